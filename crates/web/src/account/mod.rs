@@ -1,0 +1,3 @@
+//! The account's own home on `compte.<base>`.
+
+pub mod pages;

@@ -1,0 +1,3 @@
+//! Bookings: made, listed, cancelled, validated, refused.
+
+pub mod pages;

@@ -1,0 +1,3 @@
+//! The calendar: month, week, list.
+
+pub mod pages;

@@ -1,0 +1,3 @@
+//! The operators' host: lycées, mails, jobs, directory.
+
+pub mod pages;

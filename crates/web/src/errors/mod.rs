@@ -1,0 +1,3 @@
+//! What is shown when something cannot be shown.
+
+pub mod pages;

@@ -1,0 +1,3 @@
+//! The public front door: find a lycée.
+
+pub mod pages;

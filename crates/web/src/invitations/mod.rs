@@ -1,0 +1,3 @@
+//! A colleague or an operator accepts her invitation.
+
+pub mod pages;

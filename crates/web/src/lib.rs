@@ -1,0 +1,21 @@
+//! What people see: the only crate that knows HTTP and templates.
+//!
+//! A feature is a folder: `pages` (typed contexts), beside them its handlers, forms, mails and jobs.
+//! [`view`] turns contexts into text.
+
+pub mod account;
+pub mod bookings;
+pub mod calendar;
+pub mod console;
+pub mod dashboard;
+pub mod errors;
+pub mod front;
+pub mod home;
+pub mod invitations;
+pub mod passwords;
+pub mod profile;
+pub mod recovery;
+pub mod sessions;
+pub mod signup;
+pub mod slots;
+pub mod view;

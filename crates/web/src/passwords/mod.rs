@@ -1,0 +1,3 @@
+//! A forgotten password, a new one.
+
+pub mod pages;

@@ -1,0 +1,3 @@
+//! « Récupération d'identifiant »: which mailbox holds the account.
+
+pub mod pages;

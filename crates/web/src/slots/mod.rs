@@ -1,0 +1,3 @@
+//! Stages: shown, created, changed, cancelled, listed.
+
+pub mod pages;

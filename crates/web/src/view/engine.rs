@@ -1,0 +1,72 @@
+//! Tera with our templates, loaded once.
+
+use rust_embed::Embed;
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+
+use super::{Page, Shell, assets};
+
+#[derive(Embed)]
+#[folder = "../../templates"]
+struct Templates;
+
+/// A template that does not load or does not render: always a mistake of ours, never of the visitor.
+#[derive(Debug, thiserror::Error)]
+#[error("a template cannot be rendered: {0}")]
+pub struct ViewError(tera::Error);
+
+impl From<tera::Error> for ViewError {
+    fn from(error: tera::Error) -> Self {
+        Self(error)
+    }
+}
+
+/// Every template, checked and ready. Make one at start and share it.
+pub struct Engine {
+    pub(super) tera: Tera,
+}
+
+impl Engine {
+    /// Loads all templates; fails on the first mistake in any of them.
+    pub fn load() -> Result<Self, ViewError> {
+        let mut tera = Tera::new();
+        tera.register_function("asset", asset);
+        let mut sources = Vec::new();
+        for path in Templates::iter().filter(|path| path.ends_with(".html") || path.ends_with(".txt")) {
+            let file = Templates::get(&path).ok_or_else(|| tera::Error::message(format!("{path} vanished")))?;
+            let source = String::from_utf8(file.data.into_owned())
+                .map_err(|_| tera::Error::message(format!("{path} is not UTF-8")))?;
+            sources.push((path.into_owned(), source));
+        }
+        tera.add_raw_templates(sources)?;
+        Ok(Self { tera })
+    }
+
+    /// The whole HTML page.
+    pub fn render<P: Page>(&self, shell: &Shell, page: &P) -> Result<String, ViewError> {
+        self.render_value(shell, P::TEMPLATE, Value::from_serializable(page))
+    }
+
+    /// Only what is inside `<main>`, for the drawer (requests whose `HX-Target` is `drawer-content`).
+    pub fn render_fragment<P: Page>(&self, shell: &Shell, page: &P) -> Result<String, ViewError> {
+        let context = context(shell, Value::from_serializable(page));
+        Ok(self.tera.render_block(P::TEMPLATE, "content", &context)?)
+    }
+
+    /// A page whose type is no longer known: for the registry.
+    pub fn render_value(&self, shell: &Shell, template: &str, page: Value) -> Result<String, ViewError> {
+        Ok(self.tera.render(template, &context(shell, page))?)
+    }
+}
+
+fn context(shell: &Shell, page: Value) -> Context {
+    let mut context = Context::new();
+    context.insert("shell", shell);
+    context.insert_value("page", page);
+    context
+}
+
+/// `{{ asset(name="app.css") }}`: the hashed URL; a name that is not there is an error.
+fn asset(kwargs: Kwargs, _: &State) -> TeraResult<String> {
+    let name: &str = kwargs.must_get("name")?;
+    assets::url(name).map(str::to_owned).ok_or_else(|| tera::Error::message(format!("no asset is called {name}")))
+}

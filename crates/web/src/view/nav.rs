@@ -1,0 +1,27 @@
+//! The top navigation of each kind of visitor: label and path. The words are the guides' own.
+
+/// Signed out, on a portal.
+pub const ANONYMOUS: [(&str, &str); 3] = [("Accueil", "/"), ("Calendrier", "/calendrier"), ("Contacts", "/contacts")];
+
+/// A school that sends pupils.
+pub const ORIGIN: [(&str, &str); 5] = [
+    ("Accueil", "/"),
+    ("Calendrier", "/calendrier"),
+    ("Mes réservations", "/reservations"),
+    ("Options", "/options"),
+    ("Contacts", "/contacts"),
+];
+
+/// The lycée's own people.
+pub const STAFF: [(&str, &str); 6] = [
+    ("Tableau de bord", "/tableau-de-bord"),
+    ("Calendrier", "/calendrier"),
+    ("Liste des stages", "/creneaux"),
+    ("Stagiaires", "/stagiaires"),
+    ("Options", "/options"),
+    ("Contacts", "/contacts"),
+];
+
+/// The operators.
+pub const CONSOLE: [(&str, &str); 4] =
+    [("Lycées", "/"), ("Courriels", "/courriels"), ("Tâches", "/taches"), ("Annuaire", "/annuaire")];

@@ -1,0 +1,77 @@
+//! Every page, with its samples: what the tests and the gallery go through.
+//!
+//! A new page is one line in [`pages!`].
+
+use tera::Value;
+
+use super::Page;
+
+/// One sample of one page.
+pub struct Sample {
+    /// `sessions-SignInPage-1`.
+    pub name: String,
+    /// Template.
+    pub template: &'static str,
+    /// Context.
+    pub page: Value,
+}
+
+macro_rules! pages {
+    ($($feature:ident: $($page:ident),+;)+) => {
+        /// All samples of all pages.
+        pub fn samples() -> Vec<Sample> {
+            let mut all = Vec::new();
+            $($(add::<crate::$feature::pages::$page>(&mut all, stringify!($feature), stringify!($page));)+)+
+            all
+        }
+    };
+}
+
+pages! {
+    home: HomePage, ContactsPage, LegalPage;
+    front: FrontPage;
+    sessions: SignInPage;
+    errors: ErrorPage;
+    calendar: CalendarPage;
+    slots: SlotPage, BookPage, SlotFormPage, CancelSlotPage, SlotListPage;
+}
+
+fn add<P: Page>(all: &mut Vec<Sample>, feature: &str, page: &str) {
+    for (index, sample) in P::samples().iter().enumerate() {
+        all.push(Sample {
+            name: format!("{feature}-{page}-{index}"),
+            template: P::TEMPLATE,
+            page: Value::from_serializable(sample),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::Engine, super::Shell, samples};
+
+    #[test]
+    fn every_page_renders_on_every_shell() {
+        let engine = Engine::load().unwrap();
+        let mut broken = Vec::new();
+        for (shell_name, shell) in Shell::samples() {
+            for sample in samples() {
+                match engine.render_value(&shell, sample.template, sample.page) {
+                    Ok(html) => check(&sample.name, &html),
+                    Err(error) => broken.push(format!("{} on {shell_name}: {error}", sample.name)),
+                }
+            }
+        }
+        assert!(broken.is_empty(), "{}", broken.join("\n"));
+    }
+
+    /// What no page may break: one h1, one main, no inline style or handler.
+    fn check(name: &str, html: &str) {
+        let count = |needle: &str| html.matches(needle).count();
+        assert_eq!(count("<h1"), 1, "{name}: one h1");
+        assert_eq!(count("<main"), 1, "{name}: one main");
+        for forbidden in [" style=\"", " onclick=", " onsubmit=", "javascript:"] {
+            assert_eq!(count(forbidden), 0, "{name}: {forbidden} is refused by the Content-Security-Policy");
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! What surrounds every page: whose host it is, who is signed in, where one may go.
+
+use serde::Serialize;
+
+use super::{Accent, Search};
+
+/// The four kinds of host; no page of one answers on another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HostKind {
+    /// `<slug>.<base>`: a lycée.
+    Portal,
+    /// `<base>`: the public front door.
+    Front,
+    /// `compte.<base>`: the account's home.
+    Account,
+    /// `console.<base>`: the operators.
+    Console,
+}
+
+/// How a host looks.
+#[derive(Clone, Debug, Serialize)]
+pub struct Look {
+    /// « Lycée des métiers de l'Atelier ».
+    pub name: String,
+    /// « Nantes », or empty.
+    pub town: String,
+    /// URL of the logo, if the lycée has one.
+    pub logo: Option<String>,
+    /// Icon of `assets/icons.txt` shown where there is no logo.
+    pub icon: &'static str,
+    /// Its colours.
+    pub accent: Accent,
+}
+
+/// One entry of the top navigation.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavItem {
+    /// Word.
+    pub label: String,
+    /// URL.
+    pub href: String,
+    /// The page shown belongs to it.
+    pub current: bool,
+}
+
+/// The person signed in.
+#[derive(Clone, Debug, Serialize)]
+pub struct Person {
+    /// First line: her name, or her school's.
+    pub name: String,
+    /// Second line: her role, or her name and function.
+    pub detail: String,
+    /// Two letters.
+    pub initials: String,
+}
+
+/// A message after a redirect.
+#[derive(Clone, Debug, Serialize)]
+pub struct Flash {
+    /// `good`, `wait`, `bad` or `info`.
+    pub kind: &'static str,
+    /// One sentence.
+    pub text: String,
+}
+
+/// The context of every page, beside its own.
+#[derive(Clone, Debug, Serialize)]
+pub struct Shell {
+    /// Kind of host.
+    pub host: HostKind,
+    /// Look of the host.
+    pub look: Look,
+    /// Top navigation.
+    pub nav: Vec<NavItem>,
+    /// Search box of the header, when signed in.
+    pub search: Option<Search>,
+    /// Who is signed in.
+    pub person: Option<Person>,
+    /// Message to show once.
+    pub flash: Option<Flash>,
+    /// Of the Content-Security-Policy: fresh for each answer.
+    pub nonce: String,
+    /// Shown on error pages, so that people can quote it.
+    pub request_id: String,
+    /// Address of the public front door (`https://<base>`).
+    pub front_url: String,
+    /// The machine holds invented data: hints to the console's mailbox are shown.
+    pub demo_mailbox: Option<String>,
+}
+
+impl Look {
+    /// The teal portal of the mock-ups.
+    pub fn atelier() -> Self {
+        Self {
+            name: "Lycée des métiers de l’Atelier".into(),
+            town: "Nantes".into(),
+            logo: None,
+            icon: "graduation-cap",
+            accent: Accent::default(),
+        }
+    }
+
+    /// The violet portal of the mock-ups.
+    pub fn jardins() -> Self {
+        Self {
+            name: "Lycée polyvalent des Jardins".into(),
+            town: "Angers".into(),
+            logo: None,
+            icon: "sprout",
+            accent: Accent::parse("#5b3a8a").unwrap_or_default(),
+        }
+    }
+
+    /// The platform's own hosts.
+    pub fn platform() -> Self {
+        Self {
+            name: "Ministage".into(),
+            town: String::new(),
+            logo: None,
+            icon: "graduation-cap",
+            accent: Accent::parse("#1d4f91").unwrap_or_default(),
+        }
+    }
+}
+
+impl Shell {
+    /// A host with nobody signed in and nothing to say; set the other fields.
+    pub fn new(host: HostKind, look: Look) -> Self {
+        Self {
+            host,
+            look,
+            nav: Vec::new(),
+            search: None,
+            person: None,
+            flash: None,
+            nonce: String::new(),
+            request_id: String::new(),
+            front_url: "/".into(),
+            demo_mailbox: None,
+        }
+    }
+
+    /// Navigation from label and URL; `current` is the URL that is shown.
+    #[must_use]
+    pub fn navigate(mut self, items: &[(&str, &str)], current: &str) -> Self {
+        self.nav = items
+            .iter()
+            .map(|(label, href)| NavItem { label: (*label).into(), href: (*href).into(), current: *href == current })
+            .collect();
+        self
+    }
+
+    /// With somebody signed in.
+    #[must_use]
+    pub fn signed_in(mut self, name: &str, detail: &str, initials: &str) -> Self {
+        self.person = Some(Person { name: name.into(), detail: detail.into(), initials: initials.into() });
+        self
+    }
+
+    /// Nobody, a collège, the staff, on both portals; the console; by name.
+    pub fn samples() -> Vec<(&'static str, Self)> {
+        let atelier = || Self { nonce: "gallery".into(), ..Self::new(HostKind::Portal, Look::atelier()) };
+        let jardins = || Self { nonce: "gallery".into(), ..Self::new(HostKind::Portal, Look::jardins()) };
+        let mut school = atelier()
+            .navigate(&super::nav::ORIGIN, "/calendrier")
+            .signed_in("Collège Cacault", "Maëlle Le Goff, secrétariat", "CC");
+        school.search = Some(Search::new("/reservations", "Rechercher une réservation", ""));
+        school.flash = Some(Flash { kind: "good", text: "La réservation de BERNARD Inès est enregistrée.".into() });
+        let mut staff = atelier()
+            .navigate(&super::nav::STAFF, "/tableau-de-bord")
+            .signed_in("Anne Morvan", "DDFPT", "AM");
+        staff.search = Some(Search::new("/stagiaires", "Rechercher un stagiaire", ""));
+        let console = Self { nonce: "gallery".into(), ..Self::new(HostKind::Console, Look::platform()) }
+            .navigate(&super::nav::CONSOLE, "/")
+            .signed_in("Exploitante", "Console", "EX");
+        vec![
+            ("anonymous", atelier().navigate(&super::nav::ANONYMOUS, "/")),
+            ("jardins", jardins().navigate(&super::nav::ANONYMOUS, "/connexion")),
+            ("school", school),
+            ("staff", staff),
+            ("front", Self::new(HostKind::Front, Look::platform())),
+            ("console", console),
+        ]
+    }
+}
