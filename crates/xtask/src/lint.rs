@@ -1,0 +1,65 @@
+//! The checks that need no test: formatting, clippy, licences and bans.
+
+use std::process::{Command, Stdio};
+
+use anyhow::Result;
+
+use crate::machine;
+use crate::run::run;
+use crate::workspace::{cargo, root};
+
+/// All of them, the quick ones first.
+pub(crate) fn all() -> Result<()> {
+    fmt(true)?;
+    clippy()?;
+    deny()
+}
+
+pub(crate) fn fmt(check: bool) -> Result<()> {
+    let args: &[&str] = if check { &["--", "--check"] } else { &[] };
+    run(cargo().args(["fmt", "--all"]).args(args))
+}
+
+pub(crate) fn clippy() -> Result<()> {
+    run(cargo().args([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--locked",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
+
+/// Licences, bans and sources always; known vulnerabilities when their list can be fetched.
+pub(crate) fn deny() -> Result<()> {
+    let binary = machine::cargo_deny()?;
+    let deny = |checks: &[&str]| {
+        let mut deny = Command::new(&binary);
+        deny.current_dir(root())
+            .args(["--color", "never", "--all-features"]);
+        // A second version of a crate is a thing to know, not to read in full each time.
+        run(deny.args(["check", "--hide-inclusion-graph"]).args(checks))
+    };
+    deny(&["licenses", "bans", "sources"])?;
+    if advisories_reachable() {
+        deny(&["advisories"])
+    } else {
+        println!("NOT CHECKED: known vulnerabilities; {ADVISORIES} cannot be reached from here.");
+        Ok(())
+    }
+}
+
+const ADVISORIES: &str = "https://github.com/RustSec/advisory-db";
+
+fn advisories_reachable() -> bool {
+    Command::new("timeout")
+        .args(["10", "git", "ls-remote", "--exit-code", ADVISORIES, "HEAD"])
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}

@@ -1,0 +1,75 @@
+//! `cargo xtask …`: what one does to the project, the same at home and in CI.
+//!
+//! Here is only the list of commands. To add one: a variant below, a module for what it does.
+#![expect(
+    clippy::print_stdout,
+    reason = "a command-line tool talks on standard output"
+)]
+
+mod bench;
+mod lint;
+mod machine;
+mod run;
+mod servers;
+mod suites;
+mod tally;
+mod workspace;
+
+use clap::{Parser, Subcommand};
+
+/// Tests, checks and measures Ministage.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Everything: installs what is missing, starts throw-away servers, runs all tests and the browser walk.
+    Test {
+        /// Runs one part only, and says what it left out.
+        #[arg(long, value_enum)]
+        only: Option<suites::Only>,
+    },
+    /// What CI runs: the checks of `lint`, then `test`.
+    Ci,
+    /// Formatting, clippy with warnings denied, licences and bans.
+    Lint,
+    /// Formats the code, or with `--check` only looks.
+    Fmt {
+        #[arg(long)]
+        check: bool,
+    },
+    /// Clippy on every target, warnings denied.
+    Clippy,
+    /// Licences, bans and sources of the crates that we use.
+    Deny,
+    /// Measures release builds on PostgreSQL with safe commits, and on Redis.
+    Bench {
+        /// Words for the bench itself.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Starts the throw-away servers, prints their addresses, and keeps them until Ctrl-C.
+    Servers,
+}
+
+fn main() -> anyhow::Result<()> {
+    let task = Cli::parse().task;
+    run::stop_children_on_ctrl_c()?;
+    match task {
+        Task::Test { only } => suites::test(only),
+        Task::Ci => {
+            lint::all()?;
+            suites::test(None)
+        }
+        Task::Lint => lint::all(),
+        Task::Fmt { check } => lint::fmt(check),
+        Task::Clippy => lint::clippy(),
+        Task::Deny => lint::deny(),
+        Task::Bench { args } => bench::bench(&args),
+        Task::Servers => servers::keep(),
+    }
+}

@@ -1,0 +1,80 @@
+//! The browser walk: the real binary, a real Chromium, and the files `*.walk.mjs`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use super::addresses;
+use crate::machine::CHROMIUM;
+use crate::run;
+use crate::servers::Servers;
+use crate::tally::Tally;
+use crate::workspace::{build_ministage, root};
+
+/// A walk that takes longer hangs.
+const LIMIT: Duration = Duration::from_secs(20 * 60);
+
+/// Runs each `crates/testing/browser/*.walk.mjs` under node's test runner.
+pub(super) fn walk(servers: &Servers) -> Result<Tally> {
+    let folder = root().join("crates/testing/browser");
+    let walks = walks(&folder)?;
+    install_modules(&folder)?;
+    let binary = build_ministage()?;
+
+    let mut total = Tally::default();
+    for (number, walk) in walks.iter().enumerate() {
+        let database = servers.create_database(&format!("walk_{number}"))?;
+        let mut node = Command::new("node");
+        node.args(["--test", "--test-reporter=spec"])
+            .arg(walk)
+            .current_dir(&folder);
+        node.envs(addresses(servers))
+            .env("MINISTAGE_BIN", &binary)
+            .env("MINISTAGE_WALK_DATABASE_URL", database)
+            .env("MINISTAGE_WALK_REDIS_URL", servers.redis_url())
+            .env("CHROMIUM", CHROMIUM);
+        let mut counts = Tally::default();
+        let status = run::watch(&mut node, Some(LIMIT), |line| counts.read(line))?;
+        counts.close(status.success());
+        total += counts;
+    }
+    Ok(total)
+}
+
+fn walks(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut walks: Vec<PathBuf> = fs::read_dir(folder)
+        .with_context(|| format!("no folder {}", folder.display()))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.to_string_lossy().ends_with(".walk.mjs"))
+        .collect();
+    walks.sort();
+    if walks.is_empty() {
+        bail!(
+            "the browser walk is missing: no *.walk.mjs in {}",
+            folder.display()
+        );
+    }
+    Ok(walks)
+}
+
+/// `npm ci`, unless what it installed last is as new as the lock file.
+fn install_modules(folder: &Path) -> Result<()> {
+    let changed = |file: &str| {
+        fs::metadata(folder.join(file))
+            .and_then(|it| it.modified())
+            .ok()
+    };
+    let installed = changed("node_modules/.package-lock.json");
+    if installed.is_some() && installed >= changed("package-lock.json") {
+        return Ok(());
+    }
+    run::run(
+        Command::new("npm")
+            .args(["ci", "--no-audit", "--no-fund"])
+            .current_dir(folder),
+    )
+    .context("cannot install the browser walk's modules")
+}

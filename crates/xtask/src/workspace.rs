@@ -1,0 +1,58 @@
+//! Where things are: the checkout, the cache outside of it, the binary that was built.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+/// The root of the checkout.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .expect("this crate lies two folders below the root")
+}
+
+/// A folder that outlives the checkout: tools that take minutes to build.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a developer's tool, not the product"
+)]
+pub(crate) fn cache() -> Result<PathBuf> {
+    if let Some(folder) = std::env::var_os("MINISTAGE_CACHE") {
+        return Ok(folder.into());
+    }
+    let home = std::env::var_os("HOME").context("neither MINISTAGE_CACHE nor HOME is set")?;
+    Ok(Path::new(&home).join(".cache/ministage"))
+}
+
+/// `cargo`, in the root. The one of the toolchain that runs us, so no second version gets in.
+pub(crate) fn cargo() -> Command {
+    let mut cargo = Command::new(option_env!("CARGO").unwrap_or("cargo"));
+    cargo.current_dir(root()).env("CARGO_TERM_COLOR", "never");
+    cargo
+}
+
+/// Builds the product and tells where its binary is.
+pub(crate) fn build_ministage() -> Result<PathBuf> {
+    // `--workspace`, so that the crates have the features that the tests compiled them with.
+    let args = [
+        "build",
+        "--workspace",
+        "--bin",
+        "ministage",
+        "--message-format=json-render-diagnostics",
+    ];
+    println!("\n$ cargo {}", args.join(" "));
+    let out = cargo().args(args).stderr(Stdio::inherit()).output()?;
+    if !out.status.success() {
+        bail!("the binary `ministage` does not build");
+    }
+    String::from_utf8(out.stdout)?
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|message| message["target"]["name"] == "ministage")
+        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
+        .context("cargo built no binary called ministage")
+}
