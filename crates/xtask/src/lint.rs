@@ -33,14 +33,17 @@ pub(crate) fn clippy() -> Result<()> {
 }
 
 /// Licences, bans and sources always; known vulnerabilities when their list can be fetched.
+///
+/// Second versions of a crate are to be looked at now and then (`cargo deny check bans`), not in each run.
 pub(crate) fn deny() -> Result<()> {
     let binary = machine::cargo_deny()?;
     let deny = |checks: &[&str]| {
         let mut deny = Command::new(&binary);
         deny.current_dir(root())
             .args(["--color", "never", "--all-features"]);
-        // A second version of a crate is a thing to know, not to read in full each time.
-        run(deny.args(["check", "--hide-inclusion-graph"]).args(checks))
+        run(deny
+            .args(["check", "--hide-inclusion-graph", "--allow", "duplicate"])
+            .args(checks))
     };
     deny(&["licenses", "bans", "sources"])?;
     if advisories_reachable() {

@@ -15,6 +15,8 @@ mod suites;
 mod tally;
 mod workspace;
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 /// Tests, checks and measures Ministage.
@@ -56,8 +58,17 @@ enum Task {
     Servers,
 }
 
-fn main() -> anyhow::Result<()> {
-    let task = Cli::parse().task;
+fn main() -> ExitCode {
+    match carry_out(Cli::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out(task: Task) -> anyhow::Result<()> {
     run::stop_children_on_ctrl_c()?;
     match task {
         Task::Test { only } => suites::test(only),

@@ -37,16 +37,16 @@ pub(crate) fn test(only: Option<Only>) -> Result<()> {
             machine::install_documents()?;
             machine::install_browser()?;
             let servers = Servers::start(Durability::None)?;
-            report.add("rust", rust(Some(&servers), &[])?);
-            report.add("doc", doc(&servers)?);
-            report.add("browser", browser::walk(&servers)?);
+            report.add("rust", rust(Some(&servers), &[]))?;
+            report.add("doc", doc(&servers))?;
+            report.add("browser", browser::walk(&servers))?;
         }
         Some(Only::Sqlite) => {
             machine::install_documents()?;
             report.add(
                 "rust",
-                rust(None, &["-E", "not test(/postgres|redis|browser/)"])?,
-            );
+                rust(None, &["-E", "not test(/postgres|redis|browser/)"]),
+            )?;
             report.left_out("PostgreSQL, Redis, documentation examples, the browser walk");
         }
         Some(Only::Unit) => {
@@ -57,7 +57,7 @@ pub(crate) fn test(only: Option<Only>) -> Result<()> {
                 "-E",
                 "not test(/postgres|redis|browser/)",
             ];
-            report.add("rust", rust(None, &args)?);
+            report.add("rust", rust(None, &args))?;
             report.left_out("tests/, PostgreSQL, Redis, documentation examples, the browser walk");
         }
         Some(Only::Postgres) => {
@@ -65,15 +65,15 @@ pub(crate) fn test(only: Option<Only>) -> Result<()> {
             let servers = Servers::start(Durability::None)?;
             report.add(
                 "rust",
-                rust(Some(&servers), &["-E", "test(/postgres|redis/)"])?,
-            );
+                rust(Some(&servers), &["-E", "test(/postgres|redis/)"]),
+            )?;
             report.left_out("SQLite, documentation examples, the browser walk");
         }
         Some(Only::Browser) => {
             machine::install_servers()?;
             machine::install_browser()?;
             let servers = Servers::start(Durability::None)?;
-            report.add("browser", browser::walk(&servers)?);
+            report.add("browser", browser::walk(&servers))?;
             report.left_out("everything but the browser walk");
         }
     }
@@ -127,12 +127,27 @@ fn tally(command: &mut Command) -> Result<Tally> {
 #[derive(Default)]
 struct Report {
     suites: Vec<(&'static str, Tally)>,
+    could_not_run: Vec<&'static str>,
     left_out: Option<&'static str>,
 }
 
 impl Report {
-    fn add(&mut self, suite: &'static str, counts: Tally) {
+    /// A suite that could not run has failed, says why, and does not keep the others from running.
+    fn add(&mut self, suite: &'static str, counted: Result<Tally>) -> Result<()> {
+        let counts = match counted {
+            Err(error) if run::interrupted() => return Err(error),
+            Err(error) => {
+                println!("\nerror: {suite}: {error:#}");
+                self.could_not_run.push(suite);
+                Tally {
+                    failed: 1,
+                    ..Tally::default()
+                }
+            }
+            Ok(counts) => counts,
+        };
         self.suites.push((suite, counts));
+        Ok(())
     }
 
     fn left_out(&mut self, what: &'static str) {
@@ -145,6 +160,12 @@ impl Report {
         for (suite, counts) in self.suites {
             println!("{suite}: {counts}");
             total += counts;
+        }
+        if !self.could_not_run.is_empty() {
+            println!(
+                "COULD NOT RUN (see above): {}",
+                self.could_not_run.join(", ")
+            );
         }
         if let Some(left_out) = self.left_out {
             println!("NOT RUN: {left_out}. `cargo xtask test` runs everything.");
