@@ -34,6 +34,15 @@ pages! {
     errors: ErrorPage;
     calendar: CalendarPage;
     slots: SlotPage, BookPage, SlotFormPage, CancelSlotPage, SlotListPage;
+    signup: UaiPage, PersonPage, ConfirmationSentPage, ConfirmPage, ConfirmedPage;
+    passwords: ForgotPage, ForgotSentPage, NewPasswordPage, PasswordDonePage;
+    recovery: RecoveryPage;
+    invitations: AcceptInvitationPage, InvitationInvalidPage;
+    bookings: BookingListPage, BookingPage, EndBookingPage, TraineeListPage;
+    dashboard: DashboardPage;
+    profile: ProfilePage, OptionsPage;
+    account: AccountHomePage;
+    console: ConsoleHomePage, MailListPage, MailPage, JobListPage, DirectoryPage;
 }
 
 fn add<P: Page>(all: &mut Vec<Sample>, feature: &str, page: &str) {

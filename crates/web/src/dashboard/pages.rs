@@ -1,0 +1,92 @@
+//! « Tableau de bord ».
+
+use serde::Serialize;
+
+use crate::{
+    home::pages::NextSlot,
+    view::{Page, Tone},
+};
+
+/// Something that waits for the staff.
+#[derive(Clone, Debug, Serialize)]
+pub struct Task {
+    /// Icon of `assets/icons.txt`.
+    pub icon: &'static str,
+    /// Colour of the icon.
+    pub tone: Tone,
+    /// « Réservations à valider ».
+    pub label: String,
+    /// How many.
+    pub count: u64,
+    /// Where it is done.
+    pub href: String,
+}
+
+/// One line of a « Top 5 ».
+#[derive(Clone, Debug, Serialize)]
+pub struct Rank {
+    /// Programme or school.
+    pub label: String,
+    /// Pupils.
+    pub count: u64,
+}
+
+/// `/tableau-de-bord`.
+#[derive(Clone, Debug, Serialize)]
+pub struct DashboardPage {
+    /// « Bonjour, lundi 11 janvier ».
+    pub greeting: String,
+    /// Places taken and all places of the stages to come.
+    pub booked: u64,
+    /// All places.
+    pub capacity: u64,
+    /// « 62 % »; empty when there is no place at all.
+    pub percent: String,
+    /// « Validées » 73, « En attente » 28.
+    pub breakdown: Vec<(String, u64)>,
+    /// « À faire », empty when all is done.
+    pub tasks: Vec<Task>,
+    /// « Stages à venir ».
+    pub next: Vec<NextSlot>,
+    /// « Top 5 filières ».
+    pub tracks: Vec<Rank>,
+    /// « Top 5 établissements ».
+    pub schools: Vec<Rank>,
+}
+
+impl Page for DashboardPage {
+    const TEMPLATE: &'static str = "dashboard/show.html";
+
+    fn samples() -> Vec<Self> {
+        let task = |icon, tone, label: &str, count| Task { icon, tone, label: label.into(), count, href: "/stagiaires".into() };
+        let ranks = |rows: &[(&str, u64)]| rows.iter().map(|(label, count)| Rank { label: (*label).into(), count: *count }).collect();
+        let busy = Self {
+            greeting: "Bonjour, lundi 11 janvier".into(),
+            booked: 101,
+            capacity: 162,
+            percent: "62 %".into(),
+            breakdown: vec![("Validées".into(), 73), ("En attente".into(), 28), ("Liste d’attente".into(), 9)],
+            tasks: vec![
+                task("check-check", Tone::Accent, "Réservations à valider", 12),
+                task("file-warning", Tone::Wait, "Conventions en retard, stage dans moins de 7 jours", 5),
+                task("user-x", Tone::Wait, "Stages sans enseignant", 2),
+                task("mail-x", Tone::Bad, "Courriels non délivrés", 1),
+            ],
+            next: NextSlot::samples(),
+            tracks: ranks(&[("Bac pro Cuisine", 31), ("CAP Composites, plastiques", 22), ("Métiers de l’électricité", 18), ("STI2D", 16), ("CAP Menuisier", 14)]),
+            schools: ranks(&[("Collège Cacault, Clisson", 19), ("Collège Libertaire Rutigliano, Nantes", 15), ("Collège La Durantière, Nantes", 12), ("Collège Auguste Mailloux, Le Loroux-Bottereau", 9), ("Collège Petite Lande, Rezé", 8)]),
+        };
+        let new = Self {
+            booked: 0,
+            capacity: 0,
+            percent: String::new(),
+            breakdown: Vec::new(),
+            tasks: Vec::new(),
+            next: Vec::new(),
+            tracks: Vec::new(),
+            schools: Vec::new(),
+            ..busy.clone()
+        };
+        vec![busy, new]
+    }
+}

@@ -1,0 +1,67 @@
+//! Accepting an invitation: staff of a portal, or an operator.
+
+use serde::Serialize;
+
+use crate::view::{Field, Page};
+
+/// `/invitation/{token}`.
+#[derive(Clone, Debug, Serialize)]
+pub struct AcceptInvitationPage {
+    /// « l'équipe du Lycée des métiers de l'Atelier », « la console ».
+    pub into: String,
+    /// « Responsable », « Exploitant »…
+    pub role: String,
+    /// Login, not editable.
+    pub email: String,
+    /// Action of the form.
+    pub action: String,
+    /// Least length of the password: 12, or 16 for operators.
+    pub minimum: u8,
+    /// `nom`.
+    pub last_name: Field,
+    /// `prenom`.
+    pub first_name: Field,
+    /// `mot_de_passe`.
+    pub password: Field,
+    /// `confirmation`.
+    pub confirmation: Field,
+}
+
+/// Expired, used or foreign: the same words.
+#[derive(Clone, Debug, Serialize)]
+pub struct InvitationInvalidPage {}
+
+impl Page for AcceptInvitationPage {
+    const TEMPLATE: &'static str = "invitations/accept.html";
+
+    fn samples() -> Vec<Self> {
+        let staff = Self {
+            into: "l’équipe du Lycée des métiers de l’Atelier".into(),
+            role: "Responsable".into(),
+            email: "anne.morvan@ac-nantes.fr".into(),
+            action: "/invitation/abc".into(),
+            minimum: 12,
+            last_name: Field::default(),
+            first_name: Field::default(),
+            password: Field::default(),
+            confirmation: Field::default(),
+        };
+        let wrong = Self {
+            into: "la console de Ministage".into(),
+            role: "Exploitant".into(),
+            minimum: 16,
+            last_name: Field::wrong("", "Indiquez votre nom."),
+            password: Field::wrong("", "Choisissez au moins 16 caractères."),
+            ..staff.clone()
+        };
+        vec![staff, wrong]
+    }
+}
+
+impl Page for InvitationInvalidPage {
+    const TEMPLATE: &'static str = "invitations/invalid.html";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {}]
+    }
+}

@@ -1,0 +1,94 @@
+//! « Mot de passe oublié ? »: asked, sent, chosen, done.
+
+use serde::Serialize;
+
+use crate::{
+    signup::pages::LinkState,
+    view::{Field, Page},
+};
+
+/// `/mot-de-passe`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ForgotPage {
+    /// Asked too often.
+    pub error: Option<String>,
+    /// `email`.
+    pub email: Field,
+}
+
+/// The same answer whether or not the address exists.
+#[derive(Clone, Debug, Serialize)]
+pub struct ForgotSentPage {
+    /// As typed.
+    pub email: String,
+    /// « 30 minutes ».
+    pub lifetime: String,
+}
+
+/// `/mot-de-passe/{token}`.
+#[derive(Clone, Debug, Serialize)]
+pub struct NewPasswordPage {
+    /// Anything but `Valid` offers to ask again.
+    pub state: LinkState,
+    /// Whose password; empty unless valid.
+    pub login: String,
+    /// Action of the form.
+    pub action: String,
+    /// `mot_de_passe`.
+    pub password: Field,
+    /// `confirmation`.
+    pub confirmation: Field,
+}
+
+/// The password was changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct PasswordDonePage {
+    /// Other sessions that were ended.
+    pub ended: bool,
+}
+
+impl Page for ForgotPage {
+    const TEMPLATE: &'static str = "passwords/forgot.html";
+
+    fn samples() -> Vec<Self> {
+        vec![
+            Self::default(),
+            Self { error: None, email: Field::wrong("ce.0440008v", "Écrivez l’adresse en entier.") },
+            Self { error: Some("Un courriel vient de partir : attendez une minute avant d’en demander un autre.".into()), email: Field::of("ce.0440008v@ac-nantes.fr") },
+        ]
+    }
+}
+
+impl Page for ForgotSentPage {
+    const TEMPLATE: &'static str = "passwords/sent.html";
+
+    fn samples() -> Vec<Self> {
+        vec![Self { email: "ce.0440008v@ac-nantes.fr".into(), lifetime: "30 minutes".into() }]
+    }
+}
+
+impl Page for NewPasswordPage {
+    const TEMPLATE: &'static str = "passwords/new.html";
+
+    fn samples() -> Vec<Self> {
+        let valid = Self {
+            state: LinkState::Valid,
+            login: "ce.0440008v@ac-nantes.fr".into(),
+            action: "/mot-de-passe/abc".into(),
+            password: Field::default(),
+            confirmation: Field::default(),
+        };
+        let wrong = Self { password: Field::wrong("", "Ce mot de passe est trop connu : choisissez-en un autre."), ..valid.clone() };
+        let gone = [LinkState::Expired, LinkState::Used, LinkState::Foreign]
+            .map(|state| Self { state, login: String::new(), ..valid.clone() });
+        [valid.clone(), wrong].into_iter().chain(gone).collect()
+    }
+}
+
+impl Page for PasswordDonePage {
+    const TEMPLATE: &'static str = "passwords/done.html";
+
+    fn samples() -> Vec<Self> {
+        vec![Self { ended: true }, Self { ended: false }]
+    }
+}
