@@ -1,0 +1,118 @@
+//! Académies and vice-rectorats: who administers the schools of a place.
+//!
+//! What belongs here: one row of `data/academies.csv` and how to find it.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::{Uai, calendar::HolidayZone, departments, mailboxes::MailboxForm, table};
+
+/// An académie (or a vice-rectorat overseas).
+#[derive(Clone, Debug)]
+pub struct Academy {
+    /// Two digits, as in the Ministry's files: "17".
+    pub code: String,
+    /// "Nantes".
+    pub name: String,
+    /// Région académique; empty for the vice-rectorats.
+    pub region: String,
+    /// Domain of the school mailboxes: "ac-nantes.fr".
+    pub mail_domain: String,
+    /// Zone of the school holidays.
+    pub holiday_zone: HolidayZone,
+    /// What most of its public schools have before the `@`.
+    pub mailbox_form: MailboxForm,
+    /// Every regular form that its public schools were seen with, the dominant one first.
+    pub seen_forms: Vec<MailboxForm>,
+}
+
+/// Every académie, by code.
+pub fn all() -> &'static [Academy] {
+    static ALL: LazyLock<Vec<Academy>> = LazyLock::new(|| {
+        table::rows::<Row>(include_str!("../data/academies.csv"))
+            .into_iter()
+            .map(Academy::from)
+            .collect()
+    });
+    &ALL
+}
+
+/// The académie of a code: "17", or "1" where a spreadsheet ate the zero.
+pub fn by_code(code: &str) -> Option<&'static Academy> {
+    let code = format!("{:0>2}", code.trim());
+    all().iter().find(|academy| academy.code == code)
+}
+
+/// The académie of a school, by the prefix of its UAI.
+pub fn by_uai(uai: Uai) -> Option<&'static Academy> {
+    by_code(&departments::by_prefix(uai.prefix())?.academy_code)
+}
+
+#[derive(Deserialize)]
+struct Row {
+    code_academie: String,
+    nom: String,
+    region_academique: String,
+    domaine_mail: String,
+    zone_vacances: HolidayZone,
+    local_part_dominant: MailboxForm,
+    n_ce_uai: u32,
+    n_uai_seul: u32,
+    n_ce_uai_sans_lettre: u32,
+}
+
+impl From<Row> for Academy {
+    fn from(row: Row) -> Self {
+        let mut seen = [
+            (row.n_ce_uai, MailboxForm::CeUai),
+            (row.n_uai_seul, MailboxForm::Uai),
+            (row.n_ce_uai_sans_lettre, MailboxForm::CeUaiWithoutLetter),
+        ];
+        seen.sort_by_key(|&(count, _)| std::cmp::Reverse(count));
+        Self {
+            code: row.code_academie,
+            name: row.nom,
+            region: row.region_academique,
+            mail_domain: row.domaine_mail,
+            holiday_zone: row.zone_vacances,
+            mailbox_form: row.local_part_dominant,
+            seen_forms: seen
+                .into_iter()
+                .filter(|&(count, _)| count > 0)
+                .map(|(_, form)| form)
+                .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_are_read_and_found() {
+        assert_eq!(all().len(), 34);
+        for academy in all() {
+            assert_eq!(by_code(&academy.code).unwrap().name, academy.name);
+            assert!(!academy.mail_domain.is_empty());
+        }
+        assert_eq!(by_code("1").unwrap().name, "Paris");
+        assert!(by_code("99").is_none());
+    }
+
+    #[test]
+    fn facts_of_nantes_versailles_and_nancy() {
+        let nantes = by_code("17").unwrap();
+        assert_eq!(
+            (nantes.holiday_zone, nantes.mailbox_form),
+            (HolidayZone::B, MailboxForm::CeUai)
+        );
+        assert_eq!(by_code("25").unwrap().mailbox_form, MailboxForm::Uai);
+        assert_eq!(
+            by_code("12").unwrap().mailbox_form,
+            MailboxForm::CeUaiWithoutLetter
+        );
+        assert_eq!(by_code("43").unwrap().mailbox_form, MailboxForm::Other);
+    }
+}

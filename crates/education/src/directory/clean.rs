@@ -1,0 +1,154 @@
+//! Values as spreadsheets and years have left them, put back in shape. What cannot be read is kept or dropped, as said.
+
+use std::borrow::Cow;
+
+use chrono::{Datelike, NaiveDate};
+
+/// UTF-8 where it is valid, Windows-1252 (Excel's « CSV ») elsewhere.
+pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => {
+            encoding_rs::WINDOWS_1252
+                .decode_without_bom_handling(bytes)
+                .0
+        }
+    }
+}
+
+/// One line, single spaces, no control characters; `None` if nothing is left.
+pub(super) fn text(bytes: &[u8]) -> Option<String> {
+    let decoded = decode(bytes);
+    let spaced = decoded.replace(|c: char| c.is_control() || c == '\u{feff}', " ");
+    let clean = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!clean.is_empty()).then_some(clean)
+}
+
+/// Brings back the zeros that a spreadsheet ate: "1505" → "01505", "70" → "070". Codes with letters too: "2a" → "02A".
+pub(super) fn code(value: &str, width: usize) -> String {
+    let value = value.strip_suffix(".0").unwrap_or(value);
+    format!("{:0>width$}", value.to_uppercase())
+}
+
+/// « 04 74 38 01 99 » from any spelling of a French number; overseas numbers of six and eight digits by pairs too.
+/// Anything else stays as it was typed.
+pub(super) fn phone(value: &str) -> String {
+    let digits: String = value.chars().filter(char::is_ascii_digit).collect();
+    let national = national_number(value, &digits);
+    match national.len() {
+        6 | 8 | 10 => by_pairs(&national),
+        _ => value.to_owned(),
+    }
+}
+
+/// Ten digits, from "+33 4…", "0033 4…", "+262 262…", or "474380199" that lost its zero.
+fn national_number(value: &str, digits: &str) -> String {
+    let international = value.starts_with('+') || digits.starts_with("00");
+    let bare = digits.trim_start_matches("00");
+    let subscriber = ["33", "262", "590", "594", "596"]
+        .into_iter()
+        .filter(|_| international)
+        .find_map(|country| {
+            bare.strip_prefix(country)
+                .filter(|rest| rest.trim_start_matches('0').len() == 9)
+        });
+    match subscriber {
+        Some(rest) => format!("0{}", rest.trim_start_matches('0')),
+        None if digits.len() == 9 && !digits.starts_with('0') => format!("0{digits}"),
+        None => digits.to_owned(),
+    }
+}
+
+fn by_pairs(digits: &str) -> String {
+    let pairs: Vec<&str> = (0..digits.len())
+        .step_by(2)
+        .map(|start| &digits[start..start + 2])
+        .collect();
+    pairs.join(" ")
+}
+
+/// "1965-05-01", "01/05/1965", with or without an hour behind. Unreadable dates are dropped.
+pub(super) fn date(value: &str) -> Option<NaiveDate> {
+    let day = value.split([' ', 'T']).next()?;
+    let parsed = NaiveDate::parse_from_str(day, "%Y-%m-%d")
+        .or_else(|_| NaiveDate::parse_from_str(day, "%d/%m/%Y"))
+        .ok()?;
+    (1000..=9999).contains(&parsed.year()).then_some(parsed)
+}
+
+/// Degrees, with a point or a French comma.
+pub(super) fn degrees(value: &str, limit: f64) -> Option<f64> {
+    value
+        .replace(',', ".")
+        .parse()
+        .ok()
+        .filter(|degrees: &f64| degrees.abs() <= limit)
+}
+
+/// A link that may be shown: http, https, or a bare "www." that gets one. Anything else is dropped.
+pub(super) fn web(value: &str) -> Option<String> {
+    let lower = value.to_lowercase();
+    let scheme = lower.starts_with("http://") || lower.starts_with("https://");
+    match () {
+        () if value.contains(' ') => None,
+        () if scheme => Some(value.to_owned()),
+        () if lower.starts_with("www.") => Some(format!("http://{value}")),
+        () => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("0474380199", "04 74 38 01 99")]
+    #[case("474380199", "04 74 38 01 99")]
+    #[case("04.74.38.01.99", "04 74 38 01 99")]
+    #[case("+33 4 74 38 01 99", "04 74 38 01 99")]
+    #[case("+33 (0)4 74 38 01 99", "04 74 38 01 99")]
+    #[case("0033474380199", "04 74 38 01 99")]
+    #[case("+262 262 90 21 21", "02 62 90 21 21")]
+    #[case("27 66 66", "27 66 66")]
+    #[case("40501234", "40 50 12 34")]
+    #[case("poste 12", "poste 12")]
+    #[case("04 74 38 01 99 12", "04 74 38 01 99 12")]
+    fn phones(#[case] listed: &str, #[case] shown: &str) {
+        assert_eq!(phone(listed), shown);
+    }
+
+    #[test]
+    fn codes() {
+        assert_eq!(code("70", 3), "070");
+        assert_eq!(code("2a", 3), "02A");
+        assert_eq!(code("1505", 5), "01505");
+        assert_eq!(code("1.0", 2), "01");
+    }
+
+    #[test]
+    fn dates() {
+        let may = NaiveDate::from_ymd_opt(1965, 5, 1);
+        assert_eq!(date("1965-05-01"), may);
+        assert_eq!(date("01/05/1965"), may);
+        assert_eq!(date("1/5/1965 00:00"), may);
+        assert_eq!(date("1965-05-01T00:00:00+00:00"), may);
+        assert_eq!(date("01/05/65"), None);
+        assert_eq!(date("inconnue"), None);
+    }
+
+    #[test]
+    fn texts_and_links() {
+        assert_eq!(
+            text(b" Coll\xe8ge  d'\x8cuvre\r\n").as_deref(),
+            Some("Collège d'Œuvre")
+        );
+        assert_eq!(text("Collège".as_bytes()).as_deref(), Some("Collège"));
+        assert_eq!(text(b" \t"), None);
+        assert_eq!(web("javascript:alert(1)"), None);
+        assert_eq!(web("www.x.fr").as_deref(), Some("http://www.x.fr"));
+        assert_eq!(degrees("45,97", 90.0), Some(45.97));
+        assert_eq!(degrees("NaN", 90.0), None);
+    }
+}

@@ -1,0 +1,345 @@
+//! Names of schools and of places: how they are shown, with which article, and how they are searched.
+//!
+//! What belongs here: French rules of capitals, articles and folding. New abbreviations go into the tables below.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Search form: lower case, no accents, ligatures opened, one straight apostrophe, single spaces.
+///
+/// ```
+/// assert_eq!(education::names::fold("  Éluard  L’Œuvre "), "eluard l'oeuvre");
+/// ```
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+    {
+        match c {
+            'œ' => folded.push_str("oe"),
+            'æ' => folded.push_str("ae"),
+            'ß' => folded.push_str("ss"),
+            '’' | 'ʼ' | '`' => folded.push('\''),
+            c if c.is_whitespace() => folded.push(' '),
+            c => folded.push(c),
+        }
+    }
+    single_spaced(&folded)
+}
+
+/// A school's name as a person should read it: single spaces, curly apostrophes, a capital at the head, and capitals
+/// throughout brought down by French rules (« COLLEGE PRIVE LA BOETIE » → « Collège privé la Boetie »).
+pub fn display(name: &str) -> String {
+    let name = single_spaced(name).replace('\'', "’");
+    let lowered = if is_all_capitals(&name) {
+        title_case(&name)
+    } else {
+        name
+    };
+    capitalised(&opening_accent(&lowered))
+}
+
+/// With the definite article: « le Collège Cacault », « la Section… », « l’École… », as in « pour le … ».
+pub fn definite(name: &str) -> String {
+    with_article(name, "le ", "la ", "l’")
+}
+
+/// With the article of possession: « du Collège Cacault », « de la Section… », « de l’École… ».
+pub fn genitive(name: &str) -> String {
+    with_article(name, "du ", "de la ", "de l’")
+}
+
+/// With the article of place: « au Collège Cacault », « à la Section… », « à l’École… ».
+pub fn dative(name: &str) -> String {
+    with_article(name, "au ", "à la ", "à l’")
+}
+
+/// First words whose gender is known, folded. An unknown first word gets « établissement » in front.
+const MASCULINE: &[&str] = &[
+    "agricampus",
+    "campus",
+    "centre",
+    "cio",
+    "clg",
+    "college",
+    "cours",
+    "ensemble",
+    "erea",
+    "etablissement",
+    "externat",
+    "groupe",
+    "institut",
+    "lap",
+    "leap",
+    "lep",
+    "lepp",
+    "legt",
+    "legta",
+    "lg",
+    "lgt",
+    "lp",
+    "lpa",
+    "lpo",
+    "lpp",
+    "ltp",
+    "lycee",
+    "micro",
+    "pensionnat",
+    "petit",
+    "pole",
+    "reseau",
+    "seminaire",
+    "village",
+    "atelier",
+];
+const FEMININE: &[&str] = &[
+    "academie",
+    "annexe",
+    "association",
+    "base",
+    "cite",
+    "ecole",
+    "fondation",
+    "institution",
+    "maison",
+    "mfr",
+    "section",
+    "segpa",
+    "sep",
+    "sgt",
+    "unite",
+];
+
+fn with_article(name: &str, masculine: &str, feminine: &str, elided: &str) -> String {
+    let name = display(name);
+    let folded = fold(&name);
+    let first = folded.split([' ', '-', '\'']).next().unwrap_or_default();
+    let known_masculine = MASCULINE.contains(&first);
+    if !known_masculine && !FEMININE.contains(&first) {
+        return format!("{elided}établissement {name}");
+    }
+    let article = match first.chars().next() {
+        Some('a' | 'e' | 'i' | 'o' | 'u' | 'y') => elided,
+        _ if known_masculine => masculine,
+        _ => feminine,
+    };
+    format!("{article}{name}")
+}
+
+/// Words that stay small inside a name.
+const SMALL: &[&str] = &[
+    "à", "a", "au", "aux", "de", "des", "du", "en", "et", "la", "le", "les", "ou", "sous", "sur",
+    "d", "l",
+];
+/// Abbreviations that stay capital.
+const ACRONYMS: &[&str] = &[
+    "afasec", "afem", "bts", "cfa", "cio", "cpge", "ebcf", "efmdn", "eic", "eisec", "erea", "etp",
+    "exaouest", "hc", "ibs", "ibsac", "ifbem", "imie", "isi", "issat", "jfma", "leap", "legt",
+    "legta", "lep", "lg", "lgt", "lp", "lpa", "lpo", "lpp", "lt", "ltp", "ltpr", "mfr", "nrsud",
+    "pr", "prhc", "segpa", "sep", "sgt", "uimm",
+];
+/// School words that lost their accents in capitals. Proper names don't get theirs back: nobody knows them.
+const ACCENTED: &[(&str, &str)] = &[
+    ("college", "collège"),
+    ("lycee", "lycée"),
+    ("ecole", "école"),
+    ("academie", "académie"),
+    ("cite", "cité"),
+    ("prive", "privé"),
+    ("privee", "privée"),
+    ("general", "général"),
+    ("generale", "générale"),
+    ("metiers", "métiers"),
+    ("superieure", "supérieure"),
+    ("esthetique", "esthétique"),
+    ("education", "éducation"),
+    ("etablissement", "établissement"),
+    ("clg", "collège"),
+];
+/// Common nouns of school names, small once they are not the first word.
+const COMMON: &[&str] = &[
+    "privé",
+    "privée",
+    "général",
+    "générale",
+    "technologique",
+    "professionnel",
+    "professionnelle",
+    "polyvalent",
+    "agricole",
+    "technique",
+    "supérieure",
+    "secondaire",
+    "section",
+    "enseignement",
+    "métiers",
+    "école",
+    "collège",
+    "lycée",
+    "production",
+    "éducation",
+    "esthétique",
+    "coiffure",
+];
+
+fn title_case(name: &str) -> String {
+    let mut cased = String::with_capacity(name.len());
+    for (index, word) in name.split_inclusive([' ', '-', '’', '/', '(']).enumerate() {
+        let (letters, separator) = match word.char_indices().next_back() {
+            Some((end, last)) if " -’/(".contains(last) => word.split_at(end),
+            _ => (word, ""),
+        };
+        cased.push_str(&cased_word(letters, index == 0));
+        cased.push_str(separator);
+    }
+    cased
+}
+
+fn cased_word(word: &str, first: bool) -> String {
+    let lower = word.to_lowercase();
+    let lower = ACCENTED
+        .iter()
+        .find(|(plain, _)| *plain == lower)
+        .map_or(lower.as_str(), |(_, accented)| accented)
+        .to_owned();
+    let bare = lower.trim_end_matches([')', ',', '.']);
+    let keeps_capitals = ACRONYMS.contains(&bare)
+        || word.contains(|c: char| c == '.' || c.is_ascii_digit())
+        || is_roman(word);
+    match () {
+        () if keeps_capitals => word.to_owned(),
+        () if !first && (SMALL.contains(&bare) || COMMON.contains(&bare)) => lower,
+        () => capitalised(&lower),
+    }
+}
+
+/// Ordinals of kings and popes: « Henri IV ». A lone I, V or X is one too; words like « DIX » are not.
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| "IVX".contains(c)) && word != "IX"
+}
+
+fn is_all_capitals(name: &str) -> bool {
+    name.chars().any(char::is_uppercase)
+        && !name.chars().any(char::is_lowercase)
+        && name.chars().filter(|c| c.is_alphabetic()).count() > 5
+}
+
+/// « Ecole » and « Etablissement » at the head of a name take their accent.
+fn opening_accent(name: &str) -> String {
+    for (plain, accented) in [
+        ("Ecole", "École"),
+        ("ecole", "École"),
+        ("Etablissement", "Établissement"),
+    ] {
+        if let Some(rest) = name.strip_prefix(plain) {
+            return format!("{accented}{rest}");
+        }
+    }
+    name.to_owned()
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+fn single_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("Collège Cacault", "Collège Cacault")]
+    #[case("Lycée polyvalent  André Honnorat", "Lycée polyvalent André Honnorat")]
+    #[case(
+        "Ecole de production - Institut de l'Ouest",
+        "École de production - Institut de l’Ouest"
+    )]
+    #[case("collège Jean Moulin", "Collège Jean Moulin")]
+    #[case("COLLEGE PRIVE LA BOETIE", "Collège privé la Boetie")]
+    #[case("COLLEGE SAINT ANSELME BESANCON", "Collège Saint Anselme Besancon")]
+    #[case("SEGPA CLG LOUISE MICHEL", "SEGPA collège Louise Michel")]
+    #[case("S.E.P. MAURICE GENEVOIX", "S.E.P. Maurice Genevoix")]
+    #[case("LYCEE HENRI IV", "Lycée Henri IV")]
+    #[case("ACADEMIE D'ART DENTAIRE", "Académie d’Art Dentaire")]
+    #[case("A.B.C.", "A.B.C.")]
+    #[case("", "")]
+    fn shows(#[case] listed: &str, #[case] shown: &str) {
+        assert_eq!(display(listed), shown);
+    }
+
+    #[rstest]
+    #[case(
+        "Collège Cacault",
+        "le Collège Cacault",
+        "du Collège Cacault",
+        "au Collège Cacault"
+    )]
+    #[case(
+        "Ecole privée X",
+        "l’École privée X",
+        "de l’École privée X",
+        "à l’École privée X"
+    )]
+    #[case(
+        "Section d'enseignement",
+        "la Section d’enseignement",
+        "de la Section d’enseignement",
+        "à la Section d’enseignement"
+    )]
+    #[case(
+        "Institution Sainte-Anne",
+        "l’Institution Sainte-Anne",
+        "de l’Institution Sainte-Anne",
+        "à l’Institution Sainte-Anne"
+    )]
+    #[case(
+        "Micro-lycée 94",
+        "le Micro-lycée 94",
+        "du Micro-lycée 94",
+        "au Micro-lycée 94"
+    )]
+    #[case(
+        "Klaxon rouge",
+        "l’établissement Klaxon rouge",
+        "de l’établissement Klaxon rouge",
+        "à l’établissement Klaxon rouge"
+    )]
+    fn takes_an_article(#[case] name: &str, #[case] le: &str, #[case] du: &str, #[case] au: &str) {
+        assert_eq!(
+            (
+                definite(name).as_str(),
+                genitive(name).as_str(),
+                dative(name).as_str()
+            ),
+            (le, du, au)
+        );
+    }
+
+    #[rstest]
+    #[case("Éluard", "eluard")]
+    #[case("Cœur de l’Être", "coeur de l'etre")]
+    #[case("  SAINT\u{a0}Étienne ", "saint etienne")]
+    #[case("e\u{301}luard", "eluard")]
+    fn folds(#[case] text: &str, #[case] folded: &str) {
+        assert_eq!(fold(text), folded);
+    }
+
+    proptest! {
+        #[test]
+        fn folding_and_showing_settle_at_once(text in "\\PC*") {
+            let folded = fold(&text);
+            prop_assert_eq!(fold(&folded), folded.clone());
+            let _ = definite(&text);
+        }
+    }
+}
