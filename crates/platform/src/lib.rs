@@ -1,0 +1,16 @@
+//! The world outside: machines that we do not own, and none of our business rules.
+//!
+//! Each part is a small enum with a real and an embedded form ([`mail::Mail`], [`kv::Kv`]), cheap to
+//! clone, chosen once by the binary's configuration. Nothing here knows another crate of ours, reads
+//! the environment, or asks what time it is: `now` and randomness are passed in. (Time *limits* and
+//! expiries run on the monotonic clock, which no rule of the product depends on.)
+//!
+//! To add a part: one module, one enum, an embedded form that needs no set-up, a real form whose
+//! every call has a time limit, and one set of tests that runs on both.
+
+pub mod kv;
+pub mod limits;
+pub mod mail;
+pub mod secrets;
+#[cfg(feature = "testing")]
+pub mod testing;

@@ -1,0 +1,144 @@
+//! Delivery to a relay over a few kept connections.
+//!
+//! lettre's own pool takes back a connection whose delivery was dropped half-way (a time limit, a
+//! shutdown): the next letter would read the answers meant for the last one and could be counted as
+//! sent when it was not. Here a connection belongs to its delivery and is parked only after the relay
+//! took the letter; dropping the delivery at any point closes it.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use lettre::Message;
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::extension::ClientId;
+use tokio::time::Instant;
+
+use super::{DeliveryError, Relay, Tls};
+
+/// Connections kept between letters; a worker delivers a handful at a time.
+const PARKED_AT_MOST: usize = 4;
+/// Relays hang up after some minutes (RFC 5321 says five, many say one): ours are fresher.
+const PARKED_FOR: Duration = Duration::from_secs(30);
+/// 5xx codes that speak of us (authentication wanted or failed, relay closed), not of the letter:
+/// a wrong password in the configuration must not lose the queue.
+const OUR_OWN_FAULT: [u16; 6] = [521, 523, 530, 534, 535, 538];
+
+/// A relay and the open connections to it.
+#[derive(Clone, Debug)]
+pub struct Smtp(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    relay: Relay,
+    time_limit: Duration,
+    parked: Mutex<Vec<Parked>>,
+}
+
+struct Parked {
+    connection: AsyncSmtpConnection,
+    since: Instant,
+}
+
+impl Smtp {
+    /// A relay; nothing is connected yet. `time_limit` holds for a whole delivery, connecting included.
+    pub fn new(relay: Relay, time_limit: Duration) -> Self {
+        Self(Arc::new(Inner {
+            relay,
+            time_limit,
+            parked: Mutex::default(),
+        }))
+    }
+
+    pub(super) fn time_limit(&self) -> Duration {
+        self.0.time_limit
+    }
+
+    pub(super) async fn deliver(&self, message: &Message) -> Result<(), DeliveryError> {
+        let mut connection = self.connection().await.map_err(classify)?;
+        connection
+            .send(message.envelope(), &message.formatted())
+            .await
+            .map_err(classify)?;
+        self.park(connection);
+        Ok(())
+    }
+
+    /// A parked connection that still answers, or a new one.
+    async fn connection(&self) -> Result<AsyncSmtpConnection, Error> {
+        while let Some(parked) = self.unpark() {
+            let mut connection = parked.connection;
+            if parked.since.elapsed() < PARKED_FOR && connection.test_connected().await {
+                return Ok(connection);
+            }
+        }
+        self.0.relay.connect().await
+    }
+
+    fn unpark(&self) -> Option<Parked> {
+        self.0
+            .parked
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop()
+    }
+
+    fn park(&self, connection: AsyncSmtpConnection) {
+        let mut parked = self.0.parked.lock().unwrap_or_else(PoisonError::into_inner);
+        if parked.len() < PARKED_AT_MOST {
+            parked.push(Parked {
+                connection,
+                since: Instant::now(),
+            });
+        }
+    }
+}
+
+impl Relay {
+    async fn connect(&self) -> Result<AsyncSmtpConnection, Error> {
+        let hello = self
+            .hello
+            .clone()
+            .map_or_else(ClientId::default, ClientId::Domain);
+        let certificate = || TlsParameters::new(self.host.clone());
+        let wrapper = if self.tls == Tls::Wrapped {
+            Some(certificate()?)
+        } else {
+            None
+        };
+        let server = (self.host.as_str(), self.port);
+        let mut connection =
+            AsyncSmtpConnection::connect_tokio1(server, None, &hello, wrapper, None).await?;
+        let upgrade = match self.tls {
+            Tls::None | Tls::Wrapped => false,
+            Tls::StartTls => connection.can_starttls(),
+            Tls::Required => true,
+        };
+        if upgrade {
+            connection.starttls(certificate()?, &hello).await?;
+        }
+        if let Some((user, password)) = &self.credentials {
+            let credentials = Credentials::new(user.clone(), password.clone());
+            connection.auth(DEFAULT_MECHANISMS, &credentials).await?;
+        }
+        Ok(connection)
+    }
+}
+
+/// Whether trying again can help: all but a permanent refusal of this very letter.
+#[expect(clippy::needless_pass_by_value, reason = "shape of map_err")]
+fn classify(error: Error) -> DeliveryError {
+    match error.status().map(u16::from) {
+        Some(code) if error.is_permanent() && !OUR_OWN_FAULT.contains(&code) => {
+            DeliveryError::Refused(error.to_string())
+        }
+        _ => DeliveryError::Temporary(error.to_string()),
+    }
+}
+
+impl std::fmt::Debug for Parked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Parked({:?})", self.since.elapsed())
+    }
+}
