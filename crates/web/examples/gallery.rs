@@ -5,7 +5,14 @@ use std::{error::Error, fs, path::Path};
 
 use web::view::{Engine, Shell, assets, registry};
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() {
+    if let Err(error) = write() {
+        eprintln!("{error}");
+        std::process::exit(1);
+    }
+}
+
+fn write() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("usage: gallery <folder>")?;
     let folder = Path::new(&folder);
     fs::create_dir_all(folder.join("assets"))?;

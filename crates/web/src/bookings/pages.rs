@@ -263,7 +263,7 @@ impl Page for EndBookingPage {
             refusal: true,
             action: "/reservations/0199/refus".into(),
             told: "le Collège Cacault, Clisson".into(),
-            reason: Field::wrong("", "Indiquez le motif : il sera envoyé à l’établissement."),
+            reason: Field::wrong("", "Indiquez le motif : il sera envoyé à l’établissement."),
             ..cancel.clone()
         };
         vec![cancel, refuse]

@@ -224,7 +224,7 @@ mod samples {
                 active: false,
             },
             may_create: false,
-            notes: vec!["Vacances d’hiver, zone B : du 20 février au 8 mars".into()],
+            notes: vec!["Vacances d’hiver, zone B : du 20 février au 8 mars".into()],
             empty: None,
         }
     }
@@ -256,7 +256,7 @@ mod samples {
             }
         }
         page.notes.clear();
-        page.empty = Some(("Prochain stage : jeudi 4 mars 2027".into(), "/calendrier?mois=2027-03".into()));
+        page.empty = Some(("Prochain stage : jeudi 4 mars 2027".into(), "/calendrier?mois=2027-03".into()));
         page
     }
 }

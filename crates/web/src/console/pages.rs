@@ -160,7 +160,7 @@ impl Page for MailListPage {
         let search = Search::new("/courriels", "Destinataire ou objet", "");
         let failed = MailRow {
             status: Badge::new(Tone::Bad, "mail-x", "Échec"),
-            subject: "Convocation : BERNARD Inès, CAP Composites, plastiques chaudronnés, mercredi 13 janvier 2027".into(),
+            subject: "Convocation : BERNARD Inès, CAP Composites, plastiques chaudronnés, mercredi 13 janvier 2027".into(),
             portal: String::new(),
             ..MailRow::sample()
         };

@@ -67,7 +67,7 @@ impl Page for FrontPage {
         let nothing = Self {
             search: Search::new("/", "Nom du lycée ou ville", "Brest"),
             departments: Vec::new(),
-            summary: "Aucun lycée trouvé pour « Brest »".into(),
+            summary: "Aucun lycée trouvé pour « Brest »".into(),
             ..found.clone()
         };
         vec![found, nothing]

@@ -150,7 +150,7 @@ impl Page for LegalPage {
         vec![Self {
             title: "Mentions légales".into(),
             sections: vec![
-                ("Éditeur".into(), "Lycée des métiers de l’Atelier, 12 rue de l’Atelier, 44000 Nantes.\nTéléphone : 02 40 00 00 00.".into()),
+                ("Éditeur".into(), "Lycée des métiers de l’Atelier, 12 rue de l’Atelier, 44000 Nantes.\nTéléphone : 02 40 00 00 00.".into()),
                 ("Hébergement".into(), "Les données sont hébergées en France.".into()),
             ],
         }]

@@ -54,7 +54,7 @@ impl Page for ForgotPage {
         vec![
             Self::default(),
             Self { error: None, email: Field::wrong("ce.0440008v", "Écrivez l’adresse en entier.") },
-            Self { error: Some("Un courriel vient de partir : attendez une minute avant d’en demander un autre.".into()), email: Field::of("ce.0440008v@ac-nantes.fr") },
+            Self { error: Some("Un courriel vient de partir : attendez une minute avant d’en demander un autre.".into()), email: Field::of("ce.0440008v@ac-nantes.fr") },
         ]
     }
 }
@@ -78,7 +78,7 @@ impl Page for NewPasswordPage {
             password: Field::default(),
             confirmation: Field::default(),
         };
-        let wrong = Self { password: Field::wrong("", "Ce mot de passe est trop connu : choisissez-en un autre."), ..valid.clone() };
+        let wrong = Self { password: Field::wrong("", "Ce mot de passe est trop connu : choisissez-en un autre."), ..valid.clone() };
         let gone = [LinkState::Expired, LinkState::Used, LinkState::Foreign]
             .map(|state| Self { state, login: String::new(), ..valid.clone() });
         [valid.clone(), wrong].into_iter().chain(gone).collect()

@@ -332,7 +332,7 @@ impl Page for BookPage {
         };
         let full = Self {
             slot: SlotFacts { fill: Fill::new(4, 4), ..SlotFacts::sample() },
-            error: Some("Ce stage vient d’être complet : rien n’a été enregistré. Choisissez un autre stage dans le calendrier.".into()),
+            error: Some("Ce stage vient d’être complet : rien n’a été enregistré. Choisissez un autre stage dans le calendrier.".into()),
             last_name: Field::of("OUATTARA"),
             first_name: Field::of("Awa"),
             class: Field::of("3e 4"),
@@ -367,7 +367,7 @@ impl Page for SlotFormPage {
         };
         let conflict = Self {
             heading: "Modifier le stage".into(),
-            conflict: vec!["Salle : Atelier B (au lieu d’Atelier C)".into(), "Places : 6 (au lieu de 4)".into()],
+            conflict: vec!["Salle : Atelier B (au lieu d’Atelier C)".into(), "Places : 6 (au lieu de 4)".into()],
             published: true,
             told: Some("Les 2 établissements inscrits seront prévenus par courriel et leurs conventions seront refaites.".into()),
             version: "3".into(),
@@ -384,8 +384,8 @@ impl Page for CancelSlotPage {
         let told = Self {
             slot: SlotFacts::sample(),
             action: "/creneaux/0199/annulation".into(),
-            reason: Field::wrong("", "Indiquez le motif : il sera envoyé aux établissements."),
-            told: vec!["Collège Cacault, Clisson : 2 élèves".into(), "Collège La Durantière, Nantes : 1 élève".into()],
+            reason: Field::wrong("", "Indiquez le motif : il sera envoyé aux établissements."),
+            told: vec!["Collège Cacault, Clisson : 2 élèves".into(), "Collège La Durantière, Nantes : 1 élève".into()],
         };
         vec![told.clone(), Self { told: Vec::new(), reason: Field::default(), ..told }]
     }
