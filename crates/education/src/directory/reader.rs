@@ -20,6 +20,7 @@ pub struct DirectoryReader<R: Read> {
     rows: csv::Reader<Table<R>>,
     columns: Columns,
     row: ByteRecord,
+    crlf: bool,
     skipped_lines: u64,
     /// A school that the next row may complete.
     pending: Option<SchoolRecord>,
@@ -40,11 +41,12 @@ impl<R: Read> DirectoryReader<R> {
             .byte_headers()
             .map_err(|error| HeaderError::Unreadable(error.into()))?;
         let columns = Columns::read(header)?;
-        let skipped_lines = source.skipped_lines;
+        let (crlf, skipped_lines) = (source.crlf, source.skipped_lines);
         Ok(Self {
             rows,
             columns,
             row: ByteRecord::new(),
+            crlf,
             skipped_lines,
             pending: None,
             refused: None,
@@ -89,8 +91,24 @@ impl<R: Read> DirectoryReader<R> {
         SchoolRecord::read(&self.columns, &self.row)
     }
 
+    /// The line on which the row that was just read starts.
+    ///
+    /// Not the row's own position: that one stands before the blank lines, and before the `\n` of a CRLF.
+    fn line(&self) -> u64 {
+        let open_quote = self.row.as_slice().ends_with(b"\n"); // ran to the end of the file
+        let line_end_was_read = !self.crlf && !open_quote;
+        let last = self.rows.position().line() + self.skipped_lines - u64::from(line_end_was_read);
+        let inside = self
+            .row
+            .as_slice()
+            .iter()
+            .filter(|&&byte| byte == b'\n')
+            .count();
+        last.saturating_sub(inside as u64)
+    }
+
     fn refusal(&self, reason: RefusalReason) -> RefusedRow {
-        let line = self.row.position().map_or(0, csv::Position::line) + self.skipped_lines;
+        let line = self.line();
         let uai = self
             .columns
             .get(&self.row, Column::Uai)

@@ -27,13 +27,15 @@ impl<R: Read> Read for Unpacked<R> {
     }
 }
 
-/// The table's bytes from the header on.
-pub(super) type Table<R> = Chain<Cursor<Vec<u8>>, BufReader<Unpacked<R>>>;
+/// The table's bytes from the header on, closed by a line end, so that the last line ends like the others.
+pub(super) type Table<R> = Chain<Chain<Cursor<Vec<u8>>, BufReader<Unpacked<R>>>, &'static [u8]>;
 
 /// A table that is ready for a CSV reader.
 pub(super) struct Source<R> {
     pub(super) table: Table<R>,
     pub(super) delimiter: u8,
+    /// Whether lines end with CRLF.
+    pub(super) crlf: bool,
     /// Lines that were taken off before the header.
     pub(super) skipped_lines: u64,
 }
@@ -47,9 +49,13 @@ pub(super) fn open<R: Read>(file: R) -> Result<Source<R>, HeaderError> {
         skipped_lines = 1;
     }
     let delimiter = delimiter(&header).ok_or(HeaderError::NotATable)?;
+    let crlf = header.ends_with(b"\r\n");
+    let last_line_end: &[u8] = if crlf { b"\r\n" } else { b"\n" };
+    let table = Cursor::new(header).chain(file).chain(last_line_end);
     Ok(Source {
-        table: Cursor::new(header).chain(file),
+        table,
         delimiter,
+        crlf,
         skipped_lines,
     })
 }

@@ -236,10 +236,10 @@ fn two_columns_are_enough() {
     assert!(school.is_open());
 }
 
-#[test]
-fn refused_rows_say_line_and_reason_and_the_others_are_read() {
-    let file = "sep=;\r\nuai;nom\r\n0440001M;A\r\n0440001A;B\r\n\r\n;;\r\n0440002N;\r\n0440002N;C;x;y\r\n0440002N;D;;\r\nrien;E\r\n";
-    let rows = read(file.as_bytes());
+#[rstest]
+fn refused_rows_say_line_and_reason_and_the_others_are_read(#[values("\r\n", "\n")] end: &str) {
+    let file = "sep=;\r\nuai;nom\r\n0440001M;A\r\n0440001A;B\r\n\r\n;;\r\n0440002N;\r\n0440002N;C;x;y\r\n0440002N;D;;\r\nrien;E";
+    let rows = read(file.replace("\r\n", end).as_bytes());
     let said: Vec<String> = rows
         .iter()
         .map(|row| match row {
