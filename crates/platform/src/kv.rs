@@ -5,6 +5,7 @@
 //! booking, no session, no mail in here. To add an operation: one method in `memory.rs`, the same in
 //! `redis.rs` through `ask`, one arm here, one test in `tests/it/kv.rs` that runs on both.
 
+mod listener;
 mod memory;
 mod redis;
 
@@ -87,7 +88,7 @@ impl Kv {
         change: impl Fn(Option<&str>) -> (String, T) + Send + Sync,
     ) -> T {
         match self {
-            Self::Memory(memory) => memory.update(key, ttl, |held| change(held)),
+            Self::Memory(memory) => memory.update(key, ttl, change),
             Self::Redis(redis) => redis.update(key, ttl, change).await,
         }
     }

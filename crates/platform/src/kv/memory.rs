@@ -49,30 +49,20 @@ impl Memory {
     }
 
     pub(crate) fn set(&self, key: &str, value: &str, ttl: Duration) {
-        self.values.insert(
-            key.to_owned(),
-            Value {
-                text: value.to_owned(),
-                ttl: Some(ttl),
-            },
-        );
+        self.values
+            .insert(key.to_owned(), Value::new(value, Some(ttl)));
     }
 
     pub(crate) fn take(&self, key: &str) -> Option<String> {
-        self.values.remove(key).map(|value| value.text)
+        // not `remove`, which hands out what has expired and was not yet swept
+        self.compute(key, |held| (Op::Remove, held.map(str::to_owned)))
     }
 
     pub(crate) fn incr(&self, key: &str, ttl: Duration) -> u64 {
         self.compute(key, |held| {
             let sum = held.and_then(|text| text.parse::<u64>().ok()).unwrap_or(0) + 1;
             let ttl = if held.is_none() { Some(ttl) } else { None };
-            (
-                Value {
-                    text: sum.to_string(),
-                    ttl,
-                },
-                sum,
-            )
+            (Op::Put(Value::new(sum.to_string(), ttl)), sum)
         })
     }
 
@@ -84,13 +74,7 @@ impl Memory {
     ) -> T {
         self.compute(key, |held| {
             let (text, outcome) = change(held);
-            (
-                Value {
-                    text,
-                    ttl: Some(ttl),
-                },
-                outcome,
-            )
+            (Op::Put(Value::new(text, Some(ttl))), outcome)
         })
     }
 
@@ -128,15 +112,22 @@ impl Memory {
     }
 
     /// One step on one key, alone: moka runs the steps of a key one after the other.
-    fn compute<T>(&self, key: &str, step: impl FnOnce(Option<&str>) -> (Value, T)) -> T {
+    fn compute<T>(&self, key: &str, step: impl FnOnce(Option<&str>) -> (Op<Value>, T)) -> T {
         let mut outcome = None;
         self.values.entry_by_ref(key).and_compute_with(|held| {
             let held = held.map(|entry| entry.into_value().text);
-            let (value, result) = step(held.as_deref());
+            let (op, result) = step(held.as_deref());
             outcome = Some(result);
-            Op::Put(value)
+            op
         });
         outcome.expect("and_compute_with runs its closure once")
+    }
+}
+
+impl Value {
+    fn new(text: impl Into<String>, ttl: Option<Duration>) -> Self {
+        let text = text.into();
+        Self { text, ttl }
     }
 }
 

@@ -8,12 +8,12 @@ use std::future::Future;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError, RwLock, Weak};
 use std::time::Duration;
 
-use futures::StreamExt;
 use redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use redis::{AsyncCommands, Client, RedisResult, Script};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep, timeout};
 
+use super::listener::Listener;
 use super::{Memory, Subscription};
 
 /// For one call, whatever it asks.
@@ -21,7 +21,7 @@ const TIME_LIMIT: Duration = Duration::from_millis(100);
 /// For a new link: name lookup, TLS, authentication.
 const CONNECT_LIMIT: Duration = Duration::from_secs(1);
 /// Between two looks for a Redis that is away.
-const LOOK_EVERY: Duration = Duration::from_millis(250);
+pub(super) const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// One warning at most in this time, however often Redis comes and goes.
 const WARN_EVERY: Duration = Duration::from_secs(60);
 /// Pokes kept for a slow listener.
@@ -272,44 +272,6 @@ async fn look_until_there(inner: Weak<Inner>) {
             tracing::debug!("Redis is back");
             return inner.restore(link);
         }
-    }
-}
-
-/// One subscription: connects, listens, and connects again when the line breaks.
-struct Listener {
-    client: Client,
-    channel: String,
-    sender: mpsc::Sender<String>,
-}
-
-impl Listener {
-    async fn listen(self, ready: oneshot::Sender<()>) {
-        let mut ready = Some(ready);
-        loop {
-            tokio::select! {
-                () = self.sender.closed() => return,
-                // an error is a line that broke: the other branch of life is to try again
-                _ = self.hear(&mut ready) => {}
-            }
-            tokio::select! {
-                () = self.sender.closed() => return,
-                () = sleep(LOOK_EVERY) => {}
-            }
-        }
-    }
-
-    async fn hear(&self, ready: &mut Option<oneshot::Sender<()>>) -> RedisResult<()> {
-        let mut line = self.client.get_async_pubsub().await?;
-        line.subscribe(&self.channel).await?;
-        if let Some(ready) = ready.take() {
-            let _ = ready.send(());
-        }
-        let mut pokes = line.into_on_message();
-        while let Some(poke) = pokes.next().await {
-            // an error means that the subscription was dropped, which `listen` sees too
-            let _ = self.sender.send(poke.get_payload()?).await;
-        }
-        Ok(())
     }
 }
 

@@ -127,7 +127,6 @@ impl Relay {
 }
 
 /// Whether trying again can help: all but a permanent refusal of this very letter.
-#[expect(clippy::needless_pass_by_value, reason = "shape of map_err")]
 fn classify(error: Error) -> DeliveryError {
     match error.status().map(u16::from) {
         Some(code) if error.is_permanent() && !OUR_OWN_FAULT.contains(&code) => {
