@@ -47,7 +47,7 @@
       if (!inDrawer(event)) return;
       content.classList.remove("skeleton");
       dialog.scrollTop = 0;
-      const heading = content.querySelector("[data-error-summary], h1");
+      const heading = content.querySelector("[data-error-summary]") || content.querySelector("h1");
       if (heading) { heading.tabIndex = -1; heading.focus(); }
     });
     const leave = (event) => {

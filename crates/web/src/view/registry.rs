@@ -57,7 +57,7 @@ fn add<P: Page>(all: &mut Vec<Sample>, feature: &str, page: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::Engine, super::Shell, samples};
+    use super::{super::Engine, super::Shell, Page, samples};
 
     #[test]
     fn every_page_renders_on_every_shell() {
@@ -72,6 +72,19 @@ mod tests {
             }
         }
         assert!(broken.is_empty(), "{}", broken.join("\n"));
+    }
+
+    #[test]
+    fn a_fragment_is_the_content_alone() {
+        use crate::slots::pages::{BookPage, SlotPage};
+        let engine = Engine::load().unwrap();
+        let (_, shell) = Shell::samples().remove(2);
+        let slot = engine.render_fragment(&shell, &SlotPage::samples()[0]).unwrap();
+        let form = engine.render_fragment(&shell, &BookPage::samples()[1]).unwrap();
+        for html in [&slot, &form] {
+            assert_eq!((html.matches("<h1").count(), html.matches("<main").count(), html.matches("<html").count()), (1, 0, 0));
+        }
+        assert!(slot.contains("BERNARD Inès") && form.contains("data-error-summary"));
     }
 
     /// What no page may break: one h1, one main, no inline style or handler.
