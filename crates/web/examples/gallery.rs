@@ -24,7 +24,10 @@ fn write() -> Result<(), Box<dyn Error>> {
     for (shell_name, shell) in Shell::samples() {
         for sample in registry::samples() {
             let file = format!("{}-{shell_name}.html", sample.name);
-            fs::write(folder.join(&file), engine.render_value(&shell, sample.template, sample.page)?)?;
+            fs::write(
+                folder.join(&file),
+                engine.render_value(&shell, sample.template, sample.page)?,
+            )?;
             index += &format!("<p><a href=\"{file}\">{file}</a>");
         }
     }

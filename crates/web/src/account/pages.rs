@@ -24,8 +24,14 @@ impl Page for AccountHomePage {
             stages: "24 stages à venir".into(),
         };
         vec![
-            Self { schools: vec![(SchoolCard::sample(), "Gestionnaire".into())], portals: vec![portal] },
-            Self { schools: Vec::new(), portals: Vec::new() },
+            Self {
+                schools: vec![(SchoolCard::sample(), "Gestionnaire".into())],
+                portals: vec![portal],
+            },
+            Self {
+                schools: Vec::new(),
+                portals: Vec::new(),
+            },
         ]
     }
 }

@@ -130,12 +130,29 @@ impl Page for ConsoleHomePage {
         vec![
             Self {
                 tenants: vec![
-                    tenant("Lycée des métiers de l’Atelier", "Nantes", "atelier", Badge::new(Tone::Good, "check", "Ouvert")),
-                    tenant("Lycée polyvalent des Jardins", "Angers", "jardins", Badge::new(Tone::Wait, "pencil", "Brouillon")),
+                    tenant(
+                        "Lycée des métiers de l’Atelier",
+                        "Nantes",
+                        "atelier",
+                        Badge::new(Tone::Good, "check", "Ouvert"),
+                    ),
+                    tenant(
+                        "Lycée polyvalent des Jardins",
+                        "Angers",
+                        "jardins",
+                        Badge::new(Tone::Wait, "pencil", "Brouillon"),
+                    ),
                 ],
-                stats: vec![("Comptes".into(), 12, String::new()), ("Courriels en attente".into(), 3, "/courriels".into()), ("Tâches abandonnées".into(), 0, "/taches".into())],
+                stats: vec![
+                    ("Comptes".into(), 12, String::new()),
+                    ("Courriels en attente".into(), 3, "/courriels".into()),
+                    ("Tâches abandonnées".into(), 0, "/taches".into()),
+                ],
             },
-            Self { tenants: Vec::new(), stats: Vec::new() },
+            Self {
+                tenants: Vec::new(),
+                stats: Vec::new(),
+            },
         ]
     }
 }
@@ -165,12 +182,21 @@ impl Page for MailListPage {
             ..MailRow::sample()
         };
         vec![
-            Self { search: search.clone(), rows: vec![MailRow::sample(), failed], pager: Pager::new(1, 2, 2), empty: None },
+            Self {
+                search: search.clone(),
+                rows: vec![MailRow::sample(), failed],
+                pager: Pager::new(1, 2, 2),
+                empty: None,
+            },
             Self {
                 search,
                 rows: Vec::new(),
                 pager: Pager::new(0, 0, 0),
-                empty: Some(Empty { title: "Aucun courriel".into(), hint: "Les courriels envoyés par les portails apparaissent ici.".into(), action: None }),
+                empty: Some(Empty {
+                    title: "Aucun courriel".into(),
+                    hint: "Les courriels envoyés par les portails apparaissent ici.".into(),
+                    action: None,
+                }),
             },
         ]
     }
@@ -188,7 +214,14 @@ impl Page for MailPage {
             links: vec![link.into()],
             html: None,
         };
-        vec![text.clone(), Self { html: Some("/courriels/0199/corps".into()), links: Vec::new(), ..text }]
+        vec![
+            text.clone(),
+            Self {
+                html: Some("/courriels/0199/corps".into()),
+                links: Vec::new(),
+                ..text
+            },
+        ]
     }
 }
 
@@ -196,7 +229,10 @@ impl Page for JobListPage {
     const TEMPLATE: &'static str = "console/jobs.html";
 
     fn samples() -> Vec<Self> {
-        let states = vec![Choice::new("", "Toutes", true).counted(2), Choice::new("dead", "Abandonnées", false).counted(1)];
+        let states = vec![
+            Choice::new("", "Toutes", true).counted(2),
+            Choice::new("dead", "Abandonnées", false).counted(1),
+        ];
         let row = JobRow {
             kind: "send_summons".into(),
             state: Badge::new(Tone::Wait, "clock", "En attente"),
@@ -205,8 +241,29 @@ impl Page for JobListPage {
             error: "421 4.7.0 try again later".into(),
         };
         vec![
-            Self { states: states.clone(), rows: vec![row.clone(), JobRow { state: Badge::new(Tone::Bad, "circle-x", "Abandonnée"), next_run: String::new(), ..row }], pager: Pager::new(1, 2, 2), empty: None },
-            Self { states, rows: Vec::new(), pager: Pager::new(0, 0, 0), empty: Some(Empty { title: "Aucune tâche".into(), hint: "Tout est fait.".into(), action: None }) },
+            Self {
+                states: states.clone(),
+                rows: vec![
+                    row.clone(),
+                    JobRow {
+                        state: Badge::new(Tone::Bad, "circle-x", "Abandonnée"),
+                        next_run: String::new(),
+                        ..row
+                    },
+                ],
+                pager: Pager::new(1, 2, 2),
+                empty: None,
+            },
+            Self {
+                states,
+                rows: Vec::new(),
+                pager: Pager::new(0, 0, 0),
+                empty: Some(Empty {
+                    title: "Aucune tâche".into(),
+                    hint: "Tout est fait.".into(),
+                    action: None,
+                }),
+            },
         ]
     }
 }
@@ -217,10 +274,21 @@ impl Page for DirectoryPage {
     fn samples() -> Vec<Self> {
         vec![
             Self {
-                counts: vec![("Établissements".into(), 14_764), ("Fermés".into(), 120), ("Sans adresse".into(), 1_483)],
-                imports: vec![("11 janvier 2027, 10 h 02".into(), "schools.csv.gz".into(), "14 764 nouveaux, 0 modifié, 0 fermé, 0 refusé".into())],
+                counts: vec![
+                    ("Établissements".into(), 14_764),
+                    ("Fermés".into(), 120),
+                    ("Sans adresse".into(), 1_483),
+                ],
+                imports: vec![(
+                    "11 janvier 2027, 10 h 02".into(),
+                    "schools.csv.gz".into(),
+                    "14 764 nouveaux, 0 modifié, 0 fermé, 0 refusé".into(),
+                )],
             },
-            Self { counts: vec![("Établissements".into(), 0)], imports: Vec::new() },
+            Self {
+                counts: vec![("Établissements".into(), 0)],
+                imports: Vec::new(),
+            },
         ]
     }
 }

@@ -54,7 +54,11 @@ impl Page for FrontPage {
             departments: vec![
                 Department {
                     name: "Loire-Atlantique (44)".into(),
-                    portals: vec![link("Lycée des métiers de l’Atelier", "Nantes", "24 stages à venir")],
+                    portals: vec![link(
+                        "Lycée des métiers de l’Atelier",
+                        "Nantes",
+                        "24 stages à venir",
+                    )],
                 },
                 Department {
                     name: "Maine-et-Loire (49)".into(),

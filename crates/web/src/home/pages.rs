@@ -82,9 +82,19 @@ impl NextSlot {
             full: places == "complet",
         };
         vec![
-            slot("mer. 13 janv.", "9 h 15", "CAP Composites, plastiques chaudronnés", "2 places restantes sur 4"),
+            slot(
+                "mer. 13 janv.",
+                "9 h 15",
+                "CAP Composites, plastiques chaudronnés",
+                "2 places restantes sur 4",
+            ),
             slot("mer. 13 janv.", "13 h 30", "Bac pro Cuisine", "complet"),
-            slot("jeu. 14 janv.", "8 h 30", "Bac pro Métiers de l’électricité et de ses environnements connectés", "1 place restante sur 6"),
+            slot(
+                "jeu. 14 janv.",
+                "8 h 30",
+                "Bac pro Métiers de l’électricité et de ses environnements connectés",
+                "1 place restante sur 6",
+            ),
         ]
     }
 }
@@ -98,8 +108,18 @@ impl Contact {
             phone: phone.into(),
         };
         vec![
-            contact("Anne Morvan", "Directrice déléguée aux formations", "ddfpt@atelier.example", "02 40 00 00 01"),
-            contact("Secrétariat des élèves", "", "secretariat.des.eleves.et.des.mini-stages@lycee-des-metiers-de-l-atelier.example", "02 40 00 00 00"),
+            contact(
+                "Anne Morvan",
+                "Directrice déléguée aux formations",
+                "ddfpt@atelier.example",
+                "02 40 00 00 01",
+            ),
+            contact(
+                "Secrétariat des élèves",
+                "",
+                "secretariat.des.eleves.et.des.mini-stages@lycee-des-metiers-de-l-atelier.example",
+                "02 40 00 00 00",
+            ),
         ]
     }
 }
@@ -137,8 +157,16 @@ impl Page for ContactsPage {
 
     fn samples() -> Vec<Self> {
         vec![
-            Self { contacts: Contact::samples(), address: address(), access: "Tramway ligne 1, arrêt Manufacture.".into() },
-            Self { contacts: Vec::new(), address: Vec::new(), access: String::new() },
+            Self {
+                contacts: Contact::samples(),
+                address: address(),
+                access: "Tramway ligne 1, arrêt Manufacture.".into(),
+            },
+            Self {
+                contacts: Vec::new(),
+                address: Vec::new(),
+                access: String::new(),
+            },
         ]
     }
 }

@@ -63,7 +63,10 @@ impl Page for ForgotSentPage {
     const TEMPLATE: &'static str = "passwords/sent.html";
 
     fn samples() -> Vec<Self> {
-        vec![Self { email: "ce.0440008v@ac-nantes.fr".into(), lifetime: "30 minutes".into() }]
+        vec![Self {
+            email: "ce.0440008v@ac-nantes.fr".into(),
+            lifetime: "30 minutes".into(),
+        }]
     }
 }
 
@@ -78,9 +81,18 @@ impl Page for NewPasswordPage {
             password: Field::default(),
             confirmation: Field::default(),
         };
-        let wrong = Self { password: Field::wrong("", "Ce mot de passe est trop connu : choisissez-en un autre."), ..valid.clone() };
-        let gone = [LinkState::Expired, LinkState::Used, LinkState::Foreign]
-            .map(|state| Self { state, login: String::new(), ..valid.clone() });
+        let wrong = Self {
+            password: Field::wrong(
+                "",
+                "Ce mot de passe est trop connu : choisissez-en un autre.",
+            ),
+            ..valid.clone()
+        };
+        let gone = [LinkState::Expired, LinkState::Used, LinkState::Foreign].map(|state| Self {
+            state,
+            login: String::new(),
+            ..valid.clone()
+        });
         [valid.clone(), wrong].into_iter().chain(gone).collect()
     }
 }

@@ -40,7 +40,10 @@ impl FactGroup {
     pub fn new(title: impl Into<String>, facts: &[(&str, &str)]) -> Self {
         Self {
             title: title.into(),
-            facts: facts.iter().map(|(label, value)| ((*label).into(), (*value).into())).collect(),
+            facts: facts
+                .iter()
+                .map(|(label, value)| ((*label).into(), (*value).into()))
+                .collect(),
             note: String::new(),
         }
     }
@@ -52,11 +55,26 @@ impl Page for ProfilePage {
     fn samples() -> Vec<Self> {
         let person = FactGroup::new(
             "Vous",
-            &[("Civilité", "Mme"), ("Nom", "LE GOFF"), ("Prénom", "Maëlle"), ("Fonction", "Secrétariat"), ("Téléphone", "02 40 54 02 04"), ("Identifiant", "ce.0440008v@ac-nantes.fr")],
+            &[
+                ("Civilité", "Mme"),
+                ("Nom", "LE GOFF"),
+                ("Prénom", "Maëlle"),
+                ("Fonction", "Secrétariat"),
+                ("Téléphone", "02 40 54 02 04"),
+                ("Identifiant", "ce.0440008v@ac-nantes.fr"),
+            ],
         );
         vec![
-            Self { groups: vec![person.clone()], confirmed: true, resend: None },
-            Self { groups: vec![person], confirmed: false, resend: Some("/inscription/0440008V/courriel".into()) },
+            Self {
+                groups: vec![person.clone()],
+                confirmed: true,
+                resend: None,
+            },
+            Self {
+                groups: vec![person],
+                confirmed: false,
+                resend: Some("/inscription/0440008V/courriel".into()),
+            },
         ]
     }
 }

@@ -29,7 +29,10 @@ impl Page for SignInPage {
     fn samples() -> Vec<Self> {
         let facts = vec![
             ("map-pin".into(), "12 allée des Serres, 49000 Angers".into()),
-            ("phone".into(), "02 41 00 00 00, secrétariat des élèves".into()),
+            (
+                "phone".into(),
+                "02 41 00 00 00, secrétariat des élèves".into(),
+            ),
         ];
         vec![
             Self {
@@ -40,7 +43,10 @@ impl Page for SignInPage {
             },
             Self {
                 error: Some("L’adresse ou le mot de passe n’est pas le bon.".into()),
-                email: Field::wrong("ce.0440008v", "Écrivez l’adresse en entier, par exemple ce.0440008v@ac-nantes.fr."),
+                email: Field::wrong(
+                    "ce.0440008v",
+                    "Écrivez l’adresse en entier, par exemple ce.0440008v@ac-nantes.fr.",
+                ),
                 keep: true,
                 next: "/creneaux/0199".into(),
                 ..Self::default()

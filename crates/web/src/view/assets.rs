@@ -44,7 +44,15 @@ pub struct Asset {
 impl Asset {
     /// The file compressed, made once; `None` where compressing gains nothing (fonts).
     pub fn gzip(&self) -> Option<&Bytes> {
-        self.gzip.get_or_init(|| if self.mime.starts_with("font/") { None } else { compress(&self.bytes) }).as_ref()
+        self.gzip
+            .get_or_init(|| {
+                if self.mime.starts_with("font/") {
+                    None
+                } else {
+                    compress(&self.bytes)
+                }
+            })
+            .as_ref()
     }
 }
 
@@ -65,12 +73,18 @@ pub fn find(hashed: &str) -> Option<&'static Asset> {
 
 /// Every asset with its hashed name: for the gallery.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static Asset)> {
-    ASSETS.files.iter().map(|(name, asset)| (name.as_str(), asset))
+    ASSETS
+        .files
+        .iter()
+        .map(|(name, asset)| (name.as_str(), asset))
 }
 
 impl Assets {
     fn load() -> Self {
-        let mut assets = Self { urls: HashMap::new(), files: HashMap::new() };
+        let mut assets = Self {
+            urls: HashMap::new(),
+            files: HashMap::new(),
+        };
         let mut style = String::new();
         for path in Files::iter().filter(|path| served(path)) {
             if let Some(file) = Files::get(&path) {
@@ -79,7 +93,8 @@ impl Assets {
             }
         }
         for path in STYLES {
-            let file = Files::get(path).expect("the list of style sheets names files that are there: tested");
+            let file = Files::get(path)
+                .expect("the list of style sheets names files that are there: tested");
             style.push_str(&String::from_utf8_lossy(&file.data));
         }
         for (name, url) in &assets.urls {
@@ -93,8 +108,16 @@ impl Assets {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let hash = hex::encode(&Sha256::digest(&bytes)[..8]);
         let hashed = format!("{stem}.{hash}.{extension}");
-        self.urls.insert(name.to_owned(), format!("/assets/{hashed}"));
-        self.files.insert(hashed, Asset { mime: mime(extension), bytes, gzip: OnceLock::new() });
+        self.urls
+            .insert(name.to_owned(), format!("/assets/{hashed}"));
+        self.files.insert(
+            hashed,
+            Asset {
+                mime: mime(extension),
+                bytes,
+                gzip: OnceLock::new(),
+            },
+        );
     }
 }
 
@@ -104,8 +127,14 @@ fn served(path: &str) -> bool {
 }
 
 fn mime(extension: &str) -> String {
-    let mime = mime_guess::from_ext(extension).first_or_octet_stream().to_string();
-    if mime.starts_with("text/") { format!("{mime}; charset=utf-8") } else { mime }
+    let mime = mime_guess::from_ext(extension)
+        .first_or_octet_stream()
+        .to_string();
+    if mime.starts_with("text/") {
+        format!("{mime}; charset=utf-8")
+    } else {
+        mime
+    }
 }
 
 fn compress(bytes: &[u8]) -> Option<Bytes> {
@@ -125,14 +154,20 @@ mod tests {
         let asset = find(url.strip_prefix("/assets/").unwrap()).unwrap();
         assert_eq!(asset.mime, "text/css; charset=utf-8");
         assert!(asset.gzip().unwrap().len() < asset.bytes.len() / 2);
-        assert!(!String::from_utf8_lossy(&asset.bytes).contains("asset:"), "a font of the style sheet is missing");
+        assert!(
+            !String::from_utf8_lossy(&asset.bytes).contains("asset:"),
+            "a font of the style sheet is missing"
+        );
     }
 
     #[test]
     fn vendored_files_are_those_that_were_listed() {
         let list = include_str!("../../assets/VENDORED.toml");
         let value = |line: &str, key: &str| {
-            line.strip_prefix(key)?.strip_prefix(" = \"")?.strip_suffix('"').map(str::to_owned)
+            line.strip_prefix(key)?
+                .strip_prefix(" = \"")?
+                .strip_suffix('"')
+                .map(str::to_owned)
         };
         let mut path = String::new();
         let mut checked = 0;
@@ -140,8 +175,13 @@ mod tests {
             if let Some(found) = value(line, "path") {
                 path = found;
             } else if let Some(expected) = value(line, "sha256") {
-                let file = Files::get(&path).unwrap_or_else(|| panic!("{path} is listed and not there"));
-                assert_eq!(hex::encode(Sha256::digest(&file.data)), expected, "{path} changed: correct VENDORED.toml");
+                let file =
+                    Files::get(&path).unwrap_or_else(|| panic!("{path} is listed and not there"));
+                assert_eq!(
+                    hex::encode(Sha256::digest(&file.data)),
+                    expected,
+                    "{path} changed: correct VENDORED.toml"
+                );
                 checked += 1;
             }
         }

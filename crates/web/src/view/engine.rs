@@ -31,8 +31,11 @@ impl Engine {
         let mut tera = Tera::new();
         tera.register_function("asset", asset);
         let mut sources = Vec::new();
-        for path in Templates::iter().filter(|path| path.ends_with(".html") || path.ends_with(".txt")) {
-            let file = Templates::get(&path).ok_or_else(|| tera::Error::message(format!("{path} vanished")))?;
+        for path in
+            Templates::iter().filter(|path| path.ends_with(".html") || path.ends_with(".txt"))
+        {
+            let file = Templates::get(&path)
+                .ok_or_else(|| tera::Error::message(format!("{path} vanished")))?;
             let source = String::from_utf8(file.data.into_owned())
                 .map_err(|_| tera::Error::message(format!("{path} is not UTF-8")))?;
             sources.push((path.into_owned(), source));
@@ -53,7 +56,12 @@ impl Engine {
     }
 
     /// A page whose type is no longer known: for the registry.
-    pub fn render_value(&self, shell: &Shell, template: &str, page: Value) -> Result<String, ViewError> {
+    pub fn render_value(
+        &self,
+        shell: &Shell,
+        template: &str,
+        page: Value,
+    ) -> Result<String, ViewError> {
         Ok(self.tera.render(template, &context(shell, page))?)
     }
 }
@@ -68,5 +76,7 @@ fn context(shell: &Shell, page: Value) -> Context {
 /// `{{ asset(name="app.css") }}`: the hashed URL; a name that is not there is an error.
 fn asset(kwargs: Kwargs, _: &State) -> TeraResult<String> {
     let name: &str = kwargs.must_get("name")?;
-    assets::url(name).map(str::to_owned).ok_or_else(|| tera::Error::message(format!("no asset is called {name}")))
+    assets::url(name)
+        .map(str::to_owned)
+        .ok_or_else(|| tera::Error::message(format!("no asset is called {name}")))
 }

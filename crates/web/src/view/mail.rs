@@ -64,26 +64,56 @@ pub struct RenderedMail {
 
 impl Engine {
     /// Renders the three parts of a mail.
-    pub fn render_mail<M: Mail>(&self, sender: &Sender, mail: &M) -> Result<RenderedMail, ViewError> {
+    pub fn render_mail<M: Mail>(
+        &self,
+        sender: &Sender,
+        mail: &M,
+    ) -> Result<RenderedMail, ViewError> {
         self.render_mail_value(sender, M::FOLDER, Value::from_serializable(mail))
     }
 
     /// All samples of a mail, from every sender: each mail's own test calls it.
     pub fn render_mail_samples<M: Mail>(&self) -> Result<Vec<RenderedMail>, ViewError> {
-        let pairs = Sender::samples().into_iter().flat_map(|sender| M::samples().into_iter().map(move |mail| (sender.clone(), mail)));
-        pairs.map(|(sender, mail)| self.render_mail(&sender, &mail)).collect()
+        let pairs = Sender::samples().into_iter().flat_map(|sender| {
+            M::samples()
+                .into_iter()
+                .map(move |mail| (sender.clone(), mail))
+        });
+        pairs
+            .map(|(sender, mail)| self.render_mail(&sender, &mail))
+            .collect()
     }
 
-    fn render_mail_value(&self, sender: &Sender, folder: &str, mail: Value) -> Result<RenderedMail, ViewError> {
+    fn render_mail_value(
+        &self,
+        sender: &Sender,
+        folder: &str,
+        mail: Value,
+    ) -> Result<RenderedMail, ViewError> {
         let mut context = Context::new();
         context.insert("sender", sender);
         context.insert_value("mail", mail);
-        let part = |file: &str| self.tera.render(&format!("mails/{folder}/{file}"), &context);
-        let inliner = css_inline::CSSInliner::options().keep_at_rules(true).load_remote_stylesheets(false).build();
-        let html = inliner.inline(&part("body.html")?).map_err(|error| tera::Error::message(error.to_string()))?;
+        let part = |file: &str| {
+            self.tera
+                .render(&format!("mails/{folder}/{file}"), &context)
+        };
+        let inliner = css_inline::CSSInliner::options()
+            .keep_at_rules(true)
+            .load_remote_stylesheets(false)
+            .build();
+        let html = inliner
+            .inline(&part("body.html")?)
+            .map_err(|error| tera::Error::message(error.to_string()))?;
         // A header is one line: names typed by people end up in subjects.
-        let subject = part("subject.txt")?.split_whitespace().collect::<Vec<_>>().join(" ");
-        Ok(RenderedMail { subject, text: part("body.txt")?, html })
+        let subject = part("subject.txt")?
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        Ok(RenderedMail {
+            subject,
+            text: part("body.txt")?,
+            html,
+        })
     }
 }
 
@@ -101,7 +131,10 @@ mod tests {
         const FOLDER: &'static str = "test/hello";
 
         fn samples() -> Vec<Self> {
-            vec![Self { name: "<b>Awa</b>\r\nBcc: a@b.fr".into(), link: "https://atelier.example/x".into() }]
+            vec![Self {
+                name: "<b>Awa</b>\r\nBcc: a@b.fr".into(),
+                link: "https://atelier.example/x".into(),
+            }]
         }
     }
 
@@ -110,14 +143,30 @@ mod tests {
         let mut engine = Engine::load().unwrap();
         let body = "{% extends \"mails/layout.html\" %}{% block title %}x{% endblock title %}{% block content %}<h1>{{ mail.name }}</h1>\
                     {{ <mail.button label=\"Confirmer\" href={mail.link} /> }}{% endblock content %}";
-        let parts = [("subject.txt", "Bonjour {{ mail.name }}"), ("body.txt", "{{ mail.link }}"), ("body.html", body)];
-        engine.tera.add_raw_templates(parts.map(|(file, source)| (format!("mails/test/hello/{file}"), source))).unwrap();
+        let parts = [
+            ("subject.txt", "Bonjour {{ mail.name }}"),
+            ("body.txt", "{{ mail.link }}"),
+            ("body.html", body),
+        ];
+        engine
+            .tera
+            .add_raw_templates(
+                parts.map(|(file, source)| (format!("mails/test/hello/{file}"), source)),
+            )
+            .unwrap();
         for mail in engine.render_mail_samples::<Hello>().unwrap() {
             assert_eq!(mail.subject, "Bonjour <b>Awa</b> Bcc: a@b.fr");
             assert_eq!(mail.text, "https://atelier.example/x");
             assert!(!mail.html.contains("<b>Awa"), "a name is text");
-            assert!(mail.html.contains("prefers-color-scheme"), "dark mode is kept");
-            assert!(mail.html.contains("class=\"button\" href=\"https://atelier.example/x\" style="), "style is on the element");
+            assert!(
+                mail.html.contains("prefers-color-scheme"),
+                "dark mode is kept"
+            );
+            assert!(
+                mail.html
+                    .contains("class=\"button\" href=\"https://atelier.example/x\" style="),
+                "style is on the element"
+            );
         }
     }
 }

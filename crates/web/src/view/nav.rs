@@ -1,7 +1,11 @@
 //! The top navigation of each kind of visitor: label and path. The words are the guides' own.
 
 /// Signed out, on a portal.
-pub const ANONYMOUS: [(&str, &str); 3] = [("Accueil", "/"), ("Calendrier", "/calendrier"), ("Contacts", "/contacts")];
+pub const ANONYMOUS: [(&str, &str); 3] = [
+    ("Accueil", "/"),
+    ("Calendrier", "/calendrier"),
+    ("Contacts", "/contacts"),
+];
 
 /// A school that sends pupils.
 pub const ORIGIN: [(&str, &str); 5] = [
@@ -23,5 +27,9 @@ pub const STAFF: [(&str, &str); 6] = [
 ];
 
 /// The operators.
-pub const CONSOLE: [(&str, &str); 4] =
-    [("Lycées", "/"), ("Courriels", "/courriels"), ("Tâches", "/taches"), ("Annuaire", "/annuaire")];
+pub const CONSOLE: [(&str, &str); 4] = [
+    ("Lycées", "/"),
+    ("Courriels", "/courriels"),
+    ("Tâches", "/taches"),
+    ("Annuaire", "/annuaire"),
+];

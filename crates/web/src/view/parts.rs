@@ -14,12 +14,18 @@ pub struct Field {
 impl Field {
     /// A field that is right.
     pub fn of(value: impl Into<String>) -> Self {
-        Self { value: value.into(), error: None }
+        Self {
+            value: value.into(),
+            error: None,
+        }
     }
 
     /// A field to correct.
     pub fn wrong(value: impl Into<String>, error: impl Into<String>) -> Self {
-        Self { value: value.into(), error: Some(error.into()) }
+        Self {
+            value: value.into(),
+            error: Some(error.into()),
+        }
     }
 }
 
@@ -39,7 +45,12 @@ pub struct Choice {
 impl Choice {
     /// A choice without count.
     pub fn new(value: impl Into<String>, label: impl Into<String>, selected: bool) -> Self {
-        Self { value: value.into(), label: label.into(), selected, count: None }
+        Self {
+            value: value.into(),
+            label: label.into(),
+            selected,
+            count: None,
+        }
     }
 
     /// The same with the number of rows it gives.
@@ -80,7 +91,11 @@ pub struct Badge {
 impl Badge {
     /// Any status.
     pub fn new(tone: Tone, icon: &'static str, label: impl Into<String>) -> Self {
-        Self { tone, icon, label: label.into() }
+        Self {
+            tone,
+            icon,
+            label: label.into(),
+        }
     }
 
     /// « En attente ».
@@ -138,7 +153,13 @@ impl Fill {
             1 => "1 inscrit".to_owned(),
             _ => format!("{booked} inscrits"),
         };
-        Self { words, booked_words, booked, capacity, full: left == 0 }
+        Self {
+            words,
+            booked_words,
+            booked,
+            capacity,
+            full: left == 0,
+        }
     }
 }
 
@@ -162,12 +183,22 @@ impl Pager {
             0 => "Aucun résultat".to_owned(),
             _ => format!("Résultats {first} - {last} sur {total}"),
         };
-        Self { summary, previous: None, next: None, sizes: Vec::new() }
+        Self {
+            summary,
+            previous: None,
+            next: None,
+            sizes: Vec::new(),
+        }
     }
 
     /// With the links to the neighbours and to other sizes.
     #[must_use]
-    pub fn linked(mut self, previous: Option<String>, next: Option<String>, sizes: Vec<Choice>) -> Self {
+    pub fn linked(
+        mut self,
+        previous: Option<String>,
+        next: Option<String>,
+        sizes: Vec<Choice>,
+    ) -> Self {
         (self.previous, self.next, self.sizes) = (previous, next, sizes);
         self
     }
@@ -186,8 +217,16 @@ pub struct Search {
 
 impl Search {
     /// A search box.
-    pub fn new(action: impl Into<String>, label: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { action: action.into(), label: label.into(), value: value.into() }
+    pub fn new(
+        action: impl Into<String>,
+        label: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
+        Self {
+            action: action.into(),
+            label: label.into(),
+            value: value.into(),
+        }
     }
 }
 

@@ -79,10 +79,21 @@ mod tests {
         use crate::slots::pages::{BookPage, SlotPage};
         let engine = Engine::load().unwrap();
         let (_, shell) = Shell::samples().remove(2);
-        let slot = engine.render_fragment(&shell, &SlotPage::samples()[0]).unwrap();
-        let form = engine.render_fragment(&shell, &BookPage::samples()[1]).unwrap();
+        let slot = engine
+            .render_fragment(&shell, &SlotPage::samples()[0])
+            .unwrap();
+        let form = engine
+            .render_fragment(&shell, &BookPage::samples()[1])
+            .unwrap();
         for html in [&slot, &form] {
-            assert_eq!((html.matches("<h1").count(), html.matches("<main").count(), html.matches("<html").count()), (1, 0, 0));
+            assert_eq!(
+                (
+                    html.matches("<h1").count(),
+                    html.matches("<main").count(),
+                    html.matches("<html").count()
+                ),
+                (1, 0, 0)
+            );
         }
         assert!(slot.contains("BERNARD Inès") && form.contains("data-error-summary"));
     }
@@ -93,7 +104,11 @@ mod tests {
         assert_eq!(count("<h1"), 1, "{name}: one h1");
         assert_eq!(count("<main"), 1, "{name}: one main");
         for forbidden in [" style=\"", " onclick=", " onsubmit=", "javascript:"] {
-            assert_eq!(count(forbidden), 0, "{name}: {forbidden} is refused by the Content-Security-Policy");
+            assert_eq!(
+                count(forbidden),
+                0,
+                "{name}: {forbidden} is refused by the Content-Security-Policy"
+            );
         }
     }
 }

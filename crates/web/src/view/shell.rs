@@ -146,7 +146,11 @@ impl Shell {
     pub fn navigate(mut self, items: &[(&str, &str)], current: &str) -> Self {
         self.nav = items
             .iter()
-            .map(|(label, href)| NavItem { label: (*label).into(), href: (*href).into(), current: *href == current })
+            .map(|(label, href)| NavItem {
+                label: (*label).into(),
+                href: (*href).into(),
+                current: *href == current,
+            })
             .collect();
         self
     }
@@ -154,29 +158,52 @@ impl Shell {
     /// With somebody signed in.
     #[must_use]
     pub fn signed_in(mut self, name: &str, detail: &str, initials: &str) -> Self {
-        self.person = Some(Person { name: name.into(), detail: detail.into(), initials: initials.into() });
+        self.person = Some(Person {
+            name: name.into(),
+            detail: detail.into(),
+            initials: initials.into(),
+        });
         self
     }
 
     /// Nobody, a collège, the staff, on both portals; the console; by name.
     pub fn samples() -> Vec<(&'static str, Self)> {
-        let atelier = || Self { nonce: "gallery".into(), ..Self::new(HostKind::Portal, Look::atelier()) };
-        let jardins = || Self { nonce: "gallery".into(), ..Self::new(HostKind::Portal, Look::jardins()) };
+        let atelier = || Self {
+            nonce: "gallery".into(),
+            ..Self::new(HostKind::Portal, Look::atelier())
+        };
+        let jardins = || Self {
+            nonce: "gallery".into(),
+            ..Self::new(HostKind::Portal, Look::jardins())
+        };
         let mut school = atelier()
             .navigate(&super::nav::ORIGIN, "/calendrier")
             .signed_in("Collège Cacault", "Maëlle Le Goff, secrétariat", "CC");
-        school.search = Some(Search::new("/reservations", "Rechercher une réservation", ""));
-        school.flash = Some(Flash { kind: "good", text: "La réservation de BERNARD Inès est enregistrée.".into() });
+        school.search = Some(Search::new(
+            "/reservations",
+            "Rechercher une réservation",
+            "",
+        ));
+        school.flash = Some(Flash {
+            kind: "good",
+            text: "La réservation de BERNARD Inès est enregistrée.".into(),
+        });
         let mut staff = atelier()
             .navigate(&super::nav::STAFF, "/tableau-de-bord")
             .signed_in("Anne Morvan", "DDFPT", "AM");
         staff.search = Some(Search::new("/stagiaires", "Rechercher un stagiaire", ""));
-        let console = Self { nonce: "gallery".into(), ..Self::new(HostKind::Console, Look::platform()) }
-            .navigate(&super::nav::CONSOLE, "/")
-            .signed_in("Exploitante", "Console", "EX");
+        let console = Self {
+            nonce: "gallery".into(),
+            ..Self::new(HostKind::Console, Look::platform())
+        }
+        .navigate(&super::nav::CONSOLE, "/")
+        .signed_in("Exploitante", "Console", "EX");
         vec![
             ("anonymous", atelier().navigate(&super::nav::ANONYMOUS, "/")),
-            ("jardins", jardins().navigate(&super::nav::ANONYMOUS, "/connexion")),
+            (
+                "jardins",
+                jardins().navigate(&super::nav::ANONYMOUS, "/connexion"),
+            ),
             ("school", school),
             ("staff", staff),
             ("front", Self::new(HostKind::Front, Look::platform())),
