@@ -1,0 +1,52 @@
+//! What follows a booking, as data.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{AccountId, BookingId};
+use crate::queue::Job;
+
+/// Freezes the convention, then mails the convocation to the school.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SendSummons {
+    /// For which booking.
+    pub booking: BookingId,
+}
+
+/// Tells the host that a school cancelled a booking.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TellHostOfCancellation {
+    /// Which booking.
+    pub booking: BookingId,
+}
+
+/// Tells the school that the host validated, refused or cancelled a booking.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TellSchoolOfDecision {
+    /// Which booking.
+    pub booking: BookingId,
+}
+
+/// Tells the school that a slot with its pupils was moved or cancelled.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TellSchoolOfChange {
+    /// Which booking.
+    pub booking: BookingId,
+    /// Who changed it, not to be written to.
+    pub by: AccountId,
+}
+
+impl Job for SendSummons {
+    const KIND: &'static str = "bookings.send_summons";
+}
+
+impl Job for TellHostOfCancellation {
+    const KIND: &'static str = "bookings.tell_host_of_cancellation";
+}
+
+impl Job for TellSchoolOfDecision {
+    const KIND: &'static str = "bookings.tell_school_of_decision";
+}
+
+impl Job for TellSchoolOfChange {
+    const KIND: &'static str = "bookings.tell_school_of_change";
+}

@@ -1,0 +1,131 @@
+//! « Réservations »: one pupil on one slot.
+//!
+//! Three independent axes: [`BookingStatus`], [`AgreementStatus`], [`Attendance`]; the one French
+//! label on screen is derived from them. A booking that waits holds a place.
+
+pub mod jobs;
+mod pupils;
+mod queries;
+mod rush;
+mod verbs;
+
+use chrono::{DateTime, Utc};
+use education::Uai;
+
+use crate::ids::{AccountId, BookingId, PupilId, SlotId};
+use crate::slots::Slot;
+use crate::text_enum;
+
+pub use pupils::{Pupil, PupilRefused};
+pub use queries::{BookingFilter, Period};
+pub(crate) use rush::Rush;
+pub use verbs::{BookingRefused, CancelRefused, DecisionRefused};
+
+text_enum! {
+    /// First axis: the place.
+    BookingStatus {
+        Waitlisted = "waitlisted",
+        /// « En attente »: holds a place until the lycée decides.
+        Pending = "pending",
+        /// « Validée ».
+        Confirmed = "confirmed",
+        Refused = "refused",
+        Cancelled = "cancelled",
+        Expired = "expired",
+    }
+}
+
+text_enum! {
+    /// Second axis: the signed convention.
+    AgreementStatus {
+        Issued = "issued",
+        Returned = "returned",
+        Validated = "validated",
+        Rejected = "rejected",
+        NotRequired = "not_required",
+    }
+}
+
+text_enum! {
+    /// Third axis: the day itself.
+    Attendance { Unmarked = "unmarked", Present = "present", Absent = "absent", Excused = "excused" }
+}
+
+impl BookingStatus {
+    /// Whether it holds a place.
+    pub fn holds_place(self) -> bool {
+        matches!(self, Self::Pending | Self::Confirmed)
+    }
+
+    /// The one label on screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Waitlisted => "Liste d’attente",
+            Self::Pending => "En attente",
+            Self::Confirmed => "Validée",
+            Self::Refused => "Refusée",
+            Self::Cancelled => "Annulée",
+            Self::Expired => "Expirée",
+        }
+    }
+}
+
+/// A booking as everything shows it.
+#[derive(Clone, Debug)]
+pub struct Booking {
+    /// Its id.
+    pub id: BookingId,
+    /// What people quote: unique on its portal, and telling nothing of others.
+    pub reference: String,
+    /// On which slot.
+    pub slot: Slot,
+    /// Who comes.
+    pub pupil: BookedPupil,
+    /// The school that sends.
+    pub uai: Uai,
+    /// Its name in the directory, or its own correction.
+    pub school_name: String,
+    /// Where it is.
+    pub school_city: String,
+    /// The person who typed it.
+    pub booked_by: AccountId,
+    /// First axis.
+    pub status: BookingStatus,
+    /// Second axis.
+    pub agreement: AgreementStatus,
+    /// Third axis.
+    pub attendance: Attendance,
+    /// Why it was refused or cancelled.
+    pub reason: Option<String>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+}
+
+/// The pupil of a booking.
+#[derive(Clone, Debug)]
+pub struct BookedPupil {
+    /// Whose id.
+    pub id: PupilId,
+    /// « Nom ».
+    pub last_name: String,
+    /// « Prénom ».
+    pub first_name: String,
+    /// « Classe ».
+    pub class: String,
+}
+
+impl BookedPupil {
+    /// "BERNARD Inès".
+    pub fn display_name(&self) -> String {
+        format!("{} {}", self.last_name.to_uppercase(), self.first_name)
+    }
+}
+
+/// A booking that was just made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Booked {
+    /// Its id.
+    pub id: BookingId,
+    /// On which slot.
+    pub slot: SlotId,
+}

@@ -1,0 +1,35 @@
+//! Rows of `bookings`.
+
+use sea_orm::entity::prelude::*;
+
+use crate::ids::*;
+use crate::store::scope;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "bookings")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: BookingId,
+    pub tenant_id: TenantId,
+    pub slot_id: SlotId,
+    pub pupil_id: PupilId,
+    pub uai: String,
+    pub booked_by: AccountId,
+    pub reference: String,
+    pub status: crate::bookings::BookingStatus,
+    pub agreement_status: crate::bookings::AgreementStatus,
+    pub attendance: crate::bookings::Attendance,
+    pub reason: Option<String>,
+    pub decided_by: Option<AccountId>,
+    pub decided_at: Option<DateTimeUtc>,
+    pub version: i32,
+    pub created_at: DateTimeUtc,
+    pub updated_at: DateTimeUtc,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+scope!(tenant);

@@ -1,0 +1,24 @@
+//! Rows of `devices`.
+
+use sea_orm::entity::prelude::*;
+
+use crate::ids::*;
+use crate::store::scope;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "devices")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: DeviceId,
+    pub account_id: AccountId,
+    pub token_hash: String,
+    pub created_at: DateTimeUtc,
+    pub seen_at: DateTimeUtc,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+scope!(shared);

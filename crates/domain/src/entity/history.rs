@@ -1,0 +1,29 @@
+//! Rows of `history`.
+
+use sea_orm::entity::prelude::*;
+use uuid::Uuid;
+
+use crate::ids::*;
+use crate::store::scope;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "history")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: EventId,
+    pub tenant_id: Option<TenantId>,
+    pub uai: Option<String>,
+    pub actor_kind: String,
+    pub actor_id: Option<Uuid>,
+    pub event: String,
+    pub about: Option<Uuid>,
+    pub detail: String,
+    pub at: DateTimeUtc,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+scope!(shared);

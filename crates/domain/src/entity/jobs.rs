@@ -1,0 +1,31 @@
+//! Rows of `jobs`.
+
+use sea_orm::entity::prelude::*;
+use uuid::Uuid;
+
+use crate::ids::*;
+use crate::store::scope;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "jobs")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: JobId,
+    pub tenant_id: Option<TenantId>,
+    pub kind: String,
+    pub payload: String,
+    pub state: crate::queue::JobState,
+    pub run_at: DateTimeUtc,
+    pub attempts: i32,
+    pub lease: Option<Uuid>,
+    pub leased_until: Option<DateTimeUtc>,
+    pub last_error: Option<String>,
+    pub created_at: DateTimeUtc,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+scope!(shared);

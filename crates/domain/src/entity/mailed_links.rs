@@ -1,0 +1,28 @@
+//! Rows of `mailed_links`.
+
+use sea_orm::entity::prelude::*;
+
+use crate::ids::*;
+use crate::store::scope;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "mailed_links")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: LinkId,
+    pub token_hash: String,
+    pub purpose: String,
+    pub account_id: Option<AccountId>,
+    pub host: String,
+    pub payload: String,
+    pub created_at: DateTimeUtc,
+    pub expires_at: DateTimeUtc,
+    pub used_at: Option<DateTimeUtc>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+scope!(shared);

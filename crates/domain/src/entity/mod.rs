@@ -1,0 +1,28 @@
+//! One file per table, no logic. A row is either a tenant's or nobody's: `scope!` says which.
+#![expect(missing_docs, reason = "columns are described where the domain's types are")]
+#![expect(clippy::disallowed_methods, reason = "sea-orm's derives call the raw finders")]
+
+pub(crate) mod accounts;
+pub(crate) mod agreements;
+pub(crate) mod bookings;
+pub(crate) mod devices;
+pub(crate) mod directory_imports;
+pub(crate) mod history;
+pub(crate) mod jobs;
+pub(crate) mod mailed_links;
+pub(crate) mod memberships;
+pub(crate) mod operators;
+pub(crate) mod outgoing_mails;
+pub(crate) mod programmes;
+pub(crate) mod pupils;
+pub(crate) mod school_profiles;
+pub(crate) mod schools;
+pub(crate) mod sessions;
+pub(crate) mod slot_teachers;
+pub(crate) mod slots;
+pub(crate) mod staff;
+pub(crate) mod teachers;
+pub(crate) mod template_versions;
+pub(crate) mod tenant_files;
+pub(crate) mod tenants;
+pub(crate) mod tracks;

@@ -1,0 +1,27 @@
+//! Rows of `pupils`.
+
+use sea_orm::entity::prelude::*;
+
+use crate::ids::*;
+use crate::store::scope;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "pupils")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: PupilId,
+    pub uai: String,
+    pub last_name: String,
+    pub first_name: String,
+    pub class: String,
+    pub identity_key: String,
+    pub created_at: DateTimeUtc,
+    pub erased_at: Option<DateTimeUtc>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+scope!(shared);

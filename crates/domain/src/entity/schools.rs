@@ -1,0 +1,37 @@
+//! Rows of `schools`.
+
+use sea_orm::entity::prelude::*;
+
+use crate::store::scope;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "schools")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub uai: String,
+    pub name: String,
+    pub kind: String,
+    pub nature_code: Option<String>,
+    pub sector: String,
+    pub agricultural: bool,
+    pub address: String,
+    pub postal_code: String,
+    pub city: String,
+    pub department: String,
+    pub academy: String,
+    pub phone: Option<String>,
+    pub mail: Option<String>,
+    pub mother_uai: Option<String>,
+    pub state: String,
+    pub source: String,
+    pub search_key: String,
+    pub listed_hash: String,
+    pub updated_at: DateTimeUtc,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+scope!(shared);

@@ -1,0 +1,24 @@
+//! Rows of `slot_teachers`.
+
+use sea_orm::entity::prelude::*;
+
+use crate::ids::*;
+use crate::store::scope;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "slot_teachers")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub slot_id: SlotId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub teacher_id: TeacherId,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+scope!(tenant);

@@ -1,0 +1,26 @@
+//! Rows of `tenant_files`.
+
+use sea_orm::entity::prelude::*;
+
+use crate::ids::*;
+use crate::store::scope;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "tenant_files")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub name: String,
+    pub media_type: String,
+    pub content: Vec<u8>,
+    pub sha256: String,
+    pub updated_at: DateTimeUtc,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+scope!(tenant);

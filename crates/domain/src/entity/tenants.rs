@@ -1,0 +1,37 @@
+//! Rows of `tenants`.
+
+use sea_orm::entity::prelude::*;
+
+use crate::ids::*;
+use crate::store::scope;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "tenants")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: TenantId,
+    pub slug: String,
+    pub custom_host: Option<String>,
+    pub uai: String,
+    pub name: String,
+    pub short_name: String,
+    pub city: String,
+    pub state: crate::tenancy::TenantState,
+    pub time_zone: String,
+    pub holiday_zone: String,
+    pub accent: String,
+    pub agreement_policy: crate::tenancy::AgreementPolicy,
+    pub agreement_due_days: i32,
+    pub details: String,
+    pub texts: String,
+    pub version: i32,
+    pub created_at: DateTimeUtc,
+    pub updated_at: DateTimeUtc,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+scope!(shared);

@@ -1,0 +1,58 @@
+//! What nobody expected: the database is away, a row contradicts itself.
+//!
+//! An outcome that a person can meet by doing something ordinary is not a fault: it is a variant
+//! of the enum beside its verb.
+
+use sea_orm::DbErr;
+
+/// Something went wrong that the person asking can do nothing about.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The database cannot be reached or has no connection free: nothing was saved, try again.
+    #[error("the database does not answer")]
+    Unavailable(#[source] DbErr),
+    /// Another transaction was in the way (deadlock, lock time limit, busy file): nothing was saved, try again.
+    #[error("the database was busy")]
+    Contended(#[source] DbErr),
+    /// A constraint was broken that no verb expected.
+    #[error("a constraint was broken")]
+    Constraint(#[source] DbErr),
+    /// Any other database error: a defect of ours.
+    #[error("the database refused a statement")]
+    Database(#[source] DbErr),
+    /// A stored value does not read as what it should be.
+    #[error("a stored value is damaged: {0}")]
+    Damaged(String),
+    /// The work was cut short before it was committed: nothing was saved, try again.
+    #[error("the work was interrupted")]
+    Interrupted,
+    /// One fault that several people met, because their work was committed together.
+    #[error("{0}")]
+    Shared(std::sync::Arc<Fault>),
+    /// Hashing a password failed, or its worker is gone.
+    #[error("hashing failed")]
+    Hashing,
+}
+
+impl Fault {
+    /// Whether trying again soon may succeed.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Unavailable(_) | Self::Contended(_) | Self::Interrupted => true,
+            Self::Shared(fault) => fault.is_passing(),
+            _ => false,
+        }
+    }
+}
+
+impl From<DbErr> for Fault {
+    fn from(error: DbErr) -> Self {
+        crate::store::classify(error)
+    }
+}
+
+impl From<serde_json::Error> for Fault {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Damaged(error.to_string())
+    }
+}

@@ -1,0 +1,37 @@
+//! The business of Ministage: rules, rows, transactions.
+//!
+//! The only crate that knows the database. Outside of it nobody can name a table: what may be
+//! read or done hangs off a value that says who is asking. [`Backstage`] is the whole house (the
+//! operators, the worker, the commands), [`Portal`] one lycée, [`OriginSchool`] and
+//! [`HostSchool`] one person on one portal.
+//!
+//! One folder a feature. In it: types and pure rules in `mod.rs` (or a file beside), `queries`
+//! that read, `verbs` that change (one function, one transaction, with its history row and its
+//! jobs), `jobs` for the payloads of what happens later. To add a feature: `docs/adding-a-feature.md`.
+
+pub mod accounts;
+pub mod agreements;
+pub mod bookings;
+pub mod clock;
+pub mod directory;
+mod entity;
+pub mod fault;
+pub mod history;
+pub mod mails;
+pub mod offer;
+pub mod paging;
+pub mod queue;
+pub mod random;
+pub mod sessions;
+pub mod slots;
+pub mod staff;
+mod store;
+mod text_enum;
+pub mod tenancy;
+pub mod tenants;
+
+
+pub use fault::Fault;
+pub use store::ids;
+pub use store::{Engine, Guards, StoreSettings};
+pub use tenancy::{Backstage, HostSchool, OriginSchool, Portal};

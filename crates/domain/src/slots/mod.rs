@@ -1,0 +1,142 @@
+//! « Créneaux », « stages »: dated offers with places.
+
+mod queries;
+mod verbs;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+
+use crate::ids::{ProgrammeId, SlotId, TeacherId, TrackId};
+use crate::text_enum;
+
+pub use queries::{Fill, SlotFilter};
+pub use verbs::{SlotRefused};
+
+text_enum! {
+    /// « Type de stage ».
+    VisitKind {
+        MiniStage = "mini_stage",
+        Visit = "visit",
+        Reorientation = "reorientation",
+        Interview = "interview",
+    }
+}
+
+impl VisitKind {
+    /// As it is shown.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::MiniStage => "Mini-stage",
+            Self::Visit => "Visite",
+            Self::Reorientation => "Réorientation (passerelle)",
+            Self::Interview => "Entretien",
+        }
+    }
+}
+
+text_enum! {
+    /// Where a slot is. Full and past are computed, never stored.
+    SlotStatus { Draft = "draft", Published = "published", Closed = "closed", Cancelled = "cancelled" }
+}
+
+/// A slot as everything shows it.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    /// Its id.
+    pub id: SlotId,
+    /// What is taught.
+    pub programme: ProgrammeId,
+    /// Its name: "CAP Cuisine".
+    pub programme_name: String,
+    /// The track that the programme belongs to.
+    pub track: TrackId,
+    /// Its name: « filière ».
+    pub track_name: String,
+    /// « Type de stage ».
+    pub kind: VisitKind,
+    /// Draft, published, closed, cancelled.
+    pub status: SlotStatus,
+    /// The day, where the lycée is.
+    pub day: NaiveDate,
+    /// When it begins, by the clock on the lycée's wall.
+    pub starts: NaiveTime,
+    /// When it ends, by the clock on the lycée's wall.
+    pub ends: NaiveTime,
+    /// When it begins.
+    pub starts_at: DateTime<Utc>,
+    /// When it ends.
+    pub ends_at: DateTime<Utc>,
+    /// Places in all.
+    pub capacity: i32,
+    /// Places taken: by bookings that wait or are confirmed.
+    pub booked: i32,
+    /// « Salle ».
+    pub room: String,
+    /// Where to go on arrival.
+    pub meeting_point: String,
+    /// What to bring, what to wear.
+    pub note: String,
+    /// Who takes the pupils in.
+    pub teachers: Vec<SlotTeacher>,
+    /// Why it was cancelled.
+    pub cancel_reason: Option<String>,
+    /// Grows with each change: the second of two people who edit gets a conflict.
+    pub version: i32,
+}
+
+/// A teacher as a slot names him.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlotTeacher {
+    /// Whose id.
+    pub id: TeacherId,
+    /// "Mme Kerjean".
+    pub name: String,
+    /// "professeure de plasturgie".
+    pub subject: String,
+}
+
+/// What a member of the staff types to create or change a slot. Lengths are checked by the form.
+#[derive(Clone, Debug)]
+pub struct SlotDraft {
+    /// What is taught.
+    pub programme: ProgrammeId,
+    /// « Type de stage ».
+    pub kind: VisitKind,
+    /// The day, where the lycée is.
+    pub day: NaiveDate,
+    /// From, by the clock on the wall.
+    pub starts: NaiveTime,
+    /// To, by the clock on the wall.
+    pub ends: NaiveTime,
+    /// Places, 1 to 500.
+    pub capacity: i32,
+    /// « Salle ».
+    pub room: String,
+    /// Where to go on arrival.
+    pub meeting_point: String,
+    /// What to bring, what to wear.
+    pub note: String,
+    /// Who takes the pupils in.
+    pub teachers: Vec<TeacherId>,
+}
+
+impl Slot {
+    /// Places that are free.
+    pub fn left(&self) -> i32 {
+        (self.capacity - self.booked).max(0)
+    }
+
+    /// « Complet ».
+    pub fn is_full(&self) -> bool {
+        self.booked >= self.capacity
+    }
+
+    /// Whether it has begun.
+    pub fn is_past(&self, now: DateTime<Utc>) -> bool {
+        self.starts_at <= now
+    }
+
+    /// Whether a school may book it now.
+    pub fn is_open(&self, now: DateTime<Utc>) -> bool {
+        self.status == SlotStatus::Published && !self.is_past(now)
+    }
+}

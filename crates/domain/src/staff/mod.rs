@@ -1,0 +1,34 @@
+//! The people of a portal: who may do what for the lycée that hosts.
+
+use crate::text_enum;
+
+text_enum! {
+    /// « Personnel du portail ». Each role may do all that the ones after it may.
+    StaffRole {
+        /// The lycée's administrator: settings and people.
+        Admin = "admin",
+        /// DDFPT, secretary: stages and bookings.
+        Editor = "editor",
+        /// Vie scolaire: sees stages and trainees.
+        FrontDesk = "front_desk",
+        /// A teacher: sees his stages.
+        Teacher = "teacher",
+    }
+}
+
+impl StaffRole {
+    /// Whether this role may create and change stages and decide on bookings.
+    pub fn may_edit(self) -> bool {
+        matches!(self, Self::Admin | Self::Editor)
+    }
+
+    /// As it is shown.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Admin => "Administrateur",
+            Self::Editor => "Gestion des stages",
+            Self::FrontDesk => "Vie scolaire",
+            Self::Teacher => "Enseignant",
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Opening the database, and the seam `read` / `write`.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+use std::time::Duration;
+
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+
+use super::engine::Engine;
+use super::scope::Scope;
+use super::tx::Tx;
+use crate::clock::Clock;
+use crate::queue::Poke;
+use crate::random::Random;
+use crate::Fault;
+
+/// Where the database is and how many connections it may have.
+#[derive(Clone, Debug)]
+pub struct StoreSettings {
+    /// `sqlite://path/to/file.db` or `postgres://…`.
+    pub url: String,
+    /// Connections in the pool. Few are faster than many on hot rows: 4 to 8.
+    pub connections: u32,
+    /// Protections to switch off: test builds only.
+    #[cfg(feature = "sabotage")]
+    pub guards: Guards,
+}
+
+/// The open database with all that a transaction needs.
+pub(crate) struct Store {
+    db: DatabaseConnection,
+    pub(crate) engine: Engine,
+    pub(crate) clock: Clock,
+    pub(crate) random: Random,
+    pub(crate) poke: Poke,
+    statements: Arc<AtomicU64>,
+    guards: Guards,
+}
+
+/// The protections that a test build may switch off, one at a time, to see its tests go red.
+/// In every other build they are on.
+#[derive(Clone, Copy, Debug)]
+pub struct Guards {
+    /// The condition `booked < capacity` in the row that is taken.
+    pub capacity: bool,
+    /// The tenant in every query.
+    pub tenant: bool,
+}
+
+impl Default for Guards {
+    fn default() -> Self {
+        Self { capacity: true, tenant: true }
+    }
+}
+
+impl Store {
+    pub(crate) async fn open(settings: &StoreSettings, clock: Clock, random: Random, poke: Poke) -> Result<Self, Fault> {
+        let engine = Engine::of(&settings.url);
+        let mut options = ConnectOptions::new(&settings.url);
+        options
+            .min_connections(1)
+            .max_connections(settings.connections)
+            .connect_timeout(Duration::from_secs(5))
+            .acquire_timeout(Duration::from_secs(5))
+            .sqlx_logging(false);
+        engine.tune(&mut options);
+        let mut db = Database::connect(options).await?;
+        let statements = Arc::new(AtomicU64::new(0));
+        let counter = Arc::clone(&statements);
+        db.set_metric_callback(move |_| {
+            counter.fetch_add(1, Ordering::Relaxed);
+        });
+        #[cfg(feature = "sabotage")]
+        let guards = settings.guards;
+        #[cfg(not(feature = "sabotage"))]
+        let guards = Guards::default();
+        Ok(Self { db, engine, clock, random, poke, statements, guards })
+    }
+
+    /// Reads, on any connection.
+    pub(crate) async fn read<S: Scope, T, E: From<Fault>>(
+        &self,
+        scope: S,
+        work: impl AsyncFnOnce(&Tx<'_, S>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        work(&Tx::reading(self, &self.db, scope)).await
+    }
+
+    /// Changes, in one transaction: all of it is committed, or nothing is. Jobs enqueued in it
+    /// are poked after the commit.
+    pub(crate) async fn write<S: Scope, T, E: From<Fault>>(
+        &self,
+        scope: S,
+        work: impl AsyncFnOnce(&Tx<'_, S>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let begun = self.engine.begin(&self.db).await.map_err(Fault::from)?;
+        let tx = Tx::writing(self, &begun.transaction, scope);
+        let done = work(&tx).await?;
+        let enqueued = tx.has_enqueued();
+        drop(tx);
+        begun.commit().await.map_err(Fault::from)?;
+        if enqueued {
+            self.poke.ring();
+        }
+        Ok(done)
+    }
+
+    /// The protections that are on: all of them, outside of test builds.
+    pub(crate) fn guards(&self) -> Guards {
+        self.guards
+    }
+
+    /// Statements sent since the start: read it before and after to count the cost of a page.
+    pub(crate) fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// The bare connection, for migrations only.
+    pub(crate) fn connection(&self) -> &DatabaseConnection {
+        &self.db
+    }
+}

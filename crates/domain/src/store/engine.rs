@@ -1,0 +1,82 @@
+//! The one place where the two engines differ.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+/// How long a statement waits for a lock before it gives up.
+const LOCK_PATIENCE: Duration = Duration::from_secs(5);
+
+/// Which database this is.
+#[derive(Clone, Debug)]
+pub enum Engine {
+    /// A file. One writer at a time: writers queue in the process, in order, rather than in the
+    /// file's busy handler, which is a lottery.
+    Sqlite(Arc<Mutex<()>>),
+    /// A server.
+    Postgres,
+}
+
+impl Engine {
+    pub(crate) fn of(url: &str) -> Self {
+        if url.starts_with("postgres") { Self::Postgres } else { Self::Sqlite(Arc::default()) }
+    }
+
+    /// Settings of every connection of the pool.
+    pub(crate) fn tune(&self, options: &mut ConnectOptions) {
+        match self {
+            Self::Sqlite(_) => {
+                options.map_sqlx_sqlite_opts(|sqlite| {
+                    use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+                    sqlite
+                        .create_if_missing(true)
+                        .foreign_keys(true)
+                        .busy_timeout(LOCK_PATIENCE)
+                        .journal_mode(SqliteJournalMode::Wal)
+                        .synchronous(SqliteSynchronous::Normal)
+                });
+            }
+            Self::Postgres => {
+                options.map_sqlx_postgres_opts(|postgres| {
+                    postgres.options([
+                        ("lock_timeout", format!("{}ms", LOCK_PATIENCE.as_millis())),
+                        ("idle_in_transaction_session_timeout", "30s".to_owned()),
+                    ])
+                });
+            }
+        }
+    }
+
+    /// Begins a transaction that will write. On SQLite it is IMMEDIATE: a deferred one that turns
+    /// into a write fails at once when another writer came between.
+    #[expect(clippy::disallowed_methods, reason = "the one seam in which transactions begin")]
+    pub(crate) async fn begin(&self, db: &DatabaseConnection) -> Result<Begun, DbErr> {
+        let turn = match self {
+            Self::Sqlite(writers) => Some(Arc::clone(writers).lock_owned().await),
+            Self::Postgres => None,
+        };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(Begun { transaction: db.begin_with_options(options).await?, _turn: turn })
+    }
+}
+
+/// A transaction that has begun, and its turn in the queue of writers. Fields are dropped in
+/// order: the transaction ends before the turn passes on.
+pub(crate) struct Begun {
+    pub(crate) transaction: DatabaseTransaction,
+    _turn: Option<OwnedMutexGuard<()>>,
+}
+
+impl Begun {
+    pub(crate) async fn commit(self) -> Result<(), DbErr> {
+        self.transaction.commit().await
+    }
+}

@@ -1,0 +1,49 @@
+//! Sorting database errors: sea-orm's own `sql_err()` knows unique and foreign keys only.
+
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
+
+use crate::Fault;
+
+/// Puts a database error into the class that decides what the person reads.
+pub(crate) fn classify(error: DbErr) -> Fault {
+    if matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) || lost_connection(&error) {
+        return Fault::Unavailable(error);
+    }
+    match code(&error).as_deref() {
+        // PostgreSQL, appendix A: serialization_failure, deadlock_detected, lock_not_available,
+        // query_canceled. SQLite, rescode.html: SQLITE_BUSY and SQLITE_LOCKED with their extensions.
+        Some("40001" | "40P01" | "55P03" | "57014" | "5" | "6" | "261" | "517" | "262") => Fault::Contended(error),
+        // admin_shutdown, crash_shutdown, cannot_connect_now, too_many_connections.
+        Some("57P01" | "57P02" | "57P03" | "53300") => Fault::Unavailable(error),
+        // integrity_constraint_violation and its kinds; SQLITE_CONSTRAINT and its extensions.
+        Some(code) if code.starts_with("23") || is_sqlite_constraint(code) => Fault::Constraint(error),
+        _ => Fault::Database(error),
+    }
+}
+
+/// Whether a unique index said no.
+pub(crate) fn is_unique(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+}
+
+fn is_sqlite_constraint(code: &str) -> bool {
+    code.parse::<u32>().is_ok_and(|code| code & 0xff == 19)
+}
+
+fn code(error: &DbErr) -> Option<String> {
+    match error {
+        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {
+            Some(error.as_database_error()?.code()?.into_owned())
+        }
+        _ => None,
+    }
+}
+
+fn lost_connection(error: &DbErr) -> bool {
+    match error {
+        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {
+            error.as_database_error().is_none()
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,85 @@
+//! Ids: one newtype a table, UUID version 7.
+
+use sea_orm::{DbErr, DeriveValueType, TryFromU64};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! id {
+    ($(#[$doc:meta] $name:ident)+) => {$(
+        #[$doc]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, DbErr> {
+                Err(DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+id! {
+    /// A lycée that hosts.
+    TenantId
+    /// A version of a document template of a tenant.
+    TemplateId
+    /// A person.
+    AccountId
+    /// A person's place in a school.
+    MembershipId
+    /// A person's place on the staff of a portal.
+    StaffId
+    /// A stay of a person on a host.
+    SessionId
+    /// A browser that signed in before.
+    DeviceId
+    /// A link that left by mail.
+    LinkId
+    /// A group of programmes.
+    TrackId
+    /// What is taught: "CAP Cuisine".
+    ProgrammeId
+    /// A teacher of a portal.
+    TeacherId
+    /// A dated offer.
+    SlotId
+    /// A pupil of a school.
+    PupilId
+    /// A pupil on a slot.
+    BookingId
+    /// An issued convention.
+    AgreementId
+    /// Work to be done later; also the id of the mail that it sends.
+    JobId
+    /// A line of history.
+    EventId
+    /// A reading of the Ministry's file.
+    ImportId
+}

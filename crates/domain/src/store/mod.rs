@@ -1,0 +1,17 @@
+//! The database: connecting, the one seam for reading and writing, scopes, ids, error classes.
+//!
+//! Private to the crate. Everything that differs between SQLite and PostgreSQL is in `engine.rs`.
+
+mod connect;
+mod engine;
+mod errors;
+pub mod ids;
+mod scope;
+mod tx;
+
+pub use connect::{Guards, StoreSettings};
+pub use engine::Engine;
+pub(crate) use connect::Store;
+pub(crate) use errors::{classify, is_unique};
+pub(crate) use scope::{Scope, SharedTable, TenantTable, Whole, scope};
+pub(crate) use tx::Tx;

@@ -1,0 +1,200 @@
+//! What a verb or a query holds while it works: rows of one scope, the moment, the queue.
+#![expect(clippy::disallowed_methods, reason = "raw finders are used here only, to make the scoped ones")]
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbErr, DeleteMany,
+    EntityTrait, IntoActiveModel, QueryFilter, Select, UpdateMany,
+};
+use sea_orm::sea_query::OnConflict;
+use uuid::Uuid;
+
+use super::connect::Store;
+use super::scope::{Scope, SharedTable, TenantTable, Whole};
+use crate::Fault;
+use crate::ids::TenantId;
+use crate::random::Random;
+
+/// A hold on the database for one scope: a [`TenantId`], or [`Whole`] for the house.
+pub(crate) struct Tx<'a, S: Scope> {
+    store: &'a Store,
+    db: DatabaseExecutor<'a>,
+    scope: S,
+    now: DateTime<Utc>,
+    enqueued: AtomicBool,
+}
+
+impl<'a, S: Scope> Tx<'a, S> {
+    pub(super) fn reading(store: &'a Store, db: &'a DatabaseConnection, scope: S) -> Self {
+        Self::new(store, DatabaseExecutor::Connection(db), scope)
+    }
+
+    pub(super) fn writing(store: &'a Store, db: &'a DatabaseTransaction, scope: S) -> Self {
+        Self::new(store, DatabaseExecutor::Transaction(db), scope)
+    }
+
+    fn new(store: &'a Store, db: DatabaseExecutor<'a>, scope: S) -> Self {
+        Self { store, db, scope, now: store.clock.now(), enqueued: AtomicBool::new(false) }
+    }
+
+    /// The connection, to run what the finders below have built.
+    pub(crate) fn db(&self) -> &DatabaseExecutor<'a> {
+        &self.db
+    }
+
+    /// The moment at which this hold was taken: one for all rows of a transaction.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// Chance, for references and tokens.
+    pub(crate) fn random(&self) -> &Random {
+        &self.store.random
+    }
+
+    /// A new id.
+    pub(crate) fn id<I: From<Uuid>>(&self) -> I {
+        self.store.random.id(self.now).into()
+    }
+
+    /// The tenant of this hold, if it has one.
+    pub(crate) fn tenant(&self) -> Option<TenantId> {
+        self.scope.tenant()
+    }
+
+    /// Finds in a table that no lycée owns.
+    pub(crate) fn shared<E: SharedTable>(&self) -> Select<E> {
+        E::find()
+    }
+
+    /// Inserts a row into a table that no lycée owns.
+    pub(crate) async fn insert_shared<A>(&self, row: A) -> Result<(), DbErr>
+    where
+        A: ActiveModelTrait,
+        A::Entity: SharedTable,
+    {
+        A::Entity::insert(row).exec_without_returning(&self.db).await.map(drop)
+    }
+
+    /// Inserts rows into a table that no lycée owns, in one statement.
+    pub(crate) async fn insert_all_shared<A>(&self, rows: Vec<A>) -> Result<(), DbErr>
+    where
+        A: ActiveModelTrait,
+        A::Entity: SharedTable,
+    {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        A::Entity::insert_many(rows).exec_without_returning(&self.db).await.map(drop)
+    }
+
+    /// Inserts rows into a table that no lycée owns, in one statement, minding what is there already.
+    pub(crate) async fn insert_missing_shared<A>(&self, rows: Vec<A>, on_conflict: OnConflict) -> Result<(), DbErr>
+    where
+        A: ActiveModelTrait,
+        A::Entity: SharedTable,
+    {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        match A::Entity::insert_many(rows).on_conflict(on_conflict).exec_without_returning(&self.db).await {
+            Ok(_) | Err(DbErr::RecordNotInserted) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Updates rows of a table that no lycée owns; filter it.
+    pub(crate) fn update_shared<E: SharedTable>(&self) -> UpdateMany<E> {
+        E::update_many()
+    }
+
+    /// Deletes rows of a table that no lycée owns; filter it.
+    pub(crate) fn delete_shared<E: SharedTable>(&self) -> DeleteMany<E> {
+        E::delete_many()
+    }
+
+    /// Says that a job was enqueued, so that the workers are poked after the commit.
+    pub(crate) fn mark_enqueued(&self) {
+        self.enqueued.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn has_enqueued(&self) -> bool {
+        self.enqueued.load(Ordering::Relaxed)
+    }
+}
+
+impl Tx<'_, TenantId> {
+    /// The tenant of this hold.
+    pub(crate) fn tenant_id(&self) -> TenantId {
+        self.scope
+    }
+
+    /// Finds among this tenant's rows.
+    pub(crate) fn find<E: TenantTable>(&self) -> Select<E> {
+        if !self.store.guards().tenant {
+            return E::find();
+        }
+        E::find().filter(E::TENANT.eq(self.scope))
+    }
+
+    /// Updates among this tenant's rows; filter it further.
+    pub(crate) fn update<E: TenantTable>(&self) -> UpdateMany<E> {
+        E::update_many().filter(E::TENANT.eq(self.scope))
+    }
+
+    /// Deletes among this tenant's rows; filter it further.
+    pub(crate) fn delete<E: TenantTable>(&self) -> DeleteMany<E> {
+        E::delete_many().filter(E::TENANT.eq(self.scope))
+    }
+
+    /// Inserts a row as this tenant's, whatever tenant it names.
+    pub(crate) async fn insert<A>(&self, row: A) -> Result<(), DbErr>
+    where
+        A: ActiveModelTrait,
+        A::Entity: TenantTable,
+    {
+        A::Entity::insert(self.own(row)).exec_without_returning(&self.db).await.map(drop)
+    }
+
+    /// Inserts rows as this tenant's, in one statement.
+    pub(crate) async fn insert_all<A>(&self, rows: Vec<A>) -> Result<(), DbErr>
+    where
+        A: ActiveModelTrait,
+        A::Entity: TenantTable,
+    {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let rows = rows.into_iter().map(|row| self.own(row));
+        A::Entity::insert_many(rows).exec_without_returning(&self.db).await.map(drop)
+    }
+
+    /// Inserts a row and gives it back as stored.
+    pub(crate) async fn insert_returning<A>(&self, row: A) -> Result<<A::Entity as EntityTrait>::Model, Fault>
+    where
+        A: ActiveModelTrait,
+        A::Entity: TenantTable,
+        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        Ok(A::Entity::insert(self.own(row)).exec_with_returning(&self.db).await?)
+    }
+
+    fn own<A>(&self, mut row: A) -> A
+    where
+        A: ActiveModelTrait,
+        A::Entity: TenantTable,
+    {
+        row.set(<A::Entity as TenantTable>::TENANT, self.scope.into());
+        row
+    }
+}
+
+impl Tx<'_, Whole> {
+    /// Finds a tenant table's rows across all lycées. For operators, the worker and a school's
+    /// own bookings: say at the call why.
+    pub(crate) fn across<E: TenantTable>(&self) -> Select<E> {
+        E::find()
+    }
+}

@@ -1,0 +1,158 @@
+//! The named, greppable way across tenants.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use migrations::MigratorTrait;
+use moka::future::Cache;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+
+use super::{Portal, Tenant};
+use crate::accounts::passwords::Passwords;
+use crate::bookings::Rush;
+use crate::clock::Clock;
+use crate::entity::tenants;
+use crate::ids::TenantId;
+use crate::queue::Poke;
+use crate::random::Random;
+use crate::store::{Store, StoreSettings, Tx, Whole};
+use crate::{Engine, Fault};
+
+/// How long a portal's settings may be remembered before they are read again.
+const PORTAL_MEMORY: Duration = Duration::from_secs(10);
+
+/// What the house is opened with.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The database.
+    pub store: StoreSettings,
+    /// Name under which everything lives: portals are `<slug>.<base_domain>`.
+    pub base_domain: String,
+    /// The source of "now".
+    pub clock: Clock,
+    /// The source of chance.
+    pub random: Random,
+}
+
+/// The whole house. Cheap to clone.
+#[derive(Clone)]
+pub struct Backstage {
+    pub(crate) shared: Arc<Shared>,
+}
+
+/// What all values of this process share.
+pub(crate) struct Shared {
+    pub(crate) store: Store,
+    pub(crate) base_domain: String,
+    pub(crate) passwords: Passwords,
+    pub(crate) rush: Rush,
+    portals: Cache<String, Option<Arc<Tenant>>>,
+}
+
+impl Backstage {
+    /// Opens the database. The schema is not touched: see [`Backstage::migrate`].
+    pub async fn open(settings: Settings) -> Result<Self, Fault> {
+        let store = Store::open(&settings.store, settings.clock, settings.random, Poke::default()).await?;
+        Ok(Self {
+            shared: Arc::new(Shared {
+                store,
+                base_domain: settings.base_domain,
+                passwords: Passwords::default(),
+                rush: Rush::default(),
+                portals: Cache::builder().max_capacity(10_000).time_to_live(PORTAL_MEMORY).build(),
+            }),
+        })
+    }
+
+    /// Applies the migrations that are missing.
+    pub async fn migrate(&self) -> Result<(), Fault> {
+        Ok(migrations::Migrator::up(self.shared.store.connection(), None).await?)
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), Fault> {
+        Ok(self.shared.store.connection().ping().await?)
+    }
+
+    /// Which database this is.
+    pub fn engine(&self) -> &Engine {
+        &self.shared.store.engine
+    }
+
+    /// The house's clock.
+    pub fn clock(&self) -> &Clock {
+        &self.shared.store.clock
+    }
+
+    /// The house's source of chance.
+    pub fn random(&self) -> &Random {
+        &self.shared.store.random
+    }
+
+    /// The name under which everything lives.
+    pub fn base_domain(&self) -> &str {
+        &self.shared.base_domain
+    }
+
+    /// Statements sent to the database since the start, to count the cost of a page.
+    pub fn statements(&self) -> u64 {
+        self.shared.store.statements()
+    }
+
+    /// The bell that wakes the workers.
+    pub fn poke(&self) -> &Poke {
+        &self.shared.store.poke
+    }
+
+    /// The portal that answers on `host` (lower case, without a port), if one does: the slug
+    /// before the base domain, or a lycée's own domain. Drafts and suspended portals answer too;
+    /// what they show is the caller's business.
+    pub async fn portal_at(&self, host: &str) -> Result<Option<Portal>, Fault> {
+        let found = match self.shared.portals.get(host).await {
+            Some(known) => known,
+            None => {
+                let found = self.look_up(host).await?;
+                self.shared.portals.insert(host.to_owned(), found.clone()).await;
+                found
+            }
+        };
+        Ok(found.map(|tenant| Portal::new(Arc::clone(&self.shared), tenant)))
+    }
+
+    /// The portal of a tenant, for the worker and the commands.
+    pub async fn portal(&self, id: TenantId) -> Result<Option<Portal>, Fault> {
+        let row = self.read(async |tx| Ok::<_, Fault>(tx.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id)).one(tx.db()).await?)).await?;
+        row.map(|row| Ok(Portal::new(Arc::clone(&self.shared), Arc::new(Tenant::read(row)?)))).transpose()
+    }
+
+    /// Forgets what was remembered of portals, after one changed.
+    pub(crate) fn forget_portals(&self) {
+        self.shared.portals.invalidate_all();
+    }
+
+    async fn look_up(&self, host: &str) -> Result<Option<Arc<Tenant>>, Fault> {
+        let slug = host.strip_suffix(self.base_domain()).and_then(|rest| rest.strip_suffix('.'));
+        let mut named = Condition::any().add(tenants::Column::CustomHost.eq(host));
+        if let Some(slug) = slug {
+            named = named.add(tenants::Column::Slug.eq(slug));
+        }
+        let row = self
+            .read(async |tx| Ok::<_, Fault>(tx.shared::<tenants::Entity>().filter(named).one(tx.db()).await?))
+            .await?;
+        row.map(|row| Tenant::read(row).map(Arc::new)).transpose()
+    }
+
+    pub(crate) async fn read<T, E: From<Fault>>(
+        &self,
+        work: impl AsyncFnOnce(&Tx<'_, Whole>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.shared.store.read(Whole, work).await
+    }
+
+    pub(crate) async fn write<T, E: From<Fault>>(
+        &self,
+        work: impl AsyncFnOnce(&Tx<'_, Whole>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.shared.store.write(Whole, work).await
+    }
+}

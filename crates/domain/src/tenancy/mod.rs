@@ -1,0 +1,22 @@
+//! Who is asking, and what part of the house that lets them see.
+//!
+//! | value | is | made by |
+//! |---|---|---|
+//! | [`Backstage`] | the whole house, without a tenant | the binary at start |
+//! | [`Portal`] | one lycée | the Host header, the worker, tests |
+//! | [`OriginSchool`] | a person for her school, on one portal | a session |
+//! | [`HostSchool`] | a person of the staff, on her portal | a session |
+//!
+//! Queries and verbs are methods of these values, written in the feature's own folder. What a
+//! value does not lend does not exist for its holder: the answer is `None`, shown as a 404.
+
+mod backstage;
+mod member;
+mod portal;
+mod tenant;
+
+pub use backstage::{Backstage, Settings};
+pub(crate) use backstage::Shared;
+pub use member::{HostSchool, OriginSchool, Person, Standing};
+pub use portal::Portal;
+pub use tenant::{AgreementPolicy, Contact, Tenant, TenantDetails, TenantState};

@@ -1,0 +1,58 @@
+//! One lycée's portal.
+
+use std::sync::Arc;
+
+use super::{Backstage, Shared, Tenant};
+use crate::Fault;
+use crate::ids::TenantId;
+use crate::store::Tx;
+
+/// One lycée: its settings, and the only door to its rows. Cheap to clone.
+#[derive(Clone)]
+pub struct Portal {
+    pub(crate) shared: Arc<Shared>,
+    tenant: Arc<Tenant>,
+}
+
+impl Portal {
+    pub(crate) fn new(shared: Arc<Shared>, tenant: Arc<Tenant>) -> Self {
+        Self { shared, tenant }
+    }
+
+    /// The lycée's settings.
+    pub fn tenant(&self) -> &Tenant {
+        &self.tenant
+    }
+
+    /// Its id.
+    pub fn id(&self) -> TenantId {
+        self.tenant.id
+    }
+
+    /// The host on which this portal lives: its own domain, else `<slug>.<base>`.
+    pub fn host(&self) -> String {
+        match &self.tenant.custom_host {
+            Some(host) => host.clone(),
+            None => format!("{}.{}", self.tenant.slug, self.shared.base_domain),
+        }
+    }
+
+    /// The house around this portal: accounts and the directory are everybody's.
+    pub fn backstage(&self) -> Backstage {
+        Backstage { shared: Arc::clone(&self.shared) }
+    }
+
+    pub(crate) async fn read<T, E: From<Fault>>(
+        &self,
+        work: impl AsyncFnOnce(&Tx<'_, TenantId>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.shared.store.read(self.tenant.id, work).await
+    }
+
+    pub(crate) async fn write<T, E: From<Fault>>(
+        &self,
+        work: impl AsyncFnOnce(&Tx<'_, TenantId>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.shared.store.write(self.tenant.id, work).await
+    }
+}

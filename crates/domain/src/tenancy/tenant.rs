@@ -1,0 +1,149 @@
+//! What is known of a lycée that hosts.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use education::Uai;
+use serde::{Deserialize, Serialize};
+
+use crate::Fault;
+use crate::entity::tenants;
+use crate::ids::TenantId;
+use crate::text_enum;
+
+text_enum! {
+    /// Whether a portal is being prepared, open to all, or closed by the operators.
+    TenantState { Draft = "draft", Open = "open", Suspended = "suspended" }
+}
+
+text_enum! {
+    /// When the signed convention must be back.
+    AgreementPolicy {
+        /// Before the visit: no valid booking until then.
+        BeforeVisit = "before_visit",
+        /// Brought signed on the day.
+        OnTheDay = "on_the_day",
+        /// One a school and a year.
+        YearlyFramework = "yearly_framework",
+    }
+}
+
+/// A lycée that hosts.
+#[derive(Clone, Debug)]
+pub struct Tenant {
+    /// Its id.
+    pub id: TenantId,
+    /// First label of its address.
+    pub slug: String,
+    /// Its own domain, if it has one.
+    pub custom_host: Option<String>,
+    /// Its UAI in the directory.
+    pub uai: Uai,
+    /// "Lycée des métiers de l'Atelier".
+    pub name: String,
+    /// For narrow places: "L'Atelier".
+    pub short_name: String,
+    /// Where it is.
+    pub city: String,
+    /// Draft, open, suspended.
+    pub state: TenantState,
+    /// In which its wall clocks tell the time.
+    pub time_zone: Tz,
+    /// Name of its school-holiday zone: "Zone B".
+    pub holiday_zone: String,
+    /// Its one colour, `#rrggbb`.
+    pub accent: String,
+    /// When the signed convention must be back.
+    pub agreement_policy: AgreementPolicy,
+    /// Days before the visit by which it must be back.
+    pub agreement_due_days: i32,
+    /// What is printed on conventions and shown under contacts.
+    pub details: TenantDetails,
+    /// The lycée's own words, by key: `welcome`, `access`, `guide`, `legal`…
+    pub texts: BTreeMap<String, String>,
+    /// Grows with each change.
+    pub version: i32,
+}
+
+/// What is printed on conventions and shown under contacts.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TenantDetails {
+    /// Postal address, in lines.
+    #[serde(default)]
+    pub address: Vec<String>,
+    /// As it is dialled: "02 40 00 00 00".
+    #[serde(default)]
+    pub phone: String,
+    /// Where answers to mails go.
+    #[serde(default)]
+    pub mail: String,
+    /// Who signs: "Mme Claire Morvan".
+    #[serde(default)]
+    pub head_name: String,
+    /// As what: "proviseure".
+    #[serde(default)]
+    pub head_quality: String,
+    /// Number of the board's resolution on mini-stages.
+    #[serde(default)]
+    pub board_number: Option<String>,
+    /// Date of the board's resolution.
+    #[serde(default)]
+    pub board_date: Option<NaiveDate>,
+    /// The people to call.
+    #[serde(default)]
+    pub contacts: Vec<Contact>,
+    /// Whether it is an agricultural lycée (code rural instead of code de l'éducation).
+    #[serde(default)]
+    pub agricultural: bool,
+}
+
+/// Somebody to call.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// "Mme Anne Morvan".
+    pub name: String,
+    /// "DDFPT".
+    pub position: String,
+    /// Optional phone.
+    #[serde(default)]
+    pub phone: String,
+    /// Optional address.
+    #[serde(default)]
+    pub mail: String,
+}
+
+impl Tenant {
+    pub(crate) fn read(row: tenants::Model) -> Result<Self, Fault> {
+        Ok(Self {
+            id: row.id,
+            slug: row.slug,
+            custom_host: row.custom_host,
+            uai: row.uai.parse().map_err(|_| Fault::Damaged(format!("UAI of tenant {}", row.id)))?,
+            name: row.name,
+            short_name: row.short_name,
+            city: row.city,
+            state: row.state,
+            time_zone: row.time_zone.parse().map_err(|_| Fault::Damaged(format!("time zone of tenant {}", row.id)))?,
+            holiday_zone: row.holiday_zone,
+            accent: row.accent,
+            agreement_policy: row.agreement_policy,
+            agreement_due_days: row.agreement_due_days,
+            details: serde_json::from_str(&row.details)?,
+            texts: serde_json::from_str(&row.texts)?,
+            version: row.version,
+        })
+    }
+
+    /// One of the lycée's own texts, or nothing.
+    pub fn text(&self, key: &str) -> &str {
+        self.texts.get(key).map_or("", String::as_str)
+    }
+
+    /// The day that it is at this lycée at `moment`.
+    pub fn local_day(&self, moment: DateTime<Utc>) -> NaiveDate {
+        moment.with_timezone(&self.time_zone).date_naive()
+    }
+}

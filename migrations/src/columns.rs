@@ -1,0 +1,57 @@
+//! Words shared by the steps: the columns and constraints that every tenant table has.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::*;
+
+/// A table that belongs to a lycée: `tenant_id`, `id`, and `UNIQUE (tenant_id, id)`, which lets
+/// other tables refer to it by the pair, so that no engine can store a reference across tenants.
+pub(crate) fn tenant_table(name: &'static str) -> TableCreateStatement {
+    let mut table = Table::create();
+    table
+        .table(name)
+        .col(uuid("id").primary_key())
+        .col(uuid("tenant_id"))
+        .index(Index::create().unique().name(format!("{name}_of_tenant")).col("tenant_id").col("id"))
+        .foreign_key(ForeignKey::create().from(name, "tenant_id").to("tenants", "id"));
+    table
+}
+
+/// A reference between two tables of the same tenant.
+pub(crate) fn within_tenant(from: &'static str, column: &'static str, to: &'static str) -> ForeignKeyCreateStatement {
+    ForeignKey::create()
+        .from(from, ("tenant_id", column))
+        .to(to, ("tenant_id", "id"))
+        .take()
+}
+
+/// A moment: UTC, always set by the application's clock.
+pub(crate) fn moment(name: &'static str) -> ColumnDef {
+    timestamp_with_time_zone(name)
+}
+
+/// A moment that may not have come.
+pub(crate) fn moment_null(name: &'static str) -> ColumnDef {
+    timestamp_with_time_zone_null(name)
+}
+
+/// A plain index, `<table>_by_<columns>`.
+pub(crate) fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+    let mut index = Index::create();
+    index.table(table).name(format!("{table}_by_{}", columns.join("_")));
+    for column in columns {
+        index.col(*column);
+    }
+    index
+}
+
+/// A unique index, `<table>_one_<columns>`.
+pub(crate) fn unique(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+    let mut index = index(table, columns);
+    index.unique().name(format!("{table}_one_{}", columns.join("_")));
+    index
+}
+
+/// A constraint that holds on both engines.
+pub(crate) fn check(sql: &'static str) -> SimpleExpr {
+    Expr::cust(sql)
+}

@@ -1,0 +1,33 @@
+//! The schema, step by step, for SQLite and PostgreSQL alike.
+//!
+//! One file per step, named `mNNNN_<what>.rs`, listed below in order. A step never imports
+//! entities: it must go on meaning the same thing when they change. See `README.md` for the
+//! rules (expand, then contract; both engines; lock time limits).
+
+pub use sea_orm_migration::prelude::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod columns;
+mod m0001_schools;
+mod m0002_tenants;
+mod m0003_people;
+mod m0004_offer;
+mod m0005_bookings;
+mod m0006_machinery;
+
+/// Every step, oldest first.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_schools::Migration),
+            Box::new(m0002_tenants::Migration),
+            Box::new(m0003_people::Migration),
+            Box::new(m0004_offer::Migration),
+            Box::new(m0005_bookings::Migration),
+            Box::new(m0006_machinery::Migration),
+        ]
+    }
+}
