@@ -1,0 +1,88 @@
+//! What is asked of the press, and what it hands back.
+
+use bytes::Bytes;
+use chrono::{DateTime, FixedOffset};
+use serde_json::Value;
+use typst::syntax::Source;
+
+use crate::world::PATHS;
+
+/// A parsed template. Cheap to clone; parse once, print often.
+#[derive(Debug, Clone)]
+pub struct Template(pub(crate) Source);
+
+impl Template {
+    /// Reads Typst source. A syntax error is reported when the template is printed, with its place.
+    #[must_use]
+    pub fn new(source: impl Into<String>) -> Self {
+        Self(Source::new(PATHS.main, source.into()))
+    }
+
+    /// The source as it was given, to be frozen with what was issued.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        self.0.text()
+    }
+}
+
+/// A picture for the head of the page. It reaches the template as `/logo.png`, best through `lib.logo(..)`.
+#[derive(Debug, Clone)]
+pub struct Logo {
+    /// A PNG that was already checked, bounded and re-encoded; the template sets its size on paper.
+    pub png: Bytes,
+    /// What a screen reader says in its place (PDF/UA-1 asks for it): « Logo du lycée Jean-Moulin ».
+    pub alt: String,
+}
+
+/// What the exporter has to hold to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standard {
+    /// PDF/A-3a and PDF/UA-1, with a plain tagged PDF as fallback. For everything that is issued.
+    #[default]
+    Archival,
+    /// A tagged PDF with no standard checked. For previews while a template is being written.
+    Plain,
+}
+
+/// One document to print.
+#[derive(Debug, Clone)]
+pub struct PrintJob {
+    /// The template.
+    pub template: Template,
+    /// What the template reads as `/data.json`.
+    pub data: Value,
+    /// The picture at the head, if any.
+    pub logo: Option<Logo>,
+    /// Title in the PDF's metadata, shown by readers in their title bar.
+    pub title: String,
+    /// When the document is issued, on the clock of the lycée: the PDF's date, and Typst's `datetime.today()`.
+    pub issued_at: DateTime<FixedOffset>,
+    /// The standard asked for.
+    pub standard: Standard,
+}
+
+/// A printed document.
+#[derive(Debug, Clone)]
+pub struct Printed {
+    /// The file.
+    pub pdf: Bytes,
+    /// SHA-256 of the file in lower-case hexadecimal, to be stored with what was issued.
+    pub sha256: String,
+    /// Number of pages.
+    pub pages: usize,
+    /// Which standard the file really holds to.
+    pub conformity: Conformity,
+}
+
+/// The standard a printed file holds to, as checked by the exporter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Conformity {
+    /// PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
+    Archival,
+    /// A tagged PDF of no checked standard.
+    PlainTagged {
+        /// Why it is not archival, for operators; none of the data's words is in it.
+        /// Empty if [`Standard::Plain`] was asked for.
+        why: Vec<String>,
+    },
+}

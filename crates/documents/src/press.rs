@@ -1,0 +1,47 @@
+//! Printing from async code: off the runtime's threads, and no more than so many at once.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+
+use crate::{PrintError, PrintJob, Printed, fonts, print_blocking};
+
+/// A bounded pool of typesetters. Cheap to clone; all clones share the same bound.
+#[derive(Debug, Clone)]
+pub struct Press {
+    free: Arc<Semaphore>,
+}
+
+impl Press {
+    /// A press that prints `workers` documents at once (at least one); further jobs wait their turn.
+    ///
+    /// Printing is pure computation, so more workers than cores gains nothing.
+    #[must_use]
+    pub fn new(workers: usize) -> Self {
+        fonts::load();
+        Self {
+            free: Arc::new(Semaphore::new(workers.max(1))),
+        }
+    }
+
+    /// Prints one job.
+    ///
+    /// # Errors
+    /// When the template does not compile with this data, or the typesetter panics. A standard that cannot be
+    /// held is no error: see [`Conformity`](crate::Conformity).
+    pub async fn print(&self, job: PrintJob) -> Result<Printed, PrintError> {
+        let place = Arc::clone(&self.free)
+            .acquire_owned()
+            .await
+            .expect("the semaphore is never closed");
+
+        // The place moves into the thread: if the caller goes away, the work goes on, and so must the bound.
+        let work = spawn_blocking(move || {
+            let _place = place;
+            print_blocking(&job)
+        });
+
+        work.await.unwrap_or(Err(PrintError::Crashed))
+    }
+}
