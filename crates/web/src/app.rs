@@ -1,0 +1,119 @@
+//! What every handler and every job may use.
+
+use std::sync::Arc;
+
+use documents::Press;
+use domain::{Backstage, Portal};
+use platform::kv::Kv;
+use platform::limits::{Backoff, Limits};
+use platform::mail::{Mail, Mailbox};
+
+use crate::view::{Accent, Engine, Look, Sender};
+
+/// The product, wired. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What an [`App`] is made of.
+pub struct Parts {
+    /// The business.
+    pub backstage: Backstage,
+    /// Templates.
+    pub engine: Engine,
+    /// Typesetting.
+    pub press: Press,
+    /// Where letters go.
+    pub mail: Mail,
+    /// Short-lived values.
+    pub kv: Kv,
+    /// How often is too often.
+    pub limits: Limits,
+    /// How wrong passwords slow strangers down.
+    pub backoff: Backoff,
+    /// How the product is reached from outside.
+    pub address: Address,
+    /// The folder of `.eml` files that the console shows, when mails are kept instead of sent.
+    pub mailbox: Option<Mailbox>,
+}
+
+/// How the product is reached from outside.
+#[derive(Clone, Debug)]
+pub struct Address {
+    /// `http` or `https`.
+    pub scheme: &'static str,
+    /// The port to write in links, if it is not the scheme's own.
+    pub port: Option<u16>,
+    /// Where people may write to the platform; also the sender of every mail.
+    pub contact: String,
+    /// Peers whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl App {
+    /// Wires the parts.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// `https://<host><path>`, as it is written in mails and in links between hosts.
+    pub fn url(&self, host: &str, path: &str) -> String {
+        match self.address.port {
+            Some(port) => format!("{}://{host}:{port}{path}", self.address.scheme),
+            None => format!("{}://{host}{path}", self.address.scheme),
+        }
+    }
+
+    /// The host of the operators.
+    pub fn console_host(&self) -> String {
+        format!("console.{}", self.backstage.base_domain())
+    }
+
+    /// The host of people's own accounts.
+    pub fn account_host(&self) -> String {
+        format!("compte.{}", self.backstage.base_domain())
+    }
+
+    /// How a portal looks.
+    pub fn look(&self, portal: &Portal) -> Look {
+        let tenant = portal.tenant();
+        Look {
+            name: tenant.name.clone(),
+            town: tenant.city.clone(),
+            logo: tenant.texts.contains_key("logo").then(|| format!("/logo?v={}", tenant.version)),
+            icon: "graduation-cap",
+            accent: Accent::parse(&tenant.accent).unwrap_or_default(),
+        }
+    }
+
+    /// Who writes a portal's mails.
+    pub fn sender(&self, portal: &Portal) -> Sender {
+        let look = self.look(portal);
+        Sender {
+            name: look.name,
+            town: look.town,
+            url: self.url(&portal.host(), ""),
+            contact: portal.tenant().details.mail.clone(),
+            accent: look.accent,
+        }
+    }
+
+    /// The platform as a writer of mails.
+    pub fn platform_sender(&self) -> Sender {
+        let look = Look::platform();
+        Sender {
+            name: look.name,
+            town: look.town,
+            url: self.url(self.backstage.base_domain(), ""),
+            contact: self.address.contact.clone(),
+            accent: look.accent,
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The table: method, path, who may, handler. Nothing answers that is not in it.
+//!
+//! `may(..)` is not a comment: the guard that it names runs before the handler, and the isolation
+//! test walks this same table with every kind of visitor. To add a page, add a line.
+
+use axum::Router;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::from_fn;
+use axum::routing::{MethodFilter, MethodRouter, on};
+
+use crate::app::App;
+use crate::view::HostKind;
+use crate::visit::{Access, guard};
+
+mod account;
+mod console;
+mod everywhere;
+mod front;
+mod portal;
+
+/// One line of the table.
+pub struct Route {
+    /// GET or POST.
+    pub method: Method,
+    /// As axum writes it: `/creneaux/{slot}`.
+    pub path: &'static str,
+    /// Who may.
+    pub access: Access,
+    handler: MethodRouter<App>,
+}
+
+fn get<H, T>(path: &'static str, handler: H) -> Line
+where
+    H: Handler<T, App>,
+    T: 'static,
+{
+    Line { method: Method::GET, path, handler: on(MethodFilter::GET, handler) }
+}
+
+fn post<H, T>(path: &'static str, handler: H) -> Line
+where
+    H: Handler<T, App>,
+    T: 'static,
+{
+    Line { method: Method::POST, path, handler: on(MethodFilter::POST, handler) }
+}
+
+/// A line that does not say yet who may: it cannot enter the table.
+struct Line {
+    method: Method,
+    path: &'static str,
+    handler: MethodRouter<App>,
+}
+
+impl Line {
+    fn may(self, access: Access) -> Route {
+        Route { method: self.method, path: self.path, access, handler: self.handler }
+    }
+}
+
+/// The table of one kind of host.
+pub fn table(host: HostKind) -> Vec<Route> {
+    let mut routes = match host {
+        HostKind::Portal => portal::table(),
+        HostKind::Front => front::table(),
+        HostKind::Account => account::table(),
+        HostKind::Console => console::table(),
+    };
+    routes.extend(everywhere::table());
+    routes
+}
+
+pub(crate) fn router(host: HostKind) -> Router<App> {
+    table(host).into_iter().fold(Router::new(), |router, route| {
+        let access = route.access;
+        let guarded = route.handler.layer(from_fn(move |request, next| guard(access, request, next)));
+        router.route(route.path, guarded)
+    })
+}

@@ -1,0 +1,72 @@
+//! Who may: the classes of the route table, and their guard.
+
+use axum::extract::Request;
+use axum::http::Method;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use domain::tenancy::Standing;
+
+use super::{Carried, Failure, Visit, Who, redirect};
+use crate::view::HostKind;
+
+/// Who may call a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody, signed in or not.
+    Anyone,
+    /// Whoever is signed in on this host.
+    Person,
+    /// A person for her school, on a portal.
+    Origin,
+    /// Either a school or the staff.
+    Member,
+    /// The portal's staff, whatever the role.
+    Staff,
+    /// Staff who may change stages and decide on bookings.
+    Editor,
+    /// An operator, on the console.
+    Operator,
+}
+
+impl Access {
+    fn admits(self, who: &Who) -> bool {
+        match (self, who) {
+            (Self::Anyone, _) => true,
+            (_, Who::Nobody) => false,
+            (Self::Person, _) => true,
+            (Self::Origin, Who::OnPortal(Standing::Origin(_))) => true,
+            (Self::Member, Who::OnPortal(Standing::Origin(_) | Standing::Host(_))) => true,
+            (Self::Staff, Who::OnPortal(Standing::Host(_))) => true,
+            (Self::Editor, Who::OnPortal(Standing::Host(host))) => host.role().may_edit(),
+            (Self::Operator, Who::Operator(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Lets in whom the table admits. Signed out: to the sign-in page and back. Signed in as somebody
+/// else: there is nothing here (404), because a 403 would tell that there is.
+pub async fn guard(access: Access, request: Request, next: Next) -> Response {
+    let Some(visit) = request.extensions().get::<Carried>().cloned() else {
+        return Failure::Defect("a request without a visit").into_response();
+    };
+    if access.admits(&visit.who) {
+        return next.run(request).await;
+    }
+    match visit.who {
+        Who::Nobody => to_sign_in(&visit, request.method()),
+        _ => Failure::NotFound.into_response(),
+    }
+}
+
+fn to_sign_in(visit: &Visit, method: &Method) -> Response {
+    let sign_in = match visit.host {
+        HostKind::Portal | HostKind::Account | HostKind::Console => "/connexion",
+        HostKind::Front => return Failure::NotFound.into_response(),
+    };
+    let back: String = match *method == Method::GET {
+        true => url::form_urlencoded::Serializer::new(String::new()).append_pair("suite", &visit.target).finish(),
+        false => String::new(),
+    };
+    redirect(&if back.is_empty() { sign_in.to_owned() } else { format!("{sign_in}?{back}") }).into_response()
+}

@@ -1,0 +1,186 @@
+//! Extractors are permissions: a handler that asks for `Signed<HostSchool>` cannot run without one.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use domain::tenancy::{Person, Standing};
+use domain::{HostSchool, OriginSchool, Portal};
+
+use super::{Carried, Failure, Visit, Who};
+
+/// Anybody, on a portal.
+#[derive(Clone)]
+pub struct Visitor {
+    visit: Arc<Visit>,
+    /// The portal.
+    pub portal: Portal,
+}
+
+/// Somebody who is signed in on a portal with the role `R`.
+#[derive(Clone)]
+pub struct Signed<R> {
+    visit: Arc<Visit>,
+    /// What she may do.
+    pub role: R,
+}
+
+/// Somebody who is signed in, whatever she is here.
+#[derive(Clone)]
+pub struct SignedPerson {
+    visit: Arc<Visit>,
+    /// Who.
+    pub person: Person,
+}
+
+/// An operator, on the console.
+#[derive(Clone)]
+pub struct Operator {
+    visit: Arc<Visit>,
+    /// Who.
+    pub person: Person,
+}
+
+/// A role that a [`Standing`] may be.
+pub trait Role: Sized {
+    /// The role, if that is what she is.
+    fn of(standing: &Standing) -> Option<Self>;
+}
+
+impl Role for OriginSchool {
+    fn of(standing: &Standing) -> Option<Self> {
+        match standing {
+            Standing::Origin(origin) => Some(origin.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl Role for HostSchool {
+    fn of(standing: &Standing) -> Option<Self> {
+        match standing {
+            Standing::Host(host) => Some(host.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl Role for Standing {
+    fn of(standing: &Standing) -> Option<Self> {
+        Some(standing.clone())
+    }
+}
+
+impl Visit {
+    /// What the signed-in person is on this portal.
+    pub fn standing(&self) -> Option<&Standing> {
+        match &self.who {
+            Who::OnPortal(standing) => Some(standing),
+            _ => None,
+        }
+    }
+
+    /// Who is signed in.
+    pub fn person(&self) -> Option<&Person> {
+        match &self.who {
+            Who::Nobody => None,
+            Who::OnPortal(Standing::Host(host)) => Some(host.person()),
+            Who::OnPortal(Standing::Origin(origin)) => Some(origin.person()),
+            Who::OnPortal(Standing::Nobody(person)) | Who::AtHome(person) | Who::Operator(person) => Some(person),
+        }
+    }
+}
+
+fn carried(parts: &Parts) -> Result<Arc<Visit>, Failure> {
+    parts.extensions.get::<Carried>().cloned().ok_or(Failure::Defect("a request without a visit"))
+}
+
+impl<S: Sync> FromRequestParts<S> for Visitor {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        let visit = carried(parts)?;
+        let portal = visit.portal.clone().ok_or(Failure::NotFound)?;
+        Ok(Self { visit, portal })
+    }
+}
+
+impl<S: Sync, R: Role> FromRequestParts<S> for Signed<R> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        let visit = carried(parts)?;
+        let role = visit.standing().and_then(R::of).ok_or(Failure::NotFound)?;
+        Ok(Self { visit, role })
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for SignedPerson {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        let visit = carried(parts)?;
+        let person = visit.person().cloned().ok_or(Failure::NotFound)?;
+        Ok(Self { visit, person })
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Operator {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        let visit = carried(parts)?;
+        match &visit.who {
+            Who::Operator(person) => Ok(Self { person: person.clone(), visit: Arc::clone(&visit) }),
+            _ => Err(Failure::NotFound),
+        }
+    }
+}
+
+/// A visit to any host, for pages that are everywhere.
+#[derive(Clone)]
+pub struct AnyVisit(Arc<Visit>);
+
+impl<S: Sync> FromRequestParts<S> for AnyVisit {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        carried(parts).map(Self)
+    }
+}
+
+impl Deref for AnyVisit {
+    type Target = Visit;
+    fn deref(&self) -> &Visit {
+        &self.0
+    }
+}
+
+impl Deref for Visitor {
+    type Target = Visit;
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+impl<R> Deref for Signed<R> {
+    type Target = Visit;
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+impl Deref for SignedPerson {
+    type Target = Visit;
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+impl Deref for Operator {
+    type Target = Visit;
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}

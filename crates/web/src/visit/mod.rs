@@ -1,0 +1,74 @@
+//! Who comes, and to whose house: everything that is known of a request before its handler runs.
+//!
+//! The dispatcher finds the host and, on a portal, the [`Portal`]; [`identify`] finds the person by
+//! her session; [`guard`] compares with the route table. A handler then asks for what it needs by
+//! type: [`Visitor`] for anybody, [`Signed`] for a role.
+
+mod access;
+mod extract;
+mod flash;
+mod forms;
+mod identify;
+mod reply;
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use domain::Portal;
+use domain::tenancy::{Person, Standing};
+
+use crate::app::App;
+use crate::view::{Flash, HostKind};
+
+pub use access::{Access, guard};
+pub use extract::{AnyVisit, Operator, Role, Signed, SignedPerson, Visitor};
+pub use forms::{Form, Ids};
+pub(crate) use identify::{SESSION_COOKIE, identify};
+pub use reply::{Failure, Reply, Result, redirect};
+
+/// All that is known of a request.
+pub struct Visit {
+    /// The product.
+    pub app: App,
+    /// Which kind of host was called.
+    pub host: HostKind,
+    /// Its exact name.
+    pub host_name: String,
+    /// The portal, on a portal's host.
+    pub portal: Option<Portal>,
+    /// Who is signed in here.
+    pub who: Who,
+    /// Path and query that were called.
+    pub target: String,
+    /// Where the request came from.
+    pub client: IpAddr,
+    /// The browser, as it names itself.
+    pub agent: String,
+    /// Content-Security-Policy nonce.
+    pub nonce: String,
+    /// Quoted on error pages and in logs.
+    pub request_id: String,
+    /// What the last page left to say.
+    pub flash: Option<Flash>,
+    /// When the request came.
+    pub now: DateTime<Utc>,
+    /// A partial update asked for by htmx: its target.
+    pub fragment: Option<String>,
+}
+
+/// Who is signed in on this host.
+#[derive(Clone)]
+pub enum Who {
+    /// Nobody.
+    Nobody,
+    /// Somebody, on a portal.
+    OnPortal(Standing),
+    /// Somebody, on the account's home.
+    AtHome(Person),
+    /// An operator, on the console.
+    Operator(Person),
+}
+
+/// As it travels in the request's extensions.
+pub(crate) type Carried = Arc<Visit>;
