@@ -4,6 +4,8 @@
 //! [`view`] turns contexts into text.
 
 pub mod account;
+pub mod app;
+mod assets;
 pub mod bookings;
 pub mod calendar;
 pub mod console;
@@ -13,9 +15,14 @@ pub mod front;
 pub mod home;
 pub mod invitations;
 pub mod passwords;
+pub mod post;
 pub mod profile;
 pub mod recovery;
+pub mod routes;
+pub mod server;
 pub mod sessions;
 pub mod signup;
 pub mod slots;
 pub mod view;
+pub mod visit;
+pub mod worker;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, QueryFilter, Set};
 use tokio::sync::oneshot;
 
 use super::jobs::{SendSummons, TellHostOfCancellation, TellSchoolOfDecision};
@@ -276,7 +276,7 @@ async fn take_places(tx: &Tx<'_, TenantId>, slot: SlotId, wanted: usize) -> Resu
             Some(row) if row.status != SlotStatus::Published => return nothing(Rest::NotOpen),
             Some(row) if row.starts_at <= tx.now() => return nothing(Rest::Past),
             // Fewer each time: the places that are left, and never as many as were just refused.
-            Some(row) => wanted = (row.capacity - row.booked).min(wanted - 1),
+            Some(row) => wanted = Ord::min(row.capacity - row.booked, wanted - 1),
         }
     }
     Ok(Places { taken: usize::try_from(wanted).unwrap_or_default(), rest: Rest::Full })

@@ -17,7 +17,7 @@ pub struct Model {
     pub subject: String,
     pub about: Option<Uuid>,
     pub host: String,
-    pub status: String,
+    pub status: crate::mails::MailStatus,
     pub attempts: i32,
     pub error: Option<String>,
     pub created_at: DateTimeUtc,

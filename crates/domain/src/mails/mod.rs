@@ -1,1 +1,145 @@
-//! Stub.
+//! Mails that left, or tried to: one row each, kept without body and without secret.
+//!
+//! The row has the id of the job that sends it, so a second try is the same mail with the same
+//! `Message-ID`, and a mail that was sent is never sent again.
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use uuid::Uuid;
+
+use crate::entity::outgoing_mails;
+use crate::ids::{JobId, TenantId};
+use crate::{Backstage, Fault, text_enum};
+
+text_enum! {
+    /// Where a mail is.
+    MailStatus { Queued = "queued", Sent = "sent", Failed = "failed", Bounced = "bounced" }
+}
+
+/// A mail about to leave.
+#[derive(Clone, Debug)]
+pub struct MailToSend {
+    /// The job that sends it.
+    pub id: JobId,
+    /// For which portal, if for one.
+    pub tenant: Option<TenantId>,
+    /// Folder of its templates: `bookings/summons`.
+    pub kind: &'static str,
+    /// To whom.
+    pub recipient: String,
+    /// What it is called.
+    pub subject: String,
+    /// The object that it is about, so that its fate is shown there.
+    pub about: Option<Uuid>,
+    /// The host that its links lead to, frozen.
+    pub host: String,
+}
+
+/// A mail as operators see it.
+#[derive(Clone, Debug)]
+pub struct MailLine {
+    /// Its id.
+    pub id: JobId,
+    /// Folder of its templates.
+    pub kind: String,
+    /// To whom.
+    pub recipient: String,
+    /// What it is called.
+    pub subject: String,
+    /// Queued, sent, failed, bounced.
+    pub status: MailStatus,
+    /// Why it failed.
+    pub error: Option<String>,
+    /// When it was first tried.
+    pub created_at: DateTime<Utc>,
+    /// When it left.
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+impl Backstage {
+    /// Writes the row of a mail before it leaves. `false`: it has left already.
+    pub async fn begin_mail(&self, mail: &MailToSend) -> Result<bool, Fault> {
+        self.write(async |tx| {
+            let row = outgoing_mails::ActiveModel {
+                id: Set(mail.id),
+                tenant_id: Set(mail.tenant),
+                kind: Set(mail.kind.to_owned()),
+                recipient: Set(mail.recipient.clone()),
+                subject: Set(mail.subject.clone()),
+                about: Set(mail.about),
+                host: Set(mail.host.clone()),
+                status: Set(MailStatus::Queued),
+                attempts: Set(0),
+                error: Set(None),
+                created_at: Set(tx.now()),
+                sent_at: Set(None),
+            };
+            let known = OnConflict::column(outgoing_mails::Column::Id).do_nothing().to_owned();
+            tx.insert_missing_shared(vec![row], known).await?;
+            let waiting = tx
+                .update_shared::<outgoing_mails::Entity>()
+                .col_expr(outgoing_mails::Column::Attempts, Expr::col(outgoing_mails::Column::Attempts).add(1))
+                .filter(outgoing_mails::Column::Id.eq(mail.id))
+                .filter(outgoing_mails::Column::Status.ne(MailStatus::Sent))
+                .exec(tx.db())
+                .await?;
+            Ok(waiting.rows_affected == 1)
+        })
+        .await
+    }
+
+    /// The relay took the mail.
+    pub async fn mail_sent(&self, id: JobId) -> Result<(), Fault> {
+        self.close_mail(id, MailStatus::Sent, None).await
+    }
+
+    /// The mail did not leave; whether it is tried again is the queue's business.
+    pub async fn mail_failed(&self, id: JobId, why: &str) -> Result<(), Fault> {
+        self.close_mail(id, MailStatus::Failed, Some(why.chars().take(500).collect())).await
+    }
+
+    /// The newest mails, for operators.
+    pub async fn mail_lines(&self, limit: u64) -> Result<Vec<MailLine>, Fault> {
+        let rows = self
+            .read(async |tx| {
+                let newest = tx.shared::<outgoing_mails::Entity>().order_by_desc(outgoing_mails::Column::CreatedAt);
+                Ok::<_, Fault>(newest.limit(limit).all(tx.db()).await?)
+            })
+            .await?;
+        Ok(rows.into_iter().map(MailLine::from).collect())
+    }
+
+    async fn close_mail(&self, id: JobId, status: MailStatus, error: Option<String>) -> Result<(), Fault> {
+        self.write(async |tx| {
+            let sent_at = (status == MailStatus::Sent).then(|| tx.now());
+            tx.update_shared::<outgoing_mails::Entity>()
+                .set(outgoing_mails::ActiveModel {
+                    status: Set(status),
+                    error: Set(error),
+                    sent_at: Set(sent_at),
+                    ..Default::default()
+                })
+                .filter(outgoing_mails::Column::Id.eq(id))
+                .exec(tx.db())
+                .await?;
+            Ok(())
+        })
+        .await
+    }
+}
+
+impl From<outgoing_mails::Model> for MailLine {
+    fn from(row: outgoing_mails::Model) -> Self {
+        Self {
+            id: row.id,
+            kind: row.kind,
+            recipient: row.recipient,
+            subject: row.subject,
+            status: row.status,
+            error: row.error,
+            created_at: row.created_at,
+            sent_at: row.sent_at,
+        }
+    }
+}

@@ -12,6 +12,6 @@ mod tx;
 pub use connect::{Guards, StoreSettings};
 pub use engine::Engine;
 pub(crate) use connect::Store;
-pub(crate) use errors::{classify, is_unique};
+pub(crate) use errors::classify;
 pub(crate) use scope::{Scope, SharedTable, TenantTable, Whole, scope};
 pub(crate) use tx::Tx;

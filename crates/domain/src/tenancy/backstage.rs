@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use migrations::MigratorTrait;
 use moka::future::Cache;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, QueryFilter};
 
 use super::{Portal, Tenant};
 use crate::accounts::passwords::Passwords;

@@ -1,3 +1,4 @@
 //! Bookings: made, listed, cancelled, validated, refused.
 
+pub(crate) mod jobs;
 pub mod pages;

@@ -1,7 +1,7 @@
 //! Who may: the classes of the route table, and their guard.
 
 use axum::extract::Request;
-use axum::http::Method;
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::tenancy::Standing;
@@ -65,8 +65,17 @@ fn to_sign_in(visit: &Visit, method: &Method) -> Response {
         HostKind::Front => return Failure::NotFound.into_response(),
     };
     let back: String = match *method == Method::GET {
-        true => url::form_urlencoded::Serializer::new(String::new()).append_pair("suite", &visit.target).finish(),
+        true => url::form_urlencoded::Serializer::new(String::new()).append_pair("retour", &visit.target).finish(),
         false => String::new(),
     };
-    redirect(&if back.is_empty() { sign_in.to_owned() } else { format!("{sign_in}?{back}") }).into_response()
+    let target = if back.is_empty() { sign_in.to_owned() } else { format!("{sign_in}?{back}") };
+    // A partial update would swap the sign-in page into a drawer: htmx is told to go there instead.
+    if visit.fragment.is_some() {
+        let mut response = StatusCode::OK.into_response();
+        if let Ok(value) = HeaderValue::from_str(&target) {
+            response.headers_mut().insert("hx-redirect", value);
+        }
+        return response;
+    }
+    redirect(&target).into_response()
 }

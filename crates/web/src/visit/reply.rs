@@ -140,6 +140,10 @@ pub(crate) fn set_cookie(response: &mut Response, cookie: &Cookie<'_>) {
 #[derive(Clone, Copy)]
 pub(crate) struct Drawn;
 
+/// The nonce of a drawn page, for the Content-Security-Policy header.
+#[derive(Clone)]
+pub(crate) struct Nonce(pub(crate) String);
+
 impl Visit {
     /// A whole page.
     pub fn page<P: Page>(&self, page: &P) -> Result {
@@ -155,6 +159,7 @@ impl Visit {
         };
         let mut response = (status, Html(html)).into_response();
         response.extensions_mut().insert(Drawn);
+        response.extensions_mut().insert(Nonce(self.nonce.clone()));
         if self.flash.is_some() {
             set_cookie(&mut response, &flash::clear());
         }

@@ -1,0 +1,70 @@
+//! The post office: every mail leaves through here, from a job.
+//!
+//! A mail has the id of its job: a second try is the same mail, with the same `Message-ID`; one
+//! that has left is not sent again. What was sent is kept as a row without body or secret.
+
+use domain::mails::MailToSend;
+use domain::queue::Claimed;
+use platform::mail::{DeliveryError, Letter, Party};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::view::{Mail, Sender};
+use crate::worker::JobFailure;
+
+/// An addressed envelope.
+pub struct Envelope<'a> {
+    /// The job that sends it.
+    pub job: &'a Claimed,
+    /// To whom: an address.
+    pub to: &'a str,
+    /// The object that it is about, so that its fate can be shown there.
+    pub about: Option<Uuid>,
+    /// The host that its links lead to.
+    pub host: String,
+    /// Who writes.
+    pub sender: Sender,
+}
+
+impl App {
+    /// Renders a mail and hands it to the relay.
+    pub async fn post<M: Mail>(&self, envelope: Envelope<'_>, mail: &M) -> Result<(), JobFailure> {
+        let rendered = self.engine.render_mail(&envelope.sender, mail).map_err(JobFailure::defect)?;
+        let row = MailToSend {
+            id: envelope.job.id,
+            tenant: envelope.job.tenant,
+            kind: M::FOLDER,
+            recipient: envelope.to.to_owned(),
+            subject: rendered.subject.clone(),
+            about: envelope.about,
+            host: envelope.host,
+        };
+        if !self.backstage.begin_mail(&row).await? {
+            return Ok(());
+        }
+        let reply_to = Some(envelope.sender.contact.as_str()).filter(|contact| !contact.is_empty());
+        let letter = Letter {
+            from: Party::named(&envelope.sender.name, &self.address.contact),
+            to: Party::bare(envelope.to),
+            reply_to: reply_to.map(|contact| Party::named(&envelope.sender.name, contact)),
+            subject: rendered.subject,
+            text: rendered.text,
+            html: rendered.html,
+            message_id: format!("{}@{}", row.id, self.backstage.base_domain()),
+            list_id: None,
+            date: self.backstage.clock().now(),
+        };
+        match self.mail.deliver(&letter).await {
+            Ok(()) => Ok(self.backstage.mail_sent(row.id).await?),
+            Err(error) => {
+                self.backstage.mail_failed(row.id, &error.to_string()).await?;
+                Err(match error {
+                    // The text may quote an address, so the job keeps only the class.
+                    DeliveryError::Temporary(_) => JobFailure::Retry("the relay did not take the mail".into()),
+                    DeliveryError::Refused(_) => JobFailure::GiveUp("the relay refused the mail".into()),
+                    DeliveryError::Invalid(_) => JobFailure::GiveUp("the mail cannot be written".into()),
+                })
+            }
+        }
+    }
+}

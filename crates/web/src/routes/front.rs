@@ -1,0 +1,7 @@
+//! The table of the front host.
+
+use super::Route;
+
+pub(super) fn table() -> Vec<Route> {
+    vec![]
+}

@@ -1,0 +1,162 @@
+//! Which house is called: the exact `Host` header decides, and nothing else. `X-Forwarded-Host`
+//! and `Forwarded` are never read. A name that nobody has gets one neutral page (421).
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use domain::Portal;
+use tower::ServiceExt;
+use tower::util::BoxCloneSyncService;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::TimeoutLayer;
+use tracing::Instrument;
+
+use super::{client, errors, headers};
+use crate::app::App;
+use crate::routes;
+use crate::view::HostKind;
+use crate::visit::{Failure, identify};
+
+/// Bytes that a form may weigh.
+const LARGEST_FORM: usize = 64 * 1024;
+
+/// How long a handler may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The house that was called.
+#[derive(Clone)]
+pub(crate) struct House {
+    pub(crate) kind: HostKind,
+    pub(crate) name: String,
+    pub(crate) portal: Option<Portal>,
+}
+
+/// Quoted in logs, on error pages, and in the `X-Request-Id` of the answer.
+#[derive(Clone)]
+pub(crate) struct RequestId(pub(crate) String);
+
+#[derive(Clone)]
+struct Houses {
+    app: App,
+    portal: Router,
+    front: Router,
+    account: Router,
+    console: Router,
+}
+
+/// The whole product as one service.
+pub fn service(app: App) -> BoxCloneSyncService<Request, Response, Infallible> {
+    let houses = Houses {
+        portal: house(&app, HostKind::Portal),
+        front: house(&app, HostKind::Front),
+        account: house(&app, HostKind::Account),
+        console: house(&app, HostKind::Console),
+        app: app.clone(),
+    };
+    let router = Router::new()
+        .route("/healthz", get(async || "ok\n"))
+        .route("/readyz", get(ready).with_state(app.clone()))
+        .fallback_service(Router::new().fallback(dispatch).with_state(houses))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(app.clone(), headers::harden))
+        .layer(from_fn_with_state(app.clone(), client::find_client))
+        .layer(from_fn_with_state(app, trace));
+    BoxCloneSyncService::new(router)
+}
+
+fn house(app: &App, kind: HostKind) -> Router {
+    routes::router(kind)
+        .fallback(async || Failure::NotFound)
+        .method_not_allowed_fallback(async || Failure::NotFound)
+        .layer(from_fn_with_state(app.clone(), errors::draw))
+        .layer(from_fn_with_state(app.clone(), identify))
+        .layer(CsrfLayer::new())
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .with_state(app.clone())
+}
+
+async fn dispatch(State(houses): State<Houses>, mut request: Request) -> Response {
+    let Some(name) = host_name(&request) else { return errors::nobody(&houses.app) };
+    match find(&houses.app, name).await {
+        Ok(Some(house)) => {
+            let router = match house.kind {
+                HostKind::Portal => houses.portal,
+                HostKind::Front => houses.front,
+                HostKind::Account => houses.account,
+                HostKind::Console => houses.console,
+            };
+            request.extensions_mut().insert(house);
+            into_response(router.oneshot(request).await)
+        }
+        Ok(None) => errors::nobody(&houses.app),
+        Err(failure) => errors::bare(&houses.app, &failure.into_response()),
+    }
+}
+
+fn into_response(result: Result<Response, Infallible>) -> Response {
+    match result {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}
+
+async fn find(app: &App, name: String) -> Result<Option<House>, Failure> {
+    let kind = match name.as_str() {
+        host if host == app.backstage.base_domain() => HostKind::Front,
+        host if host == app.account_host() => HostKind::Account,
+        host if host == app.console_host() => HostKind::Console,
+        host => {
+            let portal = app.backstage.portal_at(host).await?;
+            return Ok(portal.map(|portal| House { kind: HostKind::Portal, name, portal: Some(portal) }));
+        }
+    };
+    Ok(Some(House { kind, name, portal: None }))
+}
+
+/// The host that was called, lower case, without port. Two `Host` headers are none.
+fn host_name(request: &Request<Body>) -> Option<String> {
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    let host = match (hosts.next(), hosts.next()) {
+        (Some(host), None) => host.to_str().ok()?.to_owned(),
+        (None, None) => request.uri().authority()?.as_str().to_owned(),
+        _ => return None,
+    };
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => name.to_owned(),
+        _ => host,
+    };
+    Some(name.to_ascii_lowercase())
+}
+
+async fn ready(State(app): State<App>) -> Response {
+    match app.backstage.ping().await {
+        Ok(()) => "ready\n".into_response(),
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
+
+/// One span a request, with what may be logged: no query, which can hold a search.
+async fn trace(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let id = RequestId(app.backstage.random().code(12));
+    let span = tracing::info_span!("request", id = %id.0, method = %request.method(), path = %request.uri().path());
+    let header = HeaderValue::from_str(&id.0).unwrap_or(HeaderValue::from_static("-"));
+    request.extensions_mut().insert(id);
+    let mut response = next.run(request).instrument(span.clone()).await;
+    span.in_scope(|| tracing::debug!(status = response.status().as_u16(), "answered"));
+    response.headers_mut().insert(HeaderName::from_static("x-request-id"), header);
+    response
+}
+
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!("a handler panicked");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}

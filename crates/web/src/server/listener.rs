@@ -1,0 +1,67 @@
+//! The accept loop: axum's own has no time limit for headers, so a slow client could hold a
+//! connection for ever.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::extract::{ConnectInfo, Request};
+use axum::response::Response;
+use hyper::body::Incoming;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+use tower::util::BoxCloneSyncService;
+
+/// How long a client may take to send its headers.
+const HEADER_PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long requests in flight may take to finish once the house closes.
+const CLOSING_PATIENCE: Duration = Duration::from_secs(30);
+
+/// Answers on `listener` until `closing`; then finishes what is in flight.
+pub async fn serve(
+    listener: TcpListener,
+    service: BoxCloneSyncService<Request, Response, Infallible>,
+    closing: CancellationToken,
+) {
+    let mut server = auto::Builder::new(TokioExecutor::new());
+    server.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_PATIENCE).max_headers(64);
+    server.http2().timer(TokioTimer::new()).keep_alive_interval(Duration::from_secs(30));
+    let graceful = GracefulShutdown::new();
+    loop {
+        let (stream, peer) = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    // Out of file descriptors, or a client that left: breathe and go on.
+                    tracing::warn!(%error, "accept failed");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            },
+            () = closing.cancelled() => break,
+        };
+        let _ = stream.set_nodelay(true);
+        let service = service.clone();
+        let answer = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
+            let mut request = request.map(axum::body::Body::new);
+            request.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer));
+            service.clone().oneshot(request)
+        });
+        let connection = server.serve_connection_with_upgrades(TokioIo::new(stream), answer).into_owned();
+        let watched = graceful.watch(connection);
+        tokio::spawn(async move {
+            // A client that goes away in the middle is no event of ours.
+            let _ = watched.await;
+        });
+    }
+    drop(listener);
+    tokio::select! {
+        () = graceful.shutdown() => {}
+        () = tokio::time::sleep(CLOSING_PATIENCE) => tracing::warn!("closed with requests in flight"),
+    }
+}

@@ -1,0 +1,12 @@
+//! From a socket to a handler: the listener, the layers, the dispatch by host.
+
+mod client;
+mod dispatch;
+mod errors;
+mod headers;
+mod listener;
+
+pub(crate) use client::Client;
+pub use dispatch::service;
+pub(crate) use dispatch::{House, RequestId};
+pub use listener::serve;

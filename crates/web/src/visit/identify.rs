@@ -1,0 +1,74 @@
+//! Finds the person behind a request, by the session cookie of this host.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::CookieJar;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD_NO_PAD;
+use domain::random::Token;
+
+use super::{Carried, Failure, Visit, Who, flash};
+use crate::app::App;
+use crate::server::{Client, House, RequestId};
+use crate::view::HostKind;
+
+/// Name of the session cookie: host-only by its prefix, so a portal never sees another's.
+pub(crate) const SESSION_COOKIE: &str = "__Host-session";
+
+/// Middleware: builds the [`Visit`] that everything after it reads.
+pub(crate) async fn identify(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    match visit(&app, &parts).await {
+        Ok(visit) => {
+            let visit: Carried = Arc::new(visit);
+            parts.extensions.insert(visit);
+            next.run(Request::from_parts(parts, body)).await
+        }
+        Err(failure) => failure.into_response(),
+    }
+}
+
+async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
+    let extensions = &request.extensions;
+    let house = extensions.get::<House>().cloned().ok_or(Failure::Defect("a request without a host"))?;
+    let jar = CookieJar::from_headers(&request.headers);
+    let who = match jar.get(SESSION_COOKIE) {
+        Some(cookie) => who(app, &house, &Token::received(cookie.value())).await?,
+        None => Who::Nobody,
+    };
+    Ok(Visit {
+        app: app.clone(),
+        host: house.kind,
+        host_name: house.name,
+        portal: house.portal,
+        who,
+        target: request.uri.path_and_query().map_or_else(|| "/".to_owned(), |target| target.as_str().to_owned()),
+        client: extensions.get::<Client>().map_or(IpAddr::from([127, 0, 0, 1]), |client| client.0),
+        agent: text(&request.headers, header::USER_AGENT.as_str()).unwrap_or_default(),
+        nonce: BASE64_STANDARD_NO_PAD.encode(app.backstage.random().bytes::<16>()),
+        request_id: extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
+        flash: jar.get(flash::COOKIE).and_then(flash::read),
+        now: app.backstage.clock().now(),
+        fragment: text(&request.headers, "hx-request").and_then(|_| text(&request.headers, "hx-target")),
+    })
+}
+
+async fn who(app: &App, house: &House, token: &Token) -> Result<Who, Failure> {
+    let Some(person) = app.backstage.resume_session(token, &house.name).await? else { return Ok(Who::Nobody) };
+    Ok(match (&house.portal, house.kind) {
+        (Some(portal), _) => Who::OnPortal(portal.standing(person).await?),
+        (None, HostKind::Console) if app.backstage.is_operator(person.account).await? => Who::Operator(person),
+        (None, HostKind::Console) => Who::Nobody,
+        (None, _) => Who::AtHome(person),
+    })
+}
+
+fn text(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(|value| value.chars().take(300).collect())
+}
