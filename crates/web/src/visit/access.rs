@@ -70,7 +70,7 @@ fn to_sign_in(visit: &Visit, method: &Method) -> Response {
     };
     let target = if back.is_empty() { sign_in.to_owned() } else { format!("{sign_in}?{back}") };
     // A partial update would swap the sign-in page into a drawer: htmx is told to go there instead.
-    if visit.fragment.is_some() {
+    if visit.fragment {
         let mut response = StatusCode::OK.into_response();
         if let Ok(value) = HeaderValue::from_str(&target) {
             response.headers_mut().insert("hx-redirect", value);

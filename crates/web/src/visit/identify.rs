@@ -55,7 +55,7 @@ async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
         request_id: extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
         flash: jar.get(flash::COOKIE).and_then(flash::read),
         now: app.backstage.clock().now(),
-        fragment: text(&request.headers, "hx-request").and_then(|_| text(&request.headers, "hx-target")),
+        fragment: text(&request.headers, "hx-target").is_some_and(|target| target == "drawer-content"),
     })
 }
 

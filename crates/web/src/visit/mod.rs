@@ -54,8 +54,8 @@ pub struct Visit {
     pub flash: Option<Flash>,
     /// When the request came.
     pub now: DateTime<Utc>,
-    /// A partial update asked for by htmx: its target.
-    pub fragment: Option<String>,
+    /// Only what goes into the drawer is wanted (htmx asks with `HX-Target: drawer-content`).
+    pub fragment: bool,
 }
 
 /// Who is signed in on this host.

@@ -153,11 +153,11 @@ impl Visit {
     /// A page with another status: 422 for a form with mistakes, 409 for a conflict.
     pub fn page_with<P: Page>(&self, status: StatusCode, page: &P) -> Result {
         let shell = self.shell();
-        let html = match &self.fragment {
-            Some(_) => self.app.engine.render_fragment(&shell, page)?,
-            None => self.app.engine.render(&shell, page)?,
+        let html = match self.fragment {
+            true => self.app.engine.render_fragment(&shell, page)?,
+            false => self.app.engine.render(&shell, page)?,
         };
-        let mut response = (status, Html(html)).into_response();
+        let mut response = (status, [(header::VARY, "HX-Target")], Html(html)).into_response();
         response.extensions_mut().insert(Drawn);
         response.extensions_mut().insert(Nonce(self.nonce.clone()));
         if self.flash.is_some() {
