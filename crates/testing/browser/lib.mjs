@@ -1,0 +1,107 @@
+// What every walk shares: the product started as a newcomer starts it, a browser, the mailbox, axe.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import assert from "node:assert/strict";
+import { AxeBuilder } from "@axe-core/playwright";
+import { chromium } from "playwright-core";
+
+export const BASE = "ministage.localhost";
+export const WIDTHS = [360, 768, 1280];
+
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+// Starts `ministage demo` with data of its own and waits for its « ready » line.
+export async function startDemo() {
+  const binary = process.env.MINISTAGE_BIN;
+  assert.ok(binary, "MINISTAGE_BIN is not set: run through `cargo xtask test`");
+  const data = mkdtempSync(join(tmpdir(), "ministage-walk-"));
+  const port = await freePort();
+  const args = ["demo", "--data", data, "--listen", `127.0.0.1:${port}`, "--base-domain", BASE];
+  const child = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  const ready = new Promise((resolve, reject) => {
+    const read = (chunk) => {
+      output += chunk;
+      if (/^ready http/m.test(output)) resolve();
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", (chunk) => { output += chunk; });
+    child.on("exit", (code) => reject(new Error(`ministage demo ended with ${code}\n${output}`)));
+    setTimeout(() => reject(new Error(`ministage demo is not ready after two minutes\n${output}`)), 120_000).unref();
+  });
+  await ready;
+  const url = (host, path = "/") => `http://${host ? `${host}.` : ""}${BASE}:${port}${path}`;
+  const stop = async () => {
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.removeAllListeners("exit");
+    child.kill("SIGTERM");
+    await Promise.race([new Promise((resolve) => child.once("exit", resolve)), ended]);
+    rmSync(data, { recursive: true, force: true });
+  };
+  return { url, stop, output: () => output };
+}
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+      "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+
+// A browser window of one person: cookies of her own, French, and no error in the console.
+export async function person(browser, options = {}) {
+  const context = await browser.newContext({ locale: "fr-FR", viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    const text = message.text();
+    // An answer of 4xx that the walk asks for is logged by Chromium as an error: not ours to judge here.
+    if (message.type() === "error" && !/Failed to load resource/.test(text)) complaints.push(text);
+  });
+  return { context, page, complaints };
+}
+
+// The newest mail to an address, from the mailbox page of the console: its text and its one link.
+export async function readMail(page, url, recipient, subject) {
+  for (let attempt = 0; attempt < 40; attempt += 1) {
+    await page.goto(url("console", "/courriels"));
+    const row = page.getByRole("row").filter({ hasText: recipient }).filter({ hasText: subject }).first();
+    if (await row.count()) {
+      await row.getByRole("link").first().click();
+      await page.waitForLoadState();
+      const frame = page.frameLocator("iframe");
+      const links = await frame.locator("a[href^='http']").evaluateAll((all) => all.map((a) => a.href));
+      return { text: await frame.locator("body").innerText(), links };
+    }
+    await page.waitForTimeout(250);
+  }
+  throw new Error(`no mail « ${subject} » to ${recipient}`);
+}
+
+// No violation of WCAG 2.2 AA on the page that is shown, at three widths; no sideways scrolling either.
+export async function isAccessible(page, what) {
+  const before = page.viewportSize();
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+      .analyze();
+    const said = violations.map((v) => `${v.id}: ${v.help}\n  ${v.nodes.map((n) => n.html).slice(0, 3).join("\n  ")}`);
+    assert.deepEqual(said, [], `axe on ${what} at ${width} px`);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok(overflow <= 0, `${what} scrolls sideways by ${overflow} px at ${width} px`);
+  }
+  await page.setViewportSize(before);
+}
