@@ -19,6 +19,7 @@ pub mod fault;
 pub mod history;
 pub mod mails;
 pub mod offer;
+pub mod overview;
 pub mod paging;
 pub mod queue;
 pub mod random;

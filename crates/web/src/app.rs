@@ -34,6 +34,9 @@ pub struct Parts {
     pub address: Address,
     /// The folder of `.eml` files that the console shows, when mails are kept instead of sent.
     pub mailbox: Option<Mailbox>,
+    /// Whether this is a demonstration: then everybody may read that folder, because everybody's
+    /// mail is invented.
+    pub demo: bool,
 }
 
 /// How the product is reached from outside.
@@ -79,6 +82,11 @@ impl App {
     /// The host of people's own accounts.
     pub fn account_host(&self) -> String {
         format!("compte.{}", self.backstage.base_domain())
+    }
+
+    /// The mailbox page, if this is a demonstration: everybody may read it.
+    pub fn demo_mailbox(&self) -> Option<String> {
+        (self.demo && self.mailbox.is_some()).then(|| self.url(&self.console_host(), "/courriels"))
     }
 
     /// How a portal looks.

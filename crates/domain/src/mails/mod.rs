@@ -47,6 +47,8 @@ pub struct MailLine {
     pub recipient: String,
     /// What it is called.
     pub subject: String,
+    /// The host that its links lead to.
+    pub host: String,
     /// Queued, sent, failed, bounced.
     pub status: MailStatus,
     /// Why it failed.
@@ -136,6 +138,7 @@ impl From<outgoing_mails::Model> for MailLine {
             kind: row.kind,
             recipient: row.recipient,
             subject: row.subject,
+            host: row.host,
             status: row.status,
             error: row.error,
             created_at: row.created_at,

@@ -1,3 +1,4 @@
 //! The account's own home on `compte.<base>`.
 
+pub mod handlers;
 pub mod pages;

@@ -1,3 +1,64 @@
 //! The operators' host: lycées, mails, jobs, directory.
 
+pub mod directory;
+pub mod jobs;
+pub mod mailbox;
+pub mod mails;
 pub mod pages;
+pub mod tenants;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Europe::Paris;
+use education::french;
+use serde::Deserialize;
+
+use crate::view::Pager;
+use domain::paging::{Page, PageRequest};
+
+/// Rows of every list of the console.
+const ROWS: u64 = 25;
+
+/// What the lists of the console read in their address.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ListQuery {
+    recherche: String,
+    etat: String,
+    avant: String,
+    page: String,
+}
+
+impl ListQuery {
+    fn page(&self) -> PageRequest {
+        PageRequest::new(self.page.parse().unwrap_or(1), ROWS)
+    }
+
+    /// The address of this list with another value of one key.
+    fn address(&self, path: &str, key: &str, value: &str) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        for (name, value) in [("recherche", self.recherche.trim()), ("etat", &self.etat), (key, value)] {
+            if !value.is_empty() {
+                query.append_pair(name, value);
+            }
+        }
+        format!("{path}?{}", query.finish())
+    }
+
+    fn pager<T>(&self, path: &str, page: &Page<T>) -> Pager {
+        let number = page.request.number;
+        let first = page.request.offset() + 1;
+        let last = page.request.offset() + page.rows.len() as u64;
+        let to = |number: u64| self.address(path, "page", &number.to_string());
+        Pager::new(first.min(last), last, page.total).linked(
+            (number > 1).then(|| to(number - 1)),
+            (last < page.total).then(|| to(number + 1)),
+            Vec::new(),
+        )
+    }
+}
+
+/// « 11 janvier 2027, 10 h 02 », on the clock of Paris: the console has no lycée.
+fn moment(at: DateTime<Utc>) -> String {
+    let local = at.with_timezone(&Paris).naive_local();
+    format!("{}, {}", french::date_plain(local.date()), french::hour(local.time()))
+}

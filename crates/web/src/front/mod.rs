@@ -1,3 +1,4 @@
 //! The public front door: find a lycée.
 
+pub mod handlers;
 pub mod pages;

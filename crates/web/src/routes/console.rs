@@ -1,7 +1,16 @@
 //! The table of the console host.
 
-use super::Route;
+use super::{Route, get};
+use crate::console::{directory, jobs, mails, tenants};
+use crate::visit::Access::{Operator, OperatorOrDemo};
 
 pub(super) fn table() -> Vec<Route> {
-    vec![]
+    vec![
+        get("/", tenants::show).may(Operator),
+        get("/courriels", mails::list).may(OperatorOrDemo),
+        get("/courriels/{id}", mails::show).may(OperatorOrDemo),
+        get("/courriels/{id}/corps", mails::body).may(OperatorOrDemo),
+        get("/taches", jobs::list).may(Operator),
+        get("/annuaire", directory::show).may(Operator),
+    ]
 }

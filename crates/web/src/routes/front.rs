@@ -1,7 +1,9 @@
 //! The table of the front host.
 
-use super::Route;
+use super::{Route, get};
+use crate::front;
+use crate::visit::Access::Anyone;
 
 pub(super) fn table() -> Vec<Route> {
-    vec![]
+    vec![get("/", front::handlers::show).may(Anyone)]
 }

@@ -174,7 +174,7 @@ impl Visit {
             request_id: self.request_id.clone(),
             flash: self.flash.clone(),
             front_url: self.app.url(self.app.backstage.base_domain(), ""),
-            demo_mailbox: self.app.mailbox.as_ref().map(|_| self.app.url(&self.app.console_host(), "/courriels")),
+            demo_mailbox: self.app.demo_mailbox(),
             ..Shell::new(self.host, look)
         };
         let current = self.section();

@@ -1,0 +1,78 @@
+//! How complete the directory is, and what its last readings did, for operators.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::entity::{directory_imports, schools};
+use crate::{Backstage, Fault};
+
+/// Schools of the directory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DirectoryCounts {
+    /// All of them.
+    pub schools: u64,
+    /// Closed ones.
+    pub closed: u64,
+    /// Without a listed mailbox.
+    pub without_mail: u64,
+}
+
+/// One reading of the Ministry's file.
+#[derive(Clone, Debug)]
+pub struct ImportLine {
+    /// The file's name.
+    pub file: String,
+    /// Schools that were not there.
+    pub added: i32,
+    /// Schools of which something changed.
+    pub changed: i32,
+    /// Schools that the file closes.
+    pub closed: i32,
+    /// Rows that could not be read.
+    pub refused: i32,
+    /// When it was done.
+    pub ended_at: DateTime<Utc>,
+}
+
+impl Backstage {
+    /// Schools of the directory, counted.
+    pub async fn directory_counts(&self) -> Result<DirectoryCounts, Fault> {
+        self.read(async |tx| {
+            let all = || tx.shared::<schools::Entity>();
+            Ok(DirectoryCounts {
+                schools: all().count(tx.db()).await?,
+                closed: all()
+                    .filter(schools::Column::State.eq("closed"))
+                    .count(tx.db())
+                    .await?,
+                without_mail: all()
+                    .filter(schools::Column::Mail.is_null())
+                    .count(tx.db())
+                    .await?,
+            })
+        })
+        .await
+    }
+
+    /// The newest readings of the Ministry's file, at most `limit`.
+    pub async fn directory_imports(&self, limit: u64) -> Result<Vec<ImportLine>, Fault> {
+        self.read(async |tx| {
+            let newest = tx
+                .shared::<directory_imports::Entity>()
+                .order_by_desc(directory_imports::Column::EndedAt);
+            let rows = newest.limit(limit).all(tx.db()).await?;
+            Ok(rows
+                .into_iter()
+                .map(|row| ImportLine {
+                    file: row.file,
+                    added: row.added,
+                    changed: row.changed,
+                    closed: row.closed,
+                    refused: row.refused,
+                    ended_at: row.ended_at,
+                })
+                .collect())
+        })
+        .await
+    }
+}

@@ -1,0 +1,49 @@
+//! `/annuaire`: how complete the directory is, and what its last readings did.
+
+use axum::response::Response;
+use domain::overview::ImportLine;
+
+use super::moment;
+use super::pages::DirectoryPage;
+use crate::visit::{Operator, Result};
+
+/// Readings that are shown.
+const IMPORTS: u64 = 20;
+
+/// Shows the counts.
+pub async fn show(visit: Operator) -> Result<Response> {
+    let backstage = &visit.app.backstage;
+    let counts = backstage.directory_counts().await?;
+    let imports = backstage.directory_imports(IMPORTS).await?;
+    visit.page(&DirectoryPage {
+        counts: vec![
+            ("Établissements".into(), counts.schools),
+            ("Fermés".into(), counts.closed),
+            ("Sans adresse".into(), counts.without_mail),
+        ],
+        imports: imports
+            .into_iter()
+            .map(|import| {
+                (
+                    moment(import.ended_at),
+                    import.file.clone(),
+                    outcome(&import),
+                )
+            })
+            .collect(),
+    })
+}
+
+/// « 12 nouveaux, 4 modifiés, 1 fermé, 0 refusé ».
+fn outcome(import: &ImportLine) -> String {
+    let several = |count: i32, one: &str, many: &str| {
+        format!("{count} {}", if count.abs() < 2 { one } else { many })
+    };
+    [
+        several(import.added, "nouveau", "nouveaux"),
+        several(import.changed, "modifié", "modifiés"),
+        several(import.closed, "fermé", "fermés"),
+        several(import.refused, "refusé", "refusés"),
+    ]
+    .join(", ")
+}

@@ -1,0 +1,98 @@
+//! `/taches`: what waits, runs or was given up.
+
+use axum::extract::Query;
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use domain::overview::JobCounts;
+use domain::queue::{JobLine, JobState, MAX_ATTEMPTS};
+
+use super::ListQuery;
+use super::pages::{JobListPage, JobRow};
+use crate::view::{Badge, Choice, Empty, Tone};
+use crate::visit::{Operator, Result};
+
+const PATH: &str = "/taches";
+
+/// Shows the list.
+pub async fn list(visit: Operator, Query(query): Query<ListQuery>) -> Result<Response> {
+    let backstage = &visit.app.backstage;
+    let state: Option<JobState> = query.etat.parse().ok();
+    let counts = backstage.job_counts().await?;
+    let now = visit.now;
+    let page = backstage
+        .job_page(state, query.page())
+        .await?
+        .map(|job| row(job, now));
+    visit.page(&JobListPage {
+        states: states(state, counts),
+        pager: query.pager(PATH, &page),
+        empty: page.rows.is_empty().then(|| Empty {
+            title: "Aucune tâche".into(),
+            hint: "Tout est fait.".into(),
+            action: None,
+        }),
+        rows: page.rows,
+    })
+}
+
+fn states(chosen: Option<JobState>, counts: JobCounts) -> Vec<Choice> {
+    let all = counts.queued + counts.leased + counts.dead;
+    let choice = |state: JobState, label: &str, count| {
+        Choice::new(state.as_str(), label, chosen == Some(state)).counted(count)
+    };
+    vec![
+        Choice::new("", "Toutes", chosen.is_none()).counted(all),
+        choice(JobState::Queued, "En attente", counts.queued),
+        choice(JobState::Leased, "En cours", counts.leased),
+        choice(JobState::Dead, "Abandonnées", counts.dead),
+    ]
+}
+
+fn row(job: JobLine, now: DateTime<Utc>) -> JobRow {
+    JobRow {
+        state: match job.state {
+            JobState::Queued => Badge::new(Tone::Wait, "clock", "En attente"),
+            JobState::Leased => Badge::new(Tone::Accent, "refresh-cw", "En cours"),
+            JobState::Dead => Badge::new(Tone::Bad, "circle-x", "Abandonnée"),
+        },
+        attempts: format!("{} sur {MAX_ATTEMPTS}", job.attempts),
+        next_run: if job.state == JobState::Queued {
+            wait(job.run_at, now)
+        } else {
+            String::new()
+        },
+        error: job.last_error.unwrap_or_default(),
+        kind: job.kind,
+    }
+}
+
+/// « maintenant », « dans 40 s », « dans 4 min », « dans 3 h ».
+fn wait(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let seconds = (at - now).num_seconds();
+    match seconds {
+        ..=0 => "maintenant".into(),
+        1..60 => format!("dans {seconds}\u{a0}s"),
+        60..3600 => format!("dans {}\u{a0}min", seconds / 60),
+        _ => format!("dans {}\u{a0}h", seconds / 3600),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_are_said_in_the_largest_unit() {
+        let now = DateTime::UNIX_EPOCH;
+        let said = |seconds| wait(now + chrono::TimeDelta::seconds(seconds), now);
+        assert_eq!(
+            [said(-5), said(40), said(250), said(7300)],
+            [
+                "maintenant",
+                "dans 40\u{a0}s",
+                "dans 4\u{a0}min",
+                "dans 2\u{a0}h"
+            ]
+        );
+    }
+}

@@ -1,0 +1,112 @@
+//! `/courriels`: what left. Where mails are kept as files it is a mailbox to read; where they
+//! leave by a relay it is the log of their fates, without bodies, because none is stored.
+
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use domain::ids::JobId;
+use domain::mails::{MailLine, MailStatus};
+
+use super::pages::{MailListPage, MailPage, MailRow};
+use super::{ListQuery, mailbox, moment};
+use crate::view::{Badge, Empty, Search, Tone};
+use crate::visit::{AnyVisit, Failure, Result, Visit};
+
+/// Address of the list.
+pub(super) const PATH: &str = "/courriels";
+
+/// Shows the list.
+pub async fn list(visit: AnyVisit, Query(query): Query<ListQuery>) -> Result<Response> {
+    match &visit.app.mailbox {
+        Some(kept) => mailbox::list(&visit, kept, &query).await,
+        None => log(&visit, &query).await,
+    }
+}
+
+/// Shows one mail.
+pub async fn show(visit: AnyVisit, Path(id): Path<String>) -> Result<Response> {
+    match &visit.app.mailbox {
+        Some(kept) => mailbox::show(&visit, kept, &id).await,
+        None => fate(&visit, &id).await,
+    }
+}
+
+/// The HTML body of a kept mail, for the frame of its page.
+pub async fn body(visit: AnyVisit, Path(id): Path<String>) -> Result<Response> {
+    let kept = visit.app.mailbox.as_ref().ok_or(Failure::NotFound)?;
+    mailbox::body(kept, &id).await
+}
+
+async fn log(visit: &Visit, query: &ListQuery) -> Result<Response> {
+    let page = visit
+        .app
+        .backstage
+        .mail_page(&query.recherche, query.page())
+        .await?
+        .map(row);
+    visit.page(&MailListPage {
+        search: search(query),
+        pager: query.pager(PATH, &page),
+        empty: page.rows.is_empty().then(|| empty(query)),
+        rows: page.rows,
+    })
+}
+
+async fn fate(visit: &Visit, id: &str) -> Result<Response> {
+    let id: JobId = id.parse().map_err(|_| Failure::NotFound)?;
+    let mail = visit
+        .app
+        .backstage
+        .mail_line(id)
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let text = match &mail.error {
+        Some(error) => format!("Le relais a répondu : {error}"),
+        None => "Le texte des courriels n’est pas conservé.".to_owned(),
+    };
+    visit.page(&MailPage {
+        mail: row(mail),
+        from: visit.app.address.contact.clone(),
+        text,
+        links: Vec::new(),
+        html: None,
+    })
+}
+
+fn row(mail: MailLine) -> MailRow {
+    MailRow {
+        href: format!("{PATH}/{}", mail.id),
+        to: mail.recipient,
+        subject: mail.subject,
+        date: moment(mail.sent_at.unwrap_or(mail.created_at)),
+        status: status(mail.status),
+        portal: mail.host,
+    }
+}
+
+fn status(status: MailStatus) -> Badge {
+    match status {
+        MailStatus::Queued => Badge::new(Tone::Wait, "clock", "En attente"),
+        MailStatus::Sent => Badge::new(Tone::Good, "check", "Envoyé"),
+        MailStatus::Failed => Badge::new(Tone::Bad, "mail-x", "Échec"),
+        MailStatus::Bounced => Badge::new(Tone::Bad, "mail-x", "Revenu"),
+    }
+}
+
+pub(super) fn search(query: &ListQuery) -> Search {
+    Search::new(PATH, "Destinataire ou objet", query.recherche.trim())
+}
+
+pub(super) fn empty(query: &ListQuery) -> Empty {
+    if query.recherche.trim().is_empty() {
+        return Empty {
+            title: "Aucun courriel".into(),
+            hint: "Les courriels envoyés par les portails apparaissent ici.".into(),
+            action: None,
+        };
+    }
+    Empty {
+        title: "Aucun courriel trouvé".into(),
+        hint: "Essayez une partie de l’adresse ou de l’objet.".into(),
+        action: Some(("Tous les courriels".into(), PATH.into())),
+    }
+}

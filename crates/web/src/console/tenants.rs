@@ -1,0 +1,61 @@
+//! `/`: every lycée with its state and its numbers.
+
+use axum::response::Response;
+use domain::overview::PortalSummary;
+use domain::tenancy::TenantState;
+
+use super::pages::{ConsoleHomePage, TenantRow};
+use crate::app::App;
+use crate::view::{Badge, Tone};
+use crate::visit::{Operator, Result};
+
+/// Shows the lycées.
+pub async fn show(visit: Operator) -> Result<Response> {
+    let backstage = &visit.app.backstage;
+    let portals = backstage.all_portals().await?;
+    let counts = backstage.house_counts().await?;
+    visit.page(&ConsoleHomePage {
+        tenants: portals
+            .into_iter()
+            .map(|portal| row(&visit.app, portal))
+            .collect(),
+        stats: vec![
+            ("Comptes".into(), counts.accounts, String::new()),
+            (
+                "Courriels non partis".into(),
+                counts.unsent_mails,
+                "/courriels".into(),
+            ),
+            (
+                "Tâches en attente".into(),
+                counts.jobs.queued + counts.jobs.leased,
+                "/taches".into(),
+            ),
+            (
+                "Tâches abandonnées".into(),
+                counts.jobs.dead,
+                "/taches?etat=dead".into(),
+            ),
+        ],
+    })
+}
+
+fn row(app: &App, portal: PortalSummary) -> TenantRow {
+    TenantRow {
+        href: app.url(&portal.host, "/"),
+        name: portal.tenant.name,
+        town: portal.tenant.city,
+        slug: portal.tenant.slug,
+        state: state(portal.tenant.state),
+        slots: portal.upcoming,
+        bookings: portal.bookings,
+    }
+}
+
+fn state(state: TenantState) -> Badge {
+    match state {
+        TenantState::Draft => Badge::new(Tone::Wait, "pencil", "Brouillon"),
+        TenantState::Open => Badge::new(Tone::Good, "check", "Ouvert"),
+        TenantState::Suspended => Badge::new(Tone::Bad, "ban", "Suspendu"),
+    }
+}

@@ -1,0 +1,93 @@
+//! `/` of the base domain: the open portals, by département, found by name or town.
+
+use std::collections::BTreeMap;
+
+use axum::extract::Query;
+use axum::response::Response;
+use domain::overview::PortalSummary;
+use domain::tenancy::Tenant;
+use education::departments::{self, Department as Place};
+use education::names::fold;
+use serde::Deserialize;
+
+use super::pages::{Department, FrontPage, PortalLink};
+use crate::app::App;
+use crate::view::Search;
+use crate::visit::{AnyVisit, Result};
+
+/// What the page reads in its address.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct FrontQuery {
+    recherche: String,
+}
+
+/// Shows the portals that are open, or those that were searched.
+pub async fn show(visit: AnyVisit, Query(query): Query<FrontQuery>) -> Result<Response> {
+    let search: String = query.recherche.trim().chars().take(80).collect();
+    let portals = visit.app.backstage.open_portals().await?;
+    let found: Vec<PortalSummary> = portals
+        .into_iter()
+        .filter(|portal| matches(&portal.tenant, &search))
+        .collect();
+    visit.page(&FrontPage {
+        summary: summary(found.len(), &search),
+        departments: by_department(&visit.app, found),
+        search: Search::new("/", "Nom du lycée ou ville", search),
+        contact: visit.app.address.contact.clone(),
+    })
+}
+
+/// One link of a list of portals: on the front door, and on a person's own home.
+pub(crate) fn link(app: &App, portal: &PortalSummary) -> PortalLink {
+    PortalLink {
+        name: portal.tenant.name.clone(),
+        town: portal.tenant.city.clone(),
+        href: app.url(&portal.host, "/"),
+        stages: match portal.upcoming {
+            0 => String::new(),
+            1 => "1 stage à venir".into(),
+            many => format!("{many} stages à venir"),
+        },
+    }
+}
+
+/// Every word is in the name, the town or the département, whatever the accents.
+fn matches(tenant: &Tenant, search: &str) -> bool {
+    let department = place(tenant).map_or("", |place| place.name.as_str());
+    let known = fold(&format!(
+        "{} {} {} {department}",
+        tenant.name, tenant.short_name, tenant.city
+    ));
+    fold(search)
+        .split_whitespace()
+        .all(|word| known.contains(word))
+}
+
+fn by_department(app: &App, portals: Vec<PortalSummary>) -> Vec<Department> {
+    let mut departments: BTreeMap<String, Vec<PortalLink>> = BTreeMap::new();
+    for portal in &portals {
+        let name = place(&portal.tenant).map_or_else(String::new, |place| {
+            format!("{} ({})", place.name, place.insee)
+        });
+        departments.entry(name).or_default().push(link(app, portal));
+    }
+    departments
+        .into_iter()
+        .map(|(name, portals)| Department { name, portals })
+        .collect()
+}
+
+/// The département of a lycée, by the first digits of its UAI.
+fn place(tenant: &Tenant) -> Option<&'static Place> {
+    departments::by_prefix(tenant.uai.to_string().get(..3)?.parse().ok()?)
+}
+
+fn summary(found: usize, search: &str) -> String {
+    match (found, search) {
+        (0, "") => "Aucun lycée pour le moment".into(),
+        (0, search) => format!("Aucun lycée trouvé pour «\u{a0}{search}\u{a0}»"),
+        (1, _) => "1 lycée".into(),
+        (many, _) => format!("{many} lycées"),
+    }
+}
