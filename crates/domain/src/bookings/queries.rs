@@ -175,7 +175,7 @@ impl Portal {
             .all(tx.db())
             .await?;
         let slots: HashMap<SlotId, Slot> =
-            self.assemble(tx, slot_rows, None).await?.into_iter().map(|slot| (slot.id, slot)).collect();
+            self.assemble(tx, slot_rows).await?.into_iter().map(|slot| (slot.id, slot)).collect();
         let pupils: HashMap<PupilId, pupils::Model> = tx
             .shared::<pupils::Entity>()
             .filter(pupils::Column::Id.is_in(rows.iter().map(|row| row.pupil_id)))

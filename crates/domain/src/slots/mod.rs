@@ -1,6 +1,7 @@
 //! « Créneaux », « stages »: dated offers with places.
 
-mod queries;
+mod filter;
+pub(crate) mod queries;
 mod verbs;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -8,8 +9,9 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use crate::ids::{ProgrammeId, SlotId, TeacherId, TrackId};
 use crate::text_enum;
 
-pub use queries::{Fill, SlotFilter};
-pub use verbs::{SlotRefused};
+pub use filter::{Fill, FillCounts, SlotFilter};
+pub use queries::Calendar;
+pub use verbs::{MOST_PLACES, SlotRefused};
 
 text_enum! {
     /// « Type de stage ».

@@ -1,70 +1,45 @@
 //! Reading slots: the calendar, the list, one slot.
+//!
+//! Every reading costs the same few statements, however many slots: the rows, the offer that
+//! names them (three), and who teaches.
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use education::names::fold;
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 
-use super::{Slot, SlotStatus, SlotTeacher, VisitKind};
-use crate::entity::{programmes, slot_teachers, slots, teachers, tracks};
-use crate::ids::{ProgrammeId, SlotId, TeacherId, TenantId, TrackId};
+use super::{Fill, Slot, SlotFilter, SlotStatus, SlotTeacher};
+use crate::Fault;
+use crate::entity::{slot_teachers, slots};
+use crate::ids::{ProgrammeId, SlotId, TeacherId, TenantId};
+use crate::offer::queries::read_offer;
+use crate::offer::{Offer, Teacher};
 use crate::paging::{Page, PageRequest};
 use crate::store::Tx;
 use crate::tenancy::{HostSchool, Portal, Tenant};
-use crate::{Fault, text_enum};
 
-text_enum! {
-    /// « Remplissage ».
-    Fill { All = "tous", Free = "libres", Full = "complets" }
-}
+/// Words of a search that count; the others are passed over.
+const MOST_WORDS: usize = 5;
 
-/// Which slots are wanted.
+/// What a calendar is made of.
 #[derive(Clone, Debug)]
-pub struct SlotFilter {
-    /// First day.
-    pub from: NaiveDate,
-    /// Last day.
-    pub to: NaiveDate,
-    /// « Type de stage ».
-    pub kind: Option<VisitKind>,
-    /// « Filière ».
-    pub track: Option<TrackId>,
-    /// « Enseignant ».
-    pub teacher: Option<TeacherId>,
-    /// « Remplissage ».
-    pub fill: Fill,
-}
-
-impl SlotFilter {
-    /// Everything between two days.
-    pub fn between(from: NaiveDate, to: NaiveDate) -> Self {
-        Self { from, to, kind: None, track: None, teacher: None, fill: Fill::All }
-    }
-
-    fn condition(&self) -> Condition {
-        let mut condition = Condition::all().add(slots::Column::Day.between(self.from, self.to));
-        if let Some(kind) = self.kind {
-            condition = condition.add(slots::Column::Kind.eq(kind));
-        }
-        match self.fill {
-            Fill::All => condition,
-            Fill::Free => condition.add(Expr::col(slots::Column::Booked).lt(Expr::col(slots::Column::Capacity))),
-            Fill::Full => condition.add(Expr::col(slots::Column::Booked).gte(Expr::col(slots::Column::Capacity))),
-        }
-    }
+pub struct Calendar {
+    /// What may be filtered by.
+    pub offer: Offer,
+    /// The slots that were asked for, in order of time.
+    pub slots: Vec<Slot>,
 }
 
 impl Portal {
-    /// The slots that everybody may see, between two days, in order of time: four statements,
-    /// however many slots.
+    /// The slots that everybody may see, with the offer around them: five statements.
+    pub async fn calendar(&self, filter: &SlotFilter) -> Result<Calendar, Fault> {
+        self.read(async |tx| read_calendar(tx, self.tenant(), filter, visible()).await).await
+    }
+
+    /// The slots that everybody may see, in order of time.
     pub async fn published_slots(&self, filter: &SlotFilter) -> Result<Vec<Slot>, Fault> {
-        self.read(async |tx| {
-            let visible = slots::Column::Status.is_in([SlotStatus::Published, SlotStatus::Closed]);
-            let rows = narrowed(tx, filter).await?.filter(visible).all(tx.db()).await?;
-            self.assemble(tx, rows, filter.track).await
-        })
-        .await
+        Ok(self.calendar(filter).await?.slots)
     }
 
     /// A slot that everybody may see; a cancelled one too, so that an old link can say so.
@@ -72,21 +47,16 @@ impl Portal {
         Ok(self.slot(id).await?.filter(|slot| slot.status != SlotStatus::Draft))
     }
 
-    /// The next `count` open slots with places.
+    /// The next `count` slots that may be booked.
     pub async fn next_slots(&self, count: u64) -> Result<Vec<Slot>, Fault> {
         self.read(async |tx| {
-            let rows = tx
-                .find::<slots::Entity>()
+            let rows = coming(tx, self.tenant())
                 .filter(slots::Column::Status.eq(SlotStatus::Published))
-                .filter(slots::Column::Day.gte(self.tenant().local_day(tx.now())))
-                .filter(slots::Column::StartsAt.gt(tx.now()))
                 .filter(Expr::col(slots::Column::Booked).lt(Expr::col(slots::Column::Capacity)))
-                .order_by_asc(slots::Column::Day)
-                .order_by_asc(slots::Column::StartsAt)
                 .limit(count)
                 .all(tx.db())
                 .await?;
-            self.assemble(tx, rows, None).await
+            self.assemble(tx, rows).await
         })
         .await
     }
@@ -99,65 +69,44 @@ impl Portal {
     /// Slots of this portal by id.
     pub(crate) async fn slots_by_id(&self, ids: &[SlotId]) -> Result<Vec<Slot>, Fault> {
         self.read(async |tx| {
-            let rows = tx
-                .find::<slots::Entity>()
-                .filter(slots::Column::Id.is_in(ids.iter().copied()))
-                .all(tx.db())
-                .await?;
-            self.assemble(tx, rows, None).await
+            let wanted = slots::Column::Id.is_in(ids.iter().copied());
+            let rows = tx.find::<slots::Entity>().filter(wanted).all(tx.db()).await?;
+            self.assemble(tx, rows).await
         })
         .await
     }
 
-    /// Adds names to rows: programmes, tracks and teachers in one statement each.
-    pub(crate) async fn assemble(
-        &self,
-        tx: &Tx<'_, TenantId>,
-        rows: Vec<slots::Model>,
-        track: Option<TrackId>,
-    ) -> Result<Vec<Slot>, Fault> {
+    /// Adds names to rows.
+    pub(crate) async fn assemble(&self, tx: &Tx<'_, TenantId>, rows: Vec<slots::Model>) -> Result<Vec<Slot>, Fault> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        let programmes = named_programmes(tx).await?;
-        let mut teachers = teachers_of(tx, &rows).await?;
-        rows.into_iter()
-            .filter_map(|row| {
-                let Some((programme, track_row)) = programmes.get(&row.programme_id) else {
-                    return Some(Err(Fault::Damaged(format!("programme of slot {}", row.id))));
-                };
-                if track.is_some_and(|wanted| wanted != track_row.id) {
-                    return None;
-                }
-                let of_slot = teachers.remove(&row.id).unwrap_or_default();
-                Some(Ok(Slot::read(row, programme, track_row, of_slot, self.tenant())))
-            })
-            .collect()
+        let offer = read_offer(tx).await?;
+        named(tx, rows, &offer, self.tenant()).await
     }
 }
 
 impl HostSchool {
-    /// All slots of the portal between two days, drafts too.
-    pub async fn slots(&self, filter: &SlotFilter) -> Result<Vec<Slot>, Fault> {
-        self.portal
-            .read(async |tx| {
-                let rows = narrowed(tx, filter).await?.all(tx.db()).await?;
-                self.portal.assemble(tx, rows, filter.track).await
-            })
-            .await
+    /// All slots of the portal, drafts and cancelled ones too, with the offer around them.
+    pub async fn calendar(&self, filter: &SlotFilter) -> Result<Calendar, Fault> {
+        self.portal.read(async |tx| read_calendar(tx, self.portal.tenant(), filter, Condition::all()).await).await
     }
 
-    /// One page of the slots of the portal, the next ones first.
-    pub async fn slot_page(&self, filter: &SlotFilter, page: PageRequest) -> Result<Page<Slot>, Fault> {
+    /// All slots of the portal in order of time, drafts and cancelled ones too.
+    pub async fn slots(&self, filter: &SlotFilter) -> Result<Vec<Slot>, Fault> {
+        Ok(self.calendar(filter).await?.slots)
+    }
+
+    /// One page of the portal's slots, with the offer that it may be filtered by.
+    pub async fn slot_page(&self, filter: &SlotFilter, page: PageRequest) -> Result<(Page<Slot>, Offer), Fault> {
         self.portal
             .read(async |tx| {
-                let mut select = narrowed(tx, filter).await?;
-                if let Some(track) = filter.track {
-                    select = select.filter(slots::Column::ProgrammeId.is_in(programmes_of(tx, track).await?));
-                }
+                let offer = read_offer(tx).await?;
+                let select = tx.find::<slots::Entity>().filter(filter.condition(tx, &offer));
                 let total = select.clone().count(tx.db()).await?;
-                let rows = select.offset(page.offset()).limit(page.size).all(tx.db()).await?;
-                Ok(Page { rows: self.portal.assemble(tx, rows, None).await?, total, request: page })
+                let rows = filter.ordered(select).offset(page.offset()).limit(page.size).all(tx.db()).await?;
+                let rows = named(tx, rows, &offer, self.portal.tenant()).await?;
+                Ok((Page { rows, total, request: page }, offer))
             })
             .await
     }
@@ -168,99 +117,159 @@ impl HostSchool {
     }
 }
 
-async fn narrowed(tx: &Tx<'_, TenantId>, filter: &SlotFilter) -> Result<Select<slots::Entity>, Fault> {
-    let mut select = tx.find::<slots::Entity>().filter(filter.condition());
-    if let Some(teacher) = filter.teacher {
-        let taken: Vec<SlotId> = tx
-            .find::<slot_teachers::Entity>()
-            .filter(slot_teachers::Column::TeacherId.eq(teacher))
-            .select_only()
-            .column(slot_teachers::Column::SlotId)
-            .into_tuple()
-            .all(tx.db())
-            .await?;
-        select = select.filter(slots::Column::Id.is_in(taken));
+impl SlotFilter {
+    fn condition(&self, tx: &Tx<'_, TenantId>, offer: &Offer) -> Condition {
+        let taught = self.track.map(|track| {
+            let programmes = offer.tracks.iter().filter(|known| known.id == track).flat_map(|track| &track.programmes);
+            slots::Column::ProgrammeId.is_in(programmes.map(|programme| programme.id))
+        });
+        let booked = Expr::col((slots::Entity, slots::Column::Booked));
+        let capacity = Expr::col((slots::Entity, slots::Column::Capacity));
+        let fill = match self.fill {
+            Fill::All => None,
+            Fill::Free => Some(booked.lt(capacity)),
+            Fill::Full => Some(booked.gte(capacity)),
+        };
+        let condition = Condition::all()
+            .add(slots::Column::Day.between(self.from, self.to))
+            .add_option(self.kind.map(|kind| slots::Column::Kind.eq(kind)))
+            .add_option(self.status.map(|status| slots::Column::Status.eq(status)))
+            .add_option(self.teacher.map(|teacher| taught_by(tx, &[teacher])))
+            .add_option(taught)
+            .add_option(fill);
+        self.search.split_whitespace().take(MOST_WORDS).fold(condition, |all, word| all.add(found_by(tx, offer, word)))
     }
-    Ok(select
-        .order_by_asc(slots::Column::Day)
-        .order_by_asc(slots::Column::StartsAt)
-        .order_by_asc(slots::Column::Id))
+
+    fn ordered(&self, select: Select<slots::Entity>) -> Select<slots::Entity> {
+        match self.newest_first {
+            false => in_order(select),
+            true => select
+                .order_by_desc(slots::Column::Day)
+                .order_by_desc(slots::Column::StartsAt)
+                .order_by_desc(slots::Column::Id),
+        }
+    }
 }
 
-async fn programmes_of(tx: &Tx<'_, TenantId>, track: TrackId) -> Result<Vec<ProgrammeId>, Fault> {
-    let rows = tx.find::<programmes::Entity>().filter(programmes::Column::TrackId.eq(track)).all(tx.db()).await?;
-    Ok(rows.into_iter().map(|row| row.id).collect())
+/// A word is looked for in the names of programmes, tracks and teachers, which are few and
+/// compared without accents, and in the room.
+fn found_by(tx: &Tx<'_, TenantId>, offer: &Offer, word: &str) -> Condition {
+    let folded = fold(word);
+    let holds = |name: &str| fold(name).contains(&folded);
+    let programmes: Vec<ProgrammeId> = offer
+        .tracks
+        .iter()
+        .flat_map(|track| track.programmes.iter().map(move |programme| (track, programme)))
+        .filter(|(track, programme)| holds(&track.name) || holds(&programme.name))
+        .map(|(_, programme)| programme.id)
+        .collect();
+    let teachers: Vec<TeacherId> = offer.teachers.iter().filter(|row| holds(&row.name)).map(|row| row.id).collect();
+    let room = Func::lower(Expr::col((slots::Entity, slots::Column::Room)));
+    let plain = word.to_lowercase().replace(['%', '_', '\\'], "");
+    Condition::any()
+        .add(slots::Column::ProgrammeId.is_in(programmes))
+        .add(taught_by(tx, &teachers))
+        .add(Expr::expr(room).like(format!("%{plain}%")))
 }
 
-async fn named_programmes(
+/// A subquery and not a list of ids: a teacher may have had thousands of slots.
+fn taught_by(tx: &Tx<'_, TenantId>, teachers: &[TeacherId]) -> sea_orm::sea_query::SimpleExpr {
+    let pairs = tx
+        .find::<slot_teachers::Entity>()
+        .filter(slot_teachers::Column::TeacherId.is_in(teachers.iter().copied()))
+        .select_only()
+        .column(slot_teachers::Column::SlotId);
+    slots::Column::Id.in_subquery(pairs.into_query())
+}
+
+async fn read_calendar(
     tx: &Tx<'_, TenantId>,
-) -> Result<HashMap<ProgrammeId, (programmes::Model, tracks::Model)>, Fault> {
-    let tracks: HashMap<TrackId, tracks::Model> =
-        tx.find::<tracks::Entity>().all(tx.db()).await?.into_iter().map(|row| (row.id, row)).collect();
-    let programmes = tx.find::<programmes::Entity>().all(tx.db()).await?;
-    Ok(programmes
-        .into_iter()
-        .filter_map(|row| Some((row.id, (row.clone(), tracks.get(&row.track_id)?.clone()))))
-        .collect())
+    tenant: &Tenant,
+    filter: &SlotFilter,
+    visible: Condition,
+) -> Result<Calendar, Fault> {
+    let offer = read_offer(tx).await?;
+    let select = tx.find::<slots::Entity>().filter(filter.condition(tx, &offer)).filter(visible);
+    let rows = filter.ordered(select).all(tx.db()).await?;
+    Ok(Calendar { slots: named(tx, rows, &offer, tenant).await?, offer })
+}
+
+fn visible() -> Condition {
+    Condition::all().add(slots::Column::Status.is_in([SlotStatus::Published, SlotStatus::Closed]))
+}
+
+/// Slots that have not begun, the next first. The day is there for the index.
+pub(crate) fn coming(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Select<slots::Entity> {
+    let today = tenant.local_day(tx.now());
+    let select = tx.find::<slots::Entity>().filter(slots::Column::Day.gte(today));
+    in_order(select.filter(slots::Column::StartsAt.gt(tx.now())))
+}
+
+fn in_order(select: Select<slots::Entity>) -> Select<slots::Entity> {
+    select.order_by_asc(slots::Column::Day).order_by_asc(slots::Column::StartsAt).order_by_asc(slots::Column::Id)
+}
+
+async fn named(
+    tx: &Tx<'_, TenantId>,
+    rows: Vec<slots::Model>,
+    offer: &Offer,
+    tenant: &Tenant,
+) -> Result<Vec<Slot>, Fault> {
+    let mut teachers = teachers_of(tx, &rows, &offer.teachers).await?;
+    let programmes = offer.programmes();
+    rows.into_iter()
+        .map(|row| {
+            let Some((track, programme)) = programmes.get(&row.programme_id) else {
+                return Err(Fault::Damaged(format!("programme of slot {}", row.id)));
+            };
+            let wall = |moment: chrono::DateTime<chrono::Utc>| moment.with_timezone(&tenant.time_zone).time();
+            Ok(Slot {
+                id: row.id,
+                programme: programme.id,
+                programme_name: programme.name.clone(),
+                track: track.id,
+                track_name: track.name.clone(),
+                kind: row.kind,
+                status: row.status,
+                day: row.day,
+                starts: wall(row.starts_at),
+                ends: wall(row.ends_at),
+                starts_at: row.starts_at,
+                ends_at: row.ends_at,
+                capacity: row.capacity,
+                booked: row.booked,
+                room: row.room,
+                meeting_point: row.meeting_point,
+                note: row.note,
+                teachers: teachers.remove(&row.id).unwrap_or_default(),
+                cancel_reason: row.cancel_reason,
+                version: row.version,
+            })
+        })
+        .collect()
 }
 
 async fn teachers_of(
     tx: &Tx<'_, TenantId>,
     rows: &[slots::Model],
+    known: &[Teacher],
 ) -> Result<HashMap<SlotId, Vec<SlotTeacher>>, Fault> {
+    let mut of_slots: HashMap<SlotId, Vec<SlotTeacher>> = HashMap::new();
+    if rows.is_empty() || known.is_empty() {
+        return Ok(of_slots);
+    }
+    let known: HashMap<TeacherId, &Teacher> = known.iter().map(|row| (row.id, row)).collect();
     let pairs = tx
         .find::<slot_teachers::Entity>()
         .filter(slot_teachers::Column::SlotId.is_in(rows.iter().map(|row| row.id)))
+        .order_by_asc(slot_teachers::Column::TeacherId)
         .all(tx.db())
         .await?;
-    let mut of_slots: HashMap<SlotId, Vec<SlotTeacher>> = HashMap::new();
-    if pairs.is_empty() {
-        return Ok(of_slots);
-    }
-    let known: HashMap<TeacherId, teachers::Model> =
-        tx.find::<teachers::Entity>().all(tx.db()).await?.into_iter().map(|row| (row.id, row)).collect();
     for pair in pairs {
         if let Some(row) = known.get(&pair.teacher_id) {
-            of_slots.entry(pair.slot_id).or_default().push(SlotTeacher {
-                id: row.id,
-                name: row.name.clone(),
-                subject: row.subject.clone(),
-            });
+            let teacher = SlotTeacher { id: row.id, name: row.name.clone(), subject: row.subject.clone() };
+            of_slots.entry(pair.slot_id).or_default().push(teacher);
         }
     }
     Ok(of_slots)
-}
-
-impl Slot {
-    fn read(
-        row: slots::Model,
-        programme: &programmes::Model,
-        track: &tracks::Model,
-        teachers: Vec<SlotTeacher>,
-        tenant: &Tenant,
-    ) -> Self {
-        let wall = |moment: chrono::DateTime<chrono::Utc>| moment.with_timezone(&tenant.time_zone).time();
-        Self {
-            id: row.id,
-            programme: row.programme_id,
-            programme_name: programme.name.clone(),
-            track: track.id,
-            track_name: track.name.clone(),
-            kind: row.kind,
-            status: row.status,
-            day: row.day,
-            starts: wall(row.starts_at),
-            ends: wall(row.ends_at),
-            starts_at: row.starts_at,
-            ends_at: row.ends_at,
-            capacity: row.capacity,
-            booked: row.booked,
-            room: row.room,
-            meeting_point: row.meeting_point,
-            note: row.note,
-            teachers,
-            cancel_reason: row.cancel_reason,
-            version: row.version,
-        }
-    }
 }

@@ -98,9 +98,16 @@ impl HostSchool {
             .await
     }
 
-    /// Changes a slot that is still what it was at `version`. Who is booked is told when the day,
-    /// the hours, the room or the meeting point change.
-    pub async fn change_slot(&self, id: SlotId, version: i32, draft: &SlotDraft) -> Result<(), SlotRefused> {
+    /// Changes a slot that is still what it was at `version`, and publishes it if it is a draft and
+    /// `publish` says so. Who is booked is told when the day, the hours, the room or the meeting
+    /// point change.
+    pub async fn change_slot(
+        &self,
+        id: SlotId,
+        version: i32,
+        draft: &SlotDraft,
+        publish: bool,
+    ) -> Result<(), SlotRefused> {
         self.must_edit()?;
         let (starts_at, ends_at) = hours(draft, self.portal.tenant())?;
         self.portal
@@ -110,14 +117,20 @@ impl HostSchool {
                     return Err(SlotRefused::Conflict);
                 }
                 let moved = (old.starts_at, old.ends_at) != (starts_at, ends_at);
-                if moved && starts_at <= tx.now() {
+                let appears = publish && old.status == SlotStatus::Draft;
+                if (moved || appears) && starts_at <= tx.now() {
                     return Err(SlotRefused::InThePast);
                 }
+                let status = if appears { SlotStatus::Published } else { old.status };
                 check_names(tx, draft).await?;
                 // The row's own condition decides against bookings that come at this moment.
                 let done = tx
                     .update::<slots::Entity>()
-                    .set(slots::ActiveModel { version: Set(version + 1), ..columns(draft, starts_at, ends_at, tx.now()) })
+                    .set(slots::ActiveModel {
+                        status: Set(status),
+                        version: Set(version + 1),
+                        ..columns(draft, starts_at, ends_at, tx.now())
+                    })
                     .filter(slots::Column::Id.eq(id))
                     .filter(slots::Column::Version.eq(version))
                     .filter(slots::Column::Booked.lte(draft.capacity))
@@ -139,12 +152,15 @@ impl HostSchool {
                     self.tell_schools(tx, id).await?;
                 }
                 tx.record(self.actor(), None, Event::SlotChanged { slot: id, moved }).await?;
+                if appears {
+                    tx.record(self.actor(), None, Event::SlotPublished { slot: id }).await?;
+                }
                 Ok(())
             })
             .await
     }
 
-    /// Shows a draft to everybody.
+    /// Shows a draft to everybody, or opens again what was closed.
     pub async fn publish_slot(&self, id: SlotId) -> Result<(), SlotRefused> {
         self.turn(id, SlotStatus::Published, Event::SlotPublished { slot: id }).await
     }
@@ -154,14 +170,18 @@ impl HostSchool {
         self.turn(id, SlotStatus::Closed, Event::SlotClosed { slot: id }).await
     }
 
-    /// Cancels a slot with all its bookings; every school is told `reason`.
+    /// Cancels a slot that has not begun, with all its bookings; every school is told `reason`.
+    /// Gives back how many bookings were cancelled.
     pub async fn cancel_slot(&self, id: SlotId, reason: &str) -> Result<u64, SlotRefused> {
         self.must_edit()?;
         self.portal
             .write(async |tx| {
-                changeable(tx, id).await?;
+                if changeable(tx, id).await?.starts_at <= tx.now() {
+                    return Err(SlotRefused::InThePast);
+                }
                 // The slot first: its row is the lock that bookings take too.
-                tx.update::<slots::Entity>()
+                let done = tx
+                    .update::<slots::Entity>()
                     .set(slots::ActiveModel {
                         status: Set(SlotStatus::Cancelled),
                         cancel_reason: Set(Some(reason.to_owned())),
@@ -171,8 +191,12 @@ impl HostSchool {
                     })
                     .col_expr(slots::Column::Version, Expr::col(slots::Column::Version).add(1))
                     .filter(slots::Column::Id.eq(id))
+                    .filter(slots::Column::Status.ne(SlotStatus::Cancelled))
                     .exec(tx.db())
                     .await?;
+                if done.rows_affected == 0 {
+                    return Err(SlotRefused::Cancelled);
+                }
                 self.tell_schools(tx, id).await?;
                 let cancelled = tx
                     .update::<bookings::Entity>()
@@ -199,18 +223,30 @@ impl HostSchool {
         if self.role().may_edit() { Ok(()) } else { Err(SlotRefused::NotAllowed) }
     }
 
-    async fn turn(&self, id: SlotId, status: SlotStatus, event: Event) -> Result<(), SlotRefused> {
+    /// From published to closed and back; from draft to published only. What is so already stays,
+    /// without a line of history.
+    async fn turn(&self, id: SlotId, to: SlotStatus, event: Event) -> Result<(), SlotRefused> {
         self.must_edit()?;
         self.portal
             .write(async |tx| {
-                changeable(tx, id).await?;
-                tx.update::<slots::Entity>()
-                    .set(slots::ActiveModel { status: Set(status), updated_at: Set(tx.now()), ..Default::default() })
+                let old = changeable(tx, id).await?;
+                if old.status == to {
+                    return Ok(());
+                }
+                if to == SlotStatus::Published && old.starts_at <= tx.now() {
+                    return Err(SlotRefused::InThePast);
+                }
+                let done = tx
+                    .update::<slots::Entity>()
+                    .set(slots::ActiveModel { status: Set(to), updated_at: Set(tx.now()), ..Default::default() })
                     .col_expr(slots::Column::Version, Expr::col(slots::Column::Version).add(1))
                     .filter(slots::Column::Id.eq(id))
-                    .filter(slots::Column::Status.ne(SlotStatus::Cancelled))
+                    .filter(slots::Column::Version.eq(old.version))
                     .exec(tx.db())
                     .await?;
+                if done.rows_affected == 0 {
+                    return Err(SlotRefused::Conflict);
+                }
                 tx.record(self.actor(), None, event).await?;
                 Ok(())
             })

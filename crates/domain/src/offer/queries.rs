@@ -1,0 +1,50 @@
+//! Reading the offer.
+
+use std::collections::HashMap;
+
+use sea_orm::QueryOrder;
+
+use super::{Offer, Programme, Teacher, Track};
+use crate::Fault;
+use crate::entity::{programmes, teachers, tracks};
+use crate::ids::{TenantId, TrackId};
+use crate::store::Tx;
+use crate::tenancy::Portal;
+
+impl Portal {
+    /// Tracks, programmes and teachers of this portal.
+    pub async fn offer(&self) -> Result<Offer, Fault> {
+        self.read(read_offer).await
+    }
+}
+
+/// The same, within a reading that goes on.
+pub(crate) async fn read_offer(tx: &Tx<'_, TenantId>) -> Result<Offer, Fault> {
+    let mut taught: HashMap<TrackId, Vec<Programme>> = HashMap::new();
+    let rows = tx
+        .find::<programmes::Entity>()
+        .order_by_asc(programmes::Column::Position)
+        .order_by_asc(programmes::Column::Name)
+        .all(tx.db())
+        .await?;
+    for row in rows {
+        taught.entry(row.track_id).or_default().push(Programme { id: row.id, name: row.name });
+    }
+    let tracks = tx
+        .find::<tracks::Entity>()
+        .order_by_asc(tracks::Column::Position)
+        .order_by_asc(tracks::Column::Name)
+        .all(tx.db())
+        .await?;
+    let teachers = tx.find::<teachers::Entity>().order_by_asc(teachers::Column::Name).all(tx.db()).await?;
+    Ok(Offer {
+        tracks: tracks
+            .into_iter()
+            .map(|row| Track { id: row.id, programmes: taught.remove(&row.id).unwrap_or_default(), name: row.name })
+            .collect(),
+        teachers: teachers
+            .into_iter()
+            .map(|row| Teacher { id: row.id, name: row.name, subject: row.subject })
+            .collect(),
+    })
+}

@@ -1,0 +1,109 @@
+//! The query of an address: read without ever failing, and written back with one thing changed.
+//!
+//! Lists and the calendar keep their whole state in the address, so that it can be shared, marked
+//! and gone back to.
+
+use domain::paging::{Page, PageRequest};
+use url::form_urlencoded::{Serializer, parse};
+
+use crate::view::{Choice, Pager};
+
+/// Sizes of « Afficher … par page ».
+const SIZES: [u64; 4] = [10, 25, 50, 100];
+
+/// A path with its query: names in order of appearance, the last value of each counts.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    path: String,
+    pairs: Vec<(String, String)>,
+}
+
+impl Query {
+    /// Reads `/creneaux?page=2` (`Visit::target`).
+    pub fn of(target: &str) -> Self {
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        parse(query.as_bytes()).fold(Self { path: path.to_owned(), pairs: Vec::new() }, |read, (name, value)| {
+            read.with(&name, value.trim())
+        })
+    }
+
+    /// The value under a name; empty if it is not there.
+    pub fn get(&self, name: &str) -> &str {
+        self.pairs.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    /// The value under a name, if it reads as a `T`.
+    pub fn read<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
+        self.get(name).parse().ok()
+    }
+
+    /// The same with another value; an empty one takes the name away.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.pairs.retain(|(known, _)| known != name);
+        if !value.is_empty() {
+            self.pairs.push((name.to_owned(), value.to_owned()));
+        }
+        self
+    }
+
+    /// Whether any of these names is there.
+    pub fn has_any(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| !self.get(name).is_empty())
+    }
+
+    /// As an address of this host.
+    pub fn url(&self) -> String {
+        if self.pairs.is_empty() {
+            return self.path.clone();
+        }
+        format!("{}?{}", self.path, Serializer::new(String::new()).extend_pairs(&self.pairs).finish())
+    }
+
+    /// The page of a list that is asked for: `page` from 1, `par` rows, 10 unless told.
+    pub fn page(&self) -> PageRequest {
+        let size = self.read("par").filter(|size| SIZES.contains(size)).unwrap_or(SIZES[0]);
+        PageRequest::new(self.read("page").unwrap_or(1), size)
+    }
+
+    /// What stands under a list: « Résultats 1 - 10 sur 37 », neighbours, sizes.
+    pub fn pager<T>(&self, page: &Page<T>) -> Pager {
+        let first = page.request.offset() + 1;
+        let last = page.request.offset() + page.rows.len() as u64;
+        let numbered = |number: u64| self.clone().with("page", &number.to_string()).url();
+        let number = page.request.number;
+        let previous = (number > 1).then(|| numbered(number - 1));
+        let next = (last < page.total).then(|| numbered(number + 1));
+        let sizes = SIZES.map(|size| {
+            let url = self.clone().with("page", "").with("par", &size.to_string()).url();
+            Choice::new(url, size.to_string(), size == page.request.size)
+        });
+        match page.rows.is_empty() {
+            true => Pager::new(0, 0, page.total),
+            false => Pager::new(first, last, page.total),
+        }
+        .linked(previous, next, if page.total > SIZES[0] { sizes.to_vec() } else { Vec::new() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_twice_or_empty_does_no_harm() {
+        let query = Query::of("/calendrier?vue=mois&vue=liste&type=&x=%FF");
+        assert_eq!((query.get("vue"), query.get("type")), ("liste", ""));
+        assert_eq!(Query::of("/calendrier").with("vue", "liste").with("vue", "").url(), "/calendrier");
+    }
+
+    #[test]
+    fn the_pager_leads_to_the_neighbours() {
+        let query = Query::of("/creneaux?page=2&filiere=a%26b");
+        let page = Page { rows: vec![(); 10], total: 37, request: query.page() };
+        let pager = query.pager(&page);
+        assert_eq!(pager.summary, "Résultats 11 - 20 sur 37");
+        assert_eq!(pager.next.as_deref(), Some("/creneaux?filiere=a%26b&page=3"));
+        assert_eq!(pager.sizes[1].value, "/creneaux?filiere=a%26b&par=25");
+    }
+}

@@ -1,0 +1,124 @@
+//! The same thing is said in the same words everywhere: status, when, where, how many.
+//!
+//! Conversions from the domain's values to what pages show. A new one belongs here as soon as two
+//! features need it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::Portal;
+use domain::bookings::{Booking, BookingStatus};
+use domain::slots::{Slot, SlotStatus, SlotTeacher};
+use education::french;
+
+use crate::slots::pages::SlotFacts;
+use crate::view::{Badge, Fill, Tone};
+
+/// The status of a booking.
+pub fn booking_badge(status: BookingStatus) -> Badge {
+    match status {
+        BookingStatus::Waitlisted => Badge::new(Tone::Neutral, "clock", status.label()),
+        BookingStatus::Pending => Badge::pending(),
+        BookingStatus::Confirmed => Badge::confirmed(),
+        BookingStatus::Refused => Badge::refused(),
+        BookingStatus::Cancelled => Badge::cancelled(),
+        BookingStatus::Expired => Badge::new(Tone::Neutral, "ban", status.label()),
+    }
+}
+
+/// The state of a stage, in a list.
+pub fn slot_badge(slot: &Slot, now: DateTime<Utc>) -> Badge {
+    match slot.status {
+        SlotStatus::Draft => Badge::draft(),
+        SlotStatus::Cancelled => Badge::new(Tone::Neutral, "ban", "Annulé"),
+        SlotStatus::Published | SlotStatus::Closed if slot.is_past(now) => {
+            Badge::new(Tone::Neutral, "clock", "Passé")
+        }
+        SlotStatus::Published => Badge::new(Tone::Good, "check", "Publié"),
+        SlotStatus::Closed => Badge::new(Tone::Wait, "ban", "Inscriptions closes"),
+    }
+}
+
+/// How full a stage is, in words and as a bar.
+pub fn fill(slot: &Slot) -> Fill {
+    Fill::new(slot.booked.try_into().unwrap_or(0), slot.capacity.try_into().unwrap_or(0))
+}
+
+/// « 2 places sur 4 », « complet »: for narrow places.
+pub fn places(slot: &Slot) -> String {
+    match slot.left() {
+        0 => "complet".to_owned(),
+        1 => format!("1 place sur {}", slot.capacity),
+        left => format!("{left} places sur {}", slot.capacity),
+    }
+}
+
+/// « 3 élèves », « 1 élève ».
+pub fn pupils(count: usize) -> String {
+    counted(count as u64, "élève", "élèves")
+}
+
+/// « 1 inscrit », « 2 inscrits »; zero is singular in French.
+pub fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", french::count(count), if count < 2 { one } else { many })
+}
+
+/// « mer. 13 janv. 2027 ».
+pub fn date_short(date: NaiveDate) -> String {
+    format!("{} {}", french::date_short(date), date.format("%Y"))
+}
+
+/// « mercredi 13 janvier 2027, 9 h 15 – 12 h ».
+pub fn when(slot: &Slot) -> String {
+    format!("{}, {}", french::date_long(slot.day), hours(slot))
+}
+
+/// « 9 h 15 – 12 h ».
+pub fn hours(slot: &Slot) -> String {
+    french::hours(slot.starts, slot.ends)
+}
+
+/// « Mme Kerjean, professeure de plasturgie ».
+pub fn teacher(teacher: &SlotTeacher) -> String {
+    match teacher.subject.is_empty() {
+        true => teacher.name.clone(),
+        false => format!("{}, {}", teacher.name, teacher.subject),
+    }
+}
+
+/// « Atelier C · Mme Kerjean, M. Le Bras »: room and teachers on one line, or empty.
+pub fn place(slot: &Slot) -> String {
+    let teachers = slot.teachers.iter().map(|teacher| teacher.name.as_str()).collect::<Vec<_>>().join(", ");
+    [slot.room.as_str(), teachers.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// « Collège Cacault, Clisson ».
+pub fn school(booking: &Booking) -> String {
+    match booking.school_city.is_empty() {
+        true => booking.school_name.clone(),
+        false => format!("{}, {}", booking.school_name, booking.school_city),
+    }
+}
+
+/// The facts of a stage, wherever it is shown.
+pub fn facts(slot: &Slot, portal: &Portal, now: DateTime<Utc>) -> SlotFacts {
+    let simply_open = slot.is_open(now);
+    SlotFacts {
+        href: format!("/creneaux/{}", slot.id),
+        kind: slot.kind.label().to_owned(),
+        title: slot.programme_name.clone(),
+        host: portal.tenant().name.clone(),
+        date: french::date_long(slot.day),
+        hours: hours(slot),
+        room: slot.room.clone(),
+        meeting: slot.meeting_point.clone(),
+        teachers: slot.teachers.iter().map(teacher).collect(),
+        note: slot.note.clone(),
+        fill: fill(slot),
+        state: (!simply_open).then(|| slot_badge(slot, now)),
+    }
+}
+
+/// « Mercredi »: the first letter is written large.
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
