@@ -1,0 +1,108 @@
+// Every page that a person can reach is open to all: axe finds nothing at 360, 768 and 1280 px,
+// nothing scrolls sideways, and the keyboard alone suffices for the main job.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { isAccessible, launch, person, startDemo } from "./lib.mjs";
+
+const A = "lycee-atelier";
+const B = "lycee-jardins";
+
+let demo, browser;
+
+before(async () => {
+  demo = await startDemo();
+  browser = await launch();
+}, { timeout: 150_000 });
+
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const signedIn = async (host, who) => {
+  const someone = await person(browser);
+  const { login, password } = demo.someone(host, who);
+  await someone.page.goto(demo.url(host, "/connexion"));
+  await someone.page.getByLabel("Votre adresse Email").fill(login);
+  await someone.page.getByLabel("Votre mot de passe").fill(password);
+  await someone.page.getByRole("button", { name: "CONNEXION", exact: true }).click();
+  await someone.page.locator("details.person").waitFor();
+  return someone;
+};
+
+const walk = async (page, host, paths) => {
+  for (const path of paths) {
+    const answer = await page.goto(demo.url(host, path));
+    assert.equal(answer.status(), path === "/nulle-part" ? 404 : 200, `${host}${path}`);
+    await isAccessible(page, `${host}${path}`);
+  }
+};
+
+const PUBLIC = ["/", "/calendrier", "/calendrier?vue=semaine", "/calendrier?vue=liste", "/connexion", "/inscription",
+  "/mot-de-passe", "/contacts", "/mentions-legales", "/donnees-personnelles", "/accessibilite", "/nulle-part"];
+
+for (const host of [A, B]) {
+  test(`signed out, on ${host}`, async () => {
+    const { page } = await person(browser);
+    await walk(page, host, PUBLIC);
+    const stage = await page.goto(demo.url(host, "/calendrier?vue=liste")).then(() =>
+      page.locator("a.event").first().getAttribute("href"));
+    await walk(page, host, [stage]);
+  });
+}
+
+test("in the dark", async () => {
+  const { page } = await person(browser, { colorScheme: "dark" });
+  await walk(page, A, ["/", "/calendrier", "/connexion"]);
+  await walk(page, B, ["/calendrier?vue=liste"]);
+});
+
+test("as a collège", async () => {
+  const { page } = await signedIn(A, "college");
+  await page.goto(demo.url(A, "/calendrier?vue=liste&remplissage=libres"));
+  const stages = page.locator("a.event:not(.past)");
+  const stage = (await stages.count()) ? await stages.first().getAttribute("href") : null;
+  await walk(page, A, ["/", "/calendrier", "/reservations", "/reservations/anterieures", "/profil", "/options"]);
+  if (stage) await walk(page, A, [stage, `${stage}/reservations/nouvelle`]);
+});
+
+test("as the staff", async () => {
+  const { page } = await signedIn(A, "editor");
+  await walk(page, A, ["/tableau-de-bord", "/calendrier", "/creneaux", "/creneaux/nouveau", "/stagiaires", "/options"]);
+  await page.goto(demo.url(A, "/creneaux"));
+  const stage = await page.locator("main a[href^='/creneaux/']:not([href$='nouveau'])").first().getAttribute("href");
+  await walk(page, A, [stage]);
+});
+
+test("the front door and the mailbox", async () => {
+  const { page } = await person(browser);
+  await walk(page, "", ["/"]);
+  await walk(page, "console", ["/courriels", "/connexion"]);
+  await walk(page, "compte", ["/connexion"]);
+});
+
+test("an operator", async () => {
+  const { page } = await signedIn("console", "operator");
+  await walk(page, "console", ["/", "/taches", "/annuaire"]);
+});
+
+test("the keyboard alone signs in and opens a stage", async () => {
+  const { page } = await person(browser);
+  const { login, password } = demo.someone(A, "college");
+  await page.goto(demo.url(A, "/connexion"));
+  await page.keyboard.press("Tab");
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /contenu/i, "a link past the navigation comes first");
+  await page.getByLabel("Votre adresse Email").focus();
+  await page.keyboard.type(login);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(password);
+  await page.keyboard.press("Enter");
+  await page.locator("details.person").waitFor();
+  await page.goto(demo.url(A, "/calendrier"));
+  const stage = page.locator("a.event").first();
+  await stage.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").getByRole("heading", { level: 1 }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !document.querySelector("dialog[open]"));
+});
