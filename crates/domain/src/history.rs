@@ -38,6 +38,7 @@ pub enum Event {
     StaffJoined { account: AccountId, role: crate::staff::StaffRole },
     OperatorJoined { account: AccountId },
     TenantApplied { tenant: TenantId, version: i32 },
+    DirectoryImported { import: ImportId },
     SlotCreated { slot: SlotId },
     SlotPublished { slot: SlotId },
     SlotChanged { slot: SlotId, moved: bool },
@@ -62,6 +63,7 @@ impl Event {
             | Self::OperatorJoined { account } => account.0,
             Self::StaffInvited { .. } => return None,
             Self::TenantApplied { tenant, .. } => tenant.0,
+            Self::DirectoryImported { import } => import.0,
             Self::SlotCreated { slot }
             | Self::SlotPublished { slot }
             | Self::SlotChanged { slot, .. }

@@ -1,0 +1,52 @@
+//! Finding schools.
+
+use education::directory::State;
+use education::{Uai, names};
+use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::School;
+use super::record::state_word;
+use crate::entity::{school_profiles, schools};
+use crate::{Backstage, Fault};
+
+impl Backstage {
+    /// A school by its number, closed ones too; its own corrections beside what is listed.
+    pub async fn school(&self, uai: Uai) -> Result<Option<School>, Fault> {
+        self.read(async |tx| {
+            let of_school = schools::Column::Uai.eq(uai.to_string());
+            let Some(row) = tx.shared::<schools::Entity>().filter(of_school).one(tx.db()).await? else {
+                return Ok(None);
+            };
+            let own = school_profiles::Column::Uai.eq(uai.to_string());
+            let own = tx.shared::<school_profiles::Entity>().filter(own).one(tx.db()).await?;
+            School::read(row, own).map(Some)
+        })
+        .await
+    }
+
+    /// Open schools in whose name, city or UAI every word occurs, by name; at most `limit`. No
+    /// words: nothing.
+    pub async fn search_schools(&self, words: &str, limit: u64) -> Result<Vec<School>, Fault> {
+        let folded = names::fold(words).replace(['%', '_', '\\'], "");
+        let mut words = folded.split_whitespace().take(8).peekable();
+        if words.peek().is_none() {
+            return Ok(Vec::new());
+        }
+        let open = schools::Column::State.is_in([State::Open, State::Closing].map(state_word));
+        let rows = self
+            .read(async |tx| {
+                let select = words.fold(tx.shared::<schools::Entity>().filter(open), |select, word| {
+                    select.filter(schools::Column::SearchKey.contains(word))
+                });
+                let by_name = select.order_by_asc(schools::Column::Name).order_by_asc(schools::Column::Uai);
+                Ok::<_, Fault>(by_name.limit(limit).all(tx.db()).await?)
+            })
+            .await?;
+        rows.into_iter().map(|row| School::read(row, None)).collect()
+    }
+
+    /// How many schools are known, closed ones too. None: the directory was never imported.
+    pub async fn count_schools(&self) -> Result<u64, Fault> {
+        self.read(async |tx| Ok(tx.shared::<schools::Entity>().count(tx.db()).await?)).await
+    }
+}
