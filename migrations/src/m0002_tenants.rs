@@ -30,6 +30,7 @@ impl MigrationTrait for Migration {
                     .col(integer("agreement_due_days"))
                     .col(text("details"))
                     .col(text("texts"))
+                    .col(string_len_null("logo_sha256", 64))
                     .col(integer("version"))
                     .col(moment("created_at"))
                     .col(moment("updated_at"))

@@ -24,6 +24,7 @@ pub struct Model {
     pub agreement_due_days: i32,
     pub details: String,
     pub texts: String,
+    pub logo_sha256: Option<String>,
     pub version: i32,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,

@@ -62,12 +62,14 @@ pub struct Tenant {
     pub details: TenantDetails,
     /// The lycée's own words, by key: `welcome`, `access`, `guide`, `legal`…
     pub texts: BTreeMap<String, String>,
+    /// SHA-256 of its logo, if it has one: part of the logo's address, so that browsers may keep it.
+    pub logo_sha256: Option<String>,
     /// Grows with each change.
     pub version: i32,
 }
 
 /// What is printed on conventions and shown under contacts.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TenantDetails {
     /// Postal address, in lines.
@@ -100,7 +102,7 @@ pub struct TenantDetails {
 }
 
 /// Somebody to call.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
     /// "Mme Anne Morvan".
@@ -133,6 +135,7 @@ impl Tenant {
             agreement_due_days: row.agreement_due_days,
             details: serde_json::from_str(&row.details)?,
             texts: serde_json::from_str(&row.texts)?,
+            logo_sha256: row.logo_sha256,
             version: row.version,
         })
     }

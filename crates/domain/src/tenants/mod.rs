@@ -1,1 +1,17 @@
-//! Stub.
+//! Portals as a whole: what a lycée gives to have one, applied as often as one likes.
+//!
+//! A portal is written down in a folder, `tenants/<slug>/`: `tenant.toml` ([`TenantSpec`]), a logo,
+//! document templates. The binary reads the folder into a [`TenantBundle`];
+//! [`Backstage::apply_tenant`](crate::Backstage::apply_tenant) makes the database say the same, and
+//! changes nothing when it does already. To add a setting: a field of `TenantSpec`, its column, its
+//! line in `apply.rs` and in `queries.rs` (export).
+
+mod apply;
+mod check;
+mod offer;
+mod queries;
+mod spec;
+
+pub use apply::{Applied, TenantRefused};
+pub use queries::{PortalFile, TemplateVersion, TenantSummary};
+pub use spec::{DocumentKind, TeacherSpec, TenantBundle, TenantSpec, TrackSpec};

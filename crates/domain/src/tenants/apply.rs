@@ -1,0 +1,229 @@
+//! Making the database say what a folder says.
+
+use education::Uai;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Set};
+use sha2::{Digest, Sha256};
+
+use super::{TenantBundle, check, offer};
+use crate::directory::School;
+use crate::entity::{template_versions, tenant_files, tenants};
+use crate::history::{Actor, Event};
+use crate::ids::TenantId;
+use crate::store::Tx;
+use crate::{Backstage, Fault};
+
+/// The name of the logo among a tenant's files.
+pub(super) const LOGO: &str = "logo.png";
+
+/// What applying a portal did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applied {
+    /// There was no portal of this name.
+    Created,
+    /// Something differed; this is its new version.
+    Changed(i32),
+    /// It was so already.
+    Unchanged,
+}
+
+/// Why a portal was not applied. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum TenantRefused {
+    /// Not a label of an address, or one of the platform's own.
+    #[error("« {0} » ne peut pas être l’adresse d’un portail : 2 à 50 lettres minuscules, chiffres ou tirets")]
+    Slug(String),
+    /// A name is missing: the portal's, a track's, a programme's, a teacher's.
+    #[error("un nom est vide")]
+    NoName,
+    /// A name stands twice.
+    #[error("« {0} » figure deux fois")]
+    Twice(String),
+    /// The directory does not know this school.
+    #[error("l’annuaire ne connaît pas l’établissement {0}")]
+    UnknownSchool(Uai),
+    /// A section acts through its mother school.
+    #[error("{0} est une section : le portail appartient à son établissement")]
+    Section(Uai),
+    /// Not `#rrggbb`.
+    #[error("« {0} » n’est pas une couleur de la forme #0f5c63")]
+    Accent(String),
+    /// Not an IANA name.
+    #[error("« {0} » n’est pas un fuseau horaire (par exemple Europe/Paris)")]
+    TimeZone(String),
+    /// Not one of the published zones.
+    #[error("« {0} » n’est pas une zone de vacances (par exemple Zone B)")]
+    HolidayZone(String),
+    /// Out of range.
+    #[error("{0} jours : le délai de retour de la convention va de 0 à 60 jours")]
+    DueDays(i32),
+    /// Too heavy.
+    #[error("le logo est trop lourd")]
+    Logo,
+    /// Somebody else applied it at the same moment.
+    #[error("le portail a été modifié au même moment : recommencez")]
+    Conflict,
+    /// The unexpected.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<sea_orm::DbErr> for TenantRefused {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+impl Backstage {
+    /// Creates a portal, or makes it what `bundle` says; the same bundle twice changes nothing.
+    /// Tracks, programmes and teachers are added and put in order, never taken away: slots may use
+    /// them. A template gets a new version only when its source differs.
+    pub async fn apply_tenant(&self, bundle: &TenantBundle, by: Actor) -> Result<Applied, TenantRefused> {
+        check::check(bundle)?;
+        let school = check::may_host(bundle.spec.uai, self.school(bundle.spec.uai).await?)?;
+        let known = self.tenant_id(&bundle.slug).await?;
+        let id = known.unwrap_or_else(|| self.random().id(self.clock().now()).into());
+        let applied = self.shared.store.write(id, async |tx| apply(tx, bundle, &school, by).await).await?;
+        self.forget_portals();
+        Ok(applied)
+    }
+
+    /// The tenant of a slug.
+    pub(super) async fn tenant_id(&self, slug: &str) -> Result<Option<TenantId>, Fault> {
+        self.read(async |tx| {
+            let row = tx.shared::<tenants::Entity>().filter(tenants::Column::Slug.eq(slug)).one(tx.db()).await?;
+            Ok(row.map(|row| row.id))
+        })
+        .await
+    }
+}
+
+async fn apply(
+    tx: &Tx<'_, TenantId>,
+    bundle: &TenantBundle,
+    school: &School,
+    by: Actor,
+) -> Result<Applied, TenantRefused> {
+    let id = tx.tenant_id();
+    let old = tx.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id)).one(tx.db()).await?;
+    let new = row(tx, bundle, school, old.as_ref())?;
+    let version = old.as_ref().map_or(1, |old| old.version + 1);
+    if old.is_none() {
+        tx.insert_shared(active(new.clone())).await?;
+    }
+    let mut differs = old.as_ref().is_some_and(|old| *old != new);
+    differs |= apply_logo(tx, bundle.logo.as_deref()).await?;
+    differs |= apply_documents(tx, bundle).await?;
+    differs |= offer::apply_tracks(tx, &bundle.spec.tracks).await?;
+    differs |= offer::apply_teachers(tx, &bundle.spec.teachers).await?;
+    let applied = match old {
+        None => Applied::Created,
+        Some(_) if !differs => return Ok(Applied::Unchanged),
+        Some(old) => {
+            let newer = tenants::Model { version, updated_at: tx.now(), ..new };
+            let done = tx
+                .update_shared::<tenants::Entity>()
+                .set(active(newer))
+                .filter(tenants::Column::Id.eq(id))
+                .filter(tenants::Column::Version.eq(old.version))
+                .exec(tx.db())
+                .await?;
+            if done.rows_affected == 0 {
+                return Err(TenantRefused::Conflict);
+            }
+            Applied::Changed(version)
+        }
+    };
+    tx.record(by, Some(bundle.spec.uai), Event::TenantApplied { tenant: id, version }).await?;
+    Ok(applied)
+}
+
+/// The row as it should be, with the version and the moments that it has.
+fn row(
+    tx: &Tx<'_, TenantId>,
+    bundle: &TenantBundle,
+    school: &School,
+    old: Option<&tenants::Model>,
+) -> Result<tenants::Model, TenantRefused> {
+    let spec = &bundle.spec;
+    Ok(tenants::Model {
+        id: tx.tenant_id(),
+        slug: bundle.slug.clone(),
+        custom_host: spec.custom_host.as_ref().map(|host| host.to_ascii_lowercase()),
+        uai: spec.uai.to_string(),
+        name: spec.name.trim().to_owned(),
+        short_name: spec.short_name.trim().to_owned(),
+        city: spec.city.clone().unwrap_or_else(|| school.listed.city.clone()),
+        state: spec.state,
+        time_zone: check::time_zone(spec, school)?.name().to_owned(),
+        holiday_zone: check::holiday_zone(spec, school)?,
+        accent: spec.accent.to_ascii_lowercase(),
+        agreement_policy: spec.agreement_policy,
+        agreement_due_days: spec.agreement_due_days,
+        details: serde_json::to_string(&check::details(spec, school)).map_err(Fault::from)?,
+        texts: serde_json::to_string(&spec.texts).map_err(Fault::from)?,
+        logo_sha256: bundle.logo.as_deref().map(sha256),
+        version: old.map_or(1, |old| old.version),
+        created_at: old.map_or(tx.now(), |old| old.created_at),
+        updated_at: old.map_or(tx.now(), |old| old.updated_at),
+    })
+}
+
+/// Every column, to be written.
+fn active(row: tenants::Model) -> tenants::ActiveModel {
+    use sea_orm::{ActiveModelTrait, IntoActiveModel};
+    row.into_active_model().reset_all()
+}
+
+async fn apply_logo(tx: &Tx<'_, TenantId>, logo: Option<&[u8]>) -> Result<bool, Fault> {
+    let is_logo = tenant_files::Column::Name.eq(LOGO);
+    let old = tx.find::<tenant_files::Entity>().filter(is_logo.clone()).one(tx.db()).await?;
+    let hash = logo.map(sha256);
+    if old.as_ref().map(|file| &file.sha256) == hash.as_ref() {
+        return Ok(false);
+    }
+    tx.delete::<tenant_files::Entity>().filter(is_logo).exec(tx.db()).await?;
+    if let (Some(logo), Some(hash)) = (logo, hash) {
+        tx.insert(tenant_files::ActiveModel {
+            tenant_id: Set(tx.tenant_id()),
+            name: Set(LOGO.to_owned()),
+            media_type: Set("image/png".to_owned()),
+            content: Set(logo.to_vec()),
+            sha256: Set(hash),
+            updated_at: Set(tx.now()),
+        })
+        .await?;
+    }
+    Ok(true)
+}
+
+async fn apply_documents(tx: &Tx<'_, TenantId>, bundle: &TenantBundle) -> Result<bool, Fault> {
+    let mut differs = false;
+    for (kind, source) in &bundle.documents {
+        let newest = tx
+            .find::<template_versions::Entity>()
+            .filter(template_versions::Column::Kind.eq(kind.as_str()))
+            .order_by_desc(template_versions::Column::Version)
+            .one(tx.db())
+            .await?;
+        let hash = sha256(source.as_bytes());
+        if newest.as_ref().is_some_and(|newest| newest.sha256 == hash) {
+            continue;
+        }
+        differs = true;
+        tx.insert(template_versions::ActiveModel {
+            id: Set(tx.id()),
+            tenant_id: Set(tx.tenant_id()),
+            kind: Set(kind.as_str().to_owned()),
+            version: Set(newest.map_or(1, |newest| newest.version + 1)),
+            source: Set(source.clone()),
+            sha256: Set(hash),
+            created_at: Set(tx.now()),
+        })
+        .await?;
+    }
+    Ok(differs)
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}

@@ -1,0 +1,100 @@
+//! Tracks, programmes and teachers of a portal, by name.
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, QueryFilter, Set};
+
+use super::{TeacherSpec, TrackSpec};
+use crate::Fault;
+use crate::entity::{programmes, teachers, tracks};
+use crate::ids::{TenantId, TrackId};
+use crate::store::Tx;
+
+/// Adds what is missing and puts it in order. `true`: something differed.
+pub(super) async fn apply_tracks(tx: &Tx<'_, TenantId>, specs: &[TrackSpec]) -> Result<bool, Fault> {
+    let known: HashMap<String, tracks::Model> =
+        tx.find::<tracks::Entity>().all(tx.db()).await?.into_iter().map(|row| (row.name.clone(), row)).collect();
+    let mut differs = false;
+    let mut wanted = Vec::new();
+    for (spec, position) in specs.iter().zip(1..) {
+        let id = match known.get(&spec.name) {
+            Some(row) if row.position == position => row.id,
+            Some(row) => {
+                differs = true;
+                let moved = tracks::ActiveModel { position: Set(position), ..Default::default() };
+                tx.update::<tracks::Entity>().set(moved).filter(tracks::Column::Id.eq(row.id)).exec(tx.db()).await?;
+                row.id
+            }
+            None => {
+                differs = true;
+                let id: TrackId = tx.id();
+                let name = Set(spec.name.clone());
+                let tenant_id = Set(tx.tenant_id());
+                tx.insert(tracks::ActiveModel { id: Set(id), tenant_id, name, position: Set(position) }).await?;
+                id
+            }
+        };
+        wanted.extend(spec.programmes.iter().zip(1..).map(|(name, position)| (name, id, position)));
+    }
+    Ok(apply_programmes(tx, &wanted).await? || differs)
+}
+
+async fn apply_programmes(tx: &Tx<'_, TenantId>, wanted: &[(&String, TrackId, i32)]) -> Result<bool, Fault> {
+    let known: HashMap<String, programmes::Model> =
+        tx.find::<programmes::Entity>().all(tx.db()).await?.into_iter().map(|row| (row.name.clone(), row)).collect();
+    let mut missing = Vec::new();
+    let mut differs = false;
+    for &(name, track, position) in wanted {
+        match known.get(name) {
+            Some(row) if row.track_id == track && row.position == position => {}
+            Some(row) => {
+                differs = true;
+                tx.update::<programmes::Entity>()
+                    .set(programmes::ActiveModel { track_id: Set(track), position: Set(position), ..Default::default() })
+                    .filter(programmes::Column::Id.eq(row.id))
+                    .exec(tx.db())
+                    .await?;
+            }
+            None => missing.push(programmes::ActiveModel {
+                id: Set(tx.id()),
+                tenant_id: Set(tx.tenant_id()),
+                track_id: Set(track),
+                name: Set(name.clone()),
+                position: Set(position),
+            }),
+        }
+    }
+    differs |= !missing.is_empty();
+    tx.insert_all(missing).await?;
+    Ok(differs)
+}
+
+/// Adds who is missing and corrects what they teach. `true`: something differed.
+pub(super) async fn apply_teachers(tx: &Tx<'_, TenantId>, specs: &[TeacherSpec]) -> Result<bool, Fault> {
+    let known: HashMap<String, teachers::Model> =
+        tx.find::<teachers::Entity>().all(tx.db()).await?.into_iter().map(|row| (row.name.clone(), row)).collect();
+    let mut missing = Vec::new();
+    let mut differs = false;
+    for spec in specs {
+        match known.get(&spec.name) {
+            Some(row) if row.subject == spec.subject => {}
+            Some(row) => {
+                differs = true;
+                tx.update::<teachers::Entity>()
+                    .set(teachers::ActiveModel { subject: Set(spec.subject.clone()), ..Default::default() })
+                    .filter(teachers::Column::Id.eq(row.id))
+                    .exec(tx.db())
+                    .await?;
+            }
+            None => missing.push(teachers::ActiveModel {
+                id: Set(tx.id()),
+                tenant_id: Set(tx.tenant_id()),
+                name: Set(spec.name.clone()),
+                subject: Set(spec.subject.clone()),
+            }),
+        }
+    }
+    differs |= !missing.is_empty();
+    tx.insert_all(missing).await?;
+    Ok(differs)
+}

@@ -1,0 +1,197 @@
+//! Reading portals: the list of operators, the export, a portal's files.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+
+use super::apply::LOGO;
+use super::{DocumentKind, TeacherSpec, TenantBundle, TenantSpec, TrackSpec};
+use crate::entity::{bookings, programmes, slots, staff, teachers, template_versions, tenant_files, tenants, tracks};
+use crate::ids::{TemplateId, TenantId, TrackId};
+use crate::store::Tx;
+use crate::tenancy::{Portal, Tenant};
+use crate::{Backstage, Fault};
+
+/// A portal in the operators' list.
+#[derive(Clone, Debug)]
+pub struct TenantSummary {
+    /// Its settings.
+    pub tenant: Tenant,
+    /// The host on which it lives.
+    pub host: String,
+    /// Stages, of any state.
+    pub slots: u64,
+    /// Bookings, of any state.
+    pub bookings: u64,
+    /// People of its staff.
+    pub staff: u64,
+}
+
+/// A version of a document template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateVersion {
+    /// Its id: what was issued refers to it.
+    pub id: TemplateId,
+    /// 1, 2, 3…
+    pub version: i32,
+    /// Typst.
+    pub source: String,
+}
+
+/// A file of a portal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PortalFile {
+    /// "image/png".
+    pub media_type: String,
+    /// Its bytes.
+    pub content: Vec<u8>,
+    /// SHA-256 in hexadecimal.
+    pub sha256: String,
+}
+
+impl Backstage {
+    /// Every portal, by name, with how much is in it: four statements, however many portals.
+    pub async fn list_tenants(&self) -> Result<Vec<TenantSummary>, Fault> {
+        let (rows, slots, bookings, staff) = self
+            .read(async |tx| {
+                let rows = tx.shared::<tenants::Entity>().order_by_asc(tenants::Column::Name).all(tx.db()).await?;
+                // Across lycées: operators see how much there is, not what.
+                let slots = counts(tx, tx.across::<slots::Entity>(), slots::Column::TenantId, slots::Column::Id).await?;
+                let bookings =
+                    counts(tx, tx.across::<bookings::Entity>(), bookings::Column::TenantId, bookings::Column::Id).await?;
+                let staff = counts(tx, tx.across::<staff::Entity>(), staff::Column::TenantId, staff::Column::Id).await?;
+                Ok::<_, Fault>((rows, slots, bookings, staff))
+            })
+            .await?;
+        let of = |counts: &HashMap<TenantId, u64>, id| counts.get(&id).copied().unwrap_or_default();
+        rows.into_iter()
+            .map(|row| {
+                let portal = Portal::new(Arc::clone(&self.shared), Arc::new(Tenant::read(row)?));
+                let id = portal.id();
+                let (slots, bookings, staff) = (of(&slots, id), of(&bookings, id), of(&staff, id));
+                Ok(TenantSummary { tenant: portal.tenant().clone(), host: portal.host(), slots, bookings, staff })
+            })
+            .collect()
+    }
+
+    /// The portal of a slug, for the commands.
+    pub async fn portal_named(&self, slug: &str) -> Result<Option<Portal>, Fault> {
+        match self.tenant_id(slug).await? {
+            Some(id) => self.portal(id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// A portal as it would be written down: applying it again changes nothing.
+    pub async fn export_tenant(&self, slug: &str) -> Result<Option<TenantBundle>, Fault> {
+        let Some(portal) = self.portal_named(slug).await? else { return Ok(None) };
+        let mut documents = BTreeMap::new();
+        for &kind in DocumentKind::ALL {
+            if let Some(template) = portal.template(kind).await? {
+                documents.insert(kind, template.source);
+            }
+        }
+        let logo = portal.logo().await?.map(|logo| logo.content);
+        Ok(Some(TenantBundle { slug: slug.to_owned(), spec: portal.spec().await?, documents, logo }))
+    }
+}
+
+impl Portal {
+    /// The lycée's logo, a PNG.
+    pub async fn logo(&self) -> Result<Option<PortalFile>, Fault> {
+        let is_logo = tenant_files::Column::Name.eq(LOGO);
+        self.read(async |tx| {
+            let row = tx.find::<tenant_files::Entity>().filter(is_logo).one(tx.db()).await?;
+            Ok(row.map(|row| PortalFile { media_type: row.media_type, content: row.content, sha256: row.sha256 }))
+        })
+        .await
+    }
+
+    /// The newest template of a document.
+    pub async fn template(&self, kind: DocumentKind) -> Result<Option<TemplateVersion>, Fault> {
+        self.read(async |tx| {
+            let row = tx
+                .find::<template_versions::Entity>()
+                .filter(template_versions::Column::Kind.eq(kind.as_str()))
+                .order_by_desc(template_versions::Column::Version)
+                .one(tx.db())
+                .await?;
+            Ok(row.map(TemplateVersion::from))
+        })
+        .await
+    }
+
+    /// A template of this portal by id: the one that an issued document refers to.
+    pub async fn template_version(&self, id: TemplateId) -> Result<Option<TemplateVersion>, Fault> {
+        self.read(async |tx| {
+            let is_it = template_versions::Column::Id.eq(id);
+            let row = tx.find::<template_versions::Entity>().filter(is_it).one(tx.db()).await?;
+            Ok(row.map(TemplateVersion::from))
+        })
+        .await
+    }
+
+    async fn spec(&self) -> Result<TenantSpec, Fault> {
+        let tenant = self.tenant();
+        let (tracks, teachers) = self.read(async |tx| Ok::<_, Fault>((track_specs(tx).await?, teacher_specs(tx).await?))).await?;
+        Ok(TenantSpec {
+            uai: tenant.uai,
+            name: tenant.name.clone(),
+            short_name: tenant.short_name.clone(),
+            city: Some(tenant.city.clone()),
+            state: tenant.state,
+            time_zone: Some(tenant.time_zone.name().to_owned()),
+            holiday_zone: Some(tenant.holiday_zone.clone()),
+            custom_host: tenant.custom_host.clone(),
+            accent: tenant.accent.clone(),
+            agreement_policy: tenant.agreement_policy,
+            agreement_due_days: tenant.agreement_due_days,
+            details: tenant.details.clone(),
+            texts: tenant.texts.clone(),
+            tracks,
+            teachers,
+        })
+    }
+}
+
+async fn track_specs(tx: &Tx<'_, TenantId>) -> Result<Vec<TrackSpec>, Fault> {
+    let tracks = tx.find::<tracks::Entity>().order_by_asc(tracks::Column::Position).all(tx.db()).await?;
+    let programmes = tx.find::<programmes::Entity>().order_by_asc(programmes::Column::Position).all(tx.db()).await?;
+    let mut of_tracks: HashMap<TrackId, Vec<String>> = HashMap::new();
+    for row in programmes {
+        of_tracks.entry(row.track_id).or_default().push(row.name);
+    }
+    Ok(tracks
+        .into_iter()
+        .map(|row| TrackSpec { programmes: of_tracks.remove(&row.id).unwrap_or_default(), name: row.name })
+        .collect())
+}
+
+async fn teacher_specs(tx: &Tx<'_, TenantId>) -> Result<Vec<TeacherSpec>, Fault> {
+    let rows = tx.find::<teachers::Entity>().order_by_asc(teachers::Column::Name).all(tx.db()).await?;
+    Ok(rows.into_iter().map(|row| TeacherSpec { name: row.name, subject: row.subject }).collect())
+}
+
+async fn counts<E: EntityTrait>(
+    tx: &Tx<'_, crate::store::Whole>,
+    rows: Select<E>,
+    tenant: E::Column,
+    id: E::Column,
+) -> Result<HashMap<TenantId, u64>, Fault> {
+    let counted: Vec<(TenantId, i64)> = rows
+        .select_only()
+        .column(tenant)
+        .column_as(id.count(), "rows")
+        .group_by(tenant)
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    Ok(counted.into_iter().map(|(tenant, rows)| (tenant, u64::try_from(rows).unwrap_or_default())).collect())
+}
+
+impl From<template_versions::Model> for TemplateVersion {
+    fn from(row: template_versions::Model) -> Self {
+        Self { id: row.id, version: row.version, source: row.source }
+    }
+}
