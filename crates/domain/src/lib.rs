@@ -16,6 +16,8 @@ pub mod clock;
 pub mod directory;
 mod entity;
 pub mod fault;
+#[cfg(feature = "samples")]
+pub mod fingerprint;
 pub mod history;
 pub mod mails;
 pub mod offer;
@@ -23,6 +25,8 @@ pub mod overview;
 pub mod paging;
 pub mod queue;
 pub mod random;
+#[cfg(feature = "samples")]
+pub mod sample;
 pub mod sessions;
 pub mod slots;
 pub mod staff;

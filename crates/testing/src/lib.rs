@@ -1,1 +1,40 @@
-//! Stub.
+//! For tests only: databases on both engines, the product in the process, a browser that reads forms.
+//!
+//! A store test takes a [`TestDb`], a web test a [`TestApp`]; both start from the same [`World`]: two
+//! lycées, two collèges, an operator, and a Monday morning that stands still.
+//!
+//! ```ignore
+//! on_both_engines! {
+//!     /// A cancelled place is free at once.
+//!     async fn a_cancelled_place_is_free(db: TestDb) {
+//!         let world = World::new(db).await;
+//!         let cacault = world.origin(&world.atelier, &world.cacault).await;
+//!         …
+//!     }
+//!
+//!     async fn a_school_books(db: TestDb) {
+//!         let app = TestApp::start(db).await;
+//!         let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+//!         nadia.get("/calendrier").await.is(200).says("CAP Cuisine");
+//!     }
+//! }
+//! ```
+#![expect(clippy::unwrap_used, reason = "a helper of tests fails by panicking")]
+#![expect(
+    missing_docs,
+    reason = "fields of the sample world are named for what they are"
+)]
+
+mod app;
+mod browser;
+mod db;
+mod engines;
+mod page;
+mod world;
+
+pub use app::TestApp;
+pub use browser::Browser;
+pub use db::TestDb;
+pub use engines::run;
+pub use page::Answer;
+pub use world::{PASSWORD, SampleLycee, SamplePeople, SampleSender, World};

@@ -16,6 +16,7 @@ use crate::Fault;
 
 /// Where the database is and how many connections it may have.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct StoreSettings {
     /// `sqlite://path/to/file.db` or `postgres://…`.
     pub url: String,
@@ -24,6 +25,18 @@ pub struct StoreSettings {
     /// Protections to switch off: test builds only.
     #[cfg(feature = "sabotage")]
     pub guards: Guards,
+}
+
+impl StoreSettings {
+    /// A database at `url`, with so many connections and every protection on.
+    pub fn new(url: impl Into<String>, connections: u32) -> Self {
+        Self {
+            url: url.into(),
+            connections,
+            #[cfg(feature = "sabotage")]
+            guards: Guards::default(),
+        }
+    }
 }
 
 /// The open database with all that a transaction needs.

@@ -1,0 +1,3 @@
+//! Tests of the whole product through HTTP, in the process. One binary: a feature is a file and a line here.
+
+mod doors;

@@ -1,0 +1,142 @@
+//! The whole product in the test's process, without a socket.
+
+use std::convert::Infallible;
+use std::ops::Deref;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::extract::Request;
+use axum::response::Response;
+use documents::Press;
+use domain::StoreSettings;
+use platform::kv::Kv;
+use platform::limits::{Backoff, BackoffPolicy, Limits};
+use platform::mail::{Letter, Mail, Memory};
+use tower::util::BoxCloneSyncService;
+use web::app::{Address, App, Parts};
+use web::view::Engine;
+
+use crate::{Browser, SamplePeople, TestDb, World};
+
+/// The product, wired to memory and to a database of this test. Dereferences to its [`World`].
+///
+/// When it is dropped, no job may be left: a test that leaves one has not looked at what its action
+/// sends. Call [`TestApp::work`], or [`TestApp::leave_jobs`] to say that it is on purpose.
+pub struct TestApp {
+    /// What handlers get.
+    pub app: App,
+    mail: Memory,
+    service: BoxCloneSyncService<Request, Response, Infallible>,
+    may_leave_jobs: AtomicBool,
+    world: World,
+}
+
+impl TestApp {
+    /// The product in a new [`World`].
+    pub async fn start(db: TestDb) -> Self {
+        Self::of(World::new(db).await)
+    }
+
+    /// The same with settings of the test's own: a protection switched off.
+    pub async fn start_with(db: TestDb, settings: StoreSettings) -> Self {
+        Self::of(World::with(db, settings).await)
+    }
+
+    /// The product in a world that was made before.
+    pub fn of(world: World) -> Self {
+        let mail = Memory::default();
+        let kv = Kv::memory();
+        let app = App::new(Parts {
+            backstage: world.backstage.clone(),
+            engine: Engine::load().unwrap(),
+            press: Press::new(2),
+            mail: Mail::Memory(mail.clone()),
+            limits: Limits::new(kv.clone()),
+            backoff: Backoff::new(kv.clone(), BackoffPolicy::default()),
+            kv,
+            address: Address {
+                scheme: "https",
+                port: None,
+                contact: "bonjour@ministage.test".into(),
+                trusted_proxies: Vec::new(),
+            },
+            mailbox: None,
+        });
+        let service = web::server::service(app.clone());
+        Self {
+            app,
+            mail,
+            service,
+            may_leave_jobs: AtomicBool::new(false),
+            world,
+        }
+    }
+
+    /// A browser without cookies.
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.service.clone())
+    }
+
+    /// A browser on `host` in which a person is signed in, by a session made behind the scenes.
+    pub async fn signed_in(&self, person: &SamplePeople, host: &str) -> Browser {
+        let token = self
+            .backstage
+            .sign_in_for_tests(person.account, host)
+            .await
+            .unwrap();
+        let mut browser = self.browser();
+        browser.set_cookie(host, "__Host-session", token.reveal());
+        browser.go_to(host);
+        browser
+    }
+
+    /// Does every job that is due, and says how many.
+    pub async fn work(&self) -> usize {
+        web::worker::drain(&self.app).await.unwrap()
+    }
+
+    /// Does every job that is due, and takes the letters that left.
+    pub async fn letters(&self) -> Vec<Letter> {
+        self.work().await;
+        self.mail.take()
+    }
+
+    /// The relay, to make it fail.
+    pub fn mail(&self) -> &Memory {
+        &self.mail
+    }
+
+    /// Says that this test leaves jobs undone on purpose.
+    pub fn leave_jobs(&self) {
+        self.may_leave_jobs.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Deref for TestApp {
+    type Target = World;
+
+    fn deref(&self) -> &World {
+        &self.world
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if std::thread::panicking() || self.may_leave_jobs.load(Ordering::Relaxed) {
+            return;
+        }
+        let backstage = &self.world.backstage;
+        let lines = tokio::task::block_in_place(|| {
+            tokio::runtime::Handle::current().block_on(backstage.job_lines(20))
+        });
+        let left: Vec<_> = lines
+            .unwrap()
+            .into_iter()
+            .map(|job| format!("{} ({:?}) {:?}", job.kind, job.state, job.last_error))
+            .collect();
+        assert!(
+            left.is_empty(),
+            "jobs are left: {left:#?}\ncall `app.work().await` or `app.letters().await` and look at what they did, \
+             or `app.leave_jobs()` to say that it is on purpose"
+        );
+    }
+}

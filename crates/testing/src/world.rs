@@ -1,0 +1,409 @@
+//! The people and places that tests share.
+//!
+//! L'Atelier and Les Jardins host; collège Cacault and collège Langevin send; Odile runs the
+//! platform. It is Monday 23 November 2026, nine o'clock in Paris, and stays so until a test moves
+//! the clock. To add somebody: a field, and a line in [`World::with`].
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use domain::accounts::passwords::Passwords;
+use domain::accounts::{MembershipRole, Title};
+use domain::bookings::Pupil;
+use domain::clock::Clock;
+use domain::ids::{AccountId, BookingId, ProgrammeId, SlotId, TeacherId, TrackId};
+use domain::random::Random;
+use domain::sample::{SamplePerson, SampleSchool};
+use domain::slots::{SlotDraft, VisitKind};
+use domain::staff::StaffRole;
+use domain::tenancy::Standing;
+use domain::{Backstage, HostSchool, OriginSchool, Portal};
+use education::Uai;
+
+use crate::TestDb;
+
+/// Under which name everything lives in tests.
+pub(crate) const BASE_DOMAIN: &str = "ministage.test";
+
+/// Everybody's password.
+pub const PASSWORD: &str = "quatre chevaux bleus";
+
+const ATELIER: SampleSchool = SampleSchool {
+    uai: "0440001M",
+    name: "Lycée de l’Atelier",
+    kind: "lycee",
+    city: "Ancenis",
+    postal_code: "44150",
+    mail: "ce.0440001m@ac-nantes.fr",
+};
+const JARDINS: SampleSchool = SampleSchool {
+    uai: "0440005S",
+    name: "Lycée des Jardins",
+    kind: "lycee",
+    city: "Châteaubriant",
+    postal_code: "44146",
+    mail: "ce.0440005s@ac-nantes.fr",
+};
+const CACAULT: SampleSchool = SampleSchool {
+    uai: "0440008V",
+    name: "Collège Cacault",
+    kind: "college",
+    city: "Clisson",
+    postal_code: "44196",
+    mail: "ce.0440008v@ac-nantes.fr",
+};
+const LANGEVIN: SampleSchool = SampleSchool {
+    uai: "0440010X",
+    name: "Collège Paul Langevin",
+    kind: "college",
+    city: "Couëron",
+    postal_code: "44220",
+    mail: "ce.0440010x@ac-nantes.fr",
+};
+/// In the directory, without an account: for tests of sign-up.
+const BELLEVUE: SampleSchool = SampleSchool {
+    uai: "0440013A",
+    name: "Collège Bellevue",
+    kind: "college",
+    city: "Guémené-Penfao",
+    postal_code: "44290",
+    mail: "ce.0440013a@ac-nantes.fr",
+};
+
+/// A small France.
+pub struct World {
+    pub clock: Clock,
+    pub random: Random,
+    pub backstage: Backstage,
+    pub atelier: SampleLycee,
+    pub jardins: SampleLycee,
+    pub cacault: SampleSender,
+    pub langevin: SampleSender,
+    /// In the directory, without an account: for tests of sign-up.
+    pub bellevue: SampleSchool,
+    pub operator: SamplePeople,
+    /// Dropped last: the pool of `backstage` closes before the database goes.
+    pub db: TestDb,
+}
+
+/// Somebody with a confirmed account and [`PASSWORD`].
+#[derive(Clone, Debug)]
+pub struct SamplePeople {
+    pub account: AccountId,
+    pub login: String,
+    pub last_name: &'static str,
+}
+
+/// A lycée that hosts, with its staff and its offer.
+pub struct SampleLycee {
+    pub portal: Portal,
+    /// `atelier.ministage.test`.
+    pub host: String,
+    pub admin: SamplePeople,
+    pub editor: SamplePeople,
+    pub front_desk: SamplePeople,
+    pub teacher: SamplePeople,
+    pub track: TrackId,
+    pub programme: ProgrammeId,
+    pub second_programme: ProgrammeId,
+    /// On the slots.
+    pub teacher_row: TeacherId,
+    /// Published: Wednesday 2 December 2026, 9–12, four places.
+    pub slot: SlotId,
+    /// Published: Thursday 10 December 2026, 14–16, one place.
+    pub small_slot: SlotId,
+    /// A draft, Friday 11 December 2026.
+    pub draft_slot: SlotId,
+}
+
+/// A collège that sends, with its manager.
+pub struct SampleSender {
+    pub uai: Uai,
+    pub name: &'static str,
+    pub manager: SamplePeople,
+}
+
+impl World {
+    /// The world on a fresh database.
+    pub async fn new(db: TestDb) -> Self {
+        let settings = db.settings();
+        Self::with(db, settings).await
+    }
+
+    /// The same with settings of the test's own: connections, or a protection switched off.
+    pub async fn with(db: TestDb, settings: domain::StoreSettings) -> Self {
+        let clock = Clock::fixed(monday_morning());
+        let random = Random::seeded(42);
+        let backstage = db
+            .backstage_with(settings, clock.clone(), random.clone())
+            .await;
+        backstage
+            .sample_schools(&[ATELIER, JARDINS, CACAULT, LANGEVIN, BELLEVUE])
+            .await
+            .unwrap();
+        let hash = Passwords::default().hash(PASSWORD).await.unwrap();
+        let town = Town {
+            backstage: &backstage,
+            hash,
+        };
+        let atelier = town
+            .lycee(
+                "atelier",
+                ATELIER,
+                ["Kerjean", "Le Goff", "Prigent", "Madec"],
+            )
+            .await;
+        let jardins = town
+            .lycee(
+                "jardins",
+                JARDINS,
+                ["Rouxel", "Guyot", "Berthelot", "Chauvin"],
+            )
+            .await;
+        let cacault = town.sender(CACAULT, "Belkacem").await;
+        let langevin = town.sender(LANGEVIN, "Touzeau").await;
+        let operator = town
+            .person(
+                "operations@ministage.example",
+                "Odile",
+                "Lenoir",
+                "exploitante",
+            )
+            .await;
+        backstage.sample_operator(operator.account).await.unwrap();
+        Self {
+            clock,
+            random,
+            atelier,
+            jardins,
+            cacault,
+            langevin,
+            bellevue: BELLEVUE,
+            operator,
+            backstage,
+            db,
+        }
+    }
+
+    /// What a collège's manager may do on a portal.
+    pub async fn origin(&self, lycee: &SampleLycee, sender: &SampleSender) -> OriginSchool {
+        match standing(&self.backstage, lycee, &sender.manager).await {
+            Standing::Origin(origin) => origin,
+            _ => panic!("{} is no origin school here", sender.name),
+        }
+    }
+
+    /// What a member of the staff may do on a portal.
+    pub async fn staff(&self, lycee: &SampleLycee, person: &SamplePeople) -> HostSchool {
+        standing_host(&self.backstage, lycee, person).await
+    }
+
+    /// What the editor may do on a portal.
+    pub async fn host(&self, lycee: &SampleLycee) -> HostSchool {
+        self.staff(lycee, &lycee.editor).await
+    }
+
+    /// Books a pupil, and leaves its mail to be sent.
+    pub async fn book(
+        &self,
+        lycee: &SampleLycee,
+        sender: &SampleSender,
+        slot: SlotId,
+        pupil: Pupil,
+    ) -> BookingId {
+        self.origin(lycee, sender)
+            .await
+            .book(slot, pupil)
+            .await
+            .unwrap()
+            .id
+    }
+
+    /// Creates a published slot.
+    pub async fn slot(&self, lycee: &SampleLycee, draft: SlotDraft) -> SlotId {
+        self.host(lycee)
+            .await
+            .create_slot(&draft, true)
+            .await
+            .unwrap()
+    }
+
+    /// Forgets all jobs, for tests that look at something else.
+    pub async fn forget_jobs(&self) {
+        for job in self.backstage.claim_jobs(10_000).await.unwrap() {
+            self.backstage.finish_job(&job).await.unwrap();
+        }
+    }
+}
+
+impl SampleLycee {
+    /// A slot to be created: a mini-stage on its first programme, in the morning.
+    pub fn draft(&self, day: NaiveDate, capacity: i32) -> SlotDraft {
+        draft(self.programme, self.teacher_row, day, (9, 12), capacity)
+    }
+}
+
+/// Monday 23 November 2026, nine o'clock in Paris.
+fn monday_morning() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 23, 8, 0, 0).unwrap()
+}
+
+struct Town<'a> {
+    backstage: &'a Backstage,
+    hash: String,
+}
+
+impl Town<'_> {
+    async fn lycee(
+        &self,
+        slug: &str,
+        school: SampleSchool,
+        names: [&'static str; 4],
+    ) -> SampleLycee {
+        let portal = self
+            .backstage
+            .sample_portal(slug, school.name, &school)
+            .await
+            .unwrap();
+        let track = portal.sample_track("Cuisine et service", 1).await.unwrap();
+        let programme = portal
+            .sample_programme(track, "CAP Cuisine", 1)
+            .await
+            .unwrap();
+        let second_programme = portal
+            .sample_programme(track, "Bac pro Cuisine", 2)
+            .await
+            .unwrap();
+        let teacher_row = portal
+            .sample_teacher(&format!("Mme {}", names[3]), "professeure de cuisine")
+            .await
+            .unwrap();
+        let roles = [
+            StaffRole::Admin,
+            StaffRole::Editor,
+            StaffRole::FrontDesk,
+            StaffRole::Teacher,
+        ];
+        let mut people = Vec::new();
+        for (name, role) in names.into_iter().zip(roles) {
+            let login = format!(
+                "{}@{slug}.example",
+                education::names::fold(name).replace(' ', "-")
+            );
+            let person = self.person(&login, "Anne", name, role.label()).await;
+            portal.sample_staff(person.account, role).await.unwrap();
+            people.push(person);
+        }
+        let [admin, editor, front_desk, teacher] = people.try_into().unwrap();
+        let mut lycee = SampleLycee {
+            host: portal.host(),
+            portal,
+            admin,
+            editor,
+            front_desk,
+            teacher,
+            track,
+            programme,
+            second_programme,
+            teacher_row,
+            slot: SlotId(uuid::Uuid::nil()),
+            small_slot: SlotId(uuid::Uuid::nil()),
+            draft_slot: SlotId(uuid::Uuid::nil()),
+        };
+        let editor = standing_host(self.backstage, &lycee, &lycee.editor).await;
+        let morning = draft(programme, teacher_row, december(2), (9, 12), 4);
+        lycee.slot = editor.create_slot(&morning, true).await.unwrap();
+        let afternoon = draft(second_programme, teacher_row, december(10), (14, 16), 1);
+        lycee.small_slot = editor.create_slot(&afternoon, true).await.unwrap();
+        lycee.draft_slot = editor
+            .create_slot(&lycee.draft(december(11), 8), false)
+            .await
+            .unwrap();
+        lycee
+    }
+
+    async fn sender(&self, school: SampleSchool, name: &'static str) -> SampleSender {
+        let uai: Uai = school.uai.parse().unwrap();
+        let manager = self.person(school.mail, "Nadia", name, "principale").await;
+        self.backstage
+            .sample_membership(manager.account, uai, MembershipRole::Manager)
+            .await
+            .unwrap();
+        SampleSender {
+            uai,
+            name: school.name,
+            manager,
+        }
+    }
+
+    async fn person(
+        &self,
+        login: &str,
+        first_name: &'static str,
+        last_name: &'static str,
+        position: &'static str,
+    ) -> SamplePeople {
+        let password_hash = Some(self.hash.clone());
+        let person = SamplePerson {
+            login: login.to_owned(),
+            title: Title::Madam,
+            first_name,
+            last_name,
+            position,
+            password_hash,
+        };
+        let account = self.backstage.sample_account(person).await.unwrap();
+        SamplePeople {
+            account,
+            login: login.to_owned(),
+            last_name,
+        }
+    }
+}
+
+async fn standing_host(
+    backstage: &Backstage,
+    lycee: &SampleLycee,
+    person: &SamplePeople,
+) -> HostSchool {
+    match standing(backstage, lycee, person).await {
+        Standing::Host(host) => host,
+        _ => panic!("{} is not on the staff here", person.last_name),
+    }
+}
+
+async fn standing(backstage: &Backstage, lycee: &SampleLycee, person: &SamplePeople) -> Standing {
+    let token = backstage
+        .sign_in_for_tests(person.account, &lycee.host)
+        .await
+        .unwrap();
+    let person = backstage
+        .resume_session(&token, &lycee.host)
+        .await
+        .unwrap()
+        .unwrap();
+    lycee.portal.standing(person).await.unwrap()
+}
+
+fn december(day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 12, day).unwrap()
+}
+
+fn draft(
+    programme: ProgrammeId,
+    teacher: TeacherId,
+    day: NaiveDate,
+    hours: (u32, u32),
+    capacity: i32,
+) -> SlotDraft {
+    SlotDraft {
+        programme,
+        kind: VisitKind::MiniStage,
+        day,
+        starts: NaiveTime::from_hms_opt(hours.0, 0, 0).unwrap(),
+        ends: NaiveTime::from_hms_opt(hours.1, 0, 0).unwrap(),
+        capacity,
+        room: "Atelier 2".into(),
+        meeting_point: "Accueil".into(),
+        note: "Cheveux attachés".into(),
+        teachers: vec![teacher],
+    }
+}
