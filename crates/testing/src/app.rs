@@ -60,6 +60,7 @@ impl TestApp {
                 trusted_proxies: Vec::new(),
             },
             mailbox: None,
+            demo: false,
         });
         let service = web::server::service(app.clone());
         Self {
