@@ -109,6 +109,7 @@ impl Backstage {
                     agreement_due_days: Set(3),
                     details: Set(serde_json::to_string(&details)?),
                     texts: Set("{}".to_owned()),
+                    logo_sha256: Set(None),
                     version: Set(1),
                     created_at: Set(tx.now()),
                     updated_at: Set(tx.now()),
