@@ -130,6 +130,8 @@ pub struct SlotFormPage {
     pub kinds: Vec<Choice>,
     /// `date`, as `2027-01-13`.
     pub date: Field,
+    /// « Attention, le 11 novembre 2026 est un jour férié », or empty.
+    pub date_hint: String,
     /// `debut`, as `09:15`.
     pub starts: Field,
     /// `fin`.
@@ -201,4 +203,6 @@ pub struct SlotListPage {
     pub pager: Pager,
     /// Shown instead of the table.
     pub empty: Option<Empty>,
+    /// « Créer un stage » is offered: she may.
+    pub may_create: bool,
 }

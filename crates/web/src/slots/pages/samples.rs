@@ -283,6 +283,7 @@ impl Page for SlotListPage {
                 ],
             ),
             empty: None,
+            may_create: true,
         };
         let none = Self {
             rows: Vec::new(),

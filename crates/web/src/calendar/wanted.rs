@@ -1,0 +1,167 @@
+//! What an address of the calendar asks for: `vue`, `date`, `type`, `filiere`, `enseignant`,
+//! `remplissage`, `horaires`. What does not read is as if it were not there.
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+use domain::ids::{TeacherId, TrackId};
+use domain::slots::{Fill, SlotFilter, VisitKind};
+use education::french;
+
+use super::pages::CalendarView;
+use crate::query::Query;
+
+/// Names in the address that narrow what is shown.
+const FILTERS: [&str; 5] = ["type", "filiere", "enseignant", "remplissage", "horaires"];
+
+/// Days are asked for between these years: enough for any archive, and no overflow beyond.
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
+
+/// What is asked for.
+pub(super) struct Wanted {
+    pub(super) query: Query,
+    pub(super) view: CalendarView,
+    /// A day of the period that is shown.
+    pub(super) date: NaiveDate,
+    pub(super) kind: Option<VisitKind>,
+    pub(super) track: Option<TrackId>,
+    pub(super) teacher: Option<TeacherId>,
+    pub(super) fill: Fill,
+    /// « Détail des horaires ».
+    pub(super) hours: bool,
+}
+
+impl Wanted {
+    pub(super) fn read(target: &str, today: NaiveDate) -> Self {
+        let query = Query::of(target);
+        let date = query.read::<NaiveDate>("date").filter(|date| YEARS.contains(&date.year()));
+        Self {
+            view: match query.get("vue") {
+                "semaine" => CalendarView::Week,
+                "liste" => CalendarView::List,
+                _ => CalendarView::Month,
+            },
+            date: date.unwrap_or(today),
+            kind: query.read("type"),
+            track: query.read("filiere"),
+            teacher: query.read("enseignant"),
+            fill: query.read("remplissage").unwrap_or(Fill::All),
+            hours: query.get("horaires") != "non",
+            query,
+        }
+    }
+
+    /// First and last day of the period: a month, or Monday to Sunday.
+    pub(super) fn period(&self) -> (NaiveDate, NaiveDate) {
+        match self.view {
+            CalendarView::Week => {
+                let monday = monday(self.date);
+                (monday, monday + Days::new(6))
+            }
+            CalendarView::Month | CalendarView::List => {
+                let first = first_of_month(self.date);
+                (first, first + Months::new(1) - Days::new(1))
+            }
+        }
+    }
+
+    /// First and last day that are laid out: whole weeks.
+    pub(super) fn span(&self) -> (NaiveDate, NaiveDate) {
+        let (first, last) = self.period();
+        (monday(first), monday(last) + Days::new(6))
+    }
+
+    /// Everything in the span; « Remplissage » is left to the page, which counts each choice.
+    pub(super) fn filter(&self) -> SlotFilter {
+        let (from, to) = self.span();
+        SlotFilter { kind: self.kind, track: self.track, teacher: self.teacher, ..SlotFilter::between(from, to) }
+    }
+
+    /// « janvier 2027 », « semaine du 11 au 15 janvier 2027 ».
+    pub(super) fn title(&self) -> String {
+        let (first, last) = self.period();
+        if self.view != CalendarView::Week {
+            return crate::words::capitalized(&french::month(first));
+        }
+        let friday = last - Days::new(2);
+        let from = match first.month() == friday.month() {
+            true => first.day().to_string(),
+            false => french::date_plain(first).trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').to_owned(),
+        };
+        format!("Semaine du {from} au {}", french::date_plain(friday))
+    }
+
+    /// Address of the period before.
+    pub(super) fn previous(&self) -> String {
+        self.at(self.period().0 - Days::new(1))
+    }
+
+    /// Address of the period after.
+    pub(super) fn next(&self) -> String {
+        self.at(self.period().1 + Days::new(1))
+    }
+
+    /// Address of the period that holds today.
+    pub(super) fn today(&self) -> String {
+        self.query.clone().with("date", "").url()
+    }
+
+    /// Address of the period that holds `date`, filters kept.
+    pub(super) fn at(&self, date: NaiveDate) -> String {
+        self.query.clone().with("date", &date.to_string()).url()
+    }
+
+    /// Addresses of month, week and list.
+    pub(super) fn views(&self) -> [String; 3] {
+        ["", "semaine", "liste"].map(|view| self.query.clone().with("vue", view).url())
+    }
+
+    /// What the filters' form sends along.
+    pub(super) fn hidden(&self) -> Vec<(String, String)> {
+        let kept = ["vue", "date"].into_iter().map(|name| (name.to_owned(), self.query.get(name).to_owned()));
+        kept.filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    /// Whether anything is narrowed.
+    pub(super) fn is_narrowed(&self) -> bool {
+        self.query.has_any(&FILTERS)
+    }
+}
+
+pub(super) fn monday(date: NaiveDate) -> NaiveDate {
+    date - Days::new(u64::from(date.weekday().num_days_from_monday()))
+}
+
+fn first_of_month(date: NaiveDate) -> NaiveDate {
+    date.with_day(1).unwrap_or(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(y: i32, m: u32, d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(y, m, d).unwrap()
+    }
+
+    #[test]
+    fn periods_and_titles() {
+        let today = day(2027, 1, 11);
+        let month = Wanted::read("/calendrier", today);
+        assert_eq!(month.period(), (day(2027, 1, 1), day(2027, 1, 31)));
+        assert_eq!(month.span(), (day(2026, 12, 28), day(2027, 1, 31)));
+        assert_eq!((month.title().as_str(), month.next().as_str()), ("Janvier 2027", "/calendrier?date=2027-02-01"));
+        let week = Wanted::read("/calendrier?vue=semaine&date=2027-04-29&type=visit", today);
+        assert_eq!(week.title(), "Semaine du 26 au 30 avril 2027");
+        assert_eq!(week.previous(), "/calendrier?vue=semaine&type=visit&date=2027-04-25");
+        assert_eq!(Wanted::read("/calendrier?vue=semaine&date=2027-03-31", today).title(), "Semaine du 29 mars au 2 avril 2027");
+        assert_eq!(Wanted::read("/calendrier?vue=semaine&date=2026-12-31", today).title(), "Semaine du 28 décembre au 1er janvier 2027");
+    }
+
+    #[test]
+    fn nonsense_shows_today() {
+        let today = day(2027, 1, 11);
+        for target in ["/calendrier?date=9999-12-31", "/calendrier?date=+262142-12-31", "/calendrier?vue=x&date=hier&type=1"] {
+            let wanted = Wanted::read(target, today);
+            assert_eq!((wanted.date, wanted.view, wanted.kind), (today, CalendarView::Month, None));
+        }
+    }
+}

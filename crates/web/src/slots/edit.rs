@@ -1,0 +1,181 @@
+//! Creating, changing and publishing a stage.
+
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use domain::HostSchool;
+use domain::ids::SlotId;
+use domain::slots::{Slot, SlotDraft, SlotRefused, SlotStatus};
+use education::french;
+
+use super::form::{Mistakes, SlotForm};
+use super::pages::SlotFormPage;
+use crate::calendar::grid::why_no_school;
+use crate::query::Query;
+use crate::visit::{Failure, Form, Ids, Reply, Result, Signed, redirect};
+use crate::words;
+
+/// `/creneaux/nouveau?date=…`: an empty form, on the day that was clicked.
+pub async fn new(me: Signed<HostSchool>) -> Result {
+    let form = SlotForm::blank(Query::of(&me.target).get("date"));
+    let page = creation(&me, &form, Mistakes::default()).await?;
+    me.page(&page)
+}
+
+/// Creates the stage, as a draft or published at once.
+pub async fn create(me: Signed<HostSchool>, Form(form): Form<SlotForm>) -> Result {
+    let wrong = match form.read(today(&me)) {
+        Ok(draft) => match me.role.create_slot(&draft, form.publishes()).await {
+            Ok(id) => return Ok(saved(&me, id, &draft, created(form.publishes())).into_response()),
+            Err(refused) => mistakes(refused)?,
+        },
+        Err(wrong) => *wrong,
+    };
+    let page = creation(&me, &form, wrong).await?;
+    me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// `/creneaux/{slot}/modification`: the stage as it is.
+pub async fn edit(me: Signed<HostSchool>, Ids(id): Ids<SlotId>) -> Result {
+    let slot = changeable(&me, id).await?;
+    let page = change(&me, &slot, &SlotForm::of(&slot), Mistakes::default()).await?;
+    me.page(&page)
+}
+
+/// Changes the stage, unless a colleague did meanwhile: then her words stay and the page says
+/// what has changed under them.
+pub async fn update(me: Signed<HostSchool>, Ids(id): Ids<SlotId>, Form(form): Form<SlotForm>) -> Result {
+    let slot = changeable(&me, id).await?;
+    let draft = match form.read(today(&me)) {
+        Ok(draft) => draft,
+        Err(wrong) => {
+            let page = change(&me, &slot, &form, *wrong).await?;
+            return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+    };
+    match me.role.change_slot(id, form.version(), &draft, form.publishes()).await {
+        Ok(()) => Ok(saved(&me, id, &draft, "Le stage est enregistré.").into_response()),
+        Err(SlotRefused::Conflict) => {
+            let now = changeable(&me, id).await?;
+            let mut page = change(&me, &now, &form.over(now.version), Mistakes::default()).await?;
+            page.conflict = differences(&now, &draft);
+            me.page_with(StatusCode::CONFLICT, &page)
+        }
+        Err(refused) => {
+            let page = change(&me, &slot, &form, mistakes(refused)?).await?;
+            me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+    }
+}
+
+/// Shows a draft to everybody.
+pub async fn publish(me: Signed<HostSchool>, Ids(id): Ids<SlotId>) -> Result {
+    let page = format!("/creneaux/{id}");
+    Ok(match me.role.publish_slot(id).await {
+        Ok(()) => redirect(&page).good("Le stage est publié\u{a0}: tous les établissements le voient."),
+        Err(SlotRefused::InThePast) => redirect(&page).bad("Un stage passé ne peut plus être publié."),
+        Err(SlotRefused::Cancelled) => redirect(&page).bad("Ce stage est annulé\u{a0}: il ne peut plus être publié."),
+        Err(SlotRefused::Conflict) => redirect(&page).bad("Un collègue vient de modifier ce stage\u{a0}: relisez-le avant de le publier."),
+        Err(refused) => return Err(failure(refused)),
+    }
+    .into_response())
+}
+
+async fn creation(me: &Signed<HostSchool>, form: &SlotForm, wrong: Mistakes) -> Result<SlotFormPage> {
+    let offer = me.role.portal().offer().await?;
+    Ok(SlotFormPage {
+        heading: "Créer un stage".to_owned(),
+        action: "/creneaux".to_owned(),
+        date_hint: form.day().and_then(|day| warning(me, day)).unwrap_or_default(),
+        back: form.day().map_or_else(|| "/calendrier".to_owned(), |day| format!("/calendrier?date={day}")),
+        ..form.page(&offer, wrong)
+    })
+}
+
+async fn change(me: &Signed<HostSchool>, slot: &Slot, form: &SlotForm, wrong: Mistakes) -> Result<SlotFormPage> {
+    let offer = me.role.portal().offer().await?;
+    Ok(SlotFormPage {
+        heading: "Modifier le stage".to_owned(),
+        action: format!("/creneaux/{}/modification", slot.id),
+        date_hint: form.day().and_then(|day| warning(me, day)).unwrap_or_default(),
+        published: slot.status != SlotStatus::Draft,
+        told: (slot.booked > 0).then(|| {
+            "Les établissements qui ont des élèves inscrits seront prévenus par courriel si la date, les horaires, la salle ou le point de rendez-vous changent.".to_owned()
+        }),
+        back: format!("/creneaux/{}", slot.id),
+        ..form.page(&offer, wrong)
+    })
+}
+
+/// The stage, if it is this portal's; a cancelled one cannot be changed any more.
+pub(super) async fn changeable(me: &Signed<HostSchool>, id: SlotId) -> Result<Slot> {
+    let slot = me.role.slot(id).await?.ok_or(Failure::NotFound)?;
+    if slot.status == SlotStatus::Cancelled { Err(Failure::NotFound) } else { Ok(slot) }
+}
+
+fn today(me: &Signed<HostSchool>) -> chrono::NaiveDate {
+    me.role.portal().tenant().local_day(me.now)
+}
+
+fn created(published: bool) -> &'static str {
+    match published {
+        true => "Le stage est créé et publié.",
+        false => "Le stage est enregistré en brouillon\u{a0}: seul le lycée le voit.",
+    }
+}
+
+/// To the stage, with a warning if there is no school on that day: it is said, not refused.
+fn saved(me: &Signed<HostSchool>, id: SlotId, draft: &SlotDraft, done: &str) -> Reply {
+    let reply = redirect(&format!("/creneaux/{id}"));
+    match warning(me, draft.day) {
+        Some(warning) => reply.info(format!("{done} {warning}")),
+        None => reply.good(done),
+    }
+}
+
+fn warning(me: &Signed<HostSchool>, day: chrono::NaiveDate) -> Option<String> {
+    let why = why_no_school(day, me.role.portal().tenant())?;
+    Some(format!("Attention, le {} est {why}.", french::date_plain(day)).replace("est pendant", "tombe pendant"))
+}
+
+/// What is another in the stage as it is now than in what was typed.
+fn differences(now: &Slot, typed: &SlotDraft) -> Vec<String> {
+    let typed_hours = french::hours(typed.starts, typed.ends);
+    let mut names: Vec<&str> = now.teachers.iter().map(|teacher| teacher.name.as_str()).collect();
+    names.sort_unstable();
+    let mut same_teachers = typed.teachers.clone();
+    same_teachers.sort_unstable();
+    let mut now_teachers: Vec<_> = now.teachers.iter().map(|teacher| teacher.id).collect();
+    now_teachers.sort_unstable();
+    let lines = [
+        (now.programme != typed.programme).then(|| ("Filière", now.programme_name.clone())),
+        (now.kind != typed.kind).then(|| ("Type de stage", now.kind.label().to_owned())),
+        (now.day != typed.day).then(|| ("Date", french::date_long(now.day))),
+        (words::hours(now) != typed_hours).then(|| ("Horaires", words::hours(now))),
+        (now.capacity != typed.capacity).then(|| ("Places", now.capacity.to_string())),
+        (now.room != typed.room).then(|| ("Salle", now.room.clone())),
+        (now.meeting_point != typed.meeting_point).then(|| ("Point de rendez-vous", now.meeting_point.clone())),
+        (now_teachers != same_teachers).then(|| ("Enseignants", names.join(", "))),
+        (now.note != typed.note).then(|| ("Consignes", now.note.clone())),
+    ];
+    let said = |(what, value): (&str, String)| {
+        let value = if value.is_empty() { "rien".to_owned() } else { value };
+        format!("{what} dans le stage enregistré\u{a0}: {value}")
+    };
+    let lines: Vec<String> = lines.into_iter().flatten().map(said).collect();
+    match lines.is_empty() {
+        true => vec!["Rien de ce que vous voyez ici\u{a0}: vos réponses sont les mêmes.".to_owned()],
+        false => lines,
+    }
+}
+
+fn mistakes(refused: SlotRefused) -> Result<Mistakes> {
+    Mistakes::of(&refused).ok_or_else(|| failure(refused))
+}
+
+/// What no form can mend.
+pub(super) fn failure(refused: SlotRefused) -> Failure {
+    match refused {
+        SlotRefused::Fault(fault) => Failure::Fault(fault),
+        _ => Failure::NotFound,
+    }
+}

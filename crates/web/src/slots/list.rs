@@ -1,0 +1,104 @@
+//! `/creneaux`: « Liste des stages », for the staff.
+
+use chrono::{Days, NaiveDate};
+use domain::HostSchool;
+use domain::offer::Offer;
+use domain::slots::{Slot, SlotFilter, SlotStatus};
+
+use super::pages::{SlotListPage, SlotRow};
+use crate::query::Query;
+use crate::view::{Choice, Empty, Search};
+use crate::visit::{Result, Signed};
+use crate::words;
+
+/// Days of the list before and after today: all there is.
+const FAR: Days = Days::new(100 * 365);
+
+/// Letters of a search, at most.
+const LONGEST_SEARCH: usize = 100;
+
+/// Search (`recherche`), « Période », « Filière », « État », pages.
+pub async fn show(me: Signed<HostSchool>) -> Result {
+    let query = Query::of(&me.target);
+    let today = me.role.portal().tenant().local_day(me.now);
+    let filter = filter(&query, today);
+    let (page, offer) = me.role.slot_page(&filter, query.page()).await?;
+    let pager = query.pager(&page);
+    let rows: Vec<SlotRow> = page.rows.iter().map(|slot| row(slot, &me)).collect();
+    me.page(&SlotListPage {
+        search: Search::new("/creneaux", "Rechercher un stage", &filter.search),
+        periods: periods(filter.newest_first),
+        tracks: tracks(&offer, &filter),
+        states: states(&filter),
+        empty: rows.is_empty().then(|| nothing(&query)),
+        rows,
+        pager,
+        may_create: me.role.role().may_edit(),
+    })
+}
+
+fn filter(query: &Query, today: NaiveDate) -> SlotFilter {
+    let past = query.get("periode") == "passes";
+    let (from, to) = match past {
+        true => (today - FAR, today - Days::new(1)),
+        false => (today, today + FAR),
+    };
+    SlotFilter {
+        track: query.read("filiere"),
+        status: query.read("etat"),
+        search: query.get("recherche").chars().take(LONGEST_SEARCH).filter(|c| !c.is_control()).collect(),
+        newest_first: past,
+        ..SlotFilter::between(from, to)
+    }
+}
+
+fn row(slot: &Slot, me: &Signed<HostSchool>) -> SlotRow {
+    SlotRow {
+        href: format!("/creneaux/{}", slot.id),
+        date: words::date_short(slot.day),
+        hours: words::hours(slot),
+        title: slot.programme_name.clone(),
+        place: words::place(slot),
+        fill: words::fill(slot),
+        status: words::slot_badge(slot, me.now),
+    }
+}
+
+fn periods(past: bool) -> Vec<Choice> {
+    vec![Choice::new("", "À venir", !past), Choice::new("passes", "Passés", past)]
+}
+
+fn tracks(offer: &Offer, filter: &SlotFilter) -> Vec<Choice> {
+    let all = std::iter::once(Choice::new("", "Toutes", filter.track.is_none()));
+    let known = offer.tracks.iter();
+    all.chain(known.map(|row| Choice::new(row.id.to_string(), &row.name, filter.track == Some(row.id)))).collect()
+}
+
+fn states(filter: &SlotFilter) -> Vec<Choice> {
+    let all = std::iter::once(Choice::new("", "Tous", filter.status.is_none()));
+    let labels = SlotStatus::ALL.iter().map(|&status| {
+        let label = match status {
+            SlotStatus::Draft => "Brouillons",
+            SlotStatus::Published => "Publiés",
+            SlotStatus::Closed => "Inscriptions closes",
+            SlotStatus::Cancelled => "Annulés",
+        };
+        Choice::new(status.as_str(), label, filter.status == Some(status))
+    });
+    all.chain(labels).collect()
+}
+
+fn nothing(query: &Query) -> Empty {
+    match query.has_any(&["recherche", "filiere", "etat", "page"]) {
+        true => Empty {
+            title: "Aucun stage ne correspond".to_owned(),
+            hint: "Changez la recherche ou les filtres.".to_owned(),
+            action: Some(("Tous les stages".to_owned(), "/creneaux".to_owned())),
+        },
+        false => Empty {
+            title: "Aucun stage".to_owned(),
+            hint: "Pour créer un stage, cliquez sur le jour souhaité dans le calendrier.".to_owned(),
+            action: Some(("Ouvrir le calendrier".to_owned(), "/calendrier".to_owned())),
+        },
+    }
+}
