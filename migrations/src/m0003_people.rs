@@ -73,14 +73,15 @@ impl MigrationTrait for Migration {
                     .table("devices")
                     .col(uuid("id").primary_key())
                     .col(uuid("account_id"))
-                    .col(string_len("token_hash", 64).unique_key())
+                    .col(string_len("token_hash", 64))
                     .col(moment("created_at"))
                     .col(moment("seen_at"))
                     .foreign_key(ForeignKey::create().from("devices", "account_id").to("accounts", "id"))
                     .take(),
             )
             .await?;
-        schema.create_index(index("devices", &["account_id"])).await?;
+        // One browser may be known for several people of a school.
+        schema.create_index(unique("devices", &["account_id", "token_hash"])).await?;
         schema
             .create_table(
                 Table::create()

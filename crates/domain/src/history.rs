@@ -34,6 +34,9 @@ pub enum Event {
     LoginConfirmed { account: AccountId },
     PasswordChanged { account: AccountId },
     SignedIn { account: AccountId },
+    SignedOut { account: AccountId },
+    SessionsEnded { account: AccountId },
+    OperatorInvited,
     StaffInvited { role: crate::staff::StaffRole },
     StaffJoined { account: AccountId, role: crate::staff::StaffRole },
     OperatorJoined { account: AccountId },
@@ -59,9 +62,11 @@ impl Event {
             | Self::LoginConfirmed { account }
             | Self::PasswordChanged { account }
             | Self::SignedIn { account }
+            | Self::SignedOut { account }
+            | Self::SessionsEnded { account }
             | Self::StaffJoined { account, .. }
             | Self::OperatorJoined { account } => account.0,
-            Self::StaffInvited { .. } => return None,
+            Self::StaffInvited { .. } | Self::OperatorInvited => return None,
             Self::TenantApplied { tenant, .. } => tenant.0,
             Self::DirectoryImported { import } => import.0,
             Self::SlotCreated { slot }

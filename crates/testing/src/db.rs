@@ -102,6 +102,7 @@ impl TestDb {
             base_domain,
             clock,
             random,
+            link_life: domain::accounts::CONFIRMATION_LIFE,
         })
         .await
         .unwrap()

@@ -1,7 +1,35 @@
 //! People: who they are, for which school they act, how they prove it.
+//!
+//! | file | what a person does |
+//! |---|---|
+//! | `schools` | types a UAI: what the directory answers |
+//! | `signup` | opens the account of her school, proves its mailbox |
+//! | `recovery` | chooses another password |
+//! | `links` | follows a mailed link |
+//! | `invitations` | joins the staff of a portal, or the operators |
+//! | `setup` | is put there by a command or a demonstration |
 
+mod identity;
+mod invitations;
+pub mod jobs;
+mod links;
+mod password_rules;
 pub mod passwords;
+mod recovery;
+mod schools;
+mod setup;
+mod signup;
 
+pub use identity::Identity;
+pub use invitations::{Accepted, InvitationView, Newcomer, OperatorInvitation, StaffInvitation};
+pub use links::{CONFIRMATION_LIFE, INVITATION_LIFE, LinkPurpose, LinkState, LinkView, RESET_LIFE};
+pub use password_rules::{LONGEST_PASSWORD, OPERATOR_MINIMUM, PASSWORD_MINIMUM, PasswordRefused};
+pub use recovery::{PasswordChange, PasswordReset};
+pub use schools::SchoolAnswer;
+pub use setup::ReadyAccount;
+pub use signup::{Confirmed, NewAccount, SignUp};
+
+use crate::ids::AccountId;
 use crate::text_enum;
 
 text_enum! {
@@ -27,4 +55,19 @@ impl Title {
             Self::Sir => "M.",
         }
     }
+}
+
+/// Somebody to write to.
+#[derive(Clone, Debug)]
+pub struct Addressee {
+    /// Who.
+    pub account: AccountId,
+    /// Where.
+    pub login: String,
+    /// "Mme Maëlle Le Goff".
+    pub name: String,
+    /// "secrétariat".
+    pub position: String,
+    /// Name of the school that she acts for, or empty.
+    pub school: String,
 }

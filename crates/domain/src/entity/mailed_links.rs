@@ -11,7 +11,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: LinkId,
     pub token_hash: String,
-    pub purpose: String,
+    pub purpose: crate::accounts::LinkPurpose,
     pub account_id: Option<AccountId>,
     pub host: String,
     pub payload: String,

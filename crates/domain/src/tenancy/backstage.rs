@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use migrations::MigratorTrait;
 use moka::future::Cache;
 use sea_orm::{ColumnTrait, Condition, QueryFilter};
@@ -32,6 +33,8 @@ pub struct Settings {
     pub clock: Clock,
     /// The source of chance.
     pub random: Random,
+    /// How long a mailed confirmation link lives: [`crate::accounts::CONFIRMATION_LIFE`] unless set.
+    pub link_life: TimeDelta,
 }
 
 /// The whole house. Cheap to clone.
@@ -46,6 +49,7 @@ pub(crate) struct Shared {
     pub(crate) base_domain: String,
     pub(crate) passwords: Passwords,
     pub(crate) rush: Rush,
+    pub(crate) link_life: TimeDelta,
     portals: Cache<String, Option<Arc<Tenant>>>,
 }
 
@@ -59,6 +63,7 @@ impl Backstage {
                 base_domain: settings.base_domain,
                 passwords: Passwords::default(),
                 rush: Rush::default(),
+                link_life: settings.link_life,
                 portals: Cache::builder().max_capacity(10_000).time_to_live(PORTAL_MEMORY).build(),
             }),
         })

@@ -1,0 +1,308 @@
+//! A school opens its account and proves its mailbox.
+
+use education::Uai;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Set};
+
+use super::jobs::SendConfirmation;
+use super::links::LinkOrder;
+use super::password_rules::{PASSWORD_MINIMUM, PasswordRefused, check};
+use super::schools::answer;
+use super::{Addressee, Identity, LinkPurpose, LinkState, MembershipRole, SchoolAnswer};
+use crate::entity::{accounts, memberships};
+use crate::history::{Actor, Event};
+use crate::ids::AccountId;
+use crate::random::Token;
+use crate::store::{Scope, Tx};
+use crate::{Backstage, Fault};
+
+/// What a person gives to open the account of her school. The login is not among it.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// Who she is.
+    pub identity: Identity,
+    /// As typed.
+    pub password: String,
+}
+
+/// What became of a sign-up.
+#[derive(Clone, Debug)]
+pub enum SignUp {
+    /// The account exists, to be confirmed: a mail leaves to this login.
+    Created {
+        /// Which account.
+        account: AccountId,
+        /// The mailbox to confirm.
+        login: String,
+    },
+    /// Another password is needed.
+    Password(PasswordRefused),
+    /// The school cannot open an account (any more): what the directory answers.
+    School(Box<SchoolAnswer>),
+}
+
+/// What became of a confirmation.
+#[derive(Clone, Debug)]
+pub enum Confirmed {
+    /// The mailbox is proved, the account is active.
+    Done {
+        /// The login.
+        login: String,
+        /// Name of the school.
+        school: String,
+    },
+    /// The link does not open.
+    Link(LinkState),
+}
+
+impl Backstage {
+    /// Opens the account of a school, to be confirmed from `host`. A sign-up that nobody confirmed
+    /// is replaced, whoever made it: only who reads the mailbox can confirm.
+    pub async fn sign_up(&self, uai: Uai, new: NewAccount, host: &str) -> Result<SignUp, Fault> {
+        let login = match self.read(async |tx| answer(tx, uai).await).await? {
+            SchoolAnswer::Ready { login, .. } => login,
+            other => return Ok(SignUp::School(Box::new(other))),
+        };
+        let [last_name, first_name] = new.identity.words();
+        if let Err(refused) = check(
+            &new.password,
+            PASSWORD_MINIMUM,
+            &[&login, last_name, first_name],
+        ) {
+            return Ok(SignUp::Password(refused));
+        }
+        let hash = self.shared.passwords.hash(&new.password).await?;
+        self.write(async |tx| {
+            let login = match answer(tx, uai).await? {
+                SchoolAnswer::Ready { login, .. } => login,
+                other => return Ok(SignUp::School(Box::new(other))),
+            };
+            let Some(account) = tx.put_unconfirmed(&login, &new.identity, &hash).await? else {
+                return Ok(SignUp::School(Box::new(answer(tx, uai).await?)));
+            };
+            tx.put_membership(account, uai, MembershipRole::Manager)
+                .await?;
+            tx.end_links(LinkPurpose::ConfirmLogin, account).await?;
+            tx.record(
+                Actor::Account(account),
+                Some(uai),
+                Event::AccountCreated { account },
+            )
+            .await?;
+            tx.enqueue(&SendConfirmation {
+                login: login.clone(),
+                host: host.to_owned(),
+            })
+            .await?;
+            Ok(SignUp::Created { account, login })
+        })
+        .await
+    }
+
+    /// Asks for another confirmation mail. The answer, and the work, are the same whether or not
+    /// somebody unconfirmed has this login; the links that left before do not open any more.
+    pub async fn request_confirmation(&self, login: &str, host: &str) -> Result<(), Fault> {
+        self.write(async |tx| {
+            if let Some(account) = tx.account_by_login(login).await? {
+                tx.end_links(LinkPurpose::ConfirmLogin, account.id).await?;
+            }
+            tx.enqueue(&SendConfirmation {
+                login: login.to_owned(),
+                host: host.to_owned(),
+            })
+            .await
+        })
+        .await
+    }
+
+    /// Mints the link of a confirmation mail, when it leaves. Nobody unconfirmed: no mail.
+    pub async fn mint_confirmation(
+        &self,
+        login: &str,
+        host: &str,
+    ) -> Result<Option<(Addressee, Token)>, Fault> {
+        self.write(async |tx| {
+            let account = tx.account_by_login(login).await?;
+            let Some(account) =
+                account.filter(|one| one.confirmed_at.is_none() && one.disabled_at.is_none())
+            else {
+                return Ok(None);
+            };
+            let order = LinkOrder {
+                purpose: LinkPurpose::ConfirmLogin,
+                account: Some(account.id),
+                host,
+                payload: String::new(),
+                life: self.shared.link_life,
+            };
+            let token = tx.mint(order).await?;
+            Ok(Some((tx.addressee(account).await?, token)))
+        })
+        .await
+    }
+
+    /// How long a confirmation link lives here.
+    pub fn link_life(&self) -> chrono::TimeDelta {
+        self.shared.link_life
+    }
+
+    /// Proves a mailbox: uses the link.
+    pub async fn confirm_login(&self, token: &Token, host: &str) -> Result<Confirmed, Fault> {
+        self.write(async |tx| {
+            let link = match tx.take_link(LinkPurpose::ConfirmLogin, token, host).await? {
+                Ok(link) => link,
+                Err(state) => return Ok(Confirmed::Link(state)),
+            };
+            let Some(account) = (match link.account_id {
+                Some(id) => tx.account(id).await?,
+                None => None,
+            }) else {
+                return Ok(Confirmed::Link(LinkState::Unknown));
+            };
+            tx.prove(account.id).await?;
+            let to = tx.addressee(account).await?;
+            Ok(Confirmed::Done {
+                login: to.login,
+                school: to.school,
+            })
+        })
+        .await
+    }
+}
+
+impl<S: Scope> Tx<'_, S> {
+    /// Writes an unconfirmed account, in the place of one that nobody confirmed. `None`: the login
+    /// is somebody's who proved it.
+    async fn put_unconfirmed(
+        &self,
+        login: &str,
+        who: &Identity,
+        hash: &str,
+    ) -> Result<Option<AccountId>, Fault> {
+        let row = accounts::ActiveModel {
+            id: Set(self.id()),
+            ..self.account_row(login, who, Some(hash))
+        };
+        let known = OnConflict::column(accounts::Column::Login)
+            .do_nothing()
+            .to_owned();
+        self.insert_missing_shared(vec![row.clone()], known).await?;
+        let replaced = self
+            .update_shared::<accounts::Entity>()
+            .set(accounts::ActiveModel {
+                id: sea_orm::NotSet,
+                login: sea_orm::NotSet,
+                created_at: sea_orm::NotSet,
+                ..row
+            })
+            .filter(accounts::Column::Login.eq(login))
+            .filter(accounts::Column::ConfirmedAt.is_null())
+            .filter(accounts::Column::DisabledAt.is_null())
+            .exec(self.db())
+            .await?;
+        match replaced.rows_affected {
+            0 => Ok(None),
+            _ => Ok(self
+                .account_by_login(login)
+                .await?
+                .map(|account| account.id)),
+        }
+    }
+
+    /// The columns of a person, unconfirmed; without id.
+    pub(super) fn account_row(
+        &self,
+        login: &str,
+        who: &Identity,
+        hash: Option<&str>,
+    ) -> accounts::ActiveModel {
+        accounts::ActiveModel {
+            login: Set(login.to_owned()),
+            title: Set(who.title),
+            last_name: Set(who.last_name.clone()),
+            first_name: Set(who.first_name.clone()),
+            position: Set(who.position.clone()),
+            phone: Set(who.phone.clone()),
+            password_hash: Set(hash.map(str::to_owned)),
+            confirmed_at: Set(None),
+            disabled_at: Set(None),
+            password_changed_at: Set(Some(self.now())),
+            created_at: Set(self.now()),
+            ..Default::default()
+        }
+    }
+
+    /// Makes a person a member of a school, unless she is.
+    pub(super) async fn put_membership(
+        &self,
+        account: AccountId,
+        uai: Uai,
+        role: MembershipRole,
+    ) -> Result<(), Fault> {
+        let row = memberships::ActiveModel {
+            id: Set(self.id()),
+            account_id: Set(account),
+            uai: Set(uai.to_string()),
+            role: Set(role),
+            created_at: Set(self.now()),
+        };
+        let known = OnConflict::columns([memberships::Column::AccountId, memberships::Column::Uai])
+            .do_nothing()
+            .to_owned();
+        Ok(self.insert_missing_shared(vec![row], known).await?)
+    }
+
+    /// The mailbox of an account is proved, if it was not; its other confirmation links end.
+    pub(super) async fn prove(&self, account: AccountId) -> Result<(), Fault> {
+        let proved = self
+            .update_shared::<accounts::Entity>()
+            .set(accounts::ActiveModel {
+                confirmed_at: Set(Some(self.now())),
+                ..Default::default()
+            })
+            .filter(accounts::Column::Id.eq(account))
+            .filter(accounts::Column::ConfirmedAt.is_null())
+            .exec(self.db())
+            .await?;
+        self.end_links(LinkPurpose::ConfirmLogin, account).await?;
+        if proved.rows_affected == 1 {
+            self.record(
+                Actor::Account(account),
+                None,
+                Event::LoginConfirmed { account },
+            )
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// A person as a mail addresses her, with the first school that she acts for.
+    pub(super) async fn addressee(&self, account: accounts::Model) -> Result<Addressee, Fault> {
+        let membership = self
+            .shared::<memberships::Entity>()
+            .filter(memberships::Column::AccountId.eq(account.id))
+            .order_by_asc(memberships::Column::Id)
+            .one(self.db())
+            .await?;
+        let uai = membership.and_then(|membership| membership.uai.parse::<Uai>().ok());
+        let school = match uai {
+            Some(uai) => self
+                .listed_school(uai)
+                .await?
+                .map(|school| school.listed.name),
+            None => None,
+        };
+        Ok(Addressee {
+            account: account.id,
+            name: format!(
+                "{} {} {}",
+                account.title.label(),
+                account.first_name,
+                account.last_name
+            ),
+            login: account.login,
+            position: account.position,
+            school: school.unwrap_or_default(),
+        })
+    }
+}

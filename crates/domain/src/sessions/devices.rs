@@ -1,0 +1,96 @@
+//! Browsers that signed in before. Logins are public knowledge, so strangers can make an account
+//! fail at will: a browser that its person has used is not slowed down by them.
+
+use chrono::TimeDelta;
+use sea_orm::{ColumnTrait, QueryFilter, Set};
+
+use crate::entity::{accounts, devices};
+use crate::ids::AccountId;
+use crate::random::Token;
+use crate::store::{Scope, Tx};
+use crate::{Backstage, Fault};
+
+/// How long a browser is remembered after its last sign-in.
+pub const DEVICE_LIFE: TimeDelta = TimeDelta::days(365);
+
+impl Backstage {
+    /// Whether the holder of this secret signed in before as `login`.
+    pub async fn is_known_device(&self, login: &str, device: &Token) -> Result<bool, Fault> {
+        self.read(async |tx| {
+            let account = tx
+                .shared::<accounts::Entity>()
+                .filter(accounts::Column::Login.eq(login))
+                .one(tx.db())
+                .await?;
+            match account {
+                Some(account) => tx.knows_device(account.id, device).await,
+                None => Ok(false),
+            }
+        })
+        .await
+    }
+}
+
+impl<S: Scope> Tx<'_, S> {
+    async fn knows_device(&self, account: AccountId, device: &Token) -> Result<bool, Fault> {
+        let row = self
+            .shared::<devices::Entity>()
+            .filter(devices::Column::AccountId.eq(account))
+            .filter(devices::Column::TokenHash.eq(device.hash()))
+            .filter(devices::Column::SeenAt.gt(self.now() - DEVICE_LIFE))
+            .one(self.db())
+            .await?;
+        Ok(row.is_some())
+    }
+
+    /// Remembers the browser of a sign-in, and gives the secret that it keeps: the one that it
+    /// has, if that was one of ours, else a new one.
+    pub(super) async fn remember_device(
+        &self,
+        account: AccountId,
+        device: Option<&Token>,
+    ) -> Result<Token, Fault> {
+        let forgotten = devices::Column::SeenAt.lte(self.now() - DEVICE_LIFE);
+        self.delete_shared::<devices::Entity>()
+            .filter(devices::Column::AccountId.eq(account))
+            .filter(forgotten)
+            .exec(self.db())
+            .await?;
+        let ours = match device {
+            Some(device) => self.is_ours(device).await?.then(|| device.clone()),
+            None => None,
+        };
+        let token = ours.unwrap_or_else(|| self.random().token());
+        let seen = self
+            .update_shared::<devices::Entity>()
+            .set(devices::ActiveModel {
+                seen_at: Set(self.now()),
+                ..Default::default()
+            })
+            .filter(devices::Column::AccountId.eq(account))
+            .filter(devices::Column::TokenHash.eq(token.hash()))
+            .exec(self.db())
+            .await?;
+        if seen.rows_affected == 0 {
+            self.insert_shared(devices::ActiveModel {
+                id: Set(self.id()),
+                account_id: Set(account),
+                token_hash: Set(token.hash()),
+                created_at: Set(self.now()),
+                seen_at: Set(self.now()),
+            })
+            .await?;
+        }
+        Ok(token)
+    }
+
+    /// Whether we made this secret: one that somebody chose is not kept.
+    async fn is_ours(&self, device: &Token) -> Result<bool, Fault> {
+        let row = self
+            .shared::<devices::Entity>()
+            .filter(devices::Column::TokenHash.eq(device.hash()))
+            .one(self.db())
+            .await?;
+        Ok(row.is_some())
+    }
+}

@@ -1,0 +1,116 @@
+//! The door: a login and a password open a session.
+
+use sea_orm::{ColumnTrait, QueryFilter, Set};
+
+use crate::accounts::passwords::Passwords;
+use crate::entity::accounts;
+use crate::history::{Actor, Event};
+use crate::ids::AccountId;
+use crate::random::Token;
+use crate::{Backstage, Fault};
+
+/// Somebody knocks.
+#[derive(Clone, Debug)]
+pub struct SignIn<'a> {
+    /// As typed, brought to the form that logins have ([`education::mailboxes::normalise`]).
+    pub login: &'a str,
+    /// As typed.
+    pub password: &'a str,
+    /// The secret of a browser that signed in before, if it has one.
+    pub device: Option<&'a Token>,
+    /// « Maintenir ma connexion ».
+    pub keep: bool,
+    /// The host on which the session will hold.
+    pub host: &'a str,
+    /// The browser, as it names itself.
+    pub agent: &'a str,
+    /// The console: only operators come in.
+    pub operators_only: bool,
+}
+
+/// What came of it.
+#[derive(Clone, Debug)]
+pub enum SignInOutcome {
+    /// Come in.
+    SignedIn(SignedIn),
+    /// Wrong password, unknown login, mailbox not confirmed, account closed, not an operator: one
+    /// answer for all of them, and as much work.
+    Refused,
+}
+
+/// The secrets of a new session, to be kept by the browser.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Who.
+    pub account: AccountId,
+    /// Opens the session.
+    pub session: Token,
+    /// Tells next time that this browser signed in before.
+    pub device: Token,
+}
+
+impl Backstage {
+    /// Checks a password and opens a session, always a new one.
+    pub async fn sign_in(&self, knock: SignIn<'_>) -> Result<SignInOutcome, Fault> {
+        let account = self
+            .read(async |tx| tx.account_by_login(knock.login).await)
+            .await?;
+        let account = account
+            .filter(|account| account.disabled_at.is_none() && account.confirmed_at.is_some());
+        let stored = account
+            .as_ref()
+            .and_then(|account| account.password_hash.as_deref());
+        let right = self
+            .shared
+            .passwords
+            .matches(knock.password, stored)
+            .await?;
+        let Some(account) = account.filter(|_| right) else {
+            return Ok(SignInOutcome::Refused);
+        };
+        if knock.operators_only && !self.is_operator(account.id).await? {
+            return Ok(SignInOutcome::Refused);
+        }
+        let anew = match &account.password_hash {
+            Some(stored) if Passwords::is_outdated(stored) => {
+                Some(self.shared.passwords.hash(knock.password).await?)
+            }
+            _ => None,
+        };
+        self.write(async |tx| {
+            // Between the check and here the password may have been changed, or the account closed.
+            let same = tx
+                .update_shared::<accounts::Entity>()
+                .set(accounts::ActiveModel {
+                    password_hash: Set(anew.clone().or_else(|| account.password_hash.clone())),
+                    ..Default::default()
+                })
+                .filter(accounts::Column::Id.eq(account.id))
+                .filter(accounts::Column::PasswordHash.eq(account.password_hash.as_deref()))
+                .filter(accounts::Column::DisabledAt.is_null())
+                .exec(tx.db())
+                .await?;
+            if same.rows_affected == 0 {
+                return Ok(SignInOutcome::Refused);
+            }
+            let device = tx.remember_device(account.id, knock.device).await?;
+            let session = tx
+                .open_session(account.id, knock.host, knock.keep, knock.agent)
+                .await?;
+            tx.record(
+                Actor::Account(account.id),
+                None,
+                Event::SignedIn {
+                    account: account.id,
+                },
+            )
+            .await?;
+            Ok(SignInOutcome::SignedIn(SignedIn {
+                account: account.id,
+                session,
+                device,
+            }))
+        })
+        .await
+    }
+}
