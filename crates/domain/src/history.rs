@@ -3,7 +3,8 @@
 //! An event names objects by id only: no name of a pupil, no address. To add one: a variant of
 //! [`Event`], and the sentence that it is shown as.
 
-use sea_orm::Set;
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -13,6 +14,7 @@ use crate::Fault;
 use crate::entity::history;
 use crate::ids::*;
 use crate::store::{Scope, Tx};
+use crate::tenancy::Portal;
 
 /// Who acted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +92,33 @@ pub(crate) struct Entry {
     pub(crate) actor: Actor,
     pub(crate) school: Option<Uai>,
     pub(crate) event: Event,
+}
+
+/// One line as the portal reads it.
+#[derive(Clone, Debug)]
+pub struct HistoryLine {
+    /// Name of the event: `booking_made`.
+    pub event: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl Portal {
+    /// What happened on this portal to one object, the oldest first.
+    pub async fn history_of(&self, about: Uuid, limit: u64) -> Result<Vec<HistoryLine>, Fault> {
+        self.read(async |tx| {
+            let rows = tx
+                .shared::<history::Entity>()
+                .filter(history::Column::TenantId.eq(self.id()))
+                .filter(history::Column::About.eq(about))
+                .order_by_asc(history::Column::Id)
+                .limit(limit)
+                .all(tx.db())
+                .await?;
+            Ok(rows.into_iter().map(|row| HistoryLine { event: row.event, at: row.at }).collect())
+        })
+        .await
+    }
 }
 
 impl<S: Scope> Tx<'_, S> {

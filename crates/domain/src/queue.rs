@@ -189,6 +189,29 @@ impl Backstage {
         .await
     }
 
+    /// The job turns out to be several: they take its place, all or none. `false`: it was lost to
+    /// another worker, who will split it.
+    pub async fn split_job<J: Job>(&self, job: &Claimed, into: &[J]) -> Result<bool, Fault> {
+        self.write(async |tx| {
+            let gone = tx
+                .delete_shared::<jobs::Entity>()
+                .filter(jobs::Column::Id.eq(job.id))
+                .filter(jobs::Column::Lease.eq(job.lease))
+                .exec(tx.db())
+                .await?;
+            if gone.rows_affected == 0 {
+                return Ok(false);
+            }
+            let rows = into.iter().map(|part| {
+                Ok(jobs::ActiveModel { tenant_id: Set(job.tenant), ..tx.job_row(part, tx.now())? })
+            });
+            tx.insert_all_shared(rows.collect::<Result<Vec<_>, Fault>>()?).await?;
+            tx.mark_enqueued();
+            Ok(true)
+        })
+        .await
+    }
+
     /// The job failed: it is tried again after a wait that doubles from five seconds up to six
     /// hours, or given up after [`MAX_ATTEMPTS`]. `why` never holds a name or an address.
     pub async fn fail_job(&self, job: &Claimed, why: &str) -> Result<(), Fault> {

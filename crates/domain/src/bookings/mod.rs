@@ -6,6 +6,7 @@
 pub mod jobs;
 mod pupils;
 mod queries;
+mod recipients;
 mod rush;
 mod verbs;
 
@@ -18,6 +19,7 @@ use crate::text_enum;
 
 pub use pupils::{Pupil, PupilRefused};
 pub use queries::{BookingFilter, Period};
+pub use recipients::Recipient;
 pub(crate) use rush::Rush;
 pub use verbs::{BookingRefused, CancelRefused, DecisionRefused};
 
@@ -75,7 +77,7 @@ impl BookingStatus {
 pub struct Booking {
     /// Its id.
     pub id: BookingId,
-    /// What people quote: unique on its portal, and telling nothing of others.
+    /// What people quote, "7KQ4-2M9X": unique on its portal, and telling nothing of others.
     pub reference: String,
     /// On which slot.
     pub slot: Slot,
@@ -99,6 +101,19 @@ pub struct Booking {
     pub reason: Option<String>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+}
+
+/// A stored code as people quote it: "7KQ4-2M9X".
+fn quoted(code: &str) -> String {
+    match code.split_at_checked(4) {
+        Some((head, tail)) if !tail.is_empty() => format!("{head}-{tail}"),
+        _ => code.to_owned(),
+    }
+}
+
+/// A code as it is stored, however it was typed.
+fn unquoted(typed: &str) -> String {
+    typed.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_uppercase()
 }
 
 /// The pupil of a booking.

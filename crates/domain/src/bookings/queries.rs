@@ -9,7 +9,7 @@ use sea_orm::{
     Select,
 };
 
-use super::{BookedPupil, Booking, BookingStatus};
+use super::{BookedPupil, Booking, BookingStatus, quoted, unquoted};
 use crate::entity::{bookings, programmes, pupils, school_profiles, schools, slots};
 use crate::ids::{BookingId, PupilId, ProgrammeId, SlotId, TenantId};
 use crate::paging::{Page, PageRequest};
@@ -89,6 +89,16 @@ impl Portal {
         .await
     }
 
+    /// The booking that people quote as `reference`, for those who may see it.
+    pub async fn booking_quoted(&self, reference: &str) -> Result<Option<BookingId>, Fault> {
+        self.read(async |tx| {
+            let quoted = bookings::Column::Reference.eq(unquoted(reference));
+            let row = tx.find::<bookings::Entity>().filter(quoted).one(tx.db()).await?;
+            Ok(row.map(|row| row.id))
+        })
+        .await
+    }
+
     async fn active_bookings(&self, wanted: Condition) -> Result<Vec<Booking>, Fault> {
         self.read(async |tx| {
             let rows = tx
@@ -161,7 +171,7 @@ impl Portal {
         Ok(Condition::any()
             .add(Expr::col((pupils::Entity, pupils::Column::IdentityKey)).like(format!("%{}%", plain(&folded))))
             .add(Expr::col((schools::Entity, schools::Column::SearchKey)).like(format!("%{}%", plain(&folded))))
-            .add(bookings::Column::Reference.eq(word.to_uppercase()))
+            .add(bookings::Column::Reference.eq(unquoted(word)))
             .add(Expr::col((slots::Entity, slots::Column::ProgrammeId)).is_in(taught)))
     }
 
@@ -203,7 +213,7 @@ impl Portal {
                     uai: row.uai.parse().map_err(|_| broken())?,
                     school_name,
                     school_city,
-                    reference: row.reference,
+                    reference: quoted(&row.reference),
                     booked_by: row.booked_by,
                     status: row.status,
                     agreement: row.agreement_status,

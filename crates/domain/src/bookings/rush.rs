@@ -38,28 +38,31 @@ impl Wish {
     }
 }
 
-/// The one who serves a slot's queue. If it is dropped half-way (a panic), the queue is closed and
-/// those who wait learn that nothing was saved.
+/// The one who serves a slot's queue. If it is dropped half-way (a panic, a task that was ended),
+/// the queue is closed and those who wait learn that nothing was saved.
 pub(super) struct Serving<'a> {
     rush: &'a Rush,
     slot: SlotId,
+    closed: bool,
 }
 
 impl<'a> Serving<'a> {
     pub(super) fn new(rush: &'a Rush, slot: SlotId) -> Self {
-        Self { rush, slot }
+        Self { rush, slot, closed: false }
     }
 
     /// The next wishes, in order of arrival. None: the queue is closed.
-    pub(super) fn next(&self) -> Option<Vec<Wish>> {
+    pub(super) fn next(&mut self) -> Option<Vec<Wish>> {
         let batch = self.rush.next(self.slot);
-        (!batch.is_empty()).then_some(batch)
+        self.closed = batch.is_empty();
+        (!self.closed).then_some(batch)
     }
 }
 
 impl Drop for Serving<'_> {
     fn drop(&mut self) {
-        if std::thread::panicking() {
+        // Once closed, the slot's queue may be another's already.
+        if !self.closed {
             self.rush.lock().remove(&self.slot);
         }
     }

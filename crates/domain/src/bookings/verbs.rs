@@ -22,6 +22,9 @@ use crate::tenancy::{AgreementPolicy, HostSchool, OriginSchool, Portal};
 /// Letters of a reference after the dash: 32⁸ of them, so that none can be guessed from another.
 const REFERENCE_LENGTH: usize = 8;
 
+/// How often a batch is tried when another transaction came between.
+const TRIES: u32 = 4;
+
 /// Why a pupil was not booked.
 #[derive(Debug, thiserror::Error)]
 pub enum BookingRefused {
@@ -74,6 +77,9 @@ pub enum DecisionRefused {
     /// It is no longer waiting: a colleague decided, or the school cancelled.
     #[error("already decided")]
     AlreadyDecided(BookingStatus),
+    /// The visit has begun.
+    #[error("the visit has begun")]
+    TooLate,
     /// The unexpected.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -119,7 +125,7 @@ impl OriginSchool {
                 let row = find(tx, id).await?.filter(|row| row.uai == self.uai().to_string());
                 let row = row.ok_or(CancelRefused::NotFound)?;
                 release(tx, &row, BookingStatus::Cancelled, reason, self.person.account).await?;
-                tx.enqueue(&TellHostOfCancellation { booking: id }).await?;
+                tx.enqueue(&TellHostOfCancellation { booking: id, to: None }).await?;
                 tx.record(self.actor(), Some(self.uai()), Event::BookingCancelled { booking: id }).await?;
                 Ok(())
             })
@@ -143,9 +149,12 @@ impl HostSchool {
                     .exec(tx.db())
                     .await?;
                 if done.rows_affected == 0 {
+                    // Read again: it may have been decided since.
+                    let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
                     return Err(DecisionRefused::AlreadyDecided(row.status));
                 }
-                tx.enqueue(&TellSchoolOfDecision { booking: id }).await?;
+                let decision = BookingStatus::Confirmed;
+                tx.enqueue(&TellSchoolOfDecision { booking: id, decision, to: None }).await?;
                 tx.record(self.actor(), row.uai.parse().ok(), Event::BookingConfirmed { booking: id }).await?;
                 Ok(())
             })
@@ -162,9 +171,14 @@ impl HostSchool {
                 match release(tx, &row, BookingStatus::Refused, reason, self.person.account).await {
                     Ok(()) => {}
                     Err(CancelRefused::Fault(fault)) => return Err(fault.into()),
-                    Err(_) => return Err(DecisionRefused::AlreadyDecided(row.status)),
+                    Err(CancelRefused::TooLate) => return Err(DecisionRefused::TooLate),
+                    Err(_) => {
+                        let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
+                        return Err(DecisionRefused::AlreadyDecided(row.status));
+                    }
                 }
-                tx.enqueue(&TellSchoolOfDecision { booking: id }).await?;
+                let decision = BookingStatus::Refused;
+                tx.enqueue(&TellSchoolOfDecision { booking: id, decision, to: None }).await?;
                 tx.record(self.actor(), row.uai.parse().ok(), Event::BookingRefused { booking: id }).await?;
                 Ok(())
             })
@@ -179,15 +193,28 @@ impl HostSchool {
 /// Serves the queue of a slot until it is empty.
 async fn serve(portal: Portal, slot: SlotId) {
     let shared = Arc::clone(&portal.shared);
-    let serving = Serving::new(&shared.rush, slot);
+    let mut serving = Serving::new(&shared.rush, slot);
     while let Some(batch) = serving.next() {
-        let outcome = portal.write(async |tx| settle(tx, &portal, slot, &batch).await).await;
-        match outcome {
+        match commit(&portal, slot, &batch).await {
             Ok(answers) => batch.into_iter().zip(answers).for_each(|(wish, answer)| wish.tell(answer)),
             Err(fault) => {
                 let fault = Arc::new(fault);
                 batch.into_iter().for_each(|wish| wish.tell(Err(Fault::Shared(Arc::clone(&fault)).into())));
             }
+        }
+    }
+}
+
+/// Commits a batch. Another node that books the same pupil at the same moment makes the second one
+/// break the unique index, and PostgreSQL ends one of two transactions that wait for each other: both
+/// are read anew in another transaction, where what the first committed is seen and told.
+async fn commit(portal: &Portal, slot: SlotId, batch: &[Wish]) -> Result<Vec<Answer>, Fault> {
+    let mut tries = 1;
+    loop {
+        let outcome = portal.write(async |tx| settle(tx, portal, slot, batch).await).await;
+        match outcome {
+            Err(Fault::Constraint(_) | Fault::Contended(_)) if tries < TRIES => tries += 1,
+            outcome => return outcome,
         }
     }
 }
@@ -320,7 +347,7 @@ async fn insert(
         event: Event::BookingMade { booking, slot },
     });
     tx.record_all(entries).await?;
-    tx.enqueue_all(&ids.iter().map(|&booking| SendSummons { booking }).collect::<Vec<_>>()).await?;
+    tx.enqueue_all(&ids.iter().map(|&booking| SendSummons { booking, to: None }).collect::<Vec<_>>()).await?;
     Ok(ids)
 }
 

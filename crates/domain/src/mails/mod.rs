@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::entity::outgoing_mails;
 use crate::ids::{JobId, TenantId};
-use crate::{Backstage, Fault, text_enum};
+use crate::{Backstage, Fault, Portal, text_enum};
 
 text_enum! {
     /// Where a mail is.
@@ -126,6 +126,24 @@ impl Backstage {
                 .exec(tx.db())
                 .await?;
             Ok(())
+        })
+        .await
+    }
+}
+
+impl Portal {
+    /// The mails of this portal about one object, the oldest first: their fate is shown there.
+    pub async fn mails_about(&self, about: Uuid) -> Result<Vec<MailLine>, Fault> {
+        self.read(async |tx| {
+            let rows = tx
+                .shared::<outgoing_mails::Entity>()
+                .filter(outgoing_mails::Column::TenantId.eq(self.id()))
+                .filter(outgoing_mails::Column::About.eq(about))
+                .order_by_asc(outgoing_mails::Column::CreatedAt)
+                .limit(50)
+                .all(tx.db())
+                .await?;
+            Ok(rows.into_iter().map(MailLine::from).collect())
         })
         .await
     }

@@ -259,7 +259,7 @@ impl HostSchool {
             tx.find::<bookings::Entity>().filter(bookings::Column::SlotId.eq(slot)).filter(is_active()).all(tx.db()).await?;
         let jobs: Vec<_> = booked
             .into_iter()
-            .map(|row| TellSchoolOfChange { booking: row.id, by: self.person.account })
+            .map(|row| TellSchoolOfChange { booking: row.id, by: self.person.account, to: None })
             .collect();
         tx.enqueue_all(&jobs).await
     }

@@ -1,0 +1,215 @@
+//! What is printed on a convention, word by word: `tenants/_default/documents/README.md` has the
+//! same table for those who write templates. All strings are ready for paper, in French typography.
+
+use chrono::TimeDelta;
+use education::calendar::SchoolYear;
+use education::french;
+use serde::Serialize;
+
+use crate::bookings::Booking;
+use crate::entity::{school_profiles, schools};
+use crate::tenancy::{AgreementPolicy, Tenant};
+
+/// Prefix of the keys of a lycée's own texts that are printed: `agreement_1`, `agreement_2`…
+const PARAGRAPH: &str = "agreement";
+
+/// Paragraphs of the lycée's own that are printed, at most: the convention has two pages.
+const MOST_PARAGRAPHS: usize = 3;
+
+#[derive(Serialize)]
+pub(super) struct Paper {
+    theme: Theme,
+    specimen: bool,
+    reference: String,
+    school_year: String,
+    pub(super) issued_on: String,
+    verification_url: String,
+    host: School,
+    origin: School,
+    pupil: Pupil,
+    visit: Visit,
+    board_resolution: Option<Resolution>,
+    policy_note: String,
+    paragraphs: Vec<String>,
+    signatories: Vec<Signatory>,
+}
+
+#[derive(Serialize)]
+struct Theme {
+    accent: String,
+}
+
+#[derive(Serialize)]
+struct School {
+    kind_and_name: String,
+    uai: String,
+    address_lines: Vec<String>,
+    phone: Option<String>,
+    mail: Option<String>,
+    head_name: Option<String>,
+    head_quality: Option<String>,
+    insurance: Option<String>,
+    agricultural: bool,
+}
+
+#[derive(Serialize)]
+struct Pupil {
+    last_name: String,
+    first_name: String,
+    class: String,
+}
+
+#[derive(Serialize)]
+struct Visit {
+    programme: String,
+    track: String,
+    kind: String,
+    date: String,
+    hours: String,
+    room: String,
+    meeting_point: String,
+    teacher: String,
+    note: String,
+}
+
+#[derive(Serialize)]
+struct Resolution {
+    date: String,
+    number: String,
+}
+
+#[derive(Serialize)]
+struct Signatory {
+    title: &'static str,
+    name: Option<String>,
+    stamp: bool,
+}
+
+/// What the register says of a school, and what the school says of itself.
+pub(super) struct Listed {
+    pub(super) school: Option<schools::Model>,
+    pub(super) profile: Option<school_profiles::Model>,
+}
+
+impl Paper {
+    /// The convention of a booking, issued on `issued_on`.
+    pub(super) fn new(tenant: &Tenant, booking: &Booking, origin: Listed, issued_on: chrono::NaiveDate, url: String) -> Self {
+        let host = host(tenant);
+        let origin = sender(booking, origin);
+        let signatory = |title, name: Option<&String>, stamp| Signatory { title, name: name.cloned(), stamp };
+        let signatories = vec![
+            signatory("Le chef d’établissement d’accueil", host.head_name.as_ref(), true),
+            signatory("Le chef d’établissement d’origine", origin.head_name.as_ref(), true),
+            signatory("Le responsable légal", None, false),
+        ];
+        Self {
+            theme: Theme { accent: tenant.accent.clone() },
+            specimen: false,
+            reference: booking.reference.clone(),
+            school_year: SchoolYear::containing(booking.slot.day).to_string(),
+            issued_on: french::date_long(issued_on),
+            verification_url: url,
+            host,
+            origin,
+            pupil: Pupil {
+                last_name: booking.pupil.last_name.to_uppercase(),
+                first_name: booking.pupil.first_name.clone(),
+                class: booking.pupil.class.clone(),
+            },
+            visit: visit(booking),
+            board_resolution: resolution(tenant),
+            policy_note: policy_note(tenant, booking),
+            paragraphs: paragraphs(tenant),
+            signatories,
+        }
+    }
+}
+
+fn host(tenant: &Tenant) -> School {
+    let details = &tenant.details;
+    School {
+        kind_and_name: tenant.name.clone(),
+        uai: tenant.uai.to_string(),
+        address_lines: if details.address.is_empty() { vec![tenant.city.clone()] } else { details.address.clone() },
+        phone: written(&details.phone),
+        mail: written(&details.mail),
+        head_name: written(&details.head_name),
+        head_quality: written(&details.head_quality),
+        insurance: None,
+        agricultural: details.agricultural,
+    }
+}
+
+/// The school's own words about itself come first; the register's fill what it left empty.
+fn sender(booking: &Booking, Listed { school, profile }: Listed) -> School {
+    let own = |field: fn(&school_profiles::Model) -> &Option<String>| {
+        profile.as_ref().and_then(|row| field(row).as_deref()).and_then(written)
+    };
+    let listed = |field: fn(&schools::Model) -> &Option<String>| {
+        school.as_ref().and_then(|row| field(row).as_deref()).and_then(written)
+    };
+    let lines = own(|row| &row.address).map(|address| address.lines().filter_map(written).take(4).collect());
+    School {
+        kind_and_name: booking.school_name.clone(),
+        uai: booking.uai.to_string(),
+        address_lines: lines.unwrap_or_else(|| school.as_ref().map(listed_address).unwrap_or_default()),
+        phone: own(|row| &row.phone).or_else(|| listed(|row| &row.phone)),
+        mail: own(|row| &row.mail).or_else(|| listed(|row| &row.mail)),
+        head_name: own(|row| &row.head_name),
+        head_quality: own(|row| &row.head_quality),
+        insurance: own(|row| &row.insurance),
+        agricultural: false,
+    }
+}
+
+fn listed_address(school: &schools::Model) -> Vec<String> {
+    let town = format!("{} {}", school.postal_code, school.city);
+    [school.address.as_str(), &town].into_iter().filter_map(written).collect()
+}
+
+fn visit(booking: &Booking) -> Visit {
+    let slot = &booking.slot;
+    let teachers: Vec<&str> = slot.teachers.iter().map(|teacher| teacher.name.as_str()).collect();
+    Visit {
+        programme: slot.programme_name.clone(),
+        track: slot.track_name.clone(),
+        kind: slot.kind.label().to_owned(),
+        date: french::date_long(slot.day),
+        hours: french::hours(slot.starts, slot.ends),
+        room: slot.room.clone(),
+        meeting_point: slot.meeting_point.clone(),
+        teacher: teachers.join(", "),
+        note: slot.note.clone(),
+    }
+}
+
+fn resolution(tenant: &Tenant) -> Option<Resolution> {
+    let (date, number) = tenant.details.board_date.zip(tenant.details.board_number.clone())?;
+    Some(Resolution { date: french::date_plain(date), number })
+}
+
+fn policy_note(tenant: &Tenant, booking: &Booking) -> String {
+    let day = booking.slot.day;
+    match tenant.agreement_policy {
+        AgreementPolicy::BeforeVisit => {
+            let due = day - TimeDelta::days(i64::from(tenant.agreement_due_days.max(0)));
+            format!("Convention à rendre signée au plus tard le {}.", french::date_long(due))
+        }
+        AgreementPolicy::OnTheDay => "Convention à apporter signée le jour du stage.".to_owned(),
+        AgreementPolicy::YearlyFramework => {
+            let year = SchoolYear::containing(day);
+            format!("Stage couvert par la convention-cadre signée pour l’année scolaire {year}.")
+        }
+    }
+}
+
+/// `BTreeMap` keeps them in the order of their keys.
+fn paragraphs(tenant: &Tenant) -> Vec<String> {
+    let own = tenant.texts.iter().filter(|(key, _)| key.starts_with(PARAGRAPH));
+    own.filter_map(|(_, text)| written(text)).take(MOST_PARAGRAPHS).collect()
+}
+
+fn written(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}

@@ -1,0 +1,43 @@
+//! Reading a convention: each reading leaves a line of history.
+
+use education::Uai;
+
+use super::Agreement;
+use crate::Fault;
+use crate::history::{Actor, Event};
+use crate::ids::BookingId;
+use crate::tenancy::{HostSchool, OriginSchool, Portal};
+
+impl OriginSchool {
+    /// The convention of a booking of this school, issued now if the job has not done so yet.
+    pub async fn agreement(&self, booking: BookingId, site: &str) -> Result<Option<Agreement>, Fault> {
+        match self.booking(booking).await? {
+            Some(booking) => self.portal.read_agreement(booking.id, booking.uai, self.actor(), site).await,
+            None => Ok(None),
+        }
+    }
+}
+
+impl HostSchool {
+    /// The convention of a booking of the portal, issued now if the job has not done so yet.
+    pub async fn agreement(&self, booking: BookingId, site: &str) -> Result<Option<Agreement>, Fault> {
+        match self.booking(booking).await? {
+            Some(booking) => self.portal.read_agreement(booking.id, booking.uai, self.actor(), site).await,
+            None => Ok(None),
+        }
+    }
+}
+
+impl Portal {
+    async fn read_agreement(
+        &self,
+        booking: BookingId,
+        school: Uai,
+        reader: Actor,
+        site: &str,
+    ) -> Result<Option<Agreement>, Fault> {
+        let Some(agreement) = self.issue_agreement(booking, site).await? else { return Ok(None) };
+        self.write(async |tx| tx.record(reader, Some(school), Event::AgreementRead { booking }).await).await?;
+        Ok(Some(agreement))
+    }
+}
