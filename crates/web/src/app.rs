@@ -8,11 +8,17 @@ use platform::kv::Kv;
 use platform::limits::{Backoff, Limits};
 use platform::mail::{Mail, Mailbox};
 
+use crate::agreements::Printed;
 use crate::view::{Accent, Engine, Look, Sender};
 
 /// The product, wired. Cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<Wired>);
+
+struct Wired {
+    parts: Parts,
+    printed: Printed,
+}
 
 /// What an [`App`] is made of.
 pub struct Parts {
@@ -56,14 +62,19 @@ impl std::ops::Deref for App {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.0.parts
     }
 }
 
 impl App {
     /// Wires the parts.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        Self(Arc::new(Wired { parts, printed: Printed::default() }))
+    }
+
+    /// Conventions that were printed lately.
+    pub(crate) fn printed(&self) -> &Printed {
+        &self.0.printed
     }
 
     /// `https://<host><path>`, as it is written in mails and in links between hosts.

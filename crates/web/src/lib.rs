@@ -4,6 +4,7 @@
 //! [`view`] turns contexts into text.
 
 pub mod account;
+mod agreements;
 pub mod app;
 mod assets;
 pub mod bookings;

@@ -20,10 +20,10 @@ use crate::store::Tx;
 const ACTIVE: [BookingStatus; 3] = [BookingStatus::Waitlisted, BookingStatus::Pending, BookingStatus::Confirmed];
 
 /// Letters of a name, at most.
-pub const LONGEST_NAME: usize = 60;
+pub(super) const LONGEST_NAME: usize = 60;
 
 /// Letters of a class, at most.
-pub const LONGEST_CLASS: usize = 20;
+pub(super) const LONGEST_CLASS: usize = 20;
 
 /// A pupil as typed, and found to be writable.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -101,7 +101,7 @@ pub struct EndBookingPage {
     pub action: String,
     /// Where « Garder la réservation » leads.
     pub back: String,
-    /// Who will be told: « le Lycée des métiers de l'Atelier ».
+    /// To whom the reason is sent: « au Lycée des métiers de l'Atelier ».
     pub told: String,
     /// `motif`.
     pub reason: Field,

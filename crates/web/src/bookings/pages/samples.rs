@@ -130,13 +130,13 @@ impl Page for EndBookingPage {
             slot: SlotFacts::sample(),
             action: "/reservations/0199/annulation".into(),
             back: "/reservations/0199".into(),
-            told: "le Lycée des métiers de l’Atelier".into(),
+            told: "au Lycée des métiers de l’Atelier".into(),
             reason: Field::default(),
         };
         let refuse = Self {
             refusal: true,
             action: "/reservations/0199/refus".into(),
-            told: "le Collège Cacault, Clisson".into(),
+            told: "au Collège Cacault, Clisson".into(),
             reason: Field::wrong("", "Indiquez le motif : il sera envoyé à l’établissement."),
             ..cancel.clone()
         };

@@ -1,0 +1,6 @@
+//! « Conventions »: printed from what was issued, and shown to those who may see the booking.
+
+pub(crate) mod handlers;
+mod printing;
+
+pub(crate) use printing::Printed;

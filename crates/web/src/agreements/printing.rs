@@ -1,0 +1,83 @@
+//! From an issued convention to its file.
+//!
+//! The same convention is printed to the same bytes, so a file may be kept for a while: people open
+//! what they have just booked, then print it, then send it to a colleague.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use documents::{Conformity, Logo, PrintJob, Standard, Template, qr_matrix};
+use domain::agreements::Agreement;
+use domain::ids::AgreementId;
+use domain::{Fault, Portal};
+use moka::future::Cache;
+
+use crate::app::App;
+
+/// Bytes of files that are kept, in all.
+const KEPT: u64 = 32 * 1024 * 1024;
+
+/// How long a file is kept.
+const KEPT_FOR: Duration = Duration::from_secs(600);
+
+/// Files that were printed lately.
+pub(crate) struct Printed(Cache<(AgreementId, String), Bytes>);
+
+impl Default for Printed {
+    fn default() -> Self {
+        let weight = |_: &(AgreementId, String), pdf: &Bytes| u32::try_from(pdf.len()).unwrap_or(u32::MAX);
+        Self(Cache::builder().weigher(weight).max_capacity(KEPT).time_to_live(KEPT_FOR).build())
+    }
+}
+
+/// Why a convention was not printed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PrintFailure {
+    /// The template does not compile with this data, or the typesetter crashed.
+    #[error(transparent)]
+    Print(#[from] documents::PrintError),
+    /// The business met the unexpected.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl App {
+    /// The file of a convention. Its SHA-256 is frozen at the first print; a later print that
+    /// differs (another logo, another version of the typesetter) is told to the operators.
+    pub(crate) async fn print_agreement(&self, portal: &Portal, agreement: &Agreement) -> Result<Bytes, PrintFailure> {
+        let key = (agreement.id, agreement.data_sha256.clone());
+        if let Some(pdf) = self.printed().0.get(&key).await {
+            return Ok(pdf);
+        }
+        let printed = self.press.print(job(portal, agreement).await?).await?;
+        if let Conformity::PlainTagged { why } = &printed.conformity {
+            tracing::warn!(agreement = %agreement.id, ?why, "a convention is not archival");
+        }
+        let same = match &agreement.pdf_sha256 {
+            Some(first) => *first == printed.sha256,
+            None => portal.agreement_printed(agreement.id, &printed.sha256).await?,
+        };
+        if !same {
+            tracing::warn!(agreement = %agreement.id, "a convention is printed otherwise than the first time");
+        }
+        self.printed().0.insert(key, printed.pdf.clone()).await;
+        Ok(printed.pdf)
+    }
+}
+
+async fn job(portal: &Portal, agreement: &Agreement) -> Result<PrintJob, Fault> {
+    let mut data = agreement.data.clone();
+    // Too long for a code cannot be: the address is ours. Without it the address alone is printed.
+    let code = data["verification_url"].as_str().and_then(|url| qr_matrix(url).ok());
+    data["qr"] = code.into();
+    let alt = format!("Logo\u{a0}: {}", portal.tenant().name);
+    let logo = portal.logo().await?.map(|file| Logo { png: file.content.into(), alt });
+    Ok(PrintJob {
+        template: Template::new(agreement.template.as_str()),
+        data,
+        logo,
+        title: format!("Convention de mini-stage {}", agreement.reference()),
+        issued_at: agreement.issued_local,
+        standard: Standard::Archival,
+    })
+}

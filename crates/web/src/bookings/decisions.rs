@@ -1,0 +1,132 @@
+//! Ending a booking, and the host's yes or no.
+
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use domain::bookings::{Booking, BookingStatus, CancelRefused, DecisionRefused};
+use domain::ids::BookingId;
+use domain::{HostSchool, OriginSchool, Portal};
+use education::names::dative;
+
+use super::href;
+use super::pages::EndBookingPage;
+use super::reason::ReasonForm;
+use crate::view::Field;
+use crate::visit::{Failure, Form, Ids, Result, Signed, Visit, redirect};
+use crate::words;
+
+/// `GET /reservations/{booking}/annulation`.
+pub(crate) async fn ask_cancel(me: Signed<OriginSchool>, Ids(id): Ids<BookingId>) -> Result {
+    let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+    if !may_end(&me, &booking) {
+        return Ok(redirect(&href(id)).info(too_late(&me, &booking)).into_response());
+    }
+    me.page(&cancel_page(&me, me.role.portal(), &booking, Field::default()))
+}
+
+/// `POST /reservations/{booking}/annulation`.
+pub(crate) async fn cancel(me: Signed<OriginSchool>, Ids(id): Ids<BookingId>, Form(form): Form<ReasonForm>) -> Result {
+    let reason = match form.read() {
+        Ok(reason) => reason,
+        Err(field) => {
+            let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+            let page = cancel_page(&me, me.role.portal(), &booking, field);
+            return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+    };
+    match me.role.cancel(id, &reason).await {
+        Ok(()) => Ok(redirect(&href(id)).good("L’élève est désinscrit, la place est libre. Le lycée est prévenu.").into_response()),
+        Err(CancelRefused::NotFound) => Err(Failure::NotFound),
+        Err(CancelRefused::Fault(fault)) => Err(fault.into()),
+        Err(CancelRefused::AlreadyEnded) => Ok(redirect(&href(id)).info(ALREADY_ENDED).into_response()),
+        Err(CancelRefused::TooLate) => Ok(redirect(&href(id)).bad(TOO_LATE).into_response()),
+    }
+}
+
+/// `POST /reservations/{booking}/validation`.
+pub(crate) async fn confirm(me: Signed<HostSchool>, Ids(id): Ids<BookingId>) -> Result {
+    match me.role.confirm(id).await {
+        Ok(()) => Ok(after(&me, id, "La réservation est validée. L’établissement est prévenu.").await?),
+        Err(refused) => undecided(id, refused, BookingStatus::Confirmed),
+    }
+}
+
+/// `GET /reservations/{booking}/refus`.
+pub(crate) async fn ask_refuse(me: Signed<HostSchool>, Ids(id): Ids<BookingId>) -> Result {
+    let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+    if !may_end(&me, &booking) {
+        return Ok(redirect(&href(id)).info(too_late(&me, &booking)).into_response());
+    }
+    me.page(&refusal_page(&me, me.role.portal(), &booking, Field::default()))
+}
+
+/// `POST /reservations/{booking}/refus`.
+pub(crate) async fn refuse(me: Signed<HostSchool>, Ids(id): Ids<BookingId>, Form(form): Form<ReasonForm>) -> Result {
+    let reason = match form.read() {
+        Ok(reason) => reason,
+        Err(field) => {
+            let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+            let page = refusal_page(&me, me.role.portal(), &booking, field);
+            return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+    };
+    match me.role.refuse(id, &reason).await {
+        Ok(()) => Ok(redirect(&href(id)).good("La réservation est refusée, la place est libre. L’établissement est prévenu.").into_response()),
+        Err(refused) => undecided(id, refused, BookingStatus::Refused),
+    }
+}
+
+const ALREADY_ENDED: &str = "Cette réservation était déjà terminée.";
+const TOO_LATE: &str = "Le stage a commencé\u{a0}: la réservation ne peut plus changer.";
+
+/// In the window the stage is shown again.
+async fn after(me: &Signed<HostSchool>, id: BookingId, news: &str) -> Result {
+    if !me.fragment {
+        return Ok(redirect(&href(id)).good(news).into_response());
+    }
+    let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+    Ok(redirect(&format!("/creneaux/{}", booking.slot.id)).into_response())
+}
+
+fn undecided(id: BookingId, refused: DecisionRefused, wanted: BookingStatus) -> Result {
+    match refused {
+        DecisionRefused::NotAllowed | DecisionRefused::NotFound => Err(Failure::NotFound),
+        DecisionRefused::Fault(fault) => Err(fault.into()),
+        DecisionRefused::TooLate => Ok(redirect(&href(id)).bad(TOO_LATE).into_response()),
+        // A second click, or a colleague who thought the same.
+        DecisionRefused::AlreadyDecided(status) if status == wanted => Ok(redirect(&href(id)).into_response()),
+        DecisionRefused::AlreadyDecided(status) => {
+            let news = format!("Rien n’a changé\u{a0}: la réservation est déjà «\u{a0}{}\u{a0}».", status.label());
+            Ok(redirect(&href(id)).info(news).into_response())
+        }
+    }
+}
+
+fn may_end(visit: &Visit, booking: &Booking) -> bool {
+    booking.status.holds_place() && !booking.slot.is_past(visit.now)
+}
+
+fn too_late(visit: &Visit, booking: &Booking) -> &'static str {
+    if booking.slot.is_past(visit.now) { TOO_LATE } else { ALREADY_ENDED }
+}
+
+fn cancel_page(visit: &Visit, portal: &Portal, booking: &Booking, reason: Field) -> EndBookingPage {
+    let action = format!("{}/annulation", href(booking.id));
+    EndBookingPage { refusal: false, action, told: dative(&portal.tenant().name), ..end(visit, portal, booking, reason) }
+}
+
+fn refusal_page(visit: &Visit, portal: &Portal, booking: &Booking, reason: Field) -> EndBookingPage {
+    let action = format!("{}/refus", href(booking.id));
+    EndBookingPage { refusal: true, action, told: dative(&words::school(booking)), ..end(visit, portal, booking, reason) }
+}
+
+fn end(visit: &Visit, portal: &Portal, booking: &Booking, reason: Field) -> EndBookingPage {
+    EndBookingPage {
+        refusal: false,
+        pupil: format!("{}, {}", booking.pupil.display_name(), booking.pupil.class),
+        slot: words::facts(&booking.slot, portal, visit.now),
+        action: String::new(),
+        back: href(booking.id),
+        told: String::new(),
+        reason,
+    }
+}

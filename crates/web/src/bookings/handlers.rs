@@ -1,0 +1,75 @@
+//! The pages of bookings: lists, one booking, its agenda file.
+
+use axum::response::IntoResponse;
+use domain::bookings::{Booking, BookingFilter, BookingStatus, Period};
+use domain::ids::BookingId;
+use domain::tenancy::Standing;
+use domain::{HostSchool, OriginSchool};
+
+pub(crate) use super::book::{create, new};
+pub(crate) use super::decisions::{ask_cancel, ask_refuse, cancel, confirm, refuse};
+use super::{agenda, href, lists, show};
+use crate::agreements::handlers::file;
+use crate::query::Query;
+use crate::visit::{Failure, Ids, Result, Signed};
+
+/// The booking, if `who` may see it: her school's, or one of the portal that she works for.
+pub(crate) async fn visible(who: &Standing, id: BookingId) -> Result<Booking> {
+    let booking = match who {
+        Standing::Origin(origin) => origin.booking(id).await?,
+        Standing::Host(host) => host.booking(id).await?,
+        Standing::Nobody(_) => None,
+    };
+    booking.ok_or(Failure::NotFound)
+}
+
+/// `GET /reservations`: « Mes réservations ».
+pub(crate) async fn upcoming(me: Signed<OriginSchool>) -> Result {
+    mine(&me, Period::Upcoming).await
+}
+
+/// `GET /reservations/anterieures`.
+pub(crate) async fn past(me: Signed<OriginSchool>) -> Result {
+    mine(&me, Period::Past).await
+}
+
+async fn mine(me: &Signed<OriginSchool>, period: Period) -> Result {
+    let query = Query::of(&me.target);
+    let filter = BookingFilter { period, search: query.get("recherche").to_owned(), status: None };
+    let page = me.role.bookings(&filter, query.page()).await?;
+    me.page(&lists::mine(me.role.portal(), &query, &filter, &page, me.now))
+}
+
+/// `GET /stagiaires`.
+pub(crate) async fn trainees(me: Signed<HostSchool>) -> Result {
+    let query = Query::of(&me.target);
+    let filter = BookingFilter {
+        period: query.read("periode").unwrap_or(Period::Upcoming),
+        search: query.get("recherche").to_owned(),
+        status: query.read::<BookingStatus>("statut"),
+    };
+    let page = me.role.bookings(&filter, query.page()).await?;
+    me.page(&lists::trainees(&me.role, &query, &filter, &page, me.now))
+}
+
+/// `GET /reservations/{booking}`.
+pub(crate) async fn one(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result {
+    let booking = visible(&me.role, id).await?;
+    let portal = me.portal.as_ref().ok_or(Failure::NotFound)?;
+    let news = show::News { history: portal.history_of(id.0, 50).await?, mails: portal.mails_about(id.0).await? };
+    let fresh = !Query::of(&me.target).get("nouvelle").is_empty() && booking.status == BookingStatus::Pending;
+    me.page(&show::page(&me.role, portal, &booking, &news, fresh, me.now))
+}
+
+/// `GET /reservations/{booking}/agenda.ics`.
+pub(crate) async fn ics(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result {
+    let booking = visible(&me.role, id).await?;
+    if !booking.status.holds_place() {
+        return Err(Failure::NotFound);
+    }
+    let portal = me.portal.as_ref().ok_or(Failure::NotFound)?;
+    let url = me.app.url(&portal.host(), &href(id));
+    let name = format!("mini-stage-{}.ics", booking.reference);
+    let text = agenda::of(&booking, portal.tenant(), &url, me.now);
+    Ok(file("text/calendar; charset=utf-8", "attachment", &name, &name, text).into_response())
+}

@@ -1,0 +1,89 @@
+//! One booking as a page: facts, what may be done, what happened.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::Portal;
+use domain::bookings::{Booking, BookingStatus};
+use domain::history::HistoryLine;
+use domain::mails::{MailLine, MailStatus};
+use domain::tenancy::{AgreementPolicy, Standing, Tenant};
+use education::french;
+
+use super::mails::Summons;
+use super::pages::BookingPage;
+use super::{agreement_href, href};
+use crate::view::Mail;
+use crate::words;
+
+/// What happened around a booking.
+pub(super) struct News {
+    pub(super) history: Vec<HistoryLine>,
+    pub(super) mails: Vec<MailLine>,
+}
+
+pub(super) fn page(
+    who: &Standing,
+    portal: &Portal,
+    booking: &Booking,
+    news: &News,
+    fresh: bool,
+    now: DateTime<Utc>,
+) -> BookingPage {
+    let url = |action: &str| format!("{}/{action}", href(booking.id));
+    let active = booking.status.holds_place();
+    let open = active && !booking.slot.is_past(now);
+    let sends = matches!(who, Standing::Origin(_));
+    let decides = matches!(who, Standing::Host(host) if host.role().may_edit());
+    let waits = booking.status == BookingStatus::Pending;
+    BookingPage {
+        fresh: fresh && sends,
+        pupil: booking.pupil.display_name(),
+        class: booking.pupil.class.clone(),
+        school: if sends { String::new() } else { words::school(booking) },
+        status: words::booking_badge(booking.status),
+        slot: words::facts(&booking.slot, portal, now),
+        reference: booking.reference.clone(),
+        reason: booking.reason.clone().filter(|_| !active),
+        agreement: active.then(|| agreement_href(booking.id)),
+        calendar: open.then(|| url("agenda.ics")),
+        another: (sends && booking.slot.is_open(now) && !booking.slot.is_full())
+            .then(|| format!("/creneaux/{}/reservations/nouvelle", booking.slot.id)),
+        cancel: (sends && open).then(|| url("annulation")),
+        confirm: (decides && waits).then(|| url("validation")),
+        refuse: (decides && open).then(|| url("refus")),
+        notices: if active { notices(who, portal.tenant(), booking, &news.mails, now) } else { Vec::new() },
+        history: news.history.iter().filter_map(|line| told(line, portal.tenant())).collect(),
+    }
+}
+
+fn notices(who: &Standing, tenant: &Tenant, booking: &Booking, mails: &[MailLine], now: DateTime<Utc>) -> Vec<String> {
+    let Standing::Origin(origin) = who else { return Vec::new() };
+    let mut notices = Vec::new();
+    let summons = mails.iter().rev().find(|mail| mail.kind == Summons::FOLDER);
+    notices.push(match summons {
+        Some(mail) if mail.status == MailStatus::Sent => {
+            format!("La convocation a été envoyée à l’adresse {}.", mail.recipient)
+        }
+        Some(mail) => format!("La convocation n’a pas encore pu être remise à l’adresse {}\u{a0}; l’envoi sera retenté.", mail.recipient),
+        None if origin.person().confirmed => format!("La convocation part à l’adresse {}.", origin.person().login),
+        None => "La convocation sera envoyée par courriel à condition que vous ayez validé votre adresse.".to_owned(),
+    });
+    if tenant.agreement_policy == AgreementPolicy::BeforeVisit && !booking.slot.is_past(now) {
+        let due = booking.slot.day - TimeDelta::days(i64::from(tenant.agreement_due_days.max(0)));
+        notices.push(format!("La convention signée est à rendre au plus tard le {}.", french::date_long(due)));
+    }
+    notices
+}
+
+/// What happened, for those who read it on the page; readings of the convention stay in the records.
+fn told(line: &HistoryLine, tenant: &Tenant) -> Option<(String, String)> {
+    let what = match line.event.as_str() {
+        "booking_made" => "Réservation par l’établissement d’origine",
+        "booking_confirmed" => "Validation par le lycée",
+        "booking_refused" => "Refus par le lycée",
+        "booking_cancelled" => "Annulation par l’établissement d’origine",
+        "agreement_issued" => "Convention établie",
+        _ => return None,
+    };
+    let at = line.at.with_timezone(&tenant.time_zone);
+    Some((format!("{}, {}", french::date_plain(at.date_naive()), french::hour(at.time())), what.to_owned()))
+}
