@@ -38,17 +38,29 @@ pub(crate) struct Call<'a> {
 
 impl<'a> Call<'a> {
     pub(crate) fn get(host: &'a str, path: &'a str, session: &'a str) -> Self {
-        Self { host, path, session, form: None, from: None }
+        Self {
+            host,
+            path,
+            session,
+            form: None,
+            from: None,
+        }
     }
 
     pub(crate) fn post(host: &'a str, path: &'a str, session: &'a str, form: String) -> Self {
-        Self { form: Some(form), ..Self::get(host, path, session) }
+        Self {
+            form: Some(form),
+            ..Self::get(host, path, session)
+        }
     }
 
     /// As it goes on the wire, in one piece.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let method = if self.form.is_some() { "POST" } else { "GET" };
-        let mut text = format!("{method} {} HTTP/1.1\r\nhost: {}\r\nuser-agent: bench\r\n", self.path, self.host);
+        let mut text = format!(
+            "{method} {} HTTP/1.1\r\nhost: {}\r\nuser-agent: bench\r\n",
+            self.path, self.host
+        );
         if !self.session.is_empty() {
             text += &format!("cookie: __Host-session={}\r\n", self.session);
         }
@@ -68,7 +80,10 @@ impl Client {
     pub(crate) async fn connect(address: SocketAddr) -> Outcome<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream, buffer: Vec::with_capacity(64 * 1024) })
+        Ok(Self {
+            stream,
+            buffer: Vec::with_capacity(64 * 1024),
+        })
     }
 
     /// Sends one request and reads its answer whole.
@@ -99,17 +114,29 @@ impl Client {
 
 /// Where the body begins and how long it is, once the head is there.
 fn head(buffer: &[u8]) -> Outcome<Option<(usize, usize)>> {
-    let Some(end) = buffer.windows(4).position(|window| window == b"\r\n\r\n") else { return Ok(None) };
+    let Some(end) = buffer.windows(4).position(|window| window == b"\r\n\r\n") else {
+        return Ok(None);
+    };
     let text = std::str::from_utf8(&buffer[..end])?;
     let length = text.lines().find_map(|line| {
         let (name, value) = line.split_once(':')?;
-        name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse().ok())?
+        name.eq_ignore_ascii_case("content-length")
+            .then(|| value.trim().parse().ok())?
     });
-    Ok(Some((end + 4, length.ok_or("an answer without Content-Length")?)))
+    Ok(Some((
+        end + 4,
+        length.ok_or("an answer without Content-Length")?,
+    )))
 }
 
 /// Answers of one status a second, by `clients` that go on for `time`. Any other status ends the run.
-pub(crate) async fn rate<F>(address: SocketAddr, clients: usize, time: Duration, expected: u16, make: F) -> Outcome<f64>
+pub(crate) async fn rate<F>(
+    address: SocketAddr,
+    clients: usize,
+    time: Duration,
+    expected: u16,
+    make: F,
+) -> Outcome<f64>
 where
     F: Fn(usize) -> Vec<u8> + Send + Sync + 'static,
 {
@@ -137,7 +164,10 @@ where
 }
 
 /// Says what came instead.
-pub(crate) fn unexpected(expected: u16, answer: &Answer) -> Box<dyn std::error::Error + Send + Sync> {
+pub(crate) fn unexpected(
+    expected: u16,
+    answer: &Answer,
+) -> Box<dyn std::error::Error + Send + Sync> {
     let start: String = answer.body.chars().take(2_000).collect();
     format!("expected {expected}, came {}: {start}", answer.status).into()
 }

@@ -14,9 +14,20 @@ pub(crate) async fn timing(world: &World) -> Outcome<Table> {
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
     for number in 0..VICTIMS {
         known.push(attempt(world, &mut client, &victim(number), 2 * number).await?);
-        unknown.push(attempt(world, &mut client, &format!("personne.{number}@ministage.example"), 2 * number + 1).await?);
+        unknown.push(
+            attempt(
+                world,
+                &mut client,
+                &format!("personne.{number}@ministage.example"),
+                2 * number + 1,
+            )
+            .await?,
+        );
     }
-    let same = known.iter().zip(&unknown).all(|(a, b)| a.1.status == b.1.status);
+    let same = known
+        .iter()
+        .zip(&unknown)
+        .all(|(a, b)| a.1.status == b.1.status);
     let status = known.first().map_or(0, |(_, answer)| answer.status);
     let (known, unknown) = (middle(known), middle(unknown));
     let apart = 100.0 * (known.as_secs_f64() / unknown.as_secs_f64() - 1.0);
@@ -24,13 +35,30 @@ pub(crate) async fn timing(world: &World) -> Outcome<Table> {
         "Sign-in with a wrong password, medians of 200",
         &["status", "known login", "unknown login", "apart"],
     );
-    let status = if same { status.to_string() } else { "DIFFERS".into() };
-    table.row([status, millis(known), millis(unknown), format!("{apart:+.1} %")]);
+    let status = if same {
+        status.to_string()
+    } else {
+        "DIFFERS".into()
+    };
+    table.row([
+        status,
+        millis(known),
+        millis(unknown),
+        format!("{apart:+.1} %"),
+    ]);
     Ok(table)
 }
 
-async fn attempt(world: &World, client: &mut Client, login: &str, number: usize) -> Outcome<(Duration, Answer)> {
-    let form = format!("email={}&mot_de_passe=pas+le+bon+mot", login.replace('@', "%40"));
+async fn attempt(
+    world: &World,
+    client: &mut Client,
+    login: &str,
+    number: usize,
+) -> Outcome<(Duration, Answer)> {
+    let form = format!(
+        "email={}&mot_de_passe=pas+le+bon+mot",
+        login.replace('@', "%40")
+    );
     let mut call = Call::post(&world.host, "/connexion", "", form);
     call.from = Some(format!("10.{}.{}.7", number / 250, number % 250));
     let request = call.bytes();

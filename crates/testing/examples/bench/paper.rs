@@ -8,9 +8,9 @@ use documents::{Conformity, Press, PrintJob, Standard, Template};
 use serde_json::Value;
 use tokio::task::JoinSet;
 
+use crate::Outcome;
 use crate::report::{Table, median, number};
 use crate::typst_alone::{self, TEMPLATE};
-use crate::Outcome;
 
 const SAMPLE: &str = include_str!("../../../../tenants/_default/documents/agreement.sample.json");
 const ROUND: Duration = Duration::from_secs(3);
@@ -38,7 +38,11 @@ pub(crate) async fn conventions() -> Outcome<Table> {
         "Conventions a second, two at once, PDF/A-3a and PDF/UA-1",
         &["Typst alone", "the press", "a convention takes"],
     );
-    table.row([number(alone), number(pressed), format!("{:.2} × bare Typst", alone / pressed)]);
+    table.row([
+        number(alone),
+        number(pressed),
+        format!("{:.2} × bare Typst", alone / pressed),
+    ]);
     Ok(table)
 }
 

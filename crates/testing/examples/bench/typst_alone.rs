@@ -17,7 +17,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 type Failed = Box<dyn Error + Send + Sync>;
 
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(<Library as LibraryExt>::default()));
+static LIBRARY: LazyLock<LazyHash<Library>> =
+    LazyLock::new(|| LazyHash::new(<Library as LibraryExt>::default()));
 
 static FONTS: LazyLock<FontStore> = LazyLock::new(|| {
     let files: [&[u8]; 3] = [
@@ -41,12 +42,17 @@ static IDS: LazyLock<[FileId; 4]> = LazyLock::new(|| {
 });
 
 /// The template that both sides print.
-pub(crate) const TEMPLATE: &str = include_str!("../../../../tenants/_default/documents/agreement.typ");
+pub(crate) const TEMPLATE: &str =
+    include_str!("../../../../tenants/_default/documents/agreement.typ");
 
 static MAIN: LazyLock<Source> = LazyLock::new(|| Source::new(IDS[0], TEMPLATE.into()));
 
-static LIB: LazyLock<Source> =
-    LazyLock::new(|| Source::new(IDS[1], include_str!("../../../documents/typst/lib.typ").into()));
+static LIB: LazyLock<Source> = LazyLock::new(|| {
+    Source::new(
+        IDS[1],
+        include_str!("../../../documents/typst/lib.typ").into(),
+    )
+});
 
 struct Alone {
     data: Bytes,
@@ -54,13 +60,18 @@ struct Alone {
 
 /// Compiles and exports.
 pub(crate) fn print(data: &Value) -> Result<Vec<u8>, Failed> {
-    let world = Alone { data: Bytes::from_string(data.to_string()) };
-    let failed = |what: &str, found: &dyn std::fmt::Debug| Failed::from(format!("{what}: {found:?}"));
-    let mut document =
-        typst::compile::<PagedDocument>(&world).output.map_err(|found| failed("compile", &found))?;
+    let world = Alone {
+        data: Bytes::from_string(data.to_string()),
+    };
+    let failed =
+        |what: &str, found: &dyn std::fmt::Debug| Failed::from(format!("{what}: {found:?}"));
+    let mut document = typst::compile::<PagedDocument>(&world)
+        .output
+        .map_err(|found| failed("compile", &found))?;
     // Asked for by PDF/UA-1; the press does the same.
     document.info_mut().title = Some("Convention de mini-stage".into());
-    let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).map_err(|found| failed("standards", &found))?;
+    let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
+        .map_err(|found| failed("standards", &found))?;
     let options = PdfOptions {
         ident: Smart::Auto,
         timestamp: Datetime::from_ymd_hms(2026, 11, 30, 8, 0, 0).map(Timestamp::new_utc),

@@ -1,6 +1,9 @@
 //! One lycée with two hundred slots and a hot one, one collège with as many signed-in browsers as
 //! there are clients, all on PostgreSQL; the product and the floor, both listening.
-#![expect(clippy::disallowed_methods, reason = "where the servers are comes from `cargo xtask bench`")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "where the servers are comes from `cargo xtask bench`"
+)]
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
@@ -81,7 +84,8 @@ pub(crate) struct World {
 impl World {
     /// Builds it in the empty database of `cargo xtask bench`.
     pub(crate) async fn open() -> Outcome<Self> {
-        let url = std::env::var("MINISTAGE_BENCH_POSTGRES_URL").map_err(|_| "run `cargo xtask bench`: it starts the servers")?;
+        let url = std::env::var("MINISTAGE_BENCH_POSTGRES_URL")
+            .map_err(|_| "run `cargo xtask bench`: it starts the servers")?;
         let backstage = Backstage::open(Settings {
             store: StoreSettings::new(&url, CONNECTIONS),
             base_domain: "ministage.localhost".into(),
@@ -91,18 +95,34 @@ impl World {
         .await?;
         backstage.migrate().await?;
         backstage.sample_schools(&[LYCEE, COLLEGE]).await?;
-        let portal = backstage.sample_portal("atelier", LYCEE.name, &LYCEE).await?;
+        let portal = backstage
+            .sample_portal("atelier", LYCEE.name, &LYCEE)
+            .await?;
         let hash = Passwords::default().hash("quatre chevaux bleus").await?;
         let (staff, host_school) = staff(&backstage, &portal, &hash).await?;
         let sessions = college(&backstage, &portal, &hash).await?;
         let month = next_month(backstage.clock());
         let slots = slots(&portal, &host_school, month).await?;
-        let [hot, rush, spread @ ..] = slots.as_slice() else { return Err("no slots".into()) };
+        let [hot, rush, spread @ ..] = slots.as_slice() else {
+            return Err("no slots".into());
+        };
 
-        let db = Database::connect(ConnectOptions::new(&url).max_connections(CONNECTIONS).sqlx_logging(false).clone()).await?;
+        let db = Database::connect(
+            ConnectOptions::new(&url)
+                .max_connections(CONNECTIONS)
+                .sqlx_logging(false)
+                .clone(),
+        )
+        .await?;
         // The product's own limit on places is for lycées; a bench wants slots that never fill.
-        db.execute_unprepared("UPDATE slots SET capacity = 1000000").await?;
-        sql(&db, "UPDATE slots SET capacity = 200 WHERE id = $1", vec![rush.0.into()]).await?;
+        db.execute_unprepared("UPDATE slots SET capacity = 1000000")
+            .await?;
+        sql(
+            &db,
+            "UPDATE slots SET capacity = 200 WHERE id = $1",
+            vec![rush.0.into()],
+        )
+        .await?;
         floor::prepare(&db, spread.iter().chain([hot]).map(|slot| slot.0)).await?;
 
         let product = floor::open(web::server::service(app(&backstage).await?)).await?;
@@ -123,8 +143,15 @@ impl World {
     /// The database's version, and what both pools are like.
     pub(crate) async fn versions(&self) -> Outcome<String> {
         let version: String = one(&self.db, "SELECT version()", vec![]).await?;
-        let flushed: String = one(&self.db, "SELECT current_setting('synchronous_commit')", vec![]).await?;
-        Ok(format!("{version}; synchronous_commit {flushed}; {CONNECTIONS} connections for each of product and floor"))
+        let flushed: String = one(
+            &self.db,
+            "SELECT current_setting('synchronous_commit')",
+            vec![],
+        )
+        .await?;
+        Ok(format!(
+            "{version}; synchronous_commit {flushed}; {CONNECTIONS} connections for each of product and floor"
+        ))
     }
 }
 
@@ -135,13 +162,28 @@ pub(crate) fn victim(number: usize) -> String {
 
 /// Runs one statement.
 pub(crate) async fn sql(db: &DatabaseConnection, text: &str, values: Vec<Value>) -> Outcome<()> {
-    db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), text, values)).await?;
+    db.execute_raw(Statement::from_sql_and_values(
+        db.get_database_backend(),
+        text,
+        values,
+    ))
+    .await?;
     Ok(())
 }
 
 /// The one value of a query.
-pub(crate) async fn one<T: sea_orm::TryGetable>(db: &DatabaseConnection, text: &str, values: Vec<Value>) -> Outcome<T> {
-    let row = db.query_one_raw(Statement::from_sql_and_values(db.get_database_backend(), text, values)).await?;
+pub(crate) async fn one<T: sea_orm::TryGetable>(
+    db: &DatabaseConnection,
+    text: &str,
+    values: Vec<Value>,
+) -> Outcome<T> {
+    let row = db
+        .query_one_raw(Statement::from_sql_and_values(
+            db.get_database_backend(),
+            text,
+            values,
+        ))
+        .await?;
     Ok(row.ok_or("no row")?.try_get_by_index(0)?)
 }
 
@@ -170,11 +212,18 @@ async fn app(backstage: &Backstage) -> Outcome<App> {
     }))
 }
 
-async fn staff(backstage: &Backstage, portal: &Portal, hash: &str) -> Outcome<(String, HostSchool)> {
+async fn staff(
+    backstage: &Backstage,
+    portal: &Portal,
+    hash: &str,
+) -> Outcome<(String, HostSchool)> {
     let account = person(backstage, "anne@atelier.example".into(), hash).await?;
     portal.sample_staff(account, StaffRole::Editor).await?;
     let token = backstage.sign_in_for_tests(account, &portal.host()).await?;
-    let person = backstage.resume_session(&token, &portal.host()).await?.ok_or("no session")?;
+    let person = backstage
+        .resume_session(&token, &portal.host())
+        .await?
+        .ok_or("no session")?;
     match portal.standing(person).await? {
         Standing::Host(host) => Ok((token.reveal().to_owned(), host)),
         _ => Err("not on the staff".into()),
@@ -183,13 +232,21 @@ async fn staff(backstage: &Backstage, portal: &Portal, hash: &str) -> Outcome<(S
 
 async fn college(backstage: &Backstage, portal: &Portal, hash: &str) -> Outcome<Vec<String>> {
     let account = person(backstage, COLLEGE.mail.into(), hash).await?;
-    backstage.sample_membership(account, COLLEGE.uai.parse()?, MembershipRole::Manager).await?;
+    backstage
+        .sample_membership(account, COLLEGE.uai.parse()?, MembershipRole::Manager)
+        .await?;
     for number in 0..VICTIMS {
         person(backstage, victim(number), hash).await?;
     }
     let mut sessions = Vec::new();
     for _ in 0..CLIENTS {
-        sessions.push(backstage.sign_in_for_tests(account, &portal.host()).await?.reveal().to_owned());
+        sessions.push(
+            backstage
+                .sign_in_for_tests(account, &portal.host())
+                .await?
+                .reveal()
+                .to_owned(),
+        );
     }
     Ok(sessions)
 }
@@ -212,7 +269,11 @@ async fn slots(portal: &Portal, staff: &HostSchool, month: NaiveDate) -> Outcome
     let teacher = portal.sample_teacher("Mme Prigent", "professeure").await?;
     let mut programmes = Vec::new();
     for number in 1..=10 {
-        programmes.push(portal.sample_programme(track, &format!("Bac pro numéro {number}"), number).await?);
+        programmes.push(
+            portal
+                .sample_programme(track, &format!("Bac pro numéro {number}"), number)
+                .await?,
+        );
     }
     let mut slots = Vec::new();
     for number in 0..SPREAD + 2 {
