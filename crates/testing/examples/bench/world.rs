@@ -91,6 +91,7 @@ impl World {
             base_domain: "ministage.localhost".into(),
             clock: Clock::System,
             random: Random::System,
+            link_life: domain::accounts::CONFIRMATION_LIFE,
         })
         .await?;
         backstage.migrate().await?;
