@@ -13,6 +13,7 @@ pub mod accounts;
 pub mod agreements;
 pub mod bookings;
 pub mod clock;
+pub mod dashboard;
 pub mod directory;
 mod entity;
 pub mod fault;

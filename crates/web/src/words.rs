@@ -9,6 +9,7 @@ use domain::bookings::{Booking, BookingStatus};
 use domain::slots::{Slot, SlotStatus, SlotTeacher};
 use education::french;
 
+use crate::home::pages::NextSlot;
 use crate::slots::pages::SlotFacts;
 use crate::view::{Badge, Fill, Tone};
 
@@ -66,6 +67,11 @@ pub fn date_short(date: NaiveDate) -> String {
     format!("{} {}", french::date_short(date), date.format("%Y"))
 }
 
+/// « mercredi 13 janvier ».
+pub fn date_without_year(date: NaiveDate) -> String {
+    french::date_long(date).trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().to_owned()
+}
+
 /// « mercredi 13 janvier 2027, 9 h 15 – 12 h ».
 pub fn when(slot: &Slot) -> String {
     format!("{}, {}", french::date_long(slot.day), hours(slot))
@@ -114,6 +120,18 @@ pub fn facts(slot: &Slot, portal: &Portal, now: DateTime<Utc>) -> SlotFacts {
         note: slot.note.clone(),
         fill: fill(slot),
         state: (!simply_open).then(|| slot_badge(slot, now)),
+    }
+}
+
+/// A stage among the next ones, counts only.
+pub fn next_slot(slot: &Slot) -> NextSlot {
+    NextSlot {
+        href: format!("/creneaux/{}", slot.id),
+        date: french::date_short(slot.day),
+        time: french::hour(slot.starts),
+        title: slot.programme_name.clone(),
+        places: fill(slot).words,
+        full: slot.is_full(),
     }
 }
 

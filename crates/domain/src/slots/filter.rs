@@ -24,6 +24,8 @@ pub struct SlotFilter {
     pub track: Option<TrackId>,
     /// « Enseignant ».
     pub teacher: Option<TeacherId>,
+    /// « Stages sans enseignant »: nobody is to take the pupils in, and it is not cancelled.
+    pub without_teacher: bool,
     /// « Remplissage »: places as they are stored, whatever the moment.
     pub fill: Fill,
     /// « État ».
@@ -43,6 +45,7 @@ impl SlotFilter {
             kind: None,
             track: None,
             teacher: None,
+            without_teacher: false,
             fill: Fill::All,
             status: None,
             search: String::new(),

@@ -135,6 +135,7 @@ impl SlotFilter {
             .add_option(self.kind.map(|kind| slots::Column::Kind.eq(kind)))
             .add_option(self.status.map(|status| slots::Column::Status.eq(status)))
             .add_option(self.teacher.map(|teacher| taught_by(tx, &[teacher])))
+            .add_option(self.without_teacher.then(|| without_teacher(tx)))
             .add_option(taught)
             .add_option(fill);
         self.search.split_whitespace().take(MOST_WORDS).fold(condition, |all, word| all.add(found_by(tx, offer, word)))
@@ -180,6 +181,14 @@ fn taught_by(tx: &Tx<'_, TenantId>, teachers: &[TeacherId]) -> sea_orm::sea_quer
         .select_only()
         .column(slot_teachers::Column::SlotId);
     slots::Column::Id.in_subquery(pairs.into_query())
+}
+
+/// Slots with nobody to take the pupils in, but for those that are cancelled.
+pub(crate) fn without_teacher(tx: &Tx<'_, TenantId>) -> Condition {
+    let taught = tx.find::<slot_teachers::Entity>().select_only().column(slot_teachers::Column::SlotId);
+    Condition::all()
+        .add(slots::Column::Status.ne(SlotStatus::Cancelled))
+        .add(slots::Column::Id.not_in_subquery(taught.into_query()))
 }
 
 async fn read_calendar(

@@ -62,7 +62,7 @@ impl Grid<'_> {
         let creates = self.may_create && date >= self.today;
         Day {
             number: if with_month { day_and_month(date) } else { date.day().to_string() },
-            label: without_year(date),
+            label: words::date_without_year(date),
             today: date == self.today,
             outside: self.is_outside(date),
             off: self.off(date),
@@ -177,11 +177,6 @@ fn on(monday: NaiveDate, day: Weekday) -> NaiveDate {
 /// « 4 janv. »
 fn day_and_month(date: NaiveDate) -> String {
     french::date_short(date).split_once(' ').map_or_else(String::new, |(_, rest)| rest.to_owned())
-}
-
-/// « mercredi 13 janvier ».
-pub(crate) fn without_year(date: NaiveDate) -> String {
-    french::date_long(date).trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().to_owned()
 }
 
 /// « 20 février ».

@@ -1,3 +1,4 @@
 //! The staff's first page.
 
+pub mod handlers;
 pub mod pages;

@@ -52,6 +52,8 @@ pub struct DashboardPage {
     pub tracks: Vec<Rank>,
     /// « Top 5 établissements ».
     pub schools: Vec<Rank>,
+    /// « Créer un stage » is offered: she may.
+    pub may_create: bool,
 }
 
 impl Page for DashboardPage {
@@ -109,6 +111,7 @@ impl Page for DashboardPage {
                 ("Collège Auguste Mailloux, Le Loroux-Bottereau", 9),
                 ("Collège Petite Lande, Rezé", 8),
             ]),
+            may_create: true,
         };
         let new = Self {
             booked: 0,

@@ -1,9 +1,14 @@
 //! What answers on every host.
 
 use super::{Route, get};
-use crate::assets;
+use crate::{assets, home};
 use crate::visit::Access::Anyone;
 
 pub(super) fn table() -> Vec<Route> {
-    vec![get("/assets/{name}", assets::show).may(Anyone)]
+    vec![
+        get("/assets/{name}", assets::show).may(Anyone),
+        get("/accessibilite", home::accessibility).may(Anyone),
+        get("/donnees-personnelles", home::privacy).may(Anyone),
+        get("/mentions-legales", home::notice).may(Anyone),
+    ]
 }

@@ -1,9 +1,9 @@
 //! The table of the portal host.
 
 use super::{Route, get, post};
-use crate::visit::Access::{Anyone, Editor, Member, Origin, Staff};
 use crate::bookings::handlers as bookings;
-use crate::{agreements, calendar, slots};
+use crate::visit::Access::{Anyone, Editor, Member, Origin, Person, Staff};
+use crate::{agreements, calendar, dashboard, home, profile, slots};
 
 pub(super) fn table() -> Vec<Route> {
     vec![
@@ -23,8 +23,16 @@ pub(super) fn table() -> Vec<Route> {
         // Agreements
         get("/c/{reference}", agreements::handlers::find).may(Member),
         get("/reservations/{booking}/convention.pdf", agreements::handlers::show).may(Member),
+        // Home
+        get("/", home::handlers::show).may(Anyone),
+        get("/contacts", home::handlers::contacts_page).may(Anyone),
+        get("/guide", home::guide).may(Anyone),
         // Calendar
         get("/calendrier", calendar::handlers::show).may(Anyone),
+        get("/tableau-de-bord", dashboard::handlers::show).may(Staff),
+        // People
+        get("/profil", profile::handlers::profile).may(Person),
+        get("/options", profile::handlers::options).may(Member),
         // Stages
         get("/creneaux", slots::list::show).may(Staff),
         post("/creneaux", slots::edit::create).may(Editor),

@@ -14,6 +14,9 @@ use crate::words;
 /// Days of the list before and after today: all there is.
 const FAR: Days = Days::new(100 * 365);
 
+/// A choice of « État » that is no status.
+const WITHOUT_TEACHER: &str = "sans_enseignant";
+
 /// Letters of a search, at most.
 const LONGEST_SEARCH: usize = 100;
 
@@ -46,6 +49,7 @@ fn filter(query: &Query, today: NaiveDate) -> SlotFilter {
     SlotFilter {
         track: query.read("filiere"),
         status: query.read("etat"),
+        without_teacher: query.get("etat") == WITHOUT_TEACHER,
         search: query.get("recherche").chars().take(LONGEST_SEARCH).filter(|c| !c.is_control()).collect(),
         newest_first: past,
         ..SlotFilter::between(from, to)
@@ -75,7 +79,8 @@ fn tracks(offer: &Offer, filter: &SlotFilter) -> Vec<Choice> {
 }
 
 fn states(filter: &SlotFilter) -> Vec<Choice> {
-    let all = std::iter::once(Choice::new("", "Tous", filter.status.is_none()));
+    let all = Choice::new("", "Tous", filter.status.is_none() && !filter.without_teacher);
+    let unassigned = Choice::new(WITHOUT_TEACHER, "Sans enseignant", filter.without_teacher);
     let labels = SlotStatus::ALL.iter().map(|&status| {
         let label = match status {
             SlotStatus::Draft => "Brouillons",
@@ -85,7 +90,7 @@ fn states(filter: &SlotFilter) -> Vec<Choice> {
         };
         Choice::new(status.as_str(), label, filter.status == Some(status))
     });
-    all.chain(labels).collect()
+    std::iter::once(all).chain(labels).chain([unassigned]).collect()
 }
 
 fn nothing(query: &Query) -> Empty {

@@ -6,7 +6,7 @@ use axum_extra::extract::cookie::Cookie;
 use domain::Fault;
 
 use super::{Visit, Who, flash};
-use crate::view::{Flash, HostKind, Look, Page, Shell, ViewError, nav};
+use crate::view::{Flash, HostKind, Look, Page, Search, Shell, ViewError, nav};
 use domain::tenancy::Standing;
 
 /// What a handler gives back.
@@ -207,7 +207,17 @@ impl Visit {
                 shell.navigate(&nav::CONSOLE, &current).signed_in(&person.name, "Console", &initials(&person.name))
             }
         };
+        shell.search = self.search();
         shell
+    }
+
+    /// The search box of the header: a school's bookings, the staff's trainees.
+    fn search(&self) -> Option<Search> {
+        match self.standing()? {
+            Standing::Origin(_) => Some(Search::new("/reservations", "Rechercher une réservation", "")),
+            Standing::Host(_) => Some(Search::new("/stagiaires", "Rechercher un stagiaire", "")),
+            Standing::Nobody(_) => None,
+        }
     }
 
     /// The first part of the path: which entry of the navigation is shown as current.

@@ -1,0 +1,173 @@
+//! Counting what a portal has.
+
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+use education::calendar::SchoolYear;
+use sea_orm::sea_query::{Expr, ExprTrait, Order};
+use sea_orm::{ColumnTrait, Condition, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+
+use super::{BookingCounts, Dashboard, Rank, ToDo};
+use crate::Fault;
+use crate::bookings::BookingStatus;
+use crate::entity::{bookings, outgoing_mails, programmes, school_profiles, schools, slots, tracks};
+use crate::ids::{TenantId, TrackId};
+use crate::mails::MailStatus;
+use crate::slots::SlotStatus;
+use crate::slots::queries::{coming, without_teacher};
+use crate::store::Tx;
+use crate::tenancy::{HostSchool, Tenant};
+
+/// Lines of « Stages à venir ».
+const NEXT: u64 = 5;
+/// Lines of a « Top 5 ».
+const TOP: u64 = 5;
+/// How long a mail that did not arrive is shown as something to do.
+const UNDELIVERED_FOR: TimeDelta = TimeDelta::days(30);
+
+impl HostSchool {
+    /// The figures of the portal: a dozen statements, however many rows.
+    pub async fn dashboard(&self) -> Result<Dashboard, Fault> {
+        let tenant = self.portal.tenant();
+        self.portal
+            .read(async |tx| {
+                let (booked, capacity) = places(tx, tenant).await?;
+                let bookings = booking_counts(tx).await?;
+                let next = coming(tx, tenant).filter(is_shown()).limit(NEXT).all(tx.db()).await?;
+                Ok(Dashboard {
+                    booked,
+                    capacity,
+                    bookings,
+                    to_do: ToDo {
+                        to_decide: bookings.pending,
+                        without_teacher: coming(tx, tenant).filter(without_teacher(tx)).count(tx.db()).await?,
+                        undelivered: undelivered(tx).await?,
+                    },
+                    next: self.portal.assemble(tx, next).await?,
+                    tracks: top_tracks(tx, tenant).await?,
+                    schools: top_schools(tx, tenant).await?,
+                })
+            })
+            .await
+    }
+}
+
+fn is_shown() -> sea_orm::sea_query::SimpleExpr {
+    slots::Column::Status.is_in([SlotStatus::Published, SlotStatus::Closed])
+}
+
+async fn places(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Result<(u64, u64), Fault> {
+    let mut select = coming(tx, tenant).filter(is_shown()).select_only();
+    QueryTrait::query(&mut select).clear_order_by();
+    let sums: Option<(Option<i64>, Option<i64>)> = select
+        .column_as(slots::Column::Booked.sum(), "booked")
+        .column_as(slots::Column::Capacity.sum(), "capacity")
+        .into_tuple()
+        .one(tx.db())
+        .await?;
+    let (booked, capacity) = sums.unwrap_or_default();
+    Ok((count(booked.unwrap_or_default()), count(capacity.unwrap_or_default())))
+}
+
+async fn booking_counts(tx: &Tx<'_, TenantId>) -> Result<BookingCounts, Fault> {
+    let starts = Expr::col((slots::Entity, slots::Column::StartsAt));
+    let rows: Vec<(BookingStatus, i64)> = on_slots(tx)
+        .filter(starts.gt(tx.now()))
+        .select_only()
+        .column(bookings::Column::Status)
+        .column_as(bookings::Column::Id.count(), "bookings")
+        .group_by(bookings::Column::Status)
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    let of = |status| rows.iter().find(|(known, _)| *known == status).map_or(0, |(_, rows)| count(*rows));
+    Ok(BookingCounts {
+        confirmed: of(BookingStatus::Confirmed),
+        pending: of(BookingStatus::Pending),
+        waitlisted: of(BookingStatus::Waitlisted),
+    })
+}
+
+async fn undelivered(tx: &Tx<'_, TenantId>) -> Result<u64, Fault> {
+    let mails = tx
+        .shared::<outgoing_mails::Entity>()
+        .filter(outgoing_mails::Column::TenantId.eq(tx.tenant_id()))
+        .filter(outgoing_mails::Column::Status.is_in([MailStatus::Failed, MailStatus::Bounced]))
+        .filter(outgoing_mails::Column::CreatedAt.gt(tx.now() - UNDELIVERED_FOR));
+    Ok(mails.count(tx.db()).await?)
+}
+
+async fn top_tracks(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Result<Vec<Rank>, Fault> {
+    let programme = Expr::col((programmes::Entity, programmes::Column::TenantId))
+        .equals((slots::Entity, slots::Column::TenantId))
+        .and(Expr::col((programmes::Entity, programmes::Column::Id)).equals((slots::Entity, slots::Column::ProgrammeId)));
+    let mut select = this_year(tx, tenant);
+    QueryTrait::query(&mut select).join(JoinType::InnerJoin, programmes::Entity, programme);
+    let track = (programmes::Entity, programmes::Column::TrackId);
+    let rows: Vec<(TrackId, i64)> =
+        ranked(select.select_only().expr_as(Expr::col(track), "ranked").group_by(Expr::col(track))).all(tx.db()).await?;
+    let names = tx.find::<tracks::Entity>().filter(tracks::Column::Id.is_in(rows.iter().map(|(id, _)| *id)));
+    let names: HashMap<TrackId, String> =
+        names.all(tx.db()).await?.into_iter().map(|row| (row.id, row.name)).collect();
+    Ok(rows
+        .into_iter()
+        .map(|(id, pupils)| Rank { label: names.get(&id).cloned().unwrap_or_default(), count: count(pupils) })
+        .collect())
+}
+
+async fn top_schools(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Result<Vec<Rank>, Fault> {
+    let uai = (bookings::Entity, bookings::Column::Uai);
+    let select = this_year(tx, tenant).select_only().expr_as(Expr::col(uai), "ranked").group_by(Expr::col(uai));
+    let rows: Vec<(String, i64)> = ranked(select).all(tx.db()).await?;
+    let uais = || rows.iter().map(|(uai, _)| uai.clone());
+    let listed = tx.shared::<schools::Entity>().filter(schools::Column::Uai.is_in(uais())).all(tx.db()).await?;
+    let own = tx.shared::<school_profiles::Entity>().filter(school_profiles::Column::Uai.is_in(uais())).all(tx.db()).await?;
+    let own: HashMap<String, Option<String>> = own.into_iter().map(|row| (row.uai, row.name)).collect();
+    let names: HashMap<String, String> = listed
+        .into_iter()
+        .map(|row| {
+            let name = own.get(&row.uai).cloned().flatten().unwrap_or(row.name);
+            (row.uai, if row.city.is_empty() { name } else { format!("{name}, {}", row.city) })
+        })
+        .collect();
+    Ok(rows
+        .into_iter()
+        .map(|(uai, pupils)| Rank { label: names.get(&uai).cloned().unwrap_or(uai), count: count(pupils) })
+        .collect())
+}
+
+/// Bookings that hold a place, on the stages of this school year.
+fn this_year(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Select<bookings::Entity> {
+    let year = SchoolYear::containing(tenant.local_day(tx.now()));
+    let day = Expr::col((slots::Entity, slots::Column::Day));
+    on_slots(tx)
+        .filter(bookings::Column::Status.is_in([BookingStatus::Pending, BookingStatus::Confirmed]))
+        .filter(Condition::all().add(day.clone().gte(year.first_day())).add(day.lte(year.last_day())))
+}
+
+/// Bookings with their slots.
+fn on_slots(tx: &Tx<'_, TenantId>) -> Select<bookings::Entity> {
+    let slot = Expr::col((slots::Entity, slots::Column::TenantId))
+        .equals((bookings::Entity, bookings::Column::TenantId))
+        .and(Expr::col((slots::Entity, slots::Column::Id)).equals((bookings::Entity, bookings::Column::SlotId)));
+    let mut select = tx.find::<bookings::Entity>();
+    QueryTrait::query(&mut select).join(JoinType::InnerJoin, slots::Entity, slot);
+    select
+}
+
+/// The first five groups by number of bookings; equals in a fixed order.
+fn ranked<T>(select: Select<bookings::Entity>) -> sea_orm::Selector<sea_orm::SelectGetableTuple<T>>
+where
+    T: sea_orm::TryGetableMany,
+{
+    select
+        .column_as(bookings::Column::Id.count(), "pupils")
+        .order_by(Expr::cust("pupils"), Order::Desc)
+        .order_by(Expr::cust("ranked"), Order::Asc)
+        .limit(TOP)
+        .into_tuple()
+}
+
+fn count(rows: i64) -> u64 {
+    u64::try_from(rows).unwrap_or_default()
+}

@@ -1,0 +1,57 @@
+//! `/tableau-de-bord`.
+
+use domain::HostSchool;
+use domain::dashboard::{Dashboard, Rank as Figure, ToDo};
+
+use super::pages::{DashboardPage, Rank, Task};
+use crate::view::Tone;
+use crate::visit::{Result, Signed};
+use crate::words;
+
+/// How the stages fill, and what waits.
+pub async fn show(me: Signed<HostSchool>) -> Result {
+    let today = me.role.portal().tenant().local_day(me.now);
+    let figures = me.role.dashboard().await?;
+    me.page(&DashboardPage {
+        greeting: format!("Bonjour, {}", words::date_without_year(today)),
+        booked: figures.booked,
+        capacity: figures.capacity,
+        percent: percent(&figures),
+        breakdown: breakdown(&figures),
+        tasks: tasks(&figures.to_do),
+        next: figures.next.iter().map(words::next_slot).collect(),
+        tracks: figures.tracks.into_iter().map(rank).collect(),
+        schools: figures.schools.into_iter().map(rank).collect(),
+        may_create: me.role.role().may_edit(),
+    })
+}
+
+fn percent(figures: &Dashboard) -> String {
+    match figures.capacity {
+        0 => String::new(),
+        capacity => format!("{}\u{a0}%", (figures.booked * 100 + capacity / 2) / capacity),
+    }
+}
+
+fn breakdown(figures: &Dashboard) -> Vec<(String, u64)> {
+    let counts = figures.bookings;
+    let mut lines = vec![("Validées".to_owned(), counts.confirmed), ("En attente".to_owned(), counts.pending)];
+    if counts.waitlisted > 0 {
+        lines.push(("Liste d’attente".to_owned(), counts.waitlisted));
+    }
+    lines
+}
+
+fn tasks(to_do: &ToDo) -> Vec<Task> {
+    let task = |icon, tone, label: &str, count, href: &str| Task { icon, tone, label: label.to_owned(), count, href: href.to_owned() };
+    let all = [
+        task("check-check", Tone::Accent, "Réservations à valider", to_do.to_decide, "/stagiaires?statut=pending"),
+        task("user-x", Tone::Wait, "Stages sans enseignant", to_do.without_teacher, "/creneaux?etat=sans_enseignant"),
+        task("mail-x", Tone::Bad, "Courriels non délivrés", to_do.undelivered, "/stagiaires"),
+    ];
+    all.into_iter().filter(|task| task.count > 0).collect()
+}
+
+fn rank(figure: Figure) -> Rank {
+    Rank { label: figure.label, count: figure.count }
+}

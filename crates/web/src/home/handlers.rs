@@ -1,0 +1,58 @@
+//! Accueil and Contacts of a portal.
+
+use domain::tenancy::Tenant;
+
+use super::pages::{Contact, ContactsPage, HomePage};
+use crate::visit::{Result, Visitor};
+use crate::words;
+
+/// Lines of « Prochains stages ».
+const NEXT: u64 = 5;
+
+/// Said where the lycée has not written its own welcome.
+const WELCOME: &str = "Vos élèves de quatrième et de troisième passent une demi-journée dans nos ateliers et nos classes.\nChoisissez un stage dans le calendrier, inscrivez l’élève, imprimez la convention.";
+
+/// `/`: welcome, next stages, where to sign in.
+pub async fn show(visitor: Visitor) -> Result {
+    let tenant = visitor.portal.tenant();
+    let next = visitor.portal.next_slots(NEXT).await?;
+    let welcome = tenant.text("welcome");
+    visitor.page(&HomePage {
+        welcome: if welcome.is_empty() { WELCOME.to_owned() } else { welcome.to_owned() },
+        next: next.iter().map(words::next_slot).collect(),
+        access: tenant.text("access").to_owned(),
+        address: tenant.details.address.clone(),
+        contacts: contacts(tenant),
+        guide: Some(("/guide".to_owned(), "PDF, 2\u{a0}pages".to_owned())),
+    })
+}
+
+/// `/contacts`: who to ask, how to come.
+pub async fn contacts_page(visitor: Visitor) -> Result {
+    let tenant = visitor.portal.tenant();
+    visitor.page(&ContactsPage {
+        contacts: contacts(tenant),
+        address: tenant.details.address.clone(),
+        access: tenant.text("access").to_owned(),
+    })
+}
+
+/// The lycée's people; where none is named, the lycée itself.
+fn contacts(tenant: &Tenant) -> Vec<Contact> {
+    let details = &tenant.details;
+    if details.contacts.is_empty() && !(details.mail.is_empty() && details.phone.is_empty()) {
+        return vec![Contact {
+            name: tenant.name.clone(),
+            role: String::new(),
+            email: details.mail.clone(),
+            phone: details.phone.clone(),
+        }];
+    }
+    let known = details.contacts.iter().map(|person| Contact {
+        name: person.name.clone(),
+        role: person.position.clone(),
+        email: person.mail.clone(),
+        phone: person.phone.clone(),
+    });
+    known.collect()
+}
