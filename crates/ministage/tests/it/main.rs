@@ -1,3 +1,5 @@
 //! Tests of the whole product through HTTP, in the process. One binary: a feature is a file and a line here.
 
+mod calendar;
 mod doors;
+mod slots;
