@@ -15,6 +15,7 @@ use crate::visit::{Access, guard};
 
 mod account;
 mod console;
+mod doors;
 mod everywhere;
 mod front;
 mod portal;
@@ -67,6 +68,9 @@ pub fn table(host: HostKind) -> Vec<Route> {
         HostKind::Account => account::table(),
         HostKind::Console => console::table(),
     };
+    if host != HostKind::Front {
+        routes.extend(doors::table());
+    }
     routes.extend(everywhere::table());
     routes
 }

@@ -137,8 +137,14 @@ async fn close(backstage: &Backstage, job: &Claimed, outcome: Result<(), JobFail
 
 /// Which handler does which job.
 async fn run_one(app: &App, job: &Claimed) -> Result<(), JobFailure> {
+    use domain::accounts::jobs::*;
     use domain::bookings::jobs::*;
     match job.kind.as_str() {
+        SendConfirmation::KIND => crate::signup::jobs::send_confirmation(app, job, read(job)?).await,
+        SendPasswordReset::KIND => crate::passwords::jobs::send_reset(app, job, read(job)?).await,
+        TellPasswordChanged::KIND => crate::passwords::jobs::tell_changed(app, job, read(job)?).await,
+        SendStaffInvitation::KIND => crate::invitations::jobs::send_staff(app, job, read(job)?).await,
+        SendOperatorInvitation::KIND => crate::invitations::jobs::send_operator(app, job, read(job)?).await,
         SendSummons::KIND => crate::bookings::jobs::send_summons(app, job, read(job)?).await,
         TellHostOfCancellation::KIND => crate::bookings::jobs::tell_host_of_cancellation(app, job, read(job)?).await,
         TellSchoolOfDecision::KIND => crate::bookings::jobs::tell_school_of_decision(app, job, read(job)?).await,

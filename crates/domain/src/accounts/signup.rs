@@ -141,6 +141,15 @@ impl Backstage {
         .await
     }
 
+    /// The login of a sign-up of this school that nobody confirmed yet.
+    pub async fn pending_login(&self, uai: Uai) -> Result<Option<String>, Fault> {
+        self.read(async |tx| {
+            let SchoolAnswer::Ready { login, .. } = answer(tx, uai).await? else { return Ok(None) };
+            Ok(tx.account_by_login(&login).await?.map(|account| account.login))
+        })
+        .await
+    }
+
     /// How long a confirmation link lives here.
     pub fn link_life(&self) -> chrono::TimeDelta {
         self.shared.link_life

@@ -1,3 +1,6 @@
-//! A colleague or an operator accepts her invitation.
+//! Joining the staff of a portal, or the operators, by a mailed link.
 
+pub mod handlers;
+pub mod jobs;
+pub mod mails;
 pub mod pages;

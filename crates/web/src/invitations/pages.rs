@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::view::{Field, Page};
+use crate::signup::forms::titles;
+use crate::view::{Choice, Field, Page};
 
 /// `/invitation/{token}`.
 #[derive(Clone, Debug, Serialize)]
@@ -16,7 +17,13 @@ pub struct AcceptInvitationPage {
     /// Action of the form.
     pub action: String,
     /// Least length of the password: 12, or 16 for operators.
-    pub minimum: u8,
+    pub minimum: usize,
+    /// She has an account and keeps its password: one press accepts.
+    pub known: bool,
+    /// « Civilité » (`civilite`).
+    pub titles: Vec<Choice>,
+    /// Error beside it.
+    pub title_error: Option<String>,
     /// `nom`.
     pub last_name: Field,
     /// `prenom`.
@@ -41,6 +48,9 @@ impl Page for AcceptInvitationPage {
             email: "anne.morvan@ac-nantes.fr".into(),
             action: "/invitation/abc".into(),
             minimum: 12,
+            known: false,
+            titles: titles(None),
+            title_error: None,
             last_name: Field::default(),
             first_name: Field::default(),
             password: Field::default(),
@@ -54,7 +64,8 @@ impl Page for AcceptInvitationPage {
             password: Field::wrong("", "Choisissez au moins 16 caractères."),
             ..staff.clone()
         };
-        vec![staff, wrong]
+        let known = Self { known: true, ..staff.clone() };
+        vec![staff, wrong, known]
     }
 }
 

@@ -1,3 +1,6 @@
-//! A forgotten password, a new one.
+//! « Mot de passe oublié ? »: asked, mailed, chosen, done.
 
+pub mod handlers;
+pub mod jobs;
+pub mod mails;
 pub mod pages;

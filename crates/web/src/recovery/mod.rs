@@ -1,3 +1,4 @@
-//! « Récupération d'identifiant »: which mailbox holds the account.
+//! « Récupération d'identifiant pour le … »: a plain page for now.
 
+pub mod handlers;
 pub mod pages;

@@ -11,8 +11,8 @@ pub struct RecoveryPage {
     pub school: SchoolCard,
     /// « Collège Cacault » after « pour le », with its article as needed: « le Collège Cacault », « la MFR … ».
     pub school_with_article: String,
-    /// « ce..... ».
-    pub masked_login: String,
+    /// « ce..... », one a manager.
+    pub masked_logins: Vec<String>,
     /// Where to write when nobody is known.
     pub contact: String,
 }
@@ -21,11 +21,12 @@ impl Page for RecoveryPage {
     const TEMPLATE: &'static str = "recovery/show.html";
 
     fn samples() -> Vec<Self> {
-        vec![Self {
+        let one = Self {
             school: SchoolCard::sample(),
             school_with_article: "le Collège Cacault".into(),
-            masked_login: "ce.....".into(),
+            masked_logins: vec!["ce.....".into()],
             contact: "contact@ministage.example".into(),
-        }]
+        };
+        vec![one.clone(), Self { masked_logins: vec!["ce.....".into(), "ma.....".into()], ..one }]
     }
 }

@@ -1,8 +1,9 @@
 //! The table of the console host.
 
-use super::{Route, get};
+use super::{Route, get, post};
+use crate::invitations;
 use crate::console::{directory, jobs, mails, tenants};
-use crate::visit::Access::{Operator, OperatorOrDemo};
+use crate::visit::Access::{Anyone, Operator, OperatorOrDemo};
 
 pub(super) fn table() -> Vec<Route> {
     vec![
@@ -11,6 +12,8 @@ pub(super) fn table() -> Vec<Route> {
         get("/courriels/{id}", mails::show).may(OperatorOrDemo),
         get("/courriels/{id}/corps", mails::body).may(OperatorOrDemo),
         get("/taches", jobs::list).may(Operator),
+        get("/invitation/{token}", invitations::handlers::show).may(Anyone),
+        post("/invitation/{token}", invitations::handlers::accept).may(Anyone),
         get("/annuaire", directory::show).may(Operator),
     ]
 }

@@ -3,10 +3,24 @@
 use super::{Route, get, post};
 use crate::bookings::handlers as bookings;
 use crate::visit::Access::{Anyone, Editor, Member, Origin, Person, Staff};
-use crate::{agreements, calendar, dashboard, home, profile, slots};
+use crate::{agreements, calendar, dashboard, home, invitations, profile, recovery, signup, slots};
 
 pub(super) fn table() -> Vec<Route> {
     vec![
+        // Accounts
+        get("/inscription", signup::school::ask).may(Anyone),
+        post("/inscription", signup::school::look_up).may(Anyone),
+        get("/inscription/{uai}", signup::handlers::ask).may(Anyone),
+        post("/inscription/{uai}", signup::handlers::create).may(Anyone),
+        get("/inscription/{uai}/courriel", signup::handlers::sent).may(Anyone),
+        post("/inscription/{uai}/courriel", signup::handlers::send_again).may(Anyone),
+        get("/confirmation", signup::confirmation::ask_again).may(Anyone),
+        post("/confirmation", signup::confirmation::send_again).may(Anyone),
+        get("/confirmation/{token}", signup::confirmation::show).may(Anyone),
+        post("/confirmation/{token}", signup::confirmation::confirm).may(Anyone),
+        get("/invitation/{token}", invitations::handlers::show).may(Anyone),
+        post("/invitation/{token}", invitations::handlers::accept).may(Anyone),
+        get("/recuperation/{uai}", recovery::handlers::show).may(Anyone),
         // Bookings
         get("/creneaux/{slot}/reservations/nouvelle", bookings::new).may(Origin),
         post("/creneaux/{slot}/reservations", bookings::create).may(Origin),

@@ -147,13 +147,19 @@ async fn ready(State(app): State<App>) -> Response {
 /// One span a request, with what may be logged: no query, which can hold a search.
 async fn trace(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let id = RequestId(app.backstage.random().code(12));
-    let span = tracing::info_span!("request", id = %id.0, method = %request.method(), path = %request.uri().path());
+    let span = tracing::info_span!("request", id = %id.0, method = %request.method(), path = %loggable(request.uri().path()));
     let header = HeaderValue::from_str(&id.0).unwrap_or(HeaderValue::from_static("-"));
     request.extensions_mut().insert(id);
     let mut response = next.run(request).instrument(span.clone()).await;
     span.in_scope(|| tracing::debug!(status = response.status().as_u16(), "answered"));
     response.headers_mut().insert(HeaderName::from_static("x-request-id"), header);
     response
+}
+
+/// A path without the secret that mailed links carry in theirs.
+fn loggable(path: &str) -> &str {
+    let secret = ["/confirmation/", "/invitation/", "/mot-de-passe/"];
+    secret.into_iter().find(|prefix| path.starts_with(prefix)).unwrap_or(path)
 }
 
 fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {

@@ -9,4 +9,5 @@ mod listener;
 pub(crate) use client::Client;
 pub use dispatch::service;
 pub(crate) use dispatch::{House, RequestId};
+pub(crate) use errors::words;
 pub use listener::serve;

@@ -1,3 +1,12 @@
 //! A school opens its account: UAI, person, confirmation of the mailbox.
+//!
+//! `school` answers to a UAI, `handlers` opens the account, `confirmation` proves the mailbox.
 
+pub mod confirmation;
+pub mod forms;
+pub mod handlers;
+pub mod jobs;
+pub mod mails;
 pub mod pages;
+mod phones;
+pub mod school;

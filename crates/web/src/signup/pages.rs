@@ -152,3 +152,21 @@ pub struct ConfirmedPage {
     /// The login.
     pub login: String,
 }
+
+/// `/confirmation`: another confirmation mail, for those who lost the page that sends it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ResendPage {
+    /// Asked too often.
+    pub error: Option<String>,
+    /// `email`.
+    pub email: Field,
+}
+
+/// The same answer whether or not somebody unconfirmed has the address.
+#[derive(Clone, Debug, Serialize)]
+pub struct ResendSentPage {
+    /// As typed.
+    pub email: String,
+    /// « 5 minutes ».
+    pub lifetime: String,
+}

@@ -34,7 +34,7 @@ pages! {
     errors: ErrorPage;
     calendar: CalendarPage;
     slots: SlotPage, BookPage, SlotFormPage, CancelSlotPage, SlotListPage;
-    signup: UaiPage, PersonPage, ConfirmationSentPage, ConfirmPage, ConfirmedPage;
+    signup: UaiPage, PersonPage, ConfirmationSentPage, ConfirmPage, ConfirmedPage, ResendPage, ResendSentPage;
     passwords: ForgotPage, ForgotSentPage, NewPasswordPage, PasswordDonePage;
     recovery: RecoveryPage;
     invitations: AcceptInvitationPage, InvitationInvalidPage;

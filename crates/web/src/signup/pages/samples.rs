@@ -82,9 +82,9 @@ impl Page for PersonPage {
 
     fn samples() -> Vec<Self> {
         let titles = |chosen: &str| {
-            ["Mme", "M."]
+            [("mme", "Mme"), ("m", "M.")]
                 .iter()
-                .map(|t| Choice::new(*t, *t, *t == chosen))
+                .map(|(word, label)| Choice::new(*word, *label, *label == chosen))
                 .collect()
         };
         let blank = Self {
@@ -166,5 +166,31 @@ impl Page for ConfirmedPage {
             school: "Collège Cacault".into(),
             login: "ce.0440008v@ac-nantes.fr".into(),
         }]
+    }
+}
+
+impl Page for ResendPage {
+    const TEMPLATE: &'static str = "signup/resend.html";
+
+    fn samples() -> Vec<Self> {
+        vec![
+            Self::default(),
+            Self {
+                error: None,
+                email: Field::wrong("ce.0440008v", "Écrivez l’adresse en entier, par exemple ce.0440008v@ac-nantes.fr."),
+            },
+            Self {
+                error: Some("Un courriel vient de partir : attendez une minute avant d’en demander un autre.".into()),
+                email: Field::of("ce.0440008v@ac-nantes.fr"),
+            },
+        ]
+    }
+}
+
+impl Page for ResendSentPage {
+    const TEMPLATE: &'static str = "signup/resent.html";
+
+    fn samples() -> Vec<Self> {
+        vec![Self { email: "ce.0440008v@ac-nantes.fr".into(), lifetime: "5 minutes".into() }]
     }
 }

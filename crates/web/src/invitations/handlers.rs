@@ -1,0 +1,138 @@
+//! `/invitation/{token}`, on a portal for its staff and on the console for operators.
+
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use domain::Portal;
+use domain::accounts::{Accepted, Identity, InvitationView, Newcomer};
+use domain::random::Token;
+use serde::Deserialize;
+
+use super::pages::{AcceptInvitationPage, InvitationInvalidPage};
+use crate::signup::confirmation::path_part;
+use crate::signup::forms::{confirmation, named, title_error, titles};
+use crate::view::{Field, HostKind};
+use crate::visit::{AnyVisit, Failure, Form, Ids, Result, Visit, redirect};
+
+/// What operators are invited into.
+pub(super) const CONSOLE: &str = "la console";
+
+/// As what.
+pub(super) const OPERATOR: &str = "Exploitant";
+
+/// Who joins. Passwords are never sent back.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct AcceptForm {
+    civilite: String,
+    nom: String,
+    prenom: String,
+    mot_de_passe: String,
+    confirmation: String,
+}
+
+/// `GET /invitation/{token}`.
+pub async fn show(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
+    match seen(&visit, &token).await? {
+        Some(view) => visit.page(&page(&visit, &token, view)),
+        None => invalid(&visit),
+    }
+}
+
+/// `POST /invitation/{token}`.
+pub async fn accept(visit: AnyVisit, Ids(token): Ids<String>, Form(form): Form<AcceptForm>) -> Result {
+    let Some(view) = seen(&visit, &token).await? else { return invalid(&visit) };
+    let filled = form.fill(page(&visit, &token, view.clone()));
+    if !view.known && filled.is_wrong() {
+        return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &filled);
+    }
+    match join(&visit, &token, form.newcomer()).await? {
+        Accepted::Done { account, .. } => {
+            tracing::info!(target: "security", event = "invitation_accepted", actor = %account, host = visit.host_name, request = visit.request_id);
+            let welcome = "Bienvenue\u{a0}! Connectez-vous avec votre adresse et votre mot de passe.";
+            Ok(redirect("/connexion").good(welcome).into_response())
+        }
+        Accepted::Password(refused) => {
+            let password = Field::wrong("", refused.to_string());
+            visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &AcceptInvitationPage { password, ..filled })
+        }
+        Accepted::NewcomerNeeded => visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &filled),
+        Accepted::Link(_) => invalid(&visit),
+    }
+}
+
+async fn seen(visit: &Visit, token: &str) -> Result<Option<InvitationView>> {
+    let token = Token::received(token);
+    let view = match (&visit.portal, visit.host) {
+        (Some(portal), _) => portal.staff_invitation(&token).await?,
+        (None, HostKind::Console) => visit.app.backstage.operator_invitation(&token, &visit.host_name).await?,
+        _ => return Err(Failure::NotFound),
+    };
+    Ok(view.ok())
+}
+
+async fn join(visit: &Visit, token: &str, newcomer: Option<Newcomer>) -> Result<Accepted> {
+    let token = Token::received(token);
+    match (&visit.portal, newcomer) {
+        (Some(portal), newcomer) => Ok(portal.accept_staff_invitation(&token, newcomer).await?),
+        (None, Some(newcomer)) => {
+            Ok(visit.app.backstage.accept_operator_invitation(&token, &visit.host_name, newcomer).await?)
+        }
+        (None, None) => Ok(Accepted::NewcomerNeeded),
+    }
+}
+
+/// « l'équipe du Lycée des métiers de l'Atelier ».
+pub(super) fn team(portal: &Portal) -> String {
+    format!("l’équipe {}", education::names::genitive(&portal.tenant().name))
+}
+
+fn page(visit: &Visit, token: &str, view: InvitationView) -> AcceptInvitationPage {
+    AcceptInvitationPage {
+        into: visit.portal.as_ref().map_or_else(|| CONSOLE.to_owned(), team),
+        role: view.role.map_or(OPERATOR, |role| role.label()).to_owned(),
+        email: view.login,
+        action: format!("/invitation/{}", path_part(token)),
+        known: view.known,
+        minimum: view.minimum,
+        titles: titles(None),
+        title_error: None,
+        last_name: Field::default(),
+        first_name: Field::default(),
+        password: Field::default(),
+        confirmation: Field::default(),
+    }
+}
+
+fn invalid(visit: &Visit) -> Result {
+    visit.page_with(StatusCode::GONE, &InvitationInvalidPage {})
+}
+
+impl AcceptForm {
+    fn fill(&self, page: AcceptInvitationPage) -> AcceptInvitationPage {
+        AcceptInvitationPage {
+            titles: titles(self.civilite.parse().ok()),
+            title_error: title_error(&self.civilite),
+            last_name: named(&self.nom, "Indiquez votre nom."),
+            first_name: named(&self.prenom, "Indiquez votre prénom."),
+            confirmation: confirmation(&self.mot_de_passe, &self.confirmation),
+            ..page
+        }
+    }
+
+    /// Somebody new, if what she says can be written.
+    fn newcomer(self) -> Option<Newcomer> {
+        Some(Newcomer {
+            title: self.civilite.parse().ok()?,
+            last_name: Identity::name(&self.nom).ok()?,
+            first_name: Identity::name(&self.prenom).ok()?,
+            password: self.mot_de_passe,
+        })
+    }
+}
+
+impl AcceptInvitationPage {
+    fn is_wrong(&self) -> bool {
+        let fields = [&self.last_name, &self.first_name, &self.confirmation];
+        self.title_error.is_some() || fields.iter().any(|field| field.error.is_some())
+    }
+}

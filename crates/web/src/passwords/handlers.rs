@@ -1,0 +1,103 @@
+//! A forgotten password: the same answers whether or not somebody has the address.
+
+use axum::http::StatusCode;
+use domain::accounts::{LinkPurpose, LinkState, LinkView, PasswordReset, RESET_LIFE};
+use domain::random::Token;
+use education::mailboxes::normalise;
+use serde::Deserialize;
+
+use super::pages::{ForgotPage, ForgotSentPage, NewPasswordPage, PasswordDonePage};
+use crate::sessions::forms::mailbox;
+use crate::signup::confirmation::{may_mail, path_part};
+use crate::signup::forms::confirmation;
+use crate::signup::pages;
+use crate::view::Field;
+use crate::visit::{AnyVisit, Form, Ids, Result, Visit};
+
+/// « Votre adresse Email ».
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ForgotForm {
+    email: String,
+}
+
+/// The new password, twice.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct NewPasswordForm {
+    mot_de_passe: String,
+    confirmation: String,
+}
+
+/// `GET /mot-de-passe`.
+pub async fn ask(visit: AnyVisit) -> Result {
+    visit.page(&ForgotPage::default())
+}
+
+/// `POST /mot-de-passe`.
+pub async fn send(visit: AnyVisit, Form(form): Form<ForgotForm>) -> Result {
+    let email = mailbox(&form.email);
+    if email.error.is_some() {
+        return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &ForgotPage { error: None, email });
+    }
+    let login = normalise(&email.value);
+    if let Err(error) = may_mail(&visit, "reset", &login).await {
+        return visit.page_with(StatusCode::TOO_MANY_REQUESTS, &ForgotPage { error: Some(error), email });
+    }
+    visit.app.backstage.request_password_reset(&login, &visit.host_name).await?;
+    tracing::info!(target: "security", event = "password_reset_asked", host = visit.host_name, request = visit.request_id);
+    let lifetime = crate::server::words(RESET_LIFE.to_std().unwrap_or_default());
+    visit.page(&ForgotSentPage { email: email.value, lifetime })
+}
+
+/// `GET /mot-de-passe/{token}`.
+pub async fn choose(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
+    let seen = peek(&visit, &token).await?;
+    show(&visit, &token, seen, Field::default(), Field::default())
+}
+
+/// `POST /mot-de-passe/{token}`.
+pub async fn change(visit: AnyVisit, Ids(token): Ids<String>, Form(form): Form<NewPasswordForm>) -> Result {
+    let again = confirmation(&form.mot_de_passe, &form.confirmation);
+    if again.error.is_some() {
+        let seen = peek(&visit, &token).await?;
+        return show(&visit, &token, seen, Field::default(), again);
+    }
+    let secret = Token::received(&token);
+    match visit.app.backstage.reset_password(&secret, &visit.host_name, &form.mot_de_passe).await? {
+        PasswordReset::Done { ended, .. } => {
+            tracing::info!(target: "security", event = "password_reset", host = visit.host_name, request = visit.request_id);
+            visit.page(&PasswordDonePage { ended })
+        }
+        PasswordReset::Password(refused) => {
+            let seen = peek(&visit, &token).await?;
+            show(&visit, &token, seen, Field::wrong("", refused.to_string()), Field::default())
+        }
+        PasswordReset::Link(state) => {
+            let seen = LinkView { state, login: String::new() };
+            show(&visit, &token, seen, Field::default(), Field::default())
+        }
+    }
+}
+
+async fn peek(visit: &Visit, token: &str) -> Result<LinkView> {
+    let token = Token::received(token);
+    Ok(visit.app.backstage.peek_link(LinkPurpose::ResetPassword, &token, &visit.host_name).await?)
+}
+
+fn show(visit: &Visit, token: &str, seen: LinkView, password: Field, confirmation: Field) -> Result {
+    let status = match seen.state {
+        LinkState::Valid if password.error.is_some() || confirmation.error.is_some() => StatusCode::UNPROCESSABLE_ENTITY,
+        LinkState::Valid => StatusCode::OK,
+        LinkState::Unknown => StatusCode::NOT_FOUND,
+        LinkState::Expired | LinkState::Used => StatusCode::GONE,
+    };
+    let page = NewPasswordPage {
+        state: pages::LinkState::from(seen.state),
+        login: if seen.state == LinkState::Valid { seen.login } else { String::new() },
+        action: format!("/mot-de-passe/{}", path_part(token)),
+        password,
+        confirmation,
+    };
+    visit.page_with(status, &page)
+}

@@ -1,0 +1,68 @@
+//! What is typed to sign in.
+
+use email_address::EmailAddress;
+use education::mailboxes::normalise;
+use serde::Deserialize;
+
+use crate::view::Field;
+
+/// « Connexion ».
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+#[expect(missing_docs, reason = "the fields of the form")]
+pub struct SignInForm {
+    pub email: String,
+    pub mot_de_passe: String,
+    pub maintenir: String,
+    pub retour: String,
+}
+
+/// Where to go after signing in.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Back {
+    /// A path of this host.
+    pub retour: String,
+}
+
+/// An address as typed, with what is wrong with it: capitals, spaces and look-alikes don't matter.
+pub(crate) fn mailbox(typed: &str) -> Field {
+    let shown: String = typed.trim().chars().take(254).collect();
+    let address = normalise(&shown);
+    if address.is_empty() {
+        return Field::wrong(shown, "Indiquez votre adresse Email.");
+    }
+    // The crate takes `a@b`, which nobody has here.
+    let whole = EmailAddress::is_valid(&address) && address.split_once('@').is_some_and(|(_, domain)| domain.contains('.'));
+    if whole { Field::of(shown) } else { Field::wrong(shown, "Écrivez l’adresse en entier, par exemple ce.0440008v@ac-nantes.fr.") }
+}
+
+/// `path`, if it is a path of this host and nothing else: never `//elsewhere`, `/\elsewhere`, a scheme.
+pub(crate) fn local_path(path: &str) -> Option<&str> {
+    let rest = path.strip_prefix('/')?;
+    let leads_away = rest.starts_with(['/', '\\']) || path.contains('\\') || path.chars().any(char::is_control);
+    (!leads_away && path.is_ascii() && path.len() <= 500).then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_stays_on_this_host() {
+        for path in ["/", "/calendrier?date=2026-12-01", "/creneaux/0199/reservation"] {
+            assert_eq!(local_path(path), Some(path));
+        }
+        for path in ["", "calendrier", "//evil.example", "/\\evil.example", "https://evil.example", "/a\\b", "/a\r\nSet-Cookie: b", "/\t/evil.example"] {
+            assert_eq!(local_path(path), None, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_whole() {
+        assert_eq!(mailbox(" Ce.0440008V@ac-nantes.fr ").error, None);
+        for typed in ["", "ce.0440008v", "a@b", "a b@"] {
+            assert!(mailbox(typed).error.is_some(), "{typed}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The door. Wrong, unknown, unconfirmed, closed: one answer for all of them.
+
+use axum::extract::Query;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::IntoResponse;
+use domain::sessions::{SignIn, SignInOutcome, SignedIn};
+use education::mailboxes::normalise;
+
+use super::cookies;
+use super::forms::{Back, SignInForm, local_path, mailbox};
+use super::pages::SignInPage;
+use super::strangers::Attempt;
+use crate::view::{Field, HostKind};
+use crate::visit::{AnyVisit, Form, Result, Visit, redirect};
+
+/// `GET /connexion`.
+pub async fn ask(visit: AnyVisit, back: std::result::Result<Query<Back>, axum::extract::rejection::QueryRejection>) -> Result {
+    let back = back.map(|Query(back)| back.retour).unwrap_or_default();
+    let next = local_path(&back).unwrap_or_default();
+    if visit.person().is_some() {
+        return Ok(redirect(after(next)).into_response());
+    }
+    visit.page(&SignInPage { next: next.to_owned(), ..page(&visit) })
+}
+
+/// `POST /connexion`.
+pub async fn sign_in(visit: AnyVisit, headers: HeaderMap, Form(form): Form<SignInForm>) -> Result {
+    let next = local_path(&form.retour).unwrap_or_default();
+    let shown = SignInPage {
+        email: mailbox(&form.email),
+        keep: form.maintenir == "oui",
+        next: next.to_owned(),
+        ..page(&visit)
+    };
+    if shown.email.error.is_some() || form.mot_de_passe.is_empty() {
+        let missing = form.mot_de_passe.is_empty().then(|| "Indiquez votre mot de passe.".to_owned());
+        let password = Field { error: missing, ..Field::default() };
+        return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { password, ..shown });
+    }
+    let login = normalise(&form.email);
+    let device = cookies::brought_device(&headers);
+    let known = match &device {
+        Some(device) => visit.app.backstage.is_known_device(&login, device).await?,
+        None => false,
+    };
+    let attempt = match Attempt::begin(&visit, &login, device.as_ref().filter(|_| known)).await {
+        Ok(attempt) => attempt,
+        Err(wait) => {
+            trace(&visit, "sign_in_slowed");
+            let wait = crate::server::words(wait);
+            let error = format!("Trop d’essais de connexion\u{a0}: réessayez dans {wait}, ou choisissez un nouveau mot de passe.");
+            return visit.page_with(StatusCode::TOO_MANY_REQUESTS, &SignInPage { error: Some(error), ..shown });
+        }
+    };
+    let knock = SignIn {
+        login: &login,
+        password: &form.mot_de_passe,
+        device: device.as_ref(),
+        keep: shown.keep,
+        host: &visit.host_name,
+        agent: &visit.agent,
+        operators_only: visit.host == HostKind::Console,
+    };
+    match visit.app.backstage.sign_in(knock).await? {
+        SignInOutcome::SignedIn(opened) => {
+            attempt.succeeded().await;
+            come_in(&visit, &opened, shown.keep, next).await
+        }
+        SignInOutcome::Refused => {
+            attempt.failed().await;
+            trace(&visit, "sign_in_refused");
+            let error = "L’adresse ou le mot de passe n’est pas le bon, ou le compte n’est pas encore activé.";
+            visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { error: Some(error.into()), ..shown })
+        }
+    }
+}
+
+/// `POST /deconnexion`.
+pub async fn sign_out(visit: AnyVisit) -> Result {
+    if let Some(person) = visit.person() {
+        visit.app.backstage.sign_out(person).await?;
+        trace(&visit, "signed_out");
+    }
+    let home = if visit.host == HostKind::Portal { "/" } else { "/connexion" };
+    Ok(redirect(home).good("Vous êtes déconnecté.").cookie(&cookies::no_session()).into_response())
+}
+
+/// A new session in this browser; the one that it had, if any, ends.
+async fn come_in(visit: &Visit, opened: &SignedIn, keep: bool, next: &str) -> Result {
+    if let Some(before) = visit.person() {
+        visit.app.backstage.sign_out(before).await?;
+    }
+    tracing::info!(target: "security", event = "signed_in", actor = %opened.account, host = visit.host_name, request = visit.request_id);
+    let reply = redirect(after(next)).cookie(&cookies::session(&opened.session, keep));
+    Ok(reply.cookie(&cookies::device(&opened.device)).into_response())
+}
+
+fn after(next: &str) -> &str {
+    if next.is_empty() { "/" } else { next }
+}
+
+/// The page, blank, with what the lycée says beside it.
+fn page(visit: &Visit) -> SignInPage {
+    let Some(portal) = &visit.portal else { return SignInPage::default() };
+    let details = &portal.tenant().details;
+    let place = details.address.join(", ");
+    let facts = [("map-pin", place), ("phone", details.phone.clone())];
+    SignInPage {
+        facts: facts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(icon, text)| (icon.to_owned(), text)).collect(),
+        ..SignInPage::default()
+    }
+}
+
+fn trace(visit: &Visit, event: &'static str) {
+    let actor = visit.person().map(|person| person.account.to_string()).unwrap_or_default();
+    tracing::info!(target: "security", event, actor, host = visit.host_name, request = visit.request_id);
+}

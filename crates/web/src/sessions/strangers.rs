@@ -1,0 +1,54 @@
+//! Failures slow down strangers, never a browser that signed in before (`security.md`, Sign-in).
+//!
+//! Logins are public, so a lock-out is a weapon: a stranger's failures count against the login for
+//! strangers only; a known browser's against that browser. Addresses count failures only, loosely:
+//! a whole académie may sit behind one.
+
+use std::time::Duration;
+
+use domain::random::Token;
+use platform::limits::{Quota, Verdict, client_key};
+
+use crate::visit::Visit;
+
+/// Failures that one address may make: 300 schools with 5 % of typing errors are 15.
+const OF_AN_ADDRESS: Quota = Quota::new(100, Duration::from_secs(10 * 60));
+
+/// Whose failures count for whom.
+pub(super) struct Attempt<'a> {
+    visit: &'a Visit,
+    key: String,
+    address: String,
+}
+
+impl<'a> Attempt<'a> {
+    /// Asks to try; the error is the time to wait.
+    pub(super) async fn begin(visit: &'a Visit, login: &str, known: Option<&Token>) -> Result<Self, Duration> {
+        let key = match known {
+            Some(device) => format!("device:{}", device.hash()),
+            None => format!("stranger:{login}"),
+        };
+        let address = format!("sign-in:{}", client_key(visit.client));
+        let attempt = Self { visit, key, address };
+        if known.is_none()
+            && let Verdict::Denied { retry_after } =
+                visit.app.limits.peek(&attempt.address, OF_AN_ADDRESS, visit.now).await
+        {
+            return Err(retry_after);
+        }
+        match visit.app.backoff.attempt(&attempt.key, visit.now).await {
+            Verdict::Allowed { .. } => Ok(attempt),
+            Verdict::Denied { retry_after } => Err(retry_after),
+        }
+    }
+
+    /// The right password: what was counted against the one who knows it is forgotten.
+    pub(super) async fn succeeded(self) {
+        self.visit.app.backoff.forget(&self.key).await;
+    }
+
+    /// The failure stays counted, for the address too.
+    pub(super) async fn failed(self) {
+        self.visit.app.limits.check(&self.address, OF_AN_ADDRESS, self.visit.now).await;
+    }
+}

@@ -1,0 +1,149 @@
+//! The mailbox is proved: GET shows a button, POST uses the link, because mail scanners open links.
+
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use domain::accounts::{Confirmed, LinkPurpose, LinkState, LinkView};
+use domain::random::Token;
+use education::Uai;
+use education::mailboxes::normalise;
+use platform::limits::{Quota, Verdict};
+use serde::Deserialize;
+
+use super::pages::{self, ConfirmPage, ConfirmationSentPage, ConfirmedPage, ResendPage, ResendSentPage, SentState};
+use crate::sessions::forms::mailbox;
+use crate::visit::{Form, Ids, Result, Visit, Visitor, redirect};
+
+/// Mails to one address, on demand of anybody: 1 a minute, 5 an hour.
+const A_MINUTE: Quota = Quota::new(1, Duration::from_secs(60));
+const AN_HOUR: Quota = Quota::new(5, Duration::from_secs(60 * 60));
+
+/// `nouveau=oui` asks for another link instead of using this one.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ConfirmForm {
+    nouveau: String,
+}
+
+/// Where to send another link.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ResendForm {
+    email: String,
+}
+
+/// `GET /confirmation/{token}`.
+pub async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+    let seen = peek(&visitor, &token).await?;
+    confirm_page(&visitor, &token, seen)
+}
+
+/// `POST /confirmation/{token}`.
+pub async fn confirm(visitor: Visitor, Ids(token): Ids<String>, Form(form): Form<ConfirmForm>) -> Result {
+    if form.nouveau == "oui" {
+        return send_new(&visitor, &token).await;
+    }
+    match visitor.app.backstage.confirm_login(&Token::received(&token), &visitor.host_name).await? {
+        Confirmed::Done { login, school } => {
+            tracing::info!(target: "security", event = "login_confirmed", tenant = %visitor.portal.id(), request = visitor.request_id);
+            visitor.page(&ConfirmedPage { school, login })
+        }
+        Confirmed::Link(state) => {
+            let seen = peek(&visitor, &token).await?;
+            confirm_page(&visitor, &token, LinkView { state, ..seen })
+        }
+    }
+}
+
+/// `GET /confirmation`: for those who lost the page that sends the mail again.
+pub async fn ask_again(visitor: Visitor) -> Result {
+    visitor.page(&ResendPage::default())
+}
+
+/// `POST /confirmation`: the same answer whether or not somebody unconfirmed has this address.
+pub async fn send_again(visitor: Visitor, Form(form): Form<ResendForm>) -> Result {
+    let email = mailbox(&form.email);
+    if email.error.is_some() {
+        return visitor.page_with(StatusCode::UNPROCESSABLE_ENTITY, &ResendPage { error: None, email });
+    }
+    let login = normalise(&email.value);
+    if let Err(error) = may_mail(&visitor, "confirm", &login).await {
+        return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &ResendPage { error: Some(error), email });
+    }
+    visitor.app.backstage.request_confirmation(&login, &visitor.host_name).await?;
+    visitor.page(&ResendSentPage { email: email.value, lifetime: lifetime(&visitor) })
+}
+
+async fn send_new(visitor: &Visitor, token: &str) -> Result {
+    let seen = peek(visitor, token).await?;
+    if seen.login.is_empty() {
+        return confirm_page(visitor, token, seen);
+    }
+    if let Err(error) = may_mail(visitor, "confirm", &seen.login).await {
+        return Ok(redirect(&format!("/confirmation/{token}")).bad(error).into_response());
+    }
+    visitor.app.backstage.request_confirmation(&seen.login, &visitor.host_name).await?;
+    visitor.page(&ResendSentPage { email: seen.login, lifetime: lifetime(visitor) })
+}
+
+async fn peek(visitor: &Visitor, token: &str) -> Result<LinkView> {
+    let token = Token::received(token);
+    Ok(visitor.app.backstage.peek_link(LinkPurpose::ConfirmLogin, &token, &visitor.host_name).await?)
+}
+
+fn confirm_page(visitor: &Visitor, token: &str, seen: LinkView) -> Result {
+    let page =
+        ConfirmPage { state: seen.state.into(), login: seen.login, action: format!("/confirmation/{}", path_part(token)) };
+    let status = match page.state {
+        pages::LinkState::Valid => StatusCode::OK,
+        pages::LinkState::Foreign => StatusCode::NOT_FOUND,
+        pages::LinkState::Expired | pages::LinkState::Used => StatusCode::GONE,
+    };
+    visitor.page_with(status, &page)
+}
+
+/// A token as part of a path: ours have nothing to escape, others do not matter.
+pub(crate) fn path_part(token: &str) -> String {
+    token.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).take(64).collect()
+}
+
+/// Whether another mail may go to this address now; else the sentence that says when.
+pub(crate) async fn may_mail(visit: &Visit, purpose: &str, login: &str) -> std::result::Result<(), String> {
+    let key = format!("mail:{purpose}:{login}");
+    for quota in [AN_HOUR, A_MINUTE] {
+        if let Verdict::Denied { retry_after } = visit.app.limits.peek(&key, quota, visit.now).await {
+            let wait = crate::server::words(retry_after);
+            return Err(format!("Un courriel vient de partir\u{a0}: attendez {wait} avant d’en demander un autre."));
+        }
+    }
+    for quota in [AN_HOUR, A_MINUTE] {
+        visit.app.limits.check(&key, quota, visit.now).await;
+    }
+    Ok(())
+}
+
+pub(super) fn sent_page(visit: &Visit, uai: Uai, login: String, state: SentState) -> ConfirmationSentPage {
+    ConfirmationSentPage {
+        login,
+        lifetime: lifetime(visit),
+        state,
+        action: format!("/inscription/{uai}/courriel"),
+        ticket: uai.to_string(),
+    }
+}
+
+fn lifetime(visit: &Visit) -> String {
+    crate::server::words(visit.app.backstage.link_life().to_std().unwrap_or_default())
+}
+
+impl From<LinkState> for pages::LinkState {
+    fn from(state: LinkState) -> Self {
+        match state {
+            LinkState::Valid => Self::Valid,
+            LinkState::Expired => Self::Expired,
+            LinkState::Used => Self::Used,
+            LinkState::Unknown => Self::Foreign,
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! What is typed at sign-up, and what is wrong with it.
+
+use domain::accounts::{Identity, NewAccount, Title};
+use domain::bookings::PupilRefused;
+use education::Uai;
+use serde::Deserialize;
+
+use super::phones;
+use crate::view::{Choice, Field};
+
+/// « Code RNE ».
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct UaiForm {
+    /// As typed.
+    pub rne: String,
+}
+
+/// The person. Passwords are never sent back.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+#[expect(missing_docs, reason = "the fields of the form")]
+pub struct PersonForm {
+    pub civilite: String,
+    pub nom: String,
+    pub prenom: String,
+    pub fonction: String,
+    pub telephone: String,
+    pub mot_de_passe: String,
+    pub confirmation: String,
+}
+
+/// The fields of a person as they are shown again.
+#[derive(Debug, Default)]
+#[expect(missing_docs, reason = "the fields of the page")]
+pub struct PersonFields {
+    pub title: Option<Title>,
+    pub title_error: Option<String>,
+    pub last_name: Field,
+    pub first_name: Field,
+    pub position: Field,
+    pub phone: Field,
+    pub password: Field,
+    pub confirmation: Field,
+}
+
+impl PersonForm {
+    /// The person, or the fields with what is wrong.
+    pub fn read(self, school: Uai) -> Result<(NewAccount, PersonFields), Box<PersonFields>> {
+        let phone = phones::french(&self.telephone, school);
+        let fields = PersonFields {
+            title: self.civilite.parse().ok(),
+            title_error: title_error(&self.civilite),
+            last_name: named(&self.nom, "Indiquez votre nom."),
+            first_name: named(&self.prenom, "Indiquez votre prénom."),
+            position: checked(&self.fonction, Identity::position(&self.fonction), "Indiquez votre fonction."),
+            phone: match &phone {
+                Some(_) => Field::of(&self.telephone),
+                None => Field::wrong(self.telephone.trim(), "Indiquez un numéro de téléphone français, par exemple 02\u{a0}40\u{a0}12\u{a0}34\u{a0}56."),
+            },
+            password: Field::default(),
+            confirmation: confirmation(&self.mot_de_passe, &self.confirmation),
+        };
+        let identity = fields
+            .title
+            .and_then(|title| Identity::new(title, &self.nom, &self.prenom, &self.fonction, phone).ok());
+        match identity {
+            Some(identity) if !fields.is_wrong() => Ok((NewAccount { identity, password: self.mot_de_passe }, fields)),
+            _ => Err(Box::new(fields)),
+        }
+    }
+}
+
+impl PersonFields {
+    fn is_wrong(&self) -> bool {
+        let fields = [&self.last_name, &self.first_name, &self.position, &self.phone, &self.password, &self.confirmation];
+        self.title_error.is_some() || fields.iter().any(|field| field.error.is_some())
+    }
+}
+
+/// « Civilité » as it is chosen.
+pub(crate) fn titles(chosen: Option<Title>) -> Vec<Choice> {
+    Title::ALL.iter().map(|title| Choice::new(title.as_str(), title.label(), chosen == Some(*title))).collect()
+}
+
+/// What is wrong with a civilité.
+pub(crate) fn title_error(typed: &str) -> Option<String> {
+    typed.parse::<Title>().is_err().then(|| "Choisissez une civilité.".to_owned())
+}
+
+/// A name, with what is wrong with it.
+pub(crate) fn named(typed: &str, missing: &str) -> Field {
+    checked(typed, Identity::name(typed), missing)
+}
+
+/// « Confirmation du mot de passe ».
+pub(crate) fn confirmation(password: &str, again: &str) -> Field {
+    match password == again {
+        true => Field::default(),
+        false => Field::wrong("", "Les deux mots de passe ne sont pas les mêmes."),
+    }
+}
+
+fn checked(typed: &str, outcome: Result<String, PupilRefused>, missing: &str) -> Field {
+    // What is sent back stays short, whatever was sent.
+    let shown: String = typed.trim().chars().take(100).collect();
+    match outcome {
+        Ok(name) => Field::of(name),
+        Err(PupilRefused::Missing) => Field::wrong(shown, missing),
+        Err(PupilRefused::TooLong) => Field::wrong(shown, "Écrivez 60\u{a0}caractères au plus."),
+        Err(PupilRefused::Sign(sign)) if sign.is_control() || !sign.is_ascii() && !sign.is_alphanumeric() => {
+            Field::wrong(shown, "Un des signes ne peut pas être écrit ici.")
+        }
+        Err(PupilRefused::Sign(sign)) => {
+            Field::wrong(shown, format!("Le signe «\u{a0}{sign}\u{a0}» ne peut pas être écrit ici."))
+        }
+    }
+}

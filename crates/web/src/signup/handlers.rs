@@ -1,0 +1,100 @@
+//! The person opens the account of her school.
+
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use domain::accounts::{SchoolAnswer, SignUp};
+use education::Uai;
+use platform::limits::{Quota, Verdict};
+
+use super::confirmation::{may_mail, sent_page};
+use super::forms::{PersonFields, PersonForm, titles};
+use super::pages::{PersonPage, SchoolCard, SentState};
+use crate::view::Field;
+use crate::visit::{Failure, Form, Ids, Result, Visit, Visitor, redirect};
+
+/// Sign-ups of one school: each sends it a mail.
+const SIGN_UPS: Quota = Quota::new(5, Duration::from_secs(60 * 60));
+
+/// `GET /inscription/{uai}`.
+pub async fn ask(visitor: Visitor, Ids(uai): Ids<String>) -> Result {
+    match visitor.school_answer(&uai).await? {
+        SchoolAnswer::Ready { school, login } => {
+            visitor.page(&person_page(SchoolCard::of(&school), login, PersonFields::default()))
+        }
+        other => visitor.show_answer(&uai, other),
+    }
+}
+
+/// `POST /inscription/{uai}`: « CRÉER VOTRE COMPTE UTILISATEUR ».
+pub async fn create(visitor: Visitor, Ids(typed): Ids<String>, Form(form): Form<PersonForm>) -> Result {
+    let (school, login) = match visitor.school_answer(&typed).await? {
+        SchoolAnswer::Ready { school, login } => (school, login),
+        other => return visitor.show_answer(&typed, other),
+    };
+    let card = SchoolCard::of(&school);
+    let (person, fields) = match form.read(school.uai) {
+        Ok(read) => read,
+        Err(fields) => return again(&visitor, person_page(card, login, *fields)),
+    };
+    if let Verdict::Denied { retry_after } = sign_up_verdict(&visitor, &login).await {
+        return Err(Failure::TooMany(retry_after));
+    }
+    match visitor.app.backstage.sign_up(school.uai, person, &visitor.host_name).await? {
+        SignUp::Created { account, .. } => {
+            tracing::info!(target: "security", event = "account_created", actor = %account, tenant = %visitor.portal.id(), request = visitor.request_id);
+            Ok(redirect(&format!("/inscription/{}/courriel", school.uai)).into_response())
+        }
+        SignUp::Password(refused) => {
+            let password = Field::wrong("", refused.to_string());
+            again(&visitor, person_page(card, login, PersonFields { password, ..fields }))
+        }
+        SignUp::School(answer) => visitor.show_answer(&typed, *answer),
+    }
+}
+
+/// `GET /inscription/{uai}/courriel`: « Recevoir l'email de confirmation à l'adresse … ».
+pub async fn sent(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
+    match visitor.app.backstage.pending_login(uai).await? {
+        Some(login) => visitor.page(&sent_page(&visitor, uai, login, SentState::First)),
+        None => Ok(redirect("/connexion").into_response()),
+    }
+}
+
+/// `POST /inscription/{uai}/courriel`: again, at will.
+pub async fn send_again(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
+    let Some(login) = visitor.app.backstage.pending_login(uai).await? else {
+        return Ok(redirect("/connexion").into_response());
+    };
+    if may_mail(&visitor, "confirm", &login).await.is_err() {
+        let page = sent_page(&visitor, uai, login, SentState::TooSoon);
+        return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
+    }
+    visitor.app.backstage.request_confirmation(&login, &visitor.host_name).await?;
+    visitor.page(&sent_page(&visitor, uai, login, SentState::Again))
+}
+
+async fn sign_up_verdict(visit: &Visit, login: &str) -> Verdict {
+    visit.app.limits.check(&format!("sign-up:{login}"), SIGN_UPS, visit.now).await
+}
+
+fn again(visitor: &Visitor, page: PersonPage) -> Result {
+    visitor.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+fn person_page(school: SchoolCard, login: String, fields: PersonFields) -> PersonPage {
+    PersonPage {
+        school,
+        login,
+        error: None,
+        titles: titles(fields.title),
+        title_error: fields.title_error,
+        last_name: fields.last_name,
+        first_name: fields.first_name,
+        function: fields.position,
+        phone: fields.phone,
+        password: fields.password,
+        confirmation: fields.confirmation,
+    }
+}

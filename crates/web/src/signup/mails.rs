@@ -1,0 +1,50 @@
+//! The mail that proves a mailbox.
+
+use serde::Serialize;
+
+use crate::view::Mail;
+
+/// « Confirmez votre adresse ».
+#[derive(Clone, Debug, Serialize)]
+pub struct ConfirmMail {
+    /// "Mme Maëlle Le Goff": who signed up, so that a colleague's name is noticed.
+    pub name: String,
+    /// "secrétariat".
+    pub position: String,
+    /// « Collège Cacault ».
+    pub school: String,
+    /// « 5 minutes ».
+    pub lifetime: String,
+    /// The one link.
+    pub url: String,
+}
+
+impl Mail for ConfirmMail {
+    const FOLDER: &'static str = "signup/confirm";
+
+    fn samples() -> Vec<Self> {
+        let short = Self {
+            name: "Mme Maëlle Le Goff".into(),
+            position: "secrétariat".into(),
+            school: "Collège Cacault".into(),
+            lifetime: "5 minutes".into(),
+            url: "https://atelier.ministage.test/confirmation/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG".into(),
+        };
+        let hostile = Self { position: "CPE <b>&</b> \"adjoint\"".into(), school: "Section d’enseignement général et professionnel adapté du Collège Cacault".into(), ..short.clone() };
+        vec![short, hostile]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::Engine;
+
+    #[test]
+    fn the_mail_carries_its_link_and_prints_words_as_they_are() {
+        for mail in Engine::load().unwrap().render_mail_samples::<ConfirmMail>().unwrap() {
+            assert!(mail.text.contains("/confirmation/") && mail.html.contains("/confirmation/"));
+            assert!(!mail.html.contains("<b>&"), "a function is data");
+        }
+    }
+}
