@@ -6,10 +6,12 @@
 
 use chrono::TimeDelta;
 use education::Uai;
-use sea_orm::Set;
+use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use crate::accounts::{MembershipRole, Title};
-use crate::entity::{accounts, memberships, operators, programmes, schools, sessions, staff, teachers, tenants, tracks};
+use crate::entity::{
+    accounts, memberships, operators, programmes, schools, sessions, staff, teachers, template_versions, tenants, tracks,
+};
 use crate::ids::{AccountId, ProgrammeId, TeacherId, TenantId, TrackId};
 use crate::random::Token;
 use crate::staff::StaffRole;
@@ -146,6 +148,19 @@ impl Backstage {
         .await
     }
 
+    /// Takes the proof of a person's mailbox away.
+    pub async fn sample_unconfirm(&self, account: AccountId) -> Result<(), Fault> {
+        self.write(async |tx| {
+            tx.update_shared::<accounts::Entity>()
+                .set(accounts::ActiveModel { confirmed_at: Set(None), ..Default::default() })
+                .filter(accounts::Column::Id.eq(account))
+                .exec(tx.db())
+                .await?;
+            Ok(())
+        })
+        .await
+    }
+
     /// Makes a person act for a school.
     pub async fn sample_membership(&self, account: AccountId, uai: Uai, role: MembershipRole) -> Result<(), Fault> {
         self.write(async |tx| {
@@ -194,6 +209,23 @@ impl Backstage {
 }
 
 impl Portal {
+    /// Gives the portal a template for its conventions.
+    pub async fn sample_template(&self, source: &str) -> Result<(), Fault> {
+        self.write(async |tx| {
+            let row = template_versions::ActiveModel {
+                id: Set(tx.id()),
+                kind: Set("agreement".to_owned()),
+                version: Set(1),
+                source: Set(source.to_owned()),
+                sha256: Set("0".repeat(64)),
+                created_at: Set(tx.now()),
+                ..Default::default()
+            };
+            Ok::<_, Fault>(tx.insert(row).await?)
+        })
+        .await
+    }
+
     /// Puts a person on the staff.
     pub async fn sample_staff(&self, account: AccountId, role: StaffRole) -> Result<(), Fault> {
         self.write(async |tx| {

@@ -44,12 +44,21 @@ impl TestApp {
     /// The product in a world that was made before.
     pub fn of(world: World) -> Self {
         let mail = Memory::default();
+        Self::wired(world, mail.clone(), Mail::Memory(mail))
+    }
+
+    /// The same with letters that go elsewhere: to a relay that really listens.
+    pub fn mailing(world: World, mail: Mail) -> Self {
+        Self::wired(world, Memory::default(), mail)
+    }
+
+    fn wired(world: World, memory: Memory, mail: Mail) -> Self {
         let kv = Kv::memory();
         let app = App::new(Parts {
             backstage: world.backstage.clone(),
             engine: Engine::load().unwrap(),
             press: Press::new(2),
-            mail: Mail::Memory(mail.clone()),
+            mail,
             limits: Limits::new(kv.clone()),
             backoff: Backoff::new(kv.clone(), BackoffPolicy::default()),
             kv,
@@ -65,7 +74,7 @@ impl TestApp {
         let service = web::server::service(app.clone());
         Self {
             app,
-            mail,
+            mail: memory,
             service,
             may_leave_jobs: AtomicBool::new(false),
             world,

@@ -241,6 +241,9 @@ impl SampleLycee {
     }
 }
 
+/// What every portal starts from.
+const TEMPLATE: &str = include_str!("../../../tenants/_default/documents/agreement.typ");
+
 /// Monday 23 November 2026, nine o'clock in Paris.
 fn monday_morning() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 23, 8, 0, 0).unwrap()
@@ -263,6 +266,7 @@ impl Town<'_> {
             .sample_portal(slug, school.name, &school)
             .await
             .unwrap();
+        portal.sample_template(TEMPLATE).await.unwrap();
         let track = portal.sample_track("Cuisine et service", 1).await.unwrap();
         let programme = portal
             .sample_programme(track, "CAP Cuisine", 1)

@@ -3,11 +3,13 @@
 //! Three independent axes: [`BookingStatus`], [`AgreementStatus`], [`Attendance`]; the one French
 //! label on screen is derived from them. A booking that waits holds a place.
 
+mod batch;
 pub mod jobs;
 mod pupils;
 mod queries;
 mod recipients;
 mod rush;
+mod unguarded;
 mod verbs;
 
 use chrono::{DateTime, Utc};

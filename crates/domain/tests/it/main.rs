@@ -1,4 +1,7 @@
 //! Tests of the business on both engines. One binary: a feature is a file and a line here.
 
+mod agreements;
+mod bookings;
 mod house;
+mod races;
 mod slots;

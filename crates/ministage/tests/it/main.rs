@@ -1,5 +1,8 @@
 //! Tests of the whole product through HTTP, in the process. One binary: a feature is a file and a line here.
 
+mod agreements;
+mod bookings;
 mod calendar;
 mod doors;
+mod mails;
 mod slots;

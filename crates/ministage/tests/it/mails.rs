@@ -1,0 +1,132 @@
+//! What leaves by mail around a booking: to whom, once, and never lost.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use chrono::{NaiveDate, TimeDelta};
+use domain::bookings::Pupil;
+use domain::ids::BookingId;
+use platform::mail::{Mail, Smtp};
+use platform::testing::{Mode, SmtpTrap};
+use testing::{TestApp, TestDb, World, on_both_engines};
+
+async fn booked(world: &World, last_name: &str) -> BookingId {
+    let pupil = Pupil::new(last_name, "Inès", "3e B").unwrap();
+    world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil).await
+}
+
+/// Message-ID of each letter that the trap has taken, with how often.
+fn taken(trap: &SmtpTrap) -> HashMap<String, usize> {
+    let mut taken = HashMap::new();
+    for letter in trap.received() {
+        let id = letter.raw.lines().find(|line| line.starts_with("Message-ID:")).expect("it has one").to_owned();
+        *taken.entry(id).or_default() += 1;
+    }
+    taken
+}
+
+on_both_engines! {
+    async fn the_convocation_goes_to_a_confirmed_address_only(db: TestDb) {
+        let app = TestApp::start(db).await;
+        let id = booked(&app, "Bernard").await;
+        let letters = app.letters().await;
+        let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+        assert_eq!(letter.to.address, app.cacault.manager.login);
+        assert!(letter.subject.contains("BERNARD Inès") && letter.subject.contains("CAP Cuisine"), "{}", letter.subject);
+        let link = format!("https://{}/reservations/{id}", app.atelier.host);
+        assert_eq!((letter.text.matches(&link).count(), letter.text.matches("https://").count()), (1, 1), "{}", letter.text);
+        let agreement = app.atelier.portal.issue_agreement(id, "https://x").await.unwrap().expect("issued by the job");
+        assert!(agreement.pdf_sha256.is_some(), "printed by the job");
+
+        app.backstage.sample_unconfirm(app.cacault.manager.account).await.unwrap();
+        booked(&app, "Petit").await;
+        assert!(app.letters().await.is_empty(), "until confirmed, no convocation is mailed");
+    }
+
+    async fn decisions_and_changes_are_told(db: TestDb) {
+        let app = TestApp::start(db).await;
+        let (first, second) = (booked(&app, "Bernard").await, booked(&app, "Petit").await);
+        app.letters().await;
+        let host = app.host(&app.atelier).await;
+        host.confirm(first).await.unwrap();
+        host.refuse(second, "Réservé aux élèves de troisième.").await.unwrap();
+        let letters = app.letters().await;
+        let subjects: Vec<_> = letters.iter().map(|letter| letter.subject.split('\u{a0}').next().unwrap()).collect();
+        assert_eq!(subjects, ["Réservation validée", "Réservation refusée"]);
+        assert!(letters[1].text.contains("Réservé aux élèves de troisième."));
+
+        let version = host.slot(app.atelier.slot).await.unwrap().unwrap().version;
+        let moved = app.atelier.draft(NaiveDate::from_ymd_opt(2026, 12, 3).unwrap(), 4);
+        host.change_slot(app.atelier.slot, version, &moved, false).await.unwrap();
+        let letters = app.letters().await;
+        assert_eq!(letters.len(), 1, "the refused one is not told");
+        assert!(letters[0].subject.starts_with("Stage modifié") && letters[0].text.contains("3 décembre"), "{}", letters[0].text);
+        let agreement = app.atelier.portal.issue_agreement(first, "https://x").await.unwrap().unwrap();
+        assert_eq!(agreement.version, 2, "issued again");
+
+        host.cancel_slot(app.atelier.slot, "Professeure absente.").await.unwrap();
+        let letters = app.letters().await;
+        assert_eq!(letters.len(), 1);
+        assert!(letters[0].subject.starts_with("Stage annulé") && letters[0].text.contains("Professeure absente."));
+    }
+
+    async fn the_host_is_told_of_a_cancellation(db: TestDb) {
+        let app = TestApp::start(db).await;
+        let id = booked(&app, "Bernard").await;
+        app.letters().await;
+        app.origin(&app.atelier, &app.cacault).await.cancel(id, "L’élève est malade.").await.unwrap();
+        let letters = app.letters().await;
+        let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+        assert_eq!(letter.to.address, "contact@atelier.example");
+        assert!(letter.text.contains("L’élève est malade.") && letter.text.contains(app.cacault.name), "{}", letter.text);
+    }
+
+    /// Booked and cancelled before anything left: no convocation for nothing.
+    async fn overtaken_news_is_not_told(db: TestDb) {
+        let app = TestApp::start(db).await;
+        let id = booked(&app, "Bernard").await;
+        app.origin(&app.atelier, &app.cacault).await.cancel(id, "erreur").await.unwrap();
+        let letters = app.letters().await;
+        assert_eq!(letters.len(), 1, "only the host: {letters:?}");
+    }
+
+    /// The relay refuses for now, is slow, is down, comes back: every letter arrives, once.
+    async fn a_failing_relay_loses_and_doubles_nothing(db: TestDb) {
+        let trap = SmtpTrap::start().await;
+        let smtp = Smtp::new(trap.url().parse().unwrap(), Duration::from_millis(400));
+        let app = TestApp::mailing(World::new(db).await, Mail::Smtp(smtp));
+        let names = ["Bernard", "Petit", "Durand", "Moreau"];
+        let modes = [Mode::Temp451, Mode::Slow(Duration::from_secs(2)), Mode::Down, Mode::Accept];
+        for (name, mode) in names.into_iter().zip(modes) {
+            trap.mode(mode).await;
+            // A booking does not notice what the relay does.
+            booked(&app, name).await;
+            app.work().await;
+            if mode != Mode::Accept {
+                assert!(app.backstage.count_jobs().await.unwrap() > 0, "{mode:?} keeps the letter");
+                app.clock.advance(TimeDelta::minutes(10));
+            }
+        }
+        app.clock.advance(TimeDelta::minutes(10));
+        app.work().await;
+        assert_eq!(app.backstage.count_jobs().await.unwrap(), 0, "{:?}", app.backstage.job_lines(10).await.unwrap());
+        let taken = taken(&trap);
+        assert_eq!((taken.len(), taken.values().sum::<usize>()), (4, 4), "{taken:?}");
+    }
+
+    /// Refused for good: the job is left dead for operators, and the school sees it on the booking.
+    async fn a_letter_that_is_refused_for_good_is_shown(db: TestDb) {
+        let trap = SmtpTrap::start().await;
+        let smtp = Smtp::new(trap.url().parse().unwrap(), Duration::from_millis(400));
+        let app = TestApp::mailing(World::new(db).await, Mail::Smtp(smtp));
+        trap.mode(Mode::Refuse550).await;
+        let id = booked(&app, "Bernard").await;
+        app.work().await;
+        assert!(trap.received().is_empty());
+        let mails = app.atelier.portal.mails_about(id.0).await.unwrap();
+        assert_eq!(mails[0].status, domain::mails::MailStatus::Failed);
+        let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+        nadia.get(&format!("/reservations/{id}")).await.is(200).says("n’a pas encore pu être remise");
+        app.leave_jobs();
+    }
+}
