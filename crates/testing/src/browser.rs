@@ -81,9 +81,15 @@ impl Browser {
 
     /// Follows the link with these words.
     pub async fn click(&mut self, words: &str) -> Answer {
+        let target = self.link(words);
+        self.get(&target).await
+    }
+
+    /// Where the link with these words leads.
+    fn link(&self, words: &str) -> String {
         let page = self.page();
         let html = Html::parse_document(&page.html());
-        let links = html.select(&selector("a[href]")).find(|link| {
+        let link = html.select(&selector("a[href]")).find(|link| {
             link.text()
                 .collect::<String>()
                 .split_whitespace()
@@ -91,10 +97,8 @@ impl Browser {
                 .join(" ")
                 .contains(words)
         });
-        let target = links.and_then(|link| link.attr("href")).map(str::to_owned);
-        let target = target
-            .unwrap_or_else(|| panic!("{} has no link « {words} »:\n{}", page.url, page.text()));
-        self.get(&target).await
+        let target = link.and_then(|link| link.attr("href")).map(str::to_owned);
+        target.unwrap_or_else(|| panic!("{} has no link « {words} »:\n{}", page.url, page.text()))
     }
 
     /// The last answer.

@@ -265,7 +265,7 @@ async fn school_names(
         .collect())
 }
 
-/// A word without the signs that mean something to LIKE.
+/// A word without the signs that mean something to LIKE, or that PostgreSQL takes in no text (U+0000).
 fn plain(word: &str) -> String {
-    word.replace(['%', '_', '\\'], "")
+    word.chars().filter(|&c| !matches!(c, '%' | '_' | '\\') && !c.is_control()).collect()
 }

@@ -50,7 +50,8 @@ on_both_engines! {
         let host = app.host(&app.atelier).await;
         host.confirm(first).await.unwrap();
         host.refuse(second, "Réservé aux élèves de troisième.").await.unwrap();
-        let letters = app.letters().await;
+        let mut letters = app.letters().await;
+        letters.sort_by(|one, other| other.subject.cmp(&one.subject));
         let subjects: Vec<_> = letters.iter().map(|letter| letter.subject.split('\u{a0}').next().unwrap()).collect();
         assert_eq!(subjects, ["Réservation validée", "Réservation refusée"]);
         assert!(letters[1].text.contains("Réservé aux élèves de troisième."));
