@@ -36,12 +36,12 @@ pub(crate) fn cargo() -> Command {
 
 /// Builds the product and tells where its binary is.
 pub(crate) fn build_ministage() -> Result<PathBuf> {
-    // `--workspace`, so that the crates have the features that the tests compiled them with.
+    // As for the tests, which build it too: any other selection has other features, and would
+    // compile the dependencies a second time.
     let args = [
-        "build",
+        "test",
         "--workspace",
-        "--bin",
-        "ministage",
+        "--no-run",
         "--message-format=json-render-diagnostics",
     ];
     println!("\n$ cargo {}", args.join(" "));
@@ -52,7 +52,7 @@ pub(crate) fn build_ministage() -> Result<PathBuf> {
     String::from_utf8(out.stdout)?
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .filter(|message| message["target"]["name"] == "ministage")
+        .filter(|message| message["target"]["name"] == "ministage" && message["profile"]["test"] == false)
         .find_map(|message| message["executable"].as_str().map(PathBuf::from))
         .context("cargo built no binary called ministage")
 }

@@ -1,15 +1,17 @@
 //! A person on a portal.
 
 use education::Uai;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Condition, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::Portal;
 use crate::Fault;
 use crate::accounts::MembershipRole;
-use crate::entity::{memberships, schools, staff};
+use crate::entity::{accounts, memberships, schools, staff};
 use crate::history::Actor;
-use crate::ids::{AccountId, SessionId};
+use crate::ids::{AccountId, SessionId, TenantId};
 use crate::staff::StaffRole;
+use crate::store::Tx;
 
 /// Somebody who is signed in.
 #[derive(Clone, Debug)]
@@ -57,45 +59,55 @@ pub struct HostSchool {
     role: StaffRole,
 }
 
-impl Portal {
-    /// What `person` is here: staff first, else for the first school that she belongs to.
-    pub async fn standing(&self, person: Person) -> Result<Standing, Fault> {
-        if let Some(role) = self.staff_role(person.account).await? {
-            return Ok(Standing::Host(HostSchool { portal: self.clone(), person, role }));
-        }
-        let membership = self
-            .backstage()
-            .read(async |tx| {
-                Ok::<_, Fault>(
-                    tx.shared::<memberships::Entity>()
-                        .filter(memberships::Column::AccountId.eq(person.account))
-                        .order_by_asc(memberships::Column::Id)
-                        .one(tx.db())
-                        .await?,
-                )
-            })
-            .await?;
-        let Some(membership) = membership else { return Ok(Standing::Nobody(person)) };
-        let name = self
-            .backstage()
-            .read(async |tx| {
-                Ok::<_, Fault>(
-                    tx.shared::<schools::Entity>().filter(schools::Column::Uai.eq(&membership.uai)).one(tx.db()).await?,
-                )
-            })
-            .await?
-            .map_or_else(|| membership.uai.clone(), |school| school.name);
-        let uai = membership.uai.parse().map_err(|_| Fault::Damaged("UAI of a membership".into()))?;
-        Ok(Standing::Origin(OriginSchool { portal: self.clone(), person, uai, name, role: membership.role }))
-    }
+/// A person's place on the staff, or in a school, as one statement finds them.
+#[derive(FromQueryResult)]
+struct Place {
+    staff_role: Option<StaffRole>,
+    school_role: Option<MembershipRole>,
+    uai: Option<String>,
+    school_name: Option<String>,
+}
 
-    async fn staff_role(&self, account: AccountId) -> Result<Option<StaffRole>, Fault> {
-        self.read(async |tx| {
-            let row = tx.find::<staff::Entity>().filter(staff::Column::AccountId.eq(account)).one(tx.db()).await?;
-            Ok(row.map(|row| row.role))
+impl Portal {
+    /// What `person` is here: staff first, else for the first school that she belongs to. One
+    /// statement, read at every request, so that a right that is removed works at the next one.
+    pub async fn standing(&self, person: Person) -> Result<Standing, Fault> {
+        let place = self.read(async |tx| place_of(tx, person.account).await).await?;
+        let portal = self.clone();
+        Ok(match place {
+            Some(Place { staff_role: Some(role), .. }) => Standing::Host(HostSchool { portal, person, role }),
+            Some(Place { school_role: Some(role), uai: Some(uai), school_name, .. }) => {
+                let damaged = |_| Fault::Damaged("UAI of a membership".into());
+                let name = education::names::display(&school_name.unwrap_or_else(|| uai.clone()));
+                Standing::Origin(OriginSchool { portal, person, uai: uai.parse().map_err(damaged)?, name, role })
+            }
+            _ => Standing::Nobody(person),
         })
-        .await
     }
+}
+
+async fn place_of(tx: &Tx<'_, TenantId>, account: AccountId) -> Result<Option<Place>, Fault> {
+    let on_staff = Condition::all()
+        .add(Expr::col((staff::Entity, staff::Column::AccountId)).equals((accounts::Entity, accounts::Column::Id)))
+        .add(Expr::col((staff::Entity, staff::Column::TenantId)).eq(tx.tenant_id()));
+    let in_school = Expr::col((memberships::Entity, memberships::Column::AccountId))
+        .equals((accounts::Entity, accounts::Column::Id));
+    let of_school =
+        Expr::col((schools::Entity, schools::Column::Uai)).equals((memberships::Entity, memberships::Column::Uai));
+    let mut select = tx
+        .shared::<accounts::Entity>()
+        .filter(accounts::Column::Id.eq(account))
+        .select_only()
+        .column_as(staff::Column::Role, "staff_role")
+        .column_as(memberships::Column::Role, "school_role")
+        .column_as(memberships::Column::Uai, "uai")
+        .column_as(schools::Column::Name, "school_name")
+        .order_by_asc(memberships::Column::Id);
+    QueryTrait::query(&mut select)
+        .join(JoinType::LeftJoin, staff::Entity, on_staff)
+        .join(JoinType::LeftJoin, memberships::Entity, in_school)
+        .join(JoinType::LeftJoin, schools::Entity, of_school);
+    Ok(select.into_model::<Place>().one(tx.db()).await?)
 }
 
 impl OriginSchool {
