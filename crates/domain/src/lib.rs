@@ -14,6 +14,7 @@ pub mod agreements;
 pub mod bookings;
 pub mod clock;
 pub mod dashboard;
+pub mod demo;
 pub mod directory;
 mod entity;
 pub mod fault;

@@ -96,10 +96,10 @@ fn check(text: &str, longest: usize, allowed: impl Fn(char) -> bool) -> Result<(
 }
 
 /// A pupil on her way to a slot.
-pub(super) struct OnSlot {
-    pub(super) id: PupilId,
+pub(crate) struct OnSlot {
+    pub(crate) id: PupilId,
     /// The active booking that she has on this slot, if she has one.
-    pub(super) booked: Option<BookingId>,
+    pub(crate) booked: Option<BookingId>,
 }
 
 #[derive(FromQueryResult)]
@@ -114,7 +114,7 @@ impl Tx<'_, TenantId> {
     /// These pupils, in order, with the booking that they have on `slot`; who was not known is
     /// added. Two statements, however many; in the order of their keys, so that two transactions
     /// that add the same pupils wait for each other instead of locking each other.
-    pub(super) async fn pupils_on_slot(&self, slot: SlotId, wanted: &[(Uai, &Pupil)]) -> Result<Vec<OnSlot>, Fault> {
+    pub(crate) async fn pupils_on_slot(&self, slot: SlotId, wanted: &[(Uai, &Pupil)]) -> Result<Vec<OnSlot>, Fault> {
         let keys: Vec<(String, String)> =
             wanted.iter().map(|(uai, pupil)| (uai.to_string(), pupil.identity_key())).collect();
         self.add_missing(wanted, &keys).await?;

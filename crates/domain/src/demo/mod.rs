@@ -1,0 +1,240 @@
+//! A believable portal for demonstrations: stages and bookings of invented pupils.
+//!
+//! Never called by a page. Rows are written straight away instead of through the verbs, because a
+//! demonstration also needs a past, which no verb can make; the last bookings are real ones.
+//! `plan.rs` decides which stages there are, without a database.
+
+mod plan;
+mod pupils;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use education::Uai;
+use education::calendar::Territory;
+use sea_orm::{PaginatorTrait, QueryOrder, Set};
+
+use crate::bookings::{AgreementStatus, Attendance, BookingRefused, BookingStatus, Pupil};
+use crate::entity::{bookings, programmes, slot_teachers, slots, teachers};
+use crate::history::{Actor, Entry, Event};
+use crate::ids::{AccountId, BookingId, PupilId, SlotId, TenantId};
+use crate::store::Tx;
+use crate::tenancy::{AgreementPolicy, Person, Portal, Standing};
+use crate::Fault;
+use plan::{Planned, plan};
+
+/// A school that books, in a demonstration.
+#[derive(Clone, Copy, Debug)]
+pub struct DemoSchool {
+    /// Which one.
+    pub uai: Uai,
+    /// Who books for it.
+    pub account: AccountId,
+}
+
+/// What a portal was filled with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DemoOffer {
+    /// Stages.
+    pub slots: usize,
+    /// Bookings.
+    pub bookings: usize,
+}
+
+/// Rows a statement: bookings have the most columns, and stay under SQLite's limit of values.
+const ROWS: usize = 500;
+
+/// How long ago a demonstration's bookings were made.
+const BOOKED_BEFORE: TimeDelta = TimeDelta::days(9);
+
+impl Portal {
+    /// Fills a portal that has no stage yet, from three weeks ago to four months ahead: `None` when
+    /// it has some. Needs programmes, teachers and at least one school.
+    pub async fn plant_demo(&self, schools: &[DemoSchool]) -> Result<Option<DemoOffer>, Fault> {
+        let planted = self.write(async |tx| self.plant(tx, schools).await).await?;
+        if planted.is_some()
+            && let Some(first) = schools.first()
+        {
+            self.book_for_real(*first).await?;
+        }
+        Ok(planted)
+    }
+
+    async fn plant(&self, tx: &Tx<'_, TenantId>, schools: &[DemoSchool]) -> Result<Option<DemoOffer>, Fault> {
+        if tx.find::<slots::Entity>().count(tx.db()).await? > 0 || schools.is_empty() {
+            return Ok(None);
+        }
+        let programmes = tx.find::<programmes::Entity>().order_by_asc(programmes::Column::Id).all(tx.db()).await?;
+        let teachers = tx.find::<teachers::Entity>().order_by_asc(teachers::Column::Id).all(tx.db()).await?;
+        let zone = crate::tenants::zone_named(&self.tenant().holiday_zone);
+        let territory = self.tenant().uai.department().map_or(Territory::Metropole, |d| Territory::of_department(&d.code));
+        let today = self.tenant().local_day(tx.now());
+        let planned = plan(today, programmes.len(), zone, territory);
+
+        let ids: Vec<SlotId> = planned.iter().map(|_| tx.id()).collect();
+        let rows: Vec<_> = planned
+            .iter()
+            .zip(&ids)
+            .map(|(slot, &id)| self.slot_row(slot, id, programmes[slot.programme].id, tx.now()))
+            .collect();
+        let taught: Vec<_> = planned
+            .iter()
+            .zip(&ids)
+            .filter(|_| !teachers.is_empty())
+            .map(|(slot, &id)| slot_teachers::ActiveModel {
+                tenant_id: Set(self.id()),
+                slot_id: Set(id),
+                teacher_id: Set(teachers[slot.programme % teachers.len()].id),
+            })
+            .collect();
+        for some in rows.chunks(ROWS) {
+            tx.insert_all(some.to_vec()).await?;
+        }
+        for some in taught.chunks(ROWS) {
+            tx.insert_all(some.to_vec()).await?;
+        }
+        let created = ids.iter().map(|&slot| Entry { actor: Actor::System, school: None, event: Event::SlotCreated { slot } });
+        tx.record_all(created).await?;
+
+        let booked = self.booking_rows(tx, &planned, &ids, schools).await?;
+        for some in booked.chunks(ROWS) {
+            tx.insert_all(some.to_vec()).await?;
+        }
+        Ok(Some(DemoOffer { slots: ids.len(), bookings: booked.len() }))
+    }
+
+    fn slot_row(
+        &self,
+        planned: &Planned,
+        id: SlotId,
+        programme: crate::ids::ProgrammeId,
+        now: DateTime<Utc>,
+    ) -> slots::ActiveModel {
+        slots::ActiveModel {
+            id: Set(id),
+            tenant_id: Set(self.id()),
+            programme_id: Set(programme),
+            kind: Set(planned.kind),
+            status: Set(planned.status),
+            day: Set(planned.day),
+            starts_at: Set(self.moment(planned.day, planned.starts)),
+            ends_at: Set(self.moment(planned.day, planned.ends)),
+            capacity: Set(planned.capacity),
+            booked: Set(planned.booked),
+            room: Set(planned.room.to_owned()),
+            meeting_point: Set("Loge du lycée, dix minutes avant le début".to_owned()),
+            note: Set(planned.note.to_owned()),
+            cancel_reason: Set(None),
+            version: Set(1),
+            created_at: Set(now),
+            updated_at: Set(now),
+        }
+    }
+
+    /// A wall time where the lycée is. By day the clocks never change, so there is one such moment.
+    fn moment(&self, day: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
+        let wall = day.and_time(time);
+        self.tenant().time_zone.from_local_datetime(&wall).earliest().map_or(wall.and_utc(), |moment| moment.to_utc())
+    }
+
+    async fn booking_rows(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        planned: &[Planned],
+        ids: &[SlotId],
+        schools: &[DemoSchool],
+    ) -> Result<Vec<bookings::ActiveModel>, Fault> {
+        let mut rows = Vec::new();
+        // One slot after the other, in one transaction, once in the life of a demonstration.
+        for ((slot, &id), number) in planned.iter().zip(ids).zip(0..) {
+            let coming = coming(schools, number, usize::try_from(slot.booked).unwrap_or_default());
+            if coming.is_empty() {
+                continue;
+            }
+            let wanted: Vec<_> = coming.iter().map(|(school, pupil)| (school.uai, pupil)).collect();
+            let known = tx.pupils_on_slot(id, &wanted).await?;
+            for ((&(school, _), pupil), seat) in coming.iter().zip(known).zip(0..) {
+                rows.push(self.booking_row(tx, slot, id, school, pupil.id, number + seat));
+            }
+        }
+        let made = rows.iter().map(|row| Entry {
+            actor: Actor::System,
+            school: row.uai.try_as_ref().and_then(|uai| uai.parse().ok()),
+            event: Event::BookingMade { booking: *row.id.as_ref(), slot: *row.slot_id.as_ref() },
+        });
+        tx.record_all(made).await?;
+        Ok(rows)
+    }
+
+    fn booking_row(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        slot: &Planned,
+        slot_id: SlotId,
+        school: DemoSchool,
+        pupil: PupilId,
+        turn: usize,
+    ) -> bookings::ActiveModel {
+        let past = slot.past;
+        let decided = past || turn.is_multiple_of(2);
+        let made_at = tx.now().min(self.moment(slot.day, slot.starts)) - BOOKED_BEFORE;
+        let id: BookingId = tx.id();
+        bookings::ActiveModel {
+            id: Set(id),
+            tenant_id: Set(self.id()),
+            slot_id: Set(slot_id),
+            pupil_id: Set(pupil),
+            uai: Set(school.uai.to_string()),
+            booked_by: Set(school.account),
+            reference: Set(tx.random().code(8)),
+            status: Set(if decided { BookingStatus::Confirmed } else { BookingStatus::Pending }),
+            agreement_status: Set(match self.tenant().agreement_policy {
+                AgreementPolicy::YearlyFramework => AgreementStatus::NotRequired,
+                _ if past => AgreementStatus::Validated,
+                _ if turn.is_multiple_of(4) => AgreementStatus::Returned,
+                _ => AgreementStatus::Issued,
+            }),
+            attendance: Set(match past {
+                false => Attendance::Unmarked,
+                true if turn.is_multiple_of(9) => Attendance::Absent,
+                true => Attendance::Present,
+            }),
+            reason: Set(None),
+            decided_by: Set(None),
+            decided_at: Set(decided.then_some(made_at + TimeDelta::days(1))),
+            version: Set(1),
+            created_at: Set(made_at),
+            updated_at: Set(made_at),
+        }
+    }
+
+    /// Two bookings as a collège makes them, so that a convocation leaves and a convention is issued.
+    async fn book_for_real(&self, school: DemoSchool) -> Result<(), Fault> {
+        let person = Person {
+            account: school.account,
+            session: self.backstage().random().id(self.backstage().clock().now()).into(),
+            login: String::new(),
+            name: String::new(),
+            position: String::new(),
+            confirmed: true,
+        };
+        let Standing::Origin(origin) = self.standing(person).await? else { return Ok(()) };
+        for (slot, pupil) in self.next_slots(2).await?.into_iter().zip(pupils::for_real()) {
+            match origin.book(slot.id, pupil).await {
+                Ok(_) => {}
+                Err(BookingRefused::Fault(fault)) => return Err(fault),
+                Err(refused) => tracing::warn!(%refused, "a demonstration's booking was refused"),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Who sits on the slot with this number: pupils of all the schools in turn, nobody twice.
+fn coming(schools: &[DemoSchool], number: usize, count: usize) -> Vec<(DemoSchool, Pupil)> {
+    (0..count)
+        .filter_map(|seat| {
+            let turn = number * 5 + seat;
+            let school = schools[turn % schools.len()];
+            Some((school, pupils::invented(turn / schools.len(), turn % schools.len())?))
+        })
+        .collect()
+}
