@@ -40,5 +40,5 @@ pub mod tenants;
 
 pub use fault::Fault;
 pub use store::ids;
-pub use store::{Engine, Guards, StoreSettings};
+pub use store::{Engine, Guards, SchemaStep, StoreSettings};
 pub use tenancy::{Backstage, HostSchool, OriginSchool, Portal};

@@ -1,2 +1,33 @@
-//! Stub.
-fn main() {}
+//! The binary: configuration, wiring, telemetry, commands. The only place that reads the environment.
+//!
+//! To add a command: a variant in [`cli`], a module in [`commands`].
+
+mod cli;
+mod commands;
+mod config;
+mod demo;
+mod portals;
+mod telemetry;
+mod wiring;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error.into()),
+    };
+    match runtime.block_on(commands::run(cli)) {
+        Ok(code) => code,
+        Err(error) => fail(&error),
+    }
+}
+
+/// One line for people, causes included.
+fn fail(error: &anyhow::Error) -> ExitCode {
+    eprintln!("ministage : {error:#}");
+    ExitCode::FAILURE
+}

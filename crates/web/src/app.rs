@@ -106,7 +106,7 @@ impl App {
         Look {
             name: tenant.name.clone(),
             town: tenant.city.clone(),
-            logo: tenant.texts.contains_key("logo").then(|| format!("/logo?v={}", tenant.version)),
+            logo: tenant.logo_sha256.as_deref().map(crate::logo::url),
             icon: "graduation-cap",
             accent: Accent::parse(&tenant.accent).unwrap_or_default(),
         }

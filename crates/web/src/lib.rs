@@ -15,6 +15,7 @@ pub mod errors;
 pub mod front;
 pub mod home;
 pub mod invitations;
+pub mod logo;
 pub mod passwords;
 pub mod post;
 pub mod profile;

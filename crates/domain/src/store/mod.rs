@@ -6,11 +6,13 @@ mod connect;
 mod engine;
 mod errors;
 pub mod ids;
+mod migrate;
 mod scope;
 mod tx;
 
 pub use connect::{Guards, StoreSettings};
 pub use engine::Engine;
+pub use migrate::SchemaStep;
 pub(crate) use connect::Store;
 pub(crate) use errors::classify;
 pub(crate) use scope::{Scope, SharedTable, TenantTable, Whole, scope};

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use migrations::MigratorTrait;
 use moka::future::Cache;
 use sea_orm::{ColumnTrait, Condition, QueryFilter};
 
@@ -17,7 +16,7 @@ use crate::ids::TenantId;
 use crate::queue::Poke;
 use crate::random::Random;
 use crate::store::{Store, StoreSettings, Tx, Whole};
-use crate::{Engine, Fault};
+use crate::{Engine, Fault, SchemaStep};
 
 /// How long a portal's settings may be remembered before they are read again.
 const PORTAL_MEMORY: Duration = Duration::from_secs(10);
@@ -69,9 +68,14 @@ impl Backstage {
         })
     }
 
-    /// Applies the migrations that are missing.
+    /// Applies the migrations that are missing, under a lock: started twice, one waits.
     pub async fn migrate(&self) -> Result<(), Fault> {
-        Ok(migrations::Migrator::up(self.shared.store.connection(), None).await?)
+        self.shared.store.migrate().await
+    }
+
+    /// Every migration, and whether the database has it.
+    pub async fn schema(&self) -> Result<Vec<SchemaStep>, Fault> {
+        self.shared.store.schema().await
     }
 
     /// Whether the database answers.

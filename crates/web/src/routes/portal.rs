@@ -3,10 +3,12 @@
 use super::{Route, get, post};
 use crate::bookings::handlers as bookings;
 use crate::visit::Access::{Anyone, Editor, Member, Origin, Person, Staff};
-use crate::{agreements, calendar, dashboard, home, invitations, profile, recovery, signup, slots};
+use crate::{agreements, calendar, dashboard, home, invitations, logo, profile, recovery, signup, slots};
 
 pub(super) fn table() -> Vec<Route> {
     vec![
+        // Look
+        get("/logo", logo::show).may(Anyone),
         // Accounts
         get("/inscription", signup::school::ask).may(Anyone),
         post("/inscription", signup::school::look_up).may(Anyone),

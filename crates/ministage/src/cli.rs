@@ -1,0 +1,148 @@
+//! What may be typed after `ministage`.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use domain::staff::StaffRole;
+
+/// Mini-stages en lycée : les lycées ouvrent des créneaux, les collèges réservent.
+#[derive(Debug, Parser)]
+#[command(name = "ministage", version, about, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    /// Fichier de configuration (TOML) ; voir config.default.toml.
+    #[arg(long, global = true, value_name = "FICHIER")]
+    pub(crate) config: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Démarre une démonstration complète, sans rien installer.
+    Demo(Demo),
+    /// Répond aux navigateurs, et traite la file d’attente (courriels, documents).
+    Serve {
+        /// Ne traite pas la file : un autre processus le fait avec « work ».
+        #[arg(long)]
+        no_work: bool,
+    },
+    /// Traite la file d’attente, sans répondre aux navigateurs.
+    Work,
+    /// Schéma de la base de données.
+    #[command(subcommand)]
+    Migrate(Migrate),
+    /// Annuaire des établissements.
+    #[command(subcommand)]
+    Directory(Directory),
+    /// Portails des lycées.
+    #[command(subcommand)]
+    Tenant(Tenant),
+    /// Personnel d’un portail.
+    #[command(subcommand)]
+    Staff(Staff),
+    /// Exploitants de la plateforme.
+    #[command(subcommand)]
+    Operator(Operator),
+    /// Vérifie la configuration et les services, et dit quoi faire.
+    Doctor,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Dossier des données de la démonstration.
+    #[arg(long, default_value = ".ministage", value_name = "DOSSIER")]
+    pub(crate) data: PathBuf,
+    /// Adresse d’écoute ; le port 0 en prend un qui est libre.
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADRESSE")]
+    pub(crate) listen: SocketAddr,
+    /// Nom sous lequel tout se trouve.
+    #[arg(long, default_value = "ministage.localhost", value_name = "NOM")]
+    pub(crate) base_domain: String,
+}
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(crate) enum Migrate {
+    /// Applique les migrations qui manquent.
+    Up,
+    /// Dit lesquelles manquent ; le code de sortie est 1 s’il en manque.
+    Status,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Directory {
+    /// Importe un export de l’Annuaire de l’éducation (CSV, compressé ou non).
+    Import {
+        /// L’export.
+        file: PathBuf,
+        /// Dit ce qui changerait, et ne change rien.
+        #[arg(long)]
+        dry_run: bool,
+        /// Ferme les établissements qui n’y figurent pas : le fichier est celui de tout le pays.
+        #[arg(long)]
+        close_missing: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Tenant {
+    /// Crée un portail ou le met à jour d’après son dossier ; deux fois de suite ne change rien.
+    Apply {
+        /// tenants/<portail>, avec tenant.toml.
+        dir: PathBuf,
+    },
+    /// Liste les portails.
+    List,
+    /// Écrit un portail sous forme de dossier.
+    Export {
+        /// Première partie de son adresse.
+        slug: String,
+        /// Où ; par défaut ./<portail>.
+        #[arg(long, value_name = "DOSSIER")]
+        to: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Staff {
+    /// Invite une personne par courriel.
+    Invite {
+        /// Première partie de l’adresse du portail.
+        #[arg(long, value_name = "PORTAIL")]
+        portal: String,
+        /// Son adresse.
+        #[arg(long, value_name = "ADRESSE")]
+        mail: String,
+        /// admin, editor, front_desk ou teacher.
+        #[arg(long, value_parser = role)]
+        role: StaffRole,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Operator {
+    /// Invite une personne par courriel.
+    Invite {
+        /// Son adresse.
+        #[arg(long, value_name = "ADRESSE")]
+        mail: String,
+    },
+}
+
+fn role(word: &str) -> Result<StaffRole, String> {
+    word.parse().map_err(|()| {
+        let known: Vec<&str> = StaffRole::ALL.iter().map(|role| role.as_str()).collect();
+        format!("rôle inconnu ; au choix : {}", known.join(", "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_commands_hold_together() {
+        super::Cli::command().debug_assert();
+    }
+}

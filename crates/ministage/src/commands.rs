@@ -1,0 +1,42 @@
+//! What each command does. Results are printed on standard output, progress and logs on standard error.
+#![expect(clippy::print_stdout, reason = "commands answer on standard output")]
+
+mod demo;
+mod directory;
+mod doctor;
+mod invite;
+mod migrate;
+mod serve;
+mod tenant;
+
+use std::process::ExitCode;
+
+use crate::cli::{Cli, Command, Migrate};
+use crate::config::Config;
+use crate::{telemetry, wiring};
+
+/// Does what was asked for.
+pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let file = cli.config.as_deref();
+    if let Command::Demo(options) = cli.command {
+        return demo::run(options).await;
+    }
+    if let Command::Doctor = cli.command {
+        return doctor::run(file).await;
+    }
+    let config = Config::load(file)?;
+    telemetry::start(&config)?;
+    let backstage = wiring::open(&config).await?;
+    match cli.command {
+        Command::Demo(_) | Command::Doctor => {}
+        Command::Serve { no_work } => serve::serve(&config, backstage, !no_work).await?,
+        Command::Work => serve::work(&config, backstage).await?,
+        Command::Migrate(Migrate::Up) => migrate::up(&backstage).await?,
+        Command::Migrate(Migrate::Status) => return migrate::status(&backstage).await,
+        Command::Directory(command) => directory::run(&backstage, command).await?,
+        Command::Tenant(command) => tenant::run(&backstage, command).await?,
+        Command::Staff(command) => invite::staff(&backstage, command).await?,
+        Command::Operator(command) => invite::operator(&backstage, command).await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,119 @@
+//! `doctor`: looks at everything that a start needs, and says what to do.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use documents::{Press, PrintJob, Standard, Template};
+use domain::Backstage;
+use tokio::net::TcpStream;
+
+use crate::config::Config;
+use crate::wiring;
+
+/// How long a service may take to answer.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What was found: the thing, and either how it is or what is wrong and what to do.
+struct Finding(&'static str, Result<String, String>);
+
+pub(super) async fn run(file: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let config = Config::load_unchecked(file)?;
+    let mut findings = vec![settings(&config)];
+    findings.extend(database(&config).await);
+    findings.extend([redis(&config).await, mail(&config).await, fonts().await]);
+    for Finding(what, found) in &findings {
+        match found {
+            Ok(how) => println!("✓ {what:<16} {how}"),
+            Err(wrong) => println!("✗ {what:<16} {wrong}"),
+        }
+    }
+    Ok(if findings.iter().all(|finding| finding.1.is_ok()) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn settings(config: &Config) -> Finding {
+    let dangers = config.dangers();
+    let found = match dangers.is_empty() {
+        true => Ok(format!("{:?}, {}", config.environment, config.public.base_domain)),
+        false => Err(dangers.join("\n                   ")),
+    };
+    Finding("configuration", found)
+}
+
+async fn database(config: &Config) -> Vec<Finding> {
+    let backstage = match wiring::open(config).await {
+        Ok(backstage) => backstage,
+        Err(error) => return vec![Finding("base", Err(format!("{error:#} ; vérifiez database.url")))],
+    };
+    let mut findings = vec![Finding("base", backstage.ping().await.map(|()| "répond".into()).map_err(|e| e.to_string()))];
+    findings.push(Finding("migrations", migrations(&backstage).await));
+    findings.push(Finding("annuaire", directory(&backstage).await));
+    findings.push(Finding("horloge", clock(&backstage)));
+    findings
+}
+
+async fn migrations(backstage: &Backstage) -> Result<String, String> {
+    let steps = backstage.schema().await.map_err(|fault| fault.to_string())?;
+    match steps.iter().filter(|step| !step.applied).count() {
+        0 => Ok("à jour".into()),
+        missing => Err(format!("{missing} manquent : lancez « ministage migrate up »")),
+    }
+}
+
+async fn directory(backstage: &Backstage) -> Result<String, String> {
+    match backstage.count_schools().await {
+        Ok(0) => Err("vide : lancez « ministage directory import FICHIER »".into()),
+        Ok(count) => Ok(format!("{} établissements", education::french::count(count))),
+        Err(_) => Err("illisible : appliquez d’abord les migrations".into()),
+    }
+}
+
+/// A clock that is far off makes every link stale; the binary knows at least when it was written.
+fn clock(backstage: &Backstage) -> Result<String, String> {
+    let now = backstage.clock().now();
+    match now.format("%Y").to_string().parse::<i32>() {
+        Ok(year) if year >= 2026 => Ok(now.format("%Y-%m-%d %H:%M UTC").to_string()),
+        _ => Err(format!("{now} : mettez la machine à l’heure")),
+    }
+}
+
+async fn redis(config: &Config) -> Finding {
+    let found = match wiring::kv(config).await {
+        Err(error) => Err(format!("{error:#}")),
+        Ok(_) if config.redis.url.is_empty() => Ok("aucun : un seul processus".into()),
+        Ok(kv) if kv.is_degraded() => Err("ne répond pas : vérifiez redis.url (le produit marche sans, plus lentement)".into()),
+        Ok(_) => Ok("répond".into()),
+    };
+    Finding("Redis", found)
+}
+
+async fn mail(config: &Config) -> Finding {
+    if let Some(folder) = config.mail.url.strip_prefix("mailbox:") {
+        return Finding("courrier", Ok(format!("gardé dans {folder}")));
+    }
+    let relay: platform::mail::Relay = match config.mail.url.parse() {
+        Ok(relay) => relay,
+        Err(error) => return Finding("courrier", Err(format!("mail.url : {error}"))),
+    };
+    let reached = tokio::time::timeout(PATIENCE, TcpStream::connect((relay.host.as_str(), relay.port))).await;
+    let found = match reached {
+        Ok(Ok(_)) => Ok(format!("{}:{} répond", relay.host, relay.port)),
+        _ => Err(format!("{}:{} ne répond pas : vérifiez mail.url et le pare-feu", relay.host, relay.port)),
+    };
+    Finding("courrier", found)
+}
+
+/// A document with every letter that French needs, to the archival standard.
+async fn fonts() -> Finding {
+    let source = "#set document(title: \"Essai\")\n#set text(lang: \"fr\", font: \"Inter\")\nÀ É œ ç « » ’ – …";
+    let job = PrintJob {
+        template: Template::new(source),
+        data: serde_json::Value::Null,
+        logo: None,
+        title: "Essai".into(),
+        issued_at: chrono::DateTime::UNIX_EPOCH.fixed_offset(),
+        standard: Standard::Plain,
+    };
+    let printed = Press::new(1).print(job).await;
+    Finding("documents", printed.map(|printed| format!("{} page", printed.pages)).map_err(|error| error.to_string()))
+}

@@ -1,0 +1,28 @@
+//! `migrate up`, `migrate status`.
+
+use std::process::ExitCode;
+
+use domain::Backstage;
+
+pub(super) async fn up(backstage: &Backstage) -> anyhow::Result<()> {
+    let missing = missing(backstage).await?;
+    backstage.migrate().await?;
+    for name in &missing {
+        println!("appliquée  {name}");
+    }
+    println!("La base est à jour.");
+    Ok(())
+}
+
+/// Fails when something is missing, so that a script can ask.
+pub(super) async fn status(backstage: &Backstage) -> anyhow::Result<ExitCode> {
+    let steps = backstage.schema().await?;
+    for step in &steps {
+        println!("{}  {}", if step.applied { "appliquée " } else { "à appliquer" }, step.name);
+    }
+    Ok(if steps.iter().all(|step| step.applied) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn missing(backstage: &Backstage) -> anyhow::Result<Vec<String>> {
+    Ok(backstage.schema().await?.into_iter().filter(|step| !step.applied).map(|step| step.name).collect())
+}

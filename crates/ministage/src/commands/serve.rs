@@ -1,0 +1,137 @@
+//! `serve`, `work`: the processes that stay.
+
+use std::future::Future;
+use std::time::Duration;
+
+use anyhow::Context;
+use domain::Backstage;
+use platform::kv::Kv;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+use web::app::App;
+
+use crate::config::Config;
+use crate::wiring;
+
+/// From the signal to the exit, at most: supervisors wait 35 s.
+const CLOSING_TIME: Duration = Duration::from_secs(33);
+
+/// The channel on which nodes tell each other that there are jobs.
+const JOBS: &str = "jobs";
+
+pub(super) async fn serve(config: &Config, backstage: Backstage, work: bool) -> anyhow::Result<()> {
+    must_be_migrated(&backstage).await?;
+    let app = wiring::wire(config, backstage, false).await?;
+    let listener = listen(config).await?;
+    run(app, listener, work, ready_line(config)).await
+}
+
+pub(super) async fn work(config: &Config, backstage: Backstage) -> anyhow::Result<()> {
+    must_be_migrated(&backstage).await?;
+    let app = wiring::wire(config, backstage, false).await?;
+    let closing = closing_on_signal()?;
+    tokio::spawn(carry_pokes(app.clone(), closing.clone()));
+    println!("ready");
+    end_in_time(web::worker::run(app, closing.clone()), &closing).await;
+    Ok(())
+}
+
+/// Takes the address on which HTTP is answered.
+pub(super) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(config.listen).await.with_context(|| format!("l’adresse {} ne peut pas être prise", config.listen))
+}
+
+/// Answers, and works unless told not to, until a signal.
+pub(super) async fn run(app: App, listener: TcpListener, work: bool, ready: String) -> anyhow::Result<()> {
+    let closing = closing_on_signal()?;
+    tokio::spawn(carry_pokes(app.clone(), closing.clone()));
+    let service = web::server::service(app.clone());
+    let answering = tokio::spawn(web::server::serve(listener, service, closing.clone()));
+    println!("{ready}");
+    let working = async {
+        if work {
+            web::worker::run(app, closing.clone()).await;
+        }
+    };
+    let both = async {
+        working.await;
+        if let Err(error) = answering.await {
+            tracing::error!(%error, "the listener stopped");
+        }
+    };
+    end_in_time(both, &closing).await;
+    Ok(())
+}
+
+/// The line that says that it answers.
+pub(super) fn ready_line(config: &Config) -> String {
+    let scheme = config.public.scheme.as_str();
+    match config.public_port() {
+        Some(port) => format!("ready {scheme}://{}:{port}", config.public.base_domain),
+        None => format!("ready {scheme}://{}", config.public.base_domain),
+    }
+}
+
+/// A token that SIGTERM or SIGINT cancels; a second signal ends the process at once.
+fn closing_on_signal() -> anyhow::Result<CancellationToken> {
+    let closing = CancellationToken::new();
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let token = closing.clone();
+    tokio::spawn(async move {
+        for code in [None, Some(130)] {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            if let Some(code) = code {
+                std::process::exit(code);
+            }
+            tracing::info!("closing: requests and jobs in hand are finished");
+            token.cancel();
+        }
+    });
+    Ok(closing)
+}
+
+/// Waits for `work`, but not for ever once it is closing: what is cut short is tried again later.
+async fn end_in_time(work: impl Future<Output = ()>, closing: &CancellationToken) {
+    let too_late = async {
+        closing.cancelled().await;
+        tokio::time::sleep(CLOSING_TIME).await;
+    };
+    tokio::select! {
+        () = work => {}
+        () = too_late => tracing::warn!("closed with work in hand; it will be tried again"),
+    }
+}
+
+/// Rings the other nodes' bells when ours rings, and ours when theirs do. A ring that is lost costs
+/// two seconds: the table of jobs is looked at anyway.
+async fn carry_pokes(app: App, closing: CancellationToken) {
+    if matches!(app.kv, Kv::Memory(_)) {
+        return;
+    }
+    let here = app.backstage.random().code(12);
+    let mut heard = app.kv.subscribe(JOBS).await;
+    let poke = app.backstage.poke();
+    loop {
+        tokio::select! {
+            () = poke.to_carry() => app.kv.publish(JOBS, &here).await,
+            from = heard.next() => match from {
+                Some(node) if node == here => {}
+                Some(_) => poke.ring_here(),
+                None => return,
+            },
+            () = closing.cancelled() => return,
+        }
+    }
+}
+
+/// A schema that is behind would answer every page with an error: better not to start.
+async fn must_be_migrated(backstage: &Backstage) -> anyhow::Result<()> {
+    let missing = backstage.schema().await?.iter().filter(|step| !step.applied).count();
+    anyhow::ensure!(missing == 0, "{missing} migrations manquent : lancez « ministage migrate up »");
+    Ok(())
+}

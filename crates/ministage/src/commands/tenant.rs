@@ -1,0 +1,62 @@
+//! `tenant apply`, `tenant list`, `tenant export`.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use domain::Backstage;
+use domain::history::Actor;
+use domain::tenancy::TenantState;
+use domain::tenants::Applied;
+
+use crate::cli::Tenant;
+use crate::portals::{self, Source};
+
+pub(super) async fn run(backstage: &Backstage, command: Tenant) -> anyhow::Result<()> {
+    match command {
+        Tenant::Apply { dir } => apply(backstage, dir).await,
+        Tenant::List => list(backstage).await,
+        Tenant::Export { slug, to } => export(backstage, &slug, to).await,
+    }
+}
+
+async fn apply(backstage: &Backstage, dir: PathBuf) -> anyhow::Result<()> {
+    let bundle = portals::read(&Source::Folder(dir.clone())).with_context(|| dir.display().to_string())?;
+    let applied = backstage.apply_tenant(&bundle, Actor::System).await?;
+    println!("{} : {}", bundle.slug, said(applied));
+    Ok(())
+}
+
+pub(super) fn said(applied: Applied) -> String {
+    match applied {
+        Applied::Created => "créé".to_owned(),
+        Applied::Changed(version) => format!("mis à jour (version {version})"),
+        Applied::Unchanged => "inchangé".to_owned(),
+    }
+}
+
+async fn list(backstage: &Backstage) -> anyhow::Result<()> {
+    let portals = backstage.list_tenants().await?;
+    if portals.is_empty() {
+        println!("Aucun portail : « ministage tenant apply DOSSIER » en crée un.");
+    }
+    for portal in portals {
+        let state = match portal.tenant.state {
+            TenantState::Draft => "brouillon",
+            TenantState::Open => "ouvert",
+            TenantState::Suspended => "suspendu",
+        };
+        println!(
+            "{:<24} {:<10} {:>6} stages {:>6} réservations {:>4} personnes  {}, {}",
+            portal.tenant.slug, state, portal.slots, portal.bookings, portal.staff, portal.tenant.name, portal.host
+        );
+    }
+    Ok(())
+}
+
+async fn export(backstage: &Backstage, slug: &str, to: Option<PathBuf>) -> anyhow::Result<()> {
+    let bundle = backstage.export_tenant(slug).await?.with_context(|| format!("il n’y a pas de portail « {slug} »"))?;
+    let folder = to.unwrap_or_else(|| PathBuf::from(slug));
+    portals::write(&bundle, &folder)?;
+    println!("{}", folder.display());
+    Ok(())
+}

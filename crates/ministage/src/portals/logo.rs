@@ -1,0 +1,96 @@
+//! A logo from outside: sniffed, bounded, and drawn anew as a PNG, so that nothing of the file that
+//! was given is ever served. An SVG is rasterised without fonts and without other files.
+
+use std::io::Cursor;
+
+use anyhow::{Context, bail, ensure};
+use image::{ImageFormat, ImageReader, Limits};
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{ImageHrefResolver, Options, Tree};
+
+/// Bytes of a file, at most.
+const LARGEST_FILE: usize = 2 * 1024 * 1024;
+
+/// Pixels of a side, at most, as given.
+const LONGEST_SIDE: u32 = 4096;
+
+/// Pixels of the longer side as drawn: three times what pages and paper show.
+const DRAWN_SIDE: u32 = 384;
+
+/// The picture as a PNG of at most 384 pixels a side.
+pub(crate) fn to_png(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
+    ensure!(bytes.len() <= LARGEST_FILE, "le logo pèse plus de 2 Mo");
+    match image::guess_format(bytes) {
+        Ok(format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) => redraw(bytes, format),
+        Ok(_) => bail!("le logo doit être un fichier PNG, JPEG, WebP ou SVG"),
+        Err(_) => rasterise(bytes),
+    }
+}
+
+fn redraw(bytes: &[u8], format: ImageFormat) -> anyhow::Result<Vec<u8>> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(LONGEST_SIDE);
+    limits.max_image_height = Some(LONGEST_SIDE);
+    limits.max_alloc = Some(128 * 1024 * 1024);
+    reader.limits(limits);
+    let picture = reader.decode().context("le logo est illisible ou démesuré")?;
+    let picture = match picture.width().max(picture.height()) > DRAWN_SIDE {
+        true => picture.resize(DRAWN_SIDE, DRAWN_SIDE, image::imageops::FilterType::Lanczos3),
+        false => picture,
+    };
+    let mut png = Cursor::new(Vec::new());
+    picture.into_rgba8().write_to(&mut png, ImageFormat::Png)?;
+    Ok(png.into_inner())
+}
+
+fn rasterise(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let options = Options {
+        image_href_resolver: ImageHrefResolver {
+            resolve_data: Box::new(|_, _, _| None),
+            resolve_string: Box::new(|_, _| None),
+        },
+        ..Options::default()
+    };
+    let tree = Tree::from_data(bytes, &options).context("le logo n’est ni une image ni un SVG")?;
+    let size = tree.size().to_int_size();
+    let scale = f64::from(DRAWN_SIDE) / f64::from(size.width().max(size.height()));
+    let side = |length: u32| (f64::from(length) * scale).round().clamp(1.0, f64::from(DRAWN_SIDE));
+    let (width, height) = (side(size.width()), side(size.height()));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 384")]
+    let mut pixels = Pixmap::new(width as u32, height as u32).context("le logo est démesuré")?;
+    #[expect(clippy::cast_possible_truncation, reason = "a scale needs no more digits")]
+    let drawn = Transform::from_scale(scale as f32, scale as f32);
+    resvg::render(&tree, drawn, &mut pixels.as_mut());
+    pixels.encode_png().context("le logo ne peut pas être dessiné")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_svg_becomes_a_png_and_a_png_stays_one() {
+        let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="20" height="10" fill="#0f5c63"/></svg>"##;
+        let png = to_png(svg).unwrap();
+        let picture = image::load_from_memory(&png).unwrap();
+        assert_eq!((picture.width(), picture.height()), (384, 192));
+        let again = image::load_from_memory(&to_png(&png).unwrap()).unwrap();
+        assert_eq!(again.into_rgba8(), picture.into_rgba8());
+    }
+
+    #[test]
+    fn an_svg_reads_no_other_file() {
+        let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><image href="/etc/hostname.png" width="10" height="10"/></svg>"#;
+        let blank = image::load_from_memory(&to_png(svg).unwrap()).unwrap().into_rgba8();
+        assert!(blank.pixels().all(|pixel| pixel.0[3] == 0));
+    }
+
+    #[test]
+    fn what_is_no_picture_is_refused() {
+        for wrong in [b"".as_slice(), b"hello", b"GIF89a\x01\x00\x01\x00", b"\x89PNG\r\n\x1a\n garbage"] {
+            assert!(to_png(wrong).is_err());
+        }
+        assert!(to_png(&vec![b' '; LARGEST_FILE + 1]).is_err());
+    }
+}

@@ -1,0 +1,98 @@
+//! From settings to the product: opens the database, the relay, the cache, and wires them.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Context;
+use chrono::TimeDelta;
+use documents::Press;
+use domain::clock::Clock;
+use domain::random::Random;
+use domain::tenancy::Settings;
+use domain::{Backstage, StoreSettings};
+use platform::kv::Kv;
+use platform::limits::{Backoff, BackoffPolicy, Limits};
+use platform::mail::{Mail, Mailbox, Relay, Smtp};
+use web::app::{Address, App, Parts};
+use web::view::Engine;
+
+use crate::config::Config;
+
+/// Opens the database; the folder of a SQLite file is made when it is missing.
+pub(crate) async fn open(config: &Config) -> anyhow::Result<Backstage> {
+    if let Some(folder) = sqlite_folder(&config.database.url) {
+        std::fs::create_dir_all(folder).with_context(|| format!("dossier {}", folder.display()))?;
+    }
+    let settings = Settings {
+        store: StoreSettings::new(config.database.url.as_str(), config.database.connections),
+        base_domain: config.public.base_domain.to_ascii_lowercase(),
+        clock: Clock::System,
+        random: Random::System,
+        link_life: TimeDelta::minutes(config.accounts.confirmation_minutes.max(1).into()),
+    };
+    // The error may quote the address, which holds a password: only its class is told.
+    Backstage::open(settings).await.map_err(|fault| anyhow::anyhow!("base de données : {fault}"))
+}
+
+/// The whole product around an open database.
+pub(crate) async fn wire(config: &Config, backstage: Backstage, demo: bool) -> anyhow::Result<App> {
+    let (mail, mailbox) = mail(config)?;
+    let kv = kv(config).await?;
+    Ok(App::new(Parts {
+        backstage,
+        engine: Engine::load().context("gabarits")?,
+        press: Press::new(config.documents.workers.max(1)),
+        mail,
+        limits: Limits::new(kv.clone()),
+        backoff: Backoff::new(kv.clone(), BackoffPolicy::default()),
+        kv,
+        address: address(config),
+        mailbox,
+        demo,
+    }))
+}
+
+/// Redis, or the memory of this process.
+pub(crate) async fn kv(config: &Config) -> anyhow::Result<Kv> {
+    match config.redis.url.as_str() {
+        "" => Ok(Kv::memory()),
+        url => Kv::redis(url, &config.redis.prefix).await.context("redis.url"),
+    }
+}
+
+fn mail(config: &Config) -> anyhow::Result<(Mail, Option<Mailbox>)> {
+    if let Some(folder) = config.mail.url.strip_prefix("mailbox:") {
+        let mailbox = Mailbox::new(folder);
+        return Ok((Mail::Mailbox(mailbox.clone()), Some(mailbox)));
+    }
+    let relay: Relay = config.mail.url.parse().context("mail.url")?;
+    Ok((Mail::Smtp(Smtp::new(relay, Duration::from_secs(config.mail.time_limit))), None))
+}
+
+fn address(config: &Config) -> Address {
+    Address {
+        scheme: config.public.scheme.as_str(),
+        port: config.public_port(),
+        contact: config.contact(),
+        trusted_proxies: config.public.trusted_proxies.clone(),
+    }
+}
+
+fn sqlite_folder(url: &str) -> Option<&Path> {
+    let path = url.strip_prefix("sqlite:")?;
+    let path = path.strip_prefix("//").unwrap_or(path).split('?').next()?;
+    Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_of_a_sqlite_file() {
+        assert_eq!(sqlite_folder("sqlite://.ministage/ministage.db"), Some(Path::new(".ministage")));
+        assert_eq!(sqlite_folder("sqlite:///var/lib/a.db?mode=rwc"), Some(Path::new("/var/lib")));
+        assert_eq!(sqlite_folder("sqlite://a.db"), None);
+        assert_eq!(sqlite_folder("postgres://a/b"), None);
+    }
+}
