@@ -10,7 +10,8 @@ use documents::Press;
 use domain::StoreSettings;
 use platform::kv::Kv;
 use platform::limits::{Backoff, BackoffPolicy, Limits};
-use platform::mail::{Letter, Mail, Memory};
+use platform::mail::{Letter, Mail, Mailbox, Memory};
+use tempfile::TempDir;
 use tower::util::BoxCloneSyncService;
 use web::app::{Address, App, Parts};
 use web::view::Engine;
@@ -28,6 +29,8 @@ pub struct TestApp {
     service: BoxCloneSyncService<Request, Response, Infallible>,
     may_leave_jobs: AtomicBool,
     world: World,
+    /// Where a demonstration keeps its mails.
+    _folder: Option<TempDir>,
 }
 
 impl TestApp {
@@ -44,20 +47,30 @@ impl TestApp {
     /// The product in a world that was made before.
     pub fn of(world: World) -> Self {
         let mail = Memory::default();
-        Self::wired(world, mail.clone(), Mail::Memory(mail))
+        Self::wired(world, mail.clone(), Mail::Memory(mail), None)
     }
 
     /// The same with letters that go elsewhere: to a relay that really listens.
     pub fn mailing(world: World, mail: Mail) -> Self {
-        Self::wired(world, Memory::default(), mail)
+        Self::wired(world, Memory::default(), mail, None)
     }
 
-    fn wired(world: World, memory: Memory, mail: Mail) -> Self {
+    /// The product as `ministage demo` starts it: mails are kept in a folder, which the console
+    /// shows to everybody. [`TestApp::letters`] finds none.
+    pub async fn demonstration(db: TestDb) -> Self {
+        let folder = tempfile::Builder::new().prefix("ministage-mails-").tempdir().unwrap();
+        let mail = Mail::Mailbox(Mailbox::new(folder.path()));
+        Self::wired(World::new(db).await, Memory::default(), mail, Some(folder))
+    }
+
+    fn wired(world: World, memory: Memory, mail: Mail, folder: Option<TempDir>) -> Self {
         let kv = Kv::memory();
         let app = App::new(Parts {
             backstage: world.backstage.clone(),
             engine: Engine::load().unwrap(),
             press: Press::new(2),
+            mailbox: folder.as_ref().map(|folder| Mailbox::new(folder.path())),
+            demo: folder.is_some(),
             mail,
             limits: Limits::new(kv.clone()),
             backoff: Backoff::new(kv.clone(), BackoffPolicy::default()),
@@ -68,8 +81,6 @@ impl TestApp {
                 contact: "bonjour@ministage.test".into(),
                 trusted_proxies: Vec::new(),
             },
-            mailbox: None,
-            demo: false,
         });
         let service = web::server::service(app.clone());
         Self {
@@ -78,6 +89,7 @@ impl TestApp {
             service,
             may_leave_jobs: AtomicBool::new(false),
             world,
+            _folder: folder,
         }
     }
 

@@ -3,6 +3,8 @@
 mod agreements;
 mod bookings;
 mod calendar;
+mod console;
 mod doors;
+mod front;
 mod mails;
 mod slots;

@@ -88,3 +88,15 @@ fn to_sign_in(visit: &Visit, method: &Method) -> Response {
     }
     redirect(&target).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mailbox_is_open_to_all_in_a_demonstration_only() {
+        assert!(Access::OperatorOrDemo.admits(&Who::Nobody, true));
+        assert!(!Access::OperatorOrDemo.admits(&Who::Nobody, false));
+        assert!(!Access::Operator.admits(&Who::Nobody, true));
+    }
+}
