@@ -7,4 +7,7 @@ mod console;
 mod doors;
 mod front;
 mod mails;
+mod passwords;
+mod sessions;
+mod signup;
 mod slots;
