@@ -97,11 +97,10 @@ pub(super) fn check(password: &str, minimum: usize, about: &[&str]) -> Result<()
     if length > LONGEST_PASSWORD {
         return Err(PasswordRefused::TooLong);
     }
-    let parts = about
+    let own = own_words(about);
+    let known: Vec<&str> = own
         .iter()
-        .flat_map(|word| word.split(['@', '.', ' ', '-', '\'']).chain([*word]));
-    let known: Vec<&str> = parts
-        .filter(|part| part.chars().count() >= 3)
+        .map(String::as_str)
         .chain(FRENCH.iter().copied())
         .collect();
     // zxcvbn looks for words as they are written: accents are set aside as people do.
@@ -114,6 +113,31 @@ pub(super) fn check(password: &str, minimum: usize, about: &[&str]) -> Result<()
     } else {
         Ok(())
     }
+}
+
+/// A person's own words as she would type them: whole, in parts, without accents or spaces.
+fn own_words(about: &[&str]) -> Vec<String> {
+    let folded: Vec<String> = about
+        .iter()
+        .map(|word| education::names::fold(word))
+        .collect();
+    let parts = folded
+        .iter()
+        .flat_map(|word| word.split(['@', '.', ' ', '-', '\'']));
+    let joined: Vec<String> = folded
+        .iter()
+        .map(|word| word.replace([' ', '-', '\''], ""))
+        .collect();
+    // « maellelegoff »: for zxcvbn, three known words in a row would be hard enough.
+    let pairs = joined
+        .iter()
+        .flat_map(|one| joined.iter().map(move |other| format!("{one}{other}")));
+    parts
+        .map(str::to_owned)
+        .chain(pairs)
+        .chain(joined.iter().cloned())
+        .filter(|word| word.chars().count() >= 3)
+        .collect()
 }
 
 #[cfg(test)]

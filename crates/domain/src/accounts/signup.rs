@@ -144,8 +144,13 @@ impl Backstage {
     /// The login of a sign-up of this school that nobody confirmed yet.
     pub async fn pending_login(&self, uai: Uai) -> Result<Option<String>, Fault> {
         self.read(async |tx| {
-            let SchoolAnswer::Ready { login, .. } = answer(tx, uai).await? else { return Ok(None) };
-            Ok(tx.account_by_login(&login).await?.map(|account| account.login))
+            let SchoolAnswer::Ready { login, .. } = answer(tx, uai).await? else {
+                return Ok(None);
+            };
+            Ok(tx
+                .account_by_login(&login)
+                .await?
+                .map(|account| account.login))
         })
         .await
     }

@@ -39,8 +39,14 @@ pub async fn show(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
 }
 
 /// `POST /invitation/{token}`.
-pub async fn accept(visit: AnyVisit, Ids(token): Ids<String>, Form(form): Form<AcceptForm>) -> Result {
-    let Some(view) = seen(&visit, &token).await? else { return invalid(&visit) };
+pub async fn accept(
+    visit: AnyVisit,
+    Ids(token): Ids<String>,
+    Form(form): Form<AcceptForm>,
+) -> Result {
+    let Some(view) = seen(&visit, &token).await? else {
+        return invalid(&visit);
+    };
     let filled = form.fill(page(&visit, &token, view.clone()));
     if !view.known && filled.is_wrong() {
         return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &filled);
@@ -48,12 +54,16 @@ pub async fn accept(visit: AnyVisit, Ids(token): Ids<String>, Form(form): Form<A
     match join(&visit, &token, form.newcomer()).await? {
         Accepted::Done { account, .. } => {
             tracing::info!(target: "security", event = "invitation_accepted", actor = %account, host = visit.host_name, request = visit.request_id);
-            let welcome = "Bienvenue\u{a0}! Connectez-vous avec votre adresse et votre mot de passe.";
+            let welcome =
+                "Bienvenue\u{a0}! Connectez-vous avec votre adresse et votre mot de passe.";
             Ok(redirect("/connexion").good(welcome).into_response())
         }
         Accepted::Password(refused) => {
             let password = Field::wrong("", refused.to_string());
-            visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &AcceptInvitationPage { password, ..filled })
+            visit.page_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &AcceptInvitationPage { password, ..filled },
+            )
         }
         Accepted::NewcomerNeeded => visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &filled),
         Accepted::Link(_) => invalid(&visit),
@@ -64,7 +74,13 @@ async fn seen(visit: &Visit, token: &str) -> Result<Option<InvitationView>> {
     let token = Token::received(token);
     let view = match (&visit.portal, visit.host) {
         (Some(portal), _) => portal.staff_invitation(&token).await?,
-        (None, HostKind::Console) => visit.app.backstage.operator_invitation(&token, &visit.host_name).await?,
+        (None, HostKind::Console) => {
+            visit
+                .app
+                .backstage
+                .operator_invitation(&token, &visit.host_name)
+                .await?
+        }
         _ => return Err(Failure::NotFound),
     };
     Ok(view.ok())
@@ -74,21 +90,29 @@ async fn join(visit: &Visit, token: &str, newcomer: Option<Newcomer>) -> Result<
     let token = Token::received(token);
     match (&visit.portal, newcomer) {
         (Some(portal), newcomer) => Ok(portal.accept_staff_invitation(&token, newcomer).await?),
-        (None, Some(newcomer)) => {
-            Ok(visit.app.backstage.accept_operator_invitation(&token, &visit.host_name, newcomer).await?)
-        }
+        (None, Some(newcomer)) => Ok(visit
+            .app
+            .backstage
+            .accept_operator_invitation(&token, &visit.host_name, newcomer)
+            .await?),
         (None, None) => Ok(Accepted::NewcomerNeeded),
     }
 }
 
 /// « l'équipe du Lycée des métiers de l'Atelier ».
 pub(super) fn team(portal: &Portal) -> String {
-    format!("l’équipe {}", education::names::genitive(&portal.tenant().name))
+    format!(
+        "l’équipe {}",
+        education::names::genitive(&portal.tenant().name)
+    )
 }
 
 fn page(visit: &Visit, token: &str, view: InvitationView) -> AcceptInvitationPage {
     AcceptInvitationPage {
-        into: visit.portal.as_ref().map_or_else(|| CONSOLE.to_owned(), team),
+        into: visit
+            .portal
+            .as_ref()
+            .map_or_else(|| CONSOLE.to_owned(), team),
         role: view.role.map_or(OPERATOR, |role| role.label()).to_owned(),
         email: view.login,
         action: format!("/invitation/{}", path_part(token)),

@@ -11,25 +11,68 @@ use crate::app::App;
 use crate::post::Envelope;
 use crate::worker::JobFailure;
 
-pub(crate) async fn send_staff(app: &App, job: &Claimed, order: SendStaffInvitation) -> Result<(), JobFailure> {
+pub(crate) async fn send_staff(
+    app: &App,
+    job: &Claimed,
+    order: SendStaffInvitation,
+) -> Result<(), JobFailure> {
     let portal = app.portal_of(job).await?;
     let invitation = order.invitation;
     let token = portal.mint_staff_invitation(&invitation).await?;
     let host = portal.host();
-    let mail = mail(app, &host, &token, (team(&portal), invitation.role.label()), &invitation.login);
+    let mail = mail(
+        app,
+        &host,
+        &token,
+        (team(&portal), invitation.role.label()),
+        &invitation.login,
+    );
     let sender = app.sender(&portal);
-    app.post(Envelope { job, to: &invitation.login, about: None, host, sender }, &mail).await
+    app.post(
+        Envelope {
+            job,
+            to: &invitation.login,
+            about: None,
+            host,
+            sender,
+        },
+        &mail,
+    )
+    .await
 }
 
-pub(crate) async fn send_operator(app: &App, job: &Claimed, order: SendOperatorInvitation) -> Result<(), JobFailure> {
+pub(crate) async fn send_operator(
+    app: &App,
+    job: &Claimed,
+    order: SendOperatorInvitation,
+) -> Result<(), JobFailure> {
     let host = app.console_host();
     let login = order.invitation.login.clone();
-    let token = app.backstage.mint_operator_invitation(&order.invitation, &host).await?;
+    let token = app
+        .backstage
+        .mint_operator_invitation(&order.invitation, &host)
+        .await?;
     let mail = mail(app, &host, &token, (CONSOLE.to_owned(), OPERATOR), &login);
-    app.post(Envelope { job, to: &login, about: None, host, sender: app.platform_sender() }, &mail).await
+    app.post(
+        Envelope {
+            job,
+            to: &login,
+            about: None,
+            host,
+            sender: app.platform_sender(),
+        },
+        &mail,
+    )
+    .await
 }
 
-fn mail(app: &App, host: &str, token: &Token, (into, role): (String, &str), login: &str) -> InvitationMail {
+fn mail(
+    app: &App,
+    host: &str,
+    token: &Token,
+    (into, role): (String, &str),
+    login: &str,
+) -> InvitationMail {
     InvitationMail {
         into,
         role: role.to_owned(),

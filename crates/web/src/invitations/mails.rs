@@ -30,7 +30,14 @@ impl Mail for InvitationMail {
             lifetime: "7 jours".into(),
             url: "https://atelier.ministage.test/invitation/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG".into(),
         };
-        vec![staff.clone(), Self { into: "la console".into(), role: "Exploitant".into(), ..staff }]
+        vec![
+            staff.clone(),
+            Self {
+                into: "la console".into(),
+                role: "Exploitant".into(),
+                ..staff
+            },
+        ]
     }
 }
 
@@ -41,7 +48,11 @@ mod tests {
 
     #[test]
     fn every_sample_renders_with_its_link() {
-        for mail in Engine::load().unwrap().render_mail_samples::<InvitationMail>().unwrap() {
+        for mail in Engine::load()
+            .unwrap()
+            .render_mail_samples::<InvitationMail>()
+            .unwrap()
+        {
             assert!(mail.text.contains("/invitation/") && mail.html.contains("/invitation/"));
         }
     }

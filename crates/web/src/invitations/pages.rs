@@ -64,7 +64,10 @@ impl Page for AcceptInvitationPage {
             password: Field::wrong("", "Choisissez au moins 16 caractères."),
             ..staff.clone()
         };
-        let known = Self { known: true, ..staff.clone() };
+        let known = Self {
+            known: true,
+            ..staff.clone()
+        };
         vec![staff, wrong, known]
     }
 }

@@ -38,16 +38,32 @@ pub async fn ask(visit: AnyVisit) -> Result {
 pub async fn send(visit: AnyVisit, Form(form): Form<ForgotForm>) -> Result {
     let email = mailbox(&form.email);
     if email.error.is_some() {
-        return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &ForgotPage { error: None, email });
+        return visit.page_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &ForgotPage { error: None, email },
+        );
     }
     let login = normalise(&email.value);
     if let Err(error) = may_mail(&visit, "reset", &login).await {
-        return visit.page_with(StatusCode::TOO_MANY_REQUESTS, &ForgotPage { error: Some(error), email });
+        return visit.page_with(
+            StatusCode::TOO_MANY_REQUESTS,
+            &ForgotPage {
+                error: Some(error),
+                email,
+            },
+        );
     }
-    visit.app.backstage.request_password_reset(&login, &visit.host_name).await?;
+    visit
+        .app
+        .backstage
+        .request_password_reset(&login, &visit.host_name)
+        .await?;
     tracing::info!(target: "security", event = "password_reset_asked", host = visit.host_name, request = visit.request_id);
     let lifetime = crate::server::words(RESET_LIFE.to_std().unwrap_or_default());
-    visit.page(&ForgotSentPage { email: email.value, lifetime })
+    visit.page(&ForgotSentPage {
+        email: email.value,
+        lifetime,
+    })
 }
 
 /// `GET /mot-de-passe/{token}`.
@@ -57,24 +73,42 @@ pub async fn choose(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
 }
 
 /// `POST /mot-de-passe/{token}`.
-pub async fn change(visit: AnyVisit, Ids(token): Ids<String>, Form(form): Form<NewPasswordForm>) -> Result {
+pub async fn change(
+    visit: AnyVisit,
+    Ids(token): Ids<String>,
+    Form(form): Form<NewPasswordForm>,
+) -> Result {
     let again = confirmation(&form.mot_de_passe, &form.confirmation);
     if again.error.is_some() {
         let seen = peek(&visit, &token).await?;
         return show(&visit, &token, seen, Field::default(), again);
     }
     let secret = Token::received(&token);
-    match visit.app.backstage.reset_password(&secret, &visit.host_name, &form.mot_de_passe).await? {
+    match visit
+        .app
+        .backstage
+        .reset_password(&secret, &visit.host_name, &form.mot_de_passe)
+        .await?
+    {
         PasswordReset::Done { ended, .. } => {
             tracing::info!(target: "security", event = "password_reset", host = visit.host_name, request = visit.request_id);
             visit.page(&PasswordDonePage { ended })
         }
         PasswordReset::Password(refused) => {
             let seen = peek(&visit, &token).await?;
-            show(&visit, &token, seen, Field::wrong("", refused.to_string()), Field::default())
+            show(
+                &visit,
+                &token,
+                seen,
+                Field::wrong("", refused.to_string()),
+                Field::default(),
+            )
         }
         PasswordReset::Link(state) => {
-            let seen = LinkView { state, login: String::new() };
+            let seen = LinkView {
+                state,
+                login: String::new(),
+            };
             show(&visit, &token, seen, Field::default(), Field::default())
         }
     }
@@ -82,19 +116,35 @@ pub async fn change(visit: AnyVisit, Ids(token): Ids<String>, Form(form): Form<N
 
 async fn peek(visit: &Visit, token: &str) -> Result<LinkView> {
     let token = Token::received(token);
-    Ok(visit.app.backstage.peek_link(LinkPurpose::ResetPassword, &token, &visit.host_name).await?)
+    Ok(visit
+        .app
+        .backstage
+        .peek_link(LinkPurpose::ResetPassword, &token, &visit.host_name)
+        .await?)
 }
 
-fn show(visit: &Visit, token: &str, seen: LinkView, password: Field, confirmation: Field) -> Result {
+fn show(
+    visit: &Visit,
+    token: &str,
+    seen: LinkView,
+    password: Field,
+    confirmation: Field,
+) -> Result {
     let status = match seen.state {
-        LinkState::Valid if password.error.is_some() || confirmation.error.is_some() => StatusCode::UNPROCESSABLE_ENTITY,
+        LinkState::Valid if password.error.is_some() || confirmation.error.is_some() => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         LinkState::Valid => StatusCode::OK,
         LinkState::Unknown => StatusCode::NOT_FOUND,
         LinkState::Expired | LinkState::Used => StatusCode::GONE,
     };
     let page = NewPasswordPage {
         state: pages::LinkState::from(seen.state),
-        login: if seen.state == LinkState::Valid { seen.login } else { String::new() },
+        login: if seen.state == LinkState::Valid {
+            seen.login
+        } else {
+            String::new()
+        },
         action: format!("/mot-de-passe/{}", path_part(token)),
         password,
         confirmation,

@@ -9,8 +9,18 @@ use crate::app::App;
 use crate::post::Envelope;
 use crate::worker::JobFailure;
 
-pub(crate) async fn send_reset(app: &App, job: &Claimed, order: SendPasswordReset) -> Result<(), JobFailure> {
-    let Some((to, token)) = app.backstage.mint_password_reset(&order.login, &order.host).await? else { return Ok(()) };
+pub(crate) async fn send_reset(
+    app: &App,
+    job: &Claimed,
+    order: SendPasswordReset,
+) -> Result<(), JobFailure> {
+    let Some((to, token)) = app
+        .backstage
+        .mint_password_reset(&order.login, &order.host)
+        .await?
+    else {
+        return Ok(());
+    };
     let mail = ResetMail {
         name: to.name,
         login: to.login.clone(),
@@ -18,12 +28,42 @@ pub(crate) async fn send_reset(app: &App, job: &Claimed, order: SendPasswordRese
         url: app.url(&order.host, &format!("/mot-de-passe/{}", token.reveal())),
     };
     let sender = app.sender_at(&order.host).await?;
-    app.post(Envelope { job, to: &to.login, about: Some(to.account.0), host: order.host, sender }, &mail).await
+    app.post(
+        Envelope {
+            job,
+            to: &to.login,
+            about: Some(to.account.0),
+            host: order.host,
+            sender,
+        },
+        &mail,
+    )
+    .await
 }
 
-pub(crate) async fn tell_changed(app: &App, job: &Claimed, news: TellPasswordChanged) -> Result<(), JobFailure> {
-    let Some(to) = app.backstage.addressee(&news.login).await? else { return Ok(()) };
-    let mail = ChangedMail { name: to.name, login: to.login.clone(), url: app.url(&news.host, "/mot-de-passe") };
+pub(crate) async fn tell_changed(
+    app: &App,
+    job: &Claimed,
+    news: TellPasswordChanged,
+) -> Result<(), JobFailure> {
+    let Some(to) = app.backstage.addressee(&news.login).await? else {
+        return Ok(());
+    };
+    let mail = ChangedMail {
+        name: to.name,
+        login: to.login.clone(),
+        url: app.url(&news.host, "/mot-de-passe"),
+    };
     let sender = app.sender_at(&news.host).await?;
-    app.post(Envelope { job, to: &to.login, about: Some(to.account.0), host: news.host, sender }, &mail).await
+    app.post(
+        Envelope {
+            job,
+            to: &to.login,
+            about: Some(to.account.0),
+            host: news.host,
+            sender,
+        },
+        &mail,
+    )
+    .await
 }

@@ -10,7 +10,10 @@ use crate::visit::{Ids, Result, Visitor};
 /// `GET /recuperation/{uai}`.
 pub async fn show(visitor: Visitor, Ids(uai): Ids<String>) -> Result {
     match visitor.school_answer(&uai).await? {
-        SchoolAnswer::AlreadyRegistered { school, masked_logins } => visitor.page(&RecoveryPage {
+        SchoolAnswer::AlreadyRegistered {
+            school,
+            masked_logins,
+        } => visitor.page(&RecoveryPage {
             school_with_article: definite(&school.listed.name),
             school: SchoolCard::of(&school),
             masked_logins,

@@ -27,6 +27,12 @@ impl Page for RecoveryPage {
             masked_logins: vec!["ce.....".into()],
             contact: "contact@ministage.example".into(),
         };
-        vec![one.clone(), Self { masked_logins: vec!["ce.....".into(), "ma.....".into()], ..one }]
+        vec![
+            one.clone(),
+            Self {
+                masked_logins: vec!["ce.....".into(), "ma.....".into()],
+                ..one
+            },
+        ]
     }
 }

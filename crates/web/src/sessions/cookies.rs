@@ -37,9 +37,16 @@ pub(super) fn device(token: &Token) -> Cookie<'static> {
 
 /// The mark that a browser brought.
 pub(super) fn brought_device(headers: &HeaderMap) -> Option<Token> {
-    CookieJar::from_headers(headers).get(DEVICE_COOKIE).map(|cookie| Token::received(cookie.value()))
+    CookieJar::from_headers(headers)
+        .get(DEVICE_COOKIE)
+        .map(|cookie| Token::received(cookie.value()))
 }
 
 fn host_only(name: &'static str, value: String) -> Cookie<'static> {
-    Cookie::build((name, value)).path("/").secure(true).http_only(true).same_site(SameSite::Lax).build()
+    Cookie::build((name, value))
+        .path("/")
+        .secure(true)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .build()
 }

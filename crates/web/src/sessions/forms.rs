@@ -1,7 +1,7 @@
 //! What is typed to sign in.
 
-use email_address::EmailAddress;
 use education::mailboxes::normalise;
+use email_address::EmailAddress;
 use serde::Deserialize;
 
 use crate::view::Field;
@@ -33,14 +33,25 @@ pub(crate) fn mailbox(typed: &str) -> Field {
         return Field::wrong(shown, "Indiquez votre adresse Email.");
     }
     // The crate takes `a@b`, which nobody has here.
-    let whole = EmailAddress::is_valid(&address) && address.split_once('@').is_some_and(|(_, domain)| domain.contains('.'));
-    if whole { Field::of(shown) } else { Field::wrong(shown, "Écrivez l’adresse en entier, par exemple ce.0440008v@ac-nantes.fr.") }
+    let whole = EmailAddress::is_valid(&address)
+        && address
+            .split_once('@')
+            .is_some_and(|(_, domain)| domain.contains('.'));
+    if whole {
+        Field::of(shown)
+    } else {
+        Field::wrong(
+            shown,
+            "Écrivez l’adresse en entier, par exemple ce.0440008v@ac-nantes.fr.",
+        )
+    }
 }
 
 /// `path`, if it is a path of this host and nothing else: never `//elsewhere`, `/\elsewhere`, a scheme.
 pub(crate) fn local_path(path: &str) -> Option<&str> {
     let rest = path.strip_prefix('/')?;
-    let leads_away = rest.starts_with(['/', '\\']) || path.contains('\\') || path.chars().any(char::is_control);
+    let leads_away =
+        rest.starts_with(['/', '\\']) || path.contains('\\') || path.chars().any(char::is_control);
     (!leads_away && path.is_ascii() && path.len() <= 500).then_some(path)
 }
 
@@ -50,10 +61,23 @@ mod tests {
 
     #[test]
     fn the_way_back_stays_on_this_host() {
-        for path in ["/", "/calendrier?date=2026-12-01", "/creneaux/0199/reservation"] {
+        for path in [
+            "/",
+            "/calendrier?date=2026-12-01",
+            "/creneaux/0199/reservation",
+        ] {
             assert_eq!(local_path(path), Some(path));
         }
-        for path in ["", "calendrier", "//evil.example", "/\\evil.example", "https://evil.example", "/a\\b", "/a\r\nSet-Cookie: b", "/\t/evil.example"] {
+        for path in [
+            "",
+            "calendrier",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\\b",
+            "/a\r\nSet-Cookie: b",
+            "/\t/evil.example",
+        ] {
             assert_eq!(local_path(path), None, "{path:?}");
         }
     }

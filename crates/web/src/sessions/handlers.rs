@@ -14,13 +14,19 @@ use crate::view::{Field, HostKind};
 use crate::visit::{AnyVisit, Form, Result, Visit, redirect};
 
 /// `GET /connexion`.
-pub async fn ask(visit: AnyVisit, back: std::result::Result<Query<Back>, axum::extract::rejection::QueryRejection>) -> Result {
+pub async fn ask(
+    visit: AnyVisit,
+    back: std::result::Result<Query<Back>, axum::extract::rejection::QueryRejection>,
+) -> Result {
     let back = back.map(|Query(back)| back.retour).unwrap_or_default();
     let next = local_path(&back).unwrap_or_default();
     if visit.person().is_some() {
         return Ok(redirect(after(next)).into_response());
     }
-    visit.page(&SignInPage { next: next.to_owned(), ..page(&visit) })
+    visit.page(&SignInPage {
+        next: next.to_owned(),
+        ..page(&visit)
+    })
 }
 
 /// `POST /connexion`.
@@ -33,9 +39,18 @@ pub async fn sign_in(visit: AnyVisit, headers: HeaderMap, Form(form): Form<SignI
         ..page(&visit)
     };
     if shown.email.error.is_some() || form.mot_de_passe.is_empty() {
-        let missing = form.mot_de_passe.is_empty().then(|| "Indiquez votre mot de passe.".to_owned());
-        let password = Field { error: missing, ..Field::default() };
-        return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { password, ..shown });
+        let missing = form
+            .mot_de_passe
+            .is_empty()
+            .then(|| "Indiquez votre mot de passe.".to_owned());
+        let password = Field {
+            error: missing,
+            ..Field::default()
+        };
+        return visit.page_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &SignInPage { password, ..shown },
+        );
     }
     let login = normalise(&form.email);
     let device = cookies::brought_device(&headers);
@@ -48,8 +63,16 @@ pub async fn sign_in(visit: AnyVisit, headers: HeaderMap, Form(form): Form<SignI
         Err(wait) => {
             trace(&visit, "sign_in_slowed");
             let wait = crate::server::words(wait);
-            let error = format!("Trop d’essais de connexion\u{a0}: réessayez dans {wait}, ou choisissez un nouveau mot de passe.");
-            return visit.page_with(StatusCode::TOO_MANY_REQUESTS, &SignInPage { error: Some(error), ..shown });
+            let error = format!(
+                "Trop d’essais de connexion\u{a0}: réessayez dans {wait}, ou choisissez un nouveau mot de passe."
+            );
+            return visit.page_with(
+                StatusCode::TOO_MANY_REQUESTS,
+                &SignInPage {
+                    error: Some(error),
+                    ..shown
+                },
+            );
         }
     };
     let knock = SignIn {
@@ -70,7 +93,13 @@ pub async fn sign_in(visit: AnyVisit, headers: HeaderMap, Form(form): Form<SignI
             attempt.failed().await;
             trace(&visit, "sign_in_refused");
             let error = "L’adresse ou le mot de passe n’est pas le bon, ou le compte n’est pas encore activé.";
-            visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { error: Some(error.into()), ..shown })
+            visit.page_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &SignInPage {
+                    error: Some(error.into()),
+                    ..shown
+                },
+            )
         }
     }
 }
@@ -81,8 +110,15 @@ pub async fn sign_out(visit: AnyVisit) -> Result {
         visit.app.backstage.sign_out(person).await?;
         trace(&visit, "signed_out");
     }
-    let home = if visit.host == HostKind::Portal { "/" } else { "/connexion" };
-    Ok(redirect(home).good("Vous êtes déconnecté.").cookie(&cookies::no_session()).into_response())
+    let home = if visit.host == HostKind::Portal {
+        "/"
+    } else {
+        "/connexion"
+    };
+    Ok(redirect(home)
+        .good("Vous êtes déconnecté.")
+        .cookie(&cookies::no_session())
+        .into_response())
 }
 
 /// A new session in this browser; the one that it had, if any, ends.
@@ -92,7 +128,9 @@ async fn come_in(visit: &Visit, opened: &SignedIn, keep: bool, next: &str) -> Re
     }
     tracing::info!(target: "security", event = "signed_in", actor = %opened.account, host = visit.host_name, request = visit.request_id);
     let reply = redirect(after(next)).cookie(&cookies::session(&opened.session, keep));
-    Ok(reply.cookie(&cookies::device(&opened.device)).into_response())
+    Ok(reply
+        .cookie(&cookies::device(&opened.device))
+        .into_response())
 }
 
 fn after(next: &str) -> &str {
@@ -101,18 +139,27 @@ fn after(next: &str) -> &str {
 
 /// The page, blank, with what the lycée says beside it.
 fn page(visit: &Visit) -> SignInPage {
-    let Some(portal) = &visit.portal else { return SignInPage::default() };
+    let Some(portal) = &visit.portal else {
+        return SignInPage::default();
+    };
     let details = &portal.tenant().details;
     let place = details.address.join(", ");
     let facts = [("map-pin", place), ("phone", details.phone.clone())];
     SignInPage {
         guide: Some(("/guide".to_owned(), "PDF, 2\u{a0}pages".to_owned())),
-        facts: facts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(icon, text)| (icon.to_owned(), text)).collect(),
+        facts: facts
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(icon, text)| (icon.to_owned(), text))
+            .collect(),
         ..SignInPage::default()
     }
 }
 
 fn trace(visit: &Visit, event: &'static str) {
-    let actor = visit.person().map(|person| person.account.to_string()).unwrap_or_default();
+    let actor = visit
+        .person()
+        .map(|person| person.account.to_string())
+        .unwrap_or_default();
     tracing::info!(target: "security", event, actor, host = visit.host_name, request = visit.request_id);
 }

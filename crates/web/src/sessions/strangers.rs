@@ -23,16 +23,27 @@ pub(super) struct Attempt<'a> {
 
 impl<'a> Attempt<'a> {
     /// Asks to try; the error is the time to wait.
-    pub(super) async fn begin(visit: &'a Visit, login: &str, known: Option<&Token>) -> Result<Self, Duration> {
+    pub(super) async fn begin(
+        visit: &'a Visit,
+        login: &str,
+        known: Option<&Token>,
+    ) -> Result<Self, Duration> {
         let key = match known {
             Some(device) => format!("device:{}", device.hash()),
             None => format!("stranger:{login}"),
         };
         let address = format!("sign-in:{}", client_key(visit.client));
-        let attempt = Self { visit, key, address };
+        let attempt = Self {
+            visit,
+            key,
+            address,
+        };
         if known.is_none()
-            && let Verdict::Denied { retry_after } =
-                visit.app.limits.peek(&attempt.address, OF_AN_ADDRESS, visit.now).await
+            && let Verdict::Denied { retry_after } = visit
+                .app
+                .limits
+                .peek(&attempt.address, OF_AN_ADDRESS, visit.now)
+                .await
         {
             return Err(retry_after);
         }
@@ -49,6 +60,10 @@ impl<'a> Attempt<'a> {
 
     /// The failure stays counted, for the address too.
     pub(super) async fn failed(self) {
-        self.visit.app.limits.check(&self.address, OF_AN_ADDRESS, self.visit.now).await;
+        self.visit
+            .app
+            .limits
+            .check(&self.address, OF_AN_ADDRESS, self.visit.now)
+            .await;
     }
 }

@@ -11,7 +11,9 @@ use education::mailboxes::normalise;
 use platform::limits::{Quota, Verdict};
 use serde::Deserialize;
 
-use super::pages::{self, ConfirmPage, ConfirmationSentPage, ConfirmedPage, ResendPage, ResendSentPage, SentState};
+use super::pages::{
+    self, ConfirmPage, ConfirmationSentPage, ConfirmedPage, ResendPage, ResendSentPage, SentState,
+};
 use crate::sessions::forms::mailbox;
 use crate::visit::{Form, Ids, Result, Visit, Visitor, redirect};
 
@@ -40,11 +42,20 @@ pub async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
 }
 
 /// `POST /confirmation/{token}`.
-pub async fn confirm(visitor: Visitor, Ids(token): Ids<String>, Form(form): Form<ConfirmForm>) -> Result {
+pub async fn confirm(
+    visitor: Visitor,
+    Ids(token): Ids<String>,
+    Form(form): Form<ConfirmForm>,
+) -> Result {
     if form.nouveau == "oui" {
         return send_new(&visitor, &token).await;
     }
-    match visitor.app.backstage.confirm_login(&Token::received(&token), &visitor.host_name).await? {
+    match visitor
+        .app
+        .backstage
+        .confirm_login(&Token::received(&token), &visitor.host_name)
+        .await?
+    {
         Confirmed::Done { login, school } => {
             tracing::info!(target: "security", event = "login_confirmed", tenant = %visitor.portal.id(), request = visitor.request_id);
             visitor.page(&ConfirmedPage { school, login })
@@ -65,14 +76,30 @@ pub async fn ask_again(visitor: Visitor) -> Result {
 pub async fn send_again(visitor: Visitor, Form(form): Form<ResendForm>) -> Result {
     let email = mailbox(&form.email);
     if email.error.is_some() {
-        return visitor.page_with(StatusCode::UNPROCESSABLE_ENTITY, &ResendPage { error: None, email });
+        return visitor.page_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &ResendPage { error: None, email },
+        );
     }
     let login = normalise(&email.value);
     if let Err(error) = may_mail(&visitor, "confirm", &login).await {
-        return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &ResendPage { error: Some(error), email });
+        return visitor.page_with(
+            StatusCode::TOO_MANY_REQUESTS,
+            &ResendPage {
+                error: Some(error),
+                email,
+            },
+        );
     }
-    visitor.app.backstage.request_confirmation(&login, &visitor.host_name).await?;
-    visitor.page(&ResendSentPage { email: email.value, lifetime: lifetime(&visitor) })
+    visitor
+        .app
+        .backstage
+        .request_confirmation(&login, &visitor.host_name)
+        .await?;
+    visitor.page(&ResendSentPage {
+        email: email.value,
+        lifetime: lifetime(&visitor),
+    })
 }
 
 async fn send_new(visitor: &Visitor, token: &str) -> Result {
@@ -81,20 +108,36 @@ async fn send_new(visitor: &Visitor, token: &str) -> Result {
         return confirm_page(visitor, token, seen);
     }
     if let Err(error) = may_mail(visitor, "confirm", &seen.login).await {
-        return Ok(redirect(&format!("/confirmation/{token}")).bad(error).into_response());
+        return Ok(redirect(&format!("/confirmation/{token}"))
+            .bad(error)
+            .into_response());
     }
-    visitor.app.backstage.request_confirmation(&seen.login, &visitor.host_name).await?;
-    visitor.page(&ResendSentPage { email: seen.login, lifetime: lifetime(visitor) })
+    visitor
+        .app
+        .backstage
+        .request_confirmation(&seen.login, &visitor.host_name)
+        .await?;
+    visitor.page(&ResendSentPage {
+        email: seen.login,
+        lifetime: lifetime(visitor),
+    })
 }
 
 async fn peek(visitor: &Visitor, token: &str) -> Result<LinkView> {
     let token = Token::received(token);
-    Ok(visitor.app.backstage.peek_link(LinkPurpose::ConfirmLogin, &token, &visitor.host_name).await?)
+    Ok(visitor
+        .app
+        .backstage
+        .peek_link(LinkPurpose::ConfirmLogin, &token, &visitor.host_name)
+        .await?)
 }
 
 fn confirm_page(visitor: &Visitor, token: &str, seen: LinkView) -> Result {
-    let page =
-        ConfirmPage { state: seen.state.into(), login: seen.login, action: format!("/confirmation/{}", path_part(token)) };
+    let page = ConfirmPage {
+        state: seen.state.into(),
+        login: seen.login,
+        action: format!("/confirmation/{}", path_part(token)),
+    };
     let status = match page.state {
         pages::LinkState::Valid => StatusCode::OK,
         pages::LinkState::Foreign => StatusCode::NOT_FOUND,
@@ -105,16 +148,27 @@ fn confirm_page(visitor: &Visitor, token: &str, seen: LinkView) -> Result {
 
 /// A token as part of a path: ours have nothing to escape, others do not matter.
 pub(crate) fn path_part(token: &str) -> String {
-    token.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).take(64).collect()
+    token
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
+        .take(64)
+        .collect()
 }
 
 /// Whether another mail may go to this address now; else the sentence that says when.
-pub(crate) async fn may_mail(visit: &Visit, purpose: &str, login: &str) -> std::result::Result<(), String> {
+pub(crate) async fn may_mail(
+    visit: &Visit,
+    purpose: &str,
+    login: &str,
+) -> std::result::Result<(), String> {
     let key = format!("mail:{purpose}:{login}");
     for quota in [AN_HOUR, A_MINUTE] {
-        if let Verdict::Denied { retry_after } = visit.app.limits.peek(&key, quota, visit.now).await {
+        if let Verdict::Denied { retry_after } = visit.app.limits.peek(&key, quota, visit.now).await
+        {
             let wait = crate::server::words(retry_after);
-            return Err(format!("Un courriel vient de partir\u{a0}: attendez {wait} avant d’en demander un autre."));
+            return Err(format!(
+                "Un courriel vient de partir\u{a0}: attendez {wait} avant d’en demander un autre."
+            ));
         }
     }
     for quota in [AN_HOUR, A_MINUTE] {
@@ -123,7 +177,12 @@ pub(crate) async fn may_mail(visit: &Visit, purpose: &str, login: &str) -> std::
     Ok(())
 }
 
-pub(super) fn sent_page(visit: &Visit, uai: Uai, login: String, state: SentState) -> ConfirmationSentPage {
+pub(super) fn sent_page(
+    visit: &Visit,
+    uai: Uai,
+    login: String,
+    state: SentState,
+) -> ConfirmationSentPage {
     ConfirmationSentPage {
         login,
         lifetime: lifetime(visit),

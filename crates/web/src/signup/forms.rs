@@ -53,19 +53,32 @@ impl PersonForm {
             title_error: title_error(&self.civilite),
             last_name: named(&self.nom, "Indiquez votre nom."),
             first_name: named(&self.prenom, "Indiquez votre prénom."),
-            position: checked(&self.fonction, Identity::position(&self.fonction), "Indiquez votre fonction."),
+            position: checked(
+                &self.fonction,
+                Identity::position(&self.fonction),
+                "Indiquez votre fonction.",
+            ),
             phone: match &phone {
                 Some(_) => Field::of(&self.telephone),
-                None => Field::wrong(self.telephone.trim(), "Indiquez un numéro de téléphone français, par exemple 02\u{a0}40\u{a0}12\u{a0}34\u{a0}56."),
+                None => Field::wrong(
+                    self.telephone.trim(),
+                    "Indiquez un numéro de téléphone français, par exemple 02\u{a0}40\u{a0}12\u{a0}34\u{a0}56.",
+                ),
             },
             password: Field::default(),
             confirmation: confirmation(&self.mot_de_passe, &self.confirmation),
         };
-        let identity = fields
-            .title
-            .and_then(|title| Identity::new(title, &self.nom, &self.prenom, &self.fonction, phone).ok());
+        let identity = fields.title.and_then(|title| {
+            Identity::new(title, &self.nom, &self.prenom, &self.fonction, phone).ok()
+        });
         match identity {
-            Some(identity) if !fields.is_wrong() => Ok((NewAccount { identity, password: self.mot_de_passe }, fields)),
+            Some(identity) if !fields.is_wrong() => Ok((
+                NewAccount {
+                    identity,
+                    password: self.mot_de_passe,
+                },
+                fields,
+            )),
             _ => Err(Box::new(fields)),
         }
     }
@@ -73,19 +86,32 @@ impl PersonForm {
 
 impl PersonFields {
     fn is_wrong(&self) -> bool {
-        let fields = [&self.last_name, &self.first_name, &self.position, &self.phone, &self.password, &self.confirmation];
+        let fields = [
+            &self.last_name,
+            &self.first_name,
+            &self.position,
+            &self.phone,
+            &self.password,
+            &self.confirmation,
+        ];
         self.title_error.is_some() || fields.iter().any(|field| field.error.is_some())
     }
 }
 
 /// « Civilité » as it is chosen.
 pub(crate) fn titles(chosen: Option<Title>) -> Vec<Choice> {
-    Title::ALL.iter().map(|title| Choice::new(title.as_str(), title.label(), chosen == Some(*title))).collect()
+    Title::ALL
+        .iter()
+        .map(|title| Choice::new(title.as_str(), title.label(), chosen == Some(*title)))
+        .collect()
 }
 
 /// What is wrong with a civilité.
 pub(crate) fn title_error(typed: &str) -> Option<String> {
-    typed.parse::<Title>().is_err().then(|| "Choisissez une civilité.".to_owned())
+    typed
+        .parse::<Title>()
+        .is_err()
+        .then(|| "Choisissez une civilité.".to_owned())
 }
 
 /// A name, with what is wrong with it.
@@ -108,11 +134,14 @@ fn checked(typed: &str, outcome: Result<String, PupilRefused>, missing: &str) ->
         Ok(name) => Field::of(name),
         Err(PupilRefused::Missing) => Field::wrong(shown, missing),
         Err(PupilRefused::TooLong) => Field::wrong(shown, "Écrivez 60\u{a0}caractères au plus."),
-        Err(PupilRefused::Sign(sign)) if sign.is_control() || !sign.is_ascii() && !sign.is_alphanumeric() => {
+        Err(PupilRefused::Sign(sign))
+            if sign.is_control() || !sign.is_ascii() && !sign.is_alphanumeric() =>
+        {
             Field::wrong(shown, "Un des signes ne peut pas être écrit ici.")
         }
-        Err(PupilRefused::Sign(sign)) => {
-            Field::wrong(shown, format!("Le signe «\u{a0}{sign}\u{a0}» ne peut pas être écrit ici."))
-        }
+        Err(PupilRefused::Sign(sign)) => Field::wrong(
+            shown,
+            format!("Le signe «\u{a0}{sign}\u{a0}» ne peut pas être écrit ici."),
+        ),
     }
 }

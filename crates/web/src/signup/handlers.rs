@@ -20,15 +20,21 @@ const SIGN_UPS: Quota = Quota::new(5, Duration::from_secs(60 * 60));
 /// `GET /inscription/{uai}`.
 pub async fn ask(visitor: Visitor, Ids(uai): Ids<String>) -> Result {
     match visitor.school_answer(&uai).await? {
-        SchoolAnswer::Ready { school, login } => {
-            visitor.page(&person_page(SchoolCard::of(&school), login, PersonFields::default()))
-        }
+        SchoolAnswer::Ready { school, login } => visitor.page(&person_page(
+            SchoolCard::of(&school),
+            login,
+            PersonFields::default(),
+        )),
         other => visitor.show_answer(&uai, other),
     }
 }
 
 /// `POST /inscription/{uai}`: « CRÉER VOTRE COMPTE UTILISATEUR ».
-pub async fn create(visitor: Visitor, Ids(typed): Ids<String>, Form(form): Form<PersonForm>) -> Result {
+pub async fn create(
+    visitor: Visitor,
+    Ids(typed): Ids<String>,
+    Form(form): Form<PersonForm>,
+) -> Result {
     let (school, login) = match visitor.school_answer(&typed).await? {
         SchoolAnswer::Ready { school, login } => (school, login),
         other => return visitor.show_answer(&typed, other),
@@ -41,14 +47,22 @@ pub async fn create(visitor: Visitor, Ids(typed): Ids<String>, Form(form): Form<
     if let Verdict::Denied { retry_after } = sign_up_verdict(&visitor, &login).await {
         return Err(Failure::TooMany(retry_after));
     }
-    match visitor.app.backstage.sign_up(school.uai, person, &visitor.host_name).await? {
+    match visitor
+        .app
+        .backstage
+        .sign_up(school.uai, person, &visitor.host_name)
+        .await?
+    {
         SignUp::Created { account, .. } => {
             tracing::info!(target: "security", event = "account_created", actor = %account, tenant = %visitor.portal.id(), request = visitor.request_id);
             Ok(redirect(&format!("/inscription/{}/courriel", school.uai)).into_response())
         }
         SignUp::Password(refused) => {
             let password = Field::wrong("", refused.to_string());
-            again(&visitor, person_page(card, login, PersonFields { password, ..fields }))
+            again(
+                &visitor,
+                person_page(card, login, PersonFields { password, ..fields }),
+            )
         }
         SignUp::School(answer) => visitor.show_answer(&typed, *answer),
     }
@@ -71,12 +85,20 @@ pub async fn send_again(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
         let page = sent_page(&visitor, uai, login, SentState::TooSoon);
         return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }
-    visitor.app.backstage.request_confirmation(&login, &visitor.host_name).await?;
+    visitor
+        .app
+        .backstage
+        .request_confirmation(&login, &visitor.host_name)
+        .await?;
     visitor.page(&sent_page(&visitor, uai, login, SentState::Again))
 }
 
 async fn sign_up_verdict(visit: &Visit, login: &str) -> Verdict {
-    visit.app.limits.check(&format!("sign-up:{login}"), SIGN_UPS, visit.now).await
+    visit
+        .app
+        .limits
+        .check(&format!("sign-up:{login}"), SIGN_UPS, visit.now)
+        .await
 }
 
 fn again(visitor: &Visitor, page: PersonPage) -> Result {

@@ -9,8 +9,18 @@ use crate::post::Envelope;
 use crate::view::Sender;
 use crate::worker::JobFailure;
 
-pub(crate) async fn send_confirmation(app: &App, job: &Claimed, order: SendConfirmation) -> Result<(), JobFailure> {
-    let Some((to, token)) = app.backstage.mint_confirmation(&order.login, &order.host).await? else { return Ok(()) };
+pub(crate) async fn send_confirmation(
+    app: &App,
+    job: &Claimed,
+    order: SendConfirmation,
+) -> Result<(), JobFailure> {
+    let Some((to, token)) = app
+        .backstage
+        .mint_confirmation(&order.login, &order.host)
+        .await?
+    else {
+        return Ok(());
+    };
     let mail = ConfirmMail {
         name: to.name,
         position: to.position,
@@ -19,7 +29,17 @@ pub(crate) async fn send_confirmation(app: &App, job: &Claimed, order: SendConfi
         url: app.url(&order.host, &format!("/confirmation/{}", token.reveal())),
     };
     let sender = app.sender_at(&order.host).await?;
-    app.post(Envelope { job, to: &to.login, about: Some(to.account.0), host: order.host, sender }, &mail).await
+    app.post(
+        Envelope {
+            job,
+            to: &to.login,
+            about: Some(to.account.0),
+            host: order.host,
+            sender,
+        },
+        &mail,
+    )
+    .await
 }
 
 impl App {

@@ -30,7 +30,12 @@ impl Mail for ConfirmMail {
             lifetime: "5 minutes".into(),
             url: "https://atelier.ministage.test/confirmation/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG".into(),
         };
-        let hostile = Self { position: "CPE <b>&</b> \"adjoint\"".into(), school: "Section d’enseignement général et professionnel adapté du Collège Cacault".into(), ..short.clone() };
+        let hostile = Self {
+            position: "CPE <b>&</b> \"adjoint\"".into(),
+            school: "Section d’enseignement général et professionnel adapté du Collège Cacault"
+                .into(),
+            ..short.clone()
+        };
         vec![short, hostile]
     }
 }
@@ -42,7 +47,11 @@ mod tests {
 
     #[test]
     fn the_mail_carries_its_link_and_prints_words_as_they_are() {
-        for mail in Engine::load().unwrap().render_mail_samples::<ConfirmMail>().unwrap() {
+        for mail in Engine::load()
+            .unwrap()
+            .render_mail_samples::<ConfirmMail>()
+            .unwrap()
+        {
             assert!(mail.text.contains("/confirmation/") && mail.html.contains("/confirmation/"));
             assert!(!mail.html.contains("<b>&"), "a function is data");
         }

@@ -18,7 +18,10 @@ const LOOK_UPS: Quota = Quota::new(60, Duration::from_secs(10 * 60));
 
 /// `GET /inscription`.
 pub async fn ask(visitor: Visitor) -> Result {
-    visitor.page(&UaiPage { uai: Field::default(), answer: None })
+    visitor.page(&UaiPage {
+        uai: Field::default(),
+        answer: None,
+    })
 }
 
 /// `POST /inscription`.
@@ -26,7 +29,10 @@ pub async fn look_up(visitor: Visitor, Form(form): Form<UaiForm>) -> Result {
     let typed: String = form.rne.trim().chars().take(40).collect();
     if typed.is_empty() {
         let uai = Field::wrong("", "Indiquez le code RNE (UAI) de votre établissement.");
-        return visitor.page_with(StatusCode::UNPROCESSABLE_ENTITY, &UaiPage { uai, answer: None });
+        return visitor.page_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &UaiPage { uai, answer: None },
+        );
     }
     let answer = visitor.school_answer(&typed).await?;
     visitor.show_answer(&typed, answer)
@@ -36,7 +42,9 @@ impl Visit {
     /// What the directory answers, as often as one address may ask.
     pub(crate) async fn school_answer(&self, typed: &str) -> Result<SchoolAnswer> {
         let key = format!("look-up:{}", client_key(self.client));
-        if let Verdict::Denied { retry_after } = self.app.limits.check(&key, LOOK_UPS, self.now).await {
+        if let Verdict::Denied { retry_after } =
+            self.app.limits.check(&key, LOOK_UPS, self.now).await
+        {
             return Err(Failure::TooMany(retry_after));
         }
         Ok(self.app.backstage.look_up_school(typed).await?)
@@ -46,22 +54,36 @@ impl Visit {
     pub(crate) fn show_answer(&self, typed: &str, answer: SchoolAnswer) -> Result<Response> {
         let contact = || self.app.address.contact.clone();
         let answer = match answer {
-            SchoolAnswer::Ready { school, .. } => return Ok(redirect(&format!("/inscription/{}", school.uai)).into_response()),
+            SchoolAnswer::Ready { school, .. } => {
+                return Ok(redirect(&format!("/inscription/{}", school.uai)).into_response());
+            }
             SchoolAnswer::AlreadyRegistered { school, .. } => {
                 return Ok(redirect(&format!("/recuperation/{}", school.uai)).into_response());
             }
             SchoolAnswer::Unreadable(_) => UaiAnswer::Malformed,
-            SchoolAnswer::WrongLetter { expected } => UaiAnswer::WrongLetter { expected: expected.to_string() },
+            SchoolAnswer::WrongLetter { expected } => UaiAnswer::WrongLetter {
+                expected: expected.to_string(),
+            },
             SchoolAnswer::Unknown { .. } => UaiAnswer::Unknown,
-            SchoolAnswer::Closed(school) => UaiAnswer::Closed { school: SchoolCard::of(&school) },
-            SchoolAnswer::Section { section, mother } => {
-                UaiAnswer::Section { section: SchoolCard::of(&section), mother: SchoolCard::of(&mother) }
-            }
-            SchoolAnswer::NoMailbox(school) => {
-                UaiAnswer::NoMailbox { school: SchoolCard::of(&school), contact: contact() }
-            }
+            SchoolAnswer::Closed(school) => UaiAnswer::Closed {
+                school: SchoolCard::of(&school),
+            },
+            SchoolAnswer::Section { section, mother } => UaiAnswer::Section {
+                section: SchoolCard::of(&section),
+                mother: SchoolCard::of(&mother),
+            },
+            SchoolAnswer::NoMailbox(school) => UaiAnswer::NoMailbox {
+                school: SchoolCard::of(&school),
+                contact: contact(),
+            },
         };
-        self.page_with(StatusCode::UNPROCESSABLE_ENTITY, &UaiPage { uai: Field::of(typed), answer: Some(answer) })
+        self.page_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &UaiPage {
+                uai: Field::of(typed),
+                answer: Some(answer),
+            },
+        )
     }
 }
 

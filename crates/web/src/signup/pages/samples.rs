@@ -191,6 +191,9 @@ impl Page for ResendSentPage {
     const TEMPLATE: &'static str = "signup/resent.html";
 
     fn samples() -> Vec<Self> {
-        vec![Self { email: "ce.0440008v@ac-nantes.fr".into(), lifetime: "5 minutes".into() }]
+        vec![Self {
+            email: "ce.0440008v@ac-nantes.fr".into(),
+            lifetime: "5 minutes".into(),
+        }]
     }
 }
