@@ -49,7 +49,14 @@ export async function startDemo() {
     await Promise.race([new Promise((resolve) => child.once("exit", resolve)), ended]);
     rmSync(data, { recursive: true, force: true });
   };
-  return { url, stop, output: () => output };
+  const someone = (host, who) => {
+    const logins = { college: "ce.0440049p@ac-nantes.fr", operator: "exploitant@ministage.example",
+      editor: `secretariat@${host}.example` };
+    const login = logins[who];
+    assert.ok(output.includes(login), `the demonstration prints ${login}`);
+    return { login, password: /Mot de passe de tous\s+(\S+)/.exec(output)[1] };
+  };
+  return { url, stop, someone };
 }
 
 export const launch = () =>
