@@ -111,24 +111,19 @@ impl<S: Scope> Tx<'_, S> {
 
     /// Adds several jobs in one statement.
     pub(crate) async fn enqueue_all<J: Job>(&self, jobs: &[J]) -> Result<(), Fault> {
-        let rows = jobs.iter().map(|job| self.job_row(job, self.now())).collect::<Result<Vec<_>, _>>()?;
+        let rows = jobs.iter().map(|job| self.job_row(job)).collect::<Result<Vec<_>, _>>()?;
         self.mark_enqueued();
         Ok(self.insert_all_shared(rows).await?)
     }
 
-    /// Adds a job for later.
-    pub(crate) async fn enqueue_at<J: Job>(&self, job: &J, at: DateTime<Utc>) -> Result<(), Fault> {
-        Ok(self.insert_shared(self.job_row(job, at)?).await?)
-    }
-
-    fn job_row<J: Job>(&self, job: &J, run_at: DateTime<Utc>) -> Result<jobs::ActiveModel, Fault> {
+    fn job_row<J: Job>(&self, job: &J) -> Result<jobs::ActiveModel, Fault> {
         Ok(jobs::ActiveModel {
             id: Set(self.id()),
             tenant_id: Set(self.tenant()),
             kind: Set(J::KIND.to_owned()),
             payload: Set(serde_json::to_string(job)?),
             state: Set(JobState::Queued),
-            run_at: Set(run_at),
+            run_at: Set(self.now()),
             attempts: Set(0),
             lease: Set(None),
             leased_until: Set(None),
@@ -203,7 +198,7 @@ impl Backstage {
                 return Ok(false);
             }
             let rows = into.iter().map(|part| {
-                Ok(jobs::ActiveModel { tenant_id: Set(job.tenant), ..tx.job_row(part, tx.now())? })
+                Ok(jobs::ActiveModel { tenant_id: Set(job.tenant), ..tx.job_row(part)? })
             });
             tx.insert_all_shared(rows.collect::<Result<Vec<_>, Fault>>()?).await?;
             tx.mark_enqueued();

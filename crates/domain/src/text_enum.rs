@@ -7,7 +7,6 @@
 macro_rules! text_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[expect(missing_docs, reason = "variants that need words have them")]
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord,
             serde::Serialize, serde::Deserialize, sea_orm::EnumIter, sea_orm::DeriveActiveEnum,
@@ -16,6 +15,7 @@ macro_rules! text_enum {
         pub enum $name {
             $(
                 $(#[$vdoc])*
+                #[doc = concat!("Stored as `", $text, "`.")]
                 #[serde(rename = $text)]
                 #[sea_orm(string_value = $text)]
                 $variant,

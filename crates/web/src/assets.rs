@@ -8,7 +8,7 @@ use crate::view::assets;
 use crate::visit::{Failure, Result};
 
 /// `/assets/app.<hash>.css`: kept by the browser for a year, because another content has another name.
-pub async fn show(Path(name): Path<String>, headers: HeaderMap) -> Result<Response> {
+pub(crate) async fn show(Path(name): Path<String>, headers: HeaderMap) -> Result<Response> {
     let asset = assets::find(&name).ok_or(Failure::NotFound)?;
     let takes_gzip = headers
         .get(header::ACCEPT_ENCODING)

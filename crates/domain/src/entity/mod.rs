@@ -1,5 +1,4 @@
 //! One file per table, no logic. A row is either a tenant's or nobody's: `scope!` says which.
-#![expect(clippy::disallowed_methods, reason = "sea-orm's derives call the raw finders")]
 #![expect(unreachable_pub, reason = "sea-orm's derives make public items")]
 
 pub(crate) mod accounts;

@@ -67,6 +67,7 @@ impl Default for Guards {
 }
 
 impl Store {
+    #[expect(clippy::disallowed_methods, reason = "the one place that connects")]
     pub(crate) async fn open(settings: &StoreSettings, clock: Clock, random: Random, poke: Poke) -> Result<Self, Fault> {
         let engine = Engine::of(&settings.url);
         let mut options = ConnectOptions::new(&settings.url);

@@ -1,6 +1,6 @@
 //! Sorting database errors: sea-orm's own `sql_err()` knows unique and foreign keys only.
 
-use sea_orm::{DbErr, RuntimeErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr};
 
 use crate::Fault;
 
@@ -19,11 +19,6 @@ pub(crate) fn classify(error: DbErr) -> Fault {
         Some(code) if code.starts_with("23") || is_sqlite_constraint(code) => Fault::Constraint(error),
         _ => Fault::Database(error),
     }
-}
-
-/// Whether a unique index said no.
-pub(crate) fn is_unique(error: &DbErr) -> bool {
-    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
 fn is_sqlite_constraint(code: &str) -> bool {

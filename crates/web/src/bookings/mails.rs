@@ -11,8 +11,10 @@ use crate::words;
 /// What every mail about a booking says of it.
 #[derive(Clone, Debug, Serialize)]
 pub struct BookingFacts {
-    /// « BERNARD Inès ».
+    /// « BERNARD Inès ». Never in a subject: subjects are kept, and pass through logs of others.
     pub pupil: String,
+    /// « 7KQ4-2M9X ».
+    pub reference: String,
     /// « CAP Cuisine ».
     pub title: String,
     /// « mercredi 13 janvier 2027 ».
@@ -81,6 +83,7 @@ impl BookingFacts {
         facts.retain(|(_, value)| !value.is_empty());
         Self {
             pupil: booking.pupil.display_name(),
+            reference: booking.reference.clone(),
             title: slot.programme_name.clone(),
             date: french::date_long(slot.day),
             facts: facts.into_iter().map(|(label, value)| (label.to_owned(), value)).collect(),
@@ -91,6 +94,7 @@ impl BookingFacts {
     fn samples() -> Vec<Self> {
         let facts = |pupil: &str, title: &str, note: &str| Self {
             pupil: pupil.into(),
+            reference: "7KQ4-2M9X".into(),
             title: title.into(),
             date: "mercredi 13 janvier 2027".into(),
             facts: [("Élève", pupil), ("Formation", title), ("Horaires", "9\u{a0}h\u{a0}15\u{a0}–\u{a0}12\u{a0}h"), ("Consignes", note)]

@@ -129,7 +129,7 @@ impl Grid<'_> {
 
     fn note(&self, period: &Period) -> String {
         let zone = self.tenant.holiday_zone.to_lowercase();
-        let zone = if zone.starts_with("zone ") { format!(", zone {}", zone[5..].to_uppercase()) } else { String::new() };
+        let zone = zone.strip_prefix("zone ").map(|name| format!(", zone {}", name.to_uppercase())).unwrap_or_default();
         let (from, to) = (plain(period.first), plain(period.last));
         match period.first == period.last {
             true => format!("{}{zone}\u{a0}: le {from}", period.name),

@@ -130,7 +130,7 @@ impl IntoResponse for Reply {
 }
 
 /// Adds a `Set-Cookie` header.
-pub(crate) fn set_cookie(response: &mut Response, cookie: &Cookie<'_>) {
+fn set_cookie(response: &mut Response, cookie: &Cookie<'_>) {
     if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
