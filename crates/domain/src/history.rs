@@ -44,6 +44,7 @@ pub enum Event {
     OperatorJoined { account: AccountId },
     TenantApplied { tenant: TenantId, version: i32 },
     DirectoryImported { import: ImportId },
+    SchoolCorrected { by: AccountId },
     SlotCreated { slot: SlotId },
     SlotPublished { slot: SlotId },
     SlotChanged { slot: SlotId, moved: bool },
@@ -71,6 +72,7 @@ impl Event {
             Self::StaffInvited { .. } | Self::OperatorInvited => return None,
             Self::TenantApplied { tenant, .. } => tenant.0,
             Self::DirectoryImported { import } => import.0,
+            Self::SchoolCorrected { by } => by.0,
             Self::SlotCreated { slot }
             | Self::SlotPublished { slot }
             | Self::SlotChanged { slot, .. }

@@ -2,11 +2,12 @@
 //!
 //! Two tables that never mix: an import writes the listed values only, a school its own only. What
 //! is shown is a school's own word first ([`School::name`] and its kin).
-//! `import.rs` reads the Ministry's file, `queries.rs` finds schools.
+//! `import.rs` reads the Ministry's file, `queries.rs` finds schools, `verbs.rs` keeps a school's own words.
 
 mod import;
 mod queries;
 mod record;
+mod verbs;
 
 use education::directory::{Sector, State};
 use education::mailboxes::{Mailbox, official_mailbox};
@@ -14,6 +15,7 @@ use education::natures::Kind;
 use education::{Department, Uai, departments};
 
 pub use import::{ImportFailure, ImportOptions, ImportReport, ImportStep, Missing};
+pub use verbs::CorrectionRefused;
 
 /// A school: what the directory says and what the school says itself, side by side.
 #[derive(Clone, Debug, PartialEq)]

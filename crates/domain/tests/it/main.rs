@@ -2,6 +2,8 @@
 
 mod agreements;
 mod bookings;
+mod directory;
 mod house;
 mod races;
 mod slots;
+mod tenants;

@@ -4,6 +4,7 @@ mod agreements;
 mod bookings;
 mod calendar;
 mod console;
+mod demo;
 mod doors;
 mod front;
 mod mails;
