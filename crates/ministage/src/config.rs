@@ -151,8 +151,12 @@ impl Config {
     }
 
     /// `variables`: those of the machine when absent.
-    fn read(file: Option<&Path>, variables: Option<HashMap<String, String>>) -> anyhow::Result<Self> {
-        let mut sources = config::Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
+    fn read(
+        file: Option<&Path>,
+        variables: Option<HashMap<String, String>>,
+    ) -> anyhow::Result<Self> {
+        let mut sources =
+            config::Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
         if let Some(file) = file {
             sources = sources.add_source(File::from(file).format(FileFormat::Toml).required(true));
         }
@@ -163,7 +167,11 @@ impl Config {
             .list_separator(",")
             .with_list_parse_key("public.trusted_proxies")
             .source(variables);
-        sources.add_source(variables).build()?.try_deserialize().context("configuration")
+        sources
+            .add_source(variables)
+            .build()?
+            .try_deserialize()
+            .context("configuration")
     }
 }
 
@@ -181,7 +189,10 @@ mod tests {
     use super::*;
 
     fn with(variables: &[(&str, &str)]) -> anyhow::Result<Config> {
-        let variables = variables.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let variables = variables
+            .iter()
+            .map(|&(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
         Config::read(None, Some(variables))
     }
 
@@ -198,8 +209,15 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("ministage-config-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let file = folder.join("ministage.toml");
-        std::fs::write(&file, "[public]\nbase_domain = \"of.the.file\"\ncontact = \"file@example.fr\"\n").unwrap();
-        let variables = HashMap::from([("MINISTAGE__PUBLIC__BASE_DOMAIN".to_owned(), "of.the.variable".to_owned())]);
+        std::fs::write(
+            &file,
+            "[public]\nbase_domain = \"of.the.file\"\ncontact = \"file@example.fr\"\n",
+        )
+        .unwrap();
+        let variables = HashMap::from([(
+            "MINISTAGE__PUBLIC__BASE_DOMAIN".to_owned(),
+            "of.the.variable".to_owned(),
+        )]);
         let config = Config::read(Some(&file), Some(variables)).unwrap();
         std::fs::remove_dir_all(&folder).unwrap();
         assert_eq!(config.public.base_domain, "of.the.variable");
@@ -231,7 +249,12 @@ mod tests {
     fn production_refuses_what_is_unsafe_and_says_what_to_change() {
         let config = with(&[("MINISTAGE__ENVIRONMENT", "production")]).unwrap();
         let dangers = config.dangers().join("\n");
-        for key in ["public.scheme", "public.base_domain", "database.url", "mail.url"] {
+        for key in [
+            "public.scheme",
+            "public.base_domain",
+            "database.url",
+            "mail.url",
+        ] {
             assert!(dangers.contains(key), "{key} in\n{dangers}");
         }
     }
@@ -242,8 +265,14 @@ mod tests {
             ("MINISTAGE__ENVIRONMENT", "production"),
             ("MINISTAGE__PUBLIC__BASE_DOMAIN", "ministage.example.fr"),
             ("MINISTAGE__PUBLIC__SCHEME", "https"),
-            ("MINISTAGE__DATABASE__URL", "postgres://ministage:secret@localhost/ministage"),
-            ("MINISTAGE__MAIL__URL", "smtp://user:password@smtp.example.fr:587"),
+            (
+                "MINISTAGE__DATABASE__URL",
+                "postgres://ministage:secret@localhost/ministage",
+            ),
+            (
+                "MINISTAGE__MAIL__URL",
+                "smtp://user:password@smtp.example.fr:587",
+            ),
         ])
         .unwrap();
         assert_eq!(config.dangers(), Vec::<String>::new());

@@ -15,8 +15,8 @@ use education::Uai;
 use education::directory::embedded;
 
 use crate::portals;
-pub(crate) use people::{PASSWORD, PORTALS};
 use people::{OPERATOR, SCHOOLS};
+pub(crate) use people::{PASSWORD, PORTALS};
 
 /// Somebody who may sign in, as the table shows it.
 pub(crate) struct Login {
@@ -54,7 +54,9 @@ pub(crate) async fn load_directory(
         missing: Missing::Keep,
         by: Actor::System,
     };
-    backstage.import_directory(|| Ok(embedded()), &options, progress).await?;
+    backstage
+        .import_directory(|| Ok(embedded()), &options, progress)
+        .await?;
     Ok(())
 }
 
@@ -64,45 +66,94 @@ pub(crate) async fn plant(backstage: &Backstage) -> anyhow::Result<Demonstration
     let mut booking = Vec::new();
     for (uai, person) in SCHOOLS {
         let uai: Uai = uai.parse().with_context(|| uai.to_owned())?;
-        let school = backstage.school(uai).await?.with_context(|| format!("l’annuaire n’a pas {uai}"))?;
-        let login = school.mailbox().address().map(str::to_owned).with_context(|| format!("{uai} n’a pas d’adresse"))?;
+        let school = backstage
+            .school(uai)
+            .await?
+            .with_context(|| format!("l’annuaire n’a pas {uai}"))?;
+        let login = school
+            .mailbox()
+            .address()
+            .map(str::to_owned)
+            .with_context(|| format!("{uai} n’a pas d’adresse"))?;
         let account = account(backstage, &login, person).await?;
-        backstage.add_membership(account, uai, MembershipRole::Manager).await?;
-        schools.push(Login { who: format!("{}, {}", school.name(), school.listed.city), login });
+        backstage
+            .add_membership(account, uai, MembershipRole::Manager)
+            .await?;
+        schools.push(Login {
+            who: format!("{}, {}", school.name(), school.listed.city),
+            login,
+        });
         booking.push(DemoSchool { uai, account });
     }
     let mut shown = Vec::new();
     for (number, (slug, staff)) in PORTALS.iter().enumerate() {
-        backstage.apply_tenant(&portals::read(&portals::embedded(slug))?, Actor::System).await?;
-        let portal = backstage.portal_named(slug).await?.context("le portail vient d’être créé")?;
+        backstage
+            .apply_tenant(&portals::read(&portals::embedded(slug))?, Actor::System)
+            .await?;
+        let portal = backstage
+            .portal_named(slug)
+            .await?
+            .context("le portail vient d’être créé")?;
         let staff = people_of(backstage, &portal, staff).await?;
         // Each portal is booked first by another school.
         booking.rotate_left(number);
         portal.plant_demo(&booking).await?;
-        shown.push(Shown { name: format!("{}, {}", portal.tenant().name, portal.tenant().city), host: portal.host(), staff });
+        shown.push(Shown {
+            name: format!("{}, {}", portal.tenant().name, portal.tenant().city),
+            host: portal.host(),
+            staff,
+        });
     }
     let operator = account(backstage, OPERATOR.0, OPERATOR.1).await?;
     if !backstage.is_operator(operator).await? {
         backstage.add_operator(operator).await?;
     }
-    let operator = Login { who: "Exploitant".into(), login: OPERATOR.0.into() };
-    Ok(Demonstration { portals: shown, schools, operator })
+    let operator = Login {
+        who: "Exploitant".into(),
+        login: OPERATOR.0.into(),
+    };
+    Ok(Demonstration {
+        portals: shown,
+        schools,
+        operator,
+    })
 }
 
-async fn people_of(backstage: &Backstage, portal: &Portal, staff: &[people::Staff]) -> anyhow::Result<Vec<Login>> {
+async fn people_of(
+    backstage: &Backstage,
+    portal: &Portal,
+    staff: &[people::Staff],
+) -> anyhow::Result<Vec<Login>> {
     let mut logins = Vec::new();
     for &(role, login, person) in staff {
         let account = account(backstage, login, person).await?;
         portal.add_staff(account, role).await?;
-        logins.push(Login { who: role.label().to_owned(), login: login.to_owned() });
+        logins.push(Login {
+            who: role.label().to_owned(),
+            login: login.to_owned(),
+        });
     }
     Ok(logins)
 }
 
-async fn account(backstage: &Backstage, login: &str, person: people::Person) -> anyhow::Result<AccountId> {
+async fn account(
+    backstage: &Backstage,
+    login: &str,
+    person: people::Person,
+) -> anyhow::Result<AccountId> {
     let (title, first_name, last_name, position) = person;
-    let title = if title == "Mme" { Title::Madam } else { Title::Sir };
+    let title = if title == "Mme" {
+        Title::Madam
+    } else {
+        Title::Sir
+    };
     let identity = Identity::new(title, last_name, first_name, position, None)
         .map_err(|_| anyhow::anyhow!("{first_name} {last_name} ne peut pas s’écrire"))?;
-    Ok(backstage.create_confirmed_account(ReadyAccount { login, identity, password: PASSWORD }).await?)
+    Ok(backstage
+        .create_confirmed_account(ReadyAccount {
+            login,
+            identity,
+            password: PASSWORD,
+        })
+        .await?)
 }

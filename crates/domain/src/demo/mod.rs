@@ -12,13 +12,13 @@ use education::Uai;
 use education::calendar::Territory;
 use sea_orm::{PaginatorTrait, QueryOrder, Set};
 
+use crate::Fault;
 use crate::bookings::{AgreementStatus, Attendance, BookingRefused, BookingStatus, Pupil};
 use crate::entity::{bookings, programmes, slot_teachers, slots, teachers};
 use crate::history::{Actor, Entry, Event};
 use crate::ids::{AccountId, BookingId, PupilId, SlotId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::{AgreementPolicy, Person, Portal, Standing};
-use crate::Fault;
 use plan::{Planned, plan};
 
 /// A school that books, in a demonstration.
@@ -58,14 +58,30 @@ impl Portal {
         Ok(planted)
     }
 
-    async fn plant(&self, tx: &Tx<'_, TenantId>, schools: &[DemoSchool]) -> Result<Option<DemoOffer>, Fault> {
+    async fn plant(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        schools: &[DemoSchool],
+    ) -> Result<Option<DemoOffer>, Fault> {
         if tx.find::<slots::Entity>().count(tx.db()).await? > 0 || schools.is_empty() {
             return Ok(None);
         }
-        let programmes = tx.find::<programmes::Entity>().order_by_asc(programmes::Column::Id).all(tx.db()).await?;
-        let teachers = tx.find::<teachers::Entity>().order_by_asc(teachers::Column::Id).all(tx.db()).await?;
+        let programmes = tx
+            .find::<programmes::Entity>()
+            .order_by_asc(programmes::Column::Id)
+            .all(tx.db())
+            .await?;
+        let teachers = tx
+            .find::<teachers::Entity>()
+            .order_by_asc(teachers::Column::Id)
+            .all(tx.db())
+            .await?;
         let zone = crate::tenants::zone_named(&self.tenant().holiday_zone);
-        let territory = self.tenant().uai.department().map_or(Territory::Metropole, |d| Territory::of_department(&d.code));
+        let territory = self
+            .tenant()
+            .uai
+            .department()
+            .map_or(Territory::Metropole, |d| Territory::of_department(&d.code));
         let today = self.tenant().local_day(tx.now());
         let planned = plan(today, programmes.len(), zone, territory);
 
@@ -91,14 +107,21 @@ impl Portal {
         for some in taught.chunks(ROWS) {
             tx.insert_all(some.to_vec()).await?;
         }
-        let created = ids.iter().map(|&slot| Entry { actor: Actor::System, school: None, event: Event::SlotCreated { slot } });
+        let created = ids.iter().map(|&slot| Entry {
+            actor: Actor::System,
+            school: None,
+            event: Event::SlotCreated { slot },
+        });
         tx.record_all(created).await?;
 
         let booked = self.booking_rows(tx, &planned, &ids, schools).await?;
         for some in booked.chunks(ROWS) {
             tx.insert_all(some.to_vec()).await?;
         }
-        Ok(Some(DemoOffer { slots: ids.len(), bookings: booked.len() }))
+        Ok(Some(DemoOffer {
+            slots: ids.len(),
+            bookings: booked.len(),
+        }))
     }
 
     fn slot_row(
@@ -132,7 +155,11 @@ impl Portal {
     /// A wall time where the lycée is. By day the clocks never change, so there is one such moment.
     fn moment(&self, day: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
         let wall = day.and_time(time);
-        self.tenant().time_zone.from_local_datetime(&wall).earliest().map_or(wall.and_utc(), |moment| moment.to_utc())
+        self.tenant()
+            .time_zone
+            .from_local_datetime(&wall)
+            .earliest()
+            .map_or(wall.and_utc(), |moment| moment.to_utc())
     }
 
     async fn booking_rows(
@@ -145,11 +172,18 @@ impl Portal {
         let mut rows = Vec::new();
         // One slot after the other, in one transaction, once in the life of a demonstration.
         for ((slot, &id), number) in planned.iter().zip(ids).zip(0..) {
-            let coming = coming(schools, number, usize::try_from(slot.booked).unwrap_or_default());
+            let coming = coming(
+                schools,
+                number,
+                usize::try_from(slot.booked).unwrap_or_default(),
+            );
             if coming.is_empty() {
                 continue;
             }
-            let wanted: Vec<_> = coming.iter().map(|(school, pupil)| (school.uai, pupil)).collect();
+            let wanted: Vec<_> = coming
+                .iter()
+                .map(|(school, pupil)| (school.uai, pupil))
+                .collect();
             let known = tx.pupils_on_slot(id, &wanted).await?;
             for ((&(school, _), pupil), seat) in coming.iter().zip(known).zip(0..) {
                 rows.push(self.booking_row(tx, slot, id, school, pupil.id, number + seat));
@@ -158,7 +192,10 @@ impl Portal {
         let made = rows.iter().map(|row| Entry {
             actor: Actor::System,
             school: row.uai.try_as_ref().and_then(|uai| uai.parse().ok()),
-            event: Event::BookingMade { booking: *row.id.as_ref(), slot: *row.slot_id.as_ref() },
+            event: Event::BookingMade {
+                booking: *row.id.as_ref(),
+                slot: *row.slot_id.as_ref(),
+            },
         });
         tx.record_all(made).await?;
         Ok(rows)
@@ -185,7 +222,11 @@ impl Portal {
             uai: Set(school.uai.to_string()),
             booked_by: Set(school.account),
             reference: Set(tx.random().code(8)),
-            status: Set(if decided { BookingStatus::Confirmed } else { BookingStatus::Pending }),
+            status: Set(if decided {
+                BookingStatus::Confirmed
+            } else {
+                BookingStatus::Pending
+            }),
             agreement_status: Set(match self.tenant().agreement_policy {
                 AgreementPolicy::YearlyFramework => AgreementStatus::NotRequired,
                 _ if past => AgreementStatus::Validated,
@@ -210,14 +251,25 @@ impl Portal {
     async fn book_for_real(&self, school: DemoSchool) -> Result<(), Fault> {
         let person = Person {
             account: school.account,
-            session: self.backstage().random().id(self.backstage().clock().now()).into(),
+            session: self
+                .backstage()
+                .random()
+                .id(self.backstage().clock().now())
+                .into(),
             login: String::new(),
             name: String::new(),
             position: String::new(),
             confirmed: true,
         };
-        let Standing::Origin(origin) = self.standing(person).await? else { return Ok(()) };
-        for (slot, pupil) in self.next_slots(2).await?.into_iter().zip(pupils::for_real()) {
+        let Standing::Origin(origin) = self.standing(person).await? else {
+            return Ok(());
+        };
+        for (slot, pupil) in self
+            .next_slots(2)
+            .await?
+            .into_iter()
+            .zip(pupils::for_real())
+        {
             match origin.book(slot.id, pupil).await {
                 Ok(_) => {}
                 Err(BookingRefused::Fault(fault)) => return Err(fault),
@@ -234,7 +286,10 @@ fn coming(schools: &[DemoSchool], number: usize, count: usize) -> Vec<(DemoSchoo
         .filter_map(|seat| {
             let turn = number * 5 + seat;
             let school = schools[turn % schools.len()];
-            Some((school, pupils::invented(turn / schools.len(), turn % schools.len())?))
+            Some((
+                school,
+                pupils::invented(turn / schools.len(), turn % schools.len())?,
+            ))
         })
         .collect()
 }

@@ -40,9 +40,14 @@ pub(super) fn plan(
         .take(usize::try_from(PAST + AHEAD).unwrap_or_default())
         .filter(|&day| is_school_day(day, zone, territory));
     let on_days = school_days.zip(0_usize..).flat_map(|(day, n)| {
-        (0..programmes).filter(move |programme| (n + programme * 4).is_multiple_of(9)).map(move |programme| (day, n, programme))
+        (0..programmes)
+            .filter(move |programme| (n + programme * 4).is_multiple_of(9))
+            .map(move |programme| (day, n, programme))
     });
-    on_days.zip(0..).map(|((day, n, programme), number)| planned(today, day, n, programme, number)).collect()
+    on_days
+        .zip(0..)
+        .map(|((day, n, programme), number)| planned(today, day, n, programme, number))
+        .collect()
 }
 
 /// Without a known zone only week-ends and public holidays are left out.
@@ -50,7 +55,9 @@ fn is_school_day(day: NaiveDate, zone: Option<HolidayZone>, territory: Territory
     match zone {
         Some(zone) => calendar::is_school_day(day, zone, territory),
         None => {
-            let feast = calendar::public_holidays(territory, day.year()).iter().any(|feast| feast.date == day);
+            let feast = calendar::public_holidays(territory, day.year())
+                .iter()
+                .any(|feast| feast.date == day);
             !feast && !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
         }
     }
@@ -74,19 +81,32 @@ fn planned(today: NaiveDate, day: NaiveDate, n: usize, programme: usize, number:
         3 => capacity,
         0 => 0,
         // What lies far ahead is emptier.
-        filled => (capacity - 1) * i32::try_from(filled).unwrap_or_default() / if past { 6 } else { 9 },
+        filled => {
+            (capacity - 1) * i32::try_from(filled).unwrap_or_default() / if past { 6 } else { 9 }
+        }
     };
     let (starts, ends) = hours(day.weekday(), kind, n + programme);
     Planned {
         programme,
         kind,
-        status: if draft { SlotStatus::Draft } else { SlotStatus::Published },
+        status: if draft {
+            SlotStatus::Draft
+        } else {
+            SlotStatus::Published
+        },
         day,
         starts,
         ends,
         capacity,
         booked,
-        room: ["Atelier 1", "Atelier 2", "Plateau technique", "Salle B12", "Atelier 4", "Salle C03"][programme % 6],
+        room: [
+            "Atelier 1",
+            "Atelier 2",
+            "Plateau technique",
+            "Salle B12",
+            "Atelier 4",
+            "Salle C03",
+        ][programme % 6],
         note: match programme % 3 {
             0 => "Vêtement de coton et chaussures fermées\u{a0}; cheveux longs attachés.",
             1 => "",
@@ -125,7 +145,11 @@ mod tests {
     #[test]
     fn no_stage_in_holidays_or_at_the_week_end() {
         for slot in sample() {
-            assert!(calendar::is_school_day(slot.day, HolidayZone::B, Territory::Metropole), "{}", slot.day);
+            assert!(
+                calendar::is_school_day(slot.day, HolidayZone::B, Territory::Metropole),
+                "{}",
+                slot.day
+            );
         }
     }
 
@@ -134,15 +158,31 @@ mod tests {
         let slots = sample();
         assert!((50..150).contains(&slots.len()), "{}", slots.len());
         assert!(slots.iter().any(|slot| slot.past && slot.booked > 0));
-        assert!(slots.iter().any(|slot| !slot.past && slot.booked == slot.capacity));
+        assert!(
+            slots
+                .iter()
+                .any(|slot| !slot.past && slot.booked == slot.capacity)
+        );
         assert!(slots.iter().any(|slot| slot.status == SlotStatus::Draft));
-        assert!(slots.iter().all(|slot| (0..=slot.capacity).contains(&slot.booked) && slot.starts < slot.ends));
-        assert!(slots.iter().all(|slot| slot.status != SlotStatus::Draft || slot.booked == 0));
+        assert!(
+            slots
+                .iter()
+                .all(|slot| (0..=slot.capacity).contains(&slot.booked) && slot.starts < slot.ends)
+        );
+        assert!(
+            slots
+                .iter()
+                .all(|slot| slot.status != SlotStatus::Draft || slot.booked == 0)
+        );
     }
 
     #[test]
     fn wednesday_afternoons_are_free() {
         let noon = at(12, 0);
-        assert!(sample().iter().all(|slot| slot.day.weekday() != Weekday::Wed || slot.ends <= noon));
+        assert!(
+            sample()
+                .iter()
+                .all(|slot| slot.day.weekday() != Weekday::Wed || slot.ends <= noon)
+        );
     }
 }

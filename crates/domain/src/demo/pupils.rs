@@ -3,14 +3,52 @@
 use crate::bookings::Pupil;
 
 const LAST_NAMES: [&str; 24] = [
-    "Martin", "Le Goff", "Bernard", "Nguyễn", "Petit", "Da Silva", "Moreau", "Benali", "Lefèvre", "Traoré", "Garnier",
-    "Rousseau", "El Amrani", "Chevalier", "O’Brien", "Guérin", "Kaya", "Perrin", "Diop", "Morvan", "Lambert", "Cohen",
-    "Bonnet", "Ferreira",
+    "Martin",
+    "Le Goff",
+    "Bernard",
+    "Nguyễn",
+    "Petit",
+    "Da Silva",
+    "Moreau",
+    "Benali",
+    "Lefèvre",
+    "Traoré",
+    "Garnier",
+    "Rousseau",
+    "El Amrani",
+    "Chevalier",
+    "O’Brien",
+    "Guérin",
+    "Kaya",
+    "Perrin",
+    "Diop",
+    "Morvan",
+    "Lambert",
+    "Cohen",
+    "Bonnet",
+    "Ferreira",
 ];
 
 const FIRST_NAMES: [&str; 19] = [
-    "Inès", "Théo", "Maëlys", "Yanis", "Chloé", "Gabin", "Aïcha", "Noé", "Zoé", "Raphaël", "Lina", "Malo", "Jade",
-    "Ibrahim", "Louise", "Tiago", "Éléonore", "Sacha", "Jean-Noël",
+    "Inès",
+    "Théo",
+    "Maëlys",
+    "Yanis",
+    "Chloé",
+    "Gabin",
+    "Aïcha",
+    "Noé",
+    "Zoé",
+    "Raphaël",
+    "Lina",
+    "Malo",
+    "Jade",
+    "Ibrahim",
+    "Louise",
+    "Tiago",
+    "Éléonore",
+    "Sacha",
+    "Jean-Noël",
 ];
 
 const CLASSES: [&str; 6] = ["3e A", "3e B", "4e C", "3e D", "4e A", "3e prépa-métiers"];
@@ -37,7 +75,9 @@ mod tests {
 
     #[test]
     fn every_invented_pupil_can_be_written_and_is_somebody_else() {
-        let of_a_slot: HashSet<String> = (0..40).map(|n| format!("{:?}", invented(n, 1).unwrap())).collect();
+        let of_a_slot: HashSet<String> = (0..40)
+            .map(|n| format!("{:?}", invented(n, 1).unwrap()))
+            .collect();
         assert_eq!(of_a_slot.len(), 40);
         assert_eq!(for_real().count(), 2);
     }

@@ -13,7 +13,9 @@ use std::io::Read;
 
 use chrono::{DateTime, Utc};
 use education::Uai;
-use education::directory::{DirectoryReader, HeaderError, RefusalReason, RefusedRow, SchoolRecord, State};
+use education::directory::{
+    DirectoryReader, HeaderError, RefusalReason, RefusedRow, SchoolRecord, State,
+};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, Iterable, QueryFilter, QueryOrder, QuerySelect, Set};
 
@@ -92,33 +94,46 @@ impl Backstage {
     ) -> Result<ImportReport, ImportFailure> {
         let started_at = self.clock().now();
         let known = Survey::of(open()?);
-        let mut report = ImportReport { whole: known.whole, ..ImportReport::default() };
+        let mut report = ImportReport {
+            whole: known.whole,
+            ..ImportReport::default()
+        };
         let mut scattered: BTreeMap<Uai, SchoolRecord> = BTreeMap::new();
         let mut batch: Vec<SchoolRecord> = Vec::with_capacity(BATCH);
         let mut done = 0;
         for read in open()? {
             match read {
                 Err(refused) => report.refuse(refused),
-                Ok(school) if known.scattered.contains(&school.uai) => match scattered.get_mut(&school.uai) {
-                    Some(earlier) => earlier.merge(school),
-                    None => drop(scattered.insert(school.uai, school)),
-                },
+                Ok(school) if known.scattered.contains(&school.uai) => {
+                    match scattered.get_mut(&school.uai) {
+                        Some(earlier) => earlier.merge(school),
+                        None => drop(scattered.insert(school.uai, school)),
+                    }
+                }
                 Ok(school) => batch.push(school),
             }
             if batch.len() == BATCH {
                 done += batch.len();
-                self.take_over(&std::mem::take(&mut batch), options, &mut report).await?;
-                progress(ImportStep { done, total: known.seen.len() });
+                self.take_over(&std::mem::take(&mut batch), options, &mut report)
+                    .await?;
+                progress(ImportStep {
+                    done,
+                    total: known.seen.len(),
+                });
             }
         }
         batch.extend(scattered.into_values());
         for rest in batch.chunks(BATCH) {
             done += rest.len();
             self.take_over(rest, options, &mut report).await?;
-            progress(ImportStep { done, total: known.seen.len() });
+            progress(ImportStep {
+                done,
+                total: known.seen.len(),
+            });
         }
         if options.missing == Missing::Close && known.whole {
-            self.close_missing(&known.seen, options, &mut report).await?;
+            self.close_missing(&known.seen, options, &mut report)
+                .await?;
         }
         if !options.dry_run {
             self.log_import(options, &report, started_at).await?;
@@ -137,13 +152,24 @@ impl Backstage {
             .read(async |tx| {
                 let rows: Vec<(String, String, String)> = tx
                     .shared::<schools::Entity>()
-                    .filter(schools::Column::Uai.is_in(batch.iter().map(|school| school.uai.to_string())))
+                    .filter(
+                        schools::Column::Uai
+                            .is_in(batch.iter().map(|school| school.uai.to_string())),
+                    )
                     .select_only()
-                    .columns([schools::Column::Uai, schools::Column::ListedHash, schools::Column::State])
+                    .columns([
+                        schools::Column::Uai,
+                        schools::Column::ListedHash,
+                        schools::Column::State,
+                    ])
                     .into_tuple()
                     .all(tx.db())
                     .await?;
-                Ok::<_, Fault>(rows.into_iter().map(|(uai, hash, state)| (uai, (hash, state))).collect())
+                Ok::<_, Fault>(
+                    rows.into_iter()
+                        .map(|(uai, hash, state)| (uai, (hash, state)))
+                        .collect(),
+                )
             })
             .await?;
         let mut differing = Vec::new();
@@ -164,9 +190,15 @@ impl Backstage {
             return Ok(());
         }
         self.write(async |tx| {
-            let rows = differing.iter().map(|(school, hash)| row(school, hash.clone(), tx.now())).collect();
-            let listed = schools::Column::iter().filter(|column| !matches!(column, schools::Column::Uai));
-            let newer = OnConflict::column(schools::Column::Uai).update_columns(listed).to_owned();
+            let rows = differing
+                .iter()
+                .map(|(school, hash)| row(school, hash.clone(), tx.now()))
+                .collect();
+            let listed =
+                schools::Column::iter().filter(|column| !matches!(column, schools::Column::Uai));
+            let newer = OnConflict::column(schools::Column::Uai)
+                .update_columns(listed)
+                .to_owned();
             Ok(tx.insert_missing_shared(rows, newer).await?)
         })
         .await
@@ -186,11 +218,20 @@ impl Backstage {
                     .filter(schools::Column::Source.eq(FROM_DIRECTORY))
                     .filter(schools::Column::State.ne(state_word(State::Closed)))
                     .order_by_asc(schools::Column::Uai);
-                Ok::<_, Fault>(select.select_only().column(schools::Column::Uai).into_tuple().all(tx.db()).await?)
+                Ok::<_, Fault>(
+                    select
+                        .select_only()
+                        .column(schools::Column::Uai)
+                        .into_tuple()
+                        .all(tx.db())
+                        .await?,
+                )
             })
             .await?;
-        let missing: Vec<String> =
-            open.into_iter().filter(|uai| uai.parse().is_ok_and(|uai: Uai| !seen.contains(&uai))).collect();
+        let missing: Vec<String> = open
+            .into_iter()
+            .filter(|uai| uai.parse().is_ok_and(|uai: Uai| !seen.contains(&uai)))
+            .collect();
         report.closed += missing.len();
         if options.dry_run {
             return Ok(());
@@ -236,7 +277,8 @@ impl Backstage {
                 ended_at: Set(tx.now()),
             })
             .await?;
-            tx.record(options.by, None, Event::DirectoryImported { import: id }).await
+            tx.record(options.by, None, Event::DirectoryImported { import: id })
+                .await
         })
         .await
     }
@@ -274,12 +316,23 @@ struct Survey {
 
 impl Survey {
     fn of<R: Read>(reader: DirectoryReader<R>) -> Self {
-        let mut survey = Self { seen: HashSet::new(), scattered: HashSet::new(), whole: true };
+        let mut survey = Self {
+            seen: HashSet::new(),
+            scattered: HashSet::new(),
+            whole: true,
+        };
         for read in reader {
             match read {
-                Ok(school) if !survey.seen.insert(school.uai) => drop(survey.scattered.insert(school.uai)),
+                Ok(school) if !survey.seen.insert(school.uai) => {
+                    drop(survey.scattered.insert(school.uai))
+                }
                 Ok(_) => {}
-                Err(refused) if matches!(refused.reason, RefusalReason::TooLong | RefusalReason::Unreadable) => {
+                Err(refused)
+                    if matches!(
+                        refused.reason,
+                        RefusalReason::TooLong | RefusalReason::Unreadable
+                    ) =>
+                {
                     survey.whole = false;
                 }
                 Err(_) => {}

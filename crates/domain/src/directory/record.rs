@@ -25,8 +25,22 @@ pub(super) fn fingerprint(record: &SchoolRecord) -> String {
     hash.update(format!(
         "{:?}",
         (
-            (&record.name, record.kind, record.nature_code, record.sector, record.agricultural, &record.address),
-            (&record.postal_code, &record.city, &record.department, &record.academy, &record.phone, &record.mail),
+            (
+                &record.name,
+                record.kind,
+                record.nature_code,
+                record.sector,
+                record.agricultural,
+                &record.address
+            ),
+            (
+                &record.postal_code,
+                &record.city,
+                &record.department,
+                &record.academy,
+                &record.phone,
+                &record.mail
+            ),
             (record.mother, record.state),
         )
     ));
@@ -34,9 +48,17 @@ pub(super) fn fingerprint(record: &SchoolRecord) -> String {
 }
 
 /// The row of a record, whole.
-pub(super) fn row(record: &SchoolRecord, listed_hash: String, now: DateTime<Utc>) -> schools::ActiveModel {
+pub(super) fn row(
+    record: &SchoolRecord,
+    listed_hash: String,
+    now: DateTime<Utc>,
+) -> schools::ActiveModel {
     let name = names::display(&record.name);
-    let city = record.city.as_deref().map(names::display).unwrap_or_default();
+    let city = record
+        .city
+        .as_deref()
+        .map(names::display)
+        .unwrap_or_default();
     schools::ActiveModel {
         uai: Set(record.uai.to_string()),
         search_key: Set(names::fold(&format!("{name} {city} {}", record.uai))),
@@ -61,7 +83,10 @@ pub(super) fn row(record: &SchoolRecord, listed_hash: String, now: DateTime<Utc>
 }
 
 impl School {
-    pub(crate) fn read(row: schools::Model, own: Option<school_profiles::Model>) -> Result<Self, Fault> {
+    pub(crate) fn read(
+        row: schools::Model,
+        own: Option<school_profiles::Model>,
+    ) -> Result<Self, Fault> {
         let damaged = |what: &str| Fault::Damaged(format!("{what} of school {}", row.uai));
         Ok(Self {
             uai: row.uai.parse().map_err(|_| damaged("UAI"))?,
@@ -105,7 +130,11 @@ impl From<school_profiles::Model> for OwnWords {
 }
 
 fn lines(text: &str) -> Vec<String> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn sector_word(sector: Option<Sector>) -> &'static str {
@@ -126,5 +155,7 @@ pub(super) fn state_word(state: State) -> &'static str {
 }
 
 fn state_of(word: &str) -> Option<State> {
-    [State::Opening, State::Open, State::Closing, State::Closed].into_iter().find(|state| state_word(*state) == word)
+    [State::Opening, State::Open, State::Closing, State::Closed]
+        .into_iter()
+        .find(|state| state_word(*state) == word)
 }

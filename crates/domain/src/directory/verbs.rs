@@ -46,10 +46,18 @@ impl OriginSchool {
                     ..Default::default()
                 };
                 let of_school = school_profiles::Column::Uai.eq(uai.to_string());
-                let known = tx.shared::<school_profiles::Entity>().filter(of_school.clone()).one(tx.db()).await?;
+                let known = tx
+                    .shared::<school_profiles::Entity>()
+                    .filter(of_school.clone())
+                    .one(tx.db())
+                    .await?;
                 match known {
                     None if own.version == 0 => {
-                        tx.insert_shared(school_profiles::ActiveModel { uai: Set(uai.to_string()), ..row }).await?;
+                        tx.insert_shared(school_profiles::ActiveModel {
+                            uai: Set(uai.to_string()),
+                            ..row
+                        })
+                        .await?;
                     }
                     None => return Err(CorrectionRefused::Conflict),
                     Some(_) => {
@@ -61,7 +69,14 @@ impl OriginSchool {
                         }
                     }
                 }
-                tx.record(self.actor(), Some(uai), Event::SchoolCorrected { by: self.person.account }).await?;
+                tx.record(
+                    self.actor(),
+                    Some(uai),
+                    Event::SchoolCorrected {
+                        by: self.person.account,
+                    },
+                )
+                .await?;
                 Ok(())
             })
             .await

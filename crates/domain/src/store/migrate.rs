@@ -1,6 +1,6 @@
 //! The schema: applying what is missing, one process at a time.
 
-use migrations::{MigratorTrait, Migrator};
+use migrations::{Migrator, MigratorTrait};
 use sea_orm::ConnectionTrait;
 
 use super::connect::Store;
@@ -31,9 +31,12 @@ impl Store {
         let begun = self.engine.begin(self.connection()).await?;
         if let Engine::Postgres = self.engine {
             let tx = &begun.transaction;
-            tx.execute_unprepared(&format!("SET LOCAL lock_timeout = '{WAIT_FOR_OTHERS}'")).await?;
-            tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await?;
-            tx.execute_unprepared(&format!("SET LOCAL lock_timeout = '{WAIT_FOR_TABLES}'")).await?;
+            tx.execute_unprepared(&format!("SET LOCAL lock_timeout = '{WAIT_FOR_OTHERS}'"))
+                .await?;
+            tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})"))
+                .await?;
+            tx.execute_unprepared(&format!("SET LOCAL lock_timeout = '{WAIT_FOR_TABLES}'"))
+                .await?;
         }
         Migrator::up(&begun.transaction, None).await?;
         Ok(begun.commit().await?)
@@ -46,7 +49,10 @@ impl Store {
         let steps = Migrator::migrations();
         Ok(steps
             .iter()
-            .map(|step| SchemaStep { name: step.name().to_owned(), applied: !pending.iter().any(|name| name == step.name()) })
+            .map(|step| SchemaStep {
+                name: step.name().to_owned(),
+                applied: !pending.iter().any(|name| name == step.name()),
+            })
             .collect())
     }
 }

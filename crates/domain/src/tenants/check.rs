@@ -14,7 +14,9 @@ use crate::directory::School;
 use crate::tenancy::TenantDetails;
 
 /// Labels that belong to the platform.
-const RESERVED: [&str; 10] = ["admin", "api", "assets", "compte", "console", "mail", "static", "status", "support", "www"];
+const RESERVED: [&str; 10] = [
+    "admin", "api", "assets", "compte", "console", "mail", "static", "status", "support", "www",
+];
 
 /// Bytes of a logo, at most.
 const LARGEST_LOGO: usize = 512 * 1024;
@@ -34,7 +36,11 @@ pub(super) fn check(bundle: &TenantBundle) -> Result<(), TenantRefused> {
     if !(0..=60).contains(&spec.agreement_due_days) {
         return Err(TenantRefused::DueDays(spec.agreement_due_days));
     }
-    if bundle.logo.as_ref().is_some_and(|logo| logo.len() > LARGEST_LOGO) {
+    if bundle
+        .logo
+        .as_ref()
+        .is_some_and(|logo| logo.len() > LARGEST_LOGO)
+    {
         return Err(TenantRefused::Logo);
     }
     once(spec.tracks.iter().map(|track| &track.name))?;
@@ -45,7 +51,9 @@ pub(super) fn check(bundle: &TenantBundle) -> Result<(), TenantRefused> {
 /// The lycée's clock: its own word, else its département's.
 pub(super) fn time_zone(spec: &TenantSpec, school: &School) -> Result<Tz, TenantRefused> {
     match &spec.time_zone {
-        Some(name) => name.parse().map_err(|_| TenantRefused::TimeZone(name.clone())),
+        Some(name) => name
+            .parse()
+            .map_err(|_| TenantRefused::TimeZone(name.clone())),
         None => Ok(timezone(&school.department)),
     }
 }
@@ -53,7 +61,9 @@ pub(super) fn time_zone(spec: &TenantSpec, school: &School) -> Result<Tz, Tenant
 /// The lycée's holidays: its own word, else its académie's.
 pub(super) fn holiday_zone(spec: &TenantSpec, school: &School) -> Result<String, TenantRefused> {
     match &spec.holiday_zone {
-        Some(name) => zone_named(name).map(|_| name.clone()).ok_or_else(|| TenantRefused::HolidayZone(name.clone())),
+        Some(name) => zone_named(name)
+            .map(|_| name.clone())
+            .ok_or_else(|| TenantRefused::HolidayZone(name.clone())),
         None => academies::by_code(&school.academy)
             .or_else(|| academies::by_uai(school.uai))
             .map(|academy| zone_name(academy.holiday_zone))
@@ -64,9 +74,19 @@ pub(super) fn holiday_zone(spec: &TenantSpec, school: &School) -> Result<String,
 /// What is printed, the school's own address, phone and mail where the portal gives none.
 pub(super) fn details(spec: &TenantSpec, school: &School) -> TenantDetails {
     let given = spec.details.clone();
-    let or = |given: String, school: Option<String>| if given.is_empty() { school.unwrap_or_default() } else { given };
+    let or = |given: String, school: Option<String>| {
+        if given.is_empty() {
+            school.unwrap_or_default()
+        } else {
+            given
+        }
+    };
     TenantDetails {
-        address: if given.address.is_empty() { school.listed_address() } else { given.address },
+        address: if given.address.is_empty() {
+            school.listed_address()
+        } else {
+            given.address
+        },
         phone: or(given.phone, school.listed.phone.clone()),
         mail: or(given.mail, school.mailbox().address().map(str::to_owned)),
         ..given
@@ -81,17 +101,24 @@ pub(crate) fn zone_named(name: &str) -> Option<HolidayZone> {
 
 fn zone_name(zone: HolidayZone) -> String {
     // Its serialised form is the published name; a unit variant always serialises to a string.
-    serde_json::to_value(zone).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(zone)
+        .ok()
+        .and_then(|name| name.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 fn is_slug(slug: &str) -> bool {
-    let letters = slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let letters = slug
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     let length = (2..=50).contains(&slug.len());
     length && letters && !slug.starts_with('-') && !slug.ends_with('-') && !RESERVED.contains(&slug)
 }
 
 fn is_colour(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+    text.strip_prefix('#').is_some_and(|digits| {
+        digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+    })
 }
 
 fn once<'a>(names: impl Iterator<Item = &'a String>) -> Result<(), TenantRefused> {
@@ -110,7 +137,11 @@ fn once<'a>(names: impl Iterator<Item = &'a String>) -> Result<(), TenantRefused
 /// The school must be there, and a lycée or like one: sections act through their mother.
 pub(super) fn may_host(uai: Uai, school: Option<School>) -> Result<School, TenantRefused> {
     let school = school.ok_or(TenantRefused::UnknownSchool(uai))?;
-    if school.kind.is_section() { Err(TenantRefused::Section(uai)) } else { Ok(school) }
+    if school.kind.is_section() {
+        Err(TenantRefused::Section(uai))
+    } else {
+        Ok(school)
+    }
 }
 
 #[cfg(test)]
@@ -120,7 +151,9 @@ mod tests {
     #[test]
     fn slugs() {
         assert!(is_slug("lycee-atelier") && is_slug("a1"));
-        for wrong in ["", "a", "Lycee", "-a", "a-", "console", "a.b", "é", "compte"] {
+        for wrong in [
+            "", "a", "Lycee", "-a", "a-", "console", "a.b", "é", "compte",
+        ] {
             assert!(!is_slug(wrong), "{wrong}");
         }
     }
@@ -128,7 +161,10 @@ mod tests {
     #[test]
     fn every_zone_has_its_name_back() {
         for academy in academies::all() {
-            assert_eq!(zone_named(&zone_name(academy.holiday_zone)), Some(academy.holiday_zone));
+            assert_eq!(
+                zone_named(&zone_name(academy.holiday_zone)),
+                Some(academy.holiday_zone)
+            );
         }
     }
 

@@ -12,7 +12,7 @@ mod offer;
 mod queries;
 mod spec;
 
-pub(crate) use check::zone_named;
 pub use apply::{Applied, TenantRefused};
+pub(crate) use check::zone_named;
 pub use queries::{PortalFile, TemplateVersion, TenantSummary};
 pub use spec::{DocumentKind, TeacherSpec, TenantBundle, TenantSpec, TrackSpec};

@@ -11,9 +11,17 @@ use crate::ids::{TenantId, TrackId};
 use crate::store::Tx;
 
 /// Adds what is missing and puts it in order. `true`: something differed.
-pub(super) async fn apply_tracks(tx: &Tx<'_, TenantId>, specs: &[TrackSpec]) -> Result<bool, Fault> {
-    let known: HashMap<String, tracks::Model> =
-        tx.find::<tracks::Entity>().all(tx.db()).await?.into_iter().map(|row| (row.name.clone(), row)).collect();
+pub(super) async fn apply_tracks(
+    tx: &Tx<'_, TenantId>,
+    specs: &[TrackSpec],
+) -> Result<bool, Fault> {
+    let known: HashMap<String, tracks::Model> = tx
+        .find::<tracks::Entity>()
+        .all(tx.db())
+        .await?
+        .into_iter()
+        .map(|row| (row.name.clone(), row))
+        .collect();
     let mut differs = false;
     let mut wanted = Vec::new();
     for (spec, position) in specs.iter().zip(1..) {
@@ -21,8 +29,15 @@ pub(super) async fn apply_tracks(tx: &Tx<'_, TenantId>, specs: &[TrackSpec]) -> 
             Some(row) if row.position == position => row.id,
             Some(row) => {
                 differs = true;
-                let moved = tracks::ActiveModel { position: Set(position), ..Default::default() };
-                tx.update::<tracks::Entity>().set(moved).filter(tracks::Column::Id.eq(row.id)).exec(tx.db()).await?;
+                let moved = tracks::ActiveModel {
+                    position: Set(position),
+                    ..Default::default()
+                };
+                tx.update::<tracks::Entity>()
+                    .set(moved)
+                    .filter(tracks::Column::Id.eq(row.id))
+                    .exec(tx.db())
+                    .await?;
                 row.id
             }
             None => {
@@ -30,18 +45,37 @@ pub(super) async fn apply_tracks(tx: &Tx<'_, TenantId>, specs: &[TrackSpec]) -> 
                 let id: TrackId = tx.id();
                 let name = Set(spec.name.clone());
                 let tenant_id = Set(tx.tenant_id());
-                tx.insert(tracks::ActiveModel { id: Set(id), tenant_id, name, position: Set(position) }).await?;
+                tx.insert(tracks::ActiveModel {
+                    id: Set(id),
+                    tenant_id,
+                    name,
+                    position: Set(position),
+                })
+                .await?;
                 id
             }
         };
-        wanted.extend(spec.programmes.iter().zip(1..).map(|(name, position)| (name, id, position)));
+        wanted.extend(
+            spec.programmes
+                .iter()
+                .zip(1..)
+                .map(|(name, position)| (name, id, position)),
+        );
     }
     Ok(apply_programmes(tx, &wanted).await? || differs)
 }
 
-async fn apply_programmes(tx: &Tx<'_, TenantId>, wanted: &[(&String, TrackId, i32)]) -> Result<bool, Fault> {
-    let known: HashMap<String, programmes::Model> =
-        tx.find::<programmes::Entity>().all(tx.db()).await?.into_iter().map(|row| (row.name.clone(), row)).collect();
+async fn apply_programmes(
+    tx: &Tx<'_, TenantId>,
+    wanted: &[(&String, TrackId, i32)],
+) -> Result<bool, Fault> {
+    let known: HashMap<String, programmes::Model> = tx
+        .find::<programmes::Entity>()
+        .all(tx.db())
+        .await?
+        .into_iter()
+        .map(|row| (row.name.clone(), row))
+        .collect();
     let mut missing = Vec::new();
     let mut differs = false;
     for &(name, track, position) in wanted {
@@ -50,7 +84,11 @@ async fn apply_programmes(tx: &Tx<'_, TenantId>, wanted: &[(&String, TrackId, i3
             Some(row) => {
                 differs = true;
                 tx.update::<programmes::Entity>()
-                    .set(programmes::ActiveModel { track_id: Set(track), position: Set(position), ..Default::default() })
+                    .set(programmes::ActiveModel {
+                        track_id: Set(track),
+                        position: Set(position),
+                        ..Default::default()
+                    })
                     .filter(programmes::Column::Id.eq(row.id))
                     .exec(tx.db())
                     .await?;
@@ -70,9 +108,17 @@ async fn apply_programmes(tx: &Tx<'_, TenantId>, wanted: &[(&String, TrackId, i3
 }
 
 /// Adds who is missing and corrects what they teach. `true`: something differed.
-pub(super) async fn apply_teachers(tx: &Tx<'_, TenantId>, specs: &[TeacherSpec]) -> Result<bool, Fault> {
-    let known: HashMap<String, teachers::Model> =
-        tx.find::<teachers::Entity>().all(tx.db()).await?.into_iter().map(|row| (row.name.clone(), row)).collect();
+pub(super) async fn apply_teachers(
+    tx: &Tx<'_, TenantId>,
+    specs: &[TeacherSpec],
+) -> Result<bool, Fault> {
+    let known: HashMap<String, teachers::Model> = tx
+        .find::<teachers::Entity>()
+        .all(tx.db())
+        .await?
+        .into_iter()
+        .map(|row| (row.name.clone(), row))
+        .collect();
     let mut missing = Vec::new();
     let mut differs = false;
     for spec in specs {
@@ -81,7 +127,10 @@ pub(super) async fn apply_teachers(tx: &Tx<'_, TenantId>, specs: &[TeacherSpec])
             Some(row) => {
                 differs = true;
                 tx.update::<teachers::Entity>()
-                    .set(teachers::ActiveModel { subject: Set(spec.subject.clone()), ..Default::default() })
+                    .set(teachers::ActiveModel {
+                        subject: Set(spec.subject.clone()),
+                        ..Default::default()
+                    })
                     .filter(teachers::Column::Id.eq(row.id))
                     .exec(tx.db())
                     .await?;

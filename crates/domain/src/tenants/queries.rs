@@ -7,7 +7,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Se
 
 use super::apply::LOGO;
 use super::{DocumentKind, TeacherSpec, TenantBundle, TenantSpec, TrackSpec};
-use crate::entity::{bookings, programmes, slots, staff, teachers, template_versions, tenant_files, tenants, tracks};
+use crate::entity::{
+    bookings, programmes, slots, staff, teachers, template_versions, tenant_files, tenants, tracks,
+};
 use crate::ids::{TemplateId, TenantId, TrackId};
 use crate::store::Tx;
 use crate::tenancy::{Portal, Tenant};
@@ -55,12 +57,33 @@ impl Backstage {
     pub async fn list_tenants(&self) -> Result<Vec<TenantSummary>, Fault> {
         let (rows, slots, bookings, staff) = self
             .read(async |tx| {
-                let rows = tx.shared::<tenants::Entity>().order_by_asc(tenants::Column::Name).all(tx.db()).await?;
+                let rows = tx
+                    .shared::<tenants::Entity>()
+                    .order_by_asc(tenants::Column::Name)
+                    .all(tx.db())
+                    .await?;
                 // Across lycées: operators see how much there is, not what.
-                let slots = counts(tx, tx.across::<slots::Entity>(), slots::Column::TenantId, slots::Column::Id).await?;
-                let bookings =
-                    counts(tx, tx.across::<bookings::Entity>(), bookings::Column::TenantId, bookings::Column::Id).await?;
-                let staff = counts(tx, tx.across::<staff::Entity>(), staff::Column::TenantId, staff::Column::Id).await?;
+                let slots = counts(
+                    tx,
+                    tx.across::<slots::Entity>(),
+                    slots::Column::TenantId,
+                    slots::Column::Id,
+                )
+                .await?;
+                let bookings = counts(
+                    tx,
+                    tx.across::<bookings::Entity>(),
+                    bookings::Column::TenantId,
+                    bookings::Column::Id,
+                )
+                .await?;
+                let staff = counts(
+                    tx,
+                    tx.across::<staff::Entity>(),
+                    staff::Column::TenantId,
+                    staff::Column::Id,
+                )
+                .await?;
                 Ok::<_, Fault>((rows, slots, bookings, staff))
             })
             .await?;
@@ -70,7 +93,13 @@ impl Backstage {
                 let portal = Portal::new(Arc::clone(&self.shared), Arc::new(Tenant::read(row)?));
                 let id = portal.id();
                 let (slots, bookings, staff) = (of(&slots, id), of(&bookings, id), of(&staff, id));
-                Ok(TenantSummary { tenant: portal.tenant().clone(), host: portal.host(), slots, bookings, staff })
+                Ok(TenantSummary {
+                    tenant: portal.tenant().clone(),
+                    host: portal.host(),
+                    slots,
+                    bookings,
+                    staff,
+                })
             })
             .collect()
     }
@@ -85,7 +114,9 @@ impl Backstage {
 
     /// A portal as it would be written down: applying it again changes nothing.
     pub async fn export_tenant(&self, slug: &str) -> Result<Option<TenantBundle>, Fault> {
-        let Some(portal) = self.portal_named(slug).await? else { return Ok(None) };
+        let Some(portal) = self.portal_named(slug).await? else {
+            return Ok(None);
+        };
         let mut documents = BTreeMap::new();
         for &kind in DocumentKind::ALL {
             if let Some(template) = portal.template(kind).await? {
@@ -93,7 +124,12 @@ impl Backstage {
             }
         }
         let logo = portal.logo().await?.map(|logo| logo.content);
-        Ok(Some(TenantBundle { slug: slug.to_owned(), spec: portal.spec().await?, documents, logo }))
+        Ok(Some(TenantBundle {
+            slug: slug.to_owned(),
+            spec: portal.spec().await?,
+            documents,
+            logo,
+        }))
     }
 }
 
@@ -102,8 +138,16 @@ impl Portal {
     pub async fn logo(&self) -> Result<Option<PortalFile>, Fault> {
         let is_logo = tenant_files::Column::Name.eq(LOGO);
         self.read(async |tx| {
-            let row = tx.find::<tenant_files::Entity>().filter(is_logo).one(tx.db()).await?;
-            Ok(row.map(|row| PortalFile { media_type: row.media_type, content: row.content, sha256: row.sha256 }))
+            let row = tx
+                .find::<tenant_files::Entity>()
+                .filter(is_logo)
+                .one(tx.db())
+                .await?;
+            Ok(row.map(|row| PortalFile {
+                media_type: row.media_type,
+                content: row.content,
+                sha256: row.sha256,
+            }))
         })
         .await
     }
@@ -126,7 +170,11 @@ impl Portal {
     pub async fn template_version(&self, id: TemplateId) -> Result<Option<TemplateVersion>, Fault> {
         self.read(async |tx| {
             let is_it = template_versions::Column::Id.eq(id);
-            let row = tx.find::<template_versions::Entity>().filter(is_it).one(tx.db()).await?;
+            let row = tx
+                .find::<template_versions::Entity>()
+                .filter(is_it)
+                .one(tx.db())
+                .await?;
             Ok(row.map(TemplateVersion::from))
         })
         .await
@@ -134,7 +182,9 @@ impl Portal {
 
     async fn spec(&self) -> Result<TenantSpec, Fault> {
         let tenant = self.tenant();
-        let (tracks, teachers) = self.read(async |tx| Ok::<_, Fault>((track_specs(tx).await?, teacher_specs(tx).await?))).await?;
+        let (tracks, teachers) = self
+            .read(async |tx| Ok::<_, Fault>((track_specs(tx).await?, teacher_specs(tx).await?)))
+            .await?;
         Ok(TenantSpec {
             uai: tenant.uai,
             name: tenant.name.clone(),
@@ -156,21 +206,42 @@ impl Portal {
 }
 
 async fn track_specs(tx: &Tx<'_, TenantId>) -> Result<Vec<TrackSpec>, Fault> {
-    let tracks = tx.find::<tracks::Entity>().order_by_asc(tracks::Column::Position).all(tx.db()).await?;
-    let programmes = tx.find::<programmes::Entity>().order_by_asc(programmes::Column::Position).all(tx.db()).await?;
+    let tracks = tx
+        .find::<tracks::Entity>()
+        .order_by_asc(tracks::Column::Position)
+        .all(tx.db())
+        .await?;
+    let programmes = tx
+        .find::<programmes::Entity>()
+        .order_by_asc(programmes::Column::Position)
+        .all(tx.db())
+        .await?;
     let mut of_tracks: HashMap<TrackId, Vec<String>> = HashMap::new();
     for row in programmes {
         of_tracks.entry(row.track_id).or_default().push(row.name);
     }
     Ok(tracks
         .into_iter()
-        .map(|row| TrackSpec { programmes: of_tracks.remove(&row.id).unwrap_or_default(), name: row.name })
+        .map(|row| TrackSpec {
+            programmes: of_tracks.remove(&row.id).unwrap_or_default(),
+            name: row.name,
+        })
         .collect())
 }
 
 async fn teacher_specs(tx: &Tx<'_, TenantId>) -> Result<Vec<TeacherSpec>, Fault> {
-    let rows = tx.find::<teachers::Entity>().order_by_asc(teachers::Column::Name).all(tx.db()).await?;
-    Ok(rows.into_iter().map(|row| TeacherSpec { name: row.name, subject: row.subject }).collect())
+    let rows = tx
+        .find::<teachers::Entity>()
+        .order_by_asc(teachers::Column::Name)
+        .all(tx.db())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| TeacherSpec {
+            name: row.name,
+            subject: row.subject,
+        })
+        .collect())
 }
 
 async fn counts<E: EntityTrait>(
@@ -187,11 +258,18 @@ async fn counts<E: EntityTrait>(
         .into_tuple()
         .all(tx.db())
         .await?;
-    Ok(counted.into_iter().map(|(tenant, rows)| (tenant, u64::try_from(rows).unwrap_or_default())).collect())
+    Ok(counted
+        .into_iter()
+        .map(|(tenant, rows)| (tenant, u64::try_from(rows).unwrap_or_default()))
+        .collect())
 }
 
 impl From<template_versions::Model> for TemplateVersion {
     fn from(row: template_versions::Model) -> Self {
-        Self { id: row.id, version: row.version, source: row.source }
+        Self {
+            id: row.id,
+            version: row.version,
+            source: row.source,
+        }
     }
 }

@@ -25,7 +25,10 @@ fn bundle(world: &World) -> TenantBundle {
             agreement_due_days: 5,
             details: domain::tenancy::TenantDetails::default(),
             texts: BTreeMap::new(),
-            tracks: vec![TrackSpec { name: "Bois".into(), programmes: vec!["CAP Menuisier".into()] }],
+            tracks: vec![TrackSpec {
+                name: "Bois".into(),
+                programmes: vec!["CAP Menuisier".into()],
+            }],
             teachers: Vec::new(),
         },
         documents: BTreeMap::from([(DocumentKind::Agreement, "Convention".into())]),

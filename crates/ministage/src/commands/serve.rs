@@ -39,11 +39,18 @@ pub(super) async fn work(config: &Config, backstage: Backstage) -> anyhow::Resul
 
 /// Takes the address on which HTTP is answered.
 pub(super) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(config.listen).await.with_context(|| format!("l’adresse {} ne peut pas être prise", config.listen))
+    TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("l’adresse {} ne peut pas être prise", config.listen))
 }
 
 /// Answers, and works unless told not to, until a signal.
-pub(super) async fn run(app: App, listener: TcpListener, work: bool, ready: String) -> anyhow::Result<()> {
+pub(super) async fn run(
+    app: App,
+    listener: TcpListener,
+    work: bool,
+    ready: String,
+) -> anyhow::Result<()> {
     let closing = closing_on_signal()?;
     tokio::spawn(carry_pokes(app.clone(), closing.clone()));
     let service = web::server::service(app.clone());
@@ -131,7 +138,15 @@ async fn carry_pokes(app: App, closing: CancellationToken) {
 
 /// A schema that is behind would answer every page with an error: better not to start.
 async fn must_be_migrated(backstage: &Backstage) -> anyhow::Result<()> {
-    let missing = backstage.schema().await?.iter().filter(|step| !step.applied).count();
-    anyhow::ensure!(missing == 0, "{missing} migrations manquent : lancez « ministage migrate up »");
+    let missing = backstage
+        .schema()
+        .await?
+        .iter()
+        .filter(|step| !step.applied)
+        .count();
+    anyhow::ensure!(
+        missing == 0,
+        "{missing} migrations manquent : lancez « ministage migrate up »"
+    );
     Ok(())
 }

@@ -20,7 +20,8 @@ pub(super) async fn run(backstage: &Backstage, command: Tenant) -> anyhow::Resul
 }
 
 async fn apply(backstage: &Backstage, dir: PathBuf) -> anyhow::Result<()> {
-    let bundle = portals::read(&Source::Folder(dir.clone())).with_context(|| dir.display().to_string())?;
+    let bundle =
+        portals::read(&Source::Folder(dir.clone())).with_context(|| dir.display().to_string())?;
     let applied = backstage.apply_tenant(&bundle, Actor::System).await?;
     println!("{} : {}", bundle.slug, said(applied));
     Ok(())
@@ -47,14 +48,23 @@ async fn list(backstage: &Backstage) -> anyhow::Result<()> {
         };
         println!(
             "{:<24} {:<10} {:>6} stages {:>6} réservations {:>4} personnes  {}, {}",
-            portal.tenant.slug, state, portal.slots, portal.bookings, portal.staff, portal.tenant.name, portal.host
+            portal.tenant.slug,
+            state,
+            portal.slots,
+            portal.bookings,
+            portal.staff,
+            portal.tenant.name,
+            portal.host
         );
     }
     Ok(())
 }
 
 async fn export(backstage: &Backstage, slug: &str, to: Option<PathBuf>) -> anyhow::Result<()> {
-    let bundle = backstage.export_tenant(slug).await?.with_context(|| format!("il n’y a pas de portail « {slug} »"))?;
+    let bundle = backstage
+        .export_tenant(slug)
+        .await?
+        .with_context(|| format!("il n’y a pas de portail « {slug} »"))?;
     let folder = to.unwrap_or_else(|| PathBuf::from(slug));
     portals::write(&bundle, &folder)?;
     println!("{}", folder.display());

@@ -8,7 +8,10 @@ pub(super) fn check(config: &Config) -> anyhow::Result<()> {
     if dangers.is_empty() {
         return Ok(());
     }
-    anyhow::bail!("la configuration ne convient pas à la production :\n  - {}", dangers.join("\n  - "))
+    anyhow::bail!(
+        "la configuration ne convient pas à la production :\n  - {}",
+        dangers.join("\n  - ")
+    )
 }
 
 /// Each danger, with the key to change and how.

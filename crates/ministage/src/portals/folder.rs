@@ -26,7 +26,9 @@ pub(crate) enum Source {
 impl Source {
     fn file(&self, name: &str) -> anyhow::Result<Option<Vec<u8>>> {
         match self {
-            Self::Embedded(slug) => Ok(Embedded::get(&format!("{slug}/{name}")).map(|file| file.data.into_owned())),
+            Self::Embedded(slug) => {
+                Ok(Embedded::get(&format!("{slug}/{name}")).map(|file| file.data.into_owned()))
+            }
             Self::Folder(folder) => match std::fs::read(folder.join(name)) {
                 Ok(bytes) => Ok(Some(bytes)),
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
@@ -37,14 +39,19 @@ impl Source {
 
     fn text(&self, name: &str) -> anyhow::Result<Option<String>> {
         let bytes = self.file(name)?;
-        bytes.map(String::from_utf8).transpose().with_context(|| format!("{name} n’est pas en UTF-8"))
+        bytes
+            .map(String::from_utf8)
+            .transpose()
+            .with_context(|| format!("{name} n’est pas en UTF-8"))
     }
 
     fn slug(&self) -> anyhow::Result<String> {
         match self {
             Self::Embedded(slug) => Ok(slug.clone()),
             Self::Folder(folder) => {
-                let folder = folder.canonicalize().with_context(|| folder.display().to_string())?;
+                let folder = folder
+                    .canonicalize()
+                    .with_context(|| folder.display().to_string())?;
                 let name = folder.file_name().and_then(|name| name.to_str());
                 Ok(name.context("le dossier n’a pas de nom")?.to_owned())
             }
@@ -55,9 +62,14 @@ impl Source {
     fn default(&self) -> Self {
         let beside = match self {
             Self::Embedded(_) => None,
-            Self::Folder(folder) => folder.canonicalize().ok().and_then(|folder| Some(folder.parent()?.join("_default"))),
+            Self::Folder(folder) => folder
+                .canonicalize()
+                .ok()
+                .and_then(|folder| Some(folder.parent()?.join("_default"))),
         };
-        beside.filter(|folder| folder.is_dir()).map_or_else(|| Self::Embedded("_default".into()), Self::Folder)
+        beside
+            .filter(|folder| folder.is_dir())
+            .map_or_else(|| Self::Embedded("_default".into()), Self::Folder)
     }
 }
 
@@ -69,8 +81,14 @@ pub(crate) fn embedded(slug: &str) -> Source {
 /// A portal with its defaults filled in.
 pub(crate) fn read(source: &Source) -> anyhow::Result<TenantBundle> {
     let default = source.default();
-    let own = source.text("tenant.toml")?.context("il n’y a pas de fichier tenant.toml")?;
-    let mut table: Table = default.text("tenant.toml")?.unwrap_or_default().parse().context("_default/tenant.toml")?;
+    let own = source
+        .text("tenant.toml")?
+        .context("il n’y a pas de fichier tenant.toml")?;
+    let mut table: Table = default
+        .text("tenant.toml")?
+        .unwrap_or_default()
+        .parse()
+        .context("_default/tenant.toml")?;
     lay_over(&mut table, own.parse().context("tenant.toml")?);
     let spec: TenantSpec = Value::Table(table).try_into().context("tenant.toml")?;
     let mut documents = BTreeMap::new();
@@ -82,15 +100,27 @@ pub(crate) fn read(source: &Source) -> anyhow::Result<TenantBundle> {
         };
         documents.insert(kind, text.with_context(|| format!("il manque {name}"))?);
     }
-    Ok(TenantBundle { slug: source.slug()?, spec: tidy(spec), documents, logo: picture(source)? })
+    Ok(TenantBundle {
+        slug: source.slug()?,
+        spec: tidy(spec),
+        documents,
+        logo: picture(source)?,
+    })
 }
 
 /// Writes a portal as a folder, which [`read`] reads as the same portal.
 pub(crate) fn write(bundle: &TenantBundle, folder: &Path) -> anyhow::Result<()> {
-    std::fs::create_dir_all(folder.join("documents")).with_context(|| folder.display().to_string())?;
-    std::fs::write(folder.join("tenant.toml"), toml::to_string_pretty(&bundle.spec)?)?;
+    std::fs::create_dir_all(folder.join("documents"))
+        .with_context(|| folder.display().to_string())?;
+    std::fs::write(
+        folder.join("tenant.toml"),
+        toml::to_string_pretty(&bundle.spec)?,
+    )?;
     for (kind, text) in &bundle.documents {
-        std::fs::write(folder.join(format!("documents/{}.typ", kind.as_str())), text)?;
+        std::fs::write(
+            folder.join(format!("documents/{}.typ", kind.as_str())),
+            text,
+        )?;
     }
     if let Some(logo) = &bundle.logo {
         std::fs::write(folder.join("logo.png"), logo)?;
@@ -101,7 +131,9 @@ pub(crate) fn write(bundle: &TenantBundle, folder: &Path) -> anyhow::Result<()> 
 fn picture(source: &Source) -> anyhow::Result<Option<Vec<u8>>> {
     for name in ["logo.svg", "logo.png", "logo.jpg", "logo.webp"] {
         if let Some(bytes) = source.file(name)? {
-            return logo::to_png(&bytes).with_context(|| name.to_owned()).map(Some);
+            return logo::to_png(&bytes)
+                .with_context(|| name.to_owned())
+                .map(Some);
         }
     }
     Ok(None)
@@ -131,11 +163,18 @@ mod tests {
 
     #[test]
     fn the_demonstration_portals_can_be_read_and_differ() {
-        let [atelier, jardins] = ["lycee-atelier", "lycee-jardins"].map(|slug| read(&embedded(slug)).unwrap());
+        let [atelier, jardins] =
+            ["lycee-atelier", "lycee-jardins"].map(|slug| read(&embedded(slug)).unwrap());
         assert_ne!(atelier.spec.accent, jardins.spec.accent);
         assert_ne!(atelier.logo, jardins.logo);
-        assert_ne!(atelier.documents[&DocumentKind::Agreement], jardins.documents[&DocumentKind::Agreement]);
-        assert_eq!(atelier.documents[&DocumentKind::Guide], jardins.documents[&DocumentKind::Guide]);
+        assert_ne!(
+            atelier.documents[&DocumentKind::Agreement],
+            jardins.documents[&DocumentKind::Agreement]
+        );
+        assert_eq!(
+            atelier.documents[&DocumentKind::Guide],
+            jardins.documents[&DocumentKind::Guide]
+        );
         assert!(jardins.spec.details.agricultural && !atelier.spec.details.agricultural);
         assert!(atelier.logo.unwrap().len() < 20_000 && jardins.logo.unwrap().len() < 20_000);
     }
@@ -143,7 +182,9 @@ mod tests {
     #[test]
     fn what_is_written_reads_as_the_same() {
         let bundle = read(&embedded("lycee-jardins")).unwrap();
-        let folder = std::env::temp_dir().join(format!("ministage-portal-{}", std::process::id())).join("lycee-jardins");
+        let folder = std::env::temp_dir()
+            .join(format!("ministage-portal-{}", std::process::id()))
+            .join("lycee-jardins");
         write(&bundle, &folder).unwrap();
         let again = read(&Source::Folder(folder.clone())).unwrap();
         std::fs::remove_dir_all(folder.parent().unwrap()).unwrap();
