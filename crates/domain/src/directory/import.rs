@@ -324,7 +324,7 @@ impl Survey {
         for read in reader {
             match read {
                 Ok(school) if !survey.seen.insert(school.uai) => {
-                    drop(survey.scattered.insert(school.uai))
+                    survey.scattered.insert(school.uai);
                 }
                 Ok(_) => {}
                 Err(refused)
