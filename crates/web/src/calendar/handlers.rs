@@ -24,8 +24,7 @@ pub async fn show(visitor: Visitor) -> Result {
 
     let (first, last) = wanted.period();
     let in_period = |slot: &&Slot| (first..=last).contains(&slot.day);
-    let counted: Vec<Slot> = slots.iter().filter(in_period).cloned().collect();
-    let counts = Fill::counts(&counted, visitor.now);
+    let counts = Fill::counts(slots.iter().filter(in_period), visitor.now);
     let shown: Vec<Slot> = slots.into_iter().filter(|slot| wanted.fill.admits(slot, visitor.now)).collect();
     let empty = match shown.iter().any(|slot| in_period(&slot)) {
         true => None,

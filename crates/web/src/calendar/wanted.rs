@@ -9,9 +9,6 @@ use education::french;
 use super::pages::CalendarView;
 use crate::query::Query;
 
-/// Names in the address that narrow what is shown.
-const FILTERS: [&str; 5] = ["type", "filiere", "enseignant", "remplissage", "horaires"];
-
 /// Days are asked for between these years: enough for any archive, and no overflow beyond.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
 
@@ -120,9 +117,9 @@ impl Wanted {
         kept.filter(|(_, value)| !value.is_empty()).collect()
     }
 
-    /// Whether anything is narrowed.
+    /// Whether some stages are left out.
     pub(super) fn is_narrowed(&self) -> bool {
-        self.query.has_any(&FILTERS)
+        self.kind.is_some() || self.track.is_some() || self.teacher.is_some() || self.fill != Fill::All
     }
 }
 

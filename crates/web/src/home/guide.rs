@@ -65,7 +65,7 @@ fn data(visitor: &Visitor) -> serde_json::Value {
         "host": { "kind_and_name": tenant.name },
         "portal": {
             "address": visitor.portal.host(),
-            "confirmation_minutes": 5,
+            "confirmation_minutes": visitor.app.backstage.link_life().num_minutes(),
         },
         "contact": {
             "name": contact.map_or_else(|| tenant.name.clone(), |person| match person.position.is_empty() {

@@ -138,7 +138,7 @@ fn agreement_due(slot: &Slot, tenant: &Tenant) -> Option<String> {
         AgreementPolicy::BeforeVisit => {
             let days = u64::try_from(tenant.agreement_due_days).unwrap_or_default();
             let due = slot.day.checked_sub_days(chrono::Days::new(days))?;
-            Some(format!("La convention signée doit être revenue au lycée le {}.", french::date_long(due)))
+            Some(format!("La convention signée doit être revenue au lycée au plus tard le {}.", french::date_long(due)))
         }
         AgreementPolicy::OnTheDay => Some("L’élève apporte la convention signée le jour du stage.".to_owned()),
         AgreementPolicy::YearlyFramework => None,
