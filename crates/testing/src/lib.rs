@@ -36,5 +36,17 @@ pub use app::TestApp;
 pub use browser::Browser;
 pub use db::TestDb;
 pub use engines::run;
+
+/// To write requests that no browser would send, for [`Browser::send_raw`].
+pub mod http {
+    pub use axum::body::Body;
+    pub use axum::extract::Request;
+
+    /// An empty request.
+    pub fn builder() -> axum::http::request::Builder {
+        Request::builder()
+    }
+}
+
 pub use page::Answer;
 pub use world::{PASSWORD, SampleLycee, SamplePeople, SampleSender, World};

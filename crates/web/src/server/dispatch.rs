@@ -94,8 +94,8 @@ async fn dispatch(State(houses): State<Houses>, mut request: Request) -> Respons
                 HostKind::Account => houses.account,
                 HostKind::Console => houses.console,
             };
-            request.extensions_mut().insert(house);
-            into_response(router.oneshot(request).await)
+            request.extensions_mut().insert(house.clone());
+            errors::draw_outside(&houses.app, &house, into_response(router.oneshot(request).await))
         }
         Ok(None) => errors::nobody(&houses.app),
         Err(failure) => errors::bare(&houses.app, &failure.into_response()),

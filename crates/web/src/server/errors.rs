@@ -2,11 +2,13 @@
 
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 
 use crate::app::App;
 use crate::errors::pages::ErrorPage;
+use crate::server::House;
 use crate::view::{HostKind, Look, Shell};
 use crate::visit::{Carried, Drawn, ErrorNote};
 
@@ -22,8 +24,8 @@ pub(super) async fn draw(State(app): State<App>, request: Request, next: Next) -
     let page = page_for(&response);
     match visit.page_with(status, &page) {
         Ok(mut drawn) => {
-            if let Some(wait) = response.headers().get(axum::http::header::RETRY_AFTER) {
-                drawn.headers_mut().insert(axum::http::header::RETRY_AFTER, wait.clone());
+            if let Some(wait) = response.headers().get(RETRY_AFTER) {
+                drawn.headers_mut().insert(RETRY_AFTER, wait.clone());
             }
             drawn
         }
@@ -31,13 +33,32 @@ pub(super) async fn draw(State(app): State<App>, request: Request, next: Next) -
     }
 }
 
-/// The same without a visit: the database is away, or the form was refused before anything was known.
+/// An error from before there was a visit (a forged post, a time limit, the database away while the
+/// session was read), in the look of the house.
+pub(super) fn draw_outside(app: &App, house: &House, response: Response) -> Response {
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) || response.extensions().get::<Drawn>().is_some() {
+        return response;
+    }
+    let look = house.portal.as_ref().map_or_else(Look::platform, |portal| app.look(portal));
+    drawn(app, &Shell::new(house.kind, look), &response)
+}
+
+/// The same where not even the house is known.
 pub(super) fn bare(app: &App, response: &Response) -> Response {
-    let shell = Shell::new(HostKind::Front, Look::platform());
-    match app.engine.render(&shell, &page_for(response)) {
+    drawn(app, &Shell::new(HostKind::Front, Look::platform()), response)
+}
+
+fn drawn(app: &App, shell: &Shell, response: &Response) -> Response {
+    let mut page = match app.engine.render(shell, &page_for(response)) {
         Ok(html) => (response.status(), Html(html)).into_response(),
         Err(_) => response.status().into_response(),
+    };
+    if let Some(wait) = response.headers().get(RETRY_AFTER) {
+        page.headers_mut().insert(RETRY_AFTER, wait.clone());
     }
+    page.extensions_mut().insert(Drawn);
+    page
 }
 
 /// A host that nobody has.
