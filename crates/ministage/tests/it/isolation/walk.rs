@@ -25,6 +25,7 @@ impl<'a> Walk<'a> {
         Self {
             app,
             objects,
+            seen: None,
             complaints: Vec::new(),
         }
     }
