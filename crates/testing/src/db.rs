@@ -24,7 +24,7 @@ pub struct TestDb {
 }
 
 enum Keep {
-    Folder(TempDir),
+    Folder(#[expect(dead_code, reason = "held for its drop, which removes the file")] TempDir),
     Server { admin: String, name: String },
 }
 
