@@ -11,13 +11,27 @@ pub(crate) fn tenant_table(name: &'static str) -> TableCreateStatement {
         .table(name)
         .col(uuid("id").primary_key())
         .col(uuid("tenant_id"))
-        .index(Index::create().unique().name(format!("{name}_of_tenant")).col("tenant_id").col("id"))
-        .foreign_key(ForeignKey::create().from(name, "tenant_id").to("tenants", "id"));
+        .index(
+            Index::create()
+                .unique()
+                .name(format!("{name}_of_tenant"))
+                .col("tenant_id")
+                .col("id"),
+        )
+        .foreign_key(
+            ForeignKey::create()
+                .from(name, "tenant_id")
+                .to("tenants", "id"),
+        );
     table
 }
 
 /// A reference between two tables of the same tenant.
-pub(crate) fn within_tenant(from: &'static str, column: &'static str, to: &'static str) -> ForeignKeyCreateStatement {
+pub(crate) fn within_tenant(
+    from: &'static str,
+    column: &'static str,
+    to: &'static str,
+) -> ForeignKeyCreateStatement {
     ForeignKey::create()
         .from(from, ("tenant_id", column))
         .to(to, ("tenant_id", "id"))
@@ -37,7 +51,9 @@ pub(crate) fn moment_null(name: &'static str) -> ColumnDef {
 /// A plain index, `<table>_by_<columns>`.
 pub(crate) fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
     let mut index = Index::create();
-    index.table(table).name(format!("{table}_by_{}", columns.join("_")));
+    index
+        .table(table)
+        .name(format!("{table}_by_{}", columns.join("_")));
     for column in columns {
         index.col(*column);
     }
@@ -47,7 +63,9 @@ pub(crate) fn index(table: &'static str, columns: &[&'static str]) -> IndexCreat
 /// A unique index, `<table>_one_<columns>`.
 pub(crate) fn unique(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
     let mut index = index(table, columns);
-    index.unique().name(format!("{table}_one_{}", columns.join("_")));
+    index
+        .unique()
+        .name(format!("{table}_one_{}", columns.join("_")));
     index
 }
 

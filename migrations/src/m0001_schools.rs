@@ -37,8 +37,12 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        schema.create_index(index("schools", &["department", "city"])).await?;
-        schema.create_index(index("schools", &["search_key"])).await?;
+        schema
+            .create_index(index("schools", &["department", "city"]))
+            .await?;
+        schema
+            .create_index(index("schools", &["search_key"]))
+            .await?;
         schema
             .create_table(
                 Table::create()
@@ -53,7 +57,11 @@ impl MigrationTrait for Migration {
                     .col(text_null("insurance"))
                     .col(integer("version"))
                     .col(moment("updated_at"))
-                    .foreign_key(ForeignKey::create().from("school_profiles", "uai").to("schools", "uai"))
+                    .foreign_key(
+                        ForeignKey::create()
+                            .from("school_profiles", "uai")
+                            .to("schools", "uai"),
+                    )
                     .take(),
             )
             .await?;

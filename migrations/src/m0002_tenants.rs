@@ -34,7 +34,11 @@ impl MigrationTrait for Migration {
                     .col(integer("version"))
                     .col(moment("created_at"))
                     .col(moment("updated_at"))
-                    .foreign_key(ForeignKey::create().from("tenants", "uai").to("schools", "uai"))
+                    .foreign_key(
+                        ForeignKey::create()
+                            .from("tenants", "uai")
+                            .to("schools", "uai"),
+                    )
                     .take(),
             )
             .await?;
@@ -49,7 +53,11 @@ impl MigrationTrait for Migration {
                     .col(string_len("sha256", 64))
                     .col(moment("updated_at"))
                     .primary_key(Index::create().col("tenant_id").col("name"))
-                    .foreign_key(ForeignKey::create().from("tenant_files", "tenant_id").to("tenants", "id"))
+                    .foreign_key(
+                        ForeignKey::create()
+                            .from("tenant_files", "tenant_id")
+                            .to("tenants", "id"),
+                    )
                     .take(),
             )
             .await?;
@@ -64,7 +72,12 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        schema.create_index(unique("template_versions", &["tenant_id", "kind", "version"])).await?;
+        schema
+            .create_index(unique(
+                "template_versions",
+                &["tenant_id", "kind", "version"],
+            ))
+            .await?;
         Ok(())
     }
 

@@ -12,9 +12,16 @@ pub(crate) struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
         schema
-            .create_table(tenant_table("tracks").col(string("name")).col(integer("position")).take())
+            .create_table(
+                tenant_table("tracks")
+                    .col(string("name"))
+                    .col(integer("position"))
+                    .take(),
+            )
             .await?;
-        schema.create_index(unique("tracks", &["tenant_id", "name"])).await?;
+        schema
+            .create_index(unique("tracks", &["tenant_id", "name"]))
+            .await?;
         schema
             .create_table(
                 tenant_table("programmes")
@@ -25,11 +32,20 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        schema.create_index(unique("programmes", &["tenant_id", "name"])).await?;
         schema
-            .create_table(tenant_table("teachers").col(string("name")).col(string("subject")).take())
+            .create_index(unique("programmes", &["tenant_id", "name"]))
             .await?;
-        schema.create_index(unique("teachers", &["tenant_id", "name"])).await?;
+        schema
+            .create_table(
+                tenant_table("teachers")
+                    .col(string("name"))
+                    .col(string("subject"))
+                    .take(),
+            )
+            .await?;
+        schema
+            .create_index(unique("teachers", &["tenant_id", "name"]))
+            .await?;
         schema
             .create_table(
                 tenant_table("slots")
@@ -54,7 +70,9 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        schema.create_index(index("slots", &["tenant_id", "day", "id"])).await?;
+        schema
+            .create_index(index("slots", &["tenant_id", "day", "id"]))
+            .await?;
         schema
             .create_table(
                 Table::create()
@@ -62,9 +80,18 @@ impl MigrationTrait for Migration {
                     .col(uuid("tenant_id"))
                     .col(uuid("slot_id"))
                     .col(uuid("teacher_id"))
-                    .primary_key(Index::create().col("tenant_id").col("slot_id").col("teacher_id"))
+                    .primary_key(
+                        Index::create()
+                            .col("tenant_id")
+                            .col("slot_id")
+                            .col("teacher_id"),
+                    )
                     .foreign_key(&mut within_tenant("slot_teachers", "slot_id", "slots"))
-                    .foreign_key(&mut within_tenant("slot_teachers", "teacher_id", "teachers"))
+                    .foreign_key(&mut within_tenant(
+                        "slot_teachers",
+                        "teacher_id",
+                        "teachers",
+                    ))
                     .take(),
             )
             .await?;

@@ -23,11 +23,17 @@ impl MigrationTrait for Migration {
                     .col(string("identity_key"))
                     .col(moment("created_at"))
                     .col(moment_null("erased_at"))
-                    .foreign_key(ForeignKey::create().from("pupils", "uai").to("schools", "uai"))
+                    .foreign_key(
+                        ForeignKey::create()
+                            .from("pupils", "uai")
+                            .to("schools", "uai"),
+                    )
                     .take(),
             )
             .await?;
-        schema.create_index(unique("pupils", &["uai", "identity_key"])).await?;
+        schema
+            .create_index(unique("pupils", &["uai", "identity_key"]))
+            .await?;
         schema
             .create_table(
                 tenant_table("bookings")
@@ -46,9 +52,21 @@ impl MigrationTrait for Migration {
                     .col(moment("created_at"))
                     .col(moment("updated_at"))
                     .foreign_key(&mut within_tenant("bookings", "slot_id", "slots"))
-                    .foreign_key(ForeignKey::create().from("bookings", "pupil_id").to("pupils", "id"))
-                    .foreign_key(ForeignKey::create().from("bookings", "uai").to("schools", "uai"))
-                    .foreign_key(ForeignKey::create().from("bookings", "booked_by").to("accounts", "id"))
+                    .foreign_key(
+                        ForeignKey::create()
+                            .from("bookings", "pupil_id")
+                            .to("pupils", "id"),
+                    )
+                    .foreign_key(
+                        ForeignKey::create()
+                            .from("bookings", "uai")
+                            .to("schools", "uai"),
+                    )
+                    .foreign_key(
+                        ForeignKey::create()
+                            .from("bookings", "booked_by")
+                            .to("accounts", "id"),
+                    )
                     .take(),
             )
             .await?;
@@ -60,10 +78,18 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        schema.create_index(unique("bookings", &["tenant_id", "reference"])).await?;
-        schema.create_index(index("bookings", &["tenant_id", "uai", "id"])).await?;
-        schema.create_index(index("bookings", &["tenant_id", "status", "id"])).await?;
-        schema.create_index(index("bookings", &["uai", "id"])).await?;
+        schema
+            .create_index(unique("bookings", &["tenant_id", "reference"]))
+            .await?;
+        schema
+            .create_index(index("bookings", &["tenant_id", "uai", "id"]))
+            .await?;
+        schema
+            .create_index(index("bookings", &["tenant_id", "status", "id"]))
+            .await?;
+        schema
+            .create_index(index("bookings", &["uai", "id"]))
+            .await?;
         schema
             .create_table(
                 tenant_table("agreements")
@@ -75,11 +101,20 @@ impl MigrationTrait for Migration {
                     .col(string_len_null("pdf_sha256", 64))
                     .col(moment("issued_at"))
                     .foreign_key(&mut within_tenant("agreements", "booking_id", "bookings"))
-                    .foreign_key(&mut within_tenant("agreements", "template_id", "template_versions"))
+                    .foreign_key(&mut within_tenant(
+                        "agreements",
+                        "template_id",
+                        "template_versions",
+                    ))
                     .take(),
             )
             .await?;
-        schema.create_index(unique("agreements", &["tenant_id", "booking_id", "version"])).await?;
+        schema
+            .create_index(unique(
+                "agreements",
+                &["tenant_id", "booking_id", "version"],
+            ))
+            .await?;
         Ok(())
     }
 

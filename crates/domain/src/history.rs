@@ -30,32 +30,88 @@ pub enum Actor {
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the names say it; fields are the ids concerned")]
+#[expect(
+    missing_docs,
+    reason = "the names say it; fields are the ids concerned"
+)]
 pub enum Event {
-    AccountCreated { account: AccountId },
-    LoginConfirmed { account: AccountId },
-    PasswordChanged { account: AccountId },
-    SignedIn { account: AccountId },
-    SignedOut { account: AccountId },
-    SessionsEnded { account: AccountId },
+    AccountCreated {
+        account: AccountId,
+    },
+    LoginConfirmed {
+        account: AccountId,
+    },
+    PasswordChanged {
+        account: AccountId,
+    },
+    SignedIn {
+        account: AccountId,
+    },
+    SignedOut {
+        account: AccountId,
+    },
+    SessionsEnded {
+        account: AccountId,
+    },
     OperatorInvited,
-    StaffInvited { role: crate::staff::StaffRole },
-    StaffJoined { account: AccountId, role: crate::staff::StaffRole },
-    OperatorJoined { account: AccountId },
-    TenantApplied { tenant: TenantId, version: i32 },
-    DirectoryImported { import: ImportId },
-    SchoolCorrected { by: AccountId },
-    SlotCreated { slot: SlotId },
-    SlotPublished { slot: SlotId },
-    SlotChanged { slot: SlotId, moved: bool },
-    SlotClosed { slot: SlotId },
-    SlotCancelled { slot: SlotId, bookings: u64 },
-    BookingMade { booking: BookingId, slot: SlotId },
-    BookingConfirmed { booking: BookingId },
-    BookingRefused { booking: BookingId },
-    BookingCancelled { booking: BookingId },
-    AgreementIssued { booking: BookingId, agreement: AgreementId, version: i32 },
-    AgreementRead { booking: BookingId },
+    StaffInvited {
+        role: crate::staff::StaffRole,
+    },
+    StaffJoined {
+        account: AccountId,
+        role: crate::staff::StaffRole,
+    },
+    OperatorJoined {
+        account: AccountId,
+    },
+    TenantApplied {
+        tenant: TenantId,
+        version: i32,
+    },
+    DirectoryImported {
+        import: ImportId,
+    },
+    SchoolCorrected {
+        by: AccountId,
+    },
+    SlotCreated {
+        slot: SlotId,
+    },
+    SlotPublished {
+        slot: SlotId,
+    },
+    SlotChanged {
+        slot: SlotId,
+        moved: bool,
+    },
+    SlotClosed {
+        slot: SlotId,
+    },
+    SlotCancelled {
+        slot: SlotId,
+        bookings: u64,
+    },
+    BookingMade {
+        booking: BookingId,
+        slot: SlotId,
+    },
+    BookingConfirmed {
+        booking: BookingId,
+    },
+    BookingRefused {
+        booking: BookingId,
+    },
+    BookingCancelled {
+        booking: BookingId,
+    },
+    AgreementIssued {
+        booking: BookingId,
+        agreement: AgreementId,
+        version: i32,
+    },
+    AgreementRead {
+        booking: BookingId,
+    },
 }
 
 impl Event {
@@ -117,7 +173,13 @@ impl Portal {
                 .limit(limit)
                 .all(tx.db())
                 .await?;
-            Ok(rows.into_iter().map(|row| HistoryLine { event: row.event, at: row.at }).collect())
+            Ok(rows
+                .into_iter()
+                .map(|row| HistoryLine {
+                    event: row.event,
+                    at: row.at,
+                })
+                .collect())
         })
         .await
     }
@@ -125,13 +187,29 @@ impl Portal {
 
 impl<S: Scope> Tx<'_, S> {
     /// Writes one line of history; `school` lets that school read it.
-    pub(crate) async fn record(&self, actor: Actor, school: Option<Uai>, event: Event) -> Result<(), Fault> {
-        self.record_all([Entry { actor, school, event }]).await
+    pub(crate) async fn record(
+        &self,
+        actor: Actor,
+        school: Option<Uai>,
+        event: Event,
+    ) -> Result<(), Fault> {
+        self.record_all([Entry {
+            actor,
+            school,
+            event,
+        }])
+        .await
     }
 
     /// Writes several lines in one statement.
-    pub(crate) async fn record_all(&self, entries: impl IntoIterator<Item = Entry>) -> Result<(), Fault> {
-        let rows = entries.into_iter().map(|entry| self.history_row(&entry)).collect::<Result<Vec<_>, _>>()?;
+    pub(crate) async fn record_all(
+        &self,
+        entries: impl IntoIterator<Item = Entry>,
+    ) -> Result<(), Fault> {
+        let rows = entries
+            .into_iter()
+            .map(|entry| self.history_row(&entry))
+            .collect::<Result<Vec<_>, _>>()?;
         Ok(self.insert_all_shared(rows).await?)
     }
 
@@ -142,8 +220,13 @@ impl<S: Scope> Tx<'_, S> {
             Actor::System => ("system", None),
         };
         let mut detail = serde_json::to_value(&entry.event)?;
-        let name = detail.as_object_mut().and_then(|fields| fields.remove("event"));
-        let name = name.as_ref().and_then(|name| name.as_str()).unwrap_or_default();
+        let name = detail
+            .as_object_mut()
+            .and_then(|fields| fields.remove("event"));
+        let name = name
+            .as_ref()
+            .and_then(|name| name.as_str())
+            .unwrap_or_default();
         Ok(history::ActiveModel {
             id: Set(self.id()),
             tenant_id: Set(self.tenant()),

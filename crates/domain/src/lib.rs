@@ -33,10 +33,9 @@ pub mod sessions;
 pub mod slots;
 pub mod staff;
 mod store;
-mod text_enum;
 pub mod tenancy;
 pub mod tenants;
-
+mod text_enum;
 
 pub use fault::Fault;
 pub use store::ids;

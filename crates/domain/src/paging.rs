@@ -12,7 +12,10 @@ pub struct PageRequest {
 impl PageRequest {
     /// Page `number` of `size` rows, both brought back to what is allowed.
     pub fn new(number: u64, size: u64) -> Self {
-        Self { number: number.clamp(1, 10_000), size: size.clamp(1, 100) }
+        Self {
+            number: number.clamp(1, 10_000),
+            size: size.clamp(1, 100),
+        }
     }
 
     /// Rows to pass over.
@@ -35,6 +38,10 @@ pub struct Page<T> {
 impl<T> Page<T> {
     /// The same page with other rows.
     pub fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {
-        Page { rows: self.rows.into_iter().map(change).collect(), total: self.total, request: self.request }
+        Page {
+            rows: self.rows.into_iter().map(change).collect(),
+            total: self.total,
+            request: self.request,
+        }
     }
 }

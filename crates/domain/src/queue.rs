@@ -111,7 +111,10 @@ impl<S: Scope> Tx<'_, S> {
 
     /// Adds several jobs in one statement.
     pub(crate) async fn enqueue_all<J: Job>(&self, jobs: &[J]) -> Result<(), Fault> {
-        let rows = jobs.iter().map(|job| self.job_row(job)).collect::<Result<Vec<_>, _>>()?;
+        let rows = jobs
+            .iter()
+            .map(|job| self.job_row(job))
+            .collect::<Result<Vec<_>, _>>()?;
         self.mark_enqueued();
         Ok(self.insert_all_shared(rows).await?)
     }
@@ -159,26 +162,44 @@ impl Backstage {
                 .filter(jobs::Column::Id.is_in(due.iter().map(|job| job.id)))
                 .exec(tx.db())
                 .await?;
-            Ok(due.into_iter().map(|job| Claimed::read(job, lease)).collect())
+            Ok(due
+                .into_iter()
+                .map(|job| Claimed::read(job, lease))
+                .collect())
         })
         .await
     }
 
     /// Whether anything is due, without taking it: a read that costs idle workers no write lock.
     pub async fn has_due_jobs(&self) -> Result<bool, Fault> {
-        self.read(async |tx| Ok(tx.shared::<jobs::Entity>().filter(is_due(tx.now())).limit(1).one(tx.db()).await?.is_some()))
-            .await
+        self.read(async |tx| {
+            Ok(tx
+                .shared::<jobs::Entity>()
+                .filter(is_due(tx.now()))
+                .limit(1)
+                .one(tx.db())
+                .await?
+                .is_some())
+        })
+        .await
     }
 
     /// Holds a job for another [`LEASE`]. `false`: it was lost to another worker.
     pub async fn extend_job(&self, job: &Claimed) -> Result<bool, Fault> {
-        self.change_job(job, |now| jobs::ActiveModel { leased_until: Set(Some(now + LEASE)), ..Default::default() }).await
+        self.change_job(job, |now| jobs::ActiveModel {
+            leased_until: Set(Some(now + LEASE)),
+            ..Default::default()
+        })
+        .await
     }
 
     /// The job is done: it is deleted.
     pub async fn finish_job(&self, job: &Claimed) -> Result<(), Fault> {
         self.write(async |tx| {
-            tx.delete_shared::<jobs::Entity>().filter(jobs::Column::Id.eq(job.id)).exec(tx.db()).await?;
+            tx.delete_shared::<jobs::Entity>()
+                .filter(jobs::Column::Id.eq(job.id))
+                .exec(tx.db())
+                .await?;
             Ok(())
         })
         .await
@@ -198,9 +219,13 @@ impl Backstage {
                 return Ok(false);
             }
             let rows = into.iter().map(|part| {
-                Ok(jobs::ActiveModel { tenant_id: Set(job.tenant), ..tx.job_row(part)? })
+                Ok(jobs::ActiveModel {
+                    tenant_id: Set(job.tenant),
+                    ..tx.job_row(part)?
+                })
             });
-            tx.insert_all_shared(rows.collect::<Result<Vec<_>, Fault>>()?).await?;
+            tx.insert_all_shared(rows.collect::<Result<Vec<_>, Fault>>()?)
+                .await?;
             tx.mark_enqueued();
             Ok(true)
         })
@@ -211,7 +236,11 @@ impl Backstage {
     /// hours, or given up after [`MAX_ATTEMPTS`]. `why` never holds a name or an address.
     pub async fn fail_job(&self, job: &Claimed, why: &str) -> Result<(), Fault> {
         let attempts = job.attempts + 1;
-        let state = if attempts >= MAX_ATTEMPTS { JobState::Dead } else { JobState::Queued };
+        let state = if attempts >= MAX_ATTEMPTS {
+            JobState::Dead
+        } else {
+            JobState::Queued
+        };
         let jitter = TimeDelta::milliseconds(i64::from(self.random().bytes::<1>()[0]) * 8);
         self.change_job(job, |now| jobs::ActiveModel {
             state: Set(state),
@@ -245,7 +274,11 @@ impl Backstage {
         let rows = self
             .read(async |tx| {
                 Ok::<_, Fault>(
-                    tx.shared::<jobs::Entity>().order_by_asc(jobs::Column::RunAt).limit(limit).all(tx.db()).await?,
+                    tx.shared::<jobs::Entity>()
+                        .order_by_asc(jobs::Column::RunAt)
+                        .limit(limit)
+                        .all(tx.db())
+                        .await?,
                 )
             })
             .await?;
@@ -254,7 +287,8 @@ impl Backstage {
 
     /// How many jobs are not done.
     pub async fn count_jobs(&self) -> Result<u64, Fault> {
-        self.read(async |tx| Ok(tx.shared::<jobs::Entity>().count(tx.db()).await?)).await
+        self.read(async |tx| Ok(tx.shared::<jobs::Entity>().count(tx.db()).await?))
+            .await
     }
 
     async fn change_job(
@@ -278,8 +312,12 @@ impl Backstage {
 
 /// Queued and its time has come, or leased by a worker that has not been heard of.
 fn is_due(now: DateTime<Utc>) -> Condition {
-    let queued = Condition::all().add(jobs::Column::State.eq(JobState::Queued)).add(jobs::Column::RunAt.lte(now));
-    let lost = Condition::all().add(jobs::Column::State.eq(JobState::Leased)).add(jobs::Column::LeasedUntil.lt(now));
+    let queued = Condition::all()
+        .add(jobs::Column::State.eq(JobState::Queued))
+        .add(jobs::Column::RunAt.lte(now));
+    let lost = Condition::all()
+        .add(jobs::Column::State.eq(JobState::Leased))
+        .add(jobs::Column::LeasedUntil.lt(now));
     Condition::any().add(queued).add(lost)
 }
 
@@ -291,7 +329,14 @@ fn wait_after(attempts: i32) -> TimeDelta {
 
 impl Claimed {
     fn read(row: jobs::Model, lease: Uuid) -> Self {
-        Self { id: row.id, tenant: row.tenant_id, kind: row.kind, payload: row.payload, attempts: row.attempts, lease }
+        Self {
+            id: row.id,
+            tenant: row.tenant_id,
+            kind: row.kind,
+            payload: row.payload,
+            attempts: row.attempts,
+            lease,
+        }
     }
 }
 

@@ -27,12 +27,18 @@ impl Random {
     }
 
     /// `N` random bytes.
-    #[expect(clippy::disallowed_methods, reason = "this is the one seam to the machine's randomness")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one seam to the machine's randomness"
+    )]
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         match self {
             Self::System => rand::rng().fill_bytes(&mut bytes),
-            Self::Seeded(rng) => rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes),
+            Self::Seeded(rng) => rng
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .fill_bytes(&mut bytes),
         }
         bytes
     }
@@ -48,7 +54,12 @@ impl Random {
     pub fn code(&self, length: usize) -> String {
         const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
         let bytes: [u8; 32] = self.bytes();
-        bytes.iter().cycle().take(length).map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect()
+        bytes
+            .iter()
+            .cycle()
+            .take(length)
+            .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]))
+            .collect()
     }
 
     /// A new secret of 256 bits.

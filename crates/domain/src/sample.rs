@@ -10,7 +10,8 @@ use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use crate::accounts::{MembershipRole, Title};
 use crate::entity::{
-    accounts, memberships, operators, programmes, schools, sessions, staff, teachers, template_versions, tenants, tracks,
+    accounts, memberships, operators, programmes, schools, sessions, staff, teachers,
+    template_versions, tenants, tracks,
 };
 use crate::ids::{AccountId, ProgrammeId, TeacherId, TenantId, TrackId};
 use crate::random::Token;
@@ -73,7 +74,10 @@ impl Backstage {
                 mother_uai: Set(None),
                 state: Set("open".to_owned()),
                 source: Set("directory".to_owned()),
-                search_key: Set(education::names::fold(&format!("{} {}", school.name, school.city))),
+                search_key: Set(education::names::fold(&format!(
+                    "{} {}",
+                    school.name, school.city
+                ))),
                 listed_hash: Set("0".repeat(64)),
                 updated_at: Set(tx.now()),
             });
@@ -83,9 +87,17 @@ impl Backstage {
     }
 
     /// Opens a portal for a school that is in the directory.
-    pub async fn sample_portal(&self, slug: &str, name: &str, school: &SampleSchool) -> Result<Portal, Fault> {
+    pub async fn sample_portal(
+        &self,
+        slug: &str,
+        name: &str,
+        school: &SampleSchool,
+    ) -> Result<Portal, Fault> {
         let details = TenantDetails {
-            address: vec!["1 rue des Écoles".into(), format!("{} {}", school.postal_code, school.city)],
+            address: vec![
+                "1 rue des Écoles".into(),
+                format!("{} {}", school.postal_code, school.city),
+            ],
             phone: "02 40 00 00 00".into(),
             mail: format!("contact@{slug}.example"),
             head_name: "Mme Claire Morvan".into(),
@@ -121,7 +133,9 @@ impl Backstage {
             })
             .await?;
         self.forget_portals();
-        self.portal(id).await?.ok_or_else(|| Fault::Damaged("a portal just made".into()))
+        self.portal(id)
+            .await?
+            .ok_or_else(|| Fault::Damaged("a portal just made".into()))
     }
 
     /// Gives a person an account, confirmed.
@@ -152,7 +166,10 @@ impl Backstage {
     pub async fn sample_unconfirm(&self, account: AccountId) -> Result<(), Fault> {
         self.write(async |tx| {
             tx.update_shared::<accounts::Entity>()
-                .set(accounts::ActiveModel { confirmed_at: Set(None), ..Default::default() })
+                .set(accounts::ActiveModel {
+                    confirmed_at: Set(None),
+                    ..Default::default()
+                })
                 .filter(accounts::Column::Id.eq(account))
                 .exec(tx.db())
                 .await?;
@@ -162,7 +179,12 @@ impl Backstage {
     }
 
     /// Makes a person act for a school.
-    pub async fn sample_membership(&self, account: AccountId, uai: Uai, role: MembershipRole) -> Result<(), Fault> {
+    pub async fn sample_membership(
+        &self,
+        account: AccountId,
+        uai: Uai,
+        role: MembershipRole,
+    ) -> Result<(), Fault> {
         self.write(async |tx| {
             let row = memberships::ActiveModel {
                 id: Set(tx.id()),
@@ -179,7 +201,10 @@ impl Backstage {
     /// Makes a person an operator of the platform.
     pub async fn sample_operator(&self, account: AccountId) -> Result<(), Fault> {
         self.write(async |tx| {
-            let row = operators::ActiveModel { account_id: Set(account), created_at: Set(tx.now()) };
+            let row = operators::ActiveModel {
+                account_id: Set(account),
+                created_at: Set(tx.now()),
+            };
             Ok::<_, Fault>(tx.insert_shared(row).await?)
         })
         .await
@@ -258,7 +283,12 @@ impl Portal {
     }
 
     /// Adds a programme to a track.
-    pub async fn sample_programme(&self, track: TrackId, name: &str, position: i32) -> Result<ProgrammeId, Fault> {
+    pub async fn sample_programme(
+        &self,
+        track: TrackId,
+        name: &str,
+        position: i32,
+    ) -> Result<ProgrammeId, Fault> {
         self.write(async |tx| {
             let id = tx.id();
             let row = programmes::ActiveModel {

@@ -58,7 +58,10 @@ impl TestApp {
     /// The product as `ministage demo` starts it: mails are kept in a folder, which the console
     /// shows to everybody. [`TestApp::letters`] finds none.
     pub async fn demonstration(db: TestDb) -> Self {
-        let folder = tempfile::Builder::new().prefix("ministage-mails-").tempdir().unwrap();
+        let folder = tempfile::Builder::new()
+            .prefix("ministage-mails-")
+            .tempdir()
+            .unwrap();
         let mail = Mail::Mailbox(Mailbox::new(folder.path()));
         Self::wired(World::new(db).await, Memory::default(), mail, Some(folder))
     }

@@ -69,7 +69,10 @@ impl std::ops::Deref for App {
 impl App {
     /// Wires the parts.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(Wired { parts, printed: Printed::default() }))
+        Self(Arc::new(Wired {
+            parts,
+            printed: Printed::default(),
+        }))
     }
 
     /// Conventions that were printed lately.

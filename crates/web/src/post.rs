@@ -29,7 +29,10 @@ pub struct Envelope<'a> {
 impl App {
     /// Renders a mail and hands it to the relay.
     pub async fn post<M: Mail>(&self, envelope: Envelope<'_>, mail: &M) -> Result<(), JobFailure> {
-        let rendered = self.engine.render_mail(&envelope.sender, mail).map_err(JobFailure::defect)?;
+        let rendered = self
+            .engine
+            .render_mail(&envelope.sender, mail)
+            .map_err(JobFailure::defect)?;
         let row = MailToSend {
             id: envelope.job.id,
             tenant: envelope.job.tenant,
@@ -57,12 +60,20 @@ impl App {
         match self.mail.deliver(&letter).await {
             Ok(()) => Ok(self.backstage.mail_sent(row.id).await?),
             Err(error) => {
-                self.backstage.mail_failed(row.id, &error.to_string()).await?;
+                self.backstage
+                    .mail_failed(row.id, &error.to_string())
+                    .await?;
                 Err(match error {
                     // The text may quote an address, so the job keeps only the class.
-                    DeliveryError::Temporary(_) => JobFailure::Retry("the relay did not take the mail".into()),
-                    DeliveryError::Refused(_) => JobFailure::GiveUp("the relay refused the mail".into()),
-                    DeliveryError::Invalid(_) => JobFailure::GiveUp("the mail cannot be written".into()),
+                    DeliveryError::Temporary(_) => {
+                        JobFailure::Retry("the relay did not take the mail".into())
+                    }
+                    DeliveryError::Refused(_) => {
+                        JobFailure::GiveUp("the relay refused the mail".into())
+                    }
+                    DeliveryError::Invalid(_) => {
+                        JobFailure::GiveUp("the mail cannot be written".into())
+                    }
                 })
             }
         }

@@ -22,14 +22,21 @@ impl Query {
     /// Reads `/creneaux?page=2` (`Visit::target`).
     pub fn of(target: &str) -> Self {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        parse(query.as_bytes()).fold(Self { path: path.to_owned(), pairs: Vec::new() }, |read, (name, value)| {
-            read.with(&name, value.trim())
-        })
+        parse(query.as_bytes()).fold(
+            Self {
+                path: path.to_owned(),
+                pairs: Vec::new(),
+            },
+            |read, (name, value)| read.with(&name, value.trim()),
+        )
     }
 
     /// The value under a name; empty if it is not there.
     pub fn get(&self, name: &str) -> &str {
-        self.pairs.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+        self.pairs
+            .iter()
+            .find(|(known, _)| known == name)
+            .map_or("", |(_, value)| value)
     }
 
     /// The value under a name, if it reads as a `T`.
@@ -57,12 +64,21 @@ impl Query {
         if self.pairs.is_empty() {
             return self.path.clone();
         }
-        format!("{}?{}", self.path, Serializer::new(String::new()).extend_pairs(&self.pairs).finish())
+        format!(
+            "{}?{}",
+            self.path,
+            Serializer::new(String::new())
+                .extend_pairs(&self.pairs)
+                .finish()
+        )
     }
 
     /// The page of a list that is asked for: `page` from 1, `par` rows, 10 unless told.
     pub fn page(&self) -> PageRequest {
-        let size = self.read("par").filter(|size| SIZES.contains(size)).unwrap_or(SIZES[0]);
+        let size = self
+            .read("par")
+            .filter(|size| SIZES.contains(size))
+            .unwrap_or(SIZES[0]);
         PageRequest::new(self.read("page").unwrap_or(1), size)
     }
 
@@ -75,14 +91,26 @@ impl Query {
         let previous = (number > 1).then(|| numbered(number - 1));
         let next = (last < page.total).then(|| numbered(number + 1));
         let sizes = SIZES.map(|size| {
-            let url = self.clone().with("page", "").with("par", &size.to_string()).url();
+            let url = self
+                .clone()
+                .with("page", "")
+                .with("par", &size.to_string())
+                .url();
             Choice::new(url, size.to_string(), size == page.request.size)
         });
         match page.rows.is_empty() {
             true => Pager::new(0, 0, page.total),
             false => Pager::new(first, last, page.total),
         }
-        .linked(previous, next, if page.total > SIZES[0] { sizes.to_vec() } else { Vec::new() })
+        .linked(
+            previous,
+            next,
+            if page.total > SIZES[0] {
+                sizes.to_vec()
+            } else {
+                Vec::new()
+            },
+        )
     }
 }
 
@@ -94,16 +122,29 @@ mod tests {
     fn what_comes_twice_or_empty_does_no_harm() {
         let query = Query::of("/calendrier?vue=mois&vue=liste&type=&x=%FF");
         assert_eq!((query.get("vue"), query.get("type")), ("liste", ""));
-        assert_eq!(Query::of("/calendrier").with("vue", "liste").with("vue", "").url(), "/calendrier");
+        assert_eq!(
+            Query::of("/calendrier")
+                .with("vue", "liste")
+                .with("vue", "")
+                .url(),
+            "/calendrier"
+        );
     }
 
     #[test]
     fn the_pager_leads_to_the_neighbours() {
         let query = Query::of("/creneaux?page=2&filiere=a%26b");
-        let page = Page { rows: vec![(); 10], total: 37, request: query.page() };
+        let page = Page {
+            rows: vec![(); 10],
+            total: 37,
+            request: query.page(),
+        };
         let pager = query.pager(&page);
         assert_eq!(pager.summary, "Résultats 11 - 20 sur 37");
-        assert_eq!(pager.next.as_deref(), Some("/creneaux?filiere=a%26b&page=3"));
+        assert_eq!(
+            pager.next.as_deref(),
+            Some("/creneaux?filiere=a%26b&page=3")
+        );
         assert_eq!(pager.sizes[1].value, "/creneaux?filiere=a%26b&par=25");
     }
 }

@@ -40,7 +40,10 @@ pub fn slot_badge(slot: &Slot, now: DateTime<Utc>) -> Badge {
 
 /// How full a stage is, in words and as a bar.
 pub fn fill(slot: &Slot) -> Fill {
-    Fill::new(slot.booked.try_into().unwrap_or(0), slot.capacity.try_into().unwrap_or(0))
+    Fill::new(
+        slot.booked.try_into().unwrap_or(0),
+        slot.capacity.try_into().unwrap_or(0),
+    )
 }
 
 /// « 2 places sur 4 », « complet »: for narrow places.
@@ -59,7 +62,11 @@ pub fn pupils(count: usize) -> String {
 
 /// « 1 inscrit », « 2 inscrits »; zero is singular in French.
 pub fn counted(count: u64, one: &str, many: &str) -> String {
-    format!("{} {}", french::count(count), if count < 2 { one } else { many })
+    format!(
+        "{} {}",
+        french::count(count),
+        if count < 2 { one } else { many }
+    )
 }
 
 /// « mer. 13 janv. 2027 ».
@@ -69,7 +76,10 @@ pub fn date_short(date: NaiveDate) -> String {
 
 /// « mercredi 13 janvier ».
 pub fn date_without_year(date: NaiveDate) -> String {
-    french::date_long(date).trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().to_owned()
+    french::date_long(date)
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .trim_end()
+        .to_owned()
 }
 
 /// « mercredi 13 janvier 2027, 9 h 15 – 12 h ».
@@ -92,8 +102,17 @@ pub fn teacher(teacher: &SlotTeacher) -> String {
 
 /// « Atelier C · Mme Kerjean, M. Le Bras »: room and teachers on one line, or empty.
 pub fn place(slot: &Slot) -> String {
-    let teachers = slot.teachers.iter().map(|teacher| teacher.name.as_str()).collect::<Vec<_>>().join(", ");
-    [slot.room.as_str(), teachers.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    let teachers = slot
+        .teachers
+        .iter()
+        .map(|teacher| teacher.name.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
+    [slot.room.as_str(), teachers.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// « Collège Cacault, Clisson ».
@@ -138,5 +157,7 @@ pub fn next_slot(slot: &Slot) -> NextSlot {
 /// « Mercredi »: the first letter is written large.
 pub fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

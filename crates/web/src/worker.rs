@@ -121,7 +121,11 @@ async fn keep_alive(backstage: &Backstage, job: &Claimed) {
     }
 }
 
-async fn close(backstage: &Backstage, job: &Claimed, outcome: Result<(), JobFailure>) -> Result<(), Fault> {
+async fn close(
+    backstage: &Backstage,
+    job: &Claimed,
+    outcome: Result<(), JobFailure>,
+) -> Result<(), Fault> {
     match outcome {
         Ok(()) => backstage.finish_job(job).await,
         Err(JobFailure::GiveUp(why)) => {
@@ -140,27 +144,47 @@ async fn run_one(app: &App, job: &Claimed) -> Result<(), JobFailure> {
     use domain::accounts::jobs::*;
     use domain::bookings::jobs::*;
     match job.kind.as_str() {
-        SendConfirmation::KIND => crate::signup::jobs::send_confirmation(app, job, read(job)?).await,
+        SendConfirmation::KIND => {
+            crate::signup::jobs::send_confirmation(app, job, read(job)?).await
+        }
         SendPasswordReset::KIND => crate::passwords::jobs::send_reset(app, job, read(job)?).await,
-        TellPasswordChanged::KIND => crate::passwords::jobs::tell_changed(app, job, read(job)?).await,
-        SendStaffInvitation::KIND => crate::invitations::jobs::send_staff(app, job, read(job)?).await,
-        SendOperatorInvitation::KIND => crate::invitations::jobs::send_operator(app, job, read(job)?).await,
+        TellPasswordChanged::KIND => {
+            crate::passwords::jobs::tell_changed(app, job, read(job)?).await
+        }
+        SendStaffInvitation::KIND => {
+            crate::invitations::jobs::send_staff(app, job, read(job)?).await
+        }
+        SendOperatorInvitation::KIND => {
+            crate::invitations::jobs::send_operator(app, job, read(job)?).await
+        }
         SendSummons::KIND => crate::bookings::jobs::send_summons(app, job, read(job)?).await,
-        TellHostOfCancellation::KIND => crate::bookings::jobs::tell_host_of_cancellation(app, job, read(job)?).await,
-        TellSchoolOfDecision::KIND => crate::bookings::jobs::tell_school_of_decision(app, job, read(job)?).await,
-        TellSchoolOfChange::KIND => crate::bookings::jobs::tell_school_of_change(app, job, read(job)?).await,
+        TellHostOfCancellation::KIND => {
+            crate::bookings::jobs::tell_host_of_cancellation(app, job, read(job)?).await
+        }
+        TellSchoolOfDecision::KIND => {
+            crate::bookings::jobs::tell_school_of_decision(app, job, read(job)?).await
+        }
+        TellSchoolOfChange::KIND => {
+            crate::bookings::jobs::tell_school_of_change(app, job, read(job)?).await
+        }
         unknown => Err(JobFailure::GiveUp(format!("nobody does {unknown}"))),
     }
 }
 
 fn read<J: Job>(job: &Claimed) -> Result<J, JobFailure> {
-    serde_json::from_str(&job.payload).map_err(|error| JobFailure::GiveUp(format!("payload: {error}")))
+    serde_json::from_str(&job.payload)
+        .map_err(|error| JobFailure::GiveUp(format!("payload: {error}")))
 }
 
 impl App {
     /// The portal that a job is for.
     pub async fn portal_of(&self, job: &Claimed) -> Result<Portal, JobFailure> {
-        let tenant = job.tenant.ok_or_else(|| JobFailure::GiveUp("a job without its portal".into()))?;
-        self.backstage.portal(tenant).await?.ok_or_else(|| JobFailure::GiveUp("its portal is gone".into()))
+        let tenant = job
+            .tenant
+            .ok_or_else(|| JobFailure::GiveUp("a job without its portal".into()))?;
+        self.backstage
+            .portal(tenant)
+            .await?
+            .ok_or_else(|| JobFailure::GiveUp("its portal is gone".into()))
     }
 }

@@ -52,7 +52,9 @@ pub(crate) fn build_ministage() -> Result<PathBuf> {
     String::from_utf8(out.stdout)?
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .filter(|message| message["target"]["name"] == "ministage" && message["profile"]["test"] == false)
+        .filter(|message| {
+            message["target"]["name"] == "ministage" && message["profile"]["test"] == false
+        })
         .find_map(|message| message["executable"].as_str().map(PathBuf::from))
         .context("cargo built no binary called ministage")
 }

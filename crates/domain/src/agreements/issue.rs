@@ -22,8 +22,16 @@ impl Portal {
     /// The convention of a booking as it stands: the newest that was issued, or a first one. None:
     /// there is no such booking, or it no longer holds a place. `site` is the address of the
     /// portal, to which the printed code leads.
-    pub async fn issue_agreement(&self, booking: BookingId, site: &str) -> Result<Option<Agreement>, Fault> {
-        let Some(booking) = self.booking(booking).await?.filter(|booking| booking.status.holds_place()) else {
+    pub async fn issue_agreement(
+        &self,
+        booking: BookingId,
+        site: &str,
+    ) -> Result<Option<Agreement>, Fault> {
+        let Some(booking) = self
+            .booking(booking)
+            .await?
+            .filter(|booking| booking.status.holds_place())
+        else {
             return Ok(None);
         };
         if let Some(issued) = self.newest_agreement(booking.id).await? {
@@ -33,8 +41,16 @@ impl Portal {
     }
 
     /// A new version, if what is printed has changed since the last one: run twice, it issues once.
-    pub async fn reissue_agreement(&self, booking: BookingId, site: &str) -> Result<Option<Agreement>, Fault> {
-        match self.booking(booking).await?.filter(|booking| booking.status.holds_place()) {
+    pub async fn reissue_agreement(
+        &self,
+        booking: BookingId,
+        site: &str,
+    ) -> Result<Option<Agreement>, Fault> {
+        match self
+            .booking(booking)
+            .await?
+            .filter(|booking| booking.status.holds_place())
+        {
             Some(booking) => self.freeze(&booking, site).await.map(Some),
             None => Ok(None),
         }
@@ -42,11 +58,18 @@ impl Portal {
 
     /// Remembers the file that a convention was first printed as. `false`: it was another file
     /// then, which is what stays in the records.
-    pub async fn agreement_printed(&self, id: AgreementId, pdf_sha256: &str) -> Result<bool, Fault> {
+    pub async fn agreement_printed(
+        &self,
+        id: AgreementId,
+        pdf_sha256: &str,
+    ) -> Result<bool, Fault> {
         self.write(async |tx| {
             let first = tx
                 .update::<agreements::Entity>()
-                .set(agreements::ActiveModel { pdf_sha256: Set(Some(pdf_sha256.to_owned())), ..Default::default() })
+                .set(agreements::ActiveModel {
+                    pdf_sha256: Set(Some(pdf_sha256.to_owned())),
+                    ..Default::default()
+                })
                 .filter(agreements::Column::Id.eq(id))
                 .filter(agreements::Column::PdfSha256.is_null())
                 .exec(tx.db())
@@ -54,21 +77,32 @@ impl Portal {
             if first.rows_affected == 1 {
                 return Ok(true);
             }
-            let row = tx.find::<agreements::Entity>().filter(agreements::Column::Id.eq(id)).one(tx.db()).await?;
+            let row = tx
+                .find::<agreements::Entity>()
+                .filter(agreements::Column::Id.eq(id))
+                .one(tx.db())
+                .await?;
             Ok(row.is_some_and(|row| row.pdf_sha256.as_deref() == Some(pdf_sha256)))
         })
         .await
     }
 
-    pub(super) async fn newest_agreement(&self, booking: BookingId) -> Result<Option<Agreement>, Fault> {
-        self.read(async |tx| newest(tx, self.tenant(), booking).await).await
+    pub(super) async fn newest_agreement(
+        &self,
+        booking: BookingId,
+    ) -> Result<Option<Agreement>, Fault> {
+        self.read(async |tx| newest(tx, self.tenant(), booking).await)
+            .await
     }
 
     /// Freezes what would be printed now, unless the newest version says the same already.
     async fn freeze(&self, booking: &Booking, site: &str) -> Result<Agreement, Fault> {
         match self.try_freeze(booking, site).await {
             // Another node issued the same version at this moment: its paper is as good.
-            Err(Fault::Constraint(error)) => self.newest_agreement(booking.id).await?.ok_or(Fault::Constraint(error)),
+            Err(Fault::Constraint(error)) => self
+                .newest_agreement(booking.id)
+                .await?
+                .ok_or(Fault::Constraint(error)),
             done => done,
         }
     }
@@ -77,10 +111,19 @@ impl Portal {
         self.write(async |tx| {
             let url = format!("{site}/c/{}", booking.reference);
             let today = self.tenant().local_day(tx.now());
-            let paper = Paper::new(self.tenant(), booking, listed(tx, booking).await?, today, url);
+            let paper = Paper::new(
+                self.tenant(),
+                booking,
+                listed(tx, booking).await?,
+                today,
+                url,
+            );
             let data = serde_json::to_value(paper)?;
             let last = newest(tx, self.tenant(), booking.id).await?;
-            if let Some(same) = last.as_ref().filter(|last| says_the_same(&last.data, &data)) {
+            if let Some(same) = last
+                .as_ref()
+                .filter(|last| says_the_same(&last.data, &data))
+            {
                 return Ok(same.clone());
             }
             let template = template(tx).await?;
@@ -97,7 +140,11 @@ impl Portal {
                 issued_at: Set(tx.now()),
             };
             let row = tx.insert_returning(row).await?;
-            let event = Event::AgreementIssued { booking: booking.id, agreement: row.id, version: row.version };
+            let event = Event::AgreementIssued {
+                booking: booking.id,
+                agreement: row.id,
+                version: row.version,
+            };
             tx.record(Actor::System, Some(booking.uai), event).await?;
             Agreement::read(row, template.source, self.tenant())
         })
@@ -105,7 +152,11 @@ impl Portal {
     }
 }
 
-async fn newest(tx: &Tx<'_, TenantId>, tenant: &Tenant, booking: BookingId) -> Result<Option<Agreement>, Fault> {
+async fn newest(
+    tx: &Tx<'_, TenantId>,
+    tenant: &Tenant,
+    booking: BookingId,
+) -> Result<Option<Agreement>, Fault> {
     let row = tx
         .find::<agreements::Entity>()
         .filter(agreements::Column::BookingId.eq(booking))
@@ -135,8 +186,16 @@ async fn template(tx: &Tx<'_, TenantId>) -> Result<template_versions::Model, Fau
 async fn listed(tx: &Tx<'_, TenantId>, booking: &Booking) -> Result<Listed, Fault> {
     let uai = booking.uai.to_string();
     Ok(Listed {
-        school: tx.shared::<schools::Entity>().filter(schools::Column::Uai.eq(&uai)).one(tx.db()).await?,
-        profile: tx.shared::<school_profiles::Entity>().filter(school_profiles::Column::Uai.eq(&uai)).one(tx.db()).await?,
+        school: tx
+            .shared::<schools::Entity>()
+            .filter(schools::Column::Uai.eq(&uai))
+            .one(tx.db())
+            .await?,
+        profile: tx
+            .shared::<school_profiles::Entity>()
+            .filter(school_profiles::Column::Uai.eq(&uai))
+            .one(tx.db())
+            .await?,
     })
 }
 

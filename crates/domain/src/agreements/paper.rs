@@ -93,17 +93,37 @@ pub(super) struct Listed {
 
 impl Paper {
     /// The convention of a booking, issued on `issued_on`.
-    pub(super) fn new(tenant: &Tenant, booking: &Booking, origin: Listed, issued_on: chrono::NaiveDate, url: String) -> Self {
+    pub(super) fn new(
+        tenant: &Tenant,
+        booking: &Booking,
+        origin: Listed,
+        issued_on: chrono::NaiveDate,
+        url: String,
+    ) -> Self {
         let host = host(tenant);
         let origin = sender(booking, origin);
-        let signatory = |title, name: Option<&String>, stamp| Signatory { title, name: name.cloned(), stamp };
+        let signatory = |title, name: Option<&String>, stamp| Signatory {
+            title,
+            name: name.cloned(),
+            stamp,
+        };
         let signatories = vec![
-            signatory("Le chef d’établissement d’accueil", host.head_name.as_ref(), true),
-            signatory("Le chef d’établissement d’origine", origin.head_name.as_ref(), true),
+            signatory(
+                "Le chef d’établissement d’accueil",
+                host.head_name.as_ref(),
+                true,
+            ),
+            signatory(
+                "Le chef d’établissement d’origine",
+                origin.head_name.as_ref(),
+                true,
+            ),
             signatory("Le responsable légal", None, false),
         ];
         Self {
-            theme: Theme { accent: tenant.accent.clone() },
+            theme: Theme {
+                accent: tenant.accent.clone(),
+            },
             specimen: false,
             reference: booking.reference.clone(),
             school_year: SchoolYear::containing(booking.slot.day).to_string(),
@@ -130,7 +150,11 @@ fn host(tenant: &Tenant) -> School {
     School {
         kind_and_name: tenant.name.clone(),
         uai: tenant.uai.to_string(),
-        address_lines: if details.address.is_empty() { vec![tenant.city.clone()] } else { details.address.clone() },
+        address_lines: if details.address.is_empty() {
+            vec![tenant.city.clone()]
+        } else {
+            details.address.clone()
+        },
         phone: written(&details.phone),
         mail: written(&details.mail),
         head_name: written(&details.head_name),
@@ -143,16 +167,24 @@ fn host(tenant: &Tenant) -> School {
 /// The school's own words about itself come first; the register's fill what it left empty.
 fn sender(booking: &Booking, Listed { school, profile }: Listed) -> School {
     let own = |field: fn(&school_profiles::Model) -> &Option<String>| {
-        profile.as_ref().and_then(|row| field(row).as_deref()).and_then(written)
+        profile
+            .as_ref()
+            .and_then(|row| field(row).as_deref())
+            .and_then(written)
     };
     let listed = |field: fn(&schools::Model) -> &Option<String>| {
-        school.as_ref().and_then(|row| field(row).as_deref()).and_then(written)
+        school
+            .as_ref()
+            .and_then(|row| field(row).as_deref())
+            .and_then(written)
     };
-    let lines = own(|row| &row.address).map(|address| address.lines().filter_map(written).take(4).collect());
+    let lines = own(|row| &row.address)
+        .map(|address| address.lines().filter_map(written).take(4).collect());
     School {
         kind_and_name: booking.school_name.clone(),
         uai: booking.uai.to_string(),
-        address_lines: lines.unwrap_or_else(|| school.as_ref().map(listed_address).unwrap_or_default()),
+        address_lines: lines
+            .unwrap_or_else(|| school.as_ref().map(listed_address).unwrap_or_default()),
         phone: own(|row| &row.phone).or_else(|| listed(|row| &row.phone)),
         mail: own(|row| &row.mail).or_else(|| listed(|row| &row.mail)),
         head_name: own(|row| &row.head_name),
@@ -164,12 +196,19 @@ fn sender(booking: &Booking, Listed { school, profile }: Listed) -> School {
 
 fn listed_address(school: &schools::Model) -> Vec<String> {
     let town = format!("{} {}", school.postal_code, school.city);
-    [school.address.as_str(), &town].into_iter().filter_map(written).collect()
+    [school.address.as_str(), &town]
+        .into_iter()
+        .filter_map(written)
+        .collect()
 }
 
 fn visit(booking: &Booking) -> Visit {
     let slot = &booking.slot;
-    let teachers: Vec<&str> = slot.teachers.iter().map(|teacher| teacher.name.as_str()).collect();
+    let teachers: Vec<&str> = slot
+        .teachers
+        .iter()
+        .map(|teacher| teacher.name.as_str())
+        .collect();
     Visit {
         programme: slot.programme_name.clone(),
         track: slot.track_name.clone(),
@@ -184,8 +223,14 @@ fn visit(booking: &Booking) -> Visit {
 }
 
 fn resolution(tenant: &Tenant) -> Option<Resolution> {
-    let (date, number) = tenant.details.board_date.zip(tenant.details.board_number.clone())?;
-    Some(Resolution { date: french::date_plain(date), number })
+    let (date, number) = tenant
+        .details
+        .board_date
+        .zip(tenant.details.board_number.clone())?;
+    Some(Resolution {
+        date: french::date_plain(date),
+        number,
+    })
 }
 
 fn policy_note(tenant: &Tenant, booking: &Booking) -> String {
@@ -193,7 +238,10 @@ fn policy_note(tenant: &Tenant, booking: &Booking) -> String {
     match tenant.agreement_policy {
         AgreementPolicy::BeforeVisit => {
             let due = day - TimeDelta::days(i64::from(tenant.agreement_due_days.max(0)));
-            format!("Convention à rendre signée au plus tard le {}.", french::date_long(due))
+            format!(
+                "Convention à rendre signée au plus tard le {}.",
+                french::date_long(due)
+            )
         }
         AgreementPolicy::OnTheDay => "Convention à apporter signée le jour du stage.".to_owned(),
         AgreementPolicy::YearlyFramework => {
@@ -205,8 +253,13 @@ fn policy_note(tenant: &Tenant, booking: &Booking) -> String {
 
 /// `BTreeMap` keeps them in the order of their keys.
 fn paragraphs(tenant: &Tenant) -> Vec<String> {
-    let own = tenant.texts.iter().filter(|(key, _)| key.starts_with(PARAGRAPH));
-    own.filter_map(|(_, text)| written(text)).take(MOST_PARAGRAPHS).collect()
+    let own = tenant
+        .texts
+        .iter()
+        .filter(|(key, _)| key.starts_with(PARAGRAPH));
+    own.filter_map(|(_, text)| written(text))
+        .take(MOST_PARAGRAPHS)
+        .collect()
 }
 
 fn written(text: &str) -> Option<String> {

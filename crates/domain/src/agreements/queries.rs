@@ -10,9 +10,17 @@ use crate::tenancy::{HostSchool, OriginSchool, Portal};
 
 impl OriginSchool {
     /// The convention of a booking of this school, issued now if the job has not done so yet.
-    pub async fn agreement(&self, booking: BookingId, site: &str) -> Result<Option<Agreement>, Fault> {
+    pub async fn agreement(
+        &self,
+        booking: BookingId,
+        site: &str,
+    ) -> Result<Option<Agreement>, Fault> {
         match self.booking(booking).await? {
-            Some(booking) => self.portal.read_agreement(booking.id, booking.uai, self.actor(), site).await,
+            Some(booking) => {
+                self.portal
+                    .read_agreement(booking.id, booking.uai, self.actor(), site)
+                    .await
+            }
             None => Ok(None),
         }
     }
@@ -20,9 +28,17 @@ impl OriginSchool {
 
 impl HostSchool {
     /// The convention of a booking of the portal, issued now if the job has not done so yet.
-    pub async fn agreement(&self, booking: BookingId, site: &str) -> Result<Option<Agreement>, Fault> {
+    pub async fn agreement(
+        &self,
+        booking: BookingId,
+        site: &str,
+    ) -> Result<Option<Agreement>, Fault> {
         match self.booking(booking).await? {
-            Some(booking) => self.portal.read_agreement(booking.id, booking.uai, self.actor(), site).await,
+            Some(booking) => {
+                self.portal
+                    .read_agreement(booking.id, booking.uai, self.actor(), site)
+                    .await
+            }
             None => Ok(None),
         }
     }
@@ -36,8 +52,14 @@ impl Portal {
         reader: Actor,
         site: &str,
     ) -> Result<Option<Agreement>, Fault> {
-        let Some(agreement) = self.issue_agreement(booking, site).await? else { return Ok(None) };
-        self.write(async |tx| tx.record(reader, Some(school), Event::AgreementRead { booking }).await).await?;
+        let Some(agreement) = self.issue_agreement(booking, site).await? else {
+            return Ok(None);
+        };
+        self.write(async |tx| {
+            tx.record(reader, Some(school), Event::AgreementRead { booking })
+                .await
+        })
+        .await?;
         Ok(Some(agreement))
     }
 }

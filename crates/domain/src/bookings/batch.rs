@@ -33,10 +33,15 @@ pub(super) async fn serve(portal: Portal, slot: SlotId) {
     let mut serving = Serving::new(&shared.rush, slot);
     while let Some(batch) = serving.next() {
         match commit(&portal, slot, &batch).await {
-            Ok(answers) => batch.into_iter().zip(answers).for_each(|(wish, answer)| wish.tell(answer)),
+            Ok(answers) => batch
+                .into_iter()
+                .zip(answers)
+                .for_each(|(wish, answer)| wish.tell(answer)),
             Err(fault) => {
                 let fault = Arc::new(fault);
-                batch.into_iter().for_each(|wish| wish.tell(Err(Fault::Shared(Arc::clone(&fault)).into())));
+                batch
+                    .into_iter()
+                    .for_each(|wish| wish.tell(Err(Fault::Shared(Arc::clone(&fault)).into())));
             }
         }
     }
@@ -51,7 +56,9 @@ async fn commit(portal: &Portal, slot: SlotId, batch: &[Wish]) -> Result<Vec<Ans
     }
     let mut tries = 1;
     loop {
-        let outcome = portal.write(async |tx| settle(tx, portal, slot, batch).await).await;
+        let outcome = portal
+            .write(async |tx| settle(tx, portal, slot, batch).await)
+            .await;
         match outcome {
             Err(Fault::Constraint(_) | Fault::Contended(_)) if tries < TRIES => tries += 1,
             outcome => return outcome,
@@ -71,21 +78,41 @@ async fn settle(
     let pupils: Vec<_> = batch.iter().map(|wish| (wish.uai, &wish.pupil)).collect();
     let pupils = tx.pupils_on_slot(slot, &pupils).await?;
     let mut seen: HashSet<PupilId> = HashSet::new();
-    let wanting: Vec<usize> =
-        (0..batch.len()).filter(|&i| pupils[i].booked.is_none() && seen.insert(pupils[i].id)).collect();
+    let wanting: Vec<usize> = (0..batch.len())
+        .filter(|&i| pupils[i].booked.is_none() && seen.insert(pupils[i].id))
+        .collect();
     let places = take_places(tx, slot, wanting.len()).await?;
     let served = &wanting[..places.taken];
-    let booked = insert(tx, portal, slot, batch, &pupils.iter().map(|p| p.id).collect::<Vec<_>>(), served).await?;
+    let booked = insert(
+        tx,
+        portal,
+        slot,
+        batch,
+        &pupils.iter().map(|p| p.id).collect::<Vec<_>>(),
+        served,
+    )
+    .await?;
 
     let mut answers: Vec<Answer> = Vec::with_capacity(batch.len());
     for (i, pupil) in pupils.iter().enumerate() {
-        let twin = served.iter().position(|&other| pupils[other].id == pupil.id);
-        answers.push(match (pupil.booked, served.iter().position(|&other| other == i), twin) {
-            (Some(booking), _, _) => Err(BookingRefused::AlreadyBooked(booking)),
-            (None, Some(mine), _) => Ok(Booked { id: booked[mine], slot }),
-            (None, None, Some(twin)) => Err(BookingRefused::AlreadyBooked(booked[twin])),
-            (None, None, None) => Err(places.why_not()),
-        });
+        let twin = served
+            .iter()
+            .position(|&other| pupils[other].id == pupil.id);
+        answers.push(
+            match (
+                pupil.booked,
+                served.iter().position(|&other| other == i),
+                twin,
+            ) {
+                (Some(booking), _, _) => Err(BookingRefused::AlreadyBooked(booking)),
+                (None, Some(mine), _) => Ok(Booked {
+                    id: booked[mine],
+                    slot,
+                }),
+                (None, None, Some(twin)) => Err(BookingRefused::AlreadyBooked(booked[twin])),
+                (None, None, None) => Err(places.why_not()),
+            },
+        );
     }
     Ok(answers)
 }
@@ -122,17 +149,28 @@ async fn take_places(tx: &Tx<'_, TenantId>, slot: SlotId, wanted: usize) -> Resu
     while wanted > 0 {
         let done = tx
             .update::<slots::Entity>()
-            .col_expr(slots::Column::Booked, Expr::col(slots::Column::Booked).add(wanted))
+            .col_expr(
+                slots::Column::Booked,
+                Expr::col(slots::Column::Booked).add(wanted),
+            )
             .filter(slots::Column::Id.eq(slot))
             .filter(slots::Column::Status.eq(SlotStatus::Published))
             .filter(slots::Column::StartsAt.gt(tx.now()))
-            .filter(Expr::col(slots::Column::Booked).add(wanted).lte(Expr::col(slots::Column::Capacity)))
+            .filter(
+                Expr::col(slots::Column::Booked)
+                    .add(wanted)
+                    .lte(Expr::col(slots::Column::Capacity)),
+            )
             .exec(tx.db())
             .await?;
         if done.rows_affected == 1 {
             break;
         }
-        let row = tx.find::<slots::Entity>().filter(slots::Column::Id.eq(slot)).one(tx.db()).await?;
+        let row = tx
+            .find::<slots::Entity>()
+            .filter(slots::Column::Id.eq(slot))
+            .one(tx.db())
+            .await?;
         let nothing = |rest| Ok(Places { taken: 0, rest });
         match row {
             None => return nothing(Rest::NotFound),
@@ -143,7 +181,10 @@ async fn take_places(tx: &Tx<'_, TenantId>, slot: SlotId, wanted: usize) -> Resu
             Some(row) => wanted = Ord::min(row.capacity - row.booked, wanted - 1),
         }
     }
-    Ok(Places { taken: usize::try_from(wanted).unwrap_or_default(), rest: Rest::Full })
+    Ok(Places {
+        taken: usize::try_from(wanted).unwrap_or_default(),
+        rest: Rest::Full,
+    })
 }
 
 pub(super) async fn insert(
@@ -159,24 +200,27 @@ pub(super) async fn insert(
         AgreementPolicy::YearlyFramework => AgreementStatus::NotRequired,
         AgreementPolicy::BeforeVisit | AgreementPolicy::OnTheDay => AgreementStatus::Issued,
     };
-    let rows = served.iter().zip(&ids).map(|(&i, &id)| bookings::ActiveModel {
-        id: Set(id),
-        tenant_id: Set(portal.id()),
-        slot_id: Set(slot),
-        pupil_id: Set(pupils[i]),
-        uai: Set(batch[i].uai.to_string()),
-        booked_by: Set(batch[i].by),
-        reference: Set(tx.random().code(REFERENCE_LENGTH)),
-        status: Set(BookingStatus::Pending),
-        agreement_status: Set(agreement),
-        attendance: Set(Attendance::Unmarked),
-        reason: Set(None),
-        decided_by: Set(None),
-        decided_at: Set(None),
-        version: Set(1),
-        created_at: Set(tx.now()),
-        updated_at: Set(tx.now()),
-    });
+    let rows = served
+        .iter()
+        .zip(&ids)
+        .map(|(&i, &id)| bookings::ActiveModel {
+            id: Set(id),
+            tenant_id: Set(portal.id()),
+            slot_id: Set(slot),
+            pupil_id: Set(pupils[i]),
+            uai: Set(batch[i].uai.to_string()),
+            booked_by: Set(batch[i].by),
+            reference: Set(tx.random().code(REFERENCE_LENGTH)),
+            status: Set(BookingStatus::Pending),
+            agreement_status: Set(agreement),
+            attendance: Set(Attendance::Unmarked),
+            reason: Set(None),
+            decided_by: Set(None),
+            decided_at: Set(None),
+            version: Set(1),
+            created_at: Set(tx.now()),
+            updated_at: Set(tx.now()),
+        });
     tx.insert_all(rows.collect()).await?;
     let entries = served.iter().zip(&ids).map(|(&i, &booking)| Entry {
         actor: batch[i].actor(),
@@ -184,6 +228,11 @@ pub(super) async fn insert(
         event: Event::BookingMade { booking, slot },
     });
     tx.record_all(entries).await?;
-    tx.enqueue_all(&ids.iter().map(|&booking| SendSummons { booking, to: None }).collect::<Vec<_>>()).await?;
+    tx.enqueue_all(
+        &ids.iter()
+            .map(|&booking| SendSummons { booking, to: None })
+            .collect::<Vec<_>>(),
+    )
+    .await?;
     Ok(ids)
 }

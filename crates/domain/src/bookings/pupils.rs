@@ -17,7 +17,11 @@ use crate::ids::{BookingId, PupilId, SlotId, TenantId};
 use crate::store::Tx;
 
 /// Statuses under which a pupil may be on a slot only once.
-const ACTIVE: [BookingStatus; 3] = [BookingStatus::Waitlisted, BookingStatus::Pending, BookingStatus::Confirmed];
+const ACTIVE: [BookingStatus; 3] = [
+    BookingStatus::Waitlisted,
+    BookingStatus::Pending,
+    BookingStatus::Confirmed,
+];
 
 /// Letters of a name, at most.
 pub(super) const LONGEST_NAME: usize = 60;
@@ -49,27 +53,44 @@ impl Pupil {
     /// (`security.md`, Input). Runs of spaces become one.
     pub fn name(typed: &str) -> Result<String, PupilRefused> {
         let name = tidy(typed);
-        check(&name, LONGEST_NAME, |c| is_name_letter(c) || matches!(c, '\'' | '’' | '-' | '‑' | '.' | ' '))?;
-        if name.chars().any(char::is_alphabetic) { Ok(name) } else { Err(PupilRefused::Missing) }
+        check(&name, LONGEST_NAME, |c| {
+            is_name_letter(c) || matches!(c, '\'' | '’' | '-' | '‑' | '.' | ' ')
+        })?;
+        if name.chars().any(char::is_alphabetic) {
+            Ok(name)
+        } else {
+            Err(PupilRefused::Missing)
+        }
     }
 
     /// Checks a class: "3e B", "4ème 2", "3°5", "2nde GT-1".
     pub fn class(typed: &str) -> Result<String, PupilRefused> {
         let class = tidy(typed);
         check(&class, LONGEST_CLASS, |c| {
-            is_name_letter(c) || c.is_ascii_digit() || matches!(c, '\'' | '’' | '-' | '.' | ' ' | '°' | '/' | '_')
+            is_name_letter(c)
+                || c.is_ascii_digit()
+                || matches!(c, '\'' | '’' | '-' | '.' | ' ' | '°' | '/' | '_')
         })?;
         Ok(class)
     }
 
     /// A pupil of three parts, each checked.
     pub fn new(last_name: &str, first_name: &str, class: &str) -> Result<Self, PupilRefused> {
-        Ok(Self { last_name: Self::name(last_name)?, first_name: Self::name(first_name)?, class: Self::class(class)? })
+        Ok(Self {
+            last_name: Self::name(last_name)?,
+            first_name: Self::name(first_name)?,
+            class: Self::class(class)?,
+        })
     }
 
     /// What makes two typings the same pupil of one school: accents and case do not.
     pub(super) fn identity_key(&self) -> String {
-        format!("{}|{}|{}", fold(&self.last_name), fold(&self.first_name), fold(&self.class))
+        format!(
+            "{}|{}|{}",
+            fold(&self.last_name),
+            fold(&self.first_name),
+            fold(&self.class)
+        )
     }
 }
 
@@ -79,7 +100,12 @@ fn is_name_letter(c: char) -> bool {
 }
 
 fn tidy(typed: &str) -> String {
-    typed.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
+    typed
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .nfc()
+        .collect()
 }
 
 fn check(text: &str, longest: usize, allowed: impl Fn(char) -> bool) -> Result<(), PupilRefused> {
@@ -114,48 +140,78 @@ impl Tx<'_, TenantId> {
     /// These pupils, in order, with the booking that they have on `slot`; who was not known is
     /// added. Two statements, however many; in the order of their keys, so that two transactions
     /// that add the same pupils wait for each other instead of locking each other.
-    pub(crate) async fn pupils_on_slot(&self, slot: SlotId, wanted: &[(Uai, &Pupil)]) -> Result<Vec<OnSlot>, Fault> {
-        let keys: Vec<(String, String)> =
-            wanted.iter().map(|(uai, pupil)| (uai.to_string(), pupil.identity_key())).collect();
+    pub(crate) async fn pupils_on_slot(
+        &self,
+        slot: SlotId,
+        wanted: &[(Uai, &Pupil)],
+    ) -> Result<Vec<OnSlot>, Fault> {
+        let keys: Vec<(String, String)> = wanted
+            .iter()
+            .map(|(uai, pupil)| (uai.to_string(), pupil.identity_key()))
+            .collect();
         self.add_missing(wanted, &keys).await?;
         let active = Condition::all()
-            .add(Expr::col((bookings::Entity, bookings::Column::PupilId)).equals((pupils::Entity, pupils::Column::Id)))
+            .add(
+                Expr::col((bookings::Entity, bookings::Column::PupilId))
+                    .equals((pupils::Entity, pupils::Column::Id)),
+            )
             .add(Expr::col((bookings::Entity, bookings::Column::TenantId)).eq(self.tenant_id()))
             .add(Expr::col((bookings::Entity, bookings::Column::SlotId)).eq(slot))
             .add(bookings::Column::Status.is_in(ACTIVE));
         let named = keys.iter().fold(Condition::any(), |any, (uai, key)| {
-            any.add(pupils::Column::Uai.eq(uai).and(pupils::Column::IdentityKey.eq(key)))
+            any.add(
+                pupils::Column::Uai
+                    .eq(uai)
+                    .and(pupils::Column::IdentityKey.eq(key)),
+            )
         });
         let mut select = self
             .shared::<pupils::Entity>()
             .select_only()
-            .columns([pupils::Column::Id, pupils::Column::Uai, pupils::Column::IdentityKey])
+            .columns([
+                pupils::Column::Id,
+                pupils::Column::Uai,
+                pupils::Column::IdentityKey,
+            ])
             .column_as(bookings::Column::Id, "booking_id")
             .filter(named);
         QueryTrait::query(&mut select).join(JoinType::LeftJoin, bookings::Entity, active);
         let known = select.into_model::<Known>().all(self.db()).await?;
         keys.iter()
             .map(|(uai, key)| {
-                let row = known.iter().find(|row| row.uai == *uai && row.identity_key == *key);
-                row.map(|row| OnSlot { id: row.id, booked: row.booking_id })
-                    .ok_or_else(|| Fault::Damaged("a pupil vanished".into()))
+                let row = known
+                    .iter()
+                    .find(|row| row.uai == *uai && row.identity_key == *key);
+                row.map(|row| OnSlot {
+                    id: row.id,
+                    booked: row.booking_id,
+                })
+                .ok_or_else(|| Fault::Damaged("a pupil vanished".into()))
             })
             .collect()
     }
 
-    async fn add_missing(&self, wanted: &[(Uai, &Pupil)], keys: &[(String, String)]) -> Result<(), Fault> {
+    async fn add_missing(
+        &self,
+        wanted: &[(Uai, &Pupil)],
+        keys: &[(String, String)],
+    ) -> Result<(), Fault> {
         let by_key: BTreeMap<_, _> = keys.iter().zip(wanted).collect();
-        let rows = by_key.into_iter().map(|((uai, key), (_, pupil))| pupils::ActiveModel {
-            id: Set(self.id()),
-            uai: Set(uai.clone()),
-            last_name: Set(pupil.last_name.clone()),
-            first_name: Set(pupil.first_name.clone()),
-            class: Set(pupil.class.clone()),
-            identity_key: Set(key.clone()),
-            created_at: Set(self.now()),
-            erased_at: Set(None),
-        });
-        let same = OnConflict::columns([pupils::Column::Uai, pupils::Column::IdentityKey]).do_nothing().to_owned();
+        let rows = by_key
+            .into_iter()
+            .map(|((uai, key), (_, pupil))| pupils::ActiveModel {
+                id: Set(self.id()),
+                uai: Set(uai.clone()),
+                last_name: Set(pupil.last_name.clone()),
+                first_name: Set(pupil.first_name.clone()),
+                class: Set(pupil.class.clone()),
+                identity_key: Set(key.clone()),
+                created_at: Set(self.now()),
+                erased_at: Set(None),
+            });
+        let same = OnConflict::columns([pupils::Column::Uai, pupils::Column::IdentityKey])
+            .do_nothing()
+            .to_owned();
         Ok(self.insert_missing_shared(rows.collect(), same).await?)
     }
 }
@@ -166,16 +222,31 @@ mod tests {
 
     #[test]
     fn names_of_the_world_are_taken() {
-        for name in ["Inès", "NGUYỄN", "O’Brien", "Jean-Noël", "D'Alembert", "Şahin", "M. Baptiste", "李"] {
+        for name in [
+            "Inès",
+            "NGUYỄN",
+            "O’Brien",
+            "Jean-Noël",
+            "D'Alembert",
+            "Şahin",
+            "M. Baptiste",
+            "李",
+        ] {
             assert_eq!(Pupil::name(name).as_deref(), Ok(name));
         }
     }
 
     #[test]
     fn what_no_name_holds_is_refused() {
-        assert_eq!(Pupil::name("#read(\"/etc/passwd\")"), Err(PupilRefused::Sign('#')));
+        assert_eq!(
+            Pupil::name("#read(\"/etc/passwd\")"),
+            Err(PupilRefused::Sign('#'))
+        );
         assert_eq!(Pupil::name("=1+1"), Err(PupilRefused::Sign('=')));
-        assert_eq!(Pupil::name("a\u{202e}b"), Err(PupilRefused::Sign('\u{202e}')));
+        assert_eq!(
+            Pupil::name("a\u{202e}b"),
+            Err(PupilRefused::Sign('\u{202e}'))
+        );
         assert_eq!(Pupil::name(&"a".repeat(61)), Err(PupilRefused::TooLong));
         assert_eq!(Pupil::name(" \t "), Err(PupilRefused::Missing));
         assert_eq!(Pupil::name("- -"), Err(PupilRefused::Missing));

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use education::names::fold;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, Condition, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    Select,
+    ColumnTrait, Condition, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
 };
 
 use super::{BookedPupil, Booking, BookingStatus, quoted, unquoted};
 use crate::entity::{bookings, programmes, pupils, school_profiles, schools, slots};
-use crate::ids::{BookingId, PupilId, ProgrammeId, SlotId, TenantId};
+use crate::ids::{BookingId, ProgrammeId, PupilId, SlotId, TenantId};
 use crate::paging::{Page, PageRequest};
 use crate::slots::Slot;
 use crate::store::Tx;
@@ -37,20 +37,34 @@ pub struct BookingFilter {
 
 impl Default for BookingFilter {
     fn default() -> Self {
-        Self { period: Period::Upcoming, search: String::new(), status: None }
+        Self {
+            period: Period::Upcoming,
+            search: String::new(),
+            status: None,
+        }
     }
 }
 
 impl OriginSchool {
     /// One page of this school's bookings on this portal: nine statements, however many rows.
-    pub async fn bookings(&self, filter: &BookingFilter, page: PageRequest) -> Result<Page<Booking>, Fault> {
+    pub async fn bookings(
+        &self,
+        filter: &BookingFilter,
+        page: PageRequest,
+    ) -> Result<Page<Booking>, Fault> {
         let mine = bookings::Column::Uai.eq(self.uai().to_string());
-        self.portal.booking_page(Condition::all().add(mine), filter, page).await
+        self.portal
+            .booking_page(Condition::all().add(mine), filter, page)
+            .await
     }
 
     /// A booking of this school on this portal.
     pub async fn booking(&self, id: BookingId) -> Result<Option<Booking>, Fault> {
-        Ok(self.portal.booking(id).await?.filter(|booking| booking.uai == self.uai()))
+        Ok(self
+            .portal
+            .booking(id)
+            .await?
+            .filter(|booking| booking.uai == self.uai()))
     }
 
     /// This school's pupils on a slot.
@@ -64,8 +78,14 @@ impl OriginSchool {
 
 impl HostSchool {
     /// One page of the portal's bookings: « Stagiaires ».
-    pub async fn bookings(&self, filter: &BookingFilter, page: PageRequest) -> Result<Page<Booking>, Fault> {
-        self.portal.booking_page(Condition::all(), filter, page).await
+    pub async fn bookings(
+        &self,
+        filter: &BookingFilter,
+        page: PageRequest,
+    ) -> Result<Page<Booking>, Fault> {
+        self.portal
+            .booking_page(Condition::all(), filter, page)
+            .await
     }
 
     /// A booking of the portal.
@@ -75,7 +95,9 @@ impl HostSchool {
 
     /// All pupils on a slot.
     pub async fn bookings_on(&self, slot: SlotId) -> Result<Vec<Booking>, Fault> {
-        self.portal.active_bookings(Condition::all().add(bookings::Column::SlotId.eq(slot))).await
+        self.portal
+            .active_bookings(Condition::all().add(bookings::Column::SlotId.eq(slot)))
+            .await
     }
 }
 
@@ -83,7 +105,11 @@ impl Portal {
     /// A booking of this portal, for the worker.
     pub async fn booking(&self, id: BookingId) -> Result<Option<Booking>, Fault> {
         self.read(async |tx| {
-            let rows = tx.find::<bookings::Entity>().filter(bookings::Column::Id.eq(id)).all(tx.db()).await?;
+            let rows = tx
+                .find::<bookings::Entity>()
+                .filter(bookings::Column::Id.eq(id))
+                .all(tx.db())
+                .await?;
             Ok(self.assemble_bookings(tx, rows).await?.pop())
         })
         .await
@@ -93,7 +119,11 @@ impl Portal {
     pub async fn booking_quoted(&self, reference: &str) -> Result<Option<BookingId>, Fault> {
         self.read(async |tx| {
             let quoted = bookings::Column::Reference.eq(unquoted(reference));
-            let row = tx.find::<bookings::Entity>().filter(quoted).one(tx.db()).await?;
+            let row = tx
+                .find::<bookings::Entity>()
+                .filter(quoted)
+                .one(tx.db())
+                .await?;
             Ok(row.map(|row| row.id))
         })
         .await
@@ -104,7 +134,10 @@ impl Portal {
             let rows = tx
                 .find::<bookings::Entity>()
                 .filter(wanted)
-                .filter(bookings::Column::Status.is_in([BookingStatus::Pending, BookingStatus::Confirmed]))
+                .filter(
+                    bookings::Column::Status
+                        .is_in([BookingStatus::Pending, BookingStatus::Confirmed]),
+                )
                 .order_by_asc(bookings::Column::Id)
                 .all(tx.db())
                 .await?;
@@ -120,7 +153,9 @@ impl Portal {
         page: PageRequest,
     ) -> Result<Page<Booking>, Fault> {
         self.read(async |tx| {
-            let select = joined(tx).filter(whose).filter(self.wanted(tx, filter).await?);
+            let select = joined(tx)
+                .filter(whose)
+                .filter(self.wanted(tx, filter).await?);
             let total = select.clone().count(tx.db()).await?;
             let starts = Expr::col((slots::Entity, slots::Column::StartsAt));
             let select = match filter.period {
@@ -133,12 +168,20 @@ impl Portal {
                 .limit(page.size)
                 .all(tx.db())
                 .await?;
-            Ok(Page { rows: self.assemble_bookings(tx, rows).await?, total, request: page })
+            Ok(Page {
+                rows: self.assemble_bookings(tx, rows).await?,
+                total,
+                request: page,
+            })
         })
         .await
     }
 
-    async fn wanted(&self, tx: &Tx<'_, TenantId>, filter: &BookingFilter) -> Result<Condition, Fault> {
+    async fn wanted(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        filter: &BookingFilter,
+    ) -> Result<Condition, Fault> {
         let today = self.tenant().local_day(tx.now());
         let day = Expr::col((slots::Entity, slots::Column::Day));
         let mut wanted = Condition::all();
@@ -169,13 +212,23 @@ impl Portal {
             .map(|programme| programme.id)
             .collect();
         Ok(Condition::any()
-            .add(Expr::col((pupils::Entity, pupils::Column::IdentityKey)).like(format!("%{}%", plain(&folded))))
-            .add(Expr::col((schools::Entity, schools::Column::SearchKey)).like(format!("%{}%", plain(&folded))))
+            .add(
+                Expr::col((pupils::Entity, pupils::Column::IdentityKey))
+                    .like(format!("%{}%", plain(&folded))),
+            )
+            .add(
+                Expr::col((schools::Entity, schools::Column::SearchKey))
+                    .like(format!("%{}%", plain(&folded))),
+            )
             .add(bookings::Column::Reference.eq(unquoted(word)))
             .add(Expr::col((slots::Entity, slots::Column::ProgrammeId)).is_in(taught)))
     }
 
-    async fn assemble_bookings(&self, tx: &Tx<'_, TenantId>, rows: Vec<bookings::Model>) -> Result<Vec<Booking>, Fault> {
+    async fn assemble_bookings(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        rows: Vec<bookings::Model>,
+    ) -> Result<Vec<Booking>, Fault> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
@@ -184,8 +237,12 @@ impl Portal {
             .filter(slots::Column::Id.is_in(rows.iter().map(|row| row.slot_id)))
             .all(tx.db())
             .await?;
-        let slots: HashMap<SlotId, Slot> =
-            self.assemble(tx, slot_rows).await?.into_iter().map(|slot| (slot.id, slot)).collect();
+        let slots: HashMap<SlotId, Slot> = self
+            .assemble(tx, slot_rows)
+            .await?
+            .into_iter()
+            .map(|slot| (slot.id, slot))
+            .collect();
         let pupils: HashMap<PupilId, pupils::Model> = tx
             .shared::<pupils::Entity>()
             .filter(pupils::Column::Id.is_in(rows.iter().map(|row| row.pupil_id)))
@@ -229,11 +286,21 @@ impl Portal {
 /// Bookings with what they are searched and sorted by.
 fn joined(tx: &Tx<'_, TenantId>) -> Select<bookings::Entity> {
     let mut select = tx.find::<bookings::Entity>();
-    let same = |theirs: (slots::Entity, slots::Column), ours| Expr::col(theirs).equals((bookings::Entity, ours));
-    let slot = same((slots::Entity, slots::Column::TenantId), bookings::Column::TenantId)
-        .and(same((slots::Entity, slots::Column::Id), bookings::Column::SlotId));
-    let pupil = Expr::col((pupils::Entity, pupils::Column::Id)).equals((bookings::Entity, bookings::Column::PupilId));
-    let school = Expr::col((schools::Entity, schools::Column::Uai)).equals((bookings::Entity, bookings::Column::Uai));
+    let same = |theirs: (slots::Entity, slots::Column), ours| {
+        Expr::col(theirs).equals((bookings::Entity, ours))
+    };
+    let slot = same(
+        (slots::Entity, slots::Column::TenantId),
+        bookings::Column::TenantId,
+    )
+    .and(same(
+        (slots::Entity, slots::Column::Id),
+        bookings::Column::SlotId,
+    ));
+    let pupil = Expr::col((pupils::Entity, pupils::Column::Id))
+        .equals((bookings::Entity, bookings::Column::PupilId));
+    let school = Expr::col((schools::Entity, schools::Column::Uai))
+        .equals((bookings::Entity, bookings::Column::Uai));
     QueryTrait::query(&mut select)
         .join(JoinType::InnerJoin, slots::Entity, slot)
         .join(JoinType::InnerJoin, pupils::Entity, pupil)
@@ -255,7 +322,11 @@ async fn school_names(
         .into_iter()
         .map(|row| (row.uai, row.name))
         .collect();
-    let listed = tx.shared::<schools::Entity>().filter(schools::Column::Uai.is_in(uais())).all(tx.db()).await?;
+    let listed = tx
+        .shared::<schools::Entity>()
+        .filter(schools::Column::Uai.is_in(uais()))
+        .all(tx.db())
+        .await?;
     Ok(listed
         .into_iter()
         .map(|row| {
@@ -267,5 +338,7 @@ async fn school_names(
 
 /// A word without the signs that mean something to LIKE, or that PostgreSQL takes in no text (U+0000).
 fn plain(word: &str) -> String {
-    word.chars().filter(|&c| !matches!(c, '%' | '_' | '\\') && !c.is_control()).collect()
+    word.chars()
+        .filter(|&c| !matches!(c, '%' | '_' | '\\') && !c.is_control())
+        .collect()
 }

@@ -26,19 +26,26 @@ pub struct Recipient {
 
 impl Portal {
     /// Who is told about a booking of `uai` that `booked_by` typed.
-    pub async fn school_recipients(&self, uai: Uai, booked_by: AccountId) -> Result<Vec<Recipient>, Fault> {
+    pub async fn school_recipients(
+        &self,
+        uai: Uai,
+        booked_by: AccountId,
+    ) -> Result<Vec<Recipient>, Fault> {
         self.read(async |tx| {
             let people = tx
                 .shared::<memberships::Entity>()
                 .filter(memberships::Column::Uai.eq(uai.to_string()))
                 .all(tx.db())
                 .await?;
-            let reachable = reachable(tx, people.iter().map(|row| row.account_id).collect()).await?;
+            let reachable =
+                reachable(tx, people.iter().map(|row| row.account_id).collect()).await?;
             if let Some(typist) = reachable.iter().find(|person| person.account == booked_by) {
                 return Ok(vec![typist.clone()]);
             }
             let manages = |person: &Recipient| {
-                people.iter().any(|row| row.account_id == person.account && row.role == MembershipRole::Manager)
+                people.iter().any(|row| {
+                    row.account_id == person.account && row.role == MembershipRole::Manager
+                })
             };
             Ok(reachable.into_iter().filter(manages).collect())
         })
@@ -48,15 +55,27 @@ impl Portal {
     /// Who of the staff is told of what schools do: those who may decide.
     pub async fn staff_recipients(&self) -> Result<Vec<Recipient>, Fault> {
         self.read(async |tx| {
-            let deciding = staff::Column::Role.is_in(StaffRole::ALL.iter().copied().filter(|role| role.may_edit()));
-            let people = tx.find::<staff::Entity>().filter(deciding).all(tx.db()).await?;
+            let deciding = staff::Column::Role.is_in(
+                StaffRole::ALL
+                    .iter()
+                    .copied()
+                    .filter(|role| role.may_edit()),
+            );
+            let people = tx
+                .find::<staff::Entity>()
+                .filter(deciding)
+                .all(tx.db())
+                .await?;
             reachable(tx, people.into_iter().map(|row| row.account_id).collect()).await
         })
         .await
     }
 }
 
-async fn reachable<S: Scope>(tx: &Tx<'_, S>, people: Vec<AccountId>) -> Result<Vec<Recipient>, Fault> {
+async fn reachable<S: Scope>(
+    tx: &Tx<'_, S>,
+    people: Vec<AccountId>,
+) -> Result<Vec<Recipient>, Fault> {
     let rows = tx
         .shared::<accounts::Entity>()
         .filter(accounts::Column::Id.is_in(people))
@@ -64,5 +83,11 @@ async fn reachable<S: Scope>(tx: &Tx<'_, S>, people: Vec<AccountId>) -> Result<V
         .filter(accounts::Column::DisabledAt.is_null())
         .all(tx.db())
         .await?;
-    Ok(rows.into_iter().map(|row| Recipient { account: row.id, address: row.login }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| Recipient {
+            account: row.id,
+            address: row.login,
+        })
+        .collect())
 }

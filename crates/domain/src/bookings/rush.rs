@@ -48,7 +48,11 @@ pub(super) struct Serving<'a> {
 
 impl<'a> Serving<'a> {
     pub(super) fn new(rush: &'a Rush, slot: SlotId) -> Self {
-        Self { rush, slot, closed: false }
+        Self {
+            rush,
+            slot,
+            closed: false,
+        }
     }
 
     /// The next wishes, in order of arrival. None: the queue is closed.
@@ -86,7 +90,9 @@ impl Rush {
     /// The next wishes to serve, in order of arrival; none: the queue is closed.
     fn next(&self, slot: SlotId) -> Vec<Wish> {
         let mut queues = self.lock();
-        let Some(queue) = queues.get_mut(&slot) else { return Vec::new() };
+        let Some(queue) = queues.get_mut(&slot) else {
+            return Vec::new();
+        };
         let batch: Vec<Wish> = queue.drain(..queue.len().min(TOGETHER)).collect();
         if batch.is_empty() {
             queues.remove(&slot);

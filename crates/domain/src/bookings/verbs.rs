@@ -102,22 +102,47 @@ impl OriginSchool {
     /// work goes on if the caller goes away: what was asked for is committed or refused whole.
     pub async fn book(&self, slot: SlotId, pupil: Pupil) -> Result<Booked, BookingRefused> {
         let (answer, answered) = oneshot::channel();
-        let wish = Wish { pupil, uai: self.uai(), by: self.person.account, answer };
+        let wish = Wish {
+            pupil,
+            uai: self.uai(),
+            by: self.person.account,
+            answer,
+        };
         if self.portal.shared.rush.join(slot, wish) {
             tokio::spawn(serve(self.portal.clone(), slot));
         }
-        answered.await.unwrap_or_else(|_| Err(Fault::Interrupted.into()))
+        answered
+            .await
+            .unwrap_or_else(|_| Err(Fault::Interrupted.into()))
     }
 
     /// « Désinscrire »: the place is free at once, the host is told `reason`.
     pub async fn cancel(&self, id: BookingId, reason: &str) -> Result<(), CancelRefused> {
         self.portal
             .write(async |tx| {
-                let row = find(tx, id).await?.filter(|row| row.uai == self.uai().to_string());
+                let row = find(tx, id)
+                    .await?
+                    .filter(|row| row.uai == self.uai().to_string());
                 let row = row.ok_or(CancelRefused::NotFound)?;
-                release(tx, &row, BookingStatus::Cancelled, reason, self.person.account).await?;
-                tx.enqueue(&TellHostOfCancellation { booking: id, to: None }).await?;
-                tx.record(self.actor(), Some(self.uai()), Event::BookingCancelled { booking: id }).await?;
+                release(
+                    tx,
+                    &row,
+                    BookingStatus::Cancelled,
+                    reason,
+                    self.person.account,
+                )
+                .await?;
+                tx.enqueue(&TellHostOfCancellation {
+                    booking: id,
+                    to: None,
+                })
+                .await?;
+                tx.record(
+                    self.actor(),
+                    Some(self.uai()),
+                    Event::BookingCancelled { booking: id },
+                )
+                .await?;
                 Ok(())
             })
             .await
@@ -133,8 +158,16 @@ impl HostSchool {
                 let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
                 let done = tx
                     .update::<bookings::Entity>()
-                    .set(ended(BookingStatus::Confirmed, None, self.person.account, tx.now()))
-                    .col_expr(bookings::Column::Version, Expr::col(bookings::Column::Version).add(1))
+                    .set(ended(
+                        BookingStatus::Confirmed,
+                        None,
+                        self.person.account,
+                        tx.now(),
+                    ))
+                    .col_expr(
+                        bookings::Column::Version,
+                        Expr::col(bookings::Column::Version).add(1),
+                    )
                     .filter(bookings::Column::Id.eq(id))
                     .filter(bookings::Column::Status.eq(BookingStatus::Pending))
                     .exec(tx.db())
@@ -145,8 +178,18 @@ impl HostSchool {
                     return Err(DecisionRefused::AlreadyDecided(row.status));
                 }
                 let decision = BookingStatus::Confirmed;
-                tx.enqueue(&TellSchoolOfDecision { booking: id, decision, to: None }).await?;
-                tx.record(self.actor(), row.uai.parse().ok(), Event::BookingConfirmed { booking: id }).await?;
+                tx.enqueue(&TellSchoolOfDecision {
+                    booking: id,
+                    decision,
+                    to: None,
+                })
+                .await?;
+                tx.record(
+                    self.actor(),
+                    row.uai.parse().ok(),
+                    Event::BookingConfirmed { booking: id },
+                )
+                .await?;
                 Ok(())
             })
             .await
@@ -159,7 +202,15 @@ impl HostSchool {
         self.portal
             .write(async |tx| {
                 let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
-                match release(tx, &row, BookingStatus::Refused, reason, self.person.account).await {
+                match release(
+                    tx,
+                    &row,
+                    BookingStatus::Refused,
+                    reason,
+                    self.person.account,
+                )
+                .await
+                {
                     Ok(()) => {}
                     Err(CancelRefused::Fault(fault)) => return Err(fault.into()),
                     Err(CancelRefused::TooLate) => return Err(DecisionRefused::TooLate),
@@ -169,20 +220,38 @@ impl HostSchool {
                     }
                 }
                 let decision = BookingStatus::Refused;
-                tx.enqueue(&TellSchoolOfDecision { booking: id, decision, to: None }).await?;
-                tx.record(self.actor(), row.uai.parse().ok(), Event::BookingRefused { booking: id }).await?;
+                tx.enqueue(&TellSchoolOfDecision {
+                    booking: id,
+                    decision,
+                    to: None,
+                })
+                .await?;
+                tx.record(
+                    self.actor(),
+                    row.uai.parse().ok(),
+                    Event::BookingRefused { booking: id },
+                )
+                .await?;
                 Ok(())
             })
             .await
     }
 
     fn may_decide(&self) -> Result<(), DecisionRefused> {
-        if self.role().may_edit() { Ok(()) } else { Err(DecisionRefused::NotAllowed) }
+        if self.role().may_edit() {
+            Ok(())
+        } else {
+            Err(DecisionRefused::NotAllowed)
+        }
     }
 }
 
 async fn find(tx: &Tx<'_, TenantId>, id: BookingId) -> Result<Option<bookings::Model>, Fault> {
-    Ok(tx.find::<bookings::Entity>().filter(bookings::Column::Id.eq(id)).one(tx.db()).await?)
+    Ok(tx
+        .find::<bookings::Entity>()
+        .filter(bookings::Column::Id.eq(id))
+        .one(tx.db())
+        .await?)
 }
 
 /// Ends a booking and frees its place. The slot first, as everywhere: its row is the lock.
@@ -196,13 +265,20 @@ async fn release(
     if !row.status.holds_place() {
         return Err(CancelRefused::AlreadyEnded);
     }
-    let slot = tx.find::<slots::Entity>().filter(slots::Column::Id.eq(row.slot_id)).one(tx.db()).await?;
+    let slot = tx
+        .find::<slots::Entity>()
+        .filter(slots::Column::Id.eq(row.slot_id))
+        .one(tx.db())
+        .await?;
     if slot.is_none_or(|slot| slot.starts_at <= tx.now()) {
         return Err(CancelRefused::TooLate);
     }
     let freed = tx
         .update::<slots::Entity>()
-        .col_expr(slots::Column::Booked, Expr::col(slots::Column::Booked).sub(1))
+        .col_expr(
+            slots::Column::Booked,
+            Expr::col(slots::Column::Booked).sub(1),
+        )
         .filter(slots::Column::Id.eq(row.slot_id))
         .filter(slots::Column::Booked.gt(0))
         .exec(tx.db())
@@ -210,13 +286,20 @@ async fn release(
     let done = tx
         .update::<bookings::Entity>()
         .set(ended(status, Some(reason), by, tx.now()))
-        .col_expr(bookings::Column::Version, Expr::col(bookings::Column::Version).add(1))
+        .col_expr(
+            bookings::Column::Version,
+            Expr::col(bookings::Column::Version).add(1),
+        )
         .filter(bookings::Column::Id.eq(row.id))
         .filter(bookings::Column::Status.is_in([BookingStatus::Pending, BookingStatus::Confirmed]))
         .exec(tx.db())
         .await?;
     // Either is none when somebody else ended it meanwhile: then nothing of this is kept.
-    if freed.rows_affected == 1 && done.rows_affected == 1 { Ok(()) } else { Err(CancelRefused::AlreadyEnded) }
+    if freed.rows_affected == 1 && done.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(CancelRefused::AlreadyEnded)
+    }
 }
 
 fn ended(

@@ -5,12 +5,17 @@ use std::collections::HashMap;
 use chrono::TimeDelta;
 use education::calendar::SchoolYear;
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
-use sea_orm::{ColumnTrait, Condition, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use sea_orm::{
+    ColumnTrait, Condition, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
+};
 
 use super::{BookingCounts, Dashboard, Rank, ToDo};
 use crate::Fault;
 use crate::bookings::BookingStatus;
-use crate::entity::{bookings, outgoing_mails, programmes, school_profiles, schools, slots, tracks};
+use crate::entity::{
+    bookings, outgoing_mails, programmes, school_profiles, schools, slots, tracks,
+};
 use crate::ids::{TenantId, TrackId};
 use crate::mails::MailStatus;
 use crate::slots::SlotStatus;
@@ -33,14 +38,21 @@ impl HostSchool {
             .read(async |tx| {
                 let (booked, capacity) = places(tx, tenant).await?;
                 let bookings = booking_counts(tx).await?;
-                let next = coming(tx, tenant).filter(is_shown()).limit(NEXT).all(tx.db()).await?;
+                let next = coming(tx, tenant)
+                    .filter(is_shown())
+                    .limit(NEXT)
+                    .all(tx.db())
+                    .await?;
                 Ok(Dashboard {
                     booked,
                     capacity,
                     bookings,
                     to_do: ToDo {
                         to_decide: bookings.pending,
-                        without_teacher: coming(tx, tenant).filter(without_teacher(tx)).count(tx.db()).await?,
+                        without_teacher: coming(tx, tenant)
+                            .filter(without_teacher(tx))
+                            .count(tx.db())
+                            .await?,
                         undelivered: undelivered(tx).await?,
                     },
                     next: self.portal.assemble(tx, next).await?,
@@ -66,7 +78,10 @@ async fn places(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Result<(u64, u64), Fa
         .one(tx.db())
         .await?;
     let (booked, capacity) = sums.unwrap_or_default();
-    Ok((count(booked.unwrap_or_default()), count(capacity.unwrap_or_default())))
+    Ok((
+        count(booked.unwrap_or_default()),
+        count(capacity.unwrap_or_default()),
+    ))
 }
 
 async fn booking_counts(tx: &Tx<'_, TenantId>) -> Result<BookingCounts, Fault> {
@@ -80,7 +95,11 @@ async fn booking_counts(tx: &Tx<'_, TenantId>) -> Result<BookingCounts, Fault> {
         .into_tuple()
         .all(tx.db())
         .await?;
-    let of = |status| rows.iter().find(|(known, _)| *known == status).map_or(0, |(_, rows)| count(*rows));
+    let of = |status| {
+        rows.iter()
+            .find(|(known, _)| *known == status)
+            .map_or(0, |(_, rows)| count(*rows))
+    };
     Ok(BookingCounts {
         confirmed: of(BookingStatus::Confirmed),
         pending: of(BookingStatus::Pending),
@@ -100,39 +119,79 @@ async fn undelivered(tx: &Tx<'_, TenantId>) -> Result<u64, Fault> {
 async fn top_tracks(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Result<Vec<Rank>, Fault> {
     let programme = Expr::col((programmes::Entity, programmes::Column::TenantId))
         .equals((slots::Entity, slots::Column::TenantId))
-        .and(Expr::col((programmes::Entity, programmes::Column::Id)).equals((slots::Entity, slots::Column::ProgrammeId)));
+        .and(
+            Expr::col((programmes::Entity, programmes::Column::Id))
+                .equals((slots::Entity, slots::Column::ProgrammeId)),
+        );
     let mut select = this_year(tx, tenant);
     QueryTrait::query(&mut select).join(JoinType::InnerJoin, programmes::Entity, programme);
     let track = (programmes::Entity, programmes::Column::TrackId);
-    let rows: Vec<(TrackId, i64)> =
-        ranked(select.select_only().expr_as(Expr::col(track), "ranked").group_by(Expr::col(track))).all(tx.db()).await?;
-    let names = tx.find::<tracks::Entity>().filter(tracks::Column::Id.is_in(rows.iter().map(|(id, _)| *id)));
-    let names: HashMap<TrackId, String> =
-        names.all(tx.db()).await?.into_iter().map(|row| (row.id, row.name)).collect();
+    let rows: Vec<(TrackId, i64)> = ranked(
+        select
+            .select_only()
+            .expr_as(Expr::col(track), "ranked")
+            .group_by(Expr::col(track)),
+    )
+    .all(tx.db())
+    .await?;
+    let names = tx
+        .find::<tracks::Entity>()
+        .filter(tracks::Column::Id.is_in(rows.iter().map(|(id, _)| *id)));
+    let names: HashMap<TrackId, String> = names
+        .all(tx.db())
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row.name))
+        .collect();
     Ok(rows
         .into_iter()
-        .map(|(id, pupils)| Rank { label: names.get(&id).cloned().unwrap_or_default(), count: count(pupils) })
+        .map(|(id, pupils)| Rank {
+            label: names.get(&id).cloned().unwrap_or_default(),
+            count: count(pupils),
+        })
         .collect())
 }
 
 async fn top_schools(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Result<Vec<Rank>, Fault> {
     let uai = (bookings::Entity, bookings::Column::Uai);
-    let select = this_year(tx, tenant).select_only().expr_as(Expr::col(uai), "ranked").group_by(Expr::col(uai));
+    let select = this_year(tx, tenant)
+        .select_only()
+        .expr_as(Expr::col(uai), "ranked")
+        .group_by(Expr::col(uai));
     let rows: Vec<(String, i64)> = ranked(select).all(tx.db()).await?;
     let uais = || rows.iter().map(|(uai, _)| uai.clone());
-    let listed = tx.shared::<schools::Entity>().filter(schools::Column::Uai.is_in(uais())).all(tx.db()).await?;
-    let own = tx.shared::<school_profiles::Entity>().filter(school_profiles::Column::Uai.is_in(uais())).all(tx.db()).await?;
-    let own: HashMap<String, Option<String>> = own.into_iter().map(|row| (row.uai, row.name)).collect();
+    let listed = tx
+        .shared::<schools::Entity>()
+        .filter(schools::Column::Uai.is_in(uais()))
+        .all(tx.db())
+        .await?;
+    let own = tx
+        .shared::<school_profiles::Entity>()
+        .filter(school_profiles::Column::Uai.is_in(uais()))
+        .all(tx.db())
+        .await?;
+    let own: HashMap<String, Option<String>> =
+        own.into_iter().map(|row| (row.uai, row.name)).collect();
     let names: HashMap<String, String> = listed
         .into_iter()
         .map(|row| {
             let name = own.get(&row.uai).cloned().flatten().unwrap_or(row.name);
-            (row.uai, if row.city.is_empty() { name } else { format!("{name}, {}", row.city) })
+            (
+                row.uai,
+                if row.city.is_empty() {
+                    name
+                } else {
+                    format!("{name}, {}", row.city)
+                },
+            )
         })
         .collect();
     Ok(rows
         .into_iter()
-        .map(|(uai, pupils)| Rank { label: names.get(&uai).cloned().unwrap_or(uai), count: count(pupils) })
+        .map(|(uai, pupils)| Rank {
+            label: names.get(&uai).cloned().unwrap_or(uai),
+            count: count(pupils),
+        })
         .collect())
 }
 
@@ -142,14 +201,21 @@ fn this_year(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Select<bookings::Entity>
     let day = Expr::col((slots::Entity, slots::Column::Day));
     on_slots(tx)
         .filter(bookings::Column::Status.is_in([BookingStatus::Pending, BookingStatus::Confirmed]))
-        .filter(Condition::all().add(day.clone().gte(year.first_day())).add(day.lte(year.last_day())))
+        .filter(
+            Condition::all()
+                .add(day.clone().gte(year.first_day()))
+                .add(day.lte(year.last_day())),
+        )
 }
 
 /// Bookings with their slots.
 fn on_slots(tx: &Tx<'_, TenantId>) -> Select<bookings::Entity> {
     let slot = Expr::col((slots::Entity, slots::Column::TenantId))
         .equals((bookings::Entity, bookings::Column::TenantId))
-        .and(Expr::col((slots::Entity, slots::Column::Id)).equals((bookings::Entity, bookings::Column::SlotId)));
+        .and(
+            Expr::col((slots::Entity, slots::Column::Id))
+                .equals((bookings::Entity, bookings::Column::SlotId)),
+        );
     let mut select = tx.find::<bookings::Entity>();
     QueryTrait::query(&mut select).join(JoinType::InnerJoin, slots::Entity, slot);
     select

@@ -77,11 +77,16 @@ impl Backstage {
                 created_at: Set(tx.now()),
                 sent_at: Set(None),
             };
-            let known = OnConflict::column(outgoing_mails::Column::Id).do_nothing().to_owned();
+            let known = OnConflict::column(outgoing_mails::Column::Id)
+                .do_nothing()
+                .to_owned();
             tx.insert_missing_shared(vec![row], known).await?;
             let waiting = tx
                 .update_shared::<outgoing_mails::Entity>()
-                .col_expr(outgoing_mails::Column::Attempts, Expr::col(outgoing_mails::Column::Attempts).add(1))
+                .col_expr(
+                    outgoing_mails::Column::Attempts,
+                    Expr::col(outgoing_mails::Column::Attempts).add(1),
+                )
                 .filter(outgoing_mails::Column::Id.eq(mail.id))
                 .filter(outgoing_mails::Column::Status.ne(MailStatus::Sent))
                 .exec(tx.db())
@@ -98,21 +103,33 @@ impl Backstage {
 
     /// The mail did not leave; whether it is tried again is the queue's business.
     pub async fn mail_failed(&self, id: JobId, why: &str) -> Result<(), Fault> {
-        self.close_mail(id, MailStatus::Failed, Some(why.chars().take(500).collect())).await
+        self.close_mail(
+            id,
+            MailStatus::Failed,
+            Some(why.chars().take(500).collect()),
+        )
+        .await
     }
 
     /// The newest mails, for operators.
     pub async fn mail_lines(&self, limit: u64) -> Result<Vec<MailLine>, Fault> {
         let rows = self
             .read(async |tx| {
-                let newest = tx.shared::<outgoing_mails::Entity>().order_by_desc(outgoing_mails::Column::CreatedAt);
+                let newest = tx
+                    .shared::<outgoing_mails::Entity>()
+                    .order_by_desc(outgoing_mails::Column::CreatedAt);
                 Ok::<_, Fault>(newest.limit(limit).all(tx.db()).await?)
             })
             .await?;
         Ok(rows.into_iter().map(MailLine::from).collect())
     }
 
-    async fn close_mail(&self, id: JobId, status: MailStatus, error: Option<String>) -> Result<(), Fault> {
+    async fn close_mail(
+        &self,
+        id: JobId,
+        status: MailStatus,
+        error: Option<String>,
+    ) -> Result<(), Fault> {
         self.write(async |tx| {
             let sent_at = (status == MailStatus::Sent).then(|| tx.now());
             tx.update_shared::<outgoing_mails::Entity>()

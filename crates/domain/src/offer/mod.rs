@@ -53,7 +53,12 @@ impl Offer {
     pub fn programmes(&self) -> HashMap<ProgrammeId, (&Track, &Programme)> {
         self.tracks
             .iter()
-            .flat_map(|track| track.programmes.iter().map(move |programme| (programme.id, (track, programme))))
+            .flat_map(|track| {
+                track
+                    .programmes
+                    .iter()
+                    .map(move |programme| (programme.id, (track, programme)))
+            })
             .collect()
     }
 }

@@ -7,7 +7,10 @@ use std::collections::HashMap;
 
 use education::names::fold;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
-use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use sea_orm::{
+    ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select,
+};
 
 use super::{Fill, Slot, SlotFilter, SlotStatus, SlotTeacher};
 use crate::Fault;
@@ -34,7 +37,8 @@ pub struct Calendar {
 impl Portal {
     /// The slots that everybody may see, with the offer around them: five statements.
     pub async fn calendar(&self, filter: &SlotFilter) -> Result<Calendar, Fault> {
-        self.read(async |tx| read_calendar(tx, self.tenant(), filter, visible()).await).await
+        self.read(async |tx| read_calendar(tx, self.tenant(), filter, visible()).await)
+            .await
     }
 
     /// The slots that everybody may see, in order of time.
@@ -44,7 +48,10 @@ impl Portal {
 
     /// A slot that everybody may see; a cancelled one too, so that an old link can say so.
     pub async fn published_slot(&self, id: SlotId) -> Result<Option<Slot>, Fault> {
-        Ok(self.slot(id).await?.filter(|slot| slot.status != SlotStatus::Draft))
+        Ok(self
+            .slot(id)
+            .await?
+            .filter(|slot| slot.status != SlotStatus::Draft))
     }
 
     /// The next `count` slots that may be booked.
@@ -70,14 +77,22 @@ impl Portal {
     pub(crate) async fn slots_by_id(&self, ids: &[SlotId]) -> Result<Vec<Slot>, Fault> {
         self.read(async |tx| {
             let wanted = slots::Column::Id.is_in(ids.iter().copied());
-            let rows = tx.find::<slots::Entity>().filter(wanted).all(tx.db()).await?;
+            let rows = tx
+                .find::<slots::Entity>()
+                .filter(wanted)
+                .all(tx.db())
+                .await?;
             self.assemble(tx, rows).await
         })
         .await
     }
 
     /// Adds names to rows.
-    pub(crate) async fn assemble(&self, tx: &Tx<'_, TenantId>, rows: Vec<slots::Model>) -> Result<Vec<Slot>, Fault> {
+    pub(crate) async fn assemble(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        rows: Vec<slots::Model>,
+    ) -> Result<Vec<Slot>, Fault> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
@@ -89,7 +104,11 @@ impl Portal {
 impl HostSchool {
     /// All slots of the portal, drafts and cancelled ones too, with the offer around them.
     pub async fn calendar(&self, filter: &SlotFilter) -> Result<Calendar, Fault> {
-        self.portal.read(async |tx| read_calendar(tx, self.portal.tenant(), filter, Condition::all()).await).await
+        self.portal
+            .read(async |tx| {
+                read_calendar(tx, self.portal.tenant(), filter, Condition::all()).await
+            })
+            .await
     }
 
     /// All slots of the portal in order of time, drafts and cancelled ones too.
@@ -98,15 +117,33 @@ impl HostSchool {
     }
 
     /// One page of the portal's slots, with the offer that it may be filtered by.
-    pub async fn slot_page(&self, filter: &SlotFilter, page: PageRequest) -> Result<(Page<Slot>, Offer), Fault> {
+    pub async fn slot_page(
+        &self,
+        filter: &SlotFilter,
+        page: PageRequest,
+    ) -> Result<(Page<Slot>, Offer), Fault> {
         self.portal
             .read(async |tx| {
                 let offer = read_offer(tx).await?;
-                let select = tx.find::<slots::Entity>().filter(filter.condition(tx, &offer));
+                let select = tx
+                    .find::<slots::Entity>()
+                    .filter(filter.condition(tx, &offer));
                 let total = select.clone().count(tx.db()).await?;
-                let rows = filter.ordered(select).offset(page.offset()).limit(page.size).all(tx.db()).await?;
+                let rows = filter
+                    .ordered(select)
+                    .offset(page.offset())
+                    .limit(page.size)
+                    .all(tx.db())
+                    .await?;
                 let rows = named(tx, rows, &offer, self.portal.tenant()).await?;
-                Ok((Page { rows, total, request: page }, offer))
+                Ok((
+                    Page {
+                        rows,
+                        total,
+                        request: page,
+                    },
+                    offer,
+                ))
             })
             .await
     }
@@ -120,7 +157,11 @@ impl HostSchool {
 impl SlotFilter {
     fn condition(&self, tx: &Tx<'_, TenantId>, offer: &Offer) -> Condition {
         let taught = self.track.map(|track| {
-            let programmes = offer.tracks.iter().filter(|known| known.id == track).flat_map(|track| &track.programmes);
+            let programmes = offer
+                .tracks
+                .iter()
+                .filter(|known| known.id == track)
+                .flat_map(|track| &track.programmes);
             slots::Column::ProgrammeId.is_in(programmes.map(|programme| programme.id))
         });
         let booked = Expr::col((slots::Entity, slots::Column::Booked));
@@ -138,7 +179,10 @@ impl SlotFilter {
             .add_option(self.without_teacher.then(|| without_teacher(tx)))
             .add_option(taught)
             .add_option(fill);
-        self.search.split_whitespace().take(MOST_WORDS).fold(condition, |all, word| all.add(found_by(tx, offer, word)))
+        self.search
+            .split_whitespace()
+            .take(MOST_WORDS)
+            .fold(condition, |all, word| all.add(found_by(tx, offer, word)))
     }
 
     fn ordered(&self, select: Select<slots::Entity>) -> Select<slots::Entity> {
@@ -160,11 +204,21 @@ fn found_by(tx: &Tx<'_, TenantId>, offer: &Offer, word: &str) -> Condition {
     let programmes: Vec<ProgrammeId> = offer
         .tracks
         .iter()
-        .flat_map(|track| track.programmes.iter().map(move |programme| (track, programme)))
+        .flat_map(|track| {
+            track
+                .programmes
+                .iter()
+                .map(move |programme| (track, programme))
+        })
         .filter(|(track, programme)| holds(&track.name) || holds(&programme.name))
         .map(|(_, programme)| programme.id)
         .collect();
-    let teachers: Vec<TeacherId> = offer.teachers.iter().filter(|row| holds(&row.name)).map(|row| row.id).collect();
+    let teachers: Vec<TeacherId> = offer
+        .teachers
+        .iter()
+        .filter(|row| holds(&row.name))
+        .map(|row| row.id)
+        .collect();
     let room = Func::lower(Expr::col((slots::Entity, slots::Column::Room)));
     let plain = word.to_lowercase().replace(['%', '_', '\\'], "");
     Condition::any()
@@ -185,7 +239,10 @@ fn taught_by(tx: &Tx<'_, TenantId>, teachers: &[TeacherId]) -> sea_orm::sea_quer
 
 /// Slots with nobody to take the pupils in, but for those that are cancelled.
 pub(crate) fn without_teacher(tx: &Tx<'_, TenantId>) -> Condition {
-    let taught = tx.find::<slot_teachers::Entity>().select_only().column(slot_teachers::Column::SlotId);
+    let taught = tx
+        .find::<slot_teachers::Entity>()
+        .select_only()
+        .column(slot_teachers::Column::SlotId);
     Condition::all()
         .add(slots::Column::Status.ne(SlotStatus::Cancelled))
         .add(slots::Column::Id.not_in_subquery(taught.into_query()))
@@ -198,9 +255,15 @@ async fn read_calendar(
     visible: Condition,
 ) -> Result<Calendar, Fault> {
     let offer = read_offer(tx).await?;
-    let select = tx.find::<slots::Entity>().filter(filter.condition(tx, &offer)).filter(visible);
+    let select = tx
+        .find::<slots::Entity>()
+        .filter(filter.condition(tx, &offer))
+        .filter(visible);
     let rows = filter.ordered(select).all(tx.db()).await?;
-    Ok(Calendar { slots: named(tx, rows, &offer, tenant).await?, offer })
+    Ok(Calendar {
+        slots: named(tx, rows, &offer, tenant).await?,
+        offer,
+    })
 }
 
 fn visible() -> Condition {
@@ -210,12 +273,17 @@ fn visible() -> Condition {
 /// Slots that have not begun, the next first. The day is there for the index.
 pub(crate) fn coming(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Select<slots::Entity> {
     let today = tenant.local_day(tx.now());
-    let select = tx.find::<slots::Entity>().filter(slots::Column::Day.gte(today));
+    let select = tx
+        .find::<slots::Entity>()
+        .filter(slots::Column::Day.gte(today));
     in_order(select.filter(slots::Column::StartsAt.gt(tx.now())))
 }
 
 fn in_order(select: Select<slots::Entity>) -> Select<slots::Entity> {
-    select.order_by_asc(slots::Column::Day).order_by_asc(slots::Column::StartsAt).order_by_asc(slots::Column::Id)
+    select
+        .order_by_asc(slots::Column::Day)
+        .order_by_asc(slots::Column::StartsAt)
+        .order_by_asc(slots::Column::Id)
 }
 
 async fn named(
@@ -231,7 +299,9 @@ async fn named(
             let Some((track, programme)) = programmes.get(&row.programme_id) else {
                 return Err(Fault::Damaged(format!("programme of slot {}", row.id)));
             };
-            let wall = |moment: chrono::DateTime<chrono::Utc>| moment.with_timezone(&tenant.time_zone).time();
+            let wall = |moment: chrono::DateTime<chrono::Utc>| {
+                moment.with_timezone(&tenant.time_zone).time()
+            };
             Ok(Slot {
                 id: row.id,
                 programme: programme.id,
@@ -276,7 +346,11 @@ async fn teachers_of(
         .await?;
     for pair in pairs {
         if let Some(row) = known.get(&pair.teacher_id) {
-            let teacher = SlotTeacher { id: row.id, name: row.name.clone(), subject: row.subject.clone() };
+            let teacher = SlotTeacher {
+                id: row.id,
+                name: row.name.clone(),
+                subject: row.subject.clone(),
+            };
             of_slots.entry(pair.slot_id).or_default().push(teacher);
         }
     }

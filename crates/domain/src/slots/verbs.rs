@@ -69,7 +69,11 @@ impl From<sea_orm::DbErr> for SlotRefused {
 
 impl HostSchool {
     /// Creates a slot, as a draft or published at once.
-    pub async fn create_slot(&self, draft: &SlotDraft, publish: bool) -> Result<SlotId, SlotRefused> {
+    pub async fn create_slot(
+        &self,
+        draft: &SlotDraft,
+        publish: bool,
+    ) -> Result<SlotId, SlotRefused> {
         self.must_edit()?;
         let (starts_at, ends_at) = hours(draft, self.portal.tenant())?;
         self.portal
@@ -79,7 +83,11 @@ impl HostSchool {
                 }
                 check_names(tx, draft).await?;
                 let id: SlotId = tx.id();
-                let status = if publish { SlotStatus::Published } else { SlotStatus::Draft };
+                let status = if publish {
+                    SlotStatus::Published
+                } else {
+                    SlotStatus::Draft
+                };
                 tx.insert(slots::ActiveModel {
                     id: Set(id),
                     tenant_id: Set(self.portal.id()),
@@ -92,7 +100,8 @@ impl HostSchool {
                 })
                 .await?;
                 assign(tx, id, &draft.teachers).await?;
-                tx.record(self.actor(), None, Event::SlotCreated { slot: id }).await?;
+                tx.record(self.actor(), None, Event::SlotCreated { slot: id })
+                    .await?;
                 Ok(id)
             })
             .await
@@ -121,7 +130,11 @@ impl HostSchool {
                 if (moved || appears) && starts_at <= tx.now() {
                     return Err(SlotRefused::InThePast);
                 }
-                let status = if appears { SlotStatus::Published } else { old.status };
+                let status = if appears {
+                    SlotStatus::Published
+                } else {
+                    old.status
+                };
                 check_names(tx, draft).await?;
                 // The row's own condition decides against bookings that come at this moment.
                 let done = tx
@@ -151,9 +164,11 @@ impl HostSchool {
                 if moved || old.room != draft.room || old.meeting_point != draft.meeting_point {
                     self.tell_schools(tx, id).await?;
                 }
-                tx.record(self.actor(), None, Event::SlotChanged { slot: id, moved }).await?;
+                tx.record(self.actor(), None, Event::SlotChanged { slot: id, moved })
+                    .await?;
                 if appears {
-                    tx.record(self.actor(), None, Event::SlotPublished { slot: id }).await?;
+                    tx.record(self.actor(), None, Event::SlotPublished { slot: id })
+                        .await?;
                 }
                 Ok(())
             })
@@ -162,12 +177,14 @@ impl HostSchool {
 
     /// Shows a draft to everybody, or opens again what was closed.
     pub async fn publish_slot(&self, id: SlotId) -> Result<(), SlotRefused> {
-        self.turn(id, SlotStatus::Published, Event::SlotPublished { slot: id }).await
+        self.turn(id, SlotStatus::Published, Event::SlotPublished { slot: id })
+            .await
     }
 
     /// Takes no more bookings; the slot stays visible.
     pub async fn close_slot(&self, id: SlotId) -> Result<(), SlotRefused> {
-        self.turn(id, SlotStatus::Closed, Event::SlotClosed { slot: id }).await
+        self.turn(id, SlotStatus::Closed, Event::SlotClosed { slot: id })
+            .await
     }
 
     /// Cancels a slot that has not begun, with all its bookings; every school is told `reason`.
@@ -189,7 +206,10 @@ impl HostSchool {
                         updated_at: Set(tx.now()),
                         ..Default::default()
                     })
-                    .col_expr(slots::Column::Version, Expr::col(slots::Column::Version).add(1))
+                    .col_expr(
+                        slots::Column::Version,
+                        Expr::col(slots::Column::Version).add(1),
+                    )
                     .filter(slots::Column::Id.eq(id))
                     .filter(slots::Column::Status.ne(SlotStatus::Cancelled))
                     .exec(tx.db())
@@ -213,14 +233,26 @@ impl HostSchool {
                     .exec(tx.db())
                     .await?
                     .rows_affected;
-                tx.record(self.actor(), None, Event::SlotCancelled { slot: id, bookings: cancelled }).await?;
+                tx.record(
+                    self.actor(),
+                    None,
+                    Event::SlotCancelled {
+                        slot: id,
+                        bookings: cancelled,
+                    },
+                )
+                .await?;
                 Ok(cancelled)
             })
             .await
     }
 
     fn must_edit(&self) -> Result<(), SlotRefused> {
-        if self.role().may_edit() { Ok(()) } else { Err(SlotRefused::NotAllowed) }
+        if self.role().may_edit() {
+            Ok(())
+        } else {
+            Err(SlotRefused::NotAllowed)
+        }
     }
 
     /// From published to closed and back; from draft to published only. What is so already stays,
@@ -238,8 +270,15 @@ impl HostSchool {
                 }
                 let done = tx
                     .update::<slots::Entity>()
-                    .set(slots::ActiveModel { status: Set(to), updated_at: Set(tx.now()), ..Default::default() })
-                    .col_expr(slots::Column::Version, Expr::col(slots::Column::Version).add(1))
+                    .set(slots::ActiveModel {
+                        status: Set(to),
+                        updated_at: Set(tx.now()),
+                        ..Default::default()
+                    })
+                    .col_expr(
+                        slots::Column::Version,
+                        Expr::col(slots::Column::Version).add(1),
+                    )
                     .filter(slots::Column::Id.eq(id))
                     .filter(slots::Column::Version.eq(old.version))
                     .exec(tx.db())
@@ -255,36 +294,67 @@ impl HostSchool {
 
     /// One job for each pupil who is booked.
     async fn tell_schools(&self, tx: &Tx<'_, TenantId>, slot: SlotId) -> Result<(), Fault> {
-        let booked =
-            tx.find::<bookings::Entity>().filter(bookings::Column::SlotId.eq(slot)).filter(is_active()).all(tx.db()).await?;
+        let booked = tx
+            .find::<bookings::Entity>()
+            .filter(bookings::Column::SlotId.eq(slot))
+            .filter(is_active())
+            .all(tx.db())
+            .await?;
         let jobs: Vec<_> = booked
             .into_iter()
-            .map(|row| TellSchoolOfChange { booking: row.id, by: self.person.account, to: None })
+            .map(|row| TellSchoolOfChange {
+                booking: row.id,
+                by: self.person.account,
+                to: None,
+            })
             .collect();
         tx.enqueue_all(&jobs).await
     }
 }
 
 fn is_active() -> sea_orm::sea_query::SimpleExpr {
-    bookings::Column::Status.is_in([BookingStatus::Waitlisted, BookingStatus::Pending, BookingStatus::Confirmed])
+    bookings::Column::Status.is_in([
+        BookingStatus::Waitlisted,
+        BookingStatus::Pending,
+        BookingStatus::Confirmed,
+    ])
 }
 
 async fn changeable(tx: &Tx<'_, TenantId>, id: SlotId) -> Result<slots::Model, SlotRefused> {
-    let row = tx.find::<slots::Entity>().filter(slots::Column::Id.eq(id)).one(tx.db()).await?;
+    let row = tx
+        .find::<slots::Entity>()
+        .filter(slots::Column::Id.eq(id))
+        .one(tx.db())
+        .await?;
     let row = row.ok_or(SlotRefused::NotFound)?;
-    if row.status == SlotStatus::Cancelled { Err(SlotRefused::Cancelled) } else { Ok(row) }
+    if row.status == SlotStatus::Cancelled {
+        Err(SlotRefused::Cancelled)
+    } else {
+        Ok(row)
+    }
 }
 
 /// The programme and the teachers must be this portal's: the database would refuse the row too.
 async fn check_names(tx: &Tx<'_, TenantId>, draft: &SlotDraft) -> Result<(), SlotRefused> {
-    let programme =
-        tx.find::<programmes::Entity>().filter(programmes::Column::Id.eq(draft.programme)).one(tx.db()).await?;
+    let programme = tx
+        .find::<programmes::Entity>()
+        .filter(programmes::Column::Id.eq(draft.programme))
+        .one(tx.db())
+        .await?;
     if programme.is_none() {
         return Err(SlotRefused::UnknownProgramme);
     }
     let wanted = teachers::Column::Id.is_in(draft.teachers.iter().copied());
-    let known = tx.find::<teachers::Entity>().filter(wanted).all(tx.db()).await?;
-    if draft.teachers.iter().all(|id| known.iter().any(|row| row.id == *id)) {
+    let known = tx
+        .find::<teachers::Entity>()
+        .filter(wanted)
+        .all(tx.db())
+        .await?;
+    if draft
+        .teachers
+        .iter()
+        .all(|id| known.iter().any(|row| row.id == *id))
+    {
         Ok(())
     } else {
         Err(SlotRefused::UnknownTeacher)
@@ -295,15 +365,22 @@ async fn assign(tx: &Tx<'_, TenantId>, slot: SlotId, teachers: &[TeacherId]) -> 
     let mut teachers = teachers.to_vec();
     teachers.sort_unstable();
     teachers.dedup();
-    let rows = teachers.into_iter().map(|teacher| slot_teachers::ActiveModel {
-        tenant_id: Set(tx.tenant_id()),
-        slot_id: Set(slot),
-        teacher_id: Set(teacher),
-    });
+    let rows = teachers
+        .into_iter()
+        .map(|teacher| slot_teachers::ActiveModel {
+            tenant_id: Set(tx.tenant_id()),
+            slot_id: Set(slot),
+            teacher_id: Set(teacher),
+        });
     Ok(tx.insert_all(rows.collect()).await?)
 }
 
-fn columns(draft: &SlotDraft, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>, now: DateTime<Utc>) -> slots::ActiveModel {
+fn columns(
+    draft: &SlotDraft,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> slots::ActiveModel {
     slots::ActiveModel {
         programme_id: Set(draft.programme),
         kind: Set(draft.kind),
@@ -319,14 +396,20 @@ fn columns(draft: &SlotDraft, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>, 
     }
 }
 
-fn hours(draft: &SlotDraft, tenant: &Tenant) -> Result<(DateTime<Utc>, DateTime<Utc>), SlotRefused> {
+fn hours(
+    draft: &SlotDraft,
+    tenant: &Tenant,
+) -> Result<(DateTime<Utc>, DateTime<Utc>), SlotRefused> {
     if !(1..=MOST_PLACES).contains(&draft.capacity) {
         return Err(SlotRefused::CapacityOutOfRange);
     }
     if draft.ends <= draft.starts {
         return Err(SlotRefused::EndsBeforeStart);
     }
-    Ok((moment(draft.day, draft.starts, tenant)?, moment(draft.day, draft.ends, tenant)?))
+    Ok((
+        moment(draft.day, draft.starts, tenant)?,
+        moment(draft.day, draft.ends, tenant)?,
+    ))
 }
 
 /// The moment at which the lycée's wall clock shows `time`. An hour that the change of clocks

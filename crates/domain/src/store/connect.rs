@@ -1,7 +1,7 @@
 //! Opening the database, and the seam `read` / `write`.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
@@ -9,10 +9,10 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use super::engine::Engine;
 use super::scope::Scope;
 use super::tx::Tx;
+use crate::Fault;
 use crate::clock::Clock;
 use crate::queue::Poke;
 use crate::random::Random;
-use crate::Fault;
 
 /// Where the database is and how many connections it may have.
 #[derive(Clone, Debug)]
@@ -62,13 +62,21 @@ pub struct Guards {
 
 impl Default for Guards {
     fn default() -> Self {
-        Self { capacity: true, tenant: true }
+        Self {
+            capacity: true,
+            tenant: true,
+        }
     }
 }
 
 impl Store {
     #[expect(clippy::disallowed_methods, reason = "the one place that connects")]
-    pub(crate) async fn open(settings: &StoreSettings, clock: Clock, random: Random, poke: Poke) -> Result<Self, Fault> {
+    pub(crate) async fn open(
+        settings: &StoreSettings,
+        clock: Clock,
+        random: Random,
+        poke: Poke,
+    ) -> Result<Self, Fault> {
         let engine = Engine::of(&settings.url);
         let mut options = ConnectOptions::new(&settings.url);
         options
@@ -88,7 +96,15 @@ impl Store {
         let guards = settings.guards;
         #[cfg(not(feature = "sabotage"))]
         let guards = Guards::default();
-        Ok(Self { db, engine, clock, random, poke, statements, guards })
+        Ok(Self {
+            db,
+            engine,
+            clock,
+            random,
+            poke,
+            statements,
+            guards,
+        })
     }
 
     /// Reads, on any connection.

@@ -12,11 +12,15 @@ pub(crate) fn classify(error: DbErr) -> Fault {
     match code(&error).as_deref() {
         // PostgreSQL, appendix A: serialization_failure, deadlock_detected, lock_not_available,
         // query_canceled. SQLite, rescode.html: SQLITE_BUSY and SQLITE_LOCKED with their extensions.
-        Some("40001" | "40P01" | "55P03" | "57014" | "5" | "6" | "261" | "517" | "262") => Fault::Contended(error),
+        Some("40001" | "40P01" | "55P03" | "57014" | "5" | "6" | "261" | "517" | "262") => {
+            Fault::Contended(error)
+        }
         // admin_shutdown, crash_shutdown, cannot_connect_now, too_many_connections.
         Some("57P01" | "57P02" | "57P03" | "53300") => Fault::Unavailable(error),
         // integrity_constraint_violation and its kinds; SQLITE_CONSTRAINT and its extensions.
-        Some(code) if code.starts_with("23") || is_sqlite_constraint(code) => Fault::Constraint(error),
+        Some(code) if code.starts_with("23") || is_sqlite_constraint(code) => {
+            Fault::Constraint(error)
+        }
         _ => Fault::Database(error),
     }
 }

@@ -10,10 +10,10 @@ mod migrate;
 mod scope;
 mod tx;
 
+pub(crate) use connect::Store;
 pub use connect::{Guards, StoreSettings};
 pub use engine::Engine;
-pub use migrate::SchemaStep;
-pub(crate) use connect::Store;
 pub(crate) use errors::classify;
+pub use migrate::SchemaStep;
 pub(crate) use scope::{Scope, SharedTable, TenantTable, Whole, scope};
 pub(crate) use tx::Tx;

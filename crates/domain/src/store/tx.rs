@@ -1,14 +1,17 @@
 //! What a verb or a query holds while it works: rows of one scope, the moment, the queue.
-#![expect(clippy::disallowed_methods, reason = "raw finders are used here only, to make the scoped ones")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "raw finders are used here only, to make the scoped ones"
+)]
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbErr, DeleteMany,
-    EntityTrait, IntoActiveModel, QueryFilter, Select, UpdateMany,
-};
 use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction,
+    DbErr, DeleteMany, EntityTrait, IntoActiveModel, QueryFilter, Select, UpdateMany,
+};
 use uuid::Uuid;
 
 use super::connect::Store;
@@ -36,7 +39,13 @@ impl<'a, S: Scope> Tx<'a, S> {
     }
 
     fn new(store: &'a Store, db: DatabaseExecutor<'a>, scope: S) -> Self {
-        Self { store, db, scope, now: store.clock.now(), enqueued: AtomicBool::new(false) }
+        Self {
+            store,
+            db,
+            scope,
+            now: store.clock.now(),
+            enqueued: AtomicBool::new(false),
+        }
     }
 
     /// The connection, to run what the finders below have built.
@@ -75,7 +84,10 @@ impl<'a, S: Scope> Tx<'a, S> {
         A: ActiveModelTrait,
         A::Entity: SharedTable,
     {
-        A::Entity::insert(row).exec_without_returning(&self.db).await.map(drop)
+        A::Entity::insert(row)
+            .exec_without_returning(&self.db)
+            .await
+            .map(drop)
     }
 
     /// Inserts rows into a table that no lycée owns, in one statement.
@@ -87,11 +99,18 @@ impl<'a, S: Scope> Tx<'a, S> {
         if rows.is_empty() {
             return Ok(());
         }
-        A::Entity::insert_many(rows).exec_without_returning(&self.db).await.map(drop)
+        A::Entity::insert_many(rows)
+            .exec_without_returning(&self.db)
+            .await
+            .map(drop)
     }
 
     /// Inserts rows into a table that no lycée owns, in one statement, minding what is there already.
-    pub(crate) async fn insert_missing_shared<A>(&self, rows: Vec<A>, on_conflict: OnConflict) -> Result<(), DbErr>
+    pub(crate) async fn insert_missing_shared<A>(
+        &self,
+        rows: Vec<A>,
+        on_conflict: OnConflict,
+    ) -> Result<(), DbErr>
     where
         A: ActiveModelTrait,
         A::Entity: SharedTable,
@@ -99,7 +118,11 @@ impl<'a, S: Scope> Tx<'a, S> {
         if rows.is_empty() {
             return Ok(());
         }
-        match A::Entity::insert_many(rows).on_conflict(on_conflict).exec_without_returning(&self.db).await {
+        match A::Entity::insert_many(rows)
+            .on_conflict(on_conflict)
+            .exec_without_returning(&self.db)
+            .await
+        {
             Ok(_) | Err(DbErr::RecordNotInserted) => Ok(()),
             Err(error) => Err(error),
         }
@@ -155,7 +178,10 @@ impl Tx<'_, TenantId> {
         A: ActiveModelTrait,
         A::Entity: TenantTable,
     {
-        A::Entity::insert(self.own(row)).exec_without_returning(&self.db).await.map(drop)
+        A::Entity::insert(self.own(row))
+            .exec_without_returning(&self.db)
+            .await
+            .map(drop)
     }
 
     /// Inserts rows as this tenant's, in one statement.
@@ -168,17 +194,25 @@ impl Tx<'_, TenantId> {
             return Ok(());
         }
         let rows = rows.into_iter().map(|row| self.own(row));
-        A::Entity::insert_many(rows).exec_without_returning(&self.db).await.map(drop)
+        A::Entity::insert_many(rows)
+            .exec_without_returning(&self.db)
+            .await
+            .map(drop)
     }
 
     /// Inserts a row and gives it back as stored.
-    pub(crate) async fn insert_returning<A>(&self, row: A) -> Result<<A::Entity as EntityTrait>::Model, Fault>
+    pub(crate) async fn insert_returning<A>(
+        &self,
+        row: A,
+    ) -> Result<<A::Entity as EntityTrait>::Model, Fault>
     where
         A: ActiveModelTrait,
         A::Entity: TenantTable,
         <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
     {
-        Ok(A::Entity::insert(self.own(row)).exec_with_returning(&self.db).await?)
+        Ok(A::Entity::insert(self.own(row))
+            .exec_with_returning(&self.db)
+            .await?)
     }
 
     fn own<A>(&self, mut row: A) -> A

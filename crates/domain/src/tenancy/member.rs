@@ -2,7 +2,10 @@
 
 use education::Uai;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+};
 
 use super::Portal;
 use crate::Fault;
@@ -72,14 +75,34 @@ impl Portal {
     /// What `person` is here: staff first, else for the first school that she belongs to. One
     /// statement, read at every request, so that a right that is removed works at the next one.
     pub async fn standing(&self, person: Person) -> Result<Standing, Fault> {
-        let place = self.read(async |tx| place_of(tx, person.account).await).await?;
+        let place = self
+            .read(async |tx| place_of(tx, person.account).await)
+            .await?;
         let portal = self.clone();
         Ok(match place {
-            Some(Place { staff_role: Some(role), .. }) => Standing::Host(HostSchool { portal, person, role }),
-            Some(Place { school_role: Some(role), uai: Some(uai), school_name, .. }) => {
+            Some(Place {
+                staff_role: Some(role),
+                ..
+            }) => Standing::Host(HostSchool {
+                portal,
+                person,
+                role,
+            }),
+            Some(Place {
+                school_role: Some(role),
+                uai: Some(uai),
+                school_name,
+                ..
+            }) => {
                 let damaged = |_| Fault::Damaged("UAI of a membership".into());
                 let name = education::names::display(&school_name.unwrap_or_else(|| uai.clone()));
-                Standing::Origin(OriginSchool { portal, person, uai: uai.parse().map_err(damaged)?, name, role })
+                Standing::Origin(OriginSchool {
+                    portal,
+                    person,
+                    uai: uai.parse().map_err(damaged)?,
+                    name,
+                    role,
+                })
             }
             _ => Standing::Nobody(person),
         })
@@ -88,12 +111,15 @@ impl Portal {
 
 async fn place_of(tx: &Tx<'_, TenantId>, account: AccountId) -> Result<Option<Place>, Fault> {
     let on_staff = Condition::all()
-        .add(Expr::col((staff::Entity, staff::Column::AccountId)).equals((accounts::Entity, accounts::Column::Id)))
+        .add(
+            Expr::col((staff::Entity, staff::Column::AccountId))
+                .equals((accounts::Entity, accounts::Column::Id)),
+        )
         .add(Expr::col((staff::Entity, staff::Column::TenantId)).eq(tx.tenant_id()));
     let in_school = Expr::col((memberships::Entity, memberships::Column::AccountId))
         .equals((accounts::Entity, accounts::Column::Id));
-    let of_school =
-        Expr::col((schools::Entity, schools::Column::Uai)).equals((memberships::Entity, memberships::Column::Uai));
+    let of_school = Expr::col((schools::Entity, schools::Column::Uai))
+        .equals((memberships::Entity, memberships::Column::Uai));
     let mut select = tx
         .shared::<accounts::Entity>()
         .filter(accounts::Column::Id.eq(account))

@@ -15,8 +15,8 @@ mod member;
 mod portal;
 mod tenant;
 
-pub use backstage::{Backstage, Settings};
 pub(crate) use backstage::Shared;
+pub use backstage::{Backstage, Settings};
 pub use member::{HostSchool, OriginSchool, Person, Standing};
 pub use portal::Portal;
 pub use tenant::{AgreementPolicy, Contact, Tenant, TenantDetails, TenantState};

@@ -39,7 +39,9 @@ impl Portal {
 
     /// The house around this portal: accounts and the directory are everybody's.
     pub fn backstage(&self) -> Backstage {
-        Backstage { shared: Arc::clone(&self.shared) }
+        Backstage {
+            shared: Arc::clone(&self.shared),
+        }
     }
 
     pub(crate) async fn read<T, E: From<Fault>>(

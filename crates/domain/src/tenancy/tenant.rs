@@ -123,12 +123,18 @@ impl Tenant {
             id: row.id,
             slug: row.slug,
             custom_host: row.custom_host,
-            uai: row.uai.parse().map_err(|_| Fault::Damaged(format!("UAI of tenant {}", row.id)))?,
+            uai: row
+                .uai
+                .parse()
+                .map_err(|_| Fault::Damaged(format!("UAI of tenant {}", row.id)))?,
             name: row.name,
             short_name: row.short_name,
             city: row.city,
             state: row.state,
-            time_zone: row.time_zone.parse().map_err(|_| Fault::Damaged(format!("time zone of tenant {}", row.id)))?,
+            time_zone: row
+                .time_zone
+                .parse()
+                .map_err(|_| Fault::Damaged(format!("time zone of tenant {}", row.id)))?,
             holiday_zone: row.holiday_zone,
             accent: row.accent,
             agreement_policy: row.agreement_policy,

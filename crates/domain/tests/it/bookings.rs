@@ -1,6 +1,8 @@
 //! Booking, cancelling, deciding: one person at a time. Crowds are in `races.rs`.
 
-use domain::bookings::{BookingFilter, BookingRefused, BookingStatus, CancelRefused, DecisionRefused, Pupil};
+use domain::bookings::{
+    BookingFilter, BookingRefused, BookingStatus, CancelRefused, DecisionRefused, Pupil,
+};
 use domain::paging::PageRequest;
 use testing::{TestDb, World, on_both_engines};
 
@@ -9,8 +11,23 @@ fn pupil(last_name: &str) -> Pupil {
 }
 
 async fn taken(world: &World) -> (i32, usize) {
-    let slot = world.atelier.portal.published_slot(world.atelier.slot).await.unwrap().expect("it is published");
-    (slot.booked, world.host(&world.atelier).await.bookings_on(slot.id).await.unwrap().len())
+    let slot = world
+        .atelier
+        .portal
+        .published_slot(world.atelier.slot)
+        .await
+        .unwrap()
+        .expect("it is published");
+    (
+        slot.booked,
+        world
+            .host(&world.atelier)
+            .await
+            .bookings_on(slot.id)
+            .await
+            .unwrap()
+            .len(),
+    )
 }
 
 on_both_engines! {
@@ -136,6 +153,9 @@ on_both_engines! {
 /// Whether the other lycée sees nothing of a booking.
 async fn sees_nothing(world: &World, id: domain::ids::BookingId) -> bool {
     let neighbour = world.host(&world.jardins).await;
-    let list = neighbour.bookings(&BookingFilter::default(), PageRequest::new(1, 10)).await.unwrap();
+    let list = neighbour
+        .bookings(&BookingFilter::default(), PageRequest::new(1, 10))
+        .await
+        .unwrap();
     neighbour.booking(id).await.unwrap().is_none() && list.rows.is_empty()
 }

@@ -26,7 +26,12 @@ fn december() -> SlotFilter {
 async fn found(world: &World, lycee: &SampleLycee, filter: SlotFilter) -> Vec<u32> {
     use chrono::Datelike;
     let host = world.host(lycee).await;
-    host.slots(&filter).await.expect("the database answers").iter().map(|slot| slot.day.day()).collect()
+    host.slots(&filter)
+        .await
+        .expect("the database answers")
+        .iter()
+        .map(|slot| slot.day.day())
+        .collect()
 }
 
 on_both_engines! {

@@ -12,7 +12,12 @@ fn read(pdf: &[u8]) -> (String, usize) {
     let salt = pdf.len() + std::process::id() as usize;
     let file = folder.join(format!("ministage-{salt}-{:p}.pdf", pdf.as_ptr()));
     std::fs::write(&file, pdf).unwrap();
-    let text = Command::new("pdftotext").args(["-layout"]).arg(&file).arg("-").output().expect("poppler-utils");
+    let text = Command::new("pdftotext")
+        .args(["-layout"])
+        .arg(&file)
+        .arg("-")
+        .output()
+        .expect("poppler-utils");
     std::fs::remove_file(&file).unwrap();
     let text = String::from_utf8(text.stdout).unwrap();
     let pages = text.matches('\u{c}').count();
@@ -21,7 +26,8 @@ fn read(pdf: &[u8]) -> (String, usize) {
 
 async fn booked(app: &TestApp, last_name: &str) -> BookingId {
     let pupil = Pupil::new(last_name, "Inès", "3e B").unwrap();
-    app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil).await
+    app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil)
+        .await
 }
 
 on_both_engines! {

@@ -16,7 +16,10 @@ fn postgres_goes_away_and_comes_back() {
         anne.get("/creneaux").await.is(200);
 
         app.db.vanish().await;
-        anne.get("/creneaux").await.is(503).says("Rien n’a été enregistré");
+        anne.get("/creneaux")
+            .await
+            .is(503)
+            .says("Rien n’a été enregistré");
         let publish = format!("/creneaux/{}/publication", app.atelier.draft_slot);
         anne.post(&publish, &[])
             .await

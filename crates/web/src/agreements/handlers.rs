@@ -30,25 +30,51 @@ pub(crate) async fn show(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Resul
     );
     let pupil = &agreement.data["pupil"];
     let name = |part: &str| pupil[part].as_str().unwrap_or_default().to_owned();
-    let full = format!("Convention {} {}.pdf", name("last_name"), name("first_name"));
-    Ok(file("application/pdf", "inline", &format!("convention-{}.pdf", agreement.reference()), &full, pdf))
+    let full = format!(
+        "Convention {} {}.pdf",
+        name("last_name"),
+        name("first_name")
+    );
+    Ok(file(
+        "application/pdf",
+        "inline",
+        &format!("convention-{}.pdf", agreement.reference()),
+        &full,
+        pdf,
+    ))
 }
 
 /// `/c/{reference}`, where the printed code leads: the booking, for those who may see it.
 pub(crate) async fn find(me: Signed<Standing>, Ids(reference): Ids<String>) -> Result {
-    let (Standing::Origin(_) | Standing::Host(_)) = &me.role else { return Err(Failure::NotFound) };
+    let (Standing::Origin(_) | Standing::Host(_)) = &me.role else {
+        return Err(Failure::NotFound);
+    };
     let portal = me.portal.as_ref().ok_or(Failure::NotFound)?;
-    let id = portal.booking_quoted(&reference).await?.ok_or(Failure::NotFound)?;
+    let id = portal
+        .booking_quoted(&reference)
+        .await?
+        .ok_or(Failure::NotFound)?;
     crate::bookings::visible(&me.role, id).await?;
     Ok(redirect(&format!("/reservations/{id}")).into_response())
 }
 
 /// A file that the browser shows or keeps, under a name in ASCII and its fuller name in UTF-8 (RFC 6266).
-pub(crate) fn file(media: &'static str, how: &str, ascii: &str, full: &str, bytes: impl Into<axum::body::Body>) -> Response {
+pub(crate) fn file(
+    media: &'static str,
+    how: &str,
+    ascii: &str,
+    full: &str,
+    bytes: impl Into<axum::body::Body>,
+) -> Response {
     // Form encoding writes a space as a plus sign; RFC 5987 knows only `%20`.
-    let full: String = byte_serialize(full.as_bytes()).collect::<String>().replace('+', "%20");
+    let full: String = byte_serialize(full.as_bytes())
+        .collect::<String>()
+        .replace('+', "%20");
     let disposition = format!("{how}; filename=\"{ascii}\"; filename*=UTF-8''{full}");
-    let headers = [(header::CONTENT_TYPE, media.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+    let headers = [
+        (header::CONTENT_TYPE, media.to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
     (headers, bytes.into()).into_response()
 }
 

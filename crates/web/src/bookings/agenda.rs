@@ -8,12 +8,24 @@ use icalendar::{Calendar, Component, Event, EventLike};
 /// One event. The pupil's name stays out of its title, which calendars show to everybody around.
 pub(super) fn of(booking: &Booking, tenant: &Tenant, url: &str, now: DateTime<Utc>) -> String {
     let slot = &booking.slot;
-    let place: Vec<&str> = [slot.room.as_str(), &tenant.name, &tenant.city].into_iter().filter(|part| !part.is_empty()).collect();
+    let place: Vec<&str> = [slot.room.as_str(), &tenant.name, &tenant.city]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
     let event = Event::new()
         .uid(&format!("{}@{}", booking.id, tenant.slug))
         .timestamp(now)
-        .summary(&format!("{}\u{a0}: {}", slot.kind.label(), slot.programme_name))
-        .description(&format!("{}, {}\n{}\n{url}", booking.pupil.display_name(), booking.pupil.class, slot.meeting_point))
+        .summary(&format!(
+            "{}\u{a0}: {}",
+            slot.kind.label(),
+            slot.programme_name
+        ))
+        .description(&format!(
+            "{}, {}\n{}\n{url}",
+            booking.pupil.display_name(),
+            booking.pupil.class,
+            slot.meeting_point
+        ))
         .location(&place.join(", "))
         .starts(slot.starts_at)
         .ends(slot.ends_at)

@@ -38,17 +38,35 @@ struct Fields {
 pub(crate) async fn new(me: Signed<OriginSchool>, Ids(id): Ids<SlotId>) -> Result {
     let slot = slot(&me, id).await?;
     if !slot.is_open(me.now) {
-        return Ok(redirect(&format!("/creneaux/{id}")).info(closed(&slot, me.now)).into_response());
+        return Ok(redirect(&format!("/creneaux/{id}"))
+            .info(closed(&slot, me.now))
+            .into_response());
     }
     let error = slot.is_full().then(|| sentence(&BookingRefused::Full));
-    me.page(&page(&me, &slot, BookForm::default().checked(false), error, fresh_once(&me)))
+    me.page(&page(
+        &me,
+        &slot,
+        BookForm::default().checked(false),
+        error,
+        fresh_once(&me),
+    ))
 }
 
 /// `POST /creneaux/{slot}/reservations`.
-pub(crate) async fn create(me: Signed<OriginSchool>, Ids(id): Ids<SlotId>, Form(form): Form<BookForm>) -> Result {
+pub(crate) async fn create(
+    me: Signed<OriginSchool>,
+    Ids(id): Ids<SlotId>,
+    Form(form): Form<BookForm>,
+) -> Result {
     let Some(pupil) = form.read() else {
         let slot = slot(&me, id).await?;
-        let page = page(&me, &slot, form.checked(true), None, form.once_or_fresh(&me));
+        let page = page(
+            &me,
+            &slot,
+            form.checked(true),
+            None,
+            form.once_or_fresh(&me),
+        );
         return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
     match me.role.book(id, pupil).await {
@@ -60,7 +78,13 @@ pub(crate) async fn create(me: Signed<OriginSchool>, Ids(id): Ids<SlotId>, Form(
         }
         Err(refused) => {
             let slot = slot(&me, id).await?;
-            let page = page(&me, &slot, form.checked(true), Some(sentence(&refused)), form.once_or_fresh(&me));
+            let page = page(
+                &me,
+                &slot,
+                form.checked(true),
+                Some(sentence(&refused)),
+                form.once_or_fresh(&me),
+            );
             me.page_with(StatusCode::CONFLICT, &page)
         }
     }
@@ -76,17 +100,34 @@ fn next(me: &Signed<OriginSchool>, slot: SlotId, booking: &str) -> axum::respons
 
 /// Whether the booking that is in the way was made by this very form: by the same person, after the
 /// form was drawn. A second click is not an error.
-async fn sent_twice(me: &Signed<OriginSchool>, form: &BookForm, twin: domain::ids::BookingId) -> Result<bool> {
-    let Some(drawn) = form.drawn_at() else { return Ok(false) };
+async fn sent_twice(
+    me: &Signed<OriginSchool>,
+    form: &BookForm,
+    twin: domain::ids::BookingId,
+) -> Result<bool> {
+    let Some(drawn) = form.drawn_at() else {
+        return Ok(false);
+    };
     let twin = me.role.booking(twin).await?;
-    Ok(twin.is_some_and(|twin| twin.booked_by == me.role.person().account && twin.created_at >= drawn))
+    Ok(twin
+        .is_some_and(|twin| twin.booked_by == me.role.person().account && twin.created_at >= drawn))
 }
 
 async fn slot(me: &Signed<OriginSchool>, id: SlotId) -> Result<Slot> {
-    me.role.portal().published_slot(id).await?.ok_or(Failure::NotFound)
+    me.role
+        .portal()
+        .published_slot(id)
+        .await?
+        .ok_or(Failure::NotFound)
 }
 
-fn page(me: &Signed<OriginSchool>, slot: &Slot, fields: Fields, error: Option<String>, once: String) -> BookPage {
+fn page(
+    me: &Signed<OriginSchool>,
+    slot: &Slot,
+    fields: Fields,
+    error: Option<String>,
+    once: String,
+) -> BookPage {
     BookPage {
         slot: words::facts(slot, me.role.portal(), me.now),
         action: format!("/creneaux/{}/reservations", slot.id),
@@ -111,11 +152,17 @@ fn closed(slot: &Slot, now: DateTime<Utc>) -> String {
 
 fn sentence(refused: &BookingRefused) -> String {
     match refused {
-        BookingRefused::Full => "Ce stage est complet\u{a0}: il n’y a plus de place. Choisissez un autre stage.",
+        BookingRefused::Full => {
+            "Ce stage est complet\u{a0}: il n’y a plus de place. Choisissez un autre stage."
+        }
         BookingRefused::NotOpen => "Les inscriptions à ce stage sont closes.",
-        BookingRefused::Past => "Ce stage a déjà commencé\u{a0}: on ne peut plus y inscrire d’élève.",
+        BookingRefused::Past => {
+            "Ce stage a déjà commencé\u{a0}: on ne peut plus y inscrire d’élève."
+        }
         BookingRefused::AlreadyBooked(_) => "Cet élève est déjà inscrit à ce stage.",
-        BookingRefused::NotFound | BookingRefused::Fault(_) => "La réservation n’a pas été enregistrée.",
+        BookingRefused::NotFound | BookingRefused::Fault(_) => {
+            "La réservation n’a pas été enregistrée."
+        }
     }
     .to_owned()
 }
@@ -139,21 +186,36 @@ impl BookForm {
 
     /// The fields as typed, with what is wrong beside each if it was sent.
     fn checked(&self, sent: bool) -> Fields {
-        let field = |typed: &str, outcome: std::result::Result<String, PupilRefused>, words: Words| match outcome {
+        let field = |typed: &str,
+                     outcome: std::result::Result<String, PupilRefused>,
+                     words: Words| match outcome {
             Err(refused) if sent => Field::wrong(typed, words.error(refused)),
             _ => Field::of(typed),
         };
         Fields {
-            last_name: field(&self.nom, Pupil::name(&self.nom), Words { missing: "Indiquez le nom de l’élève.", longest: 60 }),
+            last_name: field(
+                &self.nom,
+                Pupil::name(&self.nom),
+                Words {
+                    missing: "Indiquez le nom de l’élève.",
+                    longest: 60,
+                },
+            ),
             first_name: field(
                 &self.prenom,
                 Pupil::name(&self.prenom),
-                Words { missing: "Indiquez le prénom de l’élève.", longest: 60 },
+                Words {
+                    missing: "Indiquez le prénom de l’élève.",
+                    longest: 60,
+                },
             ),
             class: field(
                 &self.classe,
                 Pupil::class(&self.classe),
-                Words { missing: "Indiquez la classe, par exemple 3e\u{a0}B.", longest: 20 },
+                Words {
+                    missing: "Indiquez la classe, par exemple 3e\u{a0}B.",
+                    longest: 20,
+                },
             ),
         }
     }
@@ -172,7 +234,9 @@ impl Words {
             PupilRefused::Sign(sign) if sign.is_control() || !is_shown(sign) => {
                 "Un signe invisible s’est glissé ici\u{a0}: retapez le texte.".to_owned()
             }
-            PupilRefused::Sign(sign) => format!("Le signe «\u{a0}{sign}\u{a0}» ne peut pas être écrit ici."),
+            PupilRefused::Sign(sign) => {
+                format!("Le signe «\u{a0}{sign}\u{a0}» ne peut pas être écrit ici.")
+            }
         }
     }
 }

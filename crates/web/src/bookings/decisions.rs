@@ -18,13 +18,24 @@ use crate::words;
 pub(crate) async fn ask_cancel(me: Signed<OriginSchool>, Ids(id): Ids<BookingId>) -> Result {
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
     if !may_end(&me, &booking) {
-        return Ok(redirect(&href(id)).info(too_late(&me, &booking)).into_response());
+        return Ok(redirect(&href(id))
+            .info(too_late(&me, &booking))
+            .into_response());
     }
-    me.page(&cancel_page(&me, me.role.portal(), &booking, Field::default()))
+    me.page(&cancel_page(
+        &me,
+        me.role.portal(),
+        &booking,
+        Field::default(),
+    ))
 }
 
 /// `POST /reservations/{booking}/annulation`.
-pub(crate) async fn cancel(me: Signed<OriginSchool>, Ids(id): Ids<BookingId>, Form(form): Form<ReasonForm>) -> Result {
+pub(crate) async fn cancel(
+    me: Signed<OriginSchool>,
+    Ids(id): Ids<BookingId>,
+    Form(form): Form<ReasonForm>,
+) -> Result {
     let reason = match form.read() {
         Ok(reason) => reason,
         Err(field) => {
@@ -34,10 +45,14 @@ pub(crate) async fn cancel(me: Signed<OriginSchool>, Ids(id): Ids<BookingId>, Fo
         }
     };
     match me.role.cancel(id, &reason).await {
-        Ok(()) => Ok(redirect(&href(id)).good("L’élève est désinscrit, la place est libre. Le lycée est prévenu.").into_response()),
+        Ok(()) => Ok(redirect(&href(id))
+            .good("L’élève est désinscrit, la place est libre. Le lycée est prévenu.")
+            .into_response()),
         Err(CancelRefused::NotFound) => Err(Failure::NotFound),
         Err(CancelRefused::Fault(fault)) => Err(fault.into()),
-        Err(CancelRefused::AlreadyEnded) => Ok(redirect(&href(id)).info(ALREADY_ENDED).into_response()),
+        Err(CancelRefused::AlreadyEnded) => {
+            Ok(redirect(&href(id)).info(ALREADY_ENDED).into_response())
+        }
         Err(CancelRefused::TooLate) => Ok(redirect(&href(id)).bad(TOO_LATE).into_response()),
     }
 }
@@ -45,7 +60,12 @@ pub(crate) async fn cancel(me: Signed<OriginSchool>, Ids(id): Ids<BookingId>, Fo
 /// `POST /reservations/{booking}/validation`.
 pub(crate) async fn confirm(me: Signed<HostSchool>, Ids(id): Ids<BookingId>) -> Result {
     match me.role.confirm(id).await {
-        Ok(()) => Ok(after(&me, id, "La réservation est validée. L’établissement est prévenu.").await?),
+        Ok(()) => Ok(after(
+            &me,
+            id,
+            "La réservation est validée. L’établissement est prévenu.",
+        )
+        .await?),
         Err(refused) => undecided(id, refused, BookingStatus::Confirmed),
     }
 }
@@ -54,13 +74,24 @@ pub(crate) async fn confirm(me: Signed<HostSchool>, Ids(id): Ids<BookingId>) -> 
 pub(crate) async fn ask_refuse(me: Signed<HostSchool>, Ids(id): Ids<BookingId>) -> Result {
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
     if !may_end(&me, &booking) {
-        return Ok(redirect(&href(id)).info(too_late(&me, &booking)).into_response());
+        return Ok(redirect(&href(id))
+            .info(too_late(&me, &booking))
+            .into_response());
     }
-    me.page(&refusal_page(&me, me.role.portal(), &booking, Field::default()))
+    me.page(&refusal_page(
+        &me,
+        me.role.portal(),
+        &booking,
+        Field::default(),
+    ))
 }
 
 /// `POST /reservations/{booking}/refus`.
-pub(crate) async fn refuse(me: Signed<HostSchool>, Ids(id): Ids<BookingId>, Form(form): Form<ReasonForm>) -> Result {
+pub(crate) async fn refuse(
+    me: Signed<HostSchool>,
+    Ids(id): Ids<BookingId>,
+    Form(form): Form<ReasonForm>,
+) -> Result {
     let reason = match form.read() {
         Ok(reason) => reason,
         Err(field) => {
@@ -70,7 +101,9 @@ pub(crate) async fn refuse(me: Signed<HostSchool>, Ids(id): Ids<BookingId>, Form
         }
     };
     match me.role.refuse(id, &reason).await {
-        Ok(()) => Ok(redirect(&href(id)).good("La réservation est refusée, la place est libre. L’établissement est prévenu.").into_response()),
+        Ok(()) => Ok(redirect(&href(id))
+            .good("La réservation est refusée, la place est libre. L’établissement est prévenu.")
+            .into_response()),
         Err(refused) => undecided(id, refused, BookingStatus::Refused),
     }
 }
@@ -93,9 +126,14 @@ fn undecided(id: BookingId, refused: DecisionRefused, wanted: BookingStatus) -> 
         DecisionRefused::Fault(fault) => Err(fault.into()),
         DecisionRefused::TooLate => Ok(redirect(&href(id)).bad(TOO_LATE).into_response()),
         // A second click, or a colleague who thought the same.
-        DecisionRefused::AlreadyDecided(status) if status == wanted => Ok(redirect(&href(id)).into_response()),
+        DecisionRefused::AlreadyDecided(status) if status == wanted => {
+            Ok(redirect(&href(id)).into_response())
+        }
         DecisionRefused::AlreadyDecided(status) => {
-            let news = format!("Rien n’a changé\u{a0}: la réservation est déjà «\u{a0}{}\u{a0}».", status.label());
+            let news = format!(
+                "Rien n’a changé\u{a0}: la réservation est déjà «\u{a0}{}\u{a0}».",
+                status.label()
+            );
             Ok(redirect(&href(id)).info(news).into_response())
         }
     }
@@ -106,17 +144,36 @@ fn may_end(visit: &Visit, booking: &Booking) -> bool {
 }
 
 fn too_late(visit: &Visit, booking: &Booking) -> &'static str {
-    if booking.slot.is_past(visit.now) { TOO_LATE } else { ALREADY_ENDED }
+    if booking.slot.is_past(visit.now) {
+        TOO_LATE
+    } else {
+        ALREADY_ENDED
+    }
 }
 
 fn cancel_page(visit: &Visit, portal: &Portal, booking: &Booking, reason: Field) -> EndBookingPage {
     let action = format!("{}/annulation", href(booking.id));
-    EndBookingPage { refusal: false, action, told: dative(&portal.tenant().name), ..end(visit, portal, booking, reason) }
+    EndBookingPage {
+        refusal: false,
+        action,
+        told: dative(&portal.tenant().name),
+        ..end(visit, portal, booking, reason)
+    }
 }
 
-fn refusal_page(visit: &Visit, portal: &Portal, booking: &Booking, reason: Field) -> EndBookingPage {
+fn refusal_page(
+    visit: &Visit,
+    portal: &Portal,
+    booking: &Booking,
+    reason: Field,
+) -> EndBookingPage {
     let action = format!("{}/refus", href(booking.id));
-    EndBookingPage { refusal: true, action, told: dative(&words::school(booking)), ..end(visit, portal, booking, reason) }
+    EndBookingPage {
+        refusal: true,
+        action,
+        told: dative(&words::school(booking)),
+        ..end(visit, portal, booking, reason)
+    }
 }
 
 fn end(visit: &Visit, portal: &Portal, booking: &Booking, reason: Field) -> EndBookingPage {

@@ -35,9 +35,19 @@ pub(crate) async fn past(me: Signed<OriginSchool>) -> Result {
 
 async fn mine(me: &Signed<OriginSchool>, period: Period) -> Result {
     let query = Query::of(&me.target);
-    let filter = BookingFilter { period, search: query.get("recherche").to_owned(), status: None };
+    let filter = BookingFilter {
+        period,
+        search: query.get("recherche").to_owned(),
+        status: None,
+    };
     let page = me.role.bookings(&filter, query.page()).await?;
-    me.page(&lists::mine(me.role.portal(), &query, &filter, &page, me.now))
+    me.page(&lists::mine(
+        me.role.portal(),
+        &query,
+        &filter,
+        &page,
+        me.now,
+    ))
 }
 
 /// `GET /stagiaires`.
@@ -56,9 +66,15 @@ pub(crate) async fn trainees(me: Signed<HostSchool>) -> Result {
 pub(crate) async fn one(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result {
     let booking = visible(&me.role, id).await?;
     let portal = me.portal.as_ref().ok_or(Failure::NotFound)?;
-    let news = show::News { history: portal.history_of(id.0, 50).await?, mails: portal.mails_about(id.0).await? };
-    let fresh = !Query::of(&me.target).get("nouvelle").is_empty() && booking.status == BookingStatus::Pending;
-    me.page(&show::page(&me.role, portal, &booking, &news, fresh, me.now))
+    let news = show::News {
+        history: portal.history_of(id.0, 50).await?,
+        mails: portal.mails_about(id.0).await?,
+    };
+    let fresh = !Query::of(&me.target).get("nouvelle").is_empty()
+        && booking.status == BookingStatus::Pending;
+    me.page(&show::page(
+        &me.role, portal, &booking, &news, fresh, me.now,
+    ))
 }
 
 /// `GET /reservations/{booking}/agenda.ics`.
@@ -71,5 +87,12 @@ pub(crate) async fn ics(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result
     let url = me.app.url(&portal.host(), &href(id));
     let name = format!("mini-stage-{}.ics", booking.reference);
     let text = agenda::of(&booking, portal.tenant(), &url, me.now);
-    Ok(file("text/calendar; charset=utf-8", "attachment", &name, &name, text).into_response())
+    Ok(file(
+        "text/calendar; charset=utf-8",
+        "attachment",
+        &name,
+        &name,
+        text,
+    )
+    .into_response())
 }

@@ -4,7 +4,9 @@
 //! News that a later change has overtaken is not told.
 
 use domain::Portal;
-use domain::bookings::jobs::{SendSummons, TellHostOfCancellation, TellSchoolOfChange, TellSchoolOfDecision};
+use domain::bookings::jobs::{
+    SendSummons, TellHostOfCancellation, TellSchoolOfChange, TellSchoolOfDecision,
+};
 use domain::bookings::{Booking, BookingStatus, Recipient};
 use domain::ids::AccountId;
 use domain::queue::{Claimed, Job};
@@ -21,59 +23,149 @@ type Done = Result<(), JobFailure>;
 /// Freezes the convention, prints it once, then mails the convocation to the school.
 pub(crate) async fn send_summons(app: &App, job: &Claimed, what: SendSummons) -> Done {
     let portal = app.portal_of(job).await?;
-    let Some(booking) = portal.booking(what.booking).await?.filter(|booking| booking.status.holds_place()) else {
+    let Some(booking) = portal
+        .booking(what.booking)
+        .await?
+        .filter(|booking| booking.status.holds_place())
+    else {
         return Ok(());
     };
-    if let Some(agreement) = portal.issue_agreement(booking.id, &site(app, &portal)).await? {
-        app.print_agreement(&portal, &agreement).await.map_err(JobFailure::defect)?;
+    if let Some(agreement) = portal
+        .issue_agreement(booking.id, &site(app, &portal))
+        .await?
+    {
+        app.print_agreement(&portal, &agreement)
+            .await
+            .map_err(JobFailure::defect)?;
     }
-    let mail = Summons { booking: facts(app, &portal, &booking) };
-    let news = News { app, job, portal: &portal, booking: &booking };
-    news.to_school(what.to, |to| SendSummons { to: Some(to), ..what.clone() }, &mail).await
+    let mail = Summons {
+        booking: facts(app, &portal, &booking),
+    };
+    let news = News {
+        app,
+        job,
+        portal: &portal,
+        booking: &booking,
+    };
+    news.to_school(
+        what.to,
+        |to| SendSummons {
+            to: Some(to),
+            ..what.clone()
+        },
+        &mail,
+    )
+    .await
 }
 
 /// Tells the lycée that a school cancelled: at its contact address, else those who may decide.
-pub(crate) async fn tell_host_of_cancellation(app: &App, job: &Claimed, what: TellHostOfCancellation) -> Done {
+pub(crate) async fn tell_host_of_cancellation(
+    app: &App,
+    job: &Claimed,
+    what: TellHostOfCancellation,
+) -> Done {
     let portal = app.portal_of(job).await?;
-    let Some(booking) = portal.booking(what.booking).await? else { return Ok(()) };
+    let Some(booking) = portal.booking(what.booking).await? else {
+        return Ok(());
+    };
     let mail = Cancelled {
         booking: facts(app, &portal, &booking),
         school: crate::words::school(&booking),
         reason: booking.reason.clone().unwrap_or_default(),
     };
-    let news = News { app, job, portal: &portal, booking: &booking };
+    let news = News {
+        app,
+        job,
+        portal: &portal,
+        booking: &booking,
+    };
     let contact = portal.tenant().details.mail.clone();
     if what.to.is_none() && !contact.is_empty() {
         return news.post(&contact, &mail).await;
     }
     let staff = portal.staff_recipients().await?;
-    news.to(staff, what.to, |to| TellHostOfCancellation { to: Some(to), ..what.clone() }, &mail).await
+    news.to(
+        staff,
+        what.to,
+        |to| TellHostOfCancellation {
+            to: Some(to),
+            ..what.clone()
+        },
+        &mail,
+    )
+    .await
 }
 
 /// Tells the school that its booking was validated, or refused and why.
-pub(crate) async fn tell_school_of_decision(app: &App, job: &Claimed, what: TellSchoolOfDecision) -> Done {
+pub(crate) async fn tell_school_of_decision(
+    app: &App,
+    job: &Claimed,
+    what: TellSchoolOfDecision,
+) -> Done {
     let portal = app.portal_of(job).await?;
-    let decided = portal.booking(what.booking).await?.filter(|booking| booking.status == what.decision);
-    let Some(booking) = decided else { return Ok(()) };
+    let decided = portal
+        .booking(what.booking)
+        .await?
+        .filter(|booking| booking.status == what.decision);
+    let Some(booking) = decided else {
+        return Ok(());
+    };
     let mail = Decided::new(&booking, facts(app, &portal, &booking));
-    let news = News { app, job, portal: &portal, booking: &booking };
-    news.to_school(what.to, |to| TellSchoolOfDecision { to: Some(to), ..what.clone() }, &mail).await
+    let news = News {
+        app,
+        job,
+        portal: &portal,
+        booking: &booking,
+    };
+    news.to_school(
+        what.to,
+        |to| TellSchoolOfDecision {
+            to: Some(to),
+            ..what.clone()
+        },
+        &mail,
+    )
+    .await
 }
 
 /// Tells the school that the stage was moved (with a new convention) or cancelled.
-pub(crate) async fn tell_school_of_change(app: &App, job: &Claimed, what: TellSchoolOfChange) -> Done {
+pub(crate) async fn tell_school_of_change(
+    app: &App,
+    job: &Claimed,
+    what: TellSchoolOfChange,
+) -> Done {
     let portal = app.portal_of(job).await?;
-    let Some(booking) = portal.booking(what.booking).await? else { return Ok(()) };
-    if let Some(agreement) = portal.reissue_agreement(booking.id, &site(app, &portal)).await? {
-        app.print_agreement(&portal, &agreement).await.map_err(JobFailure::defect)?;
+    let Some(booking) = portal.booking(what.booking).await? else {
+        return Ok(());
+    };
+    if let Some(agreement) = portal
+        .reissue_agreement(booking.id, &site(app, &portal))
+        .await?
+    {
+        app.print_agreement(&portal, &agreement)
+            .await
+            .map_err(JobFailure::defect)?;
     }
     let mail = Changed {
         booking: facts(app, &portal, &booking),
         cancelled: booking.status == BookingStatus::Cancelled,
         reason: booking.reason.clone().unwrap_or_default(),
     };
-    let news = News { app, job, portal: &portal, booking: &booking };
-    news.to_school(what.to, |to| TellSchoolOfChange { to: Some(to), ..what.clone() }, &mail).await
+    let news = News {
+        app,
+        job,
+        portal: &portal,
+        booking: &booking,
+    };
+    news.to_school(
+        what.to,
+        |to| TellSchoolOfChange {
+            to: Some(to),
+            ..what.clone()
+        },
+        &mail,
+    )
+    .await
 }
 
 /// News about a booking, on its way.
@@ -85,8 +177,16 @@ struct News<'a> {
 }
 
 impl News<'_> {
-    async fn to_school<J: Job>(&self, only: Option<AccountId>, part: impl Fn(AccountId) -> J, mail: &impl Mail) -> Done {
-        let school = self.portal.school_recipients(self.booking.uai, self.booking.booked_by).await?;
+    async fn to_school<J: Job>(
+        &self,
+        only: Option<AccountId>,
+        part: impl Fn(AccountId) -> J,
+        mail: &impl Mail,
+    ) -> Done {
+        let school = self
+            .portal
+            .school_recipients(self.booking.uai, self.booking.booked_by)
+            .await?;
         self.to(school, only, part, mail).await
     }
 
@@ -99,7 +199,10 @@ impl News<'_> {
         part: impl Fn(AccountId) -> J,
         mail: &impl Mail,
     ) -> Done {
-        let people: Vec<_> = people.into_iter().filter(|person| only.is_none_or(|only| only == person.account)).collect();
+        let people: Vec<_> = people
+            .into_iter()
+            .filter(|person| only.is_none_or(|only| only == person.account))
+            .collect();
         match people.as_slice() {
             [] => {
                 tracing::info!(booking = %self.booking.id, "nobody with a confirmed address is to be told");

@@ -20,11 +20,18 @@ pub(super) fn mine(
 ) -> BookingListPage {
     let past = filter.period == Period::Past;
     let details = &portal.tenant().details;
-    let contact: Vec<&str> = [details.phone.as_str(), &details.mail].into_iter().filter(|part| !part.is_empty()).collect();
+    let contact: Vec<&str> = [details.phone.as_str(), &details.mail]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
     BookingListPage {
         past,
         search: Search::new(
-            if past { "/reservations/anterieures" } else { "/reservations" },
+            if past {
+                "/reservations/anterieures"
+            } else {
+                "/reservations"
+            },
             "Rechercher une réservation",
             &filter.search,
         ),
@@ -46,7 +53,11 @@ pub(super) fn trainees(
         search: Search::new("/stagiaires", "Rechercher un stagiaire", &filter.search),
         states: states(filter.status),
         periods: periods(filter.period),
-        rows: page.rows.iter().map(|booking| trainee(me, booking, now)).collect(),
+        rows: page
+            .rows
+            .iter()
+            .map(|booking| trainee(me, booking, now))
+            .collect(),
         pager: query.pager(page),
         empty: page.rows.is_empty().then(|| Empty {
             title: "Aucun stagiaire".into(),
@@ -68,7 +79,8 @@ fn row(booking: &Booking, now: DateTime<Utc>) -> BookingRow {
         hours: words::hours(&booking.slot),
         status: words::booking_badge(booking.status),
         agreement: active.then(|| agreement_href(booking.id)),
-        cancel: (active && !booking.slot.is_past(now)).then(|| format!("{}/annulation", href(booking.id))),
+        cancel: (active && !booking.slot.is_past(now))
+            .then(|| format!("{}/annulation", href(booking.id))),
     }
 }
 
@@ -87,7 +99,8 @@ fn trainee(me: &HostSchool, booking: &Booking, now: DateTime<Utc>) -> TraineeRow
         hours: words::hours(&booking.slot),
         status: words::booking_badge(booking.status),
         agreement: active.then(|| agreement_href(booking.id)),
-        confirm: (me.role().may_edit() && waits).then(|| format!("{}/validation", href(booking.id))),
+        confirm: (me.role().may_edit() && waits)
+            .then(|| format!("{}/validation", href(booking.id))),
         refuse: (decides && waits).then(|| format!("{}/refus", href(booking.id))),
     }
 }
@@ -115,9 +128,17 @@ fn nothing_booked(filter: &BookingFilter, past: bool) -> Empty {
 }
 
 fn states(chosen: Option<BookingStatus>) -> Vec<Choice> {
-    let shown = [BookingStatus::Pending, BookingStatus::Confirmed, BookingStatus::Refused, BookingStatus::Cancelled];
-    let choices = shown.map(|status| Choice::new(status.as_str(), status.label(), chosen == Some(status)));
-    std::iter::once(Choice::new("", "Tous", chosen.is_none())).chain(choices).collect()
+    let shown = [
+        BookingStatus::Pending,
+        BookingStatus::Confirmed,
+        BookingStatus::Refused,
+        BookingStatus::Cancelled,
+    ];
+    let choices =
+        shown.map(|status| Choice::new(status.as_str(), status.label(), chosen == Some(status)));
+    std::iter::once(Choice::new("", "Tous", chosen.is_none()))
+        .chain(choices)
+        .collect()
 }
 
 fn periods(chosen: Period) -> Vec<Choice> {
@@ -126,5 +147,8 @@ fn periods(chosen: Period) -> Vec<Choice> {
         Period::Past => "Passés",
         Period::All => "Tous",
     };
-    Period::ALL.iter().map(|&period| Choice::new(period.as_str(), label(period), period == chosen)).collect()
+    Period::ALL
+        .iter()
+        .map(|&period| Choice::new(period.as_str(), label(period), period == chosen))
+        .collect()
 }

@@ -69,13 +69,21 @@ impl BookingFacts {
     /// A booking in words.
     pub fn new(portal: &Portal, booking: &Booking, link: String) -> Self {
         let slot = &booking.slot;
-        let place = [slot.room.as_str(), &slot.meeting_point].into_iter().filter(|part| !part.is_empty());
+        let place = [slot.room.as_str(), &slot.meeting_point]
+            .into_iter()
+            .filter(|part| !part.is_empty());
         let mut facts = vec![
-            ("Élève", format!("{}, {}", booking.pupil.display_name(), booking.pupil.class)),
+            (
+                "Élève",
+                format!("{}, {}", booking.pupil.display_name(), booking.pupil.class),
+            ),
             ("Formation", slot.programme_name.clone()),
             ("Date", words::capitalized(&french::date_long(slot.day))),
             ("Horaires", words::hours(slot)),
-            ("Lycée", format!("{}, {}", portal.tenant().name, portal.tenant().city)),
+            (
+                "Lycée",
+                format!("{}, {}", portal.tenant().name, portal.tenant().city),
+            ),
             ("Lieu", place.collect::<Vec<_>>().join(", ")),
             ("Consignes", slot.note.clone()),
             ("Référence", booking.reference.clone()),
@@ -86,7 +94,10 @@ impl BookingFacts {
             reference: booking.reference.clone(),
             title: slot.programme_name.clone(),
             date: french::date_long(slot.day),
-            facts: facts.into_iter().map(|(label, value)| (label.to_owned(), value)).collect(),
+            facts: facts
+                .into_iter()
+                .map(|(label, value)| (label.to_owned(), value))
+                .collect(),
             link,
         }
     }
@@ -97,10 +108,15 @@ impl BookingFacts {
             reference: "7KQ4-2M9X".into(),
             title: title.into(),
             date: "mercredi 13 janvier 2027".into(),
-            facts: [("Élève", pupil), ("Formation", title), ("Horaires", "9\u{a0}h\u{a0}15\u{a0}–\u{a0}12\u{a0}h"), ("Consignes", note)]
-                .into_iter()
-                .map(|(label, value)| (label.to_owned(), value.to_owned()))
-                .collect(),
+            facts: [
+                ("Élève", pupil),
+                ("Formation", title),
+                ("Horaires", "9\u{a0}h\u{a0}15\u{a0}–\u{a0}12\u{a0}h"),
+                ("Consignes", note),
+            ]
+            .into_iter()
+            .map(|(label, value)| (label.to_owned(), value.to_owned()))
+            .collect(),
             link: "https://atelier.ministage.example/reservations/0199".into(),
         };
         vec![
@@ -118,7 +134,10 @@ impl Mail for Summons {
     const FOLDER: &'static str = "bookings/summons";
 
     fn samples() -> Vec<Self> {
-        BookingFacts::samples().into_iter().map(|booking| Self { booking }).collect()
+        BookingFacts::samples()
+            .into_iter()
+            .map(|booking| Self { booking })
+            .collect()
     }
 }
 
@@ -128,7 +147,11 @@ impl Mail for Cancelled {
     fn samples() -> Vec<Self> {
         let school = "Collège Cacault, Clisson".to_owned();
         let reason = "L’élève est malade.\n<i>Merci</i> de votre compréhension.".to_owned();
-        let mail = |booking| Self { booking, school: school.clone(), reason: reason.clone() };
+        let mail = |booking| Self {
+            booking,
+            school: school.clone(),
+            reason: reason.clone(),
+        };
         BookingFacts::samples().into_iter().map(mail).collect()
     }
 }
@@ -137,8 +160,15 @@ impl Mail for Decided {
     const FOLDER: &'static str = "bookings/decided";
 
     fn samples() -> Vec<Self> {
-        let mail = |booking: BookingFacts, confirmed| Self { booking, confirmed, reason: "Réservé aux élèves de troisième.".into() };
-        BookingFacts::samples().into_iter().flat_map(|booking| [mail(booking.clone(), true), mail(booking, false)]).collect()
+        let mail = |booking: BookingFacts, confirmed| Self {
+            booking,
+            confirmed,
+            reason: "Réservé aux élèves de troisième.".into(),
+        };
+        BookingFacts::samples()
+            .into_iter()
+            .flat_map(|booking| [mail(booking.clone(), true), mail(booking, false)])
+            .collect()
     }
 }
 
@@ -146,8 +176,15 @@ impl Mail for Changed {
     const FOLDER: &'static str = "bookings/changed";
 
     fn samples() -> Vec<Self> {
-        let mail = |booking: BookingFacts, cancelled| Self { booking, cancelled, reason: "Enseignante absente.".into() };
-        BookingFacts::samples().into_iter().flat_map(|booking| [mail(booking.clone(), true), mail(booking, false)]).collect()
+        let mail = |booking: BookingFacts, cancelled| Self {
+            booking,
+            cancelled,
+            reason: "Enseignante absente.".into(),
+        };
+        BookingFacts::samples()
+            .into_iter()
+            .flat_map(|booking| [mail(booking.clone(), true), mail(booking, false)])
+            .collect()
     }
 }
 
@@ -169,9 +206,20 @@ mod tests {
 
     fn check<M: Mail>() {
         for mail in Engine::load().unwrap().render_mail_samples::<M>().unwrap() {
-            assert!(!mail.subject.contains(['\r', '\n']), "a subject is one line");
-            assert!(!mail.html.contains("<script>") && !mail.html.contains("<b>DE LA"), "words are text");
-            assert_eq!(mail.text.matches("https://").count(), 1, "one link: {}", mail.text);
+            assert!(
+                !mail.subject.contains(['\r', '\n']),
+                "a subject is one line"
+            );
+            assert!(
+                !mail.html.contains("<script>") && !mail.html.contains("<b>DE LA"),
+                "words are text"
+            );
+            assert_eq!(
+                mail.text.matches("https://").count(),
+                1,
+                "one link: {}",
+                mail.text
+            );
         }
     }
 

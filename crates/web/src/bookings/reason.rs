@@ -18,13 +18,23 @@ impl ReasonForm {
     /// A reason in one to 500 characters, line ends kept and other control signs left out; or the
     /// field as it comes back.
     pub(crate) fn read(&self) -> Result<String, Field> {
-        let reason: String =
-            self.motif.replace("\r\n", "\n").chars().filter(|&c| c == '\n' || !c.is_control()).collect();
+        let reason: String = self
+            .motif
+            .replace("\r\n", "\n")
+            .chars()
+            .filter(|&c| c == '\n' || !c.is_control())
+            .collect();
         let reason = reason.trim();
         match reason.chars().count() {
-            0 => Err(Field::wrong(&self.motif, "Indiquez le motif\u{a0}: il sera envoyé aux personnes concernées.")),
+            0 => Err(Field::wrong(
+                &self.motif,
+                "Indiquez le motif\u{a0}: il sera envoyé aux personnes concernées.",
+            )),
             1..=LONGEST => Ok(reason.to_owned()),
-            _ => Err(Field::wrong(&self.motif, format!("{LONGEST} caractères au plus."))),
+            _ => Err(Field::wrong(
+                &self.motif,
+                format!("{LONGEST} caractères au plus."),
+            )),
         }
     }
 }

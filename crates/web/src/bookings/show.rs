@@ -38,7 +38,11 @@ pub(super) fn page(
         fresh: fresh && sends,
         pupil: booking.pupil.display_name(),
         class: booking.pupil.class.clone(),
-        school: if sends { String::new() } else { words::school(booking) },
+        school: if sends {
+            String::new()
+        } else {
+            words::school(booking)
+        },
         status: words::booking_badge(booking.status),
         slot: words::facts(&booking.slot, portal, now),
         reference: booking.reference.clone(),
@@ -50,13 +54,29 @@ pub(super) fn page(
         cancel: (sends && open).then(|| url("annulation")),
         confirm: (decides && waits).then(|| url("validation")),
         refuse: (decides && open).then(|| url("refus")),
-        notices: if active { notices(who, portal.tenant(), booking, &news.mails, now) } else { Vec::new() },
-        history: news.history.iter().filter_map(|line| told(line, portal.tenant())).collect(),
+        notices: if active {
+            notices(who, portal.tenant(), booking, &news.mails, now)
+        } else {
+            Vec::new()
+        },
+        history: news
+            .history
+            .iter()
+            .filter_map(|line| told(line, portal.tenant()))
+            .collect(),
     }
 }
 
-fn notices(who: &Standing, tenant: &Tenant, booking: &Booking, mails: &[MailLine], now: DateTime<Utc>) -> Vec<String> {
-    let Standing::Origin(origin) = who else { return Vec::new() };
+fn notices(
+    who: &Standing,
+    tenant: &Tenant,
+    booking: &Booking,
+    mails: &[MailLine],
+    now: DateTime<Utc>,
+) -> Vec<String> {
+    let Standing::Origin(origin) = who else {
+        return Vec::new();
+    };
     let mut notices = Vec::new();
     let summons = mails.iter().rev().find(|mail| mail.kind == Summons::FOLDER);
     notices.push(match summons {
@@ -69,7 +89,10 @@ fn notices(who: &Standing, tenant: &Tenant, booking: &Booking, mails: &[MailLine
     });
     if tenant.agreement_policy == AgreementPolicy::BeforeVisit && !booking.slot.is_past(now) {
         let due = booking.slot.day - TimeDelta::days(i64::from(tenant.agreement_due_days.max(0)));
-        notices.push(format!("La convention signée est à rendre au plus tard le {}.", french::date_long(due)));
+        notices.push(format!(
+            "La convention signée est à rendre au plus tard le {}.",
+            french::date_long(due)
+        ));
     }
     notices
 }
@@ -85,5 +108,12 @@ fn told(line: &HistoryLine, tenant: &Tenant) -> Option<(String, String)> {
         _ => return None,
     };
     let at = line.at.with_timezone(&tenant.time_zone);
-    Some((format!("{}, {}", french::date_plain(at.date_naive()), french::hour(at.time())), what.to_owned()))
+    Some((
+        format!(
+            "{}, {}",
+            french::date_plain(at.date_naive()),
+            french::hour(at.time())
+        ),
+        what.to_owned(),
+    ))
 }

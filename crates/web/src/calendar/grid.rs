@@ -28,7 +28,10 @@ impl Grid<'_> {
         use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
         let used = |day| slots.iter().any(|slot| slot.day.weekday() == day);
         let weekend = [Sat, Sun].into_iter().filter(|&day| used(day));
-        [Mon, Tue, Wed, Thu, Fri].into_iter().chain(weekend).collect()
+        [Mon, Tue, Wed, Thu, Fri]
+            .into_iter()
+            .chain(weekend)
+            .collect()
     }
 
     pub(super) fn weeks(&self, slots: &[Slot], weekdays: &[Weekday]) -> Vec<Week> {
@@ -61,7 +64,11 @@ impl Grid<'_> {
     fn day(&self, date: NaiveDate, with_month: bool, slots: &[&Slot]) -> Day {
         let creates = self.may_create && date >= self.today;
         Day {
-            number: if with_month { day_and_month(date) } else { date.day().to_string() },
+            number: if with_month {
+                day_and_month(date)
+            } else {
+                date.day().to_string()
+            },
             label: words::date_without_year(date),
             today: date == self.today,
             outside: self.is_outside(date),
@@ -90,7 +97,11 @@ impl Grid<'_> {
             },
             title: slot.programme_name.clone(),
             places,
-            more: if wide { words::place(slot) } else { String::new() },
+            more: if wide {
+                words::place(slot)
+            } else {
+                String::new()
+            },
             state,
         }
     }
@@ -104,7 +115,10 @@ impl Grid<'_> {
         let territory = territory(self.tenant);
         let Some(zone) = zone(self.tenant) else {
             let feasts = calendar::public_holidays(territory, date.year());
-            return feasts.into_iter().find(|feast| feast.date == date).map(|feast| feast.name.to_owned());
+            return feasts
+                .into_iter()
+                .find(|feast| feast.date == date)
+                .map(|feast| feast.name.to_owned());
         };
         match calendar::day(date, zone, territory) {
             calendar::Day::PublicHoliday(name) => Some(name.to_owned()),
@@ -115,21 +129,37 @@ impl Grid<'_> {
 
     /// « Vacances d'hiver, zone B : du 20 février au 8 mars »: those of the period, or else the next.
     pub(super) fn notes(&self) -> Vec<String> {
-        let Some(zone) = zone(self.tenant) else { return Vec::new() };
+        let Some(zone) = zone(self.tenant) else {
+            return Vec::new();
+        };
         let (first, last) = self.wanted.period();
         let year = SchoolYear::containing(first);
-        let known = [year, year.next()].into_iter().filter_map(|year| calendar::holidays(zone, year)).flatten();
+        let known = [year, year.next()]
+            .into_iter()
+            .filter_map(|year| calendar::holidays(zone, year))
+            .flatten();
         let coming: Vec<&Period> = known
             .filter(|period| period.applies_to(territory(self.tenant)))
             .filter(|period| period.last >= first)
             .collect();
-        let shown = coming.iter().filter(|period| period.first <= last).count().max(1);
-        coming.into_iter().take(shown).map(|period| self.note(period)).collect()
+        let shown = coming
+            .iter()
+            .filter(|period| period.first <= last)
+            .count()
+            .max(1);
+        coming
+            .into_iter()
+            .take(shown)
+            .map(|period| self.note(period))
+            .collect()
     }
 
     fn note(&self, period: &Period) -> String {
         let zone = self.tenant.holiday_zone.to_lowercase();
-        let zone = zone.strip_prefix("zone ").map(|name| format!(", zone {}", name.to_uppercase())).unwrap_or_default();
+        let zone = zone
+            .strip_prefix("zone ")
+            .map(|name| format!(", zone {}", name.to_uppercase()))
+            .unwrap_or_default();
         let (from, to) = (plain(period.first), plain(period.last));
         match period.first == period.last {
             true => format!("{}{zone}\u{a0}: le {from}", period.name),
@@ -167,7 +197,12 @@ fn zone(tenant: &Tenant) -> Option<HolidayZone> {
 }
 
 fn territory(tenant: &Tenant) -> Territory {
-    tenant.uai.department().map_or(Territory::Metropole, |department| Territory::of_department(&department.code))
+    tenant
+        .uai
+        .department()
+        .map_or(Territory::Metropole, |department| {
+            Territory::of_department(&department.code)
+        })
 }
 
 fn on(monday: NaiveDate, day: Weekday) -> NaiveDate {
@@ -176,10 +211,15 @@ fn on(monday: NaiveDate, day: Weekday) -> NaiveDate {
 
 /// « 4 janv. »
 fn day_and_month(date: NaiveDate) -> String {
-    french::date_short(date).split_once(' ').map_or_else(String::new, |(_, rest)| rest.to_owned())
+    french::date_short(date)
+        .split_once(' ')
+        .map_or_else(String::new, |(_, rest)| rest.to_owned())
 }
 
 /// « 20 février ».
 fn plain(date: NaiveDate) -> String {
-    french::date_plain(date).trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().to_owned()
+    french::date_plain(date)
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .trim_end()
+        .to_owned()
 }

@@ -17,7 +17,10 @@ pub async fn show(visitor: Visitor) -> Result {
     let today = tenant.local_day(visitor.now);
     let wanted = Wanted::read(&visitor.target, today);
     let (found, may_create) = match visitor.standing() {
-        Some(Standing::Host(host)) => (host.calendar(&wanted.filter()).await?, host.role().may_edit()),
+        Some(Standing::Host(host)) => (
+            host.calendar(&wanted.filter()).await?,
+            host.role().may_edit(),
+        ),
         _ => (visitor.portal.calendar(&wanted.filter()).await?, false),
     };
     let Calendar { offer, slots } = found;
@@ -25,13 +28,22 @@ pub async fn show(visitor: Visitor) -> Result {
     let (first, last) = wanted.period();
     let in_period = |slot: &&Slot| (first..=last).contains(&slot.day);
     let counts = Fill::counts(slots.iter().filter(in_period), visitor.now);
-    let shown: Vec<Slot> = slots.into_iter().filter(|slot| wanted.fill.admits(slot, visitor.now)).collect();
+    let shown: Vec<Slot> = slots
+        .into_iter()
+        .filter(|slot| wanted.fill.admits(slot, visitor.now))
+        .collect();
     let empty = match shown.iter().any(|slot| in_period(&slot)) {
         true => None,
         false => Some(somewhere_else(&visitor, &wanted).await?),
     };
 
-    let grid = Grid { wanted: &wanted, tenant, today, now: visitor.now, may_create };
+    let grid = Grid {
+        wanted: &wanted,
+        tenant,
+        today,
+        now: visitor.now,
+        may_create,
+    };
     let weekdays = grid.weekdays(&shown);
     visitor.page(&CalendarPage {
         view: wanted.view,
@@ -41,7 +53,10 @@ pub async fn show(visitor: Visitor) -> Result {
         today: wanted.today(),
         next: wanted.next(),
         weeks: grid.weeks(&shown, &weekdays),
-        weekdays: weekdays.into_iter().map(|day| weekday(day).to_owned()).collect(),
+        weekdays: weekdays
+            .into_iter()
+            .map(|day| weekday(day).to_owned())
+            .collect(),
         filters: filters(&wanted, &offer, counts),
         may_create,
         notes: grid.notes(),
@@ -53,11 +68,17 @@ pub async fn show(visitor: Visitor) -> Result {
 async fn somewhere_else(visitor: &Visitor, wanted: &Wanted) -> Result<(String, String)> {
     if wanted.is_narrowed() {
         let all = crate::query::Query::of("/calendrier").with("date", wanted.query.get("date"));
-        return Ok(("Tout afficher".to_owned(), all.with("vue", wanted.query.get("vue")).url()));
+        return Ok((
+            "Tout afficher".to_owned(),
+            all.with("vue", wanted.query.get("vue")).url(),
+        ));
     }
     Ok(match visitor.portal.next_slots(1).await?.pop() {
         Some(next) => {
-            let label = format!("Prochain stage avec des places\u{a0}: {}", education::french::date_long(next.day));
+            let label = format!(
+                "Prochain stage avec des places\u{a0}: {}",
+                education::french::date_long(next.day)
+            );
             (label, wanted.at(next.day))
         }
         None => ("Écrire au lycée".to_owned(), "/contacts".to_owned()),
@@ -65,22 +86,40 @@ async fn somewhere_else(visitor: &Visitor, wanted: &Wanted) -> Result<(String, S
 }
 
 fn filters(wanted: &Wanted, offer: &Offer, counts: FillCounts) -> Filters {
-    let fill = |fill: Fill, label, count| Choice::new(fill.as_str(), label, wanted.fill == fill).counted(count);
-    let kinds = VisitKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), kind.label(), wanted.kind == Some(*kind)));
-    let tracks =
-        offer.tracks.iter().map(|row| Choice::new(row.id.to_string(), &row.name, wanted.track == Some(row.id)));
-    let teachers =
-        offer.teachers.iter().map(|row| Choice::new(row.id.to_string(), &row.name, wanted.teacher == Some(row.id)));
+    let fill = |fill: Fill, label, count| {
+        Choice::new(fill.as_str(), label, wanted.fill == fill).counted(count)
+    };
+    let kinds = VisitKind::ALL
+        .iter()
+        .map(|kind| Choice::new(kind.as_str(), kind.label(), wanted.kind == Some(*kind)));
+    let tracks = offer
+        .tracks
+        .iter()
+        .map(|row| Choice::new(row.id.to_string(), &row.name, wanted.track == Some(row.id)));
+    let teachers = offer.teachers.iter().map(|row| {
+        Choice::new(
+            row.id.to_string(),
+            &row.name,
+            wanted.teacher == Some(row.id),
+        )
+    });
     Filters {
         kinds: first("Tous", wanted.kind.is_none()).chain(kinds).collect(),
-        tracks: first("Toutes", wanted.track.is_none()).chain(tracks).collect(),
-        teachers: first("Tous", wanted.teacher.is_none()).chain(teachers).collect(),
+        tracks: first("Toutes", wanted.track.is_none())
+            .chain(tracks)
+            .collect(),
+        teachers: first("Tous", wanted.teacher.is_none())
+            .chain(teachers)
+            .collect(),
         fill: vec![
             fill(Fill::Free, "Avec des places", counts.free),
             fill(Fill::All, "Tous", counts.all),
             fill(Fill::Full, "Complets", counts.full),
         ],
-        hours: vec![Choice::new("oui", "Oui", wanted.hours), Choice::new("non", "Non", !wanted.hours)],
+        hours: vec![
+            Choice::new("oui", "Oui", wanted.hours),
+            Choice::new("non", "Non", !wanted.hours),
+        ],
         hidden: wanted.hidden(),
         active: wanted.is_narrowed(),
     }

@@ -29,7 +29,9 @@ pub(super) struct Wanted {
 impl Wanted {
     pub(super) fn read(target: &str, today: NaiveDate) -> Self {
         let query = Query::of(target);
-        let date = query.read::<NaiveDate>("date").filter(|date| YEARS.contains(&date.year()));
+        let date = query
+            .read::<NaiveDate>("date")
+            .filter(|date| YEARS.contains(&date.year()));
         Self {
             view: match query.get("vue") {
                 "semaine" => CalendarView::Week,
@@ -69,7 +71,12 @@ impl Wanted {
     /// Everything in the span; « Remplissage » is left to the page, which counts each choice.
     pub(super) fn filter(&self) -> SlotFilter {
         let (from, to) = self.span();
-        SlotFilter { kind: self.kind, track: self.track, teacher: self.teacher, ..SlotFilter::between(from, to) }
+        SlotFilter {
+            kind: self.kind,
+            track: self.track,
+            teacher: self.teacher,
+            ..SlotFilter::between(from, to)
+        }
     }
 
     /// « janvier 2027 », « semaine du 11 au 15 janvier 2027 ».
@@ -81,7 +88,9 @@ impl Wanted {
         let friday = last - Days::new(2);
         let from = match first.month() == friday.month() {
             true => first.day().to_string(),
-            false => french::date_plain(first).trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').to_owned(),
+            false => french::date_plain(first)
+                .trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ')
+                .to_owned(),
         };
         format!("Semaine du {from} au {}", french::date_plain(friday))
     }
@@ -113,13 +122,18 @@ impl Wanted {
 
     /// What the filters' form sends along.
     pub(super) fn hidden(&self) -> Vec<(String, String)> {
-        let kept = ["vue", "date"].into_iter().map(|name| (name.to_owned(), self.query.get(name).to_owned()));
+        let kept = ["vue", "date"]
+            .into_iter()
+            .map(|name| (name.to_owned(), self.query.get(name).to_owned()));
         kept.filter(|(_, value)| !value.is_empty()).collect()
     }
 
     /// Whether some stages are left out.
     pub(super) fn is_narrowed(&self) -> bool {
-        self.kind.is_some() || self.track.is_some() || self.teacher.is_some() || self.fill != Fill::All
+        self.kind.is_some()
+            || self.track.is_some()
+            || self.teacher.is_some()
+            || self.fill != Fill::All
     }
 }
 
@@ -145,20 +159,39 @@ mod tests {
         let month = Wanted::read("/calendrier", today);
         assert_eq!(month.period(), (day(2027, 1, 1), day(2027, 1, 31)));
         assert_eq!(month.span(), (day(2026, 12, 28), day(2027, 1, 31)));
-        assert_eq!((month.title().as_str(), month.next().as_str()), ("Janvier 2027", "/calendrier?date=2027-02-01"));
+        assert_eq!(
+            (month.title().as_str(), month.next().as_str()),
+            ("Janvier 2027", "/calendrier?date=2027-02-01")
+        );
         let week = Wanted::read("/calendrier?vue=semaine&date=2027-04-29&type=visit", today);
         assert_eq!(week.title(), "Semaine du 26 au 30 avril 2027");
-        assert_eq!(week.previous(), "/calendrier?vue=semaine&type=visit&date=2027-04-25");
-        assert_eq!(Wanted::read("/calendrier?vue=semaine&date=2027-03-31", today).title(), "Semaine du 29 mars au 2 avril 2027");
-        assert_eq!(Wanted::read("/calendrier?vue=semaine&date=2026-12-31", today).title(), "Semaine du 28 décembre au 1er janvier 2027");
+        assert_eq!(
+            week.previous(),
+            "/calendrier?vue=semaine&type=visit&date=2027-04-25"
+        );
+        assert_eq!(
+            Wanted::read("/calendrier?vue=semaine&date=2027-03-31", today).title(),
+            "Semaine du 29 mars au 2 avril 2027"
+        );
+        assert_eq!(
+            Wanted::read("/calendrier?vue=semaine&date=2026-12-31", today).title(),
+            "Semaine du 28 décembre au 1er janvier 2027"
+        );
     }
 
     #[test]
     fn nonsense_shows_today() {
         let today = day(2027, 1, 11);
-        for target in ["/calendrier?date=9999-12-31", "/calendrier?date=+262142-12-31", "/calendrier?vue=x&date=hier&type=1"] {
+        for target in [
+            "/calendrier?date=9999-12-31",
+            "/calendrier?date=+262142-12-31",
+            "/calendrier?vue=x&date=hier&type=1",
+        ] {
             let wanted = Wanted::read(target, today);
-            assert_eq!((wanted.date, wanted.view, wanted.kind), (today, CalendarView::Month, None));
+            assert_eq!(
+                (wanted.date, wanted.view, wanted.kind),
+                (today, CalendarView::Month, None)
+            );
         }
     }
 }

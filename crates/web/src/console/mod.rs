@@ -36,7 +36,11 @@ impl ListQuery {
     /// The address of this list with another value of one key.
     fn address(&self, path: &str, key: &str, value: &str) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
-        for (name, value) in [("recherche", self.recherche.trim()), ("etat", &self.etat), (key, value)] {
+        for (name, value) in [
+            ("recherche", self.recherche.trim()),
+            ("etat", &self.etat),
+            (key, value),
+        ] {
             if !value.is_empty() {
                 query.append_pair(name, value);
             }
@@ -60,5 +64,9 @@ impl ListQuery {
 /// « 11 janvier 2027, 10 h 02 », on the clock of Paris: the console has no lycée.
 fn moment(at: DateTime<Utc>) -> String {
     let local = at.with_timezone(&Paris).naive_local();
-    format!("{}, {}", french::date_plain(local.date()), french::hour(local.time()))
+    format!(
+        "{}, {}",
+        french::date_plain(local.date()),
+        french::hour(local.time())
+    )
 }

@@ -18,14 +18,21 @@ use crate::visit::{Failure, Result, Visitor};
 const DEFAULT: &str = include_str!("../../../../tenants/_default/documents/guide.typ");
 
 /// Guides that were printed: everybody may ask for one, so none is printed twice in an hour.
-static PRINTED: LazyLock<Cache<(TenantId, i32), Bytes>> =
-    LazyLock::new(|| Cache::builder().max_capacity(200).time_to_live(Duration::from_secs(3600)).build());
+static PRINTED: LazyLock<Cache<(TenantId, i32), Bytes>> = LazyLock::new(|| {
+    Cache::builder()
+        .max_capacity(200)
+        .time_to_live(Duration::from_secs(3600))
+        .build()
+});
 
 /// Prints the guide, or gives what was printed for this version of the portal.
 pub async fn show(visitor: Visitor) -> Result {
     let tenant = visitor.portal.tenant();
     let key = (tenant.id, tenant.version);
-    let pdf = PRINTED.try_get_with(key, print(&visitor)).await.map_err(|failure| Failure::Print(failure.to_string()))?;
+    let pdf = PRINTED
+        .try_get_with(key, print(&visitor))
+        .await
+        .map_err(|failure| Failure::Print(failure.to_string()))?;
     let name = format!("inline; filename=\"guide-ministages-{}.pdf\"", tenant.slug);
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),
@@ -37,7 +44,10 @@ pub async fn show(visitor: Visitor) -> Result {
 
 async fn print(visitor: &Visitor) -> Result<Bytes> {
     let (portal, tenant) = (&visitor.portal, visitor.portal.tenant());
-    let source = portal.template(DocumentKind::Guide).await?.map_or_else(|| DEFAULT.to_owned(), |known| known.source);
+    let source = portal
+        .template(DocumentKind::Guide)
+        .await?
+        .map_or_else(|| DEFAULT.to_owned(), |known| known.source);
     let logo = portal.logo().await?.map(|logo| Logo {
         png: logo.content.into(),
         alt: format!("Logo\u{a0}: {}", tenant.name),
@@ -50,7 +60,12 @@ async fn print(visitor: &Visitor) -> Result<Bytes> {
         issued_at: visitor.now.with_timezone(&tenant.time_zone).fixed_offset(),
         standard: Standard::Archival,
     };
-    let printed = visitor.app.press.print(job).await.map_err(|error| Failure::Print(error.to_string()))?;
+    let printed = visitor
+        .app
+        .press
+        .print(job)
+        .await
+        .map_err(|error| Failure::Print(error.to_string()))?;
     Ok(printed.pdf)
 }
 
@@ -59,7 +74,9 @@ fn data(visitor: &Visitor) -> serde_json::Value {
     let tenant = visitor.portal.tenant();
     let details = &tenant.details;
     let contact = details.contacts.first();
-    let first = |own: Option<&String>, other: &String| own.filter(|own| !own.is_empty()).unwrap_or(other).clone();
+    let first = |own: Option<&String>, other: &String| {
+        own.filter(|own| !own.is_empty()).unwrap_or(other).clone()
+    };
     json!({
         "theme": { "accent": tenant.accent },
         "host": { "kind_and_name": tenant.name },

@@ -14,7 +14,12 @@ pub async fn notice(visit: AnyVisit) -> Result {
     let contact = &visit.app.address.contact;
     let publisher = match tenant(&visit) {
         Some(tenant) => section("Éditeur", &[of_lycee(tenant), publication(tenant)]),
-        None => section("Éditeur", &[format!("Ministage, la plateforme des mini-stages en lycée. Contact\u{a0}: {contact}.")]),
+        None => section(
+            "Éditeur",
+            &[format!(
+                "Ministage, la plateforme des mini-stages en lycée. Contact\u{a0}: {contact}."
+            )],
+        ),
     };
     let sections = vec![
         publisher,
@@ -38,7 +43,10 @@ pub async fn privacy(visit: AnyVisit) -> Result {
         Some(tenant) => format!("{}, représenté par son chef d’établissement, pour les mini-stages qu’il accueille\u{a0}; l’établissement d’origine, pour les élèves qu’il inscrit. L’exploitant de la plateforme est leur sous-traitant.", of_lycee(tenant)),
         None => "Chaque lycée d’accueil pour les mini-stages qu’il propose, chaque établissement d’origine pour les élèves qu’il inscrit. L’exploitant de la plateforme est leur sous-traitant.".to_owned(),
     };
-    let ask = tenant(&visit).map(|tenant| tenant.details.mail.as_str()).filter(|mail| !mail.is_empty()).unwrap_or(contact);
+    let ask = tenant(&visit)
+        .map(|tenant| tenant.details.mail.as_str())
+        .filter(|mail| !mail.is_empty())
+        .unwrap_or(contact);
     let sections = vec![
         section("Responsables du traitement", &[controller]),
         section("Pourquoi", &[
@@ -63,7 +71,10 @@ pub async fn privacy(visit: AnyVisit) -> Result {
 /// `/accessibilite`.
 pub async fn accessibility(visit: AnyVisit) -> Result {
     let contact = &visit.app.address.contact;
-    let ask = tenant(&visit).map(|tenant| tenant.details.mail.as_str()).filter(|mail| !mail.is_empty()).unwrap_or(contact);
+    let ask = tenant(&visit)
+        .map(|tenant| tenant.details.mail.as_str())
+        .filter(|mail| !mail.is_empty())
+        .unwrap_or(contact);
     let sections = vec![
         section("État de conformité", &[
             "Ce site n’a pas encore fait l’objet d’un audit de conformité au RGAA 4.1\u{a0}: son accessibilité est «\u{a0}non évaluée\u{a0}». Il est conçu pour être utilisable au clavier, avec un lecteur d’écran, agrandi à 400\u{a0}% et sans JavaScript, et ses pages sont vérifiées automatiquement.".to_owned(),
@@ -78,7 +89,12 @@ pub async fn accessibility(visit: AnyVisit) -> Result {
             "Si vous n’obtenez pas de réponse, vous pouvez écrire au Défenseur des droits (www.defenseurdesdroits.fr), ou appeler le 09\u{a0}69\u{a0}39\u{a0}00\u{a0}00.".to_owned(),
         ]),
     ];
-    page(&visit, "Accessibilité\u{a0}: non évaluée", sections, "accessibility")
+    page(
+        &visit,
+        "Accessibilité\u{a0}: non évaluée",
+        sections,
+        "accessibility",
+    )
 }
 
 fn tenant(visit: &AnyVisit) -> Option<&Tenant> {
@@ -94,7 +110,10 @@ fn page(visit: &AnyVisit, title: &str, mut sections: Vec<(String, String)>, own:
     if let Some(tenant) = tenant(visit).filter(|tenant| !tenant.text(own).is_empty()) {
         sections.push((tenant.name.clone(), tenant.text(own).to_owned()));
     }
-    visit.page(&LegalPage { title: title.to_owned(), sections })
+    visit.page(&LegalPage {
+        title: title.to_owned(),
+        sections,
+    })
 }
 
 /// « Lycée de l'Atelier, 12 rue de l'Atelier, 44000 Nantes ».
@@ -106,12 +125,19 @@ fn of_lycee(tenant: &Tenant) -> String {
 fn publication(tenant: &Tenant) -> String {
     let details = &tenant.details;
     let head = [details.head_name.as_str(), details.head_quality.as_str()];
-    let head = head.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let head = head
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ");
     let lines = [
         ("Direction de la publication", head.as_str()),
         ("Téléphone", details.phone.as_str()),
         ("Courriel", details.mail.as_str()),
     ];
     let known = lines.into_iter().filter(|(_, value)| !value.is_empty());
-    known.map(|(label, value)| format!("{label}\u{a0}: {value}")).collect::<Vec<_>>().join("\n")
+    known
+        .map(|(label, value)| format!("{label}\u{a0}: {value}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }

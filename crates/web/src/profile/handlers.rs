@@ -25,10 +25,16 @@ pub async fn profile(me: SignedPerson) -> Result {
         _ => {}
     }
     let resend = match me.standing() {
-        Some(Standing::Origin(origin)) if !person.confirmed => Some(format!("/inscription/{}/courriel", origin.uai())),
+        Some(Standing::Origin(origin)) if !person.confirmed => {
+            Some(format!("/inscription/{}/courriel", origin.uai()))
+        }
         _ => None,
     };
-    me.page(&ProfilePage { groups, confirmed: person.confirmed, resend })
+    me.page(&ProfilePage {
+        groups,
+        confirmed: person.confirmed,
+        resend,
+    })
 }
 
 /// `/options`: what is printed on conventions, of the school for a collège, of the portal for the staff.
@@ -36,7 +42,12 @@ pub async fn options(me: Signed<Standing>) -> Result {
     let page = match &me.role {
         Standing::Host(host) => of_portal(host.portal().tenant(), &me.app.address.contact),
         Standing::Origin(origin) => {
-            let school = me.app.backstage.school(origin.uai()).await?.ok_or(Failure::NotFound)?;
+            let school = me
+                .app
+                .backstage
+                .school(origin.uai())
+                .await?
+                .ok_or(Failure::NotFound)?;
             of_school(&school, &me.app.address.contact)
         }
         Standing::Nobody(_) => return Err(Failure::NotFound),
@@ -50,11 +61,24 @@ fn of_membership(origin: &OriginSchool) -> FactGroup {
         domain::accounts::MembershipRole::Member => "Saisie",
     };
     let uai = origin.uai().to_string();
-    FactGroup::new("Votre établissement", &[("Nom", origin.school_name()), ("Code RNE", &uai), ("Votre rôle", role)])
+    FactGroup::new(
+        "Votre établissement",
+        &[
+            ("Nom", origin.school_name()),
+            ("Code RNE", &uai),
+            ("Votre rôle", role),
+        ],
+    )
 }
 
 fn of_staff(host: &HostSchool) -> FactGroup {
-    FactGroup::new("Votre lycée", &[("Nom", &host.portal().tenant().name), ("Votre rôle", host.role().label())])
+    FactGroup::new(
+        "Votre lycée",
+        &[
+            ("Nom", &host.portal().tenant().name),
+            ("Votre rôle", host.role().label()),
+        ],
+    )
 }
 
 fn of_school(school: &School, contact: &str) -> OptionsPage {
@@ -64,12 +88,20 @@ fn of_school(school: &School, contact: &str) -> OptionsPage {
         ("Code RNE", school.uai.to_string()),
         ("Adresse", address),
         ("Téléphone", school.phone().unwrap_or_default().to_owned()),
-        ("Chef d’établissement", joined(&school.own.head_name, &school.own.head_quality)),
-        ("Assurance", school.own.insurance.clone().unwrap_or_default()),
+        (
+            "Chef d’établissement",
+            joined(&school.own.head_name, &school.own.head_quality),
+        ),
+        (
+            "Assurance",
+            school.own.insurance.clone().unwrap_or_default(),
+        ),
     ];
     OptionsPage {
         groups: vec![group("Informations de l’Établissement", &facts)],
-        hint: format!("Ces informations sont imprimées sur les conventions. Pour les corriger, écrivez à {contact}."),
+        hint: format!(
+            "Ces informations sont imprimées sur les conventions. Pour les corriger, écrivez à {contact}."
+        ),
     }
 }
 
@@ -81,7 +113,13 @@ fn of_portal(tenant: &Tenant, contact: &str) -> OptionsPage {
         ("Adresse", details.address.join(", ")),
         ("Téléphone", details.phone.clone()),
         ("Courriel", details.mail.clone()),
-        ("Chef d’établissement", joined(&Some(details.head_name.clone()), &Some(details.head_quality.clone()))),
+        (
+            "Chef d’établissement",
+            joined(
+                &Some(details.head_name.clone()),
+                &Some(details.head_quality.clone()),
+            ),
+        ),
     ];
     let board = match (&details.board_number, details.board_date) {
         (Some(number), Some(date)) => format!("n°\u{a0}{number} du {}", french::date_plain(date)),
@@ -89,11 +127,17 @@ fn of_portal(tenant: &Tenant, contact: &str) -> OptionsPage {
         (None, Some(date)) => format!("du {}", french::date_plain(date)),
         (None, None) => String::new(),
     };
-    let days = crate::words::counted(u64::try_from(tenant.agreement_due_days).unwrap_or_default(), "jour", "jours");
+    let days = crate::words::counted(
+        u64::try_from(tenant.agreement_due_days).unwrap_or_default(),
+        "jour",
+        "jours",
+    );
     let policy = match tenant.agreement_policy {
         AgreementPolicy::BeforeVisit => format!("Revenue signée {days} avant le stage"),
         AgreementPolicy::OnTheDay => "Apportée signée le jour du stage".to_owned(),
-        AgreementPolicy::YearlyFramework => "Une convention-cadre par établissement et par année".to_owned(),
+        AgreementPolicy::YearlyFramework => {
+            "Une convention-cadre par établissement et par année".to_owned()
+        }
     };
     let rules = [
         ("Convention", policy),
@@ -102,17 +146,28 @@ fn of_portal(tenant: &Tenant, contact: &str) -> OptionsPage {
         ("Fuseau horaire", tenant.time_zone.name().to_owned()),
     ];
     OptionsPage {
-        groups: vec![group("Le lycée", &lycee), group("Calendrier et règles", &rules)],
-        hint: format!("Ces informations sont imprimées sur les conventions. Pour les modifier, écrivez à {contact}."),
+        groups: vec![
+            group("Le lycée", &lycee),
+            group("Calendrier et règles", &rules),
+        ],
+        hint: format!(
+            "Ces informations sont imprimées sur les conventions. Pour les modifier, écrivez à {contact}."
+        ),
     }
 }
 
 fn group(title: &str, facts: &[(&str, String)]) -> FactGroup {
-    let facts: Vec<(&str, &str)> = facts.iter().map(|(label, value)| (*label, value.as_str())).collect();
+    let facts: Vec<(&str, &str)> = facts
+        .iter()
+        .map(|(label, value)| (*label, value.as_str()))
+        .collect();
     FactGroup::new(title, &facts)
 }
 
 fn joined(name: &Option<String>, quality: &Option<String>) -> String {
-    let parts = [name, quality].into_iter().flatten().filter(|part| !part.is_empty());
+    let parts = [name, quality]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty());
     parts.map(String::as_str).collect::<Vec<_>>().join(", ")
 }

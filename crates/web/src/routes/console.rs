@@ -1,8 +1,8 @@
 //! The table of the console host.
 
 use super::{Route, get, post};
-use crate::invitations;
 use crate::console::{directory, jobs, mails, tenants};
+use crate::invitations;
 use crate::visit::Access::{Anyone, Operator, OperatorOrDemo};
 
 pub(super) fn table() -> Vec<Route> {

@@ -1,8 +1,8 @@
 //! What answers on every host.
 
 use super::{Route, get};
-use crate::{assets, home};
 use crate::visit::Access::Anyone;
+use crate::{assets, home};
 
 pub(super) fn table() -> Vec<Route> {
     vec![

@@ -3,7 +3,9 @@
 use super::{Route, get, post};
 use crate::bookings::handlers as bookings;
 use crate::visit::Access::{Anyone, Editor, Member, Origin, Person, Staff};
-use crate::{agreements, calendar, dashboard, home, invitations, logo, profile, recovery, signup, slots};
+use crate::{
+    agreements, calendar, dashboard, home, invitations, logo, profile, recovery, signup, slots,
+};
 
 pub(super) fn table() -> Vec<Route> {
     vec![
@@ -38,7 +40,11 @@ pub(super) fn table() -> Vec<Route> {
         get("/stagiaires", bookings::trainees).may(Staff),
         // Agreements
         get("/c/{reference}", agreements::handlers::find).may(Member),
-        get("/reservations/{booking}/convention.pdf", agreements::handlers::show).may(Member),
+        get(
+            "/reservations/{booking}/convention.pdf",
+            agreements::handlers::show,
+        )
+        .may(Member),
         // Home
         get("/", home::handlers::show).may(Anyone),
         get("/contacts", home::handlers::contacts_page).may(Anyone),

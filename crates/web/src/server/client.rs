@@ -14,10 +14,19 @@ use crate::app::App;
 pub(crate) struct Client(pub(crate) IpAddr);
 
 /// Middleware: finds the [`Client`].
-pub(super) async fn find_client(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
+pub(super) async fn find_client(
+    State(app): State<App>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|peer| peer.0.ip());
     let client = match peer {
-        Some(peer) if app.address.trusted_proxies.contains(&peer) => forwarded(request.headers()).unwrap_or(peer),
+        Some(peer) if app.address.trusted_proxies.contains(&peer) => {
+            forwarded(request.headers()).unwrap_or(peer)
+        }
         Some(peer) => peer,
         None => IpAddr::from([127, 0, 0, 1]),
     };
@@ -27,5 +36,15 @@ pub(super) async fn find_client(State(app): State<App>, mut request: Request, ne
 
 /// The last address of `X-Forwarded-For`: the one that our own proxy wrote.
 fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
-    headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+    headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .next_back()?
+        .to_str()
+        .ok()?
+        .rsplit(',')
+        .next()?
+        .trim()
+        .parse()
+        .ok()
 }

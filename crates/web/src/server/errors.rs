@@ -17,10 +17,14 @@ pub(super) async fn draw(State(app): State<App>, request: Request, next: Next) -
     let visit = request.extensions().get::<Carried>().cloned();
     let response = next.run(request).await;
     let status = response.status();
-    if !(status.is_client_error() || status.is_server_error()) || response.extensions().get::<Drawn>().is_some() {
+    if !(status.is_client_error() || status.is_server_error())
+        || response.extensions().get::<Drawn>().is_some()
+    {
         return response;
     }
-    let Some(visit) = visit else { return bare(&app, &response) };
+    let Some(visit) = visit else {
+        return bare(&app, &response);
+    };
     let page = page_for(&response);
     match visit.page_with(status, &page) {
         Ok(mut drawn) => {
@@ -37,16 +41,25 @@ pub(super) async fn draw(State(app): State<App>, request: Request, next: Next) -
 /// session was read), in the look of the house.
 pub(super) fn draw_outside(app: &App, house: &House, response: Response) -> Response {
     let status = response.status();
-    if !(status.is_client_error() || status.is_server_error()) || response.extensions().get::<Drawn>().is_some() {
+    if !(status.is_client_error() || status.is_server_error())
+        || response.extensions().get::<Drawn>().is_some()
+    {
         return response;
     }
-    let look = house.portal.as_ref().map_or_else(Look::platform, |portal| app.look(portal));
+    let look = house
+        .portal
+        .as_ref()
+        .map_or_else(Look::platform, |portal| app.look(portal));
     drawn(app, &Shell::new(house.kind, look), &response)
 }
 
 /// The same where not even the house is known.
 pub(super) fn bare(app: &App, response: &Response) -> Response {
-    drawn(app, &Shell::new(HostKind::Front, Look::platform()), response)
+    drawn(
+        app,
+        &Shell::new(HostKind::Front, Look::platform()),
+        response,
+    )
 }
 
 fn drawn(app: &App, shell: &Shell, response: &Response) -> Response {
@@ -67,8 +80,14 @@ pub(super) fn nobody(app: &App) -> Response {
 }
 
 fn page_for(response: &Response) -> ErrorPage {
-    let wait = response.extensions().get::<ErrorNote>().and_then(|note| note.retry);
-    ErrorPage { retry: wait.map(words), ..ErrorPage::new(response.status().as_u16()) }
+    let wait = response
+        .extensions()
+        .get::<ErrorNote>()
+        .and_then(|note| note.retry);
+    ErrorPage {
+        retry: wait.map(words),
+        ..ErrorPage::new(response.status().as_u16())
+    }
 }
 
 /// « 4 minutes ».

@@ -33,7 +33,11 @@ pub async fn ask(me: Signed<HostSchool>, Ids(id): Ids<SlotId>) -> Result {
 }
 
 /// Cancels.
-pub async fn cancel(me: Signed<HostSchool>, Ids(id): Ids<SlotId>, Form(form): Form<CancelForm>) -> Result {
+pub async fn cancel(
+    me: Signed<HostSchool>,
+    Ids(id): Ids<SlotId>,
+    Form(form): Form<CancelForm>,
+) -> Result {
     let slot = changeable(&me, id).await?;
     let reason = match form.read() {
         Ok(reason) => reason,
@@ -46,10 +50,18 @@ pub async fn cancel(me: Signed<HostSchool>, Ids(id): Ids<SlotId>, Form(form): Fo
     Ok(match me.role.cancel_slot(id, &reason).await {
         Ok(0) => redirect(&to).good("Le stage est annulé. Personne n’était inscrit."),
         Ok(count) => {
-            let pupils = words::counted(count, "réservation est annulée", "réservations sont annulées");
-            redirect(&to).good(format!("Le stage est annulé\u{a0}; {pupils} et les établissements sont prévenus."))
+            let pupils = words::counted(
+                count,
+                "réservation est annulée",
+                "réservations sont annulées",
+            );
+            redirect(&to).good(format!(
+                "Le stage est annulé\u{a0}; {pupils} et les établissements sont prévenus."
+            ))
         }
-        Err(SlotRefused::InThePast) => redirect(&to).bad("Ce stage a commencé\u{a0}: il ne peut plus être annulé."),
+        Err(SlotRefused::InThePast) => {
+            redirect(&to).bad("Ce stage a commencé\u{a0}: il ne peut plus être annulé.")
+        }
         Err(SlotRefused::Cancelled) => redirect(&to).info("Ce stage était déjà annulé."),
         Err(refused) => return Err(failure(refused)),
     }
@@ -58,13 +70,22 @@ pub async fn cancel(me: Signed<HostSchool>, Ids(id): Ids<SlotId>, Form(form): Fo
 
 impl CancelForm {
     fn read(&self) -> std::result::Result<String, Field> {
-        let tidy: String = self.motif.replace("\r\n", "\n").chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+        let tidy: String = self
+            .motif
+            .replace("\r\n", "\n")
+            .chars()
+            .filter(|c| *c == '\n' || !c.is_control())
+            .collect();
         let reason = tidy.trim();
         match reason.chars().count() {
-            0 => Err(Field::wrong("", "Indiquez le motif\u{a0}: il sera envoyé aux établissements.")),
-            count if count > LONGEST_REASON => {
-                Err(Field::wrong(&self.motif, format!("Le motif a {LONGEST_REASON} caractères au plus\u{a0}; il y en a {count}.")))
-            }
+            0 => Err(Field::wrong(
+                "",
+                "Indiquez le motif\u{a0}: il sera envoyé aux établissements.",
+            )),
+            count if count > LONGEST_REASON => Err(Field::wrong(
+                &self.motif,
+                format!("Le motif a {LONGEST_REASON} caractères au plus\u{a0}; il y en a {count}."),
+            )),
             _ => Ok(reason.to_owned()),
         }
     }

@@ -43,7 +43,11 @@ pub async fn edit(me: Signed<HostSchool>, Ids(id): Ids<SlotId>) -> Result {
 
 /// Changes the stage, unless a colleague did meanwhile: then her words stay and the page says
 /// what has changed under them.
-pub async fn update(me: Signed<HostSchool>, Ids(id): Ids<SlotId>, Form(form): Form<SlotForm>) -> Result {
+pub async fn update(
+    me: Signed<HostSchool>,
+    Ids(id): Ids<SlotId>,
+    Form(form): Form<SlotForm>,
+) -> Result {
     let slot = changeable(&me, id).await?;
     let draft = match form.read(today(&me)) {
         Ok(draft) => draft,
@@ -52,7 +56,11 @@ pub async fn update(me: Signed<HostSchool>, Ids(id): Ids<SlotId>, Form(form): Fo
             return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
-    match me.role.change_slot(id, form.version(), &draft, form.publishes()).await {
+    match me
+        .role
+        .change_slot(id, form.version(), &draft, form.publishes())
+        .await
+    {
         Ok(()) => Ok(saved(&me, id, &draft, "Le stage est enregistré.").into_response()),
         Err(SlotRefused::Conflict) => {
             let now = changeable(&me, id).await?;
@@ -71,27 +79,49 @@ pub async fn update(me: Signed<HostSchool>, Ids(id): Ids<SlotId>, Form(form): Fo
 pub async fn publish(me: Signed<HostSchool>, Ids(id): Ids<SlotId>) -> Result {
     let page = format!("/creneaux/{id}");
     Ok(match me.role.publish_slot(id).await {
-        Ok(()) => redirect(&page).good("Le stage est publié\u{a0}: tous les établissements le voient."),
-        Err(SlotRefused::InThePast) => redirect(&page).bad("Un stage passé ne peut plus être publié."),
-        Err(SlotRefused::Cancelled) => redirect(&page).bad("Ce stage est annulé\u{a0}: il ne peut plus être publié."),
-        Err(SlotRefused::Conflict) => redirect(&page).bad("Un collègue vient de modifier ce stage\u{a0}: relisez-le avant de le publier."),
+        Ok(()) => {
+            redirect(&page).good("Le stage est publié\u{a0}: tous les établissements le voient.")
+        }
+        Err(SlotRefused::InThePast) => {
+            redirect(&page).bad("Un stage passé ne peut plus être publié.")
+        }
+        Err(SlotRefused::Cancelled) => {
+            redirect(&page).bad("Ce stage est annulé\u{a0}: il ne peut plus être publié.")
+        }
+        Err(SlotRefused::Conflict) => redirect(&page)
+            .bad("Un collègue vient de modifier ce stage\u{a0}: relisez-le avant de le publier."),
         Err(refused) => return Err(failure(refused)),
     }
     .into_response())
 }
 
-async fn creation(me: &Signed<HostSchool>, form: &SlotForm, wrong: Mistakes) -> Result<SlotFormPage> {
+async fn creation(
+    me: &Signed<HostSchool>,
+    form: &SlotForm,
+    wrong: Mistakes,
+) -> Result<SlotFormPage> {
     let offer = me.role.portal().offer().await?;
     Ok(SlotFormPage {
         heading: "Créer un stage".to_owned(),
         action: "/creneaux".to_owned(),
-        date_hint: form.day().and_then(|day| warning(me, day)).unwrap_or_default(),
-        back: form.day().map_or_else(|| "/calendrier".to_owned(), |day| format!("/calendrier?date={day}")),
+        date_hint: form
+            .day()
+            .and_then(|day| warning(me, day))
+            .unwrap_or_default(),
+        back: form.day().map_or_else(
+            || "/calendrier".to_owned(),
+            |day| format!("/calendrier?date={day}"),
+        ),
         ..form.page(&offer, wrong)
     })
 }
 
-async fn change(me: &Signed<HostSchool>, slot: &Slot, form: &SlotForm, wrong: Mistakes) -> Result<SlotFormPage> {
+async fn change(
+    me: &Signed<HostSchool>,
+    slot: &Slot,
+    form: &SlotForm,
+    wrong: Mistakes,
+) -> Result<SlotFormPage> {
     let offer = me.role.portal().offer().await?;
     Ok(SlotFormPage {
         heading: "Modifier le stage".to_owned(),
@@ -109,7 +139,11 @@ async fn change(me: &Signed<HostSchool>, slot: &Slot, form: &SlotForm, wrong: Mi
 /// The stage, if it is this portal's; a cancelled one cannot be changed any more.
 pub(super) async fn changeable(me: &Signed<HostSchool>, id: SlotId) -> Result<Slot> {
     let slot = me.role.slot(id).await?.ok_or(Failure::NotFound)?;
-    if slot.status == SlotStatus::Cancelled { Err(Failure::NotFound) } else { Ok(slot) }
+    if slot.status == SlotStatus::Cancelled {
+        Err(Failure::NotFound)
+    } else {
+        Ok(slot)
+    }
 }
 
 fn today(me: &Signed<HostSchool>) -> chrono::NaiveDate {
@@ -134,13 +168,20 @@ fn saved(me: &Signed<HostSchool>, id: SlotId, draft: &SlotDraft, done: &str) -> 
 
 fn warning(me: &Signed<HostSchool>, day: chrono::NaiveDate) -> Option<String> {
     let why = why_no_school(day, me.role.portal().tenant())?;
-    Some(format!("Attention, le {} est {why}.", french::date_plain(day)).replace("est pendant", "tombe pendant"))
+    Some(
+        format!("Attention, le {} est {why}.", french::date_plain(day))
+            .replace("est pendant", "tombe pendant"),
+    )
 }
 
 /// What is another in the stage as it is now than in what was typed.
 fn differences(now: &Slot, typed: &SlotDraft) -> Vec<String> {
     let typed_hours = french::hours(typed.starts, typed.ends);
-    let mut names: Vec<&str> = now.teachers.iter().map(|teacher| teacher.name.as_str()).collect();
+    let mut names: Vec<&str> = now
+        .teachers
+        .iter()
+        .map(|teacher| teacher.name.as_str())
+        .collect();
     names.sort_unstable();
     let mut same_teachers = typed.teachers.clone();
     same_teachers.sort_unstable();
@@ -153,17 +194,24 @@ fn differences(now: &Slot, typed: &SlotDraft) -> Vec<String> {
         (words::hours(now) != typed_hours).then(|| ("Horaires", words::hours(now))),
         (now.capacity != typed.capacity).then(|| ("Places", now.capacity.to_string())),
         (now.room != typed.room).then(|| ("Salle", now.room.clone())),
-        (now.meeting_point != typed.meeting_point).then(|| ("Point de rendez-vous", now.meeting_point.clone())),
+        (now.meeting_point != typed.meeting_point)
+            .then(|| ("Point de rendez-vous", now.meeting_point.clone())),
         (now_teachers != same_teachers).then(|| ("Enseignants", names.join(", "))),
         (now.note != typed.note).then(|| ("Consignes", now.note.clone())),
     ];
     let said = |(what, value): (&str, String)| {
-        let value = if value.is_empty() { "rien".to_owned() } else { value };
+        let value = if value.is_empty() {
+            "rien".to_owned()
+        } else {
+            value
+        };
         format!("{what} dans le stage enregistré\u{a0}: {value}")
     };
     let lines: Vec<String> = lines.into_iter().flatten().map(said).collect();
     match lines.is_empty() {
-        true => vec!["Rien de ce que vous voyez ici\u{a0}: vos réponses sont les mêmes.".to_owned()],
+        true => {
+            vec!["Rien de ce que vous voyez ici\u{a0}: vos réponses sont les mêmes.".to_owned()]
+        }
         false => lines,
     }
 }

@@ -57,7 +57,9 @@ impl SlotForm {
     pub(super) fn blank(date: &str) -> Self {
         Self {
             kind: VisitKind::MiniStage.as_str().to_owned(),
-            date: date.parse::<NaiveDate>().map_or_else(|_| String::new(), |date| date.to_string()),
+            date: date
+                .parse::<NaiveDate>()
+                .map_or_else(|_| String::new(), |date| date.to_string()),
             places: "4".to_owned(),
             ..Self::default()
         }
@@ -74,7 +76,11 @@ impl SlotForm {
             places: slot.capacity.to_string(),
             salle: slot.room.clone(),
             rendez_vous: slot.meeting_point.clone(),
-            enseignants: slot.teachers.iter().map(|teacher| teacher.id.to_string()).collect(),
+            enseignants: slot
+                .teachers
+                .iter()
+                .map(|teacher| teacher.id.to_string())
+                .collect(),
             consignes: slot.note.clone(),
             version: slot.version.to_string(),
             etat: String::new(),
@@ -105,34 +111,71 @@ impl SlotForm {
     /// All fields, or all mistakes at once.
     pub(super) fn read(&self, today: NaiveDate) -> Result<SlotDraft, Box<Mistakes>> {
         let mut wrong = Mistakes::default();
-        let programme = note(&mut wrong.programme, self.programme.parse::<ProgrammeId>().map_err(|_| {
-            "Choisissez la filière du stage.".to_owned()
-        }));
+        let programme = note(
+            &mut wrong.programme,
+            self.programme
+                .parse::<ProgrammeId>()
+                .map_err(|_| "Choisissez la filière du stage.".to_owned()),
+        );
         let day = note(&mut wrong.date, self.read_day(today));
         let starts = note(&mut wrong.starts, read_time(&self.debut, "de début"));
         let ends = note(&mut wrong.ends, read_time(&self.fin, "de fin"));
-        if let (Some(starts), Some(ends)) = (starts, ends) && ends <= starts {
+        if let (Some(starts), Some(ends)) = (starts, ends)
+            && ends <= starts
+        {
             wrong.ends = Some("La fin doit être après le début.".to_owned());
         }
         let capacity = note(&mut wrong.capacity, self.read_capacity());
-        let room = note(&mut wrong.room, read_line(&self.salle, "La salle", LONGEST_ROOM));
-        let meeting = note(&mut wrong.meeting, read_line(&self.rendez_vous, "Le point de rendez-vous", LONGEST_MEETING));
+        let room = note(
+            &mut wrong.room,
+            read_line(&self.salle, "La salle", LONGEST_ROOM),
+        );
+        let meeting = note(
+            &mut wrong.meeting,
+            read_line(
+                &self.rendez_vous,
+                "Le point de rendez-vous",
+                LONGEST_MEETING,
+            ),
+        );
         let text = note(&mut wrong.note, read_text(&self.consignes));
         // An unknown kind or teacher was not typed by a person: the first kind, and no teacher.
         let kind = self.kind.parse().unwrap_or(VisitKind::MiniStage);
-        let teachers = self.enseignants.iter().filter_map(|id| id.parse::<TeacherId>().ok()).collect();
+        let teachers = self
+            .enseignants
+            .iter()
+            .filter_map(|id| id.parse::<TeacherId>().ok())
+            .collect();
         match (programme, day, starts, ends, capacity, room, meeting, text) {
-            (Some(programme), Some(day), Some(starts), Some(ends), Some(capacity), Some(room), Some(meeting), Some(note))
-                if wrong.is_empty() =>
-            {
-                Ok(SlotDraft { programme, kind, day, starts, ends, capacity, room, meeting_point: meeting, note, teachers })
-            }
+            (
+                Some(programme),
+                Some(day),
+                Some(starts),
+                Some(ends),
+                Some(capacity),
+                Some(room),
+                Some(meeting),
+                Some(note),
+            ) if wrong.is_empty() => Ok(SlotDraft {
+                programme,
+                kind,
+                day,
+                starts,
+                ends,
+                capacity,
+                room,
+                meeting_point: meeting,
+                note,
+                teachers,
+            }),
             _ => Err(Box::new(wrong)),
         }
     }
 
     fn read_day(&self, today: NaiveDate) -> Result<NaiveDate, String> {
-        let day = self.day().ok_or("Indiquez la date du stage, par exemple 2027-01-13.")?;
+        let day = self
+            .day()
+            .ok_or("Indiquez la date du stage, par exemple 2027-01-13.")?;
         if (today.year() - YEARS_AHEAD..=today.year() + YEARS_AHEAD).contains(&day.year()) {
             return Ok(day);
         }
@@ -142,7 +185,9 @@ impl SlotForm {
     fn read_capacity(&self) -> Result<i32, String> {
         match self.places.trim().parse::<i32>() {
             Ok(places) if places < 1 => Err("Indiquez au moins une place.".to_owned()),
-            Ok(places) if places > MOST_PLACES => Err(format!("Un stage a {MOST_PLACES} places au plus.")),
+            Ok(places) if places > MOST_PLACES => {
+                Err(format!("Un stage a {MOST_PLACES} places au plus."))
+            }
             Ok(places) => Ok(places),
             Err(_) => Err("Indiquez le nombre de places, en chiffres.".to_owned()),
         }
@@ -150,11 +195,22 @@ impl SlotForm {
 
     /// The form again, as typed, over the offer of the lycée.
     pub(super) fn page(&self, offer: &Offer, wrong: Mistakes) -> SlotFormPage {
-        let field = |value: &str, error| Field { value: value.to_owned(), error };
-        let mut programmes = vec![Choice::new("", "Choisir une filière", self.programme.is_empty())];
+        let field = |value: &str, error| Field {
+            value: value.to_owned(),
+            error,
+        };
+        let mut programmes = vec![Choice::new(
+            "",
+            "Choisir une filière",
+            self.programme.is_empty(),
+        )];
         for track in &offer.tracks {
             programmes.extend(track.programmes.iter().map(|row| {
-                let label = if row.name == track.name { row.name.clone() } else { format!("{} · {}", track.name, row.name) };
+                let label = if row.name == track.name {
+                    row.name.clone()
+                } else {
+                    format!("{} · {}", track.name, row.name)
+                };
                 let id = row.id.to_string();
                 let selected = id == self.programme;
                 Choice::new(id, label, selected)
@@ -165,7 +221,9 @@ impl SlotForm {
             let selected = self.enseignants.contains(&id);
             Choice::new(id, &row.name, selected)
         });
-        let kinds = VisitKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), kind.label(), kind.as_str() == self.kind));
+        let kinds = VisitKind::ALL
+            .iter()
+            .map(|kind| Choice::new(kind.as_str(), kind.label(), kind.as_str() == self.kind));
         SlotFormPage {
             error: wrong.general,
             version: self.version.clone(),
@@ -243,23 +301,42 @@ fn note<T>(place: &mut Option<String>, read: Result<T, String>) -> Option<T> {
 
 /// "09:15", and what people type where the browser has no clock: "9h15", "9 h 15", "9 h".
 fn read_time(typed: &str, which: &str) -> Result<NaiveTime, String> {
-    let tidy: String = typed.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase().replace('h', ":");
+    let tidy: String = typed
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect::<String>()
+        .to_lowercase()
+        .replace('h', ":");
     let (hour, minute) = tidy.split_once(':').unwrap_or((&tidy, ""));
     let minute = minute.split(':').next().unwrap_or_default();
     let parsed = || {
-        let minute = if minute.is_empty() { 0 } else { minute.parse().ok()? };
+        let minute = if minute.is_empty() {
+            0
+        } else {
+            minute.parse().ok()?
+        };
         NaiveTime::from_hms_opt(hour.parse().ok()?, minute, 0)
     };
     parsed().ok_or_else(|| format!("Indiquez l’heure {which}, par exemple 9\u{a0}h\u{a0}15."))
 }
 
 fn read_line(typed: &str, what: &str, longest: usize) -> Result<String, String> {
-    let line: String = typed.split_whitespace().collect::<Vec<_>>().join(" ").nfc().filter(|c| !c.is_control()).collect();
+    let line: String = typed
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .nfc()
+        .filter(|c| !c.is_control())
+        .collect();
     within(line, what, longest)
 }
 
 fn read_text(typed: &str) -> Result<String, String> {
-    let text: String = typed.replace("\r\n", "\n").nfc().filter(|c| *c == '\n' || !c.is_control()).collect();
+    let text: String = typed
+        .replace("\r\n", "\n")
+        .nfc()
+        .filter(|c| *c == '\n' || !c.is_control())
+        .collect();
     within(text.trim().to_owned(), "Les consignes", LONGEST_NOTE)
 }
 
@@ -268,7 +345,9 @@ fn within(text: String, what: &str, longest: usize) -> Result<String, String> {
         count if count > longest => {
             let over = what.starts_with("Les");
             let verb = if over { "ont" } else { "a" };
-            Err(format!("{what} {verb} {longest} caractères au plus\u{a0}; il y en a {count}."))
+            Err(format!(
+                "{what} {verb} {longest} caractères au plus\u{a0}; il y en a {count}."
+            ))
         }
         _ => Ok(text),
     }
@@ -300,21 +379,62 @@ mod tests {
     #[test]
     fn what_people_type_is_understood() {
         let draft = typed().read(today()).unwrap();
-        assert_eq!((draft.starts.to_string(), draft.ends.to_string()), ("09:15:00".into(), "12:00:00".into()));
-        assert_eq!((draft.room.as_str(), draft.note.as_str(), draft.capacity), ("Atelier C", "Blouse.\nGants.", 4));
+        assert_eq!(
+            (draft.starts.to_string(), draft.ends.to_string()),
+            ("09:15:00".into(), "12:00:00".into())
+        );
+        assert_eq!(
+            (draft.room.as_str(), draft.note.as_str(), draft.capacity),
+            ("Atelier C", "Blouse.\nGants.", 4)
+        );
         assert_eq!((draft.kind, draft.teachers.len()), (VisitKind::Visit, 0));
     }
 
     #[test]
     fn every_mistake_is_said_at_once() {
-        let wrong = SlotForm { places: "0".into(), salle: "a".repeat(81), ..SlotForm::default() }.read(today()).unwrap_err();
-        for message in [&wrong.programme, &wrong.date, &wrong.starts, &wrong.ends, &wrong.capacity, &wrong.room] {
+        let wrong = SlotForm {
+            places: "0".into(),
+            salle: "a".repeat(81),
+            ..SlotForm::default()
+        }
+        .read(today())
+        .unwrap_err();
+        for message in [
+            &wrong.programme,
+            &wrong.date,
+            &wrong.starts,
+            &wrong.ends,
+            &wrong.capacity,
+            &wrong.room,
+        ] {
             assert!(message.is_some(), "{wrong:?}");
         }
-        let backwards = SlotForm { fin: "08:00".into(), ..typed() }.read(today()).unwrap_err();
-        assert_eq!(backwards.ends.as_deref(), Some("La fin doit être après le début."));
-        for (date, places) in [("20270-01-13", "4"), ("2207-01-13", "4"), ("2027-02-30", "4"), ("2027-01-13", "501")] {
-            assert!(SlotForm { date: date.into(), places: places.into(), ..typed() }.read(today()).is_err(), "{date} {places}");
+        let backwards = SlotForm {
+            fin: "08:00".into(),
+            ..typed()
+        }
+        .read(today())
+        .unwrap_err();
+        assert_eq!(
+            backwards.ends.as_deref(),
+            Some("La fin doit être après le début.")
+        );
+        for (date, places) in [
+            ("20270-01-13", "4"),
+            ("2207-01-13", "4"),
+            ("2027-02-30", "4"),
+            ("2027-01-13", "501"),
+        ] {
+            assert!(
+                SlotForm {
+                    date: date.into(),
+                    places: places.into(),
+                    ..typed()
+                }
+                .read(today())
+                .is_err(),
+                "{date} {places}"
+            );
         }
     }
 }

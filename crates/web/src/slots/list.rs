@@ -50,7 +50,12 @@ fn filter(query: &Query, today: NaiveDate) -> SlotFilter {
         track: query.read("filiere"),
         status: query.read("etat"),
         without_teacher: query.get("etat") == WITHOUT_TEACHER,
-        search: query.get("recherche").chars().take(LONGEST_SEARCH).filter(|c| !c.is_control()).collect(),
+        search: query
+            .get("recherche")
+            .chars()
+            .take(LONGEST_SEARCH)
+            .filter(|c| !c.is_control())
+            .collect(),
         newest_first: past,
         ..SlotFilter::between(from, to)
     }
@@ -69,17 +74,27 @@ fn row(slot: &Slot, me: &Signed<HostSchool>) -> SlotRow {
 }
 
 fn periods(past: bool) -> Vec<Choice> {
-    vec![Choice::new("", "À venir", !past), Choice::new("passes", "Passés", past)]
+    vec![
+        Choice::new("", "À venir", !past),
+        Choice::new("passes", "Passés", past),
+    ]
 }
 
 fn tracks(offer: &Offer, filter: &SlotFilter) -> Vec<Choice> {
     let all = std::iter::once(Choice::new("", "Toutes", filter.track.is_none()));
     let known = offer.tracks.iter();
-    all.chain(known.map(|row| Choice::new(row.id.to_string(), &row.name, filter.track == Some(row.id)))).collect()
+    all.chain(
+        known.map(|row| Choice::new(row.id.to_string(), &row.name, filter.track == Some(row.id))),
+    )
+    .collect()
 }
 
 fn states(filter: &SlotFilter) -> Vec<Choice> {
-    let all = Choice::new("", "Tous", filter.status.is_none() && !filter.without_teacher);
+    let all = Choice::new(
+        "",
+        "Tous",
+        filter.status.is_none() && !filter.without_teacher,
+    );
     let unassigned = Choice::new(WITHOUT_TEACHER, "Sans enseignant", filter.without_teacher);
     let labels = SlotStatus::ALL.iter().map(|&status| {
         let label = match status {
@@ -90,7 +105,10 @@ fn states(filter: &SlotFilter) -> Vec<Choice> {
         };
         Choice::new(status.as_str(), label, filter.status == Some(status))
     });
-    std::iter::once(all).chain(labels).chain([unassigned]).collect()
+    std::iter::once(all)
+        .chain(labels)
+        .chain([unassigned])
+        .collect()
 }
 
 fn nothing(query: &Query) -> Empty {
@@ -102,7 +120,8 @@ fn nothing(query: &Query) -> Empty {
         },
         false => Empty {
             title: "Aucun stage".to_owned(),
-            hint: "Pour créer un stage, cliquez sur le jour souhaité dans le calendrier.".to_owned(),
+            hint: "Pour créer un stage, cliquez sur le jour souhaité dans le calendrier."
+                .to_owned(),
             action: Some(("Ouvrir le calendrier".to_owned(), "/calendrier".to_owned())),
         },
     }

@@ -23,20 +23,33 @@ pub async fn show(visitor: Visitor, Ids(id): Ids<SlotId>) -> Result {
 }
 
 async fn for_anyone(visitor: &Visitor, id: SlotId) -> Result<SlotPage> {
-    let slot = visitor.portal.published_slot(id).await?.ok_or(Failure::NotFound)?;
+    let slot = visitor
+        .portal
+        .published_slot(id)
+        .await?
+        .ok_or(Failure::NotFound)?;
     let mut page = bare(visitor, &slot);
     page.book_hint = Some(match closed_because(visitor, &slot) {
         Some(why) => (why, None),
         None => {
-            let sign_in = Query::of("/connexion").with("retour", &page.slot.href).url();
-            ("Connectez-vous pour inscrire un stagiaire".to_owned(), Some(sign_in))
+            let sign_in = Query::of("/connexion")
+                .with("retour", &page.slot.href)
+                .url();
+            (
+                "Connectez-vous pour inscrire un stagiaire".to_owned(),
+                Some(sign_in),
+            )
         }
     });
     Ok(page)
 }
 
 async fn for_school(visitor: &Visitor, origin: &OriginSchool, id: SlotId) -> Result<SlotPage> {
-    let slot = visitor.portal.published_slot(id).await?.ok_or(Failure::NotFound)?;
+    let slot = visitor
+        .portal
+        .published_slot(id)
+        .await?
+        .ok_or(Failure::NotFound)?;
     let mut page = bare(visitor, &slot);
     match closed_because(visitor, &slot) {
         Some(why) => page.book_hint = Some((why, None)),
@@ -52,9 +65,14 @@ async fn for_school(visitor: &Visitor, origin: &OriginSchool, id: SlotId) -> Res
             ..enrolled(booking)
         })
         .collect();
-    page.notices.extend(slot.cancel_reason.iter().map(|reason| format!("Motif de l’annulation\u{a0}: {reason}")));
+    page.notices.extend(
+        slot.cancel_reason
+            .iter()
+            .map(|reason| format!("Motif de l’annulation\u{a0}: {reason}")),
+    );
     if !past && !bookings.is_empty() {
-        page.notices.extend(agreement_due(&slot, visitor.portal.tenant()));
+        page.notices
+            .extend(agreement_due(&slot, visitor.portal.tenant()));
     }
     Ok(page)
 }
@@ -78,21 +96,28 @@ async fn for_staff(visitor: &Visitor, host: &HostSchool, id: SlotId) -> Result<S
             }
         })
         .collect();
-    page.notices.extend(slot.cancel_reason.iter().map(|reason| format!("Motif de l’annulation\u{a0}: {reason}")));
+    page.notices.extend(
+        slot.cancel_reason
+            .iter()
+            .map(|reason| format!("Motif de l’annulation\u{a0}: {reason}")),
+    );
     if edits && slot.status != SlotStatus::Cancelled {
         let coming = !slot.is_past(visitor.now);
         let action = |word| format!("{}/{word}", page.slot.href);
         page.actions = SlotActions {
             edit: Some(action("modification")),
             cancel: coming.then(|| action("annulation")),
-            publish: (coming && slot.status != SlotStatus::Published).then(|| action("publication")),
+            publish: (coming && slot.status != SlotStatus::Published)
+                .then(|| action("publication")),
         };
     }
     Ok(page)
 }
 
 fn bare(visitor: &Visitor, slot: &Slot) -> SlotPage {
-    let back = Query::of("/calendrier").with("date", &slot.day.to_string()).url();
+    let back = Query::of("/calendrier")
+        .with("date", &slot.day.to_string())
+        .url();
     SlotPage {
         slot: words::facts(slot, &visitor.portal, visitor.now),
         book: None,
@@ -138,9 +163,14 @@ fn agreement_due(slot: &Slot, tenant: &Tenant) -> Option<String> {
         AgreementPolicy::BeforeVisit => {
             let days = u64::try_from(tenant.agreement_due_days).unwrap_or_default();
             let due = slot.day.checked_sub_days(chrono::Days::new(days))?;
-            Some(format!("La convention signée doit être revenue au lycée au plus tard le {}.", french::date_long(due)))
+            Some(format!(
+                "La convention signée doit être revenue au lycée au plus tard le {}.",
+                french::date_long(due)
+            ))
         }
-        AgreementPolicy::OnTheDay => Some("L’élève apporte la convention signée le jour du stage.".to_owned()),
+        AgreementPolicy::OnTheDay => {
+            Some("L’élève apporte la convention signée le jour du stage.".to_owned())
+        }
         AgreementPolicy::YearlyFramework => None,
     }
 }

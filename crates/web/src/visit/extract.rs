@@ -87,13 +87,19 @@ impl Visit {
             Who::Nobody => None,
             Who::OnPortal(Standing::Host(host)) => Some(host.person()),
             Who::OnPortal(Standing::Origin(origin)) => Some(origin.person()),
-            Who::OnPortal(Standing::Nobody(person)) | Who::AtHome(person) | Who::Operator(person) => Some(person),
+            Who::OnPortal(Standing::Nobody(person))
+            | Who::AtHome(person)
+            | Who::Operator(person) => Some(person),
         }
     }
 }
 
 fn carried(parts: &Parts) -> Result<Arc<Visit>, Failure> {
-    parts.extensions.get::<Carried>().cloned().ok_or(Failure::Defect("a request without a visit"))
+    parts
+        .extensions
+        .get::<Carried>()
+        .cloned()
+        .ok_or(Failure::Defect("a request without a visit"))
 }
 
 impl<S: Sync> FromRequestParts<S> for Visitor {
@@ -132,7 +138,10 @@ impl<S: Sync> FromRequestParts<S> for Operator {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
         let visit = carried(parts)?;
         match &visit.who {
-            Who::Operator(person) => Ok(Self { person: person.clone(), visit: Arc::clone(&visit) }),
+            Who::Operator(person) => Ok(Self {
+                person: person.clone(),
+                visit: Arc::clone(&visit),
+            }),
             _ => Err(Failure::NotFound),
         }
     }

@@ -61,7 +61,10 @@ impl IntoResponse for Failure {
         }
         let mut response = status.into_response();
         if let Some(wait) = retry {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
+            response.headers_mut().insert(
+                header::RETRY_AFTER,
+                HeaderValue::from(wait.as_secs().max(1)),
+            );
         }
         response.extensions_mut().insert(ErrorNote { retry });
         response
@@ -118,7 +121,10 @@ impl Reply {
     }
 
     fn flash(self, kind: &'static str, text: impl Into<String>) -> Self {
-        let cookie = flash::carry(&Flash { kind, text: text.into() });
+        let cookie = flash::carry(&Flash {
+            kind,
+            text: text.into(),
+        });
         self.cookie(&cookie)
     }
 }
@@ -168,7 +174,10 @@ impl Visit {
 
     /// What surrounds the page.
     pub fn shell(&self) -> Shell {
-        let look = self.portal.as_ref().map_or_else(Look::platform, |portal| self.app.look(portal));
+        let look = self
+            .portal
+            .as_ref()
+            .map_or_else(Look::platform, |portal| self.app.look(portal));
         let mut shell = Shell {
             nonce: self.nonce.clone(),
             request_id: self.request_id.clone(),
@@ -179,7 +188,9 @@ impl Visit {
         };
         let current = self.section();
         shell = match &self.who {
-            Who::Nobody if self.host == HostKind::Portal => shell.navigate(&nav::ANONYMOUS, &current),
+            Who::Nobody if self.host == HostKind::Portal => {
+                shell.navigate(&nav::ANONYMOUS, &current)
+            }
             Who::Nobody => shell,
             Who::OnPortal(Standing::Origin(origin)) => {
                 let person = origin.person();
@@ -197,15 +208,17 @@ impl Visit {
                     &initials(&person.name),
                 )
             }
-            Who::OnPortal(Standing::Nobody(person)) => shell.navigate(&nav::ANONYMOUS, &current).signed_in(
+            Who::OnPortal(Standing::Nobody(person)) => shell
+                .navigate(&nav::ANONYMOUS, &current)
+                .signed_in(&person.name, "", &initials(&person.name)),
+            Who::AtHome(person) => {
+                shell.signed_in(&person.name, &person.position, &initials(&person.name))
+            }
+            Who::Operator(person) => shell.navigate(&nav::CONSOLE, &current).signed_in(
                 &person.name,
-                "",
+                "Console",
                 &initials(&person.name),
             ),
-            Who::AtHome(person) => shell.signed_in(&person.name, &person.position, &initials(&person.name)),
-            Who::Operator(person) => {
-                shell.navigate(&nav::CONSOLE, &current).signed_in(&person.name, "Console", &initials(&person.name))
-            }
         };
         shell.search = self.search();
         shell
@@ -214,7 +227,11 @@ impl Visit {
     /// The search box of the header: a school's bookings, the staff's trainees.
     fn search(&self) -> Option<Search> {
         match self.standing()? {
-            Standing::Origin(_) => Some(Search::new("/reservations", "Rechercher une réservation", "")),
+            Standing::Origin(_) => Some(Search::new(
+                "/reservations",
+                "Rechercher une réservation",
+                "",
+            )),
             Standing::Host(_) => Some(Search::new("/stagiaires", "Rechercher un stagiaire", "")),
             Standing::Nobody(_) => None,
         }
@@ -231,7 +248,12 @@ impl Visit {
 /// Two letters for a name, civility left out.
 fn initials(name: &str) -> String {
     name.split([' ', '-', '’'])
-        .filter(|word| !matches!(*word, "Mme" | "M." | "" | "de" | "du" | "des" | "la" | "le" | "les"))
+        .filter(|word| {
+            !matches!(
+                *word,
+                "Mme" | "M." | "" | "de" | "du" | "des" | "la" | "le" | "les"
+            )
+        })
         .filter_map(|word| word.chars().next())
         .filter(|letter| letter.is_alphabetic())
         .take(2)
