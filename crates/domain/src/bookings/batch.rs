@@ -68,7 +68,8 @@ async fn commit(portal: &Portal, slot: SlotId, batch: &[Wish]) -> Result<Vec<Ans
 
 pub(super) type Answer = Result<Booked, BookingRefused>;
 
-/// Gives places to wishes in their order, all in one transaction of eight statements.
+/// Gives places to wishes in their order, all in one transaction of eight statements, and a ninth
+/// when somebody who was not known gets none.
 async fn settle(
     tx: &Tx<'_, TenantId>,
     portal: &Portal,
@@ -92,6 +93,13 @@ async fn settle(
         served,
     )
     .await?;
+
+    let placed: HashSet<PupilId> = served.iter().map(|&i| pupils[i].id).collect();
+    let in_vain = pupils
+        .iter()
+        .filter(|pupil| pupil.added && !placed.contains(&pupil.id));
+    tx.forget_pupils(in_vain.map(|pupil| pupil.id).collect())
+        .await?;
 
     let mut answers: Vec<Answer> = Vec::with_capacity(batch.len());
     for (i, pupil) in pupils.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! « Stagiaires »: the pupils that a school sends. A pupil belongs to the school, not to a portal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use education::Uai;
 use education::names::fold;
@@ -126,6 +126,8 @@ pub(crate) struct OnSlot {
     pub(crate) id: PupilId,
     /// The active booking that she has on this slot, if she has one.
     pub(crate) booked: Option<BookingId>,
+    /// Whether this transaction added her: then she goes again if she gets no place.
+    pub(crate) added: bool,
 }
 
 #[derive(FromQueryResult)]
@@ -149,7 +151,7 @@ impl Tx<'_, TenantId> {
             .iter()
             .map(|(uai, pupil)| (uai.to_string(), pupil.identity_key()))
             .collect();
-        self.add_missing(wanted, &keys).await?;
+        let added = self.add_missing(wanted, &keys).await?;
         let active = Condition::all()
             .add(
                 Expr::col((bookings::Entity, bookings::Column::PupilId))
@@ -185,22 +187,27 @@ impl Tx<'_, TenantId> {
                 row.map(|row| OnSlot {
                     id: row.id,
                     booked: row.booking_id,
+                    added: added.contains(&row.id),
                 })
                 .ok_or_else(|| Fault::Damaged("a pupil vanished".into()))
             })
             .collect()
     }
 
+    /// Adds who is not known yet; the ids under which the others would have been added do not exist.
     async fn add_missing(
         &self,
         wanted: &[(Uai, &Pupil)],
         keys: &[(String, String)],
-    ) -> Result<(), Fault> {
+    ) -> Result<HashSet<PupilId>, Fault> {
         let by_key: BTreeMap<_, _> = keys.iter().zip(wanted).collect();
-        let rows = by_key
-            .into_iter()
-            .map(|((uai, key), (_, pupil))| pupils::ActiveModel {
-                id: Set(self.id()),
+        let mut ids = HashSet::new();
+        let mut rows = Vec::with_capacity(by_key.len());
+        for ((uai, key), (_, pupil)) in by_key {
+            let id: PupilId = self.id();
+            ids.insert(id);
+            rows.push(pupils::ActiveModel {
+                id: Set(id),
                 uai: Set(uai.clone()),
                 last_name: Set(pupil.last_name.clone()),
                 first_name: Set(pupil.first_name.clone()),
@@ -209,10 +216,25 @@ impl Tx<'_, TenantId> {
                 created_at: Set(self.now()),
                 erased_at: Set(None),
             });
+        }
         let same = OnConflict::columns([pupils::Column::Uai, pupils::Column::IdentityKey])
             .do_nothing()
             .to_owned();
-        Ok(self.insert_missing_shared(rows.collect(), same).await?)
+        self.insert_missing_shared(rows, same).await?;
+        Ok(ids)
+    }
+
+    /// Takes out the pupils that this transaction added and that got no place: a name is not kept
+    /// for nothing.
+    pub(super) async fn forget_pupils(&self, pupils: Vec<PupilId>) -> Result<(), Fault> {
+        if pupils.is_empty() {
+            return Ok(());
+        }
+        self.delete_shared::<pupils::Entity>()
+            .filter(pupils::Column::Id.is_in(pupils))
+            .exec(self.db())
+            .await?;
+        Ok(())
     }
 }
 
