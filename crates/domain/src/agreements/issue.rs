@@ -9,14 +9,12 @@ use super::Agreement;
 use super::paper::{Listed, Paper};
 use crate::Fault;
 use crate::bookings::Booking;
-use crate::entity::{agreements, school_profiles, schools, template_versions};
+use crate::entity::{agreements, school_profiles, schools};
 use crate::history::{Actor, Event};
 use crate::ids::{AgreementId, BookingId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::{Portal, Tenant};
-
-/// Under which word the template is stored.
-const TEMPLATE: &str = "agreement";
+use crate::tenants::DocumentKind;
 
 impl Portal {
     /// The convention of a booking as it stands: the newest that was issued, or a first one. None:
@@ -126,7 +124,9 @@ impl Portal {
             {
                 return Ok(same.clone());
             }
-            let template = template(tx).await?;
+            let template = tx.template(DocumentKind::Agreement).await?.ok_or_else(|| {
+                Fault::Damaged("a portal without a template for its conventions".into())
+            })?;
             let text = data.to_string();
             let row = agreements::ActiveModel {
                 id: Set(tx.id()),
@@ -165,22 +165,10 @@ async fn newest(
         .await?;
     let Some(row) = row else { return Ok(None) };
     let template = tx
-        .find::<template_versions::Entity>()
-        .filter(template_versions::Column::Id.eq(row.template_id))
-        .one(tx.db())
+        .template_version(row.template_id)
         .await?
         .ok_or_else(|| Fault::Damaged(format!("template of agreement {}", row.id)))?;
     Agreement::read(row, template.source, tenant).map(Some)
-}
-
-/// The newest version of the portal's template.
-async fn template(tx: &Tx<'_, TenantId>) -> Result<template_versions::Model, Fault> {
-    tx.find::<template_versions::Entity>()
-        .filter(template_versions::Column::Kind.eq(TEMPLATE))
-        .order_by_desc(template_versions::Column::Version)
-        .one(tx.db())
-        .await?
-        .ok_or_else(|| Fault::Damaged("a portal without a template for its conventions".into()))
 }
 
 async fn listed(tx: &Tx<'_, TenantId>, booking: &Booking) -> Result<Listed, Fault> {

@@ -154,30 +154,12 @@ impl Portal {
 
     /// The newest template of a document.
     pub async fn template(&self, kind: DocumentKind) -> Result<Option<TemplateVersion>, Fault> {
-        self.read(async |tx| {
-            let row = tx
-                .find::<template_versions::Entity>()
-                .filter(template_versions::Column::Kind.eq(kind.as_str()))
-                .order_by_desc(template_versions::Column::Version)
-                .one(tx.db())
-                .await?;
-            Ok(row.map(TemplateVersion::from))
-        })
-        .await
+        self.read(async |tx| tx.template(kind).await).await
     }
 
     /// A template of this portal by id: the one that an issued document refers to.
     pub async fn template_version(&self, id: TemplateId) -> Result<Option<TemplateVersion>, Fault> {
-        self.read(async |tx| {
-            let is_it = template_versions::Column::Id.eq(id);
-            let row = tx
-                .find::<template_versions::Entity>()
-                .filter(is_it)
-                .one(tx.db())
-                .await?;
-            Ok(row.map(TemplateVersion::from))
-        })
-        .await
+        self.read(async |tx| tx.template_version(id).await).await
     }
 
     async fn spec(&self) -> Result<TenantSpec, Fault> {
@@ -262,6 +244,35 @@ async fn counts<E: EntityTrait>(
         .into_iter()
         .map(|(tenant, rows)| (tenant, u64::try_from(rows).unwrap_or_default()))
         .collect())
+}
+
+impl Tx<'_, TenantId> {
+    /// The newest template of this kind, for a verb that issues a document with it.
+    pub(crate) async fn template(
+        &self,
+        kind: DocumentKind,
+    ) -> Result<Option<TemplateVersion>, Fault> {
+        let row = self
+            .find::<template_versions::Entity>()
+            .filter(template_versions::Column::Kind.eq(kind.as_str()))
+            .order_by_desc(template_versions::Column::Version)
+            .one(self.db())
+            .await?;
+        Ok(row.map(TemplateVersion::from))
+    }
+
+    /// A template by id.
+    pub(crate) async fn template_version(
+        &self,
+        id: TemplateId,
+    ) -> Result<Option<TemplateVersion>, Fault> {
+        let row = self
+            .find::<template_versions::Entity>()
+            .filter(template_versions::Column::Id.eq(id))
+            .one(self.db())
+            .await?;
+        Ok(row.map(TemplateVersion::from))
+    }
 }
 
 impl From<template_versions::Model> for TemplateVersion {
