@@ -119,6 +119,16 @@ impl<S: Scope> Tx<'_, S> {
         Ok(self.insert_all_shared(rows).await?)
     }
 
+    /// Adds a job that runs at `at`, or later.
+    #[expect(dead_code, reason = "reminders and escalations come next")]
+    pub(crate) async fn enqueue_at<J: Job>(&self, at: DateTime<Utc>, job: &J) -> Result<(), Fault> {
+        let row = jobs::ActiveModel {
+            run_at: Set(at),
+            ..self.job_row(job)?
+        };
+        Ok(self.insert_all_shared(vec![row]).await?)
+    }
+
     fn job_row<J: Job>(&self, job: &J) -> Result<jobs::ActiveModel, Fault> {
         Ok(jobs::ActiveModel {
             id: Set(self.id()),

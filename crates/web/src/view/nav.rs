@@ -33,3 +33,6 @@ pub const CONSOLE: [(&str, &str); 4] = [
     ("Tâches", "/taches"),
     ("Annuaire", "/annuaire"),
 ];
+
+/// At the account's home.
+pub const ACCOUNT: [(&str, &str); 1] = [("Mes établissements", "/")];

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use domain::tenancy::{Person, Standing};
+use domain::tenancy::{Membership, Person, Standing};
 use domain::{HostSchool, OriginSchool, Portal};
 
 use super::{Carried, Failure, Visit, Who};
@@ -129,6 +129,16 @@ impl<S: Sync> FromRequestParts<S> for SignedPerson {
         let visit = carried(parts)?;
         let person = visit.person().cloned().ok_or(Failure::NotFound)?;
         Ok(Self { visit, person })
+    }
+}
+
+impl SignedPerson {
+    /// What she is in a school of the path; one that is not hers is not there (404).
+    pub async fn membership(&self, uai: &str) -> super::Result<Membership> {
+        let uai = uai.parse().map_err(|_| Failure::NotFound)?;
+        let backstage = &self.visit.app.backstage;
+        let membership = backstage.membership(&self.person, uai).await?;
+        membership.ok_or(Failure::NotFound)
     }
 }
 

@@ -211,9 +211,11 @@ impl Visit {
             Who::OnPortal(Standing::Nobody(person)) => shell
                 .navigate(&nav::ANONYMOUS, &current)
                 .signed_in(&person.name, "", &initials(&person.name)),
-            Who::AtHome(person) => {
-                shell.signed_in(&person.name, &person.position, &initials(&person.name))
-            }
+            Who::AtHome(person) => shell.navigate(&nav::ACCOUNT, &current).signed_in(
+                &person.name,
+                &person.position,
+                &initials(&person.name),
+            ),
             Who::Operator(person) => shell.navigate(&nav::CONSOLE, &current).signed_in(
                 &person.name,
                 "Console",

@@ -1,0 +1,68 @@
+//! A person in one of her schools, whatever the portal: what she is at her account's home.
+
+use education::Uai;
+use sea_orm::{ColumnTrait, QueryFilter};
+
+use super::{Backstage, Person};
+use crate::Fault;
+use crate::accounts::MembershipRole;
+use crate::entity::memberships;
+use crate::history::Actor;
+
+/// A person who belongs to a school. Made anew at each request, so that a right that is removed
+/// works at the next one; a school that is not hers has none.
+#[derive(Clone)]
+pub struct Membership {
+    pub(crate) backstage: Backstage,
+    pub(crate) person: Person,
+    uai: Uai,
+    role: MembershipRole,
+}
+
+impl Backstage {
+    /// What `person` is in a school; `None`: nothing.
+    pub async fn membership(&self, person: &Person, uai: Uai) -> Result<Option<Membership>, Fault> {
+        let found = self
+            .read(async |tx| {
+                let hers = tx
+                    .shared::<memberships::Entity>()
+                    .filter(memberships::Column::AccountId.eq(person.account))
+                    .filter(memberships::Column::Uai.eq(uai.to_string()));
+                Ok::<_, Fault>(hers.one(tx.db()).await?)
+            })
+            .await?;
+        Ok(found.map(|row| Membership {
+            backstage: self.clone(),
+            person: person.clone(),
+            uai,
+            role: row.role,
+        }))
+    }
+}
+
+impl Membership {
+    /// Who she is.
+    pub fn person(&self) -> &Person {
+        &self.person
+    }
+
+    /// Of which school.
+    pub fn uai(&self) -> Uai {
+        self.uai
+    }
+
+    /// Manager or member of it.
+    pub fn role(&self) -> MembershipRole {
+        self.role
+    }
+
+    /// Whether she may decide about colleagues.
+    pub fn is_manager(&self) -> bool {
+        self.role == MembershipRole::Manager
+    }
+
+    #[expect(dead_code, reason = "the verbs of colleagues come next")]
+    pub(crate) fn actor(&self) -> Actor {
+        Actor::Account(self.person.account)
+    }
+}
