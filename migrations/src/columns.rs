@@ -73,3 +73,14 @@ pub(crate) fn unique(table: &'static str, columns: &[&'static str]) -> IndexCrea
 pub(crate) fn check(sql: &'static str) -> SimpleExpr {
     Expr::cust(sql)
 }
+
+/// A school's number. Never `char(8)`: PostgreSQL compares that type with the text that programs
+/// send by casting the column, and then no index serves.
+pub(crate) fn uai(name: &'static str) -> ColumnDef {
+    string_len(name, 8)
+}
+
+/// A school's number that may be missing.
+pub(crate) fn uai_null(name: &'static str) -> ColumnDef {
+    string_len_null(name, 8)
+}

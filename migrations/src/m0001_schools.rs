@@ -15,7 +15,7 @@ impl MigrationTrait for Migration {
             .create_table(
                 Table::create()
                     .table("schools")
-                    .col(char_len("uai", 8).primary_key())
+                    .col(uai("uai").primary_key())
                     .col(string("name"))
                     .col(string("kind"))
                     .col(string_null("nature_code"))
@@ -28,7 +28,7 @@ impl MigrationTrait for Migration {
                     .col(string("academy"))
                     .col(string_null("phone"))
                     .col(string_null("mail"))
-                    .col(char_len_null("mother_uai", 8))
+                    .col(uai_null("mother_uai"))
                     .col(string("state"))
                     .col(string("source"))
                     .col(string("search_key"))
@@ -47,7 +47,7 @@ impl MigrationTrait for Migration {
             .create_table(
                 Table::create()
                     .table("school_profiles")
-                    .col(char_len("uai", 8).primary_key())
+                    .col(uai("uai").primary_key())
                     .col(string_null("name"))
                     .col(text_null("address"))
                     .col(string_null("phone"))

@@ -18,7 +18,7 @@ impl MigrationTrait for Migration {
                     .col(uuid("id").primary_key())
                     .col(string("slug").unique_key())
                     .col(string_null("custom_host").unique_key())
-                    .col(char_len("uai", 8))
+                    .col(uai("uai"))
                     .col(string("name"))
                     .col(string("short_name"))
                     .col(string("city"))

@@ -36,7 +36,7 @@ impl MigrationTrait for Migration {
                     .table("memberships")
                     .col(uuid("id").primary_key())
                     .col(uuid("account_id"))
-                    .col(char_len("uai", 8))
+                    .col(uai("uai"))
                     .col(string("role"))
                     .col(moment("created_at"))
                     .foreign_key(

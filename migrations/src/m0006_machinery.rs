@@ -73,7 +73,7 @@ impl MigrationTrait for Migration {
                     .table("history")
                     .col(uuid("id").primary_key())
                     .col(uuid_null("tenant_id"))
-                    .col(char_len_null("uai", 8))
+                    .col(uai_null("uai"))
                     .col(string("actor_kind"))
                     .col(uuid_null("actor_id"))
                     .col(string("event"))

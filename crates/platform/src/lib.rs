@@ -2,7 +2,7 @@
 //!
 //! Each part is a small enum with a real and an embedded form ([`mail::Mail`], [`kv::Kv`]), cheap to
 //! clone, chosen once by the binary's configuration. Nothing here knows another crate of ours, reads
-//! the environment, or asks what time it is: `now` and randomness are passed in. (Time *limits* and
+//! the environment, or asks what time it is: `now` is passed in. (Time *limits* and
 //! expiries run on the monotonic clock, which no rule of the product depends on.)
 //!
 //! To add a part: one module, one enum, an embedded form that needs no set-up, a real form whose
@@ -11,6 +11,5 @@
 pub mod kv;
 pub mod limits;
 pub mod mail;
-pub mod secrets;
 #[cfg(feature = "testing")]
 pub mod testing;

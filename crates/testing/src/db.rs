@@ -14,7 +14,7 @@ use domain::random::Random;
 use domain::tenancy::Settings;
 use domain::{Backstage, StoreSettings};
 use migrations::MigratorTrait;
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
 use tempfile::TempDir;
 
 /// A database of one test; gone when dropped.
@@ -106,6 +106,16 @@ impl TestDb {
         })
         .await
         .unwrap()
+    }
+
+    /// The one number that a question in SQL has for an answer: for tests of the schema itself.
+    pub async fn number(&self, sql: &str) -> i64 {
+        let db = connect(&self.url).await;
+        let question = Statement::from_string(db.get_database_backend(), sql);
+        let row = db.query_one_raw(question).await.unwrap().unwrap();
+        let number = row.try_get_by_index(0).unwrap();
+        db.close().await.unwrap();
+        number
     }
 
     /// Takes the database away under the feet of those who use it. PostgreSQL only.

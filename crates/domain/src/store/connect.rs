@@ -14,6 +14,10 @@ use crate::clock::Clock;
 use crate::queue::Poke;
 use crate::random::Random;
 
+/// A connection that was used so short a time ago is taken for alive. Asking each time would be one
+/// more trip to the server for each statement; a server that is gone is met by the statement itself.
+const TRUSTED_FOR: Duration = Duration::from_secs(5);
+
 /// Where the database is and how many connections it may have.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -84,6 +88,7 @@ impl Store {
             .max_connections(settings.connections)
             .connect_timeout(Duration::from_secs(5))
             .acquire_timeout(Duration::from_secs(5))
+            .test_before_acquire_if_idle_for(TRUSTED_FOR)
             .sqlx_logging(false);
         engine.tune(&mut options);
         let mut db = Database::connect(options).await?;

@@ -32,3 +32,17 @@ on_both_engines! {
         assert!(before.changes(&after).iter().any(|line| line.starts_with("jobs: +")));
     }
 }
+
+/// PostgreSQL casts a column of type `char(n)` before it compares it with the text that programs
+/// send, and then reads the whole table: no index serves.
+#[test]
+fn postgres_has_no_column_that_no_index_serves() {
+    testing::run(async {
+        let db = TestDb::postgres().await;
+        let columns =
+            "SELECT count(*) FROM information_schema.columns WHERE table_schema = 'public'";
+        assert!(db.number(columns).await > 100);
+        let fixed = format!("{columns} AND data_type = 'character'");
+        assert_eq!(db.number(&fixed).await, 0);
+    });
+}

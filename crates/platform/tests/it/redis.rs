@@ -46,7 +46,7 @@ async fn shared_redis(test: &str) -> Kv {
         "MINISTAGE_TEST_REDIS_URL is not set: run the tests through `cargo xtask test`, which starts a \
          Redis, or leave these out with `cargo xtask test --only sqlite`",
     );
-    let run = platform::secrets::Token::mint(&mut platform::secrets::Random::System).reveal();
+    let run = std::process::id();
     let kv = Kv::redis(&url, &format!("test:{test}:{run}"))
         .await
         .unwrap();

@@ -111,6 +111,8 @@ impl World {
         let db = Database::connect(
             ConnectOptions::new(&url)
                 .max_connections(CONNECTIONS)
+                // As the product's own pool does.
+                .test_before_acquire_if_idle_for(Duration::from_secs(5))
                 .sqlx_logging(false)
                 .clone(),
         )
