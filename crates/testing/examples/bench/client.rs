@@ -21,7 +21,14 @@ pub(crate) struct Client {
 /// What came back.
 pub(crate) struct Answer {
     pub(crate) status: u16,
-    pub(crate) body: String,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    /// What it says.
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
 }
 
 /// A request without its connection.
@@ -100,7 +107,7 @@ impl Client {
             self.read().await?;
         }
         let status = std::str::from_utf8(self.buffer.get(9..12).unwrap_or_default())?.parse()?;
-        let body = String::from_utf8_lossy(&self.buffer[head..head + length]).into_owned();
+        let body = self.buffer[head..head + length].to_vec();
         Ok(Answer { status, body })
     }
 
@@ -168,6 +175,6 @@ pub(crate) fn unexpected(
     expected: u16,
     answer: &Answer,
 ) -> Box<dyn std::error::Error + Send + Sync> {
-    let start: String = answer.body.chars().take(2_000).collect();
+    let start: String = answer.text().chars().take(2_000).collect();
     format!("expected {expected}, came {}: {start}", answer.status).into()
 }

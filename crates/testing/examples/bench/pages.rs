@@ -65,7 +65,7 @@ pub(crate) async fn calendar(world: &World) -> Outcome<Table> {
         if answer.status != 200 {
             return Err(unexpected(200, &answer));
         }
-        let floor = floor::listen(world.db.clone(), answer.body).await?;
+        let floor = floor::listen(world.db.clone(), answer.text()).await?;
         let (mut bytes, mut drawn) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
             let plain = Call::get("floor", "/page", "").bytes();
