@@ -198,6 +198,19 @@ impl Backstage {
         .await
     }
 
+    /// Takes a person out of a school.
+    pub async fn sample_departure(&self, account: AccountId, uai: Uai) -> Result<(), Fault> {
+        self.write(async |tx| {
+            tx.delete_shared::<memberships::Entity>()
+                .filter(memberships::Column::AccountId.eq(account))
+                .filter(memberships::Column::Uai.eq(uai.to_string()))
+                .exec(tx.db())
+                .await?;
+            Ok(())
+        })
+        .await
+    }
+
     /// Makes a person an operator of the platform.
     pub async fn sample_operator(&self, account: AccountId) -> Result<(), Fault> {
         self.write(async |tx| {
@@ -219,6 +232,8 @@ impl Backstage {
                 token_hash: Set(token.hash()),
                 account_id: Set(account),
                 host: Set(host.to_owned()),
+                chain: Set(Some(tx.id())),
+                uai: Set(None),
                 kept: Set(false),
                 agent: Set("a test".to_owned()),
                 created_at: Set(tx.now()),
@@ -234,6 +249,24 @@ impl Backstage {
 }
 
 impl Portal {
+    /// Gives the portal a domain of its own.
+    pub async fn sample_domain(&self, host: &str) -> Result<(), Fault> {
+        self.write(async |tx| {
+            tx.update_shared::<tenants::Entity>()
+                .set(tenants::ActiveModel {
+                    custom_host: Set(Some(host.to_owned())),
+                    ..Default::default()
+                })
+                .filter(tenants::Column::Id.eq(self.id()))
+                .exec(tx.db())
+                .await?;
+            Ok::<_, Fault>(())
+        })
+        .await?;
+        self.backstage().forget_portals();
+        Ok(())
+    }
+
     /// Gives the portal a template for its conventions.
     pub async fn sample_template(&self, source: &str) -> Result<(), Fault> {
         self.write(async |tx| {

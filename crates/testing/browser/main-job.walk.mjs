@@ -27,7 +27,7 @@ after(async () => {
 });
 
 const signIn = async (page, host, login, password) => {
-  await page.goto(demo.url(host, "/connexion"));
+  await page.goto(demo.url(host, "/connexion?compte=autre"));
   await page.getByLabel("Votre adresse Email").fill(login);
   await page.getByLabel("Votre mot de passe").fill(password);
   await page.getByRole("button", { name: "CONNEXION", exact: true }).click();

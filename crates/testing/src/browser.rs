@@ -79,6 +79,23 @@ impl Browser {
         self.get(&target).await
     }
 
+    /// Posts the sign-in form of the host where it is, and goes where that leads.
+    pub async fn sign_in(&mut self, typed: &[(&str, &str)]) -> Answer {
+        self.post("/connexion", typed).await.is(303);
+        self.land().await
+    }
+
+    /// Goes where the last answer led, on and on, as a browser does: to the page at the end of the way.
+    pub async fn land(&mut self) -> Answer {
+        for _ in 0..10 {
+            if self.page().location().is_none() {
+                return self.page().clone();
+            }
+            self.follow().await;
+        }
+        panic!("redirections without end, now at {}", self.page().url);
+    }
+
     /// Follows the link with these words.
     pub async fn click(&mut self, words: &str) -> Answer {
         let target = self.link(words);
@@ -173,16 +190,14 @@ impl Browser {
                 "application/x-www-form-urlencoded".to_owned(),
             ));
         }
-        if let Some(cookies) = self
+        let cookies: Vec<_> = self
             .cookies
-            .get(&host)
-            .filter(|cookies| !cookies.is_empty())
-        {
-            let pairs: Vec<_> = cookies
-                .iter()
-                .map(|(name, value)| format!("{name}={value}"))
-                .collect();
-            headers.push(("cookie", pairs.join("; ")));
+            .iter()
+            .filter(|(owner, _)| is_sent(owner, &host))
+            .flat_map(|(_, jar)| jar.iter().map(|(name, value)| format!("{name}={value}")))
+            .collect();
+        if !cookies.is_empty() {
+            headers.push(("cookie", cookies.join("; ")));
         }
         for (name, value) in &self.extra {
             headers.retain(|(known, _)| known != name);
@@ -217,7 +232,8 @@ impl Browser {
         }
     }
 
-    /// Keeps or forgets a cookie, and holds the server to what `__Host-` demands (RFC 6265bis, 4.1.3).
+    /// Keeps or forgets a cookie, of its host or of a domain around it, and holds the server to what
+    /// `__Host-` demands (RFC 6265bis, 4.1.3).
     fn keep(&mut self, host: &str, set: &str) {
         let (pair, attributes) = set.split_once(';').unwrap_or((set, ""));
         let (name, value) = pair.split_once('=').unwrap();
@@ -228,7 +244,16 @@ impl Browser {
                 && !attributes.contains("domain");
             assert!(held, "a browser would refuse this cookie: {set}");
         }
-        let jar = self.cookies.entry(host.to_owned()).or_default();
+        let domain = attributes
+            .split(';')
+            .find_map(|attribute| attribute.trim().strip_prefix("domain="));
+        let owner = match domain {
+            Some(domain) if is_sent(&format!(".{domain}"), host) => format!(".{domain}"),
+            // A browser does not take a cookie for somebody else's domain.
+            Some(_) => return,
+            None => host.to_owned(),
+        };
+        let jar = self.cookies.entry(owner).or_default();
         match value.is_empty() || attributes.contains("max-age=0") {
             true => drop(jar.remove(name)),
             false => drop(jar.insert(name.to_owned(), value.to_owned())),
@@ -281,6 +306,14 @@ impl Browser {
                 .to_owned(),
             filled,
         )
+    }
+}
+
+/// Whether a cookie goes to `host`: it is that host's own, or of a domain around it (".ministage.test").
+fn is_sent(owner: &str, host: &str) -> bool {
+    match owner.strip_prefix('.') {
+        Some(domain) => host == domain || host.ends_with(owner),
+        None => host == owner,
     }
 }
 

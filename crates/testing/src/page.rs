@@ -46,6 +46,19 @@ impl Answer {
         self
     }
 
+    /// It is the answer of this address, whole or from its path on.
+    #[track_caller]
+    pub fn at(&self, target: &str) -> &Self {
+        let url = self.url.as_str();
+        let path = &url[self.url.origin().ascii_serialization().len()..];
+        assert!(
+            target == url || target == path,
+            "one is at {url} and not at {target}:\n{}",
+            self.text()
+        );
+        self
+    }
+
     /// The words are on the page. Whitespace of any kind counts as one space.
     #[track_caller]
     pub fn says(&self, words: &str) -> &Self {

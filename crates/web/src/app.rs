@@ -95,7 +95,7 @@ impl App {
 
     /// The host of people's own accounts.
     pub fn account_host(&self) -> String {
-        format!("compte.{}", self.backstage.base_domain())
+        self.backstage.home_host()
     }
 
     /// The mailbox page, if this is a demonstration: everybody may read it.

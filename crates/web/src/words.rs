@@ -69,6 +69,18 @@ pub fn counted(count: u64, one: &str, many: &str) -> String {
     )
 }
 
+/// « à l’instant », « il y a 5 minutes », « il y a 3 heures », « il y a 12 jours ».
+pub fn ago(moment: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let minutes = u64::try_from((now - moment).num_minutes()).unwrap_or_default();
+    let said = match minutes {
+        0 => return "à l’instant".to_owned(),
+        1..60 => counted(minutes, "minute", "minutes"),
+        60..1440 => counted(minutes / 60, "heure", "heures"),
+        _ => counted(minutes / 1440, "jour", "jours"),
+    };
+    format!("il y a {}", said.replace(' ', "\u{a0}"))
+}
+
 /// « mer. 13 janv. 2027 ».
 pub fn date_short(date: NaiveDate) -> String {
     format!("{} {}", french::date_short(date), date.format("%Y"))

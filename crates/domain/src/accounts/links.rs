@@ -1,4 +1,5 @@
-//! Links that leave by mail: one purpose, one host, one use, a short life.
+//! Links that leave by mail, and codes that lead from host to host: one purpose, one host, one use, a
+//! short life.
 //!
 //! The secret is minted when the mail leaves (in its job), and only its SHA-256 is stored. GET
 //! peeks, POST takes: mail scanners open links. To add a purpose: a variant of [`LinkPurpose`].
@@ -32,6 +33,8 @@ text_enum! {
         StaffInvitation = "staff_invitation",
         /// Lets its reader join the operators.
         OperatorInvitation = "operator_invitation",
+        /// Opens a session on another host of the same browser: no mail, see `sessions::hop`.
+        Passage = "passage",
     }
 }
 
@@ -58,12 +61,12 @@ pub struct LinkView {
 }
 
 /// A link about to be minted.
-pub(super) struct LinkOrder<'a> {
-    pub(super) purpose: LinkPurpose,
-    pub(super) account: Option<AccountId>,
-    pub(super) host: &'a str,
-    pub(super) payload: String,
-    pub(super) life: TimeDelta,
+pub(crate) struct LinkOrder<'a> {
+    pub(crate) purpose: LinkPurpose,
+    pub(crate) account: Option<AccountId>,
+    pub(crate) host: &'a str,
+    pub(crate) payload: String,
+    pub(crate) life: TimeDelta,
 }
 
 impl Backstage {
@@ -109,7 +112,7 @@ impl Backstage {
 }
 
 /// What a found link is worth.
-pub(super) fn state(link: &mailed_links::Model, now: DateTime<Utc>) -> LinkState {
+pub(crate) fn state(link: &mailed_links::Model, now: DateTime<Utc>) -> LinkState {
     match link {
         link if link.used_at.is_some() => LinkState::Used,
         link if link.expires_at <= now => LinkState::Expired,
@@ -119,7 +122,7 @@ pub(super) fn state(link: &mailed_links::Model, now: DateTime<Utc>) -> LinkState
 
 impl<S: Scope> Tx<'_, S> {
     /// Makes a link and gives its secret, once.
-    pub(super) async fn mint(&self, order: LinkOrder<'_>) -> Result<Token, Fault> {
+    pub(crate) async fn mint(&self, order: LinkOrder<'_>) -> Result<Token, Fault> {
         let token = self.random().token();
         self.insert_shared(mailed_links::ActiveModel {
             id: Set(self.id()),
@@ -137,7 +140,7 @@ impl<S: Scope> Tx<'_, S> {
     }
 
     /// The link of a secret, if it is for `purpose` on `host`, whatever it is worth.
-    pub(super) async fn link(
+    pub(crate) async fn link(
         &self,
         purpose: LinkPurpose,
         token: &Token,
@@ -153,7 +156,7 @@ impl<S: Scope> Tx<'_, S> {
     }
 
     /// Uses a link: of two at the same time, one gets it. The error says what it is worth.
-    pub(super) async fn take_link(
+    pub(crate) async fn take_link(
         &self,
         purpose: LinkPurpose,
         token: &Token,
@@ -200,7 +203,7 @@ impl<S: Scope> Tx<'_, S> {
     }
 
     /// An account by its id.
-    pub(super) async fn account(&self, id: AccountId) -> Result<Option<accounts::Model>, Fault> {
+    pub(crate) async fn account(&self, id: AccountId) -> Result<Option<accounts::Model>, Fault> {
         Ok(self
             .shared::<accounts::Entity>()
             .filter(accounts::Column::Id.eq(id))

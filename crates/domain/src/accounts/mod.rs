@@ -12,7 +12,7 @@
 mod identity;
 mod invitations;
 pub mod jobs;
-mod links;
+pub(crate) mod links;
 mod password_rules;
 pub mod passwords;
 mod recovery;

@@ -249,13 +249,13 @@ impl Portal {
 
     /// Two bookings as a collège makes them, so that a convocation leaves and a convention is issued.
     async fn book_for_real(&self, school: DemoSchool) -> Result<(), Fault> {
+        let backstage = self.backstage();
+        let nowhere = backstage.random().id(backstage.clock().now());
         let person = Person {
             account: school.account,
-            session: self
-                .backstage()
-                .random()
-                .id(self.backstage().clock().now())
-                .into(),
+            session: nowhere.into(),
+            chain: nowhere.into(),
+            school: None,
             login: String::new(),
             name: String::new(),
             position: String::new(),

@@ -13,6 +13,8 @@ pub struct Model {
     pub token_hash: String,
     pub account_id: AccountId,
     pub host: String,
+    pub chain: Option<ChainId>,
+    pub uai: Option<String>,
     pub kept: bool,
     pub agent: String,
     pub created_at: DateTimeUtc,

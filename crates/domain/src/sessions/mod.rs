@@ -2,25 +2,32 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `mod` | whose session this is, its life, its end |
+//! | `mod` | whose session this is, its life |
 //! | `sign_in` | the door: login and password |
+//! | `hop` | the other door: from a host where one is signed in to another |
+//! | `ends` | signing out; my sessions, and how to end them |
+//! | `school` | for which of her schools a person acts |
 //! | `devices` | browsers that signed in before, which strangers' failures do not slow down |
 
 mod devices;
+mod ends;
+mod hop;
+mod school;
 mod sign_in;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, Set};
 
 use crate::entity::{accounts, sessions};
-use crate::history::{Actor, Event};
-use crate::ids::{AccountId, SessionId};
+use crate::ids::{AccountId, ChainId};
 use crate::random::Token;
 use crate::store::{Scope, Tx};
 use crate::tenancy::Person;
 use crate::{Backstage, Fault};
 
 pub use devices::DEVICE_LIFE;
+pub use ends::SessionLine;
+pub use hop::{Arrival, Guest, PASSAGE_LIFE, Passed};
 pub use sign_in::{SignIn, SignInOutcome, SignedIn};
 
 /// A session ends when nothing was asked for so long.
@@ -35,21 +42,34 @@ pub const KEPT: TimeDelta = TimeDelta::days(30);
 /// How often a session in use is written to.
 const TOUCH_EVERY: TimeDelta = TimeDelta::minutes(1);
 
-/// A session as its person sees it.
-#[derive(Clone, Debug)]
-pub struct SessionLine {
-    /// Its id.
-    pub id: SessionId,
-    /// On which portal.
-    pub host: String,
-    /// The browser, as it names itself.
-    pub agent: String,
-    /// « Maintenir ma connexion ».
-    pub kept: bool,
-    /// When she signed in.
-    pub created_at: DateTime<Utc>,
-    /// When it was last used, to the minute.
-    pub seen_at: DateTime<Utc>,
+/// What a new session takes from where it comes: a password, or another session.
+pub(crate) struct Lineage {
+    chain: ChainId,
+    kept: bool,
+    uai: Option<String>,
+    expires_at: DateTime<Utc>,
+}
+
+impl Lineage {
+    /// A password was typed: a life of its own.
+    pub(crate) fn first<S: Scope>(tx: &Tx<'_, S>, kept: bool) -> Self {
+        Self {
+            chain: tx.id(),
+            kept,
+            uai: None,
+            expires_at: tx.now() + if kept { KEPT } else { LONGEST },
+        }
+    }
+
+    /// Opened from another session: it lives no longer than that one.
+    fn of(source: &sessions::Model) -> Self {
+        Self {
+            chain: chain_of(source),
+            kept: source.kept,
+            uai: source.uai.clone(),
+            expires_at: source.expires_at,
+        }
+    }
 }
 
 impl Backstage {
@@ -61,122 +81,55 @@ impl Backstage {
                     .shared::<sessions::Entity>()
                     .filter(sessions::Column::TokenHash.eq(token.hash()))
                     .filter(sessions::Column::Host.eq(host))
-                    .filter(sessions::Column::IdleUntil.gt(tx.now()))
-                    .filter(sessions::Column::ExpiresAt.gt(tx.now()))
+                    .filter(alive(tx.now()))
                     .one(tx.db())
                     .await?;
-                let Some(session) = session else {
-                    return Ok(None);
-                };
-                let account = tx
-                    .shared::<accounts::Entity>()
-                    .filter(accounts::Column::Id.eq(session.account_id))
-                    .filter(accounts::Column::DisabledAt.is_null())
-                    .one(tx.db())
-                    .await?;
-                Ok::<_, Fault>(account.map(|account| (session, account)))
+                match session {
+                    Some(session) => tx.holder(session).await,
+                    None => Ok(None),
+                }
             })
             .await?;
         let Some((session, account)) = found else {
             return Ok(None);
         };
         self.touch(&session).await?;
-        Ok(Some(Person {
-            account: account.id,
-            session: session.id,
-            name: format!(
-                "{} {} {}",
-                account.title.label(),
-                account.first_name,
-                account.last_name
-            ),
-            login: account.login,
-            position: account.position,
-            confirmed: account.confirmed_at.is_some(),
-        }))
+        Ok(Some(person(&session, account)))
     }
 
-    /// The session was used: it may idle on from now. Written at most once a minute.
+    /// The session was used: its chain may idle on from now, because it is one browser, before which
+    /// somebody sits. Written at most once a minute.
     async fn touch(&self, session: &sessions::Model) -> Result<(), Fault> {
         if self.clock().now() - session.seen_at < TOUCH_EVERY {
             return Ok(());
         }
         self.write(async |tx| {
-            let idle_until = if session.kept {
-                session.expires_at
-            } else {
-                (tx.now() + IDLE).min(session.expires_at)
-            };
             tx.update_shared::<sessions::Entity>()
                 .set(sessions::ActiveModel {
                     seen_at: Set(tx.now()),
-                    idle_until: Set(idle_until),
                     ..Default::default()
                 })
                 .filter(sessions::Column::Id.eq(session.id))
                 .exec(tx.db())
                 .await?;
-            Ok(())
-        })
-        .await
-    }
-
-    /// « DÉCONNEXION »: this session ends.
-    pub async fn sign_out(&self, person: &Person) -> Result<(), Fault> {
-        self.write(async |tx| {
-            tx.record(
-                Actor::Account(person.account),
-                None,
-                Event::SignedOut {
-                    account: person.account,
-                },
-            )
-            .await?;
-            tx.end_session(person.account, person.session)
-                .await
-                .map(drop)
-        })
-        .await
-    }
-
-    /// The sessions of a person that live, the last used first.
-    pub async fn sessions_of(&self, person: &Person) -> Result<Vec<SessionLine>, Fault> {
-        let rows = self
-            .read(async |tx| {
-                let alive = tx
-                    .shared::<sessions::Entity>()
-                    .filter(sessions::Column::AccountId.eq(person.account))
-                    .filter(sessions::Column::IdleUntil.gt(tx.now()))
-                    .filter(sessions::Column::ExpiresAt.gt(tx.now()));
-                Ok::<_, Fault>(
-                    alive
-                        .order_by_desc(sessions::Column::SeenAt)
-                        .all(tx.db())
-                        .await?,
+            let idle_until = (tx.now() + IDLE).min(session.expires_at);
+            tx.update_shared::<sessions::Entity>()
+                .set(sessions::ActiveModel {
+                    idle_until: Set(idle_until),
+                    ..Default::default()
+                })
+                .filter(sessions::Column::AccountId.eq(session.account_id))
+                .filter(
+                    Condition::any()
+                        .add(sessions::Column::Id.eq(session.id))
+                        .add(sessions::Column::Chain.eq(chain_of(session))),
                 )
-            })
-            .await?;
-        Ok(rows.into_iter().map(SessionLine::from).collect())
-    }
-
-    /// Ends one session of a person. `false`: it is not hers, or it had ended.
-    pub async fn end_session(&self, person: &Person, session: SessionId) -> Result<bool, Fault> {
-        self.write(async |tx| tx.end_session(person.account, session).await)
-            .await
-    }
-
-    /// Ends every session of a person but the one that asks, and says how many there were.
-    pub async fn end_other_sessions(&self, person: &Person) -> Result<u64, Fault> {
-        self.write(async |tx| {
-            tx.record(
-                Actor::Account(person.account),
-                None,
-                Event::SessionsEnded {
-                    account: person.account,
-                },
-            )
-            .await?;
-            tx.end_sessions(person.account, Some(person.session)).await
+                .filter(alive(tx.now()))
+                .filter(sessions::Column::IdleUntil.lt(idle_until))
+                .filter(sessions::Column::ExpiresAt.gte(idle_until))
+                .exec(tx.db())
+                .await?;
+            Ok(())
         })
         .await
     }
@@ -187,43 +140,49 @@ impl Backstage {
     }
 }
 
+/// Neither idle for too long nor at its end.
+fn alive(now: DateTime<Utc>) -> Condition {
+    Condition::all()
+        .add(sessions::Column::IdleUntil.gt(now))
+        .add(sessions::Column::ExpiresAt.gt(now))
+}
+
+/// A session from before there were chains is one of its own.
+fn chain_of(session: &sessions::Model) -> ChainId {
+    session.chain.unwrap_or(ChainId(session.id.0))
+}
+
+fn person(session: &sessions::Model, account: accounts::Model) -> Person {
+    Person {
+        account: account.id,
+        session: session.id,
+        chain: chain_of(session),
+        school: session.uai.as_deref().and_then(|uai| uai.parse().ok()),
+        name: format!(
+            "{} {} {}",
+            account.title.label(),
+            account.first_name,
+            account.last_name
+        ),
+        login: account.login,
+        position: account.position,
+        confirmed: account.confirmed_at.is_some(),
+    }
+}
+
 impl<S: Scope> Tx<'_, S> {
-    async fn end_session(&self, account: AccountId, session: SessionId) -> Result<bool, Fault> {
-        let ended = self
-            .delete_shared::<sessions::Entity>()
-            .filter(sessions::Column::AccountId.eq(account))
-            .filter(sessions::Column::Id.eq(session))
-            .exec(self.db())
-            .await?;
-        Ok(ended.rows_affected == 1)
-    }
-
-    /// Ends the sessions of an account, but `kept`; says how many of them lived.
-    pub(crate) async fn end_sessions(
+    /// A session with the account that it is of, unless that was closed.
+    async fn holder(
         &self,
-        account: AccountId,
-        kept: Option<SessionId>,
-    ) -> Result<u64, Fault> {
-        self.forget_dead_sessions(account).await?;
-        let mut all = self
-            .delete_shared::<sessions::Entity>()
-            .filter(sessions::Column::AccountId.eq(account));
-        if let Some(kept) = kept {
-            all = all.filter(sessions::Column::Id.ne(kept));
-        }
-        Ok(all.exec(self.db()).await?.rows_affected)
-    }
-
-    async fn forget_dead_sessions(&self, account: AccountId) -> Result<(), Fault> {
-        let dead = Condition::any()
-            .add(sessions::Column::IdleUntil.lte(self.now()))
-            .add(sessions::Column::ExpiresAt.lte(self.now()));
-        self.delete_shared::<sessions::Entity>()
-            .filter(sessions::Column::AccountId.eq(account))
-            .filter(dead)
-            .exec(self.db())
+        session: sessions::Model,
+    ) -> Result<Option<(sessions::Model, accounts::Model)>, Fault> {
+        let account = self
+            .shared::<accounts::Entity>()
+            .filter(accounts::Column::Id.eq(session.account_id))
+            .filter(accounts::Column::DisabledAt.is_null())
+            .one(self.db())
             .await?;
-        Ok(())
+        Ok(account.map(|account| (session, account)))
     }
 
     /// Opens a session on a host and gives its secret, once. Always a new one.
@@ -231,38 +190,27 @@ impl<S: Scope> Tx<'_, S> {
         &self,
         account: AccountId,
         host: &str,
-        kept: bool,
         agent: &str,
+        from: Lineage,
     ) -> Result<Token, Fault> {
         self.forget_dead_sessions(account).await?;
         let token = self.random().token();
-        let (idle, longest) = if kept { (KEPT, KEPT) } else { (IDLE, LONGEST) };
+        let idle = if from.kept { KEPT } else { IDLE };
         self.insert_shared(sessions::ActiveModel {
             id: Set(self.id()),
             token_hash: Set(token.hash()),
             account_id: Set(account),
             host: Set(host.to_owned()),
-            kept: Set(kept),
+            chain: Set(Some(from.chain)),
+            uai: Set(from.uai),
+            kept: Set(from.kept),
             agent: Set(agent.chars().take(300).collect()),
             created_at: Set(self.now()),
             seen_at: Set(self.now()),
-            idle_until: Set(self.now() + idle),
-            expires_at: Set(self.now() + longest),
+            idle_until: Set((self.now() + idle).min(from.expires_at)),
+            expires_at: Set(from.expires_at),
         })
         .await?;
         Ok(token)
-    }
-}
-
-impl From<sessions::Model> for SessionLine {
-    fn from(row: sessions::Model) -> Self {
-        Self {
-            id: row.id,
-            host: row.host,
-            agent: row.agent,
-            kept: row.kept,
-            created_at: row.created_at,
-            seen_at: row.seen_at,
-        }
     }
 }

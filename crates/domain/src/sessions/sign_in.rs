@@ -2,6 +2,7 @@
 
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
+use super::Lineage;
 use crate::accounts::passwords::Passwords;
 use crate::entity::accounts;
 use crate::history::{Actor, Event};
@@ -95,7 +96,12 @@ impl Backstage {
             }
             let device = tx.remember_device(account.id, knock.device).await?;
             let session = tx
-                .open_session(account.id, knock.host, knock.keep, knock.agent)
+                .open_session(
+                    account.id,
+                    knock.host,
+                    knock.agent,
+                    Lineage::first(tx, knock.keep),
+                )
                 .await?;
             tx.record(
                 Actor::Account(account.id),

@@ -58,6 +58,8 @@ id! {
     StaffId
     /// A stay of a person on a host.
     SessionId
+    /// Sessions of one browser that were opened one from another, each on its host.
+    ChainId
     /// A browser that signed in before.
     DeviceId
     /// A link that left by mail.

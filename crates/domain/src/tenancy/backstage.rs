@@ -112,6 +112,11 @@ impl Backstage {
         &self.shared.base_domain
     }
 
+    /// The host of people's own accounts, from which they hop to every portal.
+    pub fn home_host(&self) -> String {
+        format!("compte.{}", self.shared.base_domain)
+    }
+
     /// Statements sent to the database since the start, to count the cost of a page.
     pub fn statements(&self) -> u64 {
         self.shared.store.statements()

@@ -12,7 +12,7 @@ use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::entity::{accounts, memberships, schools, staff};
 use crate::history::Actor;
-use crate::ids::{AccountId, SessionId, TenantId};
+use crate::ids::{AccountId, ChainId, SessionId, TenantId};
 use crate::staff::StaffRole;
 use crate::store::Tx;
 
@@ -23,6 +23,11 @@ pub struct Person {
     pub account: AccountId,
     /// By which session.
     pub session: SessionId,
+    /// The sessions of this browser that were opened one from another.
+    pub chain: ChainId,
+    /// The school for which she chose to act; else her first. Whether it is (still) hers is asked
+    /// at each request.
+    pub school: Option<Uai>,
     /// The confirmed mailbox, or one to be confirmed.
     pub login: String,
     /// "Mme Maëlle Le Goff".
@@ -52,6 +57,16 @@ pub struct OriginSchool {
     uai: Uai,
     name: String,
     role: MembershipRole,
+    others: Vec<ServedSchool>,
+}
+
+/// A school that a person serves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServedSchool {
+    /// Its number.
+    pub uai: Uai,
+    /// Its name, as shown.
+    pub name: String,
 }
 
 /// A person of the staff, on her portal.
@@ -62,7 +77,7 @@ pub struct HostSchool {
     role: StaffRole,
 }
 
-/// A person's place on the staff, or in a school, as one statement finds them.
+/// A person's place on the staff, and in a school: one row a school, by one statement.
 #[derive(FromQueryResult)]
 struct Place {
     staff_role: Option<StaffRole>,
@@ -72,44 +87,48 @@ struct Place {
 }
 
 impl Portal {
-    /// What `person` is here: staff first, else for the first school that she belongs to. One
-    /// statement, read at every request, so that a right that is removed works at the next one.
+    /// What `person` is here: staff first, else for the school that she chose, else for the first
+    /// that she joined. One statement, read at every request, so that a right that is removed works
+    /// at the next one.
     pub async fn standing(&self, person: Person) -> Result<Standing, Fault> {
-        let place = self
-            .read(async |tx| place_of(tx, person.account).await)
-            .await?;
+        let places = self.read(async |tx| places_of(tx, &person).await).await?;
         let portal = self.clone();
-        Ok(match place {
-            Some(Place {
-                staff_role: Some(role),
-                ..
-            }) => Standing::Host(HostSchool {
+        if let Some(role) = places.first().and_then(|place| place.staff_role) {
+            return Ok(Standing::Host(HostSchool {
                 portal,
                 person,
                 role,
-            }),
-            Some(Place {
-                school_role: Some(role),
-                uai: Some(uai),
-                school_name,
-                ..
-            }) => {
-                let damaged = |_| Fault::Damaged("UAI of a membership".into());
-                let name = education::names::display(&school_name.unwrap_or_else(|| uai.clone()));
-                Standing::Origin(OriginSchool {
-                    portal,
-                    person,
-                    uai: uai.parse().map_err(damaged)?,
-                    name,
-                    role,
-                })
-            }
-            _ => Standing::Nobody(person),
-        })
+            }));
+        }
+        let mut schools = places.into_iter().filter_map(Place::school);
+        let Some((here, role)) = schools.next().transpose()? else {
+            return Ok(Standing::Nobody(person));
+        };
+        let others = schools.map(|school| school.map(|(other, _)| other));
+        Ok(Standing::Origin(OriginSchool {
+            portal,
+            person,
+            uai: here.uai,
+            name: here.name,
+            role,
+            others: others.collect::<Result<_, _>>()?,
+        }))
     }
 }
 
-async fn place_of(tx: &Tx<'_, TenantId>, account: AccountId) -> Result<Option<Place>, Fault> {
+impl Place {
+    /// The school of this row, if it has one, and what the person is in it.
+    fn school(self) -> Option<Result<(ServedSchool, MembershipRole), Fault>> {
+        let (uai, role) = (self.uai?, self.school_role?);
+        let name = education::names::display(self.school_name.as_deref().unwrap_or(&uai));
+        let read = uai
+            .parse()
+            .map_err(|_| Fault::Damaged("UAI of a membership".into()));
+        Some(read.map(|uai| (ServedSchool { uai, name }, role)))
+    }
+}
+
+async fn places_of(tx: &Tx<'_, TenantId>, person: &Person) -> Result<Vec<Place>, Fault> {
     let on_staff = Condition::all()
         .add(
             Expr::col((staff::Entity, staff::Column::AccountId))
@@ -122,18 +141,22 @@ async fn place_of(tx: &Tx<'_, TenantId>, account: AccountId) -> Result<Option<Pl
         .equals((memberships::Entity, memberships::Column::Uai));
     let mut select = tx
         .shared::<accounts::Entity>()
-        .filter(accounts::Column::Id.eq(account))
+        .filter(accounts::Column::Id.eq(person.account))
         .select_only()
         .column_as(staff::Column::Role, "staff_role")
         .column_as(memberships::Column::Role, "school_role")
         .column_as(memberships::Column::Uai, "uai")
-        .column_as(schools::Column::Name, "school_name")
-        .order_by_asc(memberships::Column::Id);
+        .column_as(schools::Column::Name, "school_name");
+    if let Some(chosen) = person.school {
+        let chosen = memberships::Column::Uai.eq(chosen.to_string());
+        select = select.order_by_desc(chosen);
+    }
+    select = select.order_by_asc(memberships::Column::Id);
     QueryTrait::query(&mut select)
         .join(JoinType::LeftJoin, staff::Entity, on_staff)
         .join(JoinType::LeftJoin, memberships::Entity, in_school)
         .join(JoinType::LeftJoin, schools::Entity, of_school);
-    Ok(select.into_model::<Place>().one(tx.db()).await?)
+    Ok(select.into_model::<Place>().all(tx.db()).await?)
 }
 
 impl OriginSchool {
@@ -160,6 +183,11 @@ impl OriginSchool {
     /// Manager or member of it.
     pub fn role(&self) -> MembershipRole {
         self.role
+    }
+
+    /// Her other schools, for which she may act instead.
+    pub fn other_schools(&self) -> &[ServedSchool] {
+        &self.others
     }
 
     pub(crate) fn actor(&self) -> Actor {

@@ -9,5 +9,6 @@ mod bookings;
 mod directory;
 mod house;
 mod races;
+mod sessions;
 mod slots;
 mod tenants;

@@ -13,6 +13,7 @@ mod doors;
 mod faults;
 mod front;
 mod headers;
+mod hop;
 mod isolation;
 mod mails;
 mod pages;

@@ -36,7 +36,7 @@ on_both_engines! {
         nadia.post(&link, &[("mot_de_passe", NEW), ("confirmation", NEW)]).await.is(410).says("déjà servi");
         elsewhere.get("/reservations").await.is(303);
         nadia.post("/connexion", &[("email", login), ("mot_de_passe", PASSWORD)]).await.is(422);
-        nadia.post("/connexion", &[("email", login), ("mot_de_passe", NEW)]).await.goes_to("/");
+        nadia.sign_in(&[("email", login), ("mot_de_passe", NEW)]).await.is(200).at("/");
         let told = app.letters().await;
         assert_eq!(told.len(), 1);
         assert!(told[0].subject.contains("mot de passe a été changé"));
@@ -104,9 +104,10 @@ on_both_engines! {
         anne.post(&link, &who).await.goes_to("/connexion");
         anne.post(&link, &who).await.is(410).says("n’est plus valable");
         let typed = [("email", "anne.morvan@ac-nantes.fr"), ("mot_de_passe", NEW)];
-        anne.post("/connexion", &typed).await.goes_to("/");
+        anne.sign_in(&typed).await.is(200).at("/");
         anne.get("/creneaux/nouveau").await.is(200);
-        anne.post(&format!("https://{}/connexion", app.jardins.host), &typed).await.goes_to("/");
+        anne.go_to(&app.jardins.host);
+        anne.sign_in(&typed).await.is(200).at("/");
         anne.get("/creneaux/nouveau").await.is(404);
         app.letters().await;
     }

@@ -11,13 +11,12 @@ on_both_engines! {
         let mut nadia = app.browser();
         nadia.go_to(a);
         let typed = [("email", " CE.0440008V@ac-nantes.fr"), ("mot_de_passe", PASSWORD), ("retour", "/reservations")];
-        nadia.post("/connexion", &typed).await.goes_to("/reservations");
-        nadia.get("/reservations").await.is(200);
+        nadia.sign_in(&typed).await.is(200).at("/reservations");
         let token = nadia.cookie(a, "__Host-session").expect("she is signed in").to_owned();
         nadia.get(&format!("https://{b}/reservations")).await.goes_to("/connexion?retour=%2Freservations");
         nadia.set_cookie(b, "__Host-session", &token);
         nadia.get("/reservations").await.goes_to("/connexion?retour=%2Freservations");
-        nadia.post("/connexion", &typed).await.goes_to("/reservations");
+        nadia.sign_in(&typed).await.is(200).at("/reservations");
         nadia.post("/deconnexion", &[]).await.goes_to("/");
         nadia.get("/reservations").await.goes_to("/connexion?retour=%2Freservations");
         nadia.get(&format!("https://{a}/reservations")).await.is(200);
@@ -46,7 +45,7 @@ on_both_engines! {
         let wrong = [right[0], ("mot_de_passe", "un tout autre mot")];
         let mut nadia = app.browser();
         nadia.go_to(&app.atelier.host);
-        nadia.post("/connexion", &right).await.goes_to("/");
+        nadia.sign_in(&right).await.is(200).at("/");
         nadia.post("/deconnexion", &[]).await;
         let mut stranger = app.browser();
         stranger.go_to(&app.atelier.host);
@@ -55,7 +54,7 @@ on_both_engines! {
         }
         stranger.post("/connexion", &wrong).await.is(429).says("réessayez dans une minute");
         stranger.post("/connexion", &right).await.is(429);
-        nadia.post("/connexion", &right).await.goes_to("/");
+        nadia.sign_in(&right).await.is(200).at("/");
     }
 
     /// Idle two hours, twelve in all; « Maintenir ma connexion » thirty days.
@@ -88,7 +87,7 @@ on_both_engines! {
         let typed = [("email", app.cacault.manager.login.as_str()), ("mot_de_passe", PASSWORD), ("retour", "//evil.example")];
         let mut nadia = app.browser();
         nadia.go_to(&app.atelier.host);
-        nadia.post("/connexion", &typed).await.goes_to("/");
+        nadia.sign_in(&typed).await.is(200).at("/");
         let console = app.app.console_host();
         nadia.post(&format!("https://{console}/connexion"), &typed).await.is(422).says("n’est pas le bon");
         let operator = [("email", app.operator.login.as_str()), ("mot_de_passe", PASSWORD)];

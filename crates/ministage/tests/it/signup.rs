@@ -73,7 +73,7 @@ on_both_engines! {
         maelle.post(&link, &[]).await.is(200).says("Votre adresse est confirmée").says("Collège Bellevue");
         maelle.get(&link).await.is(410).says("a déjà servi");
         maelle.post(&link, &[]).await.is(410).says("a déjà servi");
-        maelle.post("/connexion", &refused).await.goes_to("/");
+        maelle.sign_in(&refused).await.is(200).at("/");
         app.browser().post(&format!("https://{}/inscription", app.jardins.host), &[("rne", "0440013A")]).await
             .goes_to("/recuperation/0440013A");
     }
@@ -146,6 +146,6 @@ on_both_engines! {
         other.post(&first, &[]).await.is(410);
         other.post(&second, &[]).await.is(200);
         other.post("/connexion", &[("email", LOGIN), ("mot_de_passe", WORDS)]).await.is(422);
-        other.post("/connexion", &[("email", LOGIN), ("mot_de_passe", "girafe bocal piano neige")]).await.goes_to("/");
+        other.sign_in(&[("email", LOGIN), ("mot_de_passe", "girafe bocal piano neige")]).await.is(200).at("/");
     }
 }

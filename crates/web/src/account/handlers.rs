@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::accounts::MembershipRole;
 use domain::ids::TenantId;
 use domain::overview::{OwnSchool, PortalSummary};
-use education::names;
+use education::{Uai, names};
 
 use super::pages::AccountHomePage;
 use crate::app::App;
@@ -21,12 +21,23 @@ pub async fn show(visit: SignedPerson) -> Result<Response> {
     let bookings = backstage.own_bookings(&visit.person).await?;
     let portals = backstage.open_portals().await?;
     visit.page(&AccountHomePage {
+        acts_for: acts_for(visit.person.school, &schools),
         schools: schools.into_iter().map(school).collect(),
         portals: portals
             .iter()
             .map(|portal| own_link(&visit.app, portal, &bookings))
             .collect(),
     })
+}
+
+/// The school that she chose, while it is hers, else her first; where there is a choice.
+fn acts_for(chosen: Option<Uai>, schools: &[OwnSchool]) -> Option<String> {
+    let chosen = chosen.map(|uai| uai.to_string());
+    let hers = schools
+        .iter()
+        .find(|school| Some(&school.uai) == chosen.as_ref());
+    let one = hers.or(schools.first()).filter(|_| schools.len() > 1)?;
+    Some(one.uai.clone())
 }
 
 fn school(school: OwnSchool) -> (SchoolCard, String) {

@@ -9,6 +9,8 @@ use crate::{front::pages::PortalLink, signup::pages::SchoolCard, view::Page};
 pub struct AccountHomePage {
     /// Schools of the person, with her role there: « Gestionnaire ».
     pub schools: Vec<(SchoolCard, String)>,
+    /// The number of the one for which she acts, where there is a choice.
+    pub acts_for: Option<String>,
     /// Portals that are open.
     pub portals: Vec<PortalLink>,
 }
@@ -26,10 +28,27 @@ impl Page for AccountHomePage {
         vec![
             Self {
                 schools: vec![(SchoolCard::sample(), "Gestionnaire".into())],
+                acts_for: None,
                 portals: vec![portal],
             },
             Self {
+                schools: vec![
+                    (SchoolCard::sample(), "Gestionnaire".into()),
+                    (
+                        SchoolCard {
+                            uai: "0440010X".into(),
+                            name: "Collège Paul Langevin".into(),
+                            ..SchoolCard::sample()
+                        },
+                        "Saisie".into(),
+                    ),
+                ],
+                acts_for: Some("0440010X".into()),
+                portals: Vec::new(),
+            },
+            Self {
                 schools: Vec::new(),
+                acts_for: None,
                 portals: Vec::new(),
             },
         ]

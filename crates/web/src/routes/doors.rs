@@ -8,7 +8,8 @@ pub(super) fn table() -> Vec<Route> {
     vec![
         get("/connexion", sessions::handlers::ask).may(Anyone),
         post("/connexion", sessions::handlers::sign_in).may(Anyone),
-        post("/deconnexion", sessions::handlers::sign_out).may(Anyone),
+        get("/deconnexion", sessions::sign_out::ask).may(Anyone),
+        post("/deconnexion", sessions::sign_out::sign_out).may(Anyone),
         get("/mot-de-passe", passwords::handlers::ask).may(Anyone),
         post("/mot-de-passe", passwords::handlers::send).may(Anyone),
         get("/mot-de-passe/{token}", passwords::handlers::choose).may(Anyone),

@@ -4,13 +4,18 @@ use super::{Route, get, post};
 use crate::bookings::handlers as bookings;
 use crate::visit::Access::{Anyone, Editor, Member, Origin, Person, Staff};
 use crate::{
-    agreements, calendar, dashboard, home, invitations, logo, profile, recovery, signup, slots,
+    agreements, calendar, dashboard, home, invitations, logo, profile, recovery, sessions, signup,
+    slots,
 };
 
 pub(super) fn table() -> Vec<Route> {
     vec![
         // Look
         get("/logo", logo::show).may(Anyone),
+        // The hop
+        get("/passage", sessions::hop::give).may(Anyone),
+        post("/passage", sessions::hop::pass).may(Anyone),
+        post("/etablissement", sessions::school::choose).may(Person),
         // Accounts
         get("/inscription", signup::school::ask).may(Anyone),
         post("/inscription", signup::school::look_up).may(Anyone),

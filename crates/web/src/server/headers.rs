@@ -6,13 +6,18 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::app::App;
-use crate::visit::Nonce;
+use crate::visit::{FormTarget, Nonce};
 
 /// Middleware: what every answer carries (`security.md`, Input). A page's own nonce is in its
 /// extensions; an answer without one allows no inline style or script at all.
 pub(super) async fn harden(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let policy = policy(response.extensions().get::<Nonce>());
+    let extensions = response.extensions();
+    let policy = policy(
+        &app,
+        extensions.get::<Nonce>(),
+        extensions.get::<FormTarget>(),
+    );
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {
         headers
@@ -43,13 +48,19 @@ pub(super) async fn harden(State(app): State<App>, request: Request, next: Next)
     response
 }
 
-fn policy(nonce: Option<&Nonce>) -> HeaderValue {
+/// A form posts to its own host. Browsers hold the redirections that follow to the same rule, and the
+/// hop leads from any portal through the account's home.
+fn policy(app: &App, nonce: Option<&Nonce>, target: Option<&FormTarget>) -> HeaderValue {
     let nonce = nonce
         .map(|nonce| format!(" 'nonce-{}'", nonce.0))
         .unwrap_or_default();
+    let home = app.url(&app.account_host(), "");
+    let target = target
+        .map(|FormTarget(origin)| format!(" {origin}"))
+        .unwrap_or_default();
     let text = format!(
         "default-src 'none'; script-src 'self'{nonce}; style-src 'self'{nonce}; img-src 'self' data:; font-src 'self'; \
-         connect-src 'self'; form-action 'self'; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'"
+         connect-src 'self'; form-action 'self' {home}{target}; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'"
     );
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }

@@ -1,4 +1,6 @@
-//! The two cookies of a browser on a host: its session, and the mark that it signed in before.
+//! The cookies of a browser: its session on a host, the mark that it signed in there before, the
+//! secret to which the codes of a hop are bound; and, for all hosts of the base domain, the hint
+//! that its person is signed in at her account's home.
 
 use axum::http::HeaderMap;
 use axum_extra::extract::CookieJar;
@@ -7,39 +9,94 @@ use domain::random::Token;
 use domain::sessions::{DEVICE_LIFE, KEPT};
 use time::Duration;
 
-use crate::visit::SESSION_COOKIE;
+use crate::visit::{SESSION_COOKIE, Visit};
 
 /// Name of the cookie of a browser that signed in before.
 const DEVICE_COOKIE: &str = "__Host-device";
 
+/// Name of the cookie of a browser that asked another host for a code.
+const PASSAGE_COOKIE: &str = "__Host-passage";
+
+/// Name of the cookie that says where it is worth asking. It opens nothing.
+const HINT_COOKIE: &str = "__Secure-compte";
+
+/// How long a browser may be on its way: she may have to find her password.
+const PASSAGE_WAY: Duration = Duration::hours(1);
+
+/// Letters of a secret of 256 bits, as we write it.
+const SECRET_LENGTH: usize = 43;
+
 /// The session: until the browser is closed, or thirty days with « Maintenir ma connexion ».
 pub(super) fn session(token: &Token, kept: bool) -> Cookie<'static> {
-    let mut cookie = host_only(SESSION_COOKIE, token.reveal().to_owned());
-    if kept {
-        cookie.set_max_age(Duration::seconds(KEPT.num_seconds()));
-    }
-    cookie
+    lasting(
+        host_only(SESSION_COOKIE, token.reveal().to_owned()),
+        kept.then_some(KEPT.num_seconds()),
+    )
 }
 
 /// Ends the session in the browser.
 pub(crate) fn no_session() -> Cookie<'static> {
-    let mut cookie = host_only(SESSION_COOKIE, String::new());
-    cookie.set_max_age(Duration::ZERO);
-    cookie
+    lasting(host_only(SESSION_COOKIE, String::new()), Some(0))
 }
 
 /// The mark of a browser that signed in.
 pub(super) fn device(token: &Token) -> Cookie<'static> {
-    let mut cookie = host_only(DEVICE_COOKIE, token.reveal().to_owned());
-    cookie.set_max_age(Duration::seconds(DEVICE_LIFE.num_seconds()));
-    cookie
+    lasting(
+        host_only(DEVICE_COOKIE, token.reveal().to_owned()),
+        Some(DEVICE_LIFE.num_seconds()),
+    )
 }
 
 /// The mark that a browser brought.
 pub(super) fn brought_device(headers: &HeaderMap) -> Option<Token> {
+    brought(headers, DEVICE_COOKIE)
+}
+
+/// The secret of a browser that asks for a code.
+pub(super) fn passage(secret: &Token) -> Cookie<'static> {
+    lasting(
+        host_only(PASSAGE_COOKIE, secret.reveal().to_owned()),
+        Some(PASSAGE_WAY.whole_seconds()),
+    )
+}
+
+/// The secret that a browser brought: only one that we may have made.
+pub(super) fn brought_passage(headers: &HeaderMap) -> Option<Token> {
+    brought(headers, PASSAGE_COOKIE).filter(|secret| secret.reveal().len() == SECRET_LENGTH)
+}
+
+/// She is signed in at her account's home.
+pub(super) fn hint(visit: &Visit, kept: bool) -> Cookie<'static> {
+    lasting(hinting(visit, "1"), kept.then_some(KEPT.num_seconds()))
+}
+
+/// She is not, or not any more.
+pub(super) fn no_hint(visit: &Visit) -> Cookie<'static> {
+    lasting(hinting(visit, ""), Some(0))
+}
+
+/// Whether it is worth asking.
+pub(super) fn has_hint(headers: &HeaderMap) -> bool {
+    brought(headers, HINT_COOKIE).is_some()
+}
+
+fn brought(headers: &HeaderMap, name: &str) -> Option<Token> {
     CookieJar::from_headers(headers)
-        .get(DEVICE_COOKIE)
+        .get(name)
         .map(|cookie| Token::received(cookie.value()))
+}
+
+fn hinting(visit: &Visit, value: &'static str) -> Cookie<'static> {
+    let mut cookie = host_only(HINT_COOKIE, value.to_owned());
+    cookie.set_domain(visit.app.backstage.base_domain().to_owned());
+    cookie
+}
+
+fn lasting(mut cookie: Cookie<'static>, seconds: Option<i64>) -> Cookie<'static> {
+    if let Some(seconds) = seconds {
+        cookie.set_max_age(Duration::seconds(seconds));
+    }
+    cookie
 }
 
 fn host_only(name: &'static str, value: String) -> Cookie<'static> {

@@ -6,6 +6,9 @@ use serde::Deserialize;
 
 use crate::view::Field;
 
+/// Bytes of a way back, at most: it may hold another one.
+const LONGEST_PATH: usize = 2_000;
+
 /// « Connexion ».
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -14,14 +17,6 @@ pub struct SignInForm {
     pub email: String,
     pub mot_de_passe: String,
     pub maintenir: String,
-    pub retour: String,
-}
-
-/// Where to go after signing in.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Back {
-    /// A path of this host.
     pub retour: String,
 }
 
@@ -52,7 +47,7 @@ pub(crate) fn local_path(path: &str) -> Option<&str> {
     let rest = path.strip_prefix('/')?;
     let leads_away =
         rest.starts_with(['/', '\\']) || path.contains('\\') || path.chars().any(char::is_control);
-    (!leads_away && path.is_ascii() && path.len() <= 500).then_some(path)
+    (!leads_away && path.is_ascii() && path.len() <= LONGEST_PATH).then_some(path)
 }
 
 #[cfg(test)]

@@ -1,32 +1,36 @@
-//! The door. Wrong, unknown, unconfirmed, closed: one answer for all of them.
+//! The door: login and password. Wrong, unknown, unconfirmed, closed: one answer for all of them.
 
-use axum::extract::Query;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use domain::sessions::{SignIn, SignInOutcome, SignedIn};
 use education::mailboxes::normalise;
 
 use super::cookies;
-use super::forms::{Back, SignInForm, local_path, mailbox};
+use super::forms::{SignInForm, local_path, mailbox};
+use super::hop;
 use super::pages::SignInPage;
 use super::strangers::Attempt;
+use crate::query::Query;
 use crate::view::{Field, HostKind};
 use crate::visit::{AnyVisit, Form, Result, Visit, redirect};
 
 /// `GET /connexion`.
-pub async fn ask(
-    visit: AnyVisit,
-    back: std::result::Result<Query<Back>, axum::extract::rejection::QueryRejection>,
-) -> Result {
-    let back = back.map(|Query(back)| back.retour).unwrap_or_default();
-    let next = local_path(&back).unwrap_or_default();
+pub async fn ask(visit: AnyVisit, headers: HeaderMap) -> Result {
+    let asked = Query::of(&visit.target);
+    let next = local_path(asked.get("retour")).unwrap_or_default();
     if visit.person().is_some() {
         return Ok(redirect(after(next)).into_response());
     }
-    visit.page(&SignInPage {
+    if let Some(portal) = &visit.portal
+        && let Some(answer) = hop::offer(&visit, portal, &asked, &headers).await?
+    {
+        return Ok(answer);
+    }
+    let page = SignInPage {
         next: next.to_owned(),
         ..page(&visit)
-    })
+    };
+    draw(&visit, StatusCode::OK, &page).await
 }
 
 /// `POST /connexion`.
@@ -47,10 +51,8 @@ pub async fn sign_in(visit: AnyVisit, headers: HeaderMap, Form(form): Form<SignI
             error: missing,
             ..Field::default()
         };
-        return visit.page_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &SignInPage { password, ..shown },
-        );
+        let shown = SignInPage { password, ..shown };
+        return draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, &shown).await;
     }
     let login = normalise(&form.email);
     let device = cookies::brought_device(&headers);
@@ -66,13 +68,11 @@ pub async fn sign_in(visit: AnyVisit, headers: HeaderMap, Form(form): Form<SignI
             let error = format!(
                 "Trop d’essais de connexion\u{a0}: réessayez dans {wait}, ou choisissez un nouveau mot de passe."
             );
-            return visit.page_with(
-                StatusCode::TOO_MANY_REQUESTS,
-                &SignInPage {
-                    error: Some(error),
-                    ..shown
-                },
-            );
+            let shown = SignInPage {
+                error: Some(error),
+                ..shown
+            };
+            return draw(&visit, StatusCode::TOO_MANY_REQUESTS, &shown).await;
         }
     };
     let knock = SignIn {
@@ -93,32 +93,13 @@ pub async fn sign_in(visit: AnyVisit, headers: HeaderMap, Form(form): Form<SignI
             attempt.failed().await;
             trace(&visit, "sign_in_refused");
             let error = "L’adresse ou le mot de passe n’est pas le bon, ou le compte n’est pas encore activé.";
-            visit.page_with(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &SignInPage {
-                    error: Some(error.into()),
-                    ..shown
-                },
-            )
+            let shown = SignInPage {
+                error: Some(error.into()),
+                ..shown
+            };
+            draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, &shown).await
         }
     }
-}
-
-/// `POST /deconnexion`.
-pub async fn sign_out(visit: AnyVisit) -> Result {
-    if let Some(person) = visit.person() {
-        visit.app.backstage.sign_out(person).await?;
-        trace(&visit, "signed_out");
-    }
-    let home = if visit.host == HostKind::Portal {
-        "/"
-    } else {
-        "/connexion"
-    };
-    Ok(redirect(home)
-        .good("Vous êtes déconnecté.")
-        .cookie(&cookies::no_session())
-        .into_response())
 }
 
 /// A new session in this browser; the one that it had, if any, ends.
@@ -127,18 +108,24 @@ async fn come_in(visit: &Visit, opened: &SignedIn, keep: bool, next: &str) -> Re
         visit.app.backstage.sign_out(before).await?;
     }
     tracing::info!(target: "security", event = "signed_in", actor = %opened.account, host = visit.host_name, request = visit.request_id);
-    let reply = redirect(after(next)).cookie(&cookies::session(&opened.session, keep));
+    let reply = match visit.host {
+        // The account's home is told, so that she is known on the next portal.
+        HostKind::Portal => redirect(&hop::homewards(visit, next)),
+        HostKind::Account => redirect(after(next)).cookie(&cookies::hint(visit, keep)),
+        _ => redirect(after(next)),
+    };
     Ok(reply
+        .cookie(&cookies::session(&opened.session, keep))
         .cookie(&cookies::device(&opened.device))
         .into_response())
 }
 
-fn after(next: &str) -> &str {
+pub(super) fn after(next: &str) -> &str {
     if next.is_empty() { "/" } else { next }
 }
 
 /// The page, blank, with what the lycée says beside it.
-fn page(visit: &Visit) -> SignInPage {
+pub(super) fn page(visit: &Visit) -> SignInPage {
     let Some(portal) = &visit.portal else {
         return SignInPage::default();
     };
@@ -156,7 +143,22 @@ fn page(visit: &Visit) -> SignInPage {
     }
 }
 
-fn trace(visit: &Visit, event: &'static str) {
+/// Draws the page, with what depends on where it leads.
+pub(super) async fn draw(visit: &Visit, status: StatusCode, page: &SignInPage) -> Result {
+    let (toward, target) = hop::led_to(visit, &page.next).await?.unzip();
+    let shown = SignInPage {
+        account: hop::account_link(visit, &page.next),
+        toward,
+        ..page.clone()
+    };
+    let mut response = visit.page_with(status, &shown)?;
+    if let Some(target) = target {
+        response.extensions_mut().insert(target);
+    }
+    Ok(response)
+}
+
+pub(super) fn trace(visit: &Visit, event: &'static str) {
     let actor = visit
         .person()
         .map(|person| person.account.to_string())

@@ -21,6 +21,25 @@ pub struct SignInPage {
     pub facts: Vec<(String, String)>,
     /// URL of the guide, with its weight.
     pub guide: Option<(String, String)>,
+    /// « Continuer comme … », instead of the form.
+    pub offer: Option<Offer>,
+    /// URL of « Continuer avec mon compte », where a browser does not tell that it has one.
+    pub account: Option<String>,
+    /// Name of the portal to which she goes on from her account's home.
+    pub toward: Option<String>,
+}
+
+/// « Continuer comme … »: she is signed in at her account's home.
+#[derive(Clone, Debug, Serialize)]
+pub struct Offer {
+    /// "Collège Cacault".
+    pub name: String,
+    /// "Mme Nadia Belkacem, principale".
+    pub detail: String,
+    /// Opens the session, once.
+    pub code: String,
+    /// URL of « Utiliser un autre compte ».
+    pub other: String,
 }
 
 impl Page for SignInPage {
@@ -37,8 +56,24 @@ impl Page for SignInPage {
         vec![
             Self {
                 email: Field::of("ce.0440008v@ac-nantes.fr"),
-                facts,
+                facts: facts.clone(),
                 guide: Some(("/guide".into(), "PDF, 1,2 Mo".into())),
+                account: Some("/connexion?compte=oui".into()),
+                ..Self::default()
+            },
+            Self {
+                next: "/creneaux/0199".into(),
+                facts,
+                offer: Some(Offer {
+                    name: "Collège Cacault".into(),
+                    detail: "Mme Maëlle Le Goff, secrétariat".into(),
+                    code: "gallery".into(),
+                    other: "/connexion?compte=autre&retour=%2Fcreneaux%2F0199".into(),
+                }),
+                ..Self::default()
+            },
+            Self {
+                toward: Some("Lycée polyvalent des Jardins".into()),
                 ..Self::default()
             },
             Self {
@@ -51,6 +86,101 @@ impl Page for SignInPage {
                 next: "/creneaux/0199".into(),
                 ..Self::default()
             },
+        ]
+    }
+}
+
+/// `/deconnexion`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SignOutPage {
+    /// Name of the portal, or « Votre compte ».
+    pub here: String,
+    /// Where else this browser is signed in, from hop to hop.
+    pub elsewhere: Vec<String>,
+}
+
+/// `/sessions` of the account's home.
+#[derive(Clone, Debug, Serialize)]
+pub struct SessionListPage {
+    /// The last used first.
+    pub rows: Vec<SessionRow>,
+}
+
+/// One session.
+#[derive(Clone, Debug, Serialize)]
+pub struct SessionRow {
+    /// « Firefox sous Windows ».
+    pub device: String,
+    /// Name of the portal, or « Votre compte ».
+    pub place: String,
+    /// « il y a 5 minutes ».
+    pub used: String,
+    /// « Maintenir ma connexion ».
+    pub kept: bool,
+    /// The one that asks.
+    pub here: bool,
+    /// Opened from the same sign-in as the one that asks.
+    pub same_browser: bool,
+    /// Action of the form that ends it.
+    pub end: String,
+}
+
+impl Page for SignOutPage {
+    const TEMPLATE: &'static str = "sessions/sign_out.html";
+
+    fn samples() -> Vec<Self> {
+        vec![
+            Self {
+                here: "Lycée des métiers de l’Atelier".into(),
+                elsewhere: vec!["Votre compte".into(), "Lycée polyvalent des Jardins".into()],
+            },
+            Self {
+                here: "Votre compte".into(),
+                elsewhere: Vec::new(),
+            },
+        ]
+    }
+}
+
+impl Page for SessionListPage {
+    const TEMPLATE: &'static str = "sessions/list.html";
+
+    fn samples() -> Vec<Self> {
+        let row = |device: &str, place: &str, used: &str| SessionRow {
+            device: device.into(),
+            place: place.into(),
+            used: used.into(),
+            kept: false,
+            here: false,
+            same_browser: false,
+            end: "/sessions/0199/fin".into(),
+        };
+        let here = SessionRow {
+            here: true,
+            same_browser: true,
+            ..row("Firefox sous Windows", "Votre compte", "à l’instant")
+        };
+        let beside = SessionRow {
+            same_browser: true,
+            ..row(
+                "Firefox sous Windows",
+                "Lycée des métiers de l’Atelier",
+                "il y a 5\u{a0}minutes",
+            )
+        };
+        let phone = SessionRow {
+            kept: true,
+            ..row(
+                "Chrome sous Android",
+                "Lycée polyvalent des Jardins",
+                "il y a 12\u{a0}jours",
+            )
+        };
+        vec![
+            Self {
+                rows: vec![here.clone(), beside, phone],
+            },
+            Self { rows: vec![here] },
         ]
     }
 }

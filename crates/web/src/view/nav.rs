@@ -35,4 +35,5 @@ pub const CONSOLE: [(&str, &str); 4] = [
 ];
 
 /// At the account's home.
-pub const ACCOUNT: [(&str, &str); 1] = [("Mes établissements", "/")];
+pub const ACCOUNT: [(&str, &str); 2] =
+    [("Mes établissements", "/"), ("Mes connexions", "/sessions")];

@@ -30,7 +30,7 @@ macro_rules! pages {
 pages! {
     home: HomePage, ContactsPage, LegalPage;
     front: FrontPage;
-    sessions: SignInPage;
+    sessions: SignInPage, SignOutPage, SessionListPage;
     errors: ErrorPage;
     calendar: CalendarPage;
     slots: SlotPage, BookPage, SlotFormPage, CancelSlotPage, SlotListPage;

@@ -53,6 +53,8 @@ pub struct Person {
     pub detail: String,
     /// Two letters.
     pub initials: String,
+    /// Her other schools, for which she may act instead: UAI and name.
+    pub schools: Vec<(String, String)>,
 }
 
 /// A message after a redirect.
@@ -162,7 +164,17 @@ impl Shell {
             name: name.into(),
             detail: detail.into(),
             initials: initials.into(),
+            schools: Vec::new(),
         });
+        self
+    }
+
+    /// With other schools for which the person may act.
+    #[must_use]
+    pub fn serving(mut self, schools: Vec<(String, String)>) -> Self {
+        if let Some(person) = &mut self.person {
+            person.schools = schools;
+        }
         self
     }
 
@@ -178,7 +190,8 @@ impl Shell {
         };
         let mut school = atelier()
             .navigate(&super::nav::ORIGIN, "/calendrier")
-            .signed_in("Collège Cacault", "Maëlle Le Goff, secrétariat", "CC");
+            .signed_in("Collège Cacault", "Maëlle Le Goff, secrétariat", "CC")
+            .serving(vec![("0440010X".into(), "Collège Paul Langevin".into())]);
         school.search = Some(Search::new(
             "/reservations",
             "Rechercher une réservation",

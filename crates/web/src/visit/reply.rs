@@ -86,7 +86,7 @@ impl std::fmt::Display for Chain<'_> {
     }
 }
 
-/// Goes to another page of this host (303: what was posted is done).
+/// Goes to another page (303: what was posted is done): a path of this host, or an address that `App::url` made.
 pub fn redirect(to: &str) -> Reply {
     let mut response = StatusCode::SEE_OTHER.into_response();
     let location = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/"));
@@ -150,6 +150,11 @@ pub(crate) struct Drawn;
 #[derive(Clone)]
 pub(crate) struct Nonce(pub(crate) String);
 
+/// The origin of another host to which a form of this page may lead by redirections: browsers hold
+/// them to the Content-Security-Policy of the page (CSP 3, `form-action`).
+#[derive(Clone)]
+pub(crate) struct FormTarget(pub(crate) String);
+
 impl Visit {
     /// A whole page.
     pub fn page<P: Page>(&self, page: &P) -> Result {
@@ -194,11 +199,18 @@ impl Visit {
             Who::Nobody => shell,
             Who::OnPortal(Standing::Origin(origin)) => {
                 let person = origin.person();
-                shell.navigate(&nav::ORIGIN, &current).signed_in(
-                    origin.school_name(),
-                    &[person.name.as_str(), person.position.as_str()].join(", "),
-                    &initials(origin.school_name()),
-                )
+                let others = origin
+                    .other_schools()
+                    .iter()
+                    .map(|school| (school.uai.to_string(), school.name.clone()));
+                shell
+                    .navigate(&nav::ORIGIN, &current)
+                    .signed_in(
+                        origin.school_name(),
+                        &[person.name.as_str(), person.position.as_str()].join(", "),
+                        &initials(origin.school_name()),
+                    )
+                    .serving(others.collect())
             }
             Who::OnPortal(Standing::Host(host)) => {
                 let person = host.person();

@@ -1,7 +1,7 @@
 //! What is behind the walls: bookings with pupils whose names appear nowhere else.
 
 use domain::bookings::Pupil;
-use domain::ids::{BookingId, SlotId};
+use domain::ids::{BookingId, SessionId, SlotId};
 use testing::{SampleLycee, SampleSender, TestApp};
 use web::view::HostKind;
 
@@ -34,6 +34,8 @@ pub(super) struct Objects {
     atelier_draft: SlotId,
     pub(super) atelier_slot: SlotId,
     jardins_slots: [SlotId; 2],
+    /// Of collège Cacault and of collège Langevin, at their account's home.
+    sessions: [SessionId; 2],
 }
 
 impl Objects {
@@ -70,6 +72,10 @@ impl Objects {
             atelier_draft: app.atelier.draft_slot,
             atelier_slot: app.atelier.slot,
             jardins_slots: [app.jardins.slot, app.jardins.draft_slot],
+            sessions: [
+                session(app, &app.cacault).await,
+                session(app, &app.langevin).await,
+            ],
         }
     }
 
@@ -95,6 +101,11 @@ impl Objects {
                 Kind::Operator => Vec::new(),
                 _ => vec![self.mail.clone()],
             },
+            // A session at her own home of somebody else.
+            "session" => vec![match actor.kind {
+                Kind::Cacault => self.sessions[1].to_string(),
+                _ => self.sessions[0].to_string(),
+            }],
             // Nobody's: the directory is public, files are the same for all, a token that one has not is a guess.
             "uai" => vec!["0440010X".to_owned()],
             "name" => vec!["nothing.css".to_owned()],
@@ -121,6 +132,20 @@ impl Objects {
 /// Parameters that name nothing of anybody: such a route is walked for its words and for who may,
 /// but may answer as it likes to those who are admitted.
 pub(super) const NOBODYS: &[&str] = &["uai", "name", "token"];
+
+async fn session(app: &TestApp, of: &SampleSender) -> SessionId {
+    let home = app.app.account_host();
+    let token = app
+        .backstage
+        .sign_in_for_tests(of.manager.account, &home)
+        .await
+        .expect("the database answers");
+    let person = app.backstage.resume_session(&token, &home).await;
+    person
+        .expect("the database answers")
+        .expect("just signed in")
+        .session
+}
 
 async fn booked(
     app: &TestApp,

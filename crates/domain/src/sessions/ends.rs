@@ -1,0 +1,173 @@
+//! Signing out, here or everywhere; my sessions, and how to end them.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
+
+use super::{alive, chain_of};
+use crate::entity::sessions;
+use crate::history::{Actor, Event};
+use crate::ids::{AccountId, ChainId, SessionId};
+use crate::store::{Scope, Tx};
+use crate::tenancy::Person;
+use crate::{Backstage, Fault};
+
+/// A session as its person sees it.
+#[derive(Clone, Debug)]
+pub struct SessionLine {
+    /// Its id.
+    pub id: SessionId,
+    /// On which host.
+    pub host: String,
+    /// With which others it was opened.
+    pub chain: ChainId,
+    /// The browser, as it names itself.
+    pub agent: String,
+    /// « Maintenir ma connexion ».
+    pub kept: bool,
+    /// When it was opened.
+    pub created_at: DateTime<Utc>,
+    /// When it was last used, to the minute.
+    pub seen_at: DateTime<Utc>,
+}
+
+impl Backstage {
+    /// « DÉCONNEXION »: this session ends, and the one that the same browser has at her account's
+    /// home, so that whoever sits down next is not let in by a hop.
+    pub async fn sign_out(&self, person: &Person) -> Result<(), Fault> {
+        let at_home = Condition::all()
+            .add(sessions::Column::Chain.eq(person.chain))
+            .add(sessions::Column::Host.eq(self.home_host()));
+        self.write(async |tx| {
+            let account = person.account;
+            tx.record(Actor::Account(account), None, Event::SignedOut { account })
+                .await?;
+            tx.end_those(account, one(person.session).add(at_home))
+                .await
+                .map(drop)
+        })
+        .await
+    }
+
+    /// « Se déconnecter de tous les portails »: every session that this browser has from hop to hop.
+    /// Says how many there were.
+    pub async fn sign_out_everywhere(&self, person: &Person) -> Result<u64, Fault> {
+        self.write(async |tx| {
+            let account = person.account;
+            tx.record(
+                Actor::Account(account),
+                None,
+                Event::SessionsEnded { account },
+            )
+            .await?;
+            let chain = sessions::Column::Chain.eq(person.chain);
+            tx.end_those(account, one(person.session).add(chain)).await
+        })
+        .await
+    }
+
+    /// The sessions of a person that live, the last used first.
+    pub async fn sessions_of(&self, person: &Person) -> Result<Vec<SessionLine>, Fault> {
+        let rows = self
+            .read(async |tx| {
+                let alive = tx
+                    .shared::<sessions::Entity>()
+                    .filter(sessions::Column::AccountId.eq(person.account))
+                    .filter(alive(tx.now()));
+                Ok::<_, Fault>(
+                    alive
+                        .order_by_desc(sessions::Column::SeenAt)
+                        .order_by_desc(sessions::Column::Id)
+                        .all(tx.db())
+                        .await?,
+                )
+            })
+            .await?;
+        Ok(rows.into_iter().map(SessionLine::from).collect())
+    }
+
+    /// Ends one session of a person. `false`: it is not hers, or it had ended.
+    pub async fn end_session(&self, person: &Person, session: SessionId) -> Result<bool, Fault> {
+        self.write(async |tx| {
+            let account = person.account;
+            if tx.end_those(account, one(session)).await? == 0 {
+                return Ok(false);
+            }
+            tx.record(
+                Actor::Account(account),
+                None,
+                Event::SessionsEnded { account },
+            )
+            .await?;
+            Ok(true)
+        })
+        .await
+    }
+
+    /// Ends every session of a person but the one that asks, and says how many there were.
+    pub async fn end_other_sessions(&self, person: &Person) -> Result<u64, Fault> {
+        self.write(async |tx| {
+            let account = person.account;
+            tx.record(
+                Actor::Account(account),
+                None,
+                Event::SessionsEnded { account },
+            )
+            .await?;
+            tx.end_sessions(account, Some(person.session)).await
+        })
+        .await
+    }
+}
+
+pub(super) fn one(session: SessionId) -> Condition {
+    Condition::any().add(sessions::Column::Id.eq(session))
+}
+
+impl<S: Scope> Tx<'_, S> {
+    /// Ends sessions of an account; says how many.
+    pub(super) async fn end_those(
+        &self,
+        account: AccountId,
+        which: Condition,
+    ) -> Result<u64, Fault> {
+        let ended = self
+            .delete_shared::<sessions::Entity>()
+            .filter(sessions::Column::AccountId.eq(account))
+            .filter(which)
+            .exec(self.db())
+            .await?;
+        Ok(ended.rows_affected)
+    }
+
+    /// Ends the sessions of an account, but `kept`; says how many of them lived.
+    pub(crate) async fn end_sessions(
+        &self,
+        account: AccountId,
+        kept: Option<SessionId>,
+    ) -> Result<u64, Fault> {
+        self.forget_dead_sessions(account).await?;
+        let others = kept.map(|kept| sessions::Column::Id.ne(kept));
+        self.end_those(account, Condition::all().add_option(others))
+            .await
+    }
+
+    pub(super) async fn forget_dead_sessions(&self, account: AccountId) -> Result<(), Fault> {
+        self.end_those(account, alive(self.now()).not())
+            .await
+            .map(drop)
+    }
+}
+
+impl From<sessions::Model> for SessionLine {
+    fn from(row: sessions::Model) -> Self {
+        Self {
+            chain: chain_of(&row),
+            id: row.id,
+            host: row.host,
+            agent: row.agent,
+            kept: row.kept,
+            created_at: row.created_at,
+            seen_at: row.seen_at,
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! The hop: a session on one host opens one on another, in the same browser, by a code of sixty
+//! seconds (`docs/decisions/0013-one-sign-in-for-every-portal.md`).
+//!
+//! Whoever wants a session names the hash of a secret that its browser keeps for that host alone;
+//! a host that has a session *gives* a code bound to both; only that browser can *take* it there.
+//! The code names the session that it comes from, and everything is read from that row when it is
+//! taken: a session that has ended lets nobody in, and none lives longer for having hopped.
+
+use chrono::TimeDelta;
+use sea_orm::{ColumnTrait, QueryFilter, Set};
+use serde::{Deserialize, Serialize};
+
+use super::ends::one;
+use super::sign_in::SignedIn;
+use super::{Lineage, alive, chain_of, person};
+use crate::accounts::links::{LinkOrder, state};
+use crate::accounts::{LinkPurpose, LinkState};
+use crate::entity::{accounts, mailed_links, sessions};
+use crate::history::{Actor, Event};
+use crate::ids::{ChainId, SessionId};
+use crate::random::Token;
+use crate::store::{Scope, Tx};
+use crate::tenancy::{Person, Standing};
+use crate::{Backstage, Fault, Portal};
+
+/// How long a code lives.
+pub const PASSAGE_LIFE: TimeDelta = TimeDelta::seconds(60);
+
+/// What a code stands for.
+#[derive(Serialize, Deserialize)]
+struct Passage {
+    /// The session that opens another.
+    from: SessionId,
+    /// Hash of the secret of the browser that may take it.
+    browser: String,
+}
+
+/// Somebody at the door with a code: whom it would let in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guest {
+    /// "Collège Cacault", or the person's name.
+    pub name: String,
+    /// "Mme Nadia Belkacem, principale".
+    pub detail: String,
+}
+
+/// A browser comes to a host with a code.
+#[derive(Clone, Debug)]
+pub struct Arrival<'a> {
+    /// As it came in the address, or in the form.
+    pub code: &'a Token,
+    /// The secret that this browser keeps for this host.
+    pub browser: &'a Token,
+    /// On which host.
+    pub host: &'a str,
+    /// The mark of a browser that signed in here before, if it has one.
+    pub device: Option<&'a Token>,
+    /// The browser, as it names itself.
+    pub agent: &'a str,
+    /// Who is signed in here now.
+    pub present: Option<&'a Person>,
+}
+
+/// What came of a code.
+#[derive(Clone, Debug)]
+pub enum Passed {
+    /// Come in; `kept`: « Maintenir ma connexion » was asked for at the sign-in.
+    In {
+        /// The secrets of the new session.
+        opened: SignedIn,
+        /// Whether the browser keeps it.
+        kept: bool,
+    },
+    /// Somebody else is signed in here, and stays so.
+    Occupied,
+    /// Too old, used, not of this host or not of this browser. Nothing was consumed.
+    Refused(LinkState),
+}
+
+impl Backstage {
+    /// A code by which the browser with a secret of this hash may open a session on `host`.
+    pub async fn give_passage(
+        &self,
+        person: &Person,
+        host: &str,
+        browser: &str,
+    ) -> Result<Token, Fault> {
+        let payload = serde_json::to_string(&Passage {
+            from: person.session,
+            browser: browser.to_owned(),
+        })?;
+        self.write(async |tx| {
+            tx.mint(LinkOrder {
+                purpose: LinkPurpose::Passage,
+                account: Some(person.account),
+                host,
+                payload,
+                life: PASSAGE_LIFE,
+            })
+            .await
+        })
+        .await
+    }
+
+    /// Uses a code: a new session on this host, of the same chain. Of two at once, one gets it.
+    pub async fn take_passage(&self, arrival: Arrival<'_>) -> Result<Passed, Fault> {
+        self.write(async |tx| {
+            let (source, account) = match tx.passage(&arrival).await? {
+                Ok(found) => found,
+                Err(state) => return Ok(Passed::Refused(state)),
+            };
+            if arrival
+                .present
+                .is_some_and(|present| present.account != account.id)
+            {
+                return Ok(Passed::Occupied);
+            }
+            let taken = tx
+                .take_link(LinkPurpose::Passage, arrival.code, arrival.host)
+                .await?;
+            if let Err(state) = taken {
+                return Ok(Passed::Refused(state));
+            }
+            if let Some(present) = arrival.present {
+                tx.replace(present, chain_of(&source)).await?;
+            }
+            let device = tx.remember_device(account.id, arrival.device).await?;
+            let session = tx
+                .open_session(
+                    account.id,
+                    arrival.host,
+                    arrival.agent,
+                    Lineage::of(&source),
+                )
+                .await?;
+            let account = account.id;
+            tx.record(Actor::Account(account), None, Event::SignedIn { account })
+                .await?;
+            Ok(Passed::In {
+                opened: SignedIn {
+                    account,
+                    session,
+                    device,
+                },
+                kept: source.kept,
+            })
+        })
+        .await
+    }
+}
+
+impl Portal {
+    /// Whom a code would let in here. It is not used: a GET shows her name, and her click takes.
+    pub async fn guest(&self, arrival: &Arrival<'_>) -> Result<Result<Guest, LinkState>, Fault> {
+        let found = self.read(async |tx| tx.passage(arrival).await).await?;
+        let (source, account) = match found {
+            Ok(found) => found,
+            Err(state) => return Ok(Err(state)),
+        };
+        Ok(Ok(match self.standing(person(&source, account)).await? {
+            Standing::Origin(origin) => Guest {
+                name: origin.school_name().to_owned(),
+                detail: [
+                    origin.person().name.as_str(),
+                    origin.person().position.as_str(),
+                ]
+                .join(", "),
+            },
+            Standing::Host(host) => Guest {
+                name: host.person().name.clone(),
+                detail: host.role().label().to_owned(),
+            },
+            Standing::Nobody(person) => Guest {
+                name: person.name,
+                detail: person.login,
+            },
+        }))
+    }
+}
+
+impl<S: Scope> Tx<'_, S> {
+    /// The session from which a code comes and its account, if the code opens here and now, in this browser.
+    async fn passage(
+        &self,
+        arrival: &Arrival<'_>,
+    ) -> Result<Result<(sessions::Model, accounts::Model), LinkState>, Fault> {
+        let link = self
+            .link(LinkPurpose::Passage, arrival.code, arrival.host)
+            .await?;
+        let Some(link) = link else {
+            return Ok(Err(LinkState::Unknown));
+        };
+        let passage: Passage = serde_json::from_str(&link.payload)?;
+        if passage.browser != arrival.browser.hash() {
+            return Ok(Err(LinkState::Unknown));
+        }
+        match state(&link, self.now()) {
+            LinkState::Valid => Ok(self
+                .source(&link, passage.from)
+                .await?
+                .ok_or(LinkState::Expired)),
+            worth => Ok(Err(worth)),
+        }
+    }
+
+    async fn source(
+        &self,
+        link: &mailed_links::Model,
+        from: SessionId,
+    ) -> Result<Option<(sessions::Model, accounts::Model)>, Fault> {
+        let session = self
+            .shared::<sessions::Entity>()
+            .filter(sessions::Column::Id.eq(from))
+            .filter(sessions::Column::AccountId.eq(link.account_id))
+            .filter(alive(self.now()))
+            .one(self.db())
+            .await?;
+        match session {
+            Some(session) => self.holder(session).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The same person signed in anew: her session here ends, and what was opened from it belongs to
+    /// the new chain, so that signing out finds all of it.
+    async fn replace(&self, present: &Person, chain: ChainId) -> Result<(), Fault> {
+        self.end_those(present.account, one(present.session))
+            .await?;
+        self.update_shared::<sessions::Entity>()
+            .set(sessions::ActiveModel {
+                chain: Set(Some(chain)),
+                ..Default::default()
+            })
+            .filter(sessions::Column::AccountId.eq(present.account))
+            .filter(sessions::Column::Chain.eq(present.chain))
+            .exec(self.db())
+            .await?;
+        Ok(())
+    }
+}

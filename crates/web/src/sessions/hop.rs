@@ -1,0 +1,279 @@
+//! The hop between a portal and `compte.<base>`, in the same browser: one asks, the other gives a
+//! code, the first takes it (`docs/decisions/0013-one-sign-in-for-every-portal.md`).
+//!
+//! | who asks | when | who takes |
+//! |---|---|---|
+//! | `compte` | somebody typed her password on a portal: [`arrive`] | [`arrive`], at once |
+//! | a portal | its sign-in page is opened: [`offer`] | [`pass`], when she clicks « Continuer comme … » |
+
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use domain::Portal;
+use domain::accounts::LinkState;
+use domain::random::Token;
+use domain::sessions::{Arrival, Passed, SignedIn};
+use serde::Deserialize;
+
+use super::cookies;
+use super::forms::local_path;
+use super::handlers::{after, draw, page};
+use super::pages::{Offer, SignInPage};
+use crate::query::Query;
+use crate::view::HostKind;
+use crate::visit::{AnyVisit, Failure, Form, FormTarget, Reply, Result, Visit, Visitor, redirect};
+
+/// What a portal's sign-in page does about the account's home (`/connexion?compte=…`).
+enum Wish {
+    /// The form: « Utiliser un autre compte », or there was nothing to find.
+    Form,
+    /// « Continuer avec mon compte »: one may sign in there.
+    Account,
+    /// A look: if nobody is signed in there, straight back.
+    Look,
+    /// Back with a code.
+    Code(Token),
+}
+
+impl Wish {
+    fn of(asked: &Query, headers: &HeaderMap) -> Self {
+        match (asked.get("compte"), asked.get("passage")) {
+            ("autre", _) => Self::Form,
+            ("oui", _) => Self::Account,
+            (_, "") if cookies::has_hint(headers) => Self::Look,
+            (_, "") => Self::Form,
+            (_, code) => Self::Code(Token::received(code)),
+        }
+    }
+}
+
+/// `POST /passage`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PassForm {
+    code: String,
+    retour: String,
+}
+
+/// What a portal's sign-in page answers to somebody who may be signed in at her account's home;
+/// `None`: the form.
+pub(super) async fn offer(
+    visit: &Visit,
+    portal: &Portal,
+    asked: &Query,
+    headers: &HeaderMap,
+) -> Result<Option<Response>> {
+    let next = local_path(asked.get("retour")).unwrap_or_default();
+    let code = match Wish::of(asked, headers) {
+        Wish::Form => return Ok(None),
+        Wish::Account => return Ok(Some(ask_home(visit, headers, next, false).into_response())),
+        Wish::Look => return Ok(Some(ask_home(visit, headers, next, true).into_response())),
+        Wish::Code(code) => code,
+    };
+    // A browser that keeps no cookie would go round for ever: it gets the form.
+    let Some(browser) = cookies::brought_passage(headers) else {
+        return Ok(None);
+    };
+    match portal.guest(&arrival(visit, &code, &browser, None)).await? {
+        Ok(guest) => {
+            let other = Query::of("/connexion")
+                .with("compte", "autre")
+                .with("retour", next);
+            let page = SignInPage {
+                offer: Some(Offer {
+                    name: guest.name,
+                    detail: guest.detail,
+                    code: code.reveal().to_owned(),
+                    other: other.url(),
+                }),
+                next: next.to_owned(),
+                ..page(visit)
+            };
+            draw(visit, StatusCode::OK, &page).await.map(Some)
+        }
+        Err(LinkState::Unknown) => Ok(None),
+        // Too old, or used: the page was opened again.
+        Err(_) => Ok(Some(ask_home(visit, headers, next, true).into_response())),
+    }
+}
+
+/// `POST /passage` of a portal: the click on « Continuer comme … ».
+pub async fn pass(visit: Visitor, headers: HeaderMap, Form(form): Form<PassForm>) -> Result {
+    let next = local_path(&form.retour).unwrap_or_default();
+    if visit.person().is_some() {
+        return Ok(redirect(after(next)).into_response());
+    }
+    let code = Token::received(&form.code);
+    let device = cookies::brought_device(&headers);
+    if let Some(browser) = cookies::brought_passage(&headers) {
+        let arrival = arrival(&visit, &code, &browser, device.as_ref());
+        if let Passed::In { opened, kept } = visit.app.backstage.take_passage(arrival).await? {
+            trace(&visit, "hopped", &opened);
+            return Ok(welcome(redirect(after(next)), &opened, kept).into_response());
+        }
+    }
+    trace_refused(&visit);
+    let late =
+        "La page est restée ouverte plus d’une minute\u{a0}: vérifiez le nom, puis continuez.";
+    Ok(ask_home(&visit, &headers, next, true)
+        .info(late)
+        .into_response())
+}
+
+/// `GET /passage`: gives a code to another host, if somebody is signed in here. A portal gives to
+/// the account's home only, and the home to any portal that exists.
+pub async fn give(visit: AnyVisit) -> Result {
+    let asked = Query::of(&visit.target);
+    let (host, browser) = (asked.get("vers"), asked.get("lien"));
+    let next = local_path(asked.get("retour")).unwrap_or_default();
+    let known = match visit.host {
+        HostKind::Portal => host == visit.app.account_host(),
+        _ => visit.app.backstage.portal_at(host).await?.is_some(),
+    };
+    let is_hash = browser.len() == 64 && browser.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !known || !is_hash {
+        return Err(Failure::NotFound);
+    }
+    let landing = match visit.host {
+        HostKind::Portal => Query::of("/arrivee").with("de", &visit.host_name),
+        _ => Query::of("/connexion"),
+    };
+    let landing = landing.with("retour", next);
+    if let Some(person) = visit.person() {
+        let code = visit
+            .app
+            .backstage
+            .give_passage(person, host, browser)
+            .await?;
+        let landing = match visit.host {
+            HostKind::Portal => landing.with("code", code.reveal()),
+            _ => landing.with("passage", code.reveal()),
+        };
+        return Ok(redirect(&visit.app.url(host, &landing.url())).into_response());
+    }
+    Ok(match visit.host {
+        // Whoever typed her password here refuses cookies.
+        HostKind::Portal => redirect(after(next)),
+        _ if asked.get("essai").is_empty() => {
+            redirect(&Query::of("/connexion").with("retour", &visit.target).url())
+        }
+        _ => {
+            let back = landing.with("compte", "autre").url();
+            redirect(&visit.app.url(host, &back)).cookie(&cookies::no_hint(&visit))
+        }
+    }
+    .into_response())
+}
+
+/// `GET /arrivee` of `compte`: somebody typed her password on the portal `de`. Asks that portal for a
+/// code, takes it when it comes back, and sends her where she wanted to go, whatever came of it. No
+/// click is needed: the code is bound to a secret that only this browser has, for this host.
+pub async fn arrive(visit: AnyVisit, headers: HeaderMap) -> Result {
+    let asked = Query::of(&visit.target);
+    let portal = asked.get("de");
+    if visit.app.backstage.portal_at(portal).await?.is_none() {
+        return Err(Failure::NotFound);
+    }
+    let next = local_path(asked.get("retour")).unwrap_or_default();
+    if asked.get("code").is_empty() {
+        return Ok(ask(&visit, &headers, portal, next, false).into_response());
+    }
+    let back = redirect(&visit.app.url(portal, after(next)));
+    let Some(browser) = cookies::brought_passage(&headers) else {
+        return Ok(back.into_response());
+    };
+    let code = Token::received(asked.get("code"));
+    let device = cookies::brought_device(&headers);
+    let arrival = arrival(&visit, &code, &browser, device.as_ref());
+    Ok(match visit.app.backstage.take_passage(arrival).await? {
+        Passed::In { opened, kept } => {
+            trace(&visit, "came_home", &opened);
+            welcome(back, &opened, kept).cookie(&cookies::hint(&visit, kept))
+        }
+        Passed::Occupied => back,
+        Passed::Refused(_) => {
+            trace_refused(&visit);
+            back
+        }
+    }
+    .into_response())
+}
+
+/// Where a browser goes that has just typed its password on a portal.
+pub(super) fn homewards(visit: &Visit, next: &str) -> String {
+    let target = Query::of("/arrivee")
+        .with("de", &visit.host_name)
+        .with("retour", next)
+        .url();
+    visit.app.url(&visit.app.account_host(), &target)
+}
+
+/// The portal to which a sign-in page of the account's home leads on: its name and its origin.
+pub(super) async fn led_to(visit: &Visit, next: &str) -> Result<Option<(String, FormTarget)>> {
+    if visit.host != HostKind::Account || !next.starts_with("/passage?") {
+        return Ok(None);
+    }
+    let asked = Query::of(next);
+    let host = asked.get("vers");
+    let portal = visit.app.backstage.portal_at(host).await?;
+    Ok(portal.map(|portal| {
+        let origin = FormTarget(visit.app.url(host, ""));
+        (portal.tenant().name.clone(), origin)
+    }))
+}
+
+/// « Continuer avec mon compte »: on a portal of its own domain, to which no hint comes.
+pub(super) fn account_link(visit: &Visit, next: &str) -> Option<String> {
+    let base = visit.app.backstage.base_domain();
+    let own_domain = visit.portal.is_some() && !visit.host_name.ends_with(&format!(".{base}"));
+    let link = Query::of("/connexion")
+        .with("compte", "oui")
+        .with("retour", next);
+    own_domain.then(|| link.url())
+}
+
+fn ask_home(visit: &Visit, headers: &HeaderMap, next: &str, look: bool) -> Reply {
+    ask(visit, headers, &visit.app.account_host(), next, look)
+}
+
+/// Asks `host` for a code that this browser may take here. One secret serves all its tabs.
+fn ask(visit: &Visit, headers: &HeaderMap, host: &str, next: &str, look: bool) -> Reply {
+    let secret =
+        cookies::brought_passage(headers).unwrap_or_else(|| visit.app.backstage.random().token());
+    let target = Query::of("/passage")
+        .with("vers", &visit.host_name)
+        .with("lien", &secret.hash())
+        .with("essai", if look { "oui" } else { "" })
+        .with("retour", next)
+        .url();
+    redirect(&visit.app.url(host, &target)).cookie(&cookies::passage(&secret))
+}
+
+fn arrival<'a>(
+    visit: &'a Visit,
+    code: &'a Token,
+    browser: &'a Token,
+    device: Option<&'a Token>,
+) -> Arrival<'a> {
+    Arrival {
+        code,
+        browser,
+        host: &visit.host_name,
+        device,
+        agent: &visit.agent,
+        present: visit.person(),
+    }
+}
+
+fn welcome(reply: Reply, opened: &SignedIn, kept: bool) -> Reply {
+    reply
+        .cookie(&cookies::session(&opened.session, kept))
+        .cookie(&cookies::device(&opened.device))
+}
+
+fn trace(visit: &Visit, event: &'static str, opened: &SignedIn) {
+    tracing::info!(target: "security", event, actor = %opened.account, host = visit.host_name, request = visit.request_id);
+}
+
+fn trace_refused(visit: &Visit) {
+    tracing::info!(target: "security", event = "hop_refused", host = visit.host_name, request = visit.request_id);
+}

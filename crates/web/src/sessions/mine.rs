@@ -1,0 +1,63 @@
+//! `/sessions` of `compte.<base>`: where I am signed in, on which device, and how to end it.
+
+use axum::response::IntoResponse;
+use domain::ids::SessionId;
+
+use super::browsers;
+use super::pages::{SessionListPage, SessionRow};
+use crate::app::App;
+use crate::visit::{Failure, Ids, Result, SignedPerson, redirect};
+use crate::words;
+
+/// `GET /sessions`.
+pub async fn list(me: SignedPerson) -> Result {
+    let lines = me.app.backstage.sessions_of(&me.person).await?;
+    let mut rows = Vec::new();
+    for line in &lines {
+        rows.push(SessionRow {
+            device: browsers::name(&line.agent),
+            place: place(&me.app, &line.host).await?,
+            used: words::ago(line.seen_at, me.now),
+            kept: line.kept,
+            here: line.id == me.person.session,
+            same_browser: line.chain == me.person.chain,
+            end: format!("/sessions/{}/fin", line.id),
+        });
+    }
+    me.page(&SessionListPage { rows })
+}
+
+/// `POST /sessions/{session}/fin`.
+pub async fn end(me: SignedPerson, Ids(session): Ids<SessionId>) -> Result {
+    if !me.app.backstage.end_session(&me.person, session).await? {
+        return Err(Failure::NotFound);
+    }
+    tracing::info!(target: "security", event = "session_ended", actor = %me.person.account, object = %session, host = me.host_name, request = me.request_id);
+    Ok(redirect("/sessions")
+        .good("La connexion est fermée.")
+        .into_response())
+}
+
+/// `POST /sessions/fin`: all but this one.
+pub async fn end_others(me: SignedPerson) -> Result {
+    let ended = me.app.backstage.end_other_sessions(&me.person).await?;
+    tracing::info!(target: "security", event = "sessions_ended", actor = %me.person.account, host = me.host_name, request = me.request_id);
+    let said = match ended {
+        0 => "Il n’y avait pas d’autre connexion.".to_owned(),
+        1 => "L’autre connexion est fermée.".to_owned(),
+        many => format!("Les {many} autres connexions sont fermées."),
+    };
+    Ok(redirect("/sessions").good(said).into_response())
+}
+
+/// A host in words: the name of the portal.
+pub(super) async fn place(app: &App, host: &str) -> Result<String> {
+    if host == app.account_host() {
+        return Ok("Votre compte".to_owned());
+    }
+    if host == app.console_host() {
+        return Ok("Console des exploitants".to_owned());
+    }
+    let portal = app.backstage.portal_at(host).await?;
+    Ok(portal.map_or_else(|| host.to_owned(), |portal| portal.tenant().name.clone()))
+}

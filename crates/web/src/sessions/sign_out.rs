@@ -1,0 +1,73 @@
+//! « DÉCONNEXION »: here, or everywhere that this browser hopped to.
+
+use axum::response::IntoResponse;
+use serde::Deserialize;
+
+use super::cookies;
+use super::handlers::trace;
+use super::mine::place;
+use super::pages::SignOutPage;
+use crate::view::HostKind;
+use crate::visit::{AnyVisit, Form, Result, Visit, redirect};
+
+/// What she chose.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SignOutForm {
+    partout: String,
+}
+
+/// `GET /deconnexion`: says what either choice ends.
+pub async fn ask(visit: AnyVisit) -> Result {
+    let Some(person) = visit.person() else {
+        return Ok(redirect(home(&visit)).into_response());
+    };
+    let lines = visit.app.backstage.sessions_of(person).await?;
+    let mut elsewhere = Vec::new();
+    for line in lines
+        .iter()
+        .filter(|line| line.chain == person.chain && line.id != person.session)
+    {
+        elsewhere.push(place(&visit.app, &line.host).await?);
+    }
+    visit.page(&SignOutPage {
+        here: place(&visit.app, &visit.host_name).await?,
+        elsewhere,
+    })
+}
+
+/// `POST /deconnexion`.
+pub async fn sign_out(visit: AnyVisit, Form(form): Form<SignOutForm>) -> Result {
+    let everywhere = form.partout == "oui";
+    if let Some(person) = visit.person() {
+        if everywhere {
+            visit.app.backstage.sign_out_everywhere(person).await?;
+        } else {
+            visit.app.backstage.sign_out(person).await?;
+        }
+        trace(
+            &visit,
+            if everywhere {
+                "signed_out_everywhere"
+            } else {
+                "signed_out"
+            },
+        );
+    }
+    let said = match everywhere {
+        true => "Vous êtes déconnecté de tous les portails dans ce navigateur.",
+        false => "Vous êtes déconnecté.",
+    };
+    Ok(redirect(home(&visit))
+        .good(said)
+        .cookie(&cookies::no_session())
+        .cookie(&cookies::no_hint(&visit))
+        .into_response())
+}
+
+fn home(visit: &Visit) -> &'static str {
+    match visit.host {
+        HostKind::Portal => "/",
+        _ => "/connexion",
+    }
+}
