@@ -7,12 +7,12 @@
 //! taken: a session that has ended lets nobody in, and none lives longer for having hopped.
 
 use chrono::TimeDelta;
-use sea_orm::{ColumnTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
 
 use super::ends::one;
 use super::sign_in::SignedIn;
-use super::{Lineage, alive, chain_of, person};
+use super::{Lineage, chain_of, person};
 use crate::accounts::links::{LinkOrder, state};
 use crate::accounts::{LinkPurpose, LinkState};
 use crate::entity::{accounts, mailed_links, sessions};
@@ -208,17 +208,10 @@ impl<S: Scope> Tx<'_, S> {
         link: &mailed_links::Model,
         from: SessionId,
     ) -> Result<Option<(sessions::Model, accounts::Model)>, Fault> {
-        let session = self
-            .shared::<sessions::Entity>()
-            .filter(sessions::Column::Id.eq(from))
-            .filter(sessions::Column::AccountId.eq(link.account_id))
-            .filter(alive(self.now()))
-            .one(self.db())
-            .await?;
-        match session {
-            Some(session) => self.holder(session).await,
-            None => Ok(None),
-        }
+        let hers = Condition::all()
+            .add(sessions::Column::Id.eq(from))
+            .add(sessions::Column::AccountId.eq(link.account_id));
+        self.held_session(hers).await
     }
 
     /// The same person signed in anew: her session here ends, and what was opened from it belongs to

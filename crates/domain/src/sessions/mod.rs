@@ -16,7 +16,8 @@ mod school;
 mod sign_in;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{ColumnTrait, Condition, QueryFilter, Set};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Condition, JoinType, QueryFilter, QueryTrait, Set};
 
 use crate::entity::{accounts, sessions};
 use crate::ids::{AccountId, ChainId};
@@ -77,17 +78,10 @@ impl Backstage {
     pub async fn resume_session(&self, token: &Token, host: &str) -> Result<Option<Person>, Fault> {
         let found = self
             .read(async |tx| {
-                let session = tx
-                    .shared::<sessions::Entity>()
-                    .filter(sessions::Column::TokenHash.eq(token.hash()))
-                    .filter(sessions::Column::Host.eq(host))
-                    .filter(alive(tx.now()))
-                    .one(tx.db())
-                    .await?;
-                match session {
-                    Some(session) => tx.holder(session).await,
-                    None => Ok(None),
-                }
+                let here = Condition::all()
+                    .add(sessions::Column::TokenHash.eq(token.hash()))
+                    .add(sessions::Column::Host.eq(host));
+                tx.held_session(here).await
             })
             .await?;
         let Some((session, account)) = found else {
@@ -112,7 +106,7 @@ impl Backstage {
                 .filter(sessions::Column::Id.eq(session.id))
                 .exec(tx.db())
                 .await?;
-            let idle_until = (tx.now() + IDLE).min(session.expires_at);
+            let idle_until = Ord::min(tx.now() + IDLE, session.expires_at);
             tx.update_shared::<sessions::Entity>()
                 .set(sessions::ActiveModel {
                     idle_until: Set(idle_until),
@@ -171,18 +165,26 @@ fn person(session: &sessions::Model, account: accounts::Model) -> Person {
 }
 
 impl<S: Scope> Tx<'_, S> {
-    /// A session with the account that it is of, unless that was closed.
-    async fn holder(
+    /// The session that is meant, if it lives, with the account that it is of, unless that was
+    /// closed. One statement: every request of somebody who is signed in asks for it.
+    async fn held_session(
         &self,
-        session: sessions::Model,
+        meant: Condition,
     ) -> Result<Option<(sessions::Model, accounts::Model)>, Fault> {
-        let account = self
-            .shared::<accounts::Entity>()
-            .filter(accounts::Column::Id.eq(session.account_id))
-            .filter(accounts::Column::DisabledAt.is_null())
-            .one(self.db())
-            .await?;
-        Ok(account.map(|account| (session, account)))
+        let holder = Condition::all()
+            .add(
+                Expr::col((accounts::Entity, accounts::Column::Id))
+                    .equals((sessions::Entity, sessions::Column::AccountId)),
+            )
+            .add(accounts::Column::DisabledAt.is_null());
+        let mut select = self
+            .shared::<sessions::Entity>()
+            .filter(meant)
+            .filter(alive(self.now()))
+            .select_also(accounts::Entity);
+        QueryTrait::query(&mut select).join(JoinType::InnerJoin, accounts::Entity, holder);
+        let found = select.one(self.db()).await?;
+        Ok(found.and_then(|(session, account)| Some((session, account?))))
     }
 
     /// Opens a session on a host and gives its secret, once. Always a new one.
@@ -207,7 +209,7 @@ impl<S: Scope> Tx<'_, S> {
             agent: Set(agent.chars().take(300).collect()),
             created_at: Set(self.now()),
             seen_at: Set(self.now()),
-            idle_until: Set((self.now() + idle).min(from.expires_at)),
+            idle_until: Set(Ord::min(self.now() + idle, from.expires_at)),
             expires_at: Set(from.expires_at),
         })
         .await?;
