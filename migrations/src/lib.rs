@@ -14,6 +14,7 @@ mod m0003_people;
 mod m0004_offer;
 mod m0005_bookings;
 mod m0006_machinery;
+mod m0007_access_requests;
 mod m0008_sessions_across_portals;
 
 /// Every step, oldest first.
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_offer::Migration),
             Box::new(m0005_bookings::Migration),
             Box::new(m0006_machinery::Migration),
+            Box::new(m0007_access_requests::Migration),
             Box::new(m0008_sessions_across_portals::Migration),
         ]
     }

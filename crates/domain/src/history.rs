@@ -61,6 +61,35 @@ pub enum Event {
         account: AccountId,
         role: crate::staff::StaffRole,
     },
+    ColleagueInvited {
+        role: crate::accounts::MembershipRole,
+    },
+    ColleagueJoined {
+        account: AccountId,
+        role: crate::accounts::MembershipRole,
+    },
+    AccessRequested {
+        request: AccessRequestId,
+    },
+    AccessNotified {
+        request: AccessRequestId,
+        managers: u64,
+    },
+    AccessReminded {
+        request: AccessRequestId,
+    },
+    AccessNoticeGiven {
+        request: AccessRequestId,
+    },
+    AccessGranted {
+        request: AccessRequestId,
+    },
+    AccessRefused {
+        request: AccessRequestId,
+    },
+    AccessExpired {
+        request: AccessRequestId,
+    },
     OperatorJoined {
         account: AccountId,
     },
@@ -124,8 +153,18 @@ impl Event {
             | Self::SignedOut { account }
             | Self::SessionsEnded { account }
             | Self::StaffJoined { account, .. }
+            | Self::ColleagueJoined { account, .. }
             | Self::OperatorJoined { account } => account.0,
-            Self::StaffInvited { .. } | Self::OperatorInvited => return None,
+            Self::StaffInvited { .. } | Self::ColleagueInvited { .. } | Self::OperatorInvited => {
+                return None;
+            }
+            Self::AccessRequested { request }
+            | Self::AccessNotified { request, .. }
+            | Self::AccessReminded { request }
+            | Self::AccessNoticeGiven { request }
+            | Self::AccessGranted { request }
+            | Self::AccessRefused { request }
+            | Self::AccessExpired { request } => request.0,
             Self::TenantApplied { tenant, .. } => tenant.0,
             Self::DirectoryImported { import } => import.0,
             Self::SchoolCorrected { by } => by.0,

@@ -9,6 +9,7 @@
 //! that read, `verbs` that change (one function, one transaction, with its history row and its
 //! jobs), `jobs` for the payloads of what happens later. To add a feature: `docs/adding-a-feature.md`.
 
+pub mod access;
 pub mod accounts;
 pub mod agreements;
 pub mod bookings;

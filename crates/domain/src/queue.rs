@@ -120,7 +120,6 @@ impl<S: Scope> Tx<'_, S> {
     }
 
     /// Adds a job that runs at `at`, or later.
-    #[expect(dead_code, reason = "reminders and escalations come next")]
     pub(crate) async fn enqueue_at<J: Job>(&self, at: DateTime<Utc>, job: &J) -> Result<(), Fault> {
         let row = jobs::ActiveModel {
             run_at: Set(at),

@@ -125,6 +125,14 @@ pub fn is_academic(address: &str) -> bool {
     })
 }
 
+/// Whether the address poses as an académie's and is none: a slip of the keyboard (`@ac-nante.fr`), or worse.
+pub fn poses_as_academic(address: &str) -> bool {
+    let address = normalise(address);
+    address
+        .split_once('@')
+        .is_some_and(|(_, domain)| is_misspelt_academy(domain))
+}
+
 /// The form under which addresses are compared and kept: lower case, compatibility characters folded (NFKC), no
 /// spaces, no invisible characters.
 pub fn normalise(address: &str) -> String {
@@ -282,6 +290,9 @@ mod tests {
         assert!(is_academic("Jean.Dupont@AC-Nantes.fr"));
         assert!(!is_academic("jean.dupont@gmail.com"));
         assert!(!is_academic("jean.dupont"));
+        assert!(poses_as_academic("jean.dupont@ac-nante.fr"));
+        assert!(!poses_as_academic("jean.dupont@AC-nantes.fr"));
+        assert!(!poses_as_academic("jean.dupont@ecole.example"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! A feature is a folder: `pages` (typed contexts), beside them its handlers, forms, mails and jobs.
 //! [`view`] turns contexts into text.
 
+pub mod access;
 pub mod account;
 mod agreements;
 pub mod app;

@@ -4,6 +4,7 @@
 //! features need it.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Europe::Paris;
 use domain::Portal;
 use domain::bookings::{Booking, BookingStatus};
 use domain::slots::{Slot, SlotStatus, SlotTeacher};
@@ -172,4 +173,14 @@ pub fn capitalized(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
     })
+}
+
+/// « 11 janvier 2027, 10 h 02 », on the clock of Paris: for hosts that are no lycée's.
+pub fn moment(at: DateTime<Utc>) -> String {
+    let local = at.with_timezone(&Paris).naive_local();
+    format!(
+        "{}, {}",
+        french::date_plain(local.date()),
+        french::hour(local.time())
+    )
 }

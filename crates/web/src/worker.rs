@@ -141,6 +141,7 @@ async fn close(
 
 /// Which handler does which job.
 async fn run_one(app: &App, job: &Claimed) -> Result<(), JobFailure> {
+    use domain::access::jobs::*;
     use domain::accounts::jobs::*;
     use domain::bookings::jobs::*;
     match job.kind.as_str() {
@@ -154,8 +155,30 @@ async fn run_one(app: &App, job: &Claimed) -> Result<(), JobFailure> {
         SendStaffInvitation::KIND => {
             crate::invitations::jobs::send_staff(app, job, read(job)?).await
         }
+        SendSchoolInvitation::KIND => {
+            crate::invitations::jobs::send_school(app, job, read(job)?).await
+        }
         SendOperatorInvitation::KIND => {
             crate::invitations::jobs::send_operator(app, job, read(job)?).await
+        }
+        SendAccessProof::KIND => crate::access::jobs::send_proof(app, job, read(job)?).await,
+        SendAccessNotice::KIND => crate::access::jobs::send_notice(app, job, read(job)?).await,
+        TellRequester::KIND => crate::access::jobs::tell_requester(app, job, read(job)?).await,
+        NotifyManagers::KIND => {
+            let NotifyManagers { request } = read(job)?;
+            Ok(app.backstage.notify_managers(request).await?)
+        }
+        RemindManagers::KIND => {
+            let RemindManagers { request } = read(job)?;
+            Ok(app.backstage.remind_managers(request).await?)
+        }
+        EndAccessNotice::KIND => {
+            let EndAccessNotice { request } = read(job)?;
+            Ok(app.backstage.end_access_notice(request).await?)
+        }
+        ExpireAccessRequest::KIND => {
+            let ExpireAccessRequest { request } = read(job)?;
+            Ok(app.backstage.expire_access(request).await?)
         }
         SendSummons::KIND => crate::bookings::jobs::send_summons(app, job, read(job)?).await,
         TellHostOfCancellation::KIND => {

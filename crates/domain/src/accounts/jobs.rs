@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{OperatorInvitation, StaffInvitation};
+use super::{OperatorInvitation, SchoolInvitation, StaffInvitation};
 use crate::queue::Job;
 
 /// Mails the link that confirms a mailbox, if an unconfirmed account has it.
@@ -40,6 +40,13 @@ pub struct SendStaffInvitation {
     pub invitation: StaffInvitation,
 }
 
+/// Mails an invitation into the account of a school.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SendSchoolInvitation {
+    /// Who is invited, as what.
+    pub invitation: SchoolInvitation,
+}
+
 /// Mails an invitation to the operators.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SendOperatorInvitation {
@@ -61,6 +68,10 @@ impl Job for TellPasswordChanged {
 
 impl Job for SendStaffInvitation {
     const KIND: &'static str = "accounts.send_staff_invitation";
+}
+
+impl Job for SendSchoolInvitation {
+    const KIND: &'static str = "accounts.send_school_invitation";
 }
 
 impl Job for SendOperatorInvitation {

@@ -31,6 +31,12 @@ text_enum! {
         ResetPassword = "reset_password",
         /// Lets its reader join the staff of a portal.
         StaffInvitation = "staff_invitation",
+        /// Lets its reader join the account of a school.
+        SchoolInvitation = "school_invitation",
+        /// Proves the mailbox of somebody who asks to act for a school.
+        AccessRequest = "access_request",
+        /// Lets a manager answer such a request without signing in.
+        AccessDecision = "access_decision",
         /// Lets its reader join the operators.
         OperatorInvitation = "operator_invitation",
         /// Opens a session on another host of the same browser: no mail, see `sessions::hop`.
@@ -184,7 +190,7 @@ impl<S: Scope> Tx<'_, S> {
     }
 
     /// Ends the links of an account that are still open: a newer one takes their place.
-    pub(super) async fn end_links(
+    pub(crate) async fn end_links(
         &self,
         purpose: LinkPurpose,
         account: AccountId,

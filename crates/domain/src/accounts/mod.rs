@@ -6,7 +6,7 @@
 //! | `signup` | opens the account of her school, proves its mailbox |
 //! | `recovery` | chooses another password |
 //! | `links` | follows a mailed link |
-//! | `invitations` | joins the staff of a portal, or the operators |
+//! | `invitations` | joins the staff of a portal, a school's account, or the operators |
 //! | `setup` | is put there by a command or a demonstration |
 
 mod identity;
@@ -21,8 +21,12 @@ mod setup;
 mod signup;
 
 pub use identity::Identity;
-pub use invitations::{Accepted, InvitationView, Newcomer, OperatorInvitation, StaffInvitation};
+pub use invitations::{
+    Accepted, InvitationView, InvitedAs, Newcomer, OperatorInvitation, SchoolInvitation,
+    StaffInvitation,
+};
 pub use links::{CONFIRMATION_LIFE, INVITATION_LIFE, LinkPurpose, LinkState, LinkView, RESET_LIFE};
+pub(crate) use links::{LinkOrder, state as link_state};
 pub use password_rules::{LONGEST_PASSWORD, OPERATOR_MINIMUM, PASSWORD_MINIMUM, PasswordRefused};
 pub use recovery::{PasswordChange, PasswordReset};
 pub use schools::SchoolAnswer;
@@ -39,6 +43,16 @@ text_enum! {
         Manager = "manager",
         /// « saisie »: books.
         Member = "member",
+    }
+}
+
+impl MembershipRole {
+    /// As it is shown.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Manager => "Gestionnaire",
+            Self::Member => "Saisie",
+        }
     }
 }
 

@@ -112,7 +112,7 @@ pub(super) async fn answer<S: Scope>(tx: &Tx<'_, S>, uai: Uai) -> Result<SchoolA
 
 impl<S: Scope> Tx<'_, S> {
     /// A school as the directory lists it: its own words have no say in its login.
-    pub(super) async fn listed_school(&self, uai: Uai) -> Result<Option<School>, Fault> {
+    pub(crate) async fn listed_school(&self, uai: Uai) -> Result<Option<School>, Fault> {
         let same = schools::Column::Uai.eq(uai.to_string());
         let row = self
             .shared::<schools::Entity>()

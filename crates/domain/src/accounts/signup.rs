@@ -291,7 +291,7 @@ impl<S: Scope> Tx<'_, S> {
     }
 
     /// A person as a mail addresses her, with the first school that she acts for.
-    pub(super) async fn addressee(&self, account: accounts::Model) -> Result<Addressee, Fault> {
+    pub(crate) async fn addressee(&self, account: accounts::Model) -> Result<Addressee, Fault> {
         let membership = self
             .shared::<memberships::Entity>()
             .filter(memberships::Column::AccountId.eq(account.id))

@@ -1,6 +1,7 @@
 //! One file per table, no logic. A row is either a tenant's or nobody's: `scope!` says which.
 #![expect(unreachable_pub, reason = "sea-orm's derives make public items")]
 
+pub(crate) mod access_requests;
 pub(crate) mod accounts;
 pub(crate) mod agreements;
 pub(crate) mod bookings;

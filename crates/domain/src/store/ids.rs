@@ -80,6 +80,8 @@ id! {
     AgreementId
     /// Work to be done later; also the id of the mail that it sends.
     JobId
+    /// Somebody's wish to act for a school.
+    AccessRequestId
     /// A line of history.
     EventId
     /// A reading of the Ministry's file.

@@ -8,6 +8,7 @@ use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::entity::memberships;
 use crate::history::Actor;
+use crate::store::{Scope, Tx};
 
 /// A person who belongs to a school. Made anew at each request, so that a right that is removed
 /// works at the next one; a school that is not hers has none.
@@ -61,8 +62,22 @@ impl Membership {
         self.role == MembershipRole::Manager
     }
 
-    #[expect(dead_code, reason = "the verbs of colleagues come next")]
     pub(crate) fn actor(&self) -> Actor {
         Actor::Account(self.person.account)
+    }
+}
+
+impl<S: Scope> Tx<'_, S> {
+    /// Whether she still is a manager of her school: asked again inside of the verbs that only
+    /// managers have, so that a right that was just removed decides nothing.
+    pub(crate) async fn manages(&self, who: &Membership) -> Result<bool, Fault> {
+        let row = self
+            .shared::<memberships::Entity>()
+            .filter(memberships::Column::AccountId.eq(who.person.account))
+            .filter(memberships::Column::Uai.eq(who.uai.to_string()))
+            .filter(memberships::Column::Role.eq(MembershipRole::Manager))
+            .one(self.db())
+            .await?;
+        Ok(row.is_some())
     }
 }

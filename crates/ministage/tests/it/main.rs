@@ -4,6 +4,7 @@
     reason = "in a test, what cannot be is a failure of the test"
 )]
 
+mod access;
 mod agreements;
 mod bookings;
 mod calendar;

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use axum::response::Response;
-use domain::accounts::MembershipRole;
 use domain::ids::TenantId;
 use domain::overview::{OwnSchool, PortalSummary};
 use education::{Uai, names};
@@ -41,10 +40,7 @@ fn acts_for(chosen: Option<Uai>, schools: &[OwnSchool]) -> Option<String> {
 }
 
 fn school(school: OwnSchool) -> (SchoolCard, String) {
-    let role = match school.role {
-        MembershipRole::Manager => "Gestionnaire",
-        MembershipRole::Member => "Saisie",
-    };
+    let role = school.role.label();
     let street = school.address.lines().collect::<Vec<_>>().join(", ");
     let card = SchoolCard {
         name: names::display(&school.name),

@@ -8,7 +8,7 @@ pub(crate) mod jobs;
 mod lists;
 pub mod mails;
 pub mod pages;
-mod reason;
+pub(crate) mod reason;
 mod show;
 
 pub(crate) use handlers::visible;

@@ -18,23 +18,27 @@ impl ReasonForm {
     /// A reason in one to 500 characters, line ends kept and other control signs left out; or the
     /// field as it comes back.
     pub(crate) fn read(&self) -> Result<String, Field> {
-        let reason: String = self
-            .motif
-            .replace("\r\n", "\n")
-            .chars()
-            .filter(|&c| c == '\n' || !c.is_control())
-            .collect();
-        let reason = reason.trim();
-        match reason.chars().count() {
-            0 => Err(Field::wrong(
-                &self.motif,
-                "Indiquez le motif\u{a0}: il sera envoyé aux personnes concernées.",
-            )),
-            1..=LONGEST => Ok(reason.to_owned()),
-            _ => Err(Field::wrong(
-                &self.motif,
-                format!("{LONGEST} caractères au plus."),
-            )),
-        }
+        reason(&self.motif)
+    }
+}
+
+/// The same, for forms that ask for more than a reason.
+pub(crate) fn reason(typed: &str) -> Result<String, Field> {
+    let reason: String = typed
+        .replace("\r\n", "\n")
+        .chars()
+        .filter(|&c| c == '\n' || !c.is_control())
+        .collect();
+    let reason = reason.trim();
+    match reason.chars().count() {
+        0 => Err(Field::wrong(
+            typed,
+            "Indiquez le motif\u{a0}: il sera envoyé aux personnes concernées.",
+        )),
+        1..=LONGEST => Ok(reason.to_owned()),
+        _ => Err(Field::wrong(
+            typed,
+            format!("{LONGEST} caractères au plus."),
+        )),
     }
 }

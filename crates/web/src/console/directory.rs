@@ -3,9 +3,9 @@
 use axum::response::Response;
 use domain::overview::ImportLine;
 
-use super::moment;
 use super::pages::DirectoryPage;
 use crate::visit::{Operator, Result};
+use crate::words::moment;
 
 /// Readings that are shown.
 const IMPORTS: u64 = 20;

@@ -12,9 +12,10 @@ use platform::mail::{Listed, Mailbox, Party};
 
 use super::mails::{self, PATH};
 use super::pages::{MailListPage, MailPage, MailRow};
-use super::{ListQuery, ROWS, moment};
+use super::{ListQuery, ROWS};
 use crate::view::{Badge, Pager, Tone};
 use crate::visit::{Failure, Result, Visit};
+use crate::words::moment;
 
 /// Letters that a search looks through, the newest first.
 const SEARCHED: usize = 500;

@@ -7,9 +7,10 @@ use domain::ids::JobId;
 use domain::mails::{MailLine, MailStatus};
 
 use super::pages::{MailListPage, MailPage, MailRow};
-use super::{ListQuery, mailbox, moment};
+use super::{ListQuery, mailbox};
 use crate::view::{Badge, Empty, Search, Tone};
 use crate::visit::{AnyVisit, Failure, Result, Visit};
+use crate::words::moment;
 
 /// Address of the list.
 pub(super) const PATH: &str = "/courriels";

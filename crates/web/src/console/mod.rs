@@ -1,15 +1,13 @@
-//! The operators' host: lycées, mails, jobs, directory.
+//! The operators' host: lycées, access requests, mails, jobs, directory.
 
 pub mod directory;
 pub mod jobs;
 pub mod mailbox;
 pub mod mails;
 pub mod pages;
+pub mod requests;
 pub mod tenants;
 
-use chrono::{DateTime, Utc};
-use chrono_tz::Europe::Paris;
-use education::french;
 use serde::Deserialize;
 
 use crate::view::Pager;
@@ -59,14 +57,4 @@ impl ListQuery {
             Vec::new(),
         )
     }
-}
-
-/// « 11 janvier 2027, 10 h 02 », on the clock of Paris: the console has no lycée.
-fn moment(at: DateTime<Utc>) -> String {
-    let local = at.with_timezone(&Paris).naive_local();
-    format!(
-        "{}, {}",
-        french::date_plain(local.date()),
-        french::hour(local.time())
-    )
 }

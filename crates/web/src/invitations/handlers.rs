@@ -1,15 +1,16 @@
-//! `/invitation/{token}`, on a portal for its staff and on the console for operators.
+//! `/invitation/{token}`: on a portal for its staff, at the account's home for the people of a
+//! school, on the console for operators.
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::Portal;
-use domain::accounts::{Accepted, Identity, InvitationView, Newcomer};
+use domain::accounts::{Accepted, Identity, InvitationView, InvitedAs, Newcomer};
 use domain::random::Token;
 use serde::Deserialize;
 
 use super::pages::{AcceptInvitationPage, InvitationInvalidPage};
 use crate::signup::confirmation::path_part;
-use crate::signup::forms::{confirmation, named, title_error, titles};
+use crate::signup::forms::{confirmation, named, positioned, title_error, titles};
 use crate::view::{Field, HostKind};
 use crate::visit::{AnyVisit, Failure, Form, Ids, Result, Visit, redirect};
 
@@ -26,6 +27,7 @@ pub struct AcceptForm {
     civilite: String,
     nom: String,
     prenom: String,
+    fonction: Option<String>,
     mot_de_passe: String,
     confirmation: String,
 }
@@ -74,6 +76,13 @@ async fn seen(visit: &Visit, token: &str) -> Result<Option<InvitationView>> {
     let token = Token::received(token);
     let view = match (&visit.portal, visit.host) {
         (Some(portal), _) => portal.staff_invitation(&token).await?,
+        (None, HostKind::Account) => {
+            visit
+                .app
+                .backstage
+                .school_invitation(&token, &visit.host_name)
+                .await?
+        }
         (None, HostKind::Console) => {
             visit
                 .app
@@ -90,6 +99,11 @@ async fn join(visit: &Visit, token: &str, newcomer: Option<Newcomer>) -> Result<
     let token = Token::received(token);
     match (&visit.portal, newcomer) {
         (Some(portal), newcomer) => Ok(portal.accept_staff_invitation(&token, newcomer).await?),
+        (None, newcomer) if visit.host == HostKind::Account => Ok(visit
+            .app
+            .backstage
+            .accept_school_invitation(&token, &visit.host_name, newcomer)
+            .await?),
         (None, Some(newcomer)) => Ok(visit
             .app
             .backstage
@@ -97,6 +111,11 @@ async fn join(visit: &Visit, token: &str, newcomer: Option<Newcomer>) -> Result<
             .await?),
         (None, None) => Ok(Accepted::NewcomerNeeded),
     }
+}
+
+/// « le compte du Collège Cacault ».
+pub(super) fn account_of(school: &str) -> String {
+    format!("le compte {}", education::names::genitive(school))
 }
 
 /// « l'équipe du Lycée des métiers de l'Atelier ».
@@ -108,20 +127,24 @@ pub(super) fn team(portal: &Portal) -> String {
 }
 
 fn page(visit: &Visit, token: &str, view: InvitationView) -> AcceptInvitationPage {
+    let (into, role) = match (&visit.portal, &view.role) {
+        (Some(portal), InvitedAs::Staff(role)) => (team(portal), role.label()),
+        (_, InvitedAs::School { school, role }) => (account_of(school), role.label()),
+        _ => (CONSOLE.to_owned(), OPERATOR),
+    };
+    let of_school = matches!(view.role, InvitedAs::School { .. });
     AcceptInvitationPage {
-        into: visit
-            .portal
-            .as_ref()
-            .map_or_else(|| CONSOLE.to_owned(), team),
-        role: view.role.map_or(OPERATOR, |role| role.label()).to_owned(),
+        into,
+        role: role.to_owned(),
         email: view.login,
         action: format!("/invitation/{}", path_part(token)),
         known: view.known,
         minimum: view.minimum,
         titles: titles(None),
         title_error: None,
-        last_name: Field::default(),
-        first_name: Field::default(),
+        last_name: Field::of(view.last_name),
+        first_name: Field::of(view.first_name),
+        position: of_school.then(|| Field::of(view.position)),
         password: Field::default(),
         confirmation: Field::default(),
     }
@@ -138,6 +161,10 @@ impl AcceptForm {
             title_error: title_error(&self.civilite),
             last_name: named(&self.nom, "Indiquez votre nom."),
             first_name: named(&self.prenom, "Indiquez votre prénom."),
+            position: page
+                .position
+                .as_ref()
+                .map(|_| positioned(self.fonction.as_deref().unwrap_or_default())),
             confirmation: confirmation(&self.mot_de_passe, &self.confirmation),
             ..page
         }
@@ -149,6 +176,10 @@ impl AcceptForm {
             title: self.civilite.parse().ok()?,
             last_name: Identity::name(&self.nom).ok()?,
             first_name: Identity::name(&self.prenom).ok()?,
+            position: match self.fonction {
+                Some(position) => Some(Identity::position(&position).ok()?),
+                None => None,
+            },
             password: self.mot_de_passe,
         })
     }
@@ -156,7 +187,9 @@ impl AcceptForm {
 
 impl AcceptInvitationPage {
     fn is_wrong(&self) -> bool {
-        let fields = [&self.last_name, &self.first_name, &self.confirmation];
-        self.title_error.is_some() || fields.iter().any(|field| field.error.is_some())
+        let mut fields = [&self.last_name, &self.first_name, &self.confirmation]
+            .into_iter()
+            .chain(&self.position);
+        self.title_error.is_some() || fields.any(|field| field.error.is_some())
     }
 }

@@ -1,12 +1,12 @@
 //! Invitations, when they leave.
 
-use domain::accounts::INVITATION_LIFE;
-use domain::accounts::jobs::{SendOperatorInvitation, SendStaffInvitation};
+use domain::accounts::jobs::{SendOperatorInvitation, SendSchoolInvitation, SendStaffInvitation};
+use domain::accounts::{INVITATION_LIFE, MembershipRole};
 use domain::queue::Claimed;
 use domain::random::Token;
 
-use super::handlers::{CONSOLE, OPERATOR, team};
-use super::mails::InvitationMail;
+use super::handlers::{CONSOLE, OPERATOR, account_of, team};
+use super::mails::{InvitationMail, SchoolInvitationMail};
 use crate::app::App;
 use crate::post::Envelope;
 use crate::worker::JobFailure;
@@ -35,6 +35,41 @@ pub(crate) async fn send_staff(
             about: None,
             host,
             sender,
+        },
+        &mail,
+    )
+    .await
+}
+
+pub(crate) async fn send_school(
+    app: &App,
+    job: &Claimed,
+    order: SendSchoolInvitation,
+) -> Result<(), JobFailure> {
+    let host = app.account_host();
+    let invitation = order.invitation;
+    let Some(school) = app.backstage.school(invitation.uai).await? else {
+        return Ok(());
+    };
+    let token = app
+        .backstage
+        .mint_school_invitation(&invitation, &host)
+        .await?;
+    let mail = SchoolInvitationMail {
+        into: account_of(&school.listed.name),
+        manager: invitation.role == MembershipRole::Manager,
+        requested: invitation.requested,
+        login: invitation.login.clone(),
+        lifetime: lifetime(),
+        url: app.invitation_url(&host, &token),
+    };
+    app.post(
+        Envelope {
+            job,
+            to: &invitation.login,
+            about: None,
+            host,
+            sender: app.platform_sender(),
         },
         &mail,
     )
@@ -77,9 +112,14 @@ fn mail(
         into,
         role: role.to_owned(),
         login: login.to_owned(),
-        lifetime: format!("{}\u{a0}jours", INVITATION_LIFE.num_days()),
+        lifetime: lifetime(),
         url: app.invitation_url(host, token),
     }
+}
+
+/// « 7 jours ».
+fn lifetime() -> String {
+    format!("{}\u{a0}jours", INVITATION_LIFE.num_days())
 }
 
 impl App {

@@ -1,4 +1,4 @@
-//! The mail that invites.
+//! The mails that invite.
 
 use serde::Serialize;
 
@@ -17,6 +17,47 @@ pub struct InvitationMail {
     pub lifetime: String,
     /// The one link.
     pub url: String,
+}
+
+/// « Invitation » into the account of a school.
+#[derive(Clone, Debug, Serialize)]
+pub struct SchoolInvitationMail {
+    /// « le compte du Collège Cacault ».
+    pub into: String,
+    /// « gestionnaire », else « saisie »: what she may do is said.
+    pub manager: bool,
+    /// She asked for it, and was accepted.
+    pub requested: bool,
+    /// The login that is invited.
+    pub login: String,
+    /// « 7 jours ».
+    pub lifetime: String,
+    /// The one link.
+    pub url: String,
+}
+
+impl Mail for SchoolInvitationMail {
+    const FOLDER: &'static str = "invitations/school";
+
+    fn samples() -> Vec<Self> {
+        let requested = Self {
+            into: "le compte du Collège Cacault".into(),
+            manager: false,
+            requested: true,
+            login: "maelle.le-goff@ac-nantes.fr".into(),
+            lifetime: "7 jours".into(),
+            url: "https://compte.ministage.test/invitation/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG".into(),
+        };
+        vec![
+            requested.clone(),
+            Self {
+                into: "le compte de l’Établissement régional d’enseignement adapté <b>Saint-Exupéry</b>".into(),
+                manager: true,
+                requested: false,
+                ..requested
+            },
+        ]
+    }
 }
 
 impl Mail for InvitationMail {
@@ -48,12 +89,14 @@ mod tests {
 
     #[test]
     fn every_sample_renders_with_its_link() {
-        for mail in Engine::load()
-            .unwrap()
-            .render_mail_samples::<InvitationMail>()
-            .unwrap()
-        {
+        let engine = Engine::load().unwrap();
+        let staff = engine.render_mail_samples::<InvitationMail>().unwrap();
+        let school = engine
+            .render_mail_samples::<SchoolInvitationMail>()
+            .unwrap();
+        for mail in staff.iter().chain(&school) {
             assert!(mail.text.contains("/invitation/") && mail.html.contains("/invitation/"));
+            assert!(!mail.html.contains("<b>Saint"), "a name is data");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Joining the staff of a portal, or the operators, by a mailed link.
+//! Joining the staff of a portal, the account of a school, or the operators, by a mailed link.
 
 pub mod handlers;
 pub mod jobs;

@@ -1,4 +1,4 @@
-//! Accepting an invitation: staff of a portal, or an operator.
+//! Accepting an invitation: staff of a portal, people of a school, operators.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::view::{Choice, Field, Page};
 /// `/invitation/{token}`.
 #[derive(Clone, Debug, Serialize)]
 pub struct AcceptInvitationPage {
-    /// « l'équipe du Lycée des métiers de l'Atelier », « la console ».
+    /// « l'équipe du Lycée des métiers de l'Atelier », « le compte du Collège Cacault », « la console ».
     pub into: String,
     /// « Responsable », « Exploitant »…
     pub role: String,
@@ -28,6 +28,8 @@ pub struct AcceptInvitationPage {
     pub last_name: Field,
     /// `prenom`.
     pub first_name: Field,
+    /// `fonction`, for the people of a school; she gave it already, or will.
+    pub position: Option<Field>,
     /// `mot_de_passe`.
     pub password: Field,
     /// `confirmation`.
@@ -53,6 +55,7 @@ impl Page for AcceptInvitationPage {
             title_error: None,
             last_name: Field::default(),
             first_name: Field::default(),
+            position: None,
             password: Field::default(),
             confirmation: Field::default(),
         };
@@ -68,7 +71,15 @@ impl Page for AcceptInvitationPage {
             known: true,
             ..staff.clone()
         };
-        vec![staff, wrong, known]
+        let colleague = Self {
+            into: "le compte du Collège Cacault".into(),
+            role: "Saisie".into(),
+            last_name: Field::of("Le Goff"),
+            first_name: Field::of("Maëlle"),
+            position: Some(Field::of("secrétaire")),
+            ..staff.clone()
+        };
+        vec![staff, wrong, known, colleague]
     }
 }
 

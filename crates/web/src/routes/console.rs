@@ -1,13 +1,16 @@
 //! The table of the console host.
 
 use super::{Route, get, post};
-use crate::console::{directory, jobs, mails, tenants};
+use crate::console::{directory, jobs, mails, requests, tenants};
 use crate::invitations;
 use crate::visit::Access::{Anyone, Operator, OperatorOrDemo};
 
 pub(super) fn table() -> Vec<Route> {
     vec![
         get("/", tenants::show).may(Operator),
+        get("/demandes", requests::list).may(Operator),
+        get("/demandes/{request}", requests::show).may(Operator),
+        post("/demandes/{request}", requests::decide).may(Operator),
         get("/courriels", mails::list).may(OperatorOrDemo),
         get("/courriels/{id}", mails::show).may(OperatorOrDemo),
         get("/courriels/{id}/corps", mails::body).may(OperatorOrDemo),

@@ -4,8 +4,8 @@ use super::{Route, get, post};
 use crate::bookings::handlers as bookings;
 use crate::visit::Access::{Anyone, Editor, Member, Origin, Person, Staff};
 use crate::{
-    agreements, calendar, dashboard, home, invitations, logo, profile, recovery, sessions, signup,
-    slots,
+    access, agreements, calendar, dashboard, home, invitations, logo, profile, recovery, sessions,
+    signup, slots,
 };
 
 pub(super) fn table() -> Vec<Route> {
@@ -30,6 +30,9 @@ pub(super) fn table() -> Vec<Route> {
         get("/invitation/{token}", invitations::handlers::show).may(Anyone),
         post("/invitation/{token}", invitations::handlers::accept).may(Anyone),
         get("/recuperation/{uai}", recovery::handlers::show).may(Anyone),
+        post("/recuperation/{uai}", recovery::handlers::ask).may(Anyone),
+        get("/demande/{token}", access::proof::show).may(Anyone),
+        post("/demande/{token}", access::proof::prove).may(Anyone),
         // Bookings
         get("/creneaux/{slot}/reservations/nouvelle", bookings::new).may(Origin),
         post("/creneaux/{slot}/reservations", bookings::create).may(Origin),

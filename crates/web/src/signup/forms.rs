@@ -53,11 +53,7 @@ impl PersonForm {
             title_error: title_error(&self.civilite),
             last_name: named(&self.nom, "Indiquez votre nom."),
             first_name: named(&self.prenom, "Indiquez votre prénom."),
-            position: checked(
-                &self.fonction,
-                Identity::position(&self.fonction),
-                "Indiquez votre fonction.",
-            ),
+            position: positioned(&self.fonction),
             phone: match &phone {
                 Some(_) => Field::of(&self.telephone),
                 None => Field::wrong(
@@ -117,6 +113,11 @@ pub(crate) fn title_error(typed: &str) -> Option<String> {
 /// A name, with what is wrong with it.
 pub(crate) fn named(typed: &str, missing: &str) -> Field {
     checked(typed, Identity::name(typed), missing)
+}
+
+/// « Fonction », with what is wrong with it.
+pub(crate) fn positioned(typed: &str) -> Field {
+    checked(typed, Identity::position(typed), "Indiquez votre fonction.")
 }
 
 /// « Confirmation du mot de passe ».

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::accounts::SchoolAnswer;
 use domain::directory::School;
+use education::Uai;
 use platform::limits::{Quota, Verdict, client_key};
 
 use super::forms::UaiForm;
@@ -13,8 +14,17 @@ use super::pages::{SchoolCard, UaiAnswer, UaiPage};
 use crate::view::Field;
 use crate::visit::{Failure, Form, Result, Visit, Visitor, redirect};
 
-/// Schools that one address may look up: an office may try many, a robot may not read the country.
-const LOOK_UPS: Quota = Quota::new(60, Duration::from_secs(10 * 60));
+/// Different schools that one address may look up. Generous, because a whole académie may sit
+/// behind one address when its campaign opens: Nantes has some 500 collèges and lycées, and they
+/// do not all come in one hour. A robot that wants to know which of 14 764 schools has an account
+/// needs five days for it.
+const SCHOOLS: Quota = Quota::new(120, AN_HOUR);
+
+/// A school that was looked up costs nothing for as long: what is counted is schools, not the
+/// pages and mistakes of somebody who signs up.
+const SAME_SCHOOL: Quota = Quota::new(1, AN_HOUR);
+
+const AN_HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// `GET /inscription`.
 pub async fn ask(visitor: Visitor) -> Result {
@@ -41,13 +51,27 @@ pub async fn look_up(visitor: Visitor, Form(form): Form<UaiForm>) -> Result {
 impl Visit {
     /// What the directory answers, as often as one address may ask.
     pub(crate) async fn school_answer(&self, typed: &str) -> Result<SchoolAnswer> {
-        let key = format!("look-up:{}", client_key(self.client));
-        if let Verdict::Denied { retry_after } =
-            self.app.limits.check(&key, LOOK_UPS, self.now).await
-        {
-            return Err(Failure::TooMany(retry_after));
+        if let Ok(uai) = typed.parse() {
+            self.count_school(uai).await?;
         }
         Ok(self.app.backstage.look_up_school(typed).await?)
+    }
+
+    /// Counts a school that this address has not asked for lately. What does not read as a UAI is
+    /// answered without a look at the directory, and tells nothing.
+    async fn count_school(&self, uai: Uai) -> Result<()> {
+        let limits = &self.app.limits;
+        let client = client_key(self.client);
+        let same = format!("look-up:{client}:{uai}");
+        if !limits.peek(&same, SAME_SCHOOL, self.now).await.is_allowed() {
+            return Ok(());
+        }
+        let all = format!("look-up:{client}");
+        if let Verdict::Denied { retry_after } = limits.check(&all, SCHOOLS, self.now).await {
+            return Err(Failure::TooMany(retry_after));
+        }
+        limits.check(&same, SAME_SCHOOL, self.now).await;
+        Ok(())
     }
 
     /// The page, or the next step, that an answer leads to.

@@ -27,13 +27,17 @@ pub const STAFF: [(&str, &str); 6] = [
 ];
 
 /// The operators.
-pub const CONSOLE: [(&str, &str); 4] = [
+pub const CONSOLE: [(&str, &str); 5] = [
     ("Lycées", "/"),
+    ("Demandes", "/demandes"),
     ("Courriels", "/courriels"),
     ("Tâches", "/taches"),
     ("Annuaire", "/annuaire"),
 ];
 
 /// At the account's home.
-pub const ACCOUNT: [(&str, &str); 2] =
-    [("Mes établissements", "/"), ("Mes connexions", "/sessions")];
+pub const ACCOUNT: [(&str, &str); 3] = [
+    ("Mes établissements", "/"),
+    ("Demandes", "/demandes"),
+    ("Mes connexions", "/sessions"),
+];

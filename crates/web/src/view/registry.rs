@@ -36,7 +36,8 @@ pages! {
     slots: SlotPage, BookPage, SlotFormPage, CancelSlotPage, SlotListPage;
     signup: UaiPage, PersonPage, ConfirmationSentPage, ConfirmPage, ConfirmedPage, ResendPage, ResendSentPage;
     passwords: ForgotPage, ForgotSentPage, NewPasswordPage, PasswordDonePage;
-    recovery: RecoveryPage;
+    recovery: RecoveryPage, AskedPage;
+    access: ProofPage, ProvedPage, AnswerPage, AnswerInvalidPage, RequestListPage, MyRequestsPage, EscalatedListPage, EscalatedPage;
     invitations: AcceptInvitationPage, InvitationInvalidPage;
     bookings: BookingListPage, BookingPage, EndBookingPage, TraineeListPage;
     dashboard: DashboardPage;

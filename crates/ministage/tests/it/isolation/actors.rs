@@ -102,6 +102,16 @@ impl Actor {
         self.kind == Kind::Anonymous || (host == HostKind::Console && self.kind != Kind::Operator)
     }
 
+    /// Whose access requests she may see on this host.
+    pub(super) fn may_decide(&self, owner: Owner, host: HostKind) -> bool {
+        match (host, self.kind) {
+            (HostKind::Account, Kind::Cacault) => owner == Owner::Cacault,
+            (HostKind::Account, Kind::Langevin) => owner == Owner::Langevin,
+            (HostKind::Console, Kind::Operator) => true,
+            _ => false,
+        }
+    }
+
     /// Whose objects she may see on this host.
     pub(super) fn may_see(&self, owner: Owner, host: HostKind) -> bool {
         match (host, self.kind) {

@@ -1,7 +1,8 @@
 //! What is behind the walls: bookings with pupils whose names appear nowhere else.
 
+use domain::access::{AccessProof, NewAccessRequest, Proved};
 use domain::bookings::Pupil;
-use domain::ids::{BookingId, SessionId, SlotId};
+use domain::ids::{AccessRequestId, BookingId, SessionId, SlotId};
 use testing::{SampleLycee, SampleSender, TestApp};
 use web::view::HostKind;
 
@@ -26,9 +27,17 @@ pub(super) struct Secret {
     pub(super) pupil: &'static str,
 }
 
+/// Somebody who asks to act for a school.
+pub(super) struct Asked {
+    pub(super) owner: Owner,
+    id: AccessRequestId,
+    pub(super) name: &'static str,
+}
+
 /// Everything that the walk asks for.
 pub(super) struct Objects {
     pub(super) secrets: Vec<Secret>,
+    pub(super) asked: Vec<Asked>,
     /// A letter about L'Atelier, by the id of its row.
     mail: String,
     atelier_draft: SlotId,
@@ -66,8 +75,13 @@ impl Objects {
             .and_then(|letter| letter.message_id.split('@').next())
             .unwrap_or_default()
             .to_owned();
+        let asked = vec![
+            asked(app, &app.cacault, Owner::Cacault, "Kervadec").await,
+            asked(app, &app.langevin, Owner::Langevin, "Quintric").await,
+        ];
         Self {
             secrets,
+            asked,
             mail,
             atelier_draft: app.atelier.draft_slot,
             atelier_slot: app.atelier.slot,
@@ -106,6 +120,19 @@ impl Objects {
                 Kind::Cacault => self.sessions[1].to_string(),
                 _ => self.sessions[0].to_string(),
             }],
+            "request" => {
+                let hidden = self
+                    .asked
+                    .iter()
+                    .filter(|asked| !actor.may_decide(asked.owner, host));
+                hidden.map(|asked| asked.id.to_string()).collect()
+            }
+            // At the account's home a school is her own or is not there.
+            "uai" if host == HostKind::Account => {
+                let schools = [(Kind::Cacault, "0440008V"), (Kind::Langevin, "0440010X")];
+                let others = schools.iter().filter(|(kind, _)| *kind != actor.kind);
+                others.map(|(_, uai)| (*uai).to_owned()).collect()
+            }
             // Nobody's: the directory is public, files are the same for all, a token that one has not is a guess.
             "uai" => vec!["0440010X".to_owned()],
             "name" => vec!["nothing.css".to_owned()],
@@ -131,7 +158,35 @@ impl Objects {
 
 /// Parameters that name nothing of anybody: such a route is walked for its words and for who may,
 /// but may answer as it likes to those who are admitted.
-pub(super) const NOBODYS: &[&str] = &["uai", "name", "token"];
+const NOBODYS: &[&str] = &["uai", "name", "token"];
+
+/// Whether a parameter names nothing of anybody on this host.
+pub(super) fn is_nobodys(name: &str, host: HostKind) -> bool {
+    NOBODYS.contains(&name) && !(name == "uai" && host == HostKind::Account)
+}
+
+async fn asked(app: &TestApp, school: &SampleSender, owner: Owner, name: &'static str) -> Asked {
+    let request = NewAccessRequest {
+        uai: school.uai,
+        login: format!("{}@ac-nantes.fr", name.to_lowercase()),
+        last_name: name.to_owned(),
+        first_name: "Maëlle".into(),
+        position: "secrétaire".into(),
+    };
+    let (backstage, host) = (&app.backstage, &app.atelier.host);
+    let proof = backstage.mint_access_proof(&request, host).await;
+    let AccessProof::Prove(token) = proof.expect("the database answers") else {
+        panic!("{name} has asked already");
+    };
+    match backstage.prove_access(&token, host).await {
+        Ok(Proved::Done(request)) => Asked {
+            owner,
+            id: request.id,
+            name,
+        },
+        other => panic!("{other:?}"),
+    }
+}
 
 async fn session(app: &TestApp, of: &SampleSender) -> SessionId {
     let home = app.app.account_host();

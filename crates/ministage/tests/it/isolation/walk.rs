@@ -6,7 +6,7 @@ use web::routes::{self, Route};
 use web::view::HostKind;
 
 use super::actors::{Actor, Kind};
-use super::objects::{NOBODYS, Objects, Owner};
+use super::objects::{Objects, Owner, is_nobodys};
 
 /// Tables that a visit may touch whatever it gets: when a session was seen last.
 const TOUCHED: [&str; 1] = ["sessions"];
@@ -50,7 +50,9 @@ impl<'a> Walk<'a> {
             let parameters = parameters(route.path);
             if route.method != "GET"
                 || parameters.is_empty()
-                || parameters.iter().any(|name| NOBODYS.contains(name))
+                || parameters
+                    .iter()
+                    .any(|name| is_nobodys(name, HostKind::Portal))
             {
                 continue;
             }
@@ -83,13 +85,13 @@ impl<'a> Walk<'a> {
         let walled = !parameters(route.path).is_empty()
             && !parameters(route.path)
                 .iter()
-                .any(|name| NOBODYS.contains(name));
+                .any(|name| is_nobodys(name, host));
         // A page without a parameter that she may open is hers: only its words are looked at. What she
         // may post there is the feature's own test.
         let own = admitted
             && !parameters(route.path)
                 .iter()
-                .any(|name| !NOBODYS.contains(name));
+                .any(|name| !is_nobodys(name, host));
         if own && route.method == "POST" {
             return;
         }
@@ -160,6 +162,16 @@ impl<'a> Walk<'a> {
 
     fn judge_words(&mut self, route: &Route, actor: &Actor, host: HostKind, answer: &Answer) {
         let body = format!("{} {:?}", answer.html(), answer.headers);
+        for asked in &self.objects.asked {
+            if body.contains(asked.name) && !actor.may_decide(asked.owner, host) {
+                let who = asked.owner;
+                self.complain(
+                    route,
+                    actor,
+                    &format!("{} tells who asks {who:?}", answer.url),
+                );
+            }
+        }
         let asked = answer.url.as_str();
         for secret in self
             .objects
@@ -221,6 +233,8 @@ impl<'a> Walk<'a> {
             ("prenom", "Ivan"),
             ("classe", "3e A"),
             ("motif", "Parce que je le veux."),
+            ("decision", "refuser"),
+            ("fonction", "Intrus"),
             ("once", "AAAAAAAAAAAAAAAAAAAAAA"),
             ("type", "mini_stage"),
             ("date", "2026-12-15"),

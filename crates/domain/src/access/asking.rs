@@ -1,0 +1,199 @@
+//! The form is sent, and its mailbox proved. Whoever sends the form learns nothing: the page and
+//! the work are the same for everybody, and what there is to say is said to the mailbox.
+
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, QueryFilter, Set};
+
+use super::jobs::{ExpireAccessRequest, SendAccessProof};
+use super::{AccessRequest, AccessStatus, LIFE, NewAccessRequest, PROOF_LIFE};
+use crate::accounts::{LinkOrder, LinkPurpose, LinkState, link_state};
+use crate::entity::{access_requests, memberships};
+use crate::history::{Actor, Event};
+use crate::ids::AccessRequestId;
+use crate::random::Token;
+use crate::store::{Scope, Tx, Whole};
+use crate::{Backstage, Fault};
+
+/// What is mailed to the address that was typed.
+#[derive(Clone, Debug)]
+pub enum AccessProof {
+    /// The link that proves it.
+    Prove(Token),
+    /// She acts for this school already: how to sign in.
+    AlreadyMember,
+    /// Her request is open already.
+    AlreadyOpen(Box<AccessRequest>),
+    /// Nothing: the account was closed.
+    Silence,
+}
+
+/// What became of a proof.
+#[derive(Clone, Debug)]
+pub enum Proved {
+    /// The request exists.
+    Done(Box<AccessRequest>),
+    /// There was one already.
+    AlreadyOpen(Box<AccessRequest>),
+    /// She acts for this school already.
+    AlreadyMember,
+    /// The link does not open.
+    Link(LinkState),
+}
+
+impl Backstage {
+    /// « VALIDER LA DEMANDE DE CRÉATION DE COMPTE »: mails the requester, nobody else, from a job.
+    pub async fn ask_access(&self, request: &NewAccessRequest, host: &str) -> Result<(), Fault> {
+        self.write(async |tx| {
+            tx.enqueue(&SendAccessProof {
+                request: request.clone(),
+                host: host.to_owned(),
+            })
+            .await
+        })
+        .await
+    }
+
+    /// Mints the link that proves a requester's mailbox, when its mail leaves.
+    pub async fn mint_access_proof(
+        &self,
+        request: &NewAccessRequest,
+        host: &str,
+    ) -> Result<AccessProof, Fault> {
+        let payload = serde_json::to_string(request)?;
+        self.write(async |tx| {
+            if let Some(account) = tx.account_by_login(&request.login).await?
+                && account.disabled_at.is_some()
+            {
+                return Ok(AccessProof::Silence);
+            }
+            if tx.is_member(request).await? {
+                return Ok(AccessProof::AlreadyMember);
+            }
+            if let Some(open) = tx.open_request(request).await? {
+                return Ok(AccessProof::AlreadyOpen(Box::new(open)));
+            }
+            let order = LinkOrder {
+                purpose: LinkPurpose::AccessRequest,
+                account: None,
+                host,
+                payload,
+                life: PROOF_LIFE,
+            };
+            Ok(AccessProof::Prove(tx.mint(order).await?))
+        })
+        .await
+    }
+
+    /// What a link that proves says, if it opens. It is not used.
+    pub async fn access_proof(
+        &self,
+        token: &Token,
+        host: &str,
+    ) -> Result<Result<NewAccessRequest, LinkState>, Fault> {
+        self.read(async |tx| {
+            let Some(link) = tx.link(LinkPurpose::AccessRequest, token, host).await? else {
+                return Ok(Err(LinkState::Unknown));
+            };
+            match link_state(&link, tx.now()) {
+                LinkState::Valid => Ok(Ok(serde_json::from_str(&link.payload)?)),
+                state => Ok(Err(state)),
+            }
+        })
+        .await
+    }
+
+    /// Proves the requester's mailbox: uses the link. From here on the request exists, and the
+    /// managers are told, now or when the day's notifications allow.
+    pub async fn prove_access(&self, token: &Token, host: &str) -> Result<Proved, Fault> {
+        self.write(async |tx| {
+            let link = match tx
+                .take_link(LinkPurpose::AccessRequest, token, host)
+                .await?
+            {
+                Ok(link) => link,
+                Err(state) => return Ok(Proved::Link(state)),
+            };
+            let new: NewAccessRequest = serde_json::from_str(&link.payload)?;
+            if tx.is_member(&new).await? {
+                return Ok(Proved::AlreadyMember);
+            }
+            let id = tx.id();
+            tx.put_request(id, &new).await?;
+            let Some(open) = tx.open_request(&new).await? else {
+                return Err(Fault::Damaged("a request that was just written".into()));
+            };
+            if open.id != id {
+                return Ok(Proved::AlreadyOpen(Box::new(open)));
+            }
+            let requested = Event::AccessRequested { request: id };
+            tx.record(Actor::System, Some(new.uai), requested).await?;
+            let expire = ExpireAccessRequest { request: id };
+            tx.enqueue_at(open.expires_at, &expire).await?;
+            tx.notify_managers(&open).await?;
+            let told = tx.open_request(&new).await?.unwrap_or(open);
+            Ok(Proved::Done(Box::new(told)))
+        })
+        .await
+    }
+}
+
+impl<S: Scope> Tx<'_, S> {
+    /// Whether the mailbox acts for the school already.
+    async fn is_member(&self, request: &NewAccessRequest) -> Result<bool, Fault> {
+        let account = self.account_by_login(&request.login).await?;
+        let Some(account) = account.filter(|account| account.confirmed_at.is_some()) else {
+            return Ok(false);
+        };
+        let row = self
+            .shared::<memberships::Entity>()
+            .filter(memberships::Column::AccountId.eq(account.id))
+            .filter(memberships::Column::Uai.eq(request.uai.to_string()))
+            .one(self.db())
+            .await?;
+        Ok(row.is_some())
+    }
+
+    /// The open request of a mailbox to a school.
+    async fn open_request(&self, of: &NewAccessRequest) -> Result<Option<AccessRequest>, Fault> {
+        let row = self
+            .shared::<access_requests::Entity>()
+            .filter(access_requests::Column::OpenKey.eq(open_key(of)))
+            .one(self.db())
+            .await?;
+        row.map(AccessRequest::read).transpose()
+    }
+}
+
+impl Tx<'_, Whole> {
+    /// Writes a request, unless the mailbox has an open one.
+    async fn put_request(&self, id: AccessRequestId, new: &NewAccessRequest) -> Result<(), Fault> {
+        let row = access_requests::ActiveModel {
+            id: Set(id),
+            uai: Set(new.uai.to_string()),
+            login: Set(new.login.clone()),
+            last_name: Set(new.last_name.clone()),
+            first_name: Set(new.first_name.clone()),
+            position: Set(new.position.clone()),
+            status: Set(AccessStatus::Waiting),
+            open_key: Set(Some(open_key(new))),
+            proved_at: Set(self.now()),
+            expires_at: Set(self.now() + LIFE),
+            notified_at: Set(None),
+            reminded_at: Set(None),
+            noticed_by: Set(None),
+            effective_at: Set(None),
+            decided_by: Set(None),
+            decided_at: Set(None),
+            reason: Set(None),
+        };
+        let known = OnConflict::column(access_requests::Column::OpenKey)
+            .do_nothing()
+            .to_owned();
+        Ok(self.insert_missing_shared(vec![row], known).await?)
+    }
+}
+
+/// One open request by school and mailbox: a unique column holds it.
+fn open_key(of: &NewAccessRequest) -> String {
+    format!("{} {}", of.uai, of.login)
+}

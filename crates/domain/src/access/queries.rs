@@ -1,0 +1,199 @@
+//! What managers, operators and mails see of requests.
+
+use education::Uai;
+use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{AccessRequest, AccessStatus, PATIENCE};
+use crate::accounts::{LinkState, MembershipRole};
+use crate::directory::School;
+use crate::entity::{access_requests, memberships};
+use crate::ids::{AccessRequestId, AccountId};
+use crate::paging::{Page, PageRequest};
+use crate::random::Token;
+use crate::store::{Scope, Tx};
+use crate::tenancy::{Membership, Person};
+use crate::{Backstage, Fault};
+
+/// A request with what is needed to speak of it.
+#[derive(Clone, Debug)]
+pub struct AccessNews {
+    /// The request.
+    pub request: AccessRequest,
+    /// The school, as listed.
+    pub school: School,
+    /// « Mme Nadia Belkacem », who decided; or empty.
+    pub decided_by: String,
+}
+
+/// What the mailed link of a manager shows.
+#[derive(Clone, Debug)]
+pub struct DecisionView {
+    /// Whose link it is: « Mme Nadia Belkacem ».
+    pub manager: String,
+    /// The request, open or decided.
+    pub news: AccessNews,
+}
+
+impl Membership {
+    /// The requests to her school, open ones first, then what was decided lately. `None`: she
+    /// is no manager of it.
+    pub async fn access_requests(&self, closed: u64) -> Result<Option<Vec<AccessNews>>, Fault> {
+        self.backstage
+            .read(async |tx| {
+                if !tx.manages(self).await? {
+                    return Ok(None);
+                }
+                let of_school = || {
+                    tx.shared::<access_requests::Entity>()
+                        .filter(access_requests::Column::Uai.eq(self.uai().to_string()))
+                };
+                let open = of_school()
+                    .filter(access_requests::Column::Status.is_in(AccessStatus::OPEN))
+                    .order_by_asc(access_requests::Column::Id)
+                    .all(tx.db())
+                    .await?;
+                let decided = of_school()
+                    .filter(access_requests::Column::Status.is_not_in(AccessStatus::OPEN))
+                    .order_by_desc(access_requests::Column::DecidedAt)
+                    .limit(closed)
+                    .all(tx.db())
+                    .await?;
+                let mut all = Vec::new();
+                for row in open.into_iter().chain(decided) {
+                    all.extend(tx.news(AccessRequest::read(row)?).await?);
+                }
+                Ok(Some(all))
+            })
+            .await
+    }
+
+    /// One request to her school. `None`: there is none, or she is no manager.
+    pub async fn access_request(&self, id: AccessRequestId) -> Result<Option<AccessNews>, Fault> {
+        self.backstage
+            .read(async |tx| match tx.request(id).await? {
+                Some(found) if found.uai == self.uai() && tx.manages(self).await? => {
+                    tx.news(found).await
+                }
+                _ => Ok(None),
+            })
+            .await
+    }
+}
+
+impl Backstage {
+    /// How many requests wait for a person's answer, by school that she manages.
+    pub async fn requests_to_answer(&self, person: &Person) -> Result<Vec<(Uai, u64)>, Fault> {
+        self.read(async |tx| {
+            let managed = tx
+                .shared::<memberships::Entity>()
+                .filter(memberships::Column::AccountId.eq(person.account))
+                .filter(memberships::Column::Role.eq(MembershipRole::Manager))
+                .order_by_asc(memberships::Column::Id)
+                .all(tx.db())
+                .await?;
+            let counts: Vec<(String, i64)> = tx
+                .shared::<access_requests::Entity>()
+                .select_only()
+                .column(access_requests::Column::Uai)
+                .column_as(access_requests::Column::Id.count(), "count")
+                .filter(
+                    access_requests::Column::Uai.is_in(managed.iter().map(|one| one.uai.clone())),
+                )
+                .filter(access_requests::Column::Status.is_in(AccessStatus::OPEN))
+                .group_by(access_requests::Column::Uai)
+                .into_tuple()
+                .all(tx.db())
+                .await?;
+            let count = |uai: &str| {
+                let found = counts.iter().find(|(of, _)| of == uai);
+                found.map_or(0, |(_, count)| u64::try_from(*count).unwrap_or_default())
+            };
+            Ok(managed
+                .iter()
+                .filter_map(|one| Some((one.uai.parse().ok()?, count(&one.uai))))
+                .collect())
+        })
+        .await
+    }
+
+    /// What the mailed link of a manager shows. It is not used.
+    pub async fn access_decision(
+        &self,
+        token: &Token,
+        host: &str,
+    ) -> Result<Result<DecisionView, LinkState>, Fault> {
+        self.read(async |tx| {
+            let (manager, request) = match tx.decision_link(token, host).await? {
+                Ok(seen) => seen,
+                Err(state) => return Ok(Err(state)),
+            };
+            let manager = tx.name_of(Some(manager)).await?;
+            let news = tx.news(request).await?;
+            Ok(news
+                .map(|news| DecisionView { manager, news })
+                .ok_or(LinkState::Unknown))
+        })
+        .await
+    }
+
+    /// A request with its school, for its mails and for operators.
+    pub async fn access_news(&self, id: AccessRequestId) -> Result<Option<AccessNews>, Fault> {
+        self.read(async |tx| match tx.request(id).await? {
+            Some(request) => tx.news(request).await,
+            None => Ok(None),
+        })
+        .await
+    }
+
+    /// Requests that managers left without an answer for a day, the oldest first. For operators.
+    pub async fn escalated_requests(&self, page: PageRequest) -> Result<Page<AccessNews>, Fault> {
+        self.read(async |tx| {
+            let late = Condition::all()
+                .add(access_requests::Column::Status.is_in(AccessStatus::OPEN))
+                .add(access_requests::Column::NotifiedAt.lte(tx.now() - PATIENCE));
+            let all = tx.shared::<access_requests::Entity>().filter(late);
+            let total = all.clone().count(tx.db()).await?;
+            let rows = all
+                .order_by_asc(access_requests::Column::Id)
+                .offset(page.offset())
+                .limit(page.size)
+                .all(tx.db())
+                .await?;
+            let mut news = Vec::new();
+            for row in rows {
+                news.extend(tx.news(AccessRequest::read(row)?).await?);
+            }
+            Ok(Page {
+                rows: news,
+                total,
+                request: page,
+            })
+        })
+        .await
+    }
+}
+
+impl<S: Scope> Tx<'_, S> {
+    async fn news(&self, request: AccessRequest) -> Result<Option<AccessNews>, Fault> {
+        let Some(school) = self.listed_school(request.uai).await? else {
+            return Ok(None);
+        };
+        let decided_by = self.name_of(request.decided_by).await?;
+        Ok(Some(AccessNews {
+            request,
+            school,
+            decided_by,
+        }))
+    }
+
+    /// « Mme Nadia Belkacem », or empty.
+    async fn name_of(&self, account: Option<AccountId>) -> Result<String, Fault> {
+        let Some(account) = account else {
+            return Ok(String::new());
+        };
+        let account = self.account(account).await?;
+        Ok(account.map_or_else(String::new, |one| {
+            format!("{} {} {}", one.title.label(), one.first_name, one.last_name)
+        }))
+    }
+}

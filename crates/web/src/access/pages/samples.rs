@@ -1,0 +1,227 @@
+//! Believable pages of access requests.
+
+use super::*;
+use crate::view::Page;
+
+const MAELLE: &str = "maelle.le-goff@ac-nantes.fr";
+
+impl Page for ProofPage {
+    const TEMPLATE: &'static str = "access/proof.html";
+
+    fn samples() -> Vec<Self> {
+        let valid = Self {
+            school_with_article: "le Collège Cacault".into(),
+            name: "Maëlle Le Goff".into(),
+            position: "secrétaire".into(),
+            email: MAELLE.into(),
+            action: "/demande/abc".into(),
+            ..Self::closed(Worth::Valid)
+        };
+        let closed = [Worth::Expired, Worth::Used, Worth::Unknown].map(Self::closed);
+        [valid].into_iter().chain(closed).collect()
+    }
+}
+
+impl Page for ProvedPage {
+    const TEMPLATE: &'static str = "access/proved.html";
+
+    fn samples() -> Vec<Self> {
+        let states = [ProvedState::Told, ProvedState::Later, ProvedState::Open];
+        let member = Self {
+            state: ProvedState::Member,
+            email: String::new(),
+        };
+        states
+            .map(|state| Self {
+                state,
+                email: MAELLE.into(),
+            })
+            .into_iter()
+            .chain([member])
+            .collect()
+    }
+}
+
+impl AnswerPage {
+    fn sample() -> Self {
+        Self {
+            school: SchoolCard::sample(),
+            school_with_article: "le Collège Cacault".into(),
+            manager: "Mme Nadia Belkacem".into(),
+            name: "Maëlle Le Goff".into(),
+            position: "secrétaire".into(),
+            email: MAELLE.into(),
+            since: "le 11 janvier 2027, 10\u{a0}h\u{a0}02".into(),
+            notice: None,
+            outcome: None,
+            given_reason: None,
+            just_decided: false,
+            action: "/demandes/abc".into(),
+            back: String::new(),
+            reason: Field::default(),
+        }
+    }
+}
+
+impl Page for AnswerPage {
+    const TEMPLATE: &'static str = "access/answer.html";
+
+    fn samples() -> Vec<Self> {
+        let link = Self::sample();
+        let signed_in = Self {
+            manager: String::new(),
+            back: "/etablissements/0440008V/demandes".into(),
+            notice: Some("14 janvier 2027, 10\u{a0}h\u{a0}02".into()),
+            reason: Field::wrong(
+                "",
+                "Indiquez le motif\u{a0}: il sera envoyé aux personnes concernées.",
+            ),
+            ..link.clone()
+        };
+        let accepted = Self {
+            outcome: Some(
+                "La demande a été acceptée par Mme Nadia Belkacem, le 11 janvier 2027, 11\u{a0}h."
+                    .into(),
+            ),
+            just_decided: true,
+            ..link.clone()
+        };
+        let refused = Self {
+            outcome: Some(
+                "La demande a été refusée par M. Paul Hervé, le 11 janvier 2027, 11\u{a0}h.".into(),
+            ),
+            given_reason: Some("Cette personne ne travaille pas au collège.".into()),
+            ..signed_in.clone()
+        };
+        vec![link, signed_in, accepted, refused]
+    }
+}
+
+impl Page for AnswerInvalidPage {
+    const TEMPLATE: &'static str = "access/invalid.html";
+
+    fn samples() -> Vec<Self> {
+        let states = [LinkState::Expired, LinkState::Used, LinkState::Foreign];
+        states.map(|state| Self { state }).into()
+    }
+}
+
+impl RequestRow {
+    fn sample(status: AccessStatus) -> Self {
+        Self {
+            href: "/etablissements/0440008V/demandes/0199".into(),
+            name: "Maëlle Le Goff".into(),
+            position: "secrétaire".into(),
+            email: MAELLE.into(),
+            school: "0440008V, Collège Cacault".into(),
+            since: "le 11 janvier 2027, 10\u{a0}h\u{a0}02".into(),
+            status: badge(status),
+        }
+    }
+}
+
+impl Page for RequestListPage {
+    const TEMPLATE: &'static str = "access/list.html";
+
+    fn samples() -> Vec<Self> {
+        let rows =
+            |states: &[AccessStatus]| states.iter().copied().map(RequestRow::sample).collect();
+        let school = SchoolCard::sample();
+        vec![
+            Self {
+                school: school.clone(),
+                open: rows(&AccessStatus::ALL[..2]),
+                closed: rows(&AccessStatus::ALL[2..]),
+            },
+            Self {
+                school,
+                open: Vec::new(),
+                closed: Vec::new(),
+            },
+        ]
+    }
+}
+
+impl Page for MyRequestsPage {
+    const TEMPLATE: &'static str = "access/mine.html";
+
+    fn samples() -> Vec<Self> {
+        let school = |words: &str| {
+            let href = "/etablissements/0440008V/demandes".to_owned();
+            (SchoolCard::sample(), words.to_owned(), href)
+        };
+        vec![
+            Self {
+                schools: vec![school("1 demande à traiter"), school("aucune demande")],
+            },
+            Self {
+                schools: Vec::new(),
+            },
+        ]
+    }
+}
+
+impl Page for EscalatedListPage {
+    const TEMPLATE: &'static str = "access/escalated_list.html";
+
+    fn samples() -> Vec<Self> {
+        vec![
+            Self {
+                rows: vec![
+                    RequestRow::sample(AccessStatus::Waiting),
+                    RequestRow::sample(AccessStatus::Noticed),
+                ],
+                pager: Pager::new(1, 2, 2),
+                empty: None,
+            },
+            Self {
+                rows: Vec::new(),
+                pager: Pager::new(0, 0, 0),
+                empty: Some(Empty {
+                    title: "Aucune demande".into(),
+                    hint: "Les demandes restées 24 heures sans réponse des gestionnaires apparaissent ici.".into(),
+                    action: None,
+                }),
+            },
+        ]
+    }
+}
+
+impl Page for EscalatedPage {
+    const TEMPLATE: &'static str = "access/escalated.html";
+
+    fn samples() -> Vec<Self> {
+        let request = AnswerPage {
+            manager: String::new(),
+            back: "/demandes".into(),
+            action: "/demandes/0199".into(),
+            ..AnswerPage::sample()
+        };
+        let told = "le 11 janvier 2027, 10\u{a0}h\u{a0}03";
+        let page = |own_mailbox, request: &AnswerPage| Self {
+            request: request.clone(),
+            own_mailbox,
+            told: told.into(),
+        };
+        let own = AnswerPage {
+            email: "ce.0440008v@ac-nantes.fr".into(),
+            ..request.clone()
+        };
+        let noticed = AnswerPage {
+            notice: Some("14 janvier 2027, 10\u{a0}h\u{a0}02".into()),
+            ..own.clone()
+        };
+        let ended = AnswerPage {
+            outcome: Some(
+                "La demande a été refusée par M. Paul Hervé, le 11 janvier 2027, 11\u{a0}h.".into(),
+            ),
+            ..request.clone()
+        };
+        vec![
+            page(true, &own),
+            page(true, &noticed),
+            page(false, &request),
+            page(false, &ended),
+        ]
+    }
+}

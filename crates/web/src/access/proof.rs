@@ -1,0 +1,72 @@
+//! `/demande/{token}`, on the portal where the form was sent: GET shows who asks, POST proves the
+//! mailbox, because mail scanners open links.
+
+use axum::http::StatusCode;
+use domain::access::{NewAccessRequest, Proved};
+use domain::accounts::LinkState;
+use domain::random::Token;
+use education::names::definite;
+
+use super::pages::{ProofPage, ProvedPage, ProvedState};
+use crate::signup::confirmation::path_part;
+use crate::visit::{Ids, Result, Visitor};
+
+/// `GET /demande/{token}`.
+pub async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+    let backstage = &visitor.app.backstage;
+    let secret = Token::received(&token);
+    match backstage.access_proof(&secret, &visitor.host_name).await? {
+        Ok(request) => {
+            let page = ProofPage {
+                school_with_article: school(&visitor, &request).await?,
+                name: format!("{} {}", request.first_name, request.last_name),
+                position: request.position,
+                email: request.login,
+                action: format!("/demande/{}", path_part(&token)),
+                ..ProofPage::closed(LinkState::Valid)
+            };
+            visitor.page(&page)
+        }
+        Err(state) => closed(&visitor, state),
+    }
+}
+
+/// `POST /demande/{token}`.
+pub async fn prove(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+    let backstage = &visitor.app.backstage;
+    let secret = Token::received(&token);
+    let (state, request) = match backstage.prove_access(&secret, &visitor.host_name).await? {
+        Proved::Link(state) => return closed(&visitor, state),
+        Proved::AlreadyMember => (ProvedState::Member, None),
+        Proved::AlreadyOpen(request) => (ProvedState::Open, Some(request)),
+        Proved::Done(request) => {
+            tracing::info!(target: "security", event = "access_requested", about = %request.id, school = %request.uai, host = visitor.host_name, request = visitor.request_id);
+            let state = match request.notified_at {
+                Some(_) => ProvedState::Told,
+                None => ProvedState::Later,
+            };
+            (state, Some(request))
+        }
+    };
+    visitor.page(&ProvedPage {
+        state,
+        email: request.map(|request| request.login).unwrap_or_default(),
+    })
+}
+
+fn closed(visitor: &Visitor, state: LinkState) -> Result {
+    let status = match state {
+        LinkState::Unknown => StatusCode::NOT_FOUND,
+        _ => StatusCode::GONE,
+    };
+    visitor.page_with(status, &ProofPage::closed(state))
+}
+
+/// « le Collège Cacault ».
+async fn school(visitor: &Visitor, request: &NewAccessRequest) -> Result<String> {
+    let school = visitor.app.backstage.school(request.uai).await?;
+    Ok(school.map_or_else(
+        || "l’établissement".to_owned(),
+        |school| definite(&school.listed.name),
+    ))
+}

@@ -1,0 +1,135 @@
+//! « Demandes » at the account's home: a manager who is signed in answers those who want to act for
+//! her school. Somebody who is no manager of it finds nothing there (404).
+
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use domain::access::{AccessNews, AccessStatus, Decided};
+use domain::ids::AccessRequestId;
+use domain::tenancy::Membership;
+
+use super::AnswerForm;
+use super::pages::{AnswerPage, MyRequestsPage, RequestListPage, RequestRow};
+use crate::signup::pages::SchoolCard;
+use crate::visit::{Failure, Form, Ids, Result, SignedPerson, redirect};
+
+/// How many requests that were decided are shown below the open ones.
+const DECIDED: u64 = 10;
+
+/// `GET /demandes`: of all her schools; straight on where there is one.
+pub async fn mine(me: SignedPerson) -> Result {
+    let backstage = &me.app.backstage;
+    let counts = backstage.requests_to_answer(&me.person).await?;
+    if let [(uai, _)] = counts.as_slice() {
+        return Ok(redirect(&href(&uai.to_string())).into_response());
+    }
+    let mut schools = Vec::new();
+    for (uai, count) in counts {
+        if let Some(school) = backstage.school(uai).await? {
+            let words = match count {
+                0 => "aucune demande".to_owned(),
+                1 => "1 demande à traiter".to_owned(),
+                many => format!("{many} demandes à traiter"),
+            };
+            schools.push((SchoolCard::of(&school), words, href(&uai.to_string())));
+        }
+    }
+    me.page(&MyRequestsPage { schools })
+}
+
+/// `GET /etablissements/{uai}/demandes`.
+pub async fn list(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
+    let membership = me.membership(&uai).await?;
+    let all = membership
+        .access_requests(DECIDED)
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let school = me
+        .app
+        .backstage
+        .school(membership.uai())
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let (open, closed) = all.iter().partition::<Vec<_>, _>(|news| is_open(news));
+    let rows = |list: Vec<&AccessNews>| list.into_iter().map(row).collect::<Vec<RequestRow>>();
+    me.page(&RequestListPage {
+        school: SchoolCard::of(&school),
+        open: rows(open),
+        closed: rows(closed),
+    })
+}
+
+/// `GET /etablissements/{uai}/demandes/{request}`.
+pub async fn show(me: SignedPerson, Ids((uai, id)): Ids<(String, AccessRequestId)>) -> Result {
+    let membership = me.membership(&uai).await?;
+    let news = found(&membership, id).await?;
+    me.page(&page(&news))
+}
+
+/// `POST /etablissements/{uai}/demandes/{request}`.
+pub async fn decide(
+    me: SignedPerson,
+    Ids((uai, id)): Ids<(String, AccessRequestId)>,
+    Form(form): Form<AnswerForm>,
+) -> Result {
+    let membership = me.membership(&uai).await?;
+    let decision = match form.read() {
+        Ok(decision) => decision,
+        Err(reason) => {
+            let news = found(&membership, id).await?;
+            let again = AnswerPage {
+                reason,
+                ..page(&news)
+            };
+            return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &again);
+        }
+    };
+    match membership.decide_access(id, &decision).await? {
+        Decided::NotFound => Err(Failure::NotFound),
+        Decided::Done(request) => {
+            tracing::info!(target: "security", event = "access_decided", actor = %me.person.account, about = %request.id, school = %request.uai, result = request.status.as_str(), by = "session", request = me.request_id);
+            let told = match request.status {
+                AccessStatus::Accepted => {
+                    "La demande est acceptée. L’invitation part à l’adresse de la personne."
+                }
+                _ => "La demande est refusée. La personne reçoit le motif.",
+            };
+            let back = href(&membership.uai().to_string());
+            Ok(redirect(&back).good(told).into_response())
+        }
+        Decided::Already(_) => {
+            let news = found(&membership, id).await?;
+            me.page_with(StatusCode::CONFLICT, &page(&news))
+        }
+    }
+}
+
+async fn found(membership: &Membership, id: AccessRequestId) -> Result<AccessNews> {
+    let news = membership.access_request(id).await?;
+    news.ok_or(Failure::NotFound)
+}
+
+fn page(news: &AccessNews) -> AnswerPage {
+    let back = href(&news.request.uai.to_string());
+    AnswerPage {
+        action: format!("{back}/{}", news.request.id),
+        back,
+        ..AnswerPage::of(news)
+    }
+}
+
+fn row(news: &AccessNews) -> RequestRow {
+    let href = format!(
+        "{}/{}",
+        href(&news.request.uai.to_string()),
+        news.request.id
+    );
+    RequestRow::of(news, href)
+}
+
+fn is_open(news: &AccessNews) -> bool {
+    news.request.status.is_open()
+}
+
+fn href(uai: &str) -> String {
+    format!("/etablissements/{uai}/demandes")
+}

@@ -1,0 +1,108 @@
+//! « Demandes »: access requests that managers left without an answer for a day. Operators decide
+//! only where the requester reads the school's own mailbox; elsewhere the page says why not.
+
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::access::{AccessNews, Decision, NoticeGiven, is_own_mailbox};
+use domain::ids::AccessRequestId;
+
+use super::ListQuery;
+use crate::access::AnswerForm;
+use crate::access::pages::{AnswerPage, EscalatedListPage, EscalatedPage, RequestRow};
+use crate::view::Empty;
+use crate::visit::{Failure, Form, Ids, Operator, Result, redirect};
+use crate::words::moment;
+
+const PATH: &str = "/demandes";
+
+/// `GET /demandes`.
+pub async fn list(visit: Operator, Query(query): Query<ListQuery>) -> Result<Response> {
+    let page = visit
+        .app
+        .backstage
+        .escalated_requests(query.page())
+        .await?
+        .map(|news| RequestRow::of(&news, href(news.request.id)));
+    visit.page(&EscalatedListPage {
+        pager: query.pager(PATH, &page),
+        empty: page.rows.is_empty().then(|| Empty {
+            title: "Aucune demande".into(),
+            hint: "Les demandes restées 24\u{a0}heures sans réponse des gestionnaires apparaissent ici."
+                .into(),
+            action: None,
+        }),
+        rows: page.rows,
+    })
+}
+
+/// `GET /demandes/{request}`.
+pub async fn show(visit: Operator, Ids(id): Ids<AccessRequestId>) -> Result {
+    let news = found(&visit, id).await?;
+    visit.page(&page(&news))
+}
+
+/// `POST /demandes/{request}`.
+pub async fn decide(
+    visit: Operator,
+    Ids(id): Ids<AccessRequestId>,
+    Form(form): Form<AnswerForm>,
+) -> Result {
+    let backstage = &visit.app.backstage;
+    let given = match form.read() {
+        Ok(Decision::Accept) => backstage.give_access_notice(&visit.person, id).await?,
+        Ok(Decision::Refuse { reason }) => {
+            backstage
+                .refuse_access_as_operator(&visit.person, id, &reason)
+                .await?
+        }
+        Err(reason) => {
+            let again = page(&found(&visit, id).await?);
+            let request = AnswerPage {
+                reason,
+                ..again.request
+            };
+            let again = EscalatedPage { request, ..again };
+            return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &again);
+        }
+    };
+    match given {
+        NoticeGiven::NotFound => Err(Failure::NotFound),
+        NoticeGiven::Done(request) => {
+            tracing::info!(target: "security", event = "access_decided", actor = %visit.person.account, about = %request.id, school = %request.uai, result = request.status.as_str(), by = "operator", request = visit.request_id);
+            Ok(redirect(&href(id))
+                .good("C’est fait\u{a0}: les personnes concernées sont prévenues.")
+                .into_response())
+        }
+        NoticeGiven::Already(_) | NoticeGiven::NotOwnMailbox => {
+            visit.page_with(StatusCode::CONFLICT, &page(&found(&visit, id).await?))
+        }
+    }
+}
+
+/// A request that operators may look at: escalated, or decided since.
+async fn found(visit: &Operator, id: AccessRequestId) -> Result<AccessNews> {
+    let news = visit.app.backstage.access_news(id).await?;
+    news.filter(|news| !news.request.status.is_open() || news.request.is_escalated(visit.now))
+        .ok_or(Failure::NotFound)
+}
+
+fn page(news: &AccessNews) -> EscalatedPage {
+    EscalatedPage {
+        own_mailbox: is_own_mailbox(&news.school, &news.request.login),
+        told: news
+            .request
+            .notified_at
+            .map(|told| format!("le {}", moment(told)))
+            .unwrap_or_default(),
+        request: AnswerPage {
+            action: href(news.request.id),
+            back: PATH.to_owned(),
+            ..AnswerPage::of(news)
+        },
+    }
+}
+
+fn href(id: AccessRequestId) -> String {
+    format!("{PATH}/{id}")
+}
