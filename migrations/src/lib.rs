@@ -16,6 +16,7 @@ mod m0005_bookings;
 mod m0006_machinery;
 mod m0007_access_requests;
 mod m0008_sessions_across_portals;
+mod m0009_own_account;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_machinery::Migration),
             Box::new(m0007_access_requests::Migration),
             Box::new(m0008_sessions_across_portals::Migration),
+            Box::new(m0009_own_account::Migration),
         ]
     }
 }

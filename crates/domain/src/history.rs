@@ -44,6 +44,18 @@ pub enum Event {
     PasswordChanged {
         account: AccountId,
     },
+    ProfileChanged {
+        account: AccountId,
+    },
+    LoginChangeAsked {
+        account: AccountId,
+    },
+    LoginChangeCancelled {
+        account: AccountId,
+    },
+    LoginChanged {
+        account: AccountId,
+    },
     SignedIn {
         account: AccountId,
     },
@@ -51,6 +63,19 @@ pub enum Event {
         account: AccountId,
     },
     SessionsEnded {
+        account: AccountId,
+    },
+    ColleagueRoleChanged {
+        account: AccountId,
+        role: crate::accounts::MembershipRole,
+    },
+    ColleagueRemoved {
+        account: AccountId,
+    },
+    InvitationWithdrawn {
+        invitation: InvitationId,
+    },
+    ColleagueLeft {
         account: AccountId,
     },
     OperatorInvited,
@@ -149,6 +174,13 @@ impl Event {
             Self::AccountCreated { account }
             | Self::LoginConfirmed { account }
             | Self::PasswordChanged { account }
+            | Self::ProfileChanged { account }
+            | Self::LoginChangeAsked { account }
+            | Self::LoginChangeCancelled { account }
+            | Self::LoginChanged { account }
+            | Self::ColleagueRoleChanged { account, .. }
+            | Self::ColleagueRemoved { account }
+            | Self::ColleagueLeft { account }
             | Self::SignedIn { account }
             | Self::SignedOut { account }
             | Self::SessionsEnded { account }
@@ -168,6 +200,7 @@ impl Event {
             Self::TenantApplied { tenant, .. } => tenant.0,
             Self::DirectoryImported { import } => import.0,
             Self::SchoolCorrected { by } => by.0,
+            Self::InvitationWithdrawn { invitation } => invitation.0,
             Self::SlotCreated { slot }
             | Self::SlotPublished { slot }
             | Self::SlotChanged { slot, .. }

@@ -14,6 +14,7 @@ pub mod accounts;
 pub mod agreements;
 pub mod bookings;
 pub mod clock;
+pub mod colleagues;
 pub mod dashboard;
 pub mod demo;
 pub mod directory;

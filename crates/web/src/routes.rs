@@ -18,6 +18,7 @@ mod console;
 mod doors;
 mod everywhere;
 mod front;
+mod own_account;
 mod portal;
 
 /// One line of the table.
@@ -83,6 +84,7 @@ pub fn table(host: HostKind) -> Vec<Route> {
     };
     if host != HostKind::Front {
         routes.extend(doors::table());
+        routes.extend(own_account::table());
     }
     routes.extend(everywhere::table());
     routes

@@ -144,6 +144,7 @@ async fn run_one(app: &App, job: &Claimed) -> Result<(), JobFailure> {
     use domain::access::jobs::*;
     use domain::accounts::jobs::*;
     use domain::bookings::jobs::*;
+    use domain::colleagues::jobs::TellColleague;
     match job.kind.as_str() {
         SendConfirmation::KIND => {
             crate::signup::jobs::send_confirmation(app, job, read(job)?).await
@@ -152,6 +153,13 @@ async fn run_one(app: &App, job: &Claimed) -> Result<(), JobFailure> {
         TellPasswordChanged::KIND => {
             crate::passwords::jobs::tell_changed(app, job, read(job)?).await
         }
+        SendLoginChangeLink::KIND => {
+            crate::login_change::jobs::send_link(app, job, read(job)?).await
+        }
+        TellLoginChanged::KIND => {
+            crate::login_change::jobs::tell_changed(app, job, read(job)?).await
+        }
+        TellColleague::KIND => crate::colleagues::jobs::tell(app, job, read(job)?).await,
         SendStaffInvitation::KIND => {
             crate::invitations::jobs::send_staff(app, job, read(job)?).await
         }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{OperatorInvitation, SchoolInvitation, StaffInvitation};
+use super::{LoginSide, OperatorInvitation, SchoolInvitation, StaffInvitation};
+use crate::ids::{AccountId, InvitationId, LoginChangeId};
 use crate::queue::Job;
 
 /// Mails the link that confirms a mailbox, if an unconfirmed account has it.
@@ -33,6 +34,30 @@ pub struct TellPasswordChanged {
     pub host: String,
 }
 
+/// Mails one of the two links that change a login.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SendLoginChangeLink {
+    /// Which change.
+    pub change: LoginChangeId,
+    /// To which mailbox.
+    pub side: LoginSide,
+    /// The host that the link leads to.
+    pub host: String,
+}
+
+/// Tells one of the two mailboxes that the login has changed.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TellLoginChanged {
+    /// Whose.
+    pub account: AccountId,
+    /// The mailbox that is told: the old login or the new one.
+    pub to: String,
+    /// The login from now on.
+    pub new: String,
+    /// The host where it happened.
+    pub host: String,
+}
+
 /// Mails an invitation to the staff of the job's portal.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SendStaffInvitation {
@@ -43,6 +68,8 @@ pub struct SendStaffInvitation {
 /// Mails an invitation into the account of a school.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SendSchoolInvitation {
+    /// Which one: withdrawn, it is not mailed.
+    pub id: InvitationId,
     /// Who is invited, as what.
     pub invitation: SchoolInvitation,
 }
@@ -64,6 +91,14 @@ impl Job for SendPasswordReset {
 
 impl Job for TellPasswordChanged {
     const KIND: &'static str = "accounts.tell_password_changed";
+}
+
+impl Job for SendLoginChangeLink {
+    const KIND: &'static str = "accounts.send_login_change_link";
+}
+
+impl Job for TellLoginChanged {
+    const KIND: &'static str = "accounts.tell_login_changed";
 }
 
 impl Job for SendStaffInvitation {

@@ -7,7 +7,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
-use crate::entity::{accounts, mailed_links};
+use crate::entity::{accounts, login_changes, mailed_links};
 use crate::ids::AccountId;
 use crate::random::Token;
 use crate::store::{Scope, Tx};
@@ -29,6 +29,10 @@ text_enum! {
         ConfirmLogin = "confirm_login",
         /// Lets its reader choose another password.
         ResetPassword = "reset_password",
+        /// Proves the mailbox that is a login, so that it may change.
+        AllowLoginChange = "allow_login_change",
+        /// Proves the mailbox that a login changes to.
+        ConfirmLoginChange = "confirm_login_change",
         /// Lets its reader join the staff of a portal.
         StaffInvitation = "staff_invitation",
         /// Lets its reader join the account of a school.
@@ -103,12 +107,17 @@ impl Backstage {
         .await
     }
 
-    /// Forgets the links that nobody can use any more, a month after their end. For a daily broom.
+    /// Forgets the links that nobody can use any more, a month after their end, and the changes of
+    /// login that nobody finished. For a daily broom.
     pub async fn sweep_links(&self) -> Result<u64, Fault> {
         self.write(async |tx| {
             let old = tx.delete_shared::<mailed_links::Entity>();
             let gone = old
                 .filter(mailed_links::Column::ExpiresAt.lt(tx.now() - TimeDelta::days(30)))
+                .exec(tx.db())
+                .await?;
+            tx.delete_shared::<login_changes::Entity>()
+                .filter(login_changes::Column::ExpiresAt.lt(tx.now()))
                 .exec(tx.db())
                 .await?;
             Ok(gone.rows_affected)

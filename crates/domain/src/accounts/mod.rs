@@ -5,17 +5,23 @@
 //! | `schools` | types a UAI: what the directory answers |
 //! | `signup` | opens the account of her school, proves its mailbox |
 //! | `recovery` | chooses another password |
+//! | `profile` | says who she is |
+//! | `login_change` | takes another login |
 //! | `links` | follows a mailed link |
 //! | `invitations` | joins the staff of a portal, a school's account, or the operators |
+//! | `rows` | is written down, and read again |
 //! | `setup` | is put there by a command or a demonstration |
 
 mod identity;
 mod invitations;
 pub mod jobs;
 pub(crate) mod links;
+mod login_change;
 mod password_rules;
 pub mod passwords;
+mod profile;
 mod recovery;
+mod rows;
 mod schools;
 mod setup;
 mod signup;
@@ -27,7 +33,11 @@ pub use invitations::{
 };
 pub use links::{CONFIRMATION_LIFE, INVITATION_LIFE, LinkPurpose, LinkState, LinkView, RESET_LIFE};
 pub(crate) use links::{LinkOrder, state as link_state};
+pub use login_change::{
+    LOGIN_CHANGE_LIFE, LoginChangeAsked, LoginChangeStep, LoginChangeView, LoginSide, PendingLogin,
+};
 pub use password_rules::{LONGEST_PASSWORD, OPERATOR_MINIMUM, PASSWORD_MINIMUM, PasswordRefused};
+pub use profile::Profile;
 pub use recovery::{PasswordChange, PasswordReset};
 pub use schools::SchoolAnswer;
 pub use setup::ReadyAccount;

@@ -168,6 +168,10 @@ impl Backstage {
         }
         let hash = self.shared.passwords.hash(new).await?;
         self.write(async |tx| {
+            // Between the check and here it may have been reset from the mailbox: that one stands.
+            if !tx.still_has_password(&account).await? {
+                return Ok(PasswordChange::WrongPassword);
+            }
             let ended = tx
                 .set_password(&account, &hash, Some(person.session), host)
                 .await?;
@@ -210,6 +214,21 @@ impl Backstage {
 }
 
 impl<S: Scope> Tx<'_, S> {
+    /// Whether the password is the one that was read; it stays so until the end of the transaction.
+    async fn still_has_password(&self, account: &accounts::Model) -> Result<bool, Fault> {
+        let held = self
+            .update_shared::<accounts::Entity>()
+            .set(accounts::ActiveModel {
+                password_hash: Set(account.password_hash.clone()),
+                ..Default::default()
+            })
+            .filter(accounts::Column::Id.eq(account.id))
+            .filter(accounts::Column::PasswordHash.eq(account.password_hash.as_deref()))
+            .exec(self.db())
+            .await?;
+        Ok(held.rows_affected == 1)
+    }
+
     /// Stores a password, ends the sessions but `kept`, ends open resets, tells the person.
     pub(super) async fn set_password(
         &self,

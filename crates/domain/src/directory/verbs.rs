@@ -1,12 +1,15 @@
 //! What a school corrects about itself.
 
+use education::Uai;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::OwnWords;
 use crate::Fault;
 use crate::entity::school_profiles;
 use crate::history::Event;
-use crate::tenancy::OriginSchool;
+use crate::store::{Tx, Whole};
+use crate::tenancy::Membership;
 
 /// Why a correction was not kept.
 #[derive(Debug, thiserror::Error)]
@@ -25,14 +28,15 @@ impl From<sea_orm::DbErr> for CorrectionRefused {
     }
 }
 
-impl OriginSchool {
+impl Membership {
     /// Keeps what the school says of itself, if it is still what it was at `own.version`; what is
-    /// `None` goes back to what is listed. The form has checked lengths.
+    /// `None` goes back to what is listed. Any member may: it is her school's name on the paper.
+    /// The form has checked lengths.
     pub async fn correct_school(&self, own: &OwnWords) -> Result<(), CorrectionRefused> {
         let uai = self.uai();
-        self.portal
-            .backstage()
+        self.backstage
             .write(async |tx| {
+                tx.begin_profile(uai).await?;
                 let row = school_profiles::ActiveModel {
                     name: Set(own.name.clone()),
                     address: Set(own.address.as_ref().map(|lines| lines.join("\n"))),
@@ -45,40 +49,38 @@ impl OriginSchool {
                     updated_at: Set(tx.now()),
                     ..Default::default()
                 };
-                let of_school = school_profiles::Column::Uai.eq(uai.to_string());
-                let known = tx
-                    .shared::<school_profiles::Entity>()
-                    .filter(of_school.clone())
-                    .one(tx.db())
+                let done = tx
+                    .update_shared::<school_profiles::Entity>()
+                    .set(row)
+                    .filter(school_profiles::Column::Uai.eq(uai.to_string()))
+                    .filter(school_profiles::Column::Version.eq(own.version))
+                    .exec(tx.db())
                     .await?;
-                match known {
-                    None if own.version == 0 => {
-                        tx.insert_shared(school_profiles::ActiveModel {
-                            uai: Set(uai.to_string()),
-                            ..row
-                        })
-                        .await?;
-                    }
-                    None => return Err(CorrectionRefused::Conflict),
-                    Some(_) => {
-                        let same = school_profiles::Column::Version.eq(own.version);
-                        let update = tx.update_shared::<school_profiles::Entity>().set(row);
-                        let done = update.filter(of_school).filter(same).exec(tx.db()).await?;
-                        if done.rows_affected == 0 {
-                            return Err(CorrectionRefused::Conflict);
-                        }
-                    }
+                if done.rows_affected == 0 {
+                    return Err(CorrectionRefused::Conflict);
                 }
-                tx.record(
-                    self.actor(),
-                    Some(uai),
-                    Event::SchoolCorrected {
-                        by: self.person.account,
-                    },
-                )
-                .await?;
+                let by = self.person.account;
+                tx.record(self.actor(), Some(uai), Event::SchoolCorrected { by })
+                    .await?;
                 Ok(())
             })
             .await
+    }
+}
+
+impl Tx<'_, Whole> {
+    /// The row of a school that has said nothing yet: of two who are the first, one then meets the
+    /// other's version.
+    async fn begin_profile(&self, uai: Uai) -> Result<(), Fault> {
+        let row = school_profiles::ActiveModel {
+            uai: Set(uai.to_string()),
+            version: Set(0),
+            updated_at: Set(self.now()),
+            ..Default::default()
+        };
+        let known = OnConflict::column(school_profiles::Column::Uai)
+            .do_nothing()
+            .to_owned();
+        Ok(self.insert_missing_shared(vec![row], known).await?)
     }
 }

@@ -79,7 +79,7 @@ impl Backstage {
             .collect()
     }
 
-    fn host_of(&self, tenant: &Tenant) -> String {
+    pub(super) fn host_of(&self, tenant: &Tenant) -> String {
         tenant
             .custom_host
             .clone()

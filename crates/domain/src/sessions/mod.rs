@@ -152,12 +152,7 @@ fn person(session: &sessions::Model, account: accounts::Model) -> Person {
         session: session.id,
         chain: chain_of(session),
         school: session.uai.as_deref().and_then(|uai| uai.parse().ok()),
-        name: format!(
-            "{} {} {}",
-            account.title.label(),
-            account.first_name,
-            account.last_name
-        ),
+        name: account.display_name(),
         login: account.login,
         position: account.position,
         confirmed: account.confirmed_at.is_some(),

@@ -62,6 +62,8 @@ pub struct Guards {
     pub capacity: bool,
     /// The tenant in every query.
     pub tenant: bool,
+    /// The managers of a school, held while one of them goes.
+    pub last_manager: bool,
 }
 
 impl Default for Guards {
@@ -69,6 +71,7 @@ impl Default for Guards {
         Self {
             capacity: true,
             tenant: true,
+            last_manager: true,
         }
     }
 }

@@ -62,6 +62,10 @@ id! {
     ChainId
     /// A browser that signed in before.
     DeviceId
+    /// An invitation into a school.
+    InvitationId
+    /// A login on its way to another mailbox.
+    LoginChangeId
     /// A link that left by mail.
     LinkId
     /// A group of programmes.

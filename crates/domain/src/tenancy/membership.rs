@@ -3,7 +3,7 @@
 use education::Uai;
 use sea_orm::{ColumnTrait, QueryFilter};
 
-use super::{Backstage, Person};
+use super::{Backstage, OriginSchool, Person};
 use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::entity::memberships;
@@ -79,5 +79,18 @@ impl<S: Scope> Tx<'_, S> {
             .one(self.db())
             .await?;
         Ok(row.is_some())
+    }
+}
+
+impl OriginSchool {
+    /// The same person in the same school, away from the portal: what she may do for her school
+    /// on every host.
+    pub fn membership(&self) -> Membership {
+        Membership {
+            backstage: self.portal.backstage(),
+            person: self.person.clone(),
+            uai: self.uai(),
+            role: self.role(),
+        }
     }
 }

@@ -108,7 +108,7 @@ on_both_engines! {
 
     async fn what_a_school_says_of_itself_stays(db: TestDb) {
         let world = World::new(db).await;
-        let cacault = world.origin(&world.atelier, &world.cacault).await;
+        let cacault = world.origin(&world.atelier, &world.cacault).await.membership();
         let own = OwnWords { name: Some("Collège Cacault (Clisson)".into()), phone: Some("02 40 11 11 11".into()), ..OwnWords::default() };
         cacault.correct_school(&own).await.expect("nobody else corrects it");
         assert!(matches!(cacault.correct_school(&own).await, Err(CorrectionRefused::Conflict)));

@@ -7,8 +7,11 @@
 mod access;
 mod agreements;
 mod bookings;
+mod colleagues;
 mod directory;
 mod house;
+mod login_change;
+mod overview;
 mod races;
 mod sessions;
 mod slots;

@@ -51,10 +51,13 @@ pub(crate) async fn send_school(
     let Some(school) = app.backstage.school(invitation.uai).await? else {
         return Ok(());
     };
-    let token = app
+    let minted = app
         .backstage
-        .mint_school_invitation(&invitation, &host)
+        .mint_school_invitation(order.id, &invitation, &host)
         .await?;
+    let Some(token) = minted else {
+        return Ok(());
+    };
     let mail = SchoolInvitationMail {
         into: account_of(&school.listed.name),
         manager: invitation.role == MembershipRole::Manager,

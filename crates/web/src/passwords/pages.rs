@@ -47,6 +47,46 @@ pub struct PasswordDonePage {
     pub ended: bool,
 }
 
+/// `/profil/mot-de-passe`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct OwnPasswordPage {
+    /// Tried too often.
+    pub error: Option<String>,
+    /// Whose, for password managers.
+    pub login: String,
+    /// Characters that it must have, at least: 12, or 16 for operators.
+    pub minimum: usize,
+    /// `actuel`.
+    pub present: Field,
+    /// `mot_de_passe`.
+    pub password: Field,
+    /// `confirmation`.
+    pub confirmation: Field,
+}
+
+impl Page for OwnPasswordPage {
+    const TEMPLATE: &'static str = "passwords/own.html";
+
+    fn samples() -> Vec<Self> {
+        let blank = Self {
+            login: "ce.0440008v@ac-nantes.fr".into(),
+            minimum: 12,
+            ..Self::default()
+        };
+        let wrong = Self {
+            present: Field::wrong("", "Ce n’est pas votre mot de passe actuel."),
+            confirmation: Field::wrong("", "Les deux mots de passe ne sont pas les mêmes."),
+            ..blank.clone()
+        };
+        let slowed = Self {
+            error: Some("Trop d’essais\u{a0}: réessayez dans une minute.".into()),
+            minimum: 16,
+            ..blank.clone()
+        };
+        vec![blank, wrong, slowed]
+    }
+}
+
 impl Page for ForgotPage {
     const TEMPLATE: &'static str = "passwords/forgot.html";
 

@@ -1,4 +1,6 @@
-//! The person's profile and the information of the school or of the portal: read-only for now.
+//! « Profil »: who one is, on every host; « Options »: what a portal prints and where to correct it.
 
+mod forms;
 pub mod handlers;
+pub mod options;
 pub mod pages;

@@ -1,13 +1,15 @@
-//! « Profil » and « Options »: read-only for now.
+//! « Profil » and « Options ».
 
+use domain::accounts::Title;
 use serde::Serialize;
 
-use crate::view::Page;
+use crate::signup::forms::titles;
+use crate::view::{Choice, Field, Page};
 
 /// Facts under one heading: label and value.
 #[derive(Clone, Debug, Serialize)]
 pub struct FactGroup {
-    /// « Informations de l'Établissement ».
+    /// « Votre établissement ».
     pub title: String,
     /// Label and value; an empty value is shown as « non renseigné ».
     pub facts: Vec<(String, String)>,
@@ -15,24 +17,72 @@ pub struct FactGroup {
     pub note: String,
 }
 
+/// The way to another page.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageLink {
+    /// Name in `assets/icons.txt`.
+    pub icon: &'static str,
+    /// « Collègues ».
+    pub label: String,
+    /// What is found there, or empty.
+    pub hint: String,
+    /// URL.
+    pub href: String,
+}
+
 /// `/profil`.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProfilePage {
-    /// The person.
+    /// « Civilité » (`civilite`).
+    pub titles: Vec<Choice>,
+    /// Error beside it.
+    pub title_error: Option<String>,
+    /// `nom`.
+    pub last_name: Field,
+    /// `prenom`.
+    pub first_name: Field,
+    /// `fonction`.
+    pub position: Field,
+    /// `telephone`, optional.
+    pub phone: Field,
+    /// Not corrected here.
+    pub login: String,
+    /// What she is on this host.
     pub groups: Vec<FactGroup>,
     /// The login is confirmed; until then no convocation is mailed.
     pub confirmed: bool,
     /// Action of the POST form that sends the confirmation again, when it is not.
     pub resend: Option<String>,
+    /// Password, login, schools.
+    pub links: Vec<PageLink>,
 }
 
 /// `/options`.
 #[derive(Clone, Debug, Serialize)]
 pub struct OptionsPage {
-    /// The portal's for staff, the school's for a collège.
+    /// « Options Générales », for a school.
+    pub links: Vec<PageLink>,
+    /// What the portal says, for its staff.
     pub groups: Vec<FactGroup>,
-    /// How to have something corrected.
+    /// How to have something corrected, or empty.
     pub hint: String,
+}
+
+impl PageLink {
+    /// A link.
+    pub fn new(
+        icon: &'static str,
+        label: impl Into<String>,
+        hint: impl Into<String>,
+        href: impl Into<String>,
+    ) -> Self {
+        Self {
+            icon,
+            label: label.into(),
+            hint: hint.into(),
+            href: href.into(),
+        }
+    }
 }
 
 impl FactGroup {
@@ -53,29 +103,44 @@ impl Page for ProfilePage {
     const TEMPLATE: &'static str = "profile/show.html";
 
     fn samples() -> Vec<Self> {
-        let person = FactGroup::new(
-            "Vous",
+        let school = FactGroup::new(
+            "Votre établissement",
             &[
-                ("Civilité", "Mme"),
-                ("Nom", "LE GOFF"),
-                ("Prénom", "Maëlle"),
-                ("Fonction", "Secrétariat"),
-                ("Téléphone", "02 40 54 02 04"),
-                ("Identifiant", "ce.0440008v@ac-nantes.fr"),
+                ("Nom", "Collège Cacault"),
+                ("Code RNE", "0440008V"),
+                ("Votre rôle", "Gestionnaire"),
             ],
         );
-        vec![
-            Self {
-                groups: vec![person.clone()],
-                confirmed: true,
-                resend: None,
-            },
-            Self {
-                groups: vec![person],
-                confirmed: false,
-                resend: Some("/inscription/0440008V/courriel".into()),
-            },
-        ]
+        let password = PageLink::new(
+            "key-round",
+            "Changer le mot de passe",
+            "",
+            "/profil/mot-de-passe",
+        );
+        let right = Self {
+            titles: titles(Some(Title::Madam)),
+            title_error: None,
+            last_name: Field::of("Le Goff"),
+            first_name: Field::of("Maëlle"),
+            position: Field::of("Secrétariat"),
+            phone: Field::of("02 40 54 02 04"),
+            login: "ce.0440008v@ac-nantes.fr".into(),
+            groups: vec![school],
+            confirmed: true,
+            resend: None,
+            links: vec![password],
+        };
+        let wrong = Self {
+            titles: titles(None),
+            title_error: Some("Choisissez une civilité.".into()),
+            last_name: Field::wrong("", "Indiquez votre nom."),
+            phone: Field::wrong("poste 12", "Indiquez un numéro de téléphone français."),
+            groups: Vec::new(),
+            confirmed: false,
+            resend: Some("/inscription/0440008V/courriel".into()),
+            ..right.clone()
+        };
+        vec![right, wrong]
     }
 }
 
@@ -83,12 +148,28 @@ impl Page for OptionsPage {
     const TEMPLATE: &'static str = "profile/options.html";
 
     fn samples() -> Vec<Self> {
-        vec![Self {
-            groups: vec![FactGroup::new(
-                "Informations de l’Établissement",
-                &[("Nom", "Collège Cacault"), ("Code RNE", "0440008V"), ("Adresse", "8 route de Gorges, 44196 Clisson"), ("Téléphone", "02 40 54 02 04"), ("Chef d’établissement", "")],
+        let school = Self {
+            links: vec![PageLink::new(
+                "school",
+                "Calendrier, Information",
+                "Informations de l’Établissement\u{a0}: nom, adresse, chef d’établissement et assurance",
+                "/options/informations",
             )],
-            hint: "Ces informations sont imprimées sur les conventions. Pour les corriger, écrivez à contact@ministage.example.".into(),
-        }]
+            groups: Vec::new(),
+            hint: String::new(),
+        };
+        let portal = Self {
+            links: Vec::new(),
+            groups: vec![FactGroup::new(
+                "Le lycée",
+                &[
+                    ("Nom", "Lycée des métiers de l’Atelier"),
+                    ("Code RNE", "0440001M"),
+                    ("Chef d’établissement", ""),
+                ],
+            )],
+            hint: "Ces informations sont imprimées sur les conventions. Pour les modifier, écrivez à contact@ministage.example.".into(),
+        };
+        vec![school, portal]
     }
 }

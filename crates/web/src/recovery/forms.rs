@@ -68,7 +68,7 @@ impl RequestFields {
 }
 
 /// « Votre adresse email académique (obligatoire) ».
-fn academic(school: &School, typed: &str) -> Field {
+pub(crate) fn academic(school: &School, typed: &str) -> Field {
     let field = mailbox(typed);
     if field.error.is_some() {
         return field;
@@ -80,7 +80,7 @@ fn academic(school: &School, typed: &str) -> Field {
 }
 
 /// What to type instead.
-fn advice(school: &School, refused: MailboxRefused) -> String {
+pub(crate) fn advice(school: &School, refused: MailboxRefused) -> String {
     let domain = school
         .uai
         .academy()

@@ -1,6 +1,8 @@
 //! The table of the account host.
 
 use super::{Route, get, post};
+use crate::colleagues::{handlers as colleagues, invite};
+use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Person};
 use crate::{access, account, invitations, sessions};
 
@@ -15,6 +17,53 @@ pub(super) fn table() -> Vec<Route> {
         // The hop
         get("/passage", sessions::hop::give).may(Anyone),
         get("/arrivee", sessions::hop::arrive).may(Anyone),
+        get("/reservations", account::bookings::list).may(Person),
+        // A school's information
+        get(
+            "/etablissements/{uai}/informations",
+            school_information::ask_at_home,
+        )
+        .may(Person),
+        post(
+            "/etablissements/{uai}/informations",
+            school_information::save_at_home,
+        )
+        .may(Person),
+        // A school's people
+        get("/etablissements/{uai}/collegues", colleagues::list).may(Person),
+        get("/etablissements/{uai}/collegues/invitation", invite::ask).may(Person),
+        post("/etablissements/{uai}/collegues/invitation", invite::send).may(Person),
+        post(
+            "/etablissements/{uai}/collegues/invitations/{invitation}/retrait",
+            invite::withdraw,
+        )
+        .may(Person),
+        get(
+            "/etablissements/{uai}/collegues/depart",
+            colleagues::ask_leave,
+        )
+        .may(Person),
+        post("/etablissements/{uai}/collegues/depart", colleagues::leave).may(Person),
+        get(
+            "/etablissements/{uai}/collegues/{membership}/role",
+            colleagues::ask_role,
+        )
+        .may(Person),
+        post(
+            "/etablissements/{uai}/collegues/{membership}/role",
+            colleagues::change_role,
+        )
+        .may(Person),
+        get(
+            "/etablissements/{uai}/collegues/{membership}/retrait",
+            colleagues::ask_remove,
+        )
+        .may(Person),
+        post(
+            "/etablissements/{uai}/collegues/{membership}/retrait",
+            colleagues::remove,
+        )
+        .may(Person),
         // Access requests
         get("/demandes", access::requests::mine).may(Person),
         get("/demandes/{token}", access::by_link::show).may(Anyone),

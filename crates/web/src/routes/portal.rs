@@ -2,6 +2,7 @@
 
 use super::{Route, get, post};
 use crate::bookings::handlers as bookings;
+use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Editor, Member, Origin, Person, Staff};
 use crate::{
     access, agreements, calendar, dashboard, home, invitations, logo, profile, recovery, sessions,
@@ -61,8 +62,9 @@ pub(super) fn table() -> Vec<Route> {
         get("/calendrier", calendar::handlers::show).may(Anyone),
         get("/tableau-de-bord", dashboard::handlers::show).may(Staff),
         // People
-        get("/profil", profile::handlers::profile).may(Person),
-        get("/options", profile::handlers::options).may(Member),
+        get("/options", profile::options::show).may(Member),
+        get("/options/informations", school_information::ask).may(Origin),
+        post("/options/informations", school_information::save).may(Origin),
         // Stages
         get("/creneaux", slots::list::show).may(Staff),
         post("/creneaux", slots::edit::create).may(Editor),

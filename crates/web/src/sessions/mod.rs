@@ -10,4 +10,4 @@ pub mod mine;
 pub mod pages;
 pub mod school;
 pub mod sign_out;
-mod strangers;
+pub(crate) mod strangers;

@@ -7,6 +7,7 @@
 use std::time::Duration;
 
 use domain::random::Token;
+use domain::tenancy::Person;
 use platform::limits::{Quota, Verdict, client_key};
 
 use crate::visit::Visit;
@@ -15,7 +16,7 @@ use crate::visit::Visit;
 const OF_AN_ADDRESS: Quota = Quota::new(100, Duration::from_secs(10 * 60));
 
 /// Whose failures count for whom.
-pub(super) struct Attempt<'a> {
+pub(crate) struct Attempt<'a> {
     visit: &'a Visit,
     key: String,
     address: String,
@@ -53,13 +54,27 @@ impl<'a> Attempt<'a> {
         }
     }
 
+    /// Asks to try the present password of somebody who is signed in: her open session is not her,
+    /// and what is guessed wrong there does not slow down the door.
+    pub(crate) async fn of_person(visit: &'a Visit, person: &Person) -> Result<Self, Duration> {
+        let attempt = Self {
+            visit,
+            key: format!("person:{}", person.account),
+            address: format!("sign-in:{}", client_key(visit.client)),
+        };
+        match visit.app.backoff.attempt(&attempt.key, visit.now).await {
+            Verdict::Allowed { .. } => Ok(attempt),
+            Verdict::Denied { retry_after } => Err(retry_after),
+        }
+    }
+
     /// The right password: what was counted against the one who knows it is forgotten.
-    pub(super) async fn succeeded(self) {
+    pub(crate) async fn succeeded(self) {
         self.visit.app.backoff.forget(&self.key).await;
     }
 
     /// The failure stays counted, for the address too.
-    pub(super) async fn failed(self) {
+    pub(crate) async fn failed(self) {
         self.visit
             .app
             .limits

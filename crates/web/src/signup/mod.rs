@@ -8,5 +8,5 @@ pub mod handlers;
 pub mod jobs;
 pub mod mails;
 pub mod pages;
-mod phones;
+pub(crate) mod phones;
 pub mod school;

@@ -21,19 +21,18 @@ const REGIONS: [Id; 12] = [
     Id::MF,
 ];
 
-/// The number in its national form, « 02 40 12 34 56 », if it is one: tried first where the school is.
-pub(super) fn french(typed: &str, school: Uai) -> Option<String> {
-    [home(school)]
-        .into_iter()
-        .chain(REGIONS)
-        .find_map(|region| {
-            let number = parse(Some(region), typed.trim()).ok()?;
-            let ours = number
-                .country()
-                .id()
-                .is_some_and(|id| REGIONS.contains(&id));
-            (ours && number.is_valid()).then(|| number.format().mode(Mode::National).to_string())
-        })
+/// The number in its national form, « 02 40 12 34 56 », if it is one: tried first where the school
+/// is, if there is one.
+pub(crate) fn french(typed: &str, school: impl Into<Option<Uai>>) -> Option<String> {
+    let home = school.into().map(home);
+    home.into_iter().chain(REGIONS).find_map(|region| {
+        let number = parse(Some(region), typed.trim()).ok()?;
+        let ours = number
+            .country()
+            .id()
+            .is_some_and(|id| REGIONS.contains(&id));
+        (ours && number.is_valid()).then(|| number.format().mode(Mode::National).to_string())
+    })
 }
 
 /// By the first three digits of the UAI: the Ministry's codes.

@@ -36,8 +36,10 @@ pub const CONSOLE: [(&str, &str); 5] = [
 ];
 
 /// At the account's home.
-pub const ACCOUNT: [(&str, &str); 3] = [
+pub const ACCOUNT: [(&str, &str); 5] = [
     ("Mes établissements", "/"),
     ("Demandes", "/demandes"),
+    ("Réservations", "/reservations"),
+    ("Profil", "/profil"),
     ("Mes connexions", "/sessions"),
 ];

@@ -35,14 +35,17 @@ pages! {
     calendar: CalendarPage;
     slots: SlotPage, BookPage, SlotFormPage, CancelSlotPage, SlotListPage;
     signup: UaiPage, PersonPage, ConfirmationSentPage, ConfirmPage, ConfirmedPage, ResendPage, ResendSentPage;
-    passwords: ForgotPage, ForgotSentPage, NewPasswordPage, PasswordDonePage;
+    passwords: ForgotPage, ForgotSentPage, NewPasswordPage, PasswordDonePage, OwnPasswordPage;
     recovery: RecoveryPage, AskedPage;
     access: ProofPage, ProvedPage, AnswerPage, AnswerInvalidPage, RequestListPage, MyRequestsPage, EscalatedListPage, EscalatedPage;
     invitations: AcceptInvitationPage, InvitationInvalidPage;
     bookings: BookingListPage, BookingPage, EndBookingPage, TraineeListPage;
     dashboard: DashboardPage;
     profile: ProfilePage, OptionsPage;
-    account: AccountHomePage;
+    login_change: AskLoginPage, LoginLinkPage, LoginStepPage;
+    account: AccountHomePage, OwnBookingsPage;
+    school_information: InformationPage;
+    colleagues: ColleagueListPage, InvitePage, RolePage, EndColleaguePage;
     console: ConsoleHomePage, MailListPage, MailPage, JobListPage, DirectoryPage;
 }
 

@@ -3,16 +3,20 @@
 
 use education::Uai;
 use education::mailboxes::normalise;
+use sea_orm::{ColumnTrait, QueryFilter, Set, UpdateMany};
 use serde::{Deserialize, Serialize};
 
 use super::{Accepted, InvitationView, InvitedAs, Newcomer, order};
 use crate::accounts::jobs::SendSchoolInvitation;
+use crate::accounts::links::INVITATION_LIFE;
 use crate::accounts::password_rules::PASSWORD_MINIMUM;
 use crate::accounts::{LinkPurpose, LinkState, MembershipRole};
+use crate::colleagues::jobs::{ColleagueNews, TellColleague};
+use crate::entity::school_invitations;
 use crate::history::{Actor, Event};
+use crate::ids::InvitationId;
 use crate::random::Token;
 use crate::store::{Scope, Tx};
-use crate::tenancy::Membership;
 use crate::{Backstage, Fault};
 
 /// What stands for a function that nobody gave.
@@ -56,33 +60,35 @@ impl SchoolInvitation {
     }
 }
 
-impl Membership {
-    /// Invites a colleague into her school: the mail leaves from its job. `false`: only a manager
-    /// may, and only into her own school.
-    pub async fn invite(&self, invitation: &SchoolInvitation) -> Result<bool, Fault> {
-        self.backstage
-            .write(async |tx| {
-                if invitation.uai != self.uai() || !tx.manages(self).await? {
-                    return Ok(false);
-                }
-                tx.invite_to_school(self.actor(), invitation).await?;
-                Ok(true)
-            })
-            .await
-    }
+/// What the link of an invitation holds. The row says whether it still stands: a link that was
+/// minted by a second try of its job, or after the withdrawal, opens nothing more.
+#[derive(Debug, Serialize, Deserialize)]
+struct Payload {
+    id: InvitationId,
+    #[serde(flatten)]
+    invitation: SchoolInvitation,
 }
 
 impl Backstage {
-    /// Mints the secret of an invitation into a school, when its mail leaves.
+    /// Mints the secret of an invitation into a school, when its mail leaves. Withdrawn meanwhile:
+    /// no mail.
     pub async fn mint_school_invitation(
         &self,
+        id: InvitationId,
         invitation: &SchoolInvitation,
         host: &str,
-    ) -> Result<Token, Fault> {
-        let payload = serde_json::to_string(invitation)?;
+    ) -> Result<Option<Token>, Fault> {
+        let payload = serde_json::to_string(&Payload {
+            id,
+            invitation: invitation.clone(),
+        })?;
         self.write(async |tx| {
+            if !tx.invitation_stands(id).await? {
+                return Ok(None);
+            }
             tx.mint(order(LinkPurpose::SchoolInvitation, host, payload))
                 .await
+                .map(Some)
         })
         .await
     }
@@ -113,7 +119,7 @@ impl Backstage {
         let seen = self
             .read(async |tx| tx.school_invitation(token, host).await)
             .await?;
-        let (invitation, view) = match seen {
+        let (Payload { id, invitation }, view) = match seen {
             Ok(seen) => seen,
             Err(state) => return Ok(Accepted::Link(state)),
         };
@@ -133,17 +139,22 @@ impl Backstage {
             {
                 return Ok(Accepted::Link(state));
             }
+            if !tx.end_invitation(id).await? {
+                return Ok(Accepted::Link(LinkState::Used));
+            }
             let Some(account) = tx.enter(&view.login, entry.as_ref(), host).await? else {
                 return Ok(Accepted::Link(LinkState::Unknown));
             };
             tx.put_membership(account, uai, role).await?;
-            tx.end_school_invitations(uai, &view.login, host).await?;
+            tx.end_school_invitations(uai, &view.login).await?;
             tx.record(
                 Actor::Account(account),
                 Some(uai),
                 Event::ColleagueJoined { account, role },
             )
             .await?;
+            let news = ColleagueNews::Joined(role);
+            tx.enqueue(&TellColleague { account, uai, news }).await?;
             Ok(Accepted::Done {
                 account,
                 login: view.login.clone(),
@@ -154,52 +165,91 @@ impl Backstage {
 }
 
 impl<S: Scope> Tx<'_, S> {
-    /// Writes the history line and the job of an invitation into a school.
+    /// Writes an invitation into a school down, with its history line and its job. It takes the place
+    /// of one that this mailbox had.
     pub(crate) async fn invite_to_school(
         &self,
         actor: Actor,
         invitation: &SchoolInvitation,
     ) -> Result<(), Fault> {
-        let role = invitation.role;
-        self.record(
-            actor,
-            Some(invitation.uai),
-            Event::ColleagueInvited { role },
-        )
+        let SchoolInvitation { uai, role, .. } = *invitation;
+        self.end_school_invitations(uai, &invitation.login).await?;
+        let id: InvitationId = self.id();
+        self.insert_shared(school_invitations::ActiveModel {
+            id: Set(id),
+            uai: Set(uai.to_string()),
+            login: Set(invitation.login.clone()),
+            role: Set(role),
+            created_at: Set(self.now()),
+            expires_at: Set(self.now() + INVITATION_LIFE),
+            ended_at: Set(None),
+        })
         .await?;
+        self.record(actor, Some(uai), Event::ColleagueInvited { role })
+            .await?;
         self.enqueue(&SendSchoolInvitation {
+            id,
             invitation: invitation.clone(),
         })
         .await
     }
 
-    /// Ends the open invitations of a mailbox into a school: one of them was accepted, or she has
-    /// left and must not come back by an old one.
-    pub(crate) async fn end_school_invitations(
-        &self,
-        uai: Uai,
-        login: &str,
-        host: &str,
-    ) -> Result<(), Fault> {
-        self.end_invitations(LinkPurpose::SchoolInvitation, host, |payload| {
-            serde_json::from_str::<SchoolInvitation>(payload)
-                .is_ok_and(|other| other.login == login && other.uai == uai)
-        })
-        .await
+    /// Ends the open invitations of a mailbox into a school: a newer one leaves, one was accepted, or
+    /// she was removed and must not come back by an old one.
+    pub(crate) async fn end_school_invitations(&self, uai: Uai, login: &str) -> Result<(), Fault> {
+        self.ending()
+            .filter(school_invitations::Column::Uai.eq(uai.to_string()))
+            .filter(school_invitations::Column::Login.eq(login))
+            .exec(self.db())
+            .await?;
+        Ok(())
+    }
+
+    /// Ends one invitation. `false`: it had ended; of two at the same time, one ends it.
+    pub(crate) async fn end_invitation(&self, id: InvitationId) -> Result<bool, Fault> {
+        let ended = self
+            .ending()
+            .filter(school_invitations::Column::Id.eq(id))
+            .exec(self.db())
+            .await?;
+        Ok(ended.rows_affected == 1)
+    }
+
+    fn ending(&self) -> UpdateMany<school_invitations::Entity> {
+        self.update_shared::<school_invitations::Entity>()
+            .set(school_invitations::ActiveModel {
+                ended_at: Set(Some(self.now())),
+                ..Default::default()
+            })
+            .filter(school_invitations::Column::EndedAt.is_null())
+    }
+
+    async fn invitation_stands(&self, id: InvitationId) -> Result<bool, Fault> {
+        let row = self
+            .shared::<school_invitations::Entity>()
+            .filter(school_invitations::Column::Id.eq(id))
+            .filter(school_invitations::Column::EndedAt.is_null())
+            .one(self.db())
+            .await?;
+        Ok(row.is_some())
     }
 
     async fn school_invitation(
         &self,
         token: &Token,
         host: &str,
-    ) -> Result<Result<(SchoolInvitation, InvitationView), LinkState>, Fault> {
+    ) -> Result<Result<(Payload, InvitationView), LinkState>, Fault> {
         let opened = self
-            .open_invitation::<SchoolInvitation>(LinkPurpose::SchoolInvitation, token, host)
+            .open_invitation::<Payload>(LinkPurpose::SchoolInvitation, token, host)
             .await?;
-        let invitation = match opened {
-            Ok(invitation) => invitation,
+        let payload = match opened {
+            Ok(payload) => payload,
             Err(state) => return Ok(Err(state)),
         };
+        if !self.invitation_stands(payload.id).await? {
+            return Ok(Err(LinkState::Used));
+        }
+        let invitation = &payload.invitation;
         let Some(school) = self.listed_school(invitation.uai).await? else {
             return Ok(Err(LinkState::Unknown));
         };
@@ -215,6 +265,6 @@ impl<S: Scope> Tx<'_, S> {
             position: invitation.position.clone(),
             ..InvitationView::new(login, role, known, PASSWORD_MINIMUM)
         };
-        Ok(Ok((invitation, view)))
+        Ok(Ok((payload, view)))
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::access::{AccessProof, NewAccessRequest, Proved};
 use domain::bookings::Pupil;
-use domain::ids::{AccessRequestId, BookingId, SessionId, SlotId};
+use domain::ids::{AccessRequestId, BookingId, MembershipId, SessionId, SlotId};
 use testing::{SampleLycee, SampleSender, TestApp};
 use web::view::HostKind;
 
@@ -45,6 +45,8 @@ pub(super) struct Objects {
     jardins_slots: [SlotId; 2],
     /// Of collège Cacault and of collège Langevin, at their account's home.
     sessions: [SessionId; 2],
+    /// The two collèges: UAI, and the place of its manager.
+    schools: [(Kind, String, MembershipId); 2],
 }
 
 impl Objects {
@@ -90,6 +92,10 @@ impl Objects {
                 session(app, &app.cacault).await,
                 session(app, &app.langevin).await,
             ],
+            schools: [
+                of_school(app, &app.cacault, Kind::Cacault).await,
+                of_school(app, &app.langevin, Kind::Langevin).await,
+            ],
         }
     }
 
@@ -127,12 +133,17 @@ impl Objects {
                     .filter(|asked| !actor.may_decide(asked.owner, host));
                 hidden.map(|asked| asked.id.to_string()).collect()
             }
-            // At the account's home a school is her own or is not there.
-            "uai" if host == HostKind::Account => {
-                let schools = [(Kind::Cacault, "0440008V"), (Kind::Langevin, "0440010X")];
-                let others = schools.iter().filter(|(kind, _)| *kind != actor.kind);
-                others.map(|(_, uai)| (*uai).to_owned()).collect()
-            }
+            // At the account's home a UAI leads to the pages of that school.
+            "uai" if host == HostKind::Account => self
+                .foreign_schools(actor)
+                .map(|(_, uai, _)| uai.clone())
+                .collect(),
+            // Invitations of one's own school: a foreign UAI stands before it, and it is nobody's.
+            "invitation" => vec!["01939d5a-7c00-7000-8000-000000000001".to_owned()],
+            "membership" => self
+                .foreign_schools(actor)
+                .map(|(.., place)| place.to_string())
+                .collect(),
             // Nobody's: the directory is public, files are the same for all, a token that one has not is a guess.
             "uai" => vec!["0440010X".to_owned()],
             "name" => vec!["nothing.css".to_owned()],
@@ -141,10 +152,19 @@ impl Objects {
                 return Err(format!(
                     "the path parameter {{{unknown}}} is not classified: say in `objects.rs`, `of_parameter`, which \
                      objects of another portal or school it can name (or that it names nobody's), and if it is in \
-                     `NOBODYS`"
+                     `is_nobodys`"
                 ));
             }
         })
+    }
+
+    /// The schools that are not hers.
+    fn foreign_schools(
+        &self,
+        actor: &Actor,
+    ) -> impl Iterator<Item = &(Kind, String, MembershipId)> {
+        let kind = actor.kind;
+        self.schools.iter().filter(move |school| school.0 != kind)
     }
 
     fn hidden_slots(&self, actor: &Actor) -> Vec<String> {
@@ -200,6 +220,18 @@ async fn session(app: &TestApp, of: &SampleSender) -> SessionId {
         .expect("the database answers")
         .expect("just signed in")
         .session
+}
+
+/// A collège as its own people are known by at the account's home.
+async fn of_school(
+    app: &TestApp,
+    school: &SampleSender,
+    kind: Kind,
+) -> (Kind, String, MembershipId) {
+    let manager = app.origin(&app.atelier, school).await.membership();
+    let people = manager.colleagues().await.expect("the database answers");
+    let place = people.first().expect("its manager").id;
+    (kind, school.uai.to_string(), place)
 }
 
 async fn booked(

@@ -246,6 +246,8 @@ impl<'a> Walk<'a> {
             ("consignes", "Intrusion"),
             ("version", "1"),
             ("etat", "publie"),
+            ("role", "member"),
+            ("email", "intrus@ac-nantes.fr"),
         ]
     }
 

@@ -1,0 +1,173 @@
+//! She types another address; she thinks better of it.
+
+use education::mailboxes::normalise;
+use sea_orm::{ColumnTrait, QueryFilter, Set};
+
+use super::{LOGIN_CHANGE_LIFE, LoginChangeAsked, LoginSide, PendingLogin};
+use crate::access::check_mailbox;
+use crate::accounts::MembershipRole;
+use crate::accounts::jobs::SendLoginChangeLink;
+use crate::directory::School;
+use crate::entity::{accounts, login_changes, memberships};
+use crate::history::{Actor, Event};
+use crate::ids::{AccountId, LoginChangeId};
+use crate::store::{Scope, Tx};
+use crate::tenancy::Person;
+use crate::{Backstage, Fault};
+
+impl Backstage {
+    /// The change of login that a person has begun, if it can still be finished.
+    pub async fn pending_login_change(
+        &self,
+        person: &Person,
+    ) -> Result<Option<PendingLogin>, Fault> {
+        self.read(async |tx| {
+            let wanted = tx.login_change_of(person.account).await?;
+            Ok(wanted
+                .filter(|row| row.expires_at > tx.now())
+                .map(PendingLogin::from))
+        })
+        .await
+    }
+
+    /// The school whose official mailbox is the person's login and which she manages: while she
+    /// does, her login stays. `None`: she may change it.
+    pub async fn official_school(&self, person: &Person) -> Result<Option<String>, Fault> {
+        self.read(async |tx| match tx.account(person.account).await? {
+            Some(account) => tx.official_school(&account).await,
+            None => Ok(None),
+        })
+        .await
+    }
+
+    /// Asks for another login: two mails leave. A wish from before is forgotten.
+    pub async fn ask_login_change(
+        &self,
+        person: &Person,
+        mailbox: &str,
+        host: &str,
+    ) -> Result<LoginChangeAsked, Fault> {
+        let new = normalise(mailbox);
+        self.write(async |tx| {
+            let account = tx
+                .account(person.account)
+                .await?
+                .ok_or_else(|| Fault::Damaged("a session without its account".into()))?;
+            if new == account.login {
+                return Ok(LoginChangeAsked::Same);
+            }
+            if let Some(school) = tx.official_school(&account).await? {
+                return Ok(LoginChangeAsked::Official { school });
+            }
+            if !tx.may_be_login(account.id, &new).await? {
+                return Ok(LoginChangeAsked::NotAcademic);
+            }
+            tx.forget_login_change(account.id).await?;
+            let change: LoginChangeId = tx.id();
+            tx.insert_shared(login_changes::ActiveModel {
+                id: Set(change),
+                account_id: Set(account.id),
+                old_login: Set(account.login),
+                new_login: Set(new.clone()),
+                old_proved_at: Set(None),
+                new_proved_at: Set(None),
+                created_at: Set(tx.now()),
+                expires_at: Set(tx.now() + LOGIN_CHANGE_LIFE),
+            })
+            .await?;
+            let jobs = [LoginSide::Old, LoginSide::New].map(|side| SendLoginChangeLink {
+                change,
+                side,
+                host: host.to_owned(),
+            });
+            tx.enqueue_all(&jobs).await?;
+            let event = Event::LoginChangeAsked {
+                account: account.id,
+            };
+            tx.record(Actor::Account(account.id), None, event).await?;
+            Ok(LoginChangeAsked::Asked)
+        })
+        .await
+    }
+
+    /// She keeps her login: the links that left do not open any more.
+    pub async fn cancel_login_change(&self, person: &Person) -> Result<(), Fault> {
+        let account = person.account;
+        self.write(async |tx| {
+            if tx.login_change_of(account).await?.is_none() {
+                return Ok(());
+            }
+            tx.forget_login_change(account).await?;
+            let event = Event::LoginChangeCancelled { account };
+            tx.record(Actor::Account(account), None, event).await
+        })
+        .await
+    }
+}
+
+impl<S: Scope> Tx<'_, S> {
+    async fn login_change_of(
+        &self,
+        account: AccountId,
+    ) -> Result<Option<login_changes::Model>, Fault> {
+        Ok(self
+            .shared::<login_changes::Entity>()
+            .filter(login_changes::Column::AccountId.eq(account))
+            .one(self.db())
+            .await?)
+    }
+
+    /// Forgets the change of an account, with its links.
+    pub(super) async fn forget_login_change(&self, account: AccountId) -> Result<(), Fault> {
+        self.delete_shared::<login_changes::Entity>()
+            .filter(login_changes::Column::AccountId.eq(account))
+            .exec(self.db())
+            .await?;
+        for side in [LoginSide::Old, LoginSide::New] {
+            self.end_links(side.purpose(), account).await?;
+        }
+        Ok(())
+    }
+
+    /// Name of the school whose official mailbox is this account's login, if she manages it.
+    pub(super) async fn official_school(
+        &self,
+        account: &accounts::Model,
+    ) -> Result<Option<String>, Fault> {
+        let schools = self
+            .schools_served(account.id, Some(MembershipRole::Manager))
+            .await?;
+        Ok(schools
+            .into_iter()
+            .find(|school| school.mailbox().address() == Some(account.login.as_str()))
+            .map(|school| school.listed.name))
+    }
+
+    /// Who acts for a school has an address of her work, by the rule of access requests; the staff of
+    /// a lycée and operators were invited by whatever address they have.
+    async fn may_be_login(&self, account: AccountId, mailbox: &str) -> Result<bool, Fault> {
+        let schools = self.schools_served(account, None).await?;
+        let fits = |school: &School| check_mailbox(school, mailbox).is_ok();
+        Ok(schools.is_empty() || schools.iter().any(fits))
+    }
+
+    async fn schools_served(
+        &self,
+        account: AccountId,
+        role: Option<MembershipRole>,
+    ) -> Result<Vec<School>, Fault> {
+        let mut places = self
+            .shared::<memberships::Entity>()
+            .filter(memberships::Column::AccountId.eq(account));
+        if let Some(role) = role {
+            places = places.filter(memberships::Column::Role.eq(role));
+        }
+        let mut schools = Vec::new();
+        for place in places.all(self.db()).await? {
+            let damaged = |_| Fault::Damaged("UAI of a membership".into());
+            let uai = place.uai.parse().map_err(damaged)?;
+            schools.extend(self.listed_school(uai).await?);
+        }
+        Ok(schools)
+    }
+}

@@ -1,0 +1,134 @@
+//! A link is followed; the second one changes the login.
+
+use sea_orm::{ColumnTrait, QueryFilter, Set};
+
+use super::{LoginChangeStep, LoginSide};
+use crate::accounts::jobs::TellLoginChanged;
+use crate::accounts::{LinkPurpose, LinkState};
+use crate::entity::{accounts, login_changes};
+use crate::history::{Actor, Event};
+use crate::ids::LoginChangeId;
+use crate::random::Token;
+use crate::store::{Tx, Whole};
+use crate::tenancy::Person;
+use crate::{Backstage, Fault};
+
+impl Backstage {
+    /// Uses a link of a change. The second of the two changes the login and ends every session of
+    /// the person but the one of `here`, if that is hers.
+    pub async fn prove_login_change(
+        &self,
+        side: LoginSide,
+        token: &Token,
+        host: &str,
+        here: Option<&Person>,
+    ) -> Result<LoginChangeStep, Fault> {
+        let done = self
+            .write(async |tx| {
+                let link = match tx.take_link(side.purpose(), token, host).await? {
+                    Ok(link) => link,
+                    Err(state) => return Ok(LoginChangeStep::Link(state)),
+                };
+                let Some(wanted) = tx.change_behind(&link).await? else {
+                    return Ok(LoginChangeStep::Link(LinkState::Used));
+                };
+                tx.prove_side(wanted.id, side).await?;
+                let Some(wanted) = tx.change_behind(&link).await? else {
+                    return Ok(LoginChangeStep::Link(LinkState::Used));
+                };
+                tx.finish_login_change(wanted, side, here, host).await
+            })
+            .await;
+        match done {
+            // Two people confirmed the same address at the same moment: the first has it.
+            Err(Fault::Constraint(_)) => Ok(LoginChangeStep::Taken),
+            done => done,
+        }
+    }
+}
+
+impl Tx<'_, Whole> {
+    /// Writes the proof down; the row is then held, so that of two links followed at the same moment
+    /// the second sees the first.
+    async fn prove_side(&self, change: LoginChangeId, side: LoginSide) -> Result<(), Fault> {
+        let now = Set(Some(self.now()));
+        let proof = match side {
+            LoginSide::Old => login_changes::ActiveModel {
+                old_proved_at: now,
+                ..Default::default()
+            },
+            LoginSide::New => login_changes::ActiveModel {
+                new_proved_at: now,
+                ..Default::default()
+            },
+        };
+        self.update_shared::<login_changes::Entity>()
+            .set(proof)
+            .filter(login_changes::Column::Id.eq(change))
+            .exec(self.db())
+            .await?;
+        Ok(())
+    }
+
+    async fn finish_login_change(
+        &self,
+        wanted: login_changes::Model,
+        side: LoginSide,
+        here: Option<&Person>,
+        host: &str,
+    ) -> Result<LoginChangeStep, Fault> {
+        let login = wanted.new_login;
+        let new_proved = side == LoginSide::New || wanted.new_proved_at.is_some();
+        if new_proved && self.account_by_login(&login).await?.is_some() {
+            self.forget_login_change(wanted.account_id).await?;
+            return Ok(LoginChangeStep::Taken);
+        }
+        if wanted.old_proved_at.is_none() || wanted.new_proved_at.is_none() {
+            return Ok(LoginChangeStep::Half);
+        }
+        let account = self.account(wanted.account_id).await?;
+        let Some(account) = account.filter(|one| one.disabled_at.is_none()) else {
+            return Ok(LoginChangeStep::Link(LinkState::Unknown));
+        };
+        // She may have become the manager who holds the school's mailbox since she asked.
+        if self.official_school(&account).await?.is_some() {
+            self.forget_login_change(account.id).await?;
+            return Ok(LoginChangeStep::Link(LinkState::Used));
+        }
+        self.put_login(&account, &login).await?;
+        self.forget_login_change(account.id).await?;
+        // A reset that waits in the old mailbox must not open the account any more.
+        self.end_links(LinkPurpose::ResetPassword, account.id)
+            .await?;
+        self.end_sessions(account.id, here.map(|person| person.session))
+            .await?;
+        self.record(
+            Actor::Account(account.id),
+            None,
+            Event::LoginChanged {
+                account: account.id,
+            },
+        )
+        .await?;
+        let news = [account.login, login.clone()].map(|to| TellLoginChanged {
+            account: account.id,
+            to,
+            new: login.clone(),
+            host: host.to_owned(),
+        });
+        self.enqueue_all(&news).await?;
+        Ok(LoginChangeStep::Done { login })
+    }
+
+    async fn put_login(&self, account: &accounts::Model, login: &str) -> Result<(), Fault> {
+        self.update_shared::<accounts::Entity>()
+            .set(accounts::ActiveModel {
+                login: Set(login.to_owned()),
+                ..Default::default()
+            })
+            .filter(accounts::Column::Id.eq(account.id))
+            .exec(self.db())
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,106 @@
+//! The rows of a person, as several verbs write and read them: account, membership, proof, address.
+
+use education::Uai;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Set};
+
+use super::{Addressee, Identity, LinkPurpose, MembershipRole};
+use crate::Fault;
+use crate::entity::{accounts, memberships};
+use crate::history::{Actor, Event};
+use crate::ids::AccountId;
+use crate::store::{Scope, Tx};
+
+impl<S: Scope> Tx<'_, S> {
+    /// The columns of a person, unconfirmed; without id.
+    pub(super) fn account_row(
+        &self,
+        login: &str,
+        who: &Identity,
+        hash: Option<&str>,
+    ) -> accounts::ActiveModel {
+        accounts::ActiveModel {
+            login: Set(login.to_owned()),
+            title: Set(who.title),
+            last_name: Set(who.last_name.clone()),
+            first_name: Set(who.first_name.clone()),
+            position: Set(who.position.clone()),
+            phone: Set(who.phone.clone()),
+            password_hash: Set(hash.map(str::to_owned)),
+            confirmed_at: Set(None),
+            disabled_at: Set(None),
+            password_changed_at: Set(Some(self.now())),
+            created_at: Set(self.now()),
+            ..Default::default()
+        }
+    }
+
+    /// Makes a person a member of a school, unless she is.
+    pub(super) async fn put_membership(
+        &self,
+        account: AccountId,
+        uai: Uai,
+        role: MembershipRole,
+    ) -> Result<(), Fault> {
+        let row = memberships::ActiveModel {
+            id: Set(self.id()),
+            account_id: Set(account),
+            uai: Set(uai.to_string()),
+            role: Set(role),
+            created_at: Set(self.now()),
+        };
+        let known = OnConflict::columns([memberships::Column::AccountId, memberships::Column::Uai])
+            .do_nothing()
+            .to_owned();
+        Ok(self.insert_missing_shared(vec![row], known).await?)
+    }
+
+    /// The mailbox of an account is proved, if it was not; its other confirmation links end.
+    pub(super) async fn prove(&self, account: AccountId) -> Result<(), Fault> {
+        let proved = self
+            .update_shared::<accounts::Entity>()
+            .set(accounts::ActiveModel {
+                confirmed_at: Set(Some(self.now())),
+                ..Default::default()
+            })
+            .filter(accounts::Column::Id.eq(account))
+            .filter(accounts::Column::ConfirmedAt.is_null())
+            .exec(self.db())
+            .await?;
+        self.end_links(LinkPurpose::ConfirmLogin, account).await?;
+        if proved.rows_affected == 1 {
+            self.record(
+                Actor::Account(account),
+                None,
+                Event::LoginConfirmed { account },
+            )
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// A person as a mail addresses her, with the first school that she acts for.
+    pub(crate) async fn addressee(&self, account: accounts::Model) -> Result<Addressee, Fault> {
+        let membership = self
+            .shared::<memberships::Entity>()
+            .filter(memberships::Column::AccountId.eq(account.id))
+            .order_by_asc(memberships::Column::Id)
+            .one(self.db())
+            .await?;
+        let uai = membership.and_then(|membership| membership.uai.parse::<Uai>().ok());
+        let school = match uai {
+            Some(uai) => self
+                .listed_school(uai)
+                .await?
+                .map(|school| school.listed.name),
+            None => None,
+        };
+        Ok(Addressee {
+            account: account.id,
+            name: account.display_name(),
+            login: account.login,
+            position: account.position,
+            school: school.unwrap_or_default(),
+        })
+    }
+}

@@ -1,0 +1,35 @@
+//! What a colleague is told, as data.
+
+use education::Uai;
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::MembershipRole;
+use crate::ids::AccountId;
+use crate::queue::Job;
+
+/// Tells a person what she has become in a school.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TellColleague {
+    /// Whom.
+    pub account: AccountId,
+    /// In which school.
+    pub uai: Uai,
+    /// What happened.
+    pub news: ColleagueNews,
+}
+
+/// What happened to a colleague.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColleagueNews {
+    /// She acts for the school now.
+    Joined(MembershipRole),
+    /// Her role is another.
+    Role(MembershipRole),
+    /// She does not act for the school any more.
+    Removed,
+}
+
+impl Job for TellColleague {
+    const KIND: &'static str = "colleagues.tell";
+}

@@ -1,0 +1,79 @@
+//! « Mes collègues »: who acts for a school, as what, and who decides about it.
+//!
+//! Managers invite, change a role, remove; everybody may leave.
+//! **A school keeps a manager**: the last one cannot leave, be removed or become « saisie », whoever
+//! acts at the same moment. What was booked stays the school's. To add a decision: a method in
+//! `verbs.rs` that begins with [`Managers`].
+
+mod invitations;
+pub mod jobs;
+mod queries;
+mod unguarded;
+mod verbs;
+
+pub use invitations::{Invited, OpenInvitation};
+
+use chrono::{DateTime, Utc};
+
+use crate::Fault;
+use crate::accounts::MembershipRole;
+use crate::ids::{AccountId, MembershipId};
+
+/// Somebody who acts for the school.
+#[derive(Clone, Debug)]
+pub struct Colleague {
+    /// Her place in the school.
+    pub id: MembershipId,
+    /// Who.
+    pub account: AccountId,
+    /// "Mme Maëlle Le Goff".
+    pub name: String,
+    /// "secrétariat".
+    pub position: String,
+    /// Her mailbox.
+    pub login: String,
+    /// « gestionnaire » or « saisie ».
+    pub role: MembershipRole,
+    /// Whether her mailbox is proved: until then she cannot sign in.
+    pub confirmed: bool,
+    /// Her last sign-in by password, if it was within the year.
+    pub signed_in_at: Option<DateTime<Utc>>,
+}
+
+/// Why nothing was decided.
+#[derive(Debug, thiserror::Error)]
+pub enum ColleagueRefused {
+    /// Only a manager decides.
+    #[error("not a manager")]
+    NotManager,
+    /// Not a colleague, or not any more.
+    #[error("not a colleague")]
+    Unknown,
+    /// The school would be left without a manager.
+    #[error("the last manager")]
+    LastManager,
+    /// The unexpected.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<sea_orm::DbErr> for ColleagueRefused {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+/// The managers of a school who can act: confirmed, not closed.
+#[derive(Clone, Debug)]
+struct Managers(Vec<MembershipId>);
+
+impl Managers {
+    fn include(&self, membership: MembershipId) -> bool {
+        self.0.contains(&membership)
+    }
+
+    /// Whether a manager stays when this one goes.
+    fn remain_without(&self, leaving: MembershipId) -> bool {
+        self.0.iter().any(|manager| *manager != leaving)
+    }
+}

@@ -1,0 +1,170 @@
+//! Deciding about colleagues.
+
+use sea_orm::{ColumnTrait, QueryFilter, Set};
+
+use super::jobs::{ColleagueNews, TellColleague};
+use super::{ColleagueRefused, Managers, unguarded};
+use crate::Fault;
+use crate::accounts::MembershipRole;
+use crate::entity::memberships;
+use crate::history::Event;
+use crate::ids::{AccountId, MembershipId};
+use crate::store::{Tx, Whole};
+use crate::tenancy::Membership;
+
+impl Membership {
+    /// Gives a colleague another role, and tells her. The role that she has already: nothing happens.
+    pub async fn change_role(
+        &self,
+        id: MembershipId,
+        role: MembershipRole,
+    ) -> Result<(), ColleagueRefused> {
+        self.decide(async |tx, managers| {
+            let colleague = self.place(tx, id).await?;
+            self.check_manager(tx, &managers).await?;
+            if colleague.role == role {
+                return Ok(());
+            }
+            if role != MembershipRole::Manager {
+                keep_a_manager(&managers, id)?;
+            }
+            tx.update_shared::<memberships::Entity>()
+                .set(memberships::ActiveModel {
+                    role: Set(role),
+                    ..Default::default()
+                })
+                .filter(memberships::Column::Id.eq(id))
+                .exec(tx.db())
+                .await?;
+            let account = colleague.account_id;
+            tx.record(
+                self.actor(),
+                Some(self.uai()),
+                Event::ColleagueRoleChanged { account, role },
+            )
+            .await?;
+            self.tell(tx, account, ColleagueNews::Role(role)).await
+        })
+        .await
+    }
+
+    /// Takes a colleague out of the school, and tells her. What she booked stays the school's; her
+    /// account stays hers, and her sessions are nobody's here from the next request on.
+    pub async fn remove(&self, id: MembershipId) -> Result<(), ColleagueRefused> {
+        self.decide(async |tx, managers| {
+            let colleague = self.place(tx, id).await?;
+            self.check_manager(tx, &managers).await?;
+            keep_a_manager(&managers, id)?;
+            tx.end_membership(id).await?;
+            let account = colleague.account_id;
+            if let Some(person) = tx.account(account).await? {
+                tx.end_school_invitations(self.uai(), &person.login).await?;
+            }
+            tx.record(
+                self.actor(),
+                Some(self.uai()),
+                Event::ColleagueRemoved { account },
+            )
+            .await?;
+            self.tell(tx, account, ColleagueNews::Removed).await
+        })
+        .await
+    }
+
+    /// She leaves the school herself.
+    pub async fn leave(&self) -> Result<(), ColleagueRefused> {
+        self.decide(async |tx, managers| {
+            let own = tx
+                .membership_of(self.person.account, self.uai())
+                .await?
+                .ok_or(ColleagueRefused::Unknown)?;
+            keep_a_manager(&managers, own.id)?;
+            tx.end_membership(own.id).await?;
+            let account = self.person.account;
+            tx.record(
+                self.actor(),
+                Some(self.uai()),
+                Event::ColleagueLeft { account },
+            )
+            .await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// One transaction that begins by holding the school's managers.
+    async fn decide(
+        &self,
+        work: impl AsyncFnOnce(&Tx<'_, Whole>, Managers) -> Result<(), ColleagueRefused>,
+    ) -> Result<(), ColleagueRefused> {
+        let seen = unguarded::seen(self).await?;
+        self.backstage
+            .write(async |tx| {
+                let held = tx.managers(self.uai()).await?;
+                work(tx, seen.unwrap_or(held)).await
+            })
+            .await
+    }
+
+    async fn place(
+        &self,
+        tx: &Tx<'_, Whole>,
+        id: MembershipId,
+    ) -> Result<memberships::Model, ColleagueRefused> {
+        let row = tx.membership(self.uai(), id).await?;
+        row.ok_or(ColleagueRefused::Unknown)
+    }
+
+    /// Asked again inside the transaction: she may have been removed since the request came.
+    async fn check_manager(
+        &self,
+        tx: &Tx<'_, Whole>,
+        managers: &Managers,
+    ) -> Result<(), ColleagueRefused> {
+        match tx.membership_of(self.person.account, self.uai()).await? {
+            Some(own) if managers.include(own.id) => Ok(()),
+            _ => Err(ColleagueRefused::NotManager),
+        }
+    }
+
+    async fn tell(
+        &self,
+        tx: &Tx<'_, Whole>,
+        account: AccountId,
+        news: ColleagueNews,
+    ) -> Result<(), ColleagueRefused> {
+        let uai = self.uai();
+        tx.enqueue(&TellColleague { account, uai, news }).await?;
+        Ok(())
+    }
+}
+
+fn keep_a_manager(managers: &Managers, leaving: MembershipId) -> Result<(), ColleagueRefused> {
+    if managers.include(leaving) && !managers.remain_without(leaving) {
+        return Err(ColleagueRefused::LastManager);
+    }
+    Ok(())
+}
+
+impl Tx<'_, Whole> {
+    pub(super) async fn membership_of(
+        &self,
+        account: AccountId,
+        uai: education::Uai,
+    ) -> Result<Option<memberships::Model>, Fault> {
+        Ok(self
+            .shared::<memberships::Entity>()
+            .filter(memberships::Column::AccountId.eq(account))
+            .filter(memberships::Column::Uai.eq(uai.to_string()))
+            .one(self.db())
+            .await?)
+    }
+
+    async fn end_membership(&self, id: MembershipId) -> Result<(), Fault> {
+        self.delete_shared::<memberships::Entity>()
+            .filter(memberships::Column::Id.eq(id))
+            .exec(self.db())
+            .await?;
+        Ok(())
+    }
+}

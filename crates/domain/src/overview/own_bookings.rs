@@ -1,0 +1,238 @@
+//! What a person's schools have booked, on every portal, in one list.
+
+use chrono::{DateTime, Utc};
+use education::Uai;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, Condition, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
+};
+
+use crate::bookings::{BookedPupil, BookingStatus};
+use crate::entity::{bookings, memberships, programmes, pupils, schools, slots, tenants};
+use crate::ids::{BookingId, PupilId, TenantId};
+use crate::store::{Tx, Whole};
+use crate::tenancy::{Person, Tenant};
+use crate::{Backstage, Fault};
+
+/// Where a page of the list begins: after this booking. Written into the address of the next page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AfterBooking {
+    /// When its stage starts.
+    pub starts_at: DateTime<Utc>,
+    /// Which one, of those that start together.
+    pub booking: BookingId,
+}
+
+/// Which bookings are wanted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OwnBookingFilter {
+    /// Those that are over, the latest first; else those to come, the soonest first.
+    pub past: bool,
+    /// Of this school only, if it is hers.
+    pub school: Option<Uai>,
+    /// The page that begins here; `None`: the first.
+    pub after: Option<AfterBooking>,
+}
+
+/// A booking of one of a person's schools, wherever it is.
+#[derive(Clone, Debug)]
+pub struct OwnBooking {
+    /// Its id on its portal.
+    pub id: BookingId,
+    /// The lycée.
+    pub host: Tenant,
+    /// Name of its portal's host.
+    pub host_name: String,
+    /// What is visited.
+    pub programme: String,
+    /// When it starts.
+    pub starts_at: DateTime<Utc>,
+    /// When it ends.
+    pub ends_at: DateTime<Utc>,
+    /// Who comes.
+    pub pupil: BookedPupil,
+    /// The school that sends.
+    pub school: String,
+    /// First axis.
+    pub status: BookingStatus,
+}
+
+/// A page of the list.
+#[derive(Clone, Debug)]
+pub struct OwnBookings {
+    /// The bookings.
+    pub rows: Vec<OwnBooking>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<AfterBooking>,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: BookingId,
+    tenant_id: TenantId,
+    status: BookingStatus,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    programme: String,
+    school: String,
+    pupil_id: PupilId,
+    last_name: String,
+    first_name: String,
+    class: String,
+}
+
+impl Backstage {
+    /// One page of what a person's schools have booked. Across lycées, because the account serves
+    /// them all; only for her own schools, with her own pupils' names: three statements.
+    pub async fn bookings_of(
+        &self,
+        person: &Person,
+        filter: OwnBookingFilter,
+        size: u64,
+    ) -> Result<OwnBookings, Fault> {
+        self.read(async |tx| {
+            let schools = self.own_uais(tx, person, filter.school).await?;
+            let mut rows = wanted(tx, filter)
+                .filter(bookings::Column::Uai.is_in(schools))
+                .limit(size + 1)
+                .into_model::<Row>()
+                .all(tx.db())
+                .await?;
+            let more = rows.len() as u64 > size;
+            rows.truncate(usize::try_from(size).unwrap_or(usize::MAX));
+            let next = rows.last().filter(|_| more).map(|last| AfterBooking {
+                starts_at: last.starts_at,
+                booking: last.id,
+            });
+            Ok(OwnBookings {
+                rows: self.with_hosts(tx, rows).await?,
+                next,
+            })
+        })
+        .await
+    }
+
+    async fn own_uais(
+        &self,
+        tx: &Tx<'_, Whole>,
+        person: &Person,
+        school: Option<Uai>,
+    ) -> Result<Vec<String>, Fault> {
+        let mut own = tx
+            .shared::<memberships::Entity>()
+            .select_only()
+            .column(memberships::Column::Uai)
+            .filter(memberships::Column::AccountId.eq(person.account));
+        if let Some(school) = school {
+            own = own.filter(memberships::Column::Uai.eq(school.to_string()));
+        }
+        Ok(own.into_tuple().all(tx.db()).await?)
+    }
+
+    async fn with_hosts(
+        &self,
+        tx: &Tx<'_, Whole>,
+        rows: Vec<Row>,
+    ) -> Result<Vec<OwnBooking>, Fault> {
+        let hosts = tx
+            .shared::<tenants::Entity>()
+            .filter(tenants::Column::Id.is_in(rows.iter().map(|row| row.tenant_id)))
+            .all(tx.db())
+            .await?;
+        let hosts = hosts
+            .into_iter()
+            .map(Tenant::read)
+            .collect::<Result<Vec<_>, _>>()?;
+        let of = |row: &Row| hosts.iter().find(|host| host.id == row.tenant_id).cloned();
+        rows.into_iter()
+            .map(|row| {
+                let host =
+                    of(&row).ok_or_else(|| Fault::Damaged(format!("tenant of {}", row.id)))?;
+                Ok(OwnBooking {
+                    id: row.id,
+                    host_name: self.host_of(&host),
+                    host,
+                    programme: row.programme,
+                    starts_at: row.starts_at,
+                    ends_at: row.ends_at,
+                    pupil: BookedPupil {
+                        id: row.pupil_id,
+                        last_name: row.last_name,
+                        first_name: row.first_name,
+                        class: row.class,
+                    },
+                    school: row.school,
+                    status: row.status,
+                })
+            })
+            .collect()
+    }
+}
+
+/// Bookings with what is shown of them, in order of time, from where the page begins.
+fn wanted(tx: &Tx<'_, Whole>, filter: OwnBookingFilter) -> Select<bookings::Entity> {
+    let starts = || Expr::col((slots::Entity, slots::Column::StartsAt));
+    let ends = Expr::col((slots::Entity, slots::Column::EndsAt));
+    let select = joined(tx).filter(match filter.past {
+        true => ends.lte(tx.now()),
+        false => ends.gt(tx.now()),
+    });
+    let select = match filter.after {
+        None => select,
+        Some(after) => {
+            let id = Expr::col((bookings::Entity, bookings::Column::Id));
+            let (later, same) = match filter.past {
+                true => (starts().lt(after.starts_at), id.lt(after.booking.0)),
+                false => (starts().gt(after.starts_at), id.gt(after.booking.0)),
+            };
+            let beside = Condition::all().add(starts().eq(after.starts_at)).add(same);
+            select.filter(Condition::any().add(later).add(beside))
+        }
+    };
+    match filter.past {
+        true => select
+            .order_by_desc(starts())
+            .order_by_desc(bookings::Column::Id),
+        false => select
+            .order_by_asc(starts())
+            .order_by_asc(bookings::Column::Id),
+    }
+}
+
+fn joined(tx: &Tx<'_, Whole>) -> Select<bookings::Entity> {
+    let mut select = tx
+        .across::<bookings::Entity>()
+        .select_only()
+        .columns([
+            bookings::Column::Id,
+            bookings::Column::TenantId,
+            bookings::Column::Status,
+            bookings::Column::PupilId,
+        ])
+        .column(slots::Column::StartsAt)
+        .column(slots::Column::EndsAt)
+        .column_as(programmes::Column::Name, "programme")
+        .column_as(schools::Column::Name, "school")
+        .column(pupils::Column::LastName)
+        .column(pupils::Column::FirstName)
+        .column(pupils::Column::Class);
+    let own = |column| Expr::col((bookings::Entity, column));
+    let slot = own(bookings::Column::TenantId)
+        .equals((slots::Entity, slots::Column::TenantId))
+        .and(own(bookings::Column::SlotId).equals((slots::Entity, slots::Column::Id)));
+    let programme = Expr::col((slots::Entity, slots::Column::TenantId))
+        .equals((programmes::Entity, programmes::Column::TenantId))
+        .and(
+            Expr::col((slots::Entity, slots::Column::ProgrammeId))
+                .equals((programmes::Entity, programmes::Column::Id)),
+        );
+    let pupil = own(bookings::Column::PupilId).equals((pupils::Entity, pupils::Column::Id));
+    let school = own(bookings::Column::Uai).equals((schools::Entity, schools::Column::Uai));
+    QueryTrait::query(&mut select)
+        .join(JoinType::InnerJoin, slots::Entity, slot)
+        .join(JoinType::InnerJoin, programmes::Entity, programme)
+        .join(JoinType::InnerJoin, pupils::Entity, pupil)
+        .join(JoinType::InnerJoin, schools::Entity, school);
+    select
+}

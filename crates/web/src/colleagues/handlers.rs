@@ -1,0 +1,179 @@
+//! `/etablissements/{uai}/collegues`: the list, a role, an end.
+//!
+//! Who is no manager does not find the pages that decide (404); the domain asks again.
+
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use domain::accounts::MembershipRole;
+use domain::colleagues::{Colleague, ColleagueRefused};
+use domain::directory::School;
+use domain::ids::MembershipId;
+use domain::tenancy::Membership;
+use serde::Deserialize;
+
+use super::pages::{ColleagueListPage, EndColleaguePage, RolePage};
+use crate::visit::{Failure, Form, Ids, Result, SignedPerson, redirect};
+
+/// Told when the school would be left without a manager.
+const LAST_MANAGER: &str = "L’établissement doit garder un gestionnaire\u{a0}: nommez-en d’abord un autre parmi vos collègues.";
+
+/// « gestionnaire » or « saisie ».
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct RoleForm {
+    role: String,
+}
+
+/// `GET /etablissements/{uai}/collegues`.
+pub async fn list(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
+    let desk = Desk::open(&me, &uai).await?;
+    let colleagues = desk.member.colleagues().await?;
+    let open = match desk.member.is_manager() {
+        true => desk.member.open_invitations().await?,
+        false => Vec::new(),
+    };
+    let page = ColleagueListPage::new(&desk.school, &desk.member, &colleagues, me.now);
+    me.page(&page.inviting(&desk.school, &open))
+}
+
+/// `GET /etablissements/{uai}/collegues/{membership}/role`.
+pub async fn ask_role(me: SignedPerson, Ids((uai, id)): Ids<(String, MembershipId)>) -> Result {
+    let (desk, colleague) = Desk::deciding(&me, &uai, id).await?;
+    me.page(&RolePage::new(&desk.school, &colleague, None))
+}
+
+/// `POST /etablissements/{uai}/collegues/{membership}/role`.
+pub async fn change_role(
+    me: SignedPerson,
+    Ids((uai, id)): Ids<(String, MembershipId)>,
+    Form(form): Form<RoleForm>,
+) -> Result {
+    let (desk, colleague) = Desk::deciding(&me, &uai, id).await?;
+    let refused = |status, error: &str| {
+        me.page_with(
+            status,
+            &RolePage::new(&desk.school, &colleague, Some(error)),
+        )
+    };
+    let Ok(role) = form.role.parse::<MembershipRole>() else {
+        return refused(StatusCode::UNPROCESSABLE_ENTITY, "Choisissez un rôle.");
+    };
+    match desk.member.change_role(id, role).await {
+        Ok(()) => {
+            trace(&me, "colleague_role_changed", &colleague);
+            Ok(redirect(&desk.list())
+                .good("Le rôle est changé. La personne est prévenue par courriel.")
+                .into_response())
+        }
+        Err(ColleagueRefused::LastManager) => refused(StatusCode::CONFLICT, LAST_MANAGER),
+        Err(other) => Err(failure(other)),
+    }
+}
+
+/// `GET /etablissements/{uai}/collegues/{membership}/retrait`.
+pub async fn ask_remove(me: SignedPerson, Ids((uai, id)): Ids<(String, MembershipId)>) -> Result {
+    let (desk, colleague) = Desk::deciding(&me, &uai, id).await?;
+    let last = !desk.member.can_spare(id).await?;
+    me.page(&desk.end(&colleague, last))
+}
+
+/// `POST /etablissements/{uai}/collegues/{membership}/retrait`.
+pub async fn remove(me: SignedPerson, Ids((uai, id)): Ids<(String, MembershipId)>) -> Result {
+    let (desk, colleague) = Desk::deciding(&me, &uai, id).await?;
+    match desk.member.remove(id).await {
+        Ok(()) => {
+            trace(&me, "colleague_removed", &colleague);
+            Ok(redirect(&desk.list())
+                .good("La personne est retirée. Elle est prévenue par courriel.")
+                .into_response())
+        }
+        Err(ColleagueRefused::LastManager) => {
+            me.page_with(StatusCode::CONFLICT, &desk.end(&colleague, true))
+        }
+        Err(other) => Err(failure(other)),
+    }
+}
+
+/// `GET /etablissements/{uai}/collegues/depart`.
+pub async fn ask_leave(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
+    let (desk, own) = Desk::of_oneself(&me, &uai).await?;
+    let last = !desk.member.can_spare(own.id).await?;
+    me.page(&desk.end(&own, last))
+}
+
+/// `POST /etablissements/{uai}/collegues/depart`.
+pub async fn leave(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
+    let (desk, own) = Desk::of_oneself(&me, &uai).await?;
+    match desk.member.leave().await {
+        Ok(()) => {
+            trace(&me, "colleague_left", &own);
+            Ok(redirect("/")
+                .good("Vous ne faites plus partie de l’établissement.")
+                .into_response())
+        }
+        Err(ColleagueRefused::LastManager) => {
+            me.page_with(StatusCode::CONFLICT, &desk.end(&own, true))
+        }
+        Err(other) => Err(failure(other)),
+    }
+}
+
+/// A member of a school, at its list of colleagues.
+pub(super) struct Desk {
+    pub(super) member: Membership,
+    pub(super) school: School,
+}
+
+impl Desk {
+    pub(super) async fn open(me: &SignedPerson, uai: &str) -> Result<Self> {
+        let member = me.membership(uai).await?;
+        let school = me.app.backstage.school(member.uai()).await?;
+        Ok(Self {
+            school: school.ok_or(Failure::NotFound)?,
+            member,
+        })
+    }
+
+    /// For a manager.
+    pub(super) async fn managing(me: &SignedPerson, uai: &str) -> Result<Self> {
+        let desk = Self::open(me, uai).await?;
+        match desk.member.is_manager() {
+            true => Ok(desk),
+            false => Err(Failure::NotFound),
+        }
+    }
+
+    /// For a manager, about a colleague.
+    async fn deciding(me: &SignedPerson, uai: &str, id: MembershipId) -> Result<(Self, Colleague)> {
+        let desk = Self::managing(me, uai).await?;
+        let colleague = desk.member.colleague(id).await?;
+        Ok((desk, colleague.ok_or(Failure::NotFound)?))
+    }
+
+    async fn of_oneself(me: &SignedPerson, uai: &str) -> Result<(Self, Colleague)> {
+        let desk = Self::open(me, uai).await?;
+        let all = desk.member.colleagues().await?;
+        let own = all.into_iter().find(|one| one.account == me.person.account);
+        Ok((desk, own.ok_or(Failure::NotFound)?))
+    }
+
+    pub(super) fn list(&self) -> String {
+        format!("/etablissements/{}/collegues", self.school.uai)
+    }
+
+    fn end(&self, colleague: &Colleague, last: bool) -> EndColleaguePage {
+        let own = colleague.account == self.member.person().account;
+        EndColleaguePage::new(&self.school, colleague, own, last.then_some(LAST_MANAGER))
+    }
+}
+
+pub(super) fn failure(refused: ColleagueRefused) -> Failure {
+    match refused {
+        ColleagueRefused::Fault(fault) => fault.into(),
+        _ => Failure::NotFound,
+    }
+}
+
+fn trace(me: &SignedPerson, event: &'static str, colleague: &Colleague) {
+    tracing::info!(target: "security", event, actor = %me.person.account, about = %colleague.account, host = me.host_name, request = me.request_id);
+}

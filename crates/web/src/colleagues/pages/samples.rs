@@ -1,0 +1,147 @@
+//! Believable colleagues.
+
+use domain::accounts::MembershipRole;
+
+use super::{
+    ColleagueListPage, ColleagueRow, EndColleaguePage, InvitePage, OpenRow, RolePage, role_badge,
+    roles,
+};
+use crate::signup::pages::SchoolCard;
+use crate::view::{Field, Page};
+
+const BASE: &str = "/etablissements/0440008V/collegues";
+
+fn row(name: &str, position: &str, login: &str, role: MembershipRole) -> ColleagueRow {
+    ColleagueRow {
+        name: name.into(),
+        position: position.into(),
+        login: login.into(),
+        role: role_badge(role),
+        seen: "il y a 3\u{a0}jours".into(),
+        unconfirmed: false,
+        own: false,
+        change: Some(format!("{BASE}/0199/role")),
+        end: Some(format!("{BASE}/0199/retrait")),
+    }
+}
+
+impl Page for ColleagueListPage {
+    const TEMPLATE: &'static str = "colleagues/list.html";
+
+    fn samples() -> Vec<Self> {
+        let own = ColleagueRow {
+            own: true,
+            end: Some(format!("{BASE}/depart")),
+            ..row(
+                "Mme Maëlle Le Goff",
+                "Secrétariat",
+                "ce.0440008v@ac-nantes.fr",
+                MembershipRole::Manager,
+            )
+        };
+        let other = ColleagueRow {
+            seen: String::new(),
+            unconfirmed: true,
+            ..row(
+                "M. Jean-Baptiste de la Rochefoucauld-Montmorency",
+                "Professeur principal de troisième préparatoire aux métiers",
+                "jean-baptiste.de-la-rochefoucauld-montmorency@ac-nantes.fr",
+                MembershipRole::Member,
+            )
+        };
+        let managed = Self {
+            school: SchoolCard::sample(),
+            rows: vec![own.clone(), other.clone()],
+            manager: true,
+            open: vec![OpenRow {
+                login: "anne.morvan@ac-nantes.fr".into(),
+                role: role_badge(MembershipRole::Member),
+                until: "11 janvier 2027, 10\u{a0}h\u{a0}02".into(),
+                withdraw: format!("{BASE}/invitations/0199/retrait"),
+            }],
+            invite: Some(format!("{BASE}/invitation")),
+        };
+        let seen = Self {
+            rows: [own, other]
+                .map(|row| ColleagueRow {
+                    change: None,
+                    end: row.end.filter(|_| row.own),
+                    ..row
+                })
+                .to_vec(),
+            manager: false,
+            open: Vec::new(),
+            invite: None,
+            ..managed.clone()
+        };
+        vec![managed, seen]
+    }
+}
+
+impl Page for InvitePage {
+    const TEMPLATE: &'static str = "colleagues/invite.html";
+
+    fn samples() -> Vec<Self> {
+        let page = Self {
+            school: SchoolCard::sample(),
+            error: None,
+            email: Field::default(),
+            roles: roles(Some(MembershipRole::Member)),
+            role_error: None,
+            action: format!("{BASE}/invitation"),
+            back: BASE.into(),
+        };
+        let wrong = Self {
+            email: Field::wrong("anne@gmail.com", "Indiquez une adresse professionnelle."),
+            roles: roles(None),
+            role_error: Some("Choisissez un rôle.".into()),
+            ..page.clone()
+        };
+        vec![page, wrong]
+    }
+}
+
+impl Page for RolePage {
+    const TEMPLATE: &'static str = "colleagues/role.html";
+
+    fn samples() -> Vec<Self> {
+        let page = Self {
+            school: SchoolCard::sample(),
+            name: "Mme Anne Morvan".into(),
+            roles: roles(Some(MembershipRole::Member)),
+            error: None,
+            action: format!("{BASE}/0199/role"),
+            back: BASE.into(),
+        };
+        let refused = Self {
+            error: Some("L’établissement doit garder un gestionnaire.".into()),
+            ..page.clone()
+        };
+        vec![page, refused]
+    }
+}
+
+impl Page for EndColleaguePage {
+    const TEMPLATE: &'static str = "colleagues/end.html";
+
+    fn samples() -> Vec<Self> {
+        let page = Self {
+            school: SchoolCard::sample(),
+            name: "Mme Anne Morvan".into(),
+            login: "anne.morvan@ac-nantes.fr".into(),
+            own: false,
+            blocked: None,
+            action: format!("{BASE}/0199/retrait"),
+            back: BASE.into(),
+        };
+        let own = Self {
+            own: true,
+            ..page.clone()
+        };
+        let blocked = Self {
+            blocked: Some("L’établissement doit garder un gestionnaire.".into()),
+            ..own.clone()
+        };
+        vec![page, own, blocked]
+    }
+}

@@ -1,0 +1,169 @@
+//! The wish for another login, and what its two links show.
+
+use chrono::{DateTime, Utc};
+use domain::accounts::PendingLogin;
+use serde::Serialize;
+
+use crate::signup::pages::LinkState;
+use crate::view::{Field, Page};
+
+/// A change that waits for its proofs.
+#[derive(Clone, Debug, Serialize)]
+pub struct PendingChange {
+    /// The wanted login.
+    pub new: String,
+    /// The present mailbox has allowed it.
+    pub old_proved: bool,
+    /// The wanted mailbox has confirmed it.
+    pub new_proved: bool,
+    /// « 23 heures ».
+    pub left: String,
+}
+
+/// `/profil/adresse`.
+#[derive(Clone, Debug, Serialize)]
+pub struct AskLoginPage {
+    /// The present login.
+    pub login: String,
+    /// The login is the official mailbox of this school, which she manages: it stays.
+    pub official: Option<String>,
+    /// Her account's home, where colleagues are invited.
+    pub home: String,
+    /// The change that she has begun.
+    pub pending: Option<PendingChange>,
+    /// Asked too often.
+    pub error: Option<String>,
+    /// `email`.
+    pub email: Field,
+    /// Where to write when the old mailbox is gone.
+    pub contact: String,
+}
+
+/// What a link shows before it is used.
+#[derive(Clone, Debug, Serialize)]
+pub struct LoginLinkPage {
+    /// Anything but `Valid` says what to do.
+    pub state: LinkState,
+    /// It was mailed to the present login, and allows; else to the wanted one, and confirms.
+    pub old: bool,
+    /// The wanted login; empty unless valid.
+    pub new: String,
+    /// Action of the form.
+    pub action: String,
+}
+
+/// What became of a link.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum LoginStep {
+    /// The other mailbox is still to be proved.
+    Half,
+    /// The login has changed.
+    Done {
+        /// To this.
+        login: String,
+    },
+    /// Somebody's login already.
+    Taken,
+}
+
+/// A link was used.
+#[derive(Clone, Debug, Serialize)]
+pub struct LoginStepPage {
+    /// What became of it.
+    pub step: LoginStep,
+    /// It was the present login's.
+    pub old: bool,
+    /// Where to write.
+    pub contact: String,
+}
+
+impl PendingChange {
+    /// As it stands at `now`.
+    pub fn of(pending: PendingLogin, now: DateTime<Utc>) -> Self {
+        let left = (pending.expires_at - now).to_std().unwrap_or_default();
+        Self {
+            new: pending.new,
+            old_proved: pending.old_proved,
+            new_proved: pending.new_proved,
+            left: crate::server::words(left),
+        }
+    }
+}
+
+impl Page for AskLoginPage {
+    const TEMPLATE: &'static str = "login_change/ask.html";
+
+    fn samples() -> Vec<Self> {
+        let blank = Self {
+            login: "maelle.le-goff@ac-nantes.fr".into(),
+            official: None,
+            home: "https://compte.ministage.example/".into(),
+            pending: None,
+            error: None,
+            email: Field::default(),
+            contact: "contact@ministage.example".into(),
+        };
+        let wrong = Self {
+            email: Field::wrong("maelle@", "Écrivez l’adresse en entier."),
+            ..blank.clone()
+        };
+        let pending = Self {
+            pending: Some(PendingChange {
+                new: "maelle.martin@ac-nantes.fr".into(),
+                old_proved: true,
+                new_proved: false,
+                left: "23 heures".into(),
+            }),
+            ..blank.clone()
+        };
+        let official = Self {
+            login: "ce.0440008v@ac-nantes.fr".into(),
+            official: Some("Collège Cacault".into()),
+            ..blank.clone()
+        };
+        vec![blank, wrong, pending, official]
+    }
+}
+
+impl Page for LoginLinkPage {
+    const TEMPLATE: &'static str = "login_change/link.html";
+
+    fn samples() -> Vec<Self> {
+        let page = |state, old| Self {
+            state,
+            old,
+            new: match state {
+                LinkState::Valid => "maelle.martin@ac-nantes.fr".into(),
+                _ => String::new(),
+            },
+            action: "/profil/adresse/autorisation/abc".into(),
+        };
+        vec![
+            page(LinkState::Valid, true),
+            page(LinkState::Valid, false),
+            page(LinkState::Expired, true),
+            page(LinkState::Used, false),
+            page(LinkState::Foreign, false),
+        ]
+    }
+}
+
+impl Page for LoginStepPage {
+    const TEMPLATE: &'static str = "login_change/step.html";
+
+    fn samples() -> Vec<Self> {
+        let page = |step, old| Self {
+            step,
+            old,
+            contact: "contact@ministage.example".into(),
+        };
+        let login = "maelle.martin@ac-nantes.fr".to_owned();
+        vec![
+            page(LoginStep::Half, true),
+            page(LoginStep::Half, false),
+            page(LoginStep::Done { login }, true),
+            page(LoginStep::Taken, false),
+        ]
+    }
+}

@@ -1,0 +1,73 @@
+//! Who one is, as typed, and what is wrong with it.
+
+use domain::accounts::{Identity, Profile, Title};
+use education::Uai;
+use serde::Deserialize;
+
+use crate::signup::forms::{named, positioned, title_error};
+use crate::signup::phones;
+use crate::view::Field;
+
+/// The person.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ProfileForm {
+    pub civilite: String,
+    pub nom: String,
+    pub prenom: String,
+    pub fonction: String,
+    pub telephone: String,
+}
+
+/// The fields as they are shown again.
+#[derive(Clone, Debug, Default)]
+pub struct ProfileFields {
+    pub title: Option<Title>,
+    pub title_error: Option<String>,
+    pub last_name: Field,
+    pub first_name: Field,
+    pub position: Field,
+    pub phone: Field,
+}
+
+impl ProfileForm {
+    /// The person, or the fields with what is wrong. A phone is looked for where she works first.
+    pub fn read(&self, place: Option<Uai>) -> Result<Identity, Box<ProfileFields>> {
+        let phone = phones::french(&self.telephone, place);
+        let given = !self.telephone.trim().is_empty();
+        let fields = ProfileFields {
+            title: self.civilite.parse().ok(),
+            title_error: title_error(&self.civilite),
+            last_name: named(&self.nom, "Indiquez votre nom."),
+            first_name: named(&self.prenom, "Indiquez votre prénom."),
+            position: positioned(&self.fonction),
+            phone: match (given, &phone) {
+                (true, None) => Field::wrong(
+                    self.telephone.trim().chars().take(40).collect::<String>(),
+                    "Indiquez un numéro de téléphone français, par exemple 02\u{a0}40\u{a0}12\u{a0}34\u{a0}56.",
+                ),
+                (_, phone) => Field::of(phone.clone().unwrap_or_default()),
+            },
+        };
+        let identity = fields.title.and_then(|title| {
+            Identity::new(title, &self.nom, &self.prenom, &self.fonction, phone).ok()
+        });
+        match identity {
+            Some(identity) if fields.phone.error.is_none() => Ok(identity),
+            _ => Err(Box::new(fields)),
+        }
+    }
+}
+
+impl From<Profile> for ProfileFields {
+    fn from(profile: Profile) -> Self {
+        Self {
+            title: Some(profile.title),
+            title_error: None,
+            last_name: Field::of(profile.last_name),
+            first_name: Field::of(profile.first_name),
+            position: Field::of(profile.position),
+            phone: Field::of(profile.phone.unwrap_or_default()),
+        }
+    }
+}

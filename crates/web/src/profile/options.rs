@@ -1,0 +1,115 @@
+//! « Options »: what is printed on conventions. A school corrects it by the guide's path, « Options
+//! Générales » → « Calendrier, Information »; the staff see what the portal says.
+
+use domain::OriginSchool;
+use domain::tenancy::{AgreementPolicy, Standing, Tenant};
+use education::french;
+
+use super::pages::{FactGroup, OptionsPage, PageLink};
+use crate::visit::{Failure, Result, Signed, Visit};
+
+/// `/options`.
+pub async fn show(me: Signed<Standing>) -> Result {
+    let page = match &me.role {
+        Standing::Host(host) => of_portal(host.portal().tenant(), &me.app.address.contact),
+        Standing::Origin(origin) => of_school(&me, origin),
+        Standing::Nobody(_) => return Err(Failure::NotFound),
+    };
+    me.page(&page)
+}
+
+fn of_school(visit: &Visit, origin: &OriginSchool) -> OptionsPage {
+    let colleagues = format!("/etablissements/{}/collegues", origin.uai());
+    OptionsPage {
+        links: vec![
+            PageLink::new(
+                "school",
+                "Calendrier, Information",
+                "Informations de l’Établissement\u{a0}: nom, adresse, chef d’établissement et assurance imprimés sur les conventions",
+                "/options/informations",
+            ),
+            PageLink::new(
+                "users",
+                "Collègues",
+                "Qui réserve pour votre établissement",
+                visit.app.url(&visit.app.account_host(), &colleagues),
+            ),
+            PageLink::new(
+                "user",
+                "Profil",
+                "Votre nom, votre fonction, votre mot de passe",
+                "/profil",
+            ),
+        ],
+        groups: Vec::new(),
+        hint: String::new(),
+    }
+}
+
+fn of_portal(tenant: &Tenant, contact: &str) -> OptionsPage {
+    let details = &tenant.details;
+    let lycee = [
+        ("Nom", tenant.name.clone()),
+        ("Code RNE", tenant.uai.to_string()),
+        ("Adresse", details.address.join(", ")),
+        ("Téléphone", details.phone.clone()),
+        ("Courriel", details.mail.clone()),
+        (
+            "Chef d’établissement",
+            joined(
+                &Some(details.head_name.clone()),
+                &Some(details.head_quality.clone()),
+            ),
+        ),
+    ];
+    let board = match (&details.board_number, details.board_date) {
+        (Some(number), Some(date)) => format!("n°\u{a0}{number} du {}", french::date_plain(date)),
+        (Some(number), None) => format!("n°\u{a0}{number}"),
+        (None, Some(date)) => format!("du {}", french::date_plain(date)),
+        (None, None) => String::new(),
+    };
+    let days = crate::words::counted(
+        u64::try_from(tenant.agreement_due_days).unwrap_or_default(),
+        "jour",
+        "jours",
+    );
+    let policy = match tenant.agreement_policy {
+        AgreementPolicy::BeforeVisit => format!("Revenue signée {days} avant le stage"),
+        AgreementPolicy::OnTheDay => "Apportée signée le jour du stage".to_owned(),
+        AgreementPolicy::YearlyFramework => {
+            "Une convention-cadre par établissement et par année".to_owned()
+        }
+    };
+    let rules = [
+        ("Convention", policy),
+        ("Délibération du conseil d’administration", board),
+        ("Vacances scolaires", tenant.holiday_zone.clone()),
+        ("Fuseau horaire", tenant.time_zone.name().to_owned()),
+    ];
+    OptionsPage {
+        links: Vec::new(),
+        groups: vec![
+            group("Le lycée", &lycee),
+            group("Calendrier et règles", &rules),
+        ],
+        hint: format!(
+            "Ces informations sont imprimées sur les conventions. Pour les modifier, écrivez à {contact}."
+        ),
+    }
+}
+
+fn group(title: &str, facts: &[(&str, String)]) -> FactGroup {
+    let facts: Vec<(&str, &str)> = facts
+        .iter()
+        .map(|(label, value)| (*label, value.as_str()))
+        .collect();
+    FactGroup::new(title, &facts)
+}
+
+fn joined(name: &Option<String>, quality: &Option<String>) -> String {
+    let parts = [name, quality]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty());
+    parts.map(String::as_str).collect::<Vec<_>>().join(", ")
+}

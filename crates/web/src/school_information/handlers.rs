@@ -1,0 +1,109 @@
+//! `/options/informations` and `/etablissements/{uai}/informations`: one page, whoever's host it is.
+
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use domain::OriginSchool;
+use domain::directory::{CorrectionRefused, School};
+use domain::tenancy::Membership;
+
+use super::forms::{InformationFields, InformationForm};
+use super::pages::InformationPage;
+use crate::visit::{Failure, Form, Ids, Result, Signed, SignedPerson, Visit, redirect};
+
+/// `GET /options/informations`, on a portal.
+pub async fn ask(me: Signed<OriginSchool>) -> Result {
+    Desk::on_portal(&me).ask().await
+}
+
+/// `POST /options/informations`, on a portal.
+pub async fn save(me: Signed<OriginSchool>, Form(form): Form<InformationForm>) -> Result {
+    Desk::on_portal(&me).save(&form).await
+}
+
+/// `GET /etablissements/{uai}/informations`.
+pub async fn ask_at_home(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
+    Desk::at_home(&me, &uai).await?.ask().await
+}
+
+/// `POST /etablissements/{uai}/informations`.
+pub async fn save_at_home(
+    me: SignedPerson,
+    Ids(uai): Ids<String>,
+    Form(form): Form<InformationForm>,
+) -> Result {
+    Desk::at_home(&me, &uai).await?.save(&form).await
+}
+
+/// A member of a school, and where she corrects it.
+struct Desk<'a> {
+    visit: &'a Visit,
+    member: Membership,
+    path: String,
+    back: (&'static str, &'static str),
+}
+
+impl<'a> Desk<'a> {
+    fn on_portal(me: &'a Signed<OriginSchool>) -> Self {
+        Self {
+            visit: me,
+            member: me.role.membership(),
+            path: "/options/informations".into(),
+            back: ("Options", "/options"),
+        }
+    }
+
+    async fn at_home(me: &'a SignedPerson, uai: &str) -> Result<Self> {
+        let member = me.membership(uai).await?;
+        Ok(Self {
+            visit: me,
+            path: format!("/etablissements/{}/informations", member.uai()),
+            member,
+            back: ("Mes établissements", "/"),
+        })
+    }
+
+    async fn ask(&self) -> Result {
+        let school = self.school().await?;
+        let fields = InformationFields::of(&school.own);
+        self.visit.page(&self.page(&school, fields))
+    }
+
+    async fn save(&self, form: &InformationForm) -> Result {
+        let school = self.school().await?;
+        let own = match form.read(&school) {
+            Ok(own) => own,
+            Err(fields) => {
+                let page = InformationPage {
+                    version: form.version.parse().unwrap_or_default(),
+                    ..self.page(&school, *fields)
+                };
+                return self
+                    .visit
+                    .page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            }
+        };
+        match self.member.correct_school(&own).await {
+            Ok(()) => Ok(redirect(&self.path)
+                .good("Les informations sont enregistrées. Elles seront imprimées sur les prochaines conventions.")
+                .into_response()),
+            Err(CorrectionRefused::Conflict) => {
+                let now = self.school().await?;
+                let page = self
+                    .page(&now, InformationFields::of(&own))
+                    .beside(&InformationFields::of(&now.own));
+                self.visit.page_with(StatusCode::CONFLICT, &page)
+            }
+            Err(CorrectionRefused::Fault(fault)) => Err(fault.into()),
+        }
+    }
+
+    async fn school(&self) -> Result<School> {
+        let backstage = &self.visit.app.backstage;
+        let school = backstage.school(self.member.uai()).await?;
+        school.ok_or(Failure::NotFound)
+    }
+
+    fn page(&self, school: &School, fields: InformationFields) -> InformationPage {
+        InformationPage::new(school, fields, &self.path, self.back)
+    }
+}

@@ -1,0 +1,9 @@
+//! « Informations de l'Établissement »: what the directory says of a school, and beside it what the
+//! school says of itself. Its own words are printed on the next conventions, never on issued ones.
+//!
+//! One page on two hosts: on a portal it is the guide's « Options » → « Calendrier, Information », at
+//! the account's home it is among the pages of the school.
+
+pub mod forms;
+pub mod handlers;
+pub mod pages;

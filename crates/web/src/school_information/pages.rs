@@ -1,0 +1,189 @@
+//! « Informations de l'Établissement ».
+
+use domain::directory::School;
+use serde::Serialize;
+
+use super::forms::InformationFields;
+use crate::signup::pages::SchoolCard;
+use crate::view::{Field, Page};
+
+/// One piece of information: what is listed, what the school says.
+#[derive(Clone, Debug, Serialize)]
+pub struct InformationRow {
+    /// Name of the input.
+    pub name: &'static str,
+    /// « Nom ».
+    pub label: &'static str,
+    /// `text`, `tel`, `email`, or `lines`.
+    pub kind: &'static str,
+    /// What the directory says, in lines; empty: it says nothing.
+    pub official: Vec<String>,
+    /// The school's own word, as typed.
+    pub field: Field,
+    /// What a colleague has written meanwhile, if it is not what is typed.
+    pub theirs: Option<String>,
+    /// What it is for, or empty.
+    pub hint: &'static str,
+}
+
+/// `/options/informations` on a portal, `/etablissements/{uai}/informations` at the account's home.
+#[derive(Clone, Debug, Serialize)]
+pub struct InformationPage {
+    /// Whose.
+    pub school: SchoolCard,
+    /// Action of the form.
+    pub action: String,
+    /// Of the school's words when the page was drawn.
+    pub version: i32,
+    /// In the order of a convention.
+    pub rows: Vec<InformationRow>,
+    /// A colleague has saved something meanwhile.
+    pub conflict: bool,
+    /// Where to go back to.
+    pub back: (String, String),
+}
+
+impl InformationPage {
+    /// The page of a school, with fields as typed.
+    pub fn new(
+        school: &School,
+        fields: InformationFields,
+        action: &str,
+        back: (&str, &str),
+    ) -> Self {
+        let listed = &school.listed;
+        let mailbox = school.mailbox().address().map(str::to_owned);
+        let one = |value: Option<String>| value.into_iter().filter(|value| !value.is_empty());
+        let official: [Vec<String>; 7] = [
+            vec![listed.name.clone()],
+            school.listed_address(),
+            one(listed.phone.clone()).collect(),
+            one(mailbox).collect(),
+            Vec::new(),
+            Vec::new(),
+            Vec::new(),
+        ];
+        let rows = LABELS
+            .iter()
+            .zip(official)
+            .zip(fields.all())
+            .map(
+                |(((name, label, kind, hint), official), field)| InformationRow {
+                    name,
+                    label,
+                    kind,
+                    official,
+                    field: field.clone(),
+                    theirs: None,
+                    hint,
+                },
+            )
+            .collect();
+        Self {
+            school: SchoolCard::of(school),
+            action: action.to_owned(),
+            version: school.own.version,
+            rows,
+            conflict: false,
+            back: (back.0.to_owned(), back.1.to_owned()),
+        }
+    }
+
+    /// The same after a colleague saved something else: both values, nothing lost.
+    #[must_use]
+    pub fn beside(mut self, theirs: &InformationFields) -> Self {
+        for (row, theirs) in self.rows.iter_mut().zip(theirs.all()) {
+            let said = match theirs.value.is_empty() {
+                true => "la valeur officielle".to_owned(),
+                false => theirs.value.replace('\n', ", "),
+            };
+            row.theirs = (theirs.value != row.field.value).then_some(said);
+        }
+        self.conflict = true;
+        self
+    }
+}
+
+/// Input, label, kind and use, in the order of [`InformationFields::all`].
+const LABELS: [(&str, &str, &str, &str); 7] = [
+    ("nom", "Nom", "text", ""),
+    (
+        "adresse",
+        "Adresse",
+        "lines",
+        "Une ligne par ligne d’adresse, la ville en dernier",
+    ),
+    ("telephone", "Téléphone", "tel", ""),
+    (
+        "courriel",
+        "Courriel",
+        "email",
+        "L’adresse à laquelle le lycée peut vous écrire\u{a0}; elle ne change pas votre identifiant",
+    ),
+    (
+        "chef",
+        "Chef d’établissement",
+        "text",
+        "Par exemple M.\u{a0}Karim Haddad",
+    ),
+    (
+        "qualite",
+        "Qualité",
+        "text",
+        "Par exemple principal, proviseure, directrice",
+    ),
+    (
+        "assurance",
+        "Assurance de l’établissement",
+        "text",
+        "Par exemple MAIF, contrat n°\u{a0}1234567\u{a0}A",
+    ),
+];
+
+impl Page for InformationPage {
+    const TEMPLATE: &'static str = "school_information/edit.html";
+
+    fn samples() -> Vec<Self> {
+        let values = [
+            ("", vec!["Collège Cacault"]),
+            ("", vec!["8 route de Gorges", "44196 Clisson"]),
+            ("02 40 54 02 05", vec!["02 40 54 02 04"]),
+            ("", vec!["ce.0440008v@ac-nantes.fr"]),
+            ("M. Karim Haddad", vec![]),
+            ("principal", vec![]),
+            ("", vec![]),
+        ];
+        let rows = LABELS
+            .iter()
+            .zip(values)
+            .map(
+                |((name, label, kind, hint), (own, official))| InformationRow {
+                    name,
+                    label,
+                    kind,
+                    official: official.into_iter().map(str::to_owned).collect(),
+                    field: Field::of(own),
+                    theirs: None,
+                    hint,
+                },
+            )
+            .collect();
+        let page = Self {
+            school: SchoolCard::sample(),
+            action: "/options/informations".into(),
+            version: 3,
+            rows,
+            conflict: false,
+            back: ("Options".into(), "/options".into()),
+        };
+        let mut wrong = page.clone();
+        wrong.rows[2].field = Field::wrong("02 40", "Indiquez un numéro de téléphone français.");
+        let mut conflict = Self {
+            conflict: true,
+            ..page.clone()
+        };
+        conflict.rows[4].theirs = Some("Mme Anne Morvan".into());
+        conflict.rows[6].theirs = Some("la valeur officielle".into());
+        vec![page, wrong, conflict]
+    }
+}
