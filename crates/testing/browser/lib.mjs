@@ -69,6 +69,7 @@ export const launch = () =>
 // A browser window of one person: cookies of her own, French, and no error in the console.
 export async function person(browser, options = {}) {
   const context = await browser.newContext({ locale: "fr-FR", viewport: { width: 1280, height: 900 }, ...options });
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
