@@ -149,6 +149,10 @@ pub enum Event {
         booking: BookingId,
         slot: SlotId,
     },
+    BookingMadeByHost {
+        booking: BookingId,
+        slot: SlotId,
+    },
     BookingConfirmed {
         booking: BookingId,
     },
@@ -207,6 +211,7 @@ impl Event {
             | Self::SlotClosed { slot }
             | Self::SlotCancelled { slot, .. } => slot.0,
             Self::BookingMade { booking, .. }
+            | Self::BookingMadeByHost { booking, .. }
             | Self::BookingConfirmed { booking }
             | Self::BookingRefused { booking }
             | Self::BookingCancelled { booking }

@@ -138,6 +138,26 @@ impl Backstage {
             .ok_or_else(|| Fault::Damaged("a portal just made".into()))
     }
 
+    /// Gives a portal a domain of its own.
+    pub async fn sample_domain(&self, portal: &Portal, host: &str) -> Result<Portal, Fault> {
+        self.write(async |tx| {
+            tx.update_shared::<tenants::Entity>()
+                .set(tenants::ActiveModel {
+                    custom_host: Set(Some(host.to_owned())),
+                    ..Default::default()
+                })
+                .filter(tenants::Column::Id.eq(portal.id()))
+                .exec(tx.db())
+                .await?;
+            Ok::<_, Fault>(())
+        })
+        .await?;
+        self.forget_portals();
+        self.portal(portal.id())
+            .await?
+            .ok_or_else(|| Fault::Damaged("a portal just moved".into()))
+    }
+
     /// Gives a person an account, confirmed.
     pub async fn sample_account(&self, person: SamplePerson) -> Result<AccountId, Fault> {
         self.write(async |tx| {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import assert from "node:assert/strict";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
@@ -57,6 +58,39 @@ export async function startDemo() {
     return { login, password: /Mot de passe de tous\s+(\S+)/.exec(output)[1] };
   };
   return { url, stop, someone };
+}
+
+// Starts `clockwork`: the world of the tests on a real port, with a clock that `advance("24h")` moves.
+export async function startClockwork() {
+  const binary = process.env.CLOCKWORK_BIN;
+  assert.ok(binary, "CLOCKWORK_BIN is not set: run through `cargo xtask test`");
+  const child = spawn(binary, { stdio: ["pipe", "pipe", "pipe"] });
+  let errors = "";
+  child.stderr.on("data", (chunk) => { errors += chunk; });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const line = async (word) => {
+    const { value, done } = await lines.next();
+    assert.ok(!done && value.startsWith(`${word} `), `clockwork says « ${value} » and not « ${word} … »\n${errors}`);
+    return value.slice(word.length + 1);
+  };
+  const world = JSON.parse(await line("ready"));
+  const url = (name, path = "/") => {
+    const host = world.hosts[name];
+    assert.ok(host, `clockwork has no host called « ${name} »`);
+    return `http://${host}:${world.port}${path}`;
+  };
+  const advance = (by) => {
+    child.stdin.write(`advance ${by}\n`);
+    return line("now");
+  };
+  const stop = async () => {
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.stdin.end();
+    const patience = setTimeout(() => child.kill("SIGKILL"), 15_000);
+    await ended;
+    clearTimeout(patience);
+  };
+  return { ...world, url, advance, stop };
 }
 
 export const launch = () =>

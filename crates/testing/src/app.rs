@@ -47,26 +47,46 @@ impl TestApp {
     /// The product in a world that was made before.
     pub fn of(world: World) -> Self {
         let mail = Memory::default();
-        Self::wired(world, mail.clone(), Mail::Memory(mail), None)
+        Self::wired(world, mail.clone(), Mail::Memory(mail), None, unheard())
     }
 
     /// The same with letters that go elsewhere: to a relay that really listens.
     pub fn mailing(world: World, mail: Mail) -> Self {
-        Self::wired(world, Memory::default(), mail, None)
+        Self::wired(world, Memory::default(), mail, None, unheard())
     }
 
     /// The product as `ministage demo` starts it: mails are kept in a folder, which the console
     /// shows to everybody. [`TestApp::letters`] finds none.
     pub async fn demonstration(db: TestDb) -> Self {
+        Self::showing_mails(World::new(db).await, unheard())
+    }
+
+    /// The same, to be reached by real browsers: see [`TestApp::service`].
+    pub fn on_a_port(world: World, port: u16) -> Self {
+        let address = Address {
+            scheme: "http",
+            port: Some(port),
+            ..unheard()
+        };
+        Self::showing_mails(world, address)
+    }
+
+    fn showing_mails(world: World, address: Address) -> Self {
         let folder = tempfile::Builder::new()
             .prefix("ministage-mails-")
             .tempdir()
             .unwrap();
         let mail = Mail::Mailbox(Mailbox::new(folder.path()));
-        Self::wired(World::new(db).await, Memory::default(), mail, Some(folder))
+        Self::wired(world, Memory::default(), mail, Some(folder), address)
     }
 
-    fn wired(world: World, memory: Memory, mail: Mail, folder: Option<TempDir>) -> Self {
+    fn wired(
+        world: World,
+        memory: Memory,
+        mail: Mail,
+        folder: Option<TempDir>,
+        address: Address,
+    ) -> Self {
         let kv = Kv::memory();
         let app = App::new(Parts {
             backstage: world.backstage.clone(),
@@ -78,12 +98,7 @@ impl TestApp {
             limits: Limits::new(kv.clone()),
             backoff: Backoff::new(kv.clone(), BackoffPolicy::default()),
             kv,
-            address: Address {
-                scheme: "https",
-                port: None,
-                contact: "bonjour@ministage.test".into(),
-                trusted_proxies: Vec::new(),
-            },
+            address,
         });
         let service = web::server::service(app.clone());
         Self {
@@ -94,6 +109,11 @@ impl TestApp {
             world,
             _folder: folder,
         }
+    }
+
+    /// What answers, for a listener.
+    pub fn service(&self) -> BoxCloneSyncService<Request, Response, Infallible> {
+        self.service.clone()
     }
 
     /// A browser without cookies.
@@ -133,6 +153,16 @@ impl TestApp {
     /// Says that this test leaves jobs undone on purpose.
     pub fn leave_jobs(&self) {
         self.may_leave_jobs.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Nobody listens: requests are made in the process.
+fn unheard() -> Address {
+    Address {
+        scheme: "https",
+        port: None,
+        contact: "bonjour@ministage.test".into(),
+        trusted_proxies: Vec::new(),
     }
 }
 

@@ -96,10 +96,21 @@ impl TestDb {
         clock: Clock,
         random: Random,
     ) -> Backstage {
-        let base_domain = crate::world::BASE_DOMAIN.to_owned();
+        self.backstage_at(crate::world::BASE_DOMAIN, store, clock, random)
+            .await
+    }
+
+    /// The same, under another name than that of tests.
+    pub(crate) async fn backstage_at(
+        &self,
+        base_domain: &str,
+        store: StoreSettings,
+        clock: Clock,
+        random: Random,
+    ) -> Backstage {
         Backstage::open(Settings {
             store,
-            base_domain,
+            base_domain: base_domain.to_owned(),
             clock,
             random,
             link_life: domain::accounts::CONFIRMATION_LIFE,

@@ -130,10 +130,24 @@ impl World {
 
     /// The same with settings of the test's own: connections, or a protection switched off.
     pub async fn with(db: TestDb, settings: domain::StoreSettings) -> Self {
+        Self::made(db, settings, BASE_DOMAIN, Random::seeded(42)).await
+    }
+
+    /// The same under a name that browsers find on this machine, with real secrets.
+    pub async fn on_this_machine(db: TestDb, base_domain: &str) -> Self {
+        let settings = db.settings();
+        Self::made(db, settings, base_domain, Random::System).await
+    }
+
+    async fn made(
+        db: TestDb,
+        settings: domain::StoreSettings,
+        base_domain: &str,
+        random: Random,
+    ) -> Self {
         let clock = Clock::fixed(monday_morning());
-        let random = Random::seeded(42);
         let backstage = db
-            .backstage_with(settings, clock.clone(), random.clone())
+            .backstage_at(base_domain, settings, clock.clone(), random.clone())
             .await;
         backstage
             .sample_schools(&[ATELIER, JARDINS, CACAULT, LANGEVIN, BELLEVUE])
@@ -199,6 +213,12 @@ impl World {
     /// What the editor may do on a portal.
     pub async fn host(&self, lycee: &SampleLycee) -> HostSchool {
         self.staff(lycee, &lycee.editor).await
+    }
+
+    /// Gives a lycée a domain of its own.
+    pub async fn move_to_own_domain(backstage: &Backstage, lycee: &mut SampleLycee, host: &str) {
+        lycee.portal = backstage.sample_domain(&lycee.portal, host).await.unwrap();
+        lycee.host = lycee.portal.host();
     }
 
     /// Books a pupil, and leaves its mail to be sent.

@@ -34,8 +34,16 @@ pub(crate) fn cargo() -> Command {
     cargo
 }
 
-/// Builds the product and tells where its binary is.
-pub(crate) fn build_ministage() -> Result<PathBuf> {
+/// What a walk starts.
+pub(crate) struct Programs {
+    /// The product.
+    pub(crate) ministage: PathBuf,
+    /// The product with a clock that can be moved: `crates/testing/examples/clockwork.rs`.
+    pub(crate) clockwork: PathBuf,
+}
+
+/// Builds what walks start and tells where it is.
+pub(crate) fn build_programs() -> Result<Programs> {
     // As for the tests, which build it too: any other selection has other features, and would
     // compile the dependencies a second time.
     let args = [
@@ -47,14 +55,23 @@ pub(crate) fn build_ministage() -> Result<PathBuf> {
     println!("\n$ cargo {}", args.join(" "));
     let out = cargo().args(args).stderr(Stdio::inherit()).output()?;
     if !out.status.success() {
-        bail!("the binary `ministage` does not build");
+        bail!("the workspace does not build");
     }
-    String::from_utf8(out.stdout)?
+    let built: Vec<Value> = String::from_utf8(out.stdout)?
         .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .filter(|message| {
-            message["target"]["name"] == "ministage" && message["profile"]["test"] == false
-        })
-        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
-        .context("cargo built no binary called ministage")
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect();
+    let program = |kind: &str, name: &str| {
+        built
+            .iter()
+            .filter(|message| message["target"]["name"] == name)
+            .filter(|message| message["target"]["kind"][0] == kind)
+            .filter(|message| message["profile"]["test"] == false)
+            .find_map(|message| message["executable"].as_str().map(PathBuf::from))
+            .with_context(|| format!("cargo built no {kind} called {name}"))
+    };
+    Ok(Programs {
+        ministage: program("bin", "ministage")?,
+        clockwork: program("example", "clockwork")?,
+    })
 }

@@ -1,7 +1,6 @@
 //! What is printed on a convention, word by word: `tenants/_default/documents/README.md` has the
 //! same table for those who write templates. All strings are ready for paper, in French typography.
 
-use chrono::TimeDelta;
 use education::calendar::SchoolYear;
 use education::french;
 use serde::Serialize;
@@ -138,7 +137,7 @@ impl Paper {
             },
             visit: visit(booking),
             board_resolution: resolution(tenant),
-            policy_note: policy_note(tenant, booking),
+            policy_note: policy_note(tenant, booking, issued_on),
             paragraphs: paragraphs(tenant),
             signatories,
         }
@@ -233,16 +232,16 @@ fn resolution(tenant: &Tenant) -> Option<Resolution> {
     })
 }
 
-fn policy_note(tenant: &Tenant, booking: &Booking) -> String {
+fn policy_note(tenant: &Tenant, booking: &Booking, issued_on: chrono::NaiveDate) -> String {
     let day = booking.slot.day;
     match tenant.agreement_policy {
-        AgreementPolicy::BeforeVisit => {
-            let due = day - TimeDelta::days(i64::from(tenant.agreement_due_days.max(0)));
-            format!(
+        AgreementPolicy::BeforeVisit => match tenant.agreement_due(day, issued_on) {
+            Some(due) => format!(
                 "Convention à rendre signée au plus tard le {}.",
                 french::date_long(due)
-            )
-        }
+            ),
+            None => "Convention à rendre signée avant le stage.".to_owned(),
+        },
         AgreementPolicy::OnTheDay => "Convention à apporter signée le jour du stage.".to_owned(),
         AgreementPolicy::YearlyFramework => {
             let year = SchoolYear::containing(day);

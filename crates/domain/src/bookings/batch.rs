@@ -233,7 +233,10 @@ pub(super) async fn insert(
     let entries = served.iter().zip(&ids).map(|(&i, &booking)| Entry {
         actor: batch[i].actor(),
         school: Some(batch[i].uai),
-        event: Event::BookingMade { booking, slot },
+        event: match batch[i].by_host {
+            true => Event::BookingMadeByHost { booking, slot },
+            false => Event::BookingMade { booking, slot },
+        },
     });
     tx.record_all(entries).await?;
     tx.enqueue_all(

@@ -24,6 +24,8 @@ pub(super) struct Wish {
     pub(super) pupil: Pupil,
     pub(super) uai: Uai,
     pub(super) by: AccountId,
+    /// Typed by the lycée, for a school.
+    pub(super) by_host: bool,
     pub(super) answer: oneshot::Sender<Result<Booked, BookingRefused>>,
 }
 

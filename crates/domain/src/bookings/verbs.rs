@@ -1,6 +1,7 @@
 //! Changing bookings: book, cancel, validate, refuse.
 
 use chrono::{DateTime, Utc};
+use education::Uai;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 use tokio::sync::oneshot;
@@ -14,7 +15,7 @@ use crate::entity::{bookings, slots};
 use crate::history::Event;
 use crate::ids::{BookingId, SlotId, TenantId};
 use crate::store::Tx;
-use crate::tenancy::{HostSchool, OriginSchool};
+use crate::tenancy::{HostSchool, OriginSchool, Portal};
 
 /// Why a pupil was not booked.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +35,12 @@ pub enum BookingRefused {
     /// This pupil is on this slot: a double click, or two colleagues.
     #[error("this pupil is booked on this slot")]
     AlreadyBooked(BookingId),
+    /// This role may look, not book.
+    #[error("this role may not book")]
+    NotAllowed,
+    /// No open school of the directory.
+    #[error("no such school")]
+    UnknownSchool,
     /// The unexpected.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -97,23 +104,15 @@ impl From<sea_orm::DbErr> for DecisionRefused {
 impl OriginSchool {
     /// « Inscrire un stagiaire »: takes a place for a pupil of this school. The booking waits for
     /// the host; the convention and the convocation follow by job.
-    ///
-    /// Bookings of one slot queue in the process and are committed together (see `rush.rs`). The
-    /// work goes on if the caller goes away: what was asked for is committed or refused whole.
     pub async fn book(&self, slot: SlotId, pupil: Pupil) -> Result<Booked, BookingRefused> {
-        let (answer, answered) = oneshot::channel();
-        let wish = Wish {
+        let wish = |answer| Wish {
             pupil,
             uai: self.uai(),
             by: self.person.account,
+            by_host: false,
             answer,
         };
-        if self.portal.shared.rush.join(slot, wish) {
-            tokio::spawn(serve(self.portal.clone(), slot));
-        }
-        answered
-            .await
-            .unwrap_or_else(|_| Err(Fault::Interrupted.into()))
+        self.portal.wish(slot, wish).await
     }
 
     /// « Désinscrire »: the place is free at once, the host is told `reason`.
@@ -149,7 +148,51 @@ impl OriginSchool {
     }
 }
 
+impl Portal {
+    /// Bookings of one slot queue in the process and are committed together (see `rush.rs`). The
+    /// work goes on if the caller goes away: what was asked for is committed or refused whole.
+    async fn wish(
+        &self,
+        slot: SlotId,
+        wish: impl FnOnce(oneshot::Sender<Result<Booked, BookingRefused>>) -> Wish,
+    ) -> Result<Booked, BookingRefused> {
+        let (answer, answered) = oneshot::channel();
+        if self.shared.rush.join(slot, wish(answer)) {
+            tokio::spawn(serve(self.clone(), slot));
+        }
+        answered
+            .await
+            .unwrap_or_else(|_| Err(Fault::Interrupted.into()))
+    }
+}
+
 impl HostSchool {
+    /// « Élève extérieur »: takes a place for a pupil of any open school, which may have no account
+    /// here. The booking is the school's like any other: it waits, and the school's managers get
+    /// the convocation if there are any.
+    pub async fn book_for(
+        &self,
+        slot: SlotId,
+        school: Uai,
+        pupil: Pupil,
+    ) -> Result<Booked, BookingRefused> {
+        if !self.role().may_edit() {
+            return Err(BookingRefused::NotAllowed);
+        }
+        let known = self.portal.backstage().school(school).await?;
+        if !known.is_some_and(|school| school.is_open()) {
+            return Err(BookingRefused::UnknownSchool);
+        }
+        let wish = |answer| Wish {
+            pupil,
+            uai: school,
+            by: self.person.account,
+            by_host: true,
+            answer,
+        };
+        self.portal.wish(slot, wish).await
+    }
+
     /// « Valider »: the booking is confirmed, the school is told.
     pub async fn confirm(&self, id: BookingId) -> Result<(), DecisionRefused> {
         self.may_decide()?;

@@ -56,6 +56,9 @@ pub enum SlotRefused {
     /// It is cancelled: nothing more can be done with it.
     #[error("it is cancelled")]
     Cancelled,
+    /// It is a draft: there is nothing to close.
+    #[error("it is a draft")]
+    NotPublished,
     /// The unexpected.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -264,6 +267,9 @@ impl HostSchool {
                 let old = changeable(tx, id).await?;
                 if old.status == to {
                     return Ok(());
+                }
+                if to == SlotStatus::Closed && old.status == SlotStatus::Draft {
+                    return Err(SlotRefused::NotPublished);
                 }
                 if to == SlotStatus::Published && old.starts_at <= tx.now() {
                     return Err(SlotRefused::InThePast);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use education::Uai;
 use serde::{Deserialize, Serialize};
@@ -149,6 +149,13 @@ impl Tenant {
     /// One of the lycée's own texts, or nothing.
     pub fn text(&self, key: &str) -> &str {
         self.texts.get(key).map_or("", String::as_str)
+    }
+
+    /// The day by which the signed convention of a stage on `day` must be back, for whoever learns of
+    /// it on `today`. `None`: that day is over or it is today, so "before the stage" is all that can be asked.
+    pub fn agreement_due(&self, day: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
+        let due = day - TimeDelta::days(i64::from(self.agreement_due_days.max(0)));
+        (due > today).then_some(due)
     }
 
     /// The day that it is at this lycée at `moment`.

@@ -49,6 +49,16 @@ on_both_engines! {
         app.leave_jobs();
     }
 
+    /// An id of the other portal in a form or a filter finds nothing and changes nothing.
+    async fn foreign_ids_in_forms_and_filters_are_nobodys(db: TestDb) {
+        let app = TestApp::start(db).await;
+        let objects = Objects::make(&app).await;
+        let mut walk = Walk::new(&app, &objects);
+        walk.foreign_ids().await;
+        assert!(walk.complaints.is_empty(), "{}", listed(&walk.complaints.iter().collect::<Vec<_>>()));
+        app.leave_jobs();
+    }
+
     /// Whoever may, gets in: so the 404s of the walk are walls, not typing mistakes in its paths.
     async fn rightful_visitors_get_in(db: TestDb) {
         let app = TestApp::start(db).await;

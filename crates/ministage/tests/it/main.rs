@@ -25,3 +25,4 @@ mod school_information;
 mod sessions;
 mod signup;
 mod slots;
+mod staff_bookings;

@@ -150,7 +150,7 @@ on_both_engines! {
         let before = app.backstage.statements();
         let dashboard = editor.get("/tableau-de-bord").await;
         let few = app.backstage.statements() - before;
-        dashboard.is(200).says("Bonjour, lundi 23 novembre").says("1 inscrit / 5 dispo.").says("20 %").says("Réservations à valider");
+        dashboard.is(200).says("Tableau de bord du lundi 23 novembre").says("1 inscrit / 5 dispo.").says("20 %").says("Réservations à valider");
         dashboard.says("Collège Cacault, Clisson").says("Cuisine et service");
         for name in ["Petit", "Roux", "Blanc"] {
             app.book(&app.atelier, &app.langevin, app.atelier.slot, pupil(name)).await;

@@ -7,6 +7,7 @@ use domain::tenancy::Standing;
 use domain::{HostSchool, OriginSchool};
 
 pub(crate) use super::book::{create, new};
+pub(crate) use super::book_for::{ask_school, create_for, new_for};
 pub(crate) use super::decisions::{ask_cancel, ask_refuse, cancel, confirm, refuse};
 use super::{agenda, href, lists, show};
 use crate::agreements::handlers::file;

@@ -2,7 +2,9 @@
 
 mod agenda;
 mod book;
+mod book_for;
 mod decisions;
+mod form;
 pub(crate) mod handlers;
 pub(crate) mod jobs;
 mod lists;

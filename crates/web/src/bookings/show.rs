@@ -1,6 +1,6 @@
 //! One booking as a page: facts, what may be done, what happened.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain::Portal;
 use domain::bookings::{Booking, BookingStatus};
 use domain::history::HistoryLine;
@@ -49,8 +49,9 @@ pub(super) fn page(
         reason: booking.reason.clone().filter(|_| !active),
         agreement: active.then(|| agreement_href(booking.id)),
         calendar: open.then(|| url("agenda.ics")),
-        another: (sends && booking.slot.is_open(now) && !booking.slot.is_full())
-            .then(|| format!("/creneaux/{}/reservations/nouvelle", booking.slot.id)),
+        another: (booking.slot.is_open(now) && !booking.slot.is_full())
+            .then(|| another(who, booking))
+            .flatten(),
         cancel: (sends && open).then(|| url("annulation")),
         confirm: (decides && waits).then(|| url("validation")),
         refuse: (decides && open).then(|| url("refus")),
@@ -65,6 +66,16 @@ pub(super) fn page(
             .filter_map(|line| told(line, portal.tenant()))
             .collect(),
     }
+}
+
+/// Where the next pupil is inscribed on the same stage.
+fn another(who: &Standing, booking: &Booking) -> Option<String> {
+    let word = match who {
+        Standing::Origin(_) => "reservations/nouvelle",
+        Standing::Host(host) if host.role().may_edit() => "stagiaire",
+        _ => return None,
+    };
+    Some(format!("/creneaux/{}/{word}", booking.slot.id))
 }
 
 fn notices(
@@ -88,11 +99,14 @@ fn notices(
         None => "La convocation sera envoyée par courriel à condition que vous ayez validé votre adresse.".to_owned(),
     });
     if tenant.agreement_policy == AgreementPolicy::BeforeVisit && !booking.slot.is_past(now) {
-        let due = booking.slot.day - TimeDelta::days(i64::from(tenant.agreement_due_days.max(0)));
-        notices.push(format!(
-            "La convention signée est à rendre au plus tard le {}.",
-            french::date_long(due)
-        ));
+        let booked_on = tenant.local_day(booking.created_at);
+        notices.push(match tenant.agreement_due(booking.slot.day, booked_on) {
+            Some(due) => format!(
+                "La convention signée est à rendre au plus tard le {}.",
+                french::date_long(due)
+            ),
+            None => "La convention signée est à rendre avant le stage.".to_owned(),
+        });
     }
     notices
 }
@@ -101,6 +115,7 @@ fn notices(
 fn told(line: &HistoryLine, tenant: &Tenant) -> Option<(String, String)> {
     let what = match line.event.as_str() {
         "booking_made" => "Réservation par l’établissement d’origine",
+        "booking_made_by_host" => "Réservation par le lycée",
         "booking_confirmed" => "Validation par le lycée",
         "booking_refused" => "Refus par le lycée",
         "booking_cancelled" => "Annulation par l’établissement d’origine",

@@ -13,7 +13,7 @@ pub async fn show(me: Signed<HostSchool>) -> Result {
     let today = me.role.portal().tenant().local_day(me.now);
     let figures = me.role.dashboard().await?;
     me.page(&DashboardPage {
-        greeting: format!("Bonjour, {}", words::date_without_year(today)),
+        greeting: format!("Tableau de bord du {}", words::date_without_year(today)),
         booked: figures.booked,
         capacity: figures.capacity,
         percent: percent(&figures),

@@ -34,7 +34,7 @@ pub struct Rank {
 /// `/tableau-de-bord`.
 #[derive(Clone, Debug, Serialize)]
 pub struct DashboardPage {
-    /// « Bonjour, lundi 11 janvier ».
+    /// « Tableau de bord du lundi 11 janvier ».
     pub greeting: String,
     /// Places taken and all places of the stages to come.
     pub booked: u64,
@@ -76,7 +76,7 @@ impl Page for DashboardPage {
                 .collect()
         };
         let busy = Self {
-            greeting: "Bonjour, lundi 11 janvier".into(),
+            greeting: "Tableau de bord du lundi 11 janvier".into(),
             booked: 101,
             capacity: 162,
             percent: "62 %".into(),

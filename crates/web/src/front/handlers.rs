@@ -1,4 +1,4 @@
-//! `/` of the base domain: the open portals, by département, found by name or town.
+//! The base domain: the open portals, by département, found by name or town; who answers.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use super::pages::{Department, FrontPage, PortalLink};
 use crate::app::App;
+use crate::home::pages::{Contact, ContactsPage};
 use crate::view::Search;
 use crate::visit::{AnyVisit, Result};
 
@@ -35,6 +36,20 @@ pub async fn show(visit: AnyVisit, Query(query): Query<FrontQuery>) -> Result<Re
         departments: by_department(&visit.app, found),
         search: Search::new("/", "Nom du lycée ou ville", search),
         contact: visit.app.address.contact.clone(),
+    })
+}
+
+/// `/contacts`: who answers for the platform.
+pub async fn contacts(visit: AnyVisit) -> Result<Response> {
+    visit.page(&ContactsPage {
+        contacts: vec![Contact {
+            name: "Ministage, la plateforme des mini-stages en lycée".into(),
+            role: "Pour une question sur un stage, adressez-vous au lycée\u{a0}: ses contacts sont sur son portail.".into(),
+            email: visit.app.address.contact.clone(),
+            phone: String::new(),
+        }],
+        address: Vec::new(),
+        access: String::new(),
     })
 }
 

@@ -5,5 +5,8 @@ use crate::front;
 use crate::visit::Access::Anyone;
 
 pub(super) fn table() -> Vec<Route> {
-    vec![get("/", front::handlers::show).may(Anyone)]
+    vec![
+        get("/", front::handlers::show).may(Anyone),
+        get("/contacts", front::handlers::contacts).may(Anyone),
+    ]
 }

@@ -37,6 +37,9 @@ pub(super) fn table() -> Vec<Route> {
         // Bookings
         get("/creneaux/{slot}/reservations/nouvelle", bookings::new).may(Origin),
         post("/creneaux/{slot}/reservations", bookings::create).may(Origin),
+        get("/creneaux/{slot}/stagiaire", bookings::ask_school).may(Editor),
+        get("/creneaux/{slot}/stagiaire/{uai}", bookings::new_for).may(Editor),
+        post("/creneaux/{slot}/stagiaire/{uai}", bookings::create_for).may(Editor),
         get("/reservations", bookings::upcoming).may(Origin),
         get("/reservations/anterieures", bookings::past).may(Origin),
         get("/reservations/{booking}", bookings::one).may(Member),
@@ -75,5 +78,6 @@ pub(super) fn table() -> Vec<Route> {
         get("/creneaux/{slot}/modification", slots::edit::edit).may(Editor),
         post("/creneaux/{slot}/modification", slots::edit::update).may(Editor),
         post("/creneaux/{slot}/publication", slots::edit::publish).may(Editor),
+        post("/creneaux/{slot}/fermeture", slots::edit::close).may(Editor),
     ]
 }

@@ -95,6 +95,24 @@ pub async fn publish(me: Signed<HostSchool>, Ids(id): Ids<SlotId>) -> Result {
     .into_response())
 }
 
+/// Takes no more bookings; those that are there stay.
+pub async fn close(me: Signed<HostSchool>, Ids(id): Ids<SlotId>) -> Result {
+    let page = format!("/creneaux/{id}");
+    Ok(match me.role.close_slot(id).await {
+        Ok(()) => redirect(&page).good(
+            "Les inscriptions sont fermées\u{a0}: les élèves déjà inscrits gardent leur place.",
+        ),
+        Err(SlotRefused::NotPublished) => {
+            redirect(&page).bad("Ce stage est un brouillon\u{a0}: personne ne peut s’y inscrire.")
+        }
+        Err(SlotRefused::Cancelled) => redirect(&page).bad("Ce stage est annulé."),
+        Err(SlotRefused::Conflict) => redirect(&page)
+            .bad("Un collègue vient de modifier ce stage\u{a0}: relisez-le avant de le fermer."),
+        Err(refused) => return Err(failure(refused)),
+    }
+    .into_response())
+}
+
 async fn creation(
     me: &Signed<HostSchool>,
     form: &SlotForm,

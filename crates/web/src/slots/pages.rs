@@ -65,8 +65,12 @@ pub struct SlotActions {
     pub edit: Option<String>,
     /// « Annuler le stage ».
     pub cancel: Option<String>,
-    /// « Publier »: action of a POST form.
+    /// « Publier », or « Rouvrir les inscriptions »: action of a POST form.
     pub publish: Option<String>,
+    /// It was published before.
+    pub reopens: bool,
+    /// « Fermer les inscriptions »: action of a POST form.
+    pub close: Option<String>,
 }
 
 /// `/creneaux/{slot}`, and the same in the drawer.
@@ -97,6 +101,8 @@ pub struct BookPage {
     pub slot: SlotFacts,
     /// Action of the form.
     pub action: String,
+    /// Staff: for which school, and URL to choose another.
+    pub school: Option<(String, String)>,
     /// Refusal of the whole: « complet », « déjà inscrit ».
     pub error: Option<String>,
     /// « Nom ».
@@ -107,6 +113,32 @@ pub struct BookPage {
     pub class: Field,
     /// Makes a double submit harmless; sent back as `once`.
     pub once: String,
+}
+
+/// A school that was found.
+#[derive(Clone, Debug, Serialize)]
+pub struct SchoolLink {
+    /// URL of the form.
+    pub href: String,
+    /// « Collège Cacault ».
+    pub name: String,
+    /// « Clisson · 0440008V ».
+    pub detail: String,
+}
+
+/// `/creneaux/{slot}/stagiaire`: « Type d’élève », then the school of an « Élève extérieur ».
+#[derive(Clone, Debug, Serialize)]
+pub struct ChooseSchoolPage {
+    /// Facts.
+    pub slot: SlotFacts,
+    /// « Élève de mon établissement »: URL of the form.
+    pub own: String,
+    /// « Élève extérieur »: search box.
+    pub search: Search,
+    /// « 3 établissements trouvés », or that there is none; empty before a search.
+    pub summary: String,
+    /// What was found.
+    pub schools: Vec<SchoolLink>,
 }
 
 /// `/creneaux/nouveau` and `/creneaux/{slot}/modifier`.

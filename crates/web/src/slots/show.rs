@@ -1,5 +1,6 @@
 //! `/creneaux/{slot}`: a page, or what the drawer shows.
 
+use chrono::{DateTime, Utc};
 use domain::bookings::{Booking, BookingStatus};
 use domain::ids::SlotId;
 use domain::slots::{Slot, SlotStatus};
@@ -72,7 +73,7 @@ async fn for_school(visitor: &Visitor, origin: &OriginSchool, id: SlotId) -> Res
     );
     if !past && !bookings.is_empty() {
         page.notices
-            .extend(agreement_due(&slot, visitor.portal.tenant()));
+            .extend(agreement_due(&slot, visitor.portal.tenant(), visitor.now));
     }
     Ok(page)
 }
@@ -101,6 +102,8 @@ async fn for_staff(visitor: &Visitor, host: &HostSchool, id: SlotId) -> Result<S
             .iter()
             .map(|reason| format!("Motif de l’annulation\u{a0}: {reason}")),
     );
+    page.book = (edits && slot.is_open(visitor.now) && !slot.is_full())
+        .then(|| format!("{}/stagiaire", page.slot.href));
     if edits && slot.status != SlotStatus::Cancelled {
         let coming = !slot.is_past(visitor.now);
         let action = |word| format!("{}/{word}", page.slot.href);
@@ -109,6 +112,8 @@ async fn for_staff(visitor: &Visitor, host: &HostSchool, id: SlotId) -> Result<S
             cancel: coming.then(|| action("annulation")),
             publish: (coming && slot.status != SlotStatus::Published)
                 .then(|| action("publication")),
+            reopens: slot.status == SlotStatus::Closed,
+            close: (coming && slot.status == SlotStatus::Published).then(|| action("fermeture")),
         };
     }
     Ok(page)
@@ -158,15 +163,16 @@ fn closed_because(visitor: &Visitor, slot: &Slot) -> Option<String> {
 }
 
 /// When the signed convention must be back.
-fn agreement_due(slot: &Slot, tenant: &Tenant) -> Option<String> {
+fn agreement_due(slot: &Slot, tenant: &Tenant, now: DateTime<Utc>) -> Option<String> {
     match tenant.agreement_policy {
         AgreementPolicy::BeforeVisit => {
-            let days = u64::try_from(tenant.agreement_due_days).unwrap_or_default();
-            let due = slot.day.checked_sub_days(chrono::Days::new(days))?;
-            Some(format!(
-                "La convention signée doit être revenue au lycée au plus tard le {}.",
-                french::date_long(due)
-            ))
+            Some(match tenant.agreement_due(slot.day, tenant.local_day(now)) {
+                Some(due) => format!(
+                    "La convention signée doit être revenue au lycée au plus tard le {}.",
+                    french::date_long(due)
+                ),
+                None => "La convention signée doit être revenue au lycée avant le stage.".to_owned(),
+            })
         }
         AgreementPolicy::OnTheDay => {
             Some("L’élève apporte la convention signée le jour du stage.".to_owned())

@@ -33,7 +33,7 @@ pages! {
     sessions: SignInPage, SignOutPage, SessionListPage;
     errors: ErrorPage;
     calendar: CalendarPage;
-    slots: SlotPage, BookPage, SlotFormPage, CancelSlotPage, SlotListPage;
+    slots: SlotPage, BookPage, ChooseSchoolPage, SlotFormPage, CancelSlotPage, SlotListPage;
     signup: UaiPage, PersonPage, ConfirmationSentPage, ConfirmPage, ConfirmedPage, ResendPage, ResendSentPage;
     passwords: ForgotPage, ForgotSentPage, NewPasswordPage, PasswordDonePage, OwnPasswordPage;
     recovery: RecoveryPage, AskedPage;

@@ -12,7 +12,7 @@ use crate::machine::CHROMIUM;
 use crate::run;
 use crate::servers::Servers;
 use crate::tally::Tally;
-use crate::workspace::{build_ministage, root};
+use crate::workspace::{build_programs, root};
 
 /// A walk that takes longer hangs.
 const LIMIT: Duration = Duration::from_secs(20 * 60);
@@ -22,7 +22,7 @@ pub(super) fn walk(servers: &Servers) -> Result<Tally> {
     let folder = root().join("crates/testing/browser");
     let walks = walks(&folder)?;
     install_modules(&folder)?;
-    let binary = build_ministage()?;
+    let programs = build_programs()?;
 
     let mut total = Tally::default();
     for (number, walk) in walks.iter().enumerate() {
@@ -32,7 +32,8 @@ pub(super) fn walk(servers: &Servers) -> Result<Tally> {
             .arg(walk)
             .current_dir(&folder);
         node.envs(addresses(servers))
-            .env("MINISTAGE_BIN", &binary)
+            .env("MINISTAGE_BIN", &programs.ministage)
+            .env("CLOCKWORK_BIN", &programs.clockwork)
             .env("MINISTAGE_WALK_DATABASE_URL", database)
             .env("MINISTAGE_WALK_REDIS_URL", servers.redis_url())
             .env("CHROMIUM", CHROMIUM);

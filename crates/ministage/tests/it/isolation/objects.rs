@@ -42,7 +42,7 @@ pub(super) struct Objects {
     mail: String,
     atelier_draft: SlotId,
     pub(super) atelier_slot: SlotId,
-    jardins_slots: [SlotId; 2],
+    pub(super) jardins_slots: [SlotId; 2],
     /// Of collège Cacault and of collège Langevin, at their account's home.
     sessions: [SessionId; 2],
     /// The two collèges: UAI, and the place of its manager.

@@ -1,5 +1,7 @@
 //! The walk: routes × visitors × what is not theirs.
 
+mod foreign;
+
 use domain::fingerprint::Fingerprint;
 use testing::{Answer, Browser, TestApp};
 use web::routes::{self, Route};

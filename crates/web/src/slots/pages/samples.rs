@@ -107,7 +107,8 @@ impl Page for SlotPage {
             actions: SlotActions {
                 edit: Some("/creneaux/0199/modifier".into()),
                 cancel: Some("/creneaux/0199/annulation".into()),
-                publish: None,
+                close: Some("/creneaux/0199/fermeture".into()),
+                ..SlotActions::default()
             },
             ..nobody.clone()
         };
@@ -121,6 +122,7 @@ impl Page for SlotPage {
             pupils: Vec::new(),
             actions: SlotActions {
                 publish: Some("/creneaux/0199/publication".into()),
+                close: None,
                 ..staff.actions.clone()
             },
             ..staff.clone()
@@ -136,6 +138,7 @@ impl Page for BookPage {
         let blank = Self {
             slot: SlotFacts::sample(),
             action: "/creneaux/0199/reservations".into(),
+            school: None,
             error: None,
             last_name: Field::default(),
             first_name: Field::default(),
@@ -159,7 +162,42 @@ impl Page for BookPage {
             class: Field::of("3e 4"),
             ..blank.clone()
         };
-        vec![blank, invalid, full]
+        let by_staff = Self {
+            school: Some((
+                "Collège Cacault, Clisson".into(),
+                "/creneaux/0199/stagiaire".into(),
+            )),
+            ..blank.clone()
+        };
+        vec![blank, invalid, full, by_staff]
+    }
+}
+
+impl Page for ChooseSchoolPage {
+    const TEMPLATE: &'static str = "slots/choose_school.html";
+
+    fn samples() -> Vec<Self> {
+        let blank = Self {
+            slot: SlotFacts::sample(),
+            own: "/creneaux/0199/stagiaire/0440001M".into(),
+            search: Search::new("/creneaux/0199/stagiaire", "Nom, ville ou code RNE", ""),
+            summary: String::new(),
+            schools: Vec::new(),
+        };
+        let nothing = Self {
+            summary: "Aucun établissement ne correspond. Essayez la ville, ou le code RNE.".into(),
+            ..blank.clone()
+        };
+        let found = Self {
+            summary: "1 établissement trouvé".into(),
+            schools: vec![SchoolLink {
+                href: "/creneaux/0199/stagiaire/0440008V".into(),
+                name: "Collège Cacault".into(),
+                detail: "Clisson · 0440008V".into(),
+            }],
+            ..blank.clone()
+        };
+        vec![blank, nothing, found]
     }
 }
 

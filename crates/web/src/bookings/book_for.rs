@@ -1,0 +1,181 @@
+//! The lycée inscribes a pupil itself: « Type d’élève », then the school, then the same form.
+
+use axum::response::{IntoResponse, Response};
+use domain::HostSchool;
+use domain::bookings::BookingRefused;
+use domain::directory::School;
+use domain::ids::{BookingId, SlotId};
+use domain::slots::Slot;
+use education::Uai;
+
+use super::form::{BookForm, Said, closed};
+use super::href;
+use crate::query::Query;
+use crate::slots::pages::{BookPage, ChooseSchoolPage, SchoolLink};
+use crate::view::Search;
+use crate::visit::{Failure, Form, Ids, Result, Signed, redirect};
+use crate::words;
+
+/// Schools that are shown, at most: whoever has more to read types another word.
+const MOST_SCHOOLS: u64 = 20;
+
+/// `GET /creneaux/{slot}/stagiaire`: of which school is the pupil?
+pub(crate) async fn ask_school(me: Signed<HostSchool>, Ids(id): Ids<SlotId>) -> Result {
+    let slot = match open_slot(&me, id).await? {
+        Ok(slot) => slot,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let search: String = Query::of(&me.target)
+        .get("recherche")
+        .trim()
+        .chars()
+        .take(80)
+        .collect();
+    let backstage = me.role.portal().backstage();
+    let found = backstage.search_schools(&search, MOST_SCHOOLS + 1).await?;
+    let tenant = me.role.portal().tenant();
+    let facts = words::facts(&slot, me.role.portal(), me.now);
+    let path = format!("{}/stagiaire", facts.href);
+    me.page(&ChooseSchoolPage {
+        own: format!("{path}/{}", tenant.uai),
+        slot: facts,
+        summary: summary(found.len(), &search),
+        schools: found
+            .iter()
+            .take(usize::try_from(MOST_SCHOOLS).unwrap_or(usize::MAX))
+            .map(|school| link(&path, school))
+            .collect(),
+        search: Search::new(path.clone(), "Nom, ville ou code RNE", search),
+    })
+}
+
+/// `GET /creneaux/{slot}/stagiaire/{uai}`: who is the pupil?
+pub(crate) async fn new_for(
+    me: Signed<HostSchool>,
+    Ids((id, uai)): Ids<(SlotId, String)>,
+) -> Result {
+    let school = school(&me, &uai).await?;
+    let slot = match open_slot(&me, id).await? {
+        Ok(slot) => slot,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let mut page = page(&me, &slot, &school, &BookForm::default(), &Said::Nothing);
+    if slot.is_full() {
+        page.error = Some(super::form::sentence(&BookingRefused::Full).to_owned());
+    }
+    me.page(&page)
+}
+
+/// `POST /creneaux/{slot}/stagiaire/{uai}`.
+pub(crate) async fn create_for(
+    me: Signed<HostSchool>,
+    Ids((id, uai)): Ids<(SlotId, String)>,
+    Form(form): Form<BookForm>,
+) -> Result {
+    let school = school(&me, &uai).await?;
+    let Some(pupil) = form.read() else {
+        return again(&me, id, &school, &form, Said::Mistakes).await;
+    };
+    match me.role.book_for(id, school.uai, pupil).await {
+        Ok(booked) => Ok(next(&me, id, booked.id)),
+        Err(
+            BookingRefused::NotFound | BookingRefused::NotAllowed | BookingRefused::UnknownSchool,
+        ) => Err(Failure::NotFound),
+        Err(BookingRefused::Fault(fault)) => Err(fault.into()),
+        Err(BookingRefused::AlreadyBooked(twin)) if sent_twice(&me, &form, twin).await? => {
+            Ok(next(&me, id, twin))
+        }
+        Err(refused) => again(&me, id, &school, &form, Said::Refused(refused)).await,
+    }
+}
+
+async fn again(
+    me: &Signed<HostSchool>,
+    id: SlotId,
+    school: &School,
+    form: &BookForm,
+    said: Said,
+) -> Result {
+    let slot = me.role.slot(id).await?.ok_or(Failure::NotFound)?;
+    me.page_with(said.status(), &page(me, &slot, school, form, &said))
+}
+
+fn page(
+    me: &Signed<HostSchool>,
+    slot: &Slot,
+    school: &School,
+    form: &BookForm,
+    said: &Said,
+) -> BookPage {
+    let path = format!("/creneaux/{}/stagiaire", slot.id);
+    BookPage {
+        action: format!("{path}/{}", school.uai),
+        school: Some((label(school), path)),
+        ..form.page(me, me.role.portal(), slot, said)
+    }
+}
+
+fn next(me: &Signed<HostSchool>, slot: SlotId, booking: BookingId) -> Response {
+    let to = match me.fragment {
+        true => format!("/creneaux/{slot}"),
+        false => href(booking),
+    };
+    redirect(&to)
+        .good("La réservation est enregistrée. Elle reste «\u{a0}En attente\u{a0}» jusqu’à votre validation.")
+        .into_response()
+}
+
+async fn sent_twice(me: &Signed<HostSchool>, form: &BookForm, twin: BookingId) -> Result<bool> {
+    let twin = me.role.booking(twin).await?;
+    Ok(twin.is_some_and(|twin| form.made(&twin, me.role.person().account)))
+}
+
+/// The stage, if it takes pupils; else back to it, where it says why not.
+async fn open_slot(
+    me: &Signed<HostSchool>,
+    id: SlotId,
+) -> Result<std::result::Result<Slot, Response>> {
+    let slot = me.role.slot(id).await?.ok_or(Failure::NotFound)?;
+    Ok(match closed(&slot, me.now) {
+        None => Ok(slot),
+        Some(why) => Err(redirect(&format!("/creneaux/{id}"))
+            .info(why)
+            .into_response()),
+    })
+}
+
+async fn school(me: &Signed<HostSchool>, uai: &str) -> Result<School> {
+    let uai: Uai = uai.parse().map_err(|_| Failure::NotFound)?;
+    let school = me.role.portal().backstage().school(uai).await?;
+    school
+        .filter(School::is_open)
+        .ok_or(Failure::NotFound)
+}
+
+fn link(path: &str, school: &School) -> SchoolLink {
+    SchoolLink {
+        href: format!("{path}/{}", school.uai),
+        name: school.name().to_owned(),
+        detail: format!("{} · {}", school.listed.city, school.uai),
+    }
+}
+
+fn label(school: &School) -> String {
+    format!("{}, {}", school.name(), school.listed.city)
+}
+
+fn summary(found: usize, search: &str) -> String {
+    let most = usize::try_from(MOST_SCHOOLS).unwrap_or(usize::MAX);
+    match (found, search) {
+        (_, "") => String::new(),
+        (0, _) => "Aucun établissement ne correspond. Essayez la ville, ou le code RNE.".to_owned(),
+        (found, _) if found > most => {
+            format!("Plus de {most} établissements correspondent\u{a0}: précisez la recherche.")
+        }
+        (found, _) => words::counted(
+            u64::try_from(found).unwrap_or(u64::MAX),
+            "établissement trouvé",
+            "établissements trouvés",
+        ),
+    }
+}
