@@ -314,7 +314,8 @@ impl Portal {
                 created_at: Set(tx.now()),
                 ..Default::default()
             };
-            Ok::<_, Fault>(tx.insert(row).await?)
+            tx.insert(row).await?;
+            tx.tie_teachers().await
         })
         .await
     }

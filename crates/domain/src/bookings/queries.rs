@@ -54,7 +54,7 @@ impl OriginSchool {
     ) -> Result<Page<Booking>, Fault> {
         let mine = bookings::Column::Uai.eq(self.uai().to_string());
         self.portal
-            .booking_page(Condition::all().add(mine), filter, page)
+            .booking_page(|_| Condition::all().add(mine), filter, page)
             .await
     }
 
@@ -72,10 +72,11 @@ impl OriginSchool {
         let mine = Condition::all()
             .add(bookings::Column::SlotId.eq(slot))
             .add(bookings::Column::Uai.eq(self.uai().to_string()));
-        self.portal.active_bookings(mine).await
+        self.portal.active_bookings(|_| mine).await
     }
 }
 
+/// All of the portal, but for a teacher: he sees who comes to his own stages.
 impl HostSchool {
     /// One page of the portal's bookings: « Stagiaires ».
     pub async fn bookings(
@@ -84,19 +85,25 @@ impl HostSchool {
         page: PageRequest,
     ) -> Result<Page<Booking>, Fault> {
         self.portal
-            .booking_page(Condition::all(), filter, page)
+            .booking_page(|tx| self.sees(tx, bookings::Column::SlotId), filter, page)
             .await
     }
 
     /// A booking of the portal.
     pub async fn booking(&self, id: BookingId) -> Result<Option<Booking>, Fault> {
-        self.portal.booking(id).await
+        self.portal
+            .booking_among(id, |tx| self.sees(tx, bookings::Column::SlotId))
+            .await
     }
 
-    /// All pupils on a slot.
+    /// The pupils on a slot.
     pub async fn bookings_on(&self, slot: SlotId) -> Result<Vec<Booking>, Fault> {
         self.portal
-            .active_bookings(Condition::all().add(bookings::Column::SlotId.eq(slot)))
+            .active_bookings(|tx| {
+                Condition::all()
+                    .add(self.sees(tx, bookings::Column::SlotId))
+                    .add(bookings::Column::SlotId.eq(slot))
+            })
             .await
     }
 }
@@ -104,10 +111,19 @@ impl HostSchool {
 impl Portal {
     /// A booking of this portal, for the worker.
     pub async fn booking(&self, id: BookingId) -> Result<Option<Booking>, Fault> {
+        self.booking_among(id, |_| Condition::all()).await
+    }
+
+    async fn booking_among(
+        &self,
+        id: BookingId,
+        whose: impl FnOnce(&Tx<'_, TenantId>) -> Condition,
+    ) -> Result<Option<Booking>, Fault> {
         self.read(async |tx| {
             let rows = tx
                 .find::<bookings::Entity>()
                 .filter(bookings::Column::Id.eq(id))
+                .filter(whose(tx))
                 .all(tx.db())
                 .await?;
             Ok(self.assemble_bookings(tx, rows).await?.pop())
@@ -129,11 +145,14 @@ impl Portal {
         .await
     }
 
-    async fn active_bookings(&self, wanted: Condition) -> Result<Vec<Booking>, Fault> {
+    async fn active_bookings(
+        &self,
+        wanted: impl FnOnce(&Tx<'_, TenantId>) -> Condition,
+    ) -> Result<Vec<Booking>, Fault> {
         self.read(async |tx| {
             let rows = tx
                 .find::<bookings::Entity>()
-                .filter(wanted)
+                .filter(wanted(tx))
                 .filter(
                     bookings::Column::Status
                         .is_in([BookingStatus::Pending, BookingStatus::Confirmed]),
@@ -148,13 +167,13 @@ impl Portal {
 
     async fn booking_page(
         &self,
-        whose: Condition,
+        whose: impl FnOnce(&Tx<'_, TenantId>) -> Condition,
         filter: &BookingFilter,
         page: PageRequest,
     ) -> Result<Page<Booking>, Fault> {
         self.read(async |tx| {
             let select = joined(tx)
-                .filter(whose)
+                .filter(whose(tx))
                 .filter(self.wanted(tx, filter).await?);
             let total = select.clone().count(tx.db()).await?;
             let starts = Expr::col((slots::Entity, slots::Column::StartsAt));

@@ -13,6 +13,7 @@ pub struct Model {
     pub tenant_id: TenantId,
     pub account_id: AccountId,
     pub role: crate::staff::StaffRole,
+    pub teacher_id: Option<TeacherId>,
     pub created_at: DateTimeUtc,
 }
 

@@ -102,11 +102,13 @@ impl Portal {
 }
 
 impl HostSchool {
-    /// All slots of the portal, drafts and cancelled ones too, with the offer around them.
+    /// All slots of the portal, drafts and cancelled ones too, with the offer around them; to a
+    /// teacher, what everybody sees and his own.
     pub async fn calendar(&self, filter: &SlotFilter) -> Result<Calendar, Fault> {
         self.portal
             .read(async |tx| {
-                read_calendar(tx, self.portal.tenant(), filter, Condition::all()).await
+                let seen = self.sees_beside(tx, slots::Column::Id, visible());
+                read_calendar(tx, self.portal.tenant(), filter, seen).await
             })
             .await
     }
@@ -116,7 +118,7 @@ impl HostSchool {
         Ok(self.calendar(filter).await?.slots)
     }
 
-    /// One page of the portal's slots, with the offer that it may be filtered by.
+    /// One page of the portal's slots (of a teacher's own), with the offer that it may be filtered by.
     pub async fn slot_page(
         &self,
         filter: &SlotFilter,
@@ -127,7 +129,8 @@ impl HostSchool {
                 let offer = read_offer(tx).await?;
                 let select = tx
                     .find::<slots::Entity>()
-                    .filter(filter.condition(tx, &offer));
+                    .filter(filter.condition(tx, &offer))
+                    .filter(self.sees(tx, slots::Column::Id));
                 let total = select.clone().count(tx.db()).await?;
                 let rows = filter
                     .ordered(select)
@@ -148,9 +151,21 @@ impl HostSchool {
             .await
     }
 
-    /// A slot of the portal, whatever its state.
+    /// A slot of the portal, whatever its state; to a teacher, drafts are his own.
     pub async fn slot(&self, id: SlotId) -> Result<Option<Slot>, Fault> {
-        self.portal.slot(id).await
+        self.portal
+            .read(async |tx| {
+                let shown = Condition::all().add(slots::Column::Status.ne(SlotStatus::Draft));
+                let seen = self.sees_beside(tx, slots::Column::Id, shown);
+                let rows = tx
+                    .find::<slots::Entity>()
+                    .filter(slots::Column::Id.eq(id))
+                    .filter(seen)
+                    .all(tx.db())
+                    .await?;
+                Ok(self.portal.assemble(tx, rows).await?.pop())
+            })
+            .await
     }
 }
 

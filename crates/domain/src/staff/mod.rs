@@ -1,5 +1,7 @@
 //! The people of a portal: who may do what for the lycée that hosts.
 
+mod own;
+
 use crate::text_enum;
 
 text_enum! {
@@ -11,7 +13,7 @@ text_enum! {
         Editor = "editor",
         /// Vie scolaire: sees stages and trainees.
         FrontDesk = "front_desk",
-        /// A teacher: sees his stages.
+        /// A teacher: sees his own stages and trainees.
         Teacher = "teacher",
     }
 }

@@ -133,6 +133,7 @@ async fn apply(
     differs |= apply_documents(tx, bundle).await?;
     differs |= offer::apply_tracks(tx, &bundle.spec.tracks).await?;
     differs |= offer::apply_teachers(tx, &bundle.spec.teachers).await?;
+    tx.tie_teachers().await?;
     let applied = match old {
         None => Applied::Created,
         Some(_) if !differs => return Ok(Applied::Unchanged),

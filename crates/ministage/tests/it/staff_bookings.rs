@@ -97,4 +97,27 @@ on_both_engines! {
         later.get(&at).await.says("doit être revenue au lycée avant le stage");
         app.leave_jobs();
     }
+
+    /// A teacher sees who comes to his own stages; of the others, what everybody sees.
+    async fn a_teacher_sees_his_own_trainees_only(db: TestDb) {
+        let app = TestApp::start(db).await;
+        let other = app.atelier.portal.sample_teacher("M. Prigent-Roux", "chaudronnerie").await.unwrap();
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 3).unwrap();
+        let theirs = domain::slots::SlotDraft { teachers: vec![other], ..app.atelier.draft(day, 4) };
+        let theirs = app.slot(&app.atelier, theirs).await;
+        let named = |name| domain::bookings::Pupil::new(name, "Ali", "3e A").unwrap();
+        app.book(&app.atelier, &app.cacault, app.atelier.slot, named("Aubertin")).await;
+        let hidden = app.book(&app.atelier, &app.cacault, theirs, named("Quillien")).await;
+
+        let mut teacher = app.signed_in(&app.atelier.teacher, &app.atelier.host).await;
+        teacher.get("/stagiaires").await.is(200).says("AUBERTIN").hides("QUILLIEN");
+        teacher.get("/creneaux").await.is(200).says("2 déc.").hides("3 déc.");
+        teacher.get(&format!("/creneaux/{theirs}")).await.is(200).says("3 places restantes sur 4").hides("QUILLIEN");
+        for page in ["", "/convention.pdf", "/agenda.ics"] {
+            teacher.get(&format!("/reservations/{hidden}{page}")).await.is(404);
+        }
+        let mut front_desk = app.signed_in(&app.atelier.front_desk, &app.atelier.host).await;
+        front_desk.get("/stagiaires").await.is(200).says("AUBERTIN").says("QUILLIEN");
+        app.leave_jobs();
+    }
 }

@@ -192,10 +192,11 @@ impl Tx<'_, TenantId> {
                 tenant_id: Set(self.tenant_id()),
                 account_id: Set(account),
                 role: Set(role),
+                teacher_id: Set(None),
                 created_at: Set(self.now()),
             })
             .await?;
         }
-        Ok(())
+        self.tie_teachers().await
     }
 }
