@@ -79,10 +79,12 @@ export async function startClockwork() {
     assert.ok(host, `clockwork has no host called « ${name} »`);
     return `http://${host}:${world.port}${path}`;
   };
-  const advance = (by) => {
-    child.stdin.write(`advance ${by}\n`);
-    return line("now");
+  const order = (words, answer) => {
+    child.stdin.write(`${words}\n`);
+    return line(answer);
   };
+  const advance = (by) => order(`advance ${by}`, "now");
+  const bounce = (address) => order(`bounce ${address}`, "bounces");
   const stop = async () => {
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.stdin.end();
@@ -90,7 +92,7 @@ export async function startClockwork() {
     await ended;
     clearTimeout(patience);
   };
-  return { ...world, url, advance, stop };
+  return { ...world, url, advance, bounce, stop };
 }
 
 export const launch = () =>

@@ -9,7 +9,8 @@ import { readMail } from "./lib.mjs";
 export const PASSWORD = "quatre mots reliés par moi";
 
 export const signIn = async (page, url, login, password = PASSWORD) => {
-  await page.goto(url("/connexion"));
+  // Typed, even where one click would do because she is signed in on another portal.
+  await page.goto(url("/connexion?compte=autre"));
   await page.getByLabel("Votre adresse Email").fill(login);
   await page.getByLabel("Votre mot de passe").fill(password);
   await page.getByRole("button", { name: "CONNEXION", exact: true }).click();

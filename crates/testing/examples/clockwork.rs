@@ -7,6 +7,7 @@
 //! | line | what happens | answer |
 //! |---|---|---|
 //! | `advance 24h` (`s`, `m`, `h`, `d`) | the clock jumps; what is due is done | `now 2026-11-24T08:00:00Z` |
+//! | `bounce ce.0440013a@…` | letters to this address come back from now on | `bounces ce.0440013a@…` |
 //! | end of input | it stops | |
 //!
 //! Between the lines the clock runs like any other. Used by `crates/testing/browser/*.walk.mjs`.
@@ -35,6 +36,16 @@ const OWN_DOMAIN: &str = "stages.lycee-jardins.localhost";
 
 /// How finely the clock runs.
 const TICK: Duration = Duration::from_millis(200);
+
+/// A third lycée: a portal under the base domain to which one hops from L'Atelier.
+const FORGES: SampleSchool = SampleSchool {
+    uai: "0440012Z",
+    name: "Lycée des Forges",
+    kind: "lycee",
+    city: "La Baule",
+    postal_code: "44500",
+    mail: "ce.0440012z@ac-nantes.fr",
+};
 
 /// A collège whose only manager went away: her login is not the school's mailbox.
 const ORPHAN: SampleSchool = SampleSchool {
@@ -70,11 +81,15 @@ async fn main() -> Outcome<()> {
     Ok(())
 }
 
-/// The world of the tests under names that a browser finds, and one more school.
+/// The world of the tests under names that a browser finds, one more lycée, one more collège.
 async fn furnished() -> Outcome<World> {
     let mut world = World::on_this_machine(TestDb::sqlite().await, BASE_DOMAIN).await;
     World::move_to_own_domain(&world.backstage, &mut world.jardins, OWN_DOMAIN).await;
-    world.backstage.sample_schools(&[ORPHAN]).await?;
+    world.backstage.sample_schools(&[ORPHAN, FORGES]).await?;
+    world
+        .backstage
+        .sample_portal("forges", FORGES.name, &FORGES)
+        .await?;
     let gone = SamplePerson {
         login: GONE.into(),
         title: Title::Madam,
@@ -101,6 +116,7 @@ fn map(app: &TestApp, port: u16) -> Value {
             "": BASE_DOMAIN,
             "atelier": app.atelier.host,
             "jardins": app.jardins.host,
+            "forges": format!("forges.{BASE_DOMAIN}"),
             "compte": app.app.account_host(),
             "console": app.app.console_host(),
         },
@@ -123,15 +139,20 @@ async fn tick(clock: Clock) {
 }
 
 fn obey(app: &TestApp, line: &str) -> Outcome<()> {
-    match line.split_whitespace().collect::<Vec<_>>().as_slice() {
+    let answer = match line.split_whitespace().collect::<Vec<_>>().as_slice() {
         ["advance", by] => {
             app.clock.advance(length(by)?);
             app.backstage.poke().ring_here();
             let now = app.clock.now();
-            say(&format!("now {}", now.to_rfc3339_opts(SecondsFormat::Secs, true)))
+            format!("now {}", now.to_rfc3339_opts(SecondsFormat::Secs, true))
         }
-        _ => Err(format!("« {line} » is no order").into()),
-    }
+        ["bounce", address] => {
+            app.bounce(address);
+            format!("bounces {address}")
+        }
+        _ => return Err(format!("« {line} » is no order").into()),
+    };
+    Ok(say(&answer)?)
 }
 
 /// `90s`, `5m`, `24h`, `3d`.

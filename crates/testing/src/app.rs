@@ -30,7 +30,7 @@ pub struct TestApp {
     may_leave_jobs: AtomicBool,
     world: World,
     /// Where a demonstration keeps its mails.
-    _folder: Option<TempDir>,
+    mails: Option<TempDir>,
 }
 
 impl TestApp {
@@ -107,7 +107,7 @@ impl TestApp {
             service,
             may_leave_jobs: AtomicBool::new(false),
             world,
-            _folder: folder,
+            mails: folder,
         }
     }
 
@@ -143,6 +143,15 @@ impl TestApp {
     pub async fn letters(&self) -> Vec<Letter> {
         self.work().await;
         self.mail.take()
+    }
+
+    /// Lets letters to this address come back from now on. On the mailbox page's folder only.
+    pub fn bounce(&self, address: &str) {
+        let folder = self.mails.as_ref().unwrap().path();
+        let list = folder.join("bounces.txt");
+        let mut known = std::fs::read_to_string(&list).unwrap_or_default();
+        known.push_str(&format!("{address}\n"));
+        std::fs::write(list, known).unwrap();
     }
 
     /// The relay, to make it fail.

@@ -2,6 +2,9 @@
 //!
 //! A file's name is its id: the letter's date in nanoseconds, then a hash of its Message-ID. So names
 //! sort by date, tell nothing of the person, and the same letter delivered twice is one file.
+//!
+//! Letters to the addresses that the file `bounces.txt` of the folder lists, one a line, come back: so
+//! a demonstration can show what happens then.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -12,6 +15,9 @@ use mail_parser::{Addr, MessageParser};
 use sha2::{Digest, Sha256};
 
 use super::{DeliveryError, Letter, Party};
+
+/// Lists the addresses whose letters come back.
+const BOUNCES: &str = "bounces.txt";
 
 /// A folder of letters. It is made at the first delivery.
 #[derive(Clone, Debug)]
@@ -56,10 +62,31 @@ impl Mailbox {
     }
 
     pub(super) async fn deliver(&self, letter: &Letter, raw: Vec<u8>) -> Result<(), DeliveryError> {
-        let (folder, file) = (self.folder.clone(), self.file(&id_of(letter)));
-        blocking(move || write_whole(&folder, &file, &raw))
-            .await
-            .map_err(|error| DeliveryError::Temporary(format!("mailbox folder: {error}")))
+        let (mailbox, to) = (self.clone(), letter.to.address.clone());
+        let file = self.file(&id_of(letter));
+        let kept = blocking(move || {
+            let refused = mailbox.refuses(&to)?;
+            if !refused {
+                write_whole(&mailbox.folder, &file, &raw)?;
+            }
+            Ok(!refused)
+        });
+        match kept.await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(DeliveryError::Refused(format!("listed in {BOUNCES}"))),
+            Err(error) => Err(DeliveryError::Temporary(format!("mailbox folder: {error}"))),
+        }
+    }
+
+    /// Whether `bounces.txt` lists this address. No such file: it lists nobody.
+    fn refuses(&self, address: &str) -> io::Result<bool> {
+        match std::fs::read_to_string(self.folder.join(BOUNCES)) {
+            Ok(list) => Ok(list
+                .lines()
+                .any(|line| line.trim().eq_ignore_ascii_case(address))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// At most `limit` letters older than the letter `before`, newest first.

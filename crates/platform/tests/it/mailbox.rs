@@ -50,6 +50,19 @@ async fn a_letter_opens_with_both_bodies() {
 }
 
 #[tokio::test]
+async fn letters_to_listed_addresses_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mailbox = Mailbox::new(folder.path());
+    let mail = Mail::Mailbox(mailbox.clone());
+    let to = letter("a").to.address.to_uppercase();
+    std::fs::write(folder.path().join("bounces.txt"), format!("x@y.fr\n{to}\n")).unwrap();
+    assert!(mail.deliver(&letter("a")).await.is_err());
+    std::fs::remove_file(folder.path().join("bounces.txt")).unwrap();
+    mail.deliver(&letter("b")).await.unwrap();
+    assert_eq!(mailbox.list(10, None).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn an_id_never_leaves_the_folder() {
     let folder = tempfile::tempdir().unwrap();
     let inside = folder.path().join("in");
