@@ -22,7 +22,12 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, schema: &SchemaManager) -> Result<(), DbErr> {
         schema
-            .alter_table(Table::alter().table("staff").drop_column("teacher_id").take())
+            .alter_table(
+                Table::alter()
+                    .table("staff")
+                    .drop_column("teacher_id")
+                    .take(),
+            )
             .await
     }
 }

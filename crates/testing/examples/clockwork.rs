@@ -23,8 +23,8 @@ use domain::clock::Clock;
 use domain::sample::{SamplePerson, SampleSchool};
 use serde_json::{Value, json};
 use testing::{PASSWORD, TestApp, TestDb, World};
-use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::TcpListener;
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
@@ -71,8 +71,8 @@ async fn main() -> Outcome<()> {
     let ticking = tokio::spawn(tick(app.clock.clone()));
     say(&format!("ready {}", map(&app, port)))?;
 
-    let mut lines = BufReader::new(tokio::io::stdin()).lines();
-    while let Some(line) = lines.next_line().await? {
+    let mut lines = lines();
+    while let Some(line) = lines.recv().await {
         obey(&app, &line)?;
     }
     ticking.abort();
@@ -108,7 +108,8 @@ async fn furnished() -> Outcome<World> {
 
 /// Where everything is and who may sign in.
 fn map(app: &TestApp, port: u16) -> Value {
-    let school = |uai: &str, name: &str, login: &str| json!({ "uai": uai, "name": name, "login": login });
+    let school =
+        |uai: &str, name: &str, login: &str| json!({ "uai": uai, "name": name, "login": login });
     json!({
         "port": port,
         "password": PASSWORD,
@@ -127,6 +128,19 @@ fn map(app: &TestApp, port: u16) -> Value {
         "editor": app.atelier.editor.login,
         "operator": app.operator.login,
     })
+}
+
+/// Standard input, line by line; a thread of its own waits for it.
+fn lines() -> mpsc::UnboundedReceiver<String> {
+    let (hand_on, lines) = mpsc::unbounded_channel();
+    std::thread::spawn(move || {
+        for line in std::io::stdin().lines().map_while(Result::ok) {
+            if hand_on.send(line).is_err() {
+                return;
+            }
+        }
+    });
+    lines
 }
 
 /// The clock of the tests stands still; people's does not.

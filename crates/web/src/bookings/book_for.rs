@@ -147,9 +147,7 @@ async fn open_slot(
 async fn school(me: &Signed<HostSchool>, uai: &str) -> Result<School> {
     let uai: Uai = uai.parse().map_err(|_| Failure::NotFound)?;
     let school = me.role.portal().backstage().school(uai).await?;
-    school
-        .filter(School::is_open)
-        .ok_or(Failure::NotFound)
+    school.filter(School::is_open).ok_or(Failure::NotFound)
 }
 
 fn link(path: &str, school: &School) -> SchoolLink {

@@ -165,15 +165,17 @@ fn closed_because(visitor: &Visitor, slot: &Slot) -> Option<String> {
 /// When the signed convention must be back.
 fn agreement_due(slot: &Slot, tenant: &Tenant, now: DateTime<Utc>) -> Option<String> {
     match tenant.agreement_policy {
-        AgreementPolicy::BeforeVisit => {
-            Some(match tenant.agreement_due(slot.day, tenant.local_day(now)) {
+        AgreementPolicy::BeforeVisit => Some(
+            match tenant.agreement_due(slot.day, tenant.local_day(now)) {
                 Some(due) => format!(
                     "La convention signée doit être revenue au lycée au plus tard le {}.",
                     french::date_long(due)
                 ),
-                None => "La convention signée doit être revenue au lycée avant le stage.".to_owned(),
-            })
-        }
+                None => {
+                    "La convention signée doit être revenue au lycée avant le stage.".to_owned()
+                }
+            },
+        ),
         AgreementPolicy::OnTheDay => {
             Some("L’élève apporte la convention signée le jour du stage.".to_owned())
         }

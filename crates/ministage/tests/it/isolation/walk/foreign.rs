@@ -36,27 +36,57 @@ impl Walk<'_> {
         let (ours, theirs) = (&self.app.atelier, &self.app.jardins);
         let own = ours.draft(day(), 4);
         let drafts = [
-            ("their programme", SlotDraft { programme: theirs.programme, ..own.clone() }),
-            ("their teacher", SlotDraft { teachers: vec![theirs.teacher_row], ..own.clone() }),
+            (
+                "their programme",
+                SlotDraft {
+                    programme: theirs.programme,
+                    ..own.clone()
+                },
+            ),
+            (
+                "their teacher",
+                SlotDraft {
+                    teachers: vec![theirs.teacher_row],
+                    ..own.clone()
+                },
+            ),
             (
                 "their teacher beside ours",
-                SlotDraft { teachers: vec![ours.teacher_row, theirs.teacher_row], ..own },
+                SlotDraft {
+                    teachers: vec![ours.teacher_row, theirs.teacher_row],
+                    ..own
+                },
             ),
         ];
-        let mut browser = actor.browser(self.app, &self.name_of(HostKind::Portal)).await;
+        let mut browser = actor
+            .browser(self.app, &self.name_of(HostKind::Portal))
+            .await;
         for form in FORMS {
             let target = form.replace("{slot}", &self.objects.atelier_slot.to_string());
             for (what, draft) in &drafts {
                 let fields = fields(draft);
-                let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                let fields: Vec<_> = fields
+                    .iter()
+                    .map(|(name, value)| (*name, value.as_str()))
+                    .collect();
                 let answer = browser.post(&target, &fields).await;
                 if answer.status != 422 {
-                    self.complaints.push(format!("{target} with {what} as {}: {}", actor.label, answer.status));
+                    self.complaints.push(format!(
+                        "{target} with {what} as {}: {}",
+                        actor.label, answer.status
+                    ));
                 }
                 let now = self.rows().await;
-                let changes = self.seen.as_ref().map(|seen| seen.changes(&now)).unwrap_or_default();
+                let changes = self
+                    .seen
+                    .as_ref()
+                    .map(|seen| seen.changes(&now))
+                    .unwrap_or_default();
                 if !changes.is_empty() {
-                    self.complaints.push(format!("{target} with {what} as {} changed {changes:?}", actor.label));
+                    self.complaints.push(format!(
+                        "{target} with {what} as {} changed {changes:?}",
+                        actor.label
+                    ));
                 }
                 self.seen = Some(now);
             }
@@ -64,7 +94,9 @@ impl Walk<'_> {
     }
 
     async fn filters(&mut self, actor: &Actor) {
-        let mut browser = actor.browser(self.app, &self.name_of(HostKind::Portal)).await;
+        let mut browser = actor
+            .browser(self.app, &self.name_of(HostKind::Portal))
+            .await;
         let theirs: &SampleLycee = &self.app.jardins;
         let ids = [
             ("enseignant", theirs.teacher_row.to_string()),
@@ -77,10 +109,14 @@ impl Walk<'_> {
                 let answer = browser.get(&target).await;
                 let html = answer.html();
                 let slots = self.objects.jardins_slots.map(|slot| slot.to_string());
-                let told = html.contains(theirs.teacher.last_name) || slots.iter().any(|slot| html.contains(slot));
+                let told = html.contains(theirs.teacher.last_name)
+                    || slots.iter().any(|slot| html.contains(slot));
                 if told || answer.status.is_server_error() {
                     let status = answer.status;
-                    self.complaints.push(format!("{target} as {} tells of Les Jardins ({status})", actor.label));
+                    self.complaints.push(format!(
+                        "{target} as {} tells of Les Jardins ({status})",
+                        actor.label
+                    ));
                 }
             }
         }
@@ -104,6 +140,11 @@ fn fields(draft: &SlotDraft) -> Vec<(&'static str, String)> {
         ("version", "1".to_owned()),
         ("etat", "published".to_owned()),
     ];
-    fields.extend(draft.teachers.iter().map(|teacher| ("enseignants", teacher.to_string())));
+    fields.extend(
+        draft
+            .teachers
+            .iter()
+            .map(|teacher| ("enseignants", teacher.to_string())),
+    );
     fields
 }
