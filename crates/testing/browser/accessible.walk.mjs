@@ -3,9 +3,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { isAccessible, launch, person, startDemo } from "./lib.mjs";
+import { enter } from "./steps.mjs";
 
 const A = "lycee-atelier";
 const B = "lycee-jardins";
+// Of the demonstration, and so with an account.
+const UAI = "0440049P";
 
 let demo, browser;
 
@@ -22,11 +25,7 @@ after(async () => {
 const signedIn = async (host, who) => {
   const someone = await person(browser);
   const { login, password } = demo.someone(host, who);
-  await someone.page.goto(demo.url(host, "/connexion"));
-  await someone.page.getByLabel("Votre adresse Email").fill(login);
-  await someone.page.getByLabel("Votre mot de passe").fill(password);
-  await someone.page.getByRole("button", { name: "CONNEXION", exact: true }).click();
-  await someone.page.locator("details.person").waitFor();
+  await enter(someone.page, (path) => demo.url(host, path), login, password);
   return someone;
 };
 
@@ -39,7 +38,7 @@ const walk = async (page, host, paths) => {
 };
 
 const PUBLIC = ["/", "/calendrier", "/calendrier?vue=semaine", "/calendrier?vue=liste", "/connexion", "/inscription",
-  "/mot-de-passe", "/contacts", "/mentions-legales", "/donnees-personnelles", "/accessibilite", "/nulle-part"];
+  `/recuperation/${UAI}`, "/mot-de-passe", "/contacts", "/mentions-legales", "/donnees-personnelles", "/accessibilite", "/nulle-part"];
 
 for (const host of [A, B]) {
   test(`signed out, on ${host}`, async () => {
@@ -62,7 +61,8 @@ test("as a collège", async () => {
   await page.goto(demo.url(A, "/calendrier?vue=liste&remplissage=libres"));
   const stages = page.locator("a.event:not(.past)");
   const stage = (await stages.count()) ? await stages.first().getAttribute("href") : null;
-  await walk(page, A, ["/", "/calendrier", "/reservations", "/reservations/anterieures", "/profil", "/options"]);
+  await walk(page, A, ["/", "/calendrier", "/reservations", "/reservations/anterieures", "/profil", "/options",
+    "/options/informations", "/deconnexion"]);
   if (stage) await walk(page, A, [stage, `${stage}/reservations/nouvelle`]);
 });
 
@@ -72,18 +72,31 @@ test("as the staff", async () => {
   await page.goto(demo.url(A, "/creneaux"));
   const stage = await page.locator("main a[href^='/creneaux/']:not([href$='nouveau'])").first().getAttribute("href");
   await walk(page, A, [stage]);
+  await page.goto(demo.url(A, "/calendrier?vue=liste&remplissage=libres"));
+  const open = page.locator("a.event:not(.past):not(.full):not(.draft)");
+  if (await open.count()) {
+    const school = `${await open.first().getAttribute("href")}/stagiaire`;
+    await walk(page, A, [school, `${school}?recherche=nantes`, `${school}/${UAI}`]);
+  }
+});
+
+test("at the account's home", async () => {
+  const { page } = await signedIn("compte", "college");
+  const school = `/etablissements/${UAI}`;
+  await walk(page, "compte", ["/", "/reservations", "/profil", "/profil/mot-de-passe", "/profil/adresse", "/sessions", "/demandes",
+    `${school}/demandes`, `${school}/informations`, `${school}/collegues`, `${school}/collegues/depart`]);
 });
 
 test("the front door and the mailbox", async () => {
   const { page } = await person(browser);
-  await walk(page, "", ["/"]);
+  await walk(page, "", ["/", "/contacts"]);
   await walk(page, "console", ["/courriels", "/connexion"]);
   await walk(page, "compte", ["/connexion"]);
 });
 
 test("an operator", async () => {
   const { page } = await signedIn("console", "operator");
-  await walk(page, "console", ["/", "/taches", "/annuaire"]);
+  await walk(page, "console", ["/", "/taches", "/annuaire", "/demandes"]);
 });
 
 test("the keyboard alone signs in and opens a stage", async () => {

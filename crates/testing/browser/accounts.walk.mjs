@@ -66,6 +66,7 @@ const join = async (page, who) => {
   await button(page, "Accepter l’invitation").click();
 };
 
+const NEW_PASSWORD = "lanterne sous un parapluie bleu";
 const MAELLE = { last: "Le Goff", first: "Maëlle", email: "maelle.legoff@ac-nantes.fr" };
 
 test("a collège signs up on one portal and hops to another", async () => {
@@ -207,14 +208,14 @@ test("a new password ends the other sessions, everywhere but here", async () => 
   const there = await signedIn("atelier", world.langevin.login);
   const here = await signedIn("compte", world.langevin.login);
   await here.goto(world.url("compte", "/profil/mot-de-passe"));
-  await here.getByLabel(/actuel/i).fill(world.password);
-  await here.getByLabel(/nouveau mot de passe/i).fill("lanterne sous un parapluie bleu");
-  await here.getByLabel(/confirmation/i).fill("lanterne sous un parapluie bleu");
-  await here.locator("main form").getByRole("button").first().click();
-  await here.waitForLoadState();
+  await here.getByLabel("Mot de passe actuel").fill(world.password);
+  await here.getByLabel("Nouveau mot de passe", { exact: true }).fill(NEW_PASSWORD);
+  await here.getByLabel("Confirmation du nouveau mot de passe").fill(NEW_PASSWORD);
+  await button(here, "Changer le mot de passe").click();
+  await here.getByRole("status").waitFor();
   assert.ok(await isSignedOut(there, "atelier"), "the other session has ended");
   assert.ok(!(await isSignedOut(here, "compte")), "this one has not");
-  await enter(there, at("atelier"), world.langevin.login, "lanterne sous un parapluie bleu");
+  await enter(there, at("atelier"), world.langevin.login, NEW_PASSWORD);
 });
 
 test("whose mailbox bounces is told at the next page, and what to do", async () => {
