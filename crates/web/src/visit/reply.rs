@@ -254,8 +254,11 @@ impl Visit {
     /// The first part of the path: which entry of the navigation is shown as current.
     fn section(&self) -> String {
         let path = self.target.split('?').next().unwrap_or("/");
-        let first = path.split('/').nth(1).unwrap_or_default();
-        format!("/{first}")
+        match path.split('/').nth(1).unwrap_or_default() {
+            // The pages of one school are reached from the list of them all.
+            "etablissements" => "/".to_owned(),
+            first => format!("/{first}"),
+        }
     }
 }
 
