@@ -1,6 +1,6 @@
 //! Managers are told who asks: at once if their three notifications of the day have not left,
-//! else when there is room again; a day later they are reminded, once. All of it is counted in the
-//! database, on the rows themselves, so that it holds without Redis.
+//! else when there is room again; a day later they are reminded, once, after whoever they have not
+//! heard of yet. All of it is counted in the database, on the rows themselves, so that it holds without Redis.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::{Expr, LockType};
@@ -58,11 +58,17 @@ impl Backstage {
     /// Reminds the managers, if nobody answered. For its job: may run twice.
     pub async fn remind_managers(&self, request: AccessRequestId) -> Result<(), Fault> {
         self.write(async |tx| {
-            let Some(open) = tx.request(request).await? else {
+            let found = tx.request(request).await?;
+            let waiting = found.filter(|found| found.status == AccessStatus::Waiting);
+            let Some(open) = waiting else {
                 return Ok(());
             };
             tx.lock_school(open.uai).await?;
-            if let Some(later) = tx.full_until(open.uai).await? {
+            let later = match tx.somebody_is_unheard(open.uai).await? {
+                true => Some(tx.now() + PATIENCE),
+                false => tx.full_until(open.uai).await?,
+            };
+            if let Some(later) = later {
                 return tx.enqueue_at(later, &RemindManagers { request }).await;
             }
             let column = access_requests::Column::RemindedAt;
@@ -191,6 +197,19 @@ impl Tx<'_, Whole> {
             .collect();
         told.sort_unstable_by(|one, other| other.cmp(one));
         Ok(told.get(NOTIFICATIONS_A_DAY - 1).map(|told| *told + day))
+    }
+
+    /// Whether managers were never told of somebody: she goes before those who are announced again,
+    /// else three reminders would use up each day.
+    async fn somebody_is_unheard(&self, uai: Uai) -> Result<bool, Fault> {
+        let row = self
+            .shared::<access_requests::Entity>()
+            .filter(access_requests::Column::Uai.eq(uai.to_string()))
+            .filter(access_requests::Column::Status.eq(AccessStatus::Waiting))
+            .filter(access_requests::Column::NotifiedAt.is_null())
+            .one(self.db())
+            .await?;
+        Ok(row.is_some())
     }
 
     /// Holds a school until the end of the transaction, so that two who count its notifications

@@ -1,12 +1,14 @@
 //! What managers, operators and mails see of requests.
 
+use std::collections::HashMap;
+
 use education::Uai;
 use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{AccessRequest, AccessStatus, PATIENCE};
 use crate::accounts::{LinkState, MembershipRole};
 use crate::directory::School;
-use crate::entity::{access_requests, memberships};
+use crate::entity::{access_requests, accounts, memberships, schools};
 use crate::ids::{AccessRequestId, AccountId};
 use crate::paging::{Page, PageRequest};
 use crate::random::Token;
@@ -58,11 +60,8 @@ impl Membership {
                     .limit(closed)
                     .all(tx.db())
                     .await?;
-                let mut all = Vec::new();
-                for row in open.into_iter().chain(decided) {
-                    all.extend(tx.news(AccessRequest::read(row)?).await?);
-                }
-                Ok(Some(all))
+                let all = read_all(open.into_iter().chain(decided).collect())?;
+                Ok(Some(tx.news_of(all).await?))
             })
             .await
     }
@@ -127,7 +126,8 @@ impl Backstage {
                 Ok(seen) => seen,
                 Err(state) => return Ok(Err(state)),
             };
-            let manager = tx.name_of(Some(manager)).await?;
+            let mut names = tx.names_of([manager].into_iter()).await?;
+            let manager = names.remove(&manager).unwrap_or_default();
             let news = tx.news(request).await?;
             Ok(news
                 .map(|news| DecisionView { manager, news })
@@ -159,12 +159,8 @@ impl Backstage {
                 .limit(page.size)
                 .all(tx.db())
                 .await?;
-            let mut news = Vec::new();
-            for row in rows {
-                news.extend(tx.news(AccessRequest::read(row)?).await?);
-            }
             Ok(Page {
-                rows: news,
+                rows: tx.news_of(read_all(rows)?).await?,
                 total,
                 request: page,
             })
@@ -174,26 +170,55 @@ impl Backstage {
 }
 
 impl<S: Scope> Tx<'_, S> {
+    /// One request with its school.
     async fn news(&self, request: AccessRequest) -> Result<Option<AccessNews>, Fault> {
-        let Some(school) = self.listed_school(request.uai).await? else {
-            return Ok(None);
-        };
-        let decided_by = self.name_of(request.decided_by).await?;
-        Ok(Some(AccessNews {
-            request,
-            school,
-            decided_by,
-        }))
+        Ok(self.news_of(vec![request]).await?.pop())
     }
 
-    /// « Mme Nadia Belkacem », or empty.
-    async fn name_of(&self, account: Option<AccountId>) -> Result<String, Fault> {
-        let Some(account) = account else {
-            return Ok(String::new());
-        };
-        let account = self.account(account).await?;
-        Ok(account.map_or_else(String::new, |one| {
-            format!("{} {} {}", one.title.label(), one.first_name, one.last_name)
-        }))
+    /// Requests with their schools and who decided, in two statements however many they are.
+    async fn news_of(&self, requests: Vec<AccessRequest>) -> Result<Vec<AccessNews>, Fault> {
+        let uais = requests.iter().map(|request| request.uai.to_string());
+        let listed = self
+            .shared::<schools::Entity>()
+            .filter(schools::Column::Uai.is_in(uais))
+            .all(self.db())
+            .await?;
+        let listed = listed.into_iter().map(|row| School::read(row, None));
+        let listed = listed.collect::<Result<Vec<_>, Fault>>()?;
+        let names = self
+            .names_of(requests.iter().filter_map(|request| request.decided_by))
+            .await?;
+        Ok(requests
+            .into_iter()
+            .filter_map(|request| {
+                let school = listed.iter().find(|school| school.uai == request.uai)?;
+                let by = request.decided_by.and_then(|by| names.get(&by));
+                Some(AccessNews {
+                    school: school.clone(),
+                    decided_by: by.cloned().unwrap_or_default(),
+                    request,
+                })
+            })
+            .collect())
     }
+
+    /// « Mme Nadia Belkacem », by account.
+    async fn names_of(
+        &self,
+        accounts: impl Iterator<Item = AccountId>,
+    ) -> Result<HashMap<AccountId, String>, Fault> {
+        let rows = self
+            .shared::<accounts::Entity>()
+            .filter(accounts::Column::Id.is_in(accounts))
+            .all(self.db())
+            .await?;
+        let name = |one: &accounts::Model| {
+            format!("{} {} {}", one.title.label(), one.first_name, one.last_name)
+        };
+        Ok(rows.iter().map(|one| (one.id, name(one))).collect())
+    }
+}
+
+fn read_all(rows: Vec<access_requests::Model>) -> Result<Vec<AccessRequest>, Fault> {
+    rows.into_iter().map(AccessRequest::read).collect()
 }

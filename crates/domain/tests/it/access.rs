@@ -145,6 +145,10 @@ on_both_engines! {
         world.backstage.notify_managers(told[3].id).await.unwrap();
         assert!(now(&world, &told[3]).await.notified_at.is_none());
         world.clock.advance(TimeDelta::hours(1));
+        for reminded in &told[..3] {
+            world.backstage.remind_managers(reminded.id).await.unwrap();
+        }
+        assert_eq!(count(&world, "access.send_notice").await, 6 + 1, "who waits goes before a reminder");
         for _ in 0..2 {
             world.backstage.notify_managers(told[3].id).await.unwrap();
         }

@@ -131,7 +131,7 @@ on_both_engines! {
         maelle.submit("form[action^='/invitation']", &who).await.goes_to("/connexion");
         maelle.post(&invitation, &[]).await.is(410);
         let typed = [("email", MAELLE), ("mot_de_passe", WORDS)];
-        maelle.post(&format!("https://{}/connexion", app.jardins.host), &typed).await.goes_to("/");
+        maelle.post(&format!("https://{}/connexion", app.jardins.host), &typed).await.is(303);
         let slot = app.jardins.slot;
         let pupil = [("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")];
         maelle.get(&format!("/creneaux/{slot}/reservations/nouvelle")).await.is(200).says("Collège Cacault");
@@ -139,7 +139,7 @@ on_both_engines! {
         maelle.get("/reservations").await.is(200).says("BERNARD");
         // She books, and decides about nobody.
         let mut home = app.browser();
-        home.post(&format!("https://{}/connexion", app.app.account_host()), &typed).await.goes_to("/");
+        home.post(&format!("https://{}/connexion", app.app.account_host()), &typed).await.is(303);
         home.get("/etablissements/0440008V/demandes").await.is(404);
         app.work().await;
         app.leave_jobs();
