@@ -17,7 +17,7 @@ use crate::accounts::links::{LinkOrder, state};
 use crate::accounts::{LinkPurpose, LinkState};
 use crate::entity::{accounts, mailed_links, sessions};
 use crate::history::{Actor, Event};
-use crate::ids::{ChainId, SessionId};
+use crate::ids::{AccountId, ChainId, SessionId};
 use crate::random::Token;
 use crate::store::{Scope, Tx};
 use crate::tenancy::{Person, Standing};
@@ -25,6 +25,9 @@ use crate::{Backstage, Fault, Portal};
 
 /// How long a code lives.
 pub const PASSAGE_LIFE: TimeDelta = TimeDelta::seconds(60);
+
+/// How long it is told what became of a code: used, or too old.
+const REMEMBERED: TimeDelta = TimeDelta::hours(1);
 
 /// What a code stands for.
 #[derive(Serialize, Deserialize)]
@@ -90,6 +93,7 @@ impl Backstage {
             browser: browser.to_owned(),
         })?;
         self.write(async |tx| {
+            tx.forget_passages(person.account).await?;
             tx.mint(LinkOrder {
                 purpose: LinkPurpose::Passage,
                 account: Some(person.account),
@@ -179,6 +183,17 @@ impl Portal {
 }
 
 impl<S: Scope> Tx<'_, S> {
+    /// Nobody asks any more what became of these.
+    async fn forget_passages(&self, account: AccountId) -> Result<(), Fault> {
+        self.delete_shared::<mailed_links::Entity>()
+            .filter(mailed_links::Column::AccountId.eq(account))
+            .filter(mailed_links::Column::Purpose.eq(LinkPurpose::Passage))
+            .filter(mailed_links::Column::ExpiresAt.lt(self.now() - REMEMBERED))
+            .exec(self.db())
+            .await?;
+        Ok(())
+    }
+
     /// The session from which a code comes and its account, if the code opens here and now, in this browser.
     async fn passage(
         &self,

@@ -72,6 +72,11 @@ on_both_engines! {
         world.clock.advance(TimeDelta::seconds(60));
         let late = house.take_passage(arrival(&late, &browser, b)).await.unwrap();
         assert!(matches!(late, Passed::Refused(LinkState::Expired)), "{late:?}");
+        // Codes do not pile up: the next one sweeps the old ones of its person away.
+        world.clock.advance(TimeDelta::minutes(61));
+        house.give_passage(&nadia, b, &browser.hash()).await.unwrap();
+        let again = house.take_passage(arrival(&code, &browser, b)).await.unwrap();
+        assert!(matches!(again, Passed::Refused(LinkState::Unknown)), "{again:?}");
     }
 
     /// Of many that use a code at once, one gets in.
