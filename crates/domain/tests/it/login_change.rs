@@ -95,7 +95,7 @@ on_both_engines! {
             assert_eq!(prove(&world, first.0, first.1).await, LoginChangeStep::Half);
             assert_eq!(prove(&world, first.0, first.1).await, LoginChangeStep::Link(LinkState::Used), "one alone is not two");
             assert_eq!(login(&world, anne.account).await, back);
-            assert_eq!(prove(&world, second.0, second.1).await, LoginChangeStep::Done { login: NEW.into() });
+            assert_eq!(prove(&world, second.0, second.1).await, LoginChangeStep::Done { account: anne.account, login: NEW.into() });
             assert_eq!(login(&world, anne.account).await, NEW);
             // For the second round she goes back to where she was, by the same way.
             if old_first {
@@ -117,7 +117,7 @@ on_both_engines! {
         prove(&world, LoginSide::New, &new).await;
         let here = Some(&anne);
         let done = world.backstage.prove_login_change(LoginSide::Old, &old, HOME, here).await.unwrap();
-        assert_eq!(done, LoginChangeStep::Done { login: NEW.into() });
+        assert_eq!(done, LoginChangeStep::Done { account: anne.account, login: NEW.into() });
         assert!(world.backstage.resume_session(&elsewhere, &world.atelier.host).await.unwrap().is_none());
         assert_eq!(world.backstage.sessions_of(&anne).await.unwrap().len(), 1, "the one in which she is");
         let seen = world.backstage.peek_link(domain::accounts::LinkPurpose::ResetPassword, &reset, HOME).await.unwrap();
@@ -183,7 +183,7 @@ on_both_engines! {
         world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap();
         let [old, new] = links(&world).await;
         let (one, two) = tokio::join!(prove(&world, LoginSide::Old, &old), prove(&world, LoginSide::New, &new));
-        let done = LoginChangeStep::Done { login: NEW.into() };
+        let done = LoginChangeStep::Done { account: anne.account, login: NEW.into() };
         assert!([&one, &two].contains(&&done) && [&one, &two].contains(&&LoginChangeStep::Half), "{one:?}, {two:?}");
         assert_eq!(login(&world, anne.account).await, NEW);
     }

@@ -58,8 +58,8 @@ async fn prove(visit: &Visit, side: LoginSide, token: &str) -> Result {
     let step = match done {
         LoginChangeStep::Half => LoginStep::Half,
         LoginChangeStep::Taken => LoginStep::Taken,
-        LoginChangeStep::Done { login } => {
-            tracing::info!(target: "security", event = "login_changed", host = visit.host_name, request = visit.request_id);
+        LoginChangeStep::Done { account, login } => {
+            tracing::info!(target: "security", event = "login_changed", actor = %account, host = visit.host_name, request = visit.request_id);
             LoginStep::Done { login }
         }
         LoginChangeStep::Link(state) => {

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{LinkPurpose, LinkState};
 use crate::entity::login_changes;
+use crate::ids::AccountId;
 
 /// How long both mailboxes may take.
 pub const LOGIN_CHANGE_LIFE: TimeDelta = TimeDelta::hours(24);
@@ -79,6 +80,8 @@ pub enum LoginChangeStep {
     Half,
     /// Both are: the login has changed, the other sessions have ended.
     Done {
+        /// Whose.
+        account: AccountId,
         /// The new login.
         login: String,
     },

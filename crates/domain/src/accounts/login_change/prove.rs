@@ -110,14 +110,15 @@ impl Tx<'_, Whole> {
             },
         )
         .await?;
-        let news = [account.login, login.clone()].map(|to| TellLoginChanged {
+        let news = [account.login.clone(), login.clone()].map(|to| TellLoginChanged {
             account: account.id,
             to,
             new: login.clone(),
             host: host.to_owned(),
         });
         self.enqueue_all(&news).await?;
-        Ok(LoginChangeStep::Done { login })
+        let account = account.id;
+        Ok(LoginChangeStep::Done { account, login })
     }
 
     async fn put_login(&self, account: &accounts::Model, login: &str) -> Result<(), Fault> {
