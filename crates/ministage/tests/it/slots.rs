@@ -161,7 +161,7 @@ on_both_engines! {
         editor.get("/profil").await.is(200).says(&app.atelier.editor.login);
         editor.get("/options").await.is(200).says("Calendrier et règles");
         let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
-        nadia.get("/options").await.is(200).says("Collège Cacault").says("0440008V");
+        nadia.get("/options").await.is(200).says("Collège Cacault").says("Options Générales");
         nadia.get("/profil").await.is(200).says("Gestionnaire");
         nadia.get("/tableau-de-bord").await.is(404);
     }

@@ -106,7 +106,8 @@ fn corner(school: OwnSchool, waiting: Option<u64>) -> SchoolCorner {
 fn own_link(app: &App, portal: &PortalSummary, bookings: &HashMap<TenantId, u64>) -> PortalLink {
     let link = link(app, portal);
     let count = bookings.get(&portal.tenant.id).copied().unwrap_or_default();
-    let own = counted(count, "réservation", "réservations");
+    let count = counted(count, "réservation", "réservations");
+    let own = format!("{count} de votre établissement");
     let stages = [link.stages.as_str(), &own]
         .into_iter()
         .filter(|part| !part.is_empty())
