@@ -17,6 +17,7 @@ mod m0006_machinery;
 mod m0007_access_requests;
 mod m0008_sessions_across_portals;
 mod m0009_own_account;
+mod m0010_school_applications;
 mod m0011_teachers_of_the_staff;
 
 /// Every step, oldest first.
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_access_requests::Migration),
             Box::new(m0008_sessions_across_portals::Migration),
             Box::new(m0009_own_account::Migration),
+            Box::new(m0010_school_applications::Migration),
             Box::new(m0011_teachers_of_the_staff::Migration),
         ]
     }

@@ -12,6 +12,7 @@
 pub mod access;
 pub mod accounts;
 pub mod agreements;
+pub mod applications;
 pub mod bookings;
 pub mod clock;
 pub mod colleagues;
@@ -38,6 +39,7 @@ mod store;
 pub mod tenancy;
 pub mod tenants;
 mod text_enum;
+pub mod upkeep;
 
 pub use fault::Fault;
 pub use store::ids;

@@ -11,7 +11,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::sea_query::{LockBehavior, LockType};
+use sea_orm::sea_query::{LockBehavior, LockType, OnConflict};
 use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use crate::entity::jobs;
 use crate::ids::{JobId, TenantId};
-use crate::store::{Scope, Tx};
+use crate::store::{Scope, Tx, Whole};
 use crate::{Backstage, Fault, text_enum};
 
 /// After so many failures a job is given up: with the waits below, about two days.
@@ -128,6 +128,22 @@ impl<S: Scope> Tx<'_, S> {
         Ok(self.insert_all_shared(vec![row]).await?)
     }
 
+    /// Adds a job that runs at `at` under an id of the caller's, unless there is one with it.
+    pub(crate) async fn enqueue_once<J: Job>(
+        &self,
+        id: JobId,
+        at: DateTime<Utc>,
+        job: &J,
+    ) -> Result<(), Fault> {
+        let row = jobs::ActiveModel {
+            id: Set(id),
+            run_at: Set(at),
+            ..self.job_row(job)?
+        };
+        let known = OnConflict::column(jobs::Column::Id).do_nothing().to_owned();
+        Ok(self.insert_missing_shared(vec![row], known).await?)
+    }
+
     fn job_row<J: Job>(&self, job: &J) -> Result<jobs::ActiveModel, Fault> {
         Ok(jobs::ActiveModel {
             id: Set(self.id()),
@@ -142,6 +158,22 @@ impl<S: Scope> Tx<'_, S> {
             last_error: Set(None),
             created_at: Set(self.now()),
         })
+    }
+}
+
+impl Tx<'_, Whole> {
+    /// Adds a job of a lycée from outside of it.
+    pub(crate) async fn enqueue_for<J: Job>(
+        &self,
+        tenant: TenantId,
+        job: &J,
+    ) -> Result<(), Fault> {
+        let row = jobs::ActiveModel {
+            tenant_id: Set(Some(tenant)),
+            ..self.job_row(job)?
+        };
+        self.mark_enqueued();
+        Ok(self.insert_all_shared(vec![row]).await?)
     }
 }
 

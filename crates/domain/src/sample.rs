@@ -175,6 +175,7 @@ impl Backstage {
                 disabled_at: Set(None),
                 password_changed_at: Set(None),
                 created_at: Set(tx.now()),
+                ..Default::default()
             })
             .await?;
             Ok(id)

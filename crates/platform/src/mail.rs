@@ -74,6 +74,14 @@ pub enum DeliveryError {
     /// The relay refused this letter for good (5xx): give up and show it.
     #[error("refused: {0}")]
     Refused(String),
+    /// The recipient's mailbox refuses letters for good (5xx to RCPT): give up, and tell the person.
+    #[error("refused by the mailbox: {why}")]
+    Bounced {
+        /// The answer's codes: "550 5.1.1". Fit for everybody.
+        code: String,
+        /// The answer.
+        why: String,
+    },
     /// This is no letter (bad address or Message-ID): trying again cannot help.
     #[error("invalid letter: {0}")]
     Invalid(String),

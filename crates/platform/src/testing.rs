@@ -1,7 +1,10 @@
-//! For tests, of any crate: an SMTP relay that takes letters, refuses them, is slow, or is down.
+//! For tests, of any crate: an SMTP relay that takes letters, refuses them, is slow, or is down; a
+//! Redis that stops and comes back.
 //!
 //! Behind the cargo feature `testing`; put `platform = { …, features = ["testing"] }` in
 //! `[dev-dependencies]`.
+
+mod redis;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,6 +14,8 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
+pub use redis::OwnRedis;
+
 /// How the trap behaves from now on, on open connections too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -18,6 +23,8 @@ pub enum Mode {
     Accept,
     /// Refuses every recipient for good.
     Refuse550,
+    /// Refuses every recipient for good, because of who writes.
+    Policy550,
     /// Refuses every letter for now, once it has read it.
     Temp451,
     /// Takes a letter after this time, if the sender is still there.
@@ -141,14 +148,15 @@ impl Talk {
         let (mut from, mut to) = (String::new(), Vec::new());
         loop {
             let line = self.line().await?;
-            let refuses = lock(&self.shared).mode == Mode::Refuse550;
+            let mode = lock(&self.shared).mode;
             match line.get(..4).unwrap_or(&line).to_ascii_uppercase().as_str() {
                 "EHLO" => self.say("250-trap\r\n250 8BITMIME").await?,
                 "MAIL" => {
                     (from, to) = (address(&line), Vec::new());
                     self.say("250 ok").await?;
                 }
-                "RCPT" if refuses => self.say("550 5.1.1 no such user").await?,
+                "RCPT" if mode == Mode::Refuse550 => self.say("550 5.1.1 no such user").await?,
+                "RCPT" if mode == Mode::Policy550 => self.say("550 5.7.1 not from you").await?,
                 "RCPT" => {
                     to.push(address(&line));
                     self.say("250 ok").await?;

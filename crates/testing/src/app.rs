@@ -47,12 +47,18 @@ impl TestApp {
     /// The product in a world that was made before.
     pub fn of(world: World) -> Self {
         let mail = Memory::default();
-        Self::wired(world, mail.clone(), Mail::Memory(mail), None, unheard())
+        Self::wired(world, mail.clone(), Mail::Memory(mail), None, unheard(), Kv::memory())
+    }
+
+    /// The same with a store of the test's own: a Redis that it stops.
+    pub fn remembering(world: World, kv: Kv) -> Self {
+        let mail = Memory::default();
+        Self::wired(world, mail.clone(), Mail::Memory(mail), None, unheard(), kv)
     }
 
     /// The same with letters that go elsewhere: to a relay that really listens.
     pub fn mailing(world: World, mail: Mail) -> Self {
-        Self::wired(world, Memory::default(), mail, None, unheard())
+        Self::wired(world, Memory::default(), mail, None, unheard(), Kv::memory())
     }
 
     /// The product as `ministage demo` starts it: mails are kept in a folder, which the console
@@ -77,7 +83,8 @@ impl TestApp {
             .tempdir()
             .unwrap();
         let mail = Mail::Mailbox(Mailbox::new(folder.path()));
-        Self::wired(world, Memory::default(), mail, Some(folder), address)
+        let folder = Some(folder);
+        Self::wired(world, Memory::default(), mail, folder, address, Kv::memory())
     }
 
     fn wired(
@@ -86,8 +93,8 @@ impl TestApp {
         mail: Mail,
         folder: Option<TempDir>,
         address: Address,
+        kv: Kv,
     ) -> Self {
-        let kv = Kv::memory();
         let app = App::new(Parts {
             backstage: world.backstage.clone(),
             engine: Engine::load().unwrap(),

@@ -7,6 +7,7 @@ use domain::{Backstage, Portal};
 use platform::kv::Kv;
 use platform::limits::{Backoff, Limits};
 use platform::mail::{Mail, Mailbox};
+use tokio_util::sync::CancellationToken;
 
 use crate::agreements::Printed;
 use crate::view::{Accent, Engine, Look, Sender};
@@ -18,6 +19,7 @@ pub struct App(Arc<Wired>);
 struct Wired {
     parts: Parts,
     printed: Printed,
+    closing: CancellationToken,
 }
 
 /// What an [`App`] is made of.
@@ -72,7 +74,13 @@ impl App {
         Self(Arc::new(Wired {
             parts,
             printed: Printed::default(),
+            closing: CancellationToken::new(),
         }))
+    }
+
+    /// Cancelled when the house closes: from then on it is not ready, and takes on no new work.
+    pub fn closing(&self) -> &CancellationToken {
+        &self.0.closing
     }
 
     /// Conventions that were printed lately.

@@ -59,6 +59,12 @@ impl App {
         };
         match self.mail.deliver(&letter).await {
             Ok(()) => Ok(self.backstage.mail_sent(row.id).await?),
+            Err(DeliveryError::Bounced { code, why }) => {
+                self.backstage.mail_bounced(row.id, &code, &why).await?;
+                Err(JobFailure::GiveUp(format!(
+                    "the mailbox refused the mail: {code}"
+                )))
+            }
             Err(error) => {
                 self.backstage
                     .mail_failed(row.id, &error.to_string())
@@ -68,7 +74,7 @@ impl App {
                     DeliveryError::Temporary(_) => {
                         JobFailure::Retry("the relay did not take the mail".into())
                     }
-                    DeliveryError::Refused(_) => {
+                    DeliveryError::Refused(_) | DeliveryError::Bounced { .. } => {
                         JobFailure::GiveUp("the relay refused the mail".into())
                     }
                     DeliveryError::Invalid(_) => {

@@ -45,6 +45,9 @@ impl JobFailure {
 
 /// Works until `closing`, then finishes what is in hand.
 pub async fn run(app: App, closing: CancellationToken) {
+    if let Err(fault) = app.backstage.schedule_sweep().await {
+        tracing::warn!(error = %fault, "the daily broom is not scheduled");
+    }
     let mut running = JoinSet::new();
     while !closing.is_cancelled() {
         let free = AT_ONCE.saturating_sub(running.len());
@@ -143,11 +146,16 @@ async fn close(
 async fn run_one(app: &App, job: &Claimed) -> Result<(), JobFailure> {
     use domain::access::jobs::*;
     use domain::accounts::jobs::*;
+    use domain::applications::jobs::*;
     use domain::bookings::jobs::*;
     use domain::colleagues::jobs::TellColleague;
+    use domain::upkeep::SweepHouse;
     match job.kind.as_str() {
         SendConfirmation::KIND => {
             crate::signup::jobs::send_confirmation(app, job, read(job)?).await
+        }
+        SendSchoolAddition::KIND => {
+            crate::signup::second_school::send(app, job, read(job)?).await
         }
         SendPasswordReset::KIND => crate::passwords::jobs::send_reset(app, job, read(job)?).await,
         TellPasswordChanged::KIND => {
@@ -188,6 +196,13 @@ async fn run_one(app: &App, job: &Claimed) -> Result<(), JobFailure> {
             let ExpireAccessRequest { request } = read(job)?;
             Ok(app.backstage.expire_access(request).await?)
         }
+        SendApplicationProof::KIND => {
+            crate::applications::jobs::send_proof(app, job, read(job)?).await
+        }
+        TellApplicationRefused::KIND => {
+            crate::applications::jobs::tell_refused(app, job, read(job)?).await
+        }
+        SweepHouse::KIND => crate::upkeep::sweep(app, read(job)?).await,
         SendSummons::KIND => crate::bookings::jobs::send_summons(app, job, read(job)?).await,
         TellHostOfCancellation::KIND => {
             crate::bookings::jobs::tell_host_of_cancellation(app, job, read(job)?).await

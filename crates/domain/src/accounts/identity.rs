@@ -9,11 +9,11 @@ const LONGEST_POSITION: usize = 60;
 /// A person as typed, and found to be writable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
-    pub(super) title: Title,
-    pub(super) last_name: String,
-    pub(super) first_name: String,
-    pub(super) position: String,
-    pub(super) phone: Option<String>,
+    pub(crate) title: Title,
+    pub(crate) last_name: String,
+    pub(crate) first_name: String,
+    pub(crate) position: String,
+    pub(crate) phone: Option<String>,
 }
 
 impl Identity {

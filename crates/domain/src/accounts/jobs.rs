@@ -15,6 +15,17 @@ pub struct SendConfirmation {
     pub host: String,
 }
 
+/// Mails the link by which an account takes in a second school.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SendSchoolAddition {
+    /// Which school.
+    pub uai: education::Uai,
+    /// Whose account.
+    pub login: String,
+    /// The host that the link leads to.
+    pub host: String,
+}
+
 /// Mails the link that opens a new password, if an account has this login. It is enqueued for
 /// unknown logins too, so that asking takes the same time for all.
 #[derive(Debug, Serialize, Deserialize)]
@@ -83,6 +94,10 @@ pub struct SendOperatorInvitation {
 
 impl Job for SendConfirmation {
     const KIND: &'static str = "accounts.send_confirmation";
+}
+
+impl Job for SendSchoolAddition {
+    const KIND: &'static str = "accounts.send_school_addition";
 }
 
 impl Job for SendPasswordReset {

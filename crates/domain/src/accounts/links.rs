@@ -45,6 +45,10 @@ text_enum! {
         OperatorInvitation = "operator_invitation",
         /// Opens a session on another host of the same browser: no mail, see `sessions::hop`.
         Passage = "passage",
+        /// Proves the mailbox of a « demande d'inscription ».
+        ProveApplication = "prove_application",
+        /// Lets an account take in a second school of the same mailbox.
+        AddSchool = "add_school",
     }
 }
 

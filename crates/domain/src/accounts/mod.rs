@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `schools` | types a UAI: what the directory answers |
 //! | `signup` | opens the account of her school, proves its mailbox |
+//! | `second_school` | takes a school in whose mailbox she has already |
 //! | `recovery` | chooses another password |
 //! | `profile` | says who she is |
 //! | `login_change` | takes another login |
@@ -22,7 +23,8 @@ pub mod passwords;
 mod profile;
 mod recovery;
 mod rows;
-mod schools;
+pub(crate) mod schools;
+mod second_school;
 mod setup;
 mod signup;
 
@@ -40,6 +42,7 @@ pub use password_rules::{LONGEST_PASSWORD, OPERATOR_MINIMUM, PASSWORD_MINIMUM, P
 pub use profile::Profile;
 pub use recovery::{PasswordChange, PasswordReset};
 pub use schools::SchoolAnswer;
+pub use second_school::{SchoolAddition, SchoolTaken};
 pub use setup::ReadyAccount;
 pub use signup::{Confirmed, NewAccount, SignUp};
 

@@ -134,6 +134,9 @@ impl Backstage {
                 return Ok(PasswordReset::Link(state));
             }
             tx.prove(account.id).await?;
+            if account.confirmed_at.is_none() {
+                tx.send_waiting_summons(account.id).await?;
+            }
             let ended = tx.set_password(&account, &hash, None, host).await?;
             Ok(PasswordReset::Done {
                 login: account.login.clone(),

@@ -67,6 +67,7 @@ impl<S: Scope> Tx<'_, S> {
             .filter(accounts::Column::ConfirmedAt.is_null())
             .exec(self.db())
             .await?;
+        self.mailbox_proved(account).await?;
         self.end_links(LinkPurpose::ConfirmLogin, account).await?;
         if proved.rows_affected == 1 {
             self.record(

@@ -3,7 +3,7 @@
 use education::directory::State;
 use education::mailboxes::mask;
 use education::{Uai, UaiError};
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
 use super::MembershipRole;
 use crate::directory::School;
@@ -14,7 +14,8 @@ use crate::{Backstage, Fault};
 /// What the directory answers to a typed UAI.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SchoolAnswer {
-    /// The school may open its account; its login is the mailbox that the directory gives.
+    /// The school may open its account; its login is the mailbox that the directory gives. Where
+    /// that is somebody's already, she is asked to take the school in.
     Ready {
         /// The school.
         school: School,
@@ -42,7 +43,7 @@ pub enum SchoolAnswer {
         /// The school to go on with.
         mother: Box<School>,
     },
-    /// Somebody proved the mailbox of an account of this school, or its mailbox serves another account.
+    /// Somebody proved the mailbox of an account of this school, or its mailbox is a closed account's.
     AlreadyRegistered {
         /// The school.
         school: School,
@@ -71,7 +72,7 @@ impl Backstage {
 }
 
 /// The answer for a UAI that reads; asked again inside the transaction that signs up.
-pub(super) async fn answer<S: Scope>(tx: &Tx<'_, S>, uai: Uai) -> Result<SchoolAnswer, Fault> {
+pub(crate) async fn answer<S: Scope>(tx: &Tx<'_, S>, uai: Uai) -> Result<SchoolAnswer, Fault> {
     let Some(school) = tx.listed_school(uai).await? else {
         return Ok(SchoolAnswer::Unknown { uai });
     };
@@ -101,7 +102,7 @@ pub(super) async fn answer<S: Scope>(tx: &Tx<'_, S>, uai: Uai) -> Result<SchoolA
     let Some(login) = school.mailbox().address().map(str::to_owned) else {
         return Ok(SchoolAnswer::NoMailbox(school));
     };
-    if is_taken(tx, &login).await? {
+    if is_closed(tx, &login).await? {
         return Ok(SchoolAnswer::AlreadyRegistered {
             masked_logins: vec![mask(&login)],
             school,
@@ -158,16 +159,9 @@ async fn managers<S: Scope>(tx: &Tx<'_, S>, uai: Uai) -> Result<Vec<String>, Fau
     Ok(shown)
 }
 
-/// Whether this mailbox is somebody's proved or disabled login.
-async fn is_taken<S: Scope>(tx: &Tx<'_, S>, login: &str) -> Result<bool, Fault> {
-    let held = Condition::any()
-        .add(accounts::Column::ConfirmedAt.is_not_null())
-        .add(accounts::Column::DisabledAt.is_not_null());
-    let row = tx
-        .shared::<accounts::Entity>()
-        .filter(accounts::Column::Login.eq(login))
-        .filter(held)
-        .one(tx.db())
-        .await?;
-    Ok(row.is_some())
+/// Whether this mailbox is the login of a closed account. An open one that is proved may take in
+/// one school more (`second_school`): the answer does not tell.
+async fn is_closed<S: Scope>(tx: &Tx<'_, S>, login: &str) -> Result<bool, Fault> {
+    let account = tx.account_by_login(login).await?;
+    Ok(account.is_some_and(|account| account.disabled_at.is_some()))
 }

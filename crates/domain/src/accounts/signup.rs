@@ -35,6 +35,12 @@ pub enum SignUp {
         /// The mailbox to confirm.
         login: String,
     },
+    /// The mailbox is somebody's who proved it: she is asked by mail to take the school in. What
+    /// was typed is dropped; whoever typed it is told what everybody is told.
+    Held {
+        /// The mailbox.
+        login: String,
+    },
     /// Another password is needed.
     Password(PasswordRefused),
     /// The school cannot open an account (any more): what the directory answers.
@@ -77,6 +83,10 @@ impl Backstage {
                 SchoolAnswer::Ready { login, .. } => login,
                 other => return Ok(SignUp::School(Box::new(other))),
             };
+            if tx.is_proved(&login).await? {
+                tx.ask_to_take_in(uai, &login, host).await?;
+                return Ok(SignUp::Held { login });
+            }
             let Some(account) = tx.put_unconfirmed(&login, &new.identity, &hash).await? else {
                 return Ok(SignUp::School(Box::new(answer(tx, uai).await?)));
             };
@@ -174,6 +184,7 @@ impl Backstage {
                 return Ok(Confirmed::Link(LinkState::Unknown));
             };
             tx.prove(account.id).await?;
+            tx.send_waiting_summons(account.id).await?;
             let to = tx.addressee(account).await?;
             Ok(Confirmed::Done {
                 login: to.login,

@@ -11,6 +11,7 @@ mod recipients;
 mod rush;
 mod unguarded;
 mod verbs;
+mod waiting;
 
 use chrono::{DateTime, Utc};
 use education::Uai;

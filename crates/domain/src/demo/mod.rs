@@ -260,6 +260,7 @@ impl Portal {
             name: String::new(),
             position: String::new(),
             confirmed: true,
+            bounced: None,
         };
         let Standing::Origin(origin) = self.standing(person).await? else {
             return Ok(());

@@ -15,6 +15,7 @@ use education::natures::Kind;
 use education::{Department, Uai, departments};
 
 pub use import::{ImportFailure, ImportOptions, ImportReport, ImportStep, Missing};
+pub(crate) use record::added_by_hand;
 pub use verbs::CorrectionRefused;
 
 /// A school: what the directory says and what the school says itself, side by side.

@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use education::directory::{SchoolRecord, Sector, State};
-use education::names;
+use education::{Uai, departments, names};
 use sea_orm::Set;
 use sha2::{Digest, Sha256};
 
 use super::{Listed, OwnWords, School};
 use crate::Fault;
+use crate::applications::DescribedSchool;
 use crate::entity::{school_profiles, schools};
 
 /// Part of every fingerprint: raise it when [`row`] writes the same record differently, so that the
@@ -16,6 +17,9 @@ const FORM: &str = "1";
 
 /// Where a row comes from.
 pub(super) const FROM_DIRECTORY: &str = "directory";
+
+/// Where a row comes from that an operator accepted.
+const BY_HAND: &str = "by_hand";
 
 /// A fingerprint of all that is kept of a record: the same, and nothing has changed.
 pub(super) fn fingerprint(record: &SchoolRecord) -> String {
@@ -78,6 +82,38 @@ pub(super) fn row(
         state: Set(state_word(record.state.unwrap_or(State::Open)).to_owned()),
         source: Set(FROM_DIRECTORY.to_owned()),
         listed_hash: Set(listed_hash),
+        updated_at: Set(now),
+    }
+}
+
+/// The row of a school that the directory does not list, as its applicant described it. It has no
+/// fingerprint, so the first import that lists the school takes over; and no mailbox, because the
+/// one that its applicant proved is hers.
+pub(crate) fn added_by_hand(
+    uai: Uai,
+    school: &DescribedSchool,
+    now: DateTime<Utc>,
+) -> schools::ActiveModel {
+    let department = departments::locate(uai.prefix(), Some(&school.postal_code));
+    schools::ActiveModel {
+        uai: Set(uai.to_string()),
+        search_key: Set(names::fold(&format!("{} {} {uai}", school.name, school.city))),
+        name: Set(school.name.clone()),
+        kind: Set(school.kind.as_str().to_owned()),
+        nature_code: Set(None),
+        sector: Set(sector_word(None).to_owned()),
+        agricultural: Set(false),
+        address: Set(school.address.clone()),
+        postal_code: Set(school.postal_code.clone()),
+        city: Set(school.city.clone()),
+        department: Set(department.map(|one| one.code.clone()).unwrap_or_default()),
+        academy: Set(school.academy.clone()),
+        phone: Set(None),
+        mail: Set(None),
+        mother_uai: Set(None),
+        state: Set(state_word(State::Open).to_owned()),
+        source: Set(BY_HAND.to_owned()),
+        listed_hash: Set(String::new()),
         updated_at: Set(now),
     }
 }

@@ -21,6 +21,8 @@ pub struct Model {
     pub disabled_at: Option<DateTimeUtc>,
     pub password_changed_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
+    pub bounced_at: Option<DateTimeUtc>,
+    pub bounce_code: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -3,6 +3,8 @@
 //! The row has the id of the job that sends it, so a second try is the same mail with the same
 //! `Message-ID`, and a mail that was sent is never sent again.
 
+mod bounces;
+
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
@@ -10,6 +12,7 @@ use uuid::Uuid;
 
 use crate::entity::outgoing_mails;
 use crate::ids::{JobId, TenantId};
+use crate::store::{Tx, Whole};
 use crate::{Backstage, Fault, Portal, text_enum};
 
 text_enum! {
@@ -96,19 +99,29 @@ impl Backstage {
         .await
     }
 
-    /// The relay took the mail.
+    /// The relay took the mail: its mailbox takes letters (again).
     pub async fn mail_sent(&self, id: JobId) -> Result<(), Fault> {
-        self.close_mail(id, MailStatus::Sent, None).await
+        self.write(async |tx| {
+            tx.close_mail(id, MailStatus::Sent, None).await?;
+            tx.mailbox_takes(id).await
+        })
+        .await
+    }
+
+    /// The mailbox refused the mail for good: whoever has it is told at her next visit. `code` is
+    /// shown to her, `why` to operators.
+    pub async fn mail_bounced(&self, id: JobId, code: &str, why: &str) -> Result<(), Fault> {
+        self.write(async |tx| {
+            tx.close_mail(id, MailStatus::Bounced, Some(why)).await?;
+            tx.mailbox_refuses(id, code).await
+        })
+        .await
     }
 
     /// The mail did not leave; whether it is tried again is the queue's business.
     pub async fn mail_failed(&self, id: JobId, why: &str) -> Result<(), Fault> {
-        self.close_mail(
-            id,
-            MailStatus::Failed,
-            Some(why.chars().take(500).collect()),
-        )
-        .await
+        self.write(async |tx| tx.close_mail(id, MailStatus::Failed, Some(why)).await)
+            .await
     }
 
     /// The newest mails, for operators.
@@ -123,28 +136,27 @@ impl Backstage {
             .await?;
         Ok(rows.into_iter().map(MailLine::from).collect())
     }
+}
 
+impl Tx<'_, Whole> {
     async fn close_mail(
         &self,
         id: JobId,
         status: MailStatus,
-        error: Option<String>,
+        error: Option<&str>,
     ) -> Result<(), Fault> {
-        self.write(async |tx| {
-            let sent_at = (status == MailStatus::Sent).then(|| tx.now());
-            tx.update_shared::<outgoing_mails::Entity>()
-                .set(outgoing_mails::ActiveModel {
-                    status: Set(status),
-                    error: Set(error),
-                    sent_at: Set(sent_at),
-                    ..Default::default()
-                })
-                .filter(outgoing_mails::Column::Id.eq(id))
-                .exec(tx.db())
-                .await?;
-            Ok(())
-        })
-        .await
+        let sent_at = (status == MailStatus::Sent).then(|| self.now());
+        self.update_shared::<outgoing_mails::Entity>()
+            .set(outgoing_mails::ActiveModel {
+                status: Set(status),
+                error: Set(error.map(|why| why.chars().take(500).collect())),
+                sent_at: Set(sent_at),
+                ..Default::default()
+            })
+            .filter(outgoing_mails::Column::Id.eq(id))
+            .exec(self.db())
+            .await?;
+        Ok(())
     }
 }
 

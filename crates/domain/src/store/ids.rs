@@ -90,4 +90,6 @@ id! {
     EventId
     /// A reading of the Ministry's file.
     ImportId
+    /// A school that asks for an account by hand.
+    ApplicationId
 }

@@ -1,5 +1,6 @@
 //! A person on a portal.
 
+use chrono::{DateTime, Utc};
 use education::Uai;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -36,6 +37,8 @@ pub struct Person {
     pub position: String,
     /// Whether the mailbox is proved. Until then no convocation is mailed.
     pub confirmed: bool,
+    /// The mailbox refuses our letters: since when, and the refusal's code, "550 5.1.1".
+    pub bounced: Option<(DateTime<Utc>, String)>,
 }
 
 /// What a signed-in person is on a portal.

@@ -16,3 +16,4 @@ mod races;
 mod sessions;
 mod slots;
 mod tenants;
+mod upkeep;

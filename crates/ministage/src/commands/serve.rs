@@ -30,7 +30,7 @@ pub(super) async fn serve(config: &Config, backstage: Backstage, work: bool) -> 
 pub(super) async fn work(config: &Config, backstage: Backstage) -> anyhow::Result<()> {
     must_be_migrated(&backstage).await?;
     let app = wiring::wire(config, backstage, false).await?;
-    let closing = closing_on_signal()?;
+    let closing = close_on_signal(&app)?;
     tokio::spawn(carry_pokes(app.clone(), closing.clone()));
     println!("ready");
     end_in_time(web::worker::run(app, closing.clone()), &closing).await;
@@ -51,7 +51,7 @@ pub(super) async fn run(
     work: bool,
     ready: String,
 ) -> anyhow::Result<()> {
-    let closing = closing_on_signal()?;
+    let closing = close_on_signal(&app)?;
     tokio::spawn(carry_pokes(app.clone(), closing.clone()));
     let service = web::server::service(app.clone());
     let answering = tokio::spawn(web::server::serve(listener, service, closing.clone()));
@@ -80,9 +80,9 @@ pub(super) fn ready_line(config: &Config) -> String {
     }
 }
 
-/// A token that SIGTERM or SIGINT cancels; a second signal ends the process at once.
-fn closing_on_signal() -> anyhow::Result<CancellationToken> {
-    let closing = CancellationToken::new();
+/// SIGTERM or SIGINT closes the house; a second signal ends the process at once.
+fn close_on_signal(app: &App) -> anyhow::Result<CancellationToken> {
+    let closing = app.closing().clone();
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let token = closing.clone();

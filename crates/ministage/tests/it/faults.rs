@@ -26,10 +26,11 @@ fn postgres_goes_away_and_comes_back() {
             .is(503)
             .says("Rien n’a été enregistré");
         let mut stranger = app.browser();
-        stranger
+        let page = stranger
             .get("https://jardins.ministage.test/calendrier")
-            .await
-            .is(503);
+            .await;
+        page.is(503);
+        assert_eq!(page.header("retry-after"), Some("5"));
         stranger
             .get("https://atelier.ministage.test/readyz")
             .await
@@ -94,6 +95,31 @@ fn postgres_cut_off_books_nothing() {
             "once, not twice"
         );
         assert_eq!(app.letters().await.len(), 1);
+    });
+}
+
+/// Closing, the house is not ready at once, and still answers what is asked.
+#[test]
+fn a_house_that_closes_is_not_ready() {
+    testing::run(async {
+        let app = TestApp::start(TestDb::sqlite().await).await;
+        let mut probe = app.browser();
+        probe
+            .get("https://atelier.ministage.test/readyz")
+            .await
+            .is(200);
+        app.app.closing().cancel();
+        let answer = probe.get("https://atelier.ministage.test/readyz").await;
+        answer.is(503);
+        assert_eq!(answer.header("retry-after"), Some("5"));
+        probe
+            .get("https://atelier.ministage.test/healthz")
+            .await
+            .is(200);
+        probe
+            .get("https://atelier.ministage.test/calendrier")
+            .await
+            .is(200);
     });
 }
 

@@ -48,6 +48,16 @@ on_both_engines! {
         app.backstage.sample_unconfirm(app.cacault.manager.account).await.unwrap();
         booked(&app, "Petit").await;
         assert!(app.letters().await.is_empty(), "until confirmed, no convocation is mailed");
+
+        // Confirmed at last: the one that waited leaves, the one that left does not leave again.
+        let login = app.cacault.manager.login.as_str();
+        app.backstage.request_confirmation(login, &app.atelier.host).await.unwrap();
+        let letters = app.letters().await;
+        let link = letters[0].text.split_whitespace().find(|word| word.starts_with("https://")).unwrap();
+        app.browser().post(link, &[]).await.is(200);
+        let letters = app.letters().await;
+        let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+        assert!(letter.text.contains("PETIT") && letter.to.address == login, "{}", letter.text);
     }
 
     async fn decisions_and_changes_are_told(db: TestDb) {
@@ -132,7 +142,7 @@ on_both_engines! {
         app.work().await;
         assert!(trap.received().is_empty());
         let mails = app.atelier.portal.mails_about(id.0).await.unwrap();
-        assert_eq!(mails[0].status, domain::mails::MailStatus::Failed);
+        assert_eq!(mails[0].status, domain::mails::MailStatus::Bounced);
         let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
         nadia.get(&format!("/reservations/{id}")).await.is(200).says("n’a pas encore pu être remise");
         app.leave_jobs();

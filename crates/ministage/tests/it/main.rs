@@ -6,7 +6,9 @@
 
 mod access;
 mod agreements;
+mod applications;
 mod bookings;
+mod bounces;
 mod calendar;
 mod colleagues;
 mod console;
@@ -21,8 +23,13 @@ mod mails;
 mod pages;
 mod passwords;
 mod profile;
+mod redis;
 mod school_information;
+mod second_school;
 mod sessions;
 mod signup;
 mod slots;
+mod spelling;
 mod staff_bookings;
+mod throttles;
+mod traces;

@@ -11,8 +11,10 @@ use super::{DeliveryError, Letter};
 pub enum Trouble {
     /// As a relay that answers 451.
     Temporary,
-    /// As a relay that answers 550.
+    /// As a relay that answers 554 to the letter.
     Refused,
+    /// As a relay that answers 550 to the recipient.
+    Bounced,
     /// Delivers after this time, or not at all if the time limit comes first.
     Slow(Duration),
 }
@@ -65,7 +67,13 @@ impl Memory {
         let trouble = self.shared().troubles.pop_front();
         match trouble {
             Some(Trouble::Temporary) => return Err(DeliveryError::Temporary("451 later".into())),
-            Some(Trouble::Refused) => return Err(DeliveryError::Refused("550 no".into())),
+            Some(Trouble::Refused) => return Err(DeliveryError::Refused("554 no".into())),
+            Some(Trouble::Bounced) => {
+                return Err(DeliveryError::Bounced {
+                    code: "550 5.1.1".into(),
+                    why: "550 5.1.1 no such user".into(),
+                });
+            }
             Some(Trouble::Slow(time)) => tokio::time::sleep(time).await,
             None => {}
         }

@@ -12,7 +12,8 @@ use lettre::Message;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
-use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt};
+use lettre::transport::smtp::extension::{ClientId, MailBodyParameter, MailParameter};
 use tokio::time::Instant;
 
 use super::{DeliveryError, Relay, Tls};
@@ -56,11 +57,8 @@ impl Smtp {
     }
 
     pub(super) async fn deliver(&self, message: &Message) -> Result<(), DeliveryError> {
-        let mut connection = self.connection().await.map_err(classify)?;
-        connection
-            .send(message.envelope(), &message.formatted())
-            .await
-            .map_err(classify)?;
+        let mut connection = self.connection().await.map_err(|error| classify(&error))?;
+        hand_over(&mut connection, message).await?;
         self.park(connection);
         Ok(())
     }
@@ -126,14 +124,76 @@ impl Relay {
     }
 }
 
+/// One letter, command by command (RFC 5321, 3.3): lettre's own `send` does not tell whether it was
+/// the recipient that was refused, and that is what the person behind the mailbox has to know.
+async fn hand_over(
+    connection: &mut AsyncSmtpConnection,
+    message: &Message,
+) -> Result<(), DeliveryError> {
+    let refused = |error: Error| classify(&error);
+    let (envelope, letter) = (message.envelope(), message.formatted());
+    let mut options = Vec::new();
+    let mut addresses = envelope.to().iter().chain(envelope.from());
+    if addresses.any(|address| !AsRef::<str>::as_ref(address).is_ascii()) {
+        options.push(MailParameter::SmtpUtfEight);
+    }
+    if !letter.is_ascii() {
+        options.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+    }
+    let from = envelope.from().cloned();
+    connection
+        .command(MailFrom::new(from, options))
+        .await
+        .map_err(refused)?;
+    for recipient in envelope.to() {
+        connection
+            .command(Rcpt::new(recipient.clone(), Vec::new()))
+            .await
+            .map_err(|error| recipient_refused(&error))?;
+    }
+    connection.command(Data).await.map_err(refused)?;
+    connection.message(&letter).await.map_err(refused)?;
+    Ok(())
+}
+
 /// Whether trying again can help: all but a permanent refusal of this very letter.
-fn classify(error: Error) -> DeliveryError {
+fn classify(error: &Error) -> DeliveryError {
     match error.status().map(u16::from) {
         Some(code) if error.is_permanent() && !OUR_OWN_FAULT.contains(&code) => {
             DeliveryError::Refused(error.to_string())
         }
         _ => DeliveryError::Temporary(error.to_string()),
     }
+}
+
+/// The same at RCPT: a permanent no is the mailbox's, unless it is about who may write (5.7, RFC 3463).
+fn recipient_refused(error: &Error) -> DeliveryError {
+    match (classify(error), error.status()) {
+        (DeliveryError::Refused(why), Some(status)) => match enhanced(&why) {
+            Some(code) if code.starts_with("5.7.") => DeliveryError::Refused(why),
+            code => DeliveryError::Bounced {
+                code: [Some(u16::from(status).to_string()), code.map(str::to_owned)]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" "),
+                why,
+            },
+        },
+        (other, _) => other,
+    }
+}
+
+/// The enhanced status code in an answer: "5.1.1".
+fn enhanced(answer: &str) -> Option<&str> {
+    answer.split_whitespace().find(|word| {
+        let parts: Vec<_> = word.split('.').collect();
+        parts.len() == 3
+            && parts[0] == "5"
+            && parts
+                .iter()
+                .all(|part| matches!(part.len(), 1..=3) && part.bytes().all(|c| c.is_ascii_digit()))
+    })
 }
 
 impl std::fmt::Debug for Parked {

@@ -1,11 +1,10 @@
 //! The promises of `kv` and `limits`, kept by a real Redis, and what happens when it goes away.
 
-use std::net::TcpListener;
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use platform::kv::Kv;
 use platform::limits::{Limits, Quota};
+use platform::testing::OwnRedis;
 use tokio::time::sleep;
 
 use crate::kv::heard;
@@ -52,76 +51,6 @@ async fn shared_redis(test: &str) -> Kv {
         .unwrap();
     assert!(!kv.is_degraded(), "no Redis answers at {url}");
     kv
-}
-
-/// A Redis of the test's own, which it can stop, freeze and start again on the same port.
-struct OwnRedis {
-    port: u16,
-    server: Child,
-}
-
-impl OwnRedis {
-    fn start() -> Self {
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
-        Self {
-            port,
-            server: redis_server(port),
-        }
-    }
-
-    async fn kv(&self) -> Kv {
-        Kv::redis(&format!("redis://127.0.0.1:{}", self.port), "own")
-            .await
-            .unwrap()
-    }
-
-    fn stop(&mut self) {
-        self.server.kill().unwrap();
-        self.server.wait().unwrap();
-    }
-
-    fn start_again(&mut self) {
-        self.server = redis_server(self.port);
-    }
-
-    fn signal(&self, signal: &str) {
-        let pid = self.server.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args([signal, &pid])
-                .status()
-                .unwrap()
-                .success()
-        );
-    }
-}
-
-impl Drop for OwnRedis {
-    fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
-    }
-}
-
-fn redis_server(port: u16) -> Child {
-    Command::new("redis-server")
-        .args([
-            "--port",
-            &port.to_string(),
-            "--bind",
-            "127.0.0.1",
-            "--save",
-            "",
-            "--appendonly",
-            "no",
-        ])
-        .stdout(Stdio::null())
-        .spawn()
-        .expect("redis-server is installed; `cargo xtask test` installs it")
 }
 
 /// Until Redis is used, or is not.

@@ -75,8 +75,14 @@ async fn refused_for_good_and_refused_for_now_are_told_apart() {
     trap.mode(Mode::Refuse550).await;
     let refused = mail.deliver(&letter("a")).await;
     assert!(
-        matches!(&refused, Err(DeliveryError::Refused(text)) if text.contains("550")),
+        matches!(&refused, Err(DeliveryError::Bounced { code, .. }) if code == "550 5.1.1"),
         "{refused:?}"
+    );
+    trap.mode(Mode::Policy550).await;
+    let refused = mail.deliver(&letter("a")).await;
+    assert!(
+        matches!(&refused, Err(DeliveryError::Refused(_))),
+        "a no to us is not the mailbox's: {refused:?}"
     );
     trap.mode(Mode::Temp451).await;
     let later = mail.deliver(&letter("a")).await;

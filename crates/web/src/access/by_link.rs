@@ -55,7 +55,7 @@ pub async fn decide(
         Decided::NotFound => return Err(Failure::NotFound),
         Decided::Already(request) => (StatusCode::CONFLICT, request),
         Decided::Done(request) => {
-            tracing::info!(target: "security", event = "access_decided", actor = %manager, about = %request.id, school = %request.uai, result = request.status.as_str(), by = "link", request = visit.request_id);
+            visit.trace("access_decided").by(manager).about(request.id).done();
             (StatusCode::OK, request)
         }
     };

@@ -40,7 +40,7 @@ pub async fn prove(visitor: Visitor, Ids(token): Ids<String>) -> Result {
         Proved::AlreadyMember => (ProvedState::Member, None),
         Proved::AlreadyOpen(request) => (ProvedState::Open, Some(request)),
         Proved::Done(request) => {
-            tracing::info!(target: "security", event = "access_requested", about = %request.id, school = %request.uai, host = visitor.host_name, request = visitor.request_id);
+            visitor.trace("access_requested").about(request.id).done();
             let state = match request.notified_at {
                 Some(_) => ProvedState::Told,
                 None => ProvedState::Later,

@@ -86,7 +86,7 @@ pub async fn decide(
     match membership.decide_access(id, &decision).await? {
         Decided::NotFound => Err(Failure::NotFound),
         Decided::Done(request) => {
-            tracing::info!(target: "security", event = "access_decided", actor = %me.person.account, about = %request.id, school = %request.uai, result = request.status.as_str(), by = "session", request = me.request_id);
+            me.trace("access_decided").about(request.id).done();
             let told = match request.status {
                 AccessStatus::Accepted => {
                     "La demande est acceptée. L’invitation part à l’adresse de la personne."

@@ -11,9 +11,9 @@ use crate::visit::{Failure, Ids, Result, Signed, redirect};
 
 /// `/reservations/{booking}/convention.pdf`: issued now if the job has not done so yet.
 pub(crate) async fn show(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result {
-    let (portal, actor) = match &me.role {
-        Standing::Origin(origin) => (origin.portal(), origin.person().account),
-        Standing::Host(host) => (host.portal(), host.person().account),
+    let portal = match &me.role {
+        Standing::Origin(origin) => origin.portal(),
+        Standing::Host(host) => host.portal(),
         Standing::Nobody(_) => return Err(Failure::NotFound),
     };
     let site = me.app.url(&portal.host(), "");
@@ -24,10 +24,7 @@ pub(crate) async fn show(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Resul
     };
     let agreement = agreement.ok_or(Failure::NotFound)?;
     let pdf = me.app.print_agreement(portal, &agreement).await?;
-    tracing::info!(
-        target: "audit", tenant = %portal.id(), %actor, agreement = %agreement.id, booking = %id,
-        request = me.request_id, "convention read"
-    );
+    me.trace("convention_read").about(agreement.id).done();
     let pupil = &agreement.data["pupil"];
     let name = |part: &str| pupil[part].as_str().unwrap_or_default().to_owned();
     let full = format!(

@@ -60,7 +60,7 @@ pub async fn send(me: SignedPerson, Ids(uai): Ids<String>, Form(form): Form<Invi
         .map_err(failure)?
     {
         Invited::Sent => {
-            tracing::info!(target: "security", event = "colleague_invited", actor = %me.person.account, host = me.host_name, request = me.request_id);
+            me.trace("colleague_invited").done();
             let sent = "L’invitation part par courriel. Elle est valable 7\u{a0}jours.";
             return Ok(redirect(&desk.list()).good(sent).into_response());
         }
@@ -80,7 +80,7 @@ pub async fn withdraw(me: SignedPerson, Ids((uai, id)): Ids<(String, InvitationI
     let back = redirect(&desk.list());
     match desk.member.withdraw_invitation(id).await {
         Ok(()) => {
-            tracing::info!(target: "security", event = "invitation_withdrawn", actor = %me.person.account, host = me.host_name, request = me.request_id);
+            me.trace("invitation_withdrawn").done();
             let gone = "L’invitation est retirée\u{a0}: son lien n’ouvre plus rien.";
             Ok(back.good(gone).into_response())
         }

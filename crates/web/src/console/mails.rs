@@ -60,6 +60,7 @@ async fn fate(visit: &Visit, id: &str) -> Result<Response> {
         .mail_line(id)
         .await?
         .ok_or(Failure::NotFound)?;
+    visit.trace("mail_read").about(id).done();
     let text = match &mail.error {
         Some(error) => format!("Le relais a répondu : {error}"),
         None => "Le texte des courriels n’est pas conservé.".to_owned(),

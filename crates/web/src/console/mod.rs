@@ -27,8 +27,13 @@ pub struct ListQuery {
 }
 
 impl ListQuery {
-    fn page(&self) -> PageRequest {
+    pub(crate) fn page(&self) -> PageRequest {
         PageRequest::new(self.page.parse().unwrap_or(1), ROWS)
+    }
+
+    /// « État », as asked for.
+    pub(crate) fn state(&self) -> &str {
+        &self.etat
     }
 
     /// The address of this list with another value of one key.
@@ -46,7 +51,7 @@ impl ListQuery {
         format!("{path}?{}", query.finish())
     }
 
-    fn pager<T>(&self, path: &str, page: &Page<T>) -> Pager {
+    pub(crate) fn pager<T>(&self, path: &str, page: &Page<T>) -> Pager {
         let number = page.request.number;
         let first = page.request.offset() + 1;
         let last = page.request.offset() + page.rows.len() as u64;

@@ -69,7 +69,7 @@ pub async fn decide(
     match given {
         NoticeGiven::NotFound => Err(Failure::NotFound),
         NoticeGiven::Done(request) => {
-            tracing::info!(target: "security", event = "access_decided", actor = %visit.person.account, about = %request.id, school = %request.uai, result = request.status.as_str(), by = "operator", request = visit.request_id);
+            visit.trace("access_decided").about(request.id).done();
             Ok(redirect(&href(id))
                 .good("C’est fait\u{a0}: les personnes concernées sont prévenues.")
                 .into_response())

@@ -14,6 +14,7 @@ pub async fn show(visit: Operator) -> Result<Response> {
     let backstage = &visit.app.backstage;
     let portals = backstage.all_portals().await?;
     let counts = backstage.house_counts().await?;
+    let applications = backstage.count_waiting_applications().await?;
     visit.page(&ConsoleHomePage {
         tenants: portals
             .into_iter()
@@ -21,6 +22,11 @@ pub async fn show(visit: Operator) -> Result<Response> {
             .collect(),
         stats: vec![
             ("Comptes".into(), counts.accounts, String::new()),
+            (
+                "Inscriptions à vérifier".into(),
+                applications,
+                "/inscriptions".into(),
+            ),
             (
                 "Courriels non partis".into(),
                 counts.unsent_mails,

@@ -47,6 +47,7 @@ pub async fn accept(
     Form(form): Form<AcceptForm>,
 ) -> Result {
     let Some(view) = seen(&visit, &token).await? else {
+        visit.trace("invitation_link").refused("unknown");
         return invalid(&visit);
     };
     let filled = form.fill(page(&visit, &token, view.clone()));
@@ -55,7 +56,7 @@ pub async fn accept(
     }
     match join(&visit, &token, form.newcomer()).await? {
         Accepted::Done { account, .. } => {
-            tracing::info!(target: "security", event = "invitation_accepted", actor = %account, host = visit.host_name, request = visit.request_id);
+            visit.trace("invitation_accepted").by(account).done();
             let welcome =
                 "Bienvenue\u{a0}! Connectez-vous avec votre adresse et votre mot de passe.";
             Ok(redirect("/connexion").good(welcome).into_response())

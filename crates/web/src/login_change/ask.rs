@@ -56,7 +56,7 @@ pub async fn ask(me: SignedPerson, Form(form): Form<AddressForm>) -> Result {
         .await?
     {
         LoginChangeAsked::Asked => {
-            tracing::info!(target: "security", event = "login_change_asked", actor = %me.person.account, host = me.host_name, request = me.request_id);
+            me.trace("login_change_asked").done();
             let sent = "Deux courriels partent\u{a0}: ouvrez le lien de chacun.";
             return Ok(redirect("/profil/adresse").good(sent).into_response());
         }

@@ -59,7 +59,7 @@ async fn prove(visit: &Visit, side: LoginSide, token: &str) -> Result {
         LoginChangeStep::Half => LoginStep::Half,
         LoginChangeStep::Taken => LoginStep::Taken,
         LoginChangeStep::Done { account, login } => {
-            tracing::info!(target: "security", event = "login_changed", actor = %account, host = visit.host_name, request = visit.request_id);
+            visit.trace("login_changed").by(account).done();
             LoginStep::Done { login }
         }
         LoginChangeStep::Link(state) => {

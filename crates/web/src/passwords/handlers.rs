@@ -7,8 +7,8 @@ use education::mailboxes::normalise;
 use serde::Deserialize;
 
 use super::pages::{ForgotPage, ForgotSentPage, NewPasswordPage, PasswordDonePage};
-use crate::sessions::forms::mailbox;
-use crate::signup::confirmation::{may_mail, path_part};
+use crate::sessions::forms::{mailbox, meant};
+use crate::signup::confirmation::{may_mail, path_part, word};
 use crate::signup::forms::confirmation;
 use crate::signup::pages;
 use crate::view::Field;
@@ -58,9 +58,10 @@ pub async fn send(visit: AnyVisit, Form(form): Form<ForgotForm>) -> Result {
         .backstage
         .request_password_reset(&login, &visit.host_name)
         .await?;
-    tracing::info!(target: "security", event = "password_reset_asked", host = visit.host_name, request = visit.request_id);
+    visit.trace("password_reset_asked").done();
     let lifetime = crate::server::words(RESET_LIFE.to_std().unwrap_or_default());
     visit.page(&ForgotSentPage {
+        meant: meant(&login),
         email: email.value,
         lifetime,
     })
@@ -91,7 +92,7 @@ pub async fn change(
         .await?
     {
         PasswordReset::Done { ended, .. } => {
-            tracing::info!(target: "security", event = "password_reset", host = visit.host_name, request = visit.request_id);
+            visit.trace("password_reset").done();
             visit.page(&PasswordDonePage { ended })
         }
         PasswordReset::Password(refused) => {
@@ -105,6 +106,7 @@ pub async fn change(
             )
         }
         PasswordReset::Link(state) => {
+            visit.trace("password_link").refused(word(state));
             let seen = LinkView {
                 state,
                 login: String::new(),

@@ -61,12 +61,12 @@ pub async fn change(me: SignedPerson, Form(form): Form<OwnPasswordForm>) -> Resu
     {
         PasswordChange::Done { ended } => {
             attempt.succeeded().await;
-            tracing::info!(target: "security", event = "password_changed", actor = %me.person.account, host = me.host_name, request = me.request_id);
+            me.trace("password_changed").done();
             Ok(redirect("/profil").good(done(ended)).into_response())
         }
         PasswordChange::WrongPassword => {
             attempt.failed().await;
-            tracing::info!(target: "security", event = "password_change_refused", actor = %me.person.account, host = me.host_name, request = me.request_id);
+            me.trace("password_change_refused").done();
             let present = Field::wrong("", "Ce n’est pas votre mot de passe actuel.");
             refused(&me, &OwnPasswordPage { present, ..blank })
         }

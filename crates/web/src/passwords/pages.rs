@@ -21,6 +21,8 @@ pub struct ForgotPage {
 pub struct ForgotSentPage {
     /// As typed.
     pub email: String,
+    /// « Vouliez-vous dire … ? », by the letters alone.
+    pub meant: Option<String>,
     /// « 30 minutes ».
     pub lifetime: String,
 }
@@ -104,7 +106,8 @@ impl Page for ForgotSentPage {
 
     fn samples() -> Vec<Self> {
         vec![Self {
-            email: "ce.0440008v@ac-nantes.fr".into(),
+            email: "ce.0440008x@ac-nantes.fr".into(),
+            meant: Some("Vouliez-vous dire ce.0440008v@ac-nantes.fr\u{a0}?".into()),
             lifetime: "30 minutes".into(),
         }]
     }

@@ -53,7 +53,7 @@ pub async fn ask(visitor: Visitor, Ids(uai): Ids<String>, Form(form): Form<Reque
         .backstage
         .ask_access(&request, &visitor.host_name)
         .await?;
-    tracing::info!(target: "security", event = "access_asked", school = %school.uai, host = visitor.host_name, request = visitor.request_id);
+    visitor.trace("access_asked").about(school.uai).done();
     visitor.page(&AskedPage {
         email: request.login,
         lifetime: crate::server::words(PROOF_LIFE.to_std().unwrap_or_default()),

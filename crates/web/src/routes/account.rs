@@ -4,7 +4,7 @@ use super::{Route, get, post};
 use crate::colleagues::{handlers as colleagues, invite};
 use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Person};
-use crate::{access, account, invitations, sessions};
+use crate::{access, account, history, invitations, sessions};
 
 pub(super) fn table() -> Vec<Route> {
     vec![
@@ -81,5 +81,10 @@ pub(super) fn table() -> Vec<Route> {
         .may(Person),
         get("/invitation/{token}", invitations::handlers::show).may(Anyone),
         post("/invitation/{token}", invitations::handlers::accept).may(Anyone),
+        get(
+            "/etablissements/{uai}/historique",
+            history::handlers::of_school,
+        )
+        .may(Person),
     ]
 }

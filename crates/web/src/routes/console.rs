@@ -1,6 +1,7 @@
 //! The table of the console host.
 
 use super::{Route, get, post};
+use crate::applications::console as applications;
 use crate::console::{directory, jobs, mails, requests, tenants};
 use crate::invitations;
 use crate::visit::Access::{Anyone, Operator, OperatorOrDemo};
@@ -18,5 +19,10 @@ pub(super) fn table() -> Vec<Route> {
         get("/invitation/{token}", invitations::handlers::show).may(Anyone),
         post("/invitation/{token}", invitations::handlers::accept).may(Anyone),
         get("/annuaire", directory::show).may(Operator),
+        get("/inscriptions", applications::list).may(Operator),
+        get("/inscriptions/{application}", applications::show).may(Operator),
+        post("/inscriptions/{application}/acceptation", applications::accept).may(Operator),
+        get("/inscriptions/{application}/refus", applications::ask_refuse).may(Operator),
+        post("/inscriptions/{application}/refus", applications::refuse).may(Operator),
     ]
 }

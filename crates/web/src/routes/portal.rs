@@ -1,11 +1,13 @@
 //! The table of the portal host.
 
 use super::{Route, get, post};
+use crate::applications::handlers as applications;
 use crate::bookings::handlers as bookings;
 use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Editor, Member, Origin, Person, Staff};
 use crate::{
-    access, agreements, calendar, dashboard, home, invitations, logo, profile, recovery, sessions,
+    access, agreements, calendar, dashboard, history, home, invitations, logo, profile, recovery,
+    sessions,
     signup, slots,
 };
 
@@ -24,6 +26,13 @@ pub(super) fn table() -> Vec<Route> {
         post("/inscription/{uai}", signup::handlers::create).may(Anyone),
         get("/inscription/{uai}/courriel", signup::handlers::sent).may(Anyone),
         post("/inscription/{uai}/courriel", signup::handlers::send_again).may(Anyone),
+        get("/inscription/{uai}/demande", applications::ask).may(Anyone),
+        post("/inscription/{uai}/demande", applications::send).may(Anyone),
+        get("/inscription/{uai}/demande/envoyee", applications::sent).may(Anyone),
+        get("/rattachement/{token}", signup::second_school::show).may(Anyone),
+        post("/rattachement/{token}", signup::second_school::take_in).may(Anyone),
+        get("/demande-inscription/{token}", applications::show).may(Anyone),
+        post("/demande-inscription/{token}", applications::prove).may(Anyone),
         get("/confirmation", signup::confirmation::ask_again).may(Anyone),
         post("/confirmation", signup::confirmation::send_again).may(Anyone),
         get("/confirmation/{token}", signup::confirmation::show).may(Anyone),
@@ -65,6 +74,7 @@ pub(super) fn table() -> Vec<Route> {
         get("/calendrier", calendar::handlers::show).may(Anyone),
         get("/tableau-de-bord", dashboard::handlers::show).may(Staff),
         // People
+        get("/historique", history::handlers::of_portal).may(Staff),
         get("/options", profile::options::show).may(Member),
         get("/options/informations", school_information::ask).may(Origin),
         post("/options/informations", school_information::save).may(Origin),

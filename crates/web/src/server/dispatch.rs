@@ -155,6 +155,9 @@ fn host_name(request: &Request<Body>) -> Option<String> {
 }
 
 async fn ready(State(app): State<App>) -> Response {
+    if app.closing().is_cancelled() {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
     match app.backstage.ping().await {
         Ok(()) => "ready\n".into_response(),
         Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
@@ -177,7 +180,13 @@ async fn trace(State(app): State<App>, mut request: Request, next: Next) -> Resp
 
 /// A path without the secret that mailed links carry in theirs.
 fn loggable(path: &str) -> &str {
-    let secret = ["/confirmation/", "/invitation/", "/mot-de-passe/"];
+    let secret = [
+        "/confirmation/",
+        "/demande-inscription/",
+        "/invitation/",
+        "/mot-de-passe/",
+        "/rattachement/",
+    ];
     secret
         .into_iter()
         .find(|prefix| path.starts_with(prefix))

@@ -1,7 +1,7 @@
 //! Security headers on every answer.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -18,6 +18,7 @@ pub(super) async fn harden(State(app): State<App>, request: Request, next: Next)
         extensions.get::<Nonce>(),
         extensions.get::<FormTarget>(),
     );
+    let unavailable = response.status() == StatusCode::SERVICE_UNAVAILABLE;
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {
         headers
@@ -36,6 +37,9 @@ pub(super) async fn harden(State(app): State<App>, request: Request, next: Next)
         "camera=(), geolocation=(), microphone=()",
     );
     set(header::CACHE_CONTROL, "no-store");
+    if unavailable {
+        set(header::RETRY_AFTER, "5");
+    }
     if app.address.scheme == "https" {
         set(
             header::STRICT_TRANSPORT_SECURITY,

@@ -19,10 +19,14 @@ use tower::util::BoxCloneSyncService;
 /// How long a client may take to send its headers.
 const HEADER_PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long new connections are still taken once the house closes: meanwhile `/readyz` says no, and
+/// whoever shares out the requests looks elsewhere.
+const LAST_ORDERS: Duration = Duration::from_secs(1);
+
 /// How long requests in flight may take to finish once the house closes.
 const CLOSING_PATIENCE: Duration = Duration::from_secs(30);
 
-/// Answers on `listener` until `closing`; then finishes what is in flight.
+/// Answers on `listener` until `closing` and a little longer; then finishes what is in flight.
 pub async fn serve(
     listener: TcpListener,
     service: BoxCloneSyncService<Request, Response, Infallible>,
@@ -39,6 +43,11 @@ pub async fn serve(
         .timer(TokioTimer::new())
         .keep_alive_interval(Duration::from_secs(30));
     let graceful = GracefulShutdown::new();
+    let closed = async {
+        closing.cancelled().await;
+        tokio::time::sleep(LAST_ORDERS).await;
+    };
+    tokio::pin!(closed);
     loop {
         let (stream, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
@@ -50,7 +59,7 @@ pub async fn serve(
                     continue;
                 }
             },
-            () = closing.cancelled() => break,
+            () = &mut closed => break,
         };
         let _ = stream.set_nodelay(true);
         let service = service.clone();

@@ -1,6 +1,6 @@
 //! What is typed to sign in.
 
-use education::mailboxes::normalise;
+use education::mailboxes::{is_possible, normalise, suggestion};
 use email_address::EmailAddress;
 use serde::Deserialize;
 
@@ -20,7 +20,8 @@ pub struct SignInForm {
     pub retour: String,
 }
 
-/// An address as typed, with what is wrong with it: capitals, spaces and look-alikes don't matter.
+/// An address as typed, with what is wrong with it: capitals, spaces and full-width letters don't
+/// matter; an address that can be nobody's is asked for again, with what was probably meant.
 pub(crate) fn mailbox(typed: &str) -> Field {
     let shown: String = typed.trim().chars().take(254).collect();
     let address = normalise(&shown);
@@ -32,14 +33,19 @@ pub(crate) fn mailbox(typed: &str) -> Field {
         && address
             .split_once('@')
             .is_some_and(|(_, domain)| domain.contains('.'));
-    if whole {
-        Field::of(shown)
-    } else {
-        Field::wrong(
+    match (whole && is_possible(&address), meant(&shown)) {
+        (true, _) => Field::of(shown),
+        (false, Some(question)) => Field::wrong(shown, question),
+        (false, None) => Field::wrong(
             shown,
             "Écrivez l’adresse en entier, par exemple ce.0440008v@ac-nantes.fr.",
-        )
+        ),
     }
+}
+
+/// « Vouliez-vous dire … ? », by the letters alone: it tells nothing of who has an account.
+pub(crate) fn meant(typed: &str) -> Option<String> {
+    suggestion(typed).map(|meant| format!("Vouliez-vous dire {meant}\u{a0}?"))
 }
 
 /// `path`, if it is a path of this host and nothing else: never `//elsewhere`, `/\elsewhere`, a scheme.
@@ -82,6 +88,10 @@ mod tests {
         assert_eq!(mailbox(" Ce.0440008V@ac-nantes.fr ").error, None);
         for typed in ["", "ce.0440008v", "a@b", "a b@"] {
             assert!(mailbox(typed).error.is_some(), "{typed}");
+        }
+        for typed in ["сe.0440008v@ac-nantes.fr", "ce.0440008v@ac-nante.fr"] {
+            let error = mailbox(typed).error.unwrap_or_default();
+            assert!(error.contains("ce.0440008v@ac-nantes.fr"), "{typed}: {error}");
         }
     }
 }

@@ -6,13 +6,13 @@ use domain::sessions::{SignIn, SignInOutcome, SignedIn};
 use education::mailboxes::normalise;
 
 use super::cookies;
-use super::forms::{SignInForm, local_path, mailbox};
+use super::forms::{SignInForm, local_path, mailbox, meant};
 use super::hop;
 use super::pages::SignInPage;
 use super::strangers::Attempt;
 use crate::query::Query;
 use crate::view::{Field, HostKind};
-use crate::visit::{AnyVisit, Form, Result, Visit, redirect};
+use crate::visit::{AnyVisit, Form, Result, Visit, later, redirect};
 
 /// `GET /connexion`.
 pub async fn ask(visit: AnyVisit, headers: HeaderMap) -> Result {
@@ -63,16 +63,17 @@ pub async fn sign_in(visit: AnyVisit, headers: HeaderMap, Form(form): Form<SignI
     let attempt = match Attempt::begin(&visit, &login, device.as_ref().filter(|_| known)).await {
         Ok(attempt) => attempt,
         Err(wait) => {
-            trace(&visit, "sign_in_slowed");
-            let wait = crate::server::words(wait);
+            visit.trace("sign_in").refused("slowed");
             let error = format!(
-                "Trop d’essais de connexion\u{a0}: réessayez dans {wait}, ou choisissez un nouveau mot de passe."
+                "Trop d’essais de connexion\u{a0}: réessayez dans {}, ou choisissez un nouveau mot de passe.",
+                crate::server::words(wait)
             );
             let shown = SignInPage {
                 error: Some(error),
                 ..shown
             };
-            return draw(&visit, StatusCode::TOO_MANY_REQUESTS, &shown).await;
+            let drawn = draw(&visit, StatusCode::TOO_MANY_REQUESTS, &shown).await?;
+            return Ok(later(drawn, wait));
         }
     };
     let knock = SignIn {
@@ -91,10 +92,16 @@ pub async fn sign_in(visit: AnyVisit, headers: HeaderMap, Form(form): Form<SignI
         }
         SignInOutcome::Refused => {
             attempt.failed().await;
-            trace(&visit, "sign_in_refused");
+            visit.trace("sign_in").refused("refused");
             let error = "L’adresse ou le mot de passe n’est pas le bon, ou le compte n’est pas encore activé.";
+            // Whoever has the account or not: the letters alone are looked at.
+            let email = Field {
+                error: meant(&login),
+                ..shown.email
+            };
             let shown = SignInPage {
                 error: Some(error.into()),
+                email,
                 ..shown
             };
             draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, &shown).await
@@ -107,7 +114,7 @@ async fn come_in(visit: &Visit, opened: &SignedIn, keep: bool, next: &str) -> Re
     if let Some(before) = visit.person() {
         visit.app.backstage.sign_out(before).await?;
     }
-    tracing::info!(target: "security", event = "signed_in", actor = %opened.account, host = visit.host_name, request = visit.request_id);
+    visit.trace("sign_in").by(opened.account).done();
     let reply = match visit.host {
         // The account's home is told, so that she is known on the next portal.
         HostKind::Portal => redirect(&hop::homewards(visit, next)),
@@ -156,12 +163,4 @@ pub(super) async fn draw(visit: &Visit, status: StatusCode, page: &SignInPage) -
         response.extensions_mut().insert(target);
     }
     Ok(response)
-}
-
-pub(super) fn trace(visit: &Visit, event: &'static str) {
-    let actor = visit
-        .person()
-        .map(|person| person.account.to_string())
-        .unwrap_or_default();
-    tracing::info!(target: "security", event, actor, host = visit.host_name, request = visit.request_id);
 }

@@ -107,11 +107,11 @@ pub async fn pass(visit: Visitor, headers: HeaderMap, Form(form): Form<PassForm>
     if let Some(browser) = cookies::brought_passage(&headers) {
         let arrival = arrival(&visit, &code, &browser, device.as_ref());
         if let Passed::In { opened, kept } = visit.app.backstage.take_passage(arrival).await? {
-            trace(&visit, "hopped", &opened);
+            visit.trace("hopped").by(opened.account).done();
             return Ok(welcome(redirect(after(next)), &opened, kept).into_response());
         }
     }
-    trace_refused(&visit);
+    visit.trace("hop_link").refused("refused");
     let late =
         "La page est restée ouverte plus d’une minute\u{a0}: vérifiez le nom, puis continuez.";
     Ok(ask_home(&visit, &headers, next, true)
@@ -186,12 +186,12 @@ pub async fn arrive(visit: AnyVisit, headers: HeaderMap) -> Result {
     let arrival = arrival(&visit, &code, &browser, device.as_ref());
     Ok(match visit.app.backstage.take_passage(arrival).await? {
         Passed::In { opened, kept } => {
-            trace(&visit, "came_home", &opened);
+            visit.trace("came_home").by(opened.account).done();
             welcome(back, &opened, kept).cookie(&cookies::hint(&visit, kept))
         }
         Passed::Occupied => back,
         Passed::Refused(_) => {
-            trace_refused(&visit);
+            visit.trace("hop_link").refused("refused");
             back
         }
     }
@@ -268,12 +268,4 @@ fn welcome(reply: Reply, opened: &SignedIn, kept: bool) -> Reply {
     reply
         .cookie(&cookies::session(&opened.session, kept))
         .cookie(&cookies::device(&opened.device))
-}
-
-fn trace(visit: &Visit, event: &'static str, opened: &SignedIn) {
-    tracing::info!(target: "security", event, actor = %opened.account, host = visit.host_name, request = visit.request_id);
-}
-
-fn trace_refused(visit: &Visit) {
-    tracing::info!(target: "security", event = "hop_refused", host = visit.host_name, request = visit.request_id);
 }

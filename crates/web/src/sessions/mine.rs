@@ -32,7 +32,7 @@ pub async fn end(me: SignedPerson, Ids(session): Ids<SessionId>) -> Result {
     if !me.app.backstage.end_session(&me.person, session).await? {
         return Err(Failure::NotFound);
     }
-    tracing::info!(target: "security", event = "session_ended", actor = %me.person.account, object = %session, host = me.host_name, request = me.request_id);
+    me.trace("session_ended").about(session).done();
     Ok(redirect("/sessions")
         .good("La connexion est fermée.")
         .into_response())
@@ -41,7 +41,7 @@ pub async fn end(me: SignedPerson, Ids(session): Ids<SessionId>) -> Result {
 /// `POST /sessions/fin`: all but this one.
 pub async fn end_others(me: SignedPerson) -> Result {
     let ended = me.app.backstage.end_other_sessions(&me.person).await?;
-    tracing::info!(target: "security", event = "sessions_ended", actor = %me.person.account, host = me.host_name, request = me.request_id);
+    me.trace("sessions_ended").done();
     let said = match ended {
         0 => "Il n’y avait pas d’autre connexion.".to_owned(),
         1 => "L’autre connexion est fermée.".to_owned(),

@@ -19,7 +19,7 @@ pub async fn choose(me: SignedPerson, Form(form): Form<SchoolForm>) -> Result {
     if !me.app.backstage.choose_school(&me.person, uai).await? {
         return Err(Failure::NotFound);
     }
-    tracing::info!(target: "security", event = "school_chosen", actor = %me.person.account, host = me.host_name, request = me.request_id);
+    me.trace("school_chosen").done();
     Ok(redirect("/")
         .good("Vous agissez maintenant pour cet établissement.")
         .into_response())

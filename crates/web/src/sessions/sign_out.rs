@@ -4,7 +4,6 @@ use axum::response::IntoResponse;
 use serde::Deserialize;
 
 use super::cookies;
-use super::handlers::trace;
 use super::mine::place;
 use super::pages::SignOutPage;
 use crate::view::HostKind;
@@ -45,14 +44,12 @@ pub async fn sign_out(visit: AnyVisit, Form(form): Form<SignOutForm>) -> Result 
         } else {
             visit.app.backstage.sign_out(person).await?;
         }
-        trace(
-            &visit,
-            if everywhere {
-                "signed_out_everywhere"
-            } else {
-                "signed_out"
-            },
-        );
+        let event = if everywhere {
+            "sign_out_everywhere"
+        } else {
+            "sign_out"
+        };
+        visit.trace(event).done();
     }
     let said = match everywhere {
         true => "Vous êtes déconnecté de tous les portails dans ce navigateur.",

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::pages::{
     self, ConfirmPage, ConfirmationSentPage, ConfirmedPage, ResendPage, ResendSentPage, SentState,
 };
-use crate::sessions::forms::mailbox;
+use crate::sessions::forms::{mailbox, meant};
 use crate::visit::{Form, Ids, Result, Visit, Visitor, redirect};
 
 /// Mails to one address, on demand of anybody: 1 a minute, 5 an hour.
@@ -57,10 +57,11 @@ pub async fn confirm(
         .await?
     {
         Confirmed::Done { login, school } => {
-            tracing::info!(target: "security", event = "login_confirmed", tenant = %visitor.portal.id(), request = visitor.request_id);
+            visitor.trace("login_confirmed").done();
             visitor.page(&ConfirmedPage { school, login })
         }
         Confirmed::Link(state) => {
+            visitor.trace("confirm_link").refused(word(state));
             let seen = peek(&visitor, &token).await?;
             confirm_page(&visitor, &token, LinkView { state, ..seen })
         }
@@ -97,6 +98,7 @@ pub async fn send_again(visitor: Visitor, Form(form): Form<ResendForm>) -> Resul
         .request_confirmation(&login, &visitor.host_name)
         .await?;
     visitor.page(&ResendSentPage {
+        meant: meant(&login),
         email: email.value,
         lifetime: lifetime(&visitor),
     })
@@ -118,6 +120,7 @@ async fn send_new(visitor: &Visitor, token: &str) -> Result {
         .request_confirmation(&seen.login, &visitor.host_name)
         .await?;
     visitor.page(&ResendSentPage {
+        meant: None,
         email: seen.login,
         lifetime: lifetime(visitor),
     })
@@ -144,6 +147,16 @@ fn confirm_page(visitor: &Visitor, token: &str, seen: LinkView) -> Result {
         pages::LinkState::Expired | pages::LinkState::Used => StatusCode::GONE,
     };
     visitor.page_with(status, &page)
+}
+
+/// Why a link is refused, for the security log.
+pub(crate) fn word(state: LinkState) -> &'static str {
+    match state {
+        LinkState::Valid => "valid",
+        LinkState::Expired => "expired",
+        LinkState::Used => "used",
+        LinkState::Unknown => "unknown",
+    }
 }
 
 /// A token as part of a path: ours have nothing to escape, others do not matter.

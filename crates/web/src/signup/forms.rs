@@ -54,13 +54,7 @@ impl PersonForm {
             last_name: named(&self.nom, "Indiquez votre nom."),
             first_name: named(&self.prenom, "Indiquez votre prénom."),
             position: positioned(&self.fonction),
-            phone: match &phone {
-                Some(_) => Field::of(&self.telephone),
-                None => Field::wrong(
-                    self.telephone.trim(),
-                    "Indiquez un numéro de téléphone français, par exemple 02\u{a0}40\u{a0}12\u{a0}34\u{a0}56.",
-                ),
-            },
+            phone: phone_field(&self.telephone, phone.is_some()),
             password: Field::default(),
             confirmation: confirmation(&self.mot_de_passe, &self.confirmation),
         };
@@ -118,6 +112,18 @@ pub(crate) fn named(typed: &str, missing: &str) -> Field {
 /// « Fonction », with what is wrong with it.
 pub(crate) fn positioned(typed: &str) -> Field {
     checked(typed, Identity::position(typed), "Indiquez votre fonction.")
+}
+
+/// « Téléphone », as [`phones::french`] found it.
+pub(crate) fn phone_field(typed: &str, is_french: bool) -> Field {
+    let shown: String = typed.trim().chars().take(40).collect();
+    match is_french {
+        true => Field::of(shown),
+        false => Field::wrong(
+            shown,
+            "Indiquez un numéro de téléphone français, par exemple 02\u{a0}40\u{a0}12\u{a0}34\u{a0}56.",
+        ),
+    }
 }
 
 /// « Confirmation du mot de passe ».

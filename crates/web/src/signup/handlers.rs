@@ -54,7 +54,11 @@ pub async fn create(
         .await?
     {
         SignUp::Created { account, .. } => {
-            tracing::info!(target: "security", event = "account_created", actor = %account, tenant = %visitor.portal.id(), request = visitor.request_id);
+            visitor.trace("account_created").by(account).about(school.uai).done();
+            Ok(redirect(&format!("/inscription/{}/courriel", school.uai)).into_response())
+        }
+        SignUp::Held { .. } => {
+            visitor.trace("account_held").about(school.uai).done();
             Ok(redirect(&format!("/inscription/{}/courriel", school.uai)).into_response())
         }
         SignUp::Password(refused) => {
@@ -88,7 +92,7 @@ pub async fn send_again(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
     visitor
         .app
         .backstage
-        .request_confirmation(&login, &visitor.host_name)
+        .resend_sign_up(uai, &visitor.host_name)
         .await?;
     visitor.page(&sent_page(&visitor, uai, login, SentState::Again))
 }

@@ -40,10 +40,50 @@ impl Mail for ConfirmMail {
     }
 }
 
+/// « Un établissement de plus dans votre compte ».
+#[derive(Clone, Debug, Serialize)]
+pub struct AddSchoolMail {
+    /// "Mme Maëlle Le Goff": whose account it is.
+    pub name: String,
+    /// The mailbox, and the login.
+    pub login: String,
+    /// The second school.
+    pub school: String,
+    /// « 0440013A ».
+    pub uai: String,
+    /// « 7 jours ».
+    pub lifetime: String,
+    /// The one link.
+    pub url: String,
+}
+
+impl Mail for AddSchoolMail {
+    const FOLDER: &'static str = "signup/add_school";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            name: "Mme Maëlle Le Goff".into(),
+            login: "ce.0440008v@ac-nantes.fr".into(),
+            school: "Lycée professionnel Bellevue".into(),
+            uai: "0440013A".into(),
+            lifetime: "7\u{a0}jours".into(),
+            url: "https://atelier.ministage.test/rattachement/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG".into(),
+        }]
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::view::Engine;
+
+    #[test]
+    fn a_second_school_comes_with_its_link() {
+        let engine = Engine::load().unwrap();
+        for mail in engine.render_mail_samples::<AddSchoolMail>().unwrap() {
+            assert!(mail.text.contains("/rattachement/") && mail.html.contains("/rattachement/"));
+        }
+    }
 
     #[test]
     fn the_mail_carries_its_link_and_prints_words_as_they_are() {

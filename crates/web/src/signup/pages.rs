@@ -29,7 +29,10 @@ pub enum UaiAnswer {
         expected: String,
     },
     /// Well formed, not in the directory.
-    Unknown,
+    Unknown {
+        /// The code.
+        uai: String,
+    },
     /// The directory says that the school is closed.
     Closed {
         /// The school that was.
@@ -51,8 +54,6 @@ pub enum UaiAnswer {
     NoMailbox {
         /// The school.
         school: SchoolCard,
-        /// Where to write.
-        contact: String,
     },
 }
 
@@ -167,6 +168,40 @@ pub struct ResendPage {
 pub struct ResendSentPage {
     /// As typed.
     pub email: String,
+    /// « Vouliez-vous dire … ? », by the letters alone.
+    pub meant: Option<String>,
     /// « 5 minutes ».
     pub lifetime: String,
+}
+
+/// `/rattachement/{token}`: a second school behind the same mailbox.
+#[derive(Clone, Debug, Serialize)]
+pub struct AddSchoolPage {
+    /// What the link is worth.
+    pub state: LinkState,
+    /// The account.
+    pub login: String,
+    /// The school to take in.
+    pub school: Option<SchoolCard>,
+    /// Name of the school that was taken in just now.
+    pub done: Option<String>,
+    /// Action of the form.
+    pub action: String,
+}
+
+impl AddSchoolPage {
+    pub(super) fn new(
+        state: domain::accounts::LinkState,
+        login: String,
+        school: Option<SchoolCard>,
+        token: &str,
+    ) -> Self {
+        Self {
+            state: state.into(),
+            login,
+            school,
+            done: None,
+            action: format!("/rattachement/{token}"),
+        }
+    }
 }

@@ -76,7 +76,6 @@ impl Visit {
 
     /// The page, or the next step, that an answer leads to.
     pub(crate) fn show_answer(&self, typed: &str, answer: SchoolAnswer) -> Result<Response> {
-        let contact = || self.app.address.contact.clone();
         let answer = match answer {
             SchoolAnswer::Ready { school, .. } => {
                 return Ok(redirect(&format!("/inscription/{}", school.uai)).into_response());
@@ -88,7 +87,9 @@ impl Visit {
             SchoolAnswer::WrongLetter { expected } => UaiAnswer::WrongLetter {
                 expected: expected.to_string(),
             },
-            SchoolAnswer::Unknown { .. } => UaiAnswer::Unknown,
+            SchoolAnswer::Unknown { uai } => UaiAnswer::Unknown {
+                uai: uai.to_string(),
+            },
             SchoolAnswer::Closed(school) => UaiAnswer::Closed {
                 school: SchoolCard::of(&school),
             },
@@ -98,7 +99,6 @@ impl Visit {
             },
             SchoolAnswer::NoMailbox(school) => UaiAnswer::NoMailbox {
                 school: SchoolCard::of(&school),
-                contact: contact(),
             },
         };
         self.page_with(

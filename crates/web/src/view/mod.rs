@@ -19,4 +19,4 @@ pub use engine::{Engine, ViewError};
 pub use mail::{Mail, RenderedMail, Sender};
 pub use page::Page;
 pub use parts::{Badge, Choice, Empty, Field, Fill, Pager, Search, Tone};
-pub use shell::{Flash, HostKind, Look, NavItem, Person, Shell};
+pub use shell::{Bounce, Flash, HostKind, Look, NavItem, Person, Shell};

@@ -27,9 +27,10 @@ pub const STAFF: [(&str, &str); 6] = [
 ];
 
 /// The operators.
-pub const CONSOLE: [(&str, &str); 5] = [
+pub const CONSOLE: [(&str, &str); 6] = [
     ("Lycées", "/"),
     ("Demandes", "/demandes"),
+    ("Inscriptions", "/inscriptions"),
     ("Courriels", "/courriels"),
     ("Tâches", "/taches"),
     ("Annuaire", "/annuaire"),

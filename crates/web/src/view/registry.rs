@@ -34,7 +34,7 @@ pages! {
     errors: ErrorPage;
     calendar: CalendarPage;
     slots: SlotPage, BookPage, ChooseSchoolPage, SlotFormPage, CancelSlotPage, SlotListPage;
-    signup: UaiPage, PersonPage, ConfirmationSentPage, ConfirmPage, ConfirmedPage, ResendPage, ResendSentPage;
+    signup: UaiPage, PersonPage, ConfirmationSentPage, ConfirmPage, ConfirmedPage, ResendPage, ResendSentPage, AddSchoolPage;
     passwords: ForgotPage, ForgotSentPage, NewPasswordPage, PasswordDonePage, OwnPasswordPage;
     recovery: RecoveryPage, AskedPage;
     access: ProofPage, ProvedPage, AnswerPage, AnswerInvalidPage, RequestListPage, MyRequestsPage, EscalatedListPage, EscalatedPage;
@@ -46,6 +46,8 @@ pages! {
     account: AccountHomePage, OwnBookingsPage;
     school_information: InformationPage;
     colleagues: ColleagueListPage, InvitePage, RolePage, EndColleaguePage;
+    applications: ApplicationFormPage, ApplicationSentPage, ProofPage, ApplicationListPage, ApplicationPage, RefuseApplicationPage;
+    history: HistoryListPage;
     console: ConsoleHomePage, MailListPage, MailPage, JobListPage, DirectoryPage;
 }
 

@@ -57,6 +57,21 @@ pub struct Person {
     pub schools: Vec<(String, String)>,
 }
 
+/// Her mailbox refuses our letters, and what to do about it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Bounce {
+    /// The mailbox.
+    pub login: String,
+    /// « 23 novembre 2026 ».
+    pub since: String,
+    /// What its server answered: "550 5.1.1".
+    pub code: String,
+    /// Where she changes her address.
+    pub change: String,
+    /// Where to write.
+    pub contact: String,
+}
+
 /// A message after a redirect.
 #[derive(Clone, Debug, Serialize)]
 pub struct Flash {
@@ -81,6 +96,8 @@ pub struct Shell {
     pub person: Option<Person>,
     /// Message to show once.
     pub flash: Option<Flash>,
+    /// Shown on every page until a letter arrives.
+    pub bounce: Option<Bounce>,
     /// Of the Content-Security-Policy: fresh for each answer.
     pub nonce: String,
     /// Shown on error pages, so that people can quote it.
@@ -136,6 +153,7 @@ impl Shell {
             search: None,
             person: None,
             flash: None,
+            bounce: None,
             nonce: String::new(),
             request_id: String::new(),
             front_url: "/".into(),
@@ -200,6 +218,13 @@ impl Shell {
         school.flash = Some(Flash {
             kind: "good",
             text: "La réservation de BERNARD Inès est enregistrée.".into(),
+        });
+        school.bounce = Some(Bounce {
+            login: "ce.0440008v@ac-nantes.fr".into(),
+            since: "23 novembre 2026".into(),
+            code: "550 5.1.1".into(),
+            change: "https://compte.ministage.test/profil/adresse".into(),
+            contact: "contact@ministage.example".into(),
         });
         let mut staff = atelier()
             .navigate(&super::nav::STAFF, "/tableau-de-bord")

@@ -56,9 +56,12 @@ pub async fn guard(access: Access, request: Request, next: Next) -> Response {
     if access.admits(&visit.who, visit.app.demo_mailbox().is_some()) {
         return next.run(request).await;
     }
-    match visit.who {
+    match &visit.who {
         Who::Nobody => to_sign_in(&visit, request.method()),
-        _ => Failure::NotFound.into_response(),
+        _ => {
+            visit.trace("access").refused("not_admitted");
+            Failure::NotFound.into_response()
+        }
     }
 }
 

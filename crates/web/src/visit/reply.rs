@@ -3,10 +3,12 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum_extra::extract::cookie::Cookie;
+use chrono_tz::Europe::Paris;
 use domain::Fault;
+use education::french;
 
 use super::{Visit, Who, flash};
-use crate::view::{Flash, HostKind, Look, Page, Search, Shell, ViewError, nav};
+use crate::view::{Bounce, Flash, HostKind, Look, Page, Search, Shell, ViewError, nav};
 use domain::tenancy::Standing;
 
 /// What a handler gives back.
@@ -142,6 +144,13 @@ fn set_cookie(response: &mut Response, cookie: &Cookie<'_>) {
     }
 }
 
+/// The same answer with the time after which machines may try again; its words tell people.
+pub(crate) fn later(mut response: Response, wait: std::time::Duration) -> Response {
+    let seconds = HeaderValue::from(wait.as_secs() + u64::from(wait.subsec_nanos() > 0));
+    response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    response
+}
+
 /// A page was drawn: the error layer leaves it alone.
 #[derive(Clone, Copy)]
 pub(crate) struct Drawn;
@@ -235,7 +244,22 @@ impl Visit {
             ),
         };
         shell.search = self.search();
+        shell.bounce = self.bounce();
         shell
+    }
+
+    /// What a person is told whose mailbox refuses our letters.
+    fn bounce(&self) -> Option<Bounce> {
+        let person = self.person()?;
+        let (since, code) = person.bounced.clone()?;
+        let since = since.with_timezone(&Paris).date_naive();
+        Some(Bounce {
+            login: person.login.clone(),
+            since: french::date_plain(since),
+            code,
+            change: self.app.url(&self.app.account_host(), "/profil/adresse"),
+            contact: self.app.address.contact.clone(),
+        })
     }
 
     /// The search box of the header: a school's bookings, the staff's trainees.

@@ -146,6 +146,7 @@ impl Backstage {
                 return Ok(Accepted::Link(LinkState::Unknown));
             };
             tx.put_membership(account, uai, role).await?;
+            tx.send_waiting_summons(account).await?;
             tx.end_school_invitations(uai, &view.login).await?;
             tx.record(
                 Actor::Account(account),

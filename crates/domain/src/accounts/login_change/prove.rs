@@ -125,6 +125,8 @@ impl Tx<'_, Whole> {
         self.update_shared::<accounts::Entity>()
             .set(accounts::ActiveModel {
                 login: Set(login.to_owned()),
+                bounced_at: Set(None),
+                bounce_code: Set(None),
                 ..Default::default()
             })
             .filter(accounts::Column::Id.eq(account.id))

@@ -2,7 +2,7 @@
 
 use domain::access::{AccessProof, NewAccessRequest, Proved};
 use domain::bookings::Pupil;
-use domain::ids::{AccessRequestId, BookingId, MembershipId, SessionId, SlotId};
+use domain::ids::{AccessRequestId, ApplicationId, BookingId, MembershipId, SessionId, SlotId};
 use testing::{SampleLycee, SampleSender, TestApp};
 use web::view::HostKind;
 
@@ -47,6 +47,7 @@ pub(super) struct Objects {
     sessions: [SessionId; 2],
     /// The two collèges: UAI, and the place of its manager.
     schools: [(Kind, String, MembershipId); 2],
+    application: ApplicationId,
 }
 
 impl Objects {
@@ -96,6 +97,7 @@ impl Objects {
                 of_school(app, &app.cacault, Kind::Cacault).await,
                 of_school(app, &app.langevin, Kind::Langevin).await,
             ],
+            application: applied(app).await,
         }
     }
 
@@ -144,6 +146,11 @@ impl Objects {
                 .foreign_schools(actor)
                 .map(|(.., place)| place.to_string())
                 .collect(),
+            // So are the demands of schools.
+            "application" => match actor.kind {
+                Kind::Operator => Vec::new(),
+                _ => vec![self.application.to_string()],
+            },
             // Nobody's: the directory is public, files are the same for all, a token that one has not is a guess.
             "uai" => vec!["0440010X".to_owned()],
             "name" => vec!["nothing.css".to_owned()],
@@ -232,6 +239,11 @@ async fn of_school(
     let people = manager.colleagues().await.expect("the database answers");
     let place = people.first().expect("its manager").id;
     (kind, school.uai.to_string(), place)
+}
+
+/// A school that is not in the directory asks for an account, and waits.
+async fn applied(app: &TestApp) -> ApplicationId {
+    crate::applications::waiting(app, "0441234A").await
 }
 
 async fn booked(

@@ -46,7 +46,12 @@ impl Page for UaiPage {
                     expected: "0440008V".into(),
                 },
             ),
-            answered("0491234A", UaiAnswer::Unknown),
+            answered(
+                "0491234A",
+                UaiAnswer::Unknown {
+                    uai: "0491234A".into(),
+                },
+            ),
             answered(
                 "0440008V",
                 UaiAnswer::Closed {
@@ -70,7 +75,6 @@ impl Page for UaiPage {
                 "0440008V",
                 UaiAnswer::NoMailbox {
                     school,
-                    contact: "contact@ministage.example".into(),
                 },
             ),
         ]
@@ -193,7 +197,38 @@ impl Page for ResendSentPage {
     fn samples() -> Vec<Self> {
         vec![Self {
             email: "ce.0440008v@ac-nantes.fr".into(),
+            meant: Some("Vouliez-vous dire ce.0440008v@ac-nantes.fr\u{a0}?".into()),
             lifetime: "5 minutes".into(),
         }]
+    }
+}
+
+impl Page for AddSchoolPage {
+    const TEMPLATE: &'static str = "signup/add_school.html";
+
+    fn samples() -> Vec<Self> {
+        let of = |state| Self {
+            state,
+            login: "ce.0440008v@ac-nantes.fr".into(),
+            school: Some(SchoolCard::sample()),
+            done: None,
+            action: "/rattachement/abc".into(),
+        };
+        let done = Self {
+            done: Some("Collège Cacault".into()),
+            ..of(LinkState::Valid)
+        };
+        let foreign = Self {
+            login: String::new(),
+            school: None,
+            ..of(LinkState::Foreign)
+        };
+        vec![
+            of(LinkState::Valid),
+            done,
+            of(LinkState::Expired),
+            of(LinkState::Used),
+            foreign,
+        ]
     }
 }

@@ -6,10 +6,16 @@
 //! by no agricultural one; Versailles, Toulouse and Dijon list `<uai>@…`, Nancy-Metz drops the letter. So the
 //! directory comes first, the académie's dominant form second (public, not agricultural), a manual path last.
 
+mod origin;
+mod spelling;
+
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{Academy, Uai, academies};
+
+pub use origin::{Origin, origin};
+pub use spelling::{is_possible, suggestion};
 
 /// What stands before the `@` in the school mailboxes of an académie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -134,15 +140,26 @@ pub fn poses_as_academic(address: &str) -> bool {
 }
 
 /// The form under which addresses are compared and kept: lower case, compatibility characters folded (NFKC), no
-/// spaces, no invisible characters.
+/// spaces, no invisible characters, and without what comes along when an address is copied (`mailto:`, `<…>`, a
+/// comma at the end). What is only probable is left to [`suggestion`].
 pub fn normalise(address: &str) -> String {
     let visible = |c: &char| !c.is_whitespace() && !c.is_control() && !is_invisible(*c);
-    address
+    let plain: String = address
         .nfkc()
         .filter(visible)
         .flat_map(char::to_lowercase)
         .nfc()
-        .collect()
+        .collect();
+    let mut bare = plain.as_str();
+    loop {
+        let next = bare
+            .trim_matches(['<', '>', '"', ',', ';', '(', ')'])
+            .trim_start_matches("mailto:");
+        if next == bare {
+            return bare.to_owned();
+        }
+        bare = next;
+    }
 }
 
 /// What a stranger may see of an address: its first two letters and five dots, never the domain nor the length.

@@ -1,0 +1,168 @@
+//! What operators read before they decide.
+
+use education::Uai;
+use education::mailboxes::{Origin, origin};
+use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{ApplicationState, SchoolApplication};
+use crate::accounts::{SchoolAnswer, schools};
+use crate::entity::{memberships, school_applications};
+use crate::ids::ApplicationId;
+use crate::paging::{Page, PageRequest};
+use crate::store::{Scope, Tx};
+use crate::{Backstage, Fault};
+
+/// Other applications that are shown beside one.
+const OTHERS: u64 = 20;
+
+/// An application with all that there is to compare.
+#[derive(Clone, Debug)]
+pub struct ApplicationFile {
+    /// What was asked.
+    pub application: SchoolApplication,
+    /// What the directory answers to this UAI today.
+    pub answer: SchoolAnswer,
+    /// Other applications of the same school or mailbox, the newest first.
+    pub others: Vec<SchoolApplication>,
+    /// Who has this mailbox already.
+    pub holder: Option<HolderOfMailbox>,
+    /// What the mailbox's domain tells.
+    pub origin: Origin,
+}
+
+/// An account that has the applicant's mailbox.
+#[derive(Clone, Debug)]
+pub struct HolderOfMailbox {
+    /// "Mme Maëlle Le Goff".
+    pub name: String,
+    /// For which schools.
+    pub schools: Vec<Uai>,
+}
+
+impl Backstage {
+    /// How many applications wait for an operator.
+    pub async fn count_waiting_applications(&self) -> Result<u64, Fault> {
+        self.read(async |tx| {
+            let waiting = school_applications::Column::State.eq(ApplicationState::Waiting);
+            let rows = tx.shared::<school_applications::Entity>().filter(waiting);
+            Ok(rows.count(tx.db()).await?)
+        })
+        .await
+    }
+
+    /// One page of applications whose mailbox is proved, the newest first.
+    pub async fn application_page(
+        &self,
+        state: Option<ApplicationState>,
+        page: PageRequest,
+    ) -> Result<Page<SchoolApplication>, Fault> {
+        self.read(async |tx| {
+            let wanted = match state {
+                Some(state) => school_applications::Column::State.eq(state),
+                None => school_applications::Column::ProvedAt.is_not_null(),
+            };
+            let wanted = tx
+                .shared::<school_applications::Entity>()
+                .filter(wanted)
+                .filter(school_applications::Column::ProvedAt.is_not_null());
+            let total = wanted.clone().count(tx.db()).await?;
+            let rows = wanted
+                .order_by_desc(school_applications::Column::Id)
+                .offset(page.offset())
+                .limit(page.size)
+                .all(tx.db())
+                .await?;
+            Ok(Page {
+                rows: read_all(rows)?,
+                total,
+                request: page,
+            })
+        })
+        .await
+    }
+
+    /// One application with what to compare it to; one whose mailbox nobody proved is not there.
+    pub async fn application_file(
+        &self,
+        id: ApplicationId,
+    ) -> Result<Option<ApplicationFile>, Fault> {
+        self.read(async |tx| {
+            let found = tx.application(id).await?;
+            let Some(application) = found.filter(|one| one.state != ApplicationState::Unproved)
+            else {
+                return Ok(None);
+            };
+            Ok(Some(ApplicationFile {
+                answer: schools::answer(tx, application.uai).await?,
+                others: others(tx, &application).await?,
+                holder: holder(tx, &application.mail).await?,
+                origin: origin(application.uai, &application.mail),
+                application,
+            }))
+        })
+        .await
+    }
+}
+
+impl<S: Scope> Tx<'_, S> {
+    pub(super) async fn application(
+        &self,
+        id: ApplicationId,
+    ) -> Result<Option<SchoolApplication>, Fault> {
+        let row = self
+            .shared::<school_applications::Entity>()
+            .filter(school_applications::Column::Id.eq(id))
+            .one(self.db())
+            .await?;
+        row.map(SchoolApplication::try_from).transpose()
+    }
+}
+
+async fn others<S: Scope>(
+    tx: &Tx<'_, S>,
+    one: &SchoolApplication,
+) -> Result<Vec<SchoolApplication>, Fault> {
+    let alike = Condition::any()
+        .add(school_applications::Column::Uai.eq(one.uai.to_string()))
+        .add(school_applications::Column::Mail.eq(&one.mail));
+    let rows = tx
+        .shared::<school_applications::Entity>()
+        .filter(alike)
+        .filter(school_applications::Column::Id.ne(one.id))
+        .filter(school_applications::Column::ProvedAt.is_not_null())
+        .order_by_desc(school_applications::Column::Id)
+        .limit(OTHERS)
+        .all(tx.db())
+        .await?;
+    read_all(rows)
+}
+
+async fn holder<S: Scope>(
+    tx: &Tx<'_, S>,
+    mail: &str,
+) -> Result<Option<HolderOfMailbox>, Fault> {
+    let Some(account) = tx.account_by_login(mail).await? else {
+        return Ok(None);
+    };
+    let places = tx
+        .shared::<memberships::Entity>()
+        .filter(memberships::Column::AccountId.eq(account.id))
+        .all(tx.db())
+        .await?;
+    Ok(Some(HolderOfMailbox {
+        name: format!(
+            "{} {} {}",
+            account.title.label(),
+            account.first_name,
+            account.last_name
+        ),
+        schools: places
+            .iter()
+            .filter_map(|place| place.uai.parse().ok())
+            .collect(),
+    }))
+}
+
+fn read_all(rows: Vec<school_applications::Model>) -> Result<Vec<SchoolApplication>, Fault> {
+    rows.into_iter().map(SchoolApplication::try_from).collect()
+}

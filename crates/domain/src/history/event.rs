@@ -1,0 +1,375 @@
+//! Everything that is written down, and in which list of the history pages it is found.
+//!
+//! To add one: a variant, its object in `about`, its name in [`KINDS`], its sentence in
+//! `web/src/history/sentences.rs`.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::ids::*;
+use crate::text_enum;
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[expect(
+    missing_docs,
+    reason = "the names say it; fields are the ids concerned"
+)]
+pub enum Event {
+    AccountCreated {
+        account: AccountId,
+    },
+    LoginConfirmed {
+        account: AccountId,
+    },
+    PasswordChanged {
+        account: AccountId,
+    },
+    ProfileChanged {
+        account: AccountId,
+    },
+    LoginChangeAsked {
+        account: AccountId,
+    },
+    LoginChangeCancelled {
+        account: AccountId,
+    },
+    LoginChanged {
+        account: AccountId,
+    },
+    SignedIn {
+        account: AccountId,
+    },
+    SignedOut {
+        account: AccountId,
+    },
+    SessionsEnded {
+        account: AccountId,
+    },
+    MailboxRefused {
+        account: AccountId,
+    },
+    ColleagueRoleChanged {
+        account: AccountId,
+        role: crate::accounts::MembershipRole,
+    },
+    ColleagueRemoved {
+        account: AccountId,
+    },
+    InvitationWithdrawn {
+        invitation: InvitationId,
+    },
+    ColleagueLeft {
+        account: AccountId,
+    },
+    OperatorInvited,
+    StaffInvited {
+        role: crate::staff::StaffRole,
+    },
+    StaffJoined {
+        account: AccountId,
+        role: crate::staff::StaffRole,
+    },
+    ColleagueInvited {
+        role: crate::accounts::MembershipRole,
+    },
+    ColleagueJoined {
+        account: AccountId,
+        role: crate::accounts::MembershipRole,
+    },
+    AccessRequested {
+        request: AccessRequestId,
+    },
+    AccessNotified {
+        request: AccessRequestId,
+        managers: u64,
+    },
+    AccessReminded {
+        request: AccessRequestId,
+    },
+    AccessNoticeGiven {
+        request: AccessRequestId,
+    },
+    AccessGranted {
+        request: AccessRequestId,
+    },
+    AccessRefused {
+        request: AccessRequestId,
+    },
+    AccessExpired {
+        request: AccessRequestId,
+    },
+    OperatorJoined {
+        account: AccountId,
+    },
+    TenantApplied {
+        tenant: TenantId,
+        version: i32,
+    },
+    DirectoryImported {
+        import: ImportId,
+    },
+    SchoolCorrected {
+        by: AccountId,
+    },
+    SchoolTakenIn {
+        account: AccountId,
+    },
+    SchoolApplied {
+        application: ApplicationId,
+    },
+    ApplicationAccepted {
+        application: ApplicationId,
+    },
+    ApplicationRefused {
+        application: ApplicationId,
+    },
+    SlotCreated {
+        slot: SlotId,
+    },
+    SlotPublished {
+        slot: SlotId,
+    },
+    SlotChanged {
+        slot: SlotId,
+        moved: bool,
+    },
+    SlotClosed {
+        slot: SlotId,
+    },
+    SlotCancelled {
+        slot: SlotId,
+        bookings: u64,
+    },
+    BookingMade {
+        booking: BookingId,
+        slot: SlotId,
+    },
+    BookingMadeByHost {
+        booking: BookingId,
+        slot: SlotId,
+    },
+    BookingConfirmed {
+        booking: BookingId,
+    },
+    BookingRefused {
+        booking: BookingId,
+    },
+    BookingCancelled {
+        booking: BookingId,
+    },
+    AgreementIssued {
+        booking: BookingId,
+        agreement: AgreementId,
+        version: i32,
+    },
+    AgreementRead {
+        booking: BookingId,
+    },
+}
+
+impl Event {
+    /// The object that it is about.
+    pub(super) fn about(&self) -> Option<Uuid> {
+        Some(match *self {
+            Self::AccountCreated { account }
+            | Self::LoginConfirmed { account }
+            | Self::PasswordChanged { account }
+            | Self::ProfileChanged { account }
+            | Self::LoginChangeAsked { account }
+            | Self::LoginChangeCancelled { account }
+            | Self::LoginChanged { account }
+            | Self::ColleagueRoleChanged { account, .. }
+            | Self::ColleagueRemoved { account }
+            | Self::ColleagueLeft { account }
+            | Self::SignedIn { account }
+            | Self::SignedOut { account }
+            | Self::SessionsEnded { account }
+            | Self::MailboxRefused { account }
+            | Self::SchoolTakenIn { account }
+            | Self::StaffJoined { account, .. }
+            | Self::ColleagueJoined { account, .. }
+            | Self::OperatorJoined { account } => account.0,
+            Self::StaffInvited { .. } | Self::ColleagueInvited { .. } | Self::OperatorInvited => {
+                return None;
+            }
+            Self::AccessRequested { request }
+            | Self::AccessNotified { request, .. }
+            | Self::AccessReminded { request }
+            | Self::AccessNoticeGiven { request }
+            | Self::AccessGranted { request }
+            | Self::AccessRefused { request }
+            | Self::AccessExpired { request } => request.0,
+            Self::TenantApplied { tenant, .. } => tenant.0,
+            Self::DirectoryImported { import } => import.0,
+            Self::SchoolCorrected { by } => by.0,
+            Self::InvitationWithdrawn { invitation } => invitation.0,
+            Self::SchoolApplied { application }
+            | Self::ApplicationAccepted { application }
+            | Self::ApplicationRefused { application } => application.0,
+            Self::SlotCreated { slot }
+            | Self::SlotPublished { slot }
+            | Self::SlotChanged { slot, .. }
+            | Self::SlotClosed { slot }
+            | Self::SlotCancelled { slot, .. } => slot.0,
+            Self::BookingMade { booking, .. }
+            | Self::BookingMadeByHost { booking, .. }
+            | Self::BookingConfirmed { booking }
+            | Self::BookingRefused { booking }
+            | Self::BookingCancelled { booking }
+            | Self::AgreementIssued { booking, .. }
+            | Self::AgreementRead { booking } => booking.0,
+        })
+    }
+}
+
+text_enum! {
+    /// What a reader of the history may ask for.
+    EventKind {
+        /// People: accounts, staff, colleagues, requests.
+        People = "personnes",
+        /// The offer.
+        Slots = "stages",
+        /// Bookings and decisions.
+        Bookings = "reservations",
+        /// Conventions.
+        Agreements = "conventions",
+        /// The school's information, the portal's settings.
+        Settings = "reglages",
+    }
+}
+
+/// The events of each kind, by the name under which they are stored.
+const KINDS: [(EventKind, &[&str]); 5] = [
+    (
+        EventKind::People,
+        &[
+            "account_created",
+            "login_confirmed",
+            "password_changed",
+            "profile_changed",
+            "login_change_asked",
+            "login_change_cancelled",
+            "login_changed",
+            "colleague_role_changed",
+            "colleague_removed",
+            "invitation_withdrawn",
+            "colleague_left",
+            "signed_in",
+            "signed_out",
+            "sessions_ended",
+            "mailbox_refused",
+            "operator_invited",
+            "staff_invited",
+            "staff_joined",
+            "colleague_invited",
+            "colleague_joined",
+            "access_requested",
+            "access_notified",
+            "access_reminded",
+            "access_notice_given",
+            "access_granted",
+            "access_refused",
+            "access_expired",
+            "operator_joined",
+            "school_taken_in",
+            "school_applied",
+            "application_accepted",
+            "application_refused",
+        ],
+    ),
+    (
+        EventKind::Slots,
+        &[
+            "slot_created",
+            "slot_published",
+            "slot_changed",
+            "slot_closed",
+            "slot_cancelled",
+        ],
+    ),
+    (
+        EventKind::Bookings,
+        &[
+            "booking_made",
+            "booking_made_by_host",
+            "booking_confirmed",
+            "booking_refused",
+            "booking_cancelled",
+        ],
+    ),
+    (
+        EventKind::Agreements,
+        &["agreement_issued", "agreement_read"],
+    ),
+    (
+        EventKind::Settings,
+        &["tenant_applied", "directory_imported", "school_corrected"],
+    ),
+];
+
+impl EventKind {
+    /// The names of its events.
+    pub(super) fn names(self) -> &'static [&'static str] {
+        KINDS
+            .iter()
+            .find(|(kind, _)| *kind == self)
+            .map_or(&[], |(_, names)| names)
+    }
+}
+
+impl Event {
+    /// The event of a stored row; `None`: of a later version, or damaged.
+    pub(super) fn read(name: &str, detail: &str) -> Option<Self> {
+        let mut fields: serde_json::Value = serde_json::from_str(detail).ok()?;
+        fields
+            .as_object_mut()?
+            .insert("event".to_owned(), name.into());
+        serde_json::from_value(fields).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Serde names all variants when it meets one that it does not know.
+    fn all_names() -> Vec<String> {
+        let error = serde_json::from_str::<Event>(r#"{"event":"?"}"#)
+            .unwrap_err()
+            .to_string();
+        let (_, known) = error.split_once("expected").unwrap();
+        known
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .map(str::to_owned)
+            .collect()
+    }
+
+    #[test]
+    fn every_event_is_of_one_kind() {
+        let listed: Vec<&str> = KINDS.iter().flat_map(|(_, names)| *names).copied().collect();
+        for name in all_names() {
+            let kinds = listed.iter().filter(|known| **known == name).count();
+            assert_eq!(kinds, 1, "{name} stands in KINDS {kinds} times");
+        }
+        for name in listed {
+            assert!(all_names().iter().any(|known| known == name), "{name} is no event");
+        }
+    }
+
+    #[test]
+    fn a_stored_event_reads_back() {
+        let event = Event::SlotChanged {
+            slot: SlotId(Uuid::nil()),
+            moved: true,
+        };
+        let stored = serde_json::to_value(&event).unwrap();
+        let name = stored["event"].as_str().unwrap();
+        assert_eq!(Event::read(name, &stored.to_string()), Some(event));
+        assert_eq!(Event::read("unheard_of", "{}"), None);
+        assert_eq!(Event::read("slot_changed", "[]"), None);
+    }
+}

@@ -1,0 +1,110 @@
+//! The daily broom: what nobody needs any more goes.
+//!
+//! One job a day. Each day's job has the id that its day gives it, so however many nodes schedule
+//! it there is one; it schedules the next when it is done. To sweep one thing more: a verb of its
+//! feature, called in `web/src/upkeep.rs`, and a line of [`Swept`].
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Europe::Paris;
+use sea_orm::{ColumnTrait, Condition, QueryFilter};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::entity::{outgoing_mails, sessions};
+use crate::ids::JobId;
+use crate::queue::Job;
+use crate::{Backstage, Fault};
+
+/// Mails are remembered for a school year and a summer.
+pub const MAILS_KEPT: TimeDelta = TimeDelta::days(400);
+
+/// When the broom goes round: in the night of Paris.
+const AT: NaiveTime = match NaiveTime::from_hms_opt(3, 20, 0) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
+
+/// Sweeps on one day.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SweepHouse {
+    /// Which day.
+    pub day: NaiveDate,
+}
+
+impl Job for SweepHouse {
+    const KIND: &'static str = "upkeep.sweep_house";
+}
+
+impl Backstage {
+    /// Schedules the broom of the next night, unless it is.
+    pub async fn schedule_sweep(&self) -> Result<(), Fault> {
+        let (day, at) = next_round(self.clock().now());
+        self.write(async |tx| {
+            let id = JobId(id_of(day));
+            tx.enqueue_once(id, at, &SweepHouse { day }).await
+        })
+        .await
+    }
+
+    /// Forgets sessions that have ended. Says how many.
+    pub async fn sweep_sessions(&self) -> Result<u64, Fault> {
+        self.write(async |tx| {
+            let dead = Condition::any()
+                .add(sessions::Column::IdleUntil.lte(tx.now()))
+                .add(sessions::Column::ExpiresAt.lte(tx.now()));
+            let gone = tx.delete_shared::<sessions::Entity>().filter(dead);
+            Ok(gone.exec(tx.db()).await?.rows_affected)
+        })
+        .await
+    }
+
+    /// Forgets mails that are older than [`MAILS_KEPT`]. Says how many.
+    pub async fn sweep_mails(&self) -> Result<u64, Fault> {
+        self.write(async |tx| {
+            let old = outgoing_mails::Column::CreatedAt.lt(tx.now() - MAILS_KEPT);
+            let gone = tx.delete_shared::<outgoing_mails::Entity>().filter(old);
+            Ok(gone.exec(tx.db()).await?.rows_affected)
+        })
+        .await
+    }
+}
+
+/// The day of the next round, and its moment.
+fn next_round(now: DateTime<Utc>) -> (NaiveDate, DateTime<Utc>) {
+    let local = now.with_timezone(&Paris).naive_local();
+    let day = if local.time() < AT {
+        local.date()
+    } else {
+        local.date() + Days::new(1)
+    };
+    // The hour exists on every day but the one in spring that begins summer time: then an hour later.
+    let at = day.and_time(AT);
+    let at = at
+        .and_local_timezone(Paris)
+        .earliest()
+        .or_else(|| (at + TimeDelta::hours(1)).and_local_timezone(Paris).earliest());
+    (day, at.map_or(now + TimeDelta::days(1), |at| at.to_utc()))
+}
+
+fn id_of(day: NaiveDate) -> Uuid {
+    let hash = Sha256::digest(format!("{} {day}", SweepHouse::KIND));
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_round_is_the_next_night() {
+        let round = |text: &str| next_round(text.parse().unwrap());
+        let (day, at) = round("2026-11-23T08:00:00Z");
+        assert_eq!((day.to_string(), at.to_rfc3339()), ("2026-11-24".into(), "2026-11-24T02:20:00+00:00".into()));
+        assert_eq!(round("2026-11-24T02:19:00Z").0.to_string(), "2026-11-24");
+        assert_eq!(round("2026-11-24T02:20:00Z").0.to_string(), "2026-11-25");
+        assert_eq!(round("2027-07-01T12:00:00Z").1.to_rfc3339(), "2027-07-02T01:20:00+00:00");
+    }
+}

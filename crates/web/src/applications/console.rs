@@ -1,0 +1,229 @@
+//! What operators compare, and their decision.
+
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use domain::accounts::SchoolAnswer;
+use domain::applications::{
+    ApplicationFile, ApplicationState, Decided, HolderOfMailbox, SchoolApplication,
+};
+use domain::ids::ApplicationId;
+use education::mailboxes::Origin;
+
+use super::forms::label;
+use super::pages::{
+    ApplicationListPage, ApplicationPage, ApplicationRow, RefuseApplicationPage,
+};
+use crate::bookings::reason::ReasonForm;
+use crate::console::ListQuery;
+use crate::view::{Badge, Choice, Empty, Field, Tone};
+use crate::visit::{Failure, Form, Ids, Operator, Result, redirect};
+use crate::words::moment;
+
+const PATH: &str = "/inscriptions";
+
+/// `GET /inscriptions`: those that wait, unless others are asked for.
+pub(crate) async fn list(visit: Operator, Query(query): Query<ListQuery>) -> Result {
+    let all = query.state() == "toutes";
+    let state = (!all).then(|| query.state().parse().unwrap_or(ApplicationState::Waiting));
+    let backstage = &visit.app.backstage;
+    let page = backstage
+        .application_page(state, query.page())
+        .await?
+        .map(|application| row(&application));
+    visit.page(&ApplicationListPage {
+        states: states(state),
+        pager: query.pager(PATH, &page),
+        empty: page.rows.is_empty().then(|| Empty {
+            title: "Aucune demande".into(),
+            hint: "Les demandes d’inscription arrivent ici quand leur adresse est confirmée."
+                .into(),
+            action: None,
+        }),
+        rows: page.rows,
+    })
+}
+
+/// `GET /inscriptions/{application}`.
+pub(crate) async fn show(visit: Operator, Ids(id): Ids<ApplicationId>) -> Result {
+    let file = file(&visit, id).await?;
+    visit.trace("application_read").about(id).done();
+    visit.page(&page(&file))
+}
+
+/// `POST /inscriptions/{application}/acceptation`.
+pub(crate) async fn accept(visit: Operator, Ids(id): Ids<ApplicationId>) -> Result {
+    file(&visit, id).await?;
+    let backstage = &visit.app.backstage;
+    let decided = backstage.accept_application(id, &visit.person).await?;
+    trace(&visit, "application_accepted", id, &decided);
+    after(id, &decided, "La demande est acceptée\u{a0}: l’invitation part par courriel.")
+}
+
+/// `GET /inscriptions/{application}/refus`.
+pub(crate) async fn ask_refuse(visit: Operator, Ids(id): Ids<ApplicationId>) -> Result {
+    let file = file(&visit, id).await?;
+    if file.application.state != ApplicationState::Waiting {
+        return after(id, &Decided::TooLate, "");
+    }
+    visit.page(&refusal(&file, Field::default()))
+}
+
+/// `POST /inscriptions/{application}/refus`.
+pub(crate) async fn refuse(
+    visit: Operator,
+    Ids(id): Ids<ApplicationId>,
+    Form(form): Form<ReasonForm>,
+) -> Result {
+    let file = file(&visit, id).await?;
+    let reason = match form.read() {
+        Ok(reason) => reason,
+        Err(field) => {
+            return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &refusal(&file, field));
+        }
+    };
+    let backstage = &visit.app.backstage;
+    let decided = backstage
+        .refuse_application(id, &visit.person, &reason)
+        .await?;
+    trace(&visit, "application_refused", id, &decided);
+    after(id, &decided, "La demande est refusée\u{a0}: le motif part par courriel.")
+}
+
+async fn file(visit: &Operator, id: ApplicationId) -> Result<ApplicationFile> {
+    let found = visit.app.backstage.application_file(id).await?;
+    found.ok_or(Failure::NotFound)
+}
+
+fn trace(visit: &Operator, event: &'static str, id: ApplicationId, decided: &Decided) {
+    let line = visit.trace(event).about(id);
+    match decided {
+        Decided::Done => line.done(),
+        Decided::TooLate => line.refused("too_late"),
+        Decided::School(_) => line.refused("another_way"),
+    }
+}
+
+fn after(id: ApplicationId, decided: &Decided, done: &str) -> Result {
+    let back = redirect(&format!("{PATH}/{id}"));
+    Ok(match decided {
+        Decided::Done => redirect(PATH).good(done),
+        Decided::TooLate => back.info("Cette demande n’attend plus de décision."),
+        Decided::School(answer) => back.bad(obstacle(answer).unwrap_or_default()),
+    }
+    .into_response())
+}
+
+fn page(file: &ApplicationFile) -> ApplicationPage {
+    let application = &file.application;
+    let fact = |label: &str, value: &str| (label.to_owned(), value.to_owned());
+    ApplicationPage {
+        head: row(application),
+        listed: !matches!(file.answer, SchoolAnswer::Unknown { .. }),
+        facts: ApplicationPage::facts(file),
+        applicant: vec![
+            fact("Nom", &application.name()),
+            fact("Fonction", &application.position),
+            fact("Mail", &application.mail),
+            fact("Téléphone", application.phone.as_deref().unwrap_or("–")),
+            fact("Portail", &application.host),
+        ],
+        origin: origin(file.origin),
+        holder: file.holder.as_ref().map(holder),
+        others: file.others.iter().map(row).collect(),
+        obstacle: obstacle(&file.answer),
+        waiting: application.state == ApplicationState::Waiting,
+        accept: format!("{PATH}/{}/acceptation", application.id),
+        refuse: format!("{PATH}/{}/refus", application.id),
+        reason: application.reason.clone(),
+    }
+}
+
+fn refusal(file: &ApplicationFile, reason: Field) -> RefuseApplicationPage {
+    RefuseApplicationPage {
+        head: row(&file.application),
+        mail: file.application.mail.clone(),
+        action: format!("{PATH}/{}/refus", file.application.id),
+        reason,
+    }
+}
+
+fn row(application: &SchoolApplication) -> ApplicationRow {
+    ApplicationRow {
+        href: format!("{PATH}/{}", application.id),
+        school: format!("{}, {}", application.school.name, label(application.school.kind)),
+        uai: application.uai.to_string(),
+        city: application.school.city.clone(),
+        applicant: format!("{}, {}", application.name(), application.position),
+        date: moment(application.proved_at.unwrap_or(application.created_at)),
+        state: badge(application.state),
+    }
+}
+
+fn states(chosen: Option<ApplicationState>) -> Vec<Choice> {
+    let choice = |state: ApplicationState, label| {
+        Choice::new(state.as_str(), label, chosen == Some(state))
+    };
+    vec![
+        choice(ApplicationState::Waiting, "À vérifier"),
+        choice(ApplicationState::Accepted, "Acceptées"),
+        choice(ApplicationState::Refused, "Refusées"),
+        Choice::new("toutes", "Toutes", chosen.is_none()),
+    ]
+}
+
+fn badge(state: ApplicationState) -> Badge {
+    match state {
+        ApplicationState::Unproved => Badge::new(Tone::Neutral, "mail", "Adresse à confirmer"),
+        ApplicationState::Waiting => Badge::new(Tone::Wait, "hourglass", "À vérifier"),
+        ApplicationState::Accepted => Badge::new(Tone::Good, "check", "Acceptée"),
+        ApplicationState::Refused => Badge::new(Tone::Bad, "circle-x", "Refusée"),
+        ApplicationState::Replaced => Badge::new(Tone::Neutral, "refresh-cw", "Remplacée"),
+    }
+}
+
+fn origin(origin: Origin) -> Badge {
+    match origin {
+        Origin::School => Badge::new(Tone::Good, "check", "Adresse de cet établissement"),
+        Origin::Academy => Badge::new(Tone::Good, "check", "Adresse académique"),
+        Origin::Agricultural => {
+            Badge::new(Tone::Good, "check", "Adresse de l’enseignement agricole")
+        }
+        Origin::Provider => {
+            Badge::new(Tone::Bad, "triangle-alert", "Adresse ouverte à tous, sans garantie")
+        }
+        Origin::Other => Badge::new(Tone::Wait, "mail", "Adresse d’un autre domaine"),
+    }
+}
+
+fn holder(holder: &HolderOfMailbox) -> String {
+    let schools: Vec<_> = holder.schools.iter().map(ToString::to_string).collect();
+    let of = match schools.as_slice() {
+        [] => "sans établissement".to_owned(),
+        schools => schools.join(", "),
+    };
+    format!("Cette adresse a déjà un compte\u{a0}: {} ({of}). Acceptée, la personne garde son mot de passe.", holder.name)
+}
+
+/// What hinders accepting, or what follows from it.
+fn obstacle(answer: &SchoolAnswer) -> Option<String> {
+    Some(
+        match answer {
+            SchoolAnswer::NoMailbox(_) | SchoolAnswer::Unknown { .. } => return None,
+            SchoolAnswer::AlreadyRegistered { .. } => {
+                "Cet établissement a un compte depuis. Refusez, en disant de passer par « Récupération d’identifiant »."
+            }
+            SchoolAnswer::Ready { .. } => {
+                "L’annuaire donne une adresse à cet établissement depuis. Refusez, en disant de s’inscrire avec elle."
+            }
+            SchoolAnswer::Closed(_) => "L’annuaire dit que cet établissement est fermé.",
+            SchoolAnswer::Section { .. } => {
+                "Ce code est celui d’une section\u{a0}: le compte est celui de l’établissement."
+            }
+            SchoolAnswer::Unreadable(_) | SchoolAnswer::WrongLetter { .. } => {
+                "Ce code n’est pas valable."
+            }
+        }
+        .to_owned(),
+    )
+}

@@ -1,0 +1,147 @@
+//! The form, and the link that proves the mailbox.
+
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use domain::accounts::{LinkState, SchoolAnswer};
+use domain::applications::{Applied, Proved, SchoolApplication};
+use domain::directory::School;
+use domain::random::Token;
+use education::Uai;
+use platform::limits::{Quota, Verdict, client_key};
+
+use super::forms::{ApplicationFields, ApplicationForm};
+use super::pages::{ApplicationFormPage, ApplicationSentPage, ProofPage};
+use crate::signup::confirmation::{may_mail, path_part, word};
+use crate::visit::{Failure, Form, Ids, Result, Visitor, redirect};
+
+/// Applications from one address: each writes to a mailbox that was typed.
+const APPLICATIONS: Quota = Quota::new(20, Duration::from_secs(60 * 60));
+
+/// `GET /inscription/{uai}/demande`.
+pub async fn ask(visitor: Visitor, Ids(typed): Ids<String>) -> Result {
+    match by_hand(&visitor, &typed).await? {
+        Ok((uai, school)) => {
+            let fields = ApplicationFields::known(uai, school.as_ref());
+            visitor.page(&ApplicationFormPage::new(uai, school.as_ref(), fields, None))
+        }
+        Err(other) => visitor.show_answer(&typed, other),
+    }
+}
+
+/// `POST /inscription/{uai}/demande`.
+pub async fn send(
+    visitor: Visitor,
+    Ids(typed): Ids<String>,
+    Form(form): Form<ApplicationForm>,
+) -> Result {
+    let (uai, school) = match by_hand(&visitor, &typed).await? {
+        Ok(known) => known,
+        Err(other) => return visitor.show_answer(&typed, other),
+    };
+    let application = match form.read(uai) {
+        Ok(application) => application,
+        Err(fields) => {
+            let page = ApplicationFormPage::new(uai, school.as_ref(), *fields, None);
+            return visitor.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+    };
+    let key = format!("apply:{}", client_key(visitor.client));
+    if let Verdict::Denied { retry_after } =
+        visitor.app.limits.check(&key, APPLICATIONS, visitor.now).await
+    {
+        return Err(Failure::TooMany(retry_after));
+    }
+    if let Err(error) = may_mail(&visitor, "apply", &application.mail).await {
+        let fields = form.again(uai);
+        let page = ApplicationFormPage::new(uai, school.as_ref(), fields, Some(error));
+        return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
+    }
+    let backstage = &visitor.app.backstage;
+    match backstage
+        .apply(uai, &application, &visitor.host_name)
+        .await?
+    {
+        Applied::Sent(id) => {
+            visitor.trace("school_applied").about(id).done();
+            Ok(redirect(&format!("/inscription/{uai}/demande-inscription/envoyee")).into_response())
+        }
+        Applied::School(answer) => visitor.show_answer(&typed, *answer),
+    }
+}
+
+/// `GET /inscription/{uai}/demande-inscription/envoyee`: the same for every mailbox.
+pub async fn sent(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
+    visitor.page(&ApplicationSentPage {
+        uai: uai.to_string(),
+        lifetime: "24\u{a0}heures".to_owned(),
+    })
+}
+
+/// `GET /demande-inscription/{token}`.
+pub async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+    let secret = Token::received(&token);
+    let backstage = &visitor.app.backstage;
+    let (state, application) = backstage
+        .application_behind(&secret, &visitor.host_name)
+        .await?;
+    proof_page(&visitor, &token, state, application)
+}
+
+/// `POST /demande-inscription/{token}`: the mailbox is proved; operators see the application.
+pub async fn prove(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+    let secret = Token::received(&token);
+    let backstage = &visitor.app.backstage;
+    match backstage
+        .prove_application(&secret, &visitor.host_name)
+        .await?
+    {
+        Proved::Done(application) => {
+            visitor
+                .trace("application_proved")
+                .about(application.id)
+                .done();
+            visitor.page(&ProofPage {
+                done: true,
+                ..ProofPage::new(LinkState::Valid, &token, Some(*application))
+            })
+        }
+        Proved::Link(state) => {
+            visitor.trace("application_link").refused(word(state));
+            let (_, application) = backstage
+                .application_behind(&secret, &visitor.host_name)
+                .await?;
+            proof_page(&visitor, &token, state, application)
+        }
+    }
+}
+
+fn proof_page(
+    visitor: &Visitor,
+    token: &str,
+    state: LinkState,
+    application: Option<SchoolApplication>,
+) -> Result {
+    let status = match state {
+        LinkState::Valid => StatusCode::OK,
+        LinkState::Unknown => StatusCode::NOT_FOUND,
+        LinkState::Expired | LinkState::Used => StatusCode::GONE,
+    };
+    visitor.page_with(
+        status,
+        &ProofPage::new(state, &path_part(token), application),
+    )
+}
+
+/// The school, if it can come in by hand only; else what the directory answers.
+async fn by_hand(
+    visitor: &Visitor,
+    typed: &str,
+) -> Result<std::result::Result<(Uai, Option<School>), SchoolAnswer>> {
+    Ok(match visitor.school_answer(typed).await? {
+        SchoolAnswer::NoMailbox(school) => Ok((school.uai, Some(school))),
+        SchoolAnswer::Unknown { uai } => Ok((uai, None)),
+        other => Err(other),
+    })
+}

@@ -1,0 +1,80 @@
+//! The mails of an application.
+
+use serde::Serialize;
+
+use crate::view::Mail;
+
+/// « Confirmez votre demande d'inscription ».
+#[derive(Clone, Debug, Serialize)]
+pub struct ProofMail {
+    /// "Mme Maëlle Le Goff".
+    pub name: String,
+    /// "secrétariat".
+    pub position: String,
+    /// The school, as she described it.
+    pub school: String,
+    /// « 24 heures ».
+    pub lifetime: String,
+    /// The one link.
+    pub url: String,
+}
+
+/// « Votre demande d'inscription n'a pas été acceptée ».
+#[derive(Clone, Debug, Serialize)]
+pub struct RefusedMail {
+    /// "Mme Maëlle Le Goff".
+    pub name: String,
+    /// The school, as she described it.
+    pub school: String,
+    /// What the operator wrote.
+    pub reason: String,
+    /// Where to ask again.
+    pub url: String,
+    /// Where to ask why.
+    pub contact: String,
+}
+
+impl Mail for ProofMail {
+    const FOLDER: &'static str = "applications/prove";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            name: "Mme Maëlle Le Goff".into(),
+            position: "CPE <b>&</b> \"adjointe\"".into(),
+            school: "MFR « Les Rochettes »".into(),
+            lifetime: "24\u{a0}heures".into(),
+            url: "https://atelier.ministage.test/demande-inscription/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG".into(),
+        }]
+    }
+}
+
+impl Mail for RefusedMail {
+    const FOLDER: &'static str = "applications/refused";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            name: "M. D’Alembert".into(),
+            school: "MFR « Les Rochettes »".into(),
+            reason: "Écrivez-nous depuis l’adresse de la direction.".into(),
+            url: "https://atelier.ministage.test/inscription/0441234A/demande".into(),
+            contact: "contact@ministage.example".into(),
+        }]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::Engine;
+
+    #[test]
+    fn every_sample_renders_with_its_link() {
+        let engine = Engine::load().unwrap();
+        let proof = engine.render_mail_samples::<ProofMail>().unwrap();
+        let refused = engine.render_mail_samples::<RefusedMail>().unwrap();
+        for mail in proof.iter().chain(&refused) {
+            assert!(mail.text.contains("/demande") && mail.html.contains("/demande"));
+            assert!(!mail.html.contains("<b>&"), "a function is data");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Every event as a French sentence, and where its object is found. The match is exhaustive: an
+//! event without a sentence does not compile.
+
+use domain::accounts::MembershipRole;
+use domain::history::{Event, EventKind, HistoryEntry, Who};
+
+/// What happened, and the path of what it happened to.
+pub(super) struct Told {
+    /// « a inscrit un élève ».
+    pub(super) what: String,
+    /// Words and path of the link, on the portal of the line.
+    pub(super) link: Option<(&'static str, String)>,
+}
+
+/// Who acted, as the subject of a sentence.
+pub(super) fn subject(who: &Who) -> String {
+    match who {
+        Who::Person(name) | Who::House(name) => name.clone(),
+        Who::Former => "Une personne partie depuis".to_owned(),
+        Who::Operator => "Un exploitant".to_owned(),
+        Who::Platform => "La plateforme".to_owned(),
+    }
+}
+
+/// What she did.
+pub(super) fn told(entry: &HistoryEntry) -> Told {
+    let Some(event) = &entry.event else {
+        return Told {
+            what: "a fait une action que cette version ne sait pas nommer".to_owned(),
+            link: None,
+        };
+    };
+    let link = match event {
+        Event::BookingMade { booking, .. }
+        | Event::BookingMadeByHost { booking, .. }
+        | Event::BookingConfirmed { booking }
+        | Event::BookingRefused { booking }
+        | Event::BookingCancelled { booking }
+        | Event::AgreementIssued { booking, .. }
+        | Event::AgreementRead { booking } => {
+            Some(("Voir la réservation", format!("/reservations/{booking}")))
+        }
+        Event::SlotCreated { slot }
+        | Event::SlotPublished { slot }
+        | Event::SlotChanged { slot, .. }
+        | Event::SlotClosed { slot }
+        | Event::SlotCancelled { slot, .. } => Some(("Voir le stage", format!("/creneaux/{slot}"))),
+        _ => None,
+    };
+    Told {
+        what: sentence(event),
+        link: link.filter(|_| entry.exists),
+    }
+}
+
+fn sentence(event: &Event) -> String {
+    match event {
+        Event::AccountCreated { .. } => "a créé un compte".into(),
+        Event::LoginConfirmed { .. } => "a confirmé son adresse".into(),
+        Event::PasswordChanged { .. } => "a changé de mot de passe".into(),
+        Event::ProfileChanged { .. } => "a modifié son profil".into(),
+        Event::LoginChangeAsked { .. } => "a demandé à changer d’adresse".into(),
+        Event::LoginChangeCancelled { .. } => "a renoncé à changer d’adresse".into(),
+        Event::LoginChanged { .. } => "a changé d’adresse".into(),
+        Event::ColleagueRoleChanged { role, .. } => {
+            format!("a donné à un collègue le rôle «\u{a0}{}\u{a0}»", of(*role))
+        }
+        Event::ColleagueRemoved { .. } => "a retiré un collègue de l’établissement".into(),
+        Event::InvitationWithdrawn { .. } => "a retiré une invitation".into(),
+        Event::ColleagueLeft { .. } => "a quitté l’établissement".into(),
+        Event::SignedIn { .. } => "a ouvert une session".into(),
+        Event::SignedOut { .. } => "a fermé sa session".into(),
+        Event::SessionsEnded { .. } => "a fermé ses autres connexions".into(),
+        Event::MailboxRefused { .. } => "a noté qu’une boîte refuse les courriels".into(),
+        Event::OperatorInvited => "a invité un exploitant".into(),
+        Event::StaffInvited { role } => format!(
+            "a invité une personne dans l’équipe, comme «\u{a0}{}\u{a0}»",
+            role.label()
+        ),
+        Event::StaffJoined { role, .. } => {
+            format!("a rejoint l’équipe, comme «\u{a0}{}\u{a0}»", role.label())
+        }
+        Event::ColleagueInvited { role } => {
+            format!("a invité un collègue, comme {}", of(*role))
+        }
+        Event::ColleagueJoined { role, .. } => {
+            format!("a rejoint l’établissement, comme {}", of(*role))
+        }
+        Event::AccessRequested { .. } => "a reçu une demande de création de compte".into(),
+        Event::AccessNotified { managers: 1, .. } => {
+            "a prévenu le gestionnaire d’une demande de création de compte".into()
+        }
+        Event::AccessNotified { managers, .. } => {
+            format!("a prévenu les {managers}\u{a0}gestionnaires d’une demande de création de compte")
+        }
+        Event::AccessReminded { .. } => {
+            "a rappelé une demande de création de compte aux gestionnaires".into()
+        }
+        Event::AccessNoticeGiven { .. } => {
+            "a annoncé aux gestionnaires qu’une demande de création de compte sera acceptée".into()
+        }
+        Event::AccessGranted { .. } => "a accepté une demande de création de compte".into(),
+        Event::AccessRefused { .. } => "a refusé une demande de création de compte".into(),
+        Event::AccessExpired { .. } => {
+            "a clos une demande de création de compte restée sans réponse".into()
+        }
+        Event::OperatorJoined { .. } => "a rejoint les exploitants".into(),
+        Event::TenantApplied { version, .. } => {
+            format!("a réglé le portail (version {version})")
+        }
+        Event::DirectoryImported { .. } => "a mis l’annuaire à jour".into(),
+        Event::SchoolCorrected { .. } => "a corrigé les informations de l’établissement".into(),
+        Event::SchoolTakenIn { .. } => "a pris l’établissement dans son compte".into(),
+        Event::SchoolApplied { .. } => "a reçu une demande d’inscription de l’établissement".into(),
+        Event::ApplicationAccepted { .. } => {
+            "a accepté la demande d’inscription de l’établissement".into()
+        }
+        Event::ApplicationRefused { .. } => {
+            "a refusé la demande d’inscription de l’établissement".into()
+        }
+        Event::SlotCreated { .. } => "a créé un stage".into(),
+        Event::SlotPublished { .. } => "a publié un stage".into(),
+        Event::SlotChanged { moved: true, .. } => "a déplacé un stage".into(),
+        Event::SlotChanged { moved: false, .. } => "a modifié un stage".into(),
+        Event::SlotClosed { .. } => "a fermé les inscriptions d’un stage".into(),
+        Event::SlotCancelled { bookings: 0, .. } => "a annulé un stage sans inscrit".into(),
+        Event::SlotCancelled { bookings: 1, .. } => "a annulé un stage et son inscription".into(),
+        Event::SlotCancelled { bookings, .. } => {
+            format!("a annulé un stage et ses {bookings}\u{a0}inscriptions")
+        }
+        Event::BookingMade { .. } => "a inscrit un élève".into(),
+        Event::BookingMadeByHost { .. } => "a inscrit un élève pour l’établissement".into(),
+        Event::BookingConfirmed { .. } => "a validé une réservation".into(),
+        Event::BookingRefused { .. } => "a refusé une réservation".into(),
+        Event::BookingCancelled { .. } => "a désinscrit un élève".into(),
+        Event::AgreementIssued { version: 1, .. } => "a établi une convention".into(),
+        Event::AgreementIssued { version, .. } => {
+            format!("a établi une convention de nouveau (version {version})")
+        }
+        Event::AgreementRead { .. } => "a ouvert une convention".into(),
+    }
+}
+
+/// A role in a school, in the guides' words.
+fn of(role: MembershipRole) -> &'static str {
+    match role {
+        MembershipRole::Manager => "gestionnaire",
+        MembershipRole::Member => "saisie",
+    }
+}
+
+/// The kinds, as they are chosen.
+pub(super) fn label(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::People => "Personnes",
+        EventKind::Slots => "Stages",
+        EventKind::Bookings => "Réservations",
+        EventKind::Agreements => "Conventions",
+        EventKind::Settings => "Réglages",
+    }
+}

@@ -1,0 +1,93 @@
+//! Two schools behind one mailbox: a mailed link adds the second one to the account.
+
+use axum::http::StatusCode;
+use domain::accounts::jobs::SendSchoolAddition;
+use domain::accounts::{INVITATION_LIFE, LinkState, SchoolTaken};
+use domain::queue::Claimed;
+use domain::random::Token;
+
+use super::confirmation::{path_part, word};
+use super::mails::AddSchoolMail;
+use super::pages::{AddSchoolPage, SchoolCard};
+use crate::app::App;
+use crate::post::Envelope;
+use crate::visit::{Ids, Result, Visitor};
+use crate::worker::JobFailure;
+
+/// `GET /rattachement/{token}`.
+pub async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+    page(&visitor, &token, None).await
+}
+
+/// `POST /rattachement/{token}`.
+pub async fn take_in(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+    let secret = Token::received(&token);
+    let backstage = &visitor.app.backstage;
+    match backstage
+        .take_school_in(&secret, &visitor.host_name)
+        .await?
+    {
+        SchoolTaken::Done { login, school } => {
+            visitor.trace("school_taken_in").done();
+            visitor.page(&AddSchoolPage {
+                done: Some(school),
+                ..AddSchoolPage::new(LinkState::Valid, login, None, &path_part(&token))
+            })
+        }
+        SchoolTaken::Link(state) => {
+            visitor.trace("add_school_link").refused(word(state));
+            page(&visitor, &token, Some(state)).await
+        }
+    }
+}
+
+async fn page(visitor: &Visitor, token: &str, state: Option<LinkState>) -> Result {
+    let secret = Token::received(token);
+    let backstage = &visitor.app.backstage;
+    let seen = backstage
+        .school_addition(&secret, &visitor.host_name)
+        .await?;
+    let state = state.unwrap_or(seen.state);
+    let status = match state {
+        LinkState::Valid => StatusCode::OK,
+        LinkState::Unknown => StatusCode::NOT_FOUND,
+        LinkState::Expired | LinkState::Used => StatusCode::GONE,
+    };
+    let card = seen.school.as_ref().map(SchoolCard::of);
+    visitor.page_with(
+        status,
+        &AddSchoolPage::new(state, seen.login, card, &path_part(token)),
+    )
+}
+
+/// The mail that offers the school.
+pub(crate) async fn send(
+    app: &App,
+    job: &Claimed,
+    order: SendSchoolAddition,
+) -> std::result::Result<(), JobFailure> {
+    let Some((to, school, token)) = app.backstage.mint_school_addition(&order).await? else {
+        return Ok(());
+    };
+    let path = format!("/rattachement/{}", token.reveal());
+    let mail = AddSchoolMail {
+        name: to.name,
+        login: to.login.clone(),
+        school: school.listed.name,
+        uai: order.uai.to_string(),
+        lifetime: format!("{}\u{a0}jours", INVITATION_LIFE.num_days()),
+        url: app.url(&order.host, &path),
+    };
+    let sender = app.sender_at(&order.host).await?;
+    app.post(
+        Envelope {
+            job,
+            to: &to.login,
+            about: Some(to.account.0),
+            host: order.host,
+            sender,
+        },
+        &mail,
+    )
+    .await
+}
