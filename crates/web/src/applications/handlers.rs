@@ -65,13 +65,13 @@ pub async fn send(
     {
         Applied::Sent(id) => {
             visitor.trace("school_applied").about(id).done();
-            Ok(redirect(&format!("/inscription/{uai}/demande-inscription/envoyee")).into_response())
+            Ok(redirect(&format!("/inscription/{uai}/demande/envoyee")).into_response())
         }
         Applied::School(answer) => visitor.show_answer(&typed, *answer),
     }
 }
 
-/// `GET /inscription/{uai}/demande-inscription/envoyee`: the same for every mailbox.
+/// `GET /inscription/{uai}/demande/envoyee`: the same for every mailbox.
 pub async fn sent(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
     visitor.page(&ApplicationSentPage {
         uai: uai.to_string(),

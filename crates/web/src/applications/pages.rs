@@ -54,7 +54,7 @@ pub struct ApplicationFormPage {
     pub phone: Field,
 }
 
-/// `/inscription/{uai}/demande-inscription/envoyee`.
+/// `/inscription/{uai}/demande/envoyee`.
 #[derive(Clone, Debug, Serialize)]
 pub struct ApplicationSentPage {
     /// « 0441234A ».

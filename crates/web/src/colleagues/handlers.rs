@@ -175,5 +175,5 @@ pub(super) fn failure(refused: ColleagueRefused) -> Failure {
 }
 
 fn trace(me: &SignedPerson, event: &'static str, colleague: &Colleague) {
-    tracing::info!(target: "security", event, actor = %me.person.account, about = %colleague.account, host = me.host_name, request = me.request_id);
+    me.trace(event).about(colleague.account).done();
 }
