@@ -163,11 +163,7 @@ impl<S: Scope> Tx<'_, S> {
 
 impl Tx<'_, Whole> {
     /// Adds a job of a lycée from outside of it.
-    pub(crate) async fn enqueue_for<J: Job>(
-        &self,
-        tenant: TenantId,
-        job: &J,
-    ) -> Result<(), Fault> {
+    pub(crate) async fn enqueue_for<J: Job>(&self, tenant: TenantId, job: &J) -> Result<(), Fault> {
         let row = jobs::ActiveModel {
             tenant_id: Set(Some(tenant)),
             ..self.job_row(job)?

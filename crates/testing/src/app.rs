@@ -47,7 +47,14 @@ impl TestApp {
     /// The product in a world that was made before.
     pub fn of(world: World) -> Self {
         let mail = Memory::default();
-        Self::wired(world, mail.clone(), Mail::Memory(mail), None, unheard(), Kv::memory())
+        Self::wired(
+            world,
+            mail.clone(),
+            Mail::Memory(mail),
+            None,
+            unheard(),
+            Kv::memory(),
+        )
     }
 
     /// The same with a store of the test's own: a Redis that it stops.
@@ -58,7 +65,14 @@ impl TestApp {
 
     /// The same with letters that go elsewhere: to a relay that really listens.
     pub fn mailing(world: World, mail: Mail) -> Self {
-        Self::wired(world, Memory::default(), mail, None, unheard(), Kv::memory())
+        Self::wired(
+            world,
+            Memory::default(),
+            mail,
+            None,
+            unheard(),
+            Kv::memory(),
+        )
     }
 
     /// The product as `ministage demo` starts it: mails are kept in a folder, which the console
@@ -84,7 +98,14 @@ impl TestApp {
             .unwrap();
         let mail = Mail::Mailbox(Mailbox::new(folder.path()));
         let folder = Some(folder);
-        Self::wired(world, Memory::default(), mail, folder, address, Kv::memory())
+        Self::wired(
+            world,
+            Memory::default(),
+            mail,
+            folder,
+            address,
+            Kv::memory(),
+        )
     }
 
     fn wired(

@@ -154,9 +154,7 @@ async fn run_one(app: &App, job: &Claimed) -> Result<(), JobFailure> {
         SendConfirmation::KIND => {
             crate::signup::jobs::send_confirmation(app, job, read(job)?).await
         }
-        SendSchoolAddition::KIND => {
-            crate::signup::second_school::send(app, job, read(job)?).await
-        }
+        SendSchoolAddition::KIND => crate::signup::second_school::send(app, job, read(job)?).await,
         SendPasswordReset::KIND => crate::passwords::jobs::send_reset(app, job, read(job)?).await,
         TellPasswordChanged::KIND => {
             crate::passwords::jobs::tell_changed(app, job, read(job)?).await

@@ -214,7 +214,10 @@ mod tests {
         assert_eq!(words(" ", 60), Err(WordRefused::Missing));
         assert_eq!(words("abcdef", 5), Err(WordRefused::TooLong(5)));
         for sign in ['<', '=', '{', '\u{200b}', '\u{202e}'] {
-            assert_eq!(words(&format!("a{sign}b"), 60), Err(WordRefused::Sign(sign)));
+            assert_eq!(
+                words(&format!("a{sign}b"), 60),
+                Err(WordRefused::Sign(sign))
+            );
         }
     }
 

@@ -137,10 +137,7 @@ async fn others<S: Scope>(
     read_all(rows)
 }
 
-async fn holder<S: Scope>(
-    tx: &Tx<'_, S>,
-    mail: &str,
-) -> Result<Option<HolderOfMailbox>, Fault> {
+async fn holder<S: Scope>(tx: &Tx<'_, S>, mail: &str) -> Result<Option<HolderOfMailbox>, Fault> {
     let Some(account) = tx.account_by_login(mail).await? else {
         return Ok(None);
     };

@@ -107,7 +107,10 @@ impl Backstage {
             let Some(link) = tx.link(purpose, token, host).await? else {
                 return Ok((LinkState::Unknown, None));
             };
-            Ok((state(&link, tx.now()), tx.application_of(&link.payload).await?))
+            Ok((
+                state(&link, tx.now()),
+                tx.application_of(&link.payload).await?,
+            ))
         })
         .await
     }
@@ -161,7 +164,10 @@ impl Backstage {
             if !is_by_hand(&answer) {
                 return Ok(Decided::School(Box::new(answer)));
             }
-            if !tx.decide_application(id, ApplicationState::Accepted, None, operator).await? {
+            if !tx
+                .decide_application(id, ApplicationState::Accepted, None, operator)
+                .await?
+            {
                 return Ok(Decided::TooLate);
             }
             let actor = Actor::Operator(operator.account);
@@ -189,7 +195,10 @@ impl Backstage {
                 return Ok(Decided::TooLate);
             };
             let state = ApplicationState::Refused;
-            if !tx.decide_application(id, state, Some(reason), operator).await? {
+            if !tx
+                .decide_application(id, state, Some(reason), operator)
+                .await?
+            {
                 return Ok(Decided::TooLate);
             }
             let event = Event::ApplicationRefused { application: id };
@@ -203,10 +212,7 @@ impl Backstage {
     }
 
     /// An application, for its mail.
-    pub async fn application(
-        &self,
-        id: ApplicationId,
-    ) -> Result<Option<SchoolApplication>, Fault> {
+    pub async fn application(&self, id: ApplicationId) -> Result<Option<SchoolApplication>, Fault> {
         self.read(async |tx| tx.application(id).await).await
     }
 
@@ -314,7 +320,8 @@ impl<S: crate::store::Scope> Tx<'_, S> {
             decided_at: Set(Some(self.now())),
             ..Default::default()
         };
-        self.step_application(id, ApplicationState::Waiting, decided).await
+        self.step_application(id, ApplicationState::Waiting, decided)
+            .await
     }
 
     async fn replace_older(&self, newer: &SchoolApplication) -> Result<(), Fault> {
@@ -334,7 +341,9 @@ impl<S: crate::store::Scope> Tx<'_, S> {
     /// Writes the school into the directory as it was described, unless it came in meanwhile.
     async fn add_school(&self, application: &SchoolApplication) -> Result<(), Fault> {
         let row = added_by_hand(application.uai, &application.school, self.now());
-        let known = OnConflict::column(rows::Column::Uai).do_nothing().to_owned();
+        let known = OnConflict::column(rows::Column::Uai)
+            .do_nothing()
+            .to_owned();
         Ok(self.insert_missing_shared(vec![row], known).await?)
     }
 }

@@ -97,7 +97,10 @@ pub(crate) fn added_by_hand(
     let department = departments::locate(uai.prefix(), Some(&school.postal_code));
     schools::ActiveModel {
         uai: Set(uai.to_string()),
-        search_key: Set(names::fold(&format!("{} {} {uai}", school.name, school.city))),
+        search_key: Set(names::fold(&format!(
+            "{} {} {uai}",
+            school.name, school.city
+        ))),
         name: Set(school.name.clone()),
         kind: Set(school.kind.as_str().to_owned()),
         nature_code: Set(None),

@@ -350,13 +350,20 @@ mod tests {
 
     #[test]
     fn every_event_is_of_one_kind() {
-        let listed: Vec<&str> = KINDS.iter().flat_map(|(_, names)| *names).copied().collect();
+        let listed: Vec<&str> = KINDS
+            .iter()
+            .flat_map(|(_, names)| *names)
+            .copied()
+            .collect();
         for name in all_names() {
             let kinds = listed.iter().filter(|known| **known == name).count();
             assert_eq!(kinds, 1, "{name} stands in KINDS {kinds} times");
         }
         for name in listed {
-            assert!(all_names().iter().any(|known| known == name), "{name} is no event");
+            assert!(
+                all_names().iter().any(|known| known == name),
+                "{name} is no event"
+            );
         }
     }
 

@@ -136,13 +136,11 @@ impl HostSchool {
         }
         let id = self.portal.id();
         let backstage = self.portal.backstage();
-        let ours = Condition::any()
-            .add(history::Column::TenantId.eq(id))
-            .add(
-                Condition::all()
-                    .add(history::Column::TenantId.is_null())
-                    .add(history::Column::About.eq(id.0)),
-            );
+        let ours = Condition::any().add(history::Column::TenantId.eq(id)).add(
+            Condition::all()
+                .add(history::Column::TenantId.is_null())
+                .add(history::Column::About.eq(id.0)),
+        );
         backstage
             .read(async |tx| {
                 let (rows, next) = page(tx, ours, query).await?;

@@ -39,9 +39,7 @@ impl Tx<'_, Whole> {
     /// Takes the mark away from the account whose mailbox took this mail.
     pub(super) async fn mailbox_takes(&self, mail: JobId) -> Result<(), Fault> {
         match self.recipient_account(mail).await? {
-            Some(account) if account.bounced_at.is_some() => {
-                self.mailbox_proved(account.id).await
-            }
+            Some(account) if account.bounced_at.is_some() => self.mailbox_proved(account.id).await,
             _ => Ok(()),
         }
     }

@@ -80,10 +80,11 @@ fn next_round(now: DateTime<Utc>) -> (NaiveDate, DateTime<Utc>) {
     };
     // The hour exists on every day but the one in spring that begins summer time: then an hour later.
     let at = day.and_time(AT);
-    let at = at
-        .and_local_timezone(Paris)
-        .earliest()
-        .or_else(|| (at + TimeDelta::hours(1)).and_local_timezone(Paris).earliest());
+    let at = at.and_local_timezone(Paris).earliest().or_else(|| {
+        (at + TimeDelta::hours(1))
+            .and_local_timezone(Paris)
+            .earliest()
+    });
     (day, at.map_or(now + TimeDelta::days(1), |at| at.to_utc()))
 }
 
@@ -102,9 +103,15 @@ mod tests {
     fn the_next_round_is_the_next_night() {
         let round = |text: &str| next_round(text.parse().unwrap());
         let (day, at) = round("2026-11-23T08:00:00Z");
-        assert_eq!((day.to_string(), at.to_rfc3339()), ("2026-11-24".into(), "2026-11-24T02:20:00+00:00".into()));
+        assert_eq!(
+            (day.to_string(), at.to_rfc3339()),
+            ("2026-11-24".into(), "2026-11-24T02:20:00+00:00".into())
+        );
         assert_eq!(round("2026-11-24T02:19:00Z").0.to_string(), "2026-11-24");
         assert_eq!(round("2026-11-24T02:20:00Z").0.to_string(), "2026-11-25");
-        assert_eq!(round("2027-07-01T12:00:00Z").1.to_rfc3339(), "2027-07-02T01:20:00+00:00");
+        assert_eq!(
+            round("2027-07-01T12:00:00Z").1.to_rfc3339(),
+            "2027-07-02T01:20:00+00:00"
+        );
     }
 }

@@ -114,7 +114,12 @@ fn resembles(domain: &str) -> bool {
 
 /// The one académie whose domain, or whose domain without its ending, is a letter away.
 fn nearest_academy(domain: &str) -> Option<String> {
-    let stem = |domain: &str| domain.rsplit_once('.').map_or(domain, |(stem, _)| stem).to_owned();
+    let stem = |domain: &str| {
+        domain
+            .rsplit_once('.')
+            .map_or(domain, |(stem, _)| stem)
+            .to_owned()
+    };
     let near = |other: &str| {
         osa_distance(domain, other) <= 1 || osa_distance(&stem(domain), &stem(other)) <= 1
     };
@@ -188,7 +193,12 @@ mod tests {
 
     #[test]
     fn look_alikes_and_misspelt_academies_are_nobodys() {
-        for typed in ["сe.0440001m@ac-nantes.fr", "ce.0440001m@ac-nante.fr", "ce.0440001m", ""] {
+        for typed in [
+            "сe.0440001m@ac-nantes.fr",
+            "ce.0440001m@ac-nante.fr",
+            "ce.0440001m",
+            "",
+        ] {
             assert!(!is_possible(typed), "{typed}");
         }
     }

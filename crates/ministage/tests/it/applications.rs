@@ -65,10 +65,7 @@ pub(crate) async fn waiting(app: &TestApp, digits: &str) -> ApplicationId {
     maelle.post(&link, &[]).await.is(200);
     let page = app
         .backstage
-        .application_page(
-            Some(ApplicationState::Waiting),
-            PageRequest::new(1, 10),
-        )
+        .application_page(Some(ApplicationState::Waiting), PageRequest::new(1, 10))
         .await
         .unwrap();
     page.rows.first().expect("one waits").id

@@ -29,7 +29,11 @@ async fn strangers_are_slowed(app: &TestApp, login: &str) {
     for _ in 0..6 {
         stranger.post("/connexion", &wrong).await.is(422);
     }
-    stranger.post("/connexion", &wrong).await.is(429).says("réessayez dans");
+    stranger
+        .post("/connexion", &wrong)
+        .await
+        .is(429)
+        .says("réessayez dans");
 }
 
 fn at(app: &TestApp, host: &str) -> Browser {
@@ -72,7 +76,13 @@ fn the_house_goes_on_without_redis_and_uses_it_again() {
 
         redis.stop();
         let mut slowest = Duration::ZERO;
-        for page in ["/reservations", "/calendrier", "/creneaux", "/", "/reservations"] {
+        for page in [
+            "/reservations",
+            "/calendrier",
+            "/creneaux",
+            "/",
+            "/reservations",
+        ] {
             let start = Instant::now();
             nadia.get(page).await;
             slowest = slowest.max(start.elapsed());

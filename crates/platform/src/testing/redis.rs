@@ -59,7 +59,16 @@ impl Drop for OwnRedis {
 
 fn redis_server(port: u16) -> Child {
     let port = port.to_string();
-    let options = ["--port", &port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
+    let options = [
+        "--port",
+        &port,
+        "--bind",
+        "127.0.0.1",
+        "--save",
+        "",
+        "--appendonly",
+        "no",
+    ];
     Command::new("redis-server")
         .args(options)
         .stdout(Stdio::null())

@@ -55,7 +55,11 @@ pub async fn decide(
         Decided::NotFound => return Err(Failure::NotFound),
         Decided::Already(request) => (StatusCode::CONFLICT, request),
         Decided::Done(request) => {
-            visit.trace("access_decided").by(manager).about(request.id).done();
+            visit
+                .trace("access_decided")
+                .by(manager)
+                .about(request.id)
+                .done();
             (StatusCode::OK, request)
         }
     };

@@ -11,9 +11,7 @@ use domain::ids::ApplicationId;
 use education::mailboxes::Origin;
 
 use super::forms::label;
-use super::pages::{
-    ApplicationListPage, ApplicationPage, ApplicationRow, RefuseApplicationPage,
-};
+use super::pages::{ApplicationListPage, ApplicationPage, ApplicationRow, RefuseApplicationPage};
 use crate::bookings::reason::ReasonForm;
 use crate::console::ListQuery;
 use crate::view::{Badge, Choice, Empty, Field, Tone};
@@ -57,7 +55,11 @@ pub(crate) async fn accept(visit: Operator, Ids(id): Ids<ApplicationId>) -> Resu
     let backstage = &visit.app.backstage;
     let decided = backstage.accept_application(id, &visit.person).await?;
     trace(&visit, "application_accepted", id, &decided);
-    after(id, &decided, "La demande est acceptée\u{a0}: l’invitation part par courriel.")
+    after(
+        id,
+        &decided,
+        "La demande est acceptée\u{a0}: l’invitation part par courriel.",
+    )
 }
 
 /// `GET /inscriptions/{application}/refus`.
@@ -87,7 +89,11 @@ pub(crate) async fn refuse(
         .refuse_application(id, &visit.person, &reason)
         .await?;
     trace(&visit, "application_refused", id, &decided);
-    after(id, &decided, "La demande est refusée\u{a0}: le motif part par courriel.")
+    after(
+        id,
+        &decided,
+        "La demande est refusée\u{a0}: le motif part par courriel.",
+    )
 }
 
 async fn file(visit: &Operator, id: ApplicationId) -> Result<ApplicationFile> {
@@ -151,7 +157,11 @@ fn refusal(file: &ApplicationFile, reason: Field) -> RefuseApplicationPage {
 fn row(application: &SchoolApplication) -> ApplicationRow {
     ApplicationRow {
         href: format!("{PATH}/{}", application.id),
-        school: format!("{}, {}", application.school.name, label(application.school.kind)),
+        school: format!(
+            "{}, {}",
+            application.school.name,
+            label(application.school.kind)
+        ),
         uai: application.uai.to_string(),
         city: application.school.city.clone(),
         applicant: format!("{}, {}", application.name(), application.position),
@@ -161,9 +171,8 @@ fn row(application: &SchoolApplication) -> ApplicationRow {
 }
 
 fn states(chosen: Option<ApplicationState>) -> Vec<Choice> {
-    let choice = |state: ApplicationState, label| {
-        Choice::new(state.as_str(), label, chosen == Some(state))
-    };
+    let choice =
+        |state: ApplicationState, label| Choice::new(state.as_str(), label, chosen == Some(state));
     vec![
         choice(ApplicationState::Waiting, "À vérifier"),
         choice(ApplicationState::Accepted, "Acceptées"),
@@ -189,9 +198,11 @@ fn origin(origin: Origin) -> Badge {
         Origin::Agricultural => {
             Badge::new(Tone::Good, "check", "Adresse de l’enseignement agricole")
         }
-        Origin::Provider => {
-            Badge::new(Tone::Bad, "triangle-alert", "Adresse ouverte à tous, sans garantie")
-        }
+        Origin::Provider => Badge::new(
+            Tone::Bad,
+            "triangle-alert",
+            "Adresse ouverte à tous, sans garantie",
+        ),
         Origin::Other => Badge::new(Tone::Wait, "mail", "Adresse d’un autre domaine"),
     }
 }
@@ -202,7 +213,10 @@ fn holder(holder: &HolderOfMailbox) -> String {
         [] => "sans établissement".to_owned(),
         schools => schools.join(", "),
     };
-    format!("Cette adresse a déjà un compte\u{a0}: {} ({of}). Acceptée, la personne garde son mot de passe.", holder.name)
+    format!(
+        "Cette adresse a déjà un compte\u{a0}: {} ({of}). Acceptée, la personne garde son mot de passe.",
+        holder.name
+    )
 }
 
 /// What hinders accepting, or what follows from it.

@@ -121,7 +121,11 @@ impl ApplicationForm {
                 .is_none()
                 .then(|| "Choisissez le type d’établissement.".to_owned()),
             kind: self.type_etablissement.clone(),
-            school: worded(&self.etablissement, name, "Indiquez le nom de l’établissement."),
+            school: worded(
+                &self.etablissement,
+                name,
+                "Indiquez le nom de l’établissement.",
+            ),
             address: worded(&self.adresse, street, "Indiquez l’adresse."),
             postal_code: match postal_code(&self.code_postal) {
                 Some(code) => Field::of(code),
@@ -171,9 +175,10 @@ pub(super) fn academies(chosen: &str) -> Vec<Choice> {
     all.sort_by(|one, other| one.name.cmp(&other.name));
     let first = Choice::new("", "Choix de l’académie", chosen.is_empty());
     std::iter::once(first)
-        .chain(all.into_iter().map(|academy| {
-            Choice::new(&academy.code, &academy.name, academy.code == chosen)
-        }))
+        .chain(
+            all.into_iter()
+                .map(|academy| Choice::new(&academy.code, &academy.name, academy.code == chosen)),
+        )
         .collect()
 }
 
@@ -195,7 +200,9 @@ pub(super) fn label(kind: Kind) -> &'static str {
 }
 
 fn kind(word: &str) -> Option<Kind> {
-    word.parse().ok().filter(|kind: &Kind| kind.may_hold_account())
+    word.parse()
+        .ok()
+        .filter(|kind: &Kind| kind.may_hold_account())
 }
 
 fn worded(typed: &str, longest: usize, missing: &str) -> Field {

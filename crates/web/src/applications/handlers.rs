@@ -24,7 +24,12 @@ pub async fn ask(visitor: Visitor, Ids(typed): Ids<String>) -> Result {
     match by_hand(&visitor, &typed).await? {
         Ok((uai, school)) => {
             let fields = ApplicationFields::known(uai, school.as_ref());
-            visitor.page(&ApplicationFormPage::new(uai, school.as_ref(), fields, None))
+            visitor.page(&ApplicationFormPage::new(
+                uai,
+                school.as_ref(),
+                fields,
+                None,
+            ))
         }
         Err(other) => visitor.show_answer(&typed, other),
     }
@@ -48,8 +53,11 @@ pub async fn send(
         }
     };
     let key = format!("apply:{}", client_key(visitor.client));
-    if let Verdict::Denied { retry_after } =
-        visitor.app.limits.check(&key, APPLICATIONS, visitor.now).await
+    if let Verdict::Denied { retry_after } = visitor
+        .app
+        .limits
+        .check(&key, APPLICATIONS, visitor.now)
+        .await
     {
         return Err(Failure::TooMany(retry_after));
     }

@@ -276,9 +276,9 @@ impl ApplicationPage {
 
 impl Compared {
     fn new(label: &str, typed: String, listed: Option<String>) -> Self {
-        let differs = listed.as_ref().is_some_and(|listed| {
-            education::names::fold(listed) != education::names::fold(&typed)
-        });
+        let differs = listed
+            .as_ref()
+            .is_some_and(|listed| education::names::fold(listed) != education::names::fold(&typed));
         Self {
             label: label.to_owned(),
             typed,

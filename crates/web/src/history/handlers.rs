@@ -117,7 +117,11 @@ fn row(app: &App, entry: &HistoryEntry, zone: Tz) -> HistoryRow {
     let told = told(entry);
     let host = entry.portal.as_ref().map(|(_, host)| host);
     HistoryRow {
-        when: format!("{}, {}", french::date_plain(at.date()), french::hour(at.time())),
+        when: format!(
+            "{}, {}",
+            french::date_plain(at.date()),
+            french::hour(at.time())
+        ),
         who: subject(&entry.who),
         what: told.what,
         portal: String::new(),

@@ -57,7 +57,10 @@ impl Page for HistoryListPage {
         let full = Self {
             of: "Collège Cacault".into(),
             action: "/etablissements/0440008V/historique".into(),
-            kinds: vec![Choice::new("", "Tout", true), Choice::new("personnes", "Personnes", false)],
+            kinds: vec![
+                Choice::new("", "Tout", true),
+                Choice::new("personnes", "Personnes", false),
+            ],
             portals: true,
             rows: vec![
                 row.clone(),

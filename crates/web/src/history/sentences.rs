@@ -91,7 +91,9 @@ fn sentence(event: &Event) -> String {
             "a prévenu le gestionnaire d’une demande de création de compte".into()
         }
         Event::AccessNotified { managers, .. } => {
-            format!("a prévenu les {managers}\u{a0}gestionnaires d’une demande de création de compte")
+            format!(
+                "a prévenu les {managers}\u{a0}gestionnaires d’une demande de création de compte"
+            )
         }
         Event::AccessReminded { .. } => {
             "a rappelé une demande de création de compte aux gestionnaires".into()

@@ -7,8 +7,7 @@ use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Editor, Member, Origin, Person, Staff};
 use crate::{
     access, agreements, calendar, dashboard, history, home, invitations, logo, profile, recovery,
-    sessions,
-    signup, slots,
+    sessions, signup, slots,
 };
 
 pub(super) fn table() -> Vec<Route> {

@@ -91,7 +91,10 @@ mod tests {
         }
         for typed in ["сe.0440008v@ac-nantes.fr", "ce.0440008v@ac-nante.fr"] {
             let error = mailbox(typed).error.unwrap_or_default();
-            assert!(error.contains("ce.0440008v@ac-nantes.fr"), "{typed}: {error}");
+            assert!(
+                error.contains("ce.0440008v@ac-nantes.fr"),
+                "{typed}: {error}"
+            );
         }
     }
 }

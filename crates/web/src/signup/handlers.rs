@@ -54,7 +54,11 @@ pub async fn create(
         .await?
     {
         SignUp::Created { account, .. } => {
-            visitor.trace("account_created").by(account).about(school.uai).done();
+            visitor
+                .trace("account_created")
+                .by(account)
+                .about(school.uai)
+                .done();
             Ok(redirect(&format!("/inscription/{}/courriel", school.uai)).into_response())
         }
         SignUp::Held { .. } => {

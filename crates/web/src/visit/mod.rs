@@ -26,7 +26,7 @@ pub use access::{Access, guard};
 pub use extract::{AnyVisit, Operator, Role, Signed, SignedPerson, Visitor};
 pub use forms::{Form, Ids};
 pub(crate) use identify::{SESSION_COOKIE, identify};
-pub(crate) use reply::{later, Drawn, ErrorNote, FormTarget, Nonce};
+pub(crate) use reply::{Drawn, ErrorNote, FormTarget, Nonce, later};
 pub use reply::{Failure, Reply, Result, redirect};
 
 /// All that is known of a request.

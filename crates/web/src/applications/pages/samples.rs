@@ -100,7 +100,9 @@ impl Page for ApplicationListPage {
                 pager: Pager::new(0, 0, 0),
                 empty: Some(Empty {
                     title: "Aucune demande".into(),
-                    hint: "Les demandes d’inscription arrivent ici quand leur adresse est confirmée.".into(),
+                    hint:
+                        "Les demandes d’inscription arrivent ici quand leur adresse est confirmée."
+                            .into(),
                     action: None,
                 }),
             },
@@ -116,7 +118,11 @@ impl Page for ApplicationPage {
             head: ApplicationRow::sample(),
             listed: true,
             facts: vec![
-                Compared::new("Nom", "MFR « Les Rochettes »".into(), Some("MFR Rochettes".into())),
+                Compared::new(
+                    "Nom",
+                    "MFR « Les Rochettes »".into(),
+                    Some("MFR Rochettes".into()),
+                ),
                 Compared::new("Ville", "Clisson".into(), Some("CLISSON".into())),
                 Compared::new("Adresse", "2 route de la Sèvre".into(), None),
             ],
@@ -157,7 +163,10 @@ impl Page for RefuseApplicationPage {
             reason: Field::default(),
         };
         let wrong = Self {
-            reason: Field::wrong("", "Indiquez le motif\u{a0}: il sera envoyé aux personnes concernées."),
+            reason: Field::wrong(
+                "",
+                "Indiquez le motif\u{a0}: il sera envoyé aux personnes concernées.",
+            ),
             ..blank.clone()
         };
         vec![blank, wrong]

@@ -71,12 +71,7 @@ impl Page for UaiPage {
                     school: school.clone(),
                 },
             ),
-            answered(
-                "0440008V",
-                UaiAnswer::NoMailbox {
-                    school,
-                },
-            ),
+            answered("0440008V", UaiAnswer::NoMailbox { school }),
         ]
     }
 }

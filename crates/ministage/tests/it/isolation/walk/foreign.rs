@@ -111,8 +111,7 @@ impl Walk<'_> {
                 let slots = self.objects.jardins_slots.map(|slot| slot.to_string());
                 // As the list of teachers names him; the header of his own pages has his first name.
                 let teacher = format!("Mme {}", theirs.teacher.last_name);
-                let told = html.contains(&teacher)
-                    || slots.iter().any(|slot| html.contains(slot));
+                let told = html.contains(&teacher) || slots.iter().any(|slot| html.contains(slot));
                 if told || answer.status.is_server_error() {
                     let status = answer.status;
                     self.complaints.push(format!(
