@@ -259,7 +259,7 @@ fn fresh_name() -> String {
     )
 }
 
-/// Changes with any source of the migrations.
+/// Changes with any source of the migrations, and with the steps that were compiled.
 fn migrations_hash() -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations/src");
     let mut files: Vec<_> = std::fs::read_dir(folder)
@@ -268,6 +268,10 @@ fn migrations_hash() -> String {
         .collect();
     files.sort();
     let mut hasher = DefaultHasher::new();
+    // The steps that this program knows: it may be older than the sources that lie there now.
+    for step in migrations::Migrator::migrations() {
+        step.name().hash(&mut hasher);
+    }
     for file in files {
         file.file_name().hash(&mut hasher);
         std::fs::read(&file).unwrap().hash(&mut hasher);
