@@ -68,7 +68,7 @@ test("as a collège", async () => {
 
 test("as the staff", async () => {
   const { page } = await signedIn(A, "editor");
-  await walk(page, A, ["/tableau-de-bord", "/calendrier", "/creneaux", "/creneaux/nouveau", "/stagiaires", "/options"]);
+  await walk(page, A, ["/tableau-de-bord", "/calendrier", "/creneaux", "/creneaux/nouveau", "/stagiaires", "/options", "/historique"]);
   await page.goto(demo.url(A, "/creneaux"));
   const stage = await page.locator("main a[href^='/creneaux/']:not([href$='nouveau'])").first().getAttribute("href");
   await walk(page, A, [stage]);
@@ -84,7 +84,7 @@ test("at the account's home", async () => {
   const { page } = await signedIn("compte", "college");
   const school = `/etablissements/${UAI}`;
   await walk(page, "compte", ["/", "/reservations", "/profil", "/profil/mot-de-passe", "/profil/adresse", "/sessions", "/demandes",
-    `${school}/demandes`, `${school}/informations`, `${school}/collegues`, `${school}/collegues/depart`]);
+    `${school}/demandes`, `${school}/informations`, `${school}/collegues`, `${school}/collegues/depart`, `${school}/historique`]);
 });
 
 test("the front door and the mailbox", async () => {
@@ -96,7 +96,7 @@ test("the front door and the mailbox", async () => {
 
 test("an operator", async () => {
   const { page } = await signedIn("console", "operator");
-  await walk(page, "console", ["/", "/taches", "/annuaire", "/demandes"]);
+  await walk(page, "console", ["/", "/taches", "/annuaire", "/demandes", "/inscriptions"]);
 });
 
 test("the keyboard alone signs in and opens a stage", async () => {

@@ -73,7 +73,10 @@ impl Mailbox {
         });
         match kept.await {
             Ok(true) => Ok(()),
-            Ok(false) => Err(DeliveryError::Refused(format!("listed in {BOUNCES}"))),
+            Ok(false) => Err(DeliveryError::Bounced {
+                code: "550 5.1.1".into(),
+                why: format!("550 5.1.1 listed in {BOUNCES}"),
+            }),
             Err(error) => Err(DeliveryError::Temporary(format!("mailbox folder: {error}"))),
         }
     }
