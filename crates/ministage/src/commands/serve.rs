@@ -33,7 +33,7 @@ pub(super) async fn work(config: &Config, backstage: Backstage) -> anyhow::Resul
     let closing = close_on_signal(&app)?;
     tokio::spawn(carry_pokes(app.clone(), closing.clone()));
     println!("ready");
-    end_in_time(web::worker::run(app, closing.clone()), &closing).await;
+    end_in_time(Box::pin(web::worker::run(app, closing.clone())), &closing).await;
     Ok(())
 }
 
@@ -58,7 +58,8 @@ pub(super) async fn run(
     println!("{ready}");
     let working = async {
         if work {
-            web::worker::run(app, closing.clone()).await;
+            // Boxed: it is awaited on the stack of `main`, through every command.
+            Box::pin(web::worker::run(app, closing.clone())).await;
         }
     };
     let both = async {
