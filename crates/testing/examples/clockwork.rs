@@ -11,7 +11,6 @@
 //! | end of input | it stops | |
 //!
 //! Between the lines the clock runs like any other. Used by `crates/testing/browser/*.walk.mjs`.
-#![expect(clippy::print_stdout, reason = "it talks to the walk that started it")]
 
 use std::error::Error;
 use std::io::Write;

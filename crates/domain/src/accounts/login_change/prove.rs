@@ -96,6 +96,8 @@ impl Tx<'_, Whole> {
             return Ok(LoginChangeStep::Link(LinkState::Used));
         }
         self.put_login(&account, &login).await?;
+        // Whatever refused the old mailbox says nothing of the new one, which was just read.
+        self.mailbox_proved(account.id).await?;
         self.forget_login_change(account.id).await?;
         // A reset that waits in the old mailbox must not open the account any more.
         self.end_links(LinkPurpose::ResetPassword, account.id)
