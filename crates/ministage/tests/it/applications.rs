@@ -40,9 +40,10 @@ fn typed<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     fields
 }
 
-/// The link of the one letter that left.
+/// The link of the one letter that left for the applicant.
 async fn link(app: &TestApp) -> String {
-    let letters = app.letters().await;
+    let mut letters = app.letters().await;
+    letters.retain(|letter| letter.to.address == MAIL);
     let [letter] = letters.as_slice() else {
         panic!("one letter was expected, not {}", letters.len())
     };
@@ -128,7 +129,7 @@ on_both_engines! {
         maelle.get(&invitation).await.is(200).says("MFR « Les Rochettes »");
         maelle.post(&invitation, &who).await.goes_to("/connexion");
         maelle.go_to(&app.atelier.host);
-        maelle.post("/connexion", &[("email", MAIL), ("mot_de_passe", PASSWORD)]).await.goes_to("/");
+        maelle.sign_in(&[("email", MAIL), ("mot_de_passe", PASSWORD)]).await.is(200).at("/");
         maelle.get("/reservations").await.is(200).says("MFR « Les Rochettes »");
         app.browser().post(&format!("https://{}/inscription", app.jardins.host), &[("rne", &uai.to_string())]).await
             .goes_to(&format!("/recuperation/{uai}"));

@@ -55,7 +55,7 @@ fn the_house_goes_on_without_redis_and_uses_it_again() {
             ("mot_de_passe", PASSWORD),
         ];
         let mut nadia = at(&app, &app.atelier.host);
-        nadia.post("/connexion", &right).await.goes_to("/");
+        nadia.sign_in(&right).await.is(200).at("/");
         nadia.get("/reservations").await.is(200);
         strangers_are_slowed(&app, &app.cacault.manager.login).await;
         // A link that left before, to be used after.
@@ -95,7 +95,7 @@ fn the_house_goes_on_without_redis_and_uses_it_again() {
         // Signing out and in, a booking with its mail, a mailed link, and limits that go on.
         nadia.post("/deconnexion", &[]).await.goes_to("/");
         let start = Instant::now();
-        nadia.post("/connexion", &right).await.goes_to("/");
+        nadia.sign_in(&right).await.is(200).at("/");
         assert!(start.elapsed() < AT_MOST * 2, "{:?}", start.elapsed());
         let pupil = Pupil::new("Bernard", "Inès", "3e B").expect("a plain name");
         app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil)

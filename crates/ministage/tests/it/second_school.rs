@@ -81,7 +81,7 @@ on_both_engines! {
         }
         nadia.go_to(&app.app.account_host());
         nadia.post("/connexion", &[("email", TWIN.mail), ("mot_de_passe", TYPED[5].1)]).await.is(422);
-        nadia.post("/connexion", &[("email", TWIN.mail), ("mot_de_passe", PASSWORD)]).await.goes_to("/");
+        nadia.sign_in(&[("email", TWIN.mail), ("mot_de_passe", PASSWORD)]).await.is(200).at("/");
         nadia.get("/").await.is(200).says("Lycée Cacault").says("Collège Cacault").hides("Le Goff");
         maelle.post("/inscription", &[("rne", TWIN.uai)]).await.goes_to(&format!("/recuperation/{}", TWIN.uai));
     }

@@ -12,7 +12,7 @@ on_both_engines! {
         ] {
             let mut nadia = app.browser();
             nadia.go_to(&app.atelier.host);
-            nadia.post("/connexion", &[("email", typed), ("mot_de_passe", PASSWORD)]).await.goes_to("/");
+            nadia.sign_in(&[("email", typed), ("mot_de_passe", PASSWORD)]).await.is(200).at("/");
         }
     }
 

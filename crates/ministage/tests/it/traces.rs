@@ -245,7 +245,7 @@ on_both_engines! {
         let path = format!("/etablissements/{uai}/historique");
         nadia.get(&path).await.is(200)
             .says("Belkacem").says("a inscrit un élève").says("Lycée de l’Atelier").says("a validé une réservation")
-            .says("La plateforme").says("a établi une convention").says("23 novembre 2026, 9 h 00")
+            .says("La plateforme").says("a établi une convention").says("23 novembre 2026, 9 h")
             .hides("Le Goff").hides("Vauquelin");
         assert_eq!(nadia.page().attribute("tbody a", "href"), format!("https://{}/reservations/{booking}", app.atelier.host));
         nadia.get(&format!("{path}?sorte=conventions")).await.is(200).says("a établi une convention").hides("a inscrit un élève");

@@ -88,11 +88,18 @@ fn corner(school: OwnSchool, waiting: Option<u64>) -> SchoolCorner {
         };
         PageLink::new("inbox", "Demandes", words, page("demandes"))
     });
+    let history = PageLink::new(
+        "clock",
+        "Historique",
+        "Qui a fait quoi, et quand",
+        page("historique"),
+    );
     SchoolCorner {
         role: school.role.label().to_owned(),
         links: [information, colleagues]
             .into_iter()
             .chain(requests)
+            .chain([history])
             .collect(),
         card: SchoolCard {
             name: names::display(&school.name),

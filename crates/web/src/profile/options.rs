@@ -1,8 +1,9 @@
 //! « Options »: what is printed on conventions. A school corrects it by the guide's path, « Options
 //! Générales » → « Calendrier, Information »; the staff see what the portal says.
 
-use domain::OriginSchool;
-use domain::tenancy::{AgreementPolicy, Standing, Tenant};
+use domain::staff::StaffRole;
+use domain::tenancy::{AgreementPolicy, Standing};
+use domain::{HostSchool, OriginSchool};
 use education::french;
 
 use super::pages::{FactGroup, OptionsPage, PageLink};
@@ -11,11 +12,25 @@ use crate::visit::{Failure, Result, Signed, Visit};
 /// `/options`.
 pub async fn show(me: Signed<Standing>) -> Result {
     let page = match &me.role {
-        Standing::Host(host) => of_portal(host.portal().tenant(), &me.app.address.contact),
+        Standing::Host(host) => of_portal(host, &me.app.address.contact),
         Standing::Origin(origin) => of_school(&me, origin),
         Standing::Nobody(_) => return Err(Failure::NotFound),
     };
     me.page(&page)
+}
+
+/// What happened on the portal is for its administrators.
+fn history_of(host: &HostSchool) -> Vec<PageLink> {
+    let link = PageLink::new(
+        "clock",
+        "Historique",
+        "Qui a fait quoi sur ce portail, et quand",
+        "/historique",
+    );
+    match host.role() {
+        StaffRole::Admin => vec![link],
+        _ => Vec::new(),
+    }
 }
 
 fn of_school(visit: &Visit, origin: &OriginSchool) -> OptionsPage {
@@ -46,7 +61,8 @@ fn of_school(visit: &Visit, origin: &OriginSchool) -> OptionsPage {
     }
 }
 
-fn of_portal(tenant: &Tenant, contact: &str) -> OptionsPage {
+fn of_portal(host: &HostSchool, contact: &str) -> OptionsPage {
+    let tenant = host.portal().tenant();
     let details = &tenant.details;
     let lycee = [
         ("Nom", tenant.name.clone()),
@@ -87,7 +103,7 @@ fn of_portal(tenant: &Tenant, contact: &str) -> OptionsPage {
         ("Fuseau horaire", tenant.time_zone.name().to_owned()),
     ];
     OptionsPage {
-        links: Vec::new(),
+        links: history_of(host),
         groups: vec![
             group("Le lycée", &lycee),
             group("Calendrier et règles", &rules),
