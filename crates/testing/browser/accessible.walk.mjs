@@ -68,7 +68,7 @@ test("as a collège", async () => {
 });
 
 test("as the staff", async () => {
-  const { page } = await signedIn(A, "editor");
+  const { page } = await signedIn(A, "admin");
   await walk(page, A, ["/tableau-de-bord", "/calendrier", "/creneaux", "/creneaux/nouveau", "/stagiaires", "/options", "/historique"]);
   await page.goto(demo.url(A, "/creneaux"));
   const stage = await page.locator("main a[href^='/creneaux/']:not([href$='nouveau'])").first().getAttribute("href");

@@ -52,7 +52,7 @@ export async function startDemo() {
   };
   const someone = (host, who) => {
     const logins = { college: "ce.0440049p@ac-nantes.fr", operator: "exploitant@ministage.example",
-      editor: `secretariat@${host}.example` };
+      editor: `secretariat@${host}.example`, admin: "ddfpt@lycee-atelier.example" };
     const login = logins[who];
     assert.ok(output.includes(login), `the demonstration prints ${login}`);
     return { login, password: /Mot de passe de tous\s+(\S+)/.exec(output)[1] };
