@@ -31,6 +31,14 @@ pub(crate) fn cache() -> Result<PathBuf> {
 pub(crate) fn cargo() -> Command {
     let mut cargo = Command::new(option_env!("CARGO").unwrap_or("cargo"));
     cargo.current_dir(root()).env("CARGO_TERM_COLOR", "never");
+    // `cargo run`, which runs us, says which package we are. A build script that asks (ring's) would
+    // run again whenever the answer changes, with all that stands upon it.
+    for (name, _) in std::env::vars_os() {
+        let told = name.to_string_lossy();
+        if told.starts_with("CARGO_PKG_") || told.starts_with("CARGO_MANIFEST_") {
+            cargo.env_remove(&name);
+        }
+    }
     cargo
 }
 
