@@ -129,6 +129,13 @@ impl TestDb {
         number
     }
 
+    /// Runs a statement behind the house's back: for what no verb can bring about.
+    pub async fn run(&self, sql: &str) {
+        let db = connect(&self.url).await;
+        db.execute_unprepared(sql).await.unwrap();
+        db.close().await.unwrap();
+    }
+
     /// Takes the database away under the feet of those who use it. PostgreSQL only.
     pub async fn vanish(&self) {
         let Keep::Server { admin, name } = &self.keep else {

@@ -5,9 +5,11 @@
 
 mod batch;
 pub mod jobs;
+mod places;
 mod pupils;
 mod queries;
 mod recipients;
+mod register;
 mod rush;
 mod unguarded;
 mod verbs;

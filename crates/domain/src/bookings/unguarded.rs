@@ -1,4 +1,4 @@
-//! The mistake that `batch.rs` does not make: places decided on a number that was read before.
+//! The mistake that `places.rs` does not make: places decided on a number that was read before.
 //!
 //! Reached only in a test build that switches the guard off ([`crate::Guards`]), to prove that the
 //! race test can go red.
@@ -8,65 +8,32 @@ use std::time::Duration;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
 
-use super::batch::{Answer, insert};
+use super::batch::{Answer, settle};
+use super::places::Places;
 use super::rush::Wish;
-use super::{Booked, BookingRefused};
 use crate::Fault;
 use crate::entity::slots;
-use crate::ids::{PupilId, SlotId, TenantId};
-use crate::slots::Slot;
-use crate::store::Tx;
 use crate::tenancy::Portal;
 
 /// How long a handler that checks before it acts may think in between.
 const THOUGHT: Duration = Duration::from_millis(25);
 
-pub(super) async fn commit(
-    portal: &Portal,
-    slot: SlotId,
-    batch: &[Wish],
-) -> Result<Vec<Answer>, Fault> {
-    let seen = portal
-        .slot(slot)
-        .await?
-        .ok_or_else(|| Fault::Damaged("no slot".into()))?;
+pub(super) async fn commit(portal: &Portal, batch: &[Wish]) -> Result<Vec<Answer>, Fault> {
+    let mut seen = portal
+        .read(async |tx| Places::read(tx, batch, None).await)
+        .await?;
     tokio::time::sleep(THOUGHT).await;
     portal
-        .write(async |tx| settle(tx, portal, &seen, batch).await)
+        .write(async |tx| {
+            let answers = settle(tx, portal, batch, &mut seen).await?;
+            for (slot, total) in seen.totals() {
+                tx.update::<slots::Entity>()
+                    .col_expr(slots::Column::Booked, Expr::val(total))
+                    .filter(slots::Column::Id.eq(slot))
+                    .exec(tx.db())
+                    .await?;
+            }
+            Ok(answers)
+        })
         .await
-}
-
-async fn settle(
-    tx: &Tx<'_, TenantId>,
-    portal: &Portal,
-    seen: &Slot,
-    batch: &[Wish],
-) -> Result<Vec<Answer>, Fault> {
-    let slot = seen.id;
-    let pupils: Vec<_> = batch.iter().map(|wish| (wish.uai, &wish.pupil)).collect();
-    let pupils: Vec<PupilId> = tx
-        .pupils_on_slot(slot, &pupils)
-        .await?
-        .into_iter()
-        .map(|pupil| pupil.id)
-        .collect();
-    let left = usize::try_from(seen.left())
-        .unwrap_or_default()
-        .min(batch.len());
-    let served: Vec<usize> = (0..left).collect();
-    tx.update::<slots::Entity>()
-        .col_expr(
-            slots::Column::Booked,
-            Expr::val(seen.booked + i32::try_from(left).unwrap_or_default()),
-        )
-        .filter(slots::Column::Id.eq(slot))
-        .exec(tx.db())
-        .await?;
-    let booked = insert(tx, portal, slot, batch, &pupils, &served).await?;
-    let refused = (left..batch.len()).map(|_| Err(BookingRefused::Full));
-    Ok(booked
-        .into_iter()
-        .map(|id| Ok(Booked { id, slot }))
-        .chain(refused)
-        .collect())
 }

@@ -106,13 +106,14 @@ impl OriginSchool {
     /// the host; the convention and the convocation follow by job.
     pub async fn book(&self, slot: SlotId, pupil: Pupil) -> Result<Booked, BookingRefused> {
         let wish = |answer| Wish {
+            slot,
             pupil,
             uai: self.uai(),
             by: self.person.account,
             by_host: false,
             answer,
         };
-        self.portal.wish(slot, wish).await
+        self.portal.wish(wish).await
     }
 
     /// « Désinscrire »: the place is free at once, the host is told `reason`.
@@ -149,16 +150,15 @@ impl OriginSchool {
 }
 
 impl Portal {
-    /// Bookings of one slot queue in the process and are committed together (see `rush.rs`). The
+    /// Bookings of one portal queue in the process and are committed together (see `rush.rs`). The
     /// work goes on if the caller goes away: what was asked for is committed or refused whole.
     async fn wish(
         &self,
-        slot: SlotId,
         wish: impl FnOnce(oneshot::Sender<Result<Booked, BookingRefused>>) -> Wish,
     ) -> Result<Booked, BookingRefused> {
         let (answer, answered) = oneshot::channel();
-        if self.shared.rush.join(slot, wish(answer)) {
-            tokio::spawn(serve(self.clone(), slot));
+        if self.shared.rush.join(self.id(), wish(answer)) {
+            tokio::spawn(serve(self.clone()));
         }
         answered
             .await
@@ -184,13 +184,14 @@ impl HostSchool {
             return Err(BookingRefused::UnknownSchool);
         }
         let wish = |answer| Wish {
+            slot,
             pupil,
             uai: school,
             by: self.person.account,
             by_host: true,
             answer,
         };
-        self.portal.wish(slot, wish).await
+        self.portal.wish(wish).await
     }
 
     /// « Valider »: the booking is confirmed, the school is told.

@@ -180,13 +180,9 @@ impl Portal {
             if coming.is_empty() {
                 continue;
             }
-            let wanted: Vec<_> = coming
-                .iter()
-                .map(|(school, pupil)| (school.uai, pupil))
-                .collect();
-            let known = tx.pupils_on_slot(id, &wanted).await?;
-            for ((&(school, _), pupil), seat) in coming.iter().zip(known).zip(0..) {
-                rows.push(self.booking_row(tx, slot, id, school, pupil.id, number + seat));
+            let pupils = pupils::enrol(tx, &coming).await?;
+            for ((&(school, _), pupil), seat) in coming.iter().zip(pupils).zip(0..) {
+                rows.push(self.booking_row(tx, slot, id, school, pupil, number + seat));
             }
         }
         let made = rows.iter().map(|row| Entry {

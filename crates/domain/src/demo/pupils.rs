@@ -1,6 +1,12 @@
 //! Invented pupils: common names of France, in no order that means anything.
 
+use std::collections::BTreeMap;
+
+use super::DemoSchool;
+use crate::Fault;
 use crate::bookings::Pupil;
+use crate::ids::{PupilId, TenantId};
+use crate::store::Tx;
 
 const LAST_NAMES: [&str; 24] = [
     "Martin",
@@ -65,6 +71,30 @@ pub(super) fn for_real() -> impl Iterator<Item = Pupil> {
     [("Kervella", "Anouk", "3e B"), ("Dubois", "Ilyès", "3e B")]
         .into_iter()
         .filter_map(|(last_name, first_name, class)| Pupil::new(last_name, first_name, class).ok())
+}
+
+/// The ids of these pupils, in order; who is not known is added.
+pub(super) async fn enrol(
+    tx: &Tx<'_, TenantId>,
+    coming: &[(DemoSchool, Pupil)],
+) -> Result<Vec<PupilId>, Fault> {
+    let mut known = tx
+        .known_pupils(coming.iter().map(|(school, pupil)| (school.uai, pupil)))
+        .await?;
+    let mut new = BTreeMap::new();
+    let ids = coming
+        .iter()
+        .map(|(school, pupil)| {
+            let identity = pupil.identity(school.uai);
+            *known.entry(identity.clone()).or_insert_with(|| {
+                let id = tx.id();
+                new.insert(identity, (id, pupil));
+                id
+            })
+        })
+        .collect();
+    tx.add_pupils(new).await?;
+    Ok(ids)
 }
 
 #[cfg(test)]

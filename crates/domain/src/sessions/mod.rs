@@ -2,7 +2,8 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `mod` | whose session this is, its life |
+//! | `mod` | a session's life, and opening one |
+//! | `resume` | whose session this is: what each request asks |
 //! | `sign_in` | the door: login and password |
 //! | `hop` | the other door: from a host where one is signed in to another |
 //! | `ends` | signing out; my sessions, and how to end them |
@@ -12,12 +13,12 @@
 mod devices;
 mod ends;
 mod hop;
+mod resume;
 mod school;
 mod sign_in;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, JoinType, QueryFilter, QueryTrait, Set};
+use sea_orm::{ColumnTrait, Condition, Set};
 
 use crate::entity::{accounts, sessions};
 use crate::ids::{AccountId, ChainId};
@@ -39,9 +40,6 @@ pub const LONGEST: TimeDelta = TimeDelta::hours(12);
 
 /// « Maintenir ma connexion »: it lives so long, idle or not.
 pub const KEPT: TimeDelta = TimeDelta::days(30);
-
-/// How often a session in use is written to.
-const TOUCH_EVERY: TimeDelta = TimeDelta::minutes(1);
 
 /// What a new session takes from where it comes: a password, or another session.
 pub(crate) struct Lineage {
@@ -74,60 +72,6 @@ impl Lineage {
 }
 
 impl Backstage {
-    /// The person whose session this is on `host`, if it lives and she may still sign in.
-    pub async fn resume_session(&self, token: &Token, host: &str) -> Result<Option<Person>, Fault> {
-        let found = self
-            .read(async |tx| {
-                let here = Condition::all()
-                    .add(sessions::Column::TokenHash.eq(token.hash()))
-                    .add(sessions::Column::Host.eq(host));
-                tx.held_session(here).await
-            })
-            .await?;
-        let Some((session, account)) = found else {
-            return Ok(None);
-        };
-        self.touch(&session).await?;
-        Ok(Some(person(&session, account)))
-    }
-
-    /// The session was used: its chain may idle on from now, because it is one browser, before which
-    /// somebody sits. Written at most once a minute.
-    async fn touch(&self, session: &sessions::Model) -> Result<(), Fault> {
-        if self.clock().now() - session.seen_at < TOUCH_EVERY {
-            return Ok(());
-        }
-        self.write(async |tx| {
-            tx.update_shared::<sessions::Entity>()
-                .set(sessions::ActiveModel {
-                    seen_at: Set(tx.now()),
-                    ..Default::default()
-                })
-                .filter(sessions::Column::Id.eq(session.id))
-                .exec(tx.db())
-                .await?;
-            let idle_until = Ord::min(tx.now() + IDLE, session.expires_at);
-            tx.update_shared::<sessions::Entity>()
-                .set(sessions::ActiveModel {
-                    idle_until: Set(idle_until),
-                    ..Default::default()
-                })
-                .filter(sessions::Column::AccountId.eq(session.account_id))
-                .filter(
-                    Condition::any()
-                        .add(sessions::Column::Id.eq(session.id))
-                        .add(sessions::Column::Chain.eq(chain_of(session))),
-                )
-                .filter(alive(tx.now()))
-                .filter(sessions::Column::IdleUntil.lt(idle_until))
-                .filter(sessions::Column::ExpiresAt.gte(idle_until))
-                .exec(tx.db())
-                .await?;
-            Ok(())
-        })
-        .await
-    }
-
     /// Whether the account runs the platform.
     pub async fn is_operator(&self, account: AccountId) -> Result<bool, Fault> {
         self.read(async |tx| tx.runs_platform(account).await).await
@@ -163,28 +107,6 @@ fn person(session: &sessions::Model, account: accounts::Model) -> Person {
 }
 
 impl<S: Scope> Tx<'_, S> {
-    /// The session that is meant, if it lives, with the account that it is of, unless that was
-    /// closed. One statement: every request of somebody who is signed in asks for it.
-    async fn held_session(
-        &self,
-        meant: Condition,
-    ) -> Result<Option<(sessions::Model, accounts::Model)>, Fault> {
-        let holder = Condition::all()
-            .add(
-                Expr::col((accounts::Entity, accounts::Column::Id))
-                    .equals((sessions::Entity, sessions::Column::AccountId)),
-            )
-            .add(accounts::Column::DisabledAt.is_null());
-        let mut select = self
-            .shared::<sessions::Entity>()
-            .filter(meant)
-            .filter(alive(self.now()))
-            .select_also(accounts::Entity);
-        QueryTrait::query(&mut select).join(JoinType::InnerJoin, accounts::Entity, holder);
-        let found = select.one(self.db()).await?;
-        Ok(found.and_then(|(session, account)| Some((session, account?))))
-    }
-
     /// Opens a session on a host and gives its secret, once. Always a new one.
     pub(crate) async fn open_session(
         &self,

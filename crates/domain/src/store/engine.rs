@@ -12,6 +12,10 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 /// How long a statement waits for a lock before it gives up.
 const LOCK_PATIENCE: Duration = Duration::from_secs(5);
 
+/// Statements that a connection keeps prepared. A batch of bookings has other statements for each number
+/// of rows, and they must not drive each other out.
+const STATEMENTS_KEPT: usize = 500;
+
 /// Which database this is.
 #[derive(Clone, Debug)]
 pub enum Engine {
@@ -47,7 +51,7 @@ impl Engine {
             }
             Self::Postgres => {
                 options.map_sqlx_postgres_opts(|postgres| {
-                    postgres.options([
+                    postgres.statement_cache_capacity(STATEMENTS_KEPT).options([
                         ("lock_timeout", format!("{}ms", LOCK_PATIENCE.as_millis())),
                         ("idle_in_transaction_session_timeout", "30s".to_owned()),
                     ])

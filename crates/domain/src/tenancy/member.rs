@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use education::Uai;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
+    ColumnTrait, Condition, FromQueryResult, JoinType, Order, QueryFilter, QuerySelect, QueryTrait,
 };
 
 use super::Portal;
@@ -82,7 +81,7 @@ pub struct HostSchool {
 
 /// A person's place on the staff, and in a school: one row a school, by one statement.
 #[derive(FromQueryResult)]
-struct Place {
+pub(crate) struct Place {
     staff_role: Option<StaffRole>,
     school_role: Option<MembershipRole>,
     uai: Option<String>,
@@ -91,13 +90,18 @@ struct Place {
 
 impl Portal {
     /// What `person` is here: staff first, else for the school that she chose, else for the first
-    /// that she joined. One statement, read at every request, so that a right that is removed works
-    /// at the next one.
+    /// that she joined. Requests ask with their session in one statement (`resume_session`).
     pub async fn standing(&self, person: Person) -> Result<Standing, Fault> {
         let places = self.read(async |tx| places_of(tx, &person).await).await?;
-        let portal = self.clone();
+        Standing::of(self.clone(), person, places)
+    }
+}
+
+impl Standing {
+    /// What the places of a person, the first of her schools first, make her on a portal.
+    pub(crate) fn of(portal: Portal, person: Person, places: Vec<Place>) -> Result<Self, Fault> {
         if let Some(role) = places.first().and_then(|place| place.staff_role) {
-            return Ok(Standing::Host(HostSchool {
+            return Ok(Self::Host(HostSchool {
                 portal,
                 person,
                 role,
@@ -105,10 +109,10 @@ impl Portal {
         }
         let mut schools = places.into_iter().filter_map(Place::school);
         let Some((here, role)) = schools.next().transpose()? else {
-            return Ok(Standing::Nobody(person));
+            return Ok(Self::Nobody(person));
         };
         let others = schools.map(|school| school.map(|(other, _)| other));
-        Ok(Standing::Origin(OriginSchool {
+        Ok(Self::Origin(OriginSchool {
             portal,
             person,
             uai: here.uai,
@@ -132,34 +136,46 @@ impl Place {
 }
 
 async fn places_of(tx: &Tx<'_, TenantId>, person: &Person) -> Result<Vec<Place>, Fault> {
+    let mut select = tx
+        .shared::<accounts::Entity>()
+        .filter(accounts::Column::Id.eq(person.account))
+        .select_only();
+    let chosen = Expr::val(person.school.map(|uai| uai.to_string()));
+    with_places(QueryTrait::query(&mut select), tx.tenant_id(), chosen);
+    Ok(select.into_model::<Place>().all(tx.db()).await?)
+}
+
+/// Adds to a reading of accounts what a [`Place`] is read from: the `chosen` school first, then in the
+/// order in which the schools were joined.
+pub(crate) fn with_places(select: &mut SelectStatement, tenant: TenantId, chosen: Expr) {
     let on_staff = Condition::all()
         .add(
             Expr::col((staff::Entity, staff::Column::AccountId))
                 .equals((accounts::Entity, accounts::Column::Id)),
         )
-        .add(Expr::col((staff::Entity, staff::Column::TenantId)).eq(tx.tenant_id()));
+        .add(Expr::col((staff::Entity, staff::Column::TenantId)).eq(tenant));
     let in_school = Expr::col((memberships::Entity, memberships::Column::AccountId))
         .equals((accounts::Entity, accounts::Column::Id));
     let of_school = Expr::col((schools::Entity, schools::Column::Uai))
         .equals((memberships::Entity, memberships::Column::Uai));
-    let mut select = tx
-        .shared::<accounts::Entity>()
-        .filter(accounts::Column::Id.eq(person.account))
-        .select_only()
-        .column_as(staff::Column::Role, "staff_role")
-        .column_as(memberships::Column::Role, "school_role")
-        .column_as(memberships::Column::Uai, "uai")
-        .column_as(schools::Column::Name, "school_name");
-    if let Some(chosen) = person.school {
-        let chosen = memberships::Column::Uai.eq(chosen.to_string());
-        select = select.order_by_desc(chosen);
-    }
-    select = select.order_by_asc(memberships::Column::Id);
-    QueryTrait::query(&mut select)
+    let uai = || Expr::col((memberships::Entity, memberships::Column::Uai));
+    let role = (memberships::Entity, memberships::Column::Role);
+    select
+        .expr_as(
+            Expr::col((staff::Entity, staff::Column::Role)),
+            "staff_role",
+        )
+        .expr_as(Expr::col(role), "school_role")
+        .expr_as(uai(), "uai")
+        .expr_as(
+            Expr::col((schools::Entity, schools::Column::Name)),
+            "school_name",
+        )
         .join(JoinType::LeftJoin, staff::Entity, on_staff)
         .join(JoinType::LeftJoin, memberships::Entity, in_school)
-        .join(JoinType::LeftJoin, schools::Entity, of_school);
-    Ok(select.into_model::<Place>().all(tx.db()).await?)
+        .join(JoinType::LeftJoin, schools::Entity, of_school)
+        .order_by_expr(uai().eq(chosen), Order::Desc)
+        .order_by((memberships::Entity, memberships::Column::Id), Order::Asc);
 }
 
 impl OriginSchool {

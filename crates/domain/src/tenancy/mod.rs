@@ -20,6 +20,7 @@ mod tenant;
 pub(crate) use backstage::Shared;
 pub use backstage::{Backstage, Settings};
 pub use member::{HostSchool, OriginSchool, Person, ServedSchool, Standing};
+pub(crate) use member::{Place, with_places};
 pub use membership::Membership;
 pub use portal::Portal;
 pub use tenant::{AgreementPolicy, Contact, Tenant, TenantDetails, TenantState};

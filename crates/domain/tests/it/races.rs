@@ -188,6 +188,21 @@ on_both_engines! {
         }
     }
 
+    /// Bookings that are committed together do not share a fault that is one wish's alone.
+    async fn a_wish_that_cannot_be_saved_takes_no_neighbour_with_it(db: TestDb) {
+        let town = Town::new(db).await;
+        let poison = "CREATE UNIQUE INDEX poison ON pupils (last_name) WHERE last_name = 'Poison'";
+        town.world.db.run(poison).await;
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 16).expect("a day");
+        let slot = town.world.slot(&town.world.atelier, town.world.atelier.draft(day, 30)).await;
+        let named = |name: &str| Pupil::new("Poison", name, "3e B").expect("a plain name");
+        town.desks[0].book(slot, named("Camille")).await.expect("the first of that name is saved");
+        let poisoned = town.desks[0].book(slot, named("Maxime"));
+        let (answers, poisoned) = tokio::join!(town.rush(slot, 20), poisoned);
+        assert!(matches!(poisoned, Err(BookingRefused::Fault(_))), "{poisoned:?}");
+        assert_eq!((wins(&answers), town.check(slot).await), (20, 21), "{answers:?}");
+    }
+
     async fn booking_against_cancelling(db: TestDb) {
         let town = Town::new(db).await;
         let slot = town.world.atelier.small_slot;

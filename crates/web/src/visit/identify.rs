@@ -72,16 +72,19 @@ async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
 }
 
 async fn who(app: &App, house: &House, token: &Token) -> Result<Who, Failure> {
+    if let Some(portal) = &house.portal {
+        let standing = portal.resume_session(token, &house.name).await?;
+        return Ok(standing.map_or(Who::Nobody, Who::OnPortal));
+    }
     let Some(person) = app.backstage.resume_session(token, &house.name).await? else {
         return Ok(Who::Nobody);
     };
-    Ok(match (&house.portal, house.kind) {
-        (Some(portal), _) => Who::OnPortal(portal.standing(person).await?),
-        (None, HostKind::Console) if app.backstage.is_operator(person.account).await? => {
+    Ok(match house.kind {
+        HostKind::Console if app.backstage.is_operator(person.account).await? => {
             Who::Operator(person)
         }
-        (None, HostKind::Console) => Who::Nobody,
-        (None, _) => Who::AtHome(person),
+        HostKind::Console => Who::Nobody,
+        _ => Who::AtHome(person),
     })
 }
 

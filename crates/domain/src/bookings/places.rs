@@ -1,0 +1,122 @@
+//! The places of the slots that a batch wants: read under a lock, given in the order of arrival, and
+//! taken on the rows' own condition.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, LockType, SimpleExpr};
+use sea_orm::{ColumnTrait, DbErr, DerivePartialModel, QueryFilter, QueryOrder, QuerySelect};
+
+use super::BookingRefused;
+use super::rush::Wish;
+use crate::Fault;
+use crate::entity::slots;
+use crate::ids::{SlotId, TenantId};
+use crate::slots::SlotStatus;
+use crate::store::Tx;
+
+/// What decides whether a slot takes one more.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "slots::Entity")]
+struct Room {
+    id: SlotId,
+    status: SlotStatus,
+    starts_at: DateTime<Utc>,
+    capacity: i32,
+    booked: i32,
+}
+
+/// The slots of a batch, and how many places each has given so far.
+pub(super) struct Places {
+    rooms: BTreeMap<SlotId, Room>,
+    given: BTreeMap<SlotId, i32>,
+    now: DateTime<Utc>,
+}
+
+impl Places {
+    /// Reads and holds the rows until the transaction ends. In the order of their ids, so that two
+    /// nodes wait for each other instead of locking each other.
+    pub(super) async fn hold(tx: &Tx<'_, TenantId>, batch: &[Wish]) -> Result<Self, Fault> {
+        Self::read(tx, batch, Some(LockType::Update)).await
+    }
+
+    pub(super) async fn read(
+        tx: &Tx<'_, TenantId>,
+        batch: &[Wish],
+        lock: Option<LockType>,
+    ) -> Result<Self, Fault> {
+        let wanted: BTreeSet<SlotId> = batch.iter().map(|wish| wish.slot).collect();
+        let mut select = tx
+            .find::<slots::Entity>()
+            .filter(slots::Column::Id.is_in(wanted))
+            .order_by_asc(slots::Column::Id);
+        if let Some(lock) = lock {
+            select = select.lock(lock);
+        }
+        let rooms = select.into_partial_model::<Room>().all(tx.db()).await?;
+        Ok(Self {
+            rooms: rooms.into_iter().map(|room| (room.id, room)).collect(),
+            given: BTreeMap::new(),
+            now: tx.now(),
+        })
+    }
+
+    /// One more place on a slot, or why there is none.
+    pub(super) fn give(&mut self, slot: SlotId) -> Result<(), BookingRefused> {
+        let room = self.rooms.get(&slot).ok_or(BookingRefused::NotFound)?;
+        let given = self.given.get(&slot).copied().unwrap_or_default();
+        match room.status {
+            SlotStatus::Draft => Err(BookingRefused::NotFound),
+            SlotStatus::Closed | SlotStatus::Cancelled => Err(BookingRefused::NotOpen),
+            SlotStatus::Published if room.starts_at <= self.now => Err(BookingRefused::Past),
+            SlotStatus::Published if room.booked + given >= room.capacity => {
+                Err(BookingRefused::Full)
+            }
+            SlotStatus::Published => {
+                self.given.insert(slot, given + 1);
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes what was given. The row's own condition decides here too: were a row not as it was read,
+    /// nothing of the batch is kept.
+    pub(super) async fn take(&self, tx: &Tx<'_, TenantId>) -> Result<(), Fault> {
+        if self.given.is_empty() {
+            return Ok(());
+        }
+        let taken = Expr::col(slots::Column::Booked).add(self.of_each_row());
+        let done = tx
+            .update::<slots::Entity>()
+            .col_expr(slots::Column::Booked, taken.clone())
+            .filter(slots::Column::Id.is_in(self.given.keys().copied()))
+            .filter(slots::Column::Status.eq(SlotStatus::Published))
+            .filter(slots::Column::StartsAt.gt(tx.now()))
+            .filter(taken.lte(Expr::col(slots::Column::Capacity)))
+            .exec(tx.db())
+            .await?;
+        if done.rows_affected == self.given.len() as u64 {
+            Ok(())
+        } else {
+            Err(Fault::Contended(DbErr::RecordNotUpdated))
+        }
+    }
+
+    /// `CASE WHEN id = … THEN … END`: how many each row gives.
+    fn of_each_row(&self) -> SimpleExpr {
+        let case = self
+            .given
+            .iter()
+            .fold(CaseStatement::new(), |case, (&slot, &places)| {
+                case.case(slots::Column::Id.eq(slot), places)
+            });
+        case.into()
+    }
+
+    /// What each row would hold afterwards, for who writes it without looking (`unguarded.rs`).
+    pub(super) fn totals(&self) -> impl Iterator<Item = (SlotId, i32)> {
+        self.given
+            .iter()
+            .map(|(&slot, places)| (slot, self.rooms[&slot].booked + places))
+    }
+}
