@@ -10,6 +10,7 @@ use platform::mail::{Mail, Mailbox};
 use tokio_util::sync::CancellationToken;
 
 use crate::agreements::Printed;
+use crate::calendar::Kept;
 use crate::view::{Accent, Engine, Look, Sender};
 
 /// The product, wired. Cheap to clone.
@@ -19,6 +20,7 @@ pub struct App(Arc<Wired>);
 struct Wired {
     parts: Parts,
     printed: Printed,
+    calendars: Kept,
     closing: CancellationToken,
 }
 
@@ -74,6 +76,7 @@ impl App {
         Self(Arc::new(Wired {
             parts,
             printed: Printed::default(),
+            calendars: Kept::default(),
             closing: CancellationToken::new(),
         }))
     }
@@ -86,6 +89,11 @@ impl App {
     /// Conventions that were printed lately.
     pub(crate) fn printed(&self) -> &Printed {
         &self.0.printed
+    }
+
+    /// Calendars that were drawn just now.
+    pub(crate) fn calendars(&self) -> &Kept {
+        &self.0.calendars
     }
 
     /// `https://<host><path>`, as it is written in mails and in links between hosts.

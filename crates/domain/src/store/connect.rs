@@ -7,6 +7,7 @@ use std::time::Duration;
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
 use super::engine::Engine;
+use super::revisions::Revisions;
 use super::scope::Scope;
 use super::tx::Tx;
 use crate::Fault;
@@ -50,6 +51,7 @@ pub(crate) struct Store {
     pub(crate) clock: Clock,
     pub(crate) random: Random,
     pub(crate) poke: Poke,
+    pub(crate) revisions: Revisions,
     statements: Arc<AtomicU64>,
     guards: Guards,
 }
@@ -110,6 +112,7 @@ impl Store {
             clock,
             random,
             poke,
+            revisions: Revisions::default(),
             statements,
             guards,
         })
@@ -134,9 +137,12 @@ impl Store {
         let begun = self.engine.begin(&self.db).await.map_err(Fault::from)?;
         let tx = Tx::writing(self, &begun.transaction, scope);
         let done = work(&tx).await?;
-        let enqueued = tx.has_enqueued();
+        let (tenant, enqueued) = (tx.tenant(), tx.has_enqueued());
         drop(tx);
         begun.commit().await.map_err(Fault::from)?;
+        if tenant.is_some() {
+            self.revisions.changed(tenant);
+        }
         if enqueued {
             self.poke.ring();
         }

@@ -7,6 +7,7 @@ mod engine;
 mod errors;
 pub mod ids;
 mod migrate;
+mod revisions;
 mod scope;
 mod tx;
 

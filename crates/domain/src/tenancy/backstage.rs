@@ -169,6 +169,7 @@ impl Backstage {
     /// Forgets what was remembered of portals, after one changed.
     pub(crate) fn forget_portals(&self) {
         self.shared.portals.invalidate_all();
+        self.shared.store.revisions.changed(None);
     }
 
     async fn look_up(&self, host: &str) -> Result<Option<Arc<Tenant>>, Fault> {

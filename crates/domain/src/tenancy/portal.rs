@@ -44,6 +44,12 @@ impl Portal {
         }
     }
 
+    /// Another number after each change of this portal's rows by this process, and whenever portals are
+    /// forgotten: what was made of them under the same number may be shown again.
+    pub fn revision(&self) -> u64 {
+        self.shared.store.revisions.of(self.tenant.id)
+    }
+
     pub(crate) async fn read<T, E: From<Fault>>(
         &self,
         work: impl AsyncFnOnce(&Tx<'_, TenantId>) -> Result<T, E>,

@@ -70,6 +70,37 @@ on_both_engines! {
         desk.get("/creneaux/nouveau").await.is(404);
     }
 
+    /// What everybody sees is drawn once a moment. It is never older than what this house committed, and
+    /// never what somebody else may see.
+    async fn what_is_kept_is_neither_old_nor_anothers(db: TestDb) {
+        let app = TestApp::start(db).await;
+        app.leave_jobs();
+        let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+        let mut school = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+        let mut stranger = app.browser();
+        stranger.go_to(&app.atelier.host);
+        editor.get(DECEMBER).await.is(200).says("brouillon");
+        stranger.get(DECEMBER).await.is(200).hides("brouillon").hides("Cacault");
+        school.get(DECEMBER).await.is(200).hides("brouillon").says("Cacault");
+        stranger.get(DECEMBER).await.is(200).hides("Cacault");
+        editor.get(DECEMBER).await.is(200).says("brouillon");
+
+        // A second may pass between two looks on a slow machine, but not each time.
+        let mut free = false;
+        for _ in 0..10 {
+            let before = app.backstage.statements();
+            stranger.get(DECEMBER).await.is(200);
+            free |= app.backstage.statements() == before;
+        }
+        assert!(free, "the second look costs nothing");
+
+        assert!(!stranger.get(DECEMBER).await.has("a.event.full"));
+        app.book(&app.atelier, &app.cacault, app.atelier.small_slot, pupil("Moreau")).await;
+        assert!(stranger.get(DECEMBER).await.has("a.event.full"));
+        stranger.go_to(&app.jardins.host);
+        assert!(!stranger.get(DECEMBER).await.is(200).has("a.event.full"));
+    }
+
     /// A stage on a Saturday makes a column for Saturdays.
     async fn a_saturday_is_shown_when_it_is_used(db: TestDb) {
         let app = TestApp::start(db).await;
@@ -87,7 +118,8 @@ on_both_engines! {
         visitor.go_to(&app.atelier.host);
         visitor.get(DECEMBER).await;
         let before = app.backstage.statements();
-        visitor.get(DECEMBER).await.is(200);
+        // By another address, so that it is drawn anew.
+        visitor.get(&format!("{DECEMBER}&encore=1")).await.is(200);
         let few = app.backstage.statements() - before;
         for number in 0..30 {
             let day = december(1 + number % 18);

@@ -21,6 +21,10 @@ mod world;
 
 use std::error::Error;
 
+/// As the product has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Anything may go wrong, and then there is no number.
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 

@@ -5,24 +5,47 @@ use domain::slots::{Calendar, Fill, FillCounts, Slot, VisitKind};
 use domain::tenancy::Standing;
 
 use super::grid::{Grid, weekday};
-use super::pages::{CalendarPage, Filters};
+use super::pages::{CalendarPage, Filters, KeptCalendarPage};
 use super::wanted::Wanted;
 use crate::view::Choice;
 use crate::visit::{Result, Visitor};
 
-/// Month, week or list: counts for everybody, drafts for the staff. The same statements whatever
-/// the number of stages.
+/// Month, week or list. To the staff with their drafts, as it is this instant; to everybody else with
+/// counts, as it was a moment ago at most.
 pub async fn show(visitor: Visitor) -> Result {
+    if let Some(Standing::Host(host)) = visitor.standing() {
+        let wanted = Wanted::of(&visitor);
+        let found = host.calendar(&wanted.filter()).await?;
+        let may_create = host.role().may_edit();
+        return visitor.page(&page(&visitor, &wanted, found, may_create).await?);
+    }
+    let kept = visitor.app.calendars().or(&visitor, draw(&visitor)).await?;
+    visitor.page(&*kept)
+}
+
+/// What everybody sees.
+async fn draw(visitor: &Visitor) -> Result<KeptCalendarPage> {
+    let wanted = Wanted::of(visitor);
+    let found = visitor.portal.calendar(&wanted.filter()).await?;
+    let page = page(visitor, &wanted, found, false).await?;
+    Ok(KeptCalendarPage {
+        content: visitor
+            .app
+            .engine
+            .render_fragment(&visitor.shell(), &page)?,
+        title: page.title,
+    })
+}
+
+/// The same statements whatever the number of stages.
+async fn page(
+    visitor: &Visitor,
+    wanted: &Wanted,
+    found: Calendar,
+    may_create: bool,
+) -> Result<CalendarPage> {
     let tenant = visitor.portal.tenant();
     let today = tenant.local_day(visitor.now);
-    let wanted = Wanted::read(&visitor.target, today);
-    let (found, may_create) = match visitor.standing() {
-        Some(Standing::Host(host)) => (
-            host.calendar(&wanted.filter()).await?,
-            host.role().may_edit(),
-        ),
-        _ => (visitor.portal.calendar(&wanted.filter()).await?, false),
-    };
     let Calendar { offer, slots } = found;
 
     let (first, last) = wanted.period();
@@ -34,18 +57,18 @@ pub async fn show(visitor: Visitor) -> Result {
         .collect();
     let empty = match shown.iter().any(|slot| in_period(&slot)) {
         true => None,
-        false => Some(somewhere_else(&visitor, &wanted).await?),
+        false => Some(somewhere_else(visitor, wanted).await?),
     };
 
     let grid = Grid {
-        wanted: &wanted,
+        wanted,
         tenant,
         today,
         now: visitor.now,
         may_create,
     };
     let weekdays = grid.weekdays(&shown);
-    visitor.page(&CalendarPage {
+    Ok(CalendarPage {
         view: wanted.view,
         title: wanted.title(),
         views: wanted.views(),
@@ -57,7 +80,7 @@ pub async fn show(visitor: Visitor) -> Result {
             .into_iter()
             .map(|day| weekday(day).to_owned())
             .collect(),
-        filters: filters(&wanted, &offer, counts),
+        filters: filters(wanted, &offer, counts),
         may_create,
         notes: grid.notes(),
         empty,

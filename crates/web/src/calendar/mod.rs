@@ -1,8 +1,12 @@
 //! The calendar: month, week, list.
 //!
-//! `wanted` reads the address, `grid` lays the days out, `handlers` brings both together.
+//! `wanted` reads the address, `grid` lays the days out, `handlers` brings both together, `kept` has what
+//! everybody sees drawn once a moment.
 
 pub(crate) mod grid;
 pub mod handlers;
+mod kept;
 pub mod pages;
 mod wanted;
+
+pub(crate) use kept::Kept;

@@ -129,6 +129,26 @@ pub struct CalendarPage {
     pub empty: Option<(String, String)>,
 }
 
+/// [`CalendarPage`], whose content was drawn already.
+#[derive(Clone, Debug, Serialize)]
+pub struct KeptCalendarPage {
+    /// The calendar's title.
+    pub title: String,
+    /// HTML of what is inside `<main>`, from our own template: names in it are escaped.
+    pub content: String,
+}
+
+impl Page for KeptCalendarPage {
+    const TEMPLATE: &'static str = "calendar/kept.html";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            title: "janvier 2027".into(),
+            content: "<h1>janvier 2027</h1>".into(),
+        }]
+    }
+}
+
 impl Page for CalendarPage {
     const TEMPLATE: &'static str = "calendar/show.html";
 

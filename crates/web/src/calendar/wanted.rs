@@ -8,6 +8,7 @@ use education::french;
 
 use super::pages::CalendarView;
 use crate::query::Query;
+use crate::visit::Visitor;
 
 /// Days are asked for between these years: enough for any archive, and no overflow beyond.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
@@ -27,6 +28,11 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
+    pub(super) fn of(visitor: &Visitor) -> Self {
+        let today = visitor.portal.tenant().local_day(visitor.now);
+        Self::read(&visitor.target, today)
+    }
+
     pub(super) fn read(target: &str, today: NaiveDate) -> Self {
         let query = Query::of(target);
         let date = query

@@ -32,7 +32,7 @@ pages! {
     front: FrontPage;
     sessions: SignInPage, SignOutPage, SessionListPage;
     errors: ErrorPage;
-    calendar: CalendarPage;
+    calendar: CalendarPage, KeptCalendarPage;
     slots: SlotPage, BookPage, ChooseSchoolPage, SlotFormPage, CancelSlotPage, SlotListPage;
     signup: UaiPage, PersonPage, ConfirmationSentPage, ConfirmPage, ConfirmedPage, ResendPage, ResendSentPage, AddSchoolPage;
     passwords: ForgotPage, ForgotSentPage, NewPasswordPage, PasswordDonePage, OwnPasswordPage;

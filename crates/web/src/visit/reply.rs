@@ -41,6 +41,9 @@ pub enum Failure {
     /// A mistake of ours.
     #[error("defect: {0}")]
     Defect(&'static str),
+    /// One failure that several people met, because they waited for the same work.
+    #[error(transparent)]
+    Shared(std::sync::Arc<Failure>),
 }
 
 /// Left on an error's response for the layer that draws its page.
@@ -49,15 +52,23 @@ pub(crate) struct ErrorNote {
     pub(crate) retry: Option<std::time::Duration>,
 }
 
-impl IntoResponse for Failure {
-    fn into_response(self) -> Response {
-        let (status, retry) = match &self {
+impl Failure {
+    /// Its status, and after how long one may try again.
+    fn verdict(&self) -> (StatusCode, Option<std::time::Duration>) {
+        match self {
             Self::NotFound => (StatusCode::NOT_FOUND, None),
             Self::BadRequest => (StatusCode::BAD_REQUEST, None),
             Self::TooMany(wait) => (StatusCode::TOO_MANY_REQUESTS, Some(*wait)),
             Self::Fault(fault) if fault.is_passing() => (StatusCode::SERVICE_UNAVAILABLE, None),
+            Self::Shared(failure) => failure.verdict(),
             _ => (StatusCode::INTERNAL_SERVER_ERROR, None),
-        };
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let (status, retry) = self.verdict();
         if status.is_server_error() {
             tracing::error!(error = %Chain(&self), "request failed");
         }
