@@ -15,7 +15,7 @@ use education::Uai;
 use education::directory::embedded;
 
 use crate::portals;
-use people::{OPERATOR, SCHOOLS};
+use people::{COLLEAGUE, OPERATOR, SCHOOLS};
 pub(crate) use people::{PASSWORD, PORTALS};
 
 /// Somebody who may sign in, as the table shows it.
@@ -85,6 +85,7 @@ pub(crate) async fn plant(backstage: &Backstage) -> anyhow::Result<Demonstration
         });
         booking.push(DemoSchool { uai, account });
     }
+    schools.push(colleague(backstage).await?);
     let mut shown = Vec::new();
     for (number, (slug, staff)) in PORTALS.iter().enumerate() {
         backstage
@@ -116,6 +117,21 @@ pub(crate) async fn plant(backstage: &Backstage) -> anyhow::Result<Demonstration
         portals: shown,
         schools,
         operator,
+    })
+}
+
+async fn colleague(backstage: &Backstage) -> anyhow::Result<Login> {
+    let (login, person, schools) = COLLEAGUE;
+    let account = account(backstage, login, person).await?;
+    for uai in schools {
+        let uai = uai.parse().with_context(|| uai.to_owned())?;
+        backstage
+            .add_membership(account, uai, MembershipRole::Member)
+            .await?;
+    }
+    Ok(Login {
+        who: "Une collègue, pour deux collèges".into(),
+        login: login.into(),
     })
 }
 

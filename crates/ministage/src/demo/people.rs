@@ -60,6 +60,13 @@ pub(crate) const PORTALS: [(&str, &[Staff]); 2] = [
     ),
 ];
 
+/// Somebody who books (« saisie ») for two of the schools below: what she sees of each, and the choice.
+pub(super) const COLLEAGUE: (&str, Person, [&str; 2]) = (
+    "m.texier@ac-nantes.fr",
+    ("Mme", "Martine", "Texier", "professeure documentaliste"),
+    ["0440049P", "0440064F"],
+);
+
 /// Schools that book, with their manager; the login is the directory's mailbox.
 pub(super) const SCHOOLS: [(&str, Person); 5] = [
     (

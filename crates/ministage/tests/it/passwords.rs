@@ -104,7 +104,7 @@ on_both_engines! {
         anne.post(&link, &who).await.goes_to("/connexion");
         anne.post(&link, &who).await.is(410).says("n’est plus valable");
         let typed = [("email", "anne.morvan@ac-nantes.fr"), ("mot_de_passe", NEW)];
-        anne.sign_in(&typed).await.is(200).at("/");
+        anne.sign_in(&typed).await.is(200).at("/tableau-de-bord");
         anne.get("/creneaux/nouveau").await.is(200);
         anne.go_to(&app.jardins.host);
         anne.sign_in(&typed).await.is(200).at("/");

@@ -1,9 +1,10 @@
 //! Accueil and Contacts of a portal.
 
-use domain::tenancy::Tenant;
+use axum::response::IntoResponse;
+use domain::tenancy::{Standing, Tenant};
 
 use super::pages::{Contact, ContactsPage, HomePage};
-use crate::visit::{Result, Visitor};
+use crate::visit::{Result, Visitor, redirect};
 use crate::words;
 
 /// Lines of « Prochains stages ».
@@ -12,8 +13,11 @@ const NEXT: u64 = 5;
 /// Said where the lycée has not written its own welcome.
 const WELCOME: &str = "Vos élèves de quatrième et de troisième passent une demi-journée dans nos ateliers et nos classes.\nChoisissez un stage dans le calendrier, inscrivez l’élève, imprimez la convention.";
 
-/// `/`: welcome, next stages, where to sign in.
+/// `/`: welcome, next stages, where to sign in. The staff has its « Tableau de bord » instead.
 pub async fn show(visitor: Visitor) -> Result {
+    if let Some(Standing::Host(_)) = visitor.standing() {
+        return Ok(redirect("/tableau-de-bord").into_response());
+    }
     let tenant = visitor.portal.tenant();
     let next = visitor.portal.next_slots(NEXT).await?;
     let welcome = tenant.text("welcome");
