@@ -17,7 +17,7 @@ use super::listener::Listener;
 use super::{Memory, Subscription};
 
 /// For one call, whatever it asks.
-const TIME_LIMIT: Duration = Duration::from_millis(100);
+const TIME_LIMIT: Duration = Duration::from_millis(50);
 /// For a new link: name lookup, TLS, authentication.
 const CONNECT_LIMIT: Duration = Duration::from_secs(1);
 /// Between two looks for a Redis that is away.
