@@ -1,81 +1,12 @@
 //! The first command of the README: `ministage demo`, as a person starts it.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-/// A demonstration that is ended whatever happens.
-struct Demonstration {
-    process: Child,
-    /// What it printed before it was ready.
-    said: String,
-    port: u16,
-}
+use crate::process::{Running, ministage};
 
-impl Demonstration {
-    fn start(data: &Path) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_ministage"))
-            .args(["demo", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let mut said = String::new();
-        let mut port = None;
-        for line in lines.map_while(Result::ok) {
-            if let Some(address) = line.strip_prefix("ready http://ministage.localhost:") {
-                port = address.parse().ok();
-                break;
-            }
-            said.push_str(&line);
-            said.push('\n');
-        }
-        let port = port.unwrap_or_else(|| panic!("it never was ready; it said:\n{said}"));
-        Self {
-            process,
-            said,
-            port,
-        }
-    }
-
-    /// Status line and body of a page.
-    fn get(&self, host: &str, path: &str) -> (String, String) {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nHost: {host}:{}\r\nConnection: close\r\n\r\n",
-            self.port
-        )
-        .unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        let answer = String::from_utf8_lossy(&answer);
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        (head.lines().next().unwrap().to_owned(), body.to_owned())
-    }
-
-    /// SIGTERM, and how long it took to go.
-    fn stop(mut self) -> Duration {
-        let asked = Instant::now();
-        Command::new("kill")
-            .arg(self.process.id().to_string())
-            .status()
-            .unwrap();
-        assert!(self.process.wait().unwrap().success());
-        asked.elapsed()
-    }
-}
-
-impl Drop for Demonstration {
-    fn drop(&mut self) {
-        // Already gone, if the test went well.
-        let _ = self.process.kill();
-    }
+fn demonstration(data: &Path) -> Running {
+    Running::start(ministage(&["demo", "--listen", "127.0.0.1:0", "--data"]).arg(data))
 }
 
 fn folder() -> PathBuf {
@@ -85,7 +16,7 @@ fn folder() -> PathBuf {
 #[test]
 fn a_demonstration_answers_keeps_its_data_and_stops() {
     let data = folder();
-    let first = Demonstration::start(&data);
+    let first = demonstration(&data);
     assert!(
         first.said.contains("lycee-atelier.ministage.localhost"),
         "{}",
@@ -114,7 +45,7 @@ fn a_demonstration_answers_keeps_its_data_and_stops() {
     assert_eq!(first.get("127.0.0.1", "/readyz").0, "HTTP/1.1 200 OK");
     assert!(first.stop() < Duration::from_secs(35));
 
-    let second = Demonstration::start(&data);
+    let second = demonstration(&data);
     assert_eq!(
         second
             .get("lycee-atelier.ministage.localhost", "/calendrier")
@@ -122,8 +53,7 @@ fn a_demonstration_answers_keeps_its_data_and_stops() {
         "HTTP/1.1 200 OK"
     );
     second.stop();
-    let listed = Command::new(env!("CARGO_BIN_EXE_ministage"))
-        .args(["tenant", "list"])
+    let listed = ministage(&["tenant", "list"])
         .env(
             "MINISTAGE__DATABASE__URL",
             format!("sqlite://{}/ministage.db", data.display()),

@@ -1,0 +1,135 @@
+//! A house put into service by its commands, as an operator types them: on each engine, with one
+//! process that answers and another that works.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use platform::testing::SmtpTrap;
+use testing::{TestDb, on_both_engines};
+
+use crate::process::{Running, free_port, ministage};
+
+/// One row of the Ministry's export, with the columns that matter here.
+const EXPORT: &str = "\
+Identifiant_de_l_etablissement;Nom_etablissement;Type_etablissement;Statut_public_prive;Adresse_1;Code_postal;Nom_commune;Code_departement;Code_academie;Mail;etat;code_nature
+0440035Z;Lycée professionnel Léonard de Vinci;Lycée;Public;31 rue de la Bottière;44319;Nantes;044;17;ce.0440035z@ac-nantes.fr;OUVERT;320
+";
+
+const HOST: &str = "lycee-atelier.ministage.localhost";
+const SOMEBODY: &str = "anne.morvan@ac-nantes.fr";
+
+/// How long a letter may take: two processes on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The settings of one house, given to each of its processes.
+struct House {
+    settings: Vec<(&'static str, String)>,
+}
+
+impl House {
+    fn new(db: &TestDb, trap: &SmtpTrap) -> Self {
+        let mut settings = vec![
+            ("MINISTAGE__DATABASE__URL", db.url().to_owned()),
+            ("MINISTAGE__LISTEN", format!("127.0.0.1:{}", free_port())),
+            ("MINISTAGE__MAIL__URL", trap.url()),
+        ];
+        if db.is_postgres() {
+            let redis = std::env::var("MINISTAGE_TEST_REDIS_URL").unwrap();
+            settings.push(("MINISTAGE__REDIS__URL", redis));
+            // Others use that Redis too.
+            let prefix = format!("commands-{}", std::process::id());
+            settings.push(("MINISTAGE__REDIS__PREFIX", prefix));
+        }
+        Self { settings }
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = ministage(words);
+        command.envs(self.settings.iter().map(|(key, value)| (key, value)));
+        command
+    }
+
+    /// What a command that ends says.
+    fn says(&self, words: &[&str]) -> String {
+        let out = self.command(words).output().unwrap();
+        let said = String::from_utf8_lossy(&out.stdout).into_owned();
+        assert!(out.status.success(), "{words:?} failed; it said:\n{said}");
+        said
+    }
+}
+
+on_both_engines! {
+    async fn a_house_is_put_into_service_by_its_commands(db: TestDb) {
+        let trap = SmtpTrap::start().await;
+        let house = House::new(&db, &trap);
+        let folder = tempfile::tempdir().unwrap();
+        let export = folder.path().join("annuaire.csv");
+        std::fs::write(&export, EXPORT).unwrap();
+
+        house.says(&["migrate", "up"]);
+        house.says(&["migrate", "status"]);
+        let import = ["directory", "import", export.to_str().unwrap()];
+        house.says(&[import.as_slice(), &["--dry-run"]].concat());
+        house.says(&import);
+        house.says(&["tenant", "apply", tenant("lycee-atelier").to_str().unwrap()]);
+        assert!(house.says(&["tenant", "list"]).contains("lycee-atelier"));
+        house.says(&["doctor"]);
+
+        let answering = Running::start(&mut house.command(&["serve", "--no-work"]));
+        assert_eq!(answering.get(HOST, "/calendrier").0, "HTTP/1.1 200 OK");
+        assert_eq!(answering.get("127.0.0.1", "/readyz").0, "HTTP/1.1 200 OK");
+        house.says(&["staff", "invite", "--portal", "lycee-atelier", "--mail", SOMEBODY, "--role", "editor"]);
+        assert_eq!(answering.get(HOST, "/").0, "HTTP/1.1 200 OK");
+        assert!(trap.received().is_empty(), "nobody works yet");
+
+        let working = Running::start(&mut house.command(&["work"]));
+        let link = invitation(&trap).await;
+        let (status, page) = answering.get(HOST, &link);
+        assert_eq!(status, "HTTP/1.1 200 OK");
+        assert!(page.contains(SOMEBODY), "{page}");
+        assert_eq!(trap.received().len(), 1);
+        assert!(working.stop() < Duration::from_secs(35));
+        assert!(answering.stop() < Duration::from_secs(35));
+    }
+}
+
+/// A schema that is behind: the house says which command is missing, and does not open.
+#[test]
+fn a_house_without_its_schema_does_not_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}/empty.db", folder.path().display());
+    let out = ministage(&["serve"])
+        .env("MINISTAGE__DATABASE__URL", &url)
+        .stderr(std::process::Stdio::piped())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&out.stderr);
+    assert!(
+        !out.status.success() && said.contains("ministage migrate up"),
+        "{said}"
+    );
+}
+
+fn tenant(slug: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../tenants")
+        .join(slug)
+}
+
+/// The path of the link in the first letter that arrives.
+async fn invitation(trap: &SmtpTrap) -> String {
+    let started = Instant::now();
+    loop {
+        if let Some(letter) = trap.received().first() {
+            assert_eq!(letter.to, [SOMEBODY]);
+            // Soft line ends of quoted-printable.
+            let raw = letter.raw.replace("=\r\n", "");
+            let at = raw.find("/invitation/").expect("a link");
+            let path = raw[at..].split(|c: char| c.is_whitespace() || c == '"' || c == '<');
+            return path.into_iter().next().unwrap().to_owned();
+        }
+        assert!(started.elapsed() < PATIENCE, "no letter came");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
