@@ -1,26 +1,35 @@
 //! A browser: cookies by host, forms as they stand on the page, redirects on demand.
+//!
+//! | file | holds |
+//! |---|---|
+//! | here | where people go: get, post, submit, follow, click |
+//! | `request` | what a browser sends, and keeps of the answer |
+//! | `cookies` | its cookies, and which it would refuse |
+//! | `forms` | a form of the page, filled in |
 
-use std::collections::BTreeMap;
+mod cookies;
+mod forms;
+mod request;
+
 use std::convert::Infallible;
 use std::net::SocketAddr;
 
-use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
-use axum::http::{Method, header};
+use axum::http::Method;
 use axum::response::Response;
-use http_body_util::BodyExt;
-use scraper::{ElementRef, Html};
-use tower::ServiceExt;
+use scraper::Html;
 use tower::util::BoxCloneSyncService;
 use url::Url;
 
 use crate::Answer;
 use crate::page::selector;
+use cookies::Cookies;
+use forms::encode;
 
 /// Somebody's browser. It has its own cookies and remembers the page on which it is.
 pub struct Browser {
     service: BoxCloneSyncService<Request, Response, Infallible>,
-    cookies: BTreeMap<String, BTreeMap<String, String>>,
+    cookies: Cookies,
     at: Url,
     page: Option<Answer>,
     extra: Vec<(&'static str, String)>,
@@ -33,7 +42,7 @@ impl Browser {
         let address = SocketAddr::from(([192, 0, 2, 1], 40_000));
         Self {
             service,
-            cookies: BTreeMap::new(),
+            cookies: Cookies::default(),
             at,
             page: None,
             extra: Vec::new(),
@@ -132,15 +141,12 @@ impl Browser {
 
     /// A cookie as if the host had set it.
     pub fn set_cookie(&mut self, host: &str, name: &str, value: &str) {
-        self.cookies
-            .entry(host.to_owned())
-            .or_default()
-            .insert(name.to_owned(), value.to_owned());
+        self.cookies.set(host, name, value);
     }
 
     /// A cookie that a host has set.
     pub fn cookie(&self, host: &str, name: &str) -> Option<&str> {
-        self.cookies.get(host)?.get(name).map(String::as_str)
+        self.cookies.of(host, name)
     }
 
     /// A header on every request from now on; an empty value removes one that a browser sends of itself.
@@ -165,198 +171,4 @@ impl Browser {
         self.page = Some(answer.clone());
         answer
     }
-
-    async fn send(&mut self, method: Method, url: Url, form: Option<String>) -> Answer {
-        let host = url.host_str().unwrap().to_owned();
-        let target = match url.query() {
-            Some(query) => format!("{}?{query}", url.path()),
-            None => url.path().to_owned(),
-        };
-        let mut request = Request::builder()
-            .method(method)
-            .uri(target)
-            .header(header::HOST, &host);
-        let mut headers = vec![
-            (
-                "user-agent",
-                "Mozilla/5.0 (X11; Linux x86_64) Chrome/130.0".to_owned(),
-            ),
-            ("sec-fetch-site", "same-origin".to_owned()),
-        ];
-        if form.is_some() {
-            headers.push(("origin", format!("https://{host}")));
-            headers.push((
-                "content-type",
-                "application/x-www-form-urlencoded".to_owned(),
-            ));
-        }
-        let cookies: Vec<_> = self
-            .cookies
-            .iter()
-            .filter(|(owner, _)| is_sent(owner, &host))
-            .flat_map(|(_, jar)| jar.iter().map(|(name, value)| format!("{name}={value}")))
-            .collect();
-        if !cookies.is_empty() {
-            headers.push(("cookie", cookies.join("; ")));
-        }
-        for (name, value) in &self.extra {
-            headers.retain(|(known, _)| known != name);
-            headers.push((name, value.clone()));
-        }
-        for (name, value) in headers.into_iter().filter(|(_, value)| !value.is_empty()) {
-            request = request.header(name, value);
-        }
-        let mut request = request
-            .body(form.map_or_else(Body::empty, Body::from))
-            .unwrap();
-        request.extensions_mut().insert(ConnectInfo(self.address));
-        let answer = self.answer(url.clone(), request).await;
-        self.at = url;
-        self.page = Some(answer.clone());
-        answer
-    }
-
-    async fn answer(&mut self, url: Url, request: Request) -> Answer {
-        let Ok(response) = self.service.clone().oneshot(request).await;
-        let (parts, body) = response.into_parts();
-        let body = body.collect().await.unwrap().to_bytes().to_vec();
-        let host = url.host_str().unwrap().to_owned();
-        for set in parts.headers.get_all(header::SET_COOKIE) {
-            self.keep(&host, set.to_str().unwrap());
-        }
-        Answer {
-            url,
-            status: parts.status,
-            headers: parts.headers,
-            body,
-        }
-    }
-
-    /// Keeps or forgets a cookie, of its host or of a domain around it, and holds the server to what
-    /// `__Host-` demands (RFC 6265bis, 4.1.3).
-    fn keep(&mut self, host: &str, set: &str) {
-        let (pair, attributes) = set.split_once(';').unwrap_or((set, ""));
-        let (name, value) = pair.split_once('=').unwrap();
-        let attributes = attributes.to_ascii_lowercase();
-        if name.starts_with("__Host-") {
-            let held = attributes.contains("secure")
-                && attributes.contains("path=/")
-                && !attributes.contains("domain");
-            assert!(held, "a browser would refuse this cookie: {set}");
-        }
-        let domain = attributes
-            .split(';')
-            .find_map(|attribute| attribute.trim().strip_prefix("domain="));
-        let owner = match domain {
-            Some(domain) if is_sent(&format!(".{domain}"), host) => format!(".{domain}"),
-            // A browser does not take a cookie for somebody else's domain.
-            Some(_) => return,
-            None => host.to_owned(),
-        };
-        let jar = self.cookies.entry(owner).or_default();
-        match value.is_empty() || attributes.contains("max-age=0") {
-            true => drop(jar.remove(name)),
-            false => drop(jar.insert(name.to_owned(), value.to_owned())),
-        }
-    }
-
-    /// Method, target and fields of a form of the page, with some of them filled in.
-    fn filled(
-        &self,
-        form: &str,
-        fields: &[(&str, &str)],
-    ) -> (Method, String, Vec<(String, String)>) {
-        let page = self.page();
-        let html = Html::parse_document(&page.html());
-        let element = html.select(&selector(form)).next();
-        let element = element
-            .unwrap_or_else(|| panic!("{} has no form `{form}`:\n{}", page.url, page.html()));
-        let mut filled = Vec::new();
-        let mut names = Vec::new();
-        for control in element.select(&selector(
-            "input[name], select[name], textarea[name], button[name]",
-        )) {
-            let name = control.attr("name").unwrap_or_default().to_owned();
-            if !fields.iter().any(|(given, _)| *given == name) {
-                filled.extend(held(control).into_iter().map(|value| (name.clone(), value)));
-            }
-            names.push(name);
-        }
-        for (name, value) in fields {
-            assert!(
-                names.iter().any(|known| known == name),
-                "the form `{form}` of {} has no field {name}: {names:?}",
-                page.url
-            );
-            filled.push(((*name).to_owned(), (*value).to_owned()));
-        }
-        let method = match element
-            .attr("method")
-            .unwrap_or("get")
-            .eq_ignore_ascii_case("post")
-        {
-            true => Method::POST,
-            false => Method::GET,
-        };
-        (
-            method,
-            element
-                .attr("action")
-                .unwrap_or(self.at.as_str())
-                .to_owned(),
-            filled,
-        )
-    }
-}
-
-/// Whether a cookie goes to `host`: it is that host's own, or of a domain around it (".ministage.test").
-fn is_sent(owner: &str, host: &str) -> bool {
-    match owner.strip_prefix('.') {
-        Some(domain) => host == domain || host.ends_with(owner),
-        None => host == owner,
-    }
-}
-
-/// What a control sends if it is left alone.
-fn held(control: ElementRef<'_>) -> Vec<String> {
-    if control.attr("disabled").is_some() {
-        return Vec::new();
-    }
-    match control.value().name() {
-        "textarea" => vec![control.text().collect()],
-        "button" => Vec::new(),
-        "select" => {
-            let options = selector("option");
-            let all: Vec<_> = control.select(&options).collect();
-            let chosen: Vec<_> = all
-                .iter()
-                .filter(|option| option.attr("selected").is_some())
-                .copied()
-                .collect();
-            let chosen = match (chosen.is_empty(), control.attr("multiple")) {
-                (true, None) => all.first().copied().into_iter().collect(),
-                _ => chosen,
-            };
-            chosen
-                .iter()
-                .map(|option| {
-                    option
-                        .attr("value")
-                        .map_or_else(|| option.text().collect(), str::to_owned)
-                })
-                .collect()
-        }
-        _ => match control.attr("type").unwrap_or("text") {
-            "checkbox" | "radio" if control.attr("checked").is_none() => Vec::new(),
-            "checkbox" | "radio" => vec![control.attr("value").unwrap_or("on").to_owned()],
-            "submit" | "button" | "file" | "reset" => Vec::new(),
-            _ => vec![control.attr("value").unwrap_or_default().to_owned()],
-        },
-    }
-}
-
-fn encode(fields: &[(&str, &str)]) -> String {
-    url::form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(fields)
-        .finish()
 }

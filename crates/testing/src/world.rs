@@ -3,20 +3,30 @@
 //! L'Atelier and Les Jardins host; collège Cacault and collège Langevin send; Odile runs the
 //! platform. It is Monday 23 November 2026, nine o'clock in Paris, and stays so until a test moves
 //! the clock. To add somebody: a field, and a line in [`World::with`].
+//!
+//! | file | holds |
+//! |---|---|
+//! | here | the world, and what a test asks of it |
+//! | `schools` | what the directory says of the five schools |
+//! | `town` | how a lycée, a collège and their people are made |
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
+mod schools;
+mod town;
+
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use domain::accounts::passwords::Passwords;
-use domain::accounts::{MembershipRole, Title};
 use domain::bookings::Pupil;
 use domain::clock::Clock;
 use domain::ids::{AccountId, BookingId, ProgrammeId, SlotId, TeacherId, TrackId};
 use domain::random::Random;
-use domain::sample::{SamplePerson, SampleSchool};
-use domain::slots::{SlotDraft, VisitKind};
-use domain::staff::StaffRole;
+use domain::sample::SampleSchool;
+use domain::slots::SlotDraft;
 use domain::tenancy::Standing;
 use domain::{Backstage, HostSchool, OriginSchool, Portal};
 use education::Uai;
+
+use schools::{ATELIER, BELLEVUE, CACAULT, JARDINS, LANGEVIN};
+use town::{Town, draft};
 
 use crate::TestDb;
 
@@ -25,48 +35,6 @@ pub(crate) const BASE_DOMAIN: &str = "ministage.test";
 
 /// Everybody's password.
 pub const PASSWORD: &str = "quatre chevaux bleus";
-
-const ATELIER: SampleSchool = SampleSchool {
-    uai: "0440001M",
-    name: "Lycée de l’Atelier",
-    kind: "lycee",
-    city: "Ancenis",
-    postal_code: "44150",
-    mail: "ce.0440001m@ac-nantes.fr",
-};
-const JARDINS: SampleSchool = SampleSchool {
-    uai: "0440005S",
-    name: "Lycée des Jardins",
-    kind: "lycee",
-    city: "Châteaubriant",
-    postal_code: "44146",
-    mail: "ce.0440005s@ac-nantes.fr",
-};
-const CACAULT: SampleSchool = SampleSchool {
-    uai: "0440008V",
-    name: "Collège Cacault",
-    kind: "college",
-    city: "Clisson",
-    postal_code: "44196",
-    mail: "ce.0440008v@ac-nantes.fr",
-};
-const LANGEVIN: SampleSchool = SampleSchool {
-    uai: "0440010X",
-    name: "Collège Paul Langevin",
-    kind: "college",
-    city: "Couëron",
-    postal_code: "44220",
-    mail: "ce.0440010x@ac-nantes.fr",
-};
-/// In the directory, without an account: for tests of sign-up.
-const BELLEVUE: SampleSchool = SampleSchool {
-    uai: "0440013A",
-    name: "Collège Bellevue",
-    kind: "college",
-    city: "Guémené-Penfao",
-    postal_code: "44290",
-    mail: "ce.0440013a@ac-nantes.fr",
-};
 
 /// A small France.
 pub struct World {
@@ -261,126 +229,9 @@ impl SampleLycee {
     }
 }
 
-/// What every portal starts from.
-const TEMPLATE: &str = include_str!("../../../tenants/_default/documents/agreement.typ");
-
 /// Monday 23 November 2026, nine o'clock in Paris.
 fn monday_morning() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 23, 8, 0, 0).unwrap()
-}
-
-struct Town<'a> {
-    backstage: &'a Backstage,
-    hash: String,
-}
-
-impl Town<'_> {
-    async fn lycee(
-        &self,
-        slug: &str,
-        school: SampleSchool,
-        names: [&'static str; 4],
-    ) -> SampleLycee {
-        let portal = self
-            .backstage
-            .sample_portal(slug, school.name, &school)
-            .await
-            .unwrap();
-        portal.sample_template(TEMPLATE).await.unwrap();
-        let track = portal.sample_track("Cuisine et service", 1).await.unwrap();
-        let programme = portal
-            .sample_programme(track, "CAP Cuisine", 1)
-            .await
-            .unwrap();
-        let second_programme = portal
-            .sample_programme(track, "Bac pro Cuisine", 2)
-            .await
-            .unwrap();
-        let teacher_row = portal
-            .sample_teacher(&format!("Mme {}", names[3]), "professeure de cuisine")
-            .await
-            .unwrap();
-        let roles = [
-            StaffRole::Admin,
-            StaffRole::Editor,
-            StaffRole::FrontDesk,
-            StaffRole::Teacher,
-        ];
-        let mut people = Vec::new();
-        for (name, role) in names.into_iter().zip(roles) {
-            let login = format!(
-                "{}@{slug}.example",
-                education::names::fold(name).replace(' ', "-")
-            );
-            let person = self.person(&login, "Anne", name, role.label()).await;
-            portal.sample_staff(person.account, role).await.unwrap();
-            people.push(person);
-        }
-        let [admin, editor, front_desk, teacher] = people.try_into().unwrap();
-        let mut lycee = SampleLycee {
-            host: portal.host(),
-            portal,
-            admin,
-            editor,
-            front_desk,
-            teacher,
-            track,
-            programme,
-            second_programme,
-            teacher_row,
-            slot: SlotId(uuid::Uuid::nil()),
-            small_slot: SlotId(uuid::Uuid::nil()),
-            draft_slot: SlotId(uuid::Uuid::nil()),
-        };
-        let editor = standing_host(self.backstage, &lycee, &lycee.editor).await;
-        let morning = draft(programme, teacher_row, december(2), (9, 12), 4);
-        lycee.slot = editor.create_slot(&morning, true).await.unwrap();
-        let afternoon = draft(second_programme, teacher_row, december(10), (14, 16), 1);
-        lycee.small_slot = editor.create_slot(&afternoon, true).await.unwrap();
-        lycee.draft_slot = editor
-            .create_slot(&lycee.draft(december(11), 8), false)
-            .await
-            .unwrap();
-        lycee
-    }
-
-    async fn sender(&self, school: SampleSchool, name: &'static str) -> SampleSender {
-        let uai: Uai = school.uai.parse().unwrap();
-        let manager = self.person(school.mail, "Nadia", name, "principale").await;
-        self.backstage
-            .sample_membership(manager.account, uai, MembershipRole::Manager)
-            .await
-            .unwrap();
-        SampleSender {
-            uai,
-            name: school.name,
-            manager,
-        }
-    }
-
-    async fn person(
-        &self,
-        login: &str,
-        first_name: &'static str,
-        last_name: &'static str,
-        position: &'static str,
-    ) -> SamplePeople {
-        let password_hash = Some(self.hash.clone());
-        let person = SamplePerson {
-            login: login.to_owned(),
-            title: Title::Madam,
-            first_name,
-            last_name,
-            position,
-            password_hash,
-        };
-        let account = self.backstage.sample_account(person).await.unwrap();
-        SamplePeople {
-            account,
-            login: login.to_owned(),
-            last_name,
-        }
-    }
 }
 
 async fn standing_host(
@@ -405,29 +256,4 @@ async fn standing(backstage: &Backstage, lycee: &SampleLycee, person: &SamplePeo
         .unwrap()
         .unwrap();
     lycee.portal.standing(person).await.unwrap()
-}
-
-fn december(day: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 12, day).unwrap()
-}
-
-fn draft(
-    programme: ProgrammeId,
-    teacher: TeacherId,
-    day: NaiveDate,
-    hours: (u32, u32),
-    capacity: i32,
-) -> SlotDraft {
-    SlotDraft {
-        programme,
-        kind: VisitKind::MiniStage,
-        day,
-        starts: NaiveTime::from_hms_opt(hours.0, 0, 0).unwrap(),
-        ends: NaiveTime::from_hms_opt(hours.1, 0, 0).unwrap(),
-        capacity,
-        room: "Atelier 2".into(),
-        meeting_point: "Accueil".into(),
-        note: "Cheveux attachés".into(),
-        teachers: vec![teacher],
-    }
 }

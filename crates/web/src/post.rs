@@ -3,6 +3,7 @@
 //! A mail has the id of its job: a second try is the same mail, with the same `Message-ID`; one
 //! that has left is not sent again. What was sent is kept as a row without body or secret.
 
+use domain::ids::AccountId;
 use domain::mails::MailToSend;
 use domain::queue::Claimed;
 use platform::mail::{DeliveryError, Letter, Party};
@@ -26,7 +27,33 @@ pub struct Envelope<'a> {
     pub sender: Sender,
 }
 
+impl<'a> Envelope<'a> {
+    /// A mail about an account, from whoever lives at the host where it was asked for.
+    pub(crate) async fn at(
+        app: &App,
+        job: &'a Claimed,
+        to: &'a str,
+        account: AccountId,
+        host: String,
+    ) -> Result<Self, JobFailure> {
+        let sender = app.sender_at(&host).await?;
+        Ok(Self {
+            job,
+            to,
+            about: Some(account.0),
+            host,
+            sender,
+        })
+    }
+}
+
 impl App {
+    /// Who writes the mails about accounts that were asked for on a host: the lycée, or the platform.
+    pub(crate) async fn sender_at(&self, host: &str) -> Result<Sender, JobFailure> {
+        let portal = self.backstage.portal_at(host).await?;
+        Ok(portal.map_or_else(|| self.platform_sender(), |portal| self.sender(&portal)))
+    }
+
     /// Renders a mail and hands it to the relay.
     pub async fn post<M: Mail>(&self, envelope: Envelope<'_>, mail: &M) -> Result<(), JobFailure> {
         let rendered = self

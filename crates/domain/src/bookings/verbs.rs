@@ -1,21 +1,26 @@
-//! Changing bookings: book, cancel, validate, refuse.
+//! Changing bookings: what may come of it, and what both sides share.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `school` | what the school that sends does: book, cancel |
+//! | `host` | what the lycée does: book for a school, validate, refuse |
+
+mod host;
+mod school;
 
 use chrono::{DateTime, Utc};
-use education::Uai;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 use tokio::sync::oneshot;
 
 use super::batch::serve;
-use super::jobs::{TellHostOfCancellation, TellSchoolOfDecision};
 use super::rush::Wish;
-use super::{Booked, BookingStatus, Pupil};
+use super::{Booked, BookingStatus};
 use crate::Fault;
 use crate::entity::{bookings, slots};
-use crate::history::Event;
-use crate::ids::{BookingId, SlotId, TenantId};
+use crate::ids::{AccountId, BookingId, TenantId};
 use crate::store::Tx;
-use crate::tenancy::{HostSchool, OriginSchool, Portal};
+use crate::tenancy::Portal;
 
 /// Why a pupil was not booked.
 #[derive(Debug, thiserror::Error)]
@@ -101,54 +106,6 @@ impl From<sea_orm::DbErr> for DecisionRefused {
     }
 }
 
-impl OriginSchool {
-    /// « Inscrire un stagiaire »: takes a place for a pupil of this school. The booking waits for
-    /// the host; the convention and the convocation follow by job.
-    pub async fn book(&self, slot: SlotId, pupil: Pupil) -> Result<Booked, BookingRefused> {
-        let wish = |answer| Wish {
-            slot,
-            pupil,
-            uai: self.uai(),
-            by: self.person.account,
-            by_host: false,
-            answer,
-        };
-        self.portal.wish(wish).await
-    }
-
-    /// « Désinscrire »: the place is free at once, the host is told `reason`.
-    pub async fn cancel(&self, id: BookingId, reason: &str) -> Result<(), CancelRefused> {
-        self.portal
-            .write(async |tx| {
-                let row = find(tx, id)
-                    .await?
-                    .filter(|row| row.uai == self.uai().to_string());
-                let row = row.ok_or(CancelRefused::NotFound)?;
-                release(
-                    tx,
-                    &row,
-                    BookingStatus::Cancelled,
-                    reason,
-                    self.person.account,
-                )
-                .await?;
-                tx.enqueue(&TellHostOfCancellation {
-                    booking: id,
-                    to: None,
-                })
-                .await?;
-                tx.record(
-                    self.actor(),
-                    Some(self.uai()),
-                    Event::BookingCancelled { booking: id },
-                )
-                .await?;
-                Ok(())
-            })
-            .await
-    }
-}
-
 impl Portal {
     /// Bookings of one portal queue in the process and are committed together (see `rush.rs`). The
     /// work goes on if the caller goes away: what was asked for is committed or refused whole.
@@ -166,130 +123,6 @@ impl Portal {
     }
 }
 
-impl HostSchool {
-    /// « Élève extérieur »: takes a place for a pupil of any open school, which may have no account
-    /// here. The booking is the school's like any other: it waits, and the school's managers get
-    /// the convocation if there are any.
-    pub async fn book_for(
-        &self,
-        slot: SlotId,
-        school: Uai,
-        pupil: Pupil,
-    ) -> Result<Booked, BookingRefused> {
-        if !self.role().may_edit() {
-            return Err(BookingRefused::NotAllowed);
-        }
-        let known = self.portal.backstage().school(school).await?;
-        if !known.is_some_and(|school| school.is_open()) {
-            return Err(BookingRefused::UnknownSchool);
-        }
-        let wish = |answer| Wish {
-            slot,
-            pupil,
-            uai: school,
-            by: self.person.account,
-            by_host: true,
-            answer,
-        };
-        self.portal.wish(wish).await
-    }
-
-    /// « Valider »: the booking is confirmed, the school is told.
-    pub async fn confirm(&self, id: BookingId) -> Result<(), DecisionRefused> {
-        self.may_decide()?;
-        self.portal
-            .write(async |tx| {
-                let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
-                let done = tx
-                    .update::<bookings::Entity>()
-                    .set(ended(
-                        BookingStatus::Confirmed,
-                        None,
-                        self.person.account,
-                        tx.now(),
-                    ))
-                    .col_expr(
-                        bookings::Column::Version,
-                        Expr::col(bookings::Column::Version).add(1),
-                    )
-                    .filter(bookings::Column::Id.eq(id))
-                    .filter(bookings::Column::Status.eq(BookingStatus::Pending))
-                    .exec(tx.db())
-                    .await?;
-                if done.rows_affected == 0 {
-                    // Read again: it may have been decided since.
-                    let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
-                    return Err(DecisionRefused::AlreadyDecided(row.status));
-                }
-                let decision = BookingStatus::Confirmed;
-                tx.enqueue(&TellSchoolOfDecision {
-                    booking: id,
-                    decision,
-                    to: None,
-                })
-                .await?;
-                tx.record(
-                    self.actor(),
-                    row.uai.parse().ok(),
-                    Event::BookingConfirmed { booking: id },
-                )
-                .await?;
-                Ok(())
-            })
-            .await
-    }
-
-    /// « Refuser » or, once validated, « désinscrire »: the place is free at once, the school is
-    /// told `reason`.
-    pub async fn refuse(&self, id: BookingId, reason: &str) -> Result<(), DecisionRefused> {
-        self.may_decide()?;
-        self.portal
-            .write(async |tx| {
-                let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
-                match release(
-                    tx,
-                    &row,
-                    BookingStatus::Refused,
-                    reason,
-                    self.person.account,
-                )
-                .await
-                {
-                    Ok(()) => {}
-                    Err(CancelRefused::Fault(fault)) => return Err(fault.into()),
-                    Err(CancelRefused::TooLate) => return Err(DecisionRefused::TooLate),
-                    Err(_) => {
-                        let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
-                        return Err(DecisionRefused::AlreadyDecided(row.status));
-                    }
-                }
-                let decision = BookingStatus::Refused;
-                tx.enqueue(&TellSchoolOfDecision {
-                    booking: id,
-                    decision,
-                    to: None,
-                })
-                .await?;
-                tx.record(
-                    self.actor(),
-                    row.uai.parse().ok(),
-                    Event::BookingRefused { booking: id },
-                )
-                .await?;
-                Ok(())
-            })
-            .await
-    }
-
-    fn may_decide(&self) -> Result<(), DecisionRefused> {
-        if self.role().may_edit() {
-            Ok(())
-        } else {
-            Err(DecisionRefused::NotAllowed)
-        }
-    }
-}
-
 async fn find(tx: &Tx<'_, TenantId>, id: BookingId) -> Result<Option<bookings::Model>, Fault> {
     Ok(tx
         .find::<bookings::Entity>()
@@ -304,7 +137,7 @@ async fn release(
     row: &bookings::Model,
     status: BookingStatus,
     reason: &str,
-    by: crate::ids::AccountId,
+    by: AccountId,
 ) -> Result<(), CancelRefused> {
     if !row.status.holds_place() {
         return Err(CancelRefused::AlreadyEnded);
@@ -349,7 +182,7 @@ async fn release(
 fn ended(
     status: BookingStatus,
     reason: Option<&str>,
-    by: crate::ids::AccountId,
+    by: AccountId,
     now: DateTime<Utc>,
 ) -> bookings::ActiveModel {
     bookings::ActiveModel {

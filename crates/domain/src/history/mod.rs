@@ -5,10 +5,12 @@
 //! | file | holds |
 //! |---|---|
 //! | `mod` | writing a line |
-//! | `event` | what may happen, and of which kind it is |
+//! | `event` | what may happen |
+//! | `kind` | in which list it is found |
 //! | `queries` | what a school, and a portal, read |
 
 mod event;
+mod kind;
 mod queries;
 
 use sea_orm::Set;
@@ -20,7 +22,8 @@ use crate::entity::history;
 use crate::ids::*;
 use crate::store::{Scope, Tx};
 
-pub use event::{Event, EventKind};
+pub use event::Event;
+pub use kind::EventKind;
 pub use queries::{HistoryEntry, HistoryLine, HistoryPage, HistoryQuery, Who};
 
 /// Who acted.

@@ -15,13 +15,8 @@ pub(super) async fn apply_tracks(
     tx: &Tx<'_, TenantId>,
     specs: &[TrackSpec],
 ) -> Result<bool, Fault> {
-    let known: HashMap<String, tracks::Model> = tx
-        .find::<tracks::Entity>()
-        .all(tx.db())
-        .await?
-        .into_iter()
-        .map(|row| (row.name.clone(), row))
-        .collect();
+    let rows = tx.find::<tracks::Entity>().all(tx.db()).await?;
+    let known = by_name(rows, |row| &row.name);
     let mut differs = false;
     let mut wanted = Vec::new();
     for (spec, position) in specs.iter().zip(1..) {
@@ -69,13 +64,8 @@ async fn apply_programmes(
     tx: &Tx<'_, TenantId>,
     wanted: &[(&String, TrackId, i32)],
 ) -> Result<bool, Fault> {
-    let known: HashMap<String, programmes::Model> = tx
-        .find::<programmes::Entity>()
-        .all(tx.db())
-        .await?
-        .into_iter()
-        .map(|row| (row.name.clone(), row))
-        .collect();
+    let rows = tx.find::<programmes::Entity>().all(tx.db()).await?;
+    let known = by_name(rows, |row| &row.name);
     let mut missing = Vec::new();
     let mut differs = false;
     for &(name, track, position) in wanted {
@@ -112,13 +102,8 @@ pub(super) async fn apply_teachers(
     tx: &Tx<'_, TenantId>,
     specs: &[TeacherSpec],
 ) -> Result<bool, Fault> {
-    let known: HashMap<String, teachers::Model> = tx
-        .find::<teachers::Entity>()
-        .all(tx.db())
-        .await?
-        .into_iter()
-        .map(|row| (row.name.clone(), row))
-        .collect();
+    let rows = tx.find::<teachers::Entity>().all(tx.db()).await?;
+    let known = by_name(rows, |row| &row.name);
     let mut missing = Vec::new();
     let mut differs = false;
     for spec in specs {
@@ -146,4 +131,11 @@ pub(super) async fn apply_teachers(
     differs |= !missing.is_empty();
     tx.insert_all(missing).await?;
     Ok(differs)
+}
+
+/// What the portal has, by the name that a spec calls it by.
+fn by_name<Row>(rows: Vec<Row>, name: impl Fn(&Row) -> &String) -> HashMap<String, Row> {
+    rows.into_iter()
+        .map(|row| (name(&row).clone(), row))
+        .collect()
 }

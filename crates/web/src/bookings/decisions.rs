@@ -17,17 +17,7 @@ use crate::words;
 /// `GET /reservations/{booking}/annulation`.
 pub(crate) async fn ask_cancel(me: Signed<OriginSchool>, Ids(id): Ids<BookingId>) -> Result {
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-    if !may_end(&me, &booking) {
-        return Ok(redirect(&href(id))
-            .info(too_late(&me, &booking))
-            .into_response());
-    }
-    me.page(&cancel_page(
-        &me,
-        me.role.portal(),
-        &booking,
-        Field::default(),
-    ))
+    ask(&me, me.role.portal(), &booking, By::School)
 }
 
 /// `POST /reservations/{booking}/annulation`.
@@ -40,7 +30,7 @@ pub(crate) async fn cancel(
         Ok(reason) => reason,
         Err(field) => {
             let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-            let page = cancel_page(&me, me.role.portal(), &booking, field);
+            let page = page(&me, me.role.portal(), &booking, By::School, field);
             return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
@@ -73,17 +63,7 @@ pub(crate) async fn confirm(me: Signed<HostSchool>, Ids(id): Ids<BookingId>) -> 
 /// `GET /reservations/{booking}/refus`.
 pub(crate) async fn ask_refuse(me: Signed<HostSchool>, Ids(id): Ids<BookingId>) -> Result {
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-    if !may_end(&me, &booking) {
-        return Ok(redirect(&href(id))
-            .info(too_late(&me, &booking))
-            .into_response());
-    }
-    me.page(&refusal_page(
-        &me,
-        me.role.portal(),
-        &booking,
-        Field::default(),
-    ))
+    ask(&me, me.role.portal(), &booking, By::Lycee)
 }
 
 /// `POST /reservations/{booking}/refus`.
@@ -96,7 +76,7 @@ pub(crate) async fn refuse(
         Ok(reason) => reason,
         Err(field) => {
             let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-            let page = refusal_page(&me, me.role.portal(), &booking, field);
+            let page = page(&me, me.role.portal(), &booking, By::Lycee, field);
             return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
@@ -108,8 +88,25 @@ pub(crate) async fn refuse(
     }
 }
 
+/// Who ends a booking; the other is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    School,
+    Lycee,
+}
+
 const ALREADY_ENDED: &str = "Cette réservation était déjà terminée.";
 const TOO_LATE: &str = "Le stage a commencé\u{a0}: la réservation ne peut plus changer.";
+
+/// Asks for a reason, unless there is nothing left to end.
+fn ask(visit: &Visit, portal: &Portal, booking: &Booking, by: By) -> Result {
+    if !may_end(visit, booking) {
+        return Ok(redirect(&href(booking.id))
+            .info(too_late(visit, booking))
+            .into_response());
+    }
+    visit.page(&page(visit, portal, booking, by, Field::default()))
+}
 
 /// In the window the stage is shown again.
 async fn after(me: &Signed<HostSchool>, id: BookingId, news: &str) -> Result {
@@ -151,39 +148,24 @@ fn too_late(visit: &Visit, booking: &Booking) -> &'static str {
     }
 }
 
-fn cancel_page(visit: &Visit, portal: &Portal, booking: &Booking, reason: Field) -> EndBookingPage {
-    let action = format!("{}/annulation", href(booking.id));
-    EndBookingPage {
-        refusal: false,
-        action,
-        told: dative(&portal.tenant().name),
-        ..end(visit, portal, booking, reason)
-    }
-}
-
-fn refusal_page(
+fn page(
     visit: &Visit,
     portal: &Portal,
     booking: &Booking,
+    by: By,
     reason: Field,
 ) -> EndBookingPage {
-    let action = format!("{}/refus", href(booking.id));
+    let (verb, told) = match by {
+        By::School => ("annulation", portal.tenant().name.clone()),
+        By::Lycee => ("refus", words::school(booking)),
+    };
     EndBookingPage {
-        refusal: true,
-        action,
-        told: dative(&words::school(booking)),
-        ..end(visit, portal, booking, reason)
-    }
-}
-
-fn end(visit: &Visit, portal: &Portal, booking: &Booking, reason: Field) -> EndBookingPage {
-    EndBookingPage {
-        refusal: false,
+        refusal: by == By::Lycee,
         pupil: format!("{}, {}", booking.pupil.display_name(), booking.pupil.class),
         slot: words::facts(&booking.slot, portal, visit.now),
-        action: String::new(),
+        action: format!("{}/{verb}", href(booking.id)),
         back: href(booking.id),
-        told: String::new(),
+        told: dative(&told),
         reason,
     }
 }

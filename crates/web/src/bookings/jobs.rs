@@ -4,6 +4,7 @@
 //! News that a later change has overtaken is not told.
 
 use domain::Portal;
+use domain::agreements::Agreement;
 use domain::bookings::jobs::{
     SendSummons, TellHostOfCancellation, TellSchoolOfChange, TellSchoolOfDecision,
 };
@@ -30,14 +31,10 @@ pub(crate) async fn send_summons(app: &App, job: &Claimed, what: SendSummons) ->
     else {
         return Ok(());
     };
-    if let Some(agreement) = portal
+    let agreement = portal
         .issue_agreement(booking.id, &site(app, &portal))
-        .await?
-    {
-        app.print_agreement(&portal, &agreement)
-            .await
-            .map_err(JobFailure::defect)?;
-    }
+        .await?;
+    print(app, &portal, agreement).await?;
     let mail = Summons {
         booking: facts(app, &portal, &booking),
     };
@@ -138,14 +135,10 @@ pub(crate) async fn tell_school_of_change(
     let Some(booking) = portal.booking(what.booking).await? else {
         return Ok(());
     };
-    if let Some(agreement) = portal
+    let agreement = portal
         .reissue_agreement(booking.id, &site(app, &portal))
-        .await?
-    {
-        app.print_agreement(&portal, &agreement)
-            .await
-            .map_err(JobFailure::defect)?;
-    }
+        .await?;
+    print(app, &portal, agreement).await?;
     let mail = Changed {
         booking: facts(app, &portal, &booking),
         cancelled: booking.status == BookingStatus::Cancelled,
@@ -166,6 +159,16 @@ pub(crate) async fn tell_school_of_change(
         &mail,
     )
     .await
+}
+
+/// What was just frozen is printed at once: a convention that cannot be printed stops its mail.
+async fn print(app: &App, portal: &Portal, agreement: Option<Agreement>) -> Done {
+    if let Some(agreement) = agreement {
+        app.print_agreement(portal, &agreement)
+            .await
+            .map_err(JobFailure::defect)?;
+    }
+    Ok(())
 }
 
 /// News about a booking, on its way.

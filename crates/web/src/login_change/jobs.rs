@@ -23,13 +23,7 @@ pub(crate) async fn send_link(
         return Ok(());
     };
     let url = app.url(&order.host, &path(order.side, token.reveal()));
-    let envelope = Envelope {
-        job,
-        to: &to.login,
-        about: Some(to.account.0),
-        sender: app.sender_at(&order.host).await?,
-        host: order.host,
-    };
+    let envelope = Envelope::at(app, job, &to.login, to.account, order.host).await?;
     let (name, login) = (to.name.clone(), to.login.clone());
     match order.side {
         LoginSide::Old => {
@@ -59,16 +53,6 @@ pub(crate) async fn tell_changed(
         new: news.new,
         url: app.url(&news.host, "/connexion"),
     };
-    let sender = app.sender_at(&news.host).await?;
-    app.post(
-        Envelope {
-            job,
-            to: &news.to,
-            about: Some(news.account.0),
-            host: news.host,
-            sender,
-        },
-        &mail,
-    )
-    .await
+    let envelope = Envelope::at(app, job, &news.to, news.account, news.host).await?;
+    app.post(envelope, &mail).await
 }

@@ -27,18 +27,8 @@ pub(crate) async fn send_reset(
         lifetime: crate::server::words(RESET_LIFE.to_std().unwrap_or_default()),
         url: app.url(&order.host, &format!("/mot-de-passe/{}", token.reveal())),
     };
-    let sender = app.sender_at(&order.host).await?;
-    app.post(
-        Envelope {
-            job,
-            to: &to.login,
-            about: Some(to.account.0),
-            host: order.host,
-            sender,
-        },
-        &mail,
-    )
-    .await
+    let envelope = Envelope::at(app, job, &to.login, to.account, order.host).await?;
+    app.post(envelope, &mail).await
 }
 
 pub(crate) async fn tell_changed(
@@ -54,16 +44,6 @@ pub(crate) async fn tell_changed(
         login: to.login.clone(),
         url: app.url(&news.host, "/mot-de-passe"),
     };
-    let sender = app.sender_at(&news.host).await?;
-    app.post(
-        Envelope {
-            job,
-            to: &to.login,
-            about: Some(to.account.0),
-            host: news.host,
-            sender,
-        },
-        &mail,
-    )
-    .await
+    let envelope = Envelope::at(app, job, &to.login, to.account, news.host).await?;
+    app.post(envelope, &mail).await
 }

@@ -6,7 +6,6 @@ use domain::queue::Claimed;
 use super::mails::ConfirmMail;
 use crate::app::App;
 use crate::post::Envelope;
-use crate::view::Sender;
 use crate::worker::JobFailure;
 
 pub(crate) async fn send_confirmation(
@@ -28,24 +27,6 @@ pub(crate) async fn send_confirmation(
         lifetime: crate::server::words(app.backstage.link_life().to_std().unwrap_or_default()),
         url: app.url(&order.host, &format!("/confirmation/{}", token.reveal())),
     };
-    let sender = app.sender_at(&order.host).await?;
-    app.post(
-        Envelope {
-            job,
-            to: &to.login,
-            about: Some(to.account.0),
-            host: order.host,
-            sender,
-        },
-        &mail,
-    )
-    .await
-}
-
-impl App {
-    /// Who writes the mails about accounts that were asked for on a host: the lycée, or the platform.
-    pub(crate) async fn sender_at(&self, host: &str) -> Result<Sender, JobFailure> {
-        let portal = self.backstage.portal_at(host).await?;
-        Ok(portal.map_or_else(|| self.platform_sender(), |portal| self.sender(&portal)))
-    }
+    let envelope = Envelope::at(app, job, &to.login, to.account, order.host).await?;
+    app.post(envelope, &mail).await
 }

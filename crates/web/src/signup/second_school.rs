@@ -78,16 +78,6 @@ pub(crate) async fn send(
         lifetime: format!("{}\u{a0}jours", INVITATION_LIFE.num_days()),
         url: app.url(&order.host, &path),
     };
-    let sender = app.sender_at(&order.host).await?;
-    app.post(
-        Envelope {
-            job,
-            to: &to.login,
-            about: Some(to.account.0),
-            host: order.host,
-            sender,
-        },
-        &mail,
-    )
-    .await
+    let envelope = Envelope::at(app, job, &to.login, to.account, order.host).await?;
+    app.post(envelope, &mail).await
 }

@@ -6,10 +6,13 @@
 
 mod access;
 mod extract;
+mod failure;
 mod flash;
 mod forms;
 mod identify;
+mod page;
 mod reply;
+mod shell;
 mod trace;
 
 use std::net::IpAddr;
@@ -24,10 +27,13 @@ use crate::view::{Flash, HostKind};
 
 pub use access::{Access, guard};
 pub use extract::{AnyVisit, Operator, Role, Signed, SignedPerson, Visitor};
+pub(crate) use failure::ErrorNote;
+pub use failure::Failure;
 pub use forms::{Form, Ids};
 pub(crate) use identify::{SESSION_COOKIE, identify};
-pub(crate) use reply::{Drawn, ErrorNote, FormTarget, Nonce, later};
-pub use reply::{Failure, Reply, Result, redirect};
+pub(crate) use page::{Drawn, FormTarget, Nonce};
+pub(crate) use reply::later;
+pub use reply::{Reply, Result, redirect};
 
 /// All that is known of a request.
 pub struct Visit {

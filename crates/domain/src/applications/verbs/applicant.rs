@@ -1,0 +1,171 @@
+//! What the applicant does: she asks, and proves the mailbox that she gave.
+
+use education::Uai;
+use sea_orm::{ColumnTrait, QueryFilter, Set};
+
+use super::{Applied, Proved, is_by_hand};
+use crate::accounts::links::{LinkOrder, state};
+use crate::accounts::{LinkPurpose, LinkState, schools};
+use crate::applications::jobs::SendApplicationProof;
+use crate::applications::{ApplicationState, NewApplication, PROOF_LIFE, SchoolApplication};
+use crate::entity::school_applications;
+use crate::history::{Actor, Event};
+use crate::ids::ApplicationId;
+use crate::random::Token;
+use crate::store::{Scope, Tx, Whole};
+use crate::{Backstage, Fault};
+
+impl Backstage {
+    /// Asks for an account by hand, from `host`.
+    pub async fn apply(
+        &self,
+        uai: Uai,
+        new: &NewApplication,
+        host: &str,
+    ) -> Result<Applied, Fault> {
+        self.write(async |tx| {
+            let answer = schools::answer(tx, uai).await?;
+            if !is_by_hand(&answer) {
+                return Ok(Applied::School(Box::new(answer)));
+            }
+            let id: ApplicationId = tx.id();
+            tx.insert_shared(row(tx, id, uai, new, host)).await?;
+            tx.enqueue(&SendApplicationProof { application: id })
+                .await?;
+            Ok(Applied::Sent(id))
+        })
+        .await
+    }
+
+    /// Mints the link that proves the mailbox, when its mail leaves. Proved or gone: no mail.
+    pub async fn mint_application_proof(
+        &self,
+        id: ApplicationId,
+    ) -> Result<Option<(SchoolApplication, Token)>, Fault> {
+        self.write(async |tx| {
+            let found = tx.application(id).await?;
+            let Some(application) = found.filter(|one| one.state == ApplicationState::Unproved)
+            else {
+                return Ok(None);
+            };
+            let token = tx
+                .mint(LinkOrder {
+                    purpose: LinkPurpose::ProveApplication,
+                    account: None,
+                    host: &application.host,
+                    payload: id.to_string(),
+                    life: PROOF_LIFE,
+                })
+                .await?;
+            Ok(Some((application, token)))
+        })
+        .await
+    }
+
+    /// The application that a link proves, and what the link is worth, without using it.
+    pub async fn application_behind(
+        &self,
+        token: &Token,
+        host: &str,
+    ) -> Result<(LinkState, Option<SchoolApplication>), Fault> {
+        self.read(async |tx| {
+            let purpose = LinkPurpose::ProveApplication;
+            let Some(link) = tx.link(purpose, token, host).await? else {
+                return Ok((LinkState::Unknown, None));
+            };
+            Ok((
+                state(&link, tx.now()),
+                tx.application_of(&link.payload).await?,
+            ))
+        })
+        .await
+    }
+
+    /// Proves the applicant's mailbox: from now on operators see the application. What she had
+    /// asked before for the same school is replaced.
+    pub async fn prove_application(&self, token: &Token, host: &str) -> Result<Proved, Fault> {
+        self.write(async |tx| {
+            let purpose = LinkPurpose::ProveApplication;
+            let link = match tx.take_link(purpose, token, host).await? {
+                Ok(link) => link,
+                Err(state) => return Ok(Proved::Link(state)),
+            };
+            let Some(application) = tx.application_of(&link.payload).await? else {
+                return Ok(Proved::Link(LinkState::Unknown));
+            };
+            tx.replace_older(&application).await?;
+            let proved = school_applications::ActiveModel {
+                state: Set(ApplicationState::Waiting),
+                proved_at: Set(Some(tx.now())),
+                ..Default::default()
+            };
+            if !tx
+                .step_application(application.id, ApplicationState::Unproved, proved)
+                .await?
+            {
+                return Ok(Proved::Link(LinkState::Used));
+            }
+            let event = Event::SchoolApplied {
+                application: application.id,
+            };
+            tx.record(Actor::System, Some(application.uai), event)
+                .await?;
+            Ok(Proved::Done(Box::new(application)))
+        })
+        .await
+    }
+}
+
+fn row(
+    tx: &Tx<'_, Whole>,
+    id: ApplicationId,
+    uai: Uai,
+    new: &NewApplication,
+    host: &str,
+) -> school_applications::ActiveModel {
+    let (school, who) = (&new.school, &new.applicant);
+    school_applications::ActiveModel {
+        id: Set(id),
+        uai: Set(uai.to_string()),
+        academy: Set(school.academy.clone()),
+        kind: Set(school.kind.as_str().to_owned()),
+        name: Set(school.name.clone()),
+        address: Set(school.address.clone()),
+        postal_code: Set(school.postal_code.clone()),
+        city: Set(school.city.clone()),
+        title: Set(who.title),
+        last_name: Set(who.last_name.clone()),
+        first_name: Set(who.first_name.clone()),
+        position: Set(who.position.clone()),
+        mail: Set(new.mail.clone()),
+        phone: Set(who.phone.clone()),
+        host: Set(host.to_owned()),
+        state: Set(ApplicationState::Unproved),
+        created_at: Set(tx.now()),
+        ..Default::default()
+    }
+}
+
+impl<S: Scope> Tx<'_, S> {
+    /// The application that a link's payload names.
+    async fn application_of(&self, payload: &str) -> Result<Option<SchoolApplication>, Fault> {
+        match payload.parse() {
+            Ok(id) => self.application(id).await,
+            Err(_) => Ok(None),
+        }
+    }
+
+    async fn replace_older(&self, newer: &SchoolApplication) -> Result<(), Fault> {
+        self.update_shared::<school_applications::Entity>()
+            .set(school_applications::ActiveModel {
+                state: Set(ApplicationState::Replaced),
+                ..Default::default()
+            })
+            .filter(school_applications::Column::Uai.eq(newer.uai.to_string()))
+            .filter(school_applications::Column::Mail.eq(&newer.mail))
+            .filter(school_applications::Column::State.eq(ApplicationState::Waiting))
+            .exec(self.db())
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,138 @@
+//! What the lycée does: it takes a place for a school that asks by phone, and decides.
+
+use education::Uai;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, QueryFilter};
+
+use super::{BookingRefused, CancelRefused, DecisionRefused, ended, find, release};
+use crate::bookings::jobs::TellSchoolOfDecision;
+use crate::bookings::rush::Wish;
+use crate::bookings::{Booked, BookingStatus, Pupil};
+use crate::entity::bookings;
+use crate::history::Event;
+use crate::ids::{BookingId, SlotId};
+use crate::tenancy::HostSchool;
+
+impl HostSchool {
+    /// « Élève extérieur »: takes a place for a pupil of any open school, which may have no account
+    /// here. The booking is the school's like any other: it waits, and the school's managers get
+    /// the convocation if there are any.
+    pub async fn book_for(
+        &self,
+        slot: SlotId,
+        school: Uai,
+        pupil: Pupil,
+    ) -> Result<Booked, BookingRefused> {
+        if !self.role().may_edit() {
+            return Err(BookingRefused::NotAllowed);
+        }
+        let known = self.portal.backstage().school(school).await?;
+        if !known.is_some_and(|school| school.is_open()) {
+            return Err(BookingRefused::UnknownSchool);
+        }
+        let wish = |answer| Wish {
+            slot,
+            pupil,
+            uai: school,
+            by: self.person.account,
+            by_host: true,
+            answer,
+        };
+        self.portal.wish(wish).await
+    }
+
+    /// « Valider »: the booking is confirmed, the school is told.
+    pub async fn confirm(&self, id: BookingId) -> Result<(), DecisionRefused> {
+        self.may_decide()?;
+        self.portal
+            .write(async |tx| {
+                let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
+                let done = tx
+                    .update::<bookings::Entity>()
+                    .set(ended(
+                        BookingStatus::Confirmed,
+                        None,
+                        self.person.account,
+                        tx.now(),
+                    ))
+                    .col_expr(
+                        bookings::Column::Version,
+                        Expr::col(bookings::Column::Version).add(1),
+                    )
+                    .filter(bookings::Column::Id.eq(id))
+                    .filter(bookings::Column::Status.eq(BookingStatus::Pending))
+                    .exec(tx.db())
+                    .await?;
+                if done.rows_affected == 0 {
+                    // Read again: it may have been decided since.
+                    let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
+                    return Err(DecisionRefused::AlreadyDecided(row.status));
+                }
+                let decision = BookingStatus::Confirmed;
+                tx.enqueue(&TellSchoolOfDecision {
+                    booking: id,
+                    decision,
+                    to: None,
+                })
+                .await?;
+                tx.record(
+                    self.actor(),
+                    row.uai.parse().ok(),
+                    Event::BookingConfirmed { booking: id },
+                )
+                .await?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// « Refuser » or, once validated, « désinscrire »: the place is free at once, the school is
+    /// told `reason`.
+    pub async fn refuse(&self, id: BookingId, reason: &str) -> Result<(), DecisionRefused> {
+        self.may_decide()?;
+        self.portal
+            .write(async |tx| {
+                let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
+                match release(
+                    tx,
+                    &row,
+                    BookingStatus::Refused,
+                    reason,
+                    self.person.account,
+                )
+                .await
+                {
+                    Ok(()) => {}
+                    Err(CancelRefused::Fault(fault)) => return Err(fault.into()),
+                    Err(CancelRefused::TooLate) => return Err(DecisionRefused::TooLate),
+                    Err(_) => {
+                        let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
+                        return Err(DecisionRefused::AlreadyDecided(row.status));
+                    }
+                }
+                let decision = BookingStatus::Refused;
+                tx.enqueue(&TellSchoolOfDecision {
+                    booking: id,
+                    decision,
+                    to: None,
+                })
+                .await?;
+                tx.record(
+                    self.actor(),
+                    row.uai.parse().ok(),
+                    Event::BookingRefused { booking: id },
+                )
+                .await?;
+                Ok(())
+            })
+            .await
+    }
+
+    fn may_decide(&self) -> Result<(), DecisionRefused> {
+        if self.role().may_edit() {
+            Ok(())
+        } else {
+            Err(DecisionRefused::NotAllowed)
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! In which list of the history pages an event is found.
+
+use crate::text_enum;
+
+text_enum! {
+    /// What a reader of the history may ask for.
+    EventKind {
+        /// People: accounts, staff, colleagues, requests.
+        People = "personnes",
+        /// The offer.
+        Slots = "stages",
+        /// Bookings and decisions.
+        Bookings = "reservations",
+        /// Conventions.
+        Agreements = "conventions",
+        /// The school's information, the portal's settings.
+        Settings = "reglages",
+    }
+}
+
+/// The events of each kind, by the name under which they are stored.
+const KINDS: [(EventKind, &[&str]); 5] = [
+    (
+        EventKind::People,
+        &[
+            "account_created",
+            "login_confirmed",
+            "password_changed",
+            "profile_changed",
+            "login_change_asked",
+            "login_change_cancelled",
+            "login_changed",
+            "colleague_role_changed",
+            "colleague_removed",
+            "invitation_withdrawn",
+            "colleague_left",
+            "signed_in",
+            "signed_out",
+            "sessions_ended",
+            "mailbox_refused",
+            "operator_invited",
+            "staff_invited",
+            "staff_joined",
+            "colleague_invited",
+            "colleague_joined",
+            "access_requested",
+            "access_notified",
+            "access_reminded",
+            "access_notice_given",
+            "access_granted",
+            "access_refused",
+            "access_expired",
+            "operator_joined",
+            "school_taken_in",
+            "school_applied",
+            "application_accepted",
+            "application_refused",
+        ],
+    ),
+    (
+        EventKind::Slots,
+        &[
+            "slot_created",
+            "slot_published",
+            "slot_changed",
+            "slot_closed",
+            "slot_cancelled",
+        ],
+    ),
+    (
+        EventKind::Bookings,
+        &[
+            "booking_made",
+            "booking_made_by_host",
+            "booking_confirmed",
+            "booking_refused",
+            "booking_cancelled",
+        ],
+    ),
+    (
+        EventKind::Agreements,
+        &["agreement_issued", "agreement_read"],
+    ),
+    (
+        EventKind::Settings,
+        &["tenant_applied", "directory_imported", "school_corrected"],
+    ),
+];
+
+impl EventKind {
+    /// The names of its events.
+    pub(super) fn names(self) -> &'static [&'static str] {
+        KINDS
+            .iter()
+            .find(|(kind, _)| *kind == self)
+            .map_or(&[], |(_, names)| names)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::Event;
+
+    /// Serde names all variants when it meets one that it does not know.
+    fn all_names() -> Vec<String> {
+        let error = serde_json::from_str::<Event>(r#"{"event":"?"}"#)
+            .unwrap_err()
+            .to_string();
+        let (_, known) = error.split_once("expected").unwrap();
+        known
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .map(str::to_owned)
+            .collect()
+    }
+
+    #[test]
+    fn every_event_is_of_one_kind() {
+        let listed: Vec<&str> = KINDS
+            .iter()
+            .flat_map(|(_, names)| *names)
+            .copied()
+            .collect();
+        for name in all_names() {
+            let kinds = listed.iter().filter(|known| **known == name).count();
+            assert_eq!(kinds, 1, "{name} stands in KINDS {kinds} times");
+        }
+        for name in listed {
+            assert!(
+                all_names().iter().any(|known| known == name),
+                "{name} is no event"
+            );
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What the lines of a page need beside their rows.
+
+use std::collections::{HashMap, HashSet};
+
+use education::names;
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+use super::{HistoryEntry, Who};
+use crate::entity::{bookings, history, schools, slots, tenants};
+use crate::history::Event;
+use crate::ids::*;
+use crate::store::{Tx, Whole};
+use crate::{Backstage, Fault};
+
+/// What the lines of a page need beside their rows, read once for all of them.
+pub(super) struct Facts {
+    pub(super) portals: HashMap<TenantId, (String, String)>,
+    pub(super) schools: HashMap<String, String>,
+    there: HashSet<Uuid>,
+}
+
+impl Facts {
+    /// Looks across lycées, but for names and for whether the objects of these very rows exist.
+    pub(super) async fn gather(
+        tx: &Tx<'_, Whole>,
+        house: &Backstage,
+        rows: &[history::Model],
+    ) -> Result<Self, Fault> {
+        let ids: HashSet<_> = rows.iter().filter_map(|row| row.tenant_id).collect();
+        let uais: HashSet<_> = rows.iter().filter_map(|row| row.uai.clone()).collect();
+        let about: Vec<_> = rows.iter().filter_map(|row| row.about).collect();
+        let portals = tx
+            .shared::<tenants::Entity>()
+            .filter(tenants::Column::Id.is_in(ids))
+            .all(tx.db())
+            .await?;
+        let listed = tx
+            .shared::<schools::Entity>()
+            .filter(schools::Column::Uai.is_in(uais))
+            .all(tx.db())
+            .await?;
+        let booked: Vec<BookingId> = tx
+            .across::<bookings::Entity>()
+            .filter(bookings::Column::Id.is_in(about.clone()))
+            .select_only()
+            .column(bookings::Column::Id)
+            .into_tuple()
+            .all(tx.db())
+            .await?;
+        let offered: Vec<SlotId> = tx
+            .across::<slots::Entity>()
+            .filter(slots::Column::Id.is_in(about))
+            .select_only()
+            .column(slots::Column::Id)
+            .into_tuple()
+            .all(tx.db())
+            .await?;
+        let host = |row: &tenants::Model| match &row.custom_host {
+            Some(host) => host.clone(),
+            None => format!("{}.{}", row.slug, house.base_domain()),
+        };
+        Ok(Self {
+            portals: portals
+                .into_iter()
+                .map(|row| (row.id, (row.name.clone(), host(&row))))
+                .collect(),
+            schools: listed
+                .into_iter()
+                .map(|row| (row.uai, names::display(&row.name)))
+                .collect(),
+            there: booked
+                .into_iter()
+                .map(|id| id.0)
+                .chain(offered.into_iter().map(|id| id.0))
+                .collect(),
+        })
+    }
+
+    pub(super) fn line(
+        &self,
+        row: history::Model,
+        who: impl Fn(&history::Model, &Self) -> Who,
+    ) -> HistoryEntry {
+        HistoryEntry {
+            who: match row.actor_kind.as_str() {
+                "operator" => Who::Operator,
+                "account" => who(&row, self),
+                _ => Who::Platform,
+            },
+            event: Event::read(&row.event, &row.detail),
+            portal: row.tenant_id.and_then(|id| self.portals.get(&id)).cloned(),
+            exists: row.about.is_some_and(|about| self.there.contains(&about)),
+            id: row.id,
+            at: row.at,
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Who acted, as far as the reader may know: her own people by name, the others as their house.
+
+use std::collections::{HashMap, HashSet};
+
+use education::Uai;
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+
+use super::facts::Facts;
+use crate::Fault;
+use crate::entity::{accounts, history, memberships, staff};
+use crate::ids::*;
+use crate::store::{Scope, Tx, Whole};
+
+/// Who acted, as far as the reader may know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// One of the reader's own house, by name.
+    Person(String),
+    /// Somebody of another house: a school, or a lycée.
+    House(String),
+    /// Somebody who is not of the reader's house any more.
+    Former,
+    /// « un exploitant ».
+    Operator,
+    /// « la plateforme »: a rule, a command.
+    Platform,
+}
+
+/// Names of accounts.
+type People = HashMap<AccountId, String>;
+
+/// As a school sees who acted: its own people by name, a lycée's as the lycée.
+pub(super) fn of_school(row: &history::Model, facts: &Facts, people: &People) -> Who {
+    let Some(actor) = row.actor_id.map(AccountId) else {
+        return Who::Platform;
+    };
+    if let Some(name) = people.get(&actor) {
+        return Who::Person(name.clone());
+    }
+    // Only the school books: who did and is not of it any more was.
+    let booked = row.event == "booking_made";
+    match row.tenant_id.and_then(|id| facts.portals.get(&id)) {
+        Some((name, _)) if !booked => Who::House(name.clone()),
+        _ => Who::Former,
+    }
+}
+
+/// As a portal sees who acted: its own people by name, a school's as the school.
+pub(super) fn of_portal(row: &history::Model, facts: &Facts, people: &People) -> Who {
+    let Some(actor) = row.actor_id.map(AccountId) else {
+        return Who::Platform;
+    };
+    if let Some(name) = people.get(&actor) {
+        return Who::Person(name.clone());
+    }
+    match row.uai.as_ref().and_then(|uai| facts.schools.get(uai)) {
+        Some(name) => Who::House(name.clone()),
+        None => Who::Former,
+    }
+}
+
+pub(super) fn actors(rows: &[history::Model]) -> Vec<AccountId> {
+    let actors: HashSet<_> = rows.iter().filter_map(|row| row.actor_id).collect();
+    actors.into_iter().map(AccountId).collect()
+}
+
+impl<S: Scope> Tx<'_, S> {
+    /// The names of those of `people` who belong to a school.
+    pub(super) async fn members(&self, uai: Uai, people: &[AccountId]) -> Result<People, Fault> {
+        let members: Vec<AccountId> = self
+            .shared::<memberships::Entity>()
+            .filter(memberships::Column::Uai.eq(uai.to_string()))
+            .filter(memberships::Column::AccountId.is_in(people.iter().copied()))
+            .select_only()
+            .column(memberships::Column::AccountId)
+            .into_tuple()
+            .all(self.db())
+            .await?;
+        self.names(members).await
+    }
+
+    async fn names(&self, people: Vec<AccountId>) -> Result<People, Fault> {
+        let rows = self
+            .shared::<accounts::Entity>()
+            .filter(accounts::Column::Id.is_in(people))
+            .all(self.db())
+            .await?;
+        let name = |row: &accounts::Model| {
+            format!("{} {} {}", row.title.label(), row.first_name, row.last_name)
+        };
+        Ok(rows.iter().map(|row| (row.id, name(row))).collect())
+    }
+}
+
+impl Tx<'_, Whole> {
+    /// The names of those of `people` who are on the staff of a portal.
+    pub(super) async fn staff_names(
+        &self,
+        portal: TenantId,
+        people: &[AccountId],
+    ) -> Result<People, Fault> {
+        let staff: Vec<AccountId> = self
+            .across::<staff::Entity>()
+            .filter(staff::Column::TenantId.eq(portal))
+            .filter(staff::Column::AccountId.is_in(people.iter().copied()))
+            .select_only()
+            .column(staff::Column::AccountId)
+            .into_tuple()
+            .all(self.db())
+            .await?;
+        self.names(staff).await
+    }
+}

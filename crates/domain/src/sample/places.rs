@@ -1,0 +1,123 @@
+//! Schools of the directory, portals and their domains.
+
+use sea_orm::{ColumnTrait, QueryFilter, Set};
+
+use super::SampleSchool;
+use crate::entity::{schools, tenants};
+use crate::ids::TenantId;
+use crate::tenancy::{AgreementPolicy, TenantDetails, TenantState};
+use crate::{Backstage, Fault, Portal};
+
+impl Backstage {
+    /// Puts schools into the directory.
+    pub async fn sample_schools(&self, list: &[SampleSchool]) -> Result<(), Fault> {
+        self.write(async |tx| {
+            let rows = list.iter().map(|school| schools::ActiveModel {
+                uai: Set(school.uai.to_owned()),
+                name: Set(school.name.to_owned()),
+                kind: Set(school.kind.to_owned()),
+                nature_code: Set(None),
+                sector: Set("public".to_owned()),
+                agricultural: Set(false),
+                address: Set("1 rue des Écoles".to_owned()),
+                postal_code: Set(school.postal_code.to_owned()),
+                city: Set(school.city.to_owned()),
+                department: Set("044".to_owned()),
+                academy: Set("17".to_owned()),
+                phone: Set(Some("02 40 00 00 00".to_owned())),
+                mail: Set(Some(school.mail.to_owned())),
+                mother_uai: Set(None),
+                state: Set("open".to_owned()),
+                source: Set("directory".to_owned()),
+                search_key: Set(education::names::fold(&format!(
+                    "{} {}",
+                    school.name, school.city
+                ))),
+                listed_hash: Set("0".repeat(64)),
+                updated_at: Set(tx.now()),
+            });
+            Ok::<_, Fault>(tx.insert_all_shared(rows.collect()).await?)
+        })
+        .await
+    }
+
+    /// Opens a portal for a school that is in the directory.
+    pub async fn sample_portal(
+        &self,
+        slug: &str,
+        name: &str,
+        school: &SampleSchool,
+    ) -> Result<Portal, Fault> {
+        let details = TenantDetails {
+            address: vec![
+                "1 rue des Écoles".into(),
+                format!("{} {}", school.postal_code, school.city),
+            ],
+            phone: "02 40 00 00 00".into(),
+            mail: format!("contact@{slug}.example"),
+            head_name: "Mme Claire Morvan".into(),
+            head_quality: "proviseure".into(),
+            ..TenantDetails::default()
+        };
+        let id: TenantId = self
+            .write(async |tx| {
+                let id = tx.id();
+                tx.insert_shared(tenants::ActiveModel {
+                    id: Set(id),
+                    slug: Set(slug.to_owned()),
+                    custom_host: Set(None),
+                    uai: Set(school.uai.to_owned()),
+                    name: Set(name.to_owned()),
+                    short_name: Set(name.to_owned()),
+                    city: Set(school.city.to_owned()),
+                    state: Set(TenantState::Open),
+                    time_zone: Set("Europe/Paris".to_owned()),
+                    holiday_zone: Set("Zone B".to_owned()),
+                    accent: Set("#0b6e4f".to_owned()),
+                    agreement_policy: Set(AgreementPolicy::BeforeVisit),
+                    agreement_due_days: Set(3),
+                    details: Set(serde_json::to_string(&details)?),
+                    texts: Set("{}".to_owned()),
+                    logo_sha256: Set(None),
+                    version: Set(1),
+                    created_at: Set(tx.now()),
+                    updated_at: Set(tx.now()),
+                })
+                .await?;
+                Ok::<_, Fault>(id)
+            })
+            .await?;
+        self.forget_portals();
+        self.portal(id)
+            .await?
+            .ok_or_else(|| Fault::Damaged("a portal just made".into()))
+    }
+
+    /// Gives a portal a domain of its own: the portal as it is found there.
+    pub async fn sample_domain(&self, portal: &Portal, host: &str) -> Result<Portal, Fault> {
+        portal.sample_domain(host).await?;
+        self.portal(portal.id())
+            .await?
+            .ok_or_else(|| Fault::Damaged("a portal just moved".into()))
+    }
+}
+
+impl Portal {
+    /// Gives the portal a domain of its own.
+    pub async fn sample_domain(&self, host: &str) -> Result<(), Fault> {
+        self.write(async |tx| {
+            tx.update_shared::<tenants::Entity>()
+                .set(tenants::ActiveModel {
+                    custom_host: Set(Some(host.to_owned())),
+                    ..Default::default()
+                })
+                .filter(tenants::Column::Id.eq(self.id()))
+                .exec(tx.db())
+                .await?;
+            Ok::<_, Fault>(())
+        })
+        .await?;
+        self.backstage().forget_portals();
+        Ok(())
+    }
+}

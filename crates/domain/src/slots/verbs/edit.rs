@@ -1,0 +1,158 @@
+//! Creating a slot, and changing what it says.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, QueryFilter, Set};
+
+use super::check::{check_names, hours};
+use super::{SlotRefused, changeable};
+use crate::Fault;
+use crate::entity::{slot_teachers, slots};
+use crate::history::Event;
+use crate::ids::{SlotId, TeacherId, TenantId};
+use crate::slots::{SlotDraft, SlotStatus};
+use crate::store::Tx;
+use crate::tenancy::HostSchool;
+
+impl HostSchool {
+    /// Creates a slot, as a draft or published at once.
+    pub async fn create_slot(
+        &self,
+        draft: &SlotDraft,
+        publish: bool,
+    ) -> Result<SlotId, SlotRefused> {
+        self.must_edit()?;
+        let (starts_at, ends_at) = hours(draft, self.portal.tenant())?;
+        self.portal
+            .write(async |tx| {
+                if starts_at <= tx.now() {
+                    return Err(SlotRefused::InThePast);
+                }
+                check_names(tx, draft).await?;
+                let id: SlotId = tx.id();
+                let status = if publish {
+                    SlotStatus::Published
+                } else {
+                    SlotStatus::Draft
+                };
+                tx.insert(slots::ActiveModel {
+                    id: Set(id),
+                    tenant_id: Set(self.portal.id()),
+                    status: Set(status),
+                    booked: Set(0),
+                    cancel_reason: Set(None),
+                    version: Set(1),
+                    created_at: Set(tx.now()),
+                    ..columns(draft, starts_at, ends_at, tx.now())
+                })
+                .await?;
+                assign(tx, id, &draft.teachers).await?;
+                tx.record(self.actor(), None, Event::SlotCreated { slot: id })
+                    .await?;
+                Ok(id)
+            })
+            .await
+    }
+
+    /// Changes a slot that is still what it was at `version`, and publishes it if it is a draft and
+    /// `publish` says so. Who is booked is told when the day, the hours, the room or the meeting
+    /// point change.
+    pub async fn change_slot(
+        &self,
+        id: SlotId,
+        version: i32,
+        draft: &SlotDraft,
+        publish: bool,
+    ) -> Result<(), SlotRefused> {
+        self.must_edit()?;
+        let (starts_at, ends_at) = hours(draft, self.portal.tenant())?;
+        self.portal
+            .write(async |tx| {
+                let old = changeable(tx, id).await?;
+                if old.version != version {
+                    return Err(SlotRefused::Conflict);
+                }
+                let moved = (old.starts_at, old.ends_at) != (starts_at, ends_at);
+                let appears = publish && old.status == SlotStatus::Draft;
+                if (moved || appears) && starts_at <= tx.now() {
+                    return Err(SlotRefused::InThePast);
+                }
+                let status = if appears {
+                    SlotStatus::Published
+                } else {
+                    old.status
+                };
+                check_names(tx, draft).await?;
+                // The row's own condition decides against bookings that come at this moment.
+                let done = tx
+                    .update::<slots::Entity>()
+                    .set(slots::ActiveModel {
+                        status: Set(status),
+                        version: Set(version + 1),
+                        ..columns(draft, starts_at, ends_at, tx.now())
+                    })
+                    .filter(slots::Column::Id.eq(id))
+                    .filter(slots::Column::Version.eq(version))
+                    .filter(slots::Column::Booked.lte(draft.capacity))
+                    .exec(tx.db())
+                    .await?;
+                if done.rows_affected == 0 {
+                    let now = changeable(tx, id).await?;
+                    return Err(match now.version == version {
+                        true => SlotRefused::BelowBooked { booked: now.booked },
+                        false => SlotRefused::Conflict,
+                    });
+                }
+                tx.delete::<slot_teachers::Entity>()
+                    .filter(slot_teachers::Column::SlotId.eq(id))
+                    .exec(tx.db())
+                    .await?;
+                assign(tx, id, &draft.teachers).await?;
+                if moved || old.room != draft.room || old.meeting_point != draft.meeting_point {
+                    self.tell_schools(tx, id).await?;
+                }
+                tx.record(self.actor(), None, Event::SlotChanged { slot: id, moved })
+                    .await?;
+                if appears {
+                    tx.record(self.actor(), None, Event::SlotPublished { slot: id })
+                        .await?;
+                }
+                Ok(())
+            })
+            .await
+    }
+}
+
+async fn assign(tx: &Tx<'_, TenantId>, slot: SlotId, teachers: &[TeacherId]) -> Result<(), Fault> {
+    let mut teachers = teachers.to_vec();
+    teachers.sort_unstable();
+    teachers.dedup();
+    let rows = teachers
+        .into_iter()
+        .map(|teacher| slot_teachers::ActiveModel {
+            tenant_id: Set(tx.tenant_id()),
+            slot_id: Set(slot),
+            teacher_id: Set(teacher),
+        });
+    Ok(tx.insert_all(rows.collect()).await?)
+}
+
+fn columns(
+    draft: &SlotDraft,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> slots::ActiveModel {
+    slots::ActiveModel {
+        programme_id: Set(draft.programme),
+        kind: Set(draft.kind),
+        day: Set(draft.day),
+        starts_at: Set(starts_at),
+        ends_at: Set(ends_at),
+        capacity: Set(draft.capacity),
+        room: Set(draft.room.clone()),
+        meeting_point: Set(draft.meeting_point.clone()),
+        note: Set(draft.note.clone()),
+        updated_at: Set(now),
+        ..Default::default()
+    }
+}

@@ -1,0 +1,126 @@
+//! Where a slot is in its life: shown, closed, open again, cancelled with all its bookings.
+
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, QueryFilter, Set};
+
+use super::{SlotRefused, changeable, is_active};
+use crate::bookings::BookingStatus;
+use crate::entity::{bookings, slots};
+use crate::history::Event;
+use crate::ids::SlotId;
+use crate::slots::SlotStatus;
+use crate::tenancy::HostSchool;
+
+impl HostSchool {
+    /// Shows a draft to everybody, or opens again what was closed.
+    pub async fn publish_slot(&self, id: SlotId) -> Result<(), SlotRefused> {
+        self.turn(id, SlotStatus::Published, Event::SlotPublished { slot: id })
+            .await
+    }
+
+    /// Takes no more bookings; the slot stays visible.
+    pub async fn close_slot(&self, id: SlotId) -> Result<(), SlotRefused> {
+        self.turn(id, SlotStatus::Closed, Event::SlotClosed { slot: id })
+            .await
+    }
+
+    /// Cancels a slot that has not begun, with all its bookings; every school is told `reason`.
+    /// Gives back how many bookings were cancelled.
+    pub async fn cancel_slot(&self, id: SlotId, reason: &str) -> Result<u64, SlotRefused> {
+        self.must_edit()?;
+        self.portal
+            .write(async |tx| {
+                if changeable(tx, id).await?.starts_at <= tx.now() {
+                    return Err(SlotRefused::InThePast);
+                }
+                // The slot first: its row is the lock that bookings take too.
+                let done = tx
+                    .update::<slots::Entity>()
+                    .set(slots::ActiveModel {
+                        status: Set(SlotStatus::Cancelled),
+                        cancel_reason: Set(Some(reason.to_owned())),
+                        booked: Set(0),
+                        updated_at: Set(tx.now()),
+                        ..Default::default()
+                    })
+                    .col_expr(
+                        slots::Column::Version,
+                        Expr::col(slots::Column::Version).add(1),
+                    )
+                    .filter(slots::Column::Id.eq(id))
+                    .filter(slots::Column::Status.ne(SlotStatus::Cancelled))
+                    .exec(tx.db())
+                    .await?;
+                if done.rows_affected == 0 {
+                    return Err(SlotRefused::Cancelled);
+                }
+                self.tell_schools(tx, id).await?;
+                let cancelled = tx
+                    .update::<bookings::Entity>()
+                    .set(bookings::ActiveModel {
+                        status: Set(BookingStatus::Cancelled),
+                        reason: Set(Some(reason.to_owned())),
+                        decided_by: Set(Some(self.person.account)),
+                        decided_at: Set(Some(tx.now())),
+                        updated_at: Set(tx.now()),
+                        ..Default::default()
+                    })
+                    .filter(bookings::Column::SlotId.eq(id))
+                    .filter(is_active())
+                    .exec(tx.db())
+                    .await?
+                    .rows_affected;
+                tx.record(
+                    self.actor(),
+                    None,
+                    Event::SlotCancelled {
+                        slot: id,
+                        bookings: cancelled,
+                    },
+                )
+                .await?;
+                Ok(cancelled)
+            })
+            .await
+    }
+
+    /// From published to closed and back; from draft to published only. What is so already stays,
+    /// without a line of history.
+    async fn turn(&self, id: SlotId, to: SlotStatus, event: Event) -> Result<(), SlotRefused> {
+        self.must_edit()?;
+        self.portal
+            .write(async |tx| {
+                let old = changeable(tx, id).await?;
+                if old.status == to {
+                    return Ok(());
+                }
+                if to == SlotStatus::Closed && old.status == SlotStatus::Draft {
+                    return Err(SlotRefused::NotPublished);
+                }
+                if to == SlotStatus::Published && old.starts_at <= tx.now() {
+                    return Err(SlotRefused::InThePast);
+                }
+                let done = tx
+                    .update::<slots::Entity>()
+                    .set(slots::ActiveModel {
+                        status: Set(to),
+                        updated_at: Set(tx.now()),
+                        ..Default::default()
+                    })
+                    .col_expr(
+                        slots::Column::Version,
+                        Expr::col(slots::Column::Version).add(1),
+                    )
+                    .filter(slots::Column::Id.eq(id))
+                    .filter(slots::Column::Version.eq(old.version))
+                    .exec(tx.db())
+                    .await?;
+                if done.rows_affected == 0 {
+                    return Err(SlotRefused::Conflict);
+                }
+                tx.record(self.actor(), None, event).await?;
+                Ok(())
+            })
+            .await
+    }
+}

@@ -1,0 +1,44 @@
+//! Pages: drawn, with what the layers around them need to know.
+
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse};
+
+use super::reply::set_cookie;
+use super::{Result, Visit, flash};
+use crate::view::Page;
+
+/// A page was drawn: the error layer leaves it alone.
+#[derive(Clone, Copy)]
+pub(crate) struct Drawn;
+
+/// The nonce of a drawn page, for the Content-Security-Policy header.
+#[derive(Clone)]
+pub(crate) struct Nonce(pub(crate) String);
+
+/// The origin of another host to which a form of this page may lead by redirections: browsers hold
+/// them to the Content-Security-Policy of the page (CSP 3, `form-action`).
+#[derive(Clone)]
+pub(crate) struct FormTarget(pub(crate) String);
+
+impl Visit {
+    /// A whole page.
+    pub fn page<P: Page>(&self, page: &P) -> Result {
+        self.page_with(StatusCode::OK, page)
+    }
+
+    /// A page with another status: 422 for a form with mistakes, 409 for a conflict.
+    pub fn page_with<P: Page>(&self, status: StatusCode, page: &P) -> Result {
+        let shell = self.shell();
+        let html = match self.fragment {
+            true => self.app.engine.render_fragment(&shell, page)?,
+            false => self.app.engine.render(&shell, page)?,
+        };
+        let mut response = (status, [(header::VARY, "HX-Target")], Html(html)).into_response();
+        response.extensions_mut().insert(Drawn);
+        response.extensions_mut().insert(Nonce(self.nonce.clone()));
+        if self.flash.is_some() {
+            set_cookie(&mut response, &flash::clear());
+        }
+        Ok(response)
+    }
+}

@@ -1,0 +1,125 @@
+//! What surrounds a page, for this person on this host: navigation, name, search, warnings.
+
+use chrono_tz::Europe::Paris;
+use domain::tenancy::Standing;
+use education::french;
+
+use super::{Visit, Who};
+use crate::view::{Bounce, HostKind, Look, Search, Shell, nav};
+
+impl Visit {
+    /// What surrounds the page.
+    pub fn shell(&self) -> Shell {
+        let look = self
+            .portal
+            .as_ref()
+            .map_or_else(Look::platform, |portal| self.app.look(portal));
+        let mut shell = Shell {
+            nonce: self.nonce.clone(),
+            request_id: self.request_id.clone(),
+            flash: self.flash.clone(),
+            front_url: self.app.url(self.app.backstage.base_domain(), ""),
+            demo_mailbox: self.app.demo_mailbox(),
+            ..Shell::new(self.host, look)
+        };
+        let current = self.section();
+        shell = match &self.who {
+            Who::Nobody if self.host == HostKind::Portal => {
+                shell.navigate(&nav::ANONYMOUS, &current)
+            }
+            Who::Nobody => shell,
+            Who::OnPortal(Standing::Origin(origin)) => {
+                let person = origin.person();
+                let others = origin
+                    .other_schools()
+                    .iter()
+                    .map(|school| (school.uai.to_string(), school.name.clone()));
+                shell
+                    .navigate(&nav::ORIGIN, &current)
+                    .signed_in(
+                        origin.school_name(),
+                        &[person.name.as_str(), person.position.as_str()].join(", "),
+                        &initials(origin.school_name()),
+                    )
+                    .serving(others.collect())
+            }
+            Who::OnPortal(Standing::Host(host)) => {
+                let person = host.person();
+                shell.navigate(&nav::STAFF, &current).signed_in(
+                    &person.name,
+                    host.role().label(),
+                    &initials(&person.name),
+                )
+            }
+            Who::OnPortal(Standing::Nobody(person)) => shell
+                .navigate(&nav::ANONYMOUS, &current)
+                .signed_in(&person.name, "", &initials(&person.name)),
+            Who::AtHome(person) => shell.navigate(&nav::ACCOUNT, &current).signed_in(
+                &person.name,
+                &person.position,
+                &initials(&person.name),
+            ),
+            Who::Operator(person) => shell.navigate(&nav::CONSOLE, &current).signed_in(
+                &person.name,
+                "Console",
+                &initials(&person.name),
+            ),
+        };
+        shell.search = self.search();
+        shell.bounce = self.bounce();
+        shell
+    }
+
+    /// What a person is told whose mailbox refuses our letters.
+    fn bounce(&self) -> Option<Bounce> {
+        let person = self.person()?;
+        let (since, code) = person.bounced.clone()?;
+        let since = since.with_timezone(&Paris).date_naive();
+        Some(Bounce {
+            login: person.login.clone(),
+            since: french::date_plain(since),
+            code,
+            change: self.app.url(&self.app.account_host(), "/profil/adresse"),
+            contact: self.app.address.contact.clone(),
+        })
+    }
+
+    /// The search box of the header: a school's bookings, the staff's trainees.
+    fn search(&self) -> Option<Search> {
+        match self.standing()? {
+            Standing::Origin(_) => Some(Search::new(
+                "/reservations",
+                "Rechercher une réservation",
+                "",
+            )),
+            Standing::Host(_) => Some(Search::new("/stagiaires", "Rechercher un stagiaire", "")),
+            Standing::Nobody(_) => None,
+        }
+    }
+
+    /// The first part of the path: which entry of the navigation is shown as current.
+    fn section(&self) -> String {
+        let path = self.target.split('?').next().unwrap_or("/");
+        match path.split('/').nth(1).unwrap_or_default() {
+            // The pages of one school are reached from the list of them all.
+            "etablissements" => "/".to_owned(),
+            first => format!("/{first}"),
+        }
+    }
+}
+
+/// Two letters for a name, civility left out.
+fn initials(name: &str) -> String {
+    name.split([' ', '-', '’'])
+        .filter(|word| {
+            !matches!(
+                *word,
+                "Mme" | "M." | "" | "de" | "du" | "des" | "la" | "le" | "les"
+            )
+        })
+        .filter_map(|word| word.chars().next())
+        .filter(|letter| letter.is_alphabetic())
+        .take(2)
+        .collect::<String>()
+        .to_uppercase()
+}
