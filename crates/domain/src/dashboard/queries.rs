@@ -19,7 +19,8 @@ use crate::entity::{
 use crate::ids::{TenantId, TrackId};
 use crate::mails::MailStatus;
 use crate::slots::SlotStatus;
-use crate::slots::queries::{coming, without_teacher};
+use crate::slots::queries::coming;
+use crate::slots::search::without_teacher;
 use crate::store::Tx;
 use crate::tenancy::{HostSchool, Tenant};
 

@@ -2,6 +2,7 @@
 
 mod filter;
 pub(crate) mod queries;
+pub(crate) mod search;
 mod verbs;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
