@@ -1,4 +1,4 @@
-//! What the lycée does: it takes a place for a school that asks by phone, and decides.
+//! What the lycée does: it takes a place for a pupil of any school, and decides.
 
 use education::Uai;
 use sea_orm::sea_query::{Expr, ExprTrait};
