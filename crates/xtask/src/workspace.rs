@@ -28,6 +28,10 @@ pub(crate) fn cache() -> Result<PathBuf> {
 }
 
 /// `cargo`, in the root. The one of the toolchain that runs us, so no second version gets in.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a developer's tool, not the product"
+)]
 pub(crate) fn cargo() -> Command {
     let mut cargo = Command::new(option_env!("CARGO").unwrap_or("cargo"));
     cargo.current_dir(root()).env("CARGO_TERM_COLOR", "never");
