@@ -1,5 +1,9 @@
 //! A house put into service by its commands, as an operator types them: on each engine, with one
 //! process that answers and another that works.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "where the servers are comes from `cargo xtask test`"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
