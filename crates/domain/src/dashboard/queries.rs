@@ -21,6 +21,7 @@ use crate::mails::MailStatus;
 use crate::slots::SlotStatus;
 use crate::slots::queries::coming;
 use crate::slots::search::without_teacher;
+use crate::staff::StaffRole;
 use crate::store::Tx;
 use crate::tenancy::{HostSchool, Tenant};
 
@@ -32,15 +33,18 @@ const TOP: u64 = 5;
 const UNDELIVERED_FOR: TimeDelta = TimeDelta::days(30);
 
 impl HostSchool {
-    /// The figures of the portal: a dozen statements, however many rows.
+    /// The figures of the portal, to a teacher those of his own stages: a dozen statements, however
+    /// many rows.
     pub async fn dashboard(&self) -> Result<Dashboard, Fault> {
         let tenant = self.portal.tenant();
         self.portal
             .read(async |tx| {
-                let (booked, capacity) = places(tx, tenant).await?;
-                let bookings = booking_counts(tx).await?;
+                let seen = self.sees(tx, slots::Column::Id);
+                let (booked, capacity) = places(tx, tenant, &seen).await?;
+                let bookings = booking_counts(tx, &seen).await?;
                 let next = coming(tx, tenant)
                     .filter(is_shown())
+                    .filter(seen.clone())
                     .limit(NEXT)
                     .all(tx.db())
                     .await?;
@@ -52,13 +56,17 @@ impl HostSchool {
                         to_decide: bookings.pending,
                         without_teacher: coming(tx, tenant)
                             .filter(without_teacher(tx))
+                            .filter(seen.clone())
                             .count(tx.db())
                             .await?,
-                        undelivered: undelivered(tx).await?,
+                        undelivered: match self.role() {
+                            StaffRole::Teacher => 0,
+                            _ => undelivered(tx).await?,
+                        },
                     },
                     next: self.portal.assemble(tx, next).await?,
-                    tracks: top_tracks(tx, tenant).await?,
-                    schools: top_schools(tx, tenant).await?,
+                    tracks: top_tracks(tx, tenant, &seen).await?,
+                    schools: top_schools(tx, tenant, &seen).await?,
                 })
             })
             .await
@@ -69,8 +77,15 @@ fn is_shown() -> sea_orm::sea_query::SimpleExpr {
     slots::Column::Status.is_in([SlotStatus::Published, SlotStatus::Closed])
 }
 
-async fn places(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Result<(u64, u64), Fault> {
-    let mut select = coming(tx, tenant).filter(is_shown()).select_only();
+async fn places(
+    tx: &Tx<'_, TenantId>,
+    tenant: &Tenant,
+    seen: &Condition,
+) -> Result<(u64, u64), Fault> {
+    let mut select = coming(tx, tenant)
+        .filter(is_shown())
+        .filter(seen.clone())
+        .select_only();
     QueryTrait::query(&mut select).clear_order_by();
     let sums: Option<(Option<i64>, Option<i64>)> = select
         .column_as(slots::Column::Booked.sum(), "booked")
@@ -85,10 +100,11 @@ async fn places(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Result<(u64, u64), Fa
     ))
 }
 
-async fn booking_counts(tx: &Tx<'_, TenantId>) -> Result<BookingCounts, Fault> {
+async fn booking_counts(tx: &Tx<'_, TenantId>, seen: &Condition) -> Result<BookingCounts, Fault> {
     let starts = Expr::col((slots::Entity, slots::Column::StartsAt));
     let rows: Vec<(BookingStatus, i64)> = on_slots(tx)
         .filter(starts.gt(tx.now()))
+        .filter(seen.clone())
         .select_only()
         .column(bookings::Column::Status)
         .column_as(bookings::Column::Id.count(), "bookings")
@@ -117,14 +133,18 @@ async fn undelivered(tx: &Tx<'_, TenantId>) -> Result<u64, Fault> {
     Ok(mails.count(tx.db()).await?)
 }
 
-async fn top_tracks(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Result<Vec<Rank>, Fault> {
+async fn top_tracks(
+    tx: &Tx<'_, TenantId>,
+    tenant: &Tenant,
+    seen: &Condition,
+) -> Result<Vec<Rank>, Fault> {
     let programme = Expr::col((programmes::Entity, programmes::Column::TenantId))
         .equals((slots::Entity, slots::Column::TenantId))
         .and(
             Expr::col((programmes::Entity, programmes::Column::Id))
                 .equals((slots::Entity, slots::Column::ProgrammeId)),
         );
-    let mut select = this_year(tx, tenant);
+    let mut select = this_year(tx, tenant, seen);
     QueryTrait::query(&mut select).join(JoinType::InnerJoin, programmes::Entity, programme);
     let track = (programmes::Entity, programmes::Column::TrackId);
     let rows: Vec<(TrackId, i64)> = ranked(
@@ -153,9 +173,13 @@ async fn top_tracks(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Result<Vec<Rank>,
         .collect())
 }
 
-async fn top_schools(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Result<Vec<Rank>, Fault> {
+async fn top_schools(
+    tx: &Tx<'_, TenantId>,
+    tenant: &Tenant,
+    seen: &Condition,
+) -> Result<Vec<Rank>, Fault> {
     let uai = (bookings::Entity, bookings::Column::Uai);
-    let select = this_year(tx, tenant)
+    let select = this_year(tx, tenant, seen)
         .select_only()
         .expr_as(Expr::col(uai), "ranked")
         .group_by(Expr::col(uai));
@@ -197,10 +221,11 @@ async fn top_schools(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Result<Vec<Rank>
 }
 
 /// Bookings that hold a place, on the stages of this school year.
-fn this_year(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Select<bookings::Entity> {
+fn this_year(tx: &Tx<'_, TenantId>, tenant: &Tenant, seen: &Condition) -> Select<bookings::Entity> {
     let year = SchoolYear::containing(tenant.local_day(tx.now()));
     let day = Expr::col((slots::Entity, slots::Column::Day));
     on_slots(tx)
+        .filter(seen.clone())
         .filter(bookings::Column::Status.is_in([BookingStatus::Pending, BookingStatus::Confirmed]))
         .filter(
             Condition::all()

@@ -112,12 +112,14 @@ on_both_engines! {
         let mut teacher = app.signed_in(&app.atelier.teacher, &app.atelier.host).await;
         teacher.get("/stagiaires").await.is(200).says("AUBERTIN").hides("QUILLIEN");
         teacher.get("/creneaux").await.is(200).says("2 déc.").hides("3 déc.");
+        teacher.get("/tableau-de-bord").await.is(200).says("1 inscrit / ").hides("2 inscrits");
         teacher.get(&format!("/creneaux/{theirs}")).await.is(200).says("3 places restantes sur 4").hides("QUILLIEN");
         for page in ["", "/convention.pdf", "/agenda.ics"] {
             teacher.get(&format!("/reservations/{hidden}{page}")).await.is(404);
         }
         let mut front_desk = app.signed_in(&app.atelier.front_desk, &app.atelier.host).await;
         front_desk.get("/stagiaires").await.is(200).says("AUBERTIN").says("QUILLIEN");
+        front_desk.get("/tableau-de-bord").await.is(200).says("2 inscrits / ");
         app.leave_jobs();
     }
 }
