@@ -3,7 +3,7 @@
 //! A store test takes a [`TestDb`], a web test a [`TestApp`]; both start from the same [`World`]: two
 //! lycées, two collèges, an operator, and a Monday morning that stands still.
 //!
-//! ```ignore
+//! ```text
 //! on_both_engines! {
 //!     /// A cancelled place is free at once.
 //!     async fn a_cancelled_place_is_free(db: TestDb) {
