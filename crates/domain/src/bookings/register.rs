@@ -1,6 +1,6 @@
 //! Who of the schools' pupils is known, and who is on which slot already.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use education::Uai;
 use sea_orm::sea_query::ExprTrait;
@@ -23,13 +23,13 @@ const ACTIVE: [BookingStatus; 3] = [
 ];
 
 /// The pupils of a batch, and the active bookings that they have on its slots.
-pub(super) struct Register {
+pub(super) struct Register<'a> {
     known: HashMap<Identity, PupilId>,
-    newcomers: HashMap<Identity, PupilId>,
+    newcomers: BTreeMap<Identity, (PupilId, &'a Pupil)>,
     booked: HashMap<(SlotId, PupilId), BookingId>,
 }
 
-impl Register {
+impl<'a> Register<'a> {
     /// One statement, and a second if anybody is known.
     pub(super) async fn open(tx: &Tx<'_, TenantId>, batch: &[Wish]) -> Result<Self, Fault> {
         let known = tx
@@ -41,17 +41,20 @@ impl Register {
         };
         Ok(Self {
             known,
-            newcomers: HashMap::new(),
+            newcomers: BTreeMap::new(),
             booked,
         })
     }
 
     /// The id of the pupil of a wish; who is new gets one.
-    pub(super) fn pupil(&mut self, tx: &Tx<'_, TenantId>, wish: &Wish) -> PupilId {
+    pub(super) fn pupil(&mut self, tx: &Tx<'_, TenantId>, wish: &'a Wish) -> PupilId {
         let identity = wish.pupil.identity(wish.uai);
         match self.known.get(&identity) {
             Some(&id) => id,
-            None => *self.newcomers.entry(identity).or_insert_with(|| tx.id()),
+            None => {
+                let newcomer = self.newcomers.entry(identity);
+                newcomer.or_insert_with(|| (tx.id(), &wish.pupil)).0
+            }
         }
     }
 
@@ -67,19 +70,13 @@ impl Register {
 
     /// Adds the new pupils that got a place: the name of who got none is not kept.
     pub(super) async fn add_newcomers(
-        &self,
+        mut self,
         tx: &Tx<'_, TenantId>,
         made: &[Made<'_>],
     ) -> Result<(), Fault> {
-        let rows: BTreeMap<Identity, (PupilId, &Pupil)> = made
-            .iter()
-            .map(|made| {
-                let identity = made.wish.pupil.identity(made.wish.uai);
-                (identity, (made.pupil, &made.wish.pupil))
-            })
-            .filter(|(identity, _)| self.newcomers.contains_key(identity))
-            .collect();
-        tx.add_pupils(rows).await
+        let placed: HashSet<PupilId> = made.iter().map(|made| made.pupil).collect();
+        self.newcomers.retain(|_, (id, _)| placed.contains(id));
+        tx.add_pupils(self.newcomers).await
     }
 }
 

@@ -134,12 +134,8 @@ impl Backstage {
         let jitter = TimeDelta::milliseconds(i64::from(self.random().bytes::<1>()[0]) * 8);
         self.change_job(job, |now| jobs::ActiveModel {
             state: Set(state),
-            attempts: Set(attempts),
             run_at: Set(now + wait_after(attempts) + jitter),
-            lease: Set(None),
-            leased_until: Set(None),
-            last_error: Set(Some(why.chars().take(500).collect())),
-            ..Default::default()
+            ..failed(attempts, why)
         })
         .await
         .map(drop)
@@ -149,11 +145,7 @@ impl Backstage {
     pub async fn give_up_job(&self, job: &Claimed, why: &str) -> Result<(), Fault> {
         self.change_job(job, |_| jobs::ActiveModel {
             state: Set(JobState::Dead),
-            attempts: Set(job.attempts + 1),
-            lease: Set(None),
-            leased_until: Set(None),
-            last_error: Set(Some(why.chars().take(500).collect())),
-            ..Default::default()
+            ..failed(job.attempts + 1, why)
         })
         .await
         .map(drop)
@@ -187,6 +179,17 @@ fn is_due(now: DateTime<Utc>) -> Condition {
         .add(jobs::Column::State.eq(JobState::Leased))
         .add(jobs::Column::LeasedUntil.lt(now));
     Condition::any().add(queued).add(lost)
+}
+
+/// What a job is after so many failures, whatever becomes of it.
+fn failed(attempts: i32, why: &str) -> jobs::ActiveModel {
+    jobs::ActiveModel {
+        attempts: Set(attempts),
+        lease: Set(None),
+        leased_until: Set(None),
+        last_error: Set(Some(why.chars().take(500).collect())),
+        ..Default::default()
+    }
 }
 
 /// 5 s, 10 s, 20 s… up to six hours.

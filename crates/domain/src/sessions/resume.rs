@@ -131,7 +131,7 @@ fn meant(token: &Token, host: &str) -> Condition {
 
 impl<S: Scope> Tx<'_, S> {
     /// The session that is meant, if it lives, with the account that it is of, unless that was
-    /// closed. One statement: every request of somebody who is signed in asks for it.
+    /// closed. One statement: every request on a host that is no portal's asks for it.
     pub(super) async fn held_session(
         &self,
         meant: Condition,

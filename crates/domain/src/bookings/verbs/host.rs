@@ -10,7 +10,8 @@ use crate::bookings::rush::Wish;
 use crate::bookings::{Booked, BookingStatus, Pupil};
 use crate::entity::bookings;
 use crate::history::Event;
-use crate::ids::{BookingId, SlotId};
+use crate::ids::{BookingId, SlotId, TenantId};
+use crate::store::Tx;
 use crate::tenancy::HostSchool;
 
 impl HostSchool {
@@ -68,20 +69,9 @@ impl HostSchool {
                     let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
                     return Err(DecisionRefused::AlreadyDecided(row.status));
                 }
-                let decision = BookingStatus::Confirmed;
-                tx.enqueue(&TellSchoolOfDecision {
-                    booking: id,
-                    decision,
-                    to: None,
-                })
-                .await?;
-                tx.record(
-                    self.actor(),
-                    row.uai.parse().ok(),
-                    Event::BookingConfirmed { booking: id },
-                )
-                .await?;
-                Ok(())
+                let event = Event::BookingConfirmed { booking: id };
+                self.decided(tx, &row, BookingStatus::Confirmed, event)
+                    .await
             })
             .await
     }
@@ -110,22 +100,28 @@ impl HostSchool {
                         return Err(DecisionRefused::AlreadyDecided(row.status));
                     }
                 }
-                let decision = BookingStatus::Refused;
-                tx.enqueue(&TellSchoolOfDecision {
-                    booking: id,
-                    decision,
-                    to: None,
-                })
-                .await?;
-                tx.record(
-                    self.actor(),
-                    row.uai.parse().ok(),
-                    Event::BookingRefused { booking: id },
-                )
-                .await?;
-                Ok(())
+                let event = Event::BookingRefused { booking: id };
+                self.decided(tx, &row, BookingStatus::Refused, event).await
             })
             .await
+    }
+
+    /// A decision was taken: the school is told, history keeps it.
+    async fn decided(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        row: &bookings::Model,
+        decision: BookingStatus,
+        event: Event,
+    ) -> Result<(), DecisionRefused> {
+        tx.enqueue(&TellSchoolOfDecision {
+            booking: row.id,
+            decision,
+            to: None,
+        })
+        .await?;
+        tx.record(self.actor(), row.uai.parse().ok(), event).await?;
+        Ok(())
     }
 
     fn may_decide(&self) -> Result<(), DecisionRefused> {

@@ -76,19 +76,13 @@ impl Walk<'_> {
                         actor.label, answer.status
                     ));
                 }
-                let now = self.rows().await;
-                let changes = self
-                    .seen
-                    .as_ref()
-                    .map(|seen| seen.changes(&now))
-                    .unwrap_or_default();
+                let changes = self.changes().await;
                 if !changes.is_empty() {
                     self.complaints.push(format!(
                         "{target} with {what} as {} changed {changes:?}",
                         actor.label
                     ));
                 }
-                self.seen = Some(now);
             }
         }
     }

@@ -70,15 +70,21 @@ impl Walk<'_> {
 
     /// Whether anything changed since the last look.
     pub(super) async fn judge_rows(&mut self, route: &Route, actor: &Actor, target: &str) {
+        let changes = self.changes().await;
+        if !changes.is_empty() {
+            self.complain(route, actor, &format!("{target} changed rows: {changes:?}"));
+        }
+    }
+
+    /// What changed since the last look.
+    pub(super) async fn changes(&mut self) -> Vec<String> {
         let now = self.rows().await;
         let changes = self
             .seen
             .as_ref()
             .map(|seen| seen.changes(&now))
             .unwrap_or_default();
-        if !changes.is_empty() {
-            self.complain(route, actor, &format!("{target} changed rows: {changes:?}"));
-        }
         self.seen = Some(now);
+        changes
     }
 }
