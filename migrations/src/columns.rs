@@ -12,17 +12,9 @@ pub(crate) fn tenant_table(name: &'static str) -> TableCreateStatement {
         .col(uuid("id").primary_key())
         .col(uuid("tenant_id"))
         .index(
-            Index::create()
-                .unique()
-                .name(format!("{name}_of_tenant"))
-                .col("tenant_id")
-                .col("id"),
+            Index::create().unique().name(format!("{name}_of_tenant")).col("tenant_id").col("id"),
         )
-        .foreign_key(
-            ForeignKey::create()
-                .from(name, "tenant_id")
-                .to("tenants", "id"),
-        );
+        .foreign_key(ForeignKey::create().from(name, "tenant_id").to("tenants", "id"));
     table
 }
 
@@ -32,10 +24,7 @@ pub(crate) fn within_tenant(
     column: &'static str,
     to: &'static str,
 ) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .from(from, ("tenant_id", column))
-        .to(to, ("tenant_id", "id"))
-        .take()
+    ForeignKey::create().from(from, ("tenant_id", column)).to(to, ("tenant_id", "id")).take()
 }
 
 /// A moment: UTC, always set by the application's clock.
@@ -51,9 +40,7 @@ pub(crate) fn moment_null(name: &'static str) -> ColumnDef {
 /// A plain index, `<table>_by_<columns>`.
 pub(crate) fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
     let mut index = Index::create();
-    index
-        .table(table)
-        .name(format!("{table}_by_{}", columns.join("_")));
+    index.table(table).name(format!("{table}_by_{}", columns.join("_")));
     for column in columns {
         index.col(*column);
     }
@@ -63,9 +50,7 @@ pub(crate) fn index(table: &'static str, columns: &[&'static str]) -> IndexCreat
 /// A unique index, `<table>_one_<columns>`.
 pub(crate) fn unique(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
     let mut index = index(table, columns);
-    index
-        .unique()
-        .name(format!("{table}_one_{}", columns.join("_")));
+    index.unique().name(format!("{table}_one_{}", columns.join("_")));
     index
 }
 

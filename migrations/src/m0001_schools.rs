@@ -37,12 +37,8 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        schema
-            .create_index(index("schools", &["department", "city"]))
-            .await?;
-        schema
-            .create_index(index("schools", &["search_key"]))
-            .await?;
+        schema.create_index(index("schools", &["department", "city"])).await?;
+        schema.create_index(index("schools", &["search_key"])).await?;
         schema
             .create_table(
                 Table::create()
@@ -58,9 +54,7 @@ impl MigrationTrait for Migration {
                     .col(integer("version"))
                     .col(moment("updated_at"))
                     .foreign_key(
-                        ForeignKey::create()
-                            .from("school_profiles", "uai")
-                            .to("schools", "uai"),
+                        ForeignKey::create().from("school_profiles", "uai").to("schools", "uai"),
                     )
                     .take(),
             )

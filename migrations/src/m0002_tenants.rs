@@ -34,11 +34,7 @@ impl MigrationTrait for Migration {
                     .col(integer("version"))
                     .col(moment("created_at"))
                     .col(moment("updated_at"))
-                    .foreign_key(
-                        ForeignKey::create()
-                            .from("tenants", "uai")
-                            .to("schools", "uai"),
-                    )
+                    .foreign_key(ForeignKey::create().from("tenants", "uai").to("schools", "uai"))
                     .take(),
             )
             .await?;
@@ -54,9 +50,7 @@ impl MigrationTrait for Migration {
                     .col(moment("updated_at"))
                     .primary_key(Index::create().col("tenant_id").col("name"))
                     .foreign_key(
-                        ForeignKey::create()
-                            .from("tenant_files", "tenant_id")
-                            .to("tenants", "id"),
+                        ForeignKey::create().from("tenant_files", "tenant_id").to("tenants", "id"),
                     )
                     .take(),
             )
@@ -72,12 +66,7 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        schema
-            .create_index(unique(
-                "template_versions",
-                &["tenant_id", "kind", "version"],
-            ))
-            .await?;
+        schema.create_index(unique("template_versions", &["tenant_id", "kind", "version"])).await?;
         Ok(())
     }
 

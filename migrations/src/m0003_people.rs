@@ -40,21 +40,15 @@ impl MigrationTrait for Migration {
                     .col(string("role"))
                     .col(moment("created_at"))
                     .foreign_key(
-                        ForeignKey::create()
-                            .from("memberships", "account_id")
-                            .to("accounts", "id"),
+                        ForeignKey::create().from("memberships", "account_id").to("accounts", "id"),
                     )
                     .foreign_key(
-                        ForeignKey::create()
-                            .from("memberships", "uai")
-                            .to("schools", "uai"),
+                        ForeignKey::create().from("memberships", "uai").to("schools", "uai"),
                     )
                     .take(),
             )
             .await?;
-        schema
-            .create_index(unique("memberships", &["account_id", "uai"]))
-            .await?;
+        schema.create_index(unique("memberships", &["account_id", "uai"])).await?;
         schema.create_index(index("memberships", &["uai"])).await?;
         schema
             .create_table(
@@ -63,16 +57,12 @@ impl MigrationTrait for Migration {
                     .col(string("role"))
                     .col(moment("created_at"))
                     .foreign_key(
-                        ForeignKey::create()
-                            .from("staff", "account_id")
-                            .to("accounts", "id"),
+                        ForeignKey::create().from("staff", "account_id").to("accounts", "id"),
                     )
                     .take(),
             )
             .await?;
-        schema
-            .create_index(unique("staff", &["tenant_id", "account_id"]))
-            .await?;
+        schema.create_index(unique("staff", &["tenant_id", "account_id"])).await?;
         schema
             .create_table(
                 Table::create()
@@ -80,9 +70,7 @@ impl MigrationTrait for Migration {
                     .col(uuid("account_id").primary_key())
                     .col(moment("created_at"))
                     .foreign_key(
-                        ForeignKey::create()
-                            .from("operators", "account_id")
-                            .to("accounts", "id"),
+                        ForeignKey::create().from("operators", "account_id").to("accounts", "id"),
                     )
                     .take(),
             )
@@ -97,17 +85,13 @@ impl MigrationTrait for Migration {
                     .col(moment("created_at"))
                     .col(moment("seen_at"))
                     .foreign_key(
-                        ForeignKey::create()
-                            .from("devices", "account_id")
-                            .to("accounts", "id"),
+                        ForeignKey::create().from("devices", "account_id").to("accounts", "id"),
                     )
                     .take(),
             )
             .await?;
         // One browser may be known for several people of a school.
-        schema
-            .create_index(unique("devices", &["account_id", "token_hash"]))
-            .await?;
+        schema.create_index(unique("devices", &["account_id", "token_hash"])).await?;
         schema
             .create_table(
                 Table::create()
@@ -123,19 +107,13 @@ impl MigrationTrait for Migration {
                     .col(moment("idle_until"))
                     .col(moment("expires_at"))
                     .foreign_key(
-                        ForeignKey::create()
-                            .from("sessions", "account_id")
-                            .to("accounts", "id"),
+                        ForeignKey::create().from("sessions", "account_id").to("accounts", "id"),
                     )
                     .take(),
             )
             .await?;
-        schema
-            .create_index(index("sessions", &["account_id"]))
-            .await?;
-        schema
-            .create_index(index("sessions", &["expires_at"]))
-            .await?;
+        schema.create_index(index("sessions", &["account_id"])).await?;
+        schema.create_index(index("sessions", &["expires_at"])).await?;
         schema
             .create_table(
                 Table::create()
@@ -157,25 +135,15 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        schema
-            .create_index(index("mailed_links", &["account_id", "purpose"]))
-            .await?;
-        schema
-            .create_index(index("mailed_links", &["expires_at"]))
-            .await?;
+        schema.create_index(index("mailed_links", &["account_id", "purpose"])).await?;
+        schema.create_index(index("mailed_links", &["expires_at"])).await?;
         Ok(())
     }
 
     async fn down(&self, schema: &SchemaManager) -> Result<(), DbErr> {
-        for table in [
-            "mailed_links",
-            "sessions",
-            "devices",
-            "operators",
-            "staff",
-            "memberships",
-            "accounts",
-        ] {
+        for table in
+            ["mailed_links", "sessions", "devices", "operators", "staff", "memberships", "accounts"]
+        {
             schema.drop_table(Table::drop().table(table).take()).await?;
         }
         Ok(())

@@ -13,15 +13,10 @@ impl MigrationTrait for Migration {
     async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
         schema
             .create_table(
-                tenant_table("tracks")
-                    .col(string("name"))
-                    .col(integer("position"))
-                    .take(),
+                tenant_table("tracks").col(string("name")).col(integer("position")).take(),
             )
             .await?;
-        schema
-            .create_index(unique("tracks", &["tenant_id", "name"]))
-            .await?;
+        schema.create_index(unique("tracks", &["tenant_id", "name"])).await?;
         schema
             .create_table(
                 tenant_table("programmes")
@@ -32,20 +27,13 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        schema
-            .create_index(unique("programmes", &["tenant_id", "name"]))
-            .await?;
+        schema.create_index(unique("programmes", &["tenant_id", "name"])).await?;
         schema
             .create_table(
-                tenant_table("teachers")
-                    .col(string("name"))
-                    .col(string("subject"))
-                    .take(),
+                tenant_table("teachers").col(string("name")).col(string("subject")).take(),
             )
             .await?;
-        schema
-            .create_index(unique("teachers", &["tenant_id", "name"]))
-            .await?;
+        schema.create_index(unique("teachers", &["tenant_id", "name"])).await?;
         schema
             .create_table(
                 tenant_table("slots")
@@ -70,9 +58,7 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        schema
-            .create_index(index("slots", &["tenant_id", "day", "id"]))
-            .await?;
+        schema.create_index(index("slots", &["tenant_id", "day", "id"])).await?;
         schema
             .create_table(
                 Table::create()
@@ -80,18 +66,9 @@ impl MigrationTrait for Migration {
                     .col(uuid("tenant_id"))
                     .col(uuid("slot_id"))
                     .col(uuid("teacher_id"))
-                    .primary_key(
-                        Index::create()
-                            .col("tenant_id")
-                            .col("slot_id")
-                            .col("teacher_id"),
-                    )
+                    .primary_key(Index::create().col("tenant_id").col("slot_id").col("teacher_id"))
                     .foreign_key(&mut within_tenant("slot_teachers", "slot_id", "slots"))
-                    .foreign_key(&mut within_tenant(
-                        "slot_teachers",
-                        "teacher_id",
-                        "teachers",
-                    ))
+                    .foreign_key(&mut within_tenant("slot_teachers", "teacher_id", "teachers"))
                     .take(),
             )
             .await?;

@@ -23,17 +23,11 @@ impl MigrationTrait for Migration {
                     .col(string("identity_key"))
                     .col(moment("created_at"))
                     .col(moment_null("erased_at"))
-                    .foreign_key(
-                        ForeignKey::create()
-                            .from("pupils", "uai")
-                            .to("schools", "uai"),
-                    )
+                    .foreign_key(ForeignKey::create().from("pupils", "uai").to("schools", "uai"))
                     .take(),
             )
             .await?;
-        schema
-            .create_index(unique("pupils", &["uai", "identity_key"]))
-            .await?;
+        schema.create_index(unique("pupils", &["uai", "identity_key"])).await?;
         schema
             .create_table(
                 tenant_table("bookings")
@@ -53,19 +47,11 @@ impl MigrationTrait for Migration {
                     .col(moment("updated_at"))
                     .foreign_key(&mut within_tenant("bookings", "slot_id", "slots"))
                     .foreign_key(
-                        ForeignKey::create()
-                            .from("bookings", "pupil_id")
-                            .to("pupils", "id"),
+                        ForeignKey::create().from("bookings", "pupil_id").to("pupils", "id"),
                     )
+                    .foreign_key(ForeignKey::create().from("bookings", "uai").to("schools", "uai"))
                     .foreign_key(
-                        ForeignKey::create()
-                            .from("bookings", "uai")
-                            .to("schools", "uai"),
-                    )
-                    .foreign_key(
-                        ForeignKey::create()
-                            .from("bookings", "booked_by")
-                            .to("accounts", "id"),
+                        ForeignKey::create().from("bookings", "booked_by").to("accounts", "id"),
                     )
                     .take(),
             )
@@ -78,18 +64,10 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        schema
-            .create_index(unique("bookings", &["tenant_id", "reference"]))
-            .await?;
-        schema
-            .create_index(index("bookings", &["tenant_id", "uai", "id"]))
-            .await?;
-        schema
-            .create_index(index("bookings", &["tenant_id", "status", "id"]))
-            .await?;
-        schema
-            .create_index(index("bookings", &["uai", "id"]))
-            .await?;
+        schema.create_index(unique("bookings", &["tenant_id", "reference"])).await?;
+        schema.create_index(index("bookings", &["tenant_id", "uai", "id"])).await?;
+        schema.create_index(index("bookings", &["tenant_id", "status", "id"])).await?;
+        schema.create_index(index("bookings", &["uai", "id"])).await?;
         schema
             .create_table(
                 tenant_table("agreements")
@@ -109,12 +87,7 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        schema
-            .create_index(unique(
-                "agreements",
-                &["tenant_id", "booking_id", "version"],
-            ))
-            .await?;
+        schema.create_index(unique("agreements", &["tenant_id", "booking_id", "version"])).await?;
         Ok(())
     }
 

@@ -26,17 +26,11 @@ impl MigrationTrait for Migration {
                     .col(moment_null("leased_until"))
                     .col(text_null("last_error"))
                     .col(moment("created_at"))
-                    .foreign_key(
-                        ForeignKey::create()
-                            .from("jobs", "tenant_id")
-                            .to("tenants", "id"),
-                    )
+                    .foreign_key(ForeignKey::create().from("jobs", "tenant_id").to("tenants", "id"))
                     .take(),
             )
             .await?;
-        schema
-            .create_index(index("jobs", &["state", "run_at"]))
-            .await?;
+        schema.create_index(index("jobs", &["state", "run_at"])).await?;
         schema
             .create_table(
                 Table::create()
@@ -61,12 +55,8 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        schema
-            .create_index(index("outgoing_mails", &["tenant_id", "id"]))
-            .await?;
-        schema
-            .create_index(index("outgoing_mails", &["about"]))
-            .await?;
+        schema.create_index(index("outgoing_mails", &["tenant_id", "id"])).await?;
+        schema.create_index(index("outgoing_mails", &["about"])).await?;
         schema
             .create_table(
                 Table::create()
@@ -83,12 +73,8 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        schema
-            .create_index(index("history", &["tenant_id", "id"]))
-            .await?;
-        schema
-            .create_index(index("history", &["uai", "id"]))
-            .await?;
+        schema.create_index(index("history", &["tenant_id", "id"])).await?;
+        schema.create_index(index("history", &["uai", "id"])).await?;
         schema.create_index(index("history", &["about"])).await?;
         Ok(())
     }

@@ -35,28 +35,18 @@ impl MigrationTrait for Migration {
                     .col(uuid_null("decided_by"))
                     .col(moment_null("decided_at"))
                     .col(text_null("reason"))
+                    .foreign_key(ForeignKey::create().from(requests, "uai").to("schools", "uai"))
                     .foreign_key(
-                        ForeignKey::create()
-                            .from(requests, "uai")
-                            .to("schools", "uai"),
+                        ForeignKey::create().from(requests, "noticed_by").to("accounts", "id"),
                     )
                     .foreign_key(
-                        ForeignKey::create()
-                            .from(requests, "noticed_by")
-                            .to("accounts", "id"),
-                    )
-                    .foreign_key(
-                        ForeignKey::create()
-                            .from(requests, "decided_by")
-                            .to("accounts", "id"),
+                        ForeignKey::create().from(requests, "decided_by").to("accounts", "id"),
                     )
                     .take(),
             )
             .await?;
         schema.create_index(index(requests, &["uai", "id"])).await?;
-        schema
-            .create_index(index(requests, &["status", "notified_at"]))
-            .await
+        schema.create_index(index(requests, &["status", "notified_at"])).await
     }
 
     async fn down(&self, schema: &SchemaManager) -> Result<(), DbErr> {

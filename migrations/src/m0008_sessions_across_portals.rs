@@ -13,18 +13,14 @@ impl MigrationTrait for Migration {
     async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
         // Both may be missing: the release before this one goes on inserting sessions without them.
         for column in [uuid_null("chain"), uai_null("uai")] {
-            schema
-                .alter_table(Table::alter().table("sessions").add_column(column).take())
-                .await?;
+            schema.alter_table(Table::alter().table("sessions").add_column(column).take()).await?;
         }
         Ok(())
     }
 
     async fn down(&self, schema: &SchemaManager) -> Result<(), DbErr> {
         for column in ["uai", "chain"] {
-            schema
-                .alter_table(Table::alter().table("sessions").drop_column(column).take())
-                .await?;
+            schema.alter_table(Table::alter().table("sessions").drop_column(column).take()).await?;
         }
         Ok(())
     }

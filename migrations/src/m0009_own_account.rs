@@ -44,16 +44,12 @@ impl MigrationTrait for Migration {
                     .col(moment("expires_at"))
                     .col(moment_null("ended_at"))
                     .foreign_key(
-                        ForeignKey::create()
-                            .from("school_invitations", "uai")
-                            .to("schools", "uai"),
+                        ForeignKey::create().from("school_invitations", "uai").to("schools", "uai"),
                     )
                     .take(),
             )
             .await?;
-        schema
-            .create_index(index("school_invitations", &["uai", "ended_at"]))
-            .await
+        schema.create_index(index("school_invitations", &["uai", "ended_at"])).await
     }
 
     async fn down(&self, schema: &SchemaManager) -> Result<(), DbErr> {

@@ -40,9 +40,7 @@ impl MigrationTrait for Migration {
             )
             .await?;
         for columns in [&["state", "id"][..], &["uai"], &["mail"]] {
-            schema
-                .create_index(index("school_applications", columns))
-                .await?;
+            schema.create_index(index("school_applications", columns)).await?;
         }
         // One statement a column: SQLite adds no more at once.
         for column in [moment_null("bounced_at"), string_null("bounce_code")] {
@@ -59,8 +57,6 @@ impl MigrationTrait for Migration {
             table.table("accounts").drop_column(column);
             schema.alter_table(table).await?;
         }
-        schema
-            .drop_table(Table::drop().table("school_applications").take())
-            .await
+        schema.drop_table(Table::drop().table("school_applications").take()).await
     }
 }

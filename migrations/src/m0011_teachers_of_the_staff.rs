@@ -11,23 +11,11 @@ pub(crate) struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
         schema
-            .alter_table(
-                Table::alter()
-                    .table("staff")
-                    .add_column(uuid_null("teacher_id"))
-                    .take(),
-            )
+            .alter_table(Table::alter().table("staff").add_column(uuid_null("teacher_id")).take())
             .await
     }
 
     async fn down(&self, schema: &SchemaManager) -> Result<(), DbErr> {
-        schema
-            .alter_table(
-                Table::alter()
-                    .table("staff")
-                    .drop_column("teacher_id")
-                    .take(),
-            )
-            .await
+        schema.alter_table(Table::alter().table("staff").drop_column("teacher_id").take()).await
     }
 }

@@ -16,10 +16,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let printed = print_blocking(&PrintJob {
         template: Template::new(fs::read_to_string(template)?),
         data: serde_json::from_str(&fs::read_to_string(data)?)?,
-        logo: logo.first().map(fs::read).transpose()?.map(|png| Logo {
-            png: png.into(),
-            alt: "Logo du lycée".into(),
-        }),
+        logo: logo
+            .first()
+            .map(fs::read)
+            .transpose()?
+            .map(|png| Logo { png: png.into(), alt: "Logo du lycée".into() }),
         title: "Essai".into(),
         issued_at: "2026-11-30T09:00:00+01:00".parse()?,
         standard: Standard::Archival,

@@ -52,20 +52,15 @@ impl Desk {
             return None;
         };
         let file = id.get().vpath().get_without_slash().to_owned();
-        let (line, column) = self
-            .source(id)
-            .ok()?
-            .lines()
-            .byte_to_line_column(self.range(span)?.start)?;
+        let (line, column) =
+            self.source(id).ok()?.lines().byte_to_line_column(self.range(span)?.start)?;
         Some((file, line + 1, column + 1))
     }
 
     fn message(&self, remark: &SourceDiagnostic) -> String {
         let hints = remark.hints.iter().map(|hint| hint.v.as_str());
-        let whole = std::iter::once(remark.message.as_str())
-            .chain(hints)
-            .collect::<Vec<_>>()
-            .join("; ");
+        let whole =
+            std::iter::once(remark.message.as_str()).chain(hints).collect::<Vec<_>>().join("; ");
         let source = self.template();
         without_foreign_quotes(&without_words_of(&self.data(), whole, source), source)
     }
@@ -77,12 +72,12 @@ fn without_words_of(data: &Value, message: String, source: &str) -> String {
         Value::String(word) if word.chars().count() > 2 && !source.contains(word.as_str()) => {
             message.replace(word.as_str(), "…")
         }
-        Value::Array(items) => items.iter().fold(message, |message, item| {
-            without_words_of(item, message, source)
-        }),
-        Value::Object(fields) => fields.values().fold(message, |message, item| {
-            without_words_of(item, message, source)
-        }),
+        Value::Array(items) => {
+            items.iter().fold(message, |message, item| without_words_of(item, message, source))
+        }
+        Value::Object(fields) => {
+            fields.values().fold(message, |message, item| without_words_of(item, message, source))
+        }
         _ => message,
     }
 }
@@ -94,21 +89,13 @@ fn without_foreign_quotes(message: &str, source: &str) -> String {
     let mut rest = message;
 
     while let Some(start) = rest.find(['`', '"']) {
-        let mark = if rest[start..].starts_with('`') {
-            '`'
-        } else {
-            '"'
-        };
+        let mark = if rest[start..].starts_with('`') { '`' } else { '"' };
         let quoted = &rest[start + 1..];
         let end = closing(quoted, mark).unwrap_or(quoted.len());
         let words = &quoted[..end];
 
         kept.push_str(&rest[..=start]);
-        kept.push_str(if source.contains(words.trim_matches('"')) {
-            words
-        } else {
-            "…"
-        });
+        kept.push_str(if source.contains(words.trim_matches('"')) { words } else { "…" });
         kept.push(mark);
         rest = quoted.get(end + 1..).unwrap_or_default();
     }
@@ -143,11 +130,7 @@ impl fmt::Display for Diagnostic {
 }
 
 fn join(diagnostics: &[Diagnostic]) -> String {
-    diagnostics
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(" | ")
+    diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ")
 }
 
 #[cfg(test)]
@@ -162,10 +145,7 @@ mod tests {
             clean(r#"the text `"Zoé 🦄"` could not be drawn"#),
             "the text `…` could not be drawn"
         );
-        assert_eq!(
-            clean(r#"the text `"a`b\"c"` and "Zoé""#),
-            r#"the text `…` and "…""#
-        );
+        assert_eq!(clean(r#"the text `"a`b\"c"` and "Zoé""#), r#"the text `…` and "…""#);
         assert_eq!(clean("unclosed `Zoé"), "unclosed `…`");
     }
 }

@@ -20,9 +20,7 @@ impl Press {
     #[must_use]
     pub fn new(workers: usize) -> Self {
         fonts::load();
-        Self {
-            free: Arc::new(Semaphore::new(workers.max(1))),
-        }
+        Self { free: Arc::new(Semaphore::new(workers.max(1))) }
     }
 
     /// Prints one job.
@@ -31,10 +29,8 @@ impl Press {
     /// When the template does not compile with this data, or the typesetter panics. A standard that cannot be
     /// held is no error: see [`Conformity`](crate::Conformity).
     pub async fn print(&self, job: PrintJob) -> Result<Printed, PrintError> {
-        let place = Arc::clone(&self.free)
-            .acquire_owned()
-            .await
-            .expect("the semaphore is never closed");
+        let place =
+            Arc::clone(&self.free).acquire_owned().await.expect("the semaphore is never closed");
 
         // The place moves into the thread: if the caller goes away, the work goes on, and so must the bound.
         let work = spawn_blocking(move || {

@@ -12,16 +12,9 @@ pub struct QrTooLong;
 /// # Errors
 /// When the text is too long.
 pub fn qr_matrix(text: &str) -> Result<Vec<String>, QrTooLong> {
-    let code = QRBuilder::new(text)
-        .ecl(ECL::M)
-        .build()
-        .map_err(|_| QrTooLong)?;
-    let row = |y: usize| {
-        code[y]
-            .iter()
-            .map(|module| if module.value() { '1' } else { '0' })
-            .collect()
-    };
+    let code = QRBuilder::new(text).ecl(ECL::M).build().map_err(|_| QrTooLong)?;
+    let row =
+        |y: usize| code[y].iter().map(|module| if module.value() { '1' } else { '0' }).collect();
     Ok((0..code.size).map(row).collect())
 }
 

@@ -81,11 +81,9 @@ impl Desk {
     /// Names the document for good: same template, data and date, same name.
     pub(crate) fn ident(&self) -> String {
         let mut hash = Sha256::new();
-        for part in [
-            self.main.text().as_bytes(),
-            &self.data,
-            self.issued_at.to_rfc3339().as_bytes(),
-        ] {
+        for part in
+            [self.main.text().as_bytes(), &self.data, self.issued_at.to_rfc3339().as_bytes()]
+        {
             hash.update(part.len().to_le_bytes());
             hash.update(part);
         }
@@ -134,11 +132,7 @@ impl World for Desk {
                 self.issued_at.naive_utc() + TimeDelta::try_seconds(offset.seconds() as i64)?
             }
         };
-        Datetime::from_ymd(
-            day.year(),
-            day.month().try_into().ok()?,
-            day.day().try_into().ok()?,
-        )
+        Datetime::from_ymd(day.year(), day.month().try_into().ok()?, day.day().try_into().ok()?)
     }
 }
 

@@ -22,10 +22,7 @@ impl Clock {
 
     /// The present moment in UTC, in whole microseconds: the precision of PostgreSQL, so that a
     /// value read back equals the value written.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the one seam to the machine's clock"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this is the one seam to the machine's clock")]
     pub fn now(&self) -> DateTime<Utc> {
         match self {
             Self::System => Utc::now().trunc_subsecs(6),

@@ -14,26 +14,16 @@ impl Fingerprint {
     /// What differs: `table: − an old row` and `table: + a new row`, one a line.
     pub fn changes(&self, later: &Self) -> Vec<String> {
         let none = Vec::new();
-        let tables = self
-            .0
-            .keys()
-            .chain(later.0.keys())
-            .collect::<std::collections::BTreeSet<_>>();
+        let tables = self.0.keys().chain(later.0.keys()).collect::<std::collections::BTreeSet<_>>();
         let mut changes = Vec::new();
         for table in tables {
-            let (old, new) = (
-                self.0.get(table).unwrap_or(&none),
-                later.0.get(table).unwrap_or(&none),
+            let (old, new) =
+                (self.0.get(table).unwrap_or(&none), later.0.get(table).unwrap_or(&none));
+            changes.extend(
+                old.iter().filter(|row| !new.contains(row)).map(|row| format!("{table}: − {row}")),
             );
             changes.extend(
-                old.iter()
-                    .filter(|row| !new.contains(row))
-                    .map(|row| format!("{table}: − {row}")),
-            );
-            changes.extend(
-                new.iter()
-                    .filter(|row| !old.contains(row))
-                    .map(|row| format!("{table}: + {row}")),
+                new.iter().filter(|row| !old.contains(row)).map(|row| format!("{table}: + {row}")),
             );
         }
         changes
@@ -61,9 +51,7 @@ impl Backstage {
                 Engine::Sqlite(_) => self.quoted_columns(&table).await?,
             };
             let rows = self
-                .texts(format!(
-                    r#"SELECT {row} AS line FROM "{table}" AS t ORDER BY 1"#
-                ))
+                .texts(format!(r#"SELECT {row} AS line FROM "{table}" AS t ORDER BY 1"#))
                 .await?;
             all.insert(table, rows);
         }
@@ -84,23 +72,15 @@ impl Backstage {
     }
 
     async fn quoted_columns(&self, table: &str) -> Result<String, DbErr> {
-        let columns = self
-            .texts(format!(
-                "SELECT name AS line FROM pragma_table_info('{table}')"
-            ))
-            .await?;
-        let quoted: Vec<_> = columns
-            .iter()
-            .map(|column| format!(r#"quote("{column}")"#))
-            .collect();
+        let columns =
+            self.texts(format!("SELECT name AS line FROM pragma_table_info('{table}')")).await?;
+        let quoted: Vec<_> = columns.iter().map(|column| format!(r#"quote("{column}")"#)).collect();
         Ok(quoted.join(" || ',' || "))
     }
 
     async fn texts(&self, sql: String) -> Result<Vec<String>, DbErr> {
         let db = self.shared.store.connection();
-        let rows = db
-            .query_all_raw(Statement::from_string(db.get_database_backend(), sql))
-            .await?;
+        let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
         rows.iter().map(|row| row.try_get("", "line")).collect()
     }
 }

@@ -12,10 +12,7 @@ pub struct PageRequest {
 impl PageRequest {
     /// Page `number` of `size` rows, both brought back to what is allowed.
     pub fn new(number: u64, size: u64) -> Self {
-        Self {
-            number: number.clamp(1, 10_000),
-            size: size.clamp(1, 100),
-        }
+        Self { number: number.clamp(1, 10_000), size: size.clamp(1, 100) }
     }
 
     /// Rows to pass over.

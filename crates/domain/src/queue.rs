@@ -89,20 +89,14 @@ impl<S: Scope> Tx<'_, S> {
 
     /// Adds several jobs in one statement.
     pub(crate) async fn enqueue_all<J: Job>(&self, jobs: &[J]) -> Result<(), Fault> {
-        let rows = jobs
-            .iter()
-            .map(|job| self.job_row(job))
-            .collect::<Result<Vec<_>, _>>()?;
+        let rows = jobs.iter().map(|job| self.job_row(job)).collect::<Result<Vec<_>, _>>()?;
         self.mark_enqueued();
         Ok(self.insert_all_shared(rows).await?)
     }
 
     /// Adds a job that runs at `at`, or later.
     pub(crate) async fn enqueue_at<J: Job>(&self, at: DateTime<Utc>, job: &J) -> Result<(), Fault> {
-        let row = jobs::ActiveModel {
-            run_at: Set(at),
-            ..self.job_row(job)?
-        };
+        let row = jobs::ActiveModel { run_at: Set(at), ..self.job_row(job)? };
         Ok(self.insert_all_shared(vec![row]).await?)
     }
 
@@ -113,11 +107,7 @@ impl<S: Scope> Tx<'_, S> {
         at: DateTime<Utc>,
         job: &J,
     ) -> Result<(), Fault> {
-        let row = jobs::ActiveModel {
-            id: Set(id),
-            run_at: Set(at),
-            ..self.job_row(job)?
-        };
+        let row = jobs::ActiveModel { id: Set(id), run_at: Set(at), ..self.job_row(job)? };
         let known = OnConflict::column(jobs::Column::Id).do_nothing().to_owned();
         Ok(self.insert_missing_shared(vec![row], known).await?)
     }
@@ -142,10 +132,7 @@ impl<S: Scope> Tx<'_, S> {
 impl Tx<'_, Whole> {
     /// Adds a job of a lycée from outside of it.
     pub(crate) async fn enqueue_for<J: Job>(&self, tenant: TenantId, job: &J) -> Result<(), Fault> {
-        let row = jobs::ActiveModel {
-            tenant_id: Set(Some(tenant)),
-            ..self.job_row(job)?
-        };
+        let row = jobs::ActiveModel { tenant_id: Set(Some(tenant)), ..self.job_row(job)? };
         self.mark_enqueued();
         Ok(self.insert_all_shared(vec![row]).await?)
     }

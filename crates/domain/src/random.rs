@@ -35,10 +35,9 @@ impl Random {
         let mut bytes = [0; N];
         match self {
             Self::System => rand::rng().fill_bytes(&mut bytes),
-            Self::Seeded(rng) => rng
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .fill_bytes(&mut bytes),
+            Self::Seeded(rng) => {
+                rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes)
+            }
         }
         bytes
     }

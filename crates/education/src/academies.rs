@@ -109,10 +109,7 @@ mod tests {
             (HolidayZone::B, MailboxForm::CeUai)
         );
         assert_eq!(by_code("25").unwrap().mailbox_form, MailboxForm::Uai);
-        assert_eq!(
-            by_code("12").unwrap().mailbox_form,
-            MailboxForm::CeUaiWithoutLetter
-        );
+        assert_eq!(by_code("12").unwrap().mailbox_form, MailboxForm::CeUaiWithoutLetter);
         assert_eq!(by_code("43").unwrap().mailbox_form, MailboxForm::Other);
     }
 }

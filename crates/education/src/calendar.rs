@@ -32,18 +32,14 @@ pub enum Day {
 ///
 /// Where the zone's holidays are not published, only week-ends and public holidays are known.
 pub fn day(date: NaiveDate, zone: HolidayZone, territory: Territory) -> Day {
-    if let Some(feast) = public_holidays(territory, date.year())
-        .into_iter()
-        .find(|feast| feast.date == date)
+    if let Some(feast) =
+        public_holidays(territory, date.year()).into_iter().find(|feast| feast.date == date)
     {
         return Day::PublicHoliday(feast.name);
     }
-    let periods = holidays(zone, SchoolYear::containing(date))
-        .into_iter()
-        .flatten();
-    if let Some(period) = periods
-        .filter(|period| period.applies_to(territory))
-        .find(|period| period.contains(date))
+    let periods = holidays(zone, SchoolYear::containing(date)).into_iter().flatten();
+    if let Some(period) =
+        periods.filter(|period| period.applies_to(territory)).find(|period| period.contains(date))
     {
         return Day::Holidays(period);
     }
@@ -65,11 +61,7 @@ mod tests {
     #[test]
     fn days_of_nantes() {
         let at = |y, m, d| {
-            day(
-                NaiveDate::from_ymd_opt(y, m, d).unwrap(),
-                HolidayZone::B,
-                Territory::Metropole,
-            )
+            day(NaiveDate::from_ymd_opt(y, m, d).unwrap(), HolidayZone::B, Territory::Metropole)
         };
         assert_eq!(at(2027, 1, 13), Day::School);
         assert_eq!(at(2027, 1, 16), Day::Weekend);
@@ -88,25 +80,13 @@ mod tests {
     fn alsace_has_good_friday() {
         let date = NaiveDate::from_ymd_opt(2027, 3, 26).unwrap();
         assert!(is_school_day(date, HolidayZone::B, Territory::Metropole));
-        assert!(!is_school_day(
-            date,
-            HolidayZone::B,
-            Territory::AlsaceMoselle
-        ));
+        assert!(!is_school_day(date, HolidayZone::B, Territory::AlsaceMoselle));
     }
 
     #[test]
     fn islands_of_one_zone_differ() {
         let date = NaiveDate::from_ymd_opt(2026, 5, 29).unwrap();
-        assert!(!is_school_day(
-            date,
-            HolidayZone::Guadeloupe,
-            Territory::SaintMartin
-        ));
-        assert!(is_school_day(
-            date,
-            HolidayZone::Guadeloupe,
-            Territory::Guadeloupe
-        ));
+        assert!(!is_school_day(date, HolidayZone::Guadeloupe, Territory::SaintMartin));
+        assert!(is_school_day(date, HolidayZone::Guadeloupe, Territory::Guadeloupe));
     }
 }

@@ -72,11 +72,7 @@ mod tests {
     #[test]
     fn all_are_read_and_belong_to_an_academy() {
         assert_eq!(all().len(), 107);
-        assert!(
-            all()
-                .iter()
-                .all(|department| department.academy().is_some())
-        );
+        assert!(all().iter().all(|department| department.academy().is_some()));
     }
 
     #[test]

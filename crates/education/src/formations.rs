@@ -113,17 +113,11 @@ pub fn all() -> &'static [Formation] {
 pub fn search(words: &str) -> impl Iterator<Item = &'static Formation> {
     static FOLDED: LazyLock<Vec<String>> =
         LazyLock::new(|| all().iter().map(search_text).collect());
-    let sought: Vec<String> = names::fold(words)
-        .split_whitespace()
-        .map(|word| format!(" {word}"))
-        .collect();
-    all()
-        .iter()
-        .zip(FOLDED.iter())
-        .filter_map(move |(formation, text)| {
-            (!sought.is_empty() && sought.iter().all(|word| text.contains(word)))
-                .then_some(formation)
-        })
+    let sought: Vec<String> =
+        names::fold(words).split_whitespace().map(|word| format!(" {word}")).collect();
+    all().iter().zip(FOLDED.iter()).filter_map(move |(formation, text)| {
+        (!sought.is_empty() && sought.iter().all(|word| text.contains(word))).then_some(formation)
+    })
 }
 
 /// Folded words, each with a space before it, punctuation out of the way.
@@ -134,10 +128,7 @@ fn search_text(formation: &Formation) -> String {
         .map(String::as_str);
     let whole = parts.fold(formation.to_string(), |text, part| format!("{text} {part}"));
     let spaced = names::fold(&whole).replace(|c: char| !c.is_alphanumeric(), " ");
-    format!(
-        " {}",
-        spaced.split_whitespace().collect::<Vec<_>>().join(" ")
-    )
+    format!(" {}", spaced.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]
@@ -162,13 +153,8 @@ mod tests {
 
     #[test]
     fn found_without_accents() {
-        let found: Vec<String> = search("bac pro ELECTRICITE")
-            .map(ToString::to_string)
-            .collect();
-        assert_eq!(
-            found,
-            ["Bac pro Métiers de l’électricité et de ses environnements connectés"]
-        );
+        let found: Vec<String> = search("bac pro ELECTRICITE").map(ToString::to_string).collect();
+        assert_eq!(found, ["Bac pro Métiers de l’électricité et de ses environnements connectés"]);
         assert!(search("stmg").count() >= 5);
         assert!(search("cap cuisine").any(|formation| formation.kind == FormationKind::Cap));
         assert_eq!(search("  ").count(), 0);

@@ -23,22 +23,12 @@ pub fn date_long(date: NaiveDate) -> String {
 
 /// « 13 janvier 2027 », without the weekday, as on a letter.
 pub fn date_plain(date: NaiveDate) -> String {
-    format!(
-        "{} {} {}",
-        ordinal_day(date.day()),
-        local(date, "%B"),
-        date.year()
-    )
+    format!("{} {} {}", ordinal_day(date.day()), local(date, "%B"), date.year())
 }
 
 /// « mer. 13 janv. »
 pub fn date_short(date: NaiveDate) -> String {
-    format!(
-        "{} {} {}",
-        local(date, "%a"),
-        ordinal_day(date.day()),
-        local(date, "%b")
-    )
+    format!("{} {} {}", local(date, "%a"), ordinal_day(date.day()), local(date, "%b"))
 }
 
 /// « janvier 2027 », the head of a calendar page.
@@ -70,11 +60,7 @@ pub fn places_left(left: u32, capacity: u32) -> String {
 
 /// « 1er », then « 2e », « 3e »…
 pub fn ordinal(number: u32) -> String {
-    if number == 1 {
-        "1er".to_owned()
-    } else {
-        format!("{number}e")
-    }
+    if number == 1 { "1er".to_owned() } else { format!("{number}e") }
 }
 
 /// « 14 764 », thousands set apart by a narrow space.
@@ -85,21 +71,13 @@ pub fn count(number: u64) -> String {
     if head > 0 {
         groups.push(&digits[..head]);
     }
-    groups.extend(
-        (head..digits.len())
-            .step_by(3)
-            .map(|start| &digits[start..start + 3]),
-    );
+    groups.extend((head..digits.len()).step_by(3).map(|start| &digits[start..start + 3]));
     groups.join(&NARROW_NBSP.to_string())
 }
 
 /// Only the first of the month is an ordinal in French.
 fn ordinal_day(day: u32) -> String {
-    if day == 1 {
-        ordinal(1)
-    } else {
-        day.to_string()
-    }
+    if day == 1 { ordinal(1) } else { day.to_string() }
 }
 
 fn local(date: NaiveDate, format: &str) -> String {
@@ -132,10 +110,7 @@ mod tests {
 
     #[test]
     fn hours_stay_in_one_piece() {
-        assert_eq!(
-            hours(time(9, 15), time(12, 0)),
-            "9\u{a0}h\u{a0}15\u{a0}–\u{a0}12\u{a0}h"
-        );
+        assert_eq!(hours(time(9, 15), time(12, 0)), "9\u{a0}h\u{a0}15\u{a0}–\u{a0}12\u{a0}h");
         assert_eq!(hour(time(8, 5)), "8\u{a0}h\u{a0}05");
         assert!(!hours(time(13, 30), time(17, 0)).contains(' '));
     }

@@ -11,11 +11,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// ```
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-    {
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {
             'œ' => folded.push_str("oe"),
             'æ' => folded.push_str("ae"),
@@ -32,11 +28,7 @@ pub fn fold(text: &str) -> String {
 /// throughout brought down by French rules (« COLLEGE PRIVE LA BOETIE » → « Collège privé la Boetie »).
 pub fn display(name: &str) -> String {
     let name = single_spaced(name).replace('\'', "’");
-    let lowered = if is_all_capitals(&name) {
-        title_case(&name)
-    } else {
-        name
-    };
+    let lowered = if is_all_capitals(&name) { title_case(&name) } else { name };
     capitalised(&opening_accent(&lowered))
 }
 
@@ -227,11 +219,9 @@ fn is_all_capitals(name: &str) -> bool {
 
 /// « Ecole » and « Etablissement » at the head of a name take their accent.
 fn opening_accent(name: &str) -> String {
-    for (plain, accented) in [
-        ("Ecole", "École"),
-        ("ecole", "École"),
-        ("Etablissement", "Établissement"),
-    ] {
+    for (plain, accented) in
+        [("Ecole", "École"), ("ecole", "École"), ("Etablissement", "Établissement")]
+    {
         if let Some(rest) = name.strip_prefix(plain) {
             return format!("{accented}{rest}");
         }
@@ -241,9 +231,7 @@ fn opening_accent(name: &str) -> String {
 
 fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn single_spaced(text: &str) -> String {
@@ -278,18 +266,8 @@ mod tests {
     }
 
     #[rstest]
-    #[case(
-        "Collège Cacault",
-        "le Collège Cacault",
-        "du Collège Cacault",
-        "au Collège Cacault"
-    )]
-    #[case(
-        "Ecole privée X",
-        "l’École privée X",
-        "de l’École privée X",
-        "à l’École privée X"
-    )]
+    #[case("Collège Cacault", "le Collège Cacault", "du Collège Cacault", "au Collège Cacault")]
+    #[case("Ecole privée X", "l’École privée X", "de l’École privée X", "à l’École privée X")]
     #[case(
         "Section d'enseignement",
         "la Section d’enseignement",
@@ -302,12 +280,7 @@ mod tests {
         "de l’Institution Sainte-Anne",
         "à l’Institution Sainte-Anne"
     )]
-    #[case(
-        "Micro-lycée 94",
-        "le Micro-lycée 94",
-        "du Micro-lycée 94",
-        "au Micro-lycée 94"
-    )]
+    #[case("Micro-lycée 94", "le Micro-lycée 94", "du Micro-lycée 94", "au Micro-lycée 94")]
     #[case(
         "Klaxon rouge",
         "l’établissement Klaxon rouge",
@@ -316,11 +289,7 @@ mod tests {
     )]
     fn takes_an_article(#[case] name: &str, #[case] le: &str, #[case] du: &str, #[case] au: &str) {
         assert_eq!(
-            (
-                definite(name).as_str(),
-                genitive(name).as_str(),
-                dative(name).as_str()
-            ),
+            (definite(name).as_str(), genitive(name).as_str(), dative(name).as_str()),
             (le, du, au)
         );
     }

@@ -206,11 +206,7 @@ mod tests {
         assert_eq!(all().len(), 28);
         for code in all().iter().filter_map(|nature| nature.code) {
             let known_as_other = matches!(code, 342 | 400);
-            assert_eq!(
-                Kind::of_nature(code) == Kind::Other,
-                known_as_other,
-                "{code}"
-            );
+            assert_eq!(Kind::of_nature(code) == Kind::Other, known_as_other, "{code}");
         }
     }
 

@@ -57,11 +57,7 @@ impl Uai {
 
     /// The UAI of a number, or `None` above seven digits.
     pub const fn from_number(number: u32) -> Option<Self> {
-        if number <= Self::MAX_NUMBER {
-            Some(Self(number))
-        } else {
-            None
-        }
+        if number <= Self::MAX_NUMBER { Some(Self(number)) } else { None }
     }
 
     /// The seven digits.
@@ -135,10 +131,7 @@ fn significant(text: &str) -> Vec<char> {
             || ('\u{2010}'..='\u{2015}').contains(c)
             || ('\u{200b}'..='\u{200f}').contains(c)
     };
-    text.chars()
-        .filter(|c| !ignored(c))
-        .flat_map(char::to_uppercase)
-        .collect()
+    text.chars().filter(|c| !ignored(c)).flat_map(char::to_uppercase).collect()
 }
 
 fn digit_look_alike(c: char) -> char {
@@ -169,9 +162,7 @@ impl Serialize for Uai {
 
 impl<'de> Deserialize<'de> for Uai {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }
 
@@ -218,10 +209,7 @@ mod tests {
     #[case("lycée", None)]
     #[case("04X1234A", None)]
     fn suggests(#[case] text: &str, #[case] meant: Option<&str>) {
-        assert_eq!(
-            Uai::suggestion(text).map(|uai| uai.to_string()).as_deref(),
-            meant
-        );
+        assert_eq!(Uai::suggestion(text).map(|uai| uai.to_string()).as_deref(), meant);
     }
 
     #[test]

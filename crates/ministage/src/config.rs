@@ -167,11 +167,7 @@ impl Config {
             .list_separator(",")
             .with_list_parse_key("public.trusted_proxies")
             .source(variables);
-        sources
-            .add_source(variables)
-            .build()?
-            .try_deserialize()
-            .context("configuration")
+        sources.add_source(variables).build()?.try_deserialize().context("configuration")
     }
 }
 
@@ -189,10 +185,8 @@ mod tests {
     use super::*;
 
     fn with(variables: &[(&str, &str)]) -> anyhow::Result<Config> {
-        let variables = variables
-            .iter()
-            .map(|&(name, value)| (name.to_owned(), value.to_owned()))
-            .collect();
+        let variables =
+            variables.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
         Config::read(None, Some(variables))
     }
 
@@ -249,12 +243,7 @@ mod tests {
     fn production_refuses_what_is_unsafe_and_says_what_to_change() {
         let config = with(&[("MINISTAGE__ENVIRONMENT", "production")]).unwrap();
         let dangers = config.dangers().join("\n");
-        for key in [
-            "public.scheme",
-            "public.base_domain",
-            "database.url",
-            "mail.url",
-        ] {
+        for key in ["public.scheme", "public.base_domain", "database.url", "mail.url"] {
             assert!(dangers.contains(key), "{key} in\n{dangers}");
         }
     }
@@ -265,14 +254,8 @@ mod tests {
             ("MINISTAGE__ENVIRONMENT", "production"),
             ("MINISTAGE__PUBLIC__BASE_DOMAIN", "ministage.example.fr"),
             ("MINISTAGE__PUBLIC__SCHEME", "https"),
-            (
-                "MINISTAGE__DATABASE__URL",
-                "postgres://ministage:secret@localhost/ministage",
-            ),
-            (
-                "MINISTAGE__MAIL__URL",
-                "smtp://user:password@smtp.example.fr:587",
-            ),
+            ("MINISTAGE__DATABASE__URL", "postgres://ministage:secret@localhost/ministage"),
+            ("MINISTAGE__MAIL__URL", "smtp://user:password@smtp.example.fr:587"),
         ])
         .unwrap();
         assert_eq!(config.dangers(), Vec::<String>::new());

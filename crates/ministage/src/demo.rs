@@ -54,9 +54,7 @@ pub(crate) async fn load_directory(
         missing: Missing::Keep,
         by: Actor::System,
     };
-    backstage
-        .import_directory(|| Ok(embedded()), &options, progress)
-        .await?;
+    backstage.import_directory(|| Ok(embedded()), &options, progress).await?;
     Ok(())
 }
 
@@ -66,35 +64,23 @@ pub(crate) async fn plant(backstage: &Backstage) -> anyhow::Result<Demonstration
     let mut booking = Vec::new();
     for (uai, person) in SCHOOLS {
         let uai: Uai = uai.parse().with_context(|| uai.to_owned())?;
-        let school = backstage
-            .school(uai)
-            .await?
-            .with_context(|| format!("l’annuaire n’a pas {uai}"))?;
+        let school =
+            backstage.school(uai).await?.with_context(|| format!("l’annuaire n’a pas {uai}"))?;
         let login = school
             .mailbox()
             .address()
             .map(str::to_owned)
             .with_context(|| format!("{uai} n’a pas d’adresse"))?;
         let account = account(backstage, &login, person).await?;
-        backstage
-            .add_membership(account, uai, MembershipRole::Manager)
-            .await?;
-        schools.push(Login {
-            who: format!("{}, {}", school.name(), school.listed.city),
-            login,
-        });
+        backstage.add_membership(account, uai, MembershipRole::Manager).await?;
+        schools.push(Login { who: format!("{}, {}", school.name(), school.listed.city), login });
         booking.push(DemoSchool { uai, account });
     }
     schools.push(colleague(backstage).await?);
     let mut shown = Vec::new();
     for (number, (slug, staff)) in PORTALS.iter().enumerate() {
-        backstage
-            .apply_tenant(&portals::read(&portals::embedded(slug))?, Actor::System)
-            .await?;
-        let portal = backstage
-            .portal_named(slug)
-            .await?
-            .context("le portail vient d’être créé")?;
+        backstage.apply_tenant(&portals::read(&portals::embedded(slug))?, Actor::System).await?;
+        let portal = backstage.portal_named(slug).await?.context("le portail vient d’être créé")?;
         let staff = people_of(backstage, &portal, staff).await?;
         // Each portal is booked first by another school.
         booking.rotate_left(number);
@@ -109,15 +95,8 @@ pub(crate) async fn plant(backstage: &Backstage) -> anyhow::Result<Demonstration
     if !backstage.is_operator(operator).await? {
         backstage.add_operator(operator).await?;
     }
-    let operator = Login {
-        who: "Exploitant".into(),
-        login: OPERATOR.0.into(),
-    };
-    Ok(Demonstration {
-        portals: shown,
-        schools,
-        operator,
-    })
+    let operator = Login { who: "Exploitant".into(), login: OPERATOR.0.into() };
+    Ok(Demonstration { portals: shown, schools, operator })
 }
 
 async fn colleague(backstage: &Backstage) -> anyhow::Result<Login> {
@@ -125,14 +104,9 @@ async fn colleague(backstage: &Backstage) -> anyhow::Result<Login> {
     let account = account(backstage, login, person).await?;
     for uai in schools {
         let uai = uai.parse().with_context(|| uai.to_owned())?;
-        backstage
-            .add_membership(account, uai, MembershipRole::Member)
-            .await?;
+        backstage.add_membership(account, uai, MembershipRole::Member).await?;
     }
-    Ok(Login {
-        who: "Une collègue, pour deux collèges".into(),
-        login: login.into(),
-    })
+    Ok(Login { who: "Une collègue, pour deux collèges".into(), login: login.into() })
 }
 
 async fn people_of(
@@ -144,10 +118,7 @@ async fn people_of(
     for &(role, login, person) in staff {
         let account = account(backstage, login, person).await?;
         portal.add_staff(account, role).await?;
-        logins.push(Login {
-            who: role.label().to_owned(),
-            login: login.to_owned(),
-        });
+        logins.push(Login { who: role.label().to_owned(), login: login.to_owned() });
     }
     Ok(logins)
 }
@@ -158,18 +129,10 @@ async fn account(
     person: people::Person,
 ) -> anyhow::Result<AccountId> {
     let (title, first_name, last_name, position) = person;
-    let title = if title == "Mme" {
-        Title::Madam
-    } else {
-        Title::Sir
-    };
+    let title = if title == "Mme" { Title::Madam } else { Title::Sir };
     let identity = Identity::new(title, last_name, first_name, position, None)
         .map_err(|_| anyhow::anyhow!("{first_name} {last_name} ne peut pas s’écrire"))?;
     Ok(backstage
-        .create_confirmed_account(ReadyAccount {
-            login,
-            identity,
-            password: PASSWORD,
-        })
+        .create_confirmed_account(ReadyAccount { login, identity, password: PASSWORD })
         .await?)
 }

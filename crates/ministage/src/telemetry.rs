@@ -8,18 +8,13 @@ use crate::config::{Config, Environment, LogFormat};
 /// Starts logging as configured.
 pub(crate) fn start(config: &Config) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&config.log.filter).context("log.filter")?;
-    let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let json = match config.log.format {
         LogFormat::Json => true,
         LogFormat::Pretty => false,
         LogFormat::Usual => config.environment == Environment::Production,
     };
-    let started = if json {
-        lines.json().flatten_event(true).try_init()
-    } else {
-        lines.compact().try_init()
-    };
+    let started =
+        if json { lines.json().flatten_event(true).try_init() } else { lines.compact().try_init() };
     started.map_err(|error| anyhow::anyhow!("journal : {error}"))
 }

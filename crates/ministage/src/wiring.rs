@@ -31,9 +31,7 @@ pub(crate) async fn open(config: &Config) -> anyhow::Result<Backstage> {
         link_life: TimeDelta::minutes(config.accounts.confirmation_minutes.max(1).into()),
     };
     // The error may quote the address, which holds a password: only its class is told.
-    Backstage::open(settings)
-        .await
-        .map_err(|fault| anyhow::anyhow!("base de données : {fault}"))
+    Backstage::open(settings).await.map_err(|fault| anyhow::anyhow!("base de données : {fault}"))
 }
 
 /// The whole product around an open database.
@@ -58,9 +56,7 @@ pub(crate) async fn wire(config: &Config, backstage: Backstage, demo: bool) -> a
 pub(crate) async fn kv(config: &Config) -> anyhow::Result<Kv> {
     match config.redis.url.as_str() {
         "" => Ok(Kv::memory()),
-        url => Kv::redis(url, &config.redis.prefix)
-            .await
-            .context("redis.url"),
+        url => Kv::redis(url, &config.redis.prefix).await.context("redis.url"),
     }
 }
 
@@ -70,13 +66,7 @@ fn mail(config: &Config) -> anyhow::Result<(Mail, Option<Mailbox>)> {
         return Ok((Mail::Mailbox(mailbox.clone()), Some(mailbox)));
     }
     let relay: Relay = config.mail.url.parse().context("mail.url")?;
-    Ok((
-        Mail::Smtp(Smtp::new(
-            relay,
-            Duration::from_secs(config.mail.time_limit),
-        )),
-        None,
-    ))
+    Ok((Mail::Smtp(Smtp::new(relay, Duration::from_secs(config.mail.time_limit))), None))
 }
 
 fn address(config: &Config) -> Address {
@@ -91,9 +81,7 @@ fn address(config: &Config) -> Address {
 fn sqlite_folder(url: &str) -> Option<&Path> {
     let path = url.strip_prefix("sqlite:")?;
     let path = path.strip_prefix("//").unwrap_or(path).split('?').next()?;
-    Path::new(path)
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
+    Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty())
 }
 
 #[cfg(test)]
@@ -106,10 +94,7 @@ mod tests {
             sqlite_folder("sqlite://.ministage/ministage.db"),
             Some(Path::new(".ministage"))
         );
-        assert_eq!(
-            sqlite_folder("sqlite:///var/lib/a.db?mode=rwc"),
-            Some(Path::new("/var/lib"))
-        );
+        assert_eq!(sqlite_folder("sqlite:///var/lib/a.db?mode=rwc"), Some(Path::new("/var/lib")));
         assert_eq!(sqlite_folder("sqlite://a.db"), None);
         assert_eq!(sqlite_folder("postgres://a/b"), None);
     }

@@ -28,11 +28,8 @@ impl Quota {
     /// `burst` in every `per`; both are raised to at least one (a microsecond) each.
     pub const fn new(burst: u32, per: Duration) -> Self {
         let burst = if burst == 0 { 1 } else { burst };
-        let per = if per.as_micros() < burst as u128 {
-            Duration::from_micros(burst as u64)
-        } else {
-            per
-        };
+        let per =
+            if per.as_micros() < burst as u128 { Duration::from_micros(burst as u64) } else { per };
         Self { burst, per }
     }
 }

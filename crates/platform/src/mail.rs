@@ -47,9 +47,7 @@ impl Mail {
         };
         match tokio::time::timeout(limit, delivery).await {
             Ok(outcome) => outcome,
-            Err(_) => Err(DeliveryError::Temporary(format!(
-                "no answer within {limit:?}"
-            ))),
+            Err(_) => Err(DeliveryError::Temporary(format!("no answer within {limit:?}"))),
         }
     }
 

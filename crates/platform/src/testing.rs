@@ -63,19 +63,9 @@ impl SmtpTrap {
     /// Starts on a free port of 127.0.0.1, in [`Mode::Accept`].
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let addr = listener
-            .local_addr()
-            .expect("a bound socket has an address");
-        let shared = Shared {
-            mode: Mode::Accept,
-            caught: Vec::new(),
-            connections: 0,
-        };
-        let trap = Self {
-            addr,
-            shared: Arc::new(Mutex::new(shared)),
-            listening: None.into(),
-        };
+        let addr = listener.local_addr().expect("a bound socket has an address");
+        let shared = Shared { mode: Mode::Accept, caught: Vec::new(), connections: 0 };
+        let trap = Self { addr, shared: Arc::new(Mutex::new(shared)), listening: None.into() };
         trap.listen(listener).await;
         trap
     }
@@ -108,12 +98,7 @@ impl SmtpTrap {
                 tasks.shutdown().await;
             }
         } else if self.listening.lock().await.is_none() {
-            self.listen(
-                TcpListener::bind(self.addr)
-                    .await
-                    .expect("its own port again"),
-            )
-            .await;
+            self.listen(TcpListener::bind(self.addr).await.expect("its own port again")).await;
         }
     }
 
@@ -124,10 +109,7 @@ impl SmtpTrap {
             let mut talks = JoinSet::new();
             while let Ok((stream, _)) = listener.accept().await {
                 lock(&shared).connections += 1;
-                let talk = Talk {
-                    shared: shared.clone(),
-                    stream: BufReader::new(stream),
-                };
+                let talk = Talk { shared: shared.clone(), stream: BufReader::new(stream) };
                 // an error is a sender that hung up
                 talks.spawn(async move { drop(talk.talk().await) });
             }
@@ -164,12 +146,7 @@ impl Talk {
                 "DATA" => {
                     self.say("354 go on").await?;
                     let raw = self.message().await?;
-                    self.judge(Caught {
-                        from: from.clone(),
-                        to: to.clone(),
-                        raw,
-                    })
-                    .await?;
+                    self.judge(Caught { from: from.clone(), to: to.clone(), raw }).await?;
                 }
                 "QUIT" => return self.say("221 bye").await,
                 _ => self.say("250 ok").await?,
@@ -185,10 +162,7 @@ impl Talk {
         if let Mode::Slow(time) = mode {
             let mut byte = [0];
             // whoever says anything now, were it good-bye, did not wait for the answer
-            if tokio::time::timeout(time, self.stream.read(&mut byte))
-                .await
-                .is_ok()
-            {
+            if tokio::time::timeout(time, self.stream.read(&mut byte)).await.is_ok() {
                 return Err(std::io::ErrorKind::ConnectionAborted.into());
             }
         }
@@ -218,20 +192,13 @@ impl Talk {
     }
 
     async fn say(&mut self, line: &str) -> std::io::Result<()> {
-        self.stream
-            .get_mut()
-            .write_all(format!("{line}\r\n").as_bytes())
-            .await
+        self.stream.get_mut().write_all(format!("{line}\r\n").as_bytes()).await
     }
 }
 
 fn address(line: &str) -> String {
-    let inner = line
-        .split_once('<')
-        .and_then(|(_, rest)| rest.split_once('>'));
-    inner
-        .map(|(address, _)| address.to_owned())
-        .unwrap_or_default()
+    let inner = line.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
+    inner.map(|(address, _)| address.to_owned()).unwrap_or_default()
 }
 
 fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {

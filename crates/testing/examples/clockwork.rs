@@ -85,10 +85,7 @@ async fn furnished() -> Outcome<World> {
     let mut world = World::on_this_machine(TestDb::sqlite().await, BASE_DOMAIN).await;
     World::move_to_own_domain(&world.backstage, &mut world.jardins, OWN_DOMAIN).await;
     world.backstage.sample_schools(&[ORPHAN, FORGES]).await?;
-    world
-        .backstage
-        .sample_portal("forges", FORGES.name, &FORGES)
-        .await?;
+    world.backstage.sample_portal("forges", FORGES.name, &FORGES).await?;
     let gone = SamplePerson {
         login: GONE.into(),
         title: Title::Madam,
@@ -98,10 +95,7 @@ async fn furnished() -> Outcome<World> {
         password_hash: None,
     };
     let gone = world.backstage.sample_account(gone).await?;
-    world
-        .backstage
-        .sample_membership(gone, ORPHAN.uai.parse()?, MembershipRole::Manager)
-        .await?;
+    world.backstage.sample_membership(gone, ORPHAN.uai.parse()?, MembershipRole::Manager).await?;
     Ok(world)
 }
 

@@ -47,14 +47,7 @@ impl TestApp {
     /// The product in a world that was made before.
     pub fn of(world: World) -> Self {
         let mail = Memory::default();
-        Self::wired(
-            world,
-            mail.clone(),
-            Mail::Memory(mail),
-            None,
-            unheard(),
-            Kv::memory(),
-        )
+        Self::wired(world, mail.clone(), Mail::Memory(mail), None, unheard(), Kv::memory())
     }
 
     /// The same with a store of the test's own: a Redis that it stops.
@@ -65,14 +58,7 @@ impl TestApp {
 
     /// The same with letters that go elsewhere: to a relay that really listens.
     pub fn mailing(world: World, mail: Mail) -> Self {
-        Self::wired(
-            world,
-            Memory::default(),
-            mail,
-            None,
-            unheard(),
-            Kv::memory(),
-        )
+        Self::wired(world, Memory::default(), mail, None, unheard(), Kv::memory())
     }
 
     /// The product as `ministage demo` starts it: mails are kept in a folder, which the console
@@ -83,29 +69,15 @@ impl TestApp {
 
     /// The same, to be reached by real browsers: see [`TestApp::service`].
     pub fn on_a_port(world: World, port: u16) -> Self {
-        let address = Address {
-            scheme: "http",
-            port: Some(port),
-            ..unheard()
-        };
+        let address = Address { scheme: "http", port: Some(port), ..unheard() };
         Self::showing_mails(world, address)
     }
 
     fn showing_mails(world: World, address: Address) -> Self {
-        let folder = tempfile::Builder::new()
-            .prefix("ministage-mails-")
-            .tempdir()
-            .unwrap();
+        let folder = tempfile::Builder::new().prefix("ministage-mails-").tempdir().unwrap();
         let mail = Mail::Mailbox(Mailbox::new(folder.path()));
         let folder = Some(folder);
-        Self::wired(
-            world,
-            Memory::default(),
-            mail,
-            folder,
-            address,
-            Kv::memory(),
-        )
+        Self::wired(world, Memory::default(), mail, folder, address, Kv::memory())
     }
 
     fn wired(
@@ -151,11 +123,7 @@ impl TestApp {
 
     /// A browser on `host` in which a person is signed in, by a session made behind the scenes.
     pub async fn signed_in(&self, person: &SamplePeople, host: &str) -> Browser {
-        let token = self
-            .backstage
-            .sign_in_for_tests(person.account, host)
-            .await
-            .unwrap();
+        let token = self.backstage.sign_in_for_tests(person.account, host).await.unwrap();
         let mut browser = self.browser();
         browser.set_cookie(host, "__Host-session", token.reveal());
         browser.go_to(host);

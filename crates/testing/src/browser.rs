@@ -40,14 +40,7 @@ impl Browser {
     pub(crate) fn new(service: BoxCloneSyncService<Request, Response, Infallible>) -> Self {
         let at = Url::parse(&format!("https://{}/", crate::world::BASE_DOMAIN)).unwrap();
         let address = SocketAddr::from(([192, 0, 2, 1], 40_000));
-        Self {
-            service,
-            cookies: Cookies::default(),
-            at,
-            page: None,
-            extra: Vec::new(),
-            address,
-        }
+        Self { service, cookies: Cookies::default(), at, page: None, extra: Vec::new(), address }
     }
 
     /// Asks for a page: a path on the host where it is, or a whole address.
@@ -67,10 +60,8 @@ impl Browser {
     pub async fn submit(&mut self, form: &str, fields: &[(&str, &str)]) -> Answer {
         let (method, target, filled) = self.filled(form, fields);
         let mut url = self.at.join(&target).unwrap();
-        let filled: Vec<_> = filled
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect();
+        let filled: Vec<_> =
+            filled.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         if method == Method::GET {
             url.set_query(Some(&encode(&filled)));
             return self.send(Method::GET, url, None).await;
@@ -129,9 +120,7 @@ impl Browser {
 
     /// The last answer.
     pub fn page(&self) -> &Answer {
-        self.page
-            .as_ref()
-            .expect("this browser has not been anywhere")
+        self.page.as_ref().expect("this browser has not been anywhere")
     }
 
     /// Goes to a host without asking for anything yet.

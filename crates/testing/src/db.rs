@@ -34,16 +34,10 @@ const SERVER: &str = "MINISTAGE_TEST_POSTGRES_URL";
 impl TestDb {
     /// A file of its own.
     pub async fn sqlite() -> Self {
-        let folder = tempfile::Builder::new()
-            .prefix("ministage-test-")
-            .tempdir()
-            .unwrap();
+        let folder = tempfile::Builder::new().prefix("ministage-test-").tempdir().unwrap();
         let file = folder.path().join("ministage.db");
         std::fs::copy(sqlite_template().await, &file).unwrap();
-        Self {
-            url: format!("sqlite://{}", file.display()),
-            keep: Keep::Folder(folder),
-        }
+        Self { url: format!("sqlite://{}", file.display()), keep: Keep::Folder(folder) }
     }
 
     /// A database of its own on the server for tests.
@@ -57,16 +51,11 @@ impl TestDb {
         let template = postgres_template(&admin).await;
         let name = fresh_name();
         let db = connect(&admin).await;
-        db.execute_unprepared(&format!(
-            r#"CREATE DATABASE "{name}" TEMPLATE "{template}""#
-        ))
-        .await
-        .unwrap();
+        db.execute_unprepared(&format!(r#"CREATE DATABASE "{name}" TEMPLATE "{template}""#))
+            .await
+            .unwrap();
         db.close().await.unwrap();
-        Self {
-            url: sibling(&admin, &name),
-            keep: Keep::Server { admin, name },
-        }
+        Self { url: sibling(&admin, &name), keep: Keep::Server { admin, name } }
     }
 
     /// Whether this is the server.
@@ -96,8 +85,7 @@ impl TestDb {
         clock: Clock,
         random: Random,
     ) -> Backstage {
-        self.backstage_at(crate::world::BASE_DOMAIN, store, clock, random)
-            .await
+        self.backstage_at(crate::world::BASE_DOMAIN, store, clock, random).await
     }
 
     /// The same, under another name than that of tests.
@@ -142,11 +130,9 @@ impl TestDb {
             panic!("a file cannot be taken away while it is open")
         };
         let db = connect(admin).await;
-        db.execute_unprepared(&format!(
-            r#"ALTER DATABASE "{name}" ALLOW_CONNECTIONS false"#
-        ))
-        .await
-        .unwrap();
+        db.execute_unprepared(&format!(r#"ALTER DATABASE "{name}" ALLOW_CONNECTIONS false"#))
+            .await
+            .unwrap();
         db.execute_unprepared(&format!(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
         ))
@@ -161,11 +147,9 @@ impl TestDb {
             return;
         };
         let db = connect(admin).await;
-        db.execute_unprepared(&format!(
-            r#"ALTER DATABASE "{name}" ALLOW_CONNECTIONS true"#
-        ))
-        .await
-        .unwrap();
+        db.execute_unprepared(&format!(r#"ALTER DATABASE "{name}" ALLOW_CONNECTIONS true"#))
+            .await
+            .unwrap();
         db.close().await.unwrap();
     }
 }
@@ -178,9 +162,7 @@ impl Drop for TestDb {
         };
         let (admin, name) = (admin.clone(), name.clone());
         let dropped = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()?;
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(async {
                 let db = connect(&admin).await;
                 db.execute_unprepared(&format!(r#"DROP DATABASE IF EXISTS "{name}" WITH (FORCE)"#))
@@ -197,9 +179,7 @@ impl Drop for TestDb {
 async fn sqlite_template() -> PathBuf {
     let file = std::env::temp_dir().join(format!("ministage-template-{}.db", migrations_hash()));
     if !file.exists() {
-        let aside = tempfile::NamedTempFile::new_in(std::env::temp_dir())
-            .unwrap()
-            .into_temp_path();
+        let aside = tempfile::NamedTempFile::new_in(std::env::temp_dir()).unwrap().into_temp_path();
         let db = connect(&format!("sqlite://{}", aside.display())).await;
         migrations::Migrator::up(&db, None).await.unwrap();
         db.close().await.unwrap();
@@ -215,18 +195,12 @@ async fn postgres_template(admin: &str) -> String {
     let aside = format!("ministage_aside_{hash}");
     let db = connect(admin).await;
     // Any number, as long as all tests lock the same one. The lock ends with the connection.
-    db.execute_unprepared("SELECT pg_advisory_lock(7274501)")
-        .await
-        .unwrap();
+    db.execute_unprepared("SELECT pg_advisory_lock(7274501)").await.unwrap();
     let found = format!("SELECT 1 FROM pg_database WHERE datname = '{name}'");
     let found = sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, found);
     if db.query_one_raw(found).await.unwrap().is_none() {
-        db.execute_unprepared(&format!(r#"DROP DATABASE IF EXISTS "{aside}""#))
-            .await
-            .unwrap();
-        db.execute_unprepared(&format!(r#"CREATE DATABASE "{aside}""#))
-            .await
-            .unwrap();
+        db.execute_unprepared(&format!(r#"DROP DATABASE IF EXISTS "{aside}""#)).await.unwrap();
+        db.execute_unprepared(&format!(r#"CREATE DATABASE "{aside}""#)).await.unwrap();
         let template = connect(&sibling(admin, &aside)).await;
         migrations::Migrator::up(&template, None).await.unwrap();
         template.close().await.unwrap();
@@ -255,24 +229,16 @@ fn sibling(admin: &str, name: &str) -> String {
 
 fn fresh_name() -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    let salt = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap()
-        .as_nanos();
-    format!(
-        "test_{}_{}_{salt:x}",
-        std::process::id(),
-        COUNT.fetch_add(1, Ordering::Relaxed)
-    )
+    let salt =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
+    format!("test_{}_{}_{salt:x}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// Changes with any source of the migrations, and with the steps that were compiled.
 fn migrations_hash() -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations/src");
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let mut hasher = DefaultHasher::new();
     // The steps that this program knows: it may be older than the sources that lie there now.

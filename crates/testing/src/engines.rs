@@ -26,11 +26,8 @@ macro_rules! on_both_engines {
 
 /// Runs a test to its end on a runtime of its own, with several threads.
 pub fn run(test: impl Future<Output = ()> + Send + 'static) {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(4)
-        .enable_all()
-        .build()
-        .unwrap();
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().unwrap();
     // On a worker thread rather than this one, so that `block_in_place` works while values are dropped.
     if let Err(failed) = runtime.block_on(runtime.spawn(test)) {
         std::panic::resume_unwind(failed.into_panic());

@@ -20,10 +20,7 @@
 //! }
 //! ```
 #![expect(clippy::unwrap_used, reason = "a helper of tests fails by panicking")]
-#![expect(
-    missing_docs,
-    reason = "fields of the sample world are named for what they are"
-)]
+#![expect(missing_docs, reason = "fields of the sample world are named for what they are")]
 
 mod app;
 mod browser;

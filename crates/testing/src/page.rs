@@ -106,18 +106,13 @@ impl Answer {
     pub fn attribute(&self, css: &str, name: &str) -> String {
         let page = Html::parse_document(&self.html());
         let element = page.select(&selector(css)).next();
-        let value = element
-            .and_then(|element| element.attr(name))
-            .map(str::to_owned);
+        let value = element.and_then(|element| element.attr(name)).map(str::to_owned);
         value.unwrap_or_else(|| panic!("{} has no `{css}` with {name}", self.url))
     }
 
     /// Whether an element matches.
     pub fn has(&self, css: &str) -> bool {
-        Html::parse_document(&self.html())
-            .select(&selector(css))
-            .next()
-            .is_some()
+        Html::parse_document(&self.html()).select(&selector(css)).next().is_some()
     }
 
     /// What a person reads, without scripts and styles, in single spaces.
@@ -125,15 +120,10 @@ impl Answer {
         let page = Html::parse_document(&self.html());
         let silent = ["script", "style", "template", "title"];
         let words = page.tree.nodes().filter_map(|node| {
-            let spoken = node.parent().and_then(|parent| {
-                parent
-                    .value()
-                    .as_element()
-                    .map(scraper::node::Element::name)
-            });
-            node.value()
-                .as_text()
-                .filter(|_| spoken.is_none_or(|name| !silent.contains(&name)))
+            let spoken = node
+                .parent()
+                .and_then(|parent| parent.value().as_element().map(scraper::node::Element::name));
+            node.value().as_text().filter(|_| spoken.is_none_or(|name| !silent.contains(&name)))
         });
         plain(&words.map(|text| &**text).collect::<Vec<&str>>().join(" "))
     }
@@ -160,9 +150,5 @@ pub(crate) fn selector(css: &str) -> Selector {
 
 /// Single plain spaces, also for no-break spaces: tests are typed on keyboards.
 fn plain(text: &str) -> String {
-    text.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace(" ,", ",")
-        .replace(" .", ".")
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",").replace(" .", ".")
 }

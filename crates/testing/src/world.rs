@@ -114,42 +114,18 @@ impl World {
         random: Random,
     ) -> Self {
         let clock = Clock::fixed(monday_morning());
-        let backstage = db
-            .backstage_at(base_domain, settings, clock.clone(), random.clone())
-            .await;
-        backstage
-            .sample_schools(&[ATELIER, JARDINS, CACAULT, LANGEVIN, BELLEVUE])
-            .await
-            .unwrap();
+        let backstage = db.backstage_at(base_domain, settings, clock.clone(), random.clone()).await;
+        backstage.sample_schools(&[ATELIER, JARDINS, CACAULT, LANGEVIN, BELLEVUE]).await.unwrap();
         let hash = Passwords::default().hash(PASSWORD).await.unwrap();
-        let town = Town {
-            backstage: &backstage,
-            hash,
-        };
-        let atelier = town
-            .lycee(
-                "atelier",
-                ATELIER,
-                ["Kerjean", "Le Goff", "Prigent", "Madec"],
-            )
-            .await;
-        let jardins = town
-            .lycee(
-                "jardins",
-                JARDINS,
-                ["Rouxel", "Guyot", "Berthelot", "Chauvin"],
-            )
-            .await;
+        let town = Town { backstage: &backstage, hash };
+        let atelier =
+            town.lycee("atelier", ATELIER, ["Kerjean", "Le Goff", "Prigent", "Madec"]).await;
+        let jardins =
+            town.lycee("jardins", JARDINS, ["Rouxel", "Guyot", "Berthelot", "Chauvin"]).await;
         let cacault = town.sender(CACAULT, "Belkacem").await;
         let langevin = town.sender(LANGEVIN, "Touzeau").await;
-        let operator = town
-            .person(
-                "operations@ministage.example",
-                "Odile",
-                "Lenoir",
-                "exploitante",
-            )
-            .await;
+        let operator =
+            town.person("operations@ministage.example", "Odile", "Lenoir", "exploitante").await;
         backstage.sample_operator(operator.account).await.unwrap();
         Self {
             clock,
@@ -197,21 +173,12 @@ impl World {
         slot: SlotId,
         pupil: Pupil,
     ) -> BookingId {
-        self.origin(lycee, sender)
-            .await
-            .book(slot, pupil)
-            .await
-            .unwrap()
-            .id
+        self.origin(lycee, sender).await.book(slot, pupil).await.unwrap().id
     }
 
     /// Creates a published slot.
     pub async fn slot(&self, lycee: &SampleLycee, draft: SlotDraft) -> SlotId {
-        self.host(lycee)
-            .await
-            .create_slot(&draft, true)
-            .await
-            .unwrap()
+        self.host(lycee).await.create_slot(&draft, true).await.unwrap()
     }
 
     /// Forgets all jobs, for tests that look at something else.
@@ -246,14 +213,7 @@ async fn standing_host(
 }
 
 async fn standing(backstage: &Backstage, lycee: &SampleLycee, person: &SamplePeople) -> Standing {
-    let token = backstage
-        .sign_in_for_tests(person.account, &lycee.host)
-        .await
-        .unwrap();
-    let person = backstage
-        .resume_session(&token, &lycee.host)
-        .await
-        .unwrap()
-        .unwrap();
+    let token = backstage.sign_in_for_tests(person.account, &lycee.host).await.unwrap();
+    let person = backstage.resume_session(&token, &lycee.host).await.unwrap().unwrap();
     lycee.portal.standing(person).await.unwrap()
 }

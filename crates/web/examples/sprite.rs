@@ -7,9 +7,7 @@
 use std::{error::Error, fs, path::Path};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let icons = std::env::args()
-        .nth(1)
-        .ok_or("usage: sprite <folder of Lucide icons>")?;
+    let icons = std::env::args().nth(1).ok_or("usage: sprite <folder of Lucide icons>")?;
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
     let mut sprite = String::from(
         "<svg xmlns=\"http://www.w3.org/2000/svg\">\n<!-- Lucide, ISC licence; see VENDORED.toml -->\n",

@@ -16,10 +16,7 @@ pub(crate) async fn show(Path(name): Path<String>, headers: HeaderMap) -> Result
         .is_some_and(|value| value.contains("gzip"));
     let common = [
         (header::CONTENT_TYPE, asset.mime.clone()),
-        (
-            header::CACHE_CONTROL,
-            "public, max-age=31536000, immutable".into(),
-        ),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable".into()),
         (header::VARY, "accept-encoding".into()),
     ];
     Ok(match asset.gzip().filter(|_| takes_gzip) {

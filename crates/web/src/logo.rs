@@ -25,32 +25,16 @@ pub async fn show(
     Query(asked): Query<Version>,
     headers: HeaderMap,
 ) -> Result<Response> {
-    let known = visitor
-        .portal
-        .tenant()
-        .logo_sha256
-        .as_deref()
-        .ok_or(Failure::NotFound)?;
+    let known = visitor.portal.tenant().logo_sha256.as_deref().ok_or(Failure::NotFound)?;
     let etag = format!("\"{known}\"");
     let kept = match asked.v.len() >= 12 && known.starts_with(&asked.v) {
         true => "public, max-age=31536000, immutable",
         false => "public, max-age=600",
     };
-    let caching = [
-        (header::CACHE_CONTROL, kept.to_owned()),
-        (header::ETAG, etag.clone()),
-    ];
-    if headers
-        .get(header::IF_NONE_MATCH)
-        .is_some_and(|tag| tag.as_bytes() == etag.as_bytes())
-    {
+    let caching = [(header::CACHE_CONTROL, kept.to_owned()), (header::ETAG, etag.clone())];
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|tag| tag.as_bytes() == etag.as_bytes()) {
         return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
     }
     let logo = visitor.portal.logo().await?.ok_or(Failure::NotFound)?;
-    Ok((
-        caching,
-        [(header::CONTENT_TYPE, logo.media_type)],
-        logo.content,
-    )
-        .into_response())
+    Ok((caching, [(header::CONTENT_TYPE, logo.media_type)], logo.content).into_response())
 }

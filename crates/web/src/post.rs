@@ -37,13 +37,7 @@ impl<'a> Envelope<'a> {
         host: String,
     ) -> Result<Self, JobFailure> {
         let sender = app.sender_at(&host).await?;
-        Ok(Self {
-            job,
-            to,
-            about: Some(account.0),
-            host,
-            sender,
-        })
+        Ok(Self { job, to, about: Some(account.0), host, sender })
     }
 }
 
@@ -56,10 +50,8 @@ impl App {
 
     /// Renders a mail and hands it to the relay.
     pub async fn post<M: Mail>(&self, envelope: Envelope<'_>, mail: &M) -> Result<(), JobFailure> {
-        let rendered = self
-            .engine
-            .render_mail(&envelope.sender, mail)
-            .map_err(JobFailure::defect)?;
+        let rendered =
+            self.engine.render_mail(&envelope.sender, mail).map_err(JobFailure::defect)?;
         let row = MailToSend {
             id: envelope.job.id,
             tenant: envelope.job.tenant,
@@ -88,14 +80,10 @@ impl App {
             Ok(()) => Ok(self.backstage.mail_sent(row.id).await?),
             Err(DeliveryError::Bounced { code, why }) => {
                 self.backstage.mail_bounced(row.id, &code, &why).await?;
-                Err(JobFailure::GiveUp(format!(
-                    "the mailbox refused the mail: {code}"
-                )))
+                Err(JobFailure::GiveUp(format!("the mailbox refused the mail: {code}")))
             }
             Err(error) => {
-                self.backstage
-                    .mail_failed(row.id, &error.to_string())
-                    .await?;
+                self.backstage.mail_failed(row.id, &error.to_string()).await?;
                 Err(match error {
                     // The text may quote an address, so the job keeps only the class.
                     DeliveryError::Temporary(_) => {

@@ -22,21 +22,15 @@ impl Query {
     /// Reads `/creneaux?page=2` (`Visit::target`).
     pub fn of(target: &str) -> Self {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        parse(query.as_bytes()).fold(
-            Self {
-                path: path.to_owned(),
-                pairs: Vec::new(),
-            },
-            |read, (name, value)| read.with(&name, value.trim()),
-        )
+        parse(query.as_bytes())
+            .fold(Self { path: path.to_owned(), pairs: Vec::new() }, |read, (name, value)| {
+                read.with(&name, value.trim())
+            })
     }
 
     /// The value under a name; empty if it is not there.
     pub fn get(&self, name: &str) -> &str {
-        self.pairs
-            .iter()
-            .find(|(known, _)| known == name)
-            .map_or("", |(_, value)| value)
+        self.pairs.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
     /// The value under a name, if it reads as a `T`.
@@ -67,18 +61,13 @@ impl Query {
         format!(
             "{}?{}",
             self.path,
-            Serializer::new(String::new())
-                .extend_pairs(&self.pairs)
-                .finish()
+            Serializer::new(String::new()).extend_pairs(&self.pairs).finish()
         )
     }
 
     /// The page of a list that is asked for: `page` from 1, `par` rows, 10 unless told.
     pub fn page(&self) -> PageRequest {
-        let size = self
-            .read("par")
-            .filter(|size| SIZES.contains(size))
-            .unwrap_or(SIZES[0]);
+        let size = self.read("par").filter(|size| SIZES.contains(size)).unwrap_or(SIZES[0]);
         PageRequest::new(self.read("page").unwrap_or(1), size)
     }
 
@@ -91,11 +80,7 @@ impl Query {
         let previous = (number > 1).then(|| numbered(number - 1));
         let next = (last < page.total).then(|| numbered(number + 1));
         let sizes = SIZES.map(|size| {
-            let url = self
-                .clone()
-                .with("page", "")
-                .with("par", &size.to_string())
-                .url();
+            let url = self.clone().with("page", "").with("par", &size.to_string()).url();
             Choice::new(url, size.to_string(), size == page.request.size)
         });
         match page.rows.is_empty() {
@@ -105,11 +90,7 @@ impl Query {
         .linked(
             previous,
             next,
-            if page.total > SIZES[0] {
-                sizes.to_vec()
-            } else {
-                Vec::new()
-            },
+            if page.total > SIZES[0] { sizes.to_vec() } else { Vec::new() },
         )
     }
 }
@@ -123,10 +104,7 @@ mod tests {
         let query = Query::of("/calendrier?vue=mois&vue=liste&type=&x=%FF");
         assert_eq!((query.get("vue"), query.get("type")), ("liste", ""));
         assert_eq!(
-            Query::of("/calendrier")
-                .with("vue", "liste")
-                .with("vue", "")
-                .url(),
+            Query::of("/calendrier").with("vue", "liste").with("vue", "").url(),
             "/calendrier"
         );
     }
@@ -134,17 +112,10 @@ mod tests {
     #[test]
     fn the_pager_leads_to_the_neighbours() {
         let query = Query::of("/creneaux?page=2&filiere=a%26b");
-        let page = Page {
-            rows: vec![(); 10],
-            total: 37,
-            request: query.page(),
-        };
+        let page = Page { rows: vec![(); 10], total: 37, request: query.page() };
         let pager = query.pager(&page);
         assert_eq!(pager.summary, "Résultats 11 - 20 sur 37");
-        assert_eq!(
-            pager.next.as_deref(),
-            Some("/creneaux?filiere=a%26b&page=3")
-        );
+        assert_eq!(pager.next.as_deref(), Some("/creneaux?filiere=a%26b&page=3"));
         assert_eq!(pager.sizes[1].value, "/creneaux?filiere=a%26b&par=25");
     }
 }

@@ -37,11 +37,7 @@ where
     H: Handler<T, App>,
     T: 'static,
 {
-    Line {
-        method: Method::GET,
-        path,
-        handler: on(MethodFilter::GET, handler),
-    }
+    Line { method: Method::GET, path, handler: on(MethodFilter::GET, handler) }
 }
 
 fn post<H, T>(path: &'static str, handler: H) -> Line
@@ -49,11 +45,7 @@ where
     H: Handler<T, App>,
     T: 'static,
 {
-    Line {
-        method: Method::POST,
-        path,
-        handler: on(MethodFilter::POST, handler),
-    }
+    Line { method: Method::POST, path, handler: on(MethodFilter::POST, handler) }
 }
 
 /// A line that does not say yet who may: it cannot enter the table.
@@ -65,12 +57,7 @@ struct Line {
 
 impl Line {
     fn may(self, access: Access) -> Route {
-        Route {
-            method: self.method,
-            path: self.path,
-            access,
-            handler: self.handler,
-        }
+        Route { method: self.method, path: self.path, access, handler: self.handler }
     }
 }
 
@@ -91,13 +78,10 @@ pub fn table(host: HostKind) -> Vec<Route> {
 }
 
 pub(crate) fn router(host: HostKind) -> Router<App> {
-    table(host)
-        .into_iter()
-        .fold(Router::new(), |router, route| {
-            let access = route.access;
-            let guarded = route
-                .handler
-                .layer(from_fn(move |request, next| guard(access, request, next)));
-            router.route(route.path, guarded)
-        })
+    table(host).into_iter().fold(Router::new(), |router, route| {
+        let access = route.access;
+        let guarded =
+            route.handler.layer(from_fn(move |request, next| guard(access, request, next)));
+        router.route(route.path, guarded)
+    })
 }

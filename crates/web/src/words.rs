@@ -41,10 +41,7 @@ pub fn slot_badge(slot: &Slot, now: DateTime<Utc>) -> Badge {
 
 /// How full a stage is, in words and as a bar.
 pub fn fill(slot: &Slot) -> Fill {
-    Fill::new(
-        slot.booked.try_into().unwrap_or(0),
-        slot.capacity.try_into().unwrap_or(0),
-    )
+    Fill::new(slot.booked.try_into().unwrap_or(0), slot.capacity.try_into().unwrap_or(0))
 }
 
 /// « 2 places sur 4 », « complet »: for narrow places.
@@ -63,11 +60,7 @@ pub fn pupils(count: usize) -> String {
 
 /// « 1 inscrit », « 2 inscrits »; zero is singular in French.
 pub fn counted(count: u64, one: &str, many: &str) -> String {
-    format!(
-        "{} {}",
-        french::count(count),
-        if count < 2 { one } else { many }
-    )
+    format!("{} {}", french::count(count), if count < 2 { one } else { many })
 }
 
 /// « à l’instant », « il y a 5 minutes », « il y a 3 heures », « il y a 12 jours ».
@@ -89,10 +82,7 @@ pub fn date_short(date: NaiveDate) -> String {
 
 /// « mercredi 13 janvier ».
 pub fn date_without_year(date: NaiveDate) -> String {
-    french::date_long(date)
-        .trim_end_matches(|c: char| c.is_ascii_digit())
-        .trim_end()
-        .to_owned()
+    french::date_long(date).trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().to_owned()
 }
 
 /// « mercredi 13 janvier 2027, 9 h 15 – 12 h ».
@@ -115,12 +105,8 @@ pub fn teacher(teacher: &SlotTeacher) -> String {
 
 /// « Atelier C · Mme Kerjean, M. Le Bras »: room and teachers on one line, or empty.
 pub fn place(slot: &Slot) -> String {
-    let teachers = slot
-        .teachers
-        .iter()
-        .map(|teacher| teacher.name.as_str())
-        .collect::<Vec<_>>()
-        .join(", ");
+    let teachers =
+        slot.teachers.iter().map(|teacher| teacher.name.as_str()).collect::<Vec<_>>().join(", ");
     [slot.room.as_str(), teachers.as_str()]
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -170,17 +156,11 @@ pub fn next_slot(slot: &Slot) -> NextSlot {
 /// « Mercredi »: the first letter is written large.
 pub fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// « 11 janvier 2027, 10 h 02 », on the clock of Paris: for hosts that are no lycée's.
 pub fn moment(at: DateTime<Utc>) -> String {
     let local = at.with_timezone(&Paris).naive_local();
-    format!(
-        "{}, {}",
-        french::date_plain(local.date()),
-        french::hour(local.time())
-    )
+    format!("{}, {}", french::date_plain(local.date()), french::hour(local.time()))
 }

@@ -223,9 +223,8 @@ fn read<J: Job>(job: &Claimed) -> Result<J, JobFailure> {
 impl App {
     /// The portal that a job is for.
     pub async fn portal_of(&self, job: &Claimed) -> Result<Portal, JobFailure> {
-        let tenant = job
-            .tenant
-            .ok_or_else(|| JobFailure::GiveUp("a job without its portal".into()))?;
+        let tenant =
+            job.tenant.ok_or_else(|| JobFailure::GiveUp("a job without its portal".into()))?;
         self.backstage
             .portal(tenant)
             .await?

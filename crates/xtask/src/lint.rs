@@ -39,11 +39,8 @@ pub(crate) fn deny() -> Result<()> {
     let binary = machine::cargo_deny()?;
     let deny = |checks: &[&str]| {
         let mut deny = Command::new(&binary);
-        deny.current_dir(root())
-            .args(["--color", "never", "--all-features"]);
-        run(deny
-            .args(["check", "--hide-inclusion-graph", "--allow", "duplicate"])
-            .args(checks))
+        deny.current_dir(root()).args(["--color", "never", "--all-features"]);
+        run(deny.args(["check", "--hide-inclusion-graph", "--allow", "duplicate"]).args(checks))
     };
     deny(&["licenses", "bans", "sources"])?;
     if advisories_reachable() {

@@ -18,38 +18,15 @@ struct Need {
 }
 
 const SERVERS: &[Need] = &[
-    Need {
-        present: || postgres_bin().is_ok(),
-        what: "PostgreSQL",
-        package: "postgresql",
-    },
-    Need {
-        present: || on_path("redis-server"),
-        what: "Redis",
-        package: "redis-server",
-    },
+    Need { present: || postgres_bin().is_ok(), what: "PostgreSQL", package: "postgresql" },
+    Need { present: || on_path("redis-server"), what: "Redis", package: "redis-server" },
 ];
-const DOCUMENTS: &[Need] = &[Need {
-    present: || on_path("pdftotext"),
-    what: "poppler",
-    package: "poppler-utils",
-}];
+const DOCUMENTS: &[Need] =
+    &[Need { present: || on_path("pdftotext"), what: "poppler", package: "poppler-utils" }];
 const BROWSER: &[Need] = &[
-    Need {
-        present: || Path::new(CHROMIUM).exists(),
-        what: "Chromium",
-        package: "chromium",
-    },
-    Need {
-        present: || on_path("node"),
-        what: "Node.js",
-        package: "nodejs",
-    },
-    Need {
-        present: || on_path("npm"),
-        what: "npm",
-        package: "npm",
-    },
+    Need { present: || Path::new(CHROMIUM).exists(), what: "Chromium", package: "chromium" },
+    Need { present: || on_path("node"), what: "Node.js", package: "nodejs" },
+    Need { present: || on_path("npm"), what: "npm", package: "npm" },
 ];
 
 /// Debian's Chromium.
@@ -122,10 +99,7 @@ pub(crate) fn postgres_bin() -> Result<PathBuf> {
         .flatten()
         .flatten()
         .filter_map(|entry| {
-            Some((
-                entry.file_name().to_str()?.parse::<u32>().ok()?,
-                entry.path().join("bin"),
-            ))
+            Some((entry.file_name().to_str()?.parse::<u32>().ok()?, entry.path().join("bin")))
         })
         .filter(|(_, bin)| bin.join("initdb").exists())
         .max()
@@ -146,27 +120,14 @@ fn install(needs: &[Need]) -> Result<()> {
     let packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
     println!("missing, so installed by apt-get: {}", packages.join(", "));
     let by_hand = || {
-        format!(
-            "cannot install what is missing; by hand: apt-get install {}",
-            packages.join(" ")
-        )
+        format!("cannot install what is missing; by hand: apt-get install {}", packages.join(" "))
     };
     apt_get(&["update", "--quiet"]).with_context(by_hand)?;
-    apt_get(
-        &[
-            &["install", "--yes", "--quiet", "--no-install-recommends"],
-            &packages[..],
-        ]
-        .concat(),
-    )
-    .with_context(by_hand)?;
+    apt_get(&[&["install", "--yes", "--quiet", "--no-install-recommends"], &packages[..]].concat())
+        .with_context(by_hand)?;
     for need in missing {
         if !(need.present)() {
-            bail!(
-                "{} is still missing after installing the package {}",
-                need.what,
-                need.package
-            );
+            bail!("{} is still missing after installing the package {}", need.what, need.package);
         }
     }
     Ok(())
@@ -177,11 +138,7 @@ fn apt_get(args: &[&str]) -> Result<()> {
         Command::new("apt-get")
     } else if on_path("sudo") {
         let mut sudo = Command::new("sudo");
-        sudo.args([
-            "--non-interactive",
-            "--preserve-env=DEBIAN_FRONTEND",
-            "apt-get",
-        ]);
+        sudo.args(["--non-interactive", "--preserve-env=DEBIAN_FRONTEND", "apt-get"]);
         sudo
     } else {
         bail!("installing packages needs root or sudo");
@@ -189,10 +146,7 @@ fn apt_get(args: &[&str]) -> Result<()> {
     run::run(command.args(args).env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a developer's tool, not the product"
-)]
+#[expect(clippy::disallowed_methods, reason = "a developer's tool, not the product")]
 fn on_path(program: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| folder.join(program).exists())

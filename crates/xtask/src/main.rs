@@ -1,10 +1,7 @@
 //! `cargo xtask …`: what one does to the project, the same at home and in CI.
 //!
 //! Here is only the list of commands. To add one: a variant below, a module for what it does.
-#![expect(
-    clippy::print_stdout,
-    reason = "a command-line tool talks on standard output"
-)]
+#![expect(clippy::print_stdout, reason = "a command-line tool talks on standard output")]
 
 mod bench;
 mod lint;

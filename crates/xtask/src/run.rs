@@ -63,14 +63,8 @@ pub(crate) fn watch(
 ) -> Result<ExitStatus> {
     println!("\n$ {}", line_of(command));
     let (reader, writer) = std::io::pipe()?;
-    command
-        .stdin(Stdio::null())
-        .stdout(writer.try_clone()?)
-        .stderr(writer)
-        .process_group(0);
-    let child = command
-        .spawn()
-        .with_context(|| format!("cannot start `{}`", line_of(command)))?;
+    command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer).process_group(0);
+    let child = command.spawn().with_context(|| format!("cannot start `{}`", line_of(command)))?;
     // The command keeps our ends of the pipe open, and the reader would wait for them.
     command.stdout(Stdio::null()).stderr(Stdio::null());
     FOREGROUND.store(child.id(), Ordering::SeqCst);

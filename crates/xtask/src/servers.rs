@@ -62,10 +62,7 @@ impl Servers {
 pub(crate) fn keep() -> Result<()> {
     machine::install_servers()?;
     let servers = Servers::start(Durability::None)?;
-    println!(
-        "export MINISTAGE_TEST_POSTGRES_URL={}",
-        servers.postgres_url()
-    );
+    println!("export MINISTAGE_TEST_POSTGRES_URL={}", servers.postgres_url());
     println!("export MINISTAGE_TEST_REDIS_URL={}", servers.redis_url());
     println!("Ctrl-C stops them.");
     while !interrupted() {
@@ -88,16 +85,11 @@ struct Postgres {
 impl Postgres {
     fn start(durability: Durability) -> Result<Self> {
         let bin = machine::postgres_bin()?;
-        let folder = tempfile::Builder::new()
-            .prefix("ministage-postgres-")
-            .tempdir()?;
+        let folder = tempfile::Builder::new().prefix("ministage-postgres-").tempdir()?;
         let user = ServerUser::owning(folder.path())?;
         let data = folder.path().join("data");
         let mut initdb = user.command(&bin.join("initdb"));
-        initdb
-            .arg("--pgdata")
-            .arg(&data)
-            .args(["--username=postgres", "--auth=trust"]);
+        initdb.arg("--pgdata").arg(&data).args(["--username=postgres", "--auth=trust"]);
         initdb.args(["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]);
         output(initdb.current_dir(folder.path()))?;
 
@@ -109,11 +101,7 @@ impl Postgres {
         }
         let log = folder.path().join("log");
         let server = Server::start(&mut server, folder.path(), &log, "QUIT")?;
-        let postgres = Self {
-            port,
-            _server: server,
-            _folder: folder,
-        };
+        let postgres = Self { port, _server: server, _folder: folder };
         wait_until(&log, || postgres.psql("SELECT 1").is_ok())?;
         postgres.psql(&format!("CREATE ROLE {OWNER} LOGIN CREATEDB"))?;
         postgres.create_database(OWNER)?;
@@ -159,12 +147,7 @@ fn settings(durability: Durability, port: u16, folder: &Path) -> Vec<String> {
     ];
     if durability == Durability::None {
         settings.extend(
-            [
-                "fsync=off",
-                "synchronous_commit=off",
-                "full_page_writes=off",
-            ]
-            .map(Into::into),
+            ["fsync=off", "synchronous_commit=off", "full_page_writes=off"].map(Into::into),
         );
     }
     settings
@@ -178,32 +161,15 @@ struct Redis {
 
 impl Redis {
     fn start() -> Result<Self> {
-        let folder = tempfile::Builder::new()
-            .prefix("ministage-redis-")
-            .tempdir()?;
+        let folder = tempfile::Builder::new().prefix("ministage-redis-").tempdir()?;
         let port = free_port()?;
         let mut server = ending_with_us(Path::new("redis-server"));
-        server.args([
-            "--port",
-            &port.to_string(),
-            "--bind",
-            "127.0.0.1",
-            "--save",
-            "",
-        ]);
-        server
-            .args(["--appendonly", "no", "--dir"])
-            .arg(folder.path());
+        server.args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--save", ""]);
+        server.args(["--appendonly", "no", "--dir"]).arg(folder.path());
         let log = folder.path().join("log");
         let server = Server::start(&mut server, folder.path(), &log, "TERM")?;
-        wait_until(&log, || {
-            TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()
-        })?;
-        Ok(Self {
-            port,
-            _server: server,
-            _folder: folder,
-        })
+        wait_until(&log, || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok())?;
+        Ok(Self { port, _server: server, _folder: folder })
     }
 
     fn url(&self) -> String {
@@ -274,9 +240,7 @@ impl Drop for Server {
 
 /// A port that was free a moment ago.
 fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
-        .local_addr()?
-        .port())
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }
 
 fn wait_until(log: &Path, ready: impl Fn() -> bool) -> Result<()> {
@@ -286,10 +250,7 @@ fn wait_until(log: &Path, ready: impl Fn() -> bool) -> Result<()> {
             bail!("interrupted");
         }
         if started.elapsed() > PATIENCE {
-            bail!(
-                "no answer after {PATIENCE:?}; its log:\n{}",
-                std::fs::read_to_string(log)?
-            );
+            bail!("no answer after {PATIENCE:?}; its log:\n{}", std::fs::read_to_string(log)?);
         }
         thread::sleep(Duration::from_millis(50));
     }

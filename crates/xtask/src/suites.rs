@@ -43,30 +43,19 @@ pub(crate) fn test(only: Option<Only>) -> Result<()> {
         }
         Some(Only::Sqlite) => {
             machine::install_documents()?;
-            report.add(
-                "rust",
-                rust(None, &["-E", "not test(/postgres|redis|browser/)"]),
-            )?;
+            report.add("rust", rust(None, &["-E", "not test(/postgres|redis|browser/)"]))?;
             report.left_out("PostgreSQL, Redis, documentation examples, the browser walk");
         }
         Some(Only::Unit) => {
             machine::install_documents()?;
-            let args = [
-                "--lib",
-                "--bins",
-                "-E",
-                "not test(/postgres|redis|browser/)",
-            ];
+            let args = ["--lib", "--bins", "-E", "not test(/postgres|redis|browser/)"];
             report.add("rust", rust(None, &args))?;
             report.left_out("tests/, PostgreSQL, Redis, documentation examples, the browser walk");
         }
         Some(Only::Postgres) => {
             machine::install_servers()?;
             let servers = Servers::start(Durability::None)?;
-            report.add(
-                "rust",
-                rust(Some(&servers), &["-E", "test(/postgres|redis/)"]),
-            )?;
+            report.add("rust", rust(Some(&servers), &["-E", "test(/postgres|redis/)"]))?;
             report.left_out("SQLite, documentation examples, the browser walk");
         }
         Some(Only::Browser) => {
@@ -84,9 +73,7 @@ pub(crate) fn test(only: Option<Only>) -> Result<()> {
 fn rust(servers: Option<&Servers>, args: &[&str]) -> Result<Tally> {
     machine::install_nextest()?;
     let mut nextest = cargo();
-    nextest
-        .args(["nextest", "run", "--workspace", "--no-fail-fast"])
-        .args(args);
+    nextest.args(["nextest", "run", "--workspace", "--no-fail-fast"]).args(args);
     match servers {
         Some(servers) => nextest.envs(addresses(servers)),
         None => nextest.env("MINISTAGE_TEST_ONLY", "sqlite"),
@@ -99,9 +86,7 @@ fn doc(servers: &Servers) -> Result<Tally> {
     let mut doctests = cargo();
     doctests.args(["test", "--doc", "--workspace", "--no-fail-fast"]);
     let mut counts = Tally::default();
-    let status = run::watch(doctests.envs(addresses(servers)), None, |line| {
-        counts.read(line)
-    })?;
+    let status = run::watch(doctests.envs(addresses(servers)), None, |line| counts.read(line))?;
     if !status.success() {
         counts.close(false);
     }
@@ -139,10 +124,7 @@ impl Report {
             Err(error) => {
                 println!("\nerror: {suite}: {error:#}");
                 self.could_not_run.push(suite);
-                Tally {
-                    failed: 1,
-                    ..Tally::default()
-                }
+                Tally { failed: 1, ..Tally::default() }
             }
             Ok(counts) => counts,
         };
@@ -162,10 +144,7 @@ impl Report {
             total += counts;
         }
         if !self.could_not_run.is_empty() {
-            println!(
-                "COULD NOT RUN (see above): {}",
-                self.could_not_run.join(", ")
-            );
+            println!("COULD NOT RUN (see above): {}", self.could_not_run.join(", "));
         }
         if let Some(left_out) = self.left_out {
             println!("NOT RUN: {left_out}. `cargo xtask test` runs everything.");

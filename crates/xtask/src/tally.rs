@@ -12,9 +12,8 @@ impl Tally {
     /// Reads nextest's closing line, cargo test's (one for each crate), or node's (one for each count).
     pub(crate) fn read(&mut self, line: &str) {
         let line = line.trim();
-        if let Some((_, counts)) = line
-            .split_once("run: ")
-            .filter(|_| line.starts_with("Summary ["))
+        if let Some((_, counts)) =
+            line.split_once("run: ").filter(|_| line.starts_with("Summary ["))
         {
             self.add_counts(counts.split(','));
         } else if let Some(counts) = line.strip_prefix("test result: ") {
@@ -90,27 +89,13 @@ mod tests {
         let tally = read(
             "     Summary [   0.004s] 5/7 tests run: 3 passed (1 slow), 1 failed, 1 timed out, 2 skipped",
         );
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 3,
-                failed: 2,
-                skipped: 2
-            }
-        );
+        assert_eq!(tally, Tally { passed: 3, failed: 2, skipped: 2 });
     }
 
     #[test]
     fn adds_up_the_crates_of_cargo_test() {
         let line = "test result: ok. 2 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.1s";
-        assert_eq!(
-            read(&format!("{line}\n{line}")),
-            Tally {
-                passed: 4,
-                failed: 0,
-                skipped: 2
-            }
-        );
+        assert_eq!(read(&format!("{line}\n{line}")), Tally { passed: 4, failed: 0, skipped: 2 });
     }
 
     #[test]
@@ -118,14 +103,7 @@ mod tests {
         let tally = read(
             "ℹ tests 3\nℹ suites 0\nℹ pass 2\nℹ fail 1\nℹ cancelled 0\nℹ skipped 0\nℹ todo 0\nℹ duration_ms 12.1",
         );
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 2,
-                failed: 1,
-                skipped: 0
-            }
-        );
+        assert_eq!(tally, Tally { passed: 2, failed: 1, skipped: 0 });
     }
 
     #[test]

@@ -15,10 +15,7 @@ pub(crate) fn root() -> &'static Path {
 }
 
 /// A folder that outlives the checkout: tools that take minutes to build.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a developer's tool, not the product"
-)]
+#[expect(clippy::disallowed_methods, reason = "a developer's tool, not the product")]
 pub(crate) fn cache() -> Result<PathBuf> {
     if let Some(folder) = std::env::var_os("MINISTAGE_CACHE") {
         return Ok(folder.into());
@@ -28,10 +25,7 @@ pub(crate) fn cache() -> Result<PathBuf> {
 }
 
 /// `cargo`, in the root. The one of the toolchain that runs us, so no second version gets in.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a developer's tool, not the product"
-)]
+#[expect(clippy::disallowed_methods, reason = "a developer's tool, not the product")]
 pub(crate) fn cargo() -> Command {
     let mut cargo = Command::new(option_env!("CARGO").unwrap_or("cargo"));
     cargo.current_dir(root()).env("CARGO_TERM_COLOR", "never");
@@ -58,12 +52,7 @@ pub(crate) struct Programs {
 pub(crate) fn build_programs() -> Result<Programs> {
     // As for the tests, which build it too: any other selection has other features, and would
     // compile the dependencies a second time.
-    let args = [
-        "test",
-        "--workspace",
-        "--no-run",
-        "--message-format=json-render-diagnostics",
-    ];
+    let args = ["test", "--workspace", "--no-run", "--message-format=json-render-diagnostics"];
     println!("\n$ cargo {}", args.join(" "));
     let out = cargo().args(args).stderr(Stdio::inherit()).output()?;
     if !out.status.success() {

@@ -21,28 +21,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("documents", &[]),
     ("domain", &["education", "migrations"]),
     ("web", &["domain", "education", "platform", "documents"]),
-    (
-        "ministage",
-        &[
-            "domain",
-            "education",
-            "platform",
-            "documents",
-            "web",
-            "migrations",
-        ],
-    ),
-    (
-        "testing",
-        &[
-            "domain",
-            "education",
-            "platform",
-            "documents",
-            "web",
-            "migrations",
-        ],
-    ),
+    ("ministage", &["domain", "education", "platform", "documents", "web", "migrations"]),
+    ("testing", &["domain", "education", "platform", "documents", "web", "migrations"]),
     ("xtask", &[]),
 ];
 
@@ -97,10 +77,8 @@ fn our_crates_know_only_what_they_may() {
             on != TESTS_ONLY,
             "`{from}` depends on `{TESTS_ONLY}`: it is for tests, so move it to [dev-dependencies]"
         );
-        let allowed = ARROWS
-            .iter()
-            .find(|(name, _)| *name == from)
-            .map_or(&[][..], |(_, allowed)| allowed);
+        let allowed =
+            ARROWS.iter().find(|(name, _)| *name == from).map_or(&[][..], |(_, allowed)| allowed);
         assert!(
             allowed.contains(&on.as_str()),
             "`{from}` may not know `{on}` (it may know {allowed:?}): move the code to where it belongs, or pass \
@@ -132,10 +110,7 @@ fn matches(pattern: &str, name: &str) -> bool {
 }
 
 fn our_crates() -> Vec<String> {
-    packages()
-        .iter()
-        .map(|package| word(&package["name"]))
-        .collect()
+    packages().iter().map(|package| word(&package["name"])).collect()
 }
 
 fn dependencies() -> Vec<Dependency> {
@@ -149,10 +124,7 @@ fn dependencies() -> Vec<Dependency> {
             });
         }
     }
-    assert!(
-        all.len() > 20,
-        "cargo metadata names hardly a dependency: has its format changed?"
-    );
+    assert!(all.len() > 20, "cargo metadata names hardly a dependency: has its format changed?");
     all
 }
 
@@ -163,11 +135,7 @@ fn packages() -> Vec<Value> {
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .unwrap();
-    assert!(
-        out.status.success(),
-        "{}",
-        String::from_utf8_lossy(&out.stderr)
-    );
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     let metadata: Value = serde_json::from_slice(&out.stdout).unwrap();
     metadata["packages"].as_array().unwrap().clone()
 }

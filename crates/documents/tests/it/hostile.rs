@@ -95,17 +95,15 @@ fn invisible_marks_do_no_harm() {
     ];
     let printed = print(WORDS, json!(words));
     let seen = text(&printed);
-    assert!(
-        seen.contains("Martin") && seen.contains("de\u{301}compose\u{301}"),
-        "{seen}"
-    );
+    assert!(seen.contains("Martin") && seen.contains("de\u{301}compose\u{301}"), "{seen}");
 }
 
 #[test]
 fn control_characters_never_stop_a_print() {
-    for code in (0..0x20).chain(0x7f..0xa0).chain([
-        0xd7ff, 0xe000, 0xfffd, 0xfffe, 0xffff, 0x2028, 0x2029, 0x10ffff,
-    ]) {
+    for code in (0..0x20)
+        .chain(0x7f..0xa0)
+        .chain([0xd7ff, 0xe000, 0xfffd, 0xfffe, 0xffff, 0x2028, 0x2029, 0x10ffff])
+    {
         let letter = char::from_u32(code).expect("a scalar value");
         let printed = print(WORDS, json!([format!("Zoé{letter}Martin")]));
         assert!(text(&printed).contains("Martin"), "U+{code:04X}");
@@ -142,8 +140,5 @@ fn a_word_without_end_stays_on_the_page() {
     let word = "Anticonstitutionnellement".repeat(12);
     let printed = print(WORDS, json!([word]));
     assert_eq!(printed.conformity, Conformity::Archival);
-    assert!(
-        solid(&text(&printed)).contains(&word),
-        "pdftotext leaves out what is off the page"
-    );
+    assert!(solid(&text(&printed)).contains(&word), "pdftotext leaves out what is off the page");
 }

@@ -17,10 +17,7 @@ pub(crate) fn job(template: &str, data: Value) -> PrintJob {
 
 /// A small logo, such as `tenant apply` stores.
 pub(crate) fn logo() -> Logo {
-    Logo {
-        png: include_bytes!("logo.png").as_slice().into(),
-        alt: "Logo du lycée".into(),
-    }
+    Logo { png: include_bytes!("logo.png").as_slice().into(), alt: "Logo du lycée".into() }
 }
 
 /// Prints a template that is expected to print.
@@ -39,12 +36,7 @@ pub(crate) fn text(printed: &Printed) -> String {
         .stdout(Stdio::piped())
         .spawn()
         .expect("pdftotext is installed: apt-get install poppler-utils");
-    child
-        .stdin
-        .take()
-        .expect("piped")
-        .write_all(&printed.pdf)
-        .expect("pdftotext reads");
+    child.stdin.take().expect("piped").write_all(&printed.pdf).expect("pdftotext reads");
     let out = child.wait_with_output().expect("pdftotext ends");
     assert!(out.status.success(), "pdftotext refuses the file");
     squeeze(&String::from_utf8(out.stdout).expect("UTF-8"))
@@ -57,7 +49,5 @@ pub(crate) fn squeeze(text: &str) -> String {
 
 /// Nothing but letters, marks, digits and signs: lines break anywhere in long words.
 pub(crate) fn solid(text: &str) -> String {
-    text.chars()
-        .filter(|letter| !letter.is_whitespace() && *letter != '\u{ad}')
-        .collect()
+    text.chars().filter(|letter| !letter.is_whitespace() && *letter != '\u{ad}').collect()
 }

@@ -25,10 +25,7 @@ async fn the_same_job_gives_the_same_bytes() {
         press.print(letter.clone())
     );
     let sums = [first, second, third].map(|printed| printed.expect("prints").sha256);
-    assert!(
-        sums.iter().all(|sum| *sum == sums[0] && sum.len() == 64),
-        "{sums:?}"
-    );
+    assert!(sums.iter().all(|sum| *sum == sums[0] && sum.len() == 64), "{sums:?}");
 
     letter.data = json!({ "name": "Zoé NGUYỄN" });
     assert_ne!(press.print(letter).await.expect("prints").sha256, sums[0]);
@@ -39,21 +36,11 @@ fn a_letter_is_archival_titled_french_and_dated_by_the_job() {
     let printed = print(LETTER, json!({ "name": "Théo" }));
     assert_eq!(printed.conformity, Conformity::Archival);
     assert_eq!(printed.pages, 1);
-    assert!(
-        text(&printed).contains("Théo, le 30/11/2026."),
-        "{}",
-        text(&printed)
-    );
+    assert!(text(&printed).contains("Théo, le 30/11/2026."), "{}", text(&printed));
 
     let file = lopdf::Document::load_mem(&printed.pdf).expect("a PDF");
     let catalog = file.catalog().expect("a catalog");
-    assert_eq!(
-        catalog
-            .get(b"Lang")
-            .and_then(|lang| lang.as_str())
-            .expect("a language"),
-        b"fr"
-    );
+    assert_eq!(catalog.get(b"Lang").and_then(|lang| lang.as_str()).expect("a language"), b"fr");
     let xmp = String::from_utf8_lossy(&printed.pdf).into_owned();
     for sign in [
         "<pdfaid:part>3",
@@ -72,9 +59,7 @@ fn a_template_reads_no_file_but_its_own_and_the_error_tells_where() {
     for path in ["/etc/passwd", "../../etc/passwd", "Cargo.toml", "/logo.png"] {
         let failed = print_blocking(&job(&format!("= Titre\n#read(\"{path}\")"), json!({})))
             .expect_err("must not read");
-        let PrintError::Template(found) = &failed else {
-            panic!("{failed}")
-        };
+        let PrintError::Template(found) = &failed else { panic!("{failed}") };
         assert_eq!(found[0].place, Some(("main.typ".into(), 2, 7)), "{failed}");
     }
     for import in ["@preview/cetz:0.3.0", "@local/x:1.0.0"] {
@@ -97,20 +82,15 @@ fn errors_hold_none_of_the_data() {
             .expect_err("must fail")
             .to_string();
         assert!(failed.contains("main.typ:1:"), "{failed}");
-        assert!(
-            !failed.contains("Zoé") && !failed.contains("Martin"),
-            "{template}: {failed}"
-        );
+        assert!(!failed.contains("Zoé") && !failed.contains("Martin"), "{template}: {failed}");
     }
 }
 
 #[test]
 fn a_fault_in_the_template_is_named() {
-    let failed = print_blocking(&job(
-        "= Titre\n\n#json(\"/data.json\").nom",
-        json!({ "name": "x" }),
-    ))
-    .expect_err("no such key");
+    let failed =
+        print_blocking(&job("= Titre\n\n#json(\"/data.json\").nom", json!({ "name": "x" })))
+            .expect_err("no such key");
     assert_eq!(
         failed.to_string(),
         "the template does not print: main.typ:3:21: dictionary does not contain key \"nom\""
@@ -120,14 +100,9 @@ fn a_fault_in_the_template_is_named() {
 #[test]
 fn a_broken_logo_is_an_error_and_not_a_crash() {
     let mut letter = job(LETTER, json!({ "name": "x" }));
-    letter.logo = Some(documents::Logo {
-        png: b"not a picture".as_slice().into(),
-        alt: "Logo".into(),
-    });
-    assert!(matches!(
-        print_blocking(&letter),
-        Err(PrintError::Template(_))
-    ));
+    letter.logo =
+        Some(documents::Logo { png: b"not a picture".as_slice().into(), alt: "Logo".into() });
+    assert!(matches!(print_blocking(&letter), Err(PrintError::Template(_))));
 }
 
 #[test]
@@ -147,15 +122,9 @@ fn a_qr_code_needs_its_alternative_text() {
     );
     assert_eq!(with.conformity, Conformity::Archival);
 
-    let without = print(
-        "#import \"/lib.typ\": *\n= T\n#qr(json(\"/data.json\").qr)",
-        rows,
-    );
+    let without = print("#import \"/lib.typ\": *\n= T\n#qr(json(\"/data.json\").qr)", rows);
     let Conformity::PlainTagged { why } = without.conformity else {
         panic!("PDF/UA-1 asks for it")
     };
-    assert!(
-        why[0].contains("missing alt text") && why[0].starts_with("lib.typ:"),
-        "{why:?}"
-    );
+    assert!(why[0].contains("missing alt text") && why[0].starts_with("lib.typ:"), "{why:?}");
 }

@@ -26,19 +26,13 @@ fn documents() -> Vec<(PathBuf, Vec<PathBuf>)> {
     folders
         .flat_map(|folder| {
             let files = list(&folder);
-            with_suffix(&files, ".typ")
-                .into_iter()
-                .map(move |template| {
-                    let stem = format!(
-                        "{}.",
-                        template.file_stem().expect("a file").to_string_lossy()
-                    );
-                    let samples = with_suffix(&files, ".json").into_iter().filter(|file| {
-                        file.file_name()
-                            .is_some_and(|name| name.to_string_lossy().starts_with(&stem))
-                    });
-                    (template.clone(), samples.collect())
-                })
+            with_suffix(&files, ".typ").into_iter().map(move |template| {
+                let stem = format!("{}.", template.file_stem().expect("a file").to_string_lossy());
+                let samples = with_suffix(&files, ".json").into_iter().filter(|file| {
+                    file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&stem))
+                });
+                (template.clone(), samples.collect())
+            })
         })
         .collect()
 }
@@ -61,15 +55,10 @@ fn every_document_prints_on_two_archival_pages_and_loses_no_word() {
     );
 
     for (template, samples) in all {
-        assert!(
-            !samples.is_empty(),
-            "{} has no sample beside it",
-            template.display()
-        );
+        assert!(!samples.is_empty(), "{} has no sample beside it", template.display());
         let source = fs::read_to_string(&template).expect("a template");
-        for (sample, with_logo) in samples
-            .iter()
-            .flat_map(|sample| [(sample, false), (sample, true)])
+        for (sample, with_logo) in
+            samples.iter().flat_map(|sample| [(sample, false), (sample, true)])
         {
             let data: Value =
                 serde_json::from_str(&fs::read_to_string(sample).expect("a sample")).expect("JSON");
@@ -78,18 +67,8 @@ fn every_document_prints_on_two_archival_pages_and_loses_no_word() {
 
             let printed = print_blocking(&job)
                 .unwrap_or_else(|failed| panic!("{}: {failed}", sample.display()));
-            assert_eq!(
-                printed.conformity,
-                Conformity::Archival,
-                "{}",
-                sample.display()
-            );
-            assert!(
-                printed.pages <= 2,
-                "{}: {} pages",
-                sample.display(),
-                printed.pages
-            );
+            assert_eq!(printed.conformity, Conformity::Archival, "{}", sample.display());
+            assert!(printed.pages <= 2, "{}: {} pages", sample.display(), printed.pages);
 
             let seen = solid(&text(&printed)).to_lowercase();
             for word in words(&data) {
@@ -124,12 +103,9 @@ fn hostile_words_in_every_field_of_a_convention_print_as_they_are() {
         let sample: Value =
             serde_json::from_str(&fs::read_to_string(&samples[0]).expect("a sample"))
                 .expect("JSON");
-        for word in [
-            "#read(\"/etc/passwd\")",
-            "*gras* $x$ ] \" \\ #",
-            "Zoé 🦄 \u{202e}x\u{202c}",
-            "محمد",
-        ] {
+        for word in
+            ["#read(\"/etc/passwd\")", "*gras* $x$ ] \" \\ #", "Zoé 🦄 \u{202e}x\u{202c}", "محمد"]
+        {
             let hostile = replaced(&sample, word);
             let printed = print_blocking(&job(&source, hostile))
                 .unwrap_or_else(|failed| panic!("{} with {word}: {failed}", template.display()));

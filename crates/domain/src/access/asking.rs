@@ -44,11 +44,7 @@ impl Backstage {
     /// « VALIDER LA DEMANDE DE CRÉATION DE COMPTE »: mails the requester, nobody else, from a job.
     pub async fn ask_access(&self, request: &NewAccessRequest, host: &str) -> Result<(), Fault> {
         self.write(async |tx| {
-            tx.enqueue(&SendAccessProof {
-                request: request.clone(),
-                host: host.to_owned(),
-            })
-            .await
+            tx.enqueue(&SendAccessProof { request: request.clone(), host: host.to_owned() }).await
         })
         .await
     }
@@ -106,10 +102,7 @@ impl Backstage {
     /// managers are told, now or when the day's notifications allow.
     pub async fn prove_access(&self, token: &Token, host: &str) -> Result<Proved, Fault> {
         self.write(async |tx| {
-            let link = match tx
-                .take_link(LinkPurpose::AccessRequest, token, host)
-                .await?
-            {
+            let link = match tx.take_link(LinkPurpose::AccessRequest, token, host).await? {
                 Ok(link) => link,
                 Err(state) => return Ok(Proved::Link(state)),
             };
@@ -186,9 +179,7 @@ impl Tx<'_, Whole> {
             decided_at: Set(None),
             reason: Set(None),
         };
-        let known = OnConflict::column(access_requests::Column::OpenKey)
-            .do_nothing()
-            .to_owned();
+        let known = OnConflict::column(access_requests::Column::OpenKey).do_nothing().to_owned();
         Ok(self.insert_missing_shared(vec![row], known).await?)
     }
 }

@@ -13,12 +13,8 @@ use education::mailboxes::{belongs_to_school, is_academic, normalise, poses_as_a
 use crate::directory::School;
 
 /// Domains of the two ministries, and of public agricultural education, subdomains included.
-const OF_THE_STATE: [&str; 4] = [
-    "education.gouv.fr",
-    "enseignementsup.gouv.fr",
-    "educagri.fr",
-    "agriculture.gouv.fr",
-];
+const OF_THE_STATE: [&str; 4] =
+    ["education.gouv.fr", "enseignementsup.gouv.fr", "educagri.fr", "agriculture.gouv.fr"];
 
 /// Why an address may not ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,9 +53,7 @@ fn is_of_the_state(address: &str) -> bool {
         return false;
     };
     OF_THE_STATE.iter().any(|of| {
-        domain
-            .strip_suffix(of)
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        domain.strip_suffix(of).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     })
 }
 
@@ -106,11 +100,9 @@ mod tests {
         ] {
             assert_eq!(check_mailbox(&public, address), Ok(()), "{address}");
         }
-        for address in [
-            "maelle@gmail.com",
-            "someone@fake-educagri.fr",
-            "x@education.gouv.fr.evil.example",
-        ] {
+        for address in
+            ["maelle@gmail.com", "someone@fake-educagri.fr", "x@education.gouv.fr.evil.example"]
+        {
             let refused = Err(MailboxRefused::NotAcademic);
             assert_eq!(check_mailbox(&public, address), refused, "{address}");
         }
@@ -121,10 +113,7 @@ mod tests {
     #[test]
     fn a_private_school_is_asked_from_any_address_that_is_no_slip() {
         let private = school(Sector::Private, false, None);
-        assert_eq!(
-            check_mailbox(&private, "maelle@saint-joseph.example"),
-            Ok(())
-        );
+        assert_eq!(check_mailbox(&private, "maelle@saint-joseph.example"), Ok(()));
         let refused = Err(MailboxRefused::Misspelt);
         assert_eq!(check_mailbox(&private, "maelle@ac-nante.fr"), refused);
     }

@@ -77,9 +77,7 @@ impl Backstage {
             }
             let reminded = Event::AccessReminded { request };
             tx.record(Actor::System, Some(open.uai), reminded).await?;
-            tx.mail_managers(&open, NoticeKind::Reminder)
-                .await
-                .map(drop)
+            tx.mail_managers(&open, NoticeKind::Reminder).await.map(drop)
         })
         .await
     }
@@ -148,11 +146,7 @@ impl Tx<'_, Whole> {
         let managers = self.managers_of(open.uai).await?;
         let mails: Vec<_> = managers
             .iter()
-            .map(|manager| SendAccessNotice {
-                request: open.id,
-                manager: manager.id,
-                kind,
-            })
+            .map(|manager| SendAccessNotice { request: open.id, manager: manager.id, kind })
             .collect();
         self.enqueue_all(&mails).await?;
         Ok(mails.len() as u64)
@@ -180,9 +174,7 @@ impl Tx<'_, Whole> {
         use access_requests::Column::{NotifiedAt, RemindedAt};
         let day = TimeDelta::days(1);
         let since = self.now() - day;
-        let lately = Condition::any()
-            .add(NotifiedAt.gt(since))
-            .add(RemindedAt.gt(since));
+        let lately = Condition::any().add(NotifiedAt.gt(since)).add(RemindedAt.gt(since));
         let rows = self
             .shared::<access_requests::Entity>()
             .filter(access_requests::Column::Uai.eq(uai.to_string()))

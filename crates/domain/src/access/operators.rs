@@ -63,8 +63,7 @@ impl Backstage {
             let given = Event::AccessNoticeGiven { request };
             tx.record(actor, Some(now.uai), given).await?;
             tx.mail_managers(&now, NoticeKind::Operator).await?;
-            tx.enqueue_at(effective_at, &EndAccessNotice { request })
-                .await?;
+            tx.enqueue_at(effective_at, &EndAccessNotice { request }).await?;
             Ok(NoticeGiven::Done(Box::new(now)))
         })
         .await
@@ -103,8 +102,7 @@ impl Backstage {
             };
             let over = found.effective_at.is_some_and(|end| end <= tx.now());
             if found.status == AccessStatus::Noticed && over {
-                tx.grant(Actor::System, &found, MembershipRole::Manager)
-                    .await?;
+                tx.grant(Actor::System, &found, MembershipRole::Manager).await?;
             }
             Ok(())
         })

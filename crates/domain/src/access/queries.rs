@@ -129,9 +129,7 @@ impl Backstage {
             let mut names = tx.names_of([manager].into_iter()).await?;
             let manager = names.remove(&manager).unwrap_or_default();
             let news = tx.news(request).await?;
-            Ok(news
-                .map(|news| DecisionView { manager, news })
-                .ok_or(LinkState::Unknown))
+            Ok(news.map(|news| DecisionView { manager, news }).ok_or(LinkState::Unknown))
         })
         .await
     }
@@ -159,11 +157,7 @@ impl Backstage {
                 .limit(page.size)
                 .all(tx.db())
                 .await?;
-            Ok(Page {
-                rows: tx.news_of(read_all(rows)?).await?,
-                total,
-                request: page,
-            })
+            Ok(Page { rows: tx.news_of(read_all(rows)?).await?, total, request: page })
         })
         .await
     }
@@ -185,9 +179,7 @@ impl<S: Scope> Tx<'_, S> {
             .await?;
         let listed = listed.into_iter().map(|row| School::read(row, None));
         let listed = listed.collect::<Result<Vec<_>, Fault>>()?;
-        let names = self
-            .names_of(requests.iter().filter_map(|request| request.decided_by))
-            .await?;
+        let names = self.names_of(requests.iter().filter_map(|request| request.decided_by)).await?;
         Ok(requests
             .into_iter()
             .filter_map(|request| {

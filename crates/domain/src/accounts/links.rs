@@ -93,20 +93,14 @@ impl Backstage {
     ) -> Result<LinkView, Fault> {
         self.read(async |tx| {
             let Some(link) = tx.link(purpose, token, host).await? else {
-                return Ok(LinkView {
-                    state: LinkState::Unknown,
-                    login: String::new(),
-                });
+                return Ok(LinkView { state: LinkState::Unknown, login: String::new() });
             };
             let account = match link.account_id {
                 Some(id) => tx.account(id).await?,
                 None => None,
             };
             let login = account.map(|account| account.login).unwrap_or_default();
-            Ok(LinkView {
-                state: state(&link, tx.now()),
-                login,
-            })
+            Ok(LinkView { state: state(&link, tx.now()), login })
         })
         .await
     }
@@ -186,10 +180,7 @@ impl<S: Scope> Tx<'_, S> {
         };
         let taken = self
             .update_shared::<mailed_links::Entity>()
-            .set(mailed_links::ActiveModel {
-                used_at: Set(Some(self.now())),
-                ..Default::default()
-            })
+            .set(mailed_links::ActiveModel { used_at: Set(Some(self.now())), ..Default::default() })
             .filter(mailed_links::Column::Id.eq(link.id))
             .filter(mailed_links::Column::UsedAt.is_null())
             .filter(mailed_links::Column::ExpiresAt.gt(self.now()))
@@ -209,10 +200,7 @@ impl<S: Scope> Tx<'_, S> {
         account: AccountId,
     ) -> Result<(), Fault> {
         self.update_shared::<mailed_links::Entity>()
-            .set(mailed_links::ActiveModel {
-                used_at: Set(Some(self.now())),
-                ..Default::default()
-            })
+            .set(mailed_links::ActiveModel { used_at: Set(Some(self.now())), ..Default::default() })
             .filter(mailed_links::Column::AccountId.eq(account))
             .filter(mailed_links::Column::Purpose.eq(purpose))
             .filter(mailed_links::Column::UsedAt.is_null())

@@ -98,40 +98,22 @@ pub(super) fn check(password: &str, minimum: usize, about: &[&str]) -> Result<()
         return Err(PasswordRefused::TooLong);
     }
     let own = own_words(about);
-    let known: Vec<&str> = own
-        .iter()
-        .map(String::as_str)
-        .chain(FRENCH.iter().copied())
-        .collect();
+    let known: Vec<&str> = own.iter().map(String::as_str).chain(FRENCH.iter().copied()).collect();
     // zxcvbn looks for words as they are written: accents are set aside as people do.
     let plain = education::names::fold(password);
-    let score = zxcvbn(password, &known)
-        .score()
-        .min(zxcvbn(&plain, &known).score());
-    if score < Score::Three {
-        Err(PasswordRefused::Guessable)
-    } else {
-        Ok(())
-    }
+    let score = zxcvbn(password, &known).score().min(zxcvbn(&plain, &known).score());
+    if score < Score::Three { Err(PasswordRefused::Guessable) } else { Ok(()) }
 }
 
 /// A person's own words as she would type them: whole, in parts, without accents or spaces.
 fn own_words(about: &[&str]) -> Vec<String> {
-    let folded: Vec<String> = about
-        .iter()
-        .map(|word| education::names::fold(word))
-        .collect();
-    let parts = folded
-        .iter()
-        .flat_map(|word| word.split(['@', '.', ' ', '-', '\'']));
-    let joined: Vec<String> = folded
-        .iter()
-        .map(|word| word.replace([' ', '-', '\''], ""))
-        .collect();
+    let folded: Vec<String> = about.iter().map(|word| education::names::fold(word)).collect();
+    let parts = folded.iter().flat_map(|word| word.split(['@', '.', ' ', '-', '\'']));
+    let joined: Vec<String> =
+        folded.iter().map(|word| word.replace([' ', '-', '\''], "")).collect();
     // « maellelegoff »: for zxcvbn, three known words in a row would be hard enough.
-    let pairs = joined
-        .iter()
-        .flat_map(|one| joined.iter().map(move |other| format!("{one}{other}")));
+    let pairs =
+        joined.iter().flat_map(|one| joined.iter().map(move |other| format!("{one}{other}")));
     parts
         .map(str::to_owned)
         .chain(pairs)
@@ -148,16 +130,10 @@ mod tests {
 
     #[test]
     fn four_words_are_taken() {
-        for password in [
-            "tracteur violet sous la pluie",
-            "Girafe-Bocal-Piano-Neige",
-            "xK8#qLw2!mZp",
-        ] {
-            assert_eq!(
-                check(password, PASSWORD_MINIMUM, &ABOUT),
-                Ok(()),
-                "{password}"
-            );
+        for password in
+            ["tracteur violet sous la pluie", "Girafe-Bocal-Piano-Neige", "xK8#qLw2!mZp"]
+        {
+            assert_eq!(check(password, PASSWORD_MINIMUM, &ABOUT), Ok(()), "{password}");
         }
     }
 
@@ -184,17 +160,8 @@ mod tests {
 
     #[test]
     fn the_length_has_two_ends() {
-        assert_eq!(
-            check("xK8#qLw2!mZ", 12, &[]),
-            Err(PasswordRefused::TooShort { minimum: 12 })
-        );
-        assert_eq!(
-            check("xK8#qLw2!mZp", 16, &[]),
-            Err(PasswordRefused::TooShort { minimum: 16 })
-        );
-        assert_eq!(
-            check(&"é1".repeat(129), 12, &[]),
-            Err(PasswordRefused::TooLong)
-        );
+        assert_eq!(check("xK8#qLw2!mZ", 12, &[]), Err(PasswordRefused::TooShort { minimum: 12 }));
+        assert_eq!(check("xK8#qLw2!mZp", 16, &[]), Err(PasswordRefused::TooShort { minimum: 16 }));
+        assert_eq!(check(&"é1".repeat(129), 12, &[]), Err(PasswordRefused::TooLong));
     }
 }

@@ -29,9 +29,7 @@ pub struct Passwords {
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self {
-            turns: Arc::new(Semaphore::new(AT_ONCE)),
-        }
+        Self { turns: Arc::new(Semaphore::new(AT_ONCE)) }
     }
 }
 
@@ -50,10 +48,7 @@ impl Passwords {
         self.in_turn(move || {
             let known = stored.is_some();
             let hash = stored.or_else(|| NOBODY.clone()).ok_or(Fault::Hashing)?;
-            Ok(hasher()?
-                .verify_password(password.as_bytes(), hash.as_str())
-                .is_ok()
-                && known)
+            Ok(hasher()?.verify_password(password.as_bytes(), hash.as_str()).is_ok() && known)
         })
         .await?
     }
@@ -61,19 +56,14 @@ impl Passwords {
     /// Whether a stored hash was made with other parameters than today's, and should be made anew
     /// the next time its password is known.
     pub(crate) fn is_outdated(stored: &str) -> bool {
-        !stored.starts_with(&format!(
-            "$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}$"
-        ))
+        !stored.starts_with(&format!("$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}$"))
     }
 
     async fn in_turn<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Fault> {
-        let turn = Arc::clone(&self.turns)
-            .acquire_owned()
-            .await
-            .map_err(|_| Fault::Hashing)?;
+        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| Fault::Hashing)?;
         tokio::task::spawn_blocking(move || {
             let done = work();
             drop(turn);

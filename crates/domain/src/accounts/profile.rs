@@ -65,11 +65,6 @@ impl Backstage {
 impl accounts::Model {
     /// "Mme Maëlle Le Goff".
     pub(crate) fn display_name(&self) -> String {
-        format!(
-            "{} {} {}",
-            self.title.label(),
-            self.first_name,
-            self.last_name
-        )
+        format!("{} {} {}", self.title.label(), self.first_name, self.last_name)
     }
 }

@@ -49,11 +49,7 @@ impl Backstage {
     /// or not somebody has this login.
     pub async fn request_password_reset(&self, login: &str, host: &str) -> Result<(), Fault> {
         self.write(async |tx| {
-            tx.enqueue(&SendPasswordReset {
-                login: login.to_owned(),
-                host: host.to_owned(),
-            })
-            .await
+            tx.enqueue(&SendPasswordReset { login: login.to_owned(), host: host.to_owned() }).await
         })
         .await
     }
@@ -112,9 +108,7 @@ impl Backstage {
                     (state, _) => return Ok(Err(state)),
                 };
                 Ok::<_, Fault>(
-                    account
-                        .filter(|one| one.disabled_at.is_none())
-                        .ok_or(LinkState::Unknown),
+                    account.filter(|one| one.disabled_at.is_none()).ok_or(LinkState::Unknown),
                 )
             })
             .await?;
@@ -127,10 +121,7 @@ impl Backstage {
         }
         let hash = self.shared.passwords.hash(password).await?;
         self.write(async |tx| {
-            if let Err(state) = tx
-                .take_link(LinkPurpose::ResetPassword, token, host)
-                .await?
-            {
+            if let Err(state) = tx.take_link(LinkPurpose::ResetPassword, token, host).await? {
                 return Ok(PasswordReset::Link(state));
             }
             tx.prove(account.id).await?;
@@ -138,10 +129,7 @@ impl Backstage {
                 tx.send_waiting_summons(account.id).await?;
             }
             let ended = tx.set_password(&account, &hash, None, host).await?;
-            Ok(PasswordReset::Done {
-                login: account.login.clone(),
-                ended: ended > 0,
-            })
+            Ok(PasswordReset::Done { login: account.login.clone(), ended: ended > 0 })
         })
         .await
     }
@@ -158,12 +146,7 @@ impl Backstage {
             .read(async |tx| tx.account(person.account).await)
             .await?
             .ok_or_else(|| Fault::Damaged("a session without its account".into()))?;
-        if !self
-            .shared
-            .passwords
-            .matches(present, account.password_hash.as_deref())
-            .await?
-        {
+        if !self.shared.passwords.matches(present, account.password_hash.as_deref()).await? {
             return Ok(PasswordChange::WrongPassword);
         }
         if let Err(refused) = self.check_password(&account, new).await? {
@@ -175,9 +158,7 @@ impl Backstage {
             if !tx.still_has_password(&account).await? {
                 return Ok(PasswordChange::WrongPassword);
             }
-            let ended = tx
-                .set_password(&account, &hash, Some(person.session), host)
-                .await?;
+            let ended = tx.set_password(&account, &hash, Some(person.session), host).await?;
             Ok(PasswordChange::Done { ended })
         })
         .await
@@ -188,16 +169,9 @@ impl Backstage {
         account: &accounts::Model,
         password: &str,
     ) -> Result<Result<(), PasswordRefused>, Fault> {
-        let minimum = if self.is_operator(account.id).await? {
-            OPERATOR_MINIMUM
-        } else {
-            PASSWORD_MINIMUM
-        };
-        Ok(check(
-            password,
-            minimum,
-            &[&account.login, &account.last_name, &account.first_name],
-        ))
+        let minimum =
+            if self.is_operator(account.id).await? { OPERATOR_MINIMUM } else { PASSWORD_MINIMUM };
+        Ok(check(password, minimum, &[&account.login, &account.last_name, &account.first_name]))
     }
 
     /// Characters that the password of this login must have, at least.
@@ -249,21 +223,15 @@ impl<S: Scope> Tx<'_, S> {
             .filter(accounts::Column::Id.eq(account.id))
             .exec(self.db())
             .await?;
-        self.end_links(LinkPurpose::ResetPassword, account.id)
-            .await?;
+        self.end_links(LinkPurpose::ResetPassword, account.id).await?;
         self.record(
             Actor::Account(account.id),
             None,
-            Event::PasswordChanged {
-                account: account.id,
-            },
+            Event::PasswordChanged { account: account.id },
         )
         .await?;
-        self.enqueue(&TellPasswordChanged {
-            login: account.login.clone(),
-            host: host.to_owned(),
-        })
-        .await?;
+        self.enqueue(&TellPasswordChanged { login: account.login.clone(), host: host.to_owned() })
+            .await?;
         self.end_sessions(account.id, kept).await
     }
 

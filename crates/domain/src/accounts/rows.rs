@@ -70,12 +70,7 @@ impl<S: Scope> Tx<'_, S> {
         self.mailbox_proved(account).await?;
         self.end_links(LinkPurpose::ConfirmLogin, account).await?;
         if proved.rows_affected == 1 {
-            self.record(
-                Actor::Account(account),
-                None,
-                Event::LoginConfirmed { account },
-            )
-            .await?;
+            self.record(Actor::Account(account), None, Event::LoginConfirmed { account }).await?;
         }
         Ok(())
     }
@@ -90,10 +85,7 @@ impl<S: Scope> Tx<'_, S> {
             .await?;
         let uai = membership.and_then(|membership| membership.uai.parse::<Uai>().ok());
         let school = match uai {
-            Some(uai) => self
-                .listed_school(uai)
-                .await?
-                .map(|school| school.listed.name),
+            Some(uai) => self.listed_school(uai).await?.map(|school| school.listed.name),
             None => None,
         };
         Ok(Addressee {

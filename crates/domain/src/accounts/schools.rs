@@ -85,28 +85,21 @@ pub(crate) async fn answer<S: Scope>(tx: &Tx<'_, S>, uai: Uai) -> Result<SchoolA
             None => None,
         };
         return Ok(match mother {
-            Some(mother) => SchoolAnswer::Section {
-                section: Box::new(school),
-                mother: Box::new(mother),
-            },
+            Some(mother) => {
+                SchoolAnswer::Section { section: Box::new(school), mother: Box::new(mother) }
+            }
             None => SchoolAnswer::NoMailbox(school),
         });
     }
     let masked_logins = managers(tx, uai).await?;
     if !masked_logins.is_empty() {
-        return Ok(SchoolAnswer::AlreadyRegistered {
-            school,
-            masked_logins,
-        });
+        return Ok(SchoolAnswer::AlreadyRegistered { school, masked_logins });
     }
     let Some(login) = school.mailbox().address().map(str::to_owned) else {
         return Ok(SchoolAnswer::NoMailbox(school));
     };
     if is_closed(tx, &login).await? {
-        return Ok(SchoolAnswer::AlreadyRegistered {
-            masked_logins: vec![mask(&login)],
-            school,
-        });
+        return Ok(SchoolAnswer::AlreadyRegistered { masked_logins: vec![mask(&login)], school });
     }
     Ok(SchoolAnswer::Ready { school, login })
 }
@@ -115,11 +108,7 @@ impl<S: Scope> Tx<'_, S> {
     /// A school as the directory lists it: its own words have no say in its login.
     pub(crate) async fn listed_school(&self, uai: Uai) -> Result<Option<School>, Fault> {
         let same = schools::Column::Uai.eq(uai.to_string());
-        let row = self
-            .shared::<schools::Entity>()
-            .filter(same)
-            .one(self.db())
-            .await?;
+        let row = self.shared::<schools::Entity>().filter(same).one(self.db()).await?;
         row.map(|row| School::read(row, None)).transpose()
     }
 }
@@ -148,11 +137,8 @@ async fn managers<S: Scope>(tx: &Tx<'_, S>, uai: Uai) -> Result<Vec<String>, Fau
             .iter()
             .any(|member| member.account_id == account.id && member.role == MembershipRole::Manager)
     };
-    let mut shown: Vec<String> = proved
-        .iter()
-        .filter(is_manager)
-        .map(|account| mask(&account.login))
-        .collect();
+    let mut shown: Vec<String> =
+        proved.iter().filter(is_manager).map(|account| mask(&account.login)).collect();
     if shown.is_empty() {
         shown = proved.iter().map(|account| mask(&account.login)).collect();
     }

@@ -48,8 +48,7 @@ impl Backstage {
         if !held {
             return self.request_confirmation(&login, host).await;
         }
-        self.write(async |tx| tx.ask_to_take_in(uai, &login, host).await)
-            .await
+        self.write(async |tx| tx.ask_to_take_in(uai, &login, host).await).await
     }
 
     /// Mints the link of the mail, when it leaves. The school has an account, or nobody has the
@@ -134,16 +133,12 @@ impl Backstage {
                 return Ok(SchoolTaken::Link(LinkState::Unknown));
             }
             let account = account.id;
-            tx.put_membership(account, uai, MembershipRole::Manager)
-                .await?;
+            tx.put_membership(account, uai, MembershipRole::Manager).await?;
             tx.mailbox_proved(account).await?;
             tx.send_waiting_summons(account).await?;
             let event = Event::SchoolTakenIn { account };
             tx.record(Actor::Account(account), Some(uai), event).await?;
-            Ok(SchoolTaken::Done {
-                login,
-                school: school.listed.name,
-            })
+            Ok(SchoolTaken::Done { login, school: school.listed.name })
         })
         .await
     }
@@ -163,11 +158,7 @@ impl<S: Scope> Tx<'_, S> {
         login: &str,
         host: &str,
     ) -> Result<(), Fault> {
-        self.enqueue(&SendSchoolAddition {
-            uai,
-            login: login.to_owned(),
-            host: host.to_owned(),
-        })
-        .await
+        self.enqueue(&SendSchoolAddition { uai, login: login.to_owned(), host: host.to_owned() })
+            .await
     }
 }

@@ -37,26 +37,14 @@ impl Backstage {
                 ..tx.account_row(&login, &ready.identity, Some(&hash))
             };
             if let Some(known) = tx.account_by_login(&login).await? {
-                let row = accounts::ActiveModel {
-                    created_at: sea_orm::NotSet,
-                    ..row
-                };
+                let row = accounts::ActiveModel { created_at: sea_orm::NotSet, ..row };
                 let same = accounts::Column::Id.eq(known.id);
-                tx.update_shared::<accounts::Entity>()
-                    .set(row)
-                    .filter(same)
-                    .exec(tx.db())
-                    .await?;
+                tx.update_shared::<accounts::Entity>().set(row).filter(same).exec(tx.db()).await?;
                 return Ok(known.id);
             }
             let account: AccountId = tx.id();
-            tx.insert_shared(accounts::ActiveModel {
-                id: Set(account),
-                ..row
-            })
-            .await?;
-            tx.record(Actor::System, None, Event::AccountCreated { account })
-                .await?;
+            tx.insert_shared(accounts::ActiveModel { id: Set(account), ..row }).await?;
+            tx.record(Actor::System, None, Event::AccountCreated { account }).await?;
             Ok(account)
         })
         .await
@@ -69,16 +57,14 @@ impl Backstage {
         uai: Uai,
         role: MembershipRole,
     ) -> Result<(), Fault> {
-        self.write(async |tx| tx.put_membership(account, uai, role).await)
-            .await
+        self.write(async |tx| tx.put_membership(account, uai, role).await).await
     }
 
     /// Makes a person an operator. For demonstrations and tests.
     pub async fn add_operator(&self, account: AccountId) -> Result<(), Fault> {
         self.write(async |tx| {
             tx.put_operator(account).await?;
-            tx.record(Actor::System, None, Event::OperatorJoined { account })
-                .await
+            tx.record(Actor::System, None, Event::OperatorJoined { account }).await
         })
         .await
     }
@@ -105,8 +91,7 @@ impl Portal {
     pub async fn add_staff(&self, account: AccountId, role: StaffRole) -> Result<(), Fault> {
         self.write(async |tx| {
             tx.put_staff(account, role).await?;
-            tx.record(Actor::System, None, Event::StaffJoined { account, role })
-                .await
+            tx.record(Actor::System, None, Event::StaffJoined { account, role }).await
         })
         .await
     }

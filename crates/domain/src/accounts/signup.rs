@@ -70,11 +70,9 @@ impl Backstage {
             other => return Ok(SignUp::School(Box::new(other))),
         };
         let [last_name, first_name] = new.identity.words();
-        if let Err(refused) = check(
-            &new.password,
-            PASSWORD_MINIMUM,
-            &[&login, last_name, first_name],
-        ) {
+        if let Err(refused) =
+            check(&new.password, PASSWORD_MINIMUM, &[&login, last_name, first_name])
+        {
             return Ok(SignUp::Password(refused));
         }
         let hash = self.shared.passwords.hash(&new.password).await?;
@@ -90,20 +88,11 @@ impl Backstage {
             let Some(account) = tx.put_unconfirmed(&login, &new.identity, &hash).await? else {
                 return Ok(SignUp::School(Box::new(answer(tx, uai).await?)));
             };
-            tx.put_membership(account, uai, MembershipRole::Manager)
-                .await?;
+            tx.put_membership(account, uai, MembershipRole::Manager).await?;
             tx.end_links(LinkPurpose::ConfirmLogin, account).await?;
-            tx.record(
-                Actor::Account(account),
-                Some(uai),
-                Event::AccountCreated { account },
-            )
-            .await?;
-            tx.enqueue(&SendConfirmation {
-                login: login.clone(),
-                host: host.to_owned(),
-            })
-            .await?;
+            tx.record(Actor::Account(account), Some(uai), Event::AccountCreated { account })
+                .await?;
+            tx.enqueue(&SendConfirmation { login: login.clone(), host: host.to_owned() }).await?;
             Ok(SignUp::Created { account, login })
         })
         .await
@@ -116,11 +105,7 @@ impl Backstage {
             if let Some(account) = tx.account_by_login(login).await? {
                 tx.end_links(LinkPurpose::ConfirmLogin, account.id).await?;
             }
-            tx.enqueue(&SendConfirmation {
-                login: login.to_owned(),
-                host: host.to_owned(),
-            })
-            .await
+            tx.enqueue(&SendConfirmation { login: login.to_owned(), host: host.to_owned() }).await
         })
         .await
     }
@@ -157,10 +142,7 @@ impl Backstage {
             let SchoolAnswer::Ready { login, .. } = answer(tx, uai).await? else {
                 return Ok(None);
             };
-            Ok(tx
-                .account_by_login(&login)
-                .await?
-                .map(|account| account.login))
+            Ok(tx.account_by_login(&login).await?.map(|account| account.login))
         })
         .await
     }
@@ -186,10 +168,7 @@ impl Backstage {
             tx.prove(account.id).await?;
             tx.send_waiting_summons(account.id).await?;
             let to = tx.addressee(account).await?;
-            Ok(Confirmed::Done {
-                login: to.login,
-                school: to.school,
-            })
+            Ok(Confirmed::Done { login: to.login, school: to.school })
         })
         .await
     }
@@ -208,9 +187,7 @@ impl<S: Scope> Tx<'_, S> {
             id: Set(self.id()),
             ..self.account_row(login, who, Some(hash))
         };
-        let known = OnConflict::column(accounts::Column::Login)
-            .do_nothing()
-            .to_owned();
+        let known = OnConflict::column(accounts::Column::Login).do_nothing().to_owned();
         self.insert_missing_shared(vec![row.clone()], known).await?;
         let replaced = self
             .update_shared::<accounts::Entity>()
@@ -227,10 +204,7 @@ impl<S: Scope> Tx<'_, S> {
             .await?;
         match replaced.rows_affected {
             0 => Ok(None),
-            _ => Ok(self
-                .account_by_login(login)
-                .await?
-                .map(|account| account.id)),
+            _ => Ok(self.account_by_login(login).await?.map(|account| account.id)),
         }
     }
 }

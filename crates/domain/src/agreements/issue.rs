@@ -25,10 +25,8 @@ impl Portal {
         booking: BookingId,
         site: &str,
     ) -> Result<Option<Agreement>, Fault> {
-        let Some(booking) = self
-            .booking(booking)
-            .await?
-            .filter(|booking| booking.status.holds_place())
+        let Some(booking) =
+            self.booking(booking).await?.filter(|booking| booking.status.holds_place())
         else {
             return Ok(None);
         };
@@ -44,11 +42,7 @@ impl Portal {
         booking: BookingId,
         site: &str,
     ) -> Result<Option<Agreement>, Fault> {
-        match self
-            .booking(booking)
-            .await?
-            .filter(|booking| booking.status.holds_place())
-        {
+        match self.booking(booking).await?.filter(|booking| booking.status.holds_place()) {
             Some(booking) => self.freeze(&booking, site).await.map(Some),
             None => Ok(None),
         }
@@ -89,18 +83,16 @@ impl Portal {
         &self,
         booking: BookingId,
     ) -> Result<Option<Agreement>, Fault> {
-        self.read(async |tx| newest(tx, self.tenant(), booking).await)
-            .await
+        self.read(async |tx| newest(tx, self.tenant(), booking).await).await
     }
 
     /// Freezes what would be printed now, unless the newest version says the same already.
     async fn freeze(&self, booking: &Booking, site: &str) -> Result<Agreement, Fault> {
         match self.try_freeze(booking, site).await {
             // Another node issued the same version at this moment: its paper is as good.
-            Err(Fault::Constraint(error)) => self
-                .newest_agreement(booking.id)
-                .await?
-                .ok_or(Fault::Constraint(error)),
+            Err(Fault::Constraint(error)) => {
+                self.newest_agreement(booking.id).await?.ok_or(Fault::Constraint(error))
+            }
             done => done,
         }
     }
@@ -109,19 +101,10 @@ impl Portal {
         self.write(async |tx| {
             let url = format!("{site}/c/{}", booking.reference);
             let today = self.tenant().local_day(tx.now());
-            let paper = Paper::new(
-                self.tenant(),
-                booking,
-                listed(tx, booking).await?,
-                today,
-                url,
-            );
+            let paper = Paper::new(self.tenant(), booking, listed(tx, booking).await?, today, url);
             let data = serde_json::to_value(paper)?;
             let last = newest(tx, self.tenant(), booking.id).await?;
-            if let Some(same) = last
-                .as_ref()
-                .filter(|last| says_the_same(&last.data, &data))
-            {
+            if let Some(same) = last.as_ref().filter(|last| says_the_same(&last.data, &data)) {
                 return Ok(same.clone());
             }
             let template = tx.template(DocumentKind::Agreement).await?.ok_or_else(|| {

@@ -101,28 +101,15 @@ impl Paper {
     ) -> Self {
         let host = host(tenant);
         let origin = sender(booking, origin);
-        let signatory = |title, name: Option<&String>, stamp| Signatory {
-            title,
-            name: name.cloned(),
-            stamp,
-        };
+        let signatory =
+            |title, name: Option<&String>, stamp| Signatory { title, name: name.cloned(), stamp };
         let signatories = vec![
-            signatory(
-                "Le chef d’établissement d’accueil",
-                host.head_name.as_ref(),
-                true,
-            ),
-            signatory(
-                "Le chef d’établissement d’origine",
-                origin.head_name.as_ref(),
-                true,
-            ),
+            signatory("Le chef d’établissement d’accueil", host.head_name.as_ref(), true),
+            signatory("Le chef d’établissement d’origine", origin.head_name.as_ref(), true),
             signatory("Le responsable légal", None, false),
         ];
         Self {
-            theme: Theme {
-                accent: tenant.accent.clone(),
-            },
+            theme: Theme { accent: tenant.accent.clone() },
             specimen: false,
             reference: booking.reference.clone(),
             school_year: SchoolYear::containing(booking.slot.day).to_string(),
@@ -166,16 +153,10 @@ fn host(tenant: &Tenant) -> School {
 /// The school's own words about itself come first; the register's fill what it left empty.
 fn sender(booking: &Booking, Listed { school, profile }: Listed) -> School {
     let own = |field: fn(&school_profiles::Model) -> &Option<String>| {
-        profile
-            .as_ref()
-            .and_then(|row| field(row).as_deref())
-            .and_then(written)
+        profile.as_ref().and_then(|row| field(row).as_deref()).and_then(written)
     };
     let listed = |field: fn(&schools::Model) -> &Option<String>| {
-        school
-            .as_ref()
-            .and_then(|row| field(row).as_deref())
-            .and_then(written)
+        school.as_ref().and_then(|row| field(row).as_deref()).and_then(written)
     };
     let lines = own(|row| &row.address)
         .map(|address| address.lines().filter_map(written).take(4).collect());
@@ -195,19 +176,12 @@ fn sender(booking: &Booking, Listed { school, profile }: Listed) -> School {
 
 fn listed_address(school: &schools::Model) -> Vec<String> {
     let town = format!("{} {}", school.postal_code, school.city);
-    [school.address.as_str(), &town]
-        .into_iter()
-        .filter_map(written)
-        .collect()
+    [school.address.as_str(), &town].into_iter().filter_map(written).collect()
 }
 
 fn visit(booking: &Booking) -> Visit {
     let slot = &booking.slot;
-    let teachers: Vec<&str> = slot
-        .teachers
-        .iter()
-        .map(|teacher| teacher.name.as_str())
-        .collect();
+    let teachers: Vec<&str> = slot.teachers.iter().map(|teacher| teacher.name.as_str()).collect();
     Visit {
         programme: slot.programme_name.clone(),
         track: slot.track_name.clone(),
@@ -222,24 +196,17 @@ fn visit(booking: &Booking) -> Visit {
 }
 
 fn resolution(tenant: &Tenant) -> Option<Resolution> {
-    let (date, number) = tenant
-        .details
-        .board_date
-        .zip(tenant.details.board_number.clone())?;
-    Some(Resolution {
-        date: french::date_plain(date),
-        number,
-    })
+    let (date, number) = tenant.details.board_date.zip(tenant.details.board_number.clone())?;
+    Some(Resolution { date: french::date_plain(date), number })
 }
 
 fn policy_note(tenant: &Tenant, booking: &Booking, issued_on: chrono::NaiveDate) -> String {
     let day = booking.slot.day;
     match tenant.agreement_policy {
         AgreementPolicy::BeforeVisit => match tenant.agreement_due(day, issued_on) {
-            Some(due) => format!(
-                "Convention à rendre signée au plus tard le {}.",
-                french::date_long(due)
-            ),
+            Some(due) => {
+                format!("Convention à rendre signée au plus tard le {}.", french::date_long(due))
+            }
             None => "Convention à rendre signée avant le stage.".to_owned(),
         },
         AgreementPolicy::OnTheDay => "Convention à apporter signée le jour du stage.".to_owned(),
@@ -252,13 +219,8 @@ fn policy_note(tenant: &Tenant, booking: &Booking, issued_on: chrono::NaiveDate)
 
 /// `BTreeMap` keeps them in the order of their keys.
 fn paragraphs(tenant: &Tenant) -> Vec<String> {
-    let own = tenant
-        .texts
-        .iter()
-        .filter(|(key, _)| key.starts_with(PARAGRAPH));
-    own.filter_map(|(_, text)| written(text))
-        .take(MOST_PARAGRAPHS)
-        .collect()
+    let own = tenant.texts.iter().filter(|(key, _)| key.starts_with(PARAGRAPH));
+    own.filter_map(|(_, text)| written(text)).take(MOST_PARAGRAPHS).collect()
 }
 
 fn written(text: &str) -> Option<String> {

@@ -17,9 +17,7 @@ impl OriginSchool {
     ) -> Result<Option<Agreement>, Fault> {
         match self.booking(booking).await? {
             Some(booking) => {
-                self.portal
-                    .read_agreement(booking.id, booking.uai, self.actor(), site)
-                    .await
+                self.portal.read_agreement(booking.id, booking.uai, self.actor(), site).await
             }
             None => Ok(None),
         }
@@ -35,9 +33,7 @@ impl HostSchool {
     ) -> Result<Option<Agreement>, Fault> {
         match self.booking(booking).await? {
             Some(booking) => {
-                self.portal
-                    .read_agreement(booking.id, booking.uai, self.actor(), site)
-                    .await
+                self.portal.read_agreement(booking.id, booking.uai, self.actor(), site).await
             }
             None => Ok(None),
         }
@@ -56,8 +52,7 @@ impl Portal {
             return Ok(None);
         };
         self.write(async |tx| {
-            tx.record(reader, Some(school), Event::AgreementRead { booking })
-                .await
+            tx.record(reader, Some(school), Event::AgreementRead { booking }).await
         })
         .await?;
         Ok(Some(agreement))

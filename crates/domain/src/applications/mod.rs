@@ -125,12 +125,7 @@ impl DescribedSchool {
 impl SchoolApplication {
     /// "Mme Maëlle Le Goff".
     pub fn name(&self) -> String {
-        let Self {
-            title,
-            first_name,
-            last_name,
-            ..
-        } = self;
+        let Self { title, first_name, last_name, .. } = self;
         format!("{} {first_name} {last_name}", title.label())
     }
 }
@@ -214,10 +209,7 @@ mod tests {
         assert_eq!(words(" ", 60), Err(WordRefused::Missing));
         assert_eq!(words("abcdef", 5), Err(WordRefused::TooLong(5)));
         for sign in ['<', '=', '{', '\u{200b}', '\u{202e}'] {
-            assert_eq!(
-                words(&format!("a{sign}b"), 60),
-                Err(WordRefused::Sign(sign))
-            );
+            assert_eq!(words(&format!("a{sign}b"), 60), Err(WordRefused::Sign(sign)));
         }
     }
 

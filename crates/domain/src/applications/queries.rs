@@ -72,11 +72,7 @@ impl Backstage {
                 .limit(page.size)
                 .all(tx.db())
                 .await?;
-            Ok(Page {
-                rows: read_all(rows)?,
-                total,
-                request: page,
-            })
+            Ok(Page { rows: read_all(rows)?, total, request: page })
         })
         .await
     }
@@ -147,16 +143,8 @@ async fn holder<S: Scope>(tx: &Tx<'_, S>, mail: &str) -> Result<Option<HolderOfM
         .all(tx.db())
         .await?;
     Ok(Some(HolderOfMailbox {
-        name: format!(
-            "{} {} {}",
-            account.title.label(),
-            account.first_name,
-            account.last_name
-        ),
-        schools: places
-            .iter()
-            .filter_map(|place| place.uai.parse().ok())
-            .collect(),
+        name: format!("{} {} {}", account.title.label(), account.first_name, account.last_name),
+        schools: places.iter().filter_map(|place| place.uai.parse().ok()).collect(),
     }))
 }
 

@@ -69,10 +69,7 @@ impl Backstage {
 
 /// Whether a school can come in by hand only.
 fn is_by_hand(answer: &SchoolAnswer) -> bool {
-    matches!(
-        answer,
-        SchoolAnswer::NoMailbox(_) | SchoolAnswer::Unknown { .. }
-    )
+    matches!(answer, SchoolAnswer::NoMailbox(_) | SchoolAnswer::Unknown { .. })
 }
 
 impl<S: Scope> Tx<'_, S> {

@@ -109,11 +109,7 @@ pub(super) async fn settle(
             None => places.give(slot),
         };
         answers.push(answer.map(|()| {
-            let booking = Made {
-                id: tx.id(),
-                pupil,
-                wish,
-            };
+            let booking = Made { id: tx.id(), pupil, wish };
             register.note(&booking);
             let id = booking.id;
             made.push(booking);
@@ -165,12 +161,7 @@ async fn insert(tx: &Tx<'_, TenantId>, portal: &Portal, made: &[Made<'_>]) -> Re
         }
     });
     tx.record_all(entries).await?;
-    let summons: Vec<_> = made
-        .iter()
-        .map(|made| SendSummons {
-            booking: made.id,
-            to: None,
-        })
-        .collect();
+    let summons: Vec<_> =
+        made.iter().map(|made| SendSummons { booking: made.id, to: None }).collect();
     tx.enqueue_all(&summons).await
 }

@@ -118,11 +118,7 @@ fn quoted(code: &str) -> String {
 
 /// A code as it is stored, however it was typed.
 fn unquoted(typed: &str) -> String {
-    typed
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric())
-        .collect::<String>()
-        .to_uppercase()
+    typed.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_uppercase()
 }
 
 /// The pupil of a booking.

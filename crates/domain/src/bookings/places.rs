@@ -104,19 +104,14 @@ impl Places {
 
     /// `CASE WHEN id = … THEN … END`: how many each row gives.
     fn of_each_row(&self) -> SimpleExpr {
-        let case = self
-            .given
-            .iter()
-            .fold(CaseStatement::new(), |case, (&slot, &places)| {
-                case.case(slots::Column::Id.eq(slot), places)
-            });
+        let case = self.given.iter().fold(CaseStatement::new(), |case, (&slot, &places)| {
+            case.case(slots::Column::Id.eq(slot), places)
+        });
         case.into()
     }
 
     /// What each row would hold afterwards, for who writes it without looking (`unguarded.rs`).
     pub(super) fn totals(&self) -> impl Iterator<Item = (SlotId, i32)> {
-        self.given
-            .iter()
-            .map(|(&slot, places)| (slot, self.rooms[&slot].booked + places))
+        self.given.iter().map(|(&slot, places)| (slot, self.rooms[&slot].booked + places))
     }
 }

@@ -37,11 +37,7 @@ impl Pupil {
         check(&name, LONGEST_NAME, |c| {
             is_name_letter(c) || matches!(c, '\'' | '’' | '-' | '‑' | '.' | ' ')
         })?;
-        if name.chars().any(char::is_alphabetic) {
-            Ok(name)
-        } else {
-            Err(PupilRefused::Missing)
-        }
+        if name.chars().any(char::is_alphabetic) { Ok(name) } else { Err(PupilRefused::Missing) }
     }
 
     /// Checks a class: "3e B", "4ème 2", "3°5", "2nde GT-1".
@@ -66,16 +62,9 @@ impl Pupil {
 
     /// What makes two typings the same pupil of one school: accents and case do not.
     pub(crate) fn identity(&self, uai: Uai) -> Identity {
-        let Self {
-            last_name,
-            first_name,
-            class,
-        } = self;
+        let Self { last_name, first_name, class } = self;
         let key = [last_name, first_name, class].map(|part| fold(part));
-        Identity {
-            uai,
-            key: key.join("|"),
-        }
+        Identity { uai, key: key.join("|") }
     }
 }
 
@@ -92,12 +81,7 @@ fn is_name_letter(c: char) -> bool {
 }
 
 fn tidy(typed: &str) -> String {
-    typed
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .nfc()
-        .collect()
+    typed.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
 }
 
 fn check(text: &str, longest: usize, allowed: impl Fn(char) -> bool) -> Result<(), PupilRefused> {
@@ -119,31 +103,18 @@ mod tests {
 
     #[test]
     fn names_of_the_world_are_taken() {
-        for name in [
-            "Inès",
-            "NGUYỄN",
-            "O’Brien",
-            "Jean-Noël",
-            "D'Alembert",
-            "Şahin",
-            "M. Baptiste",
-            "李",
-        ] {
+        for name in
+            ["Inès", "NGUYỄN", "O’Brien", "Jean-Noël", "D'Alembert", "Şahin", "M. Baptiste", "李"]
+        {
             assert_eq!(Pupil::name(name).as_deref(), Ok(name));
         }
     }
 
     #[test]
     fn what_no_name_holds_is_refused() {
-        assert_eq!(
-            Pupil::name("#read(\"/etc/passwd\")"),
-            Err(PupilRefused::Sign('#'))
-        );
+        assert_eq!(Pupil::name("#read(\"/etc/passwd\")"), Err(PupilRefused::Sign('#')));
         assert_eq!(Pupil::name("=1+1"), Err(PupilRefused::Sign('=')));
-        assert_eq!(
-            Pupil::name("a\u{202e}b"),
-            Err(PupilRefused::Sign('\u{202e}'))
-        );
+        assert_eq!(Pupil::name("a\u{202e}b"), Err(PupilRefused::Sign('\u{202e}')));
         assert_eq!(Pupil::name(&"a".repeat(61)), Err(PupilRefused::TooLong));
         assert_eq!(Pupil::name(" \t "), Err(PupilRefused::Missing));
         assert_eq!(Pupil::name("- -"), Err(PupilRefused::Missing));

@@ -31,18 +31,12 @@ impl OriginSchool {
         page: PageRequest,
     ) -> Result<Page<Booking>, Fault> {
         let mine = bookings::Column::Uai.eq(self.uai().to_string());
-        self.portal
-            .booking_page(|_| Condition::all().add(mine), filter, page)
-            .await
+        self.portal.booking_page(|_| Condition::all().add(mine), filter, page).await
     }
 
     /// A booking of this school on this portal.
     pub async fn booking(&self, id: BookingId) -> Result<Option<Booking>, Fault> {
-        Ok(self
-            .portal
-            .booking(id)
-            .await?
-            .filter(|booking| booking.uai == self.uai()))
+        Ok(self.portal.booking(id).await?.filter(|booking| booking.uai == self.uai()))
     }
 
     /// This school's pupils on a slot.
@@ -62,16 +56,12 @@ impl HostSchool {
         filter: &BookingFilter,
         page: PageRequest,
     ) -> Result<Page<Booking>, Fault> {
-        self.portal
-            .booking_page(|tx| self.sees(tx, bookings::Column::SlotId), filter, page)
-            .await
+        self.portal.booking_page(|tx| self.sees(tx, bookings::Column::SlotId), filter, page).await
     }
 
     /// A booking of the portal.
     pub async fn booking(&self, id: BookingId) -> Result<Option<Booking>, Fault> {
-        self.portal
-            .booking_among(id, |tx| self.sees(tx, bookings::Column::SlotId))
-            .await
+        self.portal.booking_among(id, |tx| self.sees(tx, bookings::Column::SlotId)).await
     }
 
     /// The pupils on a slot.
@@ -113,11 +103,7 @@ impl Portal {
     pub async fn booking_quoted(&self, reference: &str) -> Result<Option<BookingId>, Fault> {
         self.read(async |tx| {
             let quoted = bookings::Column::Reference.eq(unquoted(reference));
-            let row = tx
-                .find::<bookings::Entity>()
-                .filter(quoted)
-                .one(tx.db())
-                .await?;
+            let row = tx.find::<bookings::Entity>().filter(quoted).one(tx.db()).await?;
             Ok(row.map(|row| row.id))
         })
         .await
@@ -150,9 +136,7 @@ impl Portal {
         page: PageRequest,
     ) -> Result<Page<Booking>, Fault> {
         self.read(async |tx| {
-            let select = joined(tx)
-                .filter(whose(tx))
-                .filter(self.wanted(tx, filter).await?);
+            let select = joined(tx).filter(whose(tx)).filter(self.wanted(tx, filter).await?);
             let total = select.clone().count(tx.db()).await?;
             let starts = Expr::col((slots::Entity, slots::Column::StartsAt));
             let select = match filter.period {
@@ -165,11 +149,7 @@ impl Portal {
                 .limit(page.size)
                 .all(tx.db())
                 .await?;
-            Ok(Page {
-                rows: self.assemble_bookings(tx, rows).await?,
-                total,
-                request: page,
-            })
+            Ok(Page { rows: self.assemble_bookings(tx, rows).await?, total, request: page })
         })
         .await
     }

@@ -55,17 +55,9 @@ impl Portal {
     /// Who of the staff is told of what schools do: those who may decide.
     pub async fn staff_recipients(&self) -> Result<Vec<Recipient>, Fault> {
         self.read(async |tx| {
-            let deciding = staff::Column::Role.is_in(
-                StaffRole::ALL
-                    .iter()
-                    .copied()
-                    .filter(|role| role.may_edit()),
-            );
-            let people = tx
-                .find::<staff::Entity>()
-                .filter(deciding)
-                .all(tx.db())
-                .await?;
+            let deciding = staff::Column::Role
+                .is_in(StaffRole::ALL.iter().copied().filter(|role| role.may_edit()));
+            let people = tx.find::<staff::Entity>().filter(deciding).all(tx.db()).await?;
             reachable(tx, people.into_iter().map(|row| row.account_id).collect()).await
         })
         .await
@@ -83,11 +75,5 @@ async fn reachable<S: Scope>(
         .filter(accounts::Column::DisabledAt.is_null())
         .all(tx.db())
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Recipient {
-            account: row.id,
-            address: row.login,
-        })
-        .collect())
+    Ok(rows.into_iter().map(|row| Recipient { account: row.id, address: row.login }).collect())
 }

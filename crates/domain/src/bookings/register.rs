@@ -16,11 +16,8 @@ use crate::ids::{BookingId, PupilId, SlotId, TenantId};
 use crate::store::Tx;
 
 /// Statuses under which a pupil may be on a slot only once.
-const ACTIVE: [BookingStatus; 3] = [
-    BookingStatus::Waitlisted,
-    BookingStatus::Pending,
-    BookingStatus::Confirmed,
-];
+const ACTIVE: [BookingStatus; 3] =
+    [BookingStatus::Waitlisted, BookingStatus::Pending, BookingStatus::Confirmed];
 
 /// The pupils of a batch, and the active bookings that they have on its slots.
 pub(super) struct Register<'a> {
@@ -32,18 +29,12 @@ pub(super) struct Register<'a> {
 impl<'a> Register<'a> {
     /// One statement, and a second if anybody is known.
     pub(super) async fn open(tx: &Tx<'_, TenantId>, batch: &[Wish]) -> Result<Self, Fault> {
-        let known = tx
-            .known_pupils(batch.iter().map(|wish| (wish.uai, &wish.pupil)))
-            .await?;
+        let known = tx.known_pupils(batch.iter().map(|wish| (wish.uai, &wish.pupil))).await?;
         let booked = match known.is_empty() {
             true => HashMap::new(),
             false => active_bookings(tx, batch, &known).await?,
         };
-        Ok(Self {
-            known,
-            newcomers: BTreeMap::new(),
-            booked,
-        })
+        Ok(Self { known, newcomers: BTreeMap::new(), booked })
     }
 
     /// The id of the pupil of a wish; who is new gets one.
@@ -89,21 +80,14 @@ async fn active_bookings(
     let rows: Vec<(SlotId, PupilId, BookingId)> = tx
         .find::<bookings::Entity>()
         .select_only()
-        .columns([
-            bookings::Column::SlotId,
-            bookings::Column::PupilId,
-            bookings::Column::Id,
-        ])
+        .columns([bookings::Column::SlotId, bookings::Column::PupilId, bookings::Column::Id])
         .filter(bookings::Column::SlotId.is_in(slots))
         .filter(bookings::Column::PupilId.is_in(known.values().copied()))
         .filter(bookings::Column::Status.is_in(ACTIVE))
         .into_tuple()
         .all(tx.db())
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(slot, pupil, id)| ((slot, pupil), id))
-        .collect())
+    Ok(rows.into_iter().map(|(slot, pupil, id)| ((slot, pupil), id)).collect())
 }
 
 impl Tx<'_, TenantId> {
@@ -118,29 +102,21 @@ impl Tx<'_, TenantId> {
             keys.insert(pupil.identity(uai).key);
         }
         // By school, so that the index on (uai, identity_key) answers.
-        let named = of_schools
-            .into_iter()
-            .fold(Condition::any(), |any, (uai, keys)| {
-                let of_school = pupils::Column::Uai.eq(uai.to_string());
-                any.add(of_school.and(pupils::Column::IdentityKey.is_in(keys)))
-            });
+        let named = of_schools.into_iter().fold(Condition::any(), |any, (uai, keys)| {
+            let of_school = pupils::Column::Uai.eq(uai.to_string());
+            any.add(of_school.and(pupils::Column::IdentityKey.is_in(keys)))
+        });
         let rows: Vec<(PupilId, String, String)> = self
             .shared::<pupils::Entity>()
             .select_only()
-            .columns([
-                pupils::Column::Id,
-                pupils::Column::Uai,
-                pupils::Column::IdentityKey,
-            ])
+            .columns([pupils::Column::Id, pupils::Column::Uai, pupils::Column::IdentityKey])
             .filter(named)
             .into_tuple()
             .all(self.db())
             .await?;
         rows.into_iter()
             .map(|(id, uai, key)| {
-                let uai = uai
-                    .parse()
-                    .map_err(|_| Fault::Damaged("UAI of a pupil".into()))?;
+                let uai = uai.parse().map_err(|_| Fault::Damaged("UAI of a pupil".into()))?;
                 Ok((Identity { uai, key }, id))
             })
             .collect()
@@ -152,18 +128,16 @@ impl Tx<'_, TenantId> {
         &self,
         pupils: BTreeMap<Identity, (PupilId, &Pupil)>,
     ) -> Result<(), Fault> {
-        let rows = pupils
-            .into_iter()
-            .map(|(identity, (id, pupil))| pupils::ActiveModel {
-                id: Set(id),
-                uai: Set(identity.uai.to_string()),
-                last_name: Set(pupil.last_name.clone()),
-                first_name: Set(pupil.first_name.clone()),
-                class: Set(pupil.class.clone()),
-                identity_key: Set(identity.key),
-                created_at: Set(self.now()),
-                erased_at: Set(None),
-            });
+        let rows = pupils.into_iter().map(|(identity, (id, pupil))| pupils::ActiveModel {
+            id: Set(id),
+            uai: Set(identity.uai.to_string()),
+            last_name: Set(pupil.last_name.clone()),
+            first_name: Set(pupil.first_name.clone()),
+            class: Set(pupil.class.clone()),
+            identity_key: Set(identity.key),
+            created_at: Set(self.now()),
+            erased_at: Set(None),
+        });
         Ok(self.insert_all_shared(rows.collect()).await?)
     }
 }

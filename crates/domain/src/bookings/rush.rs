@@ -52,11 +52,7 @@ pub(super) struct Serving<'a> {
 
 impl<'a> Serving<'a> {
     pub(super) fn new(rush: &'a Rush, tenant: TenantId) -> Self {
-        Self {
-            rush,
-            tenant,
-            closed: false,
-        }
+        Self { rush, tenant, closed: false }
     }
 
     /// The next wishes, in order of arrival. None: the queue is closed.

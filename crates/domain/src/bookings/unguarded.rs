@@ -19,9 +19,7 @@ use crate::tenancy::Portal;
 const THOUGHT: Duration = Duration::from_millis(25);
 
 pub(super) async fn commit(portal: &Portal, batch: &[Wish]) -> Result<Vec<Answer>, Fault> {
-    let mut seen = portal
-        .read(async |tx| Places::read(tx, batch, None).await)
-        .await?;
+    let mut seen = portal.read(async |tx| Places::read(tx, batch, None).await).await?;
     tokio::time::sleep(THOUGHT).await;
     portal
         .write(async |tx| {

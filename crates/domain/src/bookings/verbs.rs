@@ -117,18 +117,12 @@ impl Portal {
         if self.shared.rush.join(self.id(), wish(answer)) {
             tokio::spawn(serve(self.clone()));
         }
-        answered
-            .await
-            .unwrap_or_else(|_| Err(Fault::Interrupted.into()))
+        answered.await.unwrap_or_else(|_| Err(Fault::Interrupted.into()))
     }
 }
 
 async fn find(tx: &Tx<'_, TenantId>, id: BookingId) -> Result<Option<bookings::Model>, Fault> {
-    Ok(tx
-        .find::<bookings::Entity>()
-        .filter(bookings::Column::Id.eq(id))
-        .one(tx.db())
-        .await?)
+    Ok(tx.find::<bookings::Entity>().filter(bookings::Column::Id.eq(id)).one(tx.db()).await?)
 }
 
 /// Ends a booking and frees its place. The slot first, as everywhere: its row is the lock.
@@ -142,20 +136,14 @@ async fn release(
     if !row.status.holds_place() {
         return Err(CancelRefused::AlreadyEnded);
     }
-    let slot = tx
-        .find::<slots::Entity>()
-        .filter(slots::Column::Id.eq(row.slot_id))
-        .one(tx.db())
-        .await?;
+    let slot =
+        tx.find::<slots::Entity>().filter(slots::Column::Id.eq(row.slot_id)).one(tx.db()).await?;
     if slot.is_none_or(|slot| slot.starts_at <= tx.now()) {
         return Err(CancelRefused::TooLate);
     }
     let freed = tx
         .update::<slots::Entity>()
-        .col_expr(
-            slots::Column::Booked,
-            Expr::col(slots::Column::Booked).sub(1),
-        )
+        .col_expr(slots::Column::Booked, Expr::col(slots::Column::Booked).sub(1))
         .filter(slots::Column::Id.eq(row.slot_id))
         .filter(slots::Column::Booked.gt(0))
         .exec(tx.db())
@@ -163,10 +151,7 @@ async fn release(
     let done = tx
         .update::<bookings::Entity>()
         .set(ended(status, Some(reason), by, tx.now()))
-        .col_expr(
-            bookings::Column::Version,
-            Expr::col(bookings::Column::Version).add(1),
-        )
+        .col_expr(bookings::Column::Version, Expr::col(bookings::Column::Version).add(1))
         .filter(bookings::Column::Id.eq(row.id))
         .filter(bookings::Column::Status.is_in([BookingStatus::Pending, BookingStatus::Confirmed]))
         .exec(tx.db())

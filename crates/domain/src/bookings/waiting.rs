@@ -33,11 +33,7 @@ impl Tx<'_, Whole> {
             .filter(bookings::Column::Uai.is_in(schools))
             .filter(bookings::Column::Status.is_in(active))
             .select_only()
-            .columns([
-                bookings::Column::Id,
-                bookings::Column::TenantId,
-                bookings::Column::SlotId,
-            ])
+            .columns([bookings::Column::Id, bookings::Column::TenantId, bookings::Column::SlotId])
             .into_tuple()
             .all(self.db())
             .await?;
@@ -101,11 +97,6 @@ impl Tx<'_, Whole> {
             .iter()
             .filter_map(|payload| serde_json::from_str::<SendSummons>(payload).ok())
             .map(|job| job.booking);
-        Ok(mails
-            .into_iter()
-            .flatten()
-            .map(BookingId)
-            .chain(queued)
-            .collect())
+        Ok(mails.into_iter().flatten().map(BookingId).chain(queued).collect())
     }
 }

@@ -69,10 +69,8 @@ impl Membership {
                 if !tx.manages(self).await? {
                     return Err(ColleagueRefused::NotManager);
                 }
-                let school = tx
-                    .listed_school(self.uai())
-                    .await?
-                    .ok_or(ColleagueRefused::Unknown)?;
+                let school =
+                    tx.listed_school(self.uai()).await?.ok_or(ColleagueRefused::Unknown)?;
                 if let Err(refused) = check_mailbox(&school, &login) {
                     return Ok(Invited::Mailbox(refused));
                 }
@@ -114,11 +112,6 @@ impl Membership {
 
 impl From<school_invitations::Model> for OpenInvitation {
     fn from(row: school_invitations::Model) -> Self {
-        Self {
-            id: row.id,
-            login: row.login,
-            role: row.role,
-            expires_at: row.expires_at,
-        }
+        Self { id: row.id, login: row.login, role: row.role, expires_at: row.expires_at }
     }
 }

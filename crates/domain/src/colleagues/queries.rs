@@ -35,10 +35,7 @@ impl Membership {
         self.backstage
             .read(async |tx| {
                 let row = tx.membership(self.uai(), id).await?;
-                Ok(tx
-                    .assemble_colleagues(row.into_iter().collect())
-                    .await?
-                    .pop())
+                Ok(tx.assemble_colleagues(row.into_iter().collect()).await?.pop())
             })
             .await
     }

@@ -17,10 +17,7 @@ pub(super) async fn seen(member: &Membership) -> Result<Option<Managers>, Fault>
     if member.backstage.shared.store.guards().last_manager {
         return Ok(None);
     }
-    let seen = member
-        .backstage
-        .read(async |tx| tx.managers(member.uai()).await)
-        .await?;
+    let seen = member.backstage.read(async |tx| tx.managers(member.uai()).await).await?;
     tokio::time::sleep(THOUGHT).await;
     Ok(Some(seen))
 }

@@ -29,10 +29,7 @@ impl Membership {
                 keep_a_manager(&managers, id)?;
             }
             tx.update_shared::<memberships::Entity>()
-                .set(memberships::ActiveModel {
-                    role: Set(role),
-                    ..Default::default()
-                })
+                .set(memberships::ActiveModel { role: Set(role), ..Default::default() })
                 .filter(memberships::Column::Id.eq(id))
                 .exec(tx.db())
                 .await?;
@@ -60,12 +57,7 @@ impl Membership {
             if let Some(person) = tx.account(account).await? {
                 tx.end_school_invitations(self.uai(), &person.login).await?;
             }
-            tx.record(
-                self.actor(),
-                Some(self.uai()),
-                Event::ColleagueRemoved { account },
-            )
-            .await?;
+            tx.record(self.actor(), Some(self.uai()), Event::ColleagueRemoved { account }).await?;
             self.tell(tx, account, ColleagueNews::Removed).await
         })
         .await
@@ -81,12 +73,7 @@ impl Membership {
             keep_a_manager(&managers, own.id)?;
             tx.end_membership(own.id).await?;
             let account = self.person.account;
-            tx.record(
-                self.actor(),
-                Some(self.uai()),
-                Event::ColleagueLeft { account },
-            )
-            .await?;
+            tx.record(self.actor(), Some(self.uai()), Event::ColleagueLeft { account }).await?;
             Ok(())
         })
         .await

@@ -82,10 +82,7 @@ async fn places(
     tenant: &Tenant,
     seen: &Condition,
 ) -> Result<(u64, u64), Fault> {
-    let mut select = coming(tx, tenant)
-        .filter(is_shown())
-        .filter(seen.clone())
-        .select_only();
+    let mut select = coming(tx, tenant).filter(is_shown()).filter(seen.clone()).select_only();
     QueryTrait::query(&mut select).clear_order_by();
     let sums: Option<(Option<i64>, Option<i64>)> = select
         .column_as(slots::Column::Booked.sum(), "booked")
@@ -94,10 +91,7 @@ async fn places(
         .one(tx.db())
         .await?;
     let (booked, capacity) = sums.unwrap_or_default();
-    Ok((
-        count(booked.unwrap_or_default()),
-        count(capacity.unwrap_or_default()),
-    ))
+    Ok((count(booked.unwrap_or_default()), count(capacity.unwrap_or_default())))
 }
 
 async fn booking_counts(tx: &Tx<'_, TenantId>, seen: &Condition) -> Result<BookingCounts, Fault> {
@@ -113,9 +107,7 @@ async fn booking_counts(tx: &Tx<'_, TenantId>, seen: &Condition) -> Result<Booki
         .all(tx.db())
         .await?;
     let of = |status| {
-        rows.iter()
-            .find(|(known, _)| *known == status)
-            .map_or(0, |(_, rows)| count(*rows))
+        rows.iter().find(|(known, _)| *known == status).map_or(0, |(_, rows)| count(*rows))
     };
     Ok(BookingCounts {
         confirmed: of(BookingStatus::Confirmed),
@@ -147,23 +139,15 @@ async fn top_tracks(
     let mut select = this_year(tx, tenant, seen);
     QueryTrait::query(&mut select).join(JoinType::InnerJoin, programmes::Entity, programme);
     let track = (programmes::Entity, programmes::Column::TrackId);
-    let rows: Vec<(TrackId, i64)> = ranked(
-        select
-            .select_only()
-            .expr_as(Expr::col(track), "ranked")
-            .group_by(Expr::col(track)),
-    )
-    .all(tx.db())
-    .await?;
+    let rows: Vec<(TrackId, i64)> =
+        ranked(select.select_only().expr_as(Expr::col(track), "ranked").group_by(Expr::col(track)))
+            .all(tx.db())
+            .await?;
     let names = tx
         .find::<tracks::Entity>()
         .filter(tracks::Column::Id.is_in(rows.iter().map(|(id, _)| *id)));
-    let names: HashMap<TrackId, String> = names
-        .all(tx.db())
-        .await?
-        .into_iter()
-        .map(|row| (row.id, row.name))
-        .collect();
+    let names: HashMap<TrackId, String> =
+        names.all(tx.db()).await?.into_iter().map(|row| (row.id, row.name)).collect();
     Ok(rows
         .into_iter()
         .map(|(id, pupils)| Rank {
@@ -201,14 +185,7 @@ async fn top_schools(
         .into_iter()
         .map(|row| {
             let name = own.get(&row.uai).cloned().flatten().unwrap_or(row.name);
-            (
-                row.uai,
-                if row.city.is_empty() {
-                    name
-                } else {
-                    format!("{name}, {}", row.city)
-                },
-            )
+            (row.uai, if row.city.is_empty() { name } else { format!("{name}, {}", row.city) })
         })
         .collect();
     Ok(rows
@@ -228,9 +205,7 @@ fn this_year(tx: &Tx<'_, TenantId>, tenant: &Tenant, seen: &Condition) -> Select
         .filter(seen.clone())
         .filter(bookings::Column::Status.is_in([BookingStatus::Pending, BookingStatus::Confirmed]))
         .filter(
-            Condition::all()
-                .add(day.clone().gte(year.first_day()))
-                .add(day.lte(year.last_day())),
+            Condition::all().add(day.clone().gte(year.first_day())).add(day.lte(year.last_day())),
         )
 }
 

@@ -71,11 +71,8 @@ impl Portal {
             .order_by_asc(programmes::Column::Id)
             .all(tx.db())
             .await?;
-        let teachers = tx
-            .find::<teachers::Entity>()
-            .order_by_asc(teachers::Column::Id)
-            .all(tx.db())
-            .await?;
+        let teachers =
+            tx.find::<teachers::Entity>().order_by_asc(teachers::Column::Id).all(tx.db()).await?;
         let zone = crate::tenants::zone_named(&self.tenant().holiday_zone);
         let territory = self
             .tenant()
@@ -118,10 +115,7 @@ impl Portal {
         for some in booked.chunks(ROWS) {
             tx.insert_all(some.to_vec()).await?;
         }
-        Ok(Some(DemoOffer {
-            slots: ids.len(),
-            bookings: booked.len(),
-        }))
+        Ok(Some(DemoOffer { slots: ids.len(), bookings: booked.len() }))
     }
 
     fn slot_row(
@@ -172,11 +166,7 @@ impl Portal {
         let mut rows = Vec::new();
         // One slot after the other, in one transaction, once in the life of a demonstration.
         for ((slot, &id), number) in planned.iter().zip(ids).zip(0..) {
-            let coming = coming(
-                schools,
-                number,
-                usize::try_from(slot.booked).unwrap_or_default(),
-            );
+            let coming = coming(schools, number, usize::try_from(slot.booked).unwrap_or_default());
             if coming.is_empty() {
                 continue;
             }
@@ -188,10 +178,7 @@ impl Portal {
         let made = rows.iter().map(|row| Entry {
             actor: Actor::System,
             school: row.uai.try_as_ref().and_then(|uai| uai.parse().ok()),
-            event: Event::BookingMade {
-                booking: *row.id.as_ref(),
-                slot: *row.slot_id.as_ref(),
-            },
+            event: Event::BookingMade { booking: *row.id.as_ref(), slot: *row.slot_id.as_ref() },
         });
         tx.record_all(made).await?;
         Ok(rows)
@@ -218,11 +205,7 @@ impl Portal {
             uai: Set(school.uai.to_string()),
             booked_by: Set(school.account),
             reference: Set(tx.random().code(8)),
-            status: Set(if decided {
-                BookingStatus::Confirmed
-            } else {
-                BookingStatus::Pending
-            }),
+            status: Set(if decided { BookingStatus::Confirmed } else { BookingStatus::Pending }),
             agreement_status: Set(match self.tenant().agreement_policy {
                 AgreementPolicy::YearlyFramework => AgreementStatus::NotRequired,
                 _ if past => AgreementStatus::Validated,
@@ -261,12 +244,7 @@ impl Portal {
         let Standing::Origin(origin) = self.standing(person).await? else {
             return Ok(());
         };
-        for (slot, pupil) in self
-            .next_slots(2)
-            .await?
-            .into_iter()
-            .zip(pupils::for_real())
-        {
+        for (slot, pupil) in self.next_slots(2).await?.into_iter().zip(pupils::for_real()) {
             match origin.book(slot.id, pupil).await {
                 Ok(_) => {}
                 Err(BookingRefused::Fault(fault)) => return Err(fault),
@@ -283,10 +261,7 @@ fn coming(schools: &[DemoSchool], number: usize, count: usize) -> Vec<(DemoSchoo
         .filter_map(|seat| {
             let turn = number * 5 + seat;
             let school = schools[turn % schools.len()];
-            Some((
-                school,
-                pupils::invented(turn / schools.len(), turn % schools.len())?,
-            ))
+            Some((school, pupils::invented(turn / schools.len(), turn % schools.len())?))
         })
         .collect()
 }

@@ -89,11 +89,7 @@ fn planned(today: NaiveDate, day: NaiveDate, n: usize, programme: usize, number:
     Planned {
         programme,
         kind,
-        status: if draft {
-            SlotStatus::Draft
-        } else {
-            SlotStatus::Published
-        },
+        status: if draft { SlotStatus::Draft } else { SlotStatus::Published },
         day,
         starts,
         ends,
@@ -158,31 +154,21 @@ mod tests {
         let slots = sample();
         assert!((50..150).contains(&slots.len()), "{}", slots.len());
         assert!(slots.iter().any(|slot| slot.past && slot.booked > 0));
-        assert!(
-            slots
-                .iter()
-                .any(|slot| !slot.past && slot.booked == slot.capacity)
-        );
+        assert!(slots.iter().any(|slot| !slot.past && slot.booked == slot.capacity));
         assert!(slots.iter().any(|slot| slot.status == SlotStatus::Draft));
         assert!(
             slots
                 .iter()
                 .all(|slot| (0..=slot.capacity).contains(&slot.booked) && slot.starts < slot.ends)
         );
-        assert!(
-            slots
-                .iter()
-                .all(|slot| slot.status != SlotStatus::Draft || slot.booked == 0)
-        );
+        assert!(slots.iter().all(|slot| slot.status != SlotStatus::Draft || slot.booked == 0));
     }
 
     #[test]
     fn wednesday_afternoons_are_free() {
         let noon = at(12, 0);
         assert!(
-            sample()
-                .iter()
-                .all(|slot| slot.day.weekday() != Weekday::Wed || slot.ends <= noon)
+            sample().iter().all(|slot| slot.day.weekday() != Weekday::Wed || slot.ends <= noon)
         );
     }
 }

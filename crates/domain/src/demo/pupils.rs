@@ -78,9 +78,8 @@ pub(super) async fn enrol(
     tx: &Tx<'_, TenantId>,
     coming: &[(DemoSchool, Pupil)],
 ) -> Result<Vec<PupilId>, Fault> {
-    let mut known = tx
-        .known_pupils(coming.iter().map(|(school, pupil)| (school.uai, pupil)))
-        .await?;
+    let mut known =
+        tx.known_pupils(coming.iter().map(|(school, pupil)| (school.uai, pupil))).await?;
     let mut new = BTreeMap::new();
     let ids = coming
         .iter()
@@ -105,9 +104,8 @@ mod tests {
 
     #[test]
     fn every_invented_pupil_can_be_written_and_is_somebody_else() {
-        let of_a_slot: HashSet<String> = (0..40)
-            .map(|n| format!("{:?}", invented(n, 1).unwrap()))
-            .collect();
+        let of_a_slot: HashSet<String> =
+            (0..40).map(|n| format!("{:?}", invented(n, 1).unwrap())).collect();
         assert_eq!(of_a_slot.len(), 40);
         assert_eq!(for_real().count(), 2);
     }

@@ -97,10 +97,7 @@ impl Backstage {
     ) -> Result<ImportReport, ImportFailure> {
         let started_at = self.clock().now();
         let known = Survey::of(open()?);
-        let mut report = ImportReport {
-            whole: known.whole,
-            ..ImportReport::default()
-        };
+        let mut report = ImportReport { whole: known.whole, ..ImportReport::default() };
         let mut scattered: BTreeMap<Uai, SchoolRecord> = BTreeMap::new();
         let mut batch: Vec<SchoolRecord> = Vec::with_capacity(BATCH);
         let mut done = 0;
@@ -117,26 +114,18 @@ impl Backstage {
             }
             if batch.len() == BATCH {
                 done += batch.len();
-                self.take_over(&std::mem::take(&mut batch), options, &mut report)
-                    .await?;
-                progress(ImportStep {
-                    done,
-                    total: known.seen.len(),
-                });
+                self.take_over(&std::mem::take(&mut batch), options, &mut report).await?;
+                progress(ImportStep { done, total: known.seen.len() });
             }
         }
         batch.extend(scattered.into_values());
         for rest in batch.chunks(BATCH) {
             done += rest.len();
             self.take_over(rest, options, &mut report).await?;
-            progress(ImportStep {
-                done,
-                total: known.seen.len(),
-            });
+            progress(ImportStep { done, total: known.seen.len() });
         }
         if options.missing == Missing::Close && known.whole {
-            self.close_missing(&known.seen, options, &mut report)
-                .await?;
+            self.close_missing(&known.seen, options, &mut report).await?;
         }
         if !options.dry_run {
             self.log_import(options, &report, started_at).await?;

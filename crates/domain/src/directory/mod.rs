@@ -89,10 +89,7 @@ impl School {
 
     /// Its postal address in lines, the city last: its own word first.
     pub fn address(&self) -> Vec<String> {
-        self.own
-            .address
-            .clone()
-            .unwrap_or_else(|| self.listed_address())
+        self.own.address.clone().unwrap_or_else(|| self.listed_address())
     }
 
     /// The listed postal address in lines, the city last.
@@ -109,10 +106,7 @@ impl School {
 
     /// Where the lycée may write: its own word first, else the official mailbox.
     pub fn mail(&self) -> Option<String> {
-        self.own
-            .mail
-            .clone()
-            .or_else(|| self.mailbox().address().map(str::to_owned))
+        self.own.mail.clone().or_else(|| self.mailbox().address().map(str::to_owned))
     }
 
     /// The official address, which is the school's login. The school's own word has no say in it.

@@ -14,20 +14,12 @@ impl Backstage {
     pub async fn school(&self, uai: Uai) -> Result<Option<School>, Fault> {
         self.read(async |tx| {
             let of_school = schools::Column::Uai.eq(uai.to_string());
-            let Some(row) = tx
-                .shared::<schools::Entity>()
-                .filter(of_school)
-                .one(tx.db())
-                .await?
+            let Some(row) = tx.shared::<schools::Entity>().filter(of_school).one(tx.db()).await?
             else {
                 return Ok(None);
             };
             let own = school_profiles::Column::Uai.eq(uai.to_string());
-            let own = tx
-                .shared::<school_profiles::Entity>()
-                .filter(own)
-                .one(tx.db())
-                .await?;
+            let own = tx.shared::<school_profiles::Entity>().filter(own).one(tx.db()).await?;
             School::read(row, own).map(Some)
         })
         .await
@@ -44,24 +36,20 @@ impl Backstage {
         let open = schools::Column::State.is_in([State::Open, State::Closing].map(state_word));
         let rows = self
             .read(async |tx| {
-                let select = words.fold(
-                    tx.shared::<schools::Entity>().filter(open),
-                    |select, word| select.filter(schools::Column::SearchKey.contains(word)),
-                );
-                let by_name = select
-                    .order_by_asc(schools::Column::Name)
-                    .order_by_asc(schools::Column::Uai);
+                let select = words
+                    .fold(tx.shared::<schools::Entity>().filter(open), |select, word| {
+                        select.filter(schools::Column::SearchKey.contains(word))
+                    });
+                let by_name =
+                    select.order_by_asc(schools::Column::Name).order_by_asc(schools::Column::Uai);
                 Ok::<_, Fault>(by_name.limit(limit).all(tx.db()).await?)
             })
             .await?;
-        rows.into_iter()
-            .map(|row| School::read(row, None))
-            .collect()
+        rows.into_iter().map(|row| School::read(row, None)).collect()
     }
 
     /// How many schools are known, closed ones too. None: the directory was never imported.
     pub async fn count_schools(&self) -> Result<u64, Fault> {
-        self.read(async |tx| Ok(tx.shared::<schools::Entity>().count(tx.db()).await?))
-            .await
+        self.read(async |tx| Ok(tx.shared::<schools::Entity>().count(tx.db()).await?)).await
     }
 }

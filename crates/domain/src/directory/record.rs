@@ -58,11 +58,7 @@ pub(super) fn row(
     now: DateTime<Utc>,
 ) -> schools::ActiveModel {
     let name = names::display(&record.name);
-    let city = record
-        .city
-        .as_deref()
-        .map(names::display)
-        .unwrap_or_default();
+    let city = record.city.as_deref().map(names::display).unwrap_or_default();
     schools::ActiveModel {
         uai: Set(record.uai.to_string()),
         search_key: Set(names::fold(&format!("{name} {city} {}", record.uai))),
@@ -97,10 +93,7 @@ pub(crate) fn added_by_hand(
     let department = departments::locate(uai.prefix(), Some(&school.postal_code));
     schools::ActiveModel {
         uai: Set(uai.to_string()),
-        search_key: Set(names::fold(&format!(
-            "{} {} {uai}",
-            school.name, school.city
-        ))),
+        search_key: Set(names::fold(&format!("{} {} {uai}", school.name, school.city))),
         name: Set(school.name.clone()),
         kind: Set(school.kind.as_str().to_owned()),
         nature_code: Set(None),
@@ -169,11 +162,7 @@ impl From<school_profiles::Model> for OwnWords {
 }
 
 fn lines(text: &str) -> Vec<String> {
-    text.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .map(str::to_owned)
-        .collect()
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 fn sector_word(sector: Option<Sector>) -> &'static str {

@@ -60,8 +60,7 @@ impl Membership {
                     return Err(CorrectionRefused::Conflict);
                 }
                 let by = self.person.account;
-                tx.record(self.actor(), Some(uai), Event::SchoolCorrected { by })
-                    .await?;
+                tx.record(self.actor(), Some(uai), Event::SchoolCorrected { by }).await?;
                 Ok(())
             })
             .await
@@ -78,9 +77,7 @@ impl Tx<'_, Whole> {
             updated_at: Set(self.now()),
             ..Default::default()
         };
-        let known = OnConflict::column(school_profiles::Column::Uai)
-            .do_nothing()
-            .to_owned();
+        let known = OnConflict::column(school_profiles::Column::Uai).do_nothing().to_owned();
         Ok(self.insert_missing_shared(vec![row], known).await?)
     }
 }

@@ -11,161 +11,55 @@ use crate::ids::*;
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
-#[expect(
-    missing_docs,
-    reason = "the names say it; fields are the ids concerned"
-)]
+#[expect(missing_docs, reason = "the names say it; fields are the ids concerned")]
 pub enum Event {
-    AccountCreated {
-        account: AccountId,
-    },
-    LoginConfirmed {
-        account: AccountId,
-    },
-    PasswordChanged {
-        account: AccountId,
-    },
-    ProfileChanged {
-        account: AccountId,
-    },
-    LoginChangeAsked {
-        account: AccountId,
-    },
-    LoginChangeCancelled {
-        account: AccountId,
-    },
-    LoginChanged {
-        account: AccountId,
-    },
-    SignedIn {
-        account: AccountId,
-    },
-    SignedOut {
-        account: AccountId,
-    },
-    SessionsEnded {
-        account: AccountId,
-    },
-    MailboxRefused {
-        account: AccountId,
-    },
-    ColleagueRoleChanged {
-        account: AccountId,
-        role: crate::accounts::MembershipRole,
-    },
-    ColleagueRemoved {
-        account: AccountId,
-    },
-    InvitationWithdrawn {
-        invitation: InvitationId,
-    },
-    ColleagueLeft {
-        account: AccountId,
-    },
+    AccountCreated { account: AccountId },
+    LoginConfirmed { account: AccountId },
+    PasswordChanged { account: AccountId },
+    ProfileChanged { account: AccountId },
+    LoginChangeAsked { account: AccountId },
+    LoginChangeCancelled { account: AccountId },
+    LoginChanged { account: AccountId },
+    SignedIn { account: AccountId },
+    SignedOut { account: AccountId },
+    SessionsEnded { account: AccountId },
+    MailboxRefused { account: AccountId },
+    ColleagueRoleChanged { account: AccountId, role: crate::accounts::MembershipRole },
+    ColleagueRemoved { account: AccountId },
+    InvitationWithdrawn { invitation: InvitationId },
+    ColleagueLeft { account: AccountId },
     OperatorInvited,
-    StaffInvited {
-        role: crate::staff::StaffRole,
-    },
-    StaffJoined {
-        account: AccountId,
-        role: crate::staff::StaffRole,
-    },
-    ColleagueInvited {
-        role: crate::accounts::MembershipRole,
-    },
-    ColleagueJoined {
-        account: AccountId,
-        role: crate::accounts::MembershipRole,
-    },
-    AccessRequested {
-        request: AccessRequestId,
-    },
-    AccessNotified {
-        request: AccessRequestId,
-        managers: u64,
-    },
-    AccessReminded {
-        request: AccessRequestId,
-    },
-    AccessNoticeGiven {
-        request: AccessRequestId,
-    },
-    AccessGranted {
-        request: AccessRequestId,
-    },
-    AccessRefused {
-        request: AccessRequestId,
-    },
-    AccessExpired {
-        request: AccessRequestId,
-    },
-    OperatorJoined {
-        account: AccountId,
-    },
-    TenantApplied {
-        tenant: TenantId,
-        version: i32,
-    },
-    DirectoryImported {
-        import: ImportId,
-    },
-    SchoolCorrected {
-        by: AccountId,
-    },
-    SchoolTakenIn {
-        account: AccountId,
-    },
-    SchoolApplied {
-        application: ApplicationId,
-    },
-    ApplicationAccepted {
-        application: ApplicationId,
-    },
-    ApplicationRefused {
-        application: ApplicationId,
-    },
-    SlotCreated {
-        slot: SlotId,
-    },
-    SlotPublished {
-        slot: SlotId,
-    },
-    SlotChanged {
-        slot: SlotId,
-        moved: bool,
-    },
-    SlotClosed {
-        slot: SlotId,
-    },
-    SlotCancelled {
-        slot: SlotId,
-        bookings: u64,
-    },
-    BookingMade {
-        booking: BookingId,
-        slot: SlotId,
-    },
-    BookingMadeByHost {
-        booking: BookingId,
-        slot: SlotId,
-    },
-    BookingConfirmed {
-        booking: BookingId,
-    },
-    BookingRefused {
-        booking: BookingId,
-    },
-    BookingCancelled {
-        booking: BookingId,
-    },
-    AgreementIssued {
-        booking: BookingId,
-        agreement: AgreementId,
-        version: i32,
-    },
-    AgreementRead {
-        booking: BookingId,
-    },
+    StaffInvited { role: crate::staff::StaffRole },
+    StaffJoined { account: AccountId, role: crate::staff::StaffRole },
+    ColleagueInvited { role: crate::accounts::MembershipRole },
+    ColleagueJoined { account: AccountId, role: crate::accounts::MembershipRole },
+    AccessRequested { request: AccessRequestId },
+    AccessNotified { request: AccessRequestId, managers: u64 },
+    AccessReminded { request: AccessRequestId },
+    AccessNoticeGiven { request: AccessRequestId },
+    AccessGranted { request: AccessRequestId },
+    AccessRefused { request: AccessRequestId },
+    AccessExpired { request: AccessRequestId },
+    OperatorJoined { account: AccountId },
+    TenantApplied { tenant: TenantId, version: i32 },
+    DirectoryImported { import: ImportId },
+    SchoolCorrected { by: AccountId },
+    SchoolTakenIn { account: AccountId },
+    SchoolApplied { application: ApplicationId },
+    ApplicationAccepted { application: ApplicationId },
+    ApplicationRefused { application: ApplicationId },
+    SlotCreated { slot: SlotId },
+    SlotPublished { slot: SlotId },
+    SlotChanged { slot: SlotId, moved: bool },
+    SlotClosed { slot: SlotId },
+    SlotCancelled { slot: SlotId, bookings: u64 },
+    BookingMade { booking: BookingId, slot: SlotId },
+    BookingMadeByHost { booking: BookingId, slot: SlotId },
+    BookingConfirmed { booking: BookingId },
+    BookingRefused { booking: BookingId },
+    BookingCancelled { booking: BookingId },
+    AgreementIssued { booking: BookingId, agreement: AgreementId, version: i32 },
+    AgreementRead { booking: BookingId },
 }
 
 impl Event {
@@ -225,9 +119,7 @@ impl Event {
     /// The event of a stored row; `None`: of a later version, or damaged.
     pub(super) fn read(name: &str, detail: &str) -> Option<Self> {
         let mut fields: serde_json::Value = serde_json::from_str(detail).ok()?;
-        fields
-            .as_object_mut()?
-            .insert("event".to_owned(), name.into());
+        fields.as_object_mut()?.insert("event".to_owned(), name.into());
         serde_json::from_value(fields).ok()
     }
 }
@@ -238,10 +130,7 @@ mod tests {
 
     #[test]
     fn a_stored_event_reads_back() {
-        let event = Event::SlotChanged {
-            slot: SlotId(Uuid::nil()),
-            moved: true,
-        };
+        let event = Event::SlotChanged { slot: SlotId(Uuid::nil()), moved: true };
         let stored = serde_json::to_value(&event).unwrap();
         let name = stored["event"].as_str().unwrap();
         assert_eq!(Event::read(name, &stored.to_string()), Some(event));

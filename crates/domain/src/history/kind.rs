@@ -59,13 +59,7 @@ const KINDS: [(EventKind, &[&str]); 5] = [
     ),
     (
         EventKind::Slots,
-        &[
-            "slot_created",
-            "slot_published",
-            "slot_changed",
-            "slot_closed",
-            "slot_cancelled",
-        ],
+        &["slot_created", "slot_published", "slot_changed", "slot_closed", "slot_cancelled"],
     ),
     (
         EventKind::Bookings,
@@ -77,23 +71,14 @@ const KINDS: [(EventKind, &[&str]); 5] = [
             "booking_cancelled",
         ],
     ),
-    (
-        EventKind::Agreements,
-        &["agreement_issued", "agreement_read"],
-    ),
-    (
-        EventKind::Settings,
-        &["tenant_applied", "directory_imported", "school_corrected"],
-    ),
+    (EventKind::Agreements, &["agreement_issued", "agreement_read"]),
+    (EventKind::Settings, &["tenant_applied", "directory_imported", "school_corrected"]),
 ];
 
 impl EventKind {
     /// The names of its events.
     pub(super) fn names(self) -> &'static [&'static str] {
-        KINDS
-            .iter()
-            .find(|(kind, _)| *kind == self)
-            .map_or(&[], |(_, names)| names)
+        KINDS.iter().find(|(kind, _)| *kind == self).map_or(&[], |(_, names)| names)
     }
 }
 
@@ -104,34 +89,20 @@ mod tests {
 
     /// Serde names all variants when it meets one that it does not know.
     fn all_names() -> Vec<String> {
-        let error = serde_json::from_str::<Event>(r#"{"event":"?"}"#)
-            .unwrap_err()
-            .to_string();
+        let error = serde_json::from_str::<Event>(r#"{"event":"?"}"#).unwrap_err().to_string();
         let (_, known) = error.split_once("expected").unwrap();
-        known
-            .split('`')
-            .skip(1)
-            .step_by(2)
-            .map(str::to_owned)
-            .collect()
+        known.split('`').skip(1).step_by(2).map(str::to_owned).collect()
     }
 
     #[test]
     fn every_event_is_of_one_kind() {
-        let listed: Vec<&str> = KINDS
-            .iter()
-            .flat_map(|(_, names)| *names)
-            .copied()
-            .collect();
+        let listed: Vec<&str> = KINDS.iter().flat_map(|(_, names)| *names).copied().collect();
         for name in all_names() {
             let kinds = listed.iter().filter(|known| **known == name).count();
             assert_eq!(kinds, 1, "{name} stands in KINDS {kinds} times");
         }
         for name in listed {
-            assert!(
-                all_names().iter().any(|known| known == name),
-                "{name} is no event"
-            );
+            assert!(all_names().iter().any(|known| known == name), "{name} is no event");
         }
     }
 }

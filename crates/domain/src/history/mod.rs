@@ -53,12 +53,7 @@ impl<S: Scope> Tx<'_, S> {
         school: Option<Uai>,
         event: Event,
     ) -> Result<(), Fault> {
-        self.record_all([Entry {
-            actor,
-            school,
-            event,
-        }])
-        .await
+        self.record_all([Entry { actor, school, event }]).await
     }
 
     /// Writes several lines in one statement.
@@ -80,13 +75,8 @@ impl<S: Scope> Tx<'_, S> {
             Actor::System => ("system", None),
         };
         let mut detail = serde_json::to_value(&entry.event)?;
-        let name = detail
-            .as_object_mut()
-            .and_then(|fields| fields.remove("event"));
-        let name = name
-            .as_ref()
-            .and_then(|name| name.as_str())
-            .unwrap_or_default();
+        let name = detail.as_object_mut().and_then(|fields| fields.remove("event"));
+        let name = name.as_ref().and_then(|name| name.as_str()).unwrap_or_default();
         Ok(history::ActiveModel {
             id: Set(self.id()),
             tenant_id: Set(self.tenant()),

@@ -52,13 +52,7 @@ impl Portal {
                 .limit(limit)
                 .all(tx.db())
                 .await?;
-            Ok(rows
-                .into_iter()
-                .map(|row| HistoryLine {
-                    event: row.event,
-                    at: row.at,
-                })
-                .collect())
+            Ok(rows.into_iter().map(|row| HistoryLine { event: row.event, at: row.at }).collect())
         })
         .await
     }
@@ -113,10 +107,7 @@ impl Membership {
                 let lines = rows
                     .into_iter()
                     .map(|row| facts.line(row, |row, facts| of_school(row, facts, &people)));
-                Ok(HistoryPage {
-                    lines: lines.collect(),
-                    next,
-                })
+                Ok(HistoryPage { lines: lines.collect(), next })
             })
             .await
     }
@@ -144,10 +135,7 @@ impl HostSchool {
                 let lines = rows
                     .into_iter()
                     .map(|row| facts.line(row, |row, facts| of_portal(row, facts, &people)));
-                Ok(Some(HistoryPage {
-                    lines: lines.collect(),
-                    next,
-                }))
+                Ok(Some(HistoryPage { lines: lines.collect(), next }))
             })
             .await
     }
@@ -166,11 +154,8 @@ async fn page<S: Scope>(
     if let Some(before) = query.before {
         wanted = wanted.filter(history::Column::Id.lt(before));
     }
-    let mut rows = wanted
-        .order_by_desc(history::Column::Id)
-        .limit(PAGE as u64 + 1)
-        .all(tx.db())
-        .await?;
+    let mut rows =
+        wanted.order_by_desc(history::Column::Id).limit(PAGE as u64 + 1).all(tx.db()).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|row| row.id);

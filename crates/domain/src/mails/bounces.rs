@@ -28,9 +28,7 @@ impl Tx<'_, Whole> {
             .exec(self.db())
             .await?;
         if marked.rows_affected == 1 {
-            let event = Event::MailboxRefused {
-                account: account.id,
-            };
+            let event = Event::MailboxRefused { account: account.id };
             self.record(Actor::System, None, event).await?;
         }
         Ok(())

@@ -80,9 +80,7 @@ impl Backstage {
                 created_at: Set(tx.now()),
                 sent_at: Set(None),
             };
-            let known = OnConflict::column(outgoing_mails::Column::Id)
-                .do_nothing()
-                .to_owned();
+            let known = OnConflict::column(outgoing_mails::Column::Id).do_nothing().to_owned();
             tx.insert_missing_shared(vec![row], known).await?;
             let waiting = tx
                 .update_shared::<outgoing_mails::Entity>()
@@ -120,8 +118,7 @@ impl Backstage {
 
     /// The mail did not leave; whether it is tried again is the queue's business.
     pub async fn mail_failed(&self, id: JobId, why: &str) -> Result<(), Fault> {
-        self.write(async |tx| tx.close_mail(id, MailStatus::Failed, Some(why)).await)
-            .await
+        self.write(async |tx| tx.close_mail(id, MailStatus::Failed, Some(why)).await).await
     }
 
     /// The newest mails, for operators.

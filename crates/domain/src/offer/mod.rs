@@ -54,10 +54,7 @@ impl Offer {
         self.tracks
             .iter()
             .flat_map(|track| {
-                track
-                    .programmes
-                    .iter()
-                    .map(move |programme| (programme.id, (track, programme)))
+                track.programmes.iter().map(move |programme| (programme.id, (track, programme)))
             })
             .collect()
     }

@@ -28,10 +28,7 @@ pub(crate) async fn read_offer(tx: &Tx<'_, TenantId>) -> Result<Offer, Fault> {
         .all(tx.db())
         .await?;
     for row in rows {
-        taught.entry(row.track_id).or_default().push(Programme {
-            id: row.id,
-            name: row.name,
-        });
+        taught.entry(row.track_id).or_default().push(Programme { id: row.id, name: row.name });
     }
     let tracks = tx
         .find::<tracks::Entity>()
@@ -39,11 +36,8 @@ pub(crate) async fn read_offer(tx: &Tx<'_, TenantId>) -> Result<Offer, Fault> {
         .order_by_asc(tracks::Column::Name)
         .all(tx.db())
         .await?;
-    let teachers = tx
-        .find::<teachers::Entity>()
-        .order_by_asc(teachers::Column::Name)
-        .all(tx.db())
-        .await?;
+    let teachers =
+        tx.find::<teachers::Entity>().order_by_asc(teachers::Column::Name).all(tx.db()).await?;
     Ok(Offer {
         tracks: tracks
             .into_iter()
@@ -55,11 +49,7 @@ pub(crate) async fn read_offer(tx: &Tx<'_, TenantId>) -> Result<Offer, Fault> {
             .collect(),
         teachers: teachers
             .into_iter()
-            .map(|row| Teacher {
-                id: row.id,
-                name: row.name,
-                subject: row.subject,
-            })
+            .map(|row| Teacher { id: row.id, name: row.name, subject: row.subject })
             .collect(),
     })
 }

@@ -41,14 +41,8 @@ impl Backstage {
             let all = || tx.shared::<schools::Entity>();
             Ok(DirectoryCounts {
                 schools: all().count(tx.db()).await?,
-                closed: all()
-                    .filter(schools::Column::State.eq("closed"))
-                    .count(tx.db())
-                    .await?,
-                without_mail: all()
-                    .filter(schools::Column::Mail.is_null())
-                    .count(tx.db())
-                    .await?,
+                closed: all().filter(schools::Column::State.eq("closed")).count(tx.db()).await?,
+                without_mail: all().filter(schools::Column::Mail.is_null()).count(tx.db()).await?,
             })
         })
         .await

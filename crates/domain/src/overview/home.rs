@@ -45,10 +45,8 @@ impl Backstage {
                 .filter(schools::Column::Uai.is_in(uais))
                 .all(tx.db())
                 .await?;
-            let mut listed: HashMap<String, schools::Model> = listed
-                .into_iter()
-                .map(|school| (school.uai.clone(), school))
-                .collect();
+            let mut listed: HashMap<String, schools::Model> =
+                listed.into_iter().map(|school| (school.uai.clone(), school)).collect();
             Ok(memberships
                 .into_iter()
                 .filter_map(|membership| {

@@ -101,14 +101,11 @@ impl Backstage {
                 .await?;
             let more = rows.len() as u64 > size;
             rows.truncate(usize::try_from(size).unwrap_or(usize::MAX));
-            let next = rows.last().filter(|_| more).map(|last| AfterBooking {
-                starts_at: last.starts_at,
-                booking: last.id,
-            });
-            Ok(OwnBookings {
-                rows: self.with_hosts(tx, rows).await?,
-                next,
-            })
+            let next = rows
+                .last()
+                .filter(|_| more)
+                .map(|last| AfterBooking { starts_at: last.starts_at, booking: last.id });
+            Ok(OwnBookings { rows: self.with_hosts(tx, rows).await?, next })
         })
         .await
     }
@@ -140,10 +137,7 @@ impl Backstage {
             .filter(tenants::Column::Id.is_in(rows.iter().map(|row| row.tenant_id)))
             .all(tx.db())
             .await?;
-        let hosts = hosts
-            .into_iter()
-            .map(Tenant::read)
-            .collect::<Result<Vec<_>, _>>()?;
+        let hosts = hosts.into_iter().map(Tenant::read).collect::<Result<Vec<_>, _>>()?;
         let of = |row: &Row| hosts.iter().find(|host| host.id == row.tenant_id).cloned();
         rows.into_iter()
             .map(|row| {
@@ -191,12 +185,8 @@ fn wanted(tx: &Tx<'_, Whole>, filter: OwnBookingFilter) -> Select<bookings::Enti
         }
     };
     match filter.past {
-        true => select
-            .order_by_desc(starts())
-            .order_by_desc(bookings::Column::Id),
-        false => select
-            .order_by_asc(starts())
-            .order_by_asc(bookings::Column::Id),
+        true => select.order_by_desc(starts()).order_by_desc(bookings::Column::Id),
+        false => select.order_by_asc(starts()).order_by_asc(bookings::Column::Id),
     }
 }
 

@@ -45,13 +45,9 @@ impl Backstage {
     /// The lycées whose portal is open, by name: what the front door shows to everybody.
     pub async fn open_portals(&self) -> Result<Vec<PortalSummary>, Fault> {
         self.read(async |tx| {
-            let open = tx
-                .shared::<tenants::Entity>()
-                .filter(tenants::Column::State.eq(TenantState::Open));
-            let rows = open
-                .order_by_asc(tenants::Column::Name)
-                .all(tx.db())
-                .await?;
+            let open =
+                tx.shared::<tenants::Entity>().filter(tenants::Column::State.eq(TenantState::Open));
+            let rows = open.order_by_asc(tenants::Column::Name).all(tx.db()).await?;
             self.summaries(rows, &upcoming_slots(tx).await?, &HashMap::new())
         })
         .await
@@ -126,8 +122,5 @@ pub(super) fn counts(rows: Vec<(TenantId, i64)>) -> HashMap<TenantId, u64> {
 
 /// 1 September at midnight UTC: a count of the year does not need the hour.
 pub(super) fn start_of_school_year(now: DateTime<Utc>) -> DateTime<Utc> {
-    SchoolYear::containing(now.date_naive())
-        .first_day()
-        .and_time(NaiveTime::MIN)
-        .and_utc()
+    SchoolYear::containing(now.date_naive()).first_day().and_time(NaiveTime::MIN).and_utc()
 }

@@ -63,17 +63,15 @@ impl Backstage {
                 .into_tuple()
                 .all(tx.db())
                 .await?;
-            Ok(rows
-                .into_iter()
-                .fold(JobCounts::default(), |mut counts, (state, count)| {
-                    let count = u64::try_from(count).unwrap_or_default();
-                    match state {
-                        JobState::Queued => counts.queued = count,
-                        JobState::Leased => counts.leased = count,
-                        JobState::Dead => counts.dead = count,
-                    }
-                    counts
-                }))
+            Ok(rows.into_iter().fold(JobCounts::default(), |mut counts, (state, count)| {
+                let count = u64::try_from(count).unwrap_or_default();
+                match state {
+                    JobState::Queued => counts.queued = count,
+                    JobState::Leased => counts.leased = count,
+                    JobState::Dead => counts.dead = count,
+                }
+                counts
+            }))
         })
         .await
     }
@@ -97,11 +95,7 @@ impl Backstage {
                 .limit(page.size)
                 .all(tx.db())
                 .await?;
-            Ok(Page {
-                rows: rows.into_iter().map(JobLine::from).collect(),
-                total,
-                request: page,
-            })
+            Ok(Page { rows: rows.into_iter().map(JobLine::from).collect(), total, request: page })
         })
         .await
     }
@@ -121,11 +115,7 @@ impl Backstage {
                 .limit(page.size)
                 .all(tx.db())
                 .await?;
-            Ok(Page {
-                rows: rows.into_iter().map(MailLine::from).collect(),
-                total,
-                request: page,
-            })
+            Ok(Page { rows: rows.into_iter().map(MailLine::from).collect(), total, request: page })
         })
         .await
     }
@@ -133,9 +123,8 @@ impl Backstage {
     /// One mail that left, or tried to.
     pub async fn mail_line(&self, id: JobId) -> Result<Option<MailLine>, Fault> {
         self.read(async |tx| {
-            let found = tx
-                .shared::<outgoing_mails::Entity>()
-                .filter(outgoing_mails::Column::Id.eq(id));
+            let found =
+                tx.shared::<outgoing_mails::Entity>().filter(outgoing_mails::Column::Id.eq(id));
             Ok(found.one(tx.db()).await?.map(MailLine::from))
         })
         .await

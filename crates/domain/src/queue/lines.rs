@@ -44,8 +44,7 @@ impl Backstage {
 
     /// How many jobs are not done.
     pub async fn count_jobs(&self) -> Result<u64, Fault> {
-        self.read(async |tx| Ok(tx.shared::<jobs::Entity>().count(tx.db()).await?))
-            .await
+        self.read(async |tx| Ok(tx.shared::<jobs::Entity>().count(tx.db()).await?)).await
     }
 }
 

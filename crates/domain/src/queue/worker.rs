@@ -52,10 +52,7 @@ impl Backstage {
                 .filter(jobs::Column::Id.is_in(due.iter().map(|job| job.id)))
                 .exec(tx.db())
                 .await?;
-            Ok(due
-                .into_iter()
-                .map(|job| Claimed::read(job, lease))
-                .collect())
+            Ok(due.into_iter().map(|job| Claimed::read(job, lease)).collect())
         })
         .await
     }
@@ -109,13 +106,9 @@ impl Backstage {
                 return Ok(false);
             }
             let rows = into.iter().map(|part| {
-                Ok(jobs::ActiveModel {
-                    tenant_id: Set(job.tenant),
-                    ..tx.job_row(part)?
-                })
+                Ok(jobs::ActiveModel { tenant_id: Set(job.tenant), ..tx.job_row(part)? })
             });
-            tx.insert_all_shared(rows.collect::<Result<Vec<_>, Fault>>()?)
-                .await?;
+            tx.insert_all_shared(rows.collect::<Result<Vec<_>, Fault>>()?).await?;
             tx.mark_enqueued();
             Ok(true)
         })
@@ -126,11 +119,7 @@ impl Backstage {
     /// hours, or given up after [`MAX_ATTEMPTS`]. `why` never holds a name or an address.
     pub async fn fail_job(&self, job: &Claimed, why: &str) -> Result<(), Fault> {
         let attempts = job.attempts + 1;
-        let state = if attempts >= MAX_ATTEMPTS {
-            JobState::Dead
-        } else {
-            JobState::Queued
-        };
+        let state = if attempts >= MAX_ATTEMPTS { JobState::Dead } else { JobState::Queued };
         let jitter = TimeDelta::milliseconds(i64::from(self.random().bytes::<1>()[0]) * 8);
         self.change_job(job, |now| jobs::ActiveModel {
             state: Set(state),

@@ -42,10 +42,7 @@ impl Backstage {
     pub async fn sample_unconfirm(&self, account: AccountId) -> Result<(), Fault> {
         self.write(async |tx| {
             tx.update_shared::<accounts::Entity>()
-                .set(accounts::ActiveModel {
-                    confirmed_at: Set(None),
-                    ..Default::default()
-                })
+                .set(accounts::ActiveModel { confirmed_at: Set(None), ..Default::default() })
                 .filter(accounts::Column::Id.eq(account))
                 .exec(tx.db())
                 .await?;
@@ -90,10 +87,8 @@ impl Backstage {
     /// Makes a person an operator of the platform.
     pub async fn sample_operator(&self, account: AccountId) -> Result<(), Fault> {
         self.write(async |tx| {
-            let row = operators::ActiveModel {
-                account_id: Set(account),
-                created_at: Set(tx.now()),
-            };
+            let row =
+                operators::ActiveModel { account_id: Set(account), created_at: Set(tx.now()) };
             Ok::<_, Fault>(tx.insert_shared(row).await?)
         })
         .await

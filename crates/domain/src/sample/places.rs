@@ -88,17 +88,13 @@ impl Backstage {
             })
             .await?;
         self.forget_portals();
-        self.portal(id)
-            .await?
-            .ok_or_else(|| Fault::Damaged("a portal just made".into()))
+        self.portal(id).await?.ok_or_else(|| Fault::Damaged("a portal just made".into()))
     }
 
     /// Gives a portal a domain of its own: the portal as it is found there.
     pub async fn sample_domain(&self, portal: &Portal, host: &str) -> Result<Portal, Fault> {
         portal.sample_domain(host).await?;
-        self.portal(portal.id())
-            .await?
-            .ok_or_else(|| Fault::Damaged("a portal just moved".into()))
+        self.portal(portal.id()).await?.ok_or_else(|| Fault::Damaged("a portal just moved".into()))
     }
 }
 

@@ -63,10 +63,7 @@ impl<S: Scope> Tx<'_, S> {
         let token = ours.unwrap_or_else(|| self.random().token());
         let seen = self
             .update_shared::<devices::Entity>()
-            .set(devices::ActiveModel {
-                seen_at: Set(self.now()),
-                ..Default::default()
-            })
+            .set(devices::ActiveModel { seen_at: Set(self.now()), ..Default::default() })
             .filter(devices::Column::AccountId.eq(account))
             .filter(devices::Column::TokenHash.eq(token.hash()))
             .exec(self.db())

@@ -39,11 +39,8 @@ impl Backstage {
             .add(sessions::Column::Host.eq(self.home_host()));
         self.write(async |tx| {
             let account = person.account;
-            tx.record(Actor::Account(account), None, Event::SignedOut { account })
-                .await?;
-            tx.end_those(account, one(person.session).add(at_home))
-                .await
-                .map(drop)
+            tx.record(Actor::Account(account), None, Event::SignedOut { account }).await?;
+            tx.end_those(account, one(person.session).add(at_home)).await.map(drop)
         })
         .await
     }
@@ -53,12 +50,7 @@ impl Backstage {
     pub async fn sign_out_everywhere(&self, person: &Person) -> Result<u64, Fault> {
         self.write(async |tx| {
             let account = person.account;
-            tx.record(
-                Actor::Account(account),
-                None,
-                Event::SessionsEnded { account },
-            )
-            .await?;
+            tx.record(Actor::Account(account), None, Event::SessionsEnded { account }).await?;
             let chain = sessions::Column::Chain.eq(person.chain);
             tx.end_those(account, one(person.session).add(chain)).await
         })
@@ -92,12 +84,7 @@ impl Backstage {
             if tx.end_those(account, one(session)).await? == 0 {
                 return Ok(false);
             }
-            tx.record(
-                Actor::Account(account),
-                None,
-                Event::SessionsEnded { account },
-            )
-            .await?;
+            tx.record(Actor::Account(account), None, Event::SessionsEnded { account }).await?;
             Ok(true)
         })
         .await
@@ -107,12 +94,7 @@ impl Backstage {
     pub async fn end_other_sessions(&self, person: &Person) -> Result<u64, Fault> {
         self.write(async |tx| {
             let account = person.account;
-            tx.record(
-                Actor::Account(account),
-                None,
-                Event::SessionsEnded { account },
-            )
-            .await?;
+            tx.record(Actor::Account(account), None, Event::SessionsEnded { account }).await?;
             tx.end_sessions(account, Some(person.session)).await
         })
         .await
@@ -147,14 +129,11 @@ impl<S: Scope> Tx<'_, S> {
     ) -> Result<u64, Fault> {
         self.forget_dead_sessions(account).await?;
         let others = kept.map(|kept| sessions::Column::Id.ne(kept));
-        self.end_those(account, Condition::all().add_option(others))
-            .await
+        self.end_those(account, Condition::all().add_option(others)).await
     }
 
     pub(super) async fn forget_dead_sessions(&self, account: AccountId) -> Result<(), Fault> {
-        self.end_those(account, alive(self.now()).not())
-            .await
-            .map(drop)
+        self.end_those(account, alive(self.now()).not()).await.map(drop)
     }
 }
 

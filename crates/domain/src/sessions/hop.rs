@@ -88,10 +88,8 @@ impl Backstage {
         host: &str,
         browser: &str,
     ) -> Result<Token, Fault> {
-        let payload = serde_json::to_string(&Passage {
-            from: person.session,
-            browser: browser.to_owned(),
-        })?;
+        let payload =
+            serde_json::to_string(&Passage { from: person.session, browser: browser.to_owned() })?;
         self.write(async |tx| {
             tx.forget_passages(person.account).await?;
             tx.mint(LinkOrder {
@@ -113,15 +111,10 @@ impl Backstage {
                 Ok(found) => found,
                 Err(state) => return Ok(Passed::Refused(state)),
             };
-            if arrival
-                .present
-                .is_some_and(|present| present.account != account.id)
-            {
+            if arrival.present.is_some_and(|present| present.account != account.id) {
                 return Ok(Passed::Occupied);
             }
-            let taken = tx
-                .take_link(LinkPurpose::Passage, arrival.code, arrival.host)
-                .await?;
+            let taken = tx.take_link(LinkPurpose::Passage, arrival.code, arrival.host).await?;
             if let Err(state) = taken {
                 return Ok(Passed::Refused(state));
             }
@@ -130,24 +123,11 @@ impl Backstage {
             }
             let device = tx.remember_device(account.id, arrival.device).await?;
             let session = tx
-                .open_session(
-                    account.id,
-                    arrival.host,
-                    arrival.agent,
-                    Lineage::of(&source),
-                )
+                .open_session(account.id, arrival.host, arrival.agent, Lineage::of(&source))
                 .await?;
             let account = account.id;
-            tx.record(Actor::Account(account), None, Event::SignedIn { account })
-                .await?;
-            Ok(Passed::In {
-                opened: SignedIn {
-                    account,
-                    session,
-                    device,
-                },
-                kept: source.kept,
-            })
+            tx.record(Actor::Account(account), None, Event::SignedIn { account }).await?;
+            Ok(Passed::In { opened: SignedIn { account, session, device }, kept: source.kept })
         })
         .await
     }
@@ -164,20 +144,13 @@ impl Portal {
         Ok(Ok(match self.standing(person(&source, account)).await? {
             Standing::Origin(origin) => Guest {
                 name: origin.school_name().to_owned(),
-                detail: [
-                    origin.person().name.as_str(),
-                    origin.person().position.as_str(),
-                ]
-                .join(", "),
+                detail: [origin.person().name.as_str(), origin.person().position.as_str()]
+                    .join(", "),
             },
-            Standing::Host(host) => Guest {
-                name: host.person().name.clone(),
-                detail: host.role().label().to_owned(),
-            },
-            Standing::Nobody(person) => Guest {
-                name: person.name,
-                detail: person.login,
-            },
+            Standing::Host(host) => {
+                Guest { name: host.person().name.clone(), detail: host.role().label().to_owned() }
+            }
+            Standing::Nobody(person) => Guest { name: person.name, detail: person.login },
         }))
     }
 }
@@ -199,9 +172,7 @@ impl<S: Scope> Tx<'_, S> {
         &self,
         arrival: &Arrival<'_>,
     ) -> Result<Result<(sessions::Model, accounts::Model), LinkState>, Fault> {
-        let link = self
-            .link(LinkPurpose::Passage, arrival.code, arrival.host)
-            .await?;
+        let link = self.link(LinkPurpose::Passage, arrival.code, arrival.host).await?;
         let Some(link) = link else {
             return Ok(Err(LinkState::Unknown));
         };
@@ -210,10 +181,9 @@ impl<S: Scope> Tx<'_, S> {
             return Ok(Err(LinkState::Unknown));
         }
         match state(&link, self.now()) {
-            LinkState::Valid => Ok(self
-                .source(&link, passage.from)
-                .await?
-                .ok_or(LinkState::Expired)),
+            LinkState::Valid => {
+                Ok(self.source(&link, passage.from).await?.ok_or(LinkState::Expired))
+            }
             worth => Ok(Err(worth)),
         }
     }
@@ -232,13 +202,9 @@ impl<S: Scope> Tx<'_, S> {
     /// The same person signed in anew: her session here ends, and what was opened from it belongs to
     /// the new chain, so that signing out finds all of it.
     async fn replace(&self, present: &Person, chain: ChainId) -> Result<(), Fault> {
-        self.end_those(present.account, one(present.session))
-            .await?;
+        self.end_those(present.account, one(present.session)).await?;
         self.update_shared::<sessions::Entity>()
-            .set(sessions::ActiveModel {
-                chain: Set(Some(chain)),
-                ..Default::default()
-            })
+            .set(sessions::ActiveModel { chain: Set(Some(chain)), ..Default::default() })
             .filter(sessions::Column::AccountId.eq(present.account))
             .filter(sessions::Column::Chain.eq(present.chain))
             .exec(self.db())

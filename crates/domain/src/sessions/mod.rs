@@ -100,9 +100,7 @@ fn person(session: &sessions::Model, account: accounts::Model) -> Person {
         login: account.login,
         position: account.position,
         confirmed: account.confirmed_at.is_some(),
-        bounced: account
-            .bounced_at
-            .map(|since| (since, account.bounce_code.unwrap_or_default())),
+        bounced: account.bounced_at.map(|since| (since, account.bounce_code.unwrap_or_default())),
     }
 }
 

@@ -21,9 +21,7 @@ const TOUCH_EVERY: TimeDelta = TimeDelta::minutes(1);
 impl Backstage {
     /// The person whose session this is on `host`, if it lives and she may still sign in.
     pub async fn resume_session(&self, token: &Token, host: &str) -> Result<Option<Person>, Fault> {
-        let found = self
-            .read(async |tx| tx.held_session(meant(token, host)).await)
-            .await?;
+        let found = self.read(async |tx| tx.held_session(meant(token, host)).await).await?;
         let Some((session, account)) = found else {
             return Ok(None);
         };
@@ -39,19 +37,13 @@ impl Backstage {
         }
         self.write(async |tx| {
             tx.update_shared::<sessions::Entity>()
-                .set(sessions::ActiveModel {
-                    seen_at: Set(tx.now()),
-                    ..Default::default()
-                })
+                .set(sessions::ActiveModel { seen_at: Set(tx.now()), ..Default::default() })
                 .filter(sessions::Column::Id.eq(session.id))
                 .exec(tx.db())
                 .await?;
             let idle_until = Ord::min(tx.now() + IDLE, session.expires_at);
             tx.update_shared::<sessions::Entity>()
-                .set(sessions::ActiveModel {
-                    idle_until: Set(idle_until),
-                    ..Default::default()
-                })
+                .set(sessions::ActiveModel { idle_until: Set(idle_until), ..Default::default() })
                 .filter(sessions::Column::AccountId.eq(session.account_id))
                 .filter(
                     Condition::any()
@@ -79,10 +71,7 @@ impl Portal {
     ) -> Result<Option<Standing>, Fault> {
         let mut places = Vec::new();
         let mut found = None;
-        for (session, seat) in self
-            .read(async |tx| seats(tx, meant(token, host)).await)
-            .await?
-        {
+        for (session, seat) in self.read(async |tx| seats(tx, meant(token, host)).await).await? {
             let Some(seat) = seat else { continue };
             places.push(seat.place);
             found = Some((session, seat.account));

@@ -27,16 +27,9 @@ impl Backstage {
                 return Ok(false);
             }
             tx.update_shared::<sessions::Entity>()
-                .set(sessions::ActiveModel {
-                    uai: Set(Some(uai)),
-                    ..Default::default()
-                })
+                .set(sessions::ActiveModel { uai: Set(Some(uai)), ..Default::default() })
                 .filter(sessions::Column::AccountId.eq(person.account))
-                .filter(
-                    Condition::any()
-                        .add(sessions::Column::Id.eq(person.session))
-                        .add(at_home),
-                )
+                .filter(Condition::any().add(sessions::Column::Id.eq(person.session)).add(at_home))
                 .exec(tx.db())
                 .await?;
             Ok(true)

@@ -53,19 +53,11 @@ pub struct SignedIn {
 impl Backstage {
     /// Checks a password and opens a session, always a new one.
     pub async fn sign_in(&self, knock: SignIn<'_>) -> Result<SignInOutcome, Fault> {
-        let account = self
-            .read(async |tx| tx.account_by_login(knock.login).await)
-            .await?;
+        let account = self.read(async |tx| tx.account_by_login(knock.login).await).await?;
         let account = account
             .filter(|account| account.disabled_at.is_none() && account.confirmed_at.is_some());
-        let stored = account
-            .as_ref()
-            .and_then(|account| account.password_hash.as_deref());
-        let right = self
-            .shared
-            .passwords
-            .matches(knock.password, stored)
-            .await?;
+        let stored = account.as_ref().and_then(|account| account.password_hash.as_deref());
+        let right = self.shared.passwords.matches(knock.password, stored).await?;
         let Some(account) = account.filter(|_| right) else {
             return Ok(SignInOutcome::Refused);
         };
@@ -96,26 +88,11 @@ impl Backstage {
             }
             let device = tx.remember_device(account.id, knock.device).await?;
             let session = tx
-                .open_session(
-                    account.id,
-                    knock.host,
-                    knock.agent,
-                    Lineage::first(tx, knock.keep),
-                )
+                .open_session(account.id, knock.host, knock.agent, Lineage::first(tx, knock.keep))
                 .await?;
-            tx.record(
-                Actor::Account(account.id),
-                None,
-                Event::SignedIn {
-                    account: account.id,
-                },
-            )
-            .await?;
-            Ok(SignInOutcome::SignedIn(SignedIn {
-                account: account.id,
-                session,
-                device,
-            }))
+            tx.record(Actor::Account(account.id), None, Event::SignedIn { account: account.id })
+                .await?;
+            Ok(SignInOutcome::SignedIn(SignedIn { account: account.id, session, device }))
         })
         .await
     }

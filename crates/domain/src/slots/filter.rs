@@ -78,12 +78,10 @@ impl Fill {
 
     /// Counts slots under each choice.
     pub fn counts<'a>(slots: impl IntoIterator<Item = &'a Slot>, now: DateTime<Utc>) -> FillCounts {
-        slots
-            .into_iter()
-            .fold(FillCounts::default(), |counts, slot| FillCounts {
-                all: counts.all + 1,
-                free: counts.free + u64::from(Self::Free.admits(slot, now)),
-                full: counts.full + u64::from(Self::Full.admits(slot, now)),
-            })
+        slots.into_iter().fold(FillCounts::default(), |counts, slot| FillCounts {
+            all: counts.all + 1,
+            free: counts.free + u64::from(Self::Free.admits(slot, now)),
+            full: counts.full + u64::from(Self::Full.admits(slot, now)),
+        })
     }
 }

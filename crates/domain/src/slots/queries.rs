@@ -32,8 +32,7 @@ pub struct Calendar {
 impl Portal {
     /// The slots that everybody may see, with the offer around them: five statements.
     pub async fn calendar(&self, filter: &SlotFilter) -> Result<Calendar, Fault> {
-        self.read(async |tx| read_calendar(tx, self.tenant(), filter, visible()).await)
-            .await
+        self.read(async |tx| read_calendar(tx, self.tenant(), filter, visible()).await).await
     }
 
     /// The slots that everybody may see, in order of time.
@@ -43,10 +42,7 @@ impl Portal {
 
     /// A slot that everybody may see; a cancelled one too, so that an old link can say so.
     pub async fn published_slot(&self, id: SlotId) -> Result<Option<Slot>, Fault> {
-        Ok(self
-            .slot(id)
-            .await?
-            .filter(|slot| slot.status != SlotStatus::Draft))
+        Ok(self.slot(id).await?.filter(|slot| slot.status != SlotStatus::Draft))
     }
 
     /// The next `count` slots that may be booked.
@@ -72,11 +68,7 @@ impl Portal {
     pub(crate) async fn slots_by_id(&self, ids: &[SlotId]) -> Result<Vec<Slot>, Fault> {
         self.read(async |tx| {
             let wanted = slots::Column::Id.is_in(ids.iter().copied());
-            let rows = tx
-                .find::<slots::Entity>()
-                .filter(wanted)
-                .all(tx.db())
-                .await?;
+            let rows = tx.find::<slots::Entity>().filter(wanted).all(tx.db()).await?;
             self.assemble(tx, rows).await
         })
         .await
@@ -134,14 +126,7 @@ impl HostSchool {
                     .all(tx.db())
                     .await?;
                 let rows = named(tx, rows, &offer, self.portal.tenant()).await?;
-                Ok((
-                    Page {
-                        rows,
-                        total,
-                        request: page,
-                    },
-                    offer,
-                ))
+                Ok((Page { rows, total, request: page }, offer))
             })
             .await
     }
@@ -171,15 +156,9 @@ async fn read_calendar(
     visible: Condition,
 ) -> Result<Calendar, Fault> {
     let offer = read_offer(tx).await?;
-    let select = tx
-        .find::<slots::Entity>()
-        .filter(filter.condition(tx, &offer))
-        .filter(visible);
+    let select = tx.find::<slots::Entity>().filter(filter.condition(tx, &offer)).filter(visible);
     let rows = filter.ordered(select).all(tx.db()).await?;
-    Ok(Calendar {
-        slots: named(tx, rows, &offer, tenant).await?,
-        offer,
-    })
+    Ok(Calendar { slots: named(tx, rows, &offer, tenant).await?, offer })
 }
 
 fn visible() -> Condition {
@@ -189,9 +168,7 @@ fn visible() -> Condition {
 /// Slots that have not begun, the next first. The day is there for the index.
 pub(crate) fn coming(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Select<slots::Entity> {
     let today = tenant.local_day(tx.now());
-    let select = tx
-        .find::<slots::Entity>()
-        .filter(slots::Column::Day.gte(today));
+    let select = tx.find::<slots::Entity>().filter(slots::Column::Day.gte(today));
     in_order(select.filter(slots::Column::StartsAt.gt(tx.now())))
 }
 
@@ -262,11 +239,8 @@ async fn teachers_of(
         .await?;
     for pair in pairs {
         if let Some(row) = known.get(&pair.teacher_id) {
-            let teacher = SlotTeacher {
-                id: row.id,
-                name: row.name.clone(),
-                subject: row.subject.clone(),
-            };
+            let teacher =
+                SlotTeacher { id: row.id, name: row.name.clone(), subject: row.subject.clone() };
             of_slots.entry(pair.slot_id).or_default().push(teacher);
         }
     }

@@ -64,21 +64,12 @@ fn found_by(tx: &Tx<'_, TenantId>, offer: &Offer, word: &str) -> Condition {
     let programmes: Vec<ProgrammeId> = offer
         .tracks
         .iter()
-        .flat_map(|track| {
-            track
-                .programmes
-                .iter()
-                .map(move |programme| (track, programme))
-        })
+        .flat_map(|track| track.programmes.iter().map(move |programme| (track, programme)))
         .filter(|(track, programme)| holds(&track.name) || holds(&programme.name))
         .map(|(_, programme)| programme.id)
         .collect();
-    let teachers: Vec<TeacherId> = offer
-        .teachers
-        .iter()
-        .filter(|row| holds(&row.name))
-        .map(|row| row.id)
-        .collect();
+    let teachers: Vec<TeacherId> =
+        offer.teachers.iter().filter(|row| holds(&row.name)).map(|row| row.id).collect();
     let room = Func::lower(Expr::col((slots::Entity, slots::Column::Room)));
     let plain = word.to_lowercase().replace(['%', '_', '\\'], "");
     Condition::any()
@@ -99,10 +90,8 @@ fn taught_by(tx: &Tx<'_, TenantId>, teachers: &[TeacherId]) -> sea_orm::sea_quer
 
 /// Slots with nobody to take the pupils in, but for those that are cancelled.
 pub(crate) fn without_teacher(tx: &Tx<'_, TenantId>) -> Condition {
-    let taught = tx
-        .find::<slot_teachers::Entity>()
-        .select_only()
-        .column(slot_teachers::Column::SlotId);
+    let taught =
+        tx.find::<slot_teachers::Entity>().select_only().column(slot_teachers::Column::SlotId);
     Condition::all()
         .add(slots::Column::Status.ne(SlotStatus::Cancelled))
         .add(slots::Column::Id.not_in_subquery(taught.into_query()))

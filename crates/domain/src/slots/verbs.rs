@@ -79,11 +79,7 @@ impl From<sea_orm::DbErr> for SlotRefused {
 
 impl HostSchool {
     fn must_edit(&self) -> Result<(), SlotRefused> {
-        if self.role().may_edit() {
-            Ok(())
-        } else {
-            Err(SlotRefused::NotAllowed)
-        }
+        if self.role().may_edit() { Ok(()) } else { Err(SlotRefused::NotAllowed) }
     }
 
     /// One job for each pupil who is booked.
@@ -96,11 +92,7 @@ impl HostSchool {
             .await?;
         let jobs: Vec<_> = booked
             .into_iter()
-            .map(|row| TellSchoolOfChange {
-                booking: row.id,
-                by: self.person.account,
-                to: None,
-            })
+            .map(|row| TellSchoolOfChange { booking: row.id, by: self.person.account, to: None })
             .collect();
         tx.enqueue_all(&jobs).await
     }
@@ -115,15 +107,7 @@ fn is_active() -> sea_orm::sea_query::SimpleExpr {
 }
 
 async fn changeable(tx: &Tx<'_, TenantId>, id: SlotId) -> Result<slots::Model, SlotRefused> {
-    let row = tx
-        .find::<slots::Entity>()
-        .filter(slots::Column::Id.eq(id))
-        .one(tx.db())
-        .await?;
+    let row = tx.find::<slots::Entity>().filter(slots::Column::Id.eq(id)).one(tx.db()).await?;
     let row = row.ok_or(SlotRefused::NotFound)?;
-    if row.status == SlotStatus::Cancelled {
-        Err(SlotRefused::Cancelled)
-    } else {
-        Ok(row)
-    }
+    if row.status == SlotStatus::Cancelled { Err(SlotRefused::Cancelled) } else { Ok(row) }
 }

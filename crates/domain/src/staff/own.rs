@@ -33,9 +33,9 @@ impl HostSchool {
         others: Condition,
     ) -> Condition {
         match self.role() {
-            StaffRole::Teacher => Condition::any()
-                .add(others)
-                .add(column.in_subquery(self.taught(tx))),
+            StaffRole::Teacher => {
+                Condition::any().add(others).add(column.in_subquery(self.taught(tx)))
+            }
             StaffRole::Admin | StaffRole::Editor | StaffRole::FrontDesk => Condition::all(),
         }
     }
@@ -80,10 +80,7 @@ impl Tx<'_, TenantId> {
                 continue;
             };
             self.update::<staff::Entity>()
-                .set(staff::ActiveModel {
-                    teacher_id: Set(Some(teacher)),
-                    ..Default::default()
-                })
+                .set(staff::ActiveModel { teacher_id: Set(Some(teacher)), ..Default::default() })
                 .filter(staff::Column::Id.eq(row.id))
                 .exec(self.db())
                 .await?;
@@ -99,10 +96,7 @@ fn entry_of(person: &accounts::Model, list: &[teachers::Model]) -> Option<Teache
     let name: Vec<&str> = name.split_whitespace().collect();
     let mut entries = list.iter().filter(|entry| {
         let entry = fold(&entry.name);
-        let mut words = entry
-            .split_whitespace()
-            .filter(|word| !TITLES.contains(word))
-            .peekable();
+        let mut words = entry.split_whitespace().filter(|word| !TITLES.contains(word)).peekable();
         words.peek().is_some() && words.all(|word| name.contains(&word))
     });
     match (entries.next(), entries.next()) {

@@ -70,11 +70,7 @@ pub struct Guards {
 
 impl Default for Guards {
     fn default() -> Self {
-        Self {
-            capacity: true,
-            tenant: true,
-            last_manager: true,
-        }
+        Self { capacity: true, tenant: true, last_manager: true }
     }
 }
 

@@ -28,11 +28,7 @@ pub enum Engine {
 
 impl Engine {
     pub(crate) fn of(url: &str) -> Self {
-        if url.starts_with("postgres") {
-            Self::Postgres
-        } else {
-            Self::Sqlite(Arc::default())
-        }
+        if url.starts_with("postgres") { Self::Postgres } else { Self::Sqlite(Arc::default()) }
     }
 
     /// Settings of every connection of the pool.
@@ -62,10 +58,7 @@ impl Engine {
 
     /// Begins a transaction that will write. On SQLite it is IMMEDIATE: a deferred one that turns
     /// into a write fails at once when another writer came between.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one seam in which transactions begin"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the one seam in which transactions begin")]
     pub(crate) async fn begin(&self, db: &DatabaseConnection) -> Result<Begun, DbErr> {
         let turn = match self {
             Self::Sqlite(writers) => Some(Arc::clone(writers).lock_owned().await),
@@ -75,10 +68,7 @@ impl Engine {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        Ok(Begun {
-            transaction: db.begin_with_options(options).await?,
-            _turn: turn,
-        })
+        Ok(Begun { transaction: db.begin_with_options(options).await?, _turn: turn })
     }
 }
 

@@ -31,12 +31,9 @@ impl Store {
         let begun = self.engine.begin(self.connection()).await?;
         if let Engine::Postgres = self.engine {
             let tx = &begun.transaction;
-            tx.execute_unprepared(&format!("SET LOCAL lock_timeout = '{WAIT_FOR_OTHERS}'"))
-                .await?;
-            tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})"))
-                .await?;
-            tx.execute_unprepared(&format!("SET LOCAL lock_timeout = '{WAIT_FOR_TABLES}'"))
-                .await?;
+            tx.execute_unprepared(&format!("SET LOCAL lock_timeout = '{WAIT_FOR_OTHERS}'")).await?;
+            tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await?;
+            tx.execute_unprepared(&format!("SET LOCAL lock_timeout = '{WAIT_FOR_TABLES}'")).await?;
         }
         Migrator::up(&begun.transaction, None).await?;
         Ok(begun.commit().await?)

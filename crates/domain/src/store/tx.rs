@@ -39,13 +39,7 @@ impl<'a, S: Scope> Tx<'a, S> {
     }
 
     fn new(store: &'a Store, db: DatabaseExecutor<'a>, scope: S) -> Self {
-        Self {
-            store,
-            db,
-            scope,
-            now: store.clock.now(),
-            enqueued: AtomicBool::new(false),
-        }
+        Self { store, db, scope, now: store.clock.now(), enqueued: AtomicBool::new(false) }
     }
 
     /// The connection, to run what the finders below have built.
@@ -84,10 +78,7 @@ impl<'a, S: Scope> Tx<'a, S> {
         A: ActiveModelTrait,
         A::Entity: SharedTable,
     {
-        A::Entity::insert(row)
-            .exec_without_returning(&self.db)
-            .await
-            .map(drop)
+        A::Entity::insert(row).exec_without_returning(&self.db).await.map(drop)
     }
 
     /// Inserts rows into a table that no lycée owns, in one statement.
@@ -99,10 +90,7 @@ impl<'a, S: Scope> Tx<'a, S> {
         if rows.is_empty() {
             return Ok(());
         }
-        A::Entity::insert_many(rows)
-            .exec_without_returning(&self.db)
-            .await
-            .map(drop)
+        A::Entity::insert_many(rows).exec_without_returning(&self.db).await.map(drop)
     }
 
     /// Inserts rows into a table that no lycée owns, in one statement, minding what is there already.
@@ -178,10 +166,7 @@ impl Tx<'_, TenantId> {
         A: ActiveModelTrait,
         A::Entity: TenantTable,
     {
-        A::Entity::insert(self.own(row))
-            .exec_without_returning(&self.db)
-            .await
-            .map(drop)
+        A::Entity::insert(self.own(row)).exec_without_returning(&self.db).await.map(drop)
     }
 
     /// Inserts rows as this tenant's, in one statement.
@@ -194,10 +179,7 @@ impl Tx<'_, TenantId> {
             return Ok(());
         }
         let rows = rows.into_iter().map(|row| self.own(row));
-        A::Entity::insert_many(rows)
-            .exec_without_returning(&self.db)
-            .await
-            .map(drop)
+        A::Entity::insert_many(rows).exec_without_returning(&self.db).await.map(drop)
     }
 
     /// Inserts a row and gives it back as stored.
@@ -210,9 +192,7 @@ impl Tx<'_, TenantId> {
         A::Entity: TenantTable,
         <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
     {
-        Ok(A::Entity::insert(self.own(row))
-            .exec_with_returning(&self.db)
-            .await?)
+        Ok(A::Entity::insert(self.own(row)).exec_with_returning(&self.db).await?)
     }
 
     fn own<A>(&self, mut row: A) -> A

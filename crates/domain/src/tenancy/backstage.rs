@@ -55,13 +55,8 @@ pub(crate) struct Shared {
 impl Backstage {
     /// Opens the database. The schema is not touched: see [`Backstage::migrate`].
     pub async fn open(settings: Settings) -> Result<Self, Fault> {
-        let store = Store::open(
-            &settings.store,
-            settings.clock,
-            settings.random,
-            Poke::default(),
-        )
-        .await?;
+        let store =
+            Store::open(&settings.store, settings.clock, settings.random, Poke::default()).await?;
         Ok(Self {
             shared: Arc::new(Shared {
                 store,
@@ -69,10 +64,7 @@ impl Backstage {
                 passwords: Passwords::default(),
                 rush: Rush::default(),
                 link_life: settings.link_life,
-                portals: Cache::builder()
-                    .max_capacity(10_000)
-                    .time_to_live(PORTAL_MEMORY)
-                    .build(),
+                portals: Cache::builder().max_capacity(10_000).time_to_live(PORTAL_MEMORY).build(),
             }),
         })
     }
@@ -135,10 +127,7 @@ impl Backstage {
             Some(known) => known,
             None => {
                 let found = self.look_up(host).await?;
-                self.shared
-                    .portals
-                    .insert(host.to_owned(), found.clone())
-                    .await;
+                self.shared.portals.insert(host.to_owned(), found.clone()).await;
                 found
             }
         };
@@ -157,13 +146,8 @@ impl Backstage {
                 )
             })
             .await?;
-        row.map(|row| {
-            Ok(Portal::new(
-                Arc::clone(&self.shared),
-                Arc::new(Tenant::read(row)?),
-            ))
-        })
-        .transpose()
+        row.map(|row| Ok(Portal::new(Arc::clone(&self.shared), Arc::new(Tenant::read(row)?))))
+            .transpose()
     }
 
     /// Forgets what was remembered of portals, after one changed.
@@ -173,21 +157,14 @@ impl Backstage {
     }
 
     async fn look_up(&self, host: &str) -> Result<Option<Arc<Tenant>>, Fault> {
-        let slug = host
-            .strip_suffix(self.base_domain())
-            .and_then(|rest| rest.strip_suffix('.'));
+        let slug = host.strip_suffix(self.base_domain()).and_then(|rest| rest.strip_suffix('.'));
         let mut named = Condition::any().add(tenants::Column::CustomHost.eq(host));
         if let Some(slug) = slug {
             named = named.add(tenants::Column::Slug.eq(slug));
         }
         let row = self
             .read(async |tx| {
-                Ok::<_, Fault>(
-                    tx.shared::<tenants::Entity>()
-                        .filter(named)
-                        .one(tx.db())
-                        .await?,
-                )
+                Ok::<_, Fault>(tx.shared::<tenants::Entity>().filter(named).one(tx.db()).await?)
             })
             .await?;
         row.map(|row| Tenant::read(row).map(Arc::new)).transpose()

@@ -101,11 +101,7 @@ impl Standing {
     /// What the places of a person, the first of her schools first, make her on a portal.
     pub(crate) fn of(portal: Portal, person: Person, places: Vec<Place>) -> Result<Self, Fault> {
         if let Some(role) = places.first().and_then(|place| place.staff_role) {
-            return Ok(Self::Host(HostSchool {
-                portal,
-                person,
-                role,
-            }));
+            return Ok(Self::Host(HostSchool { portal, person, role }));
         }
         let mut schools = places.into_iter().filter_map(Place::school);
         let Some((here, role)) = schools.next().transpose()? else {
@@ -128,9 +124,7 @@ impl Place {
     fn school(self) -> Option<Result<(ServedSchool, MembershipRole), Fault>> {
         let (uai, role) = (self.uai?, self.school_role?);
         let name = education::names::display(self.school_name.as_deref().unwrap_or(&uai));
-        let read = uai
-            .parse()
-            .map_err(|_| Fault::Damaged("UAI of a membership".into()));
+        let read = uai.parse().map_err(|_| Fault::Damaged("UAI of a membership".into()));
         Some(read.map(|uai| (ServedSchool { uai, name }, role)))
     }
 }
@@ -161,16 +155,10 @@ pub(crate) fn with_places(select: &mut SelectStatement, tenant: TenantId, chosen
     let uai = || Expr::col((memberships::Entity, memberships::Column::Uai));
     let role = (memberships::Entity, memberships::Column::Role);
     select
-        .expr_as(
-            Expr::col((staff::Entity, staff::Column::Role)),
-            "staff_role",
-        )
+        .expr_as(Expr::col((staff::Entity, staff::Column::Role)), "staff_role")
         .expr_as(Expr::col(role), "school_role")
         .expr_as(uai(), "uai")
-        .expr_as(
-            Expr::col((schools::Entity, schools::Column::Name)),
-            "school_name",
-        )
+        .expr_as(Expr::col((schools::Entity, schools::Column::Name)), "school_name")
         .join(JoinType::LeftJoin, staff::Entity, on_staff)
         .join(JoinType::LeftJoin, memberships::Entity, in_school)
         .join(JoinType::LeftJoin, schools::Entity, of_school)

@@ -39,9 +39,7 @@ impl Portal {
 
     /// The house around this portal: accounts and the directory are everybody's.
     pub fn backstage(&self) -> Backstage {
-        Backstage {
-            shared: Arc::clone(&self.shared),
-        }
+        Backstage { shared: Arc::clone(&self.shared) }
     }
 
     /// Another number after each change of this portal's rows by this process, and whenever portals are

@@ -88,11 +88,8 @@ impl Backstage {
         let school = check::may_host(bundle.spec.uai, self.school(bundle.spec.uai).await?)?;
         let known = self.tenant_id(&bundle.slug).await?;
         let id = known.unwrap_or_else(|| self.random().id(self.clock().now()).into());
-        let applied = self
-            .shared
-            .store
-            .write(id, async |tx| apply(tx, bundle, &school, by).await)
-            .await?;
+        let applied =
+            self.shared.store.write(id, async |tx| apply(tx, bundle, &school, by).await).await?;
         self.forget_portals();
         Ok(applied)
     }
@@ -118,11 +115,8 @@ async fn apply(
     by: Actor,
 ) -> Result<Applied, TenantRefused> {
     let id = tx.tenant_id();
-    let old = tx
-        .shared::<tenants::Entity>()
-        .filter(tenants::Column::Id.eq(id))
-        .one(tx.db())
-        .await?;
+    let old =
+        tx.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id)).one(tx.db()).await?;
     let new = row(tx, bundle, school, old.as_ref())?;
     let version = old.as_ref().map_or(1, |old| old.version + 1);
     if old.is_none() {
@@ -138,11 +132,7 @@ async fn apply(
         None => Applied::Created,
         Some(_) if !differs => return Ok(Applied::Unchanged),
         Some(old) => {
-            let newer = tenants::Model {
-                version,
-                updated_at: tx.now(),
-                ..new
-            };
+            let newer = tenants::Model { version, updated_at: tx.now(), ..new };
             let done = tx
                 .update_shared::<tenants::Entity>()
                 .set(active(newer))
@@ -156,15 +146,7 @@ async fn apply(
             Applied::Changed(version)
         }
     };
-    tx.record(
-        by,
-        Some(bundle.spec.uai),
-        Event::TenantApplied {
-            tenant: id,
-            version,
-        },
-    )
-    .await?;
+    tx.record(by, Some(bundle.spec.uai), Event::TenantApplied { tenant: id, version }).await?;
     Ok(applied)
 }
 
@@ -179,17 +161,11 @@ fn row(
     Ok(tenants::Model {
         id: tx.tenant_id(),
         slug: bundle.slug.clone(),
-        custom_host: spec
-            .custom_host
-            .as_ref()
-            .map(|host| host.to_ascii_lowercase()),
+        custom_host: spec.custom_host.as_ref().map(|host| host.to_ascii_lowercase()),
         uai: spec.uai.to_string(),
         name: spec.name.trim().to_owned(),
         short_name: spec.short_name.trim().to_owned(),
-        city: spec
-            .city
-            .clone()
-            .unwrap_or_else(|| school.listed.city.clone()),
+        city: spec.city.clone().unwrap_or_else(|| school.listed.city.clone()),
         state: spec.state,
         time_zone: check::time_zone(spec, school)?.name().to_owned(),
         holiday_zone: check::holiday_zone(spec, school)?,
@@ -213,19 +189,12 @@ fn active(row: tenants::Model) -> tenants::ActiveModel {
 
 async fn apply_logo(tx: &Tx<'_, TenantId>, logo: Option<&[u8]>) -> Result<bool, Fault> {
     let is_logo = tenant_files::Column::Name.eq(LOGO);
-    let old = tx
-        .find::<tenant_files::Entity>()
-        .filter(is_logo.clone())
-        .one(tx.db())
-        .await?;
+    let old = tx.find::<tenant_files::Entity>().filter(is_logo.clone()).one(tx.db()).await?;
     let hash = logo.map(sha256);
     if old.as_ref().map(|file| &file.sha256) == hash.as_ref() {
         return Ok(false);
     }
-    tx.delete::<tenant_files::Entity>()
-        .filter(is_logo)
-        .exec(tx.db())
-        .await?;
+    tx.delete::<tenant_files::Entity>().filter(is_logo).exec(tx.db()).await?;
     if let (Some(logo), Some(hash)) = (logo, hash) {
         tx.insert(tenant_files::ActiveModel {
             tenant_id: Set(tx.tenant_id()),

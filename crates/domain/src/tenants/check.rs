@@ -14,9 +14,8 @@ use crate::directory::School;
 use crate::tenancy::TenantDetails;
 
 /// Labels that belong to the platform.
-const RESERVED: [&str; 10] = [
-    "admin", "api", "assets", "compte", "console", "mail", "static", "status", "support", "www",
-];
+const RESERVED: [&str; 10] =
+    ["admin", "api", "assets", "compte", "console", "mail", "static", "status", "support", "www"];
 
 /// Bytes of a logo, at most.
 const LARGEST_LOGO: usize = 512 * 1024;
@@ -36,11 +35,7 @@ pub(super) fn check(bundle: &TenantBundle) -> Result<(), TenantRefused> {
     if !(0..=60).contains(&spec.agreement_due_days) {
         return Err(TenantRefused::DueDays(spec.agreement_due_days));
     }
-    if bundle
-        .logo
-        .as_ref()
-        .is_some_and(|logo| logo.len() > LARGEST_LOGO)
-    {
+    if bundle.logo.as_ref().is_some_and(|logo| logo.len() > LARGEST_LOGO) {
         return Err(TenantRefused::Logo);
     }
     once(spec.tracks.iter().map(|track| &track.name))?;
@@ -51,9 +46,7 @@ pub(super) fn check(bundle: &TenantBundle) -> Result<(), TenantRefused> {
 /// The lycée's clock: its own word, else its département's.
 pub(super) fn time_zone(spec: &TenantSpec, school: &School) -> Result<Tz, TenantRefused> {
     match &spec.time_zone {
-        Some(name) => name
-            .parse()
-            .map_err(|_| TenantRefused::TimeZone(name.clone())),
+        Some(name) => name.parse().map_err(|_| TenantRefused::TimeZone(name.clone())),
         None => Ok(timezone(&school.department)),
     }
 }
@@ -75,18 +68,10 @@ pub(super) fn holiday_zone(spec: &TenantSpec, school: &School) -> Result<String,
 pub(super) fn details(spec: &TenantSpec, school: &School) -> TenantDetails {
     let given = spec.details.clone();
     let or = |given: String, school: Option<String>| {
-        if given.is_empty() {
-            school.unwrap_or_default()
-        } else {
-            given
-        }
+        if given.is_empty() { school.unwrap_or_default() } else { given }
     };
     TenantDetails {
-        address: if given.address.is_empty() {
-            school.listed_address()
-        } else {
-            given.address
-        },
+        address: if given.address.is_empty() { school.listed_address() } else { given.address },
         phone: or(given.phone, school.listed.phone.clone()),
         mail: or(given.mail, school.mailbox().address().map(str::to_owned)),
         ..given
@@ -108,9 +93,8 @@ fn zone_name(zone: HolidayZone) -> String {
 }
 
 fn is_slug(slug: &str) -> bool {
-    let letters = slug
-        .bytes()
-        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let letters =
+        slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     let length = (2..=50).contains(&slug.len());
     length && letters && !slug.starts_with('-') && !slug.ends_with('-') && !RESERVED.contains(&slug)
 }
@@ -137,11 +121,7 @@ fn once<'a>(names: impl Iterator<Item = &'a String>) -> Result<(), TenantRefused
 /// The school must be there, and a lycée or like one: sections act through their mother.
 pub(super) fn may_host(uai: Uai, school: Option<School>) -> Result<School, TenantRefused> {
     let school = school.ok_or(TenantRefused::UnknownSchool(uai))?;
-    if school.kind.is_section() {
-        Err(TenantRefused::Section(uai))
-    } else {
-        Ok(school)
-    }
+    if school.kind.is_section() { Err(TenantRefused::Section(uai)) } else { Ok(school) }
 }
 
 #[cfg(test)]
@@ -151,9 +131,7 @@ mod tests {
     #[test]
     fn slugs() {
         assert!(is_slug("lycee-atelier") && is_slug("a1"));
-        for wrong in [
-            "", "a", "Lycee", "-a", "a-", "console", "a.b", "é", "compte",
-        ] {
+        for wrong in ["", "a", "Lycee", "-a", "a-", "console", "a.b", "é", "compte"] {
             assert!(!is_slug(wrong), "{wrong}");
         }
     }
@@ -161,10 +139,7 @@ mod tests {
     #[test]
     fn every_zone_has_its_name_back() {
         for academy in academies::all() {
-            assert_eq!(
-                zone_named(&zone_name(academy.holiday_zone)),
-                Some(academy.holiday_zone)
-            );
+            assert_eq!(zone_named(&zone_name(academy.holiday_zone)), Some(academy.holiday_zone));
         }
     }
 

@@ -24,10 +24,7 @@ pub(super) async fn apply_tracks(
             Some(row) if row.position == position => row.id,
             Some(row) => {
                 differs = true;
-                let moved = tracks::ActiveModel {
-                    position: Set(position),
-                    ..Default::default()
-                };
+                let moved = tracks::ActiveModel { position: Set(position), ..Default::default() };
                 tx.update::<tracks::Entity>()
                     .set(moved)
                     .filter(tracks::Column::Id.eq(row.id))
@@ -50,12 +47,7 @@ pub(super) async fn apply_tracks(
                 id
             }
         };
-        wanted.extend(
-            spec.programmes
-                .iter()
-                .zip(1..)
-                .map(|(name, position)| (name, id, position)),
-        );
+        wanted.extend(spec.programmes.iter().zip(1..).map(|(name, position)| (name, id, position)));
     }
     Ok(apply_programmes(tx, &wanted).await? || differs)
 }
@@ -135,7 +127,5 @@ pub(super) async fn apply_teachers(
 
 /// What the portal has, by the name that a spec calls it by.
 fn by_name<Row>(rows: Vec<Row>, name: impl Fn(&Row) -> &String) -> HashMap<String, Row> {
-    rows.into_iter()
-        .map(|row| (name(&row).clone(), row))
-        .collect()
+    rows.into_iter().map(|row| (name(&row).clone(), row)).collect()
 }

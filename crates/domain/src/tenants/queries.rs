@@ -138,11 +138,7 @@ impl Portal {
     pub async fn logo(&self) -> Result<Option<PortalFile>, Fault> {
         let is_logo = tenant_files::Column::Name.eq(LOGO);
         self.read(async |tx| {
-            let row = tx
-                .find::<tenant_files::Entity>()
-                .filter(is_logo)
-                .one(tx.db())
-                .await?;
+            let row = tx.find::<tenant_files::Entity>().filter(is_logo).one(tx.db()).await?;
             Ok(row.map(|row| PortalFile {
                 media_type: row.media_type,
                 content: row.content,
@@ -188,11 +184,8 @@ impl Portal {
 }
 
 async fn track_specs(tx: &Tx<'_, TenantId>) -> Result<Vec<TrackSpec>, Fault> {
-    let tracks = tx
-        .find::<tracks::Entity>()
-        .order_by_asc(tracks::Column::Position)
-        .all(tx.db())
-        .await?;
+    let tracks =
+        tx.find::<tracks::Entity>().order_by_asc(tracks::Column::Position).all(tx.db()).await?;
     let programmes = tx
         .find::<programmes::Entity>()
         .order_by_asc(programmes::Column::Position)
@@ -212,18 +205,9 @@ async fn track_specs(tx: &Tx<'_, TenantId>) -> Result<Vec<TrackSpec>, Fault> {
 }
 
 async fn teacher_specs(tx: &Tx<'_, TenantId>) -> Result<Vec<TeacherSpec>, Fault> {
-    let rows = tx
-        .find::<teachers::Entity>()
-        .order_by_asc(teachers::Column::Name)
-        .all(tx.db())
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| TeacherSpec {
-            name: row.name,
-            subject: row.subject,
-        })
-        .collect())
+    let rows =
+        tx.find::<teachers::Entity>().order_by_asc(teachers::Column::Name).all(tx.db()).await?;
+    Ok(rows.into_iter().map(|row| TeacherSpec { name: row.name, subject: row.subject }).collect())
 }
 
 async fn counts<E: EntityTrait>(
@@ -277,10 +261,6 @@ impl Tx<'_, TenantId> {
 
 impl From<template_versions::Model> for TemplateVersion {
     fn from(row: template_versions::Model) -> Self {
-        Self {
-            id: row.id,
-            version: row.version,
-            source: row.source,
-        }
+        Self { id: row.id, version: row.version, source: row.source }
     }
 }

@@ -73,18 +73,13 @@ impl Backstage {
 /// The day of the next round, and its moment.
 fn next_round(now: DateTime<Utc>) -> (NaiveDate, DateTime<Utc>) {
     let local = now.with_timezone(&Paris).naive_local();
-    let day = if local.time() < AT {
-        local.date()
-    } else {
-        local.date() + Days::new(1)
-    };
+    let day = if local.time() < AT { local.date() } else { local.date() + Days::new(1) };
     // The hour exists on every day but the one in spring that begins summer time: then an hour later.
     let at = day.and_time(AT);
-    let at = at.and_local_timezone(Paris).earliest().or_else(|| {
-        (at + TimeDelta::hours(1))
-            .and_local_timezone(Paris)
-            .earliest()
-    });
+    let at = at
+        .and_local_timezone(Paris)
+        .earliest()
+        .or_else(|| (at + TimeDelta::hours(1)).and_local_timezone(Paris).earliest());
     (day, at.map_or(now + TimeDelta::days(1), |at| at.to_utc()))
 }
 
@@ -109,9 +104,6 @@ mod tests {
         );
         assert_eq!(round("2026-11-24T02:19:00Z").0.to_string(), "2026-11-24");
         assert_eq!(round("2026-11-24T02:20:00Z").0.to_string(), "2026-11-25");
-        assert_eq!(
-            round("2027-07-01T12:00:00Z").1.to_rfc3339(),
-            "2027-07-02T01:20:00+00:00"
-        );
+        assert_eq!(round("2027-07-01T12:00:00Z").1.to_rfc3339(), "2027-07-02T01:20:00+00:00");
     }
 }

@@ -45,10 +45,7 @@ async fn asked(world: &World, uai: Uai, login: &str) -> AccessRequest {
 }
 
 async fn person(backstage: &Backstage, who: &SamplePeople) -> Person {
-    let token = backstage
-        .sign_in_for_tests(who.account, HOME)
-        .await
-        .unwrap();
+    let token = backstage.sign_in_for_tests(who.account, HOME).await.unwrap();
     let resumed = backstage.resume_session(&token, HOME).await.unwrap();
     resumed.expect("just signed in")
 }
@@ -64,11 +61,7 @@ async fn two_managers(world: &World) -> Uai {
     let uai = world.cacault.uai;
     let second = world.langevin.manager.account;
     let role = MembershipRole::Manager;
-    world
-        .backstage
-        .sample_membership(second, uai, role)
-        .await
-        .unwrap();
+    world.backstage.sample_membership(second, uai, role).await.unwrap();
     uai
 }
 
@@ -77,18 +70,12 @@ async fn bellevue(world: &World) -> Uai {
     let uai: Uai = world.bellevue.uai.parse().unwrap();
     let manager = world.langevin.manager.account;
     let role = MembershipRole::Manager;
-    world
-        .backstage
-        .sample_membership(manager, uai, role)
-        .await
-        .unwrap();
+    world.backstage.sample_membership(manager, uai, role).await.unwrap();
     uai
 }
 
 fn refusal() -> Decision {
-    Decision::Refuse {
-        reason: "Voyez avec moi.".into(),
-    }
+    Decision::Refuse { reason: "Voyez avec moi.".into() }
 }
 
 async fn count(world: &World, kind: &str) -> usize {

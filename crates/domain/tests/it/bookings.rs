@@ -18,16 +18,7 @@ async fn taken(world: &World) -> (i32, usize) {
         .await
         .unwrap()
         .expect("it is published");
-    (
-        slot.booked,
-        world
-            .host(&world.atelier)
-            .await
-            .bookings_on(slot.id)
-            .await
-            .unwrap()
-            .len(),
-    )
+    (slot.booked, world.host(&world.atelier).await.bookings_on(slot.id).await.unwrap().len())
 }
 
 on_both_engines! {
@@ -153,9 +144,7 @@ on_both_engines! {
 /// Whether the other lycée sees nothing of a booking.
 async fn sees_nothing(world: &World, id: domain::ids::BookingId) -> bool {
     let neighbour = world.host(&world.jardins).await;
-    let list = neighbour
-        .bookings(&BookingFilter::default(), PageRequest::new(1, 10))
-        .await
-        .unwrap();
+    let list =
+        neighbour.bookings(&BookingFilter::default(), PageRequest::new(1, 10)).await.unwrap();
     neighbour.booking(id).await.unwrap().is_none() && list.rows.is_empty()
 }

@@ -21,17 +21,9 @@ async fn joins(world: &World, name: &str, role: MembershipRole) -> AccountId {
         identity,
         password: "quatre chevaux bleus",
     };
-    let account = world
-        .backstage
-        .create_confirmed_account(ready)
-        .await
-        .unwrap();
+    let account = world.backstage.create_confirmed_account(ready).await.unwrap();
     let uai = world.cacault.uai;
-    world
-        .backstage
-        .add_membership(account, uai, role)
-        .await
-        .unwrap();
+    world.backstage.add_membership(account, uai, role).await.unwrap();
     account
 }
 
@@ -54,10 +46,7 @@ async fn id_of(asking: &Membership, account: AccountId) -> MembershipId {
 }
 
 async fn second_node(world: &World, settings: domain::StoreSettings) -> Backstage {
-    world
-        .db
-        .backstage_with(settings, world.clock.clone(), Random::seeded(43))
-        .await
+    world.db.backstage_with(settings, world.clock.clone(), Random::seeded(43)).await
 }
 
 fn refused_as_last(outcome: &Result<(), ColleagueRefused>) -> bool {
@@ -183,13 +172,9 @@ async fn begin_again(world: &World, pair: [AccountId; 2]) {
     }
     let left = left.expect("a manager is left");
     for account in pair {
-        let added = world
-            .backstage
-            .add_membership(account, uai, MembershipRole::Manager);
+        let added = world.backstage.add_membership(account, uai, MembershipRole::Manager);
         added.await.unwrap();
         let place = id_of(&left, account).await;
-        left.change_role(place, MembershipRole::Manager)
-            .await
-            .unwrap();
+        left.change_role(place, MembershipRole::Manager).await.unwrap();
     }
 }

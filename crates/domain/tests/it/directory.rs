@@ -14,21 +14,13 @@ fn uai(text: &str) -> Uai {
 }
 
 fn options(dry_run: bool, missing: Missing) -> ImportOptions {
-    ImportOptions {
-        file: "annuaire.csv".into(),
-        dry_run,
-        missing,
-        by: Actor::System,
-    }
+    ImportOptions { file: "annuaire.csv".into(), dry_run, missing, by: Actor::System }
 }
 
 async fn import_as(backstage: &Backstage, rows: &[&str], options: ImportOptions) -> ImportReport {
     let text = format!("{HEADER}\n{}\n", rows.join("\n"));
     let open = || DirectoryReader::new(text.as_bytes());
-    backstage
-        .import_directory(open, &options, |_| {})
-        .await
-        .expect("the file is read")
+    backstage.import_directory(open, &options, |_| {}).await.expect("the file is read")
 }
 
 async fn import(backstage: &Backstage, rows: &[&str]) -> ImportReport {
@@ -36,13 +28,7 @@ async fn import(backstage: &Backstage, rows: &[&str]) -> ImportReport {
 }
 
 fn counts(report: &ImportReport) -> [usize; 5] {
-    [
-        report.added,
-        report.changed,
-        report.closed,
-        report.unchanged,
-        report.refused,
-    ]
+    [report.added, report.changed, report.closed, report.unchanged, report.refused]
 }
 
 const PERRIN: &str = "0440062D;Lycée Jean Perrin;Rezé;02 40 00 00 01;OUVERT";

@@ -23,11 +23,7 @@ async fn anne(world: &World, role: MembershipRole) -> Person {
         identity,
         password: "quatre chevaux bleus",
     };
-    let account = world
-        .backstage
-        .create_confirmed_account(ready)
-        .await
-        .unwrap();
+    let account = world.backstage.create_confirmed_account(ready).await.unwrap();
     let uai = world.cacault.uai;
     let joined = world.backstage.add_membership(account, uai, role);
     joined.await.unwrap();
@@ -45,9 +41,7 @@ async fn links(world: &World) -> [Token; 2] {
     let mut minted = [None, None];
     for job in world.backstage.claim_jobs(100).await.unwrap() {
         if let Ok(order) = serde_json::from_str::<SendLoginChangeLink>(&job.payload) {
-            let link = world
-                .backstage
-                .mint_login_change(order.change, order.side, HOME);
+            let link = world.backstage.mint_login_change(order.change, order.side, HOME);
             let (to, new, token) = link.await.unwrap().expect("it waits");
             assert_eq!(new, NEW);
             match order.side {
@@ -195,9 +189,7 @@ async fn rename_back(world: &World, anne: &Person) {
     assert_eq!(asked.await.unwrap(), LoginChangeAsked::Asked);
     for job in world.backstage.claim_jobs(10).await.unwrap() {
         let order: SendLoginChangeLink = serde_json::from_str(&job.payload).unwrap();
-        let minted = world
-            .backstage
-            .mint_login_change(order.change, order.side, HOME);
+        let minted = world.backstage.mint_login_change(order.change, order.side, HOME);
         let (_, _, token) = minted.await.unwrap().expect("it waits");
         prove(world, order.side, &token).await;
         world.backstage.finish_job(&job).await.unwrap();

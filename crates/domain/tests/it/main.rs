@@ -1,8 +1,5 @@
 //! Tests of the business on both engines. One binary: a feature is a file and a line here.
-#![expect(
-    clippy::unwrap_used,
-    reason = "in a test, what cannot be is a failure of the test"
-)]
+#![expect(clippy::unwrap_used, reason = "in a test, what cannot be is a failure of the test")]
 
 mod access;
 mod agreements;

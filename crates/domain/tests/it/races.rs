@@ -26,15 +26,9 @@ impl Town {
 
     async fn with(db: TestDb, settings: domain::StoreSettings) -> Self {
         let world = World::with(db, settings.clone()).await;
-        let second = world
-            .db
-            .backstage_with(settings, world.clock.clone(), Random::seeded(43))
-            .await;
-        let portal = second
-            .portal(world.atelier.portal.id())
-            .await
-            .unwrap()
-            .expect("it is there");
+        let second =
+            world.db.backstage_with(settings, world.clock.clone(), Random::seeded(43)).await;
+        let portal = second.portal(world.atelier.portal.id()).await.unwrap().expect("it is there");
         let desks = vec![
             world.origin(&world.atelier, &world.cacault).await,
             desk(&second, &portal, &world.cacault).await,
@@ -48,26 +42,17 @@ impl Town {
     async fn rush(&self, slot: SlotId, count: usize) -> Vec<Result<BookingId, BookingRefused>> {
         let wishes = (0..count).map(|number| {
             let desk = self.desks[number % self.desks.len()].clone();
-            tokio::spawn(async move {
-                desk.book(slot, numbered(number))
-                    .await
-                    .map(|booked| booked.id)
-            })
+            tokio::spawn(
+                async move { desk.book(slot, numbered(number)).await.map(|booked| booked.id) },
+            )
         });
-        join_all(wishes)
-            .await
-            .into_iter()
-            .map(|task| task.expect("no booking panics"))
-            .collect()
+        join_all(wishes).await.into_iter().map(|task| task.expect("no booking panics")).collect()
     }
 
     /// What must hold whatever happened; says how many are booked.
     async fn check(&self, slot: SlotId) -> usize {
         let (booked, capacity, active) = self.count(slot).await;
-        assert!(
-            (0..=capacity).contains(&booked),
-            "{booked} booked of {capacity}"
-        );
+        assert!((0..=capacity).contains(&booked), "{booked} booked of {capacity}");
         assert_eq!(
             usize::try_from(booked).unwrap(),
             active,
@@ -78,32 +63,16 @@ impl Town {
 
     async fn count(&self, slot: SlotId) -> (i32, i32, usize) {
         let host = self.world.host(&self.world.atelier).await;
-        let shown = self
-            .world
-            .atelier
-            .portal
-            .published_slot(slot)
-            .await
-            .unwrap()
-            .expect("it is published");
-        (
-            shown.booked,
-            shown.capacity,
-            host.bookings_on(slot).await.unwrap().len(),
-        )
+        let shown =
+            self.world.atelier.portal.published_slot(slot).await.unwrap().expect("it is published");
+        (shown.booked, shown.capacity, host.bookings_on(slot).await.unwrap().len())
     }
 }
 
 async fn desk(node: &Backstage, portal: &Portal, school: &SampleSender) -> OriginSchool {
-    let token = node
-        .sign_in_for_tests(school.manager.account, &portal.host())
-        .await
-        .unwrap();
-    let person = node
-        .resume_session(&token, &portal.host())
-        .await
-        .unwrap()
-        .expect("just signed in");
+    let token = node.sign_in_for_tests(school.manager.account, &portal.host()).await.unwrap();
+    let person =
+        node.resume_session(&token, &portal.host()).await.unwrap().expect("just signed in");
     match portal.standing(person).await.unwrap() {
         Standing::Origin(origin) => origin,
         _ => panic!("{} is no origin school here", school.name),
@@ -119,10 +88,7 @@ fn wins(answers: &[Result<BookingId, BookingRefused>]) -> usize {
 }
 
 fn fulls(answers: &[Result<BookingId, BookingRefused>]) -> usize {
-    answers
-        .iter()
-        .filter(|answer| matches!(answer, Err(BookingRefused::Full)))
-        .count()
+    answers.iter().filter(|answer| matches!(answer, Err(BookingRefused::Full))).count()
 }
 
 on_both_engines! {

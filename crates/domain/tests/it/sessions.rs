@@ -9,11 +9,7 @@ use testing::{SamplePeople, TestDb, World, on_both_engines};
 
 /// Somebody signed in on a host: the secret and who it says that she is.
 async fn session(world: &World, of: &SamplePeople, host: &str) -> (Token, Person) {
-    let token = world
-        .backstage
-        .sign_in_for_tests(of.account, host)
-        .await
-        .unwrap();
+    let token = world.backstage.sign_in_for_tests(of.account, host).await.unwrap();
     let person = resumed(world, &token, host).await.unwrap();
     (token, person)
 }
@@ -23,14 +19,7 @@ async fn resumed(world: &World, token: &Token, host: &str) -> Option<Person> {
 }
 
 fn arrival<'a>(code: &'a Token, browser: &'a Token, host: &'a str) -> Arrival<'a> {
-    Arrival {
-        code,
-        browser,
-        host,
-        device: None,
-        agent: "a test",
-        present: None,
-    }
+    Arrival { code, browser, host, device: None, agent: "a test", present: None }
 }
 
 /// The secret of the session that a code opened.

@@ -98,13 +98,10 @@ fn read_all() -> HashMap<(HolidayZone, SchoolYear), Vec<Period>> {
     let mut all: HashMap<_, Vec<Period>> = HashMap::new();
     for row in table::rows::<Row>(include_str!("../../data/vacances.csv")) {
         if !matches!(row.population.as_str(), "Enseignants" | "Premier degré") {
-            all.entry((row.zone, row.annee_scolaire))
-                .or_default()
-                .push(Period::from(row));
+            all.entry((row.zone, row.annee_scolaire)).or_default().push(Period::from(row));
         }
     }
-    all.values_mut()
-        .for_each(|periods| periods.sort_by_key(|period| period.first));
+    all.values_mut().for_each(|periods| periods.sort_by_key(|period| period.first));
     all
 }
 
@@ -120,9 +117,7 @@ impl From<Row> for Period {
         Self {
             name: with_capital_season(&name),
             first,
-            last: row
-                .dernier_jour
-                .unwrap_or_else(|| row.annee_scolaire.last_day()),
+            last: row.dernier_jour.unwrap_or_else(|| row.annee_scolaire.last_day()),
             last_published: row.dernier_jour.is_some(),
             territories: territories(&row.population),
         }
@@ -131,15 +126,9 @@ impl From<Row> for Period {
 
 /// One source writes « Vacances d’hiver », the other « Vacances d’Hiver »: the official spelling for all.
 fn with_capital_season(name: &str) -> String {
-    [
-        ("d’hiver", "d’Hiver"),
-        ("de printemps", "de Printemps"),
-        ("d’été", "d’Été"),
-    ]
-    .into_iter()
-    .fold(name.to_owned(), |name, (plain, official)| {
-        name.replace(plain, official)
-    })
+    [("d’hiver", "d’Hiver"), ("de printemps", "de Printemps"), ("d’été", "d’Été")]
+        .into_iter()
+        .fold(name.to_owned(), |name, (plain, official)| name.replace(plain, official))
 }
 
 /// The islands named in the column `population`.
@@ -182,13 +171,7 @@ mod tests {
 
     #[test]
     fn all_population_words_are_known() {
-        let known = [
-            "-",
-            "Élèves",
-            "Enseignants",
-            "Premier degré",
-            "Second degré",
-        ];
+        let known = ["-", "Élèves", "Enseignants", "Premier degré", "Second degré"];
         let rows: Vec<Row> = table::rows(include_str!("../../data/vacances.csv"));
         assert_eq!(rows.len(), 100);
         for row in rows {
@@ -212,25 +195,15 @@ mod tests {
     #[test]
     fn first_and_last_days() {
         let autumn = &of(HolidayZone::B, "2026-2027").unwrap()[0];
-        assert_eq!(
-            (autumn.first, autumn.last),
-            (date(2026, 10, 17), date(2026, 11, 1))
-        );
+        assert_eq!((autumn.first, autumn.last), (date(2026, 10, 17), date(2026, 11, 1)));
         let summer = of(HolidayZone::B, "2026-2027").unwrap().last().unwrap();
         assert_eq!(
             (summer.name.as_str(), summer.last, summer.last_published),
             ("Vacances d’Été", date(2027, 8, 31), false)
         );
         let summer = of(HolidayZone::B, "2027-2028").unwrap().last().unwrap();
-        assert_eq!(
-            summer.first,
-            date(2028, 7, 5),
-            "pupils leave after class on Tuesday 4 July"
-        );
+        assert_eq!(summer.first, date(2028, 7, 5), "pupils leave after class on Tuesday 4 July");
         let bridge = &of(HolidayZone::B, "2026-2027").unwrap()[4];
-        assert_eq!(
-            (bridge.first, bridge.last),
-            (date(2027, 5, 7), date(2027, 5, 7))
-        );
+        assert_eq!((bridge.first, bridge.last), (date(2027, 5, 7), date(2027, 5, 7)));
     }
 }

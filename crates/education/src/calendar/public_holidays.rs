@@ -22,31 +22,17 @@ pub fn public_holidays(territory: Territory, year: i32) -> Vec<PublicHoliday> {
         return Vec::new();
     };
     let fixed = |(month, day, name)| {
-        Some(PublicHoliday {
-            date: NaiveDate::from_ymd_opt(year, month, day)?,
-            name,
-        })
+        Some(PublicHoliday { date: NaiveDate::from_ymd_opt(year, month, day)?, name })
     };
     let movable = |(offset, name): (i64, _)| {
         let days = Days::new(offset.unsigned_abs());
-        let date = if offset < 0 {
-            easter.checked_sub_days(days)
-        } else {
-            easter.checked_add_days(days)
-        };
+        let date =
+            if offset < 0 { easter.checked_sub_days(days) } else { easter.checked_add_days(days) };
         date.map(|date| PublicHoliday { date, name })
     };
-    let mut feasts: Vec<_> = FIXED
-        .into_iter()
-        .chain(local_fixed(territory))
-        .filter_map(fixed)
-        .collect();
-    feasts.extend(
-        MOVABLE
-            .into_iter()
-            .chain(local_movable(territory))
-            .filter_map(movable),
-    );
+    let mut feasts: Vec<_> =
+        FIXED.into_iter().chain(local_fixed(territory)).filter_map(fixed).collect();
+    feasts.extend(MOVABLE.into_iter().chain(local_movable(territory)).filter_map(movable));
     feasts.sort_by_key(|feast| feast.date);
     feasts
 }
@@ -64,11 +50,8 @@ const FIXED: [(u32, u32, &str); 8] = [
 ];
 
 /// Everywhere: days after Easter Sunday, name.
-const MOVABLE: [(i64, &str); 3] = [
-    (1, "Lundi de Pâques"),
-    (39, "Ascension"),
-    (50, "Lundi de Pentecôte"),
-];
+const MOVABLE: [(i64, &str); 3] =
+    [(1, "Lundi de Pâques"), (39, "Ascension"), (50, "Lundi de Pentecôte")];
 
 const ABOLITION: &str = "Abolition de l’esclavage";
 
@@ -133,9 +116,7 @@ mod tests {
             "Guyane" => Territory::Guyane,
             "La Réunion" => Territory::Reunion,
             everywhere => {
-                return everywhere
-                    .starts_with("Toutes")
-                    .then_some(Territory::Metropole);
+                return everywhere.starts_with("Toutes").then_some(Territory::Metropole);
             }
         })
     }

@@ -18,20 +18,12 @@ pub struct NotASchoolYear(pub String);
 impl SchoolYear {
     /// The year that starts on 1 September of this civil year (1 to 9998), or `None` outside.
     pub const fn starting(year: i32) -> Option<Self> {
-        if year >= 1 && year <= 9998 {
-            Some(Self(year as i16))
-        } else {
-            None
-        }
+        if year >= 1 && year <= 9998 { Some(Self(year as i16)) } else { None }
     }
 
     /// The year that contains this day. Days beyond the years 1 to 9999 are brought back into them.
     pub fn containing(date: NaiveDate) -> Self {
-        let year = if date.month() >= 9 {
-            date.year()
-        } else {
-            date.year() - 1
-        };
+        let year = if date.month() >= 9 { date.year() } else { date.year() - 1 };
         Self(year.clamp(1, 9998) as i16)
     }
 
@@ -59,11 +51,7 @@ impl SchoolYear {
 
     /// The year after (the last one that exists is its own successor).
     pub const fn next(self) -> Self {
-        if self.0 < 9998 {
-            Self(self.0 + 1)
-        } else {
-            self
-        }
+        if self.0 < 9998 { Self(self.0 + 1) } else { self }
     }
 
     /// The year before (the first one that exists is its own predecessor).
@@ -111,40 +99,18 @@ mod tests {
     #[test]
     fn edges() {
         let year: SchoolYear = "2026-2027".parse().unwrap();
-        assert_eq!(
-            SchoolYear::containing(NaiveDate::from_ymd_opt(2026, 9, 1).unwrap()),
-            year
-        );
-        assert_eq!(
-            SchoolYear::containing(NaiveDate::from_ymd_opt(2027, 8, 31).unwrap()),
-            year
-        );
-        assert_eq!(
-            year.previous().last_day().succ_opt(),
-            Some(year.first_day())
-        );
+        assert_eq!(SchoolYear::containing(NaiveDate::from_ymd_opt(2026, 9, 1).unwrap()), year);
+        assert_eq!(SchoolYear::containing(NaiveDate::from_ymd_opt(2027, 8, 31).unwrap()), year);
+        assert_eq!(year.previous().last_day().succ_opt(), Some(year.first_day()));
         assert_eq!(year.next().to_string(), "2027-2028");
         assert!(year.contains(year.first_day()) && !year.contains(year.next().first_day()));
-        assert_eq!(
-            SchoolYear::containing(NaiveDate::MAX),
-            SchoolYear::starting(9998).unwrap()
-        );
-        assert_eq!(
-            SchoolYear::containing(NaiveDate::MIN),
-            SchoolYear::starting(1).unwrap()
-        );
+        assert_eq!(SchoolYear::containing(NaiveDate::MAX), SchoolYear::starting(9998).unwrap());
+        assert_eq!(SchoolYear::containing(NaiveDate::MIN), SchoolYear::starting(1).unwrap());
     }
 
     #[test]
     fn labels() {
-        for wrong in [
-            "",
-            "2026",
-            "2026-2028",
-            "2026/2027",
-            "abcd-efgh",
-            "é026-2027",
-        ] {
+        for wrong in ["", "2026", "2026-2028", "2026/2027", "abcd-efgh", "é026-2027"] {
             assert!(wrong.parse::<SchoolYear>().is_err(), "{wrong}");
         }
         let year: SchoolYear = serde_json::from_str("\"2026-2027\"").unwrap();

@@ -8,11 +8,7 @@ use chrono::{Datelike, NaiveDate};
 pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
-        Err(_) => {
-            encoding_rs::WINDOWS_1252
-                .decode_without_bom_handling(bytes)
-                .0
-        }
+        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0,
     }
 }
 
@@ -49,8 +45,7 @@ fn national_number(value: &str, digits: &str) -> String {
         .into_iter()
         .filter(|_| international)
         .find_map(|country| {
-            bare.strip_prefix(country)
-                .filter(|rest| rest.trim_start_matches('0').len() == 9)
+            bare.strip_prefix(country).filter(|rest| rest.trim_start_matches('0').len() == 9)
         });
     match subscriber {
         Some(rest) => format!("0{}", rest.trim_start_matches('0')),
@@ -60,10 +55,8 @@ fn national_number(value: &str, digits: &str) -> String {
 }
 
 fn by_pairs(digits: &str) -> String {
-    let pairs: Vec<&str> = (0..digits.len())
-        .step_by(2)
-        .map(|start| &digits[start..start + 2])
-        .collect();
+    let pairs: Vec<&str> =
+        (0..digits.len()).step_by(2).map(|start| &digits[start..start + 2]).collect();
     pairs.join(" ")
 }
 
@@ -78,11 +71,7 @@ pub(super) fn date(value: &str) -> Option<NaiveDate> {
 
 /// Degrees, with a point or a French comma.
 pub(super) fn degrees(value: &str, limit: f64) -> Option<f64> {
-    value
-        .replace(',', ".")
-        .parse()
-        .ok()
-        .filter(|degrees: &f64| degrees.abs() <= limit)
+    value.replace(',', ".").parse().ok().filter(|degrees: &f64| degrees.abs() <= limit)
 }
 
 /// A link that may be shown: http, https, or a bare "www." that gets one. Anything else is dropped.
@@ -140,10 +129,7 @@ mod tests {
 
     #[test]
     fn texts_and_links() {
-        assert_eq!(
-            text(b" Coll\xe8ge  d'\x8cuvre\r\n").as_deref(),
-            Some("Collège d'Œuvre")
-        );
+        assert_eq!(text(b" Coll\xe8ge  d'\x8cuvre\r\n").as_deref(), Some("Collège d'Œuvre"));
         assert_eq!(text("Collège".as_bytes()).as_deref(), Some("Collège"));
         assert_eq!(text(b" \t"), None);
         assert_eq!(web("javascript:alert(1)"), None);

@@ -39,35 +39,16 @@ const NAMES: &[(Column, bool, &[&str])] = &[
     (
         Column::Uai,
         true,
-        &[
-            "identifiantdeletablissement",
-            "uai",
-            "codeuai",
-            "numerouai",
-            "rne",
-            "coderne",
-        ],
+        &["identifiantdeletablissement", "uai", "codeuai", "numerouai", "rne", "coderne"],
     ),
-    (
-        Column::Name,
-        true,
-        &["nometablissement", "appellationofficielle", "nom"],
-    ),
+    (Column::Name, true, &["nometablissement", "appellationofficielle", "nom"]),
     (Column::Type, false, &["typeetablissement"]),
-    (
-        Column::Sector,
-        false,
-        &["statutpublicprive", "secteurpublicprivelibe"],
-    ),
+    (Column::Sector, false, &["statutpublicprive", "secteurpublicprivelibe"]),
     (Column::Address1, false, &["adresse1", "adresseuai"]),
     (Column::Address2, false, &["adresse2"]),
     (Column::Address3, false, &["adresse3"]),
     (Column::PostalCode, false, &["codepostal", "codepostaluai"]),
-    (
-        Column::City,
-        false,
-        &["nomcommune", "libellecommune", "commune"],
-    ),
+    (Column::City, false, &["nomcommune", "libellecommune", "commune"]),
     (Column::Department, false, &["codedepartement"]),
     (Column::Academy, false, &["codeacademie"]),
     (Column::Phone, false, &["telephone"]),
@@ -78,11 +59,7 @@ const NAMES: &[(Column, bool, &[&str])] = &[
     (Column::Longitude, false, &["longitude"]),
     (Column::OpenedOn, false, &["dateouverture"]),
     (Column::State, false, &["etat", "etatetablissementlibe"]),
-    (
-        Column::Ministry,
-        false,
-        &["ministeretutelle", "ministeretutellelibe"],
-    ),
+    (Column::Ministry, false, &["ministeretutelle", "ministeretutellelibe"]),
     (Column::Nature, false, &["codenature", "natureuai"]),
     (Column::Mother, false, &["etablissementmere"]),
     (Column::Basin, false, &["libellebassinformation"]),
@@ -102,9 +79,8 @@ impl Columns {
         let mut places = [None; NAMES.len()];
         for (place, title) in header.iter().enumerate() {
             let title = key(title);
-            let Some(&(column, _, names)) = NAMES
-                .iter()
-                .find(|(_, _, names)| names.contains(&title.as_str()))
+            let Some(&(column, _, names)) =
+                NAMES.iter().find(|(_, _, names)| names.contains(&title.as_str()))
             else {
                 continue;
             };
@@ -120,10 +96,7 @@ impl Columns {
                 Err(HeaderError::MissingColumn("Identifiant_de_l_etablissement"))
             }
             Some(_) => Err(HeaderError::MissingColumn("Nom_etablissement")),
-            None => Ok(Self {
-                places,
-                width: header.len(),
-            }),
+            None => Ok(Self { places, width: header.len() }),
         }
     }
 
@@ -135,10 +108,7 @@ impl Columns {
 
 /// "Code postal", "Code_postal", "code_postal", "CODE POSTAL" → "codepostal".
 fn key(title: &[u8]) -> String {
-    crate::names::fold(&clean::decode(title))
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .collect()
+    crate::names::fold(&clean::decode(title)).chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 #[cfg(test)]

@@ -37,9 +37,7 @@ impl<R: Read> DirectoryReader<R> {
             .delimiter(source.delimiter)
             .flexible(true)
             .from_reader(source.table);
-        let header = rows
-            .byte_headers()
-            .map_err(|error| HeaderError::Unreadable(error.into()))?;
+        let header = rows.byte_headers().map_err(|error| HeaderError::Unreadable(error.into()))?;
         let columns = Columns::read(header)?;
         let (crlf, skipped_lines) = (source.crlf, source.skipped_lines);
         Ok(Self {
@@ -80,12 +78,7 @@ impl<R: Read> DirectoryReader<R> {
         if self.row.as_slice().len() > LONGEST_ROW {
             return Err(RefusalReason::TooLong);
         }
-        if self
-            .row
-            .iter()
-            .skip(expected)
-            .any(|value| !value.is_empty())
-        {
+        if self.row.iter().skip(expected).any(|value| !value.is_empty()) {
             return Err(RefusalReason::TooManyColumns { found, expected });
         }
         SchoolRecord::read(&self.columns, &self.row)
@@ -98,21 +91,14 @@ impl<R: Read> DirectoryReader<R> {
         let open_quote = self.row.as_slice().ends_with(b"\n"); // ran to the end of the file
         let line_end_was_read = !self.crlf && !open_quote;
         let last = self.rows.position().line() + self.skipped_lines - u64::from(line_end_was_read);
-        let inside = self
-            .row
-            .as_slice()
-            .iter()
-            .filter(|&&byte| byte == b'\n')
-            .count();
+        let inside = self.row.as_slice().iter().filter(|&&byte| byte == b'\n').count();
         last.saturating_sub(inside as u64)
     }
 
     fn refusal(&self, reason: RefusalReason) -> RefusedRow {
         let line = self.line();
-        let uai = self
-            .columns
-            .get(&self.row, Column::Uai)
-            .map(|uai| uai.chars().take(20).collect());
+        let uai =
+            self.columns.get(&self.row, Column::Uai).map(|uai| uai.chars().take(20).collect());
         RefusedRow { line, uai, reason }
     }
 }

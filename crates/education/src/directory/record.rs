@@ -106,10 +106,7 @@ pub struct SchoolRecord {
 impl SchoolRecord {
     pub(super) fn read(columns: &Columns, row: &ByteRecord) -> Result<Self, RefusalReason> {
         let get = |column| columns.get(row, column);
-        let uai: Uai = get(Column::Uai)
-            .unwrap_or_default()
-            .parse()
-            .map_err(RefusalReason::Uai)?;
+        let uai: Uai = get(Column::Uai).unwrap_or_default().parse().map_err(RefusalReason::Uai)?;
         let name = get(Column::Name).ok_or(RefusalReason::MissingName)?;
         let mother = get(Column::Mother).and_then(|mother| mother.parse().ok());
         if mother == Some(uai) {

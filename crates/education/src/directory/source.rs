@@ -52,21 +52,13 @@ pub(super) fn open<R: Read>(file: R) -> Result<Source<R>, HeaderError> {
     let crlf = header.ends_with(b"\r\n");
     let last_line_end: &[u8] = if crlf { b"\r\n" } else { b"\n" };
     let table = Cursor::new(header).chain(file).chain(last_line_end);
-    Ok(Source {
-        table,
-        delimiter,
-        crlf,
-        skipped_lines,
-    })
+    Ok(Source { table, delimiter, crlf, skipped_lines })
 }
 
 /// Tells gzip, workbook and UTF-16 from their first bytes.
 fn unpack<R: Read>(mut file: R) -> Result<Unpacked<R>, HeaderError> {
     let mut magic = Vec::with_capacity(4);
-    file.by_ref()
-        .take(4)
-        .read_to_end(&mut magic)
-        .map_err(HeaderError::Unreadable)?;
+    file.by_ref().take(4).read_to_end(&mut magic).map_err(HeaderError::Unreadable)?;
     match magic.as_slice() {
         [] => return Err(HeaderError::Empty),
         [b'P', b'K', 3, 4] | [0xd0, 0xcf, 0x11, 0xe0] => return Err(HeaderError::Spreadsheet),
@@ -85,9 +77,7 @@ fn unpack<R: Read>(mut file: R) -> Result<Unpacked<R>, HeaderError> {
 /// The first line with its end, without byte-order mark.
 fn first_line(file: &mut impl BufRead) -> Result<Vec<u8>, HeaderError> {
     let mut line = Vec::new();
-    file.take(LONGEST_HEADER)
-        .read_until(b'\n', &mut line)
-        .map_err(HeaderError::Unreadable)?;
+    file.take(LONGEST_HEADER).read_until(b'\n', &mut line).map_err(HeaderError::Unreadable)?;
     if line.starts_with(b"\xef\xbb\xbf") {
         line.drain(..3);
     }
@@ -101,8 +91,5 @@ fn first_line(file: &mut impl BufRead) -> Result<Vec<u8>, HeaderError> {
 /// The most frequent of the three; `None` where none occurs.
 fn delimiter(header: &[u8]) -> Option<u8> {
     let count = |delimiter: &u8| header.iter().filter(|byte| *byte == delimiter).count();
-    [b'\t', b',', b';']
-        .into_iter()
-        .max_by_key(count)
-        .filter(|delimiter| count(delimiter) > 0)
+    [b'\t', b',', b';'].into_iter().max_by_key(count).filter(|delimiter| count(delimiter) > 0)
 }

@@ -34,14 +34,7 @@ fn embedded_is_whole() {
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 
     assert_eq!(schools.len(), 14_764);
-    assert_eq!(
-        schools
-            .iter()
-            .map(|school| school.uai)
-            .collect::<BTreeSet<_>>()
-            .len(),
-        14_764
-    );
+    assert_eq!(schools.iter().map(|school| school.uai).collect::<BTreeSet<_>>().len(), 14_764);
     for school in &schools {
         assert!(
             school.uai.academy().is_some()
@@ -51,20 +44,14 @@ fn embedded_is_whole() {
         );
         assert!(
             school.sector.is_some()
-                && school
-                    .postal_code
-                    .as_ref()
-                    .is_none_or(|code| code.len() == 5),
+                && school.postal_code.as_ref().is_none_or(|code| code.len() == 5),
             "{school:?}"
         );
         assert!(!names::display(&school.name).contains("  "));
     }
     let count =
         |test: fn(&SchoolRecord) -> bool| schools.iter().filter(|school| test(school)).count();
-    assert_eq!(
-        count(|school| school.sector == Some(Sector::Public)),
-        10_274
-    );
+    assert_eq!(count(|school| school.sector == Some(Sector::Public)), 10_274);
     assert_eq!(count(|school| school.state == Some(State::Opening)), 6);
     assert_eq!(count(|school| school.mother.is_some()), 2_430);
     assert_eq!(count(|school| school.kind.is_section()), 1_479 + 758 + 109);
@@ -76,10 +63,7 @@ fn a_known_school() {
     let school = embedded().next().unwrap().unwrap();
     assert_eq!(school.uai.to_string(), "0010001W");
     assert_eq!(school.name, "Lycée professionnel Alexandre Bérard");
-    assert_eq!(
-        (school.kind, school.nature_code),
-        (Kind::LyceePro, Some(320))
-    );
+    assert_eq!((school.kind, school.nature_code), (Kind::LyceePro, Some(320)));
     assert_eq!(school.address, ["223 rue Alexandre Bérard", "BP 519"]);
     assert_eq!(
         (school.postal_code.as_deref(), school.city.as_deref()),
@@ -90,14 +74,8 @@ fn a_known_school() {
         (Some("001"), Some("10"))
     );
     assert_eq!(school.phone.as_deref(), Some("04 74 38 01 99"));
-    assert_eq!(
-        school.opened_on,
-        chrono::NaiveDate::from_ymd_opt(1965, 5, 1)
-    );
-    assert_eq!(
-        school.mailbox(),
-        Mailbox::Listed("ce.0010001w@ac-lyon.fr".into())
-    );
+    assert_eq!(school.opened_on, chrono::NaiveDate::from_ymd_opt(1965, 5, 1));
+    assert_eq!(school.mailbox(), Mailbox::Listed("ce.0010001w@ac-lyon.fr".into()));
     assert!(school.is_open() && !school.agricultural);
     assert_eq!(school.basin.as_deref(), Some("AIN SUD"));
 }
@@ -154,23 +132,13 @@ fn fixture(version: &str, delimiter: &str, end: &str, value: fn(&str) -> &'stati
         "2023" => column.nom_csv_2023.clone(),
         "2026" => column.position_csv_2026.map(|_| column.nom_csv.clone()),
         "api" => column.nom_api_v2.clone(),
-        "capitals" => Some(
-            names::fold(&column.nom_csv)
-                .to_uppercase()
-                .replace('_', " "),
-        ),
+        "capitals" => Some(names::fold(&column.nom_csv).to_uppercase().replace('_', " ")),
         "accents" => Some(column.nom_csv.replace("etablissement", "établissement")),
         _ => Some(column.nom_csv.clone()),
     };
-    let (header, row): (Vec<String>, Vec<&str>) = columns
-        .iter()
-        .filter_map(|column| Some((named(column)?, value(&column.nom_csv))))
-        .unzip();
-    format!(
-        "{}{end}{}{end}",
-        header.join(delimiter),
-        row.join(delimiter)
-    )
+    let (header, row): (Vec<String>, Vec<&str>) =
+        columns.iter().filter_map(|column| Some((named(column)?, value(&column.nom_csv)))).unzip();
+    format!("{}{end}{}{end}", header.join(delimiter), row.join(delimiter))
 }
 
 #[rstest]
@@ -180,11 +148,7 @@ fn every_header_version(
     #[values("\n", "\r\n")] end: &str,
     #[values(false, true)] opened_in_a_spreadsheet: bool,
 ) {
-    let value = if opened_in_a_spreadsheet {
-        |column: &str| spoilt(value(column))
-    } else {
-        value
-    };
+    let value = if opened_in_a_spreadsheet { |column: &str| spoilt(value(column)) } else { value };
     let text = fixture(version, delimiter, end, value);
     let school = one(text.as_bytes());
     assert_eq!(school.uai.to_string(), "0070001N");
@@ -199,27 +163,18 @@ fn every_header_version(
     );
     assert_eq!(school.phone.as_deref(), Some("04 75 69 24 00"));
     assert_eq!(school.mail.as_deref(), Some("ce.0070001n@ac-grenoble.fr"));
-    assert_eq!(
-        school.opened_on,
-        chrono::NaiveDate::from_ymd_opt(1965, 5, 1)
-    );
+    assert_eq!(school.opened_on, chrono::NaiveDate::from_ymd_opt(1965, 5, 1));
     assert_eq!(
         (school.kind, school.sector, school.state),
-        (
-            Kind::LyceePolyvalent,
-            Some(Sector::Private),
-            Some(State::Closing)
-        )
+        (Kind::LyceePolyvalent, Some(Sector::Private), Some(State::Closing))
     );
     assert_eq!(school.mother.unwrap().to_string(), "0010001W");
 
     let (windows_1252, _, lossy) = encoding_rs::WINDOWS_1252.encode(&text);
     assert!(!lossy);
-    for other_form in [
-        format!("\u{feff}{text}").into_bytes(),
-        windows_1252.into_owned(),
-        gzip(text.as_bytes()),
-    ] {
+    for other_form in
+        [format!("\u{feff}{text}").into_bytes(), windows_1252.into_owned(), gzip(text.as_bytes())]
+    {
         assert_eq!(one(&other_form), school);
     }
 }
@@ -267,14 +222,10 @@ fn several_rows_of_one_school_are_merged() {
         0440001M;Nouveau;;0241111111\n\
         0440002N;Autre;;\n\
         0440001M;Dernier;c@d.fr;\n";
-    let rows: Vec<SchoolRecord> = DirectoryReader::new(file.as_bytes())
-        .unwrap()
-        .map(Result::unwrap)
-        .collect();
+    let rows: Vec<SchoolRecord> =
+        DirectoryReader::new(file.as_bytes()).unwrap().map(Result::unwrap).collect();
     assert_eq!(
-        rows.iter()
-            .map(|school| school.name.as_str())
-            .collect::<Vec<_>>(),
+        rows.iter().map(|school| school.name.as_str()).collect::<Vec<_>>(),
         ["Nouveau", "Autre", "Dernier"]
     );
     assert_eq!(
@@ -286,11 +237,7 @@ fn several_rows_of_one_school_are_merged() {
     assert!(refused.is_empty());
     let school = &schools[&rows[0].uai];
     assert_eq!(
-        (
-            school.name.as_str(),
-            school.mail.as_deref(),
-            school.phone.as_deref()
-        ),
+        (school.name.as_str(), school.mail.as_deref(), school.phone.as_deref()),
         ("Dernier", Some("c@d.fr"), Some("02 41 11 11 11"))
     );
 }
@@ -298,27 +245,15 @@ fn several_rows_of_one_school_are_merged() {
 #[rstest]
 #[case(b"", "le fichier est vide")]
 #[case(b"\xef\xbb\xbf", "le fichier est vide")]
-#[case(
-    b"PK\x03\x04....",
-    "le fichier est un classeur : enregistrez-le au format CSV"
-)]
-#[case(
-    b"\xff\xfeU\0A\0I\0",
-    "le fichier est en UTF-16 : enregistrez-le au format CSV UTF-8"
-)]
+#[case(b"PK\x03\x04....", "le fichier est un classeur : enregistrez-le au format CSV")]
+#[case(b"\xff\xfeU\0A\0I\0", "le fichier est en UTF-16 : enregistrez-le au format CSV UTF-8")]
 #[case(b"bonjour\n", "la première ligne n’est pas un en-tête de l’annuaire")]
 #[case(b"a;b\n", "il manque la colonne « Identifiant_de_l_etablissement »")]
 #[case(b"uai;b\n", "il manque la colonne « Nom_etablissement »")]
-#[case(
-    b"uai;nom;UAI\n",
-    "la colonne « identifiantdeletablissement » est présente deux fois"
-)]
+#[case(b"uai;nom;UAI\n", "la colonne « identifiantdeletablissement » est présente deux fois")]
 fn other_files_are_named_for_what_they_are(#[case] file: &[u8], #[case] message: &str) {
     let error = DirectoryReader::new(file).err().expect("refused");
-    assert_eq!(
-        error.to_string().replace(['\u{a0}', '\u{202f}'], " "),
-        message
-    );
+    assert_eq!(error.to_string().replace(['\u{a0}', '\u{202f}'], " "), message);
 }
 
 #[test]
@@ -327,13 +262,7 @@ fn a_broken_gzip_keeps_what_was_read() {
     let whole = gzip(text.as_bytes());
     let rows = read(&whole[..whole.len() / 2]);
     assert!(rows.len() >= 2);
-    assert!(matches!(
-        rows.last(),
-        Some(Err(RefusedRow {
-            reason: RefusalReason::Unreadable,
-            ..
-        }))
-    ));
+    assert!(matches!(rows.last(), Some(Err(RefusedRow { reason: RefusalReason::Unreadable, .. }))));
 }
 
 #[test]
@@ -343,11 +272,7 @@ fn an_open_quote_is_refused() {
     assert!(
         matches!(
             rows.as_slice(),
-            [Err(RefusedRow {
-                line: 2,
-                reason: RefusalReason::TooLong,
-                ..
-            })]
+            [Err(RefusedRow { line: 2, reason: RefusalReason::TooLong, .. })]
         ),
         "{:?}",
         rows.len()

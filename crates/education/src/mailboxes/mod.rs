@@ -79,9 +79,8 @@ pub fn official_mailbox(
     public: bool,
     agricultural: bool,
 ) -> Mailbox {
-    if let Some(address) = listed
-        .map(|listed| listed.trim().to_lowercase())
-        .filter(|address| is_plausible(address))
+    if let Some(address) =
+        listed.map(|listed| listed.trim().to_lowercase()).filter(|address| is_plausible(address))
     {
         return Mailbox::Listed(address);
     }
@@ -97,11 +96,7 @@ pub fn official_mailbox(
 /// The address that the académie's dominant form gives.
 fn derived(uai: Uai) -> Option<String> {
     let academy = uai.academy()?;
-    Some(format!(
-        "{}@{}",
-        academy.mailbox_form.local_part(uai)?,
-        academy.mail_domain
-    ))
+    Some(format!("{}@{}", academy.mailbox_form.local_part(uai)?, academy.mail_domain))
 }
 
 /// Whether the address is this school's own by its form alone: `ce.<uai>` at the académie's domain, or another form
@@ -116,27 +111,21 @@ pub fn belongs_to_school(uai: Uai, address: &str) -> bool {
     };
     let forms = academy.seen_forms.iter().chain([&MailboxForm::CeUai]);
     is_domain_of(academy, domain)
-        && forms
-            .filter_map(|form| form.local_part(uai))
-            .any(|expected| expected == local)
+        && forms.filter_map(|form| form.local_part(uai)).any(|expected| expected == local)
 }
 
 /// Whether the address is at the domain of an académie (`@ac-nantes.fr`, not `@scola.ac-paris.fr`).
 pub fn is_academic(address: &str) -> bool {
     let address = normalise(address);
     address.split_once('@').is_some_and(|(_, domain)| {
-        academies::all()
-            .iter()
-            .any(|academy| is_domain_of(academy, domain))
+        academies::all().iter().any(|academy| is_domain_of(academy, domain))
     })
 }
 
 /// Whether the address poses as an académie's and is none: a slip of the keyboard (`@ac-nante.fr`), or worse.
 pub fn poses_as_academic(address: &str) -> bool {
     let address = normalise(address);
-    address
-        .split_once('@')
-        .is_some_and(|(_, domain)| is_misspelt_academy(domain))
+    address.split_once('@').is_some_and(|(_, domain)| is_misspelt_academy(domain))
 }
 
 /// The form under which addresses are compared and kept: lower case, compatibility characters folded (NFKC), no
@@ -144,17 +133,11 @@ pub fn poses_as_academic(address: &str) -> bool {
 /// comma at the end). What is only probable is left to [`suggestion`].
 pub fn normalise(address: &str) -> String {
     let visible = |c: &char| !c.is_whitespace() && !c.is_control() && !is_invisible(*c);
-    let plain: String = address
-        .nfkc()
-        .filter(visible)
-        .flat_map(char::to_lowercase)
-        .nfc()
-        .collect();
+    let plain: String = address.nfkc().filter(visible).flat_map(char::to_lowercase).nfc().collect();
     let mut bare = plain.as_str();
     loop {
-        let next = bare
-            .trim_matches(['<', '>', '"', ',', ';', '(', ')'])
-            .trim_start_matches("mailto:");
+        let next =
+            bare.trim_matches(['<', '>', '"', ',', ';', '(', ')']).trim_start_matches("mailto:");
         if next == bare {
             return bare.to_owned();
         }
@@ -183,9 +166,7 @@ fn is_plausible(address: &str) -> bool {
         return false;
     };
     let local_ok = (1..=64).contains(&local.len())
-        && local
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "._%+'&-".contains(c))
+        && local.chars().all(|c| c.is_ascii_alphanumeric() || "._%+'&-".contains(c))
         && !local.starts_with('.')
         && !local.ends_with('.')
         && !local.contains("..");
@@ -206,9 +187,7 @@ fn is_plausible(address: &str) -> bool {
 fn is_misspelt_academy(domain: &str) -> bool {
     domain.starts_with("ac-")
         && domain.ends_with(".fr")
-        && !academies::all()
-            .iter()
-            .any(|academy| is_domain_of(academy, domain))
+        && !academies::all().iter().any(|academy| is_domain_of(academy, domain))
 }
 
 #[cfg(test)]
@@ -270,14 +249,8 @@ mod tests {
 
     #[test]
     fn private_agricultural_and_irregular_schools_take_the_manual_path() {
-        assert_eq!(
-            official_mailbox(uai("0491234A"), None, false, false),
-            Mailbox::None
-        );
-        assert_eq!(
-            official_mailbox(uai("0491234A"), None, true, true),
-            Mailbox::None
-        );
+        assert_eq!(official_mailbox(uai("0491234A"), None, false, false), Mailbox::None);
+        assert_eq!(official_mailbox(uai("0491234A"), None, true, true), Mailbox::None);
         assert_eq!(
             official_mailbox(Uai::from_number(9_760_001).unwrap(), None, true, false),
             Mailbox::None

@@ -48,10 +48,7 @@ pub fn origin(uai: Uai, address: &str) -> Origin {
     let address = normalise(address);
     let domain = address.split_once('@').map_or("", |(_, domain)| domain);
     let within = |parent: &str| {
-        domain == parent
-            || domain
-                .strip_suffix(parent)
-                .is_some_and(|rest| rest.ends_with('.'))
+        domain == parent || domain.strip_suffix(parent).is_some_and(|rest| rest.ends_with('.'))
     };
     if belongs_to_school(uai, &address) {
         Origin::School

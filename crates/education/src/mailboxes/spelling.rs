@@ -41,16 +41,7 @@ const LOOK_ALIKES: [(&str, char); 28] = [
 ];
 
 /// Ways to write « @ » where the sign is not found.
-const AT: [&str; 8] = [
-    "(at)",
-    "[at]",
-    "{at}",
-    "(a)",
-    "[a]",
-    "(arobase)",
-    "[arobase]",
-    "@@",
-];
+const AT: [&str; 8] = ["(at)", "[at]", "{at}", "(a)", "[a]", "(arobase)", "[arobase]", "@@"];
 
 /// Whether an address may be somebody's: letters of e-mail, a domain that is no misspelt académie.
 pub fn is_possible(address: &str) -> bool {
@@ -65,9 +56,7 @@ pub fn suggestion(typed: &str) -> Option<String> {
         .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
         .map(latin)
         .collect();
-    let with_at = AT
-        .iter()
-        .fold(plain, |address, written| address.replace(written, "@"));
+    let with_at = AT.iter().fold(plain, |address, written| address.replace(written, "@"));
     let (local, domain) = with_at.split_once('@')?;
     let local = local.trim_matches('.');
     let meant = format!("{}@{}", with_letter(local), meant_domain(domain));
@@ -95,11 +84,7 @@ fn with_letter(local: &str) -> String {
 /// A domain with its dots, and the académie that it resembles by all but one letter.
 fn meant_domain(domain: &str) -> String {
     let dotted = domain.replace([',', ';', ':'], ".").replace('_', "-");
-    let dotted = dotted
-        .split('.')
-        .filter(|label| !label.is_empty())
-        .collect::<Vec<_>>()
-        .join(".");
+    let dotted = dotted.split('.').filter(|label| !label.is_empty()).collect::<Vec<_>>().join(".");
     let dotted = dotted.strip_prefix("www.").unwrap_or(&dotted);
     if is_plausible(&format!("a@{dotted}")) && !resembles(dotted) {
         return dotted.to_owned();
@@ -114,19 +99,12 @@ fn resembles(domain: &str) -> bool {
 
 /// The one académie whose domain, or whose domain without its ending, is a letter away.
 fn nearest_academy(domain: &str) -> Option<String> {
-    let stem = |domain: &str| {
-        domain
-            .rsplit_once('.')
-            .map_or(domain, |(stem, _)| stem)
-            .to_owned()
-    };
+    let stem = |domain: &str| domain.rsplit_once('.').map_or(domain, |(stem, _)| stem).to_owned();
     let near = |other: &str| {
         osa_distance(domain, other) <= 1 || osa_distance(&stem(domain), &stem(other)) <= 1
     };
     let mut near = academies::all().iter().filter(|one| near(&one.mail_domain));
-    let exact = academies::all()
-        .iter()
-        .find(|one| stem(&one.mail_domain) == stem(domain));
+    let exact = academies::all().iter().find(|one| stem(&one.mail_domain) == stem(domain));
     match (exact, near.next(), near.next()) {
         (Some(exact), ..) => Some(exact.mail_domain.clone()),
         (None, Some(only), None) => Some(only.mail_domain.clone()),
@@ -193,12 +171,7 @@ mod tests {
 
     #[test]
     fn look_alikes_and_misspelt_academies_are_nobodys() {
-        for typed in [
-            "сe.0440001m@ac-nantes.fr",
-            "ce.0440001m@ac-nante.fr",
-            "ce.0440001m",
-            "",
-        ] {
+        for typed in ["сe.0440001m@ac-nantes.fr", "ce.0440001m@ac-nante.fr", "ce.0440001m", ""] {
             assert!(!is_possible(typed), "{typed}");
         }
     }

@@ -18,10 +18,7 @@ pub(super) async fn run(options: Demo) -> anyhow::Result<ExitCode> {
     let listener = serve::listen(&config).await?;
     config.listen = listener.local_addr()?;
 
-    eprintln!(
-        "Préparation de la démonstration dans {}…",
-        options.data.display()
-    );
+    eprintln!("Préparation de la démonstration dans {}…", options.data.display());
     let backstage = wiring::open(&config).await?;
     backstage.migrate().await?;
     demo::load_directory(&backstage, directory::progress()).await?;
@@ -37,10 +34,7 @@ pub(super) async fn run(options: Demo) -> anyhow::Result<ExitCode> {
 /// variables change a demonstration.
 fn settings(options: &Demo) -> anyhow::Result<Config> {
     let mut config = Config::defaults()?;
-    let folder = options
-        .data
-        .to_str()
-        .context("le nom du dossier n’est pas en UTF-8")?;
+    let folder = options.data.to_str().context("le nom du dossier n’est pas en UTF-8")?;
     config.listen = options.listen;
     config.public.base_domain = options.base_domain.to_ascii_lowercase();
     config.database.url = format!("sqlite://{folder}/ministage.db");
@@ -65,10 +59,7 @@ fn print(app: &App, made: &Demonstration) {
     println!();
     row("Console", &app.url(&app.console_host(), "/"));
     login(&made.operator);
-    row(
-        "Courriels envoyés",
-        &app.url(&app.console_host(), "/courriels"),
-    );
+    row("Courriels envoyés", &app.url(&app.console_host(), "/courriels"));
     println!();
     row("Mot de passe de tous", PASSWORD);
     println!();

@@ -16,27 +16,14 @@ use crate::cli::Directory;
 const SHOWN: usize = 50;
 
 pub(super) async fn run(backstage: &Backstage, command: Directory) -> anyhow::Result<()> {
-    let Directory::Import {
-        file,
-        dry_run,
-        close_missing,
-    } = command;
+    let Directory::Import { file, dry_run, close_missing } = command;
     let options = ImportOptions {
-        file: file
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default(),
+        file: file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         dry_run,
-        missing: if close_missing {
-            Missing::Close
-        } else {
-            Missing::Keep
-        },
+        missing: if close_missing { Missing::Close } else { Missing::Keep },
         by: Actor::System,
     };
-    let report = backstage
-        .import_directory(|| open(&file), &options, progress())
-        .await?;
+    let report = backstage.import_directory(|| open(&file), &options, progress()).await?;
     print(&report, dry_run);
     Ok(())
 }
@@ -52,11 +39,8 @@ pub(super) fn progress() -> impl FnMut(ImportStep) + Send {
     move |step| {
         batches += 1;
         let last = step.done == step.total;
-        let line = format!(
-            "Annuaire : {} établissements sur {}",
-            number(step.done),
-            number(step.total)
-        );
+        let line =
+            format!("Annuaire : {} établissements sur {}", number(step.done), number(step.total));
         let mut out = std::io::stderr().lock();
         // A terminal that went away is no reason to stop.
         let _ = match (terminal, last) {

@@ -38,10 +38,7 @@ pub(super) async fn run(file: Option<&Path>) -> anyhow::Result<ExitCode> {
 fn settings(config: &Config) -> Finding {
     let dangers = config.dangers();
     let found = match dangers.is_empty() {
-        true => Ok(format!(
-            "{:?}, {}",
-            config.environment, config.public.base_domain
-        )),
+        true => Ok(format!("{:?}, {}", config.environment, config.public.base_domain)),
         false => Err(dangers.join("\n                   ")),
     };
     Finding("configuration", found)
@@ -51,19 +48,12 @@ async fn database(config: &Config) -> Vec<Finding> {
     let backstage = match wiring::open(config).await {
         Ok(backstage) => backstage,
         Err(error) => {
-            return vec![Finding(
-                "base",
-                Err(format!("{error:#} ; vérifiez database.url")),
-            )];
+            return vec![Finding("base", Err(format!("{error:#} ; vérifiez database.url")))];
         }
     };
     let mut findings = vec![Finding(
         "base",
-        backstage
-            .ping()
-            .await
-            .map(|()| "répond".into())
-            .map_err(|e| e.to_string()),
+        backstage.ping().await.map(|()| "répond".into()).map_err(|e| e.to_string()),
     )];
     findings.push(Finding("migrations", migrations(&backstage).await));
     findings.push(Finding("annuaire", directory(&backstage).await));
@@ -72,25 +62,17 @@ async fn database(config: &Config) -> Vec<Finding> {
 }
 
 async fn migrations(backstage: &Backstage) -> Result<String, String> {
-    let steps = backstage
-        .schema()
-        .await
-        .map_err(|fault| fault.to_string())?;
+    let steps = backstage.schema().await.map_err(|fault| fault.to_string())?;
     match steps.iter().filter(|step| !step.applied).count() {
         0 => Ok("à jour".into()),
-        missing => Err(format!(
-            "{missing} manquent : lancez « ministage migrate up »"
-        )),
+        missing => Err(format!("{missing} manquent : lancez « ministage migrate up »")),
     }
 }
 
 async fn directory(backstage: &Backstage) -> Result<String, String> {
     match backstage.count_schools().await {
         Ok(0) => Err("vide : lancez « ministage directory import FICHIER »".into()),
-        Ok(count) => Ok(format!(
-            "{} établissements",
-            education::french::count(count)
-        )),
+        Ok(count) => Ok(format!("{} établissements", education::french::count(count))),
         Err(_) => Err("illisible : appliquez d’abord les migrations".into()),
     }
 }
@@ -108,9 +90,10 @@ async fn redis(config: &Config) -> Finding {
     let found = match wiring::kv(config).await {
         Err(error) => Err(format!("{error:#}")),
         Ok(_) if config.redis.url.is_empty() => Ok("aucun : un seul processus".into()),
-        Ok(kv) if kv.is_degraded() => Err(
-            "ne répond pas : vérifiez redis.url (le produit marche sans, plus lentement)".into(),
-        ),
+        Ok(kv) if kv.is_degraded() => {
+            Err("ne répond pas : vérifiez redis.url (le produit marche sans, plus lentement)"
+                .into())
+        }
         Ok(_) => Ok("répond".into()),
     };
     Finding("Redis", found)
@@ -124,11 +107,8 @@ async fn mail(config: &Config) -> Finding {
         Ok(relay) => relay,
         Err(error) => return Finding("courrier", Err(format!("mail.url : {error}"))),
     };
-    let reached = tokio::time::timeout(
-        PATIENCE,
-        TcpStream::connect((relay.host.as_str(), relay.port)),
-    )
-    .await;
+    let reached =
+        tokio::time::timeout(PATIENCE, TcpStream::connect((relay.host.as_str(), relay.port))).await;
     let found = match reached {
         Ok(Ok(_)) => Ok(format!("{}:{} répond", relay.host, relay.port)),
         _ => Err(format!(
@@ -153,8 +133,6 @@ async fn fonts() -> Finding {
     let printed = Press::new(1).print(job).await;
     Finding(
         "documents",
-        printed
-            .map(|printed| format!("{} page", printed.pages))
-            .map_err(|error| error.to_string()),
+        printed.map(|printed| format!("{} page", printed.pages)).map_err(|error| error.to_string()),
     )
 }

@@ -12,22 +12,14 @@ pub(super) async fn staff(backstage: &Backstage, command: Staff) -> anyhow::Resu
         .portal_named(&portal)
         .await?
         .with_context(|| format!("il n’y a pas de portail « {portal} »"))?;
-    portal
-        .invite_staff(&StaffInvitation::new(checked(&mail)?, role))
-        .await?;
-    println!(
-        "Une invitation part à {mail} ({}, {}).",
-        role.label(),
-        portal.host()
-    );
+    portal.invite_staff(&StaffInvitation::new(checked(&mail)?, role)).await?;
+    println!("Une invitation part à {mail} ({}, {}).", role.label(), portal.host());
     Ok(())
 }
 
 pub(super) async fn operator(backstage: &Backstage, command: Operator) -> anyhow::Result<()> {
     let Operator::Invite { mail } = command;
-    backstage
-        .invite_operator(&OperatorInvitation::new(checked(&mail)?))
-        .await?;
+    backstage.invite_operator(&OperatorInvitation::new(checked(&mail)?)).await?;
     println!("Une invitation part à {mail} (console).");
     Ok(())
 }

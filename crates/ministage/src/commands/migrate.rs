@@ -18,21 +18,9 @@ pub(super) async fn up(backstage: &Backstage) -> anyhow::Result<()> {
 pub(super) async fn status(backstage: &Backstage) -> anyhow::Result<ExitCode> {
     let steps = backstage.schema().await?;
     for step in &steps {
-        println!(
-            "{}  {}",
-            if step.applied {
-                "appliquée "
-            } else {
-                "à appliquer"
-            },
-            step.name
-        );
+        println!("{}  {}", if step.applied { "appliquée " } else { "à appliquer" }, step.name);
     }
-    Ok(if steps.iter().all(|step| step.applied) {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if steps.iter().all(|step| step.applied) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 async fn missing(backstage: &Backstage) -> anyhow::Result<Vec<String>> {

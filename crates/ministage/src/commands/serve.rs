@@ -139,12 +139,7 @@ async fn carry_pokes(app: App, closing: CancellationToken) {
 
 /// A schema that is behind would answer every page with an error: better not to start.
 async fn must_be_migrated(backstage: &Backstage) -> anyhow::Result<()> {
-    let missing = backstage
-        .schema()
-        .await?
-        .iter()
-        .filter(|step| !step.applied)
-        .count();
+    let missing = backstage.schema().await?.iter().filter(|step| !step.applied).count();
     anyhow::ensure!(
         missing == 0,
         "{missing} migrations manquent : lancez « ministage migrate up »"

@@ -16,11 +16,7 @@ pub(crate) const PORTALS: [(&str, &[Staff]); 2] = [
     (
         "lycee-atelier",
         &[
-            (
-                StaffRole::Admin,
-                "ddfpt@lycee-atelier.example",
-                ("Mme", "Anne", "Morvan", "DDFPT"),
-            ),
+            (StaffRole::Admin, "ddfpt@lycee-atelier.example", ("Mme", "Anne", "Morvan", "DDFPT")),
             (
                 StaffRole::Editor,
                 "secretariat@lycee-atelier.example",
@@ -49,12 +45,7 @@ pub(crate) const PORTALS: [(&str, &[Staff]); 2] = [
             (
                 StaffRole::Teacher,
                 "l.cormier@lycee-jardins.example",
-                (
-                    "Mme",
-                    "Louise",
-                    "Cormier",
-                    "professeure d’aménagements paysagers",
-                ),
+                ("Mme", "Louise", "Cormier", "professeure d’aménagements paysagers"),
             ),
         ],
     ),
@@ -69,32 +60,13 @@ pub(super) const COLLEAGUE: (&str, Person, [&str; 2]) = (
 
 /// Schools that book, with their manager; the login is the directory's mailbox.
 pub(super) const SCHOOLS: [(&str, Person); 5] = [
-    (
-        "0440049P",
-        ("Mme", "Maëlle", "Le Goff", "secrétariat de direction"),
-    ),
+    ("0440049P", ("Mme", "Maëlle", "Le Goff", "secrétariat de direction")),
     ("0490004N", ("M.", "Karim", "Saïdi", "principal adjoint")),
-    (
-        "0440016D",
-        (
-            "Mme",
-            "Sophie",
-            "Renaud",
-            "conseillère principale d’éducation",
-        ),
-    ),
-    (
-        "0490048L",
-        ("M.", "Julien", "Brossard", "professeur principal"),
-    ),
-    (
-        "0440064F",
-        ("Mme", "Nadège", "Ollivier", "secrétariat des élèves"),
-    ),
+    ("0440016D", ("Mme", "Sophie", "Renaud", "conseillère principale d’éducation")),
+    ("0490048L", ("M.", "Julien", "Brossard", "professeur principal")),
+    ("0440064F", ("Mme", "Nadège", "Ollivier", "secrétariat des élèves")),
 ];
 
 /// Who runs the platform.
-pub(super) const OPERATOR: (&str, Person) = (
-    "exploitant@ministage.example",
-    ("M.", "Paul", "Guillou", "exploitant"),
-);
+pub(super) const OPERATOR: (&str, Person) =
+    ("exploitant@ministage.example", ("M.", "Paul", "Guillou", "exploitant"));

@@ -49,9 +49,7 @@ impl Source {
         match self {
             Self::Embedded(slug) => Ok(slug.clone()),
             Self::Folder(folder) => {
-                let folder = folder
-                    .canonicalize()
-                    .with_context(|| folder.display().to_string())?;
+                let folder = folder.canonicalize().with_context(|| folder.display().to_string())?;
                 let name = folder.file_name().and_then(|name| name.to_str());
                 Ok(name.context("le dossier n’a pas de nom")?.to_owned())
             }
@@ -81,14 +79,9 @@ pub(crate) fn embedded(slug: &str) -> Source {
 /// A portal with its defaults filled in.
 pub(crate) fn read(source: &Source) -> anyhow::Result<TenantBundle> {
     let default = source.default();
-    let own = source
-        .text("tenant.toml")?
-        .context("il n’y a pas de fichier tenant.toml")?;
-    let mut table: Table = default
-        .text("tenant.toml")?
-        .unwrap_or_default()
-        .parse()
-        .context("_default/tenant.toml")?;
+    let own = source.text("tenant.toml")?.context("il n’y a pas de fichier tenant.toml")?;
+    let mut table: Table =
+        default.text("tenant.toml")?.unwrap_or_default().parse().context("_default/tenant.toml")?;
     lay_over(&mut table, own.parse().context("tenant.toml")?);
     let spec: TenantSpec = Value::Table(table).try_into().context("tenant.toml")?;
     let mut documents = BTreeMap::new();
@@ -100,27 +93,16 @@ pub(crate) fn read(source: &Source) -> anyhow::Result<TenantBundle> {
         };
         documents.insert(kind, text.with_context(|| format!("il manque {name}"))?);
     }
-    Ok(TenantBundle {
-        slug: source.slug()?,
-        spec: tidy(spec),
-        documents,
-        logo: picture(source)?,
-    })
+    Ok(TenantBundle { slug: source.slug()?, spec: tidy(spec), documents, logo: picture(source)? })
 }
 
 /// Writes a portal as a folder, which [`read`] reads as the same portal.
 pub(crate) fn write(bundle: &TenantBundle, folder: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder.join("documents"))
         .with_context(|| folder.display().to_string())?;
-    std::fs::write(
-        folder.join("tenant.toml"),
-        toml::to_string_pretty(&bundle.spec)?,
-    )?;
+    std::fs::write(folder.join("tenant.toml"), toml::to_string_pretty(&bundle.spec)?)?;
     for (kind, text) in &bundle.documents {
-        std::fs::write(
-            folder.join(format!("documents/{}.typ", kind.as_str())),
-            text,
-        )?;
+        std::fs::write(folder.join(format!("documents/{}.typ", kind.as_str())), text)?;
     }
     if let Some(logo) = &bundle.logo {
         std::fs::write(folder.join("logo.png"), logo)?;
@@ -131,9 +113,7 @@ pub(crate) fn write(bundle: &TenantBundle, folder: &Path) -> anyhow::Result<()> 
 fn picture(source: &Source) -> anyhow::Result<Option<Vec<u8>>> {
     for name in ["logo.svg", "logo.png", "logo.jpg", "logo.webp"] {
         if let Some(bytes) = source.file(name)? {
-            return logo::to_png(&bytes)
-                .with_context(|| name.to_owned())
-                .map(Some);
+            return logo::to_png(&bytes).with_context(|| name.to_owned()).map(Some);
         }
     }
     Ok(None)

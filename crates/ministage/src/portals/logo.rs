@@ -36,15 +36,9 @@ fn redraw(bytes: &[u8], format: ImageFormat) -> anyhow::Result<Vec<u8>> {
     limits.max_image_height = Some(LONGEST_SIDE);
     limits.max_alloc = Some(128 * 1024 * 1024);
     reader.limits(limits);
-    let picture = reader
-        .decode()
-        .context("le logo est illisible ou démesuré")?;
+    let picture = reader.decode().context("le logo est illisible ou démesuré")?;
     let picture = match picture.width().max(picture.height()) > DRAWN_SIDE {
-        true => picture.resize(
-            DRAWN_SIDE,
-            DRAWN_SIDE,
-            image::imageops::FilterType::Lanczos3,
-        ),
+        true => picture.resize(DRAWN_SIDE, DRAWN_SIDE, image::imageops::FilterType::Lanczos3),
         false => picture,
     };
     let mut png = Cursor::new(Vec::new());
@@ -63,11 +57,7 @@ fn rasterise(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
     let tree = Tree::from_data(bytes, &options).context("le logo n’est ni une image ni un SVG")?;
     let size = tree.size().to_int_size();
     let scale = f64::from(DRAWN_SIDE) / f64::from(size.width().max(size.height()));
-    let side = |length: u32| {
-        (f64::from(length) * scale)
-            .round()
-            .clamp(1.0, f64::from(DRAWN_SIDE))
-    };
+    let side = |length: u32| (f64::from(length) * scale).round().clamp(1.0, f64::from(DRAWN_SIDE));
     let (width, height) = (side(size.width()), side(size.height()));
     #[expect(
         clippy::cast_possible_truncation,
@@ -75,15 +65,10 @@ fn rasterise(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
         reason = "between 1 and 384"
     )]
     let mut pixels = Pixmap::new(width as u32, height as u32).context("le logo est démesuré")?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a scale needs no more digits"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "a scale needs no more digits")]
     let drawn = Transform::from_scale(scale as f32, scale as f32);
     resvg::render(&tree, drawn, &mut pixels.as_mut());
-    let png = pixels
-        .encode_png()
-        .context("le logo ne peut pas être dessiné")?;
+    let png = pixels.encode_png().context("le logo ne peut pas être dessiné")?;
     // Written by the same hand as every other logo: exported and applied again, it is the same file.
     redraw(&png, ImageFormat::Png)
 }
@@ -104,20 +89,15 @@ mod tests {
     #[test]
     fn an_svg_reads_no_other_file() {
         let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><image href="/etc/hostname.png" width="10" height="10"/></svg>"#;
-        let blank = image::load_from_memory(&to_png(svg).unwrap())
-            .unwrap()
-            .into_rgba8();
+        let blank = image::load_from_memory(&to_png(svg).unwrap()).unwrap().into_rgba8();
         assert!(blank.pixels().all(|pixel| pixel.0[3] == 0));
     }
 
     #[test]
     fn what_is_no_picture_is_refused() {
-        for wrong in [
-            b"".as_slice(),
-            b"hello",
-            b"GIF89a\x01\x00\x01\x00",
-            b"\x89PNG\r\n\x1a\n garbage",
-        ] {
+        for wrong in
+            [b"".as_slice(), b"hello", b"GIF89a\x01\x00\x01\x00", b"\x89PNG\r\n\x1a\n garbage"]
+        {
             assert!(to_png(wrong).is_err());
         }
         assert!(to_png(&vec![b' '; LARGEST_FILE + 1]).is_err());

@@ -19,20 +19,14 @@ fn link(letter: &Letter, path: &str) -> String {
         .text
         .split_whitespace()
         .find(|word| word.starts_with("https://") && word.contains(path));
-    link.unwrap_or_else(|| panic!("no link to {path}:\n{}", letter.text))
-        .to_owned()
+    link.unwrap_or_else(|| panic!("no link to {path}:\n{}", letter.text)).to_owned()
 }
 
 /// The one letter that left to somebody.
 async fn letter(app: &TestApp, to: &str) -> Letter {
     let letters = app.letters().await;
-    let hers: Vec<_> = letters
-        .iter()
-        .filter(|letter| letter.to.address == to)
-        .collect();
-    let [one] = hers.as_slice() else {
-        panic!("one letter to {to} was expected: {letters:?}")
-    };
+    let hers: Vec<_> = letters.iter().filter(|letter| letter.to.address == to).collect();
+    let [one] = hers.as_slice() else { panic!("one letter to {to} was expected: {letters:?}") };
     (*one).clone()
 }
 
@@ -40,17 +34,9 @@ async fn letter(app: &TestApp, to: &str) -> Letter {
 async fn ask(app: &TestApp, form: &str, email: &str) -> Browser {
     let mut browser = app.browser();
     browser.go_to(&app.atelier.host);
-    browser
-        .get(form)
-        .await
-        .is(200)
-        .says("Votre adresse email académique (obligatoire)");
-    let fields = [
-        ("nom", "Le Goff"),
-        ("prenom", "Maëlle"),
-        ("fonction", "secrétaire"),
-        ("email", email),
-    ];
+    browser.get(form).await.is(200).says("Votre adresse email académique (obligatoire)");
+    let fields =
+        [("nom", "Le Goff"), ("prenom", "Maëlle"), ("fonction", "secrétaire"), ("email", email)];
     browser
         .submit("form[action^='/recuperation']", &fields)
         .await
@@ -64,21 +50,14 @@ async fn asked(app: &TestApp, form: &str, email: &str) -> Browser {
     let mut browser = ask(app, form, email).await;
     let proof = link(&letter(app, email).await, "/demande/");
     browser.get(&proof).await.is(200);
-    browser
-        .post(&proof, &[])
-        .await
-        .is(200)
-        .says("Votre demande est enregistrée");
+    browser.post(&proof, &[]).await.is(200).says("Votre demande est enregistrée");
     browser
 }
 
 async fn manages(app: &TestApp, uai: &str) {
     let uai: Uai = uai.parse().unwrap();
     let account = app.langevin.manager.account;
-    app.backstage
-        .sample_membership(account, uai, MembershipRole::Manager)
-        .await
-        .unwrap();
+    app.backstage.sample_membership(account, uai, MembershipRole::Manager).await.unwrap();
 }
 
 on_both_engines! {

@@ -26,8 +26,7 @@ fn read(pdf: &[u8]) -> (String, usize) {
 
 async fn booked(app: &TestApp, last_name: &str) -> BookingId {
     let pupil = Pupil::new(last_name, "Inès", "3e B").unwrap();
-    app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil)
-        .await
+    app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil).await
 }
 
 on_both_engines! {

@@ -61,10 +61,7 @@ pub(crate) async fn waiting(app: &TestApp, digits: &str) -> ApplicationId {
     let mut maelle = app.browser();
     maelle.go_to(&app.atelier.host);
     let form = format!("/inscription/{uai}/demande");
-    maelle
-        .post(&form, &typed(&[]))
-        .await
-        .goes_to(&format!("{form}/envoyee"));
+    maelle.post(&form, &typed(&[])).await.goes_to(&format!("{form}/envoyee"));
     let link = link(app).await;
     maelle.post(&link, &[]).await.is(200);
     let page = app
@@ -88,10 +85,7 @@ async fn import(app: &TestApp, header: &str, row: &str) {
         by: Actor::System,
     };
     let open = || DirectoryReader::new(text.as_bytes());
-    app.backstage
-        .import_directory(open, &options, |_| {})
-        .await
-        .expect("the file is read");
+    app.backstage.import_directory(open, &options, |_| {}).await.expect("the file is read");
 }
 
 on_both_engines! {

@@ -15,12 +15,7 @@ async fn editor(app: &TestApp) -> Browser {
 }
 
 async fn slot(app: &TestApp) -> Slot {
-    app.atelier
-        .portal
-        .published_slot(app.atelier.slot)
-        .await
-        .unwrap()
-        .expect("it is published")
+    app.atelier.portal.published_slot(app.atelier.slot).await.unwrap().expect("it is published")
 }
 
 fn form(app: &TestApp) -> String {
@@ -32,11 +27,7 @@ async fn book(browser: &mut Browser, app: &TestApp, last_name: &str) -> String {
     browser.get(&form(app)).await.is(200);
     let fields = [("nom", last_name), ("prenom", "Inès"), ("classe", "3e B")];
     let answer = browser.submit(FORM, &fields).await;
-    let page = answer
-        .is(303)
-        .location()
-        .expect("it leads to the booking")
-        .to_owned();
+    let page = answer.is(303).location().expect("it leads to the booking").to_owned();
     page.split('?').next().expect("a path").to_owned()
 }
 

@@ -10,9 +10,7 @@ use testing::{TestApp, TestDb, World, on_both_engines};
 
 async fn booked(world: &World, last_name: &str) {
     let pupil = Pupil::new(last_name, "Inès", "3e B").unwrap();
-    world
-        .book(&world.atelier, &world.cacault, world.atelier.slot, pupil)
-        .await;
+    world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil).await;
 }
 
 const TOLD: &str = "Nos courriels ne vous parviennent plus";

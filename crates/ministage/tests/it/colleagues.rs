@@ -8,19 +8,11 @@ use testing::{PASSWORD, SamplePeople, TestApp, TestDb, on_both_engines};
 async fn anne(app: &TestApp, role: MembershipRole) -> SamplePeople {
     let login = "anne.morvan@ac-nantes.fr".to_owned();
     let identity = Identity::new(Title::Madam, "Morvan", "Anne", "secrétariat", None).unwrap();
-    let ready = ReadyAccount {
-        login: &login,
-        identity,
-        password: PASSWORD,
-    };
+    let ready = ReadyAccount { login: &login, identity, password: PASSWORD };
     let account = app.backstage.create_confirmed_account(ready).await.unwrap();
     let joined = app.backstage.add_membership(account, app.cacault.uai, role);
     joined.await.unwrap();
-    SamplePeople {
-        account,
-        login,
-        last_name: "Morvan",
-    }
+    SamplePeople { account, login, last_name: "Morvan" }
 }
 
 fn list(app: &TestApp) -> String {
@@ -30,10 +22,7 @@ fn list(app: &TestApp) -> String {
 /// The page that a colleague's row leads to.
 fn leads_to(page: &testing::Answer, word: &str, index: usize) -> String {
     let html = page.html();
-    let links = html
-        .split("href=\"")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next());
+    let links = html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let mut found = links.filter(|href| href.ends_with(word));
     found.nth(index).expect("a link").to_owned()
 }
@@ -41,19 +30,12 @@ fn leads_to(page: &testing::Answer, word: &str, index: usize) -> String {
 fn link(letters: &[platform::mail::Letter]) -> String {
     let letter = letters.first().expect("a letter left");
     let mut words = letter.text.split_whitespace();
-    words
-        .find(|word| word.starts_with("https://"))
-        .expect("a link")
-        .to_owned()
+    words.find(|word| word.starts_with("https://")).expect("a link").to_owned()
 }
 
 async fn is_member(app: &TestApp, account: AccountId) -> bool {
     let host = app.app.account_host();
-    let token = app
-        .backstage
-        .sign_in_for_tests(account, &host)
-        .await
-        .unwrap();
+    let token = app.backstage.sign_in_for_tests(account, &host).await.unwrap();
     let person = app.backstage.resume_session(&token, &host).await.unwrap();
     let person = person.expect("just signed in");
     let member = app.backstage.membership(&person, app.cacault.uai).await;

@@ -109,16 +109,11 @@ fn a_house_without_its_schema_does_not_open() {
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&out.stderr);
-    assert!(
-        !out.status.success() && said.contains("ministage migrate up"),
-        "{said}"
-    );
+    assert!(!out.status.success() && said.contains("ministage migrate up"), "{said}");
 }
 
 fn tenant(slug: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../tenants")
-        .join(slug)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tenants").join(slug)
 }
 
 /// The path of the link in the first letter that arrives.

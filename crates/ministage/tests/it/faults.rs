@@ -16,29 +16,15 @@ fn postgres_goes_away_and_comes_back() {
         anne.get("/creneaux").await.is(200);
 
         app.db.vanish().await;
-        anne.get("/creneaux")
-            .await
-            .is(503)
-            .says("Rien n’a été enregistré");
+        anne.get("/creneaux").await.is(503).says("Rien n’a été enregistré");
         let publish = format!("/creneaux/{}/publication", app.atelier.draft_slot);
-        anne.post(&publish, &[])
-            .await
-            .is(503)
-            .says("Rien n’a été enregistré");
+        anne.post(&publish, &[]).await.is(503).says("Rien n’a été enregistré");
         let mut stranger = app.browser();
-        let page = stranger
-            .get("https://jardins.ministage.test/calendrier")
-            .await;
+        let page = stranger.get("https://jardins.ministage.test/calendrier").await;
         page.is(503);
         assert_eq!(page.header("retry-after"), Some("5"));
-        stranger
-            .get("https://atelier.ministage.test/readyz")
-            .await
-            .is(503);
-        stranger
-            .get("https://atelier.ministage.test/healthz")
-            .await
-            .is(200);
+        stranger.get("https://atelier.ministage.test/readyz").await.is(503);
+        stranger.get("https://atelier.ministage.test/healthz").await.is(200);
 
         app.db.reappear().await;
         // The pool may hold connections that it has not found dead yet: a few requests, not a restart.
@@ -50,10 +36,7 @@ fn postgres_goes_away_and_comes_back() {
         }
         anne.get("/creneaux").await.is(200);
         anne.post(&publish, &[]).await.is(303);
-        stranger
-            .get("https://atelier.ministage.test/readyz")
-            .await
-            .is(200);
+        stranger.get("https://atelier.ministage.test/readyz").await.is(200);
     });
 }
 
@@ -63,17 +46,10 @@ fn postgres_cut_off_books_nothing() {
     testing::run(async {
         let app = TestApp::start(TestDb::postgres().await).await;
         let cacault = app.origin(&app.atelier, &app.cacault).await;
-        let before = app
-            .backstage
-            .fingerprint()
-            .await
-            .expect("the database answers");
+        let before = app.backstage.fingerprint().await.expect("the database answers");
         app.db.vanish().await;
         let pupil = Pupil::new("Moreau", "Maëlle", "3e B").expect("a plain name");
-        cacault
-            .book(app.atelier.slot, pupil.clone())
-            .await
-            .expect_err("there is no database");
+        cacault.book(app.atelier.slot, pupil.clone()).await.expect_err("there is no database");
         app.db.reappear().await;
         let mut answer = cacault.book(app.atelier.slot, pupil.clone()).await;
         for _ in 0..10 {
@@ -84,16 +60,8 @@ fn postgres_cut_off_books_nothing() {
             answer = cacault.book(app.atelier.slot, pupil.clone()).await;
         }
         answer.expect("the database is back");
-        let after = app
-            .backstage
-            .fingerprint()
-            .await
-            .expect("the database answers");
-        assert_eq!(
-            after.count("bookings"),
-            before.count("bookings") + 1,
-            "once, not twice"
-        );
+        let after = app.backstage.fingerprint().await.expect("the database answers");
+        assert_eq!(after.count("bookings"), before.count("bookings") + 1, "once, not twice");
         assert_eq!(app.letters().await.len(), 1);
     });
 }
@@ -104,22 +72,13 @@ fn a_house_that_closes_is_not_ready() {
     testing::run(async {
         let app = TestApp::start(TestDb::sqlite().await).await;
         let mut probe = app.browser();
-        probe
-            .get("https://atelier.ministage.test/readyz")
-            .await
-            .is(200);
+        probe.get("https://atelier.ministage.test/readyz").await.is(200);
         app.app.closing().cancel();
         let answer = probe.get("https://atelier.ministage.test/readyz").await;
         answer.is(503);
         assert_eq!(answer.header("retry-after"), Some("5"));
-        probe
-            .get("https://atelier.ministage.test/healthz")
-            .await
-            .is(200);
-        probe
-            .get("https://atelier.ministage.test/calendrier")
-            .await
-            .is(200);
+        probe.get("https://atelier.ministage.test/healthz").await.is(200);
+        probe.get("https://atelier.ministage.test/calendrier").await.is(200);
     });
 }
 
@@ -130,14 +89,10 @@ fn mail_waits_for_its_relay() {
         let app = TestApp::start(TestDb::sqlite().await).await;
         let pupil = Pupil::new("Moreau", "Maëlle", "3e B").expect("a plain name");
         app.mail().trouble(&platform::mail::Trouble::Temporary, 1);
-        app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil)
-            .await;
+        app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil).await;
         assert_eq!(app.letters().await.len(), 0);
         assert_eq!(
-            app.backstage
-                .count_jobs()
-                .await
-                .expect("the database answers"),
+            app.backstage.count_jobs().await.expect("the database answers"),
             1,
             "it is tried again"
         );

@@ -42,21 +42,12 @@ fn is_hardened(answer: &Answer) {
         ("x-content-type-options", "nosniff"),
         ("x-frame-options", "DENY"),
         ("referrer-policy", "same-origin"),
-        (
-            "strict-transport-security",
-            "max-age=63072000; includeSubDomains",
-        ),
+        ("strict-transport-security", "max-age=63072000; includeSubDomains"),
     ] {
         assert_eq!(answer.header(name), Some(value), "{name} of {}", answer.url);
     }
     assert!(answer.header("cache-control").is_some(), "{}", answer.url);
-    assert!(
-        answer
-            .header("x-request-id")
-            .is_some_and(|id| id.len() == 12),
-        "{}",
-        answer.url
-    );
+    assert!(answer.header("x-request-id").is_some_and(|id| id.len() == 12), "{}", answer.url);
 }
 
 on_both_engines! {

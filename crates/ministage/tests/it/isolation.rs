@@ -22,12 +22,8 @@ use walk::Walk;
 /// only shrink: a line without a complaint fails the test too.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[];
 
-const HOSTS: [HostKind; 4] = [
-    HostKind::Portal,
-    HostKind::Front,
-    HostKind::Account,
-    HostKind::Console,
-];
+const HOSTS: [HostKind; 4] =
+    [HostKind::Portal, HostKind::Front, HostKind::Account, HostKind::Console];
 
 on_both_engines! {
     /// Nobody sees or changes what is another portal's or another school's.

@@ -12,9 +12,7 @@ use testing::{TestApp, TestDb, World, on_both_engines};
 
 async fn booked(world: &World, last_name: &str) -> BookingId {
     let pupil = Pupil::new(last_name, "Inès", "3e B").unwrap();
-    world
-        .book(&world.atelier, &world.cacault, world.atelier.slot, pupil)
-        .await
+    world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil).await
 }
 
 /// Message-ID of each letter that the trap has taken, with how often.

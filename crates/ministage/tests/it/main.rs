@@ -1,8 +1,5 @@
 //! Tests of the whole product through HTTP, in the process. One binary: a feature is a file and a line here.
-#![expect(
-    clippy::unwrap_used,
-    reason = "in a test, what cannot be is a failure of the test"
-)]
+#![expect(clippy::unwrap_used, reason = "in a test, what cannot be is a failure of the test")]
 
 mod access;
 mod agreements;

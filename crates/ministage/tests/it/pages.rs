@@ -61,14 +61,10 @@ on_both_engines! {
 async fn fill(app: &TestApp, days: std::ops::Range<u64>) {
     let first = NaiveDate::from_ymd_opt(2026, 12, 1).expect("a day");
     for day in days {
-        let slot = app
-            .slot(&app.atelier, app.atelier.draft(first + Days::new(day), 8))
-            .await;
-        for (sender, name) in [
-            (&app.cacault, "Aubertin"),
-            (&app.cacault, "Moreau"),
-            (&app.langevin, "Petit"),
-        ] {
+        let slot = app.slot(&app.atelier, app.atelier.draft(first + Days::new(day), 8)).await;
+        for (sender, name) in
+            [(&app.cacault, "Aubertin"), (&app.cacault, "Moreau"), (&app.langevin, "Petit")]
+        {
             app.book(
                 &app.atelier,
                 sender,
@@ -100,10 +96,7 @@ async fn counts(app: &TestApp) -> Vec<u64> {
         browser.get(&format!("https://{host}{path}")).await.is(200);
         let again = if path.contains('?') { '&' } else { '?' };
         let before = app.backstage.statements();
-        browser
-            .get(&format!("https://{host}{path}{again}encore=1"))
-            .await
-            .is(200);
+        browser.get(&format!("https://{host}{path}{again}encore=1")).await.is(200);
         counts.push(app.backstage.statements() - before);
     }
     counts

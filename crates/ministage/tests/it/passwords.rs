@@ -11,11 +11,7 @@ const NEW: &str = "tracteur violet sous la pluie";
 async fn link(app: &TestApp) -> Option<String> {
     let letters = app.letters().await;
     let letter = letters.first()?;
-    letter
-        .text
-        .split_whitespace()
-        .find(|word| word.starts_with("https://"))
-        .map(str::to_owned)
+    letter.text.split_whitespace().find(|word| word.starts_with("https://")).map(str::to_owned)
 }
 
 on_both_engines! {

@@ -40,25 +40,16 @@ impl Running {
                 _ => panic!("it never was ready; it said:\n{said}"),
             }
         };
-        let port = ready
-            .rsplit_once(':')
-            .map(|(_, port)| port.parse().unwrap());
-        Self {
-            process,
-            said,
-            port,
-        }
+        let port = ready.rsplit_once(':').map(|(_, port)| port.parse().unwrap());
+        Self { process, said, port }
     }
 
     /// Status line and body of a page.
     pub(crate) fn get(&self, host: &str, path: &str) -> (String, String) {
         let port = self.port.unwrap();
         let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n\r\n"
-        )
-        .unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n\r\n")
+            .unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
         let answer = String::from_utf8_lossy(&answer);
@@ -69,10 +60,7 @@ impl Running {
     /// SIGTERM, and how long it took to go.
     pub(crate) fn stop(mut self) -> Duration {
         let asked = Instant::now();
-        Command::new("kill")
-            .arg(self.process.id().to_string())
-            .status()
-            .unwrap();
+        Command::new("kill").arg(self.process.id().to_string()).status().unwrap();
         assert!(self.process.wait().unwrap().success());
         asked.elapsed()
     }

@@ -11,39 +11,24 @@ const NEW_LOGIN: &str = "anne.martin@ac-nantes.fr";
 async fn anne(app: &TestApp) -> SamplePeople {
     let login = "anne.morvan@ac-nantes.fr".to_owned();
     let identity = Identity::new(Title::Madam, "Morvan", "Anne", "secrétariat", None).unwrap();
-    let ready = ReadyAccount {
-        login: &login,
-        identity,
-        password: PASSWORD,
-    };
+    let ready = ReadyAccount { login: &login, identity, password: PASSWORD };
     let account = app.backstage.create_confirmed_account(ready).await.unwrap();
     let role = MembershipRole::Member;
     let joined = app.backstage.add_membership(account, app.cacault.uai, role);
     joined.await.unwrap();
-    SamplePeople {
-        account,
-        login,
-        last_name: "Morvan",
-    }
+    SamplePeople { account, login, last_name: "Morvan" }
 }
 
 fn link(letters: &[Letter], to: &str) -> String {
     let letter = letters.iter().find(|letter| letter.to.address == to);
     let letter = letter.unwrap_or_else(|| panic!("no letter to {to}"));
     let mut words = letter.text.split_whitespace();
-    words
-        .find(|word| word.starts_with("https://"))
-        .expect("a link")
-        .to_owned()
+    words.find(|word| word.starts_with("https://")).expect("a link").to_owned()
 }
 
 async fn change(browser: &mut Browser, present: &str, new: &str) -> testing::Answer {
     browser.get("/profil/mot-de-passe").await.is(200);
-    let typed = [
-        ("actuel", present),
-        ("mot_de_passe", new),
-        ("confirmation", new),
-    ];
+    let typed = [("actuel", present), ("mot_de_passe", new), ("confirmation", new)];
     browser.submit("#mot-de-passe", &typed).await
 }
 

@@ -13,10 +13,7 @@ const AT_MOST: Duration = Duration::from_millis(1500);
 async fn until_degraded_is(app: &TestApp, wanted: bool) {
     let start = Instant::now();
     while app.app.kv.is_degraded() != wanted {
-        assert!(
-            start.elapsed() < Duration::from_secs(10),
-            "degraded should become {wanted}"
-        );
+        assert!(start.elapsed() < Duration::from_secs(10), "degraded should become {wanted}");
         app.app.kv.get("anything").await;
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
@@ -29,11 +26,7 @@ async fn strangers_are_slowed(app: &TestApp, login: &str) {
     for _ in 0..6 {
         stranger.post("/connexion", &wrong).await.is(422);
     }
-    stranger
-        .post("/connexion", &wrong)
-        .await
-        .is(429)
-        .says("réessayez dans");
+    stranger.post("/connexion", &wrong).await.is(429).says("réessayez dans");
 }
 
 fn at(app: &TestApp, host: &str) -> Browser {
@@ -50,20 +43,14 @@ fn the_house_goes_on_without_redis_and_uses_it_again() {
         let world = World::new(TestDb::sqlite().await).await;
         let app = TestApp::remembering(world, kv);
         until_degraded_is(&app, false).await;
-        let right = [
-            ("email", app.cacault.manager.login.as_str()),
-            ("mot_de_passe", PASSWORD),
-        ];
+        let right = [("email", app.cacault.manager.login.as_str()), ("mot_de_passe", PASSWORD)];
         let mut nadia = at(&app, &app.atelier.host);
         nadia.sign_in(&right).await.is(200).at("/");
         nadia.get("/reservations").await.is(200);
         strangers_are_slowed(&app, &app.cacault.manager.login).await;
         // A link that left before, to be used after.
         nadia
-            .post(
-                "/mot-de-passe",
-                &[("email", app.langevin.manager.login.as_str())],
-            )
+            .post("/mot-de-passe", &[("email", app.langevin.manager.login.as_str())])
             .await
             .is(200);
         let letters = app.letters().await;
@@ -76,13 +63,7 @@ fn the_house_goes_on_without_redis_and_uses_it_again() {
 
         redis.stop();
         let mut slowest = Duration::ZERO;
-        for page in [
-            "/reservations",
-            "/calendrier",
-            "/creneaux",
-            "/",
-            "/reservations",
-        ] {
+        for page in ["/reservations", "/calendrier", "/creneaux", "/", "/reservations"] {
             let start = Instant::now();
             nadia.get(page).await;
             slowest = slowest.max(start.elapsed());
@@ -98,8 +79,7 @@ fn the_house_goes_on_without_redis_and_uses_it_again() {
         nadia.sign_in(&right).await.is(200).at("/");
         assert!(start.elapsed() < AT_MOST * 2, "{:?}", start.elapsed());
         let pupil = Pupil::new("Bernard", "Inès", "3e B").expect("a plain name");
-        app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil)
-            .await;
+        app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil).await;
         assert_eq!(app.letters().await.len(), 1);
         let new = [
             ("mot_de_passe", "tracteur violet sous la pluie"),
@@ -133,10 +113,7 @@ fn a_frozen_redis_stalls_no_page() {
         redis.signal("-STOP");
         let mut nadia = at(&app, &app.atelier.host);
         let start = Instant::now();
-        nadia
-            .post("/inscription", &[("rne", "0440013A")])
-            .await
-            .goes_to("/inscription/0440013A");
+        nadia.post("/inscription", &[("rne", "0440013A")]).await.goes_to("/inscription/0440013A");
         strangers_are_slowed(&app, "personne@ac-nantes.fr").await;
         assert!(start.elapsed() < AT_MOST * 6, "{:?}", start.elapsed());
         redis.signal("-CONT");

@@ -7,8 +7,7 @@ use testing::{TestApp, TestDb, on_both_engines};
 
 async fn booked(app: &TestApp, last_name: &str) -> BookingId {
     let pupil = Pupil::new(last_name, "Inès", "3e B").unwrap();
-    app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil)
-        .await
+    app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil).await
 }
 
 async fn origin_on_paper(app: &TestApp, booking: BookingId) -> serde_json::Value {

@@ -27,15 +27,9 @@ const TYPED: [(&str, &str); 7] = [
 async fn sign_up(app: &TestApp, uai: &str) -> Browser {
     let mut maelle = app.browser();
     maelle.go_to(&app.atelier.host);
-    maelle
-        .post("/inscription", &[("rne", uai)])
-        .await
-        .goes_to(&format!("/inscription/{uai}"));
+    maelle.post("/inscription", &[("rne", uai)]).await.goes_to(&format!("/inscription/{uai}"));
     maelle.follow().await.is(200);
-    maelle
-        .submit("form.stack", &TYPED)
-        .await
-        .goes_to(&format!("/inscription/{uai}/courriel"));
+    maelle.submit("form.stack", &TYPED).await.goes_to(&format!("/inscription/{uai}/courriel"));
     maelle.follow().await.is(200);
     maelle
 }

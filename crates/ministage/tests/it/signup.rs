@@ -11,25 +11,11 @@ async fn sign_up(app: &TestApp) -> Browser {
     let mut maelle = app.browser();
     maelle.go_to(&app.atelier.host);
     maelle.get("/inscription").await.is(200).says("Code RNE");
-    maelle
-        .post("/inscription", &[("rne", " 044 0013-a ")])
-        .await
-        .goes_to("/inscription/0440013A");
-    maelle
-        .follow()
-        .await
-        .is(200)
-        .says("Collège Bellevue")
-        .says(LOGIN);
+    maelle.post("/inscription", &[("rne", " 044 0013-a ")]).await.goes_to("/inscription/0440013A");
+    maelle.follow().await.is(200).says("Collège Bellevue").says(LOGIN);
     create(&mut maelle, WORDS).await;
     maelle.page().goes_to("/inscription/0440013A/courriel");
-    maelle
-        .follow()
-        .await
-        .is(200)
-        .says("Votre compte est créé")
-        .says(LOGIN)
-        .says("5 minutes");
+    maelle.follow().await.is(200).says("Votre compte est créé").says(LOGIN).says("5 minutes");
     maelle
 }
 
@@ -52,10 +38,7 @@ async fn link(app: &TestApp) -> String {
     let [letter] = letters.as_slice() else {
         panic!("one letter was expected, not {}", letters.len())
     };
-    let link = letter
-        .text
-        .split_whitespace()
-        .find(|word| word.starts_with("https://"));
+    let link = letter.text.split_whitespace().find(|word| word.starts_with("https://"));
     link.expect("a letter has its link").to_owned()
 }
 

@@ -43,9 +43,8 @@ impl Captured {
     /// The lines of the security log: event, result, and the whole line.
     fn security(&self) -> Vec<(String, String, serde_json::Value)> {
         let text = self.text();
-        let lines = text
-            .lines()
-            .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let lines =
+            text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
         lines
             .filter(|line| line["target"] == "security")
             .map(|line| {
@@ -67,10 +66,7 @@ fn at(app: &TestApp, host: &str) -> Browser {
 async fn link(app: &TestApp) -> String {
     let letters = app.letters().await;
     let mut words = letters[0].text.split_whitespace();
-    words
-        .find(|word| word.starts_with("https://"))
-        .expect("a link")
-        .to_owned()
+    words.find(|word| word.starts_with("https://")).expect("a link").to_owned()
 }
 
 /// Signs up, confirms, signs in, books, reads, forgets, mistypes, asks by hand, decides.
@@ -92,86 +88,39 @@ async fn walk(app: &TestApp) -> Vec<String> {
     maelle.post(&confirm, &[]).await.is(410);
     let login = "ce.0440013a@ac-nantes.fr";
     maelle
-        .post(
-            "/connexion",
-            &[("email", login), ("mot_de_passe", "un tout autre mot")],
-        )
+        .post("/connexion", &[("email", login), ("mot_de_passe", "un tout autre mot")])
         .await
         .is(422);
-    maelle
-        .post("/connexion", &[("email", login), ("mot_de_passe", NEW)])
-        .await
-        .is(303);
+    maelle.post("/connexion", &[("email", login), ("mot_de_passe", NEW)]).await.is(303);
     maelle.get("/tableau-de-bord").await.is(404);
     let pupil = Pupil::new("Vauquelin", "Inès", "3e B").unwrap();
-    let booking = app
-        .book(&app.atelier, &app.cacault, app.atelier.slot, pupil)
-        .await;
+    let booking = app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil).await;
     app.letters().await;
     let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
-    nadia
-        .get(&format!("/reservations/{booking}/convention.pdf"))
-        .await
-        .is(200);
+    nadia.get(&format!("/reservations/{booking}/convention.pdf")).await.is(200);
     nadia.get("/reservations?recherche=Vauquelin").await.is(200);
-    secrets.push(
-        maelle
-            .cookie(&app.atelier.host, "__Host-session")
-            .unwrap()
-            .to_owned(),
-    );
+    secrets.push(maelle.cookie(&app.atelier.host, "__Host-session").unwrap().to_owned());
     maelle.post("/deconnexion", &[]).await.is(303);
     let mut stranger = at(app, &app.jardins.host);
     for _ in 0..7 {
         stranger
-            .post(
-                "/connexion",
-                &[("email", "personne@ac-nantes.fr"), ("mot_de_passe", NEW)],
-            )
+            .post("/connexion", &[("email", "personne@ac-nantes.fr"), ("mot_de_passe", NEW)])
             .await;
     }
-    stranger
-        .post("/mot-de-passe", &[("email", login)])
-        .await
-        .is(200);
+    stranger.post("/mot-de-passe", &[("email", login)]).await.is(200);
     let reset = link(app).await;
     let chosen = [("mot_de_passe", PASSWORD), ("confirmation", PASSWORD)];
     stranger.post(&reset, &chosen).await.is(200);
     stranger.post(&reset, &chosen).await.is(410);
     app.letters().await;
-    stranger
-        .post(
-            "/invitation/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-            &[],
-        )
-        .await
-        .is(410);
+    stranger.post("/invitation/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", &[]).await.is(410);
     let application = crate::applications::waiting(app, "0441234A").await;
     let mut odile = app.signed_in(&app.operator, &app.app.console_host()).await;
-    odile
-        .get(&format!("/inscriptions/{application}"))
-        .await
-        .is(200);
-    odile
-        .post(
-            &format!("/inscriptions/{application}/refus"),
-            &[("motif", "Non.")],
-        )
-        .await
-        .is(303);
-    odile
-        .post(
-            &format!("/inscriptions/{application}/refus"),
-            &[("motif", "Non.")],
-        )
-        .await
-        .is(303);
+    odile.get(&format!("/inscriptions/{application}")).await.is(200);
+    odile.post(&format!("/inscriptions/{application}/refus"), &[("motif", "Non.")]).await.is(303);
+    odile.post(&format!("/inscriptions/{application}/refus"), &[("motif", "Non.")]).await.is(303);
     app.letters().await;
-    secrets.extend(
-        [confirm, reset]
-            .iter()
-            .map(|link| link.rsplit('/').next().unwrap().to_owned()),
-    );
+    secrets.extend([confirm, reset].iter().map(|link| link.rsplit('/').next().unwrap().to_owned()));
     secrets
 }
 

@@ -32,14 +32,8 @@ struct OwnExpiry;
 
 impl Default for Memory {
     fn default() -> Self {
-        let values = Cache::builder()
-            .max_capacity(KEYS_AT_MOST)
-            .expire_after(OwnExpiry)
-            .build();
-        Self {
-            values,
-            pokes: broadcast::Sender::new(POKES_KEPT),
-        }
+        let values = Cache::builder().max_capacity(KEYS_AT_MOST).expire_after(OwnExpiry).build();
+        Self { values, pokes: broadcast::Sender::new(POKES_KEPT) }
     }
 }
 
@@ -49,8 +43,7 @@ impl Memory {
     }
 
     pub(crate) fn set(&self, key: &str, value: &str, ttl: Duration) {
-        self.values
-            .insert(key.to_owned(), Value::new(value, Some(ttl)));
+        self.values.insert(key.to_owned(), Value::new(value, Some(ttl)));
     }
 
     pub(crate) fn take(&self, key: &str) -> Option<String> {

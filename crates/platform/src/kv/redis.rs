@@ -76,10 +76,7 @@ impl Redis {
 
     pub(super) async fn get(&self, key: &str) -> Option<String> {
         let name = self.name(key);
-        match self
-            .ask(|mut redis| async move { redis.get(name).await })
-            .await
-        {
+        match self.ask(|mut redis| async move { redis.get(name).await }).await {
             Some(value) => value,
             None => self.twin().get(key),
         }
@@ -99,9 +96,7 @@ impl Redis {
 
     pub(super) async fn take(&self, key: &str) -> Option<String> {
         let name = self.name(key);
-        let answer = self
-            .ask(|mut redis| async move { redis.get_del(name).await })
-            .await;
+        let answer = self.ask(|mut redis| async move { redis.get_del(name).await }).await;
         let in_twin = self.twin().take(key);
         answer.unwrap_or(in_twin)
     }
@@ -111,18 +106,10 @@ impl Redis {
         let mut steps = redis::pipe();
         steps.atomic();
         // makes the counter with its expiry, or leaves both as they are
-        steps
-            .cmd("SET")
-            .arg(&name)
-            .arg(0)
-            .arg("PX")
-            .arg(millis(ttl))
-            .arg("NX")
-            .ignore();
+        steps.cmd("SET").arg(&name).arg(0).arg("PX").arg(millis(ttl)).arg("NX").ignore();
         steps.incr(&name, 1);
-        let answer: Option<(u64,)> = self
-            .ask(|mut redis| async move { steps.query_async(&mut redis).await })
-            .await;
+        let answer: Option<(u64,)> =
+            self.ask(|mut redis| async move { steps.query_async(&mut redis).await }).await;
         match answer {
             Some((sum,)) => sum,
             None => self.twin().incr(key, ttl),
@@ -143,10 +130,7 @@ impl Redis {
                     let held: Option<String> = redis.get(&name).await?;
                     let (text, outcome) = change_it(held.as_deref());
                     let mut swap = SWAP.prepare_invoke();
-                    swap.key(&name)
-                        .arg(held.unwrap_or_default())
-                        .arg(text)
-                        .arg(millis(ttl));
+                    swap.key(&name).arg(held.unwrap_or_default()).arg(text).arg(millis(ttl));
                     if swap.invoke_async(&mut redis).await? {
                         return Ok(outcome);
                     }
@@ -161,9 +145,8 @@ impl Redis {
 
     pub(super) async fn publish(&self, channel: &str, payload: &str) {
         let name = self.name(channel);
-        let told: Option<()> = self
-            .ask(|mut redis| async move { redis.publish(name, payload).await })
-            .await;
+        let told: Option<()> =
+            self.ask(|mut redis| async move { redis.publish(name, payload).await }).await;
         if told.is_none() {
             self.twin().publish(channel, payload);
         }
@@ -173,11 +156,8 @@ impl Redis {
         let (sender, receiver) = mpsc::channel(POKES_KEPT);
         self.twin().forward(channel, sender.clone());
         let (ready, subscribed) = oneshot::channel();
-        let listener = Listener {
-            client: self.0.client.clone(),
-            channel: self.name(channel),
-            sender,
-        };
+        let listener =
+            Listener { client: self.0.client.clone(), channel: self.name(channel), sender };
         tokio::spawn(listener.listen(ready));
         // Late or away is no matter: the listener goes on trying.
         let _ = timeout(CONNECT_LIMIT, subscribed).await;
@@ -216,10 +196,7 @@ impl Redis {
 
 impl Inner {
     fn link(&self) -> Option<ConnectionManager> {
-        self.link
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.link.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn restore(&self, link: ConnectionManager) {
@@ -242,21 +219,14 @@ impl Inner {
 
     /// Does without Redis from now on, and looks for it until it is there.
     fn look_for_redis(self: &Arc<Self>, why: &str) {
-        let was_there = self
-            .link
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
+        let was_there = self.link.write().unwrap_or_else(PoisonError::into_inner).take();
         let mut warned = self.warned.lock().unwrap_or_else(PoisonError::into_inner);
         let is_first_look = warned.is_none();
         if was_there.is_none() && !is_first_look {
             return; // somebody else saw it first and is looking
         }
         if warned.is_none_or(|last| last.elapsed() >= WARN_EVERY) {
-            tracing::warn!(
-                why,
-                "Redis is away: limits, caches and pokes stay within this process"
-            );
+            tracing::warn!(why, "Redis is away: limits, caches and pokes stay within this process");
             *warned = Some(Instant::now());
         }
         tokio::spawn(look_until_there(Arc::downgrade(self)));

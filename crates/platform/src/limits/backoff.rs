@@ -27,11 +27,7 @@ pub struct BackoffPolicy {
 impl Default for BackoffPolicy {
     /// security.md: 5 free, then 1, 2, 4, 8… minutes, 25 a day at most.
     fn default() -> Self {
-        Self {
-            free: 5,
-            first_wait: Duration::from_secs(60),
-            a_day: 25,
-        }
+        Self { free: 5, first_wait: Duration::from_secs(60), a_day: 25 }
     }
 }
 
@@ -52,14 +48,12 @@ impl Backoff {
     /// succeeds. Of many tries at the same time no more pass than one after the other would, which
     /// `wait` followed by `record_failure` cannot promise.
     pub async fn attempt(&self, key: &str, now: DateTime<Utc>) -> Verdict {
-        self.change(key, now, |failures| {
-            match self.policy.wait(failures.as_ref(), now) {
-                Some(retry_after) => (failures, Verdict::Denied { retry_after }),
-                None => {
-                    let failures = Failures::and_one_more(failures, now);
-                    let remaining = self.policy.free.saturating_sub(failures.count);
-                    (Some(failures), Verdict::Allowed { remaining })
-                }
+        self.change(key, now, |failures| match self.policy.wait(failures.as_ref(), now) {
+            Some(retry_after) => (failures, Verdict::Denied { retry_after }),
+            None => {
+                let failures = Failures::and_one_more(failures, now);
+                let remaining = self.policy.free.saturating_sub(failures.count);
+                (Some(failures), Verdict::Allowed { remaining })
             }
         })
         .await
@@ -67,10 +61,7 @@ impl Backoff {
 
     /// Counts a failure.
     pub async fn record_failure(&self, key: &str, now: DateTime<Utc>) {
-        self.change(key, now, |failures| {
-            (Some(Failures::and_one_more(failures, now)), ())
-        })
-        .await;
+        self.change(key, now, |failures| (Some(Failures::and_one_more(failures, now)), ())).await;
     }
 
     /// Time that is left to wait, if any.
@@ -94,12 +85,7 @@ impl Backoff {
         self.kv
             .update(&hidden("backoff", key), KEPT_FOR, |held| {
                 let (failures, outcome) = step(held.and_then(|text| Failures::read(text, now)));
-                (
-                    failures
-                        .map(|failures| failures.write())
-                        .unwrap_or_default(),
-                    outcome,
-                )
+                (failures.map(|failures| failures.write()).unwrap_or_default(), outcome)
             })
             .await
     }
@@ -116,16 +102,10 @@ struct Failures {
 impl Failures {
     fn and_one_more(failures: Option<Self>, now: DateTime<Utc>) -> Self {
         match failures {
-            Some(failures) => Self {
-                count: failures.count.saturating_add(1),
-                last: now,
-                ..failures
-            },
-            None => Self {
-                count: 1,
-                first: now,
-                last: now,
-            },
+            Some(failures) => {
+                Self { count: failures.count.saturating_add(1), last: now, ..failures }
+            }
+            None => Self { count: 1, first: now, last: now },
         }
     }
 
@@ -141,11 +121,7 @@ impl Failures {
 
     fn write(self) -> String {
         let Self { count, first, last } = self;
-        format!(
-            "{count} {} {}",
-            first.timestamp_millis(),
-            last.timestamp_millis()
-        )
+        format!("{count} {} {}", first.timestamp_millis(), last.timestamp_millis())
     }
 }
 
@@ -157,9 +133,8 @@ impl BackoffPolicy {
             day_over
         } else {
             let doublings = failures.count.checked_sub(self.free + 1)?;
-            let wait = self
-                .first_wait
-                .saturating_mul(1_u32.checked_shl(doublings).unwrap_or(u32::MAX));
+            let wait =
+                self.first_wait.saturating_mul(1_u32.checked_shl(doublings).unwrap_or(u32::MAX));
             let wait = TimeDelta::from_std(wait).unwrap_or(A_DAY).min(A_DAY);
             (failures.last + wait).min(day_over)
         };

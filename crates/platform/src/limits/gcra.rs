@@ -35,29 +35,18 @@ pub(super) async fn run(
     now: DateTime<Utc>,
     count: Count,
 ) -> Verdict {
-    let key = hidden(
-        &format!("limit:{}/{}", quota.burst, quota.per.as_micros()),
-        key,
-    );
+    let key = hidden(&format!("limit:{}/{}", quota.burst, quota.per.as_micros()), key);
     let cell = Cell::new(quota, now);
     let redis = match kv {
         Kv::Memory(memory) => return in_process(memory, &key, cell, count),
         Kv::Redis(redis) => redis,
     };
     let mut call = SCRIPT.prepare_invoke();
-    call.key(redis.name(&key))
-        .arg(cell.now)
-        .arg(cell.one)
-        .arg(cell.per);
+    call.key(redis.name(&key)).arg(cell.now).arg(cell.one).arg(cell.per);
     call.arg(u8::from(count == Count::IfAllowed));
-    match redis
-        .ask(|mut link| async move { call.invoke_async(&mut link).await })
-        .await
-    {
+    match redis.ask(|mut link| async move { call.invoke_async(&mut link).await }).await {
         Some((true, ahead)) => cell.allowed(ahead),
-        Some((false, wait)) => Verdict::Denied {
-            retry_after: Duration::from_micros(wait),
-        },
+        Some((false, wait)) => Verdict::Denied { retry_after: Duration::from_micros(wait) },
         None => in_process(redis.twin(), &key, cell, count),
     }
 }
@@ -75,11 +64,7 @@ impl Cell {
     fn new(quota: Quota, now: DateTime<Utc>) -> Self {
         let per = u64::try_from(quota.per.as_micros()).unwrap_or(u64::MAX / 4);
         let now = u64::try_from(now.timestamp_micros()).unwrap_or(0);
-        Self {
-            now,
-            one: per / u64::from(quota.burst),
-            per,
-        }
+        Self { now, one: per / u64::from(quota.burst), per }
     }
 
     /// What to keep and what to say. The twin of `gcra.lua`.
@@ -97,8 +82,6 @@ impl Cell {
 
     fn allowed(self, ahead: u64) -> Verdict {
         let remaining = self.per.saturating_sub(ahead) / self.one;
-        Verdict::Allowed {
-            remaining: u32::try_from(remaining).unwrap_or(u32::MAX),
-        }
+        Verdict::Allowed { remaining: u32::try_from(remaining).unwrap_or(u32::MAX) }
     }
 }

@@ -22,36 +22,22 @@ pub struct Party {
 impl Party {
     /// A party with a name.
     pub fn named(name: impl Into<String>, address: impl Into<String>) -> Self {
-        Self {
-            name: Some(name.into()),
-            address: address.into(),
-        }
+        Self { name: Some(name.into()), address: address.into() }
     }
 
     /// An address alone.
     pub fn bare(address: impl Into<String>) -> Self {
-        Self {
-            name: None,
-            address: address.into(),
-        }
+        Self { name: None, address: address.into() }
     }
 
     fn mailbox(&self) -> Result<Mailbox, DeliveryError> {
         let invalid = || DeliveryError::Invalid(format!("not an address: {:?}", self.address));
         let address: Address = self.address.parse().map_err(|_| invalid())?;
         // lettre admits quoted local parts and SMTPUTF8: no French school has either, relays choke on both.
-        if !self
-            .address
-            .chars()
-            .all(|c| c.is_ascii_graphic() && !"\"<>(),:;\\[]".contains(c))
-        {
+        if !self.address.chars().all(|c| c.is_ascii_graphic() && !"\"<>(),:;\\[]".contains(c)) {
             return Err(invalid());
         }
-        let name = self
-            .name
-            .as_deref()
-            .map(flatten)
-            .filter(|name| !name.is_empty());
+        let name = self.name.as_deref().map(flatten).filter(|name| !name.is_empty());
         Ok(Mailbox::new(name, address))
     }
 }
@@ -88,10 +74,7 @@ impl Letter {
             .from(self.from.mailbox()?)
             .to(self.to.mailbox()?)
             .subject(flatten(&self.subject))
-            .message_id(Some(format!(
-                "<{}>",
-                plain_id("Message-ID", &self.message_id)?
-            )))
+            .message_id(Some(format!("<{}>", plain_id("Message-ID", &self.message_id)?)))
             // RFC 3834, then the same in the words that Exchange reads: robots need not answer.
             .raw_header(extra("Auto-Submitted", "auto-generated"))
             .raw_header(extra("X-Auto-Response-Suppress", "All"));
@@ -99,16 +82,11 @@ impl Letter {
             draft = draft.reply_to(reply_to.mailbox()?);
         }
         if let Some(list_id) = &self.list_id {
-            draft = draft.raw_header(extra(
-                "List-ID",
-                format!("<{}>", plain_id("List-ID", list_id)?),
-            ));
+            draft =
+                draft.raw_header(extra("List-ID", format!("<{}>", plain_id("List-ID", list_id)?)));
         }
         draft
-            .multipart(MultiPart::alternative_plain_html(
-                self.text.clone(),
-                self.html.clone(),
-            ))
+            .multipart(MultiPart::alternative_plain_html(self.text.clone(), self.html.clone()))
             .map_err(|error| DeliveryError::Invalid(error.to_string()))
     }
 }
@@ -118,30 +96,16 @@ impl Letter {
 fn flatten(text: &str) -> String {
     let is_hostile =
         |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let spaced: String = text
-        .chars()
-        .map(|c| if is_hostile(c) { ' ' } else { c })
-        .collect();
-    spaced
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    let spaced: String = text.chars().map(|c| if is_hostile(c) { ' ' } else { c }).collect();
+    spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The id without its brackets, if it is made of what RFC 5322 allows unquoted.
 fn plain_id<'a>(header: &str, id: &'a str) -> Result<&'a str, DeliveryError> {
-    let bare = id
-        .strip_prefix('<')
-        .and_then(|id| id.strip_suffix('>'))
-        .unwrap_or(id);
+    let bare = id.strip_prefix('<').and_then(|id| id.strip_suffix('>')).unwrap_or(id);
     let plain = |c: char| c.is_ascii_alphanumeric() || ".-_@+=$".contains(c);
     let at_signs = bare.matches('@').count();
-    let shape = if header == "Message-ID" {
-        at_signs == 1
-    } else {
-        at_signs == 0
-    };
+    let shape = if header == "Message-ID" { at_signs == 1 } else { at_signs == 0 };
     if shape && (3..=200).contains(&bare.len()) && bare.chars().all(plain) {
         Ok(bare)
     } else {

@@ -56,9 +56,7 @@ pub struct Opened {
 impl Mailbox {
     /// A mailbox in this folder, which need not exist yet.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self {
-            folder: folder.into().into(),
-        }
+        Self { folder: folder.into().into() }
     }
 
     pub(super) async fn deliver(&self, letter: &Letter, raw: Vec<u8>) -> Result<(), DeliveryError> {
@@ -84,9 +82,7 @@ impl Mailbox {
     /// Whether `bounces.txt` lists this address. No such file: it lists nobody.
     fn refuses(&self, address: &str) -> io::Result<bool> {
         match std::fs::read_to_string(self.folder.join(BOUNCES)) {
-            Ok(list) => Ok(list
-                .lines()
-                .any(|line| line.trim().eq_ignore_ascii_case(address))),
+            Ok(list) => Ok(list.lines().any(|line| line.trim().eq_ignore_ascii_case(address))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
             Err(error) => Err(error),
         }
@@ -172,24 +168,17 @@ fn write_whole(folder: &Path, file: &Path, raw: &[u8]) -> io::Result<()> {
 }
 
 fn headers(id: &str, raw: &[u8]) -> Listed {
-    let message = MessageParser::default()
-        .parse_headers(raw)
-        .unwrap_or_default();
+    let message = MessageParser::default().parse_headers(raw).unwrap_or_default();
     let party = |addr: &Addr<'_>| {
         let address = addr.address()?.to_owned();
-        Some(Party {
-            name: addr.name().map(str::to_owned),
-            address,
-        })
+        Some(Party { name: addr.name().map(str::to_owned), address })
     };
     Listed {
         id: id.to_owned(),
         from: message.from().and_then(|all| all.first()).and_then(party),
         to: message.to().and_then(|all| all.first()).and_then(party),
         subject: message.subject().unwrap_or_default().to_owned(),
-        date: message
-            .date()
-            .and_then(|date| DateTime::from_timestamp(date.to_timestamp(), 0)),
+        date: message.date().and_then(|date| DateTime::from_timestamp(date.to_timestamp(), 0)),
     }
 }
 
@@ -206,7 +195,5 @@ fn opened(id: &str, raw: &[u8]) -> Opened {
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> io::Result<T> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(io::Error::other)?
+    tokio::task::spawn_blocking(work).await.map_err(io::Error::other)?
 }

@@ -41,10 +41,7 @@ impl Default for Memory {
 impl Memory {
     /// An empty list whose deliveries have this time limit.
     pub fn new(time_limit: Duration) -> Self {
-        Self {
-            shared: Arc::default(),
-            time_limit,
-        }
+        Self { shared: Arc::default(), time_limit }
     }
 
     /// Takes every letter delivered since the last call, oldest first.
@@ -54,9 +51,7 @@ impl Memory {
 
     /// The next `times` deliveries meet this trouble, after those already asked for.
     pub fn trouble(&self, trouble: &Trouble, times: usize) {
-        self.shared()
-            .troubles
-            .extend(std::iter::repeat_n(trouble.clone(), times));
+        self.shared().troubles.extend(std::iter::repeat_n(trouble.clone(), times));
     }
 
     pub(super) fn time_limit(&self) -> Duration {

@@ -59,10 +59,7 @@ impl std::str::FromStr for Relay {
 
     fn from_str(text: &str) -> Result<Self, RelayError> {
         let url = Url::parse(text).map_err(|_| RelayError::NotAUrl)?;
-        let host = url
-            .host_str()
-            .filter(|host| !host.is_empty())
-            .ok_or(RelayError::NotAUrl)?;
+        let host = url.host_str().filter(|host| !host.is_empty()).ok_or(RelayError::NotAUrl)?;
         let credentials = credentials(&url)?;
         let tls = tls(&url, credentials.is_some())?;
         let usual_port = match tls {
@@ -86,19 +83,14 @@ fn credentials(url: &Url) -> Result<Option<(String, String)>, RelayError> {
         return Ok(None);
     };
     let decode = |text: &str| {
-        let text = percent_decode_str(text)
-            .decode_utf8()
-            .map_err(|_| RelayError::Credentials)?;
+        let text = percent_decode_str(text).decode_utf8().map_err(|_| RelayError::Credentials)?;
         Ok(text.into_owned())
     };
     Ok(Some((decode(url.username())?, decode(password)?)))
 }
 
 fn tls(url: &Url, has_credentials: bool) -> Result<Tls, RelayError> {
-    let asked = url
-        .query_pairs()
-        .find(|(name, _)| name == "tls")
-        .map(|(_, value)| value);
+    let asked = url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value);
     match (url.scheme(), asked.as_deref()) {
         ("smtps", None) => Ok(Tls::Wrapped),
         ("smtp", None) if has_credentials => Ok(Tls::Required),
@@ -148,13 +140,7 @@ mod tests {
         let error = |url: &str| url.parse::<Relay>().unwrap_err();
         assert_eq!(error("nonsense"), RelayError::NotAUrl);
         assert_eq!(error("http://host"), RelayError::Scheme("http".into()));
-        assert_eq!(
-            error("smtp://host?tls=maybe"),
-            RelayError::Tls("maybe".into())
-        );
-        assert_eq!(
-            error("smtps://host?tls=none"),
-            RelayError::Tls("none".into())
-        );
+        assert_eq!(error("smtp://host?tls=maybe"), RelayError::Tls("maybe".into()));
+        assert_eq!(error("smtps://host?tls=none"), RelayError::Tls("none".into()));
     }
 }

@@ -45,11 +45,7 @@ struct Parked {
 impl Smtp {
     /// A relay; nothing is connected yet. `time_limit` holds for a whole delivery, connecting included.
     pub fn new(relay: Relay, time_limit: Duration) -> Self {
-        Self(Arc::new(Inner {
-            relay,
-            time_limit,
-            parked: Mutex::default(),
-        }))
+        Self(Arc::new(Inner { relay, time_limit, parked: Mutex::default() }))
     }
 
     pub(super) fn time_limit(&self) -> Duration {
@@ -75,36 +71,22 @@ impl Smtp {
     }
 
     fn unpark(&self) -> Option<Parked> {
-        self.0
-            .parked
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop()
+        self.0.parked.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }
 
     fn park(&self, connection: AsyncSmtpConnection) {
         let mut parked = self.0.parked.lock().unwrap_or_else(PoisonError::into_inner);
         if parked.len() < PARKED_AT_MOST {
-            parked.push(Parked {
-                connection,
-                since: Instant::now(),
-            });
+            parked.push(Parked { connection, since: Instant::now() });
         }
     }
 }
 
 impl Relay {
     async fn connect(&self) -> Result<AsyncSmtpConnection, Error> {
-        let hello = self
-            .hello
-            .clone()
-            .map_or_else(ClientId::default, ClientId::Domain);
+        let hello = self.hello.clone().map_or_else(ClientId::default, ClientId::Domain);
         let certificate = || TlsParameters::new(self.host.clone());
-        let wrapper = if self.tls == Tls::Wrapped {
-            Some(certificate()?)
-        } else {
-            None
-        };
+        let wrapper = if self.tls == Tls::Wrapped { Some(certificate()?) } else { None };
         let server = (self.host.as_str(), self.port);
         let mut connection =
             AsyncSmtpConnection::connect_tokio1(server, None, &hello, wrapper, None).await?;
@@ -141,10 +123,7 @@ async fn hand_over(
         options.push(MailParameter::Body(MailBodyParameter::EightBitMime));
     }
     let from = envelope.from().cloned();
-    connection
-        .command(MailFrom::new(from, options))
-        .await
-        .map_err(refused)?;
+    connection.command(MailFrom::new(from, options)).await.map_err(refused)?;
     for recipient in envelope.to() {
         connection
             .command(Rcpt::new(recipient.clone(), Vec::new()))

@@ -18,10 +18,7 @@ impl OwnRedis {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("a bound socket").port();
         drop(listener);
-        Self {
-            port,
-            server: redis_server(port),
-        }
+        Self { port, server: redis_server(port) }
     }
 
     /// A store in it; a Redis that does not answer yet is looked for.
@@ -59,16 +56,7 @@ impl Drop for OwnRedis {
 
 fn redis_server(port: u16) -> Child {
     let port = port.to_string();
-    let options = [
-        "--port",
-        &port,
-        "--bind",
-        "127.0.0.1",
-        "--save",
-        "",
-        "--appendonly",
-        "no",
-    ];
+    let options = ["--port", &port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
     Command::new("redis-server")
         .args(options)
         .stdout(Stdio::null())

@@ -18,10 +18,7 @@ pub(crate) async fn values_live_until_taken_or_expired(kv: Kv) {
     kv.set("brief", "x", SHORT).await;
     kv.set("brief too", "x", SHORT).await;
     sleep(SHORT * 2).await;
-    assert_eq!(
-        (kv.get("brief").await, kv.take("brief too").await),
-        (None, None)
-    );
+    assert_eq!((kv.get("brief").await, kv.take("brief too").await), (None, None));
 }
 
 pub(crate) async fn one_taker_gets_it(kv: Kv) {
@@ -63,7 +60,5 @@ pub(crate) async fn pokes_reach_those_who_listen(kv: Kv) {
 }
 
 pub(crate) async fn heard(subscription: &mut platform::kv::Subscription) -> Option<String> {
-    timeout(Duration::from_secs(2), subscription.next())
-        .await
-        .expect("a poke within two seconds")
+    timeout(Duration::from_secs(2), subscription.next()).await.expect("a poke within two seconds")
 }

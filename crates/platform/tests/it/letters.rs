@@ -13,10 +13,7 @@ pub(crate) fn letter(id: &str) -> Letter {
     Letter {
         from: Party::named("Mini-stages", "ne-pas-repondre@ministage.fr"),
         to: Party::named("Collège Jean Moulin", "ce.0440001a@ac-nantes.fr"),
-        reply_to: Some(Party::named(
-            "Lycée Léonard « Vinci »",
-            "ce.0440002b@ac-nantes.fr",
-        )),
+        reply_to: Some(Party::named("Lycée Léonard « Vinci »", "ce.0440002b@ac-nantes.fr")),
         subject: "Réservation validée : Bac pro Métiers de l’électricité".into(),
         text: "Bonjour,\n.\nÀ bientôt".into(),
         html: "<p>Bonjour, <b>à bientôt</b></p>".into(),
@@ -43,18 +40,9 @@ async fn memory_fails_as_often_as_it_was_told() {
     memory.trouble(&Trouble::Temporary, 1);
     memory.trouble(&Trouble::Refused, 1);
     memory.trouble(&Trouble::Slow(Duration::from_secs(9)), 1);
-    assert!(matches!(
-        mail.deliver(&letter("a")).await,
-        Err(DeliveryError::Temporary(_))
-    ));
-    assert!(matches!(
-        mail.deliver(&letter("a")).await,
-        Err(DeliveryError::Refused(_))
-    ));
-    assert!(matches!(
-        mail.deliver(&letter("a")).await,
-        Err(DeliveryError::Temporary(_))
-    ));
+    assert!(matches!(mail.deliver(&letter("a")).await, Err(DeliveryError::Temporary(_))));
+    assert!(matches!(mail.deliver(&letter("a")).await, Err(DeliveryError::Refused(_))));
+    assert!(matches!(mail.deliver(&letter("a")).await, Err(DeliveryError::Temporary(_))));
     mail.deliver(&letter("a")).await.unwrap();
     assert_eq!(memory.take().len(), 1);
 }
@@ -77,20 +65,11 @@ async fn what_is_no_address_or_id_is_invalid() {
         refused.push(Letter { to, ..letter("a") });
     }
     for id in ["", "x", "a b@c", "<a@b", "a@b>\r\nBcc: x@y.fr", "a@b@c"] {
-        refused.push(Letter {
-            message_id: id.into(),
-            ..letter("a")
-        });
+        refused.push(Letter { message_id: id.into(), ..letter("a") });
     }
-    refused.push(Letter {
-        list_id: Some("a\r\nBcc: x@y.fr".into()),
-        ..letter("a")
-    });
+    refused.push(Letter { list_id: Some("a\r\nBcc: x@y.fr".into()), ..letter("a") });
     for letter in refused {
         let outcome = mail.deliver(&letter).await;
-        assert!(
-            matches!(outcome, Err(DeliveryError::Invalid(_))),
-            "{letter:?}: {outcome:?}"
-        );
+        assert!(matches!(outcome, Err(DeliveryError::Invalid(_))), "{letter:?}: {outcome:?}");
     }
 }

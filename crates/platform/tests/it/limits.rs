@@ -16,9 +16,7 @@ fn allowed(remaining: u32) -> Verdict {
 }
 
 fn denied(seconds: u64) -> Verdict {
-    Verdict::Denied {
-        retry_after: Duration::from_secs(seconds),
-    }
+    Verdict::Denied { retry_after: Duration::from_secs(seconds) }
 }
 
 pub(crate) async fn a_quota_is_used_up_and_comes_back(kv: Kv) {
@@ -29,11 +27,7 @@ pub(crate) async fn a_quota_is_used_up_and_comes_back(kv: Kv) {
     }
     assert_eq!(limits.check("a", three, at(0)).await, denied(20));
     assert_eq!(limits.check("a", three, at(15)).await, denied(5));
-    assert_eq!(
-        limits.check("b", three, at(15)).await,
-        allowed(2),
-        "each key its own"
-    );
+    assert_eq!(limits.check("b", three, at(15)).await, allowed(2), "each key its own");
     assert_eq!(
         limits.check("a", Quota::new(1, MINUTE), at(15)).await,
         allowed(0),
@@ -41,11 +35,7 @@ pub(crate) async fn a_quota_is_used_up_and_comes_back(kv: Kv) {
     );
     assert_eq!(limits.check("a", three, at(20)).await, allowed(0));
     assert_eq!(limits.check("a", three, at(20)).await, denied(20));
-    assert_eq!(
-        limits.check("a", three, at(10_000)).await,
-        allowed(2),
-        "full again, not more"
-    );
+    assert_eq!(limits.check("a", three, at(10_000)).await, allowed(2), "full again, not more");
 }
 
 pub(crate) async fn peeking_counts_nothing(kv: Kv) {
@@ -60,13 +50,7 @@ pub(crate) async fn many_at_once_get_the_quota_and_no_more(kv: Kv) {
     let limits = Limits::new(kv);
     let ten = Quota::new(10, MINUTE);
     let verdicts = futures::future::join_all((0..30).map(|_| limits.check("a", ten, at(0)))).await;
-    assert_eq!(
-        verdicts
-            .into_iter()
-            .filter(|verdict| verdict.is_allowed())
-            .count(),
-        10
-    );
+    assert_eq!(verdicts.into_iter().filter(|verdict| verdict.is_allowed()).count(), 10);
 }
 
 pub(crate) async fn failures_wait_1_2_4_8_minutes(kv: Kv) {
@@ -93,10 +77,7 @@ pub(crate) async fn failures_wait_1_2_4_8_minutes(kv: Kv) {
 }
 
 pub(crate) async fn a_day_has_25_failures_at_most(kv: Kv) {
-    let impatient = BackoffPolicy {
-        first_wait: Duration::ZERO,
-        ..BackoffPolicy::default()
-    };
+    let impatient = BackoffPolicy { first_wait: Duration::ZERO, ..BackoffPolicy::default() };
     let backoff = Backoff::new(kv, impatient);
     assert_eq!(tries(&backoff, 100, at(0)).await, 25);
     let left = backoff.wait("ce.x", at(A_DAY - 60)).await;
@@ -108,13 +89,7 @@ pub(crate) async fn attempts_at_the_same_time_pass_no_more_than_one_by_one(kv: K
     let backoff = Backoff::new(kv, BackoffPolicy::default());
     let attempts = futures::future::join_all((0..30).map(|_| backoff.attempt("ce.x", at(0)))).await;
     // five that are free, and the sixth, which makes the others wait
-    assert_eq!(
-        attempts
-            .iter()
-            .filter(|verdict| verdict.is_allowed())
-            .count(),
-        6
-    );
+    assert_eq!(attempts.iter().filter(|verdict| verdict.is_allowed()).count(), 6);
     assert!(attempts.contains(&denied(60)));
     backoff.forget("ce.x").await;
     assert_eq!(backoff.attempt("ce.x", at(0)).await, allowed(4));

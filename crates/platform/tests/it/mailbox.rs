@@ -12,24 +12,15 @@ async fn letters_are_listed_newest_first_page_by_page() {
 
     let mail = Mail::Mailbox(mailbox.clone());
     for second in [2, 0, 1] {
-        let letter = Letter {
-            date: at(second),
-            ..letter(&second.to_string())
-        };
+        let letter = Letter { date: at(second), ..letter(&second.to_string()) };
         mail.deliver(&letter).await.unwrap();
     }
     let page = mailbox.list(2, None).await.unwrap();
-    assert_eq!(
-        page.iter().map(|l| l.date.unwrap()).collect::<Vec<_>>(),
-        [at(2), at(1)]
-    );
+    assert_eq!(page.iter().map(|l| l.date.unwrap()).collect::<Vec<_>>(), [at(2), at(1)]);
     assert_eq!(page[0].subject, letter("").subject);
     assert_eq!(page[0].to, Some(letter("").to));
     let rest = mailbox.list(2, Some(&page[1].id)).await.unwrap();
-    assert_eq!(
-        rest.iter().map(|l| l.date.unwrap()).collect::<Vec<_>>(),
-        [at(0)]
-    );
+    assert_eq!(rest.iter().map(|l| l.date.unwrap()).collect::<Vec<_>>(), [at(0)]);
 }
 
 #[tokio::test]

@@ -4,10 +4,7 @@
 //! `limits.rs`, and called by `memory` and by `redis`. Every test that needs a Redis is in the module
 //! `redis`, so that the inner loop leaves them out by name: `-E 'not test(/redis/)'`.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that panics says where; helpers are tests too"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that panics says where; helpers are tests too")]
 
 mod kv;
 mod letters;

@@ -36,19 +36,14 @@ keeps![
 ];
 
 /// The Redis that `cargo xtask test` started, behind a prefix of this test and run.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "tests are told where Redis is by the environment"
-)]
+#[expect(clippy::disallowed_methods, reason = "tests are told where Redis is by the environment")]
 async fn shared_redis(test: &str) -> Kv {
     let url = std::env::var("MINISTAGE_TEST_REDIS_URL").expect(
         "MINISTAGE_TEST_REDIS_URL is not set: run the tests through `cargo xtask test`, which starts a \
          Redis, or leave these out with `cargo xtask test --only sqlite`",
     );
     let run = std::process::id();
-    let kv = Kv::redis(&url, &format!("test:{test}:{run}"))
-        .await
-        .unwrap();
+    let kv = Kv::redis(&url, &format!("test:{test}:{run}")).await.unwrap();
     assert!(!kv.is_degraded(), "no Redis answers at {url}");
     kv
 }
@@ -57,10 +52,7 @@ async fn shared_redis(test: &str) -> Kv {
 async fn until_degraded_is(kv: &Kv, wanted: bool) {
     let start = Instant::now();
     while kv.is_degraded() != wanted {
-        assert!(
-            start.elapsed() < Duration::from_secs(5),
-            "degraded should become {wanted}"
-        );
+        assert!(start.elapsed() < Duration::from_secs(5), "degraded should become {wanted}");
         kv.get("anything").await;
         sleep(Duration::from_millis(20)).await;
     }
@@ -83,10 +75,7 @@ async fn stopped_in_the_middle_it_is_done_without_and_used_again() {
     let limits = Limits::new(kv.clone());
     let one = Quota::new(1, LONG);
     assert!(limits.check("a", one, at(0)).await.is_allowed());
-    assert!(
-        !limits.check("a", one, at(0)).await.is_allowed(),
-        "limits hold in the process"
-    );
+    assert!(!limits.check("a", one, at(0)).await.is_allowed(), "limits hold in the process");
     kv.publish("jobs", "while away").await;
     assert_eq!(heard(&mut pokes).await.as_deref(), Some("while away"));
 
@@ -94,10 +83,7 @@ async fn stopped_in_the_middle_it_is_done_without_and_used_again() {
     until_degraded_is(&kv, false).await;
     assert_eq!(kv.get("k").await, None, "Redis is asked, not the process");
     kv.set("k", "in Redis again", LONG).await;
-    assert_eq!(
-        redis.kv().await.get("k").await.as_deref(),
-        Some("in Redis again")
-    );
+    assert_eq!(redis.kv().await.get("k").await.as_deref(), Some("in Redis again"));
     sleep(Duration::from_millis(600)).await; // the listener too connects again
     redis.kv().await.publish("jobs", "from elsewhere").await;
     assert_eq!(heard(&mut pokes).await.as_deref(), Some("from elsewhere"));
@@ -114,11 +100,7 @@ async fn frozen_it_costs_one_time_limit_and_no_more() {
         kv.set(&format!("k{n}"), "x", LONG).await;
         assert!(kv.get(&format!("k{n}")).await.is_some());
     }
-    assert!(
-        start.elapsed() < Duration::from_millis(250),
-        "{:?}",
-        start.elapsed()
-    );
+    assert!(start.elapsed() < Duration::from_millis(250), "{:?}", start.elapsed());
     redis.signal("-CONT");
     until_degraded_is(&kv, false).await;
 }

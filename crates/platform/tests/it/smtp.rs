@@ -32,28 +32,16 @@ async fn an_accepted_letter_arrives_whole() {
         "List-ID: <lycee-vinci.ministage.fr>",
         "Date: Fri, 15 Jan 2027 08:00:00 +0000",
     ] {
-        assert!(
-            caught.raw.contains(&format!("{header}\r\n")),
-            "{header} in {}",
-            caught.raw
-        );
+        assert!(caught.raw.contains(&format!("{header}\r\n")), "{header} in {}", caught.raw);
     }
     assert!(caught.raw.is_ascii());
-    let parsed = MessageParser::default()
-        .parse(caught.raw.as_bytes())
-        .unwrap();
+    let parsed = MessageParser::default().parse(caught.raw.as_bytes()).unwrap();
     let sent = letter("42");
     assert_eq!(parsed.subject(), Some(sent.subject.as_str()));
-    assert_eq!(
-        parsed.to().unwrap().first().unwrap().name(),
-        Some("Collège Jean Moulin")
-    );
+    assert_eq!(parsed.to().unwrap().first().unwrap().name(), Some("Collège Jean Moulin"));
     let reply_to = parsed.reply_to().unwrap().first().unwrap();
     assert_eq!(reply_to.name(), Some("Lycée Léonard « Vinci »"));
-    assert_eq!(
-        parsed.body_text(0).unwrap().replace("\r\n", "\n"),
-        sent.text
-    );
+    assert_eq!(parsed.body_text(0).unwrap().replace("\r\n", "\n"), sent.text);
     assert_eq!(parsed.body_html(0).unwrap(), sent.html);
     assert!(parsed.is_content_type("multipart", "alternative"));
 }
@@ -109,19 +97,8 @@ async fn a_slow_relay_costs_the_time_limit_and_no_letter_is_mixed_up() {
     trap.mode(Mode::Accept).await;
     mail.deliver(&letter("slow")).await.unwrap();
     mail.deliver(&letter("after")).await.unwrap();
-    let ids: Vec<_> = trap
-        .received()
-        .iter()
-        .map(|caught| message_id(&caught.raw))
-        .collect();
-    assert_eq!(
-        ids,
-        [
-            "before@ministage.fr",
-            "slow@ministage.fr",
-            "after@ministage.fr"
-        ]
-    );
+    let ids: Vec<_> = trap.received().iter().map(|caught| message_id(&caught.raw)).collect();
+    assert_eq!(ids, ["before@ministage.fr", "slow@ministage.fr", "after@ministage.fr"]);
 }
 
 #[tokio::test]
@@ -132,18 +109,10 @@ async fn a_delivery_that_is_dropped_half_way_spoils_no_other() {
     trap.mode(Mode::Slow(Duration::from_secs(30))).await;
     let dropped = letter("dropped");
     let delivery = mail.deliver(&dropped);
-    assert!(
-        tokio::time::timeout(Duration::from_millis(100), delivery)
-            .await
-            .is_err()
-    );
+    assert!(tokio::time::timeout(Duration::from_millis(100), delivery).await.is_err());
     trap.mode(Mode::Accept).await;
     mail.deliver(&letter("after")).await.unwrap();
-    let ids: Vec<_> = trap
-        .received()
-        .iter()
-        .map(|caught| message_id(&caught.raw))
-        .collect();
+    let ids: Vec<_> = trap.received().iter().map(|caught| message_id(&caught.raw)).collect();
     assert_eq!(ids, ["before@ministage.fr", "after@ministage.fr"]);
 }
 
@@ -207,14 +176,9 @@ async fn no_name_or_subject_can_add_a_header() {
             "Content-Type",
         ];
         assert_eq!(names, ours, "{headers}");
-        assert!(
-            !headers.replace("\r\n", "").contains(['\r', '\n', '\0']),
-            "{headers}"
-        );
+        assert!(!headers.replace("\r\n", "").contains(['\r', '\n', '\0']), "{headers}");
         assert_eq!(caught.to, ["to@ac-nantes.fr"]);
-        let parsed = MessageParser::default()
-            .parse(caught.raw.as_bytes())
-            .unwrap();
+        let parsed = MessageParser::default().parse(caught.raw.as_bytes()).unwrap();
         assert_eq!(parsed.to().unwrap().iter().count(), 1, "{headers}");
         assert_eq!(parsed.from().unwrap().iter().count(), 1, "{headers}");
         assert!(parsed.bcc().is_none());

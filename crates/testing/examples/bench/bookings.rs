@@ -26,13 +26,7 @@ pub(crate) async fn against_the_floor(world: &World) -> Outcome<Table> {
     let floor = floor::listen(world.db.clone(), String::new()).await?;
     let mut table = Table::new(
         "Bookings a second",
-        &[
-            "slots",
-            "clients",
-            "bare transaction",
-            "whole booking",
-            "share of the floor",
-        ],
+        &["slots", "clients", "bare transaction", "whole booking", "share of the floor"],
     );
     let hot = vec![world.hot.0];
     let spread: Vec<Uuid> = world.spread.iter().map(|slot| slot.0).collect();
@@ -68,11 +62,7 @@ async fn bare_rate(floor: SocketAddr, clients: usize, slots: &Arc<Vec<Uuid>>) ->
 }
 
 async fn whole_rate(world: &World, clients: usize, slots: &Arc<Vec<Uuid>>) -> Outcome<f64> {
-    let (slots, host, sessions) = (
-        Arc::clone(slots),
-        world.host.clone(),
-        world.sessions.clone(),
-    );
+    let (slots, host, sessions) = (Arc::clone(slots), world.host.clone(), world.sessions.clone());
     rate(world.product, clients, ROUND, 303, move |client| {
         let pupil = PUPILS.fetch_add(1, Ordering::Relaxed);
         booking(&host, &sessions[client], pick(&slots, pupil), pupil)
@@ -86,12 +76,8 @@ pub(crate) async fn rush(world: &World) -> Outcome<Table> {
     let turns = Arc::new(AtomicU64::new(0));
     let mut running = JoinSet::new();
     for session in world.sessions.clone() {
-        let (turns, host, address, slot) = (
-            Arc::clone(&turns),
-            world.host.clone(),
-            world.product,
-            world.rush.0,
-        );
+        let (turns, host, address, slot) =
+            (Arc::clone(&turns), world.host.clone(), world.product, world.rush.0);
         running.spawn(async move {
             let mut client = Client::connect(address).await?;
             let mut won = 0_u64;
@@ -118,12 +104,8 @@ pub(crate) async fn rush(world: &World) -> Outcome<Table> {
         vec![world.rush.0.into()],
     )
     .await?;
-    let booked: i32 = one(
-        &world.db,
-        "SELECT booked FROM slots WHERE id = $1",
-        vec![world.rush.0.into()],
-    )
-    .await?;
+    let booked: i32 =
+        one(&world.db, "SELECT booked FROM slots WHERE id = $1", vec![world.rush.0.into()]).await?;
     let right = (won, rows, booked) == (200, 200, 200);
     let mut table = Table::new(
         "20 000 tries for 200 places, 32 clients",
@@ -153,9 +135,7 @@ fn pick(slots: &[Uuid], pupil: u64) -> Uuid {
 fn letters(mut number: u64) -> String {
     let mut name = String::from("Eleve+");
     loop {
-        name.push(char::from(
-            b'a' + u8::try_from(number % 26).unwrap_or_default(),
-        ));
+        name.push(char::from(b'a' + u8::try_from(number % 26).unwrap_or_default()));
         number /= 26;
         if number == 0 {
             return name;

@@ -45,20 +45,11 @@ pub(crate) struct Call<'a> {
 
 impl<'a> Call<'a> {
     pub(crate) fn get(host: &'a str, path: &'a str, session: &'a str) -> Self {
-        Self {
-            host,
-            path,
-            session,
-            form: None,
-            from: None,
-        }
+        Self { host, path, session, form: None, from: None }
     }
 
     pub(crate) fn post(host: &'a str, path: &'a str, session: &'a str, form: String) -> Self {
-        Self {
-            form: Some(form),
-            ..Self::get(host, path, session)
-        }
+        Self { form: Some(form), ..Self::get(host, path, session) }
     }
 
     /// As it goes on the wire, in one piece.
@@ -87,10 +78,7 @@ impl Client {
     pub(crate) async fn connect(address: SocketAddr) -> Outcome<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Self {
-            stream,
-            buffer: Vec::with_capacity(64 * 1024),
-        })
+        Ok(Self { stream, buffer: Vec::with_capacity(64 * 1024) })
     }
 
     /// Sends one request and reads its answer whole.
@@ -127,13 +115,9 @@ fn head(buffer: &[u8]) -> Outcome<Option<(usize, usize)>> {
     let text = std::str::from_utf8(&buffer[..end])?;
     let length = text.lines().find_map(|line| {
         let (name, value) = line.split_once(':')?;
-        name.eq_ignore_ascii_case("content-length")
-            .then(|| value.trim().parse().ok())?
+        name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse().ok())?
     });
-    Ok(Some((
-        end + 4,
-        length.ok_or("an answer without Content-Length")?,
-    )))
+    Ok(Some((end + 4, length.ok_or("an answer without Content-Length")?)))
 }
 
 /// Answers of one status a second, by `clients` that go on for `time`. Any other status ends the run.

@@ -48,27 +48,16 @@ async fn book(
     let (booking, job) = (Uuid::now_v7(), Uuid::now_v7());
     let tx = db.begin().await.map_err(failed)?;
     let place = "UPDATE floor_slots SET booked = booked + 1 WHERE id = $1 AND booked < capacity";
-    if tx
-        .execute_raw(run(place, vec![slot.into()]))
-        .await
-        .map_err(failed)?
-        .rows_affected()
-        == 0
-    {
+    if tx.execute_raw(run(place, vec![slot.into()])).await.map_err(failed)?.rows_affected() == 0 {
         return Err(StatusCode::CONFLICT);
     }
     let insert = "INSERT INTO floor_bookings VALUES ($1, $2, $3, now())";
-    tx.execute_raw(run(
-        insert,
-        vec![booking.into(), slot.into(), wish.pupil.into()],
-    ))
-    .await
-    .map_err(failed)?;
-    let payload = Value::from(booking.to_string()).to_string();
-    let outbox = "INSERT INTO floor_outbox VALUES ($1, 'summons', $2, now())";
-    tx.execute_raw(run(outbox, vec![job.into(), payload.into()]))
+    tx.execute_raw(run(insert, vec![booking.into(), slot.into(), wish.pupil.into()]))
         .await
         .map_err(failed)?;
+    let payload = Value::from(booking.to_string()).to_string();
+    let outbox = "INSERT INTO floor_outbox VALUES ($1, 'summons', $2, now())";
+    tx.execute_raw(run(outbox, vec![job.into(), payload.into()])).await.map_err(failed)?;
     tx.commit().await.map_err(failed)?;
     Ok(StatusCode::SEE_OTHER)
 }
@@ -80,12 +69,7 @@ pub(crate) async fn prepare(
 ) -> Outcome<()> {
     db.execute_unprepared(TABLES).await?;
     for slot in slots {
-        sql(
-            db,
-            "INSERT INTO floor_slots VALUES ($1, 1000000, 0)",
-            vec![slot.into()],
-        )
-        .await?;
+        sql(db, "INSERT INTO floor_slots VALUES ($1, 1000000, 0)", vec![slot.into()]).await?;
     }
     Ok(())
 }
@@ -93,10 +77,8 @@ pub(crate) async fn prepare(
 /// Listens on a free port. `page` is what the static page says.
 pub(crate) async fn listen(db: DatabaseConnection, page: String) -> Outcome<SocketAddr> {
     let static_page = get(async move || Html(page));
-    let router: Router = Router::new()
-        .route("/slots/{slot}", post(book))
-        .route("/page", static_page)
-        .with_state(db);
+    let router: Router =
+        Router::new().route("/slots/{slot}", post(book)).route("/page", static_page).with_state(db);
     open(BoxCloneSyncService::new(router)).await
 }
 
@@ -110,10 +92,6 @@ pub(crate) async fn open(
 ) -> Outcome<SocketAddr> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let address = listener.local_addr()?;
-    tokio::spawn(web::server::serve(
-        listener,
-        service,
-        CancellationToken::new(),
-    ));
+    tokio::spawn(web::server::serve(listener, service, CancellationToken::new()));
     Ok(address)
 }

@@ -24,10 +24,7 @@ pub(crate) async fn timing(world: &World) -> Outcome<Table> {
             .await?,
         );
     }
-    let same = known
-        .iter()
-        .zip(&unknown)
-        .all(|(a, b)| a.1.status == b.1.status);
+    let same = known.iter().zip(&unknown).all(|(a, b)| a.1.status == b.1.status);
     let status = known.first().map_or(0, |(_, answer)| answer.status);
     let (known, unknown) = (middle(known), middle(unknown));
     let apart = 100.0 * (known.as_secs_f64() / unknown.as_secs_f64() - 1.0);
@@ -35,17 +32,8 @@ pub(crate) async fn timing(world: &World) -> Outcome<Table> {
         "Sign-in with a wrong password, medians of 200",
         &["status", "known login", "unknown login", "apart"],
     );
-    let status = if same {
-        status.to_string()
-    } else {
-        "DIFFERS".into()
-    };
-    table.row([
-        status,
-        millis(known),
-        millis(unknown),
-        format!("{apart:+.1} %"),
-    ]);
+    let status = if same { status.to_string() } else { "DIFFERS".into() };
+    table.row([status, millis(known), millis(unknown), format!("{apart:+.1} %")]);
     Ok(table)
 }
 
@@ -55,10 +43,7 @@ async fn attempt(
     login: &str,
     number: usize,
 ) -> Outcome<(Duration, Answer)> {
-    let form = format!(
-        "email={}&mot_de_passe=pas+le+bon+mot",
-        login.replace('@', "%40")
-    );
+    let form = format!("email={}&mot_de_passe=pas+le+bon+mot", login.replace('@', "%40"));
     let mut call = Call::post(&world.host, "/connexion", "", form);
     call.from = Some(format!("10.{}.{}.7", number / 250, number % 250));
     let request = call.bytes();

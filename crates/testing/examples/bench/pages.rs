@@ -26,10 +26,8 @@ pub(crate) async fn queries(world: &World) -> Outcome<Table> {
         ("Liste des stages, staff", "/creneaux", staff),
         ("Stagiaires, staff", "/stagiaires", staff),
     ];
-    let mut table = Table::new(
-        "Statements a page",
-        &["page", "status", "statements", "kB of HTML"],
-    );
+    let mut table =
+        Table::new("Statements a page", &["page", "status", "statements", "kB of HTML"]);
     let mut client = Client::connect(world.product).await?;
     for (name, path, session) in pages {
         let request = Call::get(&world.host, path, session).bytes();
@@ -38,12 +36,7 @@ pub(crate) async fn queries(world: &World) -> Outcome<Table> {
         let answer = client.send(&request).await?;
         let statements = world.backstage.statements() - before;
         let weight = number(answer.body.len() as f64 / 1000.0);
-        table.row([
-            name.into(),
-            answer.status.to_string(),
-            statements.to_string(),
-            weight,
-        ]);
+        table.row([name.into(), answer.status.to_string(), statements.to_string(), weight]);
     }
     Ok(table)
 }
@@ -56,10 +49,7 @@ pub(crate) async fn calendar(world: &World) -> Outcome<Table> {
         "Calendar pages a second, 8 clients",
         &["who", "static page of the same bytes", "calendar", "share"],
     );
-    for (who, session) in [
-        ("signed out", String::new()),
-        ("a school", world.sessions[0].clone()),
-    ] {
+    for (who, session) in [("signed out", String::new()), ("a school", world.sessions[0].clone())] {
         let request = Call::get(&world.host, &path, &session).bytes();
         let answer = Client::connect(world.product).await?.send(&request).await?;
         if answer.status != 200 {
@@ -74,12 +64,7 @@ pub(crate) async fn calendar(world: &World) -> Outcome<Table> {
             drawn.push(rate(world.product, CLIENTS, ROUND, 200, move |_| request.clone()).await?);
         }
         let (bytes, drawn) = (median(bytes), median(drawn));
-        table.row([
-            who.into(),
-            number(bytes),
-            number(drawn),
-            percent(drawn, bytes),
-        ]);
+        table.row([who.into(), number(bytes), number(drawn), percent(drawn, bytes)]);
     }
     Ok(table)
 }

@@ -38,11 +38,7 @@ pub(crate) async fn conventions() -> Outcome<Table> {
         "Conventions a second, two at once, PDF/A-3a and PDF/UA-1",
         &["Typst alone", "the press", "a convention takes"],
     );
-    table.row([
-        number(alone),
-        number(pressed),
-        format!("{:.2} × bare Typst", alone / pressed),
-    ]);
+    table.row([number(alone), number(pressed), format!("{:.2} × bare Typst", alone / pressed)]);
     Ok(table)
 }
 

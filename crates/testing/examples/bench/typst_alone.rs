@@ -47,12 +47,8 @@ pub(crate) const TEMPLATE: &str =
 
 static MAIN: LazyLock<Source> = LazyLock::new(|| Source::new(IDS[0], TEMPLATE.into()));
 
-static LIB: LazyLock<Source> = LazyLock::new(|| {
-    Source::new(
-        IDS[1],
-        include_str!("../../../documents/typst/lib.typ").into(),
-    )
-});
+static LIB: LazyLock<Source> =
+    LazyLock::new(|| Source::new(IDS[1], include_str!("../../../documents/typst/lib.typ").into()));
 
 struct Alone {
     data: Bytes,
@@ -60,9 +56,7 @@ struct Alone {
 
 /// Compiles and exports.
 pub(crate) fn print(data: &Value) -> Result<Vec<u8>, Failed> {
-    let world = Alone {
-        data: Bytes::from_string(data.to_string()),
-    };
+    let world = Alone { data: Bytes::from_string(data.to_string()) };
     let failed =
         |what: &str, found: &dyn std::fmt::Debug| Failed::from(format!("{what}: {found:?}"));
     let mut document = typst::compile::<PagedDocument>(&world)

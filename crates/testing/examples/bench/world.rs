@@ -96,9 +96,7 @@ impl World {
         .await?;
         backstage.migrate().await?;
         backstage.sample_schools(&[LYCEE, COLLEGE]).await?;
-        let portal = backstage
-            .sample_portal("atelier", LYCEE.name, &LYCEE)
-            .await?;
+        let portal = backstage.sample_portal("atelier", LYCEE.name, &LYCEE).await?;
         let hash = Passwords::default().hash("quatre chevaux bleus").await?;
         let (staff, host_school) = staff(&backstage, &portal, &hash).await?;
         let sessions = college(&backstage, &portal, &hash).await?;
@@ -118,14 +116,8 @@ impl World {
         )
         .await?;
         // The product's own limit on places is for lycées; a bench wants slots that never fill.
-        db.execute_unprepared("UPDATE slots SET capacity = 1000000")
-            .await?;
-        sql(
-            &db,
-            "UPDATE slots SET capacity = 200 WHERE id = $1",
-            vec![rush.0.into()],
-        )
-        .await?;
+        db.execute_unprepared("UPDATE slots SET capacity = 1000000").await?;
+        sql(&db, "UPDATE slots SET capacity = 200 WHERE id = $1", vec![rush.0.into()]).await?;
         floor::prepare(&db, spread.iter().chain([hot]).map(|slot| slot.0)).await?;
 
         let product = floor::open(web::server::service(app(&backstage).await?)).await?;
@@ -146,12 +138,8 @@ impl World {
     /// The database's version, and what both pools are like.
     pub(crate) async fn versions(&self) -> Outcome<String> {
         let version: String = one(&self.db, "SELECT version()", vec![]).await?;
-        let flushed: String = one(
-            &self.db,
-            "SELECT current_setting('synchronous_commit')",
-            vec![],
-        )
-        .await?;
+        let flushed: String =
+            one(&self.db, "SELECT current_setting('synchronous_commit')", vec![]).await?;
         Ok(format!(
             "{version}; synchronous_commit {flushed}; {CONNECTIONS} connections for each of product and floor"
         ))
@@ -165,12 +153,7 @@ pub(crate) fn victim(number: usize) -> String {
 
 /// Runs one statement.
 pub(crate) async fn sql(db: &DatabaseConnection, text: &str, values: Vec<Value>) -> Outcome<()> {
-    db.execute_raw(Statement::from_sql_and_values(
-        db.get_database_backend(),
-        text,
-        values,
-    ))
-    .await?;
+    db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), text, values)).await?;
     Ok(())
 }
 
@@ -181,11 +164,7 @@ pub(crate) async fn one<T: sea_orm::TryGetable>(
     values: Vec<Value>,
 ) -> Outcome<T> {
     let row = db
-        .query_one_raw(Statement::from_sql_and_values(
-            db.get_database_backend(),
-            text,
-            values,
-        ))
+        .query_one_raw(Statement::from_sql_and_values(db.get_database_backend(), text, values))
         .await?;
     Ok(row.ok_or("no row")?.try_get_by_index(0)?)
 }
@@ -223,10 +202,7 @@ async fn staff(
     let account = person(backstage, "anne@atelier.example".into(), hash).await?;
     portal.sample_staff(account, StaffRole::Editor).await?;
     let token = backstage.sign_in_for_tests(account, &portal.host()).await?;
-    let person = backstage
-        .resume_session(&token, &portal.host())
-        .await?
-        .ok_or("no session")?;
+    let person = backstage.resume_session(&token, &portal.host()).await?.ok_or("no session")?;
     match portal.standing(person).await? {
         Standing::Host(host) => Ok((token.reveal().to_owned(), host)),
         _ => Err("not on the staff".into()),
@@ -235,21 +211,14 @@ async fn staff(
 
 async fn college(backstage: &Backstage, portal: &Portal, hash: &str) -> Outcome<Vec<String>> {
     let account = person(backstage, COLLEGE.mail.into(), hash).await?;
-    backstage
-        .sample_membership(account, COLLEGE.uai.parse()?, MembershipRole::Manager)
-        .await?;
+    backstage.sample_membership(account, COLLEGE.uai.parse()?, MembershipRole::Manager).await?;
     for number in 0..VICTIMS {
         person(backstage, victim(number), hash).await?;
     }
     let mut sessions = Vec::new();
     for _ in 0..CLIENTS {
-        sessions.push(
-            backstage
-                .sign_in_for_tests(account, &portal.host())
-                .await?
-                .reveal()
-                .to_owned(),
-        );
+        sessions
+            .push(backstage.sign_in_for_tests(account, &portal.host()).await?.reveal().to_owned());
     }
     Ok(sessions)
 }
@@ -273,9 +242,7 @@ async fn slots(portal: &Portal, staff: &HostSchool, month: NaiveDate) -> Outcome
     let mut programmes = Vec::new();
     for number in 1..=10 {
         programmes.push(
-            portal
-                .sample_programme(track, &format!("Bac pro numéro {number}"), number)
-                .await?,
+            portal.sample_programme(track, &format!("Bac pro numéro {number}"), number).await?,
         );
     }
     let mut slots = Vec::new();

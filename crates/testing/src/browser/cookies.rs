@@ -8,10 +8,7 @@ pub(super) struct Cookies(BTreeMap<String, BTreeMap<String, String>>);
 
 impl Cookies {
     pub(super) fn set(&mut self, host: &str, name: &str, value: &str) {
-        self.0
-            .entry(host.to_owned())
-            .or_default()
-            .insert(name.to_owned(), value.to_owned());
+        self.0.entry(host.to_owned()).or_default().insert(name.to_owned(), value.to_owned());
     }
 
     pub(super) fn of(&self, host: &str, name: &str) -> Option<&str> {
@@ -39,9 +36,8 @@ impl Cookies {
                 && !attributes.contains("domain");
             assert!(held, "a browser would refuse this cookie: {set}");
         }
-        let domain = attributes
-            .split(';')
-            .find_map(|attribute| attribute.trim().strip_prefix("domain="));
+        let domain =
+            attributes.split(';').find_map(|attribute| attribute.trim().strip_prefix("domain="));
         let owner = match domain {
             Some(domain) if is_sent(&format!(".{domain}"), host) => format!(".{domain}"),
             // A browser does not take a cookie for somebody else's domain.

@@ -20,9 +20,9 @@ impl Browser {
             .unwrap_or_else(|| panic!("{} has no form `{form}`:\n{}", page.url, page.html()));
         let mut filled = Vec::new();
         let mut names = Vec::new();
-        for control in element.select(&selector(
-            "input[name], select[name], textarea[name], button[name]",
-        )) {
+        for control in
+            element.select(&selector("input[name], select[name], textarea[name], button[name]"))
+        {
             let name = control.attr("name").unwrap_or_default().to_owned();
             if !fields.iter().any(|(given, _)| *given == name) {
                 filled.extend(held(control).into_iter().map(|value| (name.clone(), value)));
@@ -37,22 +37,11 @@ impl Browser {
             );
             filled.push(((*name).to_owned(), (*value).to_owned()));
         }
-        let method = match element
-            .attr("method")
-            .unwrap_or("get")
-            .eq_ignore_ascii_case("post")
-        {
+        let method = match element.attr("method").unwrap_or("get").eq_ignore_ascii_case("post") {
             true => Method::POST,
             false => Method::GET,
         };
-        (
-            method,
-            element
-                .attr("action")
-                .unwrap_or(self.at.as_str())
-                .to_owned(),
-            filled,
-        )
+        (method, element.attr("action").unwrap_or(self.at.as_str()).to_owned(), filled)
     }
 }
 
@@ -67,11 +56,8 @@ fn held(control: ElementRef<'_>) -> Vec<String> {
         "select" => {
             let options = selector("option");
             let all: Vec<_> = control.select(&options).collect();
-            let chosen: Vec<_> = all
-                .iter()
-                .filter(|option| option.attr("selected").is_some())
-                .copied()
-                .collect();
+            let chosen: Vec<_> =
+                all.iter().filter(|option| option.attr("selected").is_some()).copied().collect();
             let chosen = match (chosen.is_empty(), control.attr("multiple")) {
                 (true, None) => all.first().copied().into_iter().collect(),
                 _ => chosen,
@@ -79,9 +65,7 @@ fn held(control: ElementRef<'_>) -> Vec<String> {
             chosen
                 .iter()
                 .map(|option| {
-                    option
-                        .attr("value")
-                        .map_or_else(|| option.text().collect(), str::to_owned)
+                    option.attr("value").map_or_else(|| option.text().collect(), str::to_owned)
                 })
                 .collect()
         }
@@ -96,7 +80,5 @@ fn held(control: ElementRef<'_>) -> Vec<String> {
 
 /// Fields as a form sends them.
 pub(super) fn encode(fields: &[(&str, &str)]) -> String {
-    url::form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(fields)
-        .finish()
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }

@@ -17,23 +17,14 @@ impl Browser {
             Some(query) => format!("{}?{query}", url.path()),
             None => url.path().to_owned(),
         };
-        let mut request = Request::builder()
-            .method(method)
-            .uri(target)
-            .header(header::HOST, &host);
+        let mut request = Request::builder().method(method).uri(target).header(header::HOST, &host);
         let mut headers = vec![
-            (
-                "user-agent",
-                "Mozilla/5.0 (X11; Linux x86_64) Chrome/130.0".to_owned(),
-            ),
+            ("user-agent", "Mozilla/5.0 (X11; Linux x86_64) Chrome/130.0".to_owned()),
             ("sec-fetch-site", "same-origin".to_owned()),
         ];
         if form.is_some() {
             headers.push(("origin", format!("https://{host}")));
-            headers.push((
-                "content-type",
-                "application/x-www-form-urlencoded".to_owned(),
-            ));
+            headers.push(("content-type", "application/x-www-form-urlencoded".to_owned()));
         }
         let cookies = self.cookies.sent_to(&host);
         if !cookies.is_empty() {
@@ -46,9 +37,7 @@ impl Browser {
         for (name, value) in headers.into_iter().filter(|(_, value)| !value.is_empty()) {
             request = request.header(name, value);
         }
-        let mut request = request
-            .body(form.map_or_else(Body::empty, Body::from))
-            .unwrap();
+        let mut request = request.body(form.map_or_else(Body::empty, Body::from)).unwrap();
         request.extensions_mut().insert(ConnectInfo(self.address));
         let answer = self.answer(url.clone(), request).await;
         self.at = url;
@@ -64,11 +53,6 @@ impl Browser {
         for set in parts.headers.get_all(header::SET_COOKIE) {
             self.cookies.keep(&host, set.to_str().unwrap());
         }
-        Answer {
-            url,
-            status: parts.status,
-            headers: parts.headers,
-            body,
-        }
+        Answer { url, status: parts.status, headers: parts.headers, body }
     }
 }

@@ -26,37 +26,20 @@ impl Town<'_> {
         school: SampleSchool,
         names: [&'static str; 4],
     ) -> SampleLycee {
-        let portal = self
-            .backstage
-            .sample_portal(slug, school.name, &school)
-            .await
-            .unwrap();
+        let portal = self.backstage.sample_portal(slug, school.name, &school).await.unwrap();
         portal.sample_template(TEMPLATE).await.unwrap();
         let track = portal.sample_track("Cuisine et service", 1).await.unwrap();
-        let programme = portal
-            .sample_programme(track, "CAP Cuisine", 1)
-            .await
-            .unwrap();
-        let second_programme = portal
-            .sample_programme(track, "Bac pro Cuisine", 2)
-            .await
-            .unwrap();
+        let programme = portal.sample_programme(track, "CAP Cuisine", 1).await.unwrap();
+        let second_programme = portal.sample_programme(track, "Bac pro Cuisine", 2).await.unwrap();
         let teacher_row = portal
             .sample_teacher(&format!("Mme {}", names[3]), "professeure de cuisine")
             .await
             .unwrap();
-        let roles = [
-            StaffRole::Admin,
-            StaffRole::Editor,
-            StaffRole::FrontDesk,
-            StaffRole::Teacher,
-        ];
+        let roles = [StaffRole::Admin, StaffRole::Editor, StaffRole::FrontDesk, StaffRole::Teacher];
         let mut people = Vec::new();
         for (name, role) in names.into_iter().zip(roles) {
-            let login = format!(
-                "{}@{slug}.example",
-                education::names::fold(name).replace(' ', "-")
-            );
+            let login =
+                format!("{}@{slug}.example", education::names::fold(name).replace(' ', "-"));
             let person = self.person(&login, "Anne", name, role.label()).await;
             portal.sample_staff(person.account, role).await.unwrap();
             people.push(person);
@@ -82,10 +65,7 @@ impl Town<'_> {
         lycee.slot = editor.create_slot(&morning, true).await.unwrap();
         let afternoon = draft(second_programme, teacher_row, december(10), (14, 16), 1);
         lycee.small_slot = editor.create_slot(&afternoon, true).await.unwrap();
-        lycee.draft_slot = editor
-            .create_slot(&lycee.draft(december(11), 8), false)
-            .await
-            .unwrap();
+        lycee.draft_slot = editor.create_slot(&lycee.draft(december(11), 8), false).await.unwrap();
         lycee
     }
 
@@ -96,11 +76,7 @@ impl Town<'_> {
             .sample_membership(manager.account, uai, MembershipRole::Manager)
             .await
             .unwrap();
-        SampleSender {
-            uai,
-            name: school.name,
-            manager,
-        }
+        SampleSender { uai, name: school.name, manager }
     }
 
     pub(super) async fn person(
@@ -120,11 +96,7 @@ impl Town<'_> {
             password_hash,
         };
         let account = self.backstage.sample_account(person).await.unwrap();
-        SamplePeople {
-            account,
-            login: login.to_owned(),
-            last_name,
-        }
+        SamplePeople { account, login: login.to_owned(), last_name }
     }
 }
 

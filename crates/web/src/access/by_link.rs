@@ -35,18 +35,13 @@ pub async fn decide(
     let decision = match form.read() {
         Ok(decision) => decision,
         Err(reason) => {
-            let again = AnswerPage {
-                reason,
-                ..page(&token, &view)
-            };
+            let again = AnswerPage { reason, ..page(&token, &view) };
             return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &again);
         }
     };
     let backstage = &visit.app.backstage;
     let secret = Token::received(&token);
-    let decided = backstage
-        .decide_access_by_link(&secret, &visit.host_name, &decision)
-        .await?;
+    let decided = backstage.decide_access_by_link(&secret, &visit.host_name, &decision).await?;
     let (manager, decided) = match decided {
         LinkDecided::Link(state) => return invalid(&visit, state),
         LinkDecided::Decided(manager, decided) => (manager, decided),
@@ -55,24 +50,14 @@ pub async fn decide(
         Decided::NotFound => return Err(Failure::NotFound),
         Decided::Already(request) => (StatusCode::CONFLICT, request),
         Decided::Done(request) => {
-            visit
-                .trace("access_decided")
-                .by(manager)
-                .about(request.id)
-                .done();
+            visit.trace("access_decided").by(manager).about(request.id).done();
             (StatusCode::OK, request)
         }
     };
-    let news = backstage
-        .access_news(holds.id)
-        .await?
-        .ok_or(Failure::NotFound)?;
+    let news = backstage.access_news(holds.id).await?.ok_or(Failure::NotFound)?;
     let done = status == StatusCode::OK && holds.status != AccessStatus::Expired;
     let view = DecisionView { news, ..view };
-    let page = AnswerPage {
-        just_decided: done,
-        ..page(&token, &view)
-    };
+    let page = AnswerPage { just_decided: done, ..page(&token, &view) };
     Ok(visit.page_with(status, &page)?.into_response())
 }
 

@@ -20,10 +20,7 @@ impl AnswerForm {
         match self.decision.as_str() {
             "accepter" => Ok(Decision::Accept),
             "refuser" => reason(&self.motif).map(|reason| Decision::Refuse { reason }),
-            _ => Err(Field::wrong(
-                &self.motif,
-                "Choisissez d’accepter ou de refuser la demande.",
-            )),
+            _ => Err(Field::wrong(&self.motif, "Choisissez d’accepter ou de refuser la demande.")),
         }
     }
 }

@@ -53,17 +53,12 @@ pub(crate) async fn send_proof(app: &App, job: &Claimed, order: SendAccessProof)
 /// To one manager: who asks, with a link of her own to answer by.
 pub(crate) async fn send_notice(app: &App, job: &Claimed, order: SendAccessNotice) -> Done {
     let host = app.account_host();
-    let minted = app
-        .backstage
-        .mint_access_decision(order.request, order.manager, &host)
-        .await?;
+    let minted = app.backstage.mint_access_decision(order.request, order.manager, &host).await?;
     let Some(notice) = minted else {
         return Ok(());
     };
     let request = notice.request;
-    let announced = request
-        .effective_at
-        .filter(|_| order.kind == NoticeKind::Operator);
+    let announced = request.effective_at.filter(|_| order.kind == NoticeKind::Operator);
     let mail = NoticeMail {
         manager: notice.to.name,
         name: request.name(),
@@ -96,16 +91,10 @@ pub(crate) async fn tell_requester(app: &App, job: &Claimed, news: TellRequester
         AccessStatus::Expired => String::new(),
         _ => return Ok(()),
     };
-    let mail = EndMail {
-        name: request.name(),
-        school: definite(&news.school.listed.name),
-        reason,
-    };
+    let mail = EndMail { name: request.name(), school: definite(&news.school.listed.name), reason };
     let host = app.account_host();
-    let letter = Letter {
-        about: Some(request.id.0),
-        ..Letter::at(app, job, &request.login, &host).await?
-    };
+    let letter =
+        Letter { about: Some(request.id.0), ..Letter::at(app, job, &request.login, &host).await? };
     letter.post(&mail).await
 }
 
@@ -128,14 +117,7 @@ impl<'a> Letter<'a> {
         host: &'a str,
     ) -> Result<Self, JobFailure> {
         let sender = app.sender_at(host).await?;
-        Ok(Self {
-            app,
-            job,
-            to,
-            host,
-            sender,
-            about: None,
-        })
+        Ok(Self { app, job, to, host, sender, about: None })
     }
 
     async fn post<M: Mail>(self, mail: &M) -> Done {

@@ -85,10 +85,7 @@ impl Mail for ProofMail {
                 "https://atelier.ministage.test/demande/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
                     .into(),
         };
-        let hostile = Self {
-            name: "<b>Maëlle</b>\r\nBcc: a@b.fr".into(),
-            ..maelle.clone()
-        };
+        let hostile = Self { name: "<b>Maëlle</b>\r\nBcc: a@b.fr".into(), ..maelle.clone() };
         vec![maelle, hostile]
     }
 }
@@ -103,10 +100,8 @@ impl Mail for KnownMail {
             login: "ce.0440008v@ac-nantes.fr".into(),
             url: "https://atelier.ministage.test/connexion".into(),
         };
-        let waiting = Self {
-            since: "le 11 janvier 2027, 10\u{a0}h\u{a0}02".into(),
-            ..member.clone()
-        };
+        let waiting =
+            Self { since: "le 11 janvier 2027, 10\u{a0}h\u{a0}02".into(), ..member.clone() };
         vec![member, waiting]
     }
 }
@@ -131,11 +126,8 @@ impl Mail for NoticeMail {
                     .into(),
             page: "https://compte.ministage.test/etablissements/0440008V/demandes".into(),
         };
-        let reminder = Self {
-            reminder: true,
-            position: "CPE <b>&</b> \"adjoint\"".into(),
-            ..first.clone()
-        };
+        let reminder =
+            Self { reminder: true, position: "CPE <b>&</b> \"adjoint\"".into(), ..first.clone() };
         let operator = Self {
             effective: "14 janvier 2027, 10\u{a0}h\u{a0}02".into(),
             name: "<b>Maëlle</b>\r\nBcc: a@b.fr".into(),
@@ -154,10 +146,7 @@ impl Mail for EndMail {
             school: "le Collège Cacault".into(),
             reason: "Les stages sont gérés par <b>Mme Belkacem</b>.\nVoyez avec elle.".into(),
         };
-        let expired = Self {
-            reason: String::new(),
-            ..refused.clone()
-        };
+        let expired = Self { reason: String::new(), ..refused.clone() };
         vec![refused, expired]
     }
 }

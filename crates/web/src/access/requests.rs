@@ -39,16 +39,8 @@ pub async fn mine(me: SignedPerson) -> Result {
 /// `GET /etablissements/{uai}/demandes`.
 pub async fn list(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
     let membership = me.membership(&uai).await?;
-    let all = membership
-        .access_requests(DECIDED)
-        .await?
-        .ok_or(Failure::NotFound)?;
-    let school = me
-        .app
-        .backstage
-        .school(membership.uai())
-        .await?
-        .ok_or(Failure::NotFound)?;
+    let all = membership.access_requests(DECIDED).await?.ok_or(Failure::NotFound)?;
+    let school = me.app.backstage.school(membership.uai()).await?.ok_or(Failure::NotFound)?;
     let (open, closed) = all.iter().partition::<Vec<_>, _>(|news| is_open(news));
     let rows = |list: Vec<&AccessNews>| list.into_iter().map(row).collect::<Vec<RequestRow>>();
     me.page(&RequestListPage {
@@ -76,10 +68,7 @@ pub async fn decide(
         Ok(decision) => decision,
         Err(reason) => {
             let news = found(&membership, id).await?;
-            let again = AnswerPage {
-                reason,
-                ..page(&news)
-            };
+            let again = AnswerPage { reason, ..page(&news) };
             return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &again);
         }
     };
@@ -110,19 +99,11 @@ async fn found(membership: &Membership, id: AccessRequestId) -> Result<AccessNew
 
 fn page(news: &AccessNews) -> AnswerPage {
     let back = href(&news.request.uai.to_string());
-    AnswerPage {
-        action: format!("{back}/{}", news.request.id),
-        back,
-        ..AnswerPage::of(news)
-    }
+    AnswerPage { action: format!("{back}/{}", news.request.id), back, ..AnswerPage::of(news) }
 }
 
 fn row(news: &AccessNews) -> RequestRow {
-    let href = format!(
-        "{}/{}",
-        href(&news.request.uai.to_string()),
-        news.request.id
-    );
+    let href = format!("{}/{}", href(&news.request.uai.to_string()), news.request.id);
     RequestRow::of(news, href)
 }
 

@@ -27,24 +27,15 @@ pub async fn list(me: SignedPerson) -> Result<Response> {
     let several = schools.len() > 1;
     me.page(&OwnBookingsPage {
         past: filter.past,
-        schools: if several {
-            choices(&schools, &query)
-        } else {
-            Vec::new()
-        },
+        schools: if several { choices(&schools, &query) } else { Vec::new() },
         several,
         empty: page
             .rows
             .is_empty()
             .then(|| nothing(filter.past, me.app.url(backstage.base_domain(), "/"))),
         rows: page.rows.iter().map(|booking| row(&me, booking)).collect(),
-        first: filter
-            .after
-            .is_some()
-            .then(|| query.clone().with("apres", "").url()),
-        next: page
-            .next
-            .map(|after| query.clone().with("apres", &written(after)).url()),
+        first: filter.after.is_some().then(|| query.clone().with("apres", "").url()),
+        next: page.next.map(|after| query.clone().with("apres", &written(after)).url()),
     })
 }
 
@@ -118,13 +109,7 @@ mod tests {
     fn a_page_begins_where_its_address_says() {
         let text = "1764662400000000-01939d5a-7c00-7000-8000-000000000001";
         assert_eq!(read(text).map(written).as_deref(), Some(text));
-        for wrong in [
-            "",
-            "-",
-            "abc-def",
-            "1764662400000000",
-            "99999999999999999999-x",
-        ] {
+        for wrong in ["", "-", "abc-def", "1764662400000000", "99999999999999999999-x"] {
             assert_eq!(read(wrong), None, "{wrong}");
         }
     }

@@ -20,11 +20,8 @@ pub async fn show(visit: SignedPerson) -> Result<Response> {
     let backstage = &visit.app.backstage;
     let schools = backstage.schools_of(&visit.person).await?;
     let bookings = backstage.own_bookings(&visit.person).await?;
-    let requests: HashMap<Uai, u64> = backstage
-        .requests_to_answer(&visit.person)
-        .await?
-        .into_iter()
-        .collect();
+    let requests: HashMap<Uai, u64> =
+        backstage.requests_to_answer(&visit.person).await?.into_iter().collect();
     let (own, others): (Vec<_>, Vec<_>) = backstage
         .open_portals()
         .await?
@@ -35,22 +32,12 @@ pub async fn show(visit: SignedPerson) -> Result<Response> {
         schools: schools
             .into_iter()
             .map(|school| {
-                let waiting = school
-                    .uai
-                    .parse()
-                    .ok()
-                    .and_then(|uai: Uai| requests.get(&uai));
+                let waiting = school.uai.parse().ok().and_then(|uai: Uai| requests.get(&uai));
                 corner(school, waiting.copied())
             })
             .collect(),
-        own_portals: own
-            .iter()
-            .map(|portal| own_link(&visit.app, portal, &bookings))
-            .collect(),
-        portals: others
-            .iter()
-            .map(|portal| link(&visit.app, portal))
-            .collect(),
+        own_portals: own.iter().map(|portal| own_link(&visit.app, portal, &bookings)).collect(),
+        portals: others.iter().map(|portal| link(&visit.app, portal)).collect(),
         contact: visit.app.address.contact.clone(),
     })
 }
@@ -58,9 +45,7 @@ pub async fn show(visit: SignedPerson) -> Result<Response> {
 /// The school that she chose, while it is hers, else her first; where there is a choice.
 fn acts_for(chosen: Option<Uai>, schools: &[OwnSchool]) -> Option<String> {
     let chosen = chosen.map(|uai| uai.to_string());
-    let hers = schools
-        .iter()
-        .find(|school| Some(&school.uai) == chosen.as_ref());
+    let hers = schools.iter().find(|school| Some(&school.uai) == chosen.as_ref());
     let one = hers.or(schools.first()).filter(|_| schools.len() > 1)?;
     Some(one.uai.clone())
 }
@@ -75,12 +60,8 @@ fn corner(school: OwnSchool, waiting: Option<u64>) -> SchoolCorner {
         "Ce qui est imprimé sur vos conventions",
         page("informations"),
     );
-    let colleagues = PageLink::new(
-        "users",
-        "Collègues",
-        "Qui réserve pour l’établissement",
-        page("collegues"),
-    );
+    let colleagues =
+        PageLink::new("users", "Collègues", "Qui réserve pour l’établissement", page("collegues"));
     let requests = waiting.map(|waiting| {
         let words = match waiting {
             0 => "Aucune demande de création de compte".to_owned(),
@@ -88,19 +69,11 @@ fn corner(school: OwnSchool, waiting: Option<u64>) -> SchoolCorner {
         };
         PageLink::new("inbox", "Demandes", words, page("demandes"))
     });
-    let history = PageLink::new(
-        "clock",
-        "Historique",
-        "Qui a fait quoi, et quand",
-        page("historique"),
-    );
+    let history =
+        PageLink::new("clock", "Historique", "Qui a fait quoi, et quand", page("historique"));
     SchoolCorner {
         role: school.role.label().to_owned(),
-        links: [information, colleagues]
-            .into_iter()
-            .chain(requests)
-            .chain([history])
-            .collect(),
+        links: [information, colleagues].into_iter().chain(requests).chain([history]).collect(),
         card: SchoolCard {
             name: names::display(&school.name),
             address: format!("{street}, {} {}", school.postal_code, school.city),

@@ -150,19 +150,12 @@ impl Page for OwnBookingsPage {
             hours: "9\u{a0}h\u{a0}15\u{a0}–\u{a0}12\u{a0}h".into(),
             status: Badge::pending(),
         };
-        let cancelled = OwnBookingRow {
-            status: Badge::cancelled(),
-            ..row.clone()
-        };
+        let cancelled = OwnBookingRow { status: Badge::cancelled(), ..row.clone() };
         let full = Self {
             past: false,
             schools: vec![
                 Choice::new("/reservations", "Tous les établissements", true),
-                Choice::new(
-                    "/reservations?etablissement=0440008V",
-                    "Collège Cacault",
-                    false,
-                ),
+                Choice::new("/reservations?etablissement=0440008V", "Collège Cacault", false),
             ],
             several: true,
             rows: vec![row, cancelled],

@@ -27,11 +27,7 @@ pub(crate) async fn show(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Resul
     me.trace("convention_read").about(agreement.id).done();
     let pupil = &agreement.data["pupil"];
     let name = |part: &str| pupil[part].as_str().unwrap_or_default().to_owned();
-    let full = format!(
-        "Convention {} {}.pdf",
-        name("last_name"),
-        name("first_name")
-    );
+    let full = format!("Convention {} {}.pdf", name("last_name"), name("first_name"));
     Ok(file(
         "application/pdf",
         "inline",
@@ -47,10 +43,7 @@ pub(crate) async fn find(me: Signed<Standing>, Ids(reference): Ids<String>) -> R
         return Err(Failure::NotFound);
     };
     let portal = me.portal.as_ref().ok_or(Failure::NotFound)?;
-    let id = portal
-        .booking_quoted(&reference)
-        .await?
-        .ok_or(Failure::NotFound)?;
+    let id = portal.booking_quoted(&reference).await?.ok_or(Failure::NotFound)?;
     crate::bookings::visible(&me.role, id).await?;
     Ok(redirect(&format!("/reservations/{id}")).into_response())
 }
@@ -64,14 +57,10 @@ pub(crate) fn file(
     bytes: impl Into<axum::body::Body>,
 ) -> Response {
     // Form encoding writes a space as a plus sign; RFC 5987 knows only `%20`.
-    let full: String = byte_serialize(full.as_bytes())
-        .collect::<String>()
-        .replace('+', "%20");
+    let full: String = byte_serialize(full.as_bytes()).collect::<String>().replace('+', "%20");
     let disposition = format!("{how}; filename=\"{ascii}\"; filename*=UTF-8''{full}");
-    let headers = [
-        (header::CONTENT_TYPE, media.to_owned()),
-        (header::CONTENT_DISPOSITION, disposition),
-    ];
+    let headers =
+        [(header::CONTENT_TYPE, media.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
     (headers, bytes.into()).into_response()
 }
 

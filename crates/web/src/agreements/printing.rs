@@ -27,13 +27,7 @@ impl Default for Printed {
     fn default() -> Self {
         let weight =
             |_: &(AgreementId, String), pdf: &Bytes| u32::try_from(pdf.len()).unwrap_or(u32::MAX);
-        Self(
-            Cache::builder()
-                .weigher(weight)
-                .max_capacity(KEPT)
-                .time_to_live(KEPT_FOR)
-                .build(),
-        )
+        Self(Cache::builder().weigher(weight).max_capacity(KEPT).time_to_live(KEPT_FOR).build())
     }
 }
 
@@ -66,11 +60,7 @@ impl App {
         }
         let same = match &agreement.pdf_sha256 {
             Some(first) => *first == printed.sha256,
-            None => {
-                portal
-                    .agreement_printed(agreement.id, &printed.sha256)
-                    .await?
-            }
+            None => portal.agreement_printed(agreement.id, &printed.sha256).await?,
         };
         if !same {
             tracing::warn!(agreement = %agreement.id, "a convention is printed otherwise than the first time");
@@ -83,15 +73,10 @@ impl App {
 async fn job(portal: &Portal, agreement: &Agreement) -> Result<PrintJob, Fault> {
     let mut data = agreement.data.clone();
     // Too long for a code cannot be: the address is ours. Without it the address alone is printed.
-    let code = data["verification_url"]
-        .as_str()
-        .and_then(|url| qr_matrix(url).ok());
+    let code = data["verification_url"].as_str().and_then(|url| qr_matrix(url).ok());
     data["qr"] = code.into();
     let alt = format!("Logo\u{a0}: {}", portal.tenant().name);
-    let logo = portal.logo().await?.map(|file| Logo {
-        png: file.content.into(),
-        alt,
-    });
+    let logo = portal.logo().await?.map(|file| Logo { png: file.content.into(), alt });
     Ok(PrintJob {
         template: Template::new(agreement.template.as_str()),
         data,

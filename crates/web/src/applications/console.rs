@@ -25,10 +25,8 @@ pub(crate) async fn list(visit: Operator, Query(query): Query<ListQuery>) -> Res
     let all = query.state() == "toutes";
     let state = (!all).then(|| query.state().parse().unwrap_or(ApplicationState::Waiting));
     let backstage = &visit.app.backstage;
-    let page = backstage
-        .application_page(state, query.page())
-        .await?
-        .map(|application| row(&application));
+    let page =
+        backstage.application_page(state, query.page()).await?.map(|application| row(&application));
     visit.page(&ApplicationListPage {
         states: states(state),
         pager: query.pager(PATH, &page),
@@ -55,11 +53,7 @@ pub(crate) async fn accept(visit: Operator, Ids(id): Ids<ApplicationId>) -> Resu
     let backstage = &visit.app.backstage;
     let decided = backstage.accept_application(id, &visit.person).await?;
     trace(&visit, "application_accepted", id, &decided);
-    after(
-        id,
-        &decided,
-        "La demande est acceptée\u{a0}: l’invitation part par courriel.",
-    )
+    after(id, &decided, "La demande est acceptée\u{a0}: l’invitation part par courriel.")
 }
 
 /// `GET /inscriptions/{application}/refus`.
@@ -85,15 +79,9 @@ pub(crate) async fn refuse(
         }
     };
     let backstage = &visit.app.backstage;
-    let decided = backstage
-        .refuse_application(id, &visit.person, &reason)
-        .await?;
+    let decided = backstage.refuse_application(id, &visit.person, &reason).await?;
     trace(&visit, "application_refused", id, &decided);
-    after(
-        id,
-        &decided,
-        "La demande est refusée\u{a0}: le motif part par courriel.",
-    )
+    after(id, &decided, "La demande est refusée\u{a0}: le motif part par courriel.")
 }
 
 async fn file(visit: &Operator, id: ApplicationId) -> Result<ApplicationFile> {
@@ -157,11 +145,7 @@ fn refusal(file: &ApplicationFile, reason: Field) -> RefuseApplicationPage {
 fn row(application: &SchoolApplication) -> ApplicationRow {
     ApplicationRow {
         href: format!("{PATH}/{}", application.id),
-        school: format!(
-            "{}, {}",
-            application.school.name,
-            label(application.school.kind)
-        ),
+        school: format!("{}, {}", application.school.name, label(application.school.kind)),
         uai: application.uai.to_string(),
         city: application.school.city.clone(),
         applicant: format!("{}, {}", application.name(), application.position),
@@ -198,11 +182,9 @@ fn origin(origin: Origin) -> Badge {
         Origin::Agricultural => {
             Badge::new(Tone::Good, "check", "Adresse de l’enseignement agricole")
         }
-        Origin::Provider => Badge::new(
-            Tone::Bad,
-            "triangle-alert",
-            "Adresse ouverte à tous, sans garantie",
-        ),
+        Origin::Provider => {
+            Badge::new(Tone::Bad, "triangle-alert", "Adresse ouverte à tous, sans garantie")
+        }
         Origin::Other => Badge::new(Tone::Wait, "mail", "Adresse d’un autre domaine"),
     }
 }

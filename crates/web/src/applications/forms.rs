@@ -60,10 +60,7 @@ impl ApplicationFields {
     /// Filled in with what the directory knows; for an unknown school only its académie, by the UAI.
     pub(super) fn known(uai: Uai, school: Option<&School>) -> Self {
         let academy = uai.academy().map(|academy| academy.code.clone());
-        let blank = Self {
-            academy: academy.unwrap_or_default(),
-            ..Self::default()
-        };
+        let blank = Self { academy: academy.unwrap_or_default(), ..Self::default() };
         let Some(school) = school else { return blank };
         Self {
             academy: Some(school.academy.clone())
@@ -121,11 +118,7 @@ impl ApplicationForm {
                 .is_none()
                 .then(|| "Choisissez le type d’établissement.".to_owned()),
             kind: self.type_etablissement.clone(),
-            school: worded(
-                &self.etablissement,
-                name,
-                "Indiquez le nom de l’établissement.",
-            ),
+            school: worded(&self.etablissement, name, "Indiquez le nom de l’établissement."),
             address: worded(&self.adresse, street, "Indiquez l’adresse."),
             postal_code: match postal_code(&self.code_postal) {
                 Some(code) => Field::of(code),
@@ -200,19 +193,16 @@ pub(super) fn label(kind: Kind) -> &'static str {
 }
 
 fn kind(word: &str) -> Option<Kind> {
-    word.parse()
-        .ok()
-        .filter(|kind: &Kind| kind.may_hold_account())
+    word.parse().ok().filter(|kind: &Kind| kind.may_hold_account())
 }
 
 fn worded(typed: &str, longest: usize, missing: &str) -> Field {
     match words(typed, longest) {
         Ok(words) => Field::of(words),
         Err(WordRefused::Missing) => Field::wrong("", missing),
-        Err(WordRefused::TooLong(longest)) => Field::wrong(
-            shown(typed),
-            format!("Écrivez {longest}\u{a0}caractères au plus."),
-        ),
+        Err(WordRefused::TooLong(longest)) => {
+            Field::wrong(shown(typed), format!("Écrivez {longest}\u{a0}caractères au plus."))
+        }
         Err(WordRefused::Sign(sign)) if sign.is_ascii_graphic() => Field::wrong(
             shown(typed),
             format!("Le signe «\u{a0}{sign}\u{a0}» ne peut pas être écrit ici."),

@@ -24,12 +24,7 @@ pub async fn ask(visitor: Visitor, Ids(typed): Ids<String>) -> Result {
     match by_hand(&visitor, &typed).await? {
         Ok((uai, school)) => {
             let fields = ApplicationFields::known(uai, school.as_ref());
-            visitor.page(&ApplicationFormPage::new(
-                uai,
-                school.as_ref(),
-                fields,
-                None,
-            ))
+            visitor.page(&ApplicationFormPage::new(uai, school.as_ref(), fields, None))
         }
         Err(other) => visitor.show_answer(&typed, other),
     }
@@ -53,11 +48,8 @@ pub async fn send(
         }
     };
     let key = format!("apply:{}", client_key(visitor.client));
-    if let Verdict::Denied { retry_after } = visitor
-        .app
-        .limits
-        .check(&key, APPLICATIONS, visitor.now)
-        .await
+    if let Verdict::Denied { retry_after } =
+        visitor.app.limits.check(&key, APPLICATIONS, visitor.now).await
     {
         return Err(Failure::TooMany(retry_after));
     }
@@ -67,10 +59,7 @@ pub async fn send(
         return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }
     let backstage = &visitor.app.backstage;
-    match backstage
-        .apply(uai, &application, &visitor.host_name)
-        .await?
-    {
+    match backstage.apply(uai, &application, &visitor.host_name).await? {
         Applied::Sent(id) => {
             visitor.trace("school_applied").about(id).done();
             Ok(redirect(&format!("/inscription/{uai}/demande/envoyee")).into_response())
@@ -81,19 +70,15 @@ pub async fn send(
 
 /// `GET /inscription/{uai}/demande/envoyee`: the same for every mailbox.
 pub async fn sent(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
-    visitor.page(&ApplicationSentPage {
-        uai: uai.to_string(),
-        lifetime: "24\u{a0}heures".to_owned(),
-    })
+    visitor
+        .page(&ApplicationSentPage { uai: uai.to_string(), lifetime: "24\u{a0}heures".to_owned() })
 }
 
 /// `GET /demande-inscription/{token}`.
 pub async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
     let secret = Token::received(&token);
     let backstage = &visitor.app.backstage;
-    let (state, application) = backstage
-        .application_behind(&secret, &visitor.host_name)
-        .await?;
+    let (state, application) = backstage.application_behind(&secret, &visitor.host_name).await?;
     proof_page(&visitor, &token, state, application)
 }
 
@@ -101,15 +86,9 @@ pub async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
 pub async fn prove(visitor: Visitor, Ids(token): Ids<String>) -> Result {
     let secret = Token::received(&token);
     let backstage = &visitor.app.backstage;
-    match backstage
-        .prove_application(&secret, &visitor.host_name)
-        .await?
-    {
+    match backstage.prove_application(&secret, &visitor.host_name).await? {
         Proved::Done(application) => {
-            visitor
-                .trace("application_proved")
-                .about(application.id)
-                .done();
+            visitor.trace("application_proved").about(application.id).done();
             visitor.page(&ProofPage {
                 done: true,
                 ..ProofPage::new(LinkState::Valid, &token, Some(*application))
@@ -117,9 +96,8 @@ pub async fn prove(visitor: Visitor, Ids(token): Ids<String>) -> Result {
         }
         Proved::Link(state) => {
             visitor.trace("application_link").refused(word(state));
-            let (_, application) = backstage
-                .application_behind(&secret, &visitor.host_name)
-                .await?;
+            let (_, application) =
+                backstage.application_behind(&secret, &visitor.host_name).await?;
             proof_page(&visitor, &token, state, application)
         }
     }
@@ -136,10 +114,7 @@ fn proof_page(
         LinkState::Unknown => StatusCode::NOT_FOUND,
         LinkState::Expired | LinkState::Used => StatusCode::GONE,
     };
-    visitor.page_with(
-        status,
-        &ProofPage::new(state, &path_part(token), application),
-    )
+    visitor.page_with(status, &ProofPage::new(state, &path_part(token), application))
 }
 
 /// The school, if it can come in by hand only; else what the directory answers.

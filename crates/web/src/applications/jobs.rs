@@ -13,10 +13,7 @@ pub(crate) async fn send_proof(
     job: &Claimed,
     order: SendApplicationProof,
 ) -> Result<(), JobFailure> {
-    let minted = app
-        .backstage
-        .mint_application_proof(order.application)
-        .await?;
+    let minted = app.backstage.mint_application_proof(order.application).await?;
     let Some((application, token)) = minted else {
         return Ok(());
     };

@@ -203,12 +203,8 @@ impl ProofPage {
         token: &str,
         application: Option<SchoolApplication>,
     ) -> Self {
-        let again = application
-            .as_ref()
-            .map(|one| format!("/inscription/{}/demande", one.uai));
-        let (mail, school) = application
-            .map(|one| (one.mail, one.school.name))
-            .unwrap_or_default();
+        let again = application.as_ref().map(|one| format!("/inscription/{}/demande", one.uai));
+        let (mail, school) = application.map(|one| (one.mail, one.school.name)).unwrap_or_default();
         Self {
             state: state.into(),
             done: false,
@@ -241,20 +237,14 @@ impl ApplicationPage {
             Compared::new(
                 "Académie",
                 academy(&typed.academy),
-                listed
-                    .map(|school| academy(&school.academy))
-                    .filter(|text| !text.is_empty()),
+                listed.map(|school| academy(&school.academy)).filter(|text| !text.is_empty()),
             ),
             Compared::new(
                 "Type d’établissement",
                 typed.kind.label().to_owned(),
                 says(|school| school.kind.label().to_owned()),
             ),
-            Compared::new(
-                "Nom",
-                typed.name.clone(),
-                says(|school| school.listed.name.clone()),
-            ),
+            Compared::new("Nom", typed.name.clone(), says(|school| school.listed.name.clone())),
             Compared::new(
                 "Adresse",
                 typed.address.clone(),
@@ -265,11 +255,7 @@ impl ApplicationPage {
                 typed.postal_code.clone(),
                 says(|school| school.listed.postal_code.clone()),
             ),
-            Compared::new(
-                "Ville",
-                typed.city.clone(),
-                says(|school| school.listed.city.clone()),
-            ),
+            Compared::new("Ville", typed.city.clone(), says(|school| school.listed.city.clone())),
         ]
     }
 }
@@ -279,11 +265,6 @@ impl Compared {
         let differs = listed
             .as_ref()
             .is_some_and(|listed| education::names::fold(listed) != education::names::fold(&typed));
-        Self {
-            label: label.to_owned(),
-            typed,
-            listed,
-            differs,
-        }
+        Self { label: label.to_owned(), typed, listed, differs }
     }
 }

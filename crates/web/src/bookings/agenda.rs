@@ -15,11 +15,7 @@ pub(super) fn of(booking: &Booking, tenant: &Tenant, url: &str, now: DateTime<Ut
     let event = Event::new()
         .uid(&format!("{}@{}", booking.id, tenant.slug))
         .timestamp(now)
-        .summary(&format!(
-            "{}\u{a0}: {}",
-            slot.kind.label(),
-            slot.programme_name
-        ))
+        .summary(&format!("{}\u{a0}: {}", slot.kind.label(), slot.programme_name))
         .description(&format!(
             "{}, {}\n{}\n{url}",
             booking.pupil.display_name(),

@@ -14,9 +14,7 @@ use crate::visit::{Failure, Form, Ids, Result, Signed, redirect};
 pub(crate) async fn new(me: Signed<OriginSchool>, Ids(id): Ids<SlotId>) -> Result {
     let slot = slot(&me, id).await?;
     if let Some(why) = closed(&slot, me.now) {
-        return Ok(redirect(&format!("/creneaux/{id}"))
-            .info(why)
-            .into_response());
+        return Ok(redirect(&format!("/creneaux/{id}")).info(why).into_response());
     }
     let mut page = BookForm::default().page(&me, me.role.portal(), &slot, &Said::Nothing);
     if slot.is_full() {
@@ -65,9 +63,5 @@ async fn sent_twice(me: &Signed<OriginSchool>, form: &BookForm, twin: BookingId)
 }
 
 async fn slot(me: &Signed<OriginSchool>, id: SlotId) -> Result<Slot> {
-    me.role
-        .portal()
-        .published_slot(id)
-        .await?
-        .ok_or(Failure::NotFound)
+    me.role.portal().published_slot(id).await?.ok_or(Failure::NotFound)
 }

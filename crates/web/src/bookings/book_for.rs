@@ -25,12 +25,7 @@ pub(crate) async fn ask_school(me: Signed<HostSchool>, Ids(id): Ids<SlotId>) -> 
         Ok(slot) => slot,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let search: String = Query::of(&me.target)
-        .get("recherche")
-        .trim()
-        .chars()
-        .take(80)
-        .collect();
+    let search: String = Query::of(&me.target).get("recherche").trim().chars().take(80).collect();
     let backstage = me.role.portal().backstage();
     let found = backstage.search_schools(&search, MOST_SCHOOLS + 1).await?;
     let tenant = me.role.portal().tenant();
@@ -138,9 +133,7 @@ async fn open_slot(
     let slot = me.role.slot(id).await?.ok_or(Failure::NotFound)?;
     Ok(match closed(&slot, me.now) {
         None => Ok(slot),
-        Some(why) => Err(redirect(&format!("/creneaux/{id}"))
-            .info(why)
-            .into_response()),
+        Some(why) => Err(redirect(&format!("/creneaux/{id}")).info(why).into_response()),
     })
 }
 

@@ -50,12 +50,9 @@ pub(crate) async fn cancel(
 /// `POST /reservations/{booking}/validation`.
 pub(crate) async fn confirm(me: Signed<HostSchool>, Ids(id): Ids<BookingId>) -> Result {
     match me.role.confirm(id).await {
-        Ok(()) => Ok(after(
-            &me,
-            id,
-            "La réservation est validée. L’établissement est prévenu.",
-        )
-        .await?),
+        Ok(()) => {
+            Ok(after(&me, id, "La réservation est validée. L’établissement est prévenu.").await?)
+        }
         Err(refused) => undecided(id, refused, BookingStatus::Confirmed),
     }
 }
@@ -101,9 +98,7 @@ const TOO_LATE: &str = "Le stage a commencé\u{a0}: la réservation ne peut plus
 /// Asks for a reason, unless there is nothing left to end.
 fn ask(visit: &Visit, portal: &Portal, booking: &Booking, by: By) -> Result {
     if !may_end(visit, booking) {
-        return Ok(redirect(&href(booking.id))
-            .info(too_late(visit, booking))
-            .into_response());
+        return Ok(redirect(&href(booking.id)).info(too_late(visit, booking)).into_response());
     }
     visit.page(&page(visit, portal, booking, by, Field::default()))
 }
@@ -141,11 +136,7 @@ fn may_end(visit: &Visit, booking: &Booking) -> bool {
 }
 
 fn too_late(visit: &Visit, booking: &Booking) -> &'static str {
-    if booking.slot.is_past(visit.now) {
-        TOO_LATE
-    } else {
-        ALREADY_ENDED
-    }
+    if booking.slot.is_past(visit.now) { TOO_LATE } else { ALREADY_ENDED }
 }
 
 fn page(

@@ -83,8 +83,7 @@ impl BookForm {
     /// Whether the booking that is in the way was made by this very form: by the same person, after
     /// the form was drawn. A second click is not an error.
     pub(super) fn made(&self, twin: &Booking, by: AccountId) -> bool {
-        self.drawn_at()
-            .is_some_and(|drawn| twin.booked_by == by && twin.created_at >= drawn)
+        self.drawn_at().is_some_and(|drawn| twin.booked_by == by && twin.created_at >= drawn)
     }
 
     fn drawn_at(&self) -> Option<DateTime<Utc>> {
@@ -126,18 +125,9 @@ struct Words {
     longest: usize,
 }
 
-const LAST_NAME: Words = Words {
-    missing: "Indiquez le nom de l’élève.",
-    longest: 60,
-};
-const FIRST_NAME: Words = Words {
-    missing: "Indiquez le prénom de l’élève.",
-    longest: 60,
-};
-const CLASS: Words = Words {
-    missing: "Indiquez la classe, par exemple 3e\u{a0}B.",
-    longest: 20,
-};
+const LAST_NAME: Words = Words { missing: "Indiquez le nom de l’élève.", longest: 60 };
+const FIRST_NAME: Words = Words { missing: "Indiquez le prénom de l’élève.", longest: 60 };
+const CLASS: Words = Words { missing: "Indiquez la classe, par exemple 3e\u{a0}B.", longest: 20 };
 
 fn field(
     sent: bool,

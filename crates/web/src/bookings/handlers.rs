@@ -36,19 +36,9 @@ pub(crate) async fn past(me: Signed<OriginSchool>) -> Result {
 
 async fn mine(me: &Signed<OriginSchool>, period: Period) -> Result {
     let query = Query::of(&me.target);
-    let filter = BookingFilter {
-        period,
-        search: query.get("recherche").to_owned(),
-        status: None,
-    };
+    let filter = BookingFilter { period, search: query.get("recherche").to_owned(), status: None };
     let page = me.role.bookings(&filter, query.page()).await?;
-    me.page(&lists::mine(
-        me.role.portal(),
-        &query,
-        &filter,
-        &page,
-        me.now,
-    ))
+    me.page(&lists::mine(me.role.portal(), &query, &filter, &page, me.now))
 }
 
 /// `GET /stagiaires`.
@@ -73,9 +63,7 @@ pub(crate) async fn one(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result
     };
     let fresh = !Query::of(&me.target).get("nouvelle").is_empty()
         && booking.status == BookingStatus::Pending;
-    me.page(&show::page(
-        &me.role, portal, &booking, &news, fresh, me.now,
-    ))
+    me.page(&show::page(&me.role, portal, &booking, &news, fresh, me.now))
 }
 
 /// `GET /reservations/{booking}/agenda.ics`.
@@ -88,12 +76,5 @@ pub(crate) async fn ics(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result
     let url = me.app.url(&portal.host(), &href(id));
     let name = format!("mini-stage-{}.ics", booking.reference);
     let text = agenda::of(&booking, portal.tenant(), &url, me.now);
-    Ok(file(
-        "text/calendar; charset=utf-8",
-        "attachment",
-        &name,
-        &name,
-        text,
-    )
-    .into_response())
+    Ok(file("text/calendar; charset=utf-8", "attachment", &name, &name, text).into_response())
 }

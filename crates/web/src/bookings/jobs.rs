@@ -24,35 +24,16 @@ type Done = Result<(), JobFailure>;
 /// Freezes the convention, prints it once, then mails the convocation to the school.
 pub(crate) async fn send_summons(app: &App, job: &Claimed, what: SendSummons) -> Done {
     let portal = app.portal_of(job).await?;
-    let Some(booking) = portal
-        .booking(what.booking)
-        .await?
-        .filter(|booking| booking.status.holds_place())
+    let Some(booking) =
+        portal.booking(what.booking).await?.filter(|booking| booking.status.holds_place())
     else {
         return Ok(());
     };
-    let agreement = portal
-        .issue_agreement(booking.id, &site(app, &portal))
-        .await?;
+    let agreement = portal.issue_agreement(booking.id, &site(app, &portal)).await?;
     print(app, &portal, agreement).await?;
-    let mail = Summons {
-        booking: facts(app, &portal, &booking),
-    };
-    let news = News {
-        app,
-        job,
-        portal: &portal,
-        booking: &booking,
-    };
-    news.to_school(
-        what.to,
-        |to| SendSummons {
-            to: Some(to),
-            ..what.clone()
-        },
-        &mail,
-    )
-    .await
+    let mail = Summons { booking: facts(app, &portal, &booking) };
+    let news = News { app, job, portal: &portal, booking: &booking };
+    news.to_school(what.to, |to| SendSummons { to: Some(to), ..what.clone() }, &mail).await
 }
 
 /// Tells the lycée that a school cancelled: at its contact address, else those who may decide.
@@ -70,27 +51,14 @@ pub(crate) async fn tell_host_of_cancellation(
         school: crate::words::school(&booking),
         reason: booking.reason.clone().unwrap_or_default(),
     };
-    let news = News {
-        app,
-        job,
-        portal: &portal,
-        booking: &booking,
-    };
+    let news = News { app, job, portal: &portal, booking: &booking };
     let contact = portal.tenant().details.mail.clone();
     if what.to.is_none() && !contact.is_empty() {
         return news.post(&contact, &mail).await;
     }
     let staff = portal.staff_recipients().await?;
-    news.to(
-        staff,
-        what.to,
-        |to| TellHostOfCancellation {
-            to: Some(to),
-            ..what.clone()
-        },
-        &mail,
-    )
-    .await
+    news.to(staff, what.to, |to| TellHostOfCancellation { to: Some(to), ..what.clone() }, &mail)
+        .await
 }
 
 /// Tells the school that its booking was validated, or refused and why.
@@ -100,29 +68,14 @@ pub(crate) async fn tell_school_of_decision(
     what: TellSchoolOfDecision,
 ) -> Done {
     let portal = app.portal_of(job).await?;
-    let decided = portal
-        .booking(what.booking)
-        .await?
-        .filter(|booking| booking.status == what.decision);
+    let decided =
+        portal.booking(what.booking).await?.filter(|booking| booking.status == what.decision);
     let Some(booking) = decided else {
         return Ok(());
     };
     let mail = Decided::new(&booking, facts(app, &portal, &booking));
-    let news = News {
-        app,
-        job,
-        portal: &portal,
-        booking: &booking,
-    };
-    news.to_school(
-        what.to,
-        |to| TellSchoolOfDecision {
-            to: Some(to),
-            ..what.clone()
-        },
-        &mail,
-    )
-    .await
+    let news = News { app, job, portal: &portal, booking: &booking };
+    news.to_school(what.to, |to| TellSchoolOfDecision { to: Some(to), ..what.clone() }, &mail).await
 }
 
 /// Tells the school that the stage was moved (with a new convention) or cancelled.
@@ -135,38 +88,21 @@ pub(crate) async fn tell_school_of_change(
     let Some(booking) = portal.booking(what.booking).await? else {
         return Ok(());
     };
-    let agreement = portal
-        .reissue_agreement(booking.id, &site(app, &portal))
-        .await?;
+    let agreement = portal.reissue_agreement(booking.id, &site(app, &portal)).await?;
     print(app, &portal, agreement).await?;
     let mail = Changed {
         booking: facts(app, &portal, &booking),
         cancelled: booking.status == BookingStatus::Cancelled,
         reason: booking.reason.clone().unwrap_or_default(),
     };
-    let news = News {
-        app,
-        job,
-        portal: &portal,
-        booking: &booking,
-    };
-    news.to_school(
-        what.to,
-        |to| TellSchoolOfChange {
-            to: Some(to),
-            ..what.clone()
-        },
-        &mail,
-    )
-    .await
+    let news = News { app, job, portal: &portal, booking: &booking };
+    news.to_school(what.to, |to| TellSchoolOfChange { to: Some(to), ..what.clone() }, &mail).await
 }
 
 /// What was just frozen is printed at once: a convention that cannot be printed stops its mail.
 async fn print(app: &App, portal: &Portal, agreement: Option<Agreement>) -> Done {
     if let Some(agreement) = agreement {
-        app.print_agreement(portal, &agreement)
-            .await
-            .map_err(JobFailure::defect)?;
+        app.print_agreement(portal, &agreement).await.map_err(JobFailure::defect)?;
     }
     Ok(())
 }
@@ -186,10 +122,8 @@ impl News<'_> {
         part: impl Fn(AccountId) -> J,
         mail: &impl Mail,
     ) -> Done {
-        let school = self
-            .portal
-            .school_recipients(self.booking.uai, self.booking.booked_by)
-            .await?;
+        let school =
+            self.portal.school_recipients(self.booking.uai, self.booking.booked_by).await?;
         self.to(school, only, part, mail).await
     }
 

@@ -27,11 +27,7 @@ pub(super) fn mine(
     BookingListPage {
         past,
         search: Search::new(
-            if past {
-                "/reservations/anterieures"
-            } else {
-                "/reservations"
-            },
+            if past { "/reservations/anterieures" } else { "/reservations" },
             "Rechercher une réservation",
             &filter.search,
         ),
@@ -53,11 +49,7 @@ pub(super) fn trainees(
         search: Search::new("/stagiaires", "Rechercher un stagiaire", &filter.search),
         states: states(filter.status),
         periods: periods(filter.period),
-        rows: page
-            .rows
-            .iter()
-            .map(|booking| trainee(me, booking, now))
-            .collect(),
+        rows: page.rows.iter().map(|booking| trainee(me, booking, now)).collect(),
         pager: query.pager(page),
         empty: page.rows.is_empty().then(|| Empty {
             title: "Aucun stagiaire".into(),
@@ -136,9 +128,7 @@ fn states(chosen: Option<BookingStatus>) -> Vec<Choice> {
     ];
     let choices =
         shown.map(|status| Choice::new(status.as_str(), status.label(), chosen == Some(status)));
-    std::iter::once(Choice::new("", "Tous", chosen.is_none()))
-        .chain(choices)
-        .collect()
+    std::iter::once(Choice::new("", "Tous", chosen.is_none())).chain(choices).collect()
 }
 
 fn periods(chosen: Period) -> Vec<Choice> {

@@ -69,21 +69,14 @@ impl BookingFacts {
     /// A booking in words.
     pub fn new(portal: &Portal, booking: &Booking, link: String) -> Self {
         let slot = &booking.slot;
-        let place = [slot.room.as_str(), &slot.meeting_point]
-            .into_iter()
-            .filter(|part| !part.is_empty());
+        let place =
+            [slot.room.as_str(), &slot.meeting_point].into_iter().filter(|part| !part.is_empty());
         let mut facts = vec![
-            (
-                "Élève",
-                format!("{}, {}", booking.pupil.display_name(), booking.pupil.class),
-            ),
+            ("Élève", format!("{}, {}", booking.pupil.display_name(), booking.pupil.class)),
             ("Formation", slot.programme_name.clone()),
             ("Date", words::capitalized(&french::date_long(slot.day))),
             ("Horaires", words::hours(slot)),
-            (
-                "Lycée",
-                format!("{}, {}", portal.tenant().name, portal.tenant().city),
-            ),
+            ("Lycée", format!("{}, {}", portal.tenant().name, portal.tenant().city)),
             ("Lieu", place.collect::<Vec<_>>().join(", ")),
             ("Consignes", slot.note.clone()),
             ("Référence", booking.reference.clone()),
@@ -94,10 +87,7 @@ impl BookingFacts {
             reference: booking.reference.clone(),
             title: slot.programme_name.clone(),
             date: french::date_long(slot.day),
-            facts: facts
-                .into_iter()
-                .map(|(label, value)| (label.to_owned(), value))
-                .collect(),
+            facts: facts.into_iter().map(|(label, value)| (label.to_owned(), value)).collect(),
             link,
         }
     }
@@ -134,10 +124,7 @@ impl Mail for Summons {
     const FOLDER: &'static str = "bookings/summons";
 
     fn samples() -> Vec<Self> {
-        BookingFacts::samples()
-            .into_iter()
-            .map(|booking| Self { booking })
-            .collect()
+        BookingFacts::samples().into_iter().map(|booking| Self { booking }).collect()
     }
 }
 
@@ -147,11 +134,7 @@ impl Mail for Cancelled {
     fn samples() -> Vec<Self> {
         let school = "Collège Cacault, Clisson".to_owned();
         let reason = "L’élève est malade.\n<i>Merci</i> de votre compréhension.".to_owned();
-        let mail = |booking| Self {
-            booking,
-            school: school.clone(),
-            reason: reason.clone(),
-        };
+        let mail = |booking| Self { booking, school: school.clone(), reason: reason.clone() };
         BookingFacts::samples().into_iter().map(mail).collect()
     }
 }
@@ -206,20 +189,12 @@ mod tests {
 
     fn check<M: Mail>() {
         for mail in Engine::load().unwrap().render_mail_samples::<M>().unwrap() {
-            assert!(
-                !mail.subject.contains(['\r', '\n']),
-                "a subject is one line"
-            );
+            assert!(!mail.subject.contains(['\r', '\n']), "a subject is one line");
             assert!(
                 !mail.html.contains("<script>") && !mail.html.contains("<b>DE LA"),
                 "words are text"
             );
-            assert_eq!(
-                mail.text.matches("https://").count(),
-                1,
-                "one link: {}",
-                mail.text
-            );
+            assert_eq!(mail.text.matches("https://").count(), 1, "one link: {}", mail.text);
         }
     }
 

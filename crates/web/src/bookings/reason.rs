@@ -24,11 +24,8 @@ impl ReasonForm {
 
 /// The same, for forms that ask for more than a reason.
 pub(crate) fn reason(typed: &str) -> Result<String, Field> {
-    let reason: String = typed
-        .replace("\r\n", "\n")
-        .chars()
-        .filter(|&c| c == '\n' || !c.is_control())
-        .collect();
+    let reason: String =
+        typed.replace("\r\n", "\n").chars().filter(|&c| c == '\n' || !c.is_control()).collect();
     let reason = reason.trim();
     match reason.chars().count() {
         0 => Err(Field::wrong(
@@ -36,9 +33,6 @@ pub(crate) fn reason(typed: &str) -> Result<String, Field> {
             "Indiquez le motif\u{a0}: il sera envoyé aux personnes concernées.",
         )),
         1..=LONGEST => Ok(reason.to_owned()),
-        _ => Err(Field::wrong(
-            typed,
-            format!("{LONGEST} caractères au plus."),
-        )),
+        _ => Err(Field::wrong(typed, format!("{LONGEST} caractères au plus."))),
     }
 }

@@ -38,11 +38,7 @@ pub(super) fn page(
         fresh: fresh && sends,
         pupil: booking.pupil.display_name(),
         class: booking.pupil.class.clone(),
-        school: if sends {
-            String::new()
-        } else {
-            words::school(booking)
-        },
+        school: if sends { String::new() } else { words::school(booking) },
         status: words::booking_badge(booking.status),
         slot: words::facts(&booking.slot, portal, now),
         reference: booking.reference.clone(),
@@ -60,11 +56,7 @@ pub(super) fn page(
         } else {
             Vec::new()
         },
-        history: news
-            .history
-            .iter()
-            .filter_map(|line| told(line, portal.tenant()))
-            .collect(),
+        history: news.history.iter().filter_map(|line| told(line, portal.tenant())).collect(),
     }
 }
 
@@ -124,11 +116,7 @@ fn told(line: &HistoryLine, tenant: &Tenant) -> Option<(String, String)> {
     };
     let at = line.at.with_timezone(&tenant.time_zone);
     Some((
-        format!(
-            "{}, {}",
-            french::date_plain(at.date_naive()),
-            french::hour(at.time())
-        ),
+        format!("{}, {}", french::date_plain(at.date_naive()), french::hour(at.time())),
         what.to_owned(),
     ))
 }

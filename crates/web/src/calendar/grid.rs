@@ -28,10 +28,7 @@ impl Grid<'_> {
         use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
         let used = |day| slots.iter().any(|slot| slot.day.weekday() == day);
         let weekend = [Sat, Sun].into_iter().filter(|&day| used(day));
-        [Mon, Tue, Wed, Thu, Fri]
-            .into_iter()
-            .chain(weekend)
-            .collect()
+        [Mon, Tue, Wed, Thu, Fri].into_iter().chain(weekend).collect()
     }
 
     pub(super) fn weeks(&self, slots: &[Slot], weekdays: &[Weekday]) -> Vec<Week> {
@@ -64,11 +61,7 @@ impl Grid<'_> {
     fn day(&self, date: NaiveDate, with_month: bool, slots: &[&Slot]) -> Day {
         let creates = self.may_create && date >= self.today;
         Day {
-            number: if with_month {
-                day_and_month(date)
-            } else {
-                date.day().to_string()
-            },
+            number: if with_month { day_and_month(date) } else { date.day().to_string() },
             label: words::date_without_year(date),
             today: date == self.today,
             outside: self.is_outside(date),
@@ -97,11 +90,7 @@ impl Grid<'_> {
             },
             title: slot.programme_name.clone(),
             places,
-            more: if wide {
-                words::place(slot)
-            } else {
-                String::new()
-            },
+            more: if wide { words::place(slot) } else { String::new() },
             state,
         }
     }
@@ -142,16 +131,8 @@ impl Grid<'_> {
             .filter(|period| period.applies_to(territory(self.tenant)))
             .filter(|period| period.last >= first)
             .collect();
-        let shown = coming
-            .iter()
-            .filter(|period| period.first <= last)
-            .count()
-            .max(1);
-        coming
-            .into_iter()
-            .take(shown)
-            .map(|period| self.note(period))
-            .collect()
+        let shown = coming.iter().filter(|period| period.first <= last).count().max(1);
+        coming.into_iter().take(shown).map(|period| self.note(period)).collect()
     }
 
     fn note(&self, period: &Period) -> String {
@@ -200,9 +181,7 @@ fn territory(tenant: &Tenant) -> Territory {
     tenant
         .uai
         .department()
-        .map_or(Territory::Metropole, |department| {
-            Territory::of_department(&department.code)
-        })
+        .map_or(Territory::Metropole, |department| Territory::of_department(&department.code))
 }
 
 fn on(monday: NaiveDate, day: Weekday) -> NaiveDate {
@@ -211,15 +190,10 @@ fn on(monday: NaiveDate, day: Weekday) -> NaiveDate {
 
 /// « 4 janv. »
 fn day_and_month(date: NaiveDate) -> String {
-    french::date_short(date)
-        .split_once(' ')
-        .map_or_else(String::new, |(_, rest)| rest.to_owned())
+    french::date_short(date).split_once(' ').map_or_else(String::new, |(_, rest)| rest.to_owned())
 }
 
 /// « 20 février ».
 fn plain(date: NaiveDate) -> String {
-    french::date_plain(date)
-        .trim_end_matches(|c: char| c.is_ascii_digit())
-        .trim_end()
-        .to_owned()
+    french::date_plain(date).trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().to_owned()
 }

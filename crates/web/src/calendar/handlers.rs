@@ -29,10 +29,7 @@ async fn draw(visitor: &Visitor) -> Result<KeptCalendarPage> {
     let found = visitor.portal.calendar(&wanted.filter()).await?;
     let page = page(visitor, &wanted, found, false).await?;
     Ok(KeptCalendarPage {
-        content: visitor
-            .app
-            .engine
-            .render_fragment(&visitor.shell(), &page)?,
+        content: visitor.app.engine.render_fragment(&visitor.shell(), &page)?,
         title: page.title,
     })
 }
@@ -51,22 +48,14 @@ async fn page(
     let (first, last) = wanted.period();
     let in_period = |slot: &&Slot| (first..=last).contains(&slot.day);
     let counts = Fill::counts(slots.iter().filter(in_period), visitor.now);
-    let shown: Vec<Slot> = slots
-        .into_iter()
-        .filter(|slot| wanted.fill.admits(slot, visitor.now))
-        .collect();
+    let shown: Vec<Slot> =
+        slots.into_iter().filter(|slot| wanted.fill.admits(slot, visitor.now)).collect();
     let empty = match shown.iter().any(|slot| in_period(&slot)) {
         true => None,
         false => Some(somewhere_else(visitor, wanted).await?),
     };
 
-    let grid = Grid {
-        wanted,
-        tenant,
-        today,
-        now: visitor.now,
-        may_create,
-    };
+    let grid = Grid { wanted, tenant, today, now: visitor.now, may_create };
     let weekdays = grid.weekdays(&shown);
     Ok(CalendarPage {
         view: wanted.view,
@@ -76,10 +65,7 @@ async fn page(
         today: wanted.today(),
         next: wanted.next(),
         weeks: grid.weeks(&shown, &weekdays),
-        weekdays: weekdays
-            .into_iter()
-            .map(|day| weekday(day).to_owned())
-            .collect(),
+        weekdays: weekdays.into_iter().map(|day| weekday(day).to_owned()).collect(),
         filters: filters(wanted, &offer, counts),
         may_create,
         notes: grid.notes(),
@@ -91,10 +77,7 @@ async fn page(
 async fn somewhere_else(visitor: &Visitor, wanted: &Wanted) -> Result<(String, String)> {
     if wanted.is_narrowed() {
         let all = crate::query::Query::of("/calendrier").with("date", wanted.query.get("date"));
-        return Ok((
-            "Tout afficher".to_owned(),
-            all.with("vue", wanted.query.get("vue")).url(),
-        ));
+        return Ok(("Tout afficher".to_owned(), all.with("vue", wanted.query.get("vue")).url()));
     }
     Ok(match visitor.portal.next_slots(1).await?.pop() {
         Some(next) => {
@@ -119,21 +102,14 @@ fn filters(wanted: &Wanted, offer: &Offer, counts: FillCounts) -> Filters {
         .tracks
         .iter()
         .map(|row| Choice::new(row.id.to_string(), &row.name, wanted.track == Some(row.id)));
-    let teachers = offer.teachers.iter().map(|row| {
-        Choice::new(
-            row.id.to_string(),
-            &row.name,
-            wanted.teacher == Some(row.id),
-        )
-    });
+    let teachers = offer
+        .teachers
+        .iter()
+        .map(|row| Choice::new(row.id.to_string(), &row.name, wanted.teacher == Some(row.id)));
     Filters {
         kinds: first("Tous", wanted.kind.is_none()).chain(kinds).collect(),
-        tracks: first("Toutes", wanted.track.is_none())
-            .chain(tracks)
-            .collect(),
-        teachers: first("Tous", wanted.teacher.is_none())
-            .chain(teachers)
-            .collect(),
+        tracks: first("Toutes", wanted.track.is_none()).chain(tracks).collect(),
+        teachers: first("Tous", wanted.teacher.is_none()).chain(teachers).collect(),
         fill: vec![
             fill(Fill::Free, "Avec des places", counts.free),
             fill(Fill::All, "Tous", counts.all),

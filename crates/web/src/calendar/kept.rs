@@ -40,13 +40,7 @@ impl Default for Kept {
         let weight = |key: &Key, page: &Arc<KeptCalendarPage>| {
             u32::try_from(key.target.len() + page.content.len()).unwrap_or(u32::MAX)
         };
-        Self(
-            Cache::builder()
-                .weigher(weight)
-                .max_capacity(KEPT)
-                .time_to_live(KEPT_FOR)
-                .build(),
-        )
+        Self(Cache::builder().weigher(weight).max_capacity(KEPT).time_to_live(KEPT_FOR).build())
     }
 }
 

@@ -142,10 +142,7 @@ impl Page for KeptCalendarPage {
     const TEMPLATE: &'static str = "calendar/kept.html";
 
     fn samples() -> Vec<Self> {
-        vec![Self {
-            title: "janvier 2027".into(),
-            content: "<h1>janvier 2027</h1>".into(),
-        }]
+        vec![Self { title: "janvier 2027".into(), content: "<h1>janvier 2027</h1>".into() }]
     }
 }
 
@@ -160,22 +157,9 @@ impl Page for CalendarPage {
             weeks: vec![month.weeks[1].clone()],
             ..month.clone()
         };
-        let list = Self {
-            view: CalendarView::List,
-            ..month.clone()
-        };
+        let list = Self { view: CalendarView::List, ..month.clone() };
         let staff = samples::staff(month.clone());
         let empty = samples::empty(month.clone());
-        vec![
-            month,
-            week,
-            list,
-            staff,
-            empty.clone(),
-            Self {
-                view: CalendarView::List,
-                ..empty
-            },
-        ]
+        vec![month, week, list, staff, empty.clone(), Self { view: CalendarView::List, ..empty }]
     }
 }

@@ -35,9 +35,7 @@ impl Wanted {
 
     pub(super) fn read(target: &str, today: NaiveDate) -> Self {
         let query = Query::of(target);
-        let date = query
-            .read::<NaiveDate>("date")
-            .filter(|date| YEARS.contains(&date.year()));
+        let date = query.read::<NaiveDate>("date").filter(|date| YEARS.contains(&date.year()));
         Self {
             view: match query.get("vue") {
                 "semaine" => CalendarView::Week,
@@ -171,10 +169,7 @@ mod tests {
         );
         let week = Wanted::read("/calendrier?vue=semaine&date=2027-04-29&type=visit", today);
         assert_eq!(week.title(), "Semaine du 26 au 30 avril 2027");
-        assert_eq!(
-            week.previous(),
-            "/calendrier?vue=semaine&type=visit&date=2027-04-25"
-        );
+        assert_eq!(week.previous(), "/calendrier?vue=semaine&type=visit&date=2027-04-25");
         assert_eq!(
             Wanted::read("/calendrier?vue=semaine&date=2027-03-31", today).title(),
             "Semaine du 29 mars au 2 avril 2027"
@@ -194,10 +189,7 @@ mod tests {
             "/calendrier?vue=x&date=hier&type=1",
         ] {
             let wanted = Wanted::read(target, today);
-            assert_eq!(
-                (wanted.date, wanted.view, wanted.kind),
-                (today, CalendarView::Month, None)
-            );
+            assert_eq!((wanted.date, wanted.view, wanted.kind), (today, CalendarView::Month, None));
         }
     }
 }

@@ -50,10 +50,7 @@ pub async fn change_role(
 ) -> Result {
     let (desk, colleague) = Desk::deciding(&me, &uai, id).await?;
     let refused = |status, error: &str| {
-        me.page_with(
-            status,
-            &RolePage::new(&desk.school, &colleague, Some(error)),
-        )
+        me.page_with(status, &RolePage::new(&desk.school, &colleague, Some(error)))
     };
     let Ok(role) = form.role.parse::<MembershipRole>() else {
         return refused(StatusCode::UNPROCESSABLE_ENTITY, "Choisissez un rôle.");
@@ -107,9 +104,7 @@ pub async fn leave(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
     match desk.member.leave().await {
         Ok(()) => {
             trace(&me, "colleague_left", &own);
-            Ok(redirect("/")
-                .good("Vous ne faites plus partie de l’établissement.")
-                .into_response())
+            Ok(redirect("/").good("Vous ne faites plus partie de l’établissement.").into_response())
         }
         Err(ColleagueRefused::LastManager) => {
             me.page_with(StatusCode::CONFLICT, &desk.end(&own, true))
@@ -128,10 +123,7 @@ impl Desk {
     pub(super) async fn open(me: &SignedPerson, uai: &str) -> Result<Self> {
         let member = me.membership(uai).await?;
         let school = me.app.backstage.school(member.uai()).await?;
-        Ok(Self {
-            school: school.ok_or(Failure::NotFound)?,
-            member,
-        })
+        Ok(Self { school: school.ok_or(Failure::NotFound)?, member })
     }
 
     /// For a manager.

@@ -53,12 +53,7 @@ pub async fn send(me: SignedPerson, Ids(uai): Ids<String>, Form(form): Form<Invi
         let error = Some(error);
         return me.page_with(StatusCode::TOO_MANY_REQUESTS, &InvitePage { error, ..page });
     }
-    let wrong = match desk
-        .member
-        .invite(&email.value, role)
-        .await
-        .map_err(failure)?
-    {
+    let wrong = match desk.member.invite(&email.value, role).await.map_err(failure)? {
         Invited::Sent => {
             me.trace("colleague_invited").done();
             let sent = "L’invitation part par courriel. Elle est valable 7\u{a0}jours.";
@@ -68,10 +63,7 @@ pub async fn send(me: SignedPerson, Ids(uai): Ids<String>, Form(form): Form<Invi
         Invited::Mailbox(refused) => advice(&desk.school, refused),
     };
     let email = Field::wrong(email.value, wrong);
-    me.page_with(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &InvitePage { email, ..page },
-    )
+    me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &InvitePage { email, ..page })
 }
 
 /// `POST /etablissements/{uai}/collegues/invitations/{invitation}/retrait`.

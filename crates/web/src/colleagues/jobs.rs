@@ -9,10 +9,7 @@ use crate::post::Envelope;
 use crate::worker::JobFailure;
 
 pub(crate) async fn tell(app: &App, job: &Claimed, news: TellColleague) -> Result<(), JobFailure> {
-    let to = app
-        .backstage
-        .colleague_addressee(news.account, news.uai)
-        .await?;
+    let to = app.backstage.colleague_addressee(news.account, news.uai).await?;
     let Some(to) = to else {
         return Ok(());
     };

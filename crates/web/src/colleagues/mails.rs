@@ -23,19 +23,15 @@ impl Mail for ColleagueMail {
     const FOLDER: &'static str = "colleagues/news";
 
     fn samples() -> Vec<Self> {
-        [
-            ("joined", "Saisie"),
-            ("role", "Gestionnaire"),
-            ("removed", ""),
-        ]
-        .map(|(news, role)| Self {
-            name: "Mme Maëlle Le Goff".into(),
-            school: "Collège Cacault".into(),
-            news,
-            role: role.into(),
-            url: "https://compte.ministage.test/".into(),
-        })
-        .to_vec()
+        [("joined", "Saisie"), ("role", "Gestionnaire"), ("removed", "")]
+            .map(|(news, role)| Self {
+                name: "Mme Maëlle Le Goff".into(),
+                school: "Collège Cacault".into(),
+                news,
+                role: role.into(),
+                url: "https://compte.ministage.test/".into(),
+            })
+            .to_vec()
     }
 }
 
@@ -46,10 +42,7 @@ mod tests {
 
     #[test]
     fn every_sample_says_what_happened() {
-        let mails = Engine::load()
-            .unwrap()
-            .render_mail_samples::<ColleagueMail>()
-            .unwrap();
+        let mails = Engine::load().unwrap().render_mail_samples::<ColleagueMail>().unwrap();
         for mail in &mails {
             assert!(mail.text.contains("Collège Cacault") && mail.html.contains("Collège Cacault"));
         }

@@ -158,15 +158,10 @@ impl ColleagueListPage {
     ) -> Self {
         Self {
             school: SchoolCard::of(school),
-            rows: colleagues
-                .iter()
-                .map(|colleague| row(school, member, colleague, now))
-                .collect(),
+            rows: colleagues.iter().map(|colleague| row(school, member, colleague, now)).collect(),
             manager: member.is_manager(),
             open: Vec::new(),
-            invite: member
-                .is_manager()
-                .then(|| format!("{}/invitation", base(school))),
+            invite: member.is_manager().then(|| format!("{}/invitation", base(school))),
         }
     }
 
@@ -217,10 +212,7 @@ fn row(
         position: colleague.position.clone(),
         login: colleague.login.clone(),
         role: role_badge(colleague.role),
-        seen: colleague
-            .signed_in_at
-            .map(|moment| ago(moment, now))
-            .unwrap_or_default(),
+        seen: colleague.signed_in_at.map(|moment| ago(moment, now)).unwrap_or_default(),
         unconfirmed: !colleague.confirmed,
         own,
         change: member.is_manager().then(|| page("role")),

@@ -23,13 +23,7 @@ pub async fn show(visit: Operator) -> Result<Response> {
         ],
         imports: imports
             .into_iter()
-            .map(|import| {
-                (
-                    moment(import.ended_at),
-                    import.file.clone(),
-                    outcome(&import),
-                )
-            })
+            .map(|import| (moment(import.ended_at), import.file.clone(), outcome(&import)))
             .collect(),
     })
 }

@@ -19,10 +19,7 @@ pub async fn list(visit: Operator, Query(query): Query<ListQuery>) -> Result<Res
     let state: Option<JobState> = query.etat.parse().ok();
     let counts = backstage.job_counts().await?;
     let now = visit.now;
-    let page = backstage
-        .job_page(state, query.page())
-        .await?
-        .map(|job| row(job, now));
+    let page = backstage.job_page(state, query.page()).await?.map(|job| row(job, now));
     visit.page(&JobListPage {
         states: states(state, counts),
         pager: query.pager(PATH, &page),
@@ -56,11 +53,7 @@ fn row(job: JobLine, now: DateTime<Utc>) -> JobRow {
             JobState::Dead => Badge::new(Tone::Bad, "circle-x", "Abandonnée"),
         },
         attempts: format!("{} sur {MAX_ATTEMPTS}", job.attempts),
-        next_run: if job.state == JobState::Queued {
-            wait(job.run_at, now)
-        } else {
-            String::new()
-        },
+        next_run: if job.state == JobState::Queued { wait(job.run_at, now) } else { String::new() },
         error: job.last_error.unwrap_or_default(),
         kind: job.kind,
     }
@@ -87,12 +80,7 @@ mod tests {
         let said = |seconds| wait(now + chrono::TimeDelta::seconds(seconds), now);
         assert_eq!(
             [said(-5), said(40), said(250), said(7300)],
-            [
-                "maintenant",
-                "dans 40\u{a0}s",
-                "dans 4\u{a0}min",
-                "dans 2\u{a0}h"
-            ]
+            ["maintenant", "dans 40\u{a0}s", "dans 4\u{a0}min", "dans 2\u{a0}h"]
         );
     }
 }

@@ -39,10 +39,7 @@ pub(super) async fn list(visit: &Visit, mailbox: &Mailbox, query: &ListQuery) ->
     };
     let more = found.len() > rows;
     found.truncate(rows);
-    let next = found
-        .last()
-        .filter(|_| more)
-        .map(|last| query.address(PATH, "avant", &last.id));
+    let next = found.last().filter(|_| more).map(|last| query.address(PATH, "avant", &last.id));
     visit.page(&MailListPage {
         search: mails::search(query),
         pager: pager(found.len(), before, next),
@@ -52,11 +49,7 @@ pub(super) async fn list(visit: &Visit, mailbox: &Mailbox, query: &ListQuery) ->
 }
 
 pub(super) async fn show(visit: &Visit, mailbox: &Mailbox, id: &str) -> Result<Response> {
-    let letter = mailbox
-        .open(id)
-        .await
-        .map_err(unreadable)?
-        .ok_or(Failure::NotFound)?;
+    let letter = mailbox.open(id).await.map_err(unreadable)?.ok_or(Failure::NotFound)?;
     let text = letter.text.unwrap_or_default();
     visit.page(&MailPage {
         html: letter.html.is_some().then(|| format!("{PATH}/{id}/corps")),
@@ -68,26 +61,13 @@ pub(super) async fn show(visit: &Visit, mailbox: &Mailbox, id: &str) -> Result<R
 }
 
 pub(super) async fn body(mailbox: &Mailbox, id: &str) -> Result<Response> {
-    let letter = mailbox
-        .open(id)
-        .await
-        .map_err(unreadable)?
-        .ok_or(Failure::NotFound)?;
+    let letter = mailbox.open(id).await.map_err(unreadable)?.ok_or(Failure::NotFound)?;
     let html = letter.html.ok_or(Failure::NotFound)?;
     let mut response = Html(open_links_outside(&html)).into_response();
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(BODY_POLICY),
-    );
-    headers.insert(
-        header::X_FRAME_OPTIONS,
-        HeaderValue::from_static("SAMEORIGIN"),
-    );
-    headers.insert(
-        header::REFERRER_POLICY,
-        HeaderValue::from_static("no-referrer"),
-    );
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(BODY_POLICY));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     // A tab opened from the frame keeps nothing of it.
     headers.insert(
         HeaderName::from_static("cross-origin-opener-policy"),
@@ -114,10 +94,7 @@ fn links(text: &str) -> Vec<String> {
         .split_whitespace()
         .filter(is_link)
         .map(|word| word.trim_end_matches(['.', ',', ')', '>']));
-    words
-        .filter(|word| url::Url::parse(word).is_ok())
-        .map(str::to_owned)
-        .collect()
+    words.filter(|word| url::Url::parse(word).is_ok()).map(str::to_owned).collect()
 }
 
 fn row(letter: Listed) -> MailRow {
@@ -132,10 +109,7 @@ fn row(letter: Listed) -> MailRow {
 }
 
 fn words(letter: &Listed) -> String {
-    let to = letter
-        .to
-        .as_ref()
-        .map_or("", |party| party.address.as_str());
+    let to = letter.to.as_ref().map_or("", |party| party.address.as_str());
     format!("{to} {}", letter.subject)
 }
 
@@ -153,12 +127,7 @@ fn pager(shown: usize, before: Option<&str>, next: Option<String>) -> Pager {
         1 => "1 courriel affiché, le plus récent d’abord".to_owned(),
         shown => format!("{shown} courriels affichés, le plus récent d’abord"),
     };
-    Pager {
-        summary,
-        previous: before.map(|_| PATH.to_owned()),
-        next,
-        sizes: Vec::new(),
-    }
+    Pager { summary, previous: before.map(|_| PATH.to_owned()), next, sizes: Vec::new() }
 }
 
 fn unreadable(error: io::Error) -> Failure {
@@ -180,9 +149,6 @@ mod tests {
     #[test]
     fn links_of_a_text_are_found_without_their_punctuation() {
         let text = "Bonjour,\nhttp://a.ministage.localhost:8080/confirmation/x.\n(https://b.example/y)\njavascript:alert(1)";
-        assert_eq!(
-            links(text),
-            ["http://a.ministage.localhost:8080/confirmation/x"]
-        );
+        assert_eq!(links(text), ["http://a.ministage.localhost:8080/confirmation/x"]);
     }
 }

@@ -38,12 +38,7 @@ pub async fn body(visit: AnyVisit, Path(id): Path<String>) -> Result<Response> {
 }
 
 async fn log(visit: &Visit, query: &ListQuery) -> Result<Response> {
-    let page = visit
-        .app
-        .backstage
-        .mail_page(&query.recherche, query.page())
-        .await?
-        .map(row);
+    let page = visit.app.backstage.mail_page(&query.recherche, query.page()).await?.map(row);
     visit.page(&MailListPage {
         search: search(query),
         pager: query.pager(PATH, &page),
@@ -54,12 +49,7 @@ async fn log(visit: &Visit, query: &ListQuery) -> Result<Response> {
 
 async fn fate(visit: &Visit, id: &str) -> Result<Response> {
     let id: JobId = id.parse().map_err(|_| Failure::NotFound)?;
-    let mail = visit
-        .app
-        .backstage
-        .mail_line(id)
-        .await?
-        .ok_or(Failure::NotFound)?;
+    let mail = visit.app.backstage.mail_line(id).await?.ok_or(Failure::NotFound)?;
     visit.trace("mail_read").about(id).done();
     let text = match &mail.error {
         Some(error) => format!("Le relais a répondu : {error}"),

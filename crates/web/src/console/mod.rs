@@ -39,11 +39,9 @@ impl ListQuery {
     /// The address of this list with another value of one key.
     fn address(&self, path: &str, key: &str, value: &str) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
-        for (name, value) in [
-            ("recherche", self.recherche.trim()),
-            ("etat", &self.etat),
-            (key, value),
-        ] {
+        for (name, value) in
+            [("recherche", self.recherche.trim()), ("etat", &self.etat), (key, value)]
+        {
             if !value.is_empty() {
                 query.append_pair(name, value);
             }

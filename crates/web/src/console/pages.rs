@@ -149,10 +149,7 @@ impl Page for ConsoleHomePage {
                     ("Tâches abandonnées".into(), 0, "/taches".into()),
                 ],
             },
-            Self {
-                tenants: Vec::new(),
-                stats: Vec::new(),
-            },
+            Self { tenants: Vec::new(), stats: Vec::new() },
         ]
     }
 }
@@ -216,11 +213,7 @@ impl Page for MailPage {
         };
         vec![
             text.clone(),
-            Self {
-                html: Some("/courriels/0199/corps".into()),
-                links: Vec::new(),
-                ..text
-            },
+            Self { html: Some("/courriels/0199/corps".into()), links: Vec::new(), ..text },
         ]
     }
 }
@@ -285,10 +278,7 @@ impl Page for DirectoryPage {
                     "14 764 nouveaux, 0 modifié, 0 fermé, 0 refusé".into(),
                 )],
             },
-            Self {
-                counts: vec![("Établissements".into(), 0)],
-                imports: Vec::new(),
-            },
+            Self { counts: vec![("Établissements".into(), 0)], imports: Vec::new() },
         ]
     }
 }

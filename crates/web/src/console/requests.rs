@@ -52,16 +52,11 @@ pub async fn decide(
     let given = match form.read() {
         Ok(Decision::Accept) => backstage.give_access_notice(&visit.person, id).await?,
         Ok(Decision::Refuse { reason }) => {
-            backstage
-                .refuse_access_as_operator(&visit.person, id, &reason)
-                .await?
+            backstage.refuse_access_as_operator(&visit.person, id, &reason).await?
         }
         Err(reason) => {
             let again = page(&found(&visit, id).await?);
-            let request = AnswerPage {
-                reason,
-                ..again.request
-            };
+            let request = AnswerPage { reason, ..again.request };
             let again = EscalatedPage { request, ..again };
             return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &again);
         }

@@ -16,32 +16,13 @@ pub async fn show(visit: Operator) -> Result<Response> {
     let counts = backstage.house_counts().await?;
     let applications = backstage.count_waiting_applications().await?;
     visit.page(&ConsoleHomePage {
-        tenants: portals
-            .into_iter()
-            .map(|portal| row(&visit.app, portal))
-            .collect(),
+        tenants: portals.into_iter().map(|portal| row(&visit.app, portal)).collect(),
         stats: vec![
             ("Comptes".into(), counts.accounts, String::new()),
-            (
-                "Inscriptions à vérifier".into(),
-                applications,
-                "/inscriptions".into(),
-            ),
-            (
-                "Courriels non partis".into(),
-                counts.unsent_mails,
-                "/courriels".into(),
-            ),
-            (
-                "Tâches en attente".into(),
-                counts.jobs.queued + counts.jobs.leased,
-                "/taches".into(),
-            ),
-            (
-                "Tâches abandonnées".into(),
-                counts.jobs.dead,
-                "/taches?etat=dead".into(),
-            ),
+            ("Inscriptions à vérifier".into(), applications, "/inscriptions".into()),
+            ("Courriels non partis".into(), counts.unsent_mails, "/courriels".into()),
+            ("Tâches en attente".into(), counts.jobs.queued + counts.jobs.leased, "/taches".into()),
+            ("Tâches abandonnées".into(), counts.jobs.dead, "/taches?etat=dead".into()),
         ],
     })
 }

@@ -29,19 +29,14 @@ pub async fn show(me: Signed<HostSchool>) -> Result {
 fn percent(figures: &Dashboard) -> String {
     match figures.capacity {
         0 => String::new(),
-        capacity => format!(
-            "{}\u{a0}%",
-            (figures.booked * 100 + capacity / 2) / capacity
-        ),
+        capacity => format!("{}\u{a0}%", (figures.booked * 100 + capacity / 2) / capacity),
     }
 }
 
 fn breakdown(figures: &Dashboard) -> Vec<(String, u64)> {
     let counts = figures.bookings;
-    let mut lines = vec![
-        ("Validées".to_owned(), counts.confirmed),
-        ("En attente".to_owned(), counts.pending),
-    ];
+    let mut lines =
+        vec![("Validées".to_owned(), counts.confirmed), ("En attente".to_owned(), counts.pending)];
     if counts.waitlisted > 0 {
         lines.push(("Liste d’attente".to_owned(), counts.waitlisted));
     }
@@ -71,20 +66,11 @@ fn tasks(to_do: &ToDo) -> Vec<Task> {
             to_do.without_teacher,
             "/creneaux?etat=sans_enseignant",
         ),
-        task(
-            "mail-x",
-            Tone::Bad,
-            "Courriels non délivrés",
-            to_do.undelivered,
-            "/stagiaires",
-        ),
+        task("mail-x", Tone::Bad, "Courriels non délivrés", to_do.undelivered, "/stagiaires"),
     ];
     all.into_iter().filter(|task| task.count > 0).collect()
 }
 
 fn rank(figure: Figure) -> Rank {
-    Rank {
-        label: figure.label,
-        count: figure.count,
-    }
+    Rank { label: figure.label, count: figure.count }
 }

@@ -69,10 +69,7 @@ impl Page for DashboardPage {
         };
         let ranks = |rows: &[(&str, u64)]| {
             rows.iter()
-                .map(|(label, count)| Rank {
-                    label: (*label).into(),
-                    count: *count,
-                })
+                .map(|(label, count)| Rank { label: (*label).into(), count: *count })
                 .collect()
         };
         let busy = Self {

@@ -18,11 +18,7 @@ pub struct ErrorPage {
 impl ErrorPage {
     /// An error without more to say.
     pub fn new(status: u16) -> Self {
-        Self {
-            status,
-            detail: None,
-            retry: None,
-        }
+        Self { status, detail: None, retry: None }
     }
 }
 
@@ -30,14 +26,9 @@ impl Page for ErrorPage {
     const TEMPLATE: &'static str = "errors/show.html";
 
     fn samples() -> Vec<Self> {
-        let mut pages: Vec<Self> = [400, 403, 404, 409, 413, 421, 422, 429, 500, 503]
-            .into_iter()
-            .map(Self::new)
-            .collect();
-        pages.push(Self {
-            retry: Some("4 minutes".into()),
-            ..Self::new(429)
-        });
+        let mut pages: Vec<Self> =
+            [400, 403, 404, 409, 413, 421, 422, 429, 500, 503].into_iter().map(Self::new).collect();
+        pages.push(Self { retry: Some("4 minutes".into()), ..Self::new(429) });
         pages.push(Self {
             detail: Some("Le stage a été supprimé par le lycée.".into()),
             ..Self::new(404)

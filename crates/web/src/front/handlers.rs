@@ -27,10 +27,8 @@ pub struct FrontQuery {
 pub async fn show(visit: AnyVisit, Query(query): Query<FrontQuery>) -> Result<Response> {
     let search: String = query.recherche.trim().chars().take(80).collect();
     let portals = visit.app.backstage.open_portals().await?;
-    let found: Vec<PortalSummary> = portals
-        .into_iter()
-        .filter(|portal| matches(&portal.tenant, &search))
-        .collect();
+    let found: Vec<PortalSummary> =
+        portals.into_iter().filter(|portal| matches(&portal.tenant, &search)).collect();
     visit.page(&FrontPage {
         summary: summary(found.len(), &search),
         departments: by_department(&visit.app, found),
@@ -70,27 +68,19 @@ pub(crate) fn link(app: &App, portal: &PortalSummary) -> PortalLink {
 /// Every word is in the name, the town or the département, whatever the accents.
 fn matches(tenant: &Tenant, search: &str) -> bool {
     let department = place(tenant).map_or("", |place| place.name.as_str());
-    let known = fold(&format!(
-        "{} {} {} {department}",
-        tenant.name, tenant.short_name, tenant.city
-    ));
-    fold(search)
-        .split_whitespace()
-        .all(|word| known.contains(word))
+    let known =
+        fold(&format!("{} {} {} {department}", tenant.name, tenant.short_name, tenant.city));
+    fold(search).split_whitespace().all(|word| known.contains(word))
 }
 
 fn by_department(app: &App, portals: Vec<PortalSummary>) -> Vec<Department> {
     let mut departments: BTreeMap<String, Vec<PortalLink>> = BTreeMap::new();
     for portal in &portals {
-        let name = place(&portal.tenant).map_or_else(String::new, |place| {
-            format!("{} ({})", place.name, place.insee)
-        });
+        let name = place(&portal.tenant)
+            .map_or_else(String::new, |place| format!("{} ({})", place.name, place.insee));
         departments.entry(name).or_default().push(link(app, portal));
     }
-    departments
-        .into_iter()
-        .map(|(name, portals)| Department { name, portals })
-        .collect()
+    departments.into_iter().map(|(name, portals)| Department { name, portals }).collect()
 }
 
 /// The département of a lycée, by the first digits of its UAI.

@@ -35,17 +35,11 @@ pub async fn of_school(
     let path = format!("/etablissements/{uai}/historique");
     let zone = chrono_tz::Europe::Paris;
     let row = |entry: &HistoryEntry| HistoryRow {
-        portal: entry
-            .portal
-            .as_ref()
-            .map_or_else(String::new, |(name, _)| name.clone()),
+        portal: entry.portal.as_ref().map_or_else(String::new, |(name, _)| name.clone()),
         ..row(&visit.app, entry, zone)
     };
     let rows = page.lines.iter().map(row).collect();
-    visit.page(&HistoryListPage {
-        portals: true,
-        ..asked.page(of, path, rows, &page)
-    })
+    visit.page(&HistoryListPage { portals: true, ..asked.page(of, path, rows, &page) })
 }
 
 /// `/historique`, on a portal: for its administrators.
@@ -53,20 +47,13 @@ pub async fn of_portal(me: Signed<HostSchool>, Query(asked): Query<Asked>) -> Re
     let page = me.role.portal_history(asked.query()).await?;
     let page = page.ok_or(Failure::NotFound)?;
     let tenant = me.role.portal().tenant();
-    let rows = page
-        .lines
-        .iter()
-        .map(|entry| row(&me.app, entry, tenant.time_zone))
-        .collect();
+    let rows = page.lines.iter().map(|entry| row(&me.app, entry, tenant.time_zone)).collect();
     me.page(&asked.page(tenant.name.clone(), "/historique".into(), rows, &page))
 }
 
 impl Asked {
     fn query(&self) -> HistoryQuery {
-        HistoryQuery {
-            kind: self.sorte.parse().ok(),
-            before: self.avant.parse().ok(),
-        }
+        HistoryQuery { kind: self.sorte.parse().ok(), before: self.avant.parse().ok() }
     }
 
     fn page(
@@ -117,11 +104,7 @@ fn row(app: &App, entry: &HistoryEntry, zone: Tz) -> HistoryRow {
     let told = told(entry);
     let host = entry.portal.as_ref().map(|(_, host)| host);
     HistoryRow {
-        when: format!(
-            "{}, {}",
-            french::date_plain(at.date()),
-            french::hour(at.time())
-        ),
+        when: format!("{}, {}", french::date_plain(at.date()), french::hour(at.time())),
         who: subject(&entry.who),
         what: told.what,
         portal: String::new(),

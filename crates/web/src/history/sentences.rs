@@ -47,10 +47,7 @@ pub(super) fn told(entry: &HistoryEntry) -> Told {
         | Event::SlotCancelled { slot, .. } => Some(("Voir le stage", format!("/creneaux/{slot}"))),
         _ => None,
     };
-    Told {
-        what: sentence(event),
-        link: link.filter(|_| entry.exists),
-    }
+    Told { what: sentence(event), link: link.filter(|_| entry.exists) }
 }
 
 fn sentence(event: &Event) -> String {
@@ -73,10 +70,9 @@ fn sentence(event: &Event) -> String {
         Event::SessionsEnded { .. } => "a fermé ses autres connexions".into(),
         Event::MailboxRefused { .. } => "a noté qu’une boîte refuse les courriels".into(),
         Event::OperatorInvited => "a invité un exploitant".into(),
-        Event::StaffInvited { role } => format!(
-            "a invité une personne dans l’équipe, comme «\u{a0}{}\u{a0}»",
-            role.label()
-        ),
+        Event::StaffInvited { role } => {
+            format!("a invité une personne dans l’équipe, comme «\u{a0}{}\u{a0}»", role.label())
+        }
         Event::StaffJoined { role, .. } => {
             format!("a rejoint l’équipe, comme «\u{a0}{}\u{a0}»", role.label())
         }

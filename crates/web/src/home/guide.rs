@@ -19,10 +19,7 @@ const DEFAULT: &str = include_str!("../../../../tenants/_default/documents/guide
 
 /// Guides that were printed: everybody may ask for one, so none is printed twice in an hour.
 static PRINTED: LazyLock<Cache<(TenantId, i32), Bytes>> = LazyLock::new(|| {
-    Cache::builder()
-        .max_capacity(200)
-        .time_to_live(Duration::from_secs(3600))
-        .build()
+    Cache::builder().max_capacity(200).time_to_live(Duration::from_secs(3600)).build()
 });
 
 /// Prints the guide, or gives what was printed for this version of the portal.
@@ -48,10 +45,10 @@ async fn print(visitor: &Visitor) -> Result<Bytes> {
         .template(DocumentKind::Guide)
         .await?
         .map_or_else(|| DEFAULT.to_owned(), |known| known.source);
-    let logo = portal.logo().await?.map(|logo| Logo {
-        png: logo.content.into(),
-        alt: format!("Logo\u{a0}: {}", tenant.name),
-    });
+    let logo = portal
+        .logo()
+        .await?
+        .map(|logo| Logo { png: logo.content.into(), alt: format!("Logo\u{a0}: {}", tenant.name) });
     let job = PrintJob {
         template: Template::new(source),
         data: data(visitor),
@@ -60,12 +57,8 @@ async fn print(visitor: &Visitor) -> Result<Bytes> {
         issued_at: visitor.now.with_timezone(&tenant.time_zone).fixed_offset(),
         standard: Standard::Archival,
     };
-    let printed = visitor
-        .app
-        .press
-        .print(job)
-        .await
-        .map_err(|error| Failure::Print(error.to_string()))?;
+    let printed =
+        visitor.app.press.print(job).await.map_err(|error| Failure::Print(error.to_string()))?;
     Ok(printed.pdf)
 }
 

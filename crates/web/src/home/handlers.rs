@@ -22,11 +22,7 @@ pub async fn show(visitor: Visitor) -> Result {
     let next = visitor.portal.next_slots(NEXT).await?;
     let welcome = tenant.text("welcome");
     visitor.page(&HomePage {
-        welcome: if welcome.is_empty() {
-            WELCOME.to_owned()
-        } else {
-            welcome.to_owned()
-        },
+        welcome: if welcome.is_empty() { WELCOME.to_owned() } else { welcome.to_owned() },
         next: next.iter().map(words::next_slot).collect(),
         access: tenant.text("access").to_owned(),
         address: tenant.details.address.clone(),

@@ -89,12 +89,7 @@ pub async fn accessibility(visit: AnyVisit) -> Result {
             "Si vous n’obtenez pas de réponse, vous pouvez écrire au Défenseur des droits (www.defenseurdesdroits.fr), ou appeler le 09\u{a0}69\u{a0}39\u{a0}00\u{a0}00.".to_owned(),
         ]),
     ];
-    page(
-        &visit,
-        "Accessibilité\u{a0}: non évaluée",
-        sections,
-        "accessibility",
-    )
+    page(&visit, "Accessibilité\u{a0}: non évaluée", sections, "accessibility")
 }
 
 fn tenant(visit: &AnyVisit) -> Option<&Tenant> {
@@ -110,10 +105,7 @@ fn page(visit: &AnyVisit, title: &str, mut sections: Vec<(String, String)>, own:
     if let Some(tenant) = tenant(visit).filter(|tenant| !tenant.text(own).is_empty()) {
         sections.push((tenant.name.clone(), tenant.text(own).to_owned()));
     }
-    visit.page(&LegalPage {
-        title: title.to_owned(),
-        sections,
-    })
+    visit.page(&LegalPage { title: title.to_owned(), sections })
 }
 
 /// « Lycée de l'Atelier, 12 rue de l'Atelier, 44000 Nantes ».
@@ -125,19 +117,12 @@ fn of_lycee(tenant: &Tenant) -> String {
 fn publication(tenant: &Tenant) -> String {
     let details = &tenant.details;
     let head = [details.head_name.as_str(), details.head_quality.as_str()];
-    let head = head
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ");
+    let head = head.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let lines = [
         ("Direction de la publication", head.as_str()),
         ("Téléphone", details.phone.as_str()),
         ("Courriel", details.mail.as_str()),
     ];
     let known = lines.into_iter().filter(|(_, value)| !value.is_empty());
-    known
-        .map(|(label, value)| format!("{label}\u{a0}: {value}"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    known.map(|(label, value)| format!("{label}\u{a0}: {value}")).collect::<Vec<_>>().join("\n")
 }

@@ -162,11 +162,7 @@ impl Page for ContactsPage {
                 address: address(),
                 access: "Tramway ligne 1, arrêt Manufacture.".into(),
             },
-            Self {
-                contacts: Vec::new(),
-                address: Vec::new(),
-                access: String::new(),
-            },
+            Self { contacts: Vec::new(), address: Vec::new(), access: String::new() },
         ]
     }
 }

@@ -78,18 +78,10 @@ async fn seen(visit: &Visit, token: &str) -> Result<Option<InvitationView>> {
     let view = match (&visit.portal, visit.host) {
         (Some(portal), _) => portal.staff_invitation(&token).await?,
         (None, HostKind::Account) => {
-            visit
-                .app
-                .backstage
-                .school_invitation(&token, &visit.host_name)
-                .await?
+            visit.app.backstage.school_invitation(&token, &visit.host_name).await?
         }
         (None, HostKind::Console) => {
-            visit
-                .app
-                .backstage
-                .operator_invitation(&token, &visit.host_name)
-                .await?
+            visit.app.backstage.operator_invitation(&token, &visit.host_name).await?
         }
         _ => return Err(Failure::NotFound),
     };
@@ -121,10 +113,7 @@ pub(super) fn account_of(school: &str) -> String {
 
 /// « l'équipe du Lycée des métiers de l'Atelier ».
 pub(super) fn team(portal: &Portal) -> String {
-    format!(
-        "l’équipe {}",
-        education::names::genitive(&portal.tenant().name)
-    )
+    format!("l’équipe {}", education::names::genitive(&portal.tenant().name))
 }
 
 fn page(visit: &Visit, token: &str, view: InvitationView) -> AcceptInvitationPage {

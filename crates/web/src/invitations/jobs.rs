@@ -20,25 +20,10 @@ pub(crate) async fn send_staff(
     let invitation = order.invitation;
     let token = portal.mint_staff_invitation(&invitation).await?;
     let host = portal.host();
-    let mail = mail(
-        app,
-        &host,
-        &token,
-        (team(&portal), invitation.role.label()),
-        &invitation.login,
-    );
+    let mail =
+        mail(app, &host, &token, (team(&portal), invitation.role.label()), &invitation.login);
     let sender = app.sender(&portal);
-    app.post(
-        Envelope {
-            job,
-            to: &invitation.login,
-            about: None,
-            host,
-            sender,
-        },
-        &mail,
-    )
-    .await
+    app.post(Envelope { job, to: &invitation.login, about: None, host, sender }, &mail).await
 }
 
 pub(crate) async fn send_school(
@@ -51,10 +36,7 @@ pub(crate) async fn send_school(
     let Some(school) = app.backstage.school(invitation.uai).await? else {
         return Ok(());
     };
-    let minted = app
-        .backstage
-        .mint_school_invitation(order.id, &invitation, &host)
-        .await?;
+    let minted = app.backstage.mint_school_invitation(order.id, &invitation, &host).await?;
     let Some(token) = minted else {
         return Ok(());
     };
@@ -67,13 +49,7 @@ pub(crate) async fn send_school(
         url: app.invitation_url(&host, &token),
     };
     app.post(
-        Envelope {
-            job,
-            to: &invitation.login,
-            about: None,
-            host,
-            sender: app.platform_sender(),
-        },
+        Envelope { job, to: &invitation.login, about: None, host, sender: app.platform_sender() },
         &mail,
     )
     .await
@@ -86,22 +62,10 @@ pub(crate) async fn send_operator(
 ) -> Result<(), JobFailure> {
     let host = app.console_host();
     let login = order.invitation.login.clone();
-    let token = app
-        .backstage
-        .mint_operator_invitation(&order.invitation, &host)
-        .await?;
+    let token = app.backstage.mint_operator_invitation(&order.invitation, &host).await?;
     let mail = mail(app, &host, &token, (CONSOLE.to_owned(), OPERATOR), &login);
-    app.post(
-        Envelope {
-            job,
-            to: &login,
-            about: None,
-            host,
-            sender: app.platform_sender(),
-        },
-        &mail,
-    )
-    .await
+    app.post(Envelope { job, to: &login, about: None, host, sender: app.platform_sender() }, &mail)
+        .await
 }
 
 fn mail(

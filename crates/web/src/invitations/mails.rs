@@ -71,14 +71,7 @@ impl Mail for InvitationMail {
             lifetime: "7 jours".into(),
             url: "https://atelier.ministage.test/invitation/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG".into(),
         };
-        vec![
-            staff.clone(),
-            Self {
-                into: "la console".into(),
-                role: "Exploitant".into(),
-                ..staff
-            },
-        ]
+        vec![staff.clone(), Self { into: "la console".into(), role: "Exploitant".into(), ..staff }]
     }
 }
 
@@ -91,9 +84,7 @@ mod tests {
     fn every_sample_renders_with_its_link() {
         let engine = Engine::load().unwrap();
         let staff = engine.render_mail_samples::<InvitationMail>().unwrap();
-        let school = engine
-            .render_mail_samples::<SchoolInvitationMail>()
-            .unwrap();
+        let school = engine.render_mail_samples::<SchoolInvitationMail>().unwrap();
         for mail in staff.iter().chain(&school) {
             assert!(mail.text.contains("/invitation/") && mail.html.contains("/invitation/"));
             assert!(!mail.html.contains("<b>Saint"), "a name is data");

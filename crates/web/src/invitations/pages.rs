@@ -67,10 +67,7 @@ impl Page for AcceptInvitationPage {
             password: Field::wrong("", "Choisissez au moins 16 caractères."),
             ..staff.clone()
         };
-        let known = Self {
-            known: true,
-            ..staff.clone()
-        };
+        let known = Self { known: true, ..staff.clone() };
         let colleague = Self {
             into: "le compte du Collège Cacault".into(),
             role: "Saisie".into(),

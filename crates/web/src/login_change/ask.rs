@@ -43,18 +43,11 @@ pub async fn ask(me: SignedPerson, Form(form): Form<AddressForm>) -> Result {
     let wanted = normalise(&email.value);
     if let Err(error) = may_mail(&me, "login", &wanted).await {
         let error = Some(error);
-        let page = AskLoginPage {
-            error,
-            email,
-            ..page
-        };
+        let page = AskLoginPage { error, email, ..page };
         return me.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }
     let backstage = &me.app.backstage;
-    let wrong = match backstage
-        .ask_login_change(&me.person, &wanted, &me.host_name)
-        .await?
-    {
+    let wrong = match backstage.ask_login_change(&me.person, &wanted, &me.host_name).await? {
         LoginChangeAsked::Asked => {
             me.trace("login_change_asked").done();
             let sent = "Deux courriels partent\u{a0}: ouvrez le lien de chacun.";

@@ -15,10 +15,7 @@ pub(crate) async fn send_link(
     job: &Claimed,
     order: SendLoginChangeLink,
 ) -> Result<(), JobFailure> {
-    let minted = app
-        .backstage
-        .mint_login_change(order.change, order.side, &order.host)
-        .await?;
+    let minted = app.backstage.mint_login_change(order.change, order.side, &order.host).await?;
     let Some((to, new, token)) = minted else {
         return Ok(());
     };
@@ -27,12 +24,7 @@ pub(crate) async fn send_link(
     let (name, login) = (to.name.clone(), to.login.clone());
     match order.side {
         LoginSide::Old => {
-            let mail = AllowMail {
-                name,
-                login,
-                new,
-                url,
-            };
+            let mail = AllowMail { name, login, new, url };
             app.post(envelope, &mail).await
         }
         LoginSide::New => app.post(envelope, &ConfirmNewMail { name, new, url }).await,

@@ -153,11 +153,7 @@ impl Page for LoginStepPage {
     const TEMPLATE: &'static str = "login_change/step.html";
 
     fn samples() -> Vec<Self> {
-        let page = |step, old| Self {
-            step,
-            old,
-            contact: "contact@ministage.example".into(),
-        };
+        let page = |step, old| Self { step, old, contact: "contact@ministage.example".into() };
         let login = "maelle.martin@ac-nantes.fr".to_owned();
         vec![
             page(LoginStep::Half, true),

@@ -40,11 +40,7 @@ pub(super) fn path(side: LoginSide, token: &str) -> String {
 
 async fn show(visit: &Visit, side: LoginSide, token: &str) -> Result {
     let secret = Token::received(token);
-    let seen = visit
-        .app
-        .backstage
-        .login_change_view(side, &secret, &visit.host_name)
-        .await?;
+    let seen = visit.app.backstage.login_change_view(side, &secret, &visit.host_name).await?;
     link_page(visit, side, token, seen)
 }
 

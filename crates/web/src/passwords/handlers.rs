@@ -38,33 +38,18 @@ pub async fn ask(visit: AnyVisit) -> Result {
 pub async fn send(visit: AnyVisit, Form(form): Form<ForgotForm>) -> Result {
     let email = mailbox(&form.email);
     if email.error.is_some() {
-        return visit.page_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &ForgotPage { error: None, email },
-        );
+        return visit
+            .page_with(StatusCode::UNPROCESSABLE_ENTITY, &ForgotPage { error: None, email });
     }
     let login = normalise(&email.value);
     if let Err(error) = may_mail(&visit, "reset", &login).await {
-        return visit.page_with(
-            StatusCode::TOO_MANY_REQUESTS,
-            &ForgotPage {
-                error: Some(error),
-                email,
-            },
-        );
+        return visit
+            .page_with(StatusCode::TOO_MANY_REQUESTS, &ForgotPage { error: Some(error), email });
     }
-    visit
-        .app
-        .backstage
-        .request_password_reset(&login, &visit.host_name)
-        .await?;
+    visit.app.backstage.request_password_reset(&login, &visit.host_name).await?;
     visit.trace("password_reset_asked").done();
     let lifetime = crate::server::words(RESET_LIFE.to_std().unwrap_or_default());
-    visit.page(&ForgotSentPage {
-        meant: meant(&login),
-        email: email.value,
-        lifetime,
-    })
+    visit.page(&ForgotSentPage { meant: meant(&login), email: email.value, lifetime })
 }
 
 /// `GET /mot-de-passe/{token}`.
@@ -85,32 +70,18 @@ pub async fn change(
         return show(&visit, &token, seen, Field::default(), again);
     }
     let secret = Token::received(&token);
-    match visit
-        .app
-        .backstage
-        .reset_password(&secret, &visit.host_name, &form.mot_de_passe)
-        .await?
-    {
+    match visit.app.backstage.reset_password(&secret, &visit.host_name, &form.mot_de_passe).await? {
         PasswordReset::Done { ended, .. } => {
             visit.trace("password_reset").done();
             visit.page(&PasswordDonePage { ended })
         }
         PasswordReset::Password(refused) => {
             let seen = peek(&visit, &token).await?;
-            show(
-                &visit,
-                &token,
-                seen,
-                Field::wrong("", refused.to_string()),
-                Field::default(),
-            )
+            show(&visit, &token, seen, Field::wrong("", refused.to_string()), Field::default())
         }
         PasswordReset::Link(state) => {
             visit.trace("password_link").refused(word(state));
-            let seen = LinkView {
-                state,
-                login: String::new(),
-            };
+            let seen = LinkView { state, login: String::new() };
             show(&visit, &token, seen, Field::default(), Field::default())
         }
     }
@@ -118,11 +89,7 @@ pub async fn change(
 
 async fn peek(visit: &Visit, token: &str) -> Result<LinkView> {
     let token = Token::received(token);
-    Ok(visit
-        .app
-        .backstage
-        .peek_link(LinkPurpose::ResetPassword, &token, &visit.host_name)
-        .await?)
+    Ok(visit.app.backstage.peek_link(LinkPurpose::ResetPassword, &token, &visit.host_name).await?)
 }
 
 fn show(
@@ -142,11 +109,7 @@ fn show(
     };
     let page = NewPasswordPage {
         state: pages::LinkState::from(seen.state),
-        login: if seen.state == LinkState::Valid {
-            seen.login
-        } else {
-            String::new()
-        },
+        login: if seen.state == LinkState::Valid { seen.login } else { String::new() },
         action: format!("/mot-de-passe/{}", path_part(token)),
         password,
         confirmation,

@@ -14,10 +14,7 @@ pub(crate) async fn send_reset(
     job: &Claimed,
     order: SendPasswordReset,
 ) -> Result<(), JobFailure> {
-    let Some((to, token)) = app
-        .backstage
-        .mint_password_reset(&order.login, &order.host)
-        .await?
+    let Some((to, token)) = app.backstage.mint_password_reset(&order.login, &order.host).await?
     else {
         return Ok(());
     };

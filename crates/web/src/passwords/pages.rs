@@ -70,11 +70,8 @@ impl Page for OwnPasswordPage {
     const TEMPLATE: &'static str = "passwords/own.html";
 
     fn samples() -> Vec<Self> {
-        let blank = Self {
-            login: "ce.0440008v@ac-nantes.fr".into(),
-            minimum: 12,
-            ..Self::default()
-        };
+        let blank =
+            Self { login: "ce.0440008v@ac-nantes.fr".into(), minimum: 12, ..Self::default() };
         let wrong = Self {
             present: Field::wrong("", "Ce n’est pas votre mot de passe actuel."),
             confirmation: Field::wrong("", "Les deux mots de passe ne sont pas les mêmes."),
@@ -125,10 +122,7 @@ impl Page for NewPasswordPage {
             confirmation: Field::default(),
         };
         let wrong = Self {
-            password: Field::wrong(
-                "",
-                "Ce mot de passe est trop connu : choisissez-en un autre.",
-            ),
+            password: Field::wrong("", "Ce mot de passe est trop connu : choisissez-en un autre."),
             ..valid.clone()
         };
         let gone = [LinkState::Expired, LinkState::Used, LinkState::Foreign].map(|state| Self {

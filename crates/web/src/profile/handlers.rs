@@ -68,12 +68,7 @@ fn page(me: &SignedPerson, fields: ProfileFields) -> ProfilePage {
 
 fn links(visit: &Visit) -> Vec<PageLink> {
     let mut links = vec![
-        PageLink::new(
-            "key-round",
-            "Changer le mot de passe",
-            "",
-            "/profil/mot-de-passe",
-        ),
+        PageLink::new("key-round", "Changer le mot de passe", "", "/profil/mot-de-passe"),
         PageLink::new("mail", "Changer d’identifiant", "", "/profil/adresse"),
     ];
     if visit.host != HostKind::Console {
@@ -96,20 +91,13 @@ fn of_membership(origin: &OriginSchool) -> FactGroup {
     let uai = origin.uai().to_string();
     FactGroup::new(
         "Votre établissement",
-        &[
-            ("Nom", origin.school_name()),
-            ("Code RNE", &uai),
-            ("Votre rôle", origin.role().label()),
-        ],
+        &[("Nom", origin.school_name()), ("Code RNE", &uai), ("Votre rôle", origin.role().label())],
     )
 }
 
 fn of_staff(host: &HostSchool) -> FactGroup {
     FactGroup::new(
         "Votre lycée",
-        &[
-            ("Nom", &host.portal().tenant().name),
-            ("Votre rôle", host.role().label()),
-        ],
+        &[("Nom", &host.portal().tenant().name), ("Votre rôle", host.role().label())],
     )
 }

@@ -72,10 +72,7 @@ fn of_portal(host: &HostSchool, contact: &str) -> OptionsPage {
         ("Courriel", details.mail.clone()),
         (
             "Chef d’établissement",
-            joined(
-                &Some(details.head_name.clone()),
-                &Some(details.head_quality.clone()),
-            ),
+            joined(&Some(details.head_name.clone()), &Some(details.head_quality.clone())),
         ),
     ];
     let board = match (&details.board_number, details.board_date) {
@@ -104,10 +101,7 @@ fn of_portal(host: &HostSchool, contact: &str) -> OptionsPage {
     ];
     OptionsPage {
         links: history_of(host),
-        groups: vec![
-            group("Le lycée", &lycee),
-            group("Calendrier et règles", &rules),
-        ],
+        groups: vec![group("Le lycée", &lycee), group("Calendrier et règles", &rules)],
         hint: format!(
             "Ces informations sont imprimées sur les conventions. Pour les modifier, écrivez à {contact}."
         ),
@@ -115,17 +109,12 @@ fn of_portal(host: &HostSchool, contact: &str) -> OptionsPage {
 }
 
 fn group(title: &str, facts: &[(&str, String)]) -> FactGroup {
-    let facts: Vec<(&str, &str)> = facts
-        .iter()
-        .map(|(label, value)| (*label, value.as_str()))
-        .collect();
+    let facts: Vec<(&str, &str)> =
+        facts.iter().map(|(label, value)| (*label, value.as_str())).collect();
     FactGroup::new(title, &facts)
 }
 
 fn joined(name: &Option<String>, quality: &Option<String>) -> String {
-    let parts = [name, quality]
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty());
+    let parts = [name, quality].into_iter().flatten().filter(|part| !part.is_empty());
     parts.map(String::as_str).collect::<Vec<_>>().join(", ")
 }

@@ -76,12 +76,7 @@ impl PageLink {
         hint: impl Into<String>,
         href: impl Into<String>,
     ) -> Self {
-        Self {
-            icon,
-            label: label.into(),
-            hint: hint.into(),
-            href: href.into(),
-        }
+        Self { icon, label: label.into(), hint: hint.into(), href: href.into() }
     }
 }
 
@@ -90,10 +85,7 @@ impl FactGroup {
     pub fn new(title: impl Into<String>, facts: &[(&str, &str)]) -> Self {
         Self {
             title: title.into(),
-            facts: facts
-                .iter()
-                .map(|(label, value)| ((*label).into(), (*value).into()))
-                .collect(),
+            facts: facts.iter().map(|(label, value)| ((*label).into(), (*value).into())).collect(),
             note: String::new(),
         }
     }
@@ -105,18 +97,10 @@ impl Page for ProfilePage {
     fn samples() -> Vec<Self> {
         let school = FactGroup::new(
             "Votre établissement",
-            &[
-                ("Nom", "Collège Cacault"),
-                ("Code RNE", "0440008V"),
-                ("Votre rôle", "Gestionnaire"),
-            ],
+            &[("Nom", "Collège Cacault"), ("Code RNE", "0440008V"), ("Votre rôle", "Gestionnaire")],
         );
-        let password = PageLink::new(
-            "key-round",
-            "Changer le mot de passe",
-            "",
-            "/profil/mot-de-passe",
-        );
+        let password =
+            PageLink::new("key-round", "Changer le mot de passe", "", "/profil/mot-de-passe");
         let right = Self {
             titles: titles(Some(Title::Madam)),
             title_error: None,

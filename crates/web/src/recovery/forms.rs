@@ -57,12 +57,7 @@ impl RequestForm {
 
 impl RequestFields {
     fn is_wrong(&self) -> bool {
-        let fields = [
-            &self.last_name,
-            &self.first_name,
-            &self.position,
-            &self.email,
-        ];
+        let fields = [&self.last_name, &self.first_name, &self.position, &self.email];
         fields.iter().any(|field| field.error.is_some())
     }
 }
@@ -81,10 +76,8 @@ pub(crate) fn academic(school: &School, typed: &str) -> Field {
 
 /// What to type instead.
 pub(crate) fn advice(school: &School, refused: MailboxRefused) -> String {
-    let domain = school
-        .uai
-        .academy()
-        .map_or("ac-nantes.fr", |academy| academy.mail_domain.as_str());
+    let domain =
+        school.uai.academy().map_or("ac-nantes.fr", |academy| academy.mail_domain.as_str());
     match refused {
         MailboxRefused::Misspelt => format!(
             "Cette adresse ressemble à une adresse académique, mais l’académie n’existe pas\u{a0}: vérifiez ce qui suit le signe @, par exemple @{domain}."

@@ -16,15 +16,9 @@ use crate::visit::{Form, Ids, Result, Visitor};
 /// `GET /recuperation/{uai}`.
 pub async fn show(visitor: Visitor, Ids(uai): Ids<String>) -> Result {
     match visitor.school_answer(&uai).await? {
-        SchoolAnswer::AlreadyRegistered {
-            school,
-            masked_logins,
-        } => visitor.page(&page(
-            &visitor,
-            &school,
-            masked_logins,
-            RequestFields::default(),
-        )),
+        SchoolAnswer::AlreadyRegistered { school, masked_logins } => {
+            visitor.page(&page(&visitor, &school, masked_logins, RequestFields::default()))
+        }
         other => visitor.show_answer(&uai, other),
     }
 }
@@ -32,10 +26,7 @@ pub async fn show(visitor: Visitor, Ids(uai): Ids<String>) -> Result {
 /// `POST /recuperation/{uai}`: « VALIDER LA DEMANDE DE CRÉATION DE COMPTE ».
 pub async fn ask(visitor: Visitor, Ids(uai): Ids<String>, Form(form): Form<RequestForm>) -> Result {
     let (school, masked_logins) = match visitor.school_answer(&uai).await? {
-        SchoolAnswer::AlreadyRegistered {
-            school,
-            masked_logins,
-        } => (school, masked_logins),
+        SchoolAnswer::AlreadyRegistered { school, masked_logins } => (school, masked_logins),
         other => return visitor.show_answer(&uai, other),
     };
     let (request, fields) = form.read(&school);
@@ -48,11 +39,7 @@ pub async fn ask(visitor: Visitor, Ids(uai): Ids<String>, Form(form): Form<Reque
         let again = RecoveryPage { error, ..again };
         return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &again);
     }
-    visitor
-        .app
-        .backstage
-        .ask_access(&request, &visitor.host_name)
-        .await?;
+    visitor.app.backstage.ask_access(&request, &visitor.host_name).await?;
     visitor.trace("access_asked").about(school.uai).done();
     visitor.page(&AskedPage {
         email: request.login,

@@ -19,72 +19,32 @@ pub(super) fn table() -> Vec<Route> {
         get("/arrivee", sessions::hop::arrive).may(Anyone),
         get("/reservations", account::bookings::list).may(Person),
         // A school's information
-        get(
-            "/etablissements/{uai}/informations",
-            school_information::ask_at_home,
-        )
-        .may(Person),
-        post(
-            "/etablissements/{uai}/informations",
-            school_information::save_at_home,
-        )
-        .may(Person),
+        get("/etablissements/{uai}/informations", school_information::ask_at_home).may(Person),
+        post("/etablissements/{uai}/informations", school_information::save_at_home).may(Person),
         // A school's people
         get("/etablissements/{uai}/collegues", colleagues::list).may(Person),
         get("/etablissements/{uai}/collegues/invitation", invite::ask).may(Person),
         post("/etablissements/{uai}/collegues/invitation", invite::send).may(Person),
-        post(
-            "/etablissements/{uai}/collegues/invitations/{invitation}/retrait",
-            invite::withdraw,
-        )
-        .may(Person),
-        get(
-            "/etablissements/{uai}/collegues/depart",
-            colleagues::ask_leave,
-        )
-        .may(Person),
+        post("/etablissements/{uai}/collegues/invitations/{invitation}/retrait", invite::withdraw)
+            .may(Person),
+        get("/etablissements/{uai}/collegues/depart", colleagues::ask_leave).may(Person),
         post("/etablissements/{uai}/collegues/depart", colleagues::leave).may(Person),
-        get(
-            "/etablissements/{uai}/collegues/{membership}/role",
-            colleagues::ask_role,
-        )
-        .may(Person),
-        post(
-            "/etablissements/{uai}/collegues/{membership}/role",
-            colleagues::change_role,
-        )
-        .may(Person),
-        get(
-            "/etablissements/{uai}/collegues/{membership}/retrait",
-            colleagues::ask_remove,
-        )
-        .may(Person),
-        post(
-            "/etablissements/{uai}/collegues/{membership}/retrait",
-            colleagues::remove,
-        )
-        .may(Person),
+        get("/etablissements/{uai}/collegues/{membership}/role", colleagues::ask_role).may(Person),
+        post("/etablissements/{uai}/collegues/{membership}/role", colleagues::change_role)
+            .may(Person),
+        get("/etablissements/{uai}/collegues/{membership}/retrait", colleagues::ask_remove)
+            .may(Person),
+        post("/etablissements/{uai}/collegues/{membership}/retrait", colleagues::remove)
+            .may(Person),
         // Access requests
         get("/demandes", access::requests::mine).may(Person),
         get("/demandes/{token}", access::by_link::show).may(Anyone),
         post("/demandes/{token}", access::by_link::decide).may(Anyone),
         get("/etablissements/{uai}/demandes", access::requests::list).may(Person),
-        get(
-            "/etablissements/{uai}/demandes/{request}",
-            access::requests::show,
-        )
-        .may(Person),
-        post(
-            "/etablissements/{uai}/demandes/{request}",
-            access::requests::decide,
-        )
-        .may(Person),
+        get("/etablissements/{uai}/demandes/{request}", access::requests::show).may(Person),
+        post("/etablissements/{uai}/demandes/{request}", access::requests::decide).may(Person),
         get("/invitation/{token}", invitations::handlers::show).may(Anyone),
         post("/invitation/{token}", invitations::handlers::accept).may(Anyone),
-        get(
-            "/etablissements/{uai}/historique",
-            history::handlers::of_school,
-        )
-        .may(Person),
+        get("/etablissements/{uai}/historique", history::handlers::of_school).may(Person),
     ]
 }

@@ -21,16 +21,8 @@ pub(super) fn table() -> Vec<Route> {
         get("/annuaire", directory::show).may(Operator),
         get("/inscriptions", applications::list).may(Operator),
         get("/inscriptions/{application}", applications::show).may(Operator),
-        post(
-            "/inscriptions/{application}/acceptation",
-            applications::accept,
-        )
-        .may(Operator),
-        get(
-            "/inscriptions/{application}/refus",
-            applications::ask_refuse,
-        )
-        .may(Operator),
+        post("/inscriptions/{application}/acceptation", applications::accept).may(Operator),
+        get("/inscriptions/{application}/refus", applications::ask_refuse).may(Operator),
         post("/inscriptions/{application}/refus", applications::refuse).may(Operator),
     ]
 }

@@ -60,11 +60,7 @@ pub(super) fn table() -> Vec<Route> {
         get("/stagiaires", bookings::trainees).may(Staff),
         // Agreements
         get("/c/{reference}", agreements::handlers::find).may(Member),
-        get(
-            "/reservations/{booking}/convention.pdf",
-            agreements::handlers::show,
-        )
-        .may(Member),
+        get("/reservations/{booking}/convention.pdf", agreements::handlers::show).may(Member),
         // Home
         get("/", home::handlers::show).may(Anyone),
         get("/contacts", home::handlers::contacts_page).may(Anyone),

@@ -124,10 +124,9 @@ fn own(field: &Field, listed: Option<&str>) -> Option<String> {
 fn line(typed: &str, longest: usize) -> Field {
     let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     match text.chars().count() {
-        count if count > longest => Field::wrong(
-            short(&text),
-            format!("Écrivez {longest}\u{a0}caractères au plus."),
-        ),
+        count if count > longest => {
+            Field::wrong(short(&text), format!("Écrivez {longest}\u{a0}caractères au plus."))
+        }
         _ if text.chars().any(char::is_control) => {
             Field::wrong(short(&text), "Un des signes ne peut pas être écrit ici.")
         }

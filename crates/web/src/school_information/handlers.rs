@@ -77,9 +77,7 @@ impl<'a> Desk<'a> {
                     version: form.version.parse().unwrap_or_default(),
                     ..self.page(&school, *fields)
                 };
-                return self
-                    .visit
-                    .page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+                return self.visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
             }
         };
         match self.member.correct_school(&own).await {

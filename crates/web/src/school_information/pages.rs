@@ -67,17 +67,15 @@ impl InformationPage {
             .iter()
             .zip(official)
             .zip(fields.all())
-            .map(
-                |(((name, label, kind, hint), official), field)| InformationRow {
-                    name,
-                    label,
-                    kind,
-                    official,
-                    field: field.clone(),
-                    theirs: None,
-                    hint,
-                },
-            )
+            .map(|(((name, label, kind, hint), official), field)| InformationRow {
+                name,
+                label,
+                kind,
+                official,
+                field: field.clone(),
+                theirs: None,
+                hint,
+            })
             .collect();
         Self {
             school: SchoolCard::of(school),
@@ -107,12 +105,7 @@ impl InformationPage {
 /// Input, label, kind and use, in the order of [`InformationFields::all`].
 const LABELS: [(&str, &str, &str, &str); 7] = [
     ("nom", "Nom", "text", ""),
-    (
-        "adresse",
-        "Adresse",
-        "lines",
-        "Une ligne par ligne d’adresse, la ville en dernier",
-    ),
+    ("adresse", "Adresse", "lines", "Une ligne par ligne d’adresse, la ville en dernier"),
     ("telephone", "Téléphone", "tel", ""),
     (
         "courriel",
@@ -120,18 +113,8 @@ const LABELS: [(&str, &str, &str, &str); 7] = [
         "email",
         "L’adresse à laquelle le lycée peut vous écrire\u{a0}; elle ne change pas votre identifiant",
     ),
-    (
-        "chef",
-        "Chef d’établissement",
-        "text",
-        "Par exemple M.\u{a0}Karim Haddad",
-    ),
-    (
-        "qualite",
-        "Qualité",
-        "text",
-        "Par exemple principal, proviseure, directrice",
-    ),
+    ("chef", "Chef d’établissement", "text", "Par exemple M.\u{a0}Karim Haddad"),
+    ("qualite", "Qualité", "text", "Par exemple principal, proviseure, directrice"),
     (
         "assurance",
         "Assurance de l’établissement",
@@ -156,17 +139,15 @@ impl Page for InformationPage {
         let rows = LABELS
             .iter()
             .zip(values)
-            .map(
-                |((name, label, kind, hint), (own, official))| InformationRow {
-                    name,
-                    label,
-                    kind,
-                    official: official.into_iter().map(str::to_owned).collect(),
-                    field: Field::of(own),
-                    theirs: None,
-                    hint,
-                },
-            )
+            .map(|((name, label, kind, hint), (own, official))| InformationRow {
+                name,
+                label,
+                kind,
+                official: official.into_iter().map(str::to_owned).collect(),
+                field: Field::of(own),
+                theirs: None,
+                hint,
+            })
             .collect();
         let page = Self {
             school: SchoolCard::sample(),
@@ -178,10 +159,7 @@ impl Page for InformationPage {
         };
         let mut wrong = page.clone();
         wrong.rows[2].field = Field::wrong("02 40", "Indiquez un numéro de téléphone français.");
-        let mut conflict = Self {
-            conflict: true,
-            ..page.clone()
-        };
+        let mut conflict = Self { conflict: true, ..page.clone() };
         conflict.rows[4].theirs = Some("Mme Anne Morvan".into());
         conflict.rows[6].theirs = Some("la valeur officielle".into());
         vec![page, wrong, conflict]

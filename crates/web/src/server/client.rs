@@ -19,10 +19,7 @@ pub(super) async fn find_client(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let peer = request
-        .extensions()
-        .get::<ConnectInfo<SocketAddr>>()
-        .map(|peer| peer.0.ip());
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
     let client = match peer {
         Some(peer) if app.address.trusted_proxies.contains(&peer) => {
             forwarded(request.headers()).unwrap_or(peer)

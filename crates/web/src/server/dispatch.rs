@@ -80,10 +80,7 @@ fn house(app: &App, kind: HostKind) -> Router {
         .layer(from_fn_with_state(app.clone(), identify))
         .layer(CsrfLayer::new())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            PATIENCE,
-        ))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .with_state(app.clone())
 }
 
@@ -100,11 +97,7 @@ async fn dispatch(State(houses): State<Houses>, mut request: Request) -> Respons
                 HostKind::Console => houses.console,
             };
             request.extensions_mut().insert(house.clone());
-            errors::draw_outside(
-                &houses.app,
-                &house,
-                into_response(router.oneshot(request).await),
-            )
+            errors::draw_outside(&houses.app, &house, into_response(router.oneshot(request).await))
         }
         Ok(None) => errors::nobody(&houses.app),
         Err(failure) => errors::bare(&houses.app, &failure.into_response()),
@@ -132,11 +125,7 @@ async fn find(app: &App, name: String) -> Result<Option<House>, Failure> {
             }));
         }
     };
-    Ok(Some(House {
-        kind,
-        name,
-        portal: None,
-    }))
+    Ok(Some(House { kind, name, portal: None }))
 }
 
 /// The host that was called, lower case, without port. Two `Host` headers are none.
@@ -172,9 +161,7 @@ async fn trace(State(app): State<App>, mut request: Request, next: Next) -> Resp
     request.extensions_mut().insert(id);
     let mut response = next.run(request).instrument(span.clone()).await;
     span.in_scope(|| tracing::debug!(status = response.status().as_u16(), "answered"));
-    response
-        .headers_mut()
-        .insert(HeaderName::from_static("x-request-id"), header);
+    response.headers_mut().insert(HeaderName::from_static("x-request-id"), header);
     response
 }
 
@@ -187,10 +174,7 @@ fn loggable(path: &str) -> &str {
         "/mot-de-passe/",
         "/rattachement/",
     ];
-    secret
-        .into_iter()
-        .find(|prefix| path.starts_with(prefix))
-        .unwrap_or(path)
+    secret.into_iter().find(|prefix| path.starts_with(prefix)).unwrap_or(path)
 }
 
 fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {

@@ -46,20 +46,13 @@ pub(super) fn draw_outside(app: &App, house: &House, response: Response) -> Resp
     {
         return response;
     }
-    let look = house
-        .portal
-        .as_ref()
-        .map_or_else(Look::platform, |portal| app.look(portal));
+    let look = house.portal.as_ref().map_or_else(Look::platform, |portal| app.look(portal));
     drawn(app, &Shell::new(house.kind, look), &response)
 }
 
 /// The same where not even the house is known.
 pub(super) fn bare(app: &App, response: &Response) -> Response {
-    drawn(
-        app,
-        &Shell::new(HostKind::Front, Look::platform()),
-        response,
-    )
+    drawn(app, &Shell::new(HostKind::Front, Look::platform()), response)
 }
 
 fn drawn(app: &App, shell: &Shell, response: &Response) -> Response {
@@ -80,14 +73,8 @@ pub(super) fn nobody(app: &App) -> Response {
 }
 
 fn page_for(response: &Response) -> ErrorPage {
-    let wait = response
-        .extensions()
-        .get::<ErrorNote>()
-        .and_then(|note| note.retry);
-    ErrorPage {
-        retry: wait.map(words),
-        ..ErrorPage::new(response.status().as_u16())
-    }
+    let wait = response.extensions().get::<ErrorNote>().and_then(|note| note.retry);
+    ErrorPage { retry: wait.map(words), ..ErrorPage::new(response.status().as_u16()) }
 }
 
 /// « 4 minutes ».

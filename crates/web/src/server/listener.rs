@@ -33,15 +33,8 @@ pub async fn serve(
     closing: CancellationToken,
 ) {
     let mut server = auto::Builder::new(TokioExecutor::new());
-    server
-        .http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_PATIENCE)
-        .max_headers(64);
-    server
-        .http2()
-        .timer(TokioTimer::new())
-        .keep_alive_interval(Duration::from_secs(30));
+    server.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_PATIENCE).max_headers(64);
+    server.http2().timer(TokioTimer::new()).keep_alive_interval(Duration::from_secs(30));
     let graceful = GracefulShutdown::new();
     let closed = async {
         closing.cancelled().await;
@@ -65,14 +58,11 @@ pub async fn serve(
         let service = service.clone();
         let answer = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
             let mut request = request.map(axum::body::Body::new);
-            request
-                .extensions_mut()
-                .insert(ConnectInfo::<SocketAddr>(peer));
+            request.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer));
             service.clone().oneshot(request)
         });
-        let connection = server
-            .serve_connection_with_upgrades(TokioIo::new(stream), answer)
-            .into_owned();
+        let connection =
+            server.serve_connection_with_upgrades(TokioIo::new(stream), answer).into_owned();
         let watched = graceful.watch(connection);
         tokio::spawn(async move {
             // A client that goes away in the middle is no event of ours.

@@ -27,10 +27,7 @@ const SYSTEMS: [(&str, &str); 7] = [
 /// The device behind a `User-Agent`.
 pub(super) fn name(agent: &str) -> String {
     let marked = |marks: &[(&'static str, &'static str)]| {
-        marks
-            .iter()
-            .find(|(mark, _)| agent.contains(mark))
-            .map(|(_, name)| *name)
+        marks.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
     };
     match (marked(&BROWSERS), marked(&SYSTEMS)) {
         (Some(browser), Some(system @ ("iPhone" | "iPad" | "Mac" | "Chromebook"))) => {

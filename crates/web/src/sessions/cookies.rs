@@ -41,10 +41,7 @@ pub(crate) fn no_session() -> Cookie<'static> {
 
 /// The mark of a browser that signed in.
 pub(super) fn device(token: &Token) -> Cookie<'static> {
-    lasting(
-        host_only(DEVICE_COOKIE, token.reveal().to_owned()),
-        Some(DEVICE_LIFE.num_seconds()),
-    )
+    lasting(host_only(DEVICE_COOKIE, token.reveal().to_owned()), Some(DEVICE_LIFE.num_seconds()))
 }
 
 /// The mark that a browser brought.
@@ -81,9 +78,7 @@ pub(super) fn has_hint(headers: &HeaderMap) -> bool {
 }
 
 fn brought(headers: &HeaderMap, name: &str) -> Option<Token> {
-    CookieJar::from_headers(headers)
-        .get(name)
-        .map(|cookie| Token::received(cookie.value()))
+    CookieJar::from_headers(headers).get(name).map(|cookie| Token::received(cookie.value()))
 }
 
 fn hinting(visit: &Visit, value: &'static str) -> Cookie<'static> {

@@ -30,9 +30,7 @@ pub(crate) fn mailbox(typed: &str) -> Field {
     }
     // The crate takes `a@b`, which nobody has here.
     let whole = EmailAddress::is_valid(&address)
-        && address
-            .split_once('@')
-            .is_some_and(|(_, domain)| domain.contains('.'));
+        && address.split_once('@').is_some_and(|(_, domain)| domain.contains('.'));
     match (whole && is_possible(&address), meant(&shown)) {
         (true, _) => Field::of(shown),
         (false, Some(question)) => Field::wrong(shown, question),
@@ -62,11 +60,7 @@ mod tests {
 
     #[test]
     fn the_way_back_stays_on_this_host() {
-        for path in [
-            "/",
-            "/calendrier?date=2026-12-01",
-            "/creneaux/0199/reservation",
-        ] {
+        for path in ["/", "/calendrier?date=2026-12-01", "/creneaux/0199/reservation"] {
             assert_eq!(local_path(path), Some(path));
         }
         for path in [
@@ -91,10 +85,7 @@ mod tests {
         }
         for typed in ["сe.0440008v@ac-nantes.fr", "ce.0440008v@ac-nante.fr"] {
             let error = mailbox(typed).error.unwrap_or_default();
-            assert!(
-                error.contains("ce.0440008v@ac-nantes.fr"),
-                "{typed}: {error}"
-            );
+            assert!(error.contains("ce.0440008v@ac-nantes.fr"), "{typed}: {error}");
         }
     }
 }

@@ -26,10 +26,7 @@ pub async fn ask(visit: AnyVisit, headers: HeaderMap) -> Result {
     {
         return Ok(answer);
     }
-    let page = SignInPage {
-        next: next.to_owned(),
-        ..page(&visit)
-    };
+    let page = SignInPage { next: next.to_owned(), ..page(&visit) };
     draw(&visit, StatusCode::OK, &page).await
 }
 
@@ -43,14 +40,9 @@ pub async fn sign_in(visit: AnyVisit, headers: HeaderMap, Form(form): Form<SignI
         ..page(&visit)
     };
     if shown.email.error.is_some() || form.mot_de_passe.is_empty() {
-        let missing = form
-            .mot_de_passe
-            .is_empty()
-            .then(|| "Indiquez votre mot de passe.".to_owned());
-        let password = Field {
-            error: missing,
-            ..Field::default()
-        };
+        let missing =
+            form.mot_de_passe.is_empty().then(|| "Indiquez votre mot de passe.".to_owned());
+        let password = Field { error: missing, ..Field::default() };
         let shown = SignInPage { password, ..shown };
         return draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, &shown).await;
     }
@@ -68,10 +60,7 @@ pub async fn sign_in(visit: AnyVisit, headers: HeaderMap, Form(form): Form<SignI
                 "Trop d’essais de connexion\u{a0}: réessayez dans {}, ou choisissez un nouveau mot de passe.",
                 crate::server::words(wait)
             );
-            let shown = SignInPage {
-                error: Some(error),
-                ..shown
-            };
+            let shown = SignInPage { error: Some(error), ..shown };
             let drawn = draw(&visit, StatusCode::TOO_MANY_REQUESTS, &shown).await?;
             return Ok(later(drawn, wait));
         }
@@ -95,15 +84,8 @@ pub async fn sign_in(visit: AnyVisit, headers: HeaderMap, Form(form): Form<SignI
             visit.trace("sign_in").refused("refused");
             let error = "L’adresse ou le mot de passe n’est pas le bon, ou le compte n’est pas encore activé.";
             // Whoever has the account or not: the letters alone are looked at.
-            let email = Field {
-                error: meant(&login),
-                ..shown.email
-            };
-            let shown = SignInPage {
-                error: Some(error.into()),
-                email,
-                ..shown
-            };
+            let email = Field { error: meant(&login), ..shown.email };
+            let shown = SignInPage { error: Some(error.into()), email, ..shown };
             draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, &shown).await
         }
     }
@@ -153,11 +135,8 @@ pub(super) fn page(visit: &Visit) -> SignInPage {
 /// Draws the page, with what depends on where it leads.
 pub(super) async fn draw(visit: &Visit, status: StatusCode, page: &SignInPage) -> Result {
     let (toward, target) = hop::led_to(visit, &page.next).await?.unzip();
-    let shown = SignInPage {
-        account: hop::account_link(visit, &page.next),
-        toward,
-        ..page.clone()
-    };
+    let shown =
+        SignInPage { account: hop::account_link(visit, &page.next), toward, ..page.clone() };
     let mut response = visit.page_with(status, &shown)?;
     if let Some(target) = target {
         response.extensions_mut().insert(target);

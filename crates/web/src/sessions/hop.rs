@@ -75,9 +75,7 @@ pub(super) async fn offer(
     };
     match portal.guest(&arrival(visit, &code, &browser, None)).await? {
         Ok(guest) => {
-            let other = Query::of("/connexion")
-                .with("compte", "autre")
-                .with("retour", next);
+            let other = Query::of("/connexion").with("compte", "autre").with("retour", next);
             let page = SignInPage {
                 offer: Some(Offer {
                     name: guest.name,
@@ -114,9 +112,7 @@ pub async fn pass(visit: Visitor, headers: HeaderMap, Form(form): Form<PassForm>
     visit.trace("hop_link").refused("refused");
     let late =
         "La page est restée ouverte plus d’une minute\u{a0}: vérifiez le nom, puis continuez.";
-    Ok(ask_home(&visit, &headers, next, true)
-        .info(late)
-        .into_response())
+    Ok(ask_home(&visit, &headers, next, true).info(late).into_response())
 }
 
 /// `GET /passage`: gives a code to another host, if somebody is signed in here. A portal gives to
@@ -139,11 +135,7 @@ pub async fn give(visit: AnyVisit) -> Result {
     };
     let landing = landing.with("retour", next);
     if let Some(person) = visit.person() {
-        let code = visit
-            .app
-            .backstage
-            .give_passage(person, host, browser)
-            .await?;
+        let code = visit.app.backstage.give_passage(person, host, browser).await?;
         let landing = match visit.host {
             HostKind::Portal => landing.with("code", code.reveal()),
             _ => landing.with("passage", code.reveal()),
@@ -200,10 +192,7 @@ pub async fn arrive(visit: AnyVisit, headers: HeaderMap) -> Result {
 
 /// Where a browser goes that has just typed its password on a portal.
 pub(super) fn homewards(visit: &Visit, next: &str) -> String {
-    let target = Query::of("/arrivee")
-        .with("de", &visit.host_name)
-        .with("retour", next)
-        .url();
+    let target = Query::of("/arrivee").with("de", &visit.host_name).with("retour", next).url();
     visit.app.url(&visit.app.account_host(), &target)
 }
 
@@ -225,9 +214,7 @@ pub(super) async fn led_to(visit: &Visit, next: &str) -> Result<Option<(String, 
 pub(super) fn account_link(visit: &Visit, next: &str) -> Option<String> {
     let base = visit.app.backstage.base_domain();
     let own_domain = visit.portal.is_some() && !visit.host_name.ends_with(&format!(".{base}"));
-    let link = Query::of("/connexion")
-        .with("compte", "oui")
-        .with("retour", next);
+    let link = Query::of("/connexion").with("compte", "oui").with("retour", next);
     own_domain.then(|| link.url())
 }
 
@@ -265,7 +252,5 @@ fn arrival<'a>(
 }
 
 fn welcome(reply: Reply, opened: &SignedIn, kept: bool) -> Reply {
-    reply
-        .cookie(&cookies::session(&opened.session, kept))
-        .cookie(&cookies::device(&opened.device))
+    reply.cookie(&cookies::session(&opened.session, kept)).cookie(&cookies::device(&opened.device))
 }

@@ -33,9 +33,7 @@ pub async fn end(me: SignedPerson, Ids(session): Ids<SessionId>) -> Result {
         return Err(Failure::NotFound);
     }
     me.trace("session_ended").about(session).done();
-    Ok(redirect("/sessions")
-        .good("La connexion est fermée.")
-        .into_response())
+    Ok(redirect("/sessions").good("La connexion est fermée.").into_response())
 }
 
 /// `POST /sessions/fin`: all but this one.

@@ -48,10 +48,7 @@ impl Page for SignInPage {
     fn samples() -> Vec<Self> {
         let facts = vec![
             ("map-pin".into(), "12 allée des Serres, 49000 Angers".into()),
-            (
-                "phone".into(),
-                "02 41 00 00 00, secrétariat des élèves".into(),
-            ),
+            ("phone".into(), "02 41 00 00 00, secrétariat des élèves".into()),
         ];
         vec![
             Self {
@@ -72,10 +69,7 @@ impl Page for SignInPage {
                 }),
                 ..Self::default()
             },
-            Self {
-                toward: Some("Lycée polyvalent des Jardins".into()),
-                ..Self::default()
-            },
+            Self { toward: Some("Lycée polyvalent des Jardins".into()), ..Self::default() },
             Self {
                 error: Some("L’adresse ou le mot de passe n’est pas le bon.".into()),
                 email: Field::wrong(
@@ -134,10 +128,7 @@ impl Page for SignOutPage {
                 here: "Lycée des métiers de l’Atelier".into(),
                 elsewhere: vec!["Votre compte".into(), "Lycée polyvalent des Jardins".into()],
             },
-            Self {
-                here: "Votre compte".into(),
-                elsewhere: Vec::new(),
-            },
+            Self { here: "Votre compte".into(), elsewhere: Vec::new() },
         ]
     }
 }
@@ -162,25 +153,12 @@ impl Page for SessionListPage {
         };
         let beside = SessionRow {
             same_browser: true,
-            ..row(
-                "Firefox sous Windows",
-                "Lycée des métiers de l’Atelier",
-                "il y a 5\u{a0}minutes",
-            )
+            ..row("Firefox sous Windows", "Lycée des métiers de l’Atelier", "il y a 5\u{a0}minutes")
         };
         let phone = SessionRow {
             kept: true,
-            ..row(
-                "Chrome sous Android",
-                "Lycée polyvalent des Jardins",
-                "il y a 12\u{a0}jours",
-            )
+            ..row("Chrome sous Android", "Lycée polyvalent des Jardins", "il y a 12\u{a0}jours")
         };
-        vec![
-            Self {
-                rows: vec![here.clone(), beside, phone],
-            },
-            Self { rows: vec![here] },
-        ]
+        vec![Self { rows: vec![here.clone(), beside, phone] }, Self { rows: vec![here] }]
     }
 }

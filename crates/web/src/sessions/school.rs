@@ -20,7 +20,5 @@ pub async fn choose(me: SignedPerson, Form(form): Form<SchoolForm>) -> Result {
         return Err(Failure::NotFound);
     }
     me.trace("school_chosen").done();
-    Ok(redirect("/")
-        .good("Vous agissez maintenant pour cet établissement.")
-        .into_response())
+    Ok(redirect("/").good("Vous agissez maintenant pour cet établissement.").into_response())
 }

@@ -23,16 +23,11 @@ pub async fn ask(visit: AnyVisit) -> Result {
     };
     let lines = visit.app.backstage.sessions_of(person).await?;
     let mut elsewhere = Vec::new();
-    for line in lines
-        .iter()
-        .filter(|line| line.chain == person.chain && line.id != person.session)
+    for line in lines.iter().filter(|line| line.chain == person.chain && line.id != person.session)
     {
         elsewhere.push(place(&visit.app, &line.host).await?);
     }
-    visit.page(&SignOutPage {
-        here: place(&visit.app, &visit.host_name).await?,
-        elsewhere,
-    })
+    visit.page(&SignOutPage { here: place(&visit.app, &visit.host_name).await?, elsewhere })
 }
 
 /// `POST /deconnexion`.
@@ -44,11 +39,7 @@ pub async fn sign_out(visit: AnyVisit, Form(form): Form<SignOutForm>) -> Result 
         } else {
             visit.app.backstage.sign_out(person).await?;
         }
-        let event = if everywhere {
-            "sign_out_everywhere"
-        } else {
-            "sign_out"
-        };
+        let event = if everywhere { "sign_out_everywhere" } else { "sign_out" };
         visit.trace(event).done();
     }
     let said = match everywhere {

@@ -34,17 +34,10 @@ impl<'a> Attempt<'a> {
             None => format!("stranger:{login}"),
         };
         let address = format!("sign-in:{}", client_key(visit.client));
-        let attempt = Self {
-            visit,
-            key,
-            address,
-        };
+        let attempt = Self { visit, key, address };
         if known.is_none()
-            && let Verdict::Denied { retry_after } = visit
-                .app
-                .limits
-                .peek(&attempt.address, OF_AN_ADDRESS, visit.now)
-                .await
+            && let Verdict::Denied { retry_after } =
+                visit.app.limits.peek(&attempt.address, OF_AN_ADDRESS, visit.now).await
         {
             return Err(retry_after);
         }
@@ -75,10 +68,6 @@ impl<'a> Attempt<'a> {
 
     /// The failure stays counted, for the address too.
     pub(crate) async fn failed(self) {
-        self.visit
-            .app
-            .limits
-            .check(&self.address, OF_AN_ADDRESS, self.visit.now)
-            .await;
+        self.visit.app.limits.check(&self.address, OF_AN_ADDRESS, self.visit.now).await;
     }
 }

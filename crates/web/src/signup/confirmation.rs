@@ -50,12 +50,7 @@ pub async fn confirm(
     if form.nouveau == "oui" {
         return send_new(&visitor, &token).await;
     }
-    match visitor
-        .app
-        .backstage
-        .confirm_login(&Token::received(&token), &visitor.host_name)
-        .await?
-    {
+    match visitor.app.backstage.confirm_login(&Token::received(&token), &visitor.host_name).await? {
         Confirmed::Done { login, school } => {
             visitor.trace("login_confirmed").done();
             visitor.page(&ConfirmedPage { school, login })
@@ -77,26 +72,15 @@ pub async fn ask_again(visitor: Visitor) -> Result {
 pub async fn send_again(visitor: Visitor, Form(form): Form<ResendForm>) -> Result {
     let email = mailbox(&form.email);
     if email.error.is_some() {
-        return visitor.page_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &ResendPage { error: None, email },
-        );
+        return visitor
+            .page_with(StatusCode::UNPROCESSABLE_ENTITY, &ResendPage { error: None, email });
     }
     let login = normalise(&email.value);
     if let Err(error) = may_mail(&visitor, "confirm", &login).await {
-        return visitor.page_with(
-            StatusCode::TOO_MANY_REQUESTS,
-            &ResendPage {
-                error: Some(error),
-                email,
-            },
-        );
+        return visitor
+            .page_with(StatusCode::TOO_MANY_REQUESTS, &ResendPage { error: Some(error), email });
     }
-    visitor
-        .app
-        .backstage
-        .request_confirmation(&login, &visitor.host_name)
-        .await?;
+    visitor.app.backstage.request_confirmation(&login, &visitor.host_name).await?;
     visitor.page(&ResendSentPage {
         meant: meant(&login),
         email: email.value,
@@ -110,20 +94,10 @@ async fn send_new(visitor: &Visitor, token: &str) -> Result {
         return confirm_page(visitor, token, seen);
     }
     if let Err(error) = may_mail(visitor, "confirm", &seen.login).await {
-        return Ok(redirect(&format!("/confirmation/{token}"))
-            .bad(error)
-            .into_response());
+        return Ok(redirect(&format!("/confirmation/{token}")).bad(error).into_response());
     }
-    visitor
-        .app
-        .backstage
-        .request_confirmation(&seen.login, &visitor.host_name)
-        .await?;
-    visitor.page(&ResendSentPage {
-        meant: None,
-        email: seen.login,
-        lifetime: lifetime(visitor),
-    })
+    visitor.app.backstage.request_confirmation(&seen.login, &visitor.host_name).await?;
+    visitor.page(&ResendSentPage { meant: None, email: seen.login, lifetime: lifetime(visitor) })
 }
 
 async fn peek(visitor: &Visitor, token: &str) -> Result<LinkView> {
@@ -161,11 +135,7 @@ pub(crate) fn word(state: LinkState) -> &'static str {
 
 /// A token as part of a path: ours have nothing to escape, others do not matter.
 pub(crate) fn path_part(token: &str) -> String {
-    token
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
-        .take(64)
-        .collect()
+    token.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).take(64).collect()
 }
 
 /// Whether another mail may go to this address now; else the sentence that says when.

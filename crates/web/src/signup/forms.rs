@@ -62,13 +62,9 @@ impl PersonForm {
             Identity::new(title, &self.nom, &self.prenom, &self.fonction, phone).ok()
         });
         match identity {
-            Some(identity) if !fields.is_wrong() => Ok((
-                NewAccount {
-                    identity,
-                    password: self.mot_de_passe,
-                },
-                fields,
-            )),
+            Some(identity) if !fields.is_wrong() => {
+                Ok((NewAccount { identity, password: self.mot_de_passe }, fields))
+            }
             _ => Err(Box::new(fields)),
         }
     }
@@ -98,10 +94,7 @@ pub(crate) fn titles(chosen: Option<Title>) -> Vec<Choice> {
 
 /// What is wrong with a civilité.
 pub(crate) fn title_error(typed: &str) -> Option<String> {
-    typed
-        .parse::<Title>()
-        .is_err()
-        .then(|| "Choisissez une civilité.".to_owned())
+    typed.parse::<Title>().is_err().then(|| "Choisissez une civilité.".to_owned())
 }
 
 /// A name, with what is wrong with it.

@@ -20,11 +20,9 @@ const SIGN_UPS: Quota = Quota::new(5, Duration::from_secs(60 * 60));
 /// `GET /inscription/{uai}`.
 pub async fn ask(visitor: Visitor, Ids(uai): Ids<String>) -> Result {
     match visitor.school_answer(&uai).await? {
-        SchoolAnswer::Ready { school, login } => visitor.page(&person_page(
-            SchoolCard::of(&school),
-            login,
-            PersonFields::default(),
-        )),
+        SchoolAnswer::Ready { school, login } => {
+            visitor.page(&person_page(SchoolCard::of(&school), login, PersonFields::default()))
+        }
         other => visitor.show_answer(&uai, other),
     }
 }
@@ -47,18 +45,9 @@ pub async fn create(
     if let Verdict::Denied { retry_after } = sign_up_verdict(&visitor, &login).await {
         return Err(Failure::TooMany(retry_after));
     }
-    match visitor
-        .app
-        .backstage
-        .sign_up(school.uai, person, &visitor.host_name)
-        .await?
-    {
+    match visitor.app.backstage.sign_up(school.uai, person, &visitor.host_name).await? {
         SignUp::Created { account, .. } => {
-            visitor
-                .trace("account_created")
-                .by(account)
-                .about(school.uai)
-                .done();
+            visitor.trace("account_created").by(account).about(school.uai).done();
             Ok(redirect(&format!("/inscription/{}/courriel", school.uai)).into_response())
         }
         SignUp::Held { .. } => {
@@ -67,10 +56,7 @@ pub async fn create(
         }
         SignUp::Password(refused) => {
             let password = Field::wrong("", refused.to_string());
-            again(
-                &visitor,
-                person_page(card, login, PersonFields { password, ..fields }),
-            )
+            again(&visitor, person_page(card, login, PersonFields { password, ..fields }))
         }
         SignUp::School(answer) => visitor.show_answer(&typed, *answer),
     }
@@ -93,20 +79,12 @@ pub async fn send_again(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
         let page = sent_page(&visitor, uai, login, SentState::TooSoon);
         return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }
-    visitor
-        .app
-        .backstage
-        .resend_sign_up(uai, &visitor.host_name)
-        .await?;
+    visitor.app.backstage.resend_sign_up(uai, &visitor.host_name).await?;
     visitor.page(&sent_page(&visitor, uai, login, SentState::Again))
 }
 
 async fn sign_up_verdict(visit: &Visit, login: &str) -> Verdict {
-    visit
-        .app
-        .limits
-        .check(&format!("sign-up:{login}"), SIGN_UPS, visit.now)
-        .await
+    visit.app.limits.check(&format!("sign-up:{login}"), SIGN_UPS, visit.now).await
 }
 
 fn again(visitor: &Visitor, page: PersonPage) -> Result {

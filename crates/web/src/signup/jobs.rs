@@ -13,10 +13,7 @@ pub(crate) async fn send_confirmation(
     job: &Claimed,
     order: SendConfirmation,
 ) -> Result<(), JobFailure> {
-    let Some((to, token)) = app
-        .backstage
-        .mint_confirmation(&order.login, &order.host)
-        .await?
+    let Some((to, token)) = app.backstage.mint_confirmation(&order.login, &order.host).await?
     else {
         return Ok(());
     };

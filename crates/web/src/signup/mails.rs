@@ -87,11 +87,7 @@ mod tests {
 
     #[test]
     fn the_mail_carries_its_link_and_prints_words_as_they_are() {
-        for mail in Engine::load()
-            .unwrap()
-            .render_mail_samples::<ConfirmMail>()
-            .unwrap()
-        {
+        for mail in Engine::load().unwrap().render_mail_samples::<ConfirmMail>().unwrap() {
             assert!(mail.text.contains("/confirmation/") && mail.html.contains("/confirmation/"));
             assert!(!mail.html.contains("<b>&"), "a function is data");
         }

@@ -27,10 +27,7 @@ pub(crate) fn french(typed: &str, school: impl Into<Option<Uai>>) -> Option<Stri
     let home = school.into().map(home);
     home.into_iter().chain(REGIONS).find_map(|region| {
         let number = parse(Some(region), typed.trim()).ok()?;
-        let ours = number
-            .country()
-            .id()
-            .is_some_and(|id| REGIONS.contains(&id));
+        let ours = number.country().id().is_some_and(|id| REGIONS.contains(&id));
         (ours && number.is_valid()).then(|| number.format().mode(Mode::National).to_string())
     })
 }
@@ -68,11 +65,7 @@ mod tests {
             ("0033240123456", 44, "02 40 12 34 56"),
             ("06 12 34 56 78", 44, "06 12 34 56 78"),
         ] {
-            assert_eq!(
-                french(typed, at(prefix)).as_deref(),
-                Some(stored),
-                "{typed}"
-            );
+            assert_eq!(french(typed, at(prefix)).as_deref(), Some(stored), "{typed}");
         }
         for (typed, prefix) in [
             ("0262 20 25 00", 974),

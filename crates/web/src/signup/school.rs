@@ -28,10 +28,7 @@ const AN_HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// `GET /inscription`.
 pub async fn ask(visitor: Visitor) -> Result {
-    visitor.page(&UaiPage {
-        uai: Field::default(),
-        answer: None,
-    })
+    visitor.page(&UaiPage { uai: Field::default(), answer: None })
 }
 
 /// `POST /inscription`.
@@ -39,10 +36,7 @@ pub async fn look_up(visitor: Visitor, Form(form): Form<UaiForm>) -> Result {
     let typed: String = form.rne.trim().chars().take(40).collect();
     if typed.is_empty() {
         let uai = Field::wrong("", "Indiquez le code RNE (UAI) de votre établissement.");
-        return visitor.page_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &UaiPage { uai, answer: None },
-        );
+        return visitor.page_with(StatusCode::UNPROCESSABLE_ENTITY, &UaiPage { uai, answer: None });
     }
     let answer = visitor.school_answer(&typed).await?;
     visitor.show_answer(&typed, answer)
@@ -84,29 +78,22 @@ impl Visit {
                 return Ok(redirect(&format!("/recuperation/{}", school.uai)).into_response());
             }
             SchoolAnswer::Unreadable(_) => UaiAnswer::Malformed,
-            SchoolAnswer::WrongLetter { expected } => UaiAnswer::WrongLetter {
-                expected: expected.to_string(),
-            },
-            SchoolAnswer::Unknown { uai } => UaiAnswer::Unknown {
-                uai: uai.to_string(),
-            },
-            SchoolAnswer::Closed(school) => UaiAnswer::Closed {
-                school: SchoolCard::of(&school),
-            },
+            SchoolAnswer::WrongLetter { expected } => {
+                UaiAnswer::WrongLetter { expected: expected.to_string() }
+            }
+            SchoolAnswer::Unknown { uai } => UaiAnswer::Unknown { uai: uai.to_string() },
+            SchoolAnswer::Closed(school) => UaiAnswer::Closed { school: SchoolCard::of(&school) },
             SchoolAnswer::Section { section, mother } => UaiAnswer::Section {
                 section: SchoolCard::of(&section),
                 mother: SchoolCard::of(&mother),
             },
-            SchoolAnswer::NoMailbox(school) => UaiAnswer::NoMailbox {
-                school: SchoolCard::of(&school),
-            },
+            SchoolAnswer::NoMailbox(school) => {
+                UaiAnswer::NoMailbox { school: SchoolCard::of(&school) }
+            }
         };
         self.page_with(
             StatusCode::UNPROCESSABLE_ENTITY,
-            &UaiPage {
-                uai: Field::of(typed),
-                answer: Some(answer),
-            },
+            &UaiPage { uai: Field::of(typed), answer: Some(answer) },
         )
     }
 }

@@ -23,10 +23,7 @@ pub async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
 pub async fn take_in(visitor: Visitor, Ids(token): Ids<String>) -> Result {
     let secret = Token::received(&token);
     let backstage = &visitor.app.backstage;
-    match backstage
-        .take_school_in(&secret, &visitor.host_name)
-        .await?
-    {
+    match backstage.take_school_in(&secret, &visitor.host_name).await? {
         SchoolTaken::Done { login, school } => {
             visitor.trace("school_taken_in").done();
             visitor.page(&AddSchoolPage {
@@ -44,9 +41,7 @@ pub async fn take_in(visitor: Visitor, Ids(token): Ids<String>) -> Result {
 async fn page(visitor: &Visitor, token: &str, state: Option<LinkState>) -> Result {
     let secret = Token::received(token);
     let backstage = &visitor.app.backstage;
-    let seen = backstage
-        .school_addition(&secret, &visitor.host_name)
-        .await?;
+    let seen = backstage.school_addition(&secret, &visitor.host_name).await?;
     let state = state.unwrap_or(seen.state);
     let status = match state {
         LinkState::Valid => StatusCode::OK,
@@ -54,10 +49,7 @@ async fn page(visitor: &Visitor, token: &str, state: Option<LinkState>) -> Resul
         LinkState::Expired | LinkState::Used => StatusCode::GONE,
     };
     let card = seen.school.as_ref().map(SchoolCard::of);
-    visitor.page_with(
-        status,
-        &AddSchoolPage::new(state, seen.login, card, &path_part(token)),
-    )
+    visitor.page_with(status, &AddSchoolPage::new(state, seen.login, card, &path_part(token)))
 }
 
 /// The mail that offers the school.

@@ -50,11 +50,8 @@ pub async fn cancel(
     Ok(match me.role.cancel_slot(id, &reason).await {
         Ok(0) => redirect(&to).good("Le stage est annulé. Personne n’était inscrit."),
         Ok(count) => {
-            let pupils = words::counted(
-                count,
-                "réservation est annulée",
-                "réservations sont annulées",
-            );
+            let pupils =
+                words::counted(count, "réservation est annulée", "réservations sont annulées");
             redirect(&to).good(format!(
                 "Le stage est annulé\u{a0}; {pupils} et les établissements sont prévenus."
             ))
@@ -78,10 +75,9 @@ impl CancelForm {
             .collect();
         let reason = tidy.trim();
         match reason.chars().count() {
-            0 => Err(Field::wrong(
-                "",
-                "Indiquez le motif\u{a0}: il sera envoyé aux établissements.",
-            )),
+            0 => {
+                Err(Field::wrong("", "Indiquez le motif\u{a0}: il sera envoyé aux établissements."))
+            }
             count if count > LONGEST_REASON => Err(Field::wrong(
                 &self.motif,
                 format!("Le motif a {LONGEST_REASON} caractères au plus\u{a0}; il y en a {count}."),

@@ -56,11 +56,7 @@ pub async fn update(
             return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
-    match me
-        .role
-        .change_slot(id, form.version(), &draft, form.publishes())
-        .await
-    {
+    match me.role.change_slot(id, form.version(), &draft, form.publishes()).await {
         Ok(()) => Ok(saved(&me, id, &draft, "Le stage est enregistré.").into_response()),
         Err(SlotRefused::Conflict) => {
             let now = changeable(&me, id).await?;
@@ -122,14 +118,10 @@ async fn creation(
     Ok(SlotFormPage {
         heading: "Créer un stage".to_owned(),
         action: "/creneaux".to_owned(),
-        date_hint: form
+        date_hint: form.day().and_then(|day| warning(me, day)).unwrap_or_default(),
+        back: form
             .day()
-            .and_then(|day| warning(me, day))
-            .unwrap_or_default(),
-        back: form.day().map_or_else(
-            || "/calendrier".to_owned(),
-            |day| format!("/calendrier?date={day}"),
-        ),
+            .map_or_else(|| "/calendrier".to_owned(), |day| format!("/calendrier?date={day}")),
         ..form.page(&offer, wrong)
     })
 }
@@ -157,11 +149,7 @@ async fn change(
 /// The stage, if it is this portal's; a cancelled one cannot be changed any more.
 pub(super) async fn changeable(me: &Signed<HostSchool>, id: SlotId) -> Result<Slot> {
     let slot = me.role.slot(id).await?.ok_or(Failure::NotFound)?;
-    if slot.status == SlotStatus::Cancelled {
-        Err(Failure::NotFound)
-    } else {
-        Ok(slot)
-    }
+    if slot.status == SlotStatus::Cancelled { Err(Failure::NotFound) } else { Ok(slot) }
 }
 
 fn today(me: &Signed<HostSchool>) -> chrono::NaiveDate {
@@ -195,11 +183,7 @@ fn warning(me: &Signed<HostSchool>, day: chrono::NaiveDate) -> Option<String> {
 /// What is another in the stage as it is now than in what was typed.
 fn differences(now: &Slot, typed: &SlotDraft) -> Vec<String> {
     let typed_hours = french::hours(typed.starts, typed.ends);
-    let mut names: Vec<&str> = now
-        .teachers
-        .iter()
-        .map(|teacher| teacher.name.as_str())
-        .collect();
+    let mut names: Vec<&str> = now.teachers.iter().map(|teacher| teacher.name.as_str()).collect();
     names.sort_unstable();
     let mut same_teachers = typed.teachers.clone();
     same_teachers.sort_unstable();
@@ -218,11 +202,7 @@ fn differences(now: &Slot, typed: &SlotDraft) -> Vec<String> {
         (now.note != typed.note).then(|| ("Consignes", now.note.clone())),
     ];
     let said = |(what, value): (&str, String)| {
-        let value = if value.is_empty() {
-            "rien".to_owned()
-        } else {
-            value
-        };
+        let value = if value.is_empty() { "rien".to_owned() } else { value };
         format!("{what} dans le stage enregistré\u{a0}: {value}")
     };
     let lines: Vec<String> = lines.into_iter().flatten().map(said).collect();

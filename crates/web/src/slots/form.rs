@@ -54,9 +54,7 @@ impl SlotForm {
     pub(super) fn blank(date: &str) -> Self {
         Self {
             kind: VisitKind::MiniStage.as_str().to_owned(),
-            date: date
-                .parse::<NaiveDate>()
-                .map_or_else(|_| String::new(), |date| date.to_string()),
+            date: date.parse::<NaiveDate>().map_or_else(|_| String::new(), |date| date.to_string()),
             places: "4".to_owned(),
             ..Self::default()
         }
@@ -73,11 +71,7 @@ impl SlotForm {
             places: slot.capacity.to_string(),
             salle: slot.room.clone(),
             rendez_vous: slot.meeting_point.clone(),
-            enseignants: slot
-                .teachers
-                .iter()
-                .map(|teacher| teacher.id.to_string())
-                .collect(),
+            enseignants: slot.teachers.iter().map(|teacher| teacher.id.to_string()).collect(),
             consignes: slot.note.clone(),
             version: slot.version.to_string(),
             etat: String::new(),

@@ -74,10 +74,7 @@ fn row(slot: &Slot, me: &Signed<HostSchool>) -> SlotRow {
 }
 
 fn periods(past: bool) -> Vec<Choice> {
-    vec![
-        Choice::new("", "À venir", !past),
-        Choice::new("passes", "Passés", past),
-    ]
+    vec![Choice::new("", "À venir", !past), Choice::new("passes", "Passés", past)]
 }
 
 fn tracks(offer: &Offer, filter: &SlotFilter) -> Vec<Choice> {
@@ -90,11 +87,7 @@ fn tracks(offer: &Offer, filter: &SlotFilter) -> Vec<Choice> {
 }
 
 fn states(filter: &SlotFilter) -> Vec<Choice> {
-    let all = Choice::new(
-        "",
-        "Tous",
-        filter.status.is_none() && !filter.without_teacher,
-    );
+    let all = Choice::new("", "Tous", filter.status.is_none() && !filter.without_teacher);
     let unassigned = Choice::new(WITHOUT_TEACHER, "Sans enseignant", filter.without_teacher);
     let labels = SlotStatus::ALL.iter().map(|&status| {
         let label = match status {
@@ -105,10 +98,7 @@ fn states(filter: &SlotFilter) -> Vec<Choice> {
         };
         Choice::new(status.as_str(), label, filter.status == Some(status))
     });
-    std::iter::once(all)
-        .chain(labels)
-        .chain([unassigned])
-        .collect()
+    std::iter::once(all).chain(labels).chain([unassigned]).collect()
 }
 
 fn nothing(query: &Query) -> Empty {

@@ -24,33 +24,20 @@ pub async fn show(visitor: Visitor, Ids(id): Ids<SlotId>) -> Result {
 }
 
 async fn for_anyone(visitor: &Visitor, id: SlotId) -> Result<SlotPage> {
-    let slot = visitor
-        .portal
-        .published_slot(id)
-        .await?
-        .ok_or(Failure::NotFound)?;
+    let slot = visitor.portal.published_slot(id).await?.ok_or(Failure::NotFound)?;
     let mut page = bare(visitor, &slot);
     page.book_hint = Some(match closed_because(visitor, &slot) {
         Some(why) => (why, None),
         None => {
-            let sign_in = Query::of("/connexion")
-                .with("retour", &page.slot.href)
-                .url();
-            (
-                "Connectez-vous pour inscrire un stagiaire".to_owned(),
-                Some(sign_in),
-            )
+            let sign_in = Query::of("/connexion").with("retour", &page.slot.href).url();
+            ("Connectez-vous pour inscrire un stagiaire".to_owned(), Some(sign_in))
         }
     });
     Ok(page)
 }
 
 async fn for_school(visitor: &Visitor, origin: &OriginSchool, id: SlotId) -> Result<SlotPage> {
-    let slot = visitor
-        .portal
-        .published_slot(id)
-        .await?
-        .ok_or(Failure::NotFound)?;
+    let slot = visitor.portal.published_slot(id).await?.ok_or(Failure::NotFound)?;
     let mut page = bare(visitor, &slot);
     match closed_because(visitor, &slot) {
         Some(why) => page.book_hint = Some((why, None)),
@@ -67,13 +54,10 @@ async fn for_school(visitor: &Visitor, origin: &OriginSchool, id: SlotId) -> Res
         })
         .collect();
     page.notices.extend(
-        slot.cancel_reason
-            .iter()
-            .map(|reason| format!("Motif de l’annulation\u{a0}: {reason}")),
+        slot.cancel_reason.iter().map(|reason| format!("Motif de l’annulation\u{a0}: {reason}")),
     );
     if !past && !bookings.is_empty() {
-        page.notices
-            .extend(agreement_due(&slot, visitor.portal.tenant(), visitor.now));
+        page.notices.extend(agreement_due(&slot, visitor.portal.tenant(), visitor.now));
     }
     Ok(page)
 }
@@ -98,9 +82,7 @@ async fn for_staff(visitor: &Visitor, host: &HostSchool, id: SlotId) -> Result<S
         })
         .collect();
     page.notices.extend(
-        slot.cancel_reason
-            .iter()
-            .map(|reason| format!("Motif de l’annulation\u{a0}: {reason}")),
+        slot.cancel_reason.iter().map(|reason| format!("Motif de l’annulation\u{a0}: {reason}")),
     );
     page.book = (edits && slot.is_open(visitor.now) && !slot.is_full())
         .then(|| format!("{}/stagiaire", page.slot.href));
@@ -120,9 +102,7 @@ async fn for_staff(visitor: &Visitor, host: &HostSchool, id: SlotId) -> Result<S
 }
 
 fn bare(visitor: &Visitor, slot: &Slot) -> SlotPage {
-    let back = Query::of("/calendrier")
-        .with("date", &slot.day.to_string())
-        .url();
+    let back = Query::of("/calendrier").with("date", &slot.day.to_string()).url();
     SlotPage {
         slot: words::facts(slot, &visitor.portal, visitor.now),
         book: None,
@@ -165,8 +145,8 @@ fn closed_because(visitor: &Visitor, slot: &Slot) -> Option<String> {
 /// When the signed convention must be back.
 fn agreement_due(slot: &Slot, tenant: &Tenant, now: DateTime<Utc>) -> Option<String> {
     match tenant.agreement_policy {
-        AgreementPolicy::BeforeVisit => Some(
-            match tenant.agreement_due(slot.day, tenant.local_day(now)) {
+        AgreementPolicy::BeforeVisit => {
+            Some(match tenant.agreement_due(slot.day, tenant.local_day(now)) {
                 Some(due) => format!(
                     "La convention signée doit être revenue au lycée au plus tard le {}.",
                     french::date_long(due)
@@ -174,8 +154,8 @@ fn agreement_due(slot: &Slot, tenant: &Tenant, now: DateTime<Utc>) -> Option<Str
                 None => {
                     "La convention signée doit être revenue au lycée avant le stage.".to_owned()
                 }
-            },
-        ),
+            })
+        }
         AgreementPolicy::OnTheDay => {
             Some("L’élève apporte la convention signée le jour du stage.".to_owned())
         }

@@ -51,9 +51,8 @@ impl Accent {
             return Err(AccentError::Unreadable(fill.contrast(on)));
         }
         let tint = WHITE.mix(fill, 0.09);
-        let text = fill.until(Rgb(0, 0, 0), |c| {
-            c.contrast(tint) >= READABLE && c.contrast(PAGE) >= READABLE
-        });
+        let text = fill
+            .until(Rgb(0, 0, 0), |c| c.contrast(tint) >= READABLE && c.contrast(PAGE) >= READABLE);
         let dark_tint = NIGHT_CARD.mix(fill, 0.35);
         let dark_fill = fill.until(WHITE, |c| {
             c.contrast(NIGHT_CARD) >= READABLE && c.contrast(c.best_text()) >= READABLE
@@ -99,11 +98,7 @@ impl Rgb {
     fn mix(self, other: Self, share: f64) -> Self {
         let channel =
             |a: u8, b: u8| (f64::from(a) * (1.0 - share) + f64::from(b) * share).round() as u8;
-        Self(
-            channel(self.0, other.0),
-            channel(self.1, other.1),
-            channel(self.2, other.2),
-        )
+        Self(channel(self.0, other.0), channel(self.1, other.1), channel(self.2, other.2))
     }
 
     /// Moves toward `goal` by twentieths until `good`; the goal itself if nothing on the way is.
@@ -117,11 +112,7 @@ impl Rgb {
     fn luminance(self) -> f64 {
         let linear = |channel: u8| {
             let c = f64::from(channel) / 255.0;
-            if c <= 0.04045 {
-                c / 12.92
-            } else {
-                ((c + 0.055) / 1.055).powf(2.4)
-            }
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
         };
         0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
     }
@@ -132,11 +123,7 @@ impl Rgb {
     }
 
     fn best_text(self) -> Self {
-        if self.contrast(WHITE) >= self.contrast(INK) {
-            WHITE
-        } else {
-            INK
-        }
+        if self.contrast(WHITE) >= self.contrast(INK) { WHITE } else { INK }
     }
 }
 
@@ -156,9 +143,9 @@ mod tests {
 
     #[test]
     fn every_derived_pair_is_readable() {
-        for hex in [
-            "#0f5c63", "#5b3a8a", "#ffd500", "#1d5fd1", "#a4262c", "#000000", "#ffffff", "#7fd1ae",
-        ] {
+        for hex in
+            ["#0f5c63", "#5b3a8a", "#ffd500", "#1d5fd1", "#a4262c", "#000000", "#ffffff", "#7fd1ae"]
+        {
             let accent = Accent::parse(hex).unwrap();
             for (text, ground) in [
                 (&accent.on, &accent.fill),
@@ -168,10 +155,7 @@ mod tests {
                 (&accent.dark_text, &accent.dark_tint),
                 (&accent.dark_text, &NIGHT_CARD.css()),
             ] {
-                assert!(
-                    contrast(text, ground) >= READABLE,
-                    "{hex}: {text} on {ground}"
-                );
+                assert!(contrast(text, ground) >= READABLE, "{hex}: {text} on {ground}");
             }
         }
     }
@@ -179,10 +163,7 @@ mod tests {
     #[test]
     fn the_accent_of_the_mock_ups_carries_white() {
         let accent = Accent::default();
-        assert_eq!(
-            (accent.fill.as_str(), accent.on.as_str()),
-            ("#0f5c63", "#ffffff")
-        );
+        assert_eq!((accent.fill.as_str(), accent.on.as_str()), ("#0f5c63", "#ffffff"));
         assert_eq!(accent.text, accent.fill);
     }
 
@@ -191,9 +172,6 @@ mod tests {
         for hex in ["", "0f5c63", "#0f5", "#0f5c6g", "#éé5c6"] {
             assert_eq!(Accent::parse(hex), Err(AccentError::NotAColour));
         }
-        assert!(matches!(
-            Accent::parse("#808080"),
-            Err(AccentError::Unreadable(_))
-        ));
+        assert!(matches!(Accent::parse("#808080"), Err(AccentError::Unreadable(_))));
     }
 }

@@ -45,13 +45,11 @@ impl Asset {
     /// The file compressed, made once; `None` where compressing gains nothing (fonts).
     pub fn gzip(&self) -> Option<&Bytes> {
         self.gzip
-            .get_or_init(|| {
-                if self.mime.starts_with("font/") {
-                    None
-                } else {
-                    compress(&self.bytes)
-                }
-            })
+            .get_or_init(
+                || {
+                    if self.mime.starts_with("font/") { None } else { compress(&self.bytes) }
+                },
+            )
             .as_ref()
     }
 }
@@ -73,18 +71,12 @@ pub fn find(hashed: &str) -> Option<&'static Asset> {
 
 /// Every asset with its hashed name: for the gallery.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static Asset)> {
-    ASSETS
-        .files
-        .iter()
-        .map(|(name, asset)| (name.as_str(), asset))
+    ASSETS.files.iter().map(|(name, asset)| (name.as_str(), asset))
 }
 
 impl Assets {
     fn load() -> Self {
-        let mut assets = Self {
-            urls: HashMap::new(),
-            files: HashMap::new(),
-        };
+        let mut assets = Self { urls: HashMap::new(), files: HashMap::new() };
         let mut style = String::new();
         for path in Files::iter().filter(|path| served(path)) {
             if let Some(file) = Files::get(&path) {
@@ -108,16 +100,8 @@ impl Assets {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let hash = hex::encode(&Sha256::digest(&bytes)[..8]);
         let hashed = format!("{stem}.{hash}.{extension}");
-        self.urls
-            .insert(name.to_owned(), format!("/assets/{hashed}"));
-        self.files.insert(
-            hashed,
-            Asset {
-                mime: mime(extension),
-                bytes,
-                gzip: OnceLock::new(),
-            },
-        );
+        self.urls.insert(name.to_owned(), format!("/assets/{hashed}"));
+        self.files.insert(hashed, Asset { mime: mime(extension), bytes, gzip: OnceLock::new() });
     }
 }
 
@@ -127,14 +111,8 @@ fn served(path: &str) -> bool {
 }
 
 fn mime(extension: &str) -> String {
-    let mime = mime_guess::from_ext(extension)
-        .first_or_octet_stream()
-        .to_string();
-    if mime.starts_with("text/") {
-        format!("{mime}; charset=utf-8")
-    } else {
-        mime
-    }
+    let mime = mime_guess::from_ext(extension).first_or_octet_stream().to_string();
+    if mime.starts_with("text/") { format!("{mime}; charset=utf-8") } else { mime }
 }
 
 fn compress(bytes: &[u8]) -> Option<Bytes> {
@@ -164,10 +142,7 @@ mod tests {
     fn vendored_files_are_those_that_were_listed() {
         let list = include_str!("../../assets/VENDORED.toml");
         let value = |line: &str, key: &str| {
-            line.strip_prefix(key)?
-                .strip_prefix(" = \"")?
-                .strip_suffix('"')
-                .map(str::to_owned)
+            line.strip_prefix(key)?.strip_prefix(" = \"")?.strip_suffix('"').map(str::to_owned)
         };
         let mut path = String::new();
         let mut checked = 0;

@@ -74,14 +74,10 @@ impl Engine {
 
     /// All samples of a mail, from every sender: each mail's own test calls it.
     pub fn render_mail_samples<M: Mail>(&self) -> Result<Vec<RenderedMail>, ViewError> {
-        let pairs = Sender::samples().into_iter().flat_map(|sender| {
-            M::samples()
-                .into_iter()
-                .map(move |mail| (sender.clone(), mail))
-        });
-        pairs
-            .map(|(sender, mail)| self.render_mail(&sender, &mail))
-            .collect()
+        let pairs = Sender::samples()
+            .into_iter()
+            .flat_map(|sender| M::samples().into_iter().map(move |mail| (sender.clone(), mail)));
+        pairs.map(|(sender, mail)| self.render_mail(&sender, &mail)).collect()
     }
 
     fn render_mail_value(
@@ -93,10 +89,7 @@ impl Engine {
         let mut context = Context::new();
         context.insert("sender", sender);
         context.insert_value("mail", mail);
-        let part = |file: &str| {
-            self.tera
-                .render(&format!("mails/{folder}/{file}"), &context)
-        };
+        let part = |file: &str| self.tera.render(&format!("mails/{folder}/{file}"), &context);
         let inliner = css_inline::CSSInliner::options()
             .keep_at_rules(true)
             .load_remote_stylesheets(false)
@@ -105,15 +98,8 @@ impl Engine {
             .inline(&part("body.html")?)
             .map_err(|error| tera::Error::message(error.to_string()))?;
         // A header is one line: names typed by people end up in subjects.
-        let subject = part("subject.txt")?
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
-        Ok(RenderedMail {
-            subject,
-            text: part("body.txt")?,
-            html,
-        })
+        let subject = part("subject.txt")?.split_whitespace().collect::<Vec<_>>().join(" ");
+        Ok(RenderedMail { subject, text: part("body.txt")?, html })
     }
 }
 
@@ -158,13 +144,9 @@ mod tests {
             assert_eq!(mail.subject, "Bonjour <b>Awa</b> Bcc: a@b.fr");
             assert_eq!(mail.text, "https://atelier.example/x");
             assert!(!mail.html.contains("<b>Awa"), "a name is text");
+            assert!(mail.html.contains("prefers-color-scheme"), "dark mode is kept");
             assert!(
-                mail.html.contains("prefers-color-scheme"),
-                "dark mode is kept"
-            );
-            assert!(
-                mail.html
-                    .contains("class=\"button\" href=\"https://atelier.example/x\" style="),
+                mail.html.contains("class=\"button\" href=\"https://atelier.example/x\" style="),
                 "style is on the element"
             );
         }

@@ -1,11 +1,8 @@
 //! The top navigation of each kind of visitor: label and path. The words are the guides' own.
 
 /// Signed out, on a portal.
-pub const ANONYMOUS: [(&str, &str); 3] = [
-    ("Accueil", "/"),
-    ("Calendrier", "/calendrier"),
-    ("Contacts", "/contacts"),
-];
+pub const ANONYMOUS: [(&str, &str); 3] =
+    [("Accueil", "/"), ("Calendrier", "/calendrier"), ("Contacts", "/contacts")];
 
 /// A school that sends pupils.
 pub const ORIGIN: [(&str, &str); 5] = [

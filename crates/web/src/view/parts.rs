@@ -14,18 +14,12 @@ pub struct Field {
 impl Field {
     /// A field that is right.
     pub fn of(value: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            error: None,
-        }
+        Self { value: value.into(), error: None }
     }
 
     /// A field to correct.
     pub fn wrong(value: impl Into<String>, error: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            error: Some(error.into()),
-        }
+        Self { value: value.into(), error: Some(error.into()) }
     }
 }
 
@@ -45,12 +39,7 @@ pub struct Choice {
 impl Choice {
     /// A choice without count.
     pub fn new(value: impl Into<String>, label: impl Into<String>, selected: bool) -> Self {
-        Self {
-            value: value.into(),
-            label: label.into(),
-            selected,
-            count: None,
-        }
+        Self { value: value.into(), label: label.into(), selected, count: None }
     }
 
     /// The same with the number of rows it gives.
@@ -91,11 +80,7 @@ pub struct Badge {
 impl Badge {
     /// Any status.
     pub fn new(tone: Tone, icon: &'static str, label: impl Into<String>) -> Self {
-        Self {
-            tone,
-            icon,
-            label: label.into(),
-        }
+        Self { tone, icon, label: label.into() }
     }
 
     /// « En attente ».
@@ -153,13 +138,7 @@ impl Fill {
             1 => "1 inscrit".to_owned(),
             _ => format!("{booked} inscrits"),
         };
-        Self {
-            words,
-            booked_words,
-            booked,
-            capacity,
-            full: left == 0,
-        }
+        Self { words, booked_words, booked, capacity, full: left == 0 }
     }
 }
 
@@ -183,12 +162,7 @@ impl Pager {
             0 => "Aucun résultat".to_owned(),
             _ => format!("Résultats {first} - {last} sur {total}"),
         };
-        Self {
-            summary,
-            previous: None,
-            next: None,
-            sizes: Vec::new(),
-        }
+        Self { summary, previous: None, next: None, sizes: Vec::new() }
     }
 
     /// With the links to the neighbours and to other sizes.
@@ -222,11 +196,7 @@ impl Search {
         label: impl Into<String>,
         value: impl Into<String>,
     ) -> Self {
-        Self {
-            action: action.into(),
-            label: label.into(),
-            value: value.into(),
-        }
+        Self { action: action.into(), label: label.into(), value: value.into() }
     }
 }
 

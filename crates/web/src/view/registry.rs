@@ -85,12 +85,8 @@ mod tests {
         use crate::slots::pages::{BookPage, SlotPage};
         let engine = Engine::load().unwrap();
         let (_, shell) = Shell::samples().remove(2);
-        let slot = engine
-            .render_fragment(&shell, &SlotPage::samples()[0])
-            .unwrap();
-        let form = engine
-            .render_fragment(&shell, &BookPage::samples()[1])
-            .unwrap();
+        let slot = engine.render_fragment(&shell, &SlotPage::samples()[0]).unwrap();
+        let form = engine.render_fragment(&shell, &BookPage::samples()[1]).unwrap();
         for html in [&slot, &form] {
             assert_eq!(
                 (

@@ -198,23 +198,15 @@ impl Shell {
 
     /// Nobody, a collège, the staff, on both portals; the console; by name.
     pub fn samples() -> Vec<(&'static str, Self)> {
-        let atelier = || Self {
-            nonce: "gallery".into(),
-            ..Self::new(HostKind::Portal, Look::atelier())
-        };
-        let jardins = || Self {
-            nonce: "gallery".into(),
-            ..Self::new(HostKind::Portal, Look::jardins())
-        };
+        let atelier =
+            || Self { nonce: "gallery".into(), ..Self::new(HostKind::Portal, Look::atelier()) };
+        let jardins =
+            || Self { nonce: "gallery".into(), ..Self::new(HostKind::Portal, Look::jardins()) };
         let mut school = atelier()
             .navigate(&super::nav::ORIGIN, "/calendrier")
             .signed_in("Collège Cacault", "Maëlle Le Goff, secrétariat", "CC")
             .serving(vec![("0440010X".into(), "Collège Paul Langevin".into())]);
-        school.search = Some(Search::new(
-            "/reservations",
-            "Rechercher une réservation",
-            "",
-        ));
+        school.search = Some(Search::new("/reservations", "Rechercher une réservation", ""));
         school.flash = Some(Flash {
             kind: "good",
             text: "La réservation de BERNARD Inès est enregistrée.".into(),
@@ -226,22 +218,19 @@ impl Shell {
             change: "https://compte.ministage.test/profil/adresse".into(),
             contact: "contact@ministage.example".into(),
         });
-        let mut staff = atelier()
-            .navigate(&super::nav::STAFF, "/tableau-de-bord")
-            .signed_in("Anne Morvan", "DDFPT", "AM");
+        let mut staff = atelier().navigate(&super::nav::STAFF, "/tableau-de-bord").signed_in(
+            "Anne Morvan",
+            "DDFPT",
+            "AM",
+        );
         staff.search = Some(Search::new("/stagiaires", "Rechercher un stagiaire", ""));
-        let console = Self {
-            nonce: "gallery".into(),
-            ..Self::new(HostKind::Console, Look::platform())
-        }
-        .navigate(&super::nav::CONSOLE, "/")
-        .signed_in("Exploitante", "Console", "EX");
+        let console =
+            Self { nonce: "gallery".into(), ..Self::new(HostKind::Console, Look::platform()) }
+                .navigate(&super::nav::CONSOLE, "/")
+                .signed_in("Exploitante", "Console", "EX");
         vec![
             ("anonymous", atelier().navigate(&super::nav::ANONYMOUS, "/")),
-            (
-                "jardins",
-                jardins().navigate(&super::nav::ANONYMOUS, "/connexion"),
-            ),
+            ("jardins", jardins().navigate(&super::nav::ANONYMOUS, "/connexion")),
             ("school", school),
             ("staff", staff),
             ("front", Self::new(HostKind::Front, Look::platform())),

@@ -76,11 +76,7 @@ fn to_sign_in(visit: &Visit, method: &Method) -> Response {
             .finish(),
         false => String::new(),
     };
-    let target = if back.is_empty() {
-        sign_in.to_owned()
-    } else {
-        format!("{sign_in}?{back}")
-    };
+    let target = if back.is_empty() { sign_in.to_owned() } else { format!("{sign_in}?{back}") };
     // A partial update would swap the sign-in page into a drawer: htmx is told to go there instead.
     if visit.fragment {
         let mut response = StatusCode::OK.into_response();

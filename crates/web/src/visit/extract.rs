@@ -95,11 +95,7 @@ impl Visit {
 }
 
 fn carried(parts: &Parts) -> Result<Arc<Visit>, Failure> {
-    parts
-        .extensions
-        .get::<Carried>()
-        .cloned()
-        .ok_or(Failure::Defect("a request without a visit"))
+    parts.extensions.get::<Carried>().cloned().ok_or(Failure::Defect("a request without a visit"))
 }
 
 impl<S: Sync> FromRequestParts<S> for Visitor {
@@ -148,10 +144,7 @@ impl<S: Sync> FromRequestParts<S> for Operator {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
         let visit = carried(parts)?;
         match &visit.who {
-            Who::Operator(person) => Ok(Self {
-                person: person.clone(),
-                visit: Arc::clone(&visit),
-            }),
+            Who::Operator(person) => Ok(Self { person: person.clone(), visit: Arc::clone(&visit) }),
             _ => Err(Failure::NotFound),
         }
     }

@@ -63,10 +63,9 @@ impl IntoResponse for Failure {
         }
         let mut response = status.into_response();
         if let Some(wait) = retry {
-            response.headers_mut().insert(
-                header::RETRY_AFTER,
-                HeaderValue::from(wait.as_secs().max(1)),
-            );
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
         }
         response.extensions_mut().insert(ErrorNote { retry });
         response

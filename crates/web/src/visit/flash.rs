@@ -30,10 +30,7 @@ pub(super) fn read(cookie: &Cookie<'_>) -> Option<Flash> {
     let text = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(cookie.value()).ok()?).ok()?;
     let (kind, text) = text.split_once('|')?;
     let kind = KINDS.into_iter().find(|known| *known == kind)?;
-    Some(Flash {
-        kind,
-        text: text.chars().take(300).collect(),
-    })
+    Some(Flash { kind, text: text.chars().take(300).collect() })
 }
 
 fn cookie(value: String, age: Duration) -> Cookie<'static> {

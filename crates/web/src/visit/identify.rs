@@ -36,10 +36,8 @@ pub(crate) async fn identify(State(app): State<App>, request: Request, next: Nex
 
 async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
     let extensions = &request.extensions;
-    let house = extensions
-        .get::<House>()
-        .cloned()
-        .ok_or(Failure::Defect("a request without a host"))?;
+    let house =
+        extensions.get::<House>().cloned().ok_or(Failure::Defect("a request without a host"))?;
     let jar = CookieJar::from_headers(&request.headers);
     let who = match jar.get(SESSION_COOKIE) {
         Some(cookie) => who(app, &house, &Token::received(cookie.value())).await?,
@@ -55,15 +53,10 @@ async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
             .uri
             .path_and_query()
             .map_or_else(|| "/".to_owned(), |target| target.as_str().to_owned()),
-        client: extensions
-            .get::<Client>()
-            .map_or(IpAddr::from([127, 0, 0, 1]), |client| client.0),
+        client: extensions.get::<Client>().map_or(IpAddr::from([127, 0, 0, 1]), |client| client.0),
         agent: text(&request.headers, header::USER_AGENT.as_str()).unwrap_or_default(),
         nonce: BASE64_STANDARD_NO_PAD.encode(app.backstage.random().bytes::<16>()),
-        request_id: extensions
-            .get::<RequestId>()
-            .map(|id| id.0.clone())
-            .unwrap_or_default(),
+        request_id: extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
         flash: jar.get(flash::COOKIE).and_then(flash::read),
         now: app.backstage.clock().now(),
         fragment: text(&request.headers, "hx-target")
@@ -89,9 +82,5 @@ async fn who(app: &App, house: &House, token: &Token) -> Result<Who, Failure> {
 }
 
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers
-        .get(name)?
-        .to_str()
-        .ok()
-        .map(|value| value.chars().take(300).collect())
+    headers.get(name)?.to_str().ok().map(|value| value.chars().take(300).collect())
 }

@@ -48,10 +48,7 @@ impl Reply {
     }
 
     fn flash(self, kind: &'static str, text: impl Into<String>) -> Self {
-        let cookie = flash::carry(&Flash {
-            kind,
-            text: text.into(),
-        });
+        let cookie = flash::carry(&Flash { kind, text: text.into() });
         self.cookie(&cookie)
     }
 }

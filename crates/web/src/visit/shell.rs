@@ -10,10 +10,7 @@ use crate::view::{Bounce, HostKind, Look, Search, Shell, nav};
 impl Visit {
     /// What surrounds the page.
     pub fn shell(&self) -> Shell {
-        let look = self
-            .portal
-            .as_ref()
-            .map_or_else(Look::platform, |portal| self.app.look(portal));
+        let look = self.portal.as_ref().map_or_else(Look::platform, |portal| self.app.look(portal));
         let mut shell = Shell {
             nonce: self.nonce.clone(),
             request_id: self.request_id.clone(),
@@ -87,11 +84,9 @@ impl Visit {
     /// The search box of the header: a school's bookings, the staff's trainees.
     fn search(&self) -> Option<Search> {
         match self.standing()? {
-            Standing::Origin(_) => Some(Search::new(
-                "/reservations",
-                "Rechercher une réservation",
-                "",
-            )),
+            Standing::Origin(_) => {
+                Some(Search::new("/reservations", "Rechercher une réservation", ""))
+            }
             Standing::Host(_) => Some(Search::new("/stagiaires", "Rechercher un stagiaire", "")),
             Standing::Nobody(_) => None,
         }
@@ -112,10 +107,7 @@ impl Visit {
 fn initials(name: &str) -> String {
     name.split([' ', '-', '’'])
         .filter(|word| {
-            !matches!(
-                *word,
-                "Mme" | "M." | "" | "de" | "du" | "des" | "la" | "le" | "les"
-            )
+            !matches!(*word, "Mme" | "M." | "" | "de" | "du" | "des" | "la" | "le" | "les")
         })
         .filter_map(|word| word.chars().next())
         .filter(|letter| letter.is_alphabetic())

@@ -28,9 +28,7 @@ pub(super) fn walk(servers: &Servers) -> Result<Tally> {
     for (number, walk) in walks.iter().enumerate() {
         let database = servers.create_database(&format!("walk_{number}"))?;
         let mut node = Command::new("node");
-        node.args(["--test", "--test-reporter=spec"])
-            .arg(walk)
-            .current_dir(&folder);
+        node.args(["--test", "--test-reporter=spec"]).arg(walk).current_dir(&folder);
         node.envs(addresses(servers))
             .env("MINISTAGE_BIN", &programs.ministage)
             .env("CLOCKWORK_BIN", &programs.clockwork)
@@ -53,29 +51,18 @@ fn walks(folder: &Path) -> Result<Vec<PathBuf>> {
         .collect();
     walks.sort();
     if walks.is_empty() {
-        bail!(
-            "the browser walk is missing: no *.walk.mjs in {}",
-            folder.display()
-        );
+        bail!("the browser walk is missing: no *.walk.mjs in {}", folder.display());
     }
     Ok(walks)
 }
 
 /// `npm ci`, unless what it installed last is as new as the lock file.
 fn install_modules(folder: &Path) -> Result<()> {
-    let changed = |file: &str| {
-        fs::metadata(folder.join(file))
-            .and_then(|it| it.modified())
-            .ok()
-    };
+    let changed = |file: &str| fs::metadata(folder.join(file)).and_then(|it| it.modified()).ok();
     let installed = changed("node_modules/.package-lock.json");
     if installed.is_some() && installed >= changed("package-lock.json") {
         return Ok(());
     }
-    run::run(
-        Command::new("npm")
-            .args(["ci", "--no-audit", "--no-fund"])
-            .current_dir(folder),
-    )
-    .context("cannot install the browser walk's modules")
+    run::run(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(folder))
+        .context("cannot install the browser walk's modules")
 }

@@ -115,11 +115,7 @@ impl Backstage {
         newcomer: Newcomer,
         position: &str,
     ) -> Result<Result<Entry, PasswordRefused>, Fault> {
-        let about = [
-            view.login.as_str(),
-            &newcomer.last_name,
-            &newcomer.first_name,
-        ];
+        let about = [view.login.as_str(), &newcomer.last_name, &newcomer.first_name];
         if let Err(refused) = check(&newcomer.password, view.minimum, &about) {
             return Ok(Err(refused));
         }
@@ -133,11 +129,7 @@ impl Backstage {
             position,
             phone: None,
         };
-        Ok(Ok(Entry {
-            who,
-            says_position,
-            hash,
-        }))
+        Ok(Ok(Entry { who, says_position, hash }))
     }
 }
 
@@ -150,13 +142,7 @@ struct Entry {
 }
 
 fn order(purpose: LinkPurpose, host: &str, payload: String) -> LinkOrder<'_> {
-    LinkOrder {
-        purpose,
-        account: None,
-        host,
-        payload,
-        life: INVITATION_LIFE,
-    }
+    LinkOrder { purpose, account: None, host, payload, life: INVITATION_LIFE }
 }
 
 impl<S: Scope> Tx<'_, S> {
@@ -191,10 +177,7 @@ impl<S: Scope> Tx<'_, S> {
         host: &str,
     ) -> Result<Option<AccountId>, Fault> {
         let known = self.account_by_login(login).await?;
-        if known
-            .as_ref()
-            .is_some_and(|account| account.disabled_at.is_some())
-        {
+        if known.as_ref().is_some_and(|account| account.disabled_at.is_some()) {
             return Ok(None);
         }
         let account = match (known, entry) {
@@ -208,14 +191,9 @@ impl<S: Scope> Tx<'_, S> {
             (None, Some(entry)) => {
                 let id: AccountId = self.id();
                 let row = self.account_row(login, &entry.who, Some(&entry.hash));
-                self.insert_shared(accounts::ActiveModel { id: Set(id), ..row })
+                self.insert_shared(accounts::ActiveModel { id: Set(id), ..row }).await?;
+                self.record(Actor::Account(id), None, Event::AccountCreated { account: id })
                     .await?;
-                self.record(
-                    Actor::Account(id),
-                    None,
-                    Event::AccountCreated { account: id },
-                )
-                .await?;
                 id
             }
             (None, None) => return Ok(None),
@@ -261,10 +239,7 @@ impl<S: Scope> Tx<'_, S> {
             .await?;
         let same = |link: &&mailed_links::Model| is_same(&link.payload);
         self.update_shared::<mailed_links::Entity>()
-            .set(mailed_links::ActiveModel {
-                used_at: Set(Some(self.now())),
-                ..Default::default()
-            })
+            .set(mailed_links::ActiveModel { used_at: Set(Some(self.now())), ..Default::default() })
             .filter(mailed_links::Column::Id.is_in(open.iter().filter(same).map(|link| link.id)))
             .exec(self.db())
             .await?;

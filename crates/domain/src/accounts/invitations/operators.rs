@@ -26,9 +26,7 @@ pub struct OperatorInvitation {
 impl OperatorInvitation {
     /// For this mailbox.
     pub fn new(mailbox: &str) -> Self {
-        Self {
-            login: normalise(mailbox),
-        }
+        Self { login: normalise(mailbox) }
     }
 }
 
@@ -36,12 +34,8 @@ impl Backstage {
     /// Invites somebody to run the platform: the mail leaves from its job.
     pub async fn invite_operator(&self, invitation: &OperatorInvitation) -> Result<(), Fault> {
         self.write(async |tx| {
-            tx.record(Actor::System, None, Event::OperatorInvited)
-                .await?;
-            tx.enqueue(&SendOperatorInvitation {
-                invitation: invitation.clone(),
-            })
-            .await
+            tx.record(Actor::System, None, Event::OperatorInvited).await?;
+            tx.enqueue(&SendOperatorInvitation { invitation: invitation.clone() }).await
         })
         .await
     }
@@ -53,11 +47,8 @@ impl Backstage {
         host: &str,
     ) -> Result<Token, Fault> {
         let payload = serde_json::to_string(invitation)?;
-        self.write(async |tx| {
-            tx.mint(order(LinkPurpose::OperatorInvitation, host, payload))
-                .await
-        })
-        .await
+        self.write(async |tx| tx.mint(order(LinkPurpose::OperatorInvitation, host, payload)).await)
+            .await
     }
 
     /// What an invitation to the console says, if it opens. Operators always choose a new, longer password.
@@ -93,10 +84,7 @@ impl Backstage {
             Err(refused) => return Ok(Accepted::Password(refused)),
         };
         self.write(async |tx| {
-            if let Err(state) = tx
-                .take_link(LinkPurpose::OperatorInvitation, token, host)
-                .await?
-            {
+            if let Err(state) = tx.take_link(LinkPurpose::OperatorInvitation, token, host).await? {
                 return Ok(Accepted::Link(state));
             }
             let Some(account) = tx.enter(&view.login, Some(&entry), host).await? else {
@@ -108,16 +96,8 @@ impl Backstage {
                     .is_ok_and(|other| other.login == view.login)
             })
             .await?;
-            tx.record(
-                Actor::Operator(account),
-                None,
-                Event::OperatorJoined { account },
-            )
-            .await?;
-            Ok(Accepted::Done {
-                account,
-                login: view.login.clone(),
-            })
+            tx.record(Actor::Operator(account), None, Event::OperatorJoined { account }).await?;
+            Ok(Accepted::Done { account, login: view.login.clone() })
         })
         .await
     }
@@ -126,13 +106,8 @@ impl Backstage {
 impl Tx<'_, Whole> {
     /// Puts a person among the operators, unless she is.
     pub(in crate::accounts) async fn put_operator(&self, account: AccountId) -> Result<(), Fault> {
-        let row = operators::ActiveModel {
-            account_id: Set(account),
-            created_at: Set(self.now()),
-        };
-        let known = OnConflict::column(operators::Column::AccountId)
-            .do_nothing()
-            .to_owned();
+        let row = operators::ActiveModel { account_id: Set(account), created_at: Set(self.now()) };
+        let known = OnConflict::column(operators::Column::AccountId).do_nothing().to_owned();
         Ok(self.insert_missing_shared(vec![row], known).await?)
     }
 }

@@ -78,17 +78,12 @@ impl Backstage {
         invitation: &SchoolInvitation,
         host: &str,
     ) -> Result<Option<Token>, Fault> {
-        let payload = serde_json::to_string(&Payload {
-            id,
-            invitation: invitation.clone(),
-        })?;
+        let payload = serde_json::to_string(&Payload { id, invitation: invitation.clone() })?;
         self.write(async |tx| {
             if !tx.invitation_stands(id).await? {
                 return Ok(None);
             }
-            tx.mint(order(LinkPurpose::SchoolInvitation, host, payload))
-                .await
-                .map(Some)
+            tx.mint(order(LinkPurpose::SchoolInvitation, host, payload)).await.map(Some)
         })
         .await
     }
@@ -99,13 +94,8 @@ impl Backstage {
         token: &Token,
         host: &str,
     ) -> Result<Result<InvitationView, LinkState>, Fault> {
-        self.read(async |tx| {
-            Ok(tx
-                .school_invitation(token, host)
-                .await?
-                .map(|(_, view)| view))
-        })
-        .await
+        self.read(async |tx| Ok(tx.school_invitation(token, host).await?.map(|(_, view)| view)))
+            .await
     }
 
     /// Joins a school by an invitation: an account that exists gets one more school, a newcomer
@@ -116,9 +106,7 @@ impl Backstage {
         host: &str,
         newcomer: Option<Newcomer>,
     ) -> Result<Accepted, Fault> {
-        let seen = self
-            .read(async |tx| tx.school_invitation(token, host).await)
-            .await?;
+        let seen = self.read(async |tx| tx.school_invitation(token, host).await).await?;
         let (Payload { id, invitation }, view) = match seen {
             Ok(seen) => seen,
             Err(state) => return Ok(Accepted::Link(state)),
@@ -133,10 +121,7 @@ impl Backstage {
         };
         let SchoolInvitation { uai, role, .. } = invitation;
         self.write(async |tx| {
-            if let Err(state) = tx
-                .take_link(LinkPurpose::SchoolInvitation, token, host)
-                .await?
-            {
+            if let Err(state) = tx.take_link(LinkPurpose::SchoolInvitation, token, host).await? {
                 return Ok(Accepted::Link(state));
             }
             if !tx.end_invitation(id).await? {
@@ -148,18 +133,11 @@ impl Backstage {
             tx.put_membership(account, uai, role).await?;
             tx.send_waiting_summons(account).await?;
             tx.end_school_invitations(uai, &view.login).await?;
-            tx.record(
-                Actor::Account(account),
-                Some(uai),
-                Event::ColleagueJoined { account, role },
-            )
-            .await?;
+            tx.record(Actor::Account(account), Some(uai), Event::ColleagueJoined { account, role })
+                .await?;
             let news = ColleagueNews::Joined(role);
             tx.enqueue(&TellColleague { account, uai, news }).await?;
-            Ok(Accepted::Done {
-                account,
-                login: view.login.clone(),
-            })
+            Ok(Accepted::Done { account, login: view.login.clone() })
         })
         .await
     }
@@ -186,13 +164,8 @@ impl<S: Scope> Tx<'_, S> {
             ended_at: Set(None),
         })
         .await?;
-        self.record(actor, Some(uai), Event::ColleagueInvited { role })
-            .await?;
-        self.enqueue(&SendSchoolInvitation {
-            id,
-            invitation: invitation.clone(),
-        })
-        .await
+        self.record(actor, Some(uai), Event::ColleagueInvited { role }).await?;
+        self.enqueue(&SendSchoolInvitation { id, invitation: invitation.clone() }).await
     }
 
     /// Ends the open invitations of a mailbox into a school: a newer one leaves, one was accepted, or
@@ -208,11 +181,8 @@ impl<S: Scope> Tx<'_, S> {
 
     /// Ends one invitation. `false`: it had ended; of two at the same time, one ends it.
     pub(crate) async fn end_invitation(&self, id: InvitationId) -> Result<bool, Fault> {
-        let ended = self
-            .ending()
-            .filter(school_invitations::Column::Id.eq(id))
-            .exec(self.db())
-            .await?;
+        let ended =
+            self.ending().filter(school_invitations::Column::Id.eq(id)).exec(self.db()).await?;
         Ok(ended.rows_affected == 1)
     }
 
@@ -240,9 +210,8 @@ impl<S: Scope> Tx<'_, S> {
         token: &Token,
         host: &str,
     ) -> Result<Result<(Payload, InvitationView), LinkState>, Fault> {
-        let opened = self
-            .open_invitation::<Payload>(LinkPurpose::SchoolInvitation, token, host)
-            .await?;
+        let opened =
+            self.open_invitation::<Payload>(LinkPurpose::SchoolInvitation, token, host).await?;
         let payload = match opened {
             Ok(payload) => payload,
             Err(state) => return Ok(Err(state)),
@@ -254,10 +223,7 @@ impl<S: Scope> Tx<'_, S> {
         let Some(school) = self.listed_school(invitation.uai).await? else {
             return Ok(Err(LinkState::Unknown));
         };
-        let role = InvitedAs::School {
-            school: school.listed.name,
-            role: invitation.role,
-        };
+        let role = InvitedAs::School { school: school.listed.name, role: invitation.role };
         let login = invitation.login.clone();
         let known = self.is_active(&login).await?;
         let view = InvitationView {

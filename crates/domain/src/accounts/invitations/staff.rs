@@ -28,10 +28,7 @@ pub struct StaffInvitation {
 impl StaffInvitation {
     /// For this mailbox, as this role.
     pub fn new(mailbox: &str, role: StaffRole) -> Self {
-        Self {
-            login: normalise(mailbox),
-            role,
-        }
+        Self { login: normalise(mailbox), role }
     }
 }
 
@@ -41,10 +38,7 @@ impl HostSchool {
         if self.role() != StaffRole::Admin {
             return Ok(false);
         }
-        self.portal
-            .invite(invitation, self.actor())
-            .await
-            .map(|()| true)
+        self.portal.invite(invitation, self.actor()).await.map(|()| true)
     }
 }
 
@@ -56,18 +50,8 @@ impl Portal {
 
     async fn invite(&self, invitation: &StaffInvitation, actor: Actor) -> Result<(), Fault> {
         self.write(async |tx| {
-            tx.record(
-                actor,
-                None,
-                Event::StaffInvited {
-                    role: invitation.role,
-                },
-            )
-            .await?;
-            tx.enqueue(&SendStaffInvitation {
-                invitation: invitation.clone(),
-            })
-            .await
+            tx.record(actor, None, Event::StaffInvited { role: invitation.role }).await?;
+            tx.enqueue(&SendStaffInvitation { invitation: invitation.clone() }).await
         })
         .await
     }
@@ -79,11 +63,8 @@ impl Portal {
     ) -> Result<Token, Fault> {
         let payload = serde_json::to_string(invitation)?;
         let host = self.host();
-        self.write(async |tx| {
-            tx.mint(order(LinkPurpose::StaffInvitation, &host, payload))
-                .await
-        })
-        .await
+        self.write(async |tx| tx.mint(order(LinkPurpose::StaffInvitation, &host, payload)).await)
+            .await
     }
 
     /// What an invitation to this portal says, if it opens.
@@ -100,12 +81,7 @@ impl Portal {
                 Ok(StaffInvitation { login, role }) => {
                     let known = tx.is_active(&login).await?;
                     let role = InvitedAs::Staff(role);
-                    Ok(Ok(InvitationView::new(
-                        login,
-                        role,
-                        known,
-                        PASSWORD_MINIMUM,
-                    )))
+                    Ok(Ok(InvitationView::new(login, role, known, PASSWORD_MINIMUM)))
                 }
                 Err(state) => Ok(Err(state)),
             }
@@ -127,23 +103,18 @@ impl Portal {
         let entry = match (view.known, newcomer) {
             (true, _) => None,
             (false, None) => return Ok(Accepted::NewcomerNeeded),
-            (false, Some(newcomer)) => match self
-                .backstage()
-                .prepare(&view, newcomer, "Personnel du lycée")
-                .await?
-            {
-                Ok(entry) => Some(entry),
-                Err(refused) => return Ok(Accepted::Password(refused)),
-            },
+            (false, Some(newcomer)) => {
+                match self.backstage().prepare(&view, newcomer, "Personnel du lycée").await? {
+                    Ok(entry) => Some(entry),
+                    Err(refused) => return Ok(Accepted::Password(refused)),
+                }
+            }
         };
         let InvitedAs::Staff(role) = view.role else {
             return Ok(Accepted::Link(LinkState::Unknown));
         };
         self.write(async |tx| {
-            if let Err(state) = tx
-                .take_link(LinkPurpose::StaffInvitation, token, &host)
-                .await?
-            {
+            if let Err(state) = tx.take_link(LinkPurpose::StaffInvitation, token, &host).await? {
                 return Ok(Accepted::Link(state));
             }
             let Some(account) = tx.enter(&view.login, entry.as_ref(), &host).await? else {
@@ -155,16 +126,8 @@ impl Portal {
                     .is_ok_and(|other| other.login == view.login)
             })
             .await?;
-            tx.record(
-                Actor::Account(account),
-                None,
-                Event::StaffJoined { account, role },
-            )
-            .await?;
-            Ok(Accepted::Done {
-                account,
-                login: view.login.clone(),
-            })
+            tx.record(Actor::Account(account), None, Event::StaffJoined { account, role }).await?;
+            Ok(Accepted::Done { account, login: view.login.clone() })
         })
         .await
     }
@@ -179,10 +142,7 @@ impl Tx<'_, TenantId> {
     ) -> Result<(), Fault> {
         let changed = self
             .update::<staff::Entity>()
-            .set(staff::ActiveModel {
-                role: Set(role),
-                ..Default::default()
-            })
+            .set(staff::ActiveModel { role: Set(role), ..Default::default() })
             .filter(staff::Column::AccountId.eq(account))
             .exec(self.db())
             .await?;

@@ -23,9 +23,7 @@ impl Backstage {
     ) -> Result<Option<PendingLogin>, Fault> {
         self.read(async |tx| {
             let wanted = tx.login_change_of(person.account).await?;
-            Ok(wanted
-                .filter(|row| row.expires_at > tx.now())
-                .map(PendingLogin::from))
+            Ok(wanted.filter(|row| row.expires_at > tx.now()).map(PendingLogin::from))
         })
         .await
     }
@@ -81,9 +79,7 @@ impl Backstage {
                 host: host.to_owned(),
             });
             tx.enqueue_all(&jobs).await?;
-            let event = Event::LoginChangeAsked {
-                account: account.id,
-            };
+            let event = Event::LoginChangeAsked { account: account.id };
             tx.record(Actor::Account(account.id), None, event).await?;
             Ok(LoginChangeAsked::Asked)
         })
@@ -134,9 +130,7 @@ impl<S: Scope> Tx<'_, S> {
         &self,
         account: &accounts::Model,
     ) -> Result<Option<String>, Fault> {
-        let schools = self
-            .schools_served(account.id, Some(MembershipRole::Manager))
-            .await?;
+        let schools = self.schools_served(account.id, Some(MembershipRole::Manager)).await?;
         Ok(schools
             .into_iter()
             .find(|school| school.mailbox().address() == Some(account.login.as_str()))
@@ -156,9 +150,8 @@ impl<S: Scope> Tx<'_, S> {
         account: AccountId,
         role: Option<MembershipRole>,
     ) -> Result<Vec<School>, Fault> {
-        let mut places = self
-            .shared::<memberships::Entity>()
-            .filter(memberships::Column::AccountId.eq(account));
+        let mut places =
+            self.shared::<memberships::Entity>().filter(memberships::Column::AccountId.eq(account));
         if let Some(role) = role {
             places = places.filter(memberships::Column::Role.eq(role));
         }

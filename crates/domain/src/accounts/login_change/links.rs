@@ -41,10 +41,7 @@ impl Backstage {
                 LoginSide::Old => wanted.old_login,
                 LoginSide::New => wanted.new_login.clone(),
             };
-            let to = Addressee {
-                login,
-                ..tx.addressee(account).await?
-            };
+            let to = Addressee { login, ..tx.addressee(account).await? };
             Ok(Some((to, wanted.new_login, token)))
         })
         .await
@@ -61,26 +58,20 @@ impl Backstage {
             let Some(link) = tx.link(side.purpose(), token, host).await? else {
                 return Ok(closed(LinkState::Unknown));
             };
-            Ok(
-                match (state(&link, tx.now()), tx.change_behind(&link).await?) {
-                    (LinkState::Valid, Some(wanted)) => LoginChangeView {
-                        state: LinkState::Valid,
-                        new: wanted.new_login,
-                    },
-                    (LinkState::Valid, None) => closed(LinkState::Used),
-                    (state, _) => closed(state),
-                },
-            )
+            Ok(match (state(&link, tx.now()), tx.change_behind(&link).await?) {
+                (LinkState::Valid, Some(wanted)) => {
+                    LoginChangeView { state: LinkState::Valid, new: wanted.new_login }
+                }
+                (LinkState::Valid, None) => closed(LinkState::Used),
+                (state, _) => closed(state),
+            })
         })
         .await
     }
 }
 
 fn closed(state: LinkState) -> LoginChangeView {
-    LoginChangeView {
-        state,
-        new: String::new(),
-    }
+    LoginChangeView { state, new: String::new() }
 }
 
 impl<S: Scope> Tx<'_, S> {

@@ -53,14 +53,12 @@ impl Tx<'_, Whole> {
     async fn prove_side(&self, change: LoginChangeId, side: LoginSide) -> Result<(), Fault> {
         let now = Set(Some(self.now()));
         let proof = match side {
-            LoginSide::Old => login_changes::ActiveModel {
-                old_proved_at: now,
-                ..Default::default()
-            },
-            LoginSide::New => login_changes::ActiveModel {
-                new_proved_at: now,
-                ..Default::default()
-            },
+            LoginSide::Old => {
+                login_changes::ActiveModel { old_proved_at: now, ..Default::default() }
+            }
+            LoginSide::New => {
+                login_changes::ActiveModel { new_proved_at: now, ..Default::default() }
+            }
         };
         self.update_shared::<login_changes::Entity>()
             .set(proof)
@@ -100,18 +98,10 @@ impl Tx<'_, Whole> {
         self.mailbox_proved(account.id).await?;
         self.forget_login_change(account.id).await?;
         // A reset that waits in the old mailbox must not open the account any more.
-        self.end_links(LinkPurpose::ResetPassword, account.id)
+        self.end_links(LinkPurpose::ResetPassword, account.id).await?;
+        self.end_sessions(account.id, here.map(|person| person.session)).await?;
+        self.record(Actor::Account(account.id), None, Event::LoginChanged { account: account.id })
             .await?;
-        self.end_sessions(account.id, here.map(|person| person.session))
-            .await?;
-        self.record(
-            Actor::Account(account.id),
-            None,
-            Event::LoginChanged {
-                account: account.id,
-            },
-        )
-        .await?;
         let news = [account.login.clone(), login.clone()].map(|to| TellLoginChanged {
             account: account.id,
             to,

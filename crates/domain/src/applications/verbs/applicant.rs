@@ -30,8 +30,7 @@ impl Backstage {
             }
             let id: ApplicationId = tx.id();
             tx.insert_shared(row(tx, id, uai, new, host)).await?;
-            tx.enqueue(&SendApplicationProof { application: id })
-                .await?;
+            tx.enqueue(&SendApplicationProof { application: id }).await?;
             Ok(Applied::Sent(id))
         })
         .await
@@ -73,10 +72,7 @@ impl Backstage {
             let Some(link) = tx.link(purpose, token, host).await? else {
                 return Ok((LinkState::Unknown, None));
             };
-            Ok((
-                state(&link, tx.now()),
-                tx.application_of(&link.payload).await?,
-            ))
+            Ok((state(&link, tx.now()), tx.application_of(&link.payload).await?))
         })
         .await
     }
@@ -99,17 +95,11 @@ impl Backstage {
                 proved_at: Set(Some(tx.now())),
                 ..Default::default()
             };
-            if !tx
-                .step_application(application.id, ApplicationState::Unproved, proved)
-                .await?
-            {
+            if !tx.step_application(application.id, ApplicationState::Unproved, proved).await? {
                 return Ok(Proved::Link(LinkState::Used));
             }
-            let event = Event::SchoolApplied {
-                application: application.id,
-            };
-            tx.record(Actor::System, Some(application.uai), event)
-                .await?;
+            let event = Event::SchoolApplied { application: application.id };
+            tx.record(Actor::System, Some(application.uai), event).await?;
             Ok(Proved::Done(Box::new(application)))
         })
         .await

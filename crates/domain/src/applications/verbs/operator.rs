@@ -32,10 +32,7 @@ impl Backstage {
             if !is_by_hand(&answer) {
                 return Ok(Decided::School(Box::new(answer)));
             }
-            if !tx
-                .decide_application(id, ApplicationState::Accepted, None, operator)
-                .await?
-            {
+            if !tx.decide_application(id, ApplicationState::Accepted, None, operator).await? {
                 return Ok(Decided::TooLate);
             }
             let actor = Actor::Operator(operator.account);
@@ -44,8 +41,7 @@ impl Backstage {
             }
             let event = Event::ApplicationAccepted { application: id };
             tx.record(actor, Some(application.uai), event).await?;
-            tx.invite_to_school(actor, &invitation(&application))
-                .await?;
+            tx.invite_to_school(actor, &invitation(&application)).await?;
             Ok(Decided::Done)
         })
         .await
@@ -63,17 +59,13 @@ impl Backstage {
                 return Ok(Decided::TooLate);
             };
             let state = ApplicationState::Refused;
-            if !tx
-                .decide_application(id, state, Some(reason), operator)
-                .await?
-            {
+            if !tx.decide_application(id, state, Some(reason), operator).await? {
                 return Ok(Decided::TooLate);
             }
             let event = Event::ApplicationRefused { application: id };
             let actor = Actor::Operator(operator.account);
             tx.record(actor, Some(application.uai), event).await?;
-            tx.enqueue(&TellApplicationRefused { application: id })
-                .await?;
+            tx.enqueue(&TellApplicationRefused { application: id }).await?;
             Ok(Decided::Done)
         })
         .await
@@ -106,16 +98,13 @@ impl<S: Scope> Tx<'_, S> {
             decided_at: Set(Some(self.now())),
             ..Default::default()
         };
-        self.step_application(id, ApplicationState::Waiting, decided)
-            .await
+        self.step_application(id, ApplicationState::Waiting, decided).await
     }
 
     /// Writes the school into the directory as it was described, unless it came in meanwhile.
     async fn add_school(&self, application: &SchoolApplication) -> Result<(), Fault> {
         let row = added_by_hand(application.uai, &application.school, self.now());
-        let known = OnConflict::column(rows::Column::Uai)
-            .do_nothing()
-            .to_owned();
+        let known = OnConflict::column(rows::Column::Uai).do_nothing().to_owned();
         Ok(self.insert_missing_shared(vec![row], known).await?)
     }
 }

@@ -26,12 +26,8 @@ impl Portal {
             .filter(slots::Column::Id.is_in(rows.iter().map(|row| row.slot_id)))
             .all(tx.db())
             .await?;
-        let slots: HashMap<SlotId, Slot> = self
-            .assemble(tx, slot_rows)
-            .await?
-            .into_iter()
-            .map(|slot| (slot.id, slot))
-            .collect();
+        let slots: HashMap<SlotId, Slot> =
+            self.assemble(tx, slot_rows).await?.into_iter().map(|slot| (slot.id, slot)).collect();
         let pupils: HashMap<PupilId, pupils::Model> = tx
             .shared::<pupils::Entity>()
             .filter(pupils::Column::Id.is_in(rows.iter().map(|row| row.pupil_id)))

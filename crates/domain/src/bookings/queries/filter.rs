@@ -30,11 +30,7 @@ pub struct BookingFilter {
 
 impl Default for BookingFilter {
     fn default() -> Self {
-        Self {
-            period: Period::Upcoming,
-            search: String::new(),
-            status: None,
-        }
+        Self { period: Period::Upcoming, search: String::new(), status: None }
     }
 }
 
@@ -93,14 +89,8 @@ pub(super) fn joined(tx: &Tx<'_, TenantId>) -> Select<bookings::Entity> {
     let same = |theirs: (slots::Entity, slots::Column), ours| {
         Expr::col(theirs).equals((bookings::Entity, ours))
     };
-    let slot = same(
-        (slots::Entity, slots::Column::TenantId),
-        bookings::Column::TenantId,
-    )
-    .and(same(
-        (slots::Entity, slots::Column::Id),
-        bookings::Column::SlotId,
-    ));
+    let slot = same((slots::Entity, slots::Column::TenantId), bookings::Column::TenantId)
+        .and(same((slots::Entity, slots::Column::Id), bookings::Column::SlotId));
     let pupil = Expr::col((pupils::Entity, pupils::Column::Id))
         .equals((bookings::Entity, bookings::Column::PupilId));
     let school = Expr::col((schools::Entity, schools::Column::Uai))
@@ -114,7 +104,5 @@ pub(super) fn joined(tx: &Tx<'_, TenantId>) -> Select<bookings::Entity> {
 
 /// A word without the signs that mean something to LIKE, or that PostgreSQL takes in no text (U+0000).
 fn plain(word: &str) -> String {
-    word.chars()
-        .filter(|&c| !matches!(c, '%' | '_' | '\\') && !c.is_control())
-        .collect()
+    word.chars().filter(|&c| !matches!(c, '%' | '_' | '\\') && !c.is_control()).collect()
 }

@@ -50,12 +50,7 @@ impl HostSchool {
                 let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
                 let done = tx
                     .update::<bookings::Entity>()
-                    .set(ended(
-                        BookingStatus::Confirmed,
-                        None,
-                        self.person.account,
-                        tx.now(),
-                    ))
+                    .set(ended(BookingStatus::Confirmed, None, self.person.account, tx.now()))
                     .col_expr(
                         bookings::Column::Version,
                         Expr::col(bookings::Column::Version).add(1),
@@ -70,8 +65,7 @@ impl HostSchool {
                     return Err(DecisionRefused::AlreadyDecided(row.status));
                 }
                 let event = Event::BookingConfirmed { booking: id };
-                self.decided(tx, &row, BookingStatus::Confirmed, event)
-                    .await
+                self.decided(tx, &row, BookingStatus::Confirmed, event).await
             })
             .await
     }
@@ -83,15 +77,7 @@ impl HostSchool {
         self.portal
             .write(async |tx| {
                 let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
-                match release(
-                    tx,
-                    &row,
-                    BookingStatus::Refused,
-                    reason,
-                    self.person.account,
-                )
-                .await
-                {
+                match release(tx, &row, BookingStatus::Refused, reason, self.person.account).await {
                     Ok(()) => {}
                     Err(CancelRefused::Fault(fault)) => return Err(fault.into()),
                     Err(CancelRefused::TooLate) => return Err(DecisionRefused::TooLate),
@@ -114,21 +100,12 @@ impl HostSchool {
         decision: BookingStatus,
         event: Event,
     ) -> Result<(), DecisionRefused> {
-        tx.enqueue(&TellSchoolOfDecision {
-            booking: row.id,
-            decision,
-            to: None,
-        })
-        .await?;
+        tx.enqueue(&TellSchoolOfDecision { booking: row.id, decision, to: None }).await?;
         tx.record(self.actor(), row.uai.parse().ok(), event).await?;
         Ok(())
     }
 
     fn may_decide(&self) -> Result<(), DecisionRefused> {
-        if self.role().may_edit() {
-            Ok(())
-        } else {
-            Err(DecisionRefused::NotAllowed)
-        }
+        if self.role().may_edit() { Ok(()) } else { Err(DecisionRefused::NotAllowed) }
     }
 }

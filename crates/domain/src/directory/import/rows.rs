@@ -41,9 +41,7 @@ impl Backstage {
                     .all(tx.db())
                     .await?;
                 Ok::<_, Fault>(
-                    rows.into_iter()
-                        .map(|(uai, hash, state)| (uai, (hash, state)))
-                        .collect(),
+                    rows.into_iter().map(|(uai, hash, state)| (uai, (hash, state))).collect(),
                 )
             })
             .await?;
@@ -71,9 +69,7 @@ impl Backstage {
                 .collect();
             let listed =
                 schools::Column::iter().filter(|column| !matches!(column, schools::Column::Uai));
-            let newer = OnConflict::column(schools::Column::Uai)
-                .update_columns(listed)
-                .to_owned();
+            let newer = OnConflict::column(schools::Column::Uai).update_columns(listed).to_owned();
             Ok(tx.insert_missing_shared(rows, newer).await?)
         })
         .await
@@ -152,8 +148,7 @@ impl Backstage {
                 ended_at: Set(tx.now()),
             })
             .await?;
-            tx.record(options.by, None, Event::DirectoryImported { import: id })
-                .await
+            tx.record(options.by, None, Event::DirectoryImported { import: id }).await
         })
         .await
     }

@@ -18,11 +18,7 @@ pub(super) struct Survey {
 
 impl Survey {
     pub(super) fn of<R: Read>(reader: DirectoryReader<R>) -> Self {
-        let mut survey = Self {
-            seen: HashSet::new(),
-            scattered: HashSet::new(),
-            whole: true,
-        };
+        let mut survey = Self { seen: HashSet::new(), scattered: HashSet::new(), whole: true };
         for read in reader {
             match read {
                 Ok(school) if !survey.seen.insert(school.uai) => {

@@ -65,10 +65,7 @@ impl Facts {
                 .into_iter()
                 .map(|row| (row.id, (row.name.clone(), host(&row))))
                 .collect(),
-            schools: listed
-                .into_iter()
-                .map(|row| (row.uai, names::display(&row.name)))
-                .collect(),
+            schools: listed.into_iter().map(|row| (row.uai, names::display(&row.name))).collect(),
             there: booked
                 .into_iter()
                 .map(|id| id.0)

@@ -24,16 +24,8 @@ pub(super) async fn check_names(
         return Err(SlotRefused::UnknownProgramme);
     }
     let wanted = teachers::Column::Id.is_in(draft.teachers.iter().copied());
-    let known = tx
-        .find::<teachers::Entity>()
-        .filter(wanted)
-        .all(tx.db())
-        .await?;
-    if draft
-        .teachers
-        .iter()
-        .all(|id| known.iter().any(|row| row.id == *id))
-    {
+    let known = tx.find::<teachers::Entity>().filter(wanted).all(tx.db()).await?;
+    if draft.teachers.iter().all(|id| known.iter().any(|row| row.id == *id)) {
         Ok(())
     } else {
         Err(SlotRefused::UnknownTeacher)
@@ -51,10 +43,7 @@ pub(super) fn hours(
     if draft.ends <= draft.starts {
         return Err(SlotRefused::EndsBeforeStart);
     }
-    Ok((
-        moment(draft.day, draft.starts, tenant)?,
-        moment(draft.day, draft.ends, tenant)?,
-    ))
+    Ok((moment(draft.day, draft.starts, tenant)?, moment(draft.day, draft.ends, tenant)?))
 }
 
 /// The moment at which the lycée's wall clock shows `time`. An hour that the change of clocks

@@ -29,11 +29,7 @@ impl HostSchool {
                 }
                 check_names(tx, draft).await?;
                 let id: SlotId = tx.id();
-                let status = if publish {
-                    SlotStatus::Published
-                } else {
-                    SlotStatus::Draft
-                };
+                let status = if publish { SlotStatus::Published } else { SlotStatus::Draft };
                 tx.insert(slots::ActiveModel {
                     id: Set(id),
                     tenant_id: Set(self.portal.id()),
@@ -46,8 +42,7 @@ impl HostSchool {
                 })
                 .await?;
                 assign(tx, id, &draft.teachers).await?;
-                tx.record(self.actor(), None, Event::SlotCreated { slot: id })
-                    .await?;
+                tx.record(self.actor(), None, Event::SlotCreated { slot: id }).await?;
                 Ok(id)
             })
             .await
@@ -76,11 +71,7 @@ impl HostSchool {
                 if (moved || appears) && starts_at <= tx.now() {
                     return Err(SlotRefused::InThePast);
                 }
-                let status = if appears {
-                    SlotStatus::Published
-                } else {
-                    old.status
-                };
+                let status = if appears { SlotStatus::Published } else { old.status };
                 check_names(tx, draft).await?;
                 // The row's own condition decides against bookings that come at this moment.
                 let done = tx
@@ -110,11 +101,9 @@ impl HostSchool {
                 if moved || old.room != draft.room || old.meeting_point != draft.meeting_point {
                     self.tell_schools(tx, id).await?;
                 }
-                tx.record(self.actor(), None, Event::SlotChanged { slot: id, moved })
-                    .await?;
+                tx.record(self.actor(), None, Event::SlotChanged { slot: id, moved }).await?;
                 if appears {
-                    tx.record(self.actor(), None, Event::SlotPublished { slot: id })
-                        .await?;
+                    tx.record(self.actor(), None, Event::SlotPublished { slot: id }).await?;
                 }
                 Ok(())
             })
@@ -126,13 +115,11 @@ async fn assign(tx: &Tx<'_, TenantId>, slot: SlotId, teachers: &[TeacherId]) -> 
     let mut teachers = teachers.to_vec();
     teachers.sort_unstable();
     teachers.dedup();
-    let rows = teachers
-        .into_iter()
-        .map(|teacher| slot_teachers::ActiveModel {
-            tenant_id: Set(tx.tenant_id()),
-            slot_id: Set(slot),
-            teacher_id: Set(teacher),
-        });
+    let rows = teachers.into_iter().map(|teacher| slot_teachers::ActiveModel {
+        tenant_id: Set(tx.tenant_id()),
+        slot_id: Set(slot),
+        teacher_id: Set(teacher),
+    });
     Ok(tx.insert_all(rows.collect()).await?)
 }
 

@@ -14,14 +14,12 @@ use crate::tenancy::HostSchool;
 impl HostSchool {
     /// Shows a draft to everybody, or opens again what was closed.
     pub async fn publish_slot(&self, id: SlotId) -> Result<(), SlotRefused> {
-        self.turn(id, SlotStatus::Published, Event::SlotPublished { slot: id })
-            .await
+        self.turn(id, SlotStatus::Published, Event::SlotPublished { slot: id }).await
     }
 
     /// Takes no more bookings; the slot stays visible.
     pub async fn close_slot(&self, id: SlotId) -> Result<(), SlotRefused> {
-        self.turn(id, SlotStatus::Closed, Event::SlotClosed { slot: id })
-            .await
+        self.turn(id, SlotStatus::Closed, Event::SlotClosed { slot: id }).await
     }
 
     /// Cancels a slot that has not begun, with all its bookings; every school is told `reason`.
@@ -43,10 +41,7 @@ impl HostSchool {
                         updated_at: Set(tx.now()),
                         ..Default::default()
                     })
-                    .col_expr(
-                        slots::Column::Version,
-                        Expr::col(slots::Column::Version).add(1),
-                    )
+                    .col_expr(slots::Column::Version, Expr::col(slots::Column::Version).add(1))
                     .filter(slots::Column::Id.eq(id))
                     .filter(slots::Column::Status.ne(SlotStatus::Cancelled))
                     .exec(tx.db())
@@ -73,10 +68,7 @@ impl HostSchool {
                 tx.record(
                     self.actor(),
                     None,
-                    Event::SlotCancelled {
-                        slot: id,
-                        bookings: cancelled,
-                    },
+                    Event::SlotCancelled { slot: id, bookings: cancelled },
                 )
                 .await?;
                 Ok(cancelled)
@@ -107,10 +99,7 @@ impl HostSchool {
                         updated_at: Set(tx.now()),
                         ..Default::default()
                     })
-                    .col_expr(
-                        slots::Column::Version,
-                        Expr::col(slots::Column::Version).add(1),
-                    )
+                    .col_expr(slots::Column::Version, Expr::col(slots::Column::Version).add(1))
                     .filter(slots::Column::Id.eq(id))
                     .filter(slots::Column::Version.eq(old.version))
                     .exec(tx.db())

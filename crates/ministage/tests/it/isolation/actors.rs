@@ -34,33 +34,18 @@ pub(super) enum Kind {
 impl Actor {
     /// Everybody.
     pub(super) fn all(app: &TestApp) -> Vec<Self> {
-        let actor = |label, person: &SamplePeople, kind| Self {
-            label,
-            person: Some(person.clone()),
-            kind,
-        };
+        let actor =
+            |label, person: &SamplePeople, kind| Self { label, person: Some(person.clone()), kind };
         vec![
-            Self {
-                label: "nobody",
-                person: None,
-                kind: Kind::Anonymous,
-            },
+            Self { label: "nobody", person: None, kind: Kind::Anonymous },
             actor("collège Cacault", &app.cacault.manager, Kind::Cacault),
             actor("collège Langevin", &app.langevin.manager, Kind::Langevin),
             actor("admin of L’Atelier", &app.atelier.admin, Kind::Editor),
             actor("editor of L’Atelier", &app.atelier.editor, Kind::Editor),
-            actor(
-                "front desk of L’Atelier",
-                &app.atelier.front_desk,
-                Kind::Looker,
-            ),
+            actor("front desk of L’Atelier", &app.atelier.front_desk, Kind::Looker),
             actor("teacher of L’Atelier", &app.atelier.teacher, Kind::Looker),
             actor("admin of Les Jardins", &app.jardins.admin, Kind::Stranger),
-            actor(
-                "teacher of Les Jardins",
-                &app.jardins.teacher,
-                Kind::Stranger,
-            ),
+            actor("teacher of Les Jardins", &app.jardins.teacher, Kind::Stranger),
             actor("operator", &app.operator, Kind::Operator),
         ]
     }

@@ -55,22 +55,8 @@ impl Objects {
     pub(super) async fn make(app: &TestApp) -> Self {
         let secrets = vec![
             booked(app, &app.atelier, &app.cacault, Owner::Cacault, "Aubertin").await,
-            booked(
-                app,
-                &app.atelier,
-                &app.langevin,
-                Owner::Langevin,
-                "Quillévéré",
-            )
-            .await,
-            booked(
-                app,
-                &app.jardins,
-                &app.langevin,
-                Owner::Jardins,
-                "Zyskowicz",
-            )
-            .await,
+            booked(app, &app.atelier, &app.langevin, Owner::Langevin, "Quillévéré").await,
+            booked(app, &app.jardins, &app.langevin, Owner::Jardins, "Zyskowicz").await,
         ];
         let letters = app.letters().await;
         let mail = letters
@@ -89,10 +75,7 @@ impl Objects {
             atelier_draft: app.atelier.draft_slot,
             atelier_slot: app.atelier.slot,
             jardins_slots: [app.jardins.slot, app.jardins.draft_slot],
-            sessions: [
-                session(app, &app.cacault).await,
-                session(app, &app.langevin).await,
-            ],
+            sessions: [session(app, &app.cacault).await, session(app, &app.langevin).await],
             schools: [
                 of_school(app, &app.cacault, Kind::Cacault).await,
                 of_school(app, &app.langevin, Kind::Langevin).await,
@@ -109,11 +92,7 @@ impl Objects {
         actor: &Actor,
         host: HostKind,
     ) -> Result<Vec<String>, String> {
-        let hidden = || {
-            self.secrets
-                .iter()
-                .filter(|secret| !actor.may_see(secret.owner, host))
-        };
+        let hidden = || self.secrets.iter().filter(|secret| !actor.may_see(secret.owner, host));
         Ok(match name {
             "slot" => self.hidden_slots(actor),
             "booking" => hidden().map(|secret| secret.booking.to_string()).collect(),
@@ -129,23 +108,18 @@ impl Objects {
                 _ => self.sessions[0].to_string(),
             }],
             "request" => {
-                let hidden = self
-                    .asked
-                    .iter()
-                    .filter(|asked| !actor.may_decide(asked.owner, host));
+                let hidden = self.asked.iter().filter(|asked| !actor.may_decide(asked.owner, host));
                 hidden.map(|asked| asked.id.to_string()).collect()
             }
             // At the account's home a UAI leads to the pages of that school.
-            "uai" if host == HostKind::Account => self
-                .foreign_schools(actor)
-                .map(|(_, uai, _)| uai.clone())
-                .collect(),
+            "uai" if host == HostKind::Account => {
+                self.foreign_schools(actor).map(|(_, uai, _)| uai.clone()).collect()
+            }
             // Invitations of one's own school: a foreign UAI stands before it, and it is nobody's.
             "invitation" => vec!["01939d5a-7c00-7000-8000-000000000001".to_owned()],
-            "membership" => self
-                .foreign_schools(actor)
-                .map(|(.., place)| place.to_string())
-                .collect(),
+            "membership" => {
+                self.foreign_schools(actor).map(|(.., place)| place.to_string()).collect()
+            }
             // So are the demands of schools.
             "application" => match actor.kind {
                 Kind::Operator => Vec::new(),
@@ -206,11 +180,7 @@ async fn asked(app: &TestApp, school: &SampleSender, owner: Owner, name: &'stati
         panic!("{name} has asked already");
     };
     match backstage.prove_access(&token, host).await {
-        Ok(Proved::Done(request)) => Asked {
-            owner,
-            id: request.id,
-            name,
-        },
+        Ok(Proved::Done(request)) => Asked { owner, id: request.id, name },
         other => panic!("{other:?}"),
     }
 }
@@ -223,10 +193,7 @@ async fn session(app: &TestApp, of: &SampleSender) -> SessionId {
         .await
         .expect("the database answers");
     let person = app.backstage.resume_session(&token, &home).await;
-    person
-        .expect("the database answers")
-        .expect("just signed in")
-        .session
+    person.expect("the database answers").expect("just signed in").session
 }
 
 /// A collège as its own people are known by at the account's home.
@@ -255,16 +222,6 @@ async fn booked(
 ) -> Secret {
     let whole = Pupil::new(pupil, "Maëlle", "3e B").expect("a plain name");
     let booking = app.book(at, by, at.slot, whole).await;
-    let row = at
-        .portal
-        .booking(booking)
-        .await
-        .expect("the database answers")
-        .expect("just booked");
-    Secret {
-        owner,
-        booking,
-        reference: row.reference,
-        pupil,
-    }
+    let row = at.portal.booking(booking).await.expect("the database answers").expect("just booked");
+    Secret { owner, booking, reference: row.reference, pupil }
 }

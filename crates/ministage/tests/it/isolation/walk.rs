@@ -34,12 +34,7 @@ pub(super) struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(app: &'a TestApp, objects: &'a Objects) -> Self {
-        Self {
-            app,
-            objects,
-            seen: None,
-            complaints: Vec::new(),
-        }
+        Self { app, objects, seen: None, complaints: Vec::new() }
     }
 
     /// All routes of one kind of host, by everybody.
@@ -62,9 +57,7 @@ impl<'a> Walk<'a> {
             let parameters = parameters(route.path);
             if route.method != "GET"
                 || parameters.is_empty()
-                || parameters
-                    .iter()
-                    .any(|name| is_nobodys(name, HostKind::Portal))
+                || parameters.iter().any(|name| is_nobodys(name, HostKind::Portal))
             {
                 continue;
             }
@@ -95,23 +88,15 @@ impl<'a> Walk<'a> {
         };
         let admitted = actor.is_admitted(route.access, host);
         let walled = !parameters(route.path).is_empty()
-            && !parameters(route.path)
-                .iter()
-                .any(|name| is_nobodys(name, host));
+            && !parameters(route.path).iter().any(|name| is_nobodys(name, host));
         // A page without a parameter that she may open is hers: only its words are looked at. What she
         // may post there is the feature's own test.
-        let own = admitted
-            && !parameters(route.path)
-                .iter()
-                .any(|name| !is_nobodys(name, host));
+        let own = admitted && !parameters(route.path).iter().any(|name| !is_nobodys(name, host));
         if own && route.method == "POST" {
             return;
         }
-        let targets = if parameters(route.path).is_empty() {
-            vec![route.path.to_owned()]
-        } else {
-            targets
-        };
+        let targets =
+            if parameters(route.path).is_empty() { vec![route.path.to_owned()] } else { targets };
         for target in targets {
             let answer = match route.method.as_str() {
                 "GET" => browser.get(&target).await,
@@ -138,11 +123,7 @@ impl<'a> Walk<'a> {
             && actor.is_admitted(route.access, host)
         {
             let answer = browser
-                .get(
-                    &route
-                        .path
-                        .replace("{slot}", &self.objects.atelier_slot.to_string()),
-                )
+                .get(&route.path.replace("{slot}", &self.objects.atelier_slot.to_string()))
                 .await;
             self.judge_words(route, actor, host, &answer);
         }
@@ -158,18 +139,10 @@ impl<'a> Walk<'a> {
     }
 
     async fn rows(&self) -> Fingerprint {
-        self.app
-            .backstage
-            .fingerprint()
-            .await
-            .expect("the database answers")
-            .without(&TOUCHED)
+        self.app.backstage.fingerprint().await.expect("the database answers").without(&TOUCHED)
     }
 
     fn complain(&mut self, route: &Route, actor: &Actor, what: &str) {
-        self.complaints.push(format!(
-            "{} {} as {}: {what}",
-            route.method, route.path, actor.label
-        ));
+        self.complaints.push(format!("{} {} as {}: {what}", route.method, route.path, actor.label));
     }
 }

@@ -27,15 +27,9 @@ impl Page for ProvedPage {
 
     fn samples() -> Vec<Self> {
         let states = [ProvedState::Told, ProvedState::Later, ProvedState::Open];
-        let member = Self {
-            state: ProvedState::Member,
-            email: String::new(),
-        };
+        let member = Self { state: ProvedState::Member, email: String::new() };
         states
-            .map(|state| Self {
-                state,
-                email: MAELLE.into(),
-            })
+            .map(|state| Self { state, email: MAELLE.into() })
             .into_iter()
             .chain([member])
             .collect()
@@ -133,11 +127,7 @@ impl Page for RequestListPage {
                 open: rows(&AccessStatus::ALL[..2]),
                 closed: rows(&AccessStatus::ALL[2..]),
             },
-            Self {
-                school,
-                open: Vec::new(),
-                closed: Vec::new(),
-            },
+            Self { school, open: Vec::new(), closed: Vec::new() },
         ]
     }
 }
@@ -151,12 +141,8 @@ impl Page for MyRequestsPage {
             (SchoolCard::sample(), words.to_owned(), href)
         };
         vec![
-            Self {
-                schools: vec![school("1 demande à traiter"), school("aucune demande")],
-            },
-            Self {
-                schools: Vec::new(),
-            },
+            Self { schools: vec![school("1 demande à traiter"), school("aucune demande")] },
+            Self { schools: Vec::new() },
         ]
     }
 }
@@ -203,25 +189,15 @@ impl Page for EscalatedPage {
             own_mailbox,
             told: told.into(),
         };
-        let own = AnswerPage {
-            email: "ce.0440008v@ac-nantes.fr".into(),
-            ..request.clone()
-        };
-        let noticed = AnswerPage {
-            notice: Some("14 janvier 2027, 10\u{a0}h\u{a0}02".into()),
-            ..own.clone()
-        };
+        let own = AnswerPage { email: "ce.0440008v@ac-nantes.fr".into(), ..request.clone() };
+        let noticed =
+            AnswerPage { notice: Some("14 janvier 2027, 10\u{a0}h\u{a0}02".into()), ..own.clone() };
         let ended = AnswerPage {
             outcome: Some(
                 "La demande a été refusée par M. Paul Hervé, le 11 janvier 2027, 11\u{a0}h.".into(),
             ),
             ..request.clone()
         };
-        vec![
-            page(true, &own),
-            page(true, &noticed),
-            page(false, &request),
-            page(false, &ended),
-        ]
+        vec![page(true, &own), page(true, &noticed), page(false, &request), page(false, &ended)]
     }
 }

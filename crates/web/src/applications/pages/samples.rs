@@ -41,10 +41,7 @@ impl Page for ApplicationSentPage {
     const TEMPLATE: &'static str = "applications/sent.html";
 
     fn samples() -> Vec<Self> {
-        vec![Self {
-            uai: "0441234A".into(),
-            lifetime: "24\u{a0}heures".into(),
-        }]
+        vec![Self { uai: "0441234A".into(), lifetime: "24\u{a0}heures".into() }]
     }
 }
 
@@ -60,14 +57,9 @@ impl Page for ProofPage {
             action: "/demande-inscription/abc".into(),
             again: Some("/inscription/0441234A/demande".into()),
         };
-        let done = Self {
-            done: true,
-            ..valid.clone()
-        };
-        let gone = [ShownState::Expired, ShownState::Used].map(|state| Self {
-            state,
-            ..valid.clone()
-        });
+        let done = Self { done: true, ..valid.clone() };
+        let gone =
+            [ShownState::Expired, ShownState::Used].map(|state| Self { state, ..valid.clone() });
         let foreign = Self {
             state: ShownState::Foreign,
             mail: String::new(),
@@ -83,10 +75,8 @@ impl Page for ApplicationListPage {
     const TEMPLATE: &'static str = "applications/list.html";
 
     fn samples() -> Vec<Self> {
-        let states = vec![
-            Choice::new("waiting", "À vérifier", true),
-            Choice::new("", "Toutes", false),
-        ];
+        let states =
+            vec![Choice::new("waiting", "À vérifier", true), Choice::new("", "Toutes", false)];
         vec![
             Self {
                 states: states.clone(),
@@ -118,11 +108,7 @@ impl Page for ApplicationPage {
             head: ApplicationRow::sample(),
             listed: true,
             facts: vec![
-                Compared::new(
-                    "Nom",
-                    "MFR « Les Rochettes »".into(),
-                    Some("MFR Rochettes".into()),
-                ),
+                Compared::new("Nom", "MFR « Les Rochettes »".into(), Some("MFR Rochettes".into())),
                 Compared::new("Ville", "Clisson".into(), Some("CLISSON".into())),
                 Compared::new("Adresse", "2 route de la Sèvre".into(), None),
             ],

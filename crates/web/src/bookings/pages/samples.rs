@@ -22,11 +22,7 @@ impl Page for BookingListPage {
             past: false,
             search: Search::new("/reservations", "Rechercher une réservation", ""),
             rows: vec![
-                row(
-                    "BERNARD Inès",
-                    "CAP Composites, plastiques chaudronnés",
-                    Badge::pending(),
-                ),
+                row("BERNARD Inès", "CAP Composites, plastiques chaudronnés", Badge::pending()),
                 row("NGUYỄN Théo", "Bac pro Cuisine", Badge::confirmed()),
                 BookingRow {
                     agreement: None,
@@ -179,16 +175,8 @@ impl Page for TraineeListPage {
             ],
             rows: vec![
                 waiting,
-                row(
-                    "NGUYỄN Théo",
-                    "Collège Libertaire Rutigliano, Nantes",
-                    Badge::confirmed(),
-                ),
-                row(
-                    "OUATTARA Awa",
-                    "Collège La Durantière, Nantes",
-                    Badge::refused(),
-                ),
+                row("NGUYỄN Théo", "Collège Libertaire Rutigliano, Nantes", Badge::confirmed()),
+                row("OUATTARA Awa", "Collège La Durantière, Nantes", Badge::refused()),
             ],
             pager: Pager::new(1, 3, 3),
             empty: None,

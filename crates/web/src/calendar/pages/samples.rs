@@ -15,42 +15,20 @@ fn event(time: &str, title: &str, places: &str, state: EventState) -> Event {
 
 fn day(number: u32) -> Day {
     use EventState::{Full, Open, Past};
-    let names = [
-        "vendredi", "samedi", "dimanche", "lundi", "mardi", "mercredi", "jeudi",
-    ];
+    let names = ["vendredi", "samedi", "dimanche", "lundi", "mardi", "mercredi", "jeudi"];
     let events = match number {
         5 => vec![event("9 h", "CAP Menuisier", "passé", Past)],
         7 => vec![event("13 h 30", "STI2D, atelier projet", "passé", Past)],
         13 => vec![
-            event(
-                "9 h 15",
-                "CAP Composites, plastiques",
-                "2 places sur 4",
-                Open,
-            ),
+            event("9 h 15", "CAP Composites, plastiques", "2 places sur 4", Open),
             event("13 h 30", "Bac pro Cuisine", "complet", Full),
         ],
-        14 => vec![event(
-            "8 h 30",
-            "Bac pro Métiers de l’électricité",
-            "5 places sur 6",
-            Open,
-        )],
+        14 => vec![event("8 h 30", "Bac pro Métiers de l’électricité", "5 places sur 6", Open)],
         19 => vec![
-            event(
-                "9 h",
-                "Bac pro Accompagnement, soins",
-                "4 places sur 4",
-                Open,
-            ),
+            event("9 h", "Bac pro Accompagnement, soins", "4 places sur 4", Open),
             event("13 h 30", "CAP Menuisier", "1 place sur 3", Open),
         ],
-        21 => vec![event(
-            "9 h 15",
-            "STI2D, atelier projet",
-            "8 places sur 8",
-            Open,
-        )],
+        21 => vec![event("9 h 15", "STI2D, atelier projet", "8 places sur 8", Open)],
         26 => vec![event("8 h 30", "Bac pro Cuisine", "3 places sur 4", Open)],
         28 => vec![
             event("9 h", "Bac pro Maintenance", "2 places sur 6", Open),
@@ -59,11 +37,7 @@ fn day(number: u32) -> Day {
         _ => Vec::new(),
     };
     Day {
-        number: if number == 4 {
-            "4 janv.".into()
-        } else {
-            number.to_string()
-        },
+        number: if number == 4 { "4 janv.".into() } else { number.to_string() },
         label: format!("{} {number} janvier", names[(number as usize - 1) % 7]),
         today: number == 11,
         events,
@@ -90,9 +64,7 @@ pub(super) fn month() -> CalendarPage {
         previous: "/calendrier?mois=2026-12".into(),
         today: "/calendrier".into(),
         next: "/calendrier?mois=2027-02".into(),
-        weekdays: ["lundi", "mardi", "mercredi", "jeudi", "vendredi"]
-            .map(String::from)
-            .to_vec(),
+        weekdays: ["lundi", "mardi", "mercredi", "jeudi", "vendredi"].map(String::from).to_vec(),
         weeks,
         filters: Filters {
             kinds: vec![
@@ -108,23 +80,14 @@ pub(super) fn month() -> CalendarPage {
                     false,
                 ),
             ],
-            teachers: vec![
-                Choice::new("", "Tous", true),
-                Choice::new("1", "Mme Kerjean", false),
-            ],
+            teachers: vec![Choice::new("", "Tous", true), Choice::new("1", "Mme Kerjean", false)],
             fill: vec![
                 Choice::new("places", "Avec des places", true).counted(9),
                 Choice::new("tous", "Tous", false).counted(12),
                 Choice::new("complets", "Complets", false).counted(1),
             ],
-            hours: vec![
-                Choice::new("oui", "Oui", true),
-                Choice::new("non", "Non", false),
-            ],
-            hidden: vec![
-                ("vue".into(), "mois".into()),
-                ("mois".into(), "2027-01".into()),
-            ],
+            hours: vec![Choice::new("oui", "Oui", true), Choice::new("non", "Non", false)],
+            hidden: vec![("vue".into(), "mois".into()), ("mois".into(), "2027-01".into())],
             active: false,
         },
         may_create: false,
@@ -169,9 +132,7 @@ pub(super) fn empty(mut page: CalendarPage) -> CalendarPage {
         }
     }
     page.notes.clear();
-    page.empty = Some((
-        "Prochain stage : jeudi 4 mars 2027".into(),
-        "/calendrier?mois=2027-03".into(),
-    ));
+    page.empty =
+        Some(("Prochain stage : jeudi 4 mars 2027".into(), "/calendrier?mois=2027-03".into()));
     page
 }

@@ -63,11 +63,7 @@ impl Page for ColleagueListPage {
         };
         let seen = Self {
             rows: [own, other]
-                .map(|row| ColleagueRow {
-                    change: None,
-                    end: row.end.filter(|_| row.own),
-                    ..row
-                })
+                .map(|row| ColleagueRow { change: None, end: row.end.filter(|_| row.own), ..row })
                 .to_vec(),
             manager: false,
             open: Vec::new(),
@@ -134,10 +130,7 @@ impl Page for EndColleaguePage {
             action: format!("{BASE}/0199/retrait"),
             back: BASE.into(),
         };
-        let own = Self {
-            own: true,
-            ..page.clone()
-        };
+        let own = Self { own: true, ..page.clone() };
         let blocked = Self {
             blocked: Some("L’établissement doit garder un gestionnaire.".into()),
             ..own.clone()

@@ -25,52 +25,23 @@ impl Page for UaiPage {
     const TEMPLATE: &'static str = "signup/uai.html";
 
     fn samples() -> Vec<Self> {
-        let answered = |typed: &str, answer| Self {
-            uai: Field::of(typed),
-            answer: Some(answer),
-        };
+        let answered = |typed: &str, answer| Self { uai: Field::of(typed), answer: Some(answer) };
         let school = SchoolCard::sample();
         vec![
-            Self {
-                uai: Field::default(),
-                answer: None,
-            },
+            Self { uai: Field::default(), answer: None },
             Self {
                 uai: Field::wrong("", "Indiquez le code RNE (UAI) de votre établissement."),
                 answer: None,
             },
             answered("123000R", UaiAnswer::Malformed),
-            answered(
-                "0440008B",
-                UaiAnswer::WrongLetter {
-                    expected: "0440008V".into(),
-                },
-            ),
-            answered(
-                "0491234A",
-                UaiAnswer::Unknown {
-                    uai: "0491234A".into(),
-                },
-            ),
-            answered(
-                "0440008V",
-                UaiAnswer::Closed {
-                    school: school.clone(),
-                },
-            ),
+            answered("0440008B", UaiAnswer::WrongLetter { expected: "0440008V".into() }),
+            answered("0491234A", UaiAnswer::Unknown { uai: "0491234A".into() }),
+            answered("0440008V", UaiAnswer::Closed { school: school.clone() }),
             answered(
                 "0442441P",
-                UaiAnswer::Section {
-                    section: SchoolCard::section(),
-                    mother: school.clone(),
-                },
+                UaiAnswer::Section { section: SchoolCard::section(), mother: school.clone() },
             ),
-            answered(
-                "0440008V",
-                UaiAnswer::Registered {
-                    school: school.clone(),
-                },
-            ),
+            answered("0440008V", UaiAnswer::Registered { school: school.clone() }),
             answered("0440008V", UaiAnswer::NoMailbox { school }),
         ]
     }
@@ -104,10 +75,7 @@ impl Page for PersonPage {
             last_name: Field::of("LE GOFF"),
             first_name: Field::of("Maëlle"),
             function: Field::of("Secrétariat"),
-            phone: Field::wrong(
-                "02 40",
-                "Le numéro a dix chiffres, par exemple 02 40 54 02 04.",
-            ),
+            phone: Field::wrong("02 40", "Le numéro a dix chiffres, par exemple 02 40 54 02 04."),
             password: Field::wrong("", "Choisissez au moins 12 caractères."),
             confirmation: Field::wrong("", "Les deux mots de passe ne sont pas les mêmes."),
             ..blank.clone()
@@ -137,23 +105,18 @@ impl Page for ConfirmPage {
     const TEMPLATE: &'static str = "signup/confirm.html";
 
     fn samples() -> Vec<Self> {
-        [
-            LinkState::Valid,
-            LinkState::Expired,
-            LinkState::Used,
-            LinkState::Foreign,
-        ]
-        .into_iter()
-        .map(|state| Self {
-            state,
-            login: if state == LinkState::Foreign {
-                String::new()
-            } else {
-                "ce.0440008v@ac-nantes.fr".into()
-            },
-            action: "/confirmation/abc".into(),
-        })
-        .collect()
+        [LinkState::Valid, LinkState::Expired, LinkState::Used, LinkState::Foreign]
+            .into_iter()
+            .map(|state| Self {
+                state,
+                login: if state == LinkState::Foreign {
+                    String::new()
+                } else {
+                    "ce.0440008v@ac-nantes.fr".into()
+                },
+                action: "/confirmation/abc".into(),
+            })
+            .collect()
     }
 }
 
@@ -161,10 +124,7 @@ impl Page for ConfirmedPage {
     const TEMPLATE: &'static str = "signup/confirmed.html";
 
     fn samples() -> Vec<Self> {
-        vec![Self {
-            school: "Collège Cacault".into(),
-            login: "ce.0440008v@ac-nantes.fr".into(),
-        }]
+        vec![Self { school: "Collège Cacault".into(), login: "ce.0440008v@ac-nantes.fr".into() }]
     }
 }
 
@@ -209,21 +169,8 @@ impl Page for AddSchoolPage {
             done: None,
             action: "/rattachement/abc".into(),
         };
-        let done = Self {
-            done: Some("Collège Cacault".into()),
-            ..of(LinkState::Valid)
-        };
-        let foreign = Self {
-            login: String::new(),
-            school: None,
-            ..of(LinkState::Foreign)
-        };
-        vec![
-            of(LinkState::Valid),
-            done,
-            of(LinkState::Expired),
-            of(LinkState::Used),
-            foreign,
-        ]
+        let done = Self { done: Some("Collège Cacault".into()), ..of(LinkState::Valid) };
+        let foreign = Self { login: String::new(), school: None, ..of(LinkState::Foreign) };
+        vec![of(LinkState::Valid), done, of(LinkState::Expired), of(LinkState::Used), foreign]
     }
 }

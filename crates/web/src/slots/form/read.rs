@@ -35,29 +35,16 @@ impl SlotForm {
             wrong.ends = Some("La fin doit être après le début.".to_owned());
         }
         let capacity = note(&mut wrong.capacity, self.read_capacity());
-        let room = note(
-            &mut wrong.room,
-            read_line(&self.salle, "La salle", LONGEST_ROOM),
-        );
+        let room = note(&mut wrong.room, read_line(&self.salle, "La salle", LONGEST_ROOM));
         let meeting = note(
             &mut wrong.meeting,
-            read_line(
-                &self.rendez_vous,
-                "Le point de rendez-vous",
-                LONGEST_MEETING,
-            ),
+            read_line(&self.rendez_vous, "Le point de rendez-vous", LONGEST_MEETING),
         );
-        let text = note(
-            &mut wrong.note,
-            read_text(&self.consignes, "Les consignes", LONGEST_NOTE),
-        );
+        let text = note(&mut wrong.note, read_text(&self.consignes, "Les consignes", LONGEST_NOTE));
         // An unknown kind or teacher was not typed by a person: the first kind, and no teacher.
         let kind = self.kind.parse().unwrap_or(VisitKind::MiniStage);
-        let teachers = self
-            .enseignants
-            .iter()
-            .filter_map(|id| id.parse::<TeacherId>().ok())
-            .collect();
+        let teachers =
+            self.enseignants.iter().filter_map(|id| id.parse::<TeacherId>().ok()).collect();
         match (programme, day, starts, ends, capacity, room, meeting, text) {
             (
                 Some(programme),
@@ -85,9 +72,7 @@ impl SlotForm {
     }
 
     fn read_day(&self, today: NaiveDate) -> Result<NaiveDate, String> {
-        let day = self
-            .day()
-            .ok_or("Indiquez la date du stage, par exemple 2027-01-13.")?;
+        let day = self.day().ok_or("Indiquez la date du stage, par exemple 2027-01-13.")?;
         if (today.year() - YEARS_AHEAD..=today.year() + YEARS_AHEAD).contains(&day.year()) {
             return Ok(day);
         }
@@ -150,13 +135,9 @@ mod tests {
 
     #[test]
     fn every_mistake_is_said_at_once() {
-        let wrong = SlotForm {
-            places: "0".into(),
-            salle: "a".repeat(81),
-            ..SlotForm::default()
-        }
-        .read(today())
-        .unwrap_err();
+        let wrong = SlotForm { places: "0".into(), salle: "a".repeat(81), ..SlotForm::default() }
+            .read(today())
+            .unwrap_err();
         for message in [
             &wrong.programme,
             &wrong.date,
@@ -167,30 +148,15 @@ mod tests {
         ] {
             assert!(message.is_some(), "{wrong:?}");
         }
-        let backwards = SlotForm {
-            fin: "08:00".into(),
-            ..typed()
-        }
-        .read(today())
-        .unwrap_err();
-        assert_eq!(
-            backwards.ends.as_deref(),
-            Some("La fin doit être après le début.")
-        );
-        for (date, places) in [
-            ("20270-01-13", "4"),
-            ("2207-01-13", "4"),
-            ("2027-02-30", "4"),
-            ("2027-01-13", "501"),
-        ] {
+        let backwards = SlotForm { fin: "08:00".into(), ..typed() }.read(today()).unwrap_err();
+        assert_eq!(backwards.ends.as_deref(), Some("La fin doit être après le début."));
+        for (date, places) in
+            [("20270-01-13", "4"), ("2207-01-13", "4"), ("2027-02-30", "4"), ("2027-01-13", "501")]
+        {
             assert!(
-                SlotForm {
-                    date: date.into(),
-                    places: places.into(),
-                    ..typed()
-                }
-                .read(today())
-                .is_err(),
+                SlotForm { date: date.into(), places: places.into(), ..typed() }
+                    .read(today())
+                    .is_err(),
                 "{date} {places}"
             );
         }

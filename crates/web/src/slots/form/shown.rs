@@ -10,15 +10,9 @@ use crate::view::{Choice, Field};
 impl SlotForm {
     /// The form again, as typed, over the offer of the lycée.
     pub(in crate::slots) fn page(&self, offer: &Offer, wrong: Mistakes) -> SlotFormPage {
-        let field = |value: &str, error| Field {
-            value: value.to_owned(),
-            error,
-        };
-        let mut programmes = vec![Choice::new(
-            "",
-            "Choisir une filière",
-            self.programme.is_empty(),
-        )];
+        let field = |value: &str, error| Field { value: value.to_owned(), error };
+        let mut programmes =
+            vec![Choice::new("", "Choisir une filière", self.programme.is_empty())];
         for track in &offer.tracks {
             programmes.extend(track.programmes.iter().map(|row| {
                 let label = if row.name == track.name {

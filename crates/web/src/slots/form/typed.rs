@@ -14,11 +14,7 @@ pub(super) fn read_time(typed: &str, which: &str) -> Result<NaiveTime, String> {
     let (hour, minute) = tidy.split_once(':').unwrap_or((&tidy, ""));
     let minute = minute.split(':').next().unwrap_or_default();
     let parsed = || {
-        let minute = if minute.is_empty() {
-            0
-        } else {
-            minute.parse().ok()?
-        };
+        let minute = if minute.is_empty() { 0 } else { minute.parse().ok()? };
         NaiveTime::from_hms_opt(hour.parse().ok()?, minute, 0)
     };
     parsed().ok_or_else(|| format!("Indiquez l’heure {which}, par exemple 9\u{a0}h\u{a0}15."))
@@ -38,11 +34,8 @@ pub(super) fn read_line(typed: &str, what: &str, longest: usize) -> Result<Strin
 
 /// Several lines, as they were typed.
 pub(super) fn read_text(typed: &str, what: &str, longest: usize) -> Result<String, String> {
-    let text: String = typed
-        .replace("\r\n", "\n")
-        .nfc()
-        .filter(|c| *c == '\n' || !c.is_control())
-        .collect();
+    let text: String =
+        typed.replace("\r\n", "\n").nfc().filter(|c| *c == '\n' || !c.is_control()).collect();
     within(text.trim().to_owned(), what, longest)
 }
 
@@ -51,9 +44,7 @@ fn within(text: String, what: &str, longest: usize) -> Result<String, String> {
         count if count > longest => {
             let over = what.starts_with("Les");
             let verb = if over { "ont" } else { "a" };
-            Err(format!(
-                "{what} {verb} {longest} caractères au plus\u{a0}; il y en a {count}."
-            ))
+            Err(format!("{what} {verb} {longest} caractères au plus\u{a0}; il y en a {count}."))
         }
         _ => Ok(text),
     }

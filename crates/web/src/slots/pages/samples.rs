@@ -84,11 +84,7 @@ impl Page for SlotPage {
             notices: vec!["La réservation sera libérée le 6 janvier si la convention signée n’est pas revenue au lycée.".into()],
             back: "/calendrier".into(),
         };
-        let nobody = Self {
-            pupils: Vec::new(),
-            notices: Vec::new(),
-            ..school.clone()
-        };
+        let nobody = Self { pupils: Vec::new(), notices: Vec::new(), ..school.clone() };
         let anonymous = Self {
             book: None,
             book_hint: Some((

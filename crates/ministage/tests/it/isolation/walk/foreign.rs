@@ -36,39 +36,20 @@ impl Walk<'_> {
         let (ours, theirs) = (&self.app.atelier, &self.app.jardins);
         let own = ours.draft(day(), 4);
         let drafts = [
-            (
-                "their programme",
-                SlotDraft {
-                    programme: theirs.programme,
-                    ..own.clone()
-                },
-            ),
-            (
-                "their teacher",
-                SlotDraft {
-                    teachers: vec![theirs.teacher_row],
-                    ..own.clone()
-                },
-            ),
+            ("their programme", SlotDraft { programme: theirs.programme, ..own.clone() }),
+            ("their teacher", SlotDraft { teachers: vec![theirs.teacher_row], ..own.clone() }),
             (
                 "their teacher beside ours",
-                SlotDraft {
-                    teachers: vec![ours.teacher_row, theirs.teacher_row],
-                    ..own
-                },
+                SlotDraft { teachers: vec![ours.teacher_row, theirs.teacher_row], ..own },
             ),
         ];
-        let mut browser = actor
-            .browser(self.app, &self.name_of(HostKind::Portal))
-            .await;
+        let mut browser = actor.browser(self.app, &self.name_of(HostKind::Portal)).await;
         for form in FORMS {
             let target = form.replace("{slot}", &self.objects.atelier_slot.to_string());
             for (what, draft) in &drafts {
                 let fields = fields(draft);
-                let fields: Vec<_> = fields
-                    .iter()
-                    .map(|(name, value)| (*name, value.as_str()))
-                    .collect();
+                let fields: Vec<_> =
+                    fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
                 let answer = browser.post(&target, &fields).await;
                 if answer.status != 422 {
                     self.complaints.push(format!(
@@ -88,9 +69,7 @@ impl Walk<'_> {
     }
 
     async fn filters(&mut self, actor: &Actor) {
-        let mut browser = actor
-            .browser(self.app, &self.name_of(HostKind::Portal))
-            .await;
+        let mut browser = actor.browser(self.app, &self.name_of(HostKind::Portal)).await;
         let theirs: &SampleLycee = &self.app.jardins;
         let ids = [
             ("enseignant", theirs.teacher_row.to_string()),
@@ -135,11 +114,6 @@ fn fields(draft: &SlotDraft) -> Vec<(&'static str, String)> {
         ("version", "1".to_owned()),
         ("etat", "published".to_owned()),
     ];
-    fields.extend(
-        draft
-            .teachers
-            .iter()
-            .map(|teacher| ("enseignants", teacher.to_string())),
-    );
+    fields.extend(draft.teachers.iter().map(|teacher| ("enseignants", teacher.to_string())));
     fields
 }

@@ -17,9 +17,7 @@ impl Walk<'_> {
         walled: bool,
     ) {
         let status = answer.status.as_u16();
-        let sign_in = answer
-            .location()
-            .is_some_and(|target| target.starts_with("/connexion"));
+        let sign_in = answer.location().is_some_and(|target| target.starts_with("/connexion"));
         let held = match (admitted, actor.is_nobody(host)) {
             (false, true) => status == 404 || (status == 303 && sign_in),
             (false, false) => status == 404,
@@ -42,28 +40,17 @@ impl Walk<'_> {
         for asked in &self.objects.asked {
             if body.contains(asked.name) && !actor.may_decide(asked.owner, host) {
                 let who = asked.owner;
-                self.complain(
-                    route,
-                    actor,
-                    &format!("{} tells who asks {who:?}", answer.url),
-                );
+                self.complain(route, actor, &format!("{} tells who asks {who:?}", answer.url));
             }
         }
         let asked = answer.url.as_str();
-        for secret in self
-            .objects
-            .secrets
-            .iter()
-            .filter(|secret| !actor.may_see(secret.owner, host))
+        for secret in
+            self.objects.secrets.iter().filter(|secret| !actor.may_see(secret.owner, host))
         {
             // What she typed herself may come back to her.
             let reference = !asked.contains(&secret.reference) && body.contains(&secret.reference);
             if body.contains(secret.pupil) || reference {
-                self.complain(
-                    route,
-                    actor,
-                    &format!("{asked} tells of {:?}", secret.owner),
-                );
+                self.complain(route, actor, &format!("{asked} tells of {:?}", secret.owner));
             }
         }
     }
@@ -79,11 +66,7 @@ impl Walk<'_> {
     /// What changed since the last look.
     pub(super) async fn changes(&mut self) -> Vec<String> {
         let now = self.rows().await;
-        let changes = self
-            .seen
-            .as_ref()
-            .map(|seen| seen.changes(&now))
-            .unwrap_or_default();
+        let changes = self.seen.as_ref().map(|seen| seen.changes(&now)).unwrap_or_default();
         self.seen = Some(now);
         changes
     }

@@ -20,9 +20,7 @@ impl Walk<'_> {
             targets = targets
                 .iter()
                 .flat_map(|target| {
-                    values
-                        .iter()
-                        .map(move |value| target.replace(&format!("{{{name}}}"), value))
+                    values.iter().map(move |value| target.replace(&format!("{{{name}}}"), value))
                 })
                 .collect();
         }
@@ -35,11 +33,7 @@ impl Walk<'_> {
             Kind::Langevin => Owner::Langevin,
             _ => Owner::Cacault,
         };
-        let secret = self
-            .objects
-            .secrets
-            .iter()
-            .find(|secret| secret.owner == owner)?;
+        let secret = self.objects.secrets.iter().find(|secret| secret.owner == owner)?;
         Some(
             path.replace("{slot}", &self.objects.atelier_slot.to_string())
                 .replace("{booking}", &secret.booking.to_string())
@@ -75,7 +69,5 @@ impl Walk<'_> {
 
 /// The names between braces.
 pub(super) fn parameters(path: &str) -> Vec<&str> {
-    path.split('/')
-        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
-        .collect()
+    path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect()
 }

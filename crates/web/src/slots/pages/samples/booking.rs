@@ -34,10 +34,7 @@ impl Page for BookPage {
             ..blank.clone()
         };
         let by_staff = Self {
-            school: Some((
-                "Collège Cacault, Clisson".into(),
-                "/creneaux/0199/stagiaire".into(),
-            )),
+            school: Some(("Collège Cacault, Clisson".into(), "/creneaux/0199/stagiaire".into())),
             ..blank.clone()
         };
         vec![blank, invalid, full, by_staff]

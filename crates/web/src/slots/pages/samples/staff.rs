@@ -61,14 +61,7 @@ impl Page for CancelSlotPage {
                 "Collège La Durantière, Nantes : 1 élève".into(),
             ],
         };
-        vec![
-            told.clone(),
-            Self {
-                told: Vec::new(),
-                reason: Field::default(),
-                ..told
-            },
-        ]
+        vec![told.clone(), Self { told: Vec::new(), reason: Field::default(), ..told }]
     }
 }
 
@@ -92,21 +85,14 @@ impl Page for SlotListPage {
                 Choice::new("passes", "Passés", false),
             ],
             tracks: vec![Choice::new("", "Toutes", true)],
-            states: vec![
-                Choice::new("", "Tous", true),
-                Choice::new("draft", "Brouillons", false),
-            ],
+            states: vec![Choice::new("", "Tous", true), Choice::new("draft", "Brouillons", false)],
             rows: vec![
                 row(
                     "CAP Composites, plastiques chaudronnés",
                     2,
                     Badge::new(Tone::Good, "check", "Publié"),
                 ),
-                row(
-                    "Bac pro Cuisine",
-                    4,
-                    Badge::new(Tone::Good, "check", "Publié"),
-                ),
+                row("Bac pro Cuisine", 4, Badge::new(Tone::Good, "check", "Publié")),
                 row(
                     "Bac pro Métiers de l’électricité et de ses environnements connectés",
                     0,
