@@ -2,20 +2,22 @@
 //!
 //! The only crate that knows the database. Outside of it nobody can name a table: what may be
 //! read or done hangs off a value that says who is asking. [`Backstage`] is the whole house (the
-//! operators, the worker, the commands), [`Portal`] one lycée, [`OriginSchool`] and
-//! [`HostSchool`] one person on one portal.
+//! operators, the worker, the commands), [`Portal`] one lycée, [`Booker`] and
+//! [`StaffMember`] one person on one portal.
 //!
 //! One folder a feature. In it: types and pure rules in `mod.rs` (or a file beside), `queries`
 //! that read, `verbs` that change (one function, one transaction, with its history row and its
 //! jobs), `jobs` for the payloads of what happens later. To add a feature: `docs/adding-a-feature.md`.
 
 pub mod access;
+pub mod account_home;
 pub mod accounts;
 pub mod agreements;
 pub mod applications;
 pub mod bookings;
 pub mod clock;
 pub mod colleagues;
+pub mod console;
 pub mod dashboard;
 pub mod demo;
 pub mod directory;
@@ -23,16 +25,21 @@ mod entity;
 pub mod fault;
 #[cfg(feature = "samples")]
 pub mod fingerprint;
+pub mod front;
 pub mod history;
+pub mod invitations;
+pub mod login_change;
 pub mod mails;
 pub mod offer;
-pub mod overview;
 pub mod paging;
+pub mod passwords;
+pub mod profile;
 pub mod queue;
 pub mod random;
 #[cfg(feature = "samples")]
 pub mod sample;
 pub mod sessions;
+pub mod signup;
 pub mod slots;
 pub mod staff;
 mod store;
@@ -44,4 +51,4 @@ pub mod upkeep;
 pub use fault::Fault;
 pub use store::ids;
 pub use store::{Engine, Guards, SchemaStep, StoreSettings};
-pub use tenancy::{Backstage, HostSchool, OriginSchool, Portal};
+pub use tenancy::{Backstage, Booker, Portal, StaffMember};

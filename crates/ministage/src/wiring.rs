@@ -1,6 +1,7 @@
 //! From settings to the product: opens the database, the relay, the cache, and wires them.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -40,7 +41,7 @@ pub(crate) async fn wire(config: &Config, backstage: Backstage, demo: bool) -> a
     let kv = kv(config).await?;
     Ok(App::new(Parts {
         backstage,
-        engine: Engine::load().context("gabarits")?,
+        engine: Arc::new(Engine::load().context("gabarits")?),
         press: Press::new(config.documents.workers.max(1)),
         mail,
         limits: Limits::new(kv.clone()),

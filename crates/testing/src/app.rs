@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use axum::extract::Request;
 use axum::response::Response;
@@ -35,8 +36,8 @@ pub struct TestApp {
 
 impl TestApp {
     /// The product in a new [`World`].
-    pub async fn start(db: TestDb) -> Self {
-        Self::of(World::new(db).await)
+    pub async fn start() -> Self {
+        Self::of(World::new().await)
     }
 
     /// The same with settings of the test's own: a protection switched off.
@@ -63,8 +64,8 @@ impl TestApp {
 
     /// The product as `ministage demo` starts it: mails are kept in a folder, which the console
     /// shows to everybody. [`TestApp::letters`] finds none.
-    pub async fn demonstration(db: TestDb) -> Self {
-        Self::showing_mails(World::new(db).await, unheard())
+    pub async fn demonstration() -> Self {
+        Self::showing_mails(World::new().await, unheard())
     }
 
     /// The same, to be reached by real browsers: see [`TestApp::service`].
@@ -90,7 +91,7 @@ impl TestApp {
     ) -> Self {
         let app = App::new(Parts {
             backstage: world.backstage.clone(),
-            engine: Engine::load().unwrap(),
+            engine: Arc::clone(&ENGINE),
             press: Press::new(2),
             mailbox: folder.as_ref().map(|folder| Mailbox::new(folder.path())),
             demo: folder.is_some(),
@@ -160,6 +161,9 @@ impl TestApp {
         self.may_leave_jobs.store(true, Ordering::Relaxed);
     }
 }
+
+/// The templates, parsed once a process.
+static ENGINE: LazyLock<Arc<Engine>> = LazyLock::new(|| Arc::new(Engine::load().unwrap()));
 
 /// Nobody listens: requests are made in the process.
 fn unheard() -> Address {

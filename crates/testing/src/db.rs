@@ -28,10 +28,22 @@ enum Keep {
     Server { admin: String, name: String },
 }
 
+/// Which engine this run is on: `sqlite`, unless it says `postgres`.
+const ENGINE: &str = "MINISTAGE_TEST_ENGINE";
+
 /// Where the server for tests is.
 const SERVER: &str = "MINISTAGE_TEST_POSTGRES_URL";
 
 impl TestDb {
+    /// A database of its own, on the engine of this run.
+    pub async fn new() -> Self {
+        match std::env::var(ENGINE).as_deref() {
+            Ok("postgres") => Self::postgres().await,
+            Ok("sqlite") | Err(_) => Self::sqlite().await,
+            Ok(other) => panic!("{ENGINE} is `sqlite` or `postgres`, not {other}"),
+        }
+    }
+
     /// A file of its own.
     pub async fn sqlite() -> Self {
         let folder = tempfile::Builder::new().prefix("ministage-test-").tempdir().unwrap();

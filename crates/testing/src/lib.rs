@@ -4,35 +4,35 @@
 //! lycées, two collèges, an operator, and a Monday morning that stands still.
 //!
 //! ```text
-//! on_both_engines! {
-//!     /// A cancelled place is free at once.
-//!     async fn a_cancelled_place_is_free(db: TestDb) {
-//!         let world = World::new(db).await;
-//!         let cacault = world.origin(&world.atelier, &world.cacault).await;
-//!         …
-//!     }
+//! /// A cancelled place is free at once.
+//! #[tokio::test(flavor = "multi_thread")]
+//! async fn a_cancelled_place_is_free() {
+//!     let world = World::new().await;
+//!     let cacault = world.origin(&world.atelier, &world.cacault).await;
+//!     …
+//! }
 //!
-//!     async fn a_school_books(db: TestDb) {
-//!         let app = TestApp::start(db).await;
-//!         let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
-//!         nadia.get("/calendrier").await.is(200).says("CAP Cuisine");
-//!     }
+//! #[tokio::test(flavor = "multi_thread")]
+//! async fn a_school_books() {
+//!     let app = TestApp::start().await;
+//!     let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+//!     nadia.get("/calendrier").await.is(200).says("CAP Cuisine");
 //! }
 //! ```
+//!
+//! The engine is the environment's choice (`MINISTAGE_TEST_ENGINE`): `cargo xtask test` runs the tests once on each.
 #![expect(clippy::unwrap_used, reason = "a helper of tests fails by panicking")]
 #![expect(missing_docs, reason = "fields of the sample world are named for what they are")]
 
 mod app;
 mod browser;
 mod db;
-mod engines;
 mod page;
 mod world;
 
 pub use app::TestApp;
 pub use browser::Browser;
 pub use db::TestDb;
-pub use engines::run;
 
 /// To write requests that no browser would send, for [`Browser::send_raw`].
 pub mod http {

@@ -29,7 +29,7 @@ pub struct Parts {
     /// The business.
     pub backstage: Backstage,
     /// Templates.
-    pub engine: Engine,
+    pub engine: Arc<Engine>,
     /// Typesetting.
     pub press: Press,
     /// Where letters go.
@@ -115,12 +115,12 @@ impl App {
     }
 
     /// The mailbox page, if this is a demonstration: everybody may read it.
-    pub fn demo_mailbox(&self) -> Option<String> {
+    pub(crate) fn demo_mailbox(&self) -> Option<String> {
         (self.demo && self.mailbox.is_some()).then(|| self.url(&self.console_host(), "/courriels"))
     }
 
     /// How a portal looks.
-    pub fn look(&self, portal: &Portal) -> Look {
+    pub(crate) fn look(&self, portal: &Portal) -> Look {
         let tenant = portal.tenant();
         Look {
             name: tenant.name.clone(),
@@ -132,7 +132,7 @@ impl App {
     }
 
     /// Who writes a portal's mails.
-    pub fn sender(&self, portal: &Portal) -> Sender {
+    pub(crate) fn sender(&self, portal: &Portal) -> Sender {
         let look = self.look(portal);
         Sender {
             name: look.name,
@@ -144,7 +144,7 @@ impl App {
     }
 
     /// The platform as a writer of mails.
-    pub fn platform_sender(&self) -> Sender {
+    pub(crate) fn platform_sender(&self) -> Sender {
         let look = Look::platform();
         Sender {
             name: look.name,

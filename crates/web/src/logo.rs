@@ -9,7 +9,7 @@ use crate::visit::{Failure, Result, Visitor};
 
 /// The version that the address asks for.
 #[derive(Deserialize)]
-pub struct Version {
+pub(crate) struct Version {
     #[serde(default)]
     v: String,
 }
@@ -20,7 +20,7 @@ pub(crate) fn url(sha256: &str) -> String {
 }
 
 /// `/logo?v=<hash>`: kept for a year under its own version, for ten minutes under any other.
-pub async fn show(
+pub(crate) async fn show(
     visitor: Visitor,
     Query(asked): Query<Version>,
     headers: HeaderMap,

@@ -14,17 +14,17 @@ use crate::view::{Mail, Sender};
 use crate::worker::JobFailure;
 
 /// An addressed envelope.
-pub struct Envelope<'a> {
+pub(crate) struct Envelope<'a> {
     /// The job that sends it.
-    pub job: &'a Claimed,
+    pub(crate) job: &'a Claimed,
     /// To whom: an address.
-    pub to: &'a str,
+    pub(crate) to: &'a str,
     /// The object that it is about, so that its fate can be shown there.
-    pub about: Option<Uuid>,
+    pub(crate) about: Option<Uuid>,
     /// The host that its links lead to.
-    pub host: String,
+    pub(crate) host: String,
     /// Who writes.
-    pub sender: Sender,
+    pub(crate) sender: Sender,
 }
 
 impl<'a> Envelope<'a> {
@@ -49,7 +49,11 @@ impl App {
     }
 
     /// Renders a mail and hands it to the relay.
-    pub async fn post<M: Mail>(&self, envelope: Envelope<'_>, mail: &M) -> Result<(), JobFailure> {
+    pub(crate) async fn post<M: Mail>(
+        &self,
+        envelope: Envelope<'_>,
+        mail: &M,
+    ) -> Result<(), JobFailure> {
         let rendered =
             self.engine.render_mail(&envelope.sender, mail).map_err(JobFailure::defect)?;
         let row = MailToSend {

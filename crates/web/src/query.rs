@@ -13,14 +13,14 @@ const SIZES: [u64; 4] = [10, 25, 50, 100];
 
 /// A path with its query: names in order of appearance, the last value of each counts.
 #[derive(Clone, Debug, Default)]
-pub struct Query {
+pub(crate) struct Query {
     path: String,
     pairs: Vec<(String, String)>,
 }
 
 impl Query {
     /// Reads `/creneaux?page=2` (`Visit::target`).
-    pub fn of(target: &str) -> Self {
+    pub(crate) fn of(target: &str) -> Self {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         parse(query.as_bytes())
             .fold(Self { path: path.to_owned(), pairs: Vec::new() }, |read, (name, value)| {
@@ -29,18 +29,18 @@ impl Query {
     }
 
     /// The value under a name; empty if it is not there.
-    pub fn get(&self, name: &str) -> &str {
+    pub(crate) fn get(&self, name: &str) -> &str {
         self.pairs.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
     /// The value under a name, if it reads as a `T`.
-    pub fn read<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
+    pub(crate) fn read<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         self.get(name).parse().ok()
     }
 
     /// The same with another value; an empty one takes the name away.
     #[must_use]
-    pub fn with(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.pairs.retain(|(known, _)| known != name);
         if !value.is_empty() {
             self.pairs.push((name.to_owned(), value.to_owned()));
@@ -49,12 +49,12 @@ impl Query {
     }
 
     /// Whether any of these names is there.
-    pub fn has_any(&self, names: &[&str]) -> bool {
+    pub(crate) fn has_any(&self, names: &[&str]) -> bool {
         names.iter().any(|name| !self.get(name).is_empty())
     }
 
     /// As an address of this host.
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         if self.pairs.is_empty() {
             return self.path.clone();
         }
@@ -66,13 +66,13 @@ impl Query {
     }
 
     /// The page of a list that is asked for: `page` from 1, `par` rows, 10 unless told.
-    pub fn page(&self) -> PageRequest {
+    pub(crate) fn page(&self) -> PageRequest {
         let size = self.read("par").filter(|size| SIZES.contains(size)).unwrap_or(SIZES[0]);
         PageRequest::new(self.read("page").unwrap_or(1), size)
     }
 
     /// What stands under a list: « Résultats 1 - 10 sur 37 », neighbours, sizes.
-    pub fn pager<T>(&self, page: &Page<T>) -> Pager {
+    pub(crate) fn pager<T>(&self, page: &Page<T>) -> Pager {
         let first = page.request.offset() + 1;
         let last = page.request.offset() + page.rows.len() as u64;
         let numbered = |number: u64| self.clone().with("page", &number.to_string()).url();

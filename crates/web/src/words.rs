@@ -15,7 +15,7 @@ use crate::slots::pages::SlotFacts;
 use crate::view::{Badge, Fill, Tone};
 
 /// The status of a booking.
-pub fn booking_badge(status: BookingStatus) -> Badge {
+pub(crate) fn booking_badge(status: BookingStatus) -> Badge {
     match status {
         BookingStatus::Waitlisted => Badge::new(Tone::Neutral, "clock", status.label()),
         BookingStatus::Pending => Badge::pending(),
@@ -27,7 +27,7 @@ pub fn booking_badge(status: BookingStatus) -> Badge {
 }
 
 /// The state of a stage, in a list.
-pub fn slot_badge(slot: &Slot, now: DateTime<Utc>) -> Badge {
+pub(crate) fn slot_badge(slot: &Slot, now: DateTime<Utc>) -> Badge {
     match slot.status {
         SlotStatus::Draft => Badge::draft(),
         SlotStatus::Cancelled => Badge::new(Tone::Neutral, "ban", "Annulé"),
@@ -40,12 +40,12 @@ pub fn slot_badge(slot: &Slot, now: DateTime<Utc>) -> Badge {
 }
 
 /// How full a stage is, in words and as a bar.
-pub fn fill(slot: &Slot) -> Fill {
+pub(crate) fn fill(slot: &Slot) -> Fill {
     Fill::new(slot.booked.try_into().unwrap_or(0), slot.capacity.try_into().unwrap_or(0))
 }
 
 /// « 2 places sur 4 », « complet »: for narrow places.
-pub fn places(slot: &Slot) -> String {
+pub(crate) fn places(slot: &Slot) -> String {
     match slot.left() {
         0 => "complet".to_owned(),
         1 => format!("1 place sur {}", slot.capacity),
@@ -54,17 +54,17 @@ pub fn places(slot: &Slot) -> String {
 }
 
 /// « 3 élèves », « 1 élève ».
-pub fn pupils(count: usize) -> String {
+pub(crate) fn pupils(count: usize) -> String {
     counted(count as u64, "élève", "élèves")
 }
 
 /// « 1 inscrit », « 2 inscrits »; zero is singular in French.
-pub fn counted(count: u64, one: &str, many: &str) -> String {
+pub(crate) fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{} {}", french::count(count), if count < 2 { one } else { many })
 }
 
 /// « à l’instant », « il y a 5 minutes », « il y a 3 heures », « il y a 12 jours ».
-pub fn ago(moment: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub(crate) fn ago(moment: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let minutes = u64::try_from((now - moment).num_minutes()).unwrap_or_default();
     let said = match minutes {
         0 => return "à l’instant".to_owned(),
@@ -76,27 +76,22 @@ pub fn ago(moment: DateTime<Utc>, now: DateTime<Utc>) -> String {
 }
 
 /// « mer. 13 janv. 2027 ».
-pub fn date_short(date: NaiveDate) -> String {
+pub(crate) fn date_short(date: NaiveDate) -> String {
     format!("{} {}", french::date_short(date), date.format("%Y"))
 }
 
 /// « mercredi 13 janvier ».
-pub fn date_without_year(date: NaiveDate) -> String {
+pub(crate) fn date_without_year(date: NaiveDate) -> String {
     french::date_long(date).trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().to_owned()
 }
 
-/// « mercredi 13 janvier 2027, 9 h 15 – 12 h ».
-pub fn when(slot: &Slot) -> String {
-    format!("{}, {}", french::date_long(slot.day), hours(slot))
-}
-
 /// « 9 h 15 – 12 h ».
-pub fn hours(slot: &Slot) -> String {
+pub(crate) fn hours(slot: &Slot) -> String {
     french::hours(slot.starts, slot.ends)
 }
 
 /// « Mme Kerjean, professeure de plasturgie ».
-pub fn teacher(teacher: &SlotTeacher) -> String {
+pub(crate) fn teacher(teacher: &SlotTeacher) -> String {
     match teacher.subject.is_empty() {
         true => teacher.name.clone(),
         false => format!("{}, {}", teacher.name, teacher.subject),
@@ -104,7 +99,7 @@ pub fn teacher(teacher: &SlotTeacher) -> String {
 }
 
 /// « Atelier C · Mme Kerjean, M. Le Bras »: room and teachers on one line, or empty.
-pub fn place(slot: &Slot) -> String {
+pub(crate) fn place(slot: &Slot) -> String {
     let teachers =
         slot.teachers.iter().map(|teacher| teacher.name.as_str()).collect::<Vec<_>>().join(", ");
     [slot.room.as_str(), teachers.as_str()]
@@ -115,7 +110,7 @@ pub fn place(slot: &Slot) -> String {
 }
 
 /// « Collège Cacault, Clisson ».
-pub fn school(booking: &Booking) -> String {
+pub(crate) fn school(booking: &Booking) -> String {
     match booking.school_city.is_empty() {
         true => booking.school_name.clone(),
         false => format!("{}, {}", booking.school_name, booking.school_city),
@@ -123,7 +118,7 @@ pub fn school(booking: &Booking) -> String {
 }
 
 /// The facts of a stage, wherever it is shown.
-pub fn facts(slot: &Slot, portal: &Portal, now: DateTime<Utc>) -> SlotFacts {
+pub(crate) fn facts(slot: &Slot, portal: &Portal, now: DateTime<Utc>) -> SlotFacts {
     let simply_open = slot.is_open(now);
     SlotFacts {
         href: format!("/creneaux/{}", slot.id),
@@ -142,7 +137,7 @@ pub fn facts(slot: &Slot, portal: &Portal, now: DateTime<Utc>) -> SlotFacts {
 }
 
 /// A stage among the next ones, counts only.
-pub fn next_slot(slot: &Slot) -> NextSlot {
+pub(crate) fn next_slot(slot: &Slot) -> NextSlot {
     NextSlot {
         href: format!("/creneaux/{}", slot.id),
         date: french::date_short(slot.day),
@@ -154,13 +149,13 @@ pub fn next_slot(slot: &Slot) -> NextSlot {
 }
 
 /// « Mercredi »: the first letter is written large.
-pub fn capitalized(text: &str) -> String {
+pub(crate) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// « 11 janvier 2027, 10 h 02 », on the clock of Paris: for hosts that are no lycée's.
-pub fn moment(at: DateTime<Utc>) -> String {
+pub(crate) fn moment(at: DateTime<Utc>) -> String {
     let local = at.with_timezone(&Paris).naive_local();
     format!("{}, {}", french::date_plain(local.date()), french::hour(local.time()))
 }

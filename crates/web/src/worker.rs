@@ -24,7 +24,7 @@ const HEARTBEAT: Duration = Duration::from_secs(20);
 
 /// Why a job was not done.
 #[derive(Debug, thiserror::Error)]
-pub enum JobFailure {
+pub(crate) enum JobFailure {
     /// Passing: it is tried again later.
     #[error("{0}")]
     Retry(String),
@@ -38,7 +38,7 @@ pub enum JobFailure {
 
 impl JobFailure {
     /// A mistake of ours, which trying again will not mend before somebody does.
-    pub fn defect(error: impl std::error::Error) -> Self {
+    pub(crate) fn defect(error: impl std::error::Error) -> Self {
         Self::Retry(error.to_string())
     }
 }
@@ -222,7 +222,7 @@ fn read<J: Job>(job: &Claimed) -> Result<J, JobFailure> {
 
 impl App {
     /// The portal that a job is for.
-    pub async fn portal_of(&self, job: &Claimed) -> Result<Portal, JobFailure> {
+    pub(crate) async fn portal_of(&self, job: &Claimed) -> Result<Portal, JobFailure> {
         let tenant =
             job.tenant.ok_or_else(|| JobFailure::GiveUp("a job without its portal".into()))?;
         self.backstage

@@ -5,13 +5,14 @@ use sea_orm::{ColumnTrait, Condition, QueryFilter, Set};
 
 use super::jobs::TellRequester;
 use super::{AccessRequest, AccessStatus};
-use crate::accounts::{LinkPurpose, LinkState, MembershipRole, SchoolInvitation, link_state};
+use crate::accounts::{LinkPurpose, LinkState, MembershipRole, link_state};
 use crate::entity::access_requests;
 use crate::history::{Actor, Event};
 use crate::ids::{AccessRequestId, AccountId};
+use crate::invitations::SchoolInvitation;
 use crate::random::Token;
 use crate::store::{Scope, Tx, Whole};
-use crate::tenancy::Membership;
+use crate::tenancy::SchoolMember;
 use crate::{Backstage, Fault};
 
 /// What is decided about a request.
@@ -46,7 +47,7 @@ pub enum LinkDecided {
     Link(LinkState),
 }
 
-impl Membership {
+impl SchoolMember {
     /// Accepts or refuses a request to her school.
     pub async fn decide_access(
         &self,

@@ -13,7 +13,7 @@ use crate::ids::{AccessRequestId, AccountId};
 use crate::paging::{Page, PageRequest};
 use crate::random::Token;
 use crate::store::{Scope, Tx};
-use crate::tenancy::{Membership, Person};
+use crate::tenancy::{Person, SchoolMember};
 use crate::{Backstage, Fault};
 
 /// A request with what is needed to speak of it.
@@ -36,7 +36,7 @@ pub struct DecisionView {
     pub news: AccessNews,
 }
 
-impl Membership {
+impl SchoolMember {
     /// The requests to her school, open ones first, then what was decided lately. `None`: she
     /// is no manager of it.
     pub async fn access_requests(&self, closed: u64) -> Result<Option<Vec<AccessNews>>, Fault> {

@@ -56,7 +56,7 @@ impl Identity {
     }
 
     /// The words that her password may not lean on.
-    pub(super) fn words(&self) -> [&str; 2] {
+    pub(crate) fn words(&self) -> [&str; 2] {
         [&self.last_name, &self.first_name]
     }
 }

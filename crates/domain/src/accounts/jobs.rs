@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LoginSide, OperatorInvitation, SchoolInvitation, StaffInvitation};
 use crate::ids::{AccountId, InvitationId, LoginChangeId};
+use crate::invitations::{OperatorInvitation, SchoolInvitation, StaffInvitation};
+use crate::login_change::LoginSide;
 use crate::queue::Job;
 
 /// Mails the link that confirms a mailbox, if an unconfirmed account has it.

@@ -13,7 +13,7 @@ use crate::store::{Scope, Tx};
 
 impl<S: Scope> Tx<'_, S> {
     /// The columns of a person, unconfirmed; without id.
-    pub(super) fn account_row(
+    pub(crate) fn account_row(
         &self,
         login: &str,
         who: &Identity,
@@ -36,7 +36,7 @@ impl<S: Scope> Tx<'_, S> {
     }
 
     /// Makes a person a member of a school, unless she is.
-    pub(super) async fn put_membership(
+    pub(crate) async fn put_membership(
         &self,
         account: AccountId,
         uai: Uai,
@@ -56,7 +56,7 @@ impl<S: Scope> Tx<'_, S> {
     }
 
     /// The mailbox of an account is proved, if it was not; its other confirmation links end.
-    pub(super) async fn prove(&self, account: AccountId) -> Result<(), Fault> {
+    pub(crate) async fn prove(&self, account: AccountId) -> Result<(), Fault> {
         let proved = self
             .update_shared::<accounts::Entity>()
             .set(accounts::ActiveModel {

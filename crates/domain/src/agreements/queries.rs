@@ -6,9 +6,9 @@ use super::Agreement;
 use crate::Fault;
 use crate::history::{Actor, Event};
 use crate::ids::BookingId;
-use crate::tenancy::{HostSchool, OriginSchool, Portal};
+use crate::tenancy::{Booker, Portal, StaffMember};
 
-impl OriginSchool {
+impl Booker {
     /// The convention of a booking of this school, issued now if the job has not done so yet.
     pub async fn agreement(
         &self,
@@ -24,7 +24,7 @@ impl OriginSchool {
     }
 }
 
-impl HostSchool {
+impl StaffMember {
     /// The convention of a booking of the portal, issued now if the job has not done so yet.
     pub async fn agreement(
         &self,

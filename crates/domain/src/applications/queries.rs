@@ -5,10 +5,10 @@ use education::mailboxes::{Origin, origin};
 use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{ApplicationState, SchoolApplication};
-use crate::accounts::{SchoolAnswer, schools};
 use crate::entity::{memberships, school_applications};
 use crate::ids::ApplicationId;
 use crate::paging::{Page, PageRequest};
+use crate::signup::{SchoolAnswer, schools};
 use crate::store::{Scope, Tx};
 use crate::{Backstage, Fault};
 

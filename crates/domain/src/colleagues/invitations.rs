@@ -8,11 +8,12 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use super::ColleagueRefused;
 use crate::Fault;
 use crate::access::{MailboxRefused, check_mailbox};
-use crate::accounts::{MembershipRole, SchoolInvitation};
+use crate::accounts::MembershipRole;
 use crate::entity::school_invitations;
 use crate::history::Event;
 use crate::ids::InvitationId;
-use crate::tenancy::Membership;
+use crate::invitations::SchoolInvitation;
+use crate::tenancy::SchoolMember;
 
 /// Somebody who was invited and has not answered.
 #[derive(Clone, Debug)]
@@ -38,7 +39,7 @@ pub enum Invited {
     Mailbox(MailboxRefused),
 }
 
-impl Membership {
+impl SchoolMember {
     /// Who was invited and has not answered, the latest first: for managers.
     pub async fn open_invitations(&self) -> Result<Vec<OpenInvitation>, Fault> {
         let rows = self

@@ -12,10 +12,10 @@ use crate::accounts::{Addressee, MembershipRole};
 use crate::entity::{accounts, devices, memberships};
 use crate::ids::{AccountId, MembershipId};
 use crate::store::{Scope, Tx};
-use crate::tenancy::Membership;
+use crate::tenancy::SchoolMember;
 use crate::{Backstage, Fault};
 
-impl Membership {
+impl SchoolMember {
     /// Everybody who acts for the school: managers first, then by name.
     pub async fn colleagues(&self) -> Result<Vec<Colleague>, Fault> {
         self.backstage

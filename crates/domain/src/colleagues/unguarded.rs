@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use super::Managers;
 use crate::Fault;
-use crate::tenancy::Membership;
+use crate::tenancy::SchoolMember;
 
 /// How long a handler that checks before it acts may think in between.
 const THOUGHT: Duration = Duration::from_millis(50);
 
 /// The managers as they were a moment ago; `None` in a house whose guard is on.
-pub(super) async fn seen(member: &Membership) -> Result<Option<Managers>, Fault> {
+pub(super) async fn seen(member: &SchoolMember) -> Result<Option<Managers>, Fault> {
     if member.backstage.shared.store.guards().last_manager {
         return Ok(None);
     }

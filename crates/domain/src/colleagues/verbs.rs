@@ -10,9 +10,9 @@ use crate::entity::memberships;
 use crate::history::Event;
 use crate::ids::{AccountId, MembershipId};
 use crate::store::{Tx, Whole};
-use crate::tenancy::Membership;
+use crate::tenancy::SchoolMember;
 
-impl Membership {
+impl SchoolMember {
     /// Gives a colleague another role, and tells her. The role that she has already: nothing happens.
     pub async fn change_role(
         &self,

@@ -23,7 +23,7 @@ use crate::slots::queries::coming;
 use crate::slots::search::without_teacher;
 use crate::staff::StaffRole;
 use crate::store::Tx;
-use crate::tenancy::{HostSchool, Tenant};
+use crate::tenancy::{StaffMember, Tenant};
 
 /// Lines of « Stages à venir ».
 const NEXT: u64 = 5;
@@ -32,7 +32,7 @@ const TOP: u64 = 5;
 /// How long a mail that did not arrive is shown as something to do.
 const UNDELIVERED_FOR: TimeDelta = TimeDelta::days(30);
 
-impl HostSchool {
+impl StaffMember {
     /// The figures of the portal, to a teacher those of his own stages: a dozen statements, however
     /// many rows.
     pub async fn dashboard(&self) -> Result<Dashboard, Fault> {

@@ -9,7 +9,7 @@ use crate::Fault;
 use crate::entity::school_profiles;
 use crate::history::Event;
 use crate::store::{Tx, Whole};
-use crate::tenancy::Membership;
+use crate::tenancy::SchoolMember;
 
 /// Why a correction was not kept.
 #[derive(Debug, thiserror::Error)]
@@ -28,7 +28,7 @@ impl From<sea_orm::DbErr> for CorrectionRefused {
     }
 }
 
-impl Membership {
+impl SchoolMember {
     /// Keeps what the school says of itself, if it is still what it was at `own.version`; what is
     /// `None` goes back to what is listed. Any member may: it is her school's name on the paper.
     /// The form has checked lengths.

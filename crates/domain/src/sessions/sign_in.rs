@@ -3,10 +3,10 @@
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::Lineage;
-use crate::accounts::passwords::Passwords;
 use crate::entity::accounts;
 use crate::history::{Actor, Event};
 use crate::ids::AccountId;
+use crate::passwords::Passwords;
 use crate::random::Token;
 use crate::{Backstage, Fault};
 

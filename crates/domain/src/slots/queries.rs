@@ -18,7 +18,7 @@ use crate::offer::queries::read_offer;
 use crate::offer::{Offer, Teacher};
 use crate::paging::{Page, PageRequest};
 use crate::store::Tx;
-use crate::tenancy::{HostSchool, Portal, Tenant};
+use crate::tenancy::{Portal, StaffMember, Tenant};
 
 /// What a calendar is made of.
 #[derive(Clone, Debug)]
@@ -88,7 +88,7 @@ impl Portal {
     }
 }
 
-impl HostSchool {
+impl StaffMember {
     /// All slots of the portal, drafts and cancelled ones too, with the offer around them; to a
     /// teacher, what everybody sees and his own.
     pub async fn calendar(&self, filter: &SlotFilter) -> Result<Calendar, Fault> {

@@ -14,12 +14,12 @@ use crate::Fault;
 use crate::entity::{accounts, slot_teachers, staff, teachers};
 use crate::ids::{TeacherId, TenantId};
 use crate::store::Tx;
-use crate::tenancy::HostSchool;
+use crate::tenancy::StaffMember;
 
 /// Words of a teacher's name in the list that are no name.
 const TITLES: [&str; 6] = ["m", "mr", "mme", "mlle", "monsieur", "madame"];
 
-impl HostSchool {
+impl StaffMember {
     /// What `column`, which names a slot, must fulfil for her to see it with its pupils.
     pub(crate) fn sees<C: ColumnTrait>(&self, tx: &Tx<'_, TenantId>, column: C) -> Condition {
         self.sees_beside(tx, column, Condition::any())

@@ -8,11 +8,11 @@ use moka::future::Cache;
 use sea_orm::{ColumnTrait, Condition, QueryFilter};
 
 use super::{Portal, Tenant};
-use crate::accounts::passwords::Passwords;
 use crate::bookings::Rush;
 use crate::clock::Clock;
 use crate::entity::tenants;
 use crate::ids::TenantId;
+use crate::passwords::Passwords;
 use crate::queue::Poke;
 use crate::random::Random;
 use crate::store::{Store, StoreSettings, Tx, Whole};

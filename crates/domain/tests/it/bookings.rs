@@ -4,7 +4,7 @@ use domain::bookings::{
     BookingFilter, BookingRefused, BookingStatus, CancelRefused, DecisionRefused, Pupil,
 };
 use domain::paging::PageRequest;
-use testing::{TestDb, World, on_both_engines};
+use testing::{TestDb, World};
 
 fn pupil(last_name: &str) -> Pupil {
     Pupil::new(last_name, "Maëlle", "3e B").expect("a plain name")
@@ -21,124 +21,141 @@ async fn taken(world: &World) -> (i32, usize) {
     (slot.booked, world.host(&world.atelier).await.bookings_on(slot.id).await.unwrap().len())
 }
 
-on_both_engines! {
-    async fn a_school_books_and_the_pupil_waits(db: TestDb) {
-        let world = World::new(db).await;
-        let cacault = world.origin(&world.atelier, &world.cacault).await;
-        let booked = cacault.book(world.atelier.slot, pupil("Moreau")).await.unwrap();
-        let booking = cacault.booking(booked.id).await.unwrap().expect("her own");
-        assert_eq!(booking.status, BookingStatus::Pending);
-        assert_eq!(booking.pupil.display_name(), "MOREAU Maëlle");
-        assert_eq!((booking.reference.len(), &booking.reference[4..5]), (9, "-"));
-        assert_eq!(taken(&world).await, (1, 1));
-        let history = world.atelier.portal.history_of(booked.id.0, 10).await.unwrap();
-        assert_eq!(history[0].event, "booking_made");
-        let found = |search: &str| BookingFilter { search: search.to_owned(), ..BookingFilter::default() };
-        for search in ["moreau", "MAELLE", "cuisine", &booking.reference, &booking.reference.to_lowercase()] {
-            let page = cacault.bookings(&found(search), PageRequest::new(1, 10)).await.unwrap();
-            assert_eq!(page.total, 1, "{search}");
-        }
-        for search in ["%", "'; DROP TABLE bookings --", "\u{0}", "nobody"] {
-            let page = cacault.bookings(&found(search), PageRequest::new(1, 10)).await;
-            assert!(page.is_ok(), "{search:?}");
-        }
+#[tokio::test(flavor = "multi_thread")]
+async fn a_school_books_and_the_pupil_waits() {
+    let world = World::new().await;
+    let cacault = world.origin(&world.atelier, &world.cacault).await;
+    let booked = cacault.book(world.atelier.slot, pupil("Moreau")).await.unwrap();
+    let booking = cacault.booking(booked.id).await.unwrap().expect("her own");
+    assert_eq!(booking.status, BookingStatus::Pending);
+    assert_eq!(booking.pupil.display_name(), "MOREAU Maëlle");
+    assert_eq!((booking.reference.len(), &booking.reference[4..5]), (9, "-"));
+    assert_eq!(taken(&world).await, (1, 1));
+    let history = world.atelier.portal.history_of(booked.id.0, 10).await.unwrap();
+    assert_eq!(history[0].event, "booking_made");
+    let found =
+        |search: &str| BookingFilter { search: search.to_owned(), ..BookingFilter::default() };
+    for search in
+        ["moreau", "MAELLE", "cuisine", &booking.reference, &booking.reference.to_lowercase()]
+    {
+        let page = cacault.bookings(&found(search), PageRequest::new(1, 10)).await.unwrap();
+        assert_eq!(page.total, 1, "{search}");
     }
+    for search in ["%", "'; DROP TABLE bookings --", "\u{0}", "nobody"] {
+        let page = cacault.bookings(&found(search), PageRequest::new(1, 10)).await;
+        assert!(page.is_ok(), "{search:?}");
+    }
+}
 
-    /// Accents and case do not make another pupil; the answer names the booking that is there.
-    async fn a_pupil_is_on_a_slot_once(db: TestDb) {
-        let world = World::new(db).await;
-        let cacault = world.origin(&world.atelier, &world.cacault).await;
-        let first = cacault.book(world.atelier.slot, pupil("Lévêque")).await.unwrap();
-        let again = cacault.book(world.atelier.slot, Pupil::new("LEVEQUE", "maelle", "3E b").unwrap()).await;
-        assert!(matches!(again, Err(BookingRefused::AlreadyBooked(id)) if id == first.id), "{again:?}");
-        // The same name in another school is somebody else.
-        let langevin = world.origin(&world.atelier, &world.langevin).await;
-        langevin.book(world.atelier.slot, pupil("Lévêque")).await.unwrap();
-        assert_eq!(taken(&world).await, (2, 2));
-    }
+/// Accents and case do not make another pupil; the answer names the booking that is there.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pupil_is_on_a_slot_once() {
+    let world = World::new().await;
+    let cacault = world.origin(&world.atelier, &world.cacault).await;
+    let first = cacault.book(world.atelier.slot, pupil("Lévêque")).await.unwrap();
+    let again =
+        cacault.book(world.atelier.slot, Pupil::new("LEVEQUE", "maelle", "3E b").unwrap()).await;
+    assert!(matches!(again, Err(BookingRefused::AlreadyBooked(id)) if id == first.id), "{again:?}");
+    // The same name in another school is somebody else.
+    let langevin = world.origin(&world.atelier, &world.langevin).await;
+    langevin.book(world.atelier.slot, pupil("Lévêque")).await.unwrap();
+    assert_eq!(taken(&world).await, (2, 2));
+}
 
-    async fn a_cancelled_place_is_free_at_once(db: TestDb) {
-        let world = World::new(db).await;
-        let cacault = world.origin(&world.atelier, &world.cacault).await;
-        let langevin = world.origin(&world.atelier, &world.langevin).await;
-        let slot = world.atelier.small_slot;
-        let booked = cacault.book(slot, pupil("Moreau")).await.unwrap();
-        assert!(matches!(langevin.cancel(booked.id, "pas à nous").await, Err(CancelRefused::NotFound)));
-        cacault.cancel(booked.id, "malade").await.unwrap();
-        assert!(matches!(cacault.cancel(booked.id, "encore").await, Err(CancelRefused::AlreadyEnded)));
-        langevin.book(slot, pupil("Petit")).await.unwrap();
-        assert!(matches!(cacault.book(slot, pupil("Moreau")).await, Err(BookingRefused::Full)));
-        let ended = cacault.booking(booked.id).await.unwrap().expect("it stays");
-        assert_eq!((ended.status, ended.reason.as_deref()), (BookingStatus::Cancelled, Some("malade")));
-    }
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancelled_place_is_free_at_once() {
+    let world = World::new().await;
+    let cacault = world.origin(&world.atelier, &world.cacault).await;
+    let langevin = world.origin(&world.atelier, &world.langevin).await;
+    let slot = world.atelier.small_slot;
+    let booked = cacault.book(slot, pupil("Moreau")).await.unwrap();
+    assert!(matches!(langevin.cancel(booked.id, "pas à nous").await, Err(CancelRefused::NotFound)));
+    cacault.cancel(booked.id, "malade").await.unwrap();
+    assert!(matches!(cacault.cancel(booked.id, "encore").await, Err(CancelRefused::AlreadyEnded)));
+    langevin.book(slot, pupil("Petit")).await.unwrap();
+    assert!(matches!(cacault.book(slot, pupil("Moreau")).await, Err(BookingRefused::Full)));
+    let ended = cacault.booking(booked.id).await.unwrap().expect("it stays");
+    assert_eq!((ended.status, ended.reason.as_deref()), (BookingStatus::Cancelled, Some("malade")));
+}
 
-    async fn the_host_decides(db: TestDb) {
-        let world = World::new(db).await;
-        let (lycee, slot) = (&world.atelier, world.atelier.slot);
-        let first = world.book(lycee, &world.cacault, slot, pupil("Moreau")).await;
-        let second = world.book(lycee, &world.cacault, slot, pupil("Petit")).await;
-        let editor = world.host(lycee).await;
-        let teacher = world.staff(lycee, &lycee.teacher).await;
-        assert!(matches!(teacher.confirm(first).await, Err(DecisionRefused::NotAllowed)));
-        editor.confirm(first).await.unwrap();
-        let again = editor.confirm(first).await;
-        assert!(matches!(again, Err(DecisionRefused::AlreadyDecided(BookingStatus::Confirmed))), "{again:?}");
-        editor.refuse(second, "complet").await.unwrap();
-        let again = editor.confirm(second).await;
-        assert!(matches!(again, Err(DecisionRefused::AlreadyDecided(BookingStatus::Refused))), "{again:?}");
-        assert_eq!(taken(&world).await, (1, 1), "a refused place is free, a confirmed one is not");
-    }
+#[tokio::test(flavor = "multi_thread")]
+async fn the_host_decides() {
+    let world = World::new().await;
+    let (lycee, slot) = (&world.atelier, world.atelier.slot);
+    let first = world.book(lycee, &world.cacault, slot, pupil("Moreau")).await;
+    let second = world.book(lycee, &world.cacault, slot, pupil("Petit")).await;
+    let editor = world.host(lycee).await;
+    let teacher = world.staff(lycee, &lycee.teacher).await;
+    assert!(matches!(teacher.confirm(first).await, Err(DecisionRefused::NotAllowed)));
+    editor.confirm(first).await.unwrap();
+    let again = editor.confirm(first).await;
+    assert!(
+        matches!(again, Err(DecisionRefused::AlreadyDecided(BookingStatus::Confirmed))),
+        "{again:?}"
+    );
+    editor.refuse(second, "complet").await.unwrap();
+    let again = editor.confirm(second).await;
+    assert!(
+        matches!(again, Err(DecisionRefused::AlreadyDecided(BookingStatus::Refused))),
+        "{again:?}"
+    );
+    assert_eq!(taken(&world).await, (1, 1), "a refused place is free, a confirmed one is not");
+}
 
-    async fn what_is_not_open_is_not_booked(db: TestDb) {
-        let world = World::new(db).await;
-        let cacault = world.origin(&world.atelier, &world.cacault).await;
-        let host = world.host(&world.atelier).await;
-        let draft = cacault.book(world.atelier.draft_slot, pupil("Moreau")).await;
-        assert!(matches!(draft, Err(BookingRefused::NotFound)), "{draft:?}");
-        let elsewhere = cacault.book(world.jardins.slot, pupil("Moreau")).await;
-        assert!(matches!(elsewhere, Err(BookingRefused::NotFound)), "{elsewhere:?}");
-        host.close_slot(world.atelier.slot).await.unwrap();
-        let closed = cacault.book(world.atelier.slot, pupil("Moreau")).await;
-        assert!(matches!(closed, Err(BookingRefused::NotOpen)), "{closed:?}");
-        world.clock.advance(chrono::TimeDelta::days(40));
-        let past = cacault.book(world.atelier.small_slot, pupil("Moreau")).await;
-        assert!(matches!(past, Err(BookingRefused::Past)), "{past:?}");
-    }
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_open_is_not_booked() {
+    let world = World::new().await;
+    let cacault = world.origin(&world.atelier, &world.cacault).await;
+    let host = world.host(&world.atelier).await;
+    let draft = cacault.book(world.atelier.draft_slot, pupil("Moreau")).await;
+    assert!(matches!(draft, Err(BookingRefused::NotFound)), "{draft:?}");
+    let elsewhere = cacault.book(world.jardins.slot, pupil("Moreau")).await;
+    assert!(matches!(elsewhere, Err(BookingRefused::NotFound)), "{elsewhere:?}");
+    host.close_slot(world.atelier.slot).await.unwrap();
+    let closed = cacault.book(world.atelier.slot, pupil("Moreau")).await;
+    assert!(matches!(closed, Err(BookingRefused::NotOpen)), "{closed:?}");
+    world.clock.advance(chrono::TimeDelta::days(40));
+    let past = cacault.book(world.atelier.small_slot, pupil("Moreau")).await;
+    assert!(matches!(past, Err(BookingRefused::Past)), "{past:?}");
+}
 
-    /// One lycée never learns of another's bookings; nor does one school.
-    async fn bookings_stay_between_those_concerned(db: TestDb) {
-        let world = World::new(db).await;
-        let id = world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Moreau")).await;
-        assert!(sees_nothing(&world, id).await);
-        let langevin = world.origin(&world.atelier, &world.langevin).await;
-        assert!(langevin.booking(id).await.unwrap().is_none());
-        assert!(langevin.agreement(id, "https://atelier.test").await.unwrap().is_none());
-    }
+/// One lycée never learns of another's bookings; nor does one school.
+#[tokio::test(flavor = "multi_thread")]
+async fn bookings_stay_between_those_concerned() {
+    let world = World::new().await;
+    let id = world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Moreau")).await;
+    assert!(sees_nothing(&world, id).await);
+    let langevin = world.origin(&world.atelier, &world.langevin).await;
+    assert!(langevin.booking(id).await.unwrap().is_none());
+    assert!(langevin.agreement(id, "https://atelier.test").await.unwrap().is_none());
+}
 
-    /// The control of the test above: without the tenant in every query it goes red.
-    async fn without_the_wall_the_neighbour_would_see(db: TestDb) {
-        let mut settings = db.settings();
-        settings.guards.tenant = false;
-        let world = World::with(db, settings).await;
-        let id = world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Moreau")).await;
-        assert!(!sees_nothing(&world, id).await, "the wall is off, so the neighbour must see");
-    }
+/// The control of the test above: without the tenant in every query it goes red.
+#[tokio::test(flavor = "multi_thread")]
+async fn without_the_wall_the_neighbour_would_see() {
+    let db = TestDb::new().await;
+    let mut settings = db.settings();
+    settings.guards.tenant = false;
+    let world = World::with(db, settings).await;
+    let id = world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Moreau")).await;
+    assert!(!sees_nothing(&world, id).await, "the wall is off, so the neighbour must see");
+}
 
-    /// However many rows, a page costs the same; so does a booking.
-    async fn the_cost_of_a_page_follows_the_page(db: TestDb) {
-        let world = World::new(db).await;
-        let cacault = world.origin(&world.atelier, &world.cacault).await;
-        let mut costs = Vec::new();
-        for name in ["Moreau", "Petit", "Durand"] {
-            let before = world.backstage.statements();
-            cacault.book(world.atelier.slot, pupil(name)).await.unwrap();
-            let booked = world.backstage.statements();
-            cacault.bookings(&BookingFilter::default(), PageRequest::new(1, 10)).await.unwrap();
-            costs.push((booked - before, world.backstage.statements() - booked));
-        }
-        assert!(costs.iter().all(|&(book, page)| book <= 8 && page <= 10), "{costs:?}");
-        assert_eq!(costs[0], costs[2], "{costs:?}");
+/// However many rows, a page costs the same; so does a booking.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_cost_of_a_page_follows_the_page() {
+    let world = World::new().await;
+    let cacault = world.origin(&world.atelier, &world.cacault).await;
+    let mut costs = Vec::new();
+    for name in ["Moreau", "Petit", "Durand"] {
+        let before = world.backstage.statements();
+        cacault.book(world.atelier.slot, pupil(name)).await.unwrap();
+        let booked = world.backstage.statements();
+        cacault.bookings(&BookingFilter::default(), PageRequest::new(1, 10)).await.unwrap();
+        costs.push((booked - before, world.backstage.statements() - booked));
     }
+    assert!(costs.iter().all(|&(book, page)| book <= 8 && page <= 10), "{costs:?}");
+    assert_eq!(costs[0], costs[2], "{costs:?}");
 }
 
 /// Whether the other lycée sees nothing of a booking.

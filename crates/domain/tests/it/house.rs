@@ -1,48 +1,34 @@
 //! What every verb stands on: the sample world, bookings under the capacity, the fingerprint.
 
 use domain::bookings::{BookingRefused, Pupil};
-use testing::{TestDb, World, on_both_engines};
+use testing::World;
 
 fn pupil(last_name: &str) -> Pupil {
     Pupil::new(last_name, "Maëlle", "3e B").expect("a plain name")
 }
 
-on_both_engines! {
-    /// The world stands, and a slot of one place takes one pupil.
-    async fn a_full_slot_refuses(db: TestDb) {
-        let world = World::new(db).await;
-        let slot = world.atelier.small_slot;
-        let cacault = world.origin(&world.atelier, &world.cacault).await;
-        let langevin = world.origin(&world.atelier, &world.langevin).await;
-        cacault.book(slot, pupil("Moreau")).await.expect("there is a place");
-        let refused = langevin.book(slot, pupil("Petit")).await;
-        assert!(matches!(refused, Err(BookingRefused::Full)), "{refused:?}");
-    }
-
-    /// A change shows in the fingerprint, a read does not.
-    async fn a_fingerprint_tells_changes(db: TestDb) {
-        let world = World::new(db).await;
-        let before = world.backstage.fingerprint().await.expect("the database answers");
-        world.atelier.portal.next_slots(10).await.expect("the database answers");
-        let between = world.backstage.fingerprint().await.expect("the database answers");
-        assert_eq!(before.changes(&between), Vec::<String>::new());
-        world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Moreau")).await;
-        let after = world.backstage.fingerprint().await.expect("the database answers");
-        assert_eq!(after.count("bookings"), before.count("bookings") + 1);
-        assert!(before.changes(&after).iter().any(|line| line.starts_with("jobs: +")));
-    }
+/// The world stands, and a slot of one place takes one pupil.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_slot_refuses() {
+    let world = World::new().await;
+    let slot = world.atelier.small_slot;
+    let cacault = world.origin(&world.atelier, &world.cacault).await;
+    let langevin = world.origin(&world.atelier, &world.langevin).await;
+    cacault.book(slot, pupil("Moreau")).await.expect("there is a place");
+    let refused = langevin.book(slot, pupil("Petit")).await;
+    assert!(matches!(refused, Err(BookingRefused::Full)), "{refused:?}");
 }
 
-/// PostgreSQL casts a column of type `char(n)` before it compares it with the text that programs
-/// send, and then reads the whole table: no index serves.
-#[test]
-fn postgres_has_no_column_that_no_index_serves() {
-    testing::run(async {
-        let db = TestDb::postgres().await;
-        let columns =
-            "SELECT count(*) FROM information_schema.columns WHERE table_schema = 'public'";
-        assert!(db.number(columns).await > 100);
-        let fixed = format!("{columns} AND data_type = 'character'");
-        assert_eq!(db.number(&fixed).await, 0);
-    });
+/// A change shows in the fingerprint, a read does not.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fingerprint_tells_changes() {
+    let world = World::new().await;
+    let before = world.backstage.fingerprint().await.expect("the database answers");
+    world.atelier.portal.next_slots(10).await.expect("the database answers");
+    let between = world.backstage.fingerprint().await.expect("the database answers");
+    assert_eq!(before.changes(&between), Vec::<String>::new());
+    world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Moreau")).await;
+    let after = world.backstage.fingerprint().await.expect("the database answers");
+    assert_eq!(after.count("bookings"), before.count("bookings") + 1);
+    assert!(before.changes(&after).iter().any(|line| line.starts_with("jobs: +")));
 }

@@ -3,14 +3,12 @@
 use chrono::TimeDelta;
 use domain::Backstage;
 use domain::accounts::jobs::SendLoginChangeLink;
-use domain::accounts::{
-    Identity, LinkState, LoginChangeAsked, LoginChangeStep, LoginSide, MembershipRole,
-    ReadyAccount, Title,
-};
+use domain::accounts::{Identity, LinkState, MembershipRole, ReadyAccount, Title};
 use domain::ids::AccountId;
+use domain::login_change::{LoginChangeAsked, LoginChangeStep, LoginSide};
 use domain::random::Token;
 use domain::tenancy::Person;
-use testing::{TestDb, World, on_both_engines};
+use testing::World;
 
 const HOME: &str = "compte.ministage.test";
 const NEW: &str = "anne.martin@ac-nantes.fr";
@@ -69,118 +67,175 @@ async fn login(world: &World, account: AccountId) -> String {
     person(&world.backstage, account).await.login
 }
 
-on_both_engines! {
-    async fn both_mailboxes_are_proved_in_any_order(db: TestDb) {
-        let world = World::new(db).await;
-        let anne = anne(&world, MembershipRole::Member).await;
-        for old_first in [true, false] {
-            let back = anne.login.clone();
-            let asked = world.backstage.ask_login_change(&anne, &format!(" {}", NEW.to_uppercase()), HOME).await.unwrap();
-            assert_eq!(asked, LoginChangeAsked::Asked);
-            let [old, new] = links(&world).await;
-            let (first, second) = match old_first {
-                true => ((LoginSide::Old, &old), (LoginSide::New, &new)),
-                false => ((LoginSide::New, &new), (LoginSide::Old, &old)),
-            };
-            // A link is of its purpose, and of its host.
-            assert_eq!(prove(&world, second.0, first.1).await, LoginChangeStep::Link(LinkState::Unknown));
-            let elsewhere = world.backstage.prove_login_change(first.0, first.1, "atelier.ministage.test", None);
-            assert_eq!(elsewhere.await.unwrap(), LoginChangeStep::Link(LinkState::Unknown));
-            assert_eq!(prove(&world, first.0, first.1).await, LoginChangeStep::Half);
-            assert_eq!(prove(&world, first.0, first.1).await, LoginChangeStep::Link(LinkState::Used), "one alone is not two");
-            assert_eq!(login(&world, anne.account).await, back);
-            assert_eq!(prove(&world, second.0, second.1).await, LoginChangeStep::Done { account: anne.account, login: NEW.into() });
-            assert_eq!(login(&world, anne.account).await, NEW);
-            // For the second round she goes back to where she was, by the same way.
-            if old_first {
-                world.forget_jobs().await;
-                rename_back(&world, &anne).await;
-            }
-        }
-    }
-
-    /// Every session but the one in which the last link is followed ends, and resets that wait in the
-    /// old mailbox open nothing.
-    async fn what_was_open_is_closed(db: TestDb) {
-        let world = World::new(db).await;
-        let anne = anne(&world, MembershipRole::Member).await;
-        let elsewhere = world.backstage.sign_in_for_tests(anne.account, &world.atelier.host).await.unwrap();
-        let (_, reset) = world.backstage.mint_password_reset(&anne.login, HOME).await.unwrap().expect("she exists");
-        world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap();
+#[tokio::test(flavor = "multi_thread")]
+async fn both_mailboxes_are_proved_in_any_order() {
+    let world = World::new().await;
+    let anne = anne(&world, MembershipRole::Member).await;
+    for old_first in [true, false] {
+        let back = anne.login.clone();
+        let asked = world
+            .backstage
+            .ask_login_change(&anne, &format!(" {}", NEW.to_uppercase()), HOME)
+            .await
+            .unwrap();
+        assert_eq!(asked, LoginChangeAsked::Asked);
         let [old, new] = links(&world).await;
-        prove(&world, LoginSide::New, &new).await;
-        let here = Some(&anne);
-        let done = world.backstage.prove_login_change(LoginSide::Old, &old, HOME, here).await.unwrap();
-        assert_eq!(done, LoginChangeStep::Done { account: anne.account, login: NEW.into() });
-        assert!(world.backstage.resume_session(&elsewhere, &world.atelier.host).await.unwrap().is_none());
-        assert_eq!(world.backstage.sessions_of(&anne).await.unwrap().len(), 1, "the one in which she is");
-        let seen = world.backstage.peek_link(domain::accounts::LinkPurpose::ResetPassword, &reset, HOME).await.unwrap();
-        assert_eq!(seen.state, LinkState::Used);
-        let told: Vec<_> = world.backstage.job_lines(10).await.unwrap().into_iter().map(|job| job.kind).collect();
-        assert_eq!(told, ["accounts.tell_login_changed"; 2]);
-    }
-
-    /// Who holds the school's official mailbox as its manager keeps it; an address of anywhere is not taken.
-    async fn the_official_mailbox_stays(db: TestDb) {
-        let world = World::new(db).await;
-        let nadia = person(&world.backstage, world.cacault.manager.account).await;
-        let asked = world.backstage.ask_login_change(&nadia, NEW, HOME).await.unwrap();
-        assert_eq!(asked, LoginChangeAsked::Official { school: "Collège Cacault".into() });
-        let anne = anne(&world, MembershipRole::Manager).await;
-        let outcome = async |mailbox: &str| world.backstage.ask_login_change(&anne, mailbox, HOME).await.unwrap();
-        assert_eq!(outcome("anne@gmail.com").await, LoginChangeAsked::NotAcademic);
-        assert_eq!(outcome("Anne.Morvan@ac-nantes.fr").await, LoginChangeAsked::Same);
-        assert_eq!(outcome(NEW).await, LoginChangeAsked::Asked);
-        assert_eq!(world.backstage.pending_login_change(&anne).await.unwrap().map(|one| one.new), Some(NEW.into()));
-        world.backstage.cancel_login_change(&anne).await.unwrap();
-        assert_eq!(world.backstage.pending_login_change(&anne).await.unwrap(), None);
-        assert_eq!(world.backstage.count_jobs().await.unwrap(), 2, "the mails still wait");
-        for job in world.backstage.claim_jobs(10).await.unwrap() {
-            let order: SendLoginChangeLink = serde_json::from_str(&job.payload).unwrap();
-            assert!(world.backstage.mint_login_change(order.change, order.side, HOME).await.unwrap().is_none());
-        }
-    }
-
-    /// Somebody's login is told to whoever reads its mailbox, and to nobody before.
-    async fn a_taken_address_is_told_to_its_reader(db: TestDb) {
-        let world = World::new(db).await;
-        let anne = anne(&world, MembershipRole::Member).await;
-        let identity = Identity::new(Title::Madam, "Martin", "Anne", "CPE", None).unwrap();
-        let ready = ReadyAccount { login: NEW, identity, password: "quatre chevaux bleus" };
-        world.backstage.create_confirmed_account(ready).await.unwrap();
-        assert_eq!(world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap(), LoginChangeAsked::Asked);
-        let [old, new] = links(&world).await;
-        assert_eq!(prove(&world, LoginSide::Old, &old).await, LoginChangeStep::Half, "the old mailbox learns nothing");
-        assert_eq!(prove(&world, LoginSide::New, &new).await, LoginChangeStep::Taken);
-        assert_eq!(login(&world, anne.account).await, "anne.morvan@ac-nantes.fr");
-        assert_eq!(world.backstage.pending_login_change(&anne).await.unwrap(), None);
-    }
-
-    /// A day for both, a newer wish takes the place of an older one.
-    async fn a_wish_has_its_day(db: TestDb) {
-        let world = World::new(db).await;
-        let anne = anne(&world, MembershipRole::Member).await;
-        world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap();
-        let [old, _] = links(&world).await;
-        world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap();
-        assert_eq!(prove(&world, LoginSide::Old, &old).await, LoginChangeStep::Link(LinkState::Used));
-        let [old, new] = links(&world).await;
-        assert_eq!(prove(&world, LoginSide::Old, &old).await, LoginChangeStep::Half);
-        world.clock.advance(TimeDelta::hours(24));
-        assert_eq!(prove(&world, LoginSide::New, &new).await, LoginChangeStep::Link(LinkState::Expired));
-    }
-
-    /// Both links at the same moment: the login changes, once.
-    async fn both_links_at_once(db: TestDb) {
-        let world = World::new(db).await;
-        let anne = anne(&world, MembershipRole::Member).await;
-        world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap();
-        let [old, new] = links(&world).await;
-        let (one, two) = tokio::join!(prove(&world, LoginSide::Old, &old), prove(&world, LoginSide::New, &new));
-        let done = LoginChangeStep::Done { account: anne.account, login: NEW.into() };
-        assert!([&one, &two].contains(&&done) && [&one, &two].contains(&&LoginChangeStep::Half), "{one:?}, {two:?}");
+        let (first, second) = match old_first {
+            true => ((LoginSide::Old, &old), (LoginSide::New, &new)),
+            false => ((LoginSide::New, &new), (LoginSide::Old, &old)),
+        };
+        // A link is of its purpose, and of its host.
+        assert_eq!(
+            prove(&world, second.0, first.1).await,
+            LoginChangeStep::Link(LinkState::Unknown)
+        );
+        let elsewhere =
+            world.backstage.prove_login_change(first.0, first.1, "atelier.ministage.test", None);
+        assert_eq!(elsewhere.await.unwrap(), LoginChangeStep::Link(LinkState::Unknown));
+        assert_eq!(prove(&world, first.0, first.1).await, LoginChangeStep::Half);
+        assert_eq!(
+            prove(&world, first.0, first.1).await,
+            LoginChangeStep::Link(LinkState::Used),
+            "one alone is not two"
+        );
+        assert_eq!(login(&world, anne.account).await, back);
+        assert_eq!(
+            prove(&world, second.0, second.1).await,
+            LoginChangeStep::Done { account: anne.account, login: NEW.into() }
+        );
         assert_eq!(login(&world, anne.account).await, NEW);
+        // For the second round she goes back to where she was, by the same way.
+        if old_first {
+            world.forget_jobs().await;
+            rename_back(&world, &anne).await;
+        }
     }
+}
+
+/// Every session but the one in which the last link is followed ends, and resets that wait in the
+/// old mailbox open nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_open_is_closed() {
+    let world = World::new().await;
+    let anne = anne(&world, MembershipRole::Member).await;
+    let elsewhere =
+        world.backstage.sign_in_for_tests(anne.account, &world.atelier.host).await.unwrap();
+    let (_, reset) =
+        world.backstage.mint_password_reset(&anne.login, HOME).await.unwrap().expect("she exists");
+    world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap();
+    let [old, new] = links(&world).await;
+    prove(&world, LoginSide::New, &new).await;
+    let here = Some(&anne);
+    let done = world.backstage.prove_login_change(LoginSide::Old, &old, HOME, here).await.unwrap();
+    assert_eq!(done, LoginChangeStep::Done { account: anne.account, login: NEW.into() });
+    assert!(
+        world.backstage.resume_session(&elsewhere, &world.atelier.host).await.unwrap().is_none()
+    );
+    assert_eq!(
+        world.backstage.sessions_of(&anne).await.unwrap().len(),
+        1,
+        "the one in which she is"
+    );
+    let seen = world
+        .backstage
+        .peek_link(domain::accounts::LinkPurpose::ResetPassword, &reset, HOME)
+        .await
+        .unwrap();
+    assert_eq!(seen.state, LinkState::Used);
+    let told: Vec<_> =
+        world.backstage.job_lines(10).await.unwrap().into_iter().map(|job| job.kind).collect();
+    assert_eq!(told, ["accounts.tell_login_changed"; 2]);
+}
+
+/// Who holds the school's official mailbox as its manager keeps it; an address of anywhere is not taken.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_official_mailbox_stays() {
+    let world = World::new().await;
+    let nadia = person(&world.backstage, world.cacault.manager.account).await;
+    let asked = world.backstage.ask_login_change(&nadia, NEW, HOME).await.unwrap();
+    assert_eq!(asked, LoginChangeAsked::Official { school: "Collège Cacault".into() });
+    let anne = anne(&world, MembershipRole::Manager).await;
+    let outcome =
+        async |mailbox: &str| world.backstage.ask_login_change(&anne, mailbox, HOME).await.unwrap();
+    assert_eq!(outcome("anne@gmail.com").await, LoginChangeAsked::NotAcademic);
+    assert_eq!(outcome("Anne.Morvan@ac-nantes.fr").await, LoginChangeAsked::Same);
+    assert_eq!(outcome(NEW).await, LoginChangeAsked::Asked);
+    assert_eq!(
+        world.backstage.pending_login_change(&anne).await.unwrap().map(|one| one.new),
+        Some(NEW.into())
+    );
+    world.backstage.cancel_login_change(&anne).await.unwrap();
+    assert_eq!(world.backstage.pending_login_change(&anne).await.unwrap(), None);
+    assert_eq!(world.backstage.count_jobs().await.unwrap(), 2, "the mails still wait");
+    for job in world.backstage.claim_jobs(10).await.unwrap() {
+        let order: SendLoginChangeLink = serde_json::from_str(&job.payload).unwrap();
+        assert!(
+            world
+                .backstage
+                .mint_login_change(order.change, order.side, HOME)
+                .await
+                .unwrap()
+                .is_none()
+        );
+    }
+}
+
+/// Somebody's login is told to whoever reads its mailbox, and to nobody before.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_taken_address_is_told_to_its_reader() {
+    let world = World::new().await;
+    let anne = anne(&world, MembershipRole::Member).await;
+    let identity = Identity::new(Title::Madam, "Martin", "Anne", "CPE", None).unwrap();
+    let ready = ReadyAccount { login: NEW, identity, password: "quatre chevaux bleus" };
+    world.backstage.create_confirmed_account(ready).await.unwrap();
+    assert_eq!(
+        world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap(),
+        LoginChangeAsked::Asked
+    );
+    let [old, new] = links(&world).await;
+    assert_eq!(
+        prove(&world, LoginSide::Old, &old).await,
+        LoginChangeStep::Half,
+        "the old mailbox learns nothing"
+    );
+    assert_eq!(prove(&world, LoginSide::New, &new).await, LoginChangeStep::Taken);
+    assert_eq!(login(&world, anne.account).await, "anne.morvan@ac-nantes.fr");
+    assert_eq!(world.backstage.pending_login_change(&anne).await.unwrap(), None);
+}
+
+/// A day for both, a newer wish takes the place of an older one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wish_has_its_day() {
+    let world = World::new().await;
+    let anne = anne(&world, MembershipRole::Member).await;
+    world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap();
+    let [old, _] = links(&world).await;
+    world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap();
+    assert_eq!(prove(&world, LoginSide::Old, &old).await, LoginChangeStep::Link(LinkState::Used));
+    let [old, new] = links(&world).await;
+    assert_eq!(prove(&world, LoginSide::Old, &old).await, LoginChangeStep::Half);
+    world.clock.advance(TimeDelta::hours(24));
+    assert_eq!(
+        prove(&world, LoginSide::New, &new).await,
+        LoginChangeStep::Link(LinkState::Expired)
+    );
+}
+
+/// Both links at the same moment: the login changes, once.
+#[tokio::test(flavor = "multi_thread")]
+async fn both_links_at_once() {
+    let world = World::new().await;
+    let anne = anne(&world, MembershipRole::Member).await;
+    world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap();
+    let [old, new] = links(&world).await;
+    let (one, two) =
+        tokio::join!(prove(&world, LoginSide::Old, &old), prove(&world, LoginSide::New, &new));
+    let done = LoginChangeStep::Done { account: anne.account, login: NEW.into() };
+    assert!(
+        [&one, &two].contains(&&done) && [&one, &two].contains(&&LoginChangeStep::Half),
+        "{one:?}, {two:?}"
+    );
+    assert_eq!(login(&world, anne.account).await, NEW);
 }
 
 /// Back to the first login, both mailboxes proved.

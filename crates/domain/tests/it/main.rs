@@ -10,6 +10,7 @@ mod house;
 mod login_change;
 mod overview;
 mod races;
+mod servers;
 mod sessions;
 mod slots;
 mod tenants;

@@ -8,18 +8,19 @@ use domain::ids::{BookingId, SlotId};
 use domain::random::Random;
 use domain::slots::SlotStatus;
 use domain::tenancy::Standing;
-use domain::{Backstage, OriginSchool, Portal};
+use domain::{Backstage, Booker, Portal};
 use futures::future::join_all;
-use testing::{SampleSender, TestDb, World, on_both_engines};
+use testing::{SampleSender, TestDb, World};
 
 /// Two nodes on one database, and a school's person on each.
 struct Town {
     world: World,
-    desks: Vec<OriginSchool>,
+    desks: Vec<Booker>,
 }
 
 impl Town {
-    async fn new(db: TestDb) -> Self {
+    async fn new() -> Self {
+        let db = TestDb::new().await;
         let settings = db.settings();
         Self::with(db, settings).await
     }
@@ -69,7 +70,7 @@ impl Town {
     }
 }
 
-async fn desk(node: &Backstage, portal: &Portal, school: &SampleSender) -> OriginSchool {
+async fn desk(node: &Backstage, portal: &Portal, school: &SampleSender) -> Booker {
     let token = node.sign_in_for_tests(school.manager.account, &portal.host()).await.unwrap();
     let person =
         node.resume_session(&token, &portal.host()).await.unwrap().expect("just signed in");
@@ -91,132 +92,160 @@ fn fulls(answers: &[Result<BookingId, BookingRefused>]) -> usize {
     answers.iter().filter(|answer| matches!(answer, Err(BookingRefused::Full))).count()
 }
 
-on_both_engines! {
-    async fn two_hundred_want_one_place(db: TestDb) {
-        let town = Town::new(db).await;
-        let slot = town.world.atelier.small_slot;
-        let answers = town.rush(slot, 200).await;
-        assert_eq!((wins(&answers), fulls(&answers)), (1, 199), "{:?}", answers.iter().find(|answer| answer.is_err()));
-        assert_eq!(town.check(slot).await, 1);
-    }
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hundred_want_one_place() {
+    let town = Town::new().await;
+    let slot = town.world.atelier.small_slot;
+    let answers = town.rush(slot, 200).await;
+    assert_eq!(
+        (wins(&answers), fulls(&answers)),
+        (1, 199),
+        "{:?}",
+        answers.iter().find(|answer| answer.is_err())
+    );
+    assert_eq!(town.check(slot).await, 1);
+}
 
-    /// The control of the test above: with the guard off, two nodes give the one place twice.
-    async fn without_the_guard_the_race_shows(db: TestDb) {
-        let mut settings = db.settings();
-        settings.guards.capacity = false;
-        let town = Town::with(db, settings).await;
-        let slot = town.world.atelier.small_slot;
-        town.rush(slot, 40).await;
-        let (booked, capacity, active) = town.count(slot).await;
-        assert!(active > usize::try_from(capacity).unwrap(), "the guard is off: {booked} of {capacity}, {active} active");
-    }
+/// The control of the test above: with the guard off, two nodes give the one place twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn without_the_guard_the_race_shows() {
+    let db = TestDb::new().await;
+    let mut settings = db.settings();
+    settings.guards.capacity = false;
+    let town = Town::with(db, settings).await;
+    let slot = town.world.atelier.small_slot;
+    town.rush(slot, 40).await;
+    let (booked, capacity, active) = town.count(slot).await;
+    assert!(
+        active > usize::try_from(capacity).unwrap(),
+        "the guard is off: {booked} of {capacity}, {active} active"
+    );
+}
 
-    async fn five_hundred_over_fifty_slots_of_four(db: TestDb) {
-        let town = Town::new(db).await;
-        let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 15).expect("a day");
-        let mut slots = Vec::new();
-        for _ in 0..50 {
-            slots.push(town.world.slot(&town.world.atelier, town.world.atelier.draft(day, 4)).await);
-        }
-        let rushes = slots.iter().map(|&slot| town.rush(slot, 10));
-        let answers: Vec<_> = join_all(rushes).await.into_iter().flatten().collect();
-        assert_eq!((wins(&answers), fulls(&answers)), (200, 300));
-        for slot in slots {
-            assert_eq!(town.check(slot).await, 4);
-        }
+#[tokio::test(flavor = "multi_thread")]
+async fn five_hundred_over_fifty_slots_of_four() {
+    let town = Town::new().await;
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 15).expect("a day");
+    let mut slots = Vec::new();
+    for _ in 0..50 {
+        slots.push(town.world.slot(&town.world.atelier, town.world.atelier.draft(day, 4)).await);
     }
+    let rushes = slots.iter().map(|&slot| town.rush(slot, 10));
+    let answers: Vec<_> = join_all(rushes).await.into_iter().flatten().collect();
+    assert_eq!((wins(&answers), fulls(&answers)), (200, 300));
+    for slot in slots {
+        assert_eq!(town.check(slot).await, 4);
+    }
+}
 
-    /// A form that is sent many times, on both nodes, is one booking, and every answer names it. The
-    /// second slot meets a pupil who is known already: then nothing but the unique index stands between
-    /// two nodes.
-    async fn a_form_sent_twice_is_one_booking(db: TestDb) {
-        let town = Town::new(db).await;
-        let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 16).expect("a day");
-        for _ in 0..10 {
-            let slot = town.world.slot(&town.world.atelier, town.world.atelier.draft(day, 4)).await;
-            let sent = (0..20).map(|number| {
-                let desk = town.desks[number % 2].clone();
-                tokio::spawn(async move { desk.book(slot, numbered(1)).await })
-            });
-            let mut named = HashSet::new();
-            let mut made = 0;
-            for answer in join_all(sent).await {
-                match answer.expect("no booking panics") {
-                    Ok(booked) => {
-                        made += 1;
-                        named.insert(booked.id);
-                    }
-                    Err(BookingRefused::AlreadyBooked(id)) => drop(named.insert(id)),
-                    Err(other) => panic!("{other:?}"),
+/// A form that is sent many times, on both nodes, is one booking, and every answer names it. The
+/// second slot meets a pupil who is known already: then nothing but the unique index stands between
+/// two nodes.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_sent_twice_is_one_booking() {
+    let town = Town::new().await;
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 16).expect("a day");
+    for _ in 0..10 {
+        let slot = town.world.slot(&town.world.atelier, town.world.atelier.draft(day, 4)).await;
+        let sent = (0..20).map(|number| {
+            let desk = town.desks[number % 2].clone();
+            tokio::spawn(async move { desk.book(slot, numbered(1)).await })
+        });
+        let mut named = HashSet::new();
+        let mut made = 0;
+        for answer in join_all(sent).await {
+            match answer.expect("no booking panics") {
+                Ok(booked) => {
+                    made += 1;
+                    named.insert(booked.id);
                 }
-            }
-            assert_eq!((made, named.len(), town.check(slot).await), (1, 1, 1));
-        }
-    }
-
-    /// Bookings that are committed together do not share a fault that is one wish's alone.
-    async fn a_wish_that_cannot_be_saved_takes_no_neighbour_with_it(db: TestDb) {
-        let town = Town::new(db).await;
-        let poison = "CREATE UNIQUE INDEX poison ON pupils (last_name) WHERE last_name = 'Poison'";
-        town.world.db.run(poison).await;
-        let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 16).expect("a day");
-        let slot = town.world.slot(&town.world.atelier, town.world.atelier.draft(day, 30)).await;
-        let named = |name: &str| Pupil::new("Poison", name, "3e B").expect("a plain name");
-        town.desks[0].book(slot, named("Camille")).await.expect("the first of that name is saved");
-        let poisoned = town.desks[0].book(slot, named("Maxime"));
-        let (answers, poisoned) = tokio::join!(town.rush(slot, 20), poisoned);
-        assert!(matches!(poisoned, Err(BookingRefused::Fault(_))), "{poisoned:?}");
-        assert_eq!((wins(&answers), town.check(slot).await), (20, 21), "{answers:?}");
-    }
-
-    async fn booking_against_cancelling(db: TestDb) {
-        let town = Town::new(db).await;
-        let slot = town.world.atelier.small_slot;
-        let mut held = (town.desks[0].clone(), town.desks[0].book(slot, numbered(0)).await.unwrap().id);
-        for round in 1..20 {
-            let (owner, id) = held.clone();
-            let rival = town.desks[round % town.desks.len()].clone();
-            let cancel = tokio::spawn(async move { owner.cancel(id, "malade").await });
-            let twice = tokio::spawn({ let (owner, id) = held.clone(); async move { owner.cancel(id, "malade").await } });
-            let book = tokio::spawn({ let rival = rival.clone(); async move { rival.book(slot, numbered(round)).await } });
-            let cancelled = [cancel.await.expect("no panic"), twice.await.expect("no panic")];
-            assert_eq!(cancelled.iter().filter(|done| done.is_ok()).count(), 1, "{cancelled:?}");
-            let booked = match book.await.expect("no panic") {
-                Ok(booked) => booked.id,
-                Err(BookingRefused::Full) => rival.book(slot, numbered(round)).await.expect("the place is free by now").id,
+                Err(BookingRefused::AlreadyBooked(id)) => drop(named.insert(id)),
                 Err(other) => panic!("{other:?}"),
-            };
-            assert_eq!(town.check(slot).await, 1);
-            held = (rival, booked);
-        }
-    }
-
-    async fn places_are_taken_away_meanwhile(db: TestDb) {
-        let town = Town::new(db).await;
-        let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 17).expect("a day");
-        let slot = town.world.slot(&town.world.atelier, town.world.atelier.draft(day, 30)).await;
-        let host = town.world.host(&town.world.atelier).await;
-        let fewer = async {
-            for capacity in (5..30).rev().step_by(5) {
-                let version = host.slot(slot).await.unwrap().expect("it is there").version;
-                // Refused or not, it must be one or the other.
-                drop(host.change_slot(slot, version, &town.world.atelier.draft(day, capacity), false).await);
             }
-        };
-        let (answers, ()) = tokio::join!(town.rush(slot, 60), fewer);
-        assert_eq!(wins(&answers) + fulls(&answers), 60);
-        assert_eq!(town.check(slot).await, wins(&answers));
+        }
+        assert_eq!((made, named.len(), town.check(slot).await), (1, 1, 1));
     }
+}
 
-    async fn the_slot_is_cancelled_meanwhile(db: TestDb) {
-        let town = Town::new(db).await;
-        let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 18).expect("a day");
-        let slot = town.world.slot(&town.world.atelier, town.world.atelier.draft(day, 30)).await;
-        let host = town.world.host(&town.world.atelier).await;
-        let (answers, cancelled) = tokio::join!(town.rush(slot, 60), host.cancel_slot(slot, "professeure absente"));
-        assert_eq!(cancelled.unwrap(), wins(&answers) as u64, "whoever won is told");
-        assert_eq!(town.check(slot).await, 0);
-        let shown = town.world.atelier.portal.published_slot(slot).await.unwrap().expect("an old link says so");
-        assert_eq!(shown.status, SlotStatus::Cancelled);
+/// Bookings that are committed together do not share a fault that is one wish's alone.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wish_that_cannot_be_saved_takes_no_neighbour_with_it() {
+    let town = Town::new().await;
+    let poison = "CREATE UNIQUE INDEX poison ON pupils (last_name) WHERE last_name = 'Poison'";
+    town.world.db.run(poison).await;
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 16).expect("a day");
+    let slot = town.world.slot(&town.world.atelier, town.world.atelier.draft(day, 30)).await;
+    let named = |name: &str| Pupil::new("Poison", name, "3e B").expect("a plain name");
+    town.desks[0].book(slot, named("Camille")).await.expect("the first of that name is saved");
+    let poisoned = town.desks[0].book(slot, named("Maxime"));
+    let (answers, poisoned) = tokio::join!(town.rush(slot, 20), poisoned);
+    assert!(matches!(poisoned, Err(BookingRefused::Fault(_))), "{poisoned:?}");
+    assert_eq!((wins(&answers), town.check(slot).await), (20, 21), "{answers:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn booking_against_cancelling() {
+    let town = Town::new().await;
+    let slot = town.world.atelier.small_slot;
+    let mut held = (town.desks[0].clone(), town.desks[0].book(slot, numbered(0)).await.unwrap().id);
+    for round in 1..20 {
+        let (owner, id) = held.clone();
+        let rival = town.desks[round % town.desks.len()].clone();
+        let cancel = tokio::spawn(async move { owner.cancel(id, "malade").await });
+        let twice = tokio::spawn({
+            let (owner, id) = held.clone();
+            async move { owner.cancel(id, "malade").await }
+        });
+        let book = tokio::spawn({
+            let rival = rival.clone();
+            async move { rival.book(slot, numbered(round)).await }
+        });
+        let cancelled = [cancel.await.expect("no panic"), twice.await.expect("no panic")];
+        assert_eq!(cancelled.iter().filter(|done| done.is_ok()).count(), 1, "{cancelled:?}");
+        let booked = match book.await.expect("no panic") {
+            Ok(booked) => booked.id,
+            Err(BookingRefused::Full) => {
+                rival.book(slot, numbered(round)).await.expect("the place is free by now").id
+            }
+            Err(other) => panic!("{other:?}"),
+        };
+        assert_eq!(town.check(slot).await, 1);
+        held = (rival, booked);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn places_are_taken_away_meanwhile() {
+    let town = Town::new().await;
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 17).expect("a day");
+    let slot = town.world.slot(&town.world.atelier, town.world.atelier.draft(day, 30)).await;
+    let host = town.world.host(&town.world.atelier).await;
+    let fewer = async {
+        for capacity in (5..30).rev().step_by(5) {
+            let version = host.slot(slot).await.unwrap().expect("it is there").version;
+            // Refused or not, it must be one or the other.
+            drop(
+                host.change_slot(slot, version, &town.world.atelier.draft(day, capacity), false)
+                    .await,
+            );
+        }
+    };
+    let (answers, ()) = tokio::join!(town.rush(slot, 60), fewer);
+    assert_eq!(wins(&answers) + fulls(&answers), 60);
+    assert_eq!(town.check(slot).await, wins(&answers));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_slot_is_cancelled_meanwhile() {
+    let town = Town::new().await;
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 18).expect("a day");
+    let slot = town.world.slot(&town.world.atelier, town.world.atelier.draft(day, 30)).await;
+    let host = town.world.host(&town.world.atelier).await;
+    let (answers, cancelled) =
+        tokio::join!(town.rush(slot, 60), host.cancel_slot(slot, "professeure absente"));
+    assert_eq!(cancelled.unwrap(), wins(&answers) as u64, "whoever won is told");
+    assert_eq!(town.check(slot).await, 0);
+    let shown =
+        town.world.atelier.portal.published_slot(slot).await.unwrap().expect("an old link says so");
+    assert_eq!(shown.status, SlotStatus::Cancelled);
 }

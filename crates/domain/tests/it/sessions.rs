@@ -5,7 +5,7 @@ use domain::accounts::{LinkState, MembershipRole};
 use domain::random::Token;
 use domain::sessions::{Arrival, Passed};
 use domain::tenancy::{Person, Standing};
-use testing::{SamplePeople, TestDb, World, on_both_engines};
+use testing::{SamplePeople, World};
 
 /// Somebody signed in on a host: the secret and who it says that she is.
 async fn session(world: &World, of: &SamplePeople, host: &str) -> (Token, Person) {
@@ -30,158 +30,176 @@ fn opened(passed: Passed) -> Token {
     }
 }
 
-on_both_engines! {
-    /// A code is of its host, of its browser and of its minute; it is used once, and looking uses nothing.
-    async fn a_code_opens_once(db: TestDb) {
-        let world = World::new(db).await;
-        let (a, b) = (world.atelier.host.as_str(), world.jardins.host.as_str());
-        let (_, nadia) = session(&world, &world.cacault.manager, a).await;
-        let (browser, another) = (world.random.token(), world.random.token());
-        let house = &world.backstage;
-        let code = house.give_passage(&nadia, b, &browser.hash()).await.unwrap();
-        for (wrong, why) in [
-            (arrival(&code, &browser, a), "another host"),
-            (arrival(&code, &another, b), "another browser"),
-            (arrival(&another, &browser, b), "another code"),
-        ] {
-            let passed = house.take_passage(wrong).await.unwrap();
-            assert!(matches!(passed, Passed::Refused(LinkState::Unknown)), "{why}: {passed:?}");
+/// A code is of its host, of its browser and of its minute; it is used once, and looking uses nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_opens_once() {
+    let world = World::new().await;
+    let (a, b) = (world.atelier.host.as_str(), world.jardins.host.as_str());
+    let (_, nadia) = session(&world, &world.cacault.manager, a).await;
+    let (browser, another) = (world.random.token(), world.random.token());
+    let house = &world.backstage;
+    let code = house.give_passage(&nadia, b, &browser.hash()).await.unwrap();
+    for (wrong, why) in [
+        (arrival(&code, &browser, a), "another host"),
+        (arrival(&code, &another, b), "another browser"),
+        (arrival(&another, &browser, b), "another code"),
+    ] {
+        let passed = house.take_passage(wrong).await.unwrap();
+        assert!(matches!(passed, Passed::Refused(LinkState::Unknown)), "{why}: {passed:?}");
+    }
+    for _ in 0..3 {
+        let guest =
+            world.jardins.portal.guest(&arrival(&code, &browser, b)).await.unwrap().unwrap();
+        assert_eq!(guest.name, "Collège Cacault");
+    }
+    let token = opened(house.take_passage(arrival(&code, &browser, b)).await.unwrap());
+    let there = resumed(&world, &token, b).await.unwrap();
+    assert_eq!((there.account, there.chain), (nadia.account, nadia.chain));
+    assert!(resumed(&world, &token, a).await.is_none(), "a session of B is nobody on A");
+    let again = house.take_passage(arrival(&code, &browser, b)).await.unwrap();
+    assert!(matches!(again, Passed::Refused(LinkState::Used)), "{again:?}");
+    let late = house.give_passage(&nadia, b, &browser.hash()).await.unwrap();
+    world.clock.advance(TimeDelta::seconds(60));
+    let late = house.take_passage(arrival(&late, &browser, b)).await.unwrap();
+    assert!(matches!(late, Passed::Refused(LinkState::Expired)), "{late:?}");
+    // Codes do not pile up: the next one sweeps the old ones of its person away.
+    world.clock.advance(TimeDelta::minutes(61));
+    house.give_passage(&nadia, b, &browser.hash()).await.unwrap();
+    let again = house.take_passage(arrival(&code, &browser, b)).await.unwrap();
+    assert!(matches!(again, Passed::Refused(LinkState::Unknown)), "{again:?}");
+}
+
+/// Of many that use a code at once, one gets in.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_one_gets_in() {
+    let world = World::new().await;
+    let b = world.jardins.host.as_str();
+    let (_, nadia) = session(&world, &world.cacault.manager, &world.atelier.host).await;
+    let browser = world.random.token();
+    let code = world.backstage.give_passage(&nadia, b, &browser.hash()).await.unwrap();
+    let tries: Vec<_> = (0..8)
+        .map(|_| {
+            let (house, code, browser, b) =
+                (world.backstage.clone(), code.clone(), browser.clone(), b.to_owned());
+            tokio::spawn(
+                async move { house.take_passage(arrival(&code, &browser, &b)).await.unwrap() },
+            )
+        })
+        .collect();
+    let mut let_in = 0;
+    for one in tries {
+        let_in += usize::from(matches!(one.await.unwrap(), Passed::In { .. }));
+    }
+    assert_eq!(let_in, 1);
+}
+
+/// A session that ended lets nobody in, whatever codes it gave; nor does a closed account.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dead_session_has_no_heirs() {
+    let world = World::new().await;
+    let (a, b) = (world.atelier.host.as_str(), world.jardins.host.as_str());
+    let (_, nadia) = session(&world, &world.cacault.manager, a).await;
+    let browser = world.random.token();
+    let code = world.backstage.give_passage(&nadia, b, &browser.hash()).await.unwrap();
+    world.backstage.sign_out(&nadia).await.unwrap();
+    assert!(world.jardins.portal.guest(&arrival(&code, &browser, b)).await.unwrap().is_err());
+    let passed = world.backstage.take_passage(arrival(&code, &browser, b)).await.unwrap();
+    assert!(matches!(passed, Passed::Refused(_)), "{passed:?}");
+}
+
+/// Signing out ends the session and home; everywhere ends the chain; another browser stays.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chain_ends_together() {
+    let world = World::new().await;
+    let house = &world.backstage;
+    let (a, b, home) =
+        (world.atelier.host.as_str(), world.jardins.host.as_str(), house.home_host());
+    let (other_token, _) = session(&world, &world.cacault.manager, a).await;
+    let browser = world.random.token();
+    for everywhere in [false, true] {
+        let (token_a, on_a) = session(&world, &world.cacault.manager, a).await;
+        let mut tokens = Vec::new();
+        for host in [b, &home] {
+            let code = house.give_passage(&on_a, host, &browser.hash()).await.unwrap();
+            tokens.push(opened(house.take_passage(arrival(&code, &browser, host)).await.unwrap()));
         }
-        for _ in 0..3 {
-            let guest = world.jardins.portal.guest(&arrival(&code, &browser, b)).await.unwrap().unwrap();
-            assert_eq!(guest.name, "Collège Cacault");
+        if everywhere {
+            assert_eq!(house.sign_out_everywhere(&on_a).await.unwrap(), 3);
+        } else {
+            house.sign_out(&on_a).await.unwrap();
         }
-        let token = opened(house.take_passage(arrival(&code, &browser, b)).await.unwrap());
-        let there = resumed(&world, &token, b).await.unwrap();
-        assert_eq!((there.account, there.chain), (nadia.account, nadia.chain));
-        assert!(resumed(&world, &token, a).await.is_none(), "a session of B is nobody on A");
-        let again = house.take_passage(arrival(&code, &browser, b)).await.unwrap();
-        assert!(matches!(again, Passed::Refused(LinkState::Used)), "{again:?}");
-        let late = house.give_passage(&nadia, b, &browser.hash()).await.unwrap();
-        world.clock.advance(TimeDelta::seconds(60));
-        let late = house.take_passage(arrival(&late, &browser, b)).await.unwrap();
-        assert!(matches!(late, Passed::Refused(LinkState::Expired)), "{late:?}");
-        // Codes do not pile up: the next one sweeps the old ones of its person away.
-        world.clock.advance(TimeDelta::minutes(61));
-        house.give_passage(&nadia, b, &browser.hash()).await.unwrap();
-        let again = house.take_passage(arrival(&code, &browser, b)).await.unwrap();
-        assert!(matches!(again, Passed::Refused(LinkState::Unknown)), "{again:?}");
+        assert!(resumed(&world, &token_a, a).await.is_none());
+        assert!(resumed(&world, &tokens[1], &home).await.is_none());
+        assert_eq!(resumed(&world, &tokens[0], b).await.is_none(), everywhere);
     }
+    assert!(resumed(&world, &other_token, a).await.is_some(), "another browser");
+}
 
-    /// Of many that use a code at once, one gets in.
-    async fn of_two_one_gets_in(db: TestDb) {
-        let world = World::new(db).await;
-        let b = world.jardins.host.as_str();
-        let (_, nadia) = session(&world, &world.cacault.manager, &world.atelier.host).await;
-        let browser = world.random.token();
-        let code = world.backstage.give_passage(&nadia, b, &browser.hash()).await.unwrap();
-        let tries: Vec<_> = (0..8)
-            .map(|_| {
-                let (house, code, browser, b) = (world.backstage.clone(), code.clone(), browser.clone(), b.to_owned());
-                tokio::spawn(async move { house.take_passage(arrival(&code, &browser, &b)).await.unwrap() })
-            })
-            .collect();
-        let mut let_in = 0;
-        for one in tries {
-            let_in += usize::from(matches!(one.await.unwrap(), Passed::In { .. }));
+/// Home is never given to somebody else; the same person who signs in anew has one chain again.
+#[tokio::test(flavor = "multi_thread")]
+async fn home_changes_hands_by_no_code() {
+    let world = World::new().await;
+    let house = &world.backstage;
+    let (a, b, home) =
+        (world.atelier.host.as_str(), world.jardins.host.as_str(), house.home_host());
+    let (home_token, at_home) = session(&world, &world.cacault.manager, &home).await;
+    let browser = world.random.token();
+    let (_, paul) = session(&world, &world.langevin.manager, a).await;
+    let code = house.give_passage(&paul, &home, &browser.hash()).await.unwrap();
+    let mine = Arrival { present: Some(&at_home), ..arrival(&code, &browser, &home) };
+    assert!(matches!(house.take_passage(mine).await.unwrap(), Passed::Occupied));
+    assert!(resumed(&world, &home_token, &home).await.is_some());
+    let code = house.give_passage(&at_home, b, &browser.hash()).await.unwrap();
+    let token_b = opened(house.take_passage(arrival(&code, &browser, b)).await.unwrap());
+    let (_, anew) = session(&world, &world.cacault.manager, a).await;
+    let code = house.give_passage(&anew, &home, &browser.hash()).await.unwrap();
+    let mine = Arrival { present: Some(&at_home), ..arrival(&code, &browser, &home) };
+    opened(house.take_passage(mine).await.unwrap());
+    assert!(resumed(&world, &home_token, &home).await.is_none(), "the old one at home");
+    let on_b = resumed(&world, &token_b, b).await.unwrap();
+    assert_eq!(on_b.chain, anew.chain);
+    assert_eq!(house.sign_out_everywhere(&anew).await.unwrap(), 3);
+}
+
+/// The school that she chose, while it is hers; in this session and at home, and not where a form is open.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_school_of_a_session() {
+    let world = World::new().await;
+    let house = &world.backstage;
+    let (a, b) = (world.atelier.host.as_str(), world.jardins.host.as_str());
+    let manager = &world.cacault.manager;
+    let (token, nadia) = session(&world, manager, a).await;
+    assert!(!house.choose_school(&nadia, world.langevin.uai).await.unwrap(), "not hers");
+    world.clock.advance(TimeDelta::minutes(1));
+    house
+        .sample_membership(manager.account, world.langevin.uai, MembershipRole::Member)
+        .await
+        .unwrap();
+    let browser = world.random.token();
+    let code = house.give_passage(&nadia, b, &browser.hash()).await.unwrap();
+    let token_b = opened(house.take_passage(arrival(&code, &browser, b)).await.unwrap());
+    assert!(house.choose_school(&nadia, world.langevin.uai).await.unwrap());
+    let acts_for = async |token: &Token, lycee: &testing::SampleLycee| {
+        let person = resumed(&world, token, &lycee.host).await.unwrap();
+        let before = house.statements();
+        let standing = lycee.portal.standing(person).await.unwrap();
+        assert_eq!(house.statements() - before, 1, "standing is one statement");
+        match standing {
+            Standing::Origin(origin) => (origin.uai(), origin.other_schools().len()),
+            _ => panic!("she has a school"),
         }
-        assert_eq!(let_in, 1);
-    }
-
-    /// A session that ended lets nobody in, whatever codes it gave; nor does a closed account.
-    async fn a_dead_session_has_no_heirs(db: TestDb) {
-        let world = World::new(db).await;
-        let (a, b) = (world.atelier.host.as_str(), world.jardins.host.as_str());
-        let (_, nadia) = session(&world, &world.cacault.manager, a).await;
-        let browser = world.random.token();
-        let code = world.backstage.give_passage(&nadia, b, &browser.hash()).await.unwrap();
-        world.backstage.sign_out(&nadia).await.unwrap();
-        assert!(world.jardins.portal.guest(&arrival(&code, &browser, b)).await.unwrap().is_err());
-        let passed = world.backstage.take_passage(arrival(&code, &browser, b)).await.unwrap();
-        assert!(matches!(passed, Passed::Refused(_)), "{passed:?}");
-    }
-
-    /// Signing out ends the session and home; everywhere ends the chain; another browser stays.
-    async fn a_chain_ends_together(db: TestDb) {
-        let world = World::new(db).await;
-        let house = &world.backstage;
-        let (a, b, home) = (world.atelier.host.as_str(), world.jardins.host.as_str(), house.home_host());
-        let (other_token, _) = session(&world, &world.cacault.manager, a).await;
-        let browser = world.random.token();
-        for everywhere in [false, true] {
-            let (token_a, on_a) = session(&world, &world.cacault.manager, a).await;
-            let mut tokens = Vec::new();
-            for host in [b, &home] {
-                let code = house.give_passage(&on_a, host, &browser.hash()).await.unwrap();
-                tokens.push(opened(house.take_passage(arrival(&code, &browser, host)).await.unwrap()));
-            }
-            if everywhere {
-                assert_eq!(house.sign_out_everywhere(&on_a).await.unwrap(), 3);
-            } else {
-                house.sign_out(&on_a).await.unwrap();
-            }
-            assert!(resumed(&world, &token_a, a).await.is_none());
-            assert!(resumed(&world, &tokens[1], &home).await.is_none());
-            assert_eq!(resumed(&world, &tokens[0], b).await.is_none(), everywhere);
-        }
-        assert!(resumed(&world, &other_token, a).await.is_some(), "another browser");
-    }
-
-    /// Home is never given to somebody else; the same person who signs in anew has one chain again.
-    async fn home_changes_hands_by_no_code(db: TestDb) {
-        let world = World::new(db).await;
-        let house = &world.backstage;
-        let (a, b, home) = (world.atelier.host.as_str(), world.jardins.host.as_str(), house.home_host());
-        let (home_token, at_home) = session(&world, &world.cacault.manager, &home).await;
-        let browser = world.random.token();
-        let (_, paul) = session(&world, &world.langevin.manager, a).await;
-        let code = house.give_passage(&paul, &home, &browser.hash()).await.unwrap();
-        let mine = Arrival { present: Some(&at_home), ..arrival(&code, &browser, &home) };
-        assert!(matches!(house.take_passage(mine).await.unwrap(), Passed::Occupied));
-        assert!(resumed(&world, &home_token, &home).await.is_some());
-        let code = house.give_passage(&at_home, b, &browser.hash()).await.unwrap();
-        let token_b = opened(house.take_passage(arrival(&code, &browser, b)).await.unwrap());
-        let (_, anew) = session(&world, &world.cacault.manager, a).await;
-        let code = house.give_passage(&anew, &home, &browser.hash()).await.unwrap();
-        let mine = Arrival { present: Some(&at_home), ..arrival(&code, &browser, &home) };
-        opened(house.take_passage(mine).await.unwrap());
-        assert!(resumed(&world, &home_token, &home).await.is_none(), "the old one at home");
-        let on_b = resumed(&world, &token_b, b).await.unwrap();
-        assert_eq!(on_b.chain, anew.chain);
-        assert_eq!(house.sign_out_everywhere(&anew).await.unwrap(), 3);
-    }
-
-    /// The school that she chose, while it is hers; in this session and at home, and not where a form is open.
-    async fn the_school_of_a_session(db: TestDb) {
-        let world = World::new(db).await;
-        let house = &world.backstage;
-        let (a, b) = (world.atelier.host.as_str(), world.jardins.host.as_str());
-        let manager = &world.cacault.manager;
-        let (token, nadia) = session(&world, manager, a).await;
-        assert!(!house.choose_school(&nadia, world.langevin.uai).await.unwrap(), "not hers");
-        world.clock.advance(TimeDelta::minutes(1));
-        house.sample_membership(manager.account, world.langevin.uai, MembershipRole::Member).await.unwrap();
-        let browser = world.random.token();
-        let code = house.give_passage(&nadia, b, &browser.hash()).await.unwrap();
-        let token_b = opened(house.take_passage(arrival(&code, &browser, b)).await.unwrap());
-        assert!(house.choose_school(&nadia, world.langevin.uai).await.unwrap());
-        let acts_for = async |token: &Token, lycee: &testing::SampleLycee| {
-            let person = resumed(&world, token, &lycee.host).await.unwrap();
-            let before = house.statements();
-            let standing = lycee.portal.standing(person).await.unwrap();
-            assert_eq!(house.statements() - before, 1, "standing is one statement");
-            match standing {
-                Standing::Origin(origin) => (origin.uai(), origin.other_schools().len()),
-                _ => panic!("she has a school"),
-            }
-        };
-        assert_eq!(acts_for(&token, &world.atelier).await, (world.langevin.uai, 1));
-        assert_eq!(acts_for(&token_b, &world.jardins).await, (world.cacault.uai, 1));
-        house.sample_departure(manager.account, world.langevin.uai).await.unwrap();
-        assert_eq!(acts_for(&token, &world.atelier).await, (world.cacault.uai, 0));
-        // Staff of the portal first, whatever she chose.
-        world.atelier.portal.sample_staff(manager.account, domain::staff::StaffRole::Teacher).await.unwrap();
-        let person = resumed(&world, &token, a).await.unwrap();
-        assert!(matches!(world.atelier.portal.standing(person).await.unwrap(), Standing::Host(_)));
-    }
+    };
+    assert_eq!(acts_for(&token, &world.atelier).await, (world.langevin.uai, 1));
+    assert_eq!(acts_for(&token_b, &world.jardins).await, (world.cacault.uai, 1));
+    house.sample_departure(manager.account, world.langevin.uai).await.unwrap();
+    assert_eq!(acts_for(&token, &world.atelier).await, (world.cacault.uai, 0));
+    // Staff of the portal first, whatever she chose.
+    world
+        .atelier
+        .portal
+        .sample_staff(manager.account, domain::staff::StaffRole::Teacher)
+        .await
+        .unwrap();
+    let person = resumed(&world, &token, a).await.unwrap();
+    assert!(matches!(world.atelier.portal.standing(person).await.unwrap(), Standing::Host(_)));
 }

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use domain::bookings::{BookingStatus, Pupil};
 use domain::paging::PageRequest;
 use domain::slots::{Fill, SlotDraft, SlotFilter, SlotRefused, SlotStatus, VisitKind};
-use testing::{SampleLycee, TestDb, World, on_both_engines};
+use testing::{SampleLycee, World};
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).expect("a day")
@@ -34,217 +34,265 @@ async fn found(world: &World, lycee: &SampleLycee, filter: SlotFilter) -> Vec<u3
         .collect()
 }
 
-on_both_engines! {
-    /// A draft is the staff's until it is published; the wall clock is the lycée's.
-    async fn a_draft_appears_when_it_is_published(db: TestDb) {
-        let world = World::new(db).await;
-        let (host, portal) = (world.host(&world.atelier).await, &world.atelier.portal);
-        let draft = world.atelier.draft_slot;
-        assert!(portal.published_slot(draft).await.expect("read").is_none());
-        let before = portal.published_slots(&december()).await.expect("read").len();
-        host.publish_slot(draft).await.expect("published");
-        host.publish_slot(draft).await.expect("once more does nothing");
-        let slot = portal.published_slot(draft).await.expect("read").expect("visible");
-        assert_eq!((slot.starts, slot.ends, slot.version), (time(9, 0), time(12, 0), 2));
-        assert_eq!(slot.starts_at.to_rfc3339(), "2026-12-11T08:00:00+00:00");
-        assert_eq!(portal.published_slots(&december()).await.expect("read").len(), before + 1);
-    }
+/// A draft is the staff's until it is published; the wall clock is the lycée's.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_appears_when_it_is_published() {
+    let world = World::new().await;
+    let (host, portal) = (world.host(&world.atelier).await, &world.atelier.portal);
+    let draft = world.atelier.draft_slot;
+    assert!(portal.published_slot(draft).await.expect("read").is_none());
+    let before = portal.published_slots(&december()).await.expect("read").len();
+    host.publish_slot(draft).await.expect("published");
+    host.publish_slot(draft).await.expect("once more does nothing");
+    let slot = portal.published_slot(draft).await.expect("read").expect("visible");
+    assert_eq!((slot.starts, slot.ends, slot.version), (time(9, 0), time(12, 0), 2));
+    assert_eq!(slot.starts_at.to_rfc3339(), "2026-12-11T08:00:00+00:00");
+    assert_eq!(portal.published_slots(&december()).await.expect("read").len(), before + 1);
+}
 
-    /// Two people edit: the second gets a conflict and nothing of hers is saved.
-    async fn the_second_of_two_editors_gets_a_conflict(db: TestDb) {
-        let world = World::new(db).await;
-        let host = world.host(&world.atelier).await;
-        let slot = world.atelier.slot;
-        let draft = world.atelier.draft(day(12, 2), 4);
-        let first = SlotDraft { room: "Atelier 7".into(), teachers: Vec::new(), ..draft.clone() };
-        host.change_slot(slot, 1, &first, false).await.expect("changed");
-        let second = SlotDraft { room: "Atelier 8".into(), ..draft };
-        let refused = host.change_slot(slot, 1, &second, false).await;
-        assert!(matches!(refused, Err(SlotRefused::Conflict)), "{refused:?}");
-        let now = host.slot(slot).await.expect("read").expect("there");
-        assert_eq!((now.room.as_str(), now.version, now.teachers.len()), ("Atelier 7", 2, 0));
-    }
+/// Two people edit: the second gets a conflict and nothing of hers is saved.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_second_of_two_editors_gets_a_conflict() {
+    let world = World::new().await;
+    let host = world.host(&world.atelier).await;
+    let slot = world.atelier.slot;
+    let draft = world.atelier.draft(day(12, 2), 4);
+    let first = SlotDraft { room: "Atelier 7".into(), teachers: Vec::new(), ..draft.clone() };
+    host.change_slot(slot, 1, &first, false).await.expect("changed");
+    let second = SlotDraft { room: "Atelier 8".into(), ..draft };
+    let refused = host.change_slot(slot, 1, &second, false).await;
+    assert!(matches!(refused, Err(SlotRefused::Conflict)), "{refused:?}");
+    let now = host.slot(slot).await.expect("read").expect("there");
+    assert_eq!((now.room.as_str(), now.version, now.teachers.len()), ("Atelier 7", 2, 0));
+}
 
-    /// Capacity never drops under what is booked, and stays between 1 and 500.
-    async fn capacity_never_drops_under_what_is_booked(db: TestDb) {
-        let world = World::new(db).await;
-        let (host, slot) = (world.host(&world.atelier).await, world.atelier.slot);
-        for name in ["Moreau", "Petit"] {
-            world.book(&world.atelier, &world.cacault, slot, pupil(name)).await;
-        }
-        let refused = host.change_slot(slot, 1, &world.atelier.draft(day(12, 2), 1), false).await;
-        assert!(matches!(refused, Err(SlotRefused::BelowBooked { booked: 2 })), "{refused:?}");
-        for capacity in [0, -1, 501] {
-            let refused = host.change_slot(slot, 1, &world.atelier.draft(day(12, 2), capacity), false).await;
-            assert!(matches!(refused, Err(SlotRefused::CapacityOutOfRange)), "{refused:?}");
-        }
-        host.change_slot(slot, 1, &world.atelier.draft(day(12, 2), 2), false).await.expect("as many as are booked");
+/// Capacity never drops under what is booked, and stays between 1 and 500.
+#[tokio::test(flavor = "multi_thread")]
+async fn capacity_never_drops_under_what_is_booked() {
+    let world = World::new().await;
+    let (host, slot) = (world.host(&world.atelier).await, world.atelier.slot);
+    for name in ["Moreau", "Petit"] {
+        world.book(&world.atelier, &world.cacault, slot, pupil(name)).await;
     }
+    let refused = host.change_slot(slot, 1, &world.atelier.draft(day(12, 2), 1), false).await;
+    assert!(matches!(refused, Err(SlotRefused::BelowBooked { booked: 2 })), "{refused:?}");
+    for capacity in [0, -1, 501] {
+        let refused =
+            host.change_slot(slot, 1, &world.atelier.draft(day(12, 2), capacity), false).await;
+        assert!(matches!(refused, Err(SlotRefused::CapacityOutOfRange)), "{refused:?}");
+    }
+    host.change_slot(slot, 1, &world.atelier.draft(day(12, 2), 2), false)
+        .await
+        .expect("as many as are booked");
+}
 
-    /// What moves is told to every pupil's school; a new note is not.
-    async fn schools_are_told_when_a_stage_moves(db: TestDb) {
-        let world = World::new(db).await;
-        let (host, slot) = (world.host(&world.atelier).await, world.atelier.slot);
-        world.book(&world.atelier, &world.cacault, slot, pupil("Moreau")).await;
-        world.book(&world.atelier, &world.langevin, slot, pupil("Petit")).await;
-        world.forget_jobs().await;
-        let note = SlotDraft { note: "Gants".into(), ..world.atelier.draft(day(12, 2), 4) };
-        host.change_slot(slot, 1, &note, false).await.expect("changed");
-        assert_eq!(world.backstage.claim_jobs(10).await.expect("claimed").len(), 0);
-        host.change_slot(slot, 2, &world.atelier.draft(day(12, 3), 4), false).await.expect("moved");
-        assert_eq!(world.backstage.claim_jobs(10).await.expect("claimed").len(), 2);
-    }
+/// What moves is told to every pupil's school; a new note is not.
+#[tokio::test(flavor = "multi_thread")]
+async fn schools_are_told_when_a_stage_moves() {
+    let world = World::new().await;
+    let (host, slot) = (world.host(&world.atelier).await, world.atelier.slot);
+    world.book(&world.atelier, &world.cacault, slot, pupil("Moreau")).await;
+    world.book(&world.atelier, &world.langevin, slot, pupil("Petit")).await;
+    world.forget_jobs().await;
+    let note = SlotDraft { note: "Gants".into(), ..world.atelier.draft(day(12, 2), 4) };
+    host.change_slot(slot, 1, &note, false).await.expect("changed");
+    assert_eq!(world.backstage.claim_jobs(10).await.expect("claimed").len(), 0);
+    host.change_slot(slot, 2, &world.atelier.draft(day(12, 3), 4), false).await.expect("moved");
+    assert_eq!(world.backstage.claim_jobs(10).await.expect("claimed").len(), 2);
+}
 
-    /// Cancelling a stage cancels its bookings with the reason, tells the schools, and is final.
-    async fn a_cancelled_stage_takes_its_bookings_along(db: TestDb) {
-        let world = World::new(db).await;
-        let (host, slot) = (world.host(&world.atelier).await, world.atelier.slot);
-        let booking = world.book(&world.atelier, &world.cacault, slot, pupil("Moreau")).await;
-        world.forget_jobs().await;
-        assert_eq!(host.cancel_slot(slot, "Enseignante absente").await.expect("cancelled"), 1);
-        assert_eq!(world.backstage.claim_jobs(10).await.expect("claimed").len(), 1);
-        let booking = host.booking(booking).await.expect("read").expect("there");
-        assert_eq!((booking.status, booking.reason.as_deref()), (BookingStatus::Cancelled, Some("Enseignante absente")));
-        let now = host.slot(slot).await.expect("read").expect("there");
-        assert_eq!((now.status, now.booked), (SlotStatus::Cancelled, 0));
-        assert!(matches!(host.cancel_slot(slot, "encore").await, Err(SlotRefused::Cancelled)));
-        assert!(matches!(host.publish_slot(slot).await, Err(SlotRefused::Cancelled)));
-        let refused = host.change_slot(slot, 2, &world.atelier.draft(day(12, 2), 4), false).await;
-        assert!(matches!(refused, Err(SlotRefused::Cancelled)), "{refused:?}");
-    }
+/// Cancelling a stage cancels its bookings with the reason, tells the schools, and is final.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancelled_stage_takes_its_bookings_along() {
+    let world = World::new().await;
+    let (host, slot) = (world.host(&world.atelier).await, world.atelier.slot);
+    let booking = world.book(&world.atelier, &world.cacault, slot, pupil("Moreau")).await;
+    world.forget_jobs().await;
+    assert_eq!(host.cancel_slot(slot, "Enseignante absente").await.expect("cancelled"), 1);
+    assert_eq!(world.backstage.claim_jobs(10).await.expect("claimed").len(), 1);
+    let booking = host.booking(booking).await.expect("read").expect("there");
+    assert_eq!(
+        (booking.status, booking.reason.as_deref()),
+        (BookingStatus::Cancelled, Some("Enseignante absente"))
+    );
+    let now = host.slot(slot).await.expect("read").expect("there");
+    assert_eq!((now.status, now.booked), (SlotStatus::Cancelled, 0));
+    assert!(matches!(host.cancel_slot(slot, "encore").await, Err(SlotRefused::Cancelled)));
+    assert!(matches!(host.publish_slot(slot).await, Err(SlotRefused::Cancelled)));
+    let refused = host.change_slot(slot, 2, &world.atelier.draft(day(12, 2), 4), false).await;
+    assert!(matches!(refused, Err(SlotRefused::Cancelled)), "{refused:?}");
+}
 
-    /// What has begun is neither cancelled nor published nor moved.
-    async fn the_past_is_left_alone(db: TestDb) {
-        let world = World::new(db).await;
-        let host = world.host(&world.atelier).await;
-        let refused = host.create_slot(&world.atelier.draft(day(11, 20), 4), true).await;
-        assert!(matches!(refused, Err(SlotRefused::InThePast)), "{refused:?}");
-        world.clock.advance(TimeDelta::days(30));
-        assert!(matches!(host.cancel_slot(world.atelier.slot, "trop tard").await, Err(SlotRefused::InThePast)));
-        assert!(matches!(host.publish_slot(world.atelier.draft_slot).await, Err(SlotRefused::InThePast)));
-        let refused = host.change_slot(world.atelier.slot, 1, &world.atelier.draft(day(12, 3), 4), false).await;
-        assert!(matches!(refused, Err(SlotRefused::InThePast)), "{refused:?}");
-        let note = SlotDraft { note: "Rien n’est oublié".into(), ..world.atelier.draft(day(12, 2), 4) };
-        host.change_slot(world.atelier.slot, 1, &note, false).await.expect("a note may be mended");
-    }
+/// What has begun is neither cancelled nor published nor moved.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_past_is_left_alone() {
+    let world = World::new().await;
+    let host = world.host(&world.atelier).await;
+    let refused = host.create_slot(&world.atelier.draft(day(11, 20), 4), true).await;
+    assert!(matches!(refused, Err(SlotRefused::InThePast)), "{refused:?}");
+    world.clock.advance(TimeDelta::days(30));
+    assert!(matches!(
+        host.cancel_slot(world.atelier.slot, "trop tard").await,
+        Err(SlotRefused::InThePast)
+    ));
+    assert!(matches!(
+        host.publish_slot(world.atelier.draft_slot).await,
+        Err(SlotRefused::InThePast)
+    ));
+    let refused =
+        host.change_slot(world.atelier.slot, 1, &world.atelier.draft(day(12, 3), 4), false).await;
+    assert!(matches!(refused, Err(SlotRefused::InThePast)), "{refused:?}");
+    let note =
+        SlotDraft { note: "Rien n’est oublié".into(), ..world.atelier.draft(day(12, 2), 4) };
+    host.change_slot(world.atelier.slot, 1, &note, false).await.expect("a note may be mended");
+}
 
-    /// The hour that the change of clocks leaves out, or repeats, is refused.
-    async fn an_hour_that_does_not_exist_is_refused(db: TestDb) {
-        let world = World::new(db).await;
-        let host = world.host(&world.atelier).await;
-        let night = |date: (i32, u32, u32)| SlotDraft {
-            day: NaiveDate::from_ymd_opt(date.0, date.1, date.2).expect("a day"),
-            starts: time(2, 30),
-            ends: time(5, 0),
-            ..world.atelier.draft(day(12, 2), 4)
-        };
-        for date in [(2027, 3, 28), (2027, 10, 31)] {
-            let refused = host.create_slot(&night(date), true).await;
-            assert!(matches!(refused, Err(SlotRefused::NoSuchHour)), "{refused:?}");
-        }
-        let backwards = SlotDraft { starts: time(12, 0), ends: time(12, 0), ..world.atelier.draft(day(12, 2), 4) };
-        assert!(matches!(host.create_slot(&backwards, true).await, Err(SlotRefused::EndsBeforeStart)));
+/// The hour that the change of clocks leaves out, or repeats, is refused.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_hour_that_does_not_exist_is_refused() {
+    let world = World::new().await;
+    let host = world.host(&world.atelier).await;
+    let night = |date: (i32, u32, u32)| SlotDraft {
+        day: NaiveDate::from_ymd_opt(date.0, date.1, date.2).expect("a day"),
+        starts: time(2, 30),
+        ends: time(5, 0),
+        ..world.atelier.draft(day(12, 2), 4)
+    };
+    for date in [(2027, 3, 28), (2027, 10, 31)] {
+        let refused = host.create_slot(&night(date), true).await;
+        assert!(matches!(refused, Err(SlotRefused::NoSuchHour)), "{refused:?}");
     }
+    let backwards =
+        SlotDraft { starts: time(12, 0), ends: time(12, 0), ..world.atelier.draft(day(12, 2), 4) };
+    assert!(matches!(host.create_slot(&backwards, true).await, Err(SlotRefused::EndsBeforeStart)));
+}
 
-    /// Programmes, teachers and slots of another lycée do not exist here.
-    async fn another_lycee_is_not_there(db: TestDb) {
-        let world = World::new(db).await;
-        let host = world.host(&world.atelier).await;
-        let before = world.backstage.fingerprint().await.expect("read");
-        let programme = SlotDraft { programme: world.jardins.programme, ..world.atelier.draft(day(12, 2), 4) };
-        assert!(matches!(host.create_slot(&programme, true).await, Err(SlotRefused::UnknownProgramme)));
-        let teacher = SlotDraft { teachers: vec![world.jardins.teacher_row], ..world.atelier.draft(day(12, 2), 4) };
-        assert!(matches!(host.create_slot(&teacher, true).await, Err(SlotRefused::UnknownTeacher)));
-        let theirs = world.jardins.slot;
-        assert!(host.slot(theirs).await.expect("read").is_none());
-        assert!(matches!(host.cancel_slot(theirs, "?").await, Err(SlotRefused::NotFound)));
-        assert!(matches!(host.publish_slot(world.jardins.draft_slot).await, Err(SlotRefused::NotFound)));
-        let refused = host.change_slot(theirs, 1, &world.atelier.draft(day(12, 2), 4), true).await;
-        assert!(matches!(refused, Err(SlotRefused::NotFound)), "{refused:?}");
-        let after = world.backstage.fingerprint().await.expect("read");
-        assert_eq!(before.changes(&after), Vec::<String>::new());
-        let filter = SlotFilter { teacher: Some(world.jardins.teacher_row), ..december() };
-        assert_eq!(found(&world, &world.atelier, filter).await, Vec::<u32>::new());
-        let filter = SlotFilter { track: Some(world.jardins.track), ..december() };
-        assert_eq!(found(&world, &world.atelier, filter).await, Vec::<u32>::new());
-    }
+/// Programmes, teachers and slots of another lycée do not exist here.
+#[tokio::test(flavor = "multi_thread")]
+async fn another_lycee_is_not_there() {
+    let world = World::new().await;
+    let host = world.host(&world.atelier).await;
+    let before = world.backstage.fingerprint().await.expect("read");
+    let programme =
+        SlotDraft { programme: world.jardins.programme, ..world.atelier.draft(day(12, 2), 4) };
+    assert!(matches!(host.create_slot(&programme, true).await, Err(SlotRefused::UnknownProgramme)));
+    let teacher = SlotDraft {
+        teachers: vec![world.jardins.teacher_row],
+        ..world.atelier.draft(day(12, 2), 4)
+    };
+    assert!(matches!(host.create_slot(&teacher, true).await, Err(SlotRefused::UnknownTeacher)));
+    let theirs = world.jardins.slot;
+    assert!(host.slot(theirs).await.expect("read").is_none());
+    assert!(matches!(host.cancel_slot(theirs, "?").await, Err(SlotRefused::NotFound)));
+    assert!(matches!(
+        host.publish_slot(world.jardins.draft_slot).await,
+        Err(SlotRefused::NotFound)
+    ));
+    let refused = host.change_slot(theirs, 1, &world.atelier.draft(day(12, 2), 4), true).await;
+    assert!(matches!(refused, Err(SlotRefused::NotFound)), "{refused:?}");
+    let after = world.backstage.fingerprint().await.expect("read");
+    assert_eq!(before.changes(&after), Vec::<String>::new());
+    let filter = SlotFilter { teacher: Some(world.jardins.teacher_row), ..december() };
+    assert_eq!(found(&world, &world.atelier, filter).await, Vec::<u32>::new());
+    let filter = SlotFilter { track: Some(world.jardins.track), ..december() };
+    assert_eq!(found(&world, &world.atelier, filter).await, Vec::<u32>::new());
+}
 
-    /// A teacher or the front desk may look, not change.
-    async fn not_every_role_may_change(db: TestDb) {
-        let world = World::new(db).await;
-        for person in [&world.atelier.front_desk, &world.atelier.teacher] {
-            let staff = world.staff(&world.atelier, person).await;
-            let refused = staff.create_slot(&world.atelier.draft(day(12, 2), 4), true).await;
-            assert!(matches!(refused, Err(SlotRefused::NotAllowed)), "{refused:?}");
-            assert!(matches!(staff.cancel_slot(world.atelier.slot, "?").await, Err(SlotRefused::NotAllowed)));
-        }
+/// A teacher or the front desk may look, not change.
+#[tokio::test(flavor = "multi_thread")]
+async fn not_every_role_may_change() {
+    let world = World::new().await;
+    for person in [&world.atelier.front_desk, &world.atelier.teacher] {
+        let staff = world.staff(&world.atelier, person).await;
+        let refused = staff.create_slot(&world.atelier.draft(day(12, 2), 4), true).await;
+        assert!(matches!(refused, Err(SlotRefused::NotAllowed)), "{refused:?}");
+        assert!(matches!(
+            staff.cancel_slot(world.atelier.slot, "?").await,
+            Err(SlotRefused::NotAllowed)
+        ));
     }
+}
 
-    /// Every filter narrows, words are found without accents, and signs of LIKE mean nothing.
-    async fn filters_narrow(db: TestDb) {
-        let world = World::new(db).await;
-        let lycee = &world.atelier;
-        let visit = SlotDraft { kind: VisitKind::Visit, teachers: Vec::new(), room: "CDI".into(), ..lycee.draft(day(12, 14), 30) };
-        world.slot(lycee, visit).await;
-        world.book(lycee, &world.cacault, lycee.small_slot, pupil("Moreau")).await;
-        let search = |words: &str| SlotFilter { search: words.into(), ..december() };
-        let cases = [
-            (december(), vec![2, 10, 11, 14]),
-            (SlotFilter { kind: Some(VisitKind::Visit), ..december() }, vec![14]),
-            (SlotFilter { track: Some(lycee.track), ..december() }, vec![2, 10, 11, 14]),
-            (SlotFilter { teacher: Some(lycee.teacher_row), ..december() }, vec![2, 10, 11]),
-            (SlotFilter { fill: Fill::Full, ..december() }, vec![10]),
-            (SlotFilter { fill: Fill::Free, ..december() }, vec![2, 11, 14]),
-            (SlotFilter { status: Some(SlotStatus::Draft), ..december() }, vec![11]),
-            (SlotFilter { newest_first: true, ..december() }, vec![14, 11, 10, 2]),
-            (SlotFilter::between(day(12, 10), day(12, 11)), vec![10, 11]),
-            (search("cap"), vec![2, 11, 14]),
-            (search("bac  CUISINE"), vec![10]),
-            (search("madec cap"), vec![2, 11]),
-            (search("cdi"), vec![14]),
-            (search("service"), vec![2, 10, 11, 14]),
-            (search("%"), vec![2, 10, 11, 14]),
-            (search("licorne"), vec![]),
-        ];
-        for (filter, expected) in cases {
-            assert_eq!(found(&world, lycee, filter.clone()).await, expected, "{filter:?}");
-        }
+/// Every filter narrows, words are found without accents, and signs of LIKE mean nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn filters_narrow() {
+    let world = World::new().await;
+    let lycee = &world.atelier;
+    let visit = SlotDraft {
+        kind: VisitKind::Visit,
+        teachers: Vec::new(),
+        room: "CDI".into(),
+        ..lycee.draft(day(12, 14), 30)
+    };
+    world.slot(lycee, visit).await;
+    world.book(lycee, &world.cacault, lycee.small_slot, pupil("Moreau")).await;
+    let search = |words: &str| SlotFilter { search: words.into(), ..december() };
+    let cases = [
+        (december(), vec![2, 10, 11, 14]),
+        (SlotFilter { kind: Some(VisitKind::Visit), ..december() }, vec![14]),
+        (SlotFilter { track: Some(lycee.track), ..december() }, vec![2, 10, 11, 14]),
+        (SlotFilter { teacher: Some(lycee.teacher_row), ..december() }, vec![2, 10, 11]),
+        (SlotFilter { fill: Fill::Full, ..december() }, vec![10]),
+        (SlotFilter { fill: Fill::Free, ..december() }, vec![2, 11, 14]),
+        (SlotFilter { status: Some(SlotStatus::Draft), ..december() }, vec![11]),
+        (SlotFilter { newest_first: true, ..december() }, vec![14, 11, 10, 2]),
+        (SlotFilter::between(day(12, 10), day(12, 11)), vec![10, 11]),
+        (search("cap"), vec![2, 11, 14]),
+        (search("bac  CUISINE"), vec![10]),
+        (search("madec cap"), vec![2, 11]),
+        (search("cdi"), vec![14]),
+        (search("service"), vec![2, 10, 11, 14]),
+        (search("%"), vec![2, 10, 11, 14]),
+        (search("licorne"), vec![]),
+    ];
+    for (filter, expected) in cases {
+        assert_eq!(found(&world, lycee, filter.clone()).await, expected, "{filter:?}");
     }
+}
 
-    /// « Remplissage » counts what may be booked and what is full, not what is over.
-    async fn fill_is_counted_at_a_moment(db: TestDb) {
-        let world = World::new(db).await;
-        world.book(&world.atelier, &world.cacault, world.atelier.small_slot, pupil("Moreau")).await;
-        let slots = world.host(&world.atelier).await.slots(&december()).await.expect("read");
-        let counts = Fill::counts(&slots, world.clock.now());
-        assert_eq!((counts.all, counts.free, counts.full), (3, 1, 1));
-        world.clock.advance(TimeDelta::days(60));
-        let counts = Fill::counts(&slots, world.clock.now());
-        assert_eq!((counts.all, counts.free, counts.full), (3, 0, 0));
-    }
+/// « Remplissage » counts what may be booked and what is full, not what is over.
+#[tokio::test(flavor = "multi_thread")]
+async fn fill_is_counted_at_a_moment() {
+    let world = World::new().await;
+    world.book(&world.atelier, &world.cacault, world.atelier.small_slot, pupil("Moreau")).await;
+    let slots = world.host(&world.atelier).await.slots(&december()).await.expect("read");
+    let counts = Fill::counts(&slots, world.clock.now());
+    assert_eq!((counts.all, counts.free, counts.full), (3, 1, 1));
+    world.clock.advance(TimeDelta::days(60));
+    let counts = Fill::counts(&slots, world.clock.now());
+    assert_eq!((counts.all, counts.free, counts.full), (3, 0, 0));
+}
 
-    /// Pages follow each other, and cost the same however long the list is.
-    async fn reading_costs_the_same_however_many(db: TestDb) {
-        let world = World::new(db).await;
-        let (host, portal) = (world.host(&world.atelier).await, &world.atelier.portal);
-        let spent = async || {
-            let before = world.backstage.statements();
-            portal.calendar(&december()).await.expect("read");
-            let calendar = world.backstage.statements() - before;
-            host.slot_page(&SlotFilter { search: "cuisine".into(), ..december() }, PageRequest::new(1, 10)).await.expect("read");
-            (calendar, world.backstage.statements() - before - calendar)
-        };
-        let few = spent().await;
-        for number in 0..25 {
-            world.slot(&world.atelier, world.atelier.draft(day(12, 1 + number), 4)).await;
-        }
-        assert_eq!(spent().await, few);
-        assert_eq!(few, (5, 6));
-        let page = |number| PageRequest::new(number, 10);
-        let (first, offer) = host.slot_page(&december(), page(1)).await.expect("read");
-        let (last, _) = host.slot_page(&december(), page(3)).await.expect("read");
-        assert_eq!((first.total, first.rows.len(), last.rows.len()), (28, 10, 8));
-        assert!(first.rows.iter().all(|slot| last.rows.iter().all(|other| other.id != slot.id)));
-        assert_eq!((offer.tracks.len(), offer.tracks[0].programmes.len(), offer.teachers.len()), (1, 2, 1));
+/// Pages follow each other, and cost the same however long the list is.
+#[tokio::test(flavor = "multi_thread")]
+async fn reading_costs_the_same_however_many() {
+    let world = World::new().await;
+    let (host, portal) = (world.host(&world.atelier).await, &world.atelier.portal);
+    let spent = async || {
+        let before = world.backstage.statements();
+        portal.calendar(&december()).await.expect("read");
+        let calendar = world.backstage.statements() - before;
+        host.slot_page(
+            &SlotFilter { search: "cuisine".into(), ..december() },
+            PageRequest::new(1, 10),
+        )
+        .await
+        .expect("read");
+        (calendar, world.backstage.statements() - before - calendar)
+    };
+    let few = spent().await;
+    for number in 0..25 {
+        world.slot(&world.atelier, world.atelier.draft(day(12, 1 + number), 4)).await;
     }
+    assert_eq!(spent().await, few);
+    assert_eq!(few, (5, 6));
+    let page = |number| PageRequest::new(number, 10);
+    let (first, offer) = host.slot_page(&december(), page(1)).await.expect("read");
+    let (last, _) = host.slot_page(&december(), page(3)).await.expect("read");
+    assert_eq!((first.total, first.rows.len(), last.rows.len()), (28, 10, 8));
+    assert!(first.rows.iter().all(|slot| last.rows.iter().all(|other| other.id != slot.id)));
+    assert_eq!(
+        (offer.tracks.len(), offer.tracks[0].programmes.len(), offer.teachers.len()),
+        (1, 2, 1)
+    );
 }

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use domain::Backstage;
-use domain::accounts::{OperatorInvitation, StaffInvitation};
+use domain::invitations::{OperatorInvitation, StaffInvitation};
 
 use crate::cli::{Operator, Staff};
 

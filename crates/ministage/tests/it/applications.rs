@@ -8,7 +8,7 @@ use domain::ids::ApplicationId;
 use domain::paging::PageRequest;
 use education::Uai;
 use education::directory::DirectoryReader;
-use testing::{Browser, PASSWORD, TestApp, TestDb, on_both_engines};
+use testing::{Browser, PASSWORD, TestApp};
 
 const MAIL: &str = "direction@mfr-rochettes.example";
 
@@ -88,148 +88,241 @@ async fn import(app: &TestApp, header: &str, row: &str) {
     app.backstage.import_directory(open, &options, |_| {}).await.expect("the file is read");
 }
 
-on_both_engines! {
-    /// From an unknown code to an account: proved by mail, accepted by hand, invited.
-    async fn an_unknown_school_is_checked_and_comes_in(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let uai = unknown();
-        let mut maelle = app.browser();
-        maelle.go_to(&app.atelier.host);
-        maelle.post("/inscription", &[("rne", &uai.to_string())]).await.is(422)
-            .says("n’est pas dans l’annuaire");
-        maelle.click("Remplir la demande d’inscription").await.is(200)
-            .says("Académie").says("Type d’établissement").says("Code Postal").hides("Mot de passe");
-        maelle.submit("form.stack", &typed(&[])).await.goes_to(&format!("/inscription/{uai}/demande/envoyee"));
-        maelle.follow().await.is(200).says("Confirmez votre adresse");
+/// From an unknown code to an account: proved by mail, accepted by hand, invited.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_school_is_checked_and_comes_in() {
+    let app = TestApp::start().await;
+    let uai = unknown();
+    let mut maelle = app.browser();
+    maelle.go_to(&app.atelier.host);
+    maelle
+        .post("/inscription", &[("rne", &uai.to_string())])
+        .await
+        .is(422)
+        .says("n’est pas dans l’annuaire");
+    maelle
+        .click("Remplir la demande d’inscription")
+        .await
+        .is(200)
+        .says("Académie")
+        .says("Type d’établissement")
+        .says("Code Postal")
+        .hides("Mot de passe");
+    maelle
+        .submit("form.stack", &typed(&[]))
+        .await
+        .goes_to(&format!("/inscription/{uai}/demande/envoyee"));
+    maelle.follow().await.is(200).says("Confirmez votre adresse");
 
-        let mut odile = odile(&app).await;
-        odile.get("/inscriptions").await.is(200).says("Aucune demande");
+    let mut odile = odile(&app).await;
+    odile.get("/inscriptions").await.is(200).says("Aucune demande");
+    let proof = link(&app).await;
+    // A scanner opens the link: nothing is used.
+    maelle.get(&proof).await.is(200).says(MAIL);
+    odile.get("/").await.is(200).says("Inscriptions à vérifier 0");
+    maelle.post(&proof, &[]).await.is(200).says("Votre demande est transmise");
+    maelle.post(&proof, &[]).await.is(410).says("a déjà servi");
+    odile.get("/").await.is(200).says("Inscriptions à vérifier 1");
+
+    odile.get("/inscriptions").await.is(200).says("MFR « Les Rochettes »").says("À vérifier");
+    odile
+        .click("MFR")
+        .await
+        .is(200)
+        .says("Non indiqué")
+        .says("Adresse d’un autre domaine")
+        .says("Mme Maëlle Le Goff")
+        .says("entre dans l’annuaire");
+    odile.submit("form[action$=acceptation]", &[]).await.goes_to("/inscriptions");
+    let school = app.backstage.school(uai).await.unwrap().expect("it came in");
+    assert_eq!(
+        (school.name(), school.listed.city.as_str(), school.department.as_str()),
+        ("MFR « Les Rochettes »", "Clisson", "044")
+    );
+    assert_eq!(
+        school.mailbox().address(),
+        None,
+        "the applicant's mailbox is hers, not the school's"
+    );
+
+    let invitation = link(&app).await;
+    let who = [
+        ("civilite", "mme"),
+        ("nom", "Le Goff"),
+        ("prenom", "Maëlle"),
+        ("fonction", "directrice"),
+        ("mot_de_passe", PASSWORD),
+        ("confirmation", PASSWORD),
+    ];
+    maelle.get(&invitation).await.is(200).says("MFR « Les Rochettes »");
+    maelle.post(&invitation, &who).await.goes_to("/connexion");
+    maelle.go_to(&app.atelier.host);
+    maelle.sign_in(&[("email", MAIL), ("mot_de_passe", PASSWORD)]).await.is(200).at("/");
+    maelle.get("/reservations").await.is(200).says("MFR « Les Rochettes »");
+    app.browser()
+        .post(&format!("https://{}/inscription", app.jardins.host), &[("rne", &uai.to_string())])
+        .await
+        .goes_to(&format!("/recuperation/{uai}"));
+    app.letters().await;
+}
+
+/// What was added by hand, the Ministry's file takes over; the account stays.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_takes_a_school_over() {
+    let app = TestApp::start().await;
+    let id = waiting(&app, "0441234A").await;
+    odile(&app)
+        .await
+        .post(&format!("/inscriptions/{id}/acceptation"), &[])
+        .await
+        .goes_to("/inscriptions");
+    app.letters().await;
+    let header = "Identifiant_de_l_etablissement;Nom_etablissement;Nom_commune;etat";
+    import(&app, header, &format!("{};MAISON FAMILIALE RURALE;CLISSON;OUVERT", unknown())).await;
+    let school = app.backstage.school(unknown()).await.unwrap().expect("it is listed");
+    assert_eq!(school.name(), "Maison Familiale Rurale");
+    assert!(school.is_open());
+    let file = app.backstage.application_file(id).await.unwrap().expect("it stays");
+    assert_eq!(file.application.school.name, "MFR « Les Rochettes »", "what was typed is kept");
+}
+
+/// A school that the directory lists without a mailbox: prefilled, compared.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_listed_school_without_a_mailbox_is_compared() {
+    let app = TestApp::start().await;
+    import(
+        &app,
+        "Identifiant_de_l_etablissement;Nom_etablissement;Nom_commune;Code_postal;etat",
+        "0440062D;Lycée privé Saint-Joseph;Rezé;44400;OUVERT",
+    )
+    .await;
+    let mut paul = app.browser();
+    paul.go_to(&app.atelier.host);
+    paul.post("/inscription", &[("rne", "0440062D")]).await.is(422).says("ne donne pas d’adresse");
+    paul.click("Remplir la demande d’inscription").await.is(200).says("Lycée privé Saint-Joseph");
+    assert_eq!(paul.page().attribute("#ville", "value"), "Rezé");
+    let fields = [
+        ("type_etablissement", "lycee"),
+        ("adresse", "1 rue du Port"),
+        ("ville", "Nantes"),
+        ("civilite", "m"),
+        ("nom", "Petit"),
+        ("prenom", "Paul"),
+        ("fonction", "CPE"),
+        ("mail", " Paul.PETIT@gmail.com "),
+        ("telephone", "0240123456"),
+    ];
+    paul.submit("form.stack", &fields).await.is(303);
+    let proof = link(&app).await;
+    paul.post(&proof, &[]).await.is(200).says("paul.petit@gmail.com");
+    let mut odile = odile(&app).await;
+    odile.get("/inscriptions").await.is(200);
+    odile
+        .click("Saint-Joseph")
+        .await
+        .is(200)
+        .says("Différent")
+        .says("Rezé")
+        .says("Adresse ouverte à tous");
+    odile.click("Refuser la demande").await.is(200).says("paul.petit@gmail.com");
+    odile.submit("form.card", &[("motif", " ")]).await.is(422).says("Indiquez le motif");
+    odile
+        .submit("form.card", &[("motif", "Écrivez depuis l’adresse de la direction.")])
+        .await
+        .goes_to("/inscriptions");
+    let letters = app.letters().await;
+    let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+    assert_eq!(letter.to.address, "paul.petit@gmail.com");
+    assert!(
+        letter.text.contains("Écrivez depuis l’adresse de la direction.")
+            && letter.text.contains("/inscription/0440062D/demande")
+    );
+    odile.get("/inscriptions?etat=refused").await.is(200).says("Refusée");
+    let target = odile.page().attribute("tbody a", "href");
+    odile.get(&target).await.is(200).says("Écrivez depuis l’adresse").hides("Accepter la demande");
+    odile.post(&format!("{target}/acceptation"), &[]).await.goes_to(&target);
+    odile.post(&format!("{target}/refus"), &[("motif", "encore")]).await.goes_to(&target);
+    assert!(app.letters().await.is_empty());
+}
+
+/// Links are of their host and of their day; who asks twice is shown once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proof_is_of_its_host_and_day() {
+    let app = TestApp::start().await;
+    let uai = unknown();
+    let form = format!("/inscription/{uai}/demande");
+    let mut maelle = app.browser();
+    maelle.go_to(&app.atelier.host);
+    maelle.post(&form, &typed(&[])).await.is(303);
+    maelle.post(&form, &typed(&[])).await.is(429).says("attendez une minute").says("Utilisateur");
+    let first = link(&app).await;
+    maelle
+        .post(&first.replace(&app.atelier.host, &app.jardins.host), &[])
+        .await
+        .is(404)
+        .says("pas valable");
+    app.clock.advance(TimeDelta::hours(24));
+    maelle.post(&first, &[]).await.is(410).says("trop ancien");
+    maelle.get(&first).await.is(410).says("Recommencer la demande");
+    let mut proved = Vec::new();
+    for name in ["MFR Une", "MFR Deux"] {
+        maelle.go_to(&app.atelier.host);
+        app.clock.advance(TimeDelta::minutes(15));
+        maelle.post(&form, &typed(&[("etablissement", name)])).await.is(303);
         let proof = link(&app).await;
-        // A scanner opens the link: nothing is used.
-        maelle.get(&proof).await.is(200).says(MAIL);
-        odile.get("/").await.is(200).says("Inscriptions à vérifier 0");
-        maelle.post(&proof, &[]).await.is(200).says("Votre demande est transmise");
-        maelle.post(&proof, &[]).await.is(410).says("a déjà servi");
-        odile.get("/").await.is(200).says("Inscriptions à vérifier 1");
-
-        odile.get("/inscriptions").await.is(200).says("MFR « Les Rochettes »").says("À vérifier");
-        odile.click("MFR").await.is(200)
-            .says("Non indiqué").says("Adresse d’un autre domaine").says("Mme Maëlle Le Goff")
-            .says("entre dans l’annuaire");
-        odile.submit("form[action$=acceptation]", &[]).await.goes_to("/inscriptions");
-        let school = app.backstage.school(uai).await.unwrap().expect("it came in");
-        assert_eq!((school.name(), school.listed.city.as_str(), school.department.as_str()), ("MFR « Les Rochettes »", "Clisson", "044"));
-        assert_eq!(school.mailbox().address(), None, "the applicant's mailbox is hers, not the school's");
-
-        let invitation = link(&app).await;
-        let who = [("civilite", "mme"), ("nom", "Le Goff"), ("prenom", "Maëlle"), ("fonction", "directrice"), ("mot_de_passe", PASSWORD), ("confirmation", PASSWORD)];
-        maelle.get(&invitation).await.is(200).says("MFR « Les Rochettes »");
-        maelle.post(&invitation, &who).await.goes_to("/connexion");
-        maelle.go_to(&app.atelier.host);
-        maelle.sign_in(&[("email", MAIL), ("mot_de_passe", PASSWORD)]).await.is(200).at("/");
-        maelle.get("/reservations").await.is(200).says("MFR « Les Rochettes »");
-        app.browser().post(&format!("https://{}/inscription", app.jardins.host), &[("rne", &uai.to_string())]).await
-            .goes_to(&format!("/recuperation/{uai}"));
-        app.letters().await;
+        maelle.post(&proof, &[]).await.is(200);
+        proved.push(proof);
     }
+    let mut odile = odile(&app).await;
+    odile.get("/inscriptions").await.is(200).says("MFR Deux").hides("MFR Une");
+    odile.get("/inscriptions?etat=toutes").await.is(200).says("MFR Une").says("Remplacée");
+    app.clock.advance(TimeDelta::days(31));
+    assert_eq!(app.backstage.sweep_applications().await.unwrap(), 1, "the one that nobody proved");
+}
 
-    /// What was added by hand, the Ministry's file takes over; the account stays.
-    async fn an_import_takes_a_school_over(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let id = waiting(&app, "0441234A").await;
-        odile(&app).await.post(&format!("/inscriptions/{id}/acceptation"), &[]).await.goes_to("/inscriptions");
-        app.letters().await;
-        let header = "Identifiant_de_l_etablissement;Nom_etablissement;Nom_commune;etat";
-        import(&app, header, &format!("{};MAISON FAMILIALE RURALE;CLISSON;OUVERT", unknown())).await;
-        let school = app.backstage.school(unknown()).await.unwrap().expect("it is listed");
-        assert_eq!(school.name(), "Maison Familiale Rurale");
-        assert!(school.is_open());
-        let file = app.backstage.application_file(id).await.unwrap().expect("it stays");
-        assert_eq!(file.application.school.name, "MFR « Les Rochettes »", "what was typed is kept");
-    }
-
-    /// A school that the directory lists without a mailbox: prefilled, compared.
-    async fn a_listed_school_without_a_mailbox_is_compared(db: TestDb) {
-        let app = TestApp::start(db).await;
-        import(&app, "Identifiant_de_l_etablissement;Nom_etablissement;Nom_commune;Code_postal;etat", "0440062D;Lycée privé Saint-Joseph;Rezé;44400;OUVERT").await;
-        let mut paul = app.browser();
-        paul.go_to(&app.atelier.host);
-        paul.post("/inscription", &[("rne", "0440062D")]).await.is(422).says("ne donne pas d’adresse");
-        paul.click("Remplir la demande d’inscription").await.is(200).says("Lycée privé Saint-Joseph");
-        assert_eq!(paul.page().attribute("#ville", "value"), "Rezé");
-        let fields = [
-            ("type_etablissement", "lycee"), ("adresse", "1 rue du Port"), ("ville", "Nantes"), ("civilite", "m"), ("nom", "Petit"),
-            ("prenom", "Paul"), ("fonction", "CPE"), ("mail", " Paul.PETIT@gmail.com "), ("telephone", "0240123456"),
-        ];
-        paul.submit("form.stack", &fields).await.is(303);
-        let proof = link(&app).await;
-        paul.post(&proof, &[]).await.is(200).says("paul.petit@gmail.com");
-        let mut odile = odile(&app).await;
-        odile.get("/inscriptions").await.is(200);
-        odile.click("Saint-Joseph").await.is(200).says("Différent").says("Rezé").says("Adresse ouverte à tous");
-        odile.click("Refuser la demande").await.is(200).says("paul.petit@gmail.com");
-        odile.submit("form.card", &[("motif", " ")]).await.is(422).says("Indiquez le motif");
-        odile.submit("form.card", &[("motif", "Écrivez depuis l’adresse de la direction.")]).await.goes_to("/inscriptions");
-        let letters = app.letters().await;
-        let [letter] = letters.as_slice() else { panic!("{letters:?}") };
-        assert_eq!(letter.to.address, "paul.petit@gmail.com");
-        assert!(letter.text.contains("Écrivez depuis l’adresse de la direction.") && letter.text.contains("/inscription/0440062D/demande"));
-        odile.get("/inscriptions?etat=refused").await.is(200).says("Refusée");
-        let target = odile.page().attribute("tbody a", "href");
-        odile.get(&target).await.is(200).says("Écrivez depuis l’adresse").hides("Accepter la demande");
-        odile.post(&format!("{target}/acceptation"), &[]).await.goes_to(&target);
-        odile.post(&format!("{target}/refus"), &[("motif", "encore")]).await.goes_to(&target);
-        assert!(app.letters().await.is_empty());
-    }
-
-    /// Links are of their host and of their day; who asks twice is shown once.
-    async fn a_proof_is_of_its_host_and_day(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let uai = unknown();
-        let form = format!("/inscription/{uai}/demande");
-        let mut maelle = app.browser();
-        maelle.go_to(&app.atelier.host);
-        maelle.post(&form, &typed(&[])).await.is(303);
-        maelle.post(&form, &typed(&[])).await.is(429).says("attendez une minute").says("Utilisateur");
-        let first = link(&app).await;
-        maelle.post(&first.replace(&app.atelier.host, &app.jardins.host), &[]).await.is(404).says("pas valable");
-        app.clock.advance(TimeDelta::hours(24));
-        maelle.post(&first, &[]).await.is(410).says("trop ancien");
-        maelle.get(&first).await.is(410).says("Recommencer la demande");
-        let mut proved = Vec::new();
-        for name in ["MFR Une", "MFR Deux"] {
-            maelle.go_to(&app.atelier.host);
-            app.clock.advance(TimeDelta::minutes(15));
-            maelle.post(&form, &typed(&[("etablissement", name)])).await.is(303);
-            let proof = link(&app).await;
-            maelle.post(&proof, &[]).await.is(200);
-            proved.push(proof);
-        }
-        let mut odile = odile(&app).await;
-        odile.get("/inscriptions").await.is(200).says("MFR Deux").hides("MFR Une");
-        odile.get("/inscriptions?etat=toutes").await.is(200).says("MFR Une").says("Remplacée");
-        app.clock.advance(TimeDelta::days(31));
-        assert_eq!(app.backstage.sweep_applications().await.unwrap(), 1, "the one that nobody proved");
-    }
-
-    /// Mistakes are pointed at, what was typed stays; a school with its own way in is sent there.
-    async fn mistakes_are_pointed_at(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let form = format!("/inscription/{}/demande", unknown());
-        let mut somebody = app.browser();
-        somebody.go_to(&app.atelier.host);
-        let wrong = [("etablissement", "=MFR()"), ("code_postal", "4419"), ("mail", "direction"), ("telephone", "12"), ("type_etablissement", "segpa"), ("academie", "99")];
-        somebody.post(&form, &typed(&wrong)).await.is(422)
-            .says("Choisissez l’académie").says("Choisissez le type").says("ne peut pas être écrit ici")
-            .says("cinq chiffres").says("Écrivez l’adresse en entier").says("téléphone français");
-        assert_eq!(somebody.page().attribute("#nom", "value"), "Le Goff");
-        somebody.post(&form, &[]).await.is(422).says("Indiquez votre nom");
-        somebody.get("/inscription/0440013A/demande").await.goes_to("/inscription/0440013A");
-        somebody.post("/inscription/0440008V/demande", &typed(&[])).await.goes_to("/recuperation/0440008V");
-        assert_eq!(app.backstage.count_jobs().await.unwrap(), 0);
-        let (state, none) = app.backstage.application_behind(&domain::random::Token::received("x"), &app.atelier.host).await.unwrap();
-        assert!(none.is_none() && state == domain::accounts::LinkState::Unknown);
-        let proved = app.backstage.prove_application(&domain::random::Token::received("x"), &app.atelier.host).await.unwrap();
-        assert!(matches!(proved, Proved::Link(_)));
-    }
+/// Mistakes are pointed at, what was typed stays; a school with its own way in is sent there.
+#[tokio::test(flavor = "multi_thread")]
+async fn mistakes_are_pointed_at() {
+    let app = TestApp::start().await;
+    let form = format!("/inscription/{}/demande", unknown());
+    let mut somebody = app.browser();
+    somebody.go_to(&app.atelier.host);
+    let wrong = [
+        ("etablissement", "=MFR()"),
+        ("code_postal", "4419"),
+        ("mail", "direction"),
+        ("telephone", "12"),
+        ("type_etablissement", "segpa"),
+        ("academie", "99"),
+    ];
+    somebody
+        .post(&form, &typed(&wrong))
+        .await
+        .is(422)
+        .says("Choisissez l’académie")
+        .says("Choisissez le type")
+        .says("ne peut pas être écrit ici")
+        .says("cinq chiffres")
+        .says("Écrivez l’adresse en entier")
+        .says("téléphone français");
+    assert_eq!(somebody.page().attribute("#nom", "value"), "Le Goff");
+    somebody.post(&form, &[]).await.is(422).says("Indiquez votre nom");
+    somebody.get("/inscription/0440013A/demande").await.goes_to("/inscription/0440013A");
+    somebody
+        .post("/inscription/0440008V/demande", &typed(&[]))
+        .await
+        .goes_to("/recuperation/0440008V");
+    assert_eq!(app.backstage.count_jobs().await.unwrap(), 0);
+    let (state, none) = app
+        .backstage
+        .application_behind(&domain::random::Token::received("x"), &app.atelier.host)
+        .await
+        .unwrap();
+    assert!(none.is_none() && state == domain::accounts::LinkState::Unknown);
+    let proved = app
+        .backstage
+        .prove_application(&domain::random::Token::received("x"), &app.atelier.host)
+        .await
+        .unwrap();
+    assert!(matches!(proved, Proved::Link(_)));
 }

@@ -2,7 +2,7 @@
 
 use domain::bookings::Pupil;
 use domain::slots::Slot;
-use testing::{Browser, TestApp, TestDb, on_both_engines};
+use testing::{Browser, TestApp};
 
 const FORM: &str = "form.stack";
 
@@ -31,177 +31,257 @@ async fn book(browser: &mut Browser, app: &TestApp, last_name: &str) -> String {
     page.split('?').next().expect("a path").to_owned()
 }
 
-on_both_engines! {
-    /// Steps 3 and 6 of the main job, without JavaScript.
-    async fn a_school_books_looks_and_cancels(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let mut nadia = nadia(&app).await;
-        nadia.get(&format!("/creneaux/{}", app.atelier.slot)).await.is(200).says("4 places restantes sur 4");
-        nadia.click("Inscrire un stagiaire").await.is(200).says("La convocation vous est envoyée");
-        let answer = nadia.submit(FORM, &[("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")]).await;
-        answer.is(303);
-        nadia.follow().await.is(200).says("La réservation est enregistrée").says("BERNARD Inès").says("En attente");
-        app.letters().await;
-        nadia.get(&format!("/creneaux/{}", app.atelier.slot)).await.says("3 places restantes sur 4").says("BERNARD Inès").says("Conv");
-        nadia.get("/reservations").await.is(200).says("BERNARD Inès").says("Résultats 1 - 1 sur 1");
-        nadia.get("/reservations?recherche=personne").await.is(200).says("Aucune réservation ne correspond");
-        nadia.get("/reservations/anterieures").await.is(200).says("Aucune réservation antérieure");
-        nadia.get("/reservations").await.is(200);
-        nadia.click("BERNARD Inès").await.is(200).says("La convocation a été envoyée").says("Réservation par l’établissement");
-        nadia.click("Désinscrire l’élève").await.is(200).says("au Lycée");
-        nadia.submit("form.card", &[("motif", "  ")]).await.is(422).says("Indiquez le motif");
-        nadia.submit("form.card", &[("motif", "L’élève est malade.")]).await.is(303);
-        nadia.follow().await.is(200).says("la place est libre").says("Annulée").says("L’élève est malade.");
-        assert_eq!(slot(&app).await.booked, 0);
-        app.letters().await;
-    }
+/// Steps 3 and 6 of the main job, without JavaScript.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_school_books_looks_and_cancels() {
+    let app = TestApp::start().await;
+    let mut nadia = nadia(&app).await;
+    nadia
+        .get(&format!("/creneaux/{}", app.atelier.slot))
+        .await
+        .is(200)
+        .says("4 places restantes sur 4");
+    nadia.click("Inscrire un stagiaire").await.is(200).says("La convocation vous est envoyée");
+    let answer =
+        nadia.submit(FORM, &[("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")]).await;
+    answer.is(303);
+    nadia
+        .follow()
+        .await
+        .is(200)
+        .says("La réservation est enregistrée")
+        .says("BERNARD Inès")
+        .says("En attente");
+    app.letters().await;
+    nadia
+        .get(&format!("/creneaux/{}", app.atelier.slot))
+        .await
+        .says("3 places restantes sur 4")
+        .says("BERNARD Inès")
+        .says("Conv");
+    nadia.get("/reservations").await.is(200).says("BERNARD Inès").says("Résultats 1 - 1 sur 1");
+    nadia
+        .get("/reservations?recherche=personne")
+        .await
+        .is(200)
+        .says("Aucune réservation ne correspond");
+    nadia.get("/reservations/anterieures").await.is(200).says("Aucune réservation antérieure");
+    nadia.get("/reservations").await.is(200);
+    nadia
+        .click("BERNARD Inès")
+        .await
+        .is(200)
+        .says("La convocation a été envoyée")
+        .says("Réservation par l’établissement");
+    nadia.click("Désinscrire l’élève").await.is(200).says("au Lycée");
+    nadia.submit("form.card", &[("motif", "  ")]).await.is(422).says("Indiquez le motif");
+    nadia.submit("form.card", &[("motif", "L’élève est malade.")]).await.is(303);
+    nadia
+        .follow()
+        .await
+        .is(200)
+        .says("la place est libre")
+        .says("Annulée")
+        .says("L’élève est malade.");
+    assert_eq!(slot(&app).await.booked, 0);
+    app.letters().await;
+}
 
-    async fn what_is_missing_is_said_beside_the_field(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let mut nadia = nadia(&app).await;
-        nadia.get(&form(&app)).await.is(200);
-        let answer = nadia.submit(FORM, &[("nom", ""), ("prenom", "Inès"), ("classe", "=1+1")]).await;
-        answer.is(422).says("Indiquez le nom de l’élève.").says("Le signe « = »");
-        assert_eq!(answer.attribute("#prenom", "value"), "Inès", "what was typed stays");
-        assert_eq!(answer.attribute("#classe", "value"), "=1+1");
-        // A form without fields is a form with mistakes, not a bare refusal.
-        nadia.post(&format!("/creneaux/{}/reservations", app.atelier.slot), &[]).await.is(422).says("Indiquez le nom");
-        assert_eq!(slot(&app).await.booked, 0);
-    }
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_missing_is_said_beside_the_field() {
+    let app = TestApp::start().await;
+    let mut nadia = nadia(&app).await;
+    nadia.get(&form(&app)).await.is(200);
+    let answer = nadia.submit(FORM, &[("nom", ""), ("prenom", "Inès"), ("classe", "=1+1")]).await;
+    answer.is(422).says("Indiquez le nom de l’élève.").says("Le signe « = »");
+    assert_eq!(answer.attribute("#prenom", "value"), "Inès", "what was typed stays");
+    assert_eq!(answer.attribute("#classe", "value"), "=1+1");
+    // A form without fields is a form with mistakes, not a bare refusal.
+    nadia
+        .post(&format!("/creneaux/{}/reservations", app.atelier.slot), &[])
+        .await
+        .is(422)
+        .says("Indiquez le nom");
+    assert_eq!(slot(&app).await.booked, 0);
+}
 
-    /// The same form sent twice is one booking; the same pupil typed again is told so.
-    async fn a_form_sent_twice_is_one_booking(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let mut nadia = nadia(&app).await;
-        let page = nadia.get(&form(&app)).await;
-        let once = page.attribute("input[name=once]", "value");
-        let target = format!("/creneaux/{}/reservations", app.atelier.slot);
-        let fields = [("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B"), ("once", once.as_str())];
-        let first = nadia.post(&target, &fields).await.is(303).location().map(str::to_owned);
-        let second = nadia.post(&target, &fields).await.is(303).location().map(str::to_owned);
-        assert_eq!(first, second);
-        app.clock.advance(chrono::TimeDelta::minutes(1));
-        nadia.get(&form(&app)).await.is(200);
-        let again = nadia.submit(FORM, &fields[..3]).await;
-        again.is(409).says("déjà inscrit");
-        assert_eq!(again.attribute("#nom", "value"), "Bernard");
-        assert_eq!(slot(&app).await.booked, 1);
-        app.letters().await;
-    }
+/// The same form sent twice is one booking; the same pupil typed again is told so.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_sent_twice_is_one_booking() {
+    let app = TestApp::start().await;
+    let mut nadia = nadia(&app).await;
+    let page = nadia.get(&form(&app)).await;
+    let once = page.attribute("input[name=once]", "value");
+    let target = format!("/creneaux/{}/reservations", app.atelier.slot);
+    let fields =
+        [("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B"), ("once", once.as_str())];
+    let first = nadia.post(&target, &fields).await.is(303).location().map(str::to_owned);
+    let second = nadia.post(&target, &fields).await.is(303).location().map(str::to_owned);
+    assert_eq!(first, second);
+    app.clock.advance(chrono::TimeDelta::minutes(1));
+    nadia.get(&form(&app)).await.is(200);
+    let again = nadia.submit(FORM, &fields[..3]).await;
+    again.is(409).says("déjà inscrit");
+    assert_eq!(again.attribute("#nom", "value"), "Bernard");
+    assert_eq!(slot(&app).await.booked, 1);
+    app.letters().await;
+}
 
-    async fn a_full_stage_says_so(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let small = app.atelier.small_slot;
-        let mut nadia = nadia(&app).await;
-        nadia.get(&format!("/creneaux/{small}/reservations/nouvelle")).await.is(200);
-        app.book(&app.atelier, &app.langevin, small, Pupil::new("Petit", "Léo", "3e A").unwrap()).await;
-        nadia.submit(FORM, &[("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")]).await.is(409).says("complet");
-        app.letters().await;
-    }
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_stage_says_so() {
+    let app = TestApp::start().await;
+    let small = app.atelier.small_slot;
+    let mut nadia = nadia(&app).await;
+    nadia.get(&format!("/creneaux/{small}/reservations/nouvelle")).await.is(200);
+    app.book(&app.atelier, &app.langevin, small, Pupil::new("Petit", "Léo", "3e A").unwrap()).await;
+    nadia
+        .submit(FORM, &[("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")])
+        .await
+        .is(409)
+        .says("complet");
+    app.letters().await;
+}
 
-    /// In the window of the calendar the stage is shown again, with the pupil on it.
-    async fn the_window_refreshes(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let mut nadia = nadia(&app).await.with_header("hx-request", "true").with_header("hx-target", "drawer-content");
-        nadia.get(&form(&app)).await.is(200).hides("<html");
-        nadia.submit(FORM, &[("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")]).await
-            .goes_to(&format!("/creneaux/{}", app.atelier.slot));
-        nadia.follow().await.is(200).hides("<html").says("BERNARD Inès").says("En attente");
-        app.letters().await;
-    }
+/// In the window of the calendar the stage is shown again, with the pupil on it.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_window_refreshes() {
+    let app = TestApp::start().await;
+    let mut nadia = nadia(&app)
+        .await
+        .with_header("hx-request", "true")
+        .with_header("hx-target", "drawer-content");
+    nadia.get(&form(&app)).await.is(200).hides("<html");
+    nadia
+        .submit(FORM, &[("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")])
+        .await
+        .goes_to(&format!("/creneaux/{}", app.atelier.slot));
+    nadia.follow().await.is(200).hides("<html").says("BERNARD Inès").says("En attente");
+    app.letters().await;
+}
 
-    /// Step 7: the staff see their trainees, validate and refuse.
-    async fn the_staff_decide(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let mut nadia = nadia(&app).await;
-        let first = book(&mut nadia, &app, "Bernard").await;
-        let second = book(&mut nadia, &app, "Petit").await;
-        let mut editor = editor(&app).await;
-        editor.get("/stagiaires").await.is(200).says("BERNARD Inès").says("Collège").says("Résultats 1 - 2 sur 2");
-        editor.get("/stagiaires?recherche=petit&statut=pending&periode=toutes").await.is(200).says("Résultats 1 - 1 sur 1");
-        editor.get("/stagiaires?statut=x&periode=y&page=z&par=w").await.is(200);
-        editor.post(&format!("{first}/validation"), &[]).await.goes_to(&first);
-        editor.follow().await.says("Validée").says("Collège");
-        // A second click is no error; nor is a colleague who thought the same.
-        editor.post(&format!("{first}/validation"), &[]).await.goes_to(&first);
-        editor.get(&format!("{second}/refus")).await.is(200).says("au Collège");
-        editor.submit("form.card", &[("motif", "")]).await.is(422);
-        editor.submit("form.card", &[("motif", "Réservé aux élèves de troisième.")]).await.goes_to(&second);
-        editor.follow().await.says("Refusée");
-        editor.post(&format!("{second}/validation"), &[]).await.goes_to(&second);
-        editor.follow().await.says("déjà « Refusée »");
-        let mut teacher = app.signed_in(&app.atelier.teacher, &app.atelier.host).await;
-        teacher.get("/stagiaires").await.is(200).hides("Valider");
-        teacher.post(&format!("{first}/refus"), &[("motif", "non")]).await.is(404);
-        app.letters().await;
-        nadia.get(&second).await.is(200).says("Réservé aux élèves de troisième.");
-    }
+/// Step 7: the staff see their trainees, validate and refuse.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_staff_decide() {
+    let app = TestApp::start().await;
+    let mut nadia = nadia(&app).await;
+    let first = book(&mut nadia, &app, "Bernard").await;
+    let second = book(&mut nadia, &app, "Petit").await;
+    let mut editor = editor(&app).await;
+    editor
+        .get("/stagiaires")
+        .await
+        .is(200)
+        .says("BERNARD Inès")
+        .says("Collège")
+        .says("Résultats 1 - 2 sur 2");
+    editor
+        .get("/stagiaires?recherche=petit&statut=pending&periode=toutes")
+        .await
+        .is(200)
+        .says("Résultats 1 - 1 sur 1");
+    editor.get("/stagiaires?statut=x&periode=y&page=z&par=w").await.is(200);
+    editor.post(&format!("{first}/validation"), &[]).await.goes_to(&first);
+    editor.follow().await.says("Validée").says("Collège");
+    // A second click is no error; nor is a colleague who thought the same.
+    editor.post(&format!("{first}/validation"), &[]).await.goes_to(&first);
+    editor.get(&format!("{second}/refus")).await.is(200).says("au Collège");
+    editor.submit("form.card", &[("motif", "")]).await.is(422);
+    editor
+        .submit("form.card", &[("motif", "Réservé aux élèves de troisième.")])
+        .await
+        .goes_to(&second);
+    editor.follow().await.says("Refusée");
+    editor.post(&format!("{second}/validation"), &[]).await.goes_to(&second);
+    editor.follow().await.says("déjà « Refusée »");
+    let mut teacher = app.signed_in(&app.atelier.teacher, &app.atelier.host).await;
+    teacher.get("/stagiaires").await.is(200).hides("Valider");
+    teacher.post(&format!("{first}/refus"), &[("motif", "non")]).await.is(404);
+    app.letters().await;
+    nadia.get(&second).await.is(200).says("Réservé aux élèves de troisième.");
+}
 
-    /// What belongs to others is not there: 404, and nothing happens.
-    async fn others_find_nothing(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let mut nadia = nadia(&app).await;
-        let page = book(&mut nadia, &app, "Bernard").await;
-        app.letters().await;
-        let before = app.backstage.fingerprint().await.unwrap();
-        let mut langevin = app.signed_in(&app.langevin.manager, &app.atelier.host).await;
-        let mut neighbour = app.signed_in(&app.jardins.editor, &app.jardins.host).await;
-        let mut away = app.signed_in(&app.cacault.manager, &app.jardins.host).await;
-        for browser in [&mut langevin, &mut neighbour, &mut away] {
-            for path in ["", "/annulation", "/refus", "/convention.pdf", "/agenda.ics"] {
-                browser.get(&format!("{page}{path}")).await.is(404).hides("BERNARD");
-            }
-            for path in ["/annulation", "/validation", "/refus"] {
-                browser.post(&format!("{page}{path}"), &[("motif", "x")]).await.is(404);
-            }
+/// What belongs to others is not there: 404, and nothing happens.
+#[tokio::test(flavor = "multi_thread")]
+async fn others_find_nothing() {
+    let app = TestApp::start().await;
+    let mut nadia = nadia(&app).await;
+    let page = book(&mut nadia, &app, "Bernard").await;
+    app.letters().await;
+    let before = app.backstage.fingerprint().await.unwrap();
+    let mut langevin = app.signed_in(&app.langevin.manager, &app.atelier.host).await;
+    let mut neighbour = app.signed_in(&app.jardins.editor, &app.jardins.host).await;
+    let mut away = app.signed_in(&app.cacault.manager, &app.jardins.host).await;
+    for browser in [&mut langevin, &mut neighbour, &mut away] {
+        for path in ["", "/annulation", "/refus", "/convention.pdf", "/agenda.ics"] {
+            browser.get(&format!("{page}{path}")).await.is(404).hides("BERNARD");
         }
-        let after = app.backstage.fingerprint().await.unwrap();
-        let changes = before.without(&["sessions"]).changes(&after.without(&["sessions"]));
-        assert_eq!(changes, Vec::<String>::new());
-    }
-
-    async fn the_agenda_takes_the_visit(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let mut nadia = nadia(&app).await;
-        let page = book(&mut nadia, &app, "Bernard").await;
-        let file = nadia.get(&format!("{page}/agenda.ics")).await;
-        assert!(file.is(200).header("content-type").unwrap().starts_with("text/calendar"));
-        let text = file.html();
-        assert!(text.contains("DTSTART:20261202T080000Z") && text.contains("CAP Cuisine"), "{text}");
-        app.letters().await;
-    }
-
-    /// Hostile words in each field are refused with a reason, or shown as they are; never 500.
-    async fn hostile_words_do_no_harm(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let mut nadia = nadia(&app).await;
-        let target = format!("/creneaux/{}/reservations", app.atelier.slot);
-        let long = "a".repeat(60_000);
-        let huge = "a".repeat(1_000_000);
-        let hostile = [
-            "#read(\"/etc/passwd\")", "<script>alert(1)</script>", "x\r\nBcc: a@b.fr", "=1+1", "\u{202e}sèni",
-            "🎓", "\u{0}", "%00", "'; DROP TABLE bookings --", "{{ 7*7 }}", &long,
-        ];
-        for words in hostile {
-            for field in ["nom", "prenom", "classe"] {
-                let fields = ["nom", "prenom", "classe"].map(|name| (name, if name == field { words } else { "Inès" }));
-                let answer = nadia.post(&target, &fields).await;
-                answer.is(422).hides("<script>alert");
-            }
+        for path in ["/annulation", "/validation", "/refus"] {
+            browser.post(&format!("{page}{path}"), &[("motif", "x")]).await.is(404);
         }
-        nadia.post(&target, &[("nom", huge.as_str())]).await.is(413);
-        assert_eq!(slot(&app).await.booked, 0);
-        let page = book(&mut nadia, &app, "Bernard").await;
-        for words in &hostile[..hostile.len() - 1] {
-            nadia.get(&format!("/reservations?recherche={}", url_encoded(words))).await.is(200).hides("<script>alert");
-        }
-        nadia.post(&format!("{page}/annulation"), &[("motif", &long)]).await.is(422);
-        nadia.post(&format!("{page}/annulation"), &[("motif", &hostile[..10].join(" "))]).await.is(303);
-        nadia.follow().await.is(200).says("<script>alert(1)</script>").says("{{ 7*7 }}").says("🎓");
-        let letters = app.letters().await;
-        let told = letters.iter().find(|letter| letter.subject.contains("annulée")).expect("the host is told");
-        assert!(told.text.contains("#read(\"/etc/passwd\")") && !told.html.contains("<script>"));
     }
+    let after = app.backstage.fingerprint().await.unwrap();
+    let changes = before.without(&["sessions"]).changes(&after.without(&["sessions"]));
+    assert_eq!(changes, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_agenda_takes_the_visit() {
+    let app = TestApp::start().await;
+    let mut nadia = nadia(&app).await;
+    let page = book(&mut nadia, &app, "Bernard").await;
+    let file = nadia.get(&format!("{page}/agenda.ics")).await;
+    assert!(file.is(200).header("content-type").unwrap().starts_with("text/calendar"));
+    let text = file.html();
+    assert!(text.contains("DTSTART:20261202T080000Z") && text.contains("CAP Cuisine"), "{text}");
+    app.letters().await;
+}
+
+/// Hostile words in each field are refused with a reason, or shown as they are; never 500.
+#[tokio::test(flavor = "multi_thread")]
+async fn hostile_words_do_no_harm() {
+    let app = TestApp::start().await;
+    let mut nadia = nadia(&app).await;
+    let target = format!("/creneaux/{}/reservations", app.atelier.slot);
+    let long = "a".repeat(60_000);
+    let huge = "a".repeat(1_000_000);
+    let hostile = [
+        "#read(\"/etc/passwd\")",
+        "<script>alert(1)</script>",
+        "x\r\nBcc: a@b.fr",
+        "=1+1",
+        "\u{202e}sèni",
+        "🎓",
+        "\u{0}",
+        "%00",
+        "'; DROP TABLE bookings --",
+        "{{ 7*7 }}",
+        &long,
+    ];
+    for words in hostile {
+        for field in ["nom", "prenom", "classe"] {
+            let fields = ["nom", "prenom", "classe"]
+                .map(|name| (name, if name == field { words } else { "Inès" }));
+            let answer = nadia.post(&target, &fields).await;
+            answer.is(422).hides("<script>alert");
+        }
+    }
+    nadia.post(&target, &[("nom", huge.as_str())]).await.is(413);
+    assert_eq!(slot(&app).await.booked, 0);
+    let page = book(&mut nadia, &app, "Bernard").await;
+    for words in &hostile[..hostile.len() - 1] {
+        nadia
+            .get(&format!("/reservations?recherche={}", url_encoded(words)))
+            .await
+            .is(200)
+            .hides("<script>alert");
+    }
+    nadia.post(&format!("{page}/annulation"), &[("motif", &long)]).await.is(422);
+    nadia.post(&format!("{page}/annulation"), &[("motif", &hostile[..10].join(" "))]).await.is(303);
+    nadia.follow().await.is(200).says("<script>alert(1)</script>").says("{{ 7*7 }}").says("🎓");
+    let letters = app.letters().await;
+    let told =
+        letters.iter().find(|letter| letter.subject.contains("annulée")).expect("the host is told");
+    assert!(told.text.contains("#read(\"/etc/passwd\")") && !told.html.contains("<script>"));
 }
 
 fn url_encoded(words: &str) -> String {

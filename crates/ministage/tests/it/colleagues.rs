@@ -2,7 +2,7 @@
 
 use domain::accounts::{Identity, MembershipRole, ReadyAccount, Title};
 use domain::ids::AccountId;
-use testing::{PASSWORD, SamplePeople, TestApp, TestDb, on_both_engines};
+use testing::{PASSWORD, SamplePeople, TestApp};
 
 /// Anne Morvan, in collège Cacault.
 async fn anne(app: &TestApp, role: MembershipRole) -> SamplePeople {
@@ -42,141 +42,185 @@ async fn is_member(app: &TestApp, account: AccountId) -> bool {
     member.unwrap().is_some()
 }
 
-on_both_engines! {
-    /// Managers change roles and remove, after a page that says what will happen; the person is told.
-    async fn managers_change_roles_and_remove(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let anne = anne(&app, MembershipRole::Member).await;
-        let home = app.app.account_host();
-        let mut nadia = app.signed_in(&app.cacault.manager, &home).await;
-        let page = nadia.get(&list(&app)).await;
-        page.is(200).says("Nadia Belkacem (vous)").says("Anne Morvan").says("Gestionnaire").says("Saisie");
-        let role = leads_to(&page, "/role", 1);
-        nadia.get(&role).await.is(200).says("Changer le rôle de Mme Anne Morvan");
-        nadia.submit("#role-form", &[("role", "manager")]).await.goes_to(&list(&app));
-        let told = app.letters().await;
-        assert_eq!((told.len(), told[0].to.address.as_str()), (1, "anne.morvan@ac-nantes.fr"));
-        assert!(told[0].text.contains("Gestionnaire") && told[0].subject.contains("Collège Cacault"));
-        nadia.post(&role, &[("role", "roi")]).await.is(422).says("Choisissez un rôle");
+/// Managers change roles and remove, after a page that says what will happen; the person is told.
+#[tokio::test(flavor = "multi_thread")]
+async fn managers_change_roles_and_remove() {
+    let app = TestApp::start().await;
+    let anne = anne(&app, MembershipRole::Member).await;
+    let home = app.app.account_host();
+    let mut nadia = app.signed_in(&app.cacault.manager, &home).await;
+    let page = nadia.get(&list(&app)).await;
+    page.is(200)
+        .says("Nadia Belkacem (vous)")
+        .says("Anne Morvan")
+        .says("Gestionnaire")
+        .says("Saisie");
+    let role = leads_to(&page, "/role", 1);
+    nadia.get(&role).await.is(200).says("Changer le rôle de Mme Anne Morvan");
+    nadia.submit("#role-form", &[("role", "manager")]).await.goes_to(&list(&app));
+    let told = app.letters().await;
+    assert_eq!((told.len(), told[0].to.address.as_str()), (1, "anne.morvan@ac-nantes.fr"));
+    assert!(told[0].text.contains("Gestionnaire") && told[0].subject.contains("Collège Cacault"));
+    nadia.post(&role, &[("role", "roi")]).await.is(422).says("Choisissez un rôle");
 
-        let mut hers = app.signed_in(&anne, &home).await;
-        hers.get(&role).await.is(200);
-        let remove = leads_to(&nadia.get(&list(&app)).await, "/retrait", 0);
-        nadia.get(&remove).await.is(200).says("Retirer Mme Anne Morvan ?").says("reste à l’établissement");
-        assert!(is_member(&app, anne.account).await, "GET changes nothing");
-        nadia.submit("#fin", &[]).await.goes_to(&list(&app));
-        // A right that is removed works at the next request.
-        hers.get(&list(&app)).await.is(404);
-        hers.post(&role, &[("role", "manager")]).await.is(404);
-        let told = app.letters().await;
-        assert!(told.len() == 1 && told[0].subject.contains("accès est retiré"));
-        nadia.post(&remove, &[]).await.is(404);
+    let mut hers = app.signed_in(&anne, &home).await;
+    hers.get(&role).await.is(200);
+    let remove = leads_to(&nadia.get(&list(&app)).await, "/retrait", 0);
+    nadia
+        .get(&remove)
+        .await
+        .is(200)
+        .says("Retirer Mme Anne Morvan ?")
+        .says("reste à l’établissement");
+    assert!(is_member(&app, anne.account).await, "GET changes nothing");
+    nadia.submit("#fin", &[]).await.goes_to(&list(&app));
+    // A right that is removed works at the next request.
+    hers.get(&list(&app)).await.is(404);
+    hers.post(&role, &[("role", "manager")]).await.is(404);
+    let told = app.letters().await;
+    assert!(told.len() == 1 && told[0].subject.contains("accès est retiré"));
+    nadia.post(&remove, &[]).await.is(404);
+}
+
+/// Who is no manager sees the list, and leaves if she likes; the last manager stays.
+#[tokio::test(flavor = "multi_thread")]
+async fn members_look_and_the_last_manager_stays() {
+    let app = TestApp::start().await;
+    let anne = anne(&app, MembershipRole::Member).await;
+    let home = app.app.account_host();
+    let mut nadia = app.signed_in(&app.cacault.manager, &home).await;
+    let page = nadia.get(&list(&app)).await;
+    let (role, remove) = (leads_to(&page, "/role", 0), leads_to(&page, "/retrait", 0));
+    let own = format!("{}/depart", list(&app));
+    nadia.get(&own).await.is(200).says("doit garder un gestionnaire");
+    nadia.post(&own, &[]).await.is(409).says("doit garder un gestionnaire");
+    nadia.post(&role, &[("role", "member")]).await.is(409).says("doit garder un gestionnaire");
+    nadia
+        .post(&role.replace("/role", "/retrait"), &[])
+        .await
+        .is(409)
+        .says("doit garder un gestionnaire");
+    assert!(is_member(&app, app.cacault.manager.account).await);
+
+    let mut hers = app.signed_in(&anne, &home).await;
+    let seen = hers.get(&list(&app)).await;
+    seen.is(200).says("Nadia Belkacem");
+    assert!(!seen.html().contains("/role") && !seen.html().contains("/retrait"));
+    for target in [&role, &remove] {
+        hers.get(target).await.is(404);
+        hers.post(target, &[("role", "manager")]).await.is(404);
     }
+    hers.get(&own).await.is(200).says("Quitter Collège Cacault ?");
+    hers.submit("#fin", &[]).await.goes_to("/");
+    hers.follow().await.is(200).says("rattaché à aucun établissement");
+    assert!(!is_member(&app, anne.account).await);
+    app.letters().await;
+}
 
-    /// Who is no manager sees the list, and leaves if she likes; the last manager stays.
-    async fn members_look_and_the_last_manager_stays(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let anne = anne(&app, MembershipRole::Member).await;
-        let home = app.app.account_host();
-        let mut nadia = app.signed_in(&app.cacault.manager, &home).await;
-        let page = nadia.get(&list(&app)).await;
-        let (role, remove) = (leads_to(&page, "/role", 0), leads_to(&page, "/retrait", 0));
-        let own = format!("{}/depart", list(&app));
-        nadia.get(&own).await.is(200).says("doit garder un gestionnaire");
-        nadia.post(&own, &[]).await.is(409).says("doit garder un gestionnaire");
-        nadia.post(&role, &[("role", "member")]).await.is(409).says("doit garder un gestionnaire");
-        nadia.post(&role.replace("/role", "/retrait"), &[]).await.is(409).says("doit garder un gestionnaire");
-        assert!(is_member(&app, app.cacault.manager.account).await);
-
-        let mut hers = app.signed_in(&anne, &home).await;
-        let seen = hers.get(&list(&app)).await;
-        seen.is(200).says("Nadia Belkacem");
-        assert!(!seen.html().contains("/role") && !seen.html().contains("/retrait"));
-        for target in [&role, &remove] {
-            hers.get(target).await.is(404);
-            hers.post(target, &[("role", "manager")]).await.is(404);
+/// Another school's people are not there: by its UAI, and by an id under one's own.
+#[tokio::test(flavor = "multi_thread")]
+async fn another_school_is_not_there() {
+    let app = TestApp::start().await;
+    let home = app.app.account_host();
+    let mut other = app.signed_in(&app.langevin.manager, &home).await;
+    let theirs = format!("/etablissements/{}/collegues", app.langevin.uai);
+    let role = leads_to(&other.get(&theirs).await, "/role", 0);
+    let mut nadia = app.signed_in(&app.cacault.manager, &home).await;
+    let smuggled = role.replace(&app.langevin.uai.to_string(), &app.cacault.uai.to_string());
+    let before = app.backstage.fingerprint().await.unwrap().without(&["sessions"]);
+    for path in [role, smuggled] {
+        for target in [path.clone(), path.replace("/role", "/retrait")] {
+            nadia.get(&target).await.is(404);
+            nadia.post(&target, &[("role", "member")]).await.is(404);
         }
-        hers.get(&own).await.is(200).says("Quitter Collège Cacault ?");
-        hers.submit("#fin", &[]).await.goes_to("/");
-        hers.follow().await.is(200).says("rattaché à aucun établissement");
-        assert!(!is_member(&app, anne.account).await);
-        app.letters().await;
     }
-
-    /// Another school's people are not there: by its UAI, and by an id under one's own.
-    async fn another_school_is_not_there(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let home = app.app.account_host();
-        let mut other = app.signed_in(&app.langevin.manager, &home).await;
-        let theirs = format!("/etablissements/{}/collegues", app.langevin.uai);
-        let role = leads_to(&other.get(&theirs).await, "/role", 0);
-        let mut nadia = app.signed_in(&app.cacault.manager, &home).await;
-        let smuggled = role.replace(&app.langevin.uai.to_string(), &app.cacault.uai.to_string());
-        let before = app.backstage.fingerprint().await.unwrap().without(&["sessions"]);
-        for path in [role, smuggled] {
-            for target in [path.clone(), path.replace("/role", "/retrait")] {
-                nadia.get(&target).await.is(404);
-                nadia.post(&target, &[("role", "member")]).await.is(404);
-            }
-        }
-        for path in [theirs.clone(), format!("{theirs}/depart")] {
-            nadia.get(&path).await.is(404);
-            nadia.post(&format!("{theirs}/depart"), &[]).await.is(404);
-        }
-        let after = app.backstage.fingerprint().await.unwrap().without(&["sessions"]);
-        assert_eq!(before.changes(&after), Vec::<String>::new());
+    for path in [theirs.clone(), format!("{theirs}/depart")] {
+        nadia.get(&path).await.is(404);
+        nadia.post(&format!("{theirs}/depart"), &[]).await.is(404);
     }
+    let after = app.backstage.fingerprint().await.unwrap().without(&["sessions"]);
+    assert_eq!(before.changes(&after), Vec::<String>::new());
+}
 
-    /// A colleague is invited to an account of her own, by an address of her work; an invitation that
-    /// was taken back opens nothing.
-    async fn a_colleague_is_invited(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let home = app.app.account_host();
-        let mut nadia = app.signed_in(&app.cacault.manager, &home).await;
-        nadia.get(&list(&app)).await.is(200);
-        nadia.click("Inviter un collègue").await.is(200).says("adresse email académique");
-        nadia.submit("#invitation", &[("email", "anne@gmail.com")]).await.is(422).says("adresse professionnelle");
-        nadia.submit("#invitation", &[("email", &app.cacault.manager.login)]).await.is(422).says("fait déjà partie");
-        nadia.submit("#invitation", &[("email", " Anne.Morvan@ac-nantes.fr"), ("role", "member")]).await.goes_to(&list(&app));
-        nadia.follow().await.is(200).says("Invitations sans réponse").says("anne.morvan@ac-nantes.fr");
-        let first = link(&app.letters().await);
-        let withdraw = nadia.page().attribute("form[action$='/retrait']", "action");
-        nadia.submit("form[action$='/retrait']", &[]).await.goes_to(&list(&app));
-        nadia.follow().await.hides("anne.morvan@ac-nantes.fr");
-        nadia.post(&withdraw, &[]).await.is(404);
-        let mut anne = app.browser();
-        anne.get(&first).await.is(410);
+/// A colleague is invited to an account of her own, by an address of her work; an invitation that
+/// was taken back opens nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_colleague_is_invited() {
+    let app = TestApp::start().await;
+    let home = app.app.account_host();
+    let mut nadia = app.signed_in(&app.cacault.manager, &home).await;
+    nadia.get(&list(&app)).await.is(200);
+    nadia.click("Inviter un collègue").await.is(200).says("adresse email académique");
+    nadia
+        .submit("#invitation", &[("email", "anne@gmail.com")])
+        .await
+        .is(422)
+        .says("adresse professionnelle");
+    nadia
+        .submit("#invitation", &[("email", &app.cacault.manager.login)])
+        .await
+        .is(422)
+        .says("fait déjà partie");
+    nadia
+        .submit("#invitation", &[("email", " Anne.Morvan@ac-nantes.fr"), ("role", "member")])
+        .await
+        .goes_to(&list(&app));
+    nadia.follow().await.is(200).says("Invitations sans réponse").says("anne.morvan@ac-nantes.fr");
+    let first = link(&app.letters().await);
+    let withdraw = nadia.page().attribute("form[action$='/retrait']", "action");
+    nadia.submit("form[action$='/retrait']", &[]).await.goes_to(&list(&app));
+    nadia.follow().await.hides("anne.morvan@ac-nantes.fr");
+    nadia.post(&withdraw, &[]).await.is(404);
+    let mut anne = app.browser();
+    anne.get(&first).await.is(410);
 
-        let path = format!("{}/invitation", list(&app));
-        app.clock.advance(chrono::TimeDelta::minutes(1));
-        nadia.post(&path, &[("email", "anne.morvan@ac-nantes.fr"), ("role", "member")]).await.goes_to(&list(&app));
-        let link = link(&app.letters().await);
-        anne.get(&link).await.is(200).says("Collège Cacault");
-        let who = [("civilite", "mme"), ("nom", "Morvan"), ("prenom", "Anne"), ("fonction", "CPE"), ("mot_de_passe", PASSWORD), ("confirmation", PASSWORD)];
-        anne.post(&link, &who).await.goes_to("/connexion");
-        anne.post(&link, &who).await.is(410);
-        let told = app.letters().await;
-        assert!(told.iter().any(|letter| letter.subject.contains("Vous réservez pour Collège Cacault")));
-        anne.post("/connexion", &[("email", "anne.morvan@ac-nantes.fr"), ("mot_de_passe", PASSWORD)]).await.goes_to("/");
-        anne.get(&list(&app)).await.is(200).says("Anne Morvan (vous)").hides("Inviter un collègue");
-        anne.get(&path).await.is(404);
-        anne.post(&path, &[("email", "intrus@ac-nantes.fr"), ("role", "manager")]).await.is(404);
-        nadia.get(&list(&app)).await.is(200).says("CPE").hides("Invitations sans réponse");
-    }
+    let path = format!("{}/invitation", list(&app));
+    app.clock.advance(chrono::TimeDelta::minutes(1));
+    nadia
+        .post(&path, &[("email", "anne.morvan@ac-nantes.fr"), ("role", "member")])
+        .await
+        .goes_to(&list(&app));
+    let link = link(&app.letters().await);
+    anne.get(&link).await.is(200).says("Collège Cacault");
+    let who = [
+        ("civilite", "mme"),
+        ("nom", "Morvan"),
+        ("prenom", "Anne"),
+        ("fonction", "CPE"),
+        ("mot_de_passe", PASSWORD),
+        ("confirmation", PASSWORD),
+    ];
+    anne.post(&link, &who).await.goes_to("/connexion");
+    anne.post(&link, &who).await.is(410);
+    let told = app.letters().await;
+    assert!(
+        told.iter().any(|letter| letter.subject.contains("Vous réservez pour Collège Cacault"))
+    );
+    anne.post("/connexion", &[("email", "anne.morvan@ac-nantes.fr"), ("mot_de_passe", PASSWORD)])
+        .await
+        .goes_to("/");
+    anne.get(&list(&app)).await.is(200).says("Anne Morvan (vous)").hides("Inviter un collègue");
+    anne.get(&path).await.is(404);
+    anne.post(&path, &[("email", "intrus@ac-nantes.fr"), ("role", "manager")]).await.is(404);
+    nadia.get(&list(&app)).await.is(200).says("CPE").hides("Invitations sans réponse");
+}
 
-    /// Who was removed does not come back by an invitation that was still open.
-    async fn an_old_invitation_does_not_bring_back(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let home = app.app.account_host();
-        let mut nadia = app.signed_in(&app.cacault.manager, &home).await;
-        let path = format!("{}/invitation", list(&app));
-        nadia.post(&path, &[("email", "anne.morvan@ac-nantes.fr"), ("role", "member")]).await.goes_to(&list(&app));
-        let link = link(&app.letters().await);
-        let anne = anne(&app, MembershipRole::Member).await;
-        let remove = leads_to(&nadia.get(&list(&app)).await, "/retrait", 0);
-        nadia.post(&remove, &[]).await.goes_to(&list(&app));
-        app.browser().post(&link, &[]).await.is(410);
-        assert!(!is_member(&app, anne.account).await);
-        app.letters().await;
-    }
+/// Who was removed does not come back by an invitation that was still open.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_invitation_does_not_bring_back() {
+    let app = TestApp::start().await;
+    let home = app.app.account_host();
+    let mut nadia = app.signed_in(&app.cacault.manager, &home).await;
+    let path = format!("{}/invitation", list(&app));
+    nadia
+        .post(&path, &[("email", "anne.morvan@ac-nantes.fr"), ("role", "member")])
+        .await
+        .goes_to(&list(&app));
+    let link = link(&app.letters().await);
+    let anne = anne(&app, MembershipRole::Member).await;
+    let remove = leads_to(&nadia.get(&list(&app)).await, "/retrait", 0);
+    nadia.post(&remove, &[]).await.goes_to(&list(&app));
+    app.browser().post(&link, &[]).await.is(410);
+    assert!(!is_member(&app, anne.account).await);
+    app.letters().await;
 }

@@ -10,7 +10,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use platform::testing::SmtpTrap;
-use testing::{TestDb, on_both_engines};
+use testing::TestDb;
 
 use crate::process::{Running, free_port, ministage};
 
@@ -63,39 +63,48 @@ impl House {
     }
 }
 
-on_both_engines! {
-    async fn a_house_is_put_into_service_by_its_commands(db: TestDb) {
-        let trap = SmtpTrap::start().await;
-        let house = House::new(&db, &trap);
-        let folder = tempfile::tempdir().unwrap();
-        let export = folder.path().join("annuaire.csv");
-        std::fs::write(&export, EXPORT).unwrap();
+#[tokio::test(flavor = "multi_thread")]
+async fn a_house_is_put_into_service_by_its_commands() {
+    let db = TestDb::new().await;
+    let trap = SmtpTrap::start().await;
+    let house = House::new(&db, &trap);
+    let folder = tempfile::tempdir().unwrap();
+    let export = folder.path().join("annuaire.csv");
+    std::fs::write(&export, EXPORT).unwrap();
 
-        house.says(&["migrate", "up"]);
-        house.says(&["migrate", "status"]);
-        let import = ["directory", "import", export.to_str().unwrap()];
-        house.says(&[import.as_slice(), &["--dry-run"]].concat());
-        house.says(&import);
-        house.says(&["tenant", "apply", tenant("lycee-atelier").to_str().unwrap()]);
-        assert!(house.says(&["tenant", "list"]).contains("lycee-atelier"));
-        house.says(&["doctor"]);
+    house.says(&["migrate", "up"]);
+    house.says(&["migrate", "status"]);
+    let import = ["directory", "import", export.to_str().unwrap()];
+    house.says(&[import.as_slice(), &["--dry-run"]].concat());
+    house.says(&import);
+    house.says(&["tenant", "apply", tenant("lycee-atelier").to_str().unwrap()]);
+    assert!(house.says(&["tenant", "list"]).contains("lycee-atelier"));
+    house.says(&["doctor"]);
 
-        let answering = Running::start(&mut house.command(&["serve", "--no-work"]));
-        assert_eq!(answering.get(HOST, "/calendrier").0, "HTTP/1.1 200 OK");
-        assert_eq!(answering.get("127.0.0.1", "/readyz").0, "HTTP/1.1 200 OK");
-        house.says(&["staff", "invite", "--portal", "lycee-atelier", "--mail", SOMEBODY, "--role", "editor"]);
-        assert_eq!(answering.get(HOST, "/").0, "HTTP/1.1 200 OK");
-        assert!(trap.received().is_empty(), "nobody works yet");
+    let answering = Running::start(&mut house.command(&["serve", "--no-work"]));
+    assert_eq!(answering.get(HOST, "/calendrier").0, "HTTP/1.1 200 OK");
+    assert_eq!(answering.get("127.0.0.1", "/readyz").0, "HTTP/1.1 200 OK");
+    house.says(&[
+        "staff",
+        "invite",
+        "--portal",
+        "lycee-atelier",
+        "--mail",
+        SOMEBODY,
+        "--role",
+        "editor",
+    ]);
+    assert_eq!(answering.get(HOST, "/").0, "HTTP/1.1 200 OK");
+    assert!(trap.received().is_empty(), "nobody works yet");
 
-        let working = Running::start(&mut house.command(&["work"]));
-        let link = invitation(&trap).await;
-        let (status, page) = answering.get(HOST, &link);
-        assert_eq!(status, "HTTP/1.1 200 OK");
-        assert!(page.contains(SOMEBODY), "{page}");
-        assert_eq!(trap.received().len(), 1);
-        assert!(working.stop() < Duration::from_secs(35));
-        assert!(answering.stop() < Duration::from_secs(35));
-    }
+    let working = Running::start(&mut house.command(&["work"]));
+    let link = invitation(&trap).await;
+    let (status, page) = answering.get(HOST, &link);
+    assert_eq!(status, "HTTP/1.1 200 OK");
+    assert!(page.contains(SOMEBODY), "{page}");
+    assert_eq!(trap.received().len(), 1);
+    assert!(working.stop() < Duration::from_secs(35));
+    assert!(answering.stop() < Duration::from_secs(35));
 }
 
 /// A schema that is behind: the house says which command is missing, and does not open.

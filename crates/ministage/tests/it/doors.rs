@@ -1,11 +1,10 @@
 //! Which house answers, and who is let in.
 
-use testing::{TestApp, TestDb, on_both_engines};
+use testing::TestApp;
 
-on_both_engines! {
-    /// A host that nobody has gets one neutral page.
-    async fn an_unknown_host_is_misdirected(db: TestDb) {
-        let app = TestApp::start(db).await;
-        app.browser().get("https://inconnu.ministage.test/").await.is(421).hides("Atelier");
-    }
+/// A host that nobody has gets one neutral page.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_host_is_misdirected() {
+    let app = TestApp::start().await;
+    app.browser().get("https://inconnu.ministage.test/").await.is(421).hides("Atelier");
 }

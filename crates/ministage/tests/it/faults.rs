@@ -1,104 +1,37 @@
-//! The database goes away and comes back: nothing is claimed that was not saved, and nobody restarts.
-//!
-//! PostgreSQL only: a file does not go away under those who hold it open.
-
-use std::time::Duration;
+//! The house closes, the relay is away: nobody notices, nothing is lost. (Servers that go away: `servers`.)
 
 use domain::bookings::Pupil;
-use testing::{TestApp, TestDb};
-
-/// A visitor reads that nothing was saved; when the database is back, so is the house.
-#[test]
-fn postgres_goes_away_and_comes_back() {
-    testing::run(async {
-        let app = TestApp::start(TestDb::postgres().await).await;
-        let mut anne = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
-        anne.get("/creneaux").await.is(200);
-
-        app.db.vanish().await;
-        anne.get("/creneaux").await.is(503).says("Rien n’a été enregistré");
-        let publish = format!("/creneaux/{}/publication", app.atelier.draft_slot);
-        anne.post(&publish, &[]).await.is(503).says("Rien n’a été enregistré");
-        let mut stranger = app.browser();
-        let page = stranger.get("https://jardins.ministage.test/calendrier").await;
-        page.is(503);
-        assert_eq!(page.header("retry-after"), Some("5"));
-        stranger.get("https://atelier.ministage.test/readyz").await.is(503);
-        stranger.get("https://atelier.ministage.test/healthz").await.is(200);
-
-        app.db.reappear().await;
-        // The pool may hold connections that it has not found dead yet: a few requests, not a restart.
-        for _ in 0..10 {
-            if anne.get("/creneaux").await.status == 200 {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        anne.get("/creneaux").await.is(200);
-        anne.post(&publish, &[]).await.is(303);
-        stranger.get("https://atelier.ministage.test/readyz").await.is(200);
-    });
-}
-
-/// A booking whose transaction is cut off is no booking, and takes no place.
-#[test]
-fn postgres_cut_off_books_nothing() {
-    testing::run(async {
-        let app = TestApp::start(TestDb::postgres().await).await;
-        let cacault = app.origin(&app.atelier, &app.cacault).await;
-        let before = app.backstage.fingerprint().await.expect("the database answers");
-        app.db.vanish().await;
-        let pupil = Pupil::new("Moreau", "Maëlle", "3e B").expect("a plain name");
-        cacault.book(app.atelier.slot, pupil.clone()).await.expect_err("there is no database");
-        app.db.reappear().await;
-        let mut answer = cacault.book(app.atelier.slot, pupil.clone()).await;
-        for _ in 0..10 {
-            if answer.is_ok() {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-            answer = cacault.book(app.atelier.slot, pupil.clone()).await;
-        }
-        answer.expect("the database is back");
-        let after = app.backstage.fingerprint().await.expect("the database answers");
-        assert_eq!(after.count("bookings"), before.count("bookings") + 1, "once, not twice");
-        assert_eq!(app.letters().await.len(), 1);
-    });
-}
+use testing::TestApp;
 
 /// Closing, the house is not ready at once, and still answers what is asked.
-#[test]
-fn a_house_that_closes_is_not_ready() {
-    testing::run(async {
-        let app = TestApp::start(TestDb::sqlite().await).await;
-        let mut probe = app.browser();
-        probe.get("https://atelier.ministage.test/readyz").await.is(200);
-        app.app.closing().cancel();
-        let answer = probe.get("https://atelier.ministage.test/readyz").await;
-        answer.is(503);
-        assert_eq!(answer.header("retry-after"), Some("5"));
-        probe.get("https://atelier.ministage.test/healthz").await.is(200);
-        probe.get("https://atelier.ministage.test/calendrier").await.is(200);
-    });
+#[tokio::test(flavor = "multi_thread")]
+async fn a_house_that_closes_is_not_ready() {
+    let app = TestApp::start().await;
+    let mut probe = app.browser();
+    probe.get("https://atelier.ministage.test/readyz").await.is(200);
+    app.app.closing().cancel();
+    let answer = probe.get("https://atelier.ministage.test/readyz").await;
+    answer.is(503);
+    assert_eq!(answer.header("retry-after"), Some("5"));
+    probe.get("https://atelier.ministage.test/healthz").await.is(200);
+    probe.get("https://atelier.ministage.test/calendrier").await.is(200);
 }
 
 /// A relay that is away delays a mail and nothing else; the booking stands.
-#[test]
-fn mail_waits_for_its_relay() {
-    testing::run(async {
-        let app = TestApp::start(TestDb::sqlite().await).await;
-        let pupil = Pupil::new("Moreau", "Maëlle", "3e B").expect("a plain name");
-        app.mail().trouble(&platform::mail::Trouble::Temporary, 1);
-        app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil).await;
-        assert_eq!(app.letters().await.len(), 0);
-        assert_eq!(
-            app.backstage.count_jobs().await.expect("the database answers"),
-            1,
-            "it is tried again"
-        );
-        app.clock.advance(chrono::TimeDelta::minutes(1));
-        let letters = app.letters().await;
-        assert_eq!(letters.len(), 1);
-        assert_eq!(letters[0].to.address, app.cacault.manager.login);
-    });
+#[tokio::test(flavor = "multi_thread")]
+async fn mail_waits_for_its_relay() {
+    let app = TestApp::start().await;
+    let pupil = Pupil::new("Moreau", "Maëlle", "3e B").expect("a plain name");
+    app.mail().trouble(&platform::mail::Trouble::Temporary, 1);
+    app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil).await;
+    assert_eq!(app.letters().await.len(), 0);
+    assert_eq!(
+        app.backstage.count_jobs().await.expect("the database answers"),
+        1,
+        "it is tried again"
+    );
+    app.clock.advance(chrono::TimeDelta::minutes(1));
+    let letters = app.letters().await;
+    assert_eq!(letters.len(), 1);
+    assert_eq!(letters[0].to.address, app.cacault.manager.login);
 }

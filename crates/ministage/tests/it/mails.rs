@@ -8,7 +8,7 @@ use domain::bookings::Pupil;
 use domain::ids::BookingId;
 use platform::mail::{Mail, Smtp};
 use platform::testing::{Mode, SmtpTrap};
-use testing::{TestApp, TestDb, World, on_both_engines};
+use testing::{TestApp, World};
 
 async fn booked(world: &World, last_name: &str) -> BookingId {
     let pupil = Pupil::new(last_name, "Inès", "3e B").unwrap();
@@ -30,119 +30,156 @@ fn taken(trap: &SmtpTrap) -> HashMap<String, usize> {
     taken
 }
 
-on_both_engines! {
-    async fn the_convocation_goes_to_a_confirmed_address_only(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let id = booked(&app, "Bernard").await;
-        let letters = app.letters().await;
-        let [letter] = letters.as_slice() else { panic!("{letters:?}") };
-        assert_eq!(letter.to.address, app.cacault.manager.login);
-        assert!(letter.subject.contains("CAP Cuisine") && !letter.subject.contains("BERNARD"), "{}", letter.subject);
-        let link = format!("https://{}/reservations/{id}", app.atelier.host);
-        assert_eq!((letter.text.matches(&link).count(), letter.text.matches("https://").count()), (1, 1), "{}", letter.text);
-        let agreement = app.atelier.portal.issue_agreement(id, "https://x").await.unwrap().expect("issued by the job");
-        assert!(agreement.pdf_sha256.is_some(), "printed by the job");
+#[tokio::test(flavor = "multi_thread")]
+async fn the_convocation_goes_to_a_confirmed_address_only() {
+    let app = TestApp::start().await;
+    let id = booked(&app, "Bernard").await;
+    let letters = app.letters().await;
+    let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+    assert_eq!(letter.to.address, app.cacault.manager.login);
+    assert!(
+        letter.subject.contains("CAP Cuisine") && !letter.subject.contains("BERNARD"),
+        "{}",
+        letter.subject
+    );
+    let link = format!("https://{}/reservations/{id}", app.atelier.host);
+    assert_eq!(
+        (letter.text.matches(&link).count(), letter.text.matches("https://").count()),
+        (1, 1),
+        "{}",
+        letter.text
+    );
+    let agreement = app
+        .atelier
+        .portal
+        .issue_agreement(id, "https://x")
+        .await
+        .unwrap()
+        .expect("issued by the job");
+    assert!(agreement.pdf_sha256.is_some(), "printed by the job");
 
-        app.backstage.sample_unconfirm(app.cacault.manager.account).await.unwrap();
-        booked(&app, "Petit").await;
-        assert!(app.letters().await.is_empty(), "until confirmed, no convocation is mailed");
+    app.backstage.sample_unconfirm(app.cacault.manager.account).await.unwrap();
+    booked(&app, "Petit").await;
+    assert!(app.letters().await.is_empty(), "until confirmed, no convocation is mailed");
 
-        // Confirmed at last: the one that waited leaves, the one that left does not leave again.
-        let login = app.cacault.manager.login.as_str();
-        app.backstage.request_confirmation(login, &app.atelier.host).await.unwrap();
-        let letters = app.letters().await;
-        let link = letters[0].text.split_whitespace().find(|word| word.starts_with("https://")).unwrap();
-        app.browser().post(link, &[]).await.is(200);
-        let letters = app.letters().await;
-        let [letter] = letters.as_slice() else { panic!("{letters:?}") };
-        assert!(letter.text.contains("PETIT") && letter.to.address == login, "{}", letter.text);
-    }
+    // Confirmed at last: the one that waited leaves, the one that left does not leave again.
+    let login = app.cacault.manager.login.as_str();
+    app.backstage.request_confirmation(login, &app.atelier.host).await.unwrap();
+    let letters = app.letters().await;
+    let link =
+        letters[0].text.split_whitespace().find(|word| word.starts_with("https://")).unwrap();
+    app.browser().post(link, &[]).await.is(200);
+    let letters = app.letters().await;
+    let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+    assert!(letter.text.contains("PETIT") && letter.to.address == login, "{}", letter.text);
+}
 
-    async fn decisions_and_changes_are_told(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let (first, second) = (booked(&app, "Bernard").await, booked(&app, "Petit").await);
-        app.letters().await;
-        let host = app.host(&app.atelier).await;
-        host.confirm(first).await.unwrap();
-        host.refuse(second, "Réservé aux élèves de troisième.").await.unwrap();
-        let mut letters = app.letters().await;
-        letters.sort_by(|one, other| other.subject.cmp(&one.subject));
-        let subjects: Vec<_> = letters.iter().map(|letter| letter.subject.split(" :").next().unwrap()).collect();
-        assert_eq!(subjects, ["Réservation validée", "Réservation refusée"]);
-        assert!(letters[1].text.contains("Réservé aux élèves de troisième."));
+#[tokio::test(flavor = "multi_thread")]
+async fn decisions_and_changes_are_told() {
+    let app = TestApp::start().await;
+    let (first, second) = (booked(&app, "Bernard").await, booked(&app, "Petit").await);
+    app.letters().await;
+    let host = app.host(&app.atelier).await;
+    host.confirm(first).await.unwrap();
+    host.refuse(second, "Réservé aux élèves de troisième.").await.unwrap();
+    let mut letters = app.letters().await;
+    letters.sort_by(|one, other| other.subject.cmp(&one.subject));
+    let subjects: Vec<_> =
+        letters.iter().map(|letter| letter.subject.split(" :").next().unwrap()).collect();
+    assert_eq!(subjects, ["Réservation validée", "Réservation refusée"]);
+    assert!(letters[1].text.contains("Réservé aux élèves de troisième."));
 
-        let version = host.slot(app.atelier.slot).await.unwrap().unwrap().version;
-        let moved = app.atelier.draft(NaiveDate::from_ymd_opt(2026, 12, 3).unwrap(), 4);
-        host.change_slot(app.atelier.slot, version, &moved, false).await.unwrap();
-        let letters = app.letters().await;
-        assert_eq!(letters.len(), 1, "the refused one is not told");
-        assert!(letters[0].subject.starts_with("Stage modifié") && letters[0].text.contains("3 décembre"), "{}", letters[0].text);
-        let agreement = app.atelier.portal.issue_agreement(first, "https://x").await.unwrap().unwrap();
-        assert_eq!(agreement.version, 2, "issued again");
+    let version = host.slot(app.atelier.slot).await.unwrap().unwrap().version;
+    let moved = app.atelier.draft(NaiveDate::from_ymd_opt(2026, 12, 3).unwrap(), 4);
+    host.change_slot(app.atelier.slot, version, &moved, false).await.unwrap();
+    let letters = app.letters().await;
+    assert_eq!(letters.len(), 1, "the refused one is not told");
+    assert!(
+        letters[0].subject.starts_with("Stage modifié") && letters[0].text.contains("3 décembre"),
+        "{}",
+        letters[0].text
+    );
+    let agreement = app.atelier.portal.issue_agreement(first, "https://x").await.unwrap().unwrap();
+    assert_eq!(agreement.version, 2, "issued again");
 
-        host.cancel_slot(app.atelier.slot, "Professeure absente.").await.unwrap();
-        let letters = app.letters().await;
-        assert_eq!(letters.len(), 1);
-        assert!(letters[0].subject.starts_with("Stage annulé") && letters[0].text.contains("Professeure absente."));
-    }
+    host.cancel_slot(app.atelier.slot, "Professeure absente.").await.unwrap();
+    let letters = app.letters().await;
+    assert_eq!(letters.len(), 1);
+    assert!(
+        letters[0].subject.starts_with("Stage annulé")
+            && letters[0].text.contains("Professeure absente.")
+    );
+}
 
-    async fn the_host_is_told_of_a_cancellation(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let id = booked(&app, "Bernard").await;
-        app.letters().await;
-        app.origin(&app.atelier, &app.cacault).await.cancel(id, "L’élève est malade.").await.unwrap();
-        let letters = app.letters().await;
-        let [letter] = letters.as_slice() else { panic!("{letters:?}") };
-        assert_eq!(letter.to.address, "contact@atelier.example");
-        assert!(letter.text.contains("L’élève est malade.") && letter.text.contains(app.cacault.name), "{}", letter.text);
-    }
+#[tokio::test(flavor = "multi_thread")]
+async fn the_host_is_told_of_a_cancellation() {
+    let app = TestApp::start().await;
+    let id = booked(&app, "Bernard").await;
+    app.letters().await;
+    app.origin(&app.atelier, &app.cacault).await.cancel(id, "L’élève est malade.").await.unwrap();
+    let letters = app.letters().await;
+    let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+    assert_eq!(letter.to.address, "contact@atelier.example");
+    assert!(
+        letter.text.contains("L’élève est malade.") && letter.text.contains(app.cacault.name),
+        "{}",
+        letter.text
+    );
+}
 
-    /// Booked and cancelled before anything left: no convocation for nothing.
-    async fn overtaken_news_is_not_told(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let id = booked(&app, "Bernard").await;
-        app.origin(&app.atelier, &app.cacault).await.cancel(id, "erreur").await.unwrap();
-        let letters = app.letters().await;
-        assert_eq!(letters.len(), 1, "only the host: {letters:?}");
-    }
+/// Booked and cancelled before anything left: no convocation for nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn overtaken_news_is_not_told() {
+    let app = TestApp::start().await;
+    let id = booked(&app, "Bernard").await;
+    app.origin(&app.atelier, &app.cacault).await.cancel(id, "erreur").await.unwrap();
+    let letters = app.letters().await;
+    assert_eq!(letters.len(), 1, "only the host: {letters:?}");
+}
 
-    /// The relay refuses for now, is slow, is down, comes back: every letter arrives, once.
-    async fn a_failing_relay_loses_and_doubles_nothing(db: TestDb) {
-        let trap = SmtpTrap::start().await;
-        let smtp = Smtp::new(trap.url().parse().unwrap(), Duration::from_millis(400));
-        let app = TestApp::mailing(World::new(db).await, Mail::Smtp(smtp));
-        let names = ["Bernard", "Petit", "Durand", "Moreau"];
-        let modes = [Mode::Temp451, Mode::Slow(Duration::from_secs(2)), Mode::Down, Mode::Accept];
-        for (name, mode) in names.into_iter().zip(modes) {
-            trap.mode(mode).await;
-            // A booking does not notice what the relay does.
-            booked(&app, name).await;
-            app.work().await;
-            if mode != Mode::Accept {
-                assert!(app.backstage.count_jobs().await.unwrap() > 0, "{mode:?} keeps the letter");
-                app.clock.advance(TimeDelta::minutes(10));
-            }
+/// The relay refuses for now, is slow, is down, comes back: every letter arrives, once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failing_relay_loses_and_doubles_nothing() {
+    let trap = SmtpTrap::start().await;
+    let smtp = Smtp::new(trap.url().parse().unwrap(), Duration::from_millis(400));
+    let app = TestApp::mailing(World::new().await, Mail::Smtp(smtp));
+    let names = ["Bernard", "Petit", "Durand", "Moreau"];
+    let modes = [Mode::Temp451, Mode::Slow(Duration::from_secs(2)), Mode::Down, Mode::Accept];
+    for (name, mode) in names.into_iter().zip(modes) {
+        trap.mode(mode).await;
+        // A booking does not notice what the relay does.
+        booked(&app, name).await;
+        app.work().await;
+        if mode != Mode::Accept {
+            assert!(app.backstage.count_jobs().await.unwrap() > 0, "{mode:?} keeps the letter");
+            app.clock.advance(TimeDelta::minutes(10));
         }
-        app.clock.advance(TimeDelta::minutes(10));
-        app.work().await;
-        assert_eq!(app.backstage.count_jobs().await.unwrap(), 0, "{:?}", app.backstage.job_lines(10).await.unwrap());
-        let taken = taken(&trap);
-        assert_eq!((taken.len(), taken.values().sum::<usize>()), (4, 4), "{taken:?}");
     }
+    app.clock.advance(TimeDelta::minutes(10));
+    app.work().await;
+    assert_eq!(
+        app.backstage.count_jobs().await.unwrap(),
+        0,
+        "{:?}",
+        app.backstage.job_lines(10).await.unwrap()
+    );
+    let taken = taken(&trap);
+    assert_eq!((taken.len(), taken.values().sum::<usize>()), (4, 4), "{taken:?}");
+}
 
-    /// Refused for good: the job is left dead for operators, and the school sees it on the booking.
-    async fn a_letter_that_is_refused_for_good_is_shown(db: TestDb) {
-        let trap = SmtpTrap::start().await;
-        let smtp = Smtp::new(trap.url().parse().unwrap(), Duration::from_millis(400));
-        let app = TestApp::mailing(World::new(db).await, Mail::Smtp(smtp));
-        trap.mode(Mode::Refuse550).await;
-        let id = booked(&app, "Bernard").await;
-        app.work().await;
-        assert!(trap.received().is_empty());
-        let mails = app.atelier.portal.mails_about(id.0).await.unwrap();
-        assert_eq!(mails[0].status, domain::mails::MailStatus::Bounced);
-        let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
-        nadia.get(&format!("/reservations/{id}")).await.is(200).says("n’a pas encore pu être remise");
-        app.leave_jobs();
-    }
+/// Refused for good: the job is left dead for operators, and the school sees it on the booking.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_is_refused_for_good_is_shown() {
+    let trap = SmtpTrap::start().await;
+    let smtp = Smtp::new(trap.url().parse().unwrap(), Duration::from_millis(400));
+    let app = TestApp::mailing(World::new().await, Mail::Smtp(smtp));
+    trap.mode(Mode::Refuse550).await;
+    let id = booked(&app, "Bernard").await;
+    app.work().await;
+    assert!(trap.received().is_empty());
+    let mails = app.atelier.portal.mails_about(id.0).await.unwrap();
+    assert_eq!(mails[0].status, domain::mails::MailStatus::Bounced);
+    let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    nadia.get(&format!("/reservations/{id}")).await.is(200).says("n’a pas encore pu être remise");
+    app.leave_jobs();
 }

@@ -3,7 +3,7 @@
 
 use chrono::{Days, NaiveDate};
 use domain::bookings::Pupil;
-use testing::{Browser, TestApp, TestDb, on_both_engines};
+use testing::{Browser, TestApp};
 
 /// Whose page, and on which host.
 #[derive(Clone, Copy, Debug)]
@@ -37,24 +37,26 @@ const BUDGET: &[(&str, As, u64)] = &[
     ("/etablissements/{uai}/historique", As::AtHome, 11),
 ];
 
-on_both_engines! {
-    /// Ten times the slots and bookings cost not one statement more.
-    async fn statements_do_not_grow_with_rows(db: TestDb) {
-        let app = TestApp::start(db).await;
-        fill(&app, 0..2).await;
-        let small = counts(&app).await;
-        fill(&app, 2..20).await;
-        let large = counts(&app).await;
-        let mut over = Vec::new();
-        for (((path, who, most), small), large) in BUDGET.iter().zip(small).zip(large) {
-            if large > *most {
-                over.push(format!("{path} as {who:?} sends {large} statements, {most} are allowed"));
-            }
-            assert!(large <= small, "{path} as {who:?} sends {small} statements on a small house and {large} on a large one");
+/// Ten times the slots and bookings cost not one statement more.
+#[tokio::test(flavor = "multi_thread")]
+async fn statements_do_not_grow_with_rows() {
+    let app = TestApp::start().await;
+    fill(&app, 0..2).await;
+    let small = counts(&app).await;
+    fill(&app, 2..20).await;
+    let large = counts(&app).await;
+    let mut over = Vec::new();
+    for (((path, who, most), small), large) in BUDGET.iter().zip(small).zip(large) {
+        if large > *most {
+            over.push(format!("{path} as {who:?} sends {large} statements, {most} are allowed"));
         }
-        assert!(over.is_empty(), "{}", over.join("\n"));
-        app.leave_jobs();
+        assert!(
+            large <= small,
+            "{path} as {who:?} sends {small} statements on a small house and {large} on a large one"
+        );
     }
+    assert!(over.is_empty(), "{}", over.join("\n"));
+    app.leave_jobs();
 }
 
 /// Slots on days to come, each with three pupils of two schools.

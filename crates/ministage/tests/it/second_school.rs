@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::sample::SampleSchool;
-use testing::{Browser, PASSWORD, TestApp, TestDb, on_both_engines};
+use testing::{Browser, PASSWORD, TestApp};
 
 /// A lycée whose official mailbox is collège Cacault's: a cité scolaire.
 const TWIN: SampleSchool = SampleSchool {
@@ -45,51 +45,67 @@ async fn link(app: &TestApp) -> String {
     link.expect("a letter has its link").to_owned()
 }
 
-on_both_engines! {
-    /// The mailbox's reader decides; her account keeps its password and serves both schools.
-    async fn one_account_takes_in_a_second_school(db: TestDb) {
-        let app = TestApp::start(db).await;
-        app.backstage.sample_schools(&[TWIN]).await.unwrap();
-        let mut maelle = sign_up(&app, TWIN.uai).await;
-        // To a stranger it looks like any sign-up.
-        let here = maelle.page().text().replace(TWIN.uai, "").replace(TWIN.mail, "");
-        let other = sign_up(&app, "0440013A").await;
-        let there = other.page().text().replace("0440013A", "").replace("ce.0440013a@ac-nantes.fr", "");
-        assert_eq!(here, there);
-        let letters = app.letters().await;
-        let letter = letters.iter().find(|letter| letter.to.address == TWIN.mail).expect("the holder is asked");
-        assert!(letter.text.contains("Lycée Cacault") && letter.text.contains(TWIN.uai), "{}", letter.text);
-        let first = letter.text.split_whitespace().find(|word| word.starts_with("https://")).unwrap().to_owned();
-        let again = format!("/inscription/{}/courriel", TWIN.uai);
-        maelle.post(&again, &[]).await.is(200).says("Un nouveau courriel est parti");
-        let second = link(&app).await;
-        assert_ne!(first, second);
+/// The mailbox's reader decides; her account keeps its password and serves both schools.
+#[tokio::test(flavor = "multi_thread")]
+async fn one_account_takes_in_a_second_school() {
+    let app = TestApp::start().await;
+    app.backstage.sample_schools(&[TWIN]).await.unwrap();
+    let mut maelle = sign_up(&app, TWIN.uai).await;
+    // To a stranger it looks like any sign-up.
+    let here = maelle.page().text().replace(TWIN.uai, "").replace(TWIN.mail, "");
+    let other = sign_up(&app, "0440013A").await;
+    let there = other.page().text().replace("0440013A", "").replace("ce.0440013a@ac-nantes.fr", "");
+    assert_eq!(here, there);
+    let letters = app.letters().await;
+    let letter =
+        letters.iter().find(|letter| letter.to.address == TWIN.mail).expect("the holder is asked");
+    assert!(
+        letter.text.contains("Lycée Cacault") && letter.text.contains(TWIN.uai),
+        "{}",
+        letter.text
+    );
+    let first = letter
+        .text
+        .split_whitespace()
+        .find(|word| word.starts_with("https://"))
+        .unwrap()
+        .to_owned();
+    let again = format!("/inscription/{}/courriel", TWIN.uai);
+    maelle.post(&again, &[]).await.is(200).says("Un nouveau courriel est parti");
+    let second = link(&app).await;
+    assert_ne!(first, second);
 
-        let mut nadia = app.browser();
-        nadia.get(&second).await.is(200).says("Lycée Cacault").says(TWIN.mail);
-        nadia.get(&second).await.is(200);
-        nadia.post(&second.replace(&app.atelier.host, &app.jardins.host), &[]).await.is(404);
-        nadia.post(&second, &[]).await.is(200).says("Lycée Cacault est dans votre compte");
-        for used in [&first, &second] {
-            nadia.post(used, &[]).await.is(410).says("a déjà servi");
-        }
-        nadia.go_to(&app.app.account_host());
-        nadia.post("/connexion", &[("email", TWIN.mail), ("mot_de_passe", TYPED[5].1)]).await.is(422);
-        nadia.sign_in(&[("email", TWIN.mail), ("mot_de_passe", PASSWORD)]).await.is(200).at("/");
-        nadia.get("/").await.is(200).says("Lycée Cacault").says("Collège Cacault").hides("Le Goff");
-        maelle.post("/inscription", &[("rne", TWIN.uai)]).await.goes_to(&format!("/recuperation/{}", TWIN.uai));
+    let mut nadia = app.browser();
+    nadia.get(&second).await.is(200).says("Lycée Cacault").says(TWIN.mail);
+    nadia.get(&second).await.is(200);
+    nadia.post(&second.replace(&app.atelier.host, &app.jardins.host), &[]).await.is(404);
+    nadia.post(&second, &[]).await.is(200).says("Lycée Cacault est dans votre compte");
+    for used in [&first, &second] {
+        nadia.post(used, &[]).await.is(410).says("a déjà servi");
     }
+    nadia.go_to(&app.app.account_host());
+    nadia.post("/connexion", &[("email", TWIN.mail), ("mot_de_passe", TYPED[5].1)]).await.is(422);
+    nadia.sign_in(&[("email", TWIN.mail), ("mot_de_passe", PASSWORD)]).await.is(200).at("/");
+    nadia.get("/").await.is(200).says("Lycée Cacault").says("Collège Cacault").hides("Le Goff");
+    maelle
+        .post("/inscription", &[("rne", TWIN.uai)])
+        .await
+        .goes_to(&format!("/recuperation/{}", TWIN.uai));
+}
 
-    /// Nobody answers: nothing changes, and the link ends.
-    async fn an_offer_ends(db: TestDb) {
-        let app = TestApp::start(db).await;
-        app.backstage.sample_schools(&[TWIN]).await.unwrap();
-        sign_up(&app, TWIN.uai).await;
-        let link = link(&app).await;
-        app.clock.advance(TimeDelta::days(7));
-        let mut nadia = app.browser();
-        nadia.post(&link, &[]).await.is(410).says("trop ancien");
-        nadia.go_to(&app.atelier.host);
-        nadia.post("/inscription", &[("rne", TWIN.uai)]).await.goes_to(&format!("/inscription/{}", TWIN.uai));
-    }
+/// Nobody answers: nothing changes, and the link ends.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_offer_ends() {
+    let app = TestApp::start().await;
+    app.backstage.sample_schools(&[TWIN]).await.unwrap();
+    sign_up(&app, TWIN.uai).await;
+    let link = link(&app).await;
+    app.clock.advance(TimeDelta::days(7));
+    let mut nadia = app.browser();
+    nadia.post(&link, &[]).await.is(410).says("trop ancien");
+    nadia.go_to(&app.atelier.host);
+    nadia
+        .post("/inscription", &[("rne", TWIN.uai)])
+        .await
+        .goes_to(&format!("/inscription/{}", TWIN.uai));
 }

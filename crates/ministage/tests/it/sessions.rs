@@ -1,98 +1,116 @@
 //! Signing in and out, on which host, for how long, against whom.
 
 use chrono::TimeDelta;
-use testing::{PASSWORD, TestApp, TestDb, on_both_engines};
+use testing::{PASSWORD, TestApp};
 
-on_both_engines! {
-    /// One account for all portals, one session a portal.
-    async fn a_session_is_of_one_host(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let (a, b) = (&app.atelier.host, &app.jardins.host);
-        let mut nadia = app.browser();
-        nadia.go_to(a);
-        let typed = [("email", " CE.0440008V@ac-nantes.fr"), ("mot_de_passe", PASSWORD), ("retour", "/reservations")];
-        nadia.sign_in(&typed).await.is(200).at("/reservations");
-        let token = nadia.cookie(a, "__Host-session").expect("she is signed in").to_owned();
-        nadia.get(&format!("https://{b}/reservations")).await.goes_to("/connexion?retour=%2Freservations");
-        nadia.set_cookie(b, "__Host-session", &token);
-        nadia.get("/reservations").await.goes_to("/connexion?retour=%2Freservations");
-        nadia.sign_in(&typed).await.is(200).at("/reservations");
-        nadia.post("/deconnexion", &[]).await.goes_to("/");
-        nadia.get("/reservations").await.goes_to("/connexion?retour=%2Freservations");
-        nadia.get(&format!("https://{a}/reservations")).await.is(200);
+/// One account for all portals, one session a portal.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_is_of_one_host() {
+    let app = TestApp::start().await;
+    let (a, b) = (&app.atelier.host, &app.jardins.host);
+    let mut nadia = app.browser();
+    nadia.go_to(a);
+    let typed = [
+        ("email", " CE.0440008V@ac-nantes.fr"),
+        ("mot_de_passe", PASSWORD),
+        ("retour", "/reservations"),
+    ];
+    nadia.sign_in(&typed).await.is(200).at("/reservations");
+    let token = nadia.cookie(a, "__Host-session").expect("she is signed in").to_owned();
+    nadia
+        .get(&format!("https://{b}/reservations"))
+        .await
+        .goes_to("/connexion?retour=%2Freservations");
+    nadia.set_cookie(b, "__Host-session", &token);
+    nadia.get("/reservations").await.goes_to("/connexion?retour=%2Freservations");
+    nadia.sign_in(&typed).await.is(200).at("/reservations");
+    nadia.post("/deconnexion", &[]).await.goes_to("/");
+    nadia.get("/reservations").await.goes_to("/connexion?retour=%2Freservations");
+    nadia.get(&format!("https://{a}/reservations")).await.is(200);
+}
+
+/// Wrong, unknown: the same page, but for the address that was typed.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_tells_nothing() {
+    let app = TestApp::start().await;
+    let mut somebody = app.browser();
+    somebody.go_to(&app.atelier.host);
+    let mut refusals = Vec::new();
+    for login in ["ce.0440008v@ac-nantes.fr", "ce.0440013a@ac-nantes.fr"] {
+        let typed = [("email", login), ("mot_de_passe", "un tout autre mot")];
+        let page = somebody.post("/connexion", &typed).await;
+        page.is(422).says("n’est pas le bon");
+        refusals.push((page.text().replace(login, ""), page.html().len()));
     }
+    assert_eq!(refusals[0].0, refusals[1].0);
+    assert_eq!(refusals[0].1, refusals[1].1);
+}
 
-    /// Wrong, unknown: the same page, but for the address that was typed.
-    async fn a_refusal_tells_nothing(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let mut somebody = app.browser();
-        somebody.go_to(&app.atelier.host);
-        let mut refusals = Vec::new();
-        for login in ["ce.0440008v@ac-nantes.fr", "ce.0440013a@ac-nantes.fr"] {
-            let typed = [("email", login), ("mot_de_passe", "un tout autre mot")];
-            let page = somebody.post("/connexion", &typed).await;
-            page.is(422).says("n’est pas le bon");
-            refusals.push((page.text().replace(login, ""), page.html().len()));
-        }
-        assert_eq!(refusals[0].0, refusals[1].0);
-        assert_eq!(refusals[0].1, refusals[1].1);
+/// Strangers' failures slow strangers down, never the browser that signed in before.
+#[tokio::test(flavor = "multi_thread")]
+async fn strangers_do_not_lock_out() {
+    let app = TestApp::start().await;
+    let right = [("email", app.cacault.manager.login.as_str()), ("mot_de_passe", PASSWORD)];
+    let wrong = [right[0], ("mot_de_passe", "un tout autre mot")];
+    let mut nadia = app.browser();
+    nadia.go_to(&app.atelier.host);
+    nadia.sign_in(&right).await.is(200).at("/");
+    nadia.post("/deconnexion", &[]).await;
+    let mut stranger = app.browser();
+    stranger.go_to(&app.atelier.host);
+    for _ in 0..6 {
+        stranger.post("/connexion", &wrong).await.is(422);
     }
+    stranger.post("/connexion", &wrong).await.is(429).says("réessayez dans une minute");
+    stranger.post("/connexion", &right).await.is(429);
+    nadia.sign_in(&right).await.is(200).at("/");
+}
 
-    /// Strangers' failures slow strangers down, never the browser that signed in before.
-    async fn strangers_do_not_lock_out(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let right = [("email", app.cacault.manager.login.as_str()), ("mot_de_passe", PASSWORD)];
-        let wrong = [right[0], ("mot_de_passe", "un tout autre mot")];
-        let mut nadia = app.browser();
-        nadia.go_to(&app.atelier.host);
-        nadia.sign_in(&right).await.is(200).at("/");
-        nadia.post("/deconnexion", &[]).await;
-        let mut stranger = app.browser();
-        stranger.go_to(&app.atelier.host);
-        for _ in 0..6 {
-            stranger.post("/connexion", &wrong).await.is(422);
-        }
-        stranger.post("/connexion", &wrong).await.is(429).says("réessayez dans une minute");
-        stranger.post("/connexion", &right).await.is(429);
-        nadia.sign_in(&right).await.is(200).at("/");
-    }
-
-    /// Idle two hours, twelve in all; « Maintenir ma connexion » thirty days.
-    async fn a_session_ends_by_itself(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let typed = [("email", app.cacault.manager.login.as_str()), ("mot_de_passe", PASSWORD)];
-        let mut nadia = app.browser();
-        nadia.go_to(&app.atelier.host);
-        nadia.post("/connexion", &typed).await;
-        for _ in 0..11 {
-            app.clock.advance(TimeDelta::minutes(61));
-            nadia.get("/reservations").await.is(200);
-        }
+/// Idle two hours, twelve in all; « Maintenir ma connexion » thirty days.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_ends_by_itself() {
+    let app = TestApp::start().await;
+    let typed = [("email", app.cacault.manager.login.as_str()), ("mot_de_passe", PASSWORD)];
+    let mut nadia = app.browser();
+    nadia.go_to(&app.atelier.host);
+    nadia.post("/connexion", &typed).await;
+    for _ in 0..11 {
         app.clock.advance(TimeDelta::minutes(61));
-        nadia.get("/reservations").await.is(303);
-        nadia.post("/connexion", &typed).await;
-        app.clock.advance(TimeDelta::hours(2));
-        nadia.get("/reservations").await.is(303);
-        let kept = [typed[0], typed[1], ("maintenir", "oui")];
-        nadia.post("/connexion", &kept).await;
-        app.clock.advance(TimeDelta::days(29));
         nadia.get("/reservations").await.is(200);
-        app.clock.advance(TimeDelta::days(1));
-        nadia.get("/reservations").await.is(303);
     }
+    app.clock.advance(TimeDelta::minutes(61));
+    nadia.get("/reservations").await.is(303);
+    nadia.post("/connexion", &typed).await;
+    app.clock.advance(TimeDelta::hours(2));
+    nadia.get("/reservations").await.is(303);
+    let kept = [typed[0], typed[1], ("maintenir", "oui")];
+    nadia.post("/connexion", &kept).await;
+    app.clock.advance(TimeDelta::days(29));
+    nadia.get("/reservations").await.is(200);
+    app.clock.advance(TimeDelta::days(1));
+    nadia.get("/reservations").await.is(303);
+}
 
-    /// The way back stays on this host; the console takes operators only.
-    async fn doors_lead_nowhere_else(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let typed = [("email", app.cacault.manager.login.as_str()), ("mot_de_passe", PASSWORD), ("retour", "//evil.example")];
-        let mut nadia = app.browser();
-        nadia.go_to(&app.atelier.host);
-        nadia.sign_in(&typed).await.is(200).at("/");
-        let console = app.app.console_host();
-        nadia.post(&format!("https://{console}/connexion"), &typed).await.is(422).says("n’est pas le bon");
-        let operator = [("email", app.operator.login.as_str()), ("mot_de_passe", PASSWORD)];
-        let mut odile = app.browser();
-        odile.go_to(&console);
-        odile.post("/connexion", &operator).await.goes_to("/");
-    }
+/// The way back stays on this host; the console takes operators only.
+#[tokio::test(flavor = "multi_thread")]
+async fn doors_lead_nowhere_else() {
+    let app = TestApp::start().await;
+    let typed = [
+        ("email", app.cacault.manager.login.as_str()),
+        ("mot_de_passe", PASSWORD),
+        ("retour", "//evil.example"),
+    ];
+    let mut nadia = app.browser();
+    nadia.go_to(&app.atelier.host);
+    nadia.sign_in(&typed).await.is(200).at("/");
+    let console = app.app.console_host();
+    nadia
+        .post(&format!("https://{console}/connexion"), &typed)
+        .await
+        .is(422)
+        .says("n’est pas le bon");
+    let operator = [("email", app.operator.login.as_str()), ("mot_de_passe", PASSWORD)];
+    let mut odile = app.browser();
+    odile.go_to(&console);
+    odile.post("/connexion", &operator).await.goes_to("/");
 }

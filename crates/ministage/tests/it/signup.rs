@@ -1,7 +1,7 @@
 //! A school opens its account, from its RNE to a proved mailbox.
 
 use chrono::TimeDelta;
-use testing::{Browser, TestApp, TestDb, on_both_engines};
+use testing::{Browser, TestApp};
 
 const WORDS: &str = "tracteur violet sous la pluie";
 const LOGIN: &str = "ce.0440013a@ac-nantes.fr";
@@ -42,93 +42,118 @@ async fn link(app: &TestApp) -> String {
     link.expect("a letter has its link").to_owned()
 }
 
-on_both_engines! {
-    /// Step 1 of the main job: the link is opened, confirmed, and serves once.
-    async fn a_school_signs_up_and_confirms(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let mut maelle = sign_up(&app).await;
-        let refused = [("email", LOGIN), ("mot_de_passe", WORDS)];
-        maelle.post("/connexion", &refused).await.is(422).says("n’est pas le bon");
-        let link = link(&app).await;
-        // A scanner opens the link twice: nothing is used.
-        maelle.get(&link).await.is(200).says("Confirmer mon adresse");
-        maelle.get(&link).await.is(200).says(LOGIN);
-        maelle.post(&link, &[]).await.is(200).says("Votre adresse est confirmée").says("Collège Bellevue");
-        maelle.get(&link).await.is(410).says("a déjà servi");
-        maelle.post(&link, &[]).await.is(410).says("a déjà servi");
-        maelle.sign_in(&refused).await.is(200).at("/");
-        app.browser().post(&format!("https://{}/inscription", app.jardins.host), &[("rne", "0440013A")]).await
-            .goes_to("/recuperation/0440013A");
-    }
+/// Step 1 of the main job: the link is opened, confirmed, and serves once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_school_signs_up_and_confirms() {
+    let app = TestApp::start().await;
+    let mut maelle = sign_up(&app).await;
+    let refused = [("email", LOGIN), ("mot_de_passe", WORDS)];
+    maelle.post("/connexion", &refused).await.is(422).says("n’est pas le bon");
+    let link = link(&app).await;
+    // A scanner opens the link twice: nothing is used.
+    maelle.get(&link).await.is(200).says("Confirmer mon adresse");
+    maelle.get(&link).await.is(200).says(LOGIN);
+    maelle
+        .post(&link, &[])
+        .await
+        .is(200)
+        .says("Votre adresse est confirmée")
+        .says("Collège Bellevue");
+    maelle.get(&link).await.is(410).says("a déjà servi");
+    maelle.post(&link, &[]).await.is(410).says("a déjà servi");
+    maelle.sign_in(&refused).await.is(200).at("/");
+    app.browser()
+        .post(&format!("https://{}/inscription", app.jardins.host), &[("rne", "0440013A")])
+        .await
+        .goes_to("/recuperation/0440013A");
+}
 
-    /// Expired and foreign links say so and offer a new one.
-    async fn a_link_is_short_lived_and_bound_to_its_host(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let mut maelle = sign_up(&app).await;
-        let link = link(&app).await;
-        let elsewhere = link.replace(&app.atelier.host, &app.jardins.host);
-        maelle.get(&elsewhere).await.is(404).says("pas valable");
-        maelle.post(&elsewhere, &[]).await.is(404);
-        maelle.get(&link).await.is(200);
-        app.clock.advance(TimeDelta::minutes(5));
-        maelle.get(&link).await.is(410).says("trop ancien").says("Recevoir un nouveau lien");
-        maelle.post(&link, &[]).await.is(410).says("trop ancien");
-        maelle.post(&link, &[("nouveau", "oui")]).await.is(200);
-        let new = self::link(&app).await;
-        assert_ne!(new, link);
-        maelle.post(&new, &[]).await.is(200).says("Votre adresse est confirmée");
-    }
+/// Expired and foreign links say so and offer a new one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_is_short_lived_and_bound_to_its_host() {
+    let app = TestApp::start().await;
+    let mut maelle = sign_up(&app).await;
+    let link = link(&app).await;
+    let elsewhere = link.replace(&app.atelier.host, &app.jardins.host);
+    maelle.get(&elsewhere).await.is(404).says("pas valable");
+    maelle.post(&elsewhere, &[]).await.is(404);
+    maelle.get(&link).await.is(200);
+    app.clock.advance(TimeDelta::minutes(5));
+    maelle.get(&link).await.is(410).says("trop ancien").says("Recevoir un nouveau lien");
+    maelle.post(&link, &[]).await.is(410).says("trop ancien");
+    maelle.post(&link, &[("nouveau", "oui")]).await.is(200);
+    let new = self::link(&app).await;
+    assert_ne!(new, link);
+    maelle.post(&new, &[]).await.is(200).says("Votre adresse est confirmée");
+}
 
-    /// « Recevoir l'email de confirmation »: at will, once a minute, five an hour; the last link opens.
-    async fn the_mail_is_sent_again_at_will(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let mut maelle = sign_up(&app).await;
-        let first = link(&app).await;
-        let again = "/inscription/0440013A/courriel";
-        maelle.post(again, &[("ticket", "x")]).await.is(200).says("Un nouveau courriel est parti");
-        let second = link(&app).await;
-        maelle.get(&first).await.is(410);
-        maelle.get(&second).await.is(200);
-        maelle.post(again, &[]).await.is(429).says("attendez une minute");
-        for _ in 0..4 {
-            app.clock.advance(TimeDelta::seconds(61));
-            maelle.post(again, &[]).await.is(200);
-        }
+/// « Recevoir l'email de confirmation »: at will, once a minute, five an hour; the last link opens.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_mail_is_sent_again_at_will() {
+    let app = TestApp::start().await;
+    let mut maelle = sign_up(&app).await;
+    let first = link(&app).await;
+    let again = "/inscription/0440013A/courriel";
+    maelle.post(again, &[("ticket", "x")]).await.is(200).says("Un nouveau courriel est parti");
+    let second = link(&app).await;
+    maelle.get(&first).await.is(410);
+    maelle.get(&second).await.is(200);
+    maelle.post(again, &[]).await.is(429).says("attendez une minute");
+    for _ in 0..4 {
         app.clock.advance(TimeDelta::seconds(61));
-        maelle.post(again, &[]).await.is(429);
-        app.letters().await;
+        maelle.post(again, &[]).await.is(200);
     }
+    app.clock.advance(TimeDelta::seconds(61));
+    maelle.post(again, &[]).await.is(429);
+    app.letters().await;
+}
 
-    /// Each mistake gets its own answer; what was typed stays, passwords do not.
-    async fn mistakes_are_pointed_at(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let mut somebody = app.browser();
-        somebody.go_to(&app.atelier.host);
-        somebody.post("/inscription", &[]).await.is(422).says("Indiquez le code RNE");
-        somebody.post("/inscription", &[("rne", "12AB")]).await.is(422).says("pas la bonne forme");
-        somebody.post("/inscription", &[("rne", "0440013B")]).await.is(422).says("0440013A");
-        somebody.post("/inscription", &[("rne", "0000001B")]).await.is(422);
-        somebody.post("/inscription", &[("rne", "0440008V")]).await.goes_to("/recuperation/0440008V");
-        somebody.follow().await.is(200).says("Récupération d’identifiant pour").says("ce.....").hides("ac-nantes");
-        create(&mut somebody, "motdepasse123").await;
-        somebody.page().is(422).says("se devine trop vite").hides("motdepasse123");
-        somebody.post("/inscription/0440013A", &[("nom", "=1+1")]).await.is(422)
-            .says("Choisissez une civilité").says("ne peut pas être écrit ici").says("téléphone français");
-        assert_eq!(app.backstage.count_jobs().await.expect("the database answers"), 0);
-    }
+/// Each mistake gets its own answer; what was typed stays, passwords do not.
+#[tokio::test(flavor = "multi_thread")]
+async fn mistakes_are_pointed_at() {
+    let app = TestApp::start().await;
+    let mut somebody = app.browser();
+    somebody.go_to(&app.atelier.host);
+    somebody.post("/inscription", &[]).await.is(422).says("Indiquez le code RNE");
+    somebody.post("/inscription", &[("rne", "12AB")]).await.is(422).says("pas la bonne forme");
+    somebody.post("/inscription", &[("rne", "0440013B")]).await.is(422).says("0440013A");
+    somebody.post("/inscription", &[("rne", "0000001B")]).await.is(422);
+    somebody.post("/inscription", &[("rne", "0440008V")]).await.goes_to("/recuperation/0440008V");
+    somebody
+        .follow()
+        .await
+        .is(200)
+        .says("Récupération d’identifiant pour")
+        .says("ce.....")
+        .hides("ac-nantes");
+    create(&mut somebody, "motdepasse123").await;
+    somebody.page().is(422).says("se devine trop vite").hides("motdepasse123");
+    somebody
+        .post("/inscription/0440013A", &[("nom", "=1+1")])
+        .await
+        .is(422)
+        .says("Choisissez une civilité")
+        .says("ne peut pas être écrit ici")
+        .says("téléphone français");
+    assert_eq!(app.backstage.count_jobs().await.expect("the database answers"), 0);
+}
 
-    /// A sign-up that nobody confirmed keeps nobody out: the next one takes its place.
-    async fn an_unconfirmed_sign_up_is_replaced(db: TestDb) {
-        let app = TestApp::start(db).await;
-        sign_up(&app).await;
-        let first = link(&app).await;
-        let mut other = app.browser();
-        other.go_to(&app.jardins.host);
-        create(&mut other, "girafe bocal piano neige").await;
-        let second = link(&app).await;
-        other.post(&first, &[]).await.is(410);
-        other.post(&second, &[]).await.is(200);
-        other.post("/connexion", &[("email", LOGIN), ("mot_de_passe", WORDS)]).await.is(422);
-        other.sign_in(&[("email", LOGIN), ("mot_de_passe", "girafe bocal piano neige")]).await.is(200).at("/");
-    }
+/// A sign-up that nobody confirmed keeps nobody out: the next one takes its place.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unconfirmed_sign_up_is_replaced() {
+    let app = TestApp::start().await;
+    sign_up(&app).await;
+    let first = link(&app).await;
+    let mut other = app.browser();
+    other.go_to(&app.jardins.host);
+    create(&mut other, "girafe bocal piano neige").await;
+    let second = link(&app).await;
+    other.post(&first, &[]).await.is(410);
+    other.post(&second, &[]).await.is(200);
+    other.post("/connexion", &[("email", LOGIN), ("mot_de_passe", WORDS)]).await.is(422);
+    other
+        .sign_in(&[("email", LOGIN), ("mot_de_passe", "girafe bocal piano neige")])
+        .await
+        .is(200)
+        .at("/");
 }

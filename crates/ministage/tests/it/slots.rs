@@ -2,7 +2,7 @@
 
 use domain::bookings::Pupil;
 use domain::slots::SlotStatus;
-use testing::{TestApp, TestDb, on_both_engines};
+use testing::TestApp;
 
 fn pupil(last_name: &str) -> Pupil {
     Pupil::new(last_name, "Maëlle", "3e B").expect("a plain name")
@@ -10,159 +10,244 @@ fn pupil(last_name: &str) -> Pupil {
 
 const FORM: &str = "form[action^='/creneaux']";
 
-on_both_engines! {
-    /// The staff creates a stage by the form, sees it, changes it, and publishes it.
-    async fn a_stage_from_draft_to_published(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
-        editor.get("/creneaux/nouveau?date=2026-12-15").await.is(200).says("Créer un stage");
-        let programme = app.atelier.programme.to_string();
-        let wrong = editor.submit(FORM, &[("debut", "14:00"), ("fin", "13:00"), ("places", "0"), ("salle", "Labo")]).await;
-        wrong.is(422).says("Choisissez la filière du stage.").says("La fin doit être après le début.").says("au moins une place");
-        assert_eq!(wrong.attribute("#salle", "value"), "Labo");
-        assert_eq!(wrong.attribute("#date", "value"), "2026-12-15");
-        let fields = [("programme", programme.as_str()), ("fin", "16:30"), ("places", "6"), ("etat", "draft")];
-        editor.submit(FORM, &fields).await.is(303);
-        let page = editor.follow().await;
-        page.is(200).says("mardi 15 décembre 2026").says("14 h – 16 h 30").says("6 places restantes sur 6").says("Brouillon");
-        let at = page.url.path().to_owned();
-        app.browser().get(&format!("https://{}{at}", app.atelier.host)).await.is(404);
-        editor.post(&format!("{at}/publication"), &[]).await.is(303);
-        editor.follow().await.says("Le stage est publié").says("6 places restantes sur 6");
-        app.browser().get(&format!("https://{}{at}", app.atelier.host)).await.is(200).says("Connectez-vous pour inscrire un stagiaire");
-    }
+/// The staff creates a stage by the form, sees it, changes it, and publishes it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stage_from_draft_to_published() {
+    let app = TestApp::start().await;
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    editor.get("/creneaux/nouveau?date=2026-12-15").await.is(200).says("Créer un stage");
+    let programme = app.atelier.programme.to_string();
+    let wrong = editor
+        .submit(FORM, &[("debut", "14:00"), ("fin", "13:00"), ("places", "0"), ("salle", "Labo")])
+        .await;
+    wrong
+        .is(422)
+        .says("Choisissez la filière du stage.")
+        .says("La fin doit être après le début.")
+        .says("au moins une place");
+    assert_eq!(wrong.attribute("#salle", "value"), "Labo");
+    assert_eq!(wrong.attribute("#date", "value"), "2026-12-15");
+    let fields =
+        [("programme", programme.as_str()), ("fin", "16:30"), ("places", "6"), ("etat", "draft")];
+    editor.submit(FORM, &fields).await.is(303);
+    let page = editor.follow().await;
+    page.is(200)
+        .says("mardi 15 décembre 2026")
+        .says("14 h – 16 h 30")
+        .says("6 places restantes sur 6")
+        .says("Brouillon");
+    let at = page.url.path().to_owned();
+    app.browser().get(&format!("https://{}{at}", app.atelier.host)).await.is(404);
+    editor.post(&format!("{at}/publication"), &[]).await.is(303);
+    editor.follow().await.says("Le stage est publié").says("6 places restantes sur 6");
+    app.browser()
+        .get(&format!("https://{}{at}", app.atelier.host))
+        .await
+        .is(200)
+        .says("Connectez-vous pour inscrire un stagiaire");
+}
 
-    /// What the business refuses is said beside its field; a day without school is a warning only.
-    async fn refusals_are_said_beside_the_field(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
-        let programme = app.atelier.programme.to_string();
-        let theirs = app.jardins.programme.to_string();
-        let cases = [
-            ("2026-11-20", "09:00", programme.as_str(), "Le stage doit commencer plus tard que maintenant."),
-            ("2027-03-28", "02:30", programme.as_str(), "on change d’heure"),
-            ("2226-12-15", "09:00", programme.as_str(), "Vérifiez l’année"),
-            ("2026-12-15", "09:00", theirs.as_str(), "Choisissez la filière du stage."),
+/// What the business refuses is said beside its field; a day without school is a warning only.
+#[tokio::test(flavor = "multi_thread")]
+async fn refusals_are_said_beside_the_field() {
+    let app = TestApp::start().await;
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    let programme = app.atelier.programme.to_string();
+    let theirs = app.jardins.programme.to_string();
+    let cases = [
+        (
+            "2026-11-20",
+            "09:00",
+            programme.as_str(),
+            "Le stage doit commencer plus tard que maintenant.",
+        ),
+        ("2027-03-28", "02:30", programme.as_str(), "on change d’heure"),
+        ("2226-12-15", "09:00", programme.as_str(), "Vérifiez l’année"),
+        ("2026-12-15", "09:00", theirs.as_str(), "Choisissez la filière du stage."),
+    ];
+    let before = app.backstage.fingerprint().await.expect("read");
+    for (date, from, programme, message) in cases {
+        let fields = [
+            ("date", date),
+            ("debut", from),
+            ("fin", "17:00"),
+            ("places", "4"),
+            ("programme", programme),
         ];
-        let before = app.backstage.fingerprint().await.expect("read");
-        for (date, from, programme, message) in cases {
-            let fields = [("date", date), ("debut", from), ("fin", "17:00"), ("places", "4"), ("programme", programme)];
-            editor.post("/creneaux", &fields).await.is(422).says(message);
-        }
-        editor.post("/creneaux", &[]).await.is(422).says("Indiquez la date");
-        let after = app.backstage.fingerprint().await.expect("read");
-        assert_eq!(before.changes(&after), Vec::<String>::new());
-        let feast = [("date", "2026-12-25"), ("debut", "09:00"), ("fin", "17:00"), ("places", "4"), ("programme", &programme), ("etat", "published")];
-        editor.post("/creneaux", &feast).await.is(303);
-        editor.follow().await.is(200).says("Attention, le 25 décembre 2026 est un jour férié");
+        editor.post("/creneaux", &fields).await.is(422).says(message);
     }
+    editor.post("/creneaux", &[]).await.is(422).says("Indiquez la date");
+    let after = app.backstage.fingerprint().await.expect("read");
+    assert_eq!(before.changes(&after), Vec::<String>::new());
+    let feast = [
+        ("date", "2026-12-25"),
+        ("debut", "09:00"),
+        ("fin", "17:00"),
+        ("places", "4"),
+        ("programme", &programme),
+        ("etat", "published"),
+    ];
+    editor.post("/creneaux", &feast).await.is(303);
+    editor.follow().await.is(200).says("Attention, le 25 décembre 2026 est un jour férié");
+}
 
-    /// The second of two editors keeps what she typed, reads what changed, and may save again.
-    async fn a_conflict_keeps_what_was_typed(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let at = format!("/creneaux/{}/modification", app.atelier.slot);
-        let mut first = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
-        let mut second = app.signed_in(&app.atelier.admin, &app.atelier.host).await;
-        first.get(&at).await.is(200);
-        second.get(&at).await.is(200);
-        first.submit(FORM, &[("salle", "Atelier 7")]).await.is(303);
-        let conflict = second.submit(FORM, &[("consignes", "Gants"), ("salle", "Atelier 9")]).await;
-        conflict.is(409).says("Une autre personne a modifié ce stage").says("Atelier 7");
-        assert_eq!(conflict.attribute("#salle", "value"), "Atelier 9");
-        second.submit(FORM, &[]).await.is(303);
-        second.follow().await.says("Atelier 9").says("Gants");
-    }
+/// The second of two editors keeps what she typed, reads what changed, and may save again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_conflict_keeps_what_was_typed() {
+    let app = TestApp::start().await;
+    let at = format!("/creneaux/{}/modification", app.atelier.slot);
+    let mut first = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    let mut second = app.signed_in(&app.atelier.admin, &app.atelier.host).await;
+    first.get(&at).await.is(200);
+    second.get(&at).await.is(200);
+    first.submit(FORM, &[("salle", "Atelier 7")]).await.is(303);
+    let conflict = second.submit(FORM, &[("consignes", "Gants"), ("salle", "Atelier 9")]).await;
+    conflict.is(409).says("Une autre personne a modifié ce stage").says("Atelier 7");
+    assert_eq!(conflict.attribute("#salle", "value"), "Atelier 9");
+    second.submit(FORM, &[]).await.is(303);
+    second.follow().await.says("Atelier 9").says("Gants");
+}
 
-    /// Capacity under what is booked is refused with the number; a move tells the school by mail.
-    async fn places_stay_above_what_is_booked(db: TestDb) {
-        let app = TestApp::start(db).await;
-        for name in ["Moreau", "Petit"] {
-            app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil(name)).await;
-        }
-        app.forget_jobs().await;
-        let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
-        editor.get(&format!("/creneaux/{}/modification", app.atelier.slot)).await.is(200).says("seront prévenus par courriel");
-        editor.submit(FORM, &[("places", "1")]).await.is(422).says("Il y a déjà 2 élèves inscrits");
-        editor.submit(FORM, &[("places", "2")]).await.is(303);
-        editor.follow().await.says("complet");
+/// Capacity under what is booked is refused with the number; a move tells the school by mail.
+#[tokio::test(flavor = "multi_thread")]
+async fn places_stay_above_what_is_booked() {
+    let app = TestApp::start().await;
+    for name in ["Moreau", "Petit"] {
+        app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil(name)).await;
     }
+    app.forget_jobs().await;
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    editor
+        .get(&format!("/creneaux/{}/modification", app.atelier.slot))
+        .await
+        .is(200)
+        .says("seront prévenus par courriel");
+    editor.submit(FORM, &[("places", "1")]).await.is(422).says("Il y a déjà 2 élèves inscrits");
+    editor.submit(FORM, &[("places", "2")]).await.is(303);
+    editor.follow().await.says("complet");
+}
 
-    /// Cancelling says to whom, asks why, and shows it afterwards; a school sees only its own pupils.
-    async fn a_stage_is_cancelled_with_a_reason(db: TestDb) {
-        let app = TestApp::start(db).await;
-        app.leave_jobs();
-        app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil("Moreau")).await;
-        app.book(&app.atelier, &app.langevin, app.atelier.slot, pupil("Petit")).await;
-        let at = format!("/creneaux/{}", app.atelier.slot);
-        let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
-        let page = nadia.get(&at).await;
-        page.is(200).says("Vos élèves inscrits").says("MOREAU Maëlle").says("En attente").says("Conv").says("2 inscrits").hides("PETIT");
-        nadia.get(&format!("{at}/annulation")).await.is(404);
-        let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
-        editor.get(&at).await.is(200).says("MOREAU Maëlle").says("PETIT Maëlle").says("Collège Cacault, Clisson").says("Valider");
-        editor.get(&format!("{at}/annulation")).await.is(200).says("Collège Cacault, Clisson : 1 élève").says("Collège Paul Langevin, Couëron : 1 élève");
-        editor.submit(FORM, &[("motif", "  ")]).await.is(422).says("Indiquez le motif");
-        editor.submit(FORM, &[("motif", "Enseignante absente")]).await.is(303);
-        editor.follow().await.is(200).says("Annulé").says("Enseignante absente").says("2 réservations sont annulées");
-        nadia.get(&at).await.is(200).says("Ce stage est annulé").hides("Inscrire un stagiaire");
-        let slot = app.host(&app.atelier).await.slot(app.atelier.slot).await.expect("read").expect("there");
-        assert_eq!(slot.status, SlotStatus::Cancelled);
-    }
+/// Cancelling says to whom, asks why, and shows it afterwards; a school sees only its own pupils.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stage_is_cancelled_with_a_reason() {
+    let app = TestApp::start().await;
+    app.leave_jobs();
+    app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil("Moreau")).await;
+    app.book(&app.atelier, &app.langevin, app.atelier.slot, pupil("Petit")).await;
+    let at = format!("/creneaux/{}", app.atelier.slot);
+    let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    let page = nadia.get(&at).await;
+    page.is(200)
+        .says("Vos élèves inscrits")
+        .says("MOREAU Maëlle")
+        .says("En attente")
+        .says("Conv")
+        .says("2 inscrits")
+        .hides("PETIT");
+    nadia.get(&format!("{at}/annulation")).await.is(404);
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    editor
+        .get(&at)
+        .await
+        .is(200)
+        .says("MOREAU Maëlle")
+        .says("PETIT Maëlle")
+        .says("Collège Cacault, Clisson")
+        .says("Valider");
+    editor
+        .get(&format!("{at}/annulation"))
+        .await
+        .is(200)
+        .says("Collège Cacault, Clisson : 1 élève")
+        .says("Collège Paul Langevin, Couëron : 1 élève");
+    editor.submit(FORM, &[("motif", "  ")]).await.is(422).says("Indiquez le motif");
+    editor.submit(FORM, &[("motif", "Enseignante absente")]).await.is(303);
+    editor
+        .follow()
+        .await
+        .is(200)
+        .says("Annulé")
+        .says("Enseignante absente")
+        .says("2 réservations sont annulées");
+    nadia.get(&at).await.is(200).says("Ce stage est annulé").hides("Inscrire un stagiaire");
+    let slot =
+        app.host(&app.atelier).await.slot(app.atelier.slot).await.expect("read").expect("there");
+    assert_eq!(slot.status, SlotStatus::Cancelled);
+}
 
-    /// In the drawer a stage is its content alone.
-    async fn the_drawer_gets_a_fragment(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let mut drawer = app.browser().with_header("hx-request", "true").with_header("hx-target", "drawer-content");
-        drawer.go_to(&app.atelier.host);
-        let page = drawer.get(&format!("/creneaux/{}", app.atelier.slot)).await;
-        page.is(200).says("4 places restantes sur 4");
-        assert!(!page.html().contains("<html") && page.html().contains("<h1"));
-    }
+/// In the drawer a stage is its content alone.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_drawer_gets_a_fragment() {
+    let app = TestApp::start().await;
+    let mut drawer =
+        app.browser().with_header("hx-request", "true").with_header("hx-target", "drawer-content");
+    drawer.go_to(&app.atelier.host);
+    let page = drawer.get(&format!("/creneaux/{}", app.atelier.slot)).await;
+    page.is(200).says("4 places restantes sur 4");
+    assert!(!page.html().contains("<html") && page.html().contains("<h1"));
+}
 
-    /// « Liste des stages » searches, filters and pages.
-    async fn the_list_finds(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let mut desk = app.signed_in(&app.atelier.front_desk, &app.atelier.host).await;
-        desk.get("/creneaux").await.is(200).says("Résultats 1 - 3 sur 3").hides("Créer un stage");
-        desk.submit("form[role='search']", &[("recherche", "bac")]).await.is(200).says("Bac pro Cuisine").says("sur 1");
-        desk.get("/creneaux?etat=draft").await.is(200).says("Brouillon").says("sur 1");
-        desk.get("/creneaux?recherche=licorne").await.is(200).says("Aucun stage ne correspond");
-        desk.get("/creneaux?page=0&par=7&periode=passes&filiere=x").await.is(200).says("Aucun stage");
-    }
+/// « Liste des stages » searches, filters and pages.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_finds() {
+    let app = TestApp::start().await;
+    let mut desk = app.signed_in(&app.atelier.front_desk, &app.atelier.host).await;
+    desk.get("/creneaux").await.is(200).says("Résultats 1 - 3 sur 3").hides("Créer un stage");
+    desk.submit("form[role='search']", &[("recherche", "bac")])
+        .await
+        .is(200)
+        .says("Bac pro Cuisine")
+        .says("sur 1");
+    desk.get("/creneaux?etat=draft").await.is(200).says("Brouillon").says("sur 1");
+    desk.get("/creneaux?recherche=licorne").await.is(200).says("Aucun stage ne correspond");
+    desk.get("/creneaux?page=0&par=7&periode=passes&filiere=x").await.is(200).says("Aucun stage");
+}
 
-    /// The first pages of each: home, contacts, legal pages, dashboard, profile, options, guide.
-    async fn the_other_pages_answer(db: TestDb) {
-        let app = TestApp::start(db).await;
-        app.leave_jobs();
-        app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil("Moreau")).await;
-        let mut visitor = app.browser();
-        visitor.go_to(&app.atelier.host);
-        visitor.get("/").await.is(200).says("Prochains stages").says("CAP Cuisine").says("Visualiser les stages").hides("MOREAU");
-        for page in ["/contacts", "/mentions-legales", "/donnees-personnelles", "/accessibilite"] {
-            visitor.get(page).await.is(200);
-        }
-        visitor.get("/mentions-legales").await.says("Lycée de l’Atelier");
-        let guide = visitor.get("/guide").await;
-        guide.is(200);
-        assert!(guide.body.starts_with(b"%PDF-"));
-        visitor.get("/tableau-de-bord").await.is(303);
-        let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
-        let before = app.backstage.statements();
-        let dashboard = editor.get("/tableau-de-bord").await;
-        let few = app.backstage.statements() - before;
-        dashboard.is(200).says("Tableau de bord du lundi 23 novembre").says("1 inscrit / 5 dispo.").says("20 %").says("Réservations à valider");
-        dashboard.says("Collège Cacault, Clisson").says("Cuisine et service");
-        for name in ["Petit", "Roux", "Blanc"] {
-            app.book(&app.atelier, &app.langevin, app.atelier.slot, pupil(name)).await;
-        }
-        let before = app.backstage.statements();
-        editor.get("/tableau-de-bord").await.is(200).says("80 %");
-        assert_eq!(app.backstage.statements() - before, few);
-        editor.get("/profil").await.is(200).says(&app.atelier.editor.login);
-        editor.get("/options").await.is(200).says("Calendrier et règles");
-        let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
-        nadia.get("/options").await.is(200).says("Collège Cacault").says("Options Générales");
-        nadia.get("/profil").await.is(200).says("Gestionnaire");
-        nadia.get("/tableau-de-bord").await.is(404);
+/// The first pages of each: home, contacts, legal pages, dashboard, profile, options, guide.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_other_pages_answer() {
+    let app = TestApp::start().await;
+    app.leave_jobs();
+    app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil("Moreau")).await;
+    let mut visitor = app.browser();
+    visitor.go_to(&app.atelier.host);
+    visitor
+        .get("/")
+        .await
+        .is(200)
+        .says("Prochains stages")
+        .says("CAP Cuisine")
+        .says("Visualiser les stages")
+        .hides("MOREAU");
+    for page in ["/contacts", "/mentions-legales", "/donnees-personnelles", "/accessibilite"] {
+        visitor.get(page).await.is(200);
     }
+    visitor.get("/mentions-legales").await.says("Lycée de l’Atelier");
+    let guide = visitor.get("/guide").await;
+    guide.is(200);
+    assert!(guide.body.starts_with(b"%PDF-"));
+    visitor.get("/tableau-de-bord").await.is(303);
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    let before = app.backstage.statements();
+    let dashboard = editor.get("/tableau-de-bord").await;
+    let few = app.backstage.statements() - before;
+    dashboard
+        .is(200)
+        .says("Tableau de bord du lundi 23 novembre")
+        .says("1 inscrit / 5 dispo.")
+        .says("20 %")
+        .says("Réservations à valider");
+    dashboard.says("Collège Cacault, Clisson").says("Cuisine et service");
+    for name in ["Petit", "Roux", "Blanc"] {
+        app.book(&app.atelier, &app.langevin, app.atelier.slot, pupil(name)).await;
+    }
+    let before = app.backstage.statements();
+    editor.get("/tableau-de-bord").await.is(200).says("80 %");
+    assert_eq!(app.backstage.statements() - before, few);
+    editor.get("/profil").await.is(200).says(&app.atelier.editor.login);
+    editor.get("/options").await.is(200).says("Calendrier et règles");
+    let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    nadia.get("/options").await.is(200).says("Collège Cacault").says("Options Générales");
+    nadia.get("/profil").await.is(200).says("Gestionnaire");
+    nadia.get("/tableau-de-bord").await.is(404);
 }

@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use domain::accounts::Title;
-use domain::accounts::passwords::Passwords;
+use domain::passwords::Passwords;
 use domain::sample::SamplePerson;
-use testing::{Browser, PASSWORD, TestApp, TestDb, on_both_engines};
+use testing::{Browser, PASSWORD, TestApp};
 
 const WRONG: &str = "un tout autre mot";
 
@@ -41,119 +41,129 @@ async fn schools(app: &TestApp, count: usize) -> Vec<String> {
     logins
 }
 
-on_both_engines! {
-    /// 300 schools behind one address within a minute, one in twenty mistypes first: all come in.
-    async fn an_academie_behind_one_address_comes_in(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let logins = schools(&app, 300).await;
-        let step = TimeDelta::milliseconds(60_000 / 300);
-        for (number, login) in logins.iter().enumerate() {
-            app.clock.advance(step);
+/// 300 schools behind one address within a minute, one in twenty mistypes first: all come in.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_academie_behind_one_address_comes_in() {
+    let app = TestApp::start().await;
+    let logins = schools(&app, 300).await;
+    let step = TimeDelta::milliseconds(60_000 / 300);
+    for (number, login) in logins.iter().enumerate() {
+        app.clock.advance(step);
+        let mut browser = at(&app, &app.atelier.host);
+        if number % 20 == 0 {
+            assert_eq!(knock(&mut browser, login, WRONG).await, 422);
+        }
+        assert_eq!(knock(&mut browser, login, PASSWORD).await, 303, "{login}");
+    }
+}
+
+/// 10 000 wrong tries by strangers from everywhere: the browser that signed in before is not
+/// slowed, and slowed strangers cost no hash.
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_thousand_strangers_do_not_keep_the_known_device_out() {
+    let app = TestApp::start().await;
+    let login = app.cacault.manager.login.as_str();
+    let mut nadia = at(&app, &app.atelier.host);
+    assert_eq!(knock(&mut nadia, login, PASSWORD).await, 303);
+    nadia.post("/deconnexion", &[]).await;
+    let mut refused = 0;
+    let start = Instant::now();
+    let body = format!("email={login}&mot_de_passe=un+tout+autre+mot").replace('@', "%40");
+    for number in 0..10_000_u32 {
+        let address = std::net::Ipv4Addr::from(0x0a00_0000 + number);
+        let mut stranger = at(&app, &app.atelier.host).from_address(address.into());
+        let request = testing::http::builder()
+            .method("POST")
+            .uri("/connexion")
+            .header("host", &app.atelier.host)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(testing::http::Body::from(body.clone()))
+            .unwrap();
+        match stranger.send_raw(request).await.status.as_u16() {
+            422 => refused += 1,
+            429 => {}
+            other => panic!("{other}"),
+        }
+    }
+    assert_eq!(refused, 6, "only those that were not slowed were compared");
+    assert!(
+        start.elapsed() < Duration::from_secs(120),
+        "{:?}: slowed tries are cheap",
+        start.elapsed()
+    );
+    let mut stranger = at(&app, &app.atelier.host);
+    assert_eq!(knock(&mut stranger, login, PASSWORD).await, 429, "a stranger waits");
+    assert_eq!(knock(&mut nadia, login, PASSWORD).await, 303, "she does not");
+    // Her own mistakes are forgiven as anybody's.
+    assert_eq!(knock(&mut nadia, login, WRONG).await, 422);
+    assert_eq!(knock(&mut nadia, login, PASSWORD).await, 303);
+}
+
+/// 5 free, then 1, 2, 4, 8 minutes; 25 a day: the page says when to try again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slowed_stranger_is_told_when() {
+    let app = TestApp::start().await;
+    let login = app.cacault.manager.login.as_str();
+    let mut stranger = at(&app, &app.atelier.host);
+    for _ in 0..6 {
+        assert_eq!(knock(&mut stranger, login, WRONG).await, 422);
+    }
+    for (wait, words) in [(1, "une minute"), (2, "2 minutes"), (4, "4 minutes"), (8, "8 minutes")] {
+        let typed = [("email", login), ("mot_de_passe", WRONG)];
+        let page = stranger.post("/connexion", &typed).await;
+        page.is(429).says(&format!("réessayez dans {words}"));
+        assert_eq!(page.header("retry-after"), Some((wait * 60).to_string().as_str()));
+        app.clock.advance(TimeDelta::minutes(wait));
+        assert_eq!(knock(&mut stranger, login, WRONG).await, 422);
+    }
+}
+
+/// One address that fails everywhere is slowed for all logins, as a robot is; IPv6 by its /64.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_robot_of_one_address_is_slowed() {
+    let app = TestApp::start().await;
+    let mut robot = 0;
+    for number in 0..130_u16 {
+        let address = std::net::Ipv6Addr::new(0x2001, 0xdb8, 1, 2, 0, 0, 0, number);
+        let mut browser = at(&app, &app.atelier.host).from_address(address.into());
+        let login = format!("personne.{number}@ac-nantes.fr");
+        if knock(&mut browser, &login, WRONG).await == 429 {
+            robot += 1;
+        }
+    }
+    assert_eq!(robot, 30, "a hundred failures in ten minutes");
+    let neighbour = std::net::Ipv6Addr::new(0x2001, 0xdb8, 1, 3, 0, 0, 0, 1);
+    let mut browser = at(&app, &app.atelier.host).from_address(neighbour.into());
+    assert_eq!(knock(&mut browser, &app.cacault.manager.login, PASSWORD).await, 303);
+}
+
+/// « Mot de passe oublié ? » and « Recevoir l'email »: one a minute, five an hour by address,
+/// and the same answers for an address that nobody has.
+#[tokio::test(flavor = "multi_thread")]
+async fn mails_on_demand_are_few_and_tell_nothing() {
+    let app = TestApp::start().await;
+    let known = app.cacault.manager.login.clone();
+    let unknown = "ce.0440013a@ac-nantes.fr".to_owned();
+    for form in ["/mot-de-passe", "/confirmation"] {
+        let mut answers = Vec::new();
+        for login in [&known, &unknown] {
             let mut browser = at(&app, &app.atelier.host);
-            if number % 20 == 0 {
-                assert_eq!(knock(&mut browser, login, WRONG).await, 422);
-            }
-            assert_eq!(knock(&mut browser, login, PASSWORD).await, 303, "{login}");
-        }
-    }
-
-    /// 10 000 wrong tries by strangers from everywhere: the browser that signed in before is not
-    /// slowed, and slowed strangers cost no hash.
-    async fn ten_thousand_strangers_do_not_keep_the_known_device_out(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let login = app.cacault.manager.login.as_str();
-        let mut nadia = at(&app, &app.atelier.host);
-        assert_eq!(knock(&mut nadia, login, PASSWORD).await, 303);
-        nadia.post("/deconnexion", &[]).await;
-        let mut refused = 0;
-        let start = Instant::now();
-        let body = format!("email={login}&mot_de_passe=un+tout+autre+mot").replace('@', "%40");
-        for number in 0..10_000_u32 {
-            let address = std::net::Ipv4Addr::from(0x0a00_0000 + number);
-            let mut stranger = at(&app, &app.atelier.host).from_address(address.into());
-            let request = testing::http::builder()
-                .method("POST").uri("/connexion").header("host", &app.atelier.host)
-                .header("content-type", "application/x-www-form-urlencoded")
-                .body(testing::http::Body::from(body.clone())).unwrap();
-            match stranger.send_raw(request).await.status.as_u16() {
-                422 => refused += 1,
-                429 => {}
-                other => panic!("{other}"),
-            }
-        }
-        assert_eq!(refused, 6, "only those that were not slowed were compared");
-        assert!(start.elapsed() < Duration::from_secs(120), "{:?}: slowed tries are cheap", start.elapsed());
-        let mut stranger = at(&app, &app.atelier.host);
-        assert_eq!(knock(&mut stranger, login, PASSWORD).await, 429, "a stranger waits");
-        assert_eq!(knock(&mut nadia, login, PASSWORD).await, 303, "she does not");
-        // Her own mistakes are forgiven as anybody's.
-        assert_eq!(knock(&mut nadia, login, WRONG).await, 422);
-        assert_eq!(knock(&mut nadia, login, PASSWORD).await, 303);
-    }
-
-    /// 5 free, then 1, 2, 4, 8 minutes; 25 a day: the page says when to try again.
-    async fn a_slowed_stranger_is_told_when(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let login = app.cacault.manager.login.as_str();
-        let mut stranger = at(&app, &app.atelier.host);
-        for _ in 0..6 {
-            assert_eq!(knock(&mut stranger, login, WRONG).await, 422);
-        }
-        for (wait, words) in [(1, "une minute"), (2, "2 minutes"), (4, "4 minutes"), (8, "8 minutes")] {
-            let typed = [("email", login), ("mot_de_passe", WRONG)];
-            let page = stranger.post("/connexion", &typed).await;
-            page.is(429).says(&format!("réessayez dans {words}"));
-            assert_eq!(page.header("retry-after"), Some((wait * 60).to_string().as_str()));
-            app.clock.advance(TimeDelta::minutes(wait));
-            assert_eq!(knock(&mut stranger, login, WRONG).await, 422);
-        }
-    }
-
-    /// One address that fails everywhere is slowed for all logins, as a robot is; IPv6 by its /64.
-    async fn a_robot_of_one_address_is_slowed(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let mut robot = 0;
-        for number in 0..130_u16 {
-            let address = std::net::Ipv6Addr::new(0x2001, 0xdb8, 1, 2, 0, 0, 0, number);
-            let mut browser = at(&app, &app.atelier.host).from_address(address.into());
-            let login = format!("personne.{number}@ac-nantes.fr");
-            if knock(&mut browser, &login, WRONG).await == 429 {
-                robot += 1;
-            }
-        }
-        assert_eq!(robot, 30, "a hundred failures in ten minutes");
-        let neighbour = std::net::Ipv6Addr::new(0x2001, 0xdb8, 1, 3, 0, 0, 0, 1);
-        let mut browser = at(&app, &app.atelier.host).from_address(neighbour.into());
-        assert_eq!(knock(&mut browser, &app.cacault.manager.login, PASSWORD).await, 303);
-    }
-
-    /// « Mot de passe oublié ? » and « Recevoir l'email »: one a minute, five an hour by address,
-    /// and the same answers for an address that nobody has.
-    async fn mails_on_demand_are_few_and_tell_nothing(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let known = app.cacault.manager.login.clone();
-        let unknown = "ce.0440013a@ac-nantes.fr".to_owned();
-        for form in ["/mot-de-passe", "/confirmation"] {
-            let mut answers = Vec::new();
-            for login in [&known, &unknown] {
-                let mut browser = at(&app, &app.atelier.host);
-                let typed = [("email", login.as_str())];
-                let mut said = Vec::new();
-                for minute in 0..8 {
-                    let page = browser.post(form, &typed).await;
-                    said.push((page.status.as_u16(), page.text().replace(login.as_str(), "")));
-                    if minute == 0 {
-                        browser.post(form, &typed).await.is(429).says("attendez une minute");
-                    }
-                    app.clock.advance(TimeDelta::seconds(61));
+            let typed = [("email", login.as_str())];
+            let mut said = Vec::new();
+            for minute in 0..8 {
+                let page = browser.post(form, &typed).await;
+                said.push((page.status.as_u16(), page.text().replace(login.as_str(), "")));
+                if minute == 0 {
+                    browser.post(form, &typed).await.is(429).says("attendez une minute");
                 }
-                let allowed = said.iter().filter(|(status, _)| *status == 200).count();
-                assert_eq!(allowed, 5, "{form} for {login}");
-                answers.push(said);
-                app.clock.advance(TimeDelta::hours(2));
+                app.clock.advance(TimeDelta::seconds(61));
             }
-            assert_eq!(answers[0], answers[1], "{form}");
-            app.letters().await;
+            let allowed = said.iter().filter(|(status, _)| *status == 200).count();
+            assert_eq!(allowed, 5, "{form} for {login}");
+            answers.push(said);
+            app.clock.advance(TimeDelta::hours(2));
         }
+        assert_eq!(answers[0], answers[1], "{form}");
+        app.letters().await;
     }
 }

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::sync::{Arc, Mutex};
 
 use domain::bookings::Pupil;
-use testing::{Browser, PASSWORD, TestApp, TestDb, on_both_engines};
+use testing::{Browser, PASSWORD, TestApp};
 use tracing::Instrument;
 use tracing::instrument::WithSubscriber;
 use tracing_subscriber::EnvFilter;
@@ -124,116 +124,164 @@ async fn walk(app: &TestApp) -> Vec<String> {
     secrets
 }
 
-on_both_engines! {
-    async fn a_walk_leaves_its_lines_and_nobodys_name(db: TestDb) {
-        let log = Captured::default();
-        let subscriber = tracing_subscriber::fmt()
-            .with_env_filter(EnvFilter::new("info,web=trace,domain=trace,platform=trace,security=trace"))
-            .with_writer(log.clone())
-            .json()
-            .flatten_event(true)
-            .finish();
-        let app = TestApp::start(db).await;
-        let secrets = walk(&app).instrument(tracing::info_span!("walk")).with_subscriber(subscriber).await;
-        let lines = log.security();
-        let told: Vec<_> = lines.iter().map(|(event, result, _)| (event.as_str(), result.as_str())).collect();
-        for expected in [
-            ("account_created", "done"),
-            ("login_confirmed", "done"),
-            ("confirm_link", "used"),
-            ("sign_in", "refused"),
-            ("sign_in", "done"),
-            ("sign_in", "slowed"),
-            ("sign_out", "done"),
-            ("access", "not_admitted"),
-            ("convention_read", "done"),
-            ("password_reset_asked", "done"),
-            ("password_reset", "done"),
-            ("password_link", "used"),
-            ("invitation_link", "unknown"),
-            ("school_applied", "done"),
-            ("application_proved", "done"),
-            ("application_read", "done"),
-            ("application_refused", "done"),
-            ("application_refused", "too_late"),
-        ] {
-            assert!(told.contains(&expected), "no line {expected:?} in {told:#?}");
+#[tokio::test(flavor = "multi_thread")]
+async fn a_walk_leaves_its_lines_and_nobodys_name() {
+    let log = Captured::default();
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::new(
+            "info,web=trace,domain=trace,platform=trace,security=trace",
+        ))
+        .with_writer(log.clone())
+        .json()
+        .flatten_event(true)
+        .finish();
+    let app = TestApp::start().await;
+    let secrets =
+        walk(&app).instrument(tracing::info_span!("walk")).with_subscriber(subscriber).await;
+    let lines = log.security();
+    let told: Vec<_> =
+        lines.iter().map(|(event, result, _)| (event.as_str(), result.as_str())).collect();
+    for expected in [
+        ("account_created", "done"),
+        ("login_confirmed", "done"),
+        ("confirm_link", "used"),
+        ("sign_in", "refused"),
+        ("sign_in", "done"),
+        ("sign_in", "slowed"),
+        ("sign_out", "done"),
+        ("access", "not_admitted"),
+        ("convention_read", "done"),
+        ("password_reset_asked", "done"),
+        ("password_reset", "done"),
+        ("password_link", "used"),
+        ("invitation_link", "unknown"),
+        ("school_applied", "done"),
+        ("application_proved", "done"),
+        ("application_read", "done"),
+        ("application_refused", "done"),
+        ("application_refused", "too_late"),
+    ] {
+        assert!(told.contains(&expected), "no line {expected:?} in {told:#?}");
+    }
+    for (event, _, line) in &lines {
+        assert!(line["timestamp"].is_string() && line["house"].is_string(), "{line}");
+        assert!(line["request"].as_str().is_some_and(|id| id.len() >= 8), "{line}");
+        if line["house"] == "portal" {
+            assert!(line["tenant"].is_string(), "{line}");
         }
-        for (event, _, line) in &lines {
-            assert!(line["timestamp"].is_string() && line["house"].is_string(), "{line}");
-            assert!(line["request"].as_str().is_some_and(|id| id.len() >= 8), "{line}");
-            if line["house"] == "portal" {
-                assert!(line["tenant"].is_string(), "{line}");
-            }
-            if event == "convention_read" {
-                assert_eq!(line["actor"], app.cacault.manager.account.to_string(), "{line}");
-                assert!(line["object"].is_string(), "{line}");
-            }
-        }
-        let text = log.text();
-        for hidden in [
-            "Quintallet", "Maëlle", "Vauquelin", "Inès", "0440013a@", "ac-nantes.fr", "mfr-rochettes", "Le Goff",
-            "personne@", "0240123456", "tracteur", "chevaux", "Non.", "192.0.2.1",
-        ].into_iter().chain(secrets.iter().map(String::as_str)) {
-            let line = text.lines().find(|line| line.contains(hidden));
-            assert!(line.is_none(), "the log tells « {hidden} »: {line:?}");
+        if event == "convention_read" {
+            assert_eq!(line["actor"], app.cacault.manager.account.to_string(), "{line}");
+            assert!(line["object"].is_string(), "{line}");
         }
     }
+    let text = log.text();
+    for hidden in [
+        "Quintallet",
+        "Maëlle",
+        "Vauquelin",
+        "Inès",
+        "0440013a@",
+        "ac-nantes.fr",
+        "mfr-rochettes",
+        "Le Goff",
+        "personne@",
+        "0240123456",
+        "tracteur",
+        "chevaux",
+        "Non.",
+        "192.0.2.1",
+    ]
+    .into_iter()
+    .chain(secrets.iter().map(String::as_str))
+    {
+        let line = text.lines().find(|line| line.contains(hidden));
+        assert!(line.is_none(), "the log tells « {hidden} »: {line:?}");
+    }
+}
 
-    /// A school reads what concerns it, in words; its own people by name, the others as their house.
-    async fn a_school_reads_its_history(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let pupil = Pupil::new("Vauquelin", "Inès", "3e B").unwrap();
-        let booking = app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil).await;
-        app.letters().await;
-        app.host(&app.atelier).await.confirm(booking).await.unwrap();
-        app.letters().await;
-        let uai = app.cacault.uai;
-        let home = app.app.account_host();
-        let mut nadia = app.signed_in(&app.cacault.manager, &home).await;
-        let path = format!("/etablissements/{uai}/historique");
-        nadia.get(&path).await.is(200)
-            .says("Belkacem").says("a inscrit un élève").says("Lycée de l’Atelier").says("a validé une réservation")
-            .says("La plateforme").says("a établi une convention").says("23 novembre 2026, 9 h")
-            .hides("Le Goff").hides("Vauquelin");
-        assert_eq!(nadia.page().attribute("tbody a", "href"), format!("https://{}/reservations/{booking}", app.atelier.host));
-        nadia.get(&format!("{path}?sorte=conventions")).await.is(200).says("a établi une convention").hides("a inscrit un élève");
-        nadia.get(&format!("{path}?sorte=rien&avant=rien")).await.is(200).says("a inscrit un élève");
-        nadia.get(&format!("/etablissements/{}/historique", app.langevin.uai)).await.is(404);
-        let mut other = app.signed_in(&app.langevin.manager, &home).await;
-        other.get(&format!("/etablissements/{}/historique", app.langevin.uai)).await.is(200).hides("a inscrit").says("Rien à montrer");
-    }
+/// A school reads what concerns it, in words; its own people by name, the others as their house.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_school_reads_its_history() {
+    let app = TestApp::start().await;
+    let pupil = Pupil::new("Vauquelin", "Inès", "3e B").unwrap();
+    let booking = app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil).await;
+    app.letters().await;
+    app.host(&app.atelier).await.confirm(booking).await.unwrap();
+    app.letters().await;
+    let uai = app.cacault.uai;
+    let home = app.app.account_host();
+    let mut nadia = app.signed_in(&app.cacault.manager, &home).await;
+    let path = format!("/etablissements/{uai}/historique");
+    nadia
+        .get(&path)
+        .await
+        .is(200)
+        .says("Belkacem")
+        .says("a inscrit un élève")
+        .says("Lycée de l’Atelier")
+        .says("a validé une réservation")
+        .says("La plateforme")
+        .says("a établi une convention")
+        .says("23 novembre 2026, 9 h")
+        .hides("Le Goff")
+        .hides("Vauquelin");
+    assert_eq!(
+        nadia.page().attribute("tbody a", "href"),
+        format!("https://{}/reservations/{booking}", app.atelier.host)
+    );
+    nadia
+        .get(&format!("{path}?sorte=conventions"))
+        .await
+        .is(200)
+        .says("a établi une convention")
+        .hides("a inscrit un élève");
+    nadia.get(&format!("{path}?sorte=rien&avant=rien")).await.is(200).says("a inscrit un élève");
+    nadia.get(&format!("/etablissements/{}/historique", app.langevin.uai)).await.is(404);
+    let mut other = app.signed_in(&app.langevin.manager, &home).await;
+    other
+        .get(&format!("/etablissements/{}/historique", app.langevin.uai))
+        .await
+        .is(200)
+        .hides("a inscrit")
+        .says("Rien à montrer");
+}
 
-    /// A portal reads what happened on it and nothing of another; administrators only.
-    async fn a_portal_reads_its_history(db: TestDb) {
-        let app = TestApp::start(db).await;
-        let pupil = |name| Pupil::new(name, "Inès", "3e B").unwrap();
-        let here = app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil("Vauquelin")).await;
-        app.book(&app.jardins, &app.langevin, app.jardins.slot, pupil("Zyskowicz")).await;
-        app.host(&app.atelier).await.refuse(here, "Complet.").await.unwrap();
-        app.letters().await;
-        let mut anne = app.signed_in(&app.atelier.admin, &app.atelier.host).await;
-        anne.get("/historique").await.is(200)
-            .says(app.cacault.name).says("a inscrit un élève").says("Mme Anne Le Goff").says("a refusé une réservation")
-            .hides("Langevin").hides("Belkacem");
-        anne.get("/historique?sorte=reservations").await.is(200).says("a refusé une réservation");
-        anne.get("/historique?sorte=reglages").await.is(200).hides("a refusé une réservation");
-        for person in [&app.atelier.editor, &app.atelier.teacher] {
-            app.signed_in(person, &app.atelier.host).await.get("/historique").await.is(404);
-        }
-        // Fifty lines a page, by key.
-        let host = app.host(&app.atelier).await;
-        for day in 1..=60_u64 {
-            let date = chrono::NaiveDate::from_ymd_opt(2027, 1, 1).unwrap() + chrono::Days::new(day);
-            host.create_slot(&app.atelier.draft(date, 2), false).await.unwrap();
-        }
-        anne.get("/historique?sorte=stages").await.is(200);
-        assert_eq!(anne.page().all("tbody tr").len(), 50);
-        anne.click("Plus anciens").await.is(200);
-        let rest = anne.page().all("tbody tr").len();
-        assert!((10..50).contains(&rest), "{rest}");
-        anne.click("Les plus récents").await.is(200);
-        assert_eq!(anne.page().all("tbody tr").len(), 50);
-        app.leave_jobs();
+/// A portal reads what happened on it and nothing of another; administrators only.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_portal_reads_its_history() {
+    let app = TestApp::start().await;
+    let pupil = |name| Pupil::new(name, "Inès", "3e B").unwrap();
+    let here = app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil("Vauquelin")).await;
+    app.book(&app.jardins, &app.langevin, app.jardins.slot, pupil("Zyskowicz")).await;
+    app.host(&app.atelier).await.refuse(here, "Complet.").await.unwrap();
+    app.letters().await;
+    let mut anne = app.signed_in(&app.atelier.admin, &app.atelier.host).await;
+    anne.get("/historique")
+        .await
+        .is(200)
+        .says(app.cacault.name)
+        .says("a inscrit un élève")
+        .says("Mme Anne Le Goff")
+        .says("a refusé une réservation")
+        .hides("Langevin")
+        .hides("Belkacem");
+    anne.get("/historique?sorte=reservations").await.is(200).says("a refusé une réservation");
+    anne.get("/historique?sorte=reglages").await.is(200).hides("a refusé une réservation");
+    for person in [&app.atelier.editor, &app.atelier.teacher] {
+        app.signed_in(person, &app.atelier.host).await.get("/historique").await.is(404);
     }
+    // Fifty lines a page, by key.
+    let host = app.host(&app.atelier).await;
+    for day in 1..=60_u64 {
+        let date = chrono::NaiveDate::from_ymd_opt(2027, 1, 1).unwrap() + chrono::Days::new(day);
+        host.create_slot(&app.atelier.draft(date, 2), false).await.unwrap();
+    }
+    anne.get("/historique?sorte=stages").await.is(200);
+    assert_eq!(anne.page().all("tbody tr").len(), 50);
+    anne.click("Plus anciens").await.is(200);
+    let rest = anne.page().all("tbody tr").len();
+    assert!((10..50).contains(&rest), "{rest}");
+    anne.click("Les plus récents").await.is(200);
+    assert_eq!(anne.page().all("tbody tr").len(), 50);
+    app.leave_jobs();
 }

@@ -10,16 +10,16 @@ use std::time::Duration;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use documents::Press;
-use domain::accounts::passwords::Passwords;
 use domain::accounts::{MembershipRole, Title};
 use domain::clock::Clock;
 use domain::ids::{AccountId, SlotId};
+use domain::passwords::Passwords;
 use domain::random::Random;
 use domain::sample::{SamplePerson, SampleSchool};
 use domain::slots::{SlotDraft, VisitKind};
 use domain::staff::StaffRole;
 use domain::tenancy::{Settings, Standing};
-use domain::{Backstage, HostSchool, Portal, StoreSettings};
+use domain::{Backstage, Portal, StaffMember, StoreSettings};
 use platform::kv::Kv;
 use platform::limits::{Backoff, BackoffPolicy, Limits};
 use platform::mail::{Mail, Memory};
@@ -176,7 +176,7 @@ async fn app(backstage: &Backstage) -> Outcome<App> {
     };
     Ok(App::new(Parts {
         backstage: backstage.clone(),
-        engine: Engine::load()?,
+        engine: std::sync::Arc::new(Engine::load()?),
         press: Press::new(2),
         mail: Mail::Memory(Memory::new(Duration::from_secs(1))),
         limits: Limits::new(kv.clone()),
@@ -198,7 +198,7 @@ async fn staff(
     backstage: &Backstage,
     portal: &Portal,
     hash: &str,
-) -> Outcome<(String, HostSchool)> {
+) -> Outcome<(String, StaffMember)> {
     let account = person(backstage, "anne@atelier.example".into(), hash).await?;
     portal.sample_staff(account, StaffRole::Editor).await?;
     let token = backstage.sign_in_for_tests(account, &portal.host()).await?;
@@ -236,7 +236,7 @@ async fn person(backstage: &Backstage, login: String, hash: &str) -> Outcome<Acc
 }
 
 /// Ten a day over the days of one month, of ten programmes.
-async fn slots(portal: &Portal, staff: &HostSchool, month: NaiveDate) -> Outcome<Vec<SlotId>> {
+async fn slots(portal: &Portal, staff: &StaffMember, month: NaiveDate) -> Outcome<Vec<SlotId>> {
     let track = portal.sample_track("Métiers de l’atelier", 1).await?;
     let teacher = portal.sample_teacher("Mme Prigent", "professeure").await?;
     let mut programmes = Vec::new();

@@ -15,7 +15,7 @@ use crate::view::Field;
 use crate::visit::{AnyVisit, Failure, Form, Ids, Result, Visit};
 
 /// `GET /demandes/{token}`.
-pub async fn show(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn show(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
     match seen(&visit, &token).await? {
         Ok(view) => visit.page(&page(&token, &view)),
         Err(state) => invalid(&visit, state),
@@ -23,7 +23,7 @@ pub async fn show(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
 }
 
 /// `POST /demandes/{token}`.
-pub async fn decide(
+pub(crate) async fn decide(
     visit: AnyVisit,
     Ids(token): Ids<String>,
     Form(form): Form<AnswerForm>,

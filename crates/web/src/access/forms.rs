@@ -9,7 +9,7 @@ use crate::view::Field;
 /// `decision` is « accepter » or « refuser »; a refusal has a `motif`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct AnswerForm {
+pub(crate) struct AnswerForm {
     decision: String,
     motif: String,
 }

@@ -6,70 +6,70 @@ use crate::view::Mail;
 
 /// « Confirmez votre demande »: proves the requester's mailbox.
 #[derive(Clone, Debug, Serialize)]
-pub struct ProofMail {
+pub(crate) struct ProofMail {
     /// « Maëlle Le Goff ».
-    pub name: String,
+    pub(crate) name: String,
     /// « secrétaire ».
-    pub position: String,
+    pub(crate) position: String,
     /// « le Collège Cacault ».
-    pub school: String,
+    pub(crate) school: String,
     /// « une heure ».
-    pub lifetime: String,
+    pub(crate) lifetime: String,
     /// The one link.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 /// She has what she asks for, or has asked already.
 #[derive(Clone, Debug, Serialize)]
-pub struct KnownMail {
+pub(crate) struct KnownMail {
     /// « le Collège Cacault ».
-    pub school: String,
+    pub(crate) school: String,
     /// Since when her request waits; empty: she acts for the school already.
-    pub since: String,
+    pub(crate) since: String,
     /// Her login.
-    pub login: String,
+    pub(crate) login: String,
     /// Where she signs in.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 /// Who asks, to a manager.
 #[derive(Clone, Debug, Serialize)]
-pub struct NoticeMail {
+pub(crate) struct NoticeMail {
     /// To whom: « Mme Nadia Belkacem ».
-    pub manager: String,
+    pub(crate) manager: String,
     /// Who asks: « Maëlle Le Goff ».
-    pub name: String,
+    pub(crate) name: String,
     /// « secrétaire ».
-    pub position: String,
+    pub(crate) position: String,
     /// Her mailbox, proved.
-    pub email: String,
+    pub(crate) email: String,
     /// « Collège Cacault ».
-    pub school: String,
+    pub(crate) school: String,
     /// « 0440008V ».
-    pub uai: String,
+    pub(crate) uai: String,
     /// « le 11 janvier 2027, 10 h 02 ».
-    pub since: String,
+    pub(crate) since: String,
     /// The second and last mail about it.
-    pub reminder: bool,
+    pub(crate) reminder: bool,
     /// An operator opens the access at this moment, unless somebody refuses; or empty.
-    pub effective: String,
+    pub(crate) effective: String,
     /// « 7 jours ».
-    pub lifetime: String,
+    pub(crate) lifetime: String,
     /// Answers without signing in.
-    pub url: String,
+    pub(crate) url: String,
     /// The page of all requests, for whoever signs in.
-    pub page: String,
+    pub(crate) page: String,
 }
 
 /// The end, to the requester: refused, or nobody answered.
 #[derive(Clone, Debug, Serialize)]
-pub struct EndMail {
+pub(crate) struct EndMail {
     /// « Maëlle Le Goff ».
-    pub name: String,
+    pub(crate) name: String,
     /// « le Collège Cacault ».
-    pub school: String,
+    pub(crate) school: String,
     /// Why; empty: nobody answered.
-    pub reason: String,
+    pub(crate) reason: String,
 }
 
 impl Mail for ProofMail {

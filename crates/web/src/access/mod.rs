@@ -1,16 +1,17 @@
-//! Access requests, from the proof of the requester's mailbox to the answer. The form itself is in
-//! `recovery`, the operators' part in `console::requests`.
+//! Access requests, from « Récupération d'identifiant » to the answer. The operators' part is in
+//! `console::requests`.
 //!
-//! `proof` is the requester's, on a portal; `requests` and `by_link` are the managers', at the
+//! `ask` says what may be told of a school's account and takes the request; `proof` is the requester's, on a portal; `requests` and `by_link` are the managers', at the
 //! account's home: signed in, or by the mailed link.
 
-pub mod by_link;
+pub(crate) mod ask;
+pub(crate) mod by_link;
 mod forms;
-pub mod jobs;
-pub mod mails;
-pub mod pages;
-pub mod proof;
-pub mod requests;
+pub(crate) mod jobs;
+pub(crate) mod mails;
+pub(crate) mod pages;
+pub(crate) mod proof;
+pub(crate) mod requests;
 mod words;
 
-pub use forms::AnswerForm;
+pub(crate) use forms::AnswerForm;

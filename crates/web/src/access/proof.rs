@@ -12,7 +12,7 @@ use crate::signup::confirmation::path_part;
 use crate::visit::{Ids, Result, Visitor};
 
 /// `GET /demande/{token}`.
-pub async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
     let backstage = &visitor.app.backstage;
     let secret = Token::received(&token);
     match backstage.access_proof(&secret, &visitor.host_name).await? {
@@ -32,7 +32,7 @@ pub async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
 }
 
 /// `POST /demande/{token}`.
-pub async fn prove(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn prove(visitor: Visitor, Ids(token): Ids<String>) -> Result {
     let backstage = &visitor.app.backstage;
     let secret = Token::received(&token);
     let (state, request) = match backstage.prove_access(&secret, &visitor.host_name).await? {

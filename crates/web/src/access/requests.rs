@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::access::{AccessNews, AccessStatus, Decided};
 use domain::ids::AccessRequestId;
-use domain::tenancy::Membership;
+use domain::tenancy::SchoolMember;
 
 use super::AnswerForm;
 use super::pages::{AnswerPage, MyRequestsPage, RequestListPage, RequestRow};
@@ -16,7 +16,7 @@ use crate::visit::{Failure, Form, Ids, Result, SignedPerson, redirect};
 const DECIDED: u64 = 10;
 
 /// `GET /demandes`: of all her schools; straight on where there is one.
-pub async fn mine(me: SignedPerson) -> Result {
+pub(crate) async fn mine(me: SignedPerson) -> Result {
     let backstage = &me.app.backstage;
     let counts = backstage.requests_to_answer(&me.person).await?;
     if let [(uai, _)] = counts.as_slice() {
@@ -37,7 +37,7 @@ pub async fn mine(me: SignedPerson) -> Result {
 }
 
 /// `GET /etablissements/{uai}/demandes`.
-pub async fn list(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
+pub(crate) async fn list(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
     let membership = me.membership(&uai).await?;
     let all = membership.access_requests(DECIDED).await?.ok_or(Failure::NotFound)?;
     let school = me.app.backstage.school(membership.uai()).await?.ok_or(Failure::NotFound)?;
@@ -51,14 +51,17 @@ pub async fn list(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
 }
 
 /// `GET /etablissements/{uai}/demandes/{request}`.
-pub async fn show(me: SignedPerson, Ids((uai, id)): Ids<(String, AccessRequestId)>) -> Result {
+pub(crate) async fn show(
+    me: SignedPerson,
+    Ids((uai, id)): Ids<(String, AccessRequestId)>,
+) -> Result {
     let membership = me.membership(&uai).await?;
     let news = found(&membership, id).await?;
     me.page(&page(&news))
 }
 
 /// `POST /etablissements/{uai}/demandes/{request}`.
-pub async fn decide(
+pub(crate) async fn decide(
     me: SignedPerson,
     Ids((uai, id)): Ids<(String, AccessRequestId)>,
     Form(form): Form<AnswerForm>,
@@ -92,7 +95,7 @@ pub async fn decide(
     }
 }
 
-async fn found(membership: &Membership, id: AccessRequestId) -> Result<AccessNews> {
+async fn found(membership: &SchoolMember, id: AccessRequestId) -> Result<AccessNews> {
     let news = membership.access_request(id).await?;
     news.ok_or(Failure::NotFound)
 }

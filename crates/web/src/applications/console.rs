@@ -3,11 +3,11 @@
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::accounts::SchoolAnswer;
 use domain::applications::{
     ApplicationFile, ApplicationState, Decided, HolderOfMailbox, SchoolApplication,
 };
 use domain::ids::ApplicationId;
+use domain::signup::SchoolAnswer;
 use education::mailboxes::Origin;
 
 use super::forms::label;

@@ -19,41 +19,39 @@ const LONGEST: [usize; 3] = [120, 200, 60];
 /// « Demande d'inscription »: what the form of Nantes asks.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "the fields of the form")]
-pub struct ApplicationForm {
-    pub academie: String,
-    pub type_etablissement: String,
-    pub etablissement: String,
-    pub adresse: String,
-    pub code_postal: String,
-    pub ville: String,
-    pub civilite: String,
-    pub nom: String,
-    pub prenom: String,
-    pub fonction: String,
-    pub mail: String,
-    pub telephone: String,
+pub(crate) struct ApplicationForm {
+    pub(crate) academie: String,
+    pub(crate) type_etablissement: String,
+    pub(crate) etablissement: String,
+    pub(crate) adresse: String,
+    pub(crate) code_postal: String,
+    pub(crate) ville: String,
+    pub(crate) civilite: String,
+    pub(crate) nom: String,
+    pub(crate) prenom: String,
+    pub(crate) fonction: String,
+    pub(crate) mail: String,
+    pub(crate) telephone: String,
 }
 
 /// The fields as they are shown, empty or again.
 #[derive(Clone, Debug, Default)]
-#[expect(missing_docs, reason = "the fields of the page")]
-pub struct ApplicationFields {
-    pub academy: String,
-    pub academy_error: Option<String>,
-    pub kind: String,
-    pub kind_error: Option<String>,
-    pub school: Field,
-    pub address: Field,
-    pub postal_code: Field,
-    pub city: Field,
-    pub title: Option<Title>,
-    pub title_error: Option<String>,
-    pub last_name: Field,
-    pub first_name: Field,
-    pub position: Field,
-    pub mail: Field,
-    pub phone: Field,
+pub(crate) struct ApplicationFields {
+    pub(crate) academy: String,
+    pub(crate) academy_error: Option<String>,
+    pub(crate) kind: String,
+    pub(crate) kind_error: Option<String>,
+    pub(crate) school: Field,
+    pub(crate) address: Field,
+    pub(crate) postal_code: Field,
+    pub(crate) city: Field,
+    pub(crate) title: Option<Title>,
+    pub(crate) title_error: Option<String>,
+    pub(crate) last_name: Field,
+    pub(crate) first_name: Field,
+    pub(crate) position: Field,
+    pub(crate) mail: Field,
+    pub(crate) phone: Field,
 }
 
 impl ApplicationFields {

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::accounts::{LinkState, SchoolAnswer};
+use domain::accounts::LinkState;
 use domain::applications::{Applied, Proved, SchoolApplication};
 use domain::directory::School;
 use domain::random::Token;
+use domain::signup::SchoolAnswer;
 use education::Uai;
 use platform::limits::{Quota, Verdict, client_key};
 
@@ -20,7 +21,7 @@ use crate::visit::{Failure, Form, Ids, Result, Visitor, redirect};
 const APPLICATIONS: Quota = Quota::new(20, Duration::from_secs(60 * 60));
 
 /// `GET /inscription/{uai}/demande`.
-pub async fn ask(visitor: Visitor, Ids(typed): Ids<String>) -> Result {
+pub(crate) async fn ask(visitor: Visitor, Ids(typed): Ids<String>) -> Result {
     match by_hand(&visitor, &typed).await? {
         Ok((uai, school)) => {
             let fields = ApplicationFields::known(uai, school.as_ref());
@@ -31,7 +32,7 @@ pub async fn ask(visitor: Visitor, Ids(typed): Ids<String>) -> Result {
 }
 
 /// `POST /inscription/{uai}/demande`.
-pub async fn send(
+pub(crate) async fn send(
     visitor: Visitor,
     Ids(typed): Ids<String>,
     Form(form): Form<ApplicationForm>,
@@ -69,13 +70,13 @@ pub async fn send(
 }
 
 /// `GET /inscription/{uai}/demande/envoyee`: the same for every mailbox.
-pub async fn sent(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
+pub(crate) async fn sent(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
     visitor
         .page(&ApplicationSentPage { uai: uai.to_string(), lifetime: "24\u{a0}heures".to_owned() })
 }
 
 /// `GET /demande-inscription/{token}`.
-pub async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
     let secret = Token::received(&token);
     let backstage = &visitor.app.backstage;
     let (state, application) = backstage.application_behind(&secret, &visitor.host_name).await?;
@@ -83,7 +84,7 @@ pub async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
 }
 
 /// `POST /demande-inscription/{token}`: the mailbox is proved; operators see the application.
-pub async fn prove(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn prove(visitor: Visitor, Ids(token): Ids<String>) -> Result {
     let secret = Token::received(&token);
     let backstage = &visitor.app.backstage;
     match backstage.prove_application(&secret, &visitor.host_name).await? {

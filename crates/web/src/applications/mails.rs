@@ -6,32 +6,32 @@ use crate::view::Mail;
 
 /// « Confirmez votre demande d'inscription ».
 #[derive(Clone, Debug, Serialize)]
-pub struct ProofMail {
+pub(crate) struct ProofMail {
     /// "Mme Maëlle Le Goff".
-    pub name: String,
+    pub(crate) name: String,
     /// "secrétariat".
-    pub position: String,
+    pub(crate) position: String,
     /// The school, as she described it.
-    pub school: String,
+    pub(crate) school: String,
     /// « 24 heures ».
-    pub lifetime: String,
+    pub(crate) lifetime: String,
     /// The one link.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 /// « Votre demande d'inscription n'a pas été acceptée ».
 #[derive(Clone, Debug, Serialize)]
-pub struct RefusedMail {
+pub(crate) struct RefusedMail {
     /// "Mme Maëlle Le Goff".
-    pub name: String,
+    pub(crate) name: String,
     /// The school, as she described it.
-    pub school: String,
+    pub(crate) school: String,
     /// What the operator wrote.
-    pub reason: String,
+    pub(crate) reason: String,
     /// Where to ask again.
-    pub url: String,
+    pub(crate) url: String,
     /// Where to ask why.
-    pub contact: String,
+    pub(crate) contact: String,
 }
 
 impl Mail for ProofMail {

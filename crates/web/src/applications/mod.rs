@@ -6,8 +6,8 @@
 //! | `console` | what operators compare, and their decision |
 
 pub(crate) mod console;
-pub mod forms;
-pub mod handlers;
-pub mod jobs;
-pub mod mails;
-pub mod pages;
+pub(crate) mod forms;
+pub(crate) mod handlers;
+pub(crate) mod jobs;
+pub(crate) mod mails;
+pub(crate) mod pages;

@@ -1,7 +1,7 @@
 //! « Inscrire un stagiaire »: the form in the window of a stage, and what follows.
 
 use axum::response::{IntoResponse, Response};
-use domain::OriginSchool;
+use domain::Booker;
 use domain::bookings::BookingRefused;
 use domain::ids::{BookingId, SlotId};
 use domain::slots::Slot;
@@ -11,7 +11,7 @@ use super::href;
 use crate::visit::{Failure, Form, Ids, Result, Signed, redirect};
 
 /// `GET /creneaux/{slot}/reservations/nouvelle`.
-pub(crate) async fn new(me: Signed<OriginSchool>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn new(me: Signed<Booker>, Ids(id): Ids<SlotId>) -> Result {
     let slot = slot(&me, id).await?;
     if let Some(why) = closed(&slot, me.now) {
         return Ok(redirect(&format!("/creneaux/{id}")).info(why).into_response());
@@ -25,7 +25,7 @@ pub(crate) async fn new(me: Signed<OriginSchool>, Ids(id): Ids<SlotId>) -> Resul
 
 /// `POST /creneaux/{slot}/reservations`.
 pub(crate) async fn create(
-    me: Signed<OriginSchool>,
+    me: Signed<Booker>,
     Ids(id): Ids<SlotId>,
     Form(form): Form<BookForm>,
 ) -> Result {
@@ -43,25 +43,25 @@ pub(crate) async fn create(
     }
 }
 
-async fn again(me: &Signed<OriginSchool>, id: SlotId, form: &BookForm, said: Said) -> Result {
+async fn again(me: &Signed<Booker>, id: SlotId, form: &BookForm, said: Said) -> Result {
     let slot = slot(me, id).await?;
     let page = form.page(me, me.role.portal(), &slot, &said);
     me.page_with(said.status(), &page)
 }
 
 /// In the window the stage is shown again, with the pupil on it; else the booking, with what to do next.
-fn next(me: &Signed<OriginSchool>, slot: SlotId, booking: BookingId) -> Response {
+fn next(me: &Signed<Booker>, slot: SlotId, booking: BookingId) -> Response {
     match me.fragment {
         true => redirect(&format!("/creneaux/{slot}")).into_response(),
         false => redirect(&format!("{}?nouvelle=1", href(booking))).into_response(),
     }
 }
 
-async fn sent_twice(me: &Signed<OriginSchool>, form: &BookForm, twin: BookingId) -> Result<bool> {
+async fn sent_twice(me: &Signed<Booker>, form: &BookForm, twin: BookingId) -> Result<bool> {
     let twin = me.role.booking(twin).await?;
     Ok(twin.is_some_and(|twin| form.made(&twin, me.role.person().account)))
 }
 
-async fn slot(me: &Signed<OriginSchool>, id: SlotId) -> Result<Slot> {
+async fn slot(me: &Signed<Booker>, id: SlotId) -> Result<Slot> {
     me.role.portal().published_slot(id).await?.ok_or(Failure::NotFound)
 }

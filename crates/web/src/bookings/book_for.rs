@@ -1,7 +1,7 @@
 //! The lycée inscribes a pupil itself: « Type d’élève », then the school, then the same form.
 
 use axum::response::{IntoResponse, Response};
-use domain::HostSchool;
+use domain::StaffMember;
 use domain::bookings::BookingRefused;
 use domain::directory::School;
 use domain::ids::{BookingId, SlotId};
@@ -20,7 +20,7 @@ use crate::words;
 const MOST_SCHOOLS: u64 = 20;
 
 /// `GET /creneaux/{slot}/stagiaire`: of which school is the pupil?
-pub(crate) async fn ask_school(me: Signed<HostSchool>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn ask_school(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
     let slot = match open_slot(&me, id).await? {
         Ok(slot) => slot,
         Err(elsewhere) => return Ok(elsewhere),
@@ -46,7 +46,7 @@ pub(crate) async fn ask_school(me: Signed<HostSchool>, Ids(id): Ids<SlotId>) -> 
 
 /// `GET /creneaux/{slot}/stagiaire/{uai}`: who is the pupil?
 pub(crate) async fn new_for(
-    me: Signed<HostSchool>,
+    me: Signed<StaffMember>,
     Ids((id, uai)): Ids<(SlotId, String)>,
 ) -> Result {
     let school = school(&me, &uai).await?;
@@ -63,7 +63,7 @@ pub(crate) async fn new_for(
 
 /// `POST /creneaux/{slot}/stagiaire/{uai}`.
 pub(crate) async fn create_for(
-    me: Signed<HostSchool>,
+    me: Signed<StaffMember>,
     Ids((id, uai)): Ids<(SlotId, String)>,
     Form(form): Form<BookForm>,
 ) -> Result {
@@ -85,7 +85,7 @@ pub(crate) async fn create_for(
 }
 
 async fn again(
-    me: &Signed<HostSchool>,
+    me: &Signed<StaffMember>,
     id: SlotId,
     school: &School,
     form: &BookForm,
@@ -96,7 +96,7 @@ async fn again(
 }
 
 fn page(
-    me: &Signed<HostSchool>,
+    me: &Signed<StaffMember>,
     slot: &Slot,
     school: &School,
     form: &BookForm,
@@ -110,7 +110,7 @@ fn page(
     }
 }
 
-fn next(me: &Signed<HostSchool>, slot: SlotId, booking: BookingId) -> Response {
+fn next(me: &Signed<StaffMember>, slot: SlotId, booking: BookingId) -> Response {
     let to = match me.fragment {
         true => format!("/creneaux/{slot}"),
         false => href(booking),
@@ -120,14 +120,14 @@ fn next(me: &Signed<HostSchool>, slot: SlotId, booking: BookingId) -> Response {
         .into_response()
 }
 
-async fn sent_twice(me: &Signed<HostSchool>, form: &BookForm, twin: BookingId) -> Result<bool> {
+async fn sent_twice(me: &Signed<StaffMember>, form: &BookForm, twin: BookingId) -> Result<bool> {
     let twin = me.role.booking(twin).await?;
     Ok(twin.is_some_and(|twin| form.made(&twin, me.role.person().account)))
 }
 
 /// The stage, if it takes pupils; else back to it, where it says why not.
 async fn open_slot(
-    me: &Signed<HostSchool>,
+    me: &Signed<StaffMember>,
     id: SlotId,
 ) -> Result<std::result::Result<Slot, Response>> {
     let slot = me.role.slot(id).await?.ok_or(Failure::NotFound)?;
@@ -137,7 +137,7 @@ async fn open_slot(
     })
 }
 
-async fn school(me: &Signed<HostSchool>, uai: &str) -> Result<School> {
+async fn school(me: &Signed<StaffMember>, uai: &str) -> Result<School> {
     let uai: Uai = uai.parse().map_err(|_| Failure::NotFound)?;
     let school = me.role.portal().backstage().school(uai).await?;
     school.filter(School::is_open).ok_or(Failure::NotFound)

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::bookings::{Booking, BookingStatus, CancelRefused, DecisionRefused};
 use domain::ids::BookingId;
-use domain::{HostSchool, OriginSchool, Portal};
+use domain::{Booker, Portal, StaffMember};
 use education::names::dative;
 
 use super::href;
@@ -15,14 +15,14 @@ use crate::visit::{Failure, Form, Ids, Result, Signed, Visit, redirect};
 use crate::words;
 
 /// `GET /reservations/{booking}/annulation`.
-pub(crate) async fn ask_cancel(me: Signed<OriginSchool>, Ids(id): Ids<BookingId>) -> Result {
+pub(crate) async fn ask_cancel(me: Signed<Booker>, Ids(id): Ids<BookingId>) -> Result {
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
     ask(&me, me.role.portal(), &booking, By::School)
 }
 
 /// `POST /reservations/{booking}/annulation`.
 pub(crate) async fn cancel(
-    me: Signed<OriginSchool>,
+    me: Signed<Booker>,
     Ids(id): Ids<BookingId>,
     Form(form): Form<ReasonForm>,
 ) -> Result {
@@ -48,7 +48,7 @@ pub(crate) async fn cancel(
 }
 
 /// `POST /reservations/{booking}/validation`.
-pub(crate) async fn confirm(me: Signed<HostSchool>, Ids(id): Ids<BookingId>) -> Result {
+pub(crate) async fn confirm(me: Signed<StaffMember>, Ids(id): Ids<BookingId>) -> Result {
     match me.role.confirm(id).await {
         Ok(()) => {
             Ok(after(&me, id, "La réservation est validée. L’établissement est prévenu.").await?)
@@ -58,14 +58,14 @@ pub(crate) async fn confirm(me: Signed<HostSchool>, Ids(id): Ids<BookingId>) -> 
 }
 
 /// `GET /reservations/{booking}/refus`.
-pub(crate) async fn ask_refuse(me: Signed<HostSchool>, Ids(id): Ids<BookingId>) -> Result {
+pub(crate) async fn ask_refuse(me: Signed<StaffMember>, Ids(id): Ids<BookingId>) -> Result {
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
     ask(&me, me.role.portal(), &booking, By::Lycee)
 }
 
 /// `POST /reservations/{booking}/refus`.
 pub(crate) async fn refuse(
-    me: Signed<HostSchool>,
+    me: Signed<StaffMember>,
     Ids(id): Ids<BookingId>,
     Form(form): Form<ReasonForm>,
 ) -> Result {
@@ -104,7 +104,7 @@ fn ask(visit: &Visit, portal: &Portal, booking: &Booking, by: By) -> Result {
 }
 
 /// In the window the stage is shown again.
-async fn after(me: &Signed<HostSchool>, id: BookingId, news: &str) -> Result {
+async fn after(me: &Signed<StaffMember>, id: BookingId, news: &str) -> Result {
     if !me.fragment {
         return Ok(redirect(&href(id)).good(news).into_response());
     }

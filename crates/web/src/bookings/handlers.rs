@@ -4,7 +4,7 @@ use axum::response::IntoResponse;
 use domain::bookings::{Booking, BookingFilter, BookingStatus, Period};
 use domain::ids::BookingId;
 use domain::tenancy::Standing;
-use domain::{HostSchool, OriginSchool};
+use domain::{Booker, StaffMember};
 
 pub(crate) use super::book::{create, new};
 pub(crate) use super::book_for::{ask_school, create_for, new_for};
@@ -25,16 +25,16 @@ pub(crate) async fn visible(who: &Standing, id: BookingId) -> Result<Booking> {
 }
 
 /// `GET /reservations`: « Mes réservations ».
-pub(crate) async fn upcoming(me: Signed<OriginSchool>) -> Result {
+pub(crate) async fn upcoming(me: Signed<Booker>) -> Result {
     mine(&me, Period::Upcoming).await
 }
 
 /// `GET /reservations/anterieures`.
-pub(crate) async fn past(me: Signed<OriginSchool>) -> Result {
+pub(crate) async fn past(me: Signed<Booker>) -> Result {
     mine(&me, Period::Past).await
 }
 
-async fn mine(me: &Signed<OriginSchool>, period: Period) -> Result {
+async fn mine(me: &Signed<Booker>, period: Period) -> Result {
     let query = Query::of(&me.target);
     let filter = BookingFilter { period, search: query.get("recherche").to_owned(), status: None };
     let page = me.role.bookings(&filter, query.page()).await?;
@@ -42,7 +42,7 @@ async fn mine(me: &Signed<OriginSchool>, period: Period) -> Result {
 }
 
 /// `GET /stagiaires`.
-pub(crate) async fn trainees(me: Signed<HostSchool>) -> Result {
+pub(crate) async fn trainees(me: Signed<StaffMember>) -> Result {
     let query = Query::of(&me.target);
     let filter = BookingFilter {
         period: query.read("periode").unwrap_or(Period::Upcoming),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::bookings::{Booking, BookingFilter, BookingStatus, Period};
 use domain::paging::Page;
-use domain::{HostSchool, Portal};
+use domain::{Portal, StaffMember};
 
 use super::pages::{BookingListPage, BookingRow, TraineeListPage, TraineeRow};
 use super::{agreement_href, href};
@@ -39,7 +39,7 @@ pub(super) fn mine(
 }
 
 pub(super) fn trainees(
-    me: &HostSchool,
+    me: &StaffMember,
     query: &Query,
     filter: &BookingFilter,
     page: &Page<Booking>,
@@ -76,7 +76,7 @@ fn row(booking: &Booking, now: DateTime<Utc>) -> BookingRow {
     }
 }
 
-fn trainee(me: &HostSchool, booking: &Booking, now: DateTime<Utc>) -> TraineeRow {
+fn trainee(me: &StaffMember, booking: &Booking, now: DateTime<Utc>) -> TraineeRow {
     let active = booking.status.holds_place();
     let decides = me.role().may_edit() && !booking.slot.is_past(now);
     let waits = booking.status == BookingStatus::Pending;

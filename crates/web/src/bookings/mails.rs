@@ -10,64 +10,64 @@ use crate::words;
 
 /// What every mail about a booking says of it.
 #[derive(Clone, Debug, Serialize)]
-pub struct BookingFacts {
+pub(crate) struct BookingFacts {
     /// « BERNARD Inès ». Never in a subject: subjects are kept, and pass through logs of others.
-    pub pupil: String,
+    pub(crate) pupil: String,
     /// « 7KQ4-2M9X ».
-    pub reference: String,
+    pub(crate) reference: String,
     /// « CAP Cuisine ».
-    pub title: String,
+    pub(crate) title: String,
     /// « mercredi 13 janvier 2027 ».
-    pub date: String,
+    pub(crate) date: String,
     /// Label and value, in order: Élève, Formation, Date, Horaires, Lieu…
-    pub facts: Vec<(String, String)>,
+    pub(crate) facts: Vec<(String, String)>,
     /// Page of the booking, with `https://`: the one link.
-    pub link: String,
+    pub(crate) link: String,
 }
 
 /// « Convocation »: to the school, once a pupil is booked.
 #[derive(Clone, Debug, Serialize)]
-pub struct Summons {
+pub(crate) struct Summons {
     /// The booking.
-    pub booking: BookingFacts,
+    pub(crate) booking: BookingFacts,
 }
 
 /// To the lycée: a school cancelled.
 #[derive(Clone, Debug, Serialize)]
-pub struct Cancelled {
+pub(crate) struct Cancelled {
     /// The booking.
-    pub booking: BookingFacts,
+    pub(crate) booking: BookingFacts,
     /// « Collège Cacault, Clisson ».
-    pub school: String,
+    pub(crate) school: String,
     /// Why.
-    pub reason: String,
+    pub(crate) reason: String,
 }
 
 /// To the school: the lycée validated or refused.
 #[derive(Clone, Debug, Serialize)]
-pub struct Decided {
+pub(crate) struct Decided {
     /// The booking.
-    pub booking: BookingFacts,
+    pub(crate) booking: BookingFacts,
     /// Validated rather than refused.
-    pub confirmed: bool,
+    pub(crate) confirmed: bool,
     /// Why it was refused.
-    pub reason: String,
+    pub(crate) reason: String,
 }
 
 /// To the school: the stage was moved, or cancelled.
 #[derive(Clone, Debug, Serialize)]
-pub struct Changed {
+pub(crate) struct Changed {
     /// The booking, as it is now.
-    pub booking: BookingFacts,
+    pub(crate) booking: BookingFacts,
     /// Cancelled rather than moved.
-    pub cancelled: bool,
+    pub(crate) cancelled: bool,
     /// Why it was cancelled.
-    pub reason: String,
+    pub(crate) reason: String,
 }
 
 impl BookingFacts {
     /// A booking in words.
-    pub fn new(portal: &Portal, booking: &Booking, link: String) -> Self {
+    pub(crate) fn new(portal: &Portal, booking: &Booking, link: String) -> Self {
         let slot = &booking.slot;
         let place =
             [slot.room.as_str(), &slot.meeting_point].into_iter().filter(|part| !part.is_empty());
@@ -173,7 +173,7 @@ impl Mail for Changed {
 
 impl Decided {
     /// What is told of a booking that was validated or refused.
-    pub fn new(booking: &Booking, facts: BookingFacts) -> Self {
+    pub(crate) fn new(booking: &Booking, facts: BookingFacts) -> Self {
         Self {
             booking: facts,
             confirmed: booking.status == BookingStatus::Confirmed,

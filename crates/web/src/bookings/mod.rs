@@ -8,8 +8,8 @@ mod form;
 pub(crate) mod handlers;
 pub(crate) mod jobs;
 mod lists;
-pub mod mails;
-pub mod pages;
+pub(crate) mod mails;
+pub(crate) mod pages;
 pub(crate) mod reason;
 mod show;
 

@@ -12,7 +12,7 @@ use crate::visit::{Result, Visitor};
 
 /// Month, week or list. To the staff with their drafts, as it is this instant; to everybody else with
 /// counts, as it was a moment ago at most.
-pub async fn show(visitor: Visitor) -> Result {
+pub(crate) async fn show(visitor: Visitor) -> Result {
     if let Some(Standing::Host(host)) = visitor.standing() {
         let wanted = Wanted::of(&visitor);
         let found = host.calendar(&wanted.filter()).await?;

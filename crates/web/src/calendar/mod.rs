@@ -4,9 +4,9 @@
 //! everybody sees drawn once a moment.
 
 pub(crate) mod grid;
-pub mod handlers;
+pub(crate) mod handlers;
 mod kept;
-pub mod pages;
+pub(crate) mod pages;
 mod wanted;
 
 pub(crate) use kept::Kept;

@@ -8,7 +8,7 @@ use domain::accounts::MembershipRole;
 use domain::colleagues::{Colleague, ColleagueRefused};
 use domain::directory::School;
 use domain::ids::MembershipId;
-use domain::tenancy::Membership;
+use domain::tenancy::SchoolMember;
 use serde::Deserialize;
 
 use super::pages::{ColleagueListPage, EndColleaguePage, RolePage};
@@ -20,12 +20,12 @@ const LAST_MANAGER: &str = "L’établissement doit garder un gestionnaire\u{a0}
 /// « gestionnaire » or « saisie ».
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct RoleForm {
+pub(crate) struct RoleForm {
     role: String,
 }
 
 /// `GET /etablissements/{uai}/collegues`.
-pub async fn list(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
+pub(crate) async fn list(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
     let desk = Desk::open(&me, &uai).await?;
     let colleagues = desk.member.colleagues().await?;
     let open = match desk.member.is_manager() {
@@ -37,13 +37,16 @@ pub async fn list(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
 }
 
 /// `GET /etablissements/{uai}/collegues/{membership}/role`.
-pub async fn ask_role(me: SignedPerson, Ids((uai, id)): Ids<(String, MembershipId)>) -> Result {
+pub(crate) async fn ask_role(
+    me: SignedPerson,
+    Ids((uai, id)): Ids<(String, MembershipId)>,
+) -> Result {
     let (desk, colleague) = Desk::deciding(&me, &uai, id).await?;
     me.page(&RolePage::new(&desk.school, &colleague, None))
 }
 
 /// `POST /etablissements/{uai}/collegues/{membership}/role`.
-pub async fn change_role(
+pub(crate) async fn change_role(
     me: SignedPerson,
     Ids((uai, id)): Ids<(String, MembershipId)>,
     Form(form): Form<RoleForm>,
@@ -68,14 +71,20 @@ pub async fn change_role(
 }
 
 /// `GET /etablissements/{uai}/collegues/{membership}/retrait`.
-pub async fn ask_remove(me: SignedPerson, Ids((uai, id)): Ids<(String, MembershipId)>) -> Result {
+pub(crate) async fn ask_remove(
+    me: SignedPerson,
+    Ids((uai, id)): Ids<(String, MembershipId)>,
+) -> Result {
     let (desk, colleague) = Desk::deciding(&me, &uai, id).await?;
     let last = !desk.member.can_spare(id).await?;
     me.page(&desk.end(&colleague, last))
 }
 
 /// `POST /etablissements/{uai}/collegues/{membership}/retrait`.
-pub async fn remove(me: SignedPerson, Ids((uai, id)): Ids<(String, MembershipId)>) -> Result {
+pub(crate) async fn remove(
+    me: SignedPerson,
+    Ids((uai, id)): Ids<(String, MembershipId)>,
+) -> Result {
     let (desk, colleague) = Desk::deciding(&me, &uai, id).await?;
     match desk.member.remove(id).await {
         Ok(()) => {
@@ -92,14 +101,14 @@ pub async fn remove(me: SignedPerson, Ids((uai, id)): Ids<(String, MembershipId)
 }
 
 /// `GET /etablissements/{uai}/collegues/depart`.
-pub async fn ask_leave(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
+pub(crate) async fn ask_leave(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
     let (desk, own) = Desk::of_oneself(&me, &uai).await?;
     let last = !desk.member.can_spare(own.id).await?;
     me.page(&desk.end(&own, last))
 }
 
 /// `POST /etablissements/{uai}/collegues/depart`.
-pub async fn leave(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
+pub(crate) async fn leave(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
     let (desk, own) = Desk::of_oneself(&me, &uai).await?;
     match desk.member.leave().await {
         Ok(()) => {
@@ -115,7 +124,7 @@ pub async fn leave(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
 
 /// A member of a school, at its list of colleagues.
 pub(super) struct Desk {
-    pub(super) member: Membership,
+    pub(super) member: SchoolMember,
     pub(super) school: School,
 }
 

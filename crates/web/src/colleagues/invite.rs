@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::handlers::{Desk, failure};
 use super::pages::InvitePage;
-use crate::recovery::forms::{academic, advice};
+use crate::access::ask::forms::{academic, advice};
 use crate::signup::confirmation::may_mail;
 use crate::view::Field;
 use crate::visit::{Failure, Form, Ids, Result, SignedPerson, redirect};
@@ -24,20 +24,24 @@ const INVITATIONS: Quota = Quota::new(30, Duration::from_secs(60 * 60));
 /// Who is invited, as what.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct InviteForm {
+pub(crate) struct InviteForm {
     email: String,
     role: String,
 }
 
 /// `GET /etablissements/{uai}/collegues/invitation`.
-pub async fn ask(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
+pub(crate) async fn ask(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
     let desk = Desk::managing(&me, &uai).await?;
     let role = Some(MembershipRole::Member);
     me.page(&InvitePage::new(&desk.school, Field::default(), role))
 }
 
 /// `POST /etablissements/{uai}/collegues/invitation`.
-pub async fn send(me: SignedPerson, Ids(uai): Ids<String>, Form(form): Form<InviteForm>) -> Result {
+pub(crate) async fn send(
+    me: SignedPerson,
+    Ids(uai): Ids<String>,
+    Form(form): Form<InviteForm>,
+) -> Result {
     let desk = Desk::managing(&me, &uai).await?;
     let email = academic(&desk.school, &form.email);
     let role = form.role.parse::<MembershipRole>().ok();
@@ -67,7 +71,10 @@ pub async fn send(me: SignedPerson, Ids(uai): Ids<String>, Form(form): Form<Invi
 }
 
 /// `POST /etablissements/{uai}/collegues/invitations/{invitation}/retrait`.
-pub async fn withdraw(me: SignedPerson, Ids((uai, id)): Ids<(String, InvitationId)>) -> Result {
+pub(crate) async fn withdraw(
+    me: SignedPerson,
+    Ids((uai, id)): Ids<(String, InvitationId)>,
+) -> Result {
     let desk = Desk::managing(&me, &uai).await?;
     let back = redirect(&desk.list());
     match desk.member.withdraw_invitation(id).await {

@@ -6,17 +6,17 @@ use crate::view::Mail;
 
 /// She has joined, her role is another, or she was removed.
 #[derive(Clone, Debug, Serialize)]
-pub struct ColleagueMail {
+pub(crate) struct ColleagueMail {
     /// "Mme Maëlle Le Goff".
-    pub name: String,
+    pub(crate) name: String,
     /// « Collège Cacault ».
-    pub school: String,
+    pub(crate) school: String,
     /// `joined`, `role` or `removed`.
-    pub news: &'static str,
+    pub(crate) news: &'static str,
     /// « Gestionnaire » or « Saisie »; empty when she was removed.
-    pub role: String,
+    pub(crate) role: String,
     /// Her account's home.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 impl Mail for ColleagueMail {

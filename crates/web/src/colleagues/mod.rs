@@ -1,8 +1,8 @@
 //! « Collègues », at the account's home: who acts for a school; managers invite, change a role,
 //! remove; everybody may leave.
 
-pub mod handlers;
-pub mod invite;
-pub mod jobs;
-pub mod mails;
-pub mod pages;
+pub(crate) mod handlers;
+pub(crate) mod invite;
+pub(crate) mod jobs;
+pub(crate) mod mails;
+pub(crate) mod pages;

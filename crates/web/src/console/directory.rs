@@ -1,7 +1,7 @@
 //! `/annuaire`: how complete the directory is, and what its last readings did.
 
 use axum::response::Response;
-use domain::overview::ImportLine;
+use domain::console::ImportLine;
 
 use super::pages::DirectoryPage;
 use crate::visit::{Operator, Result};
@@ -11,7 +11,7 @@ use crate::words::moment;
 const IMPORTS: u64 = 20;
 
 /// Shows the counts.
-pub async fn show(visit: Operator) -> Result<Response> {
+pub(crate) async fn show(visit: Operator) -> Result<Response> {
     let backstage = &visit.app.backstage;
     let counts = backstage.directory_counts().await?;
     let imports = backstage.directory_imports(IMPORTS).await?;

@@ -3,7 +3,7 @@
 use axum::extract::Query;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
-use domain::overview::JobCounts;
+use domain::console::JobCounts;
 use domain::queue::{JobLine, JobState, MAX_ATTEMPTS};
 
 use super::ListQuery;
@@ -14,7 +14,7 @@ use crate::visit::{Operator, Result};
 const PATH: &str = "/taches";
 
 /// Shows the list.
-pub async fn list(visit: Operator, Query(query): Query<ListQuery>) -> Result<Response> {
+pub(crate) async fn list(visit: Operator, Query(query): Query<ListQuery>) -> Result<Response> {
     let backstage = &visit.app.backstage;
     let state: Option<JobState> = query.etat.parse().ok();
     let counts = backstage.job_counts().await?;

@@ -16,7 +16,7 @@ use crate::words::moment;
 pub(super) const PATH: &str = "/courriels";
 
 /// Shows the list.
-pub async fn list(visit: AnyVisit, Query(query): Query<ListQuery>) -> Result<Response> {
+pub(crate) async fn list(visit: AnyVisit, Query(query): Query<ListQuery>) -> Result<Response> {
     match &visit.app.mailbox {
         Some(kept) => mailbox::list(&visit, kept, &query).await,
         None => log(&visit, &query).await,
@@ -24,7 +24,7 @@ pub async fn list(visit: AnyVisit, Query(query): Query<ListQuery>) -> Result<Res
 }
 
 /// Shows one mail.
-pub async fn show(visit: AnyVisit, Path(id): Path<String>) -> Result<Response> {
+pub(crate) async fn show(visit: AnyVisit, Path(id): Path<String>) -> Result<Response> {
     match &visit.app.mailbox {
         Some(kept) => mailbox::show(&visit, kept, &id).await,
         None => fate(&visit, &id).await,
@@ -32,7 +32,7 @@ pub async fn show(visit: AnyVisit, Path(id): Path<String>) -> Result<Response> {
 }
 
 /// The HTML body of a kept mail, for the frame of its page.
-pub async fn body(visit: AnyVisit, Path(id): Path<String>) -> Result<Response> {
+pub(crate) async fn body(visit: AnyVisit, Path(id): Path<String>) -> Result<Response> {
     let kept = visit.app.mailbox.as_ref().ok_or(Failure::NotFound)?;
     mailbox::body(kept, &id).await
 }

@@ -1,12 +1,12 @@
 //! The operators' host: lycées, access requests, mails, jobs, directory.
 
-pub mod directory;
-pub mod jobs;
-pub mod mailbox;
-pub mod mails;
-pub mod pages;
-pub mod requests;
-pub mod tenants;
+pub(crate) mod directory;
+pub(crate) mod jobs;
+pub(crate) mod mailbox;
+pub(crate) mod mails;
+pub(crate) mod pages;
+pub(crate) mod requests;
+pub(crate) mod tenants;
 
 use serde::Deserialize;
 
@@ -19,7 +19,7 @@ const ROWS: u64 = 25;
 /// What the lists of the console read in their address.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct ListQuery {
+pub(crate) struct ListQuery {
     recherche: String,
     etat: String,
     avant: String,

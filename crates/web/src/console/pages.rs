@@ -6,112 +6,112 @@ use crate::view::{Badge, Choice, Empty, Page, Pager, Search, Tone};
 
 /// One lycée.
 #[derive(Clone, Debug, Serialize)]
-pub struct TenantRow {
+pub(crate) struct TenantRow {
     /// Name.
-    pub name: String,
+    pub(crate) name: String,
     /// « Nantes ».
-    pub town: String,
+    pub(crate) town: String,
     /// « atelier ».
-    pub slug: String,
+    pub(crate) slug: String,
     /// Address of the portal.
-    pub href: String,
+    pub(crate) href: String,
     /// « Ouvert », « Brouillon », « Suspendu ».
-    pub state: Badge,
+    pub(crate) state: Badge,
     /// Stages to come.
-    pub slots: u64,
+    pub(crate) slots: u64,
     /// Bookings of the school year.
-    pub bookings: u64,
+    pub(crate) bookings: u64,
 }
 
 /// `/` of the console.
 #[derive(Clone, Debug, Serialize)]
-pub struct ConsoleHomePage {
+pub(crate) struct ConsoleHomePage {
     /// All lycées.
-    pub tenants: Vec<TenantRow>,
+    pub(crate) tenants: Vec<TenantRow>,
     /// « Comptes » 12, « Courriels en attente » 3: label, count, URL or empty.
-    pub stats: Vec<(String, u64, String)>,
+    pub(crate) stats: Vec<(String, u64, String)>,
 }
 
 /// One mail of the mailbox.
 #[derive(Clone, Debug, Serialize)]
-pub struct MailRow {
+pub(crate) struct MailRow {
     /// URL of the message.
-    pub href: String,
+    pub(crate) href: String,
     /// To whom.
-    pub to: String,
+    pub(crate) to: String,
     /// Subject.
-    pub subject: String,
+    pub(crate) subject: String,
     /// « 11 janvier 2027, 10 h 02 ».
-    pub date: String,
+    pub(crate) date: String,
     /// « Envoyé », « En attente », « Échec ».
-    pub status: Badge,
+    pub(crate) status: Badge,
     /// Lycée, or empty.
-    pub portal: String,
+    pub(crate) portal: String,
 }
 
 /// `/courriels`.
 #[derive(Clone, Debug, Serialize)]
-pub struct MailListPage {
+pub(crate) struct MailListPage {
     /// « Destinataire ou objet ».
-    pub search: Search,
+    pub(crate) search: Search,
     /// Rows, the latest first.
-    pub rows: Vec<MailRow>,
+    pub(crate) rows: Vec<MailRow>,
     /// Paging.
-    pub pager: Pager,
+    pub(crate) pager: Pager,
     /// Shown instead of the table.
-    pub empty: Option<Empty>,
+    pub(crate) empty: Option<Empty>,
 }
 
 /// `/courriels/{mail}`.
 #[derive(Clone, Debug, Serialize)]
-pub struct MailPage {
+pub(crate) struct MailPage {
     /// Head.
-    pub mail: MailRow,
+    pub(crate) mail: MailRow,
     /// Sender.
-    pub from: String,
+    pub(crate) from: String,
     /// Plain text.
-    pub text: String,
+    pub(crate) text: String,
     /// Links found in the text, to press.
-    pub links: Vec<String>,
+    pub(crate) links: Vec<String>,
     /// URL of the HTML part, shown in a sandboxed frame; none if there is none.
-    pub html: Option<String>,
+    pub(crate) html: Option<String>,
 }
 
 /// One job.
 #[derive(Clone, Debug, Serialize)]
-pub struct JobRow {
+pub(crate) struct JobRow {
     /// « send_summons ».
-    pub kind: String,
+    pub(crate) kind: String,
     /// « En attente », « En cours », « Abandonnée ».
-    pub state: Badge,
+    pub(crate) state: Badge,
     /// « 2 sur 10 ».
-    pub attempts: String,
+    pub(crate) attempts: String,
     /// « dans 4 min » or empty.
-    pub next_run: String,
+    pub(crate) next_run: String,
     /// Last error, without names; or empty.
-    pub error: String,
+    pub(crate) error: String,
 }
 
 /// `/taches`.
 #[derive(Clone, Debug, Serialize)]
-pub struct JobListPage {
+pub(crate) struct JobListPage {
     /// « État » (`etat`), with counts.
-    pub states: Vec<Choice>,
+    pub(crate) states: Vec<Choice>,
     /// Rows.
-    pub rows: Vec<JobRow>,
+    pub(crate) rows: Vec<JobRow>,
     /// Paging.
-    pub pager: Pager,
+    pub(crate) pager: Pager,
     /// Shown instead of the table.
-    pub empty: Option<Empty>,
+    pub(crate) empty: Option<Empty>,
 }
 
 /// `/annuaire`.
 #[derive(Clone, Debug, Serialize)]
-pub struct DirectoryPage {
+pub(crate) struct DirectoryPage {
     /// « Établissements » 14 764, « Fermés » 120: label, count.
-    pub counts: Vec<(String, u64)>,
+    pub(crate) counts: Vec<(String, u64)>,
     /// Date, file, and what it did: « 12 nouveaux, 4 modifiés ».
-    pub imports: Vec<(String, String, String)>,
+    pub(crate) imports: Vec<(String, String, String)>,
 }
 
 impl Page for ConsoleHomePage {

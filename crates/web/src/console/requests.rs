@@ -17,7 +17,7 @@ use crate::words::moment;
 const PATH: &str = "/demandes";
 
 /// `GET /demandes`.
-pub async fn list(visit: Operator, Query(query): Query<ListQuery>) -> Result<Response> {
+pub(crate) async fn list(visit: Operator, Query(query): Query<ListQuery>) -> Result<Response> {
     let page = visit
         .app
         .backstage
@@ -37,13 +37,13 @@ pub async fn list(visit: Operator, Query(query): Query<ListQuery>) -> Result<Res
 }
 
 /// `GET /demandes/{request}`.
-pub async fn show(visit: Operator, Ids(id): Ids<AccessRequestId>) -> Result {
+pub(crate) async fn show(visit: Operator, Ids(id): Ids<AccessRequestId>) -> Result {
     let news = found(&visit, id).await?;
     visit.page(&page(&news))
 }
 
 /// `POST /demandes/{request}`.
-pub async fn decide(
+pub(crate) async fn decide(
     visit: Operator,
     Ids(id): Ids<AccessRequestId>,
     Form(form): Form<AnswerForm>,

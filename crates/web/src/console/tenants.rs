@@ -1,7 +1,7 @@
 //! `/`: every lycée with its state and its numbers.
 
 use axum::response::Response;
-use domain::overview::PortalSummary;
+use domain::front::PortalSummary;
 use domain::tenancy::TenantState;
 
 use super::pages::{ConsoleHomePage, TenantRow};
@@ -10,7 +10,7 @@ use crate::view::{Badge, Tone};
 use crate::visit::{Operator, Result};
 
 /// Shows the lycées.
-pub async fn show(visit: Operator) -> Result<Response> {
+pub(crate) async fn show(visit: Operator) -> Result<Response> {
     let backstage = &visit.app.backstage;
     let portals = backstage.all_portals().await?;
     let counts = backstage.house_counts().await?;

@@ -1,6 +1,6 @@
 //! `/tableau-de-bord`.
 
-use domain::HostSchool;
+use domain::StaffMember;
 use domain::dashboard::{Dashboard, Rank as Figure, ToDo};
 
 use super::pages::{DashboardPage, Rank, Task};
@@ -9,7 +9,7 @@ use crate::visit::{Result, Signed};
 use crate::words;
 
 /// How the stages fill, and what waits.
-pub async fn show(me: Signed<HostSchool>) -> Result {
+pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
     let today = me.role.portal().tenant().local_day(me.now);
     let figures = me.role.dashboard().await?;
     me.page(&DashboardPage {

@@ -1,4 +1,4 @@
 //! The staff's first page.
 
-pub mod handlers;
-pub mod pages;
+pub(crate) mod handlers;
+pub(crate) mod pages;

@@ -9,51 +9,51 @@ use crate::{
 
 /// Something that waits for the staff.
 #[derive(Clone, Debug, Serialize)]
-pub struct Task {
+pub(crate) struct Task {
     /// Icon of `assets/icons.txt`.
-    pub icon: &'static str,
+    pub(crate) icon: &'static str,
     /// Colour of the icon.
-    pub tone: Tone,
+    pub(crate) tone: Tone,
     /// « Réservations à valider ».
-    pub label: String,
+    pub(crate) label: String,
     /// How many.
-    pub count: u64,
+    pub(crate) count: u64,
     /// Where it is done.
-    pub href: String,
+    pub(crate) href: String,
 }
 
 /// One line of a « Top 5 ».
 #[derive(Clone, Debug, Serialize)]
-pub struct Rank {
+pub(crate) struct Rank {
     /// Programme or school.
-    pub label: String,
+    pub(crate) label: String,
     /// Pupils.
-    pub count: u64,
+    pub(crate) count: u64,
 }
 
 /// `/tableau-de-bord`.
 #[derive(Clone, Debug, Serialize)]
-pub struct DashboardPage {
+pub(crate) struct DashboardPage {
     /// « Tableau de bord du lundi 11 janvier ».
-    pub greeting: String,
+    pub(crate) greeting: String,
     /// Places taken and all places of the stages to come.
-    pub booked: u64,
+    pub(crate) booked: u64,
     /// All places.
-    pub capacity: u64,
+    pub(crate) capacity: u64,
     /// « 62 % »; empty when there is no place at all.
-    pub percent: String,
+    pub(crate) percent: String,
     /// « Validées » 73, « En attente » 28.
-    pub breakdown: Vec<(String, u64)>,
+    pub(crate) breakdown: Vec<(String, u64)>,
     /// « À faire », empty when all is done.
-    pub tasks: Vec<Task>,
+    pub(crate) tasks: Vec<Task>,
     /// « Stages à venir ».
-    pub next: Vec<NextSlot>,
+    pub(crate) next: Vec<NextSlot>,
     /// « Top 5 filières ».
-    pub tracks: Vec<Rank>,
+    pub(crate) tracks: Vec<Rank>,
     /// « Top 5 établissements ».
-    pub schools: Vec<Rank>,
+    pub(crate) schools: Vec<Rank>,
     /// « Créer un stage » is offered: she may.
-    pub may_create: bool,
+    pub(crate) may_create: bool,
 }
 
 impl Page for DashboardPage {

@@ -1,3 +1,3 @@
 //! What is shown when something cannot be shown.
 
-pub mod pages;
+pub(crate) mod pages;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::Query;
 use axum::response::Response;
-use domain::overview::PortalSummary;
+use domain::front::PortalSummary;
 use domain::tenancy::Tenant;
 use education::departments::{self, Department as Place};
 use education::names::fold;
@@ -19,12 +19,12 @@ use crate::visit::{AnyVisit, Result};
 /// What the page reads in its address.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct FrontQuery {
+pub(crate) struct FrontQuery {
     recherche: String,
 }
 
 /// Shows the portals that are open, or those that were searched.
-pub async fn show(visit: AnyVisit, Query(query): Query<FrontQuery>) -> Result<Response> {
+pub(crate) async fn show(visit: AnyVisit, Query(query): Query<FrontQuery>) -> Result<Response> {
     let search: String = query.recherche.trim().chars().take(80).collect();
     let portals = visit.app.backstage.open_portals().await?;
     let found: Vec<PortalSummary> =
@@ -38,7 +38,7 @@ pub async fn show(visit: AnyVisit, Query(query): Query<FrontQuery>) -> Result<Re
 }
 
 /// `/contacts`: who answers for the platform.
-pub async fn contacts(visit: AnyVisit) -> Result<Response> {
+pub(crate) async fn contacts(visit: AnyVisit) -> Result<Response> {
     visit.page(&ContactsPage {
         contacts: vec![Contact {
             name: "Ministage, la plateforme des mini-stages en lycée".into(),

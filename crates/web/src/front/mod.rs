@@ -1,4 +1,4 @@
 //! The public front door: find a lycée.
 
-pub mod handlers;
-pub mod pages;
+pub(crate) mod handlers;
+pub(crate) mod pages;

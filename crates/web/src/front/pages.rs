@@ -6,37 +6,37 @@ use crate::view::{Page, Search};
 
 /// One portal in the list.
 #[derive(Clone, Debug, Serialize)]
-pub struct PortalLink {
+pub(crate) struct PortalLink {
     /// « Lycée des métiers de l'Atelier ».
-    pub name: String,
+    pub(crate) name: String,
     /// « Nantes ».
-    pub town: String,
+    pub(crate) town: String,
     /// Address of the portal.
-    pub href: String,
+    pub(crate) href: String,
     /// « 24 stages à venir », or empty.
-    pub stages: String,
+    pub(crate) stages: String,
 }
 
 /// Portals of one département.
 #[derive(Clone, Debug, Serialize)]
-pub struct Department {
+pub(crate) struct Department {
     /// « Loire-Atlantique (44) ».
-    pub name: String,
+    pub(crate) name: String,
     /// In alphabetical order.
-    pub portals: Vec<PortalLink>,
+    pub(crate) portals: Vec<PortalLink>,
 }
 
 /// `/` of the base domain.
 #[derive(Clone, Debug, Serialize)]
-pub struct FrontPage {
+pub(crate) struct FrontPage {
     /// Name or town.
-    pub search: Search,
+    pub(crate) search: Search,
     /// By département; only those found when something was searched.
-    pub departments: Vec<Department>,
+    pub(crate) departments: Vec<Department>,
     /// « 2 lycées » or « Aucun lycée trouvé pour « Brest » ».
-    pub summary: String,
+    pub(crate) summary: String,
     /// Where a lycée may write to join.
-    pub contact: String,
+    pub(crate) contact: String,
 }
 
 impl Page for FrontPage {

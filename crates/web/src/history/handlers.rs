@@ -2,7 +2,7 @@
 
 use axum::extract::Query;
 use chrono_tz::Tz;
-use domain::HostSchool;
+use domain::StaffMember;
 use domain::history::{EventKind, HistoryEntry, HistoryPage, HistoryQuery};
 use education::french;
 use serde::Deserialize;
@@ -16,13 +16,13 @@ use crate::visit::{Failure, Ids, Result, Signed, SignedPerson};
 /// What the pages read in their address; what does not read is not asked.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub(crate) struct Asked {
     sorte: String,
     avant: String,
 }
 
 /// `/etablissements/{uai}/historique`: for all members of the school.
-pub async fn of_school(
+pub(crate) async fn of_school(
     visit: SignedPerson,
     Ids(uai): Ids<String>,
     Query(asked): Query<Asked>,
@@ -43,7 +43,7 @@ pub async fn of_school(
 }
 
 /// `/historique`, on a portal: for its administrators.
-pub async fn of_portal(me: Signed<HostSchool>, Query(asked): Query<Asked>) -> Result {
+pub(crate) async fn of_portal(me: Signed<StaffMember>, Query(asked): Query<Asked>) -> Result {
     let page = me.role.portal_history(asked.query()).await?;
     let page = page.ok_or(Failure::NotFound)?;
     let tenant = me.role.portal().tenant();

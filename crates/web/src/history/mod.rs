@@ -1,5 +1,5 @@
 //! « Historique »: who did what, when; for a school at its account's home, for a lycée on its portal.
 
-pub mod handlers;
-pub mod pages;
+pub(crate) mod handlers;
+pub(crate) mod pages;
 mod sentences;

@@ -6,38 +6,38 @@ use crate::view::{Choice, Empty, Page};
 
 /// One line.
 #[derive(Clone, Debug, Serialize)]
-pub struct HistoryRow {
+pub(crate) struct HistoryRow {
     /// « 23 novembre 2026, 9 h 05 ».
-    pub when: String,
+    pub(crate) when: String,
     /// « Mme Maëlle Le Goff ».
-    pub who: String,
+    pub(crate) who: String,
     /// « a inscrit un élève ».
-    pub what: String,
+    pub(crate) what: String,
     /// Name of the portal, or empty.
-    pub portal: String,
+    pub(crate) portal: String,
     /// Words and URL of its object, if it still is there.
-    pub link: Option<(String, String)>,
+    pub(crate) link: Option<(String, String)>,
 }
 
 /// `/historique`, `/etablissements/{uai}/historique`.
 #[derive(Clone, Debug, Serialize)]
-pub struct HistoryListPage {
+pub(crate) struct HistoryListPage {
     /// « Collège Cacault », « Lycée des métiers de l'Atelier ».
-    pub of: String,
+    pub(crate) of: String,
     /// Path of the page, for its filter.
-    pub action: String,
+    pub(crate) action: String,
     /// « Afficher » (`sorte`).
-    pub kinds: Vec<Choice>,
+    pub(crate) kinds: Vec<Choice>,
     /// Whether a column says on which portal.
-    pub portals: bool,
+    pub(crate) portals: bool,
     /// Lines, the newest first.
-    pub rows: Vec<HistoryRow>,
+    pub(crate) rows: Vec<HistoryRow>,
     /// URL of older lines.
-    pub older: Option<String>,
+    pub(crate) older: Option<String>,
     /// URL of the newest lines, when older ones are shown.
-    pub newest: Option<String>,
+    pub(crate) newest: Option<String>,
     /// Shown instead of the table.
-    pub empty: Option<Empty>,
+    pub(crate) empty: Option<Empty>,
 }
 
 impl Page for HistoryListPage {

@@ -23,7 +23,7 @@ static PRINTED: LazyLock<Cache<(TenantId, i32), Bytes>> = LazyLock::new(|| {
 });
 
 /// Prints the guide, or gives what was printed for this version of the portal.
-pub async fn show(visitor: Visitor) -> Result {
+pub(crate) async fn show(visitor: Visitor) -> Result {
     let tenant = visitor.portal.tenant();
     let key = (tenant.id, tenant.version);
     let pdf = PRINTED

@@ -14,7 +14,7 @@ const NEXT: u64 = 5;
 const WELCOME: &str = "Vos élèves de quatrième et de troisième passent une demi-journée dans nos ateliers et nos classes.\nChoisissez un stage dans le calendrier, inscrivez l’élève, imprimez la convention.";
 
 /// `/`: welcome, next stages, where to sign in. The staff has its « Tableau de bord » instead.
-pub async fn show(visitor: Visitor) -> Result {
+pub(crate) async fn show(visitor: Visitor) -> Result {
     if let Some(Standing::Host(_)) = visitor.standing() {
         return Ok(redirect("/tableau-de-bord").into_response());
     }
@@ -32,7 +32,7 @@ pub async fn show(visitor: Visitor) -> Result {
 }
 
 /// `/contacts`: who to ask, how to come.
-pub async fn contacts_page(visitor: Visitor) -> Result {
+pub(crate) async fn contacts_page(visitor: Visitor) -> Result {
     let tenant = visitor.portal.tenant();
     visitor.page(&ContactsPage {
         contacts: contacts(tenant),

@@ -10,7 +10,7 @@ use super::pages::LegalPage;
 use crate::visit::{AnyVisit, Result};
 
 /// `/mentions-legales`.
-pub async fn notice(visit: AnyVisit) -> Result {
+pub(crate) async fn notice(visit: AnyVisit) -> Result {
     let contact = &visit.app.address.contact;
     let publisher = match tenant(&visit) {
         Some(tenant) => section("Éditeur", &[of_lycee(tenant), publication(tenant)]),
@@ -37,7 +37,7 @@ pub async fn notice(visit: AnyVisit) -> Result {
 }
 
 /// `/donnees-personnelles`.
-pub async fn privacy(visit: AnyVisit) -> Result {
+pub(crate) async fn privacy(visit: AnyVisit) -> Result {
     let contact = &visit.app.address.contact;
     let controller = match tenant(&visit) {
         Some(tenant) => format!("{}, représenté par son chef d’établissement, pour les mini-stages qu’il accueille\u{a0}; l’établissement d’origine, pour les élèves qu’il inscrit. L’exploitant de la plateforme est leur sous-traitant.", of_lycee(tenant)),
@@ -69,7 +69,7 @@ pub async fn privacy(visit: AnyVisit) -> Result {
 }
 
 /// `/accessibilite`.
-pub async fn accessibility(visit: AnyVisit) -> Result {
+pub(crate) async fn accessibility(visit: AnyVisit) -> Result {
     let contact = &visit.app.address.contact;
     let ask = tenant(&visit)
         .map(|tenant| tenant.details.mail.as_str())

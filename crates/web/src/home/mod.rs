@@ -1,9 +1,9 @@
 //! The first page of a portal, its contacts, its guide and the legal pages of every host.
 
 mod guide;
-pub mod handlers;
+pub(crate) mod handlers;
 mod legal;
-pub mod pages;
+pub(crate) mod pages;
 
-pub use guide::show as guide;
-pub use legal::{accessibility, notice, privacy};
+pub(crate) use guide::show as guide;
+pub(crate) use legal::{accessibility, notice, privacy};

@@ -6,69 +6,69 @@ use crate::view::Page;
 
 /// One of the next stages, counts only.
 #[derive(Clone, Debug, Serialize)]
-pub struct NextSlot {
+pub(crate) struct NextSlot {
     /// URL of the stage.
-    pub href: String,
+    pub(crate) href: String,
     /// « mer. 13 janv. ».
-    pub date: String,
+    pub(crate) date: String,
     /// « 9 h 15 ».
-    pub time: String,
+    pub(crate) time: String,
     /// « CAP Composites, plastiques chaudronnés ».
-    pub title: String,
+    pub(crate) title: String,
     /// « 2 places restantes sur 4 » or « complet ».
-    pub places: String,
+    pub(crate) places: String,
     /// No place left.
-    pub full: bool,
+    pub(crate) full: bool,
 }
 
 /// One of the lycée's people.
 #[derive(Clone, Debug, Serialize)]
-pub struct Contact {
+pub(crate) struct Contact {
     /// « Anne Morvan ».
-    pub name: String,
+    pub(crate) name: String,
     /// « DDFPT ».
-    pub role: String,
+    pub(crate) role: String,
     /// Empty if not given.
-    pub email: String,
+    pub(crate) email: String,
     /// Empty if not given.
-    pub phone: String,
+    pub(crate) phone: String,
 }
 
 /// `/`: Accueil of a portal.
 #[derive(Clone, Debug, Serialize)]
-pub struct HomePage {
+pub(crate) struct HomePage {
     /// The portal's own words; line breaks are kept.
-    pub welcome: String,
+    pub(crate) welcome: String,
     /// The next stages; none is a normal case.
-    pub next: Vec<NextSlot>,
+    pub(crate) next: Vec<NextSlot>,
     /// How to come; line breaks are kept, empty if not given.
-    pub access: String,
+    pub(crate) access: String,
     /// Postal address in lines.
-    pub address: Vec<String>,
+    pub(crate) address: Vec<String>,
     /// Who to ask.
-    pub contacts: Vec<Contact>,
+    pub(crate) contacts: Vec<Contact>,
     /// URL of the guide, with its weight: « PDF, 1,2 Mo ».
-    pub guide: Option<(String, String)>,
+    pub(crate) guide: Option<(String, String)>,
 }
 
 /// `/contacts`.
 #[derive(Clone, Debug, Serialize)]
-pub struct ContactsPage {
+pub(crate) struct ContactsPage {
     /// The lycée's people.
-    pub contacts: Vec<Contact>,
+    pub(crate) contacts: Vec<Contact>,
     /// Postal address in lines.
-    pub address: Vec<String>,
+    pub(crate) address: Vec<String>,
     /// How to come.
-    pub access: String,
+    pub(crate) access: String,
 }
 
 /// `/mentions-legales`, `/donnees-personnelles`, `/accessibilite`: a title and sections of text.
 #[derive(Clone, Debug, Serialize)]
-pub struct LegalPage {
+pub(crate) struct LegalPage {
     /// « Mentions légales ».
-    pub title: String,
+    pub(crate) title: String,
     /// Heading and text; blank lines make paragraphs.
-    pub sections: Vec<(String, String)>,
+    pub(crate) sections: Vec<(String, String)>,
 }
 
 impl NextSlot {

@@ -4,7 +4,8 @@
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::Portal;
-use domain::accounts::{Accepted, Identity, InvitationView, InvitedAs, Newcomer};
+use domain::accounts::Identity;
+use domain::invitations::{Accepted, InvitationView, InvitedAs, Newcomer};
 use domain::random::Token;
 use serde::Deserialize;
 
@@ -23,7 +24,7 @@ pub(super) const OPERATOR: &str = "Exploitant";
 /// Who joins. Passwords are never sent back.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct AcceptForm {
+pub(crate) struct AcceptForm {
     civilite: String,
     nom: String,
     prenom: String,
@@ -33,7 +34,7 @@ pub struct AcceptForm {
 }
 
 /// `GET /invitation/{token}`.
-pub async fn show(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn show(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
     match seen(&visit, &token).await? {
         Some(view) => visit.page(&page(&visit, &token, view)),
         None => invalid(&visit),
@@ -41,7 +42,7 @@ pub async fn show(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
 }
 
 /// `POST /invitation/{token}`.
-pub async fn accept(
+pub(crate) async fn accept(
     visit: AnyVisit,
     Ids(token): Ids<String>,
     Form(form): Form<AcceptForm>,

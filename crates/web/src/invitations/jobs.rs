@@ -91,7 +91,7 @@ fn lifetime() -> String {
 
 impl App {
     /// The address of an invitation, for its mail or for a command to print.
-    pub fn invitation_url(&self, host: &str, token: &Token) -> String {
+    pub(crate) fn invitation_url(&self, host: &str, token: &Token) -> String {
         self.url(host, &format!("/invitation/{}", token.reveal()))
     }
 }

@@ -6,34 +6,34 @@ use crate::view::Mail;
 
 /// « Invitation ».
 #[derive(Clone, Debug, Serialize)]
-pub struct InvitationMail {
+pub(crate) struct InvitationMail {
     /// « l'équipe du Lycée des métiers de l'Atelier », « la console ».
-    pub into: String,
+    pub(crate) into: String,
     /// « Administrateur », « Exploitant »…
-    pub role: String,
+    pub(crate) role: String,
     /// The login that is invited.
-    pub login: String,
+    pub(crate) login: String,
     /// « 7 jours ».
-    pub lifetime: String,
+    pub(crate) lifetime: String,
     /// The one link.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 /// « Invitation » into the account of a school.
 #[derive(Clone, Debug, Serialize)]
-pub struct SchoolInvitationMail {
+pub(crate) struct SchoolInvitationMail {
     /// « le compte du Collège Cacault ».
-    pub into: String,
+    pub(crate) into: String,
     /// « gestionnaire », else « saisie »: what she may do is said.
-    pub manager: bool,
+    pub(crate) manager: bool,
     /// She asked for it, and was accepted.
-    pub requested: bool,
+    pub(crate) requested: bool,
     /// The login that is invited.
-    pub login: String,
+    pub(crate) login: String,
     /// « 7 jours ».
-    pub lifetime: String,
+    pub(crate) lifetime: String,
     /// The one link.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 impl Mail for SchoolInvitationMail {

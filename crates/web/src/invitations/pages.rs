@@ -7,38 +7,38 @@ use crate::view::{Choice, Field, Page};
 
 /// `/invitation/{token}`.
 #[derive(Clone, Debug, Serialize)]
-pub struct AcceptInvitationPage {
+pub(crate) struct AcceptInvitationPage {
     /// « l'équipe du Lycée des métiers de l'Atelier », « le compte du Collège Cacault », « la console ».
-    pub into: String,
+    pub(crate) into: String,
     /// « Responsable », « Exploitant »…
-    pub role: String,
+    pub(crate) role: String,
     /// Login, not editable.
-    pub email: String,
+    pub(crate) email: String,
     /// Action of the form.
-    pub action: String,
+    pub(crate) action: String,
     /// Least length of the password: 12, or 16 for operators.
-    pub minimum: usize,
+    pub(crate) minimum: usize,
     /// She has an account and keeps its password: one press accepts.
-    pub known: bool,
+    pub(crate) known: bool,
     /// « Civilité » (`civilite`).
-    pub titles: Vec<Choice>,
+    pub(crate) titles: Vec<Choice>,
     /// Error beside it.
-    pub title_error: Option<String>,
+    pub(crate) title_error: Option<String>,
     /// `nom`.
-    pub last_name: Field,
+    pub(crate) last_name: Field,
     /// `prenom`.
-    pub first_name: Field,
+    pub(crate) first_name: Field,
     /// `fonction`, for the people of a school; she gave it already, or will.
-    pub position: Option<Field>,
+    pub(crate) position: Option<Field>,
     /// `mot_de_passe`.
-    pub password: Field,
+    pub(crate) password: Field,
     /// `confirmation`.
-    pub confirmation: Field,
+    pub(crate) confirmation: Field,
 }
 
 /// Expired, used or foreign: the same words.
 #[derive(Clone, Debug, Serialize)]
-pub struct InvitationInvalidPage {}
+pub(crate) struct InvitationInvalidPage {}
 
 impl Page for AcceptInvitationPage {
     const TEMPLATE: &'static str = "invitations/accept.html";

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::accounts::LoginChangeAsked;
+use domain::login_change::LoginChangeAsked;
 use education::mailboxes::normalise;
 use platform::limits::{Quota, Verdict};
 use serde::Deserialize;
@@ -21,17 +21,17 @@ const WISHES: Quota = Quota::new(10, Duration::from_secs(60 * 60));
 /// The wanted address.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct AddressForm {
+pub(crate) struct AddressForm {
     email: String,
 }
 
 /// `GET /profil/adresse`.
-pub async fn show(me: SignedPerson) -> Result {
+pub(crate) async fn show(me: SignedPerson) -> Result {
     me.page(&page(&me).await?)
 }
 
 /// `POST /profil/adresse`.
-pub async fn ask(me: SignedPerson, Form(form): Form<AddressForm>) -> Result {
+pub(crate) async fn ask(me: SignedPerson, Form(form): Form<AddressForm>) -> Result {
     let page = page(&me).await?;
     let email = mailbox(&form.email);
     if email.error.is_some() {
@@ -67,7 +67,7 @@ pub async fn ask(me: SignedPerson, Form(form): Form<AddressForm>) -> Result {
 }
 
 /// `POST /profil/adresse/annulation`.
-pub async fn cancel(me: SignedPerson) -> Result {
+pub(crate) async fn cancel(me: SignedPerson) -> Result {
     me.app.backstage.cancel_login_change(&me.person).await?;
     let kept = "Votre identifiant ne change pas. Les liens envoyés ne sont plus valables.";
     Ok(redirect("/profil/adresse").info(kept).into_response())

@@ -1,7 +1,7 @@
 //! Mails about another login, when they leave.
 
-use domain::accounts::LoginSide;
 use domain::accounts::jobs::{SendLoginChangeLink, TellLoginChanged};
+use domain::login_change::LoginSide;
 use domain::queue::Claimed;
 
 use super::mails::{AllowMail, ConfirmNewMail, LoginChangedMail};

@@ -6,37 +6,37 @@ use crate::view::Mail;
 
 /// « Autorisez le changement d'identifiant », to the present login.
 #[derive(Clone, Debug, Serialize)]
-pub struct AllowMail {
+pub(crate) struct AllowMail {
     /// "Mme Maëlle Le Goff".
-    pub name: String,
+    pub(crate) name: String,
     /// The present login.
-    pub login: String,
+    pub(crate) login: String,
     /// The wanted one.
-    pub new: String,
+    pub(crate) new: String,
     /// The one link.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 /// « Confirmez votre nouvel identifiant », to the wanted login.
 #[derive(Clone, Debug, Serialize)]
-pub struct ConfirmNewMail {
+pub(crate) struct ConfirmNewMail {
     /// "Mme Maëlle Le Goff".
-    pub name: String,
+    pub(crate) name: String,
     /// The wanted login.
-    pub new: String,
+    pub(crate) new: String,
     /// The one link.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 /// « Votre identifiant a changé », to both.
 #[derive(Clone, Debug, Serialize)]
-pub struct LoginChangedMail {
+pub(crate) struct LoginChangedMail {
     /// "Mme Maëlle Le Goff".
-    pub name: String,
+    pub(crate) name: String,
     /// The login from now on.
-    pub new: String,
+    pub(crate) new: String,
     /// Where to sign in.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 impl Mail for AllowMail {

@@ -2,8 +2,8 @@
 //!
 //! `ask` is hers, signed in; `prove` is whoever reads a mailbox: GET shows a button, POST uses the link.
 
-pub mod ask;
-pub mod jobs;
-pub mod mails;
-pub mod pages;
-pub mod prove;
+pub(crate) mod ask;
+pub(crate) mod jobs;
+pub(crate) mod mails;
+pub(crate) mod pages;
+pub(crate) mod prove;

@@ -1,7 +1,7 @@
 //! The wish for another login, and what its two links show.
 
 use chrono::{DateTime, Utc};
-use domain::accounts::PendingLogin;
+use domain::login_change::PendingLogin;
 use serde::Serialize;
 
 use crate::signup::pages::LinkState;
@@ -9,53 +9,53 @@ use crate::view::{Field, Page};
 
 /// A change that waits for its proofs.
 #[derive(Clone, Debug, Serialize)]
-pub struct PendingChange {
+pub(crate) struct PendingChange {
     /// The wanted login.
-    pub new: String,
+    pub(crate) new: String,
     /// The present mailbox has allowed it.
-    pub old_proved: bool,
+    pub(crate) old_proved: bool,
     /// The wanted mailbox has confirmed it.
-    pub new_proved: bool,
+    pub(crate) new_proved: bool,
     /// « 23 heures ».
-    pub left: String,
+    pub(crate) left: String,
 }
 
 /// `/profil/adresse`.
 #[derive(Clone, Debug, Serialize)]
-pub struct AskLoginPage {
+pub(crate) struct AskLoginPage {
     /// The present login.
-    pub login: String,
+    pub(crate) login: String,
     /// The login is the official mailbox of this school, which she manages: it stays.
-    pub official: Option<String>,
+    pub(crate) official: Option<String>,
     /// Her account's home, where colleagues are invited.
-    pub home: String,
+    pub(crate) home: String,
     /// The change that she has begun.
-    pub pending: Option<PendingChange>,
+    pub(crate) pending: Option<PendingChange>,
     /// Asked too often.
-    pub error: Option<String>,
+    pub(crate) error: Option<String>,
     /// `email`.
-    pub email: Field,
+    pub(crate) email: Field,
     /// Where to write when the old mailbox is gone.
-    pub contact: String,
+    pub(crate) contact: String,
 }
 
 /// What a link shows before it is used.
 #[derive(Clone, Debug, Serialize)]
-pub struct LoginLinkPage {
+pub(crate) struct LoginLinkPage {
     /// Anything but `Valid` says what to do.
-    pub state: LinkState,
+    pub(crate) state: LinkState,
     /// It was mailed to the present login, and allows; else to the wanted one, and confirms.
-    pub old: bool,
+    pub(crate) old: bool,
     /// The wanted login; empty unless valid.
-    pub new: String,
+    pub(crate) new: String,
     /// Action of the form.
-    pub action: String,
+    pub(crate) action: String,
 }
 
 /// What became of a link.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum LoginStep {
+pub(crate) enum LoginStep {
     /// The other mailbox is still to be proved.
     Half,
     /// The login has changed.
@@ -69,18 +69,18 @@ pub enum LoginStep {
 
 /// A link was used.
 #[derive(Clone, Debug, Serialize)]
-pub struct LoginStepPage {
+pub(crate) struct LoginStepPage {
     /// What became of it.
-    pub step: LoginStep,
+    pub(crate) step: LoginStep,
     /// It was the present login's.
-    pub old: bool,
+    pub(crate) old: bool,
     /// Where to write.
-    pub contact: String,
+    pub(crate) contact: String,
 }
 
 impl PendingChange {
     /// As it stands at `now`.
-    pub fn of(pending: PendingLogin, now: DateTime<Utc>) -> Self {
+    pub(crate) fn of(pending: PendingLogin, now: DateTime<Utc>) -> Self {
         let left = (pending.expires_at - now).to_std().unwrap_or_default();
         Self {
             new: pending.new,

@@ -2,7 +2,8 @@
 //! from the new one. Whoever reads the mailbox need not be signed in.
 
 use axum::http::StatusCode;
-use domain::accounts::{LinkState, LoginChangeStep, LoginChangeView, LoginSide};
+use domain::accounts::LinkState;
+use domain::login_change::{LoginChangeStep, LoginChangeView, LoginSide};
 use domain::random::Token;
 
 use super::pages::{LoginLinkPage, LoginStep, LoginStepPage};
@@ -10,22 +11,22 @@ use crate::signup::confirmation::path_part;
 use crate::visit::{AnyVisit, Ids, Result, Visit};
 
 /// `GET /profil/adresse/autorisation/{token}`.
-pub async fn ask_old(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn ask_old(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
     show(&visit, LoginSide::Old, &token).await
 }
 
 /// `POST /profil/adresse/autorisation/{token}`.
-pub async fn prove_old(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn prove_old(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
     prove(&visit, LoginSide::Old, &token).await
 }
 
 /// `GET /profil/adresse/confirmation/{token}`.
-pub async fn ask_new(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn ask_new(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
     show(&visit, LoginSide::New, &token).await
 }
 
 /// `POST /profil/adresse/confirmation/{token}`.
-pub async fn prove_new(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn prove_new(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
     prove(&visit, LoginSide::New, &token).await
 }
 

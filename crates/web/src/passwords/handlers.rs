@@ -1,7 +1,8 @@
 //! A forgotten password: the same answers whether or not somebody has the address.
 
 use axum::http::StatusCode;
-use domain::accounts::{LinkPurpose, LinkState, LinkView, PasswordReset, RESET_LIFE};
+use domain::accounts::{LinkPurpose, LinkState, LinkView, RESET_LIFE};
+use domain::passwords::PasswordReset;
 use domain::random::Token;
 use education::mailboxes::normalise;
 use serde::Deserialize;
@@ -17,25 +18,25 @@ use crate::visit::{AnyVisit, Form, Ids, Result, Visit};
 /// « Votre adresse Email ».
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct ForgotForm {
+pub(crate) struct ForgotForm {
     email: String,
 }
 
 /// The new password, twice.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct NewPasswordForm {
+pub(crate) struct NewPasswordForm {
     mot_de_passe: String,
     confirmation: String,
 }
 
 /// `GET /mot-de-passe`.
-pub async fn ask(visit: AnyVisit) -> Result {
+pub(crate) async fn ask(visit: AnyVisit) -> Result {
     visit.page(&ForgotPage::default())
 }
 
 /// `POST /mot-de-passe`.
-pub async fn send(visit: AnyVisit, Form(form): Form<ForgotForm>) -> Result {
+pub(crate) async fn send(visit: AnyVisit, Form(form): Form<ForgotForm>) -> Result {
     let email = mailbox(&form.email);
     if email.error.is_some() {
         return visit
@@ -53,13 +54,13 @@ pub async fn send(visit: AnyVisit, Form(form): Form<ForgotForm>) -> Result {
 }
 
 /// `GET /mot-de-passe/{token}`.
-pub async fn choose(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn choose(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
     let seen = peek(&visit, &token).await?;
     show(&visit, &token, seen, Field::default(), Field::default())
 }
 
 /// `POST /mot-de-passe/{token}`.
-pub async fn change(
+pub(crate) async fn change(
     visit: AnyVisit,
     Ids(token): Ids<String>,
     Form(form): Form<NewPasswordForm>,

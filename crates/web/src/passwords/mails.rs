@@ -6,26 +6,26 @@ use crate::view::Mail;
 
 /// « Votre nouveau mot de passe ».
 #[derive(Clone, Debug, Serialize)]
-pub struct ResetMail {
+pub(crate) struct ResetMail {
     /// "Mme Maëlle Le Goff".
-    pub name: String,
+    pub(crate) name: String,
     /// The account.
-    pub login: String,
+    pub(crate) login: String,
     /// « une heure ».
-    pub lifetime: String,
+    pub(crate) lifetime: String,
     /// The one link.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 /// « Votre mot de passe a été changé ».
 #[derive(Clone, Debug, Serialize)]
-pub struct ChangedMail {
+pub(crate) struct ChangedMail {
     /// "Mme Maëlle Le Goff".
-    pub name: String,
+    pub(crate) name: String,
     /// The account.
-    pub login: String,
+    pub(crate) login: String,
     /// Where to ask for another.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 impl Mail for ResetMail {

@@ -1,7 +1,7 @@
 //! « Mot de passe oublié ? »: asked, mailed, chosen, done. `own`: changed by whoever knows it.
 
-pub mod handlers;
-pub mod jobs;
-pub mod mails;
-pub mod own;
-pub mod pages;
+pub(crate) mod handlers;
+pub(crate) mod jobs;
+pub(crate) mod mails;
+pub(crate) mod own;
+pub(crate) mod pages;

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::accounts::PasswordChange;
+use domain::passwords::PasswordChange;
 use serde::Deserialize;
 
 use super::pages::OwnPasswordPage;
@@ -15,19 +15,19 @@ use crate::words::counted;
 /// The present password, and the new one twice. None of them is ever sent back.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct OwnPasswordForm {
+pub(crate) struct OwnPasswordForm {
     actuel: String,
     mot_de_passe: String,
     confirmation: String,
 }
 
 /// `GET /profil/mot-de-passe`.
-pub async fn ask(me: SignedPerson) -> Result {
+pub(crate) async fn ask(me: SignedPerson) -> Result {
     me.page(&blank(&me).await?)
 }
 
 /// `POST /profil/mot-de-passe`.
-pub async fn change(me: SignedPerson, Form(form): Form<OwnPasswordForm>) -> Result {
+pub(crate) async fn change(me: SignedPerson, Form(form): Form<OwnPasswordForm>) -> Result {
     let blank = blank(&me).await?;
     let again = confirmation(&form.mot_de_passe, &form.confirmation);
     if form.actuel.is_empty() || again.error.is_some() {

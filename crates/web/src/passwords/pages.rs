@@ -9,61 +9,61 @@ use crate::{
 
 /// `/mot-de-passe`.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct ForgotPage {
+pub(crate) struct ForgotPage {
     /// Asked too often.
-    pub error: Option<String>,
+    pub(crate) error: Option<String>,
     /// `email`.
-    pub email: Field,
+    pub(crate) email: Field,
 }
 
 /// The same answer whether or not the address exists.
 #[derive(Clone, Debug, Serialize)]
-pub struct ForgotSentPage {
+pub(crate) struct ForgotSentPage {
     /// As typed.
-    pub email: String,
+    pub(crate) email: String,
     /// « Vouliez-vous dire … ? », by the letters alone.
-    pub meant: Option<String>,
+    pub(crate) meant: Option<String>,
     /// « 30 minutes ».
-    pub lifetime: String,
+    pub(crate) lifetime: String,
 }
 
 /// `/mot-de-passe/{token}`.
 #[derive(Clone, Debug, Serialize)]
-pub struct NewPasswordPage {
+pub(crate) struct NewPasswordPage {
     /// Anything but `Valid` offers to ask again.
-    pub state: LinkState,
+    pub(crate) state: LinkState,
     /// Whose password; empty unless valid.
-    pub login: String,
+    pub(crate) login: String,
     /// Action of the form.
-    pub action: String,
+    pub(crate) action: String,
     /// `mot_de_passe`.
-    pub password: Field,
+    pub(crate) password: Field,
     /// `confirmation`.
-    pub confirmation: Field,
+    pub(crate) confirmation: Field,
 }
 
 /// The password was changed.
 #[derive(Clone, Debug, Serialize)]
-pub struct PasswordDonePage {
+pub(crate) struct PasswordDonePage {
     /// Other sessions that were ended.
-    pub ended: bool,
+    pub(crate) ended: bool,
 }
 
 /// `/profil/mot-de-passe`.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct OwnPasswordPage {
+pub(crate) struct OwnPasswordPage {
     /// Tried too often.
-    pub error: Option<String>,
+    pub(crate) error: Option<String>,
     /// Whose, for password managers.
-    pub login: String,
+    pub(crate) login: String,
     /// Characters that it must have, at least: 12, or 16 for operators.
-    pub minimum: usize,
+    pub(crate) minimum: usize,
     /// `actuel`.
-    pub present: Field,
+    pub(crate) present: Field,
     /// `mot_de_passe`.
-    pub password: Field,
+    pub(crate) password: Field,
     /// `confirmation`.
-    pub confirmation: Field,
+    pub(crate) confirmation: Field,
 }
 
 impl Page for OwnPasswordPage {

@@ -1,6 +1,7 @@
 //! Who one is, as typed, and what is wrong with it.
 
-use domain::accounts::{Identity, Profile, Title};
+use domain::accounts::{Identity, Title};
+use domain::profile::Profile;
 use education::Uai;
 use serde::Deserialize;
 
@@ -11,28 +12,28 @@ use crate::view::Field;
 /// The person.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct ProfileForm {
-    pub civilite: String,
-    pub nom: String,
-    pub prenom: String,
-    pub fonction: String,
-    pub telephone: String,
+pub(crate) struct ProfileForm {
+    pub(crate) civilite: String,
+    pub(crate) nom: String,
+    pub(crate) prenom: String,
+    pub(crate) fonction: String,
+    pub(crate) telephone: String,
 }
 
 /// The fields as they are shown again.
 #[derive(Clone, Debug, Default)]
-pub struct ProfileFields {
-    pub title: Option<Title>,
-    pub title_error: Option<String>,
-    pub last_name: Field,
-    pub first_name: Field,
-    pub position: Field,
-    pub phone: Field,
+pub(crate) struct ProfileFields {
+    pub(crate) title: Option<Title>,
+    pub(crate) title_error: Option<String>,
+    pub(crate) last_name: Field,
+    pub(crate) first_name: Field,
+    pub(crate) position: Field,
+    pub(crate) phone: Field,
 }
 
 impl ProfileForm {
     /// The person, or the fields with what is wrong. A phone is looked for where she works first.
-    pub fn read(&self, place: Option<Uai>) -> Result<Identity, Box<ProfileFields>> {
+    pub(crate) fn read(&self, place: Option<Uai>) -> Result<Identity, Box<ProfileFields>> {
         let phone = phones::french(&self.telephone, place);
         let given = !self.telephone.trim().is_empty();
         let fields = ProfileFields {

@@ -2,9 +2,9 @@
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::accounts::Profile;
+use domain::profile::Profile;
 use domain::tenancy::Standing;
-use domain::{HostSchool, OriginSchool};
+use domain::{Booker, StaffMember};
 use education::Uai;
 
 use super::forms::{ProfileFields, ProfileForm};
@@ -14,13 +14,13 @@ use crate::view::HostKind;
 use crate::visit::{Form, Result, SignedPerson, Visit, redirect};
 
 /// `GET /profil`.
-pub async fn show(me: SignedPerson) -> Result {
+pub(crate) async fn show(me: SignedPerson) -> Result {
     let profile: Profile = me.app.backstage.profile(&me.person).await?;
     me.page(&page(&me, profile.into()))
 }
 
 /// `POST /profil`.
-pub async fn save(me: SignedPerson, Form(form): Form<ProfileForm>) -> Result {
+pub(crate) async fn save(me: SignedPerson, Form(form): Form<ProfileForm>) -> Result {
     let who = match form.read(place(&me)) {
         Ok(who) => who,
         Err(fields) => return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page(&me, *fields)),
@@ -87,7 +87,7 @@ fn links(visit: &Visit) -> Vec<PageLink> {
     links
 }
 
-fn of_membership(origin: &OriginSchool) -> FactGroup {
+fn of_membership(origin: &Booker) -> FactGroup {
     let uai = origin.uai().to_string();
     FactGroup::new(
         "Votre établissement",
@@ -95,7 +95,7 @@ fn of_membership(origin: &OriginSchool) -> FactGroup {
     )
 }
 
-fn of_staff(host: &HostSchool) -> FactGroup {
+fn of_staff(host: &StaffMember) -> FactGroup {
     FactGroup::new(
         "Votre lycée",
         &[("Nom", &host.portal().tenant().name), ("Votre rôle", host.role().label())],

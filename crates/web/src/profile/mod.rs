@@ -1,6 +1,6 @@
 //! « Profil »: who one is, on every host; « Options »: what a portal prints and where to correct it.
 
 mod forms;
-pub mod handlers;
-pub mod options;
-pub mod pages;
+pub(crate) mod handlers;
+pub(crate) mod options;
+pub(crate) mod pages;

@@ -3,14 +3,14 @@
 
 use domain::staff::StaffRole;
 use domain::tenancy::{AgreementPolicy, Standing};
-use domain::{HostSchool, OriginSchool};
+use domain::{Booker, StaffMember};
 use education::french;
 
 use super::pages::{FactGroup, OptionsPage, PageLink};
 use crate::visit::{Failure, Result, Signed, Visit};
 
 /// `/options`.
-pub async fn show(me: Signed<Standing>) -> Result {
+pub(crate) async fn show(me: Signed<Standing>) -> Result {
     let page = match &me.role {
         Standing::Host(host) => of_portal(host, &me.app.address.contact),
         Standing::Origin(origin) => of_school(&me, origin),
@@ -20,7 +20,7 @@ pub async fn show(me: Signed<Standing>) -> Result {
 }
 
 /// What happened on the portal is for its administrators.
-fn history_of(host: &HostSchool) -> Vec<PageLink> {
+fn history_of(host: &StaffMember) -> Vec<PageLink> {
     let link = PageLink::new(
         "clock",
         "Historique",
@@ -33,7 +33,7 @@ fn history_of(host: &HostSchool) -> Vec<PageLink> {
     }
 }
 
-fn of_school(visit: &Visit, origin: &OriginSchool) -> OptionsPage {
+fn of_school(visit: &Visit, origin: &Booker) -> OptionsPage {
     let colleagues = format!("/etablissements/{}/collegues", origin.uai());
     OptionsPage {
         links: vec![
@@ -61,7 +61,7 @@ fn of_school(visit: &Visit, origin: &OriginSchool) -> OptionsPage {
     }
 }
 
-fn of_portal(host: &HostSchool, contact: &str) -> OptionsPage {
+fn of_portal(host: &StaffMember, contact: &str) -> OptionsPage {
     let tenant = host.portal().tenant();
     let details = &tenant.details;
     let lycee = [

@@ -8,69 +8,69 @@ use crate::view::{Choice, Field, Page};
 
 /// Facts under one heading: label and value.
 #[derive(Clone, Debug, Serialize)]
-pub struct FactGroup {
+pub(crate) struct FactGroup {
     /// « Votre établissement ».
-    pub title: String,
+    pub(crate) title: String,
     /// Label and value; an empty value is shown as « non renseigné ».
-    pub facts: Vec<(String, String)>,
+    pub(crate) facts: Vec<(String, String)>,
     /// A sentence below, or empty.
-    pub note: String,
+    pub(crate) note: String,
 }
 
 /// The way to another page.
 #[derive(Clone, Debug, Serialize)]
-pub struct PageLink {
+pub(crate) struct PageLink {
     /// Name in `assets/icons.txt`.
-    pub icon: &'static str,
+    pub(crate) icon: &'static str,
     /// « Collègues ».
-    pub label: String,
+    pub(crate) label: String,
     /// What is found there, or empty.
-    pub hint: String,
+    pub(crate) hint: String,
     /// URL.
-    pub href: String,
+    pub(crate) href: String,
 }
 
 /// `/profil`.
 #[derive(Clone, Debug, Serialize)]
-pub struct ProfilePage {
+pub(crate) struct ProfilePage {
     /// « Civilité » (`civilite`).
-    pub titles: Vec<Choice>,
+    pub(crate) titles: Vec<Choice>,
     /// Error beside it.
-    pub title_error: Option<String>,
+    pub(crate) title_error: Option<String>,
     /// `nom`.
-    pub last_name: Field,
+    pub(crate) last_name: Field,
     /// `prenom`.
-    pub first_name: Field,
+    pub(crate) first_name: Field,
     /// `fonction`.
-    pub position: Field,
+    pub(crate) position: Field,
     /// `telephone`, optional.
-    pub phone: Field,
+    pub(crate) phone: Field,
     /// Not corrected here.
-    pub login: String,
+    pub(crate) login: String,
     /// What she is on this host.
-    pub groups: Vec<FactGroup>,
+    pub(crate) groups: Vec<FactGroup>,
     /// The login is confirmed; until then no convocation is mailed.
-    pub confirmed: bool,
+    pub(crate) confirmed: bool,
     /// Action of the POST form that sends the confirmation again, when it is not.
-    pub resend: Option<String>,
+    pub(crate) resend: Option<String>,
     /// Password, login, schools.
-    pub links: Vec<PageLink>,
+    pub(crate) links: Vec<PageLink>,
 }
 
 /// `/options`.
 #[derive(Clone, Debug, Serialize)]
-pub struct OptionsPage {
+pub(crate) struct OptionsPage {
     /// « Options Générales », for a school.
-    pub links: Vec<PageLink>,
+    pub(crate) links: Vec<PageLink>,
     /// What the portal says, for its staff.
-    pub groups: Vec<FactGroup>,
+    pub(crate) groups: Vec<FactGroup>,
     /// How to have something corrected, or empty.
-    pub hint: String,
+    pub(crate) hint: String,
 }
 
 impl PageLink {
     /// A link.
-    pub fn new(
+    pub(crate) fn new(
         icon: &'static str,
         label: impl Into<String>,
         hint: impl Into<String>,
@@ -82,7 +82,7 @@ impl PageLink {
 
 impl FactGroup {
     /// A group without note.
-    pub fn new(title: impl Into<String>, facts: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(title: impl Into<String>, facts: &[(&str, &str)]) -> Self {
         Self {
             title: title.into(),
             facts: facts.iter().map(|(label, value)| ((*label).into(), (*value).into())).collect(),

@@ -4,11 +4,11 @@ use super::{Route, get, post};
 use crate::colleagues::{handlers as colleagues, invite};
 use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Person};
-use crate::{access, account, history, invitations, sessions};
+use crate::{access, account_home, history, invitations, sessions};
 
 pub(super) fn table() -> Vec<Route> {
     vec![
-        get("/", account::handlers::show).may(Person),
+        get("/", account_home::handlers::show).may(Person),
         // Sessions
         get("/sessions", sessions::mine::list).may(Person),
         post("/sessions/fin", sessions::mine::end_others).may(Person),
@@ -17,7 +17,7 @@ pub(super) fn table() -> Vec<Route> {
         // The hop
         get("/passage", sessions::hop::give).may(Anyone),
         get("/arrivee", sessions::hop::arrive).may(Anyone),
-        get("/reservations", account::bookings::list).may(Person),
+        get("/reservations", account_home::bookings::list).may(Person),
         // A school's information
         get("/etablissements/{uai}/informations", school_information::ask_at_home).may(Person),
         post("/etablissements/{uai}/informations", school_information::save_at_home).may(Person),

@@ -6,8 +6,8 @@ use crate::bookings::handlers as bookings;
 use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Editor, Member, Origin, Person, Staff};
 use crate::{
-    access, agreements, calendar, dashboard, history, home, invitations, logo, profile, recovery,
-    sessions, signup, slots,
+    access, agreements, calendar, dashboard, history, home, invitations, logo, profile, sessions,
+    signup, slots,
 };
 
 pub(super) fn table() -> Vec<Route> {
@@ -38,8 +38,8 @@ pub(super) fn table() -> Vec<Route> {
         post("/confirmation/{token}", signup::confirmation::confirm).may(Anyone),
         get("/invitation/{token}", invitations::handlers::show).may(Anyone),
         post("/invitation/{token}", invitations::handlers::accept).may(Anyone),
-        get("/recuperation/{uai}", recovery::handlers::show).may(Anyone),
-        post("/recuperation/{uai}", recovery::handlers::ask).may(Anyone),
+        get("/recuperation/{uai}", access::ask::handlers::show).may(Anyone),
+        post("/recuperation/{uai}", access::ask::handlers::ask).may(Anyone),
         get("/demande/{token}", access::proof::show).may(Anyone),
         post("/demande/{token}", access::proof::prove).may(Anyone),
         // Bookings

@@ -15,34 +15,32 @@ const LONGEST_LINE: usize = 60;
 /// The corrections, and the version of the school's words that they were typed over.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "the fields of the form")]
-pub struct InformationForm {
-    pub version: String,
-    pub nom: String,
-    pub adresse: String,
-    pub telephone: String,
-    pub courriel: String,
-    pub chef: String,
-    pub qualite: String,
-    pub assurance: String,
+pub(crate) struct InformationForm {
+    pub(crate) version: String,
+    pub(crate) nom: String,
+    pub(crate) adresse: String,
+    pub(crate) telephone: String,
+    pub(crate) courriel: String,
+    pub(crate) chef: String,
+    pub(crate) qualite: String,
+    pub(crate) assurance: String,
 }
 
 /// The fields as they are shown again.
 #[derive(Clone, Debug, Default)]
-#[expect(missing_docs, reason = "the fields of the page")]
-pub struct InformationFields {
-    pub name: Field,
-    pub address: Field,
-    pub phone: Field,
-    pub mail: Field,
-    pub head_name: Field,
-    pub head_quality: Field,
-    pub insurance: Field,
+pub(crate) struct InformationFields {
+    pub(crate) name: Field,
+    pub(crate) address: Field,
+    pub(crate) phone: Field,
+    pub(crate) mail: Field,
+    pub(crate) head_name: Field,
+    pub(crate) head_quality: Field,
+    pub(crate) insurance: Field,
 }
 
 impl InformationForm {
     /// The school's own words, or the fields with what is wrong.
-    pub fn read(&self, school: &School) -> Result<OwnWords, Box<InformationFields>> {
+    pub(crate) fn read(&self, school: &School) -> Result<OwnWords, Box<InformationFields>> {
         let phone = phones::french(&self.telephone, school.uai);
         let fields = InformationFields {
             name: line(&self.nom, 100),
@@ -83,7 +81,7 @@ impl InformationForm {
 
 impl InformationFields {
     /// What the school says of itself now.
-    pub fn of(own: &OwnWords) -> Self {
+    pub(crate) fn of(own: &OwnWords) -> Self {
         let field = |value: &Option<String>| Field::of(value.clone().unwrap_or_default());
         Self {
             name: field(&own.name),
@@ -101,7 +99,7 @@ impl InformationFields {
     }
 
     /// In the order of the page.
-    pub fn all(&self) -> [&Field; 7] {
+    pub(crate) fn all(&self) -> [&Field; 7] {
         [
             &self.name,
             &self.address,

@@ -2,31 +2,31 @@
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::OriginSchool;
+use domain::Booker;
 use domain::directory::{CorrectionRefused, School};
-use domain::tenancy::Membership;
+use domain::tenancy::SchoolMember;
 
 use super::forms::{InformationFields, InformationForm};
 use super::pages::InformationPage;
 use crate::visit::{Failure, Form, Ids, Result, Signed, SignedPerson, Visit, redirect};
 
 /// `GET /options/informations`, on a portal.
-pub async fn ask(me: Signed<OriginSchool>) -> Result {
+pub(crate) async fn ask(me: Signed<Booker>) -> Result {
     Desk::on_portal(&me).ask().await
 }
 
 /// `POST /options/informations`, on a portal.
-pub async fn save(me: Signed<OriginSchool>, Form(form): Form<InformationForm>) -> Result {
+pub(crate) async fn save(me: Signed<Booker>, Form(form): Form<InformationForm>) -> Result {
     Desk::on_portal(&me).save(&form).await
 }
 
 /// `GET /etablissements/{uai}/informations`.
-pub async fn ask_at_home(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
+pub(crate) async fn ask_at_home(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
     Desk::at_home(&me, &uai).await?.ask().await
 }
 
 /// `POST /etablissements/{uai}/informations`.
-pub async fn save_at_home(
+pub(crate) async fn save_at_home(
     me: SignedPerson,
     Ids(uai): Ids<String>,
     Form(form): Form<InformationForm>,
@@ -37,13 +37,13 @@ pub async fn save_at_home(
 /// A member of a school, and where she corrects it.
 struct Desk<'a> {
     visit: &'a Visit,
-    member: Membership,
+    member: SchoolMember,
     path: String,
     back: (&'static str, &'static str),
 }
 
 impl<'a> Desk<'a> {
-    fn on_portal(me: &'a Signed<OriginSchool>) -> Self {
+    fn on_portal(me: &'a Signed<Booker>) -> Self {
         Self {
             visit: me,
             member: me.role.membership(),

@@ -9,43 +9,43 @@ use crate::view::{Field, Page};
 
 /// One piece of information: what is listed, what the school says.
 #[derive(Clone, Debug, Serialize)]
-pub struct InformationRow {
+pub(crate) struct InformationRow {
     /// Name of the input.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// « Nom ».
-    pub label: &'static str,
+    pub(crate) label: &'static str,
     /// `text`, `tel`, `email`, or `lines`.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// What the directory says, in lines; empty: it says nothing.
-    pub official: Vec<String>,
+    pub(crate) official: Vec<String>,
     /// The school's own word, as typed.
-    pub field: Field,
+    pub(crate) field: Field,
     /// What a colleague has written meanwhile, if it is not what is typed.
-    pub theirs: Option<String>,
+    pub(crate) theirs: Option<String>,
     /// What it is for, or empty.
-    pub hint: &'static str,
+    pub(crate) hint: &'static str,
 }
 
 /// `/options/informations` on a portal, `/etablissements/{uai}/informations` at the account's home.
 #[derive(Clone, Debug, Serialize)]
-pub struct InformationPage {
+pub(crate) struct InformationPage {
     /// Whose.
-    pub school: SchoolCard,
+    pub(crate) school: SchoolCard,
     /// Action of the form.
-    pub action: String,
+    pub(crate) action: String,
     /// Of the school's words when the page was drawn.
-    pub version: i32,
+    pub(crate) version: i32,
     /// In the order of a convention.
-    pub rows: Vec<InformationRow>,
+    pub(crate) rows: Vec<InformationRow>,
     /// A colleague has saved something meanwhile.
-    pub conflict: bool,
+    pub(crate) conflict: bool,
     /// Where to go back to.
-    pub back: (String, String),
+    pub(crate) back: (String, String),
 }
 
 impl InformationPage {
     /// The page of a school, with fields as typed.
-    pub fn new(
+    pub(crate) fn new(
         school: &School,
         fields: InformationFields,
         action: &str,
@@ -89,7 +89,7 @@ impl InformationPage {
 
     /// The same after a colleague saved something else: both values, nothing lost.
     #[must_use]
-    pub fn beside(mut self, theirs: &InformationFields) -> Self {
+    pub(crate) fn beside(mut self, theirs: &InformationFields) -> Self {
         for (row, theirs) in self.rows.iter_mut().zip(theirs.all()) {
             let said = match theirs.value.is_empty() {
                 true => "la valeur officielle".to_owned(),

@@ -12,12 +12,11 @@ const LONGEST_PATH: usize = 2_000;
 /// « Connexion ».
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "the fields of the form")]
-pub struct SignInForm {
-    pub email: String,
-    pub mot_de_passe: String,
-    pub maintenir: String,
-    pub retour: String,
+pub(crate) struct SignInForm {
+    pub(crate) email: String,
+    pub(crate) mot_de_passe: String,
+    pub(crate) maintenir: String,
+    pub(crate) retour: String,
 }
 
 /// An address as typed, with what is wrong with it: capitals, spaces and full-width letters don't

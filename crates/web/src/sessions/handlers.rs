@@ -15,7 +15,7 @@ use crate::view::{Field, HostKind};
 use crate::visit::{AnyVisit, Form, Result, Visit, later, redirect};
 
 /// `GET /connexion`.
-pub async fn ask(visit: AnyVisit, headers: HeaderMap) -> Result {
+pub(crate) async fn ask(visit: AnyVisit, headers: HeaderMap) -> Result {
     let asked = Query::of(&visit.target);
     let next = local_path(asked.get("retour")).unwrap_or_default();
     if visit.person().is_some() {
@@ -31,7 +31,11 @@ pub async fn ask(visit: AnyVisit, headers: HeaderMap) -> Result {
 }
 
 /// `POST /connexion`.
-pub async fn sign_in(visit: AnyVisit, headers: HeaderMap, Form(form): Form<SignInForm>) -> Result {
+pub(crate) async fn sign_in(
+    visit: AnyVisit,
+    headers: HeaderMap,
+    Form(form): Form<SignInForm>,
+) -> Result {
     let next = local_path(&form.retour).unwrap_or_default();
     let shown = SignInPage {
         email: mailbox(&form.email),

@@ -49,7 +49,7 @@ impl Wish {
 /// `POST /passage`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct PassForm {
+pub(crate) struct PassForm {
     code: String,
     retour: String,
 }
@@ -95,7 +95,7 @@ pub(super) async fn offer(
 }
 
 /// `POST /passage` of a portal: the click on « Continuer comme … ».
-pub async fn pass(visit: Visitor, headers: HeaderMap, Form(form): Form<PassForm>) -> Result {
+pub(crate) async fn pass(visit: Visitor, headers: HeaderMap, Form(form): Form<PassForm>) -> Result {
     let next = local_path(&form.retour).unwrap_or_default();
     if visit.person().is_some() {
         return Ok(redirect(after(next)).into_response());
@@ -117,7 +117,7 @@ pub async fn pass(visit: Visitor, headers: HeaderMap, Form(form): Form<PassForm>
 
 /// `GET /passage`: gives a code to another host, if somebody is signed in here. A portal gives to
 /// the account's home only, and the home to any portal that exists.
-pub async fn give(visit: AnyVisit) -> Result {
+pub(crate) async fn give(visit: AnyVisit) -> Result {
     let asked = Query::of(&visit.target);
     let (host, browser) = (asked.get("vers"), asked.get("lien"));
     let next = local_path(asked.get("retour")).unwrap_or_default();
@@ -159,7 +159,7 @@ pub async fn give(visit: AnyVisit) -> Result {
 /// `GET /arrivee` of `compte`: somebody typed her password on the portal `de`. Asks that portal for a
 /// code, takes it when it comes back, and sends her where she wanted to go, whatever came of it. No
 /// click is needed: the code is bound to a secret that only this browser has, for this host.
-pub async fn arrive(visit: AnyVisit, headers: HeaderMap) -> Result {
+pub(crate) async fn arrive(visit: AnyVisit, headers: HeaderMap) -> Result {
     let asked = Query::of(&visit.target);
     let portal = asked.get("de");
     if visit.app.backstage.portal_at(portal).await?.is_none() {

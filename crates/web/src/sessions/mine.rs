@@ -10,7 +10,7 @@ use crate::visit::{Failure, Ids, Result, SignedPerson, redirect};
 use crate::words;
 
 /// `GET /sessions`.
-pub async fn list(me: SignedPerson) -> Result {
+pub(crate) async fn list(me: SignedPerson) -> Result {
     let lines = me.app.backstage.sessions_of(&me.person).await?;
     let mut rows = Vec::new();
     for line in &lines {
@@ -28,7 +28,7 @@ pub async fn list(me: SignedPerson) -> Result {
 }
 
 /// `POST /sessions/{session}/fin`.
-pub async fn end(me: SignedPerson, Ids(session): Ids<SessionId>) -> Result {
+pub(crate) async fn end(me: SignedPerson, Ids(session): Ids<SessionId>) -> Result {
     if !me.app.backstage.end_session(&me.person, session).await? {
         return Err(Failure::NotFound);
     }
@@ -37,7 +37,7 @@ pub async fn end(me: SignedPerson, Ids(session): Ids<SessionId>) -> Result {
 }
 
 /// `POST /sessions/fin`: all but this one.
-pub async fn end_others(me: SignedPerson) -> Result {
+pub(crate) async fn end_others(me: SignedPerson) -> Result {
     let ended = me.app.backstage.end_other_sessions(&me.person).await?;
     me.trace("sessions_ended").done();
     let said = match ended {

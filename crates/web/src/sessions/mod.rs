@@ -2,12 +2,12 @@
 //! from one to another.
 
 mod browsers;
-pub mod cookies;
-pub mod forms;
-pub mod handlers;
-pub mod hop;
-pub mod mine;
-pub mod pages;
-pub mod school;
-pub mod sign_out;
+pub(crate) mod cookies;
+pub(crate) mod forms;
+pub(crate) mod handlers;
+pub(crate) mod hop;
+pub(crate) mod mine;
+pub(crate) mod pages;
+pub(crate) mod school;
+pub(crate) mod sign_out;
 pub(crate) mod strangers;

@@ -6,40 +6,40 @@ use crate::view::{Field, Page};
 
 /// `/connexion`.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct SignInPage {
+pub(crate) struct SignInPage {
     /// Error of the whole form: the same for a wrong password and an unknown login.
-    pub error: Option<String>,
+    pub(crate) error: Option<String>,
     /// « Votre adresse Email ».
-    pub email: Field,
+    pub(crate) email: Field,
     /// Only its error is shown, never its value.
-    pub password: Field,
+    pub(crate) password: Field,
     /// « Maintenir ma connexion ».
-    pub keep: bool,
+    pub(crate) keep: bool,
     /// Path to go back to after signing in; a path of this host.
-    pub next: String,
+    pub(crate) next: String,
     /// Address and phone lines of the left panel (icon, text).
-    pub facts: Vec<(String, String)>,
+    pub(crate) facts: Vec<(String, String)>,
     /// URL of the guide, with its weight.
-    pub guide: Option<(String, String)>,
+    pub(crate) guide: Option<(String, String)>,
     /// « Continuer comme … », instead of the form.
-    pub offer: Option<Offer>,
+    pub(crate) offer: Option<Offer>,
     /// URL of « Continuer avec mon compte », where a browser does not tell that it has one.
-    pub account: Option<String>,
+    pub(crate) account: Option<String>,
     /// Name of the portal to which she goes on from her account's home.
-    pub toward: Option<String>,
+    pub(crate) toward: Option<String>,
 }
 
 /// « Continuer comme … »: she is signed in at her account's home.
 #[derive(Clone, Debug, Serialize)]
-pub struct Offer {
+pub(crate) struct Offer {
     /// "Collège Cacault".
-    pub name: String,
+    pub(crate) name: String,
     /// "Mme Nadia Belkacem, principale".
-    pub detail: String,
+    pub(crate) detail: String,
     /// Opens the session, once.
-    pub code: String,
+    pub(crate) code: String,
     /// URL of « Utiliser un autre compte ».
-    pub other: String,
+    pub(crate) other: String,
 }
 
 impl Page for SignInPage {
@@ -86,37 +86,37 @@ impl Page for SignInPage {
 
 /// `/deconnexion`.
 #[derive(Clone, Debug, Serialize)]
-pub struct SignOutPage {
+pub(crate) struct SignOutPage {
     /// Name of the portal, or « Votre compte ».
-    pub here: String,
+    pub(crate) here: String,
     /// Where else this browser is signed in, from hop to hop.
-    pub elsewhere: Vec<String>,
+    pub(crate) elsewhere: Vec<String>,
 }
 
 /// `/sessions` of the account's home.
 #[derive(Clone, Debug, Serialize)]
-pub struct SessionListPage {
+pub(crate) struct SessionListPage {
     /// The last used first.
-    pub rows: Vec<SessionRow>,
+    pub(crate) rows: Vec<SessionRow>,
 }
 
 /// One session.
 #[derive(Clone, Debug, Serialize)]
-pub struct SessionRow {
+pub(crate) struct SessionRow {
     /// « Firefox sous Windows ».
-    pub device: String,
+    pub(crate) device: String,
     /// Name of the portal, or « Votre compte ».
-    pub place: String,
+    pub(crate) place: String,
     /// « il y a 5 minutes ».
-    pub used: String,
+    pub(crate) used: String,
     /// « Maintenir ma connexion ».
-    pub kept: bool,
+    pub(crate) kept: bool,
     /// The one that asks.
-    pub here: bool,
+    pub(crate) here: bool,
     /// Opened from the same sign-in as the one that asks.
-    pub same_browser: bool,
+    pub(crate) same_browser: bool,
     /// Action of the form that ends it.
-    pub end: String,
+    pub(crate) end: String,
 }
 
 impl Page for SignOutPage {

@@ -9,12 +9,12 @@ use crate::visit::{Failure, Form, Result, SignedPerson, redirect};
 /// Which one.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct SchoolForm {
+pub(crate) struct SchoolForm {
     uai: String,
 }
 
 /// Chooses a school; one that is not hers is not there (404).
-pub async fn choose(me: SignedPerson, Form(form): Form<SchoolForm>) -> Result {
+pub(crate) async fn choose(me: SignedPerson, Form(form): Form<SchoolForm>) -> Result {
     let uai: Uai = form.uai.parse().map_err(|_| Failure::NotFound)?;
     if !me.app.backstage.choose_school(&me.person, uai).await? {
         return Err(Failure::NotFound);

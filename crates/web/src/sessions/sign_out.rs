@@ -12,12 +12,12 @@ use crate::visit::{AnyVisit, Form, Result, Visit, redirect};
 /// What she chose.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct SignOutForm {
+pub(crate) struct SignOutForm {
     partout: String,
 }
 
 /// `GET /deconnexion`: says what either choice ends.
-pub async fn ask(visit: AnyVisit) -> Result {
+pub(crate) async fn ask(visit: AnyVisit) -> Result {
     let Some(person) = visit.person() else {
         return Ok(redirect(home(&visit)).into_response());
     };
@@ -31,7 +31,7 @@ pub async fn ask(visit: AnyVisit) -> Result {
 }
 
 /// `POST /deconnexion`.
-pub async fn sign_out(visit: AnyVisit, Form(form): Form<SignOutForm>) -> Result {
+pub(crate) async fn sign_out(visit: AnyVisit, Form(form): Form<SignOutForm>) -> Result {
     let everywhere = form.partout == "oui";
     if let Some(person) = visit.person() {
         if everywhere {

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::accounts::{Confirmed, LinkPurpose, LinkState, LinkView};
+use domain::accounts::{LinkPurpose, LinkState, LinkView};
 use domain::random::Token;
+use domain::signup::Confirmed;
 use education::Uai;
 use education::mailboxes::normalise;
 use platform::limits::{Quota, Verdict};
@@ -24,25 +25,25 @@ const AN_HOUR: Quota = Quota::new(5, Duration::from_secs(60 * 60));
 /// `nouveau=oui` asks for another link instead of using this one.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct ConfirmForm {
+pub(crate) struct ConfirmForm {
     nouveau: String,
 }
 
 /// Where to send another link.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct ResendForm {
+pub(crate) struct ResendForm {
     email: String,
 }
 
 /// `GET /confirmation/{token}`.
-pub async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
     let seen = peek(&visitor, &token).await?;
     confirm_page(&visitor, &token, seen)
 }
 
 /// `POST /confirmation/{token}`.
-pub async fn confirm(
+pub(crate) async fn confirm(
     visitor: Visitor,
     Ids(token): Ids<String>,
     Form(form): Form<ConfirmForm>,
@@ -64,12 +65,12 @@ pub async fn confirm(
 }
 
 /// `GET /confirmation`: for those who lost the page that sends the mail again.
-pub async fn ask_again(visitor: Visitor) -> Result {
+pub(crate) async fn ask_again(visitor: Visitor) -> Result {
     visitor.page(&ResendPage::default())
 }
 
 /// `POST /confirmation`: the same answer whether or not somebody unconfirmed has this address.
-pub async fn send_again(visitor: Visitor, Form(form): Form<ResendForm>) -> Result {
+pub(crate) async fn send_again(visitor: Visitor, Form(form): Form<ResendForm>) -> Result {
     let email = mailbox(&form.email);
     if email.error.is_some() {
         return visitor

@@ -1,7 +1,8 @@
 //! What is typed at sign-up, and what is wrong with it.
 
-use domain::accounts::{Identity, NewAccount, Title};
+use domain::accounts::{Identity, Title};
 use domain::bookings::PupilRefused;
+use domain::signup::NewAccount;
 use education::Uai;
 use serde::Deserialize;
 
@@ -11,42 +12,40 @@ use crate::view::{Choice, Field};
 /// « Code RNE ».
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct UaiForm {
+pub(crate) struct UaiForm {
     /// As typed.
-    pub rne: String,
+    pub(crate) rne: String,
 }
 
 /// The person. Passwords are never sent back.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "the fields of the form")]
-pub struct PersonForm {
-    pub civilite: String,
-    pub nom: String,
-    pub prenom: String,
-    pub fonction: String,
-    pub telephone: String,
-    pub mot_de_passe: String,
-    pub confirmation: String,
+pub(crate) struct PersonForm {
+    pub(crate) civilite: String,
+    pub(crate) nom: String,
+    pub(crate) prenom: String,
+    pub(crate) fonction: String,
+    pub(crate) telephone: String,
+    pub(crate) mot_de_passe: String,
+    pub(crate) confirmation: String,
 }
 
 /// The fields of a person as they are shown again.
 #[derive(Debug, Default)]
-#[expect(missing_docs, reason = "the fields of the page")]
-pub struct PersonFields {
-    pub title: Option<Title>,
-    pub title_error: Option<String>,
-    pub last_name: Field,
-    pub first_name: Field,
-    pub position: Field,
-    pub phone: Field,
-    pub password: Field,
-    pub confirmation: Field,
+pub(crate) struct PersonFields {
+    pub(crate) title: Option<Title>,
+    pub(crate) title_error: Option<String>,
+    pub(crate) last_name: Field,
+    pub(crate) first_name: Field,
+    pub(crate) position: Field,
+    pub(crate) phone: Field,
+    pub(crate) password: Field,
+    pub(crate) confirmation: Field,
 }
 
 impl PersonForm {
     /// The person, or the fields with what is wrong.
-    pub fn read(self, school: Uai) -> Result<(NewAccount, PersonFields), Box<PersonFields>> {
+    pub(crate) fn read(self, school: Uai) -> Result<(NewAccount, PersonFields), Box<PersonFields>> {
         let phone = phones::french(&self.telephone, school);
         let fields = PersonFields {
             title: self.civilite.parse().ok(),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::accounts::{SchoolAnswer, SignUp};
+use domain::signup::{SchoolAnswer, SignUp};
 use education::Uai;
 use platform::limits::{Quota, Verdict};
 
@@ -18,7 +18,7 @@ use crate::visit::{Failure, Form, Ids, Result, Visit, Visitor, redirect};
 const SIGN_UPS: Quota = Quota::new(5, Duration::from_secs(60 * 60));
 
 /// `GET /inscription/{uai}`.
-pub async fn ask(visitor: Visitor, Ids(uai): Ids<String>) -> Result {
+pub(crate) async fn ask(visitor: Visitor, Ids(uai): Ids<String>) -> Result {
     match visitor.school_answer(&uai).await? {
         SchoolAnswer::Ready { school, login } => {
             visitor.page(&person_page(SchoolCard::of(&school), login, PersonFields::default()))
@@ -28,7 +28,7 @@ pub async fn ask(visitor: Visitor, Ids(uai): Ids<String>) -> Result {
 }
 
 /// `POST /inscription/{uai}`: « CRÉER VOTRE COMPTE UTILISATEUR ».
-pub async fn create(
+pub(crate) async fn create(
     visitor: Visitor,
     Ids(typed): Ids<String>,
     Form(form): Form<PersonForm>,
@@ -63,7 +63,7 @@ pub async fn create(
 }
 
 /// `GET /inscription/{uai}/courriel`: « Recevoir l'email de confirmation à l'adresse … ».
-pub async fn sent(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
+pub(crate) async fn sent(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
     match visitor.app.backstage.pending_login(uai).await? {
         Some(login) => visitor.page(&sent_page(&visitor, uai, login, SentState::First)),
         None => Ok(redirect("/connexion").into_response()),
@@ -71,7 +71,7 @@ pub async fn sent(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
 }
 
 /// `POST /inscription/{uai}/courriel`: again, at will.
-pub async fn send_again(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
+pub(crate) async fn send_again(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
     let Some(login) = visitor.app.backstage.pending_login(uai).await? else {
         return Ok(redirect("/connexion").into_response());
     };

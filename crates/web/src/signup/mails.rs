@@ -6,17 +6,17 @@ use crate::view::Mail;
 
 /// « Confirmez votre adresse ».
 #[derive(Clone, Debug, Serialize)]
-pub struct ConfirmMail {
+pub(crate) struct ConfirmMail {
     /// "Mme Maëlle Le Goff": who signed up, so that a colleague's name is noticed.
-    pub name: String,
+    pub(crate) name: String,
     /// "secrétariat".
-    pub position: String,
+    pub(crate) position: String,
     /// « Collège Cacault ».
-    pub school: String,
+    pub(crate) school: String,
     /// « 5 minutes ».
-    pub lifetime: String,
+    pub(crate) lifetime: String,
     /// The one link.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 impl Mail for ConfirmMail {
@@ -42,19 +42,19 @@ impl Mail for ConfirmMail {
 
 /// « Un établissement de plus dans votre compte ».
 #[derive(Clone, Debug, Serialize)]
-pub struct AddSchoolMail {
+pub(crate) struct AddSchoolMail {
     /// "Mme Maëlle Le Goff": whose account it is.
-    pub name: String,
+    pub(crate) name: String,
     /// The mailbox, and the login.
-    pub login: String,
+    pub(crate) login: String,
     /// The second school.
-    pub school: String,
+    pub(crate) school: String,
     /// « 0440013A ».
-    pub uai: String,
+    pub(crate) uai: String,
     /// « 7 jours ».
-    pub lifetime: String,
+    pub(crate) lifetime: String,
     /// The one link.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 impl Mail for AddSchoolMail {

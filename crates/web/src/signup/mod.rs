@@ -3,12 +3,12 @@
 //! `school` answers to a UAI, `handlers` opens the account, `confirmation` proves the mailbox,
 //! `second_school` adds a school to an account that has its mailbox already.
 
-pub mod confirmation;
-pub mod forms;
-pub mod handlers;
-pub mod jobs;
-pub mod mails;
-pub mod pages;
+pub(crate) mod confirmation;
+pub(crate) mod forms;
+pub(crate) mod handlers;
+pub(crate) mod jobs;
+pub(crate) mod mails;
+pub(crate) mod pages;
 pub(crate) mod phones;
-pub mod school;
-pub mod second_school;
+pub(crate) mod school;
+pub(crate) mod second_school;

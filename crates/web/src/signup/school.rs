@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::accounts::SchoolAnswer;
 use domain::directory::School;
+use domain::signup::SchoolAnswer;
 use education::Uai;
 use platform::limits::{Quota, Verdict, client_key};
 
@@ -27,12 +27,12 @@ const SAME_SCHOOL: Quota = Quota::new(1, AN_HOUR);
 const AN_HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// `GET /inscription`.
-pub async fn ask(visitor: Visitor) -> Result {
+pub(crate) async fn ask(visitor: Visitor) -> Result {
     visitor.page(&UaiPage { uai: Field::default(), answer: None })
 }
 
 /// `POST /inscription`.
-pub async fn look_up(visitor: Visitor, Form(form): Form<UaiForm>) -> Result {
+pub(crate) async fn look_up(visitor: Visitor, Form(form): Form<UaiForm>) -> Result {
     let typed: String = form.rne.trim().chars().take(40).collect();
     if typed.is_empty() {
         let uai = Field::wrong("", "Indiquez le code RNE (UAI) de votre établissement.");

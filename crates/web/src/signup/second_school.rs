@@ -2,9 +2,10 @@
 
 use axum::http::StatusCode;
 use domain::accounts::jobs::SendSchoolAddition;
-use domain::accounts::{INVITATION_LIFE, LinkState, SchoolTaken};
+use domain::accounts::{INVITATION_LIFE, LinkState};
 use domain::queue::Claimed;
 use domain::random::Token;
+use domain::signup::SchoolTaken;
 
 use super::confirmation::{path_part, word};
 use super::mails::AddSchoolMail;
@@ -15,12 +16,12 @@ use crate::visit::{Ids, Result, Visitor};
 use crate::worker::JobFailure;
 
 /// `GET /rattachement/{token}`.
-pub async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
     page(&visitor, &token, None).await
 }
 
 /// `POST /rattachement/{token}`.
-pub async fn take_in(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn take_in(visitor: Visitor, Ids(token): Ids<String>) -> Result {
     let secret = Token::received(&token);
     let backstage = &visitor.app.backstage;
     match backstage.take_school_in(&secret, &visitor.host_name).await? {

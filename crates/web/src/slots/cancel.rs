@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::HostSchool;
+use domain::StaffMember;
 use domain::ids::SlotId;
 use domain::slots::{Slot, SlotRefused};
 use serde::Deserialize;
@@ -21,20 +21,20 @@ const LONGEST_REASON: usize = 500;
 /// The form as it is sent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct CancelForm {
+pub(crate) struct CancelForm {
     motif: String,
 }
 
 /// Asks.
-pub async fn ask(me: Signed<HostSchool>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn ask(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
     let slot = changeable(&me, id).await?;
     let page = page(&me, &slot, Field::default()).await?;
     me.page(&page)
 }
 
 /// Cancels.
-pub async fn cancel(
-    me: Signed<HostSchool>,
+pub(crate) async fn cancel(
+    me: Signed<StaffMember>,
     Ids(id): Ids<SlotId>,
     Form(form): Form<CancelForm>,
 ) -> Result {
@@ -87,7 +87,7 @@ impl CancelForm {
     }
 }
 
-async fn page(me: &Signed<HostSchool>, slot: &Slot, reason: Field) -> Result<CancelSlotPage> {
+async fn page(me: &Signed<StaffMember>, slot: &Slot, reason: Field) -> Result<CancelSlotPage> {
     let mut of_schools: BTreeMap<String, usize> = BTreeMap::new();
     for booking in me.role.bookings_on(slot.id).await? {
         *of_schools.entry(words::school(&booking)).or_default() += 1;

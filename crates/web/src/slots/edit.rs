@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::HostSchool;
+use domain::StaffMember;
 use domain::ids::SlotId;
 use domain::slots::{Slot, SlotDraft, SlotRefused, SlotStatus};
 use education::french;
@@ -15,14 +15,14 @@ use crate::visit::{Failure, Form, Ids, Reply, Result, Signed, redirect};
 use crate::words;
 
 /// `/creneaux/nouveau?date=…`: an empty form, on the day that was clicked.
-pub async fn new(me: Signed<HostSchool>) -> Result {
+pub(crate) async fn new(me: Signed<StaffMember>) -> Result {
     let form = SlotForm::blank(Query::of(&me.target).get("date"));
     let page = creation(&me, &form, Mistakes::default()).await?;
     me.page(&page)
 }
 
 /// Creates the stage, as a draft or published at once.
-pub async fn create(me: Signed<HostSchool>, Form(form): Form<SlotForm>) -> Result {
+pub(crate) async fn create(me: Signed<StaffMember>, Form(form): Form<SlotForm>) -> Result {
     let wrong = match form.read(today(&me)) {
         Ok(draft) => match me.role.create_slot(&draft, form.publishes()).await {
             Ok(id) => return Ok(saved(&me, id, &draft, created(form.publishes())).into_response()),
@@ -35,7 +35,7 @@ pub async fn create(me: Signed<HostSchool>, Form(form): Form<SlotForm>) -> Resul
 }
 
 /// `/creneaux/{slot}/modification`: the stage as it is.
-pub async fn edit(me: Signed<HostSchool>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn edit(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
     let slot = changeable(&me, id).await?;
     let page = change(&me, &slot, &SlotForm::of(&slot), Mistakes::default()).await?;
     me.page(&page)
@@ -43,8 +43,8 @@ pub async fn edit(me: Signed<HostSchool>, Ids(id): Ids<SlotId>) -> Result {
 
 /// Changes the stage, unless a colleague did meanwhile: then her words stay and the page says
 /// what has changed under them.
-pub async fn update(
-    me: Signed<HostSchool>,
+pub(crate) async fn update(
+    me: Signed<StaffMember>,
     Ids(id): Ids<SlotId>,
     Form(form): Form<SlotForm>,
 ) -> Result {
@@ -72,7 +72,7 @@ pub async fn update(
 }
 
 /// Shows a draft to everybody.
-pub async fn publish(me: Signed<HostSchool>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn publish(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
     let page = format!("/creneaux/{id}");
     Ok(match me.role.publish_slot(id).await {
         Ok(()) => {
@@ -92,7 +92,7 @@ pub async fn publish(me: Signed<HostSchool>, Ids(id): Ids<SlotId>) -> Result {
 }
 
 /// Takes no more bookings; those that are there stay.
-pub async fn close(me: Signed<HostSchool>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn close(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
     let page = format!("/creneaux/{id}");
     Ok(match me.role.close_slot(id).await {
         Ok(()) => redirect(&page).good(
@@ -110,7 +110,7 @@ pub async fn close(me: Signed<HostSchool>, Ids(id): Ids<SlotId>) -> Result {
 }
 
 async fn creation(
-    me: &Signed<HostSchool>,
+    me: &Signed<StaffMember>,
     form: &SlotForm,
     wrong: Mistakes,
 ) -> Result<SlotFormPage> {
@@ -127,7 +127,7 @@ async fn creation(
 }
 
 async fn change(
-    me: &Signed<HostSchool>,
+    me: &Signed<StaffMember>,
     slot: &Slot,
     form: &SlotForm,
     wrong: Mistakes,
@@ -147,12 +147,12 @@ async fn change(
 }
 
 /// The stage, if it is this portal's; a cancelled one cannot be changed any more.
-pub(super) async fn changeable(me: &Signed<HostSchool>, id: SlotId) -> Result<Slot> {
+pub(super) async fn changeable(me: &Signed<StaffMember>, id: SlotId) -> Result<Slot> {
     let slot = me.role.slot(id).await?.ok_or(Failure::NotFound)?;
     if slot.status == SlotStatus::Cancelled { Err(Failure::NotFound) } else { Ok(slot) }
 }
 
-fn today(me: &Signed<HostSchool>) -> chrono::NaiveDate {
+fn today(me: &Signed<StaffMember>) -> chrono::NaiveDate {
     me.role.portal().tenant().local_day(me.now)
 }
 
@@ -164,7 +164,7 @@ fn created(published: bool) -> &'static str {
 }
 
 /// To the stage, with a warning if there is no school on that day: it is said, not refused.
-fn saved(me: &Signed<HostSchool>, id: SlotId, draft: &SlotDraft, done: &str) -> Reply {
+fn saved(me: &Signed<StaffMember>, id: SlotId, draft: &SlotDraft, done: &str) -> Reply {
     let reply = redirect(&format!("/creneaux/{id}"));
     match warning(me, draft.day) {
         Some(warning) => reply.info(format!("{done} {warning}")),
@@ -172,7 +172,7 @@ fn saved(me: &Signed<HostSchool>, id: SlotId, draft: &SlotDraft, done: &str) -> 
     }
 }
 
-fn warning(me: &Signed<HostSchool>, day: chrono::NaiveDate) -> Option<String> {
+fn warning(me: &Signed<StaffMember>, day: chrono::NaiveDate) -> Option<String> {
     let why = why_no_school(day, me.role.portal().tenant())?;
     Some(
         format!("Attention, le {} est {why}.", french::date_plain(day))

@@ -1,7 +1,7 @@
 //! `/creneaux`: « Liste des stages », for the staff.
 
 use chrono::{Days, NaiveDate};
-use domain::HostSchool;
+use domain::StaffMember;
 use domain::offer::Offer;
 use domain::slots::{Slot, SlotFilter, SlotStatus};
 
@@ -21,7 +21,7 @@ const WITHOUT_TEACHER: &str = "sans_enseignant";
 const LONGEST_SEARCH: usize = 100;
 
 /// Search (`recherche`), « Période », « Filière », « État », pages.
-pub async fn show(me: Signed<HostSchool>) -> Result {
+pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
     let query = Query::of(&me.target);
     let today = me.role.portal().tenant().local_day(me.now);
     let filter = filter(&query, today);
@@ -61,7 +61,7 @@ fn filter(query: &Query, today: NaiveDate) -> SlotFilter {
     }
 }
 
-fn row(slot: &Slot, me: &Signed<HostSchool>) -> SlotRow {
+fn row(slot: &Slot, me: &Signed<StaffMember>) -> SlotRow {
     SlotRow {
         href: format!("/creneaux/{}", slot.id),
         date: words::date_short(slot.day),

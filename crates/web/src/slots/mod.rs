@@ -1,8 +1,8 @@
 //! Stages: shown, created, changed, cancelled, listed.
 
-pub mod cancel;
-pub mod edit;
+pub(crate) mod cancel;
+pub(crate) mod edit;
 mod form;
-pub mod list;
-pub mod pages;
-pub mod show;
+pub(crate) mod list;
+pub(crate) mod pages;
+pub(crate) mod show;

@@ -5,7 +5,7 @@ use domain::bookings::{Booking, BookingStatus};
 use domain::ids::SlotId;
 use domain::slots::{Slot, SlotStatus};
 use domain::tenancy::{AgreementPolicy, Standing, Tenant};
-use domain::{HostSchool, OriginSchool};
+use domain::{Booker, StaffMember};
 use education::french;
 
 use super::pages::{Enrolled, SlotActions, SlotPage};
@@ -14,7 +14,7 @@ use crate::visit::{Failure, Ids, Result, Visitor};
 use crate::words;
 
 /// Everybody sees the facts and how many places are left; a school its own pupils; the staff all.
-pub async fn show(visitor: Visitor, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn show(visitor: Visitor, Ids(id): Ids<SlotId>) -> Result {
     let page = match visitor.standing() {
         Some(Standing::Host(host)) => for_staff(&visitor, host, id).await?,
         Some(Standing::Origin(origin)) => for_school(&visitor, origin, id).await?,
@@ -36,7 +36,7 @@ async fn for_anyone(visitor: &Visitor, id: SlotId) -> Result<SlotPage> {
     Ok(page)
 }
 
-async fn for_school(visitor: &Visitor, origin: &OriginSchool, id: SlotId) -> Result<SlotPage> {
+async fn for_school(visitor: &Visitor, origin: &Booker, id: SlotId) -> Result<SlotPage> {
     let slot = visitor.portal.published_slot(id).await?.ok_or(Failure::NotFound)?;
     let mut page = bare(visitor, &slot);
     match closed_because(visitor, &slot) {
@@ -62,7 +62,7 @@ async fn for_school(visitor: &Visitor, origin: &OriginSchool, id: SlotId) -> Res
     Ok(page)
 }
 
-async fn for_staff(visitor: &Visitor, host: &HostSchool, id: SlotId) -> Result<SlotPage> {
+async fn for_staff(visitor: &Visitor, host: &StaffMember, id: SlotId) -> Result<SlotPage> {
     let slot = host.slot(id).await?.ok_or(Failure::NotFound)?;
     let mut page = bare(visitor, &slot);
     let edits = host.role().may_edit();

@@ -12,28 +12,28 @@ const READABLE: f64 = 4.5;
 
 /// A portal's accent with everything computed from it, as CSS colours (`#rrggbb`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Accent {
+pub(crate) struct Accent {
     /// Ground of the primary button, in light mode.
-    pub fill: String,
+    pub(crate) fill: String,
     /// Text on `fill`.
-    pub on: String,
+    pub(crate) on: String,
     /// Links and icons on white, on the page and on `tint`.
-    pub text: String,
+    pub(crate) text: String,
     /// Pale ground, 9 % of the accent.
-    pub tint: String,
+    pub(crate) tint: String,
     /// The same four in dark mode.
-    pub dark_fill: String,
+    pub(crate) dark_fill: String,
     /// Text on `dark_fill`.
-    pub dark_on: String,
+    pub(crate) dark_on: String,
     /// Links and icons in dark mode.
-    pub dark_text: String,
+    pub(crate) dark_text: String,
     /// Ground in dark mode.
-    pub dark_tint: String,
+    pub(crate) dark_tint: String,
 }
 
 /// Why a colour cannot be an accent.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum AccentError {
+pub(crate) enum AccentError {
     /// Not of the form `#rrggbb`.
     #[error("a colour is written #rrggbb")]
     NotAColour,
@@ -44,7 +44,7 @@ pub enum AccentError {
 
 impl Accent {
     /// Reads `#rrggbb` and derives the rest; refuses a colour on which no text is readable.
-    pub fn parse(hex: &str) -> Result<Self, AccentError> {
+    pub(crate) fn parse(hex: &str) -> Result<Self, AccentError> {
         let fill = Rgb::parse(hex).ok_or(AccentError::NotAColour)?;
         let on = fill.best_text();
         if fill.contrast(on) < READABLE {

@@ -33,17 +33,17 @@ const STYLES: [&str; 8] = [
 static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::load);
 
 /// One file to serve.
-pub struct Asset {
+pub(crate) struct Asset {
     /// `text/css; charset=utf-8` and so on.
-    pub mime: String,
+    pub(crate) mime: String,
     /// The file.
-    pub bytes: Bytes,
+    pub(crate) bytes: Bytes,
     gzip: OnceLock<Option<Bytes>>,
 }
 
 impl Asset {
     /// The file compressed, made once; `None` where compressing gains nothing (fonts).
-    pub fn gzip(&self) -> Option<&Bytes> {
+    pub(crate) fn gzip(&self) -> Option<&Bytes> {
         self.gzip
             .get_or_init(
                 || {
@@ -60,17 +60,17 @@ struct Assets {
 }
 
 /// URL of an asset by its plain name: `app.css` → `/assets/app.3f2a….css`; `None` if there is no such file.
-pub fn url(name: &str) -> Option<&'static str> {
+pub(crate) fn url(name: &str) -> Option<&'static str> {
     ASSETS.urls.get(name).map(String::as_str)
 }
 
 /// The asset behind the last part of its URL (`app.3f2a….css`). Serve it as immutable.
-pub fn find(hashed: &str) -> Option<&'static Asset> {
+pub(crate) fn find(hashed: &str) -> Option<&'static Asset> {
     ASSETS.files.get(hashed)
 }
 
 /// Every asset with its hashed name: for the gallery.
-pub fn all() -> impl Iterator<Item = (&'static str, &'static Asset)> {
+pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static Asset)> {
     ASSETS.files.iter().map(|(name, asset)| (name.as_str(), asset))
 }
 

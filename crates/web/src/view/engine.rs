@@ -45,18 +45,22 @@ impl Engine {
     }
 
     /// The whole HTML page.
-    pub fn render<P: Page>(&self, shell: &Shell, page: &P) -> Result<String, ViewError> {
+    pub(crate) fn render<P: Page>(&self, shell: &Shell, page: &P) -> Result<String, ViewError> {
         self.render_value(shell, P::TEMPLATE, Value::from_serializable(page))
     }
 
     /// Only what is inside `<main>`, for the drawer (requests whose `HX-Target` is `drawer-content`).
-    pub fn render_fragment<P: Page>(&self, shell: &Shell, page: &P) -> Result<String, ViewError> {
+    pub(crate) fn render_fragment<P: Page>(
+        &self,
+        shell: &Shell,
+        page: &P,
+    ) -> Result<String, ViewError> {
         let context = context(shell, Value::from_serializable(page));
         Ok(self.tera.render_block(P::TEMPLATE, "content", &context)?)
     }
 
     /// A page whose type is no longer known: for the registry.
-    pub fn render_value(
+    pub(crate) fn render_value(
         &self,
         shell: &Shell,
         template: &str,

@@ -9,7 +9,7 @@ use tera::{Context, Value};
 use super::{Accent, Engine, Look, ViewError};
 
 /// The whole context of one mail.
-pub trait Mail: Serialize {
+pub(crate) trait Mail: Serialize {
     /// Folder under `templates/mails/`, as `sessions/confirm`.
     const FOLDER: &'static str;
 
@@ -21,22 +21,22 @@ pub trait Mail: Serialize {
 
 /// Who writes, and how to answer: the head and the foot of every mail.
 #[derive(Clone, Debug, Serialize)]
-pub struct Sender {
+pub(crate) struct Sender {
     /// Name of the lycée or of the platform.
-    pub name: String,
+    pub(crate) name: String,
     /// Town, or empty.
-    pub town: String,
+    pub(crate) town: String,
     /// Address of its portal, with `https://`.
-    pub url: String,
+    pub(crate) url: String,
     /// Where people may write.
-    pub contact: String,
+    pub(crate) contact: String,
     /// Colour of the button.
-    pub accent: Accent,
+    pub(crate) accent: Accent,
 }
 
 impl Sender {
     /// One portal and the platform.
-    pub fn samples() -> Vec<Self> {
+    pub(crate) fn samples() -> Vec<Self> {
         let sender = |look: Look, slug: &str, contact: &str| Self {
             name: look.name,
             town: look.town,
@@ -53,18 +53,18 @@ impl Sender {
 
 /// A mail ready to be stored and sent.
 #[derive(Clone, Debug)]
-pub struct RenderedMail {
+pub(crate) struct RenderedMail {
     /// One line.
-    pub subject: String,
+    pub(crate) subject: String,
     /// The plain text part.
-    pub text: String,
+    pub(crate) text: String,
     /// The HTML part.
-    pub html: String,
+    pub(crate) html: String,
 }
 
 impl Engine {
     /// Renders the three parts of a mail.
-    pub fn render_mail<M: Mail>(
+    pub(crate) fn render_mail<M: Mail>(
         &self,
         sender: &Sender,
         mail: &M,
@@ -73,7 +73,7 @@ impl Engine {
     }
 
     /// All samples of a mail, from every sender: each mail's own test calls it.
-    pub fn render_mail_samples<M: Mail>(&self) -> Result<Vec<RenderedMail>, ViewError> {
+    pub(crate) fn render_mail_samples<M: Mail>(&self) -> Result<Vec<RenderedMail>, ViewError> {
         let pairs = Sender::samples()
             .into_iter()
             .flat_map(|sender| M::samples().into_iter().map(move |mail| (sender.clone(), mail)));

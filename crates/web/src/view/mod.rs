@@ -5,18 +5,19 @@
 //! Templates see two names only: `shell` (what surrounds every page) and `page` (the struct).
 
 mod accent;
-pub mod assets;
+pub(crate) mod assets;
 mod engine;
 mod mail;
-pub mod nav;
+pub(crate) mod nav;
 mod page;
 mod parts;
-pub mod registry;
+pub(crate) mod registry;
 mod shell;
 
-pub use accent::{Accent, AccentError};
+pub(crate) use accent::Accent;
 pub use engine::{Engine, ViewError};
-pub use mail::{Mail, RenderedMail, Sender};
-pub use page::Page;
-pub use parts::{Badge, Choice, Empty, Field, Fill, Pager, Search, Tone};
-pub use shell::{Bounce, Flash, HostKind, Look, NavItem, Person, Shell};
+pub(crate) use mail::{Mail, RenderedMail, Sender};
+pub(crate) use page::Page;
+pub(crate) use parts::{Badge, Choice, Empty, Field, Fill, Pager, Search, Tone};
+pub use shell::HostKind;
+pub(crate) use shell::{Bounce, Flash, Look, Shell};

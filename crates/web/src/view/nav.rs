@@ -1,11 +1,11 @@
 //! The top navigation of each kind of visitor: label and path. The words are the guides' own.
 
 /// Signed out, on a portal.
-pub const ANONYMOUS: [(&str, &str); 3] =
+pub(crate) const ANONYMOUS: [(&str, &str); 3] =
     [("Accueil", "/"), ("Calendrier", "/calendrier"), ("Contacts", "/contacts")];
 
 /// A school that sends pupils.
-pub const ORIGIN: [(&str, &str); 5] = [
+pub(crate) const ORIGIN: [(&str, &str); 5] = [
     ("Accueil", "/"),
     ("Calendrier", "/calendrier"),
     ("Mes réservations", "/reservations"),
@@ -14,7 +14,7 @@ pub const ORIGIN: [(&str, &str); 5] = [
 ];
 
 /// The lycée's own people.
-pub const STAFF: [(&str, &str); 6] = [
+pub(crate) const STAFF: [(&str, &str); 6] = [
     ("Tableau de bord", "/tableau-de-bord"),
     ("Calendrier", "/calendrier"),
     ("Liste des stages", "/creneaux"),
@@ -24,7 +24,7 @@ pub const STAFF: [(&str, &str); 6] = [
 ];
 
 /// The operators.
-pub const CONSOLE: [(&str, &str); 6] = [
+pub(crate) const CONSOLE: [(&str, &str); 6] = [
     ("Lycées", "/"),
     ("Demandes", "/demandes"),
     ("Inscriptions", "/inscriptions"),
@@ -34,7 +34,7 @@ pub const CONSOLE: [(&str, &str); 6] = [
 ];
 
 /// At the account's home.
-pub const ACCOUNT: [(&str, &str); 5] = [
+pub(crate) const ACCOUNT: [(&str, &str); 5] = [
     ("Mes établissements", "/"),
     ("Demandes", "/demandes"),
     ("Réservations", "/reservations"),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// The whole context of one page, ready to be shown: strings are already formatted in French.
-pub trait Page: Serialize {
+pub(crate) trait Page: Serialize {
     /// Path of its template under `templates/`.
     const TEMPLATE: &'static str;
 

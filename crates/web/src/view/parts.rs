@@ -4,47 +4,47 @@ use serde::Serialize;
 
 /// What was typed in one input and what is wrong with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Field {
+pub(crate) struct Field {
     /// As typed: it stays when the form comes back.
-    pub value: String,
+    pub(crate) value: String,
     /// A full French sentence that says what to do.
-    pub error: Option<String>,
+    pub(crate) error: Option<String>,
 }
 
 impl Field {
     /// A field that is right.
-    pub fn of(value: impl Into<String>) -> Self {
+    pub(crate) fn of(value: impl Into<String>) -> Self {
         Self { value: value.into(), error: None }
     }
 
     /// A field to correct.
-    pub fn wrong(value: impl Into<String>, error: impl Into<String>) -> Self {
+    pub(crate) fn wrong(value: impl Into<String>, error: impl Into<String>) -> Self {
         Self { value: value.into(), error: Some(error.into()) }
     }
 }
 
 /// One choice of a select, of radio buttons or of checkboxes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Choice {
+pub(crate) struct Choice {
     /// Sent with the form.
-    pub value: String,
+    pub(crate) value: String,
     /// Read by people.
-    pub label: String,
+    pub(crate) label: String,
     /// Chosen now.
-    pub selected: bool,
+    pub(crate) selected: bool,
     /// How many rows it would give, where that helps.
-    pub count: Option<String>,
+    pub(crate) count: Option<String>,
 }
 
 impl Choice {
     /// A choice without count.
-    pub fn new(value: impl Into<String>, label: impl Into<String>, selected: bool) -> Self {
+    pub(crate) fn new(value: impl Into<String>, label: impl Into<String>, selected: bool) -> Self {
         Self { value: value.into(), label: label.into(), selected, count: None }
     }
 
     /// The same with the number of rows it gives.
     #[must_use]
-    pub fn counted(mut self, count: u64) -> Self {
+    pub(crate) fn counted(mut self, count: u64) -> Self {
         self.count = Some(count.to_string());
         self
     }
@@ -53,7 +53,7 @@ impl Choice {
 /// Colour of a status; never alone: a word and an icon go with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Tone {
+pub(crate) enum Tone {
     /// Grey.
     Neutral,
     /// The portal's accent.
@@ -68,65 +68,65 @@ pub enum Tone {
 
 /// A status: word, colour, icon.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Badge {
+pub(crate) struct Badge {
     /// Colour.
-    pub tone: Tone,
+    pub(crate) tone: Tone,
     /// Name in `assets/icons.txt`, or empty.
-    pub icon: &'static str,
+    pub(crate) icon: &'static str,
     /// Word.
-    pub label: String,
+    pub(crate) label: String,
 }
 
 impl Badge {
     /// Any status.
-    pub fn new(tone: Tone, icon: &'static str, label: impl Into<String>) -> Self {
+    pub(crate) fn new(tone: Tone, icon: &'static str, label: impl Into<String>) -> Self {
         Self { tone, icon, label: label.into() }
     }
 
     /// « En attente ».
-    pub fn pending() -> Self {
+    pub(crate) fn pending() -> Self {
         Self::new(Tone::Wait, "hourglass", "En attente")
     }
 
     /// « Validée ».
-    pub fn confirmed() -> Self {
+    pub(crate) fn confirmed() -> Self {
         Self::new(Tone::Good, "check", "Validée")
     }
 
     /// « Refusée ».
-    pub fn refused() -> Self {
+    pub(crate) fn refused() -> Self {
         Self::new(Tone::Bad, "circle-x", "Refusée")
     }
 
     /// « Annulée ».
-    pub fn cancelled() -> Self {
+    pub(crate) fn cancelled() -> Self {
         Self::new(Tone::Neutral, "ban", "Annulée")
     }
 
     /// « Brouillon ».
-    pub fn draft() -> Self {
+    pub(crate) fn draft() -> Self {
         Self::new(Tone::Neutral, "pencil", "Brouillon")
     }
 }
 
 /// How full a slot is, in words and as a bar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Fill {
+pub(crate) struct Fill {
     /// « 2 places restantes sur 4 » or « complet ».
-    pub words: String,
+    pub(crate) words: String,
     /// « 2 inscrits ».
-    pub booked_words: String,
+    pub(crate) booked_words: String,
     /// Places taken.
-    pub booked: u32,
+    pub(crate) booked: u32,
     /// All places.
-    pub capacity: u32,
+    pub(crate) capacity: u32,
     /// No place left.
-    pub full: bool,
+    pub(crate) full: bool,
 }
 
 impl Fill {
     /// The guides' words for these numbers.
-    pub fn new(booked: u32, capacity: u32) -> Self {
+    pub(crate) fn new(booked: u32, capacity: u32) -> Self {
         let left = capacity.saturating_sub(booked);
         let words = match left {
             0 => "complet".to_owned(),
@@ -144,20 +144,20 @@ impl Fill {
 
 /// Under a list: « Résultats 1 - 10 sur 37 », the pages around, « Afficher 10 par page ».
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Pager {
+pub(crate) struct Pager {
     /// « Résultats 1 - 10 sur 37 ».
-    pub summary: String,
+    pub(crate) summary: String,
     /// URL of the page before.
-    pub previous: Option<String>,
+    pub(crate) previous: Option<String>,
     /// URL of the page after.
-    pub next: Option<String>,
+    pub(crate) next: Option<String>,
     /// Sizes of page; the value is a URL.
-    pub sizes: Vec<Choice>,
+    pub(crate) sizes: Vec<Choice>,
 }
 
 impl Pager {
     /// `first` and `last` count from 1; both are 0 when there is nothing.
-    pub fn new(first: u64, last: u64, total: u64) -> Self {
+    pub(crate) fn new(first: u64, last: u64, total: u64) -> Self {
         let summary = match total {
             0 => "Aucun résultat".to_owned(),
             _ => format!("Résultats {first} - {last} sur {total}"),
@@ -167,7 +167,7 @@ impl Pager {
 
     /// With the links to the neighbours and to other sizes.
     #[must_use]
-    pub fn linked(
+    pub(crate) fn linked(
         mut self,
         previous: Option<String>,
         next: Option<String>,
@@ -180,18 +180,18 @@ impl Pager {
 
 /// A search box.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Search {
+pub(crate) struct Search {
     /// Where the GET form goes; the word is sent as `recherche`.
-    pub action: String,
+    pub(crate) action: String,
     /// Label and placeholder.
-    pub label: String,
+    pub(crate) label: String,
     /// What was searched.
-    pub value: String,
+    pub(crate) value: String,
 }
 
 impl Search {
     /// A search box.
-    pub fn new(
+    pub(crate) fn new(
         action: impl Into<String>,
         label: impl Into<String>,
         value: impl Into<String>,
@@ -202,11 +202,11 @@ impl Search {
 
 /// Nothing to show: what to do next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Empty {
+pub(crate) struct Empty {
     /// One sentence.
-    pub title: String,
+    pub(crate) title: String,
     /// What to do.
-    pub hint: String,
+    pub(crate) hint: String,
     /// Label of the link, with its URL.
-    pub action: Option<(String, String)>,
+    pub(crate) action: Option<(String, String)>,
 }

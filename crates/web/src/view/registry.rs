@@ -4,22 +4,22 @@
 
 use tera::Value;
 
-use super::Page;
+use super::{Engine, Mail, Page, RenderedMail, ViewError};
 
 /// One sample of one page.
-pub struct Sample {
+pub(crate) struct Sample {
     /// `sessions-SignInPage-1`.
-    pub name: String,
+    pub(crate) name: String,
     /// Template.
-    pub template: &'static str,
+    pub(crate) template: &'static str,
     /// Context.
-    pub page: Value,
+    pub(crate) page: Value,
 }
 
 macro_rules! pages {
     ($($feature:ident: $($page:ident),+;)+) => {
         /// All samples of all pages.
-        pub fn samples() -> Vec<Sample> {
+        pub(crate) fn samples() -> Vec<Sample> {
             let mut all = Vec::new();
             $($(add::<crate::$feature::pages::$page>(&mut all, stringify!($feature), stringify!($page));)+)+
             all
@@ -36,19 +36,52 @@ pages! {
     slots: SlotPage, BookPage, ChooseSchoolPage, SlotFormPage, CancelSlotPage, SlotListPage;
     signup: UaiPage, PersonPage, ConfirmationSentPage, ConfirmPage, ConfirmedPage, ResendPage, ResendSentPage, AddSchoolPage;
     passwords: ForgotPage, ForgotSentPage, NewPasswordPage, PasswordDonePage, OwnPasswordPage;
-    recovery: RecoveryPage, AskedPage;
-    access: ProofPage, ProvedPage, AnswerPage, AnswerInvalidPage, RequestListPage, MyRequestsPage, EscalatedListPage, EscalatedPage;
+    access: RecoveryPage, AskedPage, ProofPage, ProvedPage, AnswerPage, AnswerInvalidPage, RequestListPage, MyRequestsPage, EscalatedListPage, EscalatedPage;
     invitations: AcceptInvitationPage, InvitationInvalidPage;
     bookings: BookingListPage, BookingPage, EndBookingPage, TraineeListPage;
     dashboard: DashboardPage;
     profile: ProfilePage, OptionsPage;
     login_change: AskLoginPage, LoginLinkPage, LoginStepPage;
-    account: AccountHomePage, OwnBookingsPage;
+    account_home: AccountHomePage, OwnBookingsPage;
     school_information: InformationPage;
     colleagues: ColleagueListPage, InvitePage, RolePage, EndColleaguePage;
     applications: ApplicationFormPage, ApplicationSentPage, ProofPage, ApplicationListPage, ApplicationPage, RefuseApplicationPage;
     history: HistoryListPage;
     console: ConsoleHomePage, MailListPage, MailPage, JobListPage, DirectoryPage;
+}
+
+macro_rules! mails {
+    ($($feature:ident: $($mail:ident),+;)+) => {
+        /// All samples of all mails, from every sender, by name.
+        pub(crate) fn mails(engine: &Engine) -> Result<Vec<(String, RenderedMail)>, ViewError> {
+            let mut all = Vec::new();
+            $($(add_mail::<crate::$feature::mails::$mail>(
+                &mut all, engine, concat!(stringify!($feature), "-", stringify!($mail))
+            )?;)+)+
+            Ok(all)
+        }
+    };
+}
+
+mails! {
+    colleagues: ColleagueMail;
+    login_change: AllowMail, ConfirmNewMail, LoginChangedMail;
+    access: ProofMail, KnownMail, NoticeMail, EndMail;
+    signup: ConfirmMail, AddSchoolMail;
+    passwords: ResetMail, ChangedMail;
+    bookings: Summons, Cancelled, Decided, Changed;
+    invitations: SchoolInvitationMail, InvitationMail;
+    applications: ProofMail, RefusedMail;
+}
+
+fn add_mail<M: Mail>(
+    all: &mut Vec<(String, RenderedMail)>,
+    engine: &Engine,
+    name: &str,
+) -> Result<(), ViewError> {
+    let rendered = engine.render_mail_samples::<M>()?;
+    all.extend(rendered.into_iter().enumerate().map(|(n, mail)| (format!("{name}-{n}"), mail)));
+    Ok(())
 }
 
 fn add<P: Page>(all: &mut Vec<Sample>, feature: &str, page: &str) {

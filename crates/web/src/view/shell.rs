@@ -20,97 +20,97 @@ pub enum HostKind {
 
 /// How a host looks.
 #[derive(Clone, Debug, Serialize)]
-pub struct Look {
+pub(crate) struct Look {
     /// « Lycée des métiers de l'Atelier ».
-    pub name: String,
+    pub(crate) name: String,
     /// « Nantes », or empty.
-    pub town: String,
+    pub(crate) town: String,
     /// URL of the logo, if the lycée has one.
-    pub logo: Option<String>,
+    pub(crate) logo: Option<String>,
     /// Icon of `assets/icons.txt` shown where there is no logo.
-    pub icon: &'static str,
+    pub(crate) icon: &'static str,
     /// Its colours.
-    pub accent: Accent,
+    pub(crate) accent: Accent,
 }
 
 /// One entry of the top navigation.
 #[derive(Clone, Debug, Serialize)]
-pub struct NavItem {
+pub(crate) struct NavItem {
     /// Word.
-    pub label: String,
+    pub(crate) label: String,
     /// URL.
-    pub href: String,
+    pub(crate) href: String,
     /// The page shown belongs to it.
-    pub current: bool,
+    pub(crate) current: bool,
 }
 
 /// The person signed in.
 #[derive(Clone, Debug, Serialize)]
-pub struct Person {
+pub(crate) struct Person {
     /// First line: her name, or her school's.
-    pub name: String,
+    pub(crate) name: String,
     /// Second line: her role, or her name and function.
-    pub detail: String,
+    pub(crate) detail: String,
     /// Two letters.
-    pub initials: String,
+    pub(crate) initials: String,
     /// Her other schools, for which she may act instead: UAI and name.
-    pub schools: Vec<(String, String)>,
+    pub(crate) schools: Vec<(String, String)>,
 }
 
 /// Her mailbox refuses our letters, and what to do about it.
 #[derive(Clone, Debug, Serialize)]
-pub struct Bounce {
+pub(crate) struct Bounce {
     /// The mailbox.
-    pub login: String,
+    pub(crate) login: String,
     /// « 23 novembre 2026 ».
-    pub since: String,
+    pub(crate) since: String,
     /// What its server answered: "550 5.1.1".
-    pub code: String,
+    pub(crate) code: String,
     /// Where she changes her address.
-    pub change: String,
+    pub(crate) change: String,
     /// Where to write.
-    pub contact: String,
+    pub(crate) contact: String,
 }
 
 /// A message after a redirect.
 #[derive(Clone, Debug, Serialize)]
-pub struct Flash {
+pub(crate) struct Flash {
     /// `good`, `wait`, `bad` or `info`.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// One sentence.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// The context of every page, beside its own.
 #[derive(Clone, Debug, Serialize)]
-pub struct Shell {
+pub(crate) struct Shell {
     /// Kind of host.
-    pub host: HostKind,
+    pub(crate) host: HostKind,
     /// Look of the host.
-    pub look: Look,
+    pub(crate) look: Look,
     /// Top navigation.
-    pub nav: Vec<NavItem>,
+    pub(crate) nav: Vec<NavItem>,
     /// Search box of the header, when signed in.
-    pub search: Option<Search>,
+    pub(crate) search: Option<Search>,
     /// Who is signed in.
-    pub person: Option<Person>,
+    pub(crate) person: Option<Person>,
     /// Message to show once.
-    pub flash: Option<Flash>,
+    pub(crate) flash: Option<Flash>,
     /// Shown on every page until a letter arrives.
-    pub bounce: Option<Bounce>,
+    pub(crate) bounce: Option<Bounce>,
     /// Of the Content-Security-Policy: fresh for each answer.
-    pub nonce: String,
+    pub(crate) nonce: String,
     /// Shown on error pages, so that people can quote it.
-    pub request_id: String,
+    pub(crate) request_id: String,
     /// Address of the public front door (`https://<base>`).
-    pub front_url: String,
+    pub(crate) front_url: String,
     /// The machine holds invented data: hints to the console's mailbox are shown.
-    pub demo_mailbox: Option<String>,
+    pub(crate) demo_mailbox: Option<String>,
 }
 
 impl Look {
     /// The teal portal of the mock-ups.
-    pub fn atelier() -> Self {
+    pub(crate) fn atelier() -> Self {
         Self {
             name: "Lycée des métiers de l’Atelier".into(),
             town: "Nantes".into(),
@@ -121,7 +121,7 @@ impl Look {
     }
 
     /// The violet portal of the mock-ups.
-    pub fn jardins() -> Self {
+    pub(crate) fn jardins() -> Self {
         Self {
             name: "Lycée polyvalent des Jardins".into(),
             town: "Angers".into(),
@@ -132,7 +132,7 @@ impl Look {
     }
 
     /// The platform's own hosts.
-    pub fn platform() -> Self {
+    pub(crate) fn platform() -> Self {
         Self {
             name: "Ministage".into(),
             town: String::new(),
@@ -145,7 +145,7 @@ impl Look {
 
 impl Shell {
     /// A host with nobody signed in and nothing to say; set the other fields.
-    pub fn new(host: HostKind, look: Look) -> Self {
+    pub(crate) fn new(host: HostKind, look: Look) -> Self {
         Self {
             host,
             look,
@@ -163,7 +163,7 @@ impl Shell {
 
     /// Navigation from label and URL; `current` is the URL that is shown.
     #[must_use]
-    pub fn navigate(mut self, items: &[(&str, &str)], current: &str) -> Self {
+    pub(crate) fn navigate(mut self, items: &[(&str, &str)], current: &str) -> Self {
         self.nav = items
             .iter()
             .map(|(label, href)| NavItem {
@@ -177,7 +177,7 @@ impl Shell {
 
     /// With somebody signed in.
     #[must_use]
-    pub fn signed_in(mut self, name: &str, detail: &str, initials: &str) -> Self {
+    pub(crate) fn signed_in(mut self, name: &str, detail: &str, initials: &str) -> Self {
         self.person = Some(Person {
             name: name.into(),
             detail: detail.into(),
@@ -189,7 +189,7 @@ impl Shell {
 
     /// With other schools for which the person may act.
     #[must_use]
-    pub fn serving(mut self, schools: Vec<(String, String)>) -> Self {
+    pub(crate) fn serving(mut self, schools: Vec<(String, String)>) -> Self {
         if let Some(person) = &mut self.person {
             person.schools = schools;
         }
@@ -197,7 +197,7 @@ impl Shell {
     }
 
     /// Nobody, a collège, the staff, on both portals; the console; by name.
-    pub fn samples() -> Vec<(&'static str, Self)> {
+    pub(crate) fn samples() -> Vec<(&'static str, Self)> {
         let atelier =
             || Self { nonce: "gallery".into(), ..Self::new(HostKind::Portal, Look::atelier()) };
         let jardins =

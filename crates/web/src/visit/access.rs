@@ -49,7 +49,7 @@ impl Access {
 
 /// Lets in whom the table admits. Signed out: to the sign-in page and back. Signed in as somebody
 /// else: there is nothing here (404), because a 403 would tell that there is.
-pub async fn guard(access: Access, request: Request, next: Next) -> Response {
+pub(crate) async fn guard(access: Access, request: Request, next: Next) -> Response {
     let Some(visit) = request.extensions().get::<Carried>().cloned() else {
         return Failure::Defect("a request without a visit").into_response();
     };

@@ -1,54 +1,54 @@
-//! Extractors are permissions: a handler that asks for `Signed<HostSchool>` cannot run without one.
+//! Extractors are permissions: a handler that asks for `Signed<StaffMember>` cannot run without one.
 
 use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use domain::tenancy::{Membership, Person, Standing};
-use domain::{HostSchool, OriginSchool, Portal};
+use domain::tenancy::{Person, SchoolMember, Standing};
+use domain::{Booker, Portal, StaffMember};
 
 use super::{Carried, Failure, Visit, Who};
 
 /// Anybody, on a portal.
 #[derive(Clone)]
-pub struct Visitor {
+pub(crate) struct Visitor {
     visit: Arc<Visit>,
     /// The portal.
-    pub portal: Portal,
+    pub(crate) portal: Portal,
 }
 
 /// Somebody who is signed in on a portal with the role `R`.
 #[derive(Clone)]
-pub struct Signed<R> {
+pub(crate) struct Signed<R> {
     visit: Arc<Visit>,
     /// What she may do.
-    pub role: R,
+    pub(crate) role: R,
 }
 
 /// Somebody who is signed in, whatever she is here.
 #[derive(Clone)]
-pub struct SignedPerson {
+pub(crate) struct SignedPerson {
     visit: Arc<Visit>,
     /// Who.
-    pub person: Person,
+    pub(crate) person: Person,
 }
 
 /// An operator, on the console.
 #[derive(Clone)]
-pub struct Operator {
+pub(crate) struct Operator {
     visit: Arc<Visit>,
     /// Who.
-    pub person: Person,
+    pub(crate) person: Person,
 }
 
 /// A role that a [`Standing`] may be.
-pub trait Role: Sized {
+pub(crate) trait Role: Sized {
     /// The role, if that is what she is.
     fn of(standing: &Standing) -> Option<Self>;
 }
 
-impl Role for OriginSchool {
+impl Role for Booker {
     fn of(standing: &Standing) -> Option<Self> {
         match standing {
             Standing::Origin(origin) => Some(origin.clone()),
@@ -57,7 +57,7 @@ impl Role for OriginSchool {
     }
 }
 
-impl Role for HostSchool {
+impl Role for StaffMember {
     fn of(standing: &Standing) -> Option<Self> {
         match standing {
             Standing::Host(host) => Some(host.clone()),
@@ -74,7 +74,7 @@ impl Role for Standing {
 
 impl Visit {
     /// What the signed-in person is on this portal.
-    pub fn standing(&self) -> Option<&Standing> {
+    pub(crate) fn standing(&self) -> Option<&Standing> {
         match &self.who {
             Who::OnPortal(standing) => Some(standing),
             _ => None,
@@ -82,7 +82,7 @@ impl Visit {
     }
 
     /// Who is signed in.
-    pub fn person(&self) -> Option<&Person> {
+    pub(crate) fn person(&self) -> Option<&Person> {
         match &self.who {
             Who::Nobody => None,
             Who::OnPortal(Standing::Host(host)) => Some(host.person()),
@@ -130,7 +130,7 @@ impl<S: Sync> FromRequestParts<S> for SignedPerson {
 
 impl SignedPerson {
     /// What she is in a school of the path; one that is not hers is not there (404).
-    pub async fn membership(&self, uai: &str) -> super::Result<Membership> {
+    pub(crate) async fn membership(&self, uai: &str) -> super::Result<SchoolMember> {
         let uai = uai.parse().map_err(|_| Failure::NotFound)?;
         let backstage = &self.visit.app.backstage;
         let membership = backstage.membership(&self.person, uai).await?;
@@ -152,7 +152,7 @@ impl<S: Sync> FromRequestParts<S> for Operator {
 
 /// A visit to any host, for pages that are everywhere.
 #[derive(Clone)]
-pub struct AnyVisit(Arc<Visit>);
+pub(crate) struct AnyVisit(Arc<Visit>);
 
 impl<S: Sync> FromRequestParts<S> for AnyVisit {
     type Rejection = Failure;

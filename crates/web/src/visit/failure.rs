@@ -8,13 +8,10 @@ use crate::view::ViewError;
 
 /// What goes wrong at the edge. Each becomes a page without details; the rest is logged once.
 #[derive(Debug, thiserror::Error)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// Not there, or not hers.
     #[error("not found")]
     NotFound,
-    /// The request cannot be read.
-    #[error("bad request")]
-    BadRequest,
     /// Asked too often.
     #[error("too many requests")]
     TooMany(std::time::Duration),
@@ -46,7 +43,6 @@ impl Failure {
     fn verdict(&self) -> (StatusCode, Option<std::time::Duration>) {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, None),
-            Self::BadRequest => (StatusCode::BAD_REQUEST, None),
             Self::TooMany(wait) => (StatusCode::TOO_MANY_REQUESTS, Some(*wait)),
             Self::Fault(fault) if fault.is_passing() => (StatusCode::SERVICE_UNAVAILABLE, None),
             Self::Shared(failure) => failure.verdict(),

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::Failure;
 
 /// A posted form. What is not a form is 400, what is too large 413, what lacks a field 422.
-pub struct Form<T>(pub T);
+pub(crate) struct Form<T>(pub(crate) T);
 
 impl<T, S> FromRequest<S> for Form<T>
 where
@@ -27,7 +27,7 @@ where
 }
 
 /// Ids in a path. What does not read as an id is not there: 404.
-pub struct Ids<T>(pub T);
+pub(crate) struct Ids<T>(pub(crate) T);
 
 impl<T, S> FromRequestParts<S> for Ids<T>
 where

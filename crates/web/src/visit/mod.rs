@@ -25,49 +25,50 @@ use domain::tenancy::{Person, Standing};
 use crate::app::App;
 use crate::view::{Flash, HostKind};
 
-pub use access::{Access, guard};
-pub use extract::{AnyVisit, Operator, Role, Signed, SignedPerson, Visitor};
+pub use access::Access;
+pub(crate) use access::guard;
+pub(crate) use extract::{AnyVisit, Operator, Signed, SignedPerson, Visitor};
 pub(crate) use failure::ErrorNote;
-pub use failure::Failure;
-pub use forms::{Form, Ids};
+pub(crate) use failure::Failure;
+pub(crate) use forms::{Form, Ids};
 pub(crate) use identify::{SESSION_COOKIE, identify};
 pub(crate) use page::{Drawn, FormTarget, Nonce};
 pub(crate) use reply::later;
-pub use reply::{Reply, Result, redirect};
+pub(crate) use reply::{Reply, Result, redirect};
 
 /// All that is known of a request.
-pub struct Visit {
+pub(crate) struct Visit {
     /// The product.
-    pub app: App,
+    pub(crate) app: App,
     /// Which kind of host was called.
-    pub host: HostKind,
+    pub(crate) host: HostKind,
     /// Its exact name.
-    pub host_name: String,
+    pub(crate) host_name: String,
     /// The portal, on a portal's host.
-    pub portal: Option<Portal>,
+    pub(crate) portal: Option<Portal>,
     /// Who is signed in here.
-    pub who: Who,
+    pub(crate) who: Who,
     /// Path and query that were called.
-    pub target: String,
+    pub(crate) target: String,
     /// Where the request came from.
-    pub client: IpAddr,
+    pub(crate) client: IpAddr,
     /// The browser, as it names itself.
-    pub agent: String,
+    pub(crate) agent: String,
     /// Content-Security-Policy nonce.
-    pub nonce: String,
+    pub(crate) nonce: String,
     /// Quoted on error pages and in logs.
-    pub request_id: String,
+    pub(crate) request_id: String,
     /// What the last page left to say.
-    pub flash: Option<Flash>,
+    pub(crate) flash: Option<Flash>,
     /// When the request came.
-    pub now: DateTime<Utc>,
+    pub(crate) now: DateTime<Utc>,
     /// Only what goes into the drawer is wanted (htmx asks with `HX-Target: drawer-content`).
-    pub fragment: bool,
+    pub(crate) fragment: bool,
 }
 
 /// Who is signed in on this host.
 #[derive(Clone)]
-pub enum Who {
+pub(crate) enum Who {
     /// Nobody.
     Nobody,
     /// Somebody, on a portal.

@@ -22,12 +22,12 @@ pub(crate) struct FormTarget(pub(crate) String);
 
 impl Visit {
     /// A whole page.
-    pub fn page<P: Page>(&self, page: &P) -> Result {
+    pub(crate) fn page<P: Page>(&self, page: &P) -> Result {
         self.page_with(StatusCode::OK, page)
     }
 
     /// A page with another status: 422 for a form with mistakes, 409 for a conflict.
-    pub fn page_with<P: Page>(&self, status: StatusCode, page: &P) -> Result {
+    pub(crate) fn page_with<P: Page>(&self, status: StatusCode, page: &P) -> Result {
         let shell = self.shell();
         let html = match self.fragment {
             true => self.app.engine.render_fragment(&shell, page)?,

@@ -8,13 +8,13 @@ use super::{Failure, flash};
 use crate::view::Flash;
 
 /// What a handler gives back.
-pub type Result<T = Response> = std::result::Result<T, Failure>;
+pub(crate) type Result<T = Response> = std::result::Result<T, Failure>;
 
 /// A reply under construction: a redirection with a sentence for the next page.
-pub struct Reply(Response);
+pub(crate) struct Reply(Response);
 
 /// Goes to another page (303: what was posted is done): a path of this host, or an address that `App::url` made.
-pub fn redirect(to: &str) -> Reply {
+pub(crate) fn redirect(to: &str) -> Reply {
     let mut response = StatusCode::SEE_OTHER.into_response();
     let location = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/"));
     response.headers_mut().insert(header::LOCATION, location);
@@ -24,25 +24,25 @@ pub fn redirect(to: &str) -> Reply {
 impl Reply {
     /// With a sentence for the next page: good news.
     #[must_use]
-    pub fn good(self, text: impl Into<String>) -> Self {
+    pub(crate) fn good(self, text: impl Into<String>) -> Self {
         self.flash("good", text)
     }
 
     /// With a sentence for the next page: bad news.
     #[must_use]
-    pub fn bad(self, text: impl Into<String>) -> Self {
+    pub(crate) fn bad(self, text: impl Into<String>) -> Self {
         self.flash("bad", text)
     }
 
     /// With a sentence for the next page.
     #[must_use]
-    pub fn info(self, text: impl Into<String>) -> Self {
+    pub(crate) fn info(self, text: impl Into<String>) -> Self {
         self.flash("info", text)
     }
 
     /// With a cookie.
     #[must_use]
-    pub fn cookie(mut self, cookie: &Cookie<'_>) -> Self {
+    pub(crate) fn cookie(mut self, cookie: &Cookie<'_>) -> Self {
         set_cookie(&mut self.0, cookie);
         self
     }

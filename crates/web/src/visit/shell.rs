@@ -9,7 +9,7 @@ use crate::view::{Bounce, HostKind, Look, Search, Shell, nav};
 
 impl Visit {
     /// What surrounds the page.
-    pub fn shell(&self) -> Shell {
+    pub(crate) fn shell(&self) -> Shell {
         let look = self.portal.as_ref().map_or_else(Look::platform, |portal| self.app.look(portal));
         let mut shell = Shell {
             nonce: self.nonce.clone(),

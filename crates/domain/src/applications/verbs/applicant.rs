@@ -5,13 +5,14 @@ use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::{Applied, Proved, is_by_hand};
 use crate::accounts::links::{LinkOrder, state};
-use crate::accounts::{LinkPurpose, LinkState, schools};
+use crate::accounts::{LinkPurpose, LinkState};
 use crate::applications::jobs::SendApplicationProof;
 use crate::applications::{ApplicationState, NewApplication, PROOF_LIFE, SchoolApplication};
 use crate::entity::school_applications;
 use crate::history::{Actor, Event};
 use crate::ids::ApplicationId;
 use crate::random::Token;
+use crate::signup::schools;
 use crate::store::{Scope, Tx, Whole};
 use crate::{Backstage, Fault};
 

@@ -4,7 +4,7 @@ use sea_orm::Set;
 use sea_orm::sea_query::OnConflict;
 
 use super::{Decided, is_by_hand};
-use crate::accounts::{MembershipRole, SchoolAnswer, SchoolInvitation, schools};
+use crate::accounts::MembershipRole;
 use crate::applications::jobs::TellApplicationRefused;
 use crate::applications::{ApplicationState, SchoolApplication};
 use crate::directory::added_by_hand;
@@ -12,6 +12,8 @@ use crate::entity::school_applications;
 use crate::entity::schools as rows;
 use crate::history::{Actor, Event};
 use crate::ids::ApplicationId;
+use crate::invitations::SchoolInvitation;
+use crate::signup::{SchoolAnswer, schools};
 use crate::store::{Scope, Tx};
 use crate::tenancy::Person;
 use crate::{Backstage, Fault};

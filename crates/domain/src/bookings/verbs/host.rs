@@ -12,9 +12,9 @@ use crate::entity::bookings;
 use crate::history::Event;
 use crate::ids::{BookingId, SlotId, TenantId};
 use crate::store::Tx;
-use crate::tenancy::HostSchool;
+use crate::tenancy::StaffMember;
 
-impl HostSchool {
+impl StaffMember {
     /// « Élève extérieur »: takes a place for a pupil of any open school, which may have no account
     /// here. The booking is the school's like any other: it waits, and the school's managers get
     /// the convocation if there are any.

@@ -6,9 +6,9 @@ use crate::bookings::rush::Wish;
 use crate::bookings::{Booked, BookingStatus, Pupil};
 use crate::history::Event;
 use crate::ids::{BookingId, SlotId};
-use crate::tenancy::OriginSchool;
+use crate::tenancy::Booker;
 
-impl OriginSchool {
+impl Booker {
     /// « Inscrire un stagiaire »: takes a place for a pupil of this school. The booking waits for
     /// the host; the convention and the convocation follow by job.
     pub async fn book(&self, slot: SlotId, pupil: Pupil) -> Result<Booked, BookingRefused> {

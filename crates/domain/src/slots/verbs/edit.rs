@@ -11,9 +11,9 @@ use crate::history::Event;
 use crate::ids::{SlotId, TeacherId, TenantId};
 use crate::slots::{SlotDraft, SlotStatus};
 use crate::store::Tx;
-use crate::tenancy::HostSchool;
+use crate::tenancy::StaffMember;
 
-impl HostSchool {
+impl StaffMember {
     /// Creates a slot, as a draft or published at once.
     pub async fn create_slot(
         &self,

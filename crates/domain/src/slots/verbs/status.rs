@@ -9,9 +9,9 @@ use crate::entity::{bookings, slots};
 use crate::history::Event;
 use crate::ids::SlotId;
 use crate::slots::SlotStatus;
-use crate::tenancy::HostSchool;
+use crate::tenancy::StaffMember;
 
-impl HostSchool {
+impl StaffMember {
     /// Shows a draft to everybody, or opens again what was closed.
     pub async fn publish_slot(&self, id: SlotId) -> Result<(), SlotRefused> {
         self.turn(id, SlotStatus::Published, Event::SlotPublished { slot: id }).await

@@ -2,87 +2,126 @@
 
 use chrono::TimeDelta;
 use domain::access::{AccessStatus, Decided, Decision, LIFE, NOTICE, NoticeGiven, PATIENCE};
-use testing::{TestDb, World, on_both_engines};
+use testing::World;
 
 use super::{asked, bellevue, count, membership, now, person, refusal};
 
-on_both_engines! {
-    /// A reminder leaves once, and not when somebody answered.
-    async fn managers_are_reminded_once(db: TestDb) {
-        let world = World::new(db).await;
-        let (backstage, uai) = (&world.backstage, world.cacault.uai);
-        let (open, answered) = (asked(&world, uai, "un@ac-nantes.fr").await, asked(&world, uai, "deux@ac-nantes.fr").await);
-        let nadia = membership(backstage, &world.cacault.manager, uai).await;
-        nadia.decide_access(answered.id, &refusal()).await.unwrap();
-        let before = count(&world, "access.send_notice").await;
-        world.clock.advance(PATIENCE);
-        for _ in 0..2 {
-            backstage.remind_managers(open.id).await.unwrap();
-            backstage.remind_managers(answered.id).await.unwrap();
-        }
-        assert_eq!(count(&world, "access.send_notice").await, before + 1);
+/// A reminder leaves once, and not when somebody answered.
+#[tokio::test(flavor = "multi_thread")]
+async fn managers_are_reminded_once() {
+    let world = World::new().await;
+    let (backstage, uai) = (&world.backstage, world.cacault.uai);
+    let (open, answered) = (
+        asked(&world, uai, "un@ac-nantes.fr").await,
+        asked(&world, uai, "deux@ac-nantes.fr").await,
+    );
+    let nadia = membership(backstage, &world.cacault.manager, uai).await;
+    nadia.decide_access(answered.id, &refusal()).await.unwrap();
+    let before = count(&world, "access.send_notice").await;
+    world.clock.advance(PATIENCE);
+    for _ in 0..2 {
+        backstage.remind_managers(open.id).await.unwrap();
+        backstage.remind_managers(answered.id).await.unwrap();
     }
+    assert_eq!(count(&world, "access.send_notice").await, before + 1);
+}
 
-    /// Operators: after a day, for the school's own mailbox, with 72 hours' notice.
-    async fn operators_announce_and_wait(db: TestDb) {
-        let world = World::new(db).await;
-        let (backstage, uai) = (&world.backstage, bellevue(&world).await);
-        let own = asked(&world, uai, world.bellevue.mail).await;
-        let foreign = asked(&world, uai, "maelle@ac-nantes.fr").await;
-        let odile = person(backstage, &world.operator).await;
-        let nadia = person(backstage, &world.cacault.manager).await;
-        assert!(matches!(backstage.give_access_notice(&odile, own.id).await.unwrap(), NoticeGiven::NotFound), "managers have their day");
-        world.clock.advance(PATIENCE);
-        assert!(matches!(backstage.give_access_notice(&nadia, own.id).await.unwrap(), NoticeGiven::NotFound), "she runs nothing");
-        assert!(matches!(backstage.give_access_notice(&odile, foreign.id).await.unwrap(), NoticeGiven::NotOwnMailbox));
-        assert!(matches!(backstage.refuse_access_as_operator(&odile, foreign.id, "non").await.unwrap(), NoticeGiven::NotOwnMailbox));
-        assert!(matches!(backstage.give_access_notice(&odile, own.id).await.unwrap(), NoticeGiven::Done(_)));
-        assert!(matches!(backstage.give_access_notice(&odile, own.id).await.unwrap(), NoticeGiven::Already(_)));
-        world.clock.advance(NOTICE - TimeDelta::minutes(1));
+/// Operators: after a day, for the school's own mailbox, with 72 hours' notice.
+#[tokio::test(flavor = "multi_thread")]
+async fn operators_announce_and_wait() {
+    let world = World::new().await;
+    let (backstage, uai) = (&world.backstage, bellevue(&world).await);
+    let own = asked(&world, uai, world.bellevue.mail).await;
+    let foreign = asked(&world, uai, "maelle@ac-nantes.fr").await;
+    let odile = person(backstage, &world.operator).await;
+    let nadia = person(backstage, &world.cacault.manager).await;
+    assert!(
+        matches!(
+            backstage.give_access_notice(&odile, own.id).await.unwrap(),
+            NoticeGiven::NotFound
+        ),
+        "managers have their day"
+    );
+    world.clock.advance(PATIENCE);
+    assert!(
+        matches!(
+            backstage.give_access_notice(&nadia, own.id).await.unwrap(),
+            NoticeGiven::NotFound
+        ),
+        "she runs nothing"
+    );
+    assert!(matches!(
+        backstage.give_access_notice(&odile, foreign.id).await.unwrap(),
+        NoticeGiven::NotOwnMailbox
+    ));
+    assert!(matches!(
+        backstage.refuse_access_as_operator(&odile, foreign.id, "non").await.unwrap(),
+        NoticeGiven::NotOwnMailbox
+    ));
+    assert!(matches!(
+        backstage.give_access_notice(&odile, own.id).await.unwrap(),
+        NoticeGiven::Done(_)
+    ));
+    assert!(matches!(
+        backstage.give_access_notice(&odile, own.id).await.unwrap(),
+        NoticeGiven::Already(_)
+    ));
+    world.clock.advance(NOTICE - TimeDelta::minutes(1));
+    backstage.end_access_notice(own.id).await.unwrap();
+    assert_eq!(now(&world, &own).await.status, AccessStatus::Noticed, "not yet");
+    world.clock.advance(TimeDelta::minutes(1));
+    for _ in 0..2 {
         backstage.end_access_notice(own.id).await.unwrap();
-        assert_eq!(now(&world, &own).await.status, AccessStatus::Noticed, "not yet");
-        world.clock.advance(TimeDelta::minutes(1));
-        for _ in 0..2 {
-            backstage.end_access_notice(own.id).await.unwrap();
-        }
-        assert_eq!(now(&world, &own).await.status, AccessStatus::Accepted);
-        assert_eq!(count(&world, "accounts.send_school_invitation").await, 1, "run twice, invited once");
-        assert_eq!(now(&world, &foreign).await.status, AccessStatus::Waiting);
     }
+    assert_eq!(now(&world, &own).await.status, AccessStatus::Accepted);
+    assert_eq!(
+        count(&world, "accounts.send_school_invitation").await,
+        1,
+        "run twice, invited once"
+    );
+    assert_eq!(now(&world, &foreign).await.status, AccessStatus::Waiting);
+}
 
-    /// A manager objects during the notice, and that is the end of it.
-    async fn a_notice_is_refused_meanwhile(db: TestDb) {
-        let world = World::new(db).await;
-        let (backstage, uai) = (&world.backstage, bellevue(&world).await);
-        let own = asked(&world, uai, world.bellevue.mail).await;
-        world.clock.advance(PATIENCE);
-        let odile = person(backstage, &world.operator).await;
-        backstage.give_access_notice(&odile, own.id).await.unwrap();
-        let manager = membership(backstage, &world.langevin.manager, uai).await;
-        assert!(matches!(manager.decide_access(own.id, &refusal()).await.unwrap(), Decided::Done(_)));
-        world.clock.advance(NOTICE);
-        backstage.end_access_notice(own.id).await.unwrap();
-        assert_eq!(now(&world, &own).await.status, AccessStatus::Refused);
-        assert_eq!(count(&world, "accounts.send_school_invitation").await, 0);
-    }
+/// A manager objects during the notice, and that is the end of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_notice_is_refused_meanwhile() {
+    let world = World::new().await;
+    let (backstage, uai) = (&world.backstage, bellevue(&world).await);
+    let own = asked(&world, uai, world.bellevue.mail).await;
+    world.clock.advance(PATIENCE);
+    let odile = person(backstage, &world.operator).await;
+    backstage.give_access_notice(&odile, own.id).await.unwrap();
+    let manager = membership(backstage, &world.langevin.manager, uai).await;
+    assert!(matches!(manager.decide_access(own.id, &refusal()).await.unwrap(), Decided::Done(_)));
+    world.clock.advance(NOTICE);
+    backstage.end_access_notice(own.id).await.unwrap();
+    assert_eq!(now(&world, &own).await.status, AccessStatus::Refused);
+    assert_eq!(count(&world, "accounts.send_school_invitation").await, 0);
+}
 
-    /// Thirty days: the end, whether or not its job came in time. Then one may ask again.
-    async fn a_request_ends(db: TestDb) {
-        let world = World::new(db).await;
-        let (backstage, uai) = (&world.backstage, world.cacault.uai);
-        let (one, two) = (asked(&world, uai, "un@ac-nantes.fr").await, asked(&world, uai, "deux@ac-nantes.fr").await);
-        world.clock.advance(LIFE - TimeDelta::minutes(1));
-        backstage.expire_access(one.id).await.unwrap();
-        assert_eq!(now(&world, &one).await.status, AccessStatus::Waiting, "not yet");
-        world.clock.advance(TimeDelta::minutes(1));
-        backstage.expire_access(one.id).await.unwrap();
-        let nadia = membership(backstage, &world.cacault.manager, uai).await;
-        for open in [&one, &two] {
-            let late = nadia.decide_access(open.id, &Decision::Accept).await.unwrap();
-            assert!(matches!(&late, Decided::Already(seen) if seen.status == AccessStatus::Expired), "{late:?}");
-        }
-        backstage.expire_access(two.id).await.unwrap();
-        assert_eq!(count(&world, "access.tell_requester").await, 2);
-        asked(&world, uai, "un@ac-nantes.fr").await;
+/// Thirty days: the end, whether or not its job came in time. Then one may ask again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_ends() {
+    let world = World::new().await;
+    let (backstage, uai) = (&world.backstage, world.cacault.uai);
+    let (one, two) = (
+        asked(&world, uai, "un@ac-nantes.fr").await,
+        asked(&world, uai, "deux@ac-nantes.fr").await,
+    );
+    world.clock.advance(LIFE - TimeDelta::minutes(1));
+    backstage.expire_access(one.id).await.unwrap();
+    assert_eq!(now(&world, &one).await.status, AccessStatus::Waiting, "not yet");
+    world.clock.advance(TimeDelta::minutes(1));
+    backstage.expire_access(one.id).await.unwrap();
+    let nadia = membership(backstage, &world.cacault.manager, uai).await;
+    for open in [&one, &two] {
+        let late = nadia.decide_access(open.id, &Decision::Accept).await.unwrap();
+        assert!(
+            matches!(&late, Decided::Already(seen) if seen.status == AccessStatus::Expired),
+            "{late:?}"
+        );
     }
+    backstage.expire_access(two.id).await.unwrap();
+    assert_eq!(count(&world, "access.tell_requester").await, 2);
+    asked(&world, uai, "un@ac-nantes.fr").await;
 }

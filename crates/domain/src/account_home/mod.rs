@@ -1,0 +1,102 @@
+//! What a person sees of herself over all portals.
+
+mod own_bookings;
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::accounts::MembershipRole;
+use crate::bookings::BookingStatus;
+use crate::entity::{bookings, memberships, schools};
+use crate::front::counts;
+use crate::ids::TenantId;
+use crate::tenancy::Person;
+use crate::{Backstage, Fault};
+
+pub use own_bookings::{AfterBooking, OwnBooking, OwnBookingFilter, OwnBookings};
+
+/// A school of a person, as the directory lists it.
+#[derive(Clone, Debug)]
+pub struct OwnSchool {
+    /// "0440008V".
+    pub uai: String,
+    /// Its name.
+    pub name: String,
+    /// Street, in lines.
+    pub address: String,
+    /// Five digits.
+    pub postal_code: String,
+    /// Town.
+    pub city: String,
+    /// What the person is in it.
+    pub role: MembershipRole,
+}
+
+impl Backstage {
+    /// The schools to which a person belongs, the first she joined first.
+    pub async fn schools_of(&self, person: &Person) -> Result<Vec<OwnSchool>, Fault> {
+        self.read(async |tx| {
+            let memberships = tx
+                .shared::<memberships::Entity>()
+                .filter(memberships::Column::AccountId.eq(person.account))
+                .order_by_asc(memberships::Column::Id)
+                .all(tx.db())
+                .await?;
+            let uais = memberships.iter().map(|membership| membership.uai.clone());
+            let listed = tx
+                .shared::<schools::Entity>()
+                .filter(schools::Column::Uai.is_in(uais))
+                .all(tx.db())
+                .await?;
+            let mut listed: HashMap<String, schools::Model> =
+                listed.into_iter().map(|school| (school.uai.clone(), school)).collect();
+            Ok(memberships
+                .into_iter()
+                .filter_map(|membership| {
+                    let school = listed.remove(&membership.uai)?;
+                    Some(OwnSchool {
+                        uai: school.uai,
+                        name: school.name,
+                        address: school.address,
+                        postal_code: school.postal_code,
+                        city: school.city,
+                        role: membership.role,
+                    })
+                })
+                .collect())
+        })
+        .await
+    }
+
+    /// How many active bookings the person's schools have on each portal. Across lycées, because
+    /// the account serves them all; only for her own schools, and numbers only.
+    pub async fn own_bookings(&self, person: &Person) -> Result<HashMap<TenantId, u64>, Fault> {
+        self.read(async |tx| {
+            let uais: Vec<String> = tx
+                .shared::<memberships::Entity>()
+                .select_only()
+                .column(memberships::Column::Uai)
+                .filter(memberships::Column::AccountId.eq(person.account))
+                .into_tuple()
+                .all(tx.db())
+                .await?;
+            let rows = tx
+                .across::<bookings::Entity>()
+                .select_only()
+                .column(bookings::Column::TenantId)
+                .column_as(bookings::Column::Id.count(), "count")
+                .filter(bookings::Column::Uai.is_in(uais))
+                .filter(
+                    bookings::Column::Status
+                        .is_in([BookingStatus::Pending, BookingStatus::Confirmed]),
+                )
+                .group_by(bookings::Column::TenantId)
+                .into_tuple()
+                .all(tx.db())
+                .await?;
+            Ok(counts(rows))
+        })
+        .await
+    }
+}

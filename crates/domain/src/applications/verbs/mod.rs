@@ -1,0 +1,93 @@
+//! A school asks, proves its mailbox, and is accepted or refused.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `applicant` | what she does: ask, prove |
+//! | `operator` | what is decided: accept, refuse |
+
+mod applicant;
+mod operator;
+
+use sea_orm::{ColumnTrait, QueryFilter};
+
+use super::{ApplicationState, FORGOTTEN_AFTER, SchoolApplication};
+use crate::accounts::LinkState;
+use crate::entity::school_applications;
+use crate::ids::ApplicationId;
+use crate::signup::SchoolAnswer;
+use crate::store::{Scope, Tx};
+use crate::{Backstage, Fault};
+
+/// What became of a request.
+#[derive(Clone, Debug)]
+pub enum Applied {
+    /// It is kept; a mail leaves to prove the mailbox.
+    Sent(ApplicationId),
+    /// There is another way for this school: what the directory answers.
+    School(Box<SchoolAnswer>),
+}
+
+/// What became of a proof.
+#[derive(Clone, Debug)]
+pub enum Proved {
+    /// An operator will look at it.
+    Done(Box<SchoolApplication>),
+    /// The link does not open.
+    Link(LinkState),
+}
+
+/// What became of a decision.
+#[derive(Clone, Debug)]
+pub enum Decided {
+    /// Done; the applicant is told by mail.
+    Done,
+    /// Somebody decided already, or the applicant asked again.
+    TooLate,
+    /// The school has another way in by now: what the directory answers.
+    School(Box<SchoolAnswer>),
+}
+
+impl Backstage {
+    /// An application, for its mail.
+    pub async fn application(&self, id: ApplicationId) -> Result<Option<SchoolApplication>, Fault> {
+        self.read(async |tx| tx.application(id).await).await
+    }
+
+    /// Forgets the applications whose mailbox nobody proved. For a daily broom.
+    pub async fn sweep_applications(&self) -> Result<u64, Fault> {
+        self.write(async |tx| {
+            let gone = tx
+                .delete_shared::<school_applications::Entity>()
+                .filter(school_applications::Column::State.eq(ApplicationState::Unproved))
+                .filter(school_applications::Column::CreatedAt.lt(tx.now() - FORGOTTEN_AFTER))
+                .exec(tx.db())
+                .await?;
+            Ok(gone.rows_affected)
+        })
+        .await
+    }
+}
+
+/// Whether a school can come in by hand only.
+fn is_by_hand(answer: &SchoolAnswer) -> bool {
+    matches!(answer, SchoolAnswer::NoMailbox(_) | SchoolAnswer::Unknown { .. })
+}
+
+impl<S: Scope> Tx<'_, S> {
+    /// Takes an application from one state to another. `false`: it was elsewhere.
+    async fn step_application(
+        &self,
+        id: ApplicationId,
+        from: ApplicationState,
+        to: school_applications::ActiveModel,
+    ) -> Result<bool, Fault> {
+        let done = self
+            .update_shared::<school_applications::Entity>()
+            .set(to)
+            .filter(school_applications::Column::Id.eq(id))
+            .filter(school_applications::Column::State.eq(from))
+            .exec(self.db())
+            .await?;
+        Ok(done.rows_affected == 1)
+    }
+}

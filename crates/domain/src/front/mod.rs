@@ -1,0 +1,126 @@
+//! The lycées that host, with what goes on at each.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveTime, Utc};
+use education::calendar::SchoolYear;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::entity::{bookings, slots, tenants};
+use crate::ids::TenantId;
+use crate::slots::SlotStatus;
+use crate::store::{Tx, Whole};
+use crate::tenancy::{Tenant, TenantState};
+use crate::{Backstage, Fault};
+
+/// A lycée with its two numbers.
+#[derive(Clone, Debug)]
+pub struct PortalSummary {
+    /// Its settings.
+    pub tenant: Tenant,
+    /// The host on which its portal lives.
+    pub host: String,
+    /// Published stages to come.
+    pub upcoming: u64,
+    /// Bookings made this school year, whatever became of them; 0 where they were not asked for.
+    pub bookings: u64,
+}
+
+impl Backstage {
+    /// Every lycée by name, for operators: drafts and suspended ones too, bookings counted.
+    pub async fn all_portals(&self) -> Result<Vec<PortalSummary>, Fault> {
+        self.read(async |tx| {
+            let rows = tx
+                .shared::<tenants::Entity>()
+                .order_by_asc(tenants::Column::Name)
+                .all(tx.db())
+                .await?;
+            let upcoming = upcoming_slots(tx).await?;
+            let bookings = bookings_of_the_year(tx).await?;
+            self.summaries(rows, &upcoming, &bookings)
+        })
+        .await
+    }
+
+    /// The lycées whose portal is open, by name: what the front door shows to everybody.
+    pub async fn open_portals(&self) -> Result<Vec<PortalSummary>, Fault> {
+        self.read(async |tx| {
+            let open =
+                tx.shared::<tenants::Entity>().filter(tenants::Column::State.eq(TenantState::Open));
+            let rows = open.order_by_asc(tenants::Column::Name).all(tx.db()).await?;
+            self.summaries(rows, &upcoming_slots(tx).await?, &HashMap::new())
+        })
+        .await
+    }
+
+    fn summaries(
+        &self,
+        rows: Vec<tenants::Model>,
+        upcoming: &HashMap<TenantId, u64>,
+        bookings: &HashMap<TenantId, u64>,
+    ) -> Result<Vec<PortalSummary>, Fault> {
+        rows.into_iter()
+            .map(|row| {
+                let tenant = Tenant::read(row)?;
+                let own = |counts: &HashMap<TenantId, u64>| {
+                    counts.get(&tenant.id).copied().unwrap_or_default()
+                };
+                Ok(PortalSummary {
+                    upcoming: own(upcoming),
+                    bookings: own(bookings),
+                    host: self.host_of(&tenant),
+                    tenant,
+                })
+            })
+            .collect()
+    }
+
+    pub(super) fn host_of(&self, tenant: &Tenant) -> String {
+        tenant
+            .custom_host
+            .clone()
+            .unwrap_or_else(|| format!("{}.{}", tenant.slug, self.base_domain()))
+    }
+}
+
+/// Across lycées, because the list of them is what is asked for: numbers only.
+async fn upcoming_slots(tx: &Tx<'_, Whole>) -> Result<HashMap<TenantId, u64>, Fault> {
+    let rows = tx
+        .across::<slots::Entity>()
+        .select_only()
+        .column(slots::Column::TenantId)
+        .column_as(slots::Column::Id.count(), "count")
+        .filter(slots::Column::Status.eq(SlotStatus::Published))
+        .filter(slots::Column::StartsAt.gt(tx.now()))
+        .group_by(slots::Column::TenantId)
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    Ok(counts(rows))
+}
+
+/// Across lycées, for operators: numbers only.
+async fn bookings_of_the_year(tx: &Tx<'_, Whole>) -> Result<HashMap<TenantId, u64>, Fault> {
+    let rows = tx
+        .across::<bookings::Entity>()
+        .select_only()
+        .column(bookings::Column::TenantId)
+        .column_as(bookings::Column::Id.count(), "count")
+        .filter(bookings::Column::CreatedAt.gte(start_of_school_year(tx.now())))
+        .group_by(bookings::Column::TenantId)
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    Ok(counts(rows))
+}
+
+pub(crate) fn counts(rows: Vec<(TenantId, i64)>) -> HashMap<TenantId, u64> {
+    rows.into_iter()
+        .map(|(tenant, count)| (tenant, u64::try_from(count).unwrap_or_default()))
+        .collect()
+}
+
+/// 1 September at midnight UTC: a count of the year does not need the hour.
+pub(super) fn start_of_school_year(now: DateTime<Utc>) -> DateTime<Utc> {
+    SchoolYear::containing(now.date_naive()).first_day().and_time(NaiveTime::MIN).and_utc()
+}

@@ -1,0 +1,163 @@
+//! What happened, as a school and a portal read it: page by page, the newest first.
+//!
+//! A school reads what concerns it on all portals, a portal what happened on it. Each sees its own
+//! people by name; the others' as the house that they acted for.
+//!
+//! | file | holds |
+//! |---|---|
+//! | here | the pages |
+//! | `who` | who acted, as far as the reader may know |
+//! | `facts` | what the lines need beside their rows |
+
+mod facts;
+mod who;
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use super::{Event, EventKind};
+use crate::Fault;
+use crate::entity::history;
+use crate::ids::*;
+use crate::staff::StaffRole;
+use crate::store::{Scope, Tx};
+use crate::tenancy::{Portal, SchoolMember, StaffMember};
+
+use facts::Facts;
+pub use who::Who;
+use who::{actors, of_portal, of_school};
+
+/// Lines of a page.
+const PAGE: usize = 50;
+
+/// One line as the portal reads it.
+#[derive(Clone, Debug)]
+pub struct HistoryLine {
+    /// Name of the event: `booking_made`.
+    pub event: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl Portal {
+    /// What happened on this portal to one object, the oldest first.
+    pub async fn history_of(&self, about: Uuid, limit: u64) -> Result<Vec<HistoryLine>, Fault> {
+        self.read(async |tx| {
+            let rows = tx
+                .shared::<history::Entity>()
+                .filter(history::Column::TenantId.eq(self.id()))
+                .filter(history::Column::About.eq(about))
+                .order_by_asc(history::Column::Id)
+                .limit(limit)
+                .all(tx.db())
+                .await?;
+            Ok(rows.into_iter().map(|row| HistoryLine { event: row.event, at: row.at }).collect())
+        })
+        .await
+    }
+}
+
+/// What is asked of a history.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct HistoryQuery {
+    /// Only events of this kind.
+    pub kind: Option<EventKind>,
+    /// Only what happened before this line: the last of the page before.
+    pub before: Option<EventId>,
+}
+
+/// One line of a history page.
+#[derive(Clone, Debug)]
+pub struct HistoryEntry {
+    /// Its id, to go on from.
+    pub id: EventId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub who: Who,
+    /// What; `None`: an event that this version does not know.
+    pub event: Option<Event>,
+    /// On which portal: name and host.
+    pub portal: Option<(String, String)>,
+    /// Whether the booking or slot that it is about is still there.
+    pub exists: bool,
+}
+
+/// Lines, the newest first.
+#[derive(Clone, Debug)]
+pub struct HistoryPage {
+    /// At most fifty.
+    pub lines: Vec<HistoryEntry>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<EventId>,
+}
+
+impl SchoolMember {
+    /// What concerns this school, on all portals.
+    pub async fn history(&self, query: HistoryQuery) -> Result<HistoryPage, Fault> {
+        let uai = self.uai();
+        let backstage = &self.backstage;
+        backstage
+            .read(async |tx| {
+                let hers = Condition::all().add(history::Column::Uai.eq(uai.to_string()));
+                let (rows, next) = page(tx, hers, query).await?;
+                let people = tx.members(uai, &actors(&rows)).await?;
+                let facts = Facts::gather(tx, backstage, &rows).await?;
+                let lines = rows
+                    .into_iter()
+                    .map(|row| facts.line(row, |row, facts| of_school(row, facts, &people)));
+                Ok(HistoryPage { lines: lines.collect(), next })
+            })
+            .await
+    }
+}
+
+impl StaffMember {
+    /// What happened on this portal, what the platform did to it included. `None`: only an
+    /// administrator reads it.
+    pub async fn portal_history(&self, query: HistoryQuery) -> Result<Option<HistoryPage>, Fault> {
+        if self.role() != StaffRole::Admin {
+            return Ok(None);
+        }
+        let id = self.portal.id();
+        let backstage = self.portal.backstage();
+        let ours = Condition::any().add(history::Column::TenantId.eq(id)).add(
+            Condition::all()
+                .add(history::Column::TenantId.is_null())
+                .add(history::Column::About.eq(id.0)),
+        );
+        backstage
+            .read(async |tx| {
+                let (rows, next) = page(tx, ours, query).await?;
+                let people = tx.staff_names(id, &actors(&rows)).await?;
+                let facts = Facts::gather(tx, &backstage, &rows).await?;
+                let lines = rows
+                    .into_iter()
+                    .map(|row| facts.line(row, |row, facts| of_portal(row, facts, &people)));
+                Ok(Some(HistoryPage { lines: lines.collect(), next }))
+            })
+            .await
+    }
+}
+
+/// One page of rows, the newest first, and where the next begins.
+async fn page<S: Scope>(
+    tx: &Tx<'_, S>,
+    whose: Condition,
+    query: HistoryQuery,
+) -> Result<(Vec<history::Model>, Option<EventId>), Fault> {
+    let mut wanted = tx.shared::<history::Entity>().filter(whose);
+    if let Some(kind) = query.kind {
+        wanted = wanted.filter(history::Column::Event.is_in(kind.names().iter().copied()));
+    }
+    if let Some(before) = query.before {
+        wanted = wanted.filter(history::Column::Id.lt(before));
+    }
+    let mut rows =
+        wanted.order_by_desc(history::Column::Id).limit(PAGE as u64 + 1).all(tx.db()).await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more).map(|row| row.id);
+    Ok((rows, next))
+}

@@ -1,0 +1,248 @@
+//! Joining: the staff of a portal, a school's account, or the operators. An invitation is a mailed
+//! link whose payload says who is invited and as what; the account is made, or found, when it is accepted.
+//!
+//! `staff`, `school` and `operators` say what each invitation gives. To add a kind: a file beside
+//! them with its payload, and a variant of [`InvitedAs`].
+
+mod operators;
+mod school;
+mod staff;
+
+use sea_orm::{ColumnTrait, QueryFilter, Set};
+
+pub use operators::OperatorInvitation;
+pub use school::SchoolInvitation;
+pub use staff::StaffInvitation;
+
+use crate::accounts::links::{INVITATION_LIFE, LinkOrder, state};
+use crate::accounts::{Identity, LinkPurpose, LinkState, MembershipRole, Title};
+use crate::entity::{accounts, mailed_links};
+use crate::history::{Actor, Event};
+use crate::ids::AccountId;
+use crate::passwords::{PasswordRefused, check};
+use crate::random::Token;
+use crate::staff::StaffRole;
+use crate::store::{Scope, Tx};
+use crate::{Backstage, Fault};
+
+/// As what somebody is invited.
+#[derive(Clone, Debug)]
+pub enum InvitedAs {
+    /// On the staff of the portal.
+    Staff(StaffRole),
+    /// In a school's account.
+    School {
+        /// Its name, as listed.
+        school: String,
+        /// Manager or member.
+        role: MembershipRole,
+    },
+    /// To run the platform.
+    Operator,
+}
+
+/// What the page of an invitation shows.
+#[derive(Clone, Debug)]
+pub struct InvitationView {
+    /// The login that is invited.
+    pub login: String,
+    /// As what.
+    pub role: InvitedAs,
+    /// Whether she has a proved account and keeps its password.
+    pub known: bool,
+    /// Characters that a new password must have, at least.
+    pub minimum: usize,
+    /// Her name as whoever invited her, or she herself, has given it; hers to correct.
+    pub last_name: String,
+    /// The same.
+    pub first_name: String,
+    /// What she does; the same.
+    pub position: String,
+}
+
+/// What somebody new says of herself. Who is known says nothing.
+#[derive(Clone, Debug)]
+pub struct Newcomer {
+    /// « Civilité ».
+    pub title: Title,
+    /// Family name, checked.
+    pub last_name: String,
+    /// First name, checked.
+    pub first_name: String,
+    /// « Fonction », checked; `None`: the invitation says it.
+    pub position: Option<String>,
+    /// As typed.
+    pub password: String,
+}
+
+/// What became of an invitation.
+#[derive(Clone, Debug)]
+pub enum Accepted {
+    /// She is in.
+    Done {
+        /// Who.
+        account: AccountId,
+        /// Her login.
+        login: String,
+    },
+    /// It does not open.
+    Link(LinkState),
+    /// Names and a password are needed.
+    NewcomerNeeded,
+    /// Another password is needed; the link was not used.
+    Password(PasswordRefused),
+}
+
+impl InvitationView {
+    fn new(login: String, role: InvitedAs, known: bool, minimum: usize) -> Self {
+        Self {
+            login,
+            role,
+            known,
+            minimum,
+            last_name: String::new(),
+            first_name: String::new(),
+            position: String::new(),
+        }
+    }
+}
+
+impl Backstage {
+    /// Checks and hashes before the transaction: hashing is slow on purpose.
+    async fn prepare(
+        &self,
+        view: &InvitationView,
+        newcomer: Newcomer,
+        position: &str,
+    ) -> Result<Result<Entry, PasswordRefused>, Fault> {
+        let about = [view.login.as_str(), &newcomer.last_name, &newcomer.first_name];
+        if let Err(refused) = check(&newcomer.password, view.minimum, &about) {
+            return Ok(Err(refused));
+        }
+        let hash = self.shared.passwords.hash(&newcomer.password).await?;
+        let says_position = newcomer.position.is_some();
+        let position = newcomer.position.unwrap_or_else(|| position.to_owned());
+        let who = Identity {
+            title: newcomer.title,
+            last_name: newcomer.last_name,
+            first_name: newcomer.first_name,
+            position,
+            phone: None,
+        };
+        Ok(Ok(Entry { who, says_position, hash }))
+    }
+}
+
+/// A newcomer, with her password hashed.
+struct Entry {
+    who: Identity,
+    /// She said what she does: it takes the place of what was known.
+    says_position: bool,
+    hash: String,
+}
+
+fn order(purpose: LinkPurpose, host: &str, payload: String) -> LinkOrder<'_> {
+    LinkOrder { purpose, account: None, host, payload, life: INVITATION_LIFE }
+}
+
+impl<S: Scope> Tx<'_, S> {
+    /// Whether somebody has proved this login, and may still sign in with it.
+    async fn is_active(&self, login: &str) -> Result<bool, Fault> {
+        let account = self.account_by_login(login).await?;
+        Ok(account
+            .is_some_and(|account| account.confirmed_at.is_some() && account.disabled_at.is_none()))
+    }
+
+    async fn open_invitation<I: serde::de::DeserializeOwned>(
+        &self,
+        purpose: LinkPurpose,
+        token: &Token,
+        host: &str,
+    ) -> Result<Result<I, LinkState>, Fault> {
+        let Some(link) = self.link(purpose, token, host).await? else {
+            return Ok(Err(LinkState::Unknown));
+        };
+        Ok(match state(&link, self.now()) {
+            LinkState::Valid => Ok(serde_json::from_str(&link.payload)?),
+            state => Err(state),
+        })
+    }
+
+    /// The account of an invited login: the one that exists, or a new one. Who reads the
+    /// invitation has proved the mailbox. `None`: the account was disabled.
+    async fn enter(
+        &self,
+        login: &str,
+        entry: Option<&Entry>,
+        host: &str,
+    ) -> Result<Option<AccountId>, Fault> {
+        let known = self.account_by_login(login).await?;
+        if known.as_ref().is_some_and(|account| account.disabled_at.is_some()) {
+            return Ok(None);
+        }
+        let account = match (known, entry) {
+            (Some(account), entry) => {
+                if let Some(entry) = entry {
+                    self.rename(account.id, entry).await?;
+                    self.set_password(&account, &entry.hash, None, host).await?;
+                }
+                account.id
+            }
+            (None, Some(entry)) => {
+                let id: AccountId = self.id();
+                let row = self.account_row(login, &entry.who, Some(&entry.hash));
+                self.insert_shared(accounts::ActiveModel { id: Set(id), ..row }).await?;
+                self.record(Actor::Account(id), None, Event::AccountCreated { account: id })
+                    .await?;
+                id
+            }
+            (None, None) => return Ok(None),
+        };
+        self.prove(account).await?;
+        Ok(Some(account))
+    }
+
+    async fn rename(&self, account: AccountId, entry: &Entry) -> Result<(), Fault> {
+        let who = &entry.who;
+        let position = match entry.says_position {
+            true => Set(who.position.clone()),
+            false => sea_orm::NotSet,
+        };
+        self.update_shared::<accounts::Entity>()
+            .set(accounts::ActiveModel {
+                title: Set(who.title),
+                last_name: Set(who.last_name.clone()),
+                first_name: Set(who.first_name.clone()),
+                position,
+                ..Default::default()
+            })
+            .filter(accounts::Column::Id.eq(account))
+            .exec(self.db())
+            .await?;
+        Ok(())
+    }
+
+    /// Ends the other links of an invitation that was accepted: the mailed one, the printed one.
+    async fn end_invitations(
+        &self,
+        purpose: LinkPurpose,
+        host: &str,
+        is_same: impl Fn(&str) -> bool,
+    ) -> Result<(), Fault> {
+        let open = self
+            .shared::<mailed_links::Entity>()
+            .filter(mailed_links::Column::Purpose.eq(purpose))
+            .filter(mailed_links::Column::Host.eq(host))
+            .filter(mailed_links::Column::UsedAt.is_null())
+            .filter(mailed_links::Column::ExpiresAt.gt(self.now()))
+            .all(self.db())
+            .await?;
+        let same = |link: &&mailed_links::Model| is_same(&link.payload);
+        self.update_shared::<mailed_links::Entity>()
+            .set(mailed_links::ActiveModel { used_at: Set(Some(self.now())), ..Default::default() })
+            .filter(mailed_links::Column::Id.is_in(open.iter().filter(same).map(|link| link.id)))
+            .exec(self.db())
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,237 @@
+//! Joining the account of a school, from `compte.<base>`: by a colleague's invitation, or because
+//! an access request was accepted.
+
+use education::Uai;
+use education::mailboxes::normalise;
+use sea_orm::{ColumnTrait, QueryFilter, Set, UpdateMany};
+use serde::{Deserialize, Serialize};
+
+use super::{Accepted, InvitationView, InvitedAs, Newcomer, order};
+use crate::accounts::jobs::SendSchoolInvitation;
+use crate::accounts::links::INVITATION_LIFE;
+use crate::accounts::{LinkPurpose, LinkState, MembershipRole};
+use crate::colleagues::jobs::{ColleagueNews, TellColleague};
+use crate::entity::school_invitations;
+use crate::history::{Actor, Event};
+use crate::ids::InvitationId;
+use crate::passwords::PASSWORD_MINIMUM;
+use crate::random::Token;
+use crate::store::{Scope, Tx};
+use crate::{Backstage, Fault};
+
+/// What stands for a function that nobody gave.
+const NO_POSITION: &str = "Gestion des mini-stages";
+
+/// Somebody is invited to act for a school, with an account of her own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SchoolInvitation {
+    /// Her mailbox: the login that she has or will have.
+    pub login: String,
+    /// For which school.
+    pub uai: Uai,
+    /// As what.
+    pub role: MembershipRole,
+    /// Her name, if whoever invites knows it: shown, and hers to correct.
+    #[serde(default)]
+    pub last_name: String,
+    /// The same.
+    #[serde(default)]
+    pub first_name: String,
+    /// What she does; the same.
+    #[serde(default)]
+    pub position: String,
+    /// She asked for it herself: the mail says that her request was accepted.
+    #[serde(default)]
+    pub requested: bool,
+}
+
+impl SchoolInvitation {
+    /// For this mailbox, into this school, as this role, without a name.
+    pub fn new(mailbox: &str, uai: Uai, role: MembershipRole) -> Self {
+        Self {
+            login: normalise(mailbox),
+            uai,
+            role,
+            last_name: String::new(),
+            first_name: String::new(),
+            position: String::new(),
+            requested: false,
+        }
+    }
+}
+
+/// What the link of an invitation holds. The row says whether it still stands: a link that was
+/// minted by a second try of its job, or after the withdrawal, opens nothing more.
+#[derive(Debug, Serialize, Deserialize)]
+struct Payload {
+    id: InvitationId,
+    #[serde(flatten)]
+    invitation: SchoolInvitation,
+}
+
+impl Backstage {
+    /// Mints the secret of an invitation into a school, when its mail leaves. Withdrawn meanwhile:
+    /// no mail.
+    pub async fn mint_school_invitation(
+        &self,
+        id: InvitationId,
+        invitation: &SchoolInvitation,
+        host: &str,
+    ) -> Result<Option<Token>, Fault> {
+        let payload = serde_json::to_string(&Payload { id, invitation: invitation.clone() })?;
+        self.write(async |tx| {
+            if !tx.invitation_stands(id).await? {
+                return Ok(None);
+            }
+            tx.mint(order(LinkPurpose::SchoolInvitation, host, payload)).await.map(Some)
+        })
+        .await
+    }
+
+    /// What an invitation into a school says, if it opens.
+    pub async fn school_invitation(
+        &self,
+        token: &Token,
+        host: &str,
+    ) -> Result<Result<InvitationView, LinkState>, Fault> {
+        self.read(async |tx| Ok(tx.school_invitation(token, host).await?.map(|(_, view)| view)))
+            .await
+    }
+
+    /// Joins a school by an invitation: an account that exists gets one more school, a newcomer
+    /// her account.
+    pub async fn accept_school_invitation(
+        &self,
+        token: &Token,
+        host: &str,
+        newcomer: Option<Newcomer>,
+    ) -> Result<Accepted, Fault> {
+        let seen = self.read(async |tx| tx.school_invitation(token, host).await).await?;
+        let (Payload { id, invitation }, view) = match seen {
+            Ok(seen) => seen,
+            Err(state) => return Ok(Accepted::Link(state)),
+        };
+        let entry = match (view.known, newcomer) {
+            (true, _) => None,
+            (false, None) => return Ok(Accepted::NewcomerNeeded),
+            (false, Some(newcomer)) => match self.prepare(&view, newcomer, NO_POSITION).await? {
+                Ok(entry) => Some(entry),
+                Err(refused) => return Ok(Accepted::Password(refused)),
+            },
+        };
+        let SchoolInvitation { uai, role, .. } = invitation;
+        self.write(async |tx| {
+            if let Err(state) = tx.take_link(LinkPurpose::SchoolInvitation, token, host).await? {
+                return Ok(Accepted::Link(state));
+            }
+            if !tx.end_invitation(id).await? {
+                return Ok(Accepted::Link(LinkState::Used));
+            }
+            let Some(account) = tx.enter(&view.login, entry.as_ref(), host).await? else {
+                return Ok(Accepted::Link(LinkState::Unknown));
+            };
+            tx.put_membership(account, uai, role).await?;
+            tx.send_waiting_summons(account).await?;
+            tx.end_school_invitations(uai, &view.login).await?;
+            tx.record(Actor::Account(account), Some(uai), Event::ColleagueJoined { account, role })
+                .await?;
+            let news = ColleagueNews::Joined(role);
+            tx.enqueue(&TellColleague { account, uai, news }).await?;
+            Ok(Accepted::Done { account, login: view.login.clone() })
+        })
+        .await
+    }
+}
+
+impl<S: Scope> Tx<'_, S> {
+    /// Writes an invitation into a school down, with its history line and its job. It takes the place
+    /// of one that this mailbox had.
+    pub(crate) async fn invite_to_school(
+        &self,
+        actor: Actor,
+        invitation: &SchoolInvitation,
+    ) -> Result<(), Fault> {
+        let SchoolInvitation { uai, role, .. } = *invitation;
+        self.end_school_invitations(uai, &invitation.login).await?;
+        let id: InvitationId = self.id();
+        self.insert_shared(school_invitations::ActiveModel {
+            id: Set(id),
+            uai: Set(uai.to_string()),
+            login: Set(invitation.login.clone()),
+            role: Set(role),
+            created_at: Set(self.now()),
+            expires_at: Set(self.now() + INVITATION_LIFE),
+            ended_at: Set(None),
+        })
+        .await?;
+        self.record(actor, Some(uai), Event::ColleagueInvited { role }).await?;
+        self.enqueue(&SendSchoolInvitation { id, invitation: invitation.clone() }).await
+    }
+
+    /// Ends the open invitations of a mailbox into a school: a newer one leaves, one was accepted, or
+    /// she was removed and must not come back by an old one.
+    pub(crate) async fn end_school_invitations(&self, uai: Uai, login: &str) -> Result<(), Fault> {
+        self.ending()
+            .filter(school_invitations::Column::Uai.eq(uai.to_string()))
+            .filter(school_invitations::Column::Login.eq(login))
+            .exec(self.db())
+            .await?;
+        Ok(())
+    }
+
+    /// Ends one invitation. `false`: it had ended; of two at the same time, one ends it.
+    pub(crate) async fn end_invitation(&self, id: InvitationId) -> Result<bool, Fault> {
+        let ended =
+            self.ending().filter(school_invitations::Column::Id.eq(id)).exec(self.db()).await?;
+        Ok(ended.rows_affected == 1)
+    }
+
+    fn ending(&self) -> UpdateMany<school_invitations::Entity> {
+        self.update_shared::<school_invitations::Entity>()
+            .set(school_invitations::ActiveModel {
+                ended_at: Set(Some(self.now())),
+                ..Default::default()
+            })
+            .filter(school_invitations::Column::EndedAt.is_null())
+    }
+
+    async fn invitation_stands(&self, id: InvitationId) -> Result<bool, Fault> {
+        let row = self
+            .shared::<school_invitations::Entity>()
+            .filter(school_invitations::Column::Id.eq(id))
+            .filter(school_invitations::Column::EndedAt.is_null())
+            .one(self.db())
+            .await?;
+        Ok(row.is_some())
+    }
+
+    async fn school_invitation(
+        &self,
+        token: &Token,
+        host: &str,
+    ) -> Result<Result<(Payload, InvitationView), LinkState>, Fault> {
+        let opened =
+            self.open_invitation::<Payload>(LinkPurpose::SchoolInvitation, token, host).await?;
+        let payload = match opened {
+            Ok(payload) => payload,
+            Err(state) => return Ok(Err(state)),
+        };
+        if !self.invitation_stands(payload.id).await? {
+            return Ok(Err(LinkState::Used));
+        }
+        let invitation = &payload.invitation;
+        let Some(school) = self.listed_school(invitation.uai).await? else {
+            return Ok(Err(LinkState::Unknown));
+        };
+        let role = InvitedAs::School { school: school.listed.name, role: invitation.role };
+        let login = invitation.login.clone();
+        let known = self.is_active(&login).await?;
+        let view = InvitationView {
+            last_name: invitation.last_name.clone(),
+            first_name: invitation.first_name.clone(),
+            position: invitation.position.clone(),
+            ..InvitationView::new(login, role, known, PASSWORD_MINIMUM)
+        };
+        Ok(Ok((payload, view)))
+    }
+}

@@ -1,0 +1,158 @@
+//! Joining the staff of a portal.
+
+use education::mailboxes::normalise;
+use sea_orm::{ColumnTrait, QueryFilter, Set};
+use serde::{Deserialize, Serialize};
+
+use super::{Accepted, InvitationView, InvitedAs, Newcomer, order};
+use crate::accounts::jobs::SendStaffInvitation;
+use crate::accounts::{LinkPurpose, LinkState};
+use crate::entity::staff;
+use crate::history::{Actor, Event};
+use crate::ids::{AccountId, TenantId};
+use crate::passwords::PASSWORD_MINIMUM;
+use crate::random::Token;
+use crate::staff::StaffRole;
+use crate::store::Tx;
+use crate::{Fault, Portal, StaffMember};
+
+/// Somebody is invited to the staff of a portal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffInvitation {
+    /// Her mailbox: the login that she will have.
+    pub login: String,
+    /// As what.
+    pub role: StaffRole,
+}
+
+impl StaffInvitation {
+    /// For this mailbox, as this role.
+    pub fn new(mailbox: &str, role: StaffRole) -> Self {
+        Self { login: normalise(mailbox), role }
+    }
+}
+
+impl StaffMember {
+    /// Invites a colleague. `false`: only an administrator may.
+    pub async fn invite(&self, invitation: &StaffInvitation) -> Result<bool, Fault> {
+        if self.role() != StaffRole::Admin {
+            return Ok(false);
+        }
+        self.portal.invite(invitation, self.actor()).await.map(|()| true)
+    }
+}
+
+impl Portal {
+    /// Invites somebody to the staff, by a command: the mail leaves from its job.
+    pub async fn invite_staff(&self, invitation: &StaffInvitation) -> Result<(), Fault> {
+        self.invite(invitation, Actor::System).await
+    }
+
+    async fn invite(&self, invitation: &StaffInvitation, actor: Actor) -> Result<(), Fault> {
+        self.write(async |tx| {
+            tx.record(actor, None, Event::StaffInvited { role: invitation.role }).await?;
+            tx.enqueue(&SendStaffInvitation { invitation: invitation.clone() }).await
+        })
+        .await
+    }
+
+    /// Mints the secret of an invitation: when its mail leaves, or for a command to print.
+    pub async fn mint_staff_invitation(
+        &self,
+        invitation: &StaffInvitation,
+    ) -> Result<Token, Fault> {
+        let payload = serde_json::to_string(invitation)?;
+        let host = self.host();
+        self.write(async |tx| tx.mint(order(LinkPurpose::StaffInvitation, &host, payload)).await)
+            .await
+    }
+
+    /// What an invitation to this portal says, if it opens.
+    pub async fn staff_invitation(
+        &self,
+        token: &Token,
+    ) -> Result<Result<InvitationView, LinkState>, Fault> {
+        let host = self.host();
+        self.read(async |tx| {
+            match tx
+                .open_invitation::<StaffInvitation>(LinkPurpose::StaffInvitation, token, &host)
+                .await?
+            {
+                Ok(StaffInvitation { login, role }) => {
+                    let known = tx.is_active(&login).await?;
+                    let role = InvitedAs::Staff(role);
+                    Ok(Ok(InvitationView::new(login, role, known, PASSWORD_MINIMUM)))
+                }
+                Err(state) => Ok(Err(state)),
+            }
+        })
+        .await
+    }
+
+    /// Joins the staff by an invitation.
+    pub async fn accept_staff_invitation(
+        &self,
+        token: &Token,
+        newcomer: Option<Newcomer>,
+    ) -> Result<Accepted, Fault> {
+        let view = match self.staff_invitation(token).await? {
+            Ok(view) => view,
+            Err(state) => return Ok(Accepted::Link(state)),
+        };
+        let host = self.host();
+        let entry = match (view.known, newcomer) {
+            (true, _) => None,
+            (false, None) => return Ok(Accepted::NewcomerNeeded),
+            (false, Some(newcomer)) => {
+                match self.backstage().prepare(&view, newcomer, "Personnel du lycée").await? {
+                    Ok(entry) => Some(entry),
+                    Err(refused) => return Ok(Accepted::Password(refused)),
+                }
+            }
+        };
+        let InvitedAs::Staff(role) = view.role else {
+            return Ok(Accepted::Link(LinkState::Unknown));
+        };
+        self.write(async |tx| {
+            if let Err(state) = tx.take_link(LinkPurpose::StaffInvitation, token, &host).await? {
+                return Ok(Accepted::Link(state));
+            }
+            let Some(account) = tx.enter(&view.login, entry.as_ref(), &host).await? else {
+                return Ok(Accepted::Link(LinkState::Unknown));
+            };
+            tx.put_staff(account, role).await?;
+            tx.end_invitations(LinkPurpose::StaffInvitation, &host, |payload| {
+                serde_json::from_str::<StaffInvitation>(payload)
+                    .is_ok_and(|other| other.login == view.login)
+            })
+            .await?;
+            tx.record(Actor::Account(account), None, Event::StaffJoined { account, role }).await?;
+            Ok(Accepted::Done { account, login: view.login.clone() })
+        })
+        .await
+    }
+}
+
+impl Tx<'_, TenantId> {
+    /// Puts a person on the staff, or changes her role.
+    pub(crate) async fn put_staff(&self, account: AccountId, role: StaffRole) -> Result<(), Fault> {
+        let changed = self
+            .update::<staff::Entity>()
+            .set(staff::ActiveModel { role: Set(role), ..Default::default() })
+            .filter(staff::Column::AccountId.eq(account))
+            .exec(self.db())
+            .await?;
+        if changed.rows_affected == 0 {
+            self.insert(staff::ActiveModel {
+                id: Set(self.id()),
+                tenant_id: Set(self.tenant_id()),
+                account_id: Set(account),
+                role: Set(role),
+                teacher_id: Set(None),
+                created_at: Set(self.now()),
+            })
+            .await?;
+        }
+        self.tie_teachers().await
+    }
+}

@@ -1,0 +1,70 @@
+//! « Profil »: what a person says of herself, and corrects.
+
+use sea_orm::{ColumnTrait, QueryFilter, Set};
+
+use crate::accounts::{Identity, Title};
+use crate::entity::accounts;
+use crate::history::{Actor, Event};
+use crate::tenancy::Person;
+use crate::{Backstage, Fault};
+
+/// A person as she stands in her account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// « Civilité ».
+    pub title: Title,
+    /// « Nom ».
+    pub last_name: String,
+    /// « Prénom ».
+    pub first_name: String,
+    /// « Fonction ».
+    pub position: String,
+    /// « Téléphone », in its national form, if she gave one.
+    pub phone: Option<String>,
+}
+
+impl Backstage {
+    /// What a person says of herself.
+    pub async fn profile(&self, person: &Person) -> Result<Profile, Fault> {
+        let account = self
+            .read(async |tx| tx.account(person.account).await)
+            .await?
+            .ok_or_else(|| Fault::Damaged("a session without its account".into()))?;
+        Ok(Profile {
+            title: account.title,
+            last_name: account.last_name,
+            first_name: account.first_name,
+            position: account.position,
+            phone: account.phone,
+        })
+    }
+
+    /// Keeps what a person says of herself now: on every portal, from the next page on.
+    pub async fn change_profile(&self, person: &Person, who: &Identity) -> Result<(), Fault> {
+        let account = person.account;
+        self.write(async |tx| {
+            tx.update_shared::<accounts::Entity>()
+                .set(accounts::ActiveModel {
+                    title: Set(who.title),
+                    last_name: Set(who.last_name.clone()),
+                    first_name: Set(who.first_name.clone()),
+                    position: Set(who.position.clone()),
+                    phone: Set(who.phone.clone()),
+                    ..Default::default()
+                })
+                .filter(accounts::Column::Id.eq(account))
+                .exec(tx.db())
+                .await?;
+            let event = Event::ProfileChanged { account };
+            tx.record(Actor::Account(account), None, event).await
+        })
+        .await
+    }
+}
+
+impl accounts::Model {
+    /// "Mme Maëlle Le Goff".
+    pub(crate) fn display_name(&self) -> String {
+        format!("{} {} {}", self.title.label(), self.first_name, self.last_name)
+    }
+}

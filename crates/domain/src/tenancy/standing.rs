@@ -1,0 +1,224 @@
+//! A person on a portal.
+
+use chrono::{DateTime, Utc};
+use education::Uai;
+use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
+use sea_orm::{
+    ColumnTrait, Condition, FromQueryResult, JoinType, Order, QueryFilter, QuerySelect, QueryTrait,
+};
+
+use super::Portal;
+use crate::Fault;
+use crate::accounts::MembershipRole;
+use crate::entity::{accounts, memberships, schools, staff};
+use crate::history::Actor;
+use crate::ids::{AccountId, ChainId, SessionId, TenantId};
+use crate::staff::StaffRole;
+use crate::store::Tx;
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Who.
+    pub account: AccountId,
+    /// By which session.
+    pub session: SessionId,
+    /// The sessions of this browser that were opened one from another.
+    pub chain: ChainId,
+    /// The school for which she chose to act; else her first. Whether it is (still) hers is asked
+    /// at each request.
+    pub school: Option<Uai>,
+    /// The confirmed mailbox, or one to be confirmed.
+    pub login: String,
+    /// "Mme Maëlle Le Goff".
+    pub name: String,
+    /// What the person does at school: "secrétariat".
+    pub position: String,
+    /// Whether the mailbox is proved. Until then no convocation is mailed.
+    pub confirmed: bool,
+    /// The mailbox refuses our letters: since when, and the refusal's code, "550 5.1.1".
+    pub bounced: Option<(DateTime<Utc>, String)>,
+}
+
+/// What a signed-in person is on a portal.
+#[derive(Clone)]
+pub enum Standing {
+    /// On its staff.
+    Host(StaffMember),
+    /// For a school that sends pupils.
+    Origin(Booker),
+    /// Neither.
+    Nobody(Person),
+}
+
+/// A person who acts for her school on one portal: the role of the collège that books.
+#[derive(Clone)]
+pub struct Booker {
+    pub(crate) portal: Portal,
+    pub(crate) person: Person,
+    uai: Uai,
+    name: String,
+    role: MembershipRole,
+    others: Vec<ServedSchool>,
+}
+
+/// A school that a person serves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServedSchool {
+    /// Its number.
+    pub uai: Uai,
+    /// Its name, as shown.
+    pub name: String,
+}
+
+/// A person of the staff, on her portal.
+#[derive(Clone)]
+pub struct StaffMember {
+    pub(crate) portal: Portal,
+    pub(crate) person: Person,
+    role: StaffRole,
+}
+
+/// A person's place on the staff, and in a school: one row a school, by one statement.
+#[derive(FromQueryResult)]
+pub(crate) struct Place {
+    staff_role: Option<StaffRole>,
+    school_role: Option<MembershipRole>,
+    uai: Option<String>,
+    school_name: Option<String>,
+}
+
+impl Portal {
+    /// What `person` is here: staff first, else for the school that she chose, else for the first
+    /// that she joined. Requests ask with their session in one statement (`resume_session`).
+    pub async fn standing(&self, person: Person) -> Result<Standing, Fault> {
+        let places = self.read(async |tx| places_of(tx, &person).await).await?;
+        Standing::of(self.clone(), person, places)
+    }
+}
+
+impl Standing {
+    /// What the places of a person, the first of her schools first, make her on a portal.
+    pub(crate) fn of(portal: Portal, person: Person, places: Vec<Place>) -> Result<Self, Fault> {
+        if let Some(role) = places.first().and_then(|place| place.staff_role) {
+            return Ok(Self::Host(StaffMember { portal, person, role }));
+        }
+        let mut schools = places.into_iter().filter_map(Place::school);
+        let Some((here, role)) = schools.next().transpose()? else {
+            return Ok(Self::Nobody(person));
+        };
+        let others = schools.map(|school| school.map(|(other, _)| other));
+        Ok(Self::Origin(Booker {
+            portal,
+            person,
+            uai: here.uai,
+            name: here.name,
+            role,
+            others: others.collect::<Result<_, _>>()?,
+        }))
+    }
+}
+
+impl Place {
+    /// The school of this row, if it has one, and what the person is in it.
+    fn school(self) -> Option<Result<(ServedSchool, MembershipRole), Fault>> {
+        let (uai, role) = (self.uai?, self.school_role?);
+        let name = education::names::display(self.school_name.as_deref().unwrap_or(&uai));
+        let read = uai.parse().map_err(|_| Fault::Damaged("UAI of a membership".into()));
+        Some(read.map(|uai| (ServedSchool { uai, name }, role)))
+    }
+}
+
+async fn places_of(tx: &Tx<'_, TenantId>, person: &Person) -> Result<Vec<Place>, Fault> {
+    let mut select = tx
+        .shared::<accounts::Entity>()
+        .filter(accounts::Column::Id.eq(person.account))
+        .select_only();
+    let chosen = Expr::val(person.school.map(|uai| uai.to_string()));
+    with_places(QueryTrait::query(&mut select), tx.tenant_id(), chosen);
+    Ok(select.into_model::<Place>().all(tx.db()).await?)
+}
+
+/// Adds to a reading of accounts what a [`Place`] is read from: the `chosen` school first, then in the
+/// order in which the schools were joined.
+pub(crate) fn with_places(select: &mut SelectStatement, tenant: TenantId, chosen: Expr) {
+    let on_staff = Condition::all()
+        .add(
+            Expr::col((staff::Entity, staff::Column::AccountId))
+                .equals((accounts::Entity, accounts::Column::Id)),
+        )
+        .add(Expr::col((staff::Entity, staff::Column::TenantId)).eq(tenant));
+    let in_school = Expr::col((memberships::Entity, memberships::Column::AccountId))
+        .equals((accounts::Entity, accounts::Column::Id));
+    let of_school = Expr::col((schools::Entity, schools::Column::Uai))
+        .equals((memberships::Entity, memberships::Column::Uai));
+    let uai = || Expr::col((memberships::Entity, memberships::Column::Uai));
+    let role = (memberships::Entity, memberships::Column::Role);
+    select
+        .expr_as(Expr::col((staff::Entity, staff::Column::Role)), "staff_role")
+        .expr_as(Expr::col(role), "school_role")
+        .expr_as(uai(), "uai")
+        .expr_as(Expr::col((schools::Entity, schools::Column::Name)), "school_name")
+        .join(JoinType::LeftJoin, staff::Entity, on_staff)
+        .join(JoinType::LeftJoin, memberships::Entity, in_school)
+        .join(JoinType::LeftJoin, schools::Entity, of_school)
+        .order_by_expr(uai().eq(chosen), Order::Desc)
+        .order_by((memberships::Entity, memberships::Column::Id), Order::Asc);
+}
+
+impl Booker {
+    /// The portal on which she is.
+    pub fn portal(&self) -> &Portal {
+        &self.portal
+    }
+
+    /// Who she is.
+    pub fn person(&self) -> &Person {
+        &self.person
+    }
+
+    /// For which school she acts.
+    pub fn uai(&self) -> Uai {
+        self.uai
+    }
+
+    /// The school's name.
+    pub fn school_name(&self) -> &str {
+        &self.name
+    }
+
+    /// Manager or member of it.
+    pub fn role(&self) -> MembershipRole {
+        self.role
+    }
+
+    /// Her other schools, for which she may act instead.
+    pub fn other_schools(&self) -> &[ServedSchool] {
+        &self.others
+    }
+
+    pub(crate) fn actor(&self) -> Actor {
+        Actor::Account(self.person.account)
+    }
+}
+
+impl StaffMember {
+    /// Her portal.
+    pub fn portal(&self) -> &Portal {
+        &self.portal
+    }
+
+    /// Who she is.
+    pub fn person(&self) -> &Person {
+        &self.person
+    }
+
+    /// What she may do.
+    pub fn role(&self) -> StaffRole {
+        self.role
+    }
+
+    pub(crate) fn actor(&self) -> Actor {
+        Actor::Account(self.person.account)
+    }
+}

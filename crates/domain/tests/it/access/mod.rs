@@ -1,0 +1,190 @@
+//! Access requests: proof and notifications here, then the managers' decisions, and what comes
+//! when they do not answer.
+
+mod decisions;
+mod unanswered;
+
+use chrono::TimeDelta;
+use domain::Backstage;
+use domain::access::{
+    AccessProof, AccessRequest, Decision, LinkDecided, NewAccessRequest, PROOF_LIFE, Proved,
+};
+use domain::accounts::{LinkState, MembershipRole};
+use domain::random::{Random, Token};
+use domain::tenancy::{Person, SchoolMember};
+use education::Uai;
+use testing::{SamplePeople, TestDb, World};
+
+const HOST: &str = "atelier.ministage.test";
+const HOME: &str = "compte.ministage.test";
+
+fn request(uai: Uai, login: &str) -> NewAccessRequest {
+    NewAccessRequest {
+        uai,
+        login: login.to_owned(),
+        last_name: "Le Goff".into(),
+        first_name: "Maëlle".into(),
+        position: "secrétaire".into(),
+    }
+}
+
+async fn proof(backstage: &Backstage, new: &NewAccessRequest) -> Token {
+    match backstage.mint_access_proof(new, HOST).await.unwrap() {
+        AccessProof::Prove(token) => token,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A request whose mailbox was proved.
+async fn asked(world: &World, uai: Uai, login: &str) -> AccessRequest {
+    let token = proof(&world.backstage, &request(uai, login)).await;
+    match world.backstage.prove_access(&token, HOST).await.unwrap() {
+        Proved::Done(request) => *request,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn person(backstage: &Backstage, who: &SamplePeople) -> Person {
+    let token = backstage.sign_in_for_tests(who.account, HOME).await.unwrap();
+    let resumed = backstage.resume_session(&token, HOME).await.unwrap();
+    resumed.expect("just signed in")
+}
+
+async fn membership(backstage: &Backstage, who: &SamplePeople, uai: Uai) -> SchoolMember {
+    let person = person(backstage, who).await;
+    let found = backstage.membership(&person, uai).await.unwrap();
+    found.expect("it is her school")
+}
+
+/// Collège Cacault with a second manager: the one of collège Langevin.
+async fn two_managers(world: &World) -> Uai {
+    let uai = world.cacault.uai;
+    let second = world.langevin.manager.account;
+    let role = MembershipRole::Manager;
+    world.backstage.sample_membership(second, uai, role).await.unwrap();
+    uai
+}
+
+/// Collège Bellevue, managed by somebody whose login is not the school's mailbox.
+async fn bellevue(world: &World) -> Uai {
+    let uai: Uai = world.bellevue.uai.parse().unwrap();
+    let manager = world.langevin.manager.account;
+    let role = MembershipRole::Manager;
+    world.backstage.sample_membership(manager, uai, role).await.unwrap();
+    uai
+}
+
+fn refusal() -> Decision {
+    Decision::Refuse { reason: "Voyez avec moi.".into() }
+}
+
+async fn count(world: &World, kind: &str) -> usize {
+    let lines = world.backstage.job_lines(1_000).await.unwrap();
+    lines.iter().filter(|line| line.kind == kind).count()
+}
+
+async fn now(world: &World, request: &AccessRequest) -> AccessRequest {
+    let news = world.backstage.access_news(request.id).await.unwrap();
+    news.expect("it is there").request
+}
+
+/// Nothing is stored before the proof; a link is of its host, its hour, its purpose, and serves once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mailbox_is_proved_first() {
+    let world = World::new().await;
+    let (backstage, uai) = (&world.backstage, world.cacault.uai);
+    let new = request(uai, "maelle@ac-nantes.fr");
+    let before = backstage.fingerprint().await.unwrap().count("access_requests");
+    let token = proof(backstage, &new).await;
+    for _ in 0..2 {
+        assert_eq!(backstage.access_proof(&token, HOST).await.unwrap().unwrap(), new);
+    }
+    assert!(matches!(
+        backstage.prove_access(&token, "jardins.ministage.test").await.unwrap(),
+        Proved::Link(LinkState::Unknown)
+    ));
+    let other = backstage.decide_access_by_link(&token, HOST, &Decision::Accept).await.unwrap();
+    assert!(matches!(other, LinkDecided::Link(LinkState::Unknown)), "another purpose: {other:?}");
+    assert_eq!(backstage.fingerprint().await.unwrap().count("access_requests"), before);
+    let late = proof(backstage, &new).await;
+    assert!(matches!(backstage.prove_access(&token, HOST).await.unwrap(), Proved::Done(_)));
+    assert!(matches!(
+        backstage.prove_access(&token, HOST).await.unwrap(),
+        Proved::Link(LinkState::Used)
+    ));
+    assert!(
+        matches!(backstage.prove_access(&late, HOST).await.unwrap(), Proved::AlreadyOpen(_)),
+        "one open request a mailbox"
+    );
+    let again = backstage.mint_access_proof(&new, HOST).await.unwrap();
+    assert!(matches!(again, AccessProof::AlreadyOpen(_)), "{again:?}");
+    let member = request(uai, &world.cacault.manager.login);
+    assert!(matches!(
+        backstage.mint_access_proof(&member, HOST).await.unwrap(),
+        AccessProof::AlreadyMember
+    ));
+    let old = proof(backstage, &request(uai, "paul@ac-nantes.fr")).await;
+    world.clock.advance(PROOF_LIFE);
+    assert!(matches!(
+        backstage.prove_access(&old, HOST).await.unwrap(),
+        Proved::Link(LinkState::Expired)
+    ));
+}
+
+/// Three notifications a school a day; the fourth request waits, is on the page, and is told later.
+#[tokio::test(flavor = "multi_thread")]
+async fn three_notifications_a_day() {
+    let world = World::new().await;
+    let uai = two_managers(&world).await;
+    let mut told = Vec::new();
+    for name in ["un", "deux", "trois", "quatre"] {
+        told.push(asked(&world, uai, &format!("{name}@ac-nantes.fr")).await);
+    }
+    let when: Vec<_> = told.iter().map(|request| request.notified_at.is_some()).collect();
+    assert_eq!(when, [true, true, true, false]);
+    assert_eq!(count(&world, "access.send_notice").await, 6, "three, to two managers");
+    let nadia = membership(&world.backstage, &world.cacault.manager, uai).await;
+    assert_eq!(nadia.access_requests(10).await.unwrap().unwrap().len(), 4);
+    let langevin = asked(&world, world.langevin.uai, "un@ac-nantes.fr").await;
+    assert!(langevin.notified_at.is_some(), "counted by school");
+    world.clock.advance(TimeDelta::hours(23));
+    world.backstage.notify_managers(told[3].id).await.unwrap();
+    assert!(now(&world, &told[3]).await.notified_at.is_none());
+    world.clock.advance(TimeDelta::hours(1));
+    for reminded in &told[..3] {
+        world.backstage.remind_managers(reminded.id).await.unwrap();
+    }
+    assert_eq!(
+        count(&world, "access.send_notice").await,
+        6 + 1,
+        "who waits goes before a reminder"
+    );
+    for _ in 0..2 {
+        world.backstage.notify_managers(told[3].id).await.unwrap();
+    }
+    assert!(now(&world, &told[3]).await.notified_at.is_some());
+    assert_eq!(count(&world, "access.send_notice").await, 6 + 1 + 2, "run twice, told once");
+}
+
+/// Many proofs at once, on two nodes: still three.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flood_is_counted_in_the_database() {
+    let db = TestDb::new().await;
+    let world = World::on(db).await;
+    let uai = world.cacault.uai;
+    let second = world.db.backstage(world.clock.clone(), Random::seeded(43)).await;
+    let mut proofs = Vec::new();
+    for number in 0..8 {
+        proofs
+            .push(proof(&world.backstage, &request(uai, &format!("n{number}@ac-nantes.fr"))).await);
+    }
+    let tasks = proofs.into_iter().enumerate().map(|(number, token)| {
+        let node = if number % 2 == 0 { world.backstage.clone() } else { second.clone() };
+        tokio::spawn(async move { node.prove_access(&token, HOST).await })
+    });
+    let done = futures::future::join_all(tasks).await;
+    let told = done.into_iter().filter(|done| {
+        matches!(done.as_ref().expect("no proof panics"), Ok(Proved::Done(request)) if request.notified_at.is_some())
+    });
+    assert_eq!(told.count(), 3);
+}

@@ -1,0 +1,265 @@
+//! Settings: defaults, then a file, then variables. Unknown keys are errors.
+//!
+//! `config.default.toml` is the reference and is embedded. To add a setting: its line and comment
+//! there, its field here, and a line in `safety.rs` if production can get it wrong.
+
+mod safety;
+
+use std::collections::HashMap;
+use std::net::{IpAddr, SocketAddr};
+use std::path::Path;
+
+use anyhow::Context;
+use config::{Environment as Variables, File, FileFormat};
+use serde::Deserialize;
+
+/// The reference, and the defaults.
+const DEFAULTS: &str = include_str!("../../config.default.toml");
+
+/// Everything that can be set.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    pub(crate) environment: Environment,
+    pub(crate) listen: SocketAddr,
+    pub(crate) public: Public,
+    pub(crate) accounts: Accounts,
+    pub(crate) database: Database,
+    pub(crate) redis: Redis,
+    pub(crate) mail: Mail,
+    pub(crate) documents: Documents,
+    pub(crate) log: Log,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Environment {
+    Development,
+    Production,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Public {
+    pub(crate) base_domain: String,
+    pub(crate) scheme: Scheme,
+    /// 0: the usual one; see [`Config::public_port`].
+    port: u16,
+    /// Empty: the usual one; see [`Config::contact`].
+    contact: String,
+    pub(crate) trusted_proxies: Vec<IpAddr>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Scheme {
+    Http,
+    Https,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Accounts {
+    pub(crate) confirmation_minutes: u32,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Database {
+    pub(crate) url: String,
+    pub(crate) connections: u32,
+    pub(crate) allow_sqlite_in_production: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Redis {
+    /// Empty: none.
+    pub(crate) url: String,
+    pub(crate) prefix: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Mail {
+    pub(crate) url: String,
+    /// Seconds.
+    pub(crate) time_limit: u64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Documents {
+    pub(crate) workers: usize,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Log {
+    pub(crate) format: LogFormat,
+    pub(crate) filter: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum LogFormat {
+    /// By the environment.
+    #[serde(rename = "")]
+    Usual,
+    Pretty,
+    Json,
+}
+
+impl Config {
+    /// What file and variables say, found safe for its environment.
+    pub(crate) fn load(file: Option<&Path>) -> anyhow::Result<Self> {
+        let config = Self::read(file, None)?;
+        safety::check(&config)?;
+        Ok(config)
+    }
+
+    /// The same without the check, for the doctor.
+    pub(crate) fn load_unchecked(file: Option<&Path>) -> anyhow::Result<Self> {
+        Self::read(file, None)
+    }
+
+    /// What stands against this configuration in its environment, and what to change.
+    pub(crate) fn dangers(&self) -> Vec<String> {
+        safety::dangers(self)
+    }
+
+    /// The port to write in links, if any.
+    pub(crate) fn public_port(&self) -> Option<u16> {
+        match (self.public.port, self.environment) {
+            (0, Environment::Production) => None,
+            (0, Environment::Development) => Some(self.listen.port()),
+            (port, _) => Some(port),
+        }
+    }
+
+    /// Sender of every mail.
+    pub(crate) fn contact(&self) -> String {
+        match self.public.contact.as_str() {
+            "" => format!("ministage@{}", self.public.base_domain),
+            contact => contact.to_owned(),
+        }
+    }
+
+    /// The defaults alone: the demonstration starts from them.
+    pub(crate) fn defaults() -> anyhow::Result<Self> {
+        Self::read(None, Some(HashMap::new()))
+    }
+
+    /// `variables`: those of the machine when absent.
+    fn read(
+        file: Option<&Path>,
+        variables: Option<HashMap<String, String>>,
+    ) -> anyhow::Result<Self> {
+        let mut sources =
+            config::Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
+        if let Some(file) = file {
+            sources = sources.add_source(File::from(file).format(FileFormat::Toml).required(true));
+        }
+        let variables = Variables::with_prefix("MINISTAGE")
+            .prefix_separator("__")
+            .separator("__")
+            .try_parsing(true)
+            .list_separator(",")
+            .with_list_parse_key("public.trusted_proxies")
+            .source(variables);
+        sources.add_source(variables).build()?.try_deserialize().context("configuration")
+    }
+}
+
+impl Scheme {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::Https => "https",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(variables: &[(&str, &str)]) -> anyhow::Result<Config> {
+        let variables =
+            variables.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
+        Config::read(None, Some(variables))
+    }
+
+    #[test]
+    fn defaults_are_whole() {
+        let config = Config::defaults().unwrap();
+        assert_eq!(config.environment, Environment::Development);
+        assert_eq!(config.public.base_domain, "ministage.localhost");
+        assert!(config.dangers().is_empty());
+    }
+
+    #[test]
+    fn a_file_changes_defaults_and_variables_change_both() {
+        let folder = std::env::temp_dir().join(format!("ministage-config-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("ministage.toml");
+        std::fs::write(
+            &file,
+            "[public]\nbase_domain = \"of.the.file\"\ncontact = \"file@example.fr\"\n",
+        )
+        .unwrap();
+        let variables = HashMap::from([(
+            "MINISTAGE__PUBLIC__BASE_DOMAIN".to_owned(),
+            "of.the.variable".to_owned(),
+        )]);
+        let config = Config::read(Some(&file), Some(variables)).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(config.public.base_domain, "of.the.variable");
+        assert_eq!(config.public.contact, "file@example.fr");
+        assert_eq!(config.public_port(), Some(8080));
+    }
+
+    #[test]
+    fn unknown_keys_are_errors() {
+        let error = with(&[("MINISTAGE__PUBLIC__BASE_DOMAINE", "x")]).unwrap_err();
+        assert!(format!("{error:#}").contains("base_domaine"), "{error:#}");
+        assert!(with(&[("MINISTAGE__COLOUR", "blue")]).is_err());
+    }
+
+    #[test]
+    fn numbers_lists_and_switches_are_read_from_variables() {
+        let config = with(&[
+            ("MINISTAGE__DATABASE__CONNECTIONS", "4"),
+            ("MINISTAGE__DATABASE__ALLOW_SQLITE_IN_PRODUCTION", "true"),
+            ("MINISTAGE__PUBLIC__TRUSTED_PROXIES", "127.0.0.1,::1"),
+        ])
+        .unwrap();
+        assert_eq!(config.database.connections, 4);
+        assert!(config.database.allow_sqlite_in_production);
+        assert_eq!(config.public.trusted_proxies.len(), 2);
+    }
+
+    #[test]
+    fn production_refuses_what_is_unsafe_and_says_what_to_change() {
+        let config = with(&[("MINISTAGE__ENVIRONMENT", "production")]).unwrap();
+        let dangers = config.dangers().join("\n");
+        for key in ["public.scheme", "public.base_domain", "database.url", "mail.url"] {
+            assert!(dangers.contains(key), "{key} in\n{dangers}");
+        }
+    }
+
+    #[test]
+    fn a_sound_production_is_accepted() {
+        let config = with(&[
+            ("MINISTAGE__ENVIRONMENT", "production"),
+            ("MINISTAGE__PUBLIC__BASE_DOMAIN", "ministage.example.fr"),
+            ("MINISTAGE__PUBLIC__SCHEME", "https"),
+            ("MINISTAGE__DATABASE__URL", "postgres://ministage:secret@localhost/ministage"),
+            ("MINISTAGE__MAIL__URL", "smtp://user:password@smtp.example.fr:587"),
+        ])
+        .unwrap();
+        assert_eq!(config.dangers(), Vec::<String>::new());
+        assert_eq!(config.public_port(), None);
+        assert_eq!(config.contact(), "ministage@ministage.example.fr");
+    }
+}

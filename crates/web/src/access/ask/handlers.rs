@@ -1,0 +1,70 @@
+//! What may be told of a school's account: two letters of its login, never the domain. The form
+//! below is answered alike whoever sends it: what there is to say is mailed to the address.
+
+use axum::http::StatusCode;
+use domain::access::PROOF_LIFE;
+use domain::directory::School;
+use domain::signup::SchoolAnswer;
+use education::names::definite;
+
+use super::forms::{RequestFields, RequestForm};
+use super::pages::{AskedPage, RecoveryPage};
+use crate::signup::confirmation::may_mail;
+use crate::signup::pages::SchoolCard;
+use crate::visit::{Form, Ids, Result, Visitor};
+
+/// `GET /recuperation/{uai}`.
+pub(crate) async fn show(visitor: Visitor, Ids(uai): Ids<String>) -> Result {
+    match visitor.school_answer(&uai).await? {
+        SchoolAnswer::AlreadyRegistered { school, masked_logins } => {
+            visitor.page(&page(&visitor, &school, masked_logins, RequestFields::default()))
+        }
+        other => visitor.show_answer(&uai, other),
+    }
+}
+
+/// `POST /recuperation/{uai}`: « VALIDER LA DEMANDE DE CRÉATION DE COMPTE ».
+pub(crate) async fn ask(
+    visitor: Visitor,
+    Ids(uai): Ids<String>,
+    Form(form): Form<RequestForm>,
+) -> Result {
+    let (school, masked_logins) = match visitor.school_answer(&uai).await? {
+        SchoolAnswer::AlreadyRegistered { school, masked_logins } => (school, masked_logins),
+        other => return visitor.show_answer(&uai, other),
+    };
+    let (request, fields) = form.read(&school);
+    let again = page(&visitor, &school, masked_logins, fields);
+    let Some(request) = request else {
+        return visitor.page_with(StatusCode::UNPROCESSABLE_ENTITY, &again);
+    };
+    if let Err(error) = may_mail(&visitor, "access", &request.login).await {
+        let error = Some(error);
+        let again = RecoveryPage { error, ..again };
+        return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &again);
+    }
+    visitor.app.backstage.ask_access(&request, &visitor.host_name).await?;
+    visitor.trace("access_asked").about(school.uai).done();
+    visitor.page(&AskedPage {
+        email: request.login,
+        lifetime: crate::server::words(PROOF_LIFE.to_std().unwrap_or_default()),
+        school_with_article: definite(&school.listed.name),
+        again: format!("/recuperation/{}", school.uai),
+    })
+}
+
+fn page(
+    visitor: &Visitor,
+    school: &School,
+    masked_logins: Vec<String>,
+    fields: RequestFields,
+) -> RecoveryPage {
+    RecoveryPage {
+        school_with_article: definite(&school.listed.name),
+        school: SchoolCard::of(school),
+        masked_logins,
+        contact: visitor.app.address.contact.clone(),
+        error: None,
+        fields,
+    }
+}

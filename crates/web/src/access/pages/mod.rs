@@ -1,0 +1,207 @@
+//! Access requests, as the requester, the managers and the operators see them.
+
+mod samples;
+
+use domain::access::{AccessNews, AccessStatus};
+use domain::accounts::LinkState as Worth;
+use education::names::definite;
+use serde::Serialize;
+
+pub(crate) use super::ask::pages::{AskedPage, RecoveryPage};
+use super::words::{badge, outcome, waiting_since};
+use crate::signup::pages::{LinkState, SchoolCard};
+use crate::view::{Badge, Empty, Field, Pager};
+use crate::words::moment;
+
+/// `/demande/{token}` on a portal: the requester proves her mailbox.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ProofPage {
+    /// Anything but `Valid` says what to do instead.
+    pub(crate) state: LinkState,
+    /// « le Collège Cacault »; empty, like the rest, unless the link is valid.
+    pub(crate) school_with_article: String,
+    /// « Maëlle Le Goff ».
+    pub(crate) name: String,
+    /// « secrétaire ».
+    pub(crate) position: String,
+    /// The mailbox to prove.
+    pub(crate) email: String,
+    /// Action of the form.
+    pub(crate) action: String,
+}
+
+/// What a proof led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ProvedState {
+    /// Managers are told.
+    Told,
+    /// Their notifications of the day have left; the request waits on their page.
+    Later,
+    /// There was an open request already.
+    Open,
+    /// She acts for the school already.
+    Member,
+}
+
+/// After the proof.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ProvedPage {
+    /// What happens next.
+    pub(crate) state: ProvedState,
+    /// Where the answer goes; empty for a member.
+    pub(crate) email: String,
+}
+
+/// One request, to be answered: signed in, or by the mailed link.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct AnswerPage {
+    /// The school.
+    pub(crate) school: SchoolCard,
+    /// « le Collège Cacault ».
+    pub(crate) school_with_article: String,
+    /// Whose mailed link it is; empty for whoever is signed in.
+    pub(crate) manager: String,
+    /// « Maëlle Le Goff ».
+    pub(crate) name: String,
+    /// « secrétaire ».
+    pub(crate) position: String,
+    /// Her mailbox, proved.
+    pub(crate) email: String,
+    /// « le 11 janvier 2027, 10 h 02 ».
+    pub(crate) since: String,
+    /// An operator will open the access then, unless somebody answers.
+    pub(crate) notice: Option<String>,
+    /// What was decided, in a sentence; nothing yet while there is a choice.
+    pub(crate) outcome: Option<String>,
+    /// The reason that was given.
+    pub(crate) given_reason: Option<String>,
+    /// It was she who decided, just now.
+    pub(crate) just_decided: bool,
+    /// Action of the form.
+    pub(crate) action: String,
+    /// The list, for whoever is signed in; or empty.
+    pub(crate) back: String,
+    /// `motif`.
+    pub(crate) reason: Field,
+}
+
+/// A mailed link that opens nothing.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct AnswerInvalidPage {
+    /// Why.
+    pub(crate) state: LinkState,
+}
+
+/// One line of a list.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct RequestRow {
+    /// The request.
+    pub(crate) href: String,
+    /// « Maëlle Le Goff ».
+    pub(crate) name: String,
+    /// « secrétaire ».
+    pub(crate) position: String,
+    /// Her mailbox.
+    pub(crate) email: String,
+    /// « 0440008V, Collège Cacault ».
+    pub(crate) school: String,
+    /// « le 11 janvier 2027, 10 h 02 ».
+    pub(crate) since: String,
+    /// « À traiter », « Acceptée »…
+    pub(crate) status: Badge,
+}
+
+/// `/etablissements/{uai}/demandes`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct RequestListPage {
+    /// The school.
+    pub(crate) school: SchoolCard,
+    /// To be answered, the oldest first.
+    pub(crate) open: Vec<RequestRow>,
+    /// Answered lately.
+    pub(crate) closed: Vec<RequestRow>,
+}
+
+/// `/demandes` of somebody who manages no school, or several: school, words, URL.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct MyRequestsPage {
+    /// Her schools.
+    pub(crate) schools: Vec<(SchoolCard, String, String)>,
+}
+
+/// `/demandes` of the console.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct EscalatedListPage {
+    /// Requests that managers left without an answer.
+    pub(crate) rows: Vec<RequestRow>,
+    /// Paging.
+    pub(crate) pager: Pager,
+    /// Shown instead of the table.
+    pub(crate) empty: Option<Empty>,
+}
+
+/// `/demandes/{request}` of the console.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct EscalatedPage {
+    /// The request, with the form's action and reason.
+    pub(crate) request: AnswerPage,
+    /// Its mailbox is the school's own: operators may decide.
+    pub(crate) own_mailbox: bool,
+    /// When managers were told, and that they were reminded.
+    pub(crate) told: String,
+}
+
+impl ProofPage {
+    /// A link by its worth, without what it says.
+    pub(super) fn closed(worth: Worth) -> Self {
+        Self {
+            state: worth.into(),
+            school_with_article: String::new(),
+            name: String::new(),
+            position: String::new(),
+            email: String::new(),
+            action: String::new(),
+        }
+    }
+}
+
+impl AnswerPage {
+    /// A request; whose page it is and where it posts is the caller's.
+    pub(crate) fn of(news: &AccessNews) -> Self {
+        let request = &news.request;
+        let noticed = request.status == AccessStatus::Noticed;
+        Self {
+            school: SchoolCard::of(&news.school),
+            school_with_article: definite(&news.school.listed.name),
+            manager: String::new(),
+            name: request.name(),
+            position: request.position.clone(),
+            email: request.login.clone(),
+            since: waiting_since(news),
+            notice: request.effective_at.filter(|_| noticed).map(moment),
+            outcome: outcome(news),
+            given_reason: request.reason.clone(),
+            just_decided: false,
+            action: String::new(),
+            back: String::new(),
+            reason: Field::default(),
+        }
+    }
+}
+
+impl RequestRow {
+    /// A request that is at `href`.
+    pub(crate) fn of(news: &AccessNews, href: String) -> Self {
+        let request = &news.request;
+        Self {
+            href,
+            name: request.name(),
+            position: request.position.clone(),
+            email: request.login.clone(),
+            school: format!("{}, {}", request.uai, news.school.listed.name),
+            since: waiting_since(news),
+            status: badge(request.status),
+        }
+    }
+}

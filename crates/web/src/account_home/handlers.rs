@@ -1,0 +1,98 @@
+//! `/` of `compte.<base>`: my schools, and the portals on which the same account serves.
+
+use std::collections::HashMap;
+
+use axum::response::Response;
+use domain::account_home::OwnSchool;
+use domain::front::PortalSummary;
+use domain::ids::TenantId;
+use education::{Uai, names};
+
+use super::pages::{AccountHomePage, SchoolCorner};
+use crate::app::App;
+use crate::front::{handlers::link, pages::PortalLink};
+use crate::profile::pages::PageLink;
+use crate::signup::pages::SchoolCard;
+use crate::visit::{Result, SignedPerson};
+use crate::words::counted;
+
+/// Shows the person's schools and the open portals, those where she has bookings first.
+pub(crate) async fn show(visit: SignedPerson) -> Result<Response> {
+    let backstage = &visit.app.backstage;
+    let schools = backstage.schools_of(&visit.person).await?;
+    let bookings = backstage.own_bookings(&visit.person).await?;
+    let requests: HashMap<Uai, u64> =
+        backstage.requests_to_answer(&visit.person).await?.into_iter().collect();
+    let (own, others): (Vec<_>, Vec<_>) = backstage
+        .open_portals()
+        .await?
+        .into_iter()
+        .partition(|portal| bookings.contains_key(&portal.tenant.id));
+    visit.page(&AccountHomePage {
+        acts_for: acts_for(visit.person.school, &schools),
+        schools: schools
+            .into_iter()
+            .map(|school| {
+                let waiting = school.uai.parse().ok().and_then(|uai: Uai| requests.get(&uai));
+                corner(school, waiting.copied())
+            })
+            .collect(),
+        own_portals: own.iter().map(|portal| own_link(&visit.app, portal, &bookings)).collect(),
+        portals: others.iter().map(|portal| link(&visit.app, portal)).collect(),
+        contact: visit.app.address.contact.clone(),
+    })
+}
+
+/// The school that she chose, while it is hers, else her first; where there is a choice.
+fn acts_for(chosen: Option<Uai>, schools: &[OwnSchool]) -> Option<String> {
+    let chosen = chosen.map(|uai| uai.to_string());
+    let hers = schools.iter().find(|school| Some(&school.uai) == chosen.as_ref());
+    let one = hers.or(schools.first()).filter(|_| schools.len() > 1)?;
+    Some(one.uai.clone())
+}
+
+/// A school and its pages; `waiting` is the number of requests to answer, for its managers.
+fn corner(school: OwnSchool, waiting: Option<u64>) -> SchoolCorner {
+    let street = school.address.lines().collect::<Vec<_>>().join(", ");
+    let page = |word: &str| format!("/etablissements/{}/{word}", school.uai);
+    let information = PageLink::new(
+        "building-2",
+        "Informations de l’Établissement",
+        "Ce qui est imprimé sur vos conventions",
+        page("informations"),
+    );
+    let colleagues =
+        PageLink::new("users", "Collègues", "Qui réserve pour l’établissement", page("collegues"));
+    let requests = waiting.map(|waiting| {
+        let words = match waiting {
+            0 => "Aucune demande de création de compte".to_owned(),
+            waiting => format!("{} à traiter", counted(waiting, "demande", "demandes")),
+        };
+        PageLink::new("inbox", "Demandes", words, page("demandes"))
+    });
+    let history =
+        PageLink::new("clock", "Historique", "Qui a fait quoi, et quand", page("historique"));
+    SchoolCorner {
+        role: school.role.label().to_owned(),
+        links: [information, colleagues].into_iter().chain(requests).chain([history]).collect(),
+        card: SchoolCard {
+            name: names::display(&school.name),
+            address: format!("{street}, {} {}", school.postal_code, school.city),
+            uai: school.uai,
+        },
+    }
+}
+
+/// « 24 stages à venir · 3 réservations de votre établissement ».
+fn own_link(app: &App, portal: &PortalSummary, bookings: &HashMap<TenantId, u64>) -> PortalLink {
+    let link = link(app, portal);
+    let count = bookings.get(&portal.tenant.id).copied().unwrap_or_default();
+    let count = counted(count, "réservation", "réservations");
+    let own = format!("{count} de votre établissement");
+    let stages = [link.stages.as_str(), &own]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
+    PortalLink { stages, ..link }
+}

@@ -1,0 +1,271 @@
+//! « Demande d'inscription », for applicants and for operators.
+
+mod samples;
+
+use domain::accounts::LinkState;
+use domain::applications::{ApplicationFile, SchoolApplication};
+use domain::directory::School;
+use domain::signup::SchoolAnswer;
+use education::Uai;
+use serde::Serialize;
+
+use super::forms::{ApplicationFields, academies, kinds};
+use crate::signup::forms::titles;
+use crate::signup::pages::{LinkState as ShownState, SchoolCard};
+use crate::view::{Badge, Choice, Empty, Field, Pager};
+
+/// `/inscription/{uai}/demande`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ApplicationFormPage {
+    /// « 0441234A ».
+    pub(crate) uai: String,
+    /// What the directory knows of the school; none: it does not list it.
+    pub(crate) listed: Option<SchoolCard>,
+    /// Error of the whole.
+    pub(crate) error: Option<String>,
+    /// « Académie » (`academie`).
+    pub(crate) academies: Vec<Choice>,
+    /// Error beside it.
+    pub(crate) academy_error: Option<String>,
+    /// « Type d'établissement » (`type_etablissement`).
+    pub(crate) kinds: Vec<Choice>,
+    /// Error beside it.
+    pub(crate) kind_error: Option<String>,
+    /// `etablissement`.
+    pub(crate) school: Field,
+    /// `adresse`.
+    pub(crate) address: Field,
+    /// `code_postal`.
+    pub(crate) postal_code: Field,
+    /// `ville`.
+    pub(crate) city: Field,
+    /// « Civilité » (`civilite`).
+    pub(crate) titles: Vec<Choice>,
+    /// Error beside it.
+    pub(crate) title_error: Option<String>,
+    /// `nom`.
+    pub(crate) last_name: Field,
+    /// `prenom`.
+    pub(crate) first_name: Field,
+    /// `fonction`.
+    pub(crate) position: Field,
+    /// `mail`.
+    pub(crate) mail: Field,
+    /// `telephone`.
+    pub(crate) phone: Field,
+}
+
+/// `/inscription/{uai}/demande/envoyee`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ApplicationSentPage {
+    /// « 0441234A ».
+    pub(crate) uai: String,
+    /// « 24 heures ».
+    pub(crate) lifetime: String,
+}
+
+/// `/demande-inscription/{token}`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ProofPage {
+    /// What the link is worth.
+    pub(crate) state: ShownState,
+    /// It has just been used.
+    pub(crate) done: bool,
+    /// The mailbox to prove; empty if the link names none.
+    pub(crate) mail: String,
+    /// The school, as described.
+    pub(crate) school: String,
+    /// Action of the form.
+    pub(crate) action: String,
+    /// Where to ask again, if the link names a school.
+    pub(crate) again: Option<String>,
+}
+
+/// One line of the list.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ApplicationRow {
+    /// URL.
+    pub(crate) href: String,
+    /// « MFR Les Rochettes ».
+    pub(crate) school: String,
+    /// « 0441234A ».
+    pub(crate) uai: String,
+    /// « Clisson ».
+    pub(crate) city: String,
+    /// « Mme Maëlle Le Goff, secrétariat ».
+    pub(crate) applicant: String,
+    /// « 11 janvier 2027, 10 h 02 ».
+    pub(crate) date: String,
+    /// « À vérifier », « Acceptée »…
+    pub(crate) state: Badge,
+}
+
+/// `/inscriptions`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ApplicationListPage {
+    /// « État » (`etat`).
+    pub(crate) states: Vec<Choice>,
+    /// Rows, the newest first.
+    pub(crate) rows: Vec<ApplicationRow>,
+    /// Paging.
+    pub(crate) pager: Pager,
+    /// Shown instead of the table.
+    pub(crate) empty: Option<Empty>,
+}
+
+/// One fact, as typed beside as listed.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Compared {
+    /// « Ville ».
+    pub(crate) label: String,
+    /// What the applicant typed.
+    pub(crate) typed: String,
+    /// What the directory says; none: it says nothing.
+    pub(crate) listed: Option<String>,
+    /// Both say something, and not the same.
+    pub(crate) differs: bool,
+}
+
+/// `/inscriptions/{application}`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ApplicationPage {
+    /// Head.
+    pub(crate) head: ApplicationRow,
+    /// Whether the directory lists the school.
+    pub(crate) listed: bool,
+    /// The school, fact by fact.
+    pub(crate) facts: Vec<Compared>,
+    /// The applicant: label, value.
+    pub(crate) applicant: Vec<(String, String)>,
+    /// What the mailbox's domain tells.
+    pub(crate) origin: Badge,
+    /// Who has this mailbox already: one sentence.
+    pub(crate) holder: Option<String>,
+    /// Other applications of the same school or mailbox.
+    pub(crate) others: Vec<ApplicationRow>,
+    /// What hinders accepting: one sentence.
+    pub(crate) obstacle: Option<String>,
+    /// Whether it waits for a decision.
+    pub(crate) waiting: bool,
+    /// Actions: accept (POST), refuse (page).
+    pub(crate) accept: String,
+    /// The same.
+    pub(crate) refuse: String,
+    /// Why it was refused.
+    pub(crate) reason: Option<String>,
+}
+
+/// `/inscriptions/{application}/refus`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct RefuseApplicationPage {
+    /// Head.
+    pub(crate) head: ApplicationRow,
+    /// Where the reason goes.
+    pub(crate) mail: String,
+    /// Action of the form.
+    pub(crate) action: String,
+    /// `motif`.
+    pub(crate) reason: Field,
+}
+
+impl ApplicationFormPage {
+    pub(super) fn new(
+        uai: Uai,
+        listed: Option<&School>,
+        fields: ApplicationFields,
+        error: Option<String>,
+    ) -> Self {
+        Self {
+            uai: uai.to_string(),
+            listed: listed.map(SchoolCard::of),
+            error,
+            academies: academies(&fields.academy),
+            academy_error: fields.academy_error,
+            kinds: kinds(&fields.kind),
+            kind_error: fields.kind_error,
+            school: fields.school,
+            address: fields.address,
+            postal_code: fields.postal_code,
+            city: fields.city,
+            titles: titles(fields.title),
+            title_error: fields.title_error,
+            last_name: fields.last_name,
+            first_name: fields.first_name,
+            position: fields.position,
+            mail: fields.mail,
+            phone: fields.phone,
+        }
+    }
+}
+
+impl ProofPage {
+    pub(super) fn new(
+        state: LinkState,
+        token: &str,
+        application: Option<SchoolApplication>,
+    ) -> Self {
+        let again = application.as_ref().map(|one| format!("/inscription/{}/demande", one.uai));
+        let (mail, school) = application.map(|one| (one.mail, one.school.name)).unwrap_or_default();
+        Self {
+            state: state.into(),
+            done: false,
+            mail,
+            school,
+            action: format!("/demande-inscription/{token}"),
+            again,
+        }
+    }
+}
+
+impl ApplicationPage {
+    /// What is typed beside what is listed, fact by fact.
+    pub(super) fn facts(file: &ApplicationFile) -> Vec<Compared> {
+        let typed = &file.application.school;
+        let listed = match &file.answer {
+            SchoolAnswer::Unknown { .. } | SchoolAnswer::Unreadable(_) => None,
+            SchoolAnswer::WrongLetter { .. } => None,
+            SchoolAnswer::Ready { school, .. }
+            | SchoolAnswer::Closed(school)
+            | SchoolAnswer::AlreadyRegistered { school, .. }
+            | SchoolAnswer::NoMailbox(school) => Some(school),
+            SchoolAnswer::Section { section, .. } => Some(section.as_ref()),
+        };
+        let academy = |code: &str| {
+            education::academies::by_code(code).map_or_else(String::new, |one| one.name.clone())
+        };
+        let says = |of: fn(&School) -> String| listed.map(of).filter(|text| !text.is_empty());
+        vec![
+            Compared::new(
+                "Académie",
+                academy(&typed.academy),
+                listed.map(|school| academy(&school.academy)).filter(|text| !text.is_empty()),
+            ),
+            Compared::new(
+                "Type d’établissement",
+                typed.kind.label().to_owned(),
+                says(|school| school.kind.label().to_owned()),
+            ),
+            Compared::new("Nom", typed.name.clone(), says(|school| school.listed.name.clone())),
+            Compared::new(
+                "Adresse",
+                typed.address.clone(),
+                says(|school| school.listed.street.join(", ")),
+            ),
+            Compared::new(
+                "Code postal",
+                typed.postal_code.clone(),
+                says(|school| school.listed.postal_code.clone()),
+            ),
+            Compared::new("Ville", typed.city.clone(), says(|school| school.listed.city.clone())),
+        ]
+    }
+}
+
+impl Compared {
+    fn new(label: &str, typed: String, listed: Option<String>) -> Self {
+        let differs = listed
+            .as_ref()
+            .is_some_and(|listed| education::names::fold(listed) != education::names::fold(&typed));
+        Self { label: label.to_owned(), typed, listed, differs }
+    }
+}

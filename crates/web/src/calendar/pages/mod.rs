@@ -1,0 +1,165 @@
+//! The calendar: one shape of data, shown as month, week or list.
+
+mod samples;
+
+use serde::Serialize;
+
+use crate::view::{Choice, Page};
+
+/// How the days are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum CalendarView {
+    /// A table of weeks.
+    Month,
+    /// One week with rooms and teachers.
+    Week,
+    /// Days with stages, one under the other.
+    List,
+}
+
+/// Colour and word of a stage in the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum EventState {
+    /// Places left.
+    Open,
+    /// No place left.
+    Full,
+    /// Over.
+    Past,
+    /// Seen by staff alone.
+    Draft,
+    /// Cancelled.
+    Cancelled,
+}
+
+/// A stage on its day.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Event {
+    /// URL of the stage (opens in the drawer).
+    pub(crate) href: String,
+    /// « 9 h 15 », or « 9 h 15 – 12 h » with « Détail des horaires », or empty.
+    pub(crate) time: String,
+    /// Programme.
+    pub(crate) title: String,
+    /// « 2 places sur 4 », « complet », « passé », « brouillon ».
+    pub(crate) places: String,
+    /// Room and teachers, for week and list; empty otherwise.
+    pub(crate) more: String,
+    /// Colour.
+    pub(crate) state: EventState,
+}
+
+/// One day.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Day {
+    /// « 13 », or « 4 janv. » for the first shown.
+    pub(crate) number: String,
+    /// « mercredi 13 janvier ».
+    pub(crate) label: String,
+    /// Today.
+    pub(crate) today: bool,
+    /// Of the month before or after.
+    pub(crate) outside: bool,
+    /// Name of the holiday or of the public holiday; the day is shaded.
+    pub(crate) off: Option<String>,
+    /// Where staff create a stage on this day; none for others and for days past.
+    pub(crate) create: Option<String>,
+    /// In the order of time.
+    pub(crate) events: Vec<Event>,
+}
+
+/// One week.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Week {
+    /// « S2 ».
+    pub(crate) label: String,
+    /// « Semaine 2 ».
+    pub(crate) long_label: String,
+    /// As many as `CalendarPage::weekdays`.
+    pub(crate) days: Vec<Day>,
+}
+
+/// The left column; each is sent under the name in parentheses.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Filters {
+    /// « Type de stage » (`type`).
+    pub(crate) kinds: Vec<Choice>,
+    /// « Filière » (`filiere`).
+    pub(crate) tracks: Vec<Choice>,
+    /// « Enseignant » (`enseignant`).
+    pub(crate) teachers: Vec<Choice>,
+    /// « Remplissage » (`remplissage`), with counts.
+    pub(crate) fill: Vec<Choice>,
+    /// « Détail des horaires » (`horaires`): oui, non.
+    pub(crate) hours: Vec<Choice>,
+    /// Kept as they are when filtering: name and value (`vue`, `mois`…).
+    pub(crate) hidden: Vec<(String, String)>,
+    /// Something is filtered: « Tout afficher » is offered.
+    pub(crate) active: bool,
+}
+
+/// `/calendrier`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct CalendarPage {
+    /// Layout.
+    pub(crate) view: CalendarView,
+    /// « janvier 2027 », « semaine du 11 au 15 janvier 2027 ».
+    pub(crate) title: String,
+    /// URLs of month, week and list, filters kept.
+    pub(crate) views: [String; 3],
+    /// URL of the period before.
+    pub(crate) previous: String,
+    /// URL of the period with today in it.
+    pub(crate) today: String,
+    /// URL of the period after.
+    pub(crate) next: String,
+    /// « lundi »… five, or six if Saturdays are used.
+    pub(crate) weekdays: Vec<String>,
+    /// Whole weeks.
+    pub(crate) weeks: Vec<Week>,
+    /// Left column.
+    pub(crate) filters: Filters,
+    /// Staff: « Pour créer un stage, cliquez directement sur le jour souhaité ».
+    pub(crate) may_create: bool,
+    /// Under the filters: « Vacances d'hiver, zone B : du 20 février au 8 mars ».
+    pub(crate) notes: Vec<String>,
+    /// No stage in the period: what to do (« Prochain stage : 4 mars », its URL).
+    pub(crate) empty: Option<(String, String)>,
+}
+
+/// [`CalendarPage`], whose content was drawn already.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct KeptCalendarPage {
+    /// The calendar's title.
+    pub(crate) title: String,
+    /// HTML of what is inside `<main>`, from our own template: names in it are escaped.
+    pub(crate) content: String,
+}
+
+impl Page for KeptCalendarPage {
+    const TEMPLATE: &'static str = "calendar/kept.html";
+
+    fn samples() -> Vec<Self> {
+        vec![Self { title: "janvier 2027".into(), content: "<h1>janvier 2027</h1>".into() }]
+    }
+}
+
+impl Page for CalendarPage {
+    const TEMPLATE: &'static str = "calendar/show.html";
+
+    fn samples() -> Vec<Self> {
+        let month = samples::month();
+        let week = Self {
+            view: CalendarView::Week,
+            title: "semaine du 11 au 15 janvier 2027".into(),
+            weeks: vec![month.weeks[1].clone()],
+            ..month.clone()
+        };
+        let list = Self { view: CalendarView::List, ..month.clone() };
+        let staff = samples::staff(month.clone());
+        let empty = samples::empty(month.clone());
+        vec![month, week, list, staff, empty.clone(), Self { view: CalendarView::List, ..empty }]
+    }
+}

@@ -1,0 +1,264 @@
+//! « Collègues ».
+
+mod samples;
+
+use chrono::{DateTime, Utc};
+use domain::accounts::MembershipRole;
+use domain::colleagues::{Colleague, OpenInvitation};
+use domain::directory::School;
+use domain::tenancy::SchoolMember;
+use serde::Serialize;
+
+use crate::signup::pages::SchoolCard;
+use crate::view::{Badge, Choice, Field, Tone};
+use crate::words::{ago, moment};
+
+/// One colleague.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ColleagueRow {
+    /// "Mme Maëlle Le Goff".
+    pub(crate) name: String,
+    /// "Secrétariat".
+    pub(crate) position: String,
+    /// Her login.
+    pub(crate) login: String,
+    /// « Gestionnaire » or « Saisie ».
+    pub(crate) role: Badge,
+    /// « il y a 3 jours », or empty.
+    pub(crate) seen: String,
+    /// Her mailbox is not proved yet.
+    pub(crate) unconfirmed: bool,
+    /// The reader herself.
+    pub(crate) own: bool,
+    /// Page that changes the role, for managers.
+    pub(crate) change: Option<String>,
+    /// Page that removes her, for managers; that leaves, for herself.
+    pub(crate) end: Option<String>,
+}
+
+/// `/etablissements/{uai}/collegues`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ColleagueListPage {
+    /// Whose.
+    pub(crate) school: SchoolCard,
+    /// Everybody: managers first, then by name.
+    pub(crate) rows: Vec<ColleagueRow>,
+    /// The reader may decide.
+    pub(crate) manager: bool,
+    /// Who was invited and has not answered; for managers.
+    pub(crate) open: Vec<OpenRow>,
+    /// Page that invites, for managers.
+    pub(crate) invite: Option<String>,
+}
+
+/// An invitation without an answer.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct OpenRow {
+    /// The mailbox.
+    pub(crate) login: String,
+    /// « Gestionnaire » or « Saisie ».
+    pub(crate) role: Badge,
+    /// « 11 janvier 2027, 10 h 02 ».
+    pub(crate) until: String,
+    /// Action of the form that takes it back.
+    pub(crate) withdraw: String,
+}
+
+/// `/etablissements/{uai}/collegues/invitation`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct InvitePage {
+    /// Whose.
+    pub(crate) school: SchoolCard,
+    /// Asked too often.
+    pub(crate) error: Option<String>,
+    /// `email`.
+    pub(crate) email: Field,
+    /// `role`.
+    pub(crate) roles: Vec<Choice>,
+    /// Error beside it.
+    pub(crate) role_error: Option<String>,
+    /// Action of the form.
+    pub(crate) action: String,
+    /// The list.
+    pub(crate) back: String,
+}
+
+/// `/etablissements/{uai}/collegues/{membership}/role`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct RolePage {
+    /// Whose.
+    pub(crate) school: SchoolCard,
+    /// "Mme Maëlle Le Goff".
+    pub(crate) name: String,
+    /// `role`.
+    pub(crate) roles: Vec<Choice>,
+    /// Why it was not changed.
+    pub(crate) error: Option<String>,
+    /// Action of the form.
+    pub(crate) action: String,
+    /// The list.
+    pub(crate) back: String,
+}
+
+/// `…/retrait` and `…/depart`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct EndColleaguePage {
+    /// Whose.
+    pub(crate) school: SchoolCard,
+    /// "Mme Maëlle Le Goff".
+    pub(crate) name: String,
+    /// Her login.
+    pub(crate) login: String,
+    /// The reader herself leaves.
+    pub(crate) own: bool,
+    /// Why it cannot be: no button then.
+    pub(crate) blocked: Option<String>,
+    /// Action of the form.
+    pub(crate) action: String,
+    /// The list.
+    pub(crate) back: String,
+}
+
+/// The pages about a school's people.
+fn base(school: &School) -> String {
+    format!("/etablissements/{}/collegues", school.uai)
+}
+
+/// « Gestionnaire » stands out.
+pub(super) fn role_badge(role: MembershipRole) -> Badge {
+    match role {
+        MembershipRole::Manager => Badge::new(Tone::Accent, "key-round", role.label()),
+        MembershipRole::Member => Badge::new(Tone::Neutral, "pencil", role.label()),
+    }
+}
+
+/// Both roles, with what they are.
+pub(super) fn roles(chosen: Option<MembershipRole>) -> Vec<Choice> {
+    MembershipRole::ALL
+        .iter()
+        .map(|&role| {
+            let label = match role {
+                MembershipRole::Manager => {
+                    "Gestionnaire\u{a0}: réserve, invite, change les rôles et retire"
+                }
+                MembershipRole::Member => "Saisie\u{a0}: réserve",
+            };
+            Choice::new(role.as_str(), label, chosen == Some(role))
+        })
+        .collect()
+}
+
+impl ColleagueListPage {
+    /// The list as a member sees it.
+    pub(crate) fn new(
+        school: &School,
+        member: &SchoolMember,
+        colleagues: &[Colleague],
+        now: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            school: SchoolCard::of(school),
+            rows: colleagues.iter().map(|colleague| row(school, member, colleague, now)).collect(),
+            manager: member.is_manager(),
+            open: Vec::new(),
+            invite: member.is_manager().then(|| format!("{}/invitation", base(school))),
+        }
+    }
+
+    /// The same with the invitations that wait for an answer.
+    #[must_use]
+    pub(crate) fn inviting(mut self, school: &School, open: &[OpenInvitation]) -> Self {
+        let base = base(school);
+        self.open = open
+            .iter()
+            .map(|one| OpenRow {
+                login: one.login.clone(),
+                role: role_badge(one.role),
+                until: moment(one.expires_at),
+                withdraw: format!("{base}/invitations/{}/retrait", one.id),
+            })
+            .collect();
+        self
+    }
+}
+
+impl InvitePage {
+    /// The form, as typed.
+    pub(crate) fn new(school: &School, email: Field, role: Option<MembershipRole>) -> Self {
+        let base = base(school);
+        Self {
+            school: SchoolCard::of(school),
+            error: None,
+            email,
+            roles: roles(role),
+            role_error: role.is_none().then(|| "Choisissez un rôle.".to_owned()),
+            action: format!("{base}/invitation"),
+            back: base,
+        }
+    }
+}
+
+fn row(
+    school: &School,
+    member: &SchoolMember,
+    colleague: &Colleague,
+    now: DateTime<Utc>,
+) -> ColleagueRow {
+    let base = base(school);
+    let own = colleague.account == member.person().account;
+    let page = |word: &str| format!("{base}/{}/{word}", colleague.id);
+    ColleagueRow {
+        name: colleague.name.clone(),
+        position: colleague.position.clone(),
+        login: colleague.login.clone(),
+        role: role_badge(colleague.role),
+        seen: colleague.signed_in_at.map(|moment| ago(moment, now)).unwrap_or_default(),
+        unconfirmed: !colleague.confirmed,
+        own,
+        change: member.is_manager().then(|| page("role")),
+        end: match (own, member.is_manager()) {
+            (true, _) => Some(format!("{base}/depart")),
+            (false, true) => Some(page("retrait")),
+            (false, false) => None,
+        },
+    }
+}
+
+impl RolePage {
+    /// The role that she has, and the other.
+    pub(crate) fn new(school: &School, colleague: &Colleague, error: Option<&str>) -> Self {
+        let base = base(school);
+        Self {
+            school: SchoolCard::of(school),
+            name: colleague.name.clone(),
+            roles: roles(Some(colleague.role)),
+            error: error.map(str::to_owned),
+            action: format!("{base}/{}/role", colleague.id),
+            back: base,
+        }
+    }
+}
+
+impl EndColleaguePage {
+    /// What happens when she goes, or why she cannot.
+    pub(crate) fn new(
+        school: &School,
+        colleague: &Colleague,
+        own: bool,
+        blocked: Option<&str>,
+    ) -> Self {
+        let base = base(school);
+        Self {
+            school: SchoolCard::of(school),
+            name: colleague.name.clone(),
+            login: colleague.login.clone(),
+            own,
+            blocked: blocked.map(str::to_owned),
+            action: match own {
+                true => format!("{base}/depart"),
+                false => format!("{base}/{}/retrait", colleague.id),
+            },
+            back: base,
+        }
+    }
+}

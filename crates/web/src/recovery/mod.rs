@@ -1,6 +1,0 @@
-//! « Récupération d'identifiant pour le … »: what may be told of a school's account, and the form
-//! that asks for an access. What follows is in `access`.
-
-pub mod forms;
-pub mod handlers;
-pub mod pages;

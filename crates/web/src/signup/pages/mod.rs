@@ -1,0 +1,207 @@
+//! « Inscription »: the school, the person, the mailbox.
+
+mod samples;
+
+use serde::Serialize;
+
+use crate::view::{Choice, Field, Page};
+
+/// A school as the directory knows it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SchoolCard {
+    /// « Collège Cacault ».
+    pub(crate) name: String,
+    /// « 8 route de Gorges, 44196 Clisson ».
+    pub(crate) address: String,
+    /// « 0440008V ».
+    pub(crate) uai: String,
+}
+
+/// What happened to the code that was typed; each has its helpful answer.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum UaiAnswer {
+    /// Not seven digits and a letter.
+    Malformed,
+    /// The check letter is not the right one.
+    WrongLetter {
+        /// The code with the letter that its digits ask for.
+        expected: String,
+    },
+    /// Well formed, not in the directory.
+    Unknown {
+        /// The code.
+        uai: String,
+    },
+    /// The directory says that the school is closed.
+    Closed {
+        /// The school that was.
+        school: SchoolCard,
+    },
+    /// A section: the account is that of its mother school.
+    Section {
+        /// The section.
+        section: SchoolCard,
+        /// The school to go on with.
+        mother: SchoolCard,
+    },
+    /// The school has an account already.
+    Registered {
+        /// The school.
+        school: SchoolCard,
+    },
+    /// The directory has no mailbox: an operator has to check.
+    NoMailbox {
+        /// The school.
+        school: SchoolCard,
+    },
+}
+
+/// `/inscription`: « Code RNE », « Continuer ».
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct UaiPage {
+    /// `rne`.
+    pub(crate) uai: Field,
+    /// Answer to what was typed.
+    pub(crate) answer: Option<UaiAnswer>,
+}
+
+/// `/inscription/{uai}`: the person.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct PersonPage {
+    /// School found.
+    pub(crate) school: SchoolCard,
+    /// « Votre identifiant de connexion est obligatoirement le suivant ».
+    pub(crate) login: String,
+    /// Error of the whole.
+    pub(crate) error: Option<String>,
+    /// « Civilité » (`civilite`).
+    pub(crate) titles: Vec<Choice>,
+    /// Error beside it.
+    pub(crate) title_error: Option<String>,
+    /// `nom`.
+    pub(crate) last_name: Field,
+    /// `prenom`.
+    pub(crate) first_name: Field,
+    /// `fonction`.
+    pub(crate) function: Field,
+    /// `telephone`.
+    pub(crate) phone: Field,
+    /// `mot_de_passe`.
+    pub(crate) password: Field,
+    /// `confirmation`.
+    pub(crate) confirmation: Field,
+}
+
+/// Whether a mail has just left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SentState {
+    /// The account was created and the first mail leaves.
+    First,
+    /// Sent again at will.
+    Again,
+    /// One mail a minute, five an hour.
+    TooSoon,
+}
+
+/// `/inscription/{uai}/courriel`: « Recevoir l'email de confirmation à l'adresse … ».
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ConfirmationSentPage {
+    /// « ce.0440008v@ac-nantes.fr ».
+    pub(crate) login: String,
+    /// « 5 minutes ».
+    pub(crate) lifetime: String,
+    /// What has just happened.
+    pub(crate) state: SentState,
+    /// Action of the POST form that sends again.
+    pub(crate) action: String,
+    /// Sent back with it, so that the address is not taken from the visitor.
+    pub(crate) ticket: String,
+}
+
+/// The state of a mailed link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum LinkState {
+    /// One press confirms.
+    Valid,
+    /// Too old.
+    Expired,
+    /// Already served.
+    Used,
+    /// Not one of ours, or of another portal.
+    Foreign,
+}
+
+/// `/confirmation/{token}`: GET shows the button, POST consumes.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ConfirmPage {
+    /// State of the link.
+    pub(crate) state: LinkState,
+    /// Address to confirm; empty when the link is foreign.
+    pub(crate) login: String,
+    /// Action of the form: confirms, or sends a new link.
+    pub(crate) action: String,
+}
+
+/// After the confirmation.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ConfirmedPage {
+    /// « Collège Cacault ».
+    pub(crate) school: String,
+    /// The login.
+    pub(crate) login: String,
+}
+
+/// `/confirmation`: another confirmation mail, for those who lost the page that sends it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct ResendPage {
+    /// Asked too often.
+    pub(crate) error: Option<String>,
+    /// `email`.
+    pub(crate) email: Field,
+}
+
+/// The same answer whether or not somebody unconfirmed has the address.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ResendSentPage {
+    /// As typed.
+    pub(crate) email: String,
+    /// « Vouliez-vous dire … ? », by the letters alone.
+    pub(crate) meant: Option<String>,
+    /// « 5 minutes ».
+    pub(crate) lifetime: String,
+}
+
+/// `/rattachement/{token}`: a second school behind the same mailbox.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct AddSchoolPage {
+    /// What the link is worth.
+    pub(crate) state: LinkState,
+    /// The account.
+    pub(crate) login: String,
+    /// The school to take in.
+    pub(crate) school: Option<SchoolCard>,
+    /// Name of the school that was taken in just now.
+    pub(crate) done: Option<String>,
+    /// Action of the form.
+    pub(crate) action: String,
+}
+
+impl AddSchoolPage {
+    pub(super) fn new(
+        state: domain::accounts::LinkState,
+        login: String,
+        school: Option<SchoolCard>,
+        token: &str,
+    ) -> Self {
+        Self {
+            state: state.into(),
+            login,
+            school,
+            done: None,
+            action: format!("/rattachement/{token}"),
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Stages: the page (and drawer), the booking form in it, the staff's form, cancelling, the list.
+
+mod samples;
+
+use serde::Serialize;
+
+use crate::view::{Badge, Choice, Empty, Field, Fill, Page, Pager, Search, Tone};
+
+/// The facts of a stage, the same wherever it is shown.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SlotFacts {
+    /// URL of the stage.
+    pub(crate) href: String,
+    /// « Mini-stage ».
+    pub(crate) kind: String,
+    /// Programme.
+    pub(crate) title: String,
+    /// « Lycée des métiers de l'Atelier ».
+    pub(crate) host: String,
+    /// « mercredi 13 janvier 2027 ».
+    pub(crate) date: String,
+    /// « 9 h 15 – 12 h ».
+    pub(crate) hours: String,
+    /// « Atelier C, bâtiment des métiers », or empty.
+    pub(crate) room: String,
+    /// « Rendez-vous à l'accueil dix minutes avant », or empty.
+    pub(crate) meeting: String,
+    /// « Mme Kerjean, professeure de plasturgie ».
+    pub(crate) teachers: Vec<String>,
+    /// « Chaussures fermées. », or empty.
+    pub(crate) note: String,
+    /// Places.
+    pub(crate) fill: Fill,
+    /// Draft, cancelled, past; none when it is simply open.
+    pub(crate) state: Option<Badge>,
+}
+
+/// A pupil enrolled, as far as the reader may see.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Enrolled {
+    /// URL of the booking.
+    pub(crate) href: String,
+    /// « BERNARD Inès ».
+    pub(crate) name: String,
+    /// « 3e B ».
+    pub(crate) class: String,
+    /// Name of the school; empty for the school itself.
+    pub(crate) school: String,
+    /// « En attente », « Validée »…
+    pub(crate) status: Badge,
+    /// URL of the PDF behind « Conv ».
+    pub(crate) agreement: Option<String>,
+    /// URL of the page that cancels.
+    pub(crate) cancel: Option<String>,
+    /// Action of the POST form that validates (staff).
+    pub(crate) confirm: Option<String>,
+    /// URL of the page that refuses (staff).
+    pub(crate) refuse: Option<String>,
+}
+
+/// What the staff may do with the stage; each a URL.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct SlotActions {
+    /// « Modifier ».
+    pub(crate) edit: Option<String>,
+    /// « Annuler le stage ».
+    pub(crate) cancel: Option<String>,
+    /// « Publier », or « Rouvrir les inscriptions »: action of a POST form.
+    pub(crate) publish: Option<String>,
+    /// It was published before.
+    pub(crate) reopens: bool,
+    /// « Fermer les inscriptions »: action of a POST form.
+    pub(crate) close: Option<String>,
+}
+
+/// `/creneaux/{slot}`, and the same in the drawer.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SlotPage {
+    /// Facts.
+    pub(crate) slot: SlotFacts,
+    /// « Inscrire un stagiaire »: URL of the form; none when it cannot be.
+    pub(crate) book: Option<String>,
+    /// Why it cannot be, or what to do: « Connectez-vous pour inscrire un stagiaire ». URL if there is one.
+    pub(crate) book_hint: Option<(String, Option<String>)>,
+    /// Heading over the pupils: « Vos élèves inscrits », « Élèves inscrits »; none for anonymous.
+    pub(crate) pupils_title: Option<String>,
+    /// Pupils that the reader may see.
+    pub(crate) pupils: Vec<Enrolled>,
+    /// Staff.
+    pub(crate) actions: SlotActions,
+    /// Countdown or other information, one sentence each.
+    pub(crate) notices: Vec<String>,
+    /// Where « Retour au calendrier » leads.
+    pub(crate) back: String,
+}
+
+/// `/creneaux/{slot}/reservations/nouvelle`: nom, prénom, classe, in the same window.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct BookPage {
+    /// Facts.
+    pub(crate) slot: SlotFacts,
+    /// Action of the form.
+    pub(crate) action: String,
+    /// Staff: for which school, and URL to choose another.
+    pub(crate) school: Option<(String, String)>,
+    /// Refusal of the whole: « complet », « déjà inscrit ».
+    pub(crate) error: Option<String>,
+    /// « Nom ».
+    pub(crate) last_name: Field,
+    /// « Prénom ».
+    pub(crate) first_name: Field,
+    /// « Classe ».
+    pub(crate) class: Field,
+    /// Makes a double submit harmless; sent back as `once`.
+    pub(crate) once: String,
+}
+
+/// A school that was found.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SchoolLink {
+    /// URL of the form.
+    pub(crate) href: String,
+    /// « Collège Cacault ».
+    pub(crate) name: String,
+    /// « Clisson · 0440008V ».
+    pub(crate) detail: String,
+}
+
+/// `/creneaux/{slot}/stagiaire`: « Type d’élève », then the school of an « Élève extérieur ».
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ChooseSchoolPage {
+    /// Facts.
+    pub(crate) slot: SlotFacts,
+    /// « Élève de mon établissement »: URL of the form.
+    pub(crate) own: String,
+    /// « Élève extérieur »: search box.
+    pub(crate) search: Search,
+    /// « 3 établissements trouvés », or that there is none; empty before a search.
+    pub(crate) summary: String,
+    /// What was found.
+    pub(crate) schools: Vec<SchoolLink>,
+}
+
+/// `/creneaux/nouveau` and `/creneaux/{slot}/modifier`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct SlotFormPage {
+    /// « Créer un stage » or « Modifier le stage ».
+    pub(crate) heading: String,
+    /// Action of the form.
+    pub(crate) action: String,
+    /// Error of the whole.
+    pub(crate) error: Option<String>,
+    /// Somebody else saved meanwhile (409): what she changed, one line each.
+    pub(crate) conflict: Vec<String>,
+    /// Of the row that was read; hidden.
+    pub(crate) version: String,
+    /// « Filière » (`programme`).
+    pub(crate) programmes: Vec<Choice>,
+    /// Error beside it.
+    pub(crate) programme_error: Option<String>,
+    /// « Type de stage » (`type`).
+    pub(crate) kinds: Vec<Choice>,
+    /// `date`, as `2027-01-13`.
+    pub(crate) date: Field,
+    /// « Attention, le 11 novembre 2026 est un jour férié », or empty.
+    pub(crate) date_hint: String,
+    /// `debut`, as `09:15`.
+    pub(crate) starts: Field,
+    /// `fin`.
+    pub(crate) ends: Field,
+    /// `places`.
+    pub(crate) capacity: Field,
+    /// `salle`.
+    pub(crate) room: Field,
+    /// `rendez_vous`.
+    pub(crate) meeting: Field,
+    /// « Enseignants » (`enseignants`, repeated).
+    pub(crate) teachers: Vec<Choice>,
+    /// `consignes`.
+    pub(crate) note: Field,
+    /// Who will be told of a change: « 2 établissements seront prévenus… »; none when nobody.
+    pub(crate) told: Option<String>,
+    /// Already published: one button « Enregistrer » alone.
+    pub(crate) published: bool,
+    /// « Annuler » leads there.
+    pub(crate) back: String,
+}
+
+/// `/creneaux/{slot}/annulation`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct CancelSlotPage {
+    /// Facts.
+    pub(crate) slot: SlotFacts,
+    /// Action of the form.
+    pub(crate) action: String,
+    /// `motif`.
+    pub(crate) reason: Field,
+    /// « Collège Cacault : 2 élèves ».
+    pub(crate) told: Vec<String>,
+}
+
+/// One row of the list.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SlotRow {
+    /// URL of the stage.
+    pub(crate) href: String,
+    /// « mer. 13 janv. 2027 ».
+    pub(crate) date: String,
+    /// « 9 h 15 – 12 h ».
+    pub(crate) hours: String,
+    /// Programme.
+    pub(crate) title: String,
+    /// Room and teachers.
+    pub(crate) place: String,
+    /// Places.
+    pub(crate) fill: Fill,
+    /// « Publié », « Brouillon »…
+    pub(crate) status: Badge,
+}
+
+/// `/creneaux`: « Liste des stages ».
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SlotListPage {
+    /// Search box.
+    pub(crate) search: Search,
+    /// « Période » (`periode`).
+    pub(crate) periods: Vec<Choice>,
+    /// « Filière » (`filiere`).
+    pub(crate) tracks: Vec<Choice>,
+    /// « État » (`etat`).
+    pub(crate) states: Vec<Choice>,
+    /// Rows.
+    pub(crate) rows: Vec<SlotRow>,
+    /// Paging.
+    pub(crate) pager: Pager,
+    /// Shown instead of the table.
+    pub(crate) empty: Option<Empty>,
+    /// « Créer un stage » is offered: she may.
+    pub(crate) may_create: bool,
+}
