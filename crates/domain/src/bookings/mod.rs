@@ -11,6 +11,9 @@ mod queries;
 mod recipients;
 mod register;
 mod rush;
+#[cfg(any(test, debug_assertions))]
+mod sample;
+mod sides;
 mod unguarded;
 mod verbs;
 mod waiting;
@@ -26,6 +29,7 @@ pub use pupils::{Pupil, PupilRefused};
 pub use queries::{BookingFilter, Period};
 pub use recipients::Recipient;
 pub(crate) use rush::Rush;
+pub use sides::{Allowed, Side};
 pub use verbs::{BookingRefused, CancelRefused, DecisionRefused};
 
 text_enum! {
@@ -62,18 +66,6 @@ impl BookingStatus {
     /// Whether it holds a place.
     pub fn holds_place(self) -> bool {
         matches!(self, Self::Pending | Self::Confirmed)
-    }
-
-    /// The one label on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Waitlisted => "Liste d’attente",
-            Self::Pending => "En attente",
-            Self::Confirmed => "Validée",
-            Self::Refused => "Refusée",
-            Self::Cancelled => "Annulée",
-            Self::Expired => "Expirée",
-        }
     }
 }
 

@@ -8,7 +8,7 @@ use super::pages::{OwnBookingRow, OwnBookingsPage};
 use crate::query::Query;
 use crate::view::{Choice, Empty};
 use crate::visit::{Result, SignedPerson, Visit};
-use crate::words;
+use crate::{urls, words};
 
 /// Rows a page.
 const SIZE: u64 = 25;
@@ -43,7 +43,7 @@ fn row(visit: &Visit, booking: &OwnBooking) -> OwnBookingRow {
     let zone = booking.host.time_zone;
     let starts = booking.starts_at.with_timezone(&zone);
     let ends = booking.ends_at.with_timezone(&zone);
-    let path = format!("/reservations/{}", booking.id);
+    let path = urls::booking(booking.id);
     OwnBookingRow {
         href: visit.app.url(&booking.host_name, &path),
         pupil: booking.pupil.display_name(),

@@ -2,4 +2,6 @@
 
 pub(crate) mod handlers;
 pub(crate) mod pages;
+#[cfg(debug_assertions)]
+mod samples;
 mod sentences;

@@ -4,6 +4,8 @@
 use domain::accounts::MembershipRole;
 use domain::history::{Event, EventKind, HistoryEntry, Who};
 
+use crate::urls;
+
 /// What happened, and the path of what it happened to.
 pub(super) struct Told {
     /// « a inscrit un élève ».
@@ -37,14 +39,12 @@ pub(super) fn told(entry: &HistoryEntry) -> Told {
         | Event::BookingRefused { booking }
         | Event::BookingCancelled { booking }
         | Event::AgreementIssued { booking, .. }
-        | Event::AgreementRead { booking } => {
-            Some(("Voir la réservation", format!("/reservations/{booking}")))
-        }
+        | Event::AgreementRead { booking } => Some(("Voir la réservation", urls::booking(booking))),
         Event::SlotCreated { slot }
         | Event::SlotPublished { slot }
         | Event::SlotChanged { slot, .. }
         | Event::SlotClosed { slot }
-        | Event::SlotCancelled { slot, .. } => Some(("Voir le stage", format!("/creneaux/{slot}"))),
+        | Event::SlotCancelled { slot, .. } => Some(("Voir le stage", urls::slot(slot))),
         _ => None,
     };
     Told { what: sentence(event), link: link.filter(|_| entry.exists) }

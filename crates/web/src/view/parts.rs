@@ -78,31 +78,6 @@ impl Badge {
     pub(crate) fn new(tone: Tone, icon: &'static str, label: impl Into<String>) -> Self {
         Self { tone, icon, label: label.into() }
     }
-
-    /// « En attente ».
-    pub(crate) fn pending() -> Self {
-        Self::new(Tone::Wait, "hourglass", "En attente")
-    }
-
-    /// « Validée ».
-    pub(crate) fn confirmed() -> Self {
-        Self::new(Tone::Good, "check", "Validée")
-    }
-
-    /// « Refusée ».
-    pub(crate) fn refused() -> Self {
-        Self::new(Tone::Bad, "circle-x", "Refusée")
-    }
-
-    /// « Annulée ».
-    pub(crate) fn cancelled() -> Self {
-        Self::new(Tone::Neutral, "ban", "Annulée")
-    }
-
-    /// « Brouillon ».
-    pub(crate) fn draft() -> Self {
-        Self::new(Tone::Neutral, "pencil", "Brouillon")
-    }
 }
 
 /// How full a slot is, in words and as a bar.
@@ -154,18 +129,6 @@ impl Pager {
             _ => format!("Résultats {first} - {last} sur {total}"),
         };
         Self { summary, previous: None, next: None, sizes: Vec::new() }
-    }
-
-    /// With the links to the neighbours and to other sizes.
-    #[must_use]
-    pub(crate) fn linked(
-        mut self,
-        previous: Option<String>,
-        next: Option<String>,
-        sizes: Vec<Choice>,
-    ) -> Self {
-        (self.previous, self.next, self.sizes) = (previous, next, sizes);
-        self
     }
 }
 
