@@ -32,4 +32,4 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-scope!(tenant);
+scope!(tenant, versioned);

@@ -36,7 +36,7 @@ impl Backstage {
                 listed_hash: Set("0".repeat(64)),
                 updated_at: Set(tx.now()),
             });
-            Ok::<_, Fault>(tx.insert_all_shared(rows.collect()).await?)
+            tx.insert_all_shared(rows.collect()).await
         })
         .await
     }
@@ -102,14 +102,14 @@ impl Portal {
     /// Gives the portal a domain of its own.
     pub async fn sample_domain(&self, host: &str) -> Result<(), Fault> {
         self.write(async |tx| {
-            tx.update_shared::<tenants::Entity>()
+            let update = tx
+                .update_shared::<tenants::Entity>()
                 .set(tenants::ActiveModel {
                     custom_host: Set(Some(host.to_owned())),
                     ..Default::default()
                 })
-                .filter(tenants::Column::Id.eq(self.id()))
-                .exec(tx.db())
-                .await?;
+                .filter(tenants::Column::Id.eq(self.id()));
+            tx.run(update).await?;
             Ok::<_, Fault>(())
         })
         .await?;
