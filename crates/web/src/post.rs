@@ -15,7 +15,6 @@ use crate::worker::JobFailure;
 
 /// An addressed envelope.
 pub(crate) struct Envelope<'a> {
-    /// The job that sends it.
     pub(crate) job: &'a Claimed,
     /// To whom: an address.
     pub(crate) to: &'a str,

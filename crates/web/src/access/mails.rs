@@ -7,7 +7,6 @@ use crate::view::Mail;
 /// « Confirmez votre demande »: proves the requester's mailbox.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ProofMail {
-    /// « Maëlle Le Goff ».
     pub(crate) name: String,
     /// « secrétaire ».
     pub(crate) position: String,
@@ -15,7 +14,6 @@ pub(crate) struct ProofMail {
     pub(crate) school: String,
     /// « une heure ».
     pub(crate) lifetime: String,
-    /// The one link.
     pub(crate) url: String,
 }
 
@@ -26,9 +24,7 @@ pub(crate) struct KnownMail {
     pub(crate) school: String,
     /// Since when her request waits; empty: she acts for the school already.
     pub(crate) since: String,
-    /// Her login.
     pub(crate) login: String,
-    /// Where she signs in.
     pub(crate) url: String,
 }
 
@@ -43,7 +39,6 @@ pub(crate) struct NoticeMail {
     pub(crate) position: String,
     /// Her mailbox, proved.
     pub(crate) email: String,
-    /// « Collège Cacault ».
     pub(crate) school: String,
     /// « 0440008V ».
     pub(crate) uai: String,
@@ -64,7 +59,6 @@ pub(crate) struct NoticeMail {
 /// The end, to the requester: refused, or nobody answered.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct EndMail {
-    /// « Maëlle Le Goff ».
     pub(crate) name: String,
     /// « le Collège Cacault ».
     pub(crate) school: String,

@@ -10,18 +10,15 @@ use crate::view::{Badge, Choice, Empty, Page};
 /// A school of the person, and what she may do for it.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SchoolCorner {
-    /// The school.
     pub(crate) card: SchoolCard,
     /// « Gestionnaire » or « Saisie ».
     pub(crate) role: String,
-    /// Its pages.
     pub(crate) links: Vec<PageLink>,
 }
 
 /// `/` of `compte.<base>`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AccountHomePage {
-    /// Schools of the person.
     pub(crate) schools: Vec<SchoolCorner>,
     /// The number of the one for which she acts, where there is a choice.
     pub(crate) acts_for: Option<String>,
@@ -29,7 +26,6 @@ pub(crate) struct AccountHomePage {
     pub(crate) own_portals: Vec<PortalLink>,
     /// The other open portals.
     pub(crate) portals: Vec<PortalLink>,
-    /// Where to write.
     pub(crate) contact: String,
 }
 
@@ -38,23 +34,16 @@ pub(crate) struct AccountHomePage {
 pub(crate) struct OwnBookingRow {
     /// Its page on its portal.
     pub(crate) href: String,
-    /// "BERNARD Inès".
     pub(crate) pupil: String,
-    /// "3e B".
     pub(crate) class: String,
     /// The school that sends: shown to those who have several.
     pub(crate) school: String,
-    /// The lycée.
     pub(crate) host: String,
-    /// Where it is.
     pub(crate) town: String,
-    /// "CAP Cuisine".
     pub(crate) title: String,
-    /// « mer. 13 janv. 2027 ».
     pub(crate) date: String,
     /// « 9 h 15 – 12 h ».
     pub(crate) hours: String,
-    /// Its status.
     pub(crate) status: Badge,
 }
 
@@ -67,13 +56,10 @@ pub(crate) struct OwnBookingsPage {
     pub(crate) schools: Vec<Choice>,
     /// The school is shown on each row.
     pub(crate) several: bool,
-    /// In order of time.
     pub(crate) rows: Vec<OwnBookingRow>,
-    /// Nothing to show.
     pub(crate) empty: Option<Empty>,
     /// URL of the first page, on the others.
     pub(crate) first: Option<String>,
-    /// URL of the next page.
     pub(crate) next: Option<String>,
 }
 

@@ -7,26 +7,21 @@ use crate::view::Mail;
 /// « Confirmez votre demande d'inscription ».
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ProofMail {
-    /// "Mme Maëlle Le Goff".
     pub(crate) name: String,
-    /// "secrétariat".
     pub(crate) position: String,
     /// The school, as she described it.
     pub(crate) school: String,
     /// « 24 heures ».
     pub(crate) lifetime: String,
-    /// The one link.
     pub(crate) url: String,
 }
 
 /// « Votre demande d'inscription n'a pas été acceptée ».
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct RefusedMail {
-    /// "Mme Maëlle Le Goff".
     pub(crate) name: String,
     /// The school, as she described it.
     pub(crate) school: String,
-    /// What the operator wrote.
     pub(crate) reason: String,
     /// Where to ask again.
     pub(crate) url: String,

@@ -15,9 +15,7 @@ pub(crate) struct BookingFacts {
     pub(crate) pupil: String,
     /// « 7KQ4-2M9X ».
     pub(crate) reference: String,
-    /// « CAP Cuisine ».
     pub(crate) title: String,
-    /// « mercredi 13 janvier 2027 ».
     pub(crate) date: String,
     /// Label and value, in order: Élève, Formation, Date, Horaires, Lieu…
     pub(crate) facts: Vec<(String, String)>,
@@ -28,29 +26,23 @@ pub(crate) struct BookingFacts {
 /// « Convocation »: to the school, once a pupil is booked.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Summons {
-    /// The booking.
     pub(crate) booking: BookingFacts,
 }
 
 /// To the lycée: a school cancelled.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Cancelled {
-    /// The booking.
     pub(crate) booking: BookingFacts,
-    /// « Collège Cacault, Clisson ».
     pub(crate) school: String,
-    /// Why.
     pub(crate) reason: String,
 }
 
 /// To the school: the lycée validated or refused.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Decided {
-    /// The booking.
     pub(crate) booking: BookingFacts,
     /// Validated rather than refused.
     pub(crate) confirmed: bool,
-    /// Why it was refused.
     pub(crate) reason: String,
 }
 

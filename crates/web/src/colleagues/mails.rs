@@ -7,9 +7,7 @@ use crate::view::Mail;
 /// She has joined, her role is another, or she was removed.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ColleagueMail {
-    /// "Mme Maëlle Le Goff".
     pub(crate) name: String,
-    /// « Collège Cacault ».
     pub(crate) school: String,
     /// `joined`, `role` or `removed`.
     pub(crate) news: &'static str,

@@ -7,26 +7,19 @@ use crate::view::{Badge, Choice, Empty, Page, Pager, Search, Tone};
 /// One lycée.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct TenantRow {
-    /// Name.
     pub(crate) name: String,
-    /// « Nantes ».
     pub(crate) town: String,
     /// « atelier ».
     pub(crate) slug: String,
-    /// Address of the portal.
     pub(crate) href: String,
-    /// « Ouvert », « Brouillon », « Suspendu ».
     pub(crate) state: Badge,
-    /// Stages to come.
     pub(crate) slots: u64,
-    /// Bookings of the school year.
     pub(crate) bookings: u64,
 }
 
 /// `/` of the console.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ConsoleHomePage {
-    /// All lycées.
     pub(crate) tenants: Vec<TenantRow>,
     /// « Comptes » 12, « Courriels en attente » 3: label, count, URL or empty.
     pub(crate) stats: Vec<(String, u64, String)>,
@@ -35,15 +28,11 @@ pub(crate) struct ConsoleHomePage {
 /// One mail of the mailbox.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct MailRow {
-    /// URL of the message.
     pub(crate) href: String,
-    /// To whom.
     pub(crate) to: String,
-    /// Subject.
     pub(crate) subject: String,
     /// « 11 janvier 2027, 10 h 02 ».
     pub(crate) date: String,
-    /// « Envoyé », « En attente », « Échec ».
     pub(crate) status: Badge,
     /// Lycée, or empty.
     pub(crate) portal: String,
@@ -52,22 +41,17 @@ pub(crate) struct MailRow {
 /// `/courriels`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct MailListPage {
-    /// « Destinataire ou objet ».
     pub(crate) search: Search,
     /// Rows, the latest first.
     pub(crate) rows: Vec<MailRow>,
-    /// Paging.
     pub(crate) pager: Pager,
-    /// Shown instead of the table.
     pub(crate) empty: Option<Empty>,
 }
 
 /// `/courriels/{mail}`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct MailPage {
-    /// Head.
     pub(crate) mail: MailRow,
-    /// Sender.
     pub(crate) from: String,
     /// Plain text.
     pub(crate) text: String,
@@ -82,7 +66,6 @@ pub(crate) struct MailPage {
 pub(crate) struct JobRow {
     /// « send_summons ».
     pub(crate) kind: String,
-    /// « En attente », « En cours », « Abandonnée ».
     pub(crate) state: Badge,
     /// « 2 sur 10 ».
     pub(crate) attempts: String,
@@ -97,11 +80,8 @@ pub(crate) struct JobRow {
 pub(crate) struct JobListPage {
     /// « État » (`etat`), with counts.
     pub(crate) states: Vec<Choice>,
-    /// Rows.
     pub(crate) rows: Vec<JobRow>,
-    /// Paging.
     pub(crate) pager: Pager,
-    /// Shown instead of the table.
     pub(crate) empty: Option<Empty>,
 }
 

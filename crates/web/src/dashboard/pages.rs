@@ -12,13 +12,9 @@ use crate::{
 pub(crate) struct Task {
     /// Icon of `assets/icons.txt`.
     pub(crate) icon: &'static str,
-    /// Colour of the icon.
     pub(crate) tone: Tone,
-    /// « Réservations à valider ».
     pub(crate) label: String,
-    /// How many.
     pub(crate) count: u64,
-    /// Where it is done.
     pub(crate) href: String,
 }
 
@@ -27,18 +23,15 @@ pub(crate) struct Task {
 pub(crate) struct Rank {
     /// Programme or school.
     pub(crate) label: String,
-    /// Pupils.
     pub(crate) count: u64,
 }
 
 /// `/tableau-de-bord`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct DashboardPage {
-    /// « Tableau de bord du lundi 11 janvier ».
     pub(crate) greeting: String,
     /// Places taken and all places of the stages to come.
     pub(crate) booked: u64,
-    /// All places.
     pub(crate) capacity: u64,
     /// « 62 % »; empty when there is no place at all.
     pub(crate) percent: String,
@@ -46,7 +39,6 @@ pub(crate) struct DashboardPage {
     pub(crate) breakdown: Vec<(String, u64)>,
     /// « À faire », empty when all is done.
     pub(crate) tasks: Vec<Task>,
-    /// « Stages à venir ».
     pub(crate) next: Vec<NextSlot>,
     /// « Top 5 filières ».
     pub(crate) tracks: Vec<Rank>,

@@ -7,11 +7,8 @@ use crate::view::{Page, Search};
 /// One portal in the list.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PortalLink {
-    /// « Lycée des métiers de l'Atelier ».
     pub(crate) name: String,
-    /// « Nantes ».
     pub(crate) town: String,
-    /// Address of the portal.
     pub(crate) href: String,
     /// « 24 stages à venir », or empty.
     pub(crate) stages: String,
@@ -29,7 +26,6 @@ pub(crate) struct Department {
 /// `/` of the base domain.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct FrontPage {
-    /// Name or town.
     pub(crate) search: Search,
     /// By département; only those found when something was searched.
     pub(crate) departments: Vec<Department>,

@@ -9,7 +9,6 @@ use crate::view::{Choice, Empty, Page};
 pub(crate) struct HistoryRow {
     /// « 23 novembre 2026, 9 h 05 ».
     pub(crate) when: String,
-    /// « Mme Maëlle Le Goff ».
     pub(crate) who: String,
     /// « a inscrit un élève ».
     pub(crate) what: String,
@@ -32,11 +31,9 @@ pub(crate) struct HistoryListPage {
     pub(crate) portals: bool,
     /// Lines, the newest first.
     pub(crate) rows: Vec<HistoryRow>,
-    /// URL of older lines.
     pub(crate) older: Option<String>,
     /// URL of the newest lines, when older ones are shown.
     pub(crate) newest: Option<String>,
-    /// Shown instead of the table.
     pub(crate) empty: Option<Empty>,
 }
 

@@ -7,24 +7,20 @@ use crate::view::Page;
 /// One of the next stages, counts only.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct NextSlot {
-    /// URL of the stage.
     pub(crate) href: String,
     /// « mer. 13 janv. ».
     pub(crate) date: String,
     /// « 9 h 15 ».
     pub(crate) time: String,
-    /// « CAP Composites, plastiques chaudronnés ».
     pub(crate) title: String,
     /// « 2 places restantes sur 4 » or « complet ».
     pub(crate) places: String,
-    /// No place left.
     pub(crate) full: bool,
 }
 
 /// One of the lycée's people.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Contact {
-    /// « Anne Morvan ».
     pub(crate) name: String,
     /// « DDFPT ».
     pub(crate) role: String,
@@ -65,7 +61,6 @@ pub(crate) struct ContactsPage {
 /// `/mentions-legales`, `/donnees-personnelles`, `/accessibilite`: a title and sections of text.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct LegalPage {
-    /// « Mentions légales ».
     pub(crate) title: String,
     /// Heading and text; blank lines make paragraphs.
     pub(crate) sections: Vec<(String, String)>,

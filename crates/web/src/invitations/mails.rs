@@ -11,11 +11,9 @@ pub(crate) struct InvitationMail {
     pub(crate) into: String,
     /// « Administrateur », « Exploitant »…
     pub(crate) role: String,
-    /// The login that is invited.
     pub(crate) login: String,
     /// « 7 jours ».
     pub(crate) lifetime: String,
-    /// The one link.
     pub(crate) url: String,
 }
 
@@ -28,11 +26,9 @@ pub(crate) struct SchoolInvitationMail {
     pub(crate) manager: bool,
     /// She asked for it, and was accepted.
     pub(crate) requested: bool,
-    /// The login that is invited.
     pub(crate) login: String,
     /// « 7 jours ».
     pub(crate) lifetime: String,
-    /// The one link.
     pub(crate) url: String,
 }
 

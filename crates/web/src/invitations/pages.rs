@@ -12,9 +12,7 @@ pub(crate) struct AcceptInvitationPage {
     pub(crate) into: String,
     /// « Responsable », « Exploitant »…
     pub(crate) role: String,
-    /// Login, not editable.
     pub(crate) email: String,
-    /// Action of the form.
     pub(crate) action: String,
     /// Least length of the password: 12, or 16 for operators.
     pub(crate) minimum: usize,

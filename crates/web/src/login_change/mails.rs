@@ -7,35 +7,26 @@ use crate::view::Mail;
 /// « Autorisez le changement d'identifiant », to the present login.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AllowMail {
-    /// "Mme Maëlle Le Goff".
     pub(crate) name: String,
-    /// The present login.
     pub(crate) login: String,
-    /// The wanted one.
     pub(crate) new: String,
-    /// The one link.
     pub(crate) url: String,
 }
 
 /// « Confirmez votre nouvel identifiant », to the wanted login.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ConfirmNewMail {
-    /// "Mme Maëlle Le Goff".
     pub(crate) name: String,
-    /// The wanted login.
     pub(crate) new: String,
-    /// The one link.
     pub(crate) url: String,
 }
 
 /// « Votre identifiant a changé », to both.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct LoginChangedMail {
-    /// "Mme Maëlle Le Goff".
     pub(crate) name: String,
     /// The login from now on.
     pub(crate) new: String,
-    /// Where to sign in.
     pub(crate) url: String,
 }
 

@@ -10,7 +10,6 @@ use crate::view::{Field, Page};
 /// A change that waits for its proofs.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PendingChange {
-    /// The wanted login.
     pub(crate) new: String,
     /// The present mailbox has allowed it.
     pub(crate) old_proved: bool,
@@ -23,7 +22,6 @@ pub(crate) struct PendingChange {
 /// `/profil/adresse`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AskLoginPage {
-    /// The present login.
     pub(crate) login: String,
     /// The login is the official mailbox of this school, which she manages: it stays.
     pub(crate) official: Option<String>,
@@ -48,7 +46,6 @@ pub(crate) struct LoginLinkPage {
     pub(crate) old: bool,
     /// The wanted login; empty unless valid.
     pub(crate) new: String,
-    /// Action of the form.
     pub(crate) action: String,
 }
 
@@ -70,11 +67,9 @@ pub(crate) enum LoginStep {
 /// A link was used.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct LoginStepPage {
-    /// What became of it.
     pub(crate) step: LoginStep,
     /// It was the present login's.
     pub(crate) old: bool,
-    /// Where to write.
     pub(crate) contact: String,
 }
 

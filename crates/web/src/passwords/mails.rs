@@ -7,22 +7,17 @@ use crate::view::Mail;
 /// « Votre nouveau mot de passe ».
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ResetMail {
-    /// "Mme Maëlle Le Goff".
     pub(crate) name: String,
-    /// The account.
     pub(crate) login: String,
     /// « une heure ».
     pub(crate) lifetime: String,
-    /// The one link.
     pub(crate) url: String,
 }
 
 /// « Votre mot de passe a été changé ».
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ChangedMail {
-    /// "Mme Maëlle Le Goff".
     pub(crate) name: String,
-    /// The account.
     pub(crate) login: String,
     /// Where to ask for another.
     pub(crate) url: String,

@@ -34,7 +34,6 @@ pub(crate) struct NewPasswordPage {
     pub(crate) state: LinkState,
     /// Whose password; empty unless valid.
     pub(crate) login: String,
-    /// Action of the form.
     pub(crate) action: String,
     /// `mot_de_passe`.
     pub(crate) password: Field,

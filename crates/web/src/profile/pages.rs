@@ -9,7 +9,6 @@ use crate::view::{Choice, Field, Page};
 /// Facts under one heading: label and value.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct FactGroup {
-    /// « Votre établissement ».
     pub(crate) title: String,
     /// Label and value; an empty value is shown as « non renseigné ».
     pub(crate) facts: Vec<(String, String)>,
@@ -22,11 +21,8 @@ pub(crate) struct FactGroup {
 pub(crate) struct PageLink {
     /// Name in `assets/icons.txt`.
     pub(crate) icon: &'static str,
-    /// « Collègues ».
     pub(crate) label: String,
-    /// What is found there, or empty.
     pub(crate) hint: String,
-    /// URL.
     pub(crate) href: String,
 }
 

@@ -12,7 +12,6 @@ use crate::view::{Field, Page};
 pub(crate) struct InformationRow {
     /// Name of the input.
     pub(crate) name: &'static str,
-    /// « Nom ».
     pub(crate) label: &'static str,
     /// `text`, `tel`, `email`, or `lines`.
     pub(crate) kind: &'static str,
@@ -29,9 +28,7 @@ pub(crate) struct InformationRow {
 /// `/options/informations` on a portal, `/etablissements/{uai}/informations` at the account's home.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct InformationPage {
-    /// Whose.
     pub(crate) school: SchoolCard,
-    /// Action of the form.
     pub(crate) action: String,
     /// Of the school's words when the page was drawn.
     pub(crate) version: i32,

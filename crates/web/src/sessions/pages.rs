@@ -32,7 +32,6 @@ pub(crate) struct SignInPage {
 /// « Continuer comme … »: she is signed in at her account's home.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Offer {
-    /// "Collège Cacault".
     pub(crate) name: String,
     /// "Mme Nadia Belkacem, principale".
     pub(crate) detail: String,

@@ -9,13 +9,10 @@ use crate::view::Mail;
 pub(crate) struct ConfirmMail {
     /// "Mme Maëlle Le Goff": who signed up, so that a colleague's name is noticed.
     pub(crate) name: String,
-    /// "secrétariat".
     pub(crate) position: String,
-    /// « Collège Cacault ».
     pub(crate) school: String,
     /// « 5 minutes ».
     pub(crate) lifetime: String,
-    /// The one link.
     pub(crate) url: String,
 }
 
@@ -53,7 +50,6 @@ pub(crate) struct AddSchoolMail {
     pub(crate) uai: String,
     /// « 7 jours ».
     pub(crate) lifetime: String,
-    /// The one link.
     pub(crate) url: String,
 }
 

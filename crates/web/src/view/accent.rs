@@ -15,7 +15,6 @@ const READABLE: f64 = 4.5;
 pub(crate) struct Accent {
     /// Ground of the primary button, in light mode.
     pub(crate) fill: String,
-    /// Text on `fill`.
     pub(crate) on: String,
     /// Links and icons on white, on the page and on `tint`.
     pub(crate) text: String,
@@ -23,7 +22,6 @@ pub(crate) struct Accent {
     pub(crate) tint: String,
     /// The same four in dark mode.
     pub(crate) dark_fill: String,
-    /// Text on `dark_fill`.
     pub(crate) dark_on: String,
     /// Links and icons in dark mode.
     pub(crate) dark_text: String,

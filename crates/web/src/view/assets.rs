@@ -36,7 +36,6 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::load);
 pub(crate) struct Asset {
     /// `text/css; charset=utf-8` and so on.
     pub(crate) mime: String,
-    /// The file.
     pub(crate) bytes: Bytes,
     gzip: OnceLock<Option<Bytes>>,
 }

@@ -24,13 +24,11 @@ pub(crate) trait Mail: Serialize {
 pub(crate) struct Sender {
     /// Name of the lycée or of the platform.
     pub(crate) name: String,
-    /// Town, or empty.
     pub(crate) town: String,
     /// Address of its portal, with `https://`.
     pub(crate) url: String,
     /// Where people may write.
     pub(crate) contact: String,
-    /// Colour of the button.
     pub(crate) accent: Accent,
 }
 
@@ -56,9 +54,7 @@ impl Sender {
 pub(crate) struct RenderedMail {
     /// One line.
     pub(crate) subject: String,
-    /// The plain text part.
     pub(crate) text: String,
-    /// The HTML part.
     pub(crate) html: String,
 }
 

@@ -28,9 +28,7 @@ impl Field {
 pub(crate) struct Choice {
     /// Sent with the form.
     pub(crate) value: String,
-    /// Read by people.
     pub(crate) label: String,
-    /// Chosen now.
     pub(crate) selected: bool,
     /// How many rows it would give, where that helps.
     pub(crate) count: Option<String>,
@@ -69,11 +67,9 @@ pub(crate) enum Tone {
 /// A status: word, colour, icon.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Badge {
-    /// Colour.
     pub(crate) tone: Tone,
     /// Name in `assets/icons.txt`, or empty.
     pub(crate) icon: &'static str,
-    /// Word.
     pub(crate) label: String,
 }
 
@@ -116,11 +112,8 @@ pub(crate) struct Fill {
     pub(crate) words: String,
     /// « 2 inscrits ».
     pub(crate) booked_words: String,
-    /// Places taken.
     pub(crate) booked: u32,
-    /// All places.
     pub(crate) capacity: u32,
-    /// No place left.
     pub(crate) full: bool,
 }
 
@@ -147,9 +140,7 @@ impl Fill {
 pub(crate) struct Pager {
     /// « Résultats 1 - 10 sur 37 ».
     pub(crate) summary: String,
-    /// URL of the page before.
     pub(crate) previous: Option<String>,
-    /// URL of the page after.
     pub(crate) next: Option<String>,
     /// Sizes of page; the value is a URL.
     pub(crate) sizes: Vec<Choice>,
@@ -185,7 +176,6 @@ pub(crate) struct Search {
     pub(crate) action: String,
     /// Label and placeholder.
     pub(crate) label: String,
-    /// What was searched.
     pub(crate) value: String,
 }
 
@@ -203,9 +193,7 @@ impl Search {
 /// Nothing to show: what to do next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Empty {
-    /// One sentence.
     pub(crate) title: String,
-    /// What to do.
     pub(crate) hint: String,
     /// Label of the link, with its URL.
     pub(crate) action: Option<(String, String)>,

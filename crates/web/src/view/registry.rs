@@ -10,9 +10,7 @@ use super::{Engine, Mail, Page, RenderedMail, ViewError};
 pub(crate) struct Sample {
     /// `sessions-SignInPage-1`.
     pub(crate) name: String,
-    /// Template.
     pub(crate) template: &'static str,
-    /// Context.
     pub(crate) page: Value,
 }
 

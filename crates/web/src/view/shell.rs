@@ -21,7 +21,6 @@ pub enum HostKind {
 /// How a host looks.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Look {
-    /// « Lycée des métiers de l'Atelier ».
     pub(crate) name: String,
     /// « Nantes », or empty.
     pub(crate) town: String,
@@ -29,16 +28,13 @@ pub(crate) struct Look {
     pub(crate) logo: Option<String>,
     /// Icon of `assets/icons.txt` shown where there is no logo.
     pub(crate) icon: &'static str,
-    /// Its colours.
     pub(crate) accent: Accent,
 }
 
 /// One entry of the top navigation.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct NavItem {
-    /// Word.
     pub(crate) label: String,
-    /// URL.
     pub(crate) href: String,
     /// The page shown belongs to it.
     pub(crate) current: bool,
@@ -60,7 +56,6 @@ pub(crate) struct Person {
 /// Her mailbox refuses our letters, and what to do about it.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Bounce {
-    /// The mailbox.
     pub(crate) login: String,
     /// « 23 novembre 2026 ».
     pub(crate) since: String,
@@ -68,7 +63,6 @@ pub(crate) struct Bounce {
     pub(crate) code: String,
     /// Where she changes her address.
     pub(crate) change: String,
-    /// Where to write.
     pub(crate) contact: String,
 }
 
@@ -77,24 +71,18 @@ pub(crate) struct Bounce {
 pub(crate) struct Flash {
     /// `good`, `wait`, `bad` or `info`.
     pub(crate) kind: &'static str,
-    /// One sentence.
     pub(crate) text: String,
 }
 
 /// The context of every page, beside its own.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Shell {
-    /// Kind of host.
     pub(crate) host: HostKind,
-    /// Look of the host.
     pub(crate) look: Look,
-    /// Top navigation.
     pub(crate) nav: Vec<NavItem>,
     /// Search box of the header, when signed in.
     pub(crate) search: Option<Search>,
-    /// Who is signed in.
     pub(crate) person: Option<Person>,
-    /// Message to show once.
     pub(crate) flash: Option<Flash>,
     /// Shown on every page until a letter arrives.
     pub(crate) bounce: Option<Bounce>,

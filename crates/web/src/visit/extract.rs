@@ -14,7 +14,6 @@ use super::{Carried, Failure, Visit, Who};
 #[derive(Clone)]
 pub(crate) struct Visitor {
     visit: Arc<Visit>,
-    /// The portal.
     pub(crate) portal: Portal,
 }
 
@@ -22,7 +21,6 @@ pub(crate) struct Visitor {
 #[derive(Clone)]
 pub(crate) struct Signed<R> {
     visit: Arc<Visit>,
-    /// What she may do.
     pub(crate) role: R,
 }
 
@@ -30,7 +28,6 @@ pub(crate) struct Signed<R> {
 #[derive(Clone)]
 pub(crate) struct SignedPerson {
     visit: Arc<Visit>,
-    /// Who.
     pub(crate) person: Person,
 }
 
@@ -38,7 +35,6 @@ pub(crate) struct SignedPerson {
 #[derive(Clone)]
 pub(crate) struct Operator {
     visit: Arc<Visit>,
-    /// Who.
     pub(crate) person: Person,
 }
 

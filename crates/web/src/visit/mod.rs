@@ -38,11 +38,9 @@ pub(crate) use reply::{Reply, Result, redirect};
 
 /// All that is known of a request.
 pub(crate) struct Visit {
-    /// The product.
     pub(crate) app: App,
     /// Which kind of host was called.
     pub(crate) host: HostKind,
-    /// Its exact name.
     pub(crate) host_name: String,
     /// The portal, on a portal's host.
     pub(crate) portal: Option<Portal>,

@@ -9,7 +9,6 @@ use crate::view::{Field, Page};
 /// `/recuperation/{uai}`: what may be told, and the form that asks for an access.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct RecoveryPage {
-    /// The school.
     pub(crate) school: SchoolCard,
     /// « Collège Cacault » after « pour le », with its article as needed: « le Collège Cacault », « la MFR … ».
     pub(crate) school_with_article: String,
@@ -32,7 +31,6 @@ pub(crate) struct AskedPage {
     pub(crate) lifetime: String,
     /// « le Collège Cacault ».
     pub(crate) school_with_article: String,
-    /// The form again.
     pub(crate) again: String,
 }
 

@@ -20,13 +20,11 @@ pub(crate) struct ProofPage {
     pub(crate) state: LinkState,
     /// « le Collège Cacault »; empty, like the rest, unless the link is valid.
     pub(crate) school_with_article: String,
-    /// « Maëlle Le Goff ».
     pub(crate) name: String,
     /// « secrétaire ».
     pub(crate) position: String,
     /// The mailbox to prove.
     pub(crate) email: String,
-    /// Action of the form.
     pub(crate) action: String,
 }
 
@@ -56,13 +54,11 @@ pub(crate) struct ProvedPage {
 /// One request, to be answered: signed in, or by the mailed link.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AnswerPage {
-    /// The school.
     pub(crate) school: SchoolCard,
     /// « le Collège Cacault ».
     pub(crate) school_with_article: String,
     /// Whose mailed link it is; empty for whoever is signed in.
     pub(crate) manager: String,
-    /// « Maëlle Le Goff ».
     pub(crate) name: String,
     /// « secrétaire ».
     pub(crate) position: String,
@@ -74,11 +70,9 @@ pub(crate) struct AnswerPage {
     pub(crate) notice: Option<String>,
     /// What was decided, in a sentence; nothing yet while there is a choice.
     pub(crate) outcome: Option<String>,
-    /// The reason that was given.
     pub(crate) given_reason: Option<String>,
     /// It was she who decided, just now.
     pub(crate) just_decided: bool,
-    /// Action of the form.
     pub(crate) action: String,
     /// The list, for whoever is signed in; or empty.
     pub(crate) back: String,
@@ -89,33 +83,27 @@ pub(crate) struct AnswerPage {
 /// A mailed link that opens nothing.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AnswerInvalidPage {
-    /// Why.
     pub(crate) state: LinkState,
 }
 
 /// One line of a list.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct RequestRow {
-    /// The request.
     pub(crate) href: String,
-    /// « Maëlle Le Goff ».
     pub(crate) name: String,
     /// « secrétaire ».
     pub(crate) position: String,
-    /// Her mailbox.
     pub(crate) email: String,
     /// « 0440008V, Collège Cacault ».
     pub(crate) school: String,
     /// « le 11 janvier 2027, 10 h 02 ».
     pub(crate) since: String,
-    /// « À traiter », « Acceptée »…
     pub(crate) status: Badge,
 }
 
 /// `/etablissements/{uai}/demandes`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct RequestListPage {
-    /// The school.
     pub(crate) school: SchoolCard,
     /// To be answered, the oldest first.
     pub(crate) open: Vec<RequestRow>,
@@ -126,7 +114,6 @@ pub(crate) struct RequestListPage {
 /// `/demandes` of somebody who manages no school, or several: school, words, URL.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct MyRequestsPage {
-    /// Her schools.
     pub(crate) schools: Vec<(SchoolCard, String, String)>,
 }
 
@@ -135,9 +122,7 @@ pub(crate) struct MyRequestsPage {
 pub(crate) struct EscalatedListPage {
     /// Requests that managers left without an answer.
     pub(crate) rows: Vec<RequestRow>,
-    /// Paging.
     pub(crate) pager: Pager,
-    /// Shown instead of the table.
     pub(crate) empty: Option<Empty>,
 }
 

@@ -21,7 +21,6 @@ pub(crate) struct ApplicationFormPage {
     pub(crate) uai: String,
     /// What the directory knows of the school; none: it does not list it.
     pub(crate) listed: Option<SchoolCard>,
-    /// Error of the whole.
     pub(crate) error: Option<String>,
     /// « Académie » (`academie`).
     pub(crate) academies: Vec<Choice>,
@@ -75,7 +74,6 @@ pub(crate) struct ProofPage {
     pub(crate) mail: String,
     /// The school, as described.
     pub(crate) school: String,
-    /// Action of the form.
     pub(crate) action: String,
     /// Where to ask again, if the link names a school.
     pub(crate) again: Option<String>,
@@ -84,19 +82,15 @@ pub(crate) struct ProofPage {
 /// One line of the list.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ApplicationRow {
-    /// URL.
     pub(crate) href: String,
     /// « MFR Les Rochettes ».
     pub(crate) school: String,
     /// « 0441234A ».
     pub(crate) uai: String,
-    /// « Clisson ».
     pub(crate) city: String,
-    /// « Mme Maëlle Le Goff, secrétariat ».
     pub(crate) applicant: String,
     /// « 11 janvier 2027, 10 h 02 ».
     pub(crate) date: String,
-    /// « À vérifier », « Acceptée »…
     pub(crate) state: Badge,
 }
 
@@ -107,9 +101,7 @@ pub(crate) struct ApplicationListPage {
     pub(crate) states: Vec<Choice>,
     /// Rows, the newest first.
     pub(crate) rows: Vec<ApplicationRow>,
-    /// Paging.
     pub(crate) pager: Pager,
-    /// Shown instead of the table.
     pub(crate) empty: Option<Empty>,
 }
 
@@ -118,7 +110,6 @@ pub(crate) struct ApplicationListPage {
 pub(crate) struct Compared {
     /// « Ville ».
     pub(crate) label: String,
-    /// What the applicant typed.
     pub(crate) typed: String,
     /// What the directory says; none: it says nothing.
     pub(crate) listed: Option<String>,
@@ -129,7 +120,6 @@ pub(crate) struct Compared {
 /// `/inscriptions/{application}`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ApplicationPage {
-    /// Head.
     pub(crate) head: ApplicationRow,
     /// Whether the directory lists the school.
     pub(crate) listed: bool,
@@ -149,20 +139,16 @@ pub(crate) struct ApplicationPage {
     pub(crate) waiting: bool,
     /// Actions: accept (POST), refuse (page).
     pub(crate) accept: String,
-    /// The same.
     pub(crate) refuse: String,
-    /// Why it was refused.
     pub(crate) reason: Option<String>,
 }
 
 /// `/inscriptions/{application}/refus`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct RefuseApplicationPage {
-    /// Head.
     pub(crate) head: ApplicationRow,
     /// Where the reason goes.
     pub(crate) mail: String,
-    /// Action of the form.
     pub(crate) action: String,
     /// `motif`.
     pub(crate) reason: Field,

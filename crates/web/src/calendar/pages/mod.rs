@@ -41,13 +41,11 @@ pub(crate) struct Event {
     pub(crate) href: String,
     /// « 9 h 15 », or « 9 h 15 – 12 h » with « Détail des horaires », or empty.
     pub(crate) time: String,
-    /// Programme.
     pub(crate) title: String,
     /// « 2 places sur 4 », « complet », « passé », « brouillon ».
     pub(crate) places: String,
     /// Room and teachers, for week and list; empty otherwise.
     pub(crate) more: String,
-    /// Colour.
     pub(crate) state: EventState,
 }
 
@@ -58,7 +56,6 @@ pub(crate) struct Day {
     pub(crate) number: String,
     /// « mercredi 13 janvier ».
     pub(crate) label: String,
-    /// Today.
     pub(crate) today: bool,
     /// Of the month before or after.
     pub(crate) outside: bool,
@@ -66,7 +63,6 @@ pub(crate) struct Day {
     pub(crate) off: Option<String>,
     /// Where staff create a stage on this day; none for others and for days past.
     pub(crate) create: Option<String>,
-    /// In the order of time.
     pub(crate) events: Vec<Event>,
 }
 
@@ -103,23 +99,19 @@ pub(crate) struct Filters {
 /// `/calendrier`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct CalendarPage {
-    /// Layout.
     pub(crate) view: CalendarView,
     /// « janvier 2027 », « semaine du 11 au 15 janvier 2027 ».
     pub(crate) title: String,
     /// URLs of month, week and list, filters kept.
     pub(crate) views: [String; 3],
-    /// URL of the period before.
     pub(crate) previous: String,
     /// URL of the period with today in it.
     pub(crate) today: String,
-    /// URL of the period after.
     pub(crate) next: String,
     /// « lundi »… five, or six if Saturdays are used.
     pub(crate) weekdays: Vec<String>,
     /// Whole weeks.
     pub(crate) weeks: Vec<Week>,
-    /// Left column.
     pub(crate) filters: Filters,
     /// Staff: « Pour créer un stage, cliquez directement sur le jour souhaité ».
     pub(crate) may_create: bool,
@@ -132,7 +124,6 @@ pub(crate) struct CalendarPage {
 /// [`CalendarPage`], whose content was drawn already.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct KeptCalendarPage {
-    /// The calendar's title.
     pub(crate) title: String,
     /// HTML of what is inside `<main>`, from our own template: names in it are escaped.
     pub(crate) content: String,

@@ -16,11 +16,8 @@ use crate::words::{ago, moment};
 /// One colleague.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ColleagueRow {
-    /// "Mme Maëlle Le Goff".
     pub(crate) name: String,
-    /// "Secrétariat".
     pub(crate) position: String,
-    /// Her login.
     pub(crate) login: String,
     /// « Gestionnaire » or « Saisie ».
     pub(crate) role: Badge,
@@ -39,7 +36,6 @@ pub(crate) struct ColleagueRow {
 /// `/etablissements/{uai}/collegues`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ColleagueListPage {
-    /// Whose.
     pub(crate) school: SchoolCard,
     /// Everybody: managers first, then by name.
     pub(crate) rows: Vec<ColleagueRow>,
@@ -54,7 +50,6 @@ pub(crate) struct ColleagueListPage {
 /// An invitation without an answer.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct OpenRow {
-    /// The mailbox.
     pub(crate) login: String,
     /// « Gestionnaire » or « Saisie ».
     pub(crate) role: Badge,
@@ -67,7 +62,6 @@ pub(crate) struct OpenRow {
 /// `/etablissements/{uai}/collegues/invitation`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct InvitePage {
-    /// Whose.
     pub(crate) school: SchoolCard,
     /// Asked too often.
     pub(crate) error: Option<String>,
@@ -77,45 +71,34 @@ pub(crate) struct InvitePage {
     pub(crate) roles: Vec<Choice>,
     /// Error beside it.
     pub(crate) role_error: Option<String>,
-    /// Action of the form.
     pub(crate) action: String,
-    /// The list.
     pub(crate) back: String,
 }
 
 /// `/etablissements/{uai}/collegues/{membership}/role`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct RolePage {
-    /// Whose.
     pub(crate) school: SchoolCard,
-    /// "Mme Maëlle Le Goff".
     pub(crate) name: String,
     /// `role`.
     pub(crate) roles: Vec<Choice>,
     /// Why it was not changed.
     pub(crate) error: Option<String>,
-    /// Action of the form.
     pub(crate) action: String,
-    /// The list.
     pub(crate) back: String,
 }
 
 /// `…/retrait` and `…/depart`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct EndColleaguePage {
-    /// Whose.
     pub(crate) school: SchoolCard,
-    /// "Mme Maëlle Le Goff".
     pub(crate) name: String,
-    /// Her login.
     pub(crate) login: String,
     /// The reader herself leaves.
     pub(crate) own: bool,
     /// Why it cannot be: no button then.
     pub(crate) blocked: Option<String>,
-    /// Action of the form.
     pub(crate) action: String,
-    /// The list.
     pub(crate) back: String,
 }
 

@@ -9,7 +9,6 @@ use crate::view::{Choice, Field, Page};
 /// A school as the directory knows it.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SchoolCard {
-    /// « Collège Cacault ».
     pub(crate) name: String,
     /// « 8 route de Gorges, 44196 Clisson ».
     pub(crate) address: String,
@@ -69,11 +68,9 @@ pub(crate) struct UaiPage {
 /// `/inscription/{uai}`: the person.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PersonPage {
-    /// School found.
     pub(crate) school: SchoolCard,
     /// « Votre identifiant de connexion est obligatoirement le suivant ».
     pub(crate) login: String,
-    /// Error of the whole.
     pub(crate) error: Option<String>,
     /// « Civilité » (`civilite`).
     pub(crate) titles: Vec<Choice>,
@@ -137,7 +134,6 @@ pub(crate) enum LinkState {
 /// `/confirmation/{token}`: GET shows the button, POST consumes.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ConfirmPage {
-    /// State of the link.
     pub(crate) state: LinkState,
     /// Address to confirm; empty when the link is foreign.
     pub(crate) login: String,
@@ -148,9 +144,7 @@ pub(crate) struct ConfirmPage {
 /// After the confirmation.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ConfirmedPage {
-    /// « Collège Cacault ».
     pub(crate) school: String,
-    /// The login.
     pub(crate) login: String,
 }
 
@@ -179,13 +173,10 @@ pub(crate) struct ResendSentPage {
 pub(crate) struct AddSchoolPage {
     /// What the link is worth.
     pub(crate) state: LinkState,
-    /// The account.
     pub(crate) login: String,
-    /// The school to take in.
     pub(crate) school: Option<SchoolCard>,
     /// Name of the school that was taken in just now.
     pub(crate) done: Option<String>,
-    /// Action of the form.
     pub(crate) action: String,
 }
 

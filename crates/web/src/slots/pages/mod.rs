@@ -9,15 +9,10 @@ use crate::view::{Badge, Choice, Empty, Field, Fill, Page, Pager, Search, Tone};
 /// The facts of a stage, the same wherever it is shown.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SlotFacts {
-    /// URL of the stage.
     pub(crate) href: String,
-    /// « Mini-stage ».
     pub(crate) kind: String,
-    /// Programme.
     pub(crate) title: String,
-    /// « Lycée des métiers de l'Atelier ».
     pub(crate) host: String,
-    /// « mercredi 13 janvier 2027 ».
     pub(crate) date: String,
     /// « 9 h 15 – 12 h ».
     pub(crate) hours: String,
@@ -29,7 +24,6 @@ pub(crate) struct SlotFacts {
     pub(crate) teachers: Vec<String>,
     /// « Chaussures fermées. », or empty.
     pub(crate) note: String,
-    /// Places.
     pub(crate) fill: Fill,
     /// Draft, cancelled, past; none when it is simply open.
     pub(crate) state: Option<Badge>,
@@ -38,32 +32,23 @@ pub(crate) struct SlotFacts {
 /// A pupil enrolled, as far as the reader may see.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Enrolled {
-    /// URL of the booking.
     pub(crate) href: String,
-    /// « BERNARD Inès ».
     pub(crate) name: String,
-    /// « 3e B ».
     pub(crate) class: String,
     /// Name of the school; empty for the school itself.
     pub(crate) school: String,
-    /// « En attente », « Validée »…
     pub(crate) status: Badge,
     /// URL of the PDF behind « Conv ».
     pub(crate) agreement: Option<String>,
-    /// URL of the page that cancels.
     pub(crate) cancel: Option<String>,
-    /// Action of the POST form that validates (staff).
     pub(crate) confirm: Option<String>,
-    /// URL of the page that refuses (staff).
     pub(crate) refuse: Option<String>,
 }
 
 /// What the staff may do with the stage; each a URL.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct SlotActions {
-    /// « Modifier ».
     pub(crate) edit: Option<String>,
-    /// « Annuler le stage ».
     pub(crate) cancel: Option<String>,
     /// « Publier », or « Rouvrir les inscriptions »: action of a POST form.
     pub(crate) publish: Option<String>,
@@ -76,7 +61,6 @@ pub(crate) struct SlotActions {
 /// `/creneaux/{slot}`, and the same in the drawer.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SlotPage {
-    /// Facts.
     pub(crate) slot: SlotFacts,
     /// « Inscrire un stagiaire »: URL of the form; none when it cannot be.
     pub(crate) book: Option<String>,
@@ -86,7 +70,6 @@ pub(crate) struct SlotPage {
     pub(crate) pupils_title: Option<String>,
     /// Pupils that the reader may see.
     pub(crate) pupils: Vec<Enrolled>,
-    /// Staff.
     pub(crate) actions: SlotActions,
     /// Countdown or other information, one sentence each.
     pub(crate) notices: Vec<String>,
@@ -97,19 +80,14 @@ pub(crate) struct SlotPage {
 /// `/creneaux/{slot}/reservations/nouvelle`: nom, prénom, classe, in the same window.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct BookPage {
-    /// Facts.
     pub(crate) slot: SlotFacts,
-    /// Action of the form.
     pub(crate) action: String,
     /// Staff: for which school, and URL to choose another.
     pub(crate) school: Option<(String, String)>,
     /// Refusal of the whole: « complet », « déjà inscrit ».
     pub(crate) error: Option<String>,
-    /// « Nom ».
     pub(crate) last_name: Field,
-    /// « Prénom ».
     pub(crate) first_name: Field,
-    /// « Classe ».
     pub(crate) class: Field,
     /// Makes a double submit harmless; sent back as `once`.
     pub(crate) once: String,
@@ -118,9 +96,7 @@ pub(crate) struct BookPage {
 /// A school that was found.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SchoolLink {
-    /// URL of the form.
     pub(crate) href: String,
-    /// « Collège Cacault ».
     pub(crate) name: String,
     /// « Clisson · 0440008V ».
     pub(crate) detail: String,
@@ -129,7 +105,6 @@ pub(crate) struct SchoolLink {
 /// `/creneaux/{slot}/stagiaire`: « Type d’élève », then the school of an « Élève extérieur ».
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ChooseSchoolPage {
-    /// Facts.
     pub(crate) slot: SlotFacts,
     /// « Élève de mon établissement »: URL of the form.
     pub(crate) own: String,
@@ -146,9 +121,7 @@ pub(crate) struct ChooseSchoolPage {
 pub(crate) struct SlotFormPage {
     /// « Créer un stage » or « Modifier le stage ».
     pub(crate) heading: String,
-    /// Action of the form.
     pub(crate) action: String,
-    /// Error of the whole.
     pub(crate) error: Option<String>,
     /// Somebody else saved meanwhile (409): what she changed, one line each.
     pub(crate) conflict: Vec<String>,
@@ -189,9 +162,7 @@ pub(crate) struct SlotFormPage {
 /// `/creneaux/{slot}/annulation`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct CancelSlotPage {
-    /// Facts.
     pub(crate) slot: SlotFacts,
-    /// Action of the form.
     pub(crate) action: String,
     /// `motif`.
     pub(crate) reason: Field,
@@ -202,26 +173,20 @@ pub(crate) struct CancelSlotPage {
 /// One row of the list.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SlotRow {
-    /// URL of the stage.
     pub(crate) href: String,
-    /// « mer. 13 janv. 2027 ».
     pub(crate) date: String,
     /// « 9 h 15 – 12 h ».
     pub(crate) hours: String,
-    /// Programme.
     pub(crate) title: String,
     /// Room and teachers.
     pub(crate) place: String,
-    /// Places.
     pub(crate) fill: Fill,
-    /// « Publié », « Brouillon »…
     pub(crate) status: Badge,
 }
 
 /// `/creneaux`: « Liste des stages ».
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SlotListPage {
-    /// Search box.
     pub(crate) search: Search,
     /// « Période » (`periode`).
     pub(crate) periods: Vec<Choice>,
@@ -229,11 +194,8 @@ pub(crate) struct SlotListPage {
     pub(crate) tracks: Vec<Choice>,
     /// « État » (`etat`).
     pub(crate) states: Vec<Choice>,
-    /// Rows.
     pub(crate) rows: Vec<SlotRow>,
-    /// Paging.
     pub(crate) pager: Pager,
-    /// Shown instead of the table.
     pub(crate) empty: Option<Empty>,
     /// « Créer un stage » is offered: she may.
     pub(crate) may_create: bool,
