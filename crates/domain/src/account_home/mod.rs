@@ -4,13 +4,14 @@ mod own_bookings;
 
 use std::collections::HashMap;
 
+use education::Uai;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::accounts::MembershipRole;
 use crate::bookings::BookingStatus;
 use crate::entity::{bookings, memberships, schools};
 use crate::front::counts;
-use crate::ids::TenantId;
+use crate::ids::{SchoolId, TenantId};
 use crate::tenancy::Person;
 use crate::{Backstage, Fault};
 
@@ -19,8 +20,8 @@ pub use own_bookings::{AfterBooking, OwnBooking, OwnBookingFilter, OwnBookings};
 /// A school of a person, as the directory lists it.
 #[derive(Clone, Debug)]
 pub struct OwnSchool {
-    /// "0440008V".
-    pub uai: String,
+    /// Its number.
+    pub uai: Uai,
     /// Its name.
     pub name: String,
     /// Street, in lines.
@@ -42,18 +43,17 @@ impl Backstage {
                 .filter(memberships::Column::AccountId.eq(person.account))
                 .order_by_asc(memberships::Column::Id);
             let memberships = tx.all(query).await?;
-            let uais = memberships.iter().map(|membership| membership.uai.clone());
-            let listed = tx
-                .all(tx.shared::<schools::Entity>().filter(schools::Column::Uai.is_in(uais)))
-                .await?;
-            let mut listed: HashMap<String, schools::Model> =
-                listed.into_iter().map(|school| (school.uai.clone(), school)).collect();
+            let uais = memberships.iter().map(|membership| membership.uai);
+            let query = tx.shared::<schools::Entity>().filter(schools::Column::Uai.is_in(uais));
+            let listed = tx.all(query).await?;
+            let mut listed: HashMap<SchoolId, schools::Model> =
+                listed.into_iter().map(|school| (school.uai, school)).collect();
             Ok(memberships
                 .into_iter()
                 .filter_map(|membership| {
                     let school = listed.remove(&membership.uai)?;
                     Some(OwnSchool {
-                        uai: school.uai,
+                        uai: school.uai.0,
                         name: school.name,
                         address: school.address,
                         postal_code: school.postal_code,
@@ -76,7 +76,7 @@ impl Backstage {
                 .column(memberships::Column::Uai)
                 .filter(memberships::Column::AccountId.eq(person.account))
                 .into_tuple();
-            let uais: Vec<String> = tx.all(query).await?;
+            let uais: Vec<SchoolId> = tx.all(query).await?;
             let query = tx
                 .across::<bookings::Entity>()
                 .select_only()

@@ -56,13 +56,12 @@ impl Portal {
         pdf_sha256: &str,
     ) -> Result<bool, Fault> {
         self.write(async |tx| {
-            let printed = agreements::ActiveModel {
-                pdf_sha256: Set(Some(pdf_sha256.to_owned())),
-                ..Default::default()
-            };
             let first = tx
                 .update::<agreements::Entity>()
-                .set(printed)
+                .set(agreements::ActiveModel {
+                    pdf_sha256: Set(Some(pdf_sha256.to_owned())),
+                    ..Default::default()
+                })
                 .filter(agreements::Column::Id.eq(id))
                 .filter(agreements::Column::PdfSha256.is_null());
             if tx.change(first).await? {
@@ -149,17 +148,9 @@ async fn newest(
 }
 
 async fn listed(tx: &Tx<'_, TenantId>, booking: &Booking) -> Result<Listed, Fault> {
-    let uai = booking.uai.to_string();
     Ok(Listed {
-        school: tx
-            .one(tx.shared::<schools::Entity>().filter(schools::Column::Uai.eq(&uai)))
-            .await?,
-        profile: tx
-            .one(
-                tx.shared::<school_profiles::Entity>()
-                    .filter(school_profiles::Column::Uai.eq(&uai)),
-            )
-            .await?,
+        school: tx.get::<schools::Entity>(booking.uai).await?,
+        profile: tx.get::<school_profiles::Entity>(booking.uai).await?,
     })
 }
 

@@ -15,7 +15,7 @@ use crate::bookings::BookingStatus;
 use crate::entity::{
     bookings, outgoing_mails, programmes, school_profiles, schools, slots, tracks,
 };
-use crate::ids::{TenantId, TrackId};
+use crate::ids::{SchoolId, TenantId, TrackId};
 use crate::mails::MailStatus;
 use crate::slots::SlotStatus;
 use crate::slots::queries::coming;
@@ -41,9 +41,8 @@ impl StaffMember {
                 let seen = self.sees(tx, slots::Column::Id);
                 let (booked, capacity) = places(tx, tenant, &seen).await?;
                 let bookings = booking_counts(tx, &seen).await?;
-                let next = tx
-                    .all(coming(tx, tenant).filter(is_shown()).filter(seen.clone()).limit(NEXT))
-                    .await?;
+                let query = coming(tx, tenant).filter(is_shown()).filter(seen.clone()).limit(NEXT);
+                let next = tx.all(query).await?;
                 Ok(Dashboard {
                     booked,
                     capacity,
@@ -133,9 +132,11 @@ async fn top_tracks(
     let mut select = this_year(tx, tenant, seen);
     QueryTrait::query(&mut select).join(JoinType::InnerJoin, programmes::Entity, programme);
     let track = (programmes::Entity, programmes::Column::TrackId);
-    let query =
-        ranked(select.select_only().expr_as(Expr::col(track), "ranked").group_by(Expr::col(track)));
-    let rows: Vec<(TrackId, i64)> = tx.all(query).await?;
+    let rows: Vec<(TrackId, i64)> = tx
+        .all(ranked(
+            select.select_only().expr_as(Expr::col(track), "ranked").group_by(Expr::col(track)),
+        ))
+        .await?;
     let names = tx
         .find::<tracks::Entity>()
         .filter(tracks::Column::Id.is_in(rows.iter().map(|(id, _)| *id)));
@@ -160,16 +161,16 @@ async fn top_schools(
         .select_only()
         .expr_as(Expr::col(uai), "ranked")
         .group_by(Expr::col(uai));
-    let rows: Vec<(String, i64)> = tx.all(ranked(select)).await?;
-    let uais = || rows.iter().map(|(uai, _)| uai.clone());
-    let listed =
-        tx.all(tx.shared::<schools::Entity>().filter(schools::Column::Uai.is_in(uais()))).await?;
+    let rows: Vec<(SchoolId, i64)> = tx.all(ranked(select)).await?;
+    let uais = || rows.iter().map(|(uai, _)| *uai);
+    let query = tx.shared::<schools::Entity>().filter(schools::Column::Uai.is_in(uais()));
+    let listed = tx.all(query).await?;
     let query =
         tx.shared::<school_profiles::Entity>().filter(school_profiles::Column::Uai.is_in(uais()));
     let own = tx.all(query).await?;
-    let own: HashMap<String, Option<String>> =
+    let own: HashMap<SchoolId, Option<String>> =
         own.into_iter().map(|row| (row.uai, row.name)).collect();
-    let names: HashMap<String, String> = listed
+    let names: HashMap<SchoolId, String> = listed
         .into_iter()
         .map(|row| {
             let name = own.get(&row.uai).cloned().flatten().unwrap_or(row.name);
@@ -179,7 +180,7 @@ async fn top_schools(
     Ok(rows
         .into_iter()
         .map(|(uai, pupils)| Rank {
-            label: names.get(&uai).cloned().unwrap_or(uai),
+            label: names.get(&uai).cloned().unwrap_or_else(|| uai.to_string()),
             count: count(pupils),
         })
         .collect())

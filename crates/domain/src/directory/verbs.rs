@@ -8,6 +8,7 @@ use super::OwnWords;
 use crate::Fault;
 use crate::entity::school_profiles;
 use crate::history::Event;
+use crate::ids::SchoolId;
 use crate::store::{Tx, Whole};
 use crate::tenancy::SchoolMember;
 
@@ -42,8 +43,7 @@ impl SchoolMember {
                     updated_at: Set(tx.now()),
                     ..Default::default()
                 };
-                let key = uai.to_string();
-                if !tx.bump_from::<school_profiles::Entity>(key, own.version, row).await? {
+                if !tx.bump_from::<school_profiles::Entity>(uai, own.version, row).await? {
                     return Err(CorrectionRefused::Conflict);
                 }
                 let by = self.person.account;
@@ -59,7 +59,7 @@ impl Tx<'_, Whole> {
     /// other's version.
     async fn begin_profile(&self, uai: Uai) -> Result<(), Fault> {
         let row = school_profiles::ActiveModel {
-            uai: Set(uai.to_string()),
+            uai: Set(SchoolId(uai)),
             version: Set(0),
             updated_at: Set(self.now()),
             ..Default::default()
