@@ -10,7 +10,7 @@ use sea_orm::{
 
 use crate::bookings::{BookedPupil, BookingStatus};
 use crate::entity::{bookings, memberships, programmes, pupils, schools, slots, tenants};
-use crate::ids::{BookingId, PupilId, TenantId};
+use crate::ids::{BookingId, PupilId, SchoolId, TenantId};
 use crate::store::{Tx, Whole};
 use crate::tenancy::{Person, Tenant};
 use crate::{Backstage, Fault};
@@ -93,12 +93,11 @@ impl Backstage {
     ) -> Result<OwnBookings, Fault> {
         self.read(async |tx| {
             let schools = self.own_uais(tx, person, filter.school).await?;
-            let mut rows = wanted(tx, filter)
+            let query = wanted(tx, filter)
                 .filter(bookings::Column::Uai.is_in(schools))
                 .limit(size + 1)
-                .into_model::<Row>()
-                .all(tx.db())
-                .await?;
+                .into_model::<Row>();
+            let mut rows = tx.all(query).await?;
             let more = rows.len() as u64 > size;
             rows.truncate(usize::try_from(size).unwrap_or(usize::MAX));
             let next = rows
@@ -115,16 +114,16 @@ impl Backstage {
         tx: &Tx<'_, Whole>,
         person: &Person,
         school: Option<Uai>,
-    ) -> Result<Vec<String>, Fault> {
+    ) -> Result<Vec<SchoolId>, Fault> {
         let mut own = tx
             .shared::<memberships::Entity>()
             .select_only()
             .column(memberships::Column::Uai)
             .filter(memberships::Column::AccountId.eq(person.account));
         if let Some(school) = school {
-            own = own.filter(memberships::Column::Uai.eq(school.to_string()));
+            own = own.filter(memberships::Column::Uai.eq(SchoolId(school)));
         }
-        Ok(own.into_tuple().all(tx.db()).await?)
+        tx.all(own.into_tuple()).await
     }
 
     async fn with_hosts(
@@ -132,11 +131,10 @@ impl Backstage {
         tx: &Tx<'_, Whole>,
         rows: Vec<Row>,
     ) -> Result<Vec<OwnBooking>, Fault> {
-        let hosts = tx
+        let query = tx
             .shared::<tenants::Entity>()
-            .filter(tenants::Column::Id.is_in(rows.iter().map(|row| row.tenant_id)))
-            .all(tx.db())
-            .await?;
+            .filter(tenants::Column::Id.is_in(rows.iter().map(|row| row.tenant_id)));
+        let hosts = tx.all(query).await?;
         let hosts = hosts.into_iter().map(Tenant::read).collect::<Result<Vec<_>, _>>()?;
         let of = |row: &Row| hosts.iter().find(|host| host.id == row.tenant_id).cloned();
         rows.into_iter()

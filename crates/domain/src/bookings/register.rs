@@ -12,12 +12,8 @@ use super::pupils::{Identity, Pupil};
 use super::rush::Wish;
 use crate::Fault;
 use crate::entity::{bookings, pupils};
-use crate::ids::{BookingId, PupilId, SlotId, TenantId};
+use crate::ids::{BookingId, PupilId, SchoolId, SlotId, TenantId};
 use crate::store::Tx;
-
-/// Statuses under which a pupil may be on a slot only once.
-const ACTIVE: [BookingStatus; 3] =
-    [BookingStatus::Waitlisted, BookingStatus::Pending, BookingStatus::Confirmed];
 
 /// The pupils of a batch, and the active bookings that they have on its slots.
 pub(super) struct Register<'a> {
@@ -77,16 +73,15 @@ async fn active_bookings(
     known: &HashMap<Identity, PupilId>,
 ) -> Result<HashMap<(SlotId, PupilId), BookingId>, Fault> {
     let slots: BTreeSet<SlotId> = batch.iter().map(|wish| wish.slot).collect();
-    let rows: Vec<(SlotId, PupilId, BookingId)> = tx
+    let query = tx
         .find::<bookings::Entity>()
         .select_only()
         .columns([bookings::Column::SlotId, bookings::Column::PupilId, bookings::Column::Id])
         .filter(bookings::Column::SlotId.is_in(slots))
         .filter(bookings::Column::PupilId.is_in(known.values().copied()))
-        .filter(bookings::Column::Status.is_in(ACTIVE))
-        .into_tuple()
-        .all(tx.db())
-        .await?;
+        .filter(bookings::Column::Status.is_in(BookingStatus::ACTIVE))
+        .into_tuple();
+    let rows: Vec<(SlotId, PupilId, BookingId)> = tx.all(query).await?;
     Ok(rows.into_iter().map(|(slot, pupil, id)| ((slot, pupil), id)).collect())
 }
 
@@ -103,23 +98,17 @@ impl Tx<'_, TenantId> {
         }
         // By school, so that the index on (uai, identity_key) answers.
         let named = of_schools.into_iter().fold(Condition::any(), |any, (uai, keys)| {
-            let of_school = pupils::Column::Uai.eq(uai.to_string());
+            let of_school = pupils::Column::Uai.eq(SchoolId(uai));
             any.add(of_school.and(pupils::Column::IdentityKey.is_in(keys)))
         });
-        let rows: Vec<(PupilId, String, String)> = self
+        let query = self
             .shared::<pupils::Entity>()
             .select_only()
             .columns([pupils::Column::Id, pupils::Column::Uai, pupils::Column::IdentityKey])
             .filter(named)
-            .into_tuple()
-            .all(self.db())
-            .await?;
-        rows.into_iter()
-            .map(|(id, uai, key)| {
-                let uai = uai.parse().map_err(|_| Fault::Damaged("UAI of a pupil".into()))?;
-                Ok((Identity { uai, key }, id))
-            })
-            .collect()
+            .into_tuple();
+        let rows: Vec<(PupilId, SchoolId, String)> = self.all(query).await?;
+        Ok(rows.into_iter().map(|(id, uai, key)| (Identity { uai: uai.0, key }, id)).collect())
     }
 
     /// Adds pupils that are not known, in the order of their identities: two transactions that add the
@@ -130,7 +119,7 @@ impl Tx<'_, TenantId> {
     ) -> Result<(), Fault> {
         let rows = pupils.into_iter().map(|(identity, (id, pupil))| pupils::ActiveModel {
             id: Set(id),
-            uai: Set(identity.uai.to_string()),
+            uai: Set(SchoolId(identity.uai)),
             last_name: Set(pupil.last_name.clone()),
             first_name: Set(pupil.first_name.clone()),
             class: Set(pupil.class.clone()),
@@ -138,6 +127,6 @@ impl Tx<'_, TenantId> {
             created_at: Set(self.now()),
             erased_at: Set(None),
         });
-        Ok(self.insert_all_shared(rows.collect()).await?)
+        self.insert_all_shared(rows.collect()).await
     }
 }

@@ -1,13 +1,14 @@
 //! What a school corrects about itself.
 
 use education::Uai;
+use sea_orm::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::OwnWords;
 use crate::Fault;
 use crate::entity::school_profiles;
 use crate::history::Event;
+use crate::ids::SchoolId;
 use crate::store::{Tx, Whole};
 use crate::tenancy::SchoolMember;
 
@@ -20,12 +21,6 @@ pub enum CorrectionRefused {
     /// The unexpected.
     #[error(transparent)]
     Fault(#[from] Fault),
-}
-
-impl From<sea_orm::DbErr> for CorrectionRefused {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Fault(error.into())
-    }
 }
 
 impl SchoolMember {
@@ -45,18 +40,10 @@ impl SchoolMember {
                     head_name: Set(own.head_name.clone()),
                     head_quality: Set(own.head_quality.clone()),
                     insurance: Set(own.insurance.clone()),
-                    version: Set(own.version + 1),
                     updated_at: Set(tx.now()),
                     ..Default::default()
                 };
-                let done = tx
-                    .update_shared::<school_profiles::Entity>()
-                    .set(row)
-                    .filter(school_profiles::Column::Uai.eq(uai.to_string()))
-                    .filter(school_profiles::Column::Version.eq(own.version))
-                    .exec(tx.db())
-                    .await?;
-                if done.rows_affected == 0 {
+                if !tx.bump_from::<school_profiles::Entity>(uai, own.version, row).await? {
                     return Err(CorrectionRefused::Conflict);
                 }
                 let by = self.person.account;
@@ -72,12 +59,12 @@ impl Tx<'_, Whole> {
     /// other's version.
     async fn begin_profile(&self, uai: Uai) -> Result<(), Fault> {
         let row = school_profiles::ActiveModel {
-            uai: Set(uai.to_string()),
+            uai: Set(SchoolId(uai)),
             version: Set(0),
             updated_at: Set(self.now()),
             ..Default::default()
         };
         let known = OnConflict::column(school_profiles::Column::Uai).do_nothing().to_owned();
-        Ok(self.insert_missing_shared(vec![row], known).await?)
+        self.insert_missing_shared(vec![row], known).await
     }
 }

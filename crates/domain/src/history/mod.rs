@@ -19,6 +19,7 @@ use education::Uai;
 
 use crate::Fault;
 use crate::entity::history;
+use crate::ids::SchoolId;
 use crate::ids::*;
 use crate::store::{Scope, Tx};
 
@@ -61,11 +62,8 @@ impl<S: Scope> Tx<'_, S> {
         &self,
         entries: impl IntoIterator<Item = Entry>,
     ) -> Result<(), Fault> {
-        let rows = entries
-            .into_iter()
-            .map(|entry| self.history_row(&entry))
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok(self.insert_all_shared(rows).await?)
+        let rows = entries.into_iter().map(|entry| self.history_row(&entry));
+        self.insert_all_shared(rows.collect::<Result<_, _>>()?).await
     }
 
     fn history_row(&self, entry: &Entry) -> Result<history::ActiveModel, Fault> {
@@ -80,7 +78,7 @@ impl<S: Scope> Tx<'_, S> {
         Ok(history::ActiveModel {
             id: Set(self.id()),
             tenant_id: Set(self.tenant()),
-            uai: Set(entry.school.map(|uai| uai.to_string())),
+            uai: Set(entry.school.map(SchoolId)),
             actor_kind: Set(actor_kind.to_owned()),
             actor_id: Set(actor_id),
             event: Set(name.to_owned()),

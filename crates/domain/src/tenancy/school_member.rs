@@ -8,6 +8,7 @@ use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::entity::memberships;
 use crate::history::Actor;
+use crate::ids::SchoolId;
 use crate::store::{Scope, Tx};
 
 /// A person who belongs to a school. Made anew at each request, so that a right that is removed
@@ -32,8 +33,8 @@ impl Backstage {
                 let hers = tx
                     .shared::<memberships::Entity>()
                     .filter(memberships::Column::AccountId.eq(person.account))
-                    .filter(memberships::Column::Uai.eq(uai.to_string()));
-                Ok::<_, Fault>(hers.one(tx.db()).await?)
+                    .filter(memberships::Column::Uai.eq(SchoolId(uai)));
+                tx.one(hers).await
             })
             .await?;
         Ok(found.map(|row| SchoolMember {
@@ -75,13 +76,12 @@ impl<S: Scope> Tx<'_, S> {
     /// Whether she still is a manager of her school: asked again inside of the verbs that only
     /// managers have, so that a right that was just removed decides nothing.
     pub(crate) async fn manages(&self, who: &SchoolMember) -> Result<bool, Fault> {
-        let row = self
+        let query = self
             .shared::<memberships::Entity>()
             .filter(memberships::Column::AccountId.eq(who.person.account))
-            .filter(memberships::Column::Uai.eq(who.uai.to_string()))
-            .filter(memberships::Column::Role.eq(MembershipRole::Manager))
-            .one(self.db())
-            .await?;
+            .filter(memberships::Column::Uai.eq(SchoolId(who.uai)))
+            .filter(memberships::Column::Role.eq(MembershipRole::Manager));
+        let row = self.one(query).await?;
         Ok(row.is_some())
     }
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{HistoryEntry, Who};
 use crate::entity::{bookings, history, schools, slots, tenants};
 use crate::history::Event;
+use crate::ids::SchoolId;
 use crate::ids::*;
 use crate::store::{Tx, Whole};
 use crate::{Backstage, Fault};
@@ -16,7 +17,7 @@ use crate::{Backstage, Fault};
 /// What the lines of a page need beside their rows, read once for all of them.
 pub(super) struct Facts {
     pub(super) portals: HashMap<TenantId, (String, String)>,
-    pub(super) schools: HashMap<String, String>,
+    pub(super) schools: HashMap<SchoolId, String>,
     there: HashSet<Uuid>,
 }
 
@@ -28,34 +29,26 @@ impl Facts {
         rows: &[history::Model],
     ) -> Result<Self, Fault> {
         let ids: HashSet<_> = rows.iter().filter_map(|row| row.tenant_id).collect();
-        let uais: HashSet<_> = rows.iter().filter_map(|row| row.uai.clone()).collect();
+        let uais: HashSet<_> = rows.iter().filter_map(|row| row.uai).collect();
         let about: Vec<_> = rows.iter().filter_map(|row| row.about).collect();
-        let portals = tx
-            .shared::<tenants::Entity>()
-            .filter(tenants::Column::Id.is_in(ids))
-            .all(tx.db())
-            .await?;
-        let listed = tx
-            .shared::<schools::Entity>()
-            .filter(schools::Column::Uai.is_in(uais))
-            .all(tx.db())
-            .await?;
-        let booked: Vec<BookingId> = tx
+        let portals =
+            tx.all(tx.shared::<tenants::Entity>().filter(tenants::Column::Id.is_in(ids))).await?;
+        let listed =
+            tx.all(tx.shared::<schools::Entity>().filter(schools::Column::Uai.is_in(uais))).await?;
+        let query = tx
             .across::<bookings::Entity>()
             .filter(bookings::Column::Id.is_in(about.clone()))
             .select_only()
             .column(bookings::Column::Id)
-            .into_tuple()
-            .all(tx.db())
-            .await?;
-        let offered: Vec<SlotId> = tx
+            .into_tuple();
+        let booked: Vec<BookingId> = tx.all(query).await?;
+        let query = tx
             .across::<slots::Entity>()
             .filter(slots::Column::Id.is_in(about))
             .select_only()
             .column(slots::Column::Id)
-            .into_tuple()
-            .all(tx.db())
-            .await?;
+            .into_tuple();
+        let offered: Vec<SlotId> = tx.all(query).await?;
         let host = |row: &tenants::Model| match &row.custom_host {
             Some(host) => host.clone(),
             None => format!("{}.{}", row.slug, house.base_domain()),
