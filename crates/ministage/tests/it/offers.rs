@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, TimeDelta};
 use domain::bookings::{BookingStatus, Pupil};
 use domain::ids::{BookingId, SlotId};
-use testing::{Answer, Browser, SamplePeople, TestApp};
+use testing_web::{Answer, Browser, SamplePeople, TestApp};
 
 use BookingStatus::{Cancelled, Confirmed, Pending, Refused};
 

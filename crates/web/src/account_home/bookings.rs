@@ -74,17 +74,16 @@ fn choices(schools: &[OwnSchool], query: &Query) -> Vec<Choice> {
 
 fn nothing(past: bool, front: String) -> Empty {
     if past {
-        return Empty {
-            title: "Aucune réservation antérieure".into(),
-            hint: "Les stages passés de vos élèves apparaîtront ici.".into(),
-            action: None,
-        };
+        return Empty::new(
+            "Aucune réservation antérieure",
+            "Les stages passés de vos élèves apparaîtront ici.",
+        );
     }
-    Empty {
-        title: "Aucune réservation à venir".into(),
-        hint: "Choisissez un lycée, puis un stage dans son calendrier.".into(),
-        action: Some(("Trouver un lycée".into(), front)),
-    }
+    Empty::new(
+        "Aucune réservation à venir",
+        "Choisissez un lycée, puis un stage dans son calendrier.",
+    )
+    .leading("Trouver un lycée", front)
 }
 
 /// `1764662400000000-<id>`: when the last booking shown starts, and which one it is.

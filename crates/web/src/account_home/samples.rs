@@ -98,11 +98,10 @@ impl Sampled for OwnBookingsPage {
             schools: Vec::new(),
             several: false,
             rows: Vec::new(),
-            empty: Some(Empty {
-                title: "Aucune réservation antérieure".into(),
-                hint: "Les stages passés de vos élèves apparaîtront ici.".into(),
-                action: None,
-            }),
+            empty: Some(Empty::new(
+                "Aucune réservation antérieure",
+                "Les stages passés de vos élèves apparaîtront ici.",
+            )),
             first: None,
             next: None,
         };

@@ -32,11 +32,11 @@ pub(crate) async fn list(visit: Operator) -> Result {
     visit.page(&ApplicationListPage {
         states: states(state),
         pager: query.neighbours(&page),
-        empty: page.rows.is_empty().then(|| Empty {
-            title: "Aucune demande".into(),
-            hint: "Les demandes d’inscription arrivent ici quand leur adresse est confirmée."
-                .into(),
-            action: None,
+        empty: page.rows.is_empty().then(|| {
+            Empty::new(
+                "Aucune demande",
+                "Les demandes d’inscription arrivent ici quand leur adresse est confirmée.",
+            )
         }),
         rows: page.rows,
     })

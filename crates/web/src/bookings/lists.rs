@@ -51,11 +51,10 @@ pub(super) fn trainees(
         periods: periods(filter.period),
         rows: rows(page, me.portal(), me.side(), now),
         pager: query.pager(page),
-        empty: page.rows.is_empty().then(|| Empty {
-            title: "Aucun stagiaire".into(),
-            hint: "Changez la recherche ou les filtres.".into(),
-            action: None,
-        }),
+        empty: page
+            .rows
+            .is_empty()
+            .then(|| Empty::new("Aucun stagiaire", "Changez la recherche ou les filtres.")),
     }
 }
 
@@ -66,24 +65,22 @@ fn rows(page: &Page<Booking>, portal: &Portal, side: Side, now: DateTime<Utc>) -
 
 fn nothing_booked(filter: &BookingFilter, past: bool) -> Empty {
     if !filter.search.trim().is_empty() {
-        return Empty {
-            title: "Aucune réservation ne correspond".into(),
-            hint: "Cherchez un nom, une formation ou une référence.".into(),
-            action: None,
-        };
+        return Empty::new(
+            "Aucune réservation ne correspond",
+            "Cherchez un nom, une formation ou une référence.",
+        );
     }
     if past {
-        return Empty {
-            title: "Aucune réservation antérieure".into(),
-            hint: "Les stages passés de vos élèves apparaîtront ici.".into(),
-            action: None,
-        };
+        return Empty::new(
+            "Aucune réservation antérieure",
+            "Les stages passés de vos élèves apparaîtront ici.",
+        );
     }
-    Empty {
-        title: "Aucune réservation".into(),
-        hint: "Choisissez un stage dans le calendrier pour y inscrire un élève.".into(),
-        action: Some(("Visualiser les stages".into(), "/calendrier".into())),
-    }
+    Empty::new(
+        "Aucune réservation",
+        "Choisissez un stage dans le calendrier pour y inscrire un élève.",
+    )
+    .leading("Visualiser les stages", "/calendrier")
 }
 
 fn states(chosen: Option<BookingStatus>) -> Vec<Choice> {

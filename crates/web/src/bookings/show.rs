@@ -11,6 +11,7 @@ use education::french;
 use super::BookingView;
 use super::mails::Summons;
 use super::pages::BookingPage;
+use crate::history::of_booking;
 use crate::view::Mail;
 
 /// What happened around a booking.
@@ -72,20 +73,10 @@ fn notices(
     notices
 }
 
-/// What happened, for those who read it on the page; readings of the convention stay in the records.
+/// What happened, for those who read it on the page.
 fn told(line: &HistoryLine, tenant: &Tenant) -> Option<(String, String)> {
-    let what = match line.event.as_str() {
-        "booking_made" => "Réservation par l’établissement d’origine",
-        "booking_made_by_host" => "Réservation par le lycée",
-        "booking_confirmed" => "Validation par le lycée",
-        "booking_refused" => "Refus par le lycée",
-        "booking_cancelled" => "Annulation par l’établissement d’origine",
-        "agreement_issued" => "Convention établie",
-        _ => return None,
-    };
+    let what = of_booking(line.event.as_ref()?)?;
     let at = line.at.with_timezone(&tenant.time_zone);
-    Some((
-        format!("{}, {}", french::date_plain(at.date_naive()), french::hour(at.time())),
-        what.to_owned(),
-    ))
+    let moment = format!("{}, {}", french::date_plain(at.date_naive()), french::hour(at.time()));
+    Some((moment, what))
 }

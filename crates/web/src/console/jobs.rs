@@ -22,11 +22,7 @@ pub(crate) async fn list(visit: Operator) -> Result<Response> {
     visit.page(&JobListPage {
         states: states(state, counts),
         pager: query.neighbours(&page),
-        empty: page.rows.is_empty().then(|| Empty {
-            title: "Aucune tâche".into(),
-            hint: "Tout est fait.".into(),
-            action: None,
-        }),
+        empty: page.rows.is_empty().then(|| Empty::new("Aucune tâche", "Tout est fait.")),
         rows: page.rows,
     })
 }

@@ -94,15 +94,11 @@ pub(super) fn search(query: &Query) -> Search {
 
 pub(super) fn empty(query: &Query) -> Empty {
     if query.get("recherche").is_empty() {
-        return Empty {
-            title: "Aucun courriel".into(),
-            hint: "Les courriels envoyés par les portails apparaissent ici.".into(),
-            action: None,
-        };
+        return Empty::new(
+            "Aucun courriel",
+            "Les courriels envoyés par les portails apparaissent ici.",
+        );
     }
-    Empty {
-        title: "Aucun courriel trouvé".into(),
-        hint: "Essayez une partie de l’adresse ou de l’objet.".into(),
-        action: Some(("Tous les courriels".into(), PATH.into())),
-    }
+    Empty::new("Aucun courriel trouvé", "Essayez une partie de l’adresse ou de l’objet.")
+        .leading("Tous les courriels", PATH)
 }

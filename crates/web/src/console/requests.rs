@@ -28,12 +28,7 @@ pub(crate) async fn list(visit: Operator) -> Result<Response> {
         .map(|news| RequestRow::of(&news, urls::escalated(news.request.id)));
     visit.page(&EscalatedListPage {
         pager: query.neighbours(&page),
-        empty: page.rows.is_empty().then(|| Empty {
-            title: "Aucune demande".into(),
-            hint: "Les demandes restées 24\u{a0}heures sans réponse des gestionnaires apparaissent ici."
-                .into(),
-            action: None,
-        }),
+        empty: page.rows.is_empty().then(|| Empty::new("Aucune demande", "Les demandes restées 24\u{a0}heures sans réponse des gestionnaires apparaissent ici.")),
         rows: page.rows,
     })
 }

@@ -74,11 +74,10 @@ impl Sampled for MailListPage {
                 search,
                 rows: Vec::new(),
                 pager: Pager::new(0, 0, 0),
-                empty: Some(Empty {
-                    title: "Aucun courriel".into(),
-                    hint: "Les courriels envoyés par les portails apparaissent ici.".into(),
-                    action: None,
-                }),
+                empty: Some(Empty::new(
+                    "Aucun courriel",
+                    "Les courriels envoyés par les portails apparaissent ici.",
+                )),
             },
         ]
     }
@@ -132,11 +131,7 @@ impl Sampled for JobListPage {
                 states,
                 rows: Vec::new(),
                 pager: Pager::new(0, 0, 0),
-                empty: Some(Empty {
-                    title: "Aucune tâche".into(),
-                    hint: "Tout est fait.".into(),
-                    action: None,
-                }),
+                empty: Some(Empty::new("Aucune tâche", "Tout est fait.")),
             },
         ]
     }

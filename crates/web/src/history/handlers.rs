@@ -61,10 +61,8 @@ fn shown(
         portals: false,
         older: page.next.map(|next| from(&next.to_string())),
         newest: before.map(|_| from("")),
-        empty: rows.is_empty().then(|| Empty {
-            title: "Rien à montrer".into(),
-            hint: "Ce qui est fait ici sera écrit dans cette liste.".into(),
-            action: None,
+        empty: rows.is_empty().then(|| {
+            Empty::new("Rien à montrer", "Ce qui est fait ici sera écrit dans cette liste.")
         }),
         rows,
         action: path,

@@ -5,3 +5,5 @@ pub(crate) mod pages;
 #[cfg(debug_assertions)]
 mod samples;
 mod sentences;
+
+pub(crate) use sentences::of_booking;

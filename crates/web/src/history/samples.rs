@@ -42,11 +42,10 @@ impl Sampled for HistoryListPage {
             rows: Vec::new(),
             older: None,
             newest: None,
-            empty: Some(Empty {
-                title: "Rien pour l’instant".into(),
-                hint: "Ce qui est fait au nom de l’établissement sera écrit ici.".into(),
-                action: None,
-            }),
+            empty: Some(Empty::new(
+                "Rien pour l’instant",
+                "Ce qui est fait au nom de l’établissement sera écrit ici.",
+            )),
             ..full.clone()
         };
         vec![full, empty]

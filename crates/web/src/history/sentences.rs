@@ -4,7 +4,7 @@
 use domain::accounts::MembershipRole;
 use domain::history::{Event, EventKind, HistoryEntry, Who};
 
-use crate::urls;
+use crate::{urls, words};
 
 /// What happened, and the path of what it happened to.
 pub(super) struct Told {
@@ -137,6 +137,21 @@ fn sentence(event: &Event) -> String {
         }
         Event::AgreementRead { .. } => "a ouvert une convention".into(),
     }
+}
+
+/// The same on the page of a booking, told from outside; readings of its convention stay in the records.
+pub(crate) fn of_booking(event: &Event) -> Option<String> {
+    let what = match event {
+        Event::BookingMade { .. } => "Réservation par l’établissement d’origine",
+        Event::BookingMadeByHost { .. } => "Réservation par le lycée",
+        Event::BookingConfirmed { .. } => "Validation par le lycée",
+        Event::BookingRefused { .. } => "Refus par le lycée",
+        Event::BookingCancelled { .. } => "Annulation par l’établissement d’origine",
+        Event::AgreementIssued { .. } => "Convention établie",
+        Event::AgreementRead { .. } => return None,
+        other => return Some(words::capitalized(&sentence(other))),
+    };
+    Some(what.to_owned())
 }
 
 /// A role in a school, in the guides' words.

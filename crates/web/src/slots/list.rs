@@ -90,16 +90,12 @@ fn states(filter: &SlotFilter) -> Vec<Choice> {
 
 fn nothing(query: &Query) -> Empty {
     match query.has_any(&["recherche", "filiere", "etat", "page"]) {
-        true => Empty {
-            title: "Aucun stage ne correspond".to_owned(),
-            hint: "Changez la recherche ou les filtres.".to_owned(),
-            action: Some(("Tous les stages".to_owned(), "/creneaux".to_owned())),
-        },
-        false => Empty {
-            title: "Aucun stage".to_owned(),
-            hint: "Pour créer un stage, cliquez sur le jour souhaité dans le calendrier."
-                .to_owned(),
-            action: Some(("Ouvrir le calendrier".to_owned(), "/calendrier".to_owned())),
-        },
+        true => Empty::new("Aucun stage ne correspond", "Changez la recherche ou les filtres.")
+            .leading("Tous les stages", "/creneaux"),
+        false => Empty::new(
+            "Aucun stage",
+            "Pour créer un stage, cliquez sur le jour souhaité dans le calendrier.",
+        )
+        .leading("Ouvrir le calendrier", "/calendrier"),
     }
 }

@@ -161,3 +161,16 @@ pub(crate) struct Empty {
     /// Label of the link, with its URL.
     pub(crate) action: Option<(String, String)>,
 }
+
+impl Empty {
+    pub(crate) fn new(title: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { title: title.into(), hint: hint.into(), action: None }
+    }
+
+    /// With a link below.
+    #[must_use]
+    pub(crate) fn leading(mut self, label: &str, url: impl Into<String>) -> Self {
+        self.action = Some((label.to_owned(), url.into()));
+        self
+    }
+}

@@ -149,11 +149,10 @@ impl Sampled for EscalatedListPage {
             Self {
                 rows: Vec::new(),
                 pager: Pager::new(0, 0, 0),
-                empty: Some(Empty {
-                    title: "Aucune demande".into(),
-                    hint: "Les demandes restées 24 heures sans réponse des gestionnaires apparaissent ici.".into(),
-                    action: None,
-                }),
+                empty: Some(Empty::new(
+                    "Aucune demande",
+                    "Les demandes restées 24 heures sans réponse des gestionnaires apparaissent ici.",
+                )),
             },
         ]
     }
