@@ -139,7 +139,9 @@ impl TestApp {
     /// Does every job that is due, and takes the letters that left.
     pub async fn letters(&self) -> Vec<Letter> {
         self.work().await;
-        self.mail.take()
+        let letters = self.mail.take();
+        letters.iter().for_each(crate::record::letter);
+        letters
     }
 
     /// Lets letters to this address come back from now on. On the mailbox page's folder only.

@@ -15,6 +15,7 @@
 mod app;
 mod browser;
 mod page;
+mod record;
 
 pub use app::TestApp;
 pub use browser::Browser;

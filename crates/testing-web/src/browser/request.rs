@@ -8,7 +8,7 @@ use tower::ServiceExt;
 use url::Url;
 
 use super::Browser;
-use crate::Answer;
+use crate::{Answer, record};
 
 impl Browser {
     pub(super) async fn send(&mut self, method: Method, url: Url, form: Option<String>) -> Answer {
@@ -46,6 +46,7 @@ impl Browser {
     }
 
     pub(super) async fn answer(&mut self, url: Url, request: Request) -> Answer {
+        let method = request.method().clone();
         let Ok(response) = self.service.clone().oneshot(request).await;
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes().to_vec();
@@ -53,6 +54,8 @@ impl Browser {
         for set in parts.headers.get_all(header::SET_COOKIE) {
             self.cookies.keep(&host, set.to_str().unwrap());
         }
-        Answer { url, status: parts.status, headers: parts.headers, body }
+        let answer = Answer { url, status: parts.status, headers: parts.headers, body };
+        record::answer(&method, &answer);
+        answer
     }
 }
