@@ -45,6 +45,7 @@ pub mod staff;
 mod store;
 pub mod tenancy;
 pub mod tenants;
+pub mod text;
 mod text_enum;
 pub mod upkeep;
 

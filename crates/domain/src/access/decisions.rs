@@ -13,6 +13,7 @@ use crate::invitations::SchoolInvitation;
 use crate::random::Token;
 use crate::store::{Scope, Tx, Whole};
 use crate::tenancy::SchoolMember;
+use crate::text::Reason;
 use crate::{Backstage, Fault};
 
 /// What is decided about a request.
@@ -23,7 +24,7 @@ pub enum Decision {
     /// She is told why not.
     Refuse {
         /// As it is mailed to her.
-        reason: String,
+        reason: Reason,
     },
 }
 
@@ -170,11 +171,11 @@ impl Tx<'_, Whole> {
         &self,
         actor: Actor,
         found: &AccessRequest,
-        reason: &str,
+        reason: &Reason,
     ) -> Result<Decided, Fault> {
         let closed = access_requests::ActiveModel {
             status: Set(AccessStatus::Refused),
-            reason: Set(Some(reason.to_owned())),
+            reason: Set(Some(reason.to_string())),
             ..self.closing(actor)
         };
         if !self.close_request(found.id, closed).await? {

@@ -12,6 +12,7 @@ use crate::history::{Actor, Event};
 use crate::ids::AccessRequestId;
 use crate::store::{Tx, Whole};
 use crate::tenancy::Person;
+use crate::text::Reason;
 use crate::{Backstage, Fault};
 
 /// What became of an operator's decision.
@@ -74,7 +75,7 @@ impl Backstage {
         &self,
         operator: &Person,
         request: AccessRequestId,
-        reason: &str,
+        reason: &Reason,
     ) -> Result<NoticeGiven, Fault> {
         self.write(async |tx| {
             let found = match tx.escalated(operator, request).await? {

@@ -22,9 +22,9 @@ impl<S: Scope> Tx<'_, S> {
         accounts::ActiveModel {
             login: Set(login.to_owned()),
             title: Set(who.title),
-            last_name: Set(who.last_name.clone()),
-            first_name: Set(who.first_name.clone()),
-            position: Set(who.position.clone()),
+            last_name: Set(who.last_name.to_string()),
+            first_name: Set(who.first_name.to_string()),
+            position: Set(who.position.to_string()),
             phone: Set(who.phone.clone()),
             password_hash: Set(hash.map(str::to_owned)),
             confirmed_at: Set(None),

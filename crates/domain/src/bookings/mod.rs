@@ -22,7 +22,7 @@ use crate::ids::{AccountId, BookingId, PupilId, SlotId};
 use crate::slots::Slot;
 use crate::text_enum;
 
-pub use pupils::{Pupil, PupilRefused};
+pub use pupils::Pupil;
 pub use queries::{BookingFilter, Period};
 pub use recipients::Recipient;
 pub(crate) use rush::Rush;

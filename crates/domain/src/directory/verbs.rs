@@ -31,20 +31,19 @@ impl From<sea_orm::DbErr> for CorrectionRefused {
 impl SchoolMember {
     /// Keeps what the school says of itself, if it is still what it was at `own.version`; what is
     /// `None` goes back to what is listed. Any member may: it is her school's name on the paper.
-    /// The form has checked lengths.
     pub async fn correct_school(&self, own: &OwnWords) -> Result<(), CorrectionRefused> {
         let uai = self.uai();
         self.backstage
             .write(async |tx| {
                 tx.begin_profile(uai).await?;
                 let row = school_profiles::ActiveModel {
-                    name: Set(own.name.clone()),
+                    name: Set(own.name.as_deref().map(str::to_owned)),
                     address: Set(own.address.as_ref().map(|lines| lines.join("\n"))),
                     phone: Set(own.phone.clone()),
                     mail: Set(own.mail.clone()),
-                    head_name: Set(own.head_name.clone()),
-                    head_quality: Set(own.head_quality.clone()),
-                    insurance: Set(own.insurance.clone()),
+                    head_name: Set(own.head_name.as_deref().map(str::to_owned)),
+                    head_quality: Set(own.head_quality.as_deref().map(str::to_owned)),
+                    insurance: Set(own.insurance.as_deref().map(str::to_owned)),
                     version: Set(own.version + 1),
                     updated_at: Set(tx.now()),
                     ..Default::default()

@@ -23,6 +23,7 @@ use crate::passwords::{PasswordRefused, check};
 use crate::random::Token;
 use crate::staff::StaffRole;
 use crate::store::{Scope, Tx};
+use crate::text::{Name, Position};
 use crate::{Backstage, Fault};
 
 /// As what somebody is invited.
@@ -65,12 +66,12 @@ pub struct InvitationView {
 pub struct Newcomer {
     /// « Civilité ».
     pub title: Title,
-    /// Family name, checked.
-    pub last_name: String,
-    /// First name, checked.
-    pub first_name: String,
-    /// « Fonction », checked; `None`: the invitation says it.
-    pub position: Option<String>,
+    /// Family name.
+    pub last_name: Name,
+    /// First name.
+    pub first_name: Name,
+    /// « Fonction »; `None`: the invitation says it.
+    pub position: Option<Position>,
     /// As typed.
     pub password: String,
 }
@@ -115,13 +116,17 @@ impl Backstage {
         newcomer: Newcomer,
         position: &str,
     ) -> Result<Result<Entry, PasswordRefused>, Fault> {
-        let about = [view.login.as_str(), &newcomer.last_name, &newcomer.first_name];
+        let about: [&str; 3] = [&view.login, &newcomer.last_name, &newcomer.first_name];
         if let Err(refused) = check(&newcomer.password, view.minimum, &about) {
             return Ok(Err(refused));
         }
         let hash = self.shared.passwords.hash(&newcomer.password).await?;
         let says_position = newcomer.position.is_some();
-        let position = newcomer.position.unwrap_or_else(|| position.to_owned());
+        let position = match newcomer.position {
+            Some(position) => position,
+            None => Position::parse(position)
+                .map_err(|_| Fault::Damaged(format!("position of {}", view.login)))?,
+        };
         let who = Identity {
             title: newcomer.title,
             last_name: newcomer.last_name,
@@ -205,14 +210,14 @@ impl<S: Scope> Tx<'_, S> {
     async fn rename(&self, account: AccountId, entry: &Entry) -> Result<(), Fault> {
         let who = &entry.who;
         let position = match entry.says_position {
-            true => Set(who.position.clone()),
+            true => Set(who.position.to_string()),
             false => sea_orm::NotSet,
         };
         self.update_shared::<accounts::Entity>()
             .set(accounts::ActiveModel {
                 title: Set(who.title),
-                last_name: Set(who.last_name.clone()),
-                first_name: Set(who.first_name.clone()),
+                last_name: Set(who.last_name.to_string()),
+                first_name: Set(who.first_name.to_string()),
                 position,
                 ..Default::default()
             })

@@ -46,9 +46,9 @@ impl Backstage {
             tx.update_shared::<accounts::Entity>()
                 .set(accounts::ActiveModel {
                     title: Set(who.title),
-                    last_name: Set(who.last_name.clone()),
-                    first_name: Set(who.first_name.clone()),
-                    position: Set(who.position.clone()),
+                    last_name: Set(who.last_name.to_string()),
+                    first_name: Set(who.first_name.to_string()),
+                    position: Set(who.position.to_string()),
                     phone: Set(who.phone.clone()),
                     ..Default::default()
                 })

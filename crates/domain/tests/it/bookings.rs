@@ -69,9 +69,9 @@ async fn a_cancelled_place_is_free_at_once() {
     let langevin = world.origin(&world.atelier, &world.langevin).await;
     let slot = world.atelier.small_slot;
     let booked = cacault.book(slot, pupil("Moreau")).await.unwrap();
-    assert!(matches!(langevin.cancel(booked.id, "pas à nous").await, Err(CancelRefused::NotFound)));
-    cacault.cancel(booked.id, "malade").await.unwrap();
-    assert!(matches!(cacault.cancel(booked.id, "encore").await, Err(CancelRefused::AlreadyEnded)));
+    assert!(matches!(langevin.cancel(booked.id, &reason("pas à nous")).await, Err(CancelRefused::NotFound)));
+    cacault.cancel(booked.id, &reason("malade")).await.unwrap();
+    assert!(matches!(cacault.cancel(booked.id, &reason("encore")).await, Err(CancelRefused::AlreadyEnded)));
     langevin.book(slot, pupil("Petit")).await.unwrap();
     assert!(matches!(cacault.book(slot, pupil("Moreau")).await, Err(BookingRefused::Full)));
     let ended = cacault.booking(booked.id).await.unwrap().expect("it stays");
@@ -93,7 +93,7 @@ async fn the_host_decides() {
         matches!(again, Err(DecisionRefused::AlreadyDecided(BookingStatus::Confirmed))),
         "{again:?}"
     );
-    editor.refuse(second, "complet").await.unwrap();
+    editor.refuse(second, &reason("complet")).await.unwrap();
     let again = editor.confirm(second).await;
     assert!(
         matches!(again, Err(DecisionRefused::AlreadyDecided(BookingStatus::Refused))),

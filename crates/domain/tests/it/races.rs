@@ -191,10 +191,10 @@ async fn booking_against_cancelling() {
     for round in 1..20 {
         let (owner, id) = held.clone();
         let rival = town.desks[round % town.desks.len()].clone();
-        let cancel = tokio::spawn(async move { owner.cancel(id, "malade").await });
+        let cancel = tokio::spawn(async move { owner.cancel(id, &reason("malade")).await });
         let twice = tokio::spawn({
             let (owner, id) = held.clone();
-            async move { owner.cancel(id, "malade").await }
+            async move { owner.cancel(id, &reason("malade")).await }
         });
         let book = tokio::spawn({
             let rival = rival.clone();
@@ -242,7 +242,7 @@ async fn the_slot_is_cancelled_meanwhile() {
     let slot = town.world.slot(&town.world.atelier, town.world.atelier.draft(day, 30)).await;
     let host = town.world.host(&town.world.atelier).await;
     let (answers, cancelled) =
-        tokio::join!(town.rush(slot, 60), host.cancel_slot(slot, "professeure absente"));
+        tokio::join!(town.rush(slot, 60), host.cancel_slot(slot, &reason("professeure absente")));
     assert_eq!(cancelled.unwrap(), wins(&answers) as u64, "whoever won is told");
     assert_eq!(town.check(slot).await, 0);
     let shown =

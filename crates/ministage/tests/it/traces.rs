@@ -253,7 +253,7 @@ async fn a_portal_reads_its_history() {
     let pupil = |name| Pupil::new(name, "Inès", "3e B").unwrap();
     let here = app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil("Vauquelin")).await;
     app.book(&app.jardins, &app.langevin, app.jardins.slot, pupil("Zyskowicz")).await;
-    app.host(&app.atelier).await.refuse(here, "Complet.").await.unwrap();
+    app.host(&app.atelier).await.refuse(here, &reason("Complet.")).await.unwrap();
     app.letters().await;
     let mut anne = app.signed_in(&app.atelier.admin, &app.atelier.host).await;
     anne.get("/historique")

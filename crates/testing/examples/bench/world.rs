@@ -254,9 +254,9 @@ async fn slots(portal: &Portal, staff: &StaffMember, month: NaiveDate) -> Outcom
             starts: NaiveTime::from_hms_opt(9, 0, 0).ok_or("no such hour")?,
             ends: NaiveTime::from_hms_opt(12, 0, 0).ok_or("no such hour")?,
             capacity: 500,
-            room: "Atelier 2".into(),
-            meeting_point: "Accueil".into(),
-            note: String::new(),
+            room: Room::parse("Atelier 2")?,
+            meeting_point: Meeting::parse("Accueil")?,
+            note: Note::parse("")?,
             teachers: vec![teacher],
         };
         slots.push(staff.create_slot(&draft, true).await?);

@@ -118,9 +118,9 @@ pub(super) fn draft(
         starts: NaiveTime::from_hms_opt(hours.0, 0, 0).unwrap(),
         ends: NaiveTime::from_hms_opt(hours.1, 0, 0).unwrap(),
         capacity,
-        room: "Atelier 2".into(),
-        meeting_point: "Accueil".into(),
-        note: "Cheveux attachés".into(),
+        room: Room::parse("Atelier 2").unwrap(),
+        meeting_point: Meeting::parse("Accueil").unwrap(),
+        note: Note::parse("Cheveux attachés").unwrap(),
         teachers: vec![teacher],
     }
 }

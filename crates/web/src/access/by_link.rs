@@ -7,12 +7,12 @@ use domain::access::{AccessStatus, Decided, DecisionView, LinkDecided};
 use domain::accounts::LinkState;
 use domain::random::Token;
 
-use super::AnswerForm;
+use super::decision;
 use super::pages::{AnswerInvalidPage, AnswerPage};
+use crate::form::Form;
 use crate::signup::confirmation::path_part;
 use crate::signup::pages;
-use crate::view::Field;
-use crate::visit::{AnyVisit, Failure, Form, Ids, Result, Visit};
+use crate::visit::{AnyVisit, Failure, Ids, Result, Visit};
 
 /// `GET /demandes/{token}`.
 pub(crate) async fn show(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
@@ -23,21 +23,13 @@ pub(crate) async fn show(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
 }
 
 /// `POST /demandes/{token}`.
-pub(crate) async fn decide(
-    visit: AnyVisit,
-    Ids(token): Ids<String>,
-    Form(form): Form<AnswerForm>,
-) -> Result {
+pub(crate) async fn decide(visit: AnyVisit, Ids(token): Ids<String>, mut form: Form) -> Result {
     let view = match seen(&visit, &token).await? {
         Ok(view) => view,
         Err(state) => return invalid(&visit, state),
     };
-    let decision = match form.read() {
-        Ok(decision) => decision,
-        Err(reason) => {
-            let again = AnswerPage { reason, ..page(&token, &view) };
-            return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &again);
-        }
+    let Some(decision) = decision(&mut form) else {
+        return visit.again(&AnswerPage { form, ..page(&token, &view) });
     };
     let backstage = &visit.app.backstage;
     let secret = Token::received(&token);
@@ -70,7 +62,6 @@ async fn seen(visit: &Visit, token: &str) -> Result<std::result::Result<Decision
 fn page(token: &str, view: &DecisionView) -> AnswerPage {
     AnswerPage {
         manager: view.manager.clone(),
-        reason: Field::default(),
         action: format!("/demandes/{}", path_part(token)),
         ..AnswerPage::of(&view.news)
     }

@@ -40,7 +40,7 @@ pub(crate) async fn send_proof(app: &App, job: &Claimed, order: SendAccessProof)
         AccessProof::Prove(token) => {
             let mail = ProofMail {
                 name: format!("{} {}", request.first_name, request.last_name),
-                position: request.position.clone(),
+                position: request.position.to_string(),
                 school: school.clone(),
                 lifetime: crate::server::words(PROOF_LIFE.to_std().unwrap_or_default()),
                 url: app.url(&host, &format!("/demande/{}", token.reveal())),

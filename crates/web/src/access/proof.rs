@@ -20,7 +20,7 @@ pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
             let page = ProofPage {
                 school_with_article: school(&visitor, &request).await?,
                 name: format!("{} {}", request.first_name, request.last_name),
-                position: request.position,
+                position: request.position.into(),
                 email: request.login,
                 action: format!("/demande/{}", path_part(&token)),
                 ..ProofPage::closed(LinkState::Valid)

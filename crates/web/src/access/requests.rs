@@ -7,10 +7,11 @@ use domain::access::{AccessNews, AccessStatus, Decided};
 use domain::ids::AccessRequestId;
 use domain::tenancy::SchoolMember;
 
-use super::AnswerForm;
+use super::decision;
 use super::pages::{AnswerPage, MyRequestsPage, RequestListPage, RequestRow};
+use crate::form::Form;
 use crate::signup::pages::SchoolCard;
-use crate::visit::{Failure, Form, Ids, Result, SignedPerson, redirect};
+use crate::visit::{Failure, Ids, Result, SignedPerson, redirect};
 
 /// How many requests that were decided are shown below the open ones.
 const DECIDED: u64 = 10;
@@ -64,16 +65,12 @@ pub(crate) async fn show(
 pub(crate) async fn decide(
     me: SignedPerson,
     Ids((uai, id)): Ids<(String, AccessRequestId)>,
-    Form(form): Form<AnswerForm>,
+    mut form: Form,
 ) -> Result {
     let membership = me.membership(&uai).await?;
-    let decision = match form.read() {
-        Ok(decision) => decision,
-        Err(reason) => {
-            let news = found(&membership, id).await?;
-            let again = AnswerPage { reason, ..page(&news) };
-            return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &again);
-        }
+    let Some(decision) = decision(&mut form) else {
+        let news = found(&membership, id).await?;
+        return me.again(&AnswerPage { form, ..page(&news) });
     };
     match membership.decide_access(id, &decision).await? {
         Decided::NotFound => Err(Failure::NotFound),

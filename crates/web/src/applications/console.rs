@@ -1,7 +1,6 @@
 //! What operators compare, and their decision.
 
 use axum::extract::Query;
-use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::applications::{
     ApplicationFile, ApplicationState, Decided, HolderOfMailbox, SchoolApplication,
@@ -10,12 +9,12 @@ use domain::ids::ApplicationId;
 use domain::signup::SchoolAnswer;
 use education::mailboxes::Origin;
 
-use super::forms::label;
+use super::form::label;
 use super::pages::{ApplicationListPage, ApplicationPage, ApplicationRow, RefuseApplicationPage};
-use crate::bookings::reason::ReasonForm;
 use crate::console::ListQuery;
-use crate::view::{Badge, Choice, Empty, Field, Tone};
-use crate::visit::{Failure, Form, Ids, Operator, Result, redirect};
+use crate::form::Form;
+use crate::view::{Badge, Choice, Empty, Tone};
+use crate::visit::{Failure, Ids, Operator, Result, redirect};
 use crate::words::moment;
 
 const PATH: &str = "/inscriptions";
@@ -62,21 +61,14 @@ pub(crate) async fn ask_refuse(visit: Operator, Ids(id): Ids<ApplicationId>) -> 
     if file.application.state != ApplicationState::Waiting {
         return after(id, &Decided::TooLate, "");
     }
-    visit.page(&refusal(&file, Field::default()))
+    visit.page(&refusal(&file, Form::default()))
 }
 
 /// `POST /inscriptions/{application}/refus`.
-pub(crate) async fn refuse(
-    visit: Operator,
-    Ids(id): Ids<ApplicationId>,
-    Form(form): Form<ReasonForm>,
-) -> Result {
+pub(crate) async fn refuse(visit: Operator, Ids(id): Ids<ApplicationId>, mut form: Form) -> Result {
     let file = file(&visit, id).await?;
-    let reason = match form.read() {
-        Ok(reason) => reason,
-        Err(field) => {
-            return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &refusal(&file, field));
-        }
+    let Some(reason) = form.reason() else {
+        return visit.again(&refusal(&file, form));
     };
     let backstage = &visit.app.backstage;
     let decided = backstage.refuse_application(id, &visit.person, &reason).await?;
@@ -133,12 +125,12 @@ fn page(file: &ApplicationFile) -> ApplicationPage {
     }
 }
 
-fn refusal(file: &ApplicationFile, reason: Field) -> RefuseApplicationPage {
+fn refusal(file: &ApplicationFile, form: Form) -> RefuseApplicationPage {
     RefuseApplicationPage {
         head: row(&file.application),
         mail: file.application.mail.clone(),
         action: format!("{PATH}/{}/refus", file.application.id),
-        reason,
+        form,
     }
 }
 
@@ -147,7 +139,7 @@ fn row(application: &SchoolApplication) -> ApplicationRow {
         href: format!("{PATH}/{}", application.id),
         school: format!("{}, {}", application.school.name, label(application.school.kind)),
         uai: application.uai.to_string(),
-        city: application.school.city.clone(),
+        city: application.school.city.to_string(),
         applicant: format!("{}, {}", application.name(), application.position),
         date: moment(application.proved_at.unwrap_or(application.created_at)),
         state: badge(application.state),

@@ -12,10 +12,11 @@ use domain::signup::SchoolAnswer;
 use education::Uai;
 use platform::limits::{Quota, Verdict, client_key};
 
-use super::forms::{ApplicationFields, ApplicationForm};
+use super::form::{application, known};
 use super::pages::{ApplicationFormPage, ApplicationSentPage, ProofPage};
+use crate::form::Form;
 use crate::signup::confirmation::{may_mail, path_part, word};
-use crate::visit::{Failure, Form, Ids, Result, Visitor, redirect};
+use crate::visit::{Failure, Ids, Result, Visitor, redirect};
 
 /// Applications from one address: each writes to a mailbox that was typed.
 const APPLICATIONS: Quota = Quota::new(20, Duration::from_secs(60 * 60));
@@ -24,29 +25,21 @@ const APPLICATIONS: Quota = Quota::new(20, Duration::from_secs(60 * 60));
 pub(crate) async fn ask(visitor: Visitor, Ids(typed): Ids<String>) -> Result {
     match by_hand(&visitor, &typed).await? {
         Ok((uai, school)) => {
-            let fields = ApplicationFields::known(uai, school.as_ref());
-            visitor.page(&ApplicationFormPage::new(uai, school.as_ref(), fields, None))
+            let form = known(uai, school.as_ref());
+            visitor.page(&ApplicationFormPage::new(uai, school.as_ref(), form))
         }
         Err(other) => visitor.show_answer(&typed, other),
     }
 }
 
 /// `POST /inscription/{uai}/demande`.
-pub(crate) async fn send(
-    visitor: Visitor,
-    Ids(typed): Ids<String>,
-    Form(form): Form<ApplicationForm>,
-) -> Result {
+pub(crate) async fn send(visitor: Visitor, Ids(typed): Ids<String>, mut form: Form) -> Result {
     let (uai, school) = match by_hand(&visitor, &typed).await? {
         Ok(known) => known,
         Err(other) => return visitor.show_answer(&typed, other),
     };
-    let application = match form.read(uai) {
-        Ok(application) => application,
-        Err(fields) => {
-            let page = ApplicationFormPage::new(uai, school.as_ref(), *fields, None);
-            return visitor.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
-        }
+    let Some(application) = application(&mut form, uai) else {
+        return visitor.again(&ApplicationFormPage::new(uai, school.as_ref(), form));
     };
     let key = format!("apply:{}", client_key(visitor.client));
     if let Verdict::Denied { retry_after } =
@@ -55,8 +48,7 @@ pub(crate) async fn send(
         return Err(Failure::TooMany(retry_after));
     }
     if let Err(error) = may_mail(&visitor, "apply", &application.mail).await {
-        let fields = form.again(uai);
-        let page = ApplicationFormPage::new(uai, school.as_ref(), fields, Some(error));
+        let page = ApplicationFormPage::new(uai, school.as_ref(), form.fail(error));
         return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }
     let backstage = &visitor.app.backstage;

@@ -21,7 +21,7 @@ pub(crate) async fn send_proof(
     let mail = ProofMail {
         name: application.name(),
         position: application.position,
-        school: application.school.name,
+        school: application.school.name.into(),
         lifetime: "24\u{a0}heures".to_owned(),
         url: app.url(&application.host, &path),
     };
@@ -50,7 +50,7 @@ pub(crate) async fn tell_refused(
     let path = format!("/inscription/{}/demande", application.uai);
     let mail = RefusedMail {
         name: application.name(),
-        school: application.school.name,
+        school: application.school.name.into(),
         reason: application.reason.unwrap_or_default(),
         url: app.url(&application.host, &path),
         contact: app.address.contact.clone(),

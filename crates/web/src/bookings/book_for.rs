@@ -1,5 +1,6 @@
 //! The lycée inscribes a pupil itself: « Type d’élève », then the school, then the same form.
 
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::StaffMember;
 use domain::bookings::BookingRefused;
@@ -8,12 +9,13 @@ use domain::ids::{BookingId, SlotId};
 use domain::slots::Slot;
 use education::Uai;
 
-use super::form::{BookForm, Said, closed};
+use super::form::{self, blank, closed, made, pupil, sentence};
 use super::href;
+use crate::form::Form;
 use crate::query::Query;
 use crate::slots::pages::{BookPage, ChooseSchoolPage, SchoolLink};
 use crate::view::Search;
-use crate::visit::{Failure, Form, Ids, Result, Signed, redirect};
+use crate::visit::{Failure, Ids, Result, Signed, redirect};
 use crate::words;
 
 /// Schools that are shown, at most: whoever has more to read types another word.
@@ -54,22 +56,18 @@ pub(crate) async fn new_for(
         Ok(slot) => slot,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let mut page = page(&me, &slot, &school, &BookForm::default(), &Said::Nothing);
-    if slot.is_full() {
-        page.error = Some(super::form::sentence(&BookingRefused::Full).to_owned());
-    }
-    me.page(&page)
+    me.page(&page(&me, &slot, &school, blank(&slot)))
 }
 
 /// `POST /creneaux/{slot}/stagiaire/{uai}`.
 pub(crate) async fn create_for(
     me: Signed<StaffMember>,
     Ids((id, uai)): Ids<(SlotId, String)>,
-    Form(form): Form<BookForm>,
+    mut form: Form,
 ) -> Result {
     let school = school(&me, &uai).await?;
-    let Some(pupil) = form.read() else {
-        return again(&me, id, &school, &form, Said::Mistakes).await;
+    let Some(pupil) = pupil(&mut form) else {
+        return again(&me, id, &school, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     match me.role.book_for(id, school.uai, pupil).await {
         Ok(booked) => Ok(next(&me, id, booked.id)),
@@ -80,7 +78,9 @@ pub(crate) async fn create_for(
         Err(BookingRefused::AlreadyBooked(twin)) if sent_twice(&me, &form, twin).await? => {
             Ok(next(&me, id, twin))
         }
-        Err(refused) => again(&me, id, &school, &form, Said::Refused(refused)).await,
+        Err(refused) => {
+            again(&me, id, &school, form.fail(sentence(&refused)), StatusCode::CONFLICT).await
+        }
     }
 }
 
@@ -88,25 +88,19 @@ async fn again(
     me: &Signed<StaffMember>,
     id: SlotId,
     school: &School,
-    form: &BookForm,
-    said: Said,
+    form: Form,
+    status: StatusCode,
 ) -> Result {
     let slot = me.role.slot(id).await?.ok_or(Failure::NotFound)?;
-    me.page_with(said.status(), &page(me, &slot, school, form, &said))
+    me.page_with(status, &page(me, &slot, school, form))
 }
 
-fn page(
-    me: &Signed<StaffMember>,
-    slot: &Slot,
-    school: &School,
-    form: &BookForm,
-    said: &Said,
-) -> BookPage {
+fn page(me: &Signed<StaffMember>, slot: &Slot, school: &School, form: Form) -> BookPage {
     let path = format!("/creneaux/{}/stagiaire", slot.id);
     BookPage {
         action: format!("{path}/{}", school.uai),
         school: Some((label(school), path)),
-        ..form.page(me, me.role.portal(), slot, said)
+        ..form::page(me, me.role.portal(), slot, form)
     }
 }
 
@@ -120,9 +114,9 @@ fn next(me: &Signed<StaffMember>, slot: SlotId, booking: BookingId) -> Response 
         .into_response()
 }
 
-async fn sent_twice(me: &Signed<StaffMember>, form: &BookForm, twin: BookingId) -> Result<bool> {
+async fn sent_twice(me: &Signed<StaffMember>, form: &Form, twin: BookingId) -> Result<bool> {
     let twin = me.role.booking(twin).await?;
-    Ok(twin.is_some_and(|twin| form.made(&twin, me.role.person().account)))
+    Ok(twin.is_some_and(|twin| made(form, &twin, me.role.person().account)))
 }
 
 /// The stage, if it takes pupils; else back to it, where it says why not.

@@ -1,6 +1,5 @@
 //! Ending a booking, and the host's yes or no.
 
-use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::bookings::{Booking, BookingStatus, CancelRefused, DecisionRefused};
 use domain::ids::BookingId;
@@ -9,9 +8,8 @@ use education::names::dative;
 
 use super::href;
 use super::pages::EndBookingPage;
-use super::reason::ReasonForm;
-use crate::view::Field;
-use crate::visit::{Failure, Form, Ids, Result, Signed, Visit, redirect};
+use crate::form::Form;
+use crate::visit::{Failure, Ids, Result, Signed, Visit, redirect};
 use crate::words;
 
 /// `GET /reservations/{booking}/annulation`.
@@ -21,18 +19,10 @@ pub(crate) async fn ask_cancel(me: Signed<Booker>, Ids(id): Ids<BookingId>) -> R
 }
 
 /// `POST /reservations/{booking}/annulation`.
-pub(crate) async fn cancel(
-    me: Signed<Booker>,
-    Ids(id): Ids<BookingId>,
-    Form(form): Form<ReasonForm>,
-) -> Result {
-    let reason = match form.read() {
-        Ok(reason) => reason,
-        Err(field) => {
-            let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-            let page = page(&me, me.role.portal(), &booking, By::School, field);
-            return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
-        }
+pub(crate) async fn cancel(me: Signed<Booker>, Ids(id): Ids<BookingId>, mut form: Form) -> Result {
+    let Some(reason) = form.reason() else {
+        let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+        return me.again(&page(&me, me.role.portal(), &booking, By::School, form));
     };
     match me.role.cancel(id, &reason).await {
         Ok(()) => Ok(redirect(&href(id))
@@ -67,15 +57,11 @@ pub(crate) async fn ask_refuse(me: Signed<StaffMember>, Ids(id): Ids<BookingId>)
 pub(crate) async fn refuse(
     me: Signed<StaffMember>,
     Ids(id): Ids<BookingId>,
-    Form(form): Form<ReasonForm>,
+    mut form: Form,
 ) -> Result {
-    let reason = match form.read() {
-        Ok(reason) => reason,
-        Err(field) => {
-            let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-            let page = page(&me, me.role.portal(), &booking, By::Lycee, field);
-            return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
-        }
+    let Some(reason) = form.reason() else {
+        let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+        return me.again(&page(&me, me.role.portal(), &booking, By::Lycee, form));
     };
     match me.role.refuse(id, &reason).await {
         Ok(()) => Ok(redirect(&href(id))
@@ -100,7 +86,7 @@ fn ask(visit: &Visit, portal: &Portal, booking: &Booking, by: By) -> Result {
     if !may_end(visit, booking) {
         return Ok(redirect(&href(booking.id)).info(too_late(visit, booking)).into_response());
     }
-    visit.page(&page(visit, portal, booking, by, Field::default()))
+    visit.page(&page(visit, portal, booking, by, Form::default()))
 }
 
 /// In the window the stage is shown again.
@@ -139,13 +125,7 @@ fn too_late(visit: &Visit, booking: &Booking) -> &'static str {
     if booking.slot.is_past(visit.now) { TOO_LATE } else { ALREADY_ENDED }
 }
 
-fn page(
-    visit: &Visit,
-    portal: &Portal,
-    booking: &Booking,
-    by: By,
-    reason: Field,
-) -> EndBookingPage {
+fn page(visit: &Visit, portal: &Portal, booking: &Booking, by: By, form: Form) -> EndBookingPage {
     let (verb, told) = match by {
         By::School => ("annulation", portal.tenant().name.clone()),
         By::Lycee => ("refus", words::school(booking)),
@@ -157,6 +137,6 @@ fn page(
         action: format!("{}/{verb}", href(booking.id)),
         back: href(booking.id),
         told: dative(&told),
-        reason,
+        form,
     }
 }

@@ -8,10 +8,11 @@ use domain::access::{AccessNews, Decision, NoticeGiven, is_own_mailbox};
 use domain::ids::AccessRequestId;
 
 use super::ListQuery;
-use crate::access::AnswerForm;
+use crate::access::decision;
 use crate::access::pages::{AnswerPage, EscalatedListPage, EscalatedPage, RequestRow};
+use crate::form::Form;
 use crate::view::Empty;
-use crate::visit::{Failure, Form, Ids, Operator, Result, redirect};
+use crate::visit::{Failure, Ids, Operator, Result, redirect};
 use crate::words::moment;
 
 const PATH: &str = "/demandes";
@@ -46,19 +47,18 @@ pub(crate) async fn show(visit: Operator, Ids(id): Ids<AccessRequestId>) -> Resu
 pub(crate) async fn decide(
     visit: Operator,
     Ids(id): Ids<AccessRequestId>,
-    Form(form): Form<AnswerForm>,
+    mut form: Form,
 ) -> Result {
     let backstage = &visit.app.backstage;
-    let given = match form.read() {
-        Ok(Decision::Accept) => backstage.give_access_notice(&visit.person, id).await?,
-        Ok(Decision::Refuse { reason }) => {
+    let given = match decision(&mut form) {
+        Some(Decision::Accept) => backstage.give_access_notice(&visit.person, id).await?,
+        Some(Decision::Refuse { reason }) => {
             backstage.refuse_access_as_operator(&visit.person, id, &reason).await?
         }
-        Err(reason) => {
+        None => {
             let again = page(&found(&visit, id).await?);
-            let request = AnswerPage { reason, ..again.request };
-            let again = EscalatedPage { request, ..again };
-            return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &again);
+            let request = AnswerPage { form, ..again.request };
+            return visit.again(&EscalatedPage { request, ..again });
         }
     };
     match given {

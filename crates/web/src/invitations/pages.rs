@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::signup::forms::titles;
-use crate::view::{Choice, Field, Page};
+use crate::form::Form;
+use crate::view::{Choice, Page};
 
 /// `/invitation/{token}`.
 #[derive(Clone, Debug, Serialize)]
@@ -20,18 +20,9 @@ pub(crate) struct AcceptInvitationPage {
     pub(crate) known: bool,
     /// « Civilité » (`civilite`).
     pub(crate) titles: Vec<Choice>,
-    /// Error beside it.
-    pub(crate) title_error: Option<String>,
-    /// `nom`.
-    pub(crate) last_name: Field,
-    /// `prenom`.
-    pub(crate) first_name: Field,
+    pub(crate) form: Form,
     /// `fonction`, for the people of a school; she gave it already, or will.
-    pub(crate) position: Option<Field>,
-    /// `mot_de_passe`.
-    pub(crate) password: Field,
-    /// `confirmation`.
-    pub(crate) confirmation: Field,
+    pub(crate) says_position: bool,
 }
 
 /// Expired, used or foreign: the same words.
@@ -49,29 +40,28 @@ impl Page for AcceptInvitationPage {
             action: "/invitation/abc".into(),
             minimum: 12,
             known: false,
-            titles: titles(None),
-            title_error: None,
-            last_name: Field::default(),
-            first_name: Field::default(),
-            position: None,
-            password: Field::default(),
-            confirmation: Field::default(),
+            titles: Form::default().titles(),
+            says_position: false,
+            form: Form::default(),
         };
         let wrong = Self {
             into: "la console de Ministage".into(),
             role: "Exploitant".into(),
             minimum: 16,
-            last_name: Field::wrong("", "Indiquez votre nom."),
-            password: Field::wrong("", "Choisissez au moins 16 caractères."),
+            form: Form::default()
+                .wrong("nom", "Indiquez votre nom.")
+                .wrong("mot_de_passe", "Choisissez au moins 16 caractères."),
             ..staff.clone()
         };
         let known = Self { known: true, ..staff.clone() };
         let colleague = Self {
             into: "le compte du Collège Cacault".into(),
             role: "Saisie".into(),
-            last_name: Field::of("Le Goff"),
-            first_name: Field::of("Maëlle"),
-            position: Some(Field::of("secrétaire")),
+            says_position: true,
+            form: Form::default()
+                .with("nom", "Le Goff")
+                .with("prenom", "Maëlle")
+                .with("fonction", "secrétaire"),
             ..staff.clone()
         };
         vec![staff, wrong, known, colleague]

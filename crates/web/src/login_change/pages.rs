@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use domain::login_change::PendingLogin;
 use serde::Serialize;
 
+use crate::form::Form;
 use crate::signup::pages::LinkState;
-use crate::view::{Field, Page};
+use crate::view::Page;
 
 /// A change that waits for its proofs.
 #[derive(Clone, Debug, Serialize)]
@@ -29,10 +30,7 @@ pub(crate) struct AskLoginPage {
     pub(crate) home: String,
     /// The change that she has begun.
     pub(crate) pending: Option<PendingChange>,
-    /// Asked too often.
-    pub(crate) error: Option<String>,
-    /// `email`.
-    pub(crate) email: Field,
+    pub(crate) form: Form,
     /// Where to write when the old mailbox is gone.
     pub(crate) contact: String,
 }
@@ -95,12 +93,13 @@ impl Page for AskLoginPage {
             official: None,
             home: "https://compte.ministage.example/".into(),
             pending: None,
-            error: None,
-            email: Field::default(),
+            form: Form::default(),
             contact: "contact@ministage.example".into(),
         };
         let wrong = Self {
-            email: Field::wrong("maelle@", "Écrivez l’adresse en entier."),
+            form: Form::default()
+                .with("email", "maelle@")
+                .wrong("email", "Écrivez l’adresse en entier."),
             ..blank.clone()
         };
         let pending = Self {

@@ -2,18 +2,13 @@
 
 use serde::Serialize;
 
-use crate::{
-    signup::pages::LinkState,
-    view::{Field, Page},
-};
+use crate::form::Form;
+use crate::{signup::pages::LinkState, view::Page};
 
 /// `/mot-de-passe`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct ForgotPage {
-    /// Asked too often.
-    pub(crate) error: Option<String>,
-    /// `email`.
-    pub(crate) email: Field,
+    pub(crate) form: Form,
 }
 
 /// The same answer whether or not the address exists.
@@ -35,10 +30,7 @@ pub(crate) struct NewPasswordPage {
     /// Whose password; empty unless valid.
     pub(crate) login: String,
     pub(crate) action: String,
-    /// `mot_de_passe`.
-    pub(crate) password: Field,
-    /// `confirmation`.
-    pub(crate) confirmation: Field,
+    pub(crate) form: Form,
 }
 
 /// The password was changed.
@@ -51,18 +43,11 @@ pub(crate) struct PasswordDonePage {
 /// `/profil/mot-de-passe`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct OwnPasswordPage {
-    /// Tried too often.
-    pub(crate) error: Option<String>,
+    pub(crate) form: Form,
     /// Whose, for password managers.
     pub(crate) login: String,
     /// Characters that it must have, at least: 12, or 16 for operators.
     pub(crate) minimum: usize,
-    /// `actuel`.
-    pub(crate) present: Field,
-    /// `mot_de_passe`.
-    pub(crate) password: Field,
-    /// `confirmation`.
-    pub(crate) confirmation: Field,
 }
 
 impl Page for OwnPasswordPage {
@@ -72,12 +57,13 @@ impl Page for OwnPasswordPage {
         let blank =
             Self { login: "ce.0440008v@ac-nantes.fr".into(), minimum: 12, ..Self::default() };
         let wrong = Self {
-            present: Field::wrong("", "Ce n’est pas votre mot de passe actuel."),
-            confirmation: Field::wrong("", "Les deux mots de passe ne sont pas les mêmes."),
+            form: Form::default()
+                .wrong("actuel", "Ce n’est pas votre mot de passe actuel.")
+                .wrong("confirmation", "Les deux mots de passe ne sont pas les mêmes."),
             ..blank.clone()
         };
         let slowed = Self {
-            error: Some("Trop d’essais\u{a0}: réessayez dans une minute.".into()),
+            form: Form::default().fail("Trop d’essais\u{a0}: réessayez dans une minute."),
             minimum: 16,
             ..blank.clone()
         };
@@ -91,8 +77,8 @@ impl Page for ForgotPage {
     fn samples() -> Vec<Self> {
         vec![
             Self::default(),
-            Self { error: None, email: Field::wrong("ce.0440008v", "Écrivez l’adresse en entier.") },
-            Self { error: Some("Un courriel vient de partir : attendez une minute avant d’en demander un autre.".into()), email: Field::of("ce.0440008v@ac-nantes.fr") },
+            Self { form: Form::default().with("email", "ce.0440008v").wrong("email", "Écrivez l’adresse en entier.") },
+            Self { form: Form::default().with("email", "ce.0440008v@ac-nantes.fr").fail("Un courriel vient de partir : attendez une minute avant d’en demander un autre.") },
         ]
     }
 }
@@ -117,11 +103,11 @@ impl Page for NewPasswordPage {
             state: LinkState::Valid,
             login: "ce.0440008v@ac-nantes.fr".into(),
             action: "/mot-de-passe/abc".into(),
-            password: Field::default(),
-            confirmation: Field::default(),
+            form: Form::default(),
         };
         let wrong = Self {
-            password: Field::wrong("", "Ce mot de passe est trop connu : choisissez-en un autre."),
+            form: Form::default()
+                .wrong("mot_de_passe", "Ce mot de passe est trop connu : choisissez-en un autre."),
             ..valid.clone()
         };
         let gone = [LinkState::Expired, LinkState::Used, LinkState::Foreign].map(|state| Self {

@@ -1,10 +1,9 @@
 //! « Profil » and « Options ».
 
-use domain::accounts::Title;
 use serde::Serialize;
 
-use crate::signup::forms::titles;
-use crate::view::{Choice, Field, Page};
+use crate::form::Form;
+use crate::view::{Choice, Page};
 
 /// Facts under one heading: label and value.
 #[derive(Clone, Debug, Serialize)]
@@ -31,16 +30,7 @@ pub(crate) struct PageLink {
 pub(crate) struct ProfilePage {
     /// « Civilité » (`civilite`).
     pub(crate) titles: Vec<Choice>,
-    /// Error beside it.
-    pub(crate) title_error: Option<String>,
-    /// `nom`.
-    pub(crate) last_name: Field,
-    /// `prenom`.
-    pub(crate) first_name: Field,
-    /// `fonction`.
-    pub(crate) position: Field,
-    /// `telephone`, optional.
-    pub(crate) phone: Field,
+    pub(crate) form: Form,
     /// Not corrected here.
     pub(crate) login: String,
     /// What she is on this host.
@@ -97,13 +87,15 @@ impl Page for ProfilePage {
         );
         let password =
             PageLink::new("key-round", "Changer le mot de passe", "", "/profil/mot-de-passe");
+        let form = Form::default()
+            .with("civilite", "mme")
+            .with("nom", "Le Goff")
+            .with("prenom", "Maëlle")
+            .with("fonction", "Secrétariat")
+            .with("telephone", "02 40 54 02 04");
         let right = Self {
-            titles: titles(Some(Title::Madam)),
-            title_error: None,
-            last_name: Field::of("Le Goff"),
-            first_name: Field::of("Maëlle"),
-            position: Field::of("Secrétariat"),
-            phone: Field::of("02 40 54 02 04"),
+            titles: form.titles(),
+            form: form.clone(),
             login: "ce.0440008v@ac-nantes.fr".into(),
             groups: vec![school],
             confirmed: true,
@@ -111,10 +103,13 @@ impl Page for ProfilePage {
             links: vec![password],
         };
         let wrong = Self {
-            titles: titles(None),
-            title_error: Some("Choisissez une civilité.".into()),
-            last_name: Field::wrong("", "Indiquez votre nom."),
-            phone: Field::wrong("poste 12", "Indiquez un numéro de téléphone français."),
+            titles: Form::default().titles(),
+            form: form
+                .wrong("civilite", "Choisissez une civilité.")
+                .with("nom", "")
+                .wrong("nom", "Indiquez votre nom.")
+                .with("telephone", "poste 12")
+                .wrong("telephone", "Indiquez un numéro de téléphone français."),
             groups: Vec::new(),
             confirmed: false,
             resend: Some("/inscription/0440008V/courriel".into()),

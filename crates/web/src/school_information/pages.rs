@@ -3,9 +3,9 @@
 use domain::directory::School;
 use serde::Serialize;
 
-use super::forms::InformationFields;
+use crate::form::Form;
 use crate::signup::pages::SchoolCard;
-use crate::view::{Field, Page};
+use crate::view::Page;
 
 /// One piece of information: what is listed, what the school says.
 #[derive(Clone, Debug, Serialize)]
@@ -17,8 +17,6 @@ pub(crate) struct InformationRow {
     pub(crate) kind: &'static str,
     /// What the directory says, in lines; empty: it says nothing.
     pub(crate) official: Vec<String>,
-    /// The school's own word, as typed.
-    pub(crate) field: Field,
     /// What a colleague has written meanwhile, if it is not what is typed.
     pub(crate) theirs: Option<String>,
     /// What it is for, or empty.
@@ -34,6 +32,7 @@ pub(crate) struct InformationPage {
     pub(crate) version: i32,
     /// In the order of a convention.
     pub(crate) rows: Vec<InformationRow>,
+    pub(crate) form: Form,
     /// A colleague has saved something meanwhile.
     pub(crate) conflict: bool,
     /// Where to go back to.
@@ -42,12 +41,7 @@ pub(crate) struct InformationPage {
 
 impl InformationPage {
     /// The page of a school, with fields as typed.
-    pub(crate) fn new(
-        school: &School,
-        fields: InformationFields,
-        action: &str,
-        back: (&str, &str),
-    ) -> Self {
+    pub(crate) fn new(school: &School, form: Form, action: &str, back: (&str, &str)) -> Self {
         let listed = &school.listed;
         let mailbox = school.mailbox().address().map(str::to_owned);
         let one = |value: Option<String>| value.into_iter().filter(|value| !value.is_empty());
@@ -63,13 +57,11 @@ impl InformationPage {
         let rows = LABELS
             .iter()
             .zip(official)
-            .zip(fields.all())
-            .map(|(((name, label, kind, hint), official), field)| InformationRow {
+            .map(|((name, label, kind, hint), official)| InformationRow {
                 name,
                 label,
                 kind,
                 official,
-                field: field.clone(),
                 theirs: None,
                 hint,
             })
@@ -79,6 +71,7 @@ impl InformationPage {
             action: action.to_owned(),
             version: school.own.version,
             rows,
+            form,
             conflict: false,
             back: (back.0.to_owned(), back.1.to_owned()),
         }
@@ -86,20 +79,21 @@ impl InformationPage {
 
     /// The same after a colleague saved something else: both values, nothing lost.
     #[must_use]
-    pub(crate) fn beside(mut self, theirs: &InformationFields) -> Self {
-        for (row, theirs) in self.rows.iter_mut().zip(theirs.all()) {
-            let said = match theirs.value.is_empty() {
+    pub(crate) fn beside(mut self, theirs: &Form) -> Self {
+        for row in &mut self.rows {
+            let theirs = theirs.sent(row.name);
+            let said = match theirs.is_empty() {
                 true => "la valeur officielle".to_owned(),
-                false => theirs.value.replace('\n', ", "),
+                false => theirs.replace('\n', ", "),
             };
-            row.theirs = (theirs.value != row.field.value).then_some(said);
+            row.theirs = (theirs != self.form.sent(row.name)).then_some(said);
         }
         self.conflict = true;
         self
     }
 }
 
-/// Input, label, kind and use, in the order of [`InformationFields::all`].
+/// Input, label, kind and use, in the order of a convention.
 const LABELS: [(&str, &str, &str, &str); 7] = [
     ("nom", "Nom", "text", ""),
     ("adresse", "Adresse", "lines", "Une ligne par ligne d’adresse, la ville en dernier"),
@@ -124,38 +118,38 @@ impl Page for InformationPage {
     const TEMPLATE: &'static str = "school_information/edit.html";
 
     fn samples() -> Vec<Self> {
-        let values = [
-            ("", vec!["Collège Cacault"]),
-            ("", vec!["8 route de Gorges", "44196 Clisson"]),
-            ("02 40 54 02 05", vec!["02 40 54 02 04"]),
-            ("", vec!["ce.0440008v@ac-nantes.fr"]),
-            ("M. Karim Haddad", vec![]),
-            ("principal", vec![]),
-            ("", vec![]),
+        let official = [
+            vec!["Collège Cacault"],
+            vec!["8 route de Gorges", "44196 Clisson"],
+            vec!["02 40 54 02 04"],
+            vec!["ce.0440008v@ac-nantes.fr"],
+            vec![],
+            vec![],
+            vec![],
         ];
-        let rows = LABELS
-            .iter()
-            .zip(values)
-            .map(|((name, label, kind, hint), (own, official))| InformationRow {
-                name,
-                label,
-                kind,
-                official: official.into_iter().map(str::to_owned).collect(),
-                field: Field::of(own),
-                theirs: None,
-                hint,
-            })
-            .collect();
+        let rows = LABELS.iter().zip(official).map(|((name, label, kind, hint), official)| {
+            let official = official.into_iter().map(str::to_owned).collect();
+            InformationRow { name, label, kind, official, theirs: None, hint }
+        });
+        let own = [
+            ("telephone", "02 40 54 02 05"),
+            ("chef", "M. Karim Haddad"),
+            ("qualite", "principal"),
+        ];
         let page = Self {
             school: SchoolCard::sample(),
             action: "/options/informations".into(),
             version: 3,
-            rows,
+            rows: rows.collect(),
+            form: own.iter().fold(Form::default(), |form, (name, value)| form.with(name, *value)),
             conflict: false,
             back: ("Options".into(), "/options".into()),
         };
-        let mut wrong = page.clone();
-        wrong.rows[2].field = Field::wrong("02 40", "Indiquez un numéro de téléphone français.");
+        let form = page.form.clone().with("telephone", "02 40");
+        let wrong = Self {
+            form: form.wrong("telephone", "Indiquez un numéro de téléphone français."),
+            ..page.clone()
+        };
         let mut conflict = Self { conflict: true, ..page.clone() };
         conflict.rows[4].theirs = Some("Mme Anne Morvan".into());
         conflict.rows[6].theirs = Some("la valeur officielle".into());

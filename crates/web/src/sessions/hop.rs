@@ -12,15 +12,15 @@ use domain::Portal;
 use domain::accounts::LinkState;
 use domain::random::Token;
 use domain::sessions::{Arrival, Passed, SignedIn};
-use serde::Deserialize;
 
 use super::cookies;
-use super::forms::local_path;
 use super::handlers::{after, draw, page};
 use super::pages::{Offer, SignInPage};
+use super::way_back::local_path;
+use crate::form::Form;
 use crate::query::Query;
 use crate::view::HostKind;
-use crate::visit::{AnyVisit, Failure, Form, FormTarget, Reply, Result, Visit, Visitor, redirect};
+use crate::visit::{AnyVisit, Failure, FormTarget, Reply, Result, Visit, Visitor, redirect};
 
 /// What a portal's sign-in page does about the account's home (`/connexion?compte=…`).
 enum Wish {
@@ -44,14 +44,6 @@ impl Wish {
             (_, code) => Self::Code(Token::received(code)),
         }
     }
-}
-
-/// `POST /passage`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct PassForm {
-    code: String,
-    retour: String,
 }
 
 /// What a portal's sign-in page answers to somebody who may be signed in at her account's home;
@@ -95,12 +87,12 @@ pub(super) async fn offer(
 }
 
 /// `POST /passage` of a portal: the click on « Continuer comme … ».
-pub(crate) async fn pass(visit: Visitor, headers: HeaderMap, Form(form): Form<PassForm>) -> Result {
-    let next = local_path(&form.retour).unwrap_or_default();
+pub(crate) async fn pass(visit: Visitor, headers: HeaderMap, form: Form) -> Result {
+    let next = local_path(form.sent("retour")).unwrap_or_default();
     if visit.person().is_some() {
         return Ok(redirect(after(next)).into_response());
     }
-    let code = Token::received(&form.code);
+    let code = Token::received(form.sent("code"));
     let device = cookies::brought_device(&headers);
     if let Some(browser) = cookies::brought_passage(&headers) {
         let arrival = arrival(&visit, &code, &browser, device.as_ref());

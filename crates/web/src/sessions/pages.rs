@@ -2,17 +2,13 @@
 
 use serde::Serialize;
 
-use crate::view::{Field, Page};
+use crate::form::Form;
+use crate::view::Page;
 
 /// `/connexion`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct SignInPage {
-    /// Error of the whole form: the same for a wrong password and an unknown login.
-    pub(crate) error: Option<String>,
-    /// « Votre adresse Email ».
-    pub(crate) email: Field,
-    /// Only its error is shown, never its value.
-    pub(crate) password: Field,
+    pub(crate) form: Form,
     /// « Maintenir ma connexion ».
     pub(crate) keep: bool,
     /// Path to go back to after signing in; a path of this host.
@@ -51,7 +47,7 @@ impl Page for SignInPage {
         ];
         vec![
             Self {
-                email: Field::of("ce.0440008v@ac-nantes.fr"),
+                form: Form::default().with("email", "ce.0440008v@ac-nantes.fr"),
                 facts: facts.clone(),
                 guide: Some(("/guide".into(), "PDF, 1,2 Mo".into())),
                 account: Some("/connexion?compte=oui".into()),
@@ -70,11 +66,13 @@ impl Page for SignInPage {
             },
             Self { toward: Some("Lycée polyvalent des Jardins".into()), ..Self::default() },
             Self {
-                error: Some("L’adresse ou le mot de passe n’est pas le bon.".into()),
-                email: Field::wrong(
-                    "ce.0440008v",
-                    "Écrivez l’adresse en entier, par exemple ce.0440008v@ac-nantes.fr.",
-                ),
+                form: Form::default()
+                    .with("email", "ce.0440008v")
+                    .wrong(
+                        "email",
+                        "Écrivez l’adresse en entier, par exemple ce.0440008v@ac-nantes.fr.",
+                    )
+                    .fail("L’adresse ou le mot de passe n’est pas le bon."),
                 keep: true,
                 next: "/creneaux/0199".into(),
                 ..Self::default()

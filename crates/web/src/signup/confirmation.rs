@@ -8,33 +8,17 @@ use domain::accounts::{LinkPurpose, LinkState, LinkView};
 use domain::random::Token;
 use domain::signup::Confirmed;
 use education::Uai;
-use education::mailboxes::normalise;
 use platform::limits::{Quota, Verdict};
-use serde::Deserialize;
 
 use super::pages::{
     self, ConfirmPage, ConfirmationSentPage, ConfirmedPage, ResendPage, ResendSentPage, SentState,
 };
-use crate::sessions::forms::{mailbox, meant};
-use crate::visit::{Form, Ids, Result, Visit, Visitor, redirect};
+use crate::form::{Form, meant};
+use crate::visit::{Ids, Result, Visit, Visitor, redirect};
 
 /// Mails to one address, on demand of anybody: 1 a minute, 5 an hour.
 const A_MINUTE: Quota = Quota::new(1, Duration::from_secs(60));
 const AN_HOUR: Quota = Quota::new(5, Duration::from_secs(60 * 60));
-
-/// `nouveau=oui` asks for another link instead of using this one.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct ConfirmForm {
-    nouveau: String,
-}
-
-/// Where to send another link.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct ResendForm {
-    email: String,
-}
 
 /// `GET /confirmation/{token}`.
 pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
@@ -43,12 +27,9 @@ pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
 }
 
 /// `POST /confirmation/{token}`.
-pub(crate) async fn confirm(
-    visitor: Visitor,
-    Ids(token): Ids<String>,
-    Form(form): Form<ConfirmForm>,
-) -> Result {
-    if form.nouveau == "oui" {
+pub(crate) async fn confirm(visitor: Visitor, Ids(token): Ids<String>, form: Form) -> Result {
+    // Another link instead of this one.
+    if form.sent("nouveau") == "oui" {
         return send_new(&visitor, &token).await;
     }
     match visitor.app.backstage.confirm_login(&Token::received(&token), &visitor.host_name).await? {
@@ -70,21 +51,18 @@ pub(crate) async fn ask_again(visitor: Visitor) -> Result {
 }
 
 /// `POST /confirmation`: the same answer whether or not somebody unconfirmed has this address.
-pub(crate) async fn send_again(visitor: Visitor, Form(form): Form<ResendForm>) -> Result {
-    let email = mailbox(&form.email);
-    if email.error.is_some() {
-        return visitor
-            .page_with(StatusCode::UNPROCESSABLE_ENTITY, &ResendPage { error: None, email });
-    }
-    let login = normalise(&email.value);
+pub(crate) async fn send_again(visitor: Visitor, mut form: Form) -> Result {
+    let Some(login) = form.mailbox("email") else {
+        return visitor.again(&ResendPage { form });
+    };
     if let Err(error) = may_mail(&visitor, "confirm", &login).await {
-        return visitor
-            .page_with(StatusCode::TOO_MANY_REQUESTS, &ResendPage { error: Some(error), email });
+        let page = ResendPage { form: form.fail(error) };
+        return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }
     visitor.app.backstage.request_confirmation(&login, &visitor.host_name).await?;
     visitor.page(&ResendSentPage {
         meant: meant(&login),
-        email: email.value,
+        email: form.shown("email"),
         lifetime: lifetime(&visitor),
     })
 }

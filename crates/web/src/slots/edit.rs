@@ -7,38 +7,39 @@ use domain::ids::SlotId;
 use domain::slots::{Slot, SlotDraft, SlotRefused, SlotStatus};
 use education::french;
 
-use super::form::{Mistakes, SlotForm};
+use super::form::{self, day, draft, mistaken, publishes, version};
 use super::pages::SlotFormPage;
 use crate::calendar::grid::why_no_school;
+use crate::form::Form;
 use crate::query::Query;
-use crate::visit::{Failure, Form, Ids, Reply, Result, Signed, redirect};
+use crate::visit::{Failure, Ids, Reply, Result, Signed, redirect};
 use crate::words;
 
 /// `/creneaux/nouveau?date=…`: an empty form, on the day that was clicked.
 pub(crate) async fn new(me: Signed<StaffMember>) -> Result {
-    let form = SlotForm::blank(Query::of(&me.target).get("date"));
-    let page = creation(&me, &form, Mistakes::default()).await?;
-    me.page(&page)
+    let form = form::blank(Query::of(&me.target).get("date"));
+    me.page(&creation(&me, form).await?)
 }
 
 /// Creates the stage, as a draft or published at once.
-pub(crate) async fn create(me: Signed<StaffMember>, Form(form): Form<SlotForm>) -> Result {
-    let wrong = match form.read(today(&me)) {
-        Ok(draft) => match me.role.create_slot(&draft, form.publishes()).await {
-            Ok(id) => return Ok(saved(&me, id, &draft, created(form.publishes())).into_response()),
-            Err(refused) => mistakes(refused)?,
-        },
-        Err(wrong) => *wrong,
+pub(crate) async fn create(me: Signed<StaffMember>, mut form: Form) -> Result {
+    let Some(draft) = draft(&mut form, today(&me)) else {
+        return me.again(&creation(&me, form).await?);
     };
-    let page = creation(&me, &form, wrong).await?;
-    me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    let publish = publishes(&form);
+    match me.role.create_slot(&draft, publish).await {
+        Ok(id) => Ok(saved(&me, id, &draft, created(publish)).into_response()),
+        Err(refused) => {
+            let form = mistaken(form, refused).map_err(failure)?;
+            me.again(&creation(&me, form).await?)
+        }
+    }
 }
 
 /// `/creneaux/{slot}/modification`: the stage as it is.
 pub(crate) async fn edit(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
     let slot = changeable(&me, id).await?;
-    let page = change(&me, &slot, &SlotForm::of(&slot), Mistakes::default()).await?;
-    me.page(&page)
+    me.page(&change(&me, &slot, form::of(&slot)).await?)
 }
 
 /// Changes the stage, unless a colleague did meanwhile: then her words stay and the page says
@@ -46,27 +47,27 @@ pub(crate) async fn edit(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Resul
 pub(crate) async fn update(
     me: Signed<StaffMember>,
     Ids(id): Ids<SlotId>,
-    Form(form): Form<SlotForm>,
+    mut form: Form,
 ) -> Result {
     let slot = changeable(&me, id).await?;
-    let draft = match form.read(today(&me)) {
-        Ok(draft) => draft,
-        Err(wrong) => {
-            let page = change(&me, &slot, &form, *wrong).await?;
-            return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
-        }
+    let Some(draft) = draft(&mut form, today(&me)) else {
+        return me.again(&change(&me, &slot, form).await?);
     };
-    match me.role.change_slot(id, form.version(), &draft, form.publishes()).await {
+    match me.role.change_slot(id, version(&form), &draft, publishes(&form)).await {
         Ok(()) => Ok(saved(&me, id, &draft, "Le stage est enregistré.").into_response()),
         Err(SlotRefused::Conflict) => {
             let now = changeable(&me, id).await?;
-            let mut page = change(&me, &now, &form.over(now.version), Mistakes::default()).await?;
-            page.conflict = differences(&now, &draft);
+            let page = SlotFormPage {
+                conflict: differences(&now, &draft),
+                // Over the newer version: sent again, hers wins.
+                version: now.version.to_string(),
+                ..change(&me, &now, form).await?
+            };
             me.page_with(StatusCode::CONFLICT, &page)
         }
         Err(refused) => {
-            let page = change(&me, &slot, &form, mistakes(refused)?).await?;
-            me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            let form = mistaken(form, refused).map_err(failure)?;
+            me.again(&change(&me, &slot, form).await?)
         }
     }
 }
@@ -109,40 +110,30 @@ pub(crate) async fn close(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Resu
     .into_response())
 }
 
-async fn creation(
-    me: &Signed<StaffMember>,
-    form: &SlotForm,
-    wrong: Mistakes,
-) -> Result<SlotFormPage> {
+async fn creation(me: &Signed<StaffMember>, form: Form) -> Result<SlotFormPage> {
     let offer = me.role.portal().offer().await?;
+    let day = day(&form);
     Ok(SlotFormPage {
         heading: "Créer un stage".to_owned(),
         action: "/creneaux".to_owned(),
-        date_hint: form.day().and_then(|day| warning(me, day)).unwrap_or_default(),
-        back: form
-            .day()
-            .map_or_else(|| "/calendrier".to_owned(), |day| format!("/calendrier?date={day}")),
-        ..form.page(&offer, wrong)
+        date_hint: day.and_then(|day| warning(me, day)).unwrap_or_default(),
+        back: day.map_or_else(|| "/calendrier".to_owned(), |day| format!("/calendrier?date={day}")),
+        ..form::page(form, &offer)
     })
 }
 
-async fn change(
-    me: &Signed<StaffMember>,
-    slot: &Slot,
-    form: &SlotForm,
-    wrong: Mistakes,
-) -> Result<SlotFormPage> {
+async fn change(me: &Signed<StaffMember>, slot: &Slot, form: Form) -> Result<SlotFormPage> {
     let offer = me.role.portal().offer().await?;
     Ok(SlotFormPage {
         heading: "Modifier le stage".to_owned(),
         action: format!("/creneaux/{}/modification", slot.id),
-        date_hint: form.day().and_then(|day| warning(me, day)).unwrap_or_default(),
+        date_hint: day(&form).and_then(|day| warning(me, day)).unwrap_or_default(),
         published: slot.status != SlotStatus::Draft,
         told: (slot.booked > 0).then(|| {
             "Les établissements qui ont des élèves inscrits seront prévenus par courriel si la date, les horaires, la salle ou le point de rendez-vous changent.".to_owned()
         }),
         back: format!("/creneaux/{}", slot.id),
-        ..form.page(&offer, wrong)
+        ..form::page(form, &offer)
     })
 }
 
@@ -195,11 +186,11 @@ fn differences(now: &Slot, typed: &SlotDraft) -> Vec<String> {
         (now.day != typed.day).then(|| ("Date", french::date_long(now.day))),
         (words::hours(now) != typed_hours).then(|| ("Horaires", words::hours(now))),
         (now.capacity != typed.capacity).then(|| ("Places", now.capacity.to_string())),
-        (now.room != typed.room).then(|| ("Salle", now.room.clone())),
-        (now.meeting_point != typed.meeting_point)
+        (now.room != *typed.room).then(|| ("Salle", now.room.clone())),
+        (now.meeting_point != *typed.meeting_point)
             .then(|| ("Point de rendez-vous", now.meeting_point.clone())),
         (now_teachers != same_teachers).then(|| ("Enseignants", names.join(", "))),
-        (now.note != typed.note).then(|| ("Consignes", now.note.clone())),
+        (now.note != *typed.note).then(|| ("Consignes", now.note.clone())),
     ];
     let said = |(what, value): (&str, String)| {
         let value = if value.is_empty() { "rien".to_owned() } else { value };
@@ -212,10 +203,6 @@ fn differences(now: &Slot, typed: &SlotDraft) -> Vec<String> {
         }
         false => lines,
     }
-}
-
-fn mistakes(refused: SlotRefused) -> Result<Mistakes> {
-    Mistakes::of(&refused).ok_or_else(|| failure(refused))
 }
 
 /// What no form can mend.

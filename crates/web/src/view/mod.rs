@@ -18,6 +18,6 @@ pub(crate) use accent::Accent;
 pub use engine::{Engine, ViewError};
 pub(crate) use mail::{Mail, RenderedMail, Sender};
 pub(crate) use page::Page;
-pub(crate) use parts::{Badge, Choice, Empty, Field, Fill, Pager, Search, Tone};
+pub(crate) use parts::{Badge, Choice, Empty, Fill, Pager, Search, Tone};
 pub use shell::HostKind;
 pub(crate) use shell::{Bounce, Flash, Look, Shell};

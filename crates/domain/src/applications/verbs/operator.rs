@@ -16,6 +16,7 @@ use crate::invitations::SchoolInvitation;
 use crate::signup::{SchoolAnswer, schools};
 use crate::store::{Scope, Tx};
 use crate::tenancy::Person;
+use crate::text::Reason;
 use crate::{Backstage, Fault};
 
 impl Backstage {
@@ -54,7 +55,7 @@ impl Backstage {
         &self,
         id: ApplicationId,
         operator: &Person,
-        reason: &str,
+        reason: &Reason,
     ) -> Result<Decided, Fault> {
         self.write(async |tx| {
             let Some(application) = tx.application(id).await? else {

@@ -13,6 +13,7 @@ use crate::history::Event;
 use crate::ids::{BookingId, SlotId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::StaffMember;
+use crate::text::Reason;
 
 impl StaffMember {
     /// « Élève extérieur »: takes a place for a pupil of any open school, which may have no account
@@ -72,7 +73,7 @@ impl StaffMember {
 
     /// « Refuser » or, once validated, « désinscrire »: the place is free at once, the school is
     /// told `reason`.
-    pub async fn refuse(&self, id: BookingId, reason: &str) -> Result<(), DecisionRefused> {
+    pub async fn refuse(&self, id: BookingId, reason: &Reason) -> Result<(), DecisionRefused> {
         self.may_decide()?;
         self.portal
             .write(async |tx| {

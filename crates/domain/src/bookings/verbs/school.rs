@@ -7,6 +7,7 @@ use crate::bookings::{Booked, BookingStatus, Pupil};
 use crate::history::Event;
 use crate::ids::{BookingId, SlotId};
 use crate::tenancy::Booker;
+use crate::text::Reason;
 
 impl Booker {
     /// « Inscrire un stagiaire »: takes a place for a pupil of this school. The booking waits for
@@ -24,7 +25,7 @@ impl Booker {
     }
 
     /// « Désinscrire »: the place is free at once, the host is told `reason`.
-    pub async fn cancel(&self, id: BookingId, reason: &str) -> Result<(), CancelRefused> {
+    pub async fn cancel(&self, id: BookingId, reason: &Reason) -> Result<(), CancelRefused> {
         self.portal
             .write(async |tx| {
                 let row = find(tx, id).await?.filter(|row| row.uai == self.uai().to_string());

@@ -98,7 +98,7 @@ impl StaffMember {
                     .exec(tx.db())
                     .await?;
                 assign(tx, id, &draft.teachers).await?;
-                if moved || old.room != draft.room || old.meeting_point != draft.meeting_point {
+                if moved || old.room != *draft.room || old.meeting_point != *draft.meeting_point {
                     self.tell_schools(tx, id).await?;
                 }
                 tx.record(self.actor(), None, Event::SlotChanged { slot: id, moved }).await?;
@@ -136,9 +136,9 @@ fn columns(
         starts_at: Set(starts_at),
         ends_at: Set(ends_at),
         capacity: Set(draft.capacity),
-        room: Set(draft.room.clone()),
-        meeting_point: Set(draft.meeting_point.clone()),
-        note: Set(draft.note.clone()),
+        room: Set(draft.room.to_string()),
+        meeting_point: Set(draft.meeting_point.to_string()),
+        note: Set(draft.note.to_string()),
         updated_at: Set(now),
         ..Default::default()
     }

@@ -10,6 +10,7 @@ use crate::history::Event;
 use crate::ids::SlotId;
 use crate::slots::SlotStatus;
 use crate::tenancy::StaffMember;
+use crate::text::Reason;
 
 impl StaffMember {
     /// Shows a draft to everybody, or opens again what was closed.
@@ -24,7 +25,7 @@ impl StaffMember {
 
     /// Cancels a slot that has not begun, with all its bookings; every school is told `reason`.
     /// Gives back how many bookings were cancelled.
-    pub async fn cancel_slot(&self, id: SlotId, reason: &str) -> Result<u64, SlotRefused> {
+    pub async fn cancel_slot(&self, id: SlotId, reason: &Reason) -> Result<u64, SlotRefused> {
         self.must_edit()?;
         self.portal
             .write(async |tx| {
@@ -36,7 +37,7 @@ impl StaffMember {
                     .update::<slots::Entity>()
                     .set(slots::ActiveModel {
                         status: Set(SlotStatus::Cancelled),
-                        cancel_reason: Set(Some(reason.to_owned())),
+                        cancel_reason: Set(Some(reason.to_string())),
                         booked: Set(0),
                         updated_at: Set(tx.now()),
                         ..Default::default()
@@ -54,7 +55,7 @@ impl StaffMember {
                     .update::<bookings::Entity>()
                     .set(bookings::ActiveModel {
                         status: Set(BookingStatus::Cancelled),
-                        reason: Set(Some(reason.to_owned())),
+                        reason: Set(Some(reason.to_string())),
                         decided_by: Set(Some(self.person.account)),
                         decided_at: Set(Some(tx.now())),
                         updated_at: Set(tx.now()),

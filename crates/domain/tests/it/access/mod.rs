@@ -12,8 +12,9 @@ use domain::access::{
 use domain::accounts::{LinkState, MembershipRole};
 use domain::random::{Random, Token};
 use domain::tenancy::{Person, SchoolMember};
+use domain::text::{Name, Position};
 use education::Uai;
-use testing::{SamplePeople, TestDb, World};
+use testing::{SamplePeople, TestDb, World, reason};
 
 const HOST: &str = "atelier.ministage.test";
 const HOME: &str = "compte.ministage.test";
@@ -22,9 +23,9 @@ fn request(uai: Uai, login: &str) -> NewAccessRequest {
     NewAccessRequest {
         uai,
         login: login.to_owned(),
-        last_name: "Le Goff".into(),
-        first_name: "Maëlle".into(),
-        position: "secrétaire".into(),
+        last_name: Name::parse("Le Goff").unwrap(),
+        first_name: Name::parse("Maëlle").unwrap(),
+        position: Position::parse("secrétaire").unwrap(),
     }
 }
 
@@ -75,7 +76,7 @@ async fn bellevue(world: &World) -> Uai {
 }
 
 fn refusal() -> Decision {
-    Decision::Refuse { reason: "Voyez avec moi.".into() }
+    Decision::Refuse { reason: reason("Voyez avec moi.") }
 }
 
 async fn count(world: &World, kind: &str) -> usize {

@@ -55,7 +55,7 @@ async fn operators_announce_and_wait() {
         NoticeGiven::NotOwnMailbox
     ));
     assert!(matches!(
-        backstage.refuse_access_as_operator(&odile, foreign.id, "non").await.unwrap(),
+        backstage.refuse_access_as_operator(&odile, foreign.id, &reason("non")).await.unwrap(),
         NoticeGiven::NotOwnMailbox
     ));
     assert!(matches!(

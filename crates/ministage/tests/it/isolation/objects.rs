@@ -170,9 +170,9 @@ async fn asked(app: &TestApp, school: &SampleSender, owner: Owner, name: &'stati
     let request = NewAccessRequest {
         uai: school.uai,
         login: format!("{}@ac-nantes.fr", name.to_lowercase()),
-        last_name: name.to_owned(),
-        first_name: "Maëlle".into(),
-        position: "secrétaire".into(),
+        last_name: Name::parse(name).unwrap(),
+        first_name: Name::parse("Maëlle").unwrap(),
+        position: Position::parse("secrétaire").unwrap(),
     };
     let (backstage, host) = (&app.backstage, &app.atelier.host);
     let proof = backstage.mint_access_proof(&request, host).await;

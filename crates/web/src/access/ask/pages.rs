@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::forms::RequestFields;
+use crate::form::Form;
 use crate::signup::pages::SchoolCard;
-use crate::view::{Field, Page};
+use crate::view::Page;
 
 /// `/recuperation/{uai}`: what may be told, and the form that asks for an access.
 #[derive(Clone, Debug, Serialize)]
@@ -16,10 +16,7 @@ pub(crate) struct RecoveryPage {
     pub(crate) masked_logins: Vec<String>,
     /// Where to write when all else fails.
     pub(crate) contact: String,
-    /// Asked too often.
-    pub(crate) error: Option<String>,
-    /// `nom`, `prenom`, `fonction`, `email`.
-    pub(crate) fields: RequestFields,
+    pub(crate) form: Form,
 }
 
 /// The same answer for everybody.
@@ -43,30 +40,23 @@ impl Page for RecoveryPage {
             school_with_article: "le Collège Cacault".into(),
             masked_logins: vec!["ce.....".into()],
             contact: "contact@ministage.example".into(),
-            error: None,
-            fields: RequestFields::default(),
+            form: Form::default(),
         };
-        let wrong = RequestFields {
-            last_name: Field::of("Le Goff"),
-            first_name: Field::wrong("", "Indiquez votre prénom."),
-            position: Field::of("secrétaire"),
-            email: Field::wrong(
-                "maelle@gmail.com",
-                "Indiquez votre adresse professionnelle, par exemple prenom.nom@ac-nantes.fr\u{a0}: une adresse personnelle ne permet pas de savoir que vous travaillez dans l’établissement.",
-            ),
-        };
+        let wrong = Form::default()
+            .with("nom", "Le Goff")
+            .wrong("prenom", "Indiquez votre prénom.")
+            .with("fonction", "secrétaire")
+            .with("email", "maelle@gmail.com")
+            .wrong("email", "Indiquez votre adresse professionnelle, par exemple prenom.nom@ac-nantes.fr\u{a0}: une adresse personnelle ne permet pas de savoir que vous travaillez dans l’établissement.");
         vec![
             one.clone(),
             Self {
                 masked_logins: vec!["ce.....".into(), "ma.....".into()],
-                fields: wrong,
+                form: wrong,
                 ..one.clone()
             },
             Self {
-                error: Some(
-                    "Un courriel vient de partir\u{a0}: attendez une minute avant d’en demander un autre."
-                        .into(),
-                ),
+                form: Form::default().fail("Un courriel vient de partir\u{a0}: attendez une minute avant d’en demander un autre."),
                 ..one
             },
         ]

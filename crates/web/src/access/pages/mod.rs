@@ -9,8 +9,9 @@ use serde::Serialize;
 
 pub(crate) use super::ask::pages::{AskedPage, RecoveryPage};
 use super::words::{badge, outcome, waiting_since};
+use crate::form::Form;
 use crate::signup::pages::{LinkState, SchoolCard};
-use crate::view::{Badge, Empty, Field, Pager};
+use crate::view::{Badge, Empty, Pager};
 use crate::words::moment;
 
 /// `/demande/{token}` on a portal: the requester proves her mailbox.
@@ -76,8 +77,7 @@ pub(crate) struct AnswerPage {
     pub(crate) action: String,
     /// The list, for whoever is signed in; or empty.
     pub(crate) back: String,
-    /// `motif`.
-    pub(crate) reason: Field,
+    pub(crate) form: Form,
 }
 
 /// A mailed link that opens nothing.
@@ -170,7 +170,7 @@ impl AnswerPage {
             just_decided: false,
             action: String::new(),
             back: String::new(),
-            reason: Field::default(),
+            form: Form::default(),
         }
     }
 }

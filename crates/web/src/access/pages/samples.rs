@@ -52,7 +52,7 @@ impl AnswerPage {
             just_decided: false,
             action: "/demandes/abc".into(),
             back: String::new(),
-            reason: Field::default(),
+            form: Form::default(),
         }
     }
 }
@@ -66,8 +66,8 @@ impl Page for AnswerPage {
             manager: String::new(),
             back: "/etablissements/0440008V/demandes".into(),
             notice: Some("14 janvier 2027, 10\u{a0}h\u{a0}02".into()),
-            reason: Field::wrong(
-                "",
+            form: Form::default().wrong(
+                "motif",
                 "Indiquez le motif\u{a0}: il sera envoyé aux personnes concernées.",
             ),
             ..link.clone()

@@ -9,10 +9,10 @@ use domain::signup::SchoolAnswer;
 use education::Uai;
 use serde::Serialize;
 
-use super::forms::{ApplicationFields, academies, kinds};
-use crate::signup::forms::titles;
+use super::form::{academies, kinds};
+use crate::form::Form;
 use crate::signup::pages::{LinkState as ShownState, SchoolCard};
-use crate::view::{Badge, Choice, Empty, Field, Pager};
+use crate::view::{Badge, Choice, Empty, Pager};
 
 /// `/inscription/{uai}/demande`.
 #[derive(Clone, Debug, Serialize)]
@@ -21,37 +21,13 @@ pub(crate) struct ApplicationFormPage {
     pub(crate) uai: String,
     /// What the directory knows of the school; none: it does not list it.
     pub(crate) listed: Option<SchoolCard>,
-    pub(crate) error: Option<String>,
+    pub(crate) form: Form,
     /// « Académie » (`academie`).
     pub(crate) academies: Vec<Choice>,
-    /// Error beside it.
-    pub(crate) academy_error: Option<String>,
     /// « Type d'établissement » (`type_etablissement`).
     pub(crate) kinds: Vec<Choice>,
-    /// Error beside it.
-    pub(crate) kind_error: Option<String>,
-    /// `etablissement`.
-    pub(crate) school: Field,
-    /// `adresse`.
-    pub(crate) address: Field,
-    /// `code_postal`.
-    pub(crate) postal_code: Field,
-    /// `ville`.
-    pub(crate) city: Field,
     /// « Civilité » (`civilite`).
     pub(crate) titles: Vec<Choice>,
-    /// Error beside it.
-    pub(crate) title_error: Option<String>,
-    /// `nom`.
-    pub(crate) last_name: Field,
-    /// `prenom`.
-    pub(crate) first_name: Field,
-    /// `fonction`.
-    pub(crate) position: Field,
-    /// `mail`.
-    pub(crate) mail: Field,
-    /// `telephone`.
-    pub(crate) phone: Field,
 }
 
 /// `/inscription/{uai}/demande/envoyee`.
@@ -150,36 +126,18 @@ pub(crate) struct RefuseApplicationPage {
     /// Where the reason goes.
     pub(crate) mail: String,
     pub(crate) action: String,
-    /// `motif`.
-    pub(crate) reason: Field,
+    pub(crate) form: Form,
 }
 
 impl ApplicationFormPage {
-    pub(super) fn new(
-        uai: Uai,
-        listed: Option<&School>,
-        fields: ApplicationFields,
-        error: Option<String>,
-    ) -> Self {
+    pub(super) fn new(uai: Uai, listed: Option<&School>, form: Form) -> Self {
         Self {
             uai: uai.to_string(),
             listed: listed.map(SchoolCard::of),
-            error,
-            academies: academies(&fields.academy),
-            academy_error: fields.academy_error,
-            kinds: kinds(&fields.kind),
-            kind_error: fields.kind_error,
-            school: fields.school,
-            address: fields.address,
-            postal_code: fields.postal_code,
-            city: fields.city,
-            titles: titles(fields.title),
-            title_error: fields.title_error,
-            last_name: fields.last_name,
-            first_name: fields.first_name,
-            position: fields.position,
-            mail: fields.mail,
-            phone: fields.phone,
+            academies: academies(&form),
+            kinds: kinds(&form),
+            titles: form.titles(),
+            form,
         }
     }
 }
@@ -191,7 +149,8 @@ impl ProofPage {
         application: Option<SchoolApplication>,
     ) -> Self {
         let again = application.as_ref().map(|one| format!("/inscription/{}/demande", one.uai));
-        let (mail, school) = application.map(|one| (one.mail, one.school.name)).unwrap_or_default();
+        let (mail, school) =
+            application.map(|one| (one.mail, one.school.name.into())).unwrap_or_default();
         Self {
             state: state.into(),
             done: false,
@@ -231,10 +190,10 @@ impl ApplicationPage {
                 typed.kind.label().to_owned(),
                 says(|school| school.kind.label().to_owned()),
             ),
-            Compared::new("Nom", typed.name.clone(), says(|school| school.listed.name.clone())),
+            Compared::new("Nom", typed.name.to_string(), says(|school| school.listed.name.clone())),
             Compared::new(
                 "Adresse",
-                typed.address.clone(),
+                typed.address.to_string(),
                 says(|school| school.listed.street.join(", ")),
             ),
             Compared::new(
@@ -242,7 +201,11 @@ impl ApplicationPage {
                 typed.postal_code.clone(),
                 says(|school| school.listed.postal_code.clone()),
             ),
-            Compared::new("Ville", typed.city.clone(), says(|school| school.listed.city.clone())),
+            Compared::new(
+                "Ville",
+                typed.city.to_string(),
+                says(|school| school.listed.city.clone()),
+            ),
         ]
     }
 }

@@ -1,5 +1,6 @@
 //! Applications as they are shown in the tests and in the gallery.
 
+use super::super::form::known;
 use super::*;
 use crate::view::{Page, Tone};
 
@@ -23,14 +24,18 @@ impl Page for ApplicationFormPage {
     fn samples() -> Vec<Self> {
         let uai: Option<Uai> = "0440008V".parse().ok();
         let Some(uai) = uai else { return Vec::new() };
-        let unknown = Self::new(uai, None, ApplicationFields::known(uai, None), None);
+        let unknown = Self::new(uai, None, known(uai, None));
         let wrong = Self {
             listed: Some(SchoolCard::sample()),
-            error: Some("Un courriel vient de partir\u{a0}: attendez une minute avant d’en demander un autre.".into()),
-            kind_error: Some("Choisissez le type d’établissement.".into()),
-            school: Field::wrong("<MFR>", "Le signe «\u{a0}<\u{a0}» ne peut pas être écrit ici."),
-            postal_code: Field::wrong("4419", "Indiquez les cinq chiffres du code postal."),
-            mail: Field::wrong("mfr", "Écrivez l’adresse en entier, par exemple ce.0440008v@ac-nantes.fr."),
+            form: known(uai, None)
+                .fail("Un courriel vient de partir\u{a0}: attendez une minute avant d’en demander un autre.")
+                .wrong("type_etablissement", "Choisissez le type d’établissement.")
+                .with("etablissement", "<MFR>")
+                .wrong("etablissement", "Le signe «\u{a0}<\u{a0}» ne peut pas être écrit ici.")
+                .with("code_postal", "4419")
+                .wrong("code_postal", "Indiquez les cinq chiffres du code postal.")
+                .with("mail", "mfr")
+                .wrong("mail", "Écrivez l’adresse en entier, par exemple ce.0440008v@ac-nantes.fr."),
             ..unknown.clone()
         };
         vec![unknown, wrong]
@@ -146,11 +151,11 @@ impl Page for RefuseApplicationPage {
             head: ApplicationRow::sample(),
             mail: "direction@mfr-rochettes.example".into(),
             action: "/inscriptions/0199/refus".into(),
-            reason: Field::default(),
+            form: Form::default(),
         };
         let wrong = Self {
-            reason: Field::wrong(
-                "",
+            form: Form::default().wrong(
+                "motif",
                 "Indiquez le motif\u{a0}: il sera envoyé aux personnes concernées.",
             ),
             ..blank.clone()

@@ -4,9 +4,10 @@ mod samples;
 
 use serde::Serialize;
 
+use crate::form::Form;
 use crate::{
     slots::pages::SlotFacts,
-    view::{Badge, Choice, Empty, Field, Page, Pager, Search},
+    view::{Badge, Choice, Empty, Page, Pager, Search},
 };
 
 /// One row of the school's list.
@@ -78,8 +79,7 @@ pub(crate) struct EndBookingPage {
     pub(crate) back: String,
     /// To whom the reason is sent: « au Lycée des métiers de l'Atelier ».
     pub(crate) told: String,
-    /// `motif`.
-    pub(crate) reason: Field,
+    pub(crate) form: Form,
 }
 
 /// One row of « Stagiaires ».

@@ -127,13 +127,14 @@ impl Page for EndBookingPage {
             action: "/reservations/0199/annulation".into(),
             back: "/reservations/0199".into(),
             told: "au Lycée des métiers de l’Atelier".into(),
-            reason: Field::default(),
+            form: Form::default(),
         };
         let refuse = Self {
             refusal: true,
             action: "/reservations/0199/refus".into(),
             told: "au Collège Cacault, Clisson".into(),
-            reason: Field::wrong("", "Indiquez le motif : il sera envoyé à l’établissement."),
+            form: Form::default()
+                .wrong("motif", "Indiquez le motif : il sera envoyé à l’établissement."),
             ..cancel.clone()
         };
         vec![cancel, refuse]

@@ -9,8 +9,9 @@ use domain::directory::School;
 use domain::tenancy::SchoolMember;
 use serde::Serialize;
 
+use crate::form::Form;
 use crate::signup::pages::SchoolCard;
-use crate::view::{Badge, Choice, Field, Tone};
+use crate::view::{Badge, Choice, Tone};
 use crate::words::{ago, moment};
 
 /// One colleague.
@@ -63,14 +64,9 @@ pub(crate) struct OpenRow {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct InvitePage {
     pub(crate) school: SchoolCard,
-    /// Asked too often.
-    pub(crate) error: Option<String>,
-    /// `email`.
-    pub(crate) email: Field,
+    pub(crate) form: Form,
     /// `role`.
     pub(crate) roles: Vec<Choice>,
-    /// Error beside it.
-    pub(crate) role_error: Option<String>,
     pub(crate) action: String,
     pub(crate) back: String,
 }
@@ -82,8 +78,7 @@ pub(crate) struct RolePage {
     pub(crate) name: String,
     /// `role`.
     pub(crate) roles: Vec<Choice>,
-    /// Why it was not changed.
-    pub(crate) error: Option<String>,
+    pub(crate) form: Form,
     pub(crate) action: String,
     pub(crate) back: String,
 }
@@ -167,14 +162,12 @@ impl ColleagueListPage {
 
 impl InvitePage {
     /// The form, as typed.
-    pub(crate) fn new(school: &School, email: Field, role: Option<MembershipRole>) -> Self {
+    pub(crate) fn new(school: &School, form: Form) -> Self {
         let base = base(school);
         Self {
             school: SchoolCard::of(school),
-            error: None,
-            email,
-            roles: roles(role),
-            role_error: role.is_none().then(|| "Choisissez un rôle.".to_owned()),
+            roles: roles(form.sent("role").parse().ok()),
+            form,
             action: format!("{base}/invitation"),
             back: base,
         }
@@ -209,13 +202,13 @@ fn row(
 
 impl RolePage {
     /// The role that she has, and the other.
-    pub(crate) fn new(school: &School, colleague: &Colleague, error: Option<&str>) -> Self {
+    pub(crate) fn new(school: &School, colleague: &Colleague, form: Form) -> Self {
         let base = base(school);
         Self {
             school: SchoolCard::of(school),
             name: colleague.name.clone(),
             roles: roles(Some(colleague.role)),
-            error: error.map(str::to_owned),
+            form,
             action: format!("{base}/{}/role", colleague.id),
             back: base,
         }

@@ -4,7 +4,8 @@ mod samples;
 
 use serde::Serialize;
 
-use crate::view::{Choice, Field, Page};
+use crate::form::Form;
+use crate::view::{Choice, Page};
 
 /// A school as the directory knows it.
 #[derive(Clone, Debug, Serialize)]
@@ -59,8 +60,7 @@ pub(crate) enum UaiAnswer {
 /// `/inscription`: « Code RNE », « Continuer ».
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct UaiPage {
-    /// `rne`.
-    pub(crate) uai: Field,
+    pub(crate) form: Form,
     /// Answer to what was typed.
     pub(crate) answer: Option<UaiAnswer>,
 }
@@ -71,23 +71,9 @@ pub(crate) struct PersonPage {
     pub(crate) school: SchoolCard,
     /// « Votre identifiant de connexion est obligatoirement le suivant ».
     pub(crate) login: String,
-    pub(crate) error: Option<String>,
+    pub(crate) form: Form,
     /// « Civilité » (`civilite`).
     pub(crate) titles: Vec<Choice>,
-    /// Error beside it.
-    pub(crate) title_error: Option<String>,
-    /// `nom`.
-    pub(crate) last_name: Field,
-    /// `prenom`.
-    pub(crate) first_name: Field,
-    /// `fonction`.
-    pub(crate) function: Field,
-    /// `telephone`.
-    pub(crate) phone: Field,
-    /// `mot_de_passe`.
-    pub(crate) password: Field,
-    /// `confirmation`.
-    pub(crate) confirmation: Field,
 }
 
 /// Whether a mail has just left.
@@ -151,10 +137,7 @@ pub(crate) struct ConfirmedPage {
 /// `/confirmation`: another confirmation mail, for those who lost the page that sends it.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct ResendPage {
-    /// Asked too often.
-    pub(crate) error: Option<String>,
-    /// `email`.
-    pub(crate) email: Field,
+    pub(crate) form: Form,
 }
 
 /// The same answer whether or not somebody unconfirmed has the address.

@@ -4,7 +4,8 @@ mod samples;
 
 use serde::Serialize;
 
-use crate::view::{Badge, Choice, Empty, Field, Fill, Page, Pager, Search, Tone};
+use crate::form::Form;
+use crate::view::{Badge, Choice, Empty, Fill, Page, Pager, Search, Tone};
 
 /// The facts of a stage, the same wherever it is shown.
 #[derive(Clone, Debug, Serialize)]
@@ -84,11 +85,7 @@ pub(crate) struct BookPage {
     pub(crate) action: String,
     /// Staff: for which school, and URL to choose another.
     pub(crate) school: Option<(String, String)>,
-    /// Refusal of the whole: « complet », « déjà inscrit ».
-    pub(crate) error: Option<String>,
-    pub(crate) last_name: Field,
-    pub(crate) first_name: Field,
-    pub(crate) class: Field,
+    pub(crate) form: Form,
     /// Makes a double submit harmless; sent back as `once`.
     pub(crate) once: String,
 }
@@ -122,35 +119,19 @@ pub(crate) struct SlotFormPage {
     /// « Créer un stage » or « Modifier le stage ».
     pub(crate) heading: String,
     pub(crate) action: String,
-    pub(crate) error: Option<String>,
+    pub(crate) form: Form,
     /// Somebody else saved meanwhile (409): what she changed, one line each.
     pub(crate) conflict: Vec<String>,
     /// Of the row that was read; hidden.
     pub(crate) version: String,
     /// « Filière » (`programme`).
     pub(crate) programmes: Vec<Choice>,
-    /// Error beside it.
-    pub(crate) programme_error: Option<String>,
     /// « Type de stage » (`type`).
     pub(crate) kinds: Vec<Choice>,
-    /// `date`, as `2027-01-13`.
-    pub(crate) date: Field,
     /// « Attention, le 11 novembre 2026 est un jour férié », or empty.
     pub(crate) date_hint: String,
-    /// `debut`, as `09:15`.
-    pub(crate) starts: Field,
-    /// `fin`.
-    pub(crate) ends: Field,
-    /// `places`.
-    pub(crate) capacity: Field,
-    /// `salle`.
-    pub(crate) room: Field,
-    /// `rendez_vous`.
-    pub(crate) meeting: Field,
     /// « Enseignants » (`enseignants`, repeated).
     pub(crate) teachers: Vec<Choice>,
-    /// `consignes`.
-    pub(crate) note: Field,
     /// Who will be told of a change: « 2 établissements seront prévenus… »; none when nobody.
     pub(crate) told: Option<String>,
     /// Already published: one button « Enregistrer » alone.
@@ -164,8 +145,7 @@ pub(crate) struct SlotFormPage {
 pub(crate) struct CancelSlotPage {
     pub(crate) slot: SlotFacts,
     pub(crate) action: String,
-    /// `motif`.
-    pub(crate) reason: Field,
+    pub(crate) form: Form,
     /// « Collège Cacault : 2 élèves ».
     pub(crate) told: Vec<String>,
 }

@@ -10,27 +10,24 @@ impl Page for BookPage {
             slot: SlotFacts::sample(),
             action: "/creneaux/0199/reservations".into(),
             school: None,
-            error: None,
-            last_name: Field::default(),
-            first_name: Field::default(),
-            class: Field::default(),
+            form: Form::default(),
             once: "0199".into(),
         };
         let invalid = Self {
-            last_name: Field::wrong(
-                "=1+1",
-                "Le nom s’écrit avec des lettres, des espaces, des tirets et des apostrophes.",
-            ),
-            first_name: Field::wrong("", "Indiquez le prénom de l’élève."),
-            class: Field::of("3e B"),
+            form: Form::default()
+                .with("nom", "=1+1")
+                .wrong("nom", "Le signe «\u{a0}=\u{a0}» ne peut pas être écrit ici.")
+                .wrong("prenom", "Indiquez le prénom de l’élève.")
+                .with("classe", "3e B"),
             ..blank.clone()
         };
         let full = Self {
             slot: SlotFacts { fill: Fill::new(4, 4), ..SlotFacts::sample() },
-            error: Some("Ce stage vient d’être complet : rien n’a été enregistré. Choisissez un autre stage dans le calendrier.".into()),
-            last_name: Field::of("OUATTARA"),
-            first_name: Field::of("Awa"),
-            class: Field::of("3e 4"),
+            form: Form::default()
+                .with("nom", "OUATTARA")
+                .with("prenom", "Awa")
+                .with("classe", "3e 4")
+                .fail("Ce stage vient d’être complet : rien n’a été enregistré. Choisissez un autre stage dans le calendrier."),
             ..blank.clone()
         };
         let by_staff = Self {

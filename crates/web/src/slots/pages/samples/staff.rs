@@ -19,10 +19,11 @@ impl Page for SlotFormPage {
                 Choice::new("reorientation", "Réorientation (passerelle)", false),
                 Choice::new("interview", "Entretien", false),
             ],
-            date: Field::of("2027-01-13"),
-            starts: Field::of("09:00"),
-            ends: Field::of("12:00"),
-            capacity: Field::of("4"),
+            form: Form::default()
+                .with("date", "2027-01-13")
+                .with("debut", "09:00")
+                .with("fin", "12:00")
+                .with("places", "4"),
             teachers: vec![
                 Choice::new("1", "Mme Kerjean", true),
                 Choice::new("2", "M. Le Bras", false),
@@ -31,9 +32,14 @@ impl Page for SlotFormPage {
             ..Self::default()
         };
         let wrong = Self {
-            programme_error: Some("Choisissez la filière du stage.".into()),
-            ends: Field::wrong("08:00", "La fin doit être après le début."),
-            capacity: Field::wrong("0", "Indiquez au moins une place."),
+            form: Form::default()
+                .wrong("programme", "Choisissez la filière du stage.")
+                .with("date", "2027-01-13")
+                .with("debut", "09:00")
+                .with("fin", "08:00")
+                .wrong("fin", "La fin doit être après le début.")
+                .with("places", "0")
+                .wrong("places", "Indiquez au moins une place."),
             ..new.clone()
         };
         let conflict = Self {
@@ -55,13 +61,16 @@ impl Page for CancelSlotPage {
         let told = Self {
             slot: SlotFacts::sample(),
             action: "/creneaux/0199/annulation".into(),
-            reason: Field::wrong("", "Indiquez le motif : il sera envoyé aux établissements."),
+            form: Form::default().wrong(
+                "motif",
+                "Indiquez le motif\u{a0}: il sera envoyé aux personnes concernées.",
+            ),
             told: vec![
                 "Collège Cacault, Clisson : 2 élèves".into(),
                 "Collège La Durantière, Nantes : 1 élève".into(),
             ],
         };
-        vec![told.clone(), Self { told: Vec::new(), reason: Field::default(), ..told }]
+        vec![told.clone(), Self { told: Vec::new(), form: Form::default(), ..told }]
     }
 }
 
