@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::bookings::Pupil;
-use testing::World;
+use testing::{World, reason};
 
 const SITE: &str = "https://atelier.ministage.test";
 
@@ -66,6 +66,6 @@ async fn a_reading_leaves_a_line_and_a_cancelled_booking_has_none() {
     let history = world.atelier.portal.history_of(booked.id.0, 20).await.unwrap();
     let read = history.iter().filter(|line| line.event == "agreement_read").count();
     assert_eq!(read, 2);
-    cacault.cancel(booked.id, "malade").await.unwrap();
+    cacault.cancel(booked.id, &reason("malade")).await.unwrap();
     assert!(cacault.agreement(booked.id, SITE).await.unwrap().is_none());
 }

@@ -4,7 +4,7 @@ use domain::bookings::{
     BookingFilter, BookingRefused, BookingStatus, CancelRefused, DecisionRefused, Pupil,
 };
 use domain::paging::PageRequest;
-use testing::{TestDb, World};
+use testing::{TestDb, World, reason};
 
 fn pupil(last_name: &str) -> Pupil {
     Pupil::new(last_name, "Maëlle", "3e B").expect("a plain name")
@@ -69,9 +69,15 @@ async fn a_cancelled_place_is_free_at_once() {
     let langevin = world.origin(&world.atelier, &world.langevin).await;
     let slot = world.atelier.small_slot;
     let booked = cacault.book(slot, pupil("Moreau")).await.unwrap();
-    assert!(matches!(langevin.cancel(booked.id, &reason("pas à nous")).await, Err(CancelRefused::NotFound)));
+    assert!(matches!(
+        langevin.cancel(booked.id, &reason("pas à nous")).await,
+        Err(CancelRefused::NotFound)
+    ));
     cacault.cancel(booked.id, &reason("malade")).await.unwrap();
-    assert!(matches!(cacault.cancel(booked.id, &reason("encore")).await, Err(CancelRefused::AlreadyEnded)));
+    assert!(matches!(
+        cacault.cancel(booked.id, &reason("encore")).await,
+        Err(CancelRefused::AlreadyEnded)
+    ));
     langevin.book(slot, pupil("Petit")).await.unwrap();
     assert!(matches!(cacault.book(slot, pupil("Moreau")).await, Err(BookingRefused::Full)));
     let ended = cacault.booking(booked.id).await.unwrap().expect("it stays");

@@ -3,6 +3,7 @@
 use domain::Backstage;
 use domain::directory::{CorrectionRefused, ImportOptions, ImportReport, Missing, OwnWords};
 use domain::history::Actor;
+use domain::text::OwnName;
 use education::Uai;
 use education::directory::{DirectoryReader, RefusalReason, State, embedded};
 use testing::World;

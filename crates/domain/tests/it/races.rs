@@ -10,7 +10,7 @@ use domain::slots::SlotStatus;
 use domain::tenancy::Standing;
 use domain::{Backstage, Booker, Portal};
 use futures::future::join_all;
-use testing::{SampleSender, TestDb, World};
+use testing::{SampleSender, TestDb, World, reason};
 
 /// Two nodes on one database, and a school's person on each.
 struct Town {

@@ -4,7 +4,8 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use domain::bookings::{BookingStatus, Pupil};
 use domain::paging::PageRequest;
 use domain::slots::{Fill, SlotDraft, SlotFilter, SlotRefused, SlotStatus, VisitKind};
-use testing::{SampleLycee, World};
+use domain::text::{Note, Room};
+use testing::{SampleLycee, World, reason};
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).expect("a day")
@@ -57,7 +58,11 @@ async fn the_second_of_two_editors_gets_a_conflict() {
     let host = world.host(&world.atelier).await;
     let slot = world.atelier.slot;
     let draft = world.atelier.draft(day(12, 2), 4);
-    let first = SlotDraft { room: Room::parse("Atelier 7").unwrap(), teachers: Vec::new(), ..draft.clone() };
+    let first = SlotDraft {
+        room: Room::parse("Atelier 7").unwrap(),
+        teachers: Vec::new(),
+        ..draft.clone()
+    };
     host.change_slot(slot, 1, &first, false).await.expect("changed");
     let second = SlotDraft { room: Room::parse("Atelier 8").unwrap(), ..draft };
     let refused = host.change_slot(slot, 1, &second, false).await;
@@ -94,7 +99,8 @@ async fn schools_are_told_when_a_stage_moves() {
     world.book(&world.atelier, &world.cacault, slot, pupil("Moreau")).await;
     world.book(&world.atelier, &world.langevin, slot, pupil("Petit")).await;
     world.forget_jobs().await;
-    let note = SlotDraft { note: Note::parse("Gants").unwrap(), ..world.atelier.draft(day(12, 2), 4) };
+    let note =
+        SlotDraft { note: Note::parse("Gants").unwrap(), ..world.atelier.draft(day(12, 2), 4) };
     host.change_slot(slot, 1, &note, false).await.expect("changed");
     assert_eq!(world.backstage.claim_jobs(10).await.expect("claimed").len(), 0);
     host.change_slot(slot, 2, &world.atelier.draft(day(12, 3), 4), false).await.expect("moved");
@@ -142,8 +148,10 @@ async fn the_past_is_left_alone() {
     let refused =
         host.change_slot(world.atelier.slot, 1, &world.atelier.draft(day(12, 3), 4), false).await;
     assert!(matches!(refused, Err(SlotRefused::InThePast)), "{refused:?}");
-    let note =
-        SlotDraft { note: Note::parse("Rien n’est oublié").unwrap(), ..world.atelier.draft(day(12, 2), 4) };
+    let note = SlotDraft {
+        note: Note::parse("Rien n’est oublié").unwrap(),
+        ..world.atelier.draft(day(12, 2), 4)
+    };
     host.change_slot(world.atelier.slot, 1, &note, false).await.expect("a note may be mended");
 }
 

@@ -8,7 +8,7 @@ use domain::bookings::Pupil;
 use domain::ids::BookingId;
 use platform::mail::{Mail, Smtp};
 use platform::testing::{Mode, SmtpTrap};
-use testing::{TestApp, World};
+use testing_web::{TestApp, World, reason};
 
 async fn booked(world: &World, last_name: &str) -> BookingId {
     let pupil = Pupil::new(last_name, "Inès", "3e B").unwrap();
@@ -116,7 +116,11 @@ async fn the_host_is_told_of_a_cancellation() {
     let app = TestApp::start().await;
     let id = booked(&app, "Bernard").await;
     app.letters().await;
-    app.origin(&app.atelier, &app.cacault).await.cancel(id, &reason("L’élève est malade.")).await.unwrap();
+    app.origin(&app.atelier, &app.cacault)
+        .await
+        .cancel(id, &reason("L’élève est malade."))
+        .await
+        .unwrap();
     let letters = app.letters().await;
     let [letter] = letters.as_slice() else { panic!("{letters:?}") };
     assert_eq!(letter.to.address, "contact@atelier.example");

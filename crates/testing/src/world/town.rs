@@ -7,6 +7,7 @@ use domain::ids::{ProgrammeId, SlotId, TeacherId};
 use domain::sample::{SamplePerson, SampleSchool};
 use domain::slots::{SlotDraft, VisitKind};
 use domain::staff::StaffRole;
+use domain::text::{Meeting, Note, Room};
 use education::Uai;
 
 use super::{SampleLycee, SamplePeople, SampleSender, standing_host};

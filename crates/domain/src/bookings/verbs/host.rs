@@ -102,7 +102,7 @@ impl StaffMember {
         event: Event,
     ) -> Result<(), DecisionRefused> {
         tx.enqueue(&TellSchoolOfDecision { booking: row.id, decision, to: None }).await?;
-        tx.record(self.actor(), row.uai.parse().ok(), event).await?;
+        tx.record(self.actor(), Some(row.uai.0), event).await?;
         Ok(())
     }
 

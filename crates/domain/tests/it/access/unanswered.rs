@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::access::{AccessStatus, Decided, Decision, LIFE, NOTICE, NoticeGiven, PATIENCE};
-use testing::World;
+use testing::{World, reason};
 
 use super::{asked, bellevue, count, membership, now, person, refusal};
 

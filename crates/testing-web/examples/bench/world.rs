@@ -19,6 +19,7 @@ use domain::sample::{SamplePerson, SampleSchool};
 use domain::slots::{SlotDraft, VisitKind};
 use domain::staff::StaffRole;
 use domain::tenancy::{Settings, Standing};
+use domain::text::{Meeting, Note, Room};
 use domain::{Backstage, Portal, StaffMember, StoreSettings};
 use platform::kv::Kv;
 use platform::limits::{Backoff, BackoffPolicy, Limits};
