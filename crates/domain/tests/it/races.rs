@@ -241,8 +241,8 @@ async fn the_slot_is_cancelled_meanwhile() {
     let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 18).expect("a day");
     let slot = town.world.slot(&town.world.atelier, town.world.atelier.draft(day, 30)).await;
     let host = town.world.host(&town.world.atelier).await;
-    let (answers, cancelled) =
-        tokio::join!(town.rush(slot, 60), host.cancel_slot(slot, &reason("professeure absente")));
+    let why = reason("professeure absente");
+    let (answers, cancelled) = tokio::join!(town.rush(slot, 60), host.cancel_slot(slot, &why));
     assert_eq!(cancelled.unwrap(), wins(&answers) as u64, "whoever won is told");
     assert_eq!(town.check(slot).await, 0);
     let shown =

@@ -183,7 +183,7 @@ async fn an_import_takes_a_school_over() {
     assert_eq!(school.name(), "Maison Familiale Rurale");
     assert!(school.is_open());
     let file = app.backstage.application_file(id).await.unwrap().expect("it stays");
-    assert_eq!(file.application.school.name, "MFR « Les Rochettes »", "what was typed is kept");
+    assert_eq!(&*file.application.school.name, "MFR « Les Rochettes »", "what was typed is kept");
 }
 
 /// A school that the directory lists without a mailbox: prefilled, compared.
