@@ -5,12 +5,16 @@
 
 mod batch;
 pub mod jobs;
+mod of_slot;
 mod places;
 mod pupils;
 mod queries;
 mod recipients;
 mod register;
 mod rush;
+#[cfg(any(test, debug_assertions))]
+mod sample;
+mod sides;
 mod unguarded;
 mod verbs;
 mod waiting;
@@ -26,6 +30,7 @@ pub use pupils::Pupil;
 pub use queries::{BookingFilter, Period};
 pub use recipients::Recipient;
 pub(crate) use rush::Rush;
+pub use sides::{Allowed, Side};
 pub use verbs::{BookingRefused, CancelRefused, DecisionRefused};
 
 text_enum! {
@@ -59,21 +64,15 @@ text_enum! {
 }
 
 impl BookingStatus {
+    /// Under which a booking holds a place.
+    pub const HOLDS_PLACE: [Self; 2] = [Self::Pending, Self::Confirmed];
+
+    /// Under which a pupil is on a slot, or waits for a place on it: once at most.
+    pub const ACTIVE: [Self; 3] = [Self::Waitlisted, Self::Pending, Self::Confirmed];
+
     /// Whether it holds a place.
     pub fn holds_place(self) -> bool {
-        matches!(self, Self::Pending | Self::Confirmed)
-    }
-
-    /// The one label on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Waitlisted => "Liste d’attente",
-            Self::Pending => "En attente",
-            Self::Confirmed => "Validée",
-            Self::Refused => "Refusée",
-            Self::Cancelled => "Annulée",
-            Self::Expired => "Expirée",
-        }
+        Self::HOLDS_PLACE.contains(&self)
     }
 }
 

@@ -12,6 +12,7 @@ use super::pages::{AnswerInvalidPage, AnswerPage};
 use crate::form::Form;
 use crate::signup::confirmation::path_part;
 use crate::signup::pages;
+use crate::urls;
 use crate::visit::{AnyVisit, Failure, Ids, Result, Visit};
 
 /// `GET /demandes/{token}`.
@@ -62,7 +63,7 @@ async fn seen(visit: &Visit, token: &str) -> Result<std::result::Result<Decision
 fn page(token: &str, view: &DecisionView) -> AnswerPage {
     AnswerPage {
         manager: view.manager.clone(),
-        action: format!("/demandes/{}", path_part(token)),
+        action: urls::answer_request(path_part(token)),
         ..AnswerPage::of(&view.news)
     }
 }

@@ -16,6 +16,7 @@ use super::form::{application, known};
 use super::pages::{ApplicationFormPage, ApplicationSentPage, ProofPage};
 use crate::form::Form;
 use crate::signup::confirmation::{may_mail, path_part, word};
+use crate::urls;
 use crate::visit::{Failure, Ids, Result, Visitor, redirect};
 
 /// Applications from one address: each writes to a mailbox that was typed.
@@ -55,7 +56,7 @@ pub(crate) async fn send(visitor: Visitor, Ids(typed): Ids<String>, mut form: Fo
     match backstage.apply(uai, &application, &visitor.host_name).await? {
         Applied::Sent(id) => {
             visitor.trace("school_applied").about(id).done();
-            Ok(redirect(&format!("/inscription/{uai}/demande/envoyee")).into_response())
+            Ok(redirect(&urls::application_sent(uai)).into_response())
         }
         Applied::School(answer) => visitor.show_answer(&typed, *answer),
     }

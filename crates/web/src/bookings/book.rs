@@ -8,15 +8,15 @@ use domain::ids::{BookingId, SlotId};
 use domain::slots::Slot;
 
 use super::form::{blank, closed, made, page, pupil, sentence};
-use super::href;
 use crate::form::Form;
+use crate::urls;
 use crate::visit::{Failure, Ids, Result, Signed, redirect};
 
 /// `GET /creneaux/{slot}/reservations/nouvelle`.
 pub(crate) async fn new(me: Signed<Booker>, Ids(id): Ids<SlotId>) -> Result {
     let slot = slot(&me, id).await?;
     if let Some(why) = closed(&slot, me.now) {
-        return Ok(redirect(&format!("/creneaux/{id}")).info(why).into_response());
+        return Ok(redirect(&urls::slot(id)).info(why).into_response());
     }
     me.page(&page(&me, me.role.portal(), &slot, blank(&slot)))
 }
@@ -45,8 +45,8 @@ async fn again(me: &Signed<Booker>, id: SlotId, form: Form, status: StatusCode) 
 /// In the window the stage is shown again, with the pupil on it; else the booking, with what to do next.
 fn next(me: &Signed<Booker>, slot: SlotId, booking: BookingId) -> Response {
     match me.fragment {
-        true => redirect(&format!("/creneaux/{slot}")).into_response(),
-        false => redirect(&format!("{}?nouvelle=1", href(booking))).into_response(),
+        true => redirect(&urls::slot(slot)).into_response(),
+        false => redirect(&format!("{}?nouvelle=1", urls::booking(booking))).into_response(),
     }
 }
 

@@ -9,9 +9,10 @@ use domain::text::{Class, Name};
 use uuid::Uuid;
 
 use crate::form::Form;
-use crate::slots::pages::{BookPage, SlotFacts};
+use crate::slots::SlotView;
+use crate::slots::pages::BookPage;
+use crate::urls;
 use crate::visit::Visit;
-use crate::words;
 
 /// The pupil, if it can be written like this.
 pub(super) fn pupil(form: &mut Form) -> Option<Pupil> {
@@ -31,10 +32,9 @@ pub(super) fn blank(slot: &Slot) -> Form {
 
 /// The page around the form.
 pub(super) fn page(visit: &Visit, portal: &Portal, slot: &Slot, form: Form) -> BookPage {
-    let slot: SlotFacts = words::facts(slot, portal, visit.now);
     BookPage {
-        action: format!("{}/reservations", slot.href),
-        slot,
+        action: urls::bookings_of_slot(slot.id),
+        slot: SlotView::of(slot, &portal.tenant().name, visit.now),
         school: None,
         once: match drawn_at(&form) {
             Some(_) => form.sent("once").to_owned(),

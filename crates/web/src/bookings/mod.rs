@@ -10,18 +10,9 @@ pub(crate) mod jobs;
 mod lists;
 pub(crate) mod mails;
 pub(crate) mod pages;
+#[cfg(debug_assertions)]
+mod samples;
 mod show;
+mod view;
 
-pub(crate) use handlers::visible;
-
-use domain::ids::BookingId;
-
-/// Where a booking is shown.
-pub(crate) fn href(id: BookingId) -> String {
-    format!("/reservations/{id}")
-}
-
-/// Where its convention is.
-pub(crate) fn agreement_href(id: BookingId) -> String {
-    format!("/reservations/{id}/convention.pdf")
-}
+pub(crate) use view::BookingView;

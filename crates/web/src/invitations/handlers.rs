@@ -10,6 +10,7 @@ use domain::random::Token;
 use super::pages::{AcceptInvitationPage, InvitationInvalidPage};
 use crate::form::Form;
 use crate::signup::confirmation::path_part;
+use crate::urls;
 use crate::view::HostKind;
 use crate::visit::{AnyVisit, Failure, Ids, Result, Visit, redirect};
 
@@ -113,7 +114,7 @@ fn page(visit: &Visit, token: &str, view: InvitationView, form: Form) -> AcceptI
         into,
         role: role.to_owned(),
         email: view.login,
-        action: format!("/invitation/{}", path_part(token)),
+        action: urls::invitation(path_part(token)),
         known: view.known,
         minimum: view.minimum,
         titles: form.titles(),

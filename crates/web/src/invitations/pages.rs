@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::form::Form;
-use crate::view::{Choice, Page};
+use crate::view::{Choice, page};
 
 /// `/invitation/{token}`.
 #[derive(Clone, Debug, Serialize)]
@@ -24,54 +24,9 @@ pub(crate) struct AcceptInvitationPage {
     /// `fonction`, for the people of a school; she gave it already, or will.
     pub(crate) says_position: bool,
 }
+page!(AcceptInvitationPage, "invitations/accept.html");
 
 /// Expired, used or foreign: the same words.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct InvitationInvalidPage {}
-
-impl Page for AcceptInvitationPage {
-    const TEMPLATE: &'static str = "invitations/accept.html";
-
-    fn samples() -> Vec<Self> {
-        let staff = Self {
-            into: "l’équipe du Lycée des métiers de l’Atelier".into(),
-            role: "Responsable".into(),
-            email: "anne.morvan@ac-nantes.fr".into(),
-            action: "/invitation/abc".into(),
-            minimum: 12,
-            known: false,
-            titles: Form::default().titles(),
-            says_position: false,
-            form: Form::default(),
-        };
-        let wrong = Self {
-            into: "la console de Ministage".into(),
-            role: "Exploitant".into(),
-            minimum: 16,
-            form: Form::default()
-                .wrong("nom", "Indiquez votre nom.")
-                .wrong("mot_de_passe", "Choisissez au moins 16 caractères."),
-            ..staff.clone()
-        };
-        let known = Self { known: true, ..staff.clone() };
-        let colleague = Self {
-            into: "le compte du Collège Cacault".into(),
-            role: "Saisie".into(),
-            says_position: true,
-            form: Form::default()
-                .with("nom", "Le Goff")
-                .with("prenom", "Maëlle")
-                .with("fonction", "secrétaire"),
-            ..staff.clone()
-        };
-        vec![staff, wrong, known, colleague]
-    }
-}
-
-impl Page for InvitationInvalidPage {
-    const TEMPLATE: &'static str = "invitations/invalid.html";
-
-    fn samples() -> Vec<Self> {
-        vec![Self {}]
-    }
-}
+page!(InvitationInvalidPage, "invitations/invalid.html");

@@ -9,6 +9,7 @@ use super::pages::{ForgotPage, ForgotSentPage, NewPasswordPage, PasswordDonePage
 use crate::form::{Form, meant};
 use crate::signup::confirmation::{may_mail, path_part, word};
 use crate::signup::pages;
+use crate::urls;
 use crate::visit::{AnyVisit, Ids, Result, Visit};
 
 /// `GET /mot-de-passe`.
@@ -76,7 +77,7 @@ fn show(visit: &Visit, token: &str, seen: LinkView, form: Form) -> Result {
     let page = NewPasswordPage {
         state: pages::LinkState::from(seen.state),
         login: if seen.state == LinkState::Valid { seen.login } else { String::new() },
-        action: format!("/mot-de-passe/{}", path_part(token)),
+        action: urls::new_password(path_part(token)),
         form,
     };
     visit.page_with(status, &page)

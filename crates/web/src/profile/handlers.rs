@@ -9,6 +9,7 @@ use education::Uai;
 
 use super::pages::{FactGroup, PageLink, ProfilePage};
 use crate::form::Form;
+use crate::urls;
 use crate::view::HostKind;
 use crate::visit::{Result, SignedPerson, Visit, redirect};
 
@@ -73,9 +74,7 @@ fn page(me: &SignedPerson, form: Form) -> ProfilePage {
         },
         confirmed,
         resend: match standing {
-            Some(Standing::Origin(origin)) if !confirmed => {
-                Some(format!("/inscription/{}/courriel", origin.uai()))
-            }
+            Some(Standing::Origin(origin)) if !confirmed => Some(urls::sign_up_mail(origin.uai())),
             _ => None,
         },
         links: links(me),

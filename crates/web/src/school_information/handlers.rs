@@ -9,6 +9,7 @@ use domain::tenancy::SchoolMember;
 use super::form::{of, own_words};
 use super::pages::InformationPage;
 use crate::form::Form;
+use crate::urls;
 use crate::visit::{Failure, Ids, Result, Signed, SignedPerson, Visit, redirect};
 
 /// `GET /options/informations`, on a portal.
@@ -53,7 +54,7 @@ impl<'a> Desk<'a> {
         let member = me.membership(uai).await?;
         Ok(Self {
             visit: me,
-            path: format!("/etablissements/{}/informations", member.uai()),
+            path: urls::school_information(member.uai()),
             member,
             back: ("Mes établissements", "/"),
         })

@@ -7,3 +7,5 @@
 mod form;
 pub(crate) mod handlers;
 pub(crate) mod pages;
+#[cfg(debug_assertions)]
+mod samples;

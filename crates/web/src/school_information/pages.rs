@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::form::Form;
 use crate::signup::pages::SchoolCard;
-use crate::view::Page;
+use crate::view::page;
 
 /// One piece of information: what is listed, what the school says.
 #[derive(Clone, Debug, Serialize)]
@@ -38,6 +38,7 @@ pub(crate) struct InformationPage {
     /// Where to go back to.
     pub(crate) back: (String, String),
 }
+page!(InformationPage, "school_information/edit.html");
 
 impl InformationPage {
     /// The page of a school, with fields as typed.
@@ -94,7 +95,7 @@ impl InformationPage {
 }
 
 /// Input, label, kind and use, in the order of a convention.
-const LABELS: [(&str, &str, &str, &str); 7] = [
+pub(super) const LABELS: [(&str, &str, &str, &str); 7] = [
     ("nom", "Nom", "text", ""),
     ("adresse", "Adresse", "lines", "Une ligne par ligne d’adresse, la ville en dernier"),
     ("telephone", "Téléphone", "tel", ""),
@@ -113,46 +114,3 @@ const LABELS: [(&str, &str, &str, &str); 7] = [
         "Par exemple MAIF, contrat n°\u{a0}1234567\u{a0}A",
     ),
 ];
-
-impl Page for InformationPage {
-    const TEMPLATE: &'static str = "school_information/edit.html";
-
-    fn samples() -> Vec<Self> {
-        let official = [
-            vec!["Collège Cacault"],
-            vec!["8 route de Gorges", "44196 Clisson"],
-            vec!["02 40 54 02 04"],
-            vec!["ce.0440008v@ac-nantes.fr"],
-            vec![],
-            vec![],
-            vec![],
-        ];
-        let rows = LABELS.iter().zip(official).map(|((name, label, kind, hint), official)| {
-            let official = official.into_iter().map(str::to_owned).collect();
-            InformationRow { name, label, kind, official, theirs: None, hint }
-        });
-        let own = [
-            ("telephone", "02 40 54 02 05"),
-            ("chef", "M. Karim Haddad"),
-            ("qualite", "principal"),
-        ];
-        let page = Self {
-            school: SchoolCard::sample(),
-            action: "/options/informations".into(),
-            version: 3,
-            rows: rows.collect(),
-            form: own.iter().fold(Form::default(), |form, (name, value)| form.with(name, *value)),
-            conflict: false,
-            back: ("Options".into(), "/options".into()),
-        };
-        let form = page.form.clone().with("telephone", "02 40");
-        let wrong = Self {
-            form: form.wrong("telephone", "Indiquez un numéro de téléphone français."),
-            ..page.clone()
-        };
-        let mut conflict = Self { conflict: true, ..page.clone() };
-        conflict.rows[4].theirs = Some("Mme Anne Morvan".into());
-        conflict.rows[6].theirs = Some("la valeur officielle".into());
-        vec![page, wrong, conflict]
-    }
-}

@@ -12,6 +12,7 @@ use platform::limits::{Quota, Verdict};
 use super::confirmation::{may_mail, sent_page};
 use super::pages::{PersonPage, SchoolCard, SentState};
 use crate::form::Form;
+use crate::urls;
 use crate::visit::{Failure, Ids, Result, Visit, Visitor, redirect};
 
 /// Sign-ups of one school: each sends it a mail.
@@ -43,11 +44,11 @@ pub(crate) async fn create(visitor: Visitor, Ids(typed): Ids<String>, mut form: 
     match visitor.app.backstage.sign_up(school.uai, person, &visitor.host_name).await? {
         SignUp::Created { account, .. } => {
             visitor.trace("account_created").by(account).about(school.uai).done();
-            Ok(redirect(&format!("/inscription/{}/courriel", school.uai)).into_response())
+            Ok(redirect(&urls::sign_up_mail(school.uai)).into_response())
         }
         SignUp::Held { .. } => {
             visitor.trace("account_held").about(school.uai).done();
-            Ok(redirect(&format!("/inscription/{}/courriel", school.uai)).into_response())
+            Ok(redirect(&urls::sign_up_mail(school.uai)).into_response())
         }
         SignUp::Password(refused) => {
             let form = form.wrong("mot_de_passe", refused.to_string());

@@ -10,6 +10,7 @@ use platform::limits::{Quota, Verdict, client_key};
 
 use super::pages::{SchoolCard, UaiAnswer, UaiPage};
 use crate::form::Form;
+use crate::urls;
 use crate::visit::{Failure, Result, Visit, Visitor, redirect};
 
 /// Different schools that one address may look up. Generous, because a whole académie may sit
@@ -70,10 +71,10 @@ impl Visit {
     pub(crate) fn show_answer(&self, typed: &str, answer: SchoolAnswer) -> Result<Response> {
         let answer = match answer {
             SchoolAnswer::Ready { school, .. } => {
-                return Ok(redirect(&format!("/inscription/{}", school.uai)).into_response());
+                return Ok(redirect(&urls::sign_up(school.uai)).into_response());
             }
             SchoolAnswer::AlreadyRegistered { school, .. } => {
-                return Ok(redirect(&format!("/recuperation/{}", school.uai)).into_response());
+                return Ok(redirect(&urls::ask_access(school.uai)).into_response());
             }
             SchoolAnswer::Unreadable(_) => UaiAnswer::Malformed,
             SchoolAnswer::WrongLetter { expected } => {

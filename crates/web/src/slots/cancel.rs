@@ -7,11 +7,12 @@ use domain::StaffMember;
 use domain::ids::SlotId;
 use domain::slots::{Slot, SlotRefused};
 
+use super::SlotView;
 use super::edit::{changeable, failure};
 use super::pages::CancelSlotPage;
 use crate::form::Form;
 use crate::visit::{Ids, Result, Signed, redirect};
-use crate::words;
+use crate::{urls, words};
 
 /// Asks.
 pub(crate) async fn ask(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
@@ -29,7 +30,7 @@ pub(crate) async fn cancel(
     let Some(reason) = form.reason() else {
         return me.again(&page(&me, &slot, form).await?);
     };
-    let to = format!("/creneaux/{id}");
+    let to = urls::slot(id);
     Ok(match me.role.cancel_slot(id, &reason).await {
         Ok(0) => redirect(&to).good("Le stage est annulé. Personne n’était inscrit."),
         Ok(count) => {
@@ -54,8 +55,8 @@ async fn page(me: &Signed<StaffMember>, slot: &Slot, form: Form) -> Result<Cance
         *of_schools.entry(words::school(&booking)).or_default() += 1;
     }
     Ok(CancelSlotPage {
-        slot: words::facts(slot, me.role.portal(), me.now),
-        action: format!("/creneaux/{}/annulation", slot.id),
+        slot: SlotView::of(slot, &me.role.portal().tenant().name, me.now),
+        action: urls::cancel_slot(slot.id),
         form,
         told: of_schools
             .into_iter()

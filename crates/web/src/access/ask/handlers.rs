@@ -12,6 +12,7 @@ use super::pages::{AskedPage, RecoveryPage};
 use crate::form::Form;
 use crate::signup::confirmation::may_mail;
 use crate::signup::pages::SchoolCard;
+use crate::urls;
 use crate::visit::{Ids, Result, Visitor};
 
 /// `GET /recuperation/{uai}`.
@@ -43,7 +44,7 @@ pub(crate) async fn ask(visitor: Visitor, Ids(uai): Ids<String>, mut form: Form)
         email: request.login,
         lifetime: crate::server::words(PROOF_LIFE.to_std().unwrap_or_default()),
         school_with_article: definite(&school.listed.name),
-        again: format!("/recuperation/{}", school.uai),
+        again: urls::ask_access(school.uai),
     })
 }
 

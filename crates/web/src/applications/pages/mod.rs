@@ -1,5 +1,6 @@
 //! « Demande d'inscription », for applicants and for operators.
 
+#[cfg(debug_assertions)]
 mod samples;
 
 use domain::accounts::LinkState;
@@ -12,7 +13,8 @@ use serde::Serialize;
 use super::form::{academies, kinds};
 use crate::form::Form;
 use crate::signup::pages::{LinkState as ShownState, SchoolCard};
-use crate::view::{Badge, Choice, Empty, Pager};
+use crate::urls;
+use crate::view::{Badge, Choice, Empty, Pager, page};
 
 /// `/inscription/{uai}/demande`.
 #[derive(Clone, Debug, Serialize)]
@@ -29,6 +31,7 @@ pub(crate) struct ApplicationFormPage {
     /// « Civilité » (`civilite`).
     pub(crate) titles: Vec<Choice>,
 }
+page!(ApplicationFormPage, "applications/form.html");
 
 /// `/inscription/{uai}/demande/envoyee`.
 #[derive(Clone, Debug, Serialize)]
@@ -38,6 +41,7 @@ pub(crate) struct ApplicationSentPage {
     /// « 24 heures ».
     pub(crate) lifetime: String,
 }
+page!(ApplicationSentPage, "applications/sent.html");
 
 /// `/demande-inscription/{token}`.
 #[derive(Clone, Debug, Serialize)]
@@ -54,6 +58,7 @@ pub(crate) struct ProofPage {
     /// Where to ask again, if the link names a school.
     pub(crate) again: Option<String>,
 }
+page!(ProofPage, "applications/prove.html");
 
 /// One line of the list.
 #[derive(Clone, Debug, Serialize)]
@@ -80,6 +85,7 @@ pub(crate) struct ApplicationListPage {
     pub(crate) pager: Pager,
     pub(crate) empty: Option<Empty>,
 }
+page!(ApplicationListPage, "applications/list.html");
 
 /// One fact, as typed beside as listed.
 #[derive(Clone, Debug, Serialize)]
@@ -118,6 +124,7 @@ pub(crate) struct ApplicationPage {
     pub(crate) refuse: String,
     pub(crate) reason: Option<String>,
 }
+page!(ApplicationPage, "applications/show.html");
 
 /// `/inscriptions/{application}/refus`.
 #[derive(Clone, Debug, Serialize)]
@@ -128,6 +135,7 @@ pub(crate) struct RefuseApplicationPage {
     pub(crate) action: String,
     pub(crate) form: Form,
 }
+page!(RefuseApplicationPage, "applications/refuse.html");
 
 impl ApplicationFormPage {
     pub(super) fn new(uai: Uai, listed: Option<&School>, form: Form) -> Self {
@@ -148,7 +156,7 @@ impl ProofPage {
         token: &str,
         application: Option<SchoolApplication>,
     ) -> Self {
-        let again = application.as_ref().map(|one| format!("/inscription/{}/demande", one.uai));
+        let again = application.as_ref().map(|one| urls::apply(one.uai));
         let (mail, school) =
             application.map(|one| (one.mail, one.school.name.into())).unwrap_or_default();
         Self {
@@ -156,7 +164,7 @@ impl ProofPage {
             done: false,
             mail,
             school,
-            action: format!("/demande-inscription/{token}"),
+            action: urls::prove_application(token),
             again,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::super::form::known;
 use super::*;
-use crate::view::{Page, Tone};
+use crate::view::{Sampled, Tone};
 
 impl ApplicationRow {
     fn sample() -> Self {
@@ -18,9 +18,7 @@ impl ApplicationRow {
     }
 }
 
-impl Page for ApplicationFormPage {
-    const TEMPLATE: &'static str = "applications/form.html";
-
+impl Sampled for ApplicationFormPage {
     fn samples() -> Vec<Self> {
         let uai: Option<Uai> = "0440008V".parse().ok();
         let Some(uai) = uai else { return Vec::new() };
@@ -42,17 +40,13 @@ impl Page for ApplicationFormPage {
     }
 }
 
-impl Page for ApplicationSentPage {
-    const TEMPLATE: &'static str = "applications/sent.html";
-
+impl Sampled for ApplicationSentPage {
     fn samples() -> Vec<Self> {
         vec![Self { uai: "0441234A".into(), lifetime: "24\u{a0}heures".into() }]
     }
 }
 
-impl Page for ProofPage {
-    const TEMPLATE: &'static str = "applications/prove.html";
-
+impl Sampled for ProofPage {
     fn samples() -> Vec<Self> {
         let valid = Self {
             state: ShownState::Valid,
@@ -76,9 +70,7 @@ impl Page for ProofPage {
     }
 }
 
-impl Page for ApplicationListPage {
-    const TEMPLATE: &'static str = "applications/list.html";
-
+impl Sampled for ApplicationListPage {
     fn samples() -> Vec<Self> {
         let states =
             vec![Choice::new("waiting", "À vérifier", true), Choice::new("", "Toutes", false)];
@@ -105,9 +97,7 @@ impl Page for ApplicationListPage {
     }
 }
 
-impl Page for ApplicationPage {
-    const TEMPLATE: &'static str = "applications/show.html";
-
+impl Sampled for ApplicationPage {
     fn samples() -> Vec<Self> {
         let waiting = Self {
             head: ApplicationRow::sample(),
@@ -143,9 +133,7 @@ impl Page for ApplicationPage {
     }
 }
 
-impl Page for RefuseApplicationPage {
-    const TEMPLATE: &'static str = "applications/refuse.html";
-
+impl Sampled for RefuseApplicationPage {
     fn samples() -> Vec<Self> {
         let blank = Self {
             head: ApplicationRow::sample(),

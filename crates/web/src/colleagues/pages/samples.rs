@@ -8,7 +8,7 @@ use super::{
 };
 use crate::form::Form;
 use crate::signup::pages::SchoolCard;
-use crate::view::Page;
+use crate::view::Sampled;
 
 const BASE: &str = "/etablissements/0440008V/collegues";
 
@@ -26,9 +26,7 @@ fn row(name: &str, position: &str, login: &str, role: MembershipRole) -> Colleag
     }
 }
 
-impl Page for ColleagueListPage {
-    const TEMPLATE: &'static str = "colleagues/list.html";
-
+impl Sampled for ColleagueListPage {
     fn samples() -> Vec<Self> {
         let own = ColleagueRow {
             own: true,
@@ -75,9 +73,7 @@ impl Page for ColleagueListPage {
     }
 }
 
-impl Page for InvitePage {
-    const TEMPLATE: &'static str = "colleagues/invite.html";
-
+impl Sampled for InvitePage {
     fn samples() -> Vec<Self> {
         let page = Self {
             school: SchoolCard::sample(),
@@ -98,9 +94,7 @@ impl Page for InvitePage {
     }
 }
 
-impl Page for RolePage {
-    const TEMPLATE: &'static str = "colleagues/role.html";
-
+impl Sampled for RolePage {
     fn samples() -> Vec<Self> {
         let page = Self {
             school: SchoolCard::sample(),
@@ -118,9 +112,7 @@ impl Page for RolePage {
     }
 }
 
-impl Page for EndColleaguePage {
-    const TEMPLATE: &'static str = "colleagues/end.html";
-
+impl Sampled for EndColleaguePage {
     fn samples() -> Vec<Self> {
         let page = Self {
             school: SchoolCard::sample(),
