@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::BookingView;
-use crate::view::{Choice, Empty, Field, Pager, Search, page};
+use crate::view::{Choice, Field, Listed, Search, page};
 
 /// `/reservations` and `/reservations/anterieures`.
 #[derive(Clone, Debug, Serialize)]
@@ -11,9 +11,8 @@ pub(crate) struct BookingListPage {
     /// « Antérieures » rather than « Mes réservations ».
     pub(crate) past: bool,
     pub(crate) search: Search,
-    pub(crate) rows: Vec<BookingView>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<BookingView>,
     /// « 02 40 00 00 01 · ddfpt@… »: contact of the lycée, or empty.
     pub(crate) contact: String,
 }
@@ -56,8 +55,7 @@ pub(crate) struct TraineeListPage {
     pub(crate) states: Vec<Choice>,
     /// « Période » (`periode`).
     pub(crate) periods: Vec<Choice>,
-    pub(crate) rows: Vec<BookingView>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<BookingView>,
 }
 page!(TraineeListPage, "bookings/trainees.html");

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::view::{Badge, Choice, Empty, Pager, Search, page};
+use crate::view::{Badge, Choice, Listed, Search, page};
 
 /// One lycée.
 #[derive(Clone, Debug, Serialize)]
@@ -44,9 +44,8 @@ pub(crate) struct MailRow {
 pub(crate) struct MailListPage {
     pub(crate) search: Search,
     /// Rows, the latest first.
-    pub(crate) rows: Vec<MailRow>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<MailRow>,
 }
 page!(MailListPage, "console/mails.html");
 
@@ -83,9 +82,8 @@ pub(crate) struct JobRow {
 pub(crate) struct JobListPage {
     /// « État » (`etat`), with counts.
     pub(crate) states: Vec<Choice>,
-    pub(crate) rows: Vec<JobRow>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<JobRow>,
 }
 page!(JobListPage, "console/jobs.html");
 

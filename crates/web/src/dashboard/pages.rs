@@ -25,7 +25,7 @@ pub(crate) struct Rank {
 }
 
 /// `/tableau-de-bord`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct DashboardPage {
     pub(crate) greeting: String,
     /// Places taken and all places of the stages to come.

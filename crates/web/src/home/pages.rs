@@ -18,7 +18,7 @@ pub(crate) struct Contact {
 }
 
 /// `/`: Accueil of a portal.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct HomePage {
     /// The portal's own words; line breaks are kept.
     pub(crate) welcome: String,
@@ -36,7 +36,7 @@ pub(crate) struct HomePage {
 page!(HomePage, "home/show.html");
 
 /// `/contacts`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct ContactsPage {
     /// The lycée's people.
     pub(crate) contacts: Vec<Contact>,

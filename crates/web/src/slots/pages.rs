@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::SlotView;
 use crate::bookings::BookingView;
-use crate::view::{Choice, Empty, Field, Pager, Search, page};
+use crate::view::{Choice, Field, Listed, Search, page};
 
 /// What the staff may do with the stage; each a URL.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -146,9 +146,8 @@ pub(crate) struct SlotListPage {
     pub(crate) tracks: Vec<Choice>,
     /// « État » (`etat`).
     pub(crate) states: Vec<Choice>,
-    pub(crate) rows: Vec<SlotView>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<SlotView>,
     /// « Créer un stage » is offered: she may.
     pub(crate) may_create: bool,
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 pub(crate) use super::ask::pages::{AskedPage, RecoveryPage};
 use super::words::{badge, outcome, waiting_since};
 use crate::signup::pages::{LinkState, SchoolCard};
-use crate::view::{Badge, Empty, Field, Pager, page};
+use crate::view::{Badge, Field, Listed, page};
 use crate::words::moment;
 
 /// `/demande/{token}` on a portal: the requester proves her mailbox.
@@ -128,9 +128,8 @@ page!(MyRequestsPage, "access/mine.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct EscalatedListPage {
     /// Requests that managers left without an answer.
-    pub(crate) rows: Vec<RequestRow>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<RequestRow>,
 }
 page!(EscalatedListPage, "access/escalated_list.html");
 

@@ -14,7 +14,7 @@ use super::forms::{ApplicationFields, academies, kinds};
 use crate::signup::forms::titles;
 use crate::signup::pages::{LinkState as ShownState, SchoolCard};
 use crate::urls;
-use crate::view::{Badge, Choice, Empty, Field, Pager, page};
+use crate::view::{Badge, Choice, Field, Listed, page};
 
 /// `/inscription/{uai}/demande`.
 #[derive(Clone, Debug, Serialize)]
@@ -105,9 +105,8 @@ pub(crate) struct ApplicationListPage {
     /// « État » (`etat`).
     pub(crate) states: Vec<Choice>,
     /// Rows, the newest first.
-    pub(crate) rows: Vec<ApplicationRow>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<ApplicationRow>,
 }
 page!(ApplicationListPage, "applications/list.html");
 
