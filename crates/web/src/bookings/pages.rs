@@ -24,7 +24,6 @@ pub(crate) struct BookingPage {
     /// It has just been made: « La réservation est enregistrée ».
     pub(crate) fresh: bool,
     pub(crate) booking: BookingView,
-    /// Why it was cancelled or refused.
     pub(crate) reason: Option<String>,
     /// One sentence each: convocation sent or not, countdown.
     pub(crate) notices: Vec<String>,
@@ -42,7 +41,6 @@ pub(crate) struct EndBookingPage {
     pub(crate) action: String,
     /// To whom the reason is sent: « au Lycée des métiers de l'Atelier ».
     pub(crate) told: String,
-    /// `motif`.
     pub(crate) reason: Field,
 }
 page!(EndBookingPage, "bookings/end.html");
@@ -51,9 +49,7 @@ page!(EndBookingPage, "bookings/end.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct TraineeListPage {
     pub(crate) search: Search,
-    /// « Statut » (`statut`).
     pub(crate) states: Vec<Choice>,
-    /// « Période » (`periode`).
     pub(crate) periods: Vec<Choice>,
     #[serde(flatten)]
     pub(crate) list: Listed<BookingView>,

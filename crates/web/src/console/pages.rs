@@ -9,7 +9,6 @@ use crate::view::{Badge, Choice, Listed, Search, page};
 pub(crate) struct TenantRow {
     pub(crate) name: String,
     pub(crate) town: String,
-    /// « atelier ».
     pub(crate) slug: String,
     pub(crate) href: String,
     pub(crate) state: Badge,
@@ -32,10 +31,8 @@ pub(crate) struct MailRow {
     pub(crate) href: String,
     pub(crate) to: String,
     pub(crate) subject: String,
-    /// « 11 janvier 2027, 10 h 02 ».
     pub(crate) date: String,
     pub(crate) status: Badge,
-    /// Lycée, or empty.
     pub(crate) portal: String,
 }
 
@@ -54,9 +51,7 @@ page!(MailListPage, "console/mails.html");
 pub(crate) struct MailPage {
     pub(crate) mail: MailRow,
     pub(crate) from: String,
-    /// Plain text.
     pub(crate) text: String,
-    /// Links found in the text, to press.
     pub(crate) links: Vec<String>,
     /// URL of the HTML part, shown in a sandboxed frame; none if there is none.
     pub(crate) html: Option<String>,
@@ -66,10 +61,8 @@ page!(MailPage, "console/mail.html");
 /// One job.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct JobRow {
-    /// « send_summons ».
     pub(crate) kind: String,
     pub(crate) state: Badge,
-    /// « 2 sur 10 ».
     pub(crate) attempts: String,
     /// « dans 4 min » or empty.
     pub(crate) next_run: String,
@@ -80,7 +73,6 @@ pub(crate) struct JobRow {
 /// `/taches`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct JobListPage {
-    /// « État » (`etat`), with counts.
     pub(crate) states: Vec<Choice>,
     #[serde(flatten)]
     pub(crate) list: Listed<JobRow>,

@@ -22,7 +22,6 @@ pub(crate) struct ProofPage {
     /// « le Collège Cacault »; empty, like the rest, unless the link is valid.
     pub(crate) school_with_article: String,
     pub(crate) name: String,
-    /// « secrétaire ».
     pub(crate) position: String,
     /// The mailbox to prove.
     pub(crate) email: String,
@@ -58,16 +57,13 @@ page!(ProvedPage, "access/proved.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AnswerPage {
     pub(crate) school: SchoolCard,
-    /// « le Collège Cacault ».
     pub(crate) school_with_article: String,
     /// Whose mailed link it is; empty for whoever is signed in.
     pub(crate) manager: String,
     pub(crate) name: String,
-    /// « secrétaire ».
     pub(crate) position: String,
     /// Her mailbox, proved.
     pub(crate) email: String,
-    /// « le 11 janvier 2027, 10 h 02 ».
     pub(crate) since: String,
     /// An operator will open the access then, unless somebody answers.
     pub(crate) notice: Option<String>,
@@ -79,7 +75,6 @@ pub(crate) struct AnswerPage {
     pub(crate) action: String,
     /// The list, for whoever is signed in; or empty.
     pub(crate) back: String,
-    /// `motif`.
     pub(crate) reason: Field,
 }
 page!(AnswerPage, "access/answer.html");
@@ -96,12 +91,10 @@ page!(AnswerInvalidPage, "access/invalid.html");
 pub(crate) struct RequestRow {
     pub(crate) href: String,
     pub(crate) name: String,
-    /// « secrétaire ».
     pub(crate) position: String,
     pub(crate) email: String,
     /// « 0440008V, Collège Cacault ».
     pub(crate) school: String,
-    /// « le 11 janvier 2027, 10 h 02 ».
     pub(crate) since: String,
     pub(crate) status: Badge,
 }
@@ -112,7 +105,6 @@ pub(crate) struct RequestListPage {
     pub(crate) school: SchoolCard,
     /// To be answered, the oldest first.
     pub(crate) open: Vec<RequestRow>,
-    /// Answered lately.
     pub(crate) closed: Vec<RequestRow>,
 }
 page!(RequestListPage, "access/list.html");
