@@ -14,7 +14,7 @@ use crate::console::ROWS;
 use crate::form::Form;
 use crate::query::Query;
 use crate::urls;
-use crate::view::{Badge, Choice, Empty, Tone};
+use crate::view::{Badge, Choice, Empty, Listed, Tone};
 use crate::visit::{Failure, Ids, Operator, Result, redirect};
 use crate::words::moment;
 
@@ -28,17 +28,10 @@ pub(crate) async fn list(visit: Operator) -> Result {
         .application_page(state, query.page_of(ROWS))
         .await?
         .map(|application| row(&application));
-    visit.page(&ApplicationListPage {
-        states: states(state),
-        pager: query.neighbours(&page),
-        empty: page.rows.is_empty().then(|| {
-            Empty::new(
-                "Aucune demande",
-                "Les demandes d’inscription arrivent ici quand leur adresse est confirmée.",
-            )
-        }),
-        rows: page.rows,
-    })
+    let pager = query.neighbours(&page);
+    let hint = "Les demandes d’inscription arrivent ici quand leur adresse est confirmée.";
+    let list = Listed::new(page.rows, pager, || Empty::new("Aucune demande", hint));
+    visit.page(&ApplicationListPage { states: states(state), list })
 }
 
 /// `GET /inscriptions/{application}`.

@@ -12,7 +12,7 @@ use crate::access::pages::{AnswerPage, EscalatedListPage, EscalatedPage, Request
 use crate::form::Form;
 use crate::query::Query;
 use crate::urls;
-use crate::view::Empty;
+use crate::view::{Empty, Listed};
 use crate::visit::{Failure, Ids, Operator, Result, redirect};
 use crate::words::moment;
 
@@ -27,11 +27,14 @@ pub(crate) async fn list(visit: Operator) -> Result<Response> {
         .escalated_requests(query.page_of(ROWS))
         .await?
         .map(|news| RequestRow::of(&news, urls::escalated(news.request.id)));
-    visit.page(&EscalatedListPage {
-        pager: query.neighbours(&page),
-        empty: page.rows.is_empty().then(|| Empty::new("Aucune demande", "Les demandes restées 24\u{a0}heures sans réponse des gestionnaires apparaissent ici.")),
-        rows: page.rows,
-    })
+    let pager = query.neighbours(&page);
+    let list = Listed::new(page.rows, pager, || {
+        Empty::new(
+            "Aucune demande",
+            "Les demandes restées 24\u{a0}heures sans réponse des gestionnaires apparaissent ici.",
+        )
+    });
+    visit.page(&EscalatedListPage { list })
 }
 
 /// `GET /demandes/{request}`.

@@ -10,7 +10,6 @@ use crate::view::{Choice, page};
 pub(crate) struct AcceptInvitationPage {
     /// « l'équipe du Lycée des métiers de l'Atelier », « le compte du Collège Cacault », « la console ».
     pub(crate) into: String,
-    /// « Responsable », « Exploitant »…
     pub(crate) role: String,
     pub(crate) email: String,
     pub(crate) action: String,
@@ -18,7 +17,6 @@ pub(crate) struct AcceptInvitationPage {
     pub(crate) minimum: usize,
     /// She has an account and keeps its password: one press accepts.
     pub(crate) known: bool,
-    /// « Civilité » (`civilite`).
     pub(crate) titles: Vec<Choice>,
     pub(crate) form: Form,
     /// `fonction`, for the people of a school; she gave it already, or will.

@@ -16,7 +16,6 @@ pub(crate) struct PendingChange {
     pub(crate) old_proved: bool,
     /// The wanted mailbox has confirmed it.
     pub(crate) new_proved: bool,
-    /// « 23 heures ».
     pub(crate) left: String,
 }
 

@@ -16,11 +16,9 @@ page!(ForgotPage, "passwords/forgot.html");
 /// The same answer whether or not the address exists.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ForgotSentPage {
-    /// As typed.
     pub(crate) email: String,
     /// « Vouliez-vous dire … ? », by the letters alone.
     pub(crate) meant: Option<String>,
-    /// « 30 minutes ».
     pub(crate) lifetime: String,
 }
 page!(ForgotSentPage, "passwords/sent.html");

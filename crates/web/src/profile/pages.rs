@@ -18,7 +18,6 @@ pub(crate) struct FactGroup {
 /// The way to another page.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PageLink {
-    /// Name in `assets/icons.txt`.
     pub(crate) icon: &'static str,
     pub(crate) label: String,
     pub(crate) hint: String,
@@ -28,7 +27,6 @@ pub(crate) struct PageLink {
 /// `/profil`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ProfilePage {
-    /// « Civilité » (`civilite`).
     pub(crate) titles: Vec<Choice>,
     pub(crate) form: Form,
     /// Not corrected here.

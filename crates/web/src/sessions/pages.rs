@@ -15,7 +15,6 @@ pub(crate) struct SignInPage {
     pub(crate) next: String,
     /// Address and phone lines of the left panel (icon, text).
     pub(crate) facts: Vec<(String, String)>,
-    /// URL of the guide, with its weight.
     pub(crate) guide: Option<(String, String)>,
     /// « Continuer comme … », instead of the form.
     pub(crate) offer: Option<Offer>,
@@ -30,7 +29,6 @@ page!(SignInPage, "sessions/sign_in.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Offer {
     pub(crate) name: String,
-    /// "Mme Nadia Belkacem, principale".
     pub(crate) detail: String,
     /// Opens the session, once.
     pub(crate) code: String,
@@ -59,18 +57,14 @@ page!(SessionListPage, "sessions/list.html");
 /// One session.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SessionRow {
-    /// « Firefox sous Windows ».
     pub(crate) device: String,
     /// Name of the portal, or « Votre compte ».
     pub(crate) place: String,
-    /// « il y a 5 minutes ».
     pub(crate) used: String,
-    /// « Maintenir ma connexion ».
     pub(crate) kept: bool,
     /// The one that asks.
     pub(crate) here: bool,
     /// Opened from the same sign-in as the one that asks.
     pub(crate) same_browser: bool,
-    /// Action of the form that ends it.
     pub(crate) end: String,
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::SlotView;
 use crate::bookings::BookingView;
 use crate::form::Form;
-use crate::view::{Choice, Empty, Pager, Search, page};
+use crate::view::{Choice, Listed, Search, page};
 
 /// What the staff may do with the stage; each a URL.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -30,7 +30,6 @@ pub(crate) struct SlotPage {
     pub(crate) book_hint: Option<(String, Option<String>)>,
     /// Heading over the pupils: « Vos élèves inscrits », « Élèves inscrits »; none for anonymous.
     pub(crate) pupils_title: Option<String>,
-    /// Pupils that the reader may see.
     pub(crate) pupils: Vec<BookingView>,
     pub(crate) actions: SlotActions,
     /// Countdown or other information, one sentence each.
@@ -58,7 +57,6 @@ page!(BookPage, "slots/book.html");
 pub(crate) struct SchoolLink {
     pub(crate) href: String,
     pub(crate) name: String,
-    /// « Clisson · 0440008V ».
     pub(crate) detail: String,
 }
 
@@ -90,11 +88,9 @@ pub(crate) struct SlotFormPage {
     pub(crate) version: String,
     /// « Filière » (`programme`).
     pub(crate) programmes: Vec<Choice>,
-    /// « Type de stage » (`type`).
     pub(crate) kinds: Vec<Choice>,
     /// « Attention, le 11 novembre 2026 est un jour férié », or empty.
     pub(crate) date_hint: String,
-    /// « Enseignants » (`enseignants`, repeated).
     pub(crate) teachers: Vec<Choice>,
     /// Who will be told of a change: « 2 établissements seront prévenus… »; none when nobody.
     pub(crate) told: Option<String>,
@@ -120,15 +116,11 @@ page!(CancelSlotPage, "slots/cancel.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SlotListPage {
     pub(crate) search: Search,
-    /// « Période » (`periode`).
     pub(crate) periods: Vec<Choice>,
-    /// « Filière » (`filiere`).
     pub(crate) tracks: Vec<Choice>,
-    /// « État » (`etat`).
     pub(crate) states: Vec<Choice>,
-    pub(crate) rows: Vec<SlotView>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<SlotView>,
     /// « Créer un stage » is offered: she may.
     pub(crate) may_create: bool,
 }

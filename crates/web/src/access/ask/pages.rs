@@ -25,9 +25,7 @@ page!(RecoveryPage, "access/recovery.html");
 pub(crate) struct AskedPage {
     /// As it was read: lower case, without spaces.
     pub(crate) email: String,
-    /// « une heure ».
     pub(crate) lifetime: String,
-    /// « le Collège Cacault ».
     pub(crate) school_with_article: String,
     pub(crate) again: String,
 }

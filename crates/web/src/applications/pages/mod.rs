@@ -14,21 +14,17 @@ use super::form::{academies, kinds};
 use crate::form::Form;
 use crate::signup::pages::{LinkState as ShownState, SchoolCard};
 use crate::urls;
-use crate::view::{Badge, Choice, Empty, Pager, page};
+use crate::view::{Badge, Choice, Listed, page};
 
 /// `/inscription/{uai}/demande`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ApplicationFormPage {
-    /// « 0441234A ».
     pub(crate) uai: String,
     /// What the directory knows of the school; none: it does not list it.
     pub(crate) listed: Option<SchoolCard>,
     pub(crate) form: Form,
-    /// « Académie » (`academie`).
     pub(crate) academies: Vec<Choice>,
-    /// « Type d'établissement » (`type_etablissement`).
     pub(crate) kinds: Vec<Choice>,
-    /// « Civilité » (`civilite`).
     pub(crate) titles: Vec<Choice>,
 }
 page!(ApplicationFormPage, "applications/form.html");
@@ -36,9 +32,7 @@ page!(ApplicationFormPage, "applications/form.html");
 /// `/inscription/{uai}/demande/envoyee`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ApplicationSentPage {
-    /// « 0441234A ».
     pub(crate) uai: String,
-    /// « 24 heures ».
     pub(crate) lifetime: String,
 }
 page!(ApplicationSentPage, "applications/sent.html");
@@ -46,13 +40,11 @@ page!(ApplicationSentPage, "applications/sent.html");
 /// `/demande-inscription/{token}`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ProofPage {
-    /// What the link is worth.
     pub(crate) state: ShownState,
     /// It has just been used.
     pub(crate) done: bool,
     /// The mailbox to prove; empty if the link names none.
     pub(crate) mail: String,
-    /// The school, as described.
     pub(crate) school: String,
     pub(crate) action: String,
     /// Where to ask again, if the link names a school.
@@ -64,13 +56,10 @@ page!(ProofPage, "applications/prove.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ApplicationRow {
     pub(crate) href: String,
-    /// « MFR Les Rochettes ».
     pub(crate) school: String,
-    /// « 0441234A ».
     pub(crate) uai: String,
     pub(crate) city: String,
     pub(crate) applicant: String,
-    /// « 11 janvier 2027, 10 h 02 ».
     pub(crate) date: String,
     pub(crate) state: Badge,
 }
@@ -78,19 +67,16 @@ pub(crate) struct ApplicationRow {
 /// `/inscriptions`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ApplicationListPage {
-    /// « État » (`etat`).
     pub(crate) states: Vec<Choice>,
     /// Rows, the newest first.
-    pub(crate) rows: Vec<ApplicationRow>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<ApplicationRow>,
 }
 page!(ApplicationListPage, "applications/list.html");
 
 /// One fact, as typed beside as listed.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Compared {
-    /// « Ville ».
     pub(crate) label: String,
     pub(crate) typed: String,
     /// What the directory says; none: it says nothing.
@@ -105,7 +91,6 @@ pub(crate) struct ApplicationPage {
     pub(crate) head: ApplicationRow,
     /// Whether the directory lists the school.
     pub(crate) listed: bool,
-    /// The school, fact by fact.
     pub(crate) facts: Vec<Compared>,
     /// The applicant: label, value.
     pub(crate) applicant: Vec<(String, String)>,
@@ -117,7 +102,6 @@ pub(crate) struct ApplicationPage {
     pub(crate) others: Vec<ApplicationRow>,
     /// What hinders accepting: one sentence.
     pub(crate) obstacle: Option<String>,
-    /// Whether it waits for a decision.
     pub(crate) waiting: bool,
     /// Actions: accept (POST), refuse (page).
     pub(crate) accept: String,

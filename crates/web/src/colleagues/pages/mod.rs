@@ -22,15 +22,12 @@ pub(crate) struct ColleagueRow {
     pub(crate) name: String,
     pub(crate) position: String,
     pub(crate) login: String,
-    /// « Gestionnaire » or « Saisie ».
     pub(crate) role: Badge,
     /// « il y a 3 jours », or empty.
     pub(crate) seen: String,
     /// Her mailbox is not proved yet.
     pub(crate) unconfirmed: bool,
-    /// The reader herself.
     pub(crate) own: bool,
-    /// Page that changes the role, for managers.
     pub(crate) change: Option<String>,
     /// Page that removes her, for managers; that leaves, for herself.
     pub(crate) end: Option<String>,
@@ -42,11 +39,9 @@ pub(crate) struct ColleagueListPage {
     pub(crate) school: SchoolCard,
     /// Everybody: managers first, then by name.
     pub(crate) rows: Vec<ColleagueRow>,
-    /// The reader may decide.
     pub(crate) manager: bool,
     /// Who was invited and has not answered; for managers.
     pub(crate) open: Vec<OpenRow>,
-    /// Page that invites, for managers.
     pub(crate) invite: Option<String>,
 }
 page!(ColleagueListPage, "colleagues/list.html");
@@ -55,11 +50,8 @@ page!(ColleagueListPage, "colleagues/list.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct OpenRow {
     pub(crate) login: String,
-    /// « Gestionnaire » or « Saisie ».
     pub(crate) role: Badge,
-    /// « 11 janvier 2027, 10 h 02 ».
     pub(crate) until: String,
-    /// Action of the form that takes it back.
     pub(crate) withdraw: String,
 }
 
@@ -68,7 +60,6 @@ pub(crate) struct OpenRow {
 pub(crate) struct InvitePage {
     pub(crate) school: SchoolCard,
     pub(crate) form: Form,
-    /// `role`.
     pub(crate) roles: Vec<Choice>,
     pub(crate) action: String,
     pub(crate) back: String,
@@ -80,7 +71,6 @@ page!(InvitePage, "colleagues/invite.html");
 pub(crate) struct RolePage {
     pub(crate) school: SchoolCard,
     pub(crate) name: String,
-    /// `role`.
     pub(crate) roles: Vec<Choice>,
     pub(crate) form: Form,
     pub(crate) action: String,

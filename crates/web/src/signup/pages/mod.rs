@@ -13,9 +13,7 @@ use crate::view::{Choice, page};
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SchoolCard {
     pub(crate) name: String,
-    /// « 8 route de Gorges, 44196 Clisson ».
     pub(crate) address: String,
-    /// « 0440008V ».
     pub(crate) uai: String,
 }
 
@@ -75,7 +73,6 @@ pub(crate) struct PersonPage {
     /// « Votre identifiant de connexion est obligatoirement le suivant ».
     pub(crate) login: String,
     pub(crate) form: Form,
-    /// « Civilité » (`civilite`).
     pub(crate) titles: Vec<Choice>,
 }
 page!(PersonPage, "signup/person.html");
@@ -95,9 +92,7 @@ pub(crate) enum SentState {
 /// `/inscription/{uai}/courriel`: « Recevoir l'email de confirmation à l'adresse … ».
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ConfirmationSentPage {
-    /// « ce.0440008v@ac-nantes.fr ».
     pub(crate) login: String,
-    /// « 5 minutes ».
     pub(crate) lifetime: String,
     /// What has just happened.
     pub(crate) state: SentState,
@@ -151,11 +146,9 @@ page!(ResendPage, "signup/resend.html");
 /// The same answer whether or not somebody unconfirmed has the address.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ResendSentPage {
-    /// As typed.
     pub(crate) email: String,
     /// « Vouliez-vous dire … ? », by the letters alone.
     pub(crate) meant: Option<String>,
-    /// « 5 minutes ».
     pub(crate) lifetime: String,
 }
 page!(ResendSentPage, "signup/resent.html");
@@ -163,7 +156,6 @@ page!(ResendSentPage, "signup/resent.html");
 /// `/rattachement/{token}`: a second school behind the same mailbox.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AddSchoolPage {
-    /// What the link is worth.
     pub(crate) state: LinkState,
     pub(crate) login: String,
     pub(crate) school: Option<SchoolCard>,
