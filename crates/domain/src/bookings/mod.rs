@@ -4,6 +4,7 @@
 //! label on screen is derived from them. A booking that waits holds a place.
 
 mod batch;
+mod host;
 pub mod jobs;
 mod of_slot;
 mod places;
@@ -12,6 +13,8 @@ mod queries;
 mod recipients;
 mod register;
 mod rush;
+mod school;
+mod seen;
 mod unguarded;
 mod verbs;
 mod waiting;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::Portal;
 use domain::bookings::{Booking, BookingStatus};
-use domain::history::HistoryLine;
+use domain::history::{Event, HistoryLine};
 use domain::mails::{MailLine, MailStatus};
 use domain::tenancy::{AgreementPolicy, Standing, Tenant};
 use education::french;
@@ -105,13 +105,13 @@ fn notices(
 
 /// What happened, for those who read it on the page; readings of the convention stay in the records.
 fn told(line: &HistoryLine, tenant: &Tenant) -> Option<(String, String)> {
-    let what = match line.event.as_str() {
-        "booking_made" => "Réservation par l’établissement d’origine",
-        "booking_made_by_host" => "Réservation par le lycée",
-        "booking_confirmed" => "Validation par le lycée",
-        "booking_refused" => "Refus par le lycée",
-        "booking_cancelled" => "Annulation par l’établissement d’origine",
-        "agreement_issued" => "Convention établie",
+    let what = match line.event {
+        Event::BookingMade { .. } => "Réservation par l’établissement d’origine",
+        Event::BookingMadeByHost { .. } => "Réservation par le lycée",
+        Event::BookingConfirmed { .. } => "Validation par le lycée",
+        Event::BookingRefused { .. } => "Refus par le lycée",
+        Event::BookingCancelled { .. } => "Annulation par l’établissement d’origine",
+        Event::AgreementIssued { .. } => "Convention établie",
         _ => return None,
     };
     let at = line.at.with_timezone(&tenant.time_zone);

@@ -35,8 +35,8 @@ const PAGE: usize = 50;
 /// One line as the portal reads it.
 #[derive(Clone, Debug)]
 pub struct HistoryLine {
-    /// Name of the event: `booking_made`.
-    pub event: String,
+    /// What.
+    pub event: Event,
     /// When.
     pub at: DateTime<Utc>,
 }
@@ -52,7 +52,10 @@ impl Portal {
                 .order_by_asc(history::Column::Id)
                 .limit(limit);
             let rows = tx.all(query).await?;
-            Ok(rows.into_iter().map(|row| HistoryLine { event: row.event, at: row.at }).collect())
+            let line = |row: history::Model| {
+                Some(HistoryLine { event: Event::read(&row.event, &row.detail)?, at: row.at })
+            };
+            Ok(rows.into_iter().filter_map(line).collect())
         })
         .await
     }
