@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::mails::{EndMail, KnownMail, NoticeMail, ProofMail};
 use crate::app::App;
 use crate::post::Envelope;
+use crate::urls;
 use crate::view::{Mail, Sender};
 use crate::words::moment;
 use crate::worker::JobFailure;
@@ -43,7 +44,7 @@ pub(crate) async fn send_proof(app: &App, job: &Claimed, order: SendAccessProof)
                 position: request.position.clone(),
                 school: school.clone(),
                 lifetime: crate::server::words(PROOF_LIFE.to_std().unwrap_or_default()),
-                url: app.url(&host, &format!("/demande/{}", token.reveal())),
+                url: app.url(&host, &urls::prove_request(token.reveal())),
             };
             letter.post(&mail).await
         }
@@ -70,8 +71,8 @@ pub(crate) async fn send_notice(app: &App, job: &Claimed, order: SendAccessNotic
         reminder: order.kind == NoticeKind::Reminder,
         effective: announced.map(moment).unwrap_or_default(),
         lifetime: format!("{}\u{a0}jours", DECISION_LIFE.num_days()),
-        url: app.url(&host, &format!("/demandes/{}", notice.token.reveal())),
-        page: app.url(&host, &format!("/etablissements/{}/demandes", request.uai)),
+        url: app.url(&host, &urls::answer_request(notice.token.reveal())),
+        page: app.url(&host, &urls::requests(request.uai)),
     };
     let letter = Letter {
         about: Some(request.id.0),

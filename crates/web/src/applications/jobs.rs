@@ -6,6 +6,7 @@ use domain::queue::Claimed;
 use super::mails::{ProofMail, RefusedMail};
 use crate::app::App;
 use crate::post::Envelope;
+use crate::urls;
 use crate::worker::JobFailure;
 
 pub(crate) async fn send_proof(
@@ -17,7 +18,7 @@ pub(crate) async fn send_proof(
     let Some((application, token)) = minted else {
         return Ok(());
     };
-    let path = format!("/demande-inscription/{}", token.reveal());
+    let path = urls::prove_application(token.reveal());
     let mail = ProofMail {
         name: application.name(),
         position: application.position,
@@ -47,7 +48,7 @@ pub(crate) async fn tell_refused(
     let Some(application) = app.backstage.application(news.application).await? else {
         return Ok(());
     };
-    let path = format!("/inscription/{}/demande", application.uai);
+    let path = urls::apply(application.uai);
     let mail = RefusedMail {
         name: application.name(),
         school: application.school.name,

@@ -9,12 +9,12 @@ use domain::slots::Slot;
 use education::Uai;
 
 use super::form::{BookForm, Said, closed};
-use super::href;
 use crate::query::Query;
+use crate::slots::SlotView;
 use crate::slots::pages::{BookPage, ChooseSchoolPage, SchoolLink};
 use crate::view::Search;
 use crate::visit::{Failure, Form, Ids, Result, Signed, redirect};
-use crate::words;
+use crate::{urls, words};
 
 /// Schools that are shown, at most: whoever has more to read types another word.
 const MOST_SCHOOLS: u64 = 20;
@@ -28,18 +28,16 @@ pub(crate) async fn ask_school(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Resu
     let search: String = Query::of(&me.target).get("recherche").trim().chars().take(80).collect();
     let found = me.role.search_schools(&search, MOST_SCHOOLS + 1).await?;
     let tenant = me.role.portal().tenant();
-    let facts = words::facts(&slot, me.role.portal(), me.now);
-    let path = format!("{}/stagiaire", facts.href);
     me.page(&ChooseSchoolPage {
-        own: format!("{path}/{}", tenant.uai),
-        slot: facts,
+        own: urls::book_for_school(id, tenant.uai),
+        slot: SlotView::of(&slot, &tenant.name, me.now),
         summary: summary(found.len(), &search),
         schools: found
             .iter()
             .take(usize::try_from(MOST_SCHOOLS).unwrap_or(usize::MAX))
-            .map(|school| link(&path, school))
+            .map(|school| link(id, school))
             .collect(),
-        search: Search::new(path.clone(), "Nom, ville ou code RNE", search),
+        search: Search::new(urls::book_for(id), "Nom, ville ou code RNE", search),
     })
 }
 
@@ -96,18 +94,17 @@ fn page(
     form: &BookForm,
     said: &Said,
 ) -> BookPage {
-    let path = format!("/creneaux/{}/stagiaire", slot.id);
     BookPage {
-        action: format!("{path}/{}", school.uai),
-        school: Some((label(school), path)),
+        action: urls::book_for_school(slot.id, school.uai),
+        school: Some((label(school), urls::book_for(slot.id))),
         ..form.page(me, me.role.portal(), slot, said)
     }
 }
 
 fn next(me: &Signed<Editor>, slot: SlotId, booking: BookingId) -> Response {
     let to = match me.fragment {
-        true => format!("/creneaux/{slot}"),
-        false => href(booking),
+        true => urls::slot(slot),
+        false => urls::booking(booking),
     };
     redirect(&to)
         .good("La réservation est enregistrée. Elle reste «\u{a0}En attente\u{a0}» jusqu’à votre validation.")
@@ -124,7 +121,7 @@ async fn open_slot(me: &Signed<Editor>, id: SlotId) -> Result<std::result::Resul
     let slot = me.role.slot(id).await?.ok_or(Failure::NotFound)?;
     Ok(match closed(&slot, me.now) {
         None => Ok(slot),
-        Some(why) => Err(redirect(&format!("/creneaux/{id}")).info(why).into_response()),
+        Some(why) => Err(redirect(&urls::slot(id)).info(why).into_response()),
     })
 }
 
@@ -133,9 +130,9 @@ async fn school(me: &Signed<Editor>, uai: &str) -> Result<School> {
     me.role.school(uai).await?.ok_or(Failure::NotFound)
 }
 
-fn link(path: &str, school: &School) -> SchoolLink {
+fn link(slot: SlotId, school: &School) -> SchoolLink {
     SchoolLink {
-        href: format!("{path}/{}", school.uai),
+        href: urls::book_for_school(slot, school.uai),
         name: school.name().to_owned(),
         detail: format!("{} · {}", school.listed.city, school.uai),
     }

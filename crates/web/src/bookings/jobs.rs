@@ -12,10 +12,10 @@ use domain::bookings::{Booking, BookingStatus, Recipient};
 use domain::ids::AccountId;
 use domain::queue::{Claimed, Job};
 
-use super::href;
 use super::mails::{BookingFacts, Cancelled, Changed, Decided, Summons};
 use crate::app::App;
 use crate::post::Envelope;
+use crate::urls;
 use crate::view::Mail;
 use crate::worker::JobFailure;
 
@@ -171,5 +171,5 @@ fn site(app: &App, portal: &Portal) -> String {
 }
 
 fn facts(app: &App, portal: &Portal, booking: &Booking) -> BookingFacts {
-    BookingFacts::new(portal, booking, app.url(&portal.host(), &href(booking.id)))
+    BookingFacts::new(portal, booking, app.url(&portal.host(), &urls::booking(booking.id)))
 }

@@ -9,6 +9,7 @@ use super::handlers::{CONSOLE, OPERATOR, account_of, team};
 use super::mails::{InvitationMail, SchoolInvitationMail};
 use crate::app::App;
 use crate::post::Envelope;
+use crate::urls;
 use crate::worker::JobFailure;
 
 pub(crate) async fn send_staff(
@@ -92,6 +93,6 @@ fn lifetime() -> String {
 impl App {
     /// The address of an invitation, for its mail or for a command to print.
     pub(crate) fn invitation_url(&self, host: &str, token: &Token) -> String {
-        self.url(host, &format!("/invitation/{}", token.reveal()))
+        self.url(host, &urls::invitation(token.reveal()))
     }
 }

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use crate::signup::forms::titles;
-use crate::view::{Choice, Field, Page};
+use crate::view::{Choice, Field, page};
 
 /// `/invitation/{token}`.
 #[derive(Clone, Debug, Serialize)]
@@ -33,55 +32,9 @@ pub(crate) struct AcceptInvitationPage {
     /// `confirmation`.
     pub(crate) confirmation: Field,
 }
+page!(AcceptInvitationPage, "invitations/accept.html");
 
 /// Expired, used or foreign: the same words.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct InvitationInvalidPage {}
-
-impl Page for AcceptInvitationPage {
-    const TEMPLATE: &'static str = "invitations/accept.html";
-
-    fn samples() -> Vec<Self> {
-        let staff = Self {
-            into: "l’équipe du Lycée des métiers de l’Atelier".into(),
-            role: "Responsable".into(),
-            email: "anne.morvan@ac-nantes.fr".into(),
-            action: "/invitation/abc".into(),
-            minimum: 12,
-            known: false,
-            titles: titles(None),
-            title_error: None,
-            last_name: Field::default(),
-            first_name: Field::default(),
-            position: None,
-            password: Field::default(),
-            confirmation: Field::default(),
-        };
-        let wrong = Self {
-            into: "la console de Ministage".into(),
-            role: "Exploitant".into(),
-            minimum: 16,
-            last_name: Field::wrong("", "Indiquez votre nom."),
-            password: Field::wrong("", "Choisissez au moins 16 caractères."),
-            ..staff.clone()
-        };
-        let known = Self { known: true, ..staff.clone() };
-        let colleague = Self {
-            into: "le compte du Collège Cacault".into(),
-            role: "Saisie".into(),
-            last_name: Field::of("Le Goff"),
-            first_name: Field::of("Maëlle"),
-            position: Some(Field::of("secrétaire")),
-            ..staff.clone()
-        };
-        vec![staff, wrong, known, colleague]
-    }
-}
-
-impl Page for InvitationInvalidPage {
-    const TEMPLATE: &'static str = "invitations/invalid.html";
-
-    fn samples() -> Vec<Self> {
-        vec![Self {}]
-    }
-}
+page!(InvitationInvalidPage, "invitations/invalid.html");

@@ -7,6 +7,7 @@ use domain::queue::Claimed;
 use super::mails::{ChangedMail, ResetMail};
 use crate::app::App;
 use crate::post::Envelope;
+use crate::urls;
 use crate::worker::JobFailure;
 
 pub(crate) async fn send_reset(
@@ -22,7 +23,7 @@ pub(crate) async fn send_reset(
         name: to.name,
         login: to.login.clone(),
         lifetime: crate::server::words(RESET_LIFE.to_std().unwrap_or_default()),
-        url: app.url(&order.host, &format!("/mot-de-passe/{}", token.reveal())),
+        url: app.url(&order.host, &urls::new_password(token.reveal())),
     };
     let envelope = Envelope::at(app, job, &to.login, to.account, order.host).await?;
     app.post(envelope, &mail).await

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::view::{Field, Page};
+use crate::view::{Field, page};
 
 /// `/connexion`.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -28,6 +28,7 @@ pub(crate) struct SignInPage {
     /// Name of the portal to which she goes on from her account's home.
     pub(crate) toward: Option<String>,
 }
+page!(SignInPage, "sessions/sign_in.html");
 
 /// « Continuer comme … »: she is signed in at her account's home.
 #[derive(Clone, Debug, Serialize)]
@@ -41,48 +42,6 @@ pub(crate) struct Offer {
     pub(crate) other: String,
 }
 
-impl Page for SignInPage {
-    const TEMPLATE: &'static str = "sessions/sign_in.html";
-
-    fn samples() -> Vec<Self> {
-        let facts = vec![
-            ("map-pin".into(), "12 allée des Serres, 49000 Angers".into()),
-            ("phone".into(), "02 41 00 00 00, secrétariat des élèves".into()),
-        ];
-        vec![
-            Self {
-                email: Field::of("ce.0440008v@ac-nantes.fr"),
-                facts: facts.clone(),
-                guide: Some(("/guide".into(), "PDF, 1,2 Mo".into())),
-                account: Some("/connexion?compte=oui".into()),
-                ..Self::default()
-            },
-            Self {
-                next: "/creneaux/0199".into(),
-                facts,
-                offer: Some(Offer {
-                    name: "Collège Cacault".into(),
-                    detail: "Mme Maëlle Le Goff, secrétariat".into(),
-                    code: "gallery".into(),
-                    other: "/connexion?compte=autre&retour=%2Fcreneaux%2F0199".into(),
-                }),
-                ..Self::default()
-            },
-            Self { toward: Some("Lycée polyvalent des Jardins".into()), ..Self::default() },
-            Self {
-                error: Some("L’adresse ou le mot de passe n’est pas le bon.".into()),
-                email: Field::wrong(
-                    "ce.0440008v",
-                    "Écrivez l’adresse en entier, par exemple ce.0440008v@ac-nantes.fr.",
-                ),
-                keep: true,
-                next: "/creneaux/0199".into(),
-                ..Self::default()
-            },
-        ]
-    }
-}
-
 /// `/deconnexion`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SignOutPage {
@@ -91,6 +50,7 @@ pub(crate) struct SignOutPage {
     /// Where else this browser is signed in, from hop to hop.
     pub(crate) elsewhere: Vec<String>,
 }
+page!(SignOutPage, "sessions/sign_out.html");
 
 /// `/sessions` of the account's home.
 #[derive(Clone, Debug, Serialize)]
@@ -98,6 +58,7 @@ pub(crate) struct SessionListPage {
     /// The last used first.
     pub(crate) rows: Vec<SessionRow>,
 }
+page!(SessionListPage, "sessions/list.html");
 
 /// One session.
 #[derive(Clone, Debug, Serialize)]
@@ -116,48 +77,4 @@ pub(crate) struct SessionRow {
     pub(crate) same_browser: bool,
     /// Action of the form that ends it.
     pub(crate) end: String,
-}
-
-impl Page for SignOutPage {
-    const TEMPLATE: &'static str = "sessions/sign_out.html";
-
-    fn samples() -> Vec<Self> {
-        vec![
-            Self {
-                here: "Lycée des métiers de l’Atelier".into(),
-                elsewhere: vec!["Votre compte".into(), "Lycée polyvalent des Jardins".into()],
-            },
-            Self { here: "Votre compte".into(), elsewhere: Vec::new() },
-        ]
-    }
-}
-
-impl Page for SessionListPage {
-    const TEMPLATE: &'static str = "sessions/list.html";
-
-    fn samples() -> Vec<Self> {
-        let row = |device: &str, place: &str, used: &str| SessionRow {
-            device: device.into(),
-            place: place.into(),
-            used: used.into(),
-            kept: false,
-            here: false,
-            same_browser: false,
-            end: "/sessions/0199/fin".into(),
-        };
-        let here = SessionRow {
-            here: true,
-            same_browser: true,
-            ..row("Firefox sous Windows", "Votre compte", "à l’instant")
-        };
-        let beside = SessionRow {
-            same_browser: true,
-            ..row("Firefox sous Windows", "Lycée des métiers de l’Atelier", "il y a 5\u{a0}minutes")
-        };
-        let phone = SessionRow {
-            kept: true,
-            ..row("Chrome sous Android", "Lycée polyvalent des Jardins", "il y a 12\u{a0}jours")
-        };
-        vec![Self { rows: vec![here.clone(), beside, phone] }, Self { rows: vec![here] }]
-    }
 }

@@ -6,6 +6,7 @@ use domain::queue::Claimed;
 use super::mails::ConfirmMail;
 use crate::app::App;
 use crate::post::Envelope;
+use crate::urls;
 use crate::worker::JobFailure;
 
 pub(crate) async fn send_confirmation(
@@ -22,7 +23,7 @@ pub(crate) async fn send_confirmation(
         position: to.position,
         school: to.school,
         lifetime: crate::server::words(app.backstage.link_life().to_std().unwrap_or_default()),
-        url: app.url(&order.host, &format!("/confirmation/{}", token.reveal())),
+        url: app.url(&order.host, &urls::confirm_login(token.reveal())),
     };
     let envelope = Envelope::at(app, job, &to.login, to.account, order.host).await?;
     app.post(envelope, &mail).await

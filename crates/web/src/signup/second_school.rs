@@ -12,6 +12,7 @@ use super::mails::AddSchoolMail;
 use super::pages::{AddSchoolPage, SchoolCard};
 use crate::app::App;
 use crate::post::Envelope;
+use crate::urls;
 use crate::visit::{Ids, Result, Visitor};
 use crate::worker::JobFailure;
 
@@ -62,7 +63,7 @@ pub(crate) async fn send(
     let Some((to, school, token)) = app.backstage.mint_school_addition(&order).await? else {
         return Ok(());
     };
-    let path = format!("/rattachement/{}", token.reveal());
+    let path = urls::add_school(token.reveal());
     let mail = AddSchoolMail {
         name: to.name,
         login: to.login.clone(),

@@ -9,11 +9,12 @@ use domain::ids::SlotId;
 use domain::slots::{Slot, SlotRefused};
 use serde::Deserialize;
 
+use super::SlotView;
 use super::edit::{changeable, failure};
 use super::pages::CancelSlotPage;
 use crate::view::Field;
 use crate::visit::{Form, Ids, Result, Signed, redirect};
-use crate::words;
+use crate::{urls, words};
 
 /// Letters of a reason, at most.
 const LONGEST_REASON: usize = 500;
@@ -46,7 +47,7 @@ pub(crate) async fn cancel(
             return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
-    let to = format!("/creneaux/{id}");
+    let to = urls::slot(id);
     Ok(match me.role.cancel_slot(id, &reason).await {
         Ok(0) => redirect(&to).good("Le stage est annulé. Personne n’était inscrit."),
         Ok(count) => {
@@ -93,8 +94,8 @@ async fn page(me: &Signed<Editor>, slot: &Slot, reason: Field) -> Result<CancelS
         *of_schools.entry(words::school(&booking)).or_default() += 1;
     }
     Ok(CancelSlotPage {
-        slot: words::facts(slot, me.role.portal(), me.now),
-        action: format!("/creneaux/{}/annulation", slot.id),
+        slot: SlotView::of(slot, &me.role.portal().tenant().name, me.now),
+        action: urls::cancel_slot(slot.id),
         reason,
         told: of_schools
             .into_iter()

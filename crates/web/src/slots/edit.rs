@@ -12,7 +12,7 @@ use super::pages::SlotFormPage;
 use crate::calendar::grid::why_no_school;
 use crate::query::Query;
 use crate::visit::{Failure, Form, Ids, Reply, Result, Signed, redirect};
-use crate::words;
+use crate::{urls, words};
 
 /// `/creneaux/nouveau?date=…`: an empty form, on the day that was clicked.
 pub(crate) async fn new(me: Signed<Editor>) -> Result {
@@ -73,7 +73,7 @@ pub(crate) async fn update(
 
 /// Shows a draft to everybody.
 pub(crate) async fn publish(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
-    let page = format!("/creneaux/{id}");
+    let page = urls::slot(id);
     Ok(match me.role.publish_slot(id).await {
         Ok(()) => {
             redirect(&page).good("Le stage est publié\u{a0}: tous les établissements le voient.")
@@ -93,7 +93,7 @@ pub(crate) async fn publish(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result 
 
 /// Takes no more bookings; those that are there stay.
 pub(crate) async fn close(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
-    let page = format!("/creneaux/{id}");
+    let page = urls::slot(id);
     Ok(match me.role.close_slot(id).await {
         Ok(()) => redirect(&page).good(
             "Les inscriptions sont fermées\u{a0}: les élèves déjà inscrits gardent leur place.",
@@ -131,13 +131,13 @@ async fn change(
     let offer = me.role.portal().offer().await?;
     Ok(SlotFormPage {
         heading: "Modifier le stage".to_owned(),
-        action: format!("/creneaux/{}/modification", slot.id),
+        action: urls::change_slot(slot.id),
         date_hint: form.day().and_then(|day| warning(me, day)).unwrap_or_default(),
         published: slot.status != SlotStatus::Draft,
         told: (slot.booked > 0).then(|| {
             "Les établissements qui ont des élèves inscrits seront prévenus par courriel si la date, les horaires, la salle ou le point de rendez-vous changent.".to_owned()
         }),
-        back: format!("/creneaux/{}", slot.id),
+        back: urls::slot(slot.id),
         ..form.page(&offer, wrong)
     })
 }
@@ -161,7 +161,7 @@ fn created(published: bool) -> &'static str {
 
 /// To the stage, with a warning if there is no school on that day: it is said, not refused.
 fn saved(me: &Signed<Editor>, id: SlotId, draft: &SlotDraft, done: &str) -> Reply {
-    let reply = redirect(&format!("/creneaux/{id}"));
+    let reply = redirect(&urls::slot(id));
     match warning(me, draft.day) {
         Some(warning) => reply.info(format!("{done} {warning}")),
         None => reply.good(done),

@@ -34,6 +34,7 @@ pub(crate) struct Sender {
 
 impl Sender {
     /// One portal and the platform.
+    #[cfg(debug_assertions)]
     pub(crate) fn samples() -> Vec<Self> {
         let sender = |look: Look, slug: &str, contact: &str| Self {
             name: look.name,
@@ -69,6 +70,7 @@ impl Engine {
     }
 
     /// All samples of a mail, from every sender: each mail's own test calls it.
+    #[cfg(debug_assertions)]
     pub(crate) fn render_mail_samples<M: Mail>(&self) -> Result<Vec<RenderedMail>, ViewError> {
         let pairs = Sender::samples()
             .into_iter()

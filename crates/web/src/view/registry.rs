@@ -1,10 +1,10 @@
 //! Every page, with its samples: what the tests and the gallery go through.
 //!
-//! A new page is one line in [`pages!`].
+//! A new page is one line in `pages!`.
 
 use tera::Value;
 
-use super::{Engine, Mail, Page, RenderedMail, ViewError};
+use super::{Engine, Mail, RenderedMail, Sampled, ViewError};
 
 /// One sample of one page.
 pub(crate) struct Sample {
@@ -82,7 +82,7 @@ fn add_mail<M: Mail>(
     Ok(())
 }
 
-fn add<P: Page>(all: &mut Vec<Sample>, feature: &str, page: &str) {
+fn add<P: Sampled>(all: &mut Vec<Sample>, feature: &str, page: &str) {
     for (index, sample) in P::samples().iter().enumerate() {
         all.push(Sample {
             name: format!("{feature}-{page}-{index}"),
@@ -94,7 +94,7 @@ fn add<P: Page>(all: &mut Vec<Sample>, feature: &str, page: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::Engine, super::Shell, Page, samples};
+    use super::{super::Engine, super::Shell, Sampled, samples};
 
     #[test]
     fn every_page_renders_on_every_shell() {

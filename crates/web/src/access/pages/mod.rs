@@ -1,5 +1,6 @@
 //! Access requests, as the requester, the managers and the operators see them.
 
+#[cfg(debug_assertions)]
 mod samples;
 
 use domain::access::{AccessNews, AccessStatus};
@@ -10,7 +11,7 @@ use serde::Serialize;
 pub(crate) use super::ask::pages::{AskedPage, RecoveryPage};
 use super::words::{badge, outcome, waiting_since};
 use crate::signup::pages::{LinkState, SchoolCard};
-use crate::view::{Badge, Empty, Field, Pager};
+use crate::view::{Badge, Empty, Field, Pager, page};
 use crate::words::moment;
 
 /// `/demande/{token}` on a portal: the requester proves her mailbox.
@@ -27,6 +28,7 @@ pub(crate) struct ProofPage {
     pub(crate) email: String,
     pub(crate) action: String,
 }
+page!(ProofPage, "access/proof.html");
 
 /// What a proof led to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -50,6 +52,7 @@ pub(crate) struct ProvedPage {
     /// Where the answer goes; empty for a member.
     pub(crate) email: String,
 }
+page!(ProvedPage, "access/proved.html");
 
 /// One request, to be answered: signed in, or by the mailed link.
 #[derive(Clone, Debug, Serialize)]
@@ -79,12 +82,14 @@ pub(crate) struct AnswerPage {
     /// `motif`.
     pub(crate) reason: Field,
 }
+page!(AnswerPage, "access/answer.html");
 
 /// A mailed link that opens nothing.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AnswerInvalidPage {
     pub(crate) state: LinkState,
 }
+page!(AnswerInvalidPage, "access/invalid.html");
 
 /// One line of a list.
 #[derive(Clone, Debug, Serialize)]
@@ -110,12 +115,14 @@ pub(crate) struct RequestListPage {
     /// Answered lately.
     pub(crate) closed: Vec<RequestRow>,
 }
+page!(RequestListPage, "access/list.html");
 
 /// `/demandes` of somebody who manages no school, or several: school, words, URL.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct MyRequestsPage {
     pub(crate) schools: Vec<(SchoolCard, String, String)>,
 }
+page!(MyRequestsPage, "access/mine.html");
 
 /// `/demandes` of the console.
 #[derive(Clone, Debug, Serialize)]
@@ -125,6 +132,7 @@ pub(crate) struct EscalatedListPage {
     pub(crate) pager: Pager,
     pub(crate) empty: Option<Empty>,
 }
+page!(EscalatedListPage, "access/escalated_list.html");
 
 /// `/demandes/{request}` of the console.
 #[derive(Clone, Debug, Serialize)]
@@ -136,6 +144,7 @@ pub(crate) struct EscalatedPage {
     /// When managers were told, and that they were reminded.
     pub(crate) told: String,
 }
+page!(EscalatedPage, "access/escalated.html");
 
 impl ProofPage {
     /// A link by its worth, without what it says.

@@ -1,5 +1,6 @@
 //! « Demande d'inscription », for applicants and for operators.
 
+#[cfg(debug_assertions)]
 mod samples;
 
 use domain::accounts::LinkState;
@@ -12,7 +13,8 @@ use serde::Serialize;
 use super::forms::{ApplicationFields, academies, kinds};
 use crate::signup::forms::titles;
 use crate::signup::pages::{LinkState as ShownState, SchoolCard};
-use crate::view::{Badge, Choice, Empty, Field, Pager};
+use crate::urls;
+use crate::view::{Badge, Choice, Empty, Field, Pager, page};
 
 /// `/inscription/{uai}/demande`.
 #[derive(Clone, Debug, Serialize)]
@@ -53,6 +55,7 @@ pub(crate) struct ApplicationFormPage {
     /// `telephone`.
     pub(crate) phone: Field,
 }
+page!(ApplicationFormPage, "applications/form.html");
 
 /// `/inscription/{uai}/demande/envoyee`.
 #[derive(Clone, Debug, Serialize)]
@@ -62,6 +65,7 @@ pub(crate) struct ApplicationSentPage {
     /// « 24 heures ».
     pub(crate) lifetime: String,
 }
+page!(ApplicationSentPage, "applications/sent.html");
 
 /// `/demande-inscription/{token}`.
 #[derive(Clone, Debug, Serialize)]
@@ -78,6 +82,7 @@ pub(crate) struct ProofPage {
     /// Where to ask again, if the link names a school.
     pub(crate) again: Option<String>,
 }
+page!(ProofPage, "applications/prove.html");
 
 /// One line of the list.
 #[derive(Clone, Debug, Serialize)]
@@ -104,6 +109,7 @@ pub(crate) struct ApplicationListPage {
     pub(crate) pager: Pager,
     pub(crate) empty: Option<Empty>,
 }
+page!(ApplicationListPage, "applications/list.html");
 
 /// One fact, as typed beside as listed.
 #[derive(Clone, Debug, Serialize)]
@@ -142,6 +148,7 @@ pub(crate) struct ApplicationPage {
     pub(crate) refuse: String,
     pub(crate) reason: Option<String>,
 }
+page!(ApplicationPage, "applications/show.html");
 
 /// `/inscriptions/{application}/refus`.
 #[derive(Clone, Debug, Serialize)]
@@ -153,6 +160,7 @@ pub(crate) struct RefuseApplicationPage {
     /// `motif`.
     pub(crate) reason: Field,
 }
+page!(RefuseApplicationPage, "applications/refuse.html");
 
 impl ApplicationFormPage {
     pub(super) fn new(
@@ -190,14 +198,14 @@ impl ProofPage {
         token: &str,
         application: Option<SchoolApplication>,
     ) -> Self {
-        let again = application.as_ref().map(|one| format!("/inscription/{}/demande", one.uai));
+        let again = application.as_ref().map(|one| urls::apply(one.uai));
         let (mail, school) = application.map(|one| (one.mail, one.school.name)).unwrap_or_default();
         Self {
             state: state.into(),
             done: false,
             mail,
             school,
-            action: format!("/demande-inscription/{token}"),
+            action: urls::prove_application(token),
             again,
         }
     }

@@ -1,10 +1,11 @@
 //! The calendar: one shape of data, shown as month, week or list.
 
+#[cfg(debug_assertions)]
 mod samples;
 
 use serde::Serialize;
 
-use crate::view::{Choice, Page};
+use crate::view::{Choice, page};
 
 /// How the days are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -120,6 +121,7 @@ pub(crate) struct CalendarPage {
     /// No stage in the period: what to do (« Prochain stage : 4 mars », its URL).
     pub(crate) empty: Option<(String, String)>,
 }
+page!(CalendarPage, "calendar/show.html");
 
 /// [`CalendarPage`], whose content was drawn already.
 #[derive(Clone, Debug, Serialize)]
@@ -128,29 +130,4 @@ pub(crate) struct KeptCalendarPage {
     /// HTML of what is inside `<main>`, from our own template: names in it are escaped.
     pub(crate) content: String,
 }
-
-impl Page for KeptCalendarPage {
-    const TEMPLATE: &'static str = "calendar/kept.html";
-
-    fn samples() -> Vec<Self> {
-        vec![Self { title: "janvier 2027".into(), content: "<h1>janvier 2027</h1>".into() }]
-    }
-}
-
-impl Page for CalendarPage {
-    const TEMPLATE: &'static str = "calendar/show.html";
-
-    fn samples() -> Vec<Self> {
-        let month = samples::month();
-        let week = Self {
-            view: CalendarView::Week,
-            title: "semaine du 11 au 15 janvier 2027".into(),
-            weeks: vec![month.weeks[1].clone()],
-            ..month.clone()
-        };
-        let list = Self { view: CalendarView::List, ..month.clone() };
-        let staff = samples::staff(month.clone());
-        let empty = samples::empty(month.clone());
-        vec![month, week, list, staff, empty.clone(), Self { view: CalendarView::List, ..empty }]
-    }
-}
+page!(KeptCalendarPage, "calendar/kept.html");

@@ -1,10 +1,12 @@
 //! « Inscription »: the school, the person, the mailbox.
 
+#[cfg(debug_assertions)]
 mod samples;
 
 use serde::Serialize;
 
-use crate::view::{Choice, Field, Page};
+use crate::urls;
+use crate::view::{Choice, Field, page};
 
 /// A school as the directory knows it.
 #[derive(Clone, Debug, Serialize)]
@@ -64,6 +66,7 @@ pub(crate) struct UaiPage {
     /// Answer to what was typed.
     pub(crate) answer: Option<UaiAnswer>,
 }
+page!(UaiPage, "signup/uai.html");
 
 /// `/inscription/{uai}`: the person.
 #[derive(Clone, Debug, Serialize)]
@@ -89,6 +92,7 @@ pub(crate) struct PersonPage {
     /// `confirmation`.
     pub(crate) confirmation: Field,
 }
+page!(PersonPage, "signup/person.html");
 
 /// Whether a mail has just left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -116,6 +120,7 @@ pub(crate) struct ConfirmationSentPage {
     /// Sent back with it, so that the address is not taken from the visitor.
     pub(crate) ticket: String,
 }
+page!(ConfirmationSentPage, "signup/sent.html");
 
 /// The state of a mailed link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -140,6 +145,7 @@ pub(crate) struct ConfirmPage {
     /// Action of the form: confirms, or sends a new link.
     pub(crate) action: String,
 }
+page!(ConfirmPage, "signup/confirm.html");
 
 /// After the confirmation.
 #[derive(Clone, Debug, Serialize)]
@@ -147,6 +153,7 @@ pub(crate) struct ConfirmedPage {
     pub(crate) school: String,
     pub(crate) login: String,
 }
+page!(ConfirmedPage, "signup/confirmed.html");
 
 /// `/confirmation`: another confirmation mail, for those who lost the page that sends it.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -156,6 +163,7 @@ pub(crate) struct ResendPage {
     /// `email`.
     pub(crate) email: Field,
 }
+page!(ResendPage, "signup/resend.html");
 
 /// The same answer whether or not somebody unconfirmed has the address.
 #[derive(Clone, Debug, Serialize)]
@@ -167,6 +175,7 @@ pub(crate) struct ResendSentPage {
     /// « 5 minutes ».
     pub(crate) lifetime: String,
 }
+page!(ResendSentPage, "signup/resent.html");
 
 /// `/rattachement/{token}`: a second school behind the same mailbox.
 #[derive(Clone, Debug, Serialize)]
@@ -179,6 +188,7 @@ pub(crate) struct AddSchoolPage {
     pub(crate) done: Option<String>,
     pub(crate) action: String,
 }
+page!(AddSchoolPage, "signup/add_school.html");
 
 impl AddSchoolPage {
     pub(super) fn new(
@@ -187,12 +197,6 @@ impl AddSchoolPage {
         school: Option<SchoolCard>,
         token: &str,
     ) -> Self {
-        Self {
-            state: state.into(),
-            login,
-            school,
-            done: None,
-            action: format!("/rattachement/{token}"),
-        }
+        Self { state: state.into(), login, school, done: None, action: urls::add_school(token) }
     }
 }
