@@ -22,7 +22,6 @@ pub(crate) struct Envelope<'a> {
     pub(crate) about: Option<Uuid>,
     /// The host that its links lead to.
     pub(crate) host: String,
-    /// Who writes.
     pub(crate) sender: Sender,
 }
 

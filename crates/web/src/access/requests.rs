@@ -21,7 +21,7 @@ pub(crate) async fn mine(me: SignedPerson) -> Result {
     let backstage = &me.app.backstage;
     let counts = backstage.requests_to_answer(&me.person).await?;
     if let [(uai, _)] = counts.as_slice() {
-        return Ok(redirect(&urls::requests(&uai.to_string())).into_response());
+        return Ok(redirect(&urls::requests(uai)).into_response());
     }
     let mut schools = Vec::new();
     for (uai, count) in counts {
@@ -31,7 +31,7 @@ pub(crate) async fn mine(me: SignedPerson) -> Result {
                 1 => "1 demande à traiter".to_owned(),
                 many => format!("{many} demandes à traiter"),
             };
-            schools.push((SchoolCard::of(&school), words, urls::requests(&uai.to_string())));
+            schools.push((SchoolCard::of(&school), words, urls::requests(uai)));
         }
     }
     me.page(&MyRequestsPage { schools })
@@ -86,7 +86,7 @@ pub(crate) async fn decide(
                 }
                 _ => "La demande est refusée. La personne reçoit le motif.",
             };
-            let back = urls::requests(&membership.uai().to_string());
+            let back = urls::requests(membership.uai());
             Ok(redirect(&back).good(told).into_response())
         }
         Decided::Already(_) => {

@@ -15,7 +15,7 @@ use crate::bookings::reason::ReasonForm;
 use crate::console::ROWS;
 use crate::query::Query;
 use crate::urls;
-use crate::view::{Badge, Choice, Empty, Field, Tone};
+use crate::view::{Badge, Choice, Empty, Field, Listed, Tone};
 use crate::visit::{Failure, Form, Ids, Operator, Result, redirect};
 use crate::words::moment;
 
@@ -29,17 +29,10 @@ pub(crate) async fn list(visit: Operator) -> Result {
         .application_page(state, query.page_of(ROWS))
         .await?
         .map(|application| row(&application));
-    visit.page(&ApplicationListPage {
-        states: states(state),
-        pager: query.neighbours(&page),
-        empty: page.rows.is_empty().then(|| {
-            Empty::new(
-                "Aucune demande",
-                "Les demandes d’inscription arrivent ici quand leur adresse est confirmée.",
-            )
-        }),
-        rows: page.rows,
-    })
+    let pager = query.neighbours(&page);
+    let hint = "Les demandes d’inscription arrivent ici quand leur adresse est confirmée.";
+    let list = Listed::new(page.rows, pager, || Empty::new("Aucune demande", hint));
+    visit.page(&ApplicationListPage { states: states(state), list })
 }
 
 /// `GET /inscriptions/{application}`.

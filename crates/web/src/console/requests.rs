@@ -11,7 +11,7 @@ use crate::access::AnswerForm;
 use crate::access::pages::{AnswerPage, EscalatedListPage, EscalatedPage, RequestRow};
 use crate::query::Query;
 use crate::urls;
-use crate::view::Empty;
+use crate::view::{Empty, Listed};
 use crate::visit::{Failure, Form, Ids, Operator, Result, redirect};
 use crate::words::moment;
 
@@ -26,11 +26,14 @@ pub(crate) async fn list(visit: Operator) -> Result<Response> {
         .escalated_requests(query.page_of(ROWS))
         .await?
         .map(|news| RequestRow::of(&news, urls::escalated(news.request.id)));
-    visit.page(&EscalatedListPage {
-        pager: query.neighbours(&page),
-        empty: page.rows.is_empty().then(|| Empty::new("Aucune demande", "Les demandes restées 24\u{a0}heures sans réponse des gestionnaires apparaissent ici.")),
-        rows: page.rows,
-    })
+    let pager = query.neighbours(&page);
+    let list = Listed::new(page.rows, pager, || {
+        Empty::new(
+            "Aucune demande",
+            "Les demandes restées 24\u{a0}heures sans réponse des gestionnaires apparaissent ici.",
+        )
+    });
+    visit.page(&EscalatedListPage { list })
 }
 
 /// `GET /demandes/{request}`.

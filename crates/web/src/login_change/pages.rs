@@ -15,7 +15,6 @@ pub(crate) struct PendingChange {
     pub(crate) old_proved: bool,
     /// The wanted mailbox has confirmed it.
     pub(crate) new_proved: bool,
-    /// « 23 heures ».
     pub(crate) left: String,
 }
 
@@ -29,9 +28,7 @@ pub(crate) struct AskLoginPage {
     pub(crate) home: String,
     /// The change that she has begun.
     pub(crate) pending: Option<PendingChange>,
-    /// Asked too often.
     pub(crate) error: Option<String>,
-    /// `email`.
     pub(crate) email: Field,
     /// Where to write when the old mailbox is gone.
     pub(crate) contact: String,

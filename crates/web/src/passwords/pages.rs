@@ -8,9 +8,7 @@ use crate::view::{Field, page};
 /// `/mot-de-passe`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct ForgotPage {
-    /// Asked too often.
     pub(crate) error: Option<String>,
-    /// `email`.
     pub(crate) email: Field,
 }
 page!(ForgotPage, "passwords/forgot.html");
@@ -18,11 +16,9 @@ page!(ForgotPage, "passwords/forgot.html");
 /// The same answer whether or not the address exists.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ForgotSentPage {
-    /// As typed.
     pub(crate) email: String,
     /// « Vouliez-vous dire … ? », by the letters alone.
     pub(crate) meant: Option<String>,
-    /// « 30 minutes ».
     pub(crate) lifetime: String,
 }
 page!(ForgotSentPage, "passwords/sent.html");
@@ -35,9 +31,7 @@ pub(crate) struct NewPasswordPage {
     /// Whose password; empty unless valid.
     pub(crate) login: String,
     pub(crate) action: String,
-    /// `mot_de_passe`.
     pub(crate) password: Field,
-    /// `confirmation`.
     pub(crate) confirmation: Field,
 }
 page!(NewPasswordPage, "passwords/new.html");
@@ -53,17 +47,13 @@ page!(PasswordDonePage, "passwords/done.html");
 /// `/profil/mot-de-passe`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct OwnPasswordPage {
-    /// Tried too often.
     pub(crate) error: Option<String>,
     /// Whose, for password managers.
     pub(crate) login: String,
     /// Characters that it must have, at least: 12, or 16 for operators.
     pub(crate) minimum: usize,
-    /// `actuel`.
     pub(crate) present: Field,
-    /// `mot_de_passe`.
     pub(crate) password: Field,
-    /// `confirmation`.
     pub(crate) confirmation: Field,
 }
 page!(OwnPasswordPage, "passwords/own.html");

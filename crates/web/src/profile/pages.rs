@@ -17,7 +17,6 @@ pub(crate) struct FactGroup {
 /// The way to another page.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PageLink {
-    /// Name in `assets/icons.txt`.
     pub(crate) icon: &'static str,
     pub(crate) label: String,
     pub(crate) hint: String,
@@ -27,15 +26,10 @@ pub(crate) struct PageLink {
 /// `/profil`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ProfilePage {
-    /// « Civilité » (`civilite`).
     pub(crate) titles: Vec<Choice>,
-    /// Error beside it.
     pub(crate) title_error: Option<String>,
-    /// `nom`.
     pub(crate) last_name: Field,
-    /// `prenom`.
     pub(crate) first_name: Field,
-    /// `fonction`.
     pub(crate) position: Field,
     /// `telephone`, optional.
     pub(crate) phone: Field,

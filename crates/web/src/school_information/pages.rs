@@ -10,7 +10,6 @@ use crate::view::{Field, page};
 /// One piece of information: what is listed, what the school says.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct InformationRow {
-    /// Name of the input.
     pub(crate) name: &'static str,
     pub(crate) label: &'static str,
     /// `text`, `tel`, `email`, or `lines`.

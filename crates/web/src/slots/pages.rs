@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::SlotView;
 use crate::bookings::BookingView;
-use crate::view::{Choice, Empty, Field, Pager, Search, page};
+use crate::view::{Choice, Field, Listed, Search, page};
 
 /// What the staff may do with the stage; each a URL.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -29,7 +29,6 @@ pub(crate) struct SlotPage {
     pub(crate) book_hint: Option<(String, Option<String>)>,
     /// Heading over the pupils: « Vos élèves inscrits », « Élèves inscrits »; none for anonymous.
     pub(crate) pupils_title: Option<String>,
-    /// Pupils that the reader may see.
     pub(crate) pupils: Vec<BookingView>,
     pub(crate) actions: SlotActions,
     /// Countdown or other information, one sentence each.
@@ -61,7 +60,6 @@ page!(BookPage, "slots/book.html");
 pub(crate) struct SchoolLink {
     pub(crate) href: String,
     pub(crate) name: String,
-    /// « Clisson · 0440008V ».
     pub(crate) detail: String,
 }
 
@@ -93,9 +91,7 @@ pub(crate) struct SlotFormPage {
     pub(crate) version: String,
     /// « Filière » (`programme`).
     pub(crate) programmes: Vec<Choice>,
-    /// Error beside it.
     pub(crate) programme_error: Option<String>,
-    /// « Type de stage » (`type`).
     pub(crate) kinds: Vec<Choice>,
     /// `date`, as `2027-01-13`.
     pub(crate) date: Field,
@@ -103,17 +99,12 @@ pub(crate) struct SlotFormPage {
     pub(crate) date_hint: String,
     /// `debut`, as `09:15`.
     pub(crate) starts: Field,
-    /// `fin`.
     pub(crate) ends: Field,
-    /// `places`.
     pub(crate) capacity: Field,
-    /// `salle`.
     pub(crate) room: Field,
-    /// `rendez_vous`.
     pub(crate) meeting: Field,
     /// « Enseignants » (`enseignants`, repeated).
     pub(crate) teachers: Vec<Choice>,
-    /// `consignes`.
     pub(crate) note: Field,
     /// Who will be told of a change: « 2 établissements seront prévenus… »; none when nobody.
     pub(crate) told: Option<String>,
@@ -129,7 +120,6 @@ page!(SlotFormPage, "slots/form.html");
 pub(crate) struct CancelSlotPage {
     pub(crate) slot: SlotView,
     pub(crate) action: String,
-    /// `motif`.
     pub(crate) reason: Field,
     /// « Collège Cacault : 2 élèves ».
     pub(crate) told: Vec<String>,
@@ -140,15 +130,11 @@ page!(CancelSlotPage, "slots/cancel.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SlotListPage {
     pub(crate) search: Search,
-    /// « Période » (`periode`).
     pub(crate) periods: Vec<Choice>,
-    /// « Filière » (`filiere`).
     pub(crate) tracks: Vec<Choice>,
-    /// « État » (`etat`).
     pub(crate) states: Vec<Choice>,
-    pub(crate) rows: Vec<SlotView>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<SlotView>,
     /// « Créer un stage » is offered: she may.
     pub(crate) may_create: bool,
 }

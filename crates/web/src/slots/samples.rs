@@ -9,7 +9,7 @@ use super::SlotView;
 use super::pages::*;
 use crate::bookings::BookingView;
 use crate::urls;
-use crate::view::{Choice, Empty, Field, Pager, Sampled, Search};
+use crate::view::{Choice, Field, Listed, Sampled, Search};
 
 const LONG: &str = "Bac pro Métiers de l’électricité et de ses environnements connectés";
 
@@ -134,17 +134,10 @@ impl Sampled for SlotListPage {
             ],
             tracks: vec![Choice::new("", "Toutes", true)],
             states: vec![Choice::new("", "Tous", true), Choice::new("draft", "Brouillons", false)],
-            rows: SlotView::samples(),
-            pager: Pager::sample("/creneaux"),
-            empty: None,
+            list: Listed::sample("/creneaux", SlotView::samples()),
             may_create: true,
         };
-        let none = Self {
-            rows: Vec::new(),
-            pager: Pager::new(0, 0, 0),
-            empty: Some(Empty::sample()),
-            ..some.clone()
-        };
+        let none = Self { list: Listed::nothing(), ..some.clone() };
         vec![some, none]
     }
 }

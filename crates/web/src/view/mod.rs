@@ -24,6 +24,6 @@ pub(crate) use mail::{Mail, RenderedMail, Sender};
 #[cfg(debug_assertions)]
 pub(crate) use page::Sampled;
 pub(crate) use page::{Page, page};
-pub(crate) use parts::{Badge, Choice, Empty, Field, Fill, Pager, Search, Tone};
+pub(crate) use parts::{Badge, Choice, Empty, Field, Fill, Listed, Pager, Search, Tone};
 pub use shell::HostKind;
 pub(crate) use shell::{Bounce, Flash, Look, Shell};

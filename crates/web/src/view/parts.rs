@@ -132,6 +132,20 @@ impl Pager {
     }
 }
 
+/// The rows of a list and what stands under them; or what to do where there are none.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Listed<T> {
+    pub(crate) rows: Vec<T>,
+    pub(crate) pager: Pager,
+    pub(crate) empty: Option<Empty>,
+}
+
+impl<T> Listed<T> {
+    pub(crate) fn new(rows: Vec<T>, pager: Pager, nothing: impl FnOnce() -> Empty) -> Self {
+        Self { empty: rows.is_empty().then(nothing), rows, pager }
+    }
+}
+
 /// A search box.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Search {

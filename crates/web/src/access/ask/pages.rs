@@ -16,7 +16,6 @@ pub(crate) struct RecoveryPage {
     pub(crate) masked_logins: Vec<String>,
     /// Where to write when all else fails.
     pub(crate) contact: String,
-    /// Asked too often.
     pub(crate) error: Option<String>,
     /// `nom`, `prenom`, `fonction`, `email`.
     pub(crate) fields: RequestFields,
@@ -28,9 +27,7 @@ page!(RecoveryPage, "access/recovery.html");
 pub(crate) struct AskedPage {
     /// As it was read: lower case, without spaces.
     pub(crate) email: String,
-    /// « une heure ».
     pub(crate) lifetime: String,
-    /// « le Collège Cacault ».
     pub(crate) school_with_article: String,
     pub(crate) again: String,
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 pub(crate) use super::ask::pages::{AskedPage, RecoveryPage};
 use super::words::{badge, outcome, waiting_since};
 use crate::signup::pages::{LinkState, SchoolCard};
-use crate::view::{Badge, Empty, Field, Pager, page};
+use crate::view::{Badge, Field, Listed, page};
 use crate::words::moment;
 
 /// `/demande/{token}` on a portal: the requester proves her mailbox.
@@ -22,7 +22,6 @@ pub(crate) struct ProofPage {
     /// « le Collège Cacault »; empty, like the rest, unless the link is valid.
     pub(crate) school_with_article: String,
     pub(crate) name: String,
-    /// « secrétaire ».
     pub(crate) position: String,
     /// The mailbox to prove.
     pub(crate) email: String,
@@ -58,16 +57,13 @@ page!(ProvedPage, "access/proved.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AnswerPage {
     pub(crate) school: SchoolCard,
-    /// « le Collège Cacault ».
     pub(crate) school_with_article: String,
     /// Whose mailed link it is; empty for whoever is signed in.
     pub(crate) manager: String,
     pub(crate) name: String,
-    /// « secrétaire ».
     pub(crate) position: String,
     /// Her mailbox, proved.
     pub(crate) email: String,
-    /// « le 11 janvier 2027, 10 h 02 ».
     pub(crate) since: String,
     /// An operator will open the access then, unless somebody answers.
     pub(crate) notice: Option<String>,
@@ -79,7 +75,6 @@ pub(crate) struct AnswerPage {
     pub(crate) action: String,
     /// The list, for whoever is signed in; or empty.
     pub(crate) back: String,
-    /// `motif`.
     pub(crate) reason: Field,
 }
 page!(AnswerPage, "access/answer.html");
@@ -96,12 +91,10 @@ page!(AnswerInvalidPage, "access/invalid.html");
 pub(crate) struct RequestRow {
     pub(crate) href: String,
     pub(crate) name: String,
-    /// « secrétaire ».
     pub(crate) position: String,
     pub(crate) email: String,
     /// « 0440008V, Collège Cacault ».
     pub(crate) school: String,
-    /// « le 11 janvier 2027, 10 h 02 ».
     pub(crate) since: String,
     pub(crate) status: Badge,
 }
@@ -112,7 +105,6 @@ pub(crate) struct RequestListPage {
     pub(crate) school: SchoolCard,
     /// To be answered, the oldest first.
     pub(crate) open: Vec<RequestRow>,
-    /// Answered lately.
     pub(crate) closed: Vec<RequestRow>,
 }
 page!(RequestListPage, "access/list.html");
@@ -128,9 +120,8 @@ page!(MyRequestsPage, "access/mine.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct EscalatedListPage {
     /// Requests that managers left without an answer.
-    pub(crate) rows: Vec<RequestRow>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<RequestRow>,
 }
 page!(EscalatedListPage, "access/escalated_list.html");
 

@@ -137,24 +137,8 @@ impl Sampled for MyRequestsPage {
 
 impl Sampled for EscalatedListPage {
     fn samples() -> Vec<Self> {
-        vec![
-            Self {
-                rows: vec![
-                    RequestRow::sample(AccessStatus::Waiting),
-                    RequestRow::sample(AccessStatus::Noticed),
-                ],
-                pager: Pager::new(1, 2, 2),
-                empty: None,
-            },
-            Self {
-                rows: Vec::new(),
-                pager: Pager::new(0, 0, 0),
-                empty: Some(Empty::new(
-                    "Aucune demande",
-                    "Les demandes restées 24 heures sans réponse des gestionnaires apparaissent ici.",
-                )),
-            },
-        ]
+        let rows = [AccessStatus::Waiting, AccessStatus::Noticed].map(RequestRow::sample).to_vec();
+        vec![Self { list: Listed::sample("/demandes", rows) }, Self { list: Listed::nothing() }]
     }
 }
 

@@ -69,26 +69,8 @@ impl Sampled for ApplicationListPage {
     fn samples() -> Vec<Self> {
         let states =
             vec![Choice::new("waiting", "À vérifier", true), Choice::new("", "Toutes", false)];
-        vec![
-            Self {
-                states: states.clone(),
-                rows: vec![ApplicationRow::sample()],
-                pager: Pager::new(1, 1, 1),
-                empty: None,
-            },
-            Self {
-                states,
-                rows: Vec::new(),
-                pager: Pager::new(0, 0, 0),
-                empty: Some(Empty {
-                    title: "Aucune demande".into(),
-                    hint:
-                        "Les demandes d’inscription arrivent ici quand leur adresse est confirmée."
-                            .into(),
-                    action: None,
-                }),
-            },
-        ]
+        let list = Listed::sample("/inscriptions", vec![ApplicationRow::sample()]);
+        vec![Self { states: states.clone(), list }, Self { states, list: Listed::nothing() }]
     }
 }
 

@@ -55,7 +55,6 @@ pub(crate) struct Event {
 pub(crate) struct Day {
     /// « 13 », or « 4 janv. » for the first shown.
     pub(crate) number: String,
-    /// « mercredi 13 janvier ».
     pub(crate) label: String,
     pub(crate) today: bool,
     /// Of the month before or after.
@@ -70,9 +69,7 @@ pub(crate) struct Day {
 /// One week.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Week {
-    /// « S2 ».
     pub(crate) label: String,
-    /// « Semaine 2 ».
     pub(crate) long_label: String,
     /// As many as `CalendarPage::weekdays`.
     pub(crate) days: Vec<Day>,
@@ -81,13 +78,9 @@ pub(crate) struct Week {
 /// The left column; each is sent under the name in parentheses.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Filters {
-    /// « Type de stage » (`type`).
     pub(crate) kinds: Vec<Choice>,
-    /// « Filière » (`filiere`).
     pub(crate) tracks: Vec<Choice>,
-    /// « Enseignant » (`enseignant`).
     pub(crate) teachers: Vec<Choice>,
-    /// « Remplissage » (`remplissage`), with counts.
     pub(crate) fill: Vec<Choice>,
     /// « Détail des horaires » (`horaires`): oui, non.
     pub(crate) hours: Vec<Choice>,

@@ -21,15 +21,12 @@ pub(crate) struct ColleagueRow {
     pub(crate) name: String,
     pub(crate) position: String,
     pub(crate) login: String,
-    /// « Gestionnaire » or « Saisie ».
     pub(crate) role: Badge,
     /// « il y a 3 jours », or empty.
     pub(crate) seen: String,
     /// Her mailbox is not proved yet.
     pub(crate) unconfirmed: bool,
-    /// The reader herself.
     pub(crate) own: bool,
-    /// Page that changes the role, for managers.
     pub(crate) change: Option<String>,
     /// Page that removes her, for managers; that leaves, for herself.
     pub(crate) end: Option<String>,
@@ -41,11 +38,9 @@ pub(crate) struct ColleagueListPage {
     pub(crate) school: SchoolCard,
     /// Everybody: managers first, then by name.
     pub(crate) rows: Vec<ColleagueRow>,
-    /// The reader may decide.
     pub(crate) manager: bool,
     /// Who was invited and has not answered; for managers.
     pub(crate) open: Vec<OpenRow>,
-    /// Page that invites, for managers.
     pub(crate) invite: Option<String>,
 }
 page!(ColleagueListPage, "colleagues/list.html");
@@ -54,11 +49,8 @@ page!(ColleagueListPage, "colleagues/list.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct OpenRow {
     pub(crate) login: String,
-    /// « Gestionnaire » or « Saisie ».
     pub(crate) role: Badge,
-    /// « 11 janvier 2027, 10 h 02 ».
     pub(crate) until: String,
-    /// Action of the form that takes it back.
     pub(crate) withdraw: String,
 }
 
@@ -66,13 +58,9 @@ pub(crate) struct OpenRow {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct InvitePage {
     pub(crate) school: SchoolCard,
-    /// Asked too often.
     pub(crate) error: Option<String>,
-    /// `email`.
     pub(crate) email: Field,
-    /// `role`.
     pub(crate) roles: Vec<Choice>,
-    /// Error beside it.
     pub(crate) role_error: Option<String>,
     pub(crate) action: String,
     pub(crate) back: String,
@@ -84,7 +72,6 @@ page!(InvitePage, "colleagues/invite.html");
 pub(crate) struct RolePage {
     pub(crate) school: SchoolCard,
     pub(crate) name: String,
-    /// `role`.
     pub(crate) roles: Vec<Choice>,
     /// Why it was not changed.
     pub(crate) error: Option<String>,

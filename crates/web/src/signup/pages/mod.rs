@@ -12,9 +12,7 @@ use crate::view::{Choice, Field, page};
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SchoolCard {
     pub(crate) name: String,
-    /// « 8 route de Gorges, 44196 Clisson ».
     pub(crate) address: String,
-    /// « 0440008V ».
     pub(crate) uai: String,
 }
 
@@ -61,7 +59,6 @@ pub(crate) enum UaiAnswer {
 /// `/inscription`: « Code RNE », « Continuer ».
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct UaiPage {
-    /// `rne`.
     pub(crate) uai: Field,
     /// Answer to what was typed.
     pub(crate) answer: Option<UaiAnswer>,
@@ -75,21 +72,13 @@ pub(crate) struct PersonPage {
     /// « Votre identifiant de connexion est obligatoirement le suivant ».
     pub(crate) login: String,
     pub(crate) error: Option<String>,
-    /// « Civilité » (`civilite`).
     pub(crate) titles: Vec<Choice>,
-    /// Error beside it.
     pub(crate) title_error: Option<String>,
-    /// `nom`.
     pub(crate) last_name: Field,
-    /// `prenom`.
     pub(crate) first_name: Field,
-    /// `fonction`.
     pub(crate) function: Field,
-    /// `telephone`.
     pub(crate) phone: Field,
-    /// `mot_de_passe`.
     pub(crate) password: Field,
-    /// `confirmation`.
     pub(crate) confirmation: Field,
 }
 page!(PersonPage, "signup/person.html");
@@ -109,9 +98,7 @@ pub(crate) enum SentState {
 /// `/inscription/{uai}/courriel`: « Recevoir l'email de confirmation à l'adresse … ».
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ConfirmationSentPage {
-    /// « ce.0440008v@ac-nantes.fr ».
     pub(crate) login: String,
-    /// « 5 minutes ».
     pub(crate) lifetime: String,
     /// What has just happened.
     pub(crate) state: SentState,
@@ -158,9 +145,7 @@ page!(ConfirmedPage, "signup/confirmed.html");
 /// `/confirmation`: another confirmation mail, for those who lost the page that sends it.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct ResendPage {
-    /// Asked too often.
     pub(crate) error: Option<String>,
-    /// `email`.
     pub(crate) email: Field,
 }
 page!(ResendPage, "signup/resend.html");
@@ -168,11 +153,9 @@ page!(ResendPage, "signup/resend.html");
 /// The same answer whether or not somebody unconfirmed has the address.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ResendSentPage {
-    /// As typed.
     pub(crate) email: String,
     /// « Vouliez-vous dire … ? », by the letters alone.
     pub(crate) meant: Option<String>,
-    /// « 5 minutes ».
     pub(crate) lifetime: String,
 }
 page!(ResendSentPage, "signup/resent.html");
@@ -180,7 +163,6 @@ page!(ResendSentPage, "signup/resent.html");
 /// `/rattachement/{token}`: a second school behind the same mailbox.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AddSchoolPage {
-    /// What the link is worth.
     pub(crate) state: LinkState,
     pub(crate) login: String,
     pub(crate) school: Option<SchoolCard>,
