@@ -1,11 +1,11 @@
 //! The wish for another login, and what its two links show.
 
 use chrono::{DateTime, Utc};
+use domain::accounts::LinkState;
 use domain::login_change::PendingLogin;
 use serde::Serialize;
 
 use crate::form::Form;
-use crate::signup::pages::LinkState;
 use crate::view::page;
 
 /// A change that waits for its proofs.

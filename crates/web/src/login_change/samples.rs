@@ -2,8 +2,8 @@
 
 use super::pages::*;
 use crate::form::Form;
-use crate::signup::pages::LinkState;
 use crate::view::Sampled;
+use domain::accounts::LinkState;
 
 impl Sampled for AskLoginPage {
     fn samples() -> Vec<Self> {
@@ -55,7 +55,7 @@ impl Sampled for LoginLinkPage {
             page(LinkState::Valid, false),
             page(LinkState::Expired, true),
             page(LinkState::Used, false),
-            page(LinkState::Foreign, false),
+            page(LinkState::Unknown, false),
         ]
     }
 }

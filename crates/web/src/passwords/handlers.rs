@@ -1,16 +1,15 @@
 //! A forgotten password: the same answers whether or not somebody has the address.
 
 use axum::http::StatusCode;
-use domain::accounts::{LinkPurpose, LinkState, LinkView, RESET_LIFE};
-use domain::passwords::PasswordReset;
+use domain::accounts::{LinkState, LinkView, RESET_LIFE};
+use domain::passwords::PasswordChangeRefused;
 use domain::random::Token;
 
 use super::pages::{ForgotPage, ForgotSentPage, NewPasswordPage, PasswordDonePage};
 use crate::form::{Form, meant};
-use crate::signup::confirmation::{may_mail, path_part, word};
-use crate::signup::pages;
+use crate::signup::confirmation::{may_mail, path_part};
 use crate::urls;
-use crate::visit::{AnyVisit, Ids, Result, Visit};
+use crate::visit::{AnyVisit, Failure, Ids, Result, Visit, link_status, link_word};
 
 /// `GET /mot-de-passe`.
 pub(crate) async fn ask(visit: AnyVisit) -> Result {
@@ -26,7 +25,7 @@ pub(crate) async fn send(visit: AnyVisit, mut form: Form) -> Result {
         let page = ForgotPage { form: form.fail(error) };
         return visit.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }
-    visit.app.backstage.request_password_reset(&login, &visit.host_name).await?;
+    visit.doors().request_password_reset(&login).await?;
     visit.trace("password_reset_asked").done();
     let lifetime = crate::server::words(RESET_LIFE.to_std().unwrap_or_default());
     visit.page(&ForgotSentPage { meant: meant(&login), email: form.shown("email"), lifetime })
@@ -45,37 +44,36 @@ pub(crate) async fn change(visit: AnyVisit, Ids(token): Ids<String>, mut form: F
         return show(&visit, &token, seen, form);
     };
     let secret = Token::received(&token);
-    match visit.app.backstage.reset_password(&secret, &visit.host_name, &password).await? {
-        PasswordReset::Done { ended, .. } => {
+    match visit.doors().reset_password(&secret, &password).await {
+        Ok(ended) => {
             visit.trace("password_reset").done();
-            visit.page(&PasswordDonePage { ended })
+            visit.page(&PasswordDonePage { ended: ended > 0 })
         }
-        PasswordReset::Password(refused) => {
+        Err(PasswordChangeRefused::Password(refused)) => {
             let seen = peek(&visit, &token).await?;
             show(&visit, &token, seen, form.wrong("mot_de_passe", refused.to_string()))
         }
-        PasswordReset::Link(state) => {
-            visit.trace("password_link").refused(word(state));
+        Err(PasswordChangeRefused::Link(state)) => {
+            visit.trace("password_link").refused(link_word(state));
             let seen = LinkView { state, login: String::new() };
             show(&visit, &token, seen, form)
         }
+        Err(PasswordChangeRefused::Fault(fault)) => Err(fault.into()),
+        Err(PasswordChangeRefused::WrongPassword) => Err(Failure::NotFound),
     }
 }
 
 async fn peek(visit: &Visit, token: &str) -> Result<LinkView> {
-    let token = Token::received(token);
-    Ok(visit.app.backstage.peek_link(LinkPurpose::ResetPassword, &token, &visit.host_name).await?)
+    Ok(visit.doors().password_reset(&Token::received(token)).await?)
 }
 
 fn show(visit: &Visit, token: &str, seen: LinkView, form: Form) -> Result {
     let status = match seen.state {
         LinkState::Valid if form.is_wrong() => StatusCode::UNPROCESSABLE_ENTITY,
-        LinkState::Valid => StatusCode::OK,
-        LinkState::Unknown => StatusCode::NOT_FOUND,
-        LinkState::Expired | LinkState::Used => StatusCode::GONE,
+        state => link_status(state),
     };
     let page = NewPasswordPage {
-        state: pages::LinkState::from(seen.state),
+        state: seen.state,
         login: if seen.state == LinkState::Valid { seen.login } else { String::new() },
         action: urls::new_password(path_part(token)),
         form,

@@ -2,12 +2,12 @@
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::passwords::PasswordChange;
+use domain::passwords::PasswordChangeRefused;
 
 use super::pages::OwnPasswordPage;
 use crate::form::Form;
 use crate::sessions::strangers::Attempt;
-use crate::visit::{Result, SignedPerson, redirect};
+use crate::visit::{Failure, Result, SignedPerson, redirect};
 use crate::words::counted;
 
 /// `GET /profil/mot-de-passe`.
@@ -34,23 +34,25 @@ pub(crate) async fn change(me: SignedPerson, mut form: Form) -> Result {
         }
     };
     let backstage = &me.app.backstage;
-    match backstage.change_password(&me.person, &present, &password, &me.host_name).await? {
-        PasswordChange::Done { ended } => {
+    match backstage.change_password(&me.person, &present, &password, &me.host_name).await {
+        Ok(ended) => {
             attempt.succeeded().await;
             me.trace("password_changed").done();
             Ok(redirect("/profil").good(done(ended)).into_response())
         }
-        PasswordChange::WrongPassword => {
+        Err(PasswordChangeRefused::WrongPassword) => {
             attempt.failed().await;
             me.trace("password_change_refused").done();
             let form = form.wrong("actuel", "Ce n’est pas votre mot de passe actuel.");
             me.again(&page(&me, form).await?)
         }
-        PasswordChange::Password(why) => {
+        Err(PasswordChangeRefused::Password(why)) => {
             attempt.succeeded().await;
             let form = form.wrong("mot_de_passe", why.to_string());
             me.again(&page(&me, form).await?)
         }
+        Err(PasswordChangeRefused::Fault(fault)) => Err(fault.into()),
+        Err(PasswordChangeRefused::Link(_)) => Err(Failure::NotFound),
     }
 }
 

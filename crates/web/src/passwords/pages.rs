@@ -1,9 +1,9 @@
 //! « Mot de passe oublié ? »: asked, sent, chosen, done.
 
+use domain::accounts::LinkState;
 use serde::Serialize;
 
 use crate::form::Form;
-use crate::signup::pages::LinkState;
 use crate::view::page;
 
 /// `/mot-de-passe`.

@@ -2,8 +2,8 @@
 
 use super::pages::*;
 use crate::form::Form;
-use crate::signup::pages::LinkState;
 use crate::view::Sampled;
+use domain::accounts::LinkState;
 
 impl Sampled for OwnPasswordPage {
     fn samples() -> Vec<Self> {
@@ -57,7 +57,7 @@ impl Sampled for NewPasswordPage {
                 .wrong("mot_de_passe", "Ce mot de passe est trop connu : choisissez-en un autre."),
             ..valid.clone()
         };
-        let gone = [LinkState::Expired, LinkState::Used, LinkState::Foreign].map(|state| Self {
+        let gone = [LinkState::Expired, LinkState::Used, LinkState::Unknown].map(|state| Self {
             state,
             login: String::new(),
             ..valid.clone()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::response::IntoResponse;
-use domain::StaffMember;
+use domain::Editor;
 use domain::ids::SlotId;
 use domain::slots::{Slot, SlotRefused};
 
@@ -15,17 +15,13 @@ use crate::visit::{Ids, Result, Signed, redirect};
 use crate::{urls, words};
 
 /// Asks.
-pub(crate) async fn ask(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn ask(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
     let slot = changeable(&me, id).await?;
     me.page(&page(&me, &slot, Form::default()).await?)
 }
 
 /// Cancels.
-pub(crate) async fn cancel(
-    me: Signed<StaffMember>,
-    Ids(id): Ids<SlotId>,
-    mut form: Form,
-) -> Result {
+pub(crate) async fn cancel(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: Form) -> Result {
     let slot = changeable(&me, id).await?;
     let Some(reason) = form.reason() else {
         return me.again(&page(&me, &slot, form).await?);
@@ -49,7 +45,7 @@ pub(crate) async fn cancel(
     .into_response())
 }
 
-async fn page(me: &Signed<StaffMember>, slot: &Slot, form: Form) -> Result<CancelSlotPage> {
+async fn page(me: &Signed<Editor>, slot: &Slot, form: Form) -> Result<CancelSlotPage> {
     let mut of_schools: BTreeMap<String, usize> = BTreeMap::new();
     for booking in me.role.bookings_on(slot.id).await? {
         *of_schools.entry(words::school(&booking)).or_default() += 1;

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::StaffMember;
+use domain::Editor;
 use domain::ids::SlotId;
 use domain::slots::{Slot, SlotDraft, SlotRefused, SlotStatus};
 use education::french;
@@ -16,13 +16,13 @@ use crate::visit::{Failure, Ids, Reply, Result, Signed, redirect};
 use crate::{urls, words};
 
 /// `/creneaux/nouveau?date=…`: an empty form, on the day that was clicked.
-pub(crate) async fn new(me: Signed<StaffMember>) -> Result {
+pub(crate) async fn new(me: Signed<Editor>) -> Result {
     let form = form::blank(Query::of(&me.target).get("date"));
     me.page(&creation(&me, form).await?)
 }
 
 /// Creates the stage, as a draft or published at once.
-pub(crate) async fn create(me: Signed<StaffMember>, mut form: Form) -> Result {
+pub(crate) async fn create(me: Signed<Editor>, mut form: Form) -> Result {
     let Some(draft) = draft(&mut form, today(&me)) else {
         return me.again(&creation(&me, form).await?);
     };
@@ -37,18 +37,14 @@ pub(crate) async fn create(me: Signed<StaffMember>, mut form: Form) -> Result {
 }
 
 /// `/creneaux/{slot}/modification`: the stage as it is.
-pub(crate) async fn edit(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn edit(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
     let slot = changeable(&me, id).await?;
     me.page(&change(&me, &slot, form::of(&slot)).await?)
 }
 
 /// Changes the stage, unless a colleague did meanwhile: then her words stay and the page says
 /// what has changed under them.
-pub(crate) async fn update(
-    me: Signed<StaffMember>,
-    Ids(id): Ids<SlotId>,
-    mut form: Form,
-) -> Result {
+pub(crate) async fn update(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: Form) -> Result {
     let slot = changeable(&me, id).await?;
     let Some(draft) = draft(&mut form, today(&me)) else {
         return me.again(&change(&me, &slot, form).await?);
@@ -73,7 +69,7 @@ pub(crate) async fn update(
 }
 
 /// Shows a draft to everybody.
-pub(crate) async fn publish(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn publish(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
     let page = urls::slot(id);
     Ok(match me.role.publish_slot(id).await {
         Ok(()) => {
@@ -93,7 +89,7 @@ pub(crate) async fn publish(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Re
 }
 
 /// Takes no more bookings; those that are there stay.
-pub(crate) async fn close(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn close(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
     let page = urls::slot(id);
     Ok(match me.role.close_slot(id).await {
         Ok(()) => redirect(&page).good(
@@ -110,7 +106,7 @@ pub(crate) async fn close(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Resu
     .into_response())
 }
 
-async fn creation(me: &Signed<StaffMember>, form: Form) -> Result<SlotFormPage> {
+async fn creation(me: &Signed<Editor>, form: Form) -> Result<SlotFormPage> {
     let offer = me.role.portal().offer().await?;
     let day = day(&form);
     Ok(SlotFormPage {
@@ -122,7 +118,7 @@ async fn creation(me: &Signed<StaffMember>, form: Form) -> Result<SlotFormPage> 
     })
 }
 
-async fn change(me: &Signed<StaffMember>, slot: &Slot, form: Form) -> Result<SlotFormPage> {
+async fn change(me: &Signed<Editor>, slot: &Slot, form: Form) -> Result<SlotFormPage> {
     let offer = me.role.portal().offer().await?;
     Ok(SlotFormPage {
         heading: "Modifier le stage".to_owned(),
@@ -138,12 +134,12 @@ async fn change(me: &Signed<StaffMember>, slot: &Slot, form: Form) -> Result<Slo
 }
 
 /// The stage, if it is this portal's; a cancelled one cannot be changed any more.
-pub(super) async fn changeable(me: &Signed<StaffMember>, id: SlotId) -> Result<Slot> {
+pub(super) async fn changeable(me: &Signed<Editor>, id: SlotId) -> Result<Slot> {
     let slot = me.role.slot(id).await?.ok_or(Failure::NotFound)?;
     if slot.status == SlotStatus::Cancelled { Err(Failure::NotFound) } else { Ok(slot) }
 }
 
-fn today(me: &Signed<StaffMember>) -> chrono::NaiveDate {
+fn today(me: &Signed<Editor>) -> chrono::NaiveDate {
     me.role.portal().tenant().local_day(me.now)
 }
 
@@ -155,7 +151,7 @@ fn created(published: bool) -> &'static str {
 }
 
 /// To the stage, with a warning if there is no school on that day: it is said, not refused.
-fn saved(me: &Signed<StaffMember>, id: SlotId, draft: &SlotDraft, done: &str) -> Reply {
+fn saved(me: &Signed<Editor>, id: SlotId, draft: &SlotDraft, done: &str) -> Reply {
     let reply = redirect(&urls::slot(id));
     match warning(me, draft.day) {
         Some(warning) => reply.info(format!("{done} {warning}")),
@@ -163,7 +159,7 @@ fn saved(me: &Signed<StaffMember>, id: SlotId, draft: &SlotDraft, done: &str) ->
     }
 }
 
-fn warning(me: &Signed<StaffMember>, day: chrono::NaiveDate) -> Option<String> {
+fn warning(me: &Signed<Editor>, day: chrono::NaiveDate) -> Option<String> {
     let why = why_no_school(day, me.role.portal().tenant())?;
     Some(
         format!("Attention, le {} est {why}.", french::date_plain(day))

@@ -38,7 +38,7 @@ pub(crate) async fn ask(visitor: Visitor, Ids(uai): Ids<String>, mut form: Form)
         let again = page(&visitor, &school, masked_logins, form.fail(error));
         return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &again);
     }
-    visitor.app.backstage.ask_access(&request, &visitor.host_name).await?;
+    visitor.doors().ask_access(&request).await?;
     visitor.trace("access_asked").about(school.uai).done();
     visitor.page(&AskedPage {
         email: request.login,
