@@ -13,6 +13,8 @@
 
 mod backstage;
 mod portal;
+#[cfg(any(test, debug_assertions))]
+mod sample;
 mod school_member;
 mod standing;
 mod tenant;
