@@ -8,9 +8,9 @@ use crate::Fault;
 use crate::entity::bookings;
 use crate::ids::{SlotId, TenantId};
 use crate::store::Tx;
-use crate::tenancy::StaffMember;
+use crate::tenancy::Editor;
 
-impl StaffMember {
+impl Editor {
     /// Tells the schools that a slot was changed: one job for each pupil who is booked.
     pub(crate) async fn tell_of_change(
         &self,

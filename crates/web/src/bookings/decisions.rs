@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::bookings::{Booking, BookingStatus, CancelRefused, DecisionRefused, Side};
 use domain::ids::BookingId;
-use domain::{Booker, Portal, StaffMember};
+use domain::{Booker, Editor, Portal};
 use education::names::dative;
 
 use super::BookingView;
@@ -50,7 +50,7 @@ pub(crate) async fn cancel(
 }
 
 /// `POST /reservations/{booking}/validation`.
-pub(crate) async fn confirm(me: Signed<StaffMember>, Ids(id): Ids<BookingId>) -> Result {
+pub(crate) async fn confirm(me: Signed<Editor>, Ids(id): Ids<BookingId>) -> Result {
     match me.role.confirm(id).await {
         Ok(()) => {
             Ok(after(&me, id, "La réservation est validée. L’établissement est prévenu.").await?)
@@ -60,14 +60,14 @@ pub(crate) async fn confirm(me: Signed<StaffMember>, Ids(id): Ids<BookingId>) ->
 }
 
 /// `GET /reservations/{booking}/refus`.
-pub(crate) async fn ask_refuse(me: Signed<StaffMember>, Ids(id): Ids<BookingId>) -> Result {
+pub(crate) async fn ask_refuse(me: Signed<Editor>, Ids(id): Ids<BookingId>) -> Result {
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
     ask(&me, me.role.portal(), &booking, me.role.side())
 }
 
 /// `POST /reservations/{booking}/refus`.
 pub(crate) async fn refuse(
-    me: Signed<StaffMember>,
+    me: Signed<Editor>,
     Ids(id): Ids<BookingId>,
     Form(form): Form<ReasonForm>,
 ) -> Result {
@@ -101,7 +101,7 @@ fn ask(visit: &Visit, portal: &Portal, booking: &Booking, side: Side) -> Result 
 }
 
 /// In the window the stage is shown again.
-async fn after(me: &Signed<StaffMember>, id: BookingId, news: &str) -> Result {
+async fn after(me: &Signed<Editor>, id: BookingId, news: &str) -> Result {
     if !me.fragment {
         return Ok(redirect(&urls::booking(id)).good(news).into_response());
     }
@@ -111,7 +111,7 @@ async fn after(me: &Signed<StaffMember>, id: BookingId, news: &str) -> Result {
 
 fn undecided(id: BookingId, refused: DecisionRefused, wanted: BookingStatus) -> Result {
     match refused {
-        DecisionRefused::NotAllowed | DecisionRefused::NotFound => Err(Failure::NotFound),
+        DecisionRefused::NotFound => Err(Failure::NotFound),
         DecisionRefused::Fault(fault) => Err(fault.into()),
         DecisionRefused::TooLate => Ok(redirect(&urls::booking(id)).bad(TOO_LATE).into_response()),
         // A second click, or a colleague who thought the same.

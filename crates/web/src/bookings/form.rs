@@ -104,10 +104,9 @@ pub(super) fn sentence(refused: &BookingRefused) -> &'static str {
             "Ce stage a déjà commencé\u{a0}: on ne peut plus y inscrire d’élève."
         }
         BookingRefused::AlreadyBooked(_) => "Cet élève est déjà inscrit à ce stage.",
-        BookingRefused::NotFound
-        | BookingRefused::NotAllowed
-        | BookingRefused::UnknownSchool
-        | BookingRefused::Fault(_) => "La réservation n’a pas été enregistrée.",
+        BookingRefused::NotFound | BookingRefused::UnknownSchool | BookingRefused::Fault(_) => {
+            "La réservation n’a pas été enregistrée."
+        }
     }
 }
 

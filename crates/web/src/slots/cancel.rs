@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::StaffMember;
+use domain::Editor;
 use domain::ids::SlotId;
 use domain::slots::{Slot, SlotRefused};
 use serde::Deserialize;
@@ -27,7 +27,7 @@ pub(crate) struct CancelForm {
 }
 
 /// Asks.
-pub(crate) async fn ask(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn ask(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
     let slot = changeable(&me, id).await?;
     let page = page(&me, &slot, Field::default()).await?;
     me.page(&page)
@@ -35,7 +35,7 @@ pub(crate) async fn ask(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result
 
 /// Cancels.
 pub(crate) async fn cancel(
-    me: Signed<StaffMember>,
+    me: Signed<Editor>,
     Ids(id): Ids<SlotId>,
     Form(form): Form<CancelForm>,
 ) -> Result {
@@ -88,7 +88,7 @@ impl CancelForm {
     }
 }
 
-async fn page(me: &Signed<StaffMember>, slot: &Slot, reason: Field) -> Result<CancelSlotPage> {
+async fn page(me: &Signed<Editor>, slot: &Slot, reason: Field) -> Result<CancelSlotPage> {
     let mut of_schools: BTreeMap<String, usize> = BTreeMap::new();
     for booking in me.role.bookings_on(slot.id).await? {
         *of_schools.entry(words::school(&booking)).or_default() += 1;
