@@ -19,6 +19,8 @@ mod doors;
 mod editor;
 mod operator;
 mod portal;
+#[cfg(any(test, debug_assertions))]
+mod sample;
 mod school_member;
 mod standing;
 mod tenant;
