@@ -4,17 +4,16 @@
 use sea_orm::{ColumnTrait, Condition, QueryFilter, Set};
 
 use super::jobs::TellRequester;
-use super::{AccessNews, AccessRequest, AccessStatus};
-use crate::Fault;
-use crate::accounts::{LinkPurpose, LinkRefused, LinkState, Mailed, MembershipRole, refuses_links};
+use super::{AccessRequest, AccessStatus};
+use crate::accounts::{LinkPurpose, LinkState, MembershipRole, link_state};
 use crate::entity::access_requests;
 use crate::history::{Actor, Event};
 use crate::ids::{AccessRequestId, AccountId};
 use crate::invitations::SchoolInvitation;
 use crate::random::Token;
 use crate::store::{Scope, Tx, Whole};
-use crate::tenancy::{Doors, SchoolMember};
-use serde::{Deserialize, Serialize};
+use crate::tenancy::SchoolMember;
+use crate::{Backstage, Fault};
 
 /// What is decided about a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,30 +27,24 @@ pub enum Decision {
     },
 }
 
-/// Why a request was not answered.
-#[derive(Debug)]
-pub enum AnswerRefused {
+/// What became of a decision.
+#[derive(Clone, Debug)]
+pub enum Decided {
+    /// It holds.
+    Done(Box<AccessRequest>),
     /// Somebody was faster, or its time was over: what holds instead.
-    Already(Box<AccessNews>),
-    /// Not there, or not for her to answer.
+    Already(Box<AccessRequest>),
+    /// Not hers to decide, or not there.
     NotFound,
-    /// The requester's mailbox is not the school's own: operators have no say.
-    NotOwnMailbox,
-    /// The link does not open.
-    Link(LinkState),
-    /// The unexpected.
-    Fault(Fault),
 }
 
-refuses_links!(AnswerRefused);
-
-/// The mailed link by which a manager answers a request without signing in.
-#[derive(Serialize, Deserialize)]
-#[serde(transparent)]
-pub(super) struct DecisionLink(pub(super) AccessRequestId);
-
-impl Mailed for DecisionLink {
-    const PURPOSE: LinkPurpose = LinkPurpose::AccessDecision;
+/// What became of a decision by a mailed link.
+#[derive(Clone, Debug)]
+pub enum LinkDecided {
+    /// Whose the link is, and what became of her decision.
+    Decided(AccountId, Decided),
+    /// The link does not open.
+    Link(LinkState),
 }
 
 impl SchoolMember {
@@ -60,34 +53,43 @@ impl SchoolMember {
         &self,
         request: AccessRequestId,
         decision: &Decision,
-    ) -> Result<AccessRequest, AnswerRefused> {
+    ) -> Result<Decided, Fault> {
         self.backstage
             .write(async |tx| {
-                let found = tx.request(request).await?.filter(|found| found.uai == self.uai());
-                match found {
-                    Some(found) if tx.manages(self).await? => {
+                if !tx.manages(self).await? {
+                    return Ok(Decided::NotFound);
+                }
+                match tx.request(request).await? {
+                    Some(found) if found.uai == self.uai() => {
                         tx.decide(self.person().account, &found, decision).await
                     }
-                    _ => Err(AnswerRefused::NotFound),
+                    _ => Ok(Decided::NotFound),
                 }
             })
             .await
     }
 }
 
-impl Doors {
+impl Backstage {
     /// Accepts or refuses by the link that was mailed to a manager, and uses it. A link whose
     /// manager has left the school opens nothing.
-    pub async fn decide_access(
+    pub async fn decide_access_by_link(
         &self,
         token: &Token,
+        host: &str,
         decision: &Decision,
-    ) -> Result<(AccountId, AccessNews), AnswerRefused> {
+    ) -> Result<LinkDecided, Fault> {
         self.write(async |tx| {
-            let (manager, found) = tx.decision_link(token, &self.host).await?;
-            tx.take::<DecisionLink>(token, &self.host).await?;
+            let (manager, found) = match tx.decision_link(token, host).await? {
+                Ok(seen) => seen,
+                Err(state) => return Ok(LinkDecided::Link(state)),
+            };
+            let purpose = LinkPurpose::AccessDecision;
+            if let Err(state) = tx.take_link(purpose, token, host).await? {
+                return Ok(LinkDecided::Link(state));
+            }
             let decided = tx.decide(manager, &found, decision).await?;
-            Ok((manager, tx.news(decided).await?.ok_or(AnswerRefused::NotFound)?))
+            Ok(LinkDecided::Decided(manager, decided))
         })
         .await
     }
@@ -99,15 +101,23 @@ impl<S: Scope> Tx<'_, S> {
         &self,
         token: &Token,
         host: &str,
-    ) -> Result<(AccountId, AccessRequest), LinkRefused> {
-        let unknown = || LinkRefused::Link(LinkState::Unknown);
-        let link = self.open::<DecisionLink>(token, host).await?;
-        let manager = link.account.ok_or_else(unknown)?;
-        let request = self.request(link.says.0).await?.ok_or_else(unknown)?;
+    ) -> Result<Result<(AccountId, AccessRequest), LinkState>, Fault> {
+        let purpose = LinkPurpose::AccessDecision;
+        let Some(link) = self.link(purpose, token, host).await? else {
+            return Ok(Err(LinkState::Unknown));
+        };
+        let state = link_state(&link, self.now());
+        if state != LinkState::Valid {
+            return Ok(Err(state));
+        }
+        let request = serde_json::from_str(&link.payload)?;
+        let (Some(manager), Some(request)) = (link.account_id, self.request(request).await?) else {
+            return Ok(Err(LinkState::Unknown));
+        };
         let managers = self.managers_of(request.uai).await?;
         match managers.iter().any(|one| one.id == manager) {
-            true => Ok((manager, request)),
-            false => Err(unknown()),
+            true => Ok(Ok((manager, request))),
+            false => Ok(Err(LinkState::Unknown)),
         }
     }
 }
@@ -119,12 +129,13 @@ impl Tx<'_, Whole> {
         manager: AccountId,
         found: &AccessRequest,
         decision: &Decision,
-    ) -> Result<AccessRequest, AnswerRefused> {
+    ) -> Result<Decided, Fault> {
         let actor = Actor::Account(manager);
-        match decision {
-            Decision::Accept => self.grant(actor, found, MembershipRole::Member).await,
-            Decision::Refuse { reason } => self.refuse(actor, found, reason).await,
-        }
+        let decided = match decision {
+            Decision::Accept => self.grant(actor, found, MembershipRole::Member).await?,
+            Decision::Refuse { reason } => self.refuse(actor, found, reason).await?,
+        };
+        Ok(decided)
     }
 
     /// Accepts: the invitation leaves to the requester's own mailbox.
@@ -133,13 +144,13 @@ impl Tx<'_, Whole> {
         actor: Actor,
         found: &AccessRequest,
         role: MembershipRole,
-    ) -> Result<AccessRequest, AnswerRefused> {
+    ) -> Result<Decided, Fault> {
         let closed = access_requests::ActiveModel {
             status: Set(AccessStatus::Accepted),
             ..self.closing(actor)
         };
         if !self.close_request(found.id, closed).await? {
-            return Err(self.overtaken(found).await?);
+            return self.overtaken(found).await;
         }
         let granted = Event::AccessGranted { request: found.id };
         self.record(actor, Some(found.uai), granted).await?;
@@ -160,14 +171,14 @@ impl Tx<'_, Whole> {
         actor: Actor,
         found: &AccessRequest,
         reason: &str,
-    ) -> Result<AccessRequest, AnswerRefused> {
+    ) -> Result<Decided, Fault> {
         let closed = access_requests::ActiveModel {
             status: Set(AccessStatus::Refused),
             reason: Set(Some(reason.to_owned())),
             ..self.closing(actor)
         };
         if !self.close_request(found.id, closed).await? {
-            return Err(self.overtaken(found).await?);
+            return self.overtaken(found).await;
         }
         let refused = Event::AccessRefused { request: found.id };
         self.record(actor, Some(found.uai), refused).await?;
@@ -210,22 +221,19 @@ impl Tx<'_, Whole> {
         Ok(done.rows_affected == 1)
     }
 
-    async fn done(&self, found: &AccessRequest) -> Result<AccessRequest, AnswerRefused> {
-        self.request(found.id).await?.ok_or(AnswerRefused::NotFound)
-    }
-
-    /// What holds instead. Its time may have been over before its job came.
-    async fn overtaken(&self, found: &AccessRequest) -> Result<AnswerRefused, Fault> {
-        self.expire(found).await?;
+    async fn done(&self, found: &AccessRequest) -> Result<Decided, Fault> {
         Ok(match self.request(found.id).await? {
-            Some(now) => self.keep(self.already(now).await?),
-            None => AnswerRefused::NotFound,
+            Some(now) => Decided::Done(Box::new(now)),
+            None => Decided::NotFound,
         })
     }
 
-    /// It is answered already, as it stands now.
-    pub(super) async fn already(&self, now: AccessRequest) -> Result<AnswerRefused, Fault> {
-        let news = self.news(now).await?;
-        Ok(news.map_or(AnswerRefused::NotFound, |news| AnswerRefused::Already(Box::new(news))))
+    /// What holds instead. Its time may have been over before its job came.
+    async fn overtaken(&self, found: &AccessRequest) -> Result<Decided, Fault> {
+        self.expire(found).await?;
+        Ok(match self.request(found.id).await? {
+            Some(now) => Decided::Already(Box::new(now)),
+            None => Decided::NotFound,
+        })
     }
 }

@@ -5,13 +5,12 @@ use education::mailboxes::{Origin, origin};
 use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{ApplicationState, SchoolApplication};
-use crate::Fault;
 use crate::entity::{memberships, school_applications};
 use crate::ids::{ApplicationId, SchoolId};
 use crate::paging::{Page, PageRequest};
 use crate::signup::{SchoolAnswer, schools};
 use crate::store::{Scope, Tx};
-use crate::tenancy::Operator;
+use crate::{Backstage, Fault};
 
 /// Other applications that are shown beside one.
 const OTHERS: u64 = 20;
@@ -40,7 +39,7 @@ pub struct HolderOfMailbox {
     pub schools: Vec<Uai>,
 }
 
-impl Operator {
+impl Backstage {
     /// How many applications wait for an operator.
     pub async fn count_waiting_applications(&self) -> Result<u64, Fault> {
         self.read(async |tx| {

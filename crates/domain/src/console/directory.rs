@@ -3,9 +3,8 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::Fault;
 use crate::entity::{directory_imports, schools};
-use crate::tenancy::Operator;
+use crate::{Backstage, Fault};
 
 /// Schools of the directory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,7 +34,7 @@ pub struct ImportLine {
     pub ended_at: DateTime<Utc>,
 }
 
-impl Operator {
+impl Backstage {
     /// Schools of the directory, counted.
     pub async fn directory_counts(&self) -> Result<DirectoryCounts, Fault> {
         self.read(async |tx| {

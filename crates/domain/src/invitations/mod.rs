@@ -14,11 +14,13 @@ pub use operators::OperatorInvitation;
 pub use school::SchoolInvitation;
 pub use staff::StaffInvitation;
 
-use crate::accounts::{Identity, LinkState, Mailed, MembershipRole, Title, refuses_links};
+use crate::accounts::links::{INVITATION_LIFE, LinkOrder, state};
+use crate::accounts::{Identity, LinkPurpose, LinkState, MembershipRole, Title};
 use crate::entity::{accounts, mailed_links};
 use crate::history::{Actor, Event};
 use crate::ids::AccountId;
 use crate::passwords::{PasswordRefused, check};
+use crate::random::Token;
 use crate::staff::StaffRole;
 use crate::store::{Scope, Tx};
 use crate::{Backstage, Fault};
@@ -73,29 +75,23 @@ pub struct Newcomer {
     pub password: String,
 }
 
-/// Who joined.
+/// What became of an invitation.
 #[derive(Clone, Debug)]
-pub struct Joined {
-    /// Who.
-    pub account: AccountId,
-    /// Her login.
-    pub login: String,
-}
-
-/// Why nobody joined.
-#[derive(Debug)]
-pub enum JoinRefused {
-    /// The invitation does not open.
+pub enum Accepted {
+    /// She is in.
+    Done {
+        /// Who.
+        account: AccountId,
+        /// Her login.
+        login: String,
+    },
+    /// It does not open.
     Link(LinkState),
     /// Names and a password are needed.
     NewcomerNeeded,
     /// Another password is needed; the link was not used.
     Password(PasswordRefused),
-    /// The unexpected.
-    Fault(Fault),
 }
-
-refuses_links!(JoinRefused);
 
 impl InvitationView {
     fn new(login: String, role: InvitedAs, known: bool, minimum: usize) -> Self {
@@ -112,20 +108,17 @@ impl InvitationView {
 }
 
 impl Backstage {
-    /// Checks and hashes before the transaction: hashing is slow on purpose. `None`: she is known, and
-    /// keeps what she has.
+    /// Checks and hashes before the transaction: hashing is slow on purpose.
     async fn prepare(
         &self,
         view: &InvitationView,
-        newcomer: Option<Newcomer>,
+        newcomer: Newcomer,
         position: &str,
-    ) -> Result<Option<Entry>, JoinRefused> {
-        if view.known {
-            return Ok(None);
-        }
-        let newcomer = newcomer.ok_or(JoinRefused::NewcomerNeeded)?;
+    ) -> Result<Result<Entry, PasswordRefused>, Fault> {
         let about = [view.login.as_str(), &newcomer.last_name, &newcomer.first_name];
-        check(&newcomer.password, view.minimum, &about).map_err(JoinRefused::Password)?;
+        if let Err(refused) = check(&newcomer.password, view.minimum, &about) {
+            return Ok(Err(refused));
+        }
         let hash = self.shared.passwords.hash(&newcomer.password).await?;
         let says_position = newcomer.position.is_some();
         let position = newcomer.position.unwrap_or_else(|| position.to_owned());
@@ -136,7 +129,7 @@ impl Backstage {
             position,
             phone: None,
         };
-        Ok(Some(Entry { who, says_position, hash }))
+        Ok(Ok(Entry { who, says_position, hash }))
     }
 }
 
@@ -148,19 +141,44 @@ struct Entry {
     hash: String,
 }
 
+fn order(purpose: LinkPurpose, host: &str, payload: String) -> LinkOrder<'_> {
+    LinkOrder { purpose, account: None, host, payload, life: INVITATION_LIFE }
+}
+
 impl<S: Scope> Tx<'_, S> {
+    /// Whether somebody has proved this login, and may still sign in with it.
+    async fn is_active(&self, login: &str) -> Result<bool, Fault> {
+        let account = self.account_by_login(login).await?;
+        Ok(account
+            .is_some_and(|account| account.confirmed_at.is_some() && account.disabled_at.is_none()))
+    }
+
+    async fn open_invitation<I: serde::de::DeserializeOwned>(
+        &self,
+        purpose: LinkPurpose,
+        token: &Token,
+        host: &str,
+    ) -> Result<Result<I, LinkState>, Fault> {
+        let Some(link) = self.link(purpose, token, host).await? else {
+            return Ok(Err(LinkState::Unknown));
+        };
+        Ok(match state(&link, self.now()) {
+            LinkState::Valid => Ok(serde_json::from_str(&link.payload)?),
+            state => Err(state),
+        })
+    }
+
     /// The account of an invited login: the one that exists, or a new one. Who reads the
-    /// invitation has proved the mailbox. A closed account opens nothing, and the link is used up.
+    /// invitation has proved the mailbox. `None`: the account was disabled.
     async fn enter(
         &self,
         login: &str,
         entry: Option<&Entry>,
         host: &str,
-    ) -> Result<AccountId, JoinRefused> {
-        let unknown = || self.keep(JoinRefused::Link(LinkState::Unknown));
+    ) -> Result<Option<AccountId>, Fault> {
         let known = self.account_by_login(login).await?;
         if known.as_ref().is_some_and(|account| account.disabled_at.is_some()) {
-            return Err(unknown());
+            return Ok(None);
         }
         let account = match (known, entry) {
             (Some(account), entry) => {
@@ -173,16 +191,15 @@ impl<S: Scope> Tx<'_, S> {
             (None, Some(entry)) => {
                 let id: AccountId = self.id();
                 let row = self.account_row(login, &entry.who, Some(&entry.hash));
-                let row = accounts::ActiveModel { id: Set(id), ..row };
-                self.insert_shared(row).await?;
+                self.insert_shared(accounts::ActiveModel { id: Set(id), ..row }).await?;
                 self.record(Actor::Account(id), None, Event::AccountCreated { account: id })
                     .await?;
                 id
             }
-            (None, None) => return Err(unknown()),
+            (None, None) => return Ok(None),
         };
         self.prove(account).await?;
-        Ok(account)
+        Ok(Some(account))
     }
 
     async fn rename(&self, account: AccountId, entry: &Entry) -> Result<(), Fault> {
@@ -206,22 +223,21 @@ impl<S: Scope> Tx<'_, S> {
     }
 
     /// Ends the other links of an invitation that was accepted: the mailed one, the printed one.
-    async fn end_invitations<M: Mailed>(
+    async fn end_invitations(
         &self,
+        purpose: LinkPurpose,
         host: &str,
-        is_same: impl Fn(&M) -> bool,
+        is_same: impl Fn(&str) -> bool,
     ) -> Result<(), Fault> {
         let open = self
             .shared::<mailed_links::Entity>()
-            .filter(mailed_links::Column::Purpose.eq(M::PURPOSE))
+            .filter(mailed_links::Column::Purpose.eq(purpose))
             .filter(mailed_links::Column::Host.eq(host))
             .filter(mailed_links::Column::UsedAt.is_null())
             .filter(mailed_links::Column::ExpiresAt.gt(self.now()))
             .all(self.db())
             .await?;
-        let same = |link: &&mailed_links::Model| {
-            serde_json::from_str(&link.payload).is_ok_and(|says| is_same(&says))
-        };
+        let same = |link: &&mailed_links::Model| is_same(&link.payload);
         self.update_shared::<mailed_links::Entity>()
             .set(mailed_links::ActiveModel { used_at: Set(Some(self.now())), ..Default::default() })
             .filter(mailed_links::Column::Id.is_in(open.iter().filter(same).map(|link| link.id)))

@@ -2,8 +2,7 @@
 
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
-use super::{LoginChangeRefused, LoginChangeStep, LoginSide};
-use crate::Fault;
+use super::{LoginChangeStep, LoginSide};
 use crate::accounts::jobs::TellLoginChanged;
 use crate::accounts::{LinkPurpose, LinkState};
 use crate::entity::{accounts, login_changes};
@@ -11,28 +10,38 @@ use crate::history::{Actor, Event};
 use crate::ids::LoginChangeId;
 use crate::random::Token;
 use crate::store::{Tx, Whole};
-use crate::tenancy::{Doors, Person};
+use crate::tenancy::Person;
+use crate::{Backstage, Fault};
 
-impl Doors {
+impl Backstage {
     /// Uses a link of a change. The second of the two changes the login and ends every session of
     /// the person but the one of `here`, if that is hers.
     pub async fn prove_login_change(
         &self,
         side: LoginSide,
         token: &Token,
+        host: &str,
         here: Option<&Person>,
-    ) -> Result<LoginChangeStep, LoginChangeRefused> {
+    ) -> Result<LoginChangeStep, Fault> {
         let done = self
             .write(async |tx| {
-                let change = tx.take_side(side, token, &self.host).await?;
-                tx.prove_side(change, side).await?;
-                let wanted = tx.open_change(change).await.map_err(|refused| tx.keep(refused))?;
-                tx.finish_login_change(wanted, side, here, &self.host).await
+                let link = match tx.take_link(side.purpose(), token, host).await? {
+                    Ok(link) => link,
+                    Err(state) => return Ok(LoginChangeStep::Link(state)),
+                };
+                let Some(wanted) = tx.change_behind(&link).await? else {
+                    return Ok(LoginChangeStep::Link(LinkState::Used));
+                };
+                tx.prove_side(wanted.id, side).await?;
+                let Some(wanted) = tx.change_behind(&link).await? else {
+                    return Ok(LoginChangeStep::Link(LinkState::Used));
+                };
+                tx.finish_login_change(wanted, side, here, host).await
             })
             .await;
         match done {
             // Two people confirmed the same address at the same moment: the first has it.
-            Err(LoginChangeRefused::Fault(Fault::Constraint(_))) => Err(LoginChangeRefused::Taken),
+            Err(Fault::Constraint(_)) => Ok(LoginChangeStep::Taken),
             done => done,
         }
     }
@@ -65,24 +74,24 @@ impl Tx<'_, Whole> {
         side: LoginSide,
         here: Option<&Person>,
         host: &str,
-    ) -> Result<LoginChangeStep, LoginChangeRefused> {
+    ) -> Result<LoginChangeStep, Fault> {
         let login = wanted.new_login;
         let new_proved = side == LoginSide::New || wanted.new_proved_at.is_some();
         if new_proved && self.account_by_login(&login).await?.is_some() {
             self.forget_login_change(wanted.account_id).await?;
-            return Err(self.keep(LoginChangeRefused::Taken));
+            return Ok(LoginChangeStep::Taken);
         }
         if wanted.old_proved_at.is_none() || wanted.new_proved_at.is_none() {
             return Ok(LoginChangeStep::Half);
         }
         let account = self.account(wanted.account_id).await?;
         let Some(account) = account.filter(|one| one.disabled_at.is_none()) else {
-            return Err(self.keep(LoginChangeRefused::Link(LinkState::Unknown)));
+            return Ok(LoginChangeStep::Link(LinkState::Unknown));
         };
         // She may have become the manager who holds the school's mailbox since she asked.
         if self.official_school(&account).await?.is_some() {
             self.forget_login_change(account.id).await?;
-            return Err(self.keep(LoginChangeRefused::Link(LinkState::Used)));
+            return Ok(LoginChangeStep::Link(LinkState::Used));
         }
         self.put_login(&account, &login).await?;
         // Whatever refused the old mailbox says nothing of the new one, which was just read.

@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use super::ends::one;
 use super::sign_in::SignedIn;
 use super::{Lineage, chain_of, person};
-use crate::accounts::{LinkPurpose, LinkRefused, LinkState, Mailed, refuses_links};
+use crate::accounts::links::{LinkOrder, state};
+use crate::accounts::{LinkPurpose, LinkState};
 use crate::entity::{accounts, mailed_links, sessions};
 use crate::history::{Actor, Event};
 use crate::ids::{AccountId, ChainId, SessionId};
@@ -63,30 +64,20 @@ pub struct Arrival<'a> {
     pub present: Option<&'a Person>,
 }
 
-/// A session that was opened by a code.
+/// What came of a code.
 #[derive(Clone, Debug)]
-pub struct Passed {
-    /// The secrets of the new session.
-    pub opened: SignedIn,
-    /// « Maintenir ma connexion » was asked for at the sign-in: whether the browser keeps it.
-    pub kept: bool,
-}
-
-/// Why a code let nobody in. Nothing was consumed.
-#[derive(Debug)]
-pub enum PassageRefused {
+pub enum Passed {
+    /// Come in; `kept`: « Maintenir ma connexion » was asked for at the sign-in.
+    In {
+        /// The secrets of the new session.
+        opened: SignedIn,
+        /// Whether the browser keeps it.
+        kept: bool,
+    },
     /// Somebody else is signed in here, and stays so.
     Occupied,
-    /// Too old, used, not of this host or not of this browser.
-    Link(LinkState),
-    /// The unexpected.
-    Fault(Fault),
-}
-
-refuses_links!(PassageRefused);
-
-impl Mailed for Passage {
-    const PURPOSE: LinkPurpose = LinkPurpose::Passage;
+    /// Too old, used, not of this host or not of this browser. Nothing was consumed.
+    Refused(LinkState),
 }
 
 impl Backstage {
@@ -97,22 +88,36 @@ impl Backstage {
         host: &str,
         browser: &str,
     ) -> Result<Token, Fault> {
-        let passage = Passage { from: person.session, browser: browser.to_owned() };
+        let payload =
+            serde_json::to_string(&Passage { from: person.session, browser: browser.to_owned() })?;
         self.write(async |tx| {
             tx.forget_passages(person.account).await?;
-            tx.mint(&passage, Some(person.account), host, PASSAGE_LIFE).await
+            tx.mint(LinkOrder {
+                purpose: LinkPurpose::Passage,
+                account: Some(person.account),
+                host,
+                payload,
+                life: PASSAGE_LIFE,
+            })
+            .await
         })
         .await
     }
 
     /// Uses a code: a new session on this host, of the same chain. Of two at once, one gets it.
-    pub async fn take_passage(&self, arrival: Arrival<'_>) -> Result<Passed, PassageRefused> {
+    pub async fn take_passage(&self, arrival: Arrival<'_>) -> Result<Passed, Fault> {
         self.write(async |tx| {
-            let (source, account) = tx.passage(&arrival).await?;
+            let (source, account) = match tx.passage(&arrival).await? {
+                Ok(found) => found,
+                Err(state) => return Ok(Passed::Refused(state)),
+            };
             if arrival.present.is_some_and(|present| present.account != account.id) {
-                return Err(PassageRefused::Occupied);
+                return Ok(Passed::Occupied);
             }
-            tx.take::<Passage>(arrival.code, arrival.host).await?;
+            let taken = tx.take_link(LinkPurpose::Passage, arrival.code, arrival.host).await?;
+            if let Err(state) = taken {
+                return Ok(Passed::Refused(state));
+            }
             if let Some(present) = arrival.present {
                 tx.replace(present, chain_of(&source)).await?;
             }
@@ -122,7 +127,7 @@ impl Backstage {
                 .await?;
             let account = account.id;
             tx.record(Actor::Account(account), None, Event::SignedIn { account }).await?;
-            Ok(Passed { opened: SignedIn { account, session, device }, kept: source.kept })
+            Ok(Passed::In { opened: SignedIn { account, session, device }, kept: source.kept })
         })
         .await
     }
@@ -130,9 +135,13 @@ impl Backstage {
 
 impl Portal {
     /// Whom a code would let in here. It is not used: a GET shows her name, and her click takes.
-    pub async fn guest(&self, arrival: &Arrival<'_>) -> Result<Guest, LinkRefused> {
-        let (source, account) = self.read(async |tx| tx.passage(arrival).await).await?;
-        Ok(match self.standing(person(&source, account)).await? {
+    pub async fn guest(&self, arrival: &Arrival<'_>) -> Result<Result<Guest, LinkState>, Fault> {
+        let found = self.read(async |tx| tx.passage(arrival).await).await?;
+        let (source, account) = match found {
+            Ok(found) => found,
+            Err(state) => return Ok(Err(state)),
+        };
+        Ok(Ok(match self.standing(person(&source, account)).await? {
             Standing::Origin(origin) => Guest {
                 name: origin.school_name().to_owned(),
                 detail: [origin.person().name.as_str(), origin.person().position.as_str()]
@@ -142,7 +151,7 @@ impl Portal {
                 Guest { name: host.person().name.clone(), detail: host.role().label().to_owned() }
             }
             Standing::Nobody(person) => Guest { name: person.name, detail: person.login },
-        })
+        }))
     }
 }
 
@@ -162,18 +171,32 @@ impl<S: Scope> Tx<'_, S> {
     async fn passage(
         &self,
         arrival: &Arrival<'_>,
-    ) -> Result<(sessions::Model, accounts::Model), LinkRefused> {
-        let link = self.peek::<Passage>(arrival.code, arrival.host).await?;
-        let link = link.filter(|link| link.says.browser == arrival.browser.hash());
-        let link = link.ok_or(LinkRefused::Link(LinkState::Unknown))?;
-        if link.state != LinkState::Valid {
-            return Err(LinkRefused::Link(link.state));
+    ) -> Result<Result<(sessions::Model, accounts::Model), LinkState>, Fault> {
+        let link = self.link(LinkPurpose::Passage, arrival.code, arrival.host).await?;
+        let Some(link) = link else {
+            return Ok(Err(LinkState::Unknown));
+        };
+        let passage: Passage = serde_json::from_str(&link.payload)?;
+        if passage.browser != arrival.browser.hash() {
+            return Ok(Err(LinkState::Unknown));
         }
+        match state(&link, self.now()) {
+            LinkState::Valid => {
+                Ok(self.source(&link, passage.from).await?.ok_or(LinkState::Expired))
+            }
+            worth => Ok(Err(worth)),
+        }
+    }
+
+    async fn source(
+        &self,
+        link: &mailed_links::Model,
+        from: SessionId,
+    ) -> Result<Option<(sessions::Model, accounts::Model)>, Fault> {
         let hers = Condition::all()
-            .add(sessions::Column::Id.eq(link.says.from))
-            .add(sessions::Column::AccountId.eq(link.account));
-        let source = self.held_session(hers).await?;
-        source.ok_or(LinkRefused::Link(LinkState::Expired))
+            .add(sessions::Column::Id.eq(from))
+            .add(sessions::Column::AccountId.eq(link.account_id));
+        self.held_session(hers).await
     }
 
     /// The same person signed in anew: her session here ends, and what was opened from it belongs to

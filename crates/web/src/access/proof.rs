@@ -1,7 +1,8 @@
 //! `/demande/{token}`, on the portal where the form was sent: GET shows who asks, POST proves the
 //! mailbox, because mail scanners open links.
 
-use domain::access::{NewAccessRequest, ProofRefused};
+use axum::http::StatusCode;
+use domain::access::{NewAccessRequest, Proved};
 use domain::accounts::LinkState;
 use domain::random::Token;
 use education::names::definite;
@@ -9,12 +10,13 @@ use education::names::definite;
 use super::pages::{ProofPage, ProvedPage, ProvedState};
 use crate::signup::confirmation::path_part;
 use crate::urls;
-use crate::visit::{Ids, Result, Visitor, link_state, link_status};
+use crate::visit::{Ids, Result, Visitor};
 
 /// `GET /demande/{token}`.
 pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+    let backstage = &visitor.app.backstage;
     let secret = Token::received(&token);
-    match visitor.doors().access_proof(&secret).await {
+    match backstage.access_proof(&secret, &visitor.host_name).await? {
         Ok(request) => {
             let page = ProofPage {
                 school_with_article: school(&visitor, &request).await?,
@@ -26,19 +28,19 @@ pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
             };
             visitor.page(&page)
         }
-        Err(refused) => closed(&visitor, link_state(refused)?),
+        Err(state) => closed(&visitor, state),
     }
 }
 
 /// `POST /demande/{token}`.
 pub(crate) async fn prove(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+    let backstage = &visitor.app.backstage;
     let secret = Token::received(&token);
-    let (state, request) = match visitor.doors().prove_access(&secret).await {
-        Err(ProofRefused::Link(state)) => return closed(&visitor, state),
-        Err(ProofRefused::Fault(fault)) => return Err(fault.into()),
-        Err(ProofRefused::AlreadyMember) => (ProvedState::Member, None),
-        Err(ProofRefused::AlreadyOpen(request)) => (ProvedState::Open, Some(*request)),
-        Ok(request) => {
+    let (state, request) = match backstage.prove_access(&secret, &visitor.host_name).await? {
+        Proved::Link(state) => return closed(&visitor, state),
+        Proved::AlreadyMember => (ProvedState::Member, None),
+        Proved::AlreadyOpen(request) => (ProvedState::Open, Some(request)),
+        Proved::Done(request) => {
             visitor.trace("access_requested").about(request.id).done();
             let state = match request.notified_at {
                 Some(_) => ProvedState::Told,
@@ -54,7 +56,11 @@ pub(crate) async fn prove(visitor: Visitor, Ids(token): Ids<String>) -> Result {
 }
 
 fn closed(visitor: &Visitor, state: LinkState) -> Result {
-    visitor.page_with(link_status(state), &ProofPage::closed(state))
+    let status = match state {
+        LinkState::Unknown => StatusCode::NOT_FOUND,
+        _ => StatusCode::GONE,
+    };
+    visitor.page_with(status, &ProofPage::closed(state))
 }
 
 /// « le Collège Cacault ».

@@ -9,16 +9,16 @@ use super::ROWS;
 use super::pages::{JobListPage, JobRow};
 use crate::query::Query;
 use crate::view::{Badge, Choice, Empty, Listed, Tone};
-use crate::visit::{Result, Signed};
-use domain::tenancy::Operator;
+use crate::visit::{Operator, Result};
 
 /// Shows the list.
-pub(crate) async fn list(visit: Signed<Operator>) -> Result<Response> {
+pub(crate) async fn list(visit: Operator) -> Result<Response> {
+    let backstage = &visit.app.backstage;
     let query = Query::of(&visit.target);
     let state: Option<JobState> = query.read("etat");
-    let counts = visit.role.job_counts().await?;
+    let counts = backstage.job_counts().await?;
     let now = visit.now;
-    let page = visit.role.job_page(state, query.page_of(ROWS)).await?.map(|job| row(job, now));
+    let page = backstage.job_page(state, query.page_of(ROWS)).await?.map(|job| row(job, now));
     let pager = query.neighbours(&page);
     visit.page(&JobListPage {
         states: states(state, counts),

@@ -56,10 +56,10 @@ impl Visit {
                 &person.position,
                 &initials(&person.name),
             ),
-            Who::Operator(operator) => shell.navigate(&nav::CONSOLE, &current).signed_in(
-                &operator.person().name,
+            Who::Operator(person) => shell.navigate(&nav::CONSOLE, &current).signed_in(
+                &person.name,
                 "Console",
-                &initials(&operator.person().name),
+                &initials(&person.name),
             ),
         };
         shell.search = self.search();

@@ -1,10 +1,10 @@
 //! What comes when managers do not answer: a reminder, the operators, the end.
 
 use chrono::TimeDelta;
-use domain::access::{AccessStatus, AnswerRefused, Decision, LIFE, NOTICE, PATIENCE};
+use domain::access::{AccessStatus, Decided, Decision, LIFE, NOTICE, NoticeGiven, PATIENCE};
 use testing::World;
 
-use super::{HOME, asked, bellevue, count, membership, now, refusal};
+use super::{asked, bellevue, count, membership, now, person, refusal};
 
 /// A reminder leaves once, and not when somebody answered.
 #[tokio::test(flavor = "multi_thread")]
@@ -33,29 +33,38 @@ async fn operators_announce_and_wait() {
     let (backstage, uai) = (&world.backstage, bellevue(&world).await);
     let own = asked(&world, uai, world.bellevue.mail).await;
     let foreign = asked(&world, uai, "maelle@ac-nantes.fr").await;
-    let odile = world.console().await;
+    let odile = person(backstage, &world.operator).await;
+    let nadia = person(backstage, &world.cacault.manager).await;
     assert!(
         matches!(
-            odile.decide_access(own.id, &Decision::Accept).await,
-            Err(AnswerRefused::NotFound)
+            backstage.give_access_notice(&odile, own.id).await.unwrap(),
+            NoticeGiven::NotFound
         ),
         "managers have their day"
     );
     world.clock.advance(PATIENCE);
-    let token = backstage.sign_in_for_tests(world.cacault.manager.account, HOME).await.unwrap();
-    assert!(backstage.resume_operator(&token, HOME).await.unwrap().is_none(), "she runs nothing");
+    assert!(
+        matches!(
+            backstage.give_access_notice(&nadia, own.id).await.unwrap(),
+            NoticeGiven::NotFound
+        ),
+        "she runs nothing"
+    );
     assert!(matches!(
-        odile.decide_access(foreign.id, &Decision::Accept).await,
-        Err(AnswerRefused::NotOwnMailbox)
+        backstage.give_access_notice(&odile, foreign.id).await.unwrap(),
+        NoticeGiven::NotOwnMailbox
     ));
     assert!(matches!(
-        odile.decide_access(foreign.id, &refusal()).await,
-        Err(AnswerRefused::NotOwnMailbox)
+        backstage.refuse_access_as_operator(&odile, foreign.id, "non").await.unwrap(),
+        NoticeGiven::NotOwnMailbox
     ));
-    odile.decide_access(own.id, &Decision::Accept).await.unwrap();
     assert!(matches!(
-        odile.decide_access(own.id, &Decision::Accept).await,
-        Err(AnswerRefused::Already(_))
+        backstage.give_access_notice(&odile, own.id).await.unwrap(),
+        NoticeGiven::Done(_)
+    ));
+    assert!(matches!(
+        backstage.give_access_notice(&odile, own.id).await.unwrap(),
+        NoticeGiven::Already(_)
     ));
     world.clock.advance(NOTICE - TimeDelta::minutes(1));
     backstage.end_access_notice(own.id).await.unwrap();
@@ -80,10 +89,10 @@ async fn a_notice_is_refused_meanwhile() {
     let (backstage, uai) = (&world.backstage, bellevue(&world).await);
     let own = asked(&world, uai, world.bellevue.mail).await;
     world.clock.advance(PATIENCE);
-    let odile = world.console().await;
-    odile.decide_access(own.id, &Decision::Accept).await.unwrap();
+    let odile = person(backstage, &world.operator).await;
+    backstage.give_access_notice(&odile, own.id).await.unwrap();
     let manager = membership(backstage, &world.langevin.manager, uai).await;
-    manager.decide_access(own.id, &refusal()).await.unwrap();
+    assert!(matches!(manager.decide_access(own.id, &refusal()).await.unwrap(), Decided::Done(_)));
     world.clock.advance(NOTICE);
     backstage.end_access_notice(own.id).await.unwrap();
     assert_eq!(now(&world, &own).await.status, AccessStatus::Refused);
@@ -106,9 +115,9 @@ async fn a_request_ends() {
     backstage.expire_access(one.id).await.unwrap();
     let nadia = membership(backstage, &world.cacault.manager, uai).await;
     for open in [&one, &two] {
-        let late = nadia.decide_access(open.id, &Decision::Accept).await;
+        let late = nadia.decide_access(open.id, &Decision::Accept).await.unwrap();
         assert!(
-            matches!(&late, Err(AnswerRefused::Already(seen)) if seen.request.status == AccessStatus::Expired),
+            matches!(&late, Decided::Already(seen) if seen.status == AccessStatus::Expired),
             "{late:?}"
         );
     }

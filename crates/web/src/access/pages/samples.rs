@@ -13,9 +13,9 @@ impl Sampled for ProofPage {
             position: "secrétaire".into(),
             email: MAELLE.into(),
             action: "/demande/abc".into(),
-            ..Self::closed(LinkState::Valid)
+            ..Self::closed(Worth::Valid)
         };
-        let closed = [LinkState::Expired, LinkState::Used, LinkState::Unknown].map(Self::closed);
+        let closed = [Worth::Expired, Worth::Used, Worth::Unknown].map(Self::closed);
         [valid].into_iter().chain(closed).collect()
     }
 }
@@ -87,7 +87,7 @@ impl Sampled for AnswerPage {
 
 impl Sampled for AnswerInvalidPage {
     fn samples() -> Vec<Self> {
-        let states = [LinkState::Expired, LinkState::Used, LinkState::Unknown];
+        let states = [LinkState::Expired, LinkState::Used, LinkState::Foreign];
         states.map(|state| Self { state }).into()
     }
 }

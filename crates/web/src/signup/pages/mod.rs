@@ -3,7 +3,6 @@
 #[cfg(debug_assertions)]
 mod samples;
 
-use domain::accounts::LinkState;
 use serde::Serialize;
 
 use crate::urls;
@@ -110,6 +109,20 @@ pub(crate) struct ConfirmationSentPage {
 }
 page!(ConfirmationSentPage, "signup/sent.html");
 
+/// The state of a mailed link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum LinkState {
+    /// One press confirms.
+    Valid,
+    /// Too old.
+    Expired,
+    /// Already served.
+    Used,
+    /// Not one of ours, or of another portal.
+    Foreign,
+}
+
 /// `/confirmation/{token}`: GET shows the button, POST consumes.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ConfirmPage {
@@ -161,11 +174,11 @@ page!(AddSchoolPage, "signup/add_school.html");
 
 impl AddSchoolPage {
     pub(super) fn new(
-        state: LinkState,
+        state: domain::accounts::LinkState,
         login: String,
         school: Option<SchoolCard>,
         token: &str,
     ) -> Self {
-        Self { state, login, school, done: None, action: urls::add_school(token) }
+        Self { state: state.into(), login, school, done: None, action: urls::add_school(token) }
     }
 }
