@@ -3,7 +3,7 @@
 //! Conversions from the domain's values to what pages show. A new one belongs here as soon as two
 //! features need it.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Europe::Paris;
 use domain::Portal;
 use domain::bookings::{Booking, BookingStatus};
@@ -13,6 +13,14 @@ use education::french;
 use crate::home::pages::NextSlot;
 use crate::slots::pages::SlotFacts;
 use crate::view::{Badge, Fill, Tone};
+
+/// How long a mailed link lives: « 7 jours », « une heure ».
+pub(crate) fn lifetime(life: TimeDelta) -> String {
+    match life.num_days() {
+        days if days > 1 => format!("{days}\u{a0}jours"),
+        _ => crate::server::words(life.to_std().unwrap_or_default()),
+    }
+}
 
 /// The status of a booking.
 pub(crate) fn booking_badge(status: BookingStatus) -> Badge {

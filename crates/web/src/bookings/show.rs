@@ -2,16 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use domain::Portal;
+use domain::bookings::jobs::SUMMONS;
 use domain::bookings::{Booking, BookingStatus};
 use domain::history::HistoryLine;
 use domain::mails::{MailLine, MailStatus};
 use domain::tenancy::{AgreementPolicy, Standing, Tenant};
 use education::french;
 
-use super::mails::Summons;
 use super::pages::BookingPage;
 use super::{agreement_href, href};
-use crate::view::Mail;
 use crate::words;
 
 /// What happened around a booking.
@@ -81,7 +80,7 @@ fn notices(
         return Vec::new();
     };
     let mut notices = Vec::new();
-    let summons = mails.iter().rev().find(|mail| mail.kind == Summons::FOLDER);
+    let summons = mails.iter().rev().find(|mail| mail.kind == SUMMONS);
     notices.push(match summons {
         Some(mail) if mail.status == MailStatus::Sent => {
             format!("La convocation a été envoyée à l’adresse {}.", mail.recipient)

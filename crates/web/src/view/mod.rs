@@ -7,16 +7,21 @@
 mod accent;
 pub(crate) mod assets;
 mod engine;
+mod letter;
 mod mail;
 pub(crate) mod nav;
 mod page;
 mod parts;
+#[cfg(any(test, debug_assertions))]
 pub(crate) mod registry;
 mod shell;
 
 pub(crate) use accent::Accent;
 pub use engine::{Engine, ViewError};
-pub(crate) use mail::{Mail, RenderedMail, Sender};
+pub(crate) use letter::Letter;
+#[cfg(any(test, debug_assertions))]
+pub(crate) use mail::SampleLetters;
+pub(crate) use mail::Sender;
 pub(crate) use page::Page;
 pub(crate) use parts::{Badge, Choice, Empty, Field, Fill, Pager, Search, Tone};
 pub use shell::HostKind;

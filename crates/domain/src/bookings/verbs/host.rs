@@ -5,7 +5,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::{BookingRefused, CancelRefused, DecisionRefused, ended, find, release};
-use crate::bookings::jobs::TellSchoolOfDecision;
+use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::rush::Wish;
 use crate::bookings::{Booked, BookingStatus, Pupil};
 use crate::entity::bookings;
@@ -100,7 +100,7 @@ impl StaffMember {
         decision: BookingStatus,
         event: Event,
     ) -> Result<(), DecisionRefused> {
-        tx.enqueue(&TellSchoolOfDecision { booking: row.id, decision, to: None }).await?;
+        tx.enqueue(&TellOfBooking::all(row.id, BookingNews::Decided(decision))).await?;
         tx.record(self.actor(), row.uai.parse().ok(), event).await?;
         Ok(())
     }

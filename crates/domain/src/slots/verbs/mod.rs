@@ -15,7 +15,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use super::SlotStatus;
 use crate::Fault;
 use crate::bookings::BookingStatus;
-use crate::bookings::jobs::TellSchoolOfChange;
+use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::entity::{bookings, slots};
 use crate::ids::{SlotId, TenantId};
 use crate::store::Tx;
@@ -92,7 +92,7 @@ impl StaffMember {
             .await?;
         let jobs: Vec<_> = booked
             .into_iter()
-            .map(|row| TellSchoolOfChange { booking: row.id, by: self.person.account, to: None })
+            .map(|row| TellOfBooking::all(row.id, BookingNews::Changed))
             .collect();
         tx.enqueue_all(&jobs).await
     }
