@@ -23,7 +23,7 @@ pub mod demo;
 pub mod directory;
 mod entity;
 pub mod fault;
-#[cfg(feature = "samples")]
+#[cfg(any(debug_assertions, feature = "samples"))]
 pub mod fingerprint;
 pub mod front;
 pub mod history;
@@ -36,7 +36,7 @@ pub mod passwords;
 pub mod profile;
 pub mod queue;
 pub mod random;
-#[cfg(feature = "samples")]
+#[cfg(any(debug_assertions, feature = "samples"))]
 pub mod sample;
 pub mod sessions;
 pub mod signup;

@@ -11,5 +11,5 @@
 pub mod kv;
 pub mod limits;
 pub mod mail;
-#[cfg(feature = "testing")]
+#[cfg(debug_assertions)]
 pub mod testing;

@@ -44,7 +44,7 @@ pub(crate) fn cargo() -> Command {
 pub(crate) struct Programs {
     /// The product.
     pub(crate) ministage: PathBuf,
-    /// The product with a clock that can be moved: `crates/testing/examples/clockwork.rs`.
+    /// The product with a clock that can be moved: `crates/testing-web/examples/clockwork.rs`.
     pub(crate) clockwork: PathBuf,
 }
 

@@ -9,7 +9,7 @@ use super::{AccessRequest, AccessStatus, LIFE, NewAccessRequest, PROOF_LIFE};
 use crate::accounts::{LinkOrder, LinkPurpose, LinkState, link_state};
 use crate::entity::{access_requests, memberships};
 use crate::history::{Actor, Event};
-use crate::ids::AccessRequestId;
+use crate::ids::{AccessRequestId, SchoolId};
 use crate::random::Token;
 use crate::store::{Scope, Tx, Whole};
 use crate::{Backstage, Fault};
@@ -140,7 +140,7 @@ impl<S: Scope> Tx<'_, S> {
         let row = self
             .shared::<memberships::Entity>()
             .filter(memberships::Column::AccountId.eq(account.id))
-            .filter(memberships::Column::Uai.eq(request.uai.to_string()))
+            .filter(memberships::Column::Uai.eq(SchoolId(request.uai)))
             .one(self.db())
             .await?;
         Ok(row.is_some())
@@ -162,7 +162,7 @@ impl Tx<'_, Whole> {
     async fn put_request(&self, id: AccessRequestId, new: &NewAccessRequest) -> Result<(), Fault> {
         let row = access_requests::ActiveModel {
             id: Set(id),
-            uai: Set(new.uai.to_string()),
+            uai: Set(SchoolId(new.uai)),
             login: Set(new.login.clone()),
             last_name: Set(new.last_name.clone()),
             first_name: Set(new.first_name.clone()),

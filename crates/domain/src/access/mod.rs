@@ -136,10 +136,9 @@ pub struct AccessRequest {
 
 impl AccessRequest {
     pub(super) fn read(row: access_requests::Model) -> Result<Self, Fault> {
-        let uai = row.uai.parse();
         Ok(Self {
             id: row.id,
-            uai: uai.map_err(|_| Fault::Damaged(format!("access request {}: uai", row.id)))?,
+            uai: row.uai.0,
             login: row.login,
             last_name: row.last_name,
             first_name: row.first_name,

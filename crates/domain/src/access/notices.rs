@@ -12,7 +12,7 @@ use super::{AccessRequest, AccessStatus, DECISION_LIFE, NOTIFICATIONS_A_DAY, PAT
 use crate::accounts::{Addressee, LinkOrder, LinkPurpose, MembershipRole};
 use crate::entity::{access_requests, accounts, memberships, schools};
 use crate::history::{Actor, Event};
-use crate::ids::{AccessRequestId, AccountId};
+use crate::ids::{AccessRequestId, AccountId, SchoolId};
 use crate::random::Token;
 use crate::store::{Scope, Tx, Whole};
 use crate::{Backstage, Fault};
@@ -177,7 +177,7 @@ impl Tx<'_, Whole> {
         let lately = Condition::any().add(NotifiedAt.gt(since)).add(RemindedAt.gt(since));
         let rows = self
             .shared::<access_requests::Entity>()
-            .filter(access_requests::Column::Uai.eq(uai.to_string()))
+            .filter(access_requests::Column::Uai.eq(SchoolId(uai)))
             .filter(lately)
             .all(self.db())
             .await?;
@@ -196,7 +196,7 @@ impl Tx<'_, Whole> {
     async fn somebody_is_unheard(&self, uai: Uai) -> Result<bool, Fault> {
         let row = self
             .shared::<access_requests::Entity>()
-            .filter(access_requests::Column::Uai.eq(uai.to_string()))
+            .filter(access_requests::Column::Uai.eq(SchoolId(uai)))
             .filter(access_requests::Column::Status.eq(AccessStatus::Waiting))
             .filter(access_requests::Column::NotifiedAt.is_null())
             .one(self.db())
@@ -207,7 +207,7 @@ impl Tx<'_, Whole> {
     /// Holds a school until the end of the transaction, so that two who count its notifications
     /// count one after the other. SQLite has one writer, and needs nothing.
     async fn lock_school(&self, uai: Uai) -> Result<(), Fault> {
-        let same = schools::Column::Uai.eq(uai.to_string());
+        let same = schools::Column::Uai.eq(SchoolId(uai));
         // Not FOR UPDATE: rows that refer to the school may still be written meanwhile.
         self.shared::<schools::Entity>()
             .filter(same)
@@ -236,7 +236,7 @@ impl<S: Scope> Tx<'_, S> {
     pub(super) async fn managers_of(&self, uai: Uai) -> Result<Vec<accounts::Model>, Fault> {
         let rows = self
             .shared::<memberships::Entity>()
-            .filter(memberships::Column::Uai.eq(uai.to_string()))
+            .filter(memberships::Column::Uai.eq(SchoolId(uai)))
             .filter(memberships::Column::Role.eq(MembershipRole::Manager))
             .all(self.db())
             .await?;

@@ -9,7 +9,7 @@ use super::{AccessRequest, AccessStatus, PATIENCE};
 use crate::accounts::{LinkState, MembershipRole};
 use crate::directory::School;
 use crate::entity::{access_requests, accounts, memberships, schools};
-use crate::ids::{AccessRequestId, AccountId};
+use crate::ids::{AccessRequestId, AccountId, SchoolId};
 use crate::paging::{Page, PageRequest};
 use crate::random::Token;
 use crate::store::{Scope, Tx};
@@ -47,7 +47,7 @@ impl SchoolMember {
                 }
                 let of_school = || {
                     tx.shared::<access_requests::Entity>()
-                        .filter(access_requests::Column::Uai.eq(self.uai().to_string()))
+                        .filter(access_requests::Column::Uai.eq(SchoolId(self.uai())))
                 };
                 let open = of_school()
                     .filter(access_requests::Column::Status.is_in(AccessStatus::OPEN))
@@ -90,27 +90,22 @@ impl Backstage {
                 .order_by_asc(memberships::Column::Id)
                 .all(tx.db())
                 .await?;
-            let counts: Vec<(String, i64)> = tx
+            let counts: Vec<(SchoolId, i64)> = tx
                 .shared::<access_requests::Entity>()
                 .select_only()
                 .column(access_requests::Column::Uai)
                 .column_as(access_requests::Column::Id.count(), "count")
-                .filter(
-                    access_requests::Column::Uai.is_in(managed.iter().map(|one| one.uai.clone())),
-                )
+                .filter(access_requests::Column::Uai.is_in(managed.iter().map(|one| one.uai)))
                 .filter(access_requests::Column::Status.is_in(AccessStatus::OPEN))
                 .group_by(access_requests::Column::Uai)
                 .into_tuple()
                 .all(tx.db())
                 .await?;
-            let count = |uai: &str| {
-                let found = counts.iter().find(|(of, _)| of == uai);
+            let count = |uai: SchoolId| {
+                let found = counts.iter().find(|(of, _)| *of == uai);
                 found.map_or(0, |(_, count)| u64::try_from(*count).unwrap_or_default())
             };
-            Ok(managed
-                .iter()
-                .filter_map(|one| Some((one.uai.parse().ok()?, count(&one.uai))))
-                .collect())
+            Ok(managed.iter().map(|one| (one.uai.0, count(one.uai))).collect())
         })
         .await
     }
@@ -171,7 +166,7 @@ impl<S: Scope> Tx<'_, S> {
 
     /// Requests with their schools and who decided, in two statements however many they are.
     async fn news_of(&self, requests: Vec<AccessRequest>) -> Result<Vec<AccessNews>, Fault> {
-        let uais = requests.iter().map(|request| request.uai.to_string());
+        let uais = requests.iter().map(|request| SchoolId(request.uai));
         let listed = self
             .shared::<schools::Entity>()
             .filter(schools::Column::Uai.is_in(uais))

@@ -4,13 +4,14 @@ mod own_bookings;
 
 use std::collections::HashMap;
 
+use education::Uai;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::accounts::MembershipRole;
 use crate::bookings::BookingStatus;
 use crate::entity::{bookings, memberships, schools};
 use crate::front::counts;
-use crate::ids::TenantId;
+use crate::ids::{SchoolId, TenantId};
 use crate::tenancy::Person;
 use crate::{Backstage, Fault};
 
@@ -19,8 +20,8 @@ pub use own_bookings::{AfterBooking, OwnBooking, OwnBookingFilter, OwnBookings};
 /// A school of a person, as the directory lists it.
 #[derive(Clone, Debug)]
 pub struct OwnSchool {
-    /// "0440008V".
-    pub uai: String,
+    /// Its number.
+    pub uai: Uai,
     /// Its name.
     pub name: String,
     /// Street, in lines.
@@ -43,20 +44,20 @@ impl Backstage {
                 .order_by_asc(memberships::Column::Id)
                 .all(tx.db())
                 .await?;
-            let uais = memberships.iter().map(|membership| membership.uai.clone());
+            let uais = memberships.iter().map(|membership| membership.uai);
             let listed = tx
                 .shared::<schools::Entity>()
                 .filter(schools::Column::Uai.is_in(uais))
                 .all(tx.db())
                 .await?;
-            let mut listed: HashMap<String, schools::Model> =
-                listed.into_iter().map(|school| (school.uai.clone(), school)).collect();
+            let mut listed: HashMap<SchoolId, schools::Model> =
+                listed.into_iter().map(|school| (school.uai, school)).collect();
             Ok(memberships
                 .into_iter()
                 .filter_map(|membership| {
                     let school = listed.remove(&membership.uai)?;
                     Some(OwnSchool {
-                        uai: school.uai,
+                        uai: school.uai.0,
                         name: school.name,
                         address: school.address,
                         postal_code: school.postal_code,
@@ -73,7 +74,7 @@ impl Backstage {
     /// the account serves them all; only for her own schools, and numbers only.
     pub async fn own_bookings(&self, person: &Person) -> Result<HashMap<TenantId, u64>, Fault> {
         self.read(async |tx| {
-            let uais: Vec<String> = tx
+            let uais: Vec<SchoolId> = tx
                 .shared::<memberships::Entity>()
                 .select_only()
                 .column(memberships::Column::Uai)

@@ -10,7 +10,7 @@ use sea_orm::{
 
 use crate::bookings::{BookedPupil, BookingStatus};
 use crate::entity::{bookings, memberships, programmes, pupils, schools, slots, tenants};
-use crate::ids::{BookingId, PupilId, TenantId};
+use crate::ids::{BookingId, PupilId, SchoolId, TenantId};
 use crate::store::{Tx, Whole};
 use crate::tenancy::{Person, Tenant};
 use crate::{Backstage, Fault};
@@ -115,14 +115,14 @@ impl Backstage {
         tx: &Tx<'_, Whole>,
         person: &Person,
         school: Option<Uai>,
-    ) -> Result<Vec<String>, Fault> {
+    ) -> Result<Vec<SchoolId>, Fault> {
         let mut own = tx
             .shared::<memberships::Entity>()
             .select_only()
             .column(memberships::Column::Uai)
             .filter(memberships::Column::AccountId.eq(person.account));
         if let Some(school) = school {
-            own = own.filter(memberships::Column::Uai.eq(school.to_string()));
+            own = own.filter(memberships::Column::Uai.eq(SchoolId(school)));
         }
         Ok(own.into_tuple().all(tx.db()).await?)
     }

@@ -8,7 +8,7 @@ use super::{Addressee, Identity, LinkPurpose, MembershipRole};
 use crate::Fault;
 use crate::entity::{accounts, memberships};
 use crate::history::{Actor, Event};
-use crate::ids::AccountId;
+use crate::ids::{AccountId, SchoolId};
 use crate::store::{Scope, Tx};
 
 impl<S: Scope> Tx<'_, S> {
@@ -45,7 +45,7 @@ impl<S: Scope> Tx<'_, S> {
         let row = memberships::ActiveModel {
             id: Set(self.id()),
             account_id: Set(account),
-            uai: Set(uai.to_string()),
+            uai: Set(SchoolId(uai)),
             role: Set(role),
             created_at: Set(self.now()),
         };
@@ -83,9 +83,8 @@ impl<S: Scope> Tx<'_, S> {
             .order_by_asc(memberships::Column::Id)
             .one(self.db())
             .await?;
-        let uai = membership.and_then(|membership| membership.uai.parse::<Uai>().ok());
-        let school = match uai {
-            Some(uai) => self.listed_school(uai).await?.map(|school| school.listed.name),
+        let school = match membership {
+            Some(place) => self.listed_school(*place.uai).await?.map(|school| school.listed.name),
             None => None,
         };
         Ok(Addressee {

@@ -11,7 +11,7 @@ use crate::Fault;
 use crate::bookings::Booking;
 use crate::entity::{agreements, school_profiles, schools};
 use crate::history::{Actor, Event};
-use crate::ids::{AgreementId, BookingId, TenantId};
+use crate::ids::{AgreementId, BookingId, SchoolId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::{Portal, Tenant};
 use crate::tenants::DocumentKind;
@@ -155,16 +155,16 @@ async fn newest(
 }
 
 async fn listed(tx: &Tx<'_, TenantId>, booking: &Booking) -> Result<Listed, Fault> {
-    let uai = booking.uai.to_string();
+    let uai = SchoolId(booking.uai);
     Ok(Listed {
         school: tx
             .shared::<schools::Entity>()
-            .filter(schools::Column::Uai.eq(&uai))
+            .filter(schools::Column::Uai.eq(uai))
             .one(tx.db())
             .await?,
         profile: tx
             .shared::<school_profiles::Entity>()
-            .filter(school_profiles::Column::Uai.eq(&uai))
+            .filter(school_profiles::Column::Uai.eq(uai))
             .one(tx.db())
             .await?,
     })

@@ -170,7 +170,7 @@ impl TryFrom<school_applications::Model> for SchoolApplication {
         let damaged = |what: &str| Fault::Damaged(format!("{what} of application {}", row.id));
         Ok(Self {
             id: row.id,
-            uai: row.uai.parse().map_err(|_| damaged("UAI"))?,
+            uai: row.uai.0,
             school: DescribedSchool {
                 kind: row.kind.parse().map_err(|_| damaged("kind"))?,
                 academy: row.academy,

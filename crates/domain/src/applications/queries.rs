@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, Q
 
 use super::{ApplicationState, SchoolApplication};
 use crate::entity::{memberships, school_applications};
-use crate::ids::ApplicationId;
+use crate::ids::{ApplicationId, SchoolId};
 use crate::paging::{Page, PageRequest};
 use crate::signup::{SchoolAnswer, schools};
 use crate::store::{Scope, Tx};
@@ -119,7 +119,7 @@ async fn others<S: Scope>(
     one: &SchoolApplication,
 ) -> Result<Vec<SchoolApplication>, Fault> {
     let alike = Condition::any()
-        .add(school_applications::Column::Uai.eq(one.uai.to_string()))
+        .add(school_applications::Column::Uai.eq(SchoolId(one.uai)))
         .add(school_applications::Column::Mail.eq(&one.mail));
     let rows = tx
         .shared::<school_applications::Entity>()
@@ -144,7 +144,7 @@ async fn holder<S: Scope>(tx: &Tx<'_, S>, mail: &str) -> Result<Option<HolderOfM
         .await?;
     Ok(Some(HolderOfMailbox {
         name: format!("{} {} {}", account.title.label(), account.first_name, account.last_name),
-        schools: places.iter().filter_map(|place| place.uai.parse().ok()).collect(),
+        schools: places.iter().map(|place| place.uai.0).collect(),
     }))
 }
 

@@ -13,7 +13,7 @@ use super::{AgreementStatus, Attendance, Booked, BookingRefused, BookingStatus, 
 use crate::Fault;
 use crate::entity::bookings;
 use crate::history::{Entry, Event};
-use crate::ids::{BookingId, PupilId, TenantId};
+use crate::ids::{BookingId, PupilId, SchoolId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::{AgreementPolicy, Portal};
 
@@ -135,7 +135,7 @@ async fn insert(tx: &Tx<'_, TenantId>, portal: &Portal, made: &[Made<'_>]) -> Re
         tenant_id: Set(portal.id()),
         slot_id: Set(made.wish.slot),
         pupil_id: Set(made.pupil),
-        uai: Set(made.wish.uai.to_string()),
+        uai: Set(SchoolId(made.wish.uai)),
         booked_by: Set(made.wish.by),
         reference: Set(tx.random().code(REFERENCE_LENGTH)),
         status: Set(BookingStatus::Pending),

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::entity::{accounts, memberships, staff};
-use crate::ids::AccountId;
+use crate::ids::{AccountId, SchoolId};
 use crate::staff::StaffRole;
 use crate::store::{Scope, Tx};
 use crate::tenancy::Portal;
@@ -34,7 +34,7 @@ impl Portal {
         self.read(async |tx| {
             let people = tx
                 .shared::<memberships::Entity>()
-                .filter(memberships::Column::Uai.eq(uai.to_string()))
+                .filter(memberships::Column::Uai.eq(SchoolId(uai)))
                 .all(tx.db())
                 .await?;
             let reachable =

@@ -12,7 +12,7 @@ use super::pupils::{Identity, Pupil};
 use super::rush::Wish;
 use crate::Fault;
 use crate::entity::{bookings, pupils};
-use crate::ids::{BookingId, PupilId, SlotId, TenantId};
+use crate::ids::{BookingId, PupilId, SchoolId, SlotId, TenantId};
 use crate::store::Tx;
 
 /// Statuses under which a pupil may be on a slot only once.
@@ -103,10 +103,10 @@ impl Tx<'_, TenantId> {
         }
         // By school, so that the index on (uai, identity_key) answers.
         let named = of_schools.into_iter().fold(Condition::any(), |any, (uai, keys)| {
-            let of_school = pupils::Column::Uai.eq(uai.to_string());
+            let of_school = pupils::Column::Uai.eq(SchoolId(uai));
             any.add(of_school.and(pupils::Column::IdentityKey.is_in(keys)))
         });
-        let rows: Vec<(PupilId, String, String)> = self
+        let rows: Vec<(PupilId, SchoolId, String)> = self
             .shared::<pupils::Entity>()
             .select_only()
             .columns([pupils::Column::Id, pupils::Column::Uai, pupils::Column::IdentityKey])
@@ -114,12 +114,7 @@ impl Tx<'_, TenantId> {
             .into_tuple()
             .all(self.db())
             .await?;
-        rows.into_iter()
-            .map(|(id, uai, key)| {
-                let uai = uai.parse().map_err(|_| Fault::Damaged("UAI of a pupil".into()))?;
-                Ok((Identity { uai, key }, id))
-            })
-            .collect()
+        Ok(rows.into_iter().map(|(id, uai, key)| (Identity { uai: uai.0, key }, id)).collect())
     }
 
     /// Adds pupils that are not known, in the order of their identities: two transactions that add the
@@ -130,7 +125,7 @@ impl Tx<'_, TenantId> {
     ) -> Result<(), Fault> {
         let rows = pupils.into_iter().map(|(identity, (id, pupil))| pupils::ActiveModel {
             id: Set(id),
-            uai: Set(identity.uai.to_string()),
+            uai: Set(SchoolId(identity.uai)),
             last_name: Set(pupil.last_name.clone()),
             first_name: Set(pupil.first_name.clone()),
             class: Set(pupil.class.clone()),

@@ -11,7 +11,7 @@ use crate::access::{MailboxRefused, check_mailbox};
 use crate::accounts::MembershipRole;
 use crate::entity::school_invitations;
 use crate::history::Event;
-use crate::ids::InvitationId;
+use crate::ids::{InvitationId, SchoolId};
 use crate::invitations::SchoolInvitation;
 use crate::tenancy::SchoolMember;
 
@@ -47,7 +47,7 @@ impl SchoolMember {
             .read(async |tx| {
                 let open = tx
                     .shared::<school_invitations::Entity>()
-                    .filter(school_invitations::Column::Uai.eq(self.uai().to_string()))
+                    .filter(school_invitations::Column::Uai.eq(SchoolId(self.uai())))
                     .filter(school_invitations::Column::EndedAt.is_null())
                     .filter(school_invitations::Column::ExpiresAt.gt(tx.now()))
                     .order_by_desc(school_invitations::Column::CreatedAt);
@@ -97,7 +97,7 @@ impl SchoolMember {
                 let own = tx
                     .shared::<school_invitations::Entity>()
                     .filter(school_invitations::Column::Id.eq(id))
-                    .filter(school_invitations::Column::Uai.eq(self.uai().to_string()))
+                    .filter(school_invitations::Column::Uai.eq(SchoolId(self.uai())))
                     .one(tx.db())
                     .await?;
                 if own.is_none() || !tx.end_invitation(id).await? {

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use super::{Colleague, Managers};
 use crate::accounts::{Addressee, MembershipRole};
 use crate::entity::{accounts, devices, memberships};
-use crate::ids::{AccountId, MembershipId};
+use crate::ids::{AccountId, MembershipId, SchoolId};
 use crate::store::{Scope, Tx};
 use crate::tenancy::SchoolMember;
 use crate::{Backstage, Fault};
@@ -22,7 +22,7 @@ impl SchoolMember {
             .read(async |tx| {
                 let rows = tx
                     .shared::<memberships::Entity>()
-                    .filter(memberships::Column::Uai.eq(self.uai().to_string()))
+                    .filter(memberships::Column::Uai.eq(SchoolId(self.uai())))
                     .all(tx.db())
                     .await?;
                 tx.assemble_colleagues(rows).await
@@ -84,7 +84,7 @@ impl<S: Scope> Tx<'_, S> {
         Ok(self
             .shared::<memberships::Entity>()
             .filter(memberships::Column::Id.eq(id))
-            .filter(memberships::Column::Uai.eq(uai.to_string()))
+            .filter(memberships::Column::Uai.eq(SchoolId(uai)))
             .one(self.db())
             .await?)
     }
@@ -94,7 +94,7 @@ impl<S: Scope> Tx<'_, S> {
     pub(super) async fn managers(&self, uai: Uai) -> Result<Managers, Fault> {
         let held = self
             .shared::<memberships::Entity>()
-            .filter(memberships::Column::Uai.eq(uai.to_string()))
+            .filter(memberships::Column::Uai.eq(SchoolId(uai)))
             .filter(memberships::Column::Role.eq(MembershipRole::Manager))
             .order_by_asc(memberships::Column::Id)
             .lock_exclusive()

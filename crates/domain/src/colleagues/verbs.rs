@@ -8,7 +8,7 @@ use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::entity::memberships;
 use crate::history::Event;
-use crate::ids::{AccountId, MembershipId};
+use crate::ids::{AccountId, MembershipId, SchoolId};
 use crate::store::{Tx, Whole};
 use crate::tenancy::SchoolMember;
 
@@ -142,7 +142,7 @@ impl Tx<'_, Whole> {
         Ok(self
             .shared::<memberships::Entity>()
             .filter(memberships::Column::AccountId.eq(account))
-            .filter(memberships::Column::Uai.eq(uai.to_string()))
+            .filter(memberships::Column::Uai.eq(SchoolId(uai)))
             .one(self.db())
             .await?)
     }

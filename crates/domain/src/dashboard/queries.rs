@@ -16,7 +16,7 @@ use crate::bookings::BookingStatus;
 use crate::entity::{
     bookings, outgoing_mails, programmes, school_profiles, schools, slots, tracks,
 };
-use crate::ids::{TenantId, TrackId};
+use crate::ids::{SchoolId, TenantId, TrackId};
 use crate::mails::MailStatus;
 use crate::slots::SlotStatus;
 use crate::slots::queries::coming;
@@ -167,8 +167,8 @@ async fn top_schools(
         .select_only()
         .expr_as(Expr::col(uai), "ranked")
         .group_by(Expr::col(uai));
-    let rows: Vec<(String, i64)> = ranked(select).all(tx.db()).await?;
-    let uais = || rows.iter().map(|(uai, _)| uai.clone());
+    let rows: Vec<(SchoolId, i64)> = ranked(select).all(tx.db()).await?;
+    let uais = || rows.iter().map(|(uai, _)| *uai);
     let listed = tx
         .shared::<schools::Entity>()
         .filter(schools::Column::Uai.is_in(uais()))
@@ -179,9 +179,9 @@ async fn top_schools(
         .filter(school_profiles::Column::Uai.is_in(uais()))
         .all(tx.db())
         .await?;
-    let own: HashMap<String, Option<String>> =
+    let own: HashMap<SchoolId, Option<String>> =
         own.into_iter().map(|row| (row.uai, row.name)).collect();
-    let names: HashMap<String, String> = listed
+    let names: HashMap<SchoolId, String> = listed
         .into_iter()
         .map(|row| {
             let name = own.get(&row.uai).cloned().flatten().unwrap_or(row.name);
@@ -191,7 +191,7 @@ async fn top_schools(
     Ok(rows
         .into_iter()
         .map(|(uai, pupils)| Rank {
-            label: names.get(&uai).cloned().unwrap_or(uai),
+            label: names.get(&uai).cloned().unwrap_or_else(|| uai.to_string()),
             count: count(pupils),
         })
         .collect())

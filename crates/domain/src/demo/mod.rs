@@ -16,7 +16,7 @@ use crate::Fault;
 use crate::bookings::{AgreementStatus, Attendance, BookingRefused, BookingStatus, Pupil};
 use crate::entity::{bookings, programmes, slot_teachers, slots, teachers};
 use crate::history::{Actor, Entry, Event};
-use crate::ids::{AccountId, BookingId, PupilId, SlotId, TenantId};
+use crate::ids::{AccountId, BookingId, PupilId, SchoolId, SlotId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::{AgreementPolicy, Person, Portal, Standing};
 use plan::{Planned, plan};
@@ -177,7 +177,7 @@ impl Portal {
         }
         let made = rows.iter().map(|row| Entry {
             actor: Actor::System,
-            school: row.uai.try_as_ref().and_then(|uai| uai.parse().ok()),
+            school: row.uai.try_as_ref().map(|uai| uai.0),
             event: Event::BookingMade { booking: *row.id.as_ref(), slot: *row.slot_id.as_ref() },
         });
         tx.record_all(made).await?;
@@ -202,7 +202,7 @@ impl Portal {
             tenant_id: Set(self.id()),
             slot_id: Set(slot_id),
             pupil_id: Set(pupil),
-            uai: Set(school.uai.to_string()),
+            uai: Set(SchoolId(school.uai)),
             booked_by: Set(school.account),
             reference: Set(tx.random().code(8)),
             status: Set(if decided { BookingStatus::Confirmed } else { BookingStatus::Pending }),

@@ -7,18 +7,19 @@ use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect}
 use super::School;
 use super::record::state_word;
 use crate::entity::{school_profiles, schools};
+use crate::ids::SchoolId;
 use crate::{Backstage, Fault};
 
 impl Backstage {
     /// A school by its number, closed ones too; its own corrections beside what is listed.
     pub async fn school(&self, uai: Uai) -> Result<Option<School>, Fault> {
         self.read(async |tx| {
-            let of_school = schools::Column::Uai.eq(uai.to_string());
+            let of_school = schools::Column::Uai.eq(SchoolId(uai));
             let Some(row) = tx.shared::<schools::Entity>().filter(of_school).one(tx.db()).await?
             else {
                 return Ok(None);
             };
-            let own = school_profiles::Column::Uai.eq(uai.to_string());
+            let own = school_profiles::Column::Uai.eq(SchoolId(uai));
             let own = tx.shared::<school_profiles::Entity>().filter(own).one(tx.db()).await?;
             School::read(row, own).map(Some)
         })

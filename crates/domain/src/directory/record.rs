@@ -10,6 +10,7 @@ use super::{Listed, OwnWords, School};
 use crate::Fault;
 use crate::applications::DescribedSchool;
 use crate::entity::{school_profiles, schools};
+use crate::ids::SchoolId;
 
 /// Part of every fingerprint: raise it when [`row`] writes the same record differently, so that the
 /// next import rewrites every school.
@@ -60,7 +61,7 @@ pub(super) fn row(
     let name = names::display(&record.name);
     let city = record.city.as_deref().map(names::display).unwrap_or_default();
     schools::ActiveModel {
-        uai: Set(record.uai.to_string()),
+        uai: Set(SchoolId(record.uai)),
         search_key: Set(names::fold(&format!("{name} {city} {}", record.uai))),
         name: Set(name),
         kind: Set(record.kind.as_str().to_owned()),
@@ -74,7 +75,7 @@ pub(super) fn row(
         academy: Set(record.academy.clone().unwrap_or_default()),
         phone: Set(record.phone.clone()),
         mail: Set(record.mail.clone()),
-        mother_uai: Set(record.mother.map(|uai| uai.to_string())),
+        mother_uai: Set(record.mother.map(SchoolId)),
         state: Set(state_word(record.state.unwrap_or(State::Open)).to_owned()),
         source: Set(FROM_DIRECTORY.to_owned()),
         listed_hash: Set(listed_hash),
@@ -92,7 +93,7 @@ pub(crate) fn added_by_hand(
 ) -> schools::ActiveModel {
     let department = departments::locate(uai.prefix(), Some(&school.postal_code));
     schools::ActiveModel {
-        uai: Set(uai.to_string()),
+        uai: Set(SchoolId(uai)),
         search_key: Set(names::fold(&format!("{} {} {uai}", school.name, school.city))),
         name: Set(school.name.clone()),
         kind: Set(school.kind.as_str().to_owned()),
@@ -121,7 +122,7 @@ impl School {
     ) -> Result<Self, Fault> {
         let damaged = |what: &str| Fault::Damaged(format!("{what} of school {}", row.uai));
         Ok(Self {
-            uai: row.uai.parse().map_err(|_| damaged("UAI"))?,
+            uai: row.uai.0,
             kind: row.kind.parse().map_err(|_| damaged("kind"))?,
             sector: match row.sector.as_str() {
                 "public" => Some(Sector::Public),
@@ -129,7 +130,7 @@ impl School {
                 _ => None,
             },
             agricultural: row.agricultural,
-            mother: row.mother_uai.as_deref().and_then(|uai| uai.parse().ok()),
+            mother: row.mother_uai.map(|uai| uai.0),
             state: state_of(&row.state).ok_or_else(|| damaged("state"))?,
             department: row.department,
             academy: row.academy,

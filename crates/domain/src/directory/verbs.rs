@@ -8,6 +8,7 @@ use super::OwnWords;
 use crate::Fault;
 use crate::entity::school_profiles;
 use crate::history::Event;
+use crate::ids::SchoolId;
 use crate::store::{Tx, Whole};
 use crate::tenancy::SchoolMember;
 
@@ -52,7 +53,7 @@ impl SchoolMember {
                 let done = tx
                     .update_shared::<school_profiles::Entity>()
                     .set(row)
-                    .filter(school_profiles::Column::Uai.eq(uai.to_string()))
+                    .filter(school_profiles::Column::Uai.eq(SchoolId(uai)))
                     .filter(school_profiles::Column::Version.eq(own.version))
                     .exec(tx.db())
                     .await?;
@@ -72,7 +73,7 @@ impl Tx<'_, Whole> {
     /// other's version.
     async fn begin_profile(&self, uai: Uai) -> Result<(), Fault> {
         let row = school_profiles::ActiveModel {
-            uai: Set(uai.to_string()),
+            uai: Set(SchoolId(uai)),
             version: Set(0),
             updated_at: Set(self.now()),
             ..Default::default()

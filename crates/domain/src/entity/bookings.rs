@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::SchoolId;
 use crate::ids::*;
 use crate::store::scope;
 
@@ -13,7 +14,7 @@ pub struct Model {
     pub tenant_id: TenantId,
     pub slot_id: SlotId,
     pub pupil_id: PupilId,
-    pub uai: String,
+    pub uai: SchoolId,
     pub booked_by: AccountId,
     pub reference: String,
     pub status: crate::bookings::BookingStatus,

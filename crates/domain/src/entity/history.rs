@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 use uuid::Uuid;
 
+use crate::ids::SchoolId;
 use crate::ids::*;
 use crate::store::scope;
 
@@ -12,7 +13,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: EventId,
     pub tenant_id: Option<TenantId>,
-    pub uai: Option<String>,
+    pub uai: Option<SchoolId>,
     pub actor_kind: String,
     pub actor_id: Option<Uuid>,
     pub event: String,

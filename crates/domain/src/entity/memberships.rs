@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::SchoolId;
 use crate::ids::*;
 use crate::store::scope;
 
@@ -11,7 +12,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: MembershipId,
     pub account_id: AccountId,
-    pub uai: String,
+    pub uai: SchoolId,
     pub role: crate::accounts::MembershipRole,
     pub created_at: DateTimeUtc,
 }

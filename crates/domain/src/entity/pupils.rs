@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::SchoolId;
 use crate::ids::*;
 use crate::store::scope;
 
@@ -10,7 +11,7 @@ use crate::store::scope;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: PupilId,
-    pub uai: String,
+    pub uai: SchoolId,
     pub last_name: String,
     pub first_name: String,
     pub class: String,

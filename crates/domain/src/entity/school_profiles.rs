@@ -2,13 +2,14 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::SchoolId;
 use crate::store::scope;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "school_profiles")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub uai: String,
+    pub uai: SchoolId,
     pub name: Option<String>,
     pub address: Option<String>,
     pub phone: Option<String>,

@@ -2,13 +2,14 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::SchoolId;
 use crate::store::scope;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "schools")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub uai: String,
+    pub uai: SchoolId,
     pub name: String,
     pub kind: String,
     pub nature_code: Option<String>,
@@ -21,7 +22,7 @@ pub struct Model {
     pub academy: String,
     pub phone: Option<String>,
     pub mail: Option<String>,
-    pub mother_uai: Option<String>,
+    pub mother_uai: Option<SchoolId>,
     pub state: String,
     pub source: String,
     pub search_key: String,

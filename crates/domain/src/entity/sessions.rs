@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::SchoolId;
 use crate::ids::*;
 use crate::store::scope;
 
@@ -14,7 +15,7 @@ pub struct Model {
     pub account_id: AccountId,
     pub host: String,
     pub chain: Option<ChainId>,
-    pub uai: Option<String>,
+    pub uai: Option<SchoolId>,
     pub kept: bool,
     pub agent: String,
     pub created_at: DateTimeUtc,

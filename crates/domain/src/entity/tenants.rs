@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::SchoolId;
 use crate::ids::*;
 use crate::store::scope;
 
@@ -12,7 +13,7 @@ pub struct Model {
     pub id: TenantId,
     pub slug: String,
     pub custom_host: Option<String>,
-    pub uai: String,
+    pub uai: SchoolId,
     pub name: String,
     pub short_name: String,
     pub city: String,

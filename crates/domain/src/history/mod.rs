@@ -19,6 +19,7 @@ use education::Uai;
 
 use crate::Fault;
 use crate::entity::history;
+use crate::ids::SchoolId;
 use crate::ids::*;
 use crate::store::{Scope, Tx};
 
@@ -80,7 +81,7 @@ impl<S: Scope> Tx<'_, S> {
         Ok(history::ActiveModel {
             id: Set(self.id()),
             tenant_id: Set(self.tenant()),
-            uai: Set(entry.school.map(|uai| uai.to_string())),
+            uai: Set(entry.school.map(SchoolId)),
             actor_kind: Set(actor_kind.to_owned()),
             actor_id: Set(actor_id),
             event: Set(name.to_owned()),

@@ -12,7 +12,7 @@ use crate::accounts::{LinkPurpose, LinkState, MembershipRole};
 use crate::colleagues::jobs::{ColleagueNews, TellColleague};
 use crate::entity::school_invitations;
 use crate::history::{Actor, Event};
-use crate::ids::InvitationId;
+use crate::ids::{InvitationId, SchoolId};
 use crate::invitations::jobs::SendSchoolInvitation;
 use crate::passwords::PASSWORD_MINIMUM;
 use crate::random::Token;
@@ -156,7 +156,7 @@ impl<S: Scope> Tx<'_, S> {
         let id: InvitationId = self.id();
         self.insert_shared(school_invitations::ActiveModel {
             id: Set(id),
-            uai: Set(uai.to_string()),
+            uai: Set(SchoolId(uai)),
             login: Set(invitation.login.clone()),
             role: Set(role),
             created_at: Set(self.now()),
@@ -172,7 +172,7 @@ impl<S: Scope> Tx<'_, S> {
     /// she was removed and must not come back by an old one.
     pub(crate) async fn end_school_invitations(&self, uai: Uai, login: &str) -> Result<(), Fault> {
         self.ending()
-            .filter(school_invitations::Column::Uai.eq(uai.to_string()))
+            .filter(school_invitations::Column::Uai.eq(SchoolId(uai)))
             .filter(school_invitations::Column::Login.eq(login))
             .exec(self.db())
             .await?;

@@ -157,9 +157,7 @@ impl<S: Scope> Tx<'_, S> {
         }
         let mut schools = Vec::new();
         for place in places.all(self.db()).await? {
-            let damaged = |_| Fault::Damaged("UAI of a membership".into());
-            let uai = place.uai.parse().map_err(damaged)?;
-            schools.extend(self.listed_school(uai).await?);
+            schools.extend(self.listed_school(*place.uai).await?);
         }
         Ok(schools)
     }

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, QueryFilter, Set};
 use super::SamplePerson;
 use crate::accounts::MembershipRole;
 use crate::entity::{accounts, memberships, operators, sessions, staff};
-use crate::ids::AccountId;
+use crate::ids::{AccountId, SchoolId};
 use crate::random::Token;
 use crate::staff::StaffRole;
 use crate::{Backstage, Fault, Portal};
@@ -62,7 +62,7 @@ impl Backstage {
             let row = memberships::ActiveModel {
                 id: Set(tx.id()),
                 account_id: Set(account),
-                uai: Set(uai.to_string()),
+                uai: Set(SchoolId(uai)),
                 role: Set(role),
                 created_at: Set(tx.now()),
             };
@@ -76,7 +76,7 @@ impl Backstage {
         self.write(async |tx| {
             tx.delete_shared::<memberships::Entity>()
                 .filter(memberships::Column::AccountId.eq(account))
-                .filter(memberships::Column::Uai.eq(uai.to_string()))
+                .filter(memberships::Column::Uai.eq(SchoolId(uai)))
                 .exec(tx.db())
                 .await?;
             Ok(())

@@ -4,7 +4,7 @@ use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::SampleSchool;
 use crate::entity::{schools, tenants};
-use crate::ids::TenantId;
+use crate::ids::{SchoolId, TenantId};
 use crate::tenancy::{AgreementPolicy, TenantDetails, TenantState};
 use crate::{Backstage, Fault, Portal};
 
@@ -12,31 +12,34 @@ impl Backstage {
     /// Puts schools into the directory.
     pub async fn sample_schools(&self, list: &[SampleSchool]) -> Result<(), Fault> {
         self.write(async |tx| {
-            let rows = list.iter().map(|school| schools::ActiveModel {
-                uai: Set(school.uai.to_owned()),
-                name: Set(school.name.to_owned()),
-                kind: Set(school.kind.to_owned()),
-                nature_code: Set(None),
-                sector: Set("public".to_owned()),
-                agricultural: Set(false),
-                address: Set("1 rue des Écoles".to_owned()),
-                postal_code: Set(school.postal_code.to_owned()),
-                city: Set(school.city.to_owned()),
-                department: Set("044".to_owned()),
-                academy: Set("17".to_owned()),
-                phone: Set(Some("02 40 00 00 00".to_owned())),
-                mail: Set(Some(school.mail.to_owned())),
-                mother_uai: Set(None),
-                state: Set("open".to_owned()),
-                source: Set("directory".to_owned()),
-                search_key: Set(education::names::fold(&format!(
-                    "{} {}",
-                    school.name, school.city
-                ))),
-                listed_hash: Set("0".repeat(64)),
-                updated_at: Set(tx.now()),
-            });
-            Ok::<_, Fault>(tx.insert_all_shared(rows.collect()).await?)
+            let row = |school: &SampleSchool| {
+                Ok(schools::ActiveModel {
+                    uai: Set(number(school)?),
+                    name: Set(school.name.to_owned()),
+                    kind: Set(school.kind.to_owned()),
+                    nature_code: Set(None),
+                    sector: Set("public".to_owned()),
+                    agricultural: Set(false),
+                    address: Set("1 rue des Écoles".to_owned()),
+                    postal_code: Set(school.postal_code.to_owned()),
+                    city: Set(school.city.to_owned()),
+                    department: Set("044".to_owned()),
+                    academy: Set("17".to_owned()),
+                    phone: Set(Some("02 40 00 00 00".to_owned())),
+                    mail: Set(Some(school.mail.to_owned())),
+                    mother_uai: Set(None),
+                    state: Set("open".to_owned()),
+                    source: Set("directory".to_owned()),
+                    search_key: Set(education::names::fold(&format!(
+                        "{} {}",
+                        school.name, school.city
+                    ))),
+                    listed_hash: Set("0".repeat(64)),
+                    updated_at: Set(tx.now()),
+                })
+            };
+            let rows = list.iter().map(row).collect::<Result<Vec<_>, Fault>>()?;
+            Ok::<_, Fault>(tx.insert_all_shared(rows).await?)
         })
         .await
     }
@@ -66,7 +69,7 @@ impl Backstage {
                     id: Set(id),
                     slug: Set(slug.to_owned()),
                     custom_host: Set(None),
-                    uai: Set(school.uai.to_owned()),
+                    uai: Set(number(school)?),
                     name: Set(name.to_owned()),
                     short_name: Set(name.to_owned()),
                     city: Set(school.city.to_owned()),
@@ -116,4 +119,8 @@ impl Portal {
         self.backstage().forget_portals();
         Ok(())
     }
+}
+
+fn number(school: &SampleSchool) -> Result<SchoolId, Fault> {
+    school.uai.parse().map_err(|_| Fault::Damaged(format!("UAI {}", school.uai)))
 }

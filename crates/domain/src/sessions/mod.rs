@@ -21,7 +21,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ColumnTrait, Condition, Set};
 
 use crate::entity::{accounts, sessions};
-use crate::ids::{AccountId, ChainId};
+use crate::ids::{AccountId, ChainId, SchoolId};
 use crate::random::Token;
 use crate::store::{Scope, Tx};
 use crate::tenancy::Person;
@@ -45,7 +45,7 @@ pub const KEPT: TimeDelta = TimeDelta::days(30);
 pub(crate) struct Lineage {
     chain: ChainId,
     kept: bool,
-    uai: Option<String>,
+    uai: Option<SchoolId>,
     expires_at: DateTime<Utc>,
 }
 
@@ -65,7 +65,7 @@ impl Lineage {
         Self {
             chain: chain_of(source),
             kept: source.kept,
-            uai: source.uai.clone(),
+            uai: source.uai,
             expires_at: source.expires_at,
         }
     }
@@ -95,7 +95,7 @@ fn person(session: &sessions::Model, account: accounts::Model) -> Person {
         account: account.id,
         session: session.id,
         chain: chain_of(session),
-        school: session.uai.as_deref().and_then(|uai| uai.parse().ok()),
+        school: session.uai.map(|uai| uai.0),
         name: account.display_name(),
         login: account.login,
         position: account.position,

@@ -81,7 +81,7 @@ impl Portal {
         };
         self.backstage().touch(&session).await?;
         let person = person(&session, account);
-        Standing::of(self.clone(), person, places).map(Some)
+        Ok(Some(Standing::of(self.clone(), person, places)))
     }
 }
 

@@ -4,6 +4,7 @@ use education::Uai;
 use sea_orm::{ColumnTrait, Condition, QueryFilter, Set};
 
 use crate::entity::{memberships, sessions};
+use crate::ids::SchoolId;
 use crate::tenancy::Person;
 use crate::{Backstage, Fault};
 
@@ -12,7 +13,6 @@ impl Backstage {
     /// later. What she has open elsewhere stays as it is, because a page that is half filled in
     /// must not change its school. `false`: she does not belong to it.
     pub async fn choose_school(&self, person: &Person, uai: Uai) -> Result<bool, Fault> {
-        let uai = uai.to_string();
         let at_home = Condition::all()
             .add(sessions::Column::Chain.eq(person.chain))
             .add(sessions::Column::Host.eq(self.home_host()));
@@ -20,14 +20,14 @@ impl Backstage {
             let hers = tx
                 .shared::<memberships::Entity>()
                 .filter(memberships::Column::AccountId.eq(person.account))
-                .filter(memberships::Column::Uai.eq(uai.as_str()))
+                .filter(memberships::Column::Uai.eq(SchoolId(uai)))
                 .one(tx.db())
                 .await?;
             if hers.is_none() {
                 return Ok(false);
             }
             tx.update_shared::<sessions::Entity>()
-                .set(sessions::ActiveModel { uai: Set(Some(uai)), ..Default::default() })
+                .set(sessions::ActiveModel { uai: Set(Some(SchoolId(uai))), ..Default::default() })
                 .filter(sessions::Column::AccountId.eq(person.account))
                 .filter(Condition::any().add(sessions::Column::Id.eq(person.session)).add(at_home))
                 .exec(tx.db())

@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use crate::accounts::MembershipRole;
 use crate::directory::School;
 use crate::entity::{accounts, memberships, schools};
+use crate::ids::SchoolId;
 use crate::store::{Scope, Tx};
 use crate::{Backstage, Fault};
 
@@ -107,7 +108,7 @@ pub(crate) async fn answer<S: Scope>(tx: &Tx<'_, S>, uai: Uai) -> Result<SchoolA
 impl<S: Scope> Tx<'_, S> {
     /// A school as the directory lists it: its own words have no say in its login.
     pub(crate) async fn listed_school(&self, uai: Uai) -> Result<Option<School>, Fault> {
-        let same = schools::Column::Uai.eq(uai.to_string());
+        let same = schools::Column::Uai.eq(SchoolId(uai));
         let row = self.shared::<schools::Entity>().filter(same).one(self.db()).await?;
         row.map(|row| School::read(row, None)).transpose()
     }
@@ -118,7 +119,7 @@ impl<S: Scope> Tx<'_, S> {
 async fn managers<S: Scope>(tx: &Tx<'_, S>, uai: Uai) -> Result<Vec<String>, Fault> {
     let members = tx
         .shared::<memberships::Entity>()
-        .filter(memberships::Column::Uai.eq(uai.to_string()))
+        .filter(memberships::Column::Uai.eq(SchoolId(uai)))
         .order_by_asc(memberships::Column::Id)
         .all(tx.db())
         .await?;

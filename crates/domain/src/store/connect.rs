@@ -28,7 +28,7 @@ pub struct StoreSettings {
     /// Connections in the pool. Few are faster than many on hot rows: 4 to 8.
     pub connections: u32,
     /// Protections to switch off: test builds only.
-    #[cfg(feature = "sabotage")]
+    #[cfg(any(debug_assertions, feature = "samples"))]
     pub guards: Guards,
 }
 
@@ -38,7 +38,7 @@ impl StoreSettings {
         Self {
             url: url.into(),
             connections,
-            #[cfg(feature = "sabotage")]
+            #[cfg(any(debug_assertions, feature = "samples"))]
             guards: Guards::default(),
         }
     }
@@ -98,9 +98,9 @@ impl Store {
         db.set_metric_callback(move |_| {
             counter.fetch_add(1, Ordering::Relaxed);
         });
-        #[cfg(feature = "sabotage")]
+        #[cfg(any(debug_assertions, feature = "samples"))]
         let guards = settings.guards;
-        #[cfg(not(feature = "sabotage"))]
+        #[cfg(not(any(debug_assertions, feature = "samples")))]
         let guards = Guards::default();
         Ok(Self {
             db,

@@ -1,5 +1,6 @@
-//! Ids: one newtype a table, UUID version 7.
+//! Ids: one newtype a table, UUID version 7; a school's is its number in the directory.
 
+use education::Uai;
 use sea_orm::{DbErr, DeriveValueType, TryFromU64};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -92,4 +93,56 @@ id! {
     ImportId
     /// A school that asks for an account by hand.
     ApplicationId
+}
+
+/// A school of the directory, by its number: stored as the number's eight characters.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    DeriveValueType,
+)]
+#[sea_orm(value_type = "String")]
+#[serde(transparent)]
+pub struct SchoolId(pub Uai);
+
+impl TryFromU64 for SchoolId {
+    fn try_from_u64(_: u64) -> Result<Self, DbErr> {
+        Err(DbErr::ConvertFromU64("SchoolId"))
+    }
+}
+
+impl From<Uai> for SchoolId {
+    fn from(uai: Uai) -> Self {
+        Self(uai)
+    }
+}
+
+impl std::ops::Deref for SchoolId {
+    type Target = Uai;
+
+    fn deref(&self) -> &Uai {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for SchoolId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for SchoolId {
+    type Err = education::UaiError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
 }

@@ -8,6 +8,7 @@ use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::entity::memberships;
 use crate::history::Actor;
+use crate::ids::SchoolId;
 use crate::store::{Scope, Tx};
 
 /// A person who belongs to a school. Made anew at each request, so that a right that is removed
@@ -32,7 +33,7 @@ impl Backstage {
                 let hers = tx
                     .shared::<memberships::Entity>()
                     .filter(memberships::Column::AccountId.eq(person.account))
-                    .filter(memberships::Column::Uai.eq(uai.to_string()));
+                    .filter(memberships::Column::Uai.eq(SchoolId(uai)));
                 Ok::<_, Fault>(hers.one(tx.db()).await?)
             })
             .await?;
@@ -78,7 +79,7 @@ impl<S: Scope> Tx<'_, S> {
         let row = self
             .shared::<memberships::Entity>()
             .filter(memberships::Column::AccountId.eq(who.person.account))
-            .filter(memberships::Column::Uai.eq(who.uai.to_string()))
+            .filter(memberships::Column::Uai.eq(SchoolId(who.uai)))
             .filter(memberships::Column::Role.eq(MembershipRole::Manager))
             .one(self.db())
             .await?;

@@ -12,7 +12,7 @@ use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::entity::{accounts, memberships, schools, staff};
 use crate::history::Actor;
-use crate::ids::{AccountId, ChainId, SessionId, TenantId};
+use crate::ids::{AccountId, ChainId, SchoolId, SessionId, TenantId};
 use crate::staff::StaffRole;
 use crate::store::Tx;
 
@@ -84,7 +84,7 @@ pub struct StaffMember {
 pub(crate) struct Place {
     staff_role: Option<StaffRole>,
     school_role: Option<MembershipRole>,
-    uai: Option<String>,
+    uai: Option<SchoolId>,
     school_name: Option<String>,
 }
 
@@ -93,39 +93,37 @@ impl Portal {
     /// that she joined. Requests ask with their session in one statement (`resume_session`).
     pub async fn standing(&self, person: Person) -> Result<Standing, Fault> {
         let places = self.read(async |tx| places_of(tx, &person).await).await?;
-        Standing::of(self.clone(), person, places)
+        Ok(Standing::of(self.clone(), person, places))
     }
 }
 
 impl Standing {
     /// What the places of a person, the first of her schools first, make her on a portal.
-    pub(crate) fn of(portal: Portal, person: Person, places: Vec<Place>) -> Result<Self, Fault> {
+    pub(crate) fn of(portal: Portal, person: Person, places: Vec<Place>) -> Self {
         if let Some(role) = places.first().and_then(|place| place.staff_role) {
-            return Ok(Self::Host(StaffMember { portal, person, role }));
+            return Self::Host(StaffMember { portal, person, role });
         }
         let mut schools = places.into_iter().filter_map(Place::school);
-        let Some((here, role)) = schools.next().transpose()? else {
-            return Ok(Self::Nobody(person));
+        let Some((here, role)) = schools.next() else {
+            return Self::Nobody(person);
         };
-        let others = schools.map(|school| school.map(|(other, _)| other));
-        Ok(Self::Origin(Booker {
+        Self::Origin(Booker {
             portal,
             person,
             uai: here.uai,
             name: here.name,
             role,
-            others: others.collect::<Result<_, _>>()?,
-        }))
+            others: schools.map(|(other, _)| other).collect(),
+        })
     }
 }
 
 impl Place {
     /// The school of this row, if it has one, and what the person is in it.
-    fn school(self) -> Option<Result<(ServedSchool, MembershipRole), Fault>> {
-        let (uai, role) = (self.uai?, self.school_role?);
-        let name = education::names::display(self.school_name.as_deref().unwrap_or(&uai));
-        let read = uai.parse().map_err(|_| Fault::Damaged("UAI of a membership".into()));
-        Some(read.map(|uai| (ServedSchool { uai, name }, role)))
+    fn school(self) -> Option<(ServedSchool, MembershipRole)> {
+        let (uai, role) = (*self.uai?, self.school_role?);
+        let name = self.school_name.unwrap_or_else(|| uai.to_string());
+        Some((ServedSchool { uai, name: education::names::display(&name) }, role))
     }
 }
 
@@ -134,7 +132,7 @@ async fn places_of(tx: &Tx<'_, TenantId>, person: &Person) -> Result<Vec<Place>,
         .shared::<accounts::Entity>()
         .filter(accounts::Column::Id.eq(person.account))
         .select_only();
-    let chosen = Expr::val(person.school.map(|uai| uai.to_string()));
+    let chosen = Expr::val(person.school.map(SchoolId));
     with_places(QueryTrait::query(&mut select), tx.tenant_id(), chosen);
     Ok(select.into_model::<Place>().all(tx.db()).await?)
 }

@@ -123,10 +123,7 @@ impl Tenant {
             id: row.id,
             slug: row.slug,
             custom_host: row.custom_host,
-            uai: row
-                .uai
-                .parse()
-                .map_err(|_| Fault::Damaged(format!("UAI of tenant {}", row.id)))?,
+            uai: row.uai.0,
             name: row.name,
             short_name: row.short_name,
             city: row.city,

@@ -8,7 +8,7 @@ use super::{TenantBundle, check, offer};
 use crate::directory::School;
 use crate::entity::{template_versions, tenant_files, tenants};
 use crate::history::{Actor, Event};
-use crate::ids::TenantId;
+use crate::ids::{SchoolId, TenantId};
 use crate::store::Tx;
 use crate::{Backstage, Fault};
 
@@ -162,7 +162,7 @@ fn row(
         id: tx.tenant_id(),
         slug: bundle.slug.clone(),
         custom_host: spec.custom_host.as_ref().map(|host| host.to_ascii_lowercase()),
-        uai: spec.uai.to_string(),
+        uai: SchoolId(spec.uai),
         name: spec.name.trim().to_owned(),
         short_name: spec.short_name.trim().to_owned(),
         city: spec.city.clone().unwrap_or_else(|| school.listed.city.clone()),

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use domain::bookings::Pupil;
 use domain::ids::BookingId;
-use testing::TestApp;
+use testing_web::TestApp;
 
 /// Words and number of pages of a PDF, as poppler reads it.
 fn read(pdf: &[u8]) -> (String, usize) {

@@ -8,7 +8,7 @@ use domain::ids::ApplicationId;
 use domain::paging::PageRequest;
 use education::Uai;
 use education::directory::DirectoryReader;
-use testing::{Browser, PASSWORD, TestApp};
+use testing_web::{Browser, PASSWORD, TestApp};
 
 const MAIL: &str = "direction@mfr-rochettes.example";
 

@@ -2,7 +2,7 @@
 
 use domain::bookings::Pupil;
 use domain::slots::Slot;
-use testing::{Browser, TestApp};
+use testing_web::{Browser, TestApp};
 
 const FORM: &str = "form.stack";
 

@@ -6,7 +6,7 @@ use domain::bookings::Pupil;
 use domain::mails::MailStatus;
 use platform::mail::{Mail, Smtp};
 use platform::testing::{Mode, SmtpTrap};
-use testing::{TestApp, World};
+use testing_web::{TestApp, World};
 
 async fn booked(world: &World, last_name: &str) {
     let pupil = Pupil::new(last_name, "Inès", "3e B").unwrap();

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use domain::bookings::Pupil;
 use domain::slots::SlotDraft;
-use testing::TestApp;
+use testing_web::TestApp;
 
 const DECEMBER: &str = "/calendrier?date=2026-12-01";
 

@@ -2,7 +2,7 @@
 
 use domain::accounts::{Identity, MembershipRole, ReadyAccount, Title};
 use domain::ids::AccountId;
-use testing::{PASSWORD, SamplePeople, TestApp};
+use testing_web::{PASSWORD, SamplePeople, TestApp};
 
 /// Anne Morvan, in collège Cacault.
 async fn anne(app: &TestApp, role: MembershipRole) -> SamplePeople {
@@ -20,7 +20,7 @@ fn list(app: &TestApp) -> String {
 }
 
 /// The page that a colleague's row leads to.
-fn leads_to(page: &testing::Answer, word: &str, index: usize) -> String {
+fn leads_to(page: &testing_web::Answer, word: &str, index: usize) -> String {
     let html = page.html();
     let links = html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let mut found = links.filter(|href| href.ends_with(word));

@@ -10,7 +10,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use platform::testing::SmtpTrap;
-use testing::TestDb;
+use testing_web::TestDb;
 
 use crate::process::{Running, free_port, ministage};
 

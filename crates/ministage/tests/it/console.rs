@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 use platform::mail::{OutgoingMail, Party};
-use testing::TestApp;
+use testing_web::TestApp;
 
 const CONSOLE: &str = "console.ministage.test";
 const PAGES: [&str; 4] = ["/", "/courriels", "/taches", "/annuaire"];

@@ -1,6 +1,6 @@
 //! Which house answers, and who is let in.
 
-use testing::TestApp;
+use testing_web::TestApp;
 
 /// A host that nobody has gets one neutral page.
 #[tokio::test(flavor = "multi_thread")]

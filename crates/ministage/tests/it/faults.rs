@@ -1,7 +1,7 @@
 //! The house closes, the relay is away: nobody notices, nothing is lost. (Servers that go away: `servers`.)
 
 use domain::bookings::Pupil;
-use testing::TestApp;
+use testing_web::TestApp;
 
 /// Closing, the house is not ready at once, and still answers what is asked.
 #[tokio::test(flavor = "multi_thread")]

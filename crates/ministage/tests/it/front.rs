@@ -1,6 +1,6 @@
 //! The front door, and the home of an account.
 
-use testing::TestApp;
+use testing_web::TestApp;
 
 const FRONT: &str = "https://ministage.test/";
 const HOME: &str = "compte.ministage.test";

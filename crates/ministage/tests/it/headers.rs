@@ -1,11 +1,11 @@
 //! What holds for every request, whatever the page: headers, hosts, forged posts, sizes, encodings.
 
 use raw::{body, request};
-use testing::{Answer, TestApp};
+use testing_web::{Answer, TestApp};
 
 /// Small words for requests that no browser would send.
 mod raw {
-    use testing::http::{Body, Request};
+    use testing_web::http::{Body, Request};
 
     pub(super) fn request(
         method: &str,
@@ -13,7 +13,7 @@ mod raw {
         headers: &[(&str, &str)],
         body: Body,
     ) -> Request {
-        let mut request = testing::http::builder().method(method).uri(target);
+        let mut request = testing_web::http::builder().method(method).uri(target);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

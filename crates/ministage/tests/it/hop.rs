@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::accounts::MembershipRole;
-use testing::{Browser, PASSWORD, SamplePeople, TestApp};
+use testing_web::{Browser, PASSWORD, SamplePeople, TestApp};
 
 /// A browser in which somebody typed her password on a portal.
 async fn signed_in_on(app: &TestApp, person: &SamplePeople, host: &str) -> Browser {

@@ -3,7 +3,7 @@
 
 use chrono::{Days, NaiveDate};
 use domain::bookings::Pupil;
-use testing::{Browser, TestApp};
+use testing_web::{Browser, TestApp};
 
 /// Whose page, and on which host.
 #[derive(Clone, Copy, Debug)]

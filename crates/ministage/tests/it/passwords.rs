@@ -5,7 +5,7 @@ use domain::invitations::StaffInvitation;
 use domain::passwords::PasswordChange;
 use domain::random::Token;
 use domain::staff::StaffRole;
-use testing::{PASSWORD, TestApp};
+use testing_web::{PASSWORD, TestApp};
 
 const NEW: &str = "tracteur violet sous la pluie";
 

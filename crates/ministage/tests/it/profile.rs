@@ -3,7 +3,7 @@
 use domain::accounts::{Identity, MembershipRole, ReadyAccount, Title};
 use domain::bookings::Pupil;
 use platform::mail::OutgoingMail;
-use testing::{Browser, PASSWORD, SamplePeople, TestApp};
+use testing_web::{Browser, PASSWORD, SamplePeople, TestApp};
 
 const NEW: &str = "tracteur violet sous la pluie";
 const NEW_LOGIN: &str = "anne.martin@ac-nantes.fr";
@@ -26,7 +26,7 @@ fn link(letters: &[OutgoingMail], to: &str) -> String {
     words.find(|word| word.starts_with("https://")).expect("a link").to_owned()
 }
 
-async fn change(browser: &mut Browser, present: &str, new: &str) -> testing::Answer {
+async fn change(browser: &mut Browser, present: &str, new: &str) -> testing_web::Answer {
     browser.get("/profil/mot-de-passe").await.is(200);
     let typed = [("actuel", present), ("mot_de_passe", new), ("confirmation", new)];
     browser.submit("#mot-de-passe", &typed).await

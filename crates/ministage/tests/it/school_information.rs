@@ -3,7 +3,7 @@
 use domain::accounts::MembershipRole;
 use domain::bookings::Pupil;
 use domain::ids::BookingId;
-use testing::TestApp;
+use testing_web::TestApp;
 
 async fn booked(app: &TestApp, last_name: &str) -> BookingId {
     let pupil = Pupil::new(last_name, "Inès", "3e B").unwrap();

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::sample::SampleSchool;
-use testing::{Browser, PASSWORD, TestApp};
+use testing_web::{Browser, PASSWORD, TestApp};
 
 /// A lycée whose official mailbox is collège Cacault's: a cité scolaire.
 const TWIN: SampleSchool = SampleSchool {

@@ -1,7 +1,7 @@
 //! Signing in and out, on which host, for how long, against whom.
 
 use chrono::TimeDelta;
-use testing::{PASSWORD, TestApp};
+use testing_web::{PASSWORD, TestApp};
 
 /// One account for all portals, one session a portal.
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,7 @@
 //! A school opens its account, from its RNE to a proved mailbox.
 
 use chrono::TimeDelta;
-use testing::{Browser, TestApp};
+use testing_web::{Browser, TestApp};
 
 const WORDS: &str = "tracteur violet sous la pluie";
 const LOGIN: &str = "ce.0440013a@ac-nantes.fr";

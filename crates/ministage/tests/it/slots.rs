@@ -2,7 +2,7 @@
 
 use domain::bookings::Pupil;
 use domain::slots::SlotStatus;
-use testing::TestApp;
+use testing_web::TestApp;
 
 fn pupil(last_name: &str) -> Pupil {
     Pupil::new(last_name, "Maëlle", "3e B").expect("a plain name")

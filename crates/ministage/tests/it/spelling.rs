@@ -1,6 +1,6 @@
 //! Addresses typed with capitals, spaces, look-alike letters: read, or asked about, never betrayed.
 
-use testing::{PASSWORD, TestApp};
+use testing_web::{PASSWORD, TestApp};
 
 /// What is certain is read as it is meant.
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,6 @@
 //! The lycée inscribes pupils itself, closes inscriptions, and its teachers see their own stages.
 
-use testing::TestApp;
+use testing_web::TestApp;
 
 const INES: [(&str, &str); 3] = [("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")];
 

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use domain::accounts::Title;
 use domain::passwords::Passwords;
 use domain::sample::SamplePerson;
-use testing::{Browser, PASSWORD, TestApp};
+use testing_web::{Browser, PASSWORD, TestApp};
 
 const WRONG: &str = "un tout autre mot";
 
@@ -72,12 +72,12 @@ async fn ten_thousand_strangers_do_not_keep_the_known_device_out() {
     for number in 0..10_000_u32 {
         let address = std::net::Ipv4Addr::from(0x0a00_0000 + number);
         let mut stranger = at(&app, &app.atelier.host).from_address(address.into());
-        let request = testing::http::builder()
+        let request = testing_web::http::builder()
             .method("POST")
             .uri("/connexion")
             .header("host", &app.atelier.host)
             .header("content-type", "application/x-www-form-urlencoded")
-            .body(testing::http::Body::from(body.clone()))
+            .body(testing_web::http::Body::from(body.clone()))
             .unwrap();
         match stranger.send_raw(request).await.status.as_u16() {
             422 => refused += 1,

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::sync::{Arc, Mutex};
 
 use domain::bookings::Pupil;
-use testing::{Browser, PASSWORD, TestApp};
+use testing_web::{Browser, PASSWORD, TestApp};
 use tracing::Instrument;
 use tracing::instrument::WithSubscriber;
 use tracing_subscriber::EnvFilter;

@@ -1,8 +1,7 @@
 //! For tests, of any crate: an SMTP relay that takes letters, refuses them, is slow, or is down; a
 //! Redis that stops and comes back.
 //!
-//! Behind the cargo feature `testing`; put `platform = { …, features = ["testing"] }` in
-//! `[dev-dependencies]`.
+//! In debug builds only.
 
 mod redis;
 

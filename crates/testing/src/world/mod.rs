@@ -31,7 +31,7 @@ use town::{Town, draft};
 use crate::TestDb;
 
 /// Under which name everything lives in tests.
-pub(crate) const BASE_DOMAIN: &str = "ministage.test";
+pub const BASE_DOMAIN: &str = "ministage.test";
 
 /// Everybody's password.
 pub const PASSWORD: &str = "quatre chevaux bleus";

@@ -66,8 +66,8 @@ fn choices(schools: &[OwnSchool], query: &Query) -> Vec<Choice> {
     };
     let all = Choice::new(url(""), "Tous les établissements", chosen.is_empty());
     let each = schools.iter().map(|school| {
-        let name = names::display(&school.name);
-        Choice::new(url(&school.uai), name, chosen == school.uai)
+        let (uai, name) = (school.uai.to_string(), names::display(&school.name));
+        Choice::new(url(&uai), name, chosen == uai)
     });
     std::iter::once(all).chain(each).collect()
 }

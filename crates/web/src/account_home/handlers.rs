@@ -33,7 +33,7 @@ pub(crate) async fn show(visit: SignedPerson) -> Result<Response> {
         schools: schools
             .into_iter()
             .map(|school| {
-                let waiting = school.uai.parse().ok().and_then(|uai: Uai| requests.get(&uai));
+                let waiting = requests.get(&school.uai);
                 corner(school, waiting.copied())
             })
             .collect(),
@@ -45,10 +45,9 @@ pub(crate) async fn show(visit: SignedPerson) -> Result<Response> {
 
 /// The school that she chose, while it is hers, else her first; where there is a choice.
 fn acts_for(chosen: Option<Uai>, schools: &[OwnSchool]) -> Option<String> {
-    let chosen = chosen.map(|uai| uai.to_string());
-    let hers = schools.iter().find(|school| Some(&school.uai) == chosen.as_ref());
+    let hers = schools.iter().find(|school| Some(school.uai) == chosen);
     let one = hers.or(schools.first()).filter(|_| schools.len() > 1)?;
-    Some(one.uai.clone())
+    Some(one.uai.to_string())
 }
 
 /// A school and its pages; `waiting` is the number of requests to answer, for its managers.
@@ -78,7 +77,7 @@ fn corner(school: OwnSchool, waiting: Option<u64>) -> SchoolCorner {
         card: SchoolCard {
             name: names::display(&school.name),
             address: format!("{street}, {} {}", school.postal_code, school.city),
-            uai: school.uai,
+            uai: school.uai.to_string(),
         },
     }
 }

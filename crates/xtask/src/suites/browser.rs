@@ -17,9 +17,9 @@ use crate::workspace::{build_programs, root};
 /// A walk that takes longer hangs.
 const LIMIT: Duration = Duration::from_secs(20 * 60);
 
-/// Runs each `crates/testing/browser/*.walk.mjs` under node's test runner.
+/// Runs each `crates/testing-web/browser/*.walk.mjs` under node's test runner.
 pub(super) fn walk(servers: &Servers) -> Result<Tally> {
-    let folder = root().join("crates/testing/browser");
+    let folder = root().join("crates/testing-web/browser");
     let walks = walks(&folder)?;
     install_modules(&folder)?;
     let programs = build_programs()?;

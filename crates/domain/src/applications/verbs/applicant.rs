@@ -10,7 +10,7 @@ use crate::applications::jobs::SendApplicationProof;
 use crate::applications::{ApplicationState, NewApplication, PROOF_LIFE, SchoolApplication};
 use crate::entity::school_applications;
 use crate::history::{Actor, Event};
-use crate::ids::ApplicationId;
+use crate::ids::{ApplicationId, SchoolId};
 use crate::random::Token;
 use crate::signup::schools;
 use crate::store::{Scope, Tx, Whole};
@@ -117,7 +117,7 @@ fn row(
     let (school, who) = (&new.school, &new.applicant);
     school_applications::ActiveModel {
         id: Set(id),
-        uai: Set(uai.to_string()),
+        uai: Set(SchoolId(uai)),
         academy: Set(school.academy.clone()),
         kind: Set(school.kind.as_str().to_owned()),
         name: Set(school.name.clone()),
@@ -152,7 +152,7 @@ impl<S: Scope> Tx<'_, S> {
                 state: Set(ApplicationState::Replaced),
                 ..Default::default()
             })
-            .filter(school_applications::Column::Uai.eq(newer.uai.to_string()))
+            .filter(school_applications::Column::Uai.eq(SchoolId(newer.uai)))
             .filter(school_applications::Column::Mail.eq(&newer.mail))
             .filter(school_applications::Column::State.eq(ApplicationState::Waiting))
             .exec(self.db())

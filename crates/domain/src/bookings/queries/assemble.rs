@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use crate::Fault;
 use crate::bookings::{BookedPupil, Booking, quoted};
 use crate::entity::{bookings, pupils, school_profiles, schools, slots};
-use crate::ids::{PupilId, SlotId, TenantId};
+use crate::ids::{PupilId, SchoolId, SlotId, TenantId};
 use crate::slots::Slot;
 use crate::store::Tx;
 use crate::tenancy::Portal;
@@ -52,7 +52,7 @@ impl Portal {
                         first_name: pupil.first_name.clone(),
                         class: pupil.class.clone(),
                     },
-                    uai: row.uai.parse().map_err(|_| broken())?,
+                    uai: row.uai.0,
                     school_name,
                     school_city,
                     reference: quoted(&row.reference),
@@ -72,9 +72,9 @@ impl Portal {
 async fn school_names(
     tx: &Tx<'_, TenantId>,
     rows: &[bookings::Model],
-) -> Result<HashMap<String, (String, String)>, Fault> {
-    let uais = || rows.iter().map(|row| row.uai.clone());
-    let own: HashMap<String, Option<String>> = tx
+) -> Result<HashMap<SchoolId, (String, String)>, Fault> {
+    let uais = || rows.iter().map(|row| row.uai);
+    let own: HashMap<SchoolId, Option<String>> = tx
         .shared::<school_profiles::Entity>()
         .filter(school_profiles::Column::Uai.is_in(uais()))
         .all(tx.db())

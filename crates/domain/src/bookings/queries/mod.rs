@@ -15,7 +15,7 @@ use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, Q
 use super::{Booking, BookingStatus, unquoted};
 use crate::Fault;
 use crate::entity::{bookings, slots};
-use crate::ids::{BookingId, SlotId, TenantId};
+use crate::ids::{BookingId, SchoolId, SlotId, TenantId};
 use crate::paging::{Page, PageRequest};
 use crate::store::Tx;
 use crate::tenancy::{Booker, Portal, StaffMember};
@@ -30,7 +30,7 @@ impl Booker {
         filter: &BookingFilter,
         page: PageRequest,
     ) -> Result<Page<Booking>, Fault> {
-        let mine = bookings::Column::Uai.eq(self.uai().to_string());
+        let mine = bookings::Column::Uai.eq(SchoolId(self.uai()));
         self.portal.booking_page(|_| Condition::all().add(mine), filter, page).await
     }
 
@@ -43,7 +43,7 @@ impl Booker {
     pub async fn bookings_on(&self, slot: SlotId) -> Result<Vec<Booking>, Fault> {
         let mine = Condition::all()
             .add(bookings::Column::SlotId.eq(slot))
-            .add(bookings::Column::Uai.eq(self.uai().to_string()));
+            .add(bookings::Column::Uai.eq(SchoolId(self.uai())));
         self.portal.active_bookings(|_| mine).await
     }
 }

@@ -101,7 +101,7 @@ impl StaffMember {
         event: Event,
     ) -> Result<(), DecisionRefused> {
         tx.enqueue(&TellOfBooking::all(row.id, BookingNews::Decided(decision))).await?;
-        tx.record(self.actor(), row.uai.parse().ok(), event).await?;
+        tx.record(self.actor(), Some(row.uai.0), event).await?;
         Ok(())
     }
 

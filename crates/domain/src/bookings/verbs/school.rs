@@ -27,7 +27,7 @@ impl Booker {
     pub async fn cancel(&self, id: BookingId, reason: &str) -> Result<(), CancelRefused> {
         self.portal
             .write(async |tx| {
-                let row = find(tx, id).await?.filter(|row| row.uai == self.uai().to_string());
+                let row = find(tx, id).await?.filter(|row| *row.uai == self.uai());
                 let row = row.ok_or(CancelRefused::NotFound)?;
                 release(tx, &row, BookingStatus::Cancelled, reason, self.person.account).await?;
                 tx.enqueue(&TellOfBooking::all(id, BookingNews::Cancelled)).await?;

@@ -12,7 +12,7 @@ use super::{BATCH, ImportOptions, ImportReport};
 use crate::directory::record::{FROM_DIRECTORY, fingerprint, row, state_word};
 use crate::entity::{directory_imports, schools};
 use crate::history::Event;
-use crate::ids::ImportId;
+use crate::ids::{ImportId, SchoolId};
 use crate::{Backstage, Fault};
 
 impl Backstage {
@@ -23,13 +23,12 @@ impl Backstage {
         options: &ImportOptions,
         report: &mut ImportReport,
     ) -> Result<(), Fault> {
-        let known: HashMap<String, (String, String)> = self
+        let known: HashMap<SchoolId, (String, String)> = self
             .read(async |tx| {
-                let rows: Vec<(String, String, String)> = tx
+                let rows: Vec<(SchoolId, String, String)> = tx
                     .shared::<schools::Entity>()
                     .filter(
-                        schools::Column::Uai
-                            .is_in(batch.iter().map(|school| school.uai.to_string())),
+                        schools::Column::Uai.is_in(batch.iter().map(|school| SchoolId(school.uai))),
                     )
                     .select_only()
                     .columns([
@@ -48,7 +47,7 @@ impl Backstage {
         let mut differing = Vec::new();
         for school in batch {
             let hash = fingerprint(school);
-            match known.get(&school.uai.to_string()) {
+            match known.get(&SchoolId(school.uai)) {
                 None => report.added += 1,
                 Some((listed, _)) if *listed == hash => {
                     report.unchanged += 1;
@@ -82,7 +81,7 @@ impl Backstage {
         options: &ImportOptions,
         report: &mut ImportReport,
     ) -> Result<(), Fault> {
-        let open: Vec<String> = self
+        let open: Vec<SchoolId> = self
             .read(async |tx| {
                 let select = tx
                     .shared::<schools::Entity>()
@@ -99,10 +98,7 @@ impl Backstage {
                 )
             })
             .await?;
-        let missing: Vec<String> = open
-            .into_iter()
-            .filter(|uai| uai.parse().is_ok_and(|uai: Uai| !seen.contains(&uai)))
-            .collect();
+        let missing: Vec<SchoolId> = open.into_iter().filter(|uai| !seen.contains(uai)).collect();
         report.closed += missing.len();
         if options.dry_run {
             return Ok(());
@@ -117,7 +113,7 @@ impl Backstage {
                         updated_at: Set(tx.now()),
                         ..Default::default()
                     })
-                    .filter(schools::Column::Uai.is_in(some))
+                    .filter(schools::Column::Uai.is_in(some.iter().copied()))
                     .exec(tx.db())
                     .await?;
                 Ok::<_, Fault>(())

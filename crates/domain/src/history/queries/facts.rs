@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{HistoryEntry, Who};
 use crate::entity::{bookings, history, schools, slots, tenants};
 use crate::history::Event;
+use crate::ids::SchoolId;
 use crate::ids::*;
 use crate::store::{Tx, Whole};
 use crate::{Backstage, Fault};
@@ -16,7 +17,7 @@ use crate::{Backstage, Fault};
 /// What the lines of a page need beside their rows, read once for all of them.
 pub(super) struct Facts {
     pub(super) portals: HashMap<TenantId, (String, String)>,
-    pub(super) schools: HashMap<String, String>,
+    pub(super) schools: HashMap<SchoolId, String>,
     there: HashSet<Uuid>,
 }
 
@@ -28,7 +29,7 @@ impl Facts {
         rows: &[history::Model],
     ) -> Result<Self, Fault> {
         let ids: HashSet<_> = rows.iter().filter_map(|row| row.tenant_id).collect();
-        let uais: HashSet<_> = rows.iter().filter_map(|row| row.uai.clone()).collect();
+        let uais: HashSet<_> = rows.iter().filter_map(|row| row.uai).collect();
         let about: Vec<_> = rows.iter().filter_map(|row| row.about).collect();
         let portals = tx
             .shared::<tenants::Entity>()

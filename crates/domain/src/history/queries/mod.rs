@@ -19,6 +19,7 @@ use uuid::Uuid;
 use super::{Event, EventKind};
 use crate::Fault;
 use crate::entity::history;
+use crate::ids::SchoolId;
 use crate::ids::*;
 use crate::staff::StaffRole;
 use crate::store::{Scope, Tx};
@@ -100,7 +101,7 @@ impl SchoolMember {
         let backstage = &self.backstage;
         backstage
             .read(async |tx| {
-                let hers = Condition::all().add(history::Column::Uai.eq(uai.to_string()));
+                let hers = Condition::all().add(history::Column::Uai.eq(SchoolId(uai)));
                 let (rows, next) = page(tx, hers, query).await?;
                 let people = tx.members(uai, &actors(&rows)).await?;
                 let facts = Facts::gather(tx, backstage, &rows).await?;

@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use super::facts::Facts;
 use crate::Fault;
 use crate::entity::{accounts, history, memberships, staff};
+use crate::ids::SchoolId;
 use crate::ids::*;
 use crate::store::{Scope, Tx, Whole};
 
@@ -69,7 +70,7 @@ impl<S: Scope> Tx<'_, S> {
     pub(super) async fn members(&self, uai: Uai, people: &[AccountId]) -> Result<People, Fault> {
         let members: Vec<AccountId> = self
             .shared::<memberships::Entity>()
-            .filter(memberships::Column::Uai.eq(uai.to_string()))
+            .filter(memberships::Column::Uai.eq(SchoolId(uai)))
             .filter(memberships::Column::AccountId.is_in(people.iter().copied()))
             .select_only()
             .column(memberships::Column::AccountId)

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use domain::accounts::MembershipRole;
 use education::Uai;
 use platform::mail::OutgoingMail;
-use testing::{Browser, TestApp};
+use testing_web::{Browser, TestApp};
 
 const WORDS: &str = "tracteur violet sous la pluie";
 const MAELLE: &str = "maelle.le-goff@ac-nantes.fr";

@@ -1,7 +1,7 @@
 //! Nobody answers: the reminder, the console, the announced access.
 
 use chrono::TimeDelta;
-use testing::TestApp;
+use testing_web::TestApp;
 
 use super::{MAELLE, asked, letter, link, manages};
 

@@ -1,6 +1,6 @@
 //! Who walks: every kind of visitor.
 
-use testing::{Browser, SamplePeople, TestApp};
+use testing_web::{Browser, SamplePeople, TestApp};
 use web::view::HostKind;
 use web::visit::Access;
 

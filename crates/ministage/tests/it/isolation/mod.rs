@@ -12,7 +12,7 @@ mod actors;
 mod objects;
 mod walk;
 
-use testing::{TestApp, TestDb};
+use testing_web::{TestApp, TestDb};
 use web::view::HostKind;
 
 use objects::Objects;

@@ -3,7 +3,7 @@
 use domain::access::{AccessProof, NewAccessRequest, Proved};
 use domain::bookings::Pupil;
 use domain::ids::{AccessRequestId, ApplicationId, BookingId, MembershipId, SessionId, SlotId};
-use testing::{SampleLycee, SampleSender, TestApp};
+use testing_web::{SampleLycee, SampleSender, TestApp};
 use web::view::HostKind;
 
 use super::actors::{Actor, Kind};

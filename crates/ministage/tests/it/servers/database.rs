@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use domain::bookings::Pupil;
-use testing::{TestApp, TestDb, World};
+use testing_web::{TestApp, TestDb, World};
 
 /// A visitor reads that nothing was saved; when the database is back, so is the house.
 #[tokio::test(flavor = "multi_thread")]

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use domain::bookings::Pupil;
 use platform::testing::OwnRedis;
-use testing::{Browser, PASSWORD, TestApp, World};
+use testing_web::{Browser, PASSWORD, TestApp, World};
 
 /// What a page may take at most, on a busy machine of tests: a stall would be seconds.
 const AT_MOST: Duration = Duration::from_millis(1500);

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use domain::slots::SlotDraft;
-use testing::SampleLycee;
+use testing_web::SampleLycee;
 use web::view::HostKind;
 
 use super::super::actors::{Actor, Kind};

@@ -1,6 +1,6 @@
 //! What an answer may be: its status, its words, and the rows after it.
 
-use testing::Answer;
+use testing_web::Answer;
 use web::routes::Route;
 use web::view::HostKind;
 

@@ -12,7 +12,7 @@ mod judge;
 mod targets;
 
 use domain::fingerprint::Fingerprint;
-use testing::{Browser, TestApp};
+use testing_web::{Browser, TestApp};
 use web::routes::{self, Route};
 use web::view::HostKind;
 

@@ -3,15 +3,8 @@
 //!
 //! A new crate of ours: a line in `ARROWS`. A new external crate that only one layer should know:
 //! a line in `HOMES`.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "cargo tells a test where it is by an environment variable"
-)]
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
-use std::process::Command;
-
-use serde_json::Value;
+use crate::workspace::{packages, word};
 
 /// Our crates, and which of ours each may depend on.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -22,25 +15,30 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("domain", &["education", "migrations"]),
     ("web", &["domain", "education", "platform", "documents"]),
     ("ministage", &["domain", "education", "platform", "documents", "web", "migrations"]),
-    ("testing", &["domain", "education", "platform", "documents", "web", "migrations"]),
+    ("testing", &["domain", "education", "migrations"]),
+    ("testing-web", &["testing", "domain", "education", "platform", "documents", "web"]),
+    ("workspace-hack", &[]),
     ("xtask", &[]),
 ];
 
-/// The crate that only tests may use.
-const TESTS_ONLY: &str = "testing";
+/// The crates that only tests may use.
+const TESTS_ONLY: &[&str] = &["testing", "testing-web"];
+
+/// Holds no code, only features: every crate names it, for one build of what we all use.
+const FEATURES_ONLY: &str = "workspace-hack";
 
 /// External crates (a trailing `*` stands for any ending), and the only ones of ours that may name them.
-/// `testing` sets databases up, calls the router, and measures our press against Typst alone, so it is at home in some.
+/// `testing` sets databases up; `testing-web` calls the router, and its bench measures our press against Typst alone.
 const HOMES: &[(&str, &[&str])] = &[
-    ("sea-orm*", &["domain", "migrations", "testing"]),
-    ("sqlx*", &["domain", "migrations", "testing"]),
-    ("axum*", &["web", "testing"]),
-    ("tower*", &["web", "testing"]),
-    ("hyper*", &["web", "testing"]),
+    ("sea-orm*", &["domain", "migrations", "testing", "testing-web"]),
+    ("sqlx*", &["domain", "migrations"]),
+    ("axum*", &["web", "testing-web"]),
+    ("tower*", &["web", "testing-web"]),
+    ("hyper*", &["web", "testing-web"]),
     ("tera", &["web"]),
     ("lettre", &["platform"]),
     ("redis", &["platform"]),
-    ("typst*", &["documents", "testing"]),
+    ("typst*", &["documents", "testing-web"]),
     ("clap", &["ministage", "xtask"]),
     ("config", &["ministage"]),
     ("tracing-subscriber", &["ministage"]),
@@ -69,13 +67,13 @@ fn every_crate_of_ours_has_its_place() {
 fn our_crates_know_only_what_they_may() {
     let ours = our_crates();
     for Dependency { from, on, dev } in dependencies() {
-        // A crate may name itself under [dev-dependencies], to switch a feature on for its own tests.
-        if !ours.contains(&on) || (dev && (on == TESTS_ONLY || on == from)) {
+        let for_tests = TESTS_ONLY.contains(&on.as_str());
+        if !ours.contains(&on) || on == FEATURES_ONLY || (dev && for_tests) {
             continue;
         }
         assert!(
-            on != TESTS_ONLY,
-            "`{from}` depends on `{TESTS_ONLY}`: it is for tests, so move it to [dev-dependencies]"
+            !for_tests || TESTS_ONLY.contains(&from.as_str()),
+            "`{from}` depends on `{on}`: it is for tests, so move it to [dev-dependencies]"
         );
         let allowed =
             ARROWS.iter().find(|(name, _)| *name == from).map_or(&[][..], |(_, allowed)| allowed);
@@ -91,6 +89,9 @@ fn our_crates_know_only_what_they_may() {
 #[test]
 fn external_crates_stay_at_home() {
     for Dependency { from, on, .. } in dependencies() {
+        if from == FEATURES_ONLY {
+            continue;
+        }
         let Some((_, homes)) = HOMES.iter().find(|(name, _)| matches(name, &on)) else {
             continue;
         };
@@ -126,20 +127,4 @@ fn dependencies() -> Vec<Dependency> {
     }
     assert!(all.len() > 20, "cargo metadata names hardly a dependency: has its format changed?");
     all
-}
-
-/// The packages of this workspace, as cargo sees them.
-fn packages() -> Vec<Value> {
-    let out = Command::new(std::env::var("CARGO").unwrap_or("cargo".into()))
-        .args(["metadata", "--no-deps", "--offline", "--format-version=1"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
-    let metadata: Value = serde_json::from_slice(&out.stdout).unwrap();
-    metadata["packages"].as_array().unwrap().clone()
-}
-
-fn word(value: &Value) -> String {
-    value.as_str().unwrap().to_owned()
 }

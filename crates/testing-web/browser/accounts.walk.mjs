@@ -1,5 +1,5 @@
 // One account for every portal, as people meet it: the hop, recovery, colleagues, passwords, e-mail
-// changes and mailboxes that bounce. Days pass in seconds: see crates/testing/examples/clockwork.rs.
+// changes and mailboxes that bounce. Days pass in seconds: see crates/testing-web/examples/clockwork.rs.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, person, readMail, startClockwork } from "./lib.mjs";

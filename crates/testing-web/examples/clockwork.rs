@@ -10,7 +10,7 @@
 //! | `bounce ce.0440013a@…` | letters to this address come back from now on | `bounces ce.0440013a@…` |
 //! | end of input | it stops | |
 //!
-//! Between the lines the clock runs like any other. Used by `crates/testing/browser/*.walk.mjs`.
+//! Between the lines the clock runs like any other. Used by `crates/testing-web/browser/*.walk.mjs`.
 
 use std::error::Error;
 use std::io::Write;
@@ -21,7 +21,7 @@ use domain::accounts::{MembershipRole, Title};
 use domain::clock::Clock;
 use domain::sample::{SamplePerson, SampleSchool};
 use serde_json::{Value, json};
-use testing::{PASSWORD, TestApp, TestDb, World};
+use testing_web::{PASSWORD, TestApp, TestDb, World};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;

@@ -38,7 +38,7 @@ pub struct Browser {
 
 impl Browser {
     pub(crate) fn new(service: BoxCloneSyncService<Request, Response, Infallible>) -> Self {
-        let at = Url::parse(&format!("https://{}/", crate::world::BASE_DOMAIN)).unwrap();
+        let at = Url::parse(&format!("https://{}/", testing::BASE_DOMAIN)).unwrap();
         let address = SocketAddr::from(([192, 0, 2, 1], 40_000));
         Self { service, cookies: Cookies::default(), at, page: None, extra: Vec::new(), address }
     }

@@ -1,0 +1,18 @@
+//! The shape of the workspace, and the habits that no compiler keeps.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `arrows` | which of our crates may know which, and where each external crate has its home |
+//! | `features` | every command builds the same: see `crates/workspace-hack/src/lib.rs` |
+//! | `manifests` | no crate names a dependency that it does not use |
+//! | `workspace` | how these tests see the checkout |
+#![expect(
+    clippy::disallowed_methods,
+    reason = "cargo tells a test where it is by an environment variable"
+)]
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
+mod arrows;
+mod features;
+mod manifests;
+mod workspace;
