@@ -1,4 +1,4 @@
-//! The checks that need no test: formatting, clippy, licences and bans.
+//! The checks that need no test: formatting, clippy, documentation, licences and bans.
 
 use std::process::{Command, Stdio};
 
@@ -12,6 +12,7 @@ use crate::workspace::{cargo, root};
 pub(crate) fn all() -> Result<()> {
     fmt(true)?;
     clippy()?;
+    doc()?;
     deny()
 }
 
@@ -30,6 +31,16 @@ pub(crate) fn clippy() -> Result<()> {
         "-D",
         "warnings",
     ]))
+}
+
+/// Links in comments lead somewhere. Private items too: most of our documentation is for us.
+pub(crate) fn doc() -> Result<()> {
+    run(cargo()
+        .args(["doc", "--workspace", "--no-deps", "--document-private-items", "--locked"])
+        .env(
+            "RUSTDOCFLAGS",
+            "-D warnings -A rustdoc::private-intra-doc-links -A rustdoc::invalid-html-tags",
+        ))
 }
 
 /// Licences, bans and sources always; known vulnerabilities when their list can be fetched.

@@ -4,6 +4,8 @@
 #![expect(clippy::print_stdout, reason = "a command-line tool talks on standard output")]
 
 mod bench;
+mod dev;
+mod gallery;
 mod lint;
 mod machine;
 mod run;
@@ -12,6 +14,7 @@ mod suites;
 mod tally;
 mod workspace;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -34,7 +37,7 @@ enum Task {
     },
     /// What CI runs: the checks of `lint`, then `test`.
     Ci,
-    /// Formatting, clippy with warnings denied, licences and bans.
+    /// Formatting, clippy and documentation with warnings denied, licences and bans.
     Lint,
     /// Formats the code, or with `--check` only looks.
     Fmt {
@@ -43,6 +46,8 @@ enum Task {
     },
     /// Clippy on every target, warnings denied.
     Clippy,
+    /// The documentation of our crates, private items too; a link that leads nowhere is an error.
+    Doc,
     /// Licences, bans and sources of the crates that we use.
     Deny,
     /// Measures release builds on PostgreSQL with safe commits, and on Redis.
@@ -50,6 +55,18 @@ enum Task {
         /// Words for the bench itself.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
+    },
+    /// Runs the demonstration; rebuilds and restarts it when a source changes.
+    Dev {
+        /// Words for `ministage demo`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Writes all sample pages and mails, to look at or to compare.
+    Gallery {
+        /// A folder that is new or empty.
+        #[arg(long)]
+        out: PathBuf,
     },
     /// Starts the throw-away servers, prints their addresses, and keeps them until Ctrl-C.
     Servers,
@@ -76,7 +93,10 @@ fn carry_out(task: Task) -> anyhow::Result<()> {
         Task::Lint => lint::all(),
         Task::Fmt { check } => lint::fmt(check),
         Task::Clippy => lint::clippy(),
+        Task::Doc => lint::doc(),
         Task::Deny => lint::deny(),
+        Task::Dev { args } => dev::dev(&args),
+        Task::Gallery { out } => gallery::gallery(&out),
         Task::Bench { args } => bench::bench(&args),
         Task::Servers => servers::keep(),
     }

@@ -180,7 +180,7 @@ impl Tx<'_, Whole> {
             reason: Set(None),
         };
         let known = OnConflict::column(access_requests::Column::OpenKey).do_nothing().to_owned();
-        Ok(self.insert_missing_shared(vec![row], known).await?)
+        self.insert_missing_shared(vec![row], known).await
     }
 }
 

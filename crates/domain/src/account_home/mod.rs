@@ -38,18 +38,14 @@ impl Backstage {
     /// The schools to which a person belongs, the first she joined first.
     pub async fn schools_of(&self, person: &Person) -> Result<Vec<OwnSchool>, Fault> {
         self.read(async |tx| {
-            let memberships = tx
+            let query = tx
                 .shared::<memberships::Entity>()
                 .filter(memberships::Column::AccountId.eq(person.account))
-                .order_by_asc(memberships::Column::Id)
-                .all(tx.db())
-                .await?;
+                .order_by_asc(memberships::Column::Id);
+            let memberships = tx.all(query).await?;
             let uais = memberships.iter().map(|membership| membership.uai);
-            let listed = tx
-                .shared::<schools::Entity>()
-                .filter(schools::Column::Uai.is_in(uais))
-                .all(tx.db())
-                .await?;
+            let query = tx.shared::<schools::Entity>().filter(schools::Column::Uai.is_in(uais));
+            let listed = tx.all(query).await?;
             let mut listed: HashMap<SchoolId, schools::Model> =
                 listed.into_iter().map(|school| (school.uai, school)).collect();
             Ok(memberships
@@ -74,28 +70,23 @@ impl Backstage {
     /// the account serves them all; only for her own schools, and numbers only.
     pub async fn own_bookings(&self, person: &Person) -> Result<HashMap<TenantId, u64>, Fault> {
         self.read(async |tx| {
-            let uais: Vec<SchoolId> = tx
+            let query = tx
                 .shared::<memberships::Entity>()
                 .select_only()
                 .column(memberships::Column::Uai)
                 .filter(memberships::Column::AccountId.eq(person.account))
-                .into_tuple()
-                .all(tx.db())
-                .await?;
-            let rows = tx
+                .into_tuple();
+            let uais: Vec<SchoolId> = tx.all(query).await?;
+            let query = tx
                 .across::<bookings::Entity>()
                 .select_only()
                 .column(bookings::Column::TenantId)
                 .column_as(bookings::Column::Id.count(), "count")
                 .filter(bookings::Column::Uai.is_in(uais))
-                .filter(
-                    bookings::Column::Status
-                        .is_in([BookingStatus::Pending, BookingStatus::Confirmed]),
-                )
+                .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE))
                 .group_by(bookings::Column::TenantId)
-                .into_tuple()
-                .all(tx.db())
-                .await?;
+                .into_tuple();
+            let rows = tx.all(query).await?;
             Ok(counts(rows))
         })
         .await

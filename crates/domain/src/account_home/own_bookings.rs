@@ -93,12 +93,11 @@ impl Backstage {
     ) -> Result<OwnBookings, Fault> {
         self.read(async |tx| {
             let schools = self.own_uais(tx, person, filter.school).await?;
-            let mut rows = wanted(tx, filter)
+            let query = wanted(tx, filter)
                 .filter(bookings::Column::Uai.is_in(schools))
                 .limit(size + 1)
-                .into_model::<Row>()
-                .all(tx.db())
-                .await?;
+                .into_model::<Row>();
+            let mut rows = tx.all(query).await?;
             let more = rows.len() as u64 > size;
             rows.truncate(usize::try_from(size).unwrap_or(usize::MAX));
             let next = rows
@@ -124,7 +123,7 @@ impl Backstage {
         if let Some(school) = school {
             own = own.filter(memberships::Column::Uai.eq(SchoolId(school)));
         }
-        Ok(own.into_tuple().all(tx.db()).await?)
+        tx.all(own.into_tuple()).await
     }
 
     async fn with_hosts(
@@ -132,11 +131,10 @@ impl Backstage {
         tx: &Tx<'_, Whole>,
         rows: Vec<Row>,
     ) -> Result<Vec<OwnBooking>, Fault> {
-        let hosts = tx
+        let query = tx
             .shared::<tenants::Entity>()
-            .filter(tenants::Column::Id.is_in(rows.iter().map(|row| row.tenant_id)))
-            .all(tx.db())
-            .await?;
+            .filter(tenants::Column::Id.is_in(rows.iter().map(|row| row.tenant_id)));
+        let hosts = tx.all(query).await?;
         let hosts = hosts.into_iter().map(Tenant::read).collect::<Result<Vec<_>, _>>()?;
         let of = |row: &Row| hosts.iter().find(|host| host.id == row.tenant_id).cloned();
         rows.into_iter()

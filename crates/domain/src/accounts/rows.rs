@@ -52,7 +52,7 @@ impl<S: Scope> Tx<'_, S> {
         let known = OnConflict::columns([memberships::Column::AccountId, memberships::Column::Uai])
             .do_nothing()
             .to_owned();
-        Ok(self.insert_missing_shared(vec![row], known).await?)
+        self.insert_missing_shared(vec![row], known).await
     }
 
     /// The mailbox of an account is proved, if it was not; its other confirmation links end.

@@ -11,7 +11,7 @@ use crate::Fault;
 use crate::bookings::Booking;
 use crate::entity::{agreements, school_profiles, schools};
 use crate::history::{Actor, Event};
-use crate::ids::{AgreementId, BookingId, SchoolId, TenantId};
+use crate::ids::{AgreementId, BookingId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::{Portal, Tenant};
 use crate::tenants::DocumentKind;
@@ -63,17 +63,11 @@ impl Portal {
                     ..Default::default()
                 })
                 .filter(agreements::Column::Id.eq(id))
-                .filter(agreements::Column::PdfSha256.is_null())
-                .exec(tx.db())
-                .await?;
-            if first.rows_affected == 1 {
+                .filter(agreements::Column::PdfSha256.is_null());
+            if tx.change(first).await? {
                 return Ok(true);
             }
-            let row = tx
-                .find::<agreements::Entity>()
-                .filter(agreements::Column::Id.eq(id))
-                .one(tx.db())
-                .await?;
+            let row = tx.get::<agreements::Entity>(id).await?;
             Ok(row.is_some_and(|row| row.pdf_sha256.as_deref() == Some(pdf_sha256)))
         })
         .await
@@ -140,12 +134,11 @@ async fn newest(
     tenant: &Tenant,
     booking: BookingId,
 ) -> Result<Option<Agreement>, Fault> {
-    let row = tx
+    let query = tx
         .find::<agreements::Entity>()
         .filter(agreements::Column::BookingId.eq(booking))
-        .order_by_desc(agreements::Column::Version)
-        .one(tx.db())
-        .await?;
+        .order_by_desc(agreements::Column::Version);
+    let row = tx.one(query).await?;
     let Some(row) = row else { return Ok(None) };
     let template = tx
         .template_version(row.template_id)
@@ -155,18 +148,9 @@ async fn newest(
 }
 
 async fn listed(tx: &Tx<'_, TenantId>, booking: &Booking) -> Result<Listed, Fault> {
-    let uai = SchoolId(booking.uai);
     Ok(Listed {
-        school: tx
-            .shared::<schools::Entity>()
-            .filter(schools::Column::Uai.eq(uai))
-            .one(tx.db())
-            .await?,
-        profile: tx
-            .shared::<school_profiles::Entity>()
-            .filter(school_profiles::Column::Uai.eq(uai))
-            .one(tx.db())
-            .await?,
+        school: tx.get::<schools::Entity>(booking.uai).await?,
+        profile: tx.get::<school_profiles::Entity>(booking.uai).await?,
     })
 }
 

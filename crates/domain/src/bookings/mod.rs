@@ -5,6 +5,7 @@
 
 mod batch;
 pub mod jobs;
+mod of_slot;
 mod places;
 mod pupils;
 mod queries;
@@ -59,9 +60,15 @@ text_enum! {
 }
 
 impl BookingStatus {
+    /// Under which a booking holds a place.
+    pub const HOLDS_PLACE: [Self; 2] = [Self::Pending, Self::Confirmed];
+
+    /// Under which a pupil is on a slot, or waits for a place on it: once at most.
+    pub const ACTIVE: [Self; 3] = [Self::Waitlisted, Self::Pending, Self::Confirmed];
+
     /// Whether it holds a place.
     pub fn holds_place(self) -> bool {
-        matches!(self, Self::Pending | Self::Confirmed)
+        Self::HOLDS_PLACE.contains(&self)
     }
 
     /// The one label on screen.

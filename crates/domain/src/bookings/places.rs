@@ -53,7 +53,7 @@ impl Places {
         if let Some(lock) = lock {
             select = select.lock(lock);
         }
-        let rooms = select.into_partial_model::<Room>().all(tx.db()).await?;
+        let rooms = tx.all(select.into_partial_model::<Room>()).await?;
         Ok(Self {
             rooms: rooms.into_iter().map(|room| (room.id, room)).collect(),
             given: BTreeMap::new(),
@@ -86,16 +86,14 @@ impl Places {
             return Ok(());
         }
         let taken = Expr::col(slots::Column::Booked).add(self.of_each_row());
-        let done = tx
+        let update = tx
             .update::<slots::Entity>()
             .col_expr(slots::Column::Booked, taken.clone())
             .filter(slots::Column::Id.is_in(self.given.keys().copied()))
             .filter(slots::Column::Status.eq(SlotStatus::Published))
             .filter(slots::Column::StartsAt.gt(tx.now()))
-            .filter(taken.lte(Expr::col(slots::Column::Capacity)))
-            .exec(tx.db())
-            .await?;
-        if done.rows_affected == self.given.len() as u64 {
+            .filter(taken.lte(Expr::col(slots::Column::Capacity)));
+        if tx.run(update).await? == self.given.len() as u64 {
             Ok(())
         } else {
             Err(Fault::Contended(DbErr::RecordNotUpdated))

@@ -32,11 +32,10 @@ impl Portal {
         booked_by: AccountId,
     ) -> Result<Vec<Recipient>, Fault> {
         self.read(async |tx| {
-            let people = tx
+            let query = tx
                 .shared::<memberships::Entity>()
-                .filter(memberships::Column::Uai.eq(SchoolId(uai)))
-                .all(tx.db())
-                .await?;
+                .filter(memberships::Column::Uai.eq(SchoolId(uai)));
+            let people = tx.all(query).await?;
             let reachable =
                 reachable(tx, people.iter().map(|row| row.account_id).collect()).await?;
             if let Some(typist) = reachable.iter().find(|person| person.account == booked_by) {
@@ -57,7 +56,7 @@ impl Portal {
         self.read(async |tx| {
             let deciding = staff::Column::Role
                 .is_in(StaffRole::ALL.iter().copied().filter(|role| role.may_edit()));
-            let people = tx.find::<staff::Entity>().filter(deciding).all(tx.db()).await?;
+            let people = tx.all(tx.find::<staff::Entity>().filter(deciding)).await?;
             reachable(tx, people.into_iter().map(|row| row.account_id).collect()).await
         })
         .await
@@ -68,12 +67,11 @@ async fn reachable<S: Scope>(
     tx: &Tx<'_, S>,
     people: Vec<AccountId>,
 ) -> Result<Vec<Recipient>, Fault> {
-    let rows = tx
+    let query = tx
         .shared::<accounts::Entity>()
         .filter(accounts::Column::Id.is_in(people))
         .filter(accounts::Column::ConfirmedAt.is_not_null())
-        .filter(accounts::Column::DisabledAt.is_null())
-        .all(tx.db())
-        .await?;
+        .filter(accounts::Column::DisabledAt.is_null());
+    let rows = tx.all(query).await?;
     Ok(rows.into_iter().map(|row| Recipient { account: row.id, address: row.login }).collect())
 }

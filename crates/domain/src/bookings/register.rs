@@ -15,10 +15,6 @@ use crate::entity::{bookings, pupils};
 use crate::ids::{BookingId, PupilId, SchoolId, SlotId, TenantId};
 use crate::store::Tx;
 
-/// Statuses under which a pupil may be on a slot only once.
-const ACTIVE: [BookingStatus; 3] =
-    [BookingStatus::Waitlisted, BookingStatus::Pending, BookingStatus::Confirmed];
-
 /// The pupils of a batch, and the active bookings that they have on its slots.
 pub(super) struct Register<'a> {
     known: HashMap<Identity, PupilId>,
@@ -77,16 +73,15 @@ async fn active_bookings(
     known: &HashMap<Identity, PupilId>,
 ) -> Result<HashMap<(SlotId, PupilId), BookingId>, Fault> {
     let slots: BTreeSet<SlotId> = batch.iter().map(|wish| wish.slot).collect();
-    let rows: Vec<(SlotId, PupilId, BookingId)> = tx
+    let query = tx
         .find::<bookings::Entity>()
         .select_only()
         .columns([bookings::Column::SlotId, bookings::Column::PupilId, bookings::Column::Id])
         .filter(bookings::Column::SlotId.is_in(slots))
         .filter(bookings::Column::PupilId.is_in(known.values().copied()))
-        .filter(bookings::Column::Status.is_in(ACTIVE))
-        .into_tuple()
-        .all(tx.db())
-        .await?;
+        .filter(bookings::Column::Status.is_in(BookingStatus::ACTIVE))
+        .into_tuple();
+    let rows: Vec<(SlotId, PupilId, BookingId)> = tx.all(query).await?;
     Ok(rows.into_iter().map(|(slot, pupil, id)| ((slot, pupil), id)).collect())
 }
 
@@ -106,14 +101,13 @@ impl Tx<'_, TenantId> {
             let of_school = pupils::Column::Uai.eq(SchoolId(uai));
             any.add(of_school.and(pupils::Column::IdentityKey.is_in(keys)))
         });
-        let rows: Vec<(PupilId, SchoolId, String)> = self
+        let query = self
             .shared::<pupils::Entity>()
             .select_only()
             .columns([pupils::Column::Id, pupils::Column::Uai, pupils::Column::IdentityKey])
             .filter(named)
-            .into_tuple()
-            .all(self.db())
-            .await?;
+            .into_tuple();
+        let rows: Vec<(PupilId, SchoolId, String)> = self.all(query).await?;
         Ok(rows.into_iter().map(|(id, uai, key)| (Identity { uai: uai.0, key }, id)).collect())
     }
 
@@ -133,6 +127,6 @@ impl Tx<'_, TenantId> {
             created_at: Set(self.now()),
             erased_at: Set(None),
         });
-        Ok(self.insert_all_shared(rows.collect()).await?)
+        self.insert_all_shared(rows.collect()).await
     }
 }

@@ -25,11 +25,11 @@ pub(super) async fn commit(portal: &Portal, batch: &[Wish]) -> Result<Vec<Answer
         .write(async |tx| {
             let answers = settle(tx, portal, batch, &mut seen).await?;
             for (slot, total) in seen.totals() {
-                tx.update::<slots::Entity>()
+                let update = tx
+                    .update::<slots::Entity>()
                     .col_expr(slots::Column::Booked, Expr::val(total))
-                    .filter(slots::Column::Id.eq(slot))
-                    .exec(tx.db())
-                    .await?;
+                    .filter(slots::Column::Id.eq(slot));
+                tx.run(update).await?;
             }
             Ok(answers)
         })

@@ -1,5 +1,5 @@
 //! Inviting a colleague, and thinking better of it. The invitation itself, its link and its mail are
-//! in `accounts/invitations/school.rs`.
+//! in `invitations/school.rs`.
 
 use chrono::{DateTime, Utc};
 use education::mailboxes::normalise;

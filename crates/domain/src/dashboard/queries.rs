@@ -6,8 +6,7 @@ use chrono::TimeDelta;
 use education::calendar::SchoolYear;
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use sea_orm::{
-    ColumnTrait, Condition, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Select,
+    ColumnTrait, Condition, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
 
 use super::{BookingCounts, Dashboard, Rank, ToDo};
@@ -42,22 +41,18 @@ impl StaffMember {
                 let seen = self.sees(tx, slots::Column::Id);
                 let (booked, capacity) = places(tx, tenant, &seen).await?;
                 let bookings = booking_counts(tx, &seen).await?;
-                let next = coming(tx, tenant)
-                    .filter(is_shown())
-                    .filter(seen.clone())
-                    .limit(NEXT)
-                    .all(tx.db())
-                    .await?;
+                let query = coming(tx, tenant).filter(is_shown()).filter(seen.clone()).limit(NEXT);
+                let next = tx.all(query).await?;
                 Ok(Dashboard {
                     booked,
                     capacity,
                     bookings,
                     to_do: ToDo {
                         to_decide: bookings.pending,
-                        without_teacher: coming(tx, tenant)
-                            .filter(without_teacher(tx))
-                            .filter(seen.clone())
-                            .count(tx.db())
+                        without_teacher: tx
+                            .count(
+                                coming(tx, tenant).filter(without_teacher(tx)).filter(seen.clone()),
+                            )
                             .await?,
                         undelivered: match self.role() {
                             StaffRole::Teacher => 0,
@@ -84,28 +79,26 @@ async fn places(
 ) -> Result<(u64, u64), Fault> {
     let mut select = coming(tx, tenant).filter(is_shown()).filter(seen.clone()).select_only();
     QueryTrait::query(&mut select).clear_order_by();
-    let sums: Option<(Option<i64>, Option<i64>)> = select
+    let query = select
         .column_as(slots::Column::Booked.sum(), "booked")
         .column_as(slots::Column::Capacity.sum(), "capacity")
-        .into_tuple()
-        .one(tx.db())
-        .await?;
+        .into_tuple();
+    let sums: Option<(Option<i64>, Option<i64>)> = tx.one(query).await?;
     let (booked, capacity) = sums.unwrap_or_default();
     Ok((count(booked.unwrap_or_default()), count(capacity.unwrap_or_default())))
 }
 
 async fn booking_counts(tx: &Tx<'_, TenantId>, seen: &Condition) -> Result<BookingCounts, Fault> {
     let starts = Expr::col((slots::Entity, slots::Column::StartsAt));
-    let rows: Vec<(BookingStatus, i64)> = on_slots(tx)
+    let query = on_slots(tx)
         .filter(starts.gt(tx.now()))
         .filter(seen.clone())
         .select_only()
         .column(bookings::Column::Status)
         .column_as(bookings::Column::Id.count(), "bookings")
         .group_by(bookings::Column::Status)
-        .into_tuple()
-        .all(tx.db())
-        .await?;
+        .into_tuple();
+    let rows: Vec<(BookingStatus, i64)> = tx.all(query).await?;
     let of = |status| {
         rows.iter().find(|(known, _)| *known == status).map_or(0, |(_, rows)| count(*rows))
     };
@@ -122,7 +115,7 @@ async fn undelivered(tx: &Tx<'_, TenantId>) -> Result<u64, Fault> {
         .filter(outgoing_mails::Column::TenantId.eq(tx.tenant_id()))
         .filter(outgoing_mails::Column::Status.is_in([MailStatus::Failed, MailStatus::Bounced]))
         .filter(outgoing_mails::Column::CreatedAt.gt(tx.now() - UNDELIVERED_FOR));
-    Ok(mails.count(tx.db()).await?)
+    tx.count(mails).await
 }
 
 async fn top_tracks(
@@ -139,15 +132,16 @@ async fn top_tracks(
     let mut select = this_year(tx, tenant, seen);
     QueryTrait::query(&mut select).join(JoinType::InnerJoin, programmes::Entity, programme);
     let track = (programmes::Entity, programmes::Column::TrackId);
-    let rows: Vec<(TrackId, i64)> =
-        ranked(select.select_only().expr_as(Expr::col(track), "ranked").group_by(Expr::col(track)))
-            .all(tx.db())
-            .await?;
+    let rows: Vec<(TrackId, i64)> = tx
+        .all(ranked(
+            select.select_only().expr_as(Expr::col(track), "ranked").group_by(Expr::col(track)),
+        ))
+        .await?;
     let names = tx
         .find::<tracks::Entity>()
         .filter(tracks::Column::Id.is_in(rows.iter().map(|(id, _)| *id)));
     let names: HashMap<TrackId, String> =
-        names.all(tx.db()).await?.into_iter().map(|row| (row.id, row.name)).collect();
+        tx.all(names).await?.into_iter().map(|row| (row.id, row.name)).collect();
     Ok(rows
         .into_iter()
         .map(|(id, pupils)| Rank {
@@ -167,18 +161,13 @@ async fn top_schools(
         .select_only()
         .expr_as(Expr::col(uai), "ranked")
         .group_by(Expr::col(uai));
-    let rows: Vec<(SchoolId, i64)> = ranked(select).all(tx.db()).await?;
+    let rows: Vec<(SchoolId, i64)> = tx.all(ranked(select)).await?;
     let uais = || rows.iter().map(|(uai, _)| *uai);
-    let listed = tx
-        .shared::<schools::Entity>()
-        .filter(schools::Column::Uai.is_in(uais()))
-        .all(tx.db())
-        .await?;
-    let own = tx
-        .shared::<school_profiles::Entity>()
-        .filter(school_profiles::Column::Uai.is_in(uais()))
-        .all(tx.db())
-        .await?;
+    let query = tx.shared::<schools::Entity>().filter(schools::Column::Uai.is_in(uais()));
+    let listed = tx.all(query).await?;
+    let query =
+        tx.shared::<school_profiles::Entity>().filter(school_profiles::Column::Uai.is_in(uais()));
+    let own = tx.all(query).await?;
     let own: HashMap<SchoolId, Option<String>> =
         own.into_iter().map(|row| (row.uai, row.name)).collect();
     let names: HashMap<SchoolId, String> = listed
@@ -203,7 +192,7 @@ fn this_year(tx: &Tx<'_, TenantId>, tenant: &Tenant, seen: &Condition) -> Select
     let day = Expr::col((slots::Entity, slots::Column::Day));
     on_slots(tx)
         .filter(seen.clone())
-        .filter(bookings::Column::Status.is_in([BookingStatus::Pending, BookingStatus::Confirmed]))
+        .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE))
         .filter(
             Condition::all().add(day.clone().gte(year.first_day())).add(day.lte(year.last_day())),
         )

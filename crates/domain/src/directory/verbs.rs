@@ -1,8 +1,8 @@
 //! What a school corrects about itself.
 
 use education::Uai;
+use sea_orm::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::OwnWords;
 use crate::Fault;
@@ -23,12 +23,6 @@ pub enum CorrectionRefused {
     Fault(#[from] Fault),
 }
 
-impl From<sea_orm::DbErr> for CorrectionRefused {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Fault(error.into())
-    }
-}
-
 impl SchoolMember {
     /// Keeps what the school says of itself, if it is still what it was at `own.version`; what is
     /// `None` goes back to what is listed. Any member may: it is her school's name on the paper.
@@ -46,18 +40,10 @@ impl SchoolMember {
                     head_name: Set(own.head_name.clone()),
                     head_quality: Set(own.head_quality.clone()),
                     insurance: Set(own.insurance.clone()),
-                    version: Set(own.version + 1),
                     updated_at: Set(tx.now()),
                     ..Default::default()
                 };
-                let done = tx
-                    .update_shared::<school_profiles::Entity>()
-                    .set(row)
-                    .filter(school_profiles::Column::Uai.eq(SchoolId(uai)))
-                    .filter(school_profiles::Column::Version.eq(own.version))
-                    .exec(tx.db())
-                    .await?;
-                if done.rows_affected == 0 {
+                if !tx.bump_from::<school_profiles::Entity>(uai, own.version, row).await? {
                     return Err(CorrectionRefused::Conflict);
                 }
                 let by = self.person.account;
@@ -79,6 +65,6 @@ impl Tx<'_, Whole> {
             ..Default::default()
         };
         let known = OnConflict::column(school_profiles::Column::Uai).do_nothing().to_owned();
-        Ok(self.insert_missing_shared(vec![row], known).await?)
+        self.insert_missing_shared(vec![row], known).await
     }
 }

@@ -26,4 +26,4 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-scope!(shared);
+scope!(shared, versioned);

@@ -33,4 +33,4 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-scope!(tenant);
+scope!(tenant, versioned);

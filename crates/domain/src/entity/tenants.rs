@@ -36,4 +36,4 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-scope!(shared);
+scope!(shared, versioned);

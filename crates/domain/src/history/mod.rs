@@ -62,11 +62,8 @@ impl<S: Scope> Tx<'_, S> {
         &self,
         entries: impl IntoIterator<Item = Entry>,
     ) -> Result<(), Fault> {
-        let rows = entries
-            .into_iter()
-            .map(|entry| self.history_row(&entry))
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok(self.insert_all_shared(rows).await?)
+        let rows = entries.into_iter().map(|entry| self.history_row(&entry));
+        self.insert_all_shared(rows.collect::<Result<_, _>>()?).await
     }
 
     fn history_row(&self, entry: &Entry) -> Result<history::ActiveModel, Fault> {

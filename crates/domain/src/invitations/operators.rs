@@ -108,6 +108,6 @@ impl Tx<'_, Whole> {
     pub(crate) async fn put_operator(&self, account: AccountId) -> Result<(), Fault> {
         let row = operators::ActiveModel { account_id: Set(account), created_at: Set(self.now()) };
         let known = OnConflict::column(operators::Column::AccountId).do_nothing().to_owned();
-        Ok(self.insert_missing_shared(vec![row], known).await?)
+        self.insert_missing_shared(vec![row], known).await
     }
 }

@@ -21,23 +21,21 @@ impl Portal {
 /// The same, within a reading that goes on.
 pub(crate) async fn read_offer(tx: &Tx<'_, TenantId>) -> Result<Offer, Fault> {
     let mut taught: HashMap<TrackId, Vec<Programme>> = HashMap::new();
-    let rows = tx
+    let query = tx
         .find::<programmes::Entity>()
         .order_by_asc(programmes::Column::Position)
-        .order_by_asc(programmes::Column::Name)
-        .all(tx.db())
-        .await?;
+        .order_by_asc(programmes::Column::Name);
+    let rows = tx.all(query).await?;
     for row in rows {
         taught.entry(row.track_id).or_default().push(Programme { id: row.id, name: row.name });
     }
-    let tracks = tx
+    let query = tx
         .find::<tracks::Entity>()
         .order_by_asc(tracks::Column::Position)
-        .order_by_asc(tracks::Column::Name)
-        .all(tx.db())
-        .await?;
+        .order_by_asc(tracks::Column::Name);
+    let tracks = tx.all(query).await?;
     let teachers =
-        tx.find::<teachers::Entity>().order_by_asc(teachers::Column::Name).all(tx.db()).await?;
+        tx.all(tx.find::<teachers::Entity>().order_by_asc(teachers::Column::Name)).await?;
     Ok(Offer {
         tracks: tracks
             .into_iter()

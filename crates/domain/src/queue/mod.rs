@@ -95,13 +95,13 @@ impl<S: Scope> Tx<'_, S> {
     pub(crate) async fn enqueue_all<J: Job>(&self, jobs: &[J]) -> Result<(), Fault> {
         let rows = jobs.iter().map(|job| self.job_row(job)).collect::<Result<Vec<_>, _>>()?;
         self.mark_enqueued();
-        Ok(self.insert_all_shared(rows).await?)
+        self.insert_all_shared(rows).await
     }
 
     /// Adds a job that runs at `at`, or later.
     pub(crate) async fn enqueue_at<J: Job>(&self, at: DateTime<Utc>, job: &J) -> Result<(), Fault> {
         let row = jobs::ActiveModel { run_at: Set(at), ..self.job_row(job)? };
-        Ok(self.insert_all_shared(vec![row]).await?)
+        self.insert_all_shared(vec![row]).await
     }
 
     /// Adds a job that runs at `at` under an id of the caller's, unless there is one with it.
@@ -113,7 +113,7 @@ impl<S: Scope> Tx<'_, S> {
     ) -> Result<(), Fault> {
         let row = jobs::ActiveModel { id: Set(id), run_at: Set(at), ..self.job_row(job)? };
         let known = OnConflict::column(jobs::Column::Id).do_nothing().to_owned();
-        Ok(self.insert_missing_shared(vec![row], known).await?)
+        self.insert_missing_shared(vec![row], known).await
     }
 
     fn job_row<J: Job>(&self, job: &J) -> Result<jobs::ActiveModel, Fault> {
@@ -138,6 +138,6 @@ impl Tx<'_, Whole> {
     pub(crate) async fn enqueue_for<J: Job>(&self, tenant: TenantId, job: &J) -> Result<(), Fault> {
         let row = jobs::ActiveModel { tenant_id: Set(Some(tenant)), ..self.job_row(job)? };
         self.mark_enqueued();
-        Ok(self.insert_all_shared(vec![row]).await?)
+        self.insert_all_shared(vec![row]).await
     }
 }

@@ -19,7 +19,7 @@ impl Portal {
                 created_at: Set(tx.now()),
                 ..Default::default()
             };
-            Ok::<_, Fault>(tx.insert(row).await?)
+            tx.insert(row).await
         })
         .await
     }

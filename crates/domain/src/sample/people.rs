@@ -41,11 +41,11 @@ impl Backstage {
     /// Takes the proof of a person's mailbox away.
     pub async fn sample_unconfirm(&self, account: AccountId) -> Result<(), Fault> {
         self.write(async |tx| {
-            tx.update_shared::<accounts::Entity>()
+            let update = tx
+                .update_shared::<accounts::Entity>()
                 .set(accounts::ActiveModel { confirmed_at: Set(None), ..Default::default() })
-                .filter(accounts::Column::Id.eq(account))
-                .exec(tx.db())
-                .await?;
+                .filter(accounts::Column::Id.eq(account));
+            tx.run(update).await?;
             Ok(())
         })
         .await
@@ -66,7 +66,7 @@ impl Backstage {
                 role: Set(role),
                 created_at: Set(tx.now()),
             };
-            Ok::<_, Fault>(tx.insert_shared(row).await?)
+            tx.insert_shared(row).await
         })
         .await
     }
@@ -74,11 +74,11 @@ impl Backstage {
     /// Takes a person out of a school.
     pub async fn sample_departure(&self, account: AccountId, uai: Uai) -> Result<(), Fault> {
         self.write(async |tx| {
-            tx.delete_shared::<memberships::Entity>()
+            let delete = tx
+                .delete_shared::<memberships::Entity>()
                 .filter(memberships::Column::AccountId.eq(account))
-                .filter(memberships::Column::Uai.eq(SchoolId(uai)))
-                .exec(tx.db())
-                .await?;
+                .filter(memberships::Column::Uai.eq(SchoolId(uai)));
+            tx.run(delete).await?;
             Ok(())
         })
         .await
@@ -89,7 +89,7 @@ impl Backstage {
         self.write(async |tx| {
             let row =
                 operators::ActiveModel { account_id: Set(account), created_at: Set(tx.now()) };
-            Ok::<_, Fault>(tx.insert_shared(row).await?)
+            tx.insert_shared(row).await
         })
         .await
     }
@@ -112,7 +112,7 @@ impl Backstage {
                 idle_until: Set(tx.now() + TimeDelta::hours(2)),
                 expires_at: Set(tx.now() + TimeDelta::hours(12)),
             };
-            Ok::<_, Fault>(tx.insert_shared(row).await?)
+            tx.insert_shared(row).await
         })
         .await?;
         Ok(token)

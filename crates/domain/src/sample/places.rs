@@ -39,7 +39,7 @@ impl Backstage {
                 })
             };
             let rows = list.iter().map(row).collect::<Result<Vec<_>, Fault>>()?;
-            Ok::<_, Fault>(tx.insert_all_shared(rows).await?)
+            tx.insert_all_shared(rows).await
         })
         .await
     }
@@ -105,14 +105,14 @@ impl Portal {
     /// Gives the portal a domain of its own.
     pub async fn sample_domain(&self, host: &str) -> Result<(), Fault> {
         self.write(async |tx| {
-            tx.update_shared::<tenants::Entity>()
+            let update = tx
+                .update_shared::<tenants::Entity>()
                 .set(tenants::ActiveModel {
                     custom_host: Set(Some(host.to_owned())),
                     ..Default::default()
                 })
-                .filter(tenants::Column::Id.eq(self.id()))
-                .exec(tx.db())
-                .await?;
+                .filter(tenants::Column::Id.eq(self.id()));
+            tx.run(update).await?;
             Ok::<_, Fault>(())
         })
         .await?;

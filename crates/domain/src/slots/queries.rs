@@ -6,9 +6,7 @@
 use std::collections::HashMap;
 
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{
-    ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::{Slot, SlotFilter, SlotStatus, SlotTeacher};
 use crate::Fault;
@@ -48,12 +46,11 @@ impl Portal {
     /// The next `count` slots that may be booked.
     pub async fn next_slots(&self, count: u64) -> Result<Vec<Slot>, Fault> {
         self.read(async |tx| {
-            let rows = coming(tx, self.tenant())
+            let query = coming(tx, self.tenant())
                 .filter(slots::Column::Status.eq(SlotStatus::Published))
                 .filter(Expr::col(slots::Column::Booked).lt(Expr::col(slots::Column::Capacity)))
-                .limit(count)
-                .all(tx.db())
-                .await?;
+                .limit(count);
+            let rows = tx.all(query).await?;
             self.assemble(tx, rows).await
         })
         .await
@@ -68,7 +65,7 @@ impl Portal {
     pub(crate) async fn slots_by_id(&self, ids: &[SlotId]) -> Result<Vec<Slot>, Fault> {
         self.read(async |tx| {
             let wanted = slots::Column::Id.is_in(ids.iter().copied());
-            let rows = tx.find::<slots::Entity>().filter(wanted).all(tx.db()).await?;
+            let rows = tx.all(tx.find::<slots::Entity>().filter(wanted)).await?;
             self.assemble(tx, rows).await
         })
         .await
@@ -118,15 +115,10 @@ impl StaffMember {
                     .find::<slots::Entity>()
                     .filter(filter.condition(tx, &offer))
                     .filter(self.sees(tx, slots::Column::Id));
-                let total = select.clone().count(tx.db()).await?;
-                let rows = filter
-                    .ordered(select)
-                    .offset(page.offset())
-                    .limit(page.size)
-                    .all(tx.db())
-                    .await?;
+                let select = filter.ordered(select);
+                let Page { rows, total, request } = tx.page(select, page).await?;
                 let rows = named(tx, rows, &offer, self.portal.tenant()).await?;
-                Ok((Page { rows, total, request: page }, offer))
+                Ok((Page { rows, total, request }, offer))
             })
             .await
     }
@@ -138,10 +130,7 @@ impl StaffMember {
                 let shown = Condition::all().add(slots::Column::Status.ne(SlotStatus::Draft));
                 let seen = self.sees_beside(tx, slots::Column::Id, shown);
                 let rows = tx
-                    .find::<slots::Entity>()
-                    .filter(slots::Column::Id.eq(id))
-                    .filter(seen)
-                    .all(tx.db())
+                    .all(tx.find::<slots::Entity>().filter(slots::Column::Id.eq(id)).filter(seen))
                     .await?;
                 Ok(self.portal.assemble(tx, rows).await?.pop())
             })
@@ -157,7 +146,7 @@ async fn read_calendar(
 ) -> Result<Calendar, Fault> {
     let offer = read_offer(tx).await?;
     let select = tx.find::<slots::Entity>().filter(filter.condition(tx, &offer)).filter(visible);
-    let rows = filter.ordered(select).all(tx.db()).await?;
+    let rows = tx.all(filter.ordered(select)).await?;
     Ok(Calendar { slots: named(tx, rows, &offer, tenant).await?, offer })
 }
 
@@ -231,12 +220,11 @@ async fn teachers_of(
         return Ok(of_slots);
     }
     let known: HashMap<TeacherId, &Teacher> = known.iter().map(|row| (row.id, row)).collect();
-    let pairs = tx
+    let query = tx
         .find::<slot_teachers::Entity>()
         .filter(slot_teachers::Column::SlotId.is_in(rows.iter().map(|row| row.id)))
-        .order_by_asc(slot_teachers::Column::TeacherId)
-        .all(tx.db())
-        .await?;
+        .order_by_asc(slot_teachers::Column::TeacherId);
+    let pairs = tx.all(query).await?;
     for pair in pairs {
         if let Some(row) = known.get(&pair.teacher_id) {
             let teacher =

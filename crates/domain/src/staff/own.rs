@@ -58,32 +58,30 @@ impl StaffMember {
 impl Tx<'_, TenantId> {
     /// Ties the teachers on the staff to the lycée's list, where exactly one name of it is theirs.
     pub(crate) async fn tie_teachers(&self) -> Result<(), Fault> {
-        let untied = self
+        let query = self
             .find::<staff::Entity>()
             .filter(staff::Column::Role.eq(StaffRole::Teacher))
-            .filter(staff::Column::TeacherId.is_null())
-            .all(self.db())
-            .await?;
+            .filter(staff::Column::TeacherId.is_null());
+        let untied = self.all(query).await?;
         if untied.is_empty() {
             return Ok(());
         }
-        let list = self.find::<teachers::Entity>().all(self.db()).await?;
-        let people = self
+        let list = self.all(self.find::<teachers::Entity>()).await?;
+        let query = self
             .shared::<accounts::Entity>()
-            .filter(accounts::Column::Id.is_in(untied.iter().map(|row| row.account_id)))
-            .all(self.db())
-            .await?;
+            .filter(accounts::Column::Id.is_in(untied.iter().map(|row| row.account_id)));
+        let people = self.all(query).await?;
         let people: HashMap<_, _> = people.iter().map(|row| (row.id, row)).collect();
         for row in &untied {
             let person = people.get(&row.account_id);
             let Some(teacher) = person.and_then(|person| entry_of(person, &list)) else {
                 continue;
             };
-            self.update::<staff::Entity>()
+            let update = self
+                .update::<staff::Entity>()
                 .set(staff::ActiveModel { teacher_id: Set(Some(teacher)), ..Default::default() })
-                .filter(staff::Column::Id.eq(row.id))
-                .exec(self.db())
-                .await?;
+                .filter(staff::Column::Id.eq(row.id));
+            self.run(update).await?;
         }
         Ok(())
     }

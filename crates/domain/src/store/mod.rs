@@ -6,8 +6,10 @@ mod connect;
 mod engine;
 mod errors;
 pub mod ids;
+mod insert;
 mod migrate;
 mod revisions;
+mod run;
 mod scope;
 mod tx;
 
@@ -16,5 +18,5 @@ pub use connect::{Guards, StoreSettings};
 pub use engine::Engine;
 pub(crate) use errors::classify;
 pub use migrate::SchemaStep;
-pub(crate) use scope::{Scope, SharedTable, TenantTable, Whole, scope};
+pub(crate) use scope::{Reachable, Scope, SharedTable, TenantTable, Versioned, Whole, scope};
 pub(crate) use tx::Tx;

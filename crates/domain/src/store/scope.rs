@@ -1,6 +1,6 @@
 //! Which rows a table lends to whom.
 
-use sea_orm::EntityTrait;
+use sea_orm::{Condition, EntityTrait};
 
 use crate::ids::TenantId;
 
@@ -36,15 +36,43 @@ pub(crate) trait TenantTable: EntityTrait {
 /// A table that no lycée owns: schools, accounts, sessions, jobs.
 pub(crate) trait SharedTable: EntityTrait {}
 
-/// Says which of the two an entity is.
+/// A table of which a hold of scope `S` reaches these rows: all of a shared one, a tenant's own.
+pub(crate) trait Reachable<S: Scope>: EntityTrait<Model: Send + Sync> {
+    /// Which rows.
+    fn within(scope: S) -> Condition;
+}
+
+/// A table whose rows count their changes, so that of two people who change one the second is told.
+pub(crate) trait Versioned: EntityTrait {
+    /// The column that counts.
+    const VERSION: Self::Column;
+}
+
+/// Says which of the two an entity is, and whether its rows count their changes.
 macro_rules! scope {
     (tenant) => {
         impl crate::store::TenantTable for Entity {
             const TENANT: Column = Column::TenantId;
         }
+        impl crate::store::Reachable<TenantId> for Entity {
+            fn within(tenant: TenantId) -> sea_orm::Condition {
+                sea_orm::Condition::all().add(Column::TenantId.eq(tenant))
+            }
+        }
     };
     (shared) => {
         impl crate::store::SharedTable for Entity {}
+        impl<S: crate::store::Scope> crate::store::Reachable<S> for Entity {
+            fn within(_: S) -> sea_orm::Condition {
+                sea_orm::Condition::all()
+            }
+        }
+    };
+    ($kind:ident, versioned) => {
+        scope!($kind);
+        impl crate::store::Versioned for Entity {
+            const VERSION: Column = Column::Version;
+        }
     };
 }
 pub(crate) use scope;

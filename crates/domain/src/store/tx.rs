@@ -7,24 +7,22 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction,
-    DbErr, DeleteMany, EntityTrait, IntoActiveModel, QueryFilter, Select, UpdateMany,
+    ColumnTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DeleteMany,
+    QueryFilter, Select, UpdateMany,
 };
 use uuid::Uuid;
 
 use super::connect::Store;
 use super::scope::{Scope, SharedTable, TenantTable, Whole};
-use crate::Fault;
 use crate::ids::TenantId;
 use crate::random::Random;
 
 /// A hold on the database for one scope: a [`TenantId`], or [`Whole`] for the house.
 pub(crate) struct Tx<'a, S: Scope> {
-    store: &'a Store,
+    pub(super) store: &'a Store,
     db: DatabaseExecutor<'a>,
-    scope: S,
+    pub(super) scope: S,
     now: DateTime<Utc>,
     enqueued: AtomicBool,
 }
@@ -72,50 +70,6 @@ impl<'a, S: Scope> Tx<'a, S> {
         E::find()
     }
 
-    /// Inserts a row into a table that no lycée owns.
-    pub(crate) async fn insert_shared<A>(&self, row: A) -> Result<(), DbErr>
-    where
-        A: ActiveModelTrait,
-        A::Entity: SharedTable,
-    {
-        A::Entity::insert(row).exec_without_returning(&self.db).await.map(drop)
-    }
-
-    /// Inserts rows into a table that no lycée owns, in one statement.
-    pub(crate) async fn insert_all_shared<A>(&self, rows: Vec<A>) -> Result<(), DbErr>
-    where
-        A: ActiveModelTrait,
-        A::Entity: SharedTable,
-    {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        A::Entity::insert_many(rows).exec_without_returning(&self.db).await.map(drop)
-    }
-
-    /// Inserts rows into a table that no lycée owns, in one statement, minding what is there already.
-    pub(crate) async fn insert_missing_shared<A>(
-        &self,
-        rows: Vec<A>,
-        on_conflict: OnConflict,
-    ) -> Result<(), DbErr>
-    where
-        A: ActiveModelTrait,
-        A::Entity: SharedTable,
-    {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        match A::Entity::insert_many(rows)
-            .on_conflict(on_conflict)
-            .exec_without_returning(&self.db)
-            .await
-        {
-            Ok(_) | Err(DbErr::RecordNotInserted) => Ok(()),
-            Err(error) => Err(error),
-        }
-    }
-
     /// Updates rows of a table that no lycée owns; filter it.
     pub(crate) fn update_shared<E: SharedTable>(&self) -> UpdateMany<E> {
         E::update_many()
@@ -158,50 +112,6 @@ impl Tx<'_, TenantId> {
     /// Deletes among this tenant's rows; filter it further.
     pub(crate) fn delete<E: TenantTable>(&self) -> DeleteMany<E> {
         E::delete_many().filter(E::TENANT.eq(self.scope))
-    }
-
-    /// Inserts a row as this tenant's, whatever tenant it names.
-    pub(crate) async fn insert<A>(&self, row: A) -> Result<(), DbErr>
-    where
-        A: ActiveModelTrait,
-        A::Entity: TenantTable,
-    {
-        A::Entity::insert(self.own(row)).exec_without_returning(&self.db).await.map(drop)
-    }
-
-    /// Inserts rows as this tenant's, in one statement.
-    pub(crate) async fn insert_all<A>(&self, rows: Vec<A>) -> Result<(), DbErr>
-    where
-        A: ActiveModelTrait,
-        A::Entity: TenantTable,
-    {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let rows = rows.into_iter().map(|row| self.own(row));
-        A::Entity::insert_many(rows).exec_without_returning(&self.db).await.map(drop)
-    }
-
-    /// Inserts a row and gives it back as stored.
-    pub(crate) async fn insert_returning<A>(
-        &self,
-        row: A,
-    ) -> Result<<A::Entity as EntityTrait>::Model, Fault>
-    where
-        A: ActiveModelTrait,
-        A::Entity: TenantTable,
-        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
-    {
-        Ok(A::Entity::insert(self.own(row)).exec_with_returning(&self.db).await?)
-    }
-
-    fn own<A>(&self, mut row: A) -> A
-    where
-        A: ActiveModelTrait,
-        A::Entity: TenantTable,
-    {
-        row.set(<A::Entity as TenantTable>::TENANT, self.scope.into());
-        row
     }
 }
 

@@ -136,16 +136,7 @@ impl Backstage {
 
     /// The portal of a tenant, for the worker and the commands.
     pub async fn portal(&self, id: TenantId) -> Result<Option<Portal>, Fault> {
-        let row = self
-            .read(async |tx| {
-                Ok::<_, Fault>(
-                    tx.shared::<tenants::Entity>()
-                        .filter(tenants::Column::Id.eq(id))
-                        .one(tx.db())
-                        .await?,
-                )
-            })
-            .await?;
+        let row = self.read(async |tx| tx.get::<tenants::Entity>(id).await).await?;
         row.map(|row| Ok(Portal::new(Arc::clone(&self.shared), Arc::new(Tenant::read(row)?))))
             .transpose()
     }
@@ -163,9 +154,7 @@ impl Backstage {
             named = named.add(tenants::Column::Slug.eq(slug));
         }
         let row = self
-            .read(async |tx| {
-                Ok::<_, Fault>(tx.shared::<tenants::Entity>().filter(named).one(tx.db()).await?)
-            })
+            .read(async |tx| tx.one(tx.shared::<tenants::Entity>().filter(named)).await)
             .await?;
         row.map(|row| Tenant::read(row).map(Arc::new)).transpose()
     }

@@ -34,7 +34,7 @@ impl Backstage {
                     .shared::<memberships::Entity>()
                     .filter(memberships::Column::AccountId.eq(person.account))
                     .filter(memberships::Column::Uai.eq(SchoolId(uai)));
-                Ok::<_, Fault>(hers.one(tx.db()).await?)
+                tx.one(hers).await
             })
             .await?;
         Ok(found.map(|row| SchoolMember {
@@ -76,13 +76,12 @@ impl<S: Scope> Tx<'_, S> {
     /// Whether she still is a manager of her school: asked again inside of the verbs that only
     /// managers have, so that a right that was just removed decides nothing.
     pub(crate) async fn manages(&self, who: &SchoolMember) -> Result<bool, Fault> {
-        let row = self
+        let query = self
             .shared::<memberships::Entity>()
             .filter(memberships::Column::AccountId.eq(who.person.account))
             .filter(memberships::Column::Uai.eq(SchoolId(who.uai)))
-            .filter(memberships::Column::Role.eq(MembershipRole::Manager))
-            .one(self.db())
-            .await?;
+            .filter(memberships::Column::Role.eq(MembershipRole::Manager));
+        let row = self.one(query).await?;
         Ok(row.is_some())
     }
 }

@@ -134,7 +134,7 @@ async fn places_of(tx: &Tx<'_, TenantId>, person: &Person) -> Result<Vec<Place>,
         .select_only();
     let chosen = Expr::val(person.school.map(SchoolId));
     with_places(QueryTrait::query(&mut select), tx.tenant_id(), chosen);
-    Ok(select.into_model::<Place>().all(tx.db()).await?)
+    tx.all(select.into_model::<Place>()).await
 }
 
 /// Adds to a reading of accounts what a [`Place`] is read from: the `chosen` school first, then in the

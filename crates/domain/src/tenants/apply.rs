@@ -1,7 +1,7 @@
 //! Making the database say what a folder says.
 
 use education::Uai;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, NotSet, QueryFilter, QueryOrder, Set};
 use sha2::{Digest, Sha256};
 
 use super::{TenantBundle, check, offer};
@@ -69,12 +69,6 @@ pub enum TenantRefused {
     Fault(#[from] Fault),
 }
 
-impl From<sea_orm::DbErr> for TenantRefused {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Fault(error.into())
-    }
-}
-
 impl Backstage {
     /// Creates a portal, or makes it what `bundle` says; the same bundle twice changes nothing.
     /// Tracks, programmes and teachers are added and put in order, never taken away: slots may use
@@ -98,9 +92,7 @@ impl Backstage {
     pub(super) async fn tenant_id(&self, slug: &str) -> Result<Option<TenantId>, Fault> {
         self.read(async |tx| {
             let row = tx
-                .shared::<tenants::Entity>()
-                .filter(tenants::Column::Slug.eq(slug))
-                .one(tx.db())
+                .one(tx.shared::<tenants::Entity>().filter(tenants::Column::Slug.eq(slug)))
                 .await?;
             Ok(row.map(|row| row.id))
         })
@@ -115,8 +107,7 @@ async fn apply(
     by: Actor,
 ) -> Result<Applied, TenantRefused> {
     let id = tx.tenant_id();
-    let old =
-        tx.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id)).one(tx.db()).await?;
+    let old = tx.get::<tenants::Entity>(id).await?;
     let new = row(tx, bundle, school, old.as_ref())?;
     let version = old.as_ref().map_or(1, |old| old.version + 1);
     if old.is_none() {
@@ -132,15 +123,11 @@ async fn apply(
         None => Applied::Created,
         Some(_) if !differs => return Ok(Applied::Unchanged),
         Some(old) => {
-            let newer = tenants::Model { version, updated_at: tx.now(), ..new };
-            let done = tx
-                .update_shared::<tenants::Entity>()
-                .set(active(newer))
-                .filter(tenants::Column::Id.eq(id))
-                .filter(tenants::Column::Version.eq(old.version))
-                .exec(tx.db())
-                .await?;
-            if done.rows_affected == 0 {
+            let newer = tenants::ActiveModel {
+                version: NotSet,
+                ..active(tenants::Model { updated_at: tx.now(), ..new })
+            };
+            if !tx.bump_from::<tenants::Entity>(id, old.version, newer).await? {
                 return Err(TenantRefused::Conflict);
             }
             Applied::Changed(version)
@@ -189,12 +176,12 @@ fn active(row: tenants::Model) -> tenants::ActiveModel {
 
 async fn apply_logo(tx: &Tx<'_, TenantId>, logo: Option<&[u8]>) -> Result<bool, Fault> {
     let is_logo = tenant_files::Column::Name.eq(LOGO);
-    let old = tx.find::<tenant_files::Entity>().filter(is_logo.clone()).one(tx.db()).await?;
+    let old = tx.one(tx.find::<tenant_files::Entity>().filter(is_logo.clone())).await?;
     let hash = logo.map(sha256);
     if old.as_ref().map(|file| &file.sha256) == hash.as_ref() {
         return Ok(false);
     }
-    tx.delete::<tenant_files::Entity>().filter(is_logo).exec(tx.db()).await?;
+    tx.run(tx.delete::<tenant_files::Entity>().filter(is_logo)).await?;
     if let (Some(logo), Some(hash)) = (logo, hash) {
         tx.insert(tenant_files::ActiveModel {
             tenant_id: Set(tx.tenant_id()),
@@ -212,12 +199,11 @@ async fn apply_logo(tx: &Tx<'_, TenantId>, logo: Option<&[u8]>) -> Result<bool, 
 async fn apply_documents(tx: &Tx<'_, TenantId>, bundle: &TenantBundle) -> Result<bool, Fault> {
     let mut differs = false;
     for (kind, source) in &bundle.documents {
-        let newest = tx
+        let query = tx
             .find::<template_versions::Entity>()
             .filter(template_versions::Column::Kind.eq(kind.as_str()))
-            .order_by_desc(template_versions::Column::Version)
-            .one(tx.db())
-            .await?;
+            .order_by_desc(template_versions::Column::Version);
+        let newest = tx.one(query).await?;
         let hash = sha256(source.as_bytes());
         if newest.as_ref().is_some_and(|newest| newest.sha256 == hash) {
             continue;

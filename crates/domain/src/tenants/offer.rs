@@ -15,7 +15,7 @@ pub(super) async fn apply_tracks(
     tx: &Tx<'_, TenantId>,
     specs: &[TrackSpec],
 ) -> Result<bool, Fault> {
-    let rows = tx.find::<tracks::Entity>().all(tx.db()).await?;
+    let rows = tx.all(tx.find::<tracks::Entity>()).await?;
     let known = by_name(rows, |row| &row.name);
     let mut differs = false;
     let mut wanted = Vec::new();
@@ -25,11 +25,10 @@ pub(super) async fn apply_tracks(
             Some(row) => {
                 differs = true;
                 let moved = tracks::ActiveModel { position: Set(position), ..Default::default() };
-                tx.update::<tracks::Entity>()
-                    .set(moved)
-                    .filter(tracks::Column::Id.eq(row.id))
-                    .exec(tx.db())
-                    .await?;
+                tx.run(
+                    tx.update::<tracks::Entity>().set(moved).filter(tracks::Column::Id.eq(row.id)),
+                )
+                .await?;
                 row.id
             }
             None => {
@@ -56,7 +55,7 @@ async fn apply_programmes(
     tx: &Tx<'_, TenantId>,
     wanted: &[(&String, TrackId, i32)],
 ) -> Result<bool, Fault> {
-    let rows = tx.find::<programmes::Entity>().all(tx.db()).await?;
+    let rows = tx.all(tx.find::<programmes::Entity>()).await?;
     let known = by_name(rows, |row| &row.name);
     let mut missing = Vec::new();
     let mut differs = false;
@@ -65,15 +64,15 @@ async fn apply_programmes(
             Some(row) if row.track_id == track && row.position == position => {}
             Some(row) => {
                 differs = true;
-                tx.update::<programmes::Entity>()
+                let update = tx
+                    .update::<programmes::Entity>()
                     .set(programmes::ActiveModel {
                         track_id: Set(track),
                         position: Set(position),
                         ..Default::default()
                     })
-                    .filter(programmes::Column::Id.eq(row.id))
-                    .exec(tx.db())
-                    .await?;
+                    .filter(programmes::Column::Id.eq(row.id));
+                tx.run(update).await?;
             }
             None => missing.push(programmes::ActiveModel {
                 id: Set(tx.id()),
@@ -94,7 +93,7 @@ pub(super) async fn apply_teachers(
     tx: &Tx<'_, TenantId>,
     specs: &[TeacherSpec],
 ) -> Result<bool, Fault> {
-    let rows = tx.find::<teachers::Entity>().all(tx.db()).await?;
+    let rows = tx.all(tx.find::<teachers::Entity>()).await?;
     let known = by_name(rows, |row| &row.name);
     let mut missing = Vec::new();
     let mut differs = false;
@@ -103,14 +102,14 @@ pub(super) async fn apply_teachers(
             Some(row) if row.subject == spec.subject => {}
             Some(row) => {
                 differs = true;
-                tx.update::<teachers::Entity>()
+                let update = tx
+                    .update::<teachers::Entity>()
                     .set(teachers::ActiveModel {
                         subject: Set(spec.subject.clone()),
                         ..Default::default()
                     })
-                    .filter(teachers::Column::Id.eq(row.id))
-                    .exec(tx.db())
-                    .await?;
+                    .filter(teachers::Column::Id.eq(row.id));
+                tx.run(update).await?;
             }
             None => missing.push(teachers::ActiveModel {
                 id: Set(tx.id()),

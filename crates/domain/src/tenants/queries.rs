@@ -58,9 +58,7 @@ impl Backstage {
         let (rows, slots, bookings, staff) = self
             .read(async |tx| {
                 let rows = tx
-                    .shared::<tenants::Entity>()
-                    .order_by_asc(tenants::Column::Name)
-                    .all(tx.db())
+                    .all(tx.shared::<tenants::Entity>().order_by_asc(tenants::Column::Name))
                     .await?;
                 // Across lycées: operators see how much there is, not what.
                 let slots = counts(
@@ -138,7 +136,7 @@ impl Portal {
     pub async fn logo(&self) -> Result<Option<PortalFile>, Fault> {
         let is_logo = tenant_files::Column::Name.eq(LOGO);
         self.read(async |tx| {
-            let row = tx.find::<tenant_files::Entity>().filter(is_logo).one(tx.db()).await?;
+            let row = tx.one(tx.find::<tenant_files::Entity>().filter(is_logo)).await?;
             Ok(row.map(|row| PortalFile {
                 media_type: row.media_type,
                 content: row.content,
@@ -184,13 +182,9 @@ impl Portal {
 }
 
 async fn track_specs(tx: &Tx<'_, TenantId>) -> Result<Vec<TrackSpec>, Fault> {
-    let tracks =
-        tx.find::<tracks::Entity>().order_by_asc(tracks::Column::Position).all(tx.db()).await?;
-    let programmes = tx
-        .find::<programmes::Entity>()
-        .order_by_asc(programmes::Column::Position)
-        .all(tx.db())
-        .await?;
+    let tracks = tx.all(tx.find::<tracks::Entity>().order_by_asc(tracks::Column::Position)).await?;
+    let programmes =
+        tx.all(tx.find::<programmes::Entity>().order_by_asc(programmes::Column::Position)).await?;
     let mut of_tracks: HashMap<TrackId, Vec<String>> = HashMap::new();
     for row in programmes {
         of_tracks.entry(row.track_id).or_default().push(row.name);
@@ -205,8 +199,7 @@ async fn track_specs(tx: &Tx<'_, TenantId>) -> Result<Vec<TrackSpec>, Fault> {
 }
 
 async fn teacher_specs(tx: &Tx<'_, TenantId>) -> Result<Vec<TeacherSpec>, Fault> {
-    let rows =
-        tx.find::<teachers::Entity>().order_by_asc(teachers::Column::Name).all(tx.db()).await?;
+    let rows = tx.all(tx.find::<teachers::Entity>().order_by_asc(teachers::Column::Name)).await?;
     Ok(rows.into_iter().map(|row| TeacherSpec { name: row.name, subject: row.subject }).collect())
 }
 
@@ -216,14 +209,13 @@ async fn counts<E: EntityTrait>(
     tenant: E::Column,
     id: E::Column,
 ) -> Result<HashMap<TenantId, u64>, Fault> {
-    let counted: Vec<(TenantId, i64)> = rows
+    let query = rows
         .select_only()
         .column(tenant)
         .column_as(id.count(), "rows")
         .group_by(tenant)
-        .into_tuple()
-        .all(tx.db())
-        .await?;
+        .into_tuple();
+    let counted: Vec<(TenantId, i64)> = tx.all(query).await?;
     Ok(counted
         .into_iter()
         .map(|(tenant, rows)| (tenant, u64::try_from(rows).unwrap_or_default()))
@@ -236,12 +228,11 @@ impl Tx<'_, TenantId> {
         &self,
         kind: DocumentKind,
     ) -> Result<Option<TemplateVersion>, Fault> {
-        let row = self
+        let query = self
             .find::<template_versions::Entity>()
             .filter(template_versions::Column::Kind.eq(kind.as_str()))
-            .order_by_desc(template_versions::Column::Version)
-            .one(self.db())
-            .await?;
+            .order_by_desc(template_versions::Column::Version);
+        let row = self.one(query).await?;
         Ok(row.map(TemplateVersion::from))
     }
 
@@ -250,11 +241,7 @@ impl Tx<'_, TenantId> {
         &self,
         id: TemplateId,
     ) -> Result<Option<TemplateVersion>, Fault> {
-        let row = self
-            .find::<template_versions::Entity>()
-            .filter(template_versions::Column::Id.eq(id))
-            .one(self.db())
-            .await?;
+        let row = self.get::<template_versions::Entity>(id).await?;
         Ok(row.map(TemplateVersion::from))
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! One job a day. Each day's job has the id that its day gives it, so however many nodes schedule
 //! it there is one; it schedules the next when it is done. To sweep one thing more: a verb of its
-//! feature, called in `web/src/upkeep.rs`, and a line of [`Swept`].
+//! feature, called in `web/src/upkeep.rs`, and a line of `Swept`.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Europe::Paris;

@@ -14,6 +14,8 @@ use flate2::{Compression, write::GzEncoder};
 use rust_embed::Embed;
 use sha2::{Digest, Sha256};
 
+use super::disk::FromDisk;
+
 #[derive(Embed)]
 #[folder = "assets"]
 struct Files;
@@ -30,7 +32,10 @@ const STYLES: [&str; 8] = [
     "css/print.css",
 ];
 
-static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::load);
+static ASSETS: LazyLock<FromDisk<Assets>> = LazyLock::new(|| {
+    FromDisk::load(concat!(env!("CARGO_MANIFEST_DIR"), "/assets"), || Ok(Assets::load()))
+        .expect("assets load always")
+});
 
 /// One file to serve.
 pub(crate) struct Asset {

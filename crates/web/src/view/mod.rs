@@ -6,6 +6,7 @@
 
 mod accent;
 pub(crate) mod assets;
+mod disk;
 mod engine;
 mod letter;
 mod mail;

@@ -1,6 +1,6 @@
 //! Every page, with its samples: what the tests and the gallery go through.
 //!
-//! A new page is one line in [`pages!`].
+//! A new page is one line in `pages!`.
 
 use tera::Value;
 

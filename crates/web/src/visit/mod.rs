@@ -1,6 +1,6 @@
 //! Who comes, and to whose house: everything that is known of a request before its handler runs.
 //!
-//! The dispatcher finds the host and, on a portal, the [`Portal`]; [`identify`] finds the person by
+//! The dispatcher finds the host and, on a portal, the [`Portal`]; [`mod@identify`] finds the person by
 //! her session; [`guard`] compares with the route table. A handler then asks for what it needs by
 //! type: [`Visitor`] for anybody, [`Signed`] for a role.
 

@@ -107,6 +107,6 @@ impl<S: Scope> Tx<'_, S> {
     async fn add_school(&self, application: &SchoolApplication) -> Result<(), Fault> {
         let row = added_by_hand(application.uai, &application.school, self.now());
         let known = OnConflict::column(rows::Column::Uai).do_nothing().to_owned();
-        Ok(self.insert_missing_shared(vec![row], known).await?)
+        self.insert_missing_shared(vec![row], known).await
     }
 }

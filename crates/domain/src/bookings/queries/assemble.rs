@@ -21,21 +21,17 @@ impl Portal {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        let slot_rows = tx
+        let query = tx
             .find::<slots::Entity>()
-            .filter(slots::Column::Id.is_in(rows.iter().map(|row| row.slot_id)))
-            .all(tx.db())
-            .await?;
+            .filter(slots::Column::Id.is_in(rows.iter().map(|row| row.slot_id)));
+        let slot_rows = tx.all(query).await?;
         let slots: HashMap<SlotId, Slot> =
             self.assemble(tx, slot_rows).await?.into_iter().map(|slot| (slot.id, slot)).collect();
-        let pupils: HashMap<PupilId, pupils::Model> = tx
+        let query = tx
             .shared::<pupils::Entity>()
-            .filter(pupils::Column::Id.is_in(rows.iter().map(|row| row.pupil_id)))
-            .all(tx.db())
-            .await?
-            .into_iter()
-            .map(|row| (row.id, row))
-            .collect();
+            .filter(pupils::Column::Id.is_in(rows.iter().map(|row| row.pupil_id)));
+        let pupils: HashMap<PupilId, pupils::Model> =
+            tx.all(query).await?.into_iter().map(|row| (row.id, row)).collect();
         let schools = school_names(tx, &rows).await?;
         rows.into_iter()
             .map(|row| {
@@ -74,19 +70,12 @@ async fn school_names(
     rows: &[bookings::Model],
 ) -> Result<HashMap<SchoolId, (String, String)>, Fault> {
     let uais = || rows.iter().map(|row| row.uai);
-    let own: HashMap<SchoolId, Option<String>> = tx
-        .shared::<school_profiles::Entity>()
-        .filter(school_profiles::Column::Uai.is_in(uais()))
-        .all(tx.db())
-        .await?
-        .into_iter()
-        .map(|row| (row.uai, row.name))
-        .collect();
-    let listed = tx
-        .shared::<schools::Entity>()
-        .filter(schools::Column::Uai.is_in(uais()))
-        .all(tx.db())
-        .await?;
+    let query =
+        tx.shared::<school_profiles::Entity>().filter(school_profiles::Column::Uai.is_in(uais()));
+    let own: HashMap<SchoolId, Option<String>> =
+        tx.all(query).await?.into_iter().map(|row| (row.uai, row.name)).collect();
+    let query = tx.shared::<schools::Entity>().filter(schools::Column::Uai.is_in(uais()));
+    let listed = tx.all(query).await?;
     Ok(listed
         .into_iter()
         .map(|row| {

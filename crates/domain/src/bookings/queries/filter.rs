@@ -62,8 +62,7 @@ impl Portal {
     async fn found_by(&self, tx: &Tx<'_, TenantId>, word: &str) -> Result<Condition, Fault> {
         let folded = fold(word);
         let taught: Vec<ProgrammeId> = tx
-            .find::<programmes::Entity>()
-            .all(tx.db())
+            .all(tx.find::<programmes::Entity>())
             .await?
             .into_iter()
             .filter(|programme| fold(&programme.name).contains(&folded))

@@ -10,7 +10,7 @@ mod assemble;
 mod filter;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
 
 use super::{Booking, BookingStatus, unquoted};
 use crate::Fault;
@@ -88,12 +88,9 @@ impl Portal {
         whose: impl FnOnce(&Tx<'_, TenantId>) -> Condition,
     ) -> Result<Option<Booking>, Fault> {
         self.read(async |tx| {
-            let rows = tx
-                .find::<bookings::Entity>()
-                .filter(bookings::Column::Id.eq(id))
-                .filter(whose(tx))
-                .all(tx.db())
-                .await?;
+            let query =
+                tx.find::<bookings::Entity>().filter(bookings::Column::Id.eq(id)).filter(whose(tx));
+            let rows = tx.all(query).await?;
             Ok(self.assemble_bookings(tx, rows).await?.pop())
         })
         .await
@@ -103,7 +100,7 @@ impl Portal {
     pub async fn booking_quoted(&self, reference: &str) -> Result<Option<BookingId>, Fault> {
         self.read(async |tx| {
             let quoted = bookings::Column::Reference.eq(unquoted(reference));
-            let row = tx.find::<bookings::Entity>().filter(quoted).one(tx.db()).await?;
+            let row = tx.one(tx.find::<bookings::Entity>().filter(quoted)).await?;
             Ok(row.map(|row| row.id))
         })
         .await
@@ -114,16 +111,12 @@ impl Portal {
         wanted: impl FnOnce(&Tx<'_, TenantId>) -> Condition,
     ) -> Result<Vec<Booking>, Fault> {
         self.read(async |tx| {
-            let rows = tx
+            let query = tx
                 .find::<bookings::Entity>()
                 .filter(wanted(tx))
-                .filter(
-                    bookings::Column::Status
-                        .is_in([BookingStatus::Pending, BookingStatus::Confirmed]),
-                )
-                .order_by_asc(bookings::Column::Id)
-                .all(tx.db())
-                .await?;
+                .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE))
+                .order_by_asc(bookings::Column::Id);
+            let rows = tx.all(query).await?;
             self.assemble_bookings(tx, rows).await
         })
         .await
@@ -137,19 +130,14 @@ impl Portal {
     ) -> Result<Page<Booking>, Fault> {
         self.read(async |tx| {
             let select = joined(tx).filter(whose(tx)).filter(self.wanted(tx, filter).await?);
-            let total = select.clone().count(tx.db()).await?;
             let starts = Expr::col((slots::Entity, slots::Column::StartsAt));
             let select = match filter.period {
                 Period::Upcoming => select.order_by_asc(starts),
                 Period::Past | Period::All => select.order_by_desc(starts),
             };
-            let rows = select
-                .order_by_asc(bookings::Column::Id)
-                .offset(page.offset())
-                .limit(page.size)
-                .all(tx.db())
-                .await?;
-            Ok(Page { rows: self.assemble_bookings(tx, rows).await?, total, request: page })
+            let select = select.order_by_asc(bookings::Column::Id);
+            let Page { rows, total, request } = tx.page(select, page).await?;
+            Ok(Page { rows: self.assemble_bookings(tx, rows).await?, total, request })
         })
         .await
     }

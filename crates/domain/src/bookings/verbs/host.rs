@@ -1,7 +1,6 @@
 //! What the lycée does: it takes a place for a pupil of any school, and decides.
 
 use education::Uai;
-use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::{BookingRefused, CancelRefused, DecisionRefused, ended, find, release};
@@ -48,18 +47,12 @@ impl StaffMember {
         self.portal
             .write(async |tx| {
                 let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
-                let done = tx
-                    .update::<bookings::Entity>()
-                    .set(ended(BookingStatus::Confirmed, None, self.person.account, tx.now()))
-                    .col_expr(
-                        bookings::Column::Version,
-                        Expr::col(bookings::Column::Version).add(1),
-                    )
-                    .filter(bookings::Column::Id.eq(id))
-                    .filter(bookings::Column::Status.eq(BookingStatus::Pending))
-                    .exec(tx.db())
-                    .await?;
-                if done.rows_affected == 0 {
+                let confirmed =
+                    ended(BookingStatus::Confirmed, None, self.person.account, tx.now());
+                let confirm = tx
+                    .bump::<bookings::Entity>(id, confirmed)
+                    .filter(bookings::Column::Status.eq(BookingStatus::Pending));
+                if !tx.change(confirm).await? {
                     // Read again: it may have been decided since.
                     let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
                     return Err(DecisionRefused::AlreadyDecided(row.status));

@@ -88,24 +88,6 @@ pub enum DecisionRefused {
     Fault(#[from] Fault),
 }
 
-impl From<sea_orm::DbErr> for BookingRefused {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Fault(error.into())
-    }
-}
-
-impl From<sea_orm::DbErr> for CancelRefused {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Fault(error.into())
-    }
-}
-
-impl From<sea_orm::DbErr> for DecisionRefused {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Fault(error.into())
-    }
-}
-
 impl Portal {
     /// Bookings of one portal queue in the process and are committed together (see `rush.rs`). The
     /// work goes on if the caller goes away: what was asked for is committed or refused whole.
@@ -122,7 +104,7 @@ impl Portal {
 }
 
 async fn find(tx: &Tx<'_, TenantId>, id: BookingId) -> Result<Option<bookings::Model>, Fault> {
-    Ok(tx.find::<bookings::Entity>().filter(bookings::Column::Id.eq(id)).one(tx.db()).await?)
+    tx.get::<bookings::Entity>(id).await
 }
 
 /// Ends a booking and frees its place. The slot first, as everywhere: its row is the lock.
@@ -136,28 +118,20 @@ async fn release(
     if !row.status.holds_place() {
         return Err(CancelRefused::AlreadyEnded);
     }
-    let slot =
-        tx.find::<slots::Entity>().filter(slots::Column::Id.eq(row.slot_id)).one(tx.db()).await?;
+    let slot = tx.get::<slots::Entity>(row.slot_id).await?;
     if slot.is_none_or(|slot| slot.starts_at <= tx.now()) {
         return Err(CancelRefused::TooLate);
     }
-    let freed = tx
+    let free = tx
         .update::<slots::Entity>()
         .col_expr(slots::Column::Booked, Expr::col(slots::Column::Booked).sub(1))
         .filter(slots::Column::Id.eq(row.slot_id))
-        .filter(slots::Column::Booked.gt(0))
-        .exec(tx.db())
-        .await?;
-    let done = tx
-        .update::<bookings::Entity>()
-        .set(ended(status, Some(reason), by, tx.now()))
-        .col_expr(bookings::Column::Version, Expr::col(bookings::Column::Version).add(1))
-        .filter(bookings::Column::Id.eq(row.id))
-        .filter(bookings::Column::Status.is_in([BookingStatus::Pending, BookingStatus::Confirmed]))
-        .exec(tx.db())
-        .await?;
-    // Either is none when somebody else ended it meanwhile: then nothing of this is kept.
-    if freed.rows_affected == 1 && done.rows_affected == 1 {
+        .filter(slots::Column::Booked.gt(0));
+    let end = tx
+        .bump::<bookings::Entity>(row.id, ended(status, Some(reason), by, tx.now()))
+        .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE));
+    // Either meets no row when somebody else ended it meanwhile: then nothing of this is kept.
+    if tx.change(free).await? && tx.change(end).await? {
         Ok(())
     } else {
         Err(CancelRefused::AlreadyEnded)

@@ -69,7 +69,7 @@ impl Backstage {
             let listed =
                 schools::Column::iter().filter(|column| !matches!(column, schools::Column::Uai));
             let newer = OnConflict::column(schools::Column::Uai).update_columns(listed).to_owned();
-            Ok(tx.insert_missing_shared(rows, newer).await?)
+            tx.insert_missing_shared(rows, newer).await
         })
         .await
     }

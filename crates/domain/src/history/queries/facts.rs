@@ -31,32 +31,24 @@ impl Facts {
         let ids: HashSet<_> = rows.iter().filter_map(|row| row.tenant_id).collect();
         let uais: HashSet<_> = rows.iter().filter_map(|row| row.uai).collect();
         let about: Vec<_> = rows.iter().filter_map(|row| row.about).collect();
-        let portals = tx
-            .shared::<tenants::Entity>()
-            .filter(tenants::Column::Id.is_in(ids))
-            .all(tx.db())
-            .await?;
-        let listed = tx
-            .shared::<schools::Entity>()
-            .filter(schools::Column::Uai.is_in(uais))
-            .all(tx.db())
-            .await?;
-        let booked: Vec<BookingId> = tx
+        let portals =
+            tx.all(tx.shared::<tenants::Entity>().filter(tenants::Column::Id.is_in(ids))).await?;
+        let listed =
+            tx.all(tx.shared::<schools::Entity>().filter(schools::Column::Uai.is_in(uais))).await?;
+        let query = tx
             .across::<bookings::Entity>()
             .filter(bookings::Column::Id.is_in(about.clone()))
             .select_only()
             .column(bookings::Column::Id)
-            .into_tuple()
-            .all(tx.db())
-            .await?;
-        let offered: Vec<SlotId> = tx
+            .into_tuple();
+        let booked: Vec<BookingId> = tx.all(query).await?;
+        let query = tx
             .across::<slots::Entity>()
             .filter(slots::Column::Id.is_in(about))
             .select_only()
             .column(slots::Column::Id)
-            .into_tuple()
-            .all(tx.db())
-            .await?;
+            .into_tuple();
+        let offered: Vec<SlotId> = tx.all(query).await?;
         let host = |row: &tenants::Model| match &row.custom_host {
             Some(host) => host.clone(),
             None => format!("{}.{}", row.slug, house.base_domain()),

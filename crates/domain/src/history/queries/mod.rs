@@ -45,14 +45,13 @@ impl Portal {
     /// What happened on this portal to one object, the oldest first.
     pub async fn history_of(&self, about: Uuid, limit: u64) -> Result<Vec<HistoryLine>, Fault> {
         self.read(async |tx| {
-            let rows = tx
+            let query = tx
                 .shared::<history::Entity>()
                 .filter(history::Column::TenantId.eq(self.id()))
                 .filter(history::Column::About.eq(about))
                 .order_by_asc(history::Column::Id)
-                .limit(limit)
-                .all(tx.db())
-                .await?;
+                .limit(limit);
+            let rows = tx.all(query).await?;
             Ok(rows.into_iter().map(|row| HistoryLine { event: row.event, at: row.at }).collect())
         })
         .await
@@ -155,8 +154,7 @@ async fn page<S: Scope>(
     if let Some(before) = query.before {
         wanted = wanted.filter(history::Column::Id.lt(before));
     }
-    let mut rows =
-        wanted.order_by_desc(history::Column::Id).limit(PAGE as u64 + 1).all(tx.db()).await?;
+    let mut rows = tx.all(wanted.order_by_desc(history::Column::Id).limit(PAGE as u64 + 1)).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|row| row.id);

@@ -68,23 +68,20 @@ pub(super) fn actors(rows: &[history::Model]) -> Vec<AccountId> {
 impl<S: Scope> Tx<'_, S> {
     /// The names of those of `people` who belong to a school.
     pub(super) async fn members(&self, uai: Uai, people: &[AccountId]) -> Result<People, Fault> {
-        let members: Vec<AccountId> = self
+        let query = self
             .shared::<memberships::Entity>()
             .filter(memberships::Column::Uai.eq(SchoolId(uai)))
             .filter(memberships::Column::AccountId.is_in(people.iter().copied()))
             .select_only()
             .column(memberships::Column::AccountId)
-            .into_tuple()
-            .all(self.db())
-            .await?;
+            .into_tuple();
+        let members: Vec<AccountId> = self.all(query).await?;
         self.names(members).await
     }
 
     async fn names(&self, people: Vec<AccountId>) -> Result<People, Fault> {
         let rows = self
-            .shared::<accounts::Entity>()
-            .filter(accounts::Column::Id.is_in(people))
-            .all(self.db())
+            .all(self.shared::<accounts::Entity>().filter(accounts::Column::Id.is_in(people)))
             .await?;
         let name = |row: &accounts::Model| {
             format!("{} {} {}", row.title.label(), row.first_name, row.last_name)
@@ -100,15 +97,14 @@ impl Tx<'_, Whole> {
         portal: TenantId,
         people: &[AccountId],
     ) -> Result<People, Fault> {
-        let staff: Vec<AccountId> = self
+        let query = self
             .across::<staff::Entity>()
             .filter(staff::Column::TenantId.eq(portal))
             .filter(staff::Column::AccountId.is_in(people.iter().copied()))
             .select_only()
             .column(staff::Column::AccountId)
-            .into_tuple()
-            .all(self.db())
-            .await?;
+            .into_tuple();
+        let staff: Vec<AccountId> = self.all(query).await?;
         self.names(staff).await
     }
 }

@@ -15,16 +15,12 @@ pub(super) async fn check_names(
     tx: &Tx<'_, TenantId>,
     draft: &SlotDraft,
 ) -> Result<(), SlotRefused> {
-    let programme = tx
-        .find::<programmes::Entity>()
-        .filter(programmes::Column::Id.eq(draft.programme))
-        .one(tx.db())
-        .await?;
+    let programme = tx.get::<programmes::Entity>(draft.programme).await?;
     if programme.is_none() {
         return Err(SlotRefused::UnknownProgramme);
     }
     let wanted = teachers::Column::Id.is_in(draft.teachers.iter().copied());
-    let known = tx.find::<teachers::Entity>().filter(wanted).all(tx.db()).await?;
+    let known = tx.all(tx.find::<teachers::Entity>().filter(wanted)).await?;
     if draft.teachers.iter().all(|id| known.iter().any(|row| row.id == *id)) {
         Ok(())
     } else {

@@ -74,32 +74,26 @@ impl StaffMember {
                 let status = if appears { SlotStatus::Published } else { old.status };
                 check_names(tx, draft).await?;
                 // The row's own condition decides against bookings that come at this moment.
-                let done = tx
-                    .update::<slots::Entity>()
-                    .set(slots::ActiveModel {
-                        status: Set(status),
-                        version: Set(version + 1),
-                        ..columns(draft, starts_at, ends_at, tx.now())
-                    })
-                    .filter(slots::Column::Id.eq(id))
+                let row = slots::ActiveModel {
+                    status: Set(status),
+                    ..columns(draft, starts_at, ends_at, tx.now())
+                };
+                let change = tx
+                    .bump::<slots::Entity>(id, row)
                     .filter(slots::Column::Version.eq(version))
-                    .filter(slots::Column::Booked.lte(draft.capacity))
-                    .exec(tx.db())
-                    .await?;
-                if done.rows_affected == 0 {
+                    .filter(slots::Column::Booked.lte(draft.capacity));
+                if !tx.change(change).await? {
                     let now = changeable(tx, id).await?;
                     return Err(match now.version == version {
                         true => SlotRefused::BelowBooked { booked: now.booked },
                         false => SlotRefused::Conflict,
                     });
                 }
-                tx.delete::<slot_teachers::Entity>()
-                    .filter(slot_teachers::Column::SlotId.eq(id))
-                    .exec(tx.db())
-                    .await?;
+                let of_slot = slot_teachers::Column::SlotId.eq(id);
+                tx.run(tx.delete::<slot_teachers::Entity>().filter(of_slot)).await?;
                 assign(tx, id, &draft.teachers).await?;
                 if moved || old.room != draft.room || old.meeting_point != draft.meeting_point {
-                    self.tell_schools(tx, id).await?;
+                    tx.tell_of_change(id).await?;
                 }
                 tx.record(self.actor(), None, Event::SlotChanged { slot: id, moved }).await?;
                 if appears {
@@ -120,7 +114,7 @@ async fn assign(tx: &Tx<'_, TenantId>, slot: SlotId, teachers: &[TeacherId]) -> 
         slot_id: Set(slot),
         teacher_id: Set(teacher),
     });
-    Ok(tx.insert_all(rows.collect()).await?)
+    tx.insert_all(rows.collect()).await
 }
 
 fn columns(

@@ -10,13 +10,9 @@ mod check;
 mod edit;
 mod status;
 
-use sea_orm::{ColumnTrait, QueryFilter};
-
 use super::SlotStatus;
 use crate::Fault;
-use crate::bookings::BookingStatus;
-use crate::bookings::jobs::{BookingNews, TellOfBooking};
-use crate::entity::{bookings, slots};
+use crate::entity::slots;
 use crate::ids::{SlotId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::StaffMember;
@@ -71,43 +67,14 @@ pub enum SlotRefused {
     Fault(#[from] Fault),
 }
 
-impl From<sea_orm::DbErr> for SlotRefused {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Fault(error.into())
-    }
-}
-
 impl StaffMember {
     fn must_edit(&self) -> Result<(), SlotRefused> {
         if self.role().may_edit() { Ok(()) } else { Err(SlotRefused::NotAllowed) }
     }
-
-    /// One job for each pupil who is booked.
-    async fn tell_schools(&self, tx: &Tx<'_, TenantId>, slot: SlotId) -> Result<(), Fault> {
-        let booked = tx
-            .find::<bookings::Entity>()
-            .filter(bookings::Column::SlotId.eq(slot))
-            .filter(is_active())
-            .all(tx.db())
-            .await?;
-        let jobs: Vec<_> = booked
-            .into_iter()
-            .map(|row| TellOfBooking::all(row.id, BookingNews::Changed))
-            .collect();
-        tx.enqueue_all(&jobs).await
-    }
-}
-
-fn is_active() -> sea_orm::sea_query::SimpleExpr {
-    bookings::Column::Status.is_in([
-        BookingStatus::Waitlisted,
-        BookingStatus::Pending,
-        BookingStatus::Confirmed,
-    ])
 }
 
 async fn changeable(tx: &Tx<'_, TenantId>, id: SlotId) -> Result<slots::Model, SlotRefused> {
-    let row = tx.find::<slots::Entity>().filter(slots::Column::Id.eq(id)).one(tx.db()).await?;
+    let row = tx.get::<slots::Entity>(id).await?;
     let row = row.ok_or(SlotRefused::NotFound)?;
     if row.status == SlotStatus::Cancelled { Err(SlotRefused::Cancelled) } else { Ok(row) }
 }

@@ -1,11 +1,9 @@
 //! Where a slot is in its life: shown, closed, open again, cancelled with all its bookings.
 
-use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
-use super::{SlotRefused, changeable, is_active};
-use crate::bookings::BookingStatus;
-use crate::entity::{bookings, slots};
+use super::{SlotRefused, changeable};
+use crate::entity::slots;
 use crate::history::Event;
 use crate::ids::SlotId;
 use crate::slots::SlotStatus;
@@ -32,45 +30,23 @@ impl StaffMember {
                     return Err(SlotRefused::InThePast);
                 }
                 // The slot first: its row is the lock that bookings take too.
-                let done = tx
-                    .update::<slots::Entity>()
-                    .set(slots::ActiveModel {
-                        status: Set(SlotStatus::Cancelled),
-                        cancel_reason: Set(Some(reason.to_owned())),
-                        booked: Set(0),
-                        updated_at: Set(tx.now()),
-                        ..Default::default()
-                    })
-                    .col_expr(slots::Column::Version, Expr::col(slots::Column::Version).add(1))
-                    .filter(slots::Column::Id.eq(id))
-                    .filter(slots::Column::Status.ne(SlotStatus::Cancelled))
-                    .exec(tx.db())
-                    .await?;
-                if done.rows_affected == 0 {
+                let row = slots::ActiveModel {
+                    status: Set(SlotStatus::Cancelled),
+                    cancel_reason: Set(Some(reason.to_owned())),
+                    booked: Set(0),
+                    updated_at: Set(tx.now()),
+                    ..Default::default()
+                };
+                let cancel = tx
+                    .bump::<slots::Entity>(id, row)
+                    .filter(slots::Column::Status.ne(SlotStatus::Cancelled));
+                if !tx.change(cancel).await? {
                     return Err(SlotRefused::Cancelled);
                 }
-                self.tell_schools(tx, id).await?;
-                let cancelled = tx
-                    .update::<bookings::Entity>()
-                    .set(bookings::ActiveModel {
-                        status: Set(BookingStatus::Cancelled),
-                        reason: Set(Some(reason.to_owned())),
-                        decided_by: Set(Some(self.person.account)),
-                        decided_at: Set(Some(tx.now())),
-                        updated_at: Set(tx.now()),
-                        ..Default::default()
-                    })
-                    .filter(bookings::Column::SlotId.eq(id))
-                    .filter(is_active())
-                    .exec(tx.db())
-                    .await?
-                    .rows_affected;
-                tx.record(
-                    self.actor(),
-                    None,
-                    Event::SlotCancelled { slot: id, bookings: cancelled },
-                )
-                .await?;
+                tx.tell_of_change(id).await?;
+                let cancelled = self.cancel_bookings(tx, id, reason).await?;
+                let event = Event::SlotCancelled { slot: id, bookings: cancelled };
+                tx.record(self.actor(), None, event).await?;
                 Ok(cancelled)
             })
             .await
@@ -92,19 +68,12 @@ impl StaffMember {
                 if to == SlotStatus::Published && old.starts_at <= tx.now() {
                     return Err(SlotRefused::InThePast);
                 }
-                let done = tx
-                    .update::<slots::Entity>()
-                    .set(slots::ActiveModel {
-                        status: Set(to),
-                        updated_at: Set(tx.now()),
-                        ..Default::default()
-                    })
-                    .col_expr(slots::Column::Version, Expr::col(slots::Column::Version).add(1))
-                    .filter(slots::Column::Id.eq(id))
-                    .filter(slots::Column::Version.eq(old.version))
-                    .exec(tx.db())
-                    .await?;
-                if done.rows_affected == 0 {
+                let row = slots::ActiveModel {
+                    status: Set(to),
+                    updated_at: Set(tx.now()),
+                    ..Default::default()
+                };
+                if !tx.bump_from::<slots::Entity>(id, old.version, row).await? {
                     return Err(SlotRefused::Conflict);
                 }
                 tx.record(self.actor(), None, event).await?;

@@ -1,0 +1,157 @@
+//! Running what the finders have built. Features never meet the connection, nor its errors.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "raw finders are used here only, to make the scoped ones"
+)]
+
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, IntoValueTuple};
+use sea_orm::{
+    ColumnTrait, DatabaseExecutor, DbErr, DeleteMany, EntityTrait, Iterable, PaginatorTrait,
+    PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, Select, SelectModel, SelectTwo,
+    SelectTwoModel, Selector, SelectorTrait, UpdateMany,
+};
+
+use super::scope::{Reachable, Scope, Versioned};
+use super::tx::Tx;
+use crate::Fault;
+use crate::paging::{Page, PageRequest};
+
+/// An update or a delete.
+pub(crate) trait Change {
+    /// Runs it; gives back how many rows it met.
+    fn run(self, db: &DatabaseExecutor<'_>) -> impl Future<Output = Result<u64, DbErr>> + Send;
+}
+
+impl<E: EntityTrait> Change for UpdateMany<E> {
+    async fn run(self, db: &DatabaseExecutor<'_>) -> Result<u64, DbErr> {
+        Ok(self.exec(db).await?.rows_affected)
+    }
+}
+
+impl<E: EntityTrait> Change for DeleteMany<E> {
+    async fn run(self, db: &DatabaseExecutor<'_>) -> Result<u64, DbErr> {
+        Ok(self.exec(db).await?.rows_affected)
+    }
+}
+
+/// A query that gives rows: a `Select`, two tables of one, or one with columns of its own.
+pub(crate) trait Rows {
+    /// How a row is read.
+    type Read: SelectorTrait + Send + Sync + 'static;
+
+    /// The query with its way of reading.
+    fn selector(self) -> Selector<Self::Read>;
+}
+
+impl<E: EntityTrait<Model: Send + Sync>> Rows for Select<E> {
+    type Read = SelectModel<E::Model>;
+
+    fn selector(self) -> Selector<Self::Read> {
+        self.into_model()
+    }
+}
+
+impl<E: EntityTrait<Model: Send + Sync>, F: EntityTrait<Model: Send + Sync>> Rows
+    for SelectTwo<E, F>
+{
+    type Read = SelectTwoModel<E::Model, F::Model>;
+
+    fn selector(self) -> Selector<Self::Read> {
+        self.into_model()
+    }
+}
+
+impl<R: SelectorTrait + Send + Sync + 'static> Rows for Selector<R> {
+    type Read = R;
+
+    fn selector(self) -> Selector<R> {
+        self
+    }
+}
+
+type Key<E> = <<E as EntityTrait>::PrimaryKey as PrimaryKeyTrait>::ValueType;
+
+type Row<Q> = <<Q as Rows>::Read as SelectorTrait>::Item;
+
+impl<S: Scope> Tx<'_, S> {
+    /// The first row.
+    pub(crate) async fn one<Q: Rows>(&self, query: Q) -> Result<Option<Row<Q>>, Fault> {
+        Ok(query.selector().one(self.db()).await?)
+    }
+
+    /// All rows.
+    pub(crate) async fn all<Q: Rows>(&self, query: Q) -> Result<Vec<Row<Q>>, Fault> {
+        Ok(query.selector().all(self.db()).await?)
+    }
+
+    /// How many rows.
+    pub(crate) async fn count<Q: Rows>(&self, query: Q) -> Result<u64, Fault> {
+        Ok(query.selector().count(self.db()).await?)
+    }
+
+    /// One page of the rows, and how many they are in all: two statements.
+    pub(crate) async fn page<Q: Rows>(
+        &self,
+        query: Q,
+        request: PageRequest,
+    ) -> Result<Page<Row<Q>>, Fault> {
+        let pages = query.selector().paginate(self.db(), request.size);
+        let total = pages.num_items().await?;
+        let rows = pages.fetch_page(request.number - 1).await?;
+        Ok(Page { rows, total, request })
+    }
+
+    /// The row with this key, if this hold reaches it.
+    pub(crate) async fn get<E: Reachable<S>>(
+        &self,
+        id: impl Into<Key<E>>,
+    ) -> Result<Option<E::Model>, Fault> {
+        self.one(E::find().filter(self.reach::<E>()).filter(is::<E>(id))).await
+    }
+
+    /// Changes the row with this key and adds one to its version. Filter it by what must still be
+    /// so, or take [`Tx::bump_from`].
+    pub(crate) fn bump<E: Reachable<S> + Versioned>(
+        &self,
+        id: impl Into<Key<E>>,
+        row: E::ActiveModel,
+    ) -> UpdateMany<E> {
+        E::update_many()
+            .set(row)
+            .col_expr(E::VERSION, Expr::col(E::VERSION).add(1))
+            .filter(E::within(self.scope))
+            .filter(is::<E>(id))
+    }
+
+    /// Changes the row with this key if it is still at `version`, and adds one to that.
+    pub(crate) async fn bump_from<E: Reachable<S> + Versioned>(
+        &self,
+        id: impl Into<Key<E>>,
+        version: i32,
+        row: E::ActiveModel,
+    ) -> Result<bool, Fault> {
+        self.change(self.bump::<E>(id, row).filter(E::VERSION.eq(version))).await
+    }
+
+    fn reach<E: Reachable<S>>(&self) -> Condition {
+        if self.store.guards().tenant { E::within(self.scope) } else { Condition::all() }
+    }
+
+    /// Runs an update or a delete; gives back how many rows it met.
+    pub(crate) async fn run(&self, change: impl Change) -> Result<u64, Fault> {
+        Ok(change.run(self.db()).await?)
+    }
+
+    /// Runs an update or a delete; tells whether it met a row.
+    pub(crate) async fn change(&self, change: impl Change) -> Result<bool, Fault> {
+        Ok(self.run(change).await? > 0)
+    }
+}
+
+/// The row with this key.
+fn is<E: EntityTrait>(id: impl Into<Key<E>>) -> Condition {
+    let values = id.into().into_value_tuple().into_iter();
+    E::PrimaryKey::iter()
+        .zip(values)
+        .fold(Condition::all(), |all, (key, value)| all.add(key.into_column().eq(value)))
+}
