@@ -128,7 +128,7 @@ mod tests {
             .small("Petit.");
         let [sender, _] = Sender::samples();
         let mail = Engine::load().unwrap().render_mail(&sender, &letter).unwrap();
-        assert_eq!(mail.subject, "Bonjour <b>Awa</b> Bcc: a@b.fr\u{a0}: rappel");
+        assert_eq!(mail.subject, "Bonjour <b>Awa</b> Bcc: a@b.fr : rappel");
         assert_eq!(
             mail.text,
             "Bonjour <b>Awa</b>,\n\nUn & mot, puis un lien\n\nNom\u{a0}: \"Awa\"\n\nMotif\u{a0}: Malade.\nDésolée.\n\n\
