@@ -51,4 +51,4 @@ pub mod upkeep;
 pub use fault::Fault;
 pub use store::ids;
 pub use store::{Engine, Guards, SchemaStep, StoreSettings};
-pub use tenancy::{Backstage, Booker, Portal, StaffMember};
+pub use tenancy::{Backstage, Booker, Editor, Portal, StaffMember};

@@ -34,6 +34,7 @@ mod sessions;
 mod signup;
 mod slots;
 mod upkeep;
+mod urls;
 pub mod view;
 pub mod visit;
 mod words;

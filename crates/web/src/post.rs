@@ -99,7 +99,7 @@ impl Work {
 }
 
 /// Somebody to write sample letters to.
-#[cfg(any(test, debug_assertions))]
+#[cfg(debug_assertions)]
 pub(crate) fn sample_addressee(name: &str, login: &str) -> domain::accounts::Addressee {
     domain::accounts::Addressee {
         account: domain::ids::AccountId(Uuid::nil()),

@@ -67,31 +67,39 @@ impl Query {
 
     /// The page of a list that is asked for: `page` from 1, `par` rows, 10 unless told.
     pub(crate) fn page(&self) -> PageRequest {
-        let size = self.read("par").filter(|size| SIZES.contains(size)).unwrap_or(SIZES[0]);
+        self.page_of(self.read("par").filter(|size| SIZES.contains(size)).unwrap_or(SIZES[0]))
+    }
+
+    /// The page of a list whose size is not chosen.
+    pub(crate) fn page_of(&self, size: u64) -> PageRequest {
         PageRequest::new(self.read("page").unwrap_or(1), size)
     }
 
     /// What stands under a list: « Résultats 1 - 10 sur 37 », neighbours, sizes.
     pub(crate) fn pager<T>(&self, page: &Page<T>) -> Pager {
-        let first = page.request.offset() + 1;
-        let last = page.request.offset() + page.rows.len() as u64;
+        let mut pager = self.neighbours(page);
+        if page.total > SIZES[0] {
+            let choice = |size: u64| {
+                let url = self.clone().with("page", "").with("par", &size.to_string()).url();
+                Choice::new(url, size.to_string(), size == page.request.size)
+            };
+            pager.sizes = SIZES.map(choice).to_vec();
+        }
+        pager
+    }
+
+    /// The same for a list whose size is not chosen.
+    pub(crate) fn neighbours<T>(&self, page: &Page<T>) -> Pager {
+        let before = page.request.offset();
+        let last = before + page.rows.len() as u64;
         let numbered = |number: u64| self.clone().with("page", &number.to_string()).url();
         let number = page.request.number;
-        let previous = (number > 1).then(|| numbered(number - 1));
-        let next = (last < page.total).then(|| numbered(number + 1));
-        let sizes = SIZES.map(|size| {
-            let url = self.clone().with("page", "").with("par", &size.to_string()).url();
-            Choice::new(url, size.to_string(), size == page.request.size)
-        });
-        match page.rows.is_empty() {
-            true => Pager::new(0, 0, page.total),
-            false => Pager::new(first, last, page.total),
+        let first = if page.rows.is_empty() { 0 } else { before + 1 };
+        Pager {
+            previous: (number > 1).then(|| numbered(number - 1)),
+            next: (last < page.total).then(|| numbered(number + 1)),
+            ..Pager::new(first, if first == 0 { 0 } else { last }, page.total)
         }
-        .linked(
-            previous,
-            next,
-            if page.total > SIZES[0] { sizes.to_vec() } else { Vec::new() },
-        )
     }
 }
 

@@ -5,13 +5,10 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Europe::Paris;
-use domain::Portal;
 use domain::bookings::{Booking, BookingStatus};
 use domain::slots::{Slot, SlotStatus, SlotTeacher};
 use education::french;
 
-use crate::home::pages::NextSlot;
-use crate::slots::pages::SlotFacts;
 use crate::view::{Badge, Fill, Tone};
 
 /// How long a mailed link lives: « 7 jours », « une heure ».
@@ -22,22 +19,34 @@ pub(crate) fn lifetime(life: TimeDelta) -> String {
     }
 }
 
-/// The status of a booking.
-pub(crate) fn booking_badge(status: BookingStatus) -> Badge {
+/// « En attente », « Validée »…
+pub(crate) fn status(status: BookingStatus) -> &'static str {
     match status {
-        BookingStatus::Waitlisted => Badge::new(Tone::Neutral, "clock", status.label()),
-        BookingStatus::Pending => Badge::pending(),
-        BookingStatus::Confirmed => Badge::confirmed(),
-        BookingStatus::Refused => Badge::refused(),
-        BookingStatus::Cancelled => Badge::cancelled(),
-        BookingStatus::Expired => Badge::new(Tone::Neutral, "ban", status.label()),
+        BookingStatus::Waitlisted => "Liste d’attente",
+        BookingStatus::Pending => "En attente",
+        BookingStatus::Confirmed => "Validée",
+        BookingStatus::Refused => "Refusée",
+        BookingStatus::Cancelled => "Annulée",
+        BookingStatus::Expired => "Expirée",
     }
+}
+
+/// The status of a booking, with its colour and icon.
+pub(crate) fn booking_badge(booking: BookingStatus) -> Badge {
+    let (tone, icon) = match booking {
+        BookingStatus::Waitlisted => (Tone::Neutral, "clock"),
+        BookingStatus::Pending => (Tone::Wait, "hourglass"),
+        BookingStatus::Confirmed => (Tone::Good, "check"),
+        BookingStatus::Refused => (Tone::Bad, "circle-x"),
+        BookingStatus::Cancelled | BookingStatus::Expired => (Tone::Neutral, "ban"),
+    };
+    Badge::new(tone, icon, status(booking))
 }
 
 /// The state of a stage, in a list.
 pub(crate) fn slot_badge(slot: &Slot, now: DateTime<Utc>) -> Badge {
     match slot.status {
-        SlotStatus::Draft => Badge::draft(),
+        SlotStatus::Draft => Badge::new(Tone::Neutral, "pencil", "Brouillon"),
         SlotStatus::Cancelled => Badge::new(Tone::Neutral, "ban", "Annulé"),
         SlotStatus::Published | SlotStatus::Closed if slot.is_past(now) => {
             Badge::new(Tone::Neutral, "clock", "Passé")
@@ -122,37 +131,6 @@ pub(crate) fn school(booking: &Booking) -> String {
     match booking.school_city.is_empty() {
         true => booking.school_name.clone(),
         false => format!("{}, {}", booking.school_name, booking.school_city),
-    }
-}
-
-/// The facts of a stage, wherever it is shown.
-pub(crate) fn facts(slot: &Slot, portal: &Portal, now: DateTime<Utc>) -> SlotFacts {
-    let simply_open = slot.is_open(now);
-    SlotFacts {
-        href: format!("/creneaux/{}", slot.id),
-        kind: slot.kind.label().to_owned(),
-        title: slot.programme_name.clone(),
-        host: portal.tenant().name.clone(),
-        date: french::date_long(slot.day),
-        hours: hours(slot),
-        room: slot.room.clone(),
-        meeting: slot.meeting_point.clone(),
-        teachers: slot.teachers.iter().map(teacher).collect(),
-        note: slot.note.clone(),
-        fill: fill(slot),
-        state: (!simply_open).then(|| slot_badge(slot, now)),
-    }
-}
-
-/// A stage among the next ones, counts only.
-pub(crate) fn next_slot(slot: &Slot) -> NextSlot {
-    NextSlot {
-        href: format!("/creneaux/{}", slot.id),
-        date: french::date_short(slot.day),
-        time: french::hour(slot.starts),
-        title: slot.programme_name.clone(),
-        places: fill(slot).words,
-        full: slot.is_full(),
     }
 }
 

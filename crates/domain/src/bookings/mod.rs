@@ -4,6 +4,7 @@
 //! label on screen is derived from them. A booking that waits holds a place.
 
 mod batch;
+mod host;
 pub mod jobs;
 mod of_slot;
 mod places;
@@ -12,6 +13,11 @@ mod queries;
 mod recipients;
 mod register;
 mod rush;
+#[cfg(any(test, debug_assertions))]
+mod sample;
+mod school;
+mod seen;
+mod sides;
 mod unguarded;
 mod verbs;
 mod waiting;
@@ -27,6 +33,7 @@ pub use pupils::{Pupil, PupilRefused};
 pub use queries::{BookingFilter, Period};
 pub use recipients::Recipient;
 pub(crate) use rush::Rush;
+pub use sides::{Allowed, Side};
 pub use verbs::{BookingRefused, CancelRefused, DecisionRefused};
 
 text_enum! {
@@ -69,18 +76,6 @@ impl BookingStatus {
     /// Whether it holds a place.
     pub fn holds_place(self) -> bool {
         Self::HOLDS_PLACE.contains(&self)
-    }
-
-    /// The one label on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Waitlisted => "Liste d’attente",
-            Self::Pending => "En attente",
-            Self::Confirmed => "Validée",
-            Self::Refused => "Refusée",
-            Self::Cancelled => "Annulée",
-            Self::Expired => "Expirée",
-        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::Fault;
 use crate::entity::bookings;
 use crate::ids::{SlotId, TenantId};
 use crate::store::Tx;
-use crate::tenancy::StaffMember;
+use crate::tenancy::Editor;
 
 impl Tx<'_, TenantId> {
     /// Tells the schools that a slot was changed: one job for each pupil who is booked.
@@ -23,7 +23,7 @@ impl Tx<'_, TenantId> {
     }
 }
 
-impl StaffMember {
+impl Editor {
     /// Cancels all bookings of a slot; gives back how many.
     pub(crate) async fn cancel_bookings(
         &self,

@@ -248,7 +248,7 @@ impl Portal {
             match origin.book(slot.id, pupil).await {
                 Ok(_) => {}
                 Err(BookingRefused::Fault(fault)) => return Err(fault),
-                Err(refused) => tracing::warn!(%refused, "a demonstration's booking was refused"),
+                Err(refused) => tracing::warn!(?refused, "a demonstration's booking was refused"),
             }
         }
         Ok(())

@@ -5,6 +5,7 @@
 //! `import.rs` reads the Ministry's file, `queries.rs` finds schools, `verbs.rs` keeps a school's own words.
 
 mod import;
+mod names;
 mod queries;
 mod record;
 mod verbs;

@@ -13,14 +13,18 @@ use crate::store::{Tx, Whole};
 use crate::tenancy::SchoolMember;
 
 /// Why a correction was not kept.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum CorrectionRefused {
     /// A colleague corrected it meanwhile.
-    #[error("changed by somebody else meanwhile")]
     Conflict,
     /// The unexpected.
-    #[error(transparent)]
-    Fault(#[from] Fault),
+    Fault(Fault),
+}
+
+impl From<Fault> for CorrectionRefused {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
 }
 
 impl SchoolMember {

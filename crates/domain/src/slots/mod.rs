@@ -2,6 +2,8 @@
 
 mod filter;
 pub(crate) mod queries;
+#[cfg(any(test, debug_assertions))]
+mod sample;
 pub(crate) mod search;
 mod verbs;
 

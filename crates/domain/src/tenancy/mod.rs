@@ -6,12 +6,14 @@
 //! | [`Portal`] | one lycée | the Host header, the worker, tests |
 //! | [`Booker`] | a person for her school, on one portal | a session |
 //! | [`StaffMember`] | a person of the staff, on her portal | a session |
+//! | [`Editor`] | one of them whose role lets her change stages and decide on bookings | [`StaffMember::editor`] |
 //! | [`SchoolMember`] | a person in one of her schools, at her account's home | a session |
 //!
 //! Queries and verbs are methods of these values, written in the feature's own folder. What a
 //! value does not lend does not exist for its holder: the answer is `None`, shown as a 404.
 
 mod backstage;
+mod editor;
 mod portal;
 mod school_member;
 mod standing;
@@ -19,6 +21,7 @@ mod tenant;
 
 pub(crate) use backstage::Shared;
 pub use backstage::{Backstage, Settings};
+pub use editor::Editor;
 pub use portal::Portal;
 pub use school_member::SchoolMember;
 pub use standing::{Booker, Person, ServedSchool, StaffMember, Standing};

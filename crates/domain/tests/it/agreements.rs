@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::bookings::Pupil;
+use domain::history::Event;
 use testing::World;
 
 const SITE: &str = "https://atelier.ministage.test";
@@ -64,7 +65,10 @@ async fn a_reading_leaves_a_line_and_a_cancelled_booking_has_none() {
         .expect("booked with it");
     assert!(world.host(&world.jardins).await.agreement(booked.id, SITE).await.unwrap().is_none());
     let history = world.atelier.portal.history_of(booked.id.0, 20).await.unwrap();
-    let read = history.iter().filter(|line| line.event == "agreement_read").count();
+    let read = history
+        .iter()
+        .filter(|line| matches!(line.event, Some(Event::AgreementRead { .. })))
+        .count();
     assert_eq!(read, 2);
     cacault.cancel(booked.id, "malade").await.unwrap();
     assert!(cacault.agreement(booked.id, SITE).await.unwrap().is_none());

@@ -18,6 +18,7 @@ mod headers;
 mod hop;
 mod isolation;
 mod mails;
+mod offers;
 mod pages;
 mod passwords;
 mod process;

@@ -22,7 +22,7 @@ use domain::random::Random;
 use domain::sample::SampleSchool;
 use domain::slots::SlotDraft;
 use domain::tenancy::Standing;
-use domain::{Backstage, Booker, Portal, StaffMember};
+use domain::{Backstage, Booker, Editor, Portal, StaffMember};
 use education::Uai;
 
 use schools::{ATELIER, BELLEVUE, CACAULT, JARDINS, LANGEVIN};
@@ -160,8 +160,8 @@ impl World {
     }
 
     /// What the editor may do on a portal.
-    pub async fn host(&self, lycee: &SampleLycee) -> StaffMember {
-        self.staff(lycee, &lycee.editor).await
+    pub async fn host(&self, lycee: &SampleLycee) -> Editor {
+        self.staff(lycee, &lycee.editor).await.editor().expect("an editor")
     }
 
     /// Gives a lycée a domain of its own.

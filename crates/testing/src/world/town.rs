@@ -60,7 +60,7 @@ impl Town<'_> {
             small_slot: SlotId(uuid::Uuid::nil()),
             draft_slot: SlotId(uuid::Uuid::nil()),
         };
-        let editor = standing_host(self.backstage, &lycee, &lycee.editor).await;
+        let editor = standing_host(self.backstage, &lycee, &lycee.editor).await.editor().unwrap();
         let morning = draft(programme, teacher_row, december(2), (9, 12), 4);
         lycee.slot = editor.create_slot(&morning, true).await.unwrap();
         let afternoon = draft(second_programme, teacher_row, december(10), (14, 16), 1);

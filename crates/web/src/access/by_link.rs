@@ -11,6 +11,7 @@ use super::AnswerForm;
 use super::pages::{AnswerInvalidPage, AnswerPage};
 use crate::signup::confirmation::path_part;
 use crate::signup::pages;
+use crate::urls;
 use crate::view::Field;
 use crate::visit::{AnyVisit, Failure, Form, Ids, Result, Visit};
 
@@ -71,7 +72,7 @@ fn page(token: &str, view: &DecisionView) -> AnswerPage {
     AnswerPage {
         manager: view.manager.clone(),
         reason: Field::default(),
-        action: format!("/demandes/{}", path_part(token)),
+        action: urls::answer_request(path_part(token)),
         ..AnswerPage::of(&view.news)
     }
 }

@@ -9,6 +9,7 @@ use education::names::definite;
 
 use super::mails::{self, Notice};
 use crate::post::Envelope;
+use crate::urls;
 use crate::words::moment;
 use crate::worker::{Done, Run, Work};
 
@@ -30,7 +31,7 @@ impl Run for SendAccessProof {
             }
             AccessProof::Prove(token) => {
                 let name = format!("{} {}", request.first_name, request.last_name);
-                let url = work.url(&host, &format!("/demande/{}", token.reveal()));
+                let url = work.url(&host, &urls::prove_request(token.reveal()));
                 mails::proof(&name, &request.position, &school, url)
             }
         };
@@ -63,8 +64,8 @@ impl Run for SendAccessNotice {
             school: minted.school,
             uai: request.uai.to_string(),
             effective: announced.map(le).unwrap_or_default(),
-            url: work.url(&host, &format!("/demandes/{}", minted.token.reveal())),
-            page: work.url(&host, &format!("/etablissements/{}/demandes", request.uai)),
+            url: work.url(&host, &urls::answer_request(minted.token.reveal())),
+            page: work.url(&host, &urls::requests(request.uai)),
         });
         let envelope = Envelope::to(work, &minted.to.login, &host).await?.about(request.id);
         work.post(envelope, &letter).await

@@ -146,7 +146,7 @@ pub(super) fn expired(name: &str, school: &str) -> Letter {
         .and("officielle de l’établissement.")
 }
 
-#[cfg(any(test, debug_assertions))]
+#[cfg(debug_assertions)]
 pub(crate) fn samples() -> crate::view::SampleLetters {
     let school = "le Collège Cacault";
     let proofs = ["Maëlle Le Goff", "<b>Maëlle</b>\r\nBcc: a@b.fr"].map(|name| {

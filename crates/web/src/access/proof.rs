@@ -9,6 +9,7 @@ use education::names::definite;
 
 use super::pages::{ProofPage, ProvedPage, ProvedState};
 use crate::signup::confirmation::path_part;
+use crate::urls;
 use crate::visit::{Ids, Result, Visitor};
 
 /// `GET /demande/{token}`.
@@ -22,7 +23,7 @@ pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
                 name: format!("{} {}", request.first_name, request.last_name),
                 position: request.position,
                 email: request.login,
-                action: format!("/demande/{}", path_part(&token)),
+                action: urls::prove_request(path_part(&token)),
                 ..ProofPage::closed(LinkState::Valid)
             };
             visitor.page(&page)

@@ -10,6 +10,7 @@ use domain::tenancy::SchoolMember;
 use super::AnswerForm;
 use super::pages::{AnswerPage, MyRequestsPage, RequestListPage, RequestRow};
 use crate::signup::pages::SchoolCard;
+use crate::urls;
 use crate::visit::{Failure, Form, Ids, Result, SignedPerson, redirect};
 
 /// How many requests that were decided are shown below the open ones.
@@ -20,7 +21,7 @@ pub(crate) async fn mine(me: SignedPerson) -> Result {
     let backstage = &me.app.backstage;
     let counts = backstage.requests_to_answer(&me.person).await?;
     if let [(uai, _)] = counts.as_slice() {
-        return Ok(redirect(&href(&uai.to_string())).into_response());
+        return Ok(redirect(&urls::requests(uai)).into_response());
     }
     let mut schools = Vec::new();
     for (uai, count) in counts {
@@ -30,7 +31,7 @@ pub(crate) async fn mine(me: SignedPerson) -> Result {
                 1 => "1 demande à traiter".to_owned(),
                 many => format!("{many} demandes à traiter"),
             };
-            schools.push((SchoolCard::of(&school), words, href(&uai.to_string())));
+            schools.push((SchoolCard::of(&school), words, urls::requests(uai)));
         }
     }
     me.page(&MyRequestsPage { schools })
@@ -85,7 +86,7 @@ pub(crate) async fn decide(
                 }
                 _ => "La demande est refusée. La personne reçoit le motif.",
             };
-            let back = href(&membership.uai().to_string());
+            let back = urls::requests(membership.uai());
             Ok(redirect(&back).good(told).into_response())
         }
         Decided::Already(_) => {
@@ -101,19 +102,15 @@ async fn found(membership: &SchoolMember, id: AccessRequestId) -> Result<AccessN
 }
 
 fn page(news: &AccessNews) -> AnswerPage {
-    let back = href(&news.request.uai.to_string());
-    AnswerPage { action: format!("{back}/{}", news.request.id), back, ..AnswerPage::of(news) }
+    let request = &news.request;
+    let action = urls::request(request.uai, request.id);
+    AnswerPage { action, back: urls::requests(request.uai), ..AnswerPage::of(news) }
 }
 
 fn row(news: &AccessNews) -> RequestRow {
-    let href = format!("{}/{}", href(&news.request.uai.to_string()), news.request.id);
-    RequestRow::of(news, href)
+    RequestRow::of(news, urls::request(news.request.uai, news.request.id))
 }
 
 fn is_open(news: &AccessNews) -> bool {
     news.request.status.is_open()
-}
-
-fn href(uai: &str) -> String {
-    format!("/etablissements/{uai}/demandes")
 }

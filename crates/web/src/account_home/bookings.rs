@@ -8,7 +8,7 @@ use super::pages::{OwnBookingRow, OwnBookingsPage};
 use crate::query::Query;
 use crate::view::{Choice, Empty};
 use crate::visit::{Result, SignedPerson, Visit};
-use crate::words;
+use crate::{urls, words};
 
 /// Rows a page.
 const SIZE: u64 = 25;
@@ -43,7 +43,7 @@ fn row(visit: &Visit, booking: &OwnBooking) -> OwnBookingRow {
     let zone = booking.host.time_zone;
     let starts = booking.starts_at.with_timezone(&zone);
     let ends = booking.ends_at.with_timezone(&zone);
-    let path = format!("/reservations/{}", booking.id);
+    let path = urls::booking(booking.id);
     OwnBookingRow {
         href: visit.app.url(&booking.host_name, &path),
         pupil: booking.pupil.display_name(),
@@ -74,17 +74,16 @@ fn choices(schools: &[OwnSchool], query: &Query) -> Vec<Choice> {
 
 fn nothing(past: bool, front: String) -> Empty {
     if past {
-        return Empty {
-            title: "Aucune réservation antérieure".into(),
-            hint: "Les stages passés de vos élèves apparaîtront ici.".into(),
-            action: None,
-        };
+        return Empty::new(
+            "Aucune réservation antérieure",
+            "Les stages passés de vos élèves apparaîtront ici.",
+        );
     }
-    Empty {
-        title: "Aucune réservation à venir".into(),
-        hint: "Choisissez un lycée, puis un stage dans son calendrier.".into(),
-        action: Some(("Trouver un lycée".into(), front)),
-    }
+    Empty::new(
+        "Aucune réservation à venir",
+        "Choisissez un lycée, puis un stage dans son calendrier.",
+    )
+    .leading("Trouver un lycée", front)
 }
 
 /// `1764662400000000-<id>`: when the last booking shown starts, and which one it is.

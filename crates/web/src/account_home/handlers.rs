@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::front::{handlers::link, pages::PortalLink};
 use crate::profile::pages::PageLink;
 use crate::signup::pages::SchoolCard;
+use crate::urls;
 use crate::visit::{Result, SignedPerson};
 use crate::words::counted;
 
@@ -53,24 +54,31 @@ fn acts_for(chosen: Option<Uai>, schools: &[OwnSchool]) -> Option<String> {
 /// A school and its pages; `waiting` is the number of requests to answer, for its managers.
 fn corner(school: OwnSchool, waiting: Option<u64>) -> SchoolCorner {
     let street = school.address.lines().collect::<Vec<_>>().join(", ");
-    let page = |word: &str| format!("/etablissements/{}/{word}", school.uai);
     let information = PageLink::new(
         "building-2",
         "Informations de l’Établissement",
         "Ce qui est imprimé sur vos conventions",
-        page("informations"),
+        urls::school_information(school.uai),
     );
-    let colleagues =
-        PageLink::new("users", "Collègues", "Qui réserve pour l’établissement", page("collegues"));
+    let colleagues = PageLink::new(
+        "users",
+        "Collègues",
+        "Qui réserve pour l’établissement",
+        urls::colleagues(school.uai),
+    );
     let requests = waiting.map(|waiting| {
         let words = match waiting {
             0 => "Aucune demande de création de compte".to_owned(),
             waiting => format!("{} à traiter", counted(waiting, "demande", "demandes")),
         };
-        PageLink::new("inbox", "Demandes", words, page("demandes"))
+        PageLink::new("inbox", "Demandes", words, urls::requests(school.uai))
     });
-    let history =
-        PageLink::new("clock", "Historique", "Qui a fait quoi, et quand", page("historique"));
+    let history = PageLink::new(
+        "clock",
+        "Historique",
+        "Qui a fait quoi, et quand",
+        urls::school_history(school.uai),
+    );
     SchoolCorner {
         role: school.role.label().to_owned(),
         links: [information, colleagues].into_iter().chain(requests).chain([history]).collect(),

@@ -4,3 +4,5 @@
 pub(crate) mod bookings;
 pub(crate) mod handlers;
 pub(crate) mod pages;
+#[cfg(debug_assertions)]
+mod samples;

@@ -7,6 +7,7 @@ use domain::tenancy::Standing;
 use url::form_urlencoded::byte_serialize;
 
 use super::printing::PrintFailure;
+use crate::urls;
 use crate::visit::{Failure, Ids, Result, Signed, redirect};
 
 /// `/reservations/{booking}/convention.pdf`: issued now if the job has not done so yet.
@@ -39,13 +40,10 @@ pub(crate) async fn show(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Resul
 
 /// `/c/{reference}`, where the printed code leads: the booking, for those who may see it.
 pub(crate) async fn find(me: Signed<Standing>, Ids(reference): Ids<String>) -> Result {
-    let (Standing::Origin(_) | Standing::Host(_)) = &me.role else {
-        return Err(Failure::NotFound);
-    };
     let portal = me.portal.as_ref().ok_or(Failure::NotFound)?;
     let id = portal.booking_quoted(&reference).await?.ok_or(Failure::NotFound)?;
-    crate::bookings::visible(&me.role, id).await?;
-    Ok(redirect(&format!("/reservations/{id}")).into_response())
+    me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+    Ok(redirect(&urls::booking(id)).into_response())
 }
 
 /// A file that the browser shows or keeps, under a name in ASCII and its fuller name in UTF-8 (RFC 6266).

@@ -1,6 +1,5 @@
 //! What operators compare, and their decision.
 
-use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::applications::{
@@ -13,31 +12,27 @@ use education::mailboxes::Origin;
 use super::forms::label;
 use super::pages::{ApplicationListPage, ApplicationPage, ApplicationRow, RefuseApplicationPage};
 use crate::bookings::reason::ReasonForm;
-use crate::console::ListQuery;
-use crate::view::{Badge, Choice, Empty, Field, Tone};
+use crate::console::ROWS;
+use crate::query::Query;
+use crate::urls;
+use crate::view::{Badge, Choice, Empty, Field, Listed, Tone};
 use crate::visit::{Failure, Form, Ids, Operator, Result, redirect};
 use crate::words::moment;
 
-const PATH: &str = "/inscriptions";
-
 /// `GET /inscriptions`: those that wait, unless others are asked for.
-pub(crate) async fn list(visit: Operator, Query(query): Query<ListQuery>) -> Result {
-    let all = query.state() == "toutes";
-    let state = (!all).then(|| query.state().parse().unwrap_or(ApplicationState::Waiting));
+pub(crate) async fn list(visit: Operator) -> Result {
+    let query = Query::of(&visit.target);
+    let all = query.get("etat") == "toutes";
+    let state = (!all).then(|| query.read("etat").unwrap_or(ApplicationState::Waiting));
     let backstage = &visit.app.backstage;
-    let page =
-        backstage.application_page(state, query.page()).await?.map(|application| row(&application));
-    visit.page(&ApplicationListPage {
-        states: states(state),
-        pager: query.pager(PATH, &page),
-        empty: page.rows.is_empty().then(|| Empty {
-            title: "Aucune demande".into(),
-            hint: "Les demandes d’inscription arrivent ici quand leur adresse est confirmée."
-                .into(),
-            action: None,
-        }),
-        rows: page.rows,
-    })
+    let page = backstage
+        .application_page(state, query.page_of(ROWS))
+        .await?
+        .map(|application| row(&application));
+    let pager = query.neighbours(&page);
+    let hint = "Les demandes d’inscription arrivent ici quand leur adresse est confirmée.";
+    let list = Listed::new(page.rows, pager, || Empty::new("Aucune demande", hint));
+    visit.page(&ApplicationListPage { states: states(state), list })
 }
 
 /// `GET /inscriptions/{application}`.
@@ -99,9 +94,9 @@ fn trace(visit: &Operator, event: &'static str, id: ApplicationId, decided: &Dec
 }
 
 fn after(id: ApplicationId, decided: &Decided, done: &str) -> Result {
-    let back = redirect(&format!("{PATH}/{id}"));
+    let back = redirect(&urls::application(id));
     Ok(match decided {
-        Decided::Done => redirect(PATH).good(done),
+        Decided::Done => redirect("/inscriptions").good(done),
         Decided::TooLate => back.info("Cette demande n’attend plus de décision."),
         Decided::School(answer) => back.bad(obstacle(answer).unwrap_or_default()),
     }
@@ -127,8 +122,8 @@ fn page(file: &ApplicationFile) -> ApplicationPage {
         others: file.others.iter().map(row).collect(),
         obstacle: obstacle(&file.answer),
         waiting: application.state == ApplicationState::Waiting,
-        accept: format!("{PATH}/{}/acceptation", application.id),
-        refuse: format!("{PATH}/{}/refus", application.id),
+        accept: urls::accept_application(application.id),
+        refuse: urls::refuse_application(application.id),
         reason: application.reason.clone(),
     }
 }
@@ -137,14 +132,14 @@ fn refusal(file: &ApplicationFile, reason: Field) -> RefuseApplicationPage {
     RefuseApplicationPage {
         head: row(&file.application),
         mail: file.application.mail.clone(),
-        action: format!("{PATH}/{}/refus", file.application.id),
+        action: urls::refuse_application(file.application.id),
         reason,
     }
 }
 
 fn row(application: &SchoolApplication) -> ApplicationRow {
     ApplicationRow {
-        href: format!("{PATH}/{}", application.id),
+        href: urls::application(application.id),
         school: format!("{}, {}", application.school.name, label(application.school.kind)),
         uai: application.uai.to_string(),
         city: application.school.city.clone(),

@@ -15,6 +15,7 @@ use platform::limits::{Quota, Verdict, client_key};
 use super::forms::{ApplicationFields, ApplicationForm};
 use super::pages::{ApplicationFormPage, ApplicationSentPage, ProofPage};
 use crate::signup::confirmation::{may_mail, path_part, word};
+use crate::urls;
 use crate::visit::{Failure, Form, Ids, Result, Visitor, redirect};
 
 /// Applications from one address: each writes to a mailbox that was typed.
@@ -63,7 +64,7 @@ pub(crate) async fn send(
     match backstage.apply(uai, &application, &visitor.host_name).await? {
         Applied::Sent(id) => {
             visitor.trace("school_applied").about(id).done();
-            Ok(redirect(&format!("/inscription/{uai}/demande/envoyee")).into_response())
+            Ok(redirect(&urls::application_sent(uai)).into_response())
         }
         Applied::School(answer) => visitor.show_answer(&typed, *answer),
     }

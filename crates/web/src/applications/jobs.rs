@@ -4,6 +4,7 @@ use domain::applications::jobs::{SendApplicationProof, TellApplicationRefused};
 
 use super::mails;
 use crate::post::Envelope;
+use crate::urls;
 use crate::worker::{Done, Run, Work};
 
 impl Run for SendApplicationProof {
@@ -12,7 +13,7 @@ impl Run for SendApplicationProof {
         let Some((application, token)) = minted else {
             return Ok(());
         };
-        let path = format!("/demande-inscription/{}", token.reveal());
+        let path = urls::prove_application(token.reveal());
         let letter = mails::proof(
             &application.name(),
             &application.position,
@@ -29,7 +30,7 @@ impl Run for TellApplicationRefused {
         let Some(application) = work.backstage.application(self.application).await? else {
             return Ok(());
         };
-        let path = format!("/inscription/{}/demande", application.uai);
+        let path = urls::apply(application.uai);
         let letter = mails::refused(
             &application.name(),
             &application.school.name,

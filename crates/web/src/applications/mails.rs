@@ -42,7 +42,7 @@ pub(super) fn refused(
         .and(".")
 }
 
-#[cfg(any(test, debug_assertions))]
+#[cfg(debug_assertions)]
 pub(crate) fn samples() -> crate::view::SampleLetters {
     let school = "MFR «\u{a0}Les Rochettes\u{a0}»";
     let proof = proof(

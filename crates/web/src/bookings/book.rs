@@ -7,14 +7,14 @@ use domain::ids::{BookingId, SlotId};
 use domain::slots::Slot;
 
 use super::form::{BookForm, Said, closed};
-use super::href;
+use crate::urls;
 use crate::visit::{Failure, Form, Ids, Result, Signed, redirect};
 
 /// `GET /creneaux/{slot}/reservations/nouvelle`.
 pub(crate) async fn new(me: Signed<Booker>, Ids(id): Ids<SlotId>) -> Result {
     let slot = slot(&me, id).await?;
     if let Some(why) = closed(&slot, me.now) {
-        return Ok(redirect(&format!("/creneaux/{id}")).info(why).into_response());
+        return Ok(redirect(&urls::slot(id)).info(why).into_response());
     }
     let mut page = BookForm::default().page(&me, me.role.portal(), &slot, &Said::Nothing);
     if slot.is_full() {
@@ -52,8 +52,8 @@ async fn again(me: &Signed<Booker>, id: SlotId, form: &BookForm, said: Said) -> 
 /// In the window the stage is shown again, with the pupil on it; else the booking, with what to do next.
 fn next(me: &Signed<Booker>, slot: SlotId, booking: BookingId) -> Response {
     match me.fragment {
-        true => redirect(&format!("/creneaux/{slot}")).into_response(),
-        false => redirect(&format!("{}?nouvelle=1", href(booking))).into_response(),
+        true => redirect(&urls::slot(slot)).into_response(),
+        false => redirect(&format!("{}?nouvelle=1", urls::booking(booking))).into_response(),
     }
 }
 

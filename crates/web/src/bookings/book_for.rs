@@ -1,7 +1,7 @@
 //! The lycée inscribes a pupil itself: « Type d’élève », then the school, then the same form.
 
 use axum::response::{IntoResponse, Response};
-use domain::StaffMember;
+use domain::Editor;
 use domain::bookings::BookingRefused;
 use domain::directory::School;
 use domain::ids::{BookingId, SlotId};
@@ -9,46 +9,40 @@ use domain::slots::Slot;
 use education::Uai;
 
 use super::form::{BookForm, Said, closed};
-use super::href;
 use crate::query::Query;
+use crate::slots::SlotView;
 use crate::slots::pages::{BookPage, ChooseSchoolPage, SchoolLink};
 use crate::view::Search;
 use crate::visit::{Failure, Form, Ids, Result, Signed, redirect};
-use crate::words;
+use crate::{urls, words};
 
 /// Schools that are shown, at most: whoever has more to read types another word.
 const MOST_SCHOOLS: u64 = 20;
 
 /// `GET /creneaux/{slot}/stagiaire`: of which school is the pupil?
-pub(crate) async fn ask_school(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn ask_school(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
     let slot = match open_slot(&me, id).await? {
         Ok(slot) => slot,
         Err(elsewhere) => return Ok(elsewhere),
     };
     let search: String = Query::of(&me.target).get("recherche").trim().chars().take(80).collect();
-    let backstage = me.role.portal().backstage();
-    let found = backstage.search_schools(&search, MOST_SCHOOLS + 1).await?;
+    let found = me.role.search_schools(&search, MOST_SCHOOLS + 1).await?;
     let tenant = me.role.portal().tenant();
-    let facts = words::facts(&slot, me.role.portal(), me.now);
-    let path = format!("{}/stagiaire", facts.href);
     me.page(&ChooseSchoolPage {
-        own: format!("{path}/{}", tenant.uai),
-        slot: facts,
+        own: urls::book_for_school(id, tenant.uai),
+        slot: SlotView::of(&slot, &tenant.name, me.now),
         summary: summary(found.len(), &search),
         schools: found
             .iter()
             .take(usize::try_from(MOST_SCHOOLS).unwrap_or(usize::MAX))
-            .map(|school| link(&path, school))
+            .map(|school| link(id, school))
             .collect(),
-        search: Search::new(path.clone(), "Nom, ville ou code RNE", search),
+        search: Search::new(urls::book_for(id), "Nom, ville ou code RNE", search),
     })
 }
 
 /// `GET /creneaux/{slot}/stagiaire/{uai}`: who is the pupil?
-pub(crate) async fn new_for(
-    me: Signed<StaffMember>,
-    Ids((id, uai)): Ids<(SlotId, String)>,
-) -> Result {
+pub(crate) async fn new_for(me: Signed<Editor>, Ids((id, uai)): Ids<(SlotId, String)>) -> Result {
     let school = school(&me, &uai).await?;
     let slot = match open_slot(&me, id).await? {
         Ok(slot) => slot,
@@ -63,7 +57,7 @@ pub(crate) async fn new_for(
 
 /// `POST /creneaux/{slot}/stagiaire/{uai}`.
 pub(crate) async fn create_for(
-    me: Signed<StaffMember>,
+    me: Signed<Editor>,
     Ids((id, uai)): Ids<(SlotId, String)>,
     Form(form): Form<BookForm>,
 ) -> Result {
@@ -73,9 +67,7 @@ pub(crate) async fn create_for(
     };
     match me.role.book_for(id, school.uai, pupil).await {
         Ok(booked) => Ok(next(&me, id, booked.id)),
-        Err(
-            BookingRefused::NotFound | BookingRefused::NotAllowed | BookingRefused::UnknownSchool,
-        ) => Err(Failure::NotFound),
+        Err(BookingRefused::NotFound | BookingRefused::UnknownSchool) => Err(Failure::NotFound),
         Err(BookingRefused::Fault(fault)) => Err(fault.into()),
         Err(BookingRefused::AlreadyBooked(twin)) if sent_twice(&me, &form, twin).await? => {
             Ok(next(&me, id, twin))
@@ -85,7 +77,7 @@ pub(crate) async fn create_for(
 }
 
 async fn again(
-    me: &Signed<StaffMember>,
+    me: &Signed<Editor>,
     id: SlotId,
     school: &School,
     form: &BookForm,
@@ -96,56 +88,51 @@ async fn again(
 }
 
 fn page(
-    me: &Signed<StaffMember>,
+    me: &Signed<Editor>,
     slot: &Slot,
     school: &School,
     form: &BookForm,
     said: &Said,
 ) -> BookPage {
-    let path = format!("/creneaux/{}/stagiaire", slot.id);
     BookPage {
-        action: format!("{path}/{}", school.uai),
-        school: Some((label(school), path)),
+        action: urls::book_for_school(slot.id, school.uai),
+        school: Some((label(school), urls::book_for(slot.id))),
         ..form.page(me, me.role.portal(), slot, said)
     }
 }
 
-fn next(me: &Signed<StaffMember>, slot: SlotId, booking: BookingId) -> Response {
+fn next(me: &Signed<Editor>, slot: SlotId, booking: BookingId) -> Response {
     let to = match me.fragment {
-        true => format!("/creneaux/{slot}"),
-        false => href(booking),
+        true => urls::slot(slot),
+        false => urls::booking(booking),
     };
     redirect(&to)
         .good("La réservation est enregistrée. Elle reste «\u{a0}En attente\u{a0}» jusqu’à votre validation.")
         .into_response()
 }
 
-async fn sent_twice(me: &Signed<StaffMember>, form: &BookForm, twin: BookingId) -> Result<bool> {
+async fn sent_twice(me: &Signed<Editor>, form: &BookForm, twin: BookingId) -> Result<bool> {
     let twin = me.role.booking(twin).await?;
     Ok(twin.is_some_and(|twin| form.made(&twin, me.role.person().account)))
 }
 
 /// The stage, if it takes pupils; else back to it, where it says why not.
-async fn open_slot(
-    me: &Signed<StaffMember>,
-    id: SlotId,
-) -> Result<std::result::Result<Slot, Response>> {
+async fn open_slot(me: &Signed<Editor>, id: SlotId) -> Result<std::result::Result<Slot, Response>> {
     let slot = me.role.slot(id).await?.ok_or(Failure::NotFound)?;
     Ok(match closed(&slot, me.now) {
         None => Ok(slot),
-        Some(why) => Err(redirect(&format!("/creneaux/{id}")).info(why).into_response()),
+        Some(why) => Err(redirect(&urls::slot(id)).info(why).into_response()),
     })
 }
 
-async fn school(me: &Signed<StaffMember>, uai: &str) -> Result<School> {
+async fn school(me: &Signed<Editor>, uai: &str) -> Result<School> {
     let uai: Uai = uai.parse().map_err(|_| Failure::NotFound)?;
-    let school = me.role.portal().backstage().school(uai).await?;
-    school.filter(School::is_open).ok_or(Failure::NotFound)
+    me.role.school(uai).await?.ok_or(Failure::NotFound)
 }
 
-fn link(path: &str, school: &School) -> SchoolLink {
+fn link(slot: SlotId, school: &School) -> SchoolLink {
     SchoolLink {
-        href: format!("{path}/{}", school.uai),
+        href: urls::book_for_school(slot, school.uai),
         name: school.name().to_owned(),
         detail: format!("{} · {}", school.listed.city, school.uai),
     }

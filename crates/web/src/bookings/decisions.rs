@@ -2,22 +2,22 @@
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::bookings::{Booking, BookingStatus, CancelRefused, DecisionRefused};
+use domain::bookings::{Booking, BookingStatus, CancelRefused, DecisionRefused, Side};
 use domain::ids::BookingId;
-use domain::{Booker, Portal, StaffMember};
+use domain::{Booker, Editor, Portal};
 use education::names::dative;
 
-use super::href;
+use super::BookingView;
 use super::pages::EndBookingPage;
 use super::reason::ReasonForm;
 use crate::view::Field;
 use crate::visit::{Failure, Form, Ids, Result, Signed, Visit, redirect};
-use crate::words;
+use crate::{urls, words};
 
 /// `GET /reservations/{booking}/annulation`.
 pub(crate) async fn ask_cancel(me: Signed<Booker>, Ids(id): Ids<BookingId>) -> Result {
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-    ask(&me, me.role.portal(), &booking, By::School)
+    ask(&me, me.role.portal(), &booking, Side::School)
 }
 
 /// `POST /reservations/{booking}/annulation`.
@@ -30,25 +30,27 @@ pub(crate) async fn cancel(
         Ok(reason) => reason,
         Err(field) => {
             let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-            let page = page(&me, me.role.portal(), &booking, By::School, field);
+            let page = page(&me, me.role.portal(), &booking, Side::School, field);
             return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
     match me.role.cancel(id, &reason).await {
-        Ok(()) => Ok(redirect(&href(id))
+        Ok(()) => Ok(redirect(&urls::booking(id))
             .good("L’élève est désinscrit, la place est libre. Le lycée est prévenu.")
             .into_response()),
         Err(CancelRefused::NotFound) => Err(Failure::NotFound),
         Err(CancelRefused::Fault(fault)) => Err(fault.into()),
         Err(CancelRefused::AlreadyEnded) => {
-            Ok(redirect(&href(id)).info(ALREADY_ENDED).into_response())
+            Ok(redirect(&urls::booking(id)).info(ALREADY_ENDED).into_response())
         }
-        Err(CancelRefused::TooLate) => Ok(redirect(&href(id)).bad(TOO_LATE).into_response()),
+        Err(CancelRefused::TooLate) => {
+            Ok(redirect(&urls::booking(id)).bad(TOO_LATE).into_response())
+        }
     }
 }
 
 /// `POST /reservations/{booking}/validation`.
-pub(crate) async fn confirm(me: Signed<StaffMember>, Ids(id): Ids<BookingId>) -> Result {
+pub(crate) async fn confirm(me: Signed<Editor>, Ids(id): Ids<BookingId>) -> Result {
     match me.role.confirm(id).await {
         Ok(()) => {
             Ok(after(&me, id, "La réservation est validée. L’établissement est prévenu.").await?)
@@ -58,14 +60,14 @@ pub(crate) async fn confirm(me: Signed<StaffMember>, Ids(id): Ids<BookingId>) ->
 }
 
 /// `GET /reservations/{booking}/refus`.
-pub(crate) async fn ask_refuse(me: Signed<StaffMember>, Ids(id): Ids<BookingId>) -> Result {
+pub(crate) async fn ask_refuse(me: Signed<Editor>, Ids(id): Ids<BookingId>) -> Result {
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-    ask(&me, me.role.portal(), &booking, By::Lycee)
+    ask(&me, me.role.portal(), &booking, me.role.side())
 }
 
 /// `POST /reservations/{booking}/refus`.
 pub(crate) async fn refuse(
-    me: Signed<StaffMember>,
+    me: Signed<Editor>,
     Ids(id): Ids<BookingId>,
     Form(form): Form<ReasonForm>,
 ) -> Result {
@@ -73,89 +75,75 @@ pub(crate) async fn refuse(
         Ok(reason) => reason,
         Err(field) => {
             let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-            let page = page(&me, me.role.portal(), &booking, By::Lycee, field);
+            let page = page(&me, me.role.portal(), &booking, me.role.side(), field);
             return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
     match me.role.refuse(id, &reason).await {
-        Ok(()) => Ok(redirect(&href(id))
+        Ok(()) => Ok(redirect(&urls::booking(id))
             .good("La réservation est refusée, la place est libre. L’établissement est prévenu.")
             .into_response()),
         Err(refused) => undecided(id, refused, BookingStatus::Refused),
     }
 }
 
-/// Who ends a booking; the other is told.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum By {
-    School,
-    Lycee,
-}
-
 const ALREADY_ENDED: &str = "Cette réservation était déjà terminée.";
 const TOO_LATE: &str = "Le stage a commencé\u{a0}: la réservation ne peut plus changer.";
 
 /// Asks for a reason, unless there is nothing left to end.
-fn ask(visit: &Visit, portal: &Portal, booking: &Booking, by: By) -> Result {
-    if !may_end(visit, booking) {
-        return Ok(redirect(&href(booking.id)).info(too_late(visit, booking)).into_response());
+fn ask(visit: &Visit, portal: &Portal, booking: &Booking, side: Side) -> Result {
+    let page = page(visit, portal, booking, side, Field::default());
+    if page.booking.cancel.is_none() && page.booking.refuse.is_none() {
+        let why = if booking.slot.is_past(visit.now) { TOO_LATE } else { ALREADY_ENDED };
+        return Ok(redirect(&page.booking.href).info(why).into_response());
     }
-    visit.page(&page(visit, portal, booking, by, Field::default()))
+    visit.page(&page)
 }
 
 /// In the window the stage is shown again.
-async fn after(me: &Signed<StaffMember>, id: BookingId, news: &str) -> Result {
+async fn after(me: &Signed<Editor>, id: BookingId, news: &str) -> Result {
     if !me.fragment {
-        return Ok(redirect(&href(id)).good(news).into_response());
+        return Ok(redirect(&urls::booking(id)).good(news).into_response());
     }
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-    Ok(redirect(&format!("/creneaux/{}", booking.slot.id)).into_response())
+    Ok(redirect(&urls::slot(booking.slot.id)).into_response())
 }
 
 fn undecided(id: BookingId, refused: DecisionRefused, wanted: BookingStatus) -> Result {
     match refused {
-        DecisionRefused::NotAllowed | DecisionRefused::NotFound => Err(Failure::NotFound),
+        DecisionRefused::NotFound => Err(Failure::NotFound),
         DecisionRefused::Fault(fault) => Err(fault.into()),
-        DecisionRefused::TooLate => Ok(redirect(&href(id)).bad(TOO_LATE).into_response()),
+        DecisionRefused::TooLate => Ok(redirect(&urls::booking(id)).bad(TOO_LATE).into_response()),
         // A second click, or a colleague who thought the same.
         DecisionRefused::AlreadyDecided(status) if status == wanted => {
-            Ok(redirect(&href(id)).into_response())
+            Ok(redirect(&urls::booking(id)).into_response())
         }
         DecisionRefused::AlreadyDecided(status) => {
             let news = format!(
                 "Rien n’a changé\u{a0}: la réservation est déjà «\u{a0}{}\u{a0}».",
-                status.label()
+                words::status(status)
             );
-            Ok(redirect(&href(id)).info(news).into_response())
+            Ok(redirect(&urls::booking(id)).info(news).into_response())
         }
     }
-}
-
-fn may_end(visit: &Visit, booking: &Booking) -> bool {
-    booking.status.holds_place() && !booking.slot.is_past(visit.now)
-}
-
-fn too_late(visit: &Visit, booking: &Booking) -> &'static str {
-    if booking.slot.is_past(visit.now) { TOO_LATE } else { ALREADY_ENDED }
 }
 
 fn page(
     visit: &Visit,
     portal: &Portal,
     booking: &Booking,
-    by: By,
+    side: Side,
     reason: Field,
 ) -> EndBookingPage {
-    let (verb, told) = match by {
-        By::School => ("annulation", portal.tenant().name.clone()),
-        By::Lycee => ("refus", words::school(booking)),
+    let tenant = portal.tenant();
+    let (action, told) = match side {
+        Side::School => (urls::cancel_booking(booking.id), tenant.name.clone()),
+        Side::Lycee(_) => (urls::refuse_booking(booking.id), words::school(booking)),
     };
     EndBookingPage {
-        refusal: by == By::Lycee,
-        pupil: format!("{}, {}", booking.pupil.display_name(), booking.pupil.class),
-        slot: words::facts(&booking.slot, portal, visit.now),
-        action: format!("{}/{verb}", href(booking.id)),
-        back: href(booking.id),
+        refusal: side != Side::School,
+        booking: BookingView::of(booking, &tenant.name, side, visit.now),
+        action,
         told: dative(&told),
         reason,
     }

@@ -9,10 +9,11 @@ use domain::slots::Slot;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::slots::pages::{BookPage, SlotFacts};
+use crate::slots::SlotView;
+use crate::slots::pages::BookPage;
+use crate::urls;
 use crate::view::Field;
 use crate::visit::Visit;
-use crate::words;
 
 /// As typed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -61,10 +62,10 @@ impl BookForm {
         said: &Said,
     ) -> BookPage {
         let sent = !matches!(said, Said::Nothing);
-        let slot: SlotFacts = words::facts(slot, portal, visit.now);
+        let view = SlotView::of(slot, &portal.tenant().name, visit.now);
         BookPage {
-            action: format!("{}/reservations", slot.href),
-            slot,
+            action: urls::bookings_of_slot(slot.id),
+            slot: view,
             school: None,
             error: match said {
                 Said::Refused(refused) => Some(sentence(refused).to_owned()),
@@ -103,10 +104,9 @@ pub(super) fn sentence(refused: &BookingRefused) -> &'static str {
             "Ce stage a déjà commencé\u{a0}: on ne peut plus y inscrire d’élève."
         }
         BookingRefused::AlreadyBooked(_) => "Cet élève est déjà inscrit à ce stage.",
-        BookingRefused::NotFound
-        | BookingRefused::NotAllowed
-        | BookingRefused::UnknownSchool
-        | BookingRefused::Fault(_) => "La réservation n’a pas été enregistrée.",
+        BookingRefused::NotFound | BookingRefused::UnknownSchool | BookingRefused::Fault(_) => {
+            "La réservation n’a pas été enregistrée."
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The pages of bookings: lists, one booking, its agenda file.
 
 use axum::response::IntoResponse;
-use domain::bookings::{Booking, BookingFilter, BookingStatus, Period};
+use domain::bookings::{BookingFilter, BookingStatus, Period};
 use domain::ids::BookingId;
 use domain::tenancy::Standing;
 use domain::{Booker, StaffMember};
@@ -9,20 +9,11 @@ use domain::{Booker, StaffMember};
 pub(crate) use super::book::{create, new};
 pub(crate) use super::book_for::{ask_school, create_for, new_for};
 pub(crate) use super::decisions::{ask_cancel, ask_refuse, cancel, confirm, refuse};
-use super::{agenda, href, lists, show};
+use super::{agenda, lists, show};
 use crate::agreements::handlers::file;
 use crate::query::Query;
+use crate::urls;
 use crate::visit::{Failure, Ids, Result, Signed};
-
-/// The booking, if `who` may see it: her school's, or one of the portal that she works for.
-pub(crate) async fn visible(who: &Standing, id: BookingId) -> Result<Booking> {
-    let booking = match who {
-        Standing::Origin(origin) => origin.booking(id).await?,
-        Standing::Host(host) => host.booking(id).await?,
-        Standing::Nobody(_) => None,
-    };
-    booking.ok_or(Failure::NotFound)
-}
 
 /// `GET /reservations`: « Mes réservations ».
 pub(crate) async fn upcoming(me: Signed<Booker>) -> Result {
@@ -55,7 +46,7 @@ pub(crate) async fn trainees(me: Signed<StaffMember>) -> Result {
 
 /// `GET /reservations/{booking}`.
 pub(crate) async fn one(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result {
-    let booking = visible(&me.role, id).await?;
+    let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
     let portal = me.portal.as_ref().ok_or(Failure::NotFound)?;
     let news = show::News {
         history: portal.history_of(id.0, 50).await?,
@@ -63,17 +54,18 @@ pub(crate) async fn one(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result
     };
     let fresh = !Query::of(&me.target).get("nouvelle").is_empty()
         && booking.status == BookingStatus::Pending;
-    me.page(&show::page(&me.role, portal, &booking, &news, fresh, me.now))
+    let page = show::page(&me.role, portal, &booking, &news, fresh, me.now);
+    me.page(&page.ok_or(Failure::NotFound)?)
 }
 
 /// `GET /reservations/{booking}/agenda.ics`.
 pub(crate) async fn ics(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result {
-    let booking = visible(&me.role, id).await?;
+    let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
     if !booking.status.holds_place() {
         return Err(Failure::NotFound);
     }
     let portal = me.portal.as_ref().ok_or(Failure::NotFound)?;
-    let url = me.app.url(&portal.host(), &href(id));
+    let url = me.app.url(&portal.host(), &urls::booking(id));
     let name = format!("mini-stage-{}.ics", booking.reference);
     let text = agenda::of(&booking, portal.tenant(), &url, me.now);
     Ok(file("text/calendar; charset=utf-8", "attachment", &name, &name, text).into_response())

@@ -6,9 +6,9 @@ use domain::Portal;
 use domain::bookings::jobs::{BookingNews, TellOfBooking};
 use domain::bookings::{Booking, BookingStatus, Recipient};
 
-use super::href;
 use super::mails::{self, BookingFacts};
 use crate::post::Envelope;
+use crate::urls;
 use crate::view::Letter;
 use crate::worker::{Done, JobFailure, Run, Work};
 
@@ -77,7 +77,7 @@ async fn freeze(work: &Work, portal: &Portal, booking: &Booking, news: BookingNe
 }
 
 fn letter(work: &Work, portal: &Portal, booking: &Booking, news: BookingNews) -> Letter {
-    let url = work.url(&portal.host(), &href(booking.id));
+    let url = work.url(&portal.host(), &urls::booking(booking.id));
     let facts = BookingFacts::new(portal, booking, url);
     match (news, booking.status) {
         (BookingNews::Summons, _) => mails::summons(&facts),

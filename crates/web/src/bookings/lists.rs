@@ -1,14 +1,14 @@
 //! « Mes réservations » and « Stagiaires » as pages.
 
 use chrono::{DateTime, Utc};
-use domain::bookings::{Booking, BookingFilter, BookingStatus, Period};
+use domain::bookings::{Booking, BookingFilter, BookingStatus, Period, Side};
 use domain::paging::Page;
 use domain::{Portal, StaffMember};
 
-use super::pages::{BookingListPage, BookingRow, TraineeListPage, TraineeRow};
-use super::{agreement_href, href};
+use super::BookingView;
+use super::pages::{BookingListPage, TraineeListPage};
 use crate::query::Query;
-use crate::view::{Choice, Empty, Search};
+use crate::view::{Choice, Empty, Listed, Search};
 use crate::words;
 
 pub(super) fn mine(
@@ -31,9 +31,9 @@ pub(super) fn mine(
             "Rechercher une réservation",
             &filter.search,
         ),
-        rows: page.rows.iter().map(|booking| row(booking, now)).collect(),
-        pager: query.pager(page),
-        empty: page.rows.is_empty().then(|| nothing_booked(filter, past)),
+        list: Listed::new(rows(page, portal, Side::School, now), query.pager(page), || {
+            nothing_booked(filter, past)
+        }),
         contact: contact.join(" · "),
     }
 }
@@ -49,74 +49,35 @@ pub(super) fn trainees(
         search: Search::new("/stagiaires", "Rechercher un stagiaire", &filter.search),
         states: states(filter.status),
         periods: periods(filter.period),
-        rows: page.rows.iter().map(|booking| trainee(me, booking, now)).collect(),
-        pager: query.pager(page),
-        empty: page.rows.is_empty().then(|| Empty {
-            title: "Aucun stagiaire".into(),
-            hint: "Changez la recherche ou les filtres.".into(),
-            action: None,
+        list: Listed::new(rows(page, me.portal(), me.side(), now), query.pager(page), || {
+            Empty::new("Aucun stagiaire", "Changez la recherche ou les filtres.")
         }),
     }
 }
 
-fn row(booking: &Booking, now: DateTime<Utc>) -> BookingRow {
-    let active = booking.status.holds_place();
-    BookingRow {
-        href: href(booking.id),
-        pupil: booking.pupil.display_name(),
-        class: booking.pupil.class.clone(),
-        title: booking.slot.programme_name.clone(),
-        slot: format!("/creneaux/{}", booking.slot.id),
-        date: words::date_short(booking.slot.day),
-        hours: words::hours(&booking.slot),
-        status: words::booking_badge(booking.status),
-        agreement: active.then(|| agreement_href(booking.id)),
-        cancel: (active && !booking.slot.is_past(now))
-            .then(|| format!("{}/annulation", href(booking.id))),
-    }
-}
-
-fn trainee(me: &StaffMember, booking: &Booking, now: DateTime<Utc>) -> TraineeRow {
-    let active = booking.status.holds_place();
-    let decides = me.role().may_edit() && !booking.slot.is_past(now);
-    let waits = booking.status == BookingStatus::Pending;
-    TraineeRow {
-        href: href(booking.id),
-        pupil: booking.pupil.display_name(),
-        class: booking.pupil.class.clone(),
-        school: words::school(booking),
-        title: booking.slot.programme_name.clone(),
-        slot: format!("/creneaux/{}", booking.slot.id),
-        date: words::date_short(booking.slot.day),
-        hours: words::hours(&booking.slot),
-        status: words::booking_badge(booking.status),
-        agreement: active.then(|| agreement_href(booking.id)),
-        confirm: (me.role().may_edit() && waits)
-            .then(|| format!("{}/validation", href(booking.id))),
-        refuse: (decides && waits).then(|| format!("{}/refus", href(booking.id))),
-    }
+fn rows(page: &Page<Booking>, portal: &Portal, side: Side, now: DateTime<Utc>) -> Vec<BookingView> {
+    let host = &portal.tenant().name;
+    page.rows.iter().map(|booking| BookingView::of(booking, host, side, now)).collect()
 }
 
 fn nothing_booked(filter: &BookingFilter, past: bool) -> Empty {
     if !filter.search.trim().is_empty() {
-        return Empty {
-            title: "Aucune réservation ne correspond".into(),
-            hint: "Cherchez un nom, une formation ou une référence.".into(),
-            action: None,
-        };
+        return Empty::new(
+            "Aucune réservation ne correspond",
+            "Cherchez un nom, une formation ou une référence.",
+        );
     }
     if past {
-        return Empty {
-            title: "Aucune réservation antérieure".into(),
-            hint: "Les stages passés de vos élèves apparaîtront ici.".into(),
-            action: None,
-        };
+        return Empty::new(
+            "Aucune réservation antérieure",
+            "Les stages passés de vos élèves apparaîtront ici.",
+        );
     }
-    Empty {
-        title: "Aucune réservation".into(),
-        hint: "Choisissez un stage dans le calendrier pour y inscrire un élève.".into(),
-        action: Some(("Visualiser les stages".into(), "/calendrier".into())),
-    }
+    Empty::new(
+        "Aucune réservation",
+        "Choisissez un stage dans le calendrier pour y inscrire un élève.",
+    )
+    .leading("Visualiser les stages", "/calendrier")
 }
 
 fn states(chosen: Option<BookingStatus>) -> Vec<Choice> {
@@ -126,8 +87,8 @@ fn states(chosen: Option<BookingStatus>) -> Vec<Choice> {
         BookingStatus::Refused,
         BookingStatus::Cancelled,
     ];
-    let choices =
-        shown.map(|status| Choice::new(status.as_str(), status.label(), chosen == Some(status)));
+    let choices = shown
+        .map(|status| Choice::new(status.as_str(), words::status(status), chosen == Some(status)));
     std::iter::once(Choice::new("", "Tous", chosen.is_none())).chain(choices).collect()
 }
 

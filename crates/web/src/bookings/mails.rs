@@ -128,7 +128,7 @@ impl Letter {
     }
 }
 
-#[cfg(any(test, debug_assertions))]
+#[cfg(debug_assertions)]
 pub(crate) fn samples() -> crate::view::SampleLetters {
     let sample = |pupil: &str, title: &str, note: &str, reason: &str| BookingFacts {
         about: format!("{title}, mercredi 13 janvier 2027 (7KQ4-2M9X)"),

@@ -11,18 +11,9 @@ mod lists;
 pub(crate) mod mails;
 pub(crate) mod pages;
 pub(crate) mod reason;
+#[cfg(debug_assertions)]
+mod samples;
 mod show;
+mod view;
 
-pub(crate) use handlers::visible;
-
-use domain::ids::BookingId;
-
-/// Where a booking is shown.
-pub(crate) fn href(id: BookingId) -> String {
-    format!("/reservations/{id}")
-}
-
-/// Where its convention is.
-pub(crate) fn agreement_href(id: BookingId) -> String {
-    format!("/reservations/{id}/convention.pdf")
-}
+pub(crate) use view::BookingView;

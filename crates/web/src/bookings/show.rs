@@ -3,15 +3,15 @@
 use chrono::{DateTime, Utc};
 use domain::Portal;
 use domain::bookings::jobs::SUMMONS;
-use domain::bookings::{Booking, BookingStatus};
+use domain::bookings::{Booking, Side};
 use domain::history::HistoryLine;
 use domain::mails::{MailLine, MailStatus};
 use domain::tenancy::{AgreementPolicy, Standing, Tenant};
 use education::french;
 
+use super::BookingView;
 use super::pages::BookingPage;
-use super::{agreement_href, href};
-use crate::words;
+use crate::history::of_booking;
 
 /// What happened around a booking.
 pub(super) struct News {
@@ -26,47 +26,17 @@ pub(super) fn page(
     news: &News,
     fresh: bool,
     now: DateTime<Utc>,
-) -> BookingPage {
-    let url = |action: &str| format!("{}/{action}", href(booking.id));
+) -> Option<BookingPage> {
+    let side = who.side()?;
     let active = booking.status.holds_place();
-    let open = active && !booking.slot.is_past(now);
-    let sends = matches!(who, Standing::Origin(_));
-    let decides = matches!(who, Standing::Host(host) if host.role().may_edit());
-    let waits = booking.status == BookingStatus::Pending;
-    BookingPage {
-        fresh: fresh && sends,
-        pupil: booking.pupil.display_name(),
-        class: booking.pupil.class.clone(),
-        school: if sends { String::new() } else { words::school(booking) },
-        status: words::booking_badge(booking.status),
-        slot: words::facts(&booking.slot, portal, now),
-        reference: booking.reference.clone(),
+    let notices = || notices(who, portal.tenant(), booking, &news.mails, now);
+    Some(BookingPage {
+        fresh: fresh && side == Side::School,
+        booking: BookingView::of(booking, &portal.tenant().name, side, now),
         reason: booking.reason.clone().filter(|_| !active),
-        agreement: active.then(|| agreement_href(booking.id)),
-        calendar: open.then(|| url("agenda.ics")),
-        another: (booking.slot.is_open(now) && !booking.slot.is_full())
-            .then(|| another(who, booking))
-            .flatten(),
-        cancel: (sends && open).then(|| url("annulation")),
-        confirm: (decides && waits).then(|| url("validation")),
-        refuse: (decides && open).then(|| url("refus")),
-        notices: if active {
-            notices(who, portal.tenant(), booking, &news.mails, now)
-        } else {
-            Vec::new()
-        },
+        notices: if active { notices() } else { Vec::new() },
         history: news.history.iter().filter_map(|line| told(line, portal.tenant())).collect(),
-    }
-}
-
-/// Where the next pupil is inscribed on the same stage.
-fn another(who: &Standing, booking: &Booking) -> Option<String> {
-    let word = match who {
-        Standing::Origin(_) => "reservations/nouvelle",
-        Standing::Host(host) if host.role().may_edit() => "stagiaire",
-        _ => return None,
-    };
-    Some(format!("/creneaux/{}/{word}", booking.slot.id))
+    })
 }
 
 fn notices(
@@ -102,20 +72,10 @@ fn notices(
     notices
 }
 
-/// What happened, for those who read it on the page; readings of the convention stay in the records.
+/// What happened, for those who read it on the page.
 fn told(line: &HistoryLine, tenant: &Tenant) -> Option<(String, String)> {
-    let what = match line.event.as_str() {
-        "booking_made" => "Réservation par l’établissement d’origine",
-        "booking_made_by_host" => "Réservation par le lycée",
-        "booking_confirmed" => "Validation par le lycée",
-        "booking_refused" => "Refus par le lycée",
-        "booking_cancelled" => "Annulation par l’établissement d’origine",
-        "agreement_issued" => "Convention établie",
-        _ => return None,
-    };
+    let what = of_booking(line.event.as_ref()?)?;
     let at = line.at.with_timezone(&tenant.time_zone);
-    Some((
-        format!("{}, {}", french::date_plain(at.date_naive()), french::hour(at.time())),
-        what.to_owned(),
-    ))
+    let moment = format!("{}, {}", french::date_plain(at.date_naive()), french::hour(at.time()));
+    Some((moment, what))
 }

@@ -10,7 +10,7 @@ use education::french;
 
 use super::pages::{CalendarView, Day, Event, EventState, Week};
 use super::wanted::Wanted;
-use crate::words;
+use crate::{urls, words};
 
 /// What is needed to lay days out.
 pub(super) struct Grid<'a> {
@@ -82,7 +82,7 @@ impl Grid<'_> {
         };
         let wide = self.wanted.view != CalendarView::Month;
         Event {
-            href: format!("/creneaux/{}", slot.id),
+            href: urls::slot(slot.id),
             time: match (self.wanted.hours, wide) {
                 (false, _) => String::new(),
                 (true, false) => french::hour(slot.starts),

@@ -12,6 +12,7 @@ use domain::tenancy::SchoolMember;
 use serde::Deserialize;
 
 use super::pages::{ColleagueListPage, EndColleaguePage, RolePage};
+use crate::urls;
 use crate::visit::{Failure, Form, Ids, Result, SignedPerson, redirect};
 
 /// Told when the school would be left without a manager.
@@ -159,7 +160,7 @@ impl Desk {
     }
 
     pub(super) fn list(&self) -> String {
-        format!("/etablissements/{}/collegues", self.school.uai)
+        urls::colleagues(self.school.uai)
     }
 
     fn end(&self, colleague: &Colleague, last: bool) -> EndColleaguePage {

@@ -36,7 +36,7 @@ pub(super) fn news(news: ColleagueNews, to: &Addressee, home: String) -> Letter 
     .preview("Votre compte de mini-stages en lycée.")
 }
 
-#[cfg(any(test, debug_assertions))]
+#[cfg(debug_assertions)]
 pub(crate) fn samples() -> crate::view::SampleLetters {
     use domain::accounts::MembershipRole;
 

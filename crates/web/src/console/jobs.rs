@@ -1,34 +1,28 @@
 //! `/taches`: what waits, runs or was given up.
 
-use axum::extract::Query;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use domain::console::JobCounts;
 use domain::queue::{JobLine, JobState, MAX_ATTEMPTS};
 
-use super::ListQuery;
+use super::ROWS;
 use super::pages::{JobListPage, JobRow};
-use crate::view::{Badge, Choice, Empty, Tone};
+use crate::query::Query;
+use crate::view::{Badge, Choice, Empty, Listed, Tone};
 use crate::visit::{Operator, Result};
 
-const PATH: &str = "/taches";
-
 /// Shows the list.
-pub(crate) async fn list(visit: Operator, Query(query): Query<ListQuery>) -> Result<Response> {
+pub(crate) async fn list(visit: Operator) -> Result<Response> {
     let backstage = &visit.app.backstage;
-    let state: Option<JobState> = query.etat.parse().ok();
+    let query = Query::of(&visit.target);
+    let state: Option<JobState> = query.read("etat");
     let counts = backstage.job_counts().await?;
     let now = visit.now;
-    let page = backstage.job_page(state, query.page()).await?.map(|job| row(job, now));
+    let page = backstage.job_page(state, query.page_of(ROWS)).await?.map(|job| row(job, now));
+    let pager = query.neighbours(&page);
     visit.page(&JobListPage {
         states: states(state, counts),
-        pager: query.pager(PATH, &page),
-        empty: page.rows.is_empty().then(|| Empty {
-            title: "Aucune tâche".into(),
-            hint: "Tout est fait.".into(),
-            action: None,
-        }),
-        rows: page.rows,
+        list: Listed::new(page.rows, pager, || Empty::new("Aucune tâche", "Tout est fait.")),
     })
 }
 

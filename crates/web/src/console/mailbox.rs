@@ -10,10 +10,12 @@ use axum::response::{Html, IntoResponse, Response};
 use education::names::fold;
 use platform::mail::{Listed, Mailbox, Party};
 
+use super::ROWS;
 use super::mails::{self, PATH};
 use super::pages::{MailListPage, MailPage, MailRow};
-use super::{ListQuery, ROWS};
-use crate::view::{Badge, Pager, Tone};
+use crate::query::Query;
+use crate::urls;
+use crate::view::{self, Badge, Pager, Tone};
 use crate::visit::{Failure, Result, Visit};
 use crate::words::moment;
 
@@ -26,9 +28,9 @@ const BODY_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-sr
      sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation; \
      frame-ancestors 'self'";
 
-pub(super) async fn list(visit: &Visit, mailbox: &Mailbox, query: &ListQuery) -> Result<Response> {
-    let before = Some(query.avant.as_str()).filter(|id| !id.is_empty());
-    let wanted = fold(query.recherche.trim());
+pub(super) async fn list(visit: &Visit, mailbox: &Mailbox, query: &Query) -> Result<Response> {
+    let before = Some(query.get("avant")).filter(|id| !id.is_empty());
+    let wanted = fold(query.get("recherche"));
     let rows = ROWS as usize;
     let mut found = if wanted.is_empty() {
         mailbox.list(rows + 1, before).await.map_err(unreadable)?
@@ -39,12 +41,15 @@ pub(super) async fn list(visit: &Visit, mailbox: &Mailbox, query: &ListQuery) ->
     };
     let more = found.len() > rows;
     found.truncate(rows);
-    let next = found.last().filter(|_| more).map(|last| query.address(PATH, "avant", &last.id));
+    let next = found
+        .last()
+        .filter(|_| more)
+        .map(|last| query.clone().with("page", "").with("avant", &last.id).url());
+    let pager = pager(found.len(), before, next);
+    let rows = found.into_iter().map(row).collect();
     visit.page(&MailListPage {
         search: mails::search(query),
-        pager: pager(found.len(), before, next),
-        empty: found.is_empty().then(|| mails::empty(query)),
-        rows: found.into_iter().map(row).collect(),
+        list: view::Listed::new(rows, pager, || mails::empty(query)),
     })
 }
 
@@ -52,7 +57,7 @@ pub(super) async fn show(visit: &Visit, mailbox: &Mailbox, id: &str) -> Result<R
     let letter = mailbox.open(id).await.map_err(unreadable)?.ok_or(Failure::NotFound)?;
     let text = letter.text.unwrap_or_default();
     visit.page(&MailPage {
-        html: letter.html.is_some().then(|| format!("{PATH}/{id}/corps")),
+        html: letter.html.is_some().then(|| urls::mail_body(id)),
         from: letter.headers.from.as_ref().map(full).unwrap_or_default(),
         mail: row(letter.headers),
         links: links(&text),
@@ -99,7 +104,7 @@ fn links(text: &str) -> Vec<String> {
 
 fn row(letter: Listed) -> MailRow {
     MailRow {
-        href: format!("{PATH}/{}", letter.id),
+        href: urls::mail(&letter.id),
         to: letter.to.map(|party| party.address).unwrap_or_default(),
         subject: letter.subject,
         date: letter.date.map(moment).unwrap_or_default(),

@@ -1,14 +1,16 @@
 //! `/courriels`: what left. Where mails are kept as files it is a mailbox to read; where they
 //! leave by a relay it is the log of their fates, without bodies, because none is stored.
 
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::response::Response;
 use domain::ids::JobId;
 use domain::mails::{MailLine, MailStatus};
 
 use super::pages::{MailListPage, MailPage, MailRow};
-use super::{ListQuery, mailbox};
-use crate::view::{Badge, Empty, Search, Tone};
+use super::{ROWS, mailbox};
+use crate::query::Query;
+use crate::urls;
+use crate::view::{Badge, Empty, Listed, Search, Tone};
 use crate::visit::{AnyVisit, Failure, Result, Visit};
 use crate::words::moment;
 
@@ -16,7 +18,8 @@ use crate::words::moment;
 pub(super) const PATH: &str = "/courriels";
 
 /// Shows the list.
-pub(crate) async fn list(visit: AnyVisit, Query(query): Query<ListQuery>) -> Result<Response> {
+pub(crate) async fn list(visit: AnyVisit) -> Result<Response> {
+    let query = Query::of(&visit.target);
     match &visit.app.mailbox {
         Some(kept) => mailbox::list(&visit, kept, &query).await,
         None => log(&visit, &query).await,
@@ -37,13 +40,13 @@ pub(crate) async fn body(visit: AnyVisit, Path(id): Path<String>) -> Result<Resp
     mailbox::body(kept, &id).await
 }
 
-async fn log(visit: &Visit, query: &ListQuery) -> Result<Response> {
-    let page = visit.app.backstage.mail_page(&query.recherche, query.page()).await?.map(row);
+async fn log(visit: &Visit, query: &Query) -> Result<Response> {
+    let page =
+        visit.app.backstage.mail_page(query.get("recherche"), query.page_of(ROWS)).await?.map(row);
+    let pager = query.neighbours(&page);
     visit.page(&MailListPage {
         search: search(query),
-        pager: query.pager(PATH, &page),
-        empty: page.rows.is_empty().then(|| empty(query)),
-        rows: page.rows,
+        list: Listed::new(page.rows, pager, || empty(query)),
     })
 }
 
@@ -66,7 +69,7 @@ async fn fate(visit: &Visit, id: &str) -> Result<Response> {
 
 fn row(mail: MailLine) -> MailRow {
     MailRow {
-        href: format!("{PATH}/{}", mail.id),
+        href: urls::mail(mail.id),
         to: mail.recipient,
         subject: mail.subject,
         date: moment(mail.sent_at.unwrap_or(mail.created_at)),
@@ -84,21 +87,17 @@ fn status(status: MailStatus) -> Badge {
     }
 }
 
-pub(super) fn search(query: &ListQuery) -> Search {
-    Search::new(PATH, "Destinataire ou objet", query.recherche.trim())
+pub(super) fn search(query: &Query) -> Search {
+    Search::new(PATH, "Destinataire ou objet", query.get("recherche"))
 }
 
-pub(super) fn empty(query: &ListQuery) -> Empty {
-    if query.recherche.trim().is_empty() {
-        return Empty {
-            title: "Aucun courriel".into(),
-            hint: "Les courriels envoyés par les portails apparaissent ici.".into(),
-            action: None,
-        };
+pub(super) fn empty(query: &Query) -> Empty {
+    if query.get("recherche").is_empty() {
+        return Empty::new(
+            "Aucun courriel",
+            "Les courriels envoyés par les portails apparaissent ici.",
+        );
     }
-    Empty {
-        title: "Aucun courriel trouvé".into(),
-        hint: "Essayez une partie de l’adresse ou de l’objet.".into(),
-        action: Some(("Tous les courriels".into(), PATH.into())),
-    }
+    Empty::new("Aucun courriel trouvé", "Essayez une partie de l’adresse ou de l’objet.")
+        .leading("Tous les courriels", PATH)
 }

@@ -1,39 +1,39 @@
 //! « Demandes »: access requests that managers left without an answer for a day. Operators decide
 //! only where the requester reads the school's own mailbox; elsewhere the page says why not.
 
-use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::access::{AccessNews, Decision, NoticeGiven, is_own_mailbox};
 use domain::ids::AccessRequestId;
 
-use super::ListQuery;
+use super::ROWS;
 use crate::access::AnswerForm;
 use crate::access::pages::{AnswerPage, EscalatedListPage, EscalatedPage, RequestRow};
-use crate::view::Empty;
+use crate::query::Query;
+use crate::urls;
+use crate::view::{Empty, Listed};
 use crate::visit::{Failure, Form, Ids, Operator, Result, redirect};
 use crate::words::moment;
 
 const PATH: &str = "/demandes";
 
 /// `GET /demandes`.
-pub(crate) async fn list(visit: Operator, Query(query): Query<ListQuery>) -> Result<Response> {
+pub(crate) async fn list(visit: Operator) -> Result<Response> {
+    let query = Query::of(&visit.target);
     let page = visit
         .app
         .backstage
-        .escalated_requests(query.page())
+        .escalated_requests(query.page_of(ROWS))
         .await?
-        .map(|news| RequestRow::of(&news, href(news.request.id)));
-    visit.page(&EscalatedListPage {
-        pager: query.pager(PATH, &page),
-        empty: page.rows.is_empty().then(|| Empty {
-            title: "Aucune demande".into(),
-            hint: "Les demandes restées 24\u{a0}heures sans réponse des gestionnaires apparaissent ici."
-                .into(),
-            action: None,
-        }),
-        rows: page.rows,
-    })
+        .map(|news| RequestRow::of(&news, urls::escalated(news.request.id)));
+    let pager = query.neighbours(&page);
+    let list = Listed::new(page.rows, pager, || {
+        Empty::new(
+            "Aucune demande",
+            "Les demandes restées 24\u{a0}heures sans réponse des gestionnaires apparaissent ici.",
+        )
+    });
+    visit.page(&EscalatedListPage { list })
 }
 
 /// `GET /demandes/{request}`.
@@ -65,7 +65,7 @@ pub(crate) async fn decide(
         NoticeGiven::NotFound => Err(Failure::NotFound),
         NoticeGiven::Done(request) => {
             visit.trace("access_decided").about(request.id).done();
-            Ok(redirect(&href(id))
+            Ok(redirect(&urls::escalated(id))
                 .good("C’est fait\u{a0}: les personnes concernées sont prévenues.")
                 .into_response())
         }
@@ -91,13 +91,9 @@ fn page(news: &AccessNews) -> EscalatedPage {
             .map(|told| format!("le {}", moment(told)))
             .unwrap_or_default(),
         request: AnswerPage {
-            action: href(news.request.id),
+            action: urls::escalated(news.request.id),
             back: PATH.to_owned(),
             ..AnswerPage::of(news)
         },
     }
-}
-
-fn href(id: AccessRequestId) -> String {
-    format!("{PATH}/{id}")
 }

@@ -4,13 +4,15 @@ use domain::StaffMember;
 use domain::dashboard::{Dashboard, Rank as Figure, ToDo};
 
 use super::pages::{DashboardPage, Rank, Task};
+use crate::slots::SlotView;
 use crate::view::Tone;
 use crate::visit::{Result, Signed};
 use crate::words;
 
 /// How the stages fill, and what waits.
 pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
-    let today = me.role.portal().tenant().local_day(me.now);
+    let tenant = me.role.portal().tenant();
+    let today = tenant.local_day(me.now);
     let figures = me.role.dashboard().await?;
     me.page(&DashboardPage {
         greeting: format!("Tableau de bord du {}", words::date_without_year(today)),
@@ -19,7 +21,7 @@ pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
         percent: percent(&figures),
         breakdown: breakdown(&figures),
         tasks: tasks(&figures.to_do),
-        next: figures.next.iter().map(words::next_slot).collect(),
+        next: figures.next.iter().map(|slot| SlotView::of(slot, &tenant.name, me.now)).collect(),
         tracks: figures.tracks.into_iter().map(rank).collect(),
         schools: figures.schools.into_iter().map(rank).collect(),
         may_create: me.role.role().may_edit(),

@@ -1,3 +1,5 @@
 //! What is shown when something cannot be shown.
 
 pub(crate) mod pages;
+#[cfg(debug_assertions)]
+mod samples;

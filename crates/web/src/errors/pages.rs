@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::view::Page;
+use crate::view::page;
 
 /// Any error, by its HTTP status; the words are in the template. Statuses without words get those of 500.
 #[derive(Clone, Debug, Serialize)]
@@ -14,25 +14,11 @@ pub(crate) struct ErrorPage {
     /// After how long to try again: « 4 minutes » (429 and 503).
     pub(crate) retry: Option<String>,
 }
+page!(ErrorPage, "errors/show.html");
 
 impl ErrorPage {
     /// An error without more to say.
     pub(crate) fn new(status: u16) -> Self {
         Self { status, detail: None, retry: None }
-    }
-}
-
-impl Page for ErrorPage {
-    const TEMPLATE: &'static str = "errors/show.html";
-
-    fn samples() -> Vec<Self> {
-        let mut pages: Vec<Self> =
-            [400, 403, 404, 409, 413, 421, 422, 429, 500, 503].into_iter().map(Self::new).collect();
-        pages.push(Self { retry: Some("4 minutes".into()), ..Self::new(429) });
-        pages.push(Self {
-            detail: Some("Le stage a été supprimé par le lycée.".into()),
-            ..Self::new(404)
-        });
-        pages
     }
 }

@@ -2,3 +2,5 @@
 
 pub(crate) mod handlers;
 pub(crate) mod pages;
+#[cfg(debug_assertions)]
+mod samples;

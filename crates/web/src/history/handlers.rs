@@ -1,93 +1,71 @@
 //! The two histories: of a school, on `compte.<base>`; of a lycée, on its portal.
 
-use axum::extract::Query;
 use chrono_tz::Tz;
 use domain::StaffMember;
 use domain::history::{EventKind, HistoryEntry, HistoryPage, HistoryQuery};
 use education::french;
-use serde::Deserialize;
 
 use super::pages::{HistoryListPage, HistoryRow};
 use super::sentences::{label, subject, told};
 use crate::app::App;
+use crate::query::Query;
+use crate::urls;
 use crate::view::{Choice, Empty};
 use crate::visit::{Failure, Ids, Result, Signed, SignedPerson};
 
-/// What the pages read in their address; what does not read is not asked.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Asked {
-    sorte: String,
-    avant: String,
-}
-
 /// `/etablissements/{uai}/historique`: for all members of the school.
-pub(crate) async fn of_school(
-    visit: SignedPerson,
-    Ids(uai): Ids<String>,
-    Query(asked): Query<Asked>,
-) -> Result {
+pub(crate) async fn of_school(visit: SignedPerson, Ids(uai): Ids<String>) -> Result {
     let membership = visit.membership(&uai).await?;
     let uai = membership.uai();
     let school = visit.app.backstage.school(uai).await?;
-    let page = membership.history(asked.query()).await?;
+    let query = Query::of(&visit.target);
+    let page = membership.history(wanted(&query)).await?;
     let of = school.map_or_else(|| uai.to_string(), |school| school.name().to_owned());
-    let path = format!("/etablissements/{uai}/historique");
+    let path = urls::school_history(uai);
     let zone = chrono_tz::Europe::Paris;
     let row = |entry: &HistoryEntry| HistoryRow {
         portal: entry.portal.as_ref().map_or_else(String::new, |(name, _)| name.clone()),
         ..row(&visit.app, entry, zone)
     };
     let rows = page.lines.iter().map(row).collect();
-    visit.page(&HistoryListPage { portals: true, ..asked.page(of, path, rows, &page) })
+    visit.page(&HistoryListPage { portals: true, ..shown(&query, of, path, rows, &page) })
 }
 
 /// `/historique`, on a portal: for its administrators.
-pub(crate) async fn of_portal(me: Signed<StaffMember>, Query(asked): Query<Asked>) -> Result {
-    let page = me.role.portal_history(asked.query()).await?;
+pub(crate) async fn of_portal(me: Signed<StaffMember>) -> Result {
+    let query = Query::of(&me.target);
+    let page = me.role.portal_history(wanted(&query)).await?;
     let page = page.ok_or(Failure::NotFound)?;
     let tenant = me.role.portal().tenant();
     let rows = page.lines.iter().map(|entry| row(&me.app, entry, tenant.time_zone)).collect();
-    me.page(&asked.page(tenant.name.clone(), "/historique".into(), rows, &page))
+    me.page(&shown(&query, tenant.name.clone(), "/historique".into(), rows, &page))
 }
 
-impl Asked {
-    fn query(&self) -> HistoryQuery {
-        HistoryQuery { kind: self.sorte.parse().ok(), before: self.avant.parse().ok() }
-    }
+/// What does not read is not asked.
+fn wanted(query: &Query) -> HistoryQuery {
+    HistoryQuery { kind: query.read("sorte"), before: query.read("avant") }
+}
 
-    fn page(
-        &self,
-        of: String,
-        path: String,
-        rows: Vec<HistoryRow>,
-        page: &HistoryPage,
-    ) -> HistoryListPage {
-        let query = self.query();
-        let address = |before: Option<String>| {
-            let mut pairs = url::form_urlencoded::Serializer::new(String::new());
-            if let Some(kind) = query.kind {
-                pairs.append_pair("sorte", kind.as_str());
-            }
-            if let Some(before) = before {
-                pairs.append_pair("avant", &before);
-            }
-            format!("{path}?{}", pairs.finish())
-        };
-        HistoryListPage {
-            of,
-            kinds: kinds(query.kind),
-            portals: false,
-            older: page.next.map(|next| address(Some(next.to_string()))),
-            newest: query.before.map(|_| address(None)),
-            empty: rows.is_empty().then(|| Empty {
-                title: "Rien à montrer".into(),
-                hint: "Ce qui est fait ici sera écrit dans cette liste.".into(),
-                action: None,
-            }),
-            rows,
-            action: path,
-        }
+fn shown(
+    query: &Query,
+    of: String,
+    path: String,
+    rows: Vec<HistoryRow>,
+    page: &HistoryPage,
+) -> HistoryListPage {
+    let HistoryQuery { kind, before } = wanted(query);
+    let from = |line: &str| query.clone().with("avant", line).url();
+    HistoryListPage {
+        of,
+        kinds: kinds(kind),
+        portals: false,
+        older: page.next.map(|next| from(&next.to_string())),
+        newest: before.map(|_| from("")),
+        empty: rows.is_empty().then(|| {
+            Empty::new("Rien à montrer", "Ce qui est fait ici sera écrit dans cette liste.")
+        }),
+        rows,
+        action: path,
     }
 }
 

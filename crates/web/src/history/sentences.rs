@@ -4,6 +4,8 @@
 use domain::accounts::MembershipRole;
 use domain::history::{Event, EventKind, HistoryEntry, Who};
 
+use crate::{urls, words};
+
 /// What happened, and the path of what it happened to.
 pub(super) struct Told {
     /// « a inscrit un élève ».
@@ -37,14 +39,12 @@ pub(super) fn told(entry: &HistoryEntry) -> Told {
         | Event::BookingRefused { booking }
         | Event::BookingCancelled { booking }
         | Event::AgreementIssued { booking, .. }
-        | Event::AgreementRead { booking } => {
-            Some(("Voir la réservation", format!("/reservations/{booking}")))
-        }
+        | Event::AgreementRead { booking } => Some(("Voir la réservation", urls::booking(booking))),
         Event::SlotCreated { slot }
         | Event::SlotPublished { slot }
         | Event::SlotChanged { slot, .. }
         | Event::SlotClosed { slot }
-        | Event::SlotCancelled { slot, .. } => Some(("Voir le stage", format!("/creneaux/{slot}"))),
+        | Event::SlotCancelled { slot, .. } => Some(("Voir le stage", urls::slot(slot))),
         _ => None,
     };
     Told { what: sentence(event), link: link.filter(|_| entry.exists) }
@@ -137,6 +137,21 @@ fn sentence(event: &Event) -> String {
         }
         Event::AgreementRead { .. } => "a ouvert une convention".into(),
     }
+}
+
+/// The same on the page of a booking, told from outside; readings of its convention stay in the records.
+pub(crate) fn of_booking(event: &Event) -> Option<String> {
+    let what = match event {
+        Event::BookingMade { .. } => "Réservation par l’établissement d’origine",
+        Event::BookingMadeByHost { .. } => "Réservation par le lycée",
+        Event::BookingConfirmed { .. } => "Validation par le lycée",
+        Event::BookingRefused { .. } => "Refus par le lycée",
+        Event::BookingCancelled { .. } => "Annulation par l’établissement d’origine",
+        Event::AgreementIssued { .. } => "Convention établie",
+        Event::AgreementRead { .. } => return None,
+        other => return Some(words::capitalized(&sentence(other))),
+    };
+    Some(what.to_owned())
 }
 
 /// A role in a school, in the guides' words.

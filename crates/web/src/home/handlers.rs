@@ -4,8 +4,8 @@ use axum::response::IntoResponse;
 use domain::tenancy::{Standing, Tenant};
 
 use super::pages::{Contact, ContactsPage, HomePage};
+use crate::slots::SlotView;
 use crate::visit::{Result, Visitor, redirect};
-use crate::words;
 
 /// Lines of « Prochains stages ».
 const NEXT: u64 = 5;
@@ -23,7 +23,7 @@ pub(crate) async fn show(visitor: Visitor) -> Result {
     let welcome = tenant.text("welcome");
     visitor.page(&HomePage {
         welcome: if welcome.is_empty() { WELCOME.to_owned() } else { welcome.to_owned() },
-        next: next.iter().map(words::next_slot).collect(),
+        next: next.iter().map(|slot| SlotView::of(slot, &tenant.name, visitor.now)).collect(),
         access: tenant.text("access").to_owned(),
         address: tenant.details.address.clone(),
         contacts: contacts(tenant),

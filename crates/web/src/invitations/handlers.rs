@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::pages::{AcceptInvitationPage, InvitationInvalidPage};
 use crate::signup::confirmation::path_part;
 use crate::signup::forms::{confirmation, named, positioned, title_error, titles};
+use crate::urls;
 use crate::view::{Field, HostKind};
 use crate::visit::{AnyVisit, Failure, Form, Ids, Result, Visit, redirect};
 
@@ -128,7 +129,7 @@ fn page(visit: &Visit, token: &str, view: InvitationView) -> AcceptInvitationPag
         into,
         role: role.to_owned(),
         email: view.login,
-        action: format!("/invitation/{}", path_part(token)),
+        action: urls::invitation(path_part(token)),
         known: view.known,
         minimum: view.minimum,
         titles: titles(None),

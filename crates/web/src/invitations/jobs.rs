@@ -9,6 +9,7 @@ use super::handlers::{CONSOLE, OPERATOR, account_of, team};
 use super::mails;
 use crate::app::App;
 use crate::post::Envelope;
+use crate::urls;
 use crate::worker::{Done, Run, Work};
 
 impl Run for SendStaffInvitation {
@@ -51,6 +52,6 @@ impl Run for SendOperatorInvitation {
 impl App {
     /// The address of an invitation, for its mail or for a command to print.
     pub(crate) fn invitation_url(&self, host: &str, token: &Token) -> String {
-        self.url(host, &format!("/invitation/{}", token.reveal()))
+        self.url(host, &urls::invitation(token.reveal()))
     }
 }

@@ -60,7 +60,7 @@ fn unexpected() -> String {
     )
 }
 
-#[cfg(any(test, debug_assertions))]
+#[cfg(debug_assertions)]
 pub(crate) fn samples() -> crate::view::SampleLetters {
     let url = || "https://compte.ministage.test/invitation/abc".to_owned();
     let login = "maelle.le-goff@ac-nantes.fr";

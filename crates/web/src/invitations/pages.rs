@@ -2,15 +2,13 @@
 
 use serde::Serialize;
 
-use crate::signup::forms::titles;
-use crate::view::{Choice, Field, Page};
+use crate::view::{Choice, Field, page};
 
 /// `/invitation/{token}`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AcceptInvitationPage {
     /// « l'équipe du Lycée des métiers de l'Atelier », « le compte du Collège Cacault », « la console ».
     pub(crate) into: String,
-    /// « Responsable », « Exploitant »…
     pub(crate) role: String,
     pub(crate) email: String,
     pub(crate) action: String,
@@ -18,70 +16,18 @@ pub(crate) struct AcceptInvitationPage {
     pub(crate) minimum: usize,
     /// She has an account and keeps its password: one press accepts.
     pub(crate) known: bool,
-    /// « Civilité » (`civilite`).
     pub(crate) titles: Vec<Choice>,
-    /// Error beside it.
     pub(crate) title_error: Option<String>,
-    /// `nom`.
     pub(crate) last_name: Field,
-    /// `prenom`.
     pub(crate) first_name: Field,
     /// `fonction`, for the people of a school; she gave it already, or will.
     pub(crate) position: Option<Field>,
-    /// `mot_de_passe`.
     pub(crate) password: Field,
-    /// `confirmation`.
     pub(crate) confirmation: Field,
 }
+page!(AcceptInvitationPage, "invitations/accept.html");
 
 /// Expired, used or foreign: the same words.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct InvitationInvalidPage {}
-
-impl Page for AcceptInvitationPage {
-    const TEMPLATE: &'static str = "invitations/accept.html";
-
-    fn samples() -> Vec<Self> {
-        let staff = Self {
-            into: "l’équipe du Lycée des métiers de l’Atelier".into(),
-            role: "Responsable".into(),
-            email: "anne.morvan@ac-nantes.fr".into(),
-            action: "/invitation/abc".into(),
-            minimum: 12,
-            known: false,
-            titles: titles(None),
-            title_error: None,
-            last_name: Field::default(),
-            first_name: Field::default(),
-            position: None,
-            password: Field::default(),
-            confirmation: Field::default(),
-        };
-        let wrong = Self {
-            into: "la console de Ministage".into(),
-            role: "Exploitant".into(),
-            minimum: 16,
-            last_name: Field::wrong("", "Indiquez votre nom."),
-            password: Field::wrong("", "Choisissez au moins 16 caractères."),
-            ..staff.clone()
-        };
-        let known = Self { known: true, ..staff.clone() };
-        let colleague = Self {
-            into: "le compte du Collège Cacault".into(),
-            role: "Saisie".into(),
-            last_name: Field::of("Le Goff"),
-            first_name: Field::of("Maëlle"),
-            position: Some(Field::of("secrétaire")),
-            ..staff.clone()
-        };
-        vec![staff, wrong, known, colleague]
-    }
-}
-
-impl Page for InvitationInvalidPage {
-    const TEMPLATE: &'static str = "invitations/invalid.html";
-
-    fn samples() -> Vec<Self> {
-        vec![Self {}]
-    }
-}
+page!(InvitationInvalidPage, "invitations/invalid.html");

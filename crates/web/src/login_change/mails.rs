@@ -44,7 +44,7 @@ pub(super) fn changed(name: &str, new: &str, contact: &str, url: String) -> Lett
         .small(format!("Ce n’était pas vous\u{a0}? Écrivez tout de suite à {contact}."))
 }
 
-#[cfg(any(test, debug_assertions))]
+#[cfg(debug_assertions)]
 pub(crate) fn samples() -> crate::view::SampleLetters {
     use crate::post::sample_addressee;
     let url = |path| format!("https://compte.ministage.test/{path}");

@@ -5,7 +5,7 @@ use domain::login_change::PendingLogin;
 use serde::Serialize;
 
 use crate::signup::pages::LinkState;
-use crate::view::{Field, Page};
+use crate::view::{Field, page};
 
 /// A change that waits for its proofs.
 #[derive(Clone, Debug, Serialize)]
@@ -15,7 +15,6 @@ pub(crate) struct PendingChange {
     pub(crate) old_proved: bool,
     /// The wanted mailbox has confirmed it.
     pub(crate) new_proved: bool,
-    /// « 23 heures ».
     pub(crate) left: String,
 }
 
@@ -29,13 +28,12 @@ pub(crate) struct AskLoginPage {
     pub(crate) home: String,
     /// The change that she has begun.
     pub(crate) pending: Option<PendingChange>,
-    /// Asked too often.
     pub(crate) error: Option<String>,
-    /// `email`.
     pub(crate) email: Field,
     /// Where to write when the old mailbox is gone.
     pub(crate) contact: String,
 }
+page!(AskLoginPage, "login_change/ask.html");
 
 /// What a link shows before it is used.
 #[derive(Clone, Debug, Serialize)]
@@ -48,6 +46,7 @@ pub(crate) struct LoginLinkPage {
     pub(crate) new: String,
     pub(crate) action: String,
 }
+page!(LoginLinkPage, "login_change/link.html");
 
 /// What became of a link.
 #[derive(Clone, Debug, Serialize)]
@@ -72,6 +71,7 @@ pub(crate) struct LoginStepPage {
     pub(crate) old: bool,
     pub(crate) contact: String,
 }
+page!(LoginStepPage, "login_change/step.html");
 
 impl PendingChange {
     /// As it stands at `now`.
@@ -83,78 +83,5 @@ impl PendingChange {
             new_proved: pending.new_proved,
             left: crate::server::words(left),
         }
-    }
-}
-
-impl Page for AskLoginPage {
-    const TEMPLATE: &'static str = "login_change/ask.html";
-
-    fn samples() -> Vec<Self> {
-        let blank = Self {
-            login: "maelle.le-goff@ac-nantes.fr".into(),
-            official: None,
-            home: "https://compte.ministage.example/".into(),
-            pending: None,
-            error: None,
-            email: Field::default(),
-            contact: "contact@ministage.example".into(),
-        };
-        let wrong = Self {
-            email: Field::wrong("maelle@", "Écrivez l’adresse en entier."),
-            ..blank.clone()
-        };
-        let pending = Self {
-            pending: Some(PendingChange {
-                new: "maelle.martin@ac-nantes.fr".into(),
-                old_proved: true,
-                new_proved: false,
-                left: "23 heures".into(),
-            }),
-            ..blank.clone()
-        };
-        let official = Self {
-            login: "ce.0440008v@ac-nantes.fr".into(),
-            official: Some("Collège Cacault".into()),
-            ..blank.clone()
-        };
-        vec![blank, wrong, pending, official]
-    }
-}
-
-impl Page for LoginLinkPage {
-    const TEMPLATE: &'static str = "login_change/link.html";
-
-    fn samples() -> Vec<Self> {
-        let page = |state, old| Self {
-            state,
-            old,
-            new: match state {
-                LinkState::Valid => "maelle.martin@ac-nantes.fr".into(),
-                _ => String::new(),
-            },
-            action: "/profil/adresse/autorisation/abc".into(),
-        };
-        vec![
-            page(LinkState::Valid, true),
-            page(LinkState::Valid, false),
-            page(LinkState::Expired, true),
-            page(LinkState::Used, false),
-            page(LinkState::Foreign, false),
-        ]
-    }
-}
-
-impl Page for LoginStepPage {
-    const TEMPLATE: &'static str = "login_change/step.html";
-
-    fn samples() -> Vec<Self> {
-        let page = |step, old| Self { step, old, contact: "contact@ministage.example".into() };
-        let login = "maelle.martin@ac-nantes.fr".to_owned();
-        vec![
-            page(LoginStep::Half, true),
-            page(LoginStep::Half, false),
-            page(LoginStep::Done { login }, true),
-            page(LoginStep::Taken, false),
-        ]
     }
 }

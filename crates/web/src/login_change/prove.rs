@@ -8,6 +8,7 @@ use domain::random::Token;
 
 use super::pages::{LoginLinkPage, LoginStep, LoginStepPage};
 use crate::signup::confirmation::path_part;
+use crate::urls;
 use crate::visit::{AnyVisit, Ids, Result, Visit};
 
 /// `GET /profil/adresse/autorisation/{token}`.
@@ -32,11 +33,10 @@ pub(crate) async fn prove_new(visit: AnyVisit, Ids(token): Ids<String>) -> Resul
 
 /// The path of a link, for its mail and for its form.
 pub(super) fn path(side: LoginSide, token: &str) -> String {
-    let word = match side {
-        LoginSide::Old => "autorisation",
-        LoginSide::New => "confirmation",
-    };
-    format!("/profil/adresse/{word}/{token}")
+    match side {
+        LoginSide::Old => urls::allow_login(token),
+        LoginSide::New => urls::prove_login(token),
+    }
 }
 
 async fn show(visit: &Visit, side: LoginSide, token: &str) -> Result {

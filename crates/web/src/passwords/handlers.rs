@@ -12,6 +12,7 @@ use crate::sessions::forms::{mailbox, meant};
 use crate::signup::confirmation::{may_mail, path_part, word};
 use crate::signup::forms::confirmation;
 use crate::signup::pages;
+use crate::urls;
 use crate::view::Field;
 use crate::visit::{AnyVisit, Form, Ids, Result, Visit};
 
@@ -111,7 +112,7 @@ fn show(
     let page = NewPasswordPage {
         state: pages::LinkState::from(seen.state),
         login: if seen.state == LinkState::Valid { seen.login } else { String::new() },
-        action: format!("/mot-de-passe/{}", path_part(token)),
+        action: urls::new_password(path_part(token)),
         password,
         confirmation,
     };

@@ -4,6 +4,7 @@ use domain::passwords::jobs::{SendPasswordReset, TellPasswordChanged};
 
 use super::mails;
 use crate::post::Envelope;
+use crate::urls;
 use crate::worker::{Done, Run, Work};
 
 impl Run for SendPasswordReset {
@@ -12,7 +13,7 @@ impl Run for SendPasswordReset {
         let Some((to, token)) = work.backstage.mint_password_reset(&login, &host).await? else {
             return Ok(());
         };
-        let url = work.url(&host, &format!("/mot-de-passe/{}", token.reveal()));
+        let url = work.url(&host, &urls::new_password(token.reveal()));
         let envelope = Envelope::to(work, &to.login, &host).await?.about(to.account);
         work.post(envelope, &mails::reset(&to, url)).await
     }

@@ -33,7 +33,7 @@ pub(super) fn changed(to: &Addressee, url: String) -> Letter {
         .button("Ce n’était pas moi", url)
 }
 
-#[cfg(any(test, debug_assertions))]
+#[cfg(debug_assertions)]
 pub(crate) fn samples() -> crate::view::SampleLetters {
     use crate::post::sample_addressee;
     let url = "https://atelier.ministage.test/mot-de-passe";

@@ -2,30 +2,26 @@
 
 use serde::Serialize;
 
-use crate::{
-    signup::pages::LinkState,
-    view::{Field, Page},
-};
+use crate::signup::pages::LinkState;
+use crate::view::{Field, page};
 
 /// `/mot-de-passe`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct ForgotPage {
-    /// Asked too often.
     pub(crate) error: Option<String>,
-    /// `email`.
     pub(crate) email: Field,
 }
+page!(ForgotPage, "passwords/forgot.html");
 
 /// The same answer whether or not the address exists.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ForgotSentPage {
-    /// As typed.
     pub(crate) email: String,
     /// « Vouliez-vous dire … ? », by the letters alone.
     pub(crate) meant: Option<String>,
-    /// « 30 minutes ».
     pub(crate) lifetime: String,
 }
+page!(ForgotSentPage, "passwords/sent.html");
 
 /// `/mot-de-passe/{token}`.
 #[derive(Clone, Debug, Serialize)]
@@ -35,11 +31,10 @@ pub(crate) struct NewPasswordPage {
     /// Whose password; empty unless valid.
     pub(crate) login: String,
     pub(crate) action: String,
-    /// `mot_de_passe`.
     pub(crate) password: Field,
-    /// `confirmation`.
     pub(crate) confirmation: Field,
 }
+page!(NewPasswordPage, "passwords/new.html");
 
 /// The password was changed.
 #[derive(Clone, Debug, Serialize)]
@@ -47,96 +42,18 @@ pub(crate) struct PasswordDonePage {
     /// Other sessions that were ended.
     pub(crate) ended: bool,
 }
+page!(PasswordDonePage, "passwords/done.html");
 
 /// `/profil/mot-de-passe`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct OwnPasswordPage {
-    /// Tried too often.
     pub(crate) error: Option<String>,
     /// Whose, for password managers.
     pub(crate) login: String,
     /// Characters that it must have, at least: 12, or 16 for operators.
     pub(crate) minimum: usize,
-    /// `actuel`.
     pub(crate) present: Field,
-    /// `mot_de_passe`.
     pub(crate) password: Field,
-    /// `confirmation`.
     pub(crate) confirmation: Field,
 }
-
-impl Page for OwnPasswordPage {
-    const TEMPLATE: &'static str = "passwords/own.html";
-
-    fn samples() -> Vec<Self> {
-        let blank =
-            Self { login: "ce.0440008v@ac-nantes.fr".into(), minimum: 12, ..Self::default() };
-        let wrong = Self {
-            present: Field::wrong("", "Ce n’est pas votre mot de passe actuel."),
-            confirmation: Field::wrong("", "Les deux mots de passe ne sont pas les mêmes."),
-            ..blank.clone()
-        };
-        let slowed = Self {
-            error: Some("Trop d’essais\u{a0}: réessayez dans une minute.".into()),
-            minimum: 16,
-            ..blank.clone()
-        };
-        vec![blank, wrong, slowed]
-    }
-}
-
-impl Page for ForgotPage {
-    const TEMPLATE: &'static str = "passwords/forgot.html";
-
-    fn samples() -> Vec<Self> {
-        vec![
-            Self::default(),
-            Self { error: None, email: Field::wrong("ce.0440008v", "Écrivez l’adresse en entier.") },
-            Self { error: Some("Un courriel vient de partir : attendez une minute avant d’en demander un autre.".into()), email: Field::of("ce.0440008v@ac-nantes.fr") },
-        ]
-    }
-}
-
-impl Page for ForgotSentPage {
-    const TEMPLATE: &'static str = "passwords/sent.html";
-
-    fn samples() -> Vec<Self> {
-        vec![Self {
-            email: "ce.0440008x@ac-nantes.fr".into(),
-            meant: Some("Vouliez-vous dire ce.0440008v@ac-nantes.fr\u{a0}?".into()),
-            lifetime: "30 minutes".into(),
-        }]
-    }
-}
-
-impl Page for NewPasswordPage {
-    const TEMPLATE: &'static str = "passwords/new.html";
-
-    fn samples() -> Vec<Self> {
-        let valid = Self {
-            state: LinkState::Valid,
-            login: "ce.0440008v@ac-nantes.fr".into(),
-            action: "/mot-de-passe/abc".into(),
-            password: Field::default(),
-            confirmation: Field::default(),
-        };
-        let wrong = Self {
-            password: Field::wrong("", "Ce mot de passe est trop connu : choisissez-en un autre."),
-            ..valid.clone()
-        };
-        let gone = [LinkState::Expired, LinkState::Used, LinkState::Foreign].map(|state| Self {
-            state,
-            login: String::new(),
-            ..valid.clone()
-        });
-        [valid.clone(), wrong].into_iter().chain(gone).collect()
-    }
-}
-
-impl Page for PasswordDonePage {
-    const TEMPLATE: &'static str = "passwords/done.html";
-
-    fn samples() -> Vec<Self> {
-        vec![Self { ended: true }, Self { ended: false }]
-    }
-}
+page!(OwnPasswordPage, "passwords/own.html");

@@ -10,6 +10,7 @@ use education::Uai;
 use super::forms::{ProfileFields, ProfileForm};
 use super::pages::{FactGroup, PageLink, ProfilePage};
 use crate::signup::forms::titles;
+use crate::urls;
 use crate::view::HostKind;
 use crate::visit::{Form, Result, SignedPerson, Visit, redirect};
 
@@ -57,9 +58,7 @@ fn page(me: &SignedPerson, fields: ProfileFields) -> ProfilePage {
         },
         confirmed,
         resend: match standing {
-            Some(Standing::Origin(origin)) if !confirmed => {
-                Some(format!("/inscription/{}/courriel", origin.uai()))
-            }
+            Some(Standing::Origin(origin)) if !confirmed => Some(urls::sign_up_mail(origin.uai())),
             _ => None,
         },
         links: links(me),

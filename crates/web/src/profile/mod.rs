@@ -4,3 +4,5 @@ mod forms;
 pub(crate) mod handlers;
 pub(crate) mod options;
 pub(crate) mod pages;
+#[cfg(debug_assertions)]
+mod samples;

@@ -7,6 +7,7 @@ use domain::{Booker, StaffMember};
 use education::french;
 
 use super::pages::{FactGroup, OptionsPage, PageLink};
+use crate::urls;
 use crate::visit::{Failure, Result, Signed, Visit};
 
 /// `/options`.
@@ -34,7 +35,7 @@ fn history_of(host: &StaffMember) -> Vec<PageLink> {
 }
 
 fn of_school(visit: &Visit, origin: &Booker) -> OptionsPage {
-    let colleagues = format!("/etablissements/{}/collegues", origin.uai());
+    let colleagues = urls::colleagues(origin.uai());
     OptionsPage {
         links: vec![
             PageLink::new(

@@ -1,10 +1,8 @@
 //! « Profil » and « Options ».
 
-use domain::accounts::Title;
 use serde::Serialize;
 
-use crate::signup::forms::titles;
-use crate::view::{Choice, Field, Page};
+use crate::view::{Choice, Field, page};
 
 /// Facts under one heading: label and value.
 #[derive(Clone, Debug, Serialize)]
@@ -19,7 +17,6 @@ pub(crate) struct FactGroup {
 /// The way to another page.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PageLink {
-    /// Name in `assets/icons.txt`.
     pub(crate) icon: &'static str,
     pub(crate) label: String,
     pub(crate) hint: String,
@@ -29,15 +26,10 @@ pub(crate) struct PageLink {
 /// `/profil`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ProfilePage {
-    /// « Civilité » (`civilite`).
     pub(crate) titles: Vec<Choice>,
-    /// Error beside it.
     pub(crate) title_error: Option<String>,
-    /// `nom`.
     pub(crate) last_name: Field,
-    /// `prenom`.
     pub(crate) first_name: Field,
-    /// `fonction`.
     pub(crate) position: Field,
     /// `telephone`, optional.
     pub(crate) phone: Field,
@@ -52,6 +44,7 @@ pub(crate) struct ProfilePage {
     /// Password, login, schools.
     pub(crate) links: Vec<PageLink>,
 }
+page!(ProfilePage, "profile/show.html");
 
 /// `/options`.
 #[derive(Clone, Debug, Serialize)]
@@ -63,6 +56,7 @@ pub(crate) struct OptionsPage {
     /// How to have something corrected, or empty.
     pub(crate) hint: String,
 }
+page!(OptionsPage, "profile/options.html");
 
 impl PageLink {
     /// A link.
@@ -84,72 +78,5 @@ impl FactGroup {
             facts: facts.iter().map(|(label, value)| ((*label).into(), (*value).into())).collect(),
             note: String::new(),
         }
-    }
-}
-
-impl Page for ProfilePage {
-    const TEMPLATE: &'static str = "profile/show.html";
-
-    fn samples() -> Vec<Self> {
-        let school = FactGroup::new(
-            "Votre établissement",
-            &[("Nom", "Collège Cacault"), ("Code RNE", "0440008V"), ("Votre rôle", "Gestionnaire")],
-        );
-        let password =
-            PageLink::new("key-round", "Changer le mot de passe", "", "/profil/mot-de-passe");
-        let right = Self {
-            titles: titles(Some(Title::Madam)),
-            title_error: None,
-            last_name: Field::of("Le Goff"),
-            first_name: Field::of("Maëlle"),
-            position: Field::of("Secrétariat"),
-            phone: Field::of("02 40 54 02 04"),
-            login: "ce.0440008v@ac-nantes.fr".into(),
-            groups: vec![school],
-            confirmed: true,
-            resend: None,
-            links: vec![password],
-        };
-        let wrong = Self {
-            titles: titles(None),
-            title_error: Some("Choisissez une civilité.".into()),
-            last_name: Field::wrong("", "Indiquez votre nom."),
-            phone: Field::wrong("poste 12", "Indiquez un numéro de téléphone français."),
-            groups: Vec::new(),
-            confirmed: false,
-            resend: Some("/inscription/0440008V/courriel".into()),
-            ..right.clone()
-        };
-        vec![right, wrong]
-    }
-}
-
-impl Page for OptionsPage {
-    const TEMPLATE: &'static str = "profile/options.html";
-
-    fn samples() -> Vec<Self> {
-        let school = Self {
-            links: vec![PageLink::new(
-                "school",
-                "Calendrier, Information",
-                "Informations de l’Établissement\u{a0}: nom, adresse, chef d’établissement et assurance",
-                "/options/informations",
-            )],
-            groups: Vec::new(),
-            hint: String::new(),
-        };
-        let portal = Self {
-            links: Vec::new(),
-            groups: vec![FactGroup::new(
-                "Le lycée",
-                &[
-                    ("Nom", "Lycée des métiers de l’Atelier"),
-                    ("Code RNE", "0440001M"),
-                    ("Chef d’établissement", ""),
-                ],
-            )],
-            hint: "Ces informations sont imprimées sur les conventions. Pour les modifier, écrivez à contact@ministage.example.".into(),
-        };
-        vec![school, portal]
     }
 }

@@ -8,6 +8,7 @@ use domain::tenancy::SchoolMember;
 
 use super::forms::{InformationFields, InformationForm};
 use super::pages::InformationPage;
+use crate::urls;
 use crate::visit::{Failure, Form, Ids, Result, Signed, SignedPerson, Visit, redirect};
 
 /// `GET /options/informations`, on a portal.
@@ -56,7 +57,7 @@ impl<'a> Desk<'a> {
         let member = me.membership(uai).await?;
         Ok(Self {
             visit: me,
-            path: format!("/etablissements/{}/informations", member.uai()),
+            path: urls::school_information(member.uai()),
             member,
             back: ("Mes établissements", "/"),
         })

@@ -5,12 +5,11 @@ use serde::Serialize;
 
 use super::forms::InformationFields;
 use crate::signup::pages::SchoolCard;
-use crate::view::{Field, Page};
+use crate::view::{Field, page};
 
 /// One piece of information: what is listed, what the school says.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct InformationRow {
-    /// Name of the input.
     pub(crate) name: &'static str,
     pub(crate) label: &'static str,
     /// `text`, `tel`, `email`, or `lines`.
@@ -39,6 +38,7 @@ pub(crate) struct InformationPage {
     /// Where to go back to.
     pub(crate) back: (String, String),
 }
+page!(InformationPage, "school_information/edit.html");
 
 impl InformationPage {
     /// The page of a school, with fields as typed.
@@ -100,7 +100,7 @@ impl InformationPage {
 }
 
 /// Input, label, kind and use, in the order of [`InformationFields::all`].
-const LABELS: [(&str, &str, &str, &str); 7] = [
+pub(super) const LABELS: [(&str, &str, &str, &str); 7] = [
     ("nom", "Nom", "text", ""),
     ("adresse", "Adresse", "lines", "Une ligne par ligne d’adresse, la ville en dernier"),
     ("telephone", "Téléphone", "tel", ""),
@@ -119,46 +119,3 @@ const LABELS: [(&str, &str, &str, &str); 7] = [
         "Par exemple MAIF, contrat n°\u{a0}1234567\u{a0}A",
     ),
 ];
-
-impl Page for InformationPage {
-    const TEMPLATE: &'static str = "school_information/edit.html";
-
-    fn samples() -> Vec<Self> {
-        let values = [
-            ("", vec!["Collège Cacault"]),
-            ("", vec!["8 route de Gorges", "44196 Clisson"]),
-            ("02 40 54 02 05", vec!["02 40 54 02 04"]),
-            ("", vec!["ce.0440008v@ac-nantes.fr"]),
-            ("M. Karim Haddad", vec![]),
-            ("principal", vec![]),
-            ("", vec![]),
-        ];
-        let rows = LABELS
-            .iter()
-            .zip(values)
-            .map(|((name, label, kind, hint), (own, official))| InformationRow {
-                name,
-                label,
-                kind,
-                official: official.into_iter().map(str::to_owned).collect(),
-                field: Field::of(own),
-                theirs: None,
-                hint,
-            })
-            .collect();
-        let page = Self {
-            school: SchoolCard::sample(),
-            action: "/options/informations".into(),
-            version: 3,
-            rows,
-            conflict: false,
-            back: ("Options".into(), "/options".into()),
-        };
-        let mut wrong = page.clone();
-        wrong.rows[2].field = Field::wrong("02 40", "Indiquez un numéro de téléphone français.");
-        let mut conflict = Self { conflict: true, ..page.clone() };
-        conflict.rows[4].theirs = Some("Mme Anne Morvan".into());
-        conflict.rows[6].theirs = Some("la valeur officielle".into());
-        vec![page, wrong, conflict]
-    }
-}

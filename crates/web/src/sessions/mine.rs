@@ -7,7 +7,7 @@ use super::browsers;
 use super::pages::{SessionListPage, SessionRow};
 use crate::app::App;
 use crate::visit::{Failure, Ids, Result, SignedPerson, redirect};
-use crate::words;
+use crate::{urls, words};
 
 /// `GET /sessions`.
 pub(crate) async fn list(me: SignedPerson) -> Result {
@@ -21,7 +21,7 @@ pub(crate) async fn list(me: SignedPerson) -> Result {
             kept: line.kept,
             here: line.id == me.person.session,
             same_browser: line.chain == me.person.chain,
-            end: format!("/sessions/{}/fin", line.id),
+            end: urls::end_session(line.id),
         });
     }
     me.page(&SessionListPage { rows })

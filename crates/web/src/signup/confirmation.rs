@@ -16,6 +16,7 @@ use super::pages::{
     self, ConfirmPage, ConfirmationSentPage, ConfirmedPage, ResendPage, ResendSentPage, SentState,
 };
 use crate::sessions::forms::{mailbox, meant};
+use crate::urls;
 use crate::visit::{Form, Ids, Result, Visit, Visitor, redirect};
 
 /// Mails to one address, on demand of anybody: 1 a minute, 5 an hour.
@@ -95,7 +96,7 @@ async fn send_new(visitor: &Visitor, token: &str) -> Result {
         return confirm_page(visitor, token, seen);
     }
     if let Err(error) = may_mail(visitor, "confirm", &seen.login).await {
-        return Ok(redirect(&format!("/confirmation/{token}")).bad(error).into_response());
+        return Ok(redirect(&urls::confirm_login(token)).bad(error).into_response());
     }
     visitor.app.backstage.request_confirmation(&seen.login, &visitor.host_name).await?;
     visitor.page(&ResendSentPage { meant: None, email: seen.login, lifetime: lifetime(visitor) })
@@ -114,7 +115,7 @@ fn confirm_page(visitor: &Visitor, token: &str, seen: LinkView) -> Result {
     let page = ConfirmPage {
         state: seen.state.into(),
         login: seen.login,
-        action: format!("/confirmation/{}", path_part(token)),
+        action: urls::confirm_login(path_part(token)),
     };
     let status = match page.state {
         pages::LinkState::Valid => StatusCode::OK,
@@ -171,7 +172,7 @@ pub(super) fn sent_page(
         login,
         lifetime: lifetime(visit),
         state,
-        action: format!("/inscription/{uai}/courriel"),
+        action: urls::sign_up_mail(uai),
         ticket: uai.to_string(),
     }
 }

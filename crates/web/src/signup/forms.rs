@@ -13,7 +13,6 @@ use crate::view::{Choice, Field};
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct UaiForm {
-    /// As typed.
     pub(crate) rne: String,
 }
 

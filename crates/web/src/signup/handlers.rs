@@ -11,6 +11,7 @@ use platform::limits::{Quota, Verdict};
 use super::confirmation::{may_mail, sent_page};
 use super::forms::{PersonFields, PersonForm, titles};
 use super::pages::{PersonPage, SchoolCard, SentState};
+use crate::urls;
 use crate::view::Field;
 use crate::visit::{Failure, Form, Ids, Result, Visit, Visitor, redirect};
 
@@ -48,11 +49,11 @@ pub(crate) async fn create(
     match visitor.app.backstage.sign_up(school.uai, person, &visitor.host_name).await? {
         SignUp::Created { account, .. } => {
             visitor.trace("account_created").by(account).about(school.uai).done();
-            Ok(redirect(&format!("/inscription/{}/courriel", school.uai)).into_response())
+            Ok(redirect(&urls::sign_up_mail(school.uai)).into_response())
         }
         SignUp::Held { .. } => {
             visitor.trace("account_held").about(school.uai).done();
-            Ok(redirect(&format!("/inscription/{}/courriel", school.uai)).into_response())
+            Ok(redirect(&urls::sign_up_mail(school.uai)).into_response())
         }
         SignUp::Password(refused) => {
             let password = Field::wrong("", refused.to_string());

@@ -4,6 +4,7 @@ use domain::signup::jobs::{SendConfirmation, SendSchoolAddition};
 
 use super::mails;
 use crate::post::Envelope;
+use crate::urls;
 use crate::worker::{Done, Run, Work};
 
 impl Run for SendConfirmation {
@@ -12,7 +13,7 @@ impl Run for SendConfirmation {
         let Some((to, token)) = work.backstage.mint_confirmation(&login, &host).await? else {
             return Ok(());
         };
-        let url = work.url(&host, &format!("/confirmation/{}", token.reveal()));
+        let url = work.url(&host, &urls::confirm_login(token.reveal()));
         let envelope = Envelope::to(work, &to.login, &host).await?.about(to.account);
         let life = work.backstage.link_life();
         let letter = mails::confirm(&envelope.sender().name, &to, life, url);
@@ -25,7 +26,7 @@ impl Run for SendSchoolAddition {
         let Some((to, school, token)) = work.backstage.mint_school_addition(&self).await? else {
             return Ok(());
         };
-        let url = work.url(&self.host, &format!("/rattachement/{}", token.reveal()));
+        let url = work.url(&self.host, &urls::add_school(token.reveal()));
         let envelope = Envelope::to(work, &to.login, &self.host).await?.about(to.account);
         let letter = mails::add_school(&to, &school.listed.name, &self.uai.to_string(), url);
         work.post(envelope, &letter).await

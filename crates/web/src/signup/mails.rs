@@ -41,7 +41,7 @@ pub(super) fn add_school(to: &Addressee, school: &str, uai: &str, url: String) -
         .small("Cette demande n’est pas la vôtre\u{a0}? Ne confirmez pas\u{a0}: rien ne change.")
 }
 
-#[cfg(any(test, debug_assertions))]
+#[cfg(debug_assertions)]
 pub(crate) fn samples() -> crate::view::SampleLetters {
     use crate::post::sample_addressee;
     let url = |path| format!("https://atelier.ministage.test/{path}");

@@ -11,6 +11,7 @@ use platform::limits::{Quota, Verdict, client_key};
 
 use super::forms::UaiForm;
 use super::pages::{SchoolCard, UaiAnswer, UaiPage};
+use crate::urls;
 use crate::view::Field;
 use crate::visit::{Failure, Form, Result, Visit, Visitor, redirect};
 
@@ -72,10 +73,10 @@ impl Visit {
     pub(crate) fn show_answer(&self, typed: &str, answer: SchoolAnswer) -> Result<Response> {
         let answer = match answer {
             SchoolAnswer::Ready { school, .. } => {
-                return Ok(redirect(&format!("/inscription/{}", school.uai)).into_response());
+                return Ok(redirect(&urls::sign_up(school.uai)).into_response());
             }
             SchoolAnswer::AlreadyRegistered { school, .. } => {
-                return Ok(redirect(&format!("/recuperation/{}", school.uai)).into_response());
+                return Ok(redirect(&urls::ask_access(school.uai)).into_response());
             }
             SchoolAnswer::Unreadable(_) => UaiAnswer::Malformed,
             SchoolAnswer::WrongLetter { expected } => {

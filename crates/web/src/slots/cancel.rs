@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::StaffMember;
+use domain::Editor;
 use domain::ids::SlotId;
 use domain::slots::{Slot, SlotRefused};
 use serde::Deserialize;
 
+use super::SlotView;
 use super::edit::{changeable, failure};
 use super::pages::CancelSlotPage;
 use crate::view::Field;
 use crate::visit::{Form, Ids, Result, Signed, redirect};
-use crate::words;
+use crate::{urls, words};
 
 /// Letters of a reason, at most.
 const LONGEST_REASON: usize = 500;
@@ -26,7 +27,7 @@ pub(crate) struct CancelForm {
 }
 
 /// Asks.
-pub(crate) async fn ask(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn ask(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
     let slot = changeable(&me, id).await?;
     let page = page(&me, &slot, Field::default()).await?;
     me.page(&page)
@@ -34,7 +35,7 @@ pub(crate) async fn ask(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result
 
 /// Cancels.
 pub(crate) async fn cancel(
-    me: Signed<StaffMember>,
+    me: Signed<Editor>,
     Ids(id): Ids<SlotId>,
     Form(form): Form<CancelForm>,
 ) -> Result {
@@ -46,7 +47,7 @@ pub(crate) async fn cancel(
             return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
-    let to = format!("/creneaux/{id}");
+    let to = urls::slot(id);
     Ok(match me.role.cancel_slot(id, &reason).await {
         Ok(0) => redirect(&to).good("Le stage est annulé. Personne n’était inscrit."),
         Ok(count) => {
@@ -87,14 +88,14 @@ impl CancelForm {
     }
 }
 
-async fn page(me: &Signed<StaffMember>, slot: &Slot, reason: Field) -> Result<CancelSlotPage> {
+async fn page(me: &Signed<Editor>, slot: &Slot, reason: Field) -> Result<CancelSlotPage> {
     let mut of_schools: BTreeMap<String, usize> = BTreeMap::new();
     for booking in me.role.bookings_on(slot.id).await? {
         *of_schools.entry(words::school(&booking)).or_default() += 1;
     }
     Ok(CancelSlotPage {
-        slot: words::facts(slot, me.role.portal(), me.now),
-        action: format!("/creneaux/{}/annulation", slot.id),
+        slot: SlotView::of(slot, &me.role.portal().tenant().name, me.now),
+        action: urls::cancel_slot(slot.id),
         reason,
         told: of_schools
             .into_iter()

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::StaffMember;
+use domain::Editor;
 use domain::ids::SlotId;
 use domain::slots::{Slot, SlotDraft, SlotRefused, SlotStatus};
 use education::french;
@@ -12,17 +12,17 @@ use super::pages::SlotFormPage;
 use crate::calendar::grid::why_no_school;
 use crate::query::Query;
 use crate::visit::{Failure, Form, Ids, Reply, Result, Signed, redirect};
-use crate::words;
+use crate::{urls, words};
 
 /// `/creneaux/nouveau?date=…`: an empty form, on the day that was clicked.
-pub(crate) async fn new(me: Signed<StaffMember>) -> Result {
+pub(crate) async fn new(me: Signed<Editor>) -> Result {
     let form = SlotForm::blank(Query::of(&me.target).get("date"));
     let page = creation(&me, &form, Mistakes::default()).await?;
     me.page(&page)
 }
 
 /// Creates the stage, as a draft or published at once.
-pub(crate) async fn create(me: Signed<StaffMember>, Form(form): Form<SlotForm>) -> Result {
+pub(crate) async fn create(me: Signed<Editor>, Form(form): Form<SlotForm>) -> Result {
     let wrong = match form.read(today(&me)) {
         Ok(draft) => match me.role.create_slot(&draft, form.publishes()).await {
             Ok(id) => return Ok(saved(&me, id, &draft, created(form.publishes())).into_response()),
@@ -35,7 +35,7 @@ pub(crate) async fn create(me: Signed<StaffMember>, Form(form): Form<SlotForm>) 
 }
 
 /// `/creneaux/{slot}/modification`: the stage as it is.
-pub(crate) async fn edit(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn edit(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
     let slot = changeable(&me, id).await?;
     let page = change(&me, &slot, &SlotForm::of(&slot), Mistakes::default()).await?;
     me.page(&page)
@@ -44,7 +44,7 @@ pub(crate) async fn edit(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Resul
 /// Changes the stage, unless a colleague did meanwhile: then her words stay and the page says
 /// what has changed under them.
 pub(crate) async fn update(
-    me: Signed<StaffMember>,
+    me: Signed<Editor>,
     Ids(id): Ids<SlotId>,
     Form(form): Form<SlotForm>,
 ) -> Result {
@@ -72,8 +72,8 @@ pub(crate) async fn update(
 }
 
 /// Shows a draft to everybody.
-pub(crate) async fn publish(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
-    let page = format!("/creneaux/{id}");
+pub(crate) async fn publish(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
+    let page = urls::slot(id);
     Ok(match me.role.publish_slot(id).await {
         Ok(()) => {
             redirect(&page).good("Le stage est publié\u{a0}: tous les établissements le voient.")
@@ -92,8 +92,8 @@ pub(crate) async fn publish(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Re
 }
 
 /// Takes no more bookings; those that are there stay.
-pub(crate) async fn close(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
-    let page = format!("/creneaux/{id}");
+pub(crate) async fn close(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
+    let page = urls::slot(id);
     Ok(match me.role.close_slot(id).await {
         Ok(()) => redirect(&page).good(
             "Les inscriptions sont fermées\u{a0}: les élèves déjà inscrits gardent leur place.",
@@ -109,11 +109,7 @@ pub(crate) async fn close(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Resu
     .into_response())
 }
 
-async fn creation(
-    me: &Signed<StaffMember>,
-    form: &SlotForm,
-    wrong: Mistakes,
-) -> Result<SlotFormPage> {
+async fn creation(me: &Signed<Editor>, form: &SlotForm, wrong: Mistakes) -> Result<SlotFormPage> {
     let offer = me.role.portal().offer().await?;
     Ok(SlotFormPage {
         heading: "Créer un stage".to_owned(),
@@ -127,7 +123,7 @@ async fn creation(
 }
 
 async fn change(
-    me: &Signed<StaffMember>,
+    me: &Signed<Editor>,
     slot: &Slot,
     form: &SlotForm,
     wrong: Mistakes,
@@ -135,24 +131,24 @@ async fn change(
     let offer = me.role.portal().offer().await?;
     Ok(SlotFormPage {
         heading: "Modifier le stage".to_owned(),
-        action: format!("/creneaux/{}/modification", slot.id),
+        action: urls::change_slot(slot.id),
         date_hint: form.day().and_then(|day| warning(me, day)).unwrap_or_default(),
         published: slot.status != SlotStatus::Draft,
         told: (slot.booked > 0).then(|| {
             "Les établissements qui ont des élèves inscrits seront prévenus par courriel si la date, les horaires, la salle ou le point de rendez-vous changent.".to_owned()
         }),
-        back: format!("/creneaux/{}", slot.id),
+        back: urls::slot(slot.id),
         ..form.page(&offer, wrong)
     })
 }
 
 /// The stage, if it is this portal's; a cancelled one cannot be changed any more.
-pub(super) async fn changeable(me: &Signed<StaffMember>, id: SlotId) -> Result<Slot> {
+pub(super) async fn changeable(me: &Signed<Editor>, id: SlotId) -> Result<Slot> {
     let slot = me.role.slot(id).await?.ok_or(Failure::NotFound)?;
     if slot.status == SlotStatus::Cancelled { Err(Failure::NotFound) } else { Ok(slot) }
 }
 
-fn today(me: &Signed<StaffMember>) -> chrono::NaiveDate {
+fn today(me: &Signed<Editor>) -> chrono::NaiveDate {
     me.role.portal().tenant().local_day(me.now)
 }
 
@@ -164,15 +160,15 @@ fn created(published: bool) -> &'static str {
 }
 
 /// To the stage, with a warning if there is no school on that day: it is said, not refused.
-fn saved(me: &Signed<StaffMember>, id: SlotId, draft: &SlotDraft, done: &str) -> Reply {
-    let reply = redirect(&format!("/creneaux/{id}"));
+fn saved(me: &Signed<Editor>, id: SlotId, draft: &SlotDraft, done: &str) -> Reply {
+    let reply = redirect(&urls::slot(id));
     match warning(me, draft.day) {
         Some(warning) => reply.info(format!("{done} {warning}")),
         None => reply.good(done),
     }
 }
 
-fn warning(me: &Signed<StaffMember>, day: chrono::NaiveDate) -> Option<String> {
+fn warning(me: &Signed<Editor>, day: chrono::NaiveDate) -> Option<String> {
     let why = why_no_school(day, me.role.portal().tenant())?;
     Some(
         format!("Attention, le {} est {why}.", french::date_plain(day))

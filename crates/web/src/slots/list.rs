@@ -3,13 +3,13 @@
 use chrono::{Days, NaiveDate};
 use domain::StaffMember;
 use domain::offer::Offer;
-use domain::slots::{Slot, SlotFilter, SlotStatus};
+use domain::slots::{SlotFilter, SlotStatus};
 
-use super::pages::{SlotListPage, SlotRow};
+use super::SlotView;
+use super::pages::SlotListPage;
 use crate::query::Query;
-use crate::view::{Choice, Empty, Search};
+use crate::view::{Choice, Empty, Listed, Search};
 use crate::visit::{Result, Signed};
-use crate::words;
 
 /// Days of the list before and after today: all there is.
 const FAR: Days = Days::new(100 * 365);
@@ -26,16 +26,17 @@ pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
     let today = me.role.portal().tenant().local_day(me.now);
     let filter = filter(&query, today);
     let (page, offer) = me.role.slot_page(&filter, query.page()).await?;
-    let pager = query.pager(&page);
-    let rows: Vec<SlotRow> = page.rows.iter().map(|slot| row(slot, &me)).collect();
+    let host = &me.role.portal().tenant().name;
     me.page(&SlotListPage {
         search: Search::new("/creneaux", "Rechercher un stage", &filter.search),
         periods: periods(filter.newest_first),
         tracks: tracks(&offer, &filter),
         states: states(&filter),
-        empty: rows.is_empty().then(|| nothing(&query)),
-        rows,
-        pager,
+        list: Listed::new(
+            page.rows.iter().map(|slot| SlotView::of(slot, host, me.now)).collect(),
+            query.pager(&page),
+            || nothing(&query),
+        ),
         may_create: me.role.role().may_edit(),
     })
 }
@@ -58,18 +59,6 @@ fn filter(query: &Query, today: NaiveDate) -> SlotFilter {
             .collect(),
         newest_first: past,
         ..SlotFilter::between(from, to)
-    }
-}
-
-fn row(slot: &Slot, me: &Signed<StaffMember>) -> SlotRow {
-    SlotRow {
-        href: format!("/creneaux/{}", slot.id),
-        date: words::date_short(slot.day),
-        hours: words::hours(slot),
-        title: slot.programme_name.clone(),
-        place: words::place(slot),
-        fill: words::fill(slot),
-        status: words::slot_badge(slot, me.now),
     }
 }
 
@@ -103,16 +92,12 @@ fn states(filter: &SlotFilter) -> Vec<Choice> {
 
 fn nothing(query: &Query) -> Empty {
     match query.has_any(&["recherche", "filiere", "etat", "page"]) {
-        true => Empty {
-            title: "Aucun stage ne correspond".to_owned(),
-            hint: "Changez la recherche ou les filtres.".to_owned(),
-            action: Some(("Tous les stages".to_owned(), "/creneaux".to_owned())),
-        },
-        false => Empty {
-            title: "Aucun stage".to_owned(),
-            hint: "Pour créer un stage, cliquez sur le jour souhaité dans le calendrier."
-                .to_owned(),
-            action: Some(("Ouvrir le calendrier".to_owned(), "/calendrier".to_owned())),
-        },
+        true => Empty::new("Aucun stage ne correspond", "Changez la recherche ou les filtres.")
+            .leading("Tous les stages", "/creneaux"),
+        false => Empty::new(
+            "Aucun stage",
+            "Pour créer un stage, cliquez sur le jour souhaité dans le calendrier.",
+        )
+        .leading("Ouvrir le calendrier", "/calendrier"),
     }
 }

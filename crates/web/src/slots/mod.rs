@@ -5,4 +5,9 @@ pub(crate) mod edit;
 mod form;
 pub(crate) mod list;
 pub(crate) mod pages;
+#[cfg(debug_assertions)]
+mod samples;
 pub(crate) mod show;
+mod view;
+
+pub(crate) use view::SlotView;

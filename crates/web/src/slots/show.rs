@@ -1,17 +1,19 @@
 //! `/creneaux/{slot}`: a page, or what the drawer shows.
 
 use chrono::{DateTime, Utc};
-use domain::bookings::{Booking, BookingStatus};
+use domain::bookings::{Booking, Side};
 use domain::ids::SlotId;
 use domain::slots::{Slot, SlotStatus};
 use domain::tenancy::{AgreementPolicy, Standing, Tenant};
 use domain::{Booker, StaffMember};
 use education::french;
 
-use super::pages::{Enrolled, SlotActions, SlotPage};
+use super::SlotView;
+use super::pages::{SlotActions, SlotPage};
+use crate::bookings::BookingView;
 use crate::query::Query;
+use crate::urls;
 use crate::visit::{Failure, Ids, Result, Visitor};
-use crate::words;
 
 /// Everybody sees the facts and how many places are left; a school its own pupils; the staff all.
 pub(crate) async fn show(visitor: Visitor, Ids(id): Ids<SlotId>) -> Result {
@@ -38,25 +40,10 @@ async fn for_anyone(visitor: &Visitor, id: SlotId) -> Result<SlotPage> {
 
 async fn for_school(visitor: &Visitor, origin: &Booker, id: SlotId) -> Result<SlotPage> {
     let slot = visitor.portal.published_slot(id).await?.ok_or(Failure::NotFound)?;
-    let mut page = bare(visitor, &slot);
-    match closed_because(visitor, &slot) {
-        Some(why) => page.book_hint = Some((why, None)),
-        None => page.book = Some(format!("{}/reservations/nouvelle", page.slot.href)),
-    }
     let bookings = origin.bookings_on(id).await?;
-    let past = slot.is_past(visitor.now);
-    page.pupils_title = Some("Vos élèves inscrits".to_owned());
-    page.pupils = bookings
-        .iter()
-        .map(|booking| Enrolled {
-            cancel: (!past).then(|| format!("/reservations/{}/annulation", booking.id)),
-            ..enrolled(booking)
-        })
-        .collect();
-    page.notices.extend(
-        slot.cancel_reason.iter().map(|reason| format!("Motif de l’annulation\u{a0}: {reason}")),
-    );
-    if !past && !bookings.is_empty() {
+    let mut page = for_side(visitor, &slot, Side::School, &bookings);
+    page.book_hint = closed_because(visitor, &slot).map(|why| (why, None));
+    if !slot.is_past(visitor.now) && !bookings.is_empty() {
         page.notices.extend(agreement_due(&slot, visitor.portal.tenant(), visitor.now));
     }
     Ok(page)
@@ -64,47 +51,43 @@ async fn for_school(visitor: &Visitor, origin: &Booker, id: SlotId) -> Result<Sl
 
 async fn for_staff(visitor: &Visitor, host: &StaffMember, id: SlotId) -> Result<SlotPage> {
     let slot = host.slot(id).await?.ok_or(Failure::NotFound)?;
-    let mut page = bare(visitor, &slot);
-    let edits = host.role().may_edit();
-    page.pupils_title = Some("Élèves inscrits".to_owned());
-    page.pupils = host
-        .bookings_on(id)
-        .await?
-        .iter()
-        .map(|booking| {
-            let decides = edits && booking.status == BookingStatus::Pending;
-            Enrolled {
-                school: words::school(booking),
-                confirm: decides.then(|| format!("/reservations/{}/validation", booking.id)),
-                refuse: decides.then(|| format!("/reservations/{}/refus", booking.id)),
-                ..enrolled(booking)
-            }
-        })
-        .collect();
-    page.notices.extend(
-        slot.cancel_reason.iter().map(|reason| format!("Motif de l’annulation\u{a0}: {reason}")),
-    );
-    page.book = (edits && slot.is_open(visitor.now) && !slot.is_full())
-        .then(|| format!("{}/stagiaire", page.slot.href));
-    if edits && slot.status != SlotStatus::Cancelled {
+    let mut page = for_side(visitor, &slot, host.side(), &host.bookings_on(id).await?);
+    if host.role().may_edit() && slot.status != SlotStatus::Cancelled {
         let coming = !slot.is_past(visitor.now);
-        let action = |word| format!("{}/{word}", page.slot.href);
+        let published = slot.status == SlotStatus::Published;
         page.actions = SlotActions {
-            edit: Some(action("modification")),
-            cancel: coming.then(|| action("annulation")),
-            publish: (coming && slot.status != SlotStatus::Published)
-                .then(|| action("publication")),
+            edit: Some(urls::change_slot(id)),
+            cancel: coming.then(|| urls::cancel_slot(id)),
+            publish: (coming && !published).then(|| urls::publish_slot(id)),
             reopens: slot.status == SlotStatus::Closed,
-            close: (coming && slot.status == SlotStatus::Published).then(|| action("fermeture")),
+            close: (coming && published).then(|| urls::close_slot(id)),
         };
     }
     Ok(page)
 }
 
+/// The stage with the pupils on it that a side sees.
+fn for_side(visitor: &Visitor, slot: &Slot, side: Side, bookings: &[Booking]) -> SlotPage {
+    let (title, book) = match side {
+        Side::School => ("Vos élèves inscrits", urls::book(slot.id)),
+        Side::Lycee(_) => ("Élèves inscrits", urls::book_for(slot.id)),
+    };
+    let host = &visitor.portal.tenant().name;
+    let pupil = |booking| BookingView::of(booking, host, side, visitor.now);
+    let reason = slot.cancel_reason.iter();
+    SlotPage {
+        book: side.may_book(slot, visitor.now).then_some(book),
+        pupils_title: Some(title.to_owned()),
+        pupils: bookings.iter().map(pupil).collect(),
+        notices: reason.map(|why| format!("Motif de l’annulation\u{a0}: {why}")).collect(),
+        ..bare(visitor, slot)
+    }
+}
+
 fn bare(visitor: &Visitor, slot: &Slot) -> SlotPage {
     let back = Query::of("/calendrier").with("date", &slot.day.to_string()).url();
     SlotPage {
-        slot: words::facts(slot, &visitor.portal, visitor.now),
+        slot: SlotView::of(slot, &visitor.portal.tenant().name, visitor.now),
         book: None,
         book_hint: None,
         pupils_title: None,
@@ -112,20 +95,6 @@ fn bare(visitor: &Visitor, slot: &Slot) -> SlotPage {
         actions: SlotActions::default(),
         notices: Vec::new(),
         back,
-    }
-}
-
-fn enrolled(booking: &Booking) -> Enrolled {
-    Enrolled {
-        href: format!("/reservations/{}", booking.id),
-        name: booking.pupil.display_name(),
-        class: booking.pupil.class.clone(),
-        school: String::new(),
-        status: words::booking_badge(booking.status),
-        agreement: Some(format!("/reservations/{}/convention.pdf", booking.id)),
-        cancel: None,
-        confirm: None,
-        refuse: None,
     }
 }
 

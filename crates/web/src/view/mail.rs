@@ -49,10 +49,10 @@ impl Engine {
 }
 
 /// The samples of one letter, by the name that the gallery gives it.
-#[cfg(any(test, debug_assertions))]
+#[cfg(debug_assertions)]
 pub(crate) type SampleLetters = Vec<(&'static str, Vec<Letter>)>;
 
-#[cfg(any(test, debug_assertions))]
+#[cfg(debug_assertions)]
 impl Sender {
     /// One portal and the platform.
     pub(crate) fn samples() -> [Self; 2] {

@@ -78,31 +78,6 @@ impl Badge {
     pub(crate) fn new(tone: Tone, icon: &'static str, label: impl Into<String>) -> Self {
         Self { tone, icon, label: label.into() }
     }
-
-    /// « En attente ».
-    pub(crate) fn pending() -> Self {
-        Self::new(Tone::Wait, "hourglass", "En attente")
-    }
-
-    /// « Validée ».
-    pub(crate) fn confirmed() -> Self {
-        Self::new(Tone::Good, "check", "Validée")
-    }
-
-    /// « Refusée ».
-    pub(crate) fn refused() -> Self {
-        Self::new(Tone::Bad, "circle-x", "Refusée")
-    }
-
-    /// « Annulée ».
-    pub(crate) fn cancelled() -> Self {
-        Self::new(Tone::Neutral, "ban", "Annulée")
-    }
-
-    /// « Brouillon ».
-    pub(crate) fn draft() -> Self {
-        Self::new(Tone::Neutral, "pencil", "Brouillon")
-    }
 }
 
 /// How full a slot is, in words and as a bar.
@@ -155,17 +130,19 @@ impl Pager {
         };
         Self { summary, previous: None, next: None, sizes: Vec::new() }
     }
+}
 
-    /// With the links to the neighbours and to other sizes.
-    #[must_use]
-    pub(crate) fn linked(
-        mut self,
-        previous: Option<String>,
-        next: Option<String>,
-        sizes: Vec<Choice>,
-    ) -> Self {
-        (self.previous, self.next, self.sizes) = (previous, next, sizes);
-        self
+/// The rows of a list and what stands under them; or what to do where there are none.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Listed<T> {
+    pub(crate) rows: Vec<T>,
+    pub(crate) pager: Pager,
+    pub(crate) empty: Option<Empty>,
+}
+
+impl<T> Listed<T> {
+    pub(crate) fn new(rows: Vec<T>, pager: Pager, nothing: impl FnOnce() -> Empty) -> Self {
+        Self { empty: rows.is_empty().then(nothing), rows, pager }
     }
 }
 
@@ -197,4 +174,17 @@ pub(crate) struct Empty {
     pub(crate) hint: String,
     /// Label of the link, with its URL.
     pub(crate) action: Option<(String, String)>,
+}
+
+impl Empty {
+    pub(crate) fn new(title: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { title: title.into(), hint: hint.into(), action: None }
+    }
+
+    /// With a link below.
+    #[must_use]
+    pub(crate) fn leading(mut self, label: &str, url: impl Into<String>) -> Self {
+        self.action = Some((label.to_owned(), url.into()));
+        self
+    }
 }

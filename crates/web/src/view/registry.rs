@@ -4,7 +4,7 @@
 
 use tera::Value;
 
-use super::{Letter, Page, Sender};
+use super::{Letter, Sampled, Sender};
 
 /// One sample of one page.
 pub(crate) struct Sample {
@@ -75,7 +75,7 @@ pub(crate) fn letters() -> Vec<(String, Sender, Letter)> {
     all
 }
 
-fn add<P: Page>(all: &mut Vec<Sample>, feature: &str, page: &str) {
+fn add<P: Sampled>(all: &mut Vec<Sample>, feature: &str, page: &str) {
     for (index, sample) in P::samples().iter().enumerate() {
         all.push(Sample {
             name: format!("{feature}-{page}-{index}"),
@@ -87,7 +87,7 @@ fn add<P: Page>(all: &mut Vec<Sample>, feature: &str, page: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::Engine, super::Shell, Page, samples};
+    use super::{super::Engine, super::Shell, Sampled, samples};
 
     #[test]
     fn every_page_renders_on_every_shell() {

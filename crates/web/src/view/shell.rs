@@ -97,28 +97,6 @@ pub(crate) struct Shell {
 }
 
 impl Look {
-    /// The teal portal of the mock-ups.
-    pub(crate) fn atelier() -> Self {
-        Self {
-            name: "Lycée des métiers de l’Atelier".into(),
-            town: "Nantes".into(),
-            logo: None,
-            icon: "graduation-cap",
-            accent: Accent::default(),
-        }
-    }
-
-    /// The violet portal of the mock-ups.
-    pub(crate) fn jardins() -> Self {
-        Self {
-            name: "Lycée polyvalent des Jardins".into(),
-            town: "Angers".into(),
-            logo: None,
-            icon: "sprout",
-            accent: Accent::parse("#5b3a8a").unwrap_or_default(),
-        }
-    }
-
     /// The platform's own hosts.
     pub(crate) fn platform() -> Self {
         Self {
@@ -182,47 +160,5 @@ impl Shell {
             person.schools = schools;
         }
         self
-    }
-
-    /// Nobody, a collège, the staff, on both portals; the console; by name.
-    pub(crate) fn samples() -> Vec<(&'static str, Self)> {
-        let atelier =
-            || Self { nonce: "gallery".into(), ..Self::new(HostKind::Portal, Look::atelier()) };
-        let jardins =
-            || Self { nonce: "gallery".into(), ..Self::new(HostKind::Portal, Look::jardins()) };
-        let mut school = atelier()
-            .navigate(&super::nav::ORIGIN, "/calendrier")
-            .signed_in("Collège Cacault", "Maëlle Le Goff, secrétariat", "CC")
-            .serving(vec![("0440010X".into(), "Collège Paul Langevin".into())]);
-        school.search = Some(Search::new("/reservations", "Rechercher une réservation", ""));
-        school.flash = Some(Flash {
-            kind: "good",
-            text: "La réservation de BERNARD Inès est enregistrée.".into(),
-        });
-        school.bounce = Some(Bounce {
-            login: "ce.0440008v@ac-nantes.fr".into(),
-            since: "23 novembre 2026".into(),
-            code: "550 5.1.1".into(),
-            change: "https://compte.ministage.test/profil/adresse".into(),
-            contact: "contact@ministage.example".into(),
-        });
-        let mut staff = atelier().navigate(&super::nav::STAFF, "/tableau-de-bord").signed_in(
-            "Anne Morvan",
-            "DDFPT",
-            "AM",
-        );
-        staff.search = Some(Search::new("/stagiaires", "Rechercher un stagiaire", ""));
-        let console =
-            Self { nonce: "gallery".into(), ..Self::new(HostKind::Console, Look::platform()) }
-                .navigate(&super::nav::CONSOLE, "/")
-                .signed_in("Exploitante", "Console", "EX");
-        vec![
-            ("anonymous", atelier().navigate(&super::nav::ANONYMOUS, "/")),
-            ("jardins", jardins().navigate(&super::nav::ANONYMOUS, "/connexion")),
-            ("school", school),
-            ("staff", staff),
-            ("front", Self::new(HostKind::Front, Look::platform())),
-            ("console", console),
-        ]
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::tenancy::{Person, SchoolMember, Standing};
-use domain::{Booker, Portal, StaffMember};
+use domain::{Booker, Editor, Portal, StaffMember};
 
 use super::{Carried, Failure, Visit, Who};
 
@@ -59,6 +59,12 @@ impl Role for StaffMember {
             Standing::Host(host) => Some(host.clone()),
             _ => None,
         }
+    }
+}
+
+impl Role for Editor {
+    fn of(standing: &Standing) -> Option<Self> {
+        StaffMember::of(standing)?.editor()
     }
 }
 

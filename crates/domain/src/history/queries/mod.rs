@@ -35,8 +35,8 @@ const PAGE: usize = 50;
 /// One line as the portal reads it.
 #[derive(Clone, Debug)]
 pub struct HistoryLine {
-    /// Name of the event: `booking_made`.
-    pub event: String,
+    /// What; `None`: an event that this version does not know.
+    pub event: Option<Event>,
     /// When.
     pub at: DateTime<Utc>,
 }
@@ -52,7 +52,10 @@ impl Portal {
                 .order_by_asc(history::Column::Id)
                 .limit(limit);
             let rows = tx.all(query).await?;
-            Ok(rows.into_iter().map(|row| HistoryLine { event: row.event, at: row.at }).collect())
+            Ok(rows
+                .into_iter()
+                .map(|row| HistoryLine { event: Event::read(&row.event, &row.detail), at: row.at })
+                .collect())
         })
         .await
     }

@@ -11,6 +11,7 @@ use super::forms::{RequestFields, RequestForm};
 use super::pages::{AskedPage, RecoveryPage};
 use crate::signup::confirmation::may_mail;
 use crate::signup::pages::SchoolCard;
+use crate::urls;
 use crate::visit::{Form, Ids, Result, Visitor};
 
 /// `GET /recuperation/{uai}`.
@@ -49,7 +50,7 @@ pub(crate) async fn ask(
         email: request.login,
         lifetime: crate::server::words(PROOF_LIFE.to_std().unwrap_or_default()),
         school_with_article: definite(&school.listed.name),
-        again: format!("/recuperation/{}", school.uai),
+        again: urls::ask_access(school.uai),
     })
 }
 

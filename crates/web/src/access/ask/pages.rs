@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::forms::RequestFields;
 use crate::signup::pages::SchoolCard;
-use crate::view::{Field, Page};
+use crate::view::page;
 
 /// `/recuperation/{uai}`: what may be told, and the form that asks for an access.
 #[derive(Clone, Debug, Serialize)]
@@ -16,72 +16,19 @@ pub(crate) struct RecoveryPage {
     pub(crate) masked_logins: Vec<String>,
     /// Where to write when all else fails.
     pub(crate) contact: String,
-    /// Asked too often.
     pub(crate) error: Option<String>,
     /// `nom`, `prenom`, `fonction`, `email`.
     pub(crate) fields: RequestFields,
 }
+page!(RecoveryPage, "access/recovery.html");
 
 /// The same answer for everybody.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AskedPage {
     /// As it was read: lower case, without spaces.
     pub(crate) email: String,
-    /// « une heure ».
     pub(crate) lifetime: String,
-    /// « le Collège Cacault ».
     pub(crate) school_with_article: String,
     pub(crate) again: String,
 }
-
-impl Page for RecoveryPage {
-    const TEMPLATE: &'static str = "access/recovery.html";
-
-    fn samples() -> Vec<Self> {
-        let one = Self {
-            school: SchoolCard::sample(),
-            school_with_article: "le Collège Cacault".into(),
-            masked_logins: vec!["ce.....".into()],
-            contact: "contact@ministage.example".into(),
-            error: None,
-            fields: RequestFields::default(),
-        };
-        let wrong = RequestFields {
-            last_name: Field::of("Le Goff"),
-            first_name: Field::wrong("", "Indiquez votre prénom."),
-            position: Field::of("secrétaire"),
-            email: Field::wrong(
-                "maelle@gmail.com",
-                "Indiquez votre adresse professionnelle, par exemple prenom.nom@ac-nantes.fr\u{a0}: une adresse personnelle ne permet pas de savoir que vous travaillez dans l’établissement.",
-            ),
-        };
-        vec![
-            one.clone(),
-            Self {
-                masked_logins: vec!["ce.....".into(), "ma.....".into()],
-                fields: wrong,
-                ..one.clone()
-            },
-            Self {
-                error: Some(
-                    "Un courriel vient de partir\u{a0}: attendez une minute avant d’en demander un autre."
-                        .into(),
-                ),
-                ..one
-            },
-        ]
-    }
-}
-
-impl Page for AskedPage {
-    const TEMPLATE: &'static str = "access/asked.html";
-
-    fn samples() -> Vec<Self> {
-        vec![Self {
-            email: "maelle.le-goff@ac-nantes.fr".into(),
-            lifetime: "une heure".into(),
-            school_with_article: "le Collège Cacault".into(),
-            again: "/recuperation/0440008V".into(),
-        }]
-    }
-}
+page!(AskedPage, "access/asked.html");

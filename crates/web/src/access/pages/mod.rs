@@ -1,5 +1,6 @@
 //! Access requests, as the requester, the managers and the operators see them.
 
+#[cfg(debug_assertions)]
 mod samples;
 
 use domain::access::{AccessNews, AccessStatus};
@@ -10,7 +11,7 @@ use serde::Serialize;
 pub(crate) use super::ask::pages::{AskedPage, RecoveryPage};
 use super::words::{badge, outcome, waiting_since};
 use crate::signup::pages::{LinkState, SchoolCard};
-use crate::view::{Badge, Empty, Field, Pager};
+use crate::view::{Badge, Field, Listed, page};
 use crate::words::moment;
 
 /// `/demande/{token}` on a portal: the requester proves her mailbox.
@@ -21,12 +22,12 @@ pub(crate) struct ProofPage {
     /// « le Collège Cacault »; empty, like the rest, unless the link is valid.
     pub(crate) school_with_article: String,
     pub(crate) name: String,
-    /// « secrétaire ».
     pub(crate) position: String,
     /// The mailbox to prove.
     pub(crate) email: String,
     pub(crate) action: String,
 }
+page!(ProofPage, "access/proof.html");
 
 /// What a proof led to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -50,21 +51,19 @@ pub(crate) struct ProvedPage {
     /// Where the answer goes; empty for a member.
     pub(crate) email: String,
 }
+page!(ProvedPage, "access/proved.html");
 
 /// One request, to be answered: signed in, or by the mailed link.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AnswerPage {
     pub(crate) school: SchoolCard,
-    /// « le Collège Cacault ».
     pub(crate) school_with_article: String,
     /// Whose mailed link it is; empty for whoever is signed in.
     pub(crate) manager: String,
     pub(crate) name: String,
-    /// « secrétaire ».
     pub(crate) position: String,
     /// Her mailbox, proved.
     pub(crate) email: String,
-    /// « le 11 janvier 2027, 10 h 02 ».
     pub(crate) since: String,
     /// An operator will open the access then, unless somebody answers.
     pub(crate) notice: Option<String>,
@@ -76,27 +75,26 @@ pub(crate) struct AnswerPage {
     pub(crate) action: String,
     /// The list, for whoever is signed in; or empty.
     pub(crate) back: String,
-    /// `motif`.
     pub(crate) reason: Field,
 }
+page!(AnswerPage, "access/answer.html");
 
 /// A mailed link that opens nothing.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AnswerInvalidPage {
     pub(crate) state: LinkState,
 }
+page!(AnswerInvalidPage, "access/invalid.html");
 
 /// One line of a list.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct RequestRow {
     pub(crate) href: String,
     pub(crate) name: String,
-    /// « secrétaire ».
     pub(crate) position: String,
     pub(crate) email: String,
     /// « 0440008V, Collège Cacault ».
     pub(crate) school: String,
-    /// « le 11 janvier 2027, 10 h 02 ».
     pub(crate) since: String,
     pub(crate) status: Badge,
 }
@@ -107,24 +105,25 @@ pub(crate) struct RequestListPage {
     pub(crate) school: SchoolCard,
     /// To be answered, the oldest first.
     pub(crate) open: Vec<RequestRow>,
-    /// Answered lately.
     pub(crate) closed: Vec<RequestRow>,
 }
+page!(RequestListPage, "access/list.html");
 
 /// `/demandes` of somebody who manages no school, or several: school, words, URL.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct MyRequestsPage {
     pub(crate) schools: Vec<(SchoolCard, String, String)>,
 }
+page!(MyRequestsPage, "access/mine.html");
 
 /// `/demandes` of the console.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct EscalatedListPage {
     /// Requests that managers left without an answer.
-    pub(crate) rows: Vec<RequestRow>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<RequestRow>,
 }
+page!(EscalatedListPage, "access/escalated_list.html");
 
 /// `/demandes/{request}` of the console.
 #[derive(Clone, Debug, Serialize)]
@@ -136,6 +135,7 @@ pub(crate) struct EscalatedPage {
     /// When managers were told, and that they were reminded.
     pub(crate) told: String,
 }
+page!(EscalatedPage, "access/escalated.html");
 
 impl ProofPage {
     /// A link by its worth, without what it says.

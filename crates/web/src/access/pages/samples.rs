@@ -1,13 +1,11 @@
 //! Believable pages of access requests.
 
 use super::*;
-use crate::view::Page;
+use crate::view::Sampled;
 
 const MAELLE: &str = "maelle.le-goff@ac-nantes.fr";
 
-impl Page for ProofPage {
-    const TEMPLATE: &'static str = "access/proof.html";
-
+impl Sampled for ProofPage {
     fn samples() -> Vec<Self> {
         let valid = Self {
             school_with_article: "le Collège Cacault".into(),
@@ -22,9 +20,7 @@ impl Page for ProofPage {
     }
 }
 
-impl Page for ProvedPage {
-    const TEMPLATE: &'static str = "access/proved.html";
-
+impl Sampled for ProvedPage {
     fn samples() -> Vec<Self> {
         let states = [ProvedState::Told, ProvedState::Later, ProvedState::Open];
         let member = Self { state: ProvedState::Member, email: String::new() };
@@ -57,9 +53,7 @@ impl AnswerPage {
     }
 }
 
-impl Page for AnswerPage {
-    const TEMPLATE: &'static str = "access/answer.html";
-
+impl Sampled for AnswerPage {
     fn samples() -> Vec<Self> {
         let link = Self::sample();
         let signed_in = Self {
@@ -91,9 +85,7 @@ impl Page for AnswerPage {
     }
 }
 
-impl Page for AnswerInvalidPage {
-    const TEMPLATE: &'static str = "access/invalid.html";
-
+impl Sampled for AnswerInvalidPage {
     fn samples() -> Vec<Self> {
         let states = [LinkState::Expired, LinkState::Used, LinkState::Foreign];
         states.map(|state| Self { state }).into()
@@ -114,9 +106,7 @@ impl RequestRow {
     }
 }
 
-impl Page for RequestListPage {
-    const TEMPLATE: &'static str = "access/list.html";
-
+impl Sampled for RequestListPage {
     fn samples() -> Vec<Self> {
         let rows =
             |states: &[AccessStatus]| states.iter().copied().map(RequestRow::sample).collect();
@@ -132,9 +122,7 @@ impl Page for RequestListPage {
     }
 }
 
-impl Page for MyRequestsPage {
-    const TEMPLATE: &'static str = "access/mine.html";
-
+impl Sampled for MyRequestsPage {
     fn samples() -> Vec<Self> {
         let school = |words: &str| {
             let href = "/etablissements/0440008V/demandes".to_owned();
@@ -147,35 +135,14 @@ impl Page for MyRequestsPage {
     }
 }
 
-impl Page for EscalatedListPage {
-    const TEMPLATE: &'static str = "access/escalated_list.html";
-
+impl Sampled for EscalatedListPage {
     fn samples() -> Vec<Self> {
-        vec![
-            Self {
-                rows: vec![
-                    RequestRow::sample(AccessStatus::Waiting),
-                    RequestRow::sample(AccessStatus::Noticed),
-                ],
-                pager: Pager::new(1, 2, 2),
-                empty: None,
-            },
-            Self {
-                rows: Vec::new(),
-                pager: Pager::new(0, 0, 0),
-                empty: Some(Empty {
-                    title: "Aucune demande".into(),
-                    hint: "Les demandes restées 24 heures sans réponse des gestionnaires apparaissent ici.".into(),
-                    action: None,
-                }),
-            },
-        ]
+        let rows = [AccessStatus::Waiting, AccessStatus::Noticed].map(RequestRow::sample).to_vec();
+        vec![Self { list: Listed::sample("/demandes", rows) }, Self { list: Listed::nothing() }]
     }
 }
 
-impl Page for EscalatedPage {
-    const TEMPLATE: &'static str = "access/escalated.html";
-
+impl Sampled for EscalatedPage {
     fn samples() -> Vec<Self> {
         let request = AnswerPage {
             manager: String::new(),

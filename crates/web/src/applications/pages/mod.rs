@@ -1,5 +1,6 @@
 //! « Demande d'inscription », for applicants and for operators.
 
+#[cfg(debug_assertions)]
 mod samples;
 
 use domain::accounts::LinkState;
@@ -12,84 +13,65 @@ use serde::Serialize;
 use super::forms::{ApplicationFields, academies, kinds};
 use crate::signup::forms::titles;
 use crate::signup::pages::{LinkState as ShownState, SchoolCard};
-use crate::view::{Badge, Choice, Empty, Field, Pager};
+use crate::urls;
+use crate::view::{Badge, Choice, Field, Listed, page};
 
 /// `/inscription/{uai}/demande`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ApplicationFormPage {
-    /// « 0441234A ».
     pub(crate) uai: String,
     /// What the directory knows of the school; none: it does not list it.
     pub(crate) listed: Option<SchoolCard>,
     pub(crate) error: Option<String>,
-    /// « Académie » (`academie`).
     pub(crate) academies: Vec<Choice>,
-    /// Error beside it.
     pub(crate) academy_error: Option<String>,
-    /// « Type d'établissement » (`type_etablissement`).
     pub(crate) kinds: Vec<Choice>,
-    /// Error beside it.
     pub(crate) kind_error: Option<String>,
-    /// `etablissement`.
     pub(crate) school: Field,
-    /// `adresse`.
     pub(crate) address: Field,
-    /// `code_postal`.
     pub(crate) postal_code: Field,
-    /// `ville`.
     pub(crate) city: Field,
-    /// « Civilité » (`civilite`).
     pub(crate) titles: Vec<Choice>,
-    /// Error beside it.
     pub(crate) title_error: Option<String>,
-    /// `nom`.
     pub(crate) last_name: Field,
-    /// `prenom`.
     pub(crate) first_name: Field,
-    /// `fonction`.
     pub(crate) position: Field,
-    /// `mail`.
     pub(crate) mail: Field,
-    /// `telephone`.
     pub(crate) phone: Field,
 }
+page!(ApplicationFormPage, "applications/form.html");
 
 /// `/inscription/{uai}/demande/envoyee`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ApplicationSentPage {
-    /// « 0441234A ».
     pub(crate) uai: String,
-    /// « 24 heures ».
     pub(crate) lifetime: String,
 }
+page!(ApplicationSentPage, "applications/sent.html");
 
 /// `/demande-inscription/{token}`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ProofPage {
-    /// What the link is worth.
     pub(crate) state: ShownState,
     /// It has just been used.
     pub(crate) done: bool,
     /// The mailbox to prove; empty if the link names none.
     pub(crate) mail: String,
-    /// The school, as described.
     pub(crate) school: String,
     pub(crate) action: String,
     /// Where to ask again, if the link names a school.
     pub(crate) again: Option<String>,
 }
+page!(ProofPage, "applications/prove.html");
 
 /// One line of the list.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ApplicationRow {
     pub(crate) href: String,
-    /// « MFR Les Rochettes ».
     pub(crate) school: String,
-    /// « 0441234A ».
     pub(crate) uai: String,
     pub(crate) city: String,
     pub(crate) applicant: String,
-    /// « 11 janvier 2027, 10 h 02 ».
     pub(crate) date: String,
     pub(crate) state: Badge,
 }
@@ -97,18 +79,16 @@ pub(crate) struct ApplicationRow {
 /// `/inscriptions`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ApplicationListPage {
-    /// « État » (`etat`).
     pub(crate) states: Vec<Choice>,
     /// Rows, the newest first.
-    pub(crate) rows: Vec<ApplicationRow>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<ApplicationRow>,
 }
+page!(ApplicationListPage, "applications/list.html");
 
 /// One fact, as typed beside as listed.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Compared {
-    /// « Ville ».
     pub(crate) label: String,
     pub(crate) typed: String,
     /// What the directory says; none: it says nothing.
@@ -123,7 +103,6 @@ pub(crate) struct ApplicationPage {
     pub(crate) head: ApplicationRow,
     /// Whether the directory lists the school.
     pub(crate) listed: bool,
-    /// The school, fact by fact.
     pub(crate) facts: Vec<Compared>,
     /// The applicant: label, value.
     pub(crate) applicant: Vec<(String, String)>,
@@ -135,13 +114,13 @@ pub(crate) struct ApplicationPage {
     pub(crate) others: Vec<ApplicationRow>,
     /// What hinders accepting: one sentence.
     pub(crate) obstacle: Option<String>,
-    /// Whether it waits for a decision.
     pub(crate) waiting: bool,
     /// Actions: accept (POST), refuse (page).
     pub(crate) accept: String,
     pub(crate) refuse: String,
     pub(crate) reason: Option<String>,
 }
+page!(ApplicationPage, "applications/show.html");
 
 /// `/inscriptions/{application}/refus`.
 #[derive(Clone, Debug, Serialize)]
@@ -150,9 +129,9 @@ pub(crate) struct RefuseApplicationPage {
     /// Where the reason goes.
     pub(crate) mail: String,
     pub(crate) action: String,
-    /// `motif`.
     pub(crate) reason: Field,
 }
+page!(RefuseApplicationPage, "applications/refuse.html");
 
 impl ApplicationFormPage {
     pub(super) fn new(
@@ -190,14 +169,14 @@ impl ProofPage {
         token: &str,
         application: Option<SchoolApplication>,
     ) -> Self {
-        let again = application.as_ref().map(|one| format!("/inscription/{}/demande", one.uai));
+        let again = application.as_ref().map(|one| urls::apply(one.uai));
         let (mail, school) = application.map(|one| (one.mail, one.school.name)).unwrap_or_default();
         Self {
             state: state.into(),
             done: false,
             mail,
             school,
-            action: format!("/demande-inscription/{token}"),
+            action: urls::prove_application(token),
             again,
         }
     }

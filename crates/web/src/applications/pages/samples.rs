@@ -1,7 +1,7 @@
 //! Applications as they are shown in the tests and in the gallery.
 
 use super::*;
-use crate::view::{Page, Tone};
+use crate::view::{Sampled, Tone};
 
 impl ApplicationRow {
     fn sample() -> Self {
@@ -17,9 +17,7 @@ impl ApplicationRow {
     }
 }
 
-impl Page for ApplicationFormPage {
-    const TEMPLATE: &'static str = "applications/form.html";
-
+impl Sampled for ApplicationFormPage {
     fn samples() -> Vec<Self> {
         let uai: Option<Uai> = "0440008V".parse().ok();
         let Some(uai) = uai else { return Vec::new() };
@@ -37,17 +35,13 @@ impl Page for ApplicationFormPage {
     }
 }
 
-impl Page for ApplicationSentPage {
-    const TEMPLATE: &'static str = "applications/sent.html";
-
+impl Sampled for ApplicationSentPage {
     fn samples() -> Vec<Self> {
         vec![Self { uai: "0441234A".into(), lifetime: "24\u{a0}heures".into() }]
     }
 }
 
-impl Page for ProofPage {
-    const TEMPLATE: &'static str = "applications/prove.html";
-
+impl Sampled for ProofPage {
     fn samples() -> Vec<Self> {
         let valid = Self {
             state: ShownState::Valid,
@@ -71,38 +65,16 @@ impl Page for ProofPage {
     }
 }
 
-impl Page for ApplicationListPage {
-    const TEMPLATE: &'static str = "applications/list.html";
-
+impl Sampled for ApplicationListPage {
     fn samples() -> Vec<Self> {
         let states =
             vec![Choice::new("waiting", "À vérifier", true), Choice::new("", "Toutes", false)];
-        vec![
-            Self {
-                states: states.clone(),
-                rows: vec![ApplicationRow::sample()],
-                pager: Pager::new(1, 1, 1),
-                empty: None,
-            },
-            Self {
-                states,
-                rows: Vec::new(),
-                pager: Pager::new(0, 0, 0),
-                empty: Some(Empty {
-                    title: "Aucune demande".into(),
-                    hint:
-                        "Les demandes d’inscription arrivent ici quand leur adresse est confirmée."
-                            .into(),
-                    action: None,
-                }),
-            },
-        ]
+        let list = Listed::sample("/inscriptions", vec![ApplicationRow::sample()]);
+        vec![Self { states: states.clone(), list }, Self { states, list: Listed::nothing() }]
     }
 }
 
-impl Page for ApplicationPage {
-    const TEMPLATE: &'static str = "applications/show.html";
-
+impl Sampled for ApplicationPage {
     fn samples() -> Vec<Self> {
         let waiting = Self {
             head: ApplicationRow::sample(),
@@ -138,9 +110,7 @@ impl Page for ApplicationPage {
     }
 }
 
-impl Page for RefuseApplicationPage {
-    const TEMPLATE: &'static str = "applications/refuse.html";
-
+impl Sampled for RefuseApplicationPage {
     fn samples() -> Vec<Self> {
         let blank = Self {
             head: ApplicationRow::sample(),

@@ -1,10 +1,11 @@
 //! The calendar: one shape of data, shown as month, week or list.
 
+#[cfg(debug_assertions)]
 mod samples;
 
 use serde::Serialize;
 
-use crate::view::{Choice, Page};
+use crate::view::{Choice, page};
 
 /// How the days are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -54,7 +55,6 @@ pub(crate) struct Event {
 pub(crate) struct Day {
     /// « 13 », or « 4 janv. » for the first shown.
     pub(crate) number: String,
-    /// « mercredi 13 janvier ».
     pub(crate) label: String,
     pub(crate) today: bool,
     /// Of the month before or after.
@@ -69,9 +69,7 @@ pub(crate) struct Day {
 /// One week.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Week {
-    /// « S2 ».
     pub(crate) label: String,
-    /// « Semaine 2 ».
     pub(crate) long_label: String,
     /// As many as `CalendarPage::weekdays`.
     pub(crate) days: Vec<Day>,
@@ -80,13 +78,9 @@ pub(crate) struct Week {
 /// The left column; each is sent under the name in parentheses.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Filters {
-    /// « Type de stage » (`type`).
     pub(crate) kinds: Vec<Choice>,
-    /// « Filière » (`filiere`).
     pub(crate) tracks: Vec<Choice>,
-    /// « Enseignant » (`enseignant`).
     pub(crate) teachers: Vec<Choice>,
-    /// « Remplissage » (`remplissage`), with counts.
     pub(crate) fill: Vec<Choice>,
     /// « Détail des horaires » (`horaires`): oui, non.
     pub(crate) hours: Vec<Choice>,
@@ -120,6 +114,7 @@ pub(crate) struct CalendarPage {
     /// No stage in the period: what to do (« Prochain stage : 4 mars », its URL).
     pub(crate) empty: Option<(String, String)>,
 }
+page!(CalendarPage, "calendar/show.html");
 
 /// [`CalendarPage`], whose content was drawn already.
 #[derive(Clone, Debug, Serialize)]
@@ -128,29 +123,4 @@ pub(crate) struct KeptCalendarPage {
     /// HTML of what is inside `<main>`, from our own template: names in it are escaped.
     pub(crate) content: String,
 }
-
-impl Page for KeptCalendarPage {
-    const TEMPLATE: &'static str = "calendar/kept.html";
-
-    fn samples() -> Vec<Self> {
-        vec![Self { title: "janvier 2027".into(), content: "<h1>janvier 2027</h1>".into() }]
-    }
-}
-
-impl Page for CalendarPage {
-    const TEMPLATE: &'static str = "calendar/show.html";
-
-    fn samples() -> Vec<Self> {
-        let month = samples::month();
-        let week = Self {
-            view: CalendarView::Week,
-            title: "semaine du 11 au 15 janvier 2027".into(),
-            weeks: vec![month.weeks[1].clone()],
-            ..month.clone()
-        };
-        let list = Self { view: CalendarView::List, ..month.clone() };
-        let staff = samples::staff(month.clone());
-        let empty = samples::empty(month.clone());
-        vec![month, week, list, staff, empty.clone(), Self { view: CalendarView::List, ..empty }]
-    }
-}
+page!(KeptCalendarPage, "calendar/kept.html");

@@ -1,6 +1,29 @@
 //! January 2027 of the mock-ups.
 
 use super::*;
+use crate::view::Sampled;
+
+impl Sampled for KeptCalendarPage {
+    fn samples() -> Vec<Self> {
+        vec![Self { title: "janvier 2027".into(), content: "<h1>janvier 2027</h1>".into() }]
+    }
+}
+
+impl Sampled for CalendarPage {
+    fn samples() -> Vec<Self> {
+        let month = month();
+        let week = Self {
+            view: CalendarView::Week,
+            title: "semaine du 11 au 15 janvier 2027".into(),
+            weeks: vec![month.weeks[1].clone()],
+            ..month.clone()
+        };
+        let list = Self { view: CalendarView::List, ..month.clone() };
+        let staff = staff(month.clone());
+        let empty = empty(month.clone());
+        vec![month, week, list, staff, empty.clone(), Self { view: CalendarView::List, ..empty }]
+    }
+}
 
 fn event(time: &str, title: &str, places: &str, state: EventState) -> Event {
     Event {
@@ -45,7 +68,7 @@ fn day(number: u32) -> Day {
     }
 }
 
-pub(super) fn month() -> CalendarPage {
+fn month() -> CalendarPage {
     let weeks = (0..4)
         .map(|week| Week {
             label: format!("S{}", week + 1),
@@ -97,7 +120,7 @@ pub(super) fn month() -> CalendarPage {
 }
 
 /// Saturdays, drafts, links to create, a week of holidays.
-pub(super) fn staff(mut page: CalendarPage) -> CalendarPage {
+fn staff(mut page: CalendarPage) -> CalendarPage {
     page.may_create = true;
     page.filters.active = true;
     page.weekdays.push("samedi".into());
@@ -125,7 +148,7 @@ pub(super) fn staff(mut page: CalendarPage) -> CalendarPage {
     page
 }
 
-pub(super) fn empty(mut page: CalendarPage) -> CalendarPage {
+fn empty(mut page: CalendarPage) -> CalendarPage {
     for week in &mut page.weeks {
         for day in &mut week.days {
             day.events.clear();

@@ -1,5 +1,6 @@
 //! « Collègues ».
 
+#[cfg(debug_assertions)]
 mod samples;
 
 use chrono::{DateTime, Utc};
@@ -10,7 +11,8 @@ use domain::tenancy::SchoolMember;
 use serde::Serialize;
 
 use crate::signup::pages::SchoolCard;
-use crate::view::{Badge, Choice, Field, Tone};
+use crate::urls;
+use crate::view::{Badge, Choice, Field, Tone, page};
 use crate::words::{ago, moment};
 
 /// One colleague.
@@ -19,15 +21,12 @@ pub(crate) struct ColleagueRow {
     pub(crate) name: String,
     pub(crate) position: String,
     pub(crate) login: String,
-    /// « Gestionnaire » or « Saisie ».
     pub(crate) role: Badge,
     /// « il y a 3 jours », or empty.
     pub(crate) seen: String,
     /// Her mailbox is not proved yet.
     pub(crate) unconfirmed: bool,
-    /// The reader herself.
     pub(crate) own: bool,
-    /// Page that changes the role, for managers.
     pub(crate) change: Option<String>,
     /// Page that removes her, for managers; that leaves, for herself.
     pub(crate) end: Option<String>,
@@ -39,23 +38,19 @@ pub(crate) struct ColleagueListPage {
     pub(crate) school: SchoolCard,
     /// Everybody: managers first, then by name.
     pub(crate) rows: Vec<ColleagueRow>,
-    /// The reader may decide.
     pub(crate) manager: bool,
     /// Who was invited and has not answered; for managers.
     pub(crate) open: Vec<OpenRow>,
-    /// Page that invites, for managers.
     pub(crate) invite: Option<String>,
 }
+page!(ColleagueListPage, "colleagues/list.html");
 
 /// An invitation without an answer.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct OpenRow {
     pub(crate) login: String,
-    /// « Gestionnaire » or « Saisie ».
     pub(crate) role: Badge,
-    /// « 11 janvier 2027, 10 h 02 ».
     pub(crate) until: String,
-    /// Action of the form that takes it back.
     pub(crate) withdraw: String,
 }
 
@@ -63,30 +58,27 @@ pub(crate) struct OpenRow {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct InvitePage {
     pub(crate) school: SchoolCard,
-    /// Asked too often.
     pub(crate) error: Option<String>,
-    /// `email`.
     pub(crate) email: Field,
-    /// `role`.
     pub(crate) roles: Vec<Choice>,
-    /// Error beside it.
     pub(crate) role_error: Option<String>,
     pub(crate) action: String,
     pub(crate) back: String,
 }
+page!(InvitePage, "colleagues/invite.html");
 
 /// `/etablissements/{uai}/collegues/{membership}/role`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct RolePage {
     pub(crate) school: SchoolCard,
     pub(crate) name: String,
-    /// `role`.
     pub(crate) roles: Vec<Choice>,
     /// Why it was not changed.
     pub(crate) error: Option<String>,
     pub(crate) action: String,
     pub(crate) back: String,
 }
+page!(RolePage, "colleagues/role.html");
 
 /// `…/retrait` and `…/depart`.
 #[derive(Clone, Debug, Serialize)]
@@ -101,11 +93,7 @@ pub(crate) struct EndColleaguePage {
     pub(crate) action: String,
     pub(crate) back: String,
 }
-
-/// The pages about a school's people.
-fn base(school: &School) -> String {
-    format!("/etablissements/{}/collegues", school.uai)
-}
+page!(EndColleaguePage, "colleagues/end.html");
 
 /// « Gestionnaire » stands out.
 pub(super) fn role_badge(role: MembershipRole) -> Badge {
@@ -144,21 +132,20 @@ impl ColleagueListPage {
             rows: colleagues.iter().map(|colleague| row(school, member, colleague, now)).collect(),
             manager: member.is_manager(),
             open: Vec::new(),
-            invite: member.is_manager().then(|| format!("{}/invitation", base(school))),
+            invite: member.is_manager().then(|| urls::invite(school.uai)),
         }
     }
 
     /// The same with the invitations that wait for an answer.
     #[must_use]
     pub(crate) fn inviting(mut self, school: &School, open: &[OpenInvitation]) -> Self {
-        let base = base(school);
         self.open = open
             .iter()
             .map(|one| OpenRow {
                 login: one.login.clone(),
                 role: role_badge(one.role),
                 until: moment(one.expires_at),
-                withdraw: format!("{base}/invitations/{}/retrait", one.id),
+                withdraw: urls::withdraw(school.uai, one.id),
             })
             .collect();
         self
@@ -168,15 +155,14 @@ impl ColleagueListPage {
 impl InvitePage {
     /// The form, as typed.
     pub(crate) fn new(school: &School, email: Field, role: Option<MembershipRole>) -> Self {
-        let base = base(school);
         Self {
             school: SchoolCard::of(school),
             error: None,
             email,
             roles: roles(role),
             role_error: role.is_none().then(|| "Choisissez un rôle.".to_owned()),
-            action: format!("{base}/invitation"),
-            back: base,
+            action: urls::invite(school.uai),
+            back: urls::colleagues(school.uai),
         }
     }
 }
@@ -187,9 +173,8 @@ fn row(
     colleague: &Colleague,
     now: DateTime<Utc>,
 ) -> ColleagueRow {
-    let base = base(school);
     let own = colleague.account == member.person().account;
-    let page = |word: &str| format!("{base}/{}/{word}", colleague.id);
+    let (uai, id) = (school.uai, colleague.id);
     ColleagueRow {
         name: colleague.name.clone(),
         position: colleague.position.clone(),
@@ -198,10 +183,10 @@ fn row(
         seen: colleague.signed_in_at.map(|moment| ago(moment, now)).unwrap_or_default(),
         unconfirmed: !colleague.confirmed,
         own,
-        change: member.is_manager().then(|| page("role")),
+        change: member.is_manager().then(|| urls::change_role(uai, id)),
         end: match (own, member.is_manager()) {
-            (true, _) => Some(format!("{base}/depart")),
-            (false, true) => Some(page("retrait")),
+            (true, _) => Some(urls::leave(school.uai)),
+            (false, true) => Some(urls::remove(uai, id)),
             (false, false) => None,
         },
     }
@@ -210,14 +195,13 @@ fn row(
 impl RolePage {
     /// The role that she has, and the other.
     pub(crate) fn new(school: &School, colleague: &Colleague, error: Option<&str>) -> Self {
-        let base = base(school);
         Self {
             school: SchoolCard::of(school),
             name: colleague.name.clone(),
             roles: roles(Some(colleague.role)),
             error: error.map(str::to_owned),
-            action: format!("{base}/{}/role", colleague.id),
-            back: base,
+            action: urls::change_role(school.uai, colleague.id),
+            back: urls::colleagues(school.uai),
         }
     }
 }
@@ -230,7 +214,6 @@ impl EndColleaguePage {
         own: bool,
         blocked: Option<&str>,
     ) -> Self {
-        let base = base(school);
         Self {
             school: SchoolCard::of(school),
             name: colleague.name.clone(),
@@ -238,10 +221,10 @@ impl EndColleaguePage {
             own,
             blocked: blocked.map(str::to_owned),
             action: match own {
-                true => format!("{base}/depart"),
-                false => format!("{base}/{}/retrait", colleague.id),
+                true => urls::leave(school.uai),
+                false => urls::remove(school.uai, colleague.id),
             },
-            back: base,
+            back: urls::colleagues(school.uai),
         }
     }
 }

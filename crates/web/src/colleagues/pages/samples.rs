@@ -7,7 +7,7 @@ use super::{
     roles,
 };
 use crate::signup::pages::SchoolCard;
-use crate::view::{Field, Page};
+use crate::view::{Field, Sampled};
 
 const BASE: &str = "/etablissements/0440008V/collegues";
 
@@ -25,9 +25,7 @@ fn row(name: &str, position: &str, login: &str, role: MembershipRole) -> Colleag
     }
 }
 
-impl Page for ColleagueListPage {
-    const TEMPLATE: &'static str = "colleagues/list.html";
-
+impl Sampled for ColleagueListPage {
     fn samples() -> Vec<Self> {
         let own = ColleagueRow {
             own: true,
@@ -74,9 +72,7 @@ impl Page for ColleagueListPage {
     }
 }
 
-impl Page for InvitePage {
-    const TEMPLATE: &'static str = "colleagues/invite.html";
-
+impl Sampled for InvitePage {
     fn samples() -> Vec<Self> {
         let page = Self {
             school: SchoolCard::sample(),
@@ -97,9 +93,7 @@ impl Page for InvitePage {
     }
 }
 
-impl Page for RolePage {
-    const TEMPLATE: &'static str = "colleagues/role.html";
-
+impl Sampled for RolePage {
     fn samples() -> Vec<Self> {
         let page = Self {
             school: SchoolCard::sample(),
@@ -117,9 +111,7 @@ impl Page for RolePage {
     }
 }
 
-impl Page for EndColleaguePage {
-    const TEMPLATE: &'static str = "colleagues/end.html";
-
+impl Sampled for EndColleaguePage {
     fn samples() -> Vec<Self> {
         let page = Self {
             school: SchoolCard::sample(),

@@ -1,18 +1,18 @@
 //! « Inscription »: the school, the person, the mailbox.
 
+#[cfg(debug_assertions)]
 mod samples;
 
 use serde::Serialize;
 
-use crate::view::{Choice, Field, Page};
+use crate::urls;
+use crate::view::{Choice, Field, page};
 
 /// A school as the directory knows it.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SchoolCard {
     pub(crate) name: String,
-    /// « 8 route de Gorges, 44196 Clisson ».
     pub(crate) address: String,
-    /// « 0440008V ».
     pub(crate) uai: String,
 }
 
@@ -59,11 +59,11 @@ pub(crate) enum UaiAnswer {
 /// `/inscription`: « Code RNE », « Continuer ».
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct UaiPage {
-    /// `rne`.
     pub(crate) uai: Field,
     /// Answer to what was typed.
     pub(crate) answer: Option<UaiAnswer>,
 }
+page!(UaiPage, "signup/uai.html");
 
 /// `/inscription/{uai}`: the person.
 #[derive(Clone, Debug, Serialize)]
@@ -72,23 +72,16 @@ pub(crate) struct PersonPage {
     /// « Votre identifiant de connexion est obligatoirement le suivant ».
     pub(crate) login: String,
     pub(crate) error: Option<String>,
-    /// « Civilité » (`civilite`).
     pub(crate) titles: Vec<Choice>,
-    /// Error beside it.
     pub(crate) title_error: Option<String>,
-    /// `nom`.
     pub(crate) last_name: Field,
-    /// `prenom`.
     pub(crate) first_name: Field,
-    /// `fonction`.
     pub(crate) function: Field,
-    /// `telephone`.
     pub(crate) phone: Field,
-    /// `mot_de_passe`.
     pub(crate) password: Field,
-    /// `confirmation`.
     pub(crate) confirmation: Field,
 }
+page!(PersonPage, "signup/person.html");
 
 /// Whether a mail has just left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -105,9 +98,7 @@ pub(crate) enum SentState {
 /// `/inscription/{uai}/courriel`: « Recevoir l'email de confirmation à l'adresse … ».
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ConfirmationSentPage {
-    /// « ce.0440008v@ac-nantes.fr ».
     pub(crate) login: String,
-    /// « 5 minutes ».
     pub(crate) lifetime: String,
     /// What has just happened.
     pub(crate) state: SentState,
@@ -116,6 +107,7 @@ pub(crate) struct ConfirmationSentPage {
     /// Sent back with it, so that the address is not taken from the visitor.
     pub(crate) ticket: String,
 }
+page!(ConfirmationSentPage, "signup/sent.html");
 
 /// The state of a mailed link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -140,6 +132,7 @@ pub(crate) struct ConfirmPage {
     /// Action of the form: confirms, or sends a new link.
     pub(crate) action: String,
 }
+page!(ConfirmPage, "signup/confirm.html");
 
 /// After the confirmation.
 #[derive(Clone, Debug, Serialize)]
@@ -147,31 +140,29 @@ pub(crate) struct ConfirmedPage {
     pub(crate) school: String,
     pub(crate) login: String,
 }
+page!(ConfirmedPage, "signup/confirmed.html");
 
 /// `/confirmation`: another confirmation mail, for those who lost the page that sends it.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct ResendPage {
-    /// Asked too often.
     pub(crate) error: Option<String>,
-    /// `email`.
     pub(crate) email: Field,
 }
+page!(ResendPage, "signup/resend.html");
 
 /// The same answer whether or not somebody unconfirmed has the address.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ResendSentPage {
-    /// As typed.
     pub(crate) email: String,
     /// « Vouliez-vous dire … ? », by the letters alone.
     pub(crate) meant: Option<String>,
-    /// « 5 minutes ».
     pub(crate) lifetime: String,
 }
+page!(ResendSentPage, "signup/resent.html");
 
 /// `/rattachement/{token}`: a second school behind the same mailbox.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AddSchoolPage {
-    /// What the link is worth.
     pub(crate) state: LinkState,
     pub(crate) login: String,
     pub(crate) school: Option<SchoolCard>,
@@ -179,6 +170,7 @@ pub(crate) struct AddSchoolPage {
     pub(crate) done: Option<String>,
     pub(crate) action: String,
 }
+page!(AddSchoolPage, "signup/add_school.html");
 
 impl AddSchoolPage {
     pub(super) fn new(
@@ -187,12 +179,6 @@ impl AddSchoolPage {
         school: Option<SchoolCard>,
         token: &str,
     ) -> Self {
-        Self {
-            state: state.into(),
-            login,
-            school,
-            done: None,
-            action: format!("/rattachement/{token}"),
-        }
+        Self { state: state.into(), login, school, done: None, action: urls::add_school(token) }
     }
 }

@@ -1,6 +1,7 @@
 //! Sign-up as it is shown in the tests and in the gallery.
 
 use super::*;
+use crate::view::Sampled;
 
 impl SchoolCard {
     pub(crate) fn sample() -> Self {
@@ -21,9 +22,7 @@ impl SchoolCard {
     }
 }
 
-impl Page for UaiPage {
-    const TEMPLATE: &'static str = "signup/uai.html";
-
+impl Sampled for UaiPage {
     fn samples() -> Vec<Self> {
         let answered = |typed: &str, answer| Self { uai: Field::of(typed), answer: Some(answer) };
         let school = SchoolCard::sample();
@@ -47,9 +46,7 @@ impl Page for UaiPage {
     }
 }
 
-impl Page for PersonPage {
-    const TEMPLATE: &'static str = "signup/person.html";
-
+impl Sampled for PersonPage {
     fn samples() -> Vec<Self> {
         let titles = |chosen: &str| {
             [("mme", "Mme"), ("m", "M.")]
@@ -84,9 +81,7 @@ impl Page for PersonPage {
     }
 }
 
-impl Page for ConfirmationSentPage {
-    const TEMPLATE: &'static str = "signup/sent.html";
-
+impl Sampled for ConfirmationSentPage {
     fn samples() -> Vec<Self> {
         [SentState::First, SentState::Again, SentState::TooSoon]
             .into_iter()
@@ -101,9 +96,7 @@ impl Page for ConfirmationSentPage {
     }
 }
 
-impl Page for ConfirmPage {
-    const TEMPLATE: &'static str = "signup/confirm.html";
-
+impl Sampled for ConfirmPage {
     fn samples() -> Vec<Self> {
         [LinkState::Valid, LinkState::Expired, LinkState::Used, LinkState::Foreign]
             .into_iter()
@@ -120,17 +113,13 @@ impl Page for ConfirmPage {
     }
 }
 
-impl Page for ConfirmedPage {
-    const TEMPLATE: &'static str = "signup/confirmed.html";
-
+impl Sampled for ConfirmedPage {
     fn samples() -> Vec<Self> {
         vec![Self { school: "Collège Cacault".into(), login: "ce.0440008v@ac-nantes.fr".into() }]
     }
 }
 
-impl Page for ResendPage {
-    const TEMPLATE: &'static str = "signup/resend.html";
-
+impl Sampled for ResendPage {
     fn samples() -> Vec<Self> {
         vec![
             Self::default(),
@@ -146,9 +135,7 @@ impl Page for ResendPage {
     }
 }
 
-impl Page for ResendSentPage {
-    const TEMPLATE: &'static str = "signup/resent.html";
-
+impl Sampled for ResendSentPage {
     fn samples() -> Vec<Self> {
         vec![Self {
             email: "ce.0440008v@ac-nantes.fr".into(),
@@ -158,9 +145,7 @@ impl Page for ResendSentPage {
     }
 }
 
-impl Page for AddSchoolPage {
-    const TEMPLATE: &'static str = "signup/add_school.html";
-
+impl Sampled for AddSchoolPage {
     fn samples() -> Vec<Self> {
         let of = |state| Self {
             state,

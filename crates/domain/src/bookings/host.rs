@@ -3,17 +3,29 @@
 use education::Uai;
 use sea_orm::{ColumnTrait, QueryFilter};
 
-use super::{BookingRefused, CancelRefused, DecisionRefused, ended, find, release};
+use super::verbs::{BookingRefused, CancelRefused, DecisionRefused, ended, find, release};
+use crate::Fault;
 use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::rush::Wish;
 use crate::bookings::{Booked, BookingStatus, Pupil};
+use crate::directory::School;
 use crate::entity::bookings;
 use crate::history::Event;
 use crate::ids::{BookingId, SlotId, TenantId};
 use crate::store::Tx;
-use crate::tenancy::StaffMember;
+use crate::tenancy::Editor;
 
-impl StaffMember {
+impl Editor {
+    /// The open schools that a word names, to book for one of them.
+    pub async fn search_schools(&self, word: &str, most: u64) -> Result<Vec<School>, Fault> {
+        self.portal.backstage().search_schools(word, most).await
+    }
+
+    /// An open school of the directory.
+    pub async fn school(&self, uai: Uai) -> Result<Option<School>, Fault> {
+        Ok(self.portal.backstage().school(uai).await?.filter(School::is_open))
+    }
+
     /// « Élève extérieur »: takes a place for a pupil of any open school, which may have no account
     /// here. The booking is the school's like any other: it waits, and the school's managers get
     /// the convocation if there are any.
@@ -23,11 +35,7 @@ impl StaffMember {
         school: Uai,
         pupil: Pupil,
     ) -> Result<Booked, BookingRefused> {
-        if !self.role().may_edit() {
-            return Err(BookingRefused::NotAllowed);
-        }
-        let known = self.portal.backstage().school(school).await?;
-        if !known.is_some_and(|school| school.is_open()) {
+        if self.school(school).await?.is_none() {
             return Err(BookingRefused::UnknownSchool);
         }
         let wish = |answer| Wish {
@@ -43,7 +51,6 @@ impl StaffMember {
 
     /// « Valider »: the booking is confirmed, the school is told.
     pub async fn confirm(&self, id: BookingId) -> Result<(), DecisionRefused> {
-        self.may_decide()?;
         self.portal
             .write(async |tx| {
                 let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
@@ -66,7 +73,6 @@ impl StaffMember {
     /// « Refuser » or, once validated, « désinscrire »: the place is free at once, the school is
     /// told `reason`.
     pub async fn refuse(&self, id: BookingId, reason: &str) -> Result<(), DecisionRefused> {
-        self.may_decide()?;
         self.portal
             .write(async |tx| {
                 let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
@@ -96,9 +102,5 @@ impl StaffMember {
         tx.enqueue(&TellOfBooking::all(row.id, BookingNews::Decided(decision))).await?;
         tx.record(self.actor(), Some(row.uai.0), event).await?;
         Ok(())
-    }
-
-    fn may_decide(&self) -> Result<(), DecisionRefused> {
-        if self.role().may_edit() { Ok(()) } else { Err(DecisionRefused::NotAllowed) }
     }
 }

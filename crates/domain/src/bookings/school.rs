@@ -1,6 +1,6 @@
 //! What the school that sends does: it takes a place, and gives it back.
 
-use super::{BookingRefused, CancelRefused, find, release};
+use super::verbs::{BookingRefused, CancelRefused, find, release};
 use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::rush::Wish;
 use crate::bookings::{Booked, BookingStatus, Pupil};

@@ -1,12 +1,4 @@
-//! Changing bookings: what may come of it, and what both sides share.
-//!
-//! | file | holds |
-//! |---|---|
-//! | `school` | what the school that sends does: book, cancel |
-//! | `host` | what the lycée does: book for a school, validate, refuse |
-
-mod host;
-mod school;
+//! Why a booking is not made, ended or decided on, and what both sides share.
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -23,75 +15,72 @@ use crate::store::Tx;
 use crate::tenancy::Portal;
 
 /// Why a pupil was not booked.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum BookingRefused {
     /// Not a slot of this portal that a school may see.
-    #[error("no such slot")]
     NotFound,
     /// « Complet ».
-    #[error("full")]
     Full,
     /// It takes no bookings: closed or cancelled.
-    #[error("not open for booking")]
     NotOpen,
     /// It has begun.
-    #[error("already begun")]
     Past,
     /// This pupil is on this slot: a double click, or two colleagues.
-    #[error("this pupil is booked on this slot")]
     AlreadyBooked(BookingId),
-    /// This role may look, not book.
-    #[error("this role may not book")]
-    NotAllowed,
     /// No open school of the directory.
-    #[error("no such school")]
     UnknownSchool,
     /// The unexpected.
-    #[error(transparent)]
-    Fault(#[from] Fault),
+    Fault(Fault),
+}
+
+impl From<Fault> for BookingRefused {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
 }
 
 /// Why a booking was not cancelled.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum CancelRefused {
     /// Not a booking that this person may see.
-    #[error("no such booking")]
     NotFound,
     /// It is cancelled, refused or expired already.
-    #[error("already ended")]
     AlreadyEnded,
     /// The visit has begun.
-    #[error("the visit has begun")]
     TooLate,
     /// The unexpected.
-    #[error(transparent)]
-    Fault(#[from] Fault),
+    Fault(Fault),
+}
+
+impl From<Fault> for CancelRefused {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
 }
 
 /// Why the host's decision was not taken.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum DecisionRefused {
-    /// This role may look, not decide.
-    #[error("this role may not decide")]
-    NotAllowed,
     /// Not a booking of this portal.
-    #[error("no such booking")]
     NotFound,
     /// It is no longer waiting: a colleague decided, or the school cancelled.
-    #[error("already decided")]
     AlreadyDecided(BookingStatus),
     /// The visit has begun.
-    #[error("the visit has begun")]
     TooLate,
     /// The unexpected.
-    #[error(transparent)]
-    Fault(#[from] Fault),
+    Fault(Fault),
+}
+
+impl From<Fault> for DecisionRefused {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
 }
 
 impl Portal {
     /// Bookings of one portal queue in the process and are committed together (see `rush.rs`). The
     /// work goes on if the caller goes away: what was asked for is committed or refused whole.
-    async fn wish(
+    pub(super) async fn wish(
         &self,
         wish: impl FnOnce(oneshot::Sender<Result<Booked, BookingRefused>>) -> Wish,
     ) -> Result<Booked, BookingRefused> {
@@ -103,12 +92,15 @@ impl Portal {
     }
 }
 
-async fn find(tx: &Tx<'_, TenantId>, id: BookingId) -> Result<Option<bookings::Model>, Fault> {
+pub(super) async fn find(
+    tx: &Tx<'_, TenantId>,
+    id: BookingId,
+) -> Result<Option<bookings::Model>, Fault> {
     tx.get::<bookings::Entity>(id).await
 }
 
 /// Ends a booking and frees its place. The slot first, as everywhere: its row is the lock.
-async fn release(
+pub(super) async fn release(
     tx: &Tx<'_, TenantId>,
     row: &bookings::Model,
     status: BookingStatus,
@@ -138,7 +130,7 @@ async fn release(
     }
 }
 
-fn ended(
+pub(super) fn ended(
     status: BookingStatus,
     reason: Option<&str>,
     by: AccountId,

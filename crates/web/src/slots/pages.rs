@@ -1,49 +1,10 @@
 //! Stages: the page (and drawer), the booking form in it, the staff's form, cancelling, the list.
 
-mod samples;
-
 use serde::Serialize;
 
-use crate::view::{Badge, Choice, Empty, Field, Fill, Page, Pager, Search, Tone};
-
-/// The facts of a stage, the same wherever it is shown.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct SlotFacts {
-    pub(crate) href: String,
-    pub(crate) kind: String,
-    pub(crate) title: String,
-    pub(crate) host: String,
-    pub(crate) date: String,
-    /// « 9 h 15 – 12 h ».
-    pub(crate) hours: String,
-    /// « Atelier C, bâtiment des métiers », or empty.
-    pub(crate) room: String,
-    /// « Rendez-vous à l'accueil dix minutes avant », or empty.
-    pub(crate) meeting: String,
-    /// « Mme Kerjean, professeure de plasturgie ».
-    pub(crate) teachers: Vec<String>,
-    /// « Chaussures fermées. », or empty.
-    pub(crate) note: String,
-    pub(crate) fill: Fill,
-    /// Draft, cancelled, past; none when it is simply open.
-    pub(crate) state: Option<Badge>,
-}
-
-/// A pupil enrolled, as far as the reader may see.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Enrolled {
-    pub(crate) href: String,
-    pub(crate) name: String,
-    pub(crate) class: String,
-    /// Name of the school; empty for the school itself.
-    pub(crate) school: String,
-    pub(crate) status: Badge,
-    /// URL of the PDF behind « Conv ».
-    pub(crate) agreement: Option<String>,
-    pub(crate) cancel: Option<String>,
-    pub(crate) confirm: Option<String>,
-    pub(crate) refuse: Option<String>,
-}
+use super::SlotView;
+use crate::bookings::BookingView;
+use crate::view::{Choice, Field, Listed, Search, page};
 
 /// What the staff may do with the stage; each a URL.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -61,26 +22,26 @@ pub(crate) struct SlotActions {
 /// `/creneaux/{slot}`, and the same in the drawer.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SlotPage {
-    pub(crate) slot: SlotFacts,
+    pub(crate) slot: SlotView,
     /// « Inscrire un stagiaire »: URL of the form; none when it cannot be.
     pub(crate) book: Option<String>,
     /// Why it cannot be, or what to do: « Connectez-vous pour inscrire un stagiaire ». URL if there is one.
     pub(crate) book_hint: Option<(String, Option<String>)>,
     /// Heading over the pupils: « Vos élèves inscrits », « Élèves inscrits »; none for anonymous.
     pub(crate) pupils_title: Option<String>,
-    /// Pupils that the reader may see.
-    pub(crate) pupils: Vec<Enrolled>,
+    pub(crate) pupils: Vec<BookingView>,
     pub(crate) actions: SlotActions,
     /// Countdown or other information, one sentence each.
     pub(crate) notices: Vec<String>,
     /// Where « Retour au calendrier » leads.
     pub(crate) back: String,
 }
+page!(SlotPage, "slots/show.html");
 
 /// `/creneaux/{slot}/reservations/nouvelle`: nom, prénom, classe, in the same window.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct BookPage {
-    pub(crate) slot: SlotFacts,
+    pub(crate) slot: SlotView,
     pub(crate) action: String,
     /// Staff: for which school, and URL to choose another.
     pub(crate) school: Option<(String, String)>,
@@ -92,20 +53,20 @@ pub(crate) struct BookPage {
     /// Makes a double submit harmless; sent back as `once`.
     pub(crate) once: String,
 }
+page!(BookPage, "slots/book.html");
 
 /// A school that was found.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SchoolLink {
     pub(crate) href: String,
     pub(crate) name: String,
-    /// « Clisson · 0440008V ».
     pub(crate) detail: String,
 }
 
 /// `/creneaux/{slot}/stagiaire`: « Type d’élève », then the school of an « Élève extérieur ».
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ChooseSchoolPage {
-    pub(crate) slot: SlotFacts,
+    pub(crate) slot: SlotView,
     /// « Élève de mon établissement »: URL of the form.
     pub(crate) own: String,
     /// « Élève extérieur »: search box.
@@ -115,6 +76,7 @@ pub(crate) struct ChooseSchoolPage {
     /// What was found.
     pub(crate) schools: Vec<SchoolLink>,
 }
+page!(ChooseSchoolPage, "slots/choose_school.html");
 
 /// `/creneaux/nouveau` and `/creneaux/{slot}/modifier`.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -129,9 +91,7 @@ pub(crate) struct SlotFormPage {
     pub(crate) version: String,
     /// « Filière » (`programme`).
     pub(crate) programmes: Vec<Choice>,
-    /// Error beside it.
     pub(crate) programme_error: Option<String>,
-    /// « Type de stage » (`type`).
     pub(crate) kinds: Vec<Choice>,
     /// `date`, as `2027-01-13`.
     pub(crate) date: Field,
@@ -139,17 +99,12 @@ pub(crate) struct SlotFormPage {
     pub(crate) date_hint: String,
     /// `debut`, as `09:15`.
     pub(crate) starts: Field,
-    /// `fin`.
     pub(crate) ends: Field,
-    /// `places`.
     pub(crate) capacity: Field,
-    /// `salle`.
     pub(crate) room: Field,
-    /// `rendez_vous`.
     pub(crate) meeting: Field,
     /// « Enseignants » (`enseignants`, repeated).
     pub(crate) teachers: Vec<Choice>,
-    /// `consignes`.
     pub(crate) note: Field,
     /// Who will be told of a change: « 2 établissements seront prévenus… »; none when nobody.
     pub(crate) told: Option<String>,
@@ -158,45 +113,29 @@ pub(crate) struct SlotFormPage {
     /// « Annuler » leads there.
     pub(crate) back: String,
 }
+page!(SlotFormPage, "slots/form.html");
 
 /// `/creneaux/{slot}/annulation`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct CancelSlotPage {
-    pub(crate) slot: SlotFacts,
+    pub(crate) slot: SlotView,
     pub(crate) action: String,
-    /// `motif`.
     pub(crate) reason: Field,
     /// « Collège Cacault : 2 élèves ».
     pub(crate) told: Vec<String>,
 }
-
-/// One row of the list.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct SlotRow {
-    pub(crate) href: String,
-    pub(crate) date: String,
-    /// « 9 h 15 – 12 h ».
-    pub(crate) hours: String,
-    pub(crate) title: String,
-    /// Room and teachers.
-    pub(crate) place: String,
-    pub(crate) fill: Fill,
-    pub(crate) status: Badge,
-}
+page!(CancelSlotPage, "slots/cancel.html");
 
 /// `/creneaux`: « Liste des stages ».
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SlotListPage {
     pub(crate) search: Search,
-    /// « Période » (`periode`).
     pub(crate) periods: Vec<Choice>,
-    /// « Filière » (`filiere`).
     pub(crate) tracks: Vec<Choice>,
-    /// « État » (`etat`).
     pub(crate) states: Vec<Choice>,
-    pub(crate) rows: Vec<SlotRow>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<SlotView>,
     /// « Créer un stage » is offered: she may.
     pub(crate) may_create: bool,
 }
+page!(SlotListPage, "slots/list.html");

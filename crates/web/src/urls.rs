@@ -1,0 +1,85 @@
+//! Addresses of pages that other pages, letters and redirects lead to, each written once.
+//!
+//! A test asserts that each leads to a line of the route table.
+
+use std::fmt::Display;
+
+macro_rules! urls {
+    ($($name:ident($($part:ident),+) = $path:literal;)+) => {
+        $(pub(crate) fn $name($($part: impl Display),+) -> String {
+            format!($path)
+        })+
+
+        #[cfg(test)]
+        const ALL: &[&str] = &[$($path),+];
+    };
+}
+
+urls! {
+    slot(slot) = "/creneaux/{slot}";
+    change_slot(slot) = "/creneaux/{slot}/modification";
+    cancel_slot(slot) = "/creneaux/{slot}/annulation";
+    publish_slot(slot) = "/creneaux/{slot}/publication";
+    close_slot(slot) = "/creneaux/{slot}/fermeture";
+    book(slot) = "/creneaux/{slot}/reservations/nouvelle";
+    bookings_of_slot(slot) = "/creneaux/{slot}/reservations";
+    book_for(slot) = "/creneaux/{slot}/stagiaire";
+    book_for_school(slot, uai) = "/creneaux/{slot}/stagiaire/{uai}";
+
+    booking(booking) = "/reservations/{booking}";
+    agenda(booking) = "/reservations/{booking}/agenda.ics";
+    agreement(booking) = "/reservations/{booking}/convention.pdf";
+    cancel_booking(booking) = "/reservations/{booking}/annulation";
+    confirm_booking(booking) = "/reservations/{booking}/validation";
+    refuse_booking(booking) = "/reservations/{booking}/refus";
+
+    sign_up(uai) = "/inscription/{uai}";
+    sign_up_mail(uai) = "/inscription/{uai}/courriel";
+    apply(uai) = "/inscription/{uai}/demande";
+    application_sent(uai) = "/inscription/{uai}/demande/envoyee";
+    prove_application(token) = "/demande-inscription/{token}";
+    confirm_login(token) = "/confirmation/{token}";
+    add_school(token) = "/rattachement/{token}";
+    new_password(token) = "/mot-de-passe/{token}";
+    invitation(token) = "/invitation/{token}";
+    allow_login(token) = "/profil/adresse/autorisation/{token}";
+    prove_login(token) = "/profil/adresse/confirmation/{token}";
+
+    ask_access(uai) = "/recuperation/{uai}";
+    prove_request(token) = "/demande/{token}";
+    answer_request(token) = "/demandes/{token}";
+    requests(uai) = "/etablissements/{uai}/demandes";
+    request(uai, request) = "/etablissements/{uai}/demandes/{request}";
+    school_information(uai) = "/etablissements/{uai}/informations";
+    school_history(uai) = "/etablissements/{uai}/historique";
+    colleagues(uai) = "/etablissements/{uai}/collegues";
+    invite(uai) = "/etablissements/{uai}/collegues/invitation";
+    withdraw(uai, invitation) = "/etablissements/{uai}/collegues/invitations/{invitation}/retrait";
+    leave(uai) = "/etablissements/{uai}/collegues/depart";
+    change_role(uai, membership) = "/etablissements/{uai}/collegues/{membership}/role";
+    remove(uai, membership) = "/etablissements/{uai}/collegues/{membership}/retrait";
+    end_session(session) = "/sessions/{session}/fin";
+
+    escalated(request) = "/demandes/{request}";
+    application(application) = "/inscriptions/{application}";
+    accept_application(application) = "/inscriptions/{application}/acceptation";
+    refuse_application(application) = "/inscriptions/{application}/refus";
+    mail(id) = "/courriels/{id}";
+    mail_body(id) = "/courriels/{id}/corps";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+    use crate::routes::table;
+    use crate::view::HostKind;
+
+    #[test]
+    fn every_address_leads_to_a_line_of_the_table() {
+        let hosts = [HostKind::Portal, HostKind::Front, HostKind::Account, HostKind::Console];
+        let routes: Vec<&str> = hosts.into_iter().flat_map(table).map(|route| route.path).collect();
+        for path in ALL {
+            assert!(routes.contains(path), "{path} is in no table");
+        }
+    }
+}
