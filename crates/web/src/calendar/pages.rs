@@ -1,8 +1,5 @@
 //! The calendar: one shape of data, shown as month, week or list.
 
-#[cfg(debug_assertions)]
-mod samples;
-
 use serde::Serialize;
 
 use crate::view::{Choice, page};
@@ -115,6 +112,14 @@ pub(crate) struct CalendarPage {
     pub(crate) empty: Option<(String, String)>,
 }
 page!(CalendarPage, "calendar/show.html");
+
+impl CalendarPage {
+    /// Whether no day of the period has a stage.
+    pub(super) fn is_empty(&self) -> bool {
+        let mut days = self.weeks.iter().flat_map(|week| &week.days);
+        !days.any(|day| !day.outside && !day.events.is_empty())
+    }
+}
 
 /// [`CalendarPage`], whose content was drawn already.
 #[derive(Clone, Debug, Serialize)]
