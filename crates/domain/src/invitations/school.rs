@@ -7,7 +7,6 @@ use sea_orm::{ColumnTrait, QueryFilter, Set, UpdateMany};
 use serde::{Deserialize, Serialize};
 
 use super::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
-use crate::accounts::jobs::SendSchoolInvitation;
 use crate::accounts::{
     INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed, MembershipRole,
 };
@@ -15,6 +14,7 @@ use crate::colleagues::jobs::{ColleagueNews, TellColleague};
 use crate::entity::school_invitations;
 use crate::history::{Actor, Event};
 use crate::ids::{InvitationId, SchoolId};
+use crate::invitations::jobs::SendSchoolInvitation;
 use crate::passwords::PASSWORD_MINIMUM;
 use crate::random::Token;
 use crate::store::{Scope, Tx};

@@ -5,12 +5,12 @@ use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::{LOGIN_CHANGE_LIFE, LoginSide, LoginWishRefused, PendingLogin};
 use crate::access::check_mailbox;
-use crate::accounts::jobs::SendLoginChangeLink;
 use crate::accounts::{LinkPurpose, MembershipRole};
 use crate::directory::School;
 use crate::entity::{accounts, login_changes, memberships};
 use crate::history::{Actor, Event};
 use crate::ids::{AccountId, LoginChangeId};
+use crate::login_change::jobs::SendLoginChangeLink;
 use crate::store::{Scope, Tx};
 use crate::tenancy::Person;
 use crate::{Backstage, Fault};

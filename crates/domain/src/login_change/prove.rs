@@ -4,11 +4,11 @@ use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::{LoginChangeRefused, LoginChangeStep, LoginSide};
 use crate::Fault;
-use crate::accounts::jobs::TellLoginChanged;
 use crate::accounts::{LinkPurpose, LinkState};
 use crate::entity::{accounts, login_changes};
 use crate::history::{Actor, Event};
 use crate::ids::LoginChangeId;
+use crate::login_change::jobs::TellLoginChanged;
 use crate::random::Token;
 use crate::store::{Tx, Whole};
 use crate::tenancy::{Doors, Person};

@@ -1,5 +1,6 @@
 //! A school opens its account and proves its mailbox.
 
+pub mod jobs;
 pub(crate) mod schools;
 mod second_school;
 
@@ -8,7 +9,6 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::jobs::SendConfirmation;
 use crate::accounts::{
     Addressee, Identity, LinkPurpose, LinkRefused, LinkState, LinkView, Mailed, MembershipRole,
 };
@@ -17,6 +17,7 @@ use crate::history::{Actor, Event};
 use crate::ids::AccountId;
 use crate::passwords::{PASSWORD_MINIMUM, PasswordRefused, check};
 use crate::random::Token;
+use crate::signup::jobs::SendConfirmation;
 use crate::store::{Scope, Tx};
 use crate::tenancy::Doors;
 use crate::{Backstage, Fault};

@@ -7,13 +7,13 @@ use education::Uai;
 use serde::{Deserialize, Serialize};
 
 use super::SchoolAnswer;
-use crate::accounts::jobs::SendSchoolAddition;
 use crate::accounts::{
     Addressee, INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed, MembershipRole,
 };
 use crate::directory::School;
 use crate::history::{Actor, Event};
 use crate::random::Token;
+use crate::signup::jobs::SendSchoolAddition;
 use crate::store::{Scope, Tx};
 use crate::tenancy::Doors;
 use crate::{Backstage, Fault};

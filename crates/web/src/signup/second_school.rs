@@ -1,18 +1,11 @@
 //! Two schools behind one mailbox: a mailed link adds the second one to the account.
 
-use domain::accounts::jobs::SendSchoolAddition;
-use domain::accounts::{INVITATION_LIFE, LinkState};
-use domain::queue::Claimed;
+use domain::accounts::LinkState;
 use domain::random::Token;
 
 use super::confirmation::path_part;
-use super::mails::AddSchoolMail;
 use super::pages::{AddSchoolPage, SchoolCard};
-use crate::app::App;
-use crate::post::Envelope;
-use crate::urls;
 use crate::visit::{Ids, Result, Visitor, link_state, link_status, link_word};
-use crate::worker::JobFailure;
 
 /// `GET /rattachement/{token}`.
 pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
@@ -45,26 +38,4 @@ async fn page(visitor: &Visitor, token: &str, state: Option<LinkState>) -> Resul
     let card = seen.school.as_ref().map(SchoolCard::of);
     let page = AddSchoolPage::new(state, seen.login, card, &path_part(token));
     visitor.page_with(link_status(state), &page)
-}
-
-/// The mail that offers the school.
-pub(crate) async fn send(
-    app: &App,
-    job: &Claimed,
-    order: SendSchoolAddition,
-) -> std::result::Result<(), JobFailure> {
-    let Some((to, school, token)) = app.backstage.mint_school_addition(&order).await? else {
-        return Ok(());
-    };
-    let path = urls::add_school(token.reveal());
-    let mail = AddSchoolMail {
-        name: to.name,
-        login: to.login.clone(),
-        school: school.listed.name,
-        uai: order.uai.to_string(),
-        lifetime: format!("{}\u{a0}jours", INVITATION_LIFE.num_days()),
-        url: app.url(&order.host, &path),
-    };
-    let envelope = Envelope::at(app, job, &to.login, to.account, order.host).await?;
-    app.post(envelope, &mail).await
 }

@@ -1,4 +1,4 @@
-//! A letter, and how it becomes an RFC 5322 message.
+//! A mail on its way out, and how it becomes an RFC 5322 message.
 //!
 //! Names and subjects come from people: here they are data. What could end a header or turn the
 //! reading direction is flattened to a space; addresses and ids that are not plain are refused.
@@ -42,9 +42,9 @@ impl Party {
     }
 }
 
-/// One letter to one person, ready to leave.
+/// One letter to one person: addressed, rendered, ready to leave.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Letter {
+pub struct OutgoingMail {
     /// The platform's own domain (SPF and DKIM hold there), also the envelope sender.
     pub from: Party,
     /// The one recipient.
@@ -66,7 +66,7 @@ pub struct Letter {
     pub date: DateTime<Utc>,
 }
 
-impl Letter {
+impl OutgoingMail {
     /// The message as it goes on the wire.
     pub(super) fn compose(&self) -> Result<Message, DeliveryError> {
         let mut draft = Message::builder()
