@@ -15,6 +15,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod arrows;
+mod documents;
 mod features;
+mod lists;
 mod manifests;
 mod workspace;
