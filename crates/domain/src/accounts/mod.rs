@@ -4,7 +4,6 @@
 //! `login_change`, `invitations`, `colleagues`, `access`.
 
 mod identity;
-pub mod jobs;
 pub(crate) mod links;
 mod rows;
 mod setup;

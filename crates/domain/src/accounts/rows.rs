@@ -65,7 +65,7 @@ impl<S: Scope> Tx<'_, S> {
             })
             .filter(accounts::Column::Id.eq(account))
             .filter(accounts::Column::ConfirmedAt.is_null());
-                let proved = self.change(update).await?;
+        let proved = self.change(update).await?;
         self.mailbox_proved(account).await?;
         self.end_links(LinkPurpose::ConfirmLogin, account).await?;
         if proved {

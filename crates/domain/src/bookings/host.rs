@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::verbs::{BookingRefused, CancelRefused, DecisionRefused, ended, find, release};
 use crate::Fault;
-use crate::bookings::jobs::TellSchoolOfDecision;
+use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::rush::Wish;
 use crate::bookings::{Booked, BookingStatus, Pupil};
 use crate::directory::School;
@@ -99,7 +99,7 @@ impl Editor {
         decision: BookingStatus,
         event: Event,
     ) -> Result<(), DecisionRefused> {
-        tx.enqueue(&TellSchoolOfDecision { booking: row.id, decision, to: None }).await?;
+        tx.enqueue(&TellOfBooking::all(row.id, BookingNews::Decided(decision))).await?;
         tx.record(self.actor(), Some(row.uai.0), event).await?;
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! What the school that sends does: it takes a place, and gives it back.
 
 use super::verbs::{BookingRefused, CancelRefused, find, release};
-use crate::bookings::jobs::TellHostOfCancellation;
+use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::rush::Wish;
 use crate::bookings::{Booked, BookingStatus, Pupil};
 use crate::history::Event;
@@ -30,7 +30,7 @@ impl Booker {
                 let row = find(tx, id).await?.filter(|row| *row.uai == self.uai());
                 let row = row.ok_or(CancelRefused::NotFound)?;
                 release(tx, &row, BookingStatus::Cancelled, reason, self.person.account).await?;
-                tx.enqueue(&TellHostOfCancellation { booking: id, to: None }).await?;
+                tx.enqueue(&TellOfBooking::all(id, BookingNews::Cancelled)).await?;
                 tx.record(self.actor(), Some(self.uai()), Event::BookingCancelled { booking: id })
                     .await?;
                 Ok(())

@@ -5,15 +5,12 @@ use std::collections::HashSet;
 use sea_orm::{ColumnTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
 use super::BookingStatus;
-use super::jobs::SendSummons;
+use super::jobs::{BookingNews, SUMMONS, TellOfBooking};
 use crate::Fault;
 use crate::entity::{bookings, jobs, memberships, outgoing_mails, slots};
 use crate::ids::{AccountId, BookingId, SchoolId, TenantId};
 use crate::queue::{Job, JobState};
 use crate::store::{Tx, Whole};
-
-/// The folder of the convocation's templates: the kind under which its mails are kept.
-const SUMMONS: &str = "bookings/summons";
 
 impl Tx<'_, Whole> {
     /// Sends the convocations of a person's schools for stages to come that nobody could be mailed:
@@ -42,7 +39,8 @@ impl Tx<'_, Whole> {
         let told = self.summoned(&booked).await?;
         for (booking, tenant) in booked {
             if !told.contains(&booking) {
-                self.enqueue_for(tenant, &SendSummons { booking, to: None }).await?;
+                let job = TellOfBooking::all(booking, BookingNews::Summons);
+                self.enqueue_for(tenant, &job).await?;
             }
         }
         Ok(())
@@ -64,7 +62,7 @@ impl Tx<'_, Whole> {
         let tenants: HashSet<_> = booked.iter().map(|(_, tenant)| *tenant).collect();
         let query = self
             .shared::<jobs::Entity>()
-            .filter(jobs::Column::Kind.eq(SendSummons::KIND))
+            .filter(jobs::Column::Kind.eq(TellOfBooking::KIND))
             .filter(jobs::Column::State.ne(JobState::Dead))
             .filter(jobs::Column::TenantId.is_in(tenants))
             .select_only()
@@ -73,7 +71,8 @@ impl Tx<'_, Whole> {
         let queued: Vec<String> = self.all(query).await?;
         let queued = queued
             .iter()
-            .filter_map(|payload| serde_json::from_str::<SendSummons>(payload).ok())
+            .filter_map(|payload| serde_json::from_str::<TellOfBooking>(payload).ok())
+            .filter(|job| job.news == BookingNews::Summons)
             .map(|job| job.booking);
         Ok(mails.into_iter().flatten().map(BookingId).chain(queued).collect())
     }

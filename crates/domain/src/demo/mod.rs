@@ -10,7 +10,7 @@ mod pupils;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use education::Uai;
 use education::calendar::Territory;
-use sea_orm::{PaginatorTrait, QueryOrder, Set};
+use sea_orm::{QueryOrder, Set};
 
 use crate::Fault;
 use crate::bookings::{AgreementStatus, Attendance, BookingRefused, BookingStatus, Pupil};

@@ -2,7 +2,7 @@
 
 use education::directory::State;
 use education::{Uai, names};
-use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::School;
 use super::record::state_word;

@@ -31,20 +31,12 @@ pub(super) fn fingerprint(record: &SchoolRecord) -> String {
         "{:?}",
         (
             (
-                &record.name,
-                record.kind,
-                record.nature_code,
-                record.sector,
-                record.agricultural,
+                &record.name, record.kind, record.nature_code, record.sector, record.agricultural,
                 &record.address
             ),
             (
-                &record.postal_code,
-                &record.city,
-                &record.department,
-                &record.academy,
-                &record.phone,
-                &record.mail
+                &record.postal_code, &record.city, &record.department, &record.academy,
+                &record.phone, &record.mail
             ),
             (record.mother, record.state),
         )

@@ -4,6 +4,7 @@
 //! `staff`, `school` and `operators` say what each invitation gives. To add a kind: a file beside
 //! them with its payload, and a variant of [`InvitedAs`].
 
+pub mod jobs;
 mod operators;
 mod school;
 mod staff;

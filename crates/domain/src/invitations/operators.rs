@@ -6,11 +6,11 @@ use sea_orm::sea_query::OnConflict;
 use serde::{Deserialize, Serialize};
 
 use super::{Accepted, InvitationView, InvitedAs, Newcomer, order};
-use crate::accounts::jobs::SendOperatorInvitation;
 use crate::accounts::{LinkPurpose, LinkState};
 use crate::entity::operators;
 use crate::history::{Actor, Event};
 use crate::ids::AccountId;
+use crate::invitations::jobs::SendOperatorInvitation;
 use crate::passwords::OPERATOR_MINIMUM;
 use crate::random::Token;
 use crate::store::{Tx, Whole};

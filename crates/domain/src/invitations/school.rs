@@ -7,13 +7,13 @@ use sea_orm::{ColumnTrait, QueryFilter, Set, UpdateMany};
 use serde::{Deserialize, Serialize};
 
 use super::{Accepted, InvitationView, InvitedAs, Newcomer, order};
-use crate::accounts::jobs::SendSchoolInvitation;
 use crate::accounts::links::INVITATION_LIFE;
 use crate::accounts::{LinkPurpose, LinkState, MembershipRole};
 use crate::colleagues::jobs::{ColleagueNews, TellColleague};
 use crate::entity::school_invitations;
 use crate::history::{Actor, Event};
 use crate::ids::{InvitationId, SchoolId};
+use crate::invitations::jobs::SendSchoolInvitation;
 use crate::passwords::PASSWORD_MINIMUM;
 use crate::random::Token;
 use crate::store::{Scope, Tx};

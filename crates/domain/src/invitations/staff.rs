@@ -5,11 +5,11 @@ use sea_orm::{ColumnTrait, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
 
 use super::{Accepted, InvitationView, InvitedAs, Newcomer, order};
-use crate::accounts::jobs::SendStaffInvitation;
 use crate::accounts::{LinkPurpose, LinkState};
 use crate::entity::staff;
 use crate::history::{Actor, Event};
 use crate::ids::{AccountId, TenantId};
+use crate::invitations::jobs::SendStaffInvitation;
 use crate::passwords::PASSWORD_MINIMUM;
 use crate::random::Token;
 use crate::staff::StaffRole;

@@ -12,6 +12,7 @@
 //! address is somebody's already is told to whoever proves it, and to nobody else.
 
 mod ask;
+pub mod jobs;
 mod links;
 mod prove;
 

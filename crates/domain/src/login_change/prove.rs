@@ -3,11 +3,11 @@
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::{LoginChangeStep, LoginSide};
-use crate::accounts::jobs::TellLoginChanged;
 use crate::accounts::{LinkPurpose, LinkState};
 use crate::entity::{accounts, login_changes};
 use crate::history::{Actor, Event};
 use crate::ids::LoginChangeId;
+use crate::login_change::jobs::TellLoginChanged;
 use crate::random::Token;
 use crate::store::{Tx, Whole};
 use crate::tenancy::Person;

@@ -1,16 +1,17 @@
 //! Another password: forgotten and reset by mail, or changed by whoever knows it.
 
 mod hashing;
+pub mod jobs;
 mod rules;
 
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
-use crate::accounts::jobs::{SendPasswordReset, TellPasswordChanged};
 use crate::accounts::links::{LinkOrder, RESET_LIFE};
 use crate::accounts::{Addressee, LinkPurpose, LinkState};
 use crate::entity::{accounts, operators};
 use crate::history::{Actor, Event};
 use crate::ids::{AccountId, SessionId};
+use crate::passwords::jobs::{SendPasswordReset, TellPasswordChanged};
 use crate::random::Token;
 use crate::store::{Scope, Tx};
 use crate::tenancy::Person;

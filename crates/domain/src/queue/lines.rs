@@ -1,7 +1,7 @@
 //! What operators see of the queue.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect};
+use sea_orm::{QueryOrder, QuerySelect};
 
 use super::JobState;
 use crate::entity::jobs;

@@ -1,5 +1,6 @@
 //! A school opens its account and proves its mailbox.
 
+pub mod jobs;
 pub(crate) mod schools;
 mod second_school;
 
@@ -7,7 +8,6 @@ use education::Uai;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
-use crate::accounts::jobs::SendConfirmation;
 use crate::accounts::links::LinkOrder;
 use crate::accounts::{Addressee, Identity, LinkPurpose, LinkState, MembershipRole};
 use crate::entity::accounts;
@@ -15,6 +15,7 @@ use crate::history::{Actor, Event};
 use crate::ids::AccountId;
 use crate::passwords::{PASSWORD_MINIMUM, PasswordRefused, check};
 use crate::random::Token;
+use crate::signup::jobs::SendConfirmation;
 use crate::store::{Scope, Tx};
 use crate::{Backstage, Fault};
 

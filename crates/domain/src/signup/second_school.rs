@@ -6,12 +6,12 @@
 use education::Uai;
 
 use super::SchoolAnswer;
-use crate::accounts::jobs::SendSchoolAddition;
 use crate::accounts::links::{INVITATION_LIFE, LinkOrder, state};
 use crate::accounts::{Addressee, LinkPurpose, LinkState, MembershipRole};
 use crate::directory::School;
 use crate::history::{Actor, Event};
 use crate::random::Token;
+use crate::signup::jobs::SendSchoolAddition;
 use crate::store::{Scope, Tx};
 use crate::{Backstage, Fault};
 

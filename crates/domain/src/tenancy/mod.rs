@@ -15,6 +15,8 @@
 mod backstage;
 mod editor;
 mod portal;
+#[cfg(any(test, debug_assertions))]
+mod sample;
 mod school_member;
 mod standing;
 mod tenant;

@@ -2,9 +2,9 @@
 
 use chrono::TimeDelta;
 use domain::Backstage;
-use domain::accounts::jobs::SendLoginChangeLink;
 use domain::accounts::{Identity, LinkState, MembershipRole, ReadyAccount, Title};
 use domain::ids::AccountId;
+use domain::login_change::jobs::SendLoginChangeLink;
 use domain::login_change::{LoginChangeAsked, LoginChangeStep, LoginSide};
 use domain::random::Token;
 use domain::tenancy::Person;

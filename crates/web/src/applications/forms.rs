@@ -76,15 +76,8 @@ impl ApplicationFields {
     fn is_wrong(&self) -> bool {
         let choices = [&self.academy_error, &self.kind_error, &self.title_error];
         let fields = [
-            &self.school,
-            &self.address,
-            &self.postal_code,
-            &self.city,
-            &self.last_name,
-            &self.first_name,
-            &self.position,
-            &self.mail,
-            &self.phone,
+            &self.school, &self.address, &self.postal_code, &self.city, &self.last_name,
+            &self.first_name, &self.position, &self.mail, &self.phone,
         ];
         choices.into_iter().any(Option::is_some) || fields.iter().any(|field| field.error.is_some())
     }

@@ -101,13 +101,8 @@ impl InformationFields {
     /// In the order of the page.
     pub(crate) fn all(&self) -> [&Field; 7] {
         [
-            &self.name,
-            &self.address,
-            &self.phone,
-            &self.mail,
-            &self.head_name,
-            &self.head_quality,
-            &self.insurance,
+            &self.name, &self.address, &self.phone, &self.mail, &self.head_name,
+            &self.head_quality, &self.insurance,
         ]
     }
 }

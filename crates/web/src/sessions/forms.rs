@@ -63,14 +63,8 @@ mod tests {
             assert_eq!(local_path(path), Some(path));
         }
         for path in [
-            "",
-            "calendrier",
-            "//evil.example",
-            "/\\evil.example",
-            "https://evil.example",
-            "/a\\b",
-            "/a\r\nSet-Cookie: b",
-            "/\t/evil.example",
+            "", "calendrier", "//evil.example", "/\\evil.example", "https://evil.example", "/a\\b",
+            "/a\r\nSet-Cookie: b", "/\t/evil.example",
         ] {
             assert_eq!(local_path(path), None, "{path:?}");
         }

@@ -71,11 +71,7 @@ impl PersonForm {
 impl PersonFields {
     fn is_wrong(&self) -> bool {
         let fields = [
-            &self.last_name,
-            &self.first_name,
-            &self.position,
-            &self.phone,
-            &self.password,
+            &self.last_name, &self.first_name, &self.position, &self.phone, &self.password,
             &self.confirmation,
         ];
         self.title_error.is_some() || fields.iter().any(|field| field.error.is_some())

@@ -1,20 +1,13 @@
 //! Two schools behind one mailbox: a mailed link adds the second one to the account.
 
 use axum::http::StatusCode;
-use domain::accounts::jobs::SendSchoolAddition;
-use domain::accounts::{INVITATION_LIFE, LinkState};
-use domain::queue::Claimed;
+use domain::accounts::LinkState;
 use domain::random::Token;
 use domain::signup::SchoolTaken;
 
 use super::confirmation::{path_part, word};
-use super::mails::AddSchoolMail;
 use super::pages::{AddSchoolPage, SchoolCard};
-use crate::app::App;
-use crate::post::Envelope;
-use crate::urls;
 use crate::visit::{Ids, Result, Visitor};
-use crate::worker::JobFailure;
 
 /// `GET /rattachement/{token}`.
 pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
@@ -52,26 +45,4 @@ async fn page(visitor: &Visitor, token: &str, state: Option<LinkState>) -> Resul
     };
     let card = seen.school.as_ref().map(SchoolCard::of);
     visitor.page_with(status, &AddSchoolPage::new(state, seen.login, card, &path_part(token)))
-}
-
-/// The mail that offers the school.
-pub(crate) async fn send(
-    app: &App,
-    job: &Claimed,
-    order: SendSchoolAddition,
-) -> std::result::Result<(), JobFailure> {
-    let Some((to, school, token)) = app.backstage.mint_school_addition(&order).await? else {
-        return Ok(());
-    };
-    let path = urls::add_school(token.reveal());
-    let mail = AddSchoolMail {
-        name: to.name,
-        login: to.login.clone(),
-        school: school.listed.name,
-        uai: order.uai.to_string(),
-        lifetime: format!("{}\u{a0}jours", INVITATION_LIFE.num_days()),
-        url: app.url(&order.host, &path),
-    };
-    let envelope = Envelope::at(app, job, &to.login, to.account, order.host).await?;
-    app.post(envelope, &mail).await
 }

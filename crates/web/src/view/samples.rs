@@ -50,11 +50,9 @@ impl Shell {
             change: "https://compte.ministage.test/profil/adresse".into(),
             contact: "contact@ministage.example".into(),
         });
-        let mut staff = atelier().navigate(&nav::STAFF, "/tableau-de-bord").signed_in(
-            "Anne Morvan",
-            "DDFPT",
-            "AM",
-        );
+        let mut staff = atelier()
+            .navigate(&nav::STAFF, "/tableau-de-bord")
+            .signed_in("Anne Morvan", "DDFPT", "AM");
         staff.search = Some(Search::new("/stagiaires", "Rechercher un stagiaire", ""));
         let console =
             Self { nonce: "gallery".into(), ..Self::new(HostKind::Console, Look::platform()) }

@@ -7,15 +7,8 @@ use super::Mistakes;
 impl Mistakes {
     pub(super) fn is_empty(&self) -> bool {
         let all = [
-            &self.general,
-            &self.programme,
-            &self.date,
-            &self.starts,
-            &self.ends,
-            &self.capacity,
-            &self.room,
-            &self.meeting,
-            &self.note,
+            &self.general, &self.programme, &self.date, &self.starts, &self.ends, &self.capacity,
+            &self.room, &self.meeting, &self.note,
         ];
         all.into_iter().all(Option::is_none)
     }

@@ -139,12 +139,7 @@ mod tests {
             .read(today())
             .unwrap_err();
         for message in [
-            &wrong.programme,
-            &wrong.date,
-            &wrong.starts,
-            &wrong.ends,
-            &wrong.capacity,
-            &wrong.room,
+            &wrong.programme, &wrong.date, &wrong.starts, &wrong.ends, &wrong.capacity, &wrong.room,
         ] {
             assert!(message.is_some(), "{wrong:?}");
         }
