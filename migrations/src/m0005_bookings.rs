@@ -80,9 +80,7 @@ impl MigrationTrait for Migration {
                     .col(moment("issued_at"))
                     .foreign_key(&mut within_tenant("agreements", "booking_id", "bookings"))
                     .foreign_key(&mut within_tenant(
-                        "agreements",
-                        "template_id",
-                        "template_versions",
+                        "agreements", "template_id", "template_versions",
                     ))
                     .take(),
             )

@@ -45,10 +45,11 @@ pub mod staff;
 mod store;
 pub mod tenancy;
 pub mod tenants;
+pub mod text;
 mod text_enum;
 pub mod upkeep;
 
 pub use fault::Fault;
 pub use store::ids;
 pub use store::{Engine, Guards, SchemaStep, StoreSettings};
-pub use tenancy::{Backstage, Booker, Portal, StaffMember};
+pub use tenancy::{Backstage, Booker, Editor, Portal, StaffMember};

@@ -118,41 +118,33 @@ impl Kind {
 
     /// The word that storage and files use; [`FromStr`] reads it back.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::College => "college",
-            Self::LyceeGeneral => "lycee_general",
-            Self::LyceeTechnological => "lycee_technological",
-            Self::LyceeGeneralTechnological => "lycee_general_technological",
-            Self::LyceePolyvalent => "lycee_polyvalent",
-            Self::LyceePro => "lycee_pro",
-            Self::Lycee => "lycee",
-            Self::Segpa => "segpa",
-            Self::Sep => "sep",
-            Self::Sgt => "sgt",
-            Self::Erea => "erea",
-            Self::Mfr => "mfr",
-            Self::Cio => "cio",
-            Self::Other => "other",
-        }
+        self.words().0
     }
 
     /// What a person reads.
     pub const fn label(self) -> &'static str {
+        self.words().1
+    }
+
+    /// As stored, as shown.
+    const fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::College => "Collège",
-            Self::LyceeGeneral => "Lycée général",
-            Self::LyceeTechnological => "Lycée technologique",
-            Self::LyceeGeneralTechnological => "Lycée général et technologique",
-            Self::LyceePolyvalent => "Lycée polyvalent",
-            Self::LyceePro => "Lycée professionnel",
-            Self::Lycee => "Lycée",
-            Self::Segpa => "SEGPA",
-            Self::Sep => "Section d’enseignement professionnel",
-            Self::Sgt => "Section d’enseignement général et technologique",
-            Self::Erea => "EREA",
-            Self::Mfr => "Maison familiale rurale",
-            Self::Cio => "CIO",
-            Self::Other => "Établissement",
+            Self::College => ("college", "Collège"),
+            Self::LyceeGeneral => ("lycee_general", "Lycée général"),
+            Self::LyceeTechnological => ("lycee_technological", "Lycée technologique"),
+            Self::LyceeGeneralTechnological => {
+                ("lycee_general_technological", "Lycée général et technologique")
+            }
+            Self::LyceePolyvalent => ("lycee_polyvalent", "Lycée polyvalent"),
+            Self::LyceePro => ("lycee_pro", "Lycée professionnel"),
+            Self::Lycee => ("lycee", "Lycée"),
+            Self::Segpa => ("segpa", "SEGPA"),
+            Self::Sep => ("sep", "Section d’enseignement professionnel"),
+            Self::Sgt => ("sgt", "Section d’enseignement général et technologique"),
+            Self::Erea => ("erea", "EREA"),
+            Self::Mfr => ("mfr", "Maison familiale rurale"),
+            Self::Cio => ("cio", "CIO"),
+            Self::Other => ("other", "Établissement"),
         }
     }
 }

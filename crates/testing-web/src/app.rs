@@ -11,7 +11,7 @@ use documents::Press;
 use domain::StoreSettings;
 use platform::kv::Kv;
 use platform::limits::{Backoff, BackoffPolicy, Limits};
-use platform::mail::{Letter, Mail, Mailbox, Memory};
+use platform::mail::{Mail, Mailbox, Memory, OutgoingMail};
 use tempfile::TempDir;
 use tower::util::BoxCloneSyncService;
 use web::app::{Address, App, Parts};
@@ -137,7 +137,7 @@ impl TestApp {
     }
 
     /// Does every job that is due, and takes the letters that left.
-    pub async fn letters(&self) -> Vec<Letter> {
+    pub async fn letters(&self) -> Vec<OutgoingMail> {
         self.work().await;
         let letters = self.mail.take();
         letters.iter().for_each(crate::record::letter);

@@ -20,7 +20,7 @@ mod record;
 pub use app::TestApp;
 pub use browser::Browser;
 pub use page::Answer;
-pub use testing::{PASSWORD, SampleLycee, SamplePeople, SampleSender, TestDb, World};
+pub use testing::{PASSWORD, SampleLycee, SamplePeople, SampleSender, TestDb, World, reason};
 
 /// To write requests that no browser would send, for [`Browser::send_raw`].
 pub mod http {

@@ -23,5 +23,12 @@ compile_error!("in a release build: --features testing/samples");
 mod db;
 mod world;
 
+use domain::text::Reason;
+
 pub use db::TestDb;
 pub use world::{BASE_DOMAIN, PASSWORD, SampleLycee, SamplePeople, SampleSender, World};
+
+/// « Motif ».
+pub fn reason(text: &str) -> Reason {
+    Reason::parse(text).unwrap()
+}

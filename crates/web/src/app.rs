@@ -137,7 +137,6 @@ impl App {
         Sender {
             name: look.name,
             town: look.town,
-            url: self.url(&portal.host(), ""),
             contact: portal.tenant().details.mail.clone(),
             accent: look.accent,
         }
@@ -149,7 +148,6 @@ impl App {
         Sender {
             name: look.name,
             town: look.town,
-            url: self.url(self.backstage.base_domain(), ""),
             contact: self.address.contact.clone(),
             accent: look.accent,
         }

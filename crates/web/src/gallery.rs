@@ -24,7 +24,8 @@ pub fn write(folder: &Path) -> Result<(), Box<dyn Error>> {
             index += &format!("<p><a href=\"{file}\">{file}</a>");
         }
     }
-    for (name, mail) in registry::mails(&engine)? {
+    for (name, sender, letter) in registry::letters() {
+        let mail = engine.render_mail(&sender, &letter)?;
         fs::write(folder.join("mails").join(format!("{name}.html")), mail.html)?;
         let text = format!("Subject: {}\n\n{}", mail.subject, mail.text);
         fs::write(folder.join("mails").join(format!("{name}.txt")), text)?;

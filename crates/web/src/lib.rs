@@ -15,6 +15,7 @@ mod colleagues;
 mod console;
 mod dashboard;
 mod errors;
+mod form;
 mod front;
 #[cfg(debug_assertions)]
 pub mod gallery;

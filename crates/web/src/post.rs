@@ -3,75 +3,69 @@
 //! A mail has the id of its job: a second try is the same mail, with the same `Message-ID`; one
 //! that has left is not sent again. What was sent is kept as a row without body or secret.
 
-use domain::ids::AccountId;
 use domain::mails::MailToSend;
-use domain::queue::Claimed;
-use platform::mail::{DeliveryError, Letter, Party};
+use platform::mail::{DeliveryError, OutgoingMail, Party};
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::view::{Mail, Sender};
-use crate::worker::JobFailure;
+use crate::view::{Letter, Sender};
+use crate::worker::{Done, JobFailure, Work};
 
-/// An addressed envelope.
-pub(crate) struct Envelope<'a> {
-    pub(crate) job: &'a Claimed,
-    /// To whom: an address.
-    pub(crate) to: &'a str,
+/// Where a letter goes, and who writes it.
+pub(crate) struct Envelope {
+    to: String,
+    about: Option<Uuid>,
+    host: String,
+    sender: Sender,
+}
+
+impl Envelope {
+    /// To an address, with links that lead to `host`: from the lycée that lives there, or else from
+    /// the platform.
+    pub(crate) async fn to(app: &App, address: &str, host: &str) -> Result<Self, JobFailure> {
+        let portal = app.backstage.portal_at(host).await?;
+        let sender = portal.map_or_else(|| app.platform_sender(), |portal| app.sender(&portal));
+        Ok(Self { to: address.to_owned(), about: None, host: host.to_owned(), sender })
+    }
+
     /// The object that it is about, so that its fate can be shown there.
-    pub(crate) about: Option<Uuid>,
-    /// The host that its links lead to.
-    pub(crate) host: String,
+    pub(crate) fn about(self, object: impl Into<Uuid>) -> Self {
+        Self { about: Some(object.into()), ..self }
+    }
+
+    /// From the platform, wherever its links lead.
+    pub(crate) fn from_platform(self, app: &App) -> Self {
+        Self { sender: app.platform_sender(), ..self }
+    }
+
     /// Who writes.
-    pub(crate) sender: Sender,
-}
-
-impl<'a> Envelope<'a> {
-    /// A mail about an account, from whoever lives at the host where it was asked for.
-    pub(crate) async fn at(
-        app: &App,
-        job: &'a Claimed,
-        to: &'a str,
-        account: AccountId,
-        host: String,
-    ) -> Result<Self, JobFailure> {
-        let sender = app.sender_at(&host).await?;
-        Ok(Self { job, to, about: Some(account.0), host, sender })
+    pub(crate) fn sender(&self) -> &Sender {
+        &self.sender
     }
 }
 
-impl App {
-    /// Who writes the mails about accounts that were asked for on a host: the lycée, or the platform.
-    pub(crate) async fn sender_at(&self, host: &str) -> Result<Sender, JobFailure> {
-        let portal = self.backstage.portal_at(host).await?;
-        Ok(portal.map_or_else(|| self.platform_sender(), |portal| self.sender(&portal)))
-    }
-
-    /// Renders a mail and hands it to the relay.
-    pub(crate) async fn post<M: Mail>(
-        &self,
-        envelope: Envelope<'_>,
-        mail: &M,
-    ) -> Result<(), JobFailure> {
-        let rendered =
-            self.engine.render_mail(&envelope.sender, mail).map_err(JobFailure::defect)?;
+impl Work {
+    /// Renders a letter and hands it to the relay.
+    pub(crate) async fn post(&self, envelope: Envelope, letter: &Letter) -> Done {
+        let Envelope { to, about, host, sender } = envelope;
+        let rendered = self.engine.render_mail(&sender, letter).map_err(JobFailure::defect)?;
         let row = MailToSend {
-            id: envelope.job.id,
-            tenant: envelope.job.tenant,
-            kind: M::FOLDER,
-            recipient: envelope.to.to_owned(),
+            id: self.job.id,
+            tenant: self.job.tenant,
+            kind: letter.kind(),
+            recipient: to.clone(),
             subject: rendered.subject.clone(),
-            about: envelope.about,
-            host: envelope.host,
+            about,
+            host,
         };
         if !self.backstage.begin_mail(&row).await? {
             return Ok(());
         }
-        let reply_to = Some(envelope.sender.contact.as_str()).filter(|contact| !contact.is_empty());
-        let letter = Letter {
-            from: Party::named(&envelope.sender.name, &self.address.contact),
-            to: Party::bare(envelope.to),
-            reply_to: reply_to.map(|contact| Party::named(&envelope.sender.name, contact)),
+        let reply_to = Some(sender.contact.as_str()).filter(|contact| !contact.is_empty());
+        let mail = OutgoingMail {
+            from: Party::named(&sender.name, &self.address.contact),
+            to: Party::bare(to),
+            reply_to: reply_to.map(|contact| Party::named(&sender.name, contact)),
             subject: rendered.subject,
             text: rendered.text,
             html: rendered.html,
@@ -79,7 +73,7 @@ impl App {
             list_id: None,
             date: self.backstage.clock().now(),
         };
-        match self.mail.deliver(&letter).await {
+        match self.mail.deliver(&mail).await {
             Ok(()) => Ok(self.backstage.mail_sent(row.id).await?),
             Err(DeliveryError::Bounced { code, why }) => {
                 self.backstage.mail_bounced(row.id, &code, &why).await?;
@@ -101,5 +95,17 @@ impl App {
                 })
             }
         }
+    }
+}
+
+/// Somebody to write sample letters to.
+#[cfg(debug_assertions)]
+pub(crate) fn sample_addressee(name: &str, login: &str) -> domain::accounts::Addressee {
+    domain::accounts::Addressee {
+        account: domain::ids::AccountId(Uuid::nil()),
+        login: login.into(),
+        name: name.into(),
+        position: "secrétariat".into(),
+        school: "Collège Cacault".into(),
     }
 }

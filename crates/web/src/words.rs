@@ -3,13 +3,21 @@
 //! Conversions from the domain's values to what pages show. A new one belongs here as soon as two
 //! features need it.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Europe::Paris;
 use domain::bookings::{Booking, BookingStatus};
 use domain::slots::{Slot, SlotStatus, SlotTeacher};
 use education::french;
 
 use crate::view::{Badge, Fill, Tone};
+
+/// How long a mailed link lives: « 7 jours », « une heure ».
+pub(crate) fn lifetime(life: TimeDelta) -> String {
+    match life.num_days() {
+        days if days > 1 => format!("{days}\u{a0}jours"),
+        _ => crate::server::words(life.to_std().unwrap_or_default()),
+    }
+}
 
 /// « En attente », « Validée »…
 pub(crate) fn status(status: BookingStatus) -> &'static str {

@@ -1,8 +1,8 @@
 //! Does what was enqueued: claims jobs, runs them, tries again.
 //!
-//! To add a job: its payload in `domain/src/<feature>/jobs.rs`, its handler in
-//! `web/src/<feature>/jobs.rs`, and a line in [`run_one`].
+//! A handler is an `impl Run` in `web/src/<feature>/jobs.rs`; how to add a job: `domain::queue`.
 
+use std::ops::Deref;
 use std::time::Duration;
 
 use domain::queue::{Claimed, Job};
@@ -41,6 +41,20 @@ impl JobFailure {
     pub(crate) fn defect(error: impl std::error::Error) -> Self {
         Self::Retry(error.to_string())
     }
+}
+
+/// What became of a job.
+pub(crate) type Done = Result<(), JobFailure>;
+
+/// A job in hand: what its handler works with. Dereferences to the [`App`].
+pub(crate) struct Work {
+    app: App,
+    pub(crate) job: Claimed,
+}
+
+/// How a job is done. It may run twice.
+pub(crate) trait Run: Job {
+    fn run(self, work: &Work) -> impl Future<Output = Done> + Send;
 }
 
 /// Works until `closing`, then finishes what is in hand.
@@ -101,12 +115,13 @@ async fn claim(app: &App, count: usize) -> Vec<Claimed> {
 
 async fn attend(app: App, job: Claimed) {
     let span = tracing::info_span!("job", id = %job.id, kind = %job.kind);
+    let work = Work { app, job };
     async {
         let outcome = tokio::select! {
-            outcome = run_one(&app, &job) => outcome,
-            () = keep_alive(&app.backstage, &job) => Err(JobFailure::Retry("the lease was lost".into())),
+            outcome = run_one(&work) => outcome,
+            () = keep_alive(&work.backstage, &work.job) => Err(JobFailure::Retry("the lease was lost".into())),
         };
-        if let Err(fault) = close(&app.backstage, &job, outcome).await {
+        if let Err(fault) = close(&work.backstage, &work.job, outcome).await {
             // The lease runs out and the job comes again.
             tracing::warn!(error = %fault, "the outcome of a job was not saved");
         }
@@ -124,11 +139,7 @@ async fn keep_alive(backstage: &Backstage, job: &Claimed) {
     }
 }
 
-async fn close(
-    backstage: &Backstage,
-    job: &Claimed,
-    outcome: Result<(), JobFailure>,
-) -> Result<(), Fault> {
+async fn close(backstage: &Backstage, job: &Claimed, outcome: Done) -> Result<(), Fault> {
     match outcome {
         Ok(()) => backstage.finish_job(job).await,
         Err(JobFailure::GiveUp(why)) => {
@@ -142,92 +153,40 @@ async fn close(
     }
 }
 
-/// Which handler does which job.
-async fn run_one(app: &App, job: &Claimed) -> Result<(), JobFailure> {
-    use domain::access::jobs::*;
-    use domain::accounts::jobs::*;
-    use domain::applications::jobs::*;
-    use domain::bookings::jobs::*;
-    use domain::colleagues::jobs::TellColleague;
-    use domain::upkeep::SweepHouse;
-    match job.kind.as_str() {
-        SendConfirmation::KIND => {
-            crate::signup::jobs::send_confirmation(app, job, read(job)?).await
+macro_rules! handlers {
+    ($($job:ty),+ $(,)?) => {
+        /// Which handler does which job: one for each that `domain` lists.
+        async fn run_one(work: &Work) -> Done {
+            match work.job.kind.as_str() {
+                $(<$job>::KIND => Box::pin(read::<$job>(&work.job)?.run(work)).await,)+
+                unknown => Err(JobFailure::GiveUp(format!("nobody does {unknown}"))),
+            }
         }
-        SendSchoolAddition::KIND => crate::signup::second_school::send(app, job, read(job)?).await,
-        SendPasswordReset::KIND => crate::passwords::jobs::send_reset(app, job, read(job)?).await,
-        TellPasswordChanged::KIND => {
-            crate::passwords::jobs::tell_changed(app, job, read(job)?).await
-        }
-        SendLoginChangeLink::KIND => {
-            crate::login_change::jobs::send_link(app, job, read(job)?).await
-        }
-        TellLoginChanged::KIND => {
-            crate::login_change::jobs::tell_changed(app, job, read(job)?).await
-        }
-        TellColleague::KIND => crate::colleagues::jobs::tell(app, job, read(job)?).await,
-        SendStaffInvitation::KIND => {
-            crate::invitations::jobs::send_staff(app, job, read(job)?).await
-        }
-        SendSchoolInvitation::KIND => {
-            crate::invitations::jobs::send_school(app, job, read(job)?).await
-        }
-        SendOperatorInvitation::KIND => {
-            crate::invitations::jobs::send_operator(app, job, read(job)?).await
-        }
-        SendAccessProof::KIND => crate::access::jobs::send_proof(app, job, read(job)?).await,
-        SendAccessNotice::KIND => crate::access::jobs::send_notice(app, job, read(job)?).await,
-        TellRequester::KIND => crate::access::jobs::tell_requester(app, job, read(job)?).await,
-        NotifyManagers::KIND => {
-            let NotifyManagers { request } = read(job)?;
-            Ok(app.backstage.notify_managers(request).await?)
-        }
-        RemindManagers::KIND => {
-            let RemindManagers { request } = read(job)?;
-            Ok(app.backstage.remind_managers(request).await?)
-        }
-        EndAccessNotice::KIND => {
-            let EndAccessNotice { request } = read(job)?;
-            Ok(app.backstage.end_access_notice(request).await?)
-        }
-        ExpireAccessRequest::KIND => {
-            let ExpireAccessRequest { request } = read(job)?;
-            Ok(app.backstage.expire_access(request).await?)
-        }
-        SendApplicationProof::KIND => {
-            crate::applications::jobs::send_proof(app, job, read(job)?).await
-        }
-        TellApplicationRefused::KIND => {
-            crate::applications::jobs::tell_refused(app, job, read(job)?).await
-        }
-        SweepHouse::KIND => crate::upkeep::sweep(app, read(job)?).await,
-        SendSummons::KIND => crate::bookings::jobs::send_summons(app, job, read(job)?).await,
-        TellHostOfCancellation::KIND => {
-            crate::bookings::jobs::tell_host_of_cancellation(app, job, read(job)?).await
-        }
-        TellSchoolOfDecision::KIND => {
-            crate::bookings::jobs::tell_school_of_decision(app, job, read(job)?).await
-        }
-        TellSchoolOfChange::KIND => {
-            crate::bookings::jobs::tell_school_of_change(app, job, read(job)?).await
-        }
-        unknown => Err(JobFailure::GiveUp(format!("nobody does {unknown}"))),
-    }
+    };
 }
+domain::every_job!(handlers);
 
 fn read<J: Job>(job: &Claimed) -> Result<J, JobFailure> {
     serde_json::from_str(&job.payload)
         .map_err(|error| JobFailure::GiveUp(format!("payload: {error}")))
 }
 
-impl App {
-    /// The portal that a job is for.
-    pub(crate) async fn portal_of(&self, job: &Claimed) -> Result<Portal, JobFailure> {
+impl Work {
+    /// The portal that the job is for.
+    pub(crate) async fn portal(&self) -> Result<Portal, JobFailure> {
         let tenant =
-            job.tenant.ok_or_else(|| JobFailure::GiveUp("a job without its portal".into()))?;
+            self.job.tenant.ok_or_else(|| JobFailure::GiveUp("a job without its portal".into()))?;
         self.backstage
             .portal(tenant)
             .await?
             .ok_or_else(|| JobFailure::GiveUp("its portal is gone".into()))
+    }
+}
+
+impl Deref for Work {
+    type Target = App;
+
+    fn deref(&self) -> &App {
+        &self.app
     }
 }

@@ -22,15 +22,8 @@ pub(crate) fn fmt(check: bool) -> Result<()> {
 }
 
 pub(crate) fn clippy() -> Result<()> {
-    run(cargo().args([
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--locked",
-        "--",
-        "-D",
-        "warnings",
-    ]))
+    run(cargo()
+        .args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
 }
 
 /// Links in comments lead somewhere. Private items too: most of our documentation is for us.

@@ -78,13 +78,7 @@ pub(crate) fn cargo_deny() -> Result<PathBuf> {
     run::run(
         cargo()
             .args([
-                "install",
-                "cargo-deny",
-                "--locked",
-                "--force",
-                "--version",
-                CARGO_DENY,
-                "--root",
+                "install", "cargo-deny", "--locked", "--force", "--version", CARGO_DENY, "--root",
             ])
             .arg(&tools)
             .env("CARGO_TARGET_DIR", scratch.path()),

@@ -119,10 +119,7 @@ impl Postgres {
     fn psql(&self, sql: &str) -> Result<()> {
         let out = Command::new(machine::postgres_bin()?.join("psql"))
             .args([
-                "--no-psqlrc",
-                "--quiet",
-                "--host=127.0.0.1",
-                "--username=postgres",
+                "--no-psqlrc", "--quiet", "--host=127.0.0.1", "--username=postgres",
                 "--dbname=postgres",
             ])
             .arg(format!("--port={}", self.port))

@@ -27,16 +27,16 @@ use chrono::{DateTime, TimeDelta, Utc};
 use education::Uai;
 use serde::{Deserialize, Serialize};
 
-pub use asking::{AccessProof, Proved};
-pub use decisions::{Decided, Decision, LinkDecided};
+pub use asking::{AccessProof, ProofRefused};
+pub use decisions::{AnswerRefused, Decision};
 pub use mailbox::{MailboxRefused, check_mailbox, is_own_mailbox};
 pub use notices::{NoticeKind, NoticeMail};
-pub use operators::NoticeGiven;
 pub use queries::{AccessNews, DecisionView};
 
 use crate::Fault;
 use crate::entity::access_requests;
 use crate::ids::{AccessRequestId, AccountId};
+use crate::text::{Name, Position};
 use crate::text_enum;
 
 /// How long the link that proves the requester's mailbox lives.
@@ -94,11 +94,11 @@ pub struct NewAccessRequest {
     /// The requester's own mailbox, normalised: the login that she will have.
     pub login: String,
     /// Family name.
-    pub last_name: String,
+    pub last_name: Name,
     /// First name.
-    pub first_name: String,
+    pub first_name: Name,
     /// « Fonction dans l'établissement ».
-    pub position: String,
+    pub position: Position,
 }
 
 /// A request whose mailbox was proved.

@@ -5,7 +5,7 @@ use education::Uai;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Select,
+    RelationTrait, Select,
 };
 
 use crate::bookings::{BookedPupil, BookingStatus};
@@ -131,16 +131,14 @@ impl Backstage {
         tx: &Tx<'_, Whole>,
         rows: Vec<Row>,
     ) -> Result<Vec<OwnBooking>, Fault> {
-        let query = tx
-            .shared::<tenants::Entity>()
-            .filter(tenants::Column::Id.is_in(rows.iter().map(|row| row.tenant_id)));
-        let hosts = tx.all(query).await?;
-        let hosts = hosts.into_iter().map(Tenant::read).collect::<Result<Vec<_>, _>>()?;
-        let of = |row: &Row| hosts.iter().find(|host| host.id == row.tenant_id).cloned();
+        let hosts = tx.by_id::<tenants::Entity>(rows.iter().map(|row| row.tenant_id)).await?;
+        let host = |row: &Row| match hosts.get(&row.tenant_id) {
+            Some(host) => Tenant::read(host.clone()),
+            None => Err(Fault::Damaged(format!("tenant of {}", row.id))),
+        };
         rows.into_iter()
             .map(|row| {
-                let host =
-                    of(&row).ok_or_else(|| Fault::Damaged(format!("tenant of {}", row.id)))?;
+                let host = host(&row)?;
                 Ok(OwnBooking {
                     id: row.id,
                     host_name: self.host_of(&host),
@@ -189,8 +187,7 @@ fn wanted(tx: &Tx<'_, Whole>, filter: OwnBookingFilter) -> Select<bookings::Enti
 }
 
 fn joined(tx: &Tx<'_, Whole>) -> Select<bookings::Entity> {
-    let mut select = tx
-        .across::<bookings::Entity>()
+    tx.across::<bookings::Entity>()
         .select_only()
         .columns([
             bookings::Column::Id,
@@ -204,23 +201,9 @@ fn joined(tx: &Tx<'_, Whole>) -> Select<bookings::Entity> {
         .column_as(schools::Column::Name, "school")
         .column(pupils::Column::LastName)
         .column(pupils::Column::FirstName)
-        .column(pupils::Column::Class);
-    let own = |column| Expr::col((bookings::Entity, column));
-    let slot = own(bookings::Column::TenantId)
-        .equals((slots::Entity, slots::Column::TenantId))
-        .and(own(bookings::Column::SlotId).equals((slots::Entity, slots::Column::Id)));
-    let programme = Expr::col((slots::Entity, slots::Column::TenantId))
-        .equals((programmes::Entity, programmes::Column::TenantId))
-        .and(
-            Expr::col((slots::Entity, slots::Column::ProgrammeId))
-                .equals((programmes::Entity, programmes::Column::Id)),
-        );
-    let pupil = own(bookings::Column::PupilId).equals((pupils::Entity, pupils::Column::Id));
-    let school = own(bookings::Column::Uai).equals((schools::Entity, schools::Column::Uai));
-    QueryTrait::query(&mut select)
-        .join(JoinType::InnerJoin, slots::Entity, slot)
-        .join(JoinType::InnerJoin, programmes::Entity, programme)
-        .join(JoinType::InnerJoin, pupils::Entity, pupil)
-        .join(JoinType::InnerJoin, schools::Entity, school);
-    select
+        .column(pupils::Column::Class)
+        .join(JoinType::InnerJoin, bookings::Relation::Slot.def())
+        .join(JoinType::InnerJoin, slots::Relation::Programme.def())
+        .join(JoinType::InnerJoin, bookings::Relation::Pupil.def())
+        .join(JoinType::InnerJoin, bookings::Relation::School.def())
 }

@@ -4,14 +4,15 @@
 //! `login_change`, `invitations`, `colleagues`, `access`.
 
 mod identity;
-pub mod jobs;
 pub(crate) mod links;
 mod rows;
 mod setup;
 
 pub use identity::Identity;
-pub use links::{CONFIRMATION_LIFE, INVITATION_LIFE, LinkPurpose, LinkState, LinkView, RESET_LIFE};
-pub(crate) use links::{LinkOrder, state as link_state};
+pub use links::{
+    CONFIRMATION_LIFE, INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, LinkView, RESET_LIFE,
+};
+pub(crate) use links::{Mailed, refuses_links};
 pub use setup::ReadyAccount;
 
 use crate::ids::AccountId;

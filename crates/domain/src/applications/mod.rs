@@ -23,10 +23,11 @@ use crate::Fault;
 use crate::accounts::{Identity, Title};
 use crate::entity::school_applications;
 use crate::ids::{AccountId, ApplicationId};
+use crate::text::{City, SchoolName, Street};
 use crate::text_enum;
 
 pub use queries::{ApplicationFile, HolderOfMailbox};
-pub use verbs::{Applied, Decided, Proved};
+pub use verbs::{ApplicationRefused, VerdictRefused};
 
 /// How long the link that proves the mailbox lives: whoever reads it may not be at her desk.
 pub const PROOF_LIFE: TimeDelta = TimeDelta::hours(24);
@@ -58,13 +59,13 @@ pub struct DescribedSchool {
     /// « Type d'établissement ».
     pub kind: Kind,
     /// « Nom établissement ».
-    pub name: String,
+    pub name: SchoolName,
     /// « Adresse ».
-    pub address: String,
+    pub address: Street,
     /// « Code Postal ».
     pub postal_code: String,
     /// « Ville ».
-    pub city: String,
+    pub city: City,
 }
 
 /// What an applicant gives.
@@ -130,33 +131,6 @@ impl SchoolApplication {
     }
 }
 
-/// Why a word about a school cannot be kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WordRefused {
-    /// Nothing was typed.
-    Missing,
-    /// More letters than allowed.
-    TooLong(usize),
-    /// A sign that has no place there.
-    Sign(char),
-}
-
-/// Checks a name, a street or a city: letters, digits and the signs of addresses, in single spaces.
-pub fn words(typed: &str, longest: usize) -> Result<String, WordRefused> {
-    let words = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    if words.is_empty() {
-        return Err(WordRefused::Missing);
-    }
-    if words.chars().count() > longest {
-        return Err(WordRefused::TooLong(longest));
-    }
-    let allowed = |c: char| c.is_alphanumeric() || " '’-–.,:;/()&°·«»\"+".contains(c);
-    match words.chars().find(|&c| !allowed(c)) {
-        Some(sign) => Err(WordRefused::Sign(sign)),
-        None => Ok(words),
-    }
-}
-
 /// Checks a French postal code: five digits.
 pub fn postal_code(typed: &str) -> Option<String> {
     let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
@@ -174,10 +148,10 @@ impl TryFrom<school_applications::Model> for SchoolApplication {
             school: DescribedSchool {
                 kind: row.kind.parse().map_err(|_| damaged("kind"))?,
                 academy: row.academy,
-                name: row.name,
-                address: row.address,
+                name: SchoolName::parse(&row.name).map_err(|_| damaged("name"))?,
+                address: Street::parse(&row.address).map_err(|_| damaged("address"))?,
                 postal_code: row.postal_code,
-                city: row.city,
+                city: City::parse(&row.city).map_err(|_| damaged("city"))?,
             },
             title: row.title,
             last_name: row.last_name,
@@ -199,19 +173,6 @@ impl TryFrom<school_applications::Model> for SchoolApplication {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_of_addresses_are_kept_and_signs_of_machines_are_not() {
-        assert_eq!(
-            words("  MFR  « L’Abbaye »,\u{a0}12 bis ", 60).as_deref(),
-            Ok("MFR « L’Abbaye », 12 bis")
-        );
-        assert_eq!(words(" ", 60), Err(WordRefused::Missing));
-        assert_eq!(words("abcdef", 5), Err(WordRefused::TooLong(5)));
-        for sign in ['<', '=', '{', '\u{200b}', '\u{202e}'] {
-            assert_eq!(words(&format!("a{sign}b"), 60), Err(WordRefused::Sign(sign)));
-        }
-    }
 
     #[test]
     fn a_postal_code_has_five_digits() {

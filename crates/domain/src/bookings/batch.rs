@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sea_orm::Set;
 
-use super::jobs::SendSummons;
+use super::jobs::{BookingNews, TellOfBooking};
 use super::places::Places;
 use super::register::Register;
 use super::rush::{Serving, Wish};
@@ -162,6 +162,6 @@ async fn insert(tx: &Tx<'_, TenantId>, portal: &Portal, made: &[Made<'_>]) -> Re
     });
     tx.record_all(entries).await?;
     let summons: Vec<_> =
-        made.iter().map(|made| SendSummons { booking: made.id, to: None }).collect();
+        made.iter().map(|made| TellOfBooking::all(made.id, BookingNews::Summons)).collect();
     tx.enqueue_all(&summons).await
 }

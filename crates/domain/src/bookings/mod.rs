@@ -4,6 +4,7 @@
 //! label on screen is derived from them. A booking that waits holds a place.
 
 mod batch;
+mod host;
 pub mod jobs;
 mod of_slot;
 mod places;
@@ -14,6 +15,8 @@ mod register;
 mod rush;
 #[cfg(any(test, debug_assertions))]
 mod sample;
+mod school;
+mod seen;
 mod sides;
 mod unguarded;
 mod verbs;
@@ -26,7 +29,7 @@ use crate::ids::{AccountId, BookingId, PupilId, SlotId};
 use crate::slots::Slot;
 use crate::text_enum;
 
-pub use pupils::{Pupil, PupilRefused};
+pub use pupils::Pupil;
 pub use queries::{BookingFilter, Period};
 pub use recipients::Recipient;
 pub(crate) use rush::Rush;

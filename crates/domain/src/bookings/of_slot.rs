@@ -3,30 +3,27 @@
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::BookingStatus;
-use super::jobs::TellSchoolOfChange;
+use super::jobs::{BookingNews, TellOfBooking};
 use crate::Fault;
 use crate::entity::bookings;
 use crate::ids::{SlotId, TenantId};
 use crate::store::Tx;
-use crate::tenancy::StaffMember;
+use crate::tenancy::Editor;
 
-impl StaffMember {
+impl Tx<'_, TenantId> {
     /// Tells the schools that a slot was changed: one job for each pupil who is booked.
-    pub(crate) async fn tell_of_change(
-        &self,
-        tx: &Tx<'_, TenantId>,
-        slot: SlotId,
-    ) -> Result<(), Fault> {
-        let booked = tx
+    pub(crate) async fn tell_of_change(&self, slot: SlotId) -> Result<(), Fault> {
+        let booked = self
             .find::<bookings::Entity>()
             .filter(bookings::Column::SlotId.eq(slot))
             .filter(bookings::Column::Status.is_in(BookingStatus::ACTIVE));
-        let by = self.person.account;
-        let tell = |row: bookings::Model| TellSchoolOfChange { booking: row.id, by, to: None };
-        let jobs: Vec<_> = tx.all(booked).await?.into_iter().map(tell).collect();
-        tx.enqueue_all(&jobs).await
+        let tell = |row: bookings::Model| TellOfBooking::all(row.id, BookingNews::Changed);
+        let jobs: Vec<_> = self.all(booked).await?.into_iter().map(tell).collect();
+        self.enqueue_all(&jobs).await
     }
+}
 
+impl Editor {
     /// Cancels all bookings of a slot; gives back how many.
     pub(crate) async fn cancel_bookings(
         &self,

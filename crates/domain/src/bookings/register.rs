@@ -120,9 +120,9 @@ impl Tx<'_, TenantId> {
         let rows = pupils.into_iter().map(|(identity, (id, pupil))| pupils::ActiveModel {
             id: Set(id),
             uai: Set(SchoolId(identity.uai)),
-            last_name: Set(pupil.last_name.clone()),
-            first_name: Set(pupil.first_name.clone()),
-            class: Set(pupil.class.clone()),
+            last_name: Set(pupil.last_name.to_string()),
+            first_name: Set(pupil.first_name.to_string()),
+            class: Set(pupil.class.to_string()),
             identity_key: Set(identity.key),
             created_at: Set(self.now()),
             erased_at: Set(None),

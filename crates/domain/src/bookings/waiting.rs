@@ -2,18 +2,15 @@
 
 use std::collections::HashSet;
 
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
 use super::BookingStatus;
-use super::jobs::SendSummons;
+use super::jobs::{BookingNews, SUMMONS, TellOfBooking};
 use crate::Fault;
 use crate::entity::{bookings, jobs, memberships, outgoing_mails, slots};
-use crate::ids::{AccountId, BookingId, SlotId, TenantId};
+use crate::ids::{AccountId, BookingId, SchoolId, TenantId};
 use crate::queue::{Job, JobState};
 use crate::store::{Tx, Whole};
-
-/// The folder of the convocation's templates: the kind under which its mails are kept.
-const SUMMONS: &str = "bookings/summons";
 
 impl Tx<'_, Whole> {
     /// Sends the convocations of a person's schools for stages to come that nobody could be mailed:
@@ -25,62 +22,47 @@ impl Tx<'_, Whole> {
             .select_only()
             .column(memberships::Column::Uai)
             .into_tuple();
-        let schools: Vec<String> = self.all(query).await?;
+        let schools: Vec<SchoolId> = self.all(query).await?;
         let query = self
             .across::<bookings::Entity>()
+            .join(JoinType::InnerJoin, bookings::Relation::Slot.def())
             .filter(bookings::Column::Uai.is_in(schools))
             .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE))
+            .filter(slots::Column::StartsAt.gt(self.now()))
             .select_only()
-            .columns([bookings::Column::Id, bookings::Column::TenantId, bookings::Column::SlotId])
+            .columns([bookings::Column::Id, bookings::Column::TenantId])
             .into_tuple();
-        let booked: Vec<(BookingId, TenantId, SlotId)> = self.all(query).await?;
+        let booked: Vec<(BookingId, TenantId)> = self.all(query).await?;
         if booked.is_empty() {
             return Ok(());
         }
-        let to_come = self.slots_to_come(&booked).await?;
         let told = self.summoned(&booked).await?;
-        for (booking, tenant, slot) in booked {
-            if to_come.contains(&slot) && !told.contains(&booking) {
-                let job = SendSummons { booking, to: None };
+        for (booking, tenant) in booked {
+            if !told.contains(&booking) {
+                let job = TellOfBooking::all(booking, BookingNews::Summons);
                 self.enqueue_for(tenant, &job).await?;
             }
         }
         Ok(())
     }
 
-    async fn slots_to_come(
-        &self,
-        booked: &[(BookingId, TenantId, SlotId)],
-    ) -> Result<HashSet<SlotId>, Fault> {
-        let ids: HashSet<_> = booked.iter().map(|(_, _, slot)| *slot).collect();
-        let query = self
-            .across::<slots::Entity>()
-            .filter(slots::Column::Id.is_in(ids))
-            .filter(slots::Column::StartsAt.gt(self.now()))
-            .select_only()
-            .column(slots::Column::Id)
-            .into_tuple();
-        let rows: Vec<SlotId> = self.all(query).await?;
-        Ok(rows.into_iter().collect())
-    }
-
     /// The bookings whose convocation left, or is about to.
     async fn summoned(
         &self,
-        booked: &[(BookingId, TenantId, SlotId)],
+        booked: &[(BookingId, TenantId)],
     ) -> Result<HashSet<BookingId>, Fault> {
         let query = self
             .shared::<outgoing_mails::Entity>()
             .filter(outgoing_mails::Column::Kind.eq(SUMMONS))
-            .filter(outgoing_mails::Column::About.is_in(booked.iter().map(|(id, ..)| id.0)))
+            .filter(outgoing_mails::Column::About.is_in(booked.iter().map(|(id, _)| id.0)))
             .select_only()
             .column(outgoing_mails::Column::About)
             .into_tuple();
         let mails: Vec<Option<uuid::Uuid>> = self.all(query).await?;
-        let tenants: HashSet<_> = booked.iter().map(|(_, tenant, _)| *tenant).collect();
+        let tenants: HashSet<_> = booked.iter().map(|(_, tenant)| *tenant).collect();
         let query = self
             .shared::<jobs::Entity>()
-            .filter(jobs::Column::Kind.eq(SendSummons::KIND))
+            .filter(jobs::Column::Kind.eq(TellOfBooking::KIND))
             .filter(jobs::Column::State.ne(JobState::Dead))
             .filter(jobs::Column::TenantId.is_in(tenants))
             .select_only()
@@ -89,7 +71,8 @@ impl Tx<'_, Whole> {
         let queued: Vec<String> = self.all(query).await?;
         let queued = queued
             .iter()
-            .filter_map(|payload| serde_json::from_str::<SendSummons>(payload).ok())
+            .filter_map(|payload| serde_json::from_str::<TellOfBooking>(payload).ok())
+            .filter(|job| job.news == BookingNews::Summons)
             .map(|job| job.booking);
         Ok(mails.into_iter().flatten().map(BookingId).chain(queued).collect())
     }

@@ -5,17 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::accounts::MembershipRole;
 use crate::ids::AccountId;
-use crate::queue::Job;
+use crate::queue::jobs;
 
-/// Tells a person what she has become in a school.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct TellColleague {
-    /// Whom.
-    pub account: AccountId,
-    /// In which school.
-    pub uai: Uai,
-    /// What happened.
-    pub news: ColleagueNews,
+jobs! {
+    /// Tells a person what she has become in a school.
+    "colleagues.tell" TellColleague { account: AccountId, uai: Uai, news: ColleagueNews }
 }
 
 /// What happened to a colleague.
@@ -28,8 +22,4 @@ pub enum ColleagueNews {
     Role(MembershipRole),
     /// She does not act for the school any more.
     Removed,
-}
-
-impl Job for TellColleague {
-    const KIND: &'static str = "colleagues.tell";
 }

@@ -1,20 +1,17 @@
 //! Counting what a portal has.
 
-use std::collections::HashMap;
-
 use chrono::TimeDelta;
 use education::calendar::SchoolYear;
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use sea_orm::{
-    ColumnTrait, Condition, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    RelationTrait, Select,
 };
 
 use super::{BookingCounts, Dashboard, Rank, ToDo};
 use crate::Fault;
 use crate::bookings::BookingStatus;
-use crate::entity::{
-    bookings, outgoing_mails, programmes, school_profiles, schools, slots, tracks,
-};
+use crate::entity::{bookings, outgoing_mails, programmes, slots, tracks};
 use crate::ids::{SchoolId, TenantId, TrackId};
 use crate::mails::MailStatus;
 use crate::slots::SlotStatus;
@@ -123,32 +120,20 @@ async fn top_tracks(
     tenant: &Tenant,
     seen: &Condition,
 ) -> Result<Vec<Rank>, Fault> {
-    let programme = Expr::col((programmes::Entity, programmes::Column::TenantId))
-        .equals((slots::Entity, slots::Column::TenantId))
-        .and(
-            Expr::col((programmes::Entity, programmes::Column::Id))
-                .equals((slots::Entity, slots::Column::ProgrammeId)),
-        );
-    let mut select = this_year(tx, tenant, seen);
-    QueryTrait::query(&mut select).join(JoinType::InnerJoin, programmes::Entity, programme);
+    let select =
+        this_year(tx, tenant, seen).join(JoinType::InnerJoin, slots::Relation::Programme.def());
     let track = (programmes::Entity, programmes::Column::TrackId);
     let rows: Vec<(TrackId, i64)> = tx
         .all(ranked(
             select.select_only().expr_as(Expr::col(track), "ranked").group_by(Expr::col(track)),
         ))
         .await?;
-    let names = tx
-        .find::<tracks::Entity>()
-        .filter(tracks::Column::Id.is_in(rows.iter().map(|(id, _)| *id)));
-    let names: HashMap<TrackId, String> =
-        tx.all(names).await?.into_iter().map(|row| (row.id, row.name)).collect();
-    Ok(rows
-        .into_iter()
-        .map(|(id, pupils)| Rank {
-            label: names.get(&id).cloned().unwrap_or_default(),
-            count: count(pupils),
-        })
-        .collect())
+    let tracks = tx.by_id::<tracks::Entity>(rows.iter().map(|(id, _)| *id)).await?;
+    let rank = |(id, pupils): (TrackId, i64)| Rank {
+        label: tracks.get(&id).map(|track| track.name.clone()).unwrap_or_default(),
+        count: count(pupils),
+    };
+    Ok(rows.into_iter().map(rank).collect())
 }
 
 async fn top_schools(
@@ -162,28 +147,14 @@ async fn top_schools(
         .expr_as(Expr::col(uai), "ranked")
         .group_by(Expr::col(uai));
     let rows: Vec<(SchoolId, i64)> = tx.all(ranked(select)).await?;
-    let uais = || rows.iter().map(|(uai, _)| *uai);
-    let query = tx.shared::<schools::Entity>().filter(schools::Column::Uai.is_in(uais()));
-    let listed = tx.all(query).await?;
-    let query =
-        tx.shared::<school_profiles::Entity>().filter(school_profiles::Column::Uai.is_in(uais()));
-    let own = tx.all(query).await?;
-    let own: HashMap<SchoolId, Option<String>> =
-        own.into_iter().map(|row| (row.uai, row.name)).collect();
-    let names: HashMap<SchoolId, String> = listed
-        .into_iter()
-        .map(|row| {
-            let name = own.get(&row.uai).cloned().flatten().unwrap_or(row.name);
-            (row.uai, if row.city.is_empty() { name } else { format!("{name}, {}", row.city) })
-        })
-        .collect();
-    Ok(rows
-        .into_iter()
-        .map(|(uai, pupils)| Rank {
-            label: names.get(&uai).cloned().unwrap_or_else(|| uai.to_string()),
-            count: count(pupils),
-        })
-        .collect())
+    let names = tx.school_names(rows.iter().map(|(uai, _)| *uai)).await?;
+    let label = |uai: SchoolId| match names.get(&uai) {
+        Some((name, city)) if city.is_empty() => name.clone(),
+        Some((name, city)) => format!("{name}, {city}"),
+        None => uai.to_string(),
+    };
+    let rank = |(uai, pupils)| Rank { label: label(uai), count: count(pupils) };
+    Ok(rows.into_iter().map(rank).collect())
 }
 
 /// Bookings that hold a place, on the stages of this school year.
@@ -200,15 +171,7 @@ fn this_year(tx: &Tx<'_, TenantId>, tenant: &Tenant, seen: &Condition) -> Select
 
 /// Bookings with their slots.
 fn on_slots(tx: &Tx<'_, TenantId>) -> Select<bookings::Entity> {
-    let slot = Expr::col((slots::Entity, slots::Column::TenantId))
-        .equals((bookings::Entity, bookings::Column::TenantId))
-        .and(
-            Expr::col((slots::Entity, slots::Column::Id))
-                .equals((bookings::Entity, bookings::Column::SlotId)),
-        );
-    let mut select = tx.find::<bookings::Entity>();
-    QueryTrait::query(&mut select).join(JoinType::InnerJoin, slots::Entity, slot);
-    select
+    tx.find::<bookings::Entity>().join(JoinType::InnerJoin, bookings::Relation::Slot.def())
 }
 
 /// The first five groups by number of bookings; equals in a fixed order.

@@ -96,12 +96,7 @@ fn planned(today: NaiveDate, day: NaiveDate, n: usize, programme: usize, number:
         capacity,
         booked,
         room: [
-            "Atelier 1",
-            "Atelier 2",
-            "Plateau technique",
-            "Salle B12",
-            "Atelier 4",
-            "Salle C03",
+            "Atelier 1", "Atelier 2", "Plateau technique", "Salle B12", "Atelier 4", "Salle C03",
         ][programme % 6],
         note: match programme % 3 {
             0 => "Vêtement de coton et chaussures fermées\u{a0}; cheveux longs attachés.",

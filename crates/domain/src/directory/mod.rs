@@ -5,6 +5,7 @@
 //! `import.rs` reads the Ministry's file, `queries.rs` finds schools, `verbs.rs` keeps a school's own words.
 
 mod import;
+mod names;
 mod queries;
 mod record;
 mod verbs;
@@ -13,6 +14,8 @@ use education::directory::{Sector, State};
 use education::mailboxes::{Mailbox, official_mailbox};
 use education::natures::Kind;
 use education::{Department, Uai, departments};
+
+use crate::text::{AddressLine, HeadName, HeadQuality, Insurance, OwnName};
 
 pub use import::{ImportFailure, ImportOptions, ImportReport, ImportStep, Missing};
 pub(crate) use record::added_by_hand;
@@ -64,19 +67,19 @@ pub struct Listed {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnWords {
     /// Name.
-    pub name: Option<String>,
+    pub name: Option<OwnName>,
     /// Whole postal address, in lines.
-    pub address: Option<Vec<String>>,
+    pub address: Option<Vec<AddressLine>>,
     /// Phone.
     pub phone: Option<String>,
     /// Where the lycée may write; never the login.
     pub mail: Option<String>,
     /// « M. Karim Haddad ».
-    pub head_name: Option<String>,
+    pub head_name: Option<HeadName>,
     /// « principal ».
-    pub head_quality: Option<String>,
+    pub head_quality: Option<HeadQuality>,
     /// « MAIF, contrat n° 1234567 A ».
-    pub insurance: Option<String>,
+    pub insurance: Option<Insurance>,
     /// Grows with each change; 0 before the first.
     pub version: i32,
 }
@@ -89,7 +92,10 @@ impl School {
 
     /// Its postal address in lines, the city last: its own word first.
     pub fn address(&self) -> Vec<String> {
-        self.own.address.clone().unwrap_or_else(|| self.listed_address())
+        match &self.own.address {
+            Some(lines) => lines.iter().map(|line| line.to_string()).collect(),
+            None => self.listed_address(),
+        }
     }
 
     /// The listed postal address in lines, the city last.

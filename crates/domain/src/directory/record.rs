@@ -11,6 +11,7 @@ use crate::Fault;
 use crate::applications::DescribedSchool;
 use crate::entity::{school_profiles, schools};
 use crate::ids::SchoolId;
+use crate::text::{AddressLine, HeadName, HeadQuality, Insurance, OwnName, TextRefused};
 
 /// Part of every fingerprint: raise it when [`row`] writes the same record differently, so that the
 /// next import rewrites every school.
@@ -31,20 +32,12 @@ pub(super) fn fingerprint(record: &SchoolRecord) -> String {
         "{:?}",
         (
             (
-                &record.name,
-                record.kind,
-                record.nature_code,
-                record.sector,
-                record.agricultural,
+                &record.name, record.kind, record.nature_code, record.sector, record.agricultural,
                 &record.address
             ),
             (
-                &record.postal_code,
-                &record.city,
-                &record.department,
-                &record.academy,
-                &record.phone,
-                &record.mail
+                &record.postal_code, &record.city, &record.department, &record.academy,
+                &record.phone, &record.mail
             ),
             (record.mother, record.state),
         )
@@ -95,14 +88,14 @@ pub(crate) fn added_by_hand(
     schools::ActiveModel {
         uai: Set(SchoolId(uai)),
         search_key: Set(names::fold(&format!("{} {} {uai}", school.name, school.city))),
-        name: Set(school.name.clone()),
+        name: Set(school.name.to_string()),
         kind: Set(school.kind.as_str().to_owned()),
         nature_code: Set(None),
         sector: Set(sector_word(None).to_owned()),
         agricultural: Set(false),
-        address: Set(school.address.clone()),
+        address: Set(school.address.to_string()),
         postal_code: Set(school.postal_code.clone()),
-        city: Set(school.city.clone()),
+        city: Set(school.city.to_string()),
         department: Set(department.map(|one| one.code.clone()).unwrap_or_default()),
         academy: Set(school.academy.clone()),
         phone: Set(None),
@@ -150,16 +143,21 @@ impl School {
 impl From<school_profiles::Model> for OwnWords {
     fn from(row: school_profiles::Model) -> Self {
         Self {
-            name: row.name,
-            address: row.address.as_deref().map(lines),
+            name: kept(row.name, OwnName::parse),
+            address: kept(row.address, AddressLine::lines),
             phone: row.phone,
             mail: row.mail,
-            head_name: row.head_name,
-            head_quality: row.head_quality,
-            insurance: row.insurance,
+            head_name: kept(row.head_name, HeadName::parse),
+            head_quality: kept(row.head_quality, HeadQuality::parse),
+            insurance: kept(row.insurance, Insurance::parse),
             version: row.version,
         }
     }
+}
+
+/// A correction that was checked when it was written. One that would not be kept today is none.
+fn kept<T>(stored: Option<String>, parse: fn(&str) -> Result<T, TextRefused>) -> Option<T> {
+    stored.and_then(|text| parse(&text).ok())
 }
 
 fn lines(text: &str) -> Vec<String> {

@@ -13,33 +13,36 @@ use crate::store::{Tx, Whole};
 use crate::tenancy::SchoolMember;
 
 /// Why a correction was not kept.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum CorrectionRefused {
     /// A colleague corrected it meanwhile.
-    #[error("changed by somebody else meanwhile")]
     Conflict,
     /// The unexpected.
-    #[error(transparent)]
-    Fault(#[from] Fault),
+    Fault(Fault),
+}
+
+impl From<Fault> for CorrectionRefused {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
 }
 
 impl SchoolMember {
     /// Keeps what the school says of itself, if it is still what it was at `own.version`; what is
     /// `None` goes back to what is listed. Any member may: it is her school's name on the paper.
-    /// The form has checked lengths.
     pub async fn correct_school(&self, own: &OwnWords) -> Result<(), CorrectionRefused> {
         let uai = self.uai();
         self.backstage
             .write(async |tx| {
                 tx.begin_profile(uai).await?;
                 let row = school_profiles::ActiveModel {
-                    name: Set(own.name.clone()),
+                    name: Set(own.name.as_deref().map(str::to_owned)),
                     address: Set(own.address.as_ref().map(|lines| lines.join("\n"))),
                     phone: Set(own.phone.clone()),
                     mail: Set(own.mail.clone()),
-                    head_name: Set(own.head_name.clone()),
-                    head_quality: Set(own.head_quality.clone()),
-                    insurance: Set(own.insurance.clone()),
+                    head_name: Set(own.head_name.as_deref().map(str::to_owned)),
+                    head_quality: Set(own.head_quality.as_deref().map(str::to_owned)),
+                    insurance: Set(own.insurance.as_deref().map(str::to_owned)),
                     updated_at: Set(tx.now()),
                     ..Default::default()
                 };

@@ -29,7 +29,26 @@ pub struct Model {
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::slots::Entity",
+        from = "(Column::TenantId, Column::SlotId)",
+        to = "(super::slots::Column::TenantId, super::slots::Column::Id)"
+    )]
+    Slot,
+    #[sea_orm(
+        belongs_to = "super::pupils::Entity",
+        from = "Column::PupilId",
+        to = "super::pupils::Column::Id"
+    )]
+    Pupil,
+    #[sea_orm(
+        belongs_to = "super::schools::Entity",
+        from = "Column::Uai",
+        to = "super::schools::Column::Uai"
+    )]
+    School,
+}
 
 impl ActiveModelBehavior for ActiveModel {}
 

@@ -29,7 +29,14 @@ pub struct Model {
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::programmes::Entity",
+        from = "(Column::TenantId, Column::ProgrammeId)",
+        to = "(super::programmes::Column::TenantId, super::programmes::Column::Id)"
+    )]
+    Programme,
+}
 
 impl ActiveModelBehavior for ActiveModel {}
 

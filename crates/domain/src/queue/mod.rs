@@ -5,16 +5,18 @@
 //! may run twice and must be written for it. A job that fails is tried again, later and later,
 //! and after [`MAX_ATTEMPTS`] is left dead where operators see it. A job that succeeded is deleted.
 //!
-//! To add one: a payload with `impl Job` in the feature's `jobs.rs`, and its handler in
-//! `web/src/<feature>/jobs.rs`.
+//! To add one: its payload in the feature's `jobs.rs` by [`jobs!`], a line in [`every_job!`](crate::every_job),
+//! and its handler in `web/src/<feature>/jobs.rs`.
 //!
 //! | file | holds |
 //! |---|---|
 //! | here | what a job is, how verbs enqueue it, the bell |
+//! | `list` | how jobs are declared, and which there are |
 //! | `worker` | claim, hold, finish, split, fail |
 //! | `lines` | what operators see |
 
 mod lines;
+mod list;
 mod worker;
 
 use std::sync::Arc;
@@ -32,6 +34,8 @@ use crate::store::{Scope, Tx, Whole};
 use crate::{Fault, text_enum};
 
 pub use lines::JobLine;
+pub use list::Listed;
+pub(crate) use list::jobs;
 pub use worker::Claimed;
 
 /// After so many failures a job is given up: with the waits below, about two days.
@@ -45,9 +49,9 @@ text_enum! {
     JobState { Queued = "queued", Leased = "leased", Dead = "dead" }
 }
 
-/// What is to be done, as data.
-pub trait Job: Serialize + DeserializeOwned + Send + Sync {
-    /// The name under which it is stored: `bookings.send_summons`. Never changed once released.
+/// What is to be done, as data: declared by [`jobs!`].
+pub trait Job: Listed + Serialize + DeserializeOwned + Send + Sync {
+    /// The name under which it is stored: `bookings.tell`. Never changed once released.
     const KIND: &'static str;
 }
 

@@ -10,6 +10,7 @@ mod verbs;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use crate::ids::{ProgrammeId, SlotId, TeacherId, TrackId};
+use crate::text::{Meeting, Note, Room};
 use crate::text_enum;
 
 pub use filter::{Fill, FillCounts, SlotFilter};
@@ -99,7 +100,7 @@ pub struct SlotTeacher {
     pub subject: String,
 }
 
-/// What a member of the staff types to create or change a slot. Lengths are checked by the form.
+/// What a member of the staff types to create or change a slot.
 #[derive(Clone, Debug)]
 pub struct SlotDraft {
     /// What is taught.
@@ -115,11 +116,11 @@ pub struct SlotDraft {
     /// Places, 1 to 500.
     pub capacity: i32,
     /// « Salle ».
-    pub room: String,
+    pub room: Room,
     /// Where to go on arrival.
-    pub meeting_point: String,
+    pub meeting_point: Meeting,
     /// What to bring, what to wear.
-    pub note: String,
+    pub note: Note,
     /// Who takes the pupils in.
     pub teachers: Vec<TeacherId>,
 }

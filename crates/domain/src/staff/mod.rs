@@ -1,6 +1,6 @@
 //! The people of a portal: who may do what for the lycée that hosts.
 
-mod own;
+mod teachers;
 
 use crate::text_enum;
 

@@ -4,11 +4,14 @@
     reason = "raw finders are used here only, to make the scoped ones"
 )]
 
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, IntoValueTuple};
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, FromValueTuple, IntoValueTuple};
 use sea_orm::{
-    ColumnTrait, DatabaseExecutor, DbErr, DeleteMany, EntityTrait, Iterable, PaginatorTrait,
-    PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, Select, SelectModel, SelectTwo,
-    SelectTwoModel, Selector, SelectorTrait, UpdateMany,
+    ColumnTrait, DatabaseExecutor, DbErr, DeleteMany, EntityTrait, Iterable, ModelTrait,
+    PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, Select, SelectModel,
+    SelectTwo, SelectTwoModel, Selector, SelectorTrait, UpdateMany, Value,
 };
 
 use super::scope::{Reachable, Scope, Versioned};
@@ -107,6 +110,21 @@ impl<S: Scope> Tx<'_, S> {
         id: impl Into<Key<E>>,
     ) -> Result<Option<E::Model>, Fault> {
         self.one(E::find().filter(self.reach::<E>()).filter(is::<E>(id))).await
+    }
+
+    /// The rows with these keys, by key: for what stands beside other rows, in one statement.
+    pub(crate) async fn by_id<E: Reachable<S>>(
+        &self,
+        ids: impl IntoIterator<Item = Key<E>>,
+    ) -> Result<HashMap<Key<E>, E::Model>, Fault>
+    where
+        Key<E>: Eq + Hash + Into<Value>,
+    {
+        let key = E::PrimaryKey::iter().next().map(PrimaryKeyToColumn::into_column);
+        let wanted = key.map(|key| key.is_in(ids));
+        let query = E::find().filter(self.reach::<E>()).filter(Condition::all().add_option(wanted));
+        let key = |row: &E::Model| FromValueTuple::from_value_tuple(row.get_primary_key_value());
+        Ok(self.all(query).await?.into_iter().map(|row| (key(&row), row)).collect())
     }
 
     /// Changes the row with this key and adds one to its version. Filter it by what must still be

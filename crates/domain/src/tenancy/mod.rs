@@ -3,22 +3,33 @@
 //! | value | is | made by |
 //! |---|---|---|
 //! | [`Backstage`] | the whole house, without a tenant | the binary at start |
+//! | [`Doors`] | a stranger at the door of one host | the Host header |
+//! | [`Operator`] | a person who runs the platform, on the console | a session |
 //! | [`Portal`] | one lycée | the Host header, the worker, tests |
 //! | [`Booker`] | a person for her school, on one portal | a session |
 //! | [`StaffMember`] | a person of the staff, on her portal | a session |
+//! | [`Editor`] | one of them whose role lets her change stages and decide on bookings | [`StaffMember::editor`] |
 //! | [`SchoolMember`] | a person in one of her schools, at her account's home | a session |
 //!
 //! Queries and verbs are methods of these values, written in the feature's own folder. What a
 //! value does not lend does not exist for its holder: the answer is `None`, shown as a 404.
 
 mod backstage;
+mod doors;
+mod editor;
+mod operator;
 mod portal;
+#[cfg(any(test, debug_assertions))]
+mod sample;
 mod school_member;
 mod standing;
 mod tenant;
 
 pub(crate) use backstage::Shared;
 pub use backstage::{Backstage, Settings};
+pub use doors::Doors;
+pub use editor::Editor;
+pub use operator::Operator;
 pub use portal::Portal;
 pub use school_member::SchoolMember;
 pub use standing::{Booker, Person, ServedSchool, StaffMember, Standing};

@@ -38,7 +38,7 @@ impl Portal {
     }
 
     /// The house around this portal: accounts and the directory are everybody's.
-    pub fn backstage(&self) -> Backstage {
+    pub(crate) fn backstage(&self) -> Backstage {
         Backstage { shared: Arc::clone(&self.shared) }
     }
 

@@ -7,13 +7,12 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Europe::Paris;
 use sea_orm::{ColumnTrait, Condition, QueryFilter};
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::entity::{outgoing_mails, sessions};
 use crate::ids::JobId;
-use crate::queue::Job;
+use crate::queue::{Job, jobs};
 use crate::{Backstage, Fault};
 
 /// Mails are remembered for a school year and a summer.
@@ -25,15 +24,9 @@ const AT: NaiveTime = match NaiveTime::from_hms_opt(3, 20, 0) {
     None => NaiveTime::MIN,
 };
 
-/// Sweeps on one day.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct SweepHouse {
-    /// Which day.
-    pub day: NaiveDate,
-}
-
-impl Job for SweepHouse {
-    const KIND: &'static str = "upkeep.sweep_house";
+jobs! {
+    /// Sweeps on one day.
+    "upkeep.sweep_house" SweepHouse { day: NaiveDate }
 }
 
 impl Backstage {
@@ -54,7 +47,7 @@ impl Backstage {
                 .add(sessions::Column::IdleUntil.lte(tx.now()))
                 .add(sessions::Column::ExpiresAt.lte(tx.now()));
             let gone = tx.delete_shared::<sessions::Entity>().filter(dead);
-            Ok(gone.exec(tx.db()).await?.rows_affected)
+            tx.run(gone).await
         })
         .await
     }
@@ -64,7 +57,7 @@ impl Backstage {
         self.write(async |tx| {
             let old = outgoing_mails::Column::CreatedAt.lt(tx.now() - MAILS_KEPT);
             let gone = tx.delete_shared::<outgoing_mails::Entity>().filter(old);
-            Ok(gone.exec(tx.db()).await?.rows_affected)
+            tx.run(gone).await
         })
         .await
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::bookings::Pupil;
 use domain::history::Event;
-use testing::World;
+use testing::{World, reason};
 
 const SITE: &str = "https://atelier.ministage.test";
 
@@ -70,6 +70,6 @@ async fn a_reading_leaves_a_line_and_a_cancelled_booking_has_none() {
         .filter(|line| matches!(line.event, Some(Event::AgreementRead { .. })))
         .count();
     assert_eq!(read, 2);
-    cacault.cancel(booked.id, "malade").await.unwrap();
+    cacault.cancel(booked.id, &reason("malade")).await.unwrap();
     assert!(cacault.agreement(booked.id, SITE).await.unwrap().is_none());
 }

@@ -3,6 +3,7 @@
 use domain::Backstage;
 use domain::directory::{CorrectionRefused, ImportOptions, ImportReport, Missing, OwnWords};
 use domain::history::Actor;
+use domain::text::OwnName;
 use education::Uai;
 use education::directory::{DirectoryReader, RefusalReason, State, embedded};
 use testing::World;
@@ -127,7 +128,7 @@ async fn what_a_school_says_of_itself_stays() {
     let world = World::new().await;
     let cacault = world.origin(&world.atelier, &world.cacault).await.membership();
     let own = OwnWords {
-        name: Some("Collège Cacault (Clisson)".into()),
+        name: Some(OwnName::parse("Collège Cacault (Clisson)").unwrap()),
         phone: Some("02 40 11 11 11".into()),
         ..OwnWords::default()
     };

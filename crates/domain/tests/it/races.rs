@@ -10,7 +10,7 @@ use domain::slots::SlotStatus;
 use domain::tenancy::Standing;
 use domain::{Backstage, Booker, Portal};
 use futures::future::join_all;
-use testing::{SampleSender, TestDb, World};
+use testing::{SampleSender, TestDb, World, reason};
 
 /// Two nodes on one database, and a school's person on each.
 struct Town {
@@ -191,10 +191,10 @@ async fn booking_against_cancelling() {
     for round in 1..20 {
         let (owner, id) = held.clone();
         let rival = town.desks[round % town.desks.len()].clone();
-        let cancel = tokio::spawn(async move { owner.cancel(id, "malade").await });
+        let cancel = tokio::spawn(async move { owner.cancel(id, &reason("malade")).await });
         let twice = tokio::spawn({
             let (owner, id) = held.clone();
-            async move { owner.cancel(id, "malade").await }
+            async move { owner.cancel(id, &reason("malade")).await }
         });
         let book = tokio::spawn({
             let rival = rival.clone();
@@ -241,8 +241,8 @@ async fn the_slot_is_cancelled_meanwhile() {
     let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 18).expect("a day");
     let slot = town.world.slot(&town.world.atelier, town.world.atelier.draft(day, 30)).await;
     let host = town.world.host(&town.world.atelier).await;
-    let (answers, cancelled) =
-        tokio::join!(town.rush(slot, 60), host.cancel_slot(slot, "professeure absente"));
+    let why = reason("professeure absente");
+    let (answers, cancelled) = tokio::join!(town.rush(slot, 60), host.cancel_slot(slot, &why));
     assert_eq!(cancelled.unwrap(), wins(&answers) as u64, "whoever won is told");
     assert_eq!(town.check(slot).await, 0);
     let shown =

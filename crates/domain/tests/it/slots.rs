@@ -4,7 +4,8 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use domain::bookings::{BookingStatus, Pupil};
 use domain::paging::PageRequest;
 use domain::slots::{Fill, SlotDraft, SlotFilter, SlotRefused, SlotStatus, VisitKind};
-use testing::{SampleLycee, World};
+use domain::text::{Note, Room};
+use testing::{SampleLycee, World, reason};
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).expect("a day")
@@ -57,9 +58,13 @@ async fn the_second_of_two_editors_gets_a_conflict() {
     let host = world.host(&world.atelier).await;
     let slot = world.atelier.slot;
     let draft = world.atelier.draft(day(12, 2), 4);
-    let first = SlotDraft { room: "Atelier 7".into(), teachers: Vec::new(), ..draft.clone() };
+    let first = SlotDraft {
+        room: Room::parse("Atelier 7").unwrap(),
+        teachers: Vec::new(),
+        ..draft.clone()
+    };
     host.change_slot(slot, 1, &first, false).await.expect("changed");
-    let second = SlotDraft { room: "Atelier 8".into(), ..draft };
+    let second = SlotDraft { room: Room::parse("Atelier 8").unwrap(), ..draft };
     let refused = host.change_slot(slot, 1, &second, false).await;
     assert!(matches!(refused, Err(SlotRefused::Conflict)), "{refused:?}");
     let now = host.slot(slot).await.expect("read").expect("there");
@@ -94,7 +99,8 @@ async fn schools_are_told_when_a_stage_moves() {
     world.book(&world.atelier, &world.cacault, slot, pupil("Moreau")).await;
     world.book(&world.atelier, &world.langevin, slot, pupil("Petit")).await;
     world.forget_jobs().await;
-    let note = SlotDraft { note: "Gants".into(), ..world.atelier.draft(day(12, 2), 4) };
+    let note =
+        SlotDraft { note: Note::parse("Gants").unwrap(), ..world.atelier.draft(day(12, 2), 4) };
     host.change_slot(slot, 1, &note, false).await.expect("changed");
     assert_eq!(world.backstage.claim_jobs(10).await.expect("claimed").len(), 0);
     host.change_slot(slot, 2, &world.atelier.draft(day(12, 3), 4), false).await.expect("moved");
@@ -108,7 +114,7 @@ async fn a_cancelled_stage_takes_its_bookings_along() {
     let (host, slot) = (world.host(&world.atelier).await, world.atelier.slot);
     let booking = world.book(&world.atelier, &world.cacault, slot, pupil("Moreau")).await;
     world.forget_jobs().await;
-    assert_eq!(host.cancel_slot(slot, "Enseignante absente").await.expect("cancelled"), 1);
+    assert_eq!(host.cancel_slot(slot, &reason("Enseignante absente")).await.expect("cancelled"), 1);
     assert_eq!(world.backstage.claim_jobs(10).await.expect("claimed").len(), 1);
     let booking = host.booking(booking).await.expect("read").expect("there");
     assert_eq!(
@@ -117,7 +123,7 @@ async fn a_cancelled_stage_takes_its_bookings_along() {
     );
     let now = host.slot(slot).await.expect("read").expect("there");
     assert_eq!((now.status, now.booked), (SlotStatus::Cancelled, 0));
-    assert!(matches!(host.cancel_slot(slot, "encore").await, Err(SlotRefused::Cancelled)));
+    assert!(matches!(host.cancel_slot(slot, &reason("encore")).await, Err(SlotRefused::Cancelled)));
     assert!(matches!(host.publish_slot(slot).await, Err(SlotRefused::Cancelled)));
     let refused = host.change_slot(slot, 2, &world.atelier.draft(day(12, 2), 4), false).await;
     assert!(matches!(refused, Err(SlotRefused::Cancelled)), "{refused:?}");
@@ -132,7 +138,7 @@ async fn the_past_is_left_alone() {
     assert!(matches!(refused, Err(SlotRefused::InThePast)), "{refused:?}");
     world.clock.advance(TimeDelta::days(30));
     assert!(matches!(
-        host.cancel_slot(world.atelier.slot, "trop tard").await,
+        host.cancel_slot(world.atelier.slot, &reason("trop tard")).await,
         Err(SlotRefused::InThePast)
     ));
     assert!(matches!(
@@ -142,8 +148,10 @@ async fn the_past_is_left_alone() {
     let refused =
         host.change_slot(world.atelier.slot, 1, &world.atelier.draft(day(12, 3), 4), false).await;
     assert!(matches!(refused, Err(SlotRefused::InThePast)), "{refused:?}");
-    let note =
-        SlotDraft { note: "Rien n’est oublié".into(), ..world.atelier.draft(day(12, 2), 4) };
+    let note = SlotDraft {
+        note: Note::parse("Rien n’est oublié").unwrap(),
+        ..world.atelier.draft(day(12, 2), 4)
+    };
     host.change_slot(world.atelier.slot, 1, &note, false).await.expect("a note may be mended");
 }
 
@@ -183,7 +191,7 @@ async fn another_lycee_is_not_there() {
     assert!(matches!(host.create_slot(&teacher, true).await, Err(SlotRefused::UnknownTeacher)));
     let theirs = world.jardins.slot;
     assert!(host.slot(theirs).await.expect("read").is_none());
-    assert!(matches!(host.cancel_slot(theirs, "?").await, Err(SlotRefused::NotFound)));
+    assert!(matches!(host.cancel_slot(theirs, &reason("?")).await, Err(SlotRefused::NotFound)));
     assert!(matches!(
         host.publish_slot(world.jardins.draft_slot).await,
         Err(SlotRefused::NotFound)
@@ -204,12 +212,7 @@ async fn not_every_role_may_change() {
     let world = World::new().await;
     for person in [&world.atelier.front_desk, &world.atelier.teacher] {
         let staff = world.staff(&world.atelier, person).await;
-        let refused = staff.create_slot(&world.atelier.draft(day(12, 2), 4), true).await;
-        assert!(matches!(refused, Err(SlotRefused::NotAllowed)), "{refused:?}");
-        assert!(matches!(
-            staff.cancel_slot(world.atelier.slot, "?").await,
-            Err(SlotRefused::NotAllowed)
-        ));
+        assert!(staff.editor().is_none(), "{}", person.last_name);
     }
 }
 
@@ -221,7 +224,7 @@ async fn filters_narrow() {
     let visit = SlotDraft {
         kind: VisitKind::Visit,
         teachers: Vec::new(),
-        room: "CDI".into(),
+        room: Room::parse("CDI").unwrap(),
         ..lycee.draft(day(12, 14), 30)
     };
     world.slot(lycee, visit).await;

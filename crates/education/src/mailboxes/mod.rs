@@ -8,14 +8,15 @@
 
 mod origin;
 mod spelling;
+mod text;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::{Academy, Uai, academies};
 
 pub use origin::{Origin, origin};
 pub use spelling::{is_possible, suggestion};
+pub use text::{mask, normalise};
 
 /// What stands before the `@` in the school mailboxes of an académie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -126,34 +127,6 @@ pub fn is_academic(address: &str) -> bool {
 pub fn poses_as_academic(address: &str) -> bool {
     let address = normalise(address);
     address.split_once('@').is_some_and(|(_, domain)| is_misspelt_academy(domain))
-}
-
-/// The form under which addresses are compared and kept: lower case, compatibility characters folded (NFKC), no
-/// spaces, no invisible characters, and without what comes along when an address is copied (`mailto:`, `<…>`, a
-/// comma at the end). What is only probable is left to [`suggestion`].
-pub fn normalise(address: &str) -> String {
-    let visible = |c: &char| !c.is_whitespace() && !c.is_control() && !is_invisible(*c);
-    let plain: String = address.nfkc().filter(visible).flat_map(char::to_lowercase).nfc().collect();
-    let mut bare = plain.as_str();
-    loop {
-        let next =
-            bare.trim_matches(['<', '>', '"', ',', ';', '(', ')']).trim_start_matches("mailto:");
-        if next == bare {
-            return bare.to_owned();
-        }
-        bare = next;
-    }
-}
-
-/// What a stranger may see of an address: its first two letters and five dots, never the domain nor the length.
-pub fn mask(address: &str) -> String {
-    let local = address.trim().split('@').next().unwrap_or_default();
-    local.chars().take(2).chain(".....".chars()).collect()
-}
-
-/// Zero-width, direction and soft-hyphen characters: they look like nothing and make two addresses differ.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 fn is_domain_of(academy: &Academy, domain: &str) -> bool {
@@ -285,20 +258,7 @@ mod tests {
         assert!(!poses_as_academic("jean.dupont@ecole.example"));
     }
 
-    #[test]
-    fn masks_hide_domain_and_length() {
-        assert_eq!(mask("ce.0491234A@ac-nantes.fr"), "ce.....");
-        assert_eq!(mask("é@x.fr"), "é.....");
-        assert_eq!(mask(""), ".....");
-    }
-
     proptest! {
-        #[test]
-        fn normalising_twice_changes_nothing(text in "\\PC*") {
-            let once = normalise(&text);
-            prop_assert_eq!(normalise(&once), once);
-        }
-
         #[test]
         fn a_derived_address_belongs_to_its_school(number in 0..=Uai::MAX_NUMBER) {
             let uai = Uai::from_number(number).unwrap();

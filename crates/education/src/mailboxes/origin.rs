@@ -5,26 +5,9 @@ use crate::Uai;
 
 /// Providers at which anybody opens a mailbox in a minute.
 const PROVIDERS: [&str; 21] = [
-    "aol.com",
-    "bbox.fr",
-    "free.fr",
-    "gmail.com",
-    "gmx.fr",
-    "googlemail.com",
-    "hotmail.com",
-    "hotmail.fr",
-    "icloud.com",
-    "laposte.net",
-    "live.fr",
-    "mail.com",
-    "msn.com",
-    "neuf.fr",
-    "numericable.fr",
-    "orange.fr",
-    "outlook.com",
-    "outlook.fr",
-    "protonmail.com",
-    "sfr.fr",
+    "aol.com", "bbox.fr", "free.fr", "gmail.com", "gmx.fr", "googlemail.com", "hotmail.com",
+    "hotmail.fr", "icloud.com", "laposte.net", "live.fr", "mail.com", "msn.com", "neuf.fr",
+    "numericable.fr", "orange.fr", "outlook.com", "outlook.fr", "protonmail.com", "sfr.fr",
     "wanadoo.fr",
 ];
 

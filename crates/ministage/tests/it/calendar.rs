@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use domain::bookings::Pupil;
 use domain::slots::SlotDraft;
+use domain::text::Room;
 use testing_web::TestApp;
 
 const DECEMBER: &str = "/calendrier?date=2026-12-01";
@@ -154,7 +155,8 @@ async fn a_calendar_costs_the_same_however_full() {
     let few = app.backstage.statements() - before;
     for number in 0..30 {
         let day = december(1 + number % 18);
-        let draft = SlotDraft { room: format!("Salle {number}"), ..app.atelier.draft(day, 4) };
+        let room = Room::parse(&format!("Salle {number}")).unwrap();
+        let draft = SlotDraft { room, ..app.atelier.draft(day, 4) };
         app.slot(&app.atelier, draft).await;
     }
     let before = app.backstage.statements();

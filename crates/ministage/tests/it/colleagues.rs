@@ -27,7 +27,7 @@ fn leads_to(page: &testing_web::Answer, word: &str, index: usize) -> String {
     found.nth(index).expect("a link").to_owned()
 }
 
-fn link(letters: &[platform::mail::Letter]) -> String {
+fn link(letters: &[platform::mail::OutgoingMail]) -> String {
     let letter = letters.first().expect("a letter left");
     let mut words = letter.text.split_whitespace();
     words.find(|word| word.starts_with("https://")).expect("a link").to_owned()

@@ -85,14 +85,7 @@ async fn a_house_is_put_into_service_by_its_commands() {
     assert_eq!(answering.get(HOST, "/calendrier").0, "HTTP/1.1 200 OK");
     assert_eq!(answering.get("127.0.0.1", "/readyz").0, "HTTP/1.1 200 OK");
     house.says(&[
-        "staff",
-        "invite",
-        "--portal",
-        "lycee-atelier",
-        "--mail",
-        SOMEBODY,
-        "--role",
-        "editor",
+        "staff", "invite", "--portal", "lycee-atelier", "--mail", SOMEBODY, "--role", "editor",
     ]);
     assert_eq!(answering.get(HOST, "/").0, "HTTP/1.1 200 OK");
     assert!(trap.received().is_empty(), "nobody works yet");

@@ -1,14 +1,14 @@
 //! The operators' host: who may look, and what is shown of mails.
 
 use chrono::DateTime;
-use platform::mail::{Letter, Party};
+use platform::mail::{OutgoingMail, Party};
 use testing_web::TestApp;
 
 const CONSOLE: &str = "console.ministage.test";
 const PAGES: [&str; 4] = ["/", "/courriels", "/taches", "/annuaire"];
 
-fn letter() -> Letter {
-    Letter {
+fn letter() -> OutgoingMail {
+    OutgoingMail {
         from: Party::named("Lycée de l’Atelier", "bonjour@ministage.test"),
         to: Party::bare("ce.0440008v@ac-nantes.fr"),
         reply_to: None,

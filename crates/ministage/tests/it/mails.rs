@@ -8,7 +8,7 @@ use domain::bookings::Pupil;
 use domain::ids::BookingId;
 use platform::mail::{Mail, Smtp};
 use platform::testing::{Mode, SmtpTrap};
-use testing_web::{TestApp, World};
+use testing_web::{TestApp, World, reason};
 
 async fn booked(world: &World, last_name: &str) -> BookingId {
     let pupil = Pupil::new(last_name, "Inès", "3e B").unwrap();
@@ -64,7 +64,7 @@ async fn the_convocation_goes_to_a_confirmed_address_only() {
 
     // Confirmed at last: the one that waited leaves, the one that left does not leave again.
     let login = app.cacault.manager.login.as_str();
-    app.backstage.request_confirmation(login, &app.atelier.host).await.unwrap();
+    app.backstage.doors(&app.atelier.host).request_confirmation(login).await.unwrap();
     let letters = app.letters().await;
     let link =
         letters[0].text.split_whitespace().find(|word| word.starts_with("https://")).unwrap();
@@ -81,7 +81,7 @@ async fn decisions_and_changes_are_told() {
     app.letters().await;
     let host = app.host(&app.atelier).await;
     host.confirm(first).await.unwrap();
-    host.refuse(second, "Réservé aux élèves de troisième.").await.unwrap();
+    host.refuse(second, &reason("Réservé aux élèves de troisième.")).await.unwrap();
     let mut letters = app.letters().await;
     letters.sort_by(|one, other| other.subject.cmp(&one.subject));
     let subjects: Vec<_> =
@@ -102,7 +102,7 @@ async fn decisions_and_changes_are_told() {
     let agreement = app.atelier.portal.issue_agreement(first, "https://x").await.unwrap().unwrap();
     assert_eq!(agreement.version, 2, "issued again");
 
-    host.cancel_slot(app.atelier.slot, "Professeure absente.").await.unwrap();
+    host.cancel_slot(app.atelier.slot, &reason("Professeure absente.")).await.unwrap();
     let letters = app.letters().await;
     assert_eq!(letters.len(), 1);
     assert!(
@@ -116,7 +116,11 @@ async fn the_host_is_told_of_a_cancellation() {
     let app = TestApp::start().await;
     let id = booked(&app, "Bernard").await;
     app.letters().await;
-    app.origin(&app.atelier, &app.cacault).await.cancel(id, "L’élève est malade.").await.unwrap();
+    app.origin(&app.atelier, &app.cacault)
+        .await
+        .cancel(id, &reason("L’élève est malade."))
+        .await
+        .unwrap();
     let letters = app.letters().await;
     let [letter] = letters.as_slice() else { panic!("{letters:?}") };
     assert_eq!(letter.to.address, "contact@atelier.example");
@@ -132,7 +136,7 @@ async fn the_host_is_told_of_a_cancellation() {
 async fn overtaken_news_is_not_told() {
     let app = TestApp::start().await;
     let id = booked(&app, "Bernard").await;
-    app.origin(&app.atelier, &app.cacault).await.cancel(id, "erreur").await.unwrap();
+    app.origin(&app.atelier, &app.cacault).await.cancel(id, &reason("erreur")).await.unwrap();
     let letters = app.letters().await;
     assert_eq!(letters.len(), 1, "only the host: {letters:?}");
 }

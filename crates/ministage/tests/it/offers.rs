@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, TimeDelta};
 use domain::bookings::{BookingStatus, Pupil};
 use domain::ids::{BookingId, SlotId};
-use testing_web::{Answer, Browser, SamplePeople, TestApp};
+use testing_web::{Answer, Browser, SamplePeople, TestApp, reason};
 
 use BookingStatus::{Cancelled, Confirmed, Pending, Refused};
 
@@ -75,10 +75,10 @@ async fn booked(app: &TestApp, slot: SlotId, status: BookingStatus, number: usiz
     let booking = app.book(&app.atelier, &app.cacault, slot, pupil).await;
     match status {
         Confirmed => app.host(&app.atelier).await.confirm(booking).await.unwrap(),
-        Refused => app.host(&app.atelier).await.refuse(booking, "Non.").await.unwrap(),
+        Refused => app.host(&app.atelier).await.refuse(booking, &reason("Non.")).await.unwrap(),
         Cancelled => {
             let school = app.origin(&app.atelier, &app.cacault).await;
-            school.cancel(booking, "Non.").await.unwrap();
+            school.cancel(booking, &reason("Non.")).await.unwrap();
         }
         _ => {}
     }

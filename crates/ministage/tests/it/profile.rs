@@ -2,7 +2,7 @@
 
 use domain::accounts::{Identity, MembershipRole, ReadyAccount, Title};
 use domain::bookings::Pupil;
-use platform::mail::Letter;
+use platform::mail::OutgoingMail;
 use testing_web::{Browser, PASSWORD, SamplePeople, TestApp};
 
 const NEW: &str = "tracteur violet sous la pluie";
@@ -19,7 +19,7 @@ async fn anne(app: &TestApp) -> SamplePeople {
     SamplePeople { account, login, last_name: "Morvan" }
 }
 
-fn link(letters: &[Letter], to: &str) -> String {
+fn link(letters: &[OutgoingMail], to: &str) -> String {
     let letter = letters.iter().find(|letter| letter.to.address == to);
     let letter = letter.unwrap_or_else(|| panic!("no letter to {to}"));
     let mut words = letter.text.split_whitespace();

@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use mail_parser::{Addr, MessageParser};
 use sha2::{Digest, Sha256};
 
-use super::{DeliveryError, Letter, Party};
+use super::{DeliveryError, OutgoingMail, Party};
 
 /// Lists the addresses whose letters come back.
 const BOUNCES: &str = "bounces.txt";
@@ -59,7 +59,11 @@ impl Mailbox {
         Self { folder: folder.into().into() }
     }
 
-    pub(super) async fn deliver(&self, letter: &Letter, raw: Vec<u8>) -> Result<(), DeliveryError> {
+    pub(super) async fn deliver(
+        &self,
+        letter: &OutgoingMail,
+        raw: Vec<u8>,
+    ) -> Result<(), DeliveryError> {
         let (mailbox, to) = (self.clone(), letter.to.address.clone());
         let file = self.file(&id_of(letter));
         let kept = blocking(move || {
@@ -141,7 +145,7 @@ impl Mailbox {
     }
 }
 
-fn id_of(letter: &Letter) -> String {
+fn id_of(letter: &OutgoingMail) -> String {
     let nanos = letter.date.timestamp_nanos_opt().unwrap_or(0).max(0);
     let hash = hex::encode(Sha256::digest(&letter.message_id));
     format!("{nanos:020}-{}", &hash[..12])

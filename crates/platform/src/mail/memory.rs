@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::{DeliveryError, Letter};
+use super::{DeliveryError, OutgoingMail};
 
 /// What befalls a delivery.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Memory {
 
 #[derive(Debug, Default)]
 struct Shared {
-    letters: Vec<Letter>,
+    letters: Vec<OutgoingMail>,
     troubles: VecDeque<Trouble>,
 }
 
@@ -45,7 +45,7 @@ impl Memory {
     }
 
     /// Takes every letter delivered since the last call, oldest first.
-    pub fn take(&self) -> Vec<Letter> {
+    pub fn take(&self) -> Vec<OutgoingMail> {
         std::mem::take(&mut self.shared().letters)
     }
 
@@ -58,7 +58,7 @@ impl Memory {
         self.time_limit
     }
 
-    pub(super) async fn deliver(&self, letter: &Letter) -> Result<(), DeliveryError> {
+    pub(super) async fn deliver(&self, letter: &OutgoingMail) -> Result<(), DeliveryError> {
         let trouble = self.shared().troubles.pop_front();
         match trouble {
             Some(Trouble::Temporary) => return Err(DeliveryError::Temporary("451 later".into())),

@@ -4,17 +4,17 @@
 //! is `domain`'s and `web`'s; trying again later is the queue's, which reads [`DeliveryError`] to
 //! know whether that makes sense. To add a transport: one file, one variant, one arm in `deliver`.
 
-mod letter;
 mod mailbox;
 mod memory;
+mod outgoing;
 mod relay;
 mod smtp;
 
 use std::time::Duration;
 
-pub use letter::{Letter, Party};
 pub use mailbox::{Listed, Mailbox, Opened};
 pub use memory::{Memory, Trouble};
+pub use outgoing::{OutgoingMail, Party};
 pub use relay::{Relay, RelayError, Tls};
 pub use smtp::Smtp;
 
@@ -35,7 +35,7 @@ impl Mail {
     /// # Errors
     /// See [`DeliveryError`]. After a time-out the relay may have taken the letter all the same: that
     /// is why its `Message-ID` is the caller's and stays the same at the next try.
-    pub async fn deliver(&self, letter: &Letter) -> Result<(), DeliveryError> {
+    pub async fn deliver(&self, letter: &OutgoingMail) -> Result<(), DeliveryError> {
         let message = letter.compose()?;
         let limit = self.time_limit();
         let delivery = async {

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use platform::mail::{DeliveryError, Letter, Mail, Memory, Party, Trouble};
+use platform::mail::{DeliveryError, Mail, Memory, OutgoingMail, Party, Trouble};
 
 pub(crate) fn at(seconds: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap()
 }
 
-pub(crate) fn letter(id: &str) -> Letter {
-    Letter {
+pub(crate) fn letter(id: &str) -> OutgoingMail {
+    OutgoingMail {
         from: Party::named("Mini-stages", "ne-pas-repondre@ministage.fr"),
         to: Party::named("Collège Jean Moulin", "ce.0440001a@ac-nantes.fr"),
         reply_to: Some(Party::named("Lycée Léonard « Vinci »", "ce.0440002b@ac-nantes.fr")),
@@ -52,22 +52,16 @@ async fn what_is_no_address_or_id_is_invalid() {
     let mail = Mail::Memory(Memory::default());
     let mut refused = Vec::new();
     for address in [
-        "",
-        "a",
-        "a@",
-        "a b@c.fr",
-        "a@c.fr\r\nBcc: x@y.fr",
-        "\"a\"@c.fr",
-        "é@c.fr",
+        "", "a", "a@", "a b@c.fr", "a@c.fr\r\nBcc: x@y.fr", "\"a\"@c.fr", "é@c.fr",
         "a@c.fr, b@c.fr",
     ] {
         let to = Party::bare(address);
-        refused.push(Letter { to, ..letter("a") });
+        refused.push(OutgoingMail { to, ..letter("a") });
     }
     for id in ["", "x", "a b@c", "<a@b", "a@b>\r\nBcc: x@y.fr", "a@b@c"] {
-        refused.push(Letter { message_id: id.into(), ..letter("a") });
+        refused.push(OutgoingMail { message_id: id.into(), ..letter("a") });
     }
-    refused.push(Letter { list_id: Some("a\r\nBcc: x@y.fr".into()), ..letter("a") });
+    refused.push(OutgoingMail { list_id: Some("a\r\nBcc: x@y.fr".into()), ..letter("a") });
     for letter in refused {
         let outcome = mail.deliver(&letter).await;
         assert!(matches!(outcome, Err(DeliveryError::Invalid(_))), "{letter:?}: {outcome:?}");

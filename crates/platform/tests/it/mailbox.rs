@@ -1,6 +1,6 @@
 //! Letters in a folder.
 
-use platform::mail::{Letter, Mail, Mailbox};
+use platform::mail::{Mail, Mailbox, OutgoingMail};
 
 use crate::letters::{at, letter};
 
@@ -12,7 +12,7 @@ async fn letters_are_listed_newest_first_page_by_page() {
 
     let mail = Mail::Mailbox(mailbox.clone());
     for second in [2, 0, 1] {
-        let letter = Letter { date: at(second), ..letter(&second.to_string()) };
+        let letter = OutgoingMail { date: at(second), ..letter(&second.to_string()) };
         mail.deliver(&letter).await.unwrap();
     }
     let page = mailbox.list(2, None).await.unwrap();

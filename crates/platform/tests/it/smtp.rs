@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use mail_parser::{MessageParser, MimeHeaders};
-use platform::mail::{DeliveryError, Letter, Mail, Party, Smtp};
+use platform::mail::{DeliveryError, Mail, OutgoingMail, Party, Smtp};
 use platform::testing::{Mode, SmtpTrap};
 
 use crate::letters::letter;
@@ -144,7 +144,7 @@ async fn no_name_or_subject_can_add_a_header() {
         "\u{202E}gro.elpmaxe@yps 🎓",
     ];
     for (n, words) in hostile.iter().enumerate() {
-        let letter = Letter {
+        let letter = OutgoingMail {
             from: Party::named(*words, "from@ministage.fr"),
             to: Party::named(*words, "to@ac-nantes.fr"),
             reply_to: Some(Party::named(*words, "reply@ac-nantes.fr")),

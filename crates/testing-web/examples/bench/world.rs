@@ -19,7 +19,8 @@ use domain::sample::{SamplePerson, SampleSchool};
 use domain::slots::{SlotDraft, VisitKind};
 use domain::staff::StaffRole;
 use domain::tenancy::{Settings, Standing};
-use domain::{Backstage, Portal, StaffMember, StoreSettings};
+use domain::text::{Meeting, Note, Room};
+use domain::{Backstage, Editor, Portal, StoreSettings};
 use platform::kv::Kv;
 use platform::limits::{Backoff, BackoffPolicy, Limits};
 use platform::mail::{Mail, Memory};
@@ -194,17 +195,15 @@ async fn app(backstage: &Backstage) -> Outcome<App> {
     }))
 }
 
-async fn staff(
-    backstage: &Backstage,
-    portal: &Portal,
-    hash: &str,
-) -> Outcome<(String, StaffMember)> {
+async fn staff(backstage: &Backstage, portal: &Portal, hash: &str) -> Outcome<(String, Editor)> {
     let account = person(backstage, "anne@atelier.example".into(), hash).await?;
     portal.sample_staff(account, StaffRole::Editor).await?;
     let token = backstage.sign_in_for_tests(account, &portal.host()).await?;
     let person = backstage.resume_session(&token, &portal.host()).await?.ok_or("no session")?;
     match portal.standing(person).await? {
-        Standing::Host(host) => Ok((token.reveal().to_owned(), host)),
+        Standing::Host(host) => {
+            Ok((token.reveal().to_owned(), host.editor().ok_or("not an editor")?))
+        }
         _ => Err("not on the staff".into()),
     }
 }
@@ -236,7 +235,7 @@ async fn person(backstage: &Backstage, login: String, hash: &str) -> Outcome<Acc
 }
 
 /// Ten a day over the days of one month, of ten programmes.
-async fn slots(portal: &Portal, staff: &StaffMember, month: NaiveDate) -> Outcome<Vec<SlotId>> {
+async fn slots(portal: &Portal, staff: &Editor, month: NaiveDate) -> Outcome<Vec<SlotId>> {
     let track = portal.sample_track("Métiers de l’atelier", 1).await?;
     let teacher = portal.sample_teacher("Mme Prigent", "professeure").await?;
     let mut programmes = Vec::new();
@@ -254,12 +253,13 @@ async fn slots(portal: &Portal, staff: &StaffMember, month: NaiveDate) -> Outcom
             starts: NaiveTime::from_hms_opt(9, 0, 0).ok_or("no such hour")?,
             ends: NaiveTime::from_hms_opt(12, 0, 0).ok_or("no such hour")?,
             capacity: 500,
-            room: "Atelier 2".into(),
-            meeting_point: "Accueil".into(),
-            note: String::new(),
+            room: Room::parse("Atelier 2")?,
+            meeting_point: Meeting::parse("Accueil")?,
+            note: Note::parse("")?,
             teachers: vec![teacher],
         };
-        slots.push(staff.create_slot(&draft, true).await?);
+        let created = staff.create_slot(&draft, true).await;
+        slots.push(created.map_err(|refused| format!("no slot: {refused:?}"))?);
     }
     Ok(slots)
 }

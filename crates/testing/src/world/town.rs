@@ -7,6 +7,7 @@ use domain::ids::{ProgrammeId, SlotId, TeacherId};
 use domain::sample::{SamplePerson, SampleSchool};
 use domain::slots::{SlotDraft, VisitKind};
 use domain::staff::StaffRole;
+use domain::text::{Meeting, Note, Room};
 use education::Uai;
 
 use super::{SampleLycee, SamplePeople, SampleSender, standing_host};
@@ -60,7 +61,7 @@ impl Town<'_> {
             small_slot: SlotId(uuid::Uuid::nil()),
             draft_slot: SlotId(uuid::Uuid::nil()),
         };
-        let editor = standing_host(self.backstage, &lycee, &lycee.editor).await;
+        let editor = standing_host(self.backstage, &lycee, &lycee.editor).await.editor().unwrap();
         let morning = draft(programme, teacher_row, december(2), (9, 12), 4);
         lycee.slot = editor.create_slot(&morning, true).await.unwrap();
         let afternoon = draft(second_programme, teacher_row, december(10), (14, 16), 1);
@@ -118,9 +119,9 @@ pub(super) fn draft(
         starts: NaiveTime::from_hms_opt(hours.0, 0, 0).unwrap(),
         ends: NaiveTime::from_hms_opt(hours.1, 0, 0).unwrap(),
         capacity,
-        room: "Atelier 2".into(),
-        meeting_point: "Accueil".into(),
-        note: "Cheveux attachés".into(),
+        room: Room::parse("Atelier 2").unwrap(),
+        meeting_point: Meeting::parse("Accueil").unwrap(),
+        note: Note::parse("Cheveux attachés").unwrap(),
         teachers: vec![teacher],
     }
 }

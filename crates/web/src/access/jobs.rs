@@ -1,134 +1,118 @@
-//! Mails around an access request, when they leave.
+//! What follows from an access request: letters, and looks at the clock.
 
-use domain::access::jobs::{SendAccessNotice, SendAccessProof, TellRequester};
-use domain::access::{AccessProof, AccessStatus, DECISION_LIFE, NoticeKind, PROOF_LIFE};
-use domain::queue::Claimed;
+use domain::access::jobs::{
+    EndAccessNotice, ExpireAccessRequest, NotifyManagers, RemindManagers, SendAccessNotice,
+    SendAccessProof, TellRequester,
+};
+use domain::access::{AccessProof, AccessStatus, NoticeKind};
 use education::names::definite;
-use uuid::Uuid;
 
-use super::mails::{EndMail, KnownMail, NoticeMail, ProofMail};
-use crate::app::App;
+use super::mails::{self, Notice};
 use crate::post::Envelope;
 use crate::urls;
-use crate::view::{Mail, Sender};
 use crate::words::moment;
-use crate::worker::JobFailure;
+use crate::worker::{Done, Run, Work};
 
-type Done = Result<(), JobFailure>;
-
-/// To the address that was typed: the link that proves it, or what she has already.
-pub(crate) async fn send_proof(app: &App, job: &Claimed, order: SendAccessProof) -> Done {
-    let SendAccessProof { request, host } = order;
-    let Some(school) = app.backstage.school(request.uai).await? else {
-        return Ok(());
-    };
-    let school = definite(&school.listed.name);
-    let known = |since: String| KnownMail {
-        school: school.clone(),
-        since,
-        login: request.login.clone(),
-        url: app.url(&host, "/connexion"),
-    };
-    let mint = app.backstage.mint_access_proof(&request, &host);
-    let letter = Letter::at(app, job, &request.login, &host).await?;
-    match mint.await? {
-        AccessProof::Silence => Ok(()),
-        AccessProof::AlreadyMember => letter.post(&known(String::new())).await,
-        AccessProof::AlreadyOpen(open) => {
-            let since = format!("le {}", moment(open.proved_at));
-            letter.post(&known(since)).await
-        }
-        AccessProof::Prove(token) => {
-            let mail = ProofMail {
-                name: format!("{} {}", request.first_name, request.last_name),
-                position: request.position.clone(),
-                school: school.clone(),
-                lifetime: crate::server::words(PROOF_LIFE.to_std().unwrap_or_default()),
-                url: app.url(&host, &urls::prove_request(token.reveal())),
-            };
-            letter.post(&mail).await
-        }
-    }
-}
-
-/// To one manager: who asks, with a link of her own to answer by.
-pub(crate) async fn send_notice(app: &App, job: &Claimed, order: SendAccessNotice) -> Done {
-    let host = app.account_host();
-    let minted = app.backstage.mint_access_decision(order.request, order.manager, &host).await?;
-    let Some(notice) = minted else {
-        return Ok(());
-    };
-    let request = notice.request;
-    let announced = request.effective_at.filter(|_| order.kind == NoticeKind::Operator);
-    let mail = NoticeMail {
-        manager: notice.to.name,
-        name: request.name(),
-        since: format!("le {}", moment(request.proved_at)),
-        position: request.position,
-        email: request.login,
-        school: notice.school,
-        uai: request.uai.to_string(),
-        reminder: order.kind == NoticeKind::Reminder,
-        effective: announced.map(moment).unwrap_or_default(),
-        lifetime: format!("{}\u{a0}jours", DECISION_LIFE.num_days()),
-        url: app.url(&host, &urls::answer_request(notice.token.reveal())),
-        page: app.url(&host, &urls::requests(request.uai)),
-    };
-    let letter = Letter {
-        about: Some(request.id.0),
-        ..Letter::at(app, job, &notice.to.login, &host).await?
-    };
-    letter.post(&mail).await
-}
-
-/// To the requester: the end that is no invitation.
-pub(crate) async fn tell_requester(app: &App, job: &Claimed, news: TellRequester) -> Done {
-    let Some(news) = app.backstage.access_news(news.request).await? else {
-        return Ok(());
-    };
-    let request = news.request;
-    let reason = match request.status {
-        AccessStatus::Refused => request.reason.clone().unwrap_or_default(),
-        AccessStatus::Expired => String::new(),
-        _ => return Ok(()),
-    };
-    let mail = EndMail { name: request.name(), school: definite(&news.school.listed.name), reason };
-    let host = app.account_host();
-    let letter =
-        Letter { about: Some(request.id.0), ..Letter::at(app, job, &request.login, &host).await? };
-    letter.post(&mail).await
-}
-
-/// A mail on its way.
-struct Letter<'a> {
-    app: &'a App,
-    job: &'a Claimed,
-    to: &'a str,
-    host: &'a str,
-    sender: Sender,
-    about: Option<Uuid>,
-}
-
-impl<'a> Letter<'a> {
-    /// About nothing that has a page yet, from whoever lives at `host`.
-    async fn at(
-        app: &'a App,
-        job: &'a Claimed,
-        to: &'a str,
-        host: &'a str,
-    ) -> Result<Self, JobFailure> {
-        let sender = app.sender_at(host).await?;
-        Ok(Self { app, job, to, host, sender, about: None })
-    }
-
-    async fn post<M: Mail>(self, mail: &M) -> Done {
-        let envelope = Envelope {
-            job: self.job,
-            to: self.to,
-            about: self.about,
-            host: self.host.to_owned(),
-            sender: self.sender,
+impl Run for SendAccessProof {
+    /// To the address that was typed: the link that proves it, or what she has already.
+    async fn run(self, work: &Work) -> Done {
+        let Self { request, host } = self;
+        let Some(school) = work.backstage.school(request.uai).await? else {
+            return Ok(());
         };
-        self.app.post(envelope, mail).await
+        let school = definite(&school.listed.name);
+        let letter = match work.backstage.mint_access_proof(&request, &host).await? {
+            AccessProof::Silence => return Ok(()),
+            AccessProof::AlreadyMember => {
+                mails::already_member(&school, &request.login, work.url(&host, "/connexion"))
+            }
+            AccessProof::AlreadyOpen(open) => {
+                mails::already_open(&school, &format!("le {}", moment(open.proved_at)))
+            }
+            AccessProof::Prove(token) => {
+                let name = format!("{} {}", request.first_name, request.last_name);
+                let url = work.url(&host, &urls::prove_request(token.reveal()));
+                mails::proof(&name, &request.position, &school, url)
+            }
+        };
+        work.post(Envelope::to(work, &request.login, &host).await?, &letter).await
+    }
+}
+
+impl Run for SendAccessNotice {
+    /// To one manager: who asks, with a link of her own to answer by.
+    async fn run(self, work: &Work) -> Done {
+        let host = work.account_host();
+        let minted = work.backstage.mint_access_decision(self.request, self.manager, &host).await?;
+        let Some(minted) = minted else {
+            return Ok(());
+        };
+        let request = minted.request;
+        let announced = request.effective_at.filter(|_| self.kind == NoticeKind::Operator);
+        let le = |at| format!("le {}", moment(at));
+        let letter = mails::notice(Notice {
+            // An operator's notice that was taken back meanwhile is a plain one.
+            kind: match self.kind {
+                NoticeKind::Operator if announced.is_none() => NoticeKind::First,
+                kind => kind,
+            },
+            manager: minted.to.name,
+            name: request.name(),
+            since: le(request.proved_at),
+            position: request.position,
+            email: request.login,
+            school: minted.school,
+            uai: request.uai.to_string(),
+            effective: announced.map(le).unwrap_or_default(),
+            url: work.url(&host, &urls::answer_request(minted.token.reveal())),
+            page: work.url(&host, &urls::requests(request.uai)),
+        });
+        let envelope = Envelope::to(work, &minted.to.login, &host).await?.about(request.id);
+        work.post(envelope, &letter).await
+    }
+}
+
+impl Run for TellRequester {
+    /// To the requester: the end that is no invitation.
+    async fn run(self, work: &Work) -> Done {
+        let Some(news) = work.backstage.access_news(self.request).await? else {
+            return Ok(());
+        };
+        let (request, school) = (news.request, definite(&news.school.listed.name));
+        let letter = match request.status {
+            AccessStatus::Refused => {
+                let reason = request.reason.as_deref().unwrap_or_default();
+                mails::refused(&request.name(), &school, reason)
+            }
+            AccessStatus::Expired => mails::expired(&request.name(), &school),
+            _ => return Ok(()),
+        };
+        let host = work.account_host();
+        let envelope = Envelope::to(work, &request.login, &host).await?.about(request.id);
+        work.post(envelope, &letter).await
+    }
+}
+
+impl Run for NotifyManagers {
+    async fn run(self, work: &Work) -> Done {
+        Ok(work.backstage.notify_managers(self.request).await?)
+    }
+}
+
+impl Run for RemindManagers {
+    async fn run(self, work: &Work) -> Done {
+        Ok(work.backstage.remind_managers(self.request).await?)
+    }
+}
+
+impl Run for EndAccessNotice {
+    async fn run(self, work: &Work) -> Done {
+        Ok(work.backstage.end_access_notice(self.request).await?)
+    }
+}
+
+impl Run for ExpireAccessRequest {
+    async fn run(self, work: &Work) -> Done {
+        Ok(work.backstage.expire_access(self.request).await?)
     }
 }

@@ -1,180 +1,196 @@
-//! The mails around an access request.
+//! The letters around an access request.
 
-use serde::Serialize;
+use domain::access::{DECISION_LIFE, NoticeKind, PROOF_LIFE};
 
-use crate::view::Mail;
+use crate::view::Letter;
+use crate::words::lifetime;
 
-/// « Confirmez votre demande »: proves the requester's mailbox.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct ProofMail {
-    pub(crate) name: String,
-    /// « secrétaire ».
-    pub(crate) position: String,
-    /// « le Collège Cacault ».
-    pub(crate) school: String,
-    /// « une heure ».
-    pub(crate) lifetime: String,
-    pub(crate) url: String,
+/// Proves the requester's mailbox. `school` is « le Collège Cacault », here and below.
+pub(super) fn proof(name: &str, position: &str, school: &str, url: String) -> Letter {
+    let life = lifetime(PROOF_LIFE);
+    Letter::new("access/proof", "Confirmez votre demande d’accès")
+        .heading("Confirmez votre demande")
+        .preview(format!("Un lien valable {life} pour envoyer votre demande aux gestionnaires."))
+        .to(name)
+        .say(format!("Vous ({position}) demandez un accès au compte de mini-stages pour "))
+        .strong(school)
+        .and(". Confirmez que cette adresse est la vôtre\u{a0}: votre demande part ensuite aux ")
+        .and("gestionnaires du compte.")
+        .button("Confirmer ma demande", url)
+        .small(format!("Le lien est valable {life} et ne sert qu’une fois. "))
+        .and("Vous n’avez rien demandé\u{a0}? Ne faites rien\u{a0}: personne n’est prévenu.")
 }
 
-/// She has what she asks for, or has asked already.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct KnownMail {
-    /// « le Collège Cacault ».
-    pub(crate) school: String,
-    /// Since when her request waits; empty: she acts for the school already.
-    pub(crate) since: String,
-    pub(crate) login: String,
-    pub(crate) url: String,
+/// She acts for the school already, and signs in at `url`.
+pub(super) fn already_member(school: &str, login: &str, url: String) -> Letter {
+    Letter::new("access/known", "Vous avez déjà un accès")
+        .preview("Connectez-vous avec votre identifiant.")
+        .say("Vous avez demandé un accès au compte de mini-stages pour ")
+        .strong(school)
+        .and(". Vous en avez déjà un, avec l’identifiant ")
+        .strong(login)
+        .and(". Connectez-vous, ou choisissez « Mot de passe oublié\u{a0}? ».")
+        .button("Se connecter", url)
+        .small(NOTHING_ASKED)
+}
+
+/// She asked already, `since` « le 11 janvier 2027, 10 h 02 ».
+pub(super) fn already_open(school: &str, since: &str) -> Letter {
+    Letter::new("access/known", "Votre demande d’accès attend une réponse")
+        .heading("Votre demande attend une réponse")
+        .preview("Elle attend la réponse des gestionnaires.")
+        .say("Vous avez demandé un accès au compte de mini-stages pour ")
+        .strong(school)
+        .and(format!(
+            ". Votre demande, faite {since}, attend déjà la réponse des gestionnaires\u{a0}: "
+        ))
+        .and("il n’y a rien à refaire.")
+        .small(NOTHING_ASKED)
+}
+
+const NOTHING_ASKED: &str = "Vous n’avez rien demandé\u{a0}? Ne faites rien.";
+
+/// What a manager is told about a request.
+#[derive(Clone)]
+pub(super) struct Notice {
+    pub(super) kind: NoticeKind,
+    /// « Mme Nadia Belkacem ».
+    pub(super) manager: String,
+    /// « Maëlle Le Goff », who asks.
+    pub(super) name: String,
+    pub(super) position: String,
+    pub(super) email: String,
+    /// « Collège Cacault ».
+    pub(super) school: String,
+    pub(super) uai: String,
+    /// « le 11 janvier 2027, 10 h 02 ».
+    pub(super) since: String,
+    /// The same, when an operator will open the access; else empty.
+    pub(super) effective: String,
+    /// Answers without signing in.
+    pub(super) url: String,
+    /// All requests, for a manager who signs in.
+    pub(super) page: String,
 }
 
 /// Who asks, to a manager.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct NoticeMail {
-    /// To whom: « Mme Nadia Belkacem ».
-    pub(crate) manager: String,
-    /// Who asks: « Maëlle Le Goff ».
-    pub(crate) name: String,
-    /// « secrétaire ».
-    pub(crate) position: String,
-    /// Her mailbox, proved.
-    pub(crate) email: String,
-    pub(crate) school: String,
-    /// « 0440008V ».
-    pub(crate) uai: String,
-    /// « le 11 janvier 2027, 10 h 02 ».
-    pub(crate) since: String,
-    /// The second and last mail about it.
-    pub(crate) reminder: bool,
-    /// An operator opens the access at this moment, unless somebody refuses; or empty.
-    pub(crate) effective: String,
-    /// « 7 jours ».
-    pub(crate) lifetime: String,
-    /// Answers without signing in.
-    pub(crate) url: String,
-    /// The page of all requests, for whoever signs in.
-    pub(crate) page: String,
+pub(super) fn notice(notice: Notice) -> Letter {
+    let Notice { name, position, school, uai, .. } = &notice;
+    let letter = |title| Letter::new("access/notice", title);
+    let letter = match notice.kind {
+        NoticeKind::Operator => letter("Un accès va être ouvert")
+            .say("Sans réponse de votre part, un accès au compte de ")
+            .strong(school)
+            .and(format!(" ({uai}) sera ouvert "))
+            .strong(&notice.effective)
+            .and(" à la personne ci-dessous. Son adresse est celle de l’établissement, et aucun ")
+            .and("gestionnaire n’a répondu à sa demande. Si vous n’êtes pas d’accord, refusez ")
+            .and("avant cette date."),
+        NoticeKind::Reminder => letter("Rappel\u{a0}: une demande d’accès attend votre réponse")
+            .heading("Une demande attend votre réponse")
+            .say("Une personne attend toujours votre réponse\u{a0}: elle demande à réserver des ")
+            .and("mini-stages pour ")
+            .strong(school)
+            .and(format!(" ({uai}), dont vous gérez le compte. C’est notre seul rappel.")),
+        NoticeKind::First => letter("Demande d’accès")
+            .heading("Une personne demande un accès")
+            .say("Une personne demande à réserver des mini-stages pour ")
+            .strong(school)
+            .and(format!(" ({uai}), dont vous gérez le compte.")),
+    };
+    let life = lifetime(DECISION_LIFE);
+    letter
+        .about(school)
+        .preview(format!("{name}, {position}, demande un accès au compte de {school}."))
+        .to(&notice.manager)
+        .facts(&[
+            ("Nom", name),
+            ("Fonction", position),
+            ("Adresse, vérifiée", &notice.email),
+            ("Demande", &notice.since),
+        ])
+        .say("Si vous l’acceptez, elle aura son propre identifiant\u{a0}; ")
+        .and("votre mot de passe reste à vous.")
+        .button("Accepter ou refuser", &notice.url)
+        .small(format!(
+            "Ce lien vous est personnel, est valable {life} et ne sert qu’une fois\u{a0}: "
+        ))
+        .and("ne transférez pas ce message. Vous pouvez aussi ")
+        .link("vous connecter", &notice.page)
+        .and(" pour répondre.")
 }
 
-/// The end, to the requester: refused, or nobody answered.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct EndMail {
-    pub(crate) name: String,
-    /// « le Collège Cacault ».
-    pub(crate) school: String,
-    /// Why; empty: nobody answered.
-    pub(crate) reason: String,
+/// To the requester: a manager refused, and why.
+pub(super) fn refused(name: &str, school: &str, reason: &str) -> Letter {
+    Letter::new("access/end", "Votre demande d’accès est refusée")
+        .heading("Votre demande est refusée")
+        .preview("Elle est refusée.")
+        .to(name)
+        .say("Votre demande d’accès au compte de mini-stages pour ")
+        .strong(school)
+        .and(" est refusée.")
+        .motif(reason)
+        .say("Parlez-en avec la personne qui gère les mini-stages dans votre établissement.")
 }
 
-impl Mail for ProofMail {
-    const FOLDER: &'static str = "access/proof";
-
-    fn samples() -> Vec<Self> {
-        let maelle = Self {
-            name: "Maëlle Le Goff".into(),
-            position: "secrétaire".into(),
-            school: "le Collège Cacault".into(),
-            lifetime: "une heure".into(),
-            url:
-                "https://atelier.ministage.test/demande/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
-                    .into(),
-        };
-        let hostile = Self { name: "<b>Maëlle</b>\r\nBcc: a@b.fr".into(), ..maelle.clone() };
-        vec![maelle, hostile]
-    }
+/// To the requester: nobody answered.
+pub(super) fn expired(name: &str, school: &str) -> Letter {
+    Letter::new("access/end", "Votre demande d’accès est restée sans réponse")
+        .heading("Votre demande est restée sans réponse")
+        .preview("Elle est restée sans réponse.")
+        .to(name)
+        .say("Personne n’a répondu pendant 30 jours à votre demande d’accès au compte de ")
+        .and("mini-stages pour ")
+        .strong(school)
+        .and("\u{a0}: elle a pris fin. Vous pouvez la refaire, de préférence depuis l’adresse ")
+        .and("officielle de l’établissement.")
 }
 
-impl Mail for KnownMail {
-    const FOLDER: &'static str = "access/known";
-
-    fn samples() -> Vec<Self> {
-        let member = Self {
-            school: "le Collège Cacault".into(),
-            since: String::new(),
-            login: "ce.0440008v@ac-nantes.fr".into(),
-            url: "https://atelier.ministage.test/connexion".into(),
-        };
-        let waiting =
-            Self { since: "le 11 janvier 2027, 10\u{a0}h\u{a0}02".into(), ..member.clone() };
-        vec![member, waiting]
-    }
-}
-
-impl Mail for NoticeMail {
-    const FOLDER: &'static str = "access/notice";
-
-    fn samples() -> Vec<Self> {
-        let first = Self {
-            manager: "Mme Nadia Belkacem".into(),
-            name: "Maëlle Le Goff".into(),
-            position: "secrétaire".into(),
-            email: "maelle.le-goff@ac-nantes.fr".into(),
-            school: "Collège Cacault".into(),
-            uai: "0440008V".into(),
-            since: "le 11 janvier 2027, 10\u{a0}h\u{a0}02".into(),
-            reminder: false,
-            effective: String::new(),
-            lifetime: "7\u{a0}jours".into(),
-            url:
-                "https://compte.ministage.test/demandes/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
-                    .into(),
-            page: "https://compte.ministage.test/etablissements/0440008V/demandes".into(),
-        };
-        let reminder =
-            Self { reminder: true, position: "CPE <b>&</b> \"adjoint\"".into(), ..first.clone() };
-        let operator = Self {
-            effective: "14 janvier 2027, 10\u{a0}h\u{a0}02".into(),
-            name: "<b>Maëlle</b>\r\nBcc: a@b.fr".into(),
-            ..first.clone()
-        };
-        vec![first, reminder, operator]
-    }
-}
-
-impl Mail for EndMail {
-    const FOLDER: &'static str = "access/end";
-
-    fn samples() -> Vec<Self> {
-        let refused = Self {
-            name: "Maëlle Le Goff".into(),
-            school: "le Collège Cacault".into(),
-            reason: "Les stages sont gérés par <b>Mme Belkacem</b>.\nVoyez avec elle.".into(),
-        };
-        let expired = Self { reason: String::new(), ..refused.clone() };
-        vec![refused, expired]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::view::{Engine, RenderedMail};
-
-    fn all() -> Vec<RenderedMail> {
-        let engine = Engine::load().unwrap();
-        let mut all = engine.render_mail_samples::<ProofMail>().unwrap();
-        all.extend(engine.render_mail_samples::<KnownMail>().unwrap());
-        all.extend(engine.render_mail_samples::<NoticeMail>().unwrap());
-        all.extend(engine.render_mail_samples::<EndMail>().unwrap());
-        all
-    }
-
-    #[test]
-    fn words_of_people_are_printed_as_they_are() {
-        for mail in all() {
-            assert!(!mail.html.contains("<b>M") && !mail.html.contains("<b>&"));
-            assert_eq!(mail.subject.lines().count(), 1, "{}", mail.subject);
-        }
-    }
-
-    #[test]
-    fn links_are_in_both_parts() {
-        let engine = Engine::load().unwrap();
-        for mail in engine.render_mail_samples::<NoticeMail>().unwrap() {
-            assert!(mail.text.contains("/demandes/abc") && mail.html.contains("/demandes/abc"));
-        }
-        for mail in engine.render_mail_samples::<ProofMail>().unwrap() {
-            assert!(mail.text.contains("/demande/abc") && mail.html.contains("/demande/abc"));
-        }
-    }
+#[cfg(debug_assertions)]
+pub(crate) fn samples() -> crate::view::SampleLetters {
+    let school = "le Collège Cacault";
+    let proofs = ["Maëlle Le Goff", "<b>Maëlle</b>\r\nBcc: a@b.fr"].map(|name| {
+        proof(name, "secrétaire", school, "https://atelier.ministage.test/demande/abc".into())
+    });
+    let known = [
+        already_member(
+            school,
+            "ce.0440008v@ac-nantes.fr",
+            "https://atelier.ministage.test/connexion".into(),
+        ),
+        already_open(school, "le 11 janvier 2027, 10\u{a0}h\u{a0}02"),
+    ];
+    let first = Notice {
+        kind: NoticeKind::First,
+        manager: "Mme Nadia Belkacem".into(),
+        name: "Maëlle Le Goff".into(),
+        position: "secrétaire".into(),
+        email: "maelle.le-goff@ac-nantes.fr".into(),
+        school: "Collège Cacault".into(),
+        uai: "0440008V".into(),
+        since: "le 11 janvier 2027, 10\u{a0}h\u{a0}02".into(),
+        effective: String::new(),
+        url: "https://compte.ministage.test/demandes/abc".into(),
+        page: "https://compte.ministage.test/etablissements/0440008V/demandes".into(),
+    };
+    let reminder = Notice {
+        kind: NoticeKind::Reminder,
+        position: "CPE <b>&</b> \"adjoint\"".into(),
+        ..first.clone()
+    };
+    let operator = Notice {
+        kind: NoticeKind::Operator,
+        name: "<b>Maëlle</b>\r\nBcc: a@b.fr".into(),
+        effective: "le 14 janvier 2027, 10\u{a0}h\u{a0}02".into(),
+        ..first.clone()
+    };
+    let notices = [first, reminder, operator].map(notice);
+    let reason = "Les stages sont gérés par <b>Mme Belkacem</b>.\nVoyez avec elle.";
+    let ends = [refused("Maëlle Le Goff", school, reason), expired("Maëlle Le Goff", school)];
+    vec![
+        ("ProofMail", proofs.into()),
+        ("KnownMail", known.into()),
+        ("NoticeMail", notices.into()),
+        ("EndMail", ends.into()),
+    ]
 }

@@ -6,7 +6,7 @@
 
 pub(crate) mod ask;
 pub(crate) mod by_link;
-mod forms;
+mod form;
 pub(crate) mod jobs;
 pub(crate) mod mails;
 pub(crate) mod pages;
@@ -14,4 +14,4 @@ pub(crate) mod proof;
 pub(crate) mod requests;
 mod words;
 
-pub(crate) use forms::AnswerForm;
+pub(crate) use form::decision;

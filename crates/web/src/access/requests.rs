@@ -3,15 +3,16 @@
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::access::{AccessNews, AccessStatus, Decided};
+use domain::access::{AccessNews, AccessStatus, AnswerRefused};
 use domain::ids::AccessRequestId;
 use domain::tenancy::SchoolMember;
 
-use super::AnswerForm;
+use super::decision;
 use super::pages::{AnswerPage, MyRequestsPage, RequestListPage, RequestRow};
+use crate::form::Form;
 use crate::signup::pages::SchoolCard;
 use crate::urls;
-use crate::visit::{Failure, Form, Ids, Result, SignedPerson, redirect};
+use crate::visit::{Failure, Ids, Result, SignedPerson, redirect};
 
 /// How many requests that were decided are shown below the open ones.
 const DECIDED: u64 = 10;
@@ -21,7 +22,7 @@ pub(crate) async fn mine(me: SignedPerson) -> Result {
     let backstage = &me.app.backstage;
     let counts = backstage.requests_to_answer(&me.person).await?;
     if let [(uai, _)] = counts.as_slice() {
-        return Ok(redirect(&urls::requests(&uai.to_string())).into_response());
+        return Ok(redirect(&urls::requests(uai)).into_response());
     }
     let mut schools = Vec::new();
     for (uai, count) in counts {
@@ -31,7 +32,7 @@ pub(crate) async fn mine(me: SignedPerson) -> Result {
                 1 => "1 demande à traiter".to_owned(),
                 many => format!("{many} demandes à traiter"),
             };
-            schools.push((SchoolCard::of(&school), words, urls::requests(&uai.to_string())));
+            schools.push((SchoolCard::of(&school), words, urls::requests(uai)));
         }
     }
     me.page(&MyRequestsPage { schools })
@@ -65,20 +66,15 @@ pub(crate) async fn show(
 pub(crate) async fn decide(
     me: SignedPerson,
     Ids((uai, id)): Ids<(String, AccessRequestId)>,
-    Form(form): Form<AnswerForm>,
+    mut form: Form,
 ) -> Result {
     let membership = me.membership(&uai).await?;
-    let decision = match form.read() {
-        Ok(decision) => decision,
-        Err(reason) => {
-            let news = found(&membership, id).await?;
-            let again = AnswerPage { reason, ..page(&news) };
-            return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &again);
-        }
+    let Some(decision) = decision(&mut form) else {
+        let news = found(&membership, id).await?;
+        return me.again(&AnswerPage { form, ..page(&news) });
     };
-    match membership.decide_access(id, &decision).await? {
-        Decided::NotFound => Err(Failure::NotFound),
-        Decided::Done(request) => {
+    match membership.decide_access(id, &decision).await {
+        Ok(request) => {
             me.trace("access_decided").about(request.id).done();
             let told = match request.status {
                 AccessStatus::Accepted => {
@@ -86,13 +82,12 @@ pub(crate) async fn decide(
                 }
                 _ => "La demande est refusée. La personne reçoit le motif.",
             };
-            let back = urls::requests(&membership.uai().to_string());
+            let back = urls::requests(membership.uai());
             Ok(redirect(&back).good(told).into_response())
         }
-        Decided::Already(_) => {
-            let news = found(&membership, id).await?;
-            me.page_with(StatusCode::CONFLICT, &page(&news))
-        }
+        Err(AnswerRefused::Already(news)) => me.page_with(StatusCode::CONFLICT, &page(&news)),
+        Err(AnswerRefused::Fault(fault)) => Err(fault.into()),
+        Err(_) => Err(Failure::NotFound),
     }
 }
 

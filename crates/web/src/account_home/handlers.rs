@@ -58,26 +58,26 @@ fn corner(school: OwnSchool, waiting: Option<u64>) -> SchoolCorner {
         "building-2",
         "Informations de l’Établissement",
         "Ce qui est imprimé sur vos conventions",
-        urls::school_information(&school.uai),
+        urls::school_information(school.uai),
     );
     let colleagues = PageLink::new(
         "users",
         "Collègues",
         "Qui réserve pour l’établissement",
-        urls::colleagues(&school.uai),
+        urls::colleagues(school.uai),
     );
     let requests = waiting.map(|waiting| {
         let words = match waiting {
             0 => "Aucune demande de création de compte".to_owned(),
             waiting => format!("{} à traiter", counted(waiting, "demande", "demandes")),
         };
-        PageLink::new("inbox", "Demandes", words, urls::requests(&school.uai))
+        PageLink::new("inbox", "Demandes", words, urls::requests(school.uai))
     });
     let history = PageLink::new(
         "clock",
         "Historique",
         "Qui a fait quoi, et quand",
-        urls::school_history(&school.uai),
+        urls::school_history(school.uai),
     );
     SchoolCorner {
         role: school.role.label().to_owned(),

@@ -11,7 +11,6 @@ use crate::view::{Badge, Choice, Empty, page};
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SchoolCorner {
     pub(crate) card: SchoolCard,
-    /// « Gestionnaire » or « Saisie ».
     pub(crate) role: String,
     pub(crate) links: Vec<PageLink>,
 }
@@ -24,7 +23,6 @@ pub(crate) struct AccountHomePage {
     pub(crate) acts_for: Option<String>,
     /// Open portals on which her schools have bookings.
     pub(crate) own_portals: Vec<PortalLink>,
-    /// The other open portals.
     pub(crate) portals: Vec<PortalLink>,
     pub(crate) contact: String,
 }
@@ -43,7 +41,6 @@ pub(crate) struct OwnBookingRow {
     pub(crate) town: String,
     pub(crate) title: String,
     pub(crate) date: String,
-    /// « 9 h 15 – 12 h ».
     pub(crate) hours: String,
     pub(crate) status: Badge,
 }
@@ -51,7 +48,6 @@ pub(crate) struct OwnBookingRow {
 /// `/reservations` of `compte.<base>`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct OwnBookingsPage {
-    /// « Antérieures ».
     pub(crate) past: bool,
     /// Choice of school, for those who have several; values are URLs.
     pub(crate) schools: Vec<Choice>,

@@ -1,86 +1,69 @@
 //! As shown in the tests and in the gallery.
 
-use domain::bookings::BookingStatus;
+use domain::bookings::{BookingStatus, Side};
 
 use super::pages::*;
+use crate::bookings::BookingView;
 use crate::front::pages::PortalLink;
 use crate::profile::pages::PageLink;
 use crate::signup::pages::SchoolCard;
+use crate::urls;
 use crate::view::{Choice, Empty, Sampled};
-
-use crate::words::booking_badge;
 
 impl Sampled for AccountHomePage {
     fn samples() -> Vec<Self> {
-        let portal = PortalLink {
-            name: "Lycée des métiers de l’Atelier".into(),
-            town: "Nantes".into(),
-            href: "http://atelier.ministage.localhost:8080/".into(),
-            stages: "24 stages à venir · 3 réservations".into(),
-        };
-        let corner = SchoolCorner {
+        let colleagues = PageLink::new(
+            "users",
+            "Collègues",
+            "Qui réserve pour l’établissement",
+            urls::colleagues("0440008V"),
+        );
+        let first = SchoolCorner {
             card: SchoolCard::sample(),
             role: "Gestionnaire".into(),
-            links: vec![PageLink::new(
-                "users",
-                "Collègues",
-                "Qui réserve pour l’établissement",
-                "/etablissements/0440008V/collegues",
-            )],
+            links: vec![colleagues],
         };
-        vec![
-            Self {
-                schools: vec![corner.clone()],
-                acts_for: None,
-                own_portals: vec![portal.clone()],
-                portals: vec![portal],
-                contact: "contact@ministage.example".into(),
-            },
-            Self {
-                schools: vec![
-                    corner.clone(),
-                    SchoolCorner {
-                        card: SchoolCard {
-                            uai: "0440010X".into(),
-                            name: "Collège Paul Langevin".into(),
-                            ..SchoolCard::sample()
-                        },
-                        role: "Saisie".into(),
-                        ..corner
-                    },
-                ],
-                acts_for: Some("0440010X".into()),
-                own_portals: Vec::new(),
-                portals: Vec::new(),
-                contact: "contact@ministage.example".into(),
-            },
-            Self {
-                schools: Vec::new(),
-                acts_for: None,
-                own_portals: Vec::new(),
-                portals: Vec::new(),
-                contact: "contact@ministage.example".into(),
-            },
-        ]
+        let mut second = SchoolCorner { role: "Saisie".into(), ..first.clone() };
+        second.card.uai = "0440010X".into();
+        let empty = Self {
+            schools: Vec::new(),
+            acts_for: None,
+            own_portals: Vec::new(),
+            portals: Vec::new(),
+            contact: "contact@ministage.example".into(),
+        };
+        let several = Self {
+            schools: vec![first.clone(), second],
+            acts_for: Some("0440010X".into()),
+            ..empty.clone()
+        };
+        let one = Self {
+            schools: vec![first],
+            own_portals: vec![PortalLink::sample()],
+            portals: vec![PortalLink::sample()],
+            ..empty.clone()
+        };
+        vec![one, several, empty]
     }
 }
 
 impl Sampled for OwnBookingsPage {
     fn samples() -> Vec<Self> {
-        let row = OwnBookingRow {
-            href: "http://atelier.ministage.localhost:8080/reservations/0199".into(),
-            pupil: "BERNARD Inès".into(),
-            class: "3e B".into(),
-            school: "Collège Cacault".into(),
-            host: "Lycée des métiers de l’Atelier".into(),
-            town: "Nantes".into(),
-            title: "Bac pro Maintenance des systèmes de production connectés".into(),
-            date: "mer. 13 janv. 2027".into(),
-            hours: "9\u{a0}h\u{a0}15\u{a0}–\u{a0}12\u{a0}h".into(),
-            status: booking_badge(BookingStatus::Pending),
+        let row = |status| {
+            let seen = BookingView::sample(Side::School, status);
+            OwnBookingRow {
+                href: format!("http://atelier.ministage.localhost:8080{}", seen.href),
+                pupil: seen.pupil,
+                class: seen.class,
+                school: "Collège Cacault".into(),
+                host: seen.slot.host,
+                town: "Nantes".into(),
+                title: seen.slot.title,
+                date: seen.slot.short_date,
+                hours: seen.slot.hours,
+                status: seen.status,
+            }
         };
-        let cancelled =
-            OwnBookingRow { status: booking_badge(BookingStatus::Cancelled), ..row.clone() };
         let full = Self {
             past: false,
             schools: vec![
@@ -88,7 +71,7 @@ impl Sampled for OwnBookingsPage {
                 Choice::new("/reservations?etablissement=0440008V", "Collège Cacault", false),
             ],
             several: true,
-            rows: vec![row, cancelled],
+            rows: vec![row(BookingStatus::Pending), row(BookingStatus::Cancelled)],
             empty: None,
             first: Some("/reservations".into()),
             next: Some("/reservations?apres=1-2".into()),
@@ -98,10 +81,7 @@ impl Sampled for OwnBookingsPage {
             schools: Vec::new(),
             several: false,
             rows: Vec::new(),
-            empty: Some(Empty::new(
-                "Aucune réservation antérieure",
-                "Les stages passés de vos élèves apparaîtront ici.",
-            )),
+            empty: Some(Empty::sample()),
             first: None,
             next: None,
         };

@@ -1,113 +1,125 @@
 //! What operators compare, and their decision.
 
-use axum::http::StatusCode;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use domain::applications::{
-    ApplicationFile, ApplicationState, Decided, HolderOfMailbox, SchoolApplication,
+    ApplicationFile, ApplicationState, HolderOfMailbox, SchoolApplication, VerdictRefused,
 };
 use domain::ids::ApplicationId;
 use domain::signup::SchoolAnswer;
 use education::mailboxes::Origin;
 
-use super::forms::label;
+use super::form::label;
 use super::pages::{ApplicationListPage, ApplicationPage, ApplicationRow, RefuseApplicationPage};
-use crate::bookings::reason::ReasonForm;
 use crate::console::ROWS;
+use crate::form::Form;
 use crate::query::Query;
 use crate::urls;
-use crate::view::{Badge, Choice, Empty, Field, Tone};
-use crate::visit::{Failure, Form, Ids, Operator, Result, redirect};
+use crate::view::{Badge, Choice, Empty, Listed, Tone};
+use crate::visit::{Failure, Ids, Result, Signed, redirect};
 use crate::words::moment;
+use domain::tenancy::Operator;
 
 /// `GET /inscriptions`: those that wait, unless others are asked for.
-pub(crate) async fn list(visit: Operator) -> Result {
+pub(crate) async fn list(visit: Signed<Operator>) -> Result {
     let query = Query::of(&visit.target);
     let all = query.get("etat") == "toutes";
     let state = (!all).then(|| query.read("etat").unwrap_or(ApplicationState::Waiting));
-    let backstage = &visit.app.backstage;
-    let page = backstage
+    let page = visit
+        .role
         .application_page(state, query.page_of(ROWS))
         .await?
         .map(|application| row(&application));
-    visit.page(&ApplicationListPage {
-        states: states(state),
-        pager: query.neighbours(&page),
-        empty: page.rows.is_empty().then(|| {
-            Empty::new(
-                "Aucune demande",
-                "Les demandes d’inscription arrivent ici quand leur adresse est confirmée.",
-            )
-        }),
-        rows: page.rows,
-    })
+    let pager = query.neighbours(&page);
+    let hint = "Les demandes d’inscription arrivent ici quand leur adresse est confirmée.";
+    let list = Listed::new(page.rows, pager, || Empty::new("Aucune demande", hint));
+    visit.page(&ApplicationListPage { states: states(state), list })
 }
 
 /// `GET /inscriptions/{application}`.
-pub(crate) async fn show(visit: Operator, Ids(id): Ids<ApplicationId>) -> Result {
+pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<ApplicationId>) -> Result {
     let file = file(&visit, id).await?;
     visit.trace("application_read").about(id).done();
     visit.page(&page(&file))
 }
 
 /// `POST /inscriptions/{application}/acceptation`.
-pub(crate) async fn accept(visit: Operator, Ids(id): Ids<ApplicationId>) -> Result {
+pub(crate) async fn accept(visit: Signed<Operator>, Ids(id): Ids<ApplicationId>) -> Result {
     file(&visit, id).await?;
-    let backstage = &visit.app.backstage;
-    let decided = backstage.accept_application(id, &visit.person).await?;
-    trace(&visit, "application_accepted", id, &decided);
-    after(id, &decided, "La demande est acceptée\u{a0}: l’invitation part par courriel.")
+    let decided = visit.role.accept_application(id).await;
+    after(
+        &visit,
+        "application_accepted",
+        id,
+        decided,
+        "La demande est acceptée\u{a0}: l’invitation part par courriel.",
+    )
 }
 
 /// `GET /inscriptions/{application}/refus`.
-pub(crate) async fn ask_refuse(visit: Operator, Ids(id): Ids<ApplicationId>) -> Result {
+pub(crate) async fn ask_refuse(visit: Signed<Operator>, Ids(id): Ids<ApplicationId>) -> Result {
     let file = file(&visit, id).await?;
     if file.application.state != ApplicationState::Waiting {
-        return after(id, &Decided::TooLate, "");
+        return Ok(too_late(id));
     }
-    visit.page(&refusal(&file, Field::default()))
+    visit.page(&refusal(&file, Form::default()))
 }
 
 /// `POST /inscriptions/{application}/refus`.
 pub(crate) async fn refuse(
-    visit: Operator,
+    visit: Signed<Operator>,
     Ids(id): Ids<ApplicationId>,
-    Form(form): Form<ReasonForm>,
+    mut form: Form,
 ) -> Result {
     let file = file(&visit, id).await?;
-    let reason = match form.read() {
-        Ok(reason) => reason,
-        Err(field) => {
-            return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &refusal(&file, field));
-        }
+    let Some(reason) = form.reason() else {
+        return visit.again(&refusal(&file, form));
     };
-    let backstage = &visit.app.backstage;
-    let decided = backstage.refuse_application(id, &visit.person, &reason).await?;
-    trace(&visit, "application_refused", id, &decided);
-    after(id, &decided, "La demande est refusée\u{a0}: le motif part par courriel.")
+    let decided = visit.role.refuse_application(id, &reason).await;
+    after(
+        &visit,
+        "application_refused",
+        id,
+        decided,
+        "La demande est refusée\u{a0}: le motif part par courriel.",
+    )
 }
 
-async fn file(visit: &Operator, id: ApplicationId) -> Result<ApplicationFile> {
-    let found = visit.app.backstage.application_file(id).await?;
+async fn file(visit: &Signed<Operator>, id: ApplicationId) -> Result<ApplicationFile> {
+    let found = visit.role.application_file(id).await?;
     found.ok_or(Failure::NotFound)
 }
 
-fn trace(visit: &Operator, event: &'static str, id: ApplicationId, decided: &Decided) {
+/// Back to the list with what was done, or to the application with why not.
+fn after(
+    visit: &Signed<Operator>,
+    event: &'static str,
+    id: ApplicationId,
+    decided: std::result::Result<(), VerdictRefused>,
+    done: &str,
+) -> Result {
     let line = visit.trace(event).about(id);
     match decided {
-        Decided::Done => line.done(),
-        Decided::TooLate => line.refused("too_late"),
-        Decided::School(_) => line.refused("another_way"),
+        Ok(()) => {
+            line.done();
+            Ok(redirect("/inscriptions").good(done).into_response())
+        }
+        Err(VerdictRefused::TooLate) => {
+            line.refused("too_late");
+            Ok(too_late(id))
+        }
+        Err(VerdictRefused::School(answer)) => {
+            line.refused("another_way");
+            let why = obstacle(&answer).unwrap_or_default();
+            Ok(redirect(&urls::application(id)).bad(why).into_response())
+        }
+        Err(VerdictRefused::Fault(fault)) => Err(fault.into()),
     }
 }
 
-fn after(id: ApplicationId, decided: &Decided, done: &str) -> Result {
-    let back = redirect(&urls::application(id));
-    Ok(match decided {
-        Decided::Done => redirect("/inscriptions").good(done),
-        Decided::TooLate => back.info("Cette demande n’attend plus de décision."),
-        Decided::School(answer) => back.bad(obstacle(answer).unwrap_or_default()),
-    }
-    .into_response())
+fn too_late(id: ApplicationId) -> Response {
+    redirect(&urls::application(id))
+        .info("Cette demande n’attend plus de décision.")
+        .into_response()
 }
 
 fn page(file: &ApplicationFile) -> ApplicationPage {
@@ -135,12 +147,12 @@ fn page(file: &ApplicationFile) -> ApplicationPage {
     }
 }
 
-fn refusal(file: &ApplicationFile, reason: Field) -> RefuseApplicationPage {
+fn refusal(file: &ApplicationFile, form: Form) -> RefuseApplicationPage {
     RefuseApplicationPage {
         head: row(&file.application),
         mail: file.application.mail.clone(),
         action: urls::refuse_application(file.application.id),
-        reason,
+        form,
     }
 }
 
@@ -149,7 +161,7 @@ fn row(application: &SchoolApplication) -> ApplicationRow {
         href: urls::application(application.id),
         school: format!("{}, {}", application.school.name, label(application.school.kind)),
         uai: application.uai.to_string(),
-        city: application.school.city.clone(),
+        city: application.school.city.to_string(),
         applicant: format!("{}, {}", application.name(), application.position),
         date: moment(application.proved_at.unwrap_or(application.created_at)),
         state: badge(application.state),

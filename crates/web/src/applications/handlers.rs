@@ -5,18 +5,19 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::accounts::LinkState;
-use domain::applications::{Applied, Proved, SchoolApplication};
+use domain::applications::{ApplicationRefused, SchoolApplication};
 use domain::directory::School;
 use domain::random::Token;
 use domain::signup::SchoolAnswer;
 use education::Uai;
 use platform::limits::{Quota, Verdict, client_key};
 
-use super::forms::{ApplicationFields, ApplicationForm};
+use super::form::{application, known};
 use super::pages::{ApplicationFormPage, ApplicationSentPage, ProofPage};
-use crate::signup::confirmation::{may_mail, path_part, word};
+use crate::form::Form;
+use crate::signup::confirmation::{may_mail, path_part};
 use crate::urls;
-use crate::visit::{Failure, Form, Ids, Result, Visitor, redirect};
+use crate::visit::{Failure, Ids, Result, Visitor, link_state, link_status, link_word, redirect};
 
 /// Applications from one address: each writes to a mailbox that was typed.
 const APPLICATIONS: Quota = Quota::new(20, Duration::from_secs(60 * 60));
@@ -25,29 +26,21 @@ const APPLICATIONS: Quota = Quota::new(20, Duration::from_secs(60 * 60));
 pub(crate) async fn ask(visitor: Visitor, Ids(typed): Ids<String>) -> Result {
     match by_hand(&visitor, &typed).await? {
         Ok((uai, school)) => {
-            let fields = ApplicationFields::known(uai, school.as_ref());
-            visitor.page(&ApplicationFormPage::new(uai, school.as_ref(), fields, None))
+            let form = known(uai, school.as_ref());
+            visitor.page(&ApplicationFormPage::new(uai, school.as_ref(), form))
         }
         Err(other) => visitor.show_answer(&typed, other),
     }
 }
 
 /// `POST /inscription/{uai}/demande`.
-pub(crate) async fn send(
-    visitor: Visitor,
-    Ids(typed): Ids<String>,
-    Form(form): Form<ApplicationForm>,
-) -> Result {
+pub(crate) async fn send(visitor: Visitor, Ids(typed): Ids<String>, mut form: Form) -> Result {
     let (uai, school) = match by_hand(&visitor, &typed).await? {
         Ok(known) => known,
         Err(other) => return visitor.show_answer(&typed, other),
     };
-    let application = match form.read(uai) {
-        Ok(application) => application,
-        Err(fields) => {
-            let page = ApplicationFormPage::new(uai, school.as_ref(), *fields, None);
-            return visitor.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
-        }
+    let Some(application) = application(&mut form, uai) else {
+        return visitor.again(&ApplicationFormPage::new(uai, school.as_ref(), form));
     };
     let key = format!("apply:{}", client_key(visitor.client));
     if let Verdict::Denied { retry_after } =
@@ -56,17 +49,16 @@ pub(crate) async fn send(
         return Err(Failure::TooMany(retry_after));
     }
     if let Err(error) = may_mail(&visitor, "apply", &application.mail).await {
-        let fields = form.again(uai);
-        let page = ApplicationFormPage::new(uai, school.as_ref(), fields, Some(error));
+        let page = ApplicationFormPage::new(uai, school.as_ref(), form.fail(error));
         return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }
-    let backstage = &visitor.app.backstage;
-    match backstage.apply(uai, &application, &visitor.host_name).await? {
-        Applied::Sent(id) => {
+    match visitor.doors().apply(uai, &application).await {
+        Ok(id) => {
             visitor.trace("school_applied").about(id).done();
             Ok(redirect(&urls::application_sent(uai)).into_response())
         }
-        Applied::School(answer) => visitor.show_answer(&typed, *answer),
+        Err(ApplicationRefused::School(answer)) => visitor.show_answer(&typed, *answer),
+        Err(ApplicationRefused::Fault(fault)) => Err(fault.into()),
     }
 }
 
@@ -79,27 +71,25 @@ pub(crate) async fn sent(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
 /// `GET /demande-inscription/{token}`.
 pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
     let secret = Token::received(&token);
-    let backstage = &visitor.app.backstage;
-    let (state, application) = backstage.application_behind(&secret, &visitor.host_name).await?;
+    let (state, application) = visitor.doors().application(&secret).await?;
     proof_page(&visitor, &token, state, application)
 }
 
 /// `POST /demande-inscription/{token}`: the mailbox is proved; operators see the application.
 pub(crate) async fn prove(visitor: Visitor, Ids(token): Ids<String>) -> Result {
     let secret = Token::received(&token);
-    let backstage = &visitor.app.backstage;
-    match backstage.prove_application(&secret, &visitor.host_name).await? {
-        Proved::Done(application) => {
+    match visitor.doors().prove_application(&secret).await {
+        Ok(application) => {
             visitor.trace("application_proved").about(application.id).done();
             visitor.page(&ProofPage {
                 done: true,
-                ..ProofPage::new(LinkState::Valid, &token, Some(*application))
+                ..ProofPage::new(LinkState::Valid, &token, Some(application))
             })
         }
-        Proved::Link(state) => {
-            visitor.trace("application_link").refused(word(state));
-            let (_, application) =
-                backstage.application_behind(&secret, &visitor.host_name).await?;
+        Err(refused) => {
+            let state = link_state(refused)?;
+            visitor.trace("application_link").refused(link_word(state));
+            let (_, application) = visitor.doors().application(&secret).await?;
             proof_page(&visitor, &token, state, application)
         }
     }
@@ -111,12 +101,7 @@ fn proof_page(
     state: LinkState,
     application: Option<SchoolApplication>,
 ) -> Result {
-    let status = match state {
-        LinkState::Valid => StatusCode::OK,
-        LinkState::Unknown => StatusCode::NOT_FOUND,
-        LinkState::Expired | LinkState::Used => StatusCode::GONE,
-    };
-    visitor.page_with(status, &ProofPage::new(state, &path_part(token), application))
+    visitor.page_with(link_status(state), &ProofPage::new(state, &path_part(token), application))
 }
 
 /// The school, if it can come in by hand only; else what the directory answers.

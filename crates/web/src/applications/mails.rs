@@ -1,75 +1,62 @@
-//! The mails of an application.
+//! The letters of an application.
 
-use serde::Serialize;
+use domain::applications::PROOF_LIFE;
 
-use crate::view::Mail;
+use crate::view::Letter;
+use crate::words::lifetime;
 
-/// « Confirmez votre demande d'inscription ».
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct ProofMail {
-    pub(crate) name: String,
-    pub(crate) position: String,
-    /// The school, as she described it.
-    pub(crate) school: String,
-    /// « 24 heures ».
-    pub(crate) lifetime: String,
-    pub(crate) url: String,
+/// Proves the applicant's mailbox.
+pub(super) fn proof(name: &str, position: &str, school: &str, url: String) -> Letter {
+    let life = lifetime(PROOF_LIFE);
+    Letter::new("applications/prove", "Confirmez votre demande d’inscription")
+        .preview(format!("Un lien valable {life} pour transmettre la demande de {school}."))
+        .strong(name)
+        .and(format!(" ({position}) demande un compte mini-stages pour l’établissement "))
+        .strong(school)
+        .and(", avec cette adresse comme identifiant.")
+        .button("Confirmer ma demande", url)
+        .small(format!("Le lien est valable {life} et ne sert qu’une fois. "))
+        .and("Nous vérifions ensuite la demande et vous répondons par courriel.")
+        .small("Cette demande n’est pas la vôtre\u{a0}? Ne confirmez pas\u{a0}: elle s’arrête là.")
 }
 
-/// « Votre demande d'inscription n'a pas été acceptée ».
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct RefusedMail {
-    pub(crate) name: String,
-    /// The school, as she described it.
-    pub(crate) school: String,
-    pub(crate) reason: String,
-    /// Where to ask again.
-    pub(crate) url: String,
-    /// Where to ask why.
-    pub(crate) contact: String,
+/// Tells what the operator wrote, and where to ask again or why.
+pub(super) fn refused(
+    name: &str,
+    school: &str,
+    reason: &str,
+    url: String,
+    contact: &str,
+) -> Letter {
+    Letter::new("applications/refused", "Votre demande d’inscription n’est pas acceptée")
+        .heading("Votre demande n’est pas acceptée")
+        .preview(format!("La demande de {school} n’est pas acceptée."))
+        .to(name)
+        .say("Votre demande d’inscription de l’établissement ")
+        .strong(school)
+        .and(" n’est pas acceptée.")
+        .motif(reason)
+        .button("Faire une autre demande", url)
+        .small("Pour nous répondre, écrivez à ")
+        .link(contact, format!("mailto:{contact}"))
+        .and(".")
 }
 
-impl Mail for ProofMail {
-    const FOLDER: &'static str = "applications/prove";
-
-    fn samples() -> Vec<Self> {
-        vec![Self {
-            name: "Mme Maëlle Le Goff".into(),
-            position: "CPE <b>&</b> \"adjointe\"".into(),
-            school: "MFR « Les Rochettes »".into(),
-            lifetime: "24\u{a0}heures".into(),
-            url: "https://atelier.ministage.test/demande-inscription/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG".into(),
-        }]
-    }
-}
-
-impl Mail for RefusedMail {
-    const FOLDER: &'static str = "applications/refused";
-
-    fn samples() -> Vec<Self> {
-        vec![Self {
-            name: "M. D’Alembert".into(),
-            school: "MFR « Les Rochettes »".into(),
-            reason: "Écrivez-nous depuis l’adresse de la direction.".into(),
-            url: "https://atelier.ministage.test/inscription/0441234A/demande".into(),
-            contact: "contact@ministage.example".into(),
-        }]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::view::Engine;
-
-    #[test]
-    fn every_sample_renders_with_its_link() {
-        let engine = Engine::load().unwrap();
-        let proof = engine.render_mail_samples::<ProofMail>().unwrap();
-        let refused = engine.render_mail_samples::<RefusedMail>().unwrap();
-        for mail in proof.iter().chain(&refused) {
-            assert!(mail.text.contains("/demande") && mail.html.contains("/demande"));
-            assert!(!mail.html.contains("<b>&"), "a function is data");
-        }
-    }
+#[cfg(debug_assertions)]
+pub(crate) fn samples() -> crate::view::SampleLetters {
+    let school = "MFR «\u{a0}Les Rochettes\u{a0}»";
+    let proof = proof(
+        "Mme Maëlle Le Goff",
+        "CPE <b>&</b> \"adjointe\"",
+        school,
+        "https://atelier.ministage.test/demande-inscription/abc".into(),
+    );
+    let refused = refused(
+        "M. D’Alembert",
+        school,
+        "Écrivez-nous depuis l’adresse de la direction.",
+        "https://atelier.ministage.test/inscription/0441234A/demande".into(),
+        "contact@ministage.example",
+    );
+    vec![("ProofMail", vec![proof]), ("RefusedMail", vec![refused])]
 }

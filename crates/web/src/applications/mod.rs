@@ -6,7 +6,7 @@
 //! | `console` | what operators compare, and their decision |
 
 pub(crate) mod console;
-pub(crate) mod forms;
+mod form;
 pub(crate) mod handlers;
 pub(crate) mod jobs;
 pub(crate) mod mails;

@@ -1,14 +1,16 @@
 //! « Inscrire un stagiaire »: the form in the window of a stage, and what follows.
 
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::Booker;
 use domain::bookings::BookingRefused;
 use domain::ids::{BookingId, SlotId};
 use domain::slots::Slot;
 
-use super::form::{BookForm, Said, closed};
+use super::form::{blank, closed, made, page, pupil, sentence};
+use crate::form::Form;
 use crate::urls;
-use crate::visit::{Failure, Form, Ids, Result, Signed, redirect};
+use crate::visit::{Failure, Ids, Result, Signed, redirect};
 
 /// `GET /creneaux/{slot}/reservations/nouvelle`.
 pub(crate) async fn new(me: Signed<Booker>, Ids(id): Ids<SlotId>) -> Result {
@@ -16,21 +18,13 @@ pub(crate) async fn new(me: Signed<Booker>, Ids(id): Ids<SlotId>) -> Result {
     if let Some(why) = closed(&slot, me.now) {
         return Ok(redirect(&urls::slot(id)).info(why).into_response());
     }
-    let mut page = BookForm::default().page(&me, me.role.portal(), &slot, &Said::Nothing);
-    if slot.is_full() {
-        page.error = Some(super::form::sentence(&BookingRefused::Full).to_owned());
-    }
-    me.page(&page)
+    me.page(&page(&me, me.role.portal(), &slot, blank(&slot)))
 }
 
 /// `POST /creneaux/{slot}/reservations`.
-pub(crate) async fn create(
-    me: Signed<Booker>,
-    Ids(id): Ids<SlotId>,
-    Form(form): Form<BookForm>,
-) -> Result {
-    let Some(pupil) = form.read() else {
-        return again(&me, id, &form, Said::Mistakes).await;
+pub(crate) async fn create(me: Signed<Booker>, Ids(id): Ids<SlotId>, mut form: Form) -> Result {
+    let Some(pupil) = pupil(&mut form) else {
+        return again(&me, id, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     match me.role.book(id, pupil).await {
         Ok(booked) => Ok(next(&me, id, booked.id)),
@@ -39,14 +33,13 @@ pub(crate) async fn create(
         Err(BookingRefused::AlreadyBooked(twin)) if sent_twice(&me, &form, twin).await? => {
             Ok(next(&me, id, twin))
         }
-        Err(refused) => again(&me, id, &form, Said::Refused(refused)).await,
+        Err(refused) => again(&me, id, form.fail(sentence(&refused)), StatusCode::CONFLICT).await,
     }
 }
 
-async fn again(me: &Signed<Booker>, id: SlotId, form: &BookForm, said: Said) -> Result {
+async fn again(me: &Signed<Booker>, id: SlotId, form: Form, status: StatusCode) -> Result {
     let slot = slot(me, id).await?;
-    let page = form.page(me, me.role.portal(), &slot, &said);
-    me.page_with(said.status(), &page)
+    me.page_with(status, &page(me, me.role.portal(), &slot, form))
 }
 
 /// In the window the stage is shown again, with the pupil on it; else the booking, with what to do next.
@@ -57,9 +50,9 @@ fn next(me: &Signed<Booker>, slot: SlotId, booking: BookingId) -> Response {
     }
 }
 
-async fn sent_twice(me: &Signed<Booker>, form: &BookForm, twin: BookingId) -> Result<bool> {
+async fn sent_twice(me: &Signed<Booker>, form: &Form, twin: BookingId) -> Result<bool> {
     let twin = me.role.booking(twin).await?;
-    Ok(twin.is_some_and(|twin| form.made(&twin, me.role.person().account)))
+    Ok(twin.is_some_and(|twin| made(form, &twin, me.role.person().account)))
 }
 
 async fn slot(me: &Signed<Booker>, id: SlotId) -> Result<Slot> {

@@ -1,33 +1,34 @@
 //! The lycée inscribes a pupil itself: « Type d’élève », then the school, then the same form.
 
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::StaffMember;
+use domain::Editor;
 use domain::bookings::BookingRefused;
 use domain::directory::School;
 use domain::ids::{BookingId, SlotId};
 use domain::slots::Slot;
 use education::Uai;
 
-use super::form::{BookForm, Said, closed};
+use super::form::{self, blank, closed, made, pupil, sentence};
+use crate::form::Form;
 use crate::query::Query;
 use crate::slots::SlotView;
 use crate::slots::pages::{BookPage, ChooseSchoolPage, SchoolLink};
 use crate::view::Search;
-use crate::visit::{Failure, Form, Ids, Result, Signed, redirect};
+use crate::visit::{Failure, Ids, Result, Signed, redirect};
 use crate::{urls, words};
 
 /// Schools that are shown, at most: whoever has more to read types another word.
 const MOST_SCHOOLS: u64 = 20;
 
 /// `GET /creneaux/{slot}/stagiaire`: of which school is the pupil?
-pub(crate) async fn ask_school(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn ask_school(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
     let slot = match open_slot(&me, id).await? {
         Ok(slot) => slot,
         Err(elsewhere) => return Ok(elsewhere),
     };
     let search: String = Query::of(&me.target).get("recherche").trim().chars().take(80).collect();
-    let backstage = me.role.portal().backstage();
-    let found = backstage.search_schools(&search, MOST_SCHOOLS + 1).await?;
+    let found = me.role.search_schools(&search, MOST_SCHOOLS + 1).await?;
     let tenant = me.role.portal().tenant();
     me.page(&ChooseSchoolPage {
         own: urls::book_for_school(id, tenant.uai),
@@ -43,71 +44,58 @@ pub(crate) async fn ask_school(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) ->
 }
 
 /// `GET /creneaux/{slot}/stagiaire/{uai}`: who is the pupil?
-pub(crate) async fn new_for(
-    me: Signed<StaffMember>,
-    Ids((id, uai)): Ids<(SlotId, String)>,
-) -> Result {
+pub(crate) async fn new_for(me: Signed<Editor>, Ids((id, uai)): Ids<(SlotId, String)>) -> Result {
     let school = school(&me, &uai).await?;
     let slot = match open_slot(&me, id).await? {
         Ok(slot) => slot,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let mut page = page(&me, &slot, &school, &BookForm::default(), &Said::Nothing);
-    if slot.is_full() {
-        page.error = Some(super::form::sentence(&BookingRefused::Full).to_owned());
-    }
-    me.page(&page)
+    me.page(&page(&me, &slot, &school, blank(&slot)))
 }
 
 /// `POST /creneaux/{slot}/stagiaire/{uai}`.
 pub(crate) async fn create_for(
-    me: Signed<StaffMember>,
+    me: Signed<Editor>,
     Ids((id, uai)): Ids<(SlotId, String)>,
-    Form(form): Form<BookForm>,
+    mut form: Form,
 ) -> Result {
     let school = school(&me, &uai).await?;
-    let Some(pupil) = form.read() else {
-        return again(&me, id, &school, &form, Said::Mistakes).await;
+    let Some(pupil) = pupil(&mut form) else {
+        return again(&me, id, &school, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     match me.role.book_for(id, school.uai, pupil).await {
         Ok(booked) => Ok(next(&me, id, booked.id)),
-        Err(
-            BookingRefused::NotFound | BookingRefused::NotAllowed | BookingRefused::UnknownSchool,
-        ) => Err(Failure::NotFound),
+        Err(BookingRefused::NotFound | BookingRefused::UnknownSchool) => Err(Failure::NotFound),
         Err(BookingRefused::Fault(fault)) => Err(fault.into()),
         Err(BookingRefused::AlreadyBooked(twin)) if sent_twice(&me, &form, twin).await? => {
             Ok(next(&me, id, twin))
         }
-        Err(refused) => again(&me, id, &school, &form, Said::Refused(refused)).await,
+        Err(refused) => {
+            again(&me, id, &school, form.fail(sentence(&refused)), StatusCode::CONFLICT).await
+        }
     }
 }
 
 async fn again(
-    me: &Signed<StaffMember>,
+    me: &Signed<Editor>,
     id: SlotId,
     school: &School,
-    form: &BookForm,
-    said: Said,
+    form: Form,
+    status: StatusCode,
 ) -> Result {
     let slot = me.role.slot(id).await?.ok_or(Failure::NotFound)?;
-    me.page_with(said.status(), &page(me, &slot, school, form, &said))
+    me.page_with(status, &page(me, &slot, school, form))
 }
 
-fn page(
-    me: &Signed<StaffMember>,
-    slot: &Slot,
-    school: &School,
-    form: &BookForm,
-    said: &Said,
-) -> BookPage {
+fn page(me: &Signed<Editor>, slot: &Slot, school: &School, form: Form) -> BookPage {
     BookPage {
         action: urls::book_for_school(slot.id, school.uai),
         school: Some((label(school), urls::book_for(slot.id))),
-        ..form.page(me, me.role.portal(), slot, said)
+        ..form::page(me, me.role.portal(), slot, form)
     }
 }
 
-fn next(me: &Signed<StaffMember>, slot: SlotId, booking: BookingId) -> Response {
+fn next(me: &Signed<Editor>, slot: SlotId, booking: BookingId) -> Response {
     let to = match me.fragment {
         true => urls::slot(slot),
         false => urls::booking(booking),
@@ -117,16 +105,13 @@ fn next(me: &Signed<StaffMember>, slot: SlotId, booking: BookingId) -> Response 
         .into_response()
 }
 
-async fn sent_twice(me: &Signed<StaffMember>, form: &BookForm, twin: BookingId) -> Result<bool> {
+async fn sent_twice(me: &Signed<Editor>, form: &Form, twin: BookingId) -> Result<bool> {
     let twin = me.role.booking(twin).await?;
-    Ok(twin.is_some_and(|twin| form.made(&twin, me.role.person().account)))
+    Ok(twin.is_some_and(|twin| made(form, &twin, me.role.person().account)))
 }
 
 /// The stage, if it takes pupils; else back to it, where it says why not.
-async fn open_slot(
-    me: &Signed<StaffMember>,
-    id: SlotId,
-) -> Result<std::result::Result<Slot, Response>> {
+async fn open_slot(me: &Signed<Editor>, id: SlotId) -> Result<std::result::Result<Slot, Response>> {
     let slot = me.role.slot(id).await?.ok_or(Failure::NotFound)?;
     Ok(match closed(&slot, me.now) {
         None => Ok(slot),
@@ -134,10 +119,9 @@ async fn open_slot(
     })
 }
 
-async fn school(me: &Signed<StaffMember>, uai: &str) -> Result<School> {
+async fn school(me: &Signed<Editor>, uai: &str) -> Result<School> {
     let uai: Uai = uai.parse().map_err(|_| Failure::NotFound)?;
-    let school = me.role.portal().backstage().school(uai).await?;
-    school.filter(School::is_open).ok_or(Failure::NotFound)
+    me.role.school(uai).await?.ok_or(Failure::NotFound)
 }
 
 fn link(slot: SlotId, school: &School) -> SchoolLink {

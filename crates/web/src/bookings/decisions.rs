@@ -1,17 +1,15 @@
 //! Ending a booking, and the host's yes or no.
 
-use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::bookings::{Booking, BookingStatus, CancelRefused, DecisionRefused, Side};
 use domain::ids::BookingId;
-use domain::{Booker, Portal, StaffMember};
+use domain::{Booker, Editor, Portal};
 use education::names::dative;
 
 use super::BookingView;
 use super::pages::EndBookingPage;
-use super::reason::ReasonForm;
-use crate::view::Field;
-use crate::visit::{Failure, Form, Ids, Result, Signed, Visit, redirect};
+use crate::form::Form;
+use crate::visit::{Failure, Ids, Result, Signed, Visit, redirect};
 use crate::{urls, words};
 
 /// `GET /reservations/{booking}/annulation`.
@@ -21,18 +19,10 @@ pub(crate) async fn ask_cancel(me: Signed<Booker>, Ids(id): Ids<BookingId>) -> R
 }
 
 /// `POST /reservations/{booking}/annulation`.
-pub(crate) async fn cancel(
-    me: Signed<Booker>,
-    Ids(id): Ids<BookingId>,
-    Form(form): Form<ReasonForm>,
-) -> Result {
-    let reason = match form.read() {
-        Ok(reason) => reason,
-        Err(field) => {
-            let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-            let page = page(&me, me.role.portal(), &booking, Side::School, field);
-            return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
-        }
+pub(crate) async fn cancel(me: Signed<Booker>, Ids(id): Ids<BookingId>, mut form: Form) -> Result {
+    let Some(reason) = form.reason() else {
+        let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+        return me.again(&page(&me, me.role.portal(), &booking, Side::School, form));
     };
     match me.role.cancel(id, &reason).await {
         Ok(()) => Ok(redirect(&urls::booking(id))
@@ -50,7 +40,7 @@ pub(crate) async fn cancel(
 }
 
 /// `POST /reservations/{booking}/validation`.
-pub(crate) async fn confirm(me: Signed<StaffMember>, Ids(id): Ids<BookingId>) -> Result {
+pub(crate) async fn confirm(me: Signed<Editor>, Ids(id): Ids<BookingId>) -> Result {
     match me.role.confirm(id).await {
         Ok(()) => {
             Ok(after(&me, id, "La réservation est validée. L’établissement est prévenu.").await?)
@@ -60,24 +50,16 @@ pub(crate) async fn confirm(me: Signed<StaffMember>, Ids(id): Ids<BookingId>) ->
 }
 
 /// `GET /reservations/{booking}/refus`.
-pub(crate) async fn ask_refuse(me: Signed<StaffMember>, Ids(id): Ids<BookingId>) -> Result {
+pub(crate) async fn ask_refuse(me: Signed<Editor>, Ids(id): Ids<BookingId>) -> Result {
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
     ask(&me, me.role.portal(), &booking, me.role.side())
 }
 
 /// `POST /reservations/{booking}/refus`.
-pub(crate) async fn refuse(
-    me: Signed<StaffMember>,
-    Ids(id): Ids<BookingId>,
-    Form(form): Form<ReasonForm>,
-) -> Result {
-    let reason = match form.read() {
-        Ok(reason) => reason,
-        Err(field) => {
-            let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-            let page = page(&me, me.role.portal(), &booking, me.role.side(), field);
-            return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
-        }
+pub(crate) async fn refuse(me: Signed<Editor>, Ids(id): Ids<BookingId>, mut form: Form) -> Result {
+    let Some(reason) = form.reason() else {
+        let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+        return me.again(&page(&me, me.role.portal(), &booking, me.role.side(), form));
     };
     match me.role.refuse(id, &reason).await {
         Ok(()) => Ok(redirect(&urls::booking(id))
@@ -92,7 +74,7 @@ const TOO_LATE: &str = "Le stage a commencé\u{a0}: la réservation ne peut plus
 
 /// Asks for a reason, unless there is nothing left to end.
 fn ask(visit: &Visit, portal: &Portal, booking: &Booking, side: Side) -> Result {
-    let page = page(visit, portal, booking, side, Field::default());
+    let page = page(visit, portal, booking, side, Form::default());
     if page.booking.cancel.is_none() && page.booking.refuse.is_none() {
         let why = if booking.slot.is_past(visit.now) { TOO_LATE } else { ALREADY_ENDED };
         return Ok(redirect(&page.booking.href).info(why).into_response());
@@ -101,7 +83,7 @@ fn ask(visit: &Visit, portal: &Portal, booking: &Booking, side: Side) -> Result 
 }
 
 /// In the window the stage is shown again.
-async fn after(me: &Signed<StaffMember>, id: BookingId, news: &str) -> Result {
+async fn after(me: &Signed<Editor>, id: BookingId, news: &str) -> Result {
     if !me.fragment {
         return Ok(redirect(&urls::booking(id)).good(news).into_response());
     }
@@ -111,7 +93,7 @@ async fn after(me: &Signed<StaffMember>, id: BookingId, news: &str) -> Result {
 
 fn undecided(id: BookingId, refused: DecisionRefused, wanted: BookingStatus) -> Result {
     match refused {
-        DecisionRefused::NotAllowed | DecisionRefused::NotFound => Err(Failure::NotFound),
+        DecisionRefused::NotFound => Err(Failure::NotFound),
         DecisionRefused::Fault(fault) => Err(fault.into()),
         DecisionRefused::TooLate => Ok(redirect(&urls::booking(id)).bad(TOO_LATE).into_response()),
         // A second click, or a colleague who thought the same.
@@ -133,7 +115,7 @@ fn page(
     portal: &Portal,
     booking: &Booking,
     side: Side,
-    reason: Field,
+    form: Form,
 ) -> EndBookingPage {
     let tenant = portal.tenant();
     let (action, told) = match side {
@@ -145,6 +127,6 @@ fn page(
         booking: BookingView::of(booking, &tenant.name, side, visit.now),
         action,
         told: dative(&told),
-        reason,
+        form,
     }
 }

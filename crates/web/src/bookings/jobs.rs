@@ -1,175 +1,101 @@
-//! What follows a booking: the convocation, and the news of decisions.
+//! What is told of a booking: the convocation, and the news of decisions.
 //!
 //! One job is one mail. Where several people are to be told, the job is split into one for each.
-//! News that a later change has overtaken is not told.
 
 use domain::Portal;
-use domain::agreements::Agreement;
-use domain::bookings::jobs::{
-    SendSummons, TellHostOfCancellation, TellSchoolOfChange, TellSchoolOfDecision,
-};
+use domain::bookings::jobs::{BookingNews, TellOfBooking};
 use domain::bookings::{Booking, BookingStatus, Recipient};
-use domain::ids::AccountId;
-use domain::queue::{Claimed, Job};
 
-use super::mails::{BookingFacts, Cancelled, Changed, Decided, Summons};
-use crate::app::App;
+use super::mails::{self, BookingFacts};
 use crate::post::Envelope;
 use crate::urls;
-use crate::view::Mail;
-use crate::worker::JobFailure;
+use crate::view::Letter;
+use crate::worker::{Done, JobFailure, Run, Work};
 
-type Done = Result<(), JobFailure>;
-
-/// Freezes the convention, prints it once, then mails the convocation to the school.
-pub(crate) async fn send_summons(app: &App, job: &Claimed, what: SendSummons) -> Done {
-    let portal = app.portal_of(job).await?;
-    let Some(booking) =
-        portal.booking(what.booking).await?.filter(|booking| booking.status.holds_place())
-    else {
-        return Ok(());
-    };
-    let agreement = portal.issue_agreement(booking.id, &site(app, &portal)).await?;
-    print(app, &portal, agreement).await?;
-    let mail = Summons { booking: facts(app, &portal, &booking) };
-    let news = News { app, job, portal: &portal, booking: &booking };
-    news.to_school(what.to, |to| SendSummons { to: Some(to), ..what.clone() }, &mail).await
-}
-
-/// Tells the lycée that a school cancelled: at its contact address, else those who may decide.
-pub(crate) async fn tell_host_of_cancellation(
-    app: &App,
-    job: &Claimed,
-    what: TellHostOfCancellation,
-) -> Done {
-    let portal = app.portal_of(job).await?;
-    let Some(booking) = portal.booking(what.booking).await? else {
-        return Ok(());
-    };
-    let mail = Cancelled {
-        booking: facts(app, &portal, &booking),
-        school: crate::words::school(&booking),
-        reason: booking.reason.clone().unwrap_or_default(),
-    };
-    let news = News { app, job, portal: &portal, booking: &booking };
-    let contact = portal.tenant().details.mail.clone();
-    if what.to.is_none() && !contact.is_empty() {
-        return news.post(&contact, &mail).await;
-    }
-    let staff = portal.staff_recipients().await?;
-    news.to(staff, what.to, |to| TellHostOfCancellation { to: Some(to), ..what.clone() }, &mail)
-        .await
-}
-
-/// Tells the school that its booking was validated, or refused and why.
-pub(crate) async fn tell_school_of_decision(
-    app: &App,
-    job: &Claimed,
-    what: TellSchoolOfDecision,
-) -> Done {
-    let portal = app.portal_of(job).await?;
-    let decided =
-        portal.booking(what.booking).await?.filter(|booking| booking.status == what.decision);
-    let Some(booking) = decided else {
-        return Ok(());
-    };
-    let mail = Decided::new(&booking, facts(app, &portal, &booking));
-    let news = News { app, job, portal: &portal, booking: &booking };
-    news.to_school(what.to, |to| TellSchoolOfDecision { to: Some(to), ..what.clone() }, &mail).await
-}
-
-/// Tells the school that the stage was moved (with a new convention) or cancelled.
-pub(crate) async fn tell_school_of_change(
-    app: &App,
-    job: &Claimed,
-    what: TellSchoolOfChange,
-) -> Done {
-    let portal = app.portal_of(job).await?;
-    let Some(booking) = portal.booking(what.booking).await? else {
-        return Ok(());
-    };
-    let agreement = portal.reissue_agreement(booking.id, &site(app, &portal)).await?;
-    print(app, &portal, agreement).await?;
-    let mail = Changed {
-        booking: facts(app, &portal, &booking),
-        cancelled: booking.status == BookingStatus::Cancelled,
-        reason: booking.reason.clone().unwrap_or_default(),
-    };
-    let news = News { app, job, portal: &portal, booking: &booking };
-    news.to_school(what.to, |to| TellSchoolOfChange { to: Some(to), ..what.clone() }, &mail).await
-}
-
-/// What was just frozen is printed at once: a convention that cannot be printed stops its mail.
-async fn print(app: &App, portal: &Portal, agreement: Option<Agreement>) -> Done {
-    if let Some(agreement) = agreement {
-        app.print_agreement(portal, &agreement).await.map_err(JobFailure::defect)?;
-    }
-    Ok(())
-}
-
-/// News about a booking, on its way.
-struct News<'a> {
-    app: &'a App,
-    job: &'a Claimed,
-    portal: &'a Portal,
-    booking: &'a Booking,
-}
-
-impl News<'_> {
-    async fn to_school<J: Job>(
-        &self,
-        only: Option<AccountId>,
-        part: impl Fn(AccountId) -> J,
-        mail: &impl Mail,
-    ) -> Done {
-        let school =
-            self.portal.school_recipients(self.booking.uai, self.booking.booked_by).await?;
-        self.to(school, only, part, mail).await
-    }
-
-    /// Writes to the one person who is to be told, or splits the job among several. Who is no
-    /// longer to be told when her part is done is left out.
-    async fn to<J: Job>(
-        &self,
-        people: Vec<Recipient>,
-        only: Option<AccountId>,
-        part: impl Fn(AccountId) -> J,
-        mail: &impl Mail,
-    ) -> Done {
-        let people: Vec<_> = people
+impl Run for TellOfBooking {
+    async fn run(self, work: &Work) -> Done {
+        let portal = work.portal().await?;
+        let found = portal.booking(self.booking).await?;
+        let Some(booking) = found.filter(|booking| !is_overtaken(self.news, booking)) else {
+            return Ok(());
+        };
+        freeze(work, &portal, &booking, self.news).await?;
+        let letter = letter(work, &portal, &booking, self.news);
+        let people = match self.news {
+            BookingNews::Cancelled => {
+                let contact = &portal.tenant().details.mail;
+                if self.to.is_none() && !contact.is_empty() {
+                    return post(work, &portal, &booking, contact, &letter).await;
+                }
+                portal.staff_recipients().await?
+            }
+            _ => portal.school_recipients(booking.uai, booking.booked_by).await?,
+        };
+        // A person who is no longer to be told when her part is done is left out.
+        let people: Vec<Recipient> = people
             .into_iter()
-            .filter(|person| only.is_none_or(|only| only == person.account))
+            .filter(|person| self.to.is_none_or(|only| only == person.account))
             .collect();
         match people.as_slice() {
             [] => {
-                tracing::info!(booking = %self.booking.id, "nobody with a confirmed address is to be told");
+                tracing::info!(booking = %booking.id, "nobody with a confirmed address is to be told");
                 Ok(())
             }
-            [one] => self.post(&one.address, mail).await,
+            [one] => post(work, &portal, &booking, &one.address, &letter).await,
             several => {
-                let parts: Vec<J> = several.iter().map(|person| part(person.account)).collect();
-                self.app.backstage.split_job(self.job, &parts).await?;
+                let part = |one: &Recipient| Self { to: Some(one.account), ..self.clone() };
+                let parts: Vec<_> = several.iter().map(part).collect();
+                work.backstage.split_job(&work.job, &parts).await?;
                 Ok(())
             }
         }
     }
+}
 
-    async fn post(&self, address: &str, mail: &impl Mail) -> Done {
-        let envelope = Envelope {
-            job: self.job,
-            to: address,
-            about: Some(self.booking.id.0),
-            host: self.portal.host(),
-            sender: self.app.sender(self.portal),
-        };
-        self.app.post(envelope, mail).await
+/// Whether a later change has made the news untrue.
+fn is_overtaken(news: BookingNews, booking: &Booking) -> bool {
+    match news {
+        BookingNews::Summons => !booking.status.holds_place(),
+        BookingNews::Decided(status) => booking.status != status,
+        BookingNews::Cancelled | BookingNews::Changed => false,
     }
 }
 
-fn site(app: &App, portal: &Portal) -> String {
-    app.url(&portal.host(), "")
+/// Freezes the convention that the news is about, and prints it at once: one that cannot be printed
+/// stops its mail.
+async fn freeze(work: &Work, portal: &Portal, booking: &Booking, news: BookingNews) -> Done {
+    let site = work.url(&portal.host(), "");
+    let agreement = match news {
+        BookingNews::Summons => portal.issue_agreement(booking.id, &site).await?,
+        BookingNews::Changed => portal.reissue_agreement(booking.id, &site).await?,
+        BookingNews::Cancelled | BookingNews::Decided(_) => None,
+    };
+    if let Some(agreement) = agreement {
+        work.print_agreement(portal, &agreement).await.map_err(JobFailure::defect)?;
+    }
+    Ok(())
 }
 
-fn facts(app: &App, portal: &Portal, booking: &Booking) -> BookingFacts {
-    BookingFacts::new(portal, booking, app.url(&portal.host(), &urls::booking(booking.id)))
+fn letter(work: &Work, portal: &Portal, booking: &Booking, news: BookingNews) -> Letter {
+    let url = work.url(&portal.host(), &urls::booking(booking.id));
+    let facts = BookingFacts::new(portal, booking, url);
+    match (news, booking.status) {
+        (BookingNews::Summons, _) => mails::summons(&facts),
+        (BookingNews::Cancelled, _) => mails::cancelled_by_school(&facts),
+        (BookingNews::Decided(_), BookingStatus::Confirmed) => mails::confirmed(&facts),
+        (BookingNews::Decided(_), _) => mails::refused(&facts),
+        (BookingNews::Changed, BookingStatus::Cancelled) => mails::called_off(&facts),
+        (BookingNews::Changed, _) => mails::moved(&facts),
+    }
+}
+
+async fn post(
+    work: &Work,
+    portal: &Portal,
+    booking: &Booking,
+    address: &str,
+    letter: &Letter,
+) -> Done {
+    let envelope = Envelope::to(work, address, &portal.host()).await?.about(booking.id);
+    work.post(envelope, letter).await
 }

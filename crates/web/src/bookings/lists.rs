@@ -8,7 +8,7 @@ use domain::{Portal, StaffMember};
 use super::BookingView;
 use super::pages::{BookingListPage, TraineeListPage};
 use crate::query::Query;
-use crate::view::{Choice, Empty, Search};
+use crate::view::{Choice, Empty, Listed, Search};
 use crate::words;
 
 pub(super) fn mine(
@@ -31,9 +31,9 @@ pub(super) fn mine(
             "Rechercher une réservation",
             &filter.search,
         ),
-        rows: rows(page, portal, Side::School, now),
-        pager: query.pager(page),
-        empty: page.rows.is_empty().then(|| nothing_booked(filter, past)),
+        list: Listed::new(rows(page, portal, Side::School, now), query.pager(page), || {
+            nothing_booked(filter, past)
+        }),
         contact: contact.join(" · "),
     }
 }
@@ -49,12 +49,9 @@ pub(super) fn trainees(
         search: Search::new("/stagiaires", "Rechercher un stagiaire", &filter.search),
         states: states(filter.status),
         periods: periods(filter.period),
-        rows: rows(page, me.portal(), me.side(), now),
-        pager: query.pager(page),
-        empty: page
-            .rows
-            .is_empty()
-            .then(|| Empty::new("Aucun stagiaire", "Changez la recherche ou les filtres.")),
+        list: Listed::new(rows(page, me.portal(), me.side(), now), query.pager(page), || {
+            Empty::new("Aucun stagiaire", "Changez la recherche ou les filtres.")
+        }),
     }
 }
 

@@ -1,65 +1,31 @@
 //! What is written to schools and to the lycée about a booking.
 
 use domain::Portal;
-use domain::bookings::{Booking, BookingStatus};
+use domain::bookings::Booking;
+use domain::bookings::jobs::SUMMONS;
 use education::french;
-use serde::Serialize;
 
-use crate::view::Mail;
+use crate::view::Letter;
 use crate::words;
 
-/// What every mail about a booking says of it.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct BookingFacts {
-    /// « BERNARD Inès ». Never in a subject: subjects are kept, and pass through logs of others.
-    pub(crate) pupil: String,
-    /// « 7KQ4-2M9X ».
-    pub(crate) reference: String,
-    pub(crate) title: String,
-    pub(crate) date: String,
-    /// Label and value, in order: Élève, Formation, Date, Horaires, Lieu…
-    pub(crate) facts: Vec<(String, String)>,
-    /// Page of the booking, with `https://`: the one link.
-    pub(crate) link: String,
-}
-
-/// « Convocation »: to the school, once a pupil is booked.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Summons {
-    pub(crate) booking: BookingFacts,
-}
-
-/// To the lycée: a school cancelled.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Cancelled {
-    pub(crate) booking: BookingFacts,
-    pub(crate) school: String,
-    pub(crate) reason: String,
-}
-
-/// To the school: the lycée validated or refused.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Decided {
-    pub(crate) booking: BookingFacts,
-    /// Validated rather than refused.
-    pub(crate) confirmed: bool,
-    pub(crate) reason: String,
-}
-
-/// To the school: the stage was moved, or cancelled.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Changed {
-    /// The booking, as it is now.
-    pub(crate) booking: BookingFacts,
-    /// Cancelled rather than moved.
-    pub(crate) cancelled: bool,
-    /// Why it was cancelled.
-    pub(crate) reason: String,
+/// What every letter about a booking says of it.
+#[derive(Clone, Debug)]
+pub(super) struct BookingFacts {
+    /// « CAP Cuisine, mercredi 13 janvier 2027 (7KQ4-2M9X) ».
+    about: String,
+    /// « CAP Cuisine, mercredi 13 janvier 2027 ».
+    stage: String,
+    facts: Vec<(&'static str, String)>,
+    /// « Collège Cacault, Clisson ».
+    school: String,
+    reason: String,
+    /// The booking's page.
+    url: String,
 }
 
 impl BookingFacts {
     /// A booking in words.
-    pub(crate) fn new(portal: &Portal, booking: &Booking, link: String) -> Self {
+    pub(super) fn new(portal: &Portal, booking: &Booking, url: String) -> Self {
         let slot = &booking.slot;
         let place =
             [slot.room.as_str(), &slot.meeting_point].into_iter().filter(|part| !part.is_empty());
@@ -74,127 +40,125 @@ impl BookingFacts {
             ("Référence", booking.reference.clone()),
         ];
         facts.retain(|(_, value)| !value.is_empty());
+        let stage = format!("{}, {}", slot.programme_name, french::date_long(slot.day));
         Self {
-            pupil: booking.pupil.display_name(),
-            reference: booking.reference.clone(),
-            title: slot.programme_name.clone(),
-            date: french::date_long(slot.day),
-            facts: facts.into_iter().map(|(label, value)| (label.to_owned(), value)).collect(),
-            link,
-        }
-    }
-
-    fn samples() -> Vec<Self> {
-        let facts = |pupil: &str, title: &str, note: &str| Self {
-            pupil: pupil.into(),
-            reference: "7KQ4-2M9X".into(),
-            title: title.into(),
-            date: "mercredi 13 janvier 2027".into(),
-            facts: [
-                ("Élève", pupil),
-                ("Formation", title),
-                ("Horaires", "9\u{a0}h\u{a0}15\u{a0}–\u{a0}12\u{a0}h"),
-                ("Consignes", note),
-            ]
-            .into_iter()
-            .map(|(label, value)| (label.to_owned(), value.to_owned()))
-            .collect(),
-            link: "https://atelier.ministage.example/reservations/0199".into(),
-        };
-        vec![
-            facts("BERNARD Inès", "CAP Cuisine", "Cheveux attachés."),
-            facts(
-                "<b>DE LA ROCHEFOUCAULD-MONTBEL</b> Marie-Antoinette\r\nBcc: a@b.fr",
-                "Bac pro Métiers de l’électricité et de ses environnements connectés",
-                "#read(\"/etc/passwd\") & <script>alert(1)</script>",
-            ),
-        ]
-    }
-}
-
-impl Mail for Summons {
-    const FOLDER: &'static str = "bookings/summons";
-
-    fn samples() -> Vec<Self> {
-        BookingFacts::samples().into_iter().map(|booking| Self { booking }).collect()
-    }
-}
-
-impl Mail for Cancelled {
-    const FOLDER: &'static str = "bookings/cancelled";
-
-    fn samples() -> Vec<Self> {
-        let school = "Collège Cacault, Clisson".to_owned();
-        let reason = "L’élève est malade.\n<i>Merci</i> de votre compréhension.".to_owned();
-        let mail = |booking| Self { booking, school: school.clone(), reason: reason.clone() };
-        BookingFacts::samples().into_iter().map(mail).collect()
-    }
-}
-
-impl Mail for Decided {
-    const FOLDER: &'static str = "bookings/decided";
-
-    fn samples() -> Vec<Self> {
-        let mail = |booking: BookingFacts, confirmed| Self {
-            booking,
-            confirmed,
-            reason: "Réservé aux élèves de troisième.".into(),
-        };
-        BookingFacts::samples()
-            .into_iter()
-            .flat_map(|booking| [mail(booking.clone(), true), mail(booking, false)])
-            .collect()
-    }
-}
-
-impl Mail for Changed {
-    const FOLDER: &'static str = "bookings/changed";
-
-    fn samples() -> Vec<Self> {
-        let mail = |booking: BookingFacts, cancelled| Self {
-            booking,
-            cancelled,
-            reason: "Enseignante absente.".into(),
-        };
-        BookingFacts::samples()
-            .into_iter()
-            .flat_map(|booking| [mail(booking.clone(), true), mail(booking, false)])
-            .collect()
-    }
-}
-
-impl Decided {
-    /// What is told of a booking that was validated or refused.
-    pub(crate) fn new(booking: &Booking, facts: BookingFacts) -> Self {
-        Self {
-            booking: facts,
-            confirmed: booking.status == BookingStatus::Confirmed,
+            about: format!("{stage} ({})", booking.reference),
+            stage,
+            facts,
+            school: words::school(booking),
             reason: booking.reason.clone().unwrap_or_default(),
+            url,
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::view::Engine;
+/// « Convocation »: to the school, once a pupil is booked.
+pub(super) fn summons(booking: &BookingFacts) -> Letter {
+    Letter::new(SUMMONS, "Convocation")
+        .about(&booking.about)
+        .heading("Convocation à un mini-stage en lycée")
+        .preview("La convention est à imprimer et à faire signer.")
+        .say("Votre élève est inscrit à un mini-stage en lycée. Voici sa convocation.")
+        .facts(&booking.facts)
+        .say("La réservation est « En attente » jusqu’à la validation par le lycée\u{a0}: ")
+        .and("vous serez prévenu par courriel.")
+        .say("La convention est à imprimer, à faire signer et à rendre au lycée.")
+        .button("Imprimer la convention", &booking.url)
+}
 
-    fn check<M: Mail>() {
-        for mail in Engine::load().unwrap().render_mail_samples::<M>().unwrap() {
-            assert!(!mail.subject.contains(['\r', '\n']), "a subject is one line");
-            assert!(
-                !mail.html.contains("<script>") && !mail.html.contains("<b>DE LA"),
-                "words are text"
-            );
-            assert_eq!(mail.text.matches("https://").count(), 1, "one link: {}", mail.text);
-        }
-    }
+/// To the lycée: the school cancelled.
+pub(super) fn cancelled_by_school(booking: &BookingFacts) -> Letter {
+    let school = &booking.school;
+    Letter::new("bookings/cancelled", "Réservation annulée")
+        .about(&booking.about)
+        .heading("Une réservation est annulée")
+        .preview("La place est de nouveau libre.")
+        .say(format!("L’établissement {school} a désinscrit un élève. "))
+        .and("La place est de nouveau libre.")
+        .facts(&booking.facts)
+        .motif(&booking.reason)
+        .button(SEE, &booking.url)
+}
 
-    #[test]
-    fn every_mail_renders_and_keeps_words_harmless() {
-        check::<Summons>();
-        check::<Cancelled>();
-        check::<Decided>();
-        check::<Changed>();
+/// To the school: the lycée validated.
+pub(super) fn confirmed(booking: &BookingFacts) -> Letter {
+    Letter::new("bookings/decided", "Réservation validée")
+        .heading("La réservation est validée")
+        .say("Le lycée a validé la réservation de votre élève.")
+        .told(booking)
+}
+
+/// To the school: the lycée refused.
+pub(super) fn refused(booking: &BookingFacts) -> Letter {
+    Letter::new("bookings/decided", "Réservation refusée")
+        .heading("La réservation est refusée")
+        .say("Le lycée a refusé la réservation de votre élève. La convention n’est plus valable.")
+        .motif(&booking.reason)
+        .told(booking)
+}
+
+/// To the school: the stage was moved.
+pub(super) fn moved(booking: &BookingFacts) -> Letter {
+    Letter::new("bookings/changed", "Stage modifié")
+        .heading("Le stage est modifié")
+        .say("Le lycée a modifié un stage auquel votre élève est inscrit. Une nouvelle convention ")
+        .and("remplace la précédente\u{a0}: elle est à imprimer et à faire signer.")
+        .told(booking)
+}
+
+/// To the school: the stage was cancelled.
+pub(super) fn called_off(booking: &BookingFacts) -> Letter {
+    Letter::new("bookings/changed", "Stage annulé")
+        .heading("Le stage est annulé")
+        .say("Le lycée a annulé un stage auquel votre élève était inscrit. ")
+        .and("La convention n’est plus valable.")
+        .motif(&booking.reason)
+        .told(booking)
+}
+
+const SEE: &str = "Voir la réservation";
+
+impl Letter {
+    /// Ends as every piece of news to a school does.
+    fn told(self, booking: &BookingFacts) -> Self {
+        self.about(&booking.about)
+            .preview(&booking.stage)
+            .facts(&booking.facts)
+            .button(SEE, &booking.url)
     }
+}
+
+#[cfg(debug_assertions)]
+pub(crate) fn samples() -> crate::view::SampleLetters {
+    let sample = |pupil: &str, title: &str, note: &str, reason: &str| BookingFacts {
+        about: format!("{title}, mercredi 13 janvier 2027 (7KQ4-2M9X)"),
+        stage: format!("{title}, mercredi 13 janvier 2027"),
+        facts: vec![
+            ("Élève", pupil.into()),
+            ("Formation", title.into()),
+            ("Horaires", "9\u{a0}h\u{a0}15\u{a0}–\u{a0}12\u{a0}h".into()),
+            ("Consignes", note.into()),
+        ],
+        school: "Collège Cacault, Clisson".into(),
+        reason: reason.into(),
+        url: "https://atelier.ministage.example/reservations/0199".into(),
+    };
+    let bookings = [
+        sample("BERNARD Inès", "CAP Cuisine", "Cheveux attachés.", "Enseignante absente."),
+        sample(
+            "<b>DE LA ROCHEFOUCAULD-MONTBEL</b> Marie-Antoinette\r\nBcc: a@b.fr",
+            "Bac pro Métiers de l’électricité et de ses environnements connectés",
+            "#read(\"/etc/passwd\") & <script>alert(1)</script>",
+            "L’élève est malade.\n<i>Merci</i> de votre compréhension.",
+        ),
+    ];
+    let each = |letters: &[fn(&BookingFacts) -> Letter]| {
+        bookings.iter().flat_map(|facts| letters.iter().map(|letter| letter(facts))).collect()
+    };
+    vec![
+        ("Summons", each(&[summons])),
+        ("Cancelled", each(&[cancelled_by_school])),
+        ("Decided", each(&[confirmed, refused])),
+        ("Changed", each(&[called_off, moved])),
+    ]
 }

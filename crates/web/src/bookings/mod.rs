@@ -10,7 +10,6 @@ pub(crate) mod jobs;
 mod lists;
 pub(crate) mod mails;
 pub(crate) mod pages;
-pub(crate) mod reason;
 #[cfg(debug_assertions)]
 mod samples;
 mod show;

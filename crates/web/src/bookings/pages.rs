@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::BookingView;
-use crate::view::{Choice, Empty, Field, Pager, Search, page};
+use crate::form::Form;
+use crate::view::{Choice, Listed, Search, page};
 
 /// `/reservations` and `/reservations/anterieures`.
 #[derive(Clone, Debug, Serialize)]
@@ -11,9 +12,8 @@ pub(crate) struct BookingListPage {
     /// « Antérieures » rather than « Mes réservations ».
     pub(crate) past: bool,
     pub(crate) search: Search,
-    pub(crate) rows: Vec<BookingView>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<BookingView>,
     /// « 02 40 00 00 01 · ddfpt@… »: contact of the lycée, or empty.
     pub(crate) contact: String,
 }
@@ -25,7 +25,6 @@ pub(crate) struct BookingPage {
     /// It has just been made: « La réservation est enregistrée ».
     pub(crate) fresh: bool,
     pub(crate) booking: BookingView,
-    /// Why it was cancelled or refused.
     pub(crate) reason: Option<String>,
     /// One sentence each: convocation sent or not, countdown.
     pub(crate) notices: Vec<String>,
@@ -43,8 +42,7 @@ pub(crate) struct EndBookingPage {
     pub(crate) action: String,
     /// To whom the reason is sent: « au Lycée des métiers de l'Atelier ».
     pub(crate) told: String,
-    /// `motif`.
-    pub(crate) reason: Field,
+    pub(crate) form: Form,
 }
 page!(EndBookingPage, "bookings/end.html");
 
@@ -52,12 +50,9 @@ page!(EndBookingPage, "bookings/end.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct TraineeListPage {
     pub(crate) search: Search,
-    /// « Statut » (`statut`).
     pub(crate) states: Vec<Choice>,
-    /// « Période » (`periode`).
     pub(crate) periods: Vec<Choice>,
-    pub(crate) rows: Vec<BookingView>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<BookingView>,
 }
 page!(TraineeListPage, "bookings/trainees.html");

@@ -6,8 +6,9 @@ use domain::staff::StaffRole;
 
 use super::BookingView;
 use super::pages::*;
+use crate::form::Form;
 use crate::urls;
-use crate::view::{Choice, Empty, Field, Pager, Sampled, Search};
+use crate::view::{Choice, Listed, Sampled, Search};
 
 const STAFF: Side = Side::Lycee(StaffRole::Editor);
 
@@ -42,19 +43,11 @@ impl Sampled for BookingListPage {
         let some = Self {
             past: false,
             search: Search::new("/reservations", "Rechercher une réservation", ""),
-            rows: BookingView::samples(Side::School),
-            pager: Pager::sample("/reservations"),
-            empty: None,
+            list: Listed::sample("/reservations", BookingView::samples(Side::School)),
             contact: "02 40 00 00 01 · ddfpt@atelier.example".into(),
         };
         let past = Self { past: true, ..some.clone() };
-        let empty = Self {
-            rows: Vec::new(),
-            pager: Pager::new(0, 0, 0),
-            empty: Some(Empty::sample()),
-            contact: String::new(),
-            ..some.clone()
-        };
+        let empty = Self { list: Listed::nothing(), contact: String::new(), ..some.clone() };
         vec![some, past, empty]
     }
 }
@@ -99,16 +92,9 @@ impl Sampled for TraineeListPage {
                 Choice::new("a_venir", "À venir", true),
                 Choice::new("passes", "Passés", false),
             ],
-            rows: BookingView::samples(STAFF),
-            pager: Pager::sample("/stagiaires"),
-            empty: None,
+            list: Listed::sample("/stagiaires", BookingView::samples(STAFF)),
         };
-        let empty = Self {
-            rows: Vec::new(),
-            pager: Pager::new(0, 0, 0),
-            empty: Some(Empty::sample()),
-            ..some.clone()
-        };
+        let empty = Self { list: Listed::nothing(), ..some.clone() };
         vec![some, empty]
     }
 }
@@ -120,13 +106,14 @@ impl Sampled for EndBookingPage {
             booking: BookingView::sample(Side::School, BookingStatus::Pending),
             action: urls::cancel_booking(Booking::sample().id),
             told: "au Lycée des métiers de l’Atelier".into(),
-            reason: Field::default(),
+            form: Form::default(),
         };
         let refuse = Self {
             refusal: true,
             action: urls::refuse_booking(Booking::sample().id),
             told: "au Collège Cacault, Clisson".into(),
-            reason: Field::wrong("", "Indiquez le motif : il sera envoyé à l’établissement."),
+            form: Form::default()
+                .wrong("motif", "Indiquez le motif : il sera envoyé à l’établissement."),
             ..cancel.clone()
         };
         vec![cancel, refuse]

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::Portal;
+use domain::bookings::jobs::SUMMONS;
 use domain::bookings::{Booking, Side};
 use domain::history::HistoryLine;
 use domain::mails::{MailLine, MailStatus};
@@ -9,10 +10,8 @@ use domain::tenancy::{AgreementPolicy, Standing, Tenant};
 use education::french;
 
 use super::BookingView;
-use super::mails::Summons;
 use super::pages::BookingPage;
 use crate::history::of_booking;
-use crate::view::Mail;
 
 /// What happened around a booking.
 pub(super) struct News {
@@ -51,7 +50,7 @@ fn notices(
         return Vec::new();
     };
     let mut notices = Vec::new();
-    let summons = mails.iter().rev().find(|mail| mail.kind == Summons::FOLDER);
+    let summons = mails.iter().rev().find(|mail| mail.kind == SUMMONS);
     notices.push(match summons {
         Some(mail) if mail.status == MailStatus::Sent => {
             format!("La convocation a été envoyée à l’adresse {}.", mail.recipient)

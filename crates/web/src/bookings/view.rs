@@ -22,17 +22,13 @@ pub(crate) struct BookingView {
     pub(crate) school: String,
     pub(crate) slot: SlotView,
     pub(crate) status: Badge,
-    /// URL of the PDF.
     pub(crate) agreement: Option<String>,
-    /// URL of the `.ics`.
     pub(crate) calendar: Option<String>,
     /// Where another pupil is inscribed on the same stage.
     pub(crate) another: Option<String>,
-    /// Where it is asked why.
     pub(crate) cancel: Option<String>,
     /// Action of a POST form.
     pub(crate) confirm: Option<String>,
-    /// Where it is asked why.
     pub(crate) refuse: Option<String>,
 }
 

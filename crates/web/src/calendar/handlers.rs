@@ -1,8 +1,9 @@
 //! `/calendrier`.
 
+use chrono::{DateTime, Utc};
 use domain::offer::Offer;
 use domain::slots::{Calendar, Fill, FillCounts, Slot, VisitKind};
-use domain::tenancy::Standing;
+use domain::tenancy::{Standing, Tenant};
 
 use super::grid::{Grid, weekday};
 use super::pages::{CalendarPage, Filters, KeptCalendarPage};
@@ -41,23 +42,29 @@ async fn page(
     found: Calendar,
     may_create: bool,
 ) -> Result<CalendarPage> {
-    let tenant = visitor.portal.tenant();
-    let today = tenant.local_day(visitor.now);
-    let Calendar { offer, slots } = found;
+    let mut page = drawn(wanted, visitor.portal.tenant(), found, visitor.now, may_create);
+    if page.is_empty() {
+        page.empty = Some(somewhere_else(visitor, wanted).await?);
+    }
+    Ok(page)
+}
 
+/// The period with its stages; what to do if there are none is still to be said.
+pub(super) fn drawn(
+    wanted: &Wanted,
+    tenant: &Tenant,
+    found: Calendar,
+    now: DateTime<Utc>,
+    may_create: bool,
+) -> CalendarPage {
+    let Calendar { offer, slots } = found;
     let (first, last) = wanted.period();
     let in_period = |slot: &&Slot| (first..=last).contains(&slot.day);
-    let counts = Fill::counts(slots.iter().filter(in_period), visitor.now);
-    let shown: Vec<Slot> =
-        slots.into_iter().filter(|slot| wanted.fill.admits(slot, visitor.now)).collect();
-    let empty = match shown.iter().any(|slot| in_period(&slot)) {
-        true => None,
-        false => Some(somewhere_else(visitor, wanted).await?),
-    };
-
-    let grid = Grid { wanted, tenant, today, now: visitor.now, may_create };
+    let counts = Fill::counts(slots.iter().filter(in_period), now);
+    let shown: Vec<Slot> = slots.into_iter().filter(|slot| wanted.fill.admits(slot, now)).collect();
+    let grid = Grid { wanted, tenant, today: tenant.local_day(now), now, may_create };
     let weekdays = grid.weekdays(&shown);
-    Ok(CalendarPage {
+    CalendarPage {
         view: wanted.view,
         title: wanted.title(),
         views: wanted.views(),
@@ -69,8 +76,8 @@ async fn page(
         filters: filters(wanted, &offer, counts),
         may_create,
         notes: grid.notes(),
-        empty,
-    })
+        empty: None,
+    }
 }
 
 /// Where there is something to see, when there is nothing here.

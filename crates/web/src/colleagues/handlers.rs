@@ -9,21 +9,14 @@ use domain::colleagues::{Colleague, ColleagueRefused};
 use domain::directory::School;
 use domain::ids::MembershipId;
 use domain::tenancy::SchoolMember;
-use serde::Deserialize;
 
 use super::pages::{ColleagueListPage, EndColleaguePage, RolePage};
+use crate::form::Form;
 use crate::urls;
-use crate::visit::{Failure, Form, Ids, Result, SignedPerson, redirect};
+use crate::visit::{Failure, Ids, Result, SignedPerson, redirect};
 
 /// Told when the school would be left without a manager.
 const LAST_MANAGER: &str = "L’établissement doit garder un gestionnaire\u{a0}: nommez-en d’abord un autre parmi vos collègues.";
-
-/// « gestionnaire » or « saisie ».
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct RoleForm {
-    role: String,
-}
 
 /// `GET /etablissements/{uai}/collegues`.
 pub(crate) async fn list(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
@@ -43,20 +36,21 @@ pub(crate) async fn ask_role(
     Ids((uai, id)): Ids<(String, MembershipId)>,
 ) -> Result {
     let (desk, colleague) = Desk::deciding(&me, &uai, id).await?;
-    me.page(&RolePage::new(&desk.school, &colleague, None))
+    me.page(&RolePage::new(&desk.school, &colleague, Form::default()))
 }
 
 /// `POST /etablissements/{uai}/collegues/{membership}/role`.
 pub(crate) async fn change_role(
     me: SignedPerson,
     Ids((uai, id)): Ids<(String, MembershipId)>,
-    Form(form): Form<RoleForm>,
+    form: Form,
 ) -> Result {
     let (desk, colleague) = Desk::deciding(&me, &uai, id).await?;
     let refused = |status, error: &str| {
-        me.page_with(status, &RolePage::new(&desk.school, &colleague, Some(error)))
+        let form = Form::default().fail(error);
+        me.page_with(status, &RolePage::new(&desk.school, &colleague, form))
     };
-    let Ok(role) = form.role.parse::<MembershipRole>() else {
+    let Ok(role) = form.sent("role").parse::<MembershipRole>() else {
         return refused(StatusCode::UNPROCESSABLE_ENTITY, "Choisissez un rôle.");
     };
     match desk.member.change_role(id, role).await {

@@ -1,49 +1,52 @@
 //! What a colleague is told.
 
-use serde::Serialize;
+use domain::accounts::Addressee;
+use domain::colleagues::jobs::ColleagueNews;
 
-use crate::view::Mail;
+use crate::view::Letter;
 
 /// She has joined, her role is another, or she was removed.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct ColleagueMail {
-    pub(crate) name: String,
-    pub(crate) school: String,
-    /// `joined`, `role` or `removed`.
-    pub(crate) news: &'static str,
-    /// « Gestionnaire » or « Saisie »; empty when she was removed.
-    pub(crate) role: String,
-    /// Her account's home.
-    pub(crate) url: String,
+pub(super) fn news(news: ColleagueNews, to: &Addressee, home: String) -> Letter {
+    let school = &to.school;
+    let letter = |title: &str| Letter::new("colleagues/news", title).to(&to.name);
+    match news {
+        ColleagueNews::Joined(role) => letter(&format!("Vous réservez pour {school}"))
+            .heading("Vous faites partie de l’établissement")
+            .say("Vous pouvez maintenant réserver des mini-stages pour ")
+            .strong(school)
+            .and(", sur tous les portails. Votre rôle\u{a0}: ")
+            .strong(role.label())
+            .and(".")
+            .button("Ouvrir mon compte", home),
+        ColleagueNews::Role(role) => letter("Votre rôle a changé")
+            .about(school)
+            .say("Pour ")
+            .strong(school)
+            .and(", votre rôle est désormais\u{a0}: ")
+            .strong(role.label())
+            .and(".")
+            .button("Ouvrir mon compte", home),
+        ColleagueNews::Removed => letter("Votre accès est retiré")
+            .about(school)
+            .say("Un gestionnaire vous a retiré de ")
+            .strong(school)
+            .and("\u{a0}: vous ne réservez plus pour cet établissement. Votre compte n’est pas supprimé.")
+            .small("C’est une erreur\u{a0}? Parlez-en au gestionnaire de l’établissement."),
+    }
+    .preview("Votre compte de mini-stages en lycée.")
 }
 
-impl Mail for ColleagueMail {
-    const FOLDER: &'static str = "colleagues/news";
+#[cfg(debug_assertions)]
+pub(crate) fn samples() -> crate::view::SampleLetters {
+    use domain::accounts::MembershipRole;
 
-    fn samples() -> Vec<Self> {
-        [("joined", "Saisie"), ("role", "Gestionnaire"), ("removed", "")]
-            .map(|(news, role)| Self {
-                name: "Mme Maëlle Le Goff".into(),
-                school: "Collège Cacault".into(),
-                news,
-                role: role.into(),
-                url: "https://compte.ministage.test/".into(),
-            })
-            .to_vec()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::view::Engine;
-
-    #[test]
-    fn every_sample_says_what_happened() {
-        let mails = Engine::load().unwrap().render_mail_samples::<ColleagueMail>().unwrap();
-        for mail in &mails {
-            assert!(mail.text.contains("Collège Cacault") && mail.html.contains("Collège Cacault"));
-        }
-        assert!(mails.iter().any(|mail| mail.text.contains("retiré")));
-    }
+    use crate::post::sample_addressee;
+    let to = sample_addressee("Mme Maëlle Le Goff", "maelle.le-goff@ac-nantes.fr");
+    let told = [
+        ColleagueNews::Joined(MembershipRole::Member),
+        ColleagueNews::Role(MembershipRole::Manager),
+        ColleagueNews::Removed,
+    ];
+    let told = told.map(|what| news(what, &to, "https://compte.ministage.test/".into()));
+    vec![("ColleagueMail", told.into())]
 }

@@ -15,7 +15,7 @@ use super::mails::{self, PATH};
 use super::pages::{MailListPage, MailPage, MailRow};
 use crate::query::Query;
 use crate::urls;
-use crate::view::{Badge, Pager, Tone};
+use crate::view::{self, Badge, Pager, Tone};
 use crate::visit::{Failure, Result, Visit};
 use crate::words::moment;
 
@@ -45,11 +45,11 @@ pub(super) async fn list(visit: &Visit, mailbox: &Mailbox, query: &Query) -> Res
         .last()
         .filter(|_| more)
         .map(|last| query.clone().with("page", "").with("avant", &last.id).url());
+    let pager = pager(found.len(), before, next);
+    let rows = found.into_iter().map(row).collect();
     visit.page(&MailListPage {
         search: mails::search(query),
-        pager: pager(found.len(), before, next),
-        empty: found.is_empty().then(|| mails::empty(query)),
-        rows: found.into_iter().map(row).collect(),
+        list: view::Listed::new(rows, pager, || mails::empty(query)),
     })
 }
 

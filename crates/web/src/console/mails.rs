@@ -10,7 +10,7 @@ use super::pages::{MailListPage, MailPage, MailRow};
 use super::{ROWS, mailbox};
 use crate::query::Query;
 use crate::urls;
-use crate::view::{Badge, Empty, Search, Tone};
+use crate::view::{Badge, Empty, Listed, Search, Tone};
 use crate::visit::{AnyVisit, Failure, Result, Visit};
 use crate::words::moment;
 
@@ -43,11 +43,10 @@ pub(crate) async fn body(visit: AnyVisit, Path(id): Path<String>) -> Result<Resp
 async fn log(visit: &Visit, query: &Query) -> Result<Response> {
     let page =
         visit.app.backstage.mail_page(query.get("recherche"), query.page_of(ROWS)).await?.map(row);
+    let pager = query.neighbours(&page);
     visit.page(&MailListPage {
         search: search(query),
-        pager: query.neighbours(&page),
-        empty: page.rows.is_empty().then(|| empty(query)),
-        rows: page.rows,
+        list: Listed::new(page.rows, pager, || empty(query)),
     })
 }
 

@@ -2,14 +2,13 @@
 
 use serde::Serialize;
 
-use crate::view::{Badge, Choice, Empty, Pager, Search, page};
+use crate::view::{Badge, Choice, Listed, Search, page};
 
 /// One lycée.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct TenantRow {
     pub(crate) name: String,
     pub(crate) town: String,
-    /// « atelier ».
     pub(crate) slug: String,
     pub(crate) href: String,
     pub(crate) state: Badge,
@@ -32,10 +31,8 @@ pub(crate) struct MailRow {
     pub(crate) href: String,
     pub(crate) to: String,
     pub(crate) subject: String,
-    /// « 11 janvier 2027, 10 h 02 ».
     pub(crate) date: String,
     pub(crate) status: Badge,
-    /// Lycée, or empty.
     pub(crate) portal: String,
 }
 
@@ -44,9 +41,8 @@ pub(crate) struct MailRow {
 pub(crate) struct MailListPage {
     pub(crate) search: Search,
     /// Rows, the latest first.
-    pub(crate) rows: Vec<MailRow>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<MailRow>,
 }
 page!(MailListPage, "console/mails.html");
 
@@ -55,9 +51,7 @@ page!(MailListPage, "console/mails.html");
 pub(crate) struct MailPage {
     pub(crate) mail: MailRow,
     pub(crate) from: String,
-    /// Plain text.
     pub(crate) text: String,
-    /// Links found in the text, to press.
     pub(crate) links: Vec<String>,
     /// URL of the HTML part, shown in a sandboxed frame; none if there is none.
     pub(crate) html: Option<String>,
@@ -67,10 +61,8 @@ page!(MailPage, "console/mail.html");
 /// One job.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct JobRow {
-    /// « send_summons ».
     pub(crate) kind: String,
     pub(crate) state: Badge,
-    /// « 2 sur 10 ».
     pub(crate) attempts: String,
     /// « dans 4 min » or empty.
     pub(crate) next_run: String,
@@ -81,11 +73,9 @@ pub(crate) struct JobRow {
 /// `/taches`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct JobListPage {
-    /// « État » (`etat`), with counts.
     pub(crate) states: Vec<Choice>,
-    pub(crate) rows: Vec<JobRow>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<JobRow>,
 }
 page!(JobListPage, "console/jobs.html");
 

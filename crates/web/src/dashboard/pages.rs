@@ -8,7 +8,6 @@ use crate::view::{Tone, page};
 /// Something that waits for the staff.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Task {
-    /// Icon of `assets/icons.txt`.
     pub(crate) icon: &'static str,
     pub(crate) tone: Tone,
     pub(crate) label: String,
@@ -19,13 +18,12 @@ pub(crate) struct Task {
 /// One line of a « Top 5 ».
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Rank {
-    /// Programme or school.
     pub(crate) label: String,
     pub(crate) count: u64,
 }
 
 /// `/tableau-de-bord`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct DashboardPage {
     pub(crate) greeting: String,
     /// Places taken and all places of the stages to come.
@@ -38,9 +36,7 @@ pub(crate) struct DashboardPage {
     /// « À faire », empty when all is done.
     pub(crate) tasks: Vec<Task>,
     pub(crate) next: Vec<SlotView>,
-    /// « Top 5 filières ».
     pub(crate) tracks: Vec<Rank>,
-    /// « Top 5 établissements ».
     pub(crate) schools: Vec<Rank>,
     /// « Créer un stage » is offered: she may.
     pub(crate) may_create: bool,

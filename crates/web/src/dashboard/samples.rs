@@ -13,11 +13,13 @@ impl Sampled for DashboardPage {
             count,
             href: "/stagiaires".into(),
         };
-        let ranks = |rows: &[(&str, u64)]| {
-            rows.iter()
-                .map(|(label, count)| Rank { label: (*label).into(), count: *count })
-                .collect()
-        };
+        let late = "Conventions en retard, stage dans moins de 7 jours";
+        let rank = |(label, count): (&str, u64)| Rank { label: label.into(), count };
+        let tracks = [("Bac pro Cuisine", 31), ("CAP Composites, plastiques", 22), ("STI2D", 16)];
+        let schools = [
+            ("Collège Cacault, Clisson", 19),
+            ("Collège Auguste Mailloux, Le Loroux-Bottereau", 9),
+        ];
         let busy = Self {
             greeting: "Tableau de bord du lundi 11 janvier".into(),
             booked: 101,
@@ -30,43 +32,15 @@ impl Sampled for DashboardPage {
             ],
             tasks: vec![
                 task("check-check", Tone::Accent, "Réservations à valider", 12),
-                task(
-                    "file-warning",
-                    Tone::Wait,
-                    "Conventions en retard, stage dans moins de 7 jours",
-                    5,
-                ),
-                task("user-x", Tone::Wait, "Stages sans enseignant", 2),
+                task("file-warning", Tone::Wait, late, 5),
                 task("mail-x", Tone::Bad, "Courriels non délivrés", 1),
             ],
             next: SlotView::samples(),
-            tracks: ranks(&[
-                ("Bac pro Cuisine", 31),
-                ("CAP Composites, plastiques", 22),
-                ("Métiers de l’électricité", 18),
-                ("STI2D", 16),
-                ("CAP Menuisier", 14),
-            ]),
-            schools: ranks(&[
-                ("Collège Cacault, Clisson", 19),
-                ("Collège Libertaire Rutigliano, Nantes", 15),
-                ("Collège La Durantière, Nantes", 12),
-                ("Collège Auguste Mailloux, Le Loroux-Bottereau", 9),
-                ("Collège Petite Lande, Rezé", 8),
-            ]),
+            tracks: tracks.map(rank).into(),
+            schools: schools.map(rank).into(),
             may_create: true,
         };
-        let new = Self {
-            booked: 0,
-            capacity: 0,
-            percent: String::new(),
-            breakdown: Vec::new(),
-            tasks: Vec::new(),
-            next: Vec::new(),
-            tracks: Vec::new(),
-            schools: Vec::new(),
-            ..busy.clone()
-        };
-        vec![busy, new]
+        let greeting = busy.greeting.clone();
+        vec![busy, Self { greeting, may_create: true, ..Self::default() }]
     }
 }

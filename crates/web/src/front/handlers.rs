@@ -2,30 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::Query;
 use axum::response::Response;
 use domain::front::PortalSummary;
 use domain::tenancy::Tenant;
 use education::departments::{self, Department as Place};
 use education::names::fold;
-use serde::Deserialize;
 
 use super::pages::{Department, FrontPage, PortalLink};
 use crate::app::App;
 use crate::home::pages::{Contact, ContactsPage};
+use crate::query::Query;
 use crate::view::Search;
 use crate::visit::{AnyVisit, Result};
 
-/// What the page reads in its address.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct FrontQuery {
-    recherche: String,
-}
-
 /// Shows the portals that are open, or those that were searched.
-pub(crate) async fn show(visit: AnyVisit, Query(query): Query<FrontQuery>) -> Result<Response> {
-    let search: String = query.recherche.trim().chars().take(80).collect();
+pub(crate) async fn show(visit: AnyVisit) -> Result<Response> {
+    let search: String = Query::of(&visit.target).get("recherche").chars().take(80).collect();
     let portals = visit.app.backstage.open_portals().await?;
     let found: Vec<PortalSummary> =
         portals.into_iter().filter(|portal| matches(&portal.tenant, &search)).collect();

@@ -10,14 +10,12 @@ pub(crate) struct PortalLink {
     pub(crate) name: String,
     pub(crate) town: String,
     pub(crate) href: String,
-    /// « 24 stages à venir », or empty.
     pub(crate) stages: String,
 }
 
 /// Portals of one département.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Department {
-    /// « Loire-Atlantique (44) ».
     pub(crate) name: String,
     /// In alphabetical order.
     pub(crate) portals: Vec<PortalLink>,

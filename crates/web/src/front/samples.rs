@@ -3,29 +3,26 @@
 use super::pages::*;
 use crate::view::{Sampled, Search};
 
+impl PortalLink {
+    pub(crate) fn sample() -> Self {
+        Self {
+            name: "Lycée des métiers de l’Atelier".into(),
+            town: "Nantes".into(),
+            href: "http://atelier.ministage.localhost:8080/".into(),
+            stages: "24 stages à venir · 3 réservations".into(),
+        }
+    }
+}
+
 impl Sampled for FrontPage {
     fn samples() -> Vec<Self> {
-        let link = |name: &str, town: &str, stages: &str| PortalLink {
-            name: name.into(),
-            town: town.into(),
-            href: "http://atelier.ministage.localhost:8080/".into(),
-            stages: stages.into(),
-        };
+        let quiet = PortalLink { stages: String::new(), ..PortalLink::sample() };
+        let of = |name: &str, portal| Department { name: name.into(), portals: vec![portal] };
         let found = Self {
             search: Search::new("/", "Nom du lycée ou ville", ""),
             departments: vec![
-                Department {
-                    name: "Loire-Atlantique (44)".into(),
-                    portals: vec![link(
-                        "Lycée des métiers de l’Atelier",
-                        "Nantes",
-                        "24 stages à venir",
-                    )],
-                },
-                Department {
-                    name: "Maine-et-Loire (49)".into(),
-                    portals: vec![link("Lycée polyvalent des Jardins", "Angers", "")],
-                },
+                of("Loire-Atlantique (44)", PortalLink::sample()),
+                of("Maine-et-Loire (49)", quiet),
             ],
             summary: "2 lycées".into(),
             contact: "contact@ministage.example".into(),
@@ -33,7 +30,7 @@ impl Sampled for FrontPage {
         let nothing = Self {
             search: Search::new("/", "Nom du lycée ou ville", "Brest"),
             departments: Vec::new(),
-            summary: "Aucun lycée trouvé pour « Brest »".into(),
+            summary: "Aucun lycée trouvé pour « Brest »".into(),
             ..found.clone()
         };
         vec![found, nothing]

@@ -7,10 +7,8 @@ use crate::view::{Choice, Empty, page};
 /// One line.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct HistoryRow {
-    /// « 23 novembre 2026, 9 h 05 ».
     pub(crate) when: String,
     pub(crate) who: String,
-    /// « a inscrit un élève ».
     pub(crate) what: String,
     /// Name of the portal, or empty.
     pub(crate) portal: String,
@@ -25,9 +23,7 @@ pub(crate) struct HistoryListPage {
     pub(crate) of: String,
     /// Path of the page, for its filter.
     pub(crate) action: String,
-    /// « Afficher » (`sorte`).
     pub(crate) kinds: Vec<Choice>,
-    /// Whether a column says on which portal.
     pub(crate) portals: bool,
     /// Lines, the newest first.
     pub(crate) rows: Vec<HistoryRow>,

@@ -9,7 +9,6 @@ use crate::view::page;
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Contact {
     pub(crate) name: String,
-    /// « DDFPT ».
     pub(crate) role: String,
     /// Empty if not given.
     pub(crate) email: String,
@@ -18,7 +17,7 @@ pub(crate) struct Contact {
 }
 
 /// `/`: Accueil of a portal.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct HomePage {
     /// The portal's own words; line breaks are kept.
     pub(crate) welcome: String,
@@ -26,9 +25,7 @@ pub(crate) struct HomePage {
     pub(crate) next: Vec<SlotView>,
     /// How to come; line breaks are kept, empty if not given.
     pub(crate) access: String,
-    /// Postal address in lines.
     pub(crate) address: Vec<String>,
-    /// Who to ask.
     pub(crate) contacts: Vec<Contact>,
     /// URL of the guide, with its weight: « PDF, 1,2 Mo ».
     pub(crate) guide: Option<(String, String)>,
@@ -36,13 +33,10 @@ pub(crate) struct HomePage {
 page!(HomePage, "home/show.html");
 
 /// `/contacts`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct ContactsPage {
-    /// The lycée's people.
     pub(crate) contacts: Vec<Contact>,
-    /// Postal address in lines.
     pub(crate) address: Vec<String>,
-    /// How to come.
     pub(crate) access: String,
 }
 page!(ContactsPage, "home/contacts.html");

@@ -4,17 +4,16 @@
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::Portal;
-use domain::accounts::Identity;
-use domain::invitations::{Accepted, InvitationView, InvitedAs, Newcomer};
+use domain::accounts::LinkRefused;
+use domain::invitations::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
 use domain::random::Token;
-use serde::Deserialize;
 
 use super::pages::{AcceptInvitationPage, InvitationInvalidPage};
+use crate::form::Form;
 use crate::signup::confirmation::path_part;
-use crate::signup::forms::{confirmation, named, positioned, title_error, titles};
 use crate::urls;
-use crate::view::{Field, HostKind};
-use crate::visit::{AnyVisit, Failure, Form, Ids, Result, Visit, redirect};
+use crate::view::HostKind;
+use crate::visit::{AnyVisit, Failure, Ids, Result, Visit, redirect};
 
 /// What operators are invited into.
 pub(super) const CONSOLE: &str = "la console";
@@ -22,89 +21,74 @@ pub(super) const CONSOLE: &str = "la console";
 /// As what.
 pub(super) const OPERATOR: &str = "Exploitant";
 
-/// Who joins. Passwords are never sent back.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct AcceptForm {
-    civilite: String,
-    nom: String,
-    prenom: String,
-    fonction: Option<String>,
-    mot_de_passe: String,
-    confirmation: String,
-}
-
 /// `GET /invitation/{token}`.
 pub(crate) async fn show(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
     match seen(&visit, &token).await? {
-        Some(view) => visit.page(&page(&visit, &token, view)),
+        Some(view) => {
+            let form = Form::default()
+                .with("nom", &view.last_name)
+                .with("prenom", &view.first_name)
+                .with("fonction", &view.position);
+            visit.page(&page(&visit, &token, view, form))
+        }
         None => invalid(&visit),
     }
 }
 
 /// `POST /invitation/{token}`.
-pub(crate) async fn accept(
-    visit: AnyVisit,
-    Ids(token): Ids<String>,
-    Form(form): Form<AcceptForm>,
-) -> Result {
+pub(crate) async fn accept(visit: AnyVisit, Ids(token): Ids<String>, mut form: Form) -> Result {
     let Some(view) = seen(&visit, &token).await? else {
         visit.trace("invitation_link").refused("unknown");
         return invalid(&visit);
     };
-    let filled = form.fill(page(&visit, &token, view.clone()));
-    if !view.known && filled.is_wrong() {
-        return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &filled);
+    let newcomer = newcomer(&mut form, is_of_school(&view));
+    if !view.known && newcomer.is_none() {
+        return visit.again(&page(&visit, &token, view, form));
     }
-    match join(&visit, &token, form.newcomer()).await? {
-        Accepted::Done { account, .. } => {
+    match join(&visit, &token, newcomer).await {
+        Ok(Joined { account, .. }) => {
             visit.trace("invitation_accepted").by(account).done();
             let welcome =
                 "Bienvenue\u{a0}! Connectez-vous avec votre adresse et votre mot de passe.";
             Ok(redirect("/connexion").good(welcome).into_response())
         }
-        Accepted::Password(refused) => {
-            let password = Field::wrong("", refused.to_string());
-            visit.page_with(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &AcceptInvitationPage { password, ..filled },
-            )
+        Err(JoinRefused::Password(refused)) => {
+            let form = form.wrong("mot_de_passe", refused.to_string());
+            visit.again(&page(&visit, &token, view, form))
         }
-        Accepted::NewcomerNeeded => visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &filled),
-        Accepted::Link(_) => invalid(&visit),
+        Err(JoinRefused::NewcomerNeeded) => visit.again(&page(&visit, &token, view, form)),
+        Err(JoinRefused::Link(_)) => invalid(&visit),
+        Err(JoinRefused::Fault(fault)) => Err(fault.into()),
     }
 }
 
 async fn seen(visit: &Visit, token: &str) -> Result<Option<InvitationView>> {
     let token = Token::received(token);
     let view = match (&visit.portal, visit.host) {
-        (Some(portal), _) => portal.staff_invitation(&token).await?,
-        (None, HostKind::Account) => {
-            visit.app.backstage.school_invitation(&token, &visit.host_name).await?
-        }
-        (None, HostKind::Console) => {
-            visit.app.backstage.operator_invitation(&token, &visit.host_name).await?
-        }
+        (Some(portal), _) => portal.staff_invitation(&token).await,
+        (None, HostKind::Account) => visit.doors().school_invitation(&token).await,
+        (None, HostKind::Console) => visit.doors().operator_invitation(&token).await,
         _ => return Err(Failure::NotFound),
     };
-    Ok(view.ok())
+    match view {
+        Ok(view) => Ok(Some(view)),
+        Err(LinkRefused::Link(_)) => Ok(None),
+        Err(LinkRefused::Fault(fault)) => Err(fault.into()),
+    }
 }
 
-async fn join(visit: &Visit, token: &str, newcomer: Option<Newcomer>) -> Result<Accepted> {
+async fn join(
+    visit: &Visit,
+    token: &str,
+    newcomer: Option<Newcomer>,
+) -> std::result::Result<Joined, JoinRefused> {
     let token = Token::received(token);
-    match (&visit.portal, newcomer) {
-        (Some(portal), newcomer) => Ok(portal.accept_staff_invitation(&token, newcomer).await?),
-        (None, newcomer) if visit.host == HostKind::Account => Ok(visit
-            .app
-            .backstage
-            .accept_school_invitation(&token, &visit.host_name, newcomer)
-            .await?),
-        (None, Some(newcomer)) => Ok(visit
-            .app
-            .backstage
-            .accept_operator_invitation(&token, &visit.host_name, newcomer)
-            .await?),
-        (None, None) => Ok(Accepted::NewcomerNeeded),
+    match &visit.portal {
+        Some(portal) => portal.accept_staff_invitation(&token, newcomer).await,
+        None if visit.host == HostKind::Account => {
+            visit.doors().accept_school_invitation(&token, newcomer).await
+        }
+        None => visit.doors().accept_operator_invitation(&token, newcomer).await,
     }
 }
 
@@ -118,27 +102,22 @@ pub(super) fn team(portal: &Portal) -> String {
     format!("l’équipe {}", education::names::genitive(&portal.tenant().name))
 }
 
-fn page(visit: &Visit, token: &str, view: InvitationView) -> AcceptInvitationPage {
+fn page(visit: &Visit, token: &str, view: InvitationView, form: Form) -> AcceptInvitationPage {
     let (into, role) = match (&visit.portal, &view.role) {
         (Some(portal), InvitedAs::Staff(role)) => (team(portal), role.label()),
         (_, InvitedAs::School { school, role }) => (account_of(school), role.label()),
         _ => (CONSOLE.to_owned(), OPERATOR),
     };
-    let of_school = matches!(view.role, InvitedAs::School { .. });
     AcceptInvitationPage {
+        says_position: is_of_school(&view),
         into,
         role: role.to_owned(),
         email: view.login,
         action: urls::invitation(path_part(token)),
         known: view.known,
         minimum: view.minimum,
-        titles: titles(None),
-        title_error: None,
-        last_name: Field::of(view.last_name),
-        first_name: Field::of(view.first_name),
-        position: of_school.then(|| Field::of(view.position)),
-        password: Field::default(),
-        confirmation: Field::default(),
+        titles: form.titles(),
+        form,
     }
 }
 
@@ -146,42 +125,24 @@ fn invalid(visit: &Visit) -> Result {
     visit.page_with(StatusCode::GONE, &InvitationInvalidPage {})
 }
 
-impl AcceptForm {
-    fn fill(&self, page: AcceptInvitationPage) -> AcceptInvitationPage {
-        AcceptInvitationPage {
-            titles: titles(self.civilite.parse().ok()),
-            title_error: title_error(&self.civilite),
-            last_name: named(&self.nom, "Indiquez votre nom."),
-            first_name: named(&self.prenom, "Indiquez votre prénom."),
-            position: page
-                .position
-                .as_ref()
-                .map(|_| positioned(self.fonction.as_deref().unwrap_or_default())),
-            confirmation: confirmation(&self.mot_de_passe, &self.confirmation),
-            ..page
-        }
-    }
-
-    /// Somebody new, if what she says can be written.
-    fn newcomer(self) -> Option<Newcomer> {
-        Some(Newcomer {
-            title: self.civilite.parse().ok()?,
-            last_name: Identity::name(&self.nom).ok()?,
-            first_name: Identity::name(&self.prenom).ok()?,
-            position: match self.fonction {
-                Some(position) => Some(Identity::position(&position).ok()?),
-                None => None,
-            },
-            password: self.mot_de_passe,
-        })
-    }
+/// The people of a school say what they do there; others are invited as something.
+fn is_of_school(view: &InvitationView) -> bool {
+    matches!(view.role, InvitedAs::School { .. })
 }
 
-impl AcceptInvitationPage {
-    fn is_wrong(&self) -> bool {
-        let mut fields = [&self.last_name, &self.first_name, &self.confirmation]
-            .into_iter()
-            .chain(&self.position);
-        self.title_error.is_some() || fields.any(|field| field.error.is_some())
-    }
+/// Somebody new.
+fn newcomer(form: &mut Form, of_school: bool) -> Option<Newcomer> {
+    let (title, last_name, first_name) = (form.title(), form.last_name(), form.first_name());
+    let position = match of_school {
+        true => form.position().map(Some),
+        false => Some(None),
+    };
+    let password = form.new_password();
+    Some(Newcomer {
+        title: title?,
+        last_name: last_name?,
+        first_name: first_name?,
+        position: position?,
+        password: password?,
+    })
 }

@@ -1,89 +1,76 @@
-//! The mails that invite.
+//! The letters that invite.
 
-use serde::Serialize;
+use domain::accounts::{INVITATION_LIFE, MembershipRole};
 
-use crate::view::Mail;
+use crate::view::Letter;
+use crate::words::lifetime;
 
-/// « Invitation ».
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct InvitationMail {
-    /// « l'équipe du Lycée des métiers de l'Atelier », « la console ».
-    pub(crate) into: String,
-    /// « Administrateur », « Exploitant »…
-    pub(crate) role: String,
-    pub(crate) login: String,
-    /// « 7 jours ».
-    pub(crate) lifetime: String,
-    pub(crate) url: String,
+/// To the staff of a portal or to the operators: `into` « l'équipe du Lycée des métiers de l'Atelier », « la console ».
+pub(super) fn staff(into: &str, role: &str, login: &str, url: String) -> Letter {
+    Letter::new("invitations/staff", "Invitation")
+        .about(into)
+        .heading("Vous êtes invité")
+        .preview(format!("Rejoignez {into}."))
+        .say("Vous êtes invité à rejoindre ")
+        .strong(into)
+        .and(format!(" ({role}) sur le service de mini-stages en lycée. Votre identifiant sera "))
+        .strong(login)
+        .and(".")
+        .button("Accepter l’invitation", url)
+        .small(unexpected())
 }
 
-/// « Invitation » into the account of a school.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct SchoolInvitationMail {
-    /// « le compte du Collège Cacault ».
-    pub(crate) into: String,
-    /// « gestionnaire », else « saisie »: what she may do is said.
-    pub(crate) manager: bool,
-    /// She asked for it, and was accepted.
-    pub(crate) requested: bool,
-    pub(crate) login: String,
-    /// « 7 jours ».
-    pub(crate) lifetime: String,
-    pub(crate) url: String,
-}
-
-impl Mail for SchoolInvitationMail {
-    const FOLDER: &'static str = "invitations/school";
-
-    fn samples() -> Vec<Self> {
-        let requested = Self {
-            into: "le compte du Collège Cacault".into(),
-            manager: false,
-            requested: true,
-            login: "maelle.le-goff@ac-nantes.fr".into(),
-            lifetime: "7 jours".into(),
-            url: "https://compte.ministage.test/invitation/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG".into(),
-        };
-        vec![
-            requested.clone(),
-            Self {
-                into: "le compte de l’Établissement régional d’enseignement adapté <b>Saint-Exupéry</b>".into(),
-                manager: true,
-                requested: false,
-                ..requested
-            },
-        ]
-    }
-}
-
-impl Mail for InvitationMail {
-    const FOLDER: &'static str = "invitations/staff";
-
-    fn samples() -> Vec<Self> {
-        let staff = Self {
-            into: "l’équipe du Lycée des métiers de l’Atelier".into(),
-            role: "Administrateur".into(),
-            login: "anne.morvan@ac-nantes.fr".into(),
-            lifetime: "7 jours".into(),
-            url: "https://atelier.ministage.test/invitation/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG".into(),
-        };
-        vec![staff.clone(), Self { into: "la console".into(), role: "Exploitant".into(), ..staff }]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::view::Engine;
-
-    #[test]
-    fn every_sample_renders_with_its_link() {
-        let engine = Engine::load().unwrap();
-        let staff = engine.render_mail_samples::<InvitationMail>().unwrap();
-        let school = engine.render_mail_samples::<SchoolInvitationMail>().unwrap();
-        for mail in staff.iter().chain(&school) {
-            assert!(mail.text.contains("/invitation/") && mail.html.contains("/invitation/"));
-            assert!(!mail.html.contains("<b>Saint"), "a name is data");
+/// Into the account of a school: `into` « le compte du Collège Cacault ».
+pub(super) fn school(
+    into: &str,
+    role: MembershipRole,
+    requested: bool,
+    login: &str,
+    url: String,
+) -> Letter {
+    let (title, start) = match requested {
+        true => ("Votre demande est acceptée", "Vous pouvez maintenant rejoindre "),
+        false => ("Invitation", "Vous êtes invité à rejoindre "),
+    };
+    let powers = match role {
+        MembershipRole::Manager => {
+            "Comme gestionnaire, vous réservez les stages de vos élèves sur \
+            tous les portails, et vous décidez qui a accès au compte de l’établissement."
         }
-    }
+        _ => "Vous pourrez réserver les stages de vos élèves sur tous les portails.",
+    };
+    Letter::new("invitations/school", title)
+        .about(into)
+        .heading(if requested { title } else { "Vous êtes invité" })
+        .preview(format!("Rejoignez {into} avec votre propre identifiant."))
+        .say(start)
+        .strong(into)
+        .and(" sur le service de mini-stages en lycée, avec votre propre identifiant\u{a0}: ")
+        .strong(login)
+        .and(".")
+        .say(powers)
+        .button("Accepter l’invitation", url)
+        .small(unexpected())
+}
+
+fn unexpected() -> String {
+    let life = lifetime(INVITATION_LIFE);
+    format!(
+        "L’invitation est valable {life} et ne sert qu’une fois. Vous n’attendiez pas ce message\u{a0}? Ne faites rien."
+    )
+}
+
+#[cfg(debug_assertions)]
+pub(crate) fn samples() -> crate::view::SampleLetters {
+    let url = || "https://compte.ministage.test/invitation/abc".to_owned();
+    let login = "maelle.le-goff@ac-nantes.fr";
+    let erea = "le compte de l’Établissement régional d’enseignement adapté <b>Saint-Exupéry</b>";
+    let schools = [
+        school("le compte du Collège Cacault", MembershipRole::Member, true, login, url()),
+        school(erea, MembershipRole::Manager, false, login, url()),
+    ];
+    let (team, login) = ("l’équipe du Lycée des métiers de l’Atelier", "anne.morvan@ac-nantes.fr");
+    let staff = [("Administrateur", team), ("Exploitant", "la console")]
+        .map(|(role, into)| staff(into, role, login, url()));
+    vec![("SchoolInvitationMail", schools.into()), ("InvitationMail", staff.into())]
 }

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use crate::view::{Choice, Field, page};
+use crate::form::Form;
+use crate::view::{Choice, page};
 
 /// `/invitation/{token}`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AcceptInvitationPage {
     /// « l'équipe du Lycée des métiers de l'Atelier », « le compte du Collège Cacault », « la console ».
     pub(crate) into: String,
-    /// « Responsable », « Exploitant »…
     pub(crate) role: String,
     pub(crate) email: String,
     pub(crate) action: String,
@@ -17,20 +17,10 @@ pub(crate) struct AcceptInvitationPage {
     pub(crate) minimum: usize,
     /// She has an account and keeps its password: one press accepts.
     pub(crate) known: bool,
-    /// « Civilité » (`civilite`).
     pub(crate) titles: Vec<Choice>,
-    /// Error beside it.
-    pub(crate) title_error: Option<String>,
-    /// `nom`.
-    pub(crate) last_name: Field,
-    /// `prenom`.
-    pub(crate) first_name: Field,
+    pub(crate) form: Form,
     /// `fonction`, for the people of a school; she gave it already, or will.
-    pub(crate) position: Option<Field>,
-    /// `mot_de_passe`.
-    pub(crate) password: Field,
-    /// `confirmation`.
-    pub(crate) confirmation: Field,
+    pub(crate) says_position: bool,
 }
 page!(AcceptInvitationPage, "invitations/accept.html");
 

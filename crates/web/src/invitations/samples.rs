@@ -1,8 +1,8 @@
 //! As shown in the tests and in the gallery.
 
 use super::pages::*;
-use crate::signup::forms::titles;
-use crate::view::{Field, Sampled};
+use crate::form::Form;
+use crate::view::Sampled;
 
 impl Sampled for AcceptInvitationPage {
     fn samples() -> Vec<Self> {
@@ -13,29 +13,28 @@ impl Sampled for AcceptInvitationPage {
             action: "/invitation/abc".into(),
             minimum: 12,
             known: false,
-            titles: titles(None),
-            title_error: None,
-            last_name: Field::default(),
-            first_name: Field::default(),
-            position: None,
-            password: Field::default(),
-            confirmation: Field::default(),
+            titles: Form::default().titles(),
+            says_position: false,
+            form: Form::default(),
         };
         let wrong = Self {
             into: "la console de Ministage".into(),
             role: "Exploitant".into(),
             minimum: 16,
-            last_name: Field::wrong("", "Indiquez votre nom."),
-            password: Field::wrong("", "Choisissez au moins 16 caractères."),
+            form: Form::default()
+                .wrong("nom", "Indiquez votre nom.")
+                .wrong("mot_de_passe", "Choisissez au moins 16 caractères."),
             ..staff.clone()
         };
         let known = Self { known: true, ..staff.clone() };
         let colleague = Self {
             into: "le compte du Collège Cacault".into(),
             role: "Saisie".into(),
-            last_name: Field::of("Le Goff"),
-            first_name: Field::of("Maëlle"),
-            position: Some(Field::of("secrétaire")),
+            says_position: true,
+            form: Form::default()
+                .with("nom", "Le Goff")
+                .with("prenom", "Maëlle")
+                .with("fonction", "secrétaire"),
             ..staff.clone()
         };
         vec![staff, wrong, known, colleague]

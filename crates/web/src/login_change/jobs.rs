@@ -1,50 +1,40 @@
-//! Mails about another login, when they leave.
+//! Letters about another login, when they leave.
 
-use domain::accounts::jobs::{SendLoginChangeLink, TellLoginChanged};
 use domain::login_change::LoginSide;
-use domain::queue::Claimed;
+use domain::login_change::jobs::{SendLoginChangeLink, TellLoginChanged};
 
-use super::mails::{AllowMail, ConfirmNewMail, LoginChangedMail};
+use super::mails;
 use super::prove::path;
-use crate::app::App;
 use crate::post::Envelope;
-use crate::worker::JobFailure;
+use crate::worker::{Done, Run, Work};
 
-pub(crate) async fn send_link(
-    app: &App,
-    job: &Claimed,
-    order: SendLoginChangeLink,
-) -> Result<(), JobFailure> {
-    let minted = app.backstage.mint_login_change(order.change, order.side, &order.host).await?;
-    let Some((to, new, token)) = minted else {
-        return Ok(());
-    };
-    let url = app.url(&order.host, &path(order.side, token.reveal()));
-    let envelope = Envelope::at(app, job, &to.login, to.account, order.host).await?;
-    let (name, login) = (to.name.clone(), to.login.clone());
-    match order.side {
-        LoginSide::Old => {
-            let mail = AllowMail { name, login, new, url };
-            app.post(envelope, &mail).await
-        }
-        LoginSide::New => app.post(envelope, &ConfirmNewMail { name, new, url }).await,
+impl Run for SendLoginChangeLink {
+    async fn run(self, work: &Work) -> Done {
+        let Self { change, side, host } = self;
+        let Some((to, new, token)) = work.backstage.mint_login_change(change, side, &host).await?
+        else {
+            return Ok(());
+        };
+        let url = work.url(&host, &path(side, token.reveal()));
+        let letter = match side {
+            LoginSide::Old => mails::allow(&to, &new, url),
+            LoginSide::New => mails::confirm(&to, &new, url),
+        };
+        let envelope = Envelope::to(work, &to.login, &host).await?.about(to.account);
+        work.post(envelope, &letter).await
     }
 }
 
-pub(crate) async fn tell_changed(
-    app: &App,
-    job: &Claimed,
-    news: TellLoginChanged,
-) -> Result<(), JobFailure> {
-    // Whoever has that login now is the person, unless it changed once more meanwhile.
-    let Some(person) = app.backstage.addressee(&news.new).await? else {
-        return Ok(());
-    };
-    let mail = LoginChangedMail {
-        name: person.name,
-        new: news.new,
-        url: app.url(&news.host, "/connexion"),
-    };
-    let envelope = Envelope::at(app, job, &news.to, news.account, news.host).await?;
-    app.post(envelope, &mail).await
+impl Run for TellLoginChanged {
+    async fn run(self, work: &Work) -> Done {
+        // Whoever has that login now is the person, unless it changed once more meanwhile.
+        let Some(person) = work.backstage.addressee(&self.new).await? else {
+            return Ok(());
+        };
+        let envelope = Envelope::to(work, &self.to, &self.host).await?.about(self.account);
+        let url = work.url(&self.host, "/connexion");
+        let contact = &envelope.sender().contact;
+        let letter = mails::changed(&person.name, &self.new, contact, url);
+        work.post(envelope, &letter).await
+    }
 }

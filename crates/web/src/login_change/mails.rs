@@ -1,89 +1,63 @@
-//! Mails about another login: a link to each mailbox, then the news to both.
+//! Letters about another login: a link to each mailbox, then the news to both.
 
-use serde::Serialize;
+use domain::accounts::Addressee;
 
-use crate::view::Mail;
+use crate::view::Letter;
 
-/// « Autorisez le changement d'identifiant », to the present login.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct AllowMail {
-    pub(crate) name: String,
-    pub(crate) login: String,
-    pub(crate) new: String,
-    pub(crate) url: String,
+/// To the present login: allows the change to `new`.
+pub(super) fn allow(to: &Addressee, new: &str, url: String) -> Letter {
+    Letter::new("login_change/allow", "Autorisez le changement de votre identifiant")
+        .preview("Rien ne change sans votre accord.")
+        .to(&to.name)
+        .say("Vous demandez que l’identifiant de votre compte, aujourd’hui ")
+        .strong(&to.login)
+        .and(", devienne ")
+        .strong(new)
+        .and(". Un autre courriel est parti à cette nouvelle adresse\u{a0}: ouvrez aussi son lien.")
+        .button("Autoriser", url)
+        .small("Le lien est valable 24 heures et ne sert qu’une fois. ")
+        .and("Ce n’était pas vous\u{a0}? Ne l’ouvrez pas, et changez votre mot de passe.")
 }
 
-/// « Confirmez votre nouvel identifiant », to the wanted login.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct ConfirmNewMail {
-    pub(crate) name: String,
-    pub(crate) new: String,
-    pub(crate) url: String,
+/// To the wanted login: confirms it.
+pub(super) fn confirm(to: &Addressee, new: &str, url: String) -> Letter {
+    Letter::new("login_change/confirm", "Confirmez votre nouvel identifiant")
+        .preview("Un lien à ouvrir, et c’est fait.")
+        .say(format!("{} demande que ", to.name))
+        .strong(new)
+        .and(" devienne l’identifiant de son compte de mini-stages en lycée.")
+        .button("Confirmer", url)
+        .small("Le lien est valable 24 heures et ne sert qu’une fois. ")
+        .and("Vous n’avez rien demandé\u{a0}? Ne faites rien\u{a0}: rien ne change.")
 }
 
-/// « Votre identifiant a changé », to both.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct LoginChangedMail {
-    pub(crate) name: String,
-    /// The login from now on.
-    pub(crate) new: String,
-    pub(crate) url: String,
+/// To both: `new` is the login from now on.
+pub(super) fn changed(name: &str, new: &str, contact: &str, url: String) -> Letter {
+    Letter::new("login_change/changed", "Votre identifiant a changé")
+        .preview("Il sert sur tous les portails.")
+        .to(name)
+        .say("L’identifiant de votre compte est désormais ")
+        .strong(new)
+        .and(", sur tous les portails de mini-stages en lycée. Votre mot de passe reste le même\u{a0}; ")
+        .and("vos autres connexions ont été fermées.")
+        .button("Se connecter", url)
+        .small(format!("Ce n’était pas vous\u{a0}? Écrivez tout de suite à {contact}."))
 }
 
-impl Mail for AllowMail {
-    const FOLDER: &'static str = "login_change/allow";
-
-    fn samples() -> Vec<Self> {
-        vec![Self {
-            name: "Mme Maëlle Le Goff".into(),
-            login: "maelle.le-goff@ac-nantes.fr".into(),
-            new: "maelle.martin@ac-nantes.fr".into(),
-            url: "https://compte.ministage.test/profil/adresse/autorisation/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG".into(),
-        }]
-    }
-}
-
-impl Mail for ConfirmNewMail {
-    const FOLDER: &'static str = "login_change/confirm";
-
-    fn samples() -> Vec<Self> {
-        vec![Self {
-            name: "M. D’Alembert".into(),
-            new: "jean.d-alembert@ac-nantes.fr".into(),
-            url: "https://compte.ministage.test/profil/adresse/confirmation/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG".into(),
-        }]
-    }
-}
-
-impl Mail for LoginChangedMail {
-    const FOLDER: &'static str = "login_change/changed";
-
-    fn samples() -> Vec<Self> {
-        vec![Self {
-            name: "Mme Maëlle Le Goff".into(),
-            new: "maelle.martin@ac-nantes.fr".into(),
-            url: "https://compte.ministage.test/connexion".into(),
-        }]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::view::Engine;
-
-    #[test]
-    fn every_sample_renders_with_its_link() {
-        let engine = Engine::load().unwrap();
-        let allow = engine.render_mail_samples::<AllowMail>().unwrap();
-        let confirm = engine.render_mail_samples::<ConfirmNewMail>().unwrap();
-        for mail in allow.iter().chain(&confirm) {
-            assert!(
-                mail.text.contains("/profil/adresse/") && mail.html.contains("/profil/adresse/")
-            );
-        }
-        for mail in engine.render_mail_samples::<LoginChangedMail>().unwrap() {
-            assert!(mail.text.contains("maelle.martin@ac-nantes.fr"));
-        }
-    }
+#[cfg(debug_assertions)]
+pub(crate) fn samples() -> crate::view::SampleLetters {
+    use crate::post::sample_addressee;
+    let url = |path| format!("https://compte.ministage.test/{path}");
+    let maelle = sample_addressee("Mme Maëlle Le Goff", "maelle.le-goff@ac-nantes.fr");
+    let jean = sample_addressee("M. D’Alembert", "dalembert@ac-nantes.fr");
+    let new = "maelle.martin@ac-nantes.fr";
+    let allow = allow(&maelle, new, url("profil/adresse/autorisation/abc"));
+    let confirm =
+        confirm(&jean, "jean.d-alembert@ac-nantes.fr", url("profil/adresse/confirmation/abc"));
+    let changed = changed(&maelle.name, new, "contact@ministage.example", url("connexion"));
+    vec![
+        ("AllowMail", vec![allow]),
+        ("ConfirmNewMail", vec![confirm]),
+        ("LoginChangedMail", vec![changed]),
+    ]
 }

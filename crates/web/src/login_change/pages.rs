@@ -1,11 +1,12 @@
 //! The wish for another login, and what its two links show.
 
 use chrono::{DateTime, Utc};
+use domain::accounts::LinkState;
 use domain::login_change::PendingLogin;
 use serde::Serialize;
 
-use crate::signup::pages::LinkState;
-use crate::view::{Field, page};
+use crate::form::Form;
+use crate::view::page;
 
 /// A change that waits for its proofs.
 #[derive(Clone, Debug, Serialize)]
@@ -15,7 +16,6 @@ pub(crate) struct PendingChange {
     pub(crate) old_proved: bool,
     /// The wanted mailbox has confirmed it.
     pub(crate) new_proved: bool,
-    /// « 23 heures ».
     pub(crate) left: String,
 }
 
@@ -29,10 +29,7 @@ pub(crate) struct AskLoginPage {
     pub(crate) home: String,
     /// The change that she has begun.
     pub(crate) pending: Option<PendingChange>,
-    /// Asked too often.
-    pub(crate) error: Option<String>,
-    /// `email`.
-    pub(crate) email: Field,
+    pub(crate) form: Form,
     /// Where to write when the old mailbox is gone.
     pub(crate) contact: String,
 }

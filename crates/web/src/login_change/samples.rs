@@ -1,8 +1,9 @@
 //! As shown in the tests and in the gallery.
 
 use super::pages::*;
-use crate::signup::pages::LinkState;
-use crate::view::{Field, Sampled};
+use crate::form::Form;
+use crate::view::Sampled;
+use domain::accounts::LinkState;
 
 impl Sampled for AskLoginPage {
     fn samples() -> Vec<Self> {
@@ -11,12 +12,13 @@ impl Sampled for AskLoginPage {
             official: None,
             home: "https://compte.ministage.example/".into(),
             pending: None,
-            error: None,
-            email: Field::default(),
+            form: Form::default(),
             contact: "contact@ministage.example".into(),
         };
         let wrong = Self {
-            email: Field::wrong("maelle@", "Écrivez l’adresse en entier."),
+            form: Form::default()
+                .with("email", "maelle@")
+                .wrong("email", "Écrivez l’adresse en entier."),
             ..blank.clone()
         };
         let pending = Self {
@@ -53,7 +55,7 @@ impl Sampled for LoginLinkPage {
             page(LinkState::Valid, false),
             page(LinkState::Expired, true),
             page(LinkState::Used, false),
-            page(LinkState::Foreign, false),
+            page(LinkState::Unknown, false),
         ]
     }
 }

@@ -1,35 +1,15 @@
 //! A forgotten password: the same answers whether or not somebody has the address.
 
 use axum::http::StatusCode;
-use domain::accounts::{LinkPurpose, LinkState, LinkView, RESET_LIFE};
-use domain::passwords::PasswordReset;
+use domain::accounts::{LinkState, LinkView, RESET_LIFE};
+use domain::passwords::PasswordChangeRefused;
 use domain::random::Token;
-use education::mailboxes::normalise;
-use serde::Deserialize;
 
 use super::pages::{ForgotPage, ForgotSentPage, NewPasswordPage, PasswordDonePage};
-use crate::sessions::forms::{mailbox, meant};
-use crate::signup::confirmation::{may_mail, path_part, word};
-use crate::signup::forms::confirmation;
-use crate::signup::pages;
+use crate::form::{Form, meant};
+use crate::signup::confirmation::{may_mail, path_part};
 use crate::urls;
-use crate::view::Field;
-use crate::visit::{AnyVisit, Form, Ids, Result, Visit};
-
-/// « Votre adresse Email ».
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct ForgotForm {
-    email: String,
-}
-
-/// The new password, twice.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct NewPasswordForm {
-    mot_de_passe: String,
-    confirmation: String,
-}
+use crate::visit::{AnyVisit, Failure, Ids, Result, Visit, link_status, link_word};
 
 /// `GET /mot-de-passe`.
 pub(crate) async fn ask(visit: AnyVisit) -> Result {
@@ -37,84 +17,66 @@ pub(crate) async fn ask(visit: AnyVisit) -> Result {
 }
 
 /// `POST /mot-de-passe`.
-pub(crate) async fn send(visit: AnyVisit, Form(form): Form<ForgotForm>) -> Result {
-    let email = mailbox(&form.email);
-    if email.error.is_some() {
-        return visit
-            .page_with(StatusCode::UNPROCESSABLE_ENTITY, &ForgotPage { error: None, email });
-    }
-    let login = normalise(&email.value);
+pub(crate) async fn send(visit: AnyVisit, mut form: Form) -> Result {
+    let Some(login) = form.mailbox("email") else {
+        return visit.again(&ForgotPage { form });
+    };
     if let Err(error) = may_mail(&visit, "reset", &login).await {
-        return visit
-            .page_with(StatusCode::TOO_MANY_REQUESTS, &ForgotPage { error: Some(error), email });
+        let page = ForgotPage { form: form.fail(error) };
+        return visit.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }
-    visit.app.backstage.request_password_reset(&login, &visit.host_name).await?;
+    visit.doors().request_password_reset(&login).await?;
     visit.trace("password_reset_asked").done();
     let lifetime = crate::server::words(RESET_LIFE.to_std().unwrap_or_default());
-    visit.page(&ForgotSentPage { meant: meant(&login), email: email.value, lifetime })
+    visit.page(&ForgotSentPage { meant: meant(&login), email: form.shown("email"), lifetime })
 }
 
 /// `GET /mot-de-passe/{token}`.
 pub(crate) async fn choose(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
     let seen = peek(&visit, &token).await?;
-    show(&visit, &token, seen, Field::default(), Field::default())
+    show(&visit, &token, seen, Form::default())
 }
 
 /// `POST /mot-de-passe/{token}`.
-pub(crate) async fn change(
-    visit: AnyVisit,
-    Ids(token): Ids<String>,
-    Form(form): Form<NewPasswordForm>,
-) -> Result {
-    let again = confirmation(&form.mot_de_passe, &form.confirmation);
-    if again.error.is_some() {
+pub(crate) async fn change(visit: AnyVisit, Ids(token): Ids<String>, mut form: Form) -> Result {
+    let Some(password) = form.new_password() else {
         let seen = peek(&visit, &token).await?;
-        return show(&visit, &token, seen, Field::default(), again);
-    }
+        return show(&visit, &token, seen, form);
+    };
     let secret = Token::received(&token);
-    match visit.app.backstage.reset_password(&secret, &visit.host_name, &form.mot_de_passe).await? {
-        PasswordReset::Done { ended, .. } => {
+    match visit.doors().reset_password(&secret, &password).await {
+        Ok(ended) => {
             visit.trace("password_reset").done();
-            visit.page(&PasswordDonePage { ended })
+            visit.page(&PasswordDonePage { ended: ended > 0 })
         }
-        PasswordReset::Password(refused) => {
+        Err(PasswordChangeRefused::Password(refused)) => {
             let seen = peek(&visit, &token).await?;
-            show(&visit, &token, seen, Field::wrong("", refused.to_string()), Field::default())
+            show(&visit, &token, seen, form.wrong("mot_de_passe", refused.to_string()))
         }
-        PasswordReset::Link(state) => {
-            visit.trace("password_link").refused(word(state));
+        Err(PasswordChangeRefused::Link(state)) => {
+            visit.trace("password_link").refused(link_word(state));
             let seen = LinkView { state, login: String::new() };
-            show(&visit, &token, seen, Field::default(), Field::default())
+            show(&visit, &token, seen, form)
         }
+        Err(PasswordChangeRefused::Fault(fault)) => Err(fault.into()),
+        Err(PasswordChangeRefused::WrongPassword) => Err(Failure::NotFound),
     }
 }
 
 async fn peek(visit: &Visit, token: &str) -> Result<LinkView> {
-    let token = Token::received(token);
-    Ok(visit.app.backstage.peek_link(LinkPurpose::ResetPassword, &token, &visit.host_name).await?)
+    Ok(visit.doors().password_reset(&Token::received(token)).await?)
 }
 
-fn show(
-    visit: &Visit,
-    token: &str,
-    seen: LinkView,
-    password: Field,
-    confirmation: Field,
-) -> Result {
+fn show(visit: &Visit, token: &str, seen: LinkView, form: Form) -> Result {
     let status = match seen.state {
-        LinkState::Valid if password.error.is_some() || confirmation.error.is_some() => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        LinkState::Valid => StatusCode::OK,
-        LinkState::Unknown => StatusCode::NOT_FOUND,
-        LinkState::Expired | LinkState::Used => StatusCode::GONE,
+        LinkState::Valid if form.is_wrong() => StatusCode::UNPROCESSABLE_ENTITY,
+        state => link_status(state),
     };
     let page = NewPasswordPage {
-        state: pages::LinkState::from(seen.state),
+        state: seen.state,
         login: if seen.state == LinkState::Valid { seen.login } else { String::new() },
         action: urls::new_password(path_part(token)),
-        password,
-        confirmation,
+        form,
     };
     visit.page_with(status, &page)
 }

@@ -1,65 +1,45 @@
-//! Mails about passwords.
+//! Letters about passwords.
 
-use serde::Serialize;
+use domain::accounts::{Addressee, RESET_LIFE};
 
-use crate::view::Mail;
+use crate::view::Letter;
+use crate::words::lifetime;
 
-/// « Votre nouveau mot de passe ».
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct ResetMail {
-    pub(crate) name: String,
-    pub(crate) login: String,
-    /// « une heure ».
-    pub(crate) lifetime: String,
-    pub(crate) url: String,
+/// Opens a new password.
+pub(super) fn reset(to: &Addressee, url: String) -> Letter {
+    let life = lifetime(RESET_LIFE);
+    Letter::new("passwords/reset", "Votre nouveau mot de passe")
+        .heading("Choisissez un nouveau mot de passe")
+        .preview(format!("Un lien valable {life} pour choisir un nouveau mot de passe."))
+        .to(&to.name)
+        .say("Un nouveau mot de passe a été demandé pour votre compte ")
+        .strong(&to.login)
+        .and(".")
+        .button("Choisir un nouveau mot de passe", url)
+        .small(format!("Le lien est valable {life} et ne sert qu’une fois. "))
+        .and("Vos connexions ouvertes seront fermées.")
+        .small("Cette demande n’est pas la vôtre\u{a0}? Ne faites rien\u{a0}: votre mot de passe reste le même.")
 }
 
-/// « Votre mot de passe a été changé ».
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct ChangedMail {
-    pub(crate) name: String,
-    pub(crate) login: String,
-    /// Where to ask for another.
-    pub(crate) url: String,
+/// The password was changed; at `url` she asks for another.
+pub(super) fn changed(to: &Addressee, url: String) -> Letter {
+    Letter::new("passwords/changed", "Votre mot de passe a été changé")
+        .preview("Si ce n’était pas vous, choisissez-en tout de suite un autre.")
+        .to(&to.name)
+        .say("Le mot de passe de votre compte ")
+        .strong(&to.login)
+        .and(" vient d’être changé. Il sert sur tous les portails de mini-stages en lycée.")
+        .say("Ce n’était pas vous\u{a0}? Choisissez tout de suite un autre mot de passe.")
+        .button("Ce n’était pas moi", url)
 }
 
-impl Mail for ResetMail {
-    const FOLDER: &'static str = "passwords/reset";
-
-    fn samples() -> Vec<Self> {
-        vec![Self {
-            name: "Mme Maëlle Le Goff".into(),
-            login: "ce.0440008v@ac-nantes.fr".into(),
-            lifetime: "une heure".into(),
-            url: "https://atelier.ministage.test/mot-de-passe/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG".into(),
-        }]
-    }
-}
-
-impl Mail for ChangedMail {
-    const FOLDER: &'static str = "passwords/changed";
-
-    fn samples() -> Vec<Self> {
-        vec![Self {
-            name: "M. D’Alembert".into(),
-            login: "ce.0440008v@ac-nantes.fr".into(),
-            url: "https://atelier.ministage.test/mot-de-passe".into(),
-        }]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::view::Engine;
-
-    #[test]
-    fn every_sample_renders_with_its_link() {
-        let engine = Engine::load().unwrap();
-        let reset = engine.render_mail_samples::<ResetMail>().unwrap();
-        let changed = engine.render_mail_samples::<ChangedMail>().unwrap();
-        for mail in reset.iter().chain(&changed) {
-            assert!(mail.text.contains("/mot-de-passe") && mail.html.contains("/mot-de-passe"));
-        }
-    }
+#[cfg(debug_assertions)]
+pub(crate) fn samples() -> crate::view::SampleLetters {
+    use crate::post::sample_addressee;
+    let url = "https://atelier.ministage.test/mot-de-passe";
+    let to = |name| sample_addressee(name, "ce.0440008v@ac-nantes.fr");
+    vec![
+        ("ResetMail", vec![reset(&to("Mme Maëlle Le Goff"), format!("{url}/abc"))]),
+        ("ChangedMail", vec![changed(&to("M. D’Alembert"), url.into())]),
+    ]
 }

@@ -1,28 +1,24 @@
 //! « Mot de passe oublié ? »: asked, sent, chosen, done.
 
+use domain::accounts::LinkState;
 use serde::Serialize;
 
-use crate::signup::pages::LinkState;
-use crate::view::{Field, page};
+use crate::form::Form;
+use crate::view::page;
 
 /// `/mot-de-passe`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct ForgotPage {
-    /// Asked too often.
-    pub(crate) error: Option<String>,
-    /// `email`.
-    pub(crate) email: Field,
+    pub(crate) form: Form,
 }
 page!(ForgotPage, "passwords/forgot.html");
 
 /// The same answer whether or not the address exists.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ForgotSentPage {
-    /// As typed.
     pub(crate) email: String,
     /// « Vouliez-vous dire … ? », by the letters alone.
     pub(crate) meant: Option<String>,
-    /// « 30 minutes ».
     pub(crate) lifetime: String,
 }
 page!(ForgotSentPage, "passwords/sent.html");
@@ -35,10 +31,7 @@ pub(crate) struct NewPasswordPage {
     /// Whose password; empty unless valid.
     pub(crate) login: String,
     pub(crate) action: String,
-    /// `mot_de_passe`.
-    pub(crate) password: Field,
-    /// `confirmation`.
-    pub(crate) confirmation: Field,
+    pub(crate) form: Form,
 }
 page!(NewPasswordPage, "passwords/new.html");
 
@@ -53,17 +46,10 @@ page!(PasswordDonePage, "passwords/done.html");
 /// `/profil/mot-de-passe`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct OwnPasswordPage {
-    /// Tried too often.
-    pub(crate) error: Option<String>,
+    pub(crate) form: Form,
     /// Whose, for password managers.
     pub(crate) login: String,
     /// Characters that it must have, at least: 12, or 16 for operators.
     pub(crate) minimum: usize,
-    /// `actuel`.
-    pub(crate) present: Field,
-    /// `mot_de_passe`.
-    pub(crate) password: Field,
-    /// `confirmation`.
-    pub(crate) confirmation: Field,
 }
 page!(OwnPasswordPage, "passwords/own.html");

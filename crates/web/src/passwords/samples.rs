@@ -1,20 +1,22 @@
 //! As shown in the tests and in the gallery.
 
 use super::pages::*;
-use crate::signup::pages::LinkState;
-use crate::view::{Field, Sampled};
+use crate::form::Form;
+use crate::view::Sampled;
+use domain::accounts::LinkState;
 
 impl Sampled for OwnPasswordPage {
     fn samples() -> Vec<Self> {
         let blank =
             Self { login: "ce.0440008v@ac-nantes.fr".into(), minimum: 12, ..Self::default() };
         let wrong = Self {
-            present: Field::wrong("", "Ce n’est pas votre mot de passe actuel."),
-            confirmation: Field::wrong("", "Les deux mots de passe ne sont pas les mêmes."),
+            form: Form::default()
+                .wrong("actuel", "Ce n’est pas votre mot de passe actuel.")
+                .wrong("confirmation", "Les deux mots de passe ne sont pas les mêmes."),
             ..blank.clone()
         };
         let slowed = Self {
-            error: Some("Trop d’essais\u{a0}: réessayez dans une minute.".into()),
+            form: Form::default().fail("Trop d’essais\u{a0}: réessayez dans une minute."),
             minimum: 16,
             ..blank.clone()
         };
@@ -26,8 +28,8 @@ impl Sampled for ForgotPage {
     fn samples() -> Vec<Self> {
         vec![
             Self::default(),
-            Self { error: None, email: Field::wrong("ce.0440008v", "Écrivez l’adresse en entier.") },
-            Self { error: Some("Un courriel vient de partir : attendez une minute avant d’en demander un autre.".into()), email: Field::of("ce.0440008v@ac-nantes.fr") },
+            Self { form: Form::default().with("email", "ce.0440008v").wrong("email", "Écrivez l’adresse en entier.") },
+            Self { form: Form::default().with("email", "ce.0440008v@ac-nantes.fr").fail("Un courriel vient de partir : attendez une minute avant d’en demander un autre.") },
         ]
     }
 }
@@ -48,14 +50,14 @@ impl Sampled for NewPasswordPage {
             state: LinkState::Valid,
             login: "ce.0440008v@ac-nantes.fr".into(),
             action: "/mot-de-passe/abc".into(),
-            password: Field::default(),
-            confirmation: Field::default(),
+            form: Form::default(),
         };
         let wrong = Self {
-            password: Field::wrong("", "Ce mot de passe est trop connu : choisissez-en un autre."),
+            form: Form::default()
+                .wrong("mot_de_passe", "Ce mot de passe est trop connu : choisissez-en un autre."),
             ..valid.clone()
         };
-        let gone = [LinkState::Expired, LinkState::Used, LinkState::Foreign].map(|state| Self {
+        let gone = [LinkState::Expired, LinkState::Used, LinkState::Unknown].map(|state| Self {
             state,
             login: String::new(),
             ..valid.clone()

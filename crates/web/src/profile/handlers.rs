@@ -1,34 +1,54 @@
 //! « Profil »: shown and corrected, the same on portals, at the account's home and on the console.
 
-use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use domain::accounts::Identity;
 use domain::profile::Profile;
 use domain::tenancy::Standing;
 use domain::{Booker, StaffMember};
 use education::Uai;
 
-use super::forms::{ProfileFields, ProfileForm};
 use super::pages::{FactGroup, PageLink, ProfilePage};
-use crate::signup::forms::titles;
+use crate::form::Form;
 use crate::urls;
 use crate::view::HostKind;
-use crate::visit::{Form, Result, SignedPerson, Visit, redirect};
+use crate::visit::{Result, SignedPerson, Visit, redirect};
 
 /// `GET /profil`.
 pub(crate) async fn show(me: SignedPerson) -> Result {
     let profile: Profile = me.app.backstage.profile(&me.person).await?;
-    me.page(&page(&me, profile.into()))
+    me.page(&page(&me, of(profile)))
 }
 
 /// `POST /profil`.
-pub(crate) async fn save(me: SignedPerson, Form(form): Form<ProfileForm>) -> Result {
-    let who = match form.read(place(&me)) {
-        Ok(who) => who,
-        Err(fields) => return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page(&me, *fields)),
+pub(crate) async fn save(me: SignedPerson, mut form: Form) -> Result {
+    let Some(who) = person(&mut form, place(&me)) else {
+        return me.again(&page(&me, form));
     };
     me.app.backstage.change_profile(&me.person, &who).await?;
     let saved = "Votre profil est enregistré, pour tous les portails.";
     Ok(redirect("/profil").good(saved).into_response())
+}
+
+/// The form as it stands now.
+fn of(profile: Profile) -> Form {
+    Form::default()
+        .with("civilite", profile.title.as_str())
+        .with("nom", profile.last_name)
+        .with("prenom", profile.first_name)
+        .with("fonction", profile.position)
+        .with("telephone", profile.phone.unwrap_or_default())
+}
+
+fn person(form: &mut Form, place: Option<Uai>) -> Option<Identity> {
+    let (title, last_name, first_name) = (form.title(), form.last_name(), form.first_name());
+    let (position, phone) = (form.position(), form.optional_phone(place));
+    Some(Identity {
+        title: title?,
+        last_name: last_name?,
+        first_name: first_name?,
+        position: position?,
+        phone: phone?,
+    })
 }
 
 /// Where she works on this host: her phone is looked for there first.
@@ -40,16 +60,12 @@ fn place(visit: &Visit) -> Option<Uai> {
     }
 }
 
-fn page(me: &SignedPerson, fields: ProfileFields) -> ProfilePage {
+fn page(me: &SignedPerson, form: Form) -> ProfilePage {
     let standing = me.standing();
     let confirmed = me.person.confirmed;
     ProfilePage {
-        titles: titles(fields.title),
-        title_error: fields.title_error,
-        last_name: fields.last_name,
-        first_name: fields.first_name,
-        position: fields.position,
-        phone: fields.phone,
+        titles: form.titles(),
+        form,
         login: me.person.login.clone(),
         groups: match standing {
             Some(Standing::Origin(origin)) => vec![of_membership(origin)],

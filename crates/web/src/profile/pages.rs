@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::view::{Choice, Field, page};
+use crate::form::Form;
+use crate::view::{Choice, page};
 
 /// Facts under one heading: label and value.
 #[derive(Clone, Debug, Serialize)]
@@ -17,7 +18,6 @@ pub(crate) struct FactGroup {
 /// The way to another page.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PageLink {
-    /// Name in `assets/icons.txt`.
     pub(crate) icon: &'static str,
     pub(crate) label: String,
     pub(crate) hint: String,
@@ -27,18 +27,8 @@ pub(crate) struct PageLink {
 /// `/profil`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ProfilePage {
-    /// « Civilité » (`civilite`).
     pub(crate) titles: Vec<Choice>,
-    /// Error beside it.
-    pub(crate) title_error: Option<String>,
-    /// `nom`.
-    pub(crate) last_name: Field,
-    /// `prenom`.
-    pub(crate) first_name: Field,
-    /// `fonction`.
-    pub(crate) position: Field,
-    /// `telephone`, optional.
-    pub(crate) phone: Field,
+    pub(crate) form: Form,
     /// Not corrected here.
     pub(crate) login: String,
     /// What she is on this host.

@@ -1,9 +1,8 @@
 //! As shown in the tests and in the gallery.
 
 use super::pages::*;
-use crate::signup::forms::titles;
-use crate::view::{Field, Sampled};
-use domain::accounts::Title;
+use crate::form::Form;
+use crate::view::Sampled;
 
 impl Sampled for ProfilePage {
     fn samples() -> Vec<Self> {
@@ -13,13 +12,15 @@ impl Sampled for ProfilePage {
         );
         let password =
             PageLink::new("key-round", "Changer le mot de passe", "", "/profil/mot-de-passe");
+        let form = Form::default()
+            .with("civilite", "mme")
+            .with("nom", "Le Goff")
+            .with("prenom", "Maëlle")
+            .with("fonction", "Secrétariat")
+            .with("telephone", "02 40 54 02 04");
         let right = Self {
-            titles: titles(Some(Title::Madam)),
-            title_error: None,
-            last_name: Field::of("Le Goff"),
-            first_name: Field::of("Maëlle"),
-            position: Field::of("Secrétariat"),
-            phone: Field::of("02 40 54 02 04"),
+            titles: form.titles(),
+            form: form.clone(),
             login: "ce.0440008v@ac-nantes.fr".into(),
             groups: vec![school],
             confirmed: true,
@@ -27,10 +28,13 @@ impl Sampled for ProfilePage {
             links: vec![password],
         };
         let wrong = Self {
-            titles: titles(None),
-            title_error: Some("Choisissez une civilité.".into()),
-            last_name: Field::wrong("", "Indiquez votre nom."),
-            phone: Field::wrong("poste 12", "Indiquez un numéro de téléphone français."),
+            titles: Form::default().titles(),
+            form: form
+                .wrong("civilite", "Choisissez une civilité.")
+                .with("nom", "")
+                .wrong("nom", "Indiquez votre nom.")
+                .with("telephone", "poste 12")
+                .wrong("telephone", "Indiquez un numéro de téléphone français."),
             groups: Vec::new(),
             confirmed: false,
             resend: Some("/inscription/0440008V/courriel".into()),

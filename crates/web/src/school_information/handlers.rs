@@ -6,10 +6,11 @@ use domain::Booker;
 use domain::directory::{CorrectionRefused, School};
 use domain::tenancy::SchoolMember;
 
-use super::forms::{InformationFields, InformationForm};
+use super::form::{of, own_words};
 use super::pages::InformationPage;
+use crate::form::Form;
 use crate::urls;
-use crate::visit::{Failure, Form, Ids, Result, Signed, SignedPerson, Visit, redirect};
+use crate::visit::{Failure, Ids, Result, Signed, SignedPerson, Visit, redirect};
 
 /// `GET /options/informations`, on a portal.
 pub(crate) async fn ask(me: Signed<Booker>) -> Result {
@@ -17,8 +18,8 @@ pub(crate) async fn ask(me: Signed<Booker>) -> Result {
 }
 
 /// `POST /options/informations`, on a portal.
-pub(crate) async fn save(me: Signed<Booker>, Form(form): Form<InformationForm>) -> Result {
-    Desk::on_portal(&me).save(&form).await
+pub(crate) async fn save(me: Signed<Booker>, form: Form) -> Result {
+    Desk::on_portal(&me).save(form).await
 }
 
 /// `GET /etablissements/{uai}/informations`.
@@ -27,12 +28,8 @@ pub(crate) async fn ask_at_home(me: SignedPerson, Ids(uai): Ids<String>) -> Resu
 }
 
 /// `POST /etablissements/{uai}/informations`.
-pub(crate) async fn save_at_home(
-    me: SignedPerson,
-    Ids(uai): Ids<String>,
-    Form(form): Form<InformationForm>,
-) -> Result {
-    Desk::at_home(&me, &uai).await?.save(&form).await
+pub(crate) async fn save_at_home(me: SignedPerson, Ids(uai): Ids<String>, form: Form) -> Result {
+    Desk::at_home(&me, &uai).await?.save(form).await
 }
 
 /// A member of a school, and where she corrects it.
@@ -65,21 +62,15 @@ impl<'a> Desk<'a> {
 
     async fn ask(&self) -> Result {
         let school = self.school().await?;
-        let fields = InformationFields::of(&school.own);
-        self.visit.page(&self.page(&school, fields))
+        self.visit.page(&self.page(&school, of(&school.own)))
     }
 
-    async fn save(&self, form: &InformationForm) -> Result {
+    async fn save(&self, mut form: Form) -> Result {
         let school = self.school().await?;
-        let own = match form.read(&school) {
-            Ok(own) => own,
-            Err(fields) => {
-                let page = InformationPage {
-                    version: form.version.parse().unwrap_or_default(),
-                    ..self.page(&school, *fields)
-                };
-                return self.visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
-            }
+        let Some(own) = own_words(&mut form, &school) else {
+            let version = form.sent("version").parse().unwrap_or_default();
+            let page = InformationPage { version, ..self.page(&school, form) };
+            return self.visit.again(&page);
         };
         match self.member.correct_school(&own).await {
             Ok(()) => Ok(redirect(&self.path)
@@ -87,9 +78,7 @@ impl<'a> Desk<'a> {
                 .into_response()),
             Err(CorrectionRefused::Conflict) => {
                 let now = self.school().await?;
-                let page = self
-                    .page(&now, InformationFields::of(&own))
-                    .beside(&InformationFields::of(&now.own));
+                let page = self.page(&now, of(&own)).beside(&of(&now.own));
                 self.visit.page_with(StatusCode::CONFLICT, &page)
             }
             Err(CorrectionRefused::Fault(fault)) => Err(fault.into()),
@@ -102,7 +91,7 @@ impl<'a> Desk<'a> {
         school.ok_or(Failure::NotFound)
     }
 
-    fn page(&self, school: &School, fields: InformationFields) -> InformationPage {
-        InformationPage::new(school, fields, &self.path, self.back)
+    fn page(&self, school: &School, form: Form) -> InformationPage {
+        InformationPage::new(school, form, &self.path, self.back)
     }
 }

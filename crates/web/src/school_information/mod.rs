@@ -4,7 +4,7 @@
 //! One page on two hosts: on a portal it is the guide's « Options » → « Calendrier, Information », at
 //! the account's home it is among the pages of the school.
 
-pub(crate) mod forms;
+mod form;
 pub(crate) mod handlers;
 pub(crate) mod pages;
 #[cfg(debug_assertions)]

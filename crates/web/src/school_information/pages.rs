@@ -3,22 +3,19 @@
 use domain::directory::School;
 use serde::Serialize;
 
-use super::forms::InformationFields;
+use crate::form::Form;
 use crate::signup::pages::SchoolCard;
-use crate::view::{Field, page};
+use crate::view::page;
 
 /// One piece of information: what is listed, what the school says.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct InformationRow {
-    /// Name of the input.
     pub(crate) name: &'static str,
     pub(crate) label: &'static str,
     /// `text`, `tel`, `email`, or `lines`.
     pub(crate) kind: &'static str,
     /// What the directory says, in lines; empty: it says nothing.
     pub(crate) official: Vec<String>,
-    /// The school's own word, as typed.
-    pub(crate) field: Field,
     /// What a colleague has written meanwhile, if it is not what is typed.
     pub(crate) theirs: Option<String>,
     /// What it is for, or empty.
@@ -34,6 +31,7 @@ pub(crate) struct InformationPage {
     pub(crate) version: i32,
     /// In the order of a convention.
     pub(crate) rows: Vec<InformationRow>,
+    pub(crate) form: Form,
     /// A colleague has saved something meanwhile.
     pub(crate) conflict: bool,
     /// Where to go back to.
@@ -43,12 +41,7 @@ page!(InformationPage, "school_information/edit.html");
 
 impl InformationPage {
     /// The page of a school, with fields as typed.
-    pub(crate) fn new(
-        school: &School,
-        fields: InformationFields,
-        action: &str,
-        back: (&str, &str),
-    ) -> Self {
+    pub(crate) fn new(school: &School, form: Form, action: &str, back: (&str, &str)) -> Self {
         let listed = &school.listed;
         let mailbox = school.mailbox().address().map(str::to_owned);
         let one = |value: Option<String>| value.into_iter().filter(|value| !value.is_empty());
@@ -64,13 +57,11 @@ impl InformationPage {
         let rows = LABELS
             .iter()
             .zip(official)
-            .zip(fields.all())
-            .map(|(((name, label, kind, hint), official), field)| InformationRow {
+            .map(|((name, label, kind, hint), official)| InformationRow {
                 name,
                 label,
                 kind,
                 official,
-                field: field.clone(),
                 theirs: None,
                 hint,
             })
@@ -80,6 +71,7 @@ impl InformationPage {
             action: action.to_owned(),
             version: school.own.version,
             rows,
+            form,
             conflict: false,
             back: (back.0.to_owned(), back.1.to_owned()),
         }
@@ -87,20 +79,21 @@ impl InformationPage {
 
     /// The same after a colleague saved something else: both values, nothing lost.
     #[must_use]
-    pub(crate) fn beside(mut self, theirs: &InformationFields) -> Self {
-        for (row, theirs) in self.rows.iter_mut().zip(theirs.all()) {
-            let said = match theirs.value.is_empty() {
+    pub(crate) fn beside(mut self, theirs: &Form) -> Self {
+        for row in &mut self.rows {
+            let theirs = theirs.sent(row.name);
+            let said = match theirs.is_empty() {
                 true => "la valeur officielle".to_owned(),
-                false => theirs.value.replace('\n', ", "),
+                false => theirs.replace('\n', ", "),
             };
-            row.theirs = (theirs.value != row.field.value).then_some(said);
+            row.theirs = (theirs != self.form.sent(row.name)).then_some(said);
         }
         self.conflict = true;
         self
     }
 }
 
-/// Input, label, kind and use, in the order of [`InformationFields::all`].
+/// Input, label, kind and use, in the order of a convention.
 pub(super) const LABELS: [(&str, &str, &str, &str); 7] = [
     ("nom", "Nom", "text", ""),
     ("adresse", "Adresse", "lines", "Une ligne par ligne d’adresse, la ville en dernier"),

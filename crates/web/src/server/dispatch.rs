@@ -168,10 +168,7 @@ async fn trace(State(app): State<App>, mut request: Request, next: Next) -> Resp
 /// A path without the secret that mailed links carry in theirs.
 fn loggable(path: &str) -> &str {
     let secret = [
-        "/confirmation/",
-        "/demande-inscription/",
-        "/invitation/",
-        "/mot-de-passe/",
+        "/confirmation/", "/demande-inscription/", "/invitation/", "/mot-de-passe/",
         "/rattachement/",
     ];
     secret.into_iter().find(|prefix| path.starts_with(prefix)).unwrap_or(path)

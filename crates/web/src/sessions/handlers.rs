@@ -3,16 +3,16 @@
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use domain::sessions::{SignIn, SignInOutcome, SignedIn};
-use education::mailboxes::normalise;
 
 use super::cookies;
-use super::forms::{SignInForm, local_path, mailbox, meant};
 use super::hop;
 use super::pages::SignInPage;
 use super::strangers::Attempt;
+use super::way_back::local_path;
+use crate::form::{Form, meant};
 use crate::query::Query;
-use crate::view::{Field, HostKind};
-use crate::visit::{AnyVisit, Form, Result, Visit, later, redirect};
+use crate::view::HostKind;
+use crate::visit::{AnyVisit, Result, Visit, later, redirect};
 
 /// `GET /connexion`.
 pub(crate) async fn ask(visit: AnyVisit, headers: HeaderMap) -> Result {
@@ -31,26 +31,19 @@ pub(crate) async fn ask(visit: AnyVisit, headers: HeaderMap) -> Result {
 }
 
 /// `POST /connexion`.
-pub(crate) async fn sign_in(
-    visit: AnyVisit,
-    headers: HeaderMap,
-    Form(form): Form<SignInForm>,
-) -> Result {
-    let next = local_path(&form.retour).unwrap_or_default();
-    let shown = SignInPage {
-        email: mailbox(&form.email),
-        keep: form.maintenir == "oui",
-        next: next.to_owned(),
-        ..page(&visit)
-    };
-    if shown.email.error.is_some() || form.mot_de_passe.is_empty() {
-        let missing =
-            form.mot_de_passe.is_empty().then(|| "Indiquez votre mot de passe.".to_owned());
-        let password = Field { error: missing, ..Field::default() };
-        let shown = SignInPage { password, ..shown };
+pub(crate) async fn sign_in(visit: AnyVisit, headers: HeaderMap, mut form: Form) -> Result {
+    let next = local_path(form.sent("retour")).unwrap_or_default().to_owned();
+    let shown =
+        SignInPage { keep: form.sent("maintenir") == "oui", next: next.clone(), ..page(&visit) };
+    let login = form.mailbox("email");
+    let password = form.secret("mot_de_passe", |typed| match typed.is_empty() {
+        true => Err("Indiquez votre mot de passe.".to_owned()),
+        false => Ok(typed.to_owned()),
+    });
+    let (Some(login), Some(password)) = (login, password) else {
+        let shown = SignInPage { form, ..shown };
         return draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, &shown).await;
-    }
-    let login = normalise(&form.email);
+    };
     let device = cookies::brought_device(&headers);
     let known = match &device {
         Some(device) => visit.app.backstage.is_known_device(&login, device).await?,
@@ -64,14 +57,14 @@ pub(crate) async fn sign_in(
                 "Trop d’essais de connexion\u{a0}: réessayez dans {}, ou choisissez un nouveau mot de passe.",
                 crate::server::words(wait)
             );
-            let shown = SignInPage { error: Some(error), ..shown };
+            let shown = SignInPage { form: form.fail(error), ..shown };
             let drawn = draw(&visit, StatusCode::TOO_MANY_REQUESTS, &shown).await?;
             return Ok(later(drawn, wait));
         }
     };
     let knock = SignIn {
         login: &login,
-        password: &form.mot_de_passe,
+        password: &password,
         device: device.as_ref(),
         keep: shown.keep,
         host: &visit.host_name,
@@ -81,15 +74,18 @@ pub(crate) async fn sign_in(
     match visit.app.backstage.sign_in(knock).await? {
         SignInOutcome::SignedIn(opened) => {
             attempt.succeeded().await;
-            come_in(&visit, &opened, shown.keep, next).await
+            come_in(&visit, &opened, shown.keep, &next).await
         }
         SignInOutcome::Refused => {
             attempt.failed().await;
             visit.trace("sign_in").refused("refused");
             let error = "L’adresse ou le mot de passe n’est pas le bon, ou le compte n’est pas encore activé.";
             // Whoever has the account or not: the letters alone are looked at.
-            let email = Field { error: meant(&login), ..shown.email };
-            let shown = SignInPage { error: Some(error.into()), email, ..shown };
+            let form = match meant(&login) {
+                Some(question) => form.wrong("email", question),
+                None => form,
+            };
+            let shown = SignInPage { form: form.fail(error), ..shown };
             draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, &shown).await
         }
     }

@@ -9,18 +9,18 @@
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::Portal;
-use domain::accounts::LinkState;
+use domain::accounts::{LinkRefused, LinkState};
 use domain::random::Token;
-use domain::sessions::{Arrival, Passed, SignedIn};
-use serde::Deserialize;
+use domain::sessions::{Arrival, PassageRefused, Passed, SignedIn};
 
 use super::cookies;
-use super::forms::local_path;
 use super::handlers::{after, draw, page};
 use super::pages::{Offer, SignInPage};
+use super::way_back::local_path;
+use crate::form::Form;
 use crate::query::Query;
 use crate::view::HostKind;
-use crate::visit::{AnyVisit, Failure, Form, FormTarget, Reply, Result, Visit, Visitor, redirect};
+use crate::visit::{AnyVisit, Failure, FormTarget, Reply, Result, Visit, Visitor, redirect};
 
 /// What a portal's sign-in page does about the account's home (`/connexion?compte=…`).
 enum Wish {
@@ -46,14 +46,6 @@ impl Wish {
     }
 }
 
-/// `POST /passage`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct PassForm {
-    code: String,
-    retour: String,
-}
-
 /// What a portal's sign-in page answers to somebody who may be signed in at her account's home;
 /// `None`: the form.
 pub(super) async fn offer(
@@ -73,7 +65,7 @@ pub(super) async fn offer(
     let Some(browser) = cookies::brought_passage(headers) else {
         return Ok(None);
     };
-    match portal.guest(&arrival(visit, &code, &browser, None)).await? {
+    match portal.guest(&arrival(visit, &code, &browser, None)).await {
         Ok(guest) => {
             let other = Query::of("/connexion").with("compte", "autre").with("retour", next);
             let page = SignInPage {
@@ -88,25 +80,30 @@ pub(super) async fn offer(
             };
             draw(visit, StatusCode::OK, &page).await.map(Some)
         }
-        Err(LinkState::Unknown) => Ok(None),
+        Err(LinkRefused::Fault(fault)) => Err(fault.into()),
+        Err(LinkRefused::Link(LinkState::Unknown)) => Ok(None),
         // Too old, or used: the page was opened again.
-        Err(_) => Ok(Some(ask_home(visit, headers, next, true).into_response())),
+        Err(LinkRefused::Link(_)) => Ok(Some(ask_home(visit, headers, next, true).into_response())),
     }
 }
 
 /// `POST /passage` of a portal: the click on « Continuer comme … ».
-pub(crate) async fn pass(visit: Visitor, headers: HeaderMap, Form(form): Form<PassForm>) -> Result {
-    let next = local_path(&form.retour).unwrap_or_default();
+pub(crate) async fn pass(visit: Visitor, headers: HeaderMap, form: Form) -> Result {
+    let next = local_path(form.sent("retour")).unwrap_or_default();
     if visit.person().is_some() {
         return Ok(redirect(after(next)).into_response());
     }
-    let code = Token::received(&form.code);
+    let code = Token::received(form.sent("code"));
     let device = cookies::brought_device(&headers);
     if let Some(browser) = cookies::brought_passage(&headers) {
         let arrival = arrival(&visit, &code, &browser, device.as_ref());
-        if let Passed::In { opened, kept } = visit.app.backstage.take_passage(arrival).await? {
-            visit.trace("hopped").by(opened.account).done();
-            return Ok(welcome(redirect(after(next)), &opened, kept).into_response());
+        match visit.app.backstage.take_passage(arrival).await {
+            Ok(Passed { opened, kept }) => {
+                visit.trace("hopped").by(opened.account).done();
+                return Ok(welcome(redirect(after(next)), &opened, kept).into_response());
+            }
+            Err(PassageRefused::Fault(fault)) => return Err(fault.into()),
+            Err(PassageRefused::Occupied | PassageRefused::Link(_)) => {}
         }
     }
     visit.trace("hop_link").refused("refused");
@@ -176,13 +173,14 @@ pub(crate) async fn arrive(visit: AnyVisit, headers: HeaderMap) -> Result {
     let code = Token::received(asked.get("code"));
     let device = cookies::brought_device(&headers);
     let arrival = arrival(&visit, &code, &browser, device.as_ref());
-    Ok(match visit.app.backstage.take_passage(arrival).await? {
-        Passed::In { opened, kept } => {
+    Ok(match visit.app.backstage.take_passage(arrival).await {
+        Ok(Passed { opened, kept }) => {
             visit.trace("came_home").by(opened.account).done();
             welcome(back, &opened, kept).cookie(&cookies::hint(&visit, kept))
         }
-        Passed::Occupied => back,
-        Passed::Refused(_) => {
+        Err(PassageRefused::Fault(fault)) => return Err(fault.into()),
+        Err(PassageRefused::Occupied) => back,
+        Err(PassageRefused::Link(_)) => {
             visit.trace("hop_link").refused("refused");
             back
         }

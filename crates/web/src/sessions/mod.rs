@@ -3,7 +3,6 @@
 
 mod browsers;
 pub(crate) mod cookies;
-pub(crate) mod forms;
 pub(crate) mod handlers;
 pub(crate) mod hop;
 pub(crate) mod mine;
@@ -13,3 +12,4 @@ mod samples;
 pub(crate) mod school;
 pub(crate) mod sign_out;
 pub(crate) mod strangers;
+mod way_back;

@@ -2,24 +2,19 @@
 
 use serde::Serialize;
 
-use crate::view::{Field, page};
+use crate::form::Form;
+use crate::view::page;
 
 /// `/connexion`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct SignInPage {
-    /// Error of the whole form: the same for a wrong password and an unknown login.
-    pub(crate) error: Option<String>,
-    /// « Votre adresse Email ».
-    pub(crate) email: Field,
-    /// Only its error is shown, never its value.
-    pub(crate) password: Field,
+    pub(crate) form: Form,
     /// « Maintenir ma connexion ».
     pub(crate) keep: bool,
     /// Path to go back to after signing in; a path of this host.
     pub(crate) next: String,
     /// Address and phone lines of the left panel (icon, text).
     pub(crate) facts: Vec<(String, String)>,
-    /// URL of the guide, with its weight.
     pub(crate) guide: Option<(String, String)>,
     /// « Continuer comme … », instead of the form.
     pub(crate) offer: Option<Offer>,
@@ -34,7 +29,6 @@ page!(SignInPage, "sessions/sign_in.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Offer {
     pub(crate) name: String,
-    /// "Mme Nadia Belkacem, principale".
     pub(crate) detail: String,
     /// Opens the session, once.
     pub(crate) code: String,
@@ -63,18 +57,14 @@ page!(SessionListPage, "sessions/list.html");
 /// One session.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SessionRow {
-    /// « Firefox sous Windows ».
     pub(crate) device: String,
     /// Name of the portal, or « Votre compte ».
     pub(crate) place: String,
-    /// « il y a 5 minutes ».
     pub(crate) used: String,
-    /// « Maintenir ma connexion ».
     pub(crate) kept: bool,
     /// The one that asks.
     pub(crate) here: bool,
     /// Opened from the same sign-in as the one that asks.
     pub(crate) same_browser: bool,
-    /// Action of the form that ends it.
     pub(crate) end: String,
 }

@@ -1,7 +1,8 @@
 //! As shown in the tests and in the gallery.
 
 use super::pages::*;
-use crate::view::{Field, Sampled};
+use crate::form::Form;
+use crate::view::Sampled;
 
 impl Sampled for SignInPage {
     fn samples() -> Vec<Self> {
@@ -11,7 +12,7 @@ impl Sampled for SignInPage {
         ];
         vec![
             Self {
-                email: Field::of("ce.0440008v@ac-nantes.fr"),
+                form: Form::default().with("email", "ce.0440008v@ac-nantes.fr"),
                 facts: facts.clone(),
                 guide: Some(("/guide".into(), "PDF, 1,2 Mo".into())),
                 account: Some("/connexion?compte=oui".into()),
@@ -30,11 +31,13 @@ impl Sampled for SignInPage {
             },
             Self { toward: Some("Lycée polyvalent des Jardins".into()), ..Self::default() },
             Self {
-                error: Some("L’adresse ou le mot de passe n’est pas le bon.".into()),
-                email: Field::wrong(
-                    "ce.0440008v",
-                    "Écrivez l’adresse en entier, par exemple ce.0440008v@ac-nantes.fr.",
-                ),
+                form: Form::default()
+                    .with("email", "ce.0440008v")
+                    .wrong(
+                        "email",
+                        "Écrivez l’adresse en entier, par exemple ce.0440008v@ac-nantes.fr.",
+                    )
+                    .fail("L’adresse ou le mot de passe n’est pas le bon."),
                 keep: true,
                 next: "/creneaux/0199".into(),
                 ..Self::default()

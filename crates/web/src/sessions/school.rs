@@ -2,20 +2,13 @@
 
 use axum::response::IntoResponse;
 use education::Uai;
-use serde::Deserialize;
 
-use crate::visit::{Failure, Form, Result, SignedPerson, redirect};
-
-/// Which one.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct SchoolForm {
-    uai: String,
-}
+use crate::form::Form;
+use crate::visit::{Failure, Result, SignedPerson, redirect};
 
 /// Chooses a school; one that is not hers is not there (404).
-pub(crate) async fn choose(me: SignedPerson, Form(form): Form<SchoolForm>) -> Result {
-    let uai: Uai = form.uai.parse().map_err(|_| Failure::NotFound)?;
+pub(crate) async fn choose(me: SignedPerson, form: Form) -> Result {
+    let uai: Uai = form.sent("uai").parse().map_err(|_| Failure::NotFound)?;
     if !me.app.backstage.choose_school(&me.person, uai).await? {
         return Err(Failure::NotFound);
     }

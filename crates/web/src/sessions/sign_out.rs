@@ -1,20 +1,13 @@
 //! « DÉCONNEXION »: here, or everywhere that this browser hopped to.
 
 use axum::response::IntoResponse;
-use serde::Deserialize;
 
 use super::cookies;
 use super::mine::place;
 use super::pages::SignOutPage;
+use crate::form::Form;
 use crate::view::HostKind;
-use crate::visit::{AnyVisit, Form, Result, Visit, redirect};
-
-/// What she chose.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct SignOutForm {
-    partout: String,
-}
+use crate::visit::{AnyVisit, Result, Visit, redirect};
 
 /// `GET /deconnexion`: says what either choice ends.
 pub(crate) async fn ask(visit: AnyVisit) -> Result {
@@ -31,8 +24,8 @@ pub(crate) async fn ask(visit: AnyVisit) -> Result {
 }
 
 /// `POST /deconnexion`.
-pub(crate) async fn sign_out(visit: AnyVisit, Form(form): Form<SignOutForm>) -> Result {
-    let everywhere = form.partout == "oui";
+pub(crate) async fn sign_out(visit: AnyVisit, form: Form) -> Result {
+    let everywhere = form.sent("partout") == "oui";
     if let Some(person) = visit.person() {
         if everywhere {
             visit.app.backstage.sign_out_everywhere(person).await?;

@@ -4,16 +4,16 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::signup::{SchoolAnswer, SignUp};
+use domain::accounts::Identity;
+use domain::signup::{NewAccount, SchoolAnswer, SignUpRefused};
 use education::Uai;
 use platform::limits::{Quota, Verdict};
 
 use super::confirmation::{may_mail, sent_page};
-use super::forms::{PersonFields, PersonForm, titles};
 use super::pages::{PersonPage, SchoolCard, SentState};
+use crate::form::Form;
 use crate::urls;
-use crate::view::Field;
-use crate::visit::{Failure, Form, Ids, Result, Visit, Visitor, redirect};
+use crate::visit::{Failure, Ids, Result, Visit, Visitor, redirect};
 
 /// Sign-ups of one school: each sends it a mail.
 const SIGN_UPS: Quota = Quota::new(5, Duration::from_secs(60 * 60));
@@ -22,44 +22,41 @@ const SIGN_UPS: Quota = Quota::new(5, Duration::from_secs(60 * 60));
 pub(crate) async fn ask(visitor: Visitor, Ids(uai): Ids<String>) -> Result {
     match visitor.school_answer(&uai).await? {
         SchoolAnswer::Ready { school, login } => {
-            visitor.page(&person_page(SchoolCard::of(&school), login, PersonFields::default()))
+            visitor.page(&person_page(SchoolCard::of(&school), login, Form::default()))
         }
         other => visitor.show_answer(&uai, other),
     }
 }
 
 /// `POST /inscription/{uai}`: « CRÉER VOTRE COMPTE UTILISATEUR ».
-pub(crate) async fn create(
-    visitor: Visitor,
-    Ids(typed): Ids<String>,
-    Form(form): Form<PersonForm>,
-) -> Result {
+pub(crate) async fn create(visitor: Visitor, Ids(typed): Ids<String>, mut form: Form) -> Result {
     let (school, login) = match visitor.school_answer(&typed).await? {
         SchoolAnswer::Ready { school, login } => (school, login),
         other => return visitor.show_answer(&typed, other),
     };
     let card = SchoolCard::of(&school);
-    let (person, fields) = match form.read(school.uai) {
-        Ok(read) => read,
-        Err(fields) => return again(&visitor, person_page(card, login, *fields)),
+    let Some(person) = person(&mut form, school.uai) else {
+        return visitor.again(&person_page(card, login, form));
     };
     if let Verdict::Denied { retry_after } = sign_up_verdict(&visitor, &login).await {
         return Err(Failure::TooMany(retry_after));
     }
-    match visitor.app.backstage.sign_up(school.uai, person, &visitor.host_name).await? {
-        SignUp::Created { account, .. } => {
-            visitor.trace("account_created").by(account).about(school.uai).done();
+    match visitor.doors().sign_up(school.uai, person).await {
+        Ok(signed_up) => {
+            match signed_up.account {
+                Some(account) => visitor.trace("account_created").by(account),
+                None => visitor.trace("account_held"),
+            }
+            .about(school.uai)
+            .done();
             Ok(redirect(&urls::sign_up_mail(school.uai)).into_response())
         }
-        SignUp::Held { .. } => {
-            visitor.trace("account_held").about(school.uai).done();
-            Ok(redirect(&urls::sign_up_mail(school.uai)).into_response())
+        Err(SignUpRefused::Password(refused)) => {
+            let form = form.wrong("mot_de_passe", refused.to_string());
+            visitor.again(&person_page(card, login, form))
         }
-        SignUp::Password(refused) => {
-            let password = Field::wrong("", refused.to_string());
-            again(&visitor, person_page(card, login, PersonFields { password, ..fields }))
-        }
-        SignUp::School(answer) => visitor.show_answer(&typed, *answer),
+        Err(SignUpRefused::School(answer)) => visitor.show_answer(&typed, *answer),
+        Err(SignUpRefused::Fault(fault)) => Err(fault.into()),
     }
 }
 
@@ -80,7 +77,7 @@ pub(crate) async fn send_again(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
         let page = sent_page(&visitor, uai, login, SentState::TooSoon);
         return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }
-    visitor.app.backstage.resend_sign_up(uai, &visitor.host_name).await?;
+    visitor.doors().resend_sign_up(uai).await?;
     visitor.page(&sent_page(&visitor, uai, login, SentState::Again))
 }
 
@@ -88,22 +85,22 @@ async fn sign_up_verdict(visit: &Visit, login: &str) -> Verdict {
     visit.app.limits.check(&format!("sign-up:{login}"), SIGN_UPS, visit.now).await
 }
 
-fn again(visitor: &Visitor, page: PersonPage) -> Result {
-    visitor.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+/// The person, and the password that she chose.
+fn person(form: &mut Form, school: Uai) -> Option<NewAccount> {
+    let (title, last_name, first_name) = (form.title(), form.last_name(), form.first_name());
+    let (position, phone, password) = (form.position(), form.phone(school), form.new_password());
+    Some(NewAccount {
+        identity: Identity {
+            title: title?,
+            last_name: last_name?,
+            first_name: first_name?,
+            position: position?,
+            phone: Some(phone?),
+        },
+        password: password?,
+    })
 }
 
-fn person_page(school: SchoolCard, login: String, fields: PersonFields) -> PersonPage {
-    PersonPage {
-        school,
-        login,
-        error: None,
-        titles: titles(fields.title),
-        title_error: fields.title_error,
-        last_name: fields.last_name,
-        first_name: fields.first_name,
-        function: fields.position,
-        phone: fields.phone,
-        password: fields.password,
-        confirmation: fields.confirmation,
-    }
+fn person_page(school: SchoolCard, login: String, form: Form) -> PersonPage {
+    PersonPage { school, login, titles: form.titles(), form }
 }

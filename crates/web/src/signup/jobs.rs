@@ -1,30 +1,34 @@
-//! What follows a sign-up: the mail that proves the mailbox.
+//! Letters that follow a sign-up, when they leave.
 
-use domain::accounts::jobs::SendConfirmation;
-use domain::queue::Claimed;
+use domain::signup::jobs::{SendConfirmation, SendSchoolAddition};
 
-use super::mails::ConfirmMail;
-use crate::app::App;
+use super::mails;
 use crate::post::Envelope;
 use crate::urls;
-use crate::worker::JobFailure;
+use crate::worker::{Done, Run, Work};
 
-pub(crate) async fn send_confirmation(
-    app: &App,
-    job: &Claimed,
-    order: SendConfirmation,
-) -> Result<(), JobFailure> {
-    let Some((to, token)) = app.backstage.mint_confirmation(&order.login, &order.host).await?
-    else {
-        return Ok(());
-    };
-    let mail = ConfirmMail {
-        name: to.name,
-        position: to.position,
-        school: to.school,
-        lifetime: crate::server::words(app.backstage.link_life().to_std().unwrap_or_default()),
-        url: app.url(&order.host, &urls::confirm_login(token.reveal())),
-    };
-    let envelope = Envelope::at(app, job, &to.login, to.account, order.host).await?;
-    app.post(envelope, &mail).await
+impl Run for SendConfirmation {
+    async fn run(self, work: &Work) -> Done {
+        let Self { login, host } = self;
+        let Some((to, token)) = work.backstage.mint_confirmation(&login, &host).await? else {
+            return Ok(());
+        };
+        let url = work.url(&host, &urls::confirm_login(token.reveal()));
+        let envelope = Envelope::to(work, &to.login, &host).await?.about(to.account);
+        let life = work.backstage.link_life();
+        let letter = mails::confirm(&envelope.sender().name, &to, life, url);
+        work.post(envelope, &letter).await
+    }
+}
+
+impl Run for SendSchoolAddition {
+    async fn run(self, work: &Work) -> Done {
+        let Some((to, school, token)) = work.backstage.mint_school_addition(&self).await? else {
+            return Ok(());
+        };
+        let url = work.url(&self.host, &urls::add_school(token.reveal()));
+        let envelope = Envelope::to(work, &to.login, &self.host).await?.about(to.account);
+        let letter = mails::add_school(&to, &school.listed.name, &self.uai.to_string(), url);
+        work.post(envelope, &letter).await
+    }
 }

@@ -1,91 +1,61 @@
-//! The mail that proves a mailbox.
+//! The letters that prove a mailbox.
 
-use serde::Serialize;
+use chrono::TimeDelta;
+use domain::accounts::{Addressee, INVITATION_LIFE};
 
-use crate::view::Mail;
+use crate::view::Letter;
+use crate::words::lifetime;
 
-/// « Confirmez votre adresse ».
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct ConfirmMail {
-    /// "Mme Maëlle Le Goff": who signed up, so that a colleague's name is noticed.
-    pub(crate) name: String,
-    pub(crate) position: String,
-    pub(crate) school: String,
-    /// « 5 minutes ».
-    pub(crate) lifetime: String,
-    pub(crate) url: String,
+/// Confirms the mailbox. It names who signed up, so that a colleague's name is noticed.
+pub(super) fn confirm(sender: &str, to: &Addressee, life: TimeDelta, url: String) -> Letter {
+    let (school, life) = (&to.school, lifetime(life));
+    Letter::new("signup/confirm", format!("Confirmez votre adresse pour {sender}"))
+        .heading("Confirmez votre adresse")
+        .preview(format!("Un lien valable {life} pour activer le compte de {school}."))
+        .strong(&to.name)
+        .and(format!(" ({}) vient de créer le compte mini-stages de l’établissement ", to.position))
+        .strong(school)
+        .and(". Pour l’activer, confirmez que cette adresse est bien la vôtre.")
+        .button("Confirmer mon adresse", url)
+        .small(format!("Le lien est valable {life} et ne sert qu’une fois. "))
+        .and("S’il est trop ancien, la page vous en propose un nouveau.")
+        .small("Vous ne connaissez pas cette personne, ou cette demande n’est pas la vôtre\u{a0}? ")
+        .and("Ne confirmez pas\u{a0}: sans confirmation, le compte reste fermé.")
 }
 
-impl Mail for ConfirmMail {
-    const FOLDER: &'static str = "signup/confirm";
-
-    fn samples() -> Vec<Self> {
-        let short = Self {
-            name: "Mme Maëlle Le Goff".into(),
-            position: "secrétariat".into(),
-            school: "Collège Cacault".into(),
-            lifetime: "5 minutes".into(),
-            url: "https://atelier.ministage.test/confirmation/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG".into(),
-        };
-        let hostile = Self {
-            position: "CPE <b>&</b> \"adjoint\"".into(),
-            school: "Section d’enseignement général et professionnel adapté du Collège Cacault"
-                .into(),
-            ..short.clone()
-        };
-        vec![short, hostile]
-    }
+/// Offers a second school to an account.
+pub(super) fn add_school(to: &Addressee, school: &str, uai: &str, url: String) -> Letter {
+    let life = lifetime(INVITATION_LIFE);
+    Letter::new("signup/add_school", "Un établissement de plus dans votre compte\u{a0}?")
+        .preview(format!("{school} a été inscrit avec votre adresse."))
+        .to(&to.name)
+        .say("L’établissement ")
+        .strong(school)
+        .and(format!(" (code RNE {uai}) vient d’être inscrit avec cette adresse, "))
+        .and("qui est déjà l’identifiant de votre compte.")
+        .button("Ajouter cet établissement", url)
+        .small(
+            "Vous garderez votre mot de passe\u{a0}: celui qui a été choisi à l’inscription n’est ",
+        )
+        .and(format!("pas retenu. Le lien est valable {life} et ne sert qu’une fois."))
+        .small("Cette demande n’est pas la vôtre\u{a0}? Ne confirmez pas\u{a0}: rien ne change.")
 }
 
-/// « Un établissement de plus dans votre compte ».
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct AddSchoolMail {
-    /// "Mme Maëlle Le Goff": whose account it is.
-    pub(crate) name: String,
-    /// The mailbox, and the login.
-    pub(crate) login: String,
-    /// The second school.
-    pub(crate) school: String,
-    /// « 0440013A ».
-    pub(crate) uai: String,
-    /// « 7 jours ».
-    pub(crate) lifetime: String,
-    pub(crate) url: String,
-}
-
-impl Mail for AddSchoolMail {
-    const FOLDER: &'static str = "signup/add_school";
-
-    fn samples() -> Vec<Self> {
-        vec![Self {
-            name: "Mme Maëlle Le Goff".into(),
-            login: "ce.0440008v@ac-nantes.fr".into(),
-            school: "Lycée professionnel Bellevue".into(),
-            uai: "0440013A".into(),
-            lifetime: "7\u{a0}jours".into(),
-            url: "https://atelier.ministage.test/rattachement/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG".into(),
-        }]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::view::Engine;
-
-    #[test]
-    fn a_second_school_comes_with_its_link() {
-        let engine = Engine::load().unwrap();
-        for mail in engine.render_mail_samples::<AddSchoolMail>().unwrap() {
-            assert!(mail.text.contains("/rattachement/") && mail.html.contains("/rattachement/"));
-        }
-    }
-
-    #[test]
-    fn the_mail_carries_its_link_and_prints_words_as_they_are() {
-        for mail in Engine::load().unwrap().render_mail_samples::<ConfirmMail>().unwrap() {
-            assert!(mail.text.contains("/confirmation/") && mail.html.contains("/confirmation/"));
-            assert!(!mail.html.contains("<b>&"), "a function is data");
-        }
-    }
+#[cfg(debug_assertions)]
+pub(crate) fn samples() -> crate::view::SampleLetters {
+    use crate::post::sample_addressee;
+    let url = |path| format!("https://atelier.ministage.test/{path}");
+    let maelle = sample_addressee("Mme Maëlle Le Goff", "ce.0440008v@ac-nantes.fr");
+    let hostile = Addressee {
+        position: "CPE <b>&</b> \"adjoint\"".into(),
+        school: "Section d’enseignement général et professionnel adapté du Collège Cacault".into(),
+        ..maelle.clone()
+    };
+    let confirm = [&maelle, &hostile].map(|to| {
+        let sender = "Lycée des métiers de l’Atelier";
+        confirm(sender, to, domain::accounts::CONFIRMATION_LIFE, url("confirmation/abc"))
+    });
+    let bellevue = "Lycée professionnel Bellevue";
+    let add_school = add_school(&maelle, bellevue, "0440013A", url("rattachement/abc"));
+    vec![("ConfirmMail", confirm.into()), ("AddSchoolMail", vec![add_school])]
 }

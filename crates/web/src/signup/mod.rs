@@ -4,7 +4,6 @@
 //! `second_school` adds a school to an account that has its mailbox already.
 
 pub(crate) mod confirmation;
-pub(crate) mod forms;
 pub(crate) mod handlers;
 pub(crate) mod jobs;
 pub(crate) mod mails;

@@ -2,18 +2,16 @@
 
 use std::time::Duration;
 
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::directory::School;
 use domain::signup::SchoolAnswer;
 use education::Uai;
 use platform::limits::{Quota, Verdict, client_key};
 
-use super::forms::UaiForm;
 use super::pages::{SchoolCard, UaiAnswer, UaiPage};
+use crate::form::Form;
 use crate::urls;
-use crate::view::Field;
-use crate::visit::{Failure, Form, Result, Visit, Visitor, redirect};
+use crate::visit::{Failure, Result, Visit, Visitor, redirect};
 
 /// Different schools that one address may look up. Generous, because a whole académie may sit
 /// behind one address when its campaign opens: Nantes has some 500 collèges and lycées, and they
@@ -29,15 +27,15 @@ const AN_HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// `GET /inscription`.
 pub(crate) async fn ask(visitor: Visitor) -> Result {
-    visitor.page(&UaiPage { uai: Field::default(), answer: None })
+    visitor.page(&UaiPage { form: Form::default(), answer: None })
 }
 
 /// `POST /inscription`.
-pub(crate) async fn look_up(visitor: Visitor, Form(form): Form<UaiForm>) -> Result {
-    let typed: String = form.rne.trim().chars().take(40).collect();
+pub(crate) async fn look_up(visitor: Visitor, form: Form) -> Result {
+    let typed = form.shown("rne");
     if typed.is_empty() {
-        let uai = Field::wrong("", "Indiquez le code RNE (UAI) de votre établissement.");
-        return visitor.page_with(StatusCode::UNPROCESSABLE_ENTITY, &UaiPage { uai, answer: None });
+        let form = form.wrong("rne", "Indiquez le code RNE (UAI) de votre établissement.");
+        return visitor.again(&UaiPage { form, answer: None });
     }
     let answer = visitor.school_answer(&typed).await?;
     visitor.show_answer(&typed, answer)
@@ -92,10 +90,8 @@ impl Visit {
                 UaiAnswer::NoMailbox { school: SchoolCard::of(&school) }
             }
         };
-        self.page_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &UaiPage { uai: Field::of(typed), answer: Some(answer) },
-        )
+        let form = Form::default().with("rne", typed);
+        self.again(&UaiPage { form, answer: Some(answer) })
     }
 }
 

@@ -2,50 +2,29 @@
 
 use std::collections::BTreeMap;
 
-use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::StaffMember;
+use domain::Editor;
 use domain::ids::SlotId;
 use domain::slots::{Slot, SlotRefused};
-use serde::Deserialize;
 
 use super::SlotView;
 use super::edit::{changeable, failure};
 use super::pages::CancelSlotPage;
-use crate::view::Field;
-use crate::visit::{Form, Ids, Result, Signed, redirect};
+use crate::form::Form;
+use crate::visit::{Ids, Result, Signed, redirect};
 use crate::{urls, words};
 
-/// Letters of a reason, at most.
-const LONGEST_REASON: usize = 500;
-
-/// The form as it is sent.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct CancelForm {
-    motif: String,
-}
-
 /// Asks.
-pub(crate) async fn ask(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn ask(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
     let slot = changeable(&me, id).await?;
-    let page = page(&me, &slot, Field::default()).await?;
-    me.page(&page)
+    me.page(&page(&me, &slot, Form::default()).await?)
 }
 
 /// Cancels.
-pub(crate) async fn cancel(
-    me: Signed<StaffMember>,
-    Ids(id): Ids<SlotId>,
-    Form(form): Form<CancelForm>,
-) -> Result {
+pub(crate) async fn cancel(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: Form) -> Result {
     let slot = changeable(&me, id).await?;
-    let reason = match form.read() {
-        Ok(reason) => reason,
-        Err(wrong) => {
-            let page = page(&me, &slot, wrong).await?;
-            return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
-        }
+    let Some(reason) = form.reason() else {
+        return me.again(&page(&me, &slot, form).await?);
     };
     let to = urls::slot(id);
     Ok(match me.role.cancel_slot(id, &reason).await {
@@ -66,29 +45,7 @@ pub(crate) async fn cancel(
     .into_response())
 }
 
-impl CancelForm {
-    fn read(&self) -> std::result::Result<String, Field> {
-        let tidy: String = self
-            .motif
-            .replace("\r\n", "\n")
-            .chars()
-            .filter(|c| *c == '\n' || !c.is_control())
-            .collect();
-        let reason = tidy.trim();
-        match reason.chars().count() {
-            0 => {
-                Err(Field::wrong("", "Indiquez le motif\u{a0}: il sera envoyé aux établissements."))
-            }
-            count if count > LONGEST_REASON => Err(Field::wrong(
-                &self.motif,
-                format!("Le motif a {LONGEST_REASON} caractères au plus\u{a0}; il y en a {count}."),
-            )),
-            _ => Ok(reason.to_owned()),
-        }
-    }
-}
-
-async fn page(me: &Signed<StaffMember>, slot: &Slot, reason: Field) -> Result<CancelSlotPage> {
+async fn page(me: &Signed<Editor>, slot: &Slot, form: Form) -> Result<CancelSlotPage> {
     let mut of_schools: BTreeMap<String, usize> = BTreeMap::new();
     for booking in me.role.bookings_on(slot.id).await? {
         *of_schools.entry(words::school(&booking)).or_default() += 1;
@@ -96,7 +53,7 @@ async fn page(me: &Signed<StaffMember>, slot: &Slot, reason: Field) -> Result<Ca
     Ok(CancelSlotPage {
         slot: SlotView::of(slot, &me.role.portal().tenant().name, me.now),
         action: urls::cancel_slot(slot.id),
-        reason,
+        form,
         told: of_schools
             .into_iter()
             .map(|(school, count)| format!("{school}\u{a0}: {}", words::pupils(count)))

@@ -2,77 +2,74 @@
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::StaffMember;
+use domain::Editor;
 use domain::ids::SlotId;
 use domain::slots::{Slot, SlotDraft, SlotRefused, SlotStatus};
 use education::french;
 
-use super::form::{Mistakes, SlotForm};
+use super::form::{self, day, draft, mistaken, publishes, version};
 use super::pages::SlotFormPage;
 use crate::calendar::grid::why_no_school;
+use crate::form::Form;
 use crate::query::Query;
-use crate::visit::{Failure, Form, Ids, Reply, Result, Signed, redirect};
+use crate::visit::{Failure, Ids, Reply, Result, Signed, redirect};
 use crate::{urls, words};
 
 /// `/creneaux/nouveau?date=…`: an empty form, on the day that was clicked.
-pub(crate) async fn new(me: Signed<StaffMember>) -> Result {
-    let form = SlotForm::blank(Query::of(&me.target).get("date"));
-    let page = creation(&me, &form, Mistakes::default()).await?;
-    me.page(&page)
+pub(crate) async fn new(me: Signed<Editor>) -> Result {
+    let form = form::blank(Query::of(&me.target).get("date"));
+    me.page(&creation(&me, form).await?)
 }
 
 /// Creates the stage, as a draft or published at once.
-pub(crate) async fn create(me: Signed<StaffMember>, Form(form): Form<SlotForm>) -> Result {
-    let wrong = match form.read(today(&me)) {
-        Ok(draft) => match me.role.create_slot(&draft, form.publishes()).await {
-            Ok(id) => return Ok(saved(&me, id, &draft, created(form.publishes())).into_response()),
-            Err(refused) => mistakes(refused)?,
-        },
-        Err(wrong) => *wrong,
+pub(crate) async fn create(me: Signed<Editor>, mut form: Form) -> Result {
+    let Some(draft) = draft(&mut form, today(&me)) else {
+        return me.again(&creation(&me, form).await?);
     };
-    let page = creation(&me, &form, wrong).await?;
-    me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    let publish = publishes(&form);
+    match me.role.create_slot(&draft, publish).await {
+        Ok(id) => Ok(saved(&me, id, &draft, created(publish)).into_response()),
+        Err(refused) => {
+            let form = mistaken(form, refused).map_err(failure)?;
+            me.again(&creation(&me, form).await?)
+        }
+    }
 }
 
 /// `/creneaux/{slot}/modification`: the stage as it is.
-pub(crate) async fn edit(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn edit(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
     let slot = changeable(&me, id).await?;
-    let page = change(&me, &slot, &SlotForm::of(&slot), Mistakes::default()).await?;
-    me.page(&page)
+    me.page(&change(&me, &slot, form::of(&slot)).await?)
 }
 
 /// Changes the stage, unless a colleague did meanwhile: then her words stay and the page says
 /// what has changed under them.
-pub(crate) async fn update(
-    me: Signed<StaffMember>,
-    Ids(id): Ids<SlotId>,
-    Form(form): Form<SlotForm>,
-) -> Result {
+pub(crate) async fn update(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: Form) -> Result {
     let slot = changeable(&me, id).await?;
-    let draft = match form.read(today(&me)) {
-        Ok(draft) => draft,
-        Err(wrong) => {
-            let page = change(&me, &slot, &form, *wrong).await?;
-            return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
-        }
+    let Some(draft) = draft(&mut form, today(&me)) else {
+        return me.again(&change(&me, &slot, form).await?);
     };
-    match me.role.change_slot(id, form.version(), &draft, form.publishes()).await {
+    match me.role.change_slot(id, version(&form), &draft, publishes(&form)).await {
         Ok(()) => Ok(saved(&me, id, &draft, "Le stage est enregistré.").into_response()),
         Err(SlotRefused::Conflict) => {
             let now = changeable(&me, id).await?;
-            let mut page = change(&me, &now, &form.over(now.version), Mistakes::default()).await?;
-            page.conflict = differences(&now, &draft);
+            let page = SlotFormPage {
+                conflict: differences(&now, &draft),
+                // Over the newer version: sent again, hers wins.
+                version: now.version.to_string(),
+                ..change(&me, &now, form).await?
+            };
             me.page_with(StatusCode::CONFLICT, &page)
         }
         Err(refused) => {
-            let page = change(&me, &slot, &form, mistakes(refused)?).await?;
-            me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            let form = mistaken(form, refused).map_err(failure)?;
+            me.again(&change(&me, &slot, form).await?)
         }
     }
 }
 
 /// Shows a draft to everybody.
-pub(crate) async fn publish(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn publish(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
     let page = urls::slot(id);
     Ok(match me.role.publish_slot(id).await {
         Ok(()) => {
@@ -92,7 +89,7 @@ pub(crate) async fn publish(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Re
 }
 
 /// Takes no more bookings; those that are there stay.
-pub(crate) async fn close(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn close(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
     let page = urls::slot(id);
     Ok(match me.role.close_slot(id).await {
         Ok(()) => redirect(&page).good(
@@ -109,50 +106,40 @@ pub(crate) async fn close(me: Signed<StaffMember>, Ids(id): Ids<SlotId>) -> Resu
     .into_response())
 }
 
-async fn creation(
-    me: &Signed<StaffMember>,
-    form: &SlotForm,
-    wrong: Mistakes,
-) -> Result<SlotFormPage> {
+async fn creation(me: &Signed<Editor>, form: Form) -> Result<SlotFormPage> {
     let offer = me.role.portal().offer().await?;
+    let day = day(&form);
     Ok(SlotFormPage {
         heading: "Créer un stage".to_owned(),
         action: "/creneaux".to_owned(),
-        date_hint: form.day().and_then(|day| warning(me, day)).unwrap_or_default(),
-        back: form
-            .day()
-            .map_or_else(|| "/calendrier".to_owned(), |day| format!("/calendrier?date={day}")),
-        ..form.page(&offer, wrong)
+        date_hint: day.and_then(|day| warning(me, day)).unwrap_or_default(),
+        back: day.map_or_else(|| "/calendrier".to_owned(), |day| format!("/calendrier?date={day}")),
+        ..form::page(form, &offer)
     })
 }
 
-async fn change(
-    me: &Signed<StaffMember>,
-    slot: &Slot,
-    form: &SlotForm,
-    wrong: Mistakes,
-) -> Result<SlotFormPage> {
+async fn change(me: &Signed<Editor>, slot: &Slot, form: Form) -> Result<SlotFormPage> {
     let offer = me.role.portal().offer().await?;
     Ok(SlotFormPage {
         heading: "Modifier le stage".to_owned(),
         action: urls::change_slot(slot.id),
-        date_hint: form.day().and_then(|day| warning(me, day)).unwrap_or_default(),
+        date_hint: day(&form).and_then(|day| warning(me, day)).unwrap_or_default(),
         published: slot.status != SlotStatus::Draft,
         told: (slot.booked > 0).then(|| {
             "Les établissements qui ont des élèves inscrits seront prévenus par courriel si la date, les horaires, la salle ou le point de rendez-vous changent.".to_owned()
         }),
         back: urls::slot(slot.id),
-        ..form.page(&offer, wrong)
+        ..form::page(form, &offer)
     })
 }
 
 /// The stage, if it is this portal's; a cancelled one cannot be changed any more.
-pub(super) async fn changeable(me: &Signed<StaffMember>, id: SlotId) -> Result<Slot> {
+pub(super) async fn changeable(me: &Signed<Editor>, id: SlotId) -> Result<Slot> {
     let slot = me.role.slot(id).await?.ok_or(Failure::NotFound)?;
     if slot.status == SlotStatus::Cancelled { Err(Failure::NotFound) } else { Ok(slot) }
 }
 
-fn today(me: &Signed<StaffMember>) -> chrono::NaiveDate {
+fn today(me: &Signed<Editor>) -> chrono::NaiveDate {
     me.role.portal().tenant().local_day(me.now)
 }
 
@@ -164,7 +151,7 @@ fn created(published: bool) -> &'static str {
 }
 
 /// To the stage, with a warning if there is no school on that day: it is said, not refused.
-fn saved(me: &Signed<StaffMember>, id: SlotId, draft: &SlotDraft, done: &str) -> Reply {
+fn saved(me: &Signed<Editor>, id: SlotId, draft: &SlotDraft, done: &str) -> Reply {
     let reply = redirect(&urls::slot(id));
     match warning(me, draft.day) {
         Some(warning) => reply.info(format!("{done} {warning}")),
@@ -172,7 +159,7 @@ fn saved(me: &Signed<StaffMember>, id: SlotId, draft: &SlotDraft, done: &str) ->
     }
 }
 
-fn warning(me: &Signed<StaffMember>, day: chrono::NaiveDate) -> Option<String> {
+fn warning(me: &Signed<Editor>, day: chrono::NaiveDate) -> Option<String> {
     let why = why_no_school(day, me.role.portal().tenant())?;
     Some(
         format!("Attention, le {} est {why}.", french::date_plain(day))
@@ -195,11 +182,11 @@ fn differences(now: &Slot, typed: &SlotDraft) -> Vec<String> {
         (now.day != typed.day).then(|| ("Date", french::date_long(now.day))),
         (words::hours(now) != typed_hours).then(|| ("Horaires", words::hours(now))),
         (now.capacity != typed.capacity).then(|| ("Places", now.capacity.to_string())),
-        (now.room != typed.room).then(|| ("Salle", now.room.clone())),
-        (now.meeting_point != typed.meeting_point)
+        (now.room != *typed.room).then(|| ("Salle", now.room.clone())),
+        (now.meeting_point != *typed.meeting_point)
             .then(|| ("Point de rendez-vous", now.meeting_point.clone())),
         (now_teachers != same_teachers).then(|| ("Enseignants", names.join(", "))),
-        (now.note != typed.note).then(|| ("Consignes", now.note.clone())),
+        (now.note != *typed.note).then(|| ("Consignes", now.note.clone())),
     ];
     let said = |(what, value): (&str, String)| {
         let value = if value.is_empty() { "rien".to_owned() } else { value };
@@ -212,10 +199,6 @@ fn differences(now: &Slot, typed: &SlotDraft) -> Vec<String> {
         }
         false => lines,
     }
-}
-
-fn mistakes(refused: SlotRefused) -> Result<Mistakes> {
-    Mistakes::of(&refused).ok_or_else(|| failure(refused))
 }
 
 /// What no form can mend.

@@ -8,7 +8,7 @@ use domain::slots::{SlotFilter, SlotStatus};
 use super::SlotView;
 use super::pages::SlotListPage;
 use crate::query::Query;
-use crate::view::{Choice, Empty, Search};
+use crate::view::{Choice, Empty, Listed, Search};
 use crate::visit::{Result, Signed};
 
 /// Days of the list before and after today: all there is.
@@ -32,9 +32,11 @@ pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
         periods: periods(filter.newest_first),
         tracks: tracks(&offer, &filter),
         states: states(&filter),
-        empty: page.rows.is_empty().then(|| nothing(&query)),
-        rows: page.rows.iter().map(|slot| SlotView::of(slot, host, me.now)).collect(),
-        pager: query.pager(&page),
+        list: Listed::new(
+            page.rows.iter().map(|slot| SlotView::of(slot, host, me.now)).collect(),
+            query.pager(&page),
+            || nothing(&query),
+        ),
         may_create: me.role.role().may_edit(),
     })
 }

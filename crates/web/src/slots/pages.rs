@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::SlotView;
 use crate::bookings::BookingView;
-use crate::view::{Choice, Empty, Field, Pager, Search, page};
+use crate::form::Form;
+use crate::view::{Choice, Listed, Search, page};
 
 /// What the staff may do with the stage; each a URL.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -29,7 +30,6 @@ pub(crate) struct SlotPage {
     pub(crate) book_hint: Option<(String, Option<String>)>,
     /// Heading over the pupils: « Vos élèves inscrits », « Élèves inscrits »; none for anonymous.
     pub(crate) pupils_title: Option<String>,
-    /// Pupils that the reader may see.
     pub(crate) pupils: Vec<BookingView>,
     pub(crate) actions: SlotActions,
     /// Countdown or other information, one sentence each.
@@ -46,11 +46,7 @@ pub(crate) struct BookPage {
     pub(crate) action: String,
     /// Staff: for which school, and URL to choose another.
     pub(crate) school: Option<(String, String)>,
-    /// Refusal of the whole: « complet », « déjà inscrit ».
-    pub(crate) error: Option<String>,
-    pub(crate) last_name: Field,
-    pub(crate) first_name: Field,
-    pub(crate) class: Field,
+    pub(crate) form: Form,
     /// Makes a double submit harmless; sent back as `once`.
     pub(crate) once: String,
 }
@@ -61,7 +57,6 @@ page!(BookPage, "slots/book.html");
 pub(crate) struct SchoolLink {
     pub(crate) href: String,
     pub(crate) name: String,
-    /// « Clisson · 0440008V ».
     pub(crate) detail: String,
 }
 
@@ -86,35 +81,17 @@ pub(crate) struct SlotFormPage {
     /// « Créer un stage » or « Modifier le stage ».
     pub(crate) heading: String,
     pub(crate) action: String,
-    pub(crate) error: Option<String>,
+    pub(crate) form: Form,
     /// Somebody else saved meanwhile (409): what she changed, one line each.
     pub(crate) conflict: Vec<String>,
     /// Of the row that was read; hidden.
     pub(crate) version: String,
     /// « Filière » (`programme`).
     pub(crate) programmes: Vec<Choice>,
-    /// Error beside it.
-    pub(crate) programme_error: Option<String>,
-    /// « Type de stage » (`type`).
     pub(crate) kinds: Vec<Choice>,
-    /// `date`, as `2027-01-13`.
-    pub(crate) date: Field,
     /// « Attention, le 11 novembre 2026 est un jour férié », or empty.
     pub(crate) date_hint: String,
-    /// `debut`, as `09:15`.
-    pub(crate) starts: Field,
-    /// `fin`.
-    pub(crate) ends: Field,
-    /// `places`.
-    pub(crate) capacity: Field,
-    /// `salle`.
-    pub(crate) room: Field,
-    /// `rendez_vous`.
-    pub(crate) meeting: Field,
-    /// « Enseignants » (`enseignants`, repeated).
     pub(crate) teachers: Vec<Choice>,
-    /// `consignes`.
-    pub(crate) note: Field,
     /// Who will be told of a change: « 2 établissements seront prévenus… »; none when nobody.
     pub(crate) told: Option<String>,
     /// Already published: one button « Enregistrer » alone.
@@ -129,8 +106,7 @@ page!(SlotFormPage, "slots/form.html");
 pub(crate) struct CancelSlotPage {
     pub(crate) slot: SlotView,
     pub(crate) action: String,
-    /// `motif`.
-    pub(crate) reason: Field,
+    pub(crate) form: Form,
     /// « Collège Cacault : 2 élèves ».
     pub(crate) told: Vec<String>,
 }
@@ -140,15 +116,11 @@ page!(CancelSlotPage, "slots/cancel.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SlotListPage {
     pub(crate) search: Search,
-    /// « Période » (`periode`).
     pub(crate) periods: Vec<Choice>,
-    /// « Filière » (`filiere`).
     pub(crate) tracks: Vec<Choice>,
-    /// « État » (`etat`).
     pub(crate) states: Vec<Choice>,
-    pub(crate) rows: Vec<SlotView>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<SlotView>,
     /// « Créer un stage » is offered: she may.
     pub(crate) may_create: bool,
 }

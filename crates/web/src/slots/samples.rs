@@ -8,8 +8,9 @@ use domain::staff::StaffRole;
 use super::SlotView;
 use super::pages::*;
 use crate::bookings::BookingView;
+use crate::form::Form;
 use crate::urls;
-use crate::view::{Choice, Empty, Field, Pager, Sampled, Search};
+use crate::view::{Choice, Listed, Sampled, Search};
 
 const LONG: &str = "Bac pro Métiers de l’électricité et de ses environnements connectés";
 
@@ -134,17 +135,10 @@ impl Sampled for SlotListPage {
             ],
             tracks: vec![Choice::new("", "Toutes", true)],
             states: vec![Choice::new("", "Tous", true), Choice::new("draft", "Brouillons", false)],
-            rows: SlotView::samples(),
-            pager: Pager::sample("/creneaux"),
-            empty: None,
+            list: Listed::sample("/creneaux", SlotView::samples()),
             may_create: true,
         };
-        let none = Self {
-            rows: Vec::new(),
-            pager: Pager::new(0, 0, 0),
-            empty: Some(Empty::sample()),
-            ..some.clone()
-        };
+        let none = Self { list: Listed::nothing(), ..some.clone() };
         vec![some, none]
     }
 }
@@ -164,10 +158,11 @@ impl Sampled for SlotFormPage {
                 Choice::new("reorientation", "Réorientation (passerelle)", false),
                 Choice::new("interview", "Entretien", false),
             ],
-            date: Field::of("2027-01-13"),
-            starts: Field::of("09:00"),
-            ends: Field::of("12:00"),
-            capacity: Field::of("4"),
+            form: Form::default()
+                .with("date", "2027-01-13")
+                .with("debut", "09:00")
+                .with("fin", "12:00")
+                .with("places", "4"),
             teachers: vec![
                 Choice::new("1", "Mme Kerjean", true),
                 Choice::new("2", "M. Le Bras", false),
@@ -176,9 +171,14 @@ impl Sampled for SlotFormPage {
             ..Self::default()
         };
         let wrong = Self {
-            programme_error: Some("Choisissez la filière du stage.".into()),
-            ends: Field::wrong("08:00", "La fin doit être après le début."),
-            capacity: Field::wrong("0", "Indiquez au moins une place."),
+            form: Form::default()
+                .wrong("programme", "Choisissez la filière du stage.")
+                .with("date", "2027-01-13")
+                .with("debut", "09:00")
+                .with("fin", "08:00")
+                .wrong("fin", "La fin doit être après le début.")
+                .with("places", "0")
+                .wrong("places", "Indiquez au moins une place."),
             ..new.clone()
         };
         let conflict = Self {
@@ -198,13 +198,16 @@ impl Sampled for CancelSlotPage {
         let told = Self {
             slot: SlotView::sample(),
             action: urls::cancel_slot(Slot::sample().id),
-            reason: Field::wrong("", "Indiquez le motif : il sera envoyé aux établissements."),
+            form: Form::default().wrong(
+                "motif",
+                "Indiquez le motif\u{a0}: il sera envoyé aux personnes concernées.",
+            ),
             told: vec![
                 "Collège Cacault, Clisson : 2 élèves".into(),
                 "Collège La Durantière, Nantes : 1 élève".into(),
             ],
         };
-        vec![told.clone(), Self { told: Vec::new(), reason: Field::default(), ..told }]
+        vec![told.clone(), Self { told: Vec::new(), form: Form::default(), ..told }]
     }
 }
 
@@ -214,27 +217,24 @@ impl Sampled for BookPage {
             slot: SlotView::sample(),
             action: urls::bookings_of_slot(Slot::sample().id),
             school: None,
-            error: None,
-            last_name: Field::default(),
-            first_name: Field::default(),
-            class: Field::default(),
+            form: Form::default(),
             once: "0199".into(),
         };
         let invalid = Self {
-            last_name: Field::wrong(
-                "=1+1",
-                "Le nom s’écrit avec des lettres, des espaces, des tirets et des apostrophes.",
-            ),
-            first_name: Field::wrong("", "Indiquez le prénom de l’élève."),
-            class: Field::of("3e B"),
+            form: Form::default()
+                .with("nom", "=1+1")
+                .wrong("nom", "Le signe «\u{a0}=\u{a0}» ne peut pas être écrit ici.")
+                .wrong("prenom", "Indiquez le prénom de l’élève.")
+                .with("classe", "3e B"),
             ..blank.clone()
         };
         let full = Self {
             slot: SlotView::samples().remove(1),
-            error: Some("Ce stage vient d’être complet : rien n’a été enregistré. Choisissez un autre stage dans le calendrier.".into()),
-            last_name: Field::of("OUATTARA"),
-            first_name: Field::of("Awa"),
-            class: Field::of("3e 4"),
+            form: Form::default()
+                .with("nom", "OUATTARA")
+                .with("prenom", "Awa")
+                .with("classe", "3e 4")
+                .fail("Ce stage vient d’être complet : rien n’a été enregistré. Choisissez un autre stage dans le calendrier."),
             ..blank.clone()
         };
         let by_staff = Self {

@@ -22,14 +22,8 @@ struct Files;
 
 /// The parts of `app.css`; the first declares the order of the layers.
 const STYLES: [&str; 8] = [
-    "css/layers.css",
-    "css/reset.css",
-    "css/tokens.css",
-    "css/base.css",
-    "css/layout.css",
-    "css/components.css",
-    "css/pages.css",
-    "css/print.css",
+    "css/layers.css", "css/reset.css", "css/tokens.css", "css/base.css", "css/layout.css",
+    "css/components.css", "css/pages.css", "css/print.css",
 ];
 
 static ASSETS: LazyLock<FromDisk<Assets>> = LazyLock::new(|| {

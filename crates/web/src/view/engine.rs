@@ -1,8 +1,9 @@
-//! Tera with our templates, loaded once.
+//! Tera with our templates, loaded once; in debug builds again when one changes.
 
 use rust_embed::Embed;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
+use super::disk::FromDisk;
 use super::{Page, Shell, assets};
 
 #[derive(Embed)]
@@ -22,25 +23,14 @@ impl From<tera::Error> for ViewError {
 
 /// Every template, checked and ready. Make one at start and share it.
 pub struct Engine {
-    pub(super) tera: Tera,
+    pub(super) tera: FromDisk<Tera>,
 }
 
 impl Engine {
     /// Loads all templates; fails on the first mistake in any of them.
     pub fn load() -> Result<Self, ViewError> {
-        let mut tera = Tera::new();
-        tera.register_function("asset", asset);
-        let mut sources = Vec::new();
-        for path in
-            Templates::iter().filter(|path| path.ends_with(".html") || path.ends_with(".txt"))
-        {
-            let file = Templates::get(&path)
-                .ok_or_else(|| tera::Error::message(format!("{path} vanished")))?;
-            let source = String::from_utf8(file.data.into_owned())
-                .map_err(|_| tera::Error::message(format!("{path} is not UTF-8")))?;
-            sources.push((path.into_owned(), source));
-        }
-        tera.add_raw_templates(sources)?;
+        let tera =
+            FromDisk::load(concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates"), templates)?;
         Ok(Self { tera })
     }
 
@@ -68,6 +58,21 @@ impl Engine {
     ) -> Result<String, ViewError> {
         Ok(self.tera.render(template, &context(shell, page))?)
     }
+}
+
+fn templates() -> Result<Tera, ViewError> {
+    let mut tera = Tera::new();
+    tera.register_function("asset", asset);
+    let mut sources = Vec::new();
+    for path in Templates::iter().filter(|path| path.ends_with(".html") || path.ends_with(".txt")) {
+        let file = Templates::get(&path)
+            .ok_or_else(|| tera::Error::message(format!("{path} vanished")))?;
+        let source = String::from_utf8(file.data.into_owned())
+            .map_err(|_| tera::Error::message(format!("{path} is not UTF-8")))?;
+        sources.push((path.into_owned(), source));
+    }
+    tera.add_raw_templates(sources)?;
+    Ok(tera)
 }
 
 fn context(shell: &Shell, page: Value) -> Context {

@@ -8,6 +8,7 @@ mod accent;
 pub(crate) mod assets;
 mod disk;
 mod engine;
+mod letter;
 mod mail;
 pub(crate) mod nav;
 mod page;
@@ -20,10 +21,13 @@ mod shell;
 
 pub(crate) use accent::Accent;
 pub use engine::{Engine, ViewError};
-pub(crate) use mail::{Mail, RenderedMail, Sender};
+pub(crate) use letter::Letter;
+#[cfg(debug_assertions)]
+pub(crate) use mail::SampleLetters;
+pub(crate) use mail::Sender;
 #[cfg(debug_assertions)]
 pub(crate) use page::Sampled;
 pub(crate) use page::{Page, page};
-pub(crate) use parts::{Badge, Choice, Empty, Field, Fill, Pager, Search, Tone};
+pub(crate) use parts::{Badge, Choice, Empty, Fill, Listed, Pager, Search, Tone};
 pub use shell::HostKind;
 pub(crate) use shell::{Bounce, Flash, Look, Shell};

@@ -2,27 +2,6 @@
 
 use serde::Serialize;
 
-/// What was typed in one input and what is wrong with it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct Field {
-    /// As typed: it stays when the form comes back.
-    pub(crate) value: String,
-    /// A full French sentence that says what to do.
-    pub(crate) error: Option<String>,
-}
-
-impl Field {
-    /// A field that is right.
-    pub(crate) fn of(value: impl Into<String>) -> Self {
-        Self { value: value.into(), error: None }
-    }
-
-    /// A field to correct.
-    pub(crate) fn wrong(value: impl Into<String>, error: impl Into<String>) -> Self {
-        Self { value: value.into(), error: Some(error.into()) }
-    }
-}
-
 /// One choice of a select, of radio buttons or of checkboxes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Choice {
@@ -129,6 +108,20 @@ impl Pager {
             _ => format!("Résultats {first} - {last} sur {total}"),
         };
         Self { summary, previous: None, next: None, sizes: Vec::new() }
+    }
+}
+
+/// The rows of a list and what stands under them; or what to do where there are none.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Listed<T> {
+    pub(crate) rows: Vec<T>,
+    pub(crate) pager: Pager,
+    pub(crate) empty: Option<Empty>,
+}
+
+impl<T> Listed<T> {
+    pub(crate) fn new(rows: Vec<T>, pager: Pager, nothing: impl FnOnce() -> Empty) -> Self {
+        Self { empty: rows.is_empty().then(nothing), rows, pager }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use tera::Value;
 
-use super::{Engine, Mail, RenderedMail, Sampled, ViewError};
+use super::{Letter, Sampled, Sender};
 
 /// One sample of one page.
 pub(crate) struct Sample {
@@ -48,38 +48,31 @@ pages! {
     console: ConsoleHomePage, MailListPage, MailPage, JobListPage, DirectoryPage;
 }
 
-macro_rules! mails {
-    ($($feature:ident: $($mail:ident),+;)+) => {
-        /// All samples of all mails, from every sender, by name.
-        pub(crate) fn mails(engine: &Engine) -> Result<Vec<(String, RenderedMail)>, ViewError> {
-            let mut all = Vec::new();
-            $($(add_mail::<crate::$feature::mails::$mail>(
-                &mut all, engine, concat!(stringify!($feature), "-", stringify!($mail))
-            )?;)+)+
-            Ok(all)
+/// All sample letters from every sender, by their names in the gallery.
+pub(crate) fn letters() -> Vec<(String, Sender, Letter)> {
+    let features = [
+        ("access", crate::access::mails::samples()),
+        ("applications", crate::applications::mails::samples()),
+        ("bookings", crate::bookings::mails::samples()),
+        ("colleagues", crate::colleagues::mails::samples()),
+        ("invitations", crate::invitations::mails::samples()),
+        ("login_change", crate::login_change::mails::samples()),
+        ("passwords", crate::passwords::mails::samples()),
+        ("signup", crate::signup::mails::samples()),
+    ];
+    let mut all = Vec::new();
+    for (feature, samples) in features {
+        for (name, letters) in samples {
+            let from =
+                |sender: Sender| letters.iter().map(move |letter| (sender.clone(), letter.clone()));
+            for (index, (sender, letter)) in
+                Sender::samples().into_iter().flat_map(from).enumerate()
+            {
+                all.push((format!("{feature}-{name}-{index}"), sender, letter));
+            }
         }
-    };
-}
-
-mails! {
-    colleagues: ColleagueMail;
-    login_change: AllowMail, ConfirmNewMail, LoginChangedMail;
-    access: ProofMail, KnownMail, NoticeMail, EndMail;
-    signup: ConfirmMail, AddSchoolMail;
-    passwords: ResetMail, ChangedMail;
-    bookings: Summons, Cancelled, Decided, Changed;
-    invitations: SchoolInvitationMail, InvitationMail;
-    applications: ProofMail, RefusedMail;
-}
-
-fn add_mail<M: Mail>(
-    all: &mut Vec<(String, RenderedMail)>,
-    engine: &Engine,
-    name: &str,
-) -> Result<(), ViewError> {
-    let rendered = engine.render_mail_samples::<M>()?;
-    all.extend(rendered.into_iter().enumerate().map(|(n, mail)| (format!("{name}-{n}"), mail)));
-    Ok(())
+    }
+    all
 }
 
 fn add<P: Sampled>(all: &mut Vec<Sample>, feature: &str, page: &str) {

@@ -1,7 +1,7 @@
 //! What surrounds pages, and small parts of them, as shown in the tests and in the gallery.
 
 use super::shell::{Bounce, Flash, Look, Shell};
-use super::{Accent, Choice, Empty, HostKind, Pager, Search, nav};
+use super::{Accent, Choice, Empty, HostKind, Listed, Pager, Search, nav};
 
 impl Look {
     /// The teal portal of the mock-ups.
@@ -50,11 +50,9 @@ impl Shell {
             change: "https://compte.ministage.test/profil/adresse".into(),
             contact: "contact@ministage.example".into(),
         });
-        let mut staff = atelier().navigate(&nav::STAFF, "/tableau-de-bord").signed_in(
-            "Anne Morvan",
-            "DDFPT",
-            "AM",
-        );
+        let mut staff = atelier()
+            .navigate(&nav::STAFF, "/tableau-de-bord")
+            .signed_in("Anne Morvan", "DDFPT", "AM");
         staff.search = Some(Search::new("/stagiaires", "Rechercher un stagiaire", ""));
         let console =
             Self { nonce: "gallery".into(), ..Self::new(HostKind::Console, Look::platform()) }
@@ -77,6 +75,17 @@ impl Pager {
         let size = |rows| Choice::new(format!("{path}?par={rows}"), rows, rows == "10");
         let next = Some(format!("{path}?page=2"));
         Self { next, sizes: vec![size("10"), size("50")], ..Self::new(1, 10, 37) }
+    }
+}
+
+impl<T> Listed<T> {
+    /// The first page of the list at `path`.
+    pub(crate) fn sample(path: &str, rows: Vec<T>) -> Self {
+        Self { rows, pager: Pager::sample(path), empty: None }
+    }
+
+    pub(crate) fn nothing() -> Self {
+        Self::new(Vec::new(), Pager::new(0, 0, 0), Empty::sample)
     }
 }
 

@@ -26,7 +26,12 @@ impl Visit {
         self.page_with(StatusCode::OK, page)
     }
 
-    /// A page with another status: 422 for a form with mistakes, 409 for a conflict.
+    /// A page whose form has mistakes.
+    pub(crate) fn again<P: Page>(&self, page: &P) -> Result {
+        self.page_with(StatusCode::UNPROCESSABLE_ENTITY, page)
+    }
+
+    /// A page with another status: 409 for a conflict, 429 for what was asked too often.
     pub(crate) fn page_with<P: Page>(&self, status: StatusCode, page: &P) -> Result {
         let shell = self.shell();
         let html = match self.fragment {

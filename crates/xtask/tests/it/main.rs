@@ -5,6 +5,8 @@
 //! | `arrows` | which of our crates may know which, and where each external crate has its home |
 //! | `features` | every command builds the same: see `crates/workspace-hack/src/lib.rs` |
 //! | `manifests` | no crate names a dependency that it does not use |
+//! | `documents` | what the documentation names exists |
+//! | `lists` | the pages that list all jobs, caches and limits do |
 //! | `workspace` | how these tests see the checkout |
 #![expect(
     clippy::disallowed_methods,
@@ -13,6 +15,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod arrows;
+mod documents;
 mod features;
+mod lists;
 mod manifests;
 mod workspace;

@@ -2,12 +2,10 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, QueryFilter};
-
 use crate::Fault;
 use crate::bookings::{BookedPupil, Booking, quoted};
-use crate::entity::{bookings, pupils, school_profiles, schools, slots};
-use crate::ids::{PupilId, SchoolId, SlotId, TenantId};
+use crate::entity::{bookings, pupils, slots};
+use crate::ids::{SlotId, TenantId};
 use crate::slots::Slot;
 use crate::store::Tx;
 use crate::tenancy::Portal;
@@ -21,18 +19,11 @@ impl Portal {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        let query = tx
-            .find::<slots::Entity>()
-            .filter(slots::Column::Id.is_in(rows.iter().map(|row| row.slot_id)));
-        let slot_rows = tx.all(query).await?;
-        let slots: HashMap<SlotId, Slot> =
-            self.assemble(tx, slot_rows).await?.into_iter().map(|slot| (slot.id, slot)).collect();
-        let query = tx
-            .shared::<pupils::Entity>()
-            .filter(pupils::Column::Id.is_in(rows.iter().map(|row| row.pupil_id)));
-        let pupils: HashMap<PupilId, pupils::Model> =
-            tx.all(query).await?.into_iter().map(|row| (row.id, row)).collect();
-        let schools = school_names(tx, &rows).await?;
+        let slots = tx.by_id::<slots::Entity>(rows.iter().map(|row| row.slot_id)).await?;
+        let slots = self.assemble(tx, slots.into_values().collect()).await?;
+        let slots: HashMap<SlotId, Slot> = slots.into_iter().map(|slot| (slot.id, slot)).collect();
+        let pupils = tx.by_id::<pupils::Entity>(rows.iter().map(|row| row.pupil_id)).await?;
+        let schools = tx.school_names(rows.iter().map(|row| row.uai)).await?;
         rows.into_iter()
             .map(|row| {
                 let broken = || Fault::Damaged(format!("booking {}", row.id));
@@ -62,25 +53,4 @@ impl Portal {
             })
             .collect()
     }
-}
-
-/// Name and town of each school: its own correction first.
-async fn school_names(
-    tx: &Tx<'_, TenantId>,
-    rows: &[bookings::Model],
-) -> Result<HashMap<SchoolId, (String, String)>, Fault> {
-    let uais = || rows.iter().map(|row| row.uai);
-    let query =
-        tx.shared::<school_profiles::Entity>().filter(school_profiles::Column::Uai.is_in(uais()));
-    let own: HashMap<SchoolId, Option<String>> =
-        tx.all(query).await?.into_iter().map(|row| (row.uai, row.name)).collect();
-    let query = tx.shared::<schools::Entity>().filter(schools::Column::Uai.is_in(uais()));
-    let listed = tx.all(query).await?;
-    Ok(listed
-        .into_iter()
-        .map(|row| {
-            let name = own.get(&row.uai).cloned().flatten().unwrap_or(row.name);
-            (row.uai, (name, row.city))
-        })
-        .collect())
 }

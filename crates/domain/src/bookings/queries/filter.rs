@@ -2,7 +2,7 @@
 
 use education::names::fold;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, JoinType, QueryTrait, Select};
+use sea_orm::{ColumnTrait, Condition, JoinType, QuerySelect, RelationTrait, Select};
 
 use crate::bookings::{BookingStatus, unquoted};
 use crate::entity::{bookings, programmes, pupils, schools, slots};
@@ -84,21 +84,10 @@ impl Portal {
 
 /// Bookings with what they are searched and sorted by.
 pub(super) fn joined(tx: &Tx<'_, TenantId>) -> Select<bookings::Entity> {
-    let mut select = tx.find::<bookings::Entity>();
-    let same = |theirs: (slots::Entity, slots::Column), ours| {
-        Expr::col(theirs).equals((bookings::Entity, ours))
-    };
-    let slot = same((slots::Entity, slots::Column::TenantId), bookings::Column::TenantId)
-        .and(same((slots::Entity, slots::Column::Id), bookings::Column::SlotId));
-    let pupil = Expr::col((pupils::Entity, pupils::Column::Id))
-        .equals((bookings::Entity, bookings::Column::PupilId));
-    let school = Expr::col((schools::Entity, schools::Column::Uai))
-        .equals((bookings::Entity, bookings::Column::Uai));
-    QueryTrait::query(&mut select)
-        .join(JoinType::InnerJoin, slots::Entity, slot)
-        .join(JoinType::InnerJoin, pupils::Entity, pupil)
-        .join(JoinType::InnerJoin, schools::Entity, school);
-    select
+    tx.find::<bookings::Entity>()
+        .join(JoinType::InnerJoin, bookings::Relation::Slot.def())
+        .join(JoinType::InnerJoin, bookings::Relation::Pupil.def())
+        .join(JoinType::InnerJoin, bookings::Relation::School.def())
 }
 
 /// A word without the signs that mean something to LIKE, or that PostgreSQL takes in no text (U+0000).

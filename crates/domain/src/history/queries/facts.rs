@@ -31,10 +31,8 @@ impl Facts {
         let ids: HashSet<_> = rows.iter().filter_map(|row| row.tenant_id).collect();
         let uais: HashSet<_> = rows.iter().filter_map(|row| row.uai).collect();
         let about: Vec<_> = rows.iter().filter_map(|row| row.about).collect();
-        let portals =
-            tx.all(tx.shared::<tenants::Entity>().filter(tenants::Column::Id.is_in(ids))).await?;
-        let listed =
-            tx.all(tx.shared::<schools::Entity>().filter(schools::Column::Uai.is_in(uais))).await?;
+        let portals = tx.by_id::<tenants::Entity>(ids).await?;
+        let listed = tx.by_id::<schools::Entity>(uais).await?;
         let query = tx
             .across::<bookings::Entity>()
             .filter(bookings::Column::Id.is_in(about.clone()))
@@ -56,9 +54,12 @@ impl Facts {
         Ok(Self {
             portals: portals
                 .into_iter()
-                .map(|row| (row.id, (row.name.clone(), host(&row))))
+                .map(|(id, row)| (id, (row.name.clone(), host(&row))))
                 .collect(),
-            schools: listed.into_iter().map(|row| (row.uai, names::display(&row.name))).collect(),
+            schools: listed
+                .into_iter()
+                .map(|(uai, row)| (uai, names::display(&row.name)))
+                .collect(),
             there: booked
                 .into_iter()
                 .map(|id| id.0)

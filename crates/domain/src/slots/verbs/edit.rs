@@ -11,16 +11,15 @@ use crate::history::Event;
 use crate::ids::{SlotId, TeacherId, TenantId};
 use crate::slots::{SlotDraft, SlotStatus};
 use crate::store::Tx;
-use crate::tenancy::StaffMember;
+use crate::tenancy::Editor;
 
-impl StaffMember {
+impl Editor {
     /// Creates a slot, as a draft or published at once.
     pub async fn create_slot(
         &self,
         draft: &SlotDraft,
         publish: bool,
     ) -> Result<SlotId, SlotRefused> {
-        self.must_edit()?;
         let (starts_at, ends_at) = hours(draft, self.portal.tenant())?;
         self.portal
             .write(async |tx| {
@@ -58,7 +57,6 @@ impl StaffMember {
         draft: &SlotDraft,
         publish: bool,
     ) -> Result<(), SlotRefused> {
-        self.must_edit()?;
         let (starts_at, ends_at) = hours(draft, self.portal.tenant())?;
         self.portal
             .write(async |tx| {
@@ -92,8 +90,8 @@ impl StaffMember {
                 let of_slot = slot_teachers::Column::SlotId.eq(id);
                 tx.run(tx.delete::<slot_teachers::Entity>().filter(of_slot)).await?;
                 assign(tx, id, &draft.teachers).await?;
-                if moved || old.room != draft.room || old.meeting_point != draft.meeting_point {
-                    self.tell_of_change(tx, id).await?;
+                if moved || old.room != *draft.room || old.meeting_point != *draft.meeting_point {
+                    tx.tell_of_change(id).await?;
                 }
                 tx.record(self.actor(), None, Event::SlotChanged { slot: id, moved }).await?;
                 if appears {
@@ -130,9 +128,9 @@ fn columns(
         starts_at: Set(starts_at),
         ends_at: Set(ends_at),
         capacity: Set(draft.capacity),
-        room: Set(draft.room.clone()),
-        meeting_point: Set(draft.meeting_point.clone()),
-        note: Set(draft.note.clone()),
+        room: Set(draft.room.to_string()),
+        meeting_point: Set(draft.meeting_point.to_string()),
+        note: Set(draft.note.to_string()),
         updated_at: Set(now),
         ..Default::default()
     }

@@ -7,9 +7,10 @@ use crate::entity::slots;
 use crate::history::Event;
 use crate::ids::SlotId;
 use crate::slots::SlotStatus;
-use crate::tenancy::StaffMember;
+use crate::tenancy::Editor;
+use crate::text::Reason;
 
-impl StaffMember {
+impl Editor {
     /// Shows a draft to everybody, or opens again what was closed.
     pub async fn publish_slot(&self, id: SlotId) -> Result<(), SlotRefused> {
         self.turn(id, SlotStatus::Published, Event::SlotPublished { slot: id }).await
@@ -22,8 +23,7 @@ impl StaffMember {
 
     /// Cancels a slot that has not begun, with all its bookings; every school is told `reason`.
     /// Gives back how many bookings were cancelled.
-    pub async fn cancel_slot(&self, id: SlotId, reason: &str) -> Result<u64, SlotRefused> {
-        self.must_edit()?;
+    pub async fn cancel_slot(&self, id: SlotId, reason: &Reason) -> Result<u64, SlotRefused> {
         self.portal
             .write(async |tx| {
                 if changeable(tx, id).await?.starts_at <= tx.now() {
@@ -32,7 +32,7 @@ impl StaffMember {
                 // The slot first: its row is the lock that bookings take too.
                 let row = slots::ActiveModel {
                     status: Set(SlotStatus::Cancelled),
-                    cancel_reason: Set(Some(reason.to_owned())),
+                    cancel_reason: Set(Some(reason.to_string())),
                     booked: Set(0),
                     updated_at: Set(tx.now()),
                     ..Default::default()
@@ -43,7 +43,7 @@ impl StaffMember {
                 if !tx.change(cancel).await? {
                     return Err(SlotRefused::Cancelled);
                 }
-                self.tell_of_change(tx, id).await?;
+                tx.tell_of_change(id).await?;
                 let cancelled = self.cancel_bookings(tx, id, reason).await?;
                 let event = Event::SlotCancelled { slot: id, bookings: cancelled };
                 tx.record(self.actor(), None, event).await?;
@@ -55,7 +55,6 @@ impl StaffMember {
     /// From published to closed and back; from draft to published only. What is so already stays,
     /// without a line of history.
     async fn turn(&self, id: SlotId, to: SlotStatus, event: Event) -> Result<(), SlotRefused> {
-        self.must_edit()?;
         self.portal
             .write(async |tx| {
                 let old = changeable(tx, id).await?;

@@ -6,7 +6,7 @@ mod operators;
 use chrono::TimeDelta;
 use domain::accounts::MembershipRole;
 use education::Uai;
-use platform::mail::Letter;
+use platform::mail::OutgoingMail;
 use testing_web::{Browser, TestApp};
 
 const WORDS: &str = "tracteur violet sous la pluie";
@@ -14,7 +14,7 @@ const MAELLE: &str = "maelle.le-goff@ac-nantes.fr";
 const FORM: &str = "/recuperation/0440008V";
 
 /// The link of a letter that leads to `path`.
-fn link(letter: &Letter, path: &str) -> String {
+fn link(letter: &OutgoingMail, path: &str) -> String {
     let link = letter
         .text
         .split_whitespace()
@@ -23,7 +23,7 @@ fn link(letter: &Letter, path: &str) -> String {
 }
 
 /// The one letter that left to somebody.
-async fn letter(app: &TestApp, to: &str) -> Letter {
+async fn letter(app: &TestApp, to: &str) -> OutgoingMail {
     let letters = app.letters().await;
     let hers: Vec<_> = letters.iter().filter(|letter| letter.to.address == to).collect();
     let [one] = hers.as_slice() else { panic!("one letter to {to} was expected: {letters:?}") };

@@ -1,8 +1,9 @@
 //! What is behind the walls: bookings with pupils whose names appear nowhere else.
 
-use domain::access::{AccessProof, NewAccessRequest, Proved};
+use domain::access::{AccessProof, NewAccessRequest};
 use domain::bookings::Pupil;
 use domain::ids::{AccessRequestId, ApplicationId, BookingId, MembershipId, SessionId, SlotId};
+use domain::text::{Name, Position};
 use testing_web::{SampleLycee, SampleSender, TestApp};
 use web::view::HostKind;
 
@@ -170,17 +171,17 @@ async fn asked(app: &TestApp, school: &SampleSender, owner: Owner, name: &'stati
     let request = NewAccessRequest {
         uai: school.uai,
         login: format!("{}@ac-nantes.fr", name.to_lowercase()),
-        last_name: name.to_owned(),
-        first_name: "Maëlle".into(),
-        position: "secrétaire".into(),
+        last_name: Name::parse(name).unwrap(),
+        first_name: Name::parse("Maëlle").unwrap(),
+        position: Position::parse("secrétaire").unwrap(),
     };
     let (backstage, host) = (&app.backstage, &app.atelier.host);
     let proof = backstage.mint_access_proof(&request, host).await;
     let AccessProof::Prove(token) = proof.expect("the database answers") else {
         panic!("{name} has asked already");
     };
-    match backstage.prove_access(&token, host).await {
-        Ok(Proved::Done(request)) => Asked { owner, id: request.id, name },
+    match backstage.doors(host).prove_access(&token).await {
+        Ok(request) => Asked { owner, id: request.id, name },
         other => panic!("{other:?}"),
     }
 }

@@ -7,44 +7,38 @@ use domain::directory::School;
 use domain::signup::SchoolAnswer;
 use education::names::definite;
 
-use super::forms::{RequestFields, RequestForm};
+use super::form::request;
 use super::pages::{AskedPage, RecoveryPage};
+use crate::form::Form;
 use crate::signup::confirmation::may_mail;
 use crate::signup::pages::SchoolCard;
 use crate::urls;
-use crate::visit::{Form, Ids, Result, Visitor};
+use crate::visit::{Ids, Result, Visitor};
 
 /// `GET /recuperation/{uai}`.
 pub(crate) async fn show(visitor: Visitor, Ids(uai): Ids<String>) -> Result {
     match visitor.school_answer(&uai).await? {
         SchoolAnswer::AlreadyRegistered { school, masked_logins } => {
-            visitor.page(&page(&visitor, &school, masked_logins, RequestFields::default()))
+            visitor.page(&page(&visitor, &school, masked_logins, Form::default()))
         }
         other => visitor.show_answer(&uai, other),
     }
 }
 
 /// `POST /recuperation/{uai}`: « VALIDER LA DEMANDE DE CRÉATION DE COMPTE ».
-pub(crate) async fn ask(
-    visitor: Visitor,
-    Ids(uai): Ids<String>,
-    Form(form): Form<RequestForm>,
-) -> Result {
+pub(crate) async fn ask(visitor: Visitor, Ids(uai): Ids<String>, mut form: Form) -> Result {
     let (school, masked_logins) = match visitor.school_answer(&uai).await? {
         SchoolAnswer::AlreadyRegistered { school, masked_logins } => (school, masked_logins),
         other => return visitor.show_answer(&uai, other),
     };
-    let (request, fields) = form.read(&school);
-    let again = page(&visitor, &school, masked_logins, fields);
-    let Some(request) = request else {
-        return visitor.page_with(StatusCode::UNPROCESSABLE_ENTITY, &again);
+    let Some(request) = request(&mut form, &school) else {
+        return visitor.again(&page(&visitor, &school, masked_logins, form));
     };
     if let Err(error) = may_mail(&visitor, "access", &request.login).await {
-        let error = Some(error);
-        let again = RecoveryPage { error, ..again };
+        let again = page(&visitor, &school, masked_logins, form.fail(error));
         return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &again);
     }
-    visitor.app.backstage.ask_access(&request, &visitor.host_name).await?;
+    visitor.doors().ask_access(&request).await?;
     visitor.trace("access_asked").about(school.uai).done();
     visitor.page(&AskedPage {
         email: request.login,
@@ -58,14 +52,13 @@ fn page(
     visitor: &Visitor,
     school: &School,
     masked_logins: Vec<String>,
-    fields: RequestFields,
+    form: Form,
 ) -> RecoveryPage {
     RecoveryPage {
         school_with_article: definite(&school.listed.name),
         school: SchoolCard::of(school),
         masked_logins,
         contact: visitor.app.address.contact.clone(),
-        error: None,
-        fields,
+        form,
     }
 }

@@ -1,7 +1,7 @@
 //! « Récupération d'identifiant pour le … »: what may be told of a school's account, and the form
 //! that asks for an access. What follows is in `access`.
 
-pub(crate) mod forms;
+pub(crate) mod form;
 pub(crate) mod handlers;
 pub(crate) mod pages;
 #[cfg(debug_assertions)]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::forms::RequestFields;
+use crate::form::Form;
 use crate::signup::pages::SchoolCard;
 use crate::view::page;
 
@@ -16,10 +16,7 @@ pub(crate) struct RecoveryPage {
     pub(crate) masked_logins: Vec<String>,
     /// Where to write when all else fails.
     pub(crate) contact: String,
-    /// Asked too often.
-    pub(crate) error: Option<String>,
-    /// `nom`, `prenom`, `fonction`, `email`.
-    pub(crate) fields: RequestFields,
+    pub(crate) form: Form,
 }
 page!(RecoveryPage, "access/recovery.html");
 
@@ -28,9 +25,7 @@ page!(RecoveryPage, "access/recovery.html");
 pub(crate) struct AskedPage {
     /// As it was read: lower case, without spaces.
     pub(crate) email: String,
-    /// « une heure ».
     pub(crate) lifetime: String,
-    /// « le Collège Cacault ».
     pub(crate) school_with_article: String,
     pub(crate) again: String,
 }

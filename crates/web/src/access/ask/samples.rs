@@ -1,9 +1,9 @@
 //! As shown in the tests and in the gallery.
 
-use super::forms::RequestFields;
 use super::pages::*;
+use crate::form::Form;
 use crate::signup::pages::SchoolCard;
-use crate::view::{Field, Sampled};
+use crate::view::Sampled;
 
 impl Sampled for RecoveryPage {
     fn samples() -> Vec<Self> {
@@ -12,30 +12,23 @@ impl Sampled for RecoveryPage {
             school_with_article: "le Collège Cacault".into(),
             masked_logins: vec!["ce.....".into()],
             contact: "contact@ministage.example".into(),
-            error: None,
-            fields: RequestFields::default(),
+            form: Form::default(),
         };
-        let wrong = RequestFields {
-            last_name: Field::of("Le Goff"),
-            first_name: Field::wrong("", "Indiquez votre prénom."),
-            position: Field::of("secrétaire"),
-            email: Field::wrong(
-                "maelle@gmail.com",
-                "Indiquez votre adresse professionnelle, par exemple prenom.nom@ac-nantes.fr\u{a0}: une adresse personnelle ne permet pas de savoir que vous travaillez dans l’établissement.",
-            ),
-        };
+        let wrong = Form::default()
+            .with("nom", "Le Goff")
+            .wrong("prenom", "Indiquez votre prénom.")
+            .with("fonction", "secrétaire")
+            .with("email", "maelle@gmail.com")
+            .wrong("email", "Indiquez votre adresse professionnelle, par exemple prenom.nom@ac-nantes.fr\u{a0}: une adresse personnelle ne permet pas de savoir que vous travaillez dans l’établissement.");
         vec![
             one.clone(),
             Self {
                 masked_logins: vec!["ce.....".into(), "ma.....".into()],
-                fields: wrong,
+                form: wrong,
                 ..one.clone()
             },
             Self {
-                error: Some(
-                    "Un courriel vient de partir\u{a0}: attendez une minute avant d’en demander un autre."
-                        .into(),
-                ),
+                form: Form::default().fail("Un courriel vient de partir\u{a0}: attendez une minute avant d’en demander un autre."),
                 ..one
             },
         ]

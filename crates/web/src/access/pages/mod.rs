@@ -4,14 +4,15 @@
 mod samples;
 
 use domain::access::{AccessNews, AccessStatus};
-use domain::accounts::LinkState as Worth;
+use domain::accounts::LinkState;
 use education::names::definite;
 use serde::Serialize;
 
 pub(crate) use super::ask::pages::{AskedPage, RecoveryPage};
 use super::words::{badge, outcome, waiting_since};
-use crate::signup::pages::{LinkState, SchoolCard};
-use crate::view::{Badge, Empty, Field, Pager, page};
+use crate::form::Form;
+use crate::signup::pages::SchoolCard;
+use crate::view::{Badge, Listed, page};
 use crate::words::moment;
 
 /// `/demande/{token}` on a portal: the requester proves her mailbox.
@@ -22,7 +23,6 @@ pub(crate) struct ProofPage {
     /// « le Collège Cacault »; empty, like the rest, unless the link is valid.
     pub(crate) school_with_article: String,
     pub(crate) name: String,
-    /// « secrétaire ».
     pub(crate) position: String,
     /// The mailbox to prove.
     pub(crate) email: String,
@@ -58,16 +58,13 @@ page!(ProvedPage, "access/proved.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AnswerPage {
     pub(crate) school: SchoolCard,
-    /// « le Collège Cacault ».
     pub(crate) school_with_article: String,
     /// Whose mailed link it is; empty for whoever is signed in.
     pub(crate) manager: String,
     pub(crate) name: String,
-    /// « secrétaire ».
     pub(crate) position: String,
     /// Her mailbox, proved.
     pub(crate) email: String,
-    /// « le 11 janvier 2027, 10 h 02 ».
     pub(crate) since: String,
     /// An operator will open the access then, unless somebody answers.
     pub(crate) notice: Option<String>,
@@ -79,8 +76,7 @@ pub(crate) struct AnswerPage {
     pub(crate) action: String,
     /// The list, for whoever is signed in; or empty.
     pub(crate) back: String,
-    /// `motif`.
-    pub(crate) reason: Field,
+    pub(crate) form: Form,
 }
 page!(AnswerPage, "access/answer.html");
 
@@ -96,12 +92,10 @@ page!(AnswerInvalidPage, "access/invalid.html");
 pub(crate) struct RequestRow {
     pub(crate) href: String,
     pub(crate) name: String,
-    /// « secrétaire ».
     pub(crate) position: String,
     pub(crate) email: String,
     /// « 0440008V, Collège Cacault ».
     pub(crate) school: String,
-    /// « le 11 janvier 2027, 10 h 02 ».
     pub(crate) since: String,
     pub(crate) status: Badge,
 }
@@ -112,7 +106,6 @@ pub(crate) struct RequestListPage {
     pub(crate) school: SchoolCard,
     /// To be answered, the oldest first.
     pub(crate) open: Vec<RequestRow>,
-    /// Answered lately.
     pub(crate) closed: Vec<RequestRow>,
 }
 page!(RequestListPage, "access/list.html");
@@ -128,9 +121,8 @@ page!(MyRequestsPage, "access/mine.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct EscalatedListPage {
     /// Requests that managers left without an answer.
-    pub(crate) rows: Vec<RequestRow>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<RequestRow>,
 }
 page!(EscalatedListPage, "access/escalated_list.html");
 
@@ -148,9 +140,9 @@ page!(EscalatedPage, "access/escalated.html");
 
 impl ProofPage {
     /// A link by its worth, without what it says.
-    pub(super) fn closed(worth: Worth) -> Self {
+    pub(super) fn closed(state: LinkState) -> Self {
         Self {
-            state: worth.into(),
+            state,
             school_with_article: String::new(),
             name: String::new(),
             position: String::new(),
@@ -179,7 +171,7 @@ impl AnswerPage {
             just_decided: false,
             action: String::new(),
             back: String::new(),
-            reason: Field::default(),
+            form: Form::default(),
         }
     }
 }

@@ -13,9 +13,9 @@ impl Sampled for ProofPage {
             position: "secrétaire".into(),
             email: MAELLE.into(),
             action: "/demande/abc".into(),
-            ..Self::closed(Worth::Valid)
+            ..Self::closed(LinkState::Valid)
         };
-        let closed = [Worth::Expired, Worth::Used, Worth::Unknown].map(Self::closed);
+        let closed = [LinkState::Expired, LinkState::Used, LinkState::Unknown].map(Self::closed);
         [valid].into_iter().chain(closed).collect()
     }
 }
@@ -48,7 +48,7 @@ impl AnswerPage {
             just_decided: false,
             action: "/demandes/abc".into(),
             back: String::new(),
-            reason: Field::default(),
+            form: Form::default(),
         }
     }
 }
@@ -60,8 +60,8 @@ impl Sampled for AnswerPage {
             manager: String::new(),
             back: "/etablissements/0440008V/demandes".into(),
             notice: Some("14 janvier 2027, 10\u{a0}h\u{a0}02".into()),
-            reason: Field::wrong(
-                "",
+            form: Form::default().wrong(
+                "motif",
                 "Indiquez le motif\u{a0}: il sera envoyé aux personnes concernées.",
             ),
             ..link.clone()
@@ -87,7 +87,7 @@ impl Sampled for AnswerPage {
 
 impl Sampled for AnswerInvalidPage {
     fn samples() -> Vec<Self> {
-        let states = [LinkState::Expired, LinkState::Used, LinkState::Foreign];
+        let states = [LinkState::Expired, LinkState::Used, LinkState::Unknown];
         states.map(|state| Self { state }).into()
     }
 }
@@ -137,24 +137,8 @@ impl Sampled for MyRequestsPage {
 
 impl Sampled for EscalatedListPage {
     fn samples() -> Vec<Self> {
-        vec![
-            Self {
-                rows: vec![
-                    RequestRow::sample(AccessStatus::Waiting),
-                    RequestRow::sample(AccessStatus::Noticed),
-                ],
-                pager: Pager::new(1, 2, 2),
-                empty: None,
-            },
-            Self {
-                rows: Vec::new(),
-                pager: Pager::new(0, 0, 0),
-                empty: Some(Empty::new(
-                    "Aucune demande",
-                    "Les demandes restées 24 heures sans réponse des gestionnaires apparaissent ici.",
-                )),
-            },
-        ]
+        let rows = [AccessStatus::Waiting, AccessStatus::Noticed].map(RequestRow::sample).to_vec();
+        vec![Self { list: Listed::sample("/demandes", rows) }, Self { list: Listed::nothing() }]
     }
 }
 

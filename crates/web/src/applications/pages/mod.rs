@@ -10,59 +10,29 @@ use domain::signup::SchoolAnswer;
 use education::Uai;
 use serde::Serialize;
 
-use super::forms::{ApplicationFields, academies, kinds};
-use crate::signup::forms::titles;
-use crate::signup::pages::{LinkState as ShownState, SchoolCard};
+use super::form::{academies, kinds};
+use crate::form::Form;
+use crate::signup::pages::SchoolCard;
 use crate::urls;
-use crate::view::{Badge, Choice, Empty, Field, Pager, page};
+use crate::view::{Badge, Choice, Listed, page};
 
 /// `/inscription/{uai}/demande`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ApplicationFormPage {
-    /// « 0441234A ».
     pub(crate) uai: String,
     /// What the directory knows of the school; none: it does not list it.
     pub(crate) listed: Option<SchoolCard>,
-    pub(crate) error: Option<String>,
-    /// « Académie » (`academie`).
+    pub(crate) form: Form,
     pub(crate) academies: Vec<Choice>,
-    /// Error beside it.
-    pub(crate) academy_error: Option<String>,
-    /// « Type d'établissement » (`type_etablissement`).
     pub(crate) kinds: Vec<Choice>,
-    /// Error beside it.
-    pub(crate) kind_error: Option<String>,
-    /// `etablissement`.
-    pub(crate) school: Field,
-    /// `adresse`.
-    pub(crate) address: Field,
-    /// `code_postal`.
-    pub(crate) postal_code: Field,
-    /// `ville`.
-    pub(crate) city: Field,
-    /// « Civilité » (`civilite`).
     pub(crate) titles: Vec<Choice>,
-    /// Error beside it.
-    pub(crate) title_error: Option<String>,
-    /// `nom`.
-    pub(crate) last_name: Field,
-    /// `prenom`.
-    pub(crate) first_name: Field,
-    /// `fonction`.
-    pub(crate) position: Field,
-    /// `mail`.
-    pub(crate) mail: Field,
-    /// `telephone`.
-    pub(crate) phone: Field,
 }
 page!(ApplicationFormPage, "applications/form.html");
 
 /// `/inscription/{uai}/demande/envoyee`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ApplicationSentPage {
-    /// « 0441234A ».
     pub(crate) uai: String,
-    /// « 24 heures ».
     pub(crate) lifetime: String,
 }
 page!(ApplicationSentPage, "applications/sent.html");
@@ -70,13 +40,11 @@ page!(ApplicationSentPage, "applications/sent.html");
 /// `/demande-inscription/{token}`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ProofPage {
-    /// What the link is worth.
-    pub(crate) state: ShownState,
+    pub(crate) state: LinkState,
     /// It has just been used.
     pub(crate) done: bool,
     /// The mailbox to prove; empty if the link names none.
     pub(crate) mail: String,
-    /// The school, as described.
     pub(crate) school: String,
     pub(crate) action: String,
     /// Where to ask again, if the link names a school.
@@ -88,13 +56,10 @@ page!(ProofPage, "applications/prove.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ApplicationRow {
     pub(crate) href: String,
-    /// « MFR Les Rochettes ».
     pub(crate) school: String,
-    /// « 0441234A ».
     pub(crate) uai: String,
     pub(crate) city: String,
     pub(crate) applicant: String,
-    /// « 11 janvier 2027, 10 h 02 ».
     pub(crate) date: String,
     pub(crate) state: Badge,
 }
@@ -102,19 +67,16 @@ pub(crate) struct ApplicationRow {
 /// `/inscriptions`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ApplicationListPage {
-    /// « État » (`etat`).
     pub(crate) states: Vec<Choice>,
     /// Rows, the newest first.
-    pub(crate) rows: Vec<ApplicationRow>,
-    pub(crate) pager: Pager,
-    pub(crate) empty: Option<Empty>,
+    #[serde(flatten)]
+    pub(crate) list: Listed<ApplicationRow>,
 }
 page!(ApplicationListPage, "applications/list.html");
 
 /// One fact, as typed beside as listed.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Compared {
-    /// « Ville ».
     pub(crate) label: String,
     pub(crate) typed: String,
     /// What the directory says; none: it says nothing.
@@ -129,7 +91,6 @@ pub(crate) struct ApplicationPage {
     pub(crate) head: ApplicationRow,
     /// Whether the directory lists the school.
     pub(crate) listed: bool,
-    /// The school, fact by fact.
     pub(crate) facts: Vec<Compared>,
     /// The applicant: label, value.
     pub(crate) applicant: Vec<(String, String)>,
@@ -141,7 +102,6 @@ pub(crate) struct ApplicationPage {
     pub(crate) others: Vec<ApplicationRow>,
     /// What hinders accepting: one sentence.
     pub(crate) obstacle: Option<String>,
-    /// Whether it waits for a decision.
     pub(crate) waiting: bool,
     /// Actions: accept (POST), refuse (page).
     pub(crate) accept: String,
@@ -157,37 +117,19 @@ pub(crate) struct RefuseApplicationPage {
     /// Where the reason goes.
     pub(crate) mail: String,
     pub(crate) action: String,
-    /// `motif`.
-    pub(crate) reason: Field,
+    pub(crate) form: Form,
 }
 page!(RefuseApplicationPage, "applications/refuse.html");
 
 impl ApplicationFormPage {
-    pub(super) fn new(
-        uai: Uai,
-        listed: Option<&School>,
-        fields: ApplicationFields,
-        error: Option<String>,
-    ) -> Self {
+    pub(super) fn new(uai: Uai, listed: Option<&School>, form: Form) -> Self {
         Self {
             uai: uai.to_string(),
             listed: listed.map(SchoolCard::of),
-            error,
-            academies: academies(&fields.academy),
-            academy_error: fields.academy_error,
-            kinds: kinds(&fields.kind),
-            kind_error: fields.kind_error,
-            school: fields.school,
-            address: fields.address,
-            postal_code: fields.postal_code,
-            city: fields.city,
-            titles: titles(fields.title),
-            title_error: fields.title_error,
-            last_name: fields.last_name,
-            first_name: fields.first_name,
-            position: fields.position,
-            mail: fields.mail,
-            phone: fields.phone,
+            academies: academies(&form),
+            kinds: kinds(&form),
+            titles: form.titles(),
+            form,
         }
     }
 }
@@ -199,15 +141,9 @@ impl ProofPage {
         application: Option<SchoolApplication>,
     ) -> Self {
         let again = application.as_ref().map(|one| urls::apply(one.uai));
-        let (mail, school) = application.map(|one| (one.mail, one.school.name)).unwrap_or_default();
-        Self {
-            state: state.into(),
-            done: false,
-            mail,
-            school,
-            action: urls::prove_application(token),
-            again,
-        }
+        let (mail, school) =
+            application.map(|one| (one.mail, one.school.name.into())).unwrap_or_default();
+        Self { state, done: false, mail, school, action: urls::prove_application(token), again }
     }
 }
 
@@ -239,10 +175,10 @@ impl ApplicationPage {
                 typed.kind.label().to_owned(),
                 says(|school| school.kind.label().to_owned()),
             ),
-            Compared::new("Nom", typed.name.clone(), says(|school| school.listed.name.clone())),
+            Compared::new("Nom", typed.name.to_string(), says(|school| school.listed.name.clone())),
             Compared::new(
                 "Adresse",
-                typed.address.clone(),
+                typed.address.to_string(),
                 says(|school| school.listed.street.join(", ")),
             ),
             Compared::new(
@@ -250,7 +186,11 @@ impl ApplicationPage {
                 typed.postal_code.clone(),
                 says(|school| school.listed.postal_code.clone()),
             ),
-            Compared::new("Ville", typed.city.clone(), says(|school| school.listed.city.clone())),
+            Compared::new(
+                "Ville",
+                typed.city.to_string(),
+                says(|school| school.listed.city.clone()),
+            ),
         ]
     }
 }

@@ -1,5 +1,6 @@
 //! Applications as they are shown in the tests and in the gallery.
 
+use super::super::form::known;
 use super::*;
 use crate::view::{Sampled, Tone};
 
@@ -21,14 +22,18 @@ impl Sampled for ApplicationFormPage {
     fn samples() -> Vec<Self> {
         let uai: Option<Uai> = "0440008V".parse().ok();
         let Some(uai) = uai else { return Vec::new() };
-        let unknown = Self::new(uai, None, ApplicationFields::known(uai, None), None);
+        let unknown = Self::new(uai, None, known(uai, None));
         let wrong = Self {
             listed: Some(SchoolCard::sample()),
-            error: Some("Un courriel vient de partir\u{a0}: attendez une minute avant d’en demander un autre.".into()),
-            kind_error: Some("Choisissez le type d’établissement.".into()),
-            school: Field::wrong("<MFR>", "Le signe «\u{a0}<\u{a0}» ne peut pas être écrit ici."),
-            postal_code: Field::wrong("4419", "Indiquez les cinq chiffres du code postal."),
-            mail: Field::wrong("mfr", "Écrivez l’adresse en entier, par exemple ce.0440008v@ac-nantes.fr."),
+            form: known(uai, None)
+                .fail("Un courriel vient de partir\u{a0}: attendez une minute avant d’en demander un autre.")
+                .wrong("type_etablissement", "Choisissez le type d’établissement.")
+                .with("etablissement", "<MFR>")
+                .wrong("etablissement", "Le signe «\u{a0}<\u{a0}» ne peut pas être écrit ici.")
+                .with("code_postal", "4419")
+                .wrong("code_postal", "Indiquez les cinq chiffres du code postal.")
+                .with("mail", "mfr")
+                .wrong("mail", "Écrivez l’adresse en entier, par exemple ce.0440008v@ac-nantes.fr."),
             ..unknown.clone()
         };
         vec![unknown, wrong]
@@ -44,7 +49,7 @@ impl Sampled for ApplicationSentPage {
 impl Sampled for ProofPage {
     fn samples() -> Vec<Self> {
         let valid = Self {
-            state: ShownState::Valid,
+            state: LinkState::Valid,
             done: false,
             mail: "direction@mfr-rochettes.example".into(),
             school: "MFR « Les Rochettes »".into(),
@@ -53,9 +58,9 @@ impl Sampled for ProofPage {
         };
         let done = Self { done: true, ..valid.clone() };
         let gone =
-            [ShownState::Expired, ShownState::Used].map(|state| Self { state, ..valid.clone() });
+            [LinkState::Expired, LinkState::Used].map(|state| Self { state, ..valid.clone() });
         let foreign = Self {
-            state: ShownState::Foreign,
+            state: LinkState::Unknown,
             mail: String::new(),
             school: String::new(),
             again: None,
@@ -69,26 +74,8 @@ impl Sampled for ApplicationListPage {
     fn samples() -> Vec<Self> {
         let states =
             vec![Choice::new("waiting", "À vérifier", true), Choice::new("", "Toutes", false)];
-        vec![
-            Self {
-                states: states.clone(),
-                rows: vec![ApplicationRow::sample()],
-                pager: Pager::new(1, 1, 1),
-                empty: None,
-            },
-            Self {
-                states,
-                rows: Vec::new(),
-                pager: Pager::new(0, 0, 0),
-                empty: Some(Empty {
-                    title: "Aucune demande".into(),
-                    hint:
-                        "Les demandes d’inscription arrivent ici quand leur adresse est confirmée."
-                            .into(),
-                    action: None,
-                }),
-            },
-        ]
+        let list = Listed::sample("/inscriptions", vec![ApplicationRow::sample()]);
+        vec![Self { states: states.clone(), list }, Self { states, list: Listed::nothing() }]
     }
 }
 
@@ -134,11 +121,11 @@ impl Sampled for RefuseApplicationPage {
             head: ApplicationRow::sample(),
             mail: "direction@mfr-rochettes.example".into(),
             action: "/inscriptions/0199/refus".into(),
-            reason: Field::default(),
+            form: Form::default(),
         };
         let wrong = Self {
-            reason: Field::wrong(
-                "",
+            form: Form::default().wrong(
+                "motif",
                 "Indiquez le motif\u{a0}: il sera envoyé aux personnes concernées.",
             ),
             ..blank.clone()

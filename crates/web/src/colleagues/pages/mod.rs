@@ -10,9 +10,10 @@ use domain::directory::School;
 use domain::tenancy::SchoolMember;
 use serde::Serialize;
 
+use crate::form::Form;
 use crate::signup::pages::SchoolCard;
 use crate::urls;
-use crate::view::{Badge, Choice, Field, Tone, page};
+use crate::view::{Badge, Choice, Tone, page};
 use crate::words::{ago, moment};
 
 /// One colleague.
@@ -21,15 +22,12 @@ pub(crate) struct ColleagueRow {
     pub(crate) name: String,
     pub(crate) position: String,
     pub(crate) login: String,
-    /// « Gestionnaire » or « Saisie ».
     pub(crate) role: Badge,
     /// « il y a 3 jours », or empty.
     pub(crate) seen: String,
     /// Her mailbox is not proved yet.
     pub(crate) unconfirmed: bool,
-    /// The reader herself.
     pub(crate) own: bool,
-    /// Page that changes the role, for managers.
     pub(crate) change: Option<String>,
     /// Page that removes her, for managers; that leaves, for herself.
     pub(crate) end: Option<String>,
@@ -41,11 +39,9 @@ pub(crate) struct ColleagueListPage {
     pub(crate) school: SchoolCard,
     /// Everybody: managers first, then by name.
     pub(crate) rows: Vec<ColleagueRow>,
-    /// The reader may decide.
     pub(crate) manager: bool,
     /// Who was invited and has not answered; for managers.
     pub(crate) open: Vec<OpenRow>,
-    /// Page that invites, for managers.
     pub(crate) invite: Option<String>,
 }
 page!(ColleagueListPage, "colleagues/list.html");
@@ -54,11 +50,8 @@ page!(ColleagueListPage, "colleagues/list.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct OpenRow {
     pub(crate) login: String,
-    /// « Gestionnaire » or « Saisie ».
     pub(crate) role: Badge,
-    /// « 11 janvier 2027, 10 h 02 ».
     pub(crate) until: String,
-    /// Action of the form that takes it back.
     pub(crate) withdraw: String,
 }
 
@@ -66,14 +59,8 @@ pub(crate) struct OpenRow {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct InvitePage {
     pub(crate) school: SchoolCard,
-    /// Asked too often.
-    pub(crate) error: Option<String>,
-    /// `email`.
-    pub(crate) email: Field,
-    /// `role`.
+    pub(crate) form: Form,
     pub(crate) roles: Vec<Choice>,
-    /// Error beside it.
-    pub(crate) role_error: Option<String>,
     pub(crate) action: String,
     pub(crate) back: String,
 }
@@ -84,10 +71,8 @@ page!(InvitePage, "colleagues/invite.html");
 pub(crate) struct RolePage {
     pub(crate) school: SchoolCard,
     pub(crate) name: String,
-    /// `role`.
     pub(crate) roles: Vec<Choice>,
-    /// Why it was not changed.
-    pub(crate) error: Option<String>,
+    pub(crate) form: Form,
     pub(crate) action: String,
     pub(crate) back: String,
 }
@@ -167,13 +152,11 @@ impl ColleagueListPage {
 
 impl InvitePage {
     /// The form, as typed.
-    pub(crate) fn new(school: &School, email: Field, role: Option<MembershipRole>) -> Self {
+    pub(crate) fn new(school: &School, form: Form) -> Self {
         Self {
             school: SchoolCard::of(school),
-            error: None,
-            email,
-            roles: roles(role),
-            role_error: role.is_none().then(|| "Choisissez un rôle.".to_owned()),
+            roles: roles(form.sent("role").parse().ok()),
+            form,
             action: urls::invite(school.uai),
             back: urls::colleagues(school.uai),
         }
@@ -207,12 +190,12 @@ fn row(
 
 impl RolePage {
     /// The role that she has, and the other.
-    pub(crate) fn new(school: &School, colleague: &Colleague, error: Option<&str>) -> Self {
+    pub(crate) fn new(school: &School, colleague: &Colleague, form: Form) -> Self {
         Self {
             school: SchoolCard::of(school),
             name: colleague.name.clone(),
             roles: roles(Some(colleague.role)),
-            error: error.map(str::to_owned),
+            form,
             action: urls::change_role(school.uai, colleague.id),
             back: urls::colleagues(school.uai),
         }

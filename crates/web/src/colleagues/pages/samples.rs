@@ -6,8 +6,9 @@ use super::{
     ColleagueListPage, ColleagueRow, EndColleaguePage, InvitePage, OpenRow, RolePage, role_badge,
     roles,
 };
+use crate::form::Form;
 use crate::signup::pages::SchoolCard;
-use crate::view::{Field, Sampled};
+use crate::view::Sampled;
 
 const BASE: &str = "/etablissements/0440008V/collegues";
 
@@ -76,17 +77,17 @@ impl Sampled for InvitePage {
     fn samples() -> Vec<Self> {
         let page = Self {
             school: SchoolCard::sample(),
-            error: None,
-            email: Field::default(),
+            form: Form::default(),
             roles: roles(Some(MembershipRole::Member)),
-            role_error: None,
             action: format!("{BASE}/invitation"),
             back: BASE.into(),
         };
         let wrong = Self {
-            email: Field::wrong("anne@gmail.com", "Indiquez une adresse professionnelle."),
+            form: Form::default()
+                .with("email", "anne@gmail.com")
+                .wrong("email", "Indiquez une adresse professionnelle.")
+                .wrong("role", "Choisissez un rôle."),
             roles: roles(None),
-            role_error: Some("Choisissez un rôle.".into()),
             ..page.clone()
         };
         vec![page, wrong]
@@ -99,12 +100,12 @@ impl Sampled for RolePage {
             school: SchoolCard::sample(),
             name: "Mme Anne Morvan".into(),
             roles: roles(Some(MembershipRole::Member)),
-            error: None,
+            form: Form::default(),
             action: format!("{BASE}/0199/role"),
             back: BASE.into(),
         };
         let refused = Self {
-            error: Some("L’établissement doit garder un gestionnaire.".into()),
+            form: Form::default().fail("L’établissement doit garder un gestionnaire."),
             ..page.clone()
         };
         vec![page, refused]

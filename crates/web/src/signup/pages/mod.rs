@@ -3,18 +3,18 @@
 #[cfg(debug_assertions)]
 mod samples;
 
+use domain::accounts::LinkState;
 use serde::Serialize;
 
+use crate::form::Form;
 use crate::urls;
-use crate::view::{Choice, Field, page};
+use crate::view::{Choice, page};
 
 /// A school as the directory knows it.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SchoolCard {
     pub(crate) name: String,
-    /// « 8 route de Gorges, 44196 Clisson ».
     pub(crate) address: String,
-    /// « 0440008V ».
     pub(crate) uai: String,
 }
 
@@ -61,8 +61,7 @@ pub(crate) enum UaiAnswer {
 /// `/inscription`: « Code RNE », « Continuer ».
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct UaiPage {
-    /// `rne`.
-    pub(crate) uai: Field,
+    pub(crate) form: Form,
     /// Answer to what was typed.
     pub(crate) answer: Option<UaiAnswer>,
 }
@@ -74,23 +73,8 @@ pub(crate) struct PersonPage {
     pub(crate) school: SchoolCard,
     /// « Votre identifiant de connexion est obligatoirement le suivant ».
     pub(crate) login: String,
-    pub(crate) error: Option<String>,
-    /// « Civilité » (`civilite`).
+    pub(crate) form: Form,
     pub(crate) titles: Vec<Choice>,
-    /// Error beside it.
-    pub(crate) title_error: Option<String>,
-    /// `nom`.
-    pub(crate) last_name: Field,
-    /// `prenom`.
-    pub(crate) first_name: Field,
-    /// `fonction`.
-    pub(crate) function: Field,
-    /// `telephone`.
-    pub(crate) phone: Field,
-    /// `mot_de_passe`.
-    pub(crate) password: Field,
-    /// `confirmation`.
-    pub(crate) confirmation: Field,
 }
 page!(PersonPage, "signup/person.html");
 
@@ -109,9 +93,7 @@ pub(crate) enum SentState {
 /// `/inscription/{uai}/courriel`: « Recevoir l'email de confirmation à l'adresse … ».
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ConfirmationSentPage {
-    /// « ce.0440008v@ac-nantes.fr ».
     pub(crate) login: String,
-    /// « 5 minutes ».
     pub(crate) lifetime: String,
     /// What has just happened.
     pub(crate) state: SentState,
@@ -121,20 +103,6 @@ pub(crate) struct ConfirmationSentPage {
     pub(crate) ticket: String,
 }
 page!(ConfirmationSentPage, "signup/sent.html");
-
-/// The state of a mailed link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum LinkState {
-    /// One press confirms.
-    Valid,
-    /// Too old.
-    Expired,
-    /// Already served.
-    Used,
-    /// Not one of ours, or of another portal.
-    Foreign,
-}
 
 /// `/confirmation/{token}`: GET shows the button, POST consumes.
 #[derive(Clone, Debug, Serialize)]
@@ -158,21 +126,16 @@ page!(ConfirmedPage, "signup/confirmed.html");
 /// `/confirmation`: another confirmation mail, for those who lost the page that sends it.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct ResendPage {
-    /// Asked too often.
-    pub(crate) error: Option<String>,
-    /// `email`.
-    pub(crate) email: Field,
+    pub(crate) form: Form,
 }
 page!(ResendPage, "signup/resend.html");
 
 /// The same answer whether or not somebody unconfirmed has the address.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ResendSentPage {
-    /// As typed.
     pub(crate) email: String,
     /// « Vouliez-vous dire … ? », by the letters alone.
     pub(crate) meant: Option<String>,
-    /// « 5 minutes ».
     pub(crate) lifetime: String,
 }
 page!(ResendSentPage, "signup/resent.html");
@@ -180,7 +143,6 @@ page!(ResendSentPage, "signup/resent.html");
 /// `/rattachement/{token}`: a second school behind the same mailbox.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AddSchoolPage {
-    /// What the link is worth.
     pub(crate) state: LinkState,
     pub(crate) login: String,
     pub(crate) school: Option<SchoolCard>,
@@ -192,11 +154,11 @@ page!(AddSchoolPage, "signup/add_school.html");
 
 impl AddSchoolPage {
     pub(super) fn new(
-        state: domain::accounts::LinkState,
+        state: LinkState,
         login: String,
         school: Option<SchoolCard>,
         token: &str,
     ) -> Self {
-        Self { state: state.into(), login, school, done: None, action: urls::add_school(token) }
+        Self { state, login, school, done: None, action: urls::add_school(token) }
     }
 }

@@ -24,12 +24,16 @@ impl SchoolCard {
 
 impl Sampled for UaiPage {
     fn samples() -> Vec<Self> {
-        let answered = |typed: &str, answer| Self { uai: Field::of(typed), answer: Some(answer) };
+        let answered = |typed: &str, answer| Self {
+            form: Form::default().with("rne", typed),
+            answer: Some(answer),
+        };
         let school = SchoolCard::sample();
         vec![
-            Self { uai: Field::default(), answer: None },
+            Self { form: Form::default(), answer: None },
             Self {
-                uai: Field::wrong("", "Indiquez le code RNE (UAI) de votre établissement."),
+                form: Form::default()
+                    .wrong("rne", "Indiquez le code RNE (UAI) de votre établissement."),
                 answer: None,
             },
             answered("123000R", UaiAnswer::Malformed),
@@ -48,36 +52,22 @@ impl Sampled for UaiPage {
 
 impl Sampled for PersonPage {
     fn samples() -> Vec<Self> {
-        let titles = |chosen: &str| {
-            [("mme", "Mme"), ("m", "M.")]
-                .iter()
-                .map(|(word, label)| Choice::new(*word, *label, *label == chosen))
-                .collect()
-        };
-        let blank = Self {
+        let of = |form: Form| Self {
             school: SchoolCard::sample(),
             login: "ce.0440008v@ac-nantes.fr".into(),
-            error: None,
-            titles: titles(""),
-            title_error: None,
-            last_name: Field::default(),
-            first_name: Field::default(),
-            function: Field::default(),
-            phone: Field::default(),
-            password: Field::default(),
-            confirmation: Field::default(),
+            titles: form.titles(),
+            form,
         };
-        let wrong = Self {
-            titles: titles("Mme"),
-            last_name: Field::of("LE GOFF"),
-            first_name: Field::of("Maëlle"),
-            function: Field::of("Secrétariat"),
-            phone: Field::wrong("02 40", "Le numéro a dix chiffres, par exemple 02 40 54 02 04."),
-            password: Field::wrong("", "Choisissez au moins 12 caractères."),
-            confirmation: Field::wrong("", "Les deux mots de passe ne sont pas les mêmes."),
-            ..blank.clone()
-        };
-        vec![blank, wrong]
+        let wrong = Form::default()
+            .with("civilite", "mme")
+            .with("nom", "LE GOFF")
+            .with("prenom", "Maëlle")
+            .with("fonction", "Secrétariat")
+            .with("telephone", "02 40")
+            .wrong("telephone", "Le numéro a dix chiffres, par exemple 02 40 54 02 04.")
+            .wrong("mot_de_passe", "Choisissez au moins 12 caractères.")
+            .wrong("confirmation", "Les deux mots de passe ne sont pas les mêmes.");
+        vec![of(Form::default()), of(wrong)]
     }
 }
 
@@ -98,11 +88,11 @@ impl Sampled for ConfirmationSentPage {
 
 impl Sampled for ConfirmPage {
     fn samples() -> Vec<Self> {
-        [LinkState::Valid, LinkState::Expired, LinkState::Used, LinkState::Foreign]
+        [LinkState::Valid, LinkState::Expired, LinkState::Used, LinkState::Unknown]
             .into_iter()
             .map(|state| Self {
                 state,
-                login: if state == LinkState::Foreign {
+                login: if state == LinkState::Unknown {
                     String::new()
                 } else {
                     "ce.0440008v@ac-nantes.fr".into()
@@ -124,12 +114,14 @@ impl Sampled for ResendPage {
         vec![
             Self::default(),
             Self {
-                error: None,
-                email: Field::wrong("ce.0440008v", "Écrivez l’adresse en entier, par exemple ce.0440008v@ac-nantes.fr."),
+                form: Form::default()
+                    .with("email", "ce.0440008v")
+                    .wrong("email", "Écrivez l’adresse en entier, par exemple ce.0440008v@ac-nantes.fr."),
             },
             Self {
-                error: Some("Un courriel vient de partir : attendez une minute avant d’en demander un autre.".into()),
-                email: Field::of("ce.0440008v@ac-nantes.fr"),
+                form: Form::default()
+                    .with("email", "ce.0440008v@ac-nantes.fr")
+                    .fail("Un courriel vient de partir : attendez une minute avant d’en demander un autre."),
             },
         ]
     }
@@ -155,7 +147,7 @@ impl Sampled for AddSchoolPage {
             action: "/rattachement/abc".into(),
         };
         let done = Self { done: Some("Collège Cacault".into()), ..of(LinkState::Valid) };
-        let foreign = Self { login: String::new(), school: None, ..of(LinkState::Foreign) };
+        let foreign = Self { login: String::new(), school: None, ..of(LinkState::Unknown) };
         vec![of(LinkState::Valid), done, of(LinkState::Expired), of(LinkState::Used), foreign]
     }
 }

@@ -1,0 +1,107 @@
+//! What the lycée does: it takes a place for a pupil of any school, and decides.
+
+use education::Uai;
+use sea_orm::{ColumnTrait, QueryFilter};
+
+use super::verbs::{BookingRefused, CancelRefused, DecisionRefused, ended, find, release};
+use crate::Fault;
+use crate::bookings::jobs::{BookingNews, TellOfBooking};
+use crate::bookings::rush::Wish;
+use crate::bookings::{Booked, BookingStatus, Pupil};
+use crate::directory::School;
+use crate::entity::bookings;
+use crate::history::Event;
+use crate::ids::{BookingId, SlotId, TenantId};
+use crate::store::Tx;
+use crate::tenancy::Editor;
+use crate::text::Reason;
+
+impl Editor {
+    /// The open schools that a word names, to book for one of them.
+    pub async fn search_schools(&self, word: &str, most: u64) -> Result<Vec<School>, Fault> {
+        self.portal.backstage().search_schools(word, most).await
+    }
+
+    /// An open school of the directory.
+    pub async fn school(&self, uai: Uai) -> Result<Option<School>, Fault> {
+        Ok(self.portal.backstage().school(uai).await?.filter(School::is_open))
+    }
+
+    /// « Élève extérieur »: takes a place for a pupil of any open school, which may have no account
+    /// here. The booking is the school's like any other: it waits, and the school's managers get
+    /// the convocation if there are any.
+    pub async fn book_for(
+        &self,
+        slot: SlotId,
+        school: Uai,
+        pupil: Pupil,
+    ) -> Result<Booked, BookingRefused> {
+        if self.school(school).await?.is_none() {
+            return Err(BookingRefused::UnknownSchool);
+        }
+        let wish = |answer| Wish {
+            slot,
+            pupil,
+            uai: school,
+            by: self.person.account,
+            by_host: true,
+            answer,
+        };
+        self.portal.wish(wish).await
+    }
+
+    /// « Valider »: the booking is confirmed, the school is told.
+    pub async fn confirm(&self, id: BookingId) -> Result<(), DecisionRefused> {
+        self.portal
+            .write(async |tx| {
+                let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
+                let confirmed =
+                    ended(BookingStatus::Confirmed, None, self.person.account, tx.now());
+                let confirm = tx
+                    .bump::<bookings::Entity>(id, confirmed)
+                    .filter(bookings::Column::Status.eq(BookingStatus::Pending));
+                if !tx.change(confirm).await? {
+                    // Read again: it may have been decided since.
+                    let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
+                    return Err(DecisionRefused::AlreadyDecided(row.status));
+                }
+                let event = Event::BookingConfirmed { booking: id };
+                self.decided(tx, &row, BookingStatus::Confirmed, event).await
+            })
+            .await
+    }
+
+    /// « Refuser » or, once validated, « désinscrire »: the place is free at once, the school is
+    /// told `reason`.
+    pub async fn refuse(&self, id: BookingId, reason: &Reason) -> Result<(), DecisionRefused> {
+        self.portal
+            .write(async |tx| {
+                let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
+                match release(tx, &row, BookingStatus::Refused, reason, self.person.account).await {
+                    Ok(()) => {}
+                    Err(CancelRefused::Fault(fault)) => return Err(fault.into()),
+                    Err(CancelRefused::TooLate) => return Err(DecisionRefused::TooLate),
+                    Err(_) => {
+                        let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
+                        return Err(DecisionRefused::AlreadyDecided(row.status));
+                    }
+                }
+                let event = Event::BookingRefused { booking: id };
+                self.decided(tx, &row, BookingStatus::Refused, event).await
+            })
+            .await
+    }
+
+    /// A decision was taken: the school is told, history keeps it.
+    async fn decided(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        row: &bookings::Model,
+        decision: BookingStatus,
+        event: Event,
+    ) -> Result<(), DecisionRefused> {
+        tx.enqueue(&TellOfBooking::all(row.id, BookingNews::Decided(decision))).await?;
+        tx.record(self.actor(), Some(row.uai.0), event).await?;
+        Ok(())
+    }
+}

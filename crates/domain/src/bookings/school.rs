@@ -1,0 +1,41 @@
+//! What the school that sends does: it takes a place, and gives it back.
+
+use super::verbs::{BookingRefused, CancelRefused, find, release};
+use crate::bookings::jobs::{BookingNews, TellOfBooking};
+use crate::bookings::rush::Wish;
+use crate::bookings::{Booked, BookingStatus, Pupil};
+use crate::history::Event;
+use crate::ids::{BookingId, SlotId};
+use crate::tenancy::Booker;
+use crate::text::Reason;
+
+impl Booker {
+    /// « Inscrire un stagiaire »: takes a place for a pupil of this school. The booking waits for
+    /// the host; the convention and the convocation follow by job.
+    pub async fn book(&self, slot: SlotId, pupil: Pupil) -> Result<Booked, BookingRefused> {
+        let wish = |answer| Wish {
+            slot,
+            pupil,
+            uai: self.uai(),
+            by: self.person.account,
+            by_host: false,
+            answer,
+        };
+        self.portal.wish(wish).await
+    }
+
+    /// « Désinscrire »: the place is free at once, the host is told `reason`.
+    pub async fn cancel(&self, id: BookingId, reason: &Reason) -> Result<(), CancelRefused> {
+        self.portal
+            .write(async |tx| {
+                let row = find(tx, id).await?.filter(|row| *row.uai == self.uai());
+                let row = row.ok_or(CancelRefused::NotFound)?;
+                release(tx, &row, BookingStatus::Cancelled, reason, self.person.account).await?;
+                tx.enqueue(&TellOfBooking::all(id, BookingNews::Cancelled)).await?;
+                tx.record(self.actor(), Some(self.uai()), Event::BookingCancelled { booking: id })
+                    .await?;
+                Ok(())
+            })
+            .await
+    }
+}

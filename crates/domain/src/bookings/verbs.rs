@@ -1,0 +1,147 @@
+//! Why a booking is not made, ended or decided on, and what both sides share.
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, QueryFilter, Set};
+use tokio::sync::oneshot;
+
+use super::batch::serve;
+use super::rush::Wish;
+use super::{Booked, BookingStatus};
+use crate::Fault;
+use crate::entity::{bookings, slots};
+use crate::ids::{AccountId, BookingId, TenantId};
+use crate::store::Tx;
+use crate::tenancy::Portal;
+
+/// Why a pupil was not booked.
+#[derive(Debug)]
+pub enum BookingRefused {
+    /// Not a slot of this portal that a school may see.
+    NotFound,
+    /// « Complet ».
+    Full,
+    /// It takes no bookings: closed or cancelled.
+    NotOpen,
+    /// It has begun.
+    Past,
+    /// This pupil is on this slot: a double click, or two colleagues.
+    AlreadyBooked(BookingId),
+    /// No open school of the directory.
+    UnknownSchool,
+    /// The unexpected.
+    Fault(Fault),
+}
+
+impl From<Fault> for BookingRefused {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// Why a booking was not cancelled.
+#[derive(Debug)]
+pub enum CancelRefused {
+    /// Not a booking that this person may see.
+    NotFound,
+    /// It is cancelled, refused or expired already.
+    AlreadyEnded,
+    /// The visit has begun.
+    TooLate,
+    /// The unexpected.
+    Fault(Fault),
+}
+
+impl From<Fault> for CancelRefused {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// Why the host's decision was not taken.
+#[derive(Debug)]
+pub enum DecisionRefused {
+    /// Not a booking of this portal.
+    NotFound,
+    /// It is no longer waiting: a colleague decided, or the school cancelled.
+    AlreadyDecided(BookingStatus),
+    /// The visit has begun.
+    TooLate,
+    /// The unexpected.
+    Fault(Fault),
+}
+
+impl From<Fault> for DecisionRefused {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl Portal {
+    /// Bookings of one portal queue in the process and are committed together (see `rush.rs`). The
+    /// work goes on if the caller goes away: what was asked for is committed or refused whole.
+    pub(super) async fn wish(
+        &self,
+        wish: impl FnOnce(oneshot::Sender<Result<Booked, BookingRefused>>) -> Wish,
+    ) -> Result<Booked, BookingRefused> {
+        let (answer, answered) = oneshot::channel();
+        if self.shared.rush.join(self.id(), wish(answer)) {
+            tokio::spawn(serve(self.clone()));
+        }
+        answered.await.unwrap_or_else(|_| Err(Fault::Interrupted.into()))
+    }
+}
+
+pub(super) async fn find(
+    tx: &Tx<'_, TenantId>,
+    id: BookingId,
+) -> Result<Option<bookings::Model>, Fault> {
+    tx.get::<bookings::Entity>(id).await
+}
+
+/// Ends a booking and frees its place. The slot first, as everywhere: its row is the lock.
+pub(super) async fn release(
+    tx: &Tx<'_, TenantId>,
+    row: &bookings::Model,
+    status: BookingStatus,
+    reason: &str,
+    by: AccountId,
+) -> Result<(), CancelRefused> {
+    if !row.status.holds_place() {
+        return Err(CancelRefused::AlreadyEnded);
+    }
+    let slot = tx.get::<slots::Entity>(row.slot_id).await?;
+    if slot.is_none_or(|slot| slot.starts_at <= tx.now()) {
+        return Err(CancelRefused::TooLate);
+    }
+    let free = tx
+        .update::<slots::Entity>()
+        .col_expr(slots::Column::Booked, Expr::col(slots::Column::Booked).sub(1))
+        .filter(slots::Column::Id.eq(row.slot_id))
+        .filter(slots::Column::Booked.gt(0));
+    let end = tx
+        .bump::<bookings::Entity>(row.id, ended(status, Some(reason), by, tx.now()))
+        .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE));
+    // Either meets no row when somebody else ended it meanwhile: then nothing of this is kept.
+    if tx.change(free).await? && tx.change(end).await? {
+        Ok(())
+    } else {
+        Err(CancelRefused::AlreadyEnded)
+    }
+}
+
+pub(super) fn ended(
+    status: BookingStatus,
+    reason: Option<&str>,
+    by: AccountId,
+    now: DateTime<Utc>,
+) -> bookings::ActiveModel {
+    bookings::ActiveModel {
+        status: Set(status),
+        reason: Set(reason.map(str::to_owned)),
+        decided_by: Set(Some(by)),
+        decided_at: Set(Some(now)),
+        updated_at: Set(now),
+        ..Default::default()
+    }
+}

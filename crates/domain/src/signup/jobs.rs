@@ -1,0 +1,13 @@
+//! The mails of a sign-up, as data. The secret of a link is never in a job.
+
+use education::Uai;
+
+use crate::queue::jobs;
+
+jobs! {
+    /// Mails the link that confirms a mailbox, if an unconfirmed account has it.
+    "accounts.send_confirmation" SendConfirmation { login: String, host: String }
+
+    /// Mails the link by which an account takes in a second school.
+    "accounts.send_school_addition" SendSchoolAddition { uai: Uai, login: String, host: String }
+}

@@ -1,0 +1,262 @@
+//! What people write: one line or several, of a limited length, in signs that have a place there.
+//!
+//! A value of these types was tidied and checked by its `parse`, whoever made it: a form, a command,
+//! an import. The limits stand here and nowhere else.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::ops::Deref;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Why a text cannot be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TextRefused {
+    /// Nothing is there.
+    #[error("nothing is there")]
+    Missing,
+    /// It has more characters than this, or one of its lines has.
+    #[error("longer than {0} characters")]
+    TooLong(usize),
+    /// It has more lines than this.
+    #[error("more than {0} lines")]
+    TooManyLines(usize),
+    /// A sign that has no place there.
+    #[error("a sign that has no place there: {0:?}")]
+    Sign(char),
+}
+
+/// What a text may be.
+struct Rule {
+    /// Characters, at most.
+    longest: usize,
+    /// Its line ends are kept.
+    lines: bool,
+    /// The signs that it may hold. `None`: any, and control signs are left out in silence.
+    signs: Option<fn(char) -> bool>,
+    /// Whether it says enough to be kept.
+    says: fn(&str) -> bool,
+}
+
+/// One line that must say something.
+const LINE: Rule = Rule { longest: 60, lines: false, signs: None, says: |text| !text.is_empty() };
+/// One line that may be empty.
+const OPTIONAL: Rule = Rule { says: |_| true, ..LINE };
+/// A line that a school corrects about itself: it is printed as it is.
+const OWN: Rule = Rule { signs: Some(|c| !c.is_control()), ..LINE };
+/// Words about a place: letters, digits and the signs of addresses.
+const PLACE: Rule = Rule {
+    signs: Some(|c| c.is_alphanumeric() || " '’-–.,:;/()&°·«»\"+".contains(c)),
+    ..LINE
+};
+/// Several lines that must say something.
+const TEXT: Rule = Rule { longest: 500, lines: true, ..LINE };
+
+impl Rule {
+    fn check(&self, typed: &str) -> Result<String, TextRefused> {
+        let text = self.tidy(typed);
+        if text.chars().count() > self.longest {
+            return Err(TextRefused::TooLong(self.longest));
+        }
+        if let Some(allowed) = self.signs
+            && let Some(sign) = text.chars().find(|&c| !allowed(c))
+        {
+            return Err(TextRefused::Sign(sign));
+        }
+        if (self.says)(&text) { Ok(text) } else { Err(TextRefused::Missing) }
+    }
+
+    /// In NFC; a line in single spaces, a text without those around it.
+    fn tidy(&self, typed: &str) -> String {
+        let text = match self.lines {
+            true => typed.replace("\r\n", "\n"),
+            false => typed.split_whitespace().collect::<Vec<_>>().join(" "),
+        };
+        let kept = |c: &char| self.signs.is_some() || *c == '\n' || !c.is_control();
+        text.nfc().filter(kept).collect::<String>().trim().to_owned()
+    }
+}
+
+/// Types of text, each by its rule.
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident: $rule:expr;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text in shape, or why it cannot be kept.
+            pub fn parse(typed: &str) -> Result<Self, TextRefused> {
+                const RULE: Rule = $rule;
+                RULE.check(typed).map(Self)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = TextRefused;
+            fn try_from(text: String) -> Result<Self, TextRefused> {
+                Self::parse(&text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(text: $name) -> Self {
+                text.0
+            }
+        }
+
+        impl Deref for $name {
+            type Target = str;
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )+};
+}
+
+texts! {
+    /// One part of a person's name: "Jean-Noël", "O’Brien", "李" (`security.md`, Input).
+    Name: Rule {
+        signs: Some(|c| is_letter(c) || matches!(c, '\'' | '’' | '-' | '‑' | '.' | ' ')),
+        says: |text| text.chars().any(char::is_alphabetic),
+        ..LINE
+    };
+    /// « Classe »: "3e B", "4ème 2", "3°5", "2nde GT-1".
+    Class: Rule {
+        longest: 20,
+        signs: Some(|c| is_letter(c) || c.is_ascii_digit() || "'’-. °/_".contains(c)),
+        ..LINE
+    };
+    /// « Fonction »: "Secrétaire", "Prof. principal 3e 2 (SEGPA)".
+    Position: Rule {
+        signs: Some(|c| c.is_alphanumeric() || "'’-.,/()&°· ".contains(c)),
+        ..LINE
+    };
+
+    /// « Nom établissement », of a school that asks by hand.
+    SchoolName: Rule { longest: 120, ..PLACE };
+    /// Its « Adresse ».
+    Street: Rule { longest: 200, ..PLACE };
+    /// Its « Ville ».
+    City: PLACE;
+
+    /// « Salle ».
+    Room: Rule { longest: 80, ..OPTIONAL };
+    /// « Point de rendez-vous ».
+    Meeting: Rule { longest: 200, ..OPTIONAL };
+    /// « Consignes »: what to bring, what to wear.
+    Note: Rule { longest: 2000, lines: true, ..OPTIONAL };
+    /// « Motif »: why something ends. It is mailed to those concerned.
+    Reason: TEXT;
+
+    /// The name of a school, as it says itself.
+    OwnName: Rule { longest: 100, ..OWN };
+    /// One line of its address.
+    AddressLine: OWN;
+    /// Its head: "M. Karim Haddad".
+    HeadName: Rule { longest: 80, ..OWN };
+    /// What the head is: "principal".
+    HeadQuality: OWN;
+    /// Who insures it: "MAIF, contrat n° 1234567 A".
+    Insurance: Rule { longest: 160, ..OWN };
+}
+
+impl AddressLine {
+    /// Lines of an address, at most: what a convention has room for.
+    pub const MOST: usize = 5;
+
+    /// A whole address; empty lines are left out.
+    pub fn lines(typed: &str) -> Result<Vec<Self>, TextRefused> {
+        let filled = typed.lines().filter(|line| !line.trim().is_empty());
+        let lines = filled.map(Self::parse).collect::<Result<Vec<_>, _>>()?;
+        match lines.len() {
+            0 => Err(TextRefused::Missing),
+            many if many > Self::MOST => Err(TextRefused::TooManyLines(Self::MOST)),
+            _ => Ok(lines),
+        }
+    }
+}
+
+/// A letter or a combining mark of any script, but nothing that turns the direction of writing.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_the_world_are_taken() {
+        for name in
+            ["Inès", "NGUYỄN", "O’Brien", "Jean-Noël", "D'Alembert", "Şahin", "M. Baptiste", "李"]
+        {
+            assert_eq!(Name::parse(name).as_deref(), Ok(name));
+        }
+    }
+
+    #[test]
+    fn what_no_name_holds_is_refused() {
+        assert_eq!(Name::parse("#read(\"/etc/passwd\")"), Err(TextRefused::Sign('#')));
+        assert_eq!(Name::parse("=1+1"), Err(TextRefused::Sign('=')));
+        assert_eq!(Name::parse("a\u{202e}b"), Err(TextRefused::Sign('\u{202e}')));
+        assert_eq!(Name::parse(&"a".repeat(61)), Err(TextRefused::TooLong(60)));
+        assert_eq!(Name::parse(" \t "), Err(TextRefused::Missing));
+        assert_eq!(Name::parse("- -"), Err(TextRefused::Missing));
+    }
+
+    #[test]
+    fn spaces_and_line_ends_become_one_space() {
+        assert_eq!(Name::parse("  Jean \r\n Noël ").as_deref(), Ok("Jean Noël"));
+        assert_eq!(Room::parse("  Atelier\u{0} C ").as_deref(), Ok("Atelier C"));
+        assert_eq!(Note::parse("Blouse.\r\nGants.").as_deref(), Ok("Blouse.\nGants."));
+    }
+
+    #[test]
+    fn words_of_addresses_are_kept_and_signs_of_machines_are_not() {
+        assert_eq!(
+            City::parse("  MFR  « L’Abbaye »,\u{a0}12 bis ").as_deref(),
+            Ok("MFR « L’Abbaye », 12 bis")
+        );
+        assert_eq!(City::parse(" "), Err(TextRefused::Missing));
+        assert_eq!(City::parse(&"a".repeat(61)), Err(TextRefused::TooLong(60)));
+        for sign in ['<', '=', '{', '\u{200b}', '\u{202e}'] {
+            assert_eq!(City::parse(&format!("a{sign}b")), Err(TextRefused::Sign(sign)));
+        }
+    }
+
+    #[test]
+    fn an_address_keeps_its_lines_and_nothing_else() {
+        let lines = AddressLine::lines(" 8  route de Gorges \r\n\r\n44190 Clisson\n").unwrap();
+        let lines: Vec<&str> = lines.iter().map(|line| &**line).collect();
+        assert_eq!(lines, ["8 route de Gorges", "44190 Clisson"]);
+        assert_eq!(AddressLine::lines("a\nb\nc\nd\ne\nf"), Err(TextRefused::TooManyLines(5)));
+        assert_eq!(AddressLine::lines(&"a".repeat(61)), Err(TextRefused::TooLong(60)));
+        assert_eq!(OwnName::parse("Collège\u{0}"), Err(TextRefused::Sign('\0')));
+    }
+
+    #[test]
+    fn a_text_may_be_as_long_as_its_limit_and_says_something_where_it_must() {
+        assert!(Reason::parse(&"a".repeat(500)).is_ok());
+        assert_eq!(Reason::parse(&"a".repeat(501)), Err(TextRefused::TooLong(500)));
+        assert_eq!(Reason::parse(" \u{0}\r\n"), Err(TextRefused::Missing));
+        assert_eq!(Room::parse(" ").as_deref(), Ok(""));
+        assert_eq!(Room::parse(&"a".repeat(81)), Err(TextRefused::TooLong(80)));
+        assert_eq!(Class::parse(&"3".repeat(21)), Err(TextRefused::TooLong(20)));
+    }
+}

@@ -1,0 +1,119 @@
+//! Inputs that several forms have.
+
+use domain::accounts::Title;
+use domain::text::{Name, Position, Reason};
+use education::Uai;
+use education::mailboxes::{is_possible, normalise, suggestion};
+use email_address::EmailAddress;
+
+use super::Form;
+use crate::signup::phones;
+use crate::view::Choice;
+
+/// Bytes of an address, at most.
+const LONGEST_MAILBOX: usize = 254;
+
+impl Form {
+    /// « Civilité » (`civilite`).
+    pub(crate) fn title(&mut self) -> Option<Title> {
+        self.read("civilite", str::parse, "Choisissez une civilité.")
+    }
+
+    /// The choices of « Civilité », with the one that was made.
+    pub(crate) fn titles(&self) -> Vec<Choice> {
+        let chosen = self.sent("civilite");
+        let choice =
+            |title: &Title| Choice::new(title.as_str(), title.label(), title.as_str() == chosen);
+        Title::ALL.iter().map(choice).collect()
+    }
+
+    /// « Votre nom » (`nom`).
+    pub(crate) fn last_name(&mut self) -> Option<Name> {
+        self.read("nom", Name::parse, "Indiquez votre nom.")
+    }
+
+    /// « Votre prénom » (`prenom`).
+    pub(crate) fn first_name(&mut self) -> Option<Name> {
+        self.read("prenom", Name::parse, "Indiquez votre prénom.")
+    }
+
+    /// « Fonction » (`fonction`).
+    pub(crate) fn position(&mut self) -> Option<Position> {
+        self.read("fonction", Position::parse, "Indiquez votre fonction.")
+    }
+
+    /// « Téléphone » (`telephone`), tried first where the school is.
+    pub(crate) fn phone(&mut self, school: Uai) -> Option<String> {
+        self.read("telephone", |typed| phones::french(typed, school).ok_or(()), PHONE)
+    }
+
+    /// « Téléphone » that one may keep to oneself.
+    pub(crate) fn optional_phone(&mut self, school: Option<Uai>) -> Option<Option<String>> {
+        self.optional("telephone", |typed| phones::french(typed, school).ok_or(()), PHONE)
+    }
+
+    /// An address, normalised.
+    pub(crate) fn mailbox(&mut self, name: &'static str) -> Option<String> {
+        self.check(name, mailbox)
+    }
+
+    /// « Mot de passe » and its « Confirmation ». What it must be like is checked by the verb.
+    pub(crate) fn new_password(&mut self) -> Option<String> {
+        let password = self.secret("mot_de_passe", |typed| Ok(typed.to_owned()))?;
+        self.secret("confirmation", |again| match again == password {
+            true => Ok(password.clone()),
+            false => Err("Les deux mots de passe ne sont pas les mêmes.".to_owned()),
+        })
+    }
+
+    /// « Motif » (`motif`).
+    pub(crate) fn reason(&mut self) -> Option<Reason> {
+        let missing = "Indiquez le motif\u{a0}: il sera envoyé aux personnes concernées.";
+        self.read("motif", Reason::parse, missing)
+    }
+}
+
+const PHONE: &str =
+    "Indiquez un numéro de téléphone français, par exemple 02\u{a0}40\u{a0}12\u{a0}34\u{a0}56.";
+
+/// An address, normalised: capitals, spaces and full-width letters don't matter; one that can be
+/// nobody's is asked for again, with what was probably meant.
+pub(crate) fn mailbox(typed: &str) -> Result<String, String> {
+    let address = normalise(typed);
+    if address.is_empty() {
+        return Err("Indiquez votre adresse Email.".to_owned());
+    }
+    // The crate takes `a@b`, which nobody has here.
+    let whole = address.len() <= LONGEST_MAILBOX
+        && EmailAddress::is_valid(&address)
+        && address.split_once('@').is_some_and(|(_, domain)| domain.contains('.'));
+    match (whole && is_possible(&address), meant(typed)) {
+        (true, _) => Ok(address),
+        (false, Some(question)) => Err(question),
+        (false, None) => {
+            Err("Écrivez l’adresse en entier, par exemple ce.0440008v@ac-nantes.fr.".to_owned())
+        }
+    }
+}
+
+/// « Vouliez-vous dire … ? », by the letters alone: it tells nothing of who has an account.
+pub(crate) fn meant(typed: &str) -> Option<String> {
+    suggestion(typed).map(|meant| format!("Vouliez-vous dire {meant}\u{a0}?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_whole() {
+        assert_eq!(mailbox(" Ce.0440008V@ac-nantes.fr "), Ok("ce.0440008v@ac-nantes.fr".into()));
+        for typed in ["", "ce.0440008v", "a@b", "a b@"] {
+            assert!(mailbox(typed).is_err(), "{typed}");
+        }
+        for typed in ["сe.0440008v@ac-nantes.fr", "ce.0440008v@ac-nante.fr"] {
+            let error = mailbox(typed).unwrap_err();
+            assert!(error.contains("ce.0440008v@ac-nantes.fr"), "{typed}: {error}");
+        }
+    }
+}
