@@ -6,12 +6,13 @@ use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::jobs::{ExpireAccessRequest, SendAccessProof};
 use super::{AccessRequest, AccessStatus, LIFE, NewAccessRequest, PROOF_LIFE};
-use crate::accounts::{LinkOrder, LinkPurpose, LinkState, link_state};
+use crate::accounts::{LinkPurpose, LinkRefused, LinkState, Mailed, refuses_links};
 use crate::entity::{access_requests, memberships};
 use crate::history::{Actor, Event};
 use crate::ids::{AccessRequestId, SchoolId};
 use crate::random::Token;
 use crate::store::{Scope, Tx, Whole};
+use crate::tenancy::Doors;
 use crate::{Backstage, Fault};
 
 /// What is mailed to the address that was typed.
@@ -27,35 +28,32 @@ pub enum AccessProof {
     Silence,
 }
 
-/// What became of a proof.
-#[derive(Clone, Debug)]
-pub enum Proved {
-    /// The request exists.
-    Done(Box<AccessRequest>),
+/// Why a proof made no request.
+#[derive(Debug)]
+pub enum ProofRefused {
     /// There was one already.
     AlreadyOpen(Box<AccessRequest>),
     /// She acts for this school already.
     AlreadyMember,
     /// The link does not open.
     Link(LinkState),
+    /// The unexpected.
+    Fault(Fault),
+}
+
+refuses_links!(ProofRefused);
+
+impl Mailed for NewAccessRequest {
+    const PURPOSE: LinkPurpose = LinkPurpose::AccessRequest;
 }
 
 impl Backstage {
-    /// « VALIDER LA DEMANDE DE CRÉATION DE COMPTE »: mails the requester, nobody else, from a job.
-    pub async fn ask_access(&self, request: &NewAccessRequest, host: &str) -> Result<(), Fault> {
-        self.write(async |tx| {
-            tx.enqueue(&SendAccessProof { request: request.clone(), host: host.to_owned() }).await
-        })
-        .await
-    }
-
     /// Mints the link that proves a requester's mailbox, when its mail leaves.
     pub async fn mint_access_proof(
         &self,
         request: &NewAccessRequest,
         host: &str,
     ) -> Result<AccessProof, Fault> {
-        let payload = serde_json::to_string(request)?;
         self.write(async |tx| {
             if let Some(account) = tx.account_by_login(&request.login).await?
                 && account.disabled_at.is_some()
@@ -68,63 +66,49 @@ impl Backstage {
             if let Some(open) = tx.open_request(request).await? {
                 return Ok(AccessProof::AlreadyOpen(Box::new(open)));
             }
-            let order = LinkOrder {
-                purpose: LinkPurpose::AccessRequest,
-                account: None,
-                host,
-                payload,
-                life: PROOF_LIFE,
-            };
-            Ok(AccessProof::Prove(tx.mint(order).await?))
+            Ok(AccessProof::Prove(tx.mint(request, None, host, PROOF_LIFE).await?))
+        })
+        .await
+    }
+}
+
+impl Doors {
+    /// « VALIDER LA DEMANDE DE CRÉATION DE COMPTE »: mails the requester, nobody else, from a job.
+    pub async fn ask_access(&self, request: &NewAccessRequest) -> Result<(), Fault> {
+        self.write(async |tx| {
+            let (request, host) = (request.clone(), self.host.clone());
+            tx.enqueue(&SendAccessProof { request, host }).await
         })
         .await
     }
 
     /// What a link that proves says, if it opens. It is not used.
-    pub async fn access_proof(
-        &self,
-        token: &Token,
-        host: &str,
-    ) -> Result<Result<NewAccessRequest, LinkState>, Fault> {
-        self.read(async |tx| {
-            let Some(link) = tx.link(LinkPurpose::AccessRequest, token, host).await? else {
-                return Ok(Err(LinkState::Unknown));
-            };
-            match link_state(&link, tx.now()) {
-                LinkState::Valid => Ok(Ok(serde_json::from_str(&link.payload)?)),
-                state => Ok(Err(state)),
-            }
-        })
-        .await
+    pub async fn access_proof(&self, token: &Token) -> Result<NewAccessRequest, LinkRefused> {
+        self.read(async |tx| Ok(tx.open::<NewAccessRequest>(token, &self.host).await?.says)).await
     }
 
     /// Proves the requester's mailbox: uses the link. From here on the request exists, and the
     /// managers are told, now or when the day's notifications allow.
-    pub async fn prove_access(&self, token: &Token, host: &str) -> Result<Proved, Fault> {
+    pub async fn prove_access(&self, token: &Token) -> Result<AccessRequest, ProofRefused> {
         self.write(async |tx| {
-            let link = match tx.take_link(LinkPurpose::AccessRequest, token, host).await? {
-                Ok(link) => link,
-                Err(state) => return Ok(Proved::Link(state)),
-            };
-            let new: NewAccessRequest = serde_json::from_str(&link.payload)?;
+            let new = tx.take::<NewAccessRequest>(token, &self.host).await?.says;
             if tx.is_member(&new).await? {
-                return Ok(Proved::AlreadyMember);
+                return Err(tx.keep(ProofRefused::AlreadyMember));
             }
             let id = tx.id();
             tx.put_request(id, &new).await?;
             let Some(open) = tx.open_request(&new).await? else {
-                return Err(Fault::Damaged("a request that was just written".into()));
+                return Err(Fault::Damaged("a request that was just written".into()).into());
             };
             if open.id != id {
-                return Ok(Proved::AlreadyOpen(Box::new(open)));
+                return Err(tx.keep(ProofRefused::AlreadyOpen(Box::new(open))));
             }
             let requested = Event::AccessRequested { request: id };
             tx.record(Actor::System, Some(new.uai), requested).await?;
             let expire = ExpireAccessRequest { request: id };
             tx.enqueue_at(open.expires_at, &expire).await?;
             tx.notify_managers(&open).await?;
-            let told = tx.open_request(&new).await?.unwrap_or(open);
-            Ok(Proved::Done(Box::new(told)))
+            Ok(tx.open_request(&new).await?.unwrap_or(open))
         })
         .await
     }

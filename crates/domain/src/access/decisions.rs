@@ -4,16 +4,17 @@
 use sea_orm::{ColumnTrait, Condition, QueryFilter, Set};
 
 use super::jobs::TellRequester;
-use super::{AccessRequest, AccessStatus};
-use crate::accounts::{LinkPurpose, LinkState, MembershipRole, link_state};
+use super::{AccessNews, AccessRequest, AccessStatus};
+use crate::Fault;
+use crate::accounts::{LinkPurpose, LinkRefused, LinkState, Mailed, MembershipRole, refuses_links};
 use crate::entity::access_requests;
 use crate::history::{Actor, Event};
 use crate::ids::{AccessRequestId, AccountId};
 use crate::invitations::SchoolInvitation;
 use crate::random::Token;
 use crate::store::{Scope, Tx, Whole};
-use crate::tenancy::SchoolMember;
-use crate::{Backstage, Fault};
+use crate::tenancy::{Doors, SchoolMember};
+use serde::{Deserialize, Serialize};
 
 /// What is decided about a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,24 +28,30 @@ pub enum Decision {
     },
 }
 
-/// What became of a decision.
-#[derive(Clone, Debug)]
-pub enum Decided {
-    /// It holds.
-    Done(Box<AccessRequest>),
+/// Why a request was not answered.
+#[derive(Debug)]
+pub enum AnswerRefused {
     /// Somebody was faster, or its time was over: what holds instead.
-    Already(Box<AccessRequest>),
-    /// Not hers to decide, or not there.
+    Already(Box<AccessNews>),
+    /// Not there, or not for her to answer.
     NotFound,
-}
-
-/// What became of a decision by a mailed link.
-#[derive(Clone, Debug)]
-pub enum LinkDecided {
-    /// Whose the link is, and what became of her decision.
-    Decided(AccountId, Decided),
+    /// The requester's mailbox is not the school's own: operators have no say.
+    NotOwnMailbox,
     /// The link does not open.
     Link(LinkState),
+    /// The unexpected.
+    Fault(Fault),
+}
+
+refuses_links!(AnswerRefused);
+
+/// The mailed link by which a manager answers a request without signing in.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct DecisionLink(pub(super) AccessRequestId);
+
+impl Mailed for DecisionLink {
+    const PURPOSE: LinkPurpose = LinkPurpose::AccessDecision;
 }
 
 impl SchoolMember {
@@ -53,43 +60,34 @@ impl SchoolMember {
         &self,
         request: AccessRequestId,
         decision: &Decision,
-    ) -> Result<Decided, Fault> {
+    ) -> Result<AccessRequest, AnswerRefused> {
         self.backstage
             .write(async |tx| {
-                if !tx.manages(self).await? {
-                    return Ok(Decided::NotFound);
-                }
-                match tx.request(request).await? {
-                    Some(found) if found.uai == self.uai() => {
+                let found = tx.request(request).await?.filter(|found| found.uai == self.uai());
+                match found {
+                    Some(found) if tx.manages(self).await? => {
                         tx.decide(self.person().account, &found, decision).await
                     }
-                    _ => Ok(Decided::NotFound),
+                    _ => Err(AnswerRefused::NotFound),
                 }
             })
             .await
     }
 }
 
-impl Backstage {
+impl Doors {
     /// Accepts or refuses by the link that was mailed to a manager, and uses it. A link whose
     /// manager has left the school opens nothing.
-    pub async fn decide_access_by_link(
+    pub async fn decide_access(
         &self,
         token: &Token,
-        host: &str,
         decision: &Decision,
-    ) -> Result<LinkDecided, Fault> {
+    ) -> Result<(AccountId, AccessNews), AnswerRefused> {
         self.write(async |tx| {
-            let (manager, found) = match tx.decision_link(token, host).await? {
-                Ok(seen) => seen,
-                Err(state) => return Ok(LinkDecided::Link(state)),
-            };
-            let purpose = LinkPurpose::AccessDecision;
-            if let Err(state) = tx.take_link(purpose, token, host).await? {
-                return Ok(LinkDecided::Link(state));
-            }
+            let (manager, found) = tx.decision_link(token, &self.host).await?;
+            tx.take::<DecisionLink>(token, &self.host).await?;
             let decided = tx.decide(manager, &found, decision).await?;
-            Ok(LinkDecided::Decided(manager, decided))
+            Ok((manager, tx.news(decided).await?.ok_or(AnswerRefused::NotFound)?))
         })
         .await
     }
@@ -101,23 +99,15 @@ impl<S: Scope> Tx<'_, S> {
         &self,
         token: &Token,
         host: &str,
-    ) -> Result<Result<(AccountId, AccessRequest), LinkState>, Fault> {
-        let purpose = LinkPurpose::AccessDecision;
-        let Some(link) = self.link(purpose, token, host).await? else {
-            return Ok(Err(LinkState::Unknown));
-        };
-        let state = link_state(&link, self.now());
-        if state != LinkState::Valid {
-            return Ok(Err(state));
-        }
-        let request = serde_json::from_str(&link.payload)?;
-        let (Some(manager), Some(request)) = (link.account_id, self.request(request).await?) else {
-            return Ok(Err(LinkState::Unknown));
-        };
+    ) -> Result<(AccountId, AccessRequest), LinkRefused> {
+        let unknown = || LinkRefused::Link(LinkState::Unknown);
+        let link = self.open::<DecisionLink>(token, host).await?;
+        let manager = link.account.ok_or_else(unknown)?;
+        let request = self.request(link.says.0).await?.ok_or_else(unknown)?;
         let managers = self.managers_of(request.uai).await?;
         match managers.iter().any(|one| one.id == manager) {
-            true => Ok(Ok((manager, request))),
-            false => Ok(Err(LinkState::Unknown)),
+            true => Ok((manager, request)),
+            false => Err(unknown()),
         }
     }
 }
@@ -129,13 +119,12 @@ impl Tx<'_, Whole> {
         manager: AccountId,
         found: &AccessRequest,
         decision: &Decision,
-    ) -> Result<Decided, Fault> {
+    ) -> Result<AccessRequest, AnswerRefused> {
         let actor = Actor::Account(manager);
-        let decided = match decision {
-            Decision::Accept => self.grant(actor, found, MembershipRole::Member).await?,
-            Decision::Refuse { reason } => self.refuse(actor, found, reason).await?,
-        };
-        Ok(decided)
+        match decision {
+            Decision::Accept => self.grant(actor, found, MembershipRole::Member).await,
+            Decision::Refuse { reason } => self.refuse(actor, found, reason).await,
+        }
     }
 
     /// Accepts: the invitation leaves to the requester's own mailbox.
@@ -144,13 +133,13 @@ impl Tx<'_, Whole> {
         actor: Actor,
         found: &AccessRequest,
         role: MembershipRole,
-    ) -> Result<Decided, Fault> {
+    ) -> Result<AccessRequest, AnswerRefused> {
         let closed = access_requests::ActiveModel {
             status: Set(AccessStatus::Accepted),
             ..self.closing(actor)
         };
         if !self.close_request(found.id, closed).await? {
-            return self.overtaken(found).await;
+            return Err(self.overtaken(found).await?);
         }
         let granted = Event::AccessGranted { request: found.id };
         self.record(actor, Some(found.uai), granted).await?;
@@ -171,14 +160,14 @@ impl Tx<'_, Whole> {
         actor: Actor,
         found: &AccessRequest,
         reason: &str,
-    ) -> Result<Decided, Fault> {
+    ) -> Result<AccessRequest, AnswerRefused> {
         let closed = access_requests::ActiveModel {
             status: Set(AccessStatus::Refused),
             reason: Set(Some(reason.to_owned())),
             ..self.closing(actor)
         };
         if !self.close_request(found.id, closed).await? {
-            return self.overtaken(found).await;
+            return Err(self.overtaken(found).await?);
         }
         let refused = Event::AccessRefused { request: found.id };
         self.record(actor, Some(found.uai), refused).await?;
@@ -221,19 +210,22 @@ impl Tx<'_, Whole> {
         Ok(done.rows_affected == 1)
     }
 
-    async fn done(&self, found: &AccessRequest) -> Result<Decided, Fault> {
-        Ok(match self.request(found.id).await? {
-            Some(now) => Decided::Done(Box::new(now)),
-            None => Decided::NotFound,
-        })
+    async fn done(&self, found: &AccessRequest) -> Result<AccessRequest, AnswerRefused> {
+        self.request(found.id).await?.ok_or(AnswerRefused::NotFound)
     }
 
     /// What holds instead. Its time may have been over before its job came.
-    async fn overtaken(&self, found: &AccessRequest) -> Result<Decided, Fault> {
+    async fn overtaken(&self, found: &AccessRequest) -> Result<AnswerRefused, Fault> {
         self.expire(found).await?;
         Ok(match self.request(found.id).await? {
-            Some(now) => Decided::Already(Box::new(now)),
-            None => Decided::NotFound,
+            Some(now) => self.keep(self.already(now).await?),
+            None => AnswerRefused::NotFound,
         })
+    }
+
+    /// It is answered already, as it stands now.
+    pub(super) async fn already(&self, now: AccessRequest) -> Result<AnswerRefused, Fault> {
+        let news = self.news(now).await?;
+        Ok(news.map_or(AnswerRefused::NotFound, |news| AnswerRefused::Already(Box::new(news))))
     }
 }

@@ -30,15 +30,13 @@ impl Tx<'_, Whole> {
             status: Set(AccessStatus::Expired),
             ..self.closing(Actor::System)
         };
-        let done = self
+        let update = self
             .update_shared::<access_requests::Entity>()
             .set(ended)
             .filter(access_requests::Column::Id.eq(request))
             .filter(access_requests::Column::Status.eq(AccessStatus::Waiting))
-            .filter(access_requests::Column::ExpiresAt.lte(self.now()))
-            .exec(self.db())
-            .await?;
-        if done.rows_affected == 1 {
+            .filter(access_requests::Column::ExpiresAt.lte(self.now()));
+        if self.change(update).await? {
             let expired = Event::AccessExpired { request };
             self.record(Actor::System, Some(found.uai), expired).await?;
             self.enqueue(&TellRequester { request }).await?;

@@ -27,11 +27,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use education::Uai;
 use serde::{Deserialize, Serialize};
 
-pub use asking::{AccessProof, Proved};
-pub use decisions::{Decided, Decision, LinkDecided};
+pub use asking::{AccessProof, ProofRefused};
+pub use decisions::{AnswerRefused, Decision};
 pub use mailbox::{MailboxRefused, check_mailbox, is_own_mailbox};
 pub use notices::{NoticeKind, NoticeMail};
-pub use operators::NoticeGiven;
 pub use queries::{AccessNews, DecisionView};
 
 use crate::Fault;

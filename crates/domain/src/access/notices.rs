@@ -7,9 +7,10 @@ use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QuerySelect};
 use serde::{Deserialize, Serialize};
 
+use super::decisions::DecisionLink;
 use super::jobs::{NotifyManagers, RemindManagers, SendAccessNotice};
 use super::{AccessRequest, AccessStatus, DECISION_LIFE, NOTIFICATIONS_A_DAY, PATIENCE};
-use crate::accounts::{Addressee, LinkOrder, LinkPurpose, MembershipRole};
+use crate::accounts::{Addressee, MembershipRole};
 use crate::entity::{access_requests, accounts, memberships, schools};
 use crate::history::{Actor, Event};
 use crate::ids::{AccessRequestId, AccountId, SchoolId};
@@ -100,15 +101,9 @@ impl Backstage {
                 return Ok(None);
             };
             let school = tx.listed_school(open.uai).await?;
-            let order = LinkOrder {
-                purpose: LinkPurpose::AccessDecision,
-                account: Some(manager),
-                host,
-                payload: serde_json::to_string(&request)?,
-                life: DECISION_LIFE,
-            };
+            let link = DecisionLink(request);
             Ok(Some(NoticeMail {
-                token: tx.mint(order).await?,
+                token: tx.mint(&link, Some(manager), host, DECISION_LIFE).await?,
                 to: tx.addressee(to).await?,
                 school: school.map(|school| school.listed.name).unwrap_or_default(),
                 request: open,

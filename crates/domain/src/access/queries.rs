@@ -6,14 +6,14 @@ use education::Uai;
 use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{AccessRequest, AccessStatus, PATIENCE};
-use crate::accounts::{LinkState, MembershipRole};
+use crate::accounts::{LinkRefused, LinkState, MembershipRole};
 use crate::directory::School;
 use crate::entity::{access_requests, accounts, memberships, schools};
 use crate::ids::{AccessRequestId, AccountId, SchoolId};
 use crate::paging::{Page, PageRequest};
 use crate::random::Token;
 use crate::store::{Scope, Tx};
-use crate::tenancy::{Person, SchoolMember};
+use crate::tenancy::{Doors, Operator, Person, SchoolMember};
 use crate::{Backstage, Fault};
 
 /// A request with what is needed to speak of it.
@@ -110,26 +110,7 @@ impl Backstage {
         .await
     }
 
-    /// What the mailed link of a manager shows. It is not used.
-    pub async fn access_decision(
-        &self,
-        token: &Token,
-        host: &str,
-    ) -> Result<Result<DecisionView, LinkState>, Fault> {
-        self.read(async |tx| {
-            let (manager, request) = match tx.decision_link(token, host).await? {
-                Ok(seen) => seen,
-                Err(state) => return Ok(Err(state)),
-            };
-            let mut names = tx.names_of([manager].into_iter()).await?;
-            let manager = names.remove(&manager).unwrap_or_default();
-            let news = tx.news(request).await?;
-            Ok(news.map(|news| DecisionView { manager, news }).ok_or(LinkState::Unknown))
-        })
-        .await
-    }
-
-    /// A request with its school, for its mails and for operators.
+    /// A request with its school, for its mails.
     pub async fn access_news(&self, id: AccessRequestId) -> Result<Option<AccessNews>, Fault> {
         self.read(async |tx| match tx.request(id).await? {
             Some(request) => tx.news(request).await,
@@ -137,8 +118,35 @@ impl Backstage {
         })
         .await
     }
+}
 
-    /// Requests that managers left without an answer for a day, the oldest first. For operators.
+impl Doors {
+    /// What the mailed link of a manager shows. It is not used.
+    pub async fn access_decision(&self, token: &Token) -> Result<DecisionView, LinkRefused> {
+        self.read(async |tx| {
+            let (manager, request) = tx.decision_link(token, &self.host).await?;
+            let mut names = tx.names_of([manager].into_iter()).await?;
+            let manager = names.remove(&manager).unwrap_or_default();
+            let news = tx.news(request).await?.ok_or(LinkRefused::Link(LinkState::Unknown))?;
+            Ok(DecisionView { manager, news })
+        })
+        .await
+    }
+}
+
+impl Operator {
+    /// A request that operators may look at: escalated, or decided since.
+    pub async fn access_request(&self, id: AccessRequestId) -> Result<Option<AccessNews>, Fault> {
+        self.read(async |tx| match tx.request(id).await? {
+            Some(found) if !found.status.is_open() || found.is_escalated(tx.now()) => {
+                tx.news(found).await
+            }
+            _ => Ok(None),
+        })
+        .await
+    }
+
+    /// Requests that managers left without an answer for a day, the oldest first.
     pub async fn escalated_requests(&self, page: PageRequest) -> Result<Page<AccessNews>, Fault> {
         self.read(async |tx| {
             let late = Condition::all()
@@ -160,7 +168,7 @@ impl Backstage {
 
 impl<S: Scope> Tx<'_, S> {
     /// One request with its school.
-    async fn news(&self, request: AccessRequest) -> Result<Option<AccessNews>, Fault> {
+    pub(super) async fn news(&self, request: AccessRequest) -> Result<Option<AccessNews>, Fault> {
         Ok(self.news_of(vec![request]).await?.pop())
     }
 

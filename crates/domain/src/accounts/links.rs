@@ -2,10 +2,13 @@
 //! short life.
 //!
 //! The secret is minted when the mail leaves (in its job), and only its SHA-256 is stored. GET
-//! peeks, POST takes: mail scanners open links. To add a purpose: a variant of [`LinkPurpose`].
+//! peeks, POST takes: mail scanners open links. To add a purpose: a variant of [`LinkPurpose`], and
+//! a type that is [`Mailed`].
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ColumnTrait, QueryFilter, Set};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::entity::{accounts, login_changes, mailed_links};
 use crate::ids::AccountId;
@@ -53,7 +56,8 @@ text_enum! {
 }
 
 /// What a link is worth now, on the host where it was opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LinkState {
     /// It opens.
     Valid,
@@ -62,49 +66,77 @@ pub enum LinkState {
     /// It served already, or a newer one took its place.
     Used,
     /// Not one of ours, for something else, or of another host.
+    #[serde(rename = "foreign")]
     Unknown,
 }
 
-/// A link as its reader may see it, before using it.
+/// Why a link opens nothing.
+#[derive(Debug)]
+pub enum LinkRefused {
+    /// What it is worth: anything but [`LinkState::Valid`].
+    Link(LinkState),
+    /// The unexpected.
+    Fault(Fault),
+}
+
+/// A link to an account as its reader may see it, before using it.
 #[derive(Clone, Debug)]
 pub struct LinkView {
     /// What it is worth.
     pub state: LinkState,
-    /// The login that it is about; empty if the link is unknown or is an invitation.
+    /// The login that it is about; empty if the link is unknown.
     pub login: String,
 }
 
-/// A link about to be minted.
-pub(crate) struct LinkOrder<'a> {
-    pub(crate) purpose: LinkPurpose,
-    pub(crate) account: Option<AccountId>,
-    pub(crate) host: &'a str,
-    pub(crate) payload: String,
-    pub(crate) life: TimeDelta,
+/// What a link carries from the mail that it leaves in to whoever follows it.
+pub(crate) trait Mailed: Serialize + DeserializeOwned {
+    /// What the link is good for.
+    const PURPOSE: LinkPurpose;
 }
 
-impl Backstage {
-    /// What a link is worth, without using it.
-    pub async fn peek_link(
-        &self,
-        purpose: LinkPurpose,
-        token: &Token,
-        host: &str,
-    ) -> Result<LinkView, Fault> {
-        self.read(async |tx| {
-            let Some(link) = tx.link(purpose, token, host).await? else {
-                return Ok(LinkView { state: LinkState::Unknown, login: String::new() });
-            };
-            let account = match link.account_id {
-                Some(id) => tx.account(id).await?,
-                None => None,
-            };
-            let login = account.map(|account| account.login).unwrap_or_default();
-            Ok(LinkView { state: state(&link, tx.now()), login })
-        })
-        .await
-    }
+/// A link that was found, whatever it is worth.
+pub(crate) struct Seen<M> {
+    pub(crate) state: LinkState,
+    /// Whose it is, if it is somebody's.
+    pub(crate) account: Option<AccountId>,
+    pub(crate) says: M,
+}
 
+impl LinkView {
+    /// An unknown link.
+    fn unknown() -> Self {
+        Self { state: LinkState::Unknown, login: String::new() }
+    }
+}
+
+impl From<Fault> for LinkRefused {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// Lets a verb's refusals hold why a link opens nothing: their variants `Link` and `Fault`.
+macro_rules! refuses_links {
+    ($name:ident) => {
+        impl From<crate::accounts::LinkRefused> for $name {
+            fn from(refused: crate::accounts::LinkRefused) -> Self {
+                match refused {
+                    crate::accounts::LinkRefused::Link(state) => Self::Link(state),
+                    crate::accounts::LinkRefused::Fault(fault) => Self::Fault(fault),
+                }
+            }
+        }
+
+        impl From<crate::Fault> for $name {
+            fn from(fault: crate::Fault) -> Self {
+                Self::Fault(fault)
+            }
+        }
+    };
+}
+pub(crate) use refuses_links;
+
+impl Backstage {
     /// Forgets the links that nobody can use any more, a month after their end, and the changes of
     /// login that nobody finished. For a daily broom.
     pub async fn sweep_links(&self) -> Result<u64, Fault> {
@@ -124,36 +156,108 @@ impl Backstage {
     }
 }
 
-/// What a found link is worth.
-pub(crate) fn state(link: &mailed_links::Model, now: DateTime<Utc>) -> LinkState {
-    match link {
-        link if link.used_at.is_some() => LinkState::Used,
-        link if link.expires_at <= now => LinkState::Expired,
-        _ => LinkState::Valid,
+impl<M: Mailed> Seen<M> {
+    /// A link whose words do not read is none of ours.
+    fn read(link: &mailed_links::Model, now: DateTime<Utc>) -> Option<Self> {
+        let state = match link {
+            link if link.used_at.is_some() => LinkState::Used,
+            link if link.expires_at <= now => LinkState::Expired,
+            _ => LinkState::Valid,
+        };
+        let says = serde_json::from_str(&link.payload).ok()?;
+        Some(Self { state, account: link.account_id, says })
     }
 }
 
 impl<S: Scope> Tx<'_, S> {
-    /// Makes a link and gives its secret, once.
-    pub(crate) async fn mint(&self, order: LinkOrder<'_>) -> Result<Token, Fault> {
+    /// Makes a link to `host` and gives its secret, once.
+    pub(crate) async fn mint<M: Mailed>(
+        &self,
+        says: &M,
+        account: Option<AccountId>,
+        host: &str,
+        life: TimeDelta,
+    ) -> Result<Token, Fault> {
         let token = self.random().token();
         self.insert_shared(mailed_links::ActiveModel {
             id: Set(self.id()),
             token_hash: Set(token.hash()),
-            purpose: Set(order.purpose),
-            account_id: Set(order.account),
-            host: Set(order.host.to_owned()),
-            payload: Set(order.payload),
+            purpose: Set(M::PURPOSE),
+            account_id: Set(account),
+            host: Set(host.to_owned()),
+            payload: Set(serde_json::to_string(says)?),
             created_at: Set(self.now()),
-            expires_at: Set(self.now() + order.life),
+            expires_at: Set(self.now() + life),
             used_at: Set(None),
         })
         .await?;
         Ok(token)
     }
 
-    /// The link of a secret, if it is for `purpose` on `host`, whatever it is worth.
-    pub(crate) async fn link(
+    /// The link of a secret, if it says an `M` on `host`, whatever it is worth.
+    pub(crate) async fn peek<M: Mailed>(
+        &self,
+        token: &Token,
+        host: &str,
+    ) -> Result<Option<Seen<M>>, Fault> {
+        let found = self.link(M::PURPOSE, token, host).await?;
+        Ok(found.and_then(|link| Seen::read(&link, self.now())))
+    }
+
+    /// A link that opens; it is not used.
+    pub(crate) async fn open<M: Mailed>(
+        &self,
+        token: &Token,
+        host: &str,
+    ) -> Result<Seen<M>, LinkRefused> {
+        match self.peek::<M>(token, host).await? {
+            Some(seen) if seen.state == LinkState::Valid => Ok(seen),
+            seen => Err(LinkRefused::Link(seen.map_or(LinkState::Unknown, |seen| seen.state))),
+        }
+    }
+
+    /// Uses a link: of two at the same time, one gets it.
+    pub(crate) async fn take<M: Mailed>(
+        &self,
+        token: &Token,
+        host: &str,
+    ) -> Result<Seen<M>, LinkRefused> {
+        let seen = self.open::<M>(token, host).await?;
+        let taken = self
+            .update_shared::<mailed_links::Entity>()
+            .set(mailed_links::ActiveModel { used_at: Set(Some(self.now())), ..Default::default() })
+            .filter(mailed_links::Column::TokenHash.eq(token.hash()))
+            .filter(mailed_links::Column::UsedAt.is_null())
+            .filter(mailed_links::Column::ExpiresAt.gt(self.now()))
+            .exec(self.db())
+            .await
+            .map_err(Fault::from)?;
+        if taken.rows_affected == 1 { Ok(seen) } else { Err(LinkRefused::Link(LinkState::Used)) }
+    }
+
+    /// What a link to an account is worth, and the account's login.
+    pub(crate) async fn view<M: Mailed>(
+        &self,
+        token: &Token,
+        host: &str,
+    ) -> Result<LinkView, Fault> {
+        let Some(seen) = self.peek::<M>(token, host).await? else {
+            return Ok(LinkView::unknown());
+        };
+        let account = self.reader(&seen).await?;
+        let login = account.map(|account| account.login).unwrap_or_default();
+        Ok(LinkView { state: seen.state, login })
+    }
+
+    /// The account whose link it is.
+    pub(crate) async fn reader<M>(&self, seen: &Seen<M>) -> Result<Option<accounts::Model>, Fault> {
+        match seen.account {
+            Some(id) => self.account(id).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn link(
         &self,
         purpose: LinkPurpose,
         token: &Token,
@@ -166,31 +270,6 @@ impl<S: Scope> Tx<'_, S> {
             .filter(mailed_links::Column::Host.eq(host))
             .one(self.db())
             .await?)
-    }
-
-    /// Uses a link: of two at the same time, one gets it. The error says what it is worth.
-    pub(crate) async fn take_link(
-        &self,
-        purpose: LinkPurpose,
-        token: &Token,
-        host: &str,
-    ) -> Result<Result<mailed_links::Model, LinkState>, Fault> {
-        let Some(link) = self.link(purpose, token, host).await? else {
-            return Ok(Err(LinkState::Unknown));
-        };
-        let taken = self
-            .update_shared::<mailed_links::Entity>()
-            .set(mailed_links::ActiveModel { used_at: Set(Some(self.now())), ..Default::default() })
-            .filter(mailed_links::Column::Id.eq(link.id))
-            .filter(mailed_links::Column::UsedAt.is_null())
-            .filter(mailed_links::Column::ExpiresAt.gt(self.now()))
-            .exec(self.db())
-            .await?;
-        Ok(match (taken.rows_affected, state(&link, self.now())) {
-            (1, _) => Ok(link),
-            (_, LinkState::Valid) => Err(LinkState::Used),
-            (_, worth) => Err(worth),
-        })
     }
 
     /// Ends the links of an account that are still open: a newer one takes their place.

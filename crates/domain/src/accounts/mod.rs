@@ -9,8 +9,10 @@ mod rows;
 mod setup;
 
 pub use identity::Identity;
-pub use links::{CONFIRMATION_LIFE, INVITATION_LIFE, LinkPurpose, LinkState, LinkView, RESET_LIFE};
-pub(crate) use links::{LinkOrder, state as link_state};
+pub use links::{
+    CONFIRMATION_LIFE, INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, LinkView, RESET_LIFE,
+};
+pub(crate) use links::{Mailed, refuses_links};
 pub use setup::ReadyAccount;
 
 use crate::ids::AccountId;

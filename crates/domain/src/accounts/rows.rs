@@ -57,19 +57,18 @@ impl<S: Scope> Tx<'_, S> {
 
     /// The mailbox of an account is proved, if it was not; its other confirmation links end.
     pub(crate) async fn prove(&self, account: AccountId) -> Result<(), Fault> {
-        let proved = self
+        let update = self
             .update_shared::<accounts::Entity>()
             .set(accounts::ActiveModel {
                 confirmed_at: Set(Some(self.now())),
                 ..Default::default()
             })
             .filter(accounts::Column::Id.eq(account))
-            .filter(accounts::Column::ConfirmedAt.is_null())
-            .exec(self.db())
-            .await?;
+            .filter(accounts::Column::ConfirmedAt.is_null());
+        let proved = self.change(update).await?;
         self.mailbox_proved(account).await?;
         self.end_links(LinkPurpose::ConfirmLogin, account).await?;
-        if proved.rows_affected == 1 {
+        if proved {
             self.record(Actor::Account(account), None, Event::LoginConfirmed { account }).await?;
         }
         Ok(())
@@ -77,12 +76,11 @@ impl<S: Scope> Tx<'_, S> {
 
     /// A person as a mail addresses her, with the first school that she acts for.
     pub(crate) async fn addressee(&self, account: accounts::Model) -> Result<Addressee, Fault> {
-        let membership = self
+        let query = self
             .shared::<memberships::Entity>()
             .filter(memberships::Column::AccountId.eq(account.id))
-            .order_by_asc(memberships::Column::Id)
-            .one(self.db())
-            .await?;
+            .order_by_asc(memberships::Column::Id);
+        let membership = self.one(query).await?;
         let school = match membership {
             Some(place) => self.listed_school(*place.uai).await?.map(|school| school.listed.name),
             None => None,

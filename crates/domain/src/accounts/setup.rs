@@ -39,7 +39,7 @@ impl Backstage {
             if let Some(known) = tx.account_by_login(&login).await? {
                 let row = accounts::ActiveModel { created_at: sea_orm::NotSet, ..row };
                 let same = accounts::Column::Id.eq(known.id);
-                tx.update_shared::<accounts::Entity>().set(row).filter(same).exec(tx.db()).await?;
+                tx.run(tx.update_shared::<accounts::Entity>().set(row).filter(same)).await?;
                 return Ok(known.id);
             }
             let account: AccountId = tx.id();
@@ -72,14 +72,14 @@ impl Backstage {
     /// Closes an account: nobody signs in with it, its sessions end. For operators.
     pub async fn disable_account(&self, account: AccountId) -> Result<(), Fault> {
         self.write(async |tx| {
-            tx.update_shared::<accounts::Entity>()
+            let update = tx
+                .update_shared::<accounts::Entity>()
                 .set(accounts::ActiveModel {
                     disabled_at: Set(Some(tx.now())),
                     ..Default::default()
                 })
-                .filter(accounts::Column::Id.eq(account))
-                .exec(tx.db())
-                .await?;
+                .filter(accounts::Column::Id.eq(account));
+            tx.run(update).await?;
             tx.end_sessions(account, None).await.map(drop)
         })
         .await

@@ -26,7 +26,7 @@ use crate::ids::{AccountId, ApplicationId};
 use crate::text_enum;
 
 pub use queries::{ApplicationFile, HolderOfMailbox};
-pub use verbs::{Applied, Decided, Proved};
+pub use verbs::{ApplicationRefused, VerdictRefused};
 
 /// How long the link that proves the mailbox lives: whoever reads it may not be at her desk.
 pub const PROOF_LIFE: TimeDelta = TimeDelta::hours(24);

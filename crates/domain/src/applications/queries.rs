@@ -5,12 +5,13 @@ use education::mailboxes::{Origin, origin};
 use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{ApplicationState, SchoolApplication};
+use crate::Fault;
 use crate::entity::{memberships, school_applications};
 use crate::ids::{ApplicationId, SchoolId};
 use crate::paging::{Page, PageRequest};
 use crate::signup::{SchoolAnswer, schools};
 use crate::store::{Scope, Tx};
-use crate::{Backstage, Fault};
+use crate::tenancy::Operator;
 
 /// Other applications that are shown beside one.
 const OTHERS: u64 = 20;
@@ -39,7 +40,7 @@ pub struct HolderOfMailbox {
     pub schools: Vec<Uai>,
 }
 
-impl Backstage {
+impl Operator {
     /// How many applications wait for an operator.
     pub async fn count_waiting_applications(&self) -> Result<u64, Fault> {
         self.read(async |tx| {

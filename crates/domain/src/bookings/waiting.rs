@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
 use super::BookingStatus;
 use super::jobs::{BookingNews, SUMMONS, TellOfBooking};
 use crate::Fault;
 use crate::entity::{bookings, jobs, memberships, outgoing_mails, slots};
-use crate::ids::{AccountId, BookingId, SlotId, TenantId};
+use crate::ids::{AccountId, BookingId, SchoolId, TenantId};
 use crate::queue::{Job, JobState};
 use crate::store::{Tx, Whole};
 
@@ -22,22 +22,23 @@ impl Tx<'_, Whole> {
             .select_only()
             .column(memberships::Column::Uai)
             .into_tuple();
-        let schools: Vec<String> = self.all(query).await?;
+        let schools: Vec<SchoolId> = self.all(query).await?;
         let query = self
             .across::<bookings::Entity>()
+            .join(JoinType::InnerJoin, bookings::Relation::Slot.def())
             .filter(bookings::Column::Uai.is_in(schools))
             .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE))
+            .filter(slots::Column::StartsAt.gt(self.now()))
             .select_only()
-            .columns([bookings::Column::Id, bookings::Column::TenantId, bookings::Column::SlotId])
+            .columns([bookings::Column::Id, bookings::Column::TenantId])
             .into_tuple();
-        let booked: Vec<(BookingId, TenantId, SlotId)> = self.all(query).await?;
+        let booked: Vec<(BookingId, TenantId)> = self.all(query).await?;
         if booked.is_empty() {
             return Ok(());
         }
-        let to_come = self.slots_to_come(&booked).await?;
         let told = self.summoned(&booked).await?;
-        for (booking, tenant, slot) in booked {
-            if to_come.contains(&slot) && !told.contains(&booking) {
+        for (booking, tenant) in booked {
+            if !told.contains(&booking) {
                 let job = TellOfBooking::all(booking, BookingNews::Summons);
                 self.enqueue_for(tenant, &job).await?;
             }
@@ -45,36 +46,20 @@ impl Tx<'_, Whole> {
         Ok(())
     }
 
-    async fn slots_to_come(
-        &self,
-        booked: &[(BookingId, TenantId, SlotId)],
-    ) -> Result<HashSet<SlotId>, Fault> {
-        let ids: HashSet<_> = booked.iter().map(|(_, _, slot)| *slot).collect();
-        let query = self
-            .across::<slots::Entity>()
-            .filter(slots::Column::Id.is_in(ids))
-            .filter(slots::Column::StartsAt.gt(self.now()))
-            .select_only()
-            .column(slots::Column::Id)
-            .into_tuple();
-        let rows: Vec<SlotId> = self.all(query).await?;
-        Ok(rows.into_iter().collect())
-    }
-
     /// The bookings whose convocation left, or is about to.
     async fn summoned(
         &self,
-        booked: &[(BookingId, TenantId, SlotId)],
+        booked: &[(BookingId, TenantId)],
     ) -> Result<HashSet<BookingId>, Fault> {
         let query = self
             .shared::<outgoing_mails::Entity>()
             .filter(outgoing_mails::Column::Kind.eq(SUMMONS))
-            .filter(outgoing_mails::Column::About.is_in(booked.iter().map(|(id, ..)| id.0)))
+            .filter(outgoing_mails::Column::About.is_in(booked.iter().map(|(id, _)| id.0)))
             .select_only()
             .column(outgoing_mails::Column::About)
             .into_tuple();
         let mails: Vec<Option<uuid::Uuid>> = self.all(query).await?;
-        let tenants: HashSet<_> = booked.iter().map(|(_, tenant, _)| *tenant).collect();
+        let tenants: HashSet<_> = booked.iter().map(|(_, tenant)| *tenant).collect();
         let query = self
             .shared::<jobs::Entity>()
             .filter(jobs::Column::Kind.eq(TellOfBooking::KIND))

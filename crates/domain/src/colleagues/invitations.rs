@@ -51,7 +51,7 @@ impl SchoolMember {
                     .filter(school_invitations::Column::EndedAt.is_null())
                     .filter(school_invitations::Column::ExpiresAt.gt(tx.now()))
                     .order_by_desc(school_invitations::Column::CreatedAt);
-                Ok::<_, Fault>(open.all(tx.db()).await?)
+                tx.all(open).await
             })
             .await?;
         Ok(rows.into_iter().map(OpenInvitation::from).collect())
@@ -94,12 +94,11 @@ impl SchoolMember {
                 if !tx.manages(self).await? {
                     return Err(ColleagueRefused::NotManager);
                 }
-                let own = tx
+                let query = tx
                     .shared::<school_invitations::Entity>()
                     .filter(school_invitations::Column::Id.eq(id))
-                    .filter(school_invitations::Column::Uai.eq(SchoolId(self.uai())))
-                    .one(tx.db())
-                    .await?;
+                    .filter(school_invitations::Column::Uai.eq(SchoolId(self.uai())));
+                let own = tx.one(query).await?;
                 if own.is_none() || !tx.end_invitation(id).await? {
                     return Err(ColleagueRefused::Unknown);
                 }

@@ -41,25 +41,21 @@ pub struct Colleague {
 }
 
 /// Why nothing was decided.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum ColleagueRefused {
     /// Only a manager decides.
-    #[error("not a manager")]
     NotManager,
     /// Not a colleague, or not any more.
-    #[error("not a colleague")]
     Unknown,
     /// The school would be left without a manager.
-    #[error("the last manager")]
     LastManager,
     /// The unexpected.
-    #[error(transparent)]
-    Fault(#[from] Fault),
+    Fault(Fault),
 }
 
-impl From<sea_orm::DbErr> for ColleagueRefused {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Fault(error.into())
+impl From<Fault> for ColleagueRefused {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
     }
 }
 

@@ -20,11 +20,10 @@ impl SchoolMember {
     pub async fn colleagues(&self) -> Result<Vec<Colleague>, Fault> {
         self.backstage
             .read(async |tx| {
-                let rows = tx
+                let query = tx
                     .shared::<memberships::Entity>()
-                    .filter(memberships::Column::Uai.eq(SchoolId(self.uai())))
-                    .all(tx.db())
-                    .await?;
+                    .filter(memberships::Column::Uai.eq(SchoolId(self.uai())));
+                let rows = tx.all(query).await?;
                 tx.assemble_colleagues(rows).await
             })
             .await
@@ -81,35 +80,32 @@ impl<S: Scope> Tx<'_, S> {
         uai: Uai,
         id: MembershipId,
     ) -> Result<Option<memberships::Model>, Fault> {
-        Ok(self
+        let query = self
             .shared::<memberships::Entity>()
             .filter(memberships::Column::Id.eq(id))
-            .filter(memberships::Column::Uai.eq(SchoolId(uai)))
-            .one(self.db())
-            .await?)
+            .filter(memberships::Column::Uai.eq(SchoolId(uai)));
+        self.one(query).await
     }
 
     /// The managers who can act. Their rows are held until the end of the transaction, always in the
     /// same order: of two who go at the same moment, the second sees that the first has gone.
     pub(super) async fn managers(&self, uai: Uai) -> Result<Managers, Fault> {
-        let held = self
+        let query = self
             .shared::<memberships::Entity>()
             .filter(memberships::Column::Uai.eq(SchoolId(uai)))
             .filter(memberships::Column::Role.eq(MembershipRole::Manager))
             .order_by_asc(memberships::Column::Id)
-            .lock_exclusive()
-            .all(self.db())
-            .await?;
-        let able: Vec<AccountId> = self
+            .lock_exclusive();
+        let held = self.all(query).await?;
+        let query = self
             .shared::<accounts::Entity>()
             .select_only()
             .column(accounts::Column::Id)
             .filter(accounts::Column::Id.is_in(held.iter().map(|row| row.account_id)))
             .filter(accounts::Column::ConfirmedAt.is_not_null())
             .filter(accounts::Column::DisabledAt.is_null())
-            .into_tuple()
-            .all(self.db())
-            .await?;
+            .into_tuple();
+        let able: Vec<AccountId> = self.all(query).await?;
         Ok(Managers(
             held.into_iter()
                 .filter(|row| able.contains(&row.account_id))
@@ -123,26 +119,22 @@ impl<S: Scope> Tx<'_, S> {
         rows: Vec<memberships::Model>,
     ) -> Result<Vec<Colleague>, Fault> {
         let who = || rows.iter().map(|row| row.account_id);
-        let mut people: HashMap<AccountId, accounts::Model> = self
+        let query = self
             .shared::<accounts::Entity>()
             .filter(accounts::Column::Id.is_in(who()))
-            .filter(accounts::Column::DisabledAt.is_null())
-            .all(self.db())
-            .await?
-            .into_iter()
-            .map(|row| (row.id, row))
-            .collect();
+            .filter(accounts::Column::DisabledAt.is_null());
+        let mut people: HashMap<AccountId, accounts::Model> =
+            self.all(query).await?.into_iter().map(|row| (row.id, row)).collect();
         // Each sign-in marks its browser: cheaper to read than the history.
-        let seen: Vec<(AccountId, DateTime<Utc>)> = self
+        let query = self
             .shared::<devices::Entity>()
             .select_only()
             .column(devices::Column::AccountId)
             .column_as(devices::Column::SeenAt.max(), "seen_at")
             .filter(devices::Column::AccountId.is_in(who()))
             .group_by(devices::Column::AccountId)
-            .into_tuple()
-            .all(self.db())
-            .await?;
+            .into_tuple();
+        let seen: Vec<(AccountId, DateTime<Utc>)> = self.all(query).await?;
         let seen: HashMap<_, _> = seen.into_iter().collect();
         let mut colleagues: Vec<_> = rows
             .into_iter()

@@ -28,11 +28,11 @@ impl SchoolMember {
             if role != MembershipRole::Manager {
                 keep_a_manager(&managers, id)?;
             }
-            tx.update_shared::<memberships::Entity>()
+            let update = tx
+                .update_shared::<memberships::Entity>()
                 .set(memberships::ActiveModel { role: Set(role), ..Default::default() })
-                .filter(memberships::Column::Id.eq(id))
-                .exec(tx.db())
-                .await?;
+                .filter(memberships::Column::Id.eq(id));
+            tx.run(update).await?;
             let account = colleague.account_id;
             tx.record(
                 self.actor(),
@@ -139,19 +139,17 @@ impl Tx<'_, Whole> {
         account: AccountId,
         uai: education::Uai,
     ) -> Result<Option<memberships::Model>, Fault> {
-        Ok(self
+        let query = self
             .shared::<memberships::Entity>()
             .filter(memberships::Column::AccountId.eq(account))
-            .filter(memberships::Column::Uai.eq(SchoolId(uai)))
-            .one(self.db())
-            .await?)
+            .filter(memberships::Column::Uai.eq(SchoolId(uai)));
+        self.one(query).await
     }
 
     async fn end_membership(&self, id: MembershipId) -> Result<(), Fault> {
-        self.delete_shared::<memberships::Entity>()
-            .filter(memberships::Column::Id.eq(id))
-            .exec(self.db())
-            .await?;
+        let delete =
+            self.delete_shared::<memberships::Entity>().filter(memberships::Column::Id.eq(id));
+        self.run(delete).await?;
         Ok(())
     }
 }

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use crate::Fault;
 use crate::entity::{directory_imports, schools};
-use crate::{Backstage, Fault};
+use crate::tenancy::Operator;
 
 /// Schools of the directory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub struct ImportLine {
     pub ended_at: DateTime<Utc>,
 }
 
-impl Backstage {
+impl Operator {
     /// Schools of the directory, counted.
     pub async fn directory_counts(&self) -> Result<DirectoryCounts, Fault> {
         self.read(async |tx| {

@@ -10,7 +10,7 @@ mod pupils;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use education::Uai;
 use education::calendar::Territory;
-use sea_orm::{PaginatorTrait, QueryOrder, Set};
+use sea_orm::{QueryOrder, Set};
 
 use crate::Fault;
 use crate::bookings::{AgreementStatus, Attendance, BookingRefused, BookingStatus, Pupil};
@@ -63,16 +63,13 @@ impl Portal {
         tx: &Tx<'_, TenantId>,
         schools: &[DemoSchool],
     ) -> Result<Option<DemoOffer>, Fault> {
-        if tx.find::<slots::Entity>().count(tx.db()).await? > 0 || schools.is_empty() {
+        if tx.count(tx.find::<slots::Entity>()).await? > 0 || schools.is_empty() {
             return Ok(None);
         }
-        let programmes = tx
-            .find::<programmes::Entity>()
-            .order_by_asc(programmes::Column::Id)
-            .all(tx.db())
-            .await?;
+        let query = tx.find::<programmes::Entity>().order_by_asc(programmes::Column::Id);
+        let programmes = tx.all(query).await?;
         let teachers =
-            tx.find::<teachers::Entity>().order_by_asc(teachers::Column::Id).all(tx.db()).await?;
+            tx.all(tx.find::<teachers::Entity>().order_by_asc(teachers::Column::Id)).await?;
         let zone = crate::tenants::zone_named(&self.tenant().holiday_zone);
         let territory = self
             .tenant()

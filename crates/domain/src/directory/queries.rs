@@ -2,7 +2,7 @@
 
 use education::directory::State;
 use education::{Uai, names};
-use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::School;
 use super::record::state_word;
@@ -15,12 +15,11 @@ impl Backstage {
     pub async fn school(&self, uai: Uai) -> Result<Option<School>, Fault> {
         self.read(async |tx| {
             let of_school = schools::Column::Uai.eq(SchoolId(uai));
-            let Some(row) = tx.shared::<schools::Entity>().filter(of_school).one(tx.db()).await?
-            else {
+            let Some(row) = tx.one(tx.shared::<schools::Entity>().filter(of_school)).await? else {
                 return Ok(None);
             };
             let own = school_profiles::Column::Uai.eq(SchoolId(uai));
-            let own = tx.shared::<school_profiles::Entity>().filter(own).one(tx.db()).await?;
+            let own = tx.one(tx.shared::<school_profiles::Entity>().filter(own)).await?;
             School::read(row, own).map(Some)
         })
         .await
@@ -43,7 +42,7 @@ impl Backstage {
                     });
                 let by_name =
                     select.order_by_asc(schools::Column::Name).order_by_asc(schools::Column::Uai);
-                Ok::<_, Fault>(by_name.limit(limit).all(tx.db()).await?)
+                tx.all(by_name.limit(limit)).await
             })
             .await?;
         rows.into_iter().map(|row| School::read(row, None)).collect()
@@ -51,6 +50,6 @@ impl Backstage {
 
     /// How many schools are known, closed ones too. None: the directory was never imported.
     pub async fn count_schools(&self) -> Result<u64, Fault> {
-        self.read(async |tx| Ok(tx.shared::<schools::Entity>().count(tx.db()).await?)).await
+        self.read(async |tx| tx.count(tx.shared::<schools::Entity>()).await).await
     }
 }

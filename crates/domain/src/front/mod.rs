@@ -30,11 +30,8 @@ impl Backstage {
     /// Every lycée by name, for operators: drafts and suspended ones too, bookings counted.
     pub async fn all_portals(&self) -> Result<Vec<PortalSummary>, Fault> {
         self.read(async |tx| {
-            let rows = tx
-                .shared::<tenants::Entity>()
-                .order_by_asc(tenants::Column::Name)
-                .all(tx.db())
-                .await?;
+            let query = tx.shared::<tenants::Entity>().order_by_asc(tenants::Column::Name);
+            let rows = tx.all(query).await?;
             let upcoming = upcoming_slots(tx).await?;
             let bookings = bookings_of_the_year(tx).await?;
             self.summaries(rows, &upcoming, &bookings)
@@ -47,7 +44,7 @@ impl Backstage {
         self.read(async |tx| {
             let open =
                 tx.shared::<tenants::Entity>().filter(tenants::Column::State.eq(TenantState::Open));
-            let rows = open.order_by_asc(tenants::Column::Name).all(tx.db()).await?;
+            let rows = tx.all(open.order_by_asc(tenants::Column::Name)).await?;
             self.summaries(rows, &upcoming_slots(tx).await?, &HashMap::new())
         })
         .await
@@ -85,7 +82,7 @@ impl Backstage {
 
 /// Across lycées, because the list of them is what is asked for: numbers only.
 async fn upcoming_slots(tx: &Tx<'_, Whole>) -> Result<HashMap<TenantId, u64>, Fault> {
-    let rows = tx
+    let query = tx
         .across::<slots::Entity>()
         .select_only()
         .column(slots::Column::TenantId)
@@ -93,24 +90,22 @@ async fn upcoming_slots(tx: &Tx<'_, Whole>) -> Result<HashMap<TenantId, u64>, Fa
         .filter(slots::Column::Status.eq(SlotStatus::Published))
         .filter(slots::Column::StartsAt.gt(tx.now()))
         .group_by(slots::Column::TenantId)
-        .into_tuple()
-        .all(tx.db())
-        .await?;
+        .into_tuple();
+    let rows = tx.all(query).await?;
     Ok(counts(rows))
 }
 
 /// Across lycées, for operators: numbers only.
 async fn bookings_of_the_year(tx: &Tx<'_, Whole>) -> Result<HashMap<TenantId, u64>, Fault> {
-    let rows = tx
+    let query = tx
         .across::<bookings::Entity>()
         .select_only()
         .column(bookings::Column::TenantId)
         .column_as(bookings::Column::Id.count(), "count")
         .filter(bookings::Column::CreatedAt.gte(start_of_school_year(tx.now())))
         .group_by(bookings::Column::TenantId)
-        .into_tuple()
-        .all(tx.db())
-        .await?;
+        .into_tuple();
+    let rows = tx.all(query).await?;
     Ok(counts(rows))
 }
 

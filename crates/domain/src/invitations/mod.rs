@@ -15,13 +15,11 @@ pub use operators::OperatorInvitation;
 pub use school::SchoolInvitation;
 pub use staff::StaffInvitation;
 
-use crate::accounts::links::{INVITATION_LIFE, LinkOrder, state};
-use crate::accounts::{Identity, LinkPurpose, LinkState, MembershipRole, Title};
+use crate::accounts::{Identity, LinkState, Mailed, MembershipRole, Title, refuses_links};
 use crate::entity::{accounts, mailed_links};
 use crate::history::{Actor, Event};
 use crate::ids::AccountId;
 use crate::passwords::{PasswordRefused, check};
-use crate::random::Token;
 use crate::staff::StaffRole;
 use crate::store::{Scope, Tx};
 use crate::{Backstage, Fault};
@@ -76,23 +74,29 @@ pub struct Newcomer {
     pub password: String,
 }
 
-/// What became of an invitation.
+/// Who joined.
 #[derive(Clone, Debug)]
-pub enum Accepted {
-    /// She is in.
-    Done {
-        /// Who.
-        account: AccountId,
-        /// Her login.
-        login: String,
-    },
-    /// It does not open.
+pub struct Joined {
+    /// Who.
+    pub account: AccountId,
+    /// Her login.
+    pub login: String,
+}
+
+/// Why nobody joined.
+#[derive(Debug)]
+pub enum JoinRefused {
+    /// The invitation does not open.
     Link(LinkState),
     /// Names and a password are needed.
     NewcomerNeeded,
     /// Another password is needed; the link was not used.
     Password(PasswordRefused),
+    /// The unexpected.
+    Fault(Fault),
 }
+
+refuses_links!(JoinRefused);
 
 impl InvitationView {
     fn new(login: String, role: InvitedAs, known: bool, minimum: usize) -> Self {
@@ -109,17 +113,20 @@ impl InvitationView {
 }
 
 impl Backstage {
-    /// Checks and hashes before the transaction: hashing is slow on purpose.
+    /// Checks and hashes before the transaction: hashing is slow on purpose. `None`: she is known, and
+    /// keeps what she has.
     async fn prepare(
         &self,
         view: &InvitationView,
-        newcomer: Newcomer,
+        newcomer: Option<Newcomer>,
         position: &str,
-    ) -> Result<Result<Entry, PasswordRefused>, Fault> {
-        let about = [view.login.as_str(), &newcomer.last_name, &newcomer.first_name];
-        if let Err(refused) = check(&newcomer.password, view.minimum, &about) {
-            return Ok(Err(refused));
+    ) -> Result<Option<Entry>, JoinRefused> {
+        if view.known {
+            return Ok(None);
         }
+        let newcomer = newcomer.ok_or(JoinRefused::NewcomerNeeded)?;
+        let about = [view.login.as_str(), &newcomer.last_name, &newcomer.first_name];
+        check(&newcomer.password, view.minimum, &about).map_err(JoinRefused::Password)?;
         let hash = self.shared.passwords.hash(&newcomer.password).await?;
         let says_position = newcomer.position.is_some();
         let position = newcomer.position.unwrap_or_else(|| position.to_owned());
@@ -130,7 +137,7 @@ impl Backstage {
             position,
             phone: None,
         };
-        Ok(Ok(Entry { who, says_position, hash }))
+        Ok(Some(Entry { who, says_position, hash }))
     }
 }
 
@@ -142,44 +149,19 @@ struct Entry {
     hash: String,
 }
 
-fn order(purpose: LinkPurpose, host: &str, payload: String) -> LinkOrder<'_> {
-    LinkOrder { purpose, account: None, host, payload, life: INVITATION_LIFE }
-}
-
 impl<S: Scope> Tx<'_, S> {
-    /// Whether somebody has proved this login, and may still sign in with it.
-    async fn is_active(&self, login: &str) -> Result<bool, Fault> {
-        let account = self.account_by_login(login).await?;
-        Ok(account
-            .is_some_and(|account| account.confirmed_at.is_some() && account.disabled_at.is_none()))
-    }
-
-    async fn open_invitation<I: serde::de::DeserializeOwned>(
-        &self,
-        purpose: LinkPurpose,
-        token: &Token,
-        host: &str,
-    ) -> Result<Result<I, LinkState>, Fault> {
-        let Some(link) = self.link(purpose, token, host).await? else {
-            return Ok(Err(LinkState::Unknown));
-        };
-        Ok(match state(&link, self.now()) {
-            LinkState::Valid => Ok(serde_json::from_str(&link.payload)?),
-            state => Err(state),
-        })
-    }
-
     /// The account of an invited login: the one that exists, or a new one. Who reads the
-    /// invitation has proved the mailbox. `None`: the account was disabled.
+    /// invitation has proved the mailbox. A closed account opens nothing, and the link is used up.
     async fn enter(
         &self,
         login: &str,
         entry: Option<&Entry>,
         host: &str,
-    ) -> Result<Option<AccountId>, Fault> {
+    ) -> Result<AccountId, JoinRefused> {
+        let unknown = || self.keep(JoinRefused::Link(LinkState::Unknown));
         let known = self.account_by_login(login).await?;
         if known.as_ref().is_some_and(|account| account.disabled_at.is_some()) {
-            return Ok(None);
+            return Err(unknown());
         }
         let account = match (known, entry) {
             (Some(account), entry) => {
@@ -192,15 +174,16 @@ impl<S: Scope> Tx<'_, S> {
             (None, Some(entry)) => {
                 let id: AccountId = self.id();
                 let row = self.account_row(login, &entry.who, Some(&entry.hash));
-                self.insert_shared(accounts::ActiveModel { id: Set(id), ..row }).await?;
+                let row = accounts::ActiveModel { id: Set(id), ..row };
+                self.insert_shared(row).await?;
                 self.record(Actor::Account(id), None, Event::AccountCreated { account: id })
                     .await?;
                 id
             }
-            (None, None) => return Ok(None),
+            (None, None) => return Err(unknown()),
         };
         self.prove(account).await?;
-        Ok(Some(account))
+        Ok(account)
     }
 
     async fn rename(&self, account: AccountId, entry: &Entry) -> Result<(), Fault> {
@@ -224,21 +207,22 @@ impl<S: Scope> Tx<'_, S> {
     }
 
     /// Ends the other links of an invitation that was accepted: the mailed one, the printed one.
-    async fn end_invitations(
+    async fn end_invitations<M: Mailed>(
         &self,
-        purpose: LinkPurpose,
         host: &str,
-        is_same: impl Fn(&str) -> bool,
+        is_same: impl Fn(&M) -> bool,
     ) -> Result<(), Fault> {
         let open = self
             .shared::<mailed_links::Entity>()
-            .filter(mailed_links::Column::Purpose.eq(purpose))
+            .filter(mailed_links::Column::Purpose.eq(M::PURPOSE))
             .filter(mailed_links::Column::Host.eq(host))
             .filter(mailed_links::Column::UsedAt.is_null())
             .filter(mailed_links::Column::ExpiresAt.gt(self.now()))
             .all(self.db())
             .await?;
-        let same = |link: &&mailed_links::Model| is_same(&link.payload);
+        let same = |link: &&mailed_links::Model| {
+            serde_json::from_str(&link.payload).is_ok_and(|says| is_same(&says))
+        };
         self.update_shared::<mailed_links::Entity>()
             .set(mailed_links::ActiveModel { used_at: Set(Some(self.now())), ..Default::default() })
             .filter(mailed_links::Column::Id.is_in(open.iter().filter(same).map(|link| link.id)))

@@ -5,8 +5,8 @@ use sea_orm::Set;
 use sea_orm::sea_query::OnConflict;
 use serde::{Deserialize, Serialize};
 
-use super::{Accepted, InvitationView, InvitedAs, Newcomer, order};
-use crate::accounts::{LinkPurpose, LinkState};
+use super::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
+use crate::accounts::{INVITATION_LIFE, LinkPurpose, LinkRefused, Mailed};
 use crate::entity::operators;
 use crate::history::{Actor, Event};
 use crate::ids::AccountId;
@@ -14,6 +14,7 @@ use crate::invitations::jobs::SendOperatorInvitation;
 use crate::passwords::OPERATOR_MINIMUM;
 use crate::random::Token;
 use crate::store::{Tx, Whole};
+use crate::tenancy::Doors;
 use crate::{Backstage, Fault};
 
 /// Somebody is invited to run the platform.
@@ -21,6 +22,10 @@ use crate::{Backstage, Fault};
 pub struct OperatorInvitation {
     /// Her mailbox: the login that she will have.
     pub login: String,
+}
+
+impl Mailed for OperatorInvitation {
+    const PURPOSE: LinkPurpose = LinkPurpose::OperatorInvitation;
 }
 
 impl OperatorInvitation {
@@ -46,24 +51,16 @@ impl Backstage {
         invitation: &OperatorInvitation,
         host: &str,
     ) -> Result<Token, Fault> {
-        let payload = serde_json::to_string(invitation)?;
-        self.write(async |tx| tx.mint(order(LinkPurpose::OperatorInvitation, host, payload)).await)
-            .await
+        self.write(async |tx| tx.mint(invitation, None, host, INVITATION_LIFE).await).await
     }
+}
 
+impl Doors {
     /// What an invitation to the console says, if it opens. Operators always choose a new, longer password.
-    pub async fn operator_invitation(
-        &self,
-        token: &Token,
-        host: &str,
-    ) -> Result<Result<InvitationView, LinkState>, Fault> {
+    pub async fn operator_invitation(&self, token: &Token) -> Result<InvitationView, LinkRefused> {
         self.read(async |tx| {
-            let opened = tx
-                .open_invitation::<OperatorInvitation>(LinkPurpose::OperatorInvitation, token, host)
-                .await?;
-            Ok(opened.map(|OperatorInvitation { login }| {
-                InvitationView::new(login, InvitedAs::Operator, false, OPERATOR_MINIMUM)
-            }))
+            let OperatorInvitation { login } = tx.open(token, &self.host).await?.says;
+            Ok(InvitationView::new(login, InvitedAs::Operator, false, OPERATOR_MINIMUM))
         })
         .await
     }
@@ -72,32 +69,18 @@ impl Backstage {
     pub async fn accept_operator_invitation(
         &self,
         token: &Token,
-        host: &str,
-        newcomer: Newcomer,
-    ) -> Result<Accepted, Fault> {
-        let view = match self.operator_invitation(token, host).await? {
-            Ok(view) => view,
-            Err(state) => return Ok(Accepted::Link(state)),
-        };
-        let entry = match self.prepare(&view, newcomer, "Exploitant").await? {
-            Ok(entry) => entry,
-            Err(refused) => return Ok(Accepted::Password(refused)),
-        };
+        newcomer: Option<Newcomer>,
+    ) -> Result<Joined, JoinRefused> {
+        let view = self.operator_invitation(token).await?;
+        let entry = self.backstage.prepare(&view, newcomer, "Exploitant").await?;
         self.write(async |tx| {
-            if let Err(state) = tx.take_link(LinkPurpose::OperatorInvitation, token, host).await? {
-                return Ok(Accepted::Link(state));
-            }
-            let Some(account) = tx.enter(&view.login, Some(&entry), host).await? else {
-                return Ok(Accepted::Link(LinkState::Unknown));
-            };
+            tx.take::<OperatorInvitation>(token, &self.host).await?;
+            let account = tx.enter(&view.login, entry.as_ref(), &self.host).await?;
             tx.put_operator(account).await?;
-            tx.end_invitations(LinkPurpose::OperatorInvitation, host, |payload| {
-                serde_json::from_str::<OperatorInvitation>(payload)
-                    .is_ok_and(|other| other.login == view.login)
-            })
-            .await?;
+            let same = |other: &OperatorInvitation| other.login == view.login;
+            tx.end_invitations(&self.host, same).await?;
             tx.record(Actor::Operator(account), None, Event::OperatorJoined { account }).await?;
-            Ok(Accepted::Done { account, login: view.login.clone() })
+            Ok(Joined { account, login: view.login.clone() })
         })
         .await
     }

@@ -6,9 +6,10 @@ use education::mailboxes::normalise;
 use sea_orm::{ColumnTrait, QueryFilter, Set, UpdateMany};
 use serde::{Deserialize, Serialize};
 
-use super::{Accepted, InvitationView, InvitedAs, Newcomer, order};
-use crate::accounts::links::INVITATION_LIFE;
-use crate::accounts::{LinkPurpose, LinkState, MembershipRole};
+use super::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
+use crate::accounts::{
+    INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed, MembershipRole,
+};
 use crate::colleagues::jobs::{ColleagueNews, TellColleague};
 use crate::entity::school_invitations;
 use crate::history::{Actor, Event};
@@ -17,6 +18,7 @@ use crate::invitations::jobs::SendSchoolInvitation;
 use crate::passwords::PASSWORD_MINIMUM;
 use crate::random::Token;
 use crate::store::{Scope, Tx};
+use crate::tenancy::Doors;
 use crate::{Backstage, Fault};
 
 /// What stands for a function that nobody gave.
@@ -69,6 +71,10 @@ struct Payload {
     invitation: SchoolInvitation,
 }
 
+impl Mailed for Payload {
+    const PURPOSE: LinkPurpose = LinkPurpose::SchoolInvitation;
+}
+
 impl Backstage {
     /// Mints the secret of an invitation into a school, when its mail leaves. Withdrawn meanwhile:
     /// no mail.
@@ -78,24 +84,21 @@ impl Backstage {
         invitation: &SchoolInvitation,
         host: &str,
     ) -> Result<Option<Token>, Fault> {
-        let payload = serde_json::to_string(&Payload { id, invitation: invitation.clone() })?;
+        let says = Payload { id, invitation: invitation.clone() };
         self.write(async |tx| {
             if !tx.invitation_stands(id).await? {
                 return Ok(None);
             }
-            tx.mint(order(LinkPurpose::SchoolInvitation, host, payload)).await.map(Some)
+            tx.mint(&says, None, host, INVITATION_LIFE).await.map(Some)
         })
         .await
     }
+}
 
+impl Doors {
     /// What an invitation into a school says, if it opens.
-    pub async fn school_invitation(
-        &self,
-        token: &Token,
-        host: &str,
-    ) -> Result<Result<InvitationView, LinkState>, Fault> {
-        self.read(async |tx| Ok(tx.school_invitation(token, host).await?.map(|(_, view)| view)))
-            .await
+    pub async fn school_invitation(&self, token: &Token) -> Result<InvitationView, LinkRefused> {
+        self.read(async |tx| Ok(tx.school_invitation(token, &self.host).await?.1)).await
     }
 
     /// Joins a school by an invitation: an account that exists gets one more school, a newcomer
@@ -103,33 +106,17 @@ impl Backstage {
     pub async fn accept_school_invitation(
         &self,
         token: &Token,
-        host: &str,
         newcomer: Option<Newcomer>,
-    ) -> Result<Accepted, Fault> {
-        let seen = self.read(async |tx| tx.school_invitation(token, host).await).await?;
-        let (Payload { id, invitation }, view) = match seen {
-            Ok(seen) => seen,
-            Err(state) => return Ok(Accepted::Link(state)),
-        };
-        let entry = match (view.known, newcomer) {
-            (true, _) => None,
-            (false, None) => return Ok(Accepted::NewcomerNeeded),
-            (false, Some(newcomer)) => match self.prepare(&view, newcomer, NO_POSITION).await? {
-                Ok(entry) => Some(entry),
-                Err(refused) => return Ok(Accepted::Password(refused)),
-            },
-        };
-        let SchoolInvitation { uai, role, .. } = invitation;
+    ) -> Result<Joined, JoinRefused> {
+        let seen = self.read(async |tx| tx.school_invitation(token, &self.host).await).await?;
+        let (Payload { id, invitation: SchoolInvitation { uai, role, .. } }, view) = seen;
+        let entry = self.backstage.prepare(&view, newcomer, NO_POSITION).await?;
         self.write(async |tx| {
-            if let Err(state) = tx.take_link(LinkPurpose::SchoolInvitation, token, host).await? {
-                return Ok(Accepted::Link(state));
-            }
+            tx.take::<Payload>(token, &self.host).await?;
             if !tx.end_invitation(id).await? {
-                return Ok(Accepted::Link(LinkState::Used));
+                return Err(tx.keep(JoinRefused::Link(LinkState::Used)));
             }
-            let Some(account) = tx.enter(&view.login, entry.as_ref(), host).await? else {
-                return Ok(Accepted::Link(LinkState::Unknown));
-            };
+            let account = tx.enter(&view.login, entry.as_ref(), &self.host).await?;
             tx.put_membership(account, uai, role).await?;
             tx.send_waiting_summons(account).await?;
             tx.end_school_invitations(uai, &view.login).await?;
@@ -137,7 +124,7 @@ impl Backstage {
                 .await?;
             let news = ColleagueNews::Joined(role);
             tx.enqueue(&TellColleague { account, uai, news }).await?;
-            Ok(Accepted::Done { account, login: view.login.clone() })
+            Ok(Joined { account, login: view.login.clone() })
         })
         .await
     }
@@ -209,29 +196,23 @@ impl<S: Scope> Tx<'_, S> {
         &self,
         token: &Token,
         host: &str,
-    ) -> Result<Result<(Payload, InvitationView), LinkState>, Fault> {
-        let opened =
-            self.open_invitation::<Payload>(LinkPurpose::SchoolInvitation, token, host).await?;
-        let payload = match opened {
-            Ok(payload) => payload,
-            Err(state) => return Ok(Err(state)),
-        };
+    ) -> Result<(Payload, InvitationView), LinkRefused> {
+        let payload = self.open::<Payload>(token, host).await?.says;
         if !self.invitation_stands(payload.id).await? {
-            return Ok(Err(LinkState::Used));
+            return Err(LinkRefused::Link(LinkState::Used));
         }
         let invitation = &payload.invitation;
-        let Some(school) = self.listed_school(invitation.uai).await? else {
-            return Ok(Err(LinkState::Unknown));
-        };
+        let school = self.listed_school(invitation.uai).await?;
+        let school = school.ok_or(LinkRefused::Link(LinkState::Unknown))?;
         let role = InvitedAs::School { school: school.listed.name, role: invitation.role };
         let login = invitation.login.clone();
-        let known = self.is_active(&login).await?;
+        let known = self.is_proved(&login).await?;
         let view = InvitationView {
             last_name: invitation.last_name.clone(),
             first_name: invitation.first_name.clone(),
             position: invitation.position.clone(),
             ..InvitationView::new(login, role, known, PASSWORD_MINIMUM)
         };
-        Ok(Ok((payload, view)))
+        Ok((payload, view))
     }
 }

@@ -4,8 +4,8 @@ use education::mailboxes::normalise;
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
 
-use super::{Accepted, InvitationView, InvitedAs, Newcomer, order};
-use crate::accounts::{LinkPurpose, LinkState};
+use super::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
+use crate::accounts::{INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed};
 use crate::entity::staff;
 use crate::history::{Actor, Event};
 use crate::ids::{AccountId, TenantId};
@@ -23,6 +23,10 @@ pub struct StaffInvitation {
     pub login: String,
     /// As what.
     pub role: StaffRole,
+}
+
+impl Mailed for StaffInvitation {
+    const PURPOSE: LinkPurpose = LinkPurpose::StaffInvitation;
 }
 
 impl StaffInvitation {
@@ -61,30 +65,17 @@ impl Portal {
         &self,
         invitation: &StaffInvitation,
     ) -> Result<Token, Fault> {
-        let payload = serde_json::to_string(invitation)?;
         let host = self.host();
-        self.write(async |tx| tx.mint(order(LinkPurpose::StaffInvitation, &host, payload)).await)
-            .await
+        self.write(async |tx| tx.mint(invitation, None, &host, INVITATION_LIFE).await).await
     }
 
     /// What an invitation to this portal says, if it opens.
-    pub async fn staff_invitation(
-        &self,
-        token: &Token,
-    ) -> Result<Result<InvitationView, LinkState>, Fault> {
+    pub async fn staff_invitation(&self, token: &Token) -> Result<InvitationView, LinkRefused> {
         let host = self.host();
         self.read(async |tx| {
-            match tx
-                .open_invitation::<StaffInvitation>(LinkPurpose::StaffInvitation, token, &host)
-                .await?
-            {
-                Ok(StaffInvitation { login, role }) => {
-                    let known = tx.is_active(&login).await?;
-                    let role = InvitedAs::Staff(role);
-                    Ok(Ok(InvitationView::new(login, role, known, PASSWORD_MINIMUM)))
-                }
-                Err(state) => Ok(Err(state)),
-            }
+            let StaffInvitation { login, role } = tx.open(token, &host).await?.says;
+            let known = tx.is_proved(&login).await?;
+            Ok(InvitationView::new(login, InvitedAs::Staff(role), known, PASSWORD_MINIMUM))
         })
         .await
     }
@@ -94,40 +85,21 @@ impl Portal {
         &self,
         token: &Token,
         newcomer: Option<Newcomer>,
-    ) -> Result<Accepted, Fault> {
-        let view = match self.staff_invitation(token).await? {
-            Ok(view) => view,
-            Err(state) => return Ok(Accepted::Link(state)),
-        };
+    ) -> Result<Joined, JoinRefused> {
+        let view = self.staff_invitation(token).await?;
         let host = self.host();
-        let entry = match (view.known, newcomer) {
-            (true, _) => None,
-            (false, None) => return Ok(Accepted::NewcomerNeeded),
-            (false, Some(newcomer)) => {
-                match self.backstage().prepare(&view, newcomer, "Personnel du lycée").await? {
-                    Ok(entry) => Some(entry),
-                    Err(refused) => return Ok(Accepted::Password(refused)),
-                }
-            }
-        };
+        let entry = self.backstage().prepare(&view, newcomer, "Personnel du lycée").await?;
         let InvitedAs::Staff(role) = view.role else {
-            return Ok(Accepted::Link(LinkState::Unknown));
+            return Err(JoinRefused::Link(LinkState::Unknown));
         };
         self.write(async |tx| {
-            if let Err(state) = tx.take_link(LinkPurpose::StaffInvitation, token, &host).await? {
-                return Ok(Accepted::Link(state));
-            }
-            let Some(account) = tx.enter(&view.login, entry.as_ref(), &host).await? else {
-                return Ok(Accepted::Link(LinkState::Unknown));
-            };
+            tx.take::<StaffInvitation>(token, &host).await?;
+            let account = tx.enter(&view.login, entry.as_ref(), &host).await?;
             tx.put_staff(account, role).await?;
-            tx.end_invitations(LinkPurpose::StaffInvitation, &host, |payload| {
-                serde_json::from_str::<StaffInvitation>(payload)
-                    .is_ok_and(|other| other.login == view.login)
-            })
-            .await?;
+            let same = |other: &StaffInvitation| other.login == view.login;
+            tx.end_invitations(&host, same).await?;
             tx.record(Actor::Account(account), None, Event::StaffJoined { account, role }).await?;
-            Ok(Accepted::Done { account, login: view.login.clone() })
+            Ok(Joined { account, login: view.login.clone() })
         })
         .await
     }

@@ -3,9 +3,9 @@
 use education::mailboxes::normalise;
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
-use super::{LOGIN_CHANGE_LIFE, LoginChangeAsked, LoginSide, PendingLogin};
+use super::{LOGIN_CHANGE_LIFE, LoginSide, LoginWishRefused, PendingLogin};
 use crate::access::check_mailbox;
-use crate::accounts::MembershipRole;
+use crate::accounts::{LinkPurpose, MembershipRole};
 use crate::directory::School;
 use crate::entity::{accounts, login_changes, memberships};
 use crate::history::{Actor, Event};
@@ -44,7 +44,7 @@ impl Backstage {
         person: &Person,
         mailbox: &str,
         host: &str,
-    ) -> Result<LoginChangeAsked, Fault> {
+    ) -> Result<(), LoginWishRefused> {
         let new = normalise(mailbox);
         self.write(async |tx| {
             let account = tx
@@ -52,17 +52,17 @@ impl Backstage {
                 .await?
                 .ok_or_else(|| Fault::Damaged("a session without its account".into()))?;
             if new == account.login {
-                return Ok(LoginChangeAsked::Same);
+                return Err(LoginWishRefused::Same);
             }
             if let Some(school) = tx.official_school(&account).await? {
-                return Ok(LoginChangeAsked::Official { school });
+                return Err(LoginWishRefused::Official { school });
             }
             if !tx.may_be_login(account.id, &new).await? {
-                return Ok(LoginChangeAsked::NotAcademic);
+                return Err(LoginWishRefused::NotAcademic);
             }
             tx.forget_login_change(account.id).await?;
             let change: LoginChangeId = tx.id();
-            tx.insert_shared(login_changes::ActiveModel {
+            let row = login_changes::ActiveModel {
                 id: Set(change),
                 account_id: Set(account.id),
                 old_login: Set(account.login),
@@ -71,8 +71,8 @@ impl Backstage {
                 new_proved_at: Set(None),
                 created_at: Set(tx.now()),
                 expires_at: Set(tx.now() + LOGIN_CHANGE_LIFE),
-            })
-            .await?;
+            };
+            tx.insert_shared(row).await?;
             let jobs = [LoginSide::Old, LoginSide::New].map(|side| SendLoginChangeLink {
                 change,
                 side,
@@ -81,7 +81,7 @@ impl Backstage {
             tx.enqueue_all(&jobs).await?;
             let event = Event::LoginChangeAsked { account: account.id };
             tx.record(Actor::Account(account.id), None, event).await?;
-            Ok(LoginChangeAsked::Asked)
+            Ok(())
         })
         .await
     }
@@ -119,10 +119,8 @@ impl<S: Scope> Tx<'_, S> {
             .filter(login_changes::Column::AccountId.eq(account))
             .exec(self.db())
             .await?;
-        for side in [LoginSide::Old, LoginSide::New] {
-            self.end_links(side.purpose(), account).await?;
-        }
-        Ok(())
+        self.end_links(LinkPurpose::AllowLoginChange, account).await?;
+        self.end_links(LinkPurpose::ConfirmLoginChange, account).await
     }
 
     /// Name of the school whose official mailbox is this account's login, if she manages it.

@@ -1,15 +1,34 @@
 //! Two mails leave, each with a link; a reader looks before she presses.
 
 use sea_orm::{ColumnTrait, QueryFilter};
+use serde::{Deserialize, Serialize};
 
-use super::{LoginChangeView, LoginSide};
-use crate::accounts::links::{LinkOrder, state};
-use crate::accounts::{Addressee, LinkState};
-use crate::entity::{login_changes, mailed_links};
+use super::LoginSide;
+use crate::accounts::{Addressee, LinkPurpose, LinkRefused, LinkState, Mailed};
+use crate::entity::login_changes;
 use crate::ids::LoginChangeId;
 use crate::random::Token;
 use crate::store::{Scope, Tx};
+use crate::tenancy::Doors;
 use crate::{Backstage, Fault};
+
+/// The link to the old mailbox.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+struct Allow(LoginChangeId);
+
+/// The link to the new mailbox.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+struct Confirm(LoginChangeId);
+
+impl Mailed for Allow {
+    const PURPOSE: LinkPurpose = LinkPurpose::AllowLoginChange;
+}
+
+impl Mailed for Confirm {
+    const PURPOSE: LinkPurpose = LinkPurpose::ConfirmLoginChange;
+}
 
 impl Backstage {
     /// Mints the link to one of the two mailboxes, when its mail leaves, with the person (her login
@@ -29,52 +48,62 @@ impl Backstage {
             let Some(account) = account.filter(|one| one.disabled_at.is_none()) else {
                 return Ok(None);
             };
-            let order = LinkOrder {
-                purpose: side.purpose(),
-                account: Some(account.id),
-                host,
-                payload: change.to_string(),
-                life: wanted.expires_at - tx.now(),
-            };
-            let token = tx.mint(order).await?;
-            let login = match side {
-                LoginSide::Old => wanted.old_login,
-                LoginSide::New => wanted.new_login.clone(),
+            let (whose, life) = (Some(account.id), wanted.expires_at - tx.now());
+            let (token, login) = match side {
+                LoginSide::Old => {
+                    (tx.mint(&Allow(change), whose, host, life).await?, wanted.old_login)
+                }
+                LoginSide::New => {
+                    (tx.mint(&Confirm(change), whose, host, life).await?, wanted.new_login.clone())
+                }
             };
             let to = Addressee { login, ..tx.addressee(account).await? };
             Ok(Some((to, wanted.new_login, token)))
         })
         .await
     }
+}
 
-    /// What a link of a change is worth, without using it.
-    pub async fn login_change_view(
+impl Doors {
+    /// The wanted login, if the link of a change opens. It is not used.
+    pub async fn login_change(
         &self,
         side: LoginSide,
         token: &Token,
-        host: &str,
-    ) -> Result<LoginChangeView, Fault> {
+    ) -> Result<String, LinkRefused> {
         self.read(async |tx| {
-            let Some(link) = tx.link(side.purpose(), token, host).await? else {
-                return Ok(closed(LinkState::Unknown));
+            let change = match side {
+                LoginSide::Old => tx.open::<Allow>(token, &self.host).await?.says.0,
+                LoginSide::New => tx.open::<Confirm>(token, &self.host).await?.says.0,
             };
-            Ok(match (state(&link, tx.now()), tx.change_behind(&link).await?) {
-                (LinkState::Valid, Some(wanted)) => {
-                    LoginChangeView { state: LinkState::Valid, new: wanted.new_login }
-                }
-                (LinkState::Valid, None) => closed(LinkState::Used),
-                (state, _) => closed(state),
-            })
+            Ok(tx.open_change(change).await?.new_login)
         })
         .await
     }
 }
 
-fn closed(state: LinkState) -> LoginChangeView {
-    LoginChangeView { state, new: String::new() }
-}
-
 impl<S: Scope> Tx<'_, S> {
+    /// Uses a link of a change.
+    pub(super) async fn take_side(
+        &self,
+        side: LoginSide,
+        token: &Token,
+        host: &str,
+    ) -> Result<LoginChangeId, LinkRefused> {
+        Ok(match side {
+            LoginSide::Old => self.take::<Allow>(token, host).await?.says.0,
+            LoginSide::New => self.take::<Confirm>(token, host).await?.says.0,
+        })
+    }
+
+    /// The change that a link is about, while it can be finished.
+    pub(super) async fn open_change(
+        &self,
+        id: LoginChangeId,
+    ) -> Result<login_changes::Model, LinkRefused> {
+        self.login_change(id).await?.ok_or(LinkRefused::Link(LinkState::Used))
+    }
+
     /// A change that can still be finished.
     async fn login_change(&self, id: LoginChangeId) -> Result<Option<login_changes::Model>, Fault> {
         Ok(self
@@ -83,16 +112,5 @@ impl<S: Scope> Tx<'_, S> {
             .filter(login_changes::Column::ExpiresAt.gt(self.now()))
             .one(self.db())
             .await?)
-    }
-
-    /// The change that a link is about.
-    pub(crate) async fn change_behind(
-        &self,
-        link: &mailed_links::Model,
-    ) -> Result<Option<login_changes::Model>, Fault> {
-        match link.payload.parse() {
-            Ok(id) => self.login_change(id).await,
-            Err(_) => Ok(None),
-        }
     }
 }

@@ -19,7 +19,8 @@ mod prove;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::{LinkPurpose, LinkState};
+use crate::Fault;
+use crate::accounts::{LinkState, refuses_links};
 use crate::entity::login_changes;
 use crate::ids::AccountId;
 
@@ -36,11 +37,9 @@ pub enum LoginSide {
     New,
 }
 
-/// What became of the wish for another login.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LoginChangeAsked {
-    /// Two mails leave. The same answer whether or not somebody has the new address.
-    Asked,
+/// Why a wish for another login is none. Whether somebody has the new address is not among it.
+#[derive(Debug)]
+pub enum LoginWishRefused {
     /// It is her login already.
     Same,
     /// She holds the official mailbox of this school as its manager.
@@ -50,6 +49,14 @@ pub enum LoginChangeAsked {
     },
     /// Who acts for a school has an academic address.
     NotAcademic,
+    /// The unexpected.
+    Fault(Fault),
+}
+
+impl From<Fault> for LoginWishRefused {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
 }
 
 /// A change that waits for its proofs.
@@ -65,16 +72,7 @@ pub struct PendingLogin {
     pub expires_at: DateTime<Utc>,
 }
 
-/// A link of a change as its reader may see it, before using it.
-#[derive(Clone, Debug)]
-pub struct LoginChangeView {
-    /// What it is worth.
-    pub state: LinkState,
-    /// The wanted login; empty unless the link is valid.
-    pub new: String,
-}
-
-/// What became of a followed link.
+/// What a followed link has led to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LoginChangeStep {
     /// This mailbox is proved; the other one is still to be.
@@ -86,21 +84,20 @@ pub enum LoginChangeStep {
         /// The new login.
         login: String,
     },
+}
+
+/// Why a followed link has led to nothing.
+#[derive(Debug)]
+pub enum LoginChangeRefused {
     /// The new mailbox is another account's login: nothing changes.
     Taken,
     /// The link does not open.
     Link(LinkState),
+    /// The unexpected.
+    Fault(Fault),
 }
 
-impl LoginSide {
-    /// What the link to this mailbox is good for.
-    pub fn purpose(self) -> LinkPurpose {
-        match self {
-            Self::Old => LinkPurpose::AllowLoginChange,
-            Self::New => LinkPurpose::ConfirmLoginChange,
-        }
-    }
-}
+refuses_links!(LoginChangeRefused);
 
 impl From<login_changes::Model> for PendingLogin {
     fn from(row: login_changes::Model) -> Self {

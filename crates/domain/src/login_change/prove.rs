@@ -2,7 +2,8 @@
 
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
-use super::{LoginChangeStep, LoginSide};
+use super::{LoginChangeRefused, LoginChangeStep, LoginSide};
+use crate::Fault;
 use crate::accounts::{LinkPurpose, LinkState};
 use crate::entity::{accounts, login_changes};
 use crate::history::{Actor, Event};
@@ -10,38 +11,28 @@ use crate::ids::LoginChangeId;
 use crate::login_change::jobs::TellLoginChanged;
 use crate::random::Token;
 use crate::store::{Tx, Whole};
-use crate::tenancy::Person;
-use crate::{Backstage, Fault};
+use crate::tenancy::{Doors, Person};
 
-impl Backstage {
+impl Doors {
     /// Uses a link of a change. The second of the two changes the login and ends every session of
     /// the person but the one of `here`, if that is hers.
     pub async fn prove_login_change(
         &self,
         side: LoginSide,
         token: &Token,
-        host: &str,
         here: Option<&Person>,
-    ) -> Result<LoginChangeStep, Fault> {
+    ) -> Result<LoginChangeStep, LoginChangeRefused> {
         let done = self
             .write(async |tx| {
-                let link = match tx.take_link(side.purpose(), token, host).await? {
-                    Ok(link) => link,
-                    Err(state) => return Ok(LoginChangeStep::Link(state)),
-                };
-                let Some(wanted) = tx.change_behind(&link).await? else {
-                    return Ok(LoginChangeStep::Link(LinkState::Used));
-                };
-                tx.prove_side(wanted.id, side).await?;
-                let Some(wanted) = tx.change_behind(&link).await? else {
-                    return Ok(LoginChangeStep::Link(LinkState::Used));
-                };
-                tx.finish_login_change(wanted, side, here, host).await
+                let change = tx.take_side(side, token, &self.host).await?;
+                tx.prove_side(change, side).await?;
+                let wanted = tx.open_change(change).await.map_err(|refused| tx.keep(refused))?;
+                tx.finish_login_change(wanted, side, here, &self.host).await
             })
             .await;
         match done {
             // Two people confirmed the same address at the same moment: the first has it.
-            Err(Fault::Constraint(_)) => Ok(LoginChangeStep::Taken),
+            Err(LoginChangeRefused::Fault(Fault::Constraint(_))) => Err(LoginChangeRefused::Taken),
             done => done,
         }
     }
@@ -74,24 +65,24 @@ impl Tx<'_, Whole> {
         side: LoginSide,
         here: Option<&Person>,
         host: &str,
-    ) -> Result<LoginChangeStep, Fault> {
+    ) -> Result<LoginChangeStep, LoginChangeRefused> {
         let login = wanted.new_login;
         let new_proved = side == LoginSide::New || wanted.new_proved_at.is_some();
         if new_proved && self.account_by_login(&login).await?.is_some() {
             self.forget_login_change(wanted.account_id).await?;
-            return Ok(LoginChangeStep::Taken);
+            return Err(self.keep(LoginChangeRefused::Taken));
         }
         if wanted.old_proved_at.is_none() || wanted.new_proved_at.is_none() {
             return Ok(LoginChangeStep::Half);
         }
         let account = self.account(wanted.account_id).await?;
         let Some(account) = account.filter(|one| one.disabled_at.is_none()) else {
-            return Ok(LoginChangeStep::Link(LinkState::Unknown));
+            return Err(self.keep(LoginChangeRefused::Link(LinkState::Unknown)));
         };
         // She may have become the manager who holds the school's mailbox since she asked.
         if self.official_school(&account).await?.is_some() {
             self.forget_login_change(account.id).await?;
-            return Ok(LoginChangeStep::Link(LinkState::Used));
+            return Err(self.keep(LoginChangeRefused::Link(LinkState::Used)));
         }
         self.put_login(&account, &login).await?;
         // Whatever refused the old mailbox says nothing of the new one, which was just read.

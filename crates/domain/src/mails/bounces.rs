@@ -16,7 +16,7 @@ impl Tx<'_, Whole> {
         let Some(account) = self.recipient_account(mail).await? else {
             return Ok(());
         };
-        let marked = self
+        let update = self
             .update_shared::<accounts::Entity>()
             .set(accounts::ActiveModel {
                 bounced_at: Set(Some(self.now())),
@@ -24,10 +24,8 @@ impl Tx<'_, Whole> {
                 ..Default::default()
             })
             .filter(accounts::Column::Id.eq(account.id))
-            .filter(accounts::Column::BouncedAt.is_null())
-            .exec(self.db())
-            .await?;
-        if marked.rows_affected == 1 {
+            .filter(accounts::Column::BouncedAt.is_null());
+        if self.change(update).await? {
             let event = Event::MailboxRefused { account: account.id };
             self.record(Actor::System, None, event).await?;
         }
@@ -43,11 +41,7 @@ impl Tx<'_, Whole> {
     }
 
     async fn recipient_account(&self, mail: JobId) -> Result<Option<accounts::Model>, Fault> {
-        let mail = self
-            .shared::<outgoing_mails::Entity>()
-            .filter(outgoing_mails::Column::Id.eq(mail))
-            .one(self.db())
-            .await?;
+        let mail = self.get::<outgoing_mails::Entity>(mail).await?;
         match mail {
             Some(mail) => self.account_by_login(&mail.recipient).await,
             None => Ok(None),
@@ -58,16 +52,16 @@ impl Tx<'_, Whole> {
 impl<S: Scope> Tx<'_, S> {
     /// Letters arrive at this account's mailbox.
     pub(crate) async fn mailbox_proved(&self, account: AccountId) -> Result<(), Fault> {
-        self.update_shared::<accounts::Entity>()
+        let update = self
+            .update_shared::<accounts::Entity>()
             .set(accounts::ActiveModel {
                 bounced_at: Set(None),
                 bounce_code: Set(None),
                 ..Default::default()
             })
             .filter(accounts::Column::Id.eq(account))
-            .filter(accounts::Column::BouncedAt.is_not_null())
-            .exec(self.db())
-            .await?;
+            .filter(accounts::Column::BouncedAt.is_not_null());
+        self.run(update).await?;
         Ok(())
     }
 }

@@ -82,17 +82,15 @@ impl Backstage {
             };
             let known = OnConflict::column(outgoing_mails::Column::Id).do_nothing().to_owned();
             tx.insert_missing_shared(vec![row], known).await?;
-            let waiting = tx
+            let update = tx
                 .update_shared::<outgoing_mails::Entity>()
                 .col_expr(
                     outgoing_mails::Column::Attempts,
                     Expr::col(outgoing_mails::Column::Attempts).add(1),
                 )
                 .filter(outgoing_mails::Column::Id.eq(mail.id))
-                .filter(outgoing_mails::Column::Status.ne(MailStatus::Sent))
-                .exec(tx.db())
-                .await?;
-            Ok(waiting.rows_affected == 1)
+                .filter(outgoing_mails::Column::Status.ne(MailStatus::Sent));
+            tx.change(update).await
         })
         .await
     }
@@ -128,7 +126,7 @@ impl Backstage {
                 let newest = tx
                     .shared::<outgoing_mails::Entity>()
                     .order_by_desc(outgoing_mails::Column::CreatedAt);
-                Ok::<_, Fault>(newest.limit(limit).all(tx.db()).await?)
+                tx.all(newest.limit(limit)).await
             })
             .await?;
         Ok(rows.into_iter().map(MailLine::from).collect())
@@ -143,16 +141,16 @@ impl Tx<'_, Whole> {
         error: Option<&str>,
     ) -> Result<(), Fault> {
         let sent_at = (status == MailStatus::Sent).then(|| self.now());
-        self.update_shared::<outgoing_mails::Entity>()
+        let update = self
+            .update_shared::<outgoing_mails::Entity>()
             .set(outgoing_mails::ActiveModel {
                 status: Set(status),
                 error: Set(error.map(|why| why.chars().take(500).collect())),
                 sent_at: Set(sent_at),
                 ..Default::default()
             })
-            .filter(outgoing_mails::Column::Id.eq(id))
-            .exec(self.db())
-            .await?;
+            .filter(outgoing_mails::Column::Id.eq(id));
+        self.run(update).await?;
         Ok(())
     }
 }
@@ -161,14 +159,13 @@ impl Portal {
     /// The mails of this portal about one object, the oldest first: their fate is shown there.
     pub async fn mails_about(&self, about: Uuid) -> Result<Vec<MailLine>, Fault> {
         self.read(async |tx| {
-            let rows = tx
+            let query = tx
                 .shared::<outgoing_mails::Entity>()
                 .filter(outgoing_mails::Column::TenantId.eq(self.id()))
                 .filter(outgoing_mails::Column::About.eq(about))
                 .order_by_asc(outgoing_mails::Column::CreatedAt)
-                .limit(50)
-                .all(tx.db())
-                .await?;
+                .limit(50);
+            let rows = tx.all(query).await?;
             Ok(rows.into_iter().map(MailLine::from).collect())
         })
         .await

@@ -5,62 +5,93 @@ pub mod jobs;
 mod rules;
 
 use sea_orm::{ColumnTrait, QueryFilter, Set};
+use serde::{Deserialize, Serialize};
 
-use crate::accounts::links::{LinkOrder, RESET_LIFE};
-use crate::accounts::{Addressee, LinkPurpose, LinkState};
+use crate::accounts::{
+    Addressee, LinkPurpose, LinkRefused, LinkState, LinkView, Mailed, RESET_LIFE, refuses_links,
+};
 use crate::entity::{accounts, operators};
 use crate::history::{Actor, Event};
 use crate::ids::{AccountId, SessionId};
 use crate::passwords::jobs::{SendPasswordReset, TellPasswordChanged};
 use crate::random::Token;
 use crate::store::{Scope, Tx};
-use crate::tenancy::Person;
+use crate::tenancy::{Doors, Person};
 use crate::{Backstage, Fault};
 
 pub use hashing::Passwords;
 pub(crate) use rules::check;
 pub use rules::{LONGEST_PASSWORD, OPERATOR_MINIMUM, PASSWORD_MINIMUM, PasswordRefused};
 
-/// What became of a reset.
-#[derive(Clone, Debug)]
-pub enum PasswordReset {
-    /// Changed; every session of the person was ended.
-    Done {
-        /// Whose.
-        login: String,
-        /// Whether sessions were open.
-        ended: bool,
-    },
-    /// The link does not open.
-    Link(LinkState),
-    /// Another password is needed; the link was not used.
-    Password(PasswordRefused),
-}
-
-/// What became of a change of password.
-#[derive(Clone, Debug)]
-pub enum PasswordChange {
-    /// Changed; so many other sessions were ended.
-    Done {
-        /// Other sessions that were open.
-        ended: u64,
-    },
+/// Why a password was not changed.
+#[derive(Debug)]
+pub enum PasswordChangeRefused {
     /// The present password is another one.
     WrongPassword,
-    /// Another password is needed.
+    /// Another password is needed; a link was not used.
     Password(PasswordRefused),
+    /// The link does not open.
+    Link(LinkState),
+    /// The unexpected.
+    Fault(Fault),
 }
 
-impl Backstage {
+refuses_links!(PasswordChangeRefused);
+
+/// The link that opens a new password.
+#[derive(Serialize, Deserialize)]
+struct Reset;
+
+impl Mailed for Reset {
+    const PURPOSE: LinkPurpose = LinkPurpose::ResetPassword;
+}
+
+impl Doors {
     /// Asks for the mail that opens a new password. The answer, and the work, are the same whether
     /// or not somebody has this login.
-    pub async fn request_password_reset(&self, login: &str, host: &str) -> Result<(), Fault> {
+    pub async fn request_password_reset(&self, login: &str) -> Result<(), Fault> {
         self.write(async |tx| {
-            tx.enqueue(&SendPasswordReset { login: login.to_owned(), host: host.to_owned() }).await
+            let (login, host) = (login.to_owned(), self.host.clone());
+            tx.enqueue(&SendPasswordReset { login, host }).await
         })
         .await
     }
 
+    /// What a link that opens a new password is worth, without using it.
+    pub async fn password_reset(&self, token: &Token) -> Result<LinkView, Fault> {
+        self.read(async |tx| tx.view::<Reset>(token, &self.host).await).await
+    }
+
+    /// Chooses a new password by a mailed link: uses it, ends every session. Says how many there
+    /// were.
+    pub async fn reset_password(
+        &self,
+        token: &Token,
+        password: &str,
+    ) -> Result<u64, PasswordChangeRefused> {
+        let seen = self
+            .read(async |tx| {
+                let link = tx.open::<Reset>(token, &self.host).await?;
+                Ok::<_, LinkRefused>(tx.reader(&link).await?)
+            })
+            .await?;
+        let account = seen
+            .filter(|one| one.disabled_at.is_none())
+            .ok_or(PasswordChangeRefused::Link(LinkState::Unknown))?;
+        let hash = self.backstage.check_and_hash(&account, password).await?;
+        self.write(async |tx| {
+            tx.take::<Reset>(token, &self.host).await?;
+            tx.prove(account.id).await?;
+            if account.confirmed_at.is_none() {
+                tx.send_waiting_summons(account.id).await?;
+            }
+            Ok(tx.set_password(&account, &hash, None, &self.host).await?)
+        })
+        .await
+    }
+}
+
+impl Backstage {
     /// Mints the link of a reset mail, when it leaves. Nobody: no mail. Somebody who never
     /// confirmed may reset: who reads this mail proves the mailbox as well.
     pub async fn mint_password_reset(
@@ -73,14 +104,7 @@ impl Backstage {
             let Some(account) = account.filter(|one| one.disabled_at.is_none()) else {
                 return Ok(None);
             };
-            let order = LinkOrder {
-                purpose: LinkPurpose::ResetPassword,
-                account: Some(account.id),
-                host,
-                payload: String::new(),
-                life: RESET_LIFE,
-            };
-            let token = tx.mint(order).await?;
+            let token = tx.mint(&Reset, Some(account.id), host, RESET_LIFE).await?;
             Ok(Some((tx.addressee(account).await?, token)))
         })
         .await
@@ -97,102 +121,51 @@ impl Backstage {
         .await
     }
 
-    /// Chooses a new password by a mailed link: uses it, ends every session.
-    pub async fn reset_password(
-        &self,
-        token: &Token,
-        host: &str,
-        password: &str,
-    ) -> Result<PasswordReset, Fault> {
-        let seen = self
-            .read(async |tx| {
-                let Some(link) = tx.link(LinkPurpose::ResetPassword, token, host).await? else {
-                    return Ok(Err(LinkState::Unknown));
-                };
-                let account = match (crate::accounts::link_state(&link, tx.now()), link.account_id)
-                {
-                    (LinkState::Valid, Some(id)) => tx.account(id).await?,
-                    (LinkState::Valid, None) => None,
-                    (state, _) => return Ok(Err(state)),
-                };
-                Ok::<_, Fault>(
-                    account.filter(|one| one.disabled_at.is_none()).ok_or(LinkState::Unknown),
-                )
-            })
-            .await?;
-        let account = match seen {
-            Ok(account) => account,
-            Err(state) => return Ok(PasswordReset::Link(state)),
-        };
-        if let Err(refused) = self.check_password(&account, password).await? {
-            return Ok(PasswordReset::Password(refused));
-        }
-        let hash = self.shared.passwords.hash(password).await?;
-        self.write(async |tx| {
-            if let Err(state) = tx.take_link(LinkPurpose::ResetPassword, token, host).await? {
-                return Ok(PasswordReset::Link(state));
-            }
-            tx.prove(account.id).await?;
-            if account.confirmed_at.is_none() {
-                tx.send_waiting_summons(account.id).await?;
-            }
-            let ended = tx.set_password(&account, &hash, None, host).await?;
-            Ok(PasswordReset::Done { login: account.login.clone(), ended: ended > 0 })
-        })
-        .await
-    }
-
-    /// Changes the password of somebody who knows the present one; her other sessions end.
+    /// Changes the password of somebody who knows the present one; her other sessions end. Says how
+    /// many there were.
     pub async fn change_password(
         &self,
         person: &Person,
         present: &str,
         new: &str,
         host: &str,
-    ) -> Result<PasswordChange, Fault> {
+    ) -> Result<u64, PasswordChangeRefused> {
         let account = self
             .read(async |tx| tx.account(person.account).await)
             .await?
             .ok_or_else(|| Fault::Damaged("a session without its account".into()))?;
         if !self.shared.passwords.matches(present, account.password_hash.as_deref()).await? {
-            return Ok(PasswordChange::WrongPassword);
+            return Err(PasswordChangeRefused::WrongPassword);
         }
-        if let Err(refused) = self.check_password(&account, new).await? {
-            return Ok(PasswordChange::Password(refused));
-        }
-        let hash = self.shared.passwords.hash(new).await?;
+        let hash = self.check_and_hash(&account, new).await?;
         self.write(async |tx| {
             // Between the check and here it may have been reset from the mailbox: that one stands.
             if !tx.still_has_password(&account).await? {
-                return Ok(PasswordChange::WrongPassword);
+                return Err(PasswordChangeRefused::WrongPassword);
             }
-            let ended = tx.set_password(&account, &hash, Some(person.session), host).await?;
-            Ok(PasswordChange::Done { ended })
+            Ok(tx.set_password(&account, &hash, Some(person.session), host).await?)
         })
         .await
     }
 
-    async fn check_password(
+    /// Checks a new password of an account, and hashes it: before the transaction, because hashing is
+    /// slow on purpose.
+    async fn check_and_hash(
         &self,
         account: &accounts::Model,
         password: &str,
-    ) -> Result<Result<(), PasswordRefused>, Fault> {
-        let minimum =
-            if self.is_operator(account.id).await? { OPERATOR_MINIMUM } else { PASSWORD_MINIMUM };
-        Ok(check(password, minimum, &[&account.login, &account.last_name, &account.first_name]))
+    ) -> Result<String, PasswordChangeRefused> {
+        let minimum = self.read(async |tx| tx.password_minimum(account.id).await).await?;
+        check(password, minimum, &[&account.login, &account.last_name, &account.first_name])
+            .map_err(PasswordChangeRefused::Password)?;
+        Ok(self.shared.passwords.hash(password).await?)
     }
 
     /// Characters that the password of this login must have, at least.
     pub async fn password_minimum(&self, login: &str) -> Result<usize, Fault> {
-        self.read(async |tx| {
-            let Some(account) = tx.account_by_login(login).await? else {
-                return Ok(PASSWORD_MINIMUM);
-            };
-            Ok(if tx.runs_platform(account.id).await? {
-                OPERATOR_MINIMUM
-            } else {
-                PASSWORD_MINIMUM
-            })
+        self.read(async |tx| match tx.account_by_login(login).await? {
+            Some(account) => tx.password_minimum(account.id).await,
+            None => Ok(PASSWORD_MINIMUM),
         })
         .await
     }
@@ -241,6 +214,11 @@ impl<S: Scope> Tx<'_, S> {
         self.enqueue(&TellPasswordChanged { login: account.login.clone(), host: host.to_owned() })
             .await?;
         self.end_sessions(account.id, kept).await
+    }
+
+    async fn password_minimum(&self, account: AccountId) -> Result<usize, Fault> {
+        let runs = self.runs_platform(account).await?;
+        Ok(if runs { OPERATOR_MINIMUM } else { PASSWORD_MINIMUM })
     }
 
     /// Whether the account runs the platform.

@@ -43,7 +43,8 @@ impl Backstage {
     pub async fn change_profile(&self, person: &Person, who: &Identity) -> Result<(), Fault> {
         let account = person.account;
         self.write(async |tx| {
-            tx.update_shared::<accounts::Entity>()
+            let update = tx
+                .update_shared::<accounts::Entity>()
                 .set(accounts::ActiveModel {
                     title: Set(who.title),
                     last_name: Set(who.last_name.clone()),
@@ -52,9 +53,8 @@ impl Backstage {
                     phone: Set(who.phone.clone()),
                     ..Default::default()
                 })
-                .filter(accounts::Column::Id.eq(account))
-                .exec(tx.db())
-                .await?;
+                .filter(accounts::Column::Id.eq(account));
+            tx.run(update).await?;
             let event = Event::ProfileChanged { account };
             tx.record(Actor::Account(account), None, event).await
         })

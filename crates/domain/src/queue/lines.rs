@@ -1,7 +1,7 @@
 //! What operators see of the queue.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect};
+use sea_orm::{QueryOrder, QuerySelect};
 
 use super::JobState;
 use crate::entity::jobs;
@@ -30,13 +30,9 @@ impl Backstage {
     pub async fn job_lines(&self, limit: u64) -> Result<Vec<JobLine>, Fault> {
         let rows = self
             .read(async |tx| {
-                Ok::<_, Fault>(
-                    tx.shared::<jobs::Entity>()
-                        .order_by_asc(jobs::Column::RunAt)
-                        .limit(limit)
-                        .all(tx.db())
-                        .await?,
-                )
+                let query =
+                    tx.shared::<jobs::Entity>().order_by_asc(jobs::Column::RunAt).limit(limit);
+                tx.all(query).await
             })
             .await?;
         Ok(rows.into_iter().map(JobLine::from).collect())
@@ -44,7 +40,7 @@ impl Backstage {
 
     /// How many jobs are not done.
     pub async fn count_jobs(&self) -> Result<u64, Fault> {
-        self.read(async |tx| Ok(tx.shared::<jobs::Entity>().count(tx.db()).await?)).await
+        self.read(async |tx| tx.count(tx.shared::<jobs::Entity>()).await).await
     }
 }
 

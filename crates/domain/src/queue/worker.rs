@@ -31,27 +31,26 @@ impl Backstage {
     pub async fn claim_jobs(&self, count: u64) -> Result<Vec<Claimed>, Fault> {
         let lease: Uuid = self.random().id(self.clock().now());
         self.write(async |tx| {
-            let due = tx
+            let query = tx
                 .shared::<jobs::Entity>()
                 .filter(is_due(tx.now()))
                 .order_by_asc(jobs::Column::RunAt)
                 .limit(count)
-                .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-                .all(tx.db())
-                .await?;
+                .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+            let due = tx.all(query).await?;
             if due.is_empty() {
                 return Ok(Vec::new());
             }
-            tx.update_shared::<jobs::Entity>()
+            let update = tx
+                .update_shared::<jobs::Entity>()
                 .set(jobs::ActiveModel {
                     state: Set(JobState::Leased),
                     lease: Set(Some(lease)),
                     leased_until: Set(Some(tx.now() + LEASE)),
                     ..Default::default()
                 })
-                .filter(jobs::Column::Id.is_in(due.iter().map(|job| job.id)))
-                .exec(tx.db())
-                .await?;
+                .filter(jobs::Column::Id.is_in(due.iter().map(|job| job.id)));
+            tx.run(update).await?;
             Ok(due.into_iter().map(|job| Claimed::read(job, lease)).collect())
         })
         .await
@@ -61,10 +60,7 @@ impl Backstage {
     pub async fn has_due_jobs(&self) -> Result<bool, Fault> {
         self.read(async |tx| {
             Ok(tx
-                .shared::<jobs::Entity>()
-                .filter(is_due(tx.now()))
-                .limit(1)
-                .one(tx.db())
+                .one(tx.shared::<jobs::Entity>().filter(is_due(tx.now())).limit(1))
                 .await?
                 .is_some())
         })
@@ -83,10 +79,8 @@ impl Backstage {
     /// The job is done: it is deleted.
     pub async fn finish_job(&self, job: &Claimed) -> Result<(), Fault> {
         self.write(async |tx| {
-            tx.delete_shared::<jobs::Entity>()
-                .filter(jobs::Column::Id.eq(job.id))
-                .exec(tx.db())
-                .await?;
+            let delete = tx.delete_shared::<jobs::Entity>().filter(jobs::Column::Id.eq(job.id));
+            tx.run(delete).await?;
             Ok(())
         })
         .await
@@ -96,13 +90,11 @@ impl Backstage {
     /// another worker, who will split it.
     pub async fn split_job<J: Job>(&self, job: &Claimed, into: &[J]) -> Result<bool, Fault> {
         self.write(async |tx| {
-            let gone = tx
+            let delete = tx
                 .delete_shared::<jobs::Entity>()
                 .filter(jobs::Column::Id.eq(job.id))
-                .filter(jobs::Column::Lease.eq(job.lease))
-                .exec(tx.db())
-                .await?;
-            if gone.rows_affected == 0 {
+                .filter(jobs::Column::Lease.eq(job.lease));
+            if !tx.change(delete).await? {
                 return Ok(false);
             }
             let rows = into.iter().map(|part| {
@@ -146,14 +138,12 @@ impl Backstage {
         change: impl FnOnce(DateTime<Utc>) -> jobs::ActiveModel,
     ) -> Result<bool, Fault> {
         self.write(async |tx| {
-            let done = tx
+            let update = tx
                 .update_shared::<jobs::Entity>()
                 .set(change(tx.now()))
                 .filter(jobs::Column::Id.eq(job.id))
-                .filter(jobs::Column::Lease.eq(job.lease))
-                .exec(tx.db())
-                .await?;
-            Ok(done.rows_affected == 1)
+                .filter(jobs::Column::Lease.eq(job.lease));
+            tx.change(update).await
         })
         .await
     }

@@ -86,8 +86,8 @@ impl Backstage {
                     created_at: Set(tx.now()),
                     updated_at: Set(tx.now()),
                 })
-                .await?;
-                Ok::<_, Fault>(id)
+                .await
+                .map(|()| id)
             })
             .await?;
         self.forget_portals();
@@ -112,8 +112,7 @@ impl Portal {
                     ..Default::default()
                 })
                 .filter(tenants::Column::Id.eq(self.id()));
-            tx.run(update).await?;
-            Ok::<_, Fault>(())
+            tx.run(update).await
         })
         .await?;
         self.backstage().forget_portals();

@@ -17,11 +17,8 @@ impl Backstage {
     /// Whether the holder of this secret signed in before as `login`.
     pub async fn is_known_device(&self, login: &str, device: &Token) -> Result<bool, Fault> {
         self.read(async |tx| {
-            let account = tx
-                .shared::<accounts::Entity>()
-                .filter(accounts::Column::Login.eq(login))
-                .one(tx.db())
-                .await?;
+            let query = tx.shared::<accounts::Entity>().filter(accounts::Column::Login.eq(login));
+            let account = tx.one(query).await?;
             match account {
                 Some(account) => tx.knows_device(account.id, device).await,
                 None => Ok(false),
@@ -33,13 +30,12 @@ impl Backstage {
 
 impl<S: Scope> Tx<'_, S> {
     async fn knows_device(&self, account: AccountId, device: &Token) -> Result<bool, Fault> {
-        let row = self
+        let query = self
             .shared::<devices::Entity>()
             .filter(devices::Column::AccountId.eq(account))
             .filter(devices::Column::TokenHash.eq(device.hash()))
-            .filter(devices::Column::SeenAt.gt(self.now() - DEVICE_LIFE))
-            .one(self.db())
-            .await?;
+            .filter(devices::Column::SeenAt.gt(self.now() - DEVICE_LIFE));
+        let row = self.one(query).await?;
         Ok(row.is_some())
     }
 
@@ -51,24 +47,22 @@ impl<S: Scope> Tx<'_, S> {
         device: Option<&Token>,
     ) -> Result<Token, Fault> {
         let forgotten = devices::Column::SeenAt.lte(self.now() - DEVICE_LIFE);
-        self.delete_shared::<devices::Entity>()
+        let delete = self
+            .delete_shared::<devices::Entity>()
             .filter(devices::Column::AccountId.eq(account))
-            .filter(forgotten)
-            .exec(self.db())
-            .await?;
+            .filter(forgotten);
+        self.run(delete).await?;
         let ours = match device {
             Some(device) => self.is_ours(device).await?.then(|| device.clone()),
             None => None,
         };
         let token = ours.unwrap_or_else(|| self.random().token());
-        let seen = self
+        let update = self
             .update_shared::<devices::Entity>()
             .set(devices::ActiveModel { seen_at: Set(self.now()), ..Default::default() })
             .filter(devices::Column::AccountId.eq(account))
-            .filter(devices::Column::TokenHash.eq(token.hash()))
-            .exec(self.db())
-            .await?;
-        if seen.rows_affected == 0 {
+            .filter(devices::Column::TokenHash.eq(token.hash()));
+        if !self.change(update).await? {
             self.insert_shared(devices::ActiveModel {
                 id: Set(self.id()),
                 account_id: Set(account),
@@ -83,11 +77,9 @@ impl<S: Scope> Tx<'_, S> {
 
     /// Whether we made this secret: one that somebody chose is not kept.
     async fn is_ours(&self, device: &Token) -> Result<bool, Fault> {
-        let row = self
-            .shared::<devices::Entity>()
-            .filter(devices::Column::TokenHash.eq(device.hash()))
-            .one(self.db())
-            .await?;
+        let query =
+            self.shared::<devices::Entity>().filter(devices::Column::TokenHash.eq(device.hash()));
+        let row = self.one(query).await?;
         Ok(row.is_some())
     }
 }

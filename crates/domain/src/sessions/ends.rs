@@ -65,13 +65,10 @@ impl Backstage {
                     .shared::<sessions::Entity>()
                     .filter(sessions::Column::AccountId.eq(person.account))
                     .filter(alive(tx.now()));
-                Ok::<_, Fault>(
-                    alive
-                        .order_by_desc(sessions::Column::SeenAt)
-                        .order_by_desc(sessions::Column::Id)
-                        .all(tx.db())
-                        .await?,
-                )
+                let query = alive
+                    .order_by_desc(sessions::Column::SeenAt)
+                    .order_by_desc(sessions::Column::Id);
+                tx.all(query).await
             })
             .await?;
         Ok(rows.into_iter().map(SessionLine::from).collect())
@@ -112,13 +109,11 @@ impl<S: Scope> Tx<'_, S> {
         account: AccountId,
         which: Condition,
     ) -> Result<u64, Fault> {
-        let ended = self
+        let delete = self
             .delete_shared::<sessions::Entity>()
             .filter(sessions::Column::AccountId.eq(account))
-            .filter(which)
-            .exec(self.db())
-            .await?;
-        Ok(ended.rows_affected)
+            .filter(which);
+        self.run(delete).await
     }
 
     /// Ends the sessions of an account, but `kept`; says how many of them lived.

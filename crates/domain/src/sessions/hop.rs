@@ -13,8 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::ends::one;
 use super::sign_in::SignedIn;
 use super::{Lineage, chain_of, person};
-use crate::accounts::links::{LinkOrder, state};
-use crate::accounts::{LinkPurpose, LinkState};
+use crate::accounts::{LinkPurpose, LinkRefused, LinkState, Mailed, refuses_links};
 use crate::entity::{accounts, mailed_links, sessions};
 use crate::history::{Actor, Event};
 use crate::ids::{AccountId, ChainId, SessionId};
@@ -64,20 +63,30 @@ pub struct Arrival<'a> {
     pub present: Option<&'a Person>,
 }
 
-/// What came of a code.
+/// A session that was opened by a code.
 #[derive(Clone, Debug)]
-pub enum Passed {
-    /// Come in; `kept`: « Maintenir ma connexion » was asked for at the sign-in.
-    In {
-        /// The secrets of the new session.
-        opened: SignedIn,
-        /// Whether the browser keeps it.
-        kept: bool,
-    },
+pub struct Passed {
+    /// The secrets of the new session.
+    pub opened: SignedIn,
+    /// « Maintenir ma connexion » was asked for at the sign-in: whether the browser keeps it.
+    pub kept: bool,
+}
+
+/// Why a code let nobody in. Nothing was consumed.
+#[derive(Debug)]
+pub enum PassageRefused {
     /// Somebody else is signed in here, and stays so.
     Occupied,
-    /// Too old, used, not of this host or not of this browser. Nothing was consumed.
-    Refused(LinkState),
+    /// Too old, used, not of this host or not of this browser.
+    Link(LinkState),
+    /// The unexpected.
+    Fault(Fault),
+}
+
+refuses_links!(PassageRefused);
+
+impl Mailed for Passage {
+    const PURPOSE: LinkPurpose = LinkPurpose::Passage;
 }
 
 impl Backstage {
@@ -88,36 +97,22 @@ impl Backstage {
         host: &str,
         browser: &str,
     ) -> Result<Token, Fault> {
-        let payload =
-            serde_json::to_string(&Passage { from: person.session, browser: browser.to_owned() })?;
+        let passage = Passage { from: person.session, browser: browser.to_owned() };
         self.write(async |tx| {
             tx.forget_passages(person.account).await?;
-            tx.mint(LinkOrder {
-                purpose: LinkPurpose::Passage,
-                account: Some(person.account),
-                host,
-                payload,
-                life: PASSAGE_LIFE,
-            })
-            .await
+            tx.mint(&passage, Some(person.account), host, PASSAGE_LIFE).await
         })
         .await
     }
 
     /// Uses a code: a new session on this host, of the same chain. Of two at once, one gets it.
-    pub async fn take_passage(&self, arrival: Arrival<'_>) -> Result<Passed, Fault> {
+    pub async fn take_passage(&self, arrival: Arrival<'_>) -> Result<Passed, PassageRefused> {
         self.write(async |tx| {
-            let (source, account) = match tx.passage(&arrival).await? {
-                Ok(found) => found,
-                Err(state) => return Ok(Passed::Refused(state)),
-            };
+            let (source, account) = tx.passage(&arrival).await?;
             if arrival.present.is_some_and(|present| present.account != account.id) {
-                return Ok(Passed::Occupied);
+                return Err(PassageRefused::Occupied);
             }
-            let taken = tx.take_link(LinkPurpose::Passage, arrival.code, arrival.host).await?;
-            if let Err(state) = taken {
-                return Ok(Passed::Refused(state));
-            }
+            tx.take::<Passage>(arrival.code, arrival.host).await?;
             if let Some(present) = arrival.present {
                 tx.replace(present, chain_of(&source)).await?;
             }
@@ -127,7 +122,7 @@ impl Backstage {
                 .await?;
             let account = account.id;
             tx.record(Actor::Account(account), None, Event::SignedIn { account }).await?;
-            Ok(Passed::In { opened: SignedIn { account, session, device }, kept: source.kept })
+            Ok(Passed { opened: SignedIn { account, session, device }, kept: source.kept })
         })
         .await
     }
@@ -135,13 +130,9 @@ impl Backstage {
 
 impl Portal {
     /// Whom a code would let in here. It is not used: a GET shows her name, and her click takes.
-    pub async fn guest(&self, arrival: &Arrival<'_>) -> Result<Result<Guest, LinkState>, Fault> {
-        let found = self.read(async |tx| tx.passage(arrival).await).await?;
-        let (source, account) = match found {
-            Ok(found) => found,
-            Err(state) => return Ok(Err(state)),
-        };
-        Ok(Ok(match self.standing(person(&source, account)).await? {
+    pub async fn guest(&self, arrival: &Arrival<'_>) -> Result<Guest, LinkRefused> {
+        let (source, account) = self.read(async |tx| tx.passage(arrival).await).await?;
+        Ok(match self.standing(person(&source, account)).await? {
             Standing::Origin(origin) => Guest {
                 name: origin.school_name().to_owned(),
                 detail: [origin.person().name.as_str(), origin.person().position.as_str()]
@@ -151,7 +142,7 @@ impl Portal {
                 Guest { name: host.person().name.clone(), detail: host.role().label().to_owned() }
             }
             Standing::Nobody(person) => Guest { name: person.name, detail: person.login },
-        }))
+        })
     }
 }
 
@@ -171,32 +162,18 @@ impl<S: Scope> Tx<'_, S> {
     async fn passage(
         &self,
         arrival: &Arrival<'_>,
-    ) -> Result<Result<(sessions::Model, accounts::Model), LinkState>, Fault> {
-        let link = self.link(LinkPurpose::Passage, arrival.code, arrival.host).await?;
-        let Some(link) = link else {
-            return Ok(Err(LinkState::Unknown));
-        };
-        let passage: Passage = serde_json::from_str(&link.payload)?;
-        if passage.browser != arrival.browser.hash() {
-            return Ok(Err(LinkState::Unknown));
+    ) -> Result<(sessions::Model, accounts::Model), LinkRefused> {
+        let link = self.peek::<Passage>(arrival.code, arrival.host).await?;
+        let link = link.filter(|link| link.says.browser == arrival.browser.hash());
+        let link = link.ok_or(LinkRefused::Link(LinkState::Unknown))?;
+        if link.state != LinkState::Valid {
+            return Err(LinkRefused::Link(link.state));
         }
-        match state(&link, self.now()) {
-            LinkState::Valid => {
-                Ok(self.source(&link, passage.from).await?.ok_or(LinkState::Expired))
-            }
-            worth => Ok(Err(worth)),
-        }
-    }
-
-    async fn source(
-        &self,
-        link: &mailed_links::Model,
-        from: SessionId,
-    ) -> Result<Option<(sessions::Model, accounts::Model)>, Fault> {
         let hers = Condition::all()
-            .add(sessions::Column::Id.eq(from))
-            .add(sessions::Column::AccountId.eq(link.account_id));
-        self.held_session(hers).await
+            .add(sessions::Column::Id.eq(link.says.from))
+            .add(sessions::Column::AccountId.eq(link.account));
+        let source = self.held_session(hers).await?;
+        source.ok_or(LinkRefused::Link(LinkState::Expired))
     }
 
     /// The same person signed in anew: her session here ends, and what was opened from it belongs to

@@ -29,7 +29,7 @@ use crate::{Backstage, Fault};
 
 pub use devices::DEVICE_LIFE;
 pub use ends::SessionLine;
-pub use hop::{Arrival, Guest, PASSAGE_LIFE, Passed};
+pub use hop::{Arrival, Guest, PASSAGE_LIFE, PassageRefused, Passed};
 pub use sign_in::{SignIn, SignInOutcome, SignedIn};
 
 /// A session ends when nothing was asked for so long.

@@ -36,13 +36,14 @@ impl Backstage {
             return Ok(());
         }
         self.write(async |tx| {
-            tx.update_shared::<sessions::Entity>()
+            let update = tx
+                .update_shared::<sessions::Entity>()
                 .set(sessions::ActiveModel { seen_at: Set(tx.now()), ..Default::default() })
-                .filter(sessions::Column::Id.eq(session.id))
-                .exec(tx.db())
-                .await?;
+                .filter(sessions::Column::Id.eq(session.id));
+            tx.run(update).await?;
             let idle_until = Ord::min(tx.now() + IDLE, session.expires_at);
-            tx.update_shared::<sessions::Entity>()
+            let update = tx
+                .update_shared::<sessions::Entity>()
                 .set(sessions::ActiveModel { idle_until: Set(idle_until), ..Default::default() })
                 .filter(sessions::Column::AccountId.eq(session.account_id))
                 .filter(
@@ -52,9 +53,8 @@ impl Backstage {
                 )
                 .filter(alive(tx.now()))
                 .filter(sessions::Column::IdleUntil.lt(idle_until))
-                .filter(sessions::Column::ExpiresAt.gte(idle_until))
-                .exec(tx.db())
-                .await?;
+                .filter(sessions::Column::ExpiresAt.gte(idle_until));
+            tx.run(update).await?;
             Ok(())
         })
         .await
@@ -108,7 +108,7 @@ async fn seats(
     let chosen = Expr::col((sessions::Entity, sessions::Column::Uai));
     with_places(QueryTrait::query(&mut select), tx.tenant_id(), chosen);
     let seats = select.into_model::<sessions::Model, Seat>();
-    Ok(seats.all(tx.db()).await?)
+    tx.all(seats).await
 }
 
 /// The session with this secret on this host.
@@ -125,7 +125,7 @@ impl<S: Scope> Tx<'_, S> {
         &self,
         meant: Condition,
     ) -> Result<Option<(sessions::Model, accounts::Model)>, Fault> {
-        let found = self.holding(meant).one(self.db()).await?;
+        let found = self.one(self.holding(meant)).await?;
         Ok(found.and_then(|(session, account)| Some((session, account?))))
     }
 

@@ -17,21 +17,20 @@ impl Backstage {
             .add(sessions::Column::Chain.eq(person.chain))
             .add(sessions::Column::Host.eq(self.home_host()));
         self.write(async |tx| {
-            let hers = tx
+            let query = tx
                 .shared::<memberships::Entity>()
                 .filter(memberships::Column::AccountId.eq(person.account))
-                .filter(memberships::Column::Uai.eq(SchoolId(uai)))
-                .one(tx.db())
-                .await?;
+                .filter(memberships::Column::Uai.eq(SchoolId(uai)));
+            let hers = tx.one(query).await?;
             if hers.is_none() {
                 return Ok(false);
             }
-            tx.update_shared::<sessions::Entity>()
+            let update = tx
+                .update_shared::<sessions::Entity>()
                 .set(sessions::ActiveModel { uai: Set(Some(SchoolId(uai))), ..Default::default() })
                 .filter(sessions::Column::AccountId.eq(person.account))
-                .filter(Condition::any().add(sessions::Column::Id.eq(person.session)).add(at_home))
-                .exec(tx.db())
-                .await?;
+                .filter(Condition::any().add(sessions::Column::Id.eq(person.session)).add(at_home));
+            tx.run(update).await?;
             Ok(true)
         })
         .await

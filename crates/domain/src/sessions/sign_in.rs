@@ -72,7 +72,7 @@ impl Backstage {
         };
         self.write(async |tx| {
             // Between the check and here the password may have been changed, or the account closed.
-            let same = tx
+            let update = tx
                 .update_shared::<accounts::Entity>()
                 .set(accounts::ActiveModel {
                     password_hash: Set(anew.clone().or_else(|| account.password_hash.clone())),
@@ -80,10 +80,8 @@ impl Backstage {
                 })
                 .filter(accounts::Column::Id.eq(account.id))
                 .filter(accounts::Column::PasswordHash.eq(account.password_hash.as_deref()))
-                .filter(accounts::Column::DisabledAt.is_null())
-                .exec(tx.db())
-                .await?;
-            if same.rows_affected == 0 {
+                .filter(accounts::Column::DisabledAt.is_null());
+            if !tx.change(update).await? {
                 return Ok(SignInOutcome::Refused);
             }
             let device = tx.remember_device(account.id, knock.device).await?;

@@ -7,9 +7,11 @@ mod second_school;
 use education::Uai;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, QueryFilter, Set};
+use serde::{Deserialize, Serialize};
 
-use crate::accounts::links::LinkOrder;
-use crate::accounts::{Addressee, Identity, LinkPurpose, LinkState, MembershipRole};
+use crate::accounts::{
+    Addressee, Identity, LinkPurpose, LinkRefused, LinkState, LinkView, Mailed, MembershipRole,
+};
 use crate::entity::accounts;
 use crate::history::{Actor, Event};
 use crate::ids::AccountId;
@@ -17,11 +19,12 @@ use crate::passwords::{PASSWORD_MINIMUM, PasswordRefused, check};
 use crate::random::Token;
 use crate::signup::jobs::SendConfirmation;
 use crate::store::{Scope, Tx};
+use crate::tenancy::Doors;
 use crate::{Backstage, Fault};
 
 pub use schools::SchoolAnswer;
 use schools::answer;
-pub use second_school::{SchoolAddition, SchoolTaken};
+pub use second_school::SchoolAddition;
 
 /// What a person gives to open the account of her school. The login is not among it.
 #[derive(Clone, Debug)]
@@ -32,91 +35,115 @@ pub struct NewAccount {
     pub password: String,
 }
 
-/// What became of a sign-up.
+/// Who signed up.
 #[derive(Clone, Debug)]
-pub enum SignUp {
-    /// The account exists, to be confirmed: a mail leaves to this login.
-    Created {
-        /// Which account.
-        account: AccountId,
-        /// The mailbox to confirm.
-        login: String,
-    },
-    /// The mailbox is somebody's who proved it: she is asked by mail to take the school in. What
-    /// was typed is dropped; whoever typed it is told what everybody is told.
-    Held {
-        /// The mailbox.
-        login: String,
-    },
+pub struct SignedUp {
+    /// The mailbox to confirm.
+    pub login: String,
+    /// The account, to be confirmed. `None`: the mailbox is somebody's who proved it. She is asked by
+    /// mail to take the school in; what was typed is dropped, and whoever typed it is told what
+    /// everybody is told.
+    pub account: Option<AccountId>,
+}
+
+/// Why no account was opened.
+#[derive(Debug)]
+pub enum SignUpRefused {
     /// Another password is needed.
     Password(PasswordRefused),
     /// The school cannot open an account (any more): what the directory answers.
     School(Box<SchoolAnswer>),
+    /// The unexpected.
+    Fault(Fault),
 }
 
-/// What became of a confirmation.
+impl From<Fault> for SignUpRefused {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// A mailbox that is proved.
 #[derive(Clone, Debug)]
-pub enum Confirmed {
-    /// The mailbox is proved, the account is active.
-    Done {
-        /// The login.
-        login: String,
-        /// Name of the school.
-        school: String,
-    },
-    /// The link does not open.
-    Link(LinkState),
+pub struct Confirmed {
+    /// The login.
+    pub login: String,
+    /// Name of the school.
+    pub school: String,
 }
 
-impl Backstage {
-    /// Opens the account of a school, to be confirmed from `host`. A sign-up that nobody confirmed
+/// The link that confirms a mailbox.
+#[derive(Serialize, Deserialize)]
+struct Confirmation;
+
+impl Mailed for Confirmation {
+    const PURPOSE: LinkPurpose = LinkPurpose::ConfirmLogin;
+}
+
+impl Doors {
+    /// Opens the account of a school, to be confirmed from here. A sign-up that nobody confirmed
     /// is replaced, whoever made it: only who reads the mailbox can confirm.
-    pub async fn sign_up(&self, uai: Uai, new: NewAccount, host: &str) -> Result<SignUp, Fault> {
-        let login = match self.read(async |tx| answer(tx, uai).await).await? {
-            SchoolAnswer::Ready { login, .. } => login,
-            other => return Ok(SignUp::School(Box::new(other))),
-        };
+    pub async fn sign_up(&self, uai: Uai, new: NewAccount) -> Result<SignedUp, SignUpRefused> {
+        let login = self.read(async |tx| tx.free_login(uai).await).await?;
         let [last_name, first_name] = new.identity.words();
-        if let Err(refused) =
-            check(&new.password, PASSWORD_MINIMUM, &[&login, last_name, first_name])
-        {
-            return Ok(SignUp::Password(refused));
-        }
-        let hash = self.shared.passwords.hash(&new.password).await?;
+        check(&new.password, PASSWORD_MINIMUM, &[&login, last_name, first_name])
+            .map_err(SignUpRefused::Password)?;
+        let hash = self.backstage.shared.passwords.hash(&new.password).await?;
         self.write(async |tx| {
-            let login = match answer(tx, uai).await? {
-                SchoolAnswer::Ready { login, .. } => login,
-                other => return Ok(SignUp::School(Box::new(other))),
-            };
+            let login = tx.free_login(uai).await?;
             if tx.is_proved(&login).await? {
-                tx.ask_to_take_in(uai, &login, host).await?;
-                return Ok(SignUp::Held { login });
+                tx.ask_to_take_in(uai, &login, &self.host).await?;
+                return Ok(SignedUp { login, account: None });
             }
             let Some(account) = tx.put_unconfirmed(&login, &new.identity, &hash).await? else {
-                return Ok(SignUp::School(Box::new(answer(tx, uai).await?)));
+                return Err(SignUpRefused::School(Box::new(answer(tx, uai).await?)));
             };
             tx.put_membership(account, uai, MembershipRole::Manager).await?;
             tx.end_links(LinkPurpose::ConfirmLogin, account).await?;
             tx.record(Actor::Account(account), Some(uai), Event::AccountCreated { account })
                 .await?;
-            tx.enqueue(&SendConfirmation { login: login.clone(), host: host.to_owned() }).await?;
-            Ok(SignUp::Created { account, login })
+            let host = self.host.clone();
+            tx.enqueue(&SendConfirmation { login: login.clone(), host }).await?;
+            Ok(SignedUp { login, account: Some(account) })
         })
         .await
     }
 
     /// Asks for another confirmation mail. The answer, and the work, are the same whether or not
     /// somebody unconfirmed has this login; the links that left before do not open any more.
-    pub async fn request_confirmation(&self, login: &str, host: &str) -> Result<(), Fault> {
+    pub async fn request_confirmation(&self, login: &str) -> Result<(), Fault> {
         self.write(async |tx| {
             if let Some(account) = tx.account_by_login(login).await? {
                 tx.end_links(LinkPurpose::ConfirmLogin, account.id).await?;
             }
-            tx.enqueue(&SendConfirmation { login: login.to_owned(), host: host.to_owned() }).await
+            let (login, host) = (login.to_owned(), self.host.clone());
+            tx.enqueue(&SendConfirmation { login, host }).await
         })
         .await
     }
 
+    /// What a link that confirms is worth, without using it.
+    pub async fn confirmation(&self, token: &Token) -> Result<LinkView, Fault> {
+        self.read(async |tx| tx.view::<Confirmation>(token, &self.host).await).await
+    }
+
+    /// Proves a mailbox: uses the link.
+    pub async fn confirm_login(&self, token: &Token) -> Result<Confirmed, LinkRefused> {
+        self.write(async |tx| {
+            let link = tx.take::<Confirmation>(token, &self.host).await?;
+            let Some(account) = tx.reader(&link).await? else {
+                return Err(LinkRefused::Link(LinkState::Unknown));
+            };
+            tx.prove(account.id).await?;
+            tx.send_waiting_summons(account.id).await?;
+            let to = tx.addressee(account).await?;
+            Ok(Confirmed { login: to.login, school: to.school })
+        })
+        .await
+    }
+}
+
+impl Backstage {
     /// Mints the link of a confirmation mail, when it leaves. Nobody unconfirmed: no mail.
     pub async fn mint_confirmation(
         &self,
@@ -130,14 +157,8 @@ impl Backstage {
             else {
                 return Ok(None);
             };
-            let order = LinkOrder {
-                purpose: LinkPurpose::ConfirmLogin,
-                account: Some(account.id),
-                host,
-                payload: String::new(),
-                life: self.shared.link_life,
-            };
-            let token = tx.mint(order).await?;
+            let life = self.shared.link_life;
+            let token = tx.mint(&Confirmation, Some(account.id), host, life).await?;
             Ok(Some((tx.addressee(account).await?, token)))
         })
         .await
@@ -158,30 +179,17 @@ impl Backstage {
     pub fn link_life(&self) -> chrono::TimeDelta {
         self.shared.link_life
     }
-
-    /// Proves a mailbox: uses the link.
-    pub async fn confirm_login(&self, token: &Token, host: &str) -> Result<Confirmed, Fault> {
-        self.write(async |tx| {
-            let link = match tx.take_link(LinkPurpose::ConfirmLogin, token, host).await? {
-                Ok(link) => link,
-                Err(state) => return Ok(Confirmed::Link(state)),
-            };
-            let Some(account) = (match link.account_id {
-                Some(id) => tx.account(id).await?,
-                None => None,
-            }) else {
-                return Ok(Confirmed::Link(LinkState::Unknown));
-            };
-            tx.prove(account.id).await?;
-            tx.send_waiting_summons(account.id).await?;
-            let to = tx.addressee(account).await?;
-            Ok(Confirmed::Done { login: to.login, school: to.school })
-        })
-        .await
-    }
 }
 
 impl<S: Scope> Tx<'_, S> {
+    /// The login with which a school may open its account.
+    async fn free_login(&self, uai: Uai) -> Result<String, SignUpRefused> {
+        match answer(self, uai).await? {
+            SchoolAnswer::Ready { login, .. } => Ok(login),
+            other => Err(SignUpRefused::School(Box::new(other))),
+        }
+    }
+
     /// Writes an unconfirmed account, in the place of one that nobody confirmed. `None`: the login
     /// is somebody's who proved it.
     async fn put_unconfirmed(

@@ -109,7 +109,7 @@ impl<S: Scope> Tx<'_, S> {
     /// A school as the directory lists it: its own words have no say in its login.
     pub(crate) async fn listed_school(&self, uai: Uai) -> Result<Option<School>, Fault> {
         let same = schools::Column::Uai.eq(SchoolId(uai));
-        let row = self.shared::<schools::Entity>().filter(same).one(self.db()).await?;
+        let row = self.one(self.shared::<schools::Entity>().filter(same)).await?;
         row.map(|row| School::read(row, None)).transpose()
     }
 }
@@ -117,22 +117,20 @@ impl<S: Scope> Tx<'_, S> {
 /// The masked logins of those who hold the school's account. Only proved mailboxes count: a
 /// sign-up that nobody confirmed keeps nobody out.
 async fn managers<S: Scope>(tx: &Tx<'_, S>, uai: Uai) -> Result<Vec<String>, Fault> {
-    let members = tx
+    let query = tx
         .shared::<memberships::Entity>()
         .filter(memberships::Column::Uai.eq(SchoolId(uai)))
-        .order_by_asc(memberships::Column::Id)
-        .all(tx.db())
-        .await?;
+        .order_by_asc(memberships::Column::Id);
+    let members = tx.all(query).await?;
     if members.is_empty() {
         return Ok(Vec::new());
     }
-    let proved = tx
+    let query = tx
         .shared::<accounts::Entity>()
         .filter(accounts::Column::Id.is_in(members.iter().map(|member| member.account_id)))
         .filter(accounts::Column::ConfirmedAt.is_not_null())
-        .order_by_asc(accounts::Column::Id)
-        .all(tx.db())
-        .await?;
+        .order_by_asc(accounts::Column::Id);
+    let proved = tx.all(query).await?;
     let is_manager = |account: &&accounts::Model| {
         members
             .iter()

@@ -4,15 +4,18 @@
 //! mailbox. Its reader decides: her account, with its own password, then serves both schools.
 
 use education::Uai;
+use serde::{Deserialize, Serialize};
 
 use super::SchoolAnswer;
-use crate::accounts::links::{INVITATION_LIFE, LinkOrder, state};
-use crate::accounts::{Addressee, LinkPurpose, LinkState, MembershipRole};
+use crate::accounts::{
+    Addressee, INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed, MembershipRole,
+};
 use crate::directory::School;
 use crate::history::{Actor, Event};
 use crate::random::Token;
 use crate::signup::jobs::SendSchoolAddition;
 use crate::store::{Scope, Tx};
+use crate::tenancy::Doors;
 use crate::{Backstage, Fault};
 
 /// What the page of such a link shows.
@@ -26,32 +29,16 @@ pub struct SchoolAddition {
     pub login: String,
 }
 
-/// What became of it.
-#[derive(Clone, Debug)]
-pub enum SchoolTaken {
-    /// The account serves one school more.
-    Done {
-        /// The account.
-        login: String,
-        /// Name of the school.
-        school: String,
-    },
-    /// The link does not open, or the school has an account meanwhile.
-    Link(LinkState),
+/// The link by which an account takes a school in.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+struct Addition(Uai);
+
+impl Mailed for Addition {
+    const PURPOSE: LinkPurpose = LinkPurpose::AddSchool;
 }
 
 impl Backstage {
-    /// Sends the mail of a sign-up again, whichever of the two it is.
-    pub async fn resend_sign_up(&self, uai: Uai, host: &str) -> Result<(), Fault> {
-        let login = self.pending_login(uai).await?;
-        let Some(login) = login else { return Ok(()) };
-        let held = self.read(async |tx| tx.is_proved(&login).await).await?;
-        if !held {
-            return self.request_confirmation(&login, host).await;
-        }
-        self.write(async |tx| tx.ask_to_take_in(uai, &login, host).await).await
-    }
-
     /// Mints the link of the mail, when it leaves. The school has an account, or nobody has the
     /// mailbox any more: no mail.
     pub async fn mint_school_addition(
@@ -67,71 +54,60 @@ impl Backstage {
             let Some(account) = account.filter(|one| one.confirmed_at.is_some()) else {
                 return Ok(None);
             };
-            let token = tx
-                .mint(LinkOrder {
-                    purpose: LinkPurpose::AddSchool,
-                    account: Some(account.id),
-                    host: &order.host,
-                    payload: order.uai.to_string(),
-                    life: INVITATION_LIFE,
-                })
-                .await?;
+            let (link, host) = (Addition(order.uai), &order.host);
+            let token = tx.mint(&link, Some(account.id), host, INVITATION_LIFE).await?;
             Ok(Some((tx.addressee(account).await?, school, token)))
         })
         .await
     }
+}
+
+impl Doors {
+    /// Sends the mail of a sign-up again, whichever of the two it is.
+    pub async fn resend_sign_up(&self, uai: Uai) -> Result<(), Fault> {
+        let login = self.backstage.pending_login(uai).await?;
+        let Some(login) = login else { return Ok(()) };
+        if !self.read(async |tx| tx.is_proved(&login).await).await? {
+            return self.request_confirmation(&login).await;
+        }
+        self.write(async |tx| tx.ask_to_take_in(uai, &login, &self.host).await).await
+    }
 
     /// What a link offers, without using it.
-    pub async fn school_addition(
-        &self,
-        token: &Token,
-        host: &str,
-    ) -> Result<SchoolAddition, Fault> {
+    pub async fn school_addition(&self, token: &Token) -> Result<SchoolAddition, Fault> {
         self.read(async |tx| {
-            let Some(link) = tx.link(LinkPurpose::AddSchool, token, host).await? else {
+            let Some(link) = tx.peek::<Addition>(token, &self.host).await? else {
                 return Ok(SchoolAddition {
                     state: LinkState::Unknown,
                     school: None,
                     login: String::new(),
                 });
             };
-            let account = match link.account_id {
-                Some(id) => tx.account(id).await?,
-                None => None,
-            };
-            let school = match link.payload.parse() {
-                Ok(uai) => tx.listed_school(uai).await?,
-                Err(_) => None,
-            };
+            let account = tx.reader(&link).await?;
             Ok(SchoolAddition {
-                state: state(&link, tx.now()),
-                school,
+                state: link.state,
+                school: tx.listed_school(link.says.0).await?,
                 login: account.map(|account| account.login).unwrap_or_default(),
             })
         })
         .await
     }
 
-    /// Takes the school in: uses the link.
-    pub async fn take_school_in(&self, token: &Token, host: &str) -> Result<SchoolTaken, Fault> {
+    /// Takes the school in: uses the link. Gives the login that serves one school more, and the
+    /// school's name. A school that has an account meanwhile has used the link up.
+    pub async fn take_school_in(&self, token: &Token) -> Result<(String, String), LinkRefused> {
         self.write(async |tx| {
-            let link = match tx.take_link(LinkPurpose::AddSchool, token, host).await? {
-                Ok(link) => link,
-                Err(state) => return Ok(SchoolTaken::Link(state)),
-            };
-            let account = match link.account_id {
-                Some(id) => tx.account(id).await?,
-                None => None,
-            };
-            let (Some(account), Ok(uai)) = (account, link.payload.parse::<Uai>()) else {
-                return Ok(SchoolTaken::Link(LinkState::Unknown));
+            let link = tx.take::<Addition>(token, &self.host).await?;
+            let uai = link.says.0;
+            let Some(account) = tx.reader(&link).await? else {
+                return Err(tx.keep(LinkRefused::Link(LinkState::Unknown)));
             };
             let SchoolAnswer::Ready { school, login } = super::schools::answer(tx, uai).await?
             else {
-                return Ok(SchoolTaken::Link(LinkState::Used));
+                return Err(tx.keep(LinkRefused::Link(LinkState::Used)));
             };
             if login != account.login {
-                return Ok(SchoolTaken::Link(LinkState::Unknown));
+                return Err(tx.keep(LinkRefused::Link(LinkState::Unknown)));
             }
             let account = account.id;
             tx.put_membership(account, uai, MembershipRole::Manager).await?;
@@ -139,7 +115,7 @@ impl Backstage {
             tx.send_waiting_summons(account).await?;
             let event = Event::SchoolTakenIn { account };
             tx.record(Actor::Account(account), Some(uai), event).await?;
-            Ok(SchoolTaken::Done { login, school: school.listed.name })
+            Ok((login, school.listed.name))
         })
         .await
     }

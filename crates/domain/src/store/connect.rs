@@ -123,8 +123,8 @@ impl Store {
         work(&Tx::reading(self, &self.db, scope)).await
     }
 
-    /// Changes, in one transaction: all of it is committed, or nothing is. Jobs enqueued in it
-    /// are poked after the commit.
+    /// Changes, in one transaction: all of it is committed, or nothing is. An error rolls back,
+    /// unless it went through [`Tx::keep`]. Jobs enqueued in it are poked after the commit.
     pub(crate) async fn write<S: Scope, T, E: From<Fault>>(
         &self,
         scope: S,
@@ -132,7 +132,10 @@ impl Store {
     ) -> Result<T, E> {
         let begun = self.engine.begin(&self.db).await.map_err(Fault::from)?;
         let tx = Tx::writing(self, &begun.transaction, scope);
-        let done = work(&tx).await?;
+        let done = work(&tx).await;
+        if done.is_err() && !tx.keeps() {
+            return done;
+        }
         let (tenant, enqueued) = (tx.tenant(), tx.has_enqueued());
         drop(tx);
         begun.commit().await.map_err(Fault::from)?;
@@ -142,7 +145,7 @@ impl Store {
         if enqueued {
             self.poke.ring();
         }
-        Ok(done)
+        done
     }
 
     /// The protections that are on: all of them, outside of test builds.

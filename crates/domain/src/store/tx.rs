@@ -25,6 +25,7 @@ pub(crate) struct Tx<'a, S: Scope> {
     pub(super) scope: S,
     now: DateTime<Utc>,
     enqueued: AtomicBool,
+    keeps: AtomicBool,
 }
 
 impl<'a, S: Scope> Tx<'a, S> {
@@ -37,7 +38,14 @@ impl<'a, S: Scope> Tx<'a, S> {
     }
 
     fn new(store: &'a Store, db: DatabaseExecutor<'a>, scope: S) -> Self {
-        Self { store, db, scope, now: store.clock.now(), enqueued: AtomicBool::new(false) }
+        Self {
+            store,
+            db,
+            scope,
+            now: store.clock.now(),
+            enqueued: AtomicBool::new(false),
+            keeps: AtomicBool::new(false),
+        }
     }
 
     /// The connection, to run what the finders below have built.
@@ -78,6 +86,17 @@ impl<'a, S: Scope> Tx<'a, S> {
     /// Deletes rows of a table that no lycée owns; filter it.
     pub(crate) fn delete_shared<E: SharedTable>(&self) -> DeleteMany<E> {
         E::delete_many()
+    }
+
+    /// Refuses, and keeps what was written so far: a link is used up, a request has expired. The
+    /// refusal is returned at once: `return Err(tx.keep(AnswerRefused::NotFound))`.
+    pub(crate) fn keep<E>(&self, refusal: E) -> E {
+        self.keeps.store(true, Ordering::Relaxed);
+        refusal
+    }
+
+    pub(super) fn keeps(&self) -> bool {
+        self.keeps.load(Ordering::Relaxed)
     }
 
     /// Says that a job was enqueued, so that the workers are poked after the commit.

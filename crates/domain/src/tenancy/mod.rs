@@ -3,6 +3,8 @@
 //! | value | is | made by |
 //! |---|---|---|
 //! | [`Backstage`] | the whole house, without a tenant | the binary at start |
+//! | [`Doors`] | a stranger at the door of one host | the Host header |
+//! | [`Operator`] | a person who runs the platform, on the console | a session |
 //! | [`Portal`] | one lycée | the Host header, the worker, tests |
 //! | [`Booker`] | a person for her school, on one portal | a session |
 //! | [`StaffMember`] | a person of the staff, on her portal | a session |
@@ -13,7 +15,9 @@
 //! value does not lend does not exist for its holder: the answer is `None`, shown as a 404.
 
 mod backstage;
+mod doors;
 mod editor;
+mod operator;
 mod portal;
 #[cfg(any(test, debug_assertions))]
 mod sample;
@@ -23,7 +27,9 @@ mod tenant;
 
 pub(crate) use backstage::Shared;
 pub use backstage::{Backstage, Settings};
+pub use doors::Doors;
 pub use editor::Editor;
+pub use operator::Operator;
 pub use portal::Portal;
 pub use school_member::SchoolMember;
 pub use standing::{Booker, Person, ServedSchool, StaffMember, Standing};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::apply::LOGO;
 use super::{DocumentKind, TeacherSpec, TenantBundle, TenantSpec, TrackSpec};
@@ -11,7 +11,7 @@ use crate::entity::{
     bookings, programmes, slots, staff, teachers, template_versions, tenant_files, tenants, tracks,
 };
 use crate::ids::{TemplateId, TenantId, TrackId};
-use crate::store::Tx;
+use crate::store::{TenantTable, Tx, Whole};
 use crate::tenancy::{Portal, Tenant};
 use crate::{Backstage, Fault};
 
@@ -55,51 +55,28 @@ pub struct PortalFile {
 impl Backstage {
     /// Every portal, by name, with how much is in it: four statements, however many portals.
     pub async fn list_tenants(&self) -> Result<Vec<TenantSummary>, Fault> {
-        let (rows, slots, bookings, staff) = self
-            .read(async |tx| {
-                let rows = tx
-                    .all(tx.shared::<tenants::Entity>().order_by_asc(tenants::Column::Name))
-                    .await?;
-                // Across lycées: operators see how much there is, not what.
-                let slots = counts(
-                    tx,
-                    tx.across::<slots::Entity>(),
-                    slots::Column::TenantId,
-                    slots::Column::Id,
-                )
-                .await?;
-                let bookings = counts(
-                    tx,
-                    tx.across::<bookings::Entity>(),
-                    bookings::Column::TenantId,
-                    bookings::Column::Id,
-                )
-                .await?;
-                let staff = counts(
-                    tx,
-                    tx.across::<staff::Entity>(),
-                    staff::Column::TenantId,
-                    staff::Column::Id,
-                )
-                .await?;
-                Ok::<_, Fault>((rows, slots, bookings, staff))
-            })
-            .await?;
-        let of = |counts: &HashMap<TenantId, u64>, id| counts.get(&id).copied().unwrap_or_default();
-        rows.into_iter()
-            .map(|row| {
+        self.read(async |tx| {
+            let query = tx.shared::<tenants::Entity>().order_by_asc(tenants::Column::Name);
+            let rows = tx.all(query).await?;
+            // Across lycées: operators see how much there is, not what.
+            let slots = counts::<slots::Entity>(tx, slots::Column::Id).await?;
+            let bookings = counts::<bookings::Entity>(tx, bookings::Column::Id).await?;
+            let staff = counts::<staff::Entity>(tx, staff::Column::Id).await?;
+            let of = |counts: &HashMap<_, u64>, id| counts.get(&id).copied().unwrap_or_default();
+            let summary = |row| {
                 let portal = Portal::new(Arc::clone(&self.shared), Arc::new(Tenant::read(row)?));
                 let id = portal.id();
-                let (slots, bookings, staff) = (of(&slots, id), of(&bookings, id), of(&staff, id));
                 Ok(TenantSummary {
                     tenant: portal.tenant().clone(),
                     host: portal.host(),
-                    slots,
-                    bookings,
-                    staff,
+                    slots: of(&slots, id),
+                    bookings: of(&bookings, id),
+                    staff: of(&staff, id),
                 })
-            })
-            .collect()
+            };
+            rows.into_iter().map(summary).collect()
+        })
+        .await
     }
 
     /// The portal of a slug, for the commands.
@@ -158,9 +135,6 @@ impl Portal {
 
     async fn spec(&self) -> Result<TenantSpec, Fault> {
         let tenant = self.tenant();
-        let (tracks, teachers) = self
-            .read(async |tx| Ok::<_, Fault>((track_specs(tx).await?, teacher_specs(tx).await?)))
-            .await?;
         Ok(TenantSpec {
             uai: tenant.uai,
             name: tenant.name.clone(),
@@ -175,8 +149,8 @@ impl Portal {
             agreement_due_days: tenant.agreement_due_days,
             details: tenant.details.clone(),
             texts: tenant.texts.clone(),
-            tracks,
-            teachers,
+            tracks: self.read(track_specs).await?,
+            teachers: self.read(teacher_specs).await?,
         })
     }
 }
@@ -203,17 +177,16 @@ async fn teacher_specs(tx: &Tx<'_, TenantId>) -> Result<Vec<TeacherSpec>, Fault>
     Ok(rows.into_iter().map(|row| TeacherSpec { name: row.name, subject: row.subject }).collect())
 }
 
-async fn counts<E: EntityTrait>(
-    tx: &Tx<'_, crate::store::Whole>,
-    rows: Select<E>,
-    tenant: E::Column,
+async fn counts<E: TenantTable>(
+    tx: &Tx<'_, Whole>,
     id: E::Column,
 ) -> Result<HashMap<TenantId, u64>, Fault> {
-    let query = rows
+    let query = tx
+        .across::<E>()
         .select_only()
-        .column(tenant)
+        .column(E::TENANT)
         .column_as(id.count(), "rows")
-        .group_by(tenant)
+        .group_by(E::TENANT)
         .into_tuple();
     let counted: Vec<(TenantId, i64)> = tx.all(query).await?;
     Ok(counted

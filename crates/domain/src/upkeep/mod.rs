@@ -47,7 +47,7 @@ impl Backstage {
                 .add(sessions::Column::IdleUntil.lte(tx.now()))
                 .add(sessions::Column::ExpiresAt.lte(tx.now()));
             let gone = tx.delete_shared::<sessions::Entity>().filter(dead);
-            Ok(gone.exec(tx.db()).await?.rows_affected)
+            tx.run(gone).await
         })
         .await
     }
@@ -57,7 +57,7 @@ impl Backstage {
         self.write(async |tx| {
             let old = outgoing_mails::Column::CreatedAt.lt(tx.now() - MAILS_KEPT);
             let gone = tx.delete_shared::<outgoing_mails::Entity>().filter(old);
-            Ok(gone.exec(tx.db()).await?.rows_affected)
+            tx.run(gone).await
         })
         .await
     }

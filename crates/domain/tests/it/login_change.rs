@@ -5,7 +5,7 @@ use domain::Backstage;
 use domain::accounts::{Identity, LinkState, MembershipRole, ReadyAccount, Title};
 use domain::ids::AccountId;
 use domain::login_change::jobs::SendLoginChangeLink;
-use domain::login_change::{LoginChangeAsked, LoginChangeStep, LoginSide};
+use domain::login_change::{LoginChangeRefused, LoginChangeStep, LoginSide, LoginWishRefused};
 use domain::random::Token;
 use domain::tenancy::Person;
 use testing::World;
@@ -59,8 +59,16 @@ async fn links(world: &World) -> [Token; 2] {
 }
 
 async fn prove(world: &World, side: LoginSide, token: &Token) -> LoginChangeStep {
-    let step = world.backstage.prove_login_change(side, token, HOME, None);
-    step.await.unwrap()
+    let step = world.backstage.doors(HOME).prove_login_change(side, token, None).await;
+    step.unwrap()
+}
+
+/// What a link is worth that proves nothing.
+async fn refused(world: &World, side: LoginSide, token: &Token) -> LinkState {
+    match world.backstage.doors(HOME).prove_login_change(side, token, None).await {
+        Err(LoginChangeRefused::Link(state)) => state,
+        other => panic!("{other:?}"),
+    }
 }
 
 async fn login(world: &World, account: AccountId) -> String {
@@ -73,31 +81,26 @@ async fn both_mailboxes_are_proved_in_any_order() {
     let anne = anne(&world, MembershipRole::Member).await;
     for old_first in [true, false] {
         let back = anne.login.clone();
-        let asked = world
+        world
             .backstage
             .ask_login_change(&anne, &format!(" {}", NEW.to_uppercase()), HOME)
             .await
             .unwrap();
-        assert_eq!(asked, LoginChangeAsked::Asked);
         let [old, new] = links(&world).await;
         let (first, second) = match old_first {
             true => ((LoginSide::Old, &old), (LoginSide::New, &new)),
             false => ((LoginSide::New, &new), (LoginSide::Old, &old)),
         };
         // A link is of its purpose, and of its host.
-        assert_eq!(
-            prove(&world, second.0, first.1).await,
-            LoginChangeStep::Link(LinkState::Unknown)
-        );
-        let elsewhere =
-            world.backstage.prove_login_change(first.0, first.1, "atelier.ministage.test", None);
-        assert_eq!(elsewhere.await.unwrap(), LoginChangeStep::Link(LinkState::Unknown));
+        assert_eq!(refused(&world, second.0, first.1).await, LinkState::Unknown);
+        let elsewhere = world.backstage.doors("atelier.ministage.test");
+        assert!(matches!(
+            elsewhere.prove_login_change(first.0, first.1, None).await,
+            Err(LoginChangeRefused::Link(LinkState::Unknown))
+        ));
         assert_eq!(prove(&world, first.0, first.1).await, LoginChangeStep::Half);
-        assert_eq!(
-            prove(&world, first.0, first.1).await,
-            LoginChangeStep::Link(LinkState::Used),
-            "one alone is not two"
-        );
+        let again = refused(&world, first.0, first.1).await;
+        assert_eq!(again, LinkState::Used, "one alone is not two");
         assert_eq!(login(&world, anne.account).await, back);
         assert_eq!(
             prove(&world, second.0, second.1).await,
@@ -126,7 +129,8 @@ async fn what_was_open_is_closed() {
     let [old, new] = links(&world).await;
     prove(&world, LoginSide::New, &new).await;
     let here = Some(&anne);
-    let done = world.backstage.prove_login_change(LoginSide::Old, &old, HOME, here).await.unwrap();
+    let done =
+        world.backstage.doors(HOME).prove_login_change(LoginSide::Old, &old, here).await.unwrap();
     assert_eq!(done, LoginChangeStep::Done { account: anne.account, login: NEW.into() });
     assert!(
         world.backstage.resume_session(&elsewhere, &world.atelier.host).await.unwrap().is_none()
@@ -136,11 +140,7 @@ async fn what_was_open_is_closed() {
         1,
         "the one in which she is"
     );
-    let seen = world
-        .backstage
-        .peek_link(domain::accounts::LinkPurpose::ResetPassword, &reset, HOME)
-        .await
-        .unwrap();
+    let seen = world.backstage.doors(HOME).password_reset(&reset).await.unwrap();
     assert_eq!(seen.state, LinkState::Used);
     let told: Vec<_> =
         world.backstage.job_lines(10).await.unwrap().into_iter().map(|job| job.kind).collect();
@@ -152,14 +152,17 @@ async fn what_was_open_is_closed() {
 async fn the_official_mailbox_stays() {
     let world = World::new().await;
     let nadia = person(&world.backstage, world.cacault.manager.account).await;
-    let asked = world.backstage.ask_login_change(&nadia, NEW, HOME).await.unwrap();
-    assert_eq!(asked, LoginChangeAsked::Official { school: "Collège Cacault".into() });
+    let asked = world.backstage.ask_login_change(&nadia, NEW, HOME).await;
+    assert!(
+        matches!(&asked, Err(LoginWishRefused::Official { school }) if school == "Collège Cacault"),
+        "{asked:?}"
+    );
     let anne = anne(&world, MembershipRole::Manager).await;
     let outcome =
-        async |mailbox: &str| world.backstage.ask_login_change(&anne, mailbox, HOME).await.unwrap();
-    assert_eq!(outcome("anne@gmail.com").await, LoginChangeAsked::NotAcademic);
-    assert_eq!(outcome("Anne.Morvan@ac-nantes.fr").await, LoginChangeAsked::Same);
-    assert_eq!(outcome(NEW).await, LoginChangeAsked::Asked);
+        async |mailbox: &str| world.backstage.ask_login_change(&anne, mailbox, HOME).await;
+    assert!(matches!(outcome("anne@gmail.com").await, Err(LoginWishRefused::NotAcademic)));
+    assert!(matches!(outcome("Anne.Morvan@ac-nantes.fr").await, Err(LoginWishRefused::Same)));
+    outcome(NEW).await.unwrap();
     assert_eq!(
         world.backstage.pending_login_change(&anne).await.unwrap().map(|one| one.new),
         Some(NEW.into())
@@ -188,17 +191,17 @@ async fn a_taken_address_is_told_to_its_reader() {
     let identity = Identity::new(Title::Madam, "Martin", "Anne", "CPE", None).unwrap();
     let ready = ReadyAccount { login: NEW, identity, password: "quatre chevaux bleus" };
     world.backstage.create_confirmed_account(ready).await.unwrap();
-    assert_eq!(
-        world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap(),
-        LoginChangeAsked::Asked
-    );
+    world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap();
     let [old, new] = links(&world).await;
     assert_eq!(
         prove(&world, LoginSide::Old, &old).await,
         LoginChangeStep::Half,
         "the old mailbox learns nothing"
     );
-    assert_eq!(prove(&world, LoginSide::New, &new).await, LoginChangeStep::Taken);
+    let door = world.backstage.doors(HOME);
+    let taken = door.prove_login_change(LoginSide::New, &new, None).await;
+    assert!(matches!(taken, Err(LoginChangeRefused::Taken)), "{taken:?}");
+    assert_eq!(refused(&world, LoginSide::New, &new).await, LinkState::Used);
     assert_eq!(login(&world, anne.account).await, "anne.morvan@ac-nantes.fr");
     assert_eq!(world.backstage.pending_login_change(&anne).await.unwrap(), None);
 }
@@ -211,14 +214,11 @@ async fn a_wish_has_its_day() {
     world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap();
     let [old, _] = links(&world).await;
     world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap();
-    assert_eq!(prove(&world, LoginSide::Old, &old).await, LoginChangeStep::Link(LinkState::Used));
+    assert_eq!(refused(&world, LoginSide::Old, &old).await, LinkState::Used);
     let [old, new] = links(&world).await;
     assert_eq!(prove(&world, LoginSide::Old, &old).await, LoginChangeStep::Half);
     world.clock.advance(TimeDelta::hours(24));
-    assert_eq!(
-        prove(&world, LoginSide::New, &new).await,
-        LoginChangeStep::Link(LinkState::Expired)
-    );
+    assert_eq!(refused(&world, LoginSide::New, &new).await, LinkState::Expired);
 }
 
 /// Both links at the same moment: the login changes, once.
@@ -240,8 +240,7 @@ async fn both_links_at_once() {
 
 /// Back to the first login, both mailboxes proved.
 async fn rename_back(world: &World, anne: &Person) {
-    let asked = world.backstage.ask_login_change(anne, &anne.login, HOME);
-    assert_eq!(asked.await.unwrap(), LoginChangeAsked::Asked);
+    world.backstage.ask_login_change(anne, &anne.login, HOME).await.unwrap();
     for job in world.backstage.claim_jobs(10).await.unwrap() {
         let order: SendLoginChangeLink = serde_json::from_str(&job.payload).unwrap();
         let minted = world.backstage.mint_login_change(order.change, order.side, HOME);

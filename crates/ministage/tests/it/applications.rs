@@ -1,7 +1,8 @@
 //! « Demande d'inscription »: a school without an academic mailbox, or that nobody knows.
 
 use chrono::TimeDelta;
-use domain::applications::{ApplicationState, Proved};
+use domain::accounts::LinkRefused;
+use domain::applications::ApplicationState;
 use domain::directory::{ImportOptions, Missing};
 use domain::history::Actor;
 use domain::ids::ApplicationId;
@@ -65,7 +66,8 @@ pub(crate) async fn waiting(app: &TestApp, digits: &str) -> ApplicationId {
     let link = link(app).await;
     maelle.post(&link, &[]).await.is(200);
     let page = app
-        .backstage
+        .console()
+        .await
         .application_page(Some(ApplicationState::Waiting), PageRequest::new(1, 10))
         .await
         .unwrap();
@@ -182,7 +184,7 @@ async fn an_import_takes_a_school_over() {
     let school = app.backstage.school(unknown()).await.unwrap().expect("it is listed");
     assert_eq!(school.name(), "Maison Familiale Rurale");
     assert!(school.is_open());
-    let file = app.backstage.application_file(id).await.unwrap().expect("it stays");
+    let file = app.console().await.application_file(id).await.unwrap().expect("it stays");
     assert_eq!(file.application.school.name, "MFR « Les Rochettes »", "what was typed is kept");
 }
 
@@ -313,16 +315,10 @@ async fn mistakes_are_pointed_at() {
         .await
         .goes_to("/recuperation/0440008V");
     assert_eq!(app.backstage.count_jobs().await.unwrap(), 0);
-    let (state, none) = app
-        .backstage
-        .application_behind(&domain::random::Token::received("x"), &app.atelier.host)
-        .await
-        .unwrap();
+    let door = app.backstage.doors(&app.atelier.host);
+    let nothing = domain::random::Token::received("x");
+    let (state, none) = door.application(&nothing).await.unwrap();
     assert!(none.is_none() && state == domain::accounts::LinkState::Unknown);
-    let proved = app
-        .backstage
-        .prove_application(&domain::random::Token::received("x"), &app.atelier.host)
-        .await
-        .unwrap();
-    assert!(matches!(proved, Proved::Link(_)));
+    let proved = door.prove_application(&nothing).await;
+    assert!(matches!(proved, Err(LinkRefused::Link(_))));
 }

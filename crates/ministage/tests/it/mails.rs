@@ -64,7 +64,7 @@ async fn the_convocation_goes_to_a_confirmed_address_only() {
 
     // Confirmed at last: the one that waited leaves, the one that left does not leave again.
     let login = app.cacault.manager.login.as_str();
-    app.backstage.request_confirmation(login, &app.atelier.host).await.unwrap();
+    app.backstage.doors(&app.atelier.host).request_confirmation(login).await.unwrap();
     let letters = app.letters().await;
     let link =
         letters[0].text.split_whitespace().find(|word| word.starts_with("https://")).unwrap();

@@ -21,7 +21,7 @@ use domain::passwords::Passwords;
 use domain::random::Random;
 use domain::sample::SampleSchool;
 use domain::slots::SlotDraft;
-use domain::tenancy::Standing;
+use domain::tenancy::{Operator, Standing};
 use domain::{Backstage, Booker, Editor, Portal, StaffMember};
 use education::Uai;
 
@@ -191,6 +191,15 @@ impl World {
         for job in self.backstage.claim_jobs(10_000).await.unwrap() {
             self.backstage.finish_job(&job).await.unwrap();
         }
+    }
+}
+
+impl World {
+    /// The operator, signed in on the console.
+    pub async fn console(&self) -> Operator {
+        let host = format!("console.{}", self.backstage.base_domain());
+        let token = self.backstage.sign_in_for_tests(self.operator.account, &host).await.unwrap();
+        self.backstage.resume_operator(&token, &host).await.unwrap().expect("she runs the platform")
     }
 }
 

@@ -3,23 +3,22 @@
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::access::{AccessStatus, Decided, DecisionView, LinkDecided};
-use domain::accounts::LinkState;
+use domain::access::{AccessStatus, AnswerRefused, DecisionView};
+use domain::accounts::LinkRefused;
 use domain::random::Token;
 
 use super::AnswerForm;
 use super::pages::{AnswerInvalidPage, AnswerPage};
 use crate::signup::confirmation::path_part;
-use crate::signup::pages;
 use crate::urls;
 use crate::view::Field;
-use crate::visit::{AnyVisit, Failure, Form, Ids, Result, Visit};
+use crate::visit::{AnyVisit, Failure, Form, Ids, Result, Visit, link_state, link_status};
 
 /// `GET /demandes/{token}`.
 pub(crate) async fn show(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
-    match seen(&visit, &token).await? {
+    match seen(&visit, &token).await {
         Ok(view) => visit.page(&page(&token, &view)),
-        Err(state) => invalid(&visit, state),
+        Err(refused) => invalid(&visit, refused),
     }
 }
 
@@ -29,9 +28,9 @@ pub(crate) async fn decide(
     Ids(token): Ids<String>,
     Form(form): Form<AnswerForm>,
 ) -> Result {
-    let view = match seen(&visit, &token).await? {
+    let view = match seen(&visit, &token).await {
         Ok(view) => view,
-        Err(state) => return invalid(&visit, state),
+        Err(refused) => return invalid(&visit, refused),
     };
     let decision = match form.read() {
         Ok(decision) => decision,
@@ -40,32 +39,25 @@ pub(crate) async fn decide(
             return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &again);
         }
     };
-    let backstage = &visit.app.backstage;
     let secret = Token::received(&token);
-    let decided = backstage.decide_access_by_link(&secret, &visit.host_name, &decision).await?;
-    let (manager, decided) = match decided {
-        LinkDecided::Link(state) => return invalid(&visit, state),
-        LinkDecided::Decided(manager, decided) => (manager, decided),
-    };
-    let (status, holds) = match decided {
-        Decided::NotFound => return Err(Failure::NotFound),
-        Decided::Already(request) => (StatusCode::CONFLICT, request),
-        Decided::Done(request) => {
-            visit.trace("access_decided").by(manager).about(request.id).done();
-            (StatusCode::OK, request)
+    let (status, news) = match visit.doors().decide_access(&secret, &decision).await {
+        Ok((manager, news)) => {
+            visit.trace("access_decided").by(manager).about(news.request.id).done();
+            (StatusCode::OK, news)
         }
+        Err(AnswerRefused::Already(news)) => (StatusCode::CONFLICT, *news),
+        Err(AnswerRefused::Link(state)) => return invalid(&visit, LinkRefused::Link(state)),
+        Err(AnswerRefused::Fault(fault)) => return Err(fault.into()),
+        Err(_) => return Err(Failure::NotFound),
     };
-    let news = backstage.access_news(holds.id).await?.ok_or(Failure::NotFound)?;
-    let done = status == StatusCode::OK && holds.status != AccessStatus::Expired;
+    let done = status == StatusCode::OK && news.request.status != AccessStatus::Expired;
     let view = DecisionView { news, ..view };
     let page = AnswerPage { just_decided: done, ..page(&token, &view) };
     Ok(visit.page_with(status, &page)?.into_response())
 }
 
-async fn seen(visit: &Visit, token: &str) -> Result<std::result::Result<DecisionView, LinkState>> {
-    let token = Token::received(token);
-    let backstage = &visit.app.backstage;
-    Ok(backstage.access_decision(&token, &visit.host_name).await?)
+async fn seen(visit: &Visit, token: &str) -> std::result::Result<DecisionView, LinkRefused> {
+    visit.doors().access_decision(&Token::received(token)).await
 }
 
 fn page(token: &str, view: &DecisionView) -> AnswerPage {
@@ -77,11 +69,7 @@ fn page(token: &str, view: &DecisionView) -> AnswerPage {
     }
 }
 
-fn invalid(visit: &Visit, state: LinkState) -> Result {
-    let status = match state {
-        LinkState::Unknown => StatusCode::NOT_FOUND,
-        _ => StatusCode::GONE,
-    };
-    let state = pages::LinkState::from(state);
-    visit.page_with(status, &AnswerInvalidPage { state })
+fn invalid(visit: &Visit, refused: LinkRefused) -> Result {
+    let state = link_state(refused)?;
+    visit.page_with(link_status(state), &AnswerInvalidPage { state })
 }

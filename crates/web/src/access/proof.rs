@@ -1,8 +1,7 @@
 //! `/demande/{token}`, on the portal where the form was sent: GET shows who asks, POST proves the
 //! mailbox, because mail scanners open links.
 
-use axum::http::StatusCode;
-use domain::access::{NewAccessRequest, Proved};
+use domain::access::{NewAccessRequest, ProofRefused};
 use domain::accounts::LinkState;
 use domain::random::Token;
 use education::names::definite;
@@ -10,13 +9,12 @@ use education::names::definite;
 use super::pages::{ProofPage, ProvedPage, ProvedState};
 use crate::signup::confirmation::path_part;
 use crate::urls;
-use crate::visit::{Ids, Result, Visitor};
+use crate::visit::{Ids, Result, Visitor, link_state, link_status};
 
 /// `GET /demande/{token}`.
 pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
-    let backstage = &visitor.app.backstage;
     let secret = Token::received(&token);
-    match backstage.access_proof(&secret, &visitor.host_name).await? {
+    match visitor.doors().access_proof(&secret).await {
         Ok(request) => {
             let page = ProofPage {
                 school_with_article: school(&visitor, &request).await?,
@@ -28,19 +26,19 @@ pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
             };
             visitor.page(&page)
         }
-        Err(state) => closed(&visitor, state),
+        Err(refused) => closed(&visitor, link_state(refused)?),
     }
 }
 
 /// `POST /demande/{token}`.
 pub(crate) async fn prove(visitor: Visitor, Ids(token): Ids<String>) -> Result {
-    let backstage = &visitor.app.backstage;
     let secret = Token::received(&token);
-    let (state, request) = match backstage.prove_access(&secret, &visitor.host_name).await? {
-        Proved::Link(state) => return closed(&visitor, state),
-        Proved::AlreadyMember => (ProvedState::Member, None),
-        Proved::AlreadyOpen(request) => (ProvedState::Open, Some(request)),
-        Proved::Done(request) => {
+    let (state, request) = match visitor.doors().prove_access(&secret).await {
+        Err(ProofRefused::Link(state)) => return closed(&visitor, state),
+        Err(ProofRefused::Fault(fault)) => return Err(fault.into()),
+        Err(ProofRefused::AlreadyMember) => (ProvedState::Member, None),
+        Err(ProofRefused::AlreadyOpen(request)) => (ProvedState::Open, Some(*request)),
+        Ok(request) => {
             visitor.trace("access_requested").about(request.id).done();
             let state = match request.notified_at {
                 Some(_) => ProvedState::Told,
@@ -56,11 +54,7 @@ pub(crate) async fn prove(visitor: Visitor, Ids(token): Ids<String>) -> Result {
 }
 
 fn closed(visitor: &Visitor, state: LinkState) -> Result {
-    let status = match state {
-        LinkState::Unknown => StatusCode::NOT_FOUND,
-        _ => StatusCode::GONE,
-    };
-    visitor.page_with(status, &ProofPage::closed(state))
+    visitor.page_with(link_status(state), &ProofPage::closed(state))
 }
 
 /// « le Collège Cacault ».

@@ -3,7 +3,7 @@
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::access::{AccessNews, AccessStatus, Decided};
+use domain::access::{AccessNews, AccessStatus, AnswerRefused};
 use domain::ids::AccessRequestId;
 use domain::tenancy::SchoolMember;
 
@@ -76,9 +76,8 @@ pub(crate) async fn decide(
             return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &again);
         }
     };
-    match membership.decide_access(id, &decision).await? {
-        Decided::NotFound => Err(Failure::NotFound),
-        Decided::Done(request) => {
+    match membership.decide_access(id, &decision).await {
+        Ok(request) => {
             me.trace("access_decided").about(request.id).done();
             let told = match request.status {
                 AccessStatus::Accepted => {
@@ -89,10 +88,9 @@ pub(crate) async fn decide(
             let back = urls::requests(membership.uai());
             Ok(redirect(&back).good(told).into_response())
         }
-        Decided::Already(_) => {
-            let news = found(&membership, id).await?;
-            me.page_with(StatusCode::CONFLICT, &page(&news))
-        }
+        Err(AnswerRefused::Already(news)) => me.page_with(StatusCode::CONFLICT, &page(&news)),
+        Err(AnswerRefused::Fault(fault)) => Err(fault.into()),
+        Err(_) => Err(Failure::NotFound),
     }
 }
 

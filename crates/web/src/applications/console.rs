@@ -1,9 +1,9 @@
 //! What operators compare, and their decision.
 
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use domain::applications::{
-    ApplicationFile, ApplicationState, Decided, HolderOfMailbox, SchoolApplication,
+    ApplicationFile, ApplicationState, HolderOfMailbox, SchoolApplication, VerdictRefused,
 };
 use domain::ids::ApplicationId;
 use domain::signup::SchoolAnswer;
@@ -16,16 +16,17 @@ use crate::console::ROWS;
 use crate::query::Query;
 use crate::urls;
 use crate::view::{Badge, Choice, Empty, Field, Listed, Tone};
-use crate::visit::{Failure, Form, Ids, Operator, Result, redirect};
+use crate::visit::{Failure, Form, Ids, Result, Signed, redirect};
 use crate::words::moment;
+use domain::tenancy::Operator;
 
 /// `GET /inscriptions`: those that wait, unless others are asked for.
-pub(crate) async fn list(visit: Operator) -> Result {
+pub(crate) async fn list(visit: Signed<Operator>) -> Result {
     let query = Query::of(&visit.target);
     let all = query.get("etat") == "toutes";
     let state = (!all).then(|| query.read("etat").unwrap_or(ApplicationState::Waiting));
-    let backstage = &visit.app.backstage;
-    let page = backstage
+    let page = visit
+        .role
         .application_page(state, query.page_of(ROWS))
         .await?
         .map(|application| row(&application));
@@ -36,33 +37,37 @@ pub(crate) async fn list(visit: Operator) -> Result {
 }
 
 /// `GET /inscriptions/{application}`.
-pub(crate) async fn show(visit: Operator, Ids(id): Ids<ApplicationId>) -> Result {
+pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<ApplicationId>) -> Result {
     let file = file(&visit, id).await?;
     visit.trace("application_read").about(id).done();
     visit.page(&page(&file))
 }
 
 /// `POST /inscriptions/{application}/acceptation`.
-pub(crate) async fn accept(visit: Operator, Ids(id): Ids<ApplicationId>) -> Result {
+pub(crate) async fn accept(visit: Signed<Operator>, Ids(id): Ids<ApplicationId>) -> Result {
     file(&visit, id).await?;
-    let backstage = &visit.app.backstage;
-    let decided = backstage.accept_application(id, &visit.person).await?;
-    trace(&visit, "application_accepted", id, &decided);
-    after(id, &decided, "La demande est acceptée\u{a0}: l’invitation part par courriel.")
+    let decided = visit.role.accept_application(id).await;
+    after(
+        &visit,
+        "application_accepted",
+        id,
+        decided,
+        "La demande est acceptée\u{a0}: l’invitation part par courriel.",
+    )
 }
 
 /// `GET /inscriptions/{application}/refus`.
-pub(crate) async fn ask_refuse(visit: Operator, Ids(id): Ids<ApplicationId>) -> Result {
+pub(crate) async fn ask_refuse(visit: Signed<Operator>, Ids(id): Ids<ApplicationId>) -> Result {
     let file = file(&visit, id).await?;
     if file.application.state != ApplicationState::Waiting {
-        return after(id, &Decided::TooLate, "");
+        return Ok(too_late(id));
     }
     visit.page(&refusal(&file, Field::default()))
 }
 
 /// `POST /inscriptions/{application}/refus`.
 pub(crate) async fn refuse(
-    visit: Operator,
+    visit: Signed<Operator>,
     Ids(id): Ids<ApplicationId>,
     Form(form): Form<ReasonForm>,
 ) -> Result {
@@ -73,34 +78,52 @@ pub(crate) async fn refuse(
             return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &refusal(&file, field));
         }
     };
-    let backstage = &visit.app.backstage;
-    let decided = backstage.refuse_application(id, &visit.person, &reason).await?;
-    trace(&visit, "application_refused", id, &decided);
-    after(id, &decided, "La demande est refusée\u{a0}: le motif part par courriel.")
+    let decided = visit.role.refuse_application(id, &reason).await;
+    after(
+        &visit,
+        "application_refused",
+        id,
+        decided,
+        "La demande est refusée\u{a0}: le motif part par courriel.",
+    )
 }
 
-async fn file(visit: &Operator, id: ApplicationId) -> Result<ApplicationFile> {
-    let found = visit.app.backstage.application_file(id).await?;
+async fn file(visit: &Signed<Operator>, id: ApplicationId) -> Result<ApplicationFile> {
+    let found = visit.role.application_file(id).await?;
     found.ok_or(Failure::NotFound)
 }
 
-fn trace(visit: &Operator, event: &'static str, id: ApplicationId, decided: &Decided) {
+/// Back to the list with what was done, or to the application with why not.
+fn after(
+    visit: &Signed<Operator>,
+    event: &'static str,
+    id: ApplicationId,
+    decided: std::result::Result<(), VerdictRefused>,
+    done: &str,
+) -> Result {
     let line = visit.trace(event).about(id);
     match decided {
-        Decided::Done => line.done(),
-        Decided::TooLate => line.refused("too_late"),
-        Decided::School(_) => line.refused("another_way"),
+        Ok(()) => {
+            line.done();
+            Ok(redirect("/inscriptions").good(done).into_response())
+        }
+        Err(VerdictRefused::TooLate) => {
+            line.refused("too_late");
+            Ok(too_late(id))
+        }
+        Err(VerdictRefused::School(answer)) => {
+            line.refused("another_way");
+            let why = obstacle(&answer).unwrap_or_default();
+            Ok(redirect(&urls::application(id)).bad(why).into_response())
+        }
+        Err(VerdictRefused::Fault(fault)) => Err(fault.into()),
     }
 }
 
-fn after(id: ApplicationId, decided: &Decided, done: &str) -> Result {
-    let back = redirect(&urls::application(id));
-    Ok(match decided {
-        Decided::Done => redirect("/inscriptions").good(done),
-        Decided::TooLate => back.info("Cette demande n’attend plus de décision."),
-        Decided::School(answer) => back.bad(obstacle(answer).unwrap_or_default()),
-    }
-    .into_response())
+fn too_late(id: ApplicationId) -> Response {
+    redirect(&urls::application(id))
+        .info("Cette demande n’attend plus de décision.")
+        .into_response()
 }
 
 fn page(file: &ApplicationFile) -> ApplicationPage {

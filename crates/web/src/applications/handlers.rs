@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::accounts::LinkState;
-use domain::applications::{Applied, Proved, SchoolApplication};
+use domain::applications::{ApplicationRefused, SchoolApplication};
 use domain::directory::School;
 use domain::random::Token;
 use domain::signup::SchoolAnswer;
@@ -14,9 +14,11 @@ use platform::limits::{Quota, Verdict, client_key};
 
 use super::forms::{ApplicationFields, ApplicationForm};
 use super::pages::{ApplicationFormPage, ApplicationSentPage, ProofPage};
-use crate::signup::confirmation::{may_mail, path_part, word};
+use crate::signup::confirmation::{may_mail, path_part};
 use crate::urls;
-use crate::visit::{Failure, Form, Ids, Result, Visitor, redirect};
+use crate::visit::{
+    Failure, Form, Ids, Result, Visitor, link_state, link_status, link_word, redirect,
+};
 
 /// Applications from one address: each writes to a mailbox that was typed.
 const APPLICATIONS: Quota = Quota::new(20, Duration::from_secs(60 * 60));
@@ -60,13 +62,13 @@ pub(crate) async fn send(
         let page = ApplicationFormPage::new(uai, school.as_ref(), fields, Some(error));
         return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }
-    let backstage = &visitor.app.backstage;
-    match backstage.apply(uai, &application, &visitor.host_name).await? {
-        Applied::Sent(id) => {
+    match visitor.doors().apply(uai, &application).await {
+        Ok(id) => {
             visitor.trace("school_applied").about(id).done();
             Ok(redirect(&urls::application_sent(uai)).into_response())
         }
-        Applied::School(answer) => visitor.show_answer(&typed, *answer),
+        Err(ApplicationRefused::School(answer)) => visitor.show_answer(&typed, *answer),
+        Err(ApplicationRefused::Fault(fault)) => Err(fault.into()),
     }
 }
 
@@ -79,27 +81,25 @@ pub(crate) async fn sent(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
 /// `GET /demande-inscription/{token}`.
 pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
     let secret = Token::received(&token);
-    let backstage = &visitor.app.backstage;
-    let (state, application) = backstage.application_behind(&secret, &visitor.host_name).await?;
+    let (state, application) = visitor.doors().application(&secret).await?;
     proof_page(&visitor, &token, state, application)
 }
 
 /// `POST /demande-inscription/{token}`: the mailbox is proved; operators see the application.
 pub(crate) async fn prove(visitor: Visitor, Ids(token): Ids<String>) -> Result {
     let secret = Token::received(&token);
-    let backstage = &visitor.app.backstage;
-    match backstage.prove_application(&secret, &visitor.host_name).await? {
-        Proved::Done(application) => {
+    match visitor.doors().prove_application(&secret).await {
+        Ok(application) => {
             visitor.trace("application_proved").about(application.id).done();
             visitor.page(&ProofPage {
                 done: true,
-                ..ProofPage::new(LinkState::Valid, &token, Some(*application))
+                ..ProofPage::new(LinkState::Valid, &token, Some(application))
             })
         }
-        Proved::Link(state) => {
-            visitor.trace("application_link").refused(word(state));
-            let (_, application) =
-                backstage.application_behind(&secret, &visitor.host_name).await?;
+        Err(refused) => {
+            let state = link_state(refused)?;
+            visitor.trace("application_link").refused(link_word(state));
+            let (_, application) = visitor.doors().application(&secret).await?;
             proof_page(&visitor, &token, state, application)
         }
     }
@@ -111,12 +111,7 @@ fn proof_page(
     state: LinkState,
     application: Option<SchoolApplication>,
 ) -> Result {
-    let status = match state {
-        LinkState::Valid => StatusCode::OK,
-        LinkState::Unknown => StatusCode::NOT_FOUND,
-        LinkState::Expired | LinkState::Used => StatusCode::GONE,
-    };
-    visitor.page_with(status, &ProofPage::new(state, &path_part(token), application))
+    visitor.page_with(link_status(state), &ProofPage::new(state, &path_part(token), application))
 }
 
 /// The school, if it can come in by hand only; else what the directory answers.

@@ -4,17 +4,17 @@ use axum::response::Response;
 use domain::console::ImportLine;
 
 use super::pages::DirectoryPage;
-use crate::visit::{Operator, Result};
+use crate::visit::{Result, Signed};
 use crate::words::moment;
+use domain::tenancy::Operator;
 
 /// Readings that are shown.
 const IMPORTS: u64 = 20;
 
 /// Shows the counts.
-pub(crate) async fn show(visit: Operator) -> Result<Response> {
-    let backstage = &visit.app.backstage;
-    let counts = backstage.directory_counts().await?;
-    let imports = backstage.directory_imports(IMPORTS).await?;
+pub(crate) async fn show(visit: Signed<Operator>) -> Result<Response> {
+    let counts = visit.role.directory_counts().await?;
+    let imports = visit.role.directory_imports(IMPORTS).await?;
     visit.page(&DirectoryPage {
         counts: vec![
             ("Établissements".into(), counts.schools),

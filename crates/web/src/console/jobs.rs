@@ -9,16 +9,16 @@ use super::ROWS;
 use super::pages::{JobListPage, JobRow};
 use crate::query::Query;
 use crate::view::{Badge, Choice, Empty, Listed, Tone};
-use crate::visit::{Operator, Result};
+use crate::visit::{Result, Signed};
+use domain::tenancy::Operator;
 
 /// Shows the list.
-pub(crate) async fn list(visit: Operator) -> Result<Response> {
-    let backstage = &visit.app.backstage;
+pub(crate) async fn list(visit: Signed<Operator>) -> Result<Response> {
     let query = Query::of(&visit.target);
     let state: Option<JobState> = query.read("etat");
-    let counts = backstage.job_counts().await?;
+    let counts = visit.role.job_counts().await?;
     let now = visit.now;
-    let page = backstage.job_page(state, query.page_of(ROWS)).await?.map(|job| row(job, now));
+    let page = visit.role.job_page(state, query.page_of(ROWS)).await?.map(|job| row(job, now));
     let pager = query.neighbours(&page);
     visit.page(&JobListPage {
         states: states(state, counts),

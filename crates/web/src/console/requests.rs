@@ -3,7 +3,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::access::{AccessNews, Decision, NoticeGiven, is_own_mailbox};
+use domain::access::{AccessNews, AnswerRefused, is_own_mailbox};
 use domain::ids::AccessRequestId;
 
 use super::ROWS;
@@ -12,17 +12,17 @@ use crate::access::pages::{AnswerPage, EscalatedListPage, EscalatedPage, Request
 use crate::query::Query;
 use crate::urls;
 use crate::view::{Empty, Listed};
-use crate::visit::{Failure, Form, Ids, Operator, Result, redirect};
+use crate::visit::{Failure, Form, Ids, Result, Signed, redirect};
 use crate::words::moment;
+use domain::tenancy::Operator;
 
 const PATH: &str = "/demandes";
 
 /// `GET /demandes`.
-pub(crate) async fn list(visit: Operator) -> Result<Response> {
+pub(crate) async fn list(visit: Signed<Operator>) -> Result<Response> {
     let query = Query::of(&visit.target);
     let page = visit
-        .app
-        .backstage
+        .role
         .escalated_requests(query.page_of(ROWS))
         .await?
         .map(|news| RequestRow::of(&news, urls::escalated(news.request.id)));
@@ -37,23 +37,19 @@ pub(crate) async fn list(visit: Operator) -> Result<Response> {
 }
 
 /// `GET /demandes/{request}`.
-pub(crate) async fn show(visit: Operator, Ids(id): Ids<AccessRequestId>) -> Result {
+pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<AccessRequestId>) -> Result {
     let news = found(&visit, id).await?;
     visit.page(&page(&news))
 }
 
 /// `POST /demandes/{request}`.
 pub(crate) async fn decide(
-    visit: Operator,
+    visit: Signed<Operator>,
     Ids(id): Ids<AccessRequestId>,
     Form(form): Form<AnswerForm>,
 ) -> Result {
-    let backstage = &visit.app.backstage;
-    let given = match form.read() {
-        Ok(Decision::Accept) => backstage.give_access_notice(&visit.person, id).await?,
-        Ok(Decision::Refuse { reason }) => {
-            backstage.refuse_access_as_operator(&visit.person, id, &reason).await?
-        }
+    let decision = match form.read() {
+        Ok(decision) => decision,
         Err(reason) => {
             let again = page(&found(&visit, id).await?);
             let request = AnswerPage { reason, ..again.request };
@@ -61,25 +57,24 @@ pub(crate) async fn decide(
             return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &again);
         }
     };
-    match given {
-        NoticeGiven::NotFound => Err(Failure::NotFound),
-        NoticeGiven::Done(request) => {
+    match visit.role.decide_access(id, &decision).await {
+        Ok(request) => {
             visit.trace("access_decided").about(request.id).done();
             Ok(redirect(&urls::escalated(id))
                 .good("C’est fait\u{a0}: les personnes concernées sont prévenues.")
                 .into_response())
         }
-        NoticeGiven::Already(_) | NoticeGiven::NotOwnMailbox => {
+        Err(AnswerRefused::Already(news)) => visit.page_with(StatusCode::CONFLICT, &page(&news)),
+        Err(AnswerRefused::NotOwnMailbox) => {
             visit.page_with(StatusCode::CONFLICT, &page(&found(&visit, id).await?))
         }
+        Err(AnswerRefused::Fault(fault)) => Err(fault.into()),
+        Err(_) => Err(Failure::NotFound),
     }
 }
 
-/// A request that operators may look at: escalated, or decided since.
-async fn found(visit: &Operator, id: AccessRequestId) -> Result<AccessNews> {
-    let news = visit.app.backstage.access_news(id).await?;
-    news.filter(|news| !news.request.status.is_open() || news.request.is_escalated(visit.now))
-        .ok_or(Failure::NotFound)
+async fn found(visit: &Signed<Operator>, id: AccessRequestId) -> Result<AccessNews> {
+    visit.role.access_request(id).await?.ok_or(Failure::NotFound)
 }
 
 fn page(news: &AccessNews) -> EscalatedPage {

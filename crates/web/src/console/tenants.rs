@@ -7,14 +7,14 @@ use domain::tenancy::TenantState;
 use super::pages::{ConsoleHomePage, TenantRow};
 use crate::app::App;
 use crate::view::{Badge, Tone};
-use crate::visit::{Operator, Result};
+use crate::visit::{Result, Signed};
+use domain::tenancy::Operator;
 
 /// Shows the lycées.
-pub(crate) async fn show(visit: Operator) -> Result<Response> {
-    let backstage = &visit.app.backstage;
-    let portals = backstage.all_portals().await?;
-    let counts = backstage.house_counts().await?;
-    let applications = backstage.count_waiting_applications().await?;
+pub(crate) async fn show(visit: Signed<Operator>) -> Result<Response> {
+    let portals = visit.app.backstage.all_portals().await?;
+    let counts = visit.role.house_counts().await?;
+    let applications = visit.role.count_waiting_applications().await?;
     visit.page(&ConsoleHomePage {
         tenants: portals.into_iter().map(|portal| row(&visit.app, portal)).collect(),
         stats: vec![

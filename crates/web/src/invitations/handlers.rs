@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::Portal;
 use domain::accounts::Identity;
-use domain::invitations::{Accepted, InvitationView, InvitedAs, Newcomer};
+use domain::accounts::LinkRefused;
+use domain::invitations::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
 use domain::random::Token;
 use serde::Deserialize;
 
@@ -56,55 +57,55 @@ pub(crate) async fn accept(
     if !view.known && filled.is_wrong() {
         return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &filled);
     }
-    match join(&visit, &token, form.newcomer()).await? {
-        Accepted::Done { account, .. } => {
+    match join(&visit, &token, form.newcomer()).await {
+        Ok(Joined { account, .. }) => {
             visit.trace("invitation_accepted").by(account).done();
             let welcome =
                 "Bienvenue\u{a0}! Connectez-vous avec votre adresse et votre mot de passe.";
             Ok(redirect("/connexion").good(welcome).into_response())
         }
-        Accepted::Password(refused) => {
+        Err(JoinRefused::Password(refused)) => {
             let password = Field::wrong("", refused.to_string());
             visit.page_with(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 &AcceptInvitationPage { password, ..filled },
             )
         }
-        Accepted::NewcomerNeeded => visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &filled),
-        Accepted::Link(_) => invalid(&visit),
+        Err(JoinRefused::NewcomerNeeded) => {
+            visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &filled)
+        }
+        Err(JoinRefused::Link(_)) => invalid(&visit),
+        Err(JoinRefused::Fault(fault)) => Err(fault.into()),
     }
 }
 
 async fn seen(visit: &Visit, token: &str) -> Result<Option<InvitationView>> {
     let token = Token::received(token);
     let view = match (&visit.portal, visit.host) {
-        (Some(portal), _) => portal.staff_invitation(&token).await?,
-        (None, HostKind::Account) => {
-            visit.app.backstage.school_invitation(&token, &visit.host_name).await?
-        }
-        (None, HostKind::Console) => {
-            visit.app.backstage.operator_invitation(&token, &visit.host_name).await?
-        }
+        (Some(portal), _) => portal.staff_invitation(&token).await,
+        (None, HostKind::Account) => visit.doors().school_invitation(&token).await,
+        (None, HostKind::Console) => visit.doors().operator_invitation(&token).await,
         _ => return Err(Failure::NotFound),
     };
-    Ok(view.ok())
+    match view {
+        Ok(view) => Ok(Some(view)),
+        Err(LinkRefused::Link(_)) => Ok(None),
+        Err(LinkRefused::Fault(fault)) => Err(fault.into()),
+    }
 }
 
-async fn join(visit: &Visit, token: &str, newcomer: Option<Newcomer>) -> Result<Accepted> {
+async fn join(
+    visit: &Visit,
+    token: &str,
+    newcomer: Option<Newcomer>,
+) -> std::result::Result<Joined, JoinRefused> {
     let token = Token::received(token);
-    match (&visit.portal, newcomer) {
-        (Some(portal), newcomer) => Ok(portal.accept_staff_invitation(&token, newcomer).await?),
-        (None, newcomer) if visit.host == HostKind::Account => Ok(visit
-            .app
-            .backstage
-            .accept_school_invitation(&token, &visit.host_name, newcomer)
-            .await?),
-        (None, Some(newcomer)) => Ok(visit
-            .app
-            .backstage
-            .accept_operator_invitation(&token, &visit.host_name, newcomer)
-            .await?),
-        (None, None) => Ok(Accepted::NewcomerNeeded),
+    match &visit.portal {
+        Some(portal) => portal.accept_staff_invitation(&token, newcomer).await,
+        None if visit.host == HostKind::Account => {
+            visit.doors().accept_school_invitation(&token, newcomer).await
+        }
+        None => visit.doors().accept_operator_invitation(&token, newcomer).await,
     }
 }
 

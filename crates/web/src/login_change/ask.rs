@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::login_change::LoginChangeAsked;
+use domain::login_change::LoginWishRefused;
 use education::mailboxes::normalise;
 use platform::limits::{Quota, Verdict};
 use serde::Deserialize;
@@ -47,17 +47,18 @@ pub(crate) async fn ask(me: SignedPerson, Form(form): Form<AddressForm>) -> Resu
         return me.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }
     let backstage = &me.app.backstage;
-    let wrong = match backstage.ask_login_change(&me.person, &wanted, &me.host_name).await? {
-        LoginChangeAsked::Asked => {
+    let wrong = match backstage.ask_login_change(&me.person, &wanted, &me.host_name).await {
+        Ok(()) => {
             me.trace("login_change_asked").done();
             let sent = "Deux courriels partent\u{a0}: ouvrez le lien de chacun.";
             return Ok(redirect("/profil/adresse").good(sent).into_response());
         }
-        LoginChangeAsked::Same => "C’est déjà votre identifiant.",
-        LoginChangeAsked::NotAcademic => {
+        Err(LoginWishRefused::Same) => "C’est déjà votre identifiant.",
+        Err(LoginWishRefused::NotAcademic) => {
             "Indiquez une adresse académique, par exemple prenom.nom@ac-nantes.fr."
         }
-        LoginChangeAsked::Official { school } => {
+        Err(LoginWishRefused::Fault(fault)) => return Err(fault.into()),
+        Err(LoginWishRefused::Official { school }) => {
             let official = Some(school);
             return refused(&me, AskLoginPage { official, ..page });
         }

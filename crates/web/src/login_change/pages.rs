@@ -1,10 +1,10 @@
 //! The wish for another login, and what its two links show.
 
 use chrono::{DateTime, Utc};
+use domain::accounts::LinkState;
 use domain::login_change::PendingLogin;
 use serde::Serialize;
 
-use crate::signup::pages::LinkState;
 use crate::view::{Field, page};
 
 /// A change that waits for its proofs.

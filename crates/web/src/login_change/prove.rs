@@ -3,13 +3,13 @@
 
 use axum::http::StatusCode;
 use domain::accounts::LinkState;
-use domain::login_change::{LoginChangeStep, LoginChangeView, LoginSide};
+use domain::login_change::{LoginChangeRefused, LoginChangeStep, LoginSide};
 use domain::random::Token;
 
 use super::pages::{LoginLinkPage, LoginStep, LoginStepPage};
 use crate::signup::confirmation::path_part;
 use crate::urls;
-use crate::visit::{AnyVisit, Ids, Result, Visit};
+use crate::visit::{AnyVisit, Ids, Result, Visit, link_state, link_status};
 
 /// `GET /profil/adresse/autorisation/{token}`.
 pub(crate) async fn ask_old(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
@@ -40,29 +40,25 @@ pub(super) fn path(side: LoginSide, token: &str) -> String {
 }
 
 async fn show(visit: &Visit, side: LoginSide, token: &str) -> Result {
-    let secret = Token::received(token);
-    let seen = visit.app.backstage.login_change_view(side, &secret, &visit.host_name).await?;
-    link_page(visit, side, token, seen)
+    match visit.doors().login_change(side, &Token::received(token)).await {
+        Ok(new) => link_page(visit, side, token, LinkState::Valid, new),
+        Err(refused) => link_page(visit, side, token, link_state(refused)?, String::new()),
+    }
 }
 
 async fn prove(visit: &Visit, side: LoginSide, token: &str) -> Result {
     let secret = Token::received(token);
-    let done = visit
-        .app
-        .backstage
-        .prove_login_change(side, &secret, &visit.host_name, visit.person())
-        .await?;
-    let step = match done {
-        LoginChangeStep::Half => LoginStep::Half,
-        LoginChangeStep::Taken => LoginStep::Taken,
-        LoginChangeStep::Done { account, login } => {
+    let step = match visit.doors().prove_login_change(side, &secret, visit.person()).await {
+        Ok(LoginChangeStep::Half) => LoginStep::Half,
+        Ok(LoginChangeStep::Done { account, login }) => {
             visit.trace("login_changed").by(account).done();
             LoginStep::Done { login }
         }
-        LoginChangeStep::Link(state) => {
-            let new = String::new();
-            return link_page(visit, side, token, LoginChangeView { state, new });
+        Err(LoginChangeRefused::Taken) => LoginStep::Taken,
+        Err(LoginChangeRefused::Link(state)) => {
+            return link_page(visit, side, token, state, String::new());
         }
+        Err(LoginChangeRefused::Fault(fault)) => return Err(fault.into()),
     };
     let status = match step {
         LoginStep::Taken => StatusCode::CONFLICT,
@@ -76,17 +72,12 @@ async fn prove(visit: &Visit, side: LoginSide, token: &str) -> Result {
     visit.page_with(status, &page)
 }
 
-fn link_page(visit: &Visit, side: LoginSide, token: &str, seen: LoginChangeView) -> Result {
-    let status = match seen.state {
-        LinkState::Valid => StatusCode::OK,
-        LinkState::Unknown => StatusCode::NOT_FOUND,
-        LinkState::Expired | LinkState::Used => StatusCode::GONE,
-    };
+fn link_page(visit: &Visit, side: LoginSide, token: &str, state: LinkState, new: String) -> Result {
     let page = LoginLinkPage {
-        state: seen.state.into(),
+        state,
         old: side == LoginSide::Old,
-        new: seen.new,
+        new,
         action: path(side, &path_part(token)),
     };
-    visit.page_with(status, &page)
+    visit.page_with(link_status(state), &page)
 }

@@ -1,8 +1,8 @@
 //! As shown in the tests and in the gallery.
 
 use super::pages::*;
-use crate::signup::pages::LinkState;
 use crate::view::{Field, Sampled};
+use domain::accounts::LinkState;
 
 impl Sampled for AskLoginPage {
     fn samples() -> Vec<Self> {
@@ -53,7 +53,7 @@ impl Sampled for LoginLinkPage {
             page(LinkState::Valid, false),
             page(LinkState::Expired, true),
             page(LinkState::Used, false),
-            page(LinkState::Foreign, false),
+            page(LinkState::Unknown, false),
         ]
     }
 }

@@ -1,20 +1,19 @@
 //! A forgotten password: the same answers whether or not somebody has the address.
 
 use axum::http::StatusCode;
-use domain::accounts::{LinkPurpose, LinkState, LinkView, RESET_LIFE};
-use domain::passwords::PasswordReset;
+use domain::accounts::{LinkState, LinkView, RESET_LIFE};
+use domain::passwords::PasswordChangeRefused;
 use domain::random::Token;
 use education::mailboxes::normalise;
 use serde::Deserialize;
 
 use super::pages::{ForgotPage, ForgotSentPage, NewPasswordPage, PasswordDonePage};
 use crate::sessions::forms::{mailbox, meant};
-use crate::signup::confirmation::{may_mail, path_part, word};
+use crate::signup::confirmation::{may_mail, path_part};
 use crate::signup::forms::confirmation;
-use crate::signup::pages;
 use crate::urls;
 use crate::view::Field;
-use crate::visit::{AnyVisit, Form, Ids, Result, Visit};
+use crate::visit::{AnyVisit, Failure, Form, Ids, Result, Visit, link_status, link_word};
 
 /// « Votre adresse Email ».
 #[derive(Debug, Default, Deserialize)]
@@ -48,7 +47,7 @@ pub(crate) async fn send(visit: AnyVisit, Form(form): Form<ForgotForm>) -> Resul
         return visit
             .page_with(StatusCode::TOO_MANY_REQUESTS, &ForgotPage { error: Some(error), email });
     }
-    visit.app.backstage.request_password_reset(&login, &visit.host_name).await?;
+    visit.doors().request_password_reset(&login).await?;
     visit.trace("password_reset_asked").done();
     let lifetime = crate::server::words(RESET_LIFE.to_std().unwrap_or_default());
     visit.page(&ForgotSentPage { meant: meant(&login), email: email.value, lifetime })
@@ -72,26 +71,27 @@ pub(crate) async fn change(
         return show(&visit, &token, seen, Field::default(), again);
     }
     let secret = Token::received(&token);
-    match visit.app.backstage.reset_password(&secret, &visit.host_name, &form.mot_de_passe).await? {
-        PasswordReset::Done { ended, .. } => {
+    match visit.doors().reset_password(&secret, &form.mot_de_passe).await {
+        Ok(ended) => {
             visit.trace("password_reset").done();
-            visit.page(&PasswordDonePage { ended })
+            visit.page(&PasswordDonePage { ended: ended > 0 })
         }
-        PasswordReset::Password(refused) => {
+        Err(PasswordChangeRefused::Password(refused)) => {
             let seen = peek(&visit, &token).await?;
             show(&visit, &token, seen, Field::wrong("", refused.to_string()), Field::default())
         }
-        PasswordReset::Link(state) => {
-            visit.trace("password_link").refused(word(state));
+        Err(PasswordChangeRefused::Link(state)) => {
+            visit.trace("password_link").refused(link_word(state));
             let seen = LinkView { state, login: String::new() };
             show(&visit, &token, seen, Field::default(), Field::default())
         }
+        Err(PasswordChangeRefused::Fault(fault)) => Err(fault.into()),
+        Err(PasswordChangeRefused::WrongPassword) => Err(Failure::NotFound),
     }
 }
 
 async fn peek(visit: &Visit, token: &str) -> Result<LinkView> {
-    let token = Token::received(token);
-    Ok(visit.app.backstage.peek_link(LinkPurpose::ResetPassword, &token, &visit.host_name).await?)
+    Ok(visit.doors().password_reset(&Token::received(token)).await?)
 }
 
 fn show(
@@ -105,12 +105,10 @@ fn show(
         LinkState::Valid if password.error.is_some() || confirmation.error.is_some() => {
             StatusCode::UNPROCESSABLE_ENTITY
         }
-        LinkState::Valid => StatusCode::OK,
-        LinkState::Unknown => StatusCode::NOT_FOUND,
-        LinkState::Expired | LinkState::Used => StatusCode::GONE,
+        state => link_status(state),
     };
     let page = NewPasswordPage {
-        state: pages::LinkState::from(seen.state),
+        state: seen.state,
         login: if seen.state == LinkState::Valid { seen.login } else { String::new() },
         action: urls::new_password(path_part(token)),
         password,

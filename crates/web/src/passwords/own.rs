@@ -2,14 +2,14 @@
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::passwords::PasswordChange;
+use domain::passwords::PasswordChangeRefused;
 use serde::Deserialize;
 
 use super::pages::OwnPasswordPage;
 use crate::sessions::strangers::Attempt;
 use crate::signup::forms::confirmation;
 use crate::view::Field;
-use crate::visit::{Form, Result, SignedPerson, redirect};
+use crate::visit::{Failure, Form, Result, SignedPerson, redirect};
 use crate::words::counted;
 
 /// The present password, and the new one twice. None of them is ever sent back.
@@ -57,24 +57,26 @@ pub(crate) async fn change(me: SignedPerson, Form(form): Form<OwnPasswordForm>) 
     let backstage = &me.app.backstage;
     match backstage
         .change_password(&me.person, &form.actuel, &form.mot_de_passe, &me.host_name)
-        .await?
+        .await
     {
-        PasswordChange::Done { ended } => {
+        Ok(ended) => {
             attempt.succeeded().await;
             me.trace("password_changed").done();
             Ok(redirect("/profil").good(done(ended)).into_response())
         }
-        PasswordChange::WrongPassword => {
+        Err(PasswordChangeRefused::WrongPassword) => {
             attempt.failed().await;
             me.trace("password_change_refused").done();
             let present = Field::wrong("", "Ce n’est pas votre mot de passe actuel.");
             refused(&me, &OwnPasswordPage { present, ..blank })
         }
-        PasswordChange::Password(why) => {
+        Err(PasswordChangeRefused::Password(why)) => {
             attempt.succeeded().await;
             let password = Field::wrong("", why.to_string());
             refused(&me, &OwnPasswordPage { password, ..blank })
         }
+        Err(PasswordChangeRefused::Fault(fault)) => Err(fault.into()),
+        Err(PasswordChangeRefused::Link(_)) => Err(Failure::NotFound),
     }
 }
 

@@ -1,8 +1,8 @@
 //! « Mot de passe oublié ? »: asked, sent, chosen, done.
 
+use domain::accounts::LinkState;
 use serde::Serialize;
 
-use crate::signup::pages::LinkState;
 use crate::view::{Field, page};
 
 /// `/mot-de-passe`.

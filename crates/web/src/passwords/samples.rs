@@ -1,8 +1,8 @@
 //! As shown in the tests and in the gallery.
 
 use super::pages::*;
-use crate::signup::pages::LinkState;
 use crate::view::{Field, Sampled};
+use domain::accounts::LinkState;
 
 impl Sampled for OwnPasswordPage {
     fn samples() -> Vec<Self> {
@@ -55,7 +55,7 @@ impl Sampled for NewPasswordPage {
             password: Field::wrong("", "Ce mot de passe est trop connu : choisissez-en un autre."),
             ..valid.clone()
         };
-        let gone = [LinkState::Expired, LinkState::Used, LinkState::Foreign].map(|state| Self {
+        let gone = [LinkState::Expired, LinkState::Used, LinkState::Unknown].map(|state| Self {
             state,
             login: String::new(),
             ..valid.clone()

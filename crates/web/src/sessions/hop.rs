@@ -9,9 +9,9 @@
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::Portal;
-use domain::accounts::LinkState;
+use domain::accounts::{LinkRefused, LinkState};
 use domain::random::Token;
-use domain::sessions::{Arrival, Passed, SignedIn};
+use domain::sessions::{Arrival, PassageRefused, Passed, SignedIn};
 use serde::Deserialize;
 
 use super::cookies;
@@ -73,7 +73,7 @@ pub(super) async fn offer(
     let Some(browser) = cookies::brought_passage(headers) else {
         return Ok(None);
     };
-    match portal.guest(&arrival(visit, &code, &browser, None)).await? {
+    match portal.guest(&arrival(visit, &code, &browser, None)).await {
         Ok(guest) => {
             let other = Query::of("/connexion").with("compte", "autre").with("retour", next);
             let page = SignInPage {
@@ -88,9 +88,10 @@ pub(super) async fn offer(
             };
             draw(visit, StatusCode::OK, &page).await.map(Some)
         }
-        Err(LinkState::Unknown) => Ok(None),
+        Err(LinkRefused::Fault(fault)) => Err(fault.into()),
+        Err(LinkRefused::Link(LinkState::Unknown)) => Ok(None),
         // Too old, or used: the page was opened again.
-        Err(_) => Ok(Some(ask_home(visit, headers, next, true).into_response())),
+        Err(LinkRefused::Link(_)) => Ok(Some(ask_home(visit, headers, next, true).into_response())),
     }
 }
 
@@ -104,9 +105,13 @@ pub(crate) async fn pass(visit: Visitor, headers: HeaderMap, Form(form): Form<Pa
     let device = cookies::brought_device(&headers);
     if let Some(browser) = cookies::brought_passage(&headers) {
         let arrival = arrival(&visit, &code, &browser, device.as_ref());
-        if let Passed::In { opened, kept } = visit.app.backstage.take_passage(arrival).await? {
-            visit.trace("hopped").by(opened.account).done();
-            return Ok(welcome(redirect(after(next)), &opened, kept).into_response());
+        match visit.app.backstage.take_passage(arrival).await {
+            Ok(Passed { opened, kept }) => {
+                visit.trace("hopped").by(opened.account).done();
+                return Ok(welcome(redirect(after(next)), &opened, kept).into_response());
+            }
+            Err(PassageRefused::Fault(fault)) => return Err(fault.into()),
+            Err(PassageRefused::Occupied | PassageRefused::Link(_)) => {}
         }
     }
     visit.trace("hop_link").refused("refused");
@@ -176,13 +181,14 @@ pub(crate) async fn arrive(visit: AnyVisit, headers: HeaderMap) -> Result {
     let code = Token::received(asked.get("code"));
     let device = cookies::brought_device(&headers);
     let arrival = arrival(&visit, &code, &browser, device.as_ref());
-    Ok(match visit.app.backstage.take_passage(arrival).await? {
-        Passed::In { opened, kept } => {
+    Ok(match visit.app.backstage.take_passage(arrival).await {
+        Ok(Passed { opened, kept }) => {
             visit.trace("came_home").by(opened.account).done();
             welcome(back, &opened, kept).cookie(&cookies::hint(&visit, kept))
         }
-        Passed::Occupied => back,
-        Passed::Refused(_) => {
+        Err(PassageRefused::Fault(fault)) => return Err(fault.into()),
+        Err(PassageRefused::Occupied) => back,
+        Err(PassageRefused::Link(_)) => {
             visit.trace("hop_link").refused("refused");
             back
         }

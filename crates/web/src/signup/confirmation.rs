@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::accounts::{LinkPurpose, LinkState, LinkView};
+use domain::accounts::LinkView;
 use domain::random::Token;
 use domain::signup::Confirmed;
 use education::Uai;
@@ -13,11 +13,13 @@ use platform::limits::{Quota, Verdict};
 use serde::Deserialize;
 
 use super::pages::{
-    self, ConfirmPage, ConfirmationSentPage, ConfirmedPage, ResendPage, ResendSentPage, SentState,
+    ConfirmPage, ConfirmationSentPage, ConfirmedPage, ResendPage, ResendSentPage, SentState,
 };
 use crate::sessions::forms::{mailbox, meant};
 use crate::urls;
-use crate::visit::{Form, Ids, Result, Visit, Visitor, redirect};
+use crate::visit::{
+    Form, Ids, Result, Visit, Visitor, link_state, link_status, link_word, redirect,
+};
 
 /// Mails to one address, on demand of anybody: 1 a minute, 5 an hour.
 const A_MINUTE: Quota = Quota::new(1, Duration::from_secs(60));
@@ -52,13 +54,14 @@ pub(crate) async fn confirm(
     if form.nouveau == "oui" {
         return send_new(&visitor, &token).await;
     }
-    match visitor.app.backstage.confirm_login(&Token::received(&token), &visitor.host_name).await? {
-        Confirmed::Done { login, school } => {
+    match visitor.doors().confirm_login(&Token::received(&token)).await {
+        Ok(Confirmed { login, school }) => {
             visitor.trace("login_confirmed").done();
             visitor.page(&ConfirmedPage { school, login })
         }
-        Confirmed::Link(state) => {
-            visitor.trace("confirm_link").refused(word(state));
+        Err(refused) => {
+            let state = link_state(refused)?;
+            visitor.trace("confirm_link").refused(link_word(state));
             let seen = peek(&visitor, &token).await?;
             confirm_page(&visitor, &token, LinkView { state, ..seen })
         }
@@ -82,7 +85,7 @@ pub(crate) async fn send_again(visitor: Visitor, Form(form): Form<ResendForm>) -
         return visitor
             .page_with(StatusCode::TOO_MANY_REQUESTS, &ResendPage { error: Some(error), email });
     }
-    visitor.app.backstage.request_confirmation(&login, &visitor.host_name).await?;
+    visitor.doors().request_confirmation(&login).await?;
     visitor.page(&ResendSentPage {
         meant: meant(&login),
         email: email.value,
@@ -98,41 +101,21 @@ async fn send_new(visitor: &Visitor, token: &str) -> Result {
     if let Err(error) = may_mail(visitor, "confirm", &seen.login).await {
         return Ok(redirect(&urls::confirm_login(token)).bad(error).into_response());
     }
-    visitor.app.backstage.request_confirmation(&seen.login, &visitor.host_name).await?;
+    visitor.doors().request_confirmation(&seen.login).await?;
     visitor.page(&ResendSentPage { meant: None, email: seen.login, lifetime: lifetime(visitor) })
 }
 
 async fn peek(visitor: &Visitor, token: &str) -> Result<LinkView> {
-    let token = Token::received(token);
-    Ok(visitor
-        .app
-        .backstage
-        .peek_link(LinkPurpose::ConfirmLogin, &token, &visitor.host_name)
-        .await?)
+    Ok(visitor.doors().confirmation(&Token::received(token)).await?)
 }
 
 fn confirm_page(visitor: &Visitor, token: &str, seen: LinkView) -> Result {
     let page = ConfirmPage {
-        state: seen.state.into(),
+        state: seen.state,
         login: seen.login,
         action: urls::confirm_login(path_part(token)),
     };
-    let status = match page.state {
-        pages::LinkState::Valid => StatusCode::OK,
-        pages::LinkState::Foreign => StatusCode::NOT_FOUND,
-        pages::LinkState::Expired | pages::LinkState::Used => StatusCode::GONE,
-    };
-    visitor.page_with(status, &page)
-}
-
-/// Why a link is refused, for the security log.
-pub(crate) fn word(state: LinkState) -> &'static str {
-    match state {
-        LinkState::Valid => "valid",
-        LinkState::Expired => "expired",
-        LinkState::Used => "used",
-        LinkState::Unknown => "unknown",
-    }
+    visitor.page_with(link_status(seen.state), &page)
 }
 
 /// A token as part of a path: ours have nothing to escape, others do not matter.
@@ -179,15 +162,4 @@ pub(super) fn sent_page(
 
 fn lifetime(visit: &Visit) -> String {
     crate::server::words(visit.app.backstage.link_life().to_std().unwrap_or_default())
-}
-
-impl From<LinkState> for pages::LinkState {
-    fn from(state: LinkState) -> Self {
-        match state {
-            LinkState::Valid => Self::Valid,
-            LinkState::Expired => Self::Expired,
-            LinkState::Used => Self::Used,
-            LinkState::Unknown => Self::Foreign,
-        }
-    }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::signup::{SchoolAnswer, SignUp};
+use domain::signup::{SchoolAnswer, SignUpRefused};
 use education::Uai;
 use platform::limits::{Quota, Verdict};
 
@@ -46,20 +46,22 @@ pub(crate) async fn create(
     if let Verdict::Denied { retry_after } = sign_up_verdict(&visitor, &login).await {
         return Err(Failure::TooMany(retry_after));
     }
-    match visitor.app.backstage.sign_up(school.uai, person, &visitor.host_name).await? {
-        SignUp::Created { account, .. } => {
-            visitor.trace("account_created").by(account).about(school.uai).done();
+    match visitor.doors().sign_up(school.uai, person).await {
+        Ok(signed_up) => {
+            match signed_up.account {
+                Some(account) => visitor.trace("account_created").by(account),
+                None => visitor.trace("account_held"),
+            }
+            .about(school.uai)
+            .done();
             Ok(redirect(&urls::sign_up_mail(school.uai)).into_response())
         }
-        SignUp::Held { .. } => {
-            visitor.trace("account_held").about(school.uai).done();
-            Ok(redirect(&urls::sign_up_mail(school.uai)).into_response())
-        }
-        SignUp::Password(refused) => {
+        Err(SignUpRefused::Password(refused)) => {
             let password = Field::wrong("", refused.to_string());
             again(&visitor, person_page(card, login, PersonFields { password, ..fields }))
         }
-        SignUp::School(answer) => visitor.show_answer(&typed, *answer),
+        Err(SignUpRefused::School(answer)) => visitor.show_answer(&typed, *answer),
+        Err(SignUpRefused::Fault(fault)) => Err(fault.into()),
     }
 }
 
@@ -80,7 +82,7 @@ pub(crate) async fn send_again(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
         let page = sent_page(&visitor, uai, login, SentState::TooSoon);
         return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }
-    visitor.app.backstage.resend_sign_up(uai, &visitor.host_name).await?;
+    visitor.doors().resend_sign_up(uai).await?;
     visitor.page(&sent_page(&visitor, uai, login, SentState::Again))
 }
 

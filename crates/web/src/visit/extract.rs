@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use domain::tenancy::{Person, SchoolMember, Standing};
+use domain::tenancy::{Operator, Person, SchoolMember, Standing};
 use domain::{Booker, Editor, Portal, StaffMember};
 
 use super::{Carried, Failure, Visit, Who};
@@ -31,46 +31,51 @@ pub(crate) struct SignedPerson {
     pub(crate) person: Person,
 }
 
-/// An operator, on the console.
-#[derive(Clone)]
-pub(crate) struct Operator {
-    visit: Arc<Visit>,
-    pub(crate) person: Person,
-}
-
-/// A role that a [`Standing`] may be.
+/// A role that somebody who is signed in may have.
 pub(crate) trait Role: Sized {
-    /// The role, if that is what she is.
-    fn of(standing: &Standing) -> Option<Self>;
+    /// The role, if it is hers.
+    fn of(who: &Who) -> Option<Self>;
 }
 
 impl Role for Booker {
-    fn of(standing: &Standing) -> Option<Self> {
-        match standing {
-            Standing::Origin(origin) => Some(origin.clone()),
+    fn of(who: &Who) -> Option<Self> {
+        match who {
+            Who::OnPortal(Standing::Origin(origin)) => Some(origin.clone()),
             _ => None,
         }
     }
 }
 
 impl Role for StaffMember {
-    fn of(standing: &Standing) -> Option<Self> {
-        match standing {
-            Standing::Host(host) => Some(host.clone()),
+    fn of(who: &Who) -> Option<Self> {
+        match who {
+            Who::OnPortal(Standing::Host(host)) => Some(host.clone()),
             _ => None,
         }
     }
 }
 
 impl Role for Editor {
-    fn of(standing: &Standing) -> Option<Self> {
-        StaffMember::of(standing)?.editor()
+    fn of(who: &Who) -> Option<Self> {
+        StaffMember::of(who)?.editor()
     }
 }
 
 impl Role for Standing {
-    fn of(standing: &Standing) -> Option<Self> {
-        Some(standing.clone())
+    fn of(who: &Who) -> Option<Self> {
+        match who {
+            Who::OnPortal(standing) => Some(standing.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl Role for Operator {
+    fn of(who: &Who) -> Option<Self> {
+        match who {
+            Who::Operator(operator) => Some(operator.clone()),
+            _ => None,
+        }
     }
 }
 
@@ -89,9 +94,8 @@ impl Visit {
             Who::Nobody => None,
             Who::OnPortal(Standing::Host(host)) => Some(host.person()),
             Who::OnPortal(Standing::Origin(origin)) => Some(origin.person()),
-            Who::OnPortal(Standing::Nobody(person))
-            | Who::AtHome(person)
-            | Who::Operator(person) => Some(person),
+            Who::OnPortal(Standing::Nobody(person)) | Who::AtHome(person) => Some(person),
+            Who::Operator(operator) => Some(operator.person()),
         }
     }
 }
@@ -115,7 +119,7 @@ impl<S: Sync, R: Role> FromRequestParts<S> for Signed<R> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
         let visit = carried(parts)?;
-        let role = visit.standing().and_then(R::of).ok_or(Failure::NotFound)?;
+        let role = R::of(&visit.who).ok_or(Failure::NotFound)?;
         Ok(Self { visit, role })
     }
 }
@@ -137,18 +141,6 @@ impl SignedPerson {
         let backstage = &self.visit.app.backstage;
         let membership = backstage.membership(&self.person, uai).await?;
         membership.ok_or(Failure::NotFound)
-    }
-}
-
-impl<S: Sync> FromRequestParts<S> for Operator {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
-        let visit = carried(parts)?;
-        match &visit.who {
-            Who::Operator(person) => Ok(Self { person: person.clone(), visit: Arc::clone(&visit) }),
-            _ => Err(Failure::NotFound),
-        }
     }
 }
 
@@ -186,13 +178,6 @@ impl<R> Deref for Signed<R> {
 }
 
 impl Deref for SignedPerson {
-    type Target = Visit;
-    fn deref(&self) -> &Visit {
-        &self.visit
-    }
-}
-
-impl Deref for Operator {
     type Target = Visit;
     fn deref(&self) -> &Visit {
         &self.visit

@@ -69,16 +69,12 @@ async fn who(app: &App, house: &House, token: &Token) -> Result<Who, Failure> {
         let standing = portal.resume_session(token, &house.name).await?;
         return Ok(standing.map_or(Who::Nobody, Who::OnPortal));
     }
-    let Some(person) = app.backstage.resume_session(token, &house.name).await? else {
-        return Ok(Who::Nobody);
-    };
-    Ok(match house.kind {
-        HostKind::Console if app.backstage.is_operator(person.account).await? => {
-            Who::Operator(person)
-        }
-        HostKind::Console => Who::Nobody,
-        _ => Who::AtHome(person),
-    })
+    if house.kind == HostKind::Console {
+        let operator = app.backstage.resume_operator(token, &house.name).await?;
+        return Ok(operator.map_or(Who::Nobody, Who::Operator));
+    }
+    let person = app.backstage.resume_session(token, &house.name).await?;
+    Ok(person.map_or(Who::Nobody, Who::AtHome))
 }
 
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {

@@ -10,6 +10,7 @@ mod failure;
 mod flash;
 mod forms;
 mod identify;
+mod links;
 mod page;
 mod reply;
 mod shell;
@@ -20,18 +21,19 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::Portal;
-use domain::tenancy::{Person, Standing};
+use domain::tenancy::{Doors, Operator, Person, Standing};
 
 use crate::app::App;
 use crate::view::{Flash, HostKind};
 
 pub use access::Access;
 pub(crate) use access::guard;
-pub(crate) use extract::{AnyVisit, Operator, Signed, SignedPerson, Visitor};
+pub(crate) use extract::{AnyVisit, Signed, SignedPerson, Visitor};
 pub(crate) use failure::ErrorNote;
 pub(crate) use failure::Failure;
 pub(crate) use forms::{Form, Ids};
 pub(crate) use identify::{SESSION_COOKIE, identify};
+pub(crate) use links::{link_state, link_status, link_word};
 pub(crate) use page::{Drawn, FormTarget, Nonce};
 pub(crate) use reply::later;
 pub(crate) use reply::{Reply, Result, redirect};
@@ -64,6 +66,13 @@ pub(crate) struct Visit {
     pub(crate) fragment: bool,
 }
 
+impl Visit {
+    /// What a stranger may do here.
+    pub(crate) fn doors(&self) -> Doors {
+        self.app.backstage.doors(&self.host_name)
+    }
+}
+
 /// Who is signed in on this host.
 #[derive(Clone)]
 pub(crate) enum Who {
@@ -74,7 +83,7 @@ pub(crate) enum Who {
     /// Somebody, on the account's home.
     AtHome(Person),
     /// An operator, on the console.
-    Operator(Person),
+    Operator(Operator),
 }
 
 /// As it travels in the request's extensions.

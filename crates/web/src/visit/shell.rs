@@ -56,10 +56,10 @@ impl Visit {
                 &person.position,
                 &initials(&person.name),
             ),
-            Who::Operator(person) => shell.navigate(&nav::CONSOLE, &current).signed_in(
-                &person.name,
+            Who::Operator(operator) => shell.navigate(&nav::CONSOLE, &current).signed_in(
+                &operator.person().name,
                 "Console",
-                &initials(&person.name),
+                &initials(&operator.person().name),
             ),
         };
         shell.search = self.search();

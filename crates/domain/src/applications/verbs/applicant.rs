@@ -2,10 +2,10 @@
 
 use education::Uai;
 use sea_orm::{ColumnTrait, QueryFilter, Set};
+use serde::{Deserialize, Serialize};
 
-use super::{Applied, Proved, is_by_hand};
-use crate::accounts::links::{LinkOrder, state};
-use crate::accounts::{LinkPurpose, LinkState};
+use super::{ApplicationRefused, is_by_hand};
+use crate::accounts::{LinkPurpose, LinkRefused, LinkState, Mailed};
 use crate::applications::jobs::SendApplicationProof;
 use crate::applications::{ApplicationState, NewApplication, PROOF_LIFE, SchoolApplication};
 use crate::entity::school_applications;
@@ -14,29 +14,19 @@ use crate::ids::{ApplicationId, SchoolId};
 use crate::random::Token;
 use crate::signup::schools;
 use crate::store::{Scope, Tx, Whole};
+use crate::tenancy::Doors;
 use crate::{Backstage, Fault};
 
-impl Backstage {
-    /// Asks for an account by hand, from `host`.
-    pub async fn apply(
-        &self,
-        uai: Uai,
-        new: &NewApplication,
-        host: &str,
-    ) -> Result<Applied, Fault> {
-        self.write(async |tx| {
-            let answer = schools::answer(tx, uai).await?;
-            if !is_by_hand(&answer) {
-                return Ok(Applied::School(Box::new(answer)));
-            }
-            let id: ApplicationId = tx.id();
-            tx.insert_shared(row(tx, id, uai, new, host)).await?;
-            tx.enqueue(&SendApplicationProof { application: id }).await?;
-            Ok(Applied::Sent(id))
-        })
-        .await
-    }
+/// The link that proves the applicant's mailbox.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+struct Proof(ApplicationId);
 
+impl Mailed for Proof {
+    const PURPOSE: LinkPurpose = LinkPurpose::ProveApplication;
+}
+
+impl Backstage {
     /// Mints the link that proves the mailbox, when its mail leaves. Proved or gone: no mail.
     pub async fn mint_application_proof(
         &self,
@@ -48,47 +38,53 @@ impl Backstage {
             else {
                 return Ok(None);
             };
-            let token = tx
-                .mint(LinkOrder {
-                    purpose: LinkPurpose::ProveApplication,
-                    account: None,
-                    host: &application.host,
-                    payload: id.to_string(),
-                    life: PROOF_LIFE,
-                })
-                .await?;
+            let token = tx.mint(&Proof(id), None, &application.host, PROOF_LIFE).await?;
             Ok(Some((application, token)))
+        })
+        .await
+    }
+}
+
+impl Doors {
+    /// Asks for an account by hand.
+    pub async fn apply(
+        &self,
+        uai: Uai,
+        new: &NewApplication,
+    ) -> Result<ApplicationId, ApplicationRefused> {
+        self.write(async |tx| {
+            let answer = schools::answer(tx, uai).await?;
+            if !is_by_hand(&answer) {
+                return Err(ApplicationRefused::School(Box::new(answer)));
+            }
+            let id: ApplicationId = tx.id();
+            let row = row(tx, id, uai, new, &self.host);
+            tx.insert_shared(row).await?;
+            tx.enqueue(&SendApplicationProof { application: id }).await?;
+            Ok(id)
         })
         .await
     }
 
     /// The application that a link proves, and what the link is worth, without using it.
-    pub async fn application_behind(
+    pub async fn application(
         &self,
         token: &Token,
-        host: &str,
     ) -> Result<(LinkState, Option<SchoolApplication>), Fault> {
-        self.read(async |tx| {
-            let purpose = LinkPurpose::ProveApplication;
-            let Some(link) = tx.link(purpose, token, host).await? else {
-                return Ok((LinkState::Unknown, None));
-            };
-            Ok((state(&link, tx.now()), tx.application_of(&link.payload).await?))
+        self.read(async |tx| match tx.peek::<Proof>(token, &self.host).await? {
+            Some(link) => Ok((link.state, tx.application(link.says.0).await?)),
+            None => Ok((LinkState::Unknown, None)),
         })
         .await
     }
 
     /// Proves the applicant's mailbox: from now on operators see the application. What she had
     /// asked before for the same school is replaced.
-    pub async fn prove_application(&self, token: &Token, host: &str) -> Result<Proved, Fault> {
+    pub async fn prove_application(&self, token: &Token) -> Result<SchoolApplication, LinkRefused> {
         self.write(async |tx| {
-            let purpose = LinkPurpose::ProveApplication;
-            let link = match tx.take_link(purpose, token, host).await? {
-                Ok(link) => link,
-                Err(state) => return Ok(Proved::Link(state)),
-            };
-            let Some(application) = tx.application_of(&link.payload).await? else {
-                return Ok(Proved::Link(LinkState::Unknown));
+            let id = tx.take::<Proof>(token, &self.host).await?.says.0;
+            let Some(application) = tx.application(id).await? else {
+                return Err(tx.keep(LinkRefused::Link(LinkState::Unknown)));
             };
             tx.replace_older(&application).await?;
             let proved = school_applications::ActiveModel {
@@ -96,12 +92,12 @@ impl Backstage {
                 proved_at: Set(Some(tx.now())),
                 ..Default::default()
             };
-            if !tx.step_application(application.id, ApplicationState::Unproved, proved).await? {
-                return Ok(Proved::Link(LinkState::Used));
+            if !tx.step_application(id, ApplicationState::Unproved, proved).await? {
+                return Err(tx.keep(LinkRefused::Link(LinkState::Used)));
             }
-            let event = Event::SchoolApplied { application: application.id };
+            let event = Event::SchoolApplied { application: id };
             tx.record(Actor::System, Some(application.uai), event).await?;
-            Ok(Proved::Done(Box::new(application)))
+            Ok(application)
         })
         .await
     }
@@ -138,14 +134,6 @@ fn row(
 }
 
 impl<S: Scope> Tx<'_, S> {
-    /// The application that a link's payload names.
-    async fn application_of(&self, payload: &str) -> Result<Option<SchoolApplication>, Fault> {
-        match payload.parse() {
-            Ok(id) => self.application(id).await,
-            Err(_) => Ok(None),
-        }
-    }
-
     async fn replace_older(&self, newer: &SchoolApplication) -> Result<(), Fault> {
         self.update_shared::<school_applications::Entity>()
             .set(school_applications::ActiveModel {

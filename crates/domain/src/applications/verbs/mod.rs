@@ -11,40 +11,42 @@ mod operator;
 use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::{ApplicationState, FORGOTTEN_AFTER, SchoolApplication};
-use crate::accounts::LinkState;
 use crate::entity::school_applications;
 use crate::ids::ApplicationId;
 use crate::signup::SchoolAnswer;
 use crate::store::{Scope, Tx};
 use crate::{Backstage, Fault};
 
-/// What became of a request.
-#[derive(Clone, Debug)]
-pub enum Applied {
-    /// It is kept; a mail leaves to prove the mailbox.
-    Sent(ApplicationId),
+/// Why nothing was asked.
+#[derive(Debug)]
+pub enum ApplicationRefused {
     /// There is another way for this school: what the directory answers.
     School(Box<SchoolAnswer>),
+    /// The unexpected.
+    Fault(Fault),
 }
 
-/// What became of a proof.
-#[derive(Clone, Debug)]
-pub enum Proved {
-    /// An operator will look at it.
-    Done(Box<SchoolApplication>),
-    /// The link does not open.
-    Link(LinkState),
-}
-
-/// What became of a decision.
-#[derive(Clone, Debug)]
-pub enum Decided {
-    /// Done; the applicant is told by mail.
-    Done,
+/// Why an operator's verdict does not hold.
+#[derive(Debug)]
+pub enum VerdictRefused {
     /// Somebody decided already, or the applicant asked again.
     TooLate,
     /// The school has another way in by now: what the directory answers.
     School(Box<SchoolAnswer>),
+    /// The unexpected.
+    Fault(Fault),
+}
+
+impl From<Fault> for ApplicationRefused {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<Fault> for VerdictRefused {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
 }
 
 impl Backstage {

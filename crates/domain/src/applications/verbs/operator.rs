@@ -3,48 +3,38 @@
 use sea_orm::Set;
 use sea_orm::sea_query::OnConflict;
 
-use super::{Decided, is_by_hand};
+use super::{VerdictRefused, is_by_hand};
+use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::applications::jobs::TellApplicationRefused;
 use crate::applications::{ApplicationState, SchoolApplication};
 use crate::directory::added_by_hand;
 use crate::entity::school_applications;
 use crate::entity::schools as rows;
-use crate::history::{Actor, Event};
+use crate::history::Event;
 use crate::ids::ApplicationId;
 use crate::invitations::SchoolInvitation;
 use crate::signup::{SchoolAnswer, schools};
 use crate::store::{Scope, Tx};
-use crate::tenancy::Person;
-use crate::{Backstage, Fault};
+use crate::tenancy::Operator;
 
-impl Backstage {
+impl Operator {
     /// Accepts: a school that the directory does not know enters it, and the applicant is invited
     /// as its manager.
-    pub async fn accept_application(
-        &self,
-        id: ApplicationId,
-        operator: &Person,
-    ) -> Result<Decided, Fault> {
+    pub async fn accept_application(&self, id: ApplicationId) -> Result<(), VerdictRefused> {
         self.write(async |tx| {
-            let Some(application) = tx.application(id).await? else {
-                return Ok(Decided::TooLate);
-            };
+            let application = tx.application(id).await?.ok_or(VerdictRefused::TooLate)?;
             let answer = schools::answer(tx, application.uai).await?;
             if !is_by_hand(&answer) {
-                return Ok(Decided::School(Box::new(answer)));
+                return Err(VerdictRefused::School(Box::new(answer)));
             }
-            if !tx.decide_application(id, ApplicationState::Accepted, None, operator).await? {
-                return Ok(Decided::TooLate);
-            }
-            let actor = Actor::Operator(operator.account);
+            tx.decide_application(id, ApplicationState::Accepted, None, self).await?;
             if matches!(answer, SchoolAnswer::Unknown { .. }) {
                 tx.add_school(&application).await?;
             }
             let event = Event::ApplicationAccepted { application: id };
-            tx.record(actor, Some(application.uai), event).await?;
-            tx.invite_to_school(actor, &invitation(&application)).await?;
-            Ok(Decided::Done)
+            tx.record(self.actor(), Some(application.uai), event).await?;
+            Ok(tx.invite_to_school(self.actor(), &invitation(&application)).await?)
         })
         .await
     }
@@ -53,22 +43,14 @@ impl Backstage {
     pub async fn refuse_application(
         &self,
         id: ApplicationId,
-        operator: &Person,
         reason: &str,
-    ) -> Result<Decided, Fault> {
+    ) -> Result<(), VerdictRefused> {
         self.write(async |tx| {
-            let Some(application) = tx.application(id).await? else {
-                return Ok(Decided::TooLate);
-            };
-            let state = ApplicationState::Refused;
-            if !tx.decide_application(id, state, Some(reason), operator).await? {
-                return Ok(Decided::TooLate);
-            }
+            let application = tx.application(id).await?.ok_or(VerdictRefused::TooLate)?;
+            tx.decide_application(id, ApplicationState::Refused, Some(reason), self).await?;
             let event = Event::ApplicationRefused { application: id };
-            let actor = Actor::Operator(operator.account);
-            tx.record(actor, Some(application.uai), event).await?;
-            tx.enqueue(&TellApplicationRefused { application: id }).await?;
-            Ok(Decided::Done)
+            tx.record(self.actor(), Some(application.uai), event).await?;
+            Ok(tx.enqueue(&TellApplicationRefused { application: id }).await?)
         })
         .await
     }
@@ -91,16 +73,19 @@ impl<S: Scope> Tx<'_, S> {
         id: ApplicationId,
         state: ApplicationState,
         reason: Option<&str>,
-        operator: &Person,
-    ) -> Result<bool, Fault> {
+        operator: &Operator,
+    ) -> Result<(), VerdictRefused> {
         let decided = school_applications::ActiveModel {
             state: Set(state),
             reason: Set(reason.map(str::to_owned)),
-            decided_by: Set(Some(operator.account)),
+            decided_by: Set(Some(operator.person().account)),
             decided_at: Set(Some(self.now())),
             ..Default::default()
         };
-        self.step_application(id, ApplicationState::Waiting, decided).await
+        match self.step_application(id, ApplicationState::Waiting, decided).await? {
+            true => Ok(()),
+            false => Err(VerdictRefused::TooLate),
+        }
     }
 
     /// Writes the school into the directory as it was described, unless it came in meanwhile.

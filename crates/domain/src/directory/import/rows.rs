@@ -23,9 +23,9 @@ impl Backstage {
         options: &ImportOptions,
         report: &mut ImportReport,
     ) -> Result<(), Fault> {
-        let known: HashMap<SchoolId, (String, String)> = self
+        let rows: Vec<(SchoolId, String, String)> = self
             .read(async |tx| {
-                let rows: Vec<(SchoolId, String, String)> = tx
+                let query = tx
                     .shared::<schools::Entity>()
                     .filter(
                         schools::Column::Uai.is_in(batch.iter().map(|school| SchoolId(school.uai))),
@@ -36,14 +36,12 @@ impl Backstage {
                         schools::Column::ListedHash,
                         schools::Column::State,
                     ])
-                    .into_tuple()
-                    .all(tx.db())
-                    .await?;
-                Ok::<_, Fault>(
-                    rows.into_iter().map(|(uai, hash, state)| (uai, (hash, state))).collect(),
-                )
+                    .into_tuple();
+                tx.all(query).await
             })
             .await?;
+        let known: HashMap<SchoolId, (String, String)> =
+            rows.into_iter().map(|(uai, hash, state)| (uai, (hash, state))).collect();
         let mut differing = Vec::new();
         for school in batch {
             let hash = fingerprint(school);
@@ -88,14 +86,8 @@ impl Backstage {
                     .filter(schools::Column::Source.eq(FROM_DIRECTORY))
                     .filter(schools::Column::State.ne(state_word(State::Closed)))
                     .order_by_asc(schools::Column::Uai);
-                Ok::<_, Fault>(
-                    select
-                        .select_only()
-                        .column(schools::Column::Uai)
-                        .into_tuple()
-                        .all(tx.db())
-                        .await?,
-                )
+                let query = select.select_only().column(schools::Column::Uai).into_tuple();
+                tx.all(query).await
             })
             .await?;
         let missing: Vec<SchoolId> = open.into_iter().filter(|uai| !seen.contains(uai)).collect();
@@ -105,7 +97,8 @@ impl Backstage {
         }
         for some in missing.chunks(BATCH) {
             self.write(async |tx| {
-                tx.update_shared::<schools::Entity>()
+                let update = tx
+                    .update_shared::<schools::Entity>()
                     .set(schools::ActiveModel {
                         state: Set(state_word(State::Closed).to_owned()),
                         // Forgotten, so that a school that comes back is taken over.
@@ -113,10 +106,8 @@ impl Backstage {
                         updated_at: Set(tx.now()),
                         ..Default::default()
                     })
-                    .filter(schools::Column::Uai.is_in(some.iter().copied()))
-                    .exec(tx.db())
-                    .await?;
-                Ok::<_, Fault>(())
+                    .filter(schools::Column::Uai.is_in(some.iter().copied()));
+                tx.run(update).await
             })
             .await?;
         }

@@ -1,7 +1,7 @@
 //! What managers decide: one wins, by page or by link, and nobody else.
 
 use domain::Fault;
-use domain::access::{AccessStatus, Decided, Decision, LinkDecided};
+use domain::access::{AccessStatus, AnswerRefused, Decision};
 use domain::accounts::{LinkState, MembershipRole};
 use domain::random::{Random, Token};
 use testing::{SamplePeople, TestDb, World};
@@ -23,12 +23,14 @@ async fn of_two_decisions_one_wins() {
         let (one, two) =
             tokio::join!(one.decide_access(open.id, &yes), two.decide_access(open.id, &no));
         let holds = now(&world, &open).await.status;
-        let outcomes = [one.unwrap(), two.unwrap()];
-        let won: Vec<_> = outcomes.iter().filter(|done| matches!(done, Decided::Done(_))).collect();
+        let outcomes = [one, two];
+        let won: Vec<_> = outcomes.iter().filter(|done| done.is_ok()).collect();
         assert_eq!(won.len(), 1, "{outcomes:?}");
         for outcome in &outcomes {
-            let (Decided::Done(seen) | Decided::Already(seen)) = outcome else {
-                panic!("{outcome:?}")
+            let seen = match outcome {
+                Ok(request) => request,
+                Err(AnswerRefused::Already(news)) => &news.request,
+                Err(other) => panic!("{other:?}"),
             };
             assert_eq!(seen.status, holds);
         }
@@ -48,37 +50,40 @@ async fn a_manager_decides_by_her_link() {
         Ok(backstage.mint_access_decision(open.id, who.account, HOME).await?.map(|mail| mail.token))
     };
     assert!(link(&world.atelier.admin).await.unwrap().is_none(), "no manager of the school");
+    let home = backstage.doors(HOME);
     let nadia = link(&world.cacault.manager).await.unwrap().expect("she manages it");
     let unused = link(&world.cacault.manager).await.unwrap().expect("she manages it");
     let other = link(&world.langevin.manager).await.unwrap().expect("she manages it too");
     for _ in 0..2 {
-        let view = backstage.access_decision(&nadia, HOME).await.unwrap().unwrap();
+        let view = home.access_decision(&nadia).await.unwrap();
         assert_eq!(
             (view.news.request.status, view.manager.as_str()),
             (AccessStatus::Waiting, "Mme Nadia Belkacem")
         );
     }
     assert!(matches!(
-        backstage.decide_access_by_link(&nadia, HOST, &Decision::Accept).await.unwrap(),
-        LinkDecided::Link(LinkState::Unknown)
+        backstage.doors(HOST).decide_access(&nadia, &Decision::Accept).await,
+        Err(AnswerRefused::Link(LinkState::Unknown))
     ));
-    let done = backstage.decide_access_by_link(&nadia, HOME, &refusal()).await.unwrap();
-    assert!(matches!(done, LinkDecided::Decided(_, Decided::Done(_))), "{done:?}");
-    let again = backstage.decide_access_by_link(&nadia, HOME, &Decision::Accept).await.unwrap();
-    assert!(matches!(again, LinkDecided::Link(LinkState::Used)), "{again:?}");
-    let view = backstage.access_decision(&other, HOME).await.unwrap().unwrap();
+    let done = home.decide_access(&nadia, &refusal()).await;
+    assert!(done.is_ok(), "{done:?}");
+    let again = home.decide_access(&nadia, &Decision::Accept).await;
+    assert!(matches!(again, Err(AnswerRefused::Link(LinkState::Used))), "{again:?}");
+    let view = home.access_decision(&other).await.unwrap();
     assert_eq!(
         (view.news.request.status, view.news.decided_by.as_str()),
         (AccessStatus::Refused, "Mme Nadia Belkacem")
     );
-    let late = backstage.decide_access_by_link(&other, HOME, &Decision::Accept).await.unwrap();
+    let late = home.decide_access(&other, &Decision::Accept).await;
     assert!(
-        matches!(&late, LinkDecided::Decided(_, Decided::Already(seen)) if seen.status == AccessStatus::Refused),
+        matches!(&late, Err(AnswerRefused::Already(seen)) if seen.request.status == AccessStatus::Refused),
         "{late:?}"
     );
+    let again = home.decide_access(&other, &Decision::Accept).await;
+    assert!(matches!(again, Err(AnswerRefused::Link(LinkState::Used))), "used up: {again:?}");
     backstage.disable_account(world.cacault.manager.account).await.unwrap();
-    let gone = backstage.decide_access_by_link(&unused, HOME, &Decision::Accept).await.unwrap();
-    assert!(matches!(gone, LinkDecided::Link(LinkState::Unknown)), "{gone:?}");
+    let gone = home.decide_access(&unused, &Decision::Accept).await;
+    assert!(matches!(gone, Err(AnswerRefused::Link(LinkState::Unknown))), "{gone:?}");
     assert_eq!(count(&world, "accounts.send_school_invitation").await, 0);
 }
 
@@ -96,8 +101,8 @@ async fn nobody_else_decides() {
     let member = membership(backstage, &world.atelier.admin, uai).await;
     for who in [&elsewhere, &member] {
         assert!(matches!(
-            who.decide_access(open.id, &Decision::Accept).await.unwrap(),
-            Decided::NotFound
+            who.decide_access(open.id, &Decision::Accept).await,
+            Err(AnswerRefused::NotFound)
         ));
         assert!(who.access_request(open.id).await.unwrap().is_none());
     }

@@ -7,7 +7,7 @@ mod unanswered;
 use chrono::TimeDelta;
 use domain::Backstage;
 use domain::access::{
-    AccessProof, AccessRequest, Decision, LinkDecided, NewAccessRequest, PROOF_LIFE, Proved,
+    AccessProof, AccessRequest, AnswerRefused, Decision, NewAccessRequest, PROOF_LIFE, ProofRefused,
 };
 use domain::accounts::{LinkState, MembershipRole};
 use domain::random::{Random, Token};
@@ -38,10 +38,7 @@ async fn proof(backstage: &Backstage, new: &NewAccessRequest) -> Token {
 /// A request whose mailbox was proved.
 async fn asked(world: &World, uai: Uai, login: &str) -> AccessRequest {
     let token = proof(&world.backstage, &request(uai, login)).await;
-    match world.backstage.prove_access(&token, HOST).await.unwrap() {
-        Proved::Done(request) => *request,
-        other => panic!("{other:?}"),
-    }
+    world.backstage.doors(HOST).prove_access(&token).await.unwrap()
 }
 
 async fn person(backstage: &Backstage, who: &SamplePeople) -> Person {
@@ -96,25 +93,30 @@ async fn a_mailbox_is_proved_first() {
     let new = request(uai, "maelle@ac-nantes.fr");
     let before = backstage.fingerprint().await.unwrap().count("access_requests");
     let token = proof(backstage, &new).await;
+    let door = backstage.doors(HOST);
     for _ in 0..2 {
-        assert_eq!(backstage.access_proof(&token, HOST).await.unwrap().unwrap(), new);
+        assert_eq!(door.access_proof(&token).await.unwrap(), new);
     }
     assert!(matches!(
-        backstage.prove_access(&token, "jardins.ministage.test").await.unwrap(),
-        Proved::Link(LinkState::Unknown)
+        backstage.doors("jardins.ministage.test").prove_access(&token).await,
+        Err(ProofRefused::Link(LinkState::Unknown))
     ));
-    let other = backstage.decide_access_by_link(&token, HOST, &Decision::Accept).await.unwrap();
-    assert!(matches!(other, LinkDecided::Link(LinkState::Unknown)), "another purpose: {other:?}");
+    let other = door.decide_access(&token, &Decision::Accept).await;
+    assert!(
+        matches!(other, Err(AnswerRefused::Link(LinkState::Unknown))),
+        "another purpose: {other:?}"
+    );
     assert_eq!(backstage.fingerprint().await.unwrap().count("access_requests"), before);
     let late = proof(backstage, &new).await;
-    assert!(matches!(backstage.prove_access(&token, HOST).await.unwrap(), Proved::Done(_)));
-    assert!(matches!(
-        backstage.prove_access(&token, HOST).await.unwrap(),
-        Proved::Link(LinkState::Used)
-    ));
+    assert!(door.prove_access(&token).await.is_ok());
+    assert!(matches!(door.prove_access(&token).await, Err(ProofRefused::Link(LinkState::Used))));
     assert!(
-        matches!(backstage.prove_access(&late, HOST).await.unwrap(), Proved::AlreadyOpen(_)),
+        matches!(door.prove_access(&late).await, Err(ProofRefused::AlreadyOpen(_))),
         "one open request a mailbox"
+    );
+    assert!(
+        matches!(door.prove_access(&late).await, Err(ProofRefused::Link(LinkState::Used))),
+        "a refused proof has used its link up"
     );
     let again = backstage.mint_access_proof(&new, HOST).await.unwrap();
     assert!(matches!(again, AccessProof::AlreadyOpen(_)), "{again:?}");
@@ -125,10 +127,7 @@ async fn a_mailbox_is_proved_first() {
     ));
     let old = proof(backstage, &request(uai, "paul@ac-nantes.fr")).await;
     world.clock.advance(PROOF_LIFE);
-    assert!(matches!(
-        backstage.prove_access(&old, HOST).await.unwrap(),
-        Proved::Link(LinkState::Expired)
-    ));
+    assert!(matches!(door.prove_access(&old).await, Err(ProofRefused::Link(LinkState::Expired))));
 }
 
 /// Three notifications a school a day; the fourth request waits, is on the page, and is told later.
@@ -180,11 +179,11 @@ async fn a_flood_is_counted_in_the_database() {
     }
     let tasks = proofs.into_iter().enumerate().map(|(number, token)| {
         let node = if number % 2 == 0 { world.backstage.clone() } else { second.clone() };
-        tokio::spawn(async move { node.prove_access(&token, HOST).await })
+        tokio::spawn(async move { node.doors(HOST).prove_access(&token).await })
     });
     let done = futures::future::join_all(tasks).await;
     let told = done.into_iter().filter(|done| {
-        matches!(done.as_ref().expect("no proof panics"), Ok(Proved::Done(request)) if request.notified_at.is_some())
+        matches!(done.as_ref().expect("no proof panics"), Ok(request) if request.notified_at.is_some())
     });
     assert_eq!(told.count(), 3);
 }

@@ -1,10 +1,10 @@
 //! What comes when managers do not answer: a reminder, the operators, the end.
 
 use chrono::TimeDelta;
-use domain::access::{AccessStatus, Decided, Decision, LIFE, NOTICE, NoticeGiven, PATIENCE};
+use domain::access::{AccessStatus, AnswerRefused, Decision, LIFE, NOTICE, PATIENCE};
 use testing::World;
 
-use super::{asked, bellevue, count, membership, now, person, refusal};
+use super::{HOME, asked, bellevue, count, membership, now, refusal};
 
 /// A reminder leaves once, and not when somebody answered.
 #[tokio::test(flavor = "multi_thread")]
@@ -33,38 +33,29 @@ async fn operators_announce_and_wait() {
     let (backstage, uai) = (&world.backstage, bellevue(&world).await);
     let own = asked(&world, uai, world.bellevue.mail).await;
     let foreign = asked(&world, uai, "maelle@ac-nantes.fr").await;
-    let odile = person(backstage, &world.operator).await;
-    let nadia = person(backstage, &world.cacault.manager).await;
+    let odile = world.console().await;
     assert!(
         matches!(
-            backstage.give_access_notice(&odile, own.id).await.unwrap(),
-            NoticeGiven::NotFound
+            odile.decide_access(own.id, &Decision::Accept).await,
+            Err(AnswerRefused::NotFound)
         ),
         "managers have their day"
     );
     world.clock.advance(PATIENCE);
-    assert!(
-        matches!(
-            backstage.give_access_notice(&nadia, own.id).await.unwrap(),
-            NoticeGiven::NotFound
-        ),
-        "she runs nothing"
-    );
+    let token = backstage.sign_in_for_tests(world.cacault.manager.account, HOME).await.unwrap();
+    assert!(backstage.resume_operator(&token, HOME).await.unwrap().is_none(), "she runs nothing");
     assert!(matches!(
-        backstage.give_access_notice(&odile, foreign.id).await.unwrap(),
-        NoticeGiven::NotOwnMailbox
+        odile.decide_access(foreign.id, &Decision::Accept).await,
+        Err(AnswerRefused::NotOwnMailbox)
     ));
     assert!(matches!(
-        backstage.refuse_access_as_operator(&odile, foreign.id, "non").await.unwrap(),
-        NoticeGiven::NotOwnMailbox
+        odile.decide_access(foreign.id, &refusal()).await,
+        Err(AnswerRefused::NotOwnMailbox)
     ));
+    odile.decide_access(own.id, &Decision::Accept).await.unwrap();
     assert!(matches!(
-        backstage.give_access_notice(&odile, own.id).await.unwrap(),
-        NoticeGiven::Done(_)
-    ));
-    assert!(matches!(
-        backstage.give_access_notice(&odile, own.id).await.unwrap(),
-        NoticeGiven::Already(_)
+        odile.decide_access(own.id, &Decision::Accept).await,
+        Err(AnswerRefused::Already(_))
     ));
     world.clock.advance(NOTICE - TimeDelta::minutes(1));
     backstage.end_access_notice(own.id).await.unwrap();
@@ -89,10 +80,10 @@ async fn a_notice_is_refused_meanwhile() {
     let (backstage, uai) = (&world.backstage, bellevue(&world).await);
     let own = asked(&world, uai, world.bellevue.mail).await;
     world.clock.advance(PATIENCE);
-    let odile = person(backstage, &world.operator).await;
-    backstage.give_access_notice(&odile, own.id).await.unwrap();
+    let odile = world.console().await;
+    odile.decide_access(own.id, &Decision::Accept).await.unwrap();
     let manager = membership(backstage, &world.langevin.manager, uai).await;
-    assert!(matches!(manager.decide_access(own.id, &refusal()).await.unwrap(), Decided::Done(_)));
+    manager.decide_access(own.id, &refusal()).await.unwrap();
     world.clock.advance(NOTICE);
     backstage.end_access_notice(own.id).await.unwrap();
     assert_eq!(now(&world, &own).await.status, AccessStatus::Refused);
@@ -115,9 +106,9 @@ async fn a_request_ends() {
     backstage.expire_access(one.id).await.unwrap();
     let nadia = membership(backstage, &world.cacault.manager, uai).await;
     for open in [&one, &two] {
-        let late = nadia.decide_access(open.id, &Decision::Accept).await.unwrap();
+        let late = nadia.decide_access(open.id, &Decision::Accept).await;
         assert!(
-            matches!(&late, Decided::Already(seen) if seen.status == AccessStatus::Expired),
+            matches!(&late, Err(AnswerRefused::Already(seen)) if seen.request.status == AccessStatus::Expired),
             "{late:?}"
         );
     }

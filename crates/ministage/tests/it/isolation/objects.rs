@@ -1,6 +1,6 @@
 //! What is behind the walls: bookings with pupils whose names appear nowhere else.
 
-use domain::access::{AccessProof, NewAccessRequest, Proved};
+use domain::access::{AccessProof, NewAccessRequest};
 use domain::bookings::Pupil;
 use domain::ids::{AccessRequestId, ApplicationId, BookingId, MembershipId, SessionId, SlotId};
 use testing_web::{SampleLycee, SampleSender, TestApp};
@@ -179,8 +179,8 @@ async fn asked(app: &TestApp, school: &SampleSender, owner: Owner, name: &'stati
     let AccessProof::Prove(token) = proof.expect("the database answers") else {
         panic!("{name} has asked already");
     };
-    match backstage.prove_access(&token, host).await {
-        Ok(Proved::Done(request)) => Asked { owner, id: request.id, name },
+    match backstage.doors(host).prove_access(&token).await {
+        Ok(request) => Asked { owner, id: request.id, name },
         other => panic!("{other:?}"),
     }
 }

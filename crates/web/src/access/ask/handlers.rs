@@ -44,7 +44,7 @@ pub(crate) async fn ask(
         let again = RecoveryPage { error, ..again };
         return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &again);
     }
-    visitor.app.backstage.ask_access(&request, &visitor.host_name).await?;
+    visitor.doors().ask_access(&request).await?;
     visitor.trace("access_asked").about(school.uai).done();
     visitor.page(&AskedPage {
         email: request.login,

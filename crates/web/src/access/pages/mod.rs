@@ -4,13 +4,13 @@
 mod samples;
 
 use domain::access::{AccessNews, AccessStatus};
-use domain::accounts::LinkState as Worth;
+use domain::accounts::LinkState;
 use education::names::definite;
 use serde::Serialize;
 
 pub(crate) use super::ask::pages::{AskedPage, RecoveryPage};
 use super::words::{badge, outcome, waiting_since};
-use crate::signup::pages::{LinkState, SchoolCard};
+use crate::signup::pages::SchoolCard;
 use crate::view::{Badge, Field, Listed, page};
 use crate::words::moment;
 
@@ -139,9 +139,9 @@ page!(EscalatedPage, "access/escalated.html");
 
 impl ProofPage {
     /// A link by its worth, without what it says.
-    pub(super) fn closed(worth: Worth) -> Self {
+    pub(super) fn closed(state: LinkState) -> Self {
         Self {
-            state: worth.into(),
+            state,
             school_with_article: String::new(),
             name: String::new(),
             position: String::new(),

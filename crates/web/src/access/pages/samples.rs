@@ -13,9 +13,9 @@ impl Sampled for ProofPage {
             position: "secrétaire".into(),
             email: MAELLE.into(),
             action: "/demande/abc".into(),
-            ..Self::closed(Worth::Valid)
+            ..Self::closed(LinkState::Valid)
         };
-        let closed = [Worth::Expired, Worth::Used, Worth::Unknown].map(Self::closed);
+        let closed = [LinkState::Expired, LinkState::Used, LinkState::Unknown].map(Self::closed);
         [valid].into_iter().chain(closed).collect()
     }
 }
@@ -87,7 +87,7 @@ impl Sampled for AnswerPage {
 
 impl Sampled for AnswerInvalidPage {
     fn samples() -> Vec<Self> {
-        let states = [LinkState::Expired, LinkState::Used, LinkState::Foreign];
+        let states = [LinkState::Expired, LinkState::Used, LinkState::Unknown];
         states.map(|state| Self { state }).into()
     }
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::forms::{ApplicationFields, academies, kinds};
 use crate::signup::forms::titles;
-use crate::signup::pages::{LinkState as ShownState, SchoolCard};
+use crate::signup::pages::SchoolCard;
 use crate::urls;
 use crate::view::{Badge, Choice, Field, Listed, page};
 
@@ -52,7 +52,7 @@ page!(ApplicationSentPage, "applications/sent.html");
 /// `/demande-inscription/{token}`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ProofPage {
-    pub(crate) state: ShownState,
+    pub(crate) state: LinkState,
     /// It has just been used.
     pub(crate) done: bool,
     /// The mailbox to prove; empty if the link names none.
@@ -171,14 +171,7 @@ impl ProofPage {
     ) -> Self {
         let again = application.as_ref().map(|one| urls::apply(one.uai));
         let (mail, school) = application.map(|one| (one.mail, one.school.name)).unwrap_or_default();
-        Self {
-            state: state.into(),
-            done: false,
-            mail,
-            school,
-            action: urls::prove_application(token),
-            again,
-        }
+        Self { state, done: false, mail, school, action: urls::prove_application(token), again }
     }
 }
 

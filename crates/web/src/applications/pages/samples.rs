@@ -44,7 +44,7 @@ impl Sampled for ApplicationSentPage {
 impl Sampled for ProofPage {
     fn samples() -> Vec<Self> {
         let valid = Self {
-            state: ShownState::Valid,
+            state: LinkState::Valid,
             done: false,
             mail: "direction@mfr-rochettes.example".into(),
             school: "MFR « Les Rochettes »".into(),
@@ -53,9 +53,9 @@ impl Sampled for ProofPage {
         };
         let done = Self { done: true, ..valid.clone() };
         let gone =
-            [ShownState::Expired, ShownState::Used].map(|state| Self { state, ..valid.clone() });
+            [LinkState::Expired, LinkState::Used].map(|state| Self { state, ..valid.clone() });
         let foreign = Self {
-            state: ShownState::Foreign,
+            state: LinkState::Unknown,
             mail: String::new(),
             school: String::new(),
             again: None,

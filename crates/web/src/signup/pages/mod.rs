@@ -3,6 +3,7 @@
 #[cfg(debug_assertions)]
 mod samples;
 
+use domain::accounts::LinkState;
 use serde::Serialize;
 
 use crate::urls;
@@ -109,20 +110,6 @@ pub(crate) struct ConfirmationSentPage {
 }
 page!(ConfirmationSentPage, "signup/sent.html");
 
-/// The state of a mailed link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum LinkState {
-    /// One press confirms.
-    Valid,
-    /// Too old.
-    Expired,
-    /// Already served.
-    Used,
-    /// Not one of ours, or of another portal.
-    Foreign,
-}
-
 /// `/confirmation/{token}`: GET shows the button, POST consumes.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ConfirmPage {
@@ -174,11 +161,11 @@ page!(AddSchoolPage, "signup/add_school.html");
 
 impl AddSchoolPage {
     pub(super) fn new(
-        state: domain::accounts::LinkState,
+        state: LinkState,
         login: String,
         school: Option<SchoolCard>,
         token: &str,
     ) -> Self {
-        Self { state: state.into(), login, school, done: None, action: urls::add_school(token) }
+        Self { state, login, school, done: None, action: urls::add_school(token) }
     }
 }

@@ -98,11 +98,11 @@ impl Sampled for ConfirmationSentPage {
 
 impl Sampled for ConfirmPage {
     fn samples() -> Vec<Self> {
-        [LinkState::Valid, LinkState::Expired, LinkState::Used, LinkState::Foreign]
+        [LinkState::Valid, LinkState::Expired, LinkState::Used, LinkState::Unknown]
             .into_iter()
             .map(|state| Self {
                 state,
-                login: if state == LinkState::Foreign {
+                login: if state == LinkState::Unknown {
                     String::new()
                 } else {
                     "ce.0440008v@ac-nantes.fr".into()
@@ -155,7 +155,7 @@ impl Sampled for AddSchoolPage {
             action: "/rattachement/abc".into(),
         };
         let done = Self { done: Some("Collège Cacault".into()), ..of(LinkState::Valid) };
-        let foreign = Self { login: String::new(), school: None, ..of(LinkState::Foreign) };
+        let foreign = Self { login: String::new(), school: None, ..of(LinkState::Unknown) };
         vec![of(LinkState::Valid), done, of(LinkState::Expired), of(LinkState::Used), foreign]
     }
 }
