@@ -17,7 +17,7 @@ impl BookingView {
         Self::shown(&Booking { status, ..Booking::sample() }, side)
     }
 
-    /// One that waits, one that is confirmed, one that ended with the longest of names.
+    /// Waiting, confirmed, refused, and cancelled with the longest of names.
     pub(crate) fn samples(side: Side) -> Vec<Self> {
         let mut long = Booking::sample();
         long.status = BookingStatus::Cancelled;
@@ -26,9 +26,11 @@ impl BookingView {
         long.school_name = "Collège Libertaire Rutigliano".into();
         long.slot.programme_name =
             "Bac pro Métiers de l’électricité et de ses environnements connectés".into();
-        let statuses = [BookingStatus::Pending, BookingStatus::Confirmed, BookingStatus::Refused];
-        let short = statuses.map(|status| Self::sample(side, status));
-        short.into_iter().chain([Self::shown(&long, side)]).collect()
+        let mut foreign = Booking { status: BookingStatus::Confirmed, ..Booking::sample() };
+        foreign.pupil.last_name = "Nguyễn".into();
+        let refused = Booking { status: BookingStatus::Refused, ..Booking::sample() };
+        let all = [Booking::sample(), foreign, refused, long];
+        all.iter().map(|booking| Self::shown(booking, side)).collect()
     }
 
     /// As it stands two days before.

@@ -68,6 +68,7 @@ pub(crate) fn find(hashed: &str) -> Option<&'static Asset> {
 }
 
 /// Every asset with its hashed name: for the gallery.
+#[cfg(debug_assertions)]
 pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static Asset)> {
     ASSETS.files.iter().map(|(name, asset)| (name.as_str(), asset))
 }
