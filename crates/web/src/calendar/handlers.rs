@@ -20,7 +20,7 @@ pub(crate) async fn show(visitor: Visitor) -> Result {
         let may_create = host.role().may_edit();
         return visitor.page(&page(&visitor, &wanted, found, may_create).await?);
     }
-    let kept = visitor.app.calendars().or(&visitor, draw(&visitor)).await?;
+    let kept = visitor.app.calendars().or(&visitor, Box::pin(draw(&visitor))).await?;
     visitor.page(&*kept)
 }
 
