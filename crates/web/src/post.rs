@@ -34,7 +34,7 @@ impl Envelope {
     }
 
     /// From the platform, wherever its links lead.
-    pub(crate) fn from_platform(self, app: &App) -> Self {
+    pub(crate) fn by_platform(self, app: &App) -> Self {
         Self { sender: app.platform_sender(), ..self }
     }
 

@@ -39,6 +39,6 @@ impl Run for TellApplicationRefused {
             &work.address.contact,
         );
         let envelope = Envelope::to(work, &application.mail, &application.host).await?;
-        work.post(envelope.about(self.application).from_platform(work), &letter).await
+        work.post(envelope.about(self.application).by_platform(work), &letter).await
     }
 }
