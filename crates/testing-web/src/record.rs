@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::http::Method;
-use platform::mail::Letter;
+use platform::mail::OutgoingMail;
 
 use crate::Answer;
 
@@ -20,7 +20,7 @@ pub(crate) fn answer(method: &Method, answer: &Answer) {
 }
 
 /// Keeps both parts of a letter.
-pub(crate) fn letter(letter: &Letter) {
+pub(crate) fn letter(letter: &OutgoingMail) {
     let text = format!("To: {}\nSubject: {}\n\n{}", letter.to.address, letter.subject, letter.text);
     keep("letter", "txt", text.as_bytes());
     keep("letter", "html", letter.html.as_bytes());
