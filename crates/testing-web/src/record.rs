@@ -1,5 +1,6 @@
 //! Answers and letters kept as files, where `MINISTAGE_RECORD` names a folder: what people see in all
-//! tests, to compare before and after a change. See `cargo xtask record`.
+//! tests. Two recordings, before and after a change of the house, are compared by
+//! `crates/testing-web/compare-recordings.py BEFORE AFTER`.
 #![expect(clippy::disallowed_methods, reason = "told by the environment whether to keep anything")]
 
 use std::path::PathBuf;

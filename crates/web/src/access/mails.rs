@@ -29,7 +29,7 @@ pub(super) fn already_member(school: &str, login: &str, url: String) -> Letter {
         .strong(school)
         .and(". Vous en avez déjà un, avec l’identifiant ")
         .strong(login)
-        .and(". Connectez-vous, ou choisissez « Mot de passe oublié\u{a0}? ».")
+        .and(". Connectez-vous, ou choisissez «\u{a0}Mot de passe oublié\u{a0}?\u{a0}».")
         .button("Se connecter", url)
         .small(NOTHING_ASKED)
 }

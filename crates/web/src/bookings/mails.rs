@@ -60,7 +60,7 @@ pub(super) fn summons(booking: &BookingFacts) -> Letter {
         .preview("La convention est à imprimer et à faire signer.")
         .say("Votre élève est inscrit à un mini-stage en lycée. Voici sa convocation.")
         .facts(&booking.facts)
-        .say("La réservation est « En attente » jusqu’à la validation par le lycée\u{a0}: ")
+        .say("La réservation est «\u{a0}En attente\u{a0}» jusqu’à la validation par le lycée\u{a0}: ")
         .and("vous serez prévenu par courriel.")
         .say("La convention est à imprimer, à faire signer et à rendre au lycée.")
         .button("Imprimer la convention", &booking.url)

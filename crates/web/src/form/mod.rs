@@ -184,13 +184,21 @@ impl Refused for TextRefused {
             Self::Missing => missing.to_owned(),
             Self::TooLong(longest) => format!("Écrivez {longest}\u{a0}caractères au plus."),
             Self::TooManyLines(most) => format!("Écrivez {most}\u{a0}lignes au plus."),
-            Self::Sign(sign) if sign.is_ascii_graphic() || sign.is_alphanumeric() => {
+            Self::Sign(sign) if is_shown(sign) => {
                 format!("Le signe «\u{a0}{sign}\u{a0}» ne peut pas être écrit ici.")
             }
-            // It may have no shape of its own, or turn the sentence around.
-            Self::Sign(_) => "Un des signes ne peut pas être écrit ici.".to_owned(),
+            Self::Sign(_) => {
+                "Un signe invisible s’est glissé ici\u{a0}: retapez le texte.".to_owned()
+            }
         }
     }
+}
+
+/// Whether a sign has a shape of its own, and does not turn the sentence around: no control, no space
+/// of no width, no mark of direction.
+fn is_shown(sign: char) -> bool {
+    !sign.is_control()
+        && !matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// A choice that is none of those offered.
@@ -232,6 +240,15 @@ mod tests {
                 "error": "Complet.",
             })
         );
+    }
+
+    #[test]
+    fn a_sign_is_shown_if_it_has_a_shape() {
+        let said = |sign| TextRefused::Sign(sign).sentence("");
+        assert!(said('🎓').contains("«\u{a0}🎓\u{a0}»") && said('=').contains("«\u{a0}=\u{a0}»"));
+        for invisible in ['\u{0}', '\u{200b}', '\u{202e}', '\u{2066}', '\u{feff}'] {
+            assert!(said(invisible).contains("invisible"), "{invisible:?}");
+        }
     }
 
     #[test]

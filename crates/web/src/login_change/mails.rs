@@ -15,7 +15,7 @@ pub(super) fn allow(to: &Addressee, new: &str, url: String) -> Letter {
         .strong(new)
         .and(". Un autre courriel est parti à cette nouvelle adresse\u{a0}: ouvrez aussi son lien.")
         .button("Autoriser", url)
-        .small("Le lien est valable 24 heures et ne sert qu’une fois. ")
+        .small("Le lien est valable 24\u{a0}heures et ne sert qu’une fois. ")
         .and("Ce n’était pas vous\u{a0}? Ne l’ouvrez pas, et changez votre mot de passe.")
 }
 
@@ -27,7 +27,7 @@ pub(super) fn confirm(to: &Addressee, new: &str, url: String) -> Letter {
         .strong(new)
         .and(" devienne l’identifiant de son compte de mini-stages en lycée.")
         .button("Confirmer", url)
-        .small("Le lien est valable 24 heures et ne sert qu’une fois. ")
+        .small("Le lien est valable 24\u{a0}heures et ne sert qu’une fois. ")
         .and("Vous n’avez rien demandé\u{a0}? Ne faites rien\u{a0}: rien ne change.")
 }
 
