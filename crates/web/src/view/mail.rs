@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::Context;
 
-use super::{Accent, Engine, Letter, Look, ViewError};
+use super::{Accent, Engine, Letter, ViewError};
 
 /// Who writes, and how to answer: the head and the foot of every mail.
 #[derive(Clone, Debug, Serialize)]
@@ -56,15 +56,15 @@ pub(crate) type SampleLetters = Vec<(&'static str, Vec<Letter>)>;
 impl Sender {
     /// One portal and the platform.
     pub(crate) fn samples() -> [Self; 2] {
-        let sender = |look: Look, contact: &str| Self {
+        let sender = |look: super::Look, contact: &str| Self {
             name: look.name,
             town: look.town,
             contact: contact.into(),
             accent: look.accent,
         };
         [
-            sender(Look::atelier(), "mini-stages@atelier.example"),
-            sender(Look::platform(), "contact@ministage.example"),
+            sender(super::Look::atelier(), "mini-stages@atelier.example"),
+            sender(super::Look::platform(), "contact@ministage.example"),
         ]
     }
 }

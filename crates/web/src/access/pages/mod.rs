@@ -8,6 +8,7 @@ use domain::accounts::LinkState;
 use education::names::definite;
 use serde::Serialize;
 
+#[cfg(debug_assertions)] // for the registry of samples, which looks for pages here
 pub(crate) use super::ask::pages::{AskedPage, RecoveryPage};
 use super::words::{badge, outcome, waiting_since};
 use crate::form::Form;
