@@ -188,7 +188,7 @@ impl Refused for TextRefused {
                 format!("Le signe «\u{a0}{sign}\u{a0}» ne peut pas être écrit ici.")
             }
             Self::Sign(_) => {
-                "Un signe invisible s’est glissé ici\u{a0}: retapez le texte.".to_owned()
+                "Un signe invisible ne peut pas être écrit ici\u{a0}: retapez le texte.".to_owned()
             }
         }
     }
