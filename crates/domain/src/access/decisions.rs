@@ -88,7 +88,8 @@ impl Doors {
             let (manager, found) = tx.decision_link(token, &self.host).await?;
             tx.take::<DecisionLink>(token, &self.host).await?;
             let decided = tx.decide(manager, &found, decision).await?;
-            Ok((manager, tx.news(decided).await?.ok_or(AnswerRefused::NotFound)?))
+            let news = tx.news(decided).await?;
+            Ok((manager, news.ok_or_else(|| tx.keep(AnswerRefused::NotFound))?))
         })
         .await
     }

@@ -132,7 +132,7 @@ impl Doors {
         self.write(async |tx| {
             let link = tx.take::<Confirmation>(token, &self.host).await?;
             let Some(account) = tx.reader(&link).await? else {
-                return Err(LinkRefused::Link(LinkState::Unknown));
+                return Err(tx.keep(LinkRefused::Link(LinkState::Unknown)));
             };
             tx.prove(account.id).await?;
             tx.send_waiting_summons(account.id).await?;

@@ -143,7 +143,7 @@ async fn bookings_stay_the_schools() {
 }
 
 /// Of two managers who go at the same moment, on two nodes, one is refused.
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_managers_leave_at_once() {
     let db = TestDb::new().await;
     let world = World::on(db).await;
@@ -168,7 +168,7 @@ async fn two_managers_leave_at_once() {
 }
 
 /// The control of the test above: counted before the transaction, both go.
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn without_the_guard_nobody_stays() {
     let db = TestDb::new().await;
     let mut settings = db.settings();

@@ -222,7 +222,7 @@ async fn a_wish_has_its_day() {
 }
 
 /// Both links at the same moment: the login changes, once.
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn both_links_at_once() {
     let world = World::new().await;
     let anne = anne(&world, MembershipRole::Member).await;

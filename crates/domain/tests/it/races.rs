@@ -92,7 +92,7 @@ fn fulls(answers: &[Result<BookingId, BookingRefused>]) -> usize {
     answers.iter().filter(|answer| matches!(answer, Err(BookingRefused::Full))).count()
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_hundred_want_one_place() {
     let town = Town::new().await;
     let slot = town.world.atelier.small_slot;
@@ -107,7 +107,7 @@ async fn two_hundred_want_one_place() {
 }
 
 /// The control of the test above: with the guard off, two nodes give the one place twice.
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn without_the_guard_the_race_shows() {
     let db = TestDb::new().await;
     let mut settings = db.settings();
@@ -122,7 +122,7 @@ async fn without_the_guard_the_race_shows() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn five_hundred_over_fifty_slots_of_four() {
     let town = Town::new().await;
     let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 15).expect("a day");
@@ -141,7 +141,7 @@ async fn five_hundred_over_fifty_slots_of_four() {
 /// A form that is sent many times, on both nodes, is one booking, and every answer names it. The
 /// second slot meets a pupil who is known already: then nothing but the unique index stands between
 /// two nodes.
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_form_sent_twice_is_one_booking() {
     let town = Town::new().await;
     let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 16).expect("a day");
@@ -168,7 +168,7 @@ async fn a_form_sent_twice_is_one_booking() {
 }
 
 /// Bookings that are committed together do not share a fault that is one wish's alone.
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_wish_that_cannot_be_saved_takes_no_neighbour_with_it() {
     let town = Town::new().await;
     let poison = "CREATE UNIQUE INDEX poison ON pupils (last_name) WHERE last_name = 'Poison'";
@@ -183,7 +183,7 @@ async fn a_wish_that_cannot_be_saved_takes_no_neighbour_with_it() {
     assert_eq!((wins(&answers), town.check(slot).await), (20, 21), "{answers:?}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn booking_against_cancelling() {
     let town = Town::new().await;
     let slot = town.world.atelier.small_slot;
@@ -214,7 +214,7 @@ async fn booking_against_cancelling() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn places_are_taken_away_meanwhile() {
     let town = Town::new().await;
     let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 17).expect("a day");
@@ -235,7 +235,7 @@ async fn places_are_taken_away_meanwhile() {
     assert_eq!(town.check(slot).await, wins(&answers));
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_slot_is_cancelled_meanwhile() {
     let town = Town::new().await;
     let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 18).expect("a day");

@@ -79,6 +79,7 @@ async fn managers_change_roles_and_remove() {
     hers.post(&role, &[("role", "manager")]).await.is(404);
     let told = app.letters().await;
     assert!(told.len() == 1 && told[0].subject.contains("accès est retiré"));
+    assert!(told[0].text.contains(app.cacault.name) && told[0].text.contains("retiré"));
     nadia.post(&remove, &[]).await.is(404);
 }
 

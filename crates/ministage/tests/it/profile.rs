@@ -140,6 +140,7 @@ async fn a_login_changes_when_both_mailboxes_agree() {
     let mut to: Vec<_> = told.iter().map(|letter| letter.to.address.as_str()).collect();
     to.sort_unstable();
     assert_eq!(to, [NEW_LOGIN, "anne.morvan@ac-nantes.fr"]);
+    assert!(told.iter().all(|letter| letter.text.contains(NEW_LOGIN)), "both name the new login");
     let mut again = app.browser();
     again.go_to(&app.atelier.host);
     again

@@ -74,7 +74,7 @@ impl Sampled for MailPage {
 impl Sampled for JobListPage {
     fn samples() -> Vec<Self> {
         let waiting = JobRow {
-            kind: "send_summons".into(),
+            kind: "tell".into(),
             state: Badge::new(Tone::Wait, "clock", "En attente"),
             attempts: "2 sur 10".into(),
             next_run: "dans 4 min".into(),

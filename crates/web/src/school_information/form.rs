@@ -4,7 +4,7 @@ use domain::directory::{OwnWords, School};
 use domain::text::{AddressLine, HeadName, HeadQuality, Insurance, OwnName};
 use education::names::fold;
 
-use crate::form::{Form, mailbox};
+use crate::form::{Form, cut, mailbox};
 
 /// What the school says of itself now.
 pub(super) fn of(own: &OwnWords) -> Form {
@@ -26,7 +26,7 @@ pub(super) fn own_words(form: &mut Form, school: &School) -> Option<OwnWords> {
     let phone = form.optional_phone(Some(school.uai));
     let mail = form.check("courriel", |typed| match typed.trim() {
         "" => Ok(None),
-        typed => mailbox(typed).map(|_| Some(typed.to_owned())),
+        typed => mailbox(typed).map(|_| Some(cut(typed))),
     });
     let head_name = form.optional("chef", HeadName::parse, "");
     let head_quality = form.optional("qualite", HeadQuality::parse, "");

@@ -23,6 +23,9 @@ const SCHOOLS: Quota = Quota::new(120, AN_HOUR);
 /// pages and mistakes of somebody who signs up.
 const SAME_SCHOOL: Quota = Quota::new(1, AN_HOUR);
 
+/// Signs of a typed « Code RNE » that are looked at, at most.
+const LONGEST_TYPED: usize = 40;
+
 const AN_HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// `GET /inscription`.
@@ -32,7 +35,7 @@ pub(crate) async fn ask(visitor: Visitor) -> Result {
 
 /// `POST /inscription`.
 pub(crate) async fn look_up(visitor: Visitor, form: Form) -> Result {
-    let typed = form.shown("rne");
+    let typed: String = form.shown("rne").chars().take(LONGEST_TYPED).collect();
     if typed.is_empty() {
         let form = form.wrong("rne", "Indiquez le code RNE (UAI) de votre établissement.");
         return visitor.again(&UaiPage { form, answer: None });

@@ -9,7 +9,7 @@ use testing::{SamplePeople, TestDb, World};
 use super::{HOME, HOST, asked, count, membership, now, refusal, two_managers};
 
 /// Two managers decide at once on two nodes: one wins, the other reads what holds.
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_two_decisions_one_wins() {
     let db = TestDb::new().await;
     let world = World::on(db).await;

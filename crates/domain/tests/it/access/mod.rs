@@ -167,7 +167,7 @@ async fn three_notifications_a_day() {
 }
 
 /// Many proofs at once, on two nodes: still three.
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_flood_is_counted_in_the_database() {
     let db = TestDb::new().await;
     let world = World::on(db).await;
