@@ -6,7 +6,7 @@
 //! a type that is [`Mailed`].
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{ColumnTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, QueryFilter, Set, UpdateMany};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -138,19 +138,15 @@ pub(crate) use refuses_links;
 
 impl Backstage {
     /// Forgets the links that nobody can use any more, a month after their end, and the changes of
-    /// login that nobody finished. For a daily broom.
+    /// login that nobody finished. For the daily clean-up.
     pub async fn sweep_links(&self) -> Result<u64, Fault> {
         self.write(async |tx| {
-            let old = tx.delete_shared::<mailed_links::Entity>();
-            let gone = old
-                .filter(mailed_links::Column::ExpiresAt.lt(tx.now() - TimeDelta::days(30)))
-                .exec(tx.db())
-                .await?;
-            tx.delete_shared::<login_changes::Entity>()
-                .filter(login_changes::Column::ExpiresAt.lt(tx.now()))
-                .exec(tx.db())
-                .await?;
-            Ok(gone.rows_affected)
+            let month_ago = tx.now() - TimeDelta::days(30);
+            let links = tx.delete_shared::<mailed_links::Entity>();
+            let gone = tx.run(links.filter(mailed_links::Column::ExpiresAt.lt(month_ago))).await?;
+            let changes = tx.delete_shared::<login_changes::Entity>();
+            tx.run(changes.filter(login_changes::Column::ExpiresAt.lt(tx.now()))).await?;
+            Ok(gone)
         })
         .await
     }
@@ -223,16 +219,14 @@ impl<S: Scope> Tx<'_, S> {
         host: &str,
     ) -> Result<Seen<M>, LinkRefused> {
         let seen = self.open::<M>(token, host).await?;
-        let taken = self
-            .update_shared::<mailed_links::Entity>()
-            .set(mailed_links::ActiveModel { used_at: Set(Some(self.now())), ..Default::default() })
+        let open = self
+            .used_now()
             .filter(mailed_links::Column::TokenHash.eq(token.hash()))
-            .filter(mailed_links::Column::UsedAt.is_null())
-            .filter(mailed_links::Column::ExpiresAt.gt(self.now()))
-            .exec(self.db())
-            .await
-            .map_err(Fault::from)?;
-        if taken.rows_affected == 1 { Ok(seen) } else { Err(LinkRefused::Link(LinkState::Used)) }
+            .filter(mailed_links::Column::ExpiresAt.gt(self.now()));
+        match self.change(open).await? {
+            true => Ok(seen),
+            false => Err(LinkRefused::Link(LinkState::Used)),
+        }
     }
 
     /// What a link to an account is worth, and the account's login.
@@ -263,13 +257,19 @@ impl<S: Scope> Tx<'_, S> {
         token: &Token,
         host: &str,
     ) -> Result<Option<mailed_links::Model>, Fault> {
-        Ok(self
+        let found = self
             .shared::<mailed_links::Entity>()
             .filter(mailed_links::Column::TokenHash.eq(token.hash()))
             .filter(mailed_links::Column::Purpose.eq(purpose))
-            .filter(mailed_links::Column::Host.eq(host))
-            .one(self.db())
-            .await?)
+            .filter(mailed_links::Column::Host.eq(host));
+        self.one(found).await
+    }
+
+    /// Marks links as used, of those that are not; filter it.
+    fn used_now(&self) -> UpdateMany<mailed_links::Entity> {
+        self.update_shared::<mailed_links::Entity>()
+            .set(mailed_links::ActiveModel { used_at: Set(Some(self.now())), ..Default::default() })
+            .filter(mailed_links::Column::UsedAt.is_null())
     }
 
     /// Ends the links of an account that are still open: a newer one takes their place.
@@ -278,34 +278,10 @@ impl<S: Scope> Tx<'_, S> {
         purpose: LinkPurpose,
         account: AccountId,
     ) -> Result<(), Fault> {
-        self.update_shared::<mailed_links::Entity>()
-            .set(mailed_links::ActiveModel { used_at: Set(Some(self.now())), ..Default::default() })
+        let theirs = self
+            .used_now()
             .filter(mailed_links::Column::AccountId.eq(account))
-            .filter(mailed_links::Column::Purpose.eq(purpose))
-            .filter(mailed_links::Column::UsedAt.is_null())
-            .exec(self.db())
-            .await?;
-        Ok(())
-    }
-
-    /// An account by its id.
-    pub(crate) async fn account(&self, id: AccountId) -> Result<Option<accounts::Model>, Fault> {
-        Ok(self
-            .shared::<accounts::Entity>()
-            .filter(accounts::Column::Id.eq(id))
-            .one(self.db())
-            .await?)
-    }
-
-    /// An account by its login.
-    pub(crate) async fn account_by_login(
-        &self,
-        login: &str,
-    ) -> Result<Option<accounts::Model>, Fault> {
-        Ok(self
-            .shared::<accounts::Entity>()
-            .filter(accounts::Column::Login.eq(login))
-            .one(self.db())
-            .await?)
+            .filter(mailed_links::Column::Purpose.eq(purpose));
+        self.run(theirs).await.map(drop)
     }
 }

@@ -12,6 +12,19 @@ use crate::ids::{AccountId, SchoolId};
 use crate::store::{Scope, Tx};
 
 impl<S: Scope> Tx<'_, S> {
+    /// An account by its id.
+    pub(crate) async fn account(&self, id: AccountId) -> Result<Option<accounts::Model>, Fault> {
+        self.one(self.shared::<accounts::Entity>().filter(accounts::Column::Id.eq(id))).await
+    }
+
+    /// An account by its login.
+    pub(crate) async fn account_by_login(
+        &self,
+        login: &str,
+    ) -> Result<Option<accounts::Model>, Fault> {
+        self.one(self.shared::<accounts::Entity>().filter(accounts::Column::Login.eq(login))).await
+    }
+
     /// The columns of a person, unconfirmed; without id.
     pub(crate) fn account_row(
         &self,
