@@ -22,6 +22,7 @@ pub mod gallery;
 mod history;
 mod home;
 mod invitations;
+mod limits;
 mod login_change;
 mod logo;
 mod passwords;
@@ -40,3 +41,5 @@ pub mod view;
 pub mod visit;
 mod words;
 pub mod worker;
+
+pub use words::staff_role;

@@ -28,7 +28,7 @@ text_enum! {
 }
 
 impl VisitKind {
-    /// As it is shown.
+    /// The name in French. Here because conventions keep it.
     pub fn label(self) -> &'static str {
         match self {
             Self::MiniStage => "Mini-stage",
