@@ -1,6 +1,5 @@
 //! `/reservations` of `compte.<base>`: what a person's schools have booked, on every portal.
 
-use axum::response::Response;
 use domain::account_home::{AfterBooking, OwnBooking, OwnBookingFilter, OwnSchool};
 use education::{french, names};
 
@@ -14,7 +13,7 @@ use crate::{urls, words};
 const SIZE: u64 = 25;
 
 /// Shows a page of the list.
-pub(crate) async fn list(me: SignedPerson) -> Result<Response> {
+pub(crate) async fn list(me: SignedPerson) -> Result {
     let query = Query::of(&me.target);
     let backstage = &me.app.backstage;
     let filter = OwnBookingFilter {

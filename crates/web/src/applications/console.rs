@@ -1,6 +1,5 @@
 //! What operators compare, and their decision.
 
-use axum::response::{IntoResponse, Response};
 use domain::applications::{
     ApplicationFile, ApplicationState, HolderOfMailbox, SchoolApplication, VerdictRefused,
 };
@@ -15,7 +14,7 @@ use crate::form::Form;
 use crate::query::Query;
 use crate::urls;
 use crate::view::{Badge, Choice, Empty, Listed, Tone};
-use crate::visit::{Failure, Ids, Result, Signed, redirect};
+use crate::visit::{Failure, Ids, Reply, Result, Signed, redirect};
 use crate::words::moment;
 use domain::tenancy::Operator;
 
@@ -101,7 +100,7 @@ fn after(
     match decided {
         Ok(()) => {
             line.done();
-            Ok(redirect("/inscriptions").good(done).into_response())
+            Ok(redirect("/inscriptions").good(done))
         }
         Err(VerdictRefused::TooLate) => {
             line.refused("too_late");
@@ -110,16 +109,14 @@ fn after(
         Err(VerdictRefused::School(answer)) => {
             line.refused("another_way");
             let why = obstacle(&answer).unwrap_or_default();
-            Ok(redirect(&urls::application(id)).bad(why).into_response())
+            Ok(redirect(&urls::application(id)).bad(why))
         }
         Err(VerdictRefused::Fault(fault)) => Err(fault.into()),
     }
 }
 
-fn too_late(id: ApplicationId) -> Response {
-    redirect(&urls::application(id))
-        .info("Cette demande n’attend plus de décision.")
-        .into_response()
+fn too_late(id: ApplicationId) -> Reply {
+    redirect(&urls::application(id)).info("Cette demande n’attend plus de décision.")
 }
 
 fn page(file: &ApplicationFile) -> ApplicationPage {

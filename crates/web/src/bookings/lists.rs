@@ -20,10 +20,6 @@ pub(super) fn mine(
 ) -> BookingListPage {
     let past = filter.period == Period::Past;
     let details = &portal.tenant().details;
-    let contact: Vec<&str> = [details.phone.as_str(), &details.mail]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
     BookingListPage {
         past,
         search: Search::new(
@@ -34,7 +30,7 @@ pub(super) fn mine(
         list: Listed::new(rows(page, portal, Side::School, now), query.pager(page), || {
             nothing_booked(filter, past)
         }),
-        contact: contact.join(" · "),
+        contact: words::joined(" · ", [details.phone.as_str(), &details.mail]),
     }
 }
 
