@@ -18,10 +18,13 @@ use crate::visit::{Failure, Ids, Reply, Result, Signed, redirect};
 use crate::words::moment;
 use domain::tenancy::Operator;
 
+/// The choice of « État » that is no state.
+const ALL: &str = "toutes";
+
 /// `GET /inscriptions`: those that wait, unless others are asked for.
 pub(crate) async fn list(visit: Signed<Operator>) -> Result {
     let query = Query::of(&visit.target);
-    let all = query.get("etat") == "toutes";
+    let all = query.get("etat") == ALL;
     let state = (!all).then(|| query.read("etat").unwrap_or(ApplicationState::Waiting));
     let page = visit
         .role
@@ -166,14 +169,13 @@ fn row(application: &SchoolApplication) -> ApplicationRow {
 }
 
 fn states(chosen: Option<ApplicationState>) -> Vec<Choice> {
-    let choice =
-        |state: ApplicationState, label| Choice::new(state.as_str(), label, chosen == Some(state));
-    vec![
-        choice(ApplicationState::Waiting, "À vérifier"),
-        choice(ApplicationState::Accepted, "Acceptées"),
-        choice(ApplicationState::Refused, "Refusées"),
-        Choice::new("toutes", "Toutes", chosen.is_none()),
-    ]
+    let all = [
+        (ApplicationState::Waiting.as_str(), "À vérifier"),
+        (ApplicationState::Accepted.as_str(), "Acceptées"),
+        (ApplicationState::Refused.as_str(), "Refusées"),
+        (ALL, "Toutes"),
+    ];
+    Choice::list(chosen.map_or(ALL, ApplicationState::as_str), all)
 }
 
 fn badge(state: ApplicationState) -> Badge {

@@ -83,9 +83,8 @@ fn states(chosen: Option<BookingStatus>) -> Vec<Choice> {
         BookingStatus::Refused,
         BookingStatus::Cancelled,
     ];
-    let choices = shown
-        .map(|status| Choice::new(status.as_str(), words::status(status), chosen == Some(status)));
-    std::iter::once(Choice::new("", "Tous", chosen.is_none())).chain(choices).collect()
+    let shown = shown.map(|status| (status.as_str(), words::status(status)));
+    Choice::list(chosen.map_or("", BookingStatus::as_str), [("", "Tous")].into_iter().chain(shown))
 }
 
 fn periods(chosen: Period) -> Vec<Choice> {
@@ -94,8 +93,5 @@ fn periods(chosen: Period) -> Vec<Choice> {
         Period::Past => "Passés",
         Period::All => "Tous",
     };
-    Period::ALL
-        .iter()
-        .map(|&period| Choice::new(period.as_str(), label(period), period == chosen))
-        .collect()
+    Choice::list(chosen.as_str(), Period::ALL.iter().map(|&one| (one.as_str(), label(one))))
 }
