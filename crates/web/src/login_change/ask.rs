@@ -1,7 +1,6 @@
 //! `/profil/adresse`: the wish for another login.
 
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use domain::login_change::LoginWishRefused;
 use platform::limits::Verdict;
 
@@ -33,7 +32,7 @@ pub(crate) async fn ask(me: SignedPerson, mut form: Form) -> Result {
         Ok(()) => {
             me.trace("login_change_asked").done();
             let sent = "Deux courriels partent\u{a0}: ouvrez le lien de chacun.";
-            return Ok(redirect("/profil/adresse").good(sent).into_response());
+            return Ok(redirect("/profil/adresse").good(sent));
         }
         Err(LoginWishRefused::Same) => "C’est déjà votre identifiant.",
         Err(LoginWishRefused::NotAcademic) => {
@@ -52,7 +51,7 @@ pub(crate) async fn ask(me: SignedPerson, mut form: Form) -> Result {
 pub(crate) async fn cancel(me: SignedPerson) -> Result {
     me.app.backstage.cancel_login_change(&me.person).await?;
     let kept = "Votre identifiant ne change pas. Les liens envoyés ne sont plus valables.";
-    Ok(redirect("/profil/adresse").info(kept).into_response())
+    Ok(redirect("/profil/adresse").info(kept))
 }
 
 async fn wishes(me: &SignedPerson) -> Verdict {
