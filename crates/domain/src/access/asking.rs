@@ -121,22 +121,19 @@ impl<S: Scope> Tx<'_, S> {
         let Some(account) = account.filter(|account| account.confirmed_at.is_some()) else {
             return Ok(false);
         };
-        let row = self
+        let query = self
             .shared::<memberships::Entity>()
             .filter(memberships::Column::AccountId.eq(account.id))
-            .filter(memberships::Column::Uai.eq(SchoolId(request.uai)))
-            .one(self.db())
-            .await?;
-        Ok(row.is_some())
+            .filter(memberships::Column::Uai.eq(SchoolId(request.uai)));
+        self.any(query).await
     }
 
     /// The open request of a mailbox to a school.
     async fn open_request(&self, of: &NewAccessRequest) -> Result<Option<AccessRequest>, Fault> {
-        let row = self
+        let query = self
             .shared::<access_requests::Entity>()
-            .filter(access_requests::Column::OpenKey.eq(open_key(of)))
-            .one(self.db())
-            .await?;
+            .filter(access_requests::Column::OpenKey.eq(open_key(of)));
+        let row = self.one(query).await?;
         row.map(AccessRequest::read).transpose()
     }
 }

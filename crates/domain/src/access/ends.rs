@@ -28,12 +28,10 @@ impl Tx<'_, Whole> {
         let request = found.id;
         let ended = access_requests::ActiveModel {
             status: Set(AccessStatus::Expired),
-            ..self.closing(Actor::System)
+            ..self.closing(request, Actor::System)
         };
         let update = self
-            .update_shared::<access_requests::Entity>()
             .set(ended)
-            .filter(access_requests::Column::Id.eq(request))
             .filter(access_requests::Column::Status.eq(AccessStatus::Waiting))
             .filter(access_requests::Column::ExpiresAt.lte(self.now()));
         if self.change(update).await? {

@@ -88,22 +88,19 @@ impl Tx<'_, Whole> {
         let request = found.id;
         let effective_at = self.now() + NOTICE;
         let noticed = access_requests::ActiveModel {
+            id: Set(request),
             status: Set(AccessStatus::Noticed),
             noticed_by: Set(Some(by.person().account)),
             effective_at: Set(Some(effective_at)),
             ..Default::default()
         };
-        let done = self
-            .update_shared::<access_requests::Entity>()
+        let change = self
             .set(noticed)
-            .filter(access_requests::Column::Id.eq(request))
             .filter(access_requests::Column::Status.eq(AccessStatus::Waiting))
-            .filter(access_requests::Column::ExpiresAt.gt(self.now()))
-            .exec(self.db())
-            .await
-            .map_err(Fault::from)?;
+            .filter(access_requests::Column::ExpiresAt.gt(self.now()));
+        let first = self.change(change).await?;
         let now = self.request(request).await?.ok_or(AnswerRefused::NotFound)?;
-        if done.rows_affected == 0 {
+        if !first {
             return Err(self.already(now).await?);
         }
         let given = Event::AccessNoticeGiven { request };

@@ -72,13 +72,11 @@ impl Backstage {
     /// Closes an account: nobody signs in with it, its sessions end. For operators.
     pub async fn disable_account(&self, account: AccountId) -> Result<(), Fault> {
         self.write(async |tx| {
-            let update = tx
-                .update_shared::<accounts::Entity>()
-                .set(accounts::ActiveModel {
-                    disabled_at: Set(Some(tx.now())),
-                    ..Default::default()
-                })
-                .filter(accounts::Column::Id.eq(account));
+            let update = tx.set(accounts::ActiveModel {
+                id: Set(account),
+                disabled_at: Set(Some(tx.now())),
+                ..Default::default()
+            });
             tx.run(update).await?;
             tx.end_sessions(account, None).await.map(drop)
         })

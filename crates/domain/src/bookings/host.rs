@@ -56,10 +56,9 @@ impl Editor {
             .write(async |tx| {
                 let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
                 let confirmed =
-                    ended(BookingStatus::Confirmed, None, self.person.account, tx.now());
-                let confirm = tx
-                    .bump::<bookings::Entity>(id, confirmed)
-                    .filter(bookings::Column::Status.eq(BookingStatus::Pending));
+                    ended(id, BookingStatus::Confirmed, None, self.person.account, tx.now());
+                let confirm =
+                    tx.bump(confirmed).filter(bookings::Column::Status.eq(BookingStatus::Pending));
                 if !tx.change(confirm).await? {
                     // Read again: it may have been decided since.
                     let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;

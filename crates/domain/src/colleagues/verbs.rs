@@ -28,10 +28,11 @@ impl SchoolMember {
             if role != MembershipRole::Manager {
                 keep_a_manager(&managers, id)?;
             }
-            let update = tx
-                .update_shared::<memberships::Entity>()
-                .set(memberships::ActiveModel { role: Set(role), ..Default::default() })
-                .filter(memberships::Column::Id.eq(id));
+            let update = tx.set(memberships::ActiveModel {
+                id: Set(id),
+                role: Set(role),
+                ..Default::default()
+            });
             tx.run(update).await?;
             let account = colleague.account_id;
             tx.record(
@@ -149,7 +150,6 @@ impl Tx<'_, Whole> {
     async fn end_membership(&self, id: MembershipId) -> Result<(), Fault> {
         let delete =
             self.delete_shared::<memberships::Entity>().filter(memberships::Column::Id.eq(id));
-        self.run(delete).await?;
-        Ok(())
+        self.run(delete).await.map(drop)
     }
 }

@@ -36,6 +36,7 @@ impl SchoolMember {
             .write(async |tx| {
                 tx.begin_profile(uai).await?;
                 let row = school_profiles::ActiveModel {
+                    uai: Set(SchoolId(uai)),
                     name: Set(own.name.as_deref().map(str::to_owned)),
                     address: Set(own.address.as_ref().map(|lines| lines.join("\n"))),
                     phone: Set(own.phone.clone()),
@@ -46,7 +47,7 @@ impl SchoolMember {
                     updated_at: Set(tx.now()),
                     ..Default::default()
                 };
-                if !tx.bump_from::<school_profiles::Entity>(uai, own.version, row).await? {
+                if !tx.bump_from(own.version, row).await? {
                     return Err(CorrectionRefused::Conflict);
                 }
                 let by = self.person.account;

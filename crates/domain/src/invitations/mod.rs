@@ -197,18 +197,15 @@ impl<S: Scope> Tx<'_, S> {
             true => Set(who.position.to_string()),
             false => sea_orm::NotSet,
         };
-        self.update_shared::<accounts::Entity>()
-            .set(accounts::ActiveModel {
-                title: Set(who.title),
-                last_name: Set(who.last_name.to_string()),
-                first_name: Set(who.first_name.to_string()),
-                position,
-                ..Default::default()
-            })
-            .filter(accounts::Column::Id.eq(account))
-            .exec(self.db())
-            .await?;
-        Ok(())
+        let change = self.set(accounts::ActiveModel {
+            id: Set(account),
+            title: Set(who.title),
+            last_name: Set(who.last_name.to_string()),
+            first_name: Set(who.first_name.to_string()),
+            position,
+            ..Default::default()
+        });
+        self.run(change).await.map(drop)
     }
 
     /// Ends the other links of an invitation that was accepted: the mailed one, the printed one.
@@ -217,22 +214,20 @@ impl<S: Scope> Tx<'_, S> {
         host: &str,
         is_same: impl Fn(&M) -> bool,
     ) -> Result<(), Fault> {
-        let open = self
+        let query = self
             .shared::<mailed_links::Entity>()
             .filter(mailed_links::Column::Purpose.eq(M::PURPOSE))
             .filter(mailed_links::Column::Host.eq(host))
             .filter(mailed_links::Column::UsedAt.is_null())
-            .filter(mailed_links::Column::ExpiresAt.gt(self.now()))
-            .all(self.db())
-            .await?;
+            .filter(mailed_links::Column::ExpiresAt.gt(self.now()));
+        let open = self.all(query).await?;
         let same = |link: &&mailed_links::Model| {
             serde_json::from_str(&link.payload).is_ok_and(|says| is_same(&says))
         };
-        self.update_shared::<mailed_links::Entity>()
+        let change = self
+            .update_shared::<mailed_links::Entity>()
             .set(mailed_links::ActiveModel { used_at: Set(Some(self.now())), ..Default::default() })
-            .filter(mailed_links::Column::Id.is_in(open.iter().filter(same).map(|link| link.id)))
-            .exec(self.db())
-            .await?;
-        Ok(())
+            .filter(mailed_links::Column::Id.is_in(open.iter().filter(same).map(|link| link.id)));
+        self.run(change).await.map(drop)
     }
 }

@@ -158,19 +158,16 @@ impl<S: Scope> Tx<'_, S> {
     /// Ends the open invitations of a mailbox into a school: a newer one leaves, one was accepted, or
     /// she was removed and must not come back by an old one.
     pub(crate) async fn end_school_invitations(&self, uai: Uai, login: &str) -> Result<(), Fault> {
-        self.ending()
+        let change = self
+            .ending()
             .filter(school_invitations::Column::Uai.eq(SchoolId(uai)))
-            .filter(school_invitations::Column::Login.eq(login))
-            .exec(self.db())
-            .await?;
-        Ok(())
+            .filter(school_invitations::Column::Login.eq(login));
+        self.run(change).await.map(drop)
     }
 
     /// Ends one invitation. `false`: it had ended; of two at the same time, one ends it.
     pub(crate) async fn end_invitation(&self, id: InvitationId) -> Result<bool, Fault> {
-        let ended =
-            self.ending().filter(school_invitations::Column::Id.eq(id)).exec(self.db()).await?;
-        Ok(ended.rows_affected == 1)
+        self.change(self.ending().filter(school_invitations::Column::Id.eq(id))).await
     }
 
     fn ending(&self) -> UpdateMany<school_invitations::Entity> {
@@ -183,13 +180,11 @@ impl<S: Scope> Tx<'_, S> {
     }
 
     async fn invitation_stands(&self, id: InvitationId) -> Result<bool, Fault> {
-        let row = self
+        let query = self
             .shared::<school_invitations::Entity>()
             .filter(school_invitations::Column::Id.eq(id))
-            .filter(school_invitations::Column::EndedAt.is_null())
-            .one(self.db())
-            .await?;
-        Ok(row.is_some())
+            .filter(school_invitations::Column::EndedAt.is_null());
+        self.any(query).await
     }
 
     async fn school_invitation(

@@ -106,19 +106,18 @@ impl<S: Scope> Tx<'_, S> {
         &self,
         account: AccountId,
     ) -> Result<Option<login_changes::Model>, Fault> {
-        Ok(self
+        let query = self
             .shared::<login_changes::Entity>()
-            .filter(login_changes::Column::AccountId.eq(account))
-            .one(self.db())
-            .await?)
+            .filter(login_changes::Column::AccountId.eq(account));
+        self.one(query).await
     }
 
     /// Forgets the change of an account, with its links.
     pub(super) async fn forget_login_change(&self, account: AccountId) -> Result<(), Fault> {
-        self.delete_shared::<login_changes::Entity>()
-            .filter(login_changes::Column::AccountId.eq(account))
-            .exec(self.db())
-            .await?;
+        let change = self
+            .delete_shared::<login_changes::Entity>()
+            .filter(login_changes::Column::AccountId.eq(account));
+        self.run(change).await?;
         self.end_links(LinkPurpose::AllowLoginChange, account).await?;
         self.end_links(LinkPurpose::ConfirmLoginChange, account).await
     }
@@ -154,7 +153,7 @@ impl<S: Scope> Tx<'_, S> {
             places = places.filter(memberships::Column::Role.eq(role));
         }
         let mut schools = Vec::new();
-        for place in places.all(self.db()).await? {
+        for place in self.all(places).await? {
             schools.extend(self.listed_school(*place.uai).await?);
         }
         Ok(schools)

@@ -106,11 +106,10 @@ impl<S: Scope> Tx<'_, S> {
 
     /// A change that can still be finished.
     async fn login_change(&self, id: LoginChangeId) -> Result<Option<login_changes::Model>, Fault> {
-        Ok(self
+        let query = self
             .shared::<login_changes::Entity>()
             .filter(login_changes::Column::Id.eq(id))
-            .filter(login_changes::Column::ExpiresAt.gt(self.now()))
-            .one(self.db())
-            .await?)
+            .filter(login_changes::Column::ExpiresAt.gt(self.now()));
+        self.one(query).await
     }
 }

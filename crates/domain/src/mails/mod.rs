@@ -141,17 +141,14 @@ impl Tx<'_, Whole> {
         error: Option<&str>,
     ) -> Result<(), Fault> {
         let sent_at = (status == MailStatus::Sent).then(|| self.now());
-        let update = self
-            .update_shared::<outgoing_mails::Entity>()
-            .set(outgoing_mails::ActiveModel {
-                status: Set(status),
-                error: Set(error.map(|why| why.chars().take(500).collect())),
-                sent_at: Set(sent_at),
-                ..Default::default()
-            })
-            .filter(outgoing_mails::Column::Id.eq(id));
-        self.run(update).await?;
-        Ok(())
+        let update = self.set(outgoing_mails::ActiveModel {
+            id: Set(id),
+            status: Set(status),
+            error: Set(error.map(|why| why.chars().take(500).collect())),
+            sent_at: Set(sent_at),
+            ..Default::default()
+        });
+        self.run(update).await.map(drop)
     }
 }
 

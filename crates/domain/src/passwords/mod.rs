@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
 
 use crate::accounts::{
-    Addressee, LinkPurpose, LinkRefused, LinkState, LinkView, Mailed, RESET_LIFE, refuses_links,
+    Addressee, LinkPurpose, LinkState, LinkView, Mailed, RESET_LIFE, refuses_links,
 };
 use crate::entity::{accounts, operators};
 use crate::history::{Actor, Event};
@@ -69,15 +69,13 @@ impl Doors {
         token: &Token,
         password: &str,
     ) -> Result<u64, PasswordChangeRefused> {
-        let seen = self
+        let account = self
             .read(async |tx| {
                 let link = tx.open::<Reset>(token, &self.host).await?;
-                Ok::<_, LinkRefused>(tx.reader(&link).await?)
+                let reader = tx.reader(&link).await?.filter(|one| one.disabled_at.is_none());
+                reader.ok_or(PasswordChangeRefused::Link(LinkState::Unknown))
             })
             .await?;
-        let account = seen
-            .filter(|one| one.disabled_at.is_none())
-            .ok_or(PasswordChangeRefused::Link(LinkState::Unknown))?;
         let hash = self.backstage.check_and_hash(&account, password).await?;
         self.write(async |tx| {
             tx.take::<Reset>(token, &self.host).await?;
@@ -174,17 +172,14 @@ impl Backstage {
 impl<S: Scope> Tx<'_, S> {
     /// Whether the password is the one that was read; it stays so until the end of the transaction.
     async fn still_has_password(&self, account: &accounts::Model) -> Result<bool, Fault> {
-        let held = self
-            .update_shared::<accounts::Entity>()
+        let change = self
             .set(accounts::ActiveModel {
+                id: Set(account.id),
                 password_hash: Set(account.password_hash.clone()),
                 ..Default::default()
             })
-            .filter(accounts::Column::Id.eq(account.id))
-            .filter(accounts::Column::PasswordHash.eq(account.password_hash.as_deref()))
-            .exec(self.db())
-            .await?;
-        Ok(held.rows_affected == 1)
+            .filter(accounts::Column::PasswordHash.eq(account.password_hash.as_deref()));
+        self.change(change).await
     }
 
     /// Stores a password, ends the sessions but `kept`, ends open resets, tells the person.
@@ -195,15 +190,13 @@ impl<S: Scope> Tx<'_, S> {
         kept: Option<SessionId>,
         host: &str,
     ) -> Result<u64, Fault> {
-        self.update_shared::<accounts::Entity>()
-            .set(accounts::ActiveModel {
-                password_hash: Set(Some(hash.to_owned())),
-                password_changed_at: Set(Some(self.now())),
-                ..Default::default()
-            })
-            .filter(accounts::Column::Id.eq(account.id))
-            .exec(self.db())
-            .await?;
+        let change = self.set(accounts::ActiveModel {
+            id: Set(account.id),
+            password_hash: Set(Some(hash.to_owned())),
+            password_changed_at: Set(Some(self.now())),
+            ..Default::default()
+        });
+        self.run(change).await?;
         self.end_links(LinkPurpose::ResetPassword, account.id).await?;
         self.record(
             Actor::Account(account.id),
@@ -223,11 +216,8 @@ impl<S: Scope> Tx<'_, S> {
 
     /// Whether the account runs the platform.
     pub(crate) async fn runs_platform(&self, account: AccountId) -> Result<bool, Fault> {
-        let row = self
-            .shared::<operators::Entity>()
-            .filter(operators::Column::AccountId.eq(account))
-            .one(self.db())
-            .await?;
-        Ok(row.is_some())
+        let query =
+            self.shared::<operators::Entity>().filter(operators::Column::AccountId.eq(account));
+        self.any(query).await
     }
 }

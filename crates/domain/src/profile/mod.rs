@@ -1,6 +1,6 @@
 //! « Profil »: what a person says of herself, and corrects.
 
-use sea_orm::{ColumnTrait, QueryFilter, Set};
+use sea_orm::Set;
 
 use crate::accounts::{Identity, Title};
 use crate::entity::accounts;
@@ -43,17 +43,15 @@ impl Backstage {
     pub async fn change_profile(&self, person: &Person, who: &Identity) -> Result<(), Fault> {
         let account = person.account;
         self.write(async |tx| {
-            let update = tx
-                .update_shared::<accounts::Entity>()
-                .set(accounts::ActiveModel {
-                    title: Set(who.title),
-                    last_name: Set(who.last_name.to_string()),
-                    first_name: Set(who.first_name.to_string()),
-                    position: Set(who.position.to_string()),
-                    phone: Set(who.phone.clone()),
-                    ..Default::default()
-                })
-                .filter(accounts::Column::Id.eq(account));
+            let update = tx.set(accounts::ActiveModel {
+                id: Set(account),
+                title: Set(who.title),
+                last_name: Set(who.last_name.to_string()),
+                first_name: Set(who.first_name.to_string()),
+                position: Set(who.position.to_string()),
+                phone: Set(who.phone.clone()),
+                ..Default::default()
+            });
             tx.run(update).await?;
             let event = Event::ProfileChanged { account };
             tx.record(Actor::Account(account), None, event).await

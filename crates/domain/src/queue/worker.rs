@@ -80,8 +80,7 @@ impl Backstage {
     pub async fn finish_job(&self, job: &Claimed) -> Result<(), Fault> {
         self.write(async |tx| {
             let delete = tx.delete_shared::<jobs::Entity>().filter(jobs::Column::Id.eq(job.id));
-            tx.run(delete).await?;
-            Ok(())
+            tx.run(delete).await.map(drop)
         })
         .await
     }
@@ -139,9 +138,7 @@ impl Backstage {
     ) -> Result<bool, Fault> {
         self.write(async |tx| {
             let update = tx
-                .update_shared::<jobs::Entity>()
-                .set(change(tx.now()))
-                .filter(jobs::Column::Id.eq(job.id))
+                .set(jobs::ActiveModel { id: Set(job.id), ..change(tx.now()) })
                 .filter(jobs::Column::Lease.eq(job.lease));
             tx.change(update).await
         })

@@ -35,8 +35,7 @@ impl<S: Scope> Tx<'_, S> {
             .filter(devices::Column::AccountId.eq(account))
             .filter(devices::Column::TokenHash.eq(device.hash()))
             .filter(devices::Column::SeenAt.gt(self.now() - DEVICE_LIFE));
-        let row = self.one(query).await?;
-        Ok(row.is_some())
+        self.any(query).await
     }
 
     /// Remembers the browser of a sign-in, and gives the secret that it keeps: the one that it
@@ -79,7 +78,6 @@ impl<S: Scope> Tx<'_, S> {
     async fn is_ours(&self, device: &Token) -> Result<bool, Fault> {
         let query =
             self.shared::<devices::Entity>().filter(devices::Column::TokenHash.eq(device.hash()));
-        let row = self.one(query).await?;
-        Ok(row.is_some())
+        self.any(query).await
     }
 }

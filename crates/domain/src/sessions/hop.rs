@@ -149,13 +149,12 @@ impl Portal {
 impl<S: Scope> Tx<'_, S> {
     /// Nobody asks any more what became of these.
     async fn forget_passages(&self, account: AccountId) -> Result<(), Fault> {
-        self.delete_shared::<mailed_links::Entity>()
+        let change = self
+            .delete_shared::<mailed_links::Entity>()
             .filter(mailed_links::Column::AccountId.eq(account))
             .filter(mailed_links::Column::Purpose.eq(LinkPurpose::Passage))
-            .filter(mailed_links::Column::ExpiresAt.lt(self.now() - REMEMBERED))
-            .exec(self.db())
-            .await?;
-        Ok(())
+            .filter(mailed_links::Column::ExpiresAt.lt(self.now() - REMEMBERED));
+        self.run(change).await.map(drop)
     }
 
     /// The session from which a code comes and its account, if the code opens here and now, in this browser.
@@ -180,12 +179,11 @@ impl<S: Scope> Tx<'_, S> {
     /// the new chain, so that signing out finds all of it.
     async fn replace(&self, present: &Person, chain: ChainId) -> Result<(), Fault> {
         self.end_those(present.account, one(present.session)).await?;
-        self.update_shared::<sessions::Entity>()
+        let change = self
+            .update_shared::<sessions::Entity>()
             .set(sessions::ActiveModel { chain: Set(Some(chain)), ..Default::default() })
             .filter(sessions::Column::AccountId.eq(present.account))
-            .filter(sessions::Column::Chain.eq(present.chain))
-            .exec(self.db())
-            .await?;
-        Ok(())
+            .filter(sessions::Column::Chain.eq(present.chain));
+        self.run(change).await.map(drop)
     }
 }

@@ -36,10 +36,11 @@ impl Backstage {
             return Ok(());
         }
         self.write(async |tx| {
-            let update = tx
-                .update_shared::<sessions::Entity>()
-                .set(sessions::ActiveModel { seen_at: Set(tx.now()), ..Default::default() })
-                .filter(sessions::Column::Id.eq(session.id));
+            let update = tx.set(sessions::ActiveModel {
+                id: Set(session.id),
+                seen_at: Set(tx.now()),
+                ..Default::default()
+            });
             tx.run(update).await?;
             let idle_until = Ord::min(tx.now() + IDLE, session.expires_at);
             let update = tx
@@ -54,8 +55,7 @@ impl Backstage {
                 .filter(alive(tx.now()))
                 .filter(sessions::Column::IdleUntil.lt(idle_until))
                 .filter(sessions::Column::ExpiresAt.gte(idle_until));
-            tx.run(update).await?;
-            Ok(())
+            tx.run(update).await.map(drop)
         })
         .await
     }

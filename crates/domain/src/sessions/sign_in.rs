@@ -73,12 +73,11 @@ impl Backstage {
         self.write(async |tx| {
             // Between the check and here the password may have been changed, or the account closed.
             let update = tx
-                .update_shared::<accounts::Entity>()
                 .set(accounts::ActiveModel {
+                    id: Set(account.id),
                     password_hash: Set(anew.clone().or_else(|| account.password_hash.clone())),
                     ..Default::default()
                 })
-                .filter(accounts::Column::Id.eq(account.id))
                 .filter(accounts::Column::PasswordHash.eq(account.password_hash.as_deref()))
                 .filter(accounts::Column::DisabledAt.is_null());
             if !tx.change(update).await? {

@@ -204,7 +204,7 @@ impl<S: Scope> Tx<'_, S> {
         };
         let known = OnConflict::column(accounts::Column::Login).do_nothing().to_owned();
         self.insert_missing_shared(vec![row.clone()], known).await?;
-        let replaced = self
+        let change = self
             .update_shared::<accounts::Entity>()
             .set(accounts::ActiveModel {
                 id: sea_orm::NotSet,
@@ -214,12 +214,10 @@ impl<S: Scope> Tx<'_, S> {
             })
             .filter(accounts::Column::Login.eq(login))
             .filter(accounts::Column::ConfirmedAt.is_null())
-            .filter(accounts::Column::DisabledAt.is_null())
-            .exec(self.db())
-            .await?;
-        match replaced.rows_affected {
-            0 => Ok(None),
-            _ => Ok(self.account_by_login(login).await?.map(|account| account.id)),
+            .filter(accounts::Column::DisabledAt.is_null());
+        match self.change(change).await? {
+            true => Ok(self.account_by_login(login).await?.map(|account| account.id)),
+            false => Ok(None),
         }
     }
 }

@@ -81,8 +81,7 @@ impl<S: Scope> Tx<'_, S> {
             .filter(memberships::Column::AccountId.eq(who.person.account))
             .filter(memberships::Column::Uai.eq(SchoolId(who.uai)))
             .filter(memberships::Column::Role.eq(MembershipRole::Manager));
-        let row = self.one(query).await?;
-        Ok(row.is_some())
+        self.any(query).await
     }
 }
 

@@ -88,11 +88,12 @@ impl Doors {
             };
             tx.replace_older(&application).await?;
             let proved = school_applications::ActiveModel {
+                id: Set(id),
                 state: Set(ApplicationState::Waiting),
                 proved_at: Set(Some(tx.now())),
                 ..Default::default()
             };
-            if !tx.step_application(id, ApplicationState::Unproved, proved).await? {
+            if !tx.step_application(ApplicationState::Unproved, proved).await? {
                 return Err(tx.keep(LinkRefused::Link(LinkState::Used)));
             }
             let event = Event::SchoolApplied { application: id };
@@ -135,16 +136,15 @@ fn row(
 
 impl<S: Scope> Tx<'_, S> {
     async fn replace_older(&self, newer: &SchoolApplication) -> Result<(), Fault> {
-        self.update_shared::<school_applications::Entity>()
+        let change = self
+            .update_shared::<school_applications::Entity>()
             .set(school_applications::ActiveModel {
                 state: Set(ApplicationState::Replaced),
                 ..Default::default()
             })
             .filter(school_applications::Column::Uai.eq(SchoolId(newer.uai)))
             .filter(school_applications::Column::Mail.eq(&newer.mail))
-            .filter(school_applications::Column::State.eq(ApplicationState::Waiting))
-            .exec(self.db())
-            .await?;
-        Ok(())
+            .filter(school_applications::Column::State.eq(ApplicationState::Waiting));
+        self.run(change).await.map(drop)
     }
 }

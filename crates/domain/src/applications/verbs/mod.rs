@@ -58,13 +58,11 @@ impl Backstage {
     /// Forgets the applications whose mailbox nobody proved. For a daily broom.
     pub async fn sweep_applications(&self) -> Result<u64, Fault> {
         self.write(async |tx| {
-            let gone = tx
+            let change = tx
                 .delete_shared::<school_applications::Entity>()
                 .filter(school_applications::Column::State.eq(ApplicationState::Unproved))
-                .filter(school_applications::Column::CreatedAt.lt(tx.now() - FORGOTTEN_AFTER))
-                .exec(tx.db())
-                .await?;
-            Ok(gone.rows_affected)
+                .filter(school_applications::Column::CreatedAt.lt(tx.now() - FORGOTTEN_AFTER));
+            tx.run(change).await
         })
         .await
     }
@@ -79,17 +77,10 @@ impl<S: Scope> Tx<'_, S> {
     /// Takes an application from one state to another. `false`: it was elsewhere.
     async fn step_application(
         &self,
-        id: ApplicationId,
         from: ApplicationState,
         to: school_applications::ActiveModel,
     ) -> Result<bool, Fault> {
-        let done = self
-            .update_shared::<school_applications::Entity>()
-            .set(to)
-            .filter(school_applications::Column::Id.eq(id))
-            .filter(school_applications::Column::State.eq(from))
-            .exec(self.db())
-            .await?;
-        Ok(done.rows_affected == 1)
+        let change = self.set(to).filter(school_applications::Column::State.eq(from));
+        self.change(change).await
     }
 }
