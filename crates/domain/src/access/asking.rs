@@ -6,14 +6,14 @@ use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::jobs::{ExpireAccessRequest, SendAccessProof};
 use super::{AccessRequest, AccessStatus, LIFE, NewAccessRequest, PROOF_LIFE};
+use crate::Fault;
 use crate::accounts::{LinkPurpose, LinkRefused, LinkState, Mailed, refuses_links};
-use crate::entity::{access_requests, memberships};
+use crate::entity::access_requests;
 use crate::history::{Actor, Event};
 use crate::ids::{AccessRequestId, SchoolId};
 use crate::random::Token;
 use crate::store::{Scope, Tx, Whole};
-use crate::tenancy::Doors;
-use crate::{Backstage, Fault};
+use crate::tenancy::{Doors, Worker};
 
 /// What is mailed to the address that was typed.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ impl Mailed for NewAccessRequest {
     const PURPOSE: LinkPurpose = LinkPurpose::AccessRequest;
 }
 
-impl Backstage {
+impl Worker {
     /// Mints the link that proves a requester's mailbox, when its mail leaves.
     pub async fn mint_access_proof(
         &self,
@@ -121,11 +121,7 @@ impl<S: Scope> Tx<'_, S> {
         let Some(account) = account.filter(|account| account.confirmed_at.is_some()) else {
             return Ok(false);
         };
-        let query = self
-            .shared::<memberships::Entity>()
-            .filter(memberships::Column::AccountId.eq(account.id))
-            .filter(memberships::Column::Uai.eq(SchoolId(request.uai)));
-        self.any(query).await
+        Ok(self.membership_of(account.id, request.uai).await?.is_some())
     }
 
     /// The open request of a mailbox to a school.

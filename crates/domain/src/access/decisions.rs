@@ -62,17 +62,16 @@ impl SchoolMember {
         request: AccessRequestId,
         decision: &Decision,
     ) -> Result<AccessRequest, AnswerRefused> {
-        self.backstage
-            .write(async |tx| {
-                let found = tx.request(request).await?.filter(|found| found.uai == self.uai());
-                match found {
-                    Some(found) if tx.manages(self).await? => {
-                        tx.decide(self.person().account, &found, decision).await
-                    }
-                    _ => Err(AnswerRefused::NotFound),
+        self.write(async |tx| {
+            let found = tx.request(request).await?.filter(|found| found.uai == self.uai());
+            match found {
+                Some(found) if tx.manages(self).await? => {
+                    tx.decide(self.person().account, &found, decision).await
                 }
-            })
-            .await
+                _ => Err(AnswerRefused::NotFound),
+            }
+        })
+        .await
     }
 }
 

@@ -10,13 +10,14 @@ use serde::{Deserialize, Serialize};
 use super::decisions::DecisionLink;
 use super::jobs::{NotifyManagers, RemindManagers, SendAccessNotice};
 use super::{AccessRequest, AccessStatus, DECISION_LIFE, NOTIFICATIONS_A_DAY, PATIENCE};
+use crate::Fault;
 use crate::accounts::{Addressee, MembershipRole};
 use crate::entity::{access_requests, accounts, memberships, schools};
 use crate::history::{Actor, Event};
 use crate::ids::{AccessRequestId, AccountId, SchoolId};
 use crate::random::Token;
 use crate::store::{Scope, Tx, Whole};
-use crate::{Backstage, Fault};
+use crate::tenancy::Worker;
 use education::Uai;
 
 /// Which of the mails to a manager.
@@ -44,7 +45,7 @@ pub struct NoticeMail {
     pub token: Token,
 }
 
-impl Backstage {
+impl Worker {
     /// Tells the managers, if that waits still. For its job: may run twice.
     pub async fn notify_managers(&self, request: AccessRequestId) -> Result<(), Fault> {
         self.write(async |tx| match tx.request(request).await? {

@@ -8,13 +8,13 @@ use super::jobs::EndAccessNotice;
 use super::{
     AccessRequest, AccessStatus, AnswerRefused, Decision, NOTICE, NoticeKind, is_own_mailbox,
 };
+use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::entity::access_requests;
 use crate::history::{Actor, Event};
 use crate::ids::AccessRequestId;
 use crate::store::{Tx, Whole};
-use crate::tenancy::Operator;
-use crate::{Backstage, Fault};
+use crate::tenancy::{Operator, Worker};
 
 impl Operator {
     /// Announces to the managers in place that the access will be opened, or refuses at once,
@@ -39,7 +39,7 @@ impl Operator {
     }
 }
 
-impl Backstage {
+impl Worker {
     /// Ends a notice: nobody objected, so the invitation leaves. For its job: may run twice.
     ///
     /// The school's own mailbox is what makes somebody its manager at sign-up, and so here: a

@@ -4,6 +4,7 @@ use education::Uai;
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{AccessRequest, AccessStatus, PATIENCE};
+use crate::Fault;
 use crate::accounts::{LinkRefused, LinkState, MembershipRole};
 use crate::directory::School;
 use crate::entity::{access_requests, accounts, memberships, schools};
@@ -11,8 +12,7 @@ use crate::ids::{AccessRequestId, SchoolId};
 use crate::paging::{Page, PageRequest};
 use crate::random::Token;
 use crate::store::{Scope, Tx};
-use crate::tenancy::{Doors, Operator, Person, SchoolMember};
-use crate::{Backstage, Fault};
+use crate::tenancy::{AccountHolder, Doors, Operator, SchoolMember, Worker};
 
 /// A request with what is needed to speak of it.
 #[derive(Clone, Debug)]
@@ -38,50 +38,48 @@ impl SchoolMember {
     /// The requests to her school, open ones first, then what was decided lately. `None`: she
     /// is no manager of it.
     pub async fn access_requests(&self, closed: u64) -> Result<Option<Vec<AccessNews>>, Fault> {
-        self.backstage
-            .read(async |tx| {
-                if !tx.manages(self).await? {
-                    return Ok(None);
-                }
-                let of_school = || {
-                    tx.shared::<access_requests::Entity>()
-                        .filter(access_requests::Column::Uai.eq(SchoolId(self.uai())))
-                };
-                let query = of_school()
-                    .filter(access_requests::Column::Status.is_in(AccessStatus::OPEN))
-                    .order_by_asc(access_requests::Column::Id);
-                let open = tx.all(query).await?;
-                let query = of_school()
-                    .filter(access_requests::Column::Status.is_not_in(AccessStatus::OPEN))
-                    .order_by_desc(access_requests::Column::DecidedAt)
-                    .limit(closed);
-                let decided = tx.all(query).await?;
-                let all = read_all(open.into_iter().chain(decided).collect())?;
-                Ok(Some(tx.news_of(all).await?))
-            })
-            .await
+        self.read(async |tx| {
+            if !tx.manages(self).await? {
+                return Ok(None);
+            }
+            let of_school = || {
+                tx.shared::<access_requests::Entity>()
+                    .filter(access_requests::Column::Uai.eq(SchoolId(self.uai())))
+            };
+            let query = of_school()
+                .filter(access_requests::Column::Status.is_in(AccessStatus::OPEN))
+                .order_by_asc(access_requests::Column::Id);
+            let open = tx.all(query).await?;
+            let query = of_school()
+                .filter(access_requests::Column::Status.is_not_in(AccessStatus::OPEN))
+                .order_by_desc(access_requests::Column::DecidedAt)
+                .limit(closed);
+            let decided = tx.all(query).await?;
+            let all = read_all(open.into_iter().chain(decided).collect())?;
+            Ok(Some(tx.news_of(all).await?))
+        })
+        .await
     }
 
     /// One request to her school. `None`: there is none, or she is no manager.
     pub async fn access_request(&self, id: AccessRequestId) -> Result<Option<AccessNews>, Fault> {
-        self.backstage
-            .read(async |tx| match tx.request(id).await? {
-                Some(found) if found.uai == self.uai() && tx.manages(self).await? => {
-                    tx.news(found).await
-                }
-                _ => Ok(None),
-            })
-            .await
+        self.read(async |tx| match tx.request(id).await? {
+            Some(found) if found.uai == self.uai() && tx.manages(self).await? => {
+                tx.news(found).await
+            }
+            _ => Ok(None),
+        })
+        .await
     }
 }
 
-impl Backstage {
+impl AccountHolder {
     /// How many requests wait for a person's answer, by school that she manages.
-    pub async fn requests_to_answer(&self, person: &Person) -> Result<Vec<(Uai, u64)>, Fault> {
+    pub async fn requests_to_answer(&self) -> Result<Vec<(Uai, u64)>, Fault> {
         self.read(async |tx| {
             let query = tx
                 .shared::<memberships::Entity>()
-                .filter(memberships::Column::AccountId.eq(person.account))
+                .filter(memberships::Column::AccountId.eq(self.person.account))
                 .filter(memberships::Column::Role.eq(MembershipRole::Manager))
                 .order_by_asc(memberships::Column::Id);
             let managed = tx.all(query).await?;
@@ -103,7 +101,9 @@ impl Backstage {
         })
         .await
     }
+}
 
+impl Worker {
     /// A request with its school, for its mails.
     pub async fn access_news(&self, id: AccessRequestId) -> Result<Option<AccessNews>, Fault> {
         self.read(async |tx| match tx.request(id).await? {

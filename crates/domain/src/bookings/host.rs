@@ -19,12 +19,13 @@ use crate::text::Reason;
 impl Editor {
     /// The open schools that a word names, to book for one of them.
     pub async fn search_schools(&self, word: &str, most: u64) -> Result<Vec<School>, Fault> {
-        self.portal.backstage().search_schools(word, most).await
+        self.portal.read(async |tx| tx.search_schools(word, most).await).await
     }
 
     /// An open school of the directory.
     pub async fn school(&self, uai: Uai) -> Result<Option<School>, Fault> {
-        Ok(self.portal.backstage().school(uai).await?.filter(School::is_open))
+        let found = self.portal.read(async |tx| tx.school(uai).await).await?;
+        Ok(found.filter(School::is_open))
     }
 
     /// « Élève extérieur »: takes a place for a pupil of any open school, which may have no account

@@ -15,6 +15,7 @@ pub use operators::OperatorInvitation;
 pub use school::SchoolInvitation;
 pub use staff::StaffInvitation;
 
+use crate::Fault;
 use crate::accounts::{Identity, LinkState, Mailed, MembershipRole, Title, refuses_links};
 use crate::entity::{accounts, mailed_links};
 use crate::history::{Actor, Event};
@@ -22,8 +23,8 @@ use crate::ids::AccountId;
 use crate::passwords::{PasswordRefused, check};
 use crate::staff::StaffRole;
 use crate::store::{Scope, Tx};
+use crate::tenancy::Shared;
 use crate::text::{Name, Position};
-use crate::{Backstage, Fault};
 
 /// As what somebody is invited.
 #[derive(Clone, Debug)]
@@ -113,7 +114,7 @@ impl InvitationView {
     }
 }
 
-impl Backstage {
+impl Shared {
     /// Checks and hashes before the transaction: hashing is slow on purpose. `None`: she is known, and
     /// keeps what she has.
     async fn prepare(
@@ -128,7 +129,7 @@ impl Backstage {
         let newcomer = newcomer.ok_or(JoinRefused::NewcomerNeeded)?;
         let about: [&str; 3] = [&view.login, &newcomer.last_name, &newcomer.first_name];
         check(&newcomer.password, view.minimum, &about).map_err(JoinRefused::Password)?;
-        let hash = self.shared.passwords.hash(&newcomer.password).await?;
+        let hash = self.passwords.hash(&newcomer.password).await?;
         let says_position = newcomer.position.is_some();
         let position = match newcomer.position {
             Some(position) => position,

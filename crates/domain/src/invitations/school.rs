@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, QueryFilter, Set, UpdateMany};
 use serde::{Deserialize, Serialize};
 
 use super::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
+use crate::Fault;
 use crate::accounts::{
     INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed, MembershipRole,
 };
@@ -18,8 +19,7 @@ use crate::invitations::jobs::SendSchoolInvitation;
 use crate::passwords::PASSWORD_MINIMUM;
 use crate::random::Token;
 use crate::store::{Scope, Tx};
-use crate::tenancy::Doors;
-use crate::{Backstage, Fault};
+use crate::tenancy::{Doors, Worker};
 
 /// What stands for a function that nobody gave.
 const NO_POSITION: &str = "Gestion des mini-stages";
@@ -75,7 +75,7 @@ impl Mailed for Payload {
     const PURPOSE: LinkPurpose = LinkPurpose::SchoolInvitation;
 }
 
-impl Backstage {
+impl Worker {
     /// Mints the secret of an invitation into a school, when its mail leaves. Withdrawn meanwhile:
     /// no mail.
     pub async fn mint_school_invitation(
@@ -110,7 +110,7 @@ impl Doors {
     ) -> Result<Joined, JoinRefused> {
         let seen = self.read(async |tx| tx.school_invitation(token, &self.host).await).await?;
         let (Payload { id, invitation: SchoolInvitation { uai, role, .. } }, view) = seen;
-        let entry = self.backstage.prepare(&view, newcomer, NO_POSITION).await?;
+        let entry = self.prepare(&view, newcomer, NO_POSITION).await?;
         self.write(async |tx| {
             tx.take::<Payload>(token, &self.host).await?;
             if !tx.end_invitation(id).await? {

@@ -88,7 +88,7 @@ impl Portal {
     ) -> Result<Joined, JoinRefused> {
         let view = self.staff_invitation(token).await?;
         let host = self.host();
-        let entry = self.backstage().prepare(&view, newcomer, "Personnel du lycée").await?;
+        let entry = self.shared.prepare(&view, newcomer, "Personnel du lycée").await?;
         let InvitedAs::Staff(role) = view.role else {
             return Err(JoinRefused::Link(LinkState::Unknown));
         };

@@ -7,6 +7,7 @@ mod rules;
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
 
+use crate::Fault;
 use crate::accounts::{
     Addressee, LinkPurpose, LinkState, LinkView, Mailed, RESET_LIFE, refuses_links,
 };
@@ -16,8 +17,7 @@ use crate::ids::{AccountId, SessionId};
 use crate::passwords::jobs::{SendPasswordReset, TellPasswordChanged};
 use crate::random::Token;
 use crate::store::{Scope, Tx};
-use crate::tenancy::{Doors, Person};
-use crate::{Backstage, Fault};
+use crate::tenancy::{AccountHolder, Doors, Shared, Worker};
 
 pub use hashing::Passwords;
 pub(crate) use rules::check;
@@ -76,7 +76,7 @@ impl Doors {
                 reader.ok_or(PasswordChangeRefused::Link(LinkState::Unknown))
             })
             .await?;
-        let hash = self.backstage.check_and_hash(&account, password).await?;
+        let hash = self.check_and_hash(&account, password).await?;
         self.write(async |tx| {
             tx.take::<Reset>(token, &self.host).await?;
             tx.prove(account.id).await?;
@@ -89,7 +89,7 @@ impl Doors {
     }
 }
 
-impl Backstage {
+impl Worker {
     /// Mints the link of a reset mail, when it leaves. Nobody: no mail. Somebody who never
     /// confirmed may reset: who reads this mail proves the mailbox as well.
     pub async fn mint_password_reset(
@@ -118,18 +118,19 @@ impl Backstage {
         })
         .await
     }
+}
 
+impl AccountHolder {
     /// Changes the password of somebody who knows the present one; her other sessions end. Says how
     /// many there were.
     pub async fn change_password(
         &self,
-        person: &Person,
         present: &str,
         new: &str,
         host: &str,
     ) -> Result<u64, PasswordChangeRefused> {
         let account = self
-            .read(async |tx| tx.account(person.account).await)
+            .read(async |tx| tx.account(self.person.account).await)
             .await?
             .ok_or_else(|| Fault::Damaged("a session without its account".into()))?;
         if !self.shared.passwords.matches(present, account.password_hash.as_deref()).await? {
@@ -141,11 +142,18 @@ impl Backstage {
             if !tx.still_has_password(&account).await? {
                 return Err(PasswordChangeRefused::WrongPassword);
             }
-            Ok(tx.set_password(&account, &hash, Some(person.session), host).await?)
+            Ok(tx.set_password(&account, &hash, Some(self.person.session), host).await?)
         })
         .await
     }
 
+    /// Characters that her password must have, at least.
+    pub async fn password_minimum(&self) -> Result<usize, Fault> {
+        self.read(async |tx| tx.password_minimum(self.person.account).await).await
+    }
+}
+
+impl Shared {
     /// Checks a new password of an account, and hashes it: before the transaction, because hashing is
     /// slow on purpose.
     async fn check_and_hash(
@@ -156,16 +164,7 @@ impl Backstage {
         let minimum = self.read(async |tx| tx.password_minimum(account.id).await).await?;
         check(password, minimum, &[&account.login, &account.last_name, &account.first_name])
             .map_err(PasswordChangeRefused::Password)?;
-        Ok(self.shared.passwords.hash(password).await?)
-    }
-
-    /// Characters that the password of this login must have, at least.
-    pub async fn password_minimum(&self, login: &str) -> Result<usize, Fault> {
-        self.read(async |tx| match tx.account_by_login(login).await? {
-            Some(account) => tx.password_minimum(account.id).await,
-            None => Ok(PASSWORD_MINIMUM),
-        })
-        .await
+        Ok(self.passwords.hash(password).await?)
     }
 }
 

@@ -113,7 +113,7 @@ impl Portal {
             tx.run(update).await
         })
         .await?;
-        self.backstage().forget_portals();
+        self.shared.forget_portals();
         Ok(())
     }
 }

@@ -4,16 +4,17 @@
 use chrono::TimeDelta;
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
+use crate::Fault;
 use crate::entity::{accounts, devices};
 use crate::ids::AccountId;
 use crate::random::Token;
 use crate::store::{Scope, Tx};
-use crate::{Backstage, Fault};
+use crate::tenancy::Doors;
 
 /// How long a browser is remembered after its last sign-in.
 pub const DEVICE_LIFE: TimeDelta = TimeDelta::days(365);
 
-impl Backstage {
+impl Doors {
     /// Whether the holder of this secret signed in before as `login`.
     pub async fn is_known_device(&self, login: &str, device: &Token) -> Result<bool, Fault> {
         self.read(async |tx| {

@@ -8,31 +8,33 @@ use sea_orm::{
 };
 
 use super::{IDLE, alive, chain_of, person};
+use crate::Fault;
 use crate::entity::{accounts, sessions};
 use crate::ids::TenantId;
 use crate::random::Token;
 use crate::store::{Scope, Tx};
-use crate::tenancy::{Person, Place, Portal, Standing, with_places};
-use crate::{Backstage, Fault};
+use crate::tenancy::{Doors, Person, Place, Portal, Shared, Standing, with_places};
 
 /// How often a session in use is written to.
 const TOUCH_EVERY: TimeDelta = TimeDelta::minutes(1);
 
-impl Backstage {
-    /// The person whose session this is on `host`, if it lives and she may still sign in.
-    pub async fn resume_session(&self, token: &Token, host: &str) -> Result<Option<Person>, Fault> {
-        let found = self.read(async |tx| tx.held_session(meant(token, host)).await).await?;
+impl Doors {
+    /// The person whose session this is here, if it lives and she may still sign in.
+    pub async fn resume_session(&self, token: &Token) -> Result<Option<Person>, Fault> {
+        let found = self.read(async |tx| tx.held_session(meant(token, &self.host)).await).await?;
         let Some((session, account)) = found else {
             return Ok(None);
         };
         self.touch(&session).await?;
         Ok(Some(person(&session, account)))
     }
+}
 
+impl Shared {
     /// The session was used: its chain may idle on from now, because it is one browser, before which
     /// somebody sits. Written at most once a minute.
     async fn touch(&self, session: &sessions::Model) -> Result<(), Fault> {
-        if self.clock().now() - session.seen_at < TOUCH_EVERY {
+        if self.store.clock.now() - session.seen_at < TOUCH_EVERY {
             return Ok(());
         }
         self.write(async |tx| {
@@ -79,7 +81,7 @@ impl Portal {
         let Some((session, account)) = found else {
             return Ok(None);
         };
-        self.backstage().touch(&session).await?;
+        self.shared.touch(&session).await?;
         let person = person(&session, account);
         Ok(Some(Standing::of(self.clone(), person, places)))
     }

@@ -5,6 +5,7 @@ use sea_orm::{ColumnTrait, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
 
 use super::{ApplicationRefused, is_by_hand};
+use crate::Fault;
 use crate::accounts::{LinkPurpose, LinkRefused, LinkState, Mailed};
 use crate::applications::jobs::SendApplicationProof;
 use crate::applications::{ApplicationState, NewApplication, PROOF_LIFE, SchoolApplication};
@@ -14,8 +15,7 @@ use crate::ids::{ApplicationId, SchoolId};
 use crate::random::Token;
 use crate::signup::schools;
 use crate::store::{Scope, Tx, Whole};
-use crate::tenancy::Doors;
-use crate::{Backstage, Fault};
+use crate::tenancy::{Doors, Worker};
 
 /// The link that proves the applicant's mailbox.
 #[derive(Serialize, Deserialize)]
@@ -26,7 +26,7 @@ impl Mailed for Proof {
     const PURPOSE: LinkPurpose = LinkPurpose::ProveApplication;
 }
 
-impl Backstage {
+impl Worker {
     /// Mints the link that proves the mailbox, when its mail leaves. Proved or gone: no mail.
     pub async fn mint_application_proof(
         &self,

@@ -11,11 +11,12 @@ mod operator;
 use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::{ApplicationState, FORGOTTEN_AFTER, SchoolApplication};
+use crate::Fault;
 use crate::entity::school_applications;
 use crate::ids::ApplicationId;
 use crate::signup::SchoolAnswer;
 use crate::store::{Scope, Tx};
-use crate::{Backstage, Fault};
+use crate::tenancy::Worker;
 
 /// Why nothing was asked.
 #[derive(Debug)]
@@ -49,7 +50,7 @@ impl From<Fault> for VerdictRefused {
     }
 }
 
-impl Backstage {
+impl Worker {
     /// An application, for its mail.
     pub async fn application(&self, id: ApplicationId) -> Result<Option<SchoolApplication>, Fault> {
         self.read(async |tx| tx.application(id).await).await
