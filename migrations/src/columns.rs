@@ -1,30 +1,38 @@
-//! Words shared by the steps: the columns and constraints that every tenant table has.
+//! All words of a step: sea-orm's, and the columns, constraints and indexes that steps share.
 
-use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
+pub(crate) use sea_orm_migration::{prelude::*, schema::*};
+
+/// A table with an `id`.
+pub(crate) fn table(name: &'static str) -> TableCreateStatement {
+    Table::create().table(name).col(uuid("id").primary_key()).take()
+}
 
 /// A table that belongs to a lycée: `tenant_id`, `id`, and `UNIQUE (tenant_id, id)`, which lets
 /// other tables refer to it by the pair, so that no engine can store a reference across tenants.
 pub(crate) fn tenant_table(name: &'static str) -> TableCreateStatement {
-    let mut table = Table::create();
-    table
-        .table(name)
-        .col(uuid("id").primary_key())
+    table(name)
         .col(uuid("tenant_id"))
         .index(
             Index::create().unique().name(format!("{name}_of_tenant")).col("tenant_id").col("id"),
         )
-        .foreign_key(ForeignKey::create().from(name, "tenant_id").to("tenants", "id"));
-    table
+        .foreign_key(&mut refers("tenant_id", "tenants"))
+        .take()
 }
 
-/// A reference between two tables of the same tenant.
-pub(crate) fn within_tenant(
-    from: &'static str,
-    column: &'static str,
-    to: &'static str,
-) -> ForeignKeyCreateStatement {
-    ForeignKey::create().from(from, ("tenant_id", column)).to(to, ("tenant_id", "id")).take()
+/// A reference from a column to the `id` of a table.
+pub(crate) fn refers(column: &'static str, to: &'static str) -> ForeignKeyCreateStatement {
+    ForeignKey::create().from_col(column).to(to, "id").take()
+}
+
+/// A reference from the column `uai` to a school of the directory.
+pub(crate) fn refers_to_school() -> ForeignKeyCreateStatement {
+    ForeignKey::create().from_col("uai").to("schools", "uai").take()
+}
+
+/// A reference to another table of the same tenant.
+pub(crate) fn within_tenant(column: &'static str, to: &'static str) -> ForeignKeyCreateStatement {
+    let pair = ("tenant_id", "id");
+    ForeignKey::create().from_col("tenant_id").from_col(column).to(to, pair).take()
 }
 
 /// A moment: UTC, always set by the application's clock.

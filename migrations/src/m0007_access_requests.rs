@@ -1,8 +1,5 @@
 //! Who asks to act for a school that has an account already.
 
-use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
-
 use crate::columns::*;
 
 #[derive(DeriveMigrationName)]
@@ -12,45 +9,31 @@ pub(crate) struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
         let requests = "access_requests";
-        schema
-            .create_table(
-                Table::create()
-                    .table(requests)
-                    .col(uuid("id").primary_key())
-                    .col(uai("uai"))
-                    .col(string("login"))
-                    .col(string("last_name"))
-                    .col(string("first_name"))
-                    .col(string("position"))
-                    .col(string("status"))
-                    // `<uai> <login>` while it is open: NULLs do not collide, so one mailbox has
-                    // one open request to one school, and as many closed ones as it likes.
-                    .col(string_null("open_key").unique_key())
-                    .col(moment("proved_at"))
-                    .col(moment("expires_at"))
-                    .col(moment_null("notified_at"))
-                    .col(moment_null("reminded_at"))
-                    .col(uuid_null("noticed_by"))
-                    .col(moment_null("effective_at"))
-                    .col(uuid_null("decided_by"))
-                    .col(moment_null("decided_at"))
-                    .col(text_null("reason"))
-                    .foreign_key(ForeignKey::create().from(requests, "uai").to("schools", "uai"))
-                    .foreign_key(
-                        ForeignKey::create().from(requests, "noticed_by").to("accounts", "id"),
-                    )
-                    .foreign_key(
-                        ForeignKey::create().from(requests, "decided_by").to("accounts", "id"),
-                    )
-                    .take(),
-            )
-            .await?;
+        let table = table(requests)
+            .col(uai("uai"))
+            .col(string("login"))
+            .col(string("last_name"))
+            .col(string("first_name"))
+            .col(string("position"))
+            .col(string("status"))
+            // `<uai> <login>` while it is open: NULLs do not collide, so one mailbox has
+            // one open request to one school, and as many closed ones as it likes.
+            .col(string_null("open_key").unique_key())
+            .col(moment("proved_at"))
+            .col(moment("expires_at"))
+            .col(moment_null("notified_at"))
+            .col(moment_null("reminded_at"))
+            .col(uuid_null("noticed_by"))
+            .col(moment_null("effective_at"))
+            .col(uuid_null("decided_by"))
+            .col(moment_null("decided_at"))
+            .col(text_null("reason"))
+            .foreign_key(&mut refers_to_school())
+            .foreign_key(&mut refers("noticed_by", "accounts"))
+            .foreign_key(&mut refers("decided_by", "accounts"))
+            .take();
+        schema.create_table(table).await?;
         schema.create_index(index(requests, &["uai", "id"])).await?;
         schema.create_index(index(requests, &["status", "notified_at"])).await
-    }
-
-    async fn down(&self, schema: &SchemaManager) -> Result<(), DbErr> {
-        let requests = Table::drop().table("access_requests").take();
-        schema.drop_table(requests).await
     }
 }

@@ -1,8 +1,5 @@
 //! Sessions that were opened one from another know each other, and the school for which they act.
 
-use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
-
 use crate::columns::*;
 
 #[derive(DeriveMigrationName)]
@@ -14,13 +11,6 @@ impl MigrationTrait for Migration {
         // Both may be missing: the release before this one goes on inserting sessions without them.
         for column in [uuid_null("chain"), uai_null("uai")] {
             schema.alter_table(Table::alter().table("sessions").add_column(column).take()).await?;
-        }
-        Ok(())
-    }
-
-    async fn down(&self, schema: &SchemaManager) -> Result<(), DbErr> {
-        for column in ["uai", "chain"] {
-            schema.alter_table(Table::alter().table("sessions").drop_column(column).take()).await?;
         }
         Ok(())
     }

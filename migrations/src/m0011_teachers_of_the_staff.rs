@@ -1,8 +1,7 @@
 //! Which entry of the lycée's list of teachers somebody of the staff is. No foreign key: SQLite adds
 //! none to a table that exists, and every reading goes through the tenant on both sides.
 
-use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
+use crate::columns::*;
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -13,9 +12,5 @@ impl MigrationTrait for Migration {
         schema
             .alter_table(Table::alter().table("staff").add_column(uuid_null("teacher_id")).take())
             .await
-    }
-
-    async fn down(&self, schema: &SchemaManager) -> Result<(), DbErr> {
-        schema.alter_table(Table::alter().table("staff").drop_column("teacher_id").take()).await
     }
 }

@@ -1,6 +1,6 @@
 //! Académies and vice-rectorats: who administers the schools of a place.
 //!
-//! What belongs here: one row of `data/academies.csv` and how to find it.
+//! Source: `data/academies.csv`.
 
 use std::sync::LazyLock;
 
@@ -15,15 +15,13 @@ pub struct Academy {
     pub code: String,
     /// "Nantes".
     pub name: String,
-    /// Région académique; empty for the vice-rectorats.
-    pub region: String,
     /// Domain of the school mailboxes: "ac-nantes.fr".
     pub mail_domain: String,
     /// Zone of the school holidays.
     pub holiday_zone: HolidayZone,
-    /// What most of its public schools have before the `@`.
+    /// The form of most of its public schools' mailboxes.
     pub mailbox_form: MailboxForm,
-    /// Every regular form that its public schools were seen with, the dominant one first.
+    /// Every regular form seen on its public schools, the dominant one first.
     pub seen_forms: Vec<MailboxForm>,
 }
 
@@ -53,7 +51,6 @@ pub fn by_uai(uai: Uai) -> Option<&'static Academy> {
 struct Row {
     code_academie: String,
     nom: String,
-    region_academique: String,
     domaine_mail: String,
     zone_vacances: HolidayZone,
     local_part_dominant: MailboxForm,
@@ -73,7 +70,6 @@ impl From<Row> for Academy {
         Self {
             code: row.code_academie,
             name: row.nom,
-            region: row.region_academique,
             mail_domain: row.domaine_mail,
             holiday_zone: row.zone_vacances,
             mailbox_form: row.local_part_dominant,
@@ -83,33 +79,5 @@ impl From<Row> for Academy {
                 .map(|(_, form)| form)
                 .collect(),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn all_are_read_and_found() {
-        assert_eq!(all().len(), 34);
-        for academy in all() {
-            assert_eq!(by_code(&academy.code).unwrap().name, academy.name);
-            assert!(!academy.mail_domain.is_empty());
-        }
-        assert_eq!(by_code("1").unwrap().name, "Paris");
-        assert!(by_code("99").is_none());
-    }
-
-    #[test]
-    fn facts_of_nantes_versailles_and_nancy() {
-        let nantes = by_code("17").unwrap();
-        assert_eq!(
-            (nantes.holiday_zone, nantes.mailbox_form),
-            (HolidayZone::B, MailboxForm::CeUai)
-        );
-        assert_eq!(by_code("25").unwrap().mailbox_form, MailboxForm::Uai);
-        assert_eq!(by_code("12").unwrap().mailbox_form, MailboxForm::CeUaiWithoutLetter);
-        assert_eq!(by_code("43").unwrap().mailbox_form, MailboxForm::Other);
     }
 }

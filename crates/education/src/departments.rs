@@ -1,13 +1,13 @@
 //! Départements and overseas territories, by the Ministry's codes (three characters).
 //!
-//! What belongs here: one row of `data/departements.csv` and how to find it. A UAI prefix is **not** the INSEE code:
-//! 620 is 02A, 720 is 02B, 983 Nouvelle-Calédonie, 984 Polynésie, 987 Wallis-et-Futuna.
+//! Source: `data/departements.csv`. A UAI prefix is **not** the INSEE code: 620 is 02A, 720 is 02B,
+//! 983 Nouvelle-Calédonie, 984 Polynésie, 987 Wallis-et-Futuna.
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::{Academy, academies, table};
+use crate::table;
 
 /// A département or an overseas territory.
 #[derive(Clone, Debug, Deserialize)]
@@ -27,15 +27,6 @@ pub struct Department {
     /// Code of its académie: "17".
     #[serde(rename = "code_academie")]
     pub academy_code: String,
-    /// "Pays de la Loire".
-    pub region: String,
-}
-
-impl Department {
-    /// Its académie.
-    pub fn academy(&self) -> Option<&'static Academy> {
-        academies::by_code(&self.academy_code)
-    }
 }
 
 /// Every département, in the order of the UAI prefixes.
@@ -62,33 +53,5 @@ pub fn locate(prefix: u16, postal_code: Option<&str>) -> Option<&'static Departm
         (971, Some("97150")) => by_code("978"),
         (971, Some("97133")) => by_code("977"),
         _ => by_prefix(prefix),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn all_are_read_and_belong_to_an_academy() {
-        assert_eq!(all().len(), 107);
-        assert!(all().iter().all(|department| department.academy().is_some()));
-    }
-
-    #[test]
-    fn found_by_every_spelling() {
-        for (code, name) in [
-            ("70", "Haute-Saône"),
-            ("1", "Ain"),
-            ("2A", "Corse-du-Sud"),
-            ("02b", "Haute-Corse"),
-            ("974", "La Réunion"),
-        ] {
-            assert_eq!(by_code(code).unwrap().name, name);
-        }
-        assert_eq!(by_prefix(983).unwrap().name, "Nouvelle Calédonie");
-        assert_eq!(by_prefix(971).unwrap().name, "Guadeloupe");
-        assert_eq!(locate(971, Some("97150")).unwrap().name, "Saint-Martin");
-        assert!(by_prefix(130).is_none());
     }
 }

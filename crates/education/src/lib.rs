@@ -1,7 +1,6 @@
 //! Facts of the French school system, usable without any product: no database, no HTTP, no clock.
 //!
-//! What belongs here: whatever stays true of French schools if this product disappears. One noun, one module.
-//! To add a fact: put its source in `data/` (and its licence in `data/README.md`), parse it once, test every row.
+//! To add a fact: put its source into `data/` (and its licence into `data/README.md`), parse it once, test every row.
 //!
 //! | module | answers |
 //! |---|---|

@@ -1,29 +1,25 @@
 //! Kinds of schools, by the Ministry's `code_nature`.
 //!
-//! What belongs here: the code table and what a kind implies. To add a kind: a variant, its word in `as_str`, its codes.
-//! Sources: `data/natures.csv` (codes of lycées and collèges) and the values seen in `data/annuaire_columns.csv` (the others).
+//! Sources: `data/natures.csv` (codes of lycées and collèges) and the values seen in `data/annuaire_columns.csv` (the
+//! others). To add a kind: a variant, its words, its codes.
 
-use std::{fmt, str::FromStr, sync::LazyLock};
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{names, table};
+use crate::names;
 
-/// What a school is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// The kind of a school.
+#[expect(missing_docs, reason = "each is the kind of its name")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// Collège.
     College,
-    /// Lycée d’enseignement général.
     LyceeGeneral,
-    /// Lycée d’enseignement technologique.
     LyceeTechnological,
-    /// Lycée général et technologique.
     LyceeGeneralTechnological,
-    /// Lycée polyvalent: general, technological and vocational.
+    /// General, technological and vocational.
     LyceePolyvalent,
-    /// Lycée professionnel.
     LyceePro,
     /// A lycée of which no more is known.
     Lycee,
@@ -103,25 +99,12 @@ impl Kind {
         matches!(self, Self::Segpa | Self::Sep | Self::Sgt)
     }
 
-    /// Any lycée.
-    pub const fn is_lycee(self) -> bool {
-        matches!(
-            self,
-            Self::LyceeGeneral
-                | Self::LyceeTechnological
-                | Self::LyceeGeneralTechnological
-                | Self::LyceePolyvalent
-                | Self::LyceePro
-                | Self::Lycee
-        )
-    }
-
     /// The word that storage and files use; [`FromStr`] reads it back.
     pub const fn as_str(self) -> &'static str {
         self.words().0
     }
 
-    /// What a person reads.
+    /// The name on screen.
     pub const fn label(self) -> &'static str {
         self.words().1
     }
@@ -149,74 +132,10 @@ impl Kind {
     }
 }
 
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.label())
-    }
-}
-
-/// A word that is no [`Kind`].
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unknown kind of school: {0}")]
-pub struct UnknownKind(pub String);
-
 impl FromStr for Kind {
-    type Err = UnknownKind;
+    type Err = ();
 
-    fn from_str(word: &str) -> Result<Self, UnknownKind> {
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.as_str() == word)
-            .ok_or_else(|| UnknownKind(word.to_owned()))
-    }
-}
-
-/// A row of the Ministry's code table.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Nature {
-    /// "320".
-    #[serde(rename = "code_nature")]
-    pub code: Option<u16>,
-    /// As the Ministry writes it: "LYCEE PROFESSIONNEL".
-    #[serde(rename = "libelle_nature")]
-    pub label: String,
-}
-
-/// The codes seen on lycées and collèges; one code may come twice.
-pub fn all() -> &'static [Nature] {
-    static ALL: LazyLock<Vec<Nature>> =
-        LazyLock::new(|| table::rows(include_str!("../data/natures.csv")));
-    &ALL
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_code_has_a_kind() {
-        assert_eq!(all().len(), 28);
-        for code in all().iter().filter_map(|nature| nature.code) {
-            let known_as_other = matches!(code, 342 | 400);
-            assert_eq!(Kind::of_nature(code) == Kind::Other, known_as_other, "{code}");
-        }
-    }
-
-    #[test]
-    fn sections_hold_no_account() {
-        for code in [390, 334, 335] {
-            assert!(!Kind::of_nature(code).may_hold_account());
-        }
-        assert!(Kind::of_nature(340).may_hold_account());
-        assert!(Kind::of_nature(841).may_hold_account());
-    }
-
-    #[test]
-    fn words_round_trip() {
-        for kind in Kind::ALL {
-            assert_eq!(kind.as_str().parse(), Ok(kind));
-            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
-        }
-        assert!("x".parse::<Kind>().is_err());
+    fn from_str(word: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word).ok_or(())
     }
 }

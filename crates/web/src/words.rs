@@ -109,29 +109,23 @@ pub(crate) fn hours(slot: &Slot) -> String {
 
 /// « Mme Kerjean, professeure de plasturgie ».
 pub(crate) fn teacher(teacher: &SlotTeacher) -> String {
-    match teacher.subject.is_empty() {
-        true => teacher.name.clone(),
-        false => format!("{}, {}", teacher.name, teacher.subject),
-    }
+    joined(", ", [teacher.name.as_str(), &teacher.subject])
 }
 
 /// « Atelier C · Mme Kerjean, M. Le Bras »: room and teachers on one line, or empty.
 pub(crate) fn place(slot: &Slot) -> String {
-    let teachers =
-        slot.teachers.iter().map(|teacher| teacher.name.as_str()).collect::<Vec<_>>().join(", ");
-    [slot.room.as_str(), teachers.as_str()]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ")
+    let teachers = joined(", ", slot.teachers.iter().map(|teacher| teacher.name.as_str()));
+    joined(" · ", [slot.room.as_str(), &teachers])
+}
+
+/// The parts that are not empty, with `between` between them.
+pub(crate) fn joined<'a>(between: &str, parts: impl IntoIterator<Item = &'a str>) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
 }
 
 /// « Collège Cacault, Clisson ».
 pub(crate) fn school(booking: &Booking) -> String {
-    match booking.school_city.is_empty() {
-        true => booking.school_name.clone(),
-        false => format!("{}, {}", booking.school_name, booking.school_city),
-    }
+    joined(", ", [booking.school_name.as_str(), &booking.school_city])
 }
 
 /// « Mercredi »: the first letter is written large.

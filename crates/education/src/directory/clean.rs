@@ -1,8 +1,6 @@
-//! Values as spreadsheets and years have left them, put back in shape. What cannot be read is kept or dropped, as said.
+//! Puts values back in shape that spreadsheets have spoilt.
 
 use std::borrow::Cow;
-
-use chrono::{Datelike, NaiveDate};
 
 /// UTF-8 where it is valid, Windows-1252 (Excel's « CSV ») elsewhere.
 pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
@@ -60,30 +58,9 @@ fn by_pairs(digits: &str) -> String {
     pairs.join(" ")
 }
 
-/// "1965-05-01", "01/05/1965", with or without an hour behind. Unreadable dates are dropped.
-pub(super) fn date(value: &str) -> Option<NaiveDate> {
-    let day = value.split([' ', 'T']).next()?;
-    let parsed = NaiveDate::parse_from_str(day, "%Y-%m-%d")
-        .or_else(|_| NaiveDate::parse_from_str(day, "%d/%m/%Y"))
-        .ok()?;
-    (1000..=9999).contains(&parsed.year()).then_some(parsed)
-}
-
 /// Degrees, with a point or a French comma.
 pub(super) fn degrees(value: &str, limit: f64) -> Option<f64> {
     value.replace(',', ".").parse().ok().filter(|degrees: &f64| degrees.abs() <= limit)
-}
-
-/// A link that may be shown: http, https, or a bare "www." that gets one. Anything else is dropped.
-pub(super) fn web(value: &str) -> Option<String> {
-    let lower = value.to_lowercase();
-    let scheme = lower.starts_with("http://") || lower.starts_with("https://");
-    match () {
-        () if value.contains(' ') => None,
-        () if scheme => Some(value.to_owned()),
-        () if lower.starts_with("www.") => Some(format!("http://{value}")),
-        () => None,
-    }
 }
 
 #[cfg(test)]
@@ -108,32 +85,25 @@ mod tests {
         assert_eq!(phone(listed), shown);
     }
 
-    #[test]
-    fn codes() {
-        assert_eq!(code("70", 3), "070");
-        assert_eq!(code("2a", 3), "02A");
-        assert_eq!(code("1505", 5), "01505");
-        assert_eq!(code("1.0", 2), "01");
+    #[rstest]
+    #[case("70", 3, "070")]
+    #[case("2a", 3, "02A")]
+    #[case("1505", 5, "01505")]
+    #[case("1.0", 2, "01")]
+    fn codes(#[case] listed: &str, #[case] width: usize, #[case] kept: &str) {
+        assert_eq!(code(listed, width), kept);
+    }
+
+    #[rstest]
+    #[case(b" Coll\xe8ge  d'\x8cuvre\r\n", Some("Collège d'Œuvre"))]
+    #[case("Collège".as_bytes(), Some("Collège"))]
+    #[case(b" \t", None)]
+    fn texts(#[case] listed: &[u8], #[case] kept: Option<&str>) {
+        assert_eq!(text(listed).as_deref(), kept);
     }
 
     #[test]
-    fn dates() {
-        let may = NaiveDate::from_ymd_opt(1965, 5, 1);
-        assert_eq!(date("1965-05-01"), may);
-        assert_eq!(date("01/05/1965"), may);
-        assert_eq!(date("1/5/1965 00:00"), may);
-        assert_eq!(date("1965-05-01T00:00:00+00:00"), may);
-        assert_eq!(date("01/05/65"), None);
-        assert_eq!(date("inconnue"), None);
-    }
-
-    #[test]
-    fn texts_and_links() {
-        assert_eq!(text(b" Coll\xe8ge  d'\x8cuvre\r\n").as_deref(), Some("Collège d'Œuvre"));
-        assert_eq!(text("Collège".as_bytes()).as_deref(), Some("Collège"));
-        assert_eq!(text(b" \t"), None);
-        assert_eq!(web("javascript:alert(1)"), None);
-        assert_eq!(web("www.x.fr").as_deref(), Some("http://www.x.fr"));
+    fn degrees_are_bounded() {
         assert_eq!(degrees("45,97", 90.0), Some(45.97));
         assert_eq!(degrees("NaN", 90.0), None);
     }

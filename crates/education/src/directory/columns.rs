@@ -19,50 +19,46 @@ pub(super) enum Column {
     Department,
     Academy,
     Phone,
-    Web,
     Mail,
     Agricultural,
     Latitude,
     Longitude,
-    OpenedOn,
     State,
     Ministry,
     Nature,
     Mother,
-    Basin,
 }
 
-/// Column, whether a file without it is refused, and its names with nothing left but plain small letters and digits.
-///
-/// Names of the three known headers (2023, 2024, 2026) and of the API first, then those of other exports.
-const NAMES: &[(Column, bool, &[&str])] = &[
+/// A file without one of these is refused, under the name that the official export gives it.
+const REQUIRED: [(Column, &str); 2] =
+    [(Column::Uai, "Identifiant_de_l_etablissement"), (Column::Name, "Nom_etablissement")];
+
+/// The names of each column, with nothing left but plain small letters and digits: first those of the three known
+/// headers (2023, 2024, 2026) and of the API, then those of other exports.
+const NAMES: &[(Column, &[&str])] = &[
     (
         Column::Uai,
-        true,
         &["identifiantdeletablissement", "uai", "codeuai", "numerouai", "rne", "coderne"],
     ),
-    (Column::Name, true, &["nometablissement", "appellationofficielle", "nom"]),
-    (Column::Type, false, &["typeetablissement"]),
-    (Column::Sector, false, &["statutpublicprive", "secteurpublicprivelibe"]),
-    (Column::Address1, false, &["adresse1", "adresseuai"]),
-    (Column::Address2, false, &["adresse2"]),
-    (Column::Address3, false, &["adresse3"]),
-    (Column::PostalCode, false, &["codepostal", "codepostaluai"]),
-    (Column::City, false, &["nomcommune", "libellecommune", "commune"]),
-    (Column::Department, false, &["codedepartement"]),
-    (Column::Academy, false, &["codeacademie"]),
-    (Column::Phone, false, &["telephone"]),
-    (Column::Web, false, &["web"]),
-    (Column::Mail, false, &["mail", "email", "courriel"]),
-    (Column::Agricultural, false, &["lyceeagricole"]),
-    (Column::Latitude, false, &["latitude"]),
-    (Column::Longitude, false, &["longitude"]),
-    (Column::OpenedOn, false, &["dateouverture"]),
-    (Column::State, false, &["etat", "etatetablissementlibe"]),
-    (Column::Ministry, false, &["ministeretutelle", "ministeretutellelibe"]),
-    (Column::Nature, false, &["codenature", "natureuai"]),
-    (Column::Mother, false, &["etablissementmere"]),
-    (Column::Basin, false, &["libellebassinformation"]),
+    (Column::Name, &["nometablissement", "appellationofficielle", "nom"]),
+    (Column::Type, &["typeetablissement"]),
+    (Column::Sector, &["statutpublicprive", "secteurpublicprivelibe"]),
+    (Column::Address1, &["adresse1", "adresseuai"]),
+    (Column::Address2, &["adresse2"]),
+    (Column::Address3, &["adresse3"]),
+    (Column::PostalCode, &["codepostal", "codepostaluai"]),
+    (Column::City, &["nomcommune", "libellecommune", "commune"]),
+    (Column::Department, &["codedepartement"]),
+    (Column::Academy, &["codeacademie"]),
+    (Column::Phone, &["telephone"]),
+    (Column::Mail, &["mail", "email", "courriel"]),
+    (Column::Agricultural, &["lyceeagricole"]),
+    (Column::Latitude, &["latitude"]),
+    (Column::Longitude, &["longitude"]),
+    (Column::State, &["etat", "etatetablissementlibe"]),
+    (Column::Ministry, &["ministeretutelle", "ministeretutellelibe"]),
+    (Column::Nature, &["codenature", "natureuai"]),
+    (Column::Mother, &["etablissementmere"]),
 ];
 
 /// Where the columns stand in this file.
@@ -79,8 +75,8 @@ impl Columns {
         let mut places = [None; NAMES.len()];
         for (place, title) in header.iter().enumerate() {
             let title = key(title);
-            let Some(&(column, _, names)) =
-                NAMES.iter().find(|(_, _, names)| names.contains(&title.as_str()))
+            let Some(&(column, names)) =
+                NAMES.iter().find(|(_, names)| names.contains(&title.as_str()))
             else {
                 continue;
             };
@@ -88,16 +84,10 @@ impl Columns {
                 return Err(HeaderError::TwiceTheColumn(names[0]));
             }
         }
-        match NAMES
-            .iter()
-            .find(|&&(column, required, _)| required && places[column as usize].is_none())
-        {
-            Some((Column::Uai, ..)) => {
-                Err(HeaderError::MissingColumn("Identifiant_de_l_etablissement"))
-            }
-            Some(_) => Err(HeaderError::MissingColumn("Nom_etablissement")),
-            None => Ok(Self { places, width: header.len() }),
+        for (column, title) in REQUIRED {
+            places[column as usize].ok_or(HeaderError::MissingColumn(title))?;
         }
+        Ok(Self { places, width: header.len() })
     }
 
     /// The cleaned value of a column; `None` if the file has no such column or the value is empty.
@@ -117,7 +107,7 @@ mod tests {
 
     #[test]
     fn table_is_in_the_order_of_the_enum() {
-        for (index, (column, ..)) in NAMES.iter().enumerate() {
+        for (index, (column, _)) in NAMES.iter().enumerate() {
             assert_eq!(*column as usize, index);
         }
     }

@@ -1,6 +1,5 @@
 //! One school of the directory, cleaned.
 
-use chrono::NaiveDate;
 use csv::ByteRecord;
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +28,7 @@ pub enum Sector {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
-    /// « A OUVRIR »: not open yet.
+    /// « A OUVRIR ».
     Opening,
     /// « OUVERT ».
     Open,
@@ -83,20 +82,12 @@ pub struct SchoolRecord {
     pub phone: Option<String>,
     /// As listed, in lower case; may be broken. Use [`SchoolRecord::mailbox`] to write to the school.
     pub mail: Option<String>,
-    /// An http or https link.
-    pub web: Option<String>,
     /// Open or not; a school that is listed without a state is open.
     pub state: Option<State>,
-    /// Day of opening.
-    pub opened_on: Option<NaiveDate>,
     /// The school that it is a section or an annex of.
     pub mother: Option<Uai>,
     /// A school of the Ministry of Agriculture.
     pub agricultural: bool,
-    /// "MINISTERE DE L'EDUCATION NATIONALE".
-    pub ministry: Option<String>,
-    /// Bassin de formation: "AIN SUD".
-    pub basin: Option<String>,
     /// Degrees north, WGS 84.
     pub latitude: Option<f64>,
     /// Degrees east, WGS 84.
@@ -114,7 +105,6 @@ impl SchoolRecord {
         }
         let nature_code =
             get(Column::Nature).and_then(|code| code.trim_end_matches(".0").parse().ok());
-        let ministry = get(Column::Ministry);
         let postal_code = get(Column::PostalCode).map(|code| clean::code(&code, 5));
         let located = departments::locate(uai.prefix(), postal_code.as_deref());
         Ok(Self {
@@ -139,16 +129,12 @@ impl SchoolRecord {
                 .or_else(|| located.map(|department| department.academy_code.clone())),
             phone: get(Column::Phone).map(|phone| clean::phone(&phone)),
             mail: get(Column::Mail).map(|mail| mail.to_lowercase()),
-            web: get(Column::Web).as_deref().and_then(clean::web),
             state: get(Column::State).as_deref().and_then(State::read),
-            opened_on: get(Column::OpenedOn).as_deref().and_then(clean::date),
             mother,
             agricultural: is_agricultural(
                 get(Column::Agricultural).as_deref(),
-                ministry.as_deref(),
+                get(Column::Ministry).as_deref(),
             ),
-            ministry,
-            basin: get(Column::Basin),
             latitude: get(Column::Latitude).and_then(|degrees| clean::degrees(&degrees, 90.0)),
             longitude: get(Column::Longitude).and_then(|degrees| clean::degrees(&degrees, 180.0)),
             postal_code,
@@ -174,12 +160,8 @@ impl SchoolRecord {
         take(&mut self.academy, later.academy);
         take(&mut self.phone, later.phone);
         take(&mut self.mail, later.mail);
-        take(&mut self.web, later.web);
         take(&mut self.state, later.state);
-        take(&mut self.opened_on, later.opened_on);
         take(&mut self.mother, later.mother);
-        take(&mut self.ministry, later.ministry);
-        take(&mut self.basin, later.basin);
         take(&mut self.latitude, later.latitude);
         take(&mut self.longitude, later.longitude);
     }

@@ -1,4 +1,4 @@
-//! What the reader answers when it cannot read: a whole file (header) or one row.
+//! Refusals of the reader: of a whole file (its header) or of one row.
 
 use std::{fmt, io};
 

@@ -1,6 +1,6 @@
 //! « Vouliez-vous dire … ? »: addresses that cannot be right, and what was probably meant.
 //!
-//! Looks at the letters alone, never at who has an account: whoever asks learns nothing.
+//! Looks at the letters alone, never at accounts, so that an answer tells nothing about people.
 
 use strsim::osa_distance;
 use unicode_normalization::UnicodeNormalization;
@@ -48,7 +48,7 @@ pub fn is_possible(address: &str) -> bool {
     is_plausible(&normalise(address))
 }
 
-/// What was probably meant, if that is another address than the one that was typed.
+/// The address that was probably meant, if it differs from the one typed.
 pub fn suggestion(typed: &str) -> Option<String> {
     let typed = normalise(typed);
     let plain: String = typed
@@ -109,88 +109,5 @@ fn nearest_academy(domain: &str) -> Option<String> {
         (Some(exact), ..) => Some(exact.mail_domain.clone()),
         (None, Some(only), None) => Some(only.mail_domain.clone()),
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use rstest::rstest;
-
-    use super::*;
-
-    const MEANT: &str = "ce.0440001m@ac-nantes.fr";
-
-    #[rstest]
-    #[case("ce.0440001m@ac-nante.fr")]
-    #[case("ce.0440001m@ac-nanets.fr")]
-    #[case("ce.0440001m@acnantes.fr")]
-    #[case("ce.0440001m@ac-nantes.com")]
-    #[case("ce.0440001m@ac-nantes")]
-    #[case("ce.0440001m@ac-nantes,fr")]
-    #[case("ce.0440001m@www.ac-nantes.fr")]
-    #[case("ce.0440001m@ac_nantes.fr")]
-    #[case("ce.0440001m@@ac-nantes.fr")]
-    #[case("ce.0440001m(at)ac-nantes.fr")]
-    #[case("ce.0440001m [arobase] ac-nantes.fr")]
-    #[case("сe.0440001m@ac-nantes.fr")]
-    #[case("ce.0440001m@аc-nаntes.fr")]
-    #[case("ce.0440001m@ac–nantes.fr")]
-    #[case("ce.0440001m@ac-nantès.fr")]
-    #[case("ce.O44OOO1m@ac-nantes.fr")]
-    #[case("ce.0440001x@ac-nantes.fr")]
-    #[case("ce.0440001m.@ac-nantes..fr")]
-    fn what_was_meant_is_said(#[case] typed: &str) {
-        assert_eq!(suggestion(typed).as_deref(), Some(MEANT), "{typed}");
-    }
-
-    #[rstest]
-    #[case(MEANT)]
-    #[case(" CE.0440001M@AC-Nantes.fr ")]
-    #[case("mailto:ce.0440001m@ac-nantes.fr")]
-    #[case("<ce.0440001m@ac-nantes.fr>;")]
-    #[case("ｃｅ．０４４０００１ｍ＠ａｃ－ｎａｎｔｅｓ．ｆｒ")]
-    #[case("ce.04400\u{200b}01m@ac-nantes.fr")]
-    fn what_is_certain_is_read_as_it_is_meant(#[case] typed: &str) {
-        assert_eq!(normalise(typed), MEANT);
-        assert_eq!(suggestion(typed), None);
-        assert!(is_possible(typed));
-    }
-
-    #[rstest]
-    #[case("direction@mfr-rochettes.example")]
-    #[case("jean.dupont@ac-nantes.fr")]
-    #[case("ce.0540001@ac-nancy-metz.fr")]
-    #[case("legta@educagri.fr")]
-    #[case("contact@academie-de-cuisine.fr")]
-    #[case("n'importe quoi")]
-    #[case("")]
-    fn others_are_left_alone(#[case] typed: &str) {
-        assert_eq!(suggestion(typed), None, "{typed}");
-    }
-
-    #[test]
-    fn look_alikes_and_misspelt_academies_are_nobodys() {
-        for typed in ["сe.0440001m@ac-nantes.fr", "ce.0440001m@ac-nante.fr", "ce.0440001m", ""] {
-            assert!(!is_possible(typed), "{typed}");
-        }
-    }
-
-    #[test]
-    fn every_academy_is_spelt_right() {
-        for academy in academies::all() {
-            let address = format!("jean.dupont@{}", academy.mail_domain);
-            assert_eq!(suggestion(&address), None, "{address}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn a_suggestion_suggests_nothing_more(typed in "\\PC{0,40}") {
-            if let Some(meant) = suggestion(&typed) {
-                prop_assert!(is_possible(&meant));
-                prop_assert_eq!(suggestion(&meant), None);
-            }
-        }
     }
 }

@@ -2,7 +2,6 @@
 //! without signing in. GET shows who asks and the choice, POST decides, once.
 
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use domain::access::{AccessStatus, AnswerRefused, DecisionView};
 use domain::accounts::LinkRefused;
 use domain::random::Token;
@@ -45,7 +44,7 @@ pub(crate) async fn decide(visit: AnyVisit, Ids(token): Ids<String>, mut form: F
     let done = status == StatusCode::OK && news.request.status != AccessStatus::Expired;
     let view = DecisionView { news, ..view };
     let page = AnswerPage { just_decided: done, ..page(&token, &view) };
-    Ok(visit.page_with(status, &page)?.into_response())
+    visit.page_with(status, &page)
 }
 
 async fn seen(visit: &Visit, token: &str) -> std::result::Result<DecisionView, LinkRefused> {

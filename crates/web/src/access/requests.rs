@@ -2,7 +2,6 @@
 //! her school. Somebody who is no manager of it finds nothing there (404).
 
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use domain::access::{AccessNews, AccessStatus, AnswerRefused};
 use domain::ids::AccessRequestId;
 use domain::tenancy::SchoolMember;
@@ -22,7 +21,7 @@ pub(crate) async fn mine(me: SignedPerson) -> Result {
     let backstage = &me.app.backstage;
     let counts = me.role.requests_to_answer().await?;
     if let [(uai, _)] = counts.as_slice() {
-        return Ok(redirect(&urls::requests(uai)).into_response());
+        return Ok(redirect(&urls::requests(uai)));
     }
     let mut schools = Vec::new();
     for (uai, count) in counts {
@@ -83,7 +82,7 @@ pub(crate) async fn decide(
                 _ => "La demande est refusée. La personne reçoit le motif.",
             };
             let back = urls::requests(membership.uai());
-            Ok(redirect(&back).good(told).into_response())
+            Ok(redirect(&back).good(told))
         }
         Err(AnswerRefused::Already(news)) => me.page_with(StatusCode::CONFLICT, &page(&news)),
         Err(AnswerRefused::Fault(fault)) => Err(fault.into()),

@@ -1,6 +1,5 @@
 //! `/reservations` of `compte.<base>`: what a person's schools have booked, on every portal.
 
-use axum::response::Response;
 use domain::account_home::{AfterBooking, OwnBooking, OwnBookingFilter, OwnSchool};
 use education::{french, names};
 
@@ -14,7 +13,7 @@ use crate::{urls, words};
 const SIZE: u64 = 25;
 
 /// Shows a page of the list.
-pub(crate) async fn list(me: SignedPerson) -> Result<Response> {
+pub(crate) async fn list(me: SignedPerson) -> Result {
     let query = Query::of(&me.target);
     let backstage = &me.app.backstage;
     let filter = OwnBookingFilter {
@@ -59,17 +58,11 @@ fn row(visit: &Visit, booking: &OwnBooking) -> OwnBookingRow {
 }
 
 fn choices(schools: &[OwnSchool], query: &Query) -> Vec<Choice> {
-    let chosen = query.get("etablissement");
-    let url = |uai: &str| {
-        let query = query.clone().with("apres", "").with("etablissement", uai);
-        query.url()
-    };
-    let all = Choice::new(url(""), "Tous les établissements", chosen.is_empty());
-    let each = schools.iter().map(|school| {
-        let (uai, name) = (school.uai.to_string(), names::display(&school.name));
-        Choice::new(url(&uai), name, chosen == uai)
-    });
-    std::iter::once(all).chain(each).collect()
+    let url = |uai: &str| query.clone().with("apres", "").with("etablissement", uai).url();
+    let each =
+        schools.iter().map(|school| (url(&school.uai.to_string()), names::display(&school.name)));
+    let all = (url(""), "Tous les établissements".to_owned());
+    Choice::list(&url(query.get("etablissement")), std::iter::once(all).chain(each))
 }
 
 fn nothing(past: bool, front: String) -> Empty {

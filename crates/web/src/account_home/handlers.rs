@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use axum::response::Response;
 use domain::account_home::OwnSchool;
 use domain::front::PortalSummary;
 use domain::ids::TenantId;
@@ -15,10 +14,10 @@ use crate::profile::pages::PageLink;
 use crate::signup::pages::SchoolCard;
 use crate::urls;
 use crate::visit::{Result, SignedPerson};
-use crate::words::counted;
+use crate::words::{counted, joined};
 
 /// Shows the person's schools and the open portals, those where she has bookings first.
-pub(crate) async fn show(visit: SignedPerson) -> Result<Response> {
+pub(crate) async fn show(visit: SignedPerson) -> Result {
     let schools = visit.role.schools().await?;
     let bookings = visit.role.own_bookings().await?;
     let requests: HashMap<Uai, u64> = visit.role.requests_to_answer().await?.into_iter().collect();
@@ -95,10 +94,5 @@ fn own_link(app: &App, portal: &PortalSummary, bookings: &HashMap<TenantId, u64>
     let count = bookings.get(&portal.tenant.id).copied().unwrap_or_default();
     let count = counted(count, "réservation", "réservations");
     let own = format!("{count} de votre établissement");
-    let stages = [link.stages.as_str(), &own]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ");
-    PortalLink { stages, ..link }
+    PortalLink { stages: joined(" · ", [link.stages.as_str(), &own]), ..link }
 }

@@ -1,14 +1,13 @@
 //! « Conv »: the convention as a file.
 
 use axum::http::header;
-use axum::response::{IntoResponse, Response};
 use domain::ids::BookingId;
 use domain::tenancy::Standing;
 use url::form_urlencoded::byte_serialize;
 
 use super::printing::PrintFailure;
 use crate::urls;
-use crate::visit::{Failure, Ids, Result, Signed, redirect};
+use crate::visit::{Failure, Ids, Reply, Result, Signed, redirect};
 
 /// `/reservations/{booking}/convention.pdf`: issued now if the job has not done so yet.
 pub(crate) async fn show(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result {
@@ -43,7 +42,7 @@ pub(crate) async fn find(me: Signed<Standing>, Ids(reference): Ids<String>) -> R
     let portal = me.portal.as_ref().ok_or(Failure::NotFound)?;
     let id = portal.booking_quoted(&reference).await?.ok_or(Failure::NotFound)?;
     me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-    Ok(redirect(&urls::booking(id)).into_response())
+    Ok(redirect(&urls::booking(id)))
 }
 
 /// A file that the browser shows or keeps, under a name in ASCII and its fuller name in UTF-8 (RFC 6266).
@@ -53,13 +52,13 @@ pub(crate) fn file(
     ascii: &str,
     full: &str,
     bytes: impl Into<axum::body::Body>,
-) -> Response {
+) -> Reply {
     // Form encoding writes a space as a plus sign; RFC 5987 knows only `%20`.
     let full: String = byte_serialize(full.as_bytes()).collect::<String>().replace('+', "%20");
     let disposition = format!("{how}; filename=\"{ascii}\"; filename*=UTF-8''{full}");
     let headers =
         [(header::CONTENT_TYPE, media.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
-    (headers, bytes.into()).into_response()
+    Reply::of((headers, bytes.into()))
 }
 
 impl From<PrintFailure> for Failure {

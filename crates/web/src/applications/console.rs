@@ -1,6 +1,5 @@
 //! What operators compare, and their decision.
 
-use axum::response::{IntoResponse, Response};
 use domain::applications::{
     ApplicationFile, ApplicationState, HolderOfMailbox, SchoolApplication, VerdictRefused,
 };
@@ -15,14 +14,17 @@ use crate::form::Form;
 use crate::query::Query;
 use crate::urls;
 use crate::view::{Badge, Choice, Empty, Listed, Tone};
-use crate::visit::{Failure, Ids, Result, Signed, redirect};
+use crate::visit::{Failure, Ids, Reply, Result, Signed, redirect};
 use crate::words::moment;
 use domain::tenancy::Operator;
+
+/// The choice of « État » that is no state.
+const ALL: &str = "toutes";
 
 /// `GET /inscriptions`: those that wait, unless others are asked for.
 pub(crate) async fn list(visit: Signed<Operator>) -> Result {
     let query = Query::of(&visit.target);
-    let all = query.get("etat") == "toutes";
+    let all = query.get("etat") == ALL;
     let state = (!all).then(|| query.read("etat").unwrap_or(ApplicationState::Waiting));
     let page = visit
         .role
@@ -101,7 +103,7 @@ fn after(
     match decided {
         Ok(()) => {
             line.done();
-            Ok(redirect("/inscriptions").good(done).into_response())
+            Ok(redirect("/inscriptions").good(done))
         }
         Err(VerdictRefused::TooLate) => {
             line.refused("too_late");
@@ -110,16 +112,14 @@ fn after(
         Err(VerdictRefused::School(answer)) => {
             line.refused("another_way");
             let why = obstacle(&answer).unwrap_or_default();
-            Ok(redirect(&urls::application(id)).bad(why).into_response())
+            Ok(redirect(&urls::application(id)).bad(why))
         }
         Err(VerdictRefused::Fault(fault)) => Err(fault.into()),
     }
 }
 
-fn too_late(id: ApplicationId) -> Response {
-    redirect(&urls::application(id))
-        .info("Cette demande n’attend plus de décision.")
-        .into_response()
+fn too_late(id: ApplicationId) -> Reply {
+    redirect(&urls::application(id)).info("Cette demande n’attend plus de décision.")
 }
 
 fn page(file: &ApplicationFile) -> ApplicationPage {
@@ -169,14 +169,13 @@ fn row(application: &SchoolApplication) -> ApplicationRow {
 }
 
 fn states(chosen: Option<ApplicationState>) -> Vec<Choice> {
-    let choice =
-        |state: ApplicationState, label| Choice::new(state.as_str(), label, chosen == Some(state));
-    vec![
-        choice(ApplicationState::Waiting, "À vérifier"),
-        choice(ApplicationState::Accepted, "Acceptées"),
-        choice(ApplicationState::Refused, "Refusées"),
-        Choice::new("toutes", "Toutes", chosen.is_none()),
-    ]
+    let all = [
+        (ApplicationState::Waiting.as_str(), "À vérifier"),
+        (ApplicationState::Accepted.as_str(), "Acceptées"),
+        (ApplicationState::Refused.as_str(), "Refusées"),
+        (ALL, "Toutes"),
+    ];
+    Choice::list(chosen.map_or(ALL, ApplicationState::as_str), all)
 }
 
 fn badge(state: ApplicationState) -> Badge {

@@ -60,26 +60,19 @@ pub(super) fn application(form: &mut Form, uai: Uai) -> Option<NewApplication> {
 
 /// « Académie » as it is chosen.
 pub(super) fn academies(form: &Form) -> Vec<Choice> {
-    let chosen = form.sent("academie");
-    let mut all: Vec<_> = academies::all().iter().collect();
-    all.sort_by(|one, other| one.name.cmp(&other.name));
-    let first = Choice::new("", "Choix de l’académie", chosen.is_empty());
-    std::iter::once(first)
-        .chain(
-            all.into_iter()
-                .map(|academy| Choice::new(&academy.code, &academy.name, academy.code == chosen)),
-        )
-        .collect()
+    let all = academies::all().iter().map(|one| (one.code.as_str(), one.name.as_str()));
+    let mut all: Vec<_> = all.collect();
+    all.sort_by_key(|(_, name)| *name);
+    let first = ("", "Choix de l’académie");
+    Choice::list(form.sent("academie"), std::iter::once(first).chain(all))
 }
 
 /// « Type d'établissement » as it is chosen: kinds that may hold an account.
 pub(super) fn kinds(form: &Form) -> Vec<Choice> {
-    let chosen = form.sent("type_etablissement");
-    let first = Choice::new("", "Choix du type", chosen.is_empty());
     let all = Kind::ALL.into_iter().filter(|kind| kind.may_hold_account());
-    std::iter::once(first)
-        .chain(all.map(|kind| Choice::new(kind.as_str(), label(kind), kind.as_str() == chosen)))
-        .collect()
+    let all = all.map(|kind| (kind.as_str(), label(kind)));
+    let first = ("", "Choix du type");
+    Choice::list(form.sent("type_etablissement"), std::iter::once(first).chain(all))
 }
 
 /// A kind in the list: « Autre établissement » stands last.

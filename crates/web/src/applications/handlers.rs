@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use domain::accounts::LinkState;
 use domain::applications::{ApplicationRefused, SchoolApplication};
 use domain::directory::School;
@@ -55,7 +54,7 @@ pub(crate) async fn send(visitor: Visitor, Ids(typed): Ids<String>, mut form: Fo
     match visitor.doors().apply(uai, &application).await {
         Ok(id) => {
             visitor.trace("school_applied").about(id).done();
-            Ok(redirect(&urls::application_sent(uai)).into_response())
+            Ok(redirect(&urls::application_sent(uai)))
         }
         Err(ApplicationRefused::School(answer)) => visitor.show_answer(&typed, *answer),
         Err(ApplicationRefused::Fault(fault)) => Err(fault.into()),

@@ -5,13 +5,11 @@ use domain::bookings::Booking;
 use domain::tenancy::Tenant;
 use icalendar::{Calendar, Component, Event, EventLike};
 
+use crate::words::joined;
+
 /// One event. The pupil's name stays out of its title, which calendars show to everybody around.
 pub(super) fn of(booking: &Booking, tenant: &Tenant, url: &str, now: DateTime<Utc>) -> String {
     let slot = &booking.slot;
-    let place: Vec<&str> = [slot.room.as_str(), &tenant.name, &tenant.city]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
     let event = Event::new()
         .uid(&format!("{}@{}", booking.id, tenant.slug))
         .timestamp(now)
@@ -22,7 +20,7 @@ pub(super) fn of(booking: &Booking, tenant: &Tenant, url: &str, now: DateTime<Ut
             booking.pupil.class,
             slot.meeting_point
         ))
-        .location(&place.join(", "))
+        .location(&joined(", ", [slot.room.as_str(), &tenant.name, &tenant.city]))
         .starts(slot.starts_at)
         .ends(slot.ends_at)
         .url(url)

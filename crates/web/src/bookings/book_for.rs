@@ -1,7 +1,6 @@
 //! The lycée inscribes a pupil itself: « Type d’élève », then the school, then the same form.
 
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use domain::Editor;
 use domain::bookings::BookingRefused;
 use domain::directory::School;
@@ -9,17 +8,17 @@ use domain::ids::{BookingId, SlotId};
 use domain::slots::Slot;
 use education::Uai;
 
-use super::form::{self, blank, closed, made, pupil, sentence};
+use super::form::{self, blank, closed, pupil, sent_twice, sentence};
 use crate::form::Form;
 use crate::query::Query;
 use crate::slots::SlotView;
 use crate::slots::pages::{BookPage, ChooseSchoolPage, SchoolLink};
 use crate::view::Search;
-use crate::visit::{Failure, Ids, Result, Signed, redirect};
+use crate::visit::{Failure, Ids, Reply, Result, Signed, redirect};
 use crate::{urls, words};
 
 /// Schools that are shown, at most: whoever has more to read types another word.
-const MOST_SCHOOLS: u64 = 20;
+const MOST_SCHOOLS: usize = 20;
 
 /// `GET /creneaux/{slot}/stagiaire`: of which school is the pupil?
 pub(crate) async fn ask_school(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
@@ -28,17 +27,13 @@ pub(crate) async fn ask_school(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Resu
         Err(elsewhere) => return Ok(elsewhere),
     };
     let search: String = Query::of(&me.target).get("recherche").trim().chars().take(80).collect();
-    let found = me.role.search_schools(&search, MOST_SCHOOLS + 1).await?;
+    let found = me.role.search_schools(&search, MOST_SCHOOLS as u64 + 1).await?;
     let tenant = me.role.portal().tenant();
     me.page(&ChooseSchoolPage {
         own: urls::book_for_school(id, tenant.uai),
         slot: SlotView::of(&slot, &tenant.name, me.now),
         summary: summary(found.len(), &search),
-        schools: found
-            .iter()
-            .take(usize::try_from(MOST_SCHOOLS).unwrap_or(usize::MAX))
-            .map(|school| link(id, school))
-            .collect(),
+        schools: found.iter().take(MOST_SCHOOLS).map(|school| link(id, school)).collect(),
         search: Search::new(urls::book_for(id), "Nom, ville ou code RNE", search),
     })
 }
@@ -67,7 +62,9 @@ pub(crate) async fn create_for(
         Ok(booked) => Ok(next(&me, id, booked.id)),
         Err(BookingRefused::NotFound | BookingRefused::UnknownSchool) => Err(Failure::NotFound),
         Err(BookingRefused::Fault(fault)) => Err(fault.into()),
-        Err(BookingRefused::AlreadyBooked(twin)) if sent_twice(&me, &form, twin).await? => {
+        Err(BookingRefused::AlreadyBooked(twin))
+            if sent_twice(&form, me.role.booking(twin).await?, me.role.person().account) =>
+        {
             Ok(next(&me, id, twin))
         }
         Err(refused) => {
@@ -95,27 +92,21 @@ fn page(me: &Signed<Editor>, slot: &Slot, school: &School, form: Form) -> BookPa
     }
 }
 
-fn next(me: &Signed<Editor>, slot: SlotId, booking: BookingId) -> Response {
+fn next(me: &Signed<Editor>, slot: SlotId, booking: BookingId) -> Reply {
     let to = match me.fragment {
         true => urls::slot(slot),
         false => urls::booking(booking),
     };
     redirect(&to)
         .good("La réservation est enregistrée. Elle reste «\u{a0}En attente\u{a0}» jusqu’à votre validation.")
-        .into_response()
-}
-
-async fn sent_twice(me: &Signed<Editor>, form: &Form, twin: BookingId) -> Result<bool> {
-    let twin = me.role.booking(twin).await?;
-    Ok(twin.is_some_and(|twin| made(form, &twin, me.role.person().account)))
 }
 
 /// The stage, if it takes pupils; else back to it, where it says why not.
-async fn open_slot(me: &Signed<Editor>, id: SlotId) -> Result<std::result::Result<Slot, Response>> {
+async fn open_slot(me: &Signed<Editor>, id: SlotId) -> Result<std::result::Result<Slot, Reply>> {
     let slot = me.role.slot(id).await?.ok_or(Failure::NotFound)?;
     Ok(match closed(&slot, me.now) {
         None => Ok(slot),
-        Some(why) => Err(redirect(&urls::slot(id)).info(why).into_response()),
+        Some(why) => Err(redirect(&urls::slot(id)).info(why)),
     })
 }
 
@@ -137,17 +128,14 @@ fn label(school: &School) -> String {
 }
 
 fn summary(found: usize, search: &str) -> String {
-    let most = usize::try_from(MOST_SCHOOLS).unwrap_or(usize::MAX);
     match (found, search) {
         (_, "") => String::new(),
         (0, _) => "Aucun établissement ne correspond. Essayez la ville, ou le code RNE.".to_owned(),
-        (found, _) if found > most => {
-            format!("Plus de {most} établissements correspondent\u{a0}: précisez la recherche.")
+        _ if found > MOST_SCHOOLS => {
+            format!(
+                "Plus de {MOST_SCHOOLS} établissements correspondent\u{a0}: précisez la recherche."
+            )
         }
-        (found, _) => words::counted(
-            u64::try_from(found).unwrap_or(u64::MAX),
-            "établissement trouvé",
-            "établissements trouvés",
-        ),
+        _ => words::counted(found as u64, "établissement trouvé", "établissements trouvés"),
     }
 }

@@ -1,6 +1,5 @@
 //! Ending a booking, and the host's yes or no.
 
-use axum::response::IntoResponse;
 use domain::bookings::{Booking, BookingStatus, CancelRefused, DecisionRefused, Side};
 use domain::ids::BookingId;
 use domain::{Booker, Editor, Portal};
@@ -26,16 +25,11 @@ pub(crate) async fn cancel(me: Signed<Booker>, Ids(id): Ids<BookingId>, mut form
     };
     match me.role.cancel(id, &reason).await {
         Ok(()) => Ok(redirect(&urls::booking(id))
-            .good("L’élève est désinscrit, la place est libre. Le lycée est prévenu.")
-            .into_response()),
+            .good("L’élève est désinscrit, la place est libre. Le lycée est prévenu.")),
         Err(CancelRefused::NotFound) => Err(Failure::NotFound),
         Err(CancelRefused::Fault(fault)) => Err(fault.into()),
-        Err(CancelRefused::AlreadyEnded) => {
-            Ok(redirect(&urls::booking(id)).info(ALREADY_ENDED).into_response())
-        }
-        Err(CancelRefused::TooLate) => {
-            Ok(redirect(&urls::booking(id)).bad(TOO_LATE).into_response())
-        }
+        Err(CancelRefused::AlreadyEnded) => Ok(redirect(&urls::booking(id)).info(ALREADY_ENDED)),
+        Err(CancelRefused::TooLate) => Ok(redirect(&urls::booking(id)).bad(TOO_LATE)),
     }
 }
 
@@ -63,8 +57,7 @@ pub(crate) async fn refuse(me: Signed<Editor>, Ids(id): Ids<BookingId>, mut form
     };
     match me.role.refuse(id, &reason).await {
         Ok(()) => Ok(redirect(&urls::booking(id))
-            .good("La réservation est refusée, la place est libre. L’établissement est prévenu.")
-            .into_response()),
+            .good("La réservation est refusée, la place est libre. L’établissement est prévenu.")),
         Err(refused) => undecided(id, refused, BookingStatus::Refused),
     }
 }
@@ -77,7 +70,7 @@ fn ask(visit: &Visit, portal: &Portal, booking: &Booking, side: Side) -> Result 
     let page = page(visit, portal, booking, side, Form::default());
     if page.booking.cancel.is_none() && page.booking.refuse.is_none() {
         let why = if booking.slot.is_past(visit.now) { TOO_LATE } else { ALREADY_ENDED };
-        return Ok(redirect(&page.booking.href).info(why).into_response());
+        return Ok(redirect(&page.booking.href).info(why));
     }
     visit.page(&page)
 }
@@ -85,27 +78,27 @@ fn ask(visit: &Visit, portal: &Portal, booking: &Booking, side: Side) -> Result 
 /// In the window the stage is shown again.
 async fn after(me: &Signed<Editor>, id: BookingId, news: &str) -> Result {
     if !me.fragment {
-        return Ok(redirect(&urls::booking(id)).good(news).into_response());
+        return Ok(redirect(&urls::booking(id)).good(news));
     }
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-    Ok(redirect(&urls::slot(booking.slot.id)).into_response())
+    Ok(redirect(&urls::slot(booking.slot.id)))
 }
 
 fn undecided(id: BookingId, refused: DecisionRefused, wanted: BookingStatus) -> Result {
     match refused {
         DecisionRefused::NotFound => Err(Failure::NotFound),
         DecisionRefused::Fault(fault) => Err(fault.into()),
-        DecisionRefused::TooLate => Ok(redirect(&urls::booking(id)).bad(TOO_LATE).into_response()),
+        DecisionRefused::TooLate => Ok(redirect(&urls::booking(id)).bad(TOO_LATE)),
         // A second click, or a colleague who thought the same.
         DecisionRefused::AlreadyDecided(status) if status == wanted => {
-            Ok(redirect(&urls::booking(id)).into_response())
+            Ok(redirect(&urls::booking(id)))
         }
         DecisionRefused::AlreadyDecided(status) => {
             let news = format!(
                 "Rien n’a changé\u{a0}: la réservation est déjà «\u{a0}{}\u{a0}».",
                 words::status(status)
             );
-            Ok(redirect(&urls::booking(id)).info(news).into_response())
+            Ok(redirect(&urls::booking(id)).info(news))
         }
     }
 }

@@ -46,8 +46,9 @@ pub(super) fn page(visit: &Visit, portal: &Portal, slot: &Slot, form: Form) -> B
 
 /// Whether the booking that is in the way was made by this very form: by the same person, after
 /// the form was drawn. A second click is not an error.
-pub(super) fn made(form: &Form, twin: &Booking, by: AccountId) -> bool {
-    drawn_at(form).is_some_and(|drawn| twin.booked_by == by && twin.created_at >= drawn)
+pub(super) fn sent_twice(form: &Form, twin: Option<Booking>, by: AccountId) -> bool {
+    let Some((drawn, twin)) = drawn_at(form).zip(twin) else { return false };
+    twin.booked_by == by && twin.created_at >= drawn
 }
 
 /// When the form was drawn: its hidden input `once` is a UUID of version 7, which tells the moment.

@@ -1,6 +1,5 @@
 //! The pages of bookings: lists, one booking, its agenda file.
 
-use axum::response::IntoResponse;
 use domain::bookings::{BookingFilter, BookingStatus, Period};
 use domain::ids::BookingId;
 use domain::tenancy::Standing;
@@ -68,5 +67,5 @@ pub(crate) async fn ics(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result
     let url = me.app.url(&portal.host(), &urls::booking(id));
     let name = format!("mini-stage-{}.ics", booking.reference);
     let text = agenda::of(&booking, portal.tenant(), &url, me.now);
-    Ok(file("text/calendar; charset=utf-8", "attachment", &name, &name, text).into_response())
+    Ok(file("text/calendar; charset=utf-8", "attachment", &name, &name, text))
 }

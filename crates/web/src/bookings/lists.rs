@@ -20,10 +20,6 @@ pub(super) fn mine(
 ) -> BookingListPage {
     let past = filter.period == Period::Past;
     let details = &portal.tenant().details;
-    let contact: Vec<&str> = [details.phone.as_str(), &details.mail]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
     BookingListPage {
         past,
         search: Search::new(
@@ -34,7 +30,7 @@ pub(super) fn mine(
         list: Listed::new(rows(page, portal, Side::School, now), query.pager(page), || {
             nothing_booked(filter, past)
         }),
-        contact: contact.join(" · "),
+        contact: words::joined(" · ", [details.phone.as_str(), &details.mail]),
     }
 }
 
@@ -87,9 +83,8 @@ fn states(chosen: Option<BookingStatus>) -> Vec<Choice> {
         BookingStatus::Refused,
         BookingStatus::Cancelled,
     ];
-    let choices = shown
-        .map(|status| Choice::new(status.as_str(), words::status(status), chosen == Some(status)));
-    std::iter::once(Choice::new("", "Tous", chosen.is_none())).chain(choices).collect()
+    let shown = shown.map(|status| (status.as_str(), words::status(status)));
+    Choice::list(chosen.map_or("", BookingStatus::as_str), [("", "Tous")].into_iter().chain(shown))
 }
 
 fn periods(chosen: Period) -> Vec<Choice> {
@@ -98,8 +93,5 @@ fn periods(chosen: Period) -> Vec<Choice> {
         Period::Past => "Passés",
         Period::All => "Tous",
     };
-    Period::ALL
-        .iter()
-        .map(|&period| Choice::new(period.as_str(), label(period), period == chosen))
-        .collect()
+    Choice::list(chosen.as_str(), Period::ALL.iter().map(|&one| (one.as_str(), label(one))))
 }

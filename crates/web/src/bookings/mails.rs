@@ -27,15 +27,13 @@ impl BookingFacts {
     /// A booking in words.
     pub(super) fn new(portal: &Portal, booking: &Booking, url: String) -> Self {
         let slot = &booking.slot;
-        let place =
-            [slot.room.as_str(), &slot.meeting_point].into_iter().filter(|part| !part.is_empty());
         let mut facts = vec![
             ("Élève", format!("{}, {}", booking.pupil.display_name(), booking.pupil.class)),
             ("Formation", slot.programme_name.clone()),
             ("Date", words::capitalized(&french::date_long(slot.day))),
             ("Horaires", words::hours(slot)),
             ("Lycée", format!("{}, {}", portal.tenant().name, portal.tenant().city)),
-            ("Lieu", place.collect::<Vec<_>>().join(", ")),
+            ("Lieu", words::joined(", ", [slot.room.as_str(), &slot.meeting_point])),
             ("Consignes", slot.note.clone()),
             ("Référence", booking.reference.clone()),
         ];

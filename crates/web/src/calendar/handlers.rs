@@ -5,6 +5,8 @@ use domain::offer::Offer;
 use domain::slots::{Calendar, Fill, FillCounts, Slot, VisitKind};
 use domain::tenancy::{Standing, Tenant};
 
+use uuid::Uuid;
+
 use super::grid::{Grid, weekday};
 use super::pages::{CalendarPage, Filters, KeptCalendarPage};
 use super::wanted::Wanted;
@@ -102,35 +104,25 @@ fn filters(wanted: &Wanted, offer: &Offer, counts: FillCounts) -> Filters {
     let fill = |fill: Fill, label, count| {
         Choice::new(fill.as_str(), label, wanted.fill == fill).counted(count)
     };
-    let kinds = VisitKind::ALL
-        .iter()
-        .map(|kind| Choice::new(kind.as_str(), kind.label(), wanted.kind == Some(*kind)));
-    let tracks = offer
-        .tracks
-        .iter()
-        .map(|row| Choice::new(row.id.to_string(), &row.name, wanted.track == Some(row.id)));
-    let teachers = offer
-        .teachers
-        .iter()
-        .map(|row| Choice::new(row.id.to_string(), &row.name, wanted.teacher == Some(row.id)));
+    let first = |label: &'static str| std::iter::once((String::new(), label));
+    let sent = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+    let kinds = VisitKind::ALL.iter().map(|kind| (kind.as_str().to_owned(), kind.label()));
+    let tracks = offer.tracks.iter().map(|row| (row.id.to_string(), row.name.as_str()));
+    let teachers = offer.teachers.iter().map(|row| (row.id.to_string(), row.name.as_str()));
     Filters {
-        kinds: first("Tous", wanted.kind.is_none()).chain(kinds).collect(),
-        tracks: first("Toutes", wanted.track.is_none()).chain(tracks).collect(),
-        teachers: first("Tous", wanted.teacher.is_none()).chain(teachers).collect(),
+        kinds: Choice::list(wanted.kind.map_or("", VisitKind::as_str), first("Tous").chain(kinds)),
+        tracks: Choice::list(&sent(wanted.track.map(|id| id.0)), first("Toutes").chain(tracks)),
+        teachers: Choice::list(&sent(wanted.teacher.map(|id| id.0)), first("Tous").chain(teachers)),
         fill: vec![
             fill(Fill::Free, "Avec des places", counts.free),
             fill(Fill::All, "Tous", counts.all),
             fill(Fill::Full, "Complets", counts.full),
         ],
-        hours: vec![
-            Choice::new("oui", "Oui", wanted.hours),
-            Choice::new("non", "Non", !wanted.hours),
-        ],
+        hours: Choice::list(
+            if wanted.hours { "oui" } else { "non" },
+            [("oui", "Oui"), ("non", "Non")],
+        ),
         hidden: wanted.hidden(),
         active: wanted.is_narrowed(),
     }
-}
-
-fn first(label: &str, selected: bool) -> impl Iterator<Item = Choice> {
-    std::iter::once(Choice::new("", label, selected))
 }

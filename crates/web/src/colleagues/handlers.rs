@@ -3,7 +3,6 @@
 //! Who is no manager does not find the pages that decide (404); the domain asks again.
 
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use domain::accounts::MembershipRole;
 use domain::colleagues::{Colleague, ColleagueRefused};
 use domain::directory::School;
@@ -57,8 +56,7 @@ pub(crate) async fn change_role(
         Ok(()) => {
             trace(&me, "colleague_role_changed", &colleague);
             Ok(redirect(&desk.list())
-                .good("Le rôle est changé. La personne est prévenue par courriel.")
-                .into_response())
+                .good("Le rôle est changé. La personne est prévenue par courriel."))
         }
         Err(ColleagueRefused::LastManager) => refused(StatusCode::CONFLICT, LAST_MANAGER),
         Err(other) => Err(failure(other)),
@@ -85,8 +83,7 @@ pub(crate) async fn remove(
         Ok(()) => {
             trace(&me, "colleague_removed", &colleague);
             Ok(redirect(&desk.list())
-                .good("La personne est retirée. Elle est prévenue par courriel.")
-                .into_response())
+                .good("La personne est retirée. Elle est prévenue par courriel."))
         }
         Err(ColleagueRefused::LastManager) => {
             me.page_with(StatusCode::CONFLICT, &desk.end(&colleague, true))
@@ -108,7 +105,7 @@ pub(crate) async fn leave(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
     match desk.member.leave().await {
         Ok(()) => {
             trace(&me, "colleague_left", &own);
-            Ok(redirect("/").good("Vous ne faites plus partie de l’établissement.").into_response())
+            Ok(redirect("/").good("Vous ne faites plus partie de l’établissement."))
         }
         Err(ColleagueRefused::LastManager) => {
             me.page_with(StatusCode::CONFLICT, &desk.end(&own, true))

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use domain::accounts::MembershipRole;
 use domain::colleagues::{ColleagueRefused, Invited};
 use domain::ids::InvitationId;
@@ -46,7 +45,7 @@ pub(crate) async fn send(me: SignedPerson, Ids(uai): Ids<String>, mut form: Form
         Invited::Sent => {
             me.trace("colleague_invited").done();
             let sent = "L’invitation part par courriel. Elle est valable 7\u{a0}jours.";
-            return Ok(redirect(&desk.list()).good(sent).into_response());
+            return Ok(redirect(&desk.list()).good(sent));
         }
         Invited::Colleague => "Cette personne fait déjà partie de l’établissement.".to_owned(),
         Invited::Mailbox(refused) => advice(&desk.school, refused),
@@ -65,7 +64,7 @@ pub(crate) async fn withdraw(
         Ok(()) => {
             me.trace("invitation_withdrawn").done();
             let gone = "L’invitation est retirée\u{a0}: son lien n’ouvre plus rien.";
-            Ok(back.good(gone).into_response())
+            Ok(back.good(gone))
         }
         Err(ColleagueRefused::Unknown) => Err(Failure::NotFound),
         Err(other) => Err(failure(other)),

@@ -1,6 +1,5 @@
 //! `/annuaire`: how complete the directory is, and what its last readings did.
 
-use axum::response::Response;
 use domain::console::ImportLine;
 
 use super::pages::DirectoryPage;
@@ -12,7 +11,7 @@ use domain::tenancy::Operator;
 const IMPORTS: u64 = 20;
 
 /// Shows the counts.
-pub(crate) async fn show(visit: Signed<Operator>) -> Result<Response> {
+pub(crate) async fn show(visit: Signed<Operator>) -> Result {
     let counts = visit.role.directory_counts().await?;
     let imports = visit.role.directory_imports(IMPORTS).await?;
     visit.page(&DirectoryPage {

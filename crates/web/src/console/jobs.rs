@@ -1,6 +1,5 @@
 //! `/taches`: what waits, runs or was given up.
 
-use axum::response::Response;
 use chrono::{DateTime, Utc};
 use domain::console::JobCounts;
 use domain::queue::{JobLine, JobState, MAX_ATTEMPTS};
@@ -13,7 +12,7 @@ use crate::visit::{Result, Signed};
 use domain::tenancy::Operator;
 
 /// Shows the list.
-pub(crate) async fn list(visit: Signed<Operator>) -> Result<Response> {
+pub(crate) async fn list(visit: Signed<Operator>) -> Result {
     let query = Query::of(&visit.target);
     let state: Option<JobState> = query.read("etat");
     let counts = visit.role.job_counts().await?;

@@ -6,7 +6,7 @@
 use std::io;
 
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse};
 use education::names::fold;
 use platform::mail::{Listed, Mailbox, Party};
 
@@ -16,7 +16,7 @@ use super::pages::{MailListPage, MailPage, MailRow};
 use crate::query::Query;
 use crate::urls;
 use crate::view::{self, Badge, Pager, Tone};
-use crate::visit::{Failure, Result, Visit};
+use crate::visit::{Failure, Reply, Result, Visit};
 use crate::words::moment;
 
 /// Letters that a search looks through, the newest first.
@@ -28,7 +28,7 @@ const BODY_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-sr
      sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation; \
      frame-ancestors 'self'";
 
-pub(super) async fn list(visit: &Visit, mailbox: &Mailbox, query: &Query) -> Result<Response> {
+pub(super) async fn list(visit: &Visit, mailbox: &Mailbox, query: &Query) -> Result {
     let before = Some(query.get("avant")).filter(|id| !id.is_empty());
     let wanted = fold(query.get("recherche"));
     let rows = ROWS as usize;
@@ -53,7 +53,7 @@ pub(super) async fn list(visit: &Visit, mailbox: &Mailbox, query: &Query) -> Res
     })
 }
 
-pub(super) async fn show(visit: &Visit, mailbox: &Mailbox, id: &str) -> Result<Response> {
+pub(super) async fn show(visit: &Visit, mailbox: &Mailbox, id: &str) -> Result {
     let letter = mailbox.open(id).await.map_err(unreadable)?.ok_or(Failure::NotFound)?;
     let text = letter.text.unwrap_or_default();
     visit.page(&MailPage {
@@ -65,7 +65,7 @@ pub(super) async fn show(visit: &Visit, mailbox: &Mailbox, id: &str) -> Result<R
     })
 }
 
-pub(super) async fn body(mailbox: &Mailbox, id: &str) -> Result<Response> {
+pub(super) async fn body(mailbox: &Mailbox, id: &str) -> Result {
     let letter = mailbox.open(id).await.map_err(unreadable)?.ok_or(Failure::NotFound)?;
     let html = letter.html.ok_or(Failure::NotFound)?;
     let mut response = Html(open_links_outside(&html)).into_response();
@@ -78,7 +78,7 @@ pub(super) async fn body(mailbox: &Mailbox, id: &str) -> Result<Response> {
         HeaderName::from_static("cross-origin-opener-policy"),
         HeaderValue::from_static("unsafe-none"),
     );
-    Ok(response)
+    Ok(Reply::of(response))
 }
 
 /// Links of the body open in a tab of their own: in the frame they would meet its policy.

@@ -2,7 +2,6 @@
 //! leave by a relay it is the log of their fates, without bodies, because none is stored.
 
 use axum::extract::Path;
-use axum::response::Response;
 use domain::ids::JobId;
 use domain::mails::{MailLine, MailStatus};
 
@@ -18,7 +17,7 @@ use crate::words::moment;
 pub(super) const PATH: &str = "/courriels";
 
 /// Shows the list.
-pub(crate) async fn list(visit: AnyVisit) -> Result<Response> {
+pub(crate) async fn list(visit: AnyVisit) -> Result {
     let query = Query::of(&visit.target);
     match &visit.app.mailbox {
         Some(kept) => mailbox::list(&visit, kept, &query).await,
@@ -27,7 +26,7 @@ pub(crate) async fn list(visit: AnyVisit) -> Result<Response> {
 }
 
 /// Shows one mail.
-pub(crate) async fn show(visit: AnyVisit, Path(id): Path<String>) -> Result<Response> {
+pub(crate) async fn show(visit: AnyVisit, Path(id): Path<String>) -> Result {
     match &visit.app.mailbox {
         Some(kept) => mailbox::show(&visit, kept, &id).await,
         None => fate(&visit, &id).await,
@@ -35,12 +34,12 @@ pub(crate) async fn show(visit: AnyVisit, Path(id): Path<String>) -> Result<Resp
 }
 
 /// The HTML body of a kept mail, for the frame of its page.
-pub(crate) async fn body(visit: AnyVisit, Path(id): Path<String>) -> Result<Response> {
+pub(crate) async fn body(visit: AnyVisit, Path(id): Path<String>) -> Result {
     let kept = visit.app.mailbox.as_ref().ok_or(Failure::NotFound)?;
     mailbox::body(kept, &id).await
 }
 
-async fn log(visit: &Visit, query: &Query) -> Result<Response> {
+async fn log(visit: &Visit, query: &Query) -> Result {
     let page =
         visit.app.backstage.mail_page(query.get("recherche"), query.page_of(ROWS)).await?.map(row);
     let pager = query.neighbours(&page);
@@ -50,7 +49,7 @@ async fn log(visit: &Visit, query: &Query) -> Result<Response> {
     })
 }
 
-async fn fate(visit: &Visit, id: &str) -> Result<Response> {
+async fn fate(visit: &Visit, id: &str) -> Result {
     let id: JobId = id.parse().map_err(|_| Failure::NotFound)?;
     let mail = visit.app.backstage.mail_line(id).await?.ok_or(Failure::NotFound)?;
     visit.trace("mail_read").about(id).done();

@@ -2,7 +2,6 @@
 //! only where the requester reads the school's own mailbox; elsewhere the page says why not.
 
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use domain::access::{AccessNews, AnswerRefused, is_own_mailbox};
 use domain::ids::AccessRequestId;
 
@@ -20,7 +19,7 @@ use domain::tenancy::Operator;
 const PATH: &str = "/demandes";
 
 /// `GET /demandes`.
-pub(crate) async fn list(visit: Signed<Operator>) -> Result<Response> {
+pub(crate) async fn list(visit: Signed<Operator>) -> Result {
     let query = Query::of(&visit.target);
     let page = visit
         .role
@@ -58,8 +57,7 @@ pub(crate) async fn decide(
         Ok(request) => {
             visit.trace("access_decided").about(request.id).done();
             Ok(redirect(&urls::escalated(id))
-                .good("C’est fait\u{a0}: les personnes concernées sont prévenues.")
-                .into_response())
+                .good("C’est fait\u{a0}: les personnes concernées sont prévenues."))
         }
         Err(AnswerRefused::Already(news)) => visit.page_with(StatusCode::CONFLICT, &page(&news)),
         Err(AnswerRefused::NotOwnMailbox) => {

@@ -1,6 +1,5 @@
 //! `/`: every lycée with its state and its numbers.
 
-use axum::response::Response;
 use domain::front::PortalSummary;
 use domain::tenancy::TenantState;
 
@@ -11,7 +10,7 @@ use crate::visit::{Result, Signed};
 use domain::tenancy::Operator;
 
 /// Shows the lycées.
-pub(crate) async fn show(visit: Signed<Operator>) -> Result<Response> {
+pub(crate) async fn show(visit: Signed<Operator>) -> Result {
     let portals = visit.role.all_portals().await?;
     let counts = visit.role.house_counts().await?;
     let applications = visit.role.count_waiting_applications().await?;

@@ -21,10 +21,8 @@ impl Form {
 
     /// The choices of « Civilité », with the one that was made.
     pub(crate) fn titles(&self) -> Vec<Choice> {
-        let chosen = self.sent("civilite");
-        let choice =
-            |title: &Title| Choice::new(title.as_str(), title.label(), title.as_str() == chosen);
-        Title::ALL.iter().map(choice).collect()
+        let all = Title::ALL.iter().map(|title| (title.as_str(), title.label()));
+        Choice::list(self.sent("civilite"), all)
     }
 
     /// « Votre nom » (`nom`).

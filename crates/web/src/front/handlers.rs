@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use axum::response::Response;
 use domain::front::PortalSummary;
 use domain::tenancy::Tenant;
 use education::departments::{self, Department as Place};
@@ -16,7 +15,7 @@ use crate::view::Search;
 use crate::visit::{AnyVisit, Result};
 
 /// Shows the portals that are open, or those that were searched.
-pub(crate) async fn show(visit: AnyVisit) -> Result<Response> {
+pub(crate) async fn show(visit: AnyVisit) -> Result {
     let search: String = Query::of(&visit.target).get("recherche").chars().take(80).collect();
     let portals = visit.doors().open_portals().await?;
     let found: Vec<PortalSummary> =
@@ -30,7 +29,7 @@ pub(crate) async fn show(visit: AnyVisit) -> Result<Response> {
 }
 
 /// `/contacts`: who answers for the platform.
-pub(crate) async fn contacts(visit: AnyVisit) -> Result<Response> {
+pub(crate) async fn contacts(visit: AnyVisit) -> Result {
     visit.page(&ContactsPage {
         contacts: vec![Contact {
             name: "Ministage, la plateforme des mini-stages en lycée".into(),

@@ -70,11 +70,8 @@ fn shown(
 }
 
 fn kinds(chosen: Option<EventKind>) -> Vec<Choice> {
-    let all = Choice::new("", "Tout", chosen.is_none());
-    let kinds = EventKind::ALL
-        .iter()
-        .map(|kind| Choice::new(kind.as_str(), label(*kind), chosen == Some(*kind)));
-    std::iter::once(all).chain(kinds).collect()
+    let kinds = EventKind::ALL.iter().map(|&kind| (kind.as_str(), label(kind)));
+    Choice::list(chosen.map_or("", EventKind::as_str), [("", "Tout")].into_iter().chain(kinds))
 }
 
 fn row(app: &App, entry: &HistoryEntry, zone: Tz) -> HistoryRow {

@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use axum::http::header;
-use axum::response::IntoResponse;
 use bytes::Bytes;
 use documents::{Logo, PrintJob, Standard, Template};
 use domain::ids::TenantId;
@@ -12,7 +11,7 @@ use domain::tenants::DocumentKind;
 use moka::future::Cache;
 use serde_json::json;
 
-use crate::visit::{Failure, Result, Visitor};
+use crate::visit::{Failure, Reply, Result, Visitor};
 
 /// What every portal starts from.
 const DEFAULT: &str = include_str!("../../../../tenants/_default/documents/guide.typ");
@@ -36,7 +35,7 @@ pub(crate) async fn show(visitor: Visitor) -> Result {
         (header::CONTENT_DISPOSITION, name),
         (header::CACHE_CONTROL, "public, max-age=300".to_owned()),
     ];
-    Ok((headers, pdf).into_response())
+    Ok(Reply::of((headers, pdf)))
 }
 
 async fn print(visitor: &Visitor) -> Result<Bytes> {

@@ -1,6 +1,5 @@
 //! Accueil and Contacts of a portal.
 
-use axum::response::IntoResponse;
 use domain::tenancy::{Standing, Tenant};
 
 use super::pages::{Contact, ContactsPage, HomePage};
@@ -16,7 +15,7 @@ const WELCOME: &str = "Vos élèves de quatrième et de troisième passent une d
 /// `/`: welcome, next stages, where to sign in. The staff has its « Tableau de bord » instead.
 pub(crate) async fn show(visitor: Visitor) -> Result {
     if let Some(Standing::Host(_)) = visitor.standing() {
-        return Ok(redirect("/tableau-de-bord").into_response());
+        return Ok(redirect("/tableau-de-bord"));
     }
     let tenant = visitor.portal.tenant();
     let next = visitor.portal.next_slots(NEXT).await?;

@@ -8,6 +8,7 @@ use domain::tenancy::Tenant;
 
 use super::pages::LegalPage;
 use crate::visit::{AnyVisit, Result};
+use crate::words::joined;
 
 /// `/mentions-legales`.
 pub(crate) async fn notice(visit: AnyVisit) -> Result {
@@ -111,13 +112,12 @@ fn page(visit: &AnyVisit, title: &str, mut sections: Vec<(String, String)>, own:
 /// « Lycée de l'Atelier, 12 rue de l'Atelier, 44000 Nantes ».
 fn of_lycee(tenant: &Tenant) -> String {
     let parts = std::iter::once(&tenant.name).chain(&tenant.details.address);
-    parts.map(String::as_str).collect::<Vec<_>>().join(", ")
+    joined(", ", parts.map(String::as_str))
 }
 
 fn publication(tenant: &Tenant) -> String {
     let details = &tenant.details;
-    let head = [details.head_name.as_str(), details.head_quality.as_str()];
-    let head = head.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let head = joined(", ", [details.head_name.as_str(), &details.head_quality]);
     let lines = [
         ("Direction de la publication", head.as_str()),
         ("Téléphone", details.phone.as_str()),

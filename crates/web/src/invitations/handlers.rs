@@ -2,7 +2,6 @@
 //! school, on the console for operators.
 
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use domain::Portal;
 use domain::accounts::LinkRefused;
 use domain::invitations::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
@@ -50,7 +49,7 @@ pub(crate) async fn accept(visit: AnyVisit, Ids(token): Ids<String>, mut form: F
             visit.trace("invitation_accepted").by(account).done();
             let welcome =
                 "Bienvenue\u{a0}! Connectez-vous avec votre adresse et votre mot de passe.";
-            Ok(redirect("/connexion").good(welcome).into_response())
+            Ok(redirect("/connexion").good(welcome))
         }
         Err(JoinRefused::Password(refused)) => {
             let form = form.wrong("mot_de_passe", refused.to_string());

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use domain::login_change::LoginWishRefused;
 use platform::limits::{Quota, Verdict};
 
@@ -36,7 +35,7 @@ pub(crate) async fn ask(me: SignedPerson, mut form: Form) -> Result {
         Ok(()) => {
             me.trace("login_change_asked").done();
             let sent = "Deux courriels partent\u{a0}: ouvrez le lien de chacun.";
-            return Ok(redirect("/profil/adresse").good(sent).into_response());
+            return Ok(redirect("/profil/adresse").good(sent));
         }
         Err(LoginWishRefused::Same) => "C’est déjà votre identifiant.",
         Err(LoginWishRefused::NotAcademic) => {
@@ -55,7 +54,7 @@ pub(crate) async fn ask(me: SignedPerson, mut form: Form) -> Result {
 pub(crate) async fn cancel(me: SignedPerson) -> Result {
     me.role.cancel_login_change().await?;
     let kept = "Votre identifiant ne change pas. Les liens envoyés ne sont plus valables.";
-    Ok(redirect("/profil/adresse").info(kept).into_response())
+    Ok(redirect("/profil/adresse").info(kept))
 }
 
 async fn wishes(me: &SignedPerson) -> Verdict {

@@ -1,7 +1,6 @@
 //! Another password for somebody who is signed in and knows the present one: on every host.
 
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use domain::passwords::PasswordChangeRefused;
 
 use super::pages::OwnPasswordPage;
@@ -37,7 +36,7 @@ pub(crate) async fn change(me: SignedPerson, mut form: Form) -> Result {
         Ok(ended) => {
             attempt.succeeded().await;
             me.trace("password_changed").done();
-            Ok(redirect("/profil").good(done(ended)).into_response())
+            Ok(redirect("/profil").good(done(ended)))
         }
         Err(PasswordChangeRefused::WrongPassword) => {
             attempt.failed().await;

@@ -1,6 +1,5 @@
 //! « Profil »: shown and corrected, the same on portals, at the account's home and on the console.
 
-use axum::response::IntoResponse;
 use domain::accounts::Identity;
 use domain::profile::Profile;
 use domain::tenancy::Standing;
@@ -26,7 +25,7 @@ pub(crate) async fn save(me: SignedPerson, mut form: Form) -> Result {
     };
     me.role.change_profile(&who).await?;
     let saved = "Votre profil est enregistré, pour tous les portails.";
-    Ok(redirect("/profil").good(saved).into_response())
+    Ok(redirect("/profil").good(saved))
 }
 
 /// The form as it stands now.

@@ -7,8 +7,8 @@ use domain::{Booker, StaffMember};
 use education::french;
 
 use super::pages::{FactGroup, OptionsPage, PageLink};
-use crate::urls;
 use crate::visit::{Failure, Result, Signed, Visit};
+use crate::{urls, words};
 
 /// `/options`.
 pub(crate) async fn show(me: Signed<Standing>) -> Result {
@@ -116,6 +116,5 @@ fn group(title: &str, facts: &[(&str, String)]) -> FactGroup {
 }
 
 fn joined(name: &Option<String>, quality: &Option<String>) -> String {
-    let parts = [name, quality].into_iter().flatten().filter(|part| !part.is_empty());
-    parts.map(String::as_str).collect::<Vec<_>>().join(", ")
+    words::joined(", ", [name, quality].into_iter().flatten().map(String::as_str))
 }

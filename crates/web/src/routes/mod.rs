@@ -3,6 +3,8 @@
 //! `may(..)` is not a comment: the guard that it names runs before the handler, and the isolation
 //! test walks this same table with every kind of visitor. To add a page, add a line.
 
+use std::sync::LazyLock;
+
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::Method;
@@ -75,6 +77,16 @@ pub fn table(host: HostKind) -> Vec<Route> {
     }
     routes.extend(everywhere::table());
     routes
+}
+
+/// The paths of mailed links, each up to its secret: `/invitation/`.
+pub(crate) fn before_secrets() -> &'static [&'static str] {
+    static PREFIXES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let hosts = [HostKind::Portal, HostKind::Front, HostKind::Account, HostKind::Console];
+        let routes = hosts.into_iter().flat_map(table);
+        routes.filter_map(|route| Some(route.path.split_once("{token}")?.0)).collect()
+    });
+    &PREFIXES
 }
 
 pub(crate) fn router(host: HostKind) -> Router<App> {

@@ -1,7 +1,6 @@
 //! `/options/informations` and `/etablissements/{uai}/informations`: one page, whoever's host it is.
 
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use domain::Booker;
 use domain::directory::{CorrectionRefused, School};
 use domain::tenancy::SchoolMember;
@@ -74,8 +73,7 @@ impl<'a> Desk<'a> {
         };
         match self.member.correct_school(&own).await {
             Ok(()) => Ok(redirect(&self.path)
-                .good("Les informations sont enregistrées. Elles seront imprimées sur les prochaines conventions.")
-                .into_response()),
+                .good("Les informations sont enregistrées. Elles seront imprimées sur les prochaines conventions.")),
             Err(CorrectionRefused::Conflict) => {
                 let now = self.school().await?;
                 let page = self.page(&now, of(&own)).beside(&of(&now.own));

@@ -165,16 +165,32 @@ async fn trace(State(app): State<App>, mut request: Request, next: Next) -> Resp
     response
 }
 
-/// A path without the secret that mailed links carry in theirs.
+/// A path without the secret that a mailed link carries in it.
 fn loggable(path: &str) -> &str {
-    let secret = [
-        "/confirmation/", "/demande-inscription/", "/invitation/", "/mot-de-passe/",
-        "/rattachement/",
-    ];
-    secret.into_iter().find(|prefix| path.starts_with(prefix)).unwrap_or(path)
+    routes::before_secrets().iter().find(|prefix| path.starts_with(**prefix)).unwrap_or(&path)
 }
 
 fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     tracing::error!("a handler panicked");
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_secret_of_a_mailed_link_is_logged() {
+        for path in [
+            "/confirmation/s3cret",
+            "/demande/s3cret",
+            "/demandes/s3cret",
+            "/invitation/s3cret",
+            "/profil/adresse/autorisation/s3cret",
+            "/mot-de-passe/s3cret",
+        ] {
+            assert!(!loggable(path).contains("s3cret"), "{path}");
+        }
+        assert_eq!(loggable("/calendrier"), "/calendrier");
+    }
 }

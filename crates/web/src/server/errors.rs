@@ -27,7 +27,8 @@ pub(super) async fn draw(State(app): State<App>, request: Request, next: Next) -
     };
     let page = page_for(&response);
     match visit.page_with(status, &page) {
-        Ok(mut drawn) => {
+        Ok(reply) => {
+            let mut drawn = reply.into_response();
             if let Some(wait) = response.headers().get(RETRY_AFTER) {
                 drawn.headers_mut().insert(RETRY_AFTER, wait.clone());
             }

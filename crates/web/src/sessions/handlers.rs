@@ -1,7 +1,6 @@
 //! The door: login and password. Wrong, unknown, unconfirmed, closed: one answer for all of them.
 
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::IntoResponse;
 use domain::sessions::{SignIn, SignInOutcome, SignedIn};
 
 use super::cookies;
@@ -12,14 +11,14 @@ use super::way_back::local_path;
 use crate::form::{Form, meant};
 use crate::query::Query;
 use crate::view::HostKind;
-use crate::visit::{AnyVisit, Result, Visit, later, redirect};
+use crate::visit::{AnyVisit, Result, Visit, redirect};
 
 /// `GET /connexion`.
 pub(crate) async fn ask(visit: AnyVisit, headers: HeaderMap) -> Result {
     let asked = Query::of(&visit.target);
     let next = local_path(asked.get("retour")).unwrap_or_default();
     if visit.person().is_some() {
-        return Ok(redirect(after(next)).into_response());
+        return Ok(redirect(after(next)));
     }
     if let Some(portal) = &visit.portal
         && let Some(answer) = hop::offer(&visit, portal, &asked, &headers).await?
@@ -58,8 +57,8 @@ pub(crate) async fn sign_in(visit: AnyVisit, headers: HeaderMap, mut form: Form)
                 crate::server::words(wait)
             );
             let shown = SignInPage { form: form.fail(error), ..shown };
-            let drawn = draw(&visit, StatusCode::TOO_MANY_REQUESTS, &shown).await?;
-            return Ok(later(drawn, wait));
+            let page = draw(&visit, StatusCode::TOO_MANY_REQUESTS, &shown).await?;
+            return Ok(page.retry_after(wait));
         }
     };
     let knock = SignIn {
@@ -104,8 +103,7 @@ async fn come_in(visit: &Visit, opened: &SignedIn, keep: bool, next: &str) -> Re
     };
     Ok(reply
         .cookie(&cookies::session(&opened.session, keep))
-        .cookie(&cookies::device(&opened.device))
-        .into_response())
+        .cookie(&cookies::device(&opened.device)))
 }
 
 pub(super) fn after(next: &str) -> &str {
@@ -136,9 +134,9 @@ pub(super) async fn draw(visit: &Visit, status: StatusCode, page: &SignInPage) -
     let (toward, target) = hop::led_to(visit, &page.next).await?.unzip();
     let shown =
         SignInPage { account: hop::account_link(visit, &page.next), toward, ..page.clone() };
-    let mut response = visit.page_with(status, &shown)?;
-    if let Some(target) = target {
-        response.extensions_mut().insert(target);
-    }
-    Ok(response)
+    let page = visit.page_with(status, &shown)?;
+    Ok(match target {
+        Some(target) => page.noting(target),
+        None => page,
+    })
 }

@@ -7,7 +7,6 @@
 //! | a portal | its sign-in page is opened: [`offer`] | [`pass`], when she clicks « Continuer comme … » |
 
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
 use domain::Portal;
 use domain::accounts::{LinkRefused, LinkState};
 use domain::random::Token;
@@ -53,12 +52,12 @@ pub(super) async fn offer(
     portal: &Portal,
     asked: &Query,
     headers: &HeaderMap,
-) -> Result<Option<Response>> {
+) -> Result<Option<Reply>> {
     let next = local_path(asked.get("retour")).unwrap_or_default();
     let code = match Wish::of(asked, headers) {
         Wish::Form => return Ok(None),
-        Wish::Account => return Ok(Some(ask_home(visit, headers, next, false).into_response())),
-        Wish::Look => return Ok(Some(ask_home(visit, headers, next, true).into_response())),
+        Wish::Account => return Ok(Some(ask_home(visit, headers, next, false))),
+        Wish::Look => return Ok(Some(ask_home(visit, headers, next, true))),
         Wish::Code(code) => code,
     };
     // A browser that keeps no cookie would go round for ever: it gets the form.
@@ -83,7 +82,7 @@ pub(super) async fn offer(
         Err(LinkRefused::Fault(fault)) => Err(fault.into()),
         Err(LinkRefused::Link(LinkState::Unknown)) => Ok(None),
         // Too old, or used: the page was opened again.
-        Err(LinkRefused::Link(_)) => Ok(Some(ask_home(visit, headers, next, true).into_response())),
+        Err(LinkRefused::Link(_)) => Ok(Some(ask_home(visit, headers, next, true))),
     }
 }
 
@@ -91,7 +90,7 @@ pub(super) async fn offer(
 pub(crate) async fn pass(visit: Visitor, headers: HeaderMap, form: Form) -> Result {
     let next = local_path(form.sent("retour")).unwrap_or_default();
     if visit.person().is_some() {
-        return Ok(redirect(after(next)).into_response());
+        return Ok(redirect(after(next)));
     }
     let code = Token::received(form.sent("code"));
     let device = cookies::brought_device(&headers);
@@ -100,7 +99,7 @@ pub(crate) async fn pass(visit: Visitor, headers: HeaderMap, form: Form) -> Resu
         match visit.doors().take_passage(arrival).await {
             Ok(Passed { opened, kept }) => {
                 visit.trace("hopped").by(opened.account).done();
-                return Ok(welcome(redirect(after(next)), &opened, kept).into_response());
+                return Ok(welcome(redirect(after(next)), &opened, kept));
             }
             Err(PassageRefused::Fault(fault)) => return Err(fault.into()),
             Err(PassageRefused::Occupied | PassageRefused::Link(_)) => {}
@@ -109,7 +108,7 @@ pub(crate) async fn pass(visit: Visitor, headers: HeaderMap, form: Form) -> Resu
     visit.trace("hop_link").refused("refused");
     let late =
         "La page est restée ouverte plus d’une minute\u{a0}: vérifiez le nom, puis continuez.";
-    Ok(ask_home(&visit, &headers, next, true).info(late).into_response())
+    Ok(ask_home(&visit, &headers, next, true).info(late))
 }
 
 /// `GET /passage`: gives a code to another host, if somebody is signed in here. A portal gives to
@@ -137,7 +136,7 @@ pub(crate) async fn give(visit: AnyVisit) -> Result {
             HostKind::Portal => landing.with("code", code.reveal()),
             _ => landing.with("passage", code.reveal()),
         };
-        return Ok(redirect(&visit.app.url(host, &landing.url())).into_response());
+        return Ok(redirect(&visit.app.url(host, &landing.url())));
     }
     Ok(match visit.host {
         // Whoever typed her password here refuses cookies.
@@ -149,8 +148,7 @@ pub(crate) async fn give(visit: AnyVisit) -> Result {
             let back = landing.with("compte", "autre").url();
             redirect(&visit.app.url(host, &back)).cookie(&cookies::no_hint(&visit))
         }
-    }
-    .into_response())
+    })
 }
 
 /// `GET /arrivee` of `compte`: somebody typed her password on the portal `de`. Asks that portal for a
@@ -164,11 +162,11 @@ pub(crate) async fn arrive(visit: AnyVisit, headers: HeaderMap) -> Result {
     }
     let next = local_path(asked.get("retour")).unwrap_or_default();
     if asked.get("code").is_empty() {
-        return Ok(ask(&visit, &headers, portal, next, false).into_response());
+        return Ok(ask(&visit, &headers, portal, next, false));
     }
     let back = redirect(&visit.app.url(portal, after(next)));
     let Some(browser) = cookies::brought_passage(&headers) else {
-        return Ok(back.into_response());
+        return Ok(back);
     };
     let code = Token::received(asked.get("code"));
     let device = cookies::brought_device(&headers);
@@ -184,8 +182,7 @@ pub(crate) async fn arrive(visit: AnyVisit, headers: HeaderMap) -> Result {
             visit.trace("hop_link").refused("refused");
             back
         }
-    }
-    .into_response())
+    })
 }
 
 /// Where a browser goes that has just typed its password on a portal.

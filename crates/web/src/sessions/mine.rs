@@ -1,6 +1,5 @@
 //! `/sessions` of `compte.<base>`: where I am signed in, on which device, and how to end it.
 
-use axum::response::IntoResponse;
 use domain::ids::SessionId;
 
 use super::browsers;
@@ -33,7 +32,7 @@ pub(crate) async fn end(me: SignedPerson, Ids(session): Ids<SessionId>) -> Resul
         return Err(Failure::NotFound);
     }
     me.trace("session_ended").about(session).done();
-    Ok(redirect("/sessions").good("La connexion est fermée.").into_response())
+    Ok(redirect("/sessions").good("La connexion est fermée."))
 }
 
 /// `POST /sessions/fin`: all but this one.
@@ -45,7 +44,7 @@ pub(crate) async fn end_others(me: SignedPerson) -> Result {
         1 => "L’autre connexion est fermée.".to_owned(),
         many => format!("Les {many} autres connexions sont fermées."),
     };
-    Ok(redirect("/sessions").good(said).into_response())
+    Ok(redirect("/sessions").good(said))
 }
 
 /// A host in words: the name of the portal.

@@ -1,6 +1,5 @@
 //! `POST /etablissement`: whoever serves several schools chooses for which one she acts.
 
-use axum::response::IntoResponse;
 use education::Uai;
 
 use crate::form::Form;
@@ -13,5 +12,5 @@ pub(crate) async fn choose(me: SignedPerson, form: Form) -> Result {
         return Err(Failure::NotFound);
     }
     me.trace("school_chosen").done();
-    Ok(redirect("/").good("Vous agissez maintenant pour cet établissement.").into_response())
+    Ok(redirect("/").good("Vous agissez maintenant pour cet établissement."))
 }

@@ -1,7 +1,5 @@
 //! « DÉCONNEXION »: here, or everywhere that this browser hopped to.
 
-use axum::response::IntoResponse;
-
 use super::cookies;
 use super::mine::place;
 use super::pages::SignOutPage;
@@ -12,7 +10,7 @@ use crate::visit::{AnyVisit, Result, Visit, redirect};
 /// `GET /deconnexion`: says what either choice ends.
 pub(crate) async fn ask(visit: AnyVisit) -> Result {
     let Some(account) = visit.account() else {
-        return Ok(redirect(home(&visit)).into_response());
+        return Ok(redirect(home(&visit)));
     };
     let person = account.person();
     let lines = account.sessions().await?;
@@ -43,8 +41,7 @@ pub(crate) async fn sign_out(visit: AnyVisit, form: Form) -> Result {
     Ok(redirect(home(&visit))
         .good(said)
         .cookie(&cookies::no_session())
-        .cookie(&cookies::no_hint(&visit))
-        .into_response())
+        .cookie(&cookies::no_hint(&visit)))
 }
 
 fn home(visit: &Visit) -> &'static str {

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use domain::accounts::LinkView;
 use domain::random::Token;
 use domain::signup::Confirmed;
@@ -75,7 +74,7 @@ async fn send_new(visitor: &Visitor, token: &str) -> Result {
         return confirm_page(visitor, token, seen);
     }
     if let Err(error) = may_mail(visitor, "confirm", &seen.login).await {
-        return Ok(redirect(&urls::confirm_login(token)).bad(error).into_response());
+        return Ok(redirect(&urls::confirm_login(token)).bad(error));
     }
     visitor.doors().request_confirmation(&seen.login).await?;
     visitor.page(&ResendSentPage { meant: None, email: seen.login, lifetime: lifetime(visitor) })

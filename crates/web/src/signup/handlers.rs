@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use domain::accounts::Identity;
 use domain::signup::{NewAccount, SchoolAnswer, SignUpRefused};
 use education::Uai;
@@ -49,7 +48,7 @@ pub(crate) async fn create(visitor: Visitor, Ids(typed): Ids<String>, mut form: 
             }
             .about(school.uai)
             .done();
-            Ok(redirect(&urls::sign_up_mail(school.uai)).into_response())
+            Ok(redirect(&urls::sign_up_mail(school.uai)))
         }
         Err(SignUpRefused::Password(refused)) => {
             let form = form.wrong("mot_de_passe", refused.to_string());
@@ -64,14 +63,14 @@ pub(crate) async fn create(visitor: Visitor, Ids(typed): Ids<String>, mut form: 
 pub(crate) async fn sent(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
     match visitor.doors().pending_login(uai).await? {
         Some(login) => visitor.page(&sent_page(&visitor, uai, login, SentState::First)),
-        None => Ok(redirect("/connexion").into_response()),
+        None => Ok(redirect("/connexion")),
     }
 }
 
 /// `POST /inscription/{uai}/courriel`: again, at will.
 pub(crate) async fn send_again(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
     let Some(login) = visitor.doors().pending_login(uai).await? else {
-        return Ok(redirect("/connexion").into_response());
+        return Ok(redirect("/connexion"));
     };
     if may_mail(&visitor, "confirm", &login).await.is_err() {
         let page = sent_page(&visitor, uai, login, SentState::TooSoon);

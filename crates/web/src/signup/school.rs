@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use axum::response::{IntoResponse, Response};
 use domain::directory::School;
 use domain::signup::SchoolAnswer;
 use education::Uai;
@@ -71,13 +70,13 @@ impl Visit {
     }
 
     /// The page, or the next step, that an answer leads to.
-    pub(crate) fn show_answer(&self, typed: &str, answer: SchoolAnswer) -> Result<Response> {
+    pub(crate) fn show_answer(&self, typed: &str, answer: SchoolAnswer) -> Result {
         let answer = match answer {
             SchoolAnswer::Ready { school, .. } => {
-                return Ok(redirect(&urls::sign_up(school.uai)).into_response());
+                return Ok(redirect(&urls::sign_up(school.uai)));
             }
             SchoolAnswer::AlreadyRegistered { school, .. } => {
-                return Ok(redirect(&urls::ask_access(school.uai)).into_response());
+                return Ok(redirect(&urls::ask_access(school.uai)));
             }
             SchoolAnswer::Unreadable(_) => UaiAnswer::Malformed,
             SchoolAnswer::WrongLetter { expected } => {

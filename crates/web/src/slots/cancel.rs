@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use axum::response::IntoResponse;
 use domain::Editor;
 use domain::ids::SlotId;
 use domain::slots::{Slot, SlotRefused};
@@ -41,8 +40,7 @@ pub(crate) async fn cancel(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: F
         }
         Err(SlotRefused::Cancelled) => redirect(&to).info("Ce stage était déjà annulé."),
         Err(refused) => return Err(failure(refused)),
-    }
-    .into_response())
+    })
 }
 
 async fn page(me: &Signed<Editor>, slot: &Slot, form: Form) -> Result<CancelSlotPage> {

@@ -1,7 +1,6 @@
 //! Creating, changing and publishing a stage.
 
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use domain::Editor;
 use domain::ids::SlotId;
 use domain::slots::{Slot, SlotDraft, SlotRefused, SlotStatus};
@@ -28,7 +27,7 @@ pub(crate) async fn create(me: Signed<Editor>, mut form: Form) -> Result {
     };
     let publish = publishes(&form);
     match me.role.create_slot(&draft, publish).await {
-        Ok(id) => Ok(saved(&me, id, &draft, created(publish)).into_response()),
+        Ok(id) => Ok(saved(&me, id, &draft, created(publish))),
         Err(refused) => {
             let form = mistaken(form, refused).map_err(failure)?;
             me.again(&creation(&me, form).await?)
@@ -50,7 +49,7 @@ pub(crate) async fn update(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: F
         return me.again(&change(&me, &slot, form).await?);
     };
     match me.role.change_slot(id, version(&form), &draft, publishes(&form)).await {
-        Ok(()) => Ok(saved(&me, id, &draft, "Le stage est enregistré.").into_response()),
+        Ok(()) => Ok(saved(&me, id, &draft, "Le stage est enregistré.")),
         Err(SlotRefused::Conflict) => {
             let now = changeable(&me, id).await?;
             let page = SlotFormPage {
@@ -84,8 +83,7 @@ pub(crate) async fn publish(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result 
         Err(SlotRefused::Conflict) => redirect(&page)
             .bad("Un collègue vient de modifier ce stage\u{a0}: relisez-le avant de le publier."),
         Err(refused) => return Err(failure(refused)),
-    }
-    .into_response())
+    })
 }
 
 /// Takes no more bookings; those that are there stay.
@@ -102,8 +100,7 @@ pub(crate) async fn close(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
         Err(SlotRefused::Conflict) => redirect(&page)
             .bad("Un collègue vient de modifier ce stage\u{a0}: relisez-le avant de le fermer."),
         Err(refused) => return Err(failure(refused)),
-    }
-    .into_response())
+    })
 }
 
 async fn creation(me: &Signed<Editor>, form: Form) -> Result<SlotFormPage> {

@@ -14,6 +14,9 @@ use crate::visit::{Result, Signed};
 /// Days of the list before and after today: all there is.
 const FAR: Days = Days::new(100 * 365);
 
+/// A choice of « Période »; the other is what comes.
+const PAST: &str = "passes";
+
 /// A choice of « État » that is no status.
 const WITHOUT_TEACHER: &str = "sans_enseignant";
 
@@ -29,7 +32,10 @@ pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
     let host = &me.role.portal().tenant().name;
     me.page(&SlotListPage {
         search: Search::new("/creneaux", "Rechercher un stage", &filter.search),
-        periods: periods(filter.newest_first),
+        periods: Choice::list(
+            if filter.newest_first { PAST } else { "" },
+            [("", "À venir"), (PAST, "Passés")],
+        ),
         tracks: tracks(&offer, &filter),
         states: states(&filter),
         list: Listed::new(
@@ -42,7 +48,7 @@ pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
 }
 
 fn filter(query: &Query, today: NaiveDate) -> SlotFilter {
-    let past = query.get("periode") == "passes";
+    let past = query.get("periode") == PAST;
     let (from, to) = match past {
         true => (today - FAR, today - Days::new(1)),
         false => (today, today + FAR),
@@ -62,32 +68,28 @@ fn filter(query: &Query, today: NaiveDate) -> SlotFilter {
     }
 }
 
-fn periods(past: bool) -> Vec<Choice> {
-    vec![Choice::new("", "À venir", !past), Choice::new("passes", "Passés", past)]
-}
-
 fn tracks(offer: &Offer, filter: &SlotFilter) -> Vec<Choice> {
-    let all = std::iter::once(Choice::new("", "Toutes", filter.track.is_none()));
-    let known = offer.tracks.iter();
-    all.chain(
-        known.map(|row| Choice::new(row.id.to_string(), &row.name, filter.track == Some(row.id))),
-    )
-    .collect()
+    let known = offer.tracks.iter().map(|row| (row.id.to_string(), row.name.as_str()));
+    let sent = filter.track.map(|id| id.to_string()).unwrap_or_default();
+    Choice::list(&sent, [(String::new(), "Toutes")].into_iter().chain(known))
 }
 
 fn states(filter: &SlotFilter) -> Vec<Choice> {
-    let all = Choice::new("", "Tous", filter.status.is_none() && !filter.without_teacher);
-    let unassigned = Choice::new(WITHOUT_TEACHER, "Sans enseignant", filter.without_teacher);
-    let labels = SlotStatus::ALL.iter().map(|&status| {
+    let states = SlotStatus::ALL.iter().map(|&status| {
         let label = match status {
             SlotStatus::Draft => "Brouillons",
             SlotStatus::Published => "Publiés",
             SlotStatus::Closed => "Inscriptions closes",
             SlotStatus::Cancelled => "Annulés",
         };
-        Choice::new(status.as_str(), label, filter.status == Some(status))
+        (status.as_str(), label)
     });
-    std::iter::once(all).chain(labels).chain([unassigned]).collect()
+    let sent = match filter.without_teacher {
+        true => WITHOUT_TEACHER,
+        false => filter.status.map_or("", SlotStatus::as_str),
+    };
+    let all = [("", "Tous")].into_iter().chain(states);
+    Choice::list(sent, all.chain([(WITHOUT_TEACHER, "Sans enseignant")]))
 }
 
 fn nothing(query: &Query) -> Empty {

@@ -19,6 +19,16 @@ impl Choice {
         Self { value: value.into(), label: label.into(), selected, count: None }
     }
 
+    /// All choices, by value and label, with the one whose value was sent.
+    pub(crate) fn list<V: Into<String>, L: Into<String>>(
+        sent: &str,
+        all: impl IntoIterator<Item = (V, L)>,
+    ) -> Vec<Self> {
+        let all = all.into_iter().map(|(value, label)| (value.into(), label));
+        all.map(|(value, label)| Self { selected: value == sent, ..Self::new(value, label, false) })
+            .collect()
+    }
+
     /// The same with the number of rows it gives.
     #[must_use]
     pub(crate) fn counted(mut self, count: u64) -> Self {

@@ -35,7 +35,6 @@ pub(crate) use identify::{SESSION_COOKIE, identify};
 pub(crate) use ids::Ids;
 pub(crate) use links::{link_state, link_status, link_word};
 pub(crate) use page::{Drawn, FormTarget, Nonce};
-pub(crate) use reply::later;
 pub(crate) use reply::{Reply, Result, redirect};
 
 /// All that is known of a request.

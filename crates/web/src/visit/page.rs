@@ -1,10 +1,9 @@
 //! Pages: drawn, with what the layers around them need to know.
 
 use axum::http::{StatusCode, header};
-use axum::response::{Html, IntoResponse};
+use axum::response::Html;
 
-use super::reply::set_cookie;
-use super::{Result, Visit, flash};
+use super::{Reply, Result, Visit, flash};
 use crate::view::Page;
 
 /// A page was drawn: the error layer leaves it alone.
@@ -38,12 +37,12 @@ impl Visit {
             true => self.app.engine.render_fragment(&shell, page)?,
             false => self.app.engine.render(&shell, page)?,
         };
-        let mut response = (status, [(header::VARY, "HX-Target")], Html(html)).into_response();
-        response.extensions_mut().insert(Drawn);
-        response.extensions_mut().insert(Nonce(self.nonce.clone()));
-        if self.flash.is_some() {
-            set_cookie(&mut response, &flash::clear());
-        }
-        Ok(response)
+        let drawn = Reply::of((status, [(header::VARY, "HX-Target")], Html(html)))
+            .noting(Drawn)
+            .noting(Nonce(self.nonce.clone()));
+        Ok(match self.flash {
+            Some(_) => drawn.cookie(&flash::clear()),
+            None => drawn,
+        })
     }
 }

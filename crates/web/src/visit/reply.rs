@@ -1,5 +1,7 @@
 //! Answers that are no page of their own: redirections, with a sentence or a cookie.
 
+use std::time::Duration;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::Cookie;
@@ -8,9 +10,9 @@ use super::{Failure, flash};
 use crate::view::Flash;
 
 /// What a handler gives back.
-pub(crate) type Result<T = Response> = std::result::Result<T, Failure>;
+pub(crate) type Result<T = Reply> = std::result::Result<T, Failure>;
 
-/// A reply under construction: a redirection with a sentence for the next page.
+/// What a person gets back: a page, a file, or a redirection with a sentence for the next page.
 pub(crate) struct Reply(Response);
 
 /// Goes to another page (303: what was posted is done): a path of this host, or an address that `App::url` made.
@@ -22,6 +24,11 @@ pub(crate) fn redirect(to: &str) -> Reply {
 }
 
 impl Reply {
+    /// A page that was drawn, a file, another status.
+    pub(crate) fn of(answer: impl IntoResponse) -> Self {
+        Self(answer.into_response())
+    }
+
     /// With a sentence for the next page: good news.
     #[must_use]
     pub(crate) fn good(self, text: impl Into<String>) -> Self {
@@ -43,7 +50,24 @@ impl Reply {
     /// With a cookie.
     #[must_use]
     pub(crate) fn cookie(mut self, cookie: &Cookie<'_>) -> Self {
-        set_cookie(&mut self.0, cookie);
+        if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
+            self.0.headers_mut().append(header::SET_COOKIE, value);
+        }
+        self
+    }
+
+    /// With the time after which machines may try again; its words tell people.
+    #[must_use]
+    pub(crate) fn retry_after(mut self, wait: Duration) -> Self {
+        let seconds = HeaderValue::from(wait.as_secs() + u64::from(wait.subsec_nanos() > 0));
+        self.0.headers_mut().insert(header::RETRY_AFTER, seconds);
+        self
+    }
+
+    /// With something that the layers around need to know.
+    #[must_use]
+    pub(crate) fn noting(mut self, note: impl Clone + Send + Sync + 'static) -> Self {
+        self.0.extensions_mut().insert(note);
         self
     }
 
@@ -57,18 +81,4 @@ impl IntoResponse for Reply {
     fn into_response(self) -> Response {
         self.0
     }
-}
-
-/// Adds a `Set-Cookie` header.
-pub(super) fn set_cookie(response: &mut Response, cookie: &Cookie<'_>) {
-    if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
-        response.headers_mut().append(header::SET_COOKIE, value);
-    }
-}
-
-/// The same answer with the time after which machines may try again; its words tell people.
-pub(crate) fn later(mut response: Response, wait: std::time::Duration) -> Response {
-    let seconds = HeaderValue::from(wait.as_secs() + u64::from(wait.subsec_nanos() > 0));
-    response.headers_mut().insert(header::RETRY_AFTER, seconds);
-    response
 }

@@ -103,18 +103,16 @@ pub(super) fn role_badge(role: MembershipRole) -> Badge {
 
 /// Both roles, with what they are.
 pub(super) fn roles(chosen: Option<MembershipRole>) -> Vec<Choice> {
-    MembershipRole::ALL
-        .iter()
-        .map(|&role| {
-            let label = match role {
-                MembershipRole::Manager => {
-                    "Gestionnaire\u{a0}: réserve, invite, change les rôles et retire"
-                }
-                MembershipRole::Member => "Saisie\u{a0}: réserve",
-            };
-            Choice::new(role.as_str(), label, chosen == Some(role))
-        })
-        .collect()
+    let all = MembershipRole::ALL.iter().map(|&role| {
+        let label = match role {
+            MembershipRole::Manager => {
+                "Gestionnaire\u{a0}: réserve, invite, change les rôles et retire"
+            }
+            MembershipRole::Member => "Saisie\u{a0}: réserve",
+        };
+        (role.as_str(), label)
+    });
+    Choice::list(chosen.map_or("", MembershipRole::as_str), all)
 }
 
 impl ColleagueListPage {
