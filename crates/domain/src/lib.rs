@@ -1,9 +1,7 @@
 //! The business of Ministage: rules, rows, transactions.
 //!
 //! The only crate that knows the database. Outside of it nobody can name a table: what may be
-//! read or done hangs off a value that says who is asking. [`Backstage`] is the whole house (the
-//! operators, the worker, the commands), [`Portal`] one lycée, [`Booker`] and
-//! [`StaffMember`] one person on one portal.
+//! read or done hangs off a value that says who is asking: see [`tenancy`].
 //!
 //! One folder a feature. In it: types and pure rules in `mod.rs` (or a file beside), `queries`
 //! that read, `verbs` that change (one function, one transaction, with its history row and its

@@ -192,7 +192,7 @@ impl Drop for TestApp {
         }
         let backstage = &self.world.backstage;
         let lines = tokio::task::block_in_place(|| {
-            tokio::runtime::Handle::current().block_on(backstage.job_lines(20))
+            tokio::runtime::Handle::current().block_on(backstage.worker().job_lines(20))
         });
         let left: Vec<_> = lines
             .unwrap()

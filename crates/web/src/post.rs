@@ -58,7 +58,7 @@ impl Work {
             about,
             host,
         };
-        if !self.backstage.begin_mail(&row).await? {
+        if !self.worker.begin_mail(&row).await? {
             return Ok(());
         }
         let reply_to = Some(sender.contact.as_str()).filter(|contact| !contact.is_empty());
@@ -74,13 +74,13 @@ impl Work {
             date: self.backstage.clock().now(),
         };
         match self.mail.deliver(&mail).await {
-            Ok(()) => Ok(self.backstage.mail_sent(row.id).await?),
+            Ok(()) => Ok(self.worker.mail_sent(row.id).await?),
             Err(DeliveryError::Bounced { code, why }) => {
-                self.backstage.mail_bounced(row.id, &code, &why).await?;
+                self.worker.mail_bounced(row.id, &code, &why).await?;
                 Err(JobFailure::GiveUp(format!("the mailbox refused the mail: {code}")))
             }
             Err(error) => {
-                self.backstage.mail_failed(row.id, &error.to_string()).await?;
+                self.worker.mail_failed(row.id, &error.to_string()).await?;
                 Err(match error {
                     // The text may quote an address, so the job keeps only the class.
                     DeliveryError::Temporary(_) => {

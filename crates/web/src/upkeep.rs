@@ -7,7 +7,7 @@ use crate::worker::{Done, Run, Work};
 impl Run for SweepHouse {
     /// Sweeps, and schedules the next round.
     async fn run(self, work: &Work) -> Done {
-        let house = &work.backstage;
+        let house = &work.worker;
         let links = house.sweep_links().await?;
         let sessions = house.sweep_sessions().await?;
         let applications = house.sweep_applications().await?;

@@ -6,7 +6,8 @@ use std::ops::Deref;
 use std::time::Duration;
 
 use domain::queue::{Claimed, Job};
-use domain::{Backstage, Fault, Portal};
+use domain::tenancy::Worker;
+use domain::{Fault, Portal};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
@@ -49,6 +50,7 @@ pub(crate) type Done = Result<(), JobFailure>;
 /// A job in hand: what its handler works with. Dereferences to the [`App`].
 pub(crate) struct Work {
     app: App,
+    pub(crate) worker: Worker,
     pub(crate) job: Claimed,
 }
 
@@ -59,7 +61,8 @@ pub(crate) trait Run: Job {
 
 /// Works until `closing`, then finishes what is in hand.
 pub async fn run(app: App, closing: CancellationToken) {
-    if let Err(fault) = app.backstage.schedule_sweep().await {
+    let worker = app.backstage.worker();
+    if let Err(fault) = worker.schedule_sweep().await {
         tracing::warn!(error = %fault, "the daily broom is not scheduled");
     }
     let mut running = JoinSet::new();
@@ -67,11 +70,11 @@ pub async fn run(app: App, closing: CancellationToken) {
         let free = AT_ONCE.saturating_sub(running.len());
         let claimed = match free {
             0 => Vec::new(),
-            free => claim(&app, free).await,
+            free => claim(&worker, free).await,
         };
         let idle = claimed.is_empty();
         for job in claimed {
-            running.spawn(attend(app.clone(), job));
+            running.spawn(attend(app.clone(), worker.clone(), job));
         }
         if idle {
             tokio::select! {
@@ -88,22 +91,23 @@ pub async fn run(app: App, closing: CancellationToken) {
 
 /// Does everything that is due now, one after the other, and says how much: for tests and commands.
 pub async fn drain(app: &App) -> Result<usize, Fault> {
+    let worker = app.backstage.worker();
     let mut done = 0;
     loop {
-        let jobs = app.backstage.claim_jobs(20).await?;
+        let jobs = worker.claim_jobs(20).await?;
         if jobs.is_empty() {
             return Ok(done);
         }
         for job in jobs {
-            attend(app.clone(), job).await;
+            attend(app.clone(), worker.clone(), job).await;
             done += 1;
         }
     }
 }
 
-async fn claim(app: &App, count: usize) -> Vec<Claimed> {
-    let claimed = match app.backstage.has_due_jobs().await {
-        Ok(true) => app.backstage.claim_jobs(count as u64).await,
+async fn claim(worker: &Worker, count: usize) -> Vec<Claimed> {
+    let claimed = match worker.has_due_jobs().await {
+        Ok(true) => worker.claim_jobs(count as u64).await,
         Ok(false) => Ok(Vec::new()),
         Err(fault) => Err(fault),
     };
@@ -113,15 +117,15 @@ async fn claim(app: &App, count: usize) -> Vec<Claimed> {
     })
 }
 
-async fn attend(app: App, job: Claimed) {
+async fn attend(app: App, worker: Worker, job: Claimed) {
     let span = tracing::info_span!("job", id = %job.id, kind = %job.kind);
-    let work = Work { app, job };
+    let work = Work { app, worker, job };
     async {
         let outcome = tokio::select! {
             outcome = run_one(&work) => outcome,
-            () = keep_alive(&work.backstage, &work.job) => Err(JobFailure::Retry("the lease was lost".into())),
+            () = keep_alive(&work.worker, &work.job) => Err(JobFailure::Retry("the lease was lost".into())),
         };
-        if let Err(fault) = close(&work.backstage, &work.job, outcome).await {
+        if let Err(fault) = close(&work.worker, &work.job, outcome).await {
             // The lease runs out and the job comes again.
             tracing::warn!(error = %fault, "the outcome of a job was not saved");
         }
@@ -130,25 +134,25 @@ async fn attend(app: App, job: Claimed) {
     .await;
 }
 
-async fn keep_alive(backstage: &Backstage, job: &Claimed) {
+async fn keep_alive(worker: &Worker, job: &Claimed) {
     loop {
         tokio::time::sleep(HEARTBEAT).await;
-        if matches!(backstage.extend_job(job).await, Ok(false)) {
+        if matches!(worker.extend_job(job).await, Ok(false)) {
             return;
         }
     }
 }
 
-async fn close(backstage: &Backstage, job: &Claimed, outcome: Done) -> Result<(), Fault> {
+async fn close(worker: &Worker, job: &Claimed, outcome: Done) -> Result<(), Fault> {
     match outcome {
-        Ok(()) => backstage.finish_job(job).await,
+        Ok(()) => worker.finish_job(job).await,
         Err(JobFailure::GiveUp(why)) => {
             tracing::error!(%why, "a job was given up");
-            backstage.give_up_job(job, &why).await
+            worker.give_up_job(job, &why).await
         }
         Err(failure) => {
             tracing::warn!(why = %failure, attempts = job.attempts + 1, "a job failed");
-            backstage.fail_job(job, &failure.to_string()).await
+            worker.fail_job(job, &failure.to_string()).await
         }
     }
 }

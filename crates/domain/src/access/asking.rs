@@ -6,14 +6,14 @@ use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::jobs::{ExpireAccessRequest, SendAccessProof};
 use super::{AccessRequest, AccessStatus, LIFE, NewAccessRequest, PROOF_LIFE};
+use crate::Fault;
 use crate::accounts::{LinkPurpose, LinkRefused, LinkState, Mailed, refuses_links};
-use crate::entity::{access_requests, memberships};
+use crate::entity::access_requests;
 use crate::history::{Actor, Event};
 use crate::ids::{AccessRequestId, SchoolId};
 use crate::random::Token;
 use crate::store::{Scope, Tx, Whole};
-use crate::tenancy::Doors;
-use crate::{Backstage, Fault};
+use crate::tenancy::{Doors, Worker};
 
 /// What is mailed to the address that was typed.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ impl Mailed for NewAccessRequest {
     const PURPOSE: LinkPurpose = LinkPurpose::AccessRequest;
 }
 
-impl Backstage {
+impl Worker {
     /// Mints the link that proves a requester's mailbox, when its mail leaves.
     pub async fn mint_access_proof(
         &self,
@@ -121,22 +121,15 @@ impl<S: Scope> Tx<'_, S> {
         let Some(account) = account.filter(|account| account.confirmed_at.is_some()) else {
             return Ok(false);
         };
-        let row = self
-            .shared::<memberships::Entity>()
-            .filter(memberships::Column::AccountId.eq(account.id))
-            .filter(memberships::Column::Uai.eq(SchoolId(request.uai)))
-            .one(self.db())
-            .await?;
-        Ok(row.is_some())
+        Ok(self.membership_of(account.id, request.uai).await?.is_some())
     }
 
     /// The open request of a mailbox to a school.
     async fn open_request(&self, of: &NewAccessRequest) -> Result<Option<AccessRequest>, Fault> {
-        let row = self
+        let query = self
             .shared::<access_requests::Entity>()
-            .filter(access_requests::Column::OpenKey.eq(open_key(of)))
-            .one(self.db())
-            .await?;
+            .filter(access_requests::Column::OpenKey.eq(open_key(of)));
+        let row = self.one(query).await?;
         row.map(AccessRequest::read).transpose()
     }
 }

@@ -62,17 +62,16 @@ impl SchoolMember {
         request: AccessRequestId,
         decision: &Decision,
     ) -> Result<AccessRequest, AnswerRefused> {
-        self.backstage
-            .write(async |tx| {
-                let found = tx.request(request).await?.filter(|found| found.uai == self.uai());
-                match found {
-                    Some(found) if tx.manages(self).await? => {
-                        tx.decide(self.person().account, &found, decision).await
-                    }
-                    _ => Err(AnswerRefused::NotFound),
+        self.write(async |tx| {
+            let found = tx.request(request).await?.filter(|found| found.uai == self.uai());
+            match found {
+                Some(found) if tx.manages(self).await? => {
+                    tx.decide(self.person().account, &found, decision).await
                 }
-            })
-            .await
+                _ => Err(AnswerRefused::NotFound),
+            }
+        })
+        .await
     }
 }
 
@@ -138,9 +137,9 @@ impl Tx<'_, Whole> {
     ) -> Result<AccessRequest, AnswerRefused> {
         let closed = access_requests::ActiveModel {
             status: Set(AccessStatus::Accepted),
-            ..self.closing(actor)
+            ..self.closing(found.id, actor)
         };
-        if !self.close_request(found.id, closed).await? {
+        if !self.close_request(closed).await? {
             return Err(self.overtaken(found).await?);
         }
         let granted = Event::AccessGranted { request: found.id };
@@ -166,9 +165,9 @@ impl Tx<'_, Whole> {
         let closed = access_requests::ActiveModel {
             status: Set(AccessStatus::Refused),
             reason: Set(Some(reason.to_string())),
-            ..self.closing(actor)
+            ..self.closing(found.id, actor)
         };
-        if !self.close_request(found.id, closed).await? {
+        if !self.close_request(closed).await? {
             return Err(self.overtaken(found).await?);
         }
         let refused = Event::AccessRefused { request: found.id };
@@ -178,12 +177,17 @@ impl Tx<'_, Whole> {
     }
 
     /// What every end of a request writes.
-    pub(super) fn closing(&self, actor: Actor) -> access_requests::ActiveModel {
+    pub(super) fn closing(
+        &self,
+        request: AccessRequestId,
+        actor: Actor,
+    ) -> access_requests::ActiveModel {
         let by = match actor {
             Actor::Account(account) | Actor::Operator(account) => Some(account),
             Actor::System => None,
         };
         access_requests::ActiveModel {
+            id: Set(request),
             open_key: Set(None),
             decided_by: Set(by),
             decided_at: Set(Some(self.now())),
@@ -195,21 +199,14 @@ impl Tx<'_, Whole> {
     /// open, even if its job has not come yet; one that was announced ends by its notice.
     pub(super) async fn close_request(
         &self,
-        id: AccessRequestId,
         closed: access_requests::ActiveModel,
     ) -> Result<bool, Fault> {
         let waiting = Condition::all()
             .add(access_requests::Column::Status.eq(AccessStatus::Waiting))
             .add(access_requests::Column::ExpiresAt.gt(self.now()));
         let noticed = access_requests::Column::Status.eq(AccessStatus::Noticed);
-        let done = self
-            .update_shared::<access_requests::Entity>()
-            .set(closed)
-            .filter(access_requests::Column::Id.eq(id))
-            .filter(Condition::any().add(waiting).add(noticed))
-            .exec(self.db())
-            .await?;
-        Ok(done.rows_affected == 1)
+        let change = self.set(closed).filter(Condition::any().add(waiting).add(noticed));
+        self.change(change).await
     }
 
     async fn done(&self, found: &AccessRequest) -> Result<AccessRequest, AnswerRefused> {

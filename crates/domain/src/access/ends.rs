@@ -4,13 +4,14 @@ use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::jobs::TellRequester;
 use super::{AccessRequest, AccessStatus};
+use crate::Fault;
 use crate::entity::access_requests;
 use crate::history::{Actor, Event};
 use crate::ids::AccessRequestId;
 use crate::store::{Tx, Whole};
-use crate::{Backstage, Fault};
+use crate::tenancy::Worker;
 
-impl Backstage {
+impl Worker {
     /// Ends a request whose time is over. For its job: may run twice.
     pub async fn expire_access(&self, request: AccessRequestId) -> Result<(), Fault> {
         self.write(async |tx| match tx.request(request).await? {
@@ -28,12 +29,10 @@ impl Tx<'_, Whole> {
         let request = found.id;
         let ended = access_requests::ActiveModel {
             status: Set(AccessStatus::Expired),
-            ..self.closing(Actor::System)
+            ..self.closing(request, Actor::System)
         };
         let update = self
-            .update_shared::<access_requests::Entity>()
             .set(ended)
-            .filter(access_requests::Column::Id.eq(request))
             .filter(access_requests::Column::Status.eq(AccessStatus::Waiting))
             .filter(access_requests::Column::ExpiresAt.lte(self.now()));
         if self.change(update).await? {

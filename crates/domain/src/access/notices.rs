@@ -10,13 +10,14 @@ use serde::{Deserialize, Serialize};
 use super::decisions::DecisionLink;
 use super::jobs::{NotifyManagers, RemindManagers, SendAccessNotice};
 use super::{AccessRequest, AccessStatus, DECISION_LIFE, NOTIFICATIONS_A_DAY, PATIENCE};
+use crate::Fault;
 use crate::accounts::{Addressee, MembershipRole};
 use crate::entity::{access_requests, accounts, memberships, schools};
 use crate::history::{Actor, Event};
 use crate::ids::{AccessRequestId, AccountId, SchoolId};
 use crate::random::Token;
 use crate::store::{Scope, Tx, Whole};
-use crate::{Backstage, Fault};
+use crate::tenancy::Worker;
 use education::Uai;
 
 /// Which of the mails to a manager.
@@ -44,7 +45,7 @@ pub struct NoticeMail {
     pub token: Token,
 }
 
-impl Backstage {
+impl Worker {
     /// Tells the managers, if that waits still. For its job: may run twice.
     pub async fn notify_managers(&self, request: AccessRequestId) -> Result<(), Fault> {
         self.write(async |tx| match tx.request(request).await? {
@@ -153,15 +154,13 @@ impl Tx<'_, Whole> {
         request: AccessRequestId,
         column: access_requests::Column,
     ) -> Result<bool, Fault> {
-        let told = self
+        let change = self
             .update_shared::<access_requests::Entity>()
             .col_expr(column, Expr::value(self.now()))
             .filter(access_requests::Column::Id.eq(request))
             .filter(access_requests::Column::Status.eq(AccessStatus::Waiting))
-            .filter(column.is_null())
-            .exec(self.db())
-            .await?;
-        Ok(told.rows_affected == 1)
+            .filter(column.is_null());
+        self.change(change).await
     }
 
     /// Until when the managers of a school get no more notifications; `None`: they may get one now.
@@ -170,12 +169,11 @@ impl Tx<'_, Whole> {
         let day = TimeDelta::days(1);
         let since = self.now() - day;
         let lately = Condition::any().add(NotifiedAt.gt(since)).add(RemindedAt.gt(since));
-        let rows = self
+        let query = self
             .shared::<access_requests::Entity>()
             .filter(access_requests::Column::Uai.eq(SchoolId(uai)))
-            .filter(lately)
-            .all(self.db())
-            .await?;
+            .filter(lately);
+        let rows = self.all(query).await?;
         let mut told: Vec<_> = rows
             .iter()
             .flat_map(|row| [row.notified_at, row.reminded_at])
@@ -189,14 +187,12 @@ impl Tx<'_, Whole> {
     /// Whether managers were never told of somebody: she goes before those who are announced again,
     /// else three reminders would use up each day.
     async fn somebody_is_unheard(&self, uai: Uai) -> Result<bool, Fault> {
-        let row = self
+        let query = self
             .shared::<access_requests::Entity>()
             .filter(access_requests::Column::Uai.eq(SchoolId(uai)))
             .filter(access_requests::Column::Status.eq(AccessStatus::Waiting))
-            .filter(access_requests::Column::NotifiedAt.is_null())
-            .one(self.db())
-            .await?;
-        Ok(row.is_some())
+            .filter(access_requests::Column::NotifiedAt.is_null());
+        self.any(query).await
     }
 
     /// Holds a school until the end of the transaction, so that two who count its notifications
@@ -204,12 +200,8 @@ impl Tx<'_, Whole> {
     async fn lock_school(&self, uai: Uai) -> Result<(), Fault> {
         let same = schools::Column::Uai.eq(SchoolId(uai));
         // Not FOR UPDATE: rows that refer to the school may still be written meanwhile.
-        self.shared::<schools::Entity>()
-            .filter(same)
-            .lock(LockType::NoKeyUpdate)
-            .one(self.db())
-            .await?;
-        Ok(())
+        let query = self.shared::<schools::Entity>().filter(same).lock(LockType::NoKeyUpdate);
+        self.one(query).await.map(drop)
     }
 }
 
@@ -219,28 +211,22 @@ impl<S: Scope> Tx<'_, S> {
         &self,
         id: AccessRequestId,
     ) -> Result<Option<AccessRequest>, Fault> {
-        let row = self
-            .shared::<access_requests::Entity>()
-            .filter(access_requests::Column::Id.eq(id))
-            .one(self.db())
-            .await?;
+        let row = self.get::<access_requests::Entity>(id).await?;
         row.map(AccessRequest::read).transpose()
     }
 
     /// Who manages a school today: proved, and not closed.
     pub(super) async fn managers_of(&self, uai: Uai) -> Result<Vec<accounts::Model>, Fault> {
-        let rows = self
+        let query = self
             .shared::<memberships::Entity>()
             .filter(memberships::Column::Uai.eq(SchoolId(uai)))
-            .filter(memberships::Column::Role.eq(MembershipRole::Manager))
-            .all(self.db())
-            .await?;
-        Ok(self
+            .filter(memberships::Column::Role.eq(MembershipRole::Manager));
+        let rows = self.all(query).await?;
+        let query = self
             .shared::<accounts::Entity>()
             .filter(accounts::Column::Id.is_in(rows.iter().map(|row| row.account_id)))
             .filter(accounts::Column::ConfirmedAt.is_not_null())
-            .filter(accounts::Column::DisabledAt.is_null())
-            .all(self.db())
-            .await?)
+            .filter(accounts::Column::DisabledAt.is_null());
+        self.all(query).await
     }
 }

@@ -8,13 +8,13 @@ use super::jobs::EndAccessNotice;
 use super::{
     AccessRequest, AccessStatus, AnswerRefused, Decision, NOTICE, NoticeKind, is_own_mailbox,
 };
+use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::entity::access_requests;
 use crate::history::{Actor, Event};
 use crate::ids::AccessRequestId;
 use crate::store::{Tx, Whole};
-use crate::tenancy::Operator;
-use crate::{Backstage, Fault};
+use crate::tenancy::{Operator, Worker};
 
 impl Operator {
     /// Announces to the managers in place that the access will be opened, or refuses at once,
@@ -39,7 +39,7 @@ impl Operator {
     }
 }
 
-impl Backstage {
+impl Worker {
     /// Ends a notice: nobody objected, so the invitation leaves. For its job: may run twice.
     ///
     /// The school's own mailbox is what makes somebody its manager at sign-up, and so here: a
@@ -88,22 +88,19 @@ impl Tx<'_, Whole> {
         let request = found.id;
         let effective_at = self.now() + NOTICE;
         let noticed = access_requests::ActiveModel {
+            id: Set(request),
             status: Set(AccessStatus::Noticed),
             noticed_by: Set(Some(by.person().account)),
             effective_at: Set(Some(effective_at)),
             ..Default::default()
         };
-        let done = self
-            .update_shared::<access_requests::Entity>()
+        let change = self
             .set(noticed)
-            .filter(access_requests::Column::Id.eq(request))
             .filter(access_requests::Column::Status.eq(AccessStatus::Waiting))
-            .filter(access_requests::Column::ExpiresAt.gt(self.now()))
-            .exec(self.db())
-            .await
-            .map_err(Fault::from)?;
+            .filter(access_requests::Column::ExpiresAt.gt(self.now()));
+        let first = self.change(change).await?;
         let now = self.request(request).await?.ok_or(AnswerRefused::NotFound)?;
-        if done.rows_affected == 0 {
+        if !first {
             return Err(self.already(now).await?);
         }
         let given = Event::AccessNoticeGiven { request };

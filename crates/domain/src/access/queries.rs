@@ -1,20 +1,18 @@
 //! What managers, operators and mails see of requests.
 
-use std::collections::HashMap;
-
 use education::Uai;
-use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{AccessRequest, AccessStatus, PATIENCE};
+use crate::Fault;
 use crate::accounts::{LinkRefused, LinkState, MembershipRole};
 use crate::directory::School;
 use crate::entity::{access_requests, accounts, memberships, schools};
-use crate::ids::{AccessRequestId, AccountId, SchoolId};
+use crate::ids::{AccessRequestId, SchoolId};
 use crate::paging::{Page, PageRequest};
 use crate::random::Token;
 use crate::store::{Scope, Tx};
-use crate::tenancy::{Doors, Operator, Person, SchoolMember};
-use crate::{Backstage, Fault};
+use crate::tenancy::{AccountHolder, Doors, Operator, SchoolMember, Worker};
 
 /// A request with what is needed to speak of it.
 #[derive(Clone, Debug)]
@@ -40,57 +38,52 @@ impl SchoolMember {
     /// The requests to her school, open ones first, then what was decided lately. `None`: she
     /// is no manager of it.
     pub async fn access_requests(&self, closed: u64) -> Result<Option<Vec<AccessNews>>, Fault> {
-        self.backstage
-            .read(async |tx| {
-                if !tx.manages(self).await? {
-                    return Ok(None);
-                }
-                let of_school = || {
-                    tx.shared::<access_requests::Entity>()
-                        .filter(access_requests::Column::Uai.eq(SchoolId(self.uai())))
-                };
-                let open = of_school()
-                    .filter(access_requests::Column::Status.is_in(AccessStatus::OPEN))
-                    .order_by_asc(access_requests::Column::Id)
-                    .all(tx.db())
-                    .await?;
-                let decided = of_school()
-                    .filter(access_requests::Column::Status.is_not_in(AccessStatus::OPEN))
-                    .order_by_desc(access_requests::Column::DecidedAt)
-                    .limit(closed)
-                    .all(tx.db())
-                    .await?;
-                let all = read_all(open.into_iter().chain(decided).collect())?;
-                Ok(Some(tx.news_of(all).await?))
-            })
-            .await
+        self.read(async |tx| {
+            if !tx.manages(self).await? {
+                return Ok(None);
+            }
+            let of_school = || {
+                tx.shared::<access_requests::Entity>()
+                    .filter(access_requests::Column::Uai.eq(SchoolId(self.uai())))
+            };
+            let query = of_school()
+                .filter(access_requests::Column::Status.is_in(AccessStatus::OPEN))
+                .order_by_asc(access_requests::Column::Id);
+            let open = tx.all(query).await?;
+            let query = of_school()
+                .filter(access_requests::Column::Status.is_not_in(AccessStatus::OPEN))
+                .order_by_desc(access_requests::Column::DecidedAt)
+                .limit(closed);
+            let decided = tx.all(query).await?;
+            let all = read_all(open.into_iter().chain(decided).collect())?;
+            Ok(Some(tx.news_of(all).await?))
+        })
+        .await
     }
 
     /// One request to her school. `None`: there is none, or she is no manager.
     pub async fn access_request(&self, id: AccessRequestId) -> Result<Option<AccessNews>, Fault> {
-        self.backstage
-            .read(async |tx| match tx.request(id).await? {
-                Some(found) if found.uai == self.uai() && tx.manages(self).await? => {
-                    tx.news(found).await
-                }
-                _ => Ok(None),
-            })
-            .await
+        self.read(async |tx| match tx.request(id).await? {
+            Some(found) if found.uai == self.uai() && tx.manages(self).await? => {
+                tx.news(found).await
+            }
+            _ => Ok(None),
+        })
+        .await
     }
 }
 
-impl Backstage {
+impl AccountHolder {
     /// How many requests wait for a person's answer, by school that she manages.
-    pub async fn requests_to_answer(&self, person: &Person) -> Result<Vec<(Uai, u64)>, Fault> {
+    pub async fn requests_to_answer(&self) -> Result<Vec<(Uai, u64)>, Fault> {
         self.read(async |tx| {
-            let managed = tx
+            let query = tx
                 .shared::<memberships::Entity>()
-                .filter(memberships::Column::AccountId.eq(person.account))
+                .filter(memberships::Column::AccountId.eq(self.person.account))
                 .filter(memberships::Column::Role.eq(MembershipRole::Manager))
-                .order_by_asc(memberships::Column::Id)
-                .all(tx.db())
-                .await?;
-            let counts: Vec<(SchoolId, i64)> = tx
+                .order_by_asc(memberships::Column::Id);
+            let managed = tx.all(query).await?;
+            let query = tx
                 .shared::<access_requests::Entity>()
                 .select_only()
                 .column(access_requests::Column::Uai)
@@ -98,9 +91,8 @@ impl Backstage {
                 .filter(access_requests::Column::Uai.is_in(managed.iter().map(|one| one.uai)))
                 .filter(access_requests::Column::Status.is_in(AccessStatus::OPEN))
                 .group_by(access_requests::Column::Uai)
-                .into_tuple()
-                .all(tx.db())
-                .await?;
+                .into_tuple();
+            let counts: Vec<(SchoolId, i64)> = tx.all(query).await?;
             let count = |uai: SchoolId| {
                 let found = counts.iter().find(|(of, _)| *of == uai);
                 found.map_or(0, |(_, count)| u64::try_from(*count).unwrap_or_default())
@@ -109,7 +101,9 @@ impl Backstage {
         })
         .await
     }
+}
 
+impl Worker {
     /// A request with its school, for its mails.
     pub async fn access_news(&self, id: AccessRequestId) -> Result<Option<AccessNews>, Fault> {
         self.read(async |tx| match tx.request(id).await? {
@@ -125,8 +119,8 @@ impl Doors {
     pub async fn access_decision(&self, token: &Token) -> Result<DecisionView, LinkRefused> {
         self.read(async |tx| {
             let (manager, request) = tx.decision_link(token, &self.host).await?;
-            let mut names = tx.names_of([manager].into_iter()).await?;
-            let manager = names.remove(&manager).unwrap_or_default();
+            let manager =
+                tx.account(manager).await?.map(|one| one.display_name()).unwrap_or_default();
             let news = tx.news(request).await?.ok_or(LinkRefused::Link(LinkState::Unknown))?;
             Ok(DecisionView { manager, news })
         })
@@ -152,15 +146,12 @@ impl Operator {
             let late = Condition::all()
                 .add(access_requests::Column::Status.is_in(AccessStatus::OPEN))
                 .add(access_requests::Column::NotifiedAt.lte(tx.now() - PATIENCE));
-            let all = tx.shared::<access_requests::Entity>().filter(late);
-            let total = all.clone().count(tx.db()).await?;
-            let rows = all
-                .order_by_asc(access_requests::Column::Id)
-                .offset(page.offset())
-                .limit(page.size)
-                .all(tx.db())
-                .await?;
-            Ok(Page { rows: tx.news_of(read_all(rows)?).await?, total, request: page })
+            let query = tx
+                .shared::<access_requests::Entity>()
+                .filter(late)
+                .order_by_asc(access_requests::Column::Id);
+            let Page { rows, total, request } = tx.page(query, page).await?;
+            Ok(Page { rows: tx.news_of(read_all(rows)?).await?, total, request })
         })
         .await
     }
@@ -175,42 +166,20 @@ impl<S: Scope> Tx<'_, S> {
     /// Requests with their schools and who decided, in two statements however many they are.
     async fn news_of(&self, requests: Vec<AccessRequest>) -> Result<Vec<AccessNews>, Fault> {
         let uais = requests.iter().map(|request| SchoolId(request.uai));
-        let listed = self
-            .shared::<schools::Entity>()
-            .filter(schools::Column::Uai.is_in(uais))
-            .all(self.db())
-            .await?;
-        let listed = listed.into_iter().map(|row| School::read(row, None));
-        let listed = listed.collect::<Result<Vec<_>, Fault>>()?;
-        let names = self.names_of(requests.iter().filter_map(|request| request.decided_by)).await?;
-        Ok(requests
-            .into_iter()
-            .filter_map(|request| {
-                let school = listed.iter().find(|school| school.uai == request.uai)?;
-                let by = request.decided_by.and_then(|by| names.get(&by));
-                Some(AccessNews {
-                    school: school.clone(),
-                    decided_by: by.cloned().unwrap_or_default(),
-                    request,
-                })
-            })
-            .collect())
-    }
-
-    /// « Mme Nadia Belkacem », by account.
-    async fn names_of(
-        &self,
-        accounts: impl Iterator<Item = AccountId>,
-    ) -> Result<HashMap<AccountId, String>, Fault> {
-        let rows = self
-            .shared::<accounts::Entity>()
-            .filter(accounts::Column::Id.is_in(accounts))
-            .all(self.db())
-            .await?;
-        let name = |one: &accounts::Model| {
-            format!("{} {} {}", one.title.label(), one.first_name, one.last_name)
-        };
-        Ok(rows.iter().map(|one| (one.id, name(one))).collect())
+        let listed = self.by_id::<schools::Entity>(uais).await?;
+        let deciders = requests.iter().filter_map(|request| request.decided_by);
+        let deciders = self.by_id::<accounts::Entity>(deciders).await?;
+        let news = requests.into_iter().filter_map(|request| {
+            let school = listed.get(&SchoolId(request.uai))?.clone();
+            let by = request.decided_by.and_then(|by| deciders.get(&by));
+            let decided_by = by.map(accounts::Model::display_name).unwrap_or_default();
+            Some(School::read(school, None).map(|school| AccessNews {
+                request,
+                school,
+                decided_by,
+            }))
+        });
+        news.collect()
     }
 }
 

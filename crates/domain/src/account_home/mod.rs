@@ -7,13 +7,13 @@ use std::collections::HashMap;
 use education::Uai;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::bookings::BookingStatus;
 use crate::entity::{bookings, memberships, schools};
 use crate::front::counts;
 use crate::ids::{SchoolId, TenantId};
-use crate::tenancy::Person;
-use crate::{Backstage, Fault};
+use crate::tenancy::AccountHolder;
 
 pub use own_bookings::{AfterBooking, OwnBooking, OwnBookingFilter, OwnBookings};
 
@@ -34,13 +34,13 @@ pub struct OwnSchool {
     pub role: MembershipRole,
 }
 
-impl Backstage {
+impl AccountHolder {
     /// The schools to which a person belongs, the first she joined first.
-    pub async fn schools_of(&self, person: &Person) -> Result<Vec<OwnSchool>, Fault> {
+    pub async fn schools(&self) -> Result<Vec<OwnSchool>, Fault> {
         self.read(async |tx| {
             let query = tx
                 .shared::<memberships::Entity>()
-                .filter(memberships::Column::AccountId.eq(person.account))
+                .filter(memberships::Column::AccountId.eq(self.person.account))
                 .order_by_asc(memberships::Column::Id);
             let memberships = tx.all(query).await?;
             let uais = memberships.iter().map(|membership| membership.uai);
@@ -68,13 +68,13 @@ impl Backstage {
 
     /// How many active bookings the person's schools have on each portal. Across lycées, because
     /// the account serves them all; only for her own schools, and numbers only.
-    pub async fn own_bookings(&self, person: &Person) -> Result<HashMap<TenantId, u64>, Fault> {
+    pub async fn own_bookings(&self) -> Result<HashMap<TenantId, u64>, Fault> {
         self.read(async |tx| {
             let query = tx
                 .shared::<memberships::Entity>()
                 .select_only()
                 .column(memberships::Column::Uai)
-                .filter(memberships::Column::AccountId.eq(person.account))
+                .filter(memberships::Column::AccountId.eq(self.person.account))
                 .into_tuple();
             let uais: Vec<SchoolId> = tx.all(query).await?;
             let query = tx

@@ -8,12 +8,12 @@ use sea_orm::{
     RelationTrait, Select,
 };
 
+use crate::Fault;
 use crate::bookings::{BookedPupil, BookingStatus};
 use crate::entity::{bookings, memberships, programmes, pupils, schools, slots, tenants};
 use crate::ids::{BookingId, PupilId, SchoolId, TenantId};
 use crate::store::{Tx, Whole};
-use crate::tenancy::{Person, Tenant};
-use crate::{Backstage, Fault};
+use crate::tenancy::{AccountHolder, Tenant};
 
 /// Where a page of the list begins: after this booking. Written into the address of the next page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,17 +82,16 @@ struct Row {
     class: String,
 }
 
-impl Backstage {
+impl AccountHolder {
     /// One page of what a person's schools have booked. Across lycées, because the account serves
     /// them all; only for her own schools, with her own pupils' names: three statements.
-    pub async fn bookings_of(
+    pub async fn bookings(
         &self,
-        person: &Person,
         filter: OwnBookingFilter,
         size: u64,
     ) -> Result<OwnBookings, Fault> {
         self.read(async |tx| {
-            let schools = self.own_uais(tx, person, filter.school).await?;
+            let schools = self.own_uais(tx, filter.school).await?;
             let query = wanted(tx, filter)
                 .filter(bookings::Column::Uai.is_in(schools))
                 .limit(size + 1)
@@ -112,14 +111,13 @@ impl Backstage {
     async fn own_uais(
         &self,
         tx: &Tx<'_, Whole>,
-        person: &Person,
         school: Option<Uai>,
     ) -> Result<Vec<SchoolId>, Fault> {
         let mut own = tx
             .shared::<memberships::Entity>()
             .select_only()
             .column(memberships::Column::Uai)
-            .filter(memberships::Column::AccountId.eq(person.account));
+            .filter(memberships::Column::AccountId.eq(self.person.account));
         if let Some(school) = school {
             own = own.filter(memberships::Column::Uai.eq(SchoolId(school)));
         }
@@ -141,7 +139,7 @@ impl Backstage {
                 let host = host(&row)?;
                 Ok(OwnBooking {
                     id: row.id,
-                    host_name: self.host_of(&host),
+                    host_name: self.host_of(host.custom_host.clone(), &host.slug),
                     host,
                     programme: row.programme,
                     starts_at: row.starts_at,

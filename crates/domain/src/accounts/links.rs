@@ -14,7 +14,8 @@ use crate::entity::{accounts, login_changes, mailed_links};
 use crate::ids::AccountId;
 use crate::random::Token;
 use crate::store::{Scope, Tx};
-use crate::{Backstage, Fault, text_enum};
+use crate::tenancy::Worker;
+use crate::{Fault, text_enum};
 
 /// How long a link that confirms a mailbox lives, unless the configuration says otherwise.
 pub const CONFIRMATION_LIFE: TimeDelta = TimeDelta::minutes(5);
@@ -136,7 +137,7 @@ macro_rules! refuses_links {
 }
 pub(crate) use refuses_links;
 
-impl Backstage {
+impl Worker {
     /// Forgets the links that nobody can use any more, a month after their end, and the changes of
     /// login that nobody finished. For the daily clean-up.
     pub async fn sweep_links(&self) -> Result<u64, Fault> {

@@ -14,7 +14,7 @@ use crate::store::{Scope, Tx};
 impl<S: Scope> Tx<'_, S> {
     /// An account by its id.
     pub(crate) async fn account(&self, id: AccountId) -> Result<Option<accounts::Model>, Fault> {
-        self.one(self.shared::<accounts::Entity>().filter(accounts::Column::Id.eq(id))).await
+        self.get::<accounts::Entity>(id).await
     }
 
     /// An account by its login.
@@ -71,12 +71,11 @@ impl<S: Scope> Tx<'_, S> {
     /// The mailbox of an account is proved, if it was not; its other confirmation links end.
     pub(crate) async fn prove(&self, account: AccountId) -> Result<(), Fault> {
         let update = self
-            .update_shared::<accounts::Entity>()
             .set(accounts::ActiveModel {
+                id: Set(account),
                 confirmed_at: Set(Some(self.now())),
                 ..Default::default()
             })
-            .filter(accounts::Column::Id.eq(account))
             .filter(accounts::Column::ConfirmedAt.is_null());
         let proved = self.change(update).await?;
         self.mailbox_proved(account).await?;

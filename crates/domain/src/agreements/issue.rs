@@ -57,12 +57,11 @@ impl Portal {
     ) -> Result<bool, Fault> {
         self.write(async |tx| {
             let first = tx
-                .update::<agreements::Entity>()
                 .set(agreements::ActiveModel {
+                    id: Set(id),
                     pdf_sha256: Set(Some(pdf_sha256.to_owned())),
                     ..Default::default()
                 })
-                .filter(agreements::Column::Id.eq(id))
                 .filter(agreements::Column::PdfSha256.is_null());
             if tx.change(first).await? {
                 return Ok(true);

@@ -2,7 +2,7 @@
 
 use education::Uai;
 use education::mailboxes::{Origin, origin};
-use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{ApplicationState, SchoolApplication};
 use crate::Fault;
@@ -46,7 +46,7 @@ impl Operator {
         self.read(async |tx| {
             let waiting = school_applications::Column::State.eq(ApplicationState::Waiting);
             let rows = tx.shared::<school_applications::Entity>().filter(waiting);
-            Ok(rows.count(tx.db()).await?)
+            tx.count(rows).await
         })
         .await
     }
@@ -66,14 +66,9 @@ impl Operator {
                 .shared::<school_applications::Entity>()
                 .filter(wanted)
                 .filter(school_applications::Column::ProvedAt.is_not_null());
-            let total = wanted.clone().count(tx.db()).await?;
-            let rows = wanted
-                .order_by_desc(school_applications::Column::Id)
-                .offset(page.offset())
-                .limit(page.size)
-                .all(tx.db())
-                .await?;
-            Ok(Page { rows: read_all(rows)?, total, request: page })
+            let query = wanted.order_by_desc(school_applications::Column::Id);
+            let Page { rows, total, request } = tx.page(query, page).await?;
+            Ok(Page { rows: read_all(rows)?, total, request })
         })
         .await
     }
@@ -106,11 +101,7 @@ impl<S: Scope> Tx<'_, S> {
         &self,
         id: ApplicationId,
     ) -> Result<Option<SchoolApplication>, Fault> {
-        let row = self
-            .shared::<school_applications::Entity>()
-            .filter(school_applications::Column::Id.eq(id))
-            .one(self.db())
-            .await?;
+        let row = self.get::<school_applications::Entity>(id).await?;
         row.map(SchoolApplication::try_from).transpose()
     }
 }
@@ -122,15 +113,14 @@ async fn others<S: Scope>(
     let alike = Condition::any()
         .add(school_applications::Column::Uai.eq(SchoolId(one.uai)))
         .add(school_applications::Column::Mail.eq(&one.mail));
-    let rows = tx
+    let query = tx
         .shared::<school_applications::Entity>()
         .filter(alike)
         .filter(school_applications::Column::Id.ne(one.id))
         .filter(school_applications::Column::ProvedAt.is_not_null())
         .order_by_desc(school_applications::Column::Id)
-        .limit(OTHERS)
-        .all(tx.db())
-        .await?;
+        .limit(OTHERS);
+    let rows = tx.all(query).await?;
     read_all(rows)
 }
 
@@ -138,13 +128,11 @@ async fn holder<S: Scope>(tx: &Tx<'_, S>, mail: &str) -> Result<Option<HolderOfM
     let Some(account) = tx.account_by_login(mail).await? else {
         return Ok(None);
     };
-    let places = tx
-        .shared::<memberships::Entity>()
-        .filter(memberships::Column::AccountId.eq(account.id))
-        .all(tx.db())
-        .await?;
+    let query =
+        tx.shared::<memberships::Entity>().filter(memberships::Column::AccountId.eq(account.id));
+    let places = tx.all(query).await?;
     Ok(Some(HolderOfMailbox {
-        name: format!("{} {} {}", account.title.label(), account.first_name, account.last_name),
+        name: account.display_name(),
         schools: places.iter().map(|place| place.uai.0).collect(),
     }))
 }

@@ -19,12 +19,13 @@ use crate::text::Reason;
 impl Editor {
     /// The open schools that a word names, to book for one of them.
     pub async fn search_schools(&self, word: &str, most: u64) -> Result<Vec<School>, Fault> {
-        self.portal.backstage().search_schools(word, most).await
+        self.portal.read(async |tx| tx.search_schools(word, most).await).await
     }
 
     /// An open school of the directory.
     pub async fn school(&self, uai: Uai) -> Result<Option<School>, Fault> {
-        Ok(self.portal.backstage().school(uai).await?.filter(School::is_open))
+        let found = self.portal.read(async |tx| tx.school(uai).await).await?;
+        Ok(found.filter(School::is_open))
     }
 
     /// « Élève extérieur »: takes a place for a pupil of any open school, which may have no account
@@ -56,10 +57,9 @@ impl Editor {
             .write(async |tx| {
                 let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
                 let confirmed =
-                    ended(BookingStatus::Confirmed, None, self.person.account, tx.now());
-                let confirm = tx
-                    .bump::<bookings::Entity>(id, confirmed)
-                    .filter(bookings::Column::Status.eq(BookingStatus::Pending));
+                    ended(id, BookingStatus::Confirmed, None, self.person.account, tx.now());
+                let confirm =
+                    tx.bump(confirmed).filter(bookings::Column::Status.eq(BookingStatus::Pending));
                 if !tx.change(confirm).await? {
                     // Read again: it may have been decided since.
                     let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;

@@ -120,7 +120,7 @@ pub(super) async fn release(
         .filter(slots::Column::Id.eq(row.slot_id))
         .filter(slots::Column::Booked.gt(0));
     let end = tx
-        .bump::<bookings::Entity>(row.id, ended(status, Some(reason), by, tx.now()))
+        .bump(ended(row.id, status, Some(reason), by, tx.now()))
         .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE));
     // Either meets no row when somebody else ended it meanwhile: then nothing of this is kept.
     if tx.change(free).await? && tx.change(end).await? {
@@ -131,12 +131,14 @@ pub(super) async fn release(
 }
 
 pub(super) fn ended(
+    booking: BookingId,
     status: BookingStatus,
     reason: Option<&str>,
     by: AccountId,
     now: DateTime<Utc>,
 ) -> bookings::ActiveModel {
     bookings::ActiveModel {
+        id: Set(booking),
         status: Set(status),
         reason: Set(reason.map(str::to_owned)),
         decided_by: Set(Some(by)),

@@ -43,7 +43,6 @@ impl SchoolMember {
     /// Who was invited and has not answered, the latest first: for managers.
     pub async fn open_invitations(&self) -> Result<Vec<OpenInvitation>, Fault> {
         let rows = self
-            .backstage
             .read(async |tx| {
                 let open = tx
                     .shared::<school_invitations::Entity>()
@@ -65,48 +64,45 @@ impl SchoolMember {
         role: MembershipRole,
     ) -> Result<Invited, ColleagueRefused> {
         let login = normalise(mailbox);
-        self.backstage
-            .write(async |tx| {
-                if !tx.manages(self).await? {
-                    return Err(ColleagueRefused::NotManager);
-                }
-                let school =
-                    tx.listed_school(self.uai()).await?.ok_or(ColleagueRefused::Unknown)?;
-                if let Err(refused) = check_mailbox(&school, &login) {
-                    return Ok(Invited::Mailbox(refused));
-                }
-                if let Some(account) = tx.account_by_login(&login).await?
-                    && tx.membership_of(account.id, self.uai()).await?.is_some()
-                {
-                    return Ok(Invited::Colleague);
-                }
-                let invitation = SchoolInvitation::new(&login, self.uai(), role);
-                tx.invite_to_school(self.actor(), &invitation).await?;
-                Ok(Invited::Sent)
-            })
-            .await
+        self.write(async |tx| {
+            if !tx.manages(self).await? {
+                return Err(ColleagueRefused::NotManager);
+            }
+            let school = tx.listed_school(self.uai()).await?.ok_or(ColleagueRefused::Unknown)?;
+            if let Err(refused) = check_mailbox(&school, &login) {
+                return Ok(Invited::Mailbox(refused));
+            }
+            if let Some(account) = tx.account_by_login(&login).await?
+                && tx.membership_of(account.id, self.uai()).await?.is_some()
+            {
+                return Ok(Invited::Colleague);
+            }
+            let invitation = SchoolInvitation::new(&login, self.uai(), role);
+            tx.invite_to_school(self.actor(), &invitation).await?;
+            Ok(Invited::Sent)
+        })
+        .await
     }
 
     /// Takes an invitation back: its link opens nothing any more.
     pub async fn withdraw_invitation(&self, id: InvitationId) -> Result<(), ColleagueRefused> {
-        self.backstage
-            .write(async |tx| {
-                if !tx.manages(self).await? {
-                    return Err(ColleagueRefused::NotManager);
-                }
-                let query = tx
-                    .shared::<school_invitations::Entity>()
-                    .filter(school_invitations::Column::Id.eq(id))
-                    .filter(school_invitations::Column::Uai.eq(SchoolId(self.uai())));
-                let own = tx.one(query).await?;
-                if own.is_none() || !tx.end_invitation(id).await? {
-                    return Err(ColleagueRefused::Unknown);
-                }
-                let event = Event::InvitationWithdrawn { invitation: id };
-                tx.record(self.actor(), Some(self.uai()), event).await?;
-                Ok(())
-            })
-            .await
+        self.write(async |tx| {
+            if !tx.manages(self).await? {
+                return Err(ColleagueRefused::NotManager);
+            }
+            let query = tx
+                .shared::<school_invitations::Entity>()
+                .filter(school_invitations::Column::Id.eq(id))
+                .filter(school_invitations::Column::Uai.eq(SchoolId(self.uai())));
+            let own = tx.one(query).await?;
+            if own.is_none() || !tx.end_invitation(id).await? {
+                return Err(ColleagueRefused::Unknown);
+            }
+            let event = Event::InvitationWithdrawn { invitation: id };
+            tx.record(self.actor(), Some(self.uai()), event).await?;
+            Ok(())
+        })
+        .await
     }
 }
 

@@ -8,49 +8,46 @@ use education::names::fold;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Colleague, Managers};
+use crate::Fault;
 use crate::accounts::{Addressee, MembershipRole};
 use crate::entity::{accounts, devices, memberships};
 use crate::ids::{AccountId, MembershipId, SchoolId};
 use crate::store::{Scope, Tx};
-use crate::tenancy::SchoolMember;
-use crate::{Backstage, Fault};
+use crate::tenancy::{SchoolMember, Worker};
 
 impl SchoolMember {
     /// Everybody who acts for the school: managers first, then by name.
     pub async fn colleagues(&self) -> Result<Vec<Colleague>, Fault> {
-        self.backstage
-            .read(async |tx| {
-                let query = tx
-                    .shared::<memberships::Entity>()
-                    .filter(memberships::Column::Uai.eq(SchoolId(self.uai())));
-                let rows = tx.all(query).await?;
-                tx.assemble_colleagues(rows).await
-            })
-            .await
+        self.read(async |tx| {
+            let query = tx
+                .shared::<memberships::Entity>()
+                .filter(memberships::Column::Uai.eq(SchoolId(self.uai())));
+            let rows = tx.all(query).await?;
+            tx.assemble_colleagues(rows).await
+        })
+        .await
     }
 
     /// One of them.
     pub async fn colleague(&self, id: MembershipId) -> Result<Option<Colleague>, Fault> {
-        self.backstage
-            .read(async |tx| {
-                let row = tx.membership(self.uai(), id).await?;
-                Ok(tx.assemble_colleagues(row.into_iter().collect()).await?.pop())
-            })
-            .await
+        self.read(async |tx| {
+            let row = tx.membership(self.uai(), id).await?;
+            Ok(tx.assemble_colleagues(row.into_iter().collect()).await?.pop())
+        })
+        .await
     }
 
     /// Whether a manager stays when this one goes: what the page says before anybody presses.
     pub async fn can_spare(&self, id: MembershipId) -> Result<bool, Fault> {
-        self.backstage
-            .read(async |tx| {
-                let managers = tx.managers(self.uai()).await?;
-                Ok(!managers.include(id) || managers.remain_without(id))
-            })
-            .await
+        self.read(async |tx| {
+            let managers = tx.managers(self.uai()).await?;
+            Ok(!managers.include(id) || managers.remain_without(id))
+        })
+        .await
     }
 }
 
-impl Backstage {
+impl Worker {
     /// The person whom a job tells what she is in a school, with that school's name. `None`: her
     /// account is closed.
     pub async fn colleague_addressee(

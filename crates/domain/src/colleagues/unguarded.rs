@@ -14,10 +14,10 @@ const THOUGHT: Duration = Duration::from_millis(50);
 
 /// The managers as they were a moment ago; `None` in a house whose guard is on.
 pub(super) async fn seen(member: &SchoolMember) -> Result<Option<Managers>, Fault> {
-    if member.backstage.shared.store.guards().last_manager {
+    if member.store.guards().last_manager {
         return Ok(None);
     }
-    let seen = member.backstage.read(async |tx| tx.managers(member.uai()).await).await?;
+    let seen = member.read(async |tx| tx.managers(member.uai()).await).await?;
     tokio::time::sleep(THOUGHT).await;
     Ok(Some(seen))
 }

@@ -8,7 +8,7 @@ use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::entity::memberships;
 use crate::history::Event;
-use crate::ids::{AccountId, MembershipId, SchoolId};
+use crate::ids::{AccountId, MembershipId};
 use crate::store::{Tx, Whole};
 use crate::tenancy::SchoolMember;
 
@@ -28,10 +28,11 @@ impl SchoolMember {
             if role != MembershipRole::Manager {
                 keep_a_manager(&managers, id)?;
             }
-            let update = tx
-                .update_shared::<memberships::Entity>()
-                .set(memberships::ActiveModel { role: Set(role), ..Default::default() })
-                .filter(memberships::Column::Id.eq(id));
+            let update = tx.set(memberships::ActiveModel {
+                id: Set(id),
+                role: Set(role),
+                ..Default::default()
+            });
             tx.run(update).await?;
             let account = colleague.account_id;
             tx.record(
@@ -85,12 +86,11 @@ impl SchoolMember {
         work: impl AsyncFnOnce(&Tx<'_, Whole>, Managers) -> Result<(), ColleagueRefused>,
     ) -> Result<(), ColleagueRefused> {
         let seen = unguarded::seen(self).await?;
-        self.backstage
-            .write(async |tx| {
-                let held = tx.managers(self.uai()).await?;
-                work(tx, seen.unwrap_or(held)).await
-            })
-            .await
+        self.write(async |tx| {
+            let held = tx.managers(self.uai()).await?;
+            work(tx, seen.unwrap_or(held)).await
+        })
+        .await
     }
 
     async fn place(
@@ -134,22 +134,9 @@ fn keep_a_manager(managers: &Managers, leaving: MembershipId) -> Result<(), Coll
 }
 
 impl Tx<'_, Whole> {
-    pub(super) async fn membership_of(
-        &self,
-        account: AccountId,
-        uai: education::Uai,
-    ) -> Result<Option<memberships::Model>, Fault> {
-        let query = self
-            .shared::<memberships::Entity>()
-            .filter(memberships::Column::AccountId.eq(account))
-            .filter(memberships::Column::Uai.eq(SchoolId(uai)));
-        self.one(query).await
-    }
-
     async fn end_membership(&self, id: MembershipId) -> Result<(), Fault> {
         let delete =
             self.delete_shared::<memberships::Entity>().filter(memberships::Column::Id.eq(id));
-        self.run(delete).await?;
-        Ok(())
+        self.run(delete).await.map(drop)
     }
 }

@@ -1,7 +1,7 @@
 //! How complete the directory is, and what its last readings did, for operators.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::Fault;
 use crate::entity::{directory_imports, schools};
@@ -41,9 +41,9 @@ impl Operator {
         self.read(async |tx| {
             let all = || tx.shared::<schools::Entity>();
             Ok(DirectoryCounts {
-                schools: all().count(tx.db()).await?,
-                closed: all().filter(schools::Column::State.eq("closed")).count(tx.db()).await?,
-                without_mail: all().filter(schools::Column::Mail.is_null()).count(tx.db()).await?,
+                schools: tx.count(all()).await?,
+                closed: tx.count(all().filter(schools::Column::State.eq("closed"))).await?,
+                without_mail: tx.count(all().filter(schools::Column::Mail.is_null())).await?,
             })
         })
         .await
@@ -55,7 +55,7 @@ impl Operator {
             let newest = tx
                 .shared::<directory_imports::Entity>()
                 .order_by_desc(directory_imports::Column::EndedAt);
-            let rows = newest.limit(limit).all(tx.db()).await?;
+            let rows = tx.all(newest.limit(limit)).await?;
             Ok(rows
                 .into_iter()
                 .map(|row| ImportLine {

@@ -1,7 +1,7 @@
 //! What leaves and what waits: mails and jobs, page by page, for operators.
 
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::entity::{accounts, jobs, outgoing_mails};
 use crate::ids::JobId;
@@ -40,11 +40,9 @@ impl Operator {
         self.read(async |tx| {
             let unsent = outgoing_mails::Column::Status.ne(MailStatus::Sent);
             Ok(HouseCounts {
-                accounts: tx.shared::<accounts::Entity>().count(tx.db()).await?,
+                accounts: tx.count(tx.shared::<accounts::Entity>()).await?,
                 unsent_mails: tx
-                    .shared::<outgoing_mails::Entity>()
-                    .filter(unsent)
-                    .count(tx.db())
+                    .count(tx.shared::<outgoing_mails::Entity>().filter(unsent))
                     .await?,
                 jobs,
             })
@@ -55,15 +53,14 @@ impl Operator {
     /// Jobs by state.
     pub async fn job_counts(&self) -> Result<JobCounts, Fault> {
         self.read(async |tx| {
-            let rows: Vec<(JobState, i64)> = tx
+            let query = tx
                 .shared::<jobs::Entity>()
                 .select_only()
                 .column(jobs::Column::State)
                 .column_as(jobs::Column::Id.count(), "count")
                 .group_by(jobs::Column::State)
-                .into_tuple()
-                .all(tx.db())
-                .await?;
+                .into_tuple();
+            let rows: Vec<(JobState, i64)> = tx.all(query).await?;
             Ok(rows.into_iter().fold(JobCounts::default(), |mut counts, (state, count)| {
                 let count = u64::try_from(count).unwrap_or_default();
                 match state {
@@ -88,15 +85,8 @@ impl Operator {
             if let Some(state) = state {
                 wanted = wanted.filter(jobs::Column::State.eq(state));
             }
-            let total = wanted.clone().count(tx.db()).await?;
-            let rows = wanted
-                .order_by_asc(jobs::Column::RunAt)
-                .order_by_asc(jobs::Column::Id)
-                .offset(page.offset())
-                .limit(page.size)
-                .all(tx.db())
-                .await?;
-            Ok(Page { rows: rows.into_iter().map(JobLine::from).collect(), total, request: page })
+            let query = wanted.order_by_asc(jobs::Column::RunAt).order_by_asc(jobs::Column::Id);
+            Ok(tx.page(query, page).await?.map(JobLine::from))
         })
         .await
     }
@@ -112,26 +102,16 @@ impl Backstage {
     ) -> Result<Page<MailLine>, Fault> {
         self.read(async |tx| {
             let wanted = tx.shared::<outgoing_mails::Entity>().filter(holds(search));
-            let total = wanted.clone().count(tx.db()).await?;
-            let rows = wanted
-                .order_by_desc(outgoing_mails::Column::Id)
-                .offset(page.offset())
-                .limit(page.size)
-                .all(tx.db())
-                .await?;
-            Ok(Page { rows: rows.into_iter().map(MailLine::from).collect(), total, request: page })
+            let query = wanted.order_by_desc(outgoing_mails::Column::Id);
+            Ok(tx.page(query, page).await?.map(MailLine::from))
         })
         .await
     }
 
     /// One mail that left, or tried to.
     pub async fn mail_line(&self, id: JobId) -> Result<Option<MailLine>, Fault> {
-        self.read(async |tx| {
-            let found =
-                tx.shared::<outgoing_mails::Entity>().filter(outgoing_mails::Column::Id.eq(id));
-            Ok(found.one(tx.db()).await?.map(MailLine::from))
-        })
-        .await
+        self.read(async |tx| Ok(tx.get::<outgoing_mails::Entity>(id).await?.map(MailLine::from)))
+            .await
     }
 }
 

@@ -225,8 +225,8 @@ impl Portal {
 
     /// Two bookings as a collège makes them, so that a convocation leaves and a convention is issued.
     async fn book_for_real(&self, school: DemoSchool) -> Result<(), Fault> {
-        let backstage = self.backstage();
-        let nowhere = backstage.random().id(backstage.clock().now());
+        let store = &self.shared.store;
+        let nowhere = store.random.id(store.clock.now());
         let person = Person {
             account: school.account,
             session: nowhere.into(),

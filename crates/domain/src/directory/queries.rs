@@ -7,49 +7,58 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use super::School;
 use super::record::state_word;
 use crate::entity::{school_profiles, schools};
-use crate::ids::SchoolId;
+use crate::store::{Scope, Tx};
 use crate::{Backstage, Fault};
 
 impl Backstage {
     /// A school by its number, closed ones too; its own corrections beside what is listed.
     pub async fn school(&self, uai: Uai) -> Result<Option<School>, Fault> {
-        self.read(async |tx| {
-            let of_school = schools::Column::Uai.eq(SchoolId(uai));
-            let Some(row) = tx.one(tx.shared::<schools::Entity>().filter(of_school)).await? else {
-                return Ok(None);
-            };
-            let own = school_profiles::Column::Uai.eq(SchoolId(uai));
-            let own = tx.one(tx.shared::<school_profiles::Entity>().filter(own)).await?;
-            School::read(row, own).map(Some)
-        })
-        .await
+        self.read(async |tx| tx.school(uai).await).await
     }
 
     /// Open schools in whose name, city or UAI every word occurs, by name; at most `limit`. No
     /// words: nothing.
     pub async fn search_schools(&self, words: &str, limit: u64) -> Result<Vec<School>, Fault> {
+        self.read(async |tx| tx.search_schools(words, limit).await).await
+    }
+
+    /// How many schools are known, closed ones too. None: the directory was never imported.
+    pub async fn count_schools(&self) -> Result<u64, Fault> {
+        self.read(async |tx| tx.count(tx.shared::<schools::Entity>()).await).await
+    }
+}
+
+impl<S: Scope> Tx<'_, S> {
+    pub(crate) async fn school(&self, uai: Uai) -> Result<Option<School>, Fault> {
+        let Some(row) = self.get::<schools::Entity>(uai).await? else {
+            return Ok(None);
+        };
+        let own = self.get::<school_profiles::Entity>(uai).await?;
+        School::read(row, own).map(Some)
+    }
+
+    /// A school as the directory lists it: its own words have no say in its login.
+    pub(crate) async fn listed_school(&self, uai: Uai) -> Result<Option<School>, Fault> {
+        let row = self.get::<schools::Entity>(uai).await?;
+        row.map(|row| School::read(row, None)).transpose()
+    }
+
+    pub(crate) async fn search_schools(
+        &self,
+        words: &str,
+        limit: u64,
+    ) -> Result<Vec<School>, Fault> {
         let folded = names::fold(words).replace(['%', '_', '\\'], "");
         let mut words = folded.split_whitespace().take(8).peekable();
         if words.peek().is_none() {
             return Ok(Vec::new());
         }
         let open = schools::Column::State.is_in([State::Open, State::Closing].map(state_word));
-        let rows = self
-            .read(async |tx| {
-                let select = words
-                    .fold(tx.shared::<schools::Entity>().filter(open), |select, word| {
-                        select.filter(schools::Column::SearchKey.contains(word))
-                    });
-                let by_name =
-                    select.order_by_asc(schools::Column::Name).order_by_asc(schools::Column::Uai);
-                tx.all(by_name.limit(limit)).await
-            })
-            .await?;
+        let select = words.fold(self.shared::<schools::Entity>().filter(open), |select, word| {
+            select.filter(schools::Column::SearchKey.contains(word))
+        });
+        let by_name = select.order_by_asc(schools::Column::Name).order_by_asc(schools::Column::Uai);
+        let rows = self.all(by_name.limit(limit)).await?;
         rows.into_iter().map(|row| School::read(row, None)).collect()
-    }
-
-    /// How many schools are known, closed ones too. None: the directory was never imported.
-    pub async fn count_schools(&self) -> Result<u64, Fault> {
-        self.read(async |tx| tx.count(tx.shared::<schools::Entity>()).await).await
     }
 }

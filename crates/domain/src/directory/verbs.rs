@@ -32,28 +32,28 @@ impl SchoolMember {
     /// `None` goes back to what is listed. Any member may: it is her school's name on the paper.
     pub async fn correct_school(&self, own: &OwnWords) -> Result<(), CorrectionRefused> {
         let uai = self.uai();
-        self.backstage
-            .write(async |tx| {
-                tx.begin_profile(uai).await?;
-                let row = school_profiles::ActiveModel {
-                    name: Set(own.name.as_deref().map(str::to_owned)),
-                    address: Set(own.address.as_ref().map(|lines| lines.join("\n"))),
-                    phone: Set(own.phone.clone()),
-                    mail: Set(own.mail.clone()),
-                    head_name: Set(own.head_name.as_deref().map(str::to_owned)),
-                    head_quality: Set(own.head_quality.as_deref().map(str::to_owned)),
-                    insurance: Set(own.insurance.as_deref().map(str::to_owned)),
-                    updated_at: Set(tx.now()),
-                    ..Default::default()
-                };
-                if !tx.bump_from::<school_profiles::Entity>(uai, own.version, row).await? {
-                    return Err(CorrectionRefused::Conflict);
-                }
-                let by = self.person.account;
-                tx.record(self.actor(), Some(uai), Event::SchoolCorrected { by }).await?;
-                Ok(())
-            })
-            .await
+        self.write(async |tx| {
+            tx.begin_profile(uai).await?;
+            let row = school_profiles::ActiveModel {
+                uai: Set(SchoolId(uai)),
+                name: Set(own.name.as_deref().map(str::to_owned)),
+                address: Set(own.address.as_ref().map(|lines| lines.join("\n"))),
+                phone: Set(own.phone.clone()),
+                mail: Set(own.mail.clone()),
+                head_name: Set(own.head_name.as_deref().map(str::to_owned)),
+                head_quality: Set(own.head_quality.as_deref().map(str::to_owned)),
+                insurance: Set(own.insurance.as_deref().map(str::to_owned)),
+                updated_at: Set(tx.now()),
+                ..Default::default()
+            };
+            if !tx.bump_from(own.version, row).await? {
+                return Err(CorrectionRefused::Conflict);
+            }
+            let by = self.person.account;
+            tx.record(self.actor(), Some(uai), Event::SchoolCorrected { by }).await?;
+            Ok(())
+        })
+        .await
     }
 }
 

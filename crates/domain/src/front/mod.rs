@@ -6,12 +6,12 @@ use chrono::{DateTime, NaiveTime, Utc};
 use education::calendar::SchoolYear;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use crate::Fault;
 use crate::entity::{bookings, slots, tenants};
 use crate::ids::TenantId;
 use crate::slots::SlotStatus;
 use crate::store::{Tx, Whole};
-use crate::tenancy::{Tenant, TenantState};
-use crate::{Backstage, Fault};
+use crate::tenancy::{Doors, Operator, Shared, Tenant, TenantState};
 
 /// A lycée with its two numbers.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ pub struct PortalSummary {
     pub bookings: u64,
 }
 
-impl Backstage {
+impl Operator {
     /// Every lycée by name, for operators: drafts and suspended ones too, bookings counted.
     pub async fn all_portals(&self) -> Result<Vec<PortalSummary>, Fault> {
         self.read(async |tx| {
@@ -38,7 +38,9 @@ impl Backstage {
         })
         .await
     }
+}
 
+impl Doors {
     /// The lycées whose portal is open, by name: what the front door shows to everybody.
     pub async fn open_portals(&self) -> Result<Vec<PortalSummary>, Fault> {
         self.read(async |tx| {
@@ -49,7 +51,9 @@ impl Backstage {
         })
         .await
     }
+}
 
+impl Shared {
     fn summaries(
         &self,
         rows: Vec<tenants::Model>,
@@ -65,18 +69,11 @@ impl Backstage {
                 Ok(PortalSummary {
                     upcoming: own(upcoming),
                     bookings: own(bookings),
-                    host: self.host_of(&tenant),
+                    host: self.host_of(tenant.custom_host.clone(), &tenant.slug),
                     tenant,
                 })
             })
             .collect()
-    }
-
-    pub(super) fn host_of(&self, tenant: &Tenant) -> String {
-        tenant
-            .custom_host
-            .clone()
-            .unwrap_or_else(|| format!("{}.{}", tenant.slug, self.base_domain()))
     }
 }
 

@@ -15,6 +15,7 @@ pub use operators::OperatorInvitation;
 pub use school::SchoolInvitation;
 pub use staff::StaffInvitation;
 
+use crate::Fault;
 use crate::accounts::{Identity, LinkState, Mailed, MembershipRole, Title, refuses_links};
 use crate::entity::{accounts, mailed_links};
 use crate::history::{Actor, Event};
@@ -22,8 +23,8 @@ use crate::ids::AccountId;
 use crate::passwords::{PasswordRefused, check};
 use crate::staff::StaffRole;
 use crate::store::{Scope, Tx};
+use crate::tenancy::Shared;
 use crate::text::{Name, Position};
-use crate::{Backstage, Fault};
 
 /// As what somebody is invited.
 #[derive(Clone, Debug)]
@@ -113,7 +114,7 @@ impl InvitationView {
     }
 }
 
-impl Backstage {
+impl Shared {
     /// Checks and hashes before the transaction: hashing is slow on purpose. `None`: she is known, and
     /// keeps what she has.
     async fn prepare(
@@ -128,7 +129,7 @@ impl Backstage {
         let newcomer = newcomer.ok_or(JoinRefused::NewcomerNeeded)?;
         let about: [&str; 3] = [&view.login, &newcomer.last_name, &newcomer.first_name];
         check(&newcomer.password, view.minimum, &about).map_err(JoinRefused::Password)?;
-        let hash = self.shared.passwords.hash(&newcomer.password).await?;
+        let hash = self.passwords.hash(&newcomer.password).await?;
         let says_position = newcomer.position.is_some();
         let position = match newcomer.position {
             Some(position) => position,
@@ -197,18 +198,15 @@ impl<S: Scope> Tx<'_, S> {
             true => Set(who.position.to_string()),
             false => sea_orm::NotSet,
         };
-        self.update_shared::<accounts::Entity>()
-            .set(accounts::ActiveModel {
-                title: Set(who.title),
-                last_name: Set(who.last_name.to_string()),
-                first_name: Set(who.first_name.to_string()),
-                position,
-                ..Default::default()
-            })
-            .filter(accounts::Column::Id.eq(account))
-            .exec(self.db())
-            .await?;
-        Ok(())
+        let change = self.set(accounts::ActiveModel {
+            id: Set(account),
+            title: Set(who.title),
+            last_name: Set(who.last_name.to_string()),
+            first_name: Set(who.first_name.to_string()),
+            position,
+            ..Default::default()
+        });
+        self.run(change).await.map(drop)
     }
 
     /// Ends the other links of an invitation that was accepted: the mailed one, the printed one.
@@ -217,22 +215,20 @@ impl<S: Scope> Tx<'_, S> {
         host: &str,
         is_same: impl Fn(&M) -> bool,
     ) -> Result<(), Fault> {
-        let open = self
+        let query = self
             .shared::<mailed_links::Entity>()
             .filter(mailed_links::Column::Purpose.eq(M::PURPOSE))
             .filter(mailed_links::Column::Host.eq(host))
             .filter(mailed_links::Column::UsedAt.is_null())
-            .filter(mailed_links::Column::ExpiresAt.gt(self.now()))
-            .all(self.db())
-            .await?;
+            .filter(mailed_links::Column::ExpiresAt.gt(self.now()));
+        let open = self.all(query).await?;
         let same = |link: &&mailed_links::Model| {
             serde_json::from_str(&link.payload).is_ok_and(|says| is_same(&says))
         };
-        self.update_shared::<mailed_links::Entity>()
+        let change = self
+            .update_shared::<mailed_links::Entity>()
             .set(mailed_links::ActiveModel { used_at: Set(Some(self.now())), ..Default::default() })
-            .filter(mailed_links::Column::Id.is_in(open.iter().filter(same).map(|link| link.id)))
-            .exec(self.db())
-            .await?;
-        Ok(())
+            .filter(mailed_links::Column::Id.is_in(open.iter().filter(same).map(|link| link.id)));
+        self.run(change).await.map(drop)
     }
 }

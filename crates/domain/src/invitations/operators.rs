@@ -14,7 +14,7 @@ use crate::invitations::jobs::SendOperatorInvitation;
 use crate::passwords::OPERATOR_MINIMUM;
 use crate::random::Token;
 use crate::store::{Tx, Whole};
-use crate::tenancy::Doors;
+use crate::tenancy::{Doors, Worker};
 use crate::{Backstage, Fault};
 
 /// Somebody is invited to run the platform.
@@ -44,7 +44,9 @@ impl Backstage {
         })
         .await
     }
+}
 
+impl Worker {
     /// Mints the secret of an invitation to the console: when its mail leaves, or for a command to print.
     pub async fn mint_operator_invitation(
         &self,
@@ -72,7 +74,7 @@ impl Doors {
         newcomer: Option<Newcomer>,
     ) -> Result<Joined, JoinRefused> {
         let view = self.operator_invitation(token).await?;
-        let entry = self.backstage.prepare(&view, newcomer, "Exploitant").await?;
+        let entry = self.prepare(&view, newcomer, "Exploitant").await?;
         self.write(async |tx| {
             tx.take::<OperatorInvitation>(token, &self.host).await?;
             let account = tx.enter(&view.login, entry.as_ref(), &self.host).await?;

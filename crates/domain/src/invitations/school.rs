@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, QueryFilter, Set, UpdateMany};
 use serde::{Deserialize, Serialize};
 
 use super::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
+use crate::Fault;
 use crate::accounts::{
     INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed, MembershipRole,
 };
@@ -18,8 +19,7 @@ use crate::invitations::jobs::SendSchoolInvitation;
 use crate::passwords::PASSWORD_MINIMUM;
 use crate::random::Token;
 use crate::store::{Scope, Tx};
-use crate::tenancy::Doors;
-use crate::{Backstage, Fault};
+use crate::tenancy::{Doors, Worker};
 
 /// What stands for a function that nobody gave.
 const NO_POSITION: &str = "Gestion des mini-stages";
@@ -75,7 +75,7 @@ impl Mailed for Payload {
     const PURPOSE: LinkPurpose = LinkPurpose::SchoolInvitation;
 }
 
-impl Backstage {
+impl Worker {
     /// Mints the secret of an invitation into a school, when its mail leaves. Withdrawn meanwhile:
     /// no mail.
     pub async fn mint_school_invitation(
@@ -110,7 +110,7 @@ impl Doors {
     ) -> Result<Joined, JoinRefused> {
         let seen = self.read(async |tx| tx.school_invitation(token, &self.host).await).await?;
         let (Payload { id, invitation: SchoolInvitation { uai, role, .. } }, view) = seen;
-        let entry = self.backstage.prepare(&view, newcomer, NO_POSITION).await?;
+        let entry = self.prepare(&view, newcomer, NO_POSITION).await?;
         self.write(async |tx| {
             tx.take::<Payload>(token, &self.host).await?;
             if !tx.end_invitation(id).await? {
@@ -158,19 +158,16 @@ impl<S: Scope> Tx<'_, S> {
     /// Ends the open invitations of a mailbox into a school: a newer one leaves, one was accepted, or
     /// she was removed and must not come back by an old one.
     pub(crate) async fn end_school_invitations(&self, uai: Uai, login: &str) -> Result<(), Fault> {
-        self.ending()
+        let change = self
+            .ending()
             .filter(school_invitations::Column::Uai.eq(SchoolId(uai)))
-            .filter(school_invitations::Column::Login.eq(login))
-            .exec(self.db())
-            .await?;
-        Ok(())
+            .filter(school_invitations::Column::Login.eq(login));
+        self.run(change).await.map(drop)
     }
 
     /// Ends one invitation. `false`: it had ended; of two at the same time, one ends it.
     pub(crate) async fn end_invitation(&self, id: InvitationId) -> Result<bool, Fault> {
-        let ended =
-            self.ending().filter(school_invitations::Column::Id.eq(id)).exec(self.db()).await?;
-        Ok(ended.rows_affected == 1)
+        self.change(self.ending().filter(school_invitations::Column::Id.eq(id))).await
     }
 
     fn ending(&self) -> UpdateMany<school_invitations::Entity> {
@@ -183,13 +180,11 @@ impl<S: Scope> Tx<'_, S> {
     }
 
     async fn invitation_stands(&self, id: InvitationId) -> Result<bool, Fault> {
-        let row = self
+        let query = self
             .shared::<school_invitations::Entity>()
             .filter(school_invitations::Column::Id.eq(id))
-            .filter(school_invitations::Column::EndedAt.is_null())
-            .one(self.db())
-            .await?;
-        Ok(row.is_some())
+            .filter(school_invitations::Column::EndedAt.is_null());
+        self.any(query).await
     }
 
     async fn school_invitation(

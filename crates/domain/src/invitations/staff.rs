@@ -89,7 +89,7 @@ impl Portal {
         let view = self.staff_invitation(token).await?;
         let host = self.host();
         // The position of a newcomer who typed none: data, which the person may change.
-        let entry = self.backstage().prepare(&view, newcomer, "Personnel du lycée").await?;
+        let entry = self.shared.prepare(&view, newcomer, "Personnel du lycée").await?;
         let InvitedAs::Staff(role) = view.role else {
             return Err(JoinRefused::Link(LinkState::Unknown));
         };
@@ -109,13 +109,11 @@ impl Portal {
 impl Tx<'_, TenantId> {
     /// Puts a person on the staff, or changes her role.
     pub(crate) async fn put_staff(&self, account: AccountId, role: StaffRole) -> Result<(), Fault> {
-        let changed = self
+        let change = self
             .update::<staff::Entity>()
             .set(staff::ActiveModel { role: Set(role), ..Default::default() })
-            .filter(staff::Column::AccountId.eq(account))
-            .exec(self.db())
-            .await?;
-        if changed.rows_affected == 0 {
+            .filter(staff::Column::AccountId.eq(account));
+        if !self.change(change).await? {
             self.insert(staff::ActiveModel {
                 id: Set(self.id()),
                 tenant_id: Set(self.tenant_id()),

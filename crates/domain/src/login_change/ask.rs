@@ -4,25 +4,22 @@ use education::mailboxes::normalise;
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::{LOGIN_CHANGE_LIFE, LoginSide, LoginWishRefused, PendingLogin};
+use crate::Fault;
 use crate::access::check_mailbox;
 use crate::accounts::{LinkPurpose, MembershipRole};
 use crate::directory::School;
 use crate::entity::{accounts, login_changes, memberships};
-use crate::history::{Actor, Event};
+use crate::history::Event;
 use crate::ids::{AccountId, LoginChangeId};
 use crate::login_change::jobs::SendLoginChangeLink;
 use crate::store::{Scope, Tx};
-use crate::tenancy::Person;
-use crate::{Backstage, Fault};
+use crate::tenancy::AccountHolder;
 
-impl Backstage {
+impl AccountHolder {
     /// The change of login that a person has begun, if it can still be finished.
-    pub async fn pending_login_change(
-        &self,
-        person: &Person,
-    ) -> Result<Option<PendingLogin>, Fault> {
+    pub async fn pending_login_change(&self) -> Result<Option<PendingLogin>, Fault> {
         self.read(async |tx| {
-            let wanted = tx.login_change_of(person.account).await?;
+            let wanted = tx.login_change_of(self.person.account).await?;
             Ok(wanted.filter(|row| row.expires_at > tx.now()).map(PendingLogin::from))
         })
         .await
@@ -30,8 +27,8 @@ impl Backstage {
 
     /// The school whose official mailbox is the person's login and which she manages: while she
     /// does, her login stays. `None`: she may change it.
-    pub async fn official_school(&self, person: &Person) -> Result<Option<String>, Fault> {
-        self.read(async |tx| match tx.account(person.account).await? {
+    pub async fn official_school(&self) -> Result<Option<String>, Fault> {
+        self.read(async |tx| match tx.account(self.person.account).await? {
             Some(account) => tx.official_school(&account).await,
             None => Ok(None),
         })
@@ -41,14 +38,13 @@ impl Backstage {
     /// Asks for another login: two mails leave. A wish from before is forgotten.
     pub async fn ask_login_change(
         &self,
-        person: &Person,
         mailbox: &str,
         host: &str,
     ) -> Result<(), LoginWishRefused> {
         let new = normalise(mailbox);
         self.write(async |tx| {
             let account = tx
-                .account(person.account)
+                .account(self.person.account)
                 .await?
                 .ok_or_else(|| Fault::Damaged("a session without its account".into()))?;
             if new == account.login {
@@ -80,22 +76,22 @@ impl Backstage {
             });
             tx.enqueue_all(&jobs).await?;
             let event = Event::LoginChangeAsked { account: account.id };
-            tx.record(Actor::Account(account.id), None, event).await?;
+            tx.record(self.actor(), None, event).await?;
             Ok(())
         })
         .await
     }
 
     /// She keeps her login: the links that left do not open any more.
-    pub async fn cancel_login_change(&self, person: &Person) -> Result<(), Fault> {
-        let account = person.account;
+    pub async fn cancel_login_change(&self) -> Result<(), Fault> {
+        let account = self.person.account;
         self.write(async |tx| {
             if tx.login_change_of(account).await?.is_none() {
                 return Ok(());
             }
             tx.forget_login_change(account).await?;
             let event = Event::LoginChangeCancelled { account };
-            tx.record(Actor::Account(account), None, event).await
+            tx.record(self.actor(), None, event).await
         })
         .await
     }
@@ -106,19 +102,18 @@ impl<S: Scope> Tx<'_, S> {
         &self,
         account: AccountId,
     ) -> Result<Option<login_changes::Model>, Fault> {
-        Ok(self
+        let query = self
             .shared::<login_changes::Entity>()
-            .filter(login_changes::Column::AccountId.eq(account))
-            .one(self.db())
-            .await?)
+            .filter(login_changes::Column::AccountId.eq(account));
+        self.one(query).await
     }
 
     /// Forgets the change of an account, with its links.
     pub(super) async fn forget_login_change(&self, account: AccountId) -> Result<(), Fault> {
-        self.delete_shared::<login_changes::Entity>()
-            .filter(login_changes::Column::AccountId.eq(account))
-            .exec(self.db())
-            .await?;
+        let change = self
+            .delete_shared::<login_changes::Entity>()
+            .filter(login_changes::Column::AccountId.eq(account));
+        self.run(change).await?;
         self.end_links(LinkPurpose::AllowLoginChange, account).await?;
         self.end_links(LinkPurpose::ConfirmLoginChange, account).await
     }
@@ -154,7 +149,7 @@ impl<S: Scope> Tx<'_, S> {
             places = places.filter(memberships::Column::Role.eq(role));
         }
         let mut schools = Vec::new();
-        for place in places.all(self.db()).await? {
+        for place in self.all(places).await? {
             schools.extend(self.listed_school(*place.uai).await?);
         }
         Ok(schools)

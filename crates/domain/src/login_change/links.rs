@@ -4,13 +4,13 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 
 use super::LoginSide;
+use crate::Fault;
 use crate::accounts::{Addressee, LinkPurpose, LinkRefused, LinkState, Mailed};
 use crate::entity::login_changes;
 use crate::ids::LoginChangeId;
 use crate::random::Token;
 use crate::store::{Scope, Tx};
-use crate::tenancy::Doors;
-use crate::{Backstage, Fault};
+use crate::tenancy::{Doors, Worker};
 
 /// The link to the old mailbox.
 #[derive(Serialize, Deserialize)]
@@ -30,7 +30,7 @@ impl Mailed for Confirm {
     const PURPOSE: LinkPurpose = LinkPurpose::ConfirmLoginChange;
 }
 
-impl Backstage {
+impl Worker {
     /// Mints the link to one of the two mailboxes, when its mail leaves, with the person (her login
     /// is the mailbox to write to) and the wanted login. A change that was cancelled or is too old:
     /// no mail.
@@ -106,11 +106,10 @@ impl<S: Scope> Tx<'_, S> {
 
     /// A change that can still be finished.
     async fn login_change(&self, id: LoginChangeId) -> Result<Option<login_changes::Model>, Fault> {
-        Ok(self
+        let query = self
             .shared::<login_changes::Entity>()
             .filter(login_changes::Column::Id.eq(id))
-            .filter(login_changes::Column::ExpiresAt.gt(self.now()))
-            .one(self.db())
-            .await?)
+            .filter(login_changes::Column::ExpiresAt.gt(self.now()));
+        self.one(query).await
     }
 }

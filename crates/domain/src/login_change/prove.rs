@@ -1,6 +1,6 @@
 //! A link is followed; the second one changes the login.
 
-use sea_orm::{ColumnTrait, QueryFilter, Set};
+use sea_orm::Set;
 
 use super::{LoginChangeRefused, LoginChangeStep, LoginSide};
 use crate::Fault;
@@ -43,20 +43,12 @@ impl Tx<'_, Whole> {
     /// the second sees the first.
     async fn prove_side(&self, change: LoginChangeId, side: LoginSide) -> Result<(), Fault> {
         let now = Set(Some(self.now()));
-        let proof = match side {
-            LoginSide::Old => {
-                login_changes::ActiveModel { old_proved_at: now, ..Default::default() }
-            }
-            LoginSide::New => {
-                login_changes::ActiveModel { new_proved_at: now, ..Default::default() }
-            }
-        };
-        self.update_shared::<login_changes::Entity>()
-            .set(proof)
-            .filter(login_changes::Column::Id.eq(change))
-            .exec(self.db())
-            .await?;
-        Ok(())
+        let mut proof = login_changes::ActiveModel { id: Set(change), ..Default::default() };
+        match side {
+            LoginSide::Old => proof.old_proved_at = now,
+            LoginSide::New => proof.new_proved_at = now,
+        }
+        self.run(self.set(proof)).await.map(drop)
     }
 
     async fn finish_login_change(
@@ -105,16 +97,13 @@ impl Tx<'_, Whole> {
     }
 
     async fn put_login(&self, account: &accounts::Model, login: &str) -> Result<(), Fault> {
-        self.update_shared::<accounts::Entity>()
-            .set(accounts::ActiveModel {
-                login: Set(login.to_owned()),
-                bounced_at: Set(None),
-                bounce_code: Set(None),
-                ..Default::default()
-            })
-            .filter(accounts::Column::Id.eq(account.id))
-            .exec(self.db())
-            .await?;
-        Ok(())
+        let change = self.set(accounts::ActiveModel {
+            id: Set(account.id),
+            login: Set(login.to_owned()),
+            bounced_at: Set(None),
+            bounce_code: Set(None),
+            ..Default::default()
+        });
+        self.run(change).await.map(drop)
     }
 }

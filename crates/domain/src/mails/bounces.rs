@@ -17,13 +17,12 @@ impl Tx<'_, Whole> {
             return Ok(());
         };
         let update = self
-            .update_shared::<accounts::Entity>()
             .set(accounts::ActiveModel {
+                id: Set(account.id),
                 bounced_at: Set(Some(self.now())),
                 bounce_code: Set(Some(code.chars().take(40).collect())),
                 ..Default::default()
             })
-            .filter(accounts::Column::Id.eq(account.id))
             .filter(accounts::Column::BouncedAt.is_null());
         if self.change(update).await? {
             let event = Event::MailboxRefused { account: account.id };
@@ -53,15 +52,13 @@ impl<S: Scope> Tx<'_, S> {
     /// Letters arrive at this account's mailbox.
     pub(crate) async fn mailbox_proved(&self, account: AccountId) -> Result<(), Fault> {
         let update = self
-            .update_shared::<accounts::Entity>()
             .set(accounts::ActiveModel {
+                id: Set(account),
                 bounced_at: Set(None),
                 bounce_code: Set(None),
                 ..Default::default()
             })
-            .filter(accounts::Column::Id.eq(account))
             .filter(accounts::Column::BouncedAt.is_not_null());
-        self.run(update).await?;
-        Ok(())
+        self.run(update).await.map(drop)
     }
 }

@@ -13,7 +13,8 @@ use uuid::Uuid;
 use crate::entity::outgoing_mails;
 use crate::ids::{JobId, TenantId};
 use crate::store::{Tx, Whole};
-use crate::{Backstage, Fault, Portal, text_enum};
+use crate::tenancy::Worker;
+use crate::{Fault, Portal, text_enum};
 
 text_enum! {
     /// Where a mail is.
@@ -62,7 +63,7 @@ pub struct MailLine {
     pub sent_at: Option<DateTime<Utc>>,
 }
 
-impl Backstage {
+impl Worker {
     /// Writes the row of a mail before it leaves. `false`: it has left already.
     pub async fn begin_mail(&self, mail: &MailToSend) -> Result<bool, Fault> {
         self.write(async |tx| {
@@ -141,17 +142,14 @@ impl Tx<'_, Whole> {
         error: Option<&str>,
     ) -> Result<(), Fault> {
         let sent_at = (status == MailStatus::Sent).then(|| self.now());
-        let update = self
-            .update_shared::<outgoing_mails::Entity>()
-            .set(outgoing_mails::ActiveModel {
-                status: Set(status),
-                error: Set(error.map(|why| why.chars().take(500).collect())),
-                sent_at: Set(sent_at),
-                ..Default::default()
-            })
-            .filter(outgoing_mails::Column::Id.eq(id));
-        self.run(update).await?;
-        Ok(())
+        let update = self.set(outgoing_mails::ActiveModel {
+            id: Set(id),
+            status: Set(status),
+            error: Set(error.map(|why| why.chars().take(500).collect())),
+            sent_at: Set(sent_at),
+            ..Default::default()
+        });
+        self.run(update).await.map(drop)
     }
 }
 

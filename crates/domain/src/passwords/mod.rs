@@ -7,8 +7,9 @@ mod rules;
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
 
+use crate::Fault;
 use crate::accounts::{
-    Addressee, LinkPurpose, LinkRefused, LinkState, LinkView, Mailed, RESET_LIFE, refuses_links,
+    Addressee, LinkPurpose, LinkState, LinkView, Mailed, RESET_LIFE, refuses_links,
 };
 use crate::entity::{accounts, operators};
 use crate::history::{Actor, Event};
@@ -16,8 +17,7 @@ use crate::ids::{AccountId, SessionId};
 use crate::passwords::jobs::{SendPasswordReset, TellPasswordChanged};
 use crate::random::Token;
 use crate::store::{Scope, Tx};
-use crate::tenancy::{Doors, Person};
-use crate::{Backstage, Fault};
+use crate::tenancy::{AccountHolder, Doors, Shared, Worker};
 
 pub use hashing::Passwords;
 pub(crate) use rules::check;
@@ -69,16 +69,14 @@ impl Doors {
         token: &Token,
         password: &str,
     ) -> Result<u64, PasswordChangeRefused> {
-        let seen = self
+        let account = self
             .read(async |tx| {
                 let link = tx.open::<Reset>(token, &self.host).await?;
-                Ok::<_, LinkRefused>(tx.reader(&link).await?)
+                let reader = tx.reader(&link).await?.filter(|one| one.disabled_at.is_none());
+                reader.ok_or(PasswordChangeRefused::Link(LinkState::Unknown))
             })
             .await?;
-        let account = seen
-            .filter(|one| one.disabled_at.is_none())
-            .ok_or(PasswordChangeRefused::Link(LinkState::Unknown))?;
-        let hash = self.backstage.check_and_hash(&account, password).await?;
+        let hash = self.check_and_hash(&account, password).await?;
         self.write(async |tx| {
             tx.take::<Reset>(token, &self.host).await?;
             tx.prove(account.id).await?;
@@ -91,7 +89,7 @@ impl Doors {
     }
 }
 
-impl Backstage {
+impl Worker {
     /// Mints the link of a reset mail, when it leaves. Nobody: no mail. Somebody who never
     /// confirmed may reset: who reads this mail proves the mailbox as well.
     pub async fn mint_password_reset(
@@ -120,18 +118,19 @@ impl Backstage {
         })
         .await
     }
+}
 
+impl AccountHolder {
     /// Changes the password of somebody who knows the present one; her other sessions end. Says how
     /// many there were.
     pub async fn change_password(
         &self,
-        person: &Person,
         present: &str,
         new: &str,
         host: &str,
     ) -> Result<u64, PasswordChangeRefused> {
         let account = self
-            .read(async |tx| tx.account(person.account).await)
+            .read(async |tx| tx.account(self.person.account).await)
             .await?
             .ok_or_else(|| Fault::Damaged("a session without its account".into()))?;
         if !self.shared.passwords.matches(present, account.password_hash.as_deref()).await? {
@@ -143,11 +142,18 @@ impl Backstage {
             if !tx.still_has_password(&account).await? {
                 return Err(PasswordChangeRefused::WrongPassword);
             }
-            Ok(tx.set_password(&account, &hash, Some(person.session), host).await?)
+            Ok(tx.set_password(&account, &hash, Some(self.person.session), host).await?)
         })
         .await
     }
 
+    /// Characters that her password must have, at least.
+    pub async fn password_minimum(&self) -> Result<usize, Fault> {
+        self.read(async |tx| tx.password_minimum(self.person.account).await).await
+    }
+}
+
+impl Shared {
     /// Checks a new password of an account, and hashes it: before the transaction, because hashing is
     /// slow on purpose.
     async fn check_and_hash(
@@ -158,33 +164,21 @@ impl Backstage {
         let minimum = self.read(async |tx| tx.password_minimum(account.id).await).await?;
         check(password, minimum, &[&account.login, &account.last_name, &account.first_name])
             .map_err(PasswordChangeRefused::Password)?;
-        Ok(self.shared.passwords.hash(password).await?)
-    }
-
-    /// Characters that the password of this login must have, at least.
-    pub async fn password_minimum(&self, login: &str) -> Result<usize, Fault> {
-        self.read(async |tx| match tx.account_by_login(login).await? {
-            Some(account) => tx.password_minimum(account.id).await,
-            None => Ok(PASSWORD_MINIMUM),
-        })
-        .await
+        Ok(self.passwords.hash(password).await?)
     }
 }
 
 impl<S: Scope> Tx<'_, S> {
     /// Whether the password is the one that was read; it stays so until the end of the transaction.
     async fn still_has_password(&self, account: &accounts::Model) -> Result<bool, Fault> {
-        let held = self
-            .update_shared::<accounts::Entity>()
+        let change = self
             .set(accounts::ActiveModel {
+                id: Set(account.id),
                 password_hash: Set(account.password_hash.clone()),
                 ..Default::default()
             })
-            .filter(accounts::Column::Id.eq(account.id))
-            .filter(accounts::Column::PasswordHash.eq(account.password_hash.as_deref()))
-            .exec(self.db())
-            .await?;
-        Ok(held.rows_affected == 1)
+            .filter(accounts::Column::PasswordHash.eq(account.password_hash.as_deref()));
+        self.change(change).await
     }
 
     /// Stores a password, ends the sessions but `kept`, ends open resets, tells the person.
@@ -195,15 +189,13 @@ impl<S: Scope> Tx<'_, S> {
         kept: Option<SessionId>,
         host: &str,
     ) -> Result<u64, Fault> {
-        self.update_shared::<accounts::Entity>()
-            .set(accounts::ActiveModel {
-                password_hash: Set(Some(hash.to_owned())),
-                password_changed_at: Set(Some(self.now())),
-                ..Default::default()
-            })
-            .filter(accounts::Column::Id.eq(account.id))
-            .exec(self.db())
-            .await?;
+        let change = self.set(accounts::ActiveModel {
+            id: Set(account.id),
+            password_hash: Set(Some(hash.to_owned())),
+            password_changed_at: Set(Some(self.now())),
+            ..Default::default()
+        });
+        self.run(change).await?;
         self.end_links(LinkPurpose::ResetPassword, account.id).await?;
         self.record(
             Actor::Account(account.id),
@@ -223,11 +215,8 @@ impl<S: Scope> Tx<'_, S> {
 
     /// Whether the account runs the platform.
     pub(crate) async fn runs_platform(&self, account: AccountId) -> Result<bool, Fault> {
-        let row = self
-            .shared::<operators::Entity>()
-            .filter(operators::Column::AccountId.eq(account))
-            .one(self.db())
-            .await?;
-        Ok(row.is_some())
+        let query =
+            self.shared::<operators::Entity>().filter(operators::Column::AccountId.eq(account));
+        self.any(query).await
     }
 }

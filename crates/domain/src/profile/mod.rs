@@ -1,12 +1,12 @@
 //! « Profil »: what a person says of herself, and corrects.
 
-use sea_orm::{ColumnTrait, QueryFilter, Set};
+use sea_orm::Set;
 
+use crate::Fault;
 use crate::accounts::{Identity, Title};
 use crate::entity::accounts;
-use crate::history::{Actor, Event};
-use crate::tenancy::Person;
-use crate::{Backstage, Fault};
+use crate::history::Event;
+use crate::tenancy::AccountHolder;
 
 /// A person as she stands in her account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,11 +23,11 @@ pub struct Profile {
     pub phone: Option<String>,
 }
 
-impl Backstage {
+impl AccountHolder {
     /// What a person says of herself.
-    pub async fn profile(&self, person: &Person) -> Result<Profile, Fault> {
+    pub async fn profile(&self) -> Result<Profile, Fault> {
         let account = self
-            .read(async |tx| tx.account(person.account).await)
+            .read(async |tx| tx.account(self.person.account).await)
             .await?
             .ok_or_else(|| Fault::Damaged("a session without its account".into()))?;
         Ok(Profile {
@@ -40,23 +40,21 @@ impl Backstage {
     }
 
     /// Keeps what a person says of herself now: on every portal, from the next page on.
-    pub async fn change_profile(&self, person: &Person, who: &Identity) -> Result<(), Fault> {
-        let account = person.account;
+    pub async fn change_profile(&self, who: &Identity) -> Result<(), Fault> {
+        let account = self.person.account;
         self.write(async |tx| {
-            let update = tx
-                .update_shared::<accounts::Entity>()
-                .set(accounts::ActiveModel {
-                    title: Set(who.title),
-                    last_name: Set(who.last_name.to_string()),
-                    first_name: Set(who.first_name.to_string()),
-                    position: Set(who.position.to_string()),
-                    phone: Set(who.phone.clone()),
-                    ..Default::default()
-                })
-                .filter(accounts::Column::Id.eq(account));
+            let update = tx.set(accounts::ActiveModel {
+                id: Set(account),
+                title: Set(who.title),
+                last_name: Set(who.last_name.to_string()),
+                first_name: Set(who.first_name.to_string()),
+                position: Set(who.position.to_string()),
+                phone: Set(who.phone.clone()),
+                ..Default::default()
+            });
             tx.run(update).await?;
             let event = Event::ProfileChanged { account };
-            tx.record(Actor::Account(account), None, event).await
+            tx.record(self.actor(), None, event).await
         })
         .await
     }

@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 use sea_orm::{QueryOrder, QuerySelect};
 
 use super::JobState;
+use crate::Fault;
 use crate::entity::jobs;
 use crate::ids::JobId;
-use crate::{Backstage, Fault};
+use crate::tenancy::Worker;
 
 /// A job as operators see it.
 #[derive(Clone, Debug)]
@@ -25,7 +26,7 @@ pub struct JobLine {
     pub last_error: Option<String>,
 }
 
-impl Backstage {
+impl Worker {
     /// Jobs that wait or are dead, the oldest first.
     pub async fn job_lines(&self, limit: u64) -> Result<Vec<JobLine>, Fault> {
         let rows = self

@@ -6,9 +6,10 @@ use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, Set}
 use uuid::Uuid;
 
 use super::{Job, JobState, LEASE, MAX_ATTEMPTS};
+use crate::Fault;
 use crate::entity::jobs;
 use crate::ids::{JobId, TenantId};
-use crate::{Backstage, Fault};
+use crate::tenancy::Worker;
 
 /// A job that a worker holds for a while.
 #[derive(Clone, Debug)]
@@ -26,10 +27,10 @@ pub struct Claimed {
     lease: Uuid,
 }
 
-impl Backstage {
+impl Worker {
     /// Takes up to `count` jobs that are due, oldest first, for [`LEASE`].
     pub async fn claim_jobs(&self, count: u64) -> Result<Vec<Claimed>, Fault> {
-        let lease: Uuid = self.random().id(self.clock().now());
+        let lease: Uuid = self.store.random.id(self.store.clock.now());
         self.write(async |tx| {
             let query = tx
                 .shared::<jobs::Entity>()
@@ -80,8 +81,7 @@ impl Backstage {
     pub async fn finish_job(&self, job: &Claimed) -> Result<(), Fault> {
         self.write(async |tx| {
             let delete = tx.delete_shared::<jobs::Entity>().filter(jobs::Column::Id.eq(job.id));
-            tx.run(delete).await?;
-            Ok(())
+            tx.run(delete).await.map(drop)
         })
         .await
     }
@@ -112,7 +112,7 @@ impl Backstage {
     pub async fn fail_job(&self, job: &Claimed, why: &str) -> Result<(), Fault> {
         let attempts = job.attempts + 1;
         let state = if attempts >= MAX_ATTEMPTS { JobState::Dead } else { JobState::Queued };
-        let jitter = TimeDelta::milliseconds(i64::from(self.random().bytes::<1>()[0]) * 8);
+        let jitter = TimeDelta::milliseconds(i64::from(self.store.random.bytes::<1>()[0]) * 8);
         self.change_job(job, |now| jobs::ActiveModel {
             state: Set(state),
             run_at: Set(now + wait_after(attempts) + jitter),
@@ -139,9 +139,7 @@ impl Backstage {
     ) -> Result<bool, Fault> {
         self.write(async |tx| {
             let update = tx
-                .update_shared::<jobs::Entity>()
-                .set(change(tx.now()))
-                .filter(jobs::Column::Id.eq(job.id))
+                .set(jobs::ActiveModel { id: Set(job.id), ..change(tx.now()) })
                 .filter(jobs::Column::Lease.eq(job.lease));
             tx.change(update).await
         })

@@ -41,12 +41,12 @@ impl Backstage {
     /// Takes the proof of a person's mailbox away.
     pub async fn sample_unconfirm(&self, account: AccountId) -> Result<(), Fault> {
         self.write(async |tx| {
-            let update = tx
-                .update_shared::<accounts::Entity>()
-                .set(accounts::ActiveModel { confirmed_at: Set(None), ..Default::default() })
-                .filter(accounts::Column::Id.eq(account));
-            tx.run(update).await?;
-            Ok(())
+            let update = tx.set(accounts::ActiveModel {
+                id: Set(account),
+                confirmed_at: Set(None),
+                ..Default::default()
+            });
+            tx.run(update).await.map(drop)
         })
         .await
     }
@@ -78,8 +78,7 @@ impl Backstage {
                 .delete_shared::<memberships::Entity>()
                 .filter(memberships::Column::AccountId.eq(account))
                 .filter(memberships::Column::Uai.eq(SchoolId(uai)));
-            tx.run(delete).await?;
-            Ok(())
+            tx.run(delete).await.map(drop)
         })
         .await
     }

@@ -1,6 +1,6 @@
 //! Schools of the directory, portals and their domains.
 
-use sea_orm::{ColumnTrait, QueryFilter, Set};
+use sea_orm::Set;
 
 use super::SampleSchool;
 use crate::entity::{schools, tenants};
@@ -105,17 +105,15 @@ impl Portal {
     /// Gives the portal a domain of its own.
     pub async fn sample_domain(&self, host: &str) -> Result<(), Fault> {
         self.write(async |tx| {
-            let update = tx
-                .update_shared::<tenants::Entity>()
-                .set(tenants::ActiveModel {
-                    custom_host: Set(Some(host.to_owned())),
-                    ..Default::default()
-                })
-                .filter(tenants::Column::Id.eq(self.id()));
+            let update = tx.set(tenants::ActiveModel {
+                id: Set(self.id()),
+                custom_host: Set(Some(host.to_owned())),
+                ..Default::default()
+            });
             tx.run(update).await
         })
         .await?;
-        self.backstage().forget_portals();
+        self.shared.forget_portals();
         Ok(())
     }
 }

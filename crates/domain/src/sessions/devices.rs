@@ -4,16 +4,17 @@
 use chrono::TimeDelta;
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
+use crate::Fault;
 use crate::entity::{accounts, devices};
 use crate::ids::AccountId;
 use crate::random::Token;
 use crate::store::{Scope, Tx};
-use crate::{Backstage, Fault};
+use crate::tenancy::Doors;
 
 /// How long a browser is remembered after its last sign-in.
 pub const DEVICE_LIFE: TimeDelta = TimeDelta::days(365);
 
-impl Backstage {
+impl Doors {
     /// Whether the holder of this secret signed in before as `login`.
     pub async fn is_known_device(&self, login: &str, device: &Token) -> Result<bool, Fault> {
         self.read(async |tx| {
@@ -35,8 +36,7 @@ impl<S: Scope> Tx<'_, S> {
             .filter(devices::Column::AccountId.eq(account))
             .filter(devices::Column::TokenHash.eq(device.hash()))
             .filter(devices::Column::SeenAt.gt(self.now() - DEVICE_LIFE));
-        let row = self.one(query).await?;
-        Ok(row.is_some())
+        self.any(query).await
     }
 
     /// Remembers the browser of a sign-in, and gives the secret that it keeps: the one that it
@@ -79,7 +79,6 @@ impl<S: Scope> Tx<'_, S> {
     async fn is_ours(&self, device: &Token) -> Result<bool, Fault> {
         let query =
             self.shared::<devices::Entity>().filter(devices::Column::TokenHash.eq(device.hash()));
-        let row = self.one(query).await?;
-        Ok(row.is_some())
+        self.any(query).await
     }
 }

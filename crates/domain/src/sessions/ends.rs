@@ -4,12 +4,12 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
 
 use super::{alive, chain_of};
+use crate::Fault;
 use crate::entity::sessions;
-use crate::history::{Actor, Event};
+use crate::history::Event;
 use crate::ids::{AccountId, ChainId, SessionId};
 use crate::store::{Scope, Tx};
-use crate::tenancy::Person;
-use crate::{Backstage, Fault};
+use crate::tenancy::AccountHolder;
 
 /// A session as its person sees it.
 #[derive(Clone, Debug)]
@@ -30,40 +30,40 @@ pub struct SessionLine {
     pub seen_at: DateTime<Utc>,
 }
 
-impl Backstage {
+impl AccountHolder {
     /// « DÉCONNEXION »: this session ends, and the one that the same browser has at her account's
     /// home, so that whoever sits down next is not let in by a hop.
-    pub async fn sign_out(&self, person: &Person) -> Result<(), Fault> {
+    pub async fn sign_out(&self) -> Result<(), Fault> {
         let at_home = Condition::all()
-            .add(sessions::Column::Chain.eq(person.chain))
+            .add(sessions::Column::Chain.eq(self.person.chain))
             .add(sessions::Column::Host.eq(self.home_host()));
         self.write(async |tx| {
-            let account = person.account;
-            tx.record(Actor::Account(account), None, Event::SignedOut { account }).await?;
-            tx.end_those(account, one(person.session).add(at_home)).await.map(drop)
+            let account = self.person.account;
+            tx.record(self.actor(), None, Event::SignedOut { account }).await?;
+            tx.end_those(account, one(self.person.session).add(at_home)).await.map(drop)
         })
         .await
     }
 
     /// « Se déconnecter de tous les portails »: every session that this browser has from hop to hop.
     /// Says how many there were.
-    pub async fn sign_out_everywhere(&self, person: &Person) -> Result<u64, Fault> {
+    pub async fn sign_out_everywhere(&self) -> Result<u64, Fault> {
         self.write(async |tx| {
-            let account = person.account;
-            tx.record(Actor::Account(account), None, Event::SessionsEnded { account }).await?;
-            let chain = sessions::Column::Chain.eq(person.chain);
-            tx.end_those(account, one(person.session).add(chain)).await
+            let account = self.person.account;
+            tx.record(self.actor(), None, Event::SessionsEnded { account }).await?;
+            let chain = sessions::Column::Chain.eq(self.person.chain);
+            tx.end_those(account, one(self.person.session).add(chain)).await
         })
         .await
     }
 
     /// The sessions of a person that live, the last used first.
-    pub async fn sessions_of(&self, person: &Person) -> Result<Vec<SessionLine>, Fault> {
+    pub async fn sessions(&self) -> Result<Vec<SessionLine>, Fault> {
         let rows = self
             .read(async |tx| {
                 let alive = tx
                     .shared::<sessions::Entity>()
-                    .filter(sessions::Column::AccountId.eq(person.account))
+                    .filter(sessions::Column::AccountId.eq(self.person.account))
                     .filter(alive(tx.now()));
                 let query = alive
                     .order_by_desc(sessions::Column::SeenAt)
@@ -75,24 +75,24 @@ impl Backstage {
     }
 
     /// Ends one session of a person. `false`: it is not hers, or it had ended.
-    pub async fn end_session(&self, person: &Person, session: SessionId) -> Result<bool, Fault> {
+    pub async fn end_session(&self, session: SessionId) -> Result<bool, Fault> {
         self.write(async |tx| {
-            let account = person.account;
+            let account = self.person.account;
             if tx.end_those(account, one(session)).await? == 0 {
                 return Ok(false);
             }
-            tx.record(Actor::Account(account), None, Event::SessionsEnded { account }).await?;
+            tx.record(self.actor(), None, Event::SessionsEnded { account }).await?;
             Ok(true)
         })
         .await
     }
 
     /// Ends every session of a person but the one that asks, and says how many there were.
-    pub async fn end_other_sessions(&self, person: &Person) -> Result<u64, Fault> {
+    pub async fn end_other_sessions(&self) -> Result<u64, Fault> {
         self.write(async |tx| {
-            let account = person.account;
-            tx.record(Actor::Account(account), None, Event::SessionsEnded { account }).await?;
-            tx.end_sessions(account, Some(person.session)).await
+            let account = self.person.account;
+            tx.record(self.actor(), None, Event::SessionsEnded { account }).await?;
+            tx.end_sessions(account, Some(self.person.session)).await
         })
         .await
     }

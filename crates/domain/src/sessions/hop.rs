@@ -20,8 +20,8 @@ use crate::ids::{AccountId, ChainId, SessionId};
 use crate::random::Token;
 use crate::staff::StaffRole;
 use crate::store::{Scope, Tx};
-use crate::tenancy::{Person, Standing};
-use crate::{Backstage, Fault, Portal};
+use crate::tenancy::{AccountHolder, Doors, Person, Standing};
+use crate::{Fault, Portal};
 
 /// How long a code lives.
 pub const PASSAGE_LIFE: TimeDelta = TimeDelta::seconds(60);
@@ -56,8 +56,6 @@ pub struct Arrival<'a> {
     pub code: &'a Token,
     /// The secret that this browser keeps for this host.
     pub browser: &'a Token,
-    /// On which host.
-    pub host: &'a str,
     /// The mark of a browser that signed in here before, if it has one.
     pub device: Option<&'a Token>,
     /// The browser, as it names itself.
@@ -92,36 +90,33 @@ impl Mailed for Passage {
     const PURPOSE: LinkPurpose = LinkPurpose::Passage;
 }
 
-impl Backstage {
+impl AccountHolder {
     /// A code by which the browser with a secret of this hash may open a session on `host`.
-    pub async fn give_passage(
-        &self,
-        person: &Person,
-        host: &str,
-        browser: &str,
-    ) -> Result<Token, Fault> {
-        let passage = Passage { from: person.session, browser: browser.to_owned() };
+    pub async fn give_passage(&self, host: &str, browser: &str) -> Result<Token, Fault> {
+        let passage = Passage { from: self.person.session, browser: browser.to_owned() };
         self.write(async |tx| {
-            tx.forget_passages(person.account).await?;
-            tx.mint(&passage, Some(person.account), host, PASSAGE_LIFE).await
+            tx.forget_passages(self.person.account).await?;
+            tx.mint(&passage, Some(self.person.account), host, PASSAGE_LIFE).await
         })
         .await
     }
+}
 
+impl Doors {
     /// Uses a code: a new session on this host, of the same chain. Of two at once, one gets it.
     pub async fn take_passage(&self, arrival: Arrival<'_>) -> Result<Passed, PassageRefused> {
         self.write(async |tx| {
-            let (source, account) = tx.passage(&arrival).await?;
+            let (source, account) = tx.passage(&arrival, &self.host).await?;
             if arrival.present.is_some_and(|present| present.account != account.id) {
                 return Err(PassageRefused::Occupied);
             }
-            tx.take::<Passage>(arrival.code, arrival.host).await?;
+            tx.take::<Passage>(arrival.code, &self.host).await?;
             if let Some(present) = arrival.present {
                 tx.replace(present, chain_of(&source)).await?;
             }
             let device = tx.remember_device(account.id, arrival.device).await?;
             let session = tx
-                .open_session(account.id, arrival.host, arrival.agent, Lineage::of(&source))
+                .open_session(account.id, &self.host, arrival.agent, Lineage::of(&source))
                 .await?;
             let account = account.id;
             tx.record(Actor::Account(account), None, Event::SignedIn { account }).await?;
@@ -129,13 +124,15 @@ impl Backstage {
         })
         .await
     }
-}
 
-impl Portal {
-    /// Whom a code would let in here. It is not used: a GET shows her name, and her click takes.
-    pub async fn guest(&self, arrival: &Arrival<'_>) -> Result<Guest, LinkRefused> {
-        let (source, account) = self.read(async |tx| tx.passage(arrival).await).await?;
-        Ok(match self.standing(person(&source, account)).await? {
+    /// Whom a code would let in on this portal. It is not used: a GET shows her name, and her click takes.
+    pub async fn guest(
+        &self,
+        portal: &Portal,
+        arrival: &Arrival<'_>,
+    ) -> Result<Guest, LinkRefused> {
+        let (source, account) = self.read(async |tx| tx.passage(arrival, &self.host).await).await?;
+        Ok(match portal.standing(person(&source, account)).await? {
             Standing::Origin(origin) => {
                 let person = origin.person();
                 let (name, position) = (person.name.clone(), person.position.clone());
@@ -150,21 +147,21 @@ impl Portal {
 impl<S: Scope> Tx<'_, S> {
     /// Nobody asks any more what became of these.
     async fn forget_passages(&self, account: AccountId) -> Result<(), Fault> {
-        self.delete_shared::<mailed_links::Entity>()
+        let change = self
+            .delete_shared::<mailed_links::Entity>()
             .filter(mailed_links::Column::AccountId.eq(account))
             .filter(mailed_links::Column::Purpose.eq(LinkPurpose::Passage))
-            .filter(mailed_links::Column::ExpiresAt.lt(self.now() - REMEMBERED))
-            .exec(self.db())
-            .await?;
-        Ok(())
+            .filter(mailed_links::Column::ExpiresAt.lt(self.now() - REMEMBERED));
+        self.run(change).await.map(drop)
     }
 
     /// The session from which a code comes and its account, if the code opens here and now, in this browser.
     async fn passage(
         &self,
         arrival: &Arrival<'_>,
+        host: &str,
     ) -> Result<(sessions::Model, accounts::Model), LinkRefused> {
-        let link = self.peek::<Passage>(arrival.code, arrival.host).await?;
+        let link = self.peek::<Passage>(arrival.code, host).await?;
         let link = link.filter(|link| link.says.browser == arrival.browser.hash());
         let link = link.ok_or(LinkRefused::Link(LinkState::Unknown))?;
         if link.state != LinkState::Valid {
@@ -181,12 +178,11 @@ impl<S: Scope> Tx<'_, S> {
     /// the new chain, so that signing out finds all of it.
     async fn replace(&self, present: &Person, chain: ChainId) -> Result<(), Fault> {
         self.end_those(present.account, one(present.session)).await?;
-        self.update_shared::<sessions::Entity>()
+        let change = self
+            .update_shared::<sessions::Entity>()
             .set(sessions::ActiveModel { chain: Set(Some(chain)), ..Default::default() })
             .filter(sessions::Column::AccountId.eq(present.account))
-            .filter(sessions::Column::Chain.eq(present.chain))
-            .exec(self.db())
-            .await?;
-        Ok(())
+            .filter(sessions::Column::Chain.eq(present.chain));
+        self.run(change).await.map(drop)
     }
 }

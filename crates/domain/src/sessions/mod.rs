@@ -20,12 +20,12 @@ mod sign_in;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ColumnTrait, Condition, Set};
 
+use crate::Fault;
 use crate::entity::{accounts, sessions};
 use crate::ids::{AccountId, ChainId, SchoolId};
 use crate::random::Token;
 use crate::store::{Scope, Tx};
 use crate::tenancy::Person;
-use crate::{Backstage, Fault};
 
 pub use devices::DEVICE_LIFE;
 pub use ends::SessionLine;
@@ -68,13 +68,6 @@ impl Lineage {
             uai: source.uai,
             expires_at: source.expires_at,
         }
-    }
-}
-
-impl Backstage {
-    /// Whether the account runs the platform.
-    pub async fn is_operator(&self, account: AccountId) -> Result<bool, Fault> {
-        self.read(async |tx| tx.runs_platform(account).await).await
     }
 }
 

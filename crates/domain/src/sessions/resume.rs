@@ -8,38 +8,41 @@ use sea_orm::{
 };
 
 use super::{IDLE, alive, chain_of, person};
+use crate::Fault;
 use crate::entity::{accounts, sessions};
 use crate::ids::TenantId;
 use crate::random::Token;
 use crate::store::{Scope, Tx};
-use crate::tenancy::{Person, Place, Portal, Standing, with_places};
-use crate::{Backstage, Fault};
+use crate::tenancy::{Doors, Person, Place, Portal, Shared, Standing, with_places};
 
 /// How often a session in use is written to.
 const TOUCH_EVERY: TimeDelta = TimeDelta::minutes(1);
 
-impl Backstage {
-    /// The person whose session this is on `host`, if it lives and she may still sign in.
-    pub async fn resume_session(&self, token: &Token, host: &str) -> Result<Option<Person>, Fault> {
-        let found = self.read(async |tx| tx.held_session(meant(token, host)).await).await?;
+impl Doors {
+    /// The person whose session this is here, if it lives and she may still sign in.
+    pub async fn resume_session(&self, token: &Token) -> Result<Option<Person>, Fault> {
+        let found = self.read(async |tx| tx.held_session(meant(token, &self.host)).await).await?;
         let Some((session, account)) = found else {
             return Ok(None);
         };
         self.touch(&session).await?;
         Ok(Some(person(&session, account)))
     }
+}
 
+impl Shared {
     /// The session was used: its chain may idle on from now, because it is one browser, before which
     /// somebody sits. Written at most once a minute.
     async fn touch(&self, session: &sessions::Model) -> Result<(), Fault> {
-        if self.clock().now() - session.seen_at < TOUCH_EVERY {
+        if self.store.clock.now() - session.seen_at < TOUCH_EVERY {
             return Ok(());
         }
         self.write(async |tx| {
-            let update = tx
-                .update_shared::<sessions::Entity>()
-                .set(sessions::ActiveModel { seen_at: Set(tx.now()), ..Default::default() })
-                .filter(sessions::Column::Id.eq(session.id));
+            let update = tx.set(sessions::ActiveModel {
+                id: Set(session.id),
+                seen_at: Set(tx.now()),
+                ..Default::default()
+            });
             tx.run(update).await?;
             let idle_until = Ord::min(tx.now() + IDLE, session.expires_at);
             let update = tx
@@ -54,8 +57,7 @@ impl Backstage {
                 .filter(alive(tx.now()))
                 .filter(sessions::Column::IdleUntil.lt(idle_until))
                 .filter(sessions::Column::ExpiresAt.gte(idle_until));
-            tx.run(update).await?;
-            Ok(())
+            tx.run(update).await.map(drop)
         })
         .await
     }
@@ -79,7 +81,7 @@ impl Portal {
         let Some((session, account)) = found else {
             return Ok(None);
         };
-        self.backstage().touch(&session).await?;
+        self.shared.touch(&session).await?;
         let person = person(&session, account);
         Ok(Some(Standing::of(self.clone(), person, places)))
     }

@@ -3,12 +3,13 @@
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::Lineage;
+use crate::Fault;
 use crate::entity::accounts;
 use crate::history::{Actor, Event};
 use crate::ids::AccountId;
 use crate::passwords::Passwords;
 use crate::random::Token;
-use crate::{Backstage, Fault};
+use crate::tenancy::Doors;
 
 /// Somebody knocks.
 #[derive(Clone, Debug)]
@@ -21,8 +22,6 @@ pub struct SignIn<'a> {
     pub device: Option<&'a Token>,
     /// « Maintenir ma connexion ».
     pub keep: bool,
-    /// The host on which the session will hold.
-    pub host: &'a str,
     /// The browser, as it names itself.
     pub agent: &'a str,
     /// The console: only operators come in.
@@ -50,7 +49,7 @@ pub struct SignedIn {
     pub device: Token,
 }
 
-impl Backstage {
+impl Doors {
     /// Checks a password and opens a session, always a new one.
     pub async fn sign_in(&self, knock: SignIn<'_>) -> Result<SignInOutcome, Fault> {
         let account = self.read(async |tx| tx.account_by_login(knock.login).await).await?;
@@ -61,8 +60,11 @@ impl Backstage {
         let Some(account) = account.filter(|_| right) else {
             return Ok(SignInOutcome::Refused);
         };
-        if knock.operators_only && !self.is_operator(account.id).await? {
-            return Ok(SignInOutcome::Refused);
+        if knock.operators_only {
+            let runs = self.read(async |tx| tx.runs_platform(account.id).await).await?;
+            if !runs {
+                return Ok(SignInOutcome::Refused);
+            }
         }
         let anew = match &account.password_hash {
             Some(stored) if Passwords::is_outdated(stored) => {
@@ -73,12 +75,11 @@ impl Backstage {
         self.write(async |tx| {
             // Between the check and here the password may have been changed, or the account closed.
             let update = tx
-                .update_shared::<accounts::Entity>()
                 .set(accounts::ActiveModel {
+                    id: Set(account.id),
                     password_hash: Set(anew.clone().or_else(|| account.password_hash.clone())),
                     ..Default::default()
                 })
-                .filter(accounts::Column::Id.eq(account.id))
                 .filter(accounts::Column::PasswordHash.eq(account.password_hash.as_deref()))
                 .filter(accounts::Column::DisabledAt.is_null());
             if !tx.change(update).await? {
@@ -86,7 +87,7 @@ impl Backstage {
             }
             let device = tx.remember_device(account.id, knock.device).await?;
             let session = tx
-                .open_session(account.id, knock.host, knock.agent, Lineage::first(tx, knock.keep))
+                .open_session(account.id, &self.host, knock.agent, Lineage::first(tx, knock.keep))
                 .await?;
             tx.record(Actor::Account(account.id), None, Event::SignedIn { account: account.id })
                 .await?;

@@ -9,6 +9,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
 
+use crate::Fault;
 use crate::accounts::{
     Addressee, Identity, LinkPurpose, LinkRefused, LinkState, LinkView, Mailed, MembershipRole,
 };
@@ -19,8 +20,7 @@ use crate::passwords::{PASSWORD_MINIMUM, PasswordRefused, check};
 use crate::random::Token;
 use crate::signup::jobs::SendConfirmation;
 use crate::store::{Scope, Tx};
-use crate::tenancy::Doors;
-use crate::{Backstage, Fault};
+use crate::tenancy::{Doors, Worker};
 
 pub use schools::SchoolAnswer;
 use schools::answer;
@@ -88,7 +88,7 @@ impl Doors {
         let [last_name, first_name] = new.identity.words();
         check(&new.password, PASSWORD_MINIMUM, &[&login, last_name, first_name])
             .map_err(SignUpRefused::Password)?;
-        let hash = self.backstage.shared.passwords.hash(&new.password).await?;
+        let hash = self.shared.passwords.hash(&new.password).await?;
         self.write(async |tx| {
             let login = tx.free_login(uai).await?;
             if tx.is_proved(&login).await? {
@@ -143,7 +143,7 @@ impl Doors {
     }
 }
 
-impl Backstage {
+impl Worker {
     /// Mints the link of a confirmation mail, when it leaves. Nobody unconfirmed: no mail.
     pub async fn mint_confirmation(
         &self,
@@ -163,7 +163,9 @@ impl Backstage {
         })
         .await
     }
+}
 
+impl Doors {
     /// The login of a sign-up of this school that nobody confirmed yet.
     pub async fn pending_login(&self, uai: Uai) -> Result<Option<String>, Fault> {
         self.read(async |tx| {
@@ -173,11 +175,6 @@ impl Backstage {
             Ok(tx.account_by_login(&login).await?.map(|account| account.login))
         })
         .await
-    }
-
-    /// How long a confirmation link lives here.
-    pub fn link_life(&self) -> chrono::TimeDelta {
-        self.shared.link_life
     }
 }
 
@@ -204,7 +201,7 @@ impl<S: Scope> Tx<'_, S> {
         };
         let known = OnConflict::column(accounts::Column::Login).do_nothing().to_owned();
         self.insert_missing_shared(vec![row.clone()], known).await?;
-        let replaced = self
+        let change = self
             .update_shared::<accounts::Entity>()
             .set(accounts::ActiveModel {
                 id: sea_orm::NotSet,
@@ -214,12 +211,10 @@ impl<S: Scope> Tx<'_, S> {
             })
             .filter(accounts::Column::Login.eq(login))
             .filter(accounts::Column::ConfirmedAt.is_null())
-            .filter(accounts::Column::DisabledAt.is_null())
-            .exec(self.db())
-            .await?;
-        match replaced.rows_affected {
-            0 => Ok(None),
-            _ => Ok(self.account_by_login(login).await?.map(|account| account.id)),
+            .filter(accounts::Column::DisabledAt.is_null());
+        match self.change(change).await? {
+            true => Ok(self.account_by_login(login).await?.map(|account| account.id)),
+            false => Ok(None),
         }
     }
 }

@@ -5,12 +5,13 @@ use education::mailboxes::mask;
 use education::{Uai, UaiError};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
+use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::directory::School;
-use crate::entity::{accounts, memberships, schools};
+use crate::entity::{accounts, memberships};
 use crate::ids::SchoolId;
 use crate::store::{Scope, Tx};
-use crate::{Backstage, Fault};
+use crate::tenancy::Doors;
 
 /// What the directory answers to a typed UAI.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,7 +56,7 @@ pub enum SchoolAnswer {
     NoMailbox(School),
 }
 
-impl Backstage {
+impl Doors {
     /// What the directory answers to `typed`.
     pub async fn look_up_school(&self, typed: &str) -> Result<SchoolAnswer, Fault> {
         let uai = match typed.parse::<Uai>() {
@@ -103,15 +104,6 @@ pub(crate) async fn answer<S: Scope>(tx: &Tx<'_, S>, uai: Uai) -> Result<SchoolA
         return Ok(SchoolAnswer::AlreadyRegistered { masked_logins: vec![mask(&login)], school });
     }
     Ok(SchoolAnswer::Ready { school, login })
-}
-
-impl<S: Scope> Tx<'_, S> {
-    /// A school as the directory lists it: its own words have no say in its login.
-    pub(crate) async fn listed_school(&self, uai: Uai) -> Result<Option<School>, Fault> {
-        let same = schools::Column::Uai.eq(SchoolId(uai));
-        let row = self.one(self.shared::<schools::Entity>().filter(same)).await?;
-        row.map(|row| School::read(row, None)).transpose()
-    }
 }
 
 /// The masked logins of those who hold the school's account. Only proved mailboxes count: a

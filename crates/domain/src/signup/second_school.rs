@@ -7,6 +7,7 @@ use education::Uai;
 use serde::{Deserialize, Serialize};
 
 use super::SchoolAnswer;
+use crate::Fault;
 use crate::accounts::{
     Addressee, INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed, MembershipRole,
 };
@@ -15,8 +16,7 @@ use crate::history::{Actor, Event};
 use crate::random::Token;
 use crate::signup::jobs::SendSchoolAddition;
 use crate::store::{Scope, Tx};
-use crate::tenancy::Doors;
-use crate::{Backstage, Fault};
+use crate::tenancy::{Doors, Worker};
 
 /// What the page of such a link shows.
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ impl Mailed for Addition {
     const PURPOSE: LinkPurpose = LinkPurpose::AddSchool;
 }
 
-impl Backstage {
+impl Worker {
     /// Mints the link of the mail, when it leaves. The school has an account, or nobody has the
     /// mailbox any more: no mail.
     pub async fn mint_school_addition(
@@ -65,7 +65,7 @@ impl Backstage {
 impl Doors {
     /// Sends the mail of a sign-up again, whichever of the two it is.
     pub async fn resend_sign_up(&self, uai: Uai) -> Result<(), Fault> {
-        let login = self.backstage.pending_login(uai).await?;
+        let login = self.pending_login(uai).await?;
         let Some(login) = login else { return Ok(()) };
         if !self.read(async |tx| tx.is_proved(&login).await).await? {
             return self.request_confirmation(&login).await;

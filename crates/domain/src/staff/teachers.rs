@@ -34,10 +34,11 @@ impl Tx<'_, TenantId> {
             let Some(teacher) = person.and_then(|person| entry_of(person, &list)) else {
                 continue;
             };
-            let update = self
-                .update::<staff::Entity>()
-                .set(staff::ActiveModel { teacher_id: Set(Some(teacher)), ..Default::default() })
-                .filter(staff::Column::Id.eq(row.id));
+            let update = self.set(staff::ActiveModel {
+                id: Set(row.id),
+                teacher_id: Set(Some(teacher)),
+                ..Default::default()
+            });
             self.run(update).await?;
         }
         Ok(())

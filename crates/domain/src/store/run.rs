@@ -9,9 +9,9 @@ use std::hash::Hash;
 
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, FromValueTuple, IntoValueTuple};
 use sea_orm::{
-    ColumnTrait, DatabaseExecutor, DbErr, DeleteMany, EntityTrait, Iterable, ModelTrait,
-    PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, Select, SelectModel,
-    SelectTwo, SelectTwoModel, Selector, SelectorTrait, UpdateMany, Value,
+    ActiveModelTrait, ColumnTrait, DatabaseExecutor, DbErr, DeleteMany, EntityTrait, Iterable,
+    ModelTrait, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, Select,
+    SelectModel, SelectTwo, SelectTwoModel, Selector, SelectorTrait, UpdateMany, Value,
 };
 
 use super::scope::{Reachable, Scope, Versioned};
@@ -82,6 +82,11 @@ impl<S: Scope> Tx<'_, S> {
         Ok(query.selector().one(self.db()).await?)
     }
 
+    /// Whether there is a row.
+    pub(crate) async fn any<Q: Rows>(&self, query: Q) -> Result<bool, Fault> {
+        Ok(self.one(query).await?.is_some())
+    }
+
     /// All rows.
     pub(crate) async fn all<Q: Rows>(&self, query: Q) -> Result<Vec<Row<Q>>, Fault> {
         Ok(query.selector().all(self.db()).await?)
@@ -127,28 +132,37 @@ impl<S: Scope> Tx<'_, S> {
         Ok(self.all(query).await?.into_iter().map(|row| (key(&row), row)).collect())
     }
 
-    /// Changes the row with this key and adds one to its version. Filter it by what must still be
-    /// so, or take [`Tx::bump_from`].
-    pub(crate) fn bump<E: Reachable<S> + Versioned>(
+    /// Changes the row whose key `row` has, if this hold reaches it; filter it by what must still be
+    /// so. A `row` without its key meets nothing.
+    pub(crate) fn set<A: ActiveModelTrait<Entity: Reachable<S>>>(
         &self,
-        id: impl Into<Key<E>>,
-        row: E::ActiveModel,
-    ) -> UpdateMany<E> {
-        E::update_many()
-            .set(row)
-            .col_expr(E::VERSION, Expr::col(E::VERSION).add(1))
-            .filter(E::within(self.scope))
-            .filter(is::<E>(id))
+        mut row: A,
+    ) -> UpdateMany<A::Entity> {
+        let mut same = A::Entity::within(self.scope);
+        for key in <A::Entity as EntityTrait>::PrimaryKey::iter() {
+            let column = key.into_column();
+            same = same.add(column.is_in(row.take(column).into_value()));
+        }
+        A::Entity::update_many().set(row).filter(same)
     }
 
-    /// Changes the row with this key if it is still at `version`, and adds one to that.
-    pub(crate) async fn bump_from<E: Reachable<S> + Versioned>(
-        &self,
-        id: impl Into<Key<E>>,
-        version: i32,
-        row: E::ActiveModel,
-    ) -> Result<bool, Fault> {
-        self.change(self.bump::<E>(id, row).filter(E::VERSION.eq(version))).await
+    /// The same, and adds one to its version. Filter it by what must still be so, or take
+    /// [`Tx::bump_from`].
+    pub(crate) fn bump<A>(&self, row: A) -> UpdateMany<A::Entity>
+    where
+        A: ActiveModelTrait<Entity: Reachable<S> + Versioned>,
+    {
+        let version = <A::Entity as Versioned>::VERSION;
+        self.set(row).col_expr(version, Expr::col(version).add(1))
+    }
+
+    /// The same, if it is still at `version`.
+    pub(crate) async fn bump_from<A>(&self, version: i32, row: A) -> Result<bool, Fault>
+    where
+        A: ActiveModelTrait<Entity: Reachable<S> + Versioned>,
+    {
+        let same = <A::Entity as Versioned>::VERSION.eq(version);
+        self.change(self.bump(row).filter(same)).await
     }
 
     fn reach<E: Reachable<S>>(&self) -> Condition {

@@ -49,7 +49,7 @@ impl<'a, S: Scope> Tx<'a, S> {
     }
 
     /// The connection, to run what the finders below have built.
-    pub(crate) fn db(&self) -> &DatabaseExecutor<'a> {
+    pub(super) fn db(&self) -> &DatabaseExecutor<'a> {
         &self.db
     }
 

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use moka::future::Cache;
 use sea_orm::{ColumnTrait, Condition, QueryFilter};
 
-use super::{Portal, Tenant};
+use super::{Portal, Shared, Tenant};
 use crate::bookings::Rush;
 use crate::clock::Clock;
 use crate::entity::tenants;
@@ -15,7 +15,7 @@ use crate::ids::TenantId;
 use crate::passwords::Passwords;
 use crate::queue::Poke;
 use crate::random::Random;
-use crate::store::{Store, StoreSettings, Tx, Whole};
+use crate::store::{Store, StoreSettings};
 use crate::{Engine, Fault, SchemaStep};
 
 /// How long a portal's settings may be remembered before they are read again.
@@ -40,16 +40,6 @@ pub struct Settings {
 #[derive(Clone)]
 pub struct Backstage {
     pub(crate) shared: Arc<Shared>,
-}
-
-/// What all values of this process share.
-pub(crate) struct Shared {
-    pub(crate) store: Store,
-    pub(crate) base_domain: String,
-    pub(crate) passwords: Passwords,
-    pub(crate) rush: Rush,
-    pub(crate) link_life: TimeDelta,
-    portals: Cache<String, Option<Arc<Tenant>>>,
 }
 
 impl Backstage {
@@ -106,7 +96,12 @@ impl Backstage {
 
     /// The host of people's own accounts, from which they hop to every portal.
     pub fn home_host(&self) -> String {
-        format!("compte.{}", self.shared.base_domain)
+        self.shared.home_host()
+    }
+
+    /// How long a confirmation link lives here.
+    pub fn link_life(&self) -> TimeDelta {
+        self.shared.link_life
     }
 
     /// Statements sent to the database since the start, to count the cost of a page.
@@ -141,12 +136,6 @@ impl Backstage {
             .transpose()
     }
 
-    /// Forgets what was remembered of portals, after one changed.
-    pub(crate) fn forget_portals(&self) {
-        self.shared.portals.invalidate_all();
-        self.shared.store.revisions.changed(None);
-    }
-
     async fn look_up(&self, host: &str) -> Result<Option<Arc<Tenant>>, Fault> {
         let slug = host.strip_suffix(self.base_domain()).and_then(|rest| rest.strip_suffix('.'));
         let mut named = Condition::any().add(tenants::Column::CustomHost.eq(host));
@@ -157,19 +146,5 @@ impl Backstage {
             .read(async |tx| tx.one(tx.shared::<tenants::Entity>().filter(named)).await)
             .await?;
         row.map(|row| Tenant::read(row).map(Arc::new)).transpose()
-    }
-
-    pub(crate) async fn read<T, E: From<Fault>>(
-        &self,
-        work: impl AsyncFnOnce(&Tx<'_, Whole>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        self.shared.store.read(Whole, work).await
-    }
-
-    pub(crate) async fn write<T, E: From<Fault>>(
-        &self,
-        work: impl AsyncFnOnce(&Tx<'_, Whole>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        self.shared.store.write(Whole, work).await
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Backstage, Shared, Tenant};
+use super::{Shared, Tenant};
 use crate::Fault;
 use crate::ids::TenantId;
 use crate::store::Tx;
@@ -31,15 +31,7 @@ impl Portal {
 
     /// The host on which this portal lives: its own domain, else `<slug>.<base>`.
     pub fn host(&self) -> String {
-        match &self.tenant.custom_host {
-            Some(host) => host.clone(),
-            None => format!("{}.{}", self.tenant.slug, self.shared.base_domain),
-        }
-    }
-
-    /// The house around this portal: accounts and the directory are everybody's.
-    pub(crate) fn backstage(&self) -> Backstage {
-        Backstage { shared: Arc::clone(&self.shared) }
+        self.shared.host_of(self.tenant.custom_host.clone(), &self.tenant.slug)
     }
 
     /// Another number after each change of this portal's rows by this process, and whenever portals are

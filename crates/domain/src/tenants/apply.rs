@@ -125,7 +125,7 @@ async fn apply(
                 version: NotSet,
                 ..active(tenants::Model { updated_at: tx.now(), ..new })
             };
-            if !tx.bump_from::<tenants::Entity>(id, old.version, newer).await? {
+            if !tx.bump_from(old.version, newer).await? {
                 return Err(TenantRefused::Conflict);
             }
             Applied::Changed(version)

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, QueryFilter, Set};
+use sea_orm::Set;
 
 use super::{TeacherSpec, TrackSpec};
 use crate::Fault;
@@ -24,11 +24,12 @@ pub(super) async fn apply_tracks(
             Some(row) if row.position == position => row.id,
             Some(row) => {
                 differs = true;
-                let moved = tracks::ActiveModel { position: Set(position), ..Default::default() };
-                tx.run(
-                    tx.update::<tracks::Entity>().set(moved).filter(tracks::Column::Id.eq(row.id)),
-                )
-                .await?;
+                let moved = tracks::ActiveModel {
+                    id: Set(row.id),
+                    position: Set(position),
+                    ..Default::default()
+                };
+                tx.run(tx.set(moved)).await?;
                 row.id
             }
             None => {
@@ -64,14 +65,12 @@ async fn apply_programmes(
             Some(row) if row.track_id == track && row.position == position => {}
             Some(row) => {
                 differs = true;
-                let update = tx
-                    .update::<programmes::Entity>()
-                    .set(programmes::ActiveModel {
-                        track_id: Set(track),
-                        position: Set(position),
-                        ..Default::default()
-                    })
-                    .filter(programmes::Column::Id.eq(row.id));
+                let update = tx.set(programmes::ActiveModel {
+                    id: Set(row.id),
+                    track_id: Set(track),
+                    position: Set(position),
+                    ..Default::default()
+                });
                 tx.run(update).await?;
             }
             None => missing.push(programmes::ActiveModel {
@@ -102,13 +101,11 @@ pub(super) async fn apply_teachers(
             Some(row) if row.subject == spec.subject => {}
             Some(row) => {
                 differs = true;
-                let update = tx
-                    .update::<teachers::Entity>()
-                    .set(teachers::ActiveModel {
-                        subject: Set(spec.subject.clone()),
-                        ..Default::default()
-                    })
-                    .filter(teachers::Column::Id.eq(row.id));
+                let update = tx.set(teachers::ActiveModel {
+                    id: Set(row.id),
+                    subject: Set(spec.subject.clone()),
+                    ..Default::default()
+                });
                 tx.run(update).await?;
             }
             None => missing.push(teachers::ActiveModel {

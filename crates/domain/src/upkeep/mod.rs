@@ -10,10 +10,11 @@ use sea_orm::{ColumnTrait, Condition, QueryFilter};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::Fault;
 use crate::entity::{outgoing_mails, sessions};
 use crate::ids::JobId;
 use crate::queue::{Job, jobs};
-use crate::{Backstage, Fault};
+use crate::tenancy::Worker;
 
 /// Mails are remembered for a school year and a summer.
 pub const MAILS_KEPT: TimeDelta = TimeDelta::days(400);
@@ -29,10 +30,10 @@ jobs! {
     "upkeep.sweep_house" SweepHouse { day: NaiveDate }
 }
 
-impl Backstage {
+impl Worker {
     /// Schedules the broom of the next night, unless it is.
     pub async fn schedule_sweep(&self) -> Result<(), Fault> {
-        let (day, at) = next_round(self.clock().now());
+        let (day, at) = next_round(self.store.clock.now());
         self.write(async |tx| {
             let id = JobId(id_of(day));
             tx.enqueue_once(id, at, &SweepHouse { day }).await

@@ -29,13 +29,13 @@ async fn joins(world: &World, name: &str, role: MembershipRole) -> AccountId {
 
 async fn person(node: &Backstage, account: AccountId) -> domain::tenancy::Person {
     let token = node.sign_in_for_tests(account, HOME).await.unwrap();
-    let person = node.resume_session(&token, HOME).await.unwrap();
+    let person = node.doors(HOME).resume_session(&token).await.unwrap();
     person.expect("just signed in")
 }
 
 async fn member(node: &Backstage, account: AccountId, uai: Uai) -> SchoolMember {
     let person = person(node, account).await;
-    let member = node.membership(&person, uai).await.unwrap();
+    let member = node.account_of(&person).membership(uai).await.unwrap();
     member.expect("she is a member")
 }
 
@@ -74,7 +74,9 @@ async fn the_last_manager_stays() {
     nadia.leave().await.unwrap();
     assert!(matches!(nadia.leave().await, Err(ColleagueRefused::Unknown)));
     let person = person(&world.backstage, world.cacault.manager.account).await;
-    assert!(world.backstage.membership(&person, world.cacault.uai).await.unwrap().is_none());
+    assert!(
+        world.backstage.account_of(&person).membership(world.cacault.uai).await.unwrap().is_none()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -104,9 +106,13 @@ async fn managers_decide_and_others_look() {
     assert_eq!(before.without(&["sessions"]).changes(&after), Vec::<String>::new());
 
     nadia.change_role(of_anne, MembershipRole::Manager).await.unwrap();
-    let jobs = world.backstage.count_jobs().await.unwrap();
+    let jobs = world.backstage.worker().count_jobs().await.unwrap();
     nadia.change_role(of_anne, MembershipRole::Manager).await.unwrap();
-    assert_eq!(world.backstage.count_jobs().await.unwrap(), jobs, "the same role is no news");
+    assert_eq!(
+        world.backstage.worker().count_jobs().await.unwrap(),
+        jobs,
+        "the same role is no news"
+    );
     assert!(matches!(anne.remove(of_nadia).await, Ok(())), "her new right works at once");
     assert!(matches!(
         nadia.change_role(of_anne, MembershipRole::Member).await,
@@ -124,7 +130,8 @@ async fn bookings_stay_the_schools() {
     let signed_in = async || {
         let person = world
             .backstage
-            .resume_session(&token, &world.atelier.host)
+            .doors(&world.atelier.host)
+            .resume_session(&token)
             .await
             .unwrap()
             .expect("it lives");
@@ -189,7 +196,7 @@ async fn begin_again(world: &World, pair: [AccountId; 2]) {
     let mut left = None;
     for account in pair {
         let person = person(&world.backstage, account).await;
-        let place = world.backstage.membership(&person, uai).await.unwrap();
+        let place = world.backstage.account_of(&person).membership(uai).await.unwrap();
         left = left.or(place.filter(SchoolMember::is_manager));
     }
     let left = left.expect("a manager is left");

@@ -30,16 +30,17 @@ async fn anne(world: &World, role: MembershipRole) -> Person {
 
 async fn person(node: &Backstage, account: AccountId) -> Person {
     let token = node.sign_in_for_tests(account, HOME).await.unwrap();
-    let person = node.resume_session(&token, HOME).await.unwrap();
+    let person = node.doors(HOME).resume_session(&token).await.unwrap();
     person.expect("just signed in")
 }
 
 /// The links of the two mails that wait to leave: to the old mailbox, to the new one.
 async fn links(world: &World) -> [Token; 2] {
     let mut minted = [None, None];
-    for job in world.backstage.claim_jobs(100).await.unwrap() {
+    let worker = world.backstage.worker();
+    for job in worker.claim_jobs(100).await.unwrap() {
         if let Ok(order) = serde_json::from_str::<SendLoginChangeLink>(&job.payload) {
-            let link = world.backstage.mint_login_change(order.change, order.side, HOME);
+            let link = worker.mint_login_change(order.change, order.side, HOME);
             let (to, new, token) = link.await.unwrap().expect("it waits");
             assert_eq!(new, NEW);
             match order.side {
@@ -53,7 +54,7 @@ async fn links(world: &World) -> [Token; 2] {
                 }
             }
         }
-        world.backstage.finish_job(&job).await.unwrap();
+        worker.finish_job(&job).await.unwrap();
     }
     minted.map(|token| token.expect("both mails leave"))
 }
@@ -83,7 +84,8 @@ async fn both_mailboxes_are_proved_in_any_order() {
         let back = anne.login.clone();
         world
             .backstage
-            .ask_login_change(&anne, &format!(" {}", NEW.to_uppercase()), HOME)
+            .account_of(&anne)
+            .ask_login_change(&format!(" {}", NEW.to_uppercase()), HOME)
             .await
             .unwrap();
         let [old, new] = links(&world).await;
@@ -123,9 +125,14 @@ async fn what_was_open_is_closed() {
     let anne = anne(&world, MembershipRole::Member).await;
     let elsewhere =
         world.backstage.sign_in_for_tests(anne.account, &world.atelier.host).await.unwrap();
-    let (_, reset) =
-        world.backstage.mint_password_reset(&anne.login, HOME).await.unwrap().expect("she exists");
-    world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap();
+    let (_, reset) = world
+        .backstage
+        .worker()
+        .mint_password_reset(&anne.login, HOME)
+        .await
+        .unwrap()
+        .expect("she exists");
+    world.backstage.account_of(&anne).ask_login_change(NEW, HOME).await.unwrap();
     let [old, new] = links(&world).await;
     prove(&world, LoginSide::New, &new).await;
     let here = Some(&anne);
@@ -133,17 +140,30 @@ async fn what_was_open_is_closed() {
         world.backstage.doors(HOME).prove_login_change(LoginSide::Old, &old, here).await.unwrap();
     assert_eq!(done, LoginChangeStep::Done { account: anne.account, login: NEW.into() });
     assert!(
-        world.backstage.resume_session(&elsewhere, &world.atelier.host).await.unwrap().is_none()
+        world
+            .backstage
+            .doors(&world.atelier.host)
+            .resume_session(&elsewhere)
+            .await
+            .unwrap()
+            .is_none()
     );
     assert_eq!(
-        world.backstage.sessions_of(&anne).await.unwrap().len(),
+        world.backstage.account_of(&anne).sessions().await.unwrap().len(),
         1,
         "the one in which she is"
     );
     let seen = world.backstage.doors(HOME).password_reset(&reset).await.unwrap();
     assert_eq!(seen.state, LinkState::Used);
-    let told: Vec<_> =
-        world.backstage.job_lines(10).await.unwrap().into_iter().map(|job| job.kind).collect();
+    let told: Vec<_> = world
+        .backstage
+        .worker()
+        .job_lines(10)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|job| job.kind)
+        .collect();
     assert_eq!(told, ["accounts.tell_login_changed"; 2]);
 }
 
@@ -152,29 +172,32 @@ async fn what_was_open_is_closed() {
 async fn the_official_mailbox_stays() {
     let world = World::new().await;
     let nadia = person(&world.backstage, world.cacault.manager.account).await;
-    let asked = world.backstage.ask_login_change(&nadia, NEW, HOME).await;
+    let asked = world.backstage.account_of(&nadia).ask_login_change(NEW, HOME).await;
     assert!(
         matches!(&asked, Err(LoginWishRefused::Official { school }) if school == "Collège Cacault"),
         "{asked:?}"
     );
     let anne = anne(&world, MembershipRole::Manager).await;
-    let outcome =
-        async |mailbox: &str| world.backstage.ask_login_change(&anne, mailbox, HOME).await;
+    let outcome = async |mailbox: &str| {
+        world.backstage.account_of(&anne).ask_login_change(mailbox, HOME).await
+    };
     assert!(matches!(outcome("anne@gmail.com").await, Err(LoginWishRefused::NotAcademic)));
     assert!(matches!(outcome("Anne.Morvan@ac-nantes.fr").await, Err(LoginWishRefused::Same)));
     outcome(NEW).await.unwrap();
     assert_eq!(
-        world.backstage.pending_login_change(&anne).await.unwrap().map(|one| one.new),
+        world.backstage.account_of(&anne).pending_login_change().await.unwrap().map(|one| one.new),
         Some(NEW.into())
     );
-    world.backstage.cancel_login_change(&anne).await.unwrap();
-    assert_eq!(world.backstage.pending_login_change(&anne).await.unwrap(), None);
-    assert_eq!(world.backstage.count_jobs().await.unwrap(), 2, "the mails still wait");
-    for job in world.backstage.claim_jobs(10).await.unwrap() {
+    world.backstage.account_of(&anne).cancel_login_change().await.unwrap();
+    assert_eq!(world.backstage.account_of(&anne).pending_login_change().await.unwrap(), None);
+    assert_eq!(world.backstage.worker().count_jobs().await.unwrap(), 2, "the mails still wait");
+    let worker = world.backstage.worker();
+    for job in worker.claim_jobs(10).await.unwrap() {
         let order: SendLoginChangeLink = serde_json::from_str(&job.payload).unwrap();
         assert!(
             world
                 .backstage
+                .worker()
                 .mint_login_change(order.change, order.side, HOME)
                 .await
                 .unwrap()
@@ -191,7 +214,7 @@ async fn a_taken_address_is_told_to_its_reader() {
     let identity = Identity::new(Title::Madam, "Martin", "Anne", "CPE", None).unwrap();
     let ready = ReadyAccount { login: NEW, identity, password: "quatre chevaux bleus" };
     world.backstage.create_confirmed_account(ready).await.unwrap();
-    world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap();
+    world.backstage.account_of(&anne).ask_login_change(NEW, HOME).await.unwrap();
     let [old, new] = links(&world).await;
     assert_eq!(
         prove(&world, LoginSide::Old, &old).await,
@@ -203,7 +226,7 @@ async fn a_taken_address_is_told_to_its_reader() {
     assert!(matches!(taken, Err(LoginChangeRefused::Taken)), "{taken:?}");
     assert_eq!(refused(&world, LoginSide::New, &new).await, LinkState::Used);
     assert_eq!(login(&world, anne.account).await, "anne.morvan@ac-nantes.fr");
-    assert_eq!(world.backstage.pending_login_change(&anne).await.unwrap(), None);
+    assert_eq!(world.backstage.account_of(&anne).pending_login_change().await.unwrap(), None);
 }
 
 /// A day for both, a newer wish takes the place of an older one.
@@ -211,9 +234,9 @@ async fn a_taken_address_is_told_to_its_reader() {
 async fn a_wish_has_its_day() {
     let world = World::new().await;
     let anne = anne(&world, MembershipRole::Member).await;
-    world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap();
+    world.backstage.account_of(&anne).ask_login_change(NEW, HOME).await.unwrap();
     let [old, _] = links(&world).await;
-    world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap();
+    world.backstage.account_of(&anne).ask_login_change(NEW, HOME).await.unwrap();
     assert_eq!(refused(&world, LoginSide::Old, &old).await, LinkState::Used);
     let [old, new] = links(&world).await;
     assert_eq!(prove(&world, LoginSide::Old, &old).await, LoginChangeStep::Half);
@@ -226,7 +249,7 @@ async fn a_wish_has_its_day() {
 async fn both_links_at_once() {
     let world = World::new().await;
     let anne = anne(&world, MembershipRole::Member).await;
-    world.backstage.ask_login_change(&anne, NEW, HOME).await.unwrap();
+    world.backstage.account_of(&anne).ask_login_change(NEW, HOME).await.unwrap();
     let [old, new] = links(&world).await;
     let (one, two) =
         tokio::join!(prove(&world, LoginSide::Old, &old), prove(&world, LoginSide::New, &new));
@@ -240,13 +263,14 @@ async fn both_links_at_once() {
 
 /// Back to the first login, both mailboxes proved.
 async fn rename_back(world: &World, anne: &Person) {
-    world.backstage.ask_login_change(anne, &anne.login, HOME).await.unwrap();
-    for job in world.backstage.claim_jobs(10).await.unwrap() {
+    world.backstage.account_of(anne).ask_login_change(&anne.login, HOME).await.unwrap();
+    let worker = world.backstage.worker();
+    for job in worker.claim_jobs(10).await.unwrap() {
         let order: SendLoginChangeLink = serde_json::from_str(&job.payload).unwrap();
-        let minted = world.backstage.mint_login_change(order.change, order.side, HOME);
+        let minted = worker.mint_login_change(order.change, order.side, HOME);
         let (_, _, token) = minted.await.unwrap().expect("it waits");
         prove(world, order.side, &token).await;
-        world.backstage.finish_job(&job).await.unwrap();
+        worker.finish_job(&job).await.unwrap();
     }
     world.forget_jobs().await;
 }

@@ -12,7 +12,7 @@ const HOME: &str = "compte.ministage.test";
 async fn nadia(world: &World) -> Person {
     let account = world.cacault.manager.account;
     let token = world.backstage.sign_in_for_tests(account, HOME).await.unwrap();
-    let person = world.backstage.resume_session(&token, HOME).await.unwrap();
+    let person = world.backstage.doors(HOME).resume_session(&token).await.unwrap();
     person.expect("just signed in")
 }
 
@@ -27,7 +27,7 @@ async fn names(
     filter: OwnBookingFilter,
     size: u64,
 ) -> (Vec<String>, Option<AfterBooking>) {
-    let page = world.backstage.bookings_of(who, filter, size).await.unwrap();
+    let page = world.backstage.account_of(who).bookings(filter, size).await.unwrap();
     let names = page.rows.iter().map(|row| row.pupil.last_name.clone());
     (names.collect(), page.next)
 }

@@ -73,7 +73,7 @@ impl Town {
 async fn desk(node: &Backstage, portal: &Portal, school: &SampleSender) -> Booker {
     let token = node.sign_in_for_tests(school.manager.account, &portal.host()).await.unwrap();
     let person =
-        node.resume_session(&token, &portal.host()).await.unwrap().expect("just signed in");
+        node.doors(portal.host()).resume_session(&token).await.unwrap().expect("just signed in");
     match portal.standing(person).await.unwrap() {
         Standing::Origin(origin) => origin,
         _ => panic!("{} is no origin school here", school.name),

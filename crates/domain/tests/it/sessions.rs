@@ -15,11 +15,11 @@ async fn session(world: &World, of: &SamplePeople, host: &str) -> (Token, Person
 }
 
 async fn resumed(world: &World, token: &Token, host: &str) -> Option<Person> {
-    world.backstage.resume_session(token, host).await.unwrap()
+    world.backstage.doors(host).resume_session(token).await.unwrap()
 }
 
-fn arrival<'a>(code: &'a Token, browser: &'a Token, host: &'a str) -> Arrival<'a> {
-    Arrival { code, browser, host, device: None, agent: "a test", present: None }
+fn arrival<'a>(code: &'a Token, browser: &'a Token) -> Arrival<'a> {
+    Arrival { code, browser, device: None, agent: "a test", present: None }
 }
 
 /// The secret of the session that a code opened.
@@ -35,36 +35,37 @@ async fn a_code_opens_once() {
     let (_, nadia) = session(&world, &world.cacault.manager, a).await;
     let (browser, another) = (world.random.token(), world.random.token());
     let house = &world.backstage;
-    let code = house.give_passage(&nadia, b, &browser.hash()).await.unwrap();
-    for (wrong, why) in [
-        (arrival(&code, &browser, a), "another host"),
-        (arrival(&code, &another, b), "another browser"),
-        (arrival(&another, &browser, b), "another code"),
+    let code = house.account_of(&nadia).give_passage(b, &browser.hash()).await.unwrap();
+    for (wrong, host, why) in [
+        (arrival(&code, &browser), a, "another host"),
+        (arrival(&code, &another), b, "another browser"),
+        (arrival(&another, &browser), b, "another code"),
     ] {
-        let passed = house.take_passage(wrong).await;
+        let passed = house.doors(host).take_passage(wrong).await;
         assert!(
             matches!(passed, Err(PassageRefused::Link(LinkState::Unknown))),
             "{why}: {passed:?}"
         );
     }
     for _ in 0..3 {
-        let guest = world.jardins.portal.guest(&arrival(&code, &browser, b)).await.unwrap();
+        let guest =
+            house.doors(b).guest(&world.jardins.portal, &arrival(&code, &browser)).await.unwrap();
         assert!(matches!(guest, Guest::School(name, ..) if name == "Collège Cacault"));
     }
-    let token = opened(house.take_passage(arrival(&code, &browser, b)).await.unwrap());
+    let token = opened(house.doors(b).take_passage(arrival(&code, &browser)).await.unwrap());
     let there = resumed(&world, &token, b).await.unwrap();
     assert_eq!((there.account, there.chain), (nadia.account, nadia.chain));
     assert!(resumed(&world, &token, a).await.is_none(), "a session of B is nobody on A");
-    let again = house.take_passage(arrival(&code, &browser, b)).await;
+    let again = house.doors(b).take_passage(arrival(&code, &browser)).await;
     assert!(matches!(again, Err(PassageRefused::Link(LinkState::Used))), "{again:?}");
-    let late = house.give_passage(&nadia, b, &browser.hash()).await.unwrap();
+    let late = house.account_of(&nadia).give_passage(b, &browser.hash()).await.unwrap();
     world.clock.advance(TimeDelta::seconds(60));
-    let late = house.take_passage(arrival(&late, &browser, b)).await;
+    let late = house.doors(b).take_passage(arrival(&late, &browser)).await;
     assert!(matches!(late, Err(PassageRefused::Link(LinkState::Expired))), "{late:?}");
     // Codes do not pile up: the next one sweeps the old ones of its person away.
     world.clock.advance(TimeDelta::minutes(61));
-    house.give_passage(&nadia, b, &browser.hash()).await.unwrap();
-    let again = house.take_passage(arrival(&code, &browser, b)).await;
+    house.account_of(&nadia).give_passage(b, &browser.hash()).await.unwrap();
+    let again = house.doors(b).take_passage(arrival(&code, &browser)).await;
     assert!(matches!(again, Err(PassageRefused::Link(LinkState::Unknown))), "{again:?}");
 }
 
@@ -75,12 +76,14 @@ async fn of_two_one_gets_in() {
     let b = world.jardins.host.as_str();
     let (_, nadia) = session(&world, &world.cacault.manager, &world.atelier.host).await;
     let browser = world.random.token();
-    let code = world.backstage.give_passage(&nadia, b, &browser.hash()).await.unwrap();
+    let code = world.backstage.account_of(&nadia).give_passage(b, &browser.hash()).await.unwrap();
     let tries: Vec<_> = (0..8)
         .map(|_| {
             let (house, code, browser, b) =
                 (world.backstage.clone(), code.clone(), browser.clone(), b.to_owned());
-            tokio::spawn(async move { house.take_passage(arrival(&code, &browser, &b)).await })
+            tokio::spawn(
+                async move { house.doors(&b).take_passage(arrival(&code, &browser)).await },
+            )
         })
         .collect();
     let mut let_in = 0;
@@ -101,11 +104,12 @@ async fn a_dead_session_has_no_heirs() {
     let (a, b) = (world.atelier.host.as_str(), world.jardins.host.as_str());
     let (_, nadia) = session(&world, &world.cacault.manager, a).await;
     let browser = world.random.token();
-    let code = world.backstage.give_passage(&nadia, b, &browser.hash()).await.unwrap();
-    world.backstage.sign_out(&nadia).await.unwrap();
-    let guest = world.jardins.portal.guest(&arrival(&code, &browser, b)).await;
+    let code = world.backstage.account_of(&nadia).give_passage(b, &browser.hash()).await.unwrap();
+    world.backstage.account_of(&nadia).sign_out().await.unwrap();
+    let door = world.backstage.doors(b);
+    let guest = door.guest(&world.jardins.portal, &arrival(&code, &browser)).await;
     assert!(matches!(guest, Err(LinkRefused::Link(_))));
-    let passed = world.backstage.take_passage(arrival(&code, &browser, b)).await;
+    let passed = door.take_passage(arrival(&code, &browser)).await;
     assert!(matches!(passed, Err(PassageRefused::Link(_))), "{passed:?}");
 }
 
@@ -122,13 +126,15 @@ async fn a_chain_ends_together() {
         let (token_a, on_a) = session(&world, &world.cacault.manager, a).await;
         let mut tokens = Vec::new();
         for host in [b, &home] {
-            let code = house.give_passage(&on_a, host, &browser.hash()).await.unwrap();
-            tokens.push(opened(house.take_passage(arrival(&code, &browser, host)).await.unwrap()));
+            let code = house.account_of(&on_a).give_passage(host, &browser.hash()).await.unwrap();
+            tokens.push(opened(
+                house.doors(host).take_passage(arrival(&code, &browser)).await.unwrap(),
+            ));
         }
         if everywhere {
-            assert_eq!(house.sign_out_everywhere(&on_a).await.unwrap(), 3);
+            assert_eq!(house.account_of(&on_a).sign_out_everywhere().await.unwrap(), 3);
         } else {
-            house.sign_out(&on_a).await.unwrap();
+            house.account_of(&on_a).sign_out().await.unwrap();
         }
         assert!(resumed(&world, &token_a, a).await.is_none());
         assert!(resumed(&world, &tokens[1], &home).await.is_none());
@@ -147,20 +153,20 @@ async fn home_changes_hands_by_no_code() {
     let (home_token, at_home) = session(&world, &world.cacault.manager, &home).await;
     let browser = world.random.token();
     let (_, paul) = session(&world, &world.langevin.manager, a).await;
-    let code = house.give_passage(&paul, &home, &browser.hash()).await.unwrap();
-    let mine = Arrival { present: Some(&at_home), ..arrival(&code, &browser, &home) };
-    assert!(matches!(house.take_passage(mine).await, Err(PassageRefused::Occupied)));
+    let code = house.account_of(&paul).give_passage(&home, &browser.hash()).await.unwrap();
+    let mine = Arrival { present: Some(&at_home), ..arrival(&code, &browser) };
+    assert!(matches!(house.doors(&home).take_passage(mine).await, Err(PassageRefused::Occupied)));
     assert!(resumed(&world, &home_token, &home).await.is_some());
-    let code = house.give_passage(&at_home, b, &browser.hash()).await.unwrap();
-    let token_b = opened(house.take_passage(arrival(&code, &browser, b)).await.unwrap());
+    let code = house.account_of(&at_home).give_passage(b, &browser.hash()).await.unwrap();
+    let token_b = opened(house.doors(b).take_passage(arrival(&code, &browser)).await.unwrap());
     let (_, anew) = session(&world, &world.cacault.manager, a).await;
-    let code = house.give_passage(&anew, &home, &browser.hash()).await.unwrap();
-    let mine = Arrival { present: Some(&at_home), ..arrival(&code, &browser, &home) };
-    opened(house.take_passage(mine).await.unwrap());
+    let code = house.account_of(&anew).give_passage(&home, &browser.hash()).await.unwrap();
+    let mine = Arrival { present: Some(&at_home), ..arrival(&code, &browser) };
+    opened(house.doors(&home).take_passage(mine).await.unwrap());
     assert!(resumed(&world, &home_token, &home).await.is_none(), "the old one at home");
     let on_b = resumed(&world, &token_b, b).await.unwrap();
     assert_eq!(on_b.chain, anew.chain);
-    assert_eq!(house.sign_out_everywhere(&anew).await.unwrap(), 3);
+    assert_eq!(house.account_of(&anew).sign_out_everywhere().await.unwrap(), 3);
 }
 
 /// The school that she chose, while it is hers; in this session and at home, and not where a form is open.
@@ -171,16 +177,16 @@ async fn the_school_of_a_session() {
     let (a, b) = (world.atelier.host.as_str(), world.jardins.host.as_str());
     let manager = &world.cacault.manager;
     let (token, nadia) = session(&world, manager, a).await;
-    assert!(!house.choose_school(&nadia, world.langevin.uai).await.unwrap(), "not hers");
+    assert!(!house.account_of(&nadia).choose_school(world.langevin.uai).await.unwrap(), "not hers");
     world.clock.advance(TimeDelta::minutes(1));
     house
         .sample_membership(manager.account, world.langevin.uai, MembershipRole::Member)
         .await
         .unwrap();
     let browser = world.random.token();
-    let code = house.give_passage(&nadia, b, &browser.hash()).await.unwrap();
-    let token_b = opened(house.take_passage(arrival(&code, &browser, b)).await.unwrap());
-    assert!(house.choose_school(&nadia, world.langevin.uai).await.unwrap());
+    let code = house.account_of(&nadia).give_passage(b, &browser.hash()).await.unwrap();
+    let token_b = opened(house.doors(b).take_passage(arrival(&code, &browser)).await.unwrap());
+    assert!(house.account_of(&nadia).choose_school(world.langevin.uai).await.unwrap());
     let acts_for = async |token: &Token, lycee: &testing::SampleLycee| {
         let person = resumed(&world, token, &lycee.host).await.unwrap();
         let before = house.statements();

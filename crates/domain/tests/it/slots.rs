@@ -102,9 +102,9 @@ async fn schools_are_told_when_a_stage_moves() {
     let note =
         SlotDraft { note: Note::parse("Gants").unwrap(), ..world.atelier.draft(day(12, 2), 4) };
     host.change_slot(slot, 1, &note, false).await.expect("changed");
-    assert_eq!(world.backstage.claim_jobs(10).await.expect("claimed").len(), 0);
+    assert_eq!(world.backstage.worker().claim_jobs(10).await.expect("claimed").len(), 0);
     host.change_slot(slot, 2, &world.atelier.draft(day(12, 3), 4), false).await.expect("moved");
-    assert_eq!(world.backstage.claim_jobs(10).await.expect("claimed").len(), 2);
+    assert_eq!(world.backstage.worker().claim_jobs(10).await.expect("claimed").len(), 2);
 }
 
 /// Cancelling a stage cancels its bookings with the reason, tells the schools, and is final.
@@ -115,7 +115,7 @@ async fn a_cancelled_stage_takes_its_bookings_along() {
     let booking = world.book(&world.atelier, &world.cacault, slot, pupil("Moreau")).await;
     world.forget_jobs().await;
     assert_eq!(host.cancel_slot(slot, &reason("Enseignante absente")).await.expect("cancelled"), 1);
-    assert_eq!(world.backstage.claim_jobs(10).await.expect("claimed").len(), 1);
+    assert_eq!(world.backstage.worker().claim_jobs(10).await.expect("claimed").len(), 1);
     let booking = host.booking(booking).await.expect("read").expect("there");
     assert_eq!(
         (booking.status, booking.reason.as_deref()),

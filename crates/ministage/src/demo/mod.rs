@@ -92,9 +92,7 @@ pub(crate) async fn plant(backstage: &Backstage) -> anyhow::Result<Demonstration
         });
     }
     let operator = account(backstage, OPERATOR.0, OPERATOR.1).await?;
-    if !backstage.is_operator(operator).await? {
-        backstage.add_operator(operator).await?;
-    }
+    backstage.add_operator(operator).await?;
     let operator = Login { who: "Exploitant".into(), login: OPERATOR.0.into() };
     Ok(Demonstration { portals: shown, schools, operator })
 }

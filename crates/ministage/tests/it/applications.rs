@@ -279,7 +279,11 @@ async fn a_proof_is_of_its_host_and_day() {
     odile.get("/inscriptions").await.is(200).says("MFR Deux").hides("MFR Une");
     odile.get("/inscriptions?etat=toutes").await.is(200).says("MFR Une").says("Remplacée");
     app.clock.advance(TimeDelta::days(31));
-    assert_eq!(app.backstage.sweep_applications().await.unwrap(), 1, "the one that nobody proved");
+    assert_eq!(
+        app.backstage.worker().sweep_applications().await.unwrap(),
+        1,
+        "the one that nobody proved"
+    );
 }
 
 /// Mistakes are pointed at, what was typed stays; a school with its own way in is sent there.
@@ -314,7 +318,7 @@ async fn mistakes_are_pointed_at() {
         .post("/inscription/0440008V/demande", &typed(&[]))
         .await
         .goes_to("/recuperation/0440008V");
-    assert_eq!(app.backstage.count_jobs().await.unwrap(), 0);
+    assert_eq!(app.backstage.worker().count_jobs().await.unwrap(), 0);
     let door = app.backstage.doors(&app.atelier.host);
     let nothing = domain::random::Token::received("x");
     let (state, none) = door.application(&nothing).await.unwrap();

@@ -36,9 +36,9 @@ fn link(letters: &[platform::mail::OutgoingMail]) -> String {
 async fn is_member(app: &TestApp, account: AccountId) -> bool {
     let host = app.app.account_host();
     let token = app.backstage.sign_in_for_tests(account, &host).await.unwrap();
-    let person = app.backstage.resume_session(&token, &host).await.unwrap();
+    let person = app.backstage.doors(&host).resume_session(&token).await.unwrap();
     let person = person.expect("just signed in");
-    let member = app.backstage.membership(&person, app.cacault.uai).await;
+    let member = app.backstage.account_of(&person).membership(app.cacault.uai).await;
     member.unwrap().is_some()
 }
 

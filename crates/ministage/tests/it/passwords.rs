@@ -102,13 +102,16 @@ async fn a_changed_password_ends_the_other_sessions() {
         Token::received(here.cookie(&app.atelier.host, "__Host-session").expect("signed in"));
     let person = app
         .backstage
-        .resume_session(&token, &app.atelier.host)
+        .doors(&app.atelier.host)
+        .resume_session(&token)
         .await
         .expect("answers")
         .expect("lives");
-    let changed = app.backstage.change_password(&person, "un autre", NEW, &app.atelier.host).await;
+    let changed =
+        app.backstage.account_of(&person).change_password("un autre", NEW, &app.atelier.host).await;
     assert!(matches!(changed, Err(PasswordChangeRefused::WrongPassword)));
-    let changed = app.backstage.change_password(&person, PASSWORD, NEW, &app.atelier.host).await;
+    let changed =
+        app.backstage.account_of(&person).change_password(PASSWORD, NEW, &app.atelier.host).await;
     assert!(matches!(changed, Ok(1)), "{changed:?}");
     here.get("/reservations").await.is(200);
     other.get("/reservations").await.is(303);

@@ -199,7 +199,8 @@ async fn staff(backstage: &Backstage, portal: &Portal, hash: &str) -> Outcome<(S
     let account = person(backstage, "anne@atelier.example".into(), hash).await?;
     portal.sample_staff(account, StaffRole::Editor).await?;
     let token = backstage.sign_in_for_tests(account, &portal.host()).await?;
-    let person = backstage.resume_session(&token, &portal.host()).await?.ok_or("no session")?;
+    let person =
+        backstage.doors(portal.host()).resume_session(&token).await?.ok_or("no session")?;
     match portal.standing(person).await? {
         Standing::Host(host) => {
             Ok((token.reveal().to_owned(), host.editor().ok_or("not an editor")?))

@@ -188,8 +188,8 @@ impl World {
 
     /// Forgets all jobs, for tests that look at something else.
     pub async fn forget_jobs(&self) {
-        for job in self.backstage.claim_jobs(10_000).await.unwrap() {
-            self.backstage.finish_job(&job).await.unwrap();
+        for job in self.backstage.worker().claim_jobs(10_000).await.unwrap() {
+            self.backstage.worker().finish_job(&job).await.unwrap();
         }
     }
 }
@@ -199,7 +199,12 @@ impl World {
     pub async fn console(&self) -> Operator {
         let host = format!("console.{}", self.backstage.base_domain());
         let token = self.backstage.sign_in_for_tests(self.operator.account, &host).await.unwrap();
-        self.backstage.resume_operator(&token, &host).await.unwrap().expect("she runs the platform")
+        self.backstage
+            .doors(&host)
+            .resume_operator(&token)
+            .await
+            .unwrap()
+            .expect("she runs the platform")
     }
 }
 
@@ -228,6 +233,6 @@ async fn standing_host(
 
 async fn standing(backstage: &Backstage, lycee: &SampleLycee, person: &SamplePeople) -> Standing {
     let token = backstage.sign_in_for_tests(person.account, &lycee.host).await.unwrap();
-    let person = backstage.resume_session(&token, &lycee.host).await.unwrap().unwrap();
+    let person = backstage.doors(&lycee.host).resume_session(&token).await.unwrap().unwrap();
     lycee.portal.standing(person).await.unwrap()
 }

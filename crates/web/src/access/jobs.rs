@@ -21,7 +21,7 @@ impl Run for SendAccessProof {
             return Ok(());
         };
         let school = definite(&school.listed.name);
-        let letter = match work.backstage.mint_access_proof(&request, &host).await? {
+        let letter = match work.worker.mint_access_proof(&request, &host).await? {
             AccessProof::Silence => return Ok(()),
             AccessProof::AlreadyMember => {
                 mails::already_member(&school, &request.login, work.url(&host, "/connexion"))
@@ -43,7 +43,7 @@ impl Run for SendAccessNotice {
     /// To one manager: who asks, with a link of her own to answer by.
     async fn run(self, work: &Work) -> Done {
         let host = work.account_host();
-        let minted = work.backstage.mint_access_decision(self.request, self.manager, &host).await?;
+        let minted = work.worker.mint_access_decision(self.request, self.manager, &host).await?;
         let Some(minted) = minted else {
             return Ok(());
         };
@@ -75,7 +75,7 @@ impl Run for SendAccessNotice {
 impl Run for TellRequester {
     /// To the requester: the end that is no invitation.
     async fn run(self, work: &Work) -> Done {
-        let Some(news) = work.backstage.access_news(self.request).await? else {
+        let Some(news) = work.worker.access_news(self.request).await? else {
             return Ok(());
         };
         let (request, school) = (news.request, definite(&news.school.listed.name));
@@ -95,24 +95,24 @@ impl Run for TellRequester {
 
 impl Run for NotifyManagers {
     async fn run(self, work: &Work) -> Done {
-        Ok(work.backstage.notify_managers(self.request).await?)
+        Ok(work.worker.notify_managers(self.request).await?)
     }
 }
 
 impl Run for RemindManagers {
     async fn run(self, work: &Work) -> Done {
-        Ok(work.backstage.remind_managers(self.request).await?)
+        Ok(work.worker.remind_managers(self.request).await?)
     }
 }
 
 impl Run for EndAccessNotice {
     async fn run(self, work: &Work) -> Done {
-        Ok(work.backstage.end_access_notice(self.request).await?)
+        Ok(work.worker.end_access_notice(self.request).await?)
     }
 }
 
 impl Run for ExpireAccessRequest {
     async fn run(self, work: &Work) -> Done {
-        Ok(work.backstage.expire_access(self.request).await?)
+        Ok(work.worker.expire_access(self.request).await?)
     }
 }

@@ -19,7 +19,7 @@ const DECIDED: u64 = 10;
 /// `GET /demandes`: of all her schools; straight on where there is one.
 pub(crate) async fn mine(me: SignedPerson) -> Result {
     let backstage = &me.app.backstage;
-    let counts = backstage.requests_to_answer(&me.person).await?;
+    let counts = me.role.requests_to_answer().await?;
     if let [(uai, _)] = counts.as_slice() {
         return Ok(redirect(&urls::requests(uai)));
     }

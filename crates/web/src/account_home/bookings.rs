@@ -21,8 +21,8 @@ pub(crate) async fn list(me: SignedPerson) -> Result {
         school: query.read("etablissement"),
         after: read(query.get("apres")),
     };
-    let schools = backstage.schools_of(&me.person).await?;
-    let page = backstage.bookings_of(&me.person, filter, SIZE).await?;
+    let schools = me.role.schools().await?;
+    let page = me.role.bookings(filter, SIZE).await?;
     let several = schools.len() > 1;
     me.page(&OwnBookingsPage {
         past: filter.past,

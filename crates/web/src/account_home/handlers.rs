@@ -18,18 +18,17 @@ use crate::words::{counted, joined, school_role};
 
 /// Shows the person's schools and the open portals, those where she has bookings first.
 pub(crate) async fn show(visit: SignedPerson) -> Result {
-    let backstage = &visit.app.backstage;
-    let schools = backstage.schools_of(&visit.person).await?;
-    let bookings = backstage.own_bookings(&visit.person).await?;
-    let requests: HashMap<Uai, u64> =
-        backstage.requests_to_answer(&visit.person).await?.into_iter().collect();
-    let (own, others): (Vec<_>, Vec<_>) = backstage
+    let schools = visit.role.schools().await?;
+    let bookings = visit.role.own_bookings().await?;
+    let requests: HashMap<Uai, u64> = visit.role.requests_to_answer().await?.into_iter().collect();
+    let (own, others): (Vec<_>, Vec<_>) = visit
+        .doors()
         .open_portals()
         .await?
         .into_iter()
         .partition(|portal| bookings.contains_key(&portal.tenant.id));
     visit.page(&AccountHomePage {
-        acts_for: acts_for(visit.person.school, &schools),
+        acts_for: acts_for(visit.role.person().school, &schools),
         schools: schools
             .into_iter()
             .map(|school| {

@@ -9,7 +9,7 @@ use crate::worker::{Done, Run, Work};
 
 impl Run for SendApplicationProof {
     async fn run(self, work: &Work) -> Done {
-        let minted = work.backstage.mint_application_proof(self.application).await?;
+        let minted = work.worker.mint_application_proof(self.application).await?;
         let Some((application, token)) = minted else {
             return Ok(());
         };
@@ -27,7 +27,7 @@ impl Run for SendApplicationProof {
 
 impl Run for TellApplicationRefused {
     async fn run(self, work: &Work) -> Done {
-        let Some(application) = work.backstage.application(self.application).await? else {
+        let Some(application) = work.worker.application(self.application).await? else {
             return Ok(());
         };
         let path = urls::apply(application.uai);

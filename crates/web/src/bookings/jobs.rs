@@ -45,7 +45,7 @@ impl Run for TellOfBooking {
             several => {
                 let part = |one: &Recipient| Self { to: Some(one.account), ..self.clone() };
                 let parts: Vec<_> = several.iter().map(part).collect();
-                work.backstage.split_job(&work.job, &parts).await?;
+                work.worker.split_job(&work.job, &parts).await?;
                 Ok(())
             }
         }

@@ -146,7 +146,7 @@ impl Desk {
     async fn of_oneself(me: &SignedPerson, uai: &str) -> Result<(Self, Colleague)> {
         let desk = Self::open(me, uai).await?;
         let all = desk.member.colleagues().await?;
-        let own = all.into_iter().find(|one| one.account == me.person.account);
+        let own = all.into_iter().find(|one| one.account == me.role.person().account);
         Ok((desk, own.ok_or(Failure::NotFound)?))
     }
 

@@ -8,7 +8,7 @@ use crate::worker::{Done, Run, Work};
 
 impl Run for TellColleague {
     async fn run(self, work: &Work) -> Done {
-        let Some(to) = work.backstage.colleague_addressee(self.account, self.uai).await? else {
+        let Some(to) = work.worker.colleague_addressee(self.account, self.uai).await? else {
             return Ok(());
         };
         let host = work.account_host();

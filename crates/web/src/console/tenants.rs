@@ -11,7 +11,7 @@ use domain::tenancy::Operator;
 
 /// Shows the lycées.
 pub(crate) async fn show(visit: Signed<Operator>) -> Result {
-    let portals = visit.app.backstage.all_portals().await?;
+    let portals = visit.role.all_portals().await?;
     let counts = visit.role.house_counts().await?;
     let applications = visit.role.count_waiting_applications().await?;
     visit.page(&ConsoleHomePage {

@@ -17,7 +17,7 @@ use crate::visit::{AnyVisit, Result};
 /// Shows the portals that are open, or those that were searched.
 pub(crate) async fn show(visit: AnyVisit) -> Result {
     let search: String = Query::of(&visit.target).get("recherche").chars().take(80).collect();
-    let portals = visit.app.backstage.open_portals().await?;
+    let portals = visit.doors().open_portals().await?;
     let found: Vec<PortalSummary> =
         portals.into_iter().filter(|portal| matches(&portal.tenant, &search)).collect();
     visit.page(&FrontPage {

@@ -29,7 +29,7 @@ impl Run for SendSchoolInvitation {
         let Some(school) = work.backstage.school(invitation.uai).await? else {
             return Ok(());
         };
-        let minted = work.backstage.mint_school_invitation(self.id, &invitation, &host).await?;
+        let minted = work.worker.mint_school_invitation(self.id, &invitation, &host).await?;
         let Some(token) = minted else {
             return Ok(());
         };
@@ -43,7 +43,7 @@ impl Run for SendSchoolInvitation {
 impl Run for SendOperatorInvitation {
     async fn run(self, work: &Work) -> Done {
         let (login, host) = (&self.invitation.login, work.console_host());
-        let token = work.backstage.mint_operator_invitation(&self.invitation, &host).await?;
+        let token = work.worker.mint_operator_invitation(&self.invitation, &host).await?;
         let letter = mails::staff(CONSOLE, OPERATOR, login, work.invitation_url(&host, &token));
         work.post(Envelope::to(work, login, &host).await?, &letter).await
     }

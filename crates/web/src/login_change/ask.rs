@@ -27,8 +27,7 @@ pub(crate) async fn ask(me: SignedPerson, mut form: Form) -> Result {
         let page = page(&me, form.fail(error)).await?;
         return me.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }
-    let backstage = &me.app.backstage;
-    let wrong = match backstage.ask_login_change(&me.person, &wanted, &me.host_name).await {
+    let wrong = match me.role.ask_login_change(&wanted, &me.host_name).await {
         Ok(()) => {
             me.trace("login_change_asked").done();
             let sent = "Deux courriels partent\u{a0}: ouvrez le lien de chacun.";
@@ -49,22 +48,21 @@ pub(crate) async fn ask(me: SignedPerson, mut form: Form) -> Result {
 
 /// `POST /profil/adresse/annulation`.
 pub(crate) async fn cancel(me: SignedPerson) -> Result {
-    me.app.backstage.cancel_login_change(&me.person).await?;
+    me.role.cancel_login_change().await?;
     let kept = "Votre identifiant ne change pas. Les liens envoyés ne sont plus valables.";
     Ok(redirect("/profil/adresse").info(kept))
 }
 
 async fn wishes(me: &SignedPerson) -> Verdict {
-    let key = format!("login-change:{}", me.person.account);
+    let key = format!("login-change:{}", me.role.person().account);
     me.app.limits.check(&key, limits::LOGIN_CHANGES, me.now).await
 }
 
 async fn page(me: &SignedPerson, form: Form) -> Result<AskLoginPage> {
-    let backstage = &me.app.backstage;
-    let pending = backstage.pending_login_change(&me.person).await?;
+    let pending = me.role.pending_login_change().await?;
     Ok(AskLoginPage {
-        login: me.person.login.clone(),
-        official: backstage.official_school(&me.person).await?,
+        login: me.role.person().login.clone(),
+        official: me.role.official_school().await?,
         home: me.app.url(&me.app.account_host(), "/"),
         pending: pending.map(|pending| PendingChange::of(pending, me.now)),
         form,

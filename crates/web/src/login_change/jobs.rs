@@ -11,7 +11,7 @@ use crate::worker::{Done, Run, Work};
 impl Run for SendLoginChangeLink {
     async fn run(self, work: &Work) -> Done {
         let Self { change, side, host } = self;
-        let Some((to, new, token)) = work.backstage.mint_login_change(change, side, &host).await?
+        let Some((to, new, token)) = work.worker.mint_login_change(change, side, &host).await?
         else {
             return Ok(());
         };
@@ -28,7 +28,7 @@ impl Run for SendLoginChangeLink {
 impl Run for TellLoginChanged {
     async fn run(self, work: &Work) -> Done {
         // Whoever has that login now is the person, unless it changed once more meanwhile.
-        let Some(person) = work.backstage.addressee(&self.new).await? else {
+        let Some(person) = work.worker.addressee(&self.new).await? else {
             return Ok(());
         };
         let envelope = Envelope::to(work, &self.to, &self.host).await?.about(self.account);

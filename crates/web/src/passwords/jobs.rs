@@ -10,7 +10,7 @@ use crate::worker::{Done, Run, Work};
 impl Run for SendPasswordReset {
     async fn run(self, work: &Work) -> Done {
         let Self { login, host } = self;
-        let Some((to, token)) = work.backstage.mint_password_reset(&login, &host).await? else {
+        let Some((to, token)) = work.worker.mint_password_reset(&login, &host).await? else {
             return Ok(());
         };
         let url = work.url(&host, &urls::new_password(token.reveal()));
@@ -21,7 +21,7 @@ impl Run for SendPasswordReset {
 
 impl Run for TellPasswordChanged {
     async fn run(self, work: &Work) -> Done {
-        let Some(to) = work.backstage.addressee(&self.login).await? else {
+        let Some(to) = work.worker.addressee(&self.login).await? else {
             return Ok(());
         };
         let url = work.url(&self.host, "/mot-de-passe");

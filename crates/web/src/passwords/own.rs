@@ -25,7 +25,7 @@ pub(crate) async fn change(me: SignedPerson, mut form: Form) -> Result {
         return me.again(&page(&me, form).await?);
     };
     // Whoever sits at an open session is no better known than a stranger at the door.
-    let attempt = match Attempt::of_person(&me, &me.person).await {
+    let attempt = match Attempt::of_person(&me, me.role.person()).await {
         Ok(attempt) => attempt,
         Err(wait) => {
             let wait = words::duration(wait);
@@ -33,8 +33,7 @@ pub(crate) async fn change(me: SignedPerson, mut form: Form) -> Result {
             return me.page_with(StatusCode::TOO_MANY_REQUESTS, &page(&me, form).await?);
         }
     };
-    let backstage = &me.app.backstage;
-    match backstage.change_password(&me.person, &present, &password, &me.host_name).await {
+    match me.role.change_password(&present, &password, &me.host_name).await {
         Ok(ended) => {
             attempt.succeeded().await;
             me.trace("password_changed").done();
@@ -57,8 +56,8 @@ pub(crate) async fn change(me: SignedPerson, mut form: Form) -> Result {
 }
 
 async fn page(me: &SignedPerson, form: Form) -> Result<OwnPasswordPage> {
-    let login = me.person.login.clone();
-    let minimum = me.app.backstage.password_minimum(&login).await?;
+    let login = me.role.person().login.clone();
+    let minimum = me.role.password_minimum().await?;
     Ok(OwnPasswordPage { login, minimum, form })
 }
 

@@ -14,7 +14,7 @@ use crate::{urls, words};
 
 /// `GET /profil`.
 pub(crate) async fn show(me: SignedPerson) -> Result {
-    let profile: Profile = me.app.backstage.profile(&me.person).await?;
+    let profile: Profile = me.role.profile().await?;
     me.page(&page(&me, of(profile)))
 }
 
@@ -23,7 +23,7 @@ pub(crate) async fn save(me: SignedPerson, mut form: Form) -> Result {
     let Some(who) = person(&mut form, place(&me)) else {
         return me.again(&page(&me, form));
     };
-    me.app.backstage.change_profile(&me.person, &who).await?;
+    me.role.change_profile(&who).await?;
     let saved = "Votre profil est enregistré, pour tous les portails.";
     Ok(redirect("/profil").good(saved))
 }
@@ -61,11 +61,11 @@ fn place(visit: &Visit) -> Option<Uai> {
 
 fn page(me: &SignedPerson, form: Form) -> ProfilePage {
     let standing = me.standing();
-    let confirmed = me.person.confirmed;
+    let confirmed = me.role.person().confirmed;
     ProfilePage {
         titles: form.titles(),
         form,
-        login: me.person.login.clone(),
+        login: me.role.person().login.clone(),
         groups: match standing {
             Some(Standing::Origin(origin)) => vec![of_membership(origin)],
             Some(Standing::Host(host)) => vec![of_staff(host)],

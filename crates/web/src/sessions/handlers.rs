@@ -46,7 +46,7 @@ pub(crate) async fn sign_in(visit: AnyVisit, headers: HeaderMap, mut form: Form)
     };
     let device = cookies::brought_device(&headers);
     let known = match &device {
-        Some(device) => visit.app.backstage.is_known_device(&login, device).await?,
+        Some(device) => visit.doors().is_known_device(&login, device).await?,
         None => false,
     };
     let attempt = match Attempt::begin(&visit, &login, device.as_ref().filter(|_| known)).await {
@@ -67,11 +67,10 @@ pub(crate) async fn sign_in(visit: AnyVisit, headers: HeaderMap, mut form: Form)
         password: &password,
         device: device.as_ref(),
         keep: shown.keep,
-        host: &visit.host_name,
         agent: &visit.agent,
         operators_only: visit.host == HostKind::Console,
     };
-    match visit.app.backstage.sign_in(knock).await? {
+    match visit.doors().sign_in(knock).await? {
         SignInOutcome::SignedIn(opened) => {
             attempt.succeeded().await;
             come_in(&visit, &opened, shown.keep, &next).await
@@ -93,8 +92,8 @@ pub(crate) async fn sign_in(visit: AnyVisit, headers: HeaderMap, mut form: Form)
 
 /// A new session in this browser; the one that it had, if any, ends.
 async fn come_in(visit: &Visit, opened: &SignedIn, keep: bool, next: &str) -> Result {
-    if let Some(before) = visit.person() {
-        visit.app.backstage.sign_out(before).await?;
+    if let Some(before) = visit.account() {
+        before.sign_out().await?;
     }
     visit.trace("sign_in").by(opened.account).done();
     let reply = match visit.host {

@@ -65,7 +65,7 @@ pub(super) async fn offer(
     let Some(browser) = cookies::brought_passage(headers) else {
         return Ok(None);
     };
-    match portal.guest(&arrival(visit, &code, &browser, None)).await {
+    match visit.doors().guest(portal, &arrival(visit, &code, &browser, None)).await {
         Ok(guest) => {
             let (name, detail) = match guest {
                 Guest::School(school, name, position) => (school, [name, position].join(", ")),
@@ -102,7 +102,7 @@ pub(crate) async fn pass(visit: Visitor, headers: HeaderMap, form: Form) -> Resu
     let device = cookies::brought_device(&headers);
     if let Some(browser) = cookies::brought_passage(&headers) {
         let arrival = arrival(&visit, &code, &browser, device.as_ref());
-        match visit.app.backstage.take_passage(arrival).await {
+        match visit.doors().take_passage(arrival).await {
             Ok(Passed { opened, kept }) => {
                 visit.trace("hopped").by(opened.account).done();
                 return Ok(welcome(redirect(after(next)), &opened, kept));
@@ -136,8 +136,8 @@ pub(crate) async fn give(visit: AnyVisit) -> Result {
         _ => Query::of("/connexion"),
     };
     let landing = landing.with("retour", next);
-    if let Some(person) = visit.person() {
-        let code = visit.app.backstage.give_passage(person, host, browser).await?;
+    if let Some(account) = visit.account() {
+        let code = account.give_passage(host, browser).await?;
         let landing = match visit.host {
             HostKind::Portal => landing.with("code", code.reveal()),
             _ => landing.with("passage", code.reveal()),
@@ -177,7 +177,7 @@ pub(crate) async fn arrive(visit: AnyVisit, headers: HeaderMap) -> Result {
     let code = Token::received(asked.get("code"));
     let device = cookies::brought_device(&headers);
     let arrival = arrival(&visit, &code, &browser, device.as_ref());
-    Ok(match visit.app.backstage.take_passage(arrival).await {
+    Ok(match visit.doors().take_passage(arrival).await {
         Ok(Passed { opened, kept }) => {
             visit.trace("came_home").by(opened.account).done();
             welcome(back, &opened, kept).cookie(&cookies::hint(&visit, kept))
@@ -242,14 +242,7 @@ fn arrival<'a>(
     browser: &'a Token,
     device: Option<&'a Token>,
 ) -> Arrival<'a> {
-    Arrival {
-        code,
-        browser,
-        host: &visit.host_name,
-        device,
-        agent: &visit.agent,
-        present: visit.person(),
-    }
+    Arrival { code, browser, device, agent: &visit.agent, present: visit.person() }
 }
 
 fn welcome(reply: Reply, opened: &SignedIn, kept: bool) -> Reply {

@@ -10,7 +10,7 @@ use crate::{urls, words};
 
 /// `GET /sessions`.
 pub(crate) async fn list(me: SignedPerson) -> Result {
-    let lines = me.app.backstage.sessions_of(&me.person).await?;
+    let lines = me.role.sessions().await?;
     let mut rows = Vec::new();
     for line in &lines {
         rows.push(SessionRow {
@@ -18,8 +18,8 @@ pub(crate) async fn list(me: SignedPerson) -> Result {
             place: place(&me.app, &line.host).await?,
             used: words::ago(line.seen_at, me.now),
             kept: line.kept,
-            here: line.id == me.person.session,
-            same_browser: line.chain == me.person.chain,
+            here: line.id == me.role.person().session,
+            same_browser: line.chain == me.role.person().chain,
             end: urls::end_session(line.id),
         });
     }
@@ -28,7 +28,7 @@ pub(crate) async fn list(me: SignedPerson) -> Result {
 
 /// `POST /sessions/{session}/fin`.
 pub(crate) async fn end(me: SignedPerson, Ids(session): Ids<SessionId>) -> Result {
-    if !me.app.backstage.end_session(&me.person, session).await? {
+    if !me.role.end_session(session).await? {
         return Err(Failure::NotFound);
     }
     me.trace("session_ended").about(session).done();
@@ -37,7 +37,7 @@ pub(crate) async fn end(me: SignedPerson, Ids(session): Ids<SessionId>) -> Resul
 
 /// `POST /sessions/fin`: all but this one.
 pub(crate) async fn end_others(me: SignedPerson) -> Result {
-    let ended = me.app.backstage.end_other_sessions(&me.person).await?;
+    let ended = me.role.end_other_sessions().await?;
     me.trace("sessions_ended").done();
     let said = match ended {
         0 => "Il n’y avait pas d’autre connexion.".to_owned(),

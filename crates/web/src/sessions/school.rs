@@ -8,7 +8,7 @@ use crate::visit::{Failure, Result, SignedPerson, redirect};
 /// Chooses a school; one that is not hers is not there (404).
 pub(crate) async fn choose(me: SignedPerson, form: Form) -> Result {
     let uai: Uai = form.sent("uai").parse().map_err(|_| Failure::NotFound)?;
-    if !me.app.backstage.choose_school(&me.person, uai).await? {
+    if !me.role.choose_school(uai).await? {
         return Err(Failure::NotFound);
     }
     me.trace("school_chosen").done();

@@ -9,10 +9,11 @@ use crate::visit::{AnyVisit, Result, Visit, redirect};
 
 /// `GET /deconnexion`: says what either choice ends.
 pub(crate) async fn ask(visit: AnyVisit) -> Result {
-    let Some(person) = visit.person() else {
+    let Some(account) = visit.account() else {
         return Ok(redirect(home(&visit)));
     };
-    let lines = visit.app.backstage.sessions_of(person).await?;
+    let person = account.person();
+    let lines = account.sessions().await?;
     let mut elsewhere = Vec::new();
     for line in lines.iter().filter(|line| line.chain == person.chain && line.id != person.session)
     {
@@ -24,11 +25,11 @@ pub(crate) async fn ask(visit: AnyVisit) -> Result {
 /// `POST /deconnexion`.
 pub(crate) async fn sign_out(visit: AnyVisit, form: Form) -> Result {
     let everywhere = form.sent("partout") == "oui";
-    if let Some(person) = visit.person() {
+    if let Some(account) = visit.account() {
         if everywhere {
-            visit.app.backstage.sign_out_everywhere(person).await?;
+            account.sign_out_everywhere().await?;
         } else {
-            visit.app.backstage.sign_out(person).await?;
+            account.sign_out().await?;
         }
         let event = if everywhere { "sign_out_everywhere" } else { "sign_out" };
         visit.trace(event).done();

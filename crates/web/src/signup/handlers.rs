@@ -56,7 +56,7 @@ pub(crate) async fn create(visitor: Visitor, Ids(typed): Ids<String>, mut form: 
 
 /// `GET /inscription/{uai}/courriel`: « Recevoir l'email de confirmation à l'adresse … ».
 pub(crate) async fn sent(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
-    match visitor.app.backstage.pending_login(uai).await? {
+    match visitor.doors().pending_login(uai).await? {
         Some(login) => visitor.page(&sent_page(&visitor, uai, login, SentState::First)),
         None => Ok(redirect("/connexion")),
     }
@@ -64,7 +64,7 @@ pub(crate) async fn sent(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
 
 /// `POST /inscription/{uai}/courriel`: again, at will.
 pub(crate) async fn send_again(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
-    let Some(login) = visitor.app.backstage.pending_login(uai).await? else {
+    let Some(login) = visitor.doors().pending_login(uai).await? else {
         return Ok(redirect("/connexion"));
     };
     if may_mail(&visitor, "confirm", &login).await.is_err() {

@@ -10,7 +10,7 @@ use crate::worker::{Done, Run, Work};
 impl Run for SendConfirmation {
     async fn run(self, work: &Work) -> Done {
         let Self { login, host } = self;
-        let Some((to, token)) = work.backstage.mint_confirmation(&login, &host).await? else {
+        let Some((to, token)) = work.worker.mint_confirmation(&login, &host).await? else {
             return Ok(());
         };
         let url = work.url(&host, &urls::confirm_login(token.reveal()));
@@ -23,7 +23,7 @@ impl Run for SendConfirmation {
 
 impl Run for SendSchoolAddition {
     async fn run(self, work: &Work) -> Done {
-        let Some((to, school, token)) = work.backstage.mint_school_addition(&self).await? else {
+        let Some((to, school, token)) = work.worker.mint_school_addition(&self).await? else {
             return Ok(());
         };
         let url = work.url(&self.host, &urls::add_school(token.reveal()));

@@ -35,7 +35,7 @@ impl Visit {
         if let Ok(uai) = typed.parse() {
             self.count_school(uai).await?;
         }
-        Ok(self.app.backstage.look_up_school(typed).await?)
+        Ok(self.doors().look_up_school(typed).await?)
     }
 
     /// Counts a school that this address has not asked for lately. What does not read as a UAI is

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use domain::tenancy::{Operator, Person, SchoolMember, Standing};
+use domain::tenancy::{AccountHolder, Operator, Person, SchoolMember, Standing};
 use domain::{Booker, Editor, Portal, StaffMember};
 
 use super::{Carried, Failure, Visit, Who};
@@ -24,22 +24,18 @@ pub(crate) struct Signed<R> {
     pub(crate) role: R,
 }
 
-/// Somebody who is signed in, whatever she is here.
-#[derive(Clone)]
-pub(crate) struct SignedPerson {
-    visit: Arc<Visit>,
-    pub(crate) person: Person,
-}
+/// Somebody who is signed in, whatever she is here: for what is her own account's.
+pub(crate) type SignedPerson = Signed<AccountHolder>;
 
 /// A role that somebody who is signed in may have.
 pub(crate) trait Role: Sized {
     /// The role, if it is hers.
-    fn of(who: &Who) -> Option<Self>;
+    fn of(visit: &Visit) -> Option<Self>;
 }
 
 impl Role for Booker {
-    fn of(who: &Who) -> Option<Self> {
-        match who {
+    fn of(visit: &Visit) -> Option<Self> {
+        match &visit.who {
             Who::OnPortal(Standing::Origin(origin)) => Some(origin.clone()),
             _ => None,
         }
@@ -47,8 +43,8 @@ impl Role for Booker {
 }
 
 impl Role for StaffMember {
-    fn of(who: &Who) -> Option<Self> {
-        match who {
+    fn of(visit: &Visit) -> Option<Self> {
+        match &visit.who {
             Who::OnPortal(Standing::Host(host)) => Some(host.clone()),
             _ => None,
         }
@@ -56,14 +52,14 @@ impl Role for StaffMember {
 }
 
 impl Role for Editor {
-    fn of(who: &Who) -> Option<Self> {
-        StaffMember::of(who)?.editor()
+    fn of(visit: &Visit) -> Option<Self> {
+        StaffMember::of(visit)?.editor()
     }
 }
 
 impl Role for Standing {
-    fn of(who: &Who) -> Option<Self> {
-        match who {
+    fn of(visit: &Visit) -> Option<Self> {
+        match &visit.who {
             Who::OnPortal(standing) => Some(standing.clone()),
             _ => None,
         }
@@ -71,11 +67,17 @@ impl Role for Standing {
 }
 
 impl Role for Operator {
-    fn of(who: &Who) -> Option<Self> {
-        match who {
+    fn of(visit: &Visit) -> Option<Self> {
+        match &visit.who {
             Who::Operator(operator) => Some(operator.clone()),
             _ => None,
         }
+    }
+}
+
+impl Role for AccountHolder {
+    fn of(visit: &Visit) -> Option<Self> {
+        Some(visit.app.backstage.account_of(visit.person()?))
     }
 }
 
@@ -119,18 +121,8 @@ impl<S: Sync, R: Role> FromRequestParts<S> for Signed<R> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
         let visit = carried(parts)?;
-        let role = R::of(&visit.who).ok_or(Failure::NotFound)?;
+        let role = R::of(&visit).ok_or(Failure::NotFound)?;
         Ok(Self { visit, role })
-    }
-}
-
-impl<S: Sync> FromRequestParts<S> for SignedPerson {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
-        let visit = carried(parts)?;
-        let person = visit.person().cloned().ok_or(Failure::NotFound)?;
-        Ok(Self { visit, person })
     }
 }
 
@@ -138,9 +130,7 @@ impl SignedPerson {
     /// What she is in a school of the path; one that is not hers is not there (404).
     pub(crate) async fn membership(&self, uai: &str) -> super::Result<SchoolMember> {
         let uai = uai.parse().map_err(|_| Failure::NotFound)?;
-        let backstage = &self.visit.app.backstage;
-        let membership = backstage.membership(&self.person, uai).await?;
-        membership.ok_or(Failure::NotFound)
+        self.role.membership(uai).await?.ok_or(Failure::NotFound)
     }
 }
 
@@ -171,13 +161,6 @@ impl Deref for Visitor {
 }
 
 impl<R> Deref for Signed<R> {
-    type Target = Visit;
-    fn deref(&self) -> &Visit {
-        &self.visit
-    }
-}
-
-impl Deref for SignedPerson {
     type Target = Visit;
     fn deref(&self) -> &Visit {
         &self.visit

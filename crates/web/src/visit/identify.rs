@@ -69,11 +69,12 @@ async fn who(app: &App, house: &House, token: &Token) -> Result<Who, Failure> {
         let standing = portal.resume_session(token, &house.name).await?;
         return Ok(standing.map_or(Who::Nobody, Who::OnPortal));
     }
+    let doors = app.backstage.doors(&house.name);
     if house.kind == HostKind::Console {
-        let operator = app.backstage.resume_operator(token, &house.name).await?;
+        let operator = doors.resume_operator(token).await?;
         return Ok(operator.map_or(Who::Nobody, Who::Operator));
     }
-    let person = app.backstage.resume_session(token, &house.name).await?;
+    let person = doors.resume_session(token).await?;
     Ok(person.map_or(Who::Nobody, Who::AtHome))
 }
 

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::Portal;
-use domain::tenancy::{Doors, Operator, Person, Standing};
+use domain::tenancy::{AccountHolder, Doors, Operator, Person, Standing};
 
 use crate::app::App;
 use crate::view::{Flash, HostKind};
@@ -66,6 +66,11 @@ pub(crate) struct Visit {
 }
 
 impl Visit {
+    /// The account of who is signed in here.
+    pub(crate) fn account(&self) -> Option<AccountHolder> {
+        extract::Role::of(self)
+    }
+
     /// What a stranger may do here.
     pub(crate) fn doors(&self) -> Doors {
         self.app.backstage.doors(&self.host_name)

@@ -5,6 +5,7 @@ use sea_orm::{ColumnTrait, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
 
 use super::{ApplicationRefused, is_by_hand};
+use crate::Fault;
 use crate::accounts::{LinkPurpose, LinkRefused, LinkState, Mailed};
 use crate::applications::jobs::SendApplicationProof;
 use crate::applications::{ApplicationState, NewApplication, PROOF_LIFE, SchoolApplication};
@@ -14,8 +15,7 @@ use crate::ids::{ApplicationId, SchoolId};
 use crate::random::Token;
 use crate::signup::schools;
 use crate::store::{Scope, Tx, Whole};
-use crate::tenancy::Doors;
-use crate::{Backstage, Fault};
+use crate::tenancy::{Doors, Worker};
 
 /// The link that proves the applicant's mailbox.
 #[derive(Serialize, Deserialize)]
@@ -26,7 +26,7 @@ impl Mailed for Proof {
     const PURPOSE: LinkPurpose = LinkPurpose::ProveApplication;
 }
 
-impl Backstage {
+impl Worker {
     /// Mints the link that proves the mailbox, when its mail leaves. Proved or gone: no mail.
     pub async fn mint_application_proof(
         &self,
@@ -88,11 +88,12 @@ impl Doors {
             };
             tx.replace_older(&application).await?;
             let proved = school_applications::ActiveModel {
+                id: Set(id),
                 state: Set(ApplicationState::Waiting),
                 proved_at: Set(Some(tx.now())),
                 ..Default::default()
             };
-            if !tx.step_application(id, ApplicationState::Unproved, proved).await? {
+            if !tx.step_application(ApplicationState::Unproved, proved).await? {
                 return Err(tx.keep(LinkRefused::Link(LinkState::Used)));
             }
             let event = Event::SchoolApplied { application: id };
@@ -135,16 +136,15 @@ fn row(
 
 impl<S: Scope> Tx<'_, S> {
     async fn replace_older(&self, newer: &SchoolApplication) -> Result<(), Fault> {
-        self.update_shared::<school_applications::Entity>()
+        let change = self
+            .update_shared::<school_applications::Entity>()
             .set(school_applications::ActiveModel {
                 state: Set(ApplicationState::Replaced),
                 ..Default::default()
             })
             .filter(school_applications::Column::Uai.eq(SchoolId(newer.uai)))
             .filter(school_applications::Column::Mail.eq(&newer.mail))
-            .filter(school_applications::Column::State.eq(ApplicationState::Waiting))
-            .exec(self.db())
-            .await?;
-        Ok(())
+            .filter(school_applications::Column::State.eq(ApplicationState::Waiting));
+        self.run(change).await.map(drop)
     }
 }

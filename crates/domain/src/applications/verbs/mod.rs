@@ -11,11 +11,12 @@ mod operator;
 use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::{ApplicationState, FORGOTTEN_AFTER, SchoolApplication};
+use crate::Fault;
 use crate::entity::school_applications;
 use crate::ids::ApplicationId;
 use crate::signup::SchoolAnswer;
 use crate::store::{Scope, Tx};
-use crate::{Backstage, Fault};
+use crate::tenancy::Worker;
 
 /// Why nothing was asked.
 #[derive(Debug)]
@@ -49,7 +50,7 @@ impl From<Fault> for VerdictRefused {
     }
 }
 
-impl Backstage {
+impl Worker {
     /// An application, for its mail.
     pub async fn application(&self, id: ApplicationId) -> Result<Option<SchoolApplication>, Fault> {
         self.read(async |tx| tx.application(id).await).await
@@ -58,13 +59,11 @@ impl Backstage {
     /// Forgets the applications whose mailbox nobody proved. For a daily broom.
     pub async fn sweep_applications(&self) -> Result<u64, Fault> {
         self.write(async |tx| {
-            let gone = tx
+            let change = tx
                 .delete_shared::<school_applications::Entity>()
                 .filter(school_applications::Column::State.eq(ApplicationState::Unproved))
-                .filter(school_applications::Column::CreatedAt.lt(tx.now() - FORGOTTEN_AFTER))
-                .exec(tx.db())
-                .await?;
-            Ok(gone.rows_affected)
+                .filter(school_applications::Column::CreatedAt.lt(tx.now() - FORGOTTEN_AFTER));
+            tx.run(change).await
         })
         .await
     }
@@ -79,17 +78,10 @@ impl<S: Scope> Tx<'_, S> {
     /// Takes an application from one state to another. `false`: it was elsewhere.
     async fn step_application(
         &self,
-        id: ApplicationId,
         from: ApplicationState,
         to: school_applications::ActiveModel,
     ) -> Result<bool, Fault> {
-        let done = self
-            .update_shared::<school_applications::Entity>()
-            .set(to)
-            .filter(school_applications::Column::Id.eq(id))
-            .filter(school_applications::Column::State.eq(from))
-            .exec(self.db())
-            .await?;
-        Ok(done.rows_affected == 1)
+        let change = self.set(to).filter(school_applications::Column::State.eq(from));
+        self.change(change).await
     }
 }

@@ -77,13 +77,14 @@ impl<S: Scope> Tx<'_, S> {
         operator: &Operator,
     ) -> Result<(), VerdictRefused> {
         let decided = school_applications::ActiveModel {
+            id: Set(id),
             state: Set(state),
             reason: Set(reason.map(str::to_owned)),
             decided_by: Set(Some(operator.person().account)),
             decided_at: Set(Some(self.now())),
             ..Default::default()
         };
-        match self.step_application(id, ApplicationState::Waiting, decided).await? {
+        match self.step_application(ApplicationState::Waiting, decided).await? {
             true => Ok(()),
             false => Err(VerdictRefused::TooLate),
         }

@@ -7,12 +7,13 @@ use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::{HistoryEntry, Who};
+use crate::Fault;
 use crate::entity::{bookings, history, schools, slots, tenants};
 use crate::history::Event;
 use crate::ids::SchoolId;
 use crate::ids::*;
 use crate::store::{Tx, Whole};
-use crate::{Backstage, Fault};
+use crate::tenancy::Shared;
 
 /// What the lines of a page need beside their rows, read once for all of them.
 pub(super) struct Facts {
@@ -25,7 +26,7 @@ impl Facts {
     /// Looks across lycées, but for names and for whether the objects of these very rows exist.
     pub(super) async fn gather(
         tx: &Tx<'_, Whole>,
-        house: &Backstage,
+        house: &Shared,
         rows: &[history::Model],
     ) -> Result<Self, Fault> {
         let ids: HashSet<_> = rows.iter().filter_map(|row| row.tenant_id).collect();
@@ -47,14 +48,10 @@ impl Facts {
             .column(slots::Column::Id)
             .into_tuple();
         let offered: Vec<SlotId> = tx.all(query).await?;
-        let host = |row: &tenants::Model| match &row.custom_host {
-            Some(host) => host.clone(),
-            None => format!("{}.{}", row.slug, house.base_domain()),
-        };
         Ok(Self {
             portals: portals
                 .into_iter()
-                .map(|(id, row)| (id, (row.name.clone(), host(&row))))
+                .map(|(id, row)| (id, (row.name, house.host_of(row.custom_host, &row.slug))))
                 .collect(),
             schools: listed
                 .into_iter()

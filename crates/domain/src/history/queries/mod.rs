@@ -100,19 +100,17 @@ impl SchoolMember {
     /// What concerns this school, on all portals.
     pub async fn history(&self, query: HistoryQuery) -> Result<HistoryPage, Fault> {
         let uai = self.uai();
-        let backstage = &self.backstage;
-        backstage
-            .read(async |tx| {
-                let hers = Condition::all().add(history::Column::Uai.eq(SchoolId(uai)));
-                let (rows, next) = page(tx, hers, query).await?;
-                let people = tx.members(uai, &actors(&rows)).await?;
-                let facts = Facts::gather(tx, backstage, &rows).await?;
-                let lines = rows
-                    .into_iter()
-                    .map(|row| facts.line(row, |row, facts| of_school(row, facts, &people)));
-                Ok(HistoryPage { lines: lines.collect(), next })
-            })
-            .await
+        self.read(async |tx| {
+            let hers = Condition::all().add(history::Column::Uai.eq(SchoolId(uai)));
+            let (rows, next) = page(tx, hers, query).await?;
+            let people = tx.members(uai, &actors(&rows)).await?;
+            let facts = Facts::gather(tx, &self.shared, &rows).await?;
+            let lines = rows
+                .into_iter()
+                .map(|row| facts.line(row, |row, facts| of_school(row, facts, &people)));
+            Ok(HistoryPage { lines: lines.collect(), next })
+        })
+        .await
     }
 }
 
@@ -124,17 +122,17 @@ impl StaffMember {
             return Ok(None);
         }
         let id = self.portal.id();
-        let backstage = self.portal.backstage();
         let ours = Condition::any().add(history::Column::TenantId.eq(id)).add(
             Condition::all()
                 .add(history::Column::TenantId.is_null())
                 .add(history::Column::About.eq(id.0)),
         );
-        backstage
+        let house = &self.portal.shared;
+        house
             .read(async |tx| {
                 let (rows, next) = page(tx, ours, query).await?;
                 let people = tx.staff_names(id, &actors(&rows)).await?;
-                let facts = Facts::gather(tx, &backstage, &rows).await?;
+                let facts = Facts::gather(tx, house, &rows).await?;
                 let lines = rows
                     .into_iter()
                     .map(|row| facts.line(row, |row, facts| of_portal(row, facts, &people)));

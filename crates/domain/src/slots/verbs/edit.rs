@@ -73,11 +73,12 @@ impl Editor {
                 check_names(tx, draft).await?;
                 // The row's own condition decides against bookings that come at this moment.
                 let row = slots::ActiveModel {
+                    id: Set(id),
                     status: Set(status),
                     ..columns(draft, starts_at, ends_at, tx.now())
                 };
                 let change = tx
-                    .bump::<slots::Entity>(id, row)
+                    .bump(row)
                     .filter(slots::Column::Version.eq(version))
                     .filter(slots::Column::Booked.lte(draft.capacity));
                 if !tx.change(change).await? {

@@ -31,15 +31,14 @@ impl Editor {
                 }
                 // The slot first: its row is the lock that bookings take too.
                 let row = slots::ActiveModel {
+                    id: Set(id),
                     status: Set(SlotStatus::Cancelled),
                     cancel_reason: Set(Some(reason.to_string())),
                     booked: Set(0),
                     updated_at: Set(tx.now()),
                     ..Default::default()
                 };
-                let cancel = tx
-                    .bump::<slots::Entity>(id, row)
-                    .filter(slots::Column::Status.ne(SlotStatus::Cancelled));
+                let cancel = tx.bump(row).filter(slots::Column::Status.ne(SlotStatus::Cancelled));
                 if !tx.change(cancel).await? {
                     return Err(SlotRefused::Cancelled);
                 }
@@ -68,11 +67,12 @@ impl Editor {
                     return Err(SlotRefused::InThePast);
                 }
                 let row = slots::ActiveModel {
+                    id: Set(id),
                     status: Set(to),
                     updated_at: Set(tx.now()),
                     ..Default::default()
                 };
-                if !tx.bump_from::<slots::Entity>(id, old.version, row).await? {
+                if !tx.bump_from(old.version, row).await? {
                     return Err(SlotRefused::Conflict);
                 }
                 tx.record(self.actor(), None, event).await?;

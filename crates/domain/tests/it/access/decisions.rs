@@ -47,7 +47,11 @@ async fn a_manager_decides_by_her_link() {
     let (backstage, uai) = (&world.backstage, two_managers(&world).await);
     let open = asked(&world, uai, "maelle@ac-nantes.fr").await;
     let link = async |who: &SamplePeople| -> Result<Option<Token>, Fault> {
-        Ok(backstage.mint_access_decision(open.id, who.account, HOME).await?.map(|mail| mail.token))
+        Ok(backstage
+            .worker()
+            .mint_access_decision(open.id, who.account, HOME)
+            .await?
+            .map(|mail| mail.token))
     };
     assert!(link(&world.atelier.admin).await.unwrap().is_none(), "no manager of the school");
     let home = backstage.doors(HOME);

@@ -30,7 +30,7 @@ fn request(uai: Uai, login: &str) -> NewAccessRequest {
 }
 
 async fn proof(backstage: &Backstage, new: &NewAccessRequest) -> Token {
-    match backstage.mint_access_proof(new, HOST).await.unwrap() {
+    match backstage.worker().mint_access_proof(new, HOST).await.unwrap() {
         AccessProof::Prove(token) => token,
         other => panic!("{other:?}"),
     }
@@ -44,13 +44,13 @@ async fn asked(world: &World, uai: Uai, login: &str) -> AccessRequest {
 
 async fn person(backstage: &Backstage, who: &SamplePeople) -> Person {
     let token = backstage.sign_in_for_tests(who.account, HOME).await.unwrap();
-    let resumed = backstage.resume_session(&token, HOME).await.unwrap();
+    let resumed = backstage.doors(HOME).resume_session(&token).await.unwrap();
     resumed.expect("just signed in")
 }
 
 async fn membership(backstage: &Backstage, who: &SamplePeople, uai: Uai) -> SchoolMember {
     let person = person(backstage, who).await;
-    let found = backstage.membership(&person, uai).await.unwrap();
+    let found = backstage.account_of(&person).membership(uai).await.unwrap();
     found.expect("it is her school")
 }
 
@@ -77,12 +77,12 @@ fn refusal() -> Decision {
 }
 
 async fn count(world: &World, kind: &str) -> usize {
-    let lines = world.backstage.job_lines(1_000).await.unwrap();
+    let lines = world.backstage.worker().job_lines(1_000).await.unwrap();
     lines.iter().filter(|line| line.kind == kind).count()
 }
 
 async fn now(world: &World, request: &AccessRequest) -> AccessRequest {
-    let news = world.backstage.access_news(request.id).await.unwrap();
+    let news = world.backstage.worker().access_news(request.id).await.unwrap();
     news.expect("it is there").request
 }
 
@@ -119,11 +119,11 @@ async fn a_mailbox_is_proved_first() {
         matches!(door.prove_access(&late).await, Err(ProofRefused::Link(LinkState::Used))),
         "a refused proof has used its link up"
     );
-    let again = backstage.mint_access_proof(&new, HOST).await.unwrap();
+    let again = backstage.worker().mint_access_proof(&new, HOST).await.unwrap();
     assert!(matches!(again, AccessProof::AlreadyOpen(_)), "{again:?}");
     let member = request(uai, &world.cacault.manager.login);
     assert!(matches!(
-        backstage.mint_access_proof(&member, HOST).await.unwrap(),
+        backstage.worker().mint_access_proof(&member, HOST).await.unwrap(),
         AccessProof::AlreadyMember
     ));
     let old = proof(backstage, &request(uai, "paul@ac-nantes.fr")).await;
@@ -148,11 +148,11 @@ async fn three_notifications_a_day() {
     let langevin = asked(&world, world.langevin.uai, "un@ac-nantes.fr").await;
     assert!(langevin.notified_at.is_some(), "counted by school");
     world.clock.advance(TimeDelta::hours(23));
-    world.backstage.notify_managers(told[3].id).await.unwrap();
+    world.backstage.worker().notify_managers(told[3].id).await.unwrap();
     assert!(now(&world, &told[3]).await.notified_at.is_none());
     world.clock.advance(TimeDelta::hours(1));
     for reminded in &told[..3] {
-        world.backstage.remind_managers(reminded.id).await.unwrap();
+        world.backstage.worker().remind_managers(reminded.id).await.unwrap();
     }
     assert_eq!(
         count(&world, "access.send_notice").await,
@@ -160,7 +160,7 @@ async fn three_notifications_a_day() {
         "who waits goes before a reminder"
     );
     for _ in 0..2 {
-        world.backstage.notify_managers(told[3].id).await.unwrap();
+        world.backstage.worker().notify_managers(told[3].id).await.unwrap();
     }
     assert!(now(&world, &told[3]).await.notified_at.is_some());
     assert_eq!(count(&world, "access.send_notice").await, 6 + 1 + 2, "run twice, told once");

@@ -20,8 +20,8 @@ async fn managers_are_reminded_once() {
     let before = count(&world, "access.send_notice").await;
     world.clock.advance(PATIENCE);
     for _ in 0..2 {
-        backstage.remind_managers(open.id).await.unwrap();
-        backstage.remind_managers(answered.id).await.unwrap();
+        backstage.worker().remind_managers(open.id).await.unwrap();
+        backstage.worker().remind_managers(answered.id).await.unwrap();
     }
     assert_eq!(count(&world, "access.send_notice").await, before + 1);
 }
@@ -43,7 +43,10 @@ async fn operators_announce_and_wait() {
     );
     world.clock.advance(PATIENCE);
     let token = backstage.sign_in_for_tests(world.cacault.manager.account, HOME).await.unwrap();
-    assert!(backstage.resume_operator(&token, HOME).await.unwrap().is_none(), "she runs nothing");
+    assert!(
+        backstage.doors(HOME).resume_operator(&token).await.unwrap().is_none(),
+        "she runs nothing"
+    );
     assert!(matches!(
         odile.decide_access(foreign.id, &Decision::Accept).await,
         Err(AnswerRefused::NotOwnMailbox)
@@ -58,11 +61,11 @@ async fn operators_announce_and_wait() {
         Err(AnswerRefused::Already(_))
     ));
     world.clock.advance(NOTICE - TimeDelta::minutes(1));
-    backstage.end_access_notice(own.id).await.unwrap();
+    backstage.worker().end_access_notice(own.id).await.unwrap();
     assert_eq!(now(&world, &own).await.status, AccessStatus::Noticed, "not yet");
     world.clock.advance(TimeDelta::minutes(1));
     for _ in 0..2 {
-        backstage.end_access_notice(own.id).await.unwrap();
+        backstage.worker().end_access_notice(own.id).await.unwrap();
     }
     assert_eq!(now(&world, &own).await.status, AccessStatus::Accepted);
     assert_eq!(
@@ -85,7 +88,7 @@ async fn a_notice_is_refused_meanwhile() {
     let manager = membership(backstage, &world.langevin.manager, uai).await;
     manager.decide_access(own.id, &refusal()).await.unwrap();
     world.clock.advance(NOTICE);
-    backstage.end_access_notice(own.id).await.unwrap();
+    backstage.worker().end_access_notice(own.id).await.unwrap();
     assert_eq!(now(&world, &own).await.status, AccessStatus::Refused);
     assert_eq!(count(&world, "accounts.send_school_invitation").await, 0);
 }
@@ -100,10 +103,10 @@ async fn a_request_ends() {
         asked(&world, uai, "deux@ac-nantes.fr").await,
     );
     world.clock.advance(LIFE - TimeDelta::minutes(1));
-    backstage.expire_access(one.id).await.unwrap();
+    backstage.worker().expire_access(one.id).await.unwrap();
     assert_eq!(now(&world, &one).await.status, AccessStatus::Waiting, "not yet");
     world.clock.advance(TimeDelta::minutes(1));
-    backstage.expire_access(one.id).await.unwrap();
+    backstage.worker().expire_access(one.id).await.unwrap();
     let nadia = membership(backstage, &world.cacault.manager, uai).await;
     for open in [&one, &two] {
         let late = nadia.decide_access(open.id, &Decision::Accept).await;
@@ -112,7 +115,7 @@ async fn a_request_ends() {
             "{late:?}"
         );
     }
-    backstage.expire_access(two.id).await.unwrap();
+    backstage.worker().expire_access(two.id).await.unwrap();
     assert_eq!(count(&world, "access.tell_requester").await, 2);
     asked(&world, uai, "un@ac-nantes.fr").await;
 }

@@ -176,7 +176,7 @@ async fn asked(app: &TestApp, school: &SampleSender, owner: Owner, name: &'stati
         position: Position::parse("secrétaire").unwrap(),
     };
     let (backstage, host) = (&app.backstage, &app.atelier.host);
-    let proof = backstage.mint_access_proof(&request, host).await;
+    let proof = backstage.worker().mint_access_proof(&request, host).await;
     let AccessProof::Prove(token) = proof.expect("the database answers") else {
         panic!("{name} has asked already");
     };
@@ -193,7 +193,7 @@ async fn session(app: &TestApp, of: &SampleSender) -> SessionId {
         .sign_in_for_tests(of.manager.account, &home)
         .await
         .expect("the database answers");
-    let person = app.backstage.resume_session(&token, &home).await;
+    let person = app.backstage.doors(&home).resume_session(&token).await;
     person.expect("the database answers").expect("just signed in").session
 }
 

@@ -1,0 +1,69 @@
+//! What all values of this process share, and how those who see the whole house reach it.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use moka::future::Cache;
+
+use super::{AccountHolder, Backstage, Doors, Operator, SchoolMember, Tenant, Worker};
+use crate::Fault;
+use crate::bookings::Rush;
+use crate::passwords::Passwords;
+use crate::store::{Store, Tx, Whole};
+
+/// The inside of the house. Every asker holds it; outside of this crate nobody can do anything with it.
+pub struct Shared {
+    pub(crate) store: Store,
+    pub(crate) base_domain: String,
+    pub(crate) passwords: Passwords,
+    pub(crate) rush: Rush,
+    pub(crate) link_life: TimeDelta,
+    pub(super) portals: Cache<String, Option<Arc<Tenant>>>,
+}
+
+impl Shared {
+    pub(crate) async fn read<T, E: From<Fault>>(
+        &self,
+        work: impl AsyncFnOnce(&Tx<'_, Whole>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.store.read(Whole, work).await
+    }
+
+    pub(crate) async fn write<T, E: From<Fault>>(
+        &self,
+        work: impl AsyncFnOnce(&Tx<'_, Whole>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.store.write(Whole, work).await
+    }
+
+    /// Forgets what was remembered of portals, after one changed.
+    pub(crate) fn forget_portals(&self) {
+        self.portals.invalidate_all();
+        self.store.revisions.changed(None);
+    }
+
+    /// The host of people's own accounts.
+    pub(crate) fn home_host(&self) -> String {
+        format!("compte.{}", self.base_domain)
+    }
+
+    /// The host on which a lycée's portal lives: its own domain, else `<slug>.<base>`.
+    pub(crate) fn host_of(&self, own: Option<String>, slug: &str) -> String {
+        own.unwrap_or_else(|| format!("{slug}.{}", self.base_domain))
+    }
+}
+
+/// These read and write across lycées; what each of them lends is in the features' folders.
+macro_rules! see_the_whole_house {
+    ($($asker:ty),+) => {$(
+        impl Deref for $asker {
+            type Target = Shared;
+
+            fn deref(&self) -> &Shared {
+                &self.shared
+            }
+        }
+    )+};
+}
+see_the_whole_house!(AccountHolder, Backstage, Doors, Operator, SchoolMember, Worker);
