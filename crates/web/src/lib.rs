@@ -17,11 +17,10 @@ mod dashboard;
 mod errors;
 mod form;
 mod front;
-#[cfg(debug_assertions)]
-pub mod gallery;
 mod history;
 mod home;
 mod invitations;
+mod limits;
 mod login_change;
 mod logo;
 mod passwords;
@@ -40,3 +39,5 @@ pub mod view;
 pub mod visit;
 mod words;
 pub mod worker;
+
+pub use words::staff_role;

@@ -1,21 +1,36 @@
-//! The same thing is said in the same words everywhere: status, when, where, how many.
-//!
-//! Conversions from the domain's values to what pages show. A new one belongs here as soon as two
-//! features need it.
+//! French words for the domain's values: the same on every page. A new one belongs here as soon as
+//! two features need it.
+
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Europe::Paris;
+use domain::accounts::MembershipRole;
 use domain::bookings::{Booking, BookingStatus};
+use domain::passwords::{LONGEST_PASSWORD, PasswordRefused};
 use domain::slots::{Slot, SlotStatus, SlotTeacher};
+use domain::staff::StaffRole;
 use education::french;
 
 use crate::view::{Badge, Fill, Tone};
+
+/// A time to wait, rounded up: « 4 minutes », « une heure ».
+pub(crate) fn duration(wait: Duration) -> String {
+    match wait.as_secs().div_ceil(60) {
+        0 | 1 => "une minute".into(),
+        minutes if minutes < 60 => format!("{minutes} minutes"),
+        minutes => match minutes.div_ceil(60) {
+            1 => "une heure".into(),
+            hours => format!("{hours} heures"),
+        },
+    }
+}
 
 /// How long a mailed link lives: « 7 jours », « une heure ».
 pub(crate) fn lifetime(life: TimeDelta) -> String {
     match life.num_days() {
         days if days > 1 => format!("{days}\u{a0}jours"),
-        _ => crate::server::words(life.to_std().unwrap_or_default()),
+        _ => duration(life.to_std().unwrap_or_default()),
     }
 }
 
@@ -28,6 +43,35 @@ pub(crate) fn status(status: BookingStatus) -> &'static str {
         BookingStatus::Refused => "Refusée",
         BookingStatus::Cancelled => "Annulée",
         BookingStatus::Expired => "Expirée",
+    }
+}
+
+/// A role on a portal's staff.
+pub fn staff_role(role: StaffRole) -> &'static str {
+    match role {
+        StaffRole::Admin => "Administrateur",
+        StaffRole::Editor => "Gestion des stages",
+        StaffRole::FrontDesk => "Vie scolaire",
+        StaffRole::Teacher => "Enseignant",
+    }
+}
+
+/// A role in a school.
+pub(crate) fn school_role(role: MembershipRole) -> &'static str {
+    match role {
+        MembershipRole::Manager => "Gestionnaire",
+        MembershipRole::Member => "Saisie",
+    }
+}
+
+/// What to do about a password that was refused.
+pub(crate) fn password_refused(refused: PasswordRefused) -> String {
+    match refused {
+        PasswordRefused::TooShort { minimum } => {
+            format!("Choisissez au moins {minimum} caractères.")
+        }
+        PasswordRefused::TooLong => format!("Choisissez {LONGEST_PASSWORD} caractères au plus."),
+        PasswordRefused::Guessable => "Ce mot de passe se devine trop vite\u{a0}: choisissez-en un autre, par exemple quatre mots que vous seul reliez.".to_owned(),
     }
 }
 

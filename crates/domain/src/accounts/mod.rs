@@ -28,23 +28,13 @@ text_enum! {
     }
 }
 
-impl MembershipRole {
-    /// As it is shown.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Manager => "Gestionnaire",
-            Self::Member => "Saisie",
-        }
-    }
-}
-
 text_enum! {
     /// « Civilité ».
     Title { Madam = "mme", Sir = "m" }
 }
 
 impl Title {
-    /// As it is written before a name.
+    /// The civility before a name. Here because whole names are kept in history and on paper.
     pub fn label(self) -> &'static str {
         match self {
             Self::Madam => "Mme",

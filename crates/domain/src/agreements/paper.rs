@@ -200,6 +200,7 @@ fn resolution(tenant: &Tenant) -> Option<Resolution> {
     Some(Resolution { date: french::date_plain(date), number })
 }
 
+/// A sentence that the paper keeps as data, in French as the template around it.
 fn policy_note(tenant: &Tenant, booking: &Booking, issued_on: chrono::NaiveDate) -> String {
     let day = booking.slot.day;
     match tenant.agreement_policy {

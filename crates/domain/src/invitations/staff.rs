@@ -88,6 +88,7 @@ impl Portal {
     ) -> Result<Joined, JoinRefused> {
         let view = self.staff_invitation(token).await?;
         let host = self.host();
+        // The position of a newcomer who typed none: data, which the person may change.
         let entry = self.shared.prepare(&view, newcomer, "Personnel du lycée").await?;
         let InvitedAs::Staff(role) = view.role else {
             return Err(JoinRefused::Link(LinkState::Unknown));

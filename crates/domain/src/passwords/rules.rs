@@ -39,18 +39,6 @@ pub enum PasswordRefused {
     Guessable,
 }
 
-impl std::fmt::Display for PasswordRefused {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::TooShort { minimum } => write!(f, "Choisissez au moins {minimum} caractères."),
-            Self::TooLong => write!(f, "Choisissez {LONGEST_PASSWORD} caractères au plus."),
-            Self::Guessable => {
-                f.write_str("Ce mot de passe se devine trop vite\u{a0}: choisissez-en un autre, par exemple quatre mots que vous seul reliez.")
-            }
-        }
-    }
-}
-
 /// Checks a password for somebody whose own words are `about`: login, names, UAI.
 pub(crate) fn check(password: &str, minimum: usize, about: &[&str]) -> Result<(), PasswordRefused> {
     let length = password.chars().count();

@@ -18,6 +18,7 @@ use crate::entity::{accounts, mailed_links, sessions};
 use crate::history::{Actor, Event};
 use crate::ids::{AccountId, ChainId, SessionId};
 use crate::random::Token;
+use crate::staff::StaffRole;
 use crate::store::{Scope, Tx};
 use crate::tenancy::{AccountHolder, Doors, Person, Standing};
 use crate::{Fault, Portal};
@@ -39,11 +40,13 @@ struct Passage {
 
 /// Somebody at the door with a code: whom it would let in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Guest {
-    /// "Collège Cacault", or the person's name.
-    pub name: String,
-    /// "Mme Nadia Belkacem, principale".
-    pub detail: String,
+pub enum Guest {
+    /// For a school: its name, the person's, the person's position.
+    School(String, String, String),
+    /// Of the lycée's staff: the person's name.
+    Staff(String, StaffRole),
+    /// No right here: the person's name and login.
+    Nobody(String, String),
 }
 
 /// A browser comes to a host with a code.
@@ -130,15 +133,13 @@ impl Doors {
     ) -> Result<Guest, LinkRefused> {
         let (source, account) = self.read(async |tx| tx.passage(arrival, &self.host).await).await?;
         Ok(match portal.standing(person(&source, account)).await? {
-            Standing::Origin(origin) => Guest {
-                name: origin.school_name().to_owned(),
-                detail: [origin.person().name.as_str(), origin.person().position.as_str()]
-                    .join(", "),
-            },
-            Standing::Host(host) => {
-                Guest { name: host.person().name.clone(), detail: host.role().label().to_owned() }
+            Standing::Origin(origin) => {
+                let person = origin.person();
+                let (name, position) = (person.name.clone(), person.position.clone());
+                Guest::School(origin.school_name().to_owned(), name, position)
             }
-            Standing::Nobody(person) => Guest { name: person.name, detail: person.login },
+            Standing::Host(host) => Guest::Staff(host.person().name.clone(), host.role()),
+            Standing::Nobody(person) => Guest::Nobody(person.name, person.login),
         })
     }
 }

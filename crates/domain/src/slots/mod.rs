@@ -2,7 +2,7 @@
 
 mod filter;
 pub(crate) mod queries;
-#[cfg(any(test, debug_assertions))]
+#[cfg(test)]
 mod sample;
 pub(crate) mod search;
 mod verbs;
@@ -28,7 +28,7 @@ text_enum! {
 }
 
 impl VisitKind {
-    /// As it is shown.
+    /// The name in French. Here because conventions keep it.
     pub fn label(self) -> &'static str {
         match self {
             Self::MiniStage => "Mini-stage",

@@ -23,14 +23,4 @@ impl StaffRole {
     pub fn may_edit(self) -> bool {
         matches!(self, Self::Admin | Self::Editor)
     }
-
-    /// As it is shown.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Admin => "Administrateur",
-            Self::Editor => "Gestion des stages",
-            Self::FrontDesk => "Vie scolaire",
-            Self::Teacher => "Enseignant",
-        }
-    }
 }

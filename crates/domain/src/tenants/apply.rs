@@ -30,39 +30,37 @@ pub enum Applied {
 #[derive(Debug, thiserror::Error)]
 pub enum TenantRefused {
     /// Not a label of an address, or one of the platform's own.
-    #[error(
-        "« {0} » ne peut pas être l’adresse d’un portail : 2 à 50 lettres minuscules, chiffres ou tirets"
-    )]
+    #[error("{0} cannot be the address of a portal")]
     Slug(String),
     /// A name is missing: the portal's, a track's, a programme's, a teacher's.
-    #[error("un nom est vide")]
+    #[error("a name is empty")]
     NoName,
     /// A name stands twice.
-    #[error("« {0} » figure deux fois")]
+    #[error("{0} stands twice")]
     Twice(String),
     /// The directory does not know this school.
-    #[error("l’annuaire ne connaît pas l’établissement {0}")]
+    #[error("the directory does not know {0}")]
     UnknownSchool(Uai),
     /// A section acts through its mother school.
-    #[error("{0} est une section : le portail appartient à son établissement")]
+    #[error("{0} is a section of another school")]
     Section(Uai),
     /// Not `#rrggbb`.
-    #[error("« {0} » n’est pas une couleur de la forme #0f5c63")]
+    #[error("{0} is no colour")]
     Accent(String),
     /// Not an IANA name.
-    #[error("« {0} » n’est pas un fuseau horaire (par exemple Europe/Paris)")]
+    #[error("{0} is no time zone")]
     TimeZone(String),
     /// Not one of the published zones.
-    #[error("« {0} » n’est pas une zone de vacances (par exemple Zone B)")]
+    #[error("{0} is no zone of holidays")]
     HolidayZone(String),
     /// Out of range.
-    #[error("{0} jours : le délai de retour de la convention va de 0 à 60 jours")]
+    #[error("{0} days are no time to return a convention")]
     DueDays(i32),
     /// Too heavy.
-    #[error("le logo est trop lourd")]
+    #[error("the logo is too heavy")]
     Logo,
     /// Somebody else applied it at the same moment.
-    #[error("le portail a été modifié au même moment : recommencez")]
+    #[error("the portal was changed at the same moment")]
     Conflict,
     /// The unexpected.
     #[error(transparent)]

@@ -13,7 +13,7 @@ pub(super) async fn staff(backstage: &Backstage, command: Staff) -> anyhow::Resu
         .await?
         .with_context(|| format!("il n’y a pas de portail « {portal} »"))?;
     portal.invite_staff(&StaffInvitation::new(checked(&mail)?, role)).await?;
-    println!("Une invitation part à {mail} ({}, {}).", role.label(), portal.host());
+    println!("Une invitation part à {mail} ({}, {}).", web::staff_role(role), portal.host());
     Ok(())
 }
 

@@ -116,7 +116,7 @@ async fn people_of(
     for &(role, login, person) in staff {
         let account = account(backstage, login, person).await?;
         portal.add_staff(account, role).await?;
-        logins.push(Login { who: role.label().to_owned(), login: login.to_owned() });
+        logins.push(Login { who: web::staff_role(role).to_owned(), login: login.to_owned() });
     }
     Ok(logins)
 }

@@ -43,7 +43,7 @@ impl Memory {
     }
 
     pub(crate) fn set(&self, key: &str, value: &str, ttl: Duration) {
-        self.values.insert(key.to_owned(), Value::new(value, Some(ttl)));
+        self.values.insert(key.to_owned(), Value { text: value.to_owned(), ttl: Some(ttl) });
     }
 
     pub(crate) fn take(&self, key: &str) -> Option<String> {
@@ -54,8 +54,8 @@ impl Memory {
     pub(crate) fn incr(&self, key: &str, ttl: Duration) -> u64 {
         self.compute(key, |held| {
             let sum = held.and_then(|text| text.parse::<u64>().ok()).unwrap_or(0) + 1;
-            let ttl = if held.is_none() { Some(ttl) } else { None };
-            (Op::Put(Value::new(sum.to_string(), ttl)), sum)
+            let ttl = held.is_none().then_some(ttl);
+            (Op::Put(Value { text: sum.to_string(), ttl }), sum)
         })
     }
 
@@ -67,7 +67,7 @@ impl Memory {
     ) -> T {
         self.compute(key, |held| {
             let (text, outcome) = change(held);
-            (Op::Put(Value::new(text, Some(ttl))), outcome)
+            (Op::Put(Value { text, ttl: Some(ttl) }), outcome)
         })
     }
 
@@ -114,13 +114,6 @@ impl Memory {
             op
         });
         outcome.expect("and_compute_with runs its closure once")
-    }
-}
-
-impl Value {
-    fn new(text: impl Into<String>, ttl: Option<Duration>) -> Self {
-        let text = text.into();
-        Self { text, ttl }
     }
 }
 

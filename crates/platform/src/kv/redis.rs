@@ -170,17 +170,13 @@ impl Redis {
         F: Future<Output = RedisResult<T>>,
     {
         let link = self.0.link()?;
-        match timeout(TIME_LIMIT, work(link)).await {
-            Ok(Ok(answer)) => Some(answer),
-            Ok(Err(error)) => {
-                self.0.look_for_redis(error.category());
-                None
-            }
-            Err(_) => {
-                self.0.look_for_redis("time limit");
-                None
-            }
-        }
+        let why = match timeout(TIME_LIMIT, work(link)).await {
+            Ok(Ok(answer)) => return Some(answer),
+            Ok(Err(error)) => error.category().to_owned(),
+            Err(_) => "time limit".to_owned(),
+        };
+        self.0.look_for_redis(&why);
+        None
     }
 
     /// What answers while Redis is away.

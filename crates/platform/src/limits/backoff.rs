@@ -1,6 +1,6 @@
-//! Failed sign-ins slow down strangers (security.md): some failures are free, then each doubles the
-//! wait, and a day has a maximum. Logins are public knowledge, so this is for *strangers*: a device
-//! that signed in before is never asked (the caller knows it by its cookie).
+//! Back-off after failed sign-ins (security.md): some failures are free, then each doubles the wait, and
+//! a day has a maximum. For *strangers* only, because logins are public knowledge: the caller does not
+//! ask for a device that signed in before (it knows it by its cookie).
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ const A_DAY: TimeDelta = TimeDelta::days(1);
 /// The same, as the store's expiry.
 const KEPT_FOR: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How failures are paid for.
+/// The waits after failures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BackoffPolicy {
     /// Failures after which there is no wait.
@@ -45,49 +45,27 @@ impl Backoff {
     }
 
     /// Asks to try, and counts the try as a failure at once; call [`forget`](Self::forget) when it
-    /// succeeds. Of many tries at the same time no more pass than one after the other would, which
-    /// `wait` followed by `record_failure` cannot promise.
+    /// succeeds. So concurrent tries pass no more often than one after the other.
     pub async fn attempt(&self, key: &str, now: DateTime<Utc>) -> Verdict {
-        self.change(key, now, |failures| match self.policy.wait(failures.as_ref(), now) {
-            Some(retry_after) => (failures, Verdict::Denied { retry_after }),
-            None => {
-                let failures = Failures::and_one_more(failures, now);
-                let remaining = self.policy.free.saturating_sub(failures.count);
-                (Some(failures), Verdict::Allowed { remaining })
+        let attempt = |held: Option<&str>| {
+            let failures = held.and_then(|text| Failures::read(text, now));
+            match failures.and_then(|failures| self.policy.wait(failures, now)) {
+                Some(retry_after) => {
+                    (held.unwrap_or_default().to_owned(), Verdict::Denied { retry_after })
+                }
+                None => {
+                    let failures = Failures::and_one_more(failures, now);
+                    let remaining = self.policy.free.saturating_sub(failures.count);
+                    (failures.write(), Verdict::Allowed { remaining })
+                }
             }
-        })
-        .await
+        };
+        self.kv.update(&hidden("backoff", key), KEPT_FOR, attempt).await
     }
 
-    /// Counts a failure.
-    pub async fn record_failure(&self, key: &str, now: DateTime<Utc>) {
-        self.change(key, now, |failures| (Some(Failures::and_one_more(failures, now)), ())).await;
-    }
-
-    /// Time that is left to wait, if any.
-    pub async fn wait(&self, key: &str, now: DateTime<Utc>) -> Option<Duration> {
-        let held = self.kv.get(&hidden("backoff", key)).await;
-        let failures = held.and_then(|text| Failures::read(&text, now));
-        self.policy.wait(failures.as_ref(), now)
-    }
-
-    /// Forgets all failures: the right password was given.
+    /// Forgets all failures, after a success.
     pub async fn forget(&self, key: &str) {
         self.kv.take(&hidden("backoff", key)).await;
-    }
-
-    async fn change<T: Send>(
-        &self,
-        key: &str,
-        now: DateTime<Utc>,
-        step: impl Fn(Option<Failures>) -> (Option<Failures>, T) + Send + Sync,
-    ) -> T {
-        self.kv
-            .update(&hidden("backoff", key), KEPT_FOR, |held| {
-                let (failures, outcome) = step(held.and_then(|text| Failures::read(text, now)));
-                (failures.map(|failures| failures.write()).unwrap_or_default(), outcome)
-            })
-            .await
     }
 }
 
@@ -101,12 +79,8 @@ struct Failures {
 
 impl Failures {
     fn and_one_more(failures: Option<Self>, now: DateTime<Utc>) -> Self {
-        match failures {
-            Some(failures) => {
-                Self { count: failures.count.saturating_add(1), last: now, ..failures }
-            }
-            None => Self { count: 1, first: now, last: now },
-        }
+        let before = failures.unwrap_or(Self { count: 0, first: now, last: now });
+        Self { count: before.count.saturating_add(1), last: now, ..before }
     }
 
     /// What was written, unless its day is over.
@@ -126,8 +100,8 @@ impl Failures {
 }
 
 impl BackoffPolicy {
-    fn wait(&self, failures: Option<&Failures>, now: DateTime<Utc>) -> Option<Duration> {
-        let failures = failures?;
+    /// Time that is left to wait, if any.
+    fn wait(&self, failures: Failures, now: DateTime<Utc>) -> Option<Duration> {
         let day_over = failures.first + A_DAY;
         let until = if failures.count >= self.a_day {
             day_over

@@ -114,14 +114,9 @@ async fn hand_over(
 ) -> Result<(), DeliveryError> {
     let refused = |error: Error| classify(&error);
     let (envelope, letter) = (message.envelope(), message.formatted());
-    let mut options = Vec::new();
-    let mut addresses = envelope.to().iter().chain(envelope.from());
-    if addresses.any(|address| !AsRef::<str>::as_ref(address).is_ascii()) {
-        options.push(MailParameter::SmtpUtfEight);
-    }
-    if !letter.is_ascii() {
-        options.push(MailParameter::Body(MailBodyParameter::EightBitMime));
-    }
+    // Addresses are ASCII: see `Party`.
+    let eight_bit = MailParameter::Body(MailBodyParameter::EightBitMime);
+    let options = if letter.is_ascii() { Vec::new() } else { vec![eight_bit] };
     let from = envelope.from().cloned();
     connection.command(MailFrom::new(from, options)).await.map_err(refused)?;
     for recipient in envelope.to() {
@@ -135,7 +130,7 @@ async fn hand_over(
     Ok(())
 }
 
-/// Whether trying again can help: all but a permanent refusal of this very letter.
+/// Whether another try can help: yes, but for a permanent refusal of this very letter.
 fn classify(error: &Error) -> DeliveryError {
     match error.status().map(u16::from) {
         Some(code) if error.is_permanent() && !OUR_OWN_FAULT.contains(&code) => {
@@ -151,11 +146,9 @@ fn recipient_refused(error: &Error) -> DeliveryError {
         (DeliveryError::Refused(why), Some(status)) => match enhanced(&why) {
             Some(code) if code.starts_with("5.7.") => DeliveryError::Refused(why),
             code => DeliveryError::Bounced {
-                code: [Some(u16::from(status).to_string()), code.map(str::to_owned)]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(" "),
+                code: format!("{} {}", u16::from(status), code.unwrap_or_default())
+                    .trim_end()
+                    .into(),
                 why,
             },
         },
@@ -165,13 +158,12 @@ fn recipient_refused(error: &Error) -> DeliveryError {
 
 /// The enhanced status code in an answer: "5.1.1".
 fn enhanced(answer: &str) -> Option<&str> {
+    let number = |part: &str| {
+        matches!(part.len(), 1..=3) && part.bytes().all(|digit| digit.is_ascii_digit())
+    };
     answer.split_whitespace().find(|word| {
-        let parts: Vec<_> = word.split('.').collect();
-        parts.len() == 3
-            && parts[0] == "5"
-            && parts
-                .iter()
-                .all(|part| matches!(part.len(), 1..=3) && part.bytes().all(|c| c.is_ascii_digit()))
+        let mut parts = word.split('.');
+        parts.next() == Some("5") && parts.clone().count() == 2 && parts.all(number)
     })
 }
 

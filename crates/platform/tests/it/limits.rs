@@ -55,33 +55,26 @@ pub(crate) async fn many_at_once_get_the_quota_and_no_more(kv: Kv) {
 
 pub(crate) async fn failures_wait_1_2_4_8_minutes(kv: Kv) {
     let backoff = Backoff::new(kv, BackoffPolicy::default());
-    for _ in 0..5 {
-        backoff.record_failure("ce.x", at(0)).await;
-        assert_eq!(backoff.wait("ce.x", at(0)).await, None, "five are free");
+    for free in [4, 3, 2, 1, 0] {
+        assert_eq!(backoff.attempt("ce.x", at(0)).await, allowed(free));
     }
     let mut now = at(0);
     for minutes in [1, 2, 4, 8, 16] {
-        backoff.record_failure("ce.x", now).await;
-        assert_eq!(backoff.wait("ce.x", now).await, Some(MINUTE * minutes));
-        assert_eq!(backoff.wait("ce.y", now).await, None);
-        now += TimeDelta::minutes(minutes.into());
-        assert_eq!(
-            backoff.wait("ce.x", now - TimeDelta::seconds(1)).await,
-            Some(Duration::from_secs(1))
-        );
-        assert_eq!(backoff.wait("ce.x", now).await, None);
+        assert_eq!(backoff.attempt("ce.x", now).await, allowed(0));
+        assert_eq!(backoff.attempt("ce.x", now).await, denied(minutes * 60));
+        assert!(backoff.attempt("ce.y", now).await.is_allowed(), "each key its own");
+        now += TimeDelta::minutes(minutes.cast_signed());
+        assert_eq!(backoff.attempt("ce.x", now - TimeDelta::seconds(1)).await, denied(1));
     }
     backoff.forget("ce.x").await;
-    backoff.record_failure("ce.x", now).await;
-    assert_eq!(backoff.wait("ce.x", now).await, None);
+    assert_eq!(backoff.attempt("ce.x", now).await, allowed(4));
 }
 
 pub(crate) async fn a_day_has_25_failures_at_most(kv: Kv) {
     let impatient = BackoffPolicy { first_wait: Duration::ZERO, ..BackoffPolicy::default() };
     let backoff = Backoff::new(kv, impatient);
     assert_eq!(tries(&backoff, 100, at(0)).await, 25);
-    let left = backoff.wait("ce.x", at(A_DAY - 60)).await;
-    assert_eq!(left, Some(MINUTE));
+    assert_eq!(backoff.attempt("ce.x", at(A_DAY - 60)).await, denied(60));
     assert_eq!(tries(&backoff, 100, at(A_DAY)).await, 25, "a new day");
 }
 

@@ -36,12 +36,17 @@ impl Town<'_> {
             .sample_teacher(&format!("Mme {}", names[3]), "professeure de cuisine")
             .await
             .unwrap();
-        let roles = [StaffRole::Admin, StaffRole::Editor, StaffRole::FrontDesk, StaffRole::Teacher];
+        let roles = [
+            (StaffRole::Admin, "Administrateur"),
+            (StaffRole::Editor, "Gestion des stages"),
+            (StaffRole::FrontDesk, "Vie scolaire"),
+            (StaffRole::Teacher, "Enseignant"),
+        ];
         let mut people = Vec::new();
-        for (name, role) in names.into_iter().zip(roles) {
+        for (name, (role, position)) in names.into_iter().zip(roles) {
             let login =
                 format!("{}@{slug}.example", education::names::fold(name).replace(' ', "-"));
-            let person = self.person(&login, "Anne", name, role.label()).await;
+            let person = self.person(&login, "Anne", name, position).await;
             portal.sample_staff(person.account, role).await.unwrap();
             people.push(person);
         }

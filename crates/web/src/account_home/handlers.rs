@@ -14,7 +14,7 @@ use crate::profile::pages::PageLink;
 use crate::signup::pages::SchoolCard;
 use crate::urls;
 use crate::visit::{Result, SignedPerson};
-use crate::words::{counted, joined};
+use crate::words::{counted, joined, school_role};
 
 /// Shows the person's schools and the open portals, those where she has bookings first.
 pub(crate) async fn show(visit: SignedPerson) -> Result {
@@ -78,7 +78,7 @@ fn corner(school: OwnSchool, waiting: Option<u64>) -> SchoolCorner {
         urls::school_history(school.uai),
     );
     SchoolCorner {
-        role: school.role.label().to_owned(),
+        role: school_role(school.role).to_owned(),
         links: [information, colleagues].into_iter().chain(requests).chain([history]).collect(),
         card: SchoolCard {
             name: names::display(&school.name),

@@ -1,7 +1,5 @@
 //! The form, and the link that proves the mailbox.
 
-use std::time::Duration;
-
 use axum::http::StatusCode;
 use domain::accounts::LinkState;
 use domain::applications::{ApplicationRefused, SchoolApplication};
@@ -9,17 +7,14 @@ use domain::directory::School;
 use domain::random::Token;
 use domain::signup::SchoolAnswer;
 use education::Uai;
-use platform::limits::{Quota, Verdict, client_key};
+use platform::limits::{Verdict, client_key};
 
 use super::form::{application, known};
 use super::pages::{ApplicationFormPage, ApplicationSentPage, ProofPage};
 use crate::form::Form;
 use crate::signup::confirmation::{may_mail, path_part};
-use crate::urls;
 use crate::visit::{Failure, Ids, Result, Visitor, link_state, link_status, link_word, redirect};
-
-/// Applications from one address: each writes to a mailbox that was typed.
-const APPLICATIONS: Quota = Quota::new(20, Duration::from_secs(60 * 60));
+use crate::{limits, urls};
 
 /// `GET /inscription/{uai}/demande`.
 pub(crate) async fn ask(visitor: Visitor, Ids(typed): Ids<String>) -> Result {
@@ -43,7 +38,7 @@ pub(crate) async fn send(visitor: Visitor, Ids(typed): Ids<String>, mut form: Fo
     };
     let key = format!("apply:{}", client_key(visitor.client));
     if let Verdict::Denied { retry_after } =
-        visitor.app.limits.check(&key, APPLICATIONS, visitor.now).await
+        visitor.app.limits.check(&key, limits::APPLICATIONS, visitor.now).await
     {
         return Err(Failure::TooMany(retry_after));
     }

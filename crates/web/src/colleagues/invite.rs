@@ -1,22 +1,18 @@
 //! `/etablissements/{uai}/collegues/invitation`: somebody is invited; an invitation is taken back.
 
-use std::time::Duration;
-
 use axum::http::StatusCode;
 use domain::accounts::MembershipRole;
 use domain::colleagues::{ColleagueRefused, Invited};
 use domain::ids::InvitationId;
-use platform::limits::{Quota, Verdict};
+use platform::limits::Verdict;
 
 use super::handlers::{Desk, failure};
 use super::pages::InvitePage;
 use crate::access::ask::form::{academic, advice};
 use crate::form::Form;
+use crate::limits;
 use crate::signup::confirmation::may_mail;
 use crate::visit::{Failure, Ids, Result, SignedPerson, redirect};
-
-/// Invitations of one school: each sends a mail to whatever address was typed.
-const INVITATIONS: Quota = Quota::new(30, Duration::from_secs(60 * 60));
 
 /// `GET /etablissements/{uai}/collegues/invitation`.
 pub(crate) async fn ask(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
@@ -34,7 +30,9 @@ pub(crate) async fn send(me: SignedPerson, Ids(uai): Ids<String>, mut form: Form
         return me.again(&InvitePage::new(&desk.school, form));
     };
     let key = format!("invite:{}", desk.school.uai);
-    if let Verdict::Denied { retry_after } = me.app.limits.check(&key, INVITATIONS, me.now).await {
+    if let Verdict::Denied { retry_after } =
+        me.app.limits.check(&key, limits::INVITATIONS, me.now).await
+    {
         return Err(Failure::TooMany(retry_after));
     }
     if let Err(error) = may_mail(&me, "invite", &email).await {

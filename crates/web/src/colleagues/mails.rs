@@ -4,6 +4,7 @@ use domain::accounts::Addressee;
 use domain::colleagues::jobs::ColleagueNews;
 
 use crate::view::Letter;
+use crate::words;
 
 /// She has joined, her role is another, or she was removed.
 pub(super) fn news(news: ColleagueNews, to: &Addressee, home: String) -> Letter {
@@ -15,7 +16,7 @@ pub(super) fn news(news: ColleagueNews, to: &Addressee, home: String) -> Letter 
             .say("Vous pouvez maintenant réserver des mini-stages pour ")
             .strong(school)
             .and(", sur tous les portails. Votre rôle\u{a0}: ")
-            .strong(role.label())
+            .strong(words::school_role(role))
             .and(".")
             .button("Ouvrir mon compte", home),
         ColleagueNews::Role(role) => letter("Votre rôle a changé")
@@ -23,7 +24,7 @@ pub(super) fn news(news: ColleagueNews, to: &Addressee, home: String) -> Letter 
             .say("Pour ")
             .strong(school)
             .and(", votre rôle est désormais\u{a0}: ")
-            .strong(role.label())
+            .strong(words::school_role(role))
             .and(".")
             .button("Ouvrir mon compte", home),
         ColleagueNews::Removed => letter("Votre accès est retiré")
@@ -34,19 +35,4 @@ pub(super) fn news(news: ColleagueNews, to: &Addressee, home: String) -> Letter 
             .small("C’est une erreur\u{a0}? Parlez-en au gestionnaire de l’établissement."),
     }
     .preview("Votre compte de mini-stages en lycée.")
-}
-
-#[cfg(debug_assertions)]
-pub(crate) fn samples() -> crate::view::SampleLetters {
-    use domain::accounts::MembershipRole;
-
-    use crate::post::sample_addressee;
-    let to = sample_addressee("Mme Maëlle Le Goff", "maelle.le-goff@ac-nantes.fr");
-    let told = [
-        ColleagueNews::Joined(MembershipRole::Member),
-        ColleagueNews::Role(MembershipRole::Manager),
-        ColleagueNews::Removed,
-    ];
-    let told = told.map(|what| news(what, &to, "https://compte.ministage.test/".into()));
-    vec![("ColleagueMail", told.into())]
 }

@@ -71,10 +71,13 @@ fn sentence(event: &Event) -> String {
         Event::MailboxRefused { .. } => "a noté qu’une boîte refuse les courriels".into(),
         Event::OperatorInvited => "a invité un exploitant".into(),
         Event::StaffInvited { role } => {
-            format!("a invité une personne dans l’équipe, comme «\u{a0}{}\u{a0}»", role.label())
+            format!(
+                "a invité une personne dans l’équipe, comme «\u{a0}{}\u{a0}»",
+                words::staff_role(*role)
+            )
         }
         Event::StaffJoined { role, .. } => {
-            format!("a rejoint l’équipe, comme «\u{a0}{}\u{a0}»", role.label())
+            format!("a rejoint l’équipe, comme «\u{a0}{}\u{a0}»", words::staff_role(*role))
         }
         Event::ColleagueInvited { role } => {
             format!("a invité un collègue, comme {}", of(*role))

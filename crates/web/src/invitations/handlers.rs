@@ -10,9 +10,9 @@ use domain::random::Token;
 use super::pages::{AcceptInvitationPage, InvitationInvalidPage};
 use crate::form::Form;
 use crate::signup::confirmation::path_part;
-use crate::urls;
 use crate::view::HostKind;
 use crate::visit::{AnyVisit, Failure, Ids, Result, Visit, redirect};
+use crate::{urls, words};
 
 /// What operators are invited into.
 pub(super) const CONSOLE: &str = "la console";
@@ -52,7 +52,7 @@ pub(crate) async fn accept(visit: AnyVisit, Ids(token): Ids<String>, mut form: F
             Ok(redirect("/connexion").good(welcome))
         }
         Err(JoinRefused::Password(refused)) => {
-            let form = form.wrong("mot_de_passe", refused.to_string());
+            let form = form.wrong("mot_de_passe", words::password_refused(refused));
             visit.again(&page(&visit, &token, view, form))
         }
         Err(JoinRefused::NewcomerNeeded) => visit.again(&page(&visit, &token, view, form)),
@@ -103,8 +103,8 @@ pub(super) fn team(portal: &Portal) -> String {
 
 fn page(visit: &Visit, token: &str, view: InvitationView, form: Form) -> AcceptInvitationPage {
     let (into, role) = match (&visit.portal, &view.role) {
-        (Some(portal), InvitedAs::Staff(role)) => (team(portal), role.label()),
-        (_, InvitedAs::School { school, role }) => (account_of(school), role.label()),
+        (Some(portal), InvitedAs::Staff(role)) => (team(portal), words::staff_role(*role)),
+        (_, InvitedAs::School { school, role }) => (account_of(school), words::school_role(*role)),
         _ => (CONSOLE.to_owned(), OPERATOR),
     };
     AcceptInvitationPage {

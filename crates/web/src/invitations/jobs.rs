@@ -9,8 +9,8 @@ use super::handlers::{CONSOLE, OPERATOR, account_of, team};
 use super::mails;
 use crate::app::App;
 use crate::post::Envelope;
-use crate::urls;
 use crate::worker::{Done, Run, Work};
+use crate::{urls, words};
 
 impl Run for SendStaffInvitation {
     async fn run(self, work: &Work) -> Done {
@@ -18,7 +18,7 @@ impl Run for SendStaffInvitation {
         let (invitation, host) = (self.invitation, portal.host());
         let token = portal.mint_staff_invitation(&invitation).await?;
         let (login, url) = (&invitation.login, work.invitation_url(&host, &token));
-        let letter = mails::staff(&team(&portal), invitation.role.label(), login, url);
+        let letter = mails::staff(&team(&portal), words::staff_role(invitation.role), login, url);
         work.post(Envelope::to(work, login, &host).await?, &letter).await
     }
 }

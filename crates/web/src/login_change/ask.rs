@@ -1,18 +1,14 @@
 //! `/profil/adresse`: the wish for another login.
 
-use std::time::Duration;
-
 use axum::http::StatusCode;
 use domain::login_change::LoginWishRefused;
-use platform::limits::{Quota, Verdict};
+use platform::limits::Verdict;
 
 use super::pages::{AskLoginPage, PendingChange};
 use crate::form::Form;
+use crate::limits;
 use crate::signup::confirmation::may_mail;
 use crate::visit::{Failure, Result, SignedPerson, redirect};
-
-/// Wishes of one person: each sends two mails, one of them to a stranger's mailbox maybe.
-const WISHES: Quota = Quota::new(10, Duration::from_secs(60 * 60));
 
 /// `GET /profil/adresse`.
 pub(crate) async fn show(me: SignedPerson) -> Result {
@@ -59,7 +55,7 @@ pub(crate) async fn cancel(me: SignedPerson) -> Result {
 
 async fn wishes(me: &SignedPerson) -> Verdict {
     let key = format!("login-change:{}", me.role.person().account);
-    me.app.limits.check(&key, WISHES, me.now).await
+    me.app.limits.check(&key, limits::LOGIN_CHANGES, me.now).await
 }
 
 async fn page(me: &SignedPerson, form: Form) -> Result<AskLoginPage> {

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::form::Form;
 use crate::view::page;
+use crate::words;
 
 /// A change that waits for its proofs.
 #[derive(Clone, Debug, Serialize)]
@@ -81,7 +82,7 @@ impl PendingChange {
             new: pending.new,
             old_proved: pending.old_proved,
             new_proved: pending.new_proved,
-            left: crate::server::words(left),
+            left: words::duration(left),
         }
     }
 }

@@ -8,8 +8,8 @@ use domain::random::Token;
 use super::pages::{ForgotPage, ForgotSentPage, NewPasswordPage, PasswordDonePage};
 use crate::form::{Form, meant};
 use crate::signup::confirmation::{may_mail, path_part};
-use crate::urls;
 use crate::visit::{AnyVisit, Failure, Ids, Result, Visit, link_status, link_word};
+use crate::{urls, words};
 
 /// `GET /mot-de-passe`.
 pub(crate) async fn ask(visit: AnyVisit) -> Result {
@@ -27,7 +27,7 @@ pub(crate) async fn send(visit: AnyVisit, mut form: Form) -> Result {
     }
     visit.doors().request_password_reset(&login).await?;
     visit.trace("password_reset_asked").done();
-    let lifetime = crate::server::words(RESET_LIFE.to_std().unwrap_or_default());
+    let lifetime = words::lifetime(RESET_LIFE);
     visit.page(&ForgotSentPage { meant: meant(&login), email: form.shown("email"), lifetime })
 }
 
@@ -51,7 +51,7 @@ pub(crate) async fn change(visit: AnyVisit, Ids(token): Ids<String>, mut form: F
         }
         Err(PasswordChangeRefused::Password(refused)) => {
             let seen = peek(&visit, &token).await?;
-            show(&visit, &token, seen, form.wrong("mot_de_passe", refused.to_string()))
+            show(&visit, &token, seen, form.wrong("mot_de_passe", words::password_refused(refused)))
         }
         Err(PasswordChangeRefused::Link(state)) => {
             visit.trace("password_link").refused(link_word(state));

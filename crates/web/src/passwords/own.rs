@@ -7,7 +7,8 @@ use super::pages::OwnPasswordPage;
 use crate::form::Form;
 use crate::sessions::strangers::Attempt;
 use crate::visit::{Failure, Result, SignedPerson, redirect};
-use crate::words::counted;
+use crate::words;
+use crate::words::{counted, password_refused};
 
 /// `GET /profil/mot-de-passe`.
 pub(crate) async fn ask(me: SignedPerson) -> Result {
@@ -27,7 +28,7 @@ pub(crate) async fn change(me: SignedPerson, mut form: Form) -> Result {
     let attempt = match Attempt::of_person(&me, me.role.person()).await {
         Ok(attempt) => attempt,
         Err(wait) => {
-            let wait = crate::server::words(wait);
+            let wait = words::duration(wait);
             let form = form.fail(format!("Trop d’essais\u{a0}: réessayez dans {wait}."));
             return me.page_with(StatusCode::TOO_MANY_REQUESTS, &page(&me, form).await?);
         }
@@ -46,7 +47,7 @@ pub(crate) async fn change(me: SignedPerson, mut form: Form) -> Result {
         }
         Err(PasswordChangeRefused::Password(why)) => {
             attempt.succeeded().await;
-            let form = form.wrong("mot_de_passe", why.to_string());
+            let form = form.wrong("mot_de_passe", password_refused(why));
             me.again(&page(&me, form).await?)
         }
         Err(PasswordChangeRefused::Fault(fault)) => Err(fault.into()),

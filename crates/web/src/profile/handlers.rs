@@ -8,9 +8,9 @@ use education::Uai;
 
 use super::pages::{FactGroup, PageLink, ProfilePage};
 use crate::form::Form;
-use crate::urls;
 use crate::view::HostKind;
 use crate::visit::{Result, SignedPerson, Visit, redirect};
+use crate::{urls, words};
 
 /// `GET /profil`.
 pub(crate) async fn show(me: SignedPerson) -> Result {
@@ -105,13 +105,17 @@ fn of_membership(origin: &Booker) -> FactGroup {
     let uai = origin.uai().to_string();
     FactGroup::new(
         "Votre établissement",
-        &[("Nom", origin.school_name()), ("Code RNE", &uai), ("Votre rôle", origin.role().label())],
+        &[
+            ("Nom", origin.school_name()),
+            ("Code RNE", &uai),
+            ("Votre rôle", words::school_role(origin.role())),
+        ],
     )
 }
 
 fn of_staff(host: &StaffMember) -> FactGroup {
     FactGroup::new(
         "Votre lycée",
-        &[("Nom", &host.portal().tenant().name), ("Votre rôle", host.role().label())],
+        &[("Nom", &host.portal().tenant().name), ("Votre rôle", words::staff_role(host.role()))],
     )
 }

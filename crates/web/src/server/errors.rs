@@ -9,8 +9,9 @@ use axum::response::{Html, IntoResponse, Response};
 use crate::app::App;
 use crate::errors::pages::ErrorPage;
 use crate::server::House;
-use crate::view::{HostKind, Look, Shell};
+use crate::view::{HostKind, Look, Page, Shell};
 use crate::visit::{Carried, Drawn, ErrorNote};
+use crate::words;
 
 /// Middleware: an error that nobody drew is drawn here, in the look of its host.
 pub(super) async fn draw(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -64,7 +65,7 @@ fn drawn(app: &App, shell: &Shell, response: &Response) -> Response {
     if let Some(wait) = response.headers().get(RETRY_AFTER) {
         page.headers_mut().insert(RETRY_AFTER, wait.clone());
     }
-    page.extensions_mut().insert(Drawn);
+    page.extensions_mut().insert(Drawn(ErrorPage::TEMPLATE));
     page
 }
 
@@ -75,17 +76,5 @@ pub(super) fn nobody(app: &App) -> Response {
 
 fn page_for(response: &Response) -> ErrorPage {
     let wait = response.extensions().get::<ErrorNote>().and_then(|note| note.retry);
-    ErrorPage { retry: wait.map(words), ..ErrorPage::new(response.status().as_u16()) }
-}
-
-/// « 4 minutes ».
-pub(crate) fn words(wait: std::time::Duration) -> String {
-    match wait.as_secs().div_ceil(60) {
-        0 | 1 => "une minute".into(),
-        minutes if minutes < 60 => format!("{minutes} minutes"),
-        minutes => match minutes.div_ceil(60) {
-            1 => "une heure".into(),
-            hours => format!("{hours} heures"),
-        },
-    }
+    ErrorPage { retry: wait.map(words::duration), ..ErrorPage::new(response.status().as_u16()) }
 }

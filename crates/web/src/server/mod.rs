@@ -9,5 +9,4 @@ mod listener;
 pub(crate) use client::Client;
 pub use dispatch::service;
 pub(crate) use dispatch::{House, RequestId};
-pub(crate) use errors::words;
 pub use listener::serve;

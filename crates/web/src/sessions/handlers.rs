@@ -12,6 +12,7 @@ use crate::form::{Form, meant};
 use crate::query::Query;
 use crate::view::HostKind;
 use crate::visit::{AnyVisit, Result, Visit, redirect};
+use crate::words;
 
 /// `GET /connexion`.
 pub(crate) async fn ask(visit: AnyVisit, headers: HeaderMap) -> Result {
@@ -54,7 +55,7 @@ pub(crate) async fn sign_in(visit: AnyVisit, headers: HeaderMap, mut form: Form)
             visit.trace("sign_in").refused("slowed");
             let error = format!(
                 "Trop d’essais de connexion\u{a0}: réessayez dans {}, ou choisissez un nouveau mot de passe.",
-                crate::server::words(wait)
+                words::duration(wait)
             );
             let shown = SignInPage { form: form.fail(error), ..shown };
             let page = draw(&visit, StatusCode::TOO_MANY_REQUESTS, &shown).await?;

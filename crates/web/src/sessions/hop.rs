@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use domain::Portal;
 use domain::accounts::{LinkRefused, LinkState};
 use domain::random::Token;
-use domain::sessions::{Arrival, PassageRefused, Passed, SignedIn};
+use domain::sessions::{Arrival, Guest, PassageRefused, Passed, SignedIn};
 
 use super::cookies;
 use super::handlers::{after, draw, page};
@@ -20,6 +20,7 @@ use crate::form::Form;
 use crate::query::Query;
 use crate::view::HostKind;
 use crate::visit::{AnyVisit, Failure, FormTarget, Reply, Result, Visit, Visitor, redirect};
+use crate::words;
 
 /// What a portal's sign-in page does about the account's home (`/connexion?compte=…`).
 enum Wish {
@@ -66,11 +67,16 @@ pub(super) async fn offer(
     };
     match visit.doors().guest(portal, &arrival(visit, &code, &browser, None)).await {
         Ok(guest) => {
+            let (name, detail) = match guest {
+                Guest::School(school, name, position) => (school, [name, position].join(", ")),
+                Guest::Staff(name, role) => (name, words::staff_role(role).to_owned()),
+                Guest::Nobody(name, login) => (name, login),
+            };
             let other = Query::of("/connexion").with("compte", "autre").with("retour", next);
             let page = SignInPage {
                 offer: Some(Offer {
-                    name: guest.name,
-                    detail: guest.detail,
+                    name,
+                    detail,
                     code: code.reveal().to_owned(),
                     other: other.url(),
                 }),

@@ -8,12 +8,10 @@ use std::time::Duration;
 
 use domain::random::Token;
 use domain::tenancy::Person;
-use platform::limits::{Quota, Verdict, client_key};
+use platform::limits::{Verdict, client_key};
 
+use crate::limits;
 use crate::visit::Visit;
-
-/// Failures that one address may make: 300 schools with 5 % of typing errors are 15.
-const OF_AN_ADDRESS: Quota = Quota::new(100, Duration::from_secs(10 * 60));
 
 /// Whose failures count for whom.
 pub(crate) struct Attempt<'a> {
@@ -37,7 +35,7 @@ impl<'a> Attempt<'a> {
         let attempt = Self { visit, key, address };
         if known.is_none()
             && let Verdict::Denied { retry_after } =
-                visit.app.limits.peek(&attempt.address, OF_AN_ADDRESS, visit.now).await
+                visit.app.limits.peek(&attempt.address, limits::SIGN_INS, visit.now).await
         {
             return Err(retry_after);
         }
@@ -68,6 +66,6 @@ impl<'a> Attempt<'a> {
 
     /// The failure stays counted, for the address too.
     pub(crate) async fn failed(self) {
-        self.visit.app.limits.check(&self.address, OF_AN_ADDRESS, self.visit.now).await;
+        self.visit.app.limits.check(&self.address, limits::SIGN_INS, self.visit.now).await;
     }
 }

@@ -1,24 +1,18 @@
 //! The mailbox is proved: GET shows a button, POST uses the link, because mail scanners open links.
 
-use std::time::Duration;
-
 use axum::http::StatusCode;
 use domain::accounts::LinkView;
 use domain::random::Token;
 use domain::signup::Confirmed;
 use education::Uai;
-use platform::limits::{Quota, Verdict};
+use platform::limits::Verdict;
 
 use super::pages::{
     ConfirmPage, ConfirmationSentPage, ConfirmedPage, ResendPage, ResendSentPage, SentState,
 };
 use crate::form::{Form, meant};
-use crate::urls;
 use crate::visit::{Ids, Result, Visit, Visitor, link_state, link_status, link_word, redirect};
-
-/// Mails to one address, on demand of anybody: 1 a minute, 5 an hour.
-const A_MINUTE: Quota = Quota::new(1, Duration::from_secs(60));
-const AN_HOUR: Quota = Quota::new(5, Duration::from_secs(60 * 60));
+use crate::{limits, urls, words};
 
 /// `GET /confirmation/{token}`.
 pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
@@ -105,16 +99,16 @@ pub(crate) async fn may_mail(
     login: &str,
 ) -> std::result::Result<(), String> {
     let key = format!("mail:{purpose}:{login}");
-    for quota in [AN_HOUR, A_MINUTE] {
+    for quota in [limits::MAILS_AN_HOUR, limits::MAILS_A_MINUTE] {
         if let Verdict::Denied { retry_after } = visit.app.limits.peek(&key, quota, visit.now).await
         {
-            let wait = crate::server::words(retry_after);
+            let wait = words::duration(retry_after);
             return Err(format!(
                 "Un courriel vient de partir\u{a0}: attendez {wait} avant d’en demander un autre."
             ));
         }
     }
-    for quota in [AN_HOUR, A_MINUTE] {
+    for quota in [limits::MAILS_AN_HOUR, limits::MAILS_A_MINUTE] {
         visit.app.limits.check(&key, quota, visit.now).await;
     }
     Ok(())
@@ -136,5 +130,5 @@ pub(super) fn sent_page(
 }
 
 fn lifetime(visit: &Visit) -> String {
-    crate::server::words(visit.app.backstage.link_life().to_std().unwrap_or_default())
+    words::lifetime(visit.app.backstage.link_life())
 }

@@ -1,21 +1,16 @@
 //! The person opens the account of her school.
 
-use std::time::Duration;
-
 use axum::http::StatusCode;
 use domain::accounts::Identity;
 use domain::signup::{NewAccount, SchoolAnswer, SignUpRefused};
 use education::Uai;
-use platform::limits::{Quota, Verdict};
+use platform::limits::Verdict;
 
 use super::confirmation::{may_mail, sent_page};
 use super::pages::{PersonPage, SchoolCard, SentState};
 use crate::form::Form;
-use crate::urls;
 use crate::visit::{Failure, Ids, Result, Visit, Visitor, redirect};
-
-/// Sign-ups of one school: each sends it a mail.
-const SIGN_UPS: Quota = Quota::new(5, Duration::from_secs(60 * 60));
+use crate::{limits, urls, words};
 
 /// `GET /inscription/{uai}`.
 pub(crate) async fn ask(visitor: Visitor, Ids(uai): Ids<String>) -> Result {
@@ -51,7 +46,7 @@ pub(crate) async fn create(visitor: Visitor, Ids(typed): Ids<String>, mut form: 
             Ok(redirect(&urls::sign_up_mail(school.uai)))
         }
         Err(SignUpRefused::Password(refused)) => {
-            let form = form.wrong("mot_de_passe", refused.to_string());
+            let form = form.wrong("mot_de_passe", words::password_refused(refused));
             visitor.again(&person_page(card, login, form))
         }
         Err(SignUpRefused::School(answer)) => visitor.show_answer(&typed, *answer),
@@ -81,7 +76,7 @@ pub(crate) async fn send_again(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
 }
 
 async fn sign_up_verdict(visit: &Visit, login: &str) -> Verdict {
-    visit.app.limits.check(&format!("sign-up:{login}"), SIGN_UPS, visit.now).await
+    visit.app.limits.check(&format!("sign-up:{login}"), limits::SIGN_UPS, visit.now).await
 }
 
 /// The person, and the password that she chose.

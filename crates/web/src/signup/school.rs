@@ -1,31 +1,17 @@
 //! « Code RNE », « Continuer »: the school is found, or the person is told why not.
 
-use std::time::Duration;
-
 use domain::directory::School;
 use domain::signup::SchoolAnswer;
 use education::Uai;
-use platform::limits::{Quota, Verdict, client_key};
+use platform::limits::{Verdict, client_key};
 
 use super::pages::{SchoolCard, UaiAnswer, UaiPage};
 use crate::form::Form;
-use crate::urls;
 use crate::visit::{Failure, Result, Visit, Visitor, redirect};
-
-/// Different schools that one address may look up. Generous, because a whole académie may sit
-/// behind one address when its campaign opens: Nantes has some 500 collèges and lycées, and they
-/// do not all come in one hour. A robot that wants to know which of 14 764 schools has an account
-/// needs five days for it.
-const SCHOOLS: Quota = Quota::new(120, AN_HOUR);
-
-/// A school that was looked up costs nothing for as long: what is counted is schools, not the
-/// pages and mistakes of somebody who signs up.
-const SAME_SCHOOL: Quota = Quota::new(1, AN_HOUR);
+use crate::{limits, urls};
 
 /// Signs of a typed « Code RNE » that are looked at, at most.
 const LONGEST_TYPED: usize = 40;
-
-const AN_HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// `GET /inscription`.
 pub(crate) async fn ask(visitor: Visitor) -> Result {
@@ -58,14 +44,15 @@ impl Visit {
         let limits = &self.app.limits;
         let client = client_key(self.client);
         let same = format!("look-up:{client}:{uai}");
-        if !limits.peek(&same, SAME_SCHOOL, self.now).await.is_allowed() {
+        if !limits.peek(&same, limits::SAME_SCHOOL, self.now).await.is_allowed() {
             return Ok(());
         }
         let all = format!("look-up:{client}");
-        if let Verdict::Denied { retry_after } = limits.check(&all, SCHOOLS, self.now).await {
+        if let Verdict::Denied { retry_after } = limits.check(&all, limits::SCHOOLS, self.now).await
+        {
             return Err(Failure::TooMany(retry_after));
         }
-        limits.check(&same, SAME_SCHOOL, self.now).await;
+        limits.check(&same, limits::SAME_SCHOOL, self.now).await;
         Ok(())
     }
 

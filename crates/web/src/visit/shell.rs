@@ -6,6 +6,7 @@ use education::french;
 
 use super::{Visit, Who};
 use crate::view::{Bounce, HostKind, Look, Search, Shell, nav};
+use crate::words;
 
 impl Visit {
     /// What surrounds the page.
@@ -44,7 +45,7 @@ impl Visit {
                 let person = host.person();
                 shell.navigate(&nav::STAFF, &current).signed_in(
                     &person.name,
-                    host.role().label(),
+                    words::staff_role(host.role()),
                     &initials(&person.name),
                 )
             }

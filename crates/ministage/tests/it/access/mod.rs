@@ -2,6 +2,7 @@
 //! managers' answer, with the clock moved; in `operators`, what comes when no manager answers.
 
 mod operators;
+mod proofs;
 
 use chrono::TimeDelta;
 use domain::accounts::MembershipRole;

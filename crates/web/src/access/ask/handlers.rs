@@ -12,8 +12,8 @@ use super::pages::{AskedPage, RecoveryPage};
 use crate::form::Form;
 use crate::signup::confirmation::may_mail;
 use crate::signup::pages::SchoolCard;
-use crate::urls;
 use crate::visit::{Ids, Result, Visitor};
+use crate::{urls, words};
 
 /// `GET /recuperation/{uai}`.
 pub(crate) async fn show(visitor: Visitor, Ids(uai): Ids<String>) -> Result {
@@ -42,7 +42,7 @@ pub(crate) async fn ask(visitor: Visitor, Ids(uai): Ids<String>, mut form: Form)
     visitor.trace("access_asked").about(school.uai).done();
     visitor.page(&AskedPage {
         email: request.login,
-        lifetime: crate::server::words(PROOF_LIFE.to_std().unwrap_or_default()),
+        lifetime: words::lifetime(PROOF_LIFE),
         school_with_article: definite(&school.listed.name),
         again: urls::ask_access(school.uai),
     })

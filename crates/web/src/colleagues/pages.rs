@@ -1,8 +1,5 @@
 //! « Collègues ».
 
-#[cfg(debug_assertions)]
-mod samples;
-
 use chrono::{DateTime, Utc};
 use domain::accounts::MembershipRole;
 use domain::colleagues::{Colleague, OpenInvitation};
@@ -14,7 +11,7 @@ use crate::form::Form;
 use crate::signup::pages::SchoolCard;
 use crate::urls;
 use crate::view::{Badge, Choice, Tone, page};
-use crate::words::{ago, moment};
+use crate::words::{ago, moment, school_role};
 
 /// One colleague.
 #[derive(Clone, Debug, Serialize)]
@@ -96,8 +93,8 @@ page!(EndColleaguePage, "colleagues/end.html");
 /// « Gestionnaire » stands out.
 pub(super) fn role_badge(role: MembershipRole) -> Badge {
     match role {
-        MembershipRole::Manager => Badge::new(Tone::Accent, "key-round", role.label()),
-        MembershipRole::Member => Badge::new(Tone::Neutral, "pencil", role.label()),
+        MembershipRole::Manager => Badge::new(Tone::Accent, "key-round", school_role(role)),
+        MembershipRole::Member => Badge::new(Tone::Neutral, "pencil", school_role(role)),
     }
 }
 

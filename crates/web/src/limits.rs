@@ -1,0 +1,40 @@
+//! How often people may do something: the quotas of all features, listed in `docs/limits.md`.
+//!
+//! Refused is a page 429 that says how long to wait. Mails on demand are dropped in silence instead:
+//! their page is the same for all.
+
+use std::time::Duration;
+
+use platform::limits::Quota;
+
+const A_MINUTE: Duration = Duration::from_secs(60);
+const AN_HOUR: Duration = Duration::from_secs(60 * 60);
+
+/// Failed sign-ins of one address: 300 schools with 5 % of typing errors are 15.
+pub(crate) const SIGN_INS: Quota = Quota::new(100, Duration::from_secs(10 * 60));
+
+/// Mails on demand of anybody to one mailbox, in an hour and in a minute.
+pub(crate) const MAILS_AN_HOUR: Quota = Quota::new(5, AN_HOUR);
+pub(crate) const MAILS_A_MINUTE: Quota = Quota::new(1, A_MINUTE);
+
+/// Sign-ups of one school: each sends it a mail.
+pub(crate) const SIGN_UPS: Quota = Quota::new(5, AN_HOUR);
+
+/// Different schools that one address may look up. Generous, because a whole académie may sit
+/// behind one address when its campaign opens: Nantes has some 500 collèges and lycées, and they
+/// do not all come in one hour. A robot that wants to know which of 14 764 schools has an account
+/// needs five days for it.
+pub(crate) const SCHOOLS: Quota = Quota::new(120, AN_HOUR);
+
+/// A school that was looked up costs nothing for as long: schools are counted, not the pages and
+/// mistakes of somebody who signs up.
+pub(crate) const SAME_SCHOOL: Quota = Quota::new(1, AN_HOUR);
+
+/// Applications from one address: each sends a mail to whatever mailbox was typed.
+pub(crate) const APPLICATIONS: Quota = Quota::new(20, AN_HOUR);
+
+/// Invitations of one school: each sends a mail to whatever mailbox was typed.
+pub(crate) const INVITATIONS: Quota = Quota::new(30, AN_HOUR);
+
+/// Changes of login that one person may ask for: each sends two mails, one maybe to a stranger.
+pub(crate) const LOGIN_CHANGES: Quota = Quota::new(10, AN_HOUR);
