@@ -1,7 +1,6 @@
 //! How often people may do something: the quotas of all features, listed in `docs/limits.md`.
 //!
-//! Refused is a page 429 that says how long to wait. Mails on demand are dropped in silence instead:
-//! their page is the same for all.
+//! Refused is an answer 429 that says how long to wait, or a sentence in the form.
 
 use std::time::Duration;
 

@@ -73,19 +73,24 @@ fn pages() -> Result<Vec<String>> {
     Ok(files(&folder)?.iter().filter_map(name).collect())
 }
 
-/// Every kind of `Letter::new("bookings/summons", …)` in the features' `mails.rs`.
+/// Every kind of `Letter::new("bookings/summons", …)` in the features.
 fn letters() -> Result<BTreeSet<String>> {
     let mut kinds = BTreeSet::new();
     for file in files(&root().join("crates/web/src"))? {
-        if file.ends_with("mails.rs") {
-            let source = fs::read_to_string(&file)?;
-            let named = source.split("Letter::new(").skip(1);
-            let kind =
-                named.filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next());
-            kinds.extend(kind.map(|kind| format!("letter-{}", kind.replace('/', "."))));
+        let source = fs::read_to_string(&file)?;
+        for call in source.split("Letter::new(").skip(1) {
+            kinds.insert(kind(call).with_context(|| format!("{}: {NAMED}", file.display()))?);
         }
     }
     Ok(kinds)
+}
+
+const NAMED: &str = "the kind of a letter is written out where it is made";
+
+/// `letter-bookings.summons` of `"bookings/summons", "Convocation")…`.
+fn kind(call: &str) -> Option<String> {
+    let (kind, _) = call.trim_start().strip_prefix('"')?.split_once('"')?;
+    Some(format!("letter-{}", kind.replace('/', ".")))
 }
 
 /// The files under a folder, in the order of their names.
@@ -103,4 +108,31 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_seen_is_named() {
+        let recording = Recording::new().unwrap();
+        let test = recording.0.path().join("a.test");
+        fs::create_dir_all(&test).unwrap();
+        for file in ["001-bookings.show-200-GET-host_.html", "002-letter-bookings.summons.html"] {
+            fs::write(test.join(file), "").unwrap();
+        }
+        let (seen, unseen) = recording.coverage().unwrap();
+        assert_eq!(seen, ["bookings.show", "letter-bookings.summons"]);
+        for known in ["slots.form", "errors.show", "letter-access.notice"] {
+            assert!(unseen.iter().any(|what| what == known), "{known}");
+        }
+    }
+
+    #[test]
+    fn a_letter_without_a_literal_kind_is_noticed() {
+        let wrapped = "\n        \"access/end\", title)";
+        assert_eq!(kind(wrapped).as_deref(), Some("letter-access.end"));
+        assert_eq!(kind("SUMMONS, title)"), None);
+    }
 }

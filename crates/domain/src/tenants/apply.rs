@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::{TenantBundle, check, offer};
 use crate::directory::School;
 use crate::entity::{template_versions, tenant_files, tenants};
+use crate::fault::holds_fault;
 use crate::history::{Actor, Event};
 use crate::ids::{SchoolId, TenantId};
 use crate::store::Tx;
@@ -27,45 +28,35 @@ pub enum Applied {
 }
 
 /// Why a portal was not applied. Nothing was changed.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum TenantRefused {
     /// Not a label of an address, or one of the platform's own.
-    #[error("{0} cannot be the address of a portal")]
     Slug(String),
     /// A name is missing: the portal's, a track's, a programme's, a teacher's.
-    #[error("a name is empty")]
     NoName,
     /// A name stands twice.
-    #[error("{0} stands twice")]
     Twice(String),
     /// The directory does not know this school.
-    #[error("the directory does not know {0}")]
     UnknownSchool(Uai),
     /// A section acts through its mother school.
-    #[error("{0} is a section of another school")]
     Section(Uai),
     /// Not `#rrggbb`.
-    #[error("{0} is no colour")]
     Accent(String),
     /// Not an IANA name.
-    #[error("{0} is no time zone")]
     TimeZone(String),
     /// Not one of the published zones.
-    #[error("{0} is no zone of holidays")]
     HolidayZone(String),
     /// Out of range.
-    #[error("{0} days are no time to return a convention")]
     DueDays(i32),
     /// Too heavy.
-    #[error("the logo is too heavy")]
     Logo,
     /// Somebody else applied it at the same moment.
-    #[error("the portal was changed at the same moment")]
     Conflict,
     /// The unexpected.
-    #[error(transparent)]
-    Fault(#[from] Fault),
+    Fault(Fault),
 }
+
+holds_fault!(TenantRefused);
 
 impl Backstage {
     /// Creates a portal, or makes it what `bundle` says; the same bundle twice changes nothing.

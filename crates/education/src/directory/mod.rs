@@ -3,7 +3,7 @@
 //! - Headers change over the years: columns are found by name, whatever the case, accents, spaces or underscores; only
 //!   the UAI and the name are required. To add a spelling: one word in `columns.rs`.
 //! - The file may be gzip or plain, UTF-8 (with or without BOM) or Windows-1252, with `;`, `,` or tabs, LF or CRLF,
-//!   and may have passed through a spreadsheet: lost leading zeros come back, dates may be dd/mm/yyyy.
+//!   and may have passed through a spreadsheet: lost leading zeros come back.
 //! - **Several rows for one UAI** are one school: each field takes the last value that is not empty. The reader merges
 //!   rows that follow each other; for others, call [`SchoolRecord::merge`].
 //!

@@ -6,7 +6,7 @@ use anyhow::Context;
 use domain::Backstage;
 use domain::history::Actor;
 use domain::tenancy::TenantState;
-use domain::tenants::{Applied, TenantRefused};
+use domain::tenants::Applied;
 
 use crate::cli::Tenant;
 use crate::portals::{self, Source};
@@ -22,37 +22,9 @@ pub(super) async fn run(backstage: &Backstage, command: Tenant) -> anyhow::Resul
 async fn apply(backstage: &Backstage, dir: PathBuf) -> anyhow::Result<()> {
     let bundle =
         portals::read(&Source::Folder(dir.clone())).with_context(|| dir.display().to_string())?;
-    let applied = backstage.apply_tenant(&bundle, Actor::System).await.map_err(refused)?;
+    let applied = backstage.apply_tenant(&bundle, Actor::System).await.map_err(portals::refused)?;
     println!("{} : {}", bundle.slug, said(applied));
     Ok(())
-}
-
-fn refused(refused: TenantRefused) -> anyhow::Error {
-    use TenantRefused as No;
-    anyhow::Error::msg(match refused {
-        No::Slug(slug) => format!(
-            "« {slug} » ne peut pas être l’adresse d’un portail : 2 à 50 lettres minuscules, chiffres ou tirets"
-        ),
-        No::NoName => "un nom est vide".into(),
-        No::Twice(name) => format!("« {name} » figure deux fois"),
-        No::UnknownSchool(uai) => format!("l’annuaire ne connaît pas l’établissement {uai}"),
-        No::Section(uai) => {
-            format!("{uai} est une section : le portail appartient à son établissement")
-        }
-        No::Accent(text) => format!("« {text} » n’est pas une couleur de la forme #0f5c63"),
-        No::TimeZone(text) => {
-            format!("« {text} » n’est pas un fuseau horaire (par exemple Europe/Paris)")
-        }
-        No::HolidayZone(text) => {
-            format!("« {text} » n’est pas une zone de vacances (par exemple Zone B)")
-        }
-        No::DueDays(days) => {
-            format!("{days} jours : le délai de retour de la convention va de 0 à 60 jours")
-        }
-        No::Logo => "le logo est trop lourd".into(),
-        No::Conflict => "le portail a été modifié au même moment : recommencez".into(),
-        No::Fault(fault) => return fault.into(),
-    })
 }
 
 fn said(applied: Applied) -> String {

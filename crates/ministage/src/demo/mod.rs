@@ -79,7 +79,8 @@ pub(crate) async fn plant(backstage: &Backstage) -> anyhow::Result<Demonstration
     schools.push(colleague(backstage).await?);
     let mut shown = Vec::new();
     for (number, (slug, staff)) in PORTALS.iter().enumerate() {
-        backstage.apply_tenant(&portals::read(&portals::embedded(slug))?, Actor::System).await?;
+        let bundle = portals::read(&portals::embedded(slug))?;
+        backstage.apply_tenant(&bundle, Actor::System).await.map_err(portals::refused)?;
         let portal = backstage.portal_named(slug).await?.context("le portail vient d’être créé")?;
         let staff = people_of(backstage, &portal, staff).await?;
         // Each portal is booked first by another school.

@@ -7,4 +7,35 @@
 mod folder;
 mod logo;
 
+use domain::tenants::TenantRefused;
+
 pub(crate) use folder::{Source, embedded, read, write};
+
+/// Why a portal was not applied, in words for whoever typed the command.
+pub(crate) fn refused(refused: TenantRefused) -> anyhow::Error {
+    use TenantRefused as No;
+    anyhow::Error::msg(match refused {
+        No::Slug(slug) => format!(
+            "« {slug} » ne peut pas être l’adresse d’un portail : 2 à 50 lettres minuscules, chiffres ou tirets"
+        ),
+        No::NoName => "un nom est vide".into(),
+        No::Twice(name) => format!("« {name} » figure deux fois"),
+        No::UnknownSchool(uai) => format!("l’annuaire ne connaît pas l’établissement {uai}"),
+        No::Section(uai) => {
+            format!("{uai} est une section : le portail appartient à son établissement")
+        }
+        No::Accent(text) => format!("« {text} » n’est pas une couleur de la forme #0f5c63"),
+        No::TimeZone(text) => {
+            format!("« {text} » n’est pas un fuseau horaire (par exemple Europe/Paris)")
+        }
+        No::HolidayZone(text) => {
+            format!("« {text} » n’est pas une zone de vacances (par exemple Zone B)")
+        }
+        No::DueDays(days) => {
+            format!("{days} jours : le délai de retour de la convention va de 0 à 60 jours")
+        }
+        No::Logo => "le logo est trop lourd".into(),
+        No::Conflict => "le portail a été modifié au même moment : recommencez".into(),
+        No::Fault(fault) => return fault.into(),
+    })
+}

@@ -151,6 +151,9 @@ async fn the_window_refreshes() {
         .with_header("hx-request", "true")
         .with_header("hx-target", "drawer-content");
     nadia.get(&form(&app)).await.is(200).hides("<html");
+    let wrong = nadia.submit(FORM, &[("nom", ""), ("prenom", "Inès"), ("classe", "3e B")]).await;
+    wrong.is(422).hides("<html").says("Indiquez le nom de l’élève.");
+    assert!(wrong.html().contains("data-error-summary"), "the script puts the focus there");
     nadia
         .submit(FORM, &[("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")])
         .await

@@ -66,6 +66,7 @@ pub(crate) async fn failures_wait_1_2_4_8_minutes(kv: Kv) {
         now += TimeDelta::minutes(minutes.cast_signed());
         assert_eq!(backoff.attempt("ce.x", now - TimeDelta::seconds(1)).await, denied(1));
     }
+    assert_eq!(backoff.attempt("ce.x", now).await, allowed(0), "the last wait ends too");
     backoff.forget("ce.x").await;
     assert_eq!(backoff.attempt("ce.x", now).await, allowed(4));
 }

@@ -2,7 +2,6 @@
 
 use domain::Portal;
 use domain::bookings::Booking;
-use domain::bookings::jobs::SUMMONS;
 use education::french;
 
 use crate::view::Letter;
@@ -52,7 +51,7 @@ impl BookingFacts {
 
 /// « Convocation »: to the school, once a pupil is booked.
 pub(super) fn summons(booking: &BookingFacts) -> Letter {
-    Letter::new(SUMMONS, "Convocation")
+    Letter::new("bookings/summons", "Convocation")
         .about(&booking.about)
         .heading("Convocation à un mini-stage en lycée")
         .preview("La convention est à imprimer et à faire signer.")

@@ -9,8 +9,6 @@ use crate::view::page;
 pub(crate) struct ErrorPage {
     /// 400, 403, 404, 409, 413, 421, 422, 429, 500 or 503.
     pub(crate) status: u16,
-    /// One more sentence for this case, if it helps.
-    pub(crate) detail: Option<String>,
     /// After how long to try again: « 4 minutes » (429 and 503).
     pub(crate) retry: Option<String>,
 }
@@ -19,6 +17,29 @@ page!(ErrorPage, "errors/show.html");
 impl ErrorPage {
     /// An error without more to say.
     pub(crate) fn new(status: u16) -> Self {
-        Self { status, detail: None, retry: None }
+        Self { status, retry: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::{Engine, HostKind, Look, Shell};
+
+    #[test]
+    fn each_status_has_its_own_words() {
+        let engine = Engine::load().unwrap();
+        let shell = Shell::new(HostKind::Front, Look::platform());
+        let heading = |status| {
+            let retry = Some("4 minutes".to_owned());
+            let html = engine.render(&shell, &ErrorPage { status, retry }).unwrap();
+            assert!(html.contains(&format!("Erreur {status}")) && html.contains("4 minutes"));
+            let (_, heading) = html.split_once("<h1>").unwrap();
+            heading.split("</h1>").next().unwrap().to_owned()
+        };
+        let statuses = [400, 403, 404, 409, 413, 421, 422, 429, 500, 503];
+        let said: std::collections::BTreeSet<_> = statuses.into_iter().map(heading).collect();
+        assert_eq!(said.len(), statuses.len());
+        assert_eq!(heading(418), heading(500), "what has no words is our fault");
     }
 }

@@ -79,7 +79,7 @@ pub fn table(host: HostKind) -> Vec<Route> {
     routes
 }
 
-/// The paths of mailed links, each up to its secret: `/invitation/`.
+/// The paths of mailed links of all hosts, each up to its secret: `/invitation/`.
 pub(crate) fn before_secrets() -> &'static [&'static str] {
     static PREFIXES: LazyLock<Vec<&str>> = LazyLock::new(|| {
         let hosts = [HostKind::Portal, HostKind::Front, HostKind::Account, HostKind::Console];

@@ -56,17 +56,19 @@ mod tests {
     fn blocks_say_the_same_in_both_parts() {
         let letter = Letter::new("test/hello", "Bonjour <b>Awa</b>\r\nBcc: a@b.fr")
             .about("rappel")
+            .heading("Bonjour <b>!")
+            .preview("Un <b>mot")
             .to("<b>Awa</b>")
-            .say("Un ")
-            .strong("& mot")
-            .and(", puis ")
-            .link("un lien", "https://atelier.example/y")
-            .facts(&[("Nom", "\"Awa\"")])
-            .motif("Malade.\nDésolée.")
-            .button("Confirmer", "https://atelier.example/x")
-            .small("Petit.");
+            .say("Un <b> ")
+            .strong("& <b>mot")
+            .and(", puis <b> ")
+            .link("un <b>lien", "https://atelier.example/y")
+            .facts(&[("Nom", "\"Awa\" <b>")])
+            .motif("<b>Malade.\nDésolée.")
+            .button("Confirmer <b>", "https://atelier.example/x")
+            .small("<b>Petit.");
         let sender = Sender {
-            name: "Lycée des métiers de l’Atelier".into(),
+            name: "Lycée <b>de l’Atelier".into(),
             town: "Nantes".into(),
             contact: "mini-stages@atelier.example".into(),
             accent: Accent::default(),
@@ -75,16 +77,18 @@ mod tests {
         assert_eq!(mail.subject, "Bonjour <b>Awa</b> Bcc: a@b.fr : rappel");
         assert_eq!(
             mail.text,
-            "Bonjour <b>Awa</b>,\n\nUn & mot, puis un lien\n\nNom\u{a0}: \"Awa\"\n\nMotif\u{a0}: Malade.\nDésolée.\n\n\
-             Confirmer\u{a0}:\nhttps://atelier.example/x\n\nPetit.\n\n\
-             Lycée des métiers de l’Atelier\nUne question\u{a0}? mini-stages@atelier.example\n"
+            "Bonjour <b>Awa</b>,\n\nUn <b> & <b>mot, puis <b> un <b>lien\n\nNom\u{a0}: \"Awa\" <b>\n\n\
+             Motif\u{a0}: <b>Malade.\nDésolée.\n\n\
+             Confirmer <b>\u{a0}:\nhttps://atelier.example/x\n\n<b>Petit.\n\n\
+             Lycée <b>de l’Atelier\nUne question\u{a0}? mini-stages@atelier.example\n"
         );
         for part in [
             "&lt;b&gt;Awa",
-            ">&amp; mot</strong>",
-            "<a href=\"https://atelier.example/y\">un lien</a>",
+            ">&amp; &lt;b&gt;mot</strong>",
+            "<a href=\"https://atelier.example/y\">un &lt;b&gt;lien</a>",
         ] {
             assert!(mail.html.contains(part), "{part}: {}", mail.html);
         }
+        assert!(!mail.html.contains("<b>"), "words are text: {}", mail.html);
     }
 }
