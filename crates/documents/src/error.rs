@@ -1,4 +1,4 @@
-//! What went wrong, in a form that an operator can read and a log may keep.
+//! Errors in words that an operator can read and a log may keep.
 
 use std::fmt;
 
@@ -27,12 +27,6 @@ pub struct Diagnostic {
     pub place: Option<(String, usize, usize)>,
     /// What is wrong, and what may help. Quoted words that are not in the template's source are left out (`…`).
     pub message: String,
-}
-
-impl PrintError {
-    pub(crate) fn from_typst(desk: &Desk, found: &[SourceDiagnostic]) -> Self {
-        Self::Template(desk.report(found))
-    }
 }
 
 impl Desk {

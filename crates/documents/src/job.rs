@@ -1,4 +1,4 @@
-//! What is asked of the press, and what it hands back.
+//! A job for the press, and the document that comes back.
 
 use bytes::Bytes;
 use chrono::{DateTime, FixedOffset};
@@ -34,7 +34,7 @@ pub struct Logo {
     pub alt: String,
 }
 
-/// What the exporter has to hold to.
+/// The standard asked of the exporter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Standard {
     /// PDF/A-3a and PDF/UA-1, with a plain tagged PDF as fallback. For everything that is issued.

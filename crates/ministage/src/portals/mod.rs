@@ -7,4 +7,4 @@
 mod folder;
 mod logo;
 
-pub(crate) use folder::{Source, embedded, read, write};
+pub(crate) use folder::{Source, read, write};
