@@ -25,7 +25,7 @@ pub enum PrintError {
 pub struct Diagnostic {
     /// File, line and column (both from 1) in the template or the shared helpers.
     pub place: Option<(String, usize, usize)>,
-    /// What is wrong, and what may help. Quoted words that are not in the template's source are left out (`…`).
+    /// The fault, and hints. Quoted words that are not in the template's source are left out (`…`).
     pub message: String,
 }
 
@@ -97,7 +97,7 @@ fn without_foreign_quotes(message: &str, source: &str) -> String {
     kept + rest
 }
 
-/// Where the quotation ends; a backslash keeps the mark after it inside. Inside backticks, a string in double quotes
+/// The end of the quotation; a backslash keeps the mark after it inside. Inside backticks, a string in double quotes
 /// may itself hold backticks: it ends first.
 fn closing(quoted: &str, mark: char) -> Option<usize> {
     let mut in_string = false;

@@ -24,13 +24,13 @@ use crate::{Browser, SamplePeople, TestDb, World};
 /// When it is dropped, no job may be left: a test that leaves one has not looked at what its action
 /// sends. Call [`TestApp::work`], or [`TestApp::leave_jobs`] to say that it is on purpose.
 pub struct TestApp {
-    /// What handlers get.
+    /// The app, as handlers get it.
     pub app: App,
     mail: Memory,
     service: BoxCloneSyncService<Request, Response, Infallible>,
     may_leave_jobs: AtomicBool,
     world: World,
-    /// Where a demonstration keeps its mails.
+    /// The folder in which a demonstration keeps its mails.
     mails: Option<TempDir>,
 }
 
@@ -112,7 +112,7 @@ impl TestApp {
         }
     }
 
-    /// What answers, for a listener.
+    /// The service, for a listener.
     pub fn service(&self) -> BoxCloneSyncService<Request, Response, Infallible> {
         self.service.clone()
     }

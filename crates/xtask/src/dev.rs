@@ -19,7 +19,7 @@ use crate::workspace::{cargo, root};
 
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// What the binary is built from.
+/// Sources of the binary.
 const SOURCES: [&str; 4] = ["crates", "migrations", "Cargo.toml", "Cargo.lock"];
 
 /// Runs `ministage demo` with the words given after `cargo xtask dev`, until Ctrl-C.
@@ -62,7 +62,7 @@ impl Drop for Product {
     }
 }
 
-/// When a source changed last.
+/// The last change of a source.
 fn changed(root: &Path) -> Option<SystemTime> {
     SOURCES.iter().filter_map(|source| newest(&root.join(source))).max()
 }

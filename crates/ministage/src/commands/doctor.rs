@@ -13,7 +13,7 @@ use super::migrate;
 use crate::config::Config;
 use crate::wiring;
 
-/// How long a service may take to answer.
+/// Time limit for the answer of a service.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// One check: its name, and its state or what to do about it.

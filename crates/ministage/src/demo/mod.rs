@@ -21,7 +21,7 @@ pub(crate) use people::{PASSWORD, PORTALS};
 pub(crate) struct Login {
     /// « Collège Aristide Briand, Nantes ».
     pub(crate) who: String,
-    /// What to type.
+    /// Typed as « Identifiant ».
     pub(crate) login: String,
 }
 

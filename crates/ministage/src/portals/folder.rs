@@ -15,7 +15,7 @@ use super::logo;
 #[folder = "../../tenants"]
 struct Embedded;
 
-/// Where the files of a portal are.
+/// The place of a portal's files.
 pub(crate) enum Source {
     /// In the binary, under this name.
     Embedded(&'static str),
