@@ -34,7 +34,7 @@ def answers(folder, test, kind):
 
 before, after, kind = sys.argv[1], sys.argv[2], (sys.argv[3:] or [None])[0]
 same, kinds, example = 0, Counter(), {}
-for test in sorted(set(os.listdir(before)) & set(os.listdir(after))):
+for test in sorted(set(os.listdir(before)) & set(os.listdir(after)) - {"assets"}):
     olds, news = list(answers(before, test, kind)), list(answers(after, test, kind))
     if len(olds) != len(news):
         print(f"{test}: {len(olds)} answers before, {len(news)} after")

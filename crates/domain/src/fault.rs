@@ -45,6 +45,18 @@ impl Fault {
     }
 }
 
+/// Lets refusals hold the unexpected, in their variant `Fault`.
+macro_rules! holds_fault {
+    ($($refused:ident),+) => {$(
+        impl From<$crate::Fault> for $refused {
+            fn from(fault: $crate::Fault) -> Self {
+                Self::Fault(fault)
+            }
+        }
+    )+};
+}
+pub(crate) use holds_fault;
+
 impl From<DbErr> for Fault {
     fn from(error: DbErr) -> Self {
         crate::store::classify(error)

@@ -95,7 +95,7 @@ async fn furnished() -> Outcome<World> {
         password_hash: None,
     };
     let gone = world.backstage.sample_account(gone).await?;
-    world.backstage.sample_membership(gone, ORPHAN.uai.parse()?, MembershipRole::Manager).await?;
+    world.backstage.add_membership(gone, ORPHAN.uai.parse()?, MembershipRole::Manager).await?;
     Ok(world)
 }
 

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use axum::extract::Request;
 use axum::response::Response;
@@ -17,7 +17,7 @@ use tower::util::BoxCloneSyncService;
 use web::app::{Address, App, Parts};
 use web::view::Engine;
 
-use crate::{Browser, SamplePeople, TestDb, World};
+use crate::{Browser, SamplePeople, TestDb, World, check, record};
 
 /// The product, wired to memory and to a database of this test. Dereferences to its [`World`].
 ///
@@ -27,6 +27,8 @@ pub struct TestApp {
     /// The app, as handlers get it.
     pub app: App,
     mail: Memory,
+    /// Letters that left and that the test has not read yet, with their kinds.
+    unread: Mutex<Vec<(String, OutgoingMail)>>,
     service: BoxCloneSyncService<Request, Response, Infallible>,
     may_leave_jobs: AtomicBool,
     world: World,
@@ -105,6 +107,7 @@ impl TestApp {
         Self {
             app,
             mail: memory,
+            unread: Mutex::default(),
             service,
             may_leave_jobs: AtomicBool::new(false),
             world,
@@ -133,15 +136,25 @@ impl TestApp {
 
     /// Does every job that is due, and says how many.
     pub async fn work(&self) -> usize {
-        web::worker::drain(&self.app).await.unwrap()
+        let done = web::worker::drain(&self.app).await.unwrap();
+        let letters = self.mail.take();
+        let kinds = self.backstage.worker().mail_lines(10_000).await.unwrap();
+        for letter in letters {
+            let kind =
+                kinds.iter().find(|line| letter.message_id.starts_with(&line.id.to_string()));
+            let kind = kind.expect("a letter has its row").kind.clone();
+            check::letter(&kind, &letter);
+            self.unread.lock().unwrap().push((kind, letter));
+        }
+        done
     }
 
     /// Does every job that is due, and takes the letters that left.
     pub async fn letters(&self) -> Vec<OutgoingMail> {
         self.work().await;
-        let letters = self.mail.take();
-        letters.iter().for_each(crate::record::letter);
-        letters
+        let letters = std::mem::take(&mut *self.unread.lock().unwrap());
+        letters.iter().for_each(|(kind, letter)| record::letter(kind, letter));
+        letters.into_iter().map(|(_, letter)| letter).collect()
     }
 
     /// Lets letters to this address come back from now on. On the mailbox page's folder only.

@@ -14,6 +14,7 @@
 
 mod app;
 mod browser;
+mod check;
 mod page;
 mod record;
 

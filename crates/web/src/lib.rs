@@ -17,8 +17,6 @@ mod dashboard;
 mod errors;
 mod form;
 mod front;
-#[cfg(debug_assertions)]
-pub mod gallery;
 mod history;
 mod home;
 mod invitations;

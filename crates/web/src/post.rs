@@ -97,15 +97,3 @@ impl Work {
         }
     }
 }
-
-/// Somebody to write sample letters to.
-#[cfg(debug_assertions)]
-pub(crate) fn sample_addressee(name: &str, login: &str) -> domain::accounts::Addressee {
-    domain::accounts::Addressee {
-        account: domain::ids::AccountId(Uuid::nil()),
-        login: login.into(),
-        name: name.into(),
-        position: "secrétariat".into(),
-        school: "Collège Cacault".into(),
-    }
-}

@@ -8,6 +8,7 @@ mod dev;
 mod gallery;
 mod lint;
 mod machine;
+mod recording;
 mod run;
 mod servers;
 mod suites;
@@ -62,7 +63,7 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
-    /// Writes all sample pages and mails, to look at or to compare.
+    /// Writes each state of each page and mail that the tests meet, to look at.
     Gallery {
         /// A folder that is new or empty.
         #[arg(long)]

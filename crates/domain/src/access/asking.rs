@@ -148,13 +148,7 @@ impl Tx<'_, Whole> {
             open_key: Set(Some(open_key(new))),
             proved_at: Set(self.now()),
             expires_at: Set(self.now() + LIFE),
-            notified_at: Set(None),
-            reminded_at: Set(None),
-            noticed_by: Set(None),
-            effective_at: Set(None),
-            decided_by: Set(None),
-            decided_at: Set(None),
-            reason: Set(None),
+            ..Default::default()
         };
         let known = OnConflict::column(access_requests::Column::OpenKey).do_nothing().to_owned();
         self.insert_missing_shared(vec![row], known).await

@@ -222,11 +222,6 @@ impl<S: Scope> Tx<'_, S> {
             .filter(memberships::Column::Uai.eq(SchoolId(uai)))
             .filter(memberships::Column::Role.eq(MembershipRole::Manager));
         let rows = self.all(query).await?;
-        let query = self
-            .shared::<accounts::Entity>()
-            .filter(accounts::Column::Id.is_in(rows.iter().map(|row| row.account_id)))
-            .filter(accounts::Column::ConfirmedAt.is_not_null())
-            .filter(accounts::Column::DisabledAt.is_null());
-        self.all(query).await
+        self.able(rows.iter().map(|row| row.account_id)).await
     }
 }

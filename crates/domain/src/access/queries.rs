@@ -1,5 +1,7 @@
 //! What managers, operators and mails see of requests.
 
+use std::collections::HashMap;
+
 use education::Uai;
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
 
@@ -85,18 +87,11 @@ impl AccountHolder {
             let managed = tx.all(query).await?;
             let query = tx
                 .shared::<access_requests::Entity>()
-                .select_only()
-                .column(access_requests::Column::Uai)
-                .column_as(access_requests::Column::Id.count(), "count")
                 .filter(access_requests::Column::Uai.is_in(managed.iter().map(|one| one.uai)))
-                .filter(access_requests::Column::Status.is_in(AccessStatus::OPEN))
-                .group_by(access_requests::Column::Uai)
-                .into_tuple();
-            let counts: Vec<(SchoolId, i64)> = tx.all(query).await?;
-            let count = |uai: SchoolId| {
-                let found = counts.iter().find(|(of, _)| *of == uai);
-                found.map_or(0, |(_, count)| u64::try_from(*count).unwrap_or_default())
-            };
+                .filter(access_requests::Column::Status.is_in(AccessStatus::OPEN));
+            let counts: HashMap<SchoolId, u64> =
+                tx.count_by(query, access_requests::Column::Uai).await?;
+            let count = |uai: SchoolId| counts.get(&uai).copied().unwrap_or_default();
             Ok(managed.iter().map(|one| (one.uai.0, count(one.uai))).collect())
         })
         .await

@@ -11,7 +11,6 @@ use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::bookings::BookingStatus;
 use crate::entity::{bookings, memberships, schools};
-use crate::front::counts;
 use crate::ids::{SchoolId, TenantId};
 use crate::tenancy::AccountHolder;
 
@@ -44,10 +43,7 @@ impl AccountHolder {
                 .order_by_asc(memberships::Column::Id);
             let memberships = tx.all(query).await?;
             let uais = memberships.iter().map(|membership| membership.uai);
-            let query = tx.shared::<schools::Entity>().filter(schools::Column::Uai.is_in(uais));
-            let listed = tx.all(query).await?;
-            let mut listed: HashMap<SchoolId, schools::Model> =
-                listed.into_iter().map(|school| (school.uai, school)).collect();
+            let mut listed = tx.by_id::<schools::Entity>(uais).await?;
             Ok(memberships
                 .into_iter()
                 .filter_map(|membership| {
@@ -79,15 +75,9 @@ impl AccountHolder {
             let uais: Vec<SchoolId> = tx.all(query).await?;
             let query = tx
                 .across::<bookings::Entity>()
-                .select_only()
-                .column(bookings::Column::TenantId)
-                .column_as(bookings::Column::Id.count(), "count")
                 .filter(bookings::Column::Uai.is_in(uais))
-                .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE))
-                .group_by(bookings::Column::TenantId)
-                .into_tuple();
-            let rows = tx.all(query).await?;
-            Ok(counts(rows))
+                .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE));
+            tx.count_by(query, bookings::Column::TenantId).await
         })
         .await
     }

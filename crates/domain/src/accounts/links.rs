@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::entity::{accounts, login_changes, mailed_links};
+use crate::fault::holds_fault;
 use crate::ids::AccountId;
 use crate::random::Token;
 use crate::store::{Scope, Tx};
@@ -110,11 +111,7 @@ impl LinkView {
     }
 }
 
-impl From<Fault> for LinkRefused {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
-}
+holds_fault!(LinkRefused);
 
 /// Lets a verb's refusals hold why a link opens nothing: their variants `Link` and `Fault`.
 macro_rules! refuses_links {
@@ -128,11 +125,7 @@ macro_rules! refuses_links {
             }
         }
 
-        impl From<crate::Fault> for $name {
-            fn from(fault: crate::Fault) -> Self {
-                Self::Fault(fault)
-            }
-        }
+        crate::fault::holds_fault!($name);
     };
 }
 pub(crate) use refuses_links;

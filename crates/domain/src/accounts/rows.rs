@@ -25,6 +25,19 @@ impl<S: Scope> Tx<'_, S> {
         self.one(self.shared::<accounts::Entity>().filter(accounts::Column::Login.eq(login))).await
     }
 
+    /// Those of these accounts who can act: proved, and not closed.
+    pub(crate) async fn able(
+        &self,
+        accounts: impl IntoIterator<Item = AccountId>,
+    ) -> Result<Vec<accounts::Model>, Fault> {
+        let able = self
+            .shared::<accounts::Entity>()
+            .filter(accounts::Column::Id.is_in(accounts))
+            .filter(accounts::Column::ConfirmedAt.is_not_null())
+            .filter(accounts::Column::DisabledAt.is_null());
+        self.all(able).await
+    }
+
     /// The columns of a person, unconfirmed; without id.
     pub(crate) fn account_row(
         &self,

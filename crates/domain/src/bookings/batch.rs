@@ -141,12 +141,10 @@ async fn insert(tx: &Tx<'_, TenantId>, portal: &Portal, made: &[Made<'_>]) -> Re
         status: Set(BookingStatus::Pending),
         agreement_status: Set(agreement),
         attendance: Set(Attendance::Unmarked),
-        reason: Set(None),
-        decided_by: Set(None),
-        decided_at: Set(None),
         version: Set(1),
         created_at: Set(tx.now()),
         updated_at: Set(tx.now()),
+        ..Default::default()
     });
     tx.insert_all(rows.collect()).await?;
     let entries = made.iter().map(|made| {

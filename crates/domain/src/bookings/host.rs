@@ -3,7 +3,7 @@
 use education::Uai;
 use sea_orm::{ColumnTrait, QueryFilter};
 
-use super::verbs::{BookingRefused, CancelRefused, DecisionRefused, ended, find, release};
+use super::verbs::{BookingRefused, CancelRefused, DecisionRefused, ended, release};
 use crate::Fault;
 use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::rush::Wish;
@@ -55,14 +55,15 @@ impl Editor {
     pub async fn confirm(&self, id: BookingId) -> Result<(), DecisionRefused> {
         self.portal
             .write(async |tx| {
-                let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
+                let row = tx.get::<bookings::Entity>(id).await?.ok_or(DecisionRefused::NotFound)?;
                 let confirmed =
                     ended(id, BookingStatus::Confirmed, None, self.person.account, tx.now());
                 let confirm =
                     tx.bump(confirmed).filter(bookings::Column::Status.eq(BookingStatus::Pending));
                 if !tx.change(confirm).await? {
                     // Read again: it may have been decided since.
-                    let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
+                    let row =
+                        tx.get::<bookings::Entity>(id).await?.ok_or(DecisionRefused::NotFound)?;
                     return Err(DecisionRefused::AlreadyDecided(row.status));
                 }
                 let event = Event::BookingConfirmed { booking: id };
@@ -76,13 +77,16 @@ impl Editor {
     pub async fn refuse(&self, id: BookingId, reason: &Reason) -> Result<(), DecisionRefused> {
         self.portal
             .write(async |tx| {
-                let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
+                let row = tx.get::<bookings::Entity>(id).await?.ok_or(DecisionRefused::NotFound)?;
                 match release(tx, &row, BookingStatus::Refused, reason, self.person.account).await {
                     Ok(()) => {}
                     Err(CancelRefused::Fault(fault)) => return Err(fault.into()),
                     Err(CancelRefused::TooLate) => return Err(DecisionRefused::TooLate),
                     Err(_) => {
-                        let row = find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
+                        let row = tx
+                            .get::<bookings::Entity>(id)
+                            .await?
+                            .ok_or(DecisionRefused::NotFound)?;
                         return Err(DecisionRefused::AlreadyDecided(row.status));
                     }
                 }

@@ -13,7 +13,7 @@ mod queries;
 mod recipients;
 mod register;
 mod rush;
-#[cfg(any(test, debug_assertions))]
+#[cfg(test)]
 mod sample;
 mod school;
 mod seen;

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 
 use crate::Fault;
 use crate::accounts::MembershipRole;
-use crate::entity::{accounts, memberships, staff};
+use crate::entity::{memberships, staff};
 use crate::ids::{AccountId, SchoolId};
 use crate::staff::StaffRole;
 use crate::store::{Scope, Tx};
@@ -67,11 +67,6 @@ async fn reachable<S: Scope>(
     tx: &Tx<'_, S>,
     people: Vec<AccountId>,
 ) -> Result<Vec<Recipient>, Fault> {
-    let query = tx
-        .shared::<accounts::Entity>()
-        .filter(accounts::Column::Id.is_in(people))
-        .filter(accounts::Column::ConfirmedAt.is_not_null())
-        .filter(accounts::Column::DisabledAt.is_null());
-    let rows = tx.all(query).await?;
+    let rows = tx.able(people).await?;
     Ok(rows.into_iter().map(|row| Recipient { account: row.id, address: row.login }).collect())
 }

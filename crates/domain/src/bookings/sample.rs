@@ -1,4 +1,4 @@
-//! A booking to be shown: in the gallery, in tests of rules. Never in a database.
+//! A booking for tests of rules.
 
 use chrono::TimeDelta;
 use education::Uai;
@@ -11,7 +11,7 @@ const CACAULT: Uai = Uai::from_number(440_008).expect("seven digits");
 
 impl Booking {
     /// « BERNARD Inès, 3e B », of Collège Cacault, on [`Slot::sample`], two days before it.
-    pub fn sample() -> Self {
+    pub(crate) fn sample() -> Self {
         let id = Uuid::from_u128(0x0199_0000_0000_7000_8000_0000_0000_0002);
         let slot = Slot::sample();
         Self {

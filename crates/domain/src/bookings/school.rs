@@ -1,9 +1,10 @@
 //! What the school that sends does: it takes a place, and gives it back.
 
-use super::verbs::{BookingRefused, CancelRefused, find, release};
+use super::verbs::{BookingRefused, CancelRefused, release};
 use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::rush::Wish;
 use crate::bookings::{Booked, BookingStatus, Pupil};
+use crate::entity::bookings;
 use crate::history::Event;
 use crate::ids::{BookingId, SlotId};
 use crate::tenancy::Booker;
@@ -28,7 +29,8 @@ impl Booker {
     pub async fn cancel(&self, id: BookingId, reason: &Reason) -> Result<(), CancelRefused> {
         self.portal
             .write(async |tx| {
-                let row = find(tx, id).await?.filter(|row| *row.uai == self.uai());
+                let row =
+                    tx.get::<bookings::Entity>(id).await?.filter(|row| *row.uai == self.uai());
                 let row = row.ok_or(CancelRefused::NotFound)?;
                 release(tx, &row, BookingStatus::Cancelled, reason, self.person.account).await?;
                 tx.enqueue(&TellOfBooking::all(id, BookingNews::Cancelled)).await?;

@@ -10,6 +10,7 @@ use super::rush::Wish;
 use super::{Booked, BookingStatus};
 use crate::Fault;
 use crate::entity::{bookings, slots};
+use crate::fault::holds_fault;
 use crate::ids::{AccountId, BookingId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::Portal;
@@ -33,12 +34,6 @@ pub enum BookingRefused {
     Fault(Fault),
 }
 
-impl From<Fault> for BookingRefused {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
-}
-
 /// Why a booking was not cancelled.
 #[derive(Debug)]
 pub enum CancelRefused {
@@ -50,12 +45,6 @@ pub enum CancelRefused {
     TooLate,
     /// The unexpected.
     Fault(Fault),
-}
-
-impl From<Fault> for CancelRefused {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
 }
 
 /// Why the host's decision was not taken.
@@ -71,11 +60,7 @@ pub enum DecisionRefused {
     Fault(Fault),
 }
 
-impl From<Fault> for DecisionRefused {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
-}
+holds_fault!(BookingRefused, CancelRefused, DecisionRefused);
 
 impl Portal {
     /// Bookings of one portal queue in the process and are committed together (see `rush.rs`). The
@@ -90,13 +75,6 @@ impl Portal {
         }
         answered.await.unwrap_or_else(|_| Err(Fault::Interrupted.into()))
     }
-}
-
-pub(super) async fn find(
-    tx: &Tx<'_, TenantId>,
-    id: BookingId,
-) -> Result<Option<bookings::Model>, Fault> {
-    tx.get::<bookings::Entity>(id).await
 }
 
 /// Ends a booking and frees its place. The slot first, as everywhere: its row is the lock.

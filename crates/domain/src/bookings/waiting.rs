@@ -7,9 +7,8 @@ use sea_orm::{ColumnTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 use super::BookingStatus;
 use super::jobs::{BookingNews, SUMMONS, TellOfBooking};
 use crate::Fault;
-use crate::entity::{bookings, jobs, memberships, outgoing_mails, slots};
+use crate::entity::{bookings, memberships, outgoing_mails, slots};
 use crate::ids::{AccountId, BookingId, SchoolId, TenantId};
-use crate::queue::{Job, JobState};
 use crate::store::{Tx, Whole};
 
 impl Tx<'_, Whole> {
@@ -60,18 +59,9 @@ impl Tx<'_, Whole> {
             .into_tuple();
         let mails: Vec<Option<uuid::Uuid>> = self.all(query).await?;
         let tenants: HashSet<_> = booked.iter().map(|(_, tenant)| *tenant).collect();
-        let query = self
-            .shared::<jobs::Entity>()
-            .filter(jobs::Column::Kind.eq(TellOfBooking::KIND))
-            .filter(jobs::Column::State.ne(JobState::Dead))
-            .filter(jobs::Column::TenantId.is_in(tenants))
-            .select_only()
-            .column(jobs::Column::Payload)
-            .into_tuple();
-        let queued: Vec<String> = self.all(query).await?;
+        let queued = self.waiting_jobs::<TellOfBooking>(tenants).await?;
         let queued = queued
-            .iter()
-            .filter_map(|payload| serde_json::from_str::<TellOfBooking>(payload).ok())
+            .into_iter()
             .filter(|job| job.news == BookingNews::Summons)
             .map(|job| job.booking);
         Ok(mails.into_iter().flatten().map(BookingId).chain(queued).collect())

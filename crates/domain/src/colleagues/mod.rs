@@ -17,6 +17,7 @@ use chrono::{DateTime, Utc};
 
 use crate::Fault;
 use crate::accounts::MembershipRole;
+use crate::fault::holds_fault;
 use crate::ids::{AccountId, MembershipId};
 
 /// Somebody who acts for the school.
@@ -53,11 +54,7 @@ pub enum ColleagueRefused {
     Fault(Fault),
 }
 
-impl From<Fault> for ColleagueRefused {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
-}
+holds_fault!(ColleagueRefused);
 
 /// The managers of a school who can act: confirmed, not closed.
 #[derive(Clone, Debug)]

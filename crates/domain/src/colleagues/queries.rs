@@ -94,18 +94,10 @@ impl<S: Scope> Tx<'_, S> {
             .order_by_asc(memberships::Column::Id)
             .lock_exclusive();
         let held = self.all(query).await?;
-        let query = self
-            .shared::<accounts::Entity>()
-            .select_only()
-            .column(accounts::Column::Id)
-            .filter(accounts::Column::Id.is_in(held.iter().map(|row| row.account_id)))
-            .filter(accounts::Column::ConfirmedAt.is_not_null())
-            .filter(accounts::Column::DisabledAt.is_null())
-            .into_tuple();
-        let able: Vec<AccountId> = self.all(query).await?;
+        let able = self.able(held.iter().map(|row| row.account_id)).await?;
         Ok(Managers(
             held.into_iter()
-                .filter(|row| able.contains(&row.account_id))
+                .filter(|row| able.iter().any(|one| one.id == row.account_id))
                 .map(|row| row.id)
                 .collect(),
         ))
@@ -116,12 +108,7 @@ impl<S: Scope> Tx<'_, S> {
         rows: Vec<memberships::Model>,
     ) -> Result<Vec<Colleague>, Fault> {
         let who = || rows.iter().map(|row| row.account_id);
-        let query = self
-            .shared::<accounts::Entity>()
-            .filter(accounts::Column::Id.is_in(who()))
-            .filter(accounts::Column::DisabledAt.is_null());
-        let mut people: HashMap<AccountId, accounts::Model> =
-            self.all(query).await?.into_iter().map(|row| (row.id, row)).collect();
+        let mut people = self.by_id::<accounts::Entity>(who()).await?;
         // Each sign-in marks its browser: cheaper to read than the history.
         let query = self
             .shared::<devices::Entity>()
@@ -137,6 +124,9 @@ impl<S: Scope> Tx<'_, S> {
             .into_iter()
             .filter_map(|row| {
                 let person = people.remove(&row.account_id)?;
+                if person.disabled_at.is_some() {
+                    return None;
+                }
                 let place = (row.role, fold(&person.last_name), row.id);
                 let colleague = Colleague {
                     id: row.id,

@@ -1,7 +1,7 @@
 //! How complete the directory is, and what its last readings did, for operators.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, DerivePartialModel, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::Fault;
 use crate::entity::{directory_imports, schools};
@@ -19,7 +19,8 @@ pub struct DirectoryCounts {
 }
 
 /// One reading of the Ministry's file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "directory_imports::Entity")]
 pub struct ImportLine {
     /// The file's name.
     pub file: String,
@@ -55,18 +56,7 @@ impl Operator {
             let newest = tx
                 .shared::<directory_imports::Entity>()
                 .order_by_desc(directory_imports::Column::EndedAt);
-            let rows = tx.all(newest.limit(limit)).await?;
-            Ok(rows
-                .into_iter()
-                .map(|row| ImportLine {
-                    file: row.file,
-                    added: row.added,
-                    changed: row.changed,
-                    closed: row.closed,
-                    refused: row.refused,
-                    ended_at: row.ended_at,
-                })
-                .collect())
+            tx.all(newest.limit(limit).into_partial_model()).await
         })
         .await
     }

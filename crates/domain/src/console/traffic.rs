@@ -1,7 +1,9 @@
 //! What leaves and what waits: mails and jobs, page by page, for operators.
 
+use std::collections::HashMap;
+
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
 
 use crate::entity::{accounts, jobs, outgoing_mails};
 use crate::ids::JobId;
@@ -53,23 +55,14 @@ impl Operator {
     /// Jobs by state.
     pub async fn job_counts(&self) -> Result<JobCounts, Fault> {
         self.read(async |tx| {
-            let query = tx
-                .shared::<jobs::Entity>()
-                .select_only()
-                .column(jobs::Column::State)
-                .column_as(jobs::Column::Id.count(), "count")
-                .group_by(jobs::Column::State)
-                .into_tuple();
-            let rows: Vec<(JobState, i64)> = tx.all(query).await?;
-            Ok(rows.into_iter().fold(JobCounts::default(), |mut counts, (state, count)| {
-                let count = u64::try_from(count).unwrap_or_default();
-                match state {
-                    JobState::Queued => counts.queued = count,
-                    JobState::Leased => counts.leased = count,
-                    JobState::Dead => counts.dead = count,
-                }
-                counts
-            }))
+            let counts: HashMap<JobState, u64> =
+                tx.count_by(tx.shared::<jobs::Entity>(), jobs::Column::State).await?;
+            let of = |state| counts.get(&state).copied().unwrap_or_default();
+            Ok(JobCounts {
+                queued: of(JobState::Queued),
+                leased: of(JobState::Leased),
+                dead: of(JobState::Dead),
+            })
         })
         .await
     }
@@ -86,7 +79,7 @@ impl Operator {
                 wanted = wanted.filter(jobs::Column::State.eq(state));
             }
             let query = wanted.order_by_asc(jobs::Column::RunAt).order_by_asc(jobs::Column::Id);
-            Ok(tx.page(query, page).await?.map(JobLine::from))
+            tx.page(query.into_partial_model(), page).await
         })
         .await
     }

@@ -1,5 +1,7 @@
 //! Counting what a portal has.
 
+use std::collections::HashMap;
+
 use chrono::TimeDelta;
 use education::calendar::SchoolYear;
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
@@ -87,18 +89,9 @@ async fn places(
 
 async fn booking_counts(tx: &Tx<'_, TenantId>, seen: &Condition) -> Result<BookingCounts, Fault> {
     let starts = Expr::col((slots::Entity, slots::Column::StartsAt));
-    let query = on_slots(tx)
-        .filter(starts.gt(tx.now()))
-        .filter(seen.clone())
-        .select_only()
-        .column(bookings::Column::Status)
-        .column_as(bookings::Column::Id.count(), "bookings")
-        .group_by(bookings::Column::Status)
-        .into_tuple();
-    let rows: Vec<(BookingStatus, i64)> = tx.all(query).await?;
-    let of = |status| {
-        rows.iter().find(|(known, _)| *known == status).map_or(0, |(_, rows)| count(*rows))
-    };
+    let query = on_slots(tx).filter(starts.gt(tx.now())).filter(seen.clone());
+    let counts: HashMap<BookingStatus, u64> = tx.count_by(query, bookings::Column::Status).await?;
+    let of = |status| counts.get(&status).copied().unwrap_or_default();
     Ok(BookingCounts {
         confirmed: of(BookingStatus::Confirmed),
         pending: of(BookingStatus::Pending),

@@ -7,6 +7,7 @@ use sea_orm::sea_query::OnConflict;
 use super::OwnWords;
 use crate::Fault;
 use crate::entity::school_profiles;
+use crate::fault::holds_fault;
 use crate::history::Event;
 use crate::ids::SchoolId;
 use crate::store::{Tx, Whole};
@@ -21,11 +22,7 @@ pub enum CorrectionRefused {
     Fault(Fault),
 }
 
-impl From<Fault> for CorrectionRefused {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
-}
+holds_fault!(CorrectionRefused);
 
 impl SchoolMember {
     /// Keeps what the school says of itself, if it is still what it was at `own.version`; what is

@@ -1,10 +1,6 @@
 //! Rows of `access_requests`.
 
-use sea_orm::entity::prelude::*;
-
-use crate::ids::SchoolId;
-use crate::ids::*;
-use crate::store::scope;
+use super::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "access_requests")]
@@ -28,10 +24,5 @@ pub struct Model {
     pub decided_at: Option<DateTimeUtc>,
     pub reason: Option<String>,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
 
 scope!(shared);

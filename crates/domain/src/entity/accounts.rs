@@ -1,9 +1,6 @@
 //! Rows of `accounts`.
 
-use sea_orm::entity::prelude::*;
-
-use crate::ids::*;
-use crate::store::scope;
+use super::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "accounts")]
@@ -24,10 +21,5 @@ pub struct Model {
     pub bounced_at: Option<DateTimeUtc>,
     pub bounce_code: Option<String>,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
 
 scope!(shared);

@@ -1,9 +1,6 @@
 //! Rows of `agreements`.
 
-use sea_orm::entity::prelude::*;
-
-use crate::ids::*;
-use crate::store::scope;
+use super::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "agreements")]
@@ -19,10 +16,5 @@ pub struct Model {
     pub pdf_sha256: Option<String>,
     pub issued_at: DateTimeUtc,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
 
 scope!(tenant);

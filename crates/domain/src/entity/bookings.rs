@@ -1,10 +1,6 @@
 //! Rows of `bookings`.
 
-use sea_orm::entity::prelude::*;
-
-use crate::ids::SchoolId;
-use crate::ids::*;
-use crate::store::scope;
+use super::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "bookings")]
@@ -49,7 +45,5 @@ pub enum Relation {
     )]
     School,
 }
-
-impl ActiveModelBehavior for ActiveModel {}
 
 scope!(tenant, versioned);

@@ -1,11 +1,6 @@
 //! Rows of `history`.
 
-use sea_orm::entity::prelude::*;
-use uuid::Uuid;
-
-use crate::ids::SchoolId;
-use crate::ids::*;
-use crate::store::scope;
+use super::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "history")]
@@ -21,10 +16,5 @@ pub struct Model {
     pub detail: String,
     pub at: DateTimeUtc,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
 
 scope!(shared);

@@ -1,10 +1,6 @@
 //! Rows of `jobs`.
 
-use sea_orm::entity::prelude::*;
-use uuid::Uuid;
-
-use crate::ids::*;
-use crate::store::scope;
+use super::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "jobs")]
@@ -22,10 +18,5 @@ pub struct Model {
     pub last_error: Option<String>,
     pub created_at: DateTimeUtc,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
 
 scope!(shared);

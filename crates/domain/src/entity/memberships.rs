@@ -1,10 +1,6 @@
 //! Rows of `memberships`.
 
-use sea_orm::entity::prelude::*;
-
-use crate::ids::SchoolId;
-use crate::ids::*;
-use crate::store::scope;
+use super::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "memberships")]
@@ -16,10 +12,5 @@ pub struct Model {
     pub role: crate::accounts::MembershipRole,
     pub created_at: DateTimeUtc,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
 
 scope!(shared);

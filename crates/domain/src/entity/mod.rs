@@ -29,3 +29,16 @@ pub(crate) mod template_versions;
 pub(crate) mod tenant_files;
 pub(crate) mod tenants;
 pub(crate) mod tracks;
+
+/// What every table is declared with.
+mod prelude {
+    pub(super) use sea_orm::entity::prelude::*;
+
+    pub(super) use super::Relation;
+    pub(super) use crate::ids::*;
+    pub(super) use crate::store::scope;
+}
+
+/// Of a table that no query leads on from.
+#[derive(Clone, Copy, Debug, sea_orm::EnumIter, sea_orm::DeriveRelation)]
+pub enum Relation {}

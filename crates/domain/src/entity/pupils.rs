@@ -1,10 +1,6 @@
 //! Rows of `pupils`.
 
-use sea_orm::entity::prelude::*;
-
-use crate::ids::SchoolId;
-use crate::ids::*;
-use crate::store::scope;
+use super::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "pupils")]
@@ -19,10 +15,5 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub erased_at: Option<DateTimeUtc>,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
 
 scope!(shared);

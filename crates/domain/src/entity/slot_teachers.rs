@@ -1,9 +1,6 @@
 //! Rows of `slot_teachers`.
 
-use sea_orm::entity::prelude::*;
-
-use crate::ids::*;
-use crate::store::scope;
+use super::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "slot_teachers")]
@@ -15,10 +12,5 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub teacher_id: TeacherId,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
 
 scope!(tenant);

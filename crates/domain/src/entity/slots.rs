@@ -1,9 +1,6 @@
 //! Rows of `slots`.
 
-use sea_orm::entity::prelude::*;
-
-use crate::ids::*;
-use crate::store::scope;
+use super::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "slots")]
@@ -37,7 +34,5 @@ pub enum Relation {
     )]
     Programme,
 }
-
-impl ActiveModelBehavior for ActiveModel {}
 
 scope!(tenant, versioned);

@@ -1,9 +1,6 @@
 //! Rows of `tenant_files`.
 
-use sea_orm::entity::prelude::*;
-
-use crate::ids::*;
-use crate::store::scope;
+use super::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "tenant_files")]
@@ -17,10 +14,5 @@ pub struct Model {
     pub sha256: String,
     pub updated_at: DateTimeUtc,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
 
 scope!(tenant);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveTime, Utc};
 use education::calendar::SchoolYear;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
 use crate::Fault;
 use crate::entity::{bookings, slots, tenants};
@@ -81,35 +81,17 @@ impl Shared {
 async fn upcoming_slots(tx: &Tx<'_, Whole>) -> Result<HashMap<TenantId, u64>, Fault> {
     let query = tx
         .across::<slots::Entity>()
-        .select_only()
-        .column(slots::Column::TenantId)
-        .column_as(slots::Column::Id.count(), "count")
         .filter(slots::Column::Status.eq(SlotStatus::Published))
-        .filter(slots::Column::StartsAt.gt(tx.now()))
-        .group_by(slots::Column::TenantId)
-        .into_tuple();
-    let rows = tx.all(query).await?;
-    Ok(counts(rows))
+        .filter(slots::Column::StartsAt.gt(tx.now()));
+    tx.count_by(query, slots::Column::TenantId).await
 }
 
 /// Across lycées, for operators: numbers only.
 async fn bookings_of_the_year(tx: &Tx<'_, Whole>) -> Result<HashMap<TenantId, u64>, Fault> {
     let query = tx
         .across::<bookings::Entity>()
-        .select_only()
-        .column(bookings::Column::TenantId)
-        .column_as(bookings::Column::Id.count(), "count")
-        .filter(bookings::Column::CreatedAt.gte(start_of_school_year(tx.now())))
-        .group_by(bookings::Column::TenantId)
-        .into_tuple();
-    let rows = tx.all(query).await?;
-    Ok(counts(rows))
-}
-
-pub(crate) fn counts(rows: Vec<(TenantId, i64)>) -> HashMap<TenantId, u64> {
-    rows.into_iter()
-        .map(|(tenant, count)| (tenant, u64::try_from(count).unwrap_or_default()))
-        .collect()
+        .filter(bookings::Column::CreatedAt.gte(start_of_school_year(tx.now())));
+    tx.count_by(query, bookings::Column::TenantId).await
 }
 
 /// 1 September at midnight UTC: a count of the year does not need the hour.

@@ -19,7 +19,6 @@ use education::Uai;
 
 use crate::Fault;
 use crate::entity::history;
-use crate::ids::SchoolId;
 use crate::ids::*;
 use crate::store::{Scope, Tx};
 

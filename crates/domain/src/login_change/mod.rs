@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use crate::Fault;
 use crate::accounts::{LinkState, refuses_links};
 use crate::entity::login_changes;
+use crate::fault::holds_fault;
 use crate::ids::AccountId;
 
 /// How long both mailboxes may take.
@@ -53,11 +54,7 @@ pub enum LoginWishRefused {
     Fault(Fault),
 }
 
-impl From<Fault> for LoginWishRefused {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
-}
+holds_fault!(LoginWishRefused);
 
 /// A change that waits for its proofs.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -77,9 +77,8 @@ impl Worker {
                 host: Set(mail.host.clone()),
                 status: Set(MailStatus::Queued),
                 attempts: Set(0),
-                error: Set(None),
                 created_at: Set(tx.now()),
-                sent_at: Set(None),
+                ..Default::default()
             };
             let known = OnConflict::column(outgoing_mails::Column::Id).do_nothing().to_owned();
             tx.insert_missing_shared(vec![row], known).await?;

@@ -22,8 +22,8 @@ mod worker;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::Set;
 use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Set};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::Notify;
@@ -125,15 +125,30 @@ impl<S: Scope> Tx<'_, S> {
             state: Set(JobState::Queued),
             run_at: Set(self.now()),
             attempts: Set(0),
-            lease: Set(None),
-            leased_until: Set(None),
-            last_error: Set(None),
             created_at: Set(self.now()),
+            ..Default::default()
         })
     }
 }
 
 impl Tx<'_, Whole> {
+    /// The jobs of one kind that wait or are in a worker's hands, of these lycées.
+    pub(crate) async fn waiting_jobs<J: Job>(
+        &self,
+        tenants: impl IntoIterator<Item = TenantId>,
+    ) -> Result<Vec<J>, Fault> {
+        let query = self
+            .shared::<jobs::Entity>()
+            .filter(jobs::Column::Kind.eq(J::KIND))
+            .filter(jobs::Column::State.ne(JobState::Dead))
+            .filter(jobs::Column::TenantId.is_in(tenants))
+            .select_only()
+            .column(jobs::Column::Payload)
+            .into_tuple();
+        let payloads: Vec<String> = self.all(query).await?;
+        Ok(payloads.iter().filter_map(|payload| serde_json::from_str(payload).ok()).collect())
+    }
+
     /// Adds a job of a lycée from outside of it.
     pub(crate) async fn enqueue_for<J: Job>(&self, tenant: TenantId, job: &J) -> Result<(), Fault> {
         let row = jobs::ActiveModel { tenant_id: Set(Some(tenant)), ..self.job_row(job)? };

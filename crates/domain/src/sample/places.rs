@@ -68,7 +68,6 @@ impl Backstage {
                 tx.insert_shared(tenants::ActiveModel {
                     id: Set(id),
                     slug: Set(slug.to_owned()),
-                    custom_host: Set(None),
                     uai: Set(number(school)?),
                     name: Set(name.to_owned()),
                     short_name: Set(name.to_owned()),
@@ -81,10 +80,10 @@ impl Backstage {
                     agreement_due_days: Set(3),
                     details: Set(serde_json::to_string(&details)?),
                     texts: Set("{}".to_owned()),
-                    logo_sha256: Set(None),
                     version: Set(1),
                     created_at: Set(tx.now()),
                     updated_at: Set(tx.now()),
+                    ..Default::default()
                 })
                 .await
                 .map(|()| id)

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use crate::Fault;
-use crate::entity::{accounts, devices};
+use crate::entity::devices;
 use crate::ids::AccountId;
 use crate::random::Token;
 use crate::store::{Scope, Tx};
@@ -17,13 +17,9 @@ pub const DEVICE_LIFE: TimeDelta = TimeDelta::days(365);
 impl Doors {
     /// Whether the holder of this secret signed in before as `login`.
     pub async fn is_known_device(&self, login: &str, device: &Token) -> Result<bool, Fault> {
-        self.read(async |tx| {
-            let query = tx.shared::<accounts::Entity>().filter(accounts::Column::Login.eq(login));
-            let account = tx.one(query).await?;
-            match account {
-                Some(account) => tx.knows_device(account.id, device).await,
-                None => Ok(false),
-            }
+        self.read(async |tx| match tx.account_by_login(login).await? {
+            Some(account) => tx.knows_device(account.id, device).await,
+            None => Ok(false),
         })
         .await
     }

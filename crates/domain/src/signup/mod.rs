@@ -14,6 +14,7 @@ use crate::accounts::{
     Addressee, Identity, LinkPurpose, LinkRefused, LinkState, LinkView, Mailed, MembershipRole,
 };
 use crate::entity::accounts;
+use crate::fault::holds_fault;
 use crate::history::{Actor, Event};
 use crate::ids::AccountId;
 use crate::passwords::{PASSWORD_MINIMUM, PasswordRefused, check};
@@ -57,11 +58,7 @@ pub enum SignUpRefused {
     Fault(Fault),
 }
 
-impl From<Fault> for SignUpRefused {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
-}
+holds_fault!(SignUpRefused);
 
 /// A mailbox that is proved.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 mod filter;
 pub(crate) mod queries;
-#[cfg(any(test, debug_assertions))]
+#[cfg(test)]
 mod sample;
 pub(crate) mod search;
 mod verbs;

@@ -1,4 +1,4 @@
-//! A stage to be shown: in the gallery, in tests of rules. Never in a database.
+//! A stage for tests of rules.
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use uuid::Uuid;
@@ -7,7 +7,7 @@ use super::{Slot, SlotStatus, SlotTeacher, VisitKind};
 
 impl Slot {
     /// Wednesday 13 January 2027 in the morning, two places of four taken.
-    pub fn sample() -> Self {
+    pub(crate) fn sample() -> Self {
         let id = Uuid::from_u128(0x0199_0000_0000_7000_8000_0000_0000_0001);
         let day = NaiveDate::from_ymd_opt(2027, 1, 13).unwrap_or_default();
         let morning = NaiveTime::MIN + TimeDelta::minutes(9 * 60 + 15);

@@ -7,11 +7,12 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, FromValueTuple, IntoValueTuple};
+use sea_orm::sea_query::{Asterisk, Condition, Expr, ExprTrait, FromValueTuple, IntoValueTuple};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseExecutor, DbErr, DeleteMany, EntityTrait, Iterable,
-    ModelTrait, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, Select,
-    SelectModel, SelectTwo, SelectTwoModel, Selector, SelectorTrait, UpdateMany, Value,
+    ModelTrait, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QuerySelect,
+    Select, SelectModel, SelectTwo, SelectTwoModel, Selector, SelectorTrait, TryGetable,
+    UpdateMany, Value,
 };
 
 use super::scope::{Reachable, Scope, Versioned};
@@ -95,6 +96,24 @@ impl<S: Scope> Tx<'_, S> {
     /// How many rows.
     pub(crate) async fn count<Q: Rows>(&self, query: Q) -> Result<u64, Fault> {
         Ok(query.selector().count(self.db()).await?)
+    }
+
+    /// How many rows have each value of a column.
+    pub(crate) async fn count_by<E: EntityTrait, K>(
+        &self,
+        query: Select<E>,
+        column: E::Column,
+    ) -> Result<HashMap<K, u64>, Fault>
+    where
+        K: TryGetable + Eq + Hash + Send + Sync + 'static,
+    {
+        let counted = query
+            .select_only()
+            .column(column)
+            .column_as(Expr::col(Asterisk).count(), "rows")
+            .group_by(column);
+        let counted: Vec<(K, i64)> = self.all(counted.into_tuple()).await?;
+        Ok(counted.into_iter().map(|(key, rows)| (key, rows.unsigned_abs())).collect())
     }
 
     /// One page of the rows, and how many they are in all: two statements.

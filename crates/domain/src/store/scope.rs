@@ -48,9 +48,11 @@ pub(crate) trait Versioned: EntityTrait {
     const VERSION: Self::Column;
 }
 
-/// Says which of the two an entity is, and whether its rows count their changes.
+/// Says which of the two an entity is, and whether its rows count their changes. Closes each file of
+/// `entity/`.
 macro_rules! scope {
     (tenant) => {
+        impl sea_orm::ActiveModelBehavior for ActiveModel {}
         impl crate::store::TenantTable for Entity {
             const TENANT: Column = Column::TenantId;
         }
@@ -61,6 +63,7 @@ macro_rules! scope {
         }
     };
     (shared) => {
+        impl sea_orm::ActiveModelBehavior for ActiveModel {}
         impl crate::store::SharedTable for Entity {}
         impl<S: crate::store::Scope> crate::store::Reachable<S> for Entity {
             fn within(_: S) -> sea_orm::Condition {

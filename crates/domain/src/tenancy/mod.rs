@@ -25,8 +25,6 @@ mod doors;
 mod editor;
 mod operator;
 mod portal;
-#[cfg(any(test, debug_assertions))]
-mod sample;
 mod school_member;
 mod shared;
 mod standing;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
 use super::apply::LOGO;
 use super::{DocumentKind, TeacherSpec, TenantBundle, TenantSpec, TrackSpec};
@@ -11,7 +11,7 @@ use crate::entity::{
     bookings, programmes, slots, staff, teachers, template_versions, tenant_files, tenants, tracks,
 };
 use crate::ids::{TemplateId, TenantId, TrackId};
-use crate::store::{TenantTable, Tx, Whole};
+use crate::store::Tx;
 use crate::tenancy::{Portal, Tenant};
 use crate::{Backstage, Fault};
 
@@ -59,10 +59,12 @@ impl Backstage {
             let query = tx.shared::<tenants::Entity>().order_by_asc(tenants::Column::Name);
             let rows = tx.all(query).await?;
             // Across lycées: operators see how much there is, not what.
-            let slots = counts::<slots::Entity>(tx, slots::Column::Id).await?;
-            let bookings = counts::<bookings::Entity>(tx, bookings::Column::Id).await?;
-            let staff = counts::<staff::Entity>(tx, staff::Column::Id).await?;
-            let of = |counts: &HashMap<_, u64>, id| counts.get(&id).copied().unwrap_or_default();
+            let slots = tx.count_by(tx.across::<slots::Entity>(), slots::Column::TenantId).await?;
+            let bookings =
+                tx.count_by(tx.across::<bookings::Entity>(), bookings::Column::TenantId).await?;
+            let staff = tx.count_by(tx.across::<staff::Entity>(), staff::Column::TenantId).await?;
+            let of =
+                |counts: &HashMap<TenantId, u64>, id| counts.get(&id).copied().unwrap_or_default();
             let summary = |row| {
                 let portal = Portal::new(Arc::clone(&self.shared), Arc::new(Tenant::read(row)?));
                 let id = portal.id();
@@ -175,24 +177,6 @@ async fn track_specs(tx: &Tx<'_, TenantId>) -> Result<Vec<TrackSpec>, Fault> {
 async fn teacher_specs(tx: &Tx<'_, TenantId>) -> Result<Vec<TeacherSpec>, Fault> {
     let rows = tx.all(tx.find::<teachers::Entity>().order_by_asc(teachers::Column::Name)).await?;
     Ok(rows.into_iter().map(|row| TeacherSpec { name: row.name, subject: row.subject }).collect())
-}
-
-async fn counts<E: TenantTable>(
-    tx: &Tx<'_, Whole>,
-    id: E::Column,
-) -> Result<HashMap<TenantId, u64>, Fault> {
-    let query = tx
-        .across::<E>()
-        .select_only()
-        .column(E::TENANT)
-        .column_as(id.count(), "rows")
-        .group_by(E::TENANT)
-        .into_tuple();
-    let counted: Vec<(TenantId, i64)> = tx.all(query).await?;
-    Ok(counted
-        .into_iter()
-        .map(|(tenant, rows)| (tenant, u64::try_from(rows).unwrap_or_default()))
-        .collect())
 }
 
 impl Tx<'_, TenantId> {

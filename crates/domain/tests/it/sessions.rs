@@ -180,7 +180,7 @@ async fn the_school_of_a_session() {
     assert!(!house.account_of(&nadia).choose_school(world.langevin.uai).await.unwrap(), "not hers");
     world.clock.advance(TimeDelta::minutes(1));
     house
-        .sample_membership(manager.account, world.langevin.uai, MembershipRole::Member)
+        .add_membership(manager.account, world.langevin.uai, MembershipRole::Member)
         .await
         .unwrap();
     let browser = world.random.token();

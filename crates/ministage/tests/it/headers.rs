@@ -71,6 +71,35 @@ async fn every_kind_of_answer_is_hardened() {
     }
 }
 
+/// Every asset that a page names is there, and those that the style sheet names in turn.
+#[tokio::test(flavor = "multi_thread")]
+async fn assets_are_there() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    let calendar = browser.get("https://atelier.ministage.test/calendrier").await;
+    let sign_in = browser.get("https://atelier.ministage.test/connexion").await;
+    let mut assets = [assets_of(&calendar), assets_of(&sign_in)].concat();
+    let mut seen = std::collections::BTreeSet::new();
+    while let Some(asset) = assets.pop() {
+        if seen.insert(asset.clone()) {
+            let answer = browser.get(&asset).await;
+            assets.extend(assets_of(answer.is(200)));
+        }
+    }
+    for kind in ["app.css", "app.js", ".svg", ".woff2"] {
+        let (stem, extension) = kind.split_once('.').unwrap();
+        assert!(seen.iter().any(|it| it.contains(stem) && it.ends_with(extension)), "{seen:?}");
+    }
+}
+
+/// The addresses of the assets that an answer names.
+fn assets_of(answer: &Answer) -> Vec<String> {
+    let text = answer.html();
+    let names = text.split("/assets/").skip(1);
+    let name = |rest: &str| rest.split(['"', '#', ')', '\'']).next().unwrap().to_owned();
+    names.map(|rest| format!("/assets/{}", name(rest))).collect()
+}
+
 /// Private pages are kept by no cache.
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_are_not_stored() {

@@ -23,6 +23,7 @@ mod pages;
 mod passwords;
 mod process;
 mod profile;
+mod rare;
 mod school_information;
 mod second_school;
 mod servers;

@@ -120,7 +120,7 @@ async fn one_account_two_schools() {
     let manager = &app.cacault.manager;
     app.clock.advance(TimeDelta::days(1));
     app.backstage
-        .sample_membership(manager.account, app.langevin.uai, MembershipRole::Member)
+        .add_membership(manager.account, app.langevin.uai, MembershipRole::Member)
         .await
         .expect("the database answers");
     let mut nadia = signed_in_on(&app, manager, &app.atelier.host).await;

@@ -211,7 +211,7 @@ async fn staff(backstage: &Backstage, portal: &Portal, hash: &str) -> Outcome<(S
 
 async fn college(backstage: &Backstage, portal: &Portal, hash: &str) -> Outcome<Vec<String>> {
     let account = person(backstage, COLLEGE.mail.into(), hash).await?;
-    backstage.sample_membership(account, COLLEGE.uai.parse()?, MembershipRole::Manager).await?;
+    backstage.add_membership(account, COLLEGE.uai.parse()?, MembershipRole::Manager).await?;
     for number in 0..VICTIMS {
         person(backstage, victim(number), hash).await?;
     }

@@ -6,9 +6,10 @@ use axum::http::{Method, header};
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 use url::Url;
+use web::visit::Drawn;
 
 use super::Browser;
-use crate::{Answer, record};
+use crate::{Answer, check, record};
 
 impl Browser {
     pub(super) async fn send(&mut self, method: Method, url: Url, form: Option<String>) -> Answer {
@@ -47,6 +48,7 @@ impl Browser {
 
     pub(super) async fn answer(&mut self, url: Url, request: Request) -> Answer {
         let method = request.method().clone();
+        let fragment = request.headers().get("hx-target").is_some_and(|id| id == "drawer-content");
         let Ok(response) = self.service.clone().oneshot(request).await;
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes().to_vec();
@@ -55,7 +57,11 @@ impl Browser {
             self.cookies.keep(&host, set.to_str().unwrap());
         }
         let answer = Answer { url, status: parts.status, headers: parts.headers, body };
-        record::answer(&method, &answer);
+        let drawn = parts.extensions.get::<Drawn>().map(|drawn| drawn.0);
+        if method != Method::HEAD {
+            check::answer(drawn, fragment, &answer);
+        }
+        record::answer(drawn, &method, &answer);
         answer
     }
 }

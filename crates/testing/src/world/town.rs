@@ -78,10 +78,7 @@ impl Town<'_> {
     pub(super) async fn sender(&self, school: SampleSchool, name: &'static str) -> SampleSender {
         let uai: Uai = school.uai.parse().unwrap();
         let manager = self.person(school.mail, "Nadia", name, "principale").await;
-        self.backstage
-            .sample_membership(manager.account, uai, MembershipRole::Manager)
-            .await
-            .unwrap();
+        self.backstage.add_membership(manager.account, uai, MembershipRole::Manager).await.unwrap();
         SampleSender { uai, name: school.name, manager }
     }
 

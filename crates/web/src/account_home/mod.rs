@@ -4,5 +4,3 @@
 pub(crate) mod bookings;
 pub(crate) mod handlers;
 pub(crate) mod pages;
-#[cfg(debug_assertions)]
-mod samples;

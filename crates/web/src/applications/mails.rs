@@ -41,22 +41,3 @@ pub(super) fn refused(
         .link(contact, format!("mailto:{contact}"))
         .and(".")
 }
-
-#[cfg(debug_assertions)]
-pub(crate) fn samples() -> crate::view::SampleLetters {
-    let school = "MFR «\u{a0}Les Rochettes\u{a0}»";
-    let proof = proof(
-        "Mme Maëlle Le Goff",
-        "CPE <b>&</b> \"adjointe\"",
-        school,
-        "https://atelier.ministage.test/demande-inscription/abc".into(),
-    );
-    let refused = refused(
-        "M. D’Alembert",
-        school,
-        "Écrivez-nous depuis l’adresse de la direction.",
-        "https://atelier.ministage.test/inscription/0441234A/demande".into(),
-        "contact@ministage.example",
-    );
-    vec![("ProofMail", vec![proof]), ("RefusedMail", vec![refused])]
-}

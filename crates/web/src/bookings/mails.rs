@@ -125,38 +125,3 @@ impl Letter {
             .button(SEE, &booking.url)
     }
 }
-
-#[cfg(debug_assertions)]
-pub(crate) fn samples() -> crate::view::SampleLetters {
-    let sample = |pupil: &str, title: &str, note: &str, reason: &str| BookingFacts {
-        about: format!("{title}, mercredi 13 janvier 2027 (7KQ4-2M9X)"),
-        stage: format!("{title}, mercredi 13 janvier 2027"),
-        facts: vec![
-            ("Élève", pupil.into()),
-            ("Formation", title.into()),
-            ("Horaires", "9\u{a0}h\u{a0}15\u{a0}–\u{a0}12\u{a0}h".into()),
-            ("Consignes", note.into()),
-        ],
-        school: "Collège Cacault, Clisson".into(),
-        reason: reason.into(),
-        url: "https://atelier.ministage.example/reservations/0199".into(),
-    };
-    let bookings = [
-        sample("BERNARD Inès", "CAP Cuisine", "Cheveux attachés.", "Enseignante absente."),
-        sample(
-            "<b>DE LA ROCHEFOUCAULD-MONTBEL</b> Marie-Antoinette\r\nBcc: a@b.fr",
-            "Bac pro Métiers de l’électricité et de ses environnements connectés",
-            "#read(\"/etc/passwd\") & <script>alert(1)</script>",
-            "L’élève est malade.\n<i>Merci</i> de votre compréhension.",
-        ),
-    ];
-    let each = |letters: &[fn(&BookingFacts) -> Letter]| {
-        bookings.iter().flat_map(|facts| letters.iter().map(|letter| letter(facts))).collect()
-    };
-    vec![
-        ("Summons", each(&[summons])),
-        ("Cancelled", each(&[cancelled_by_school])),
-        ("Decided", each(&[confirmed, refused])),
-        ("Changed", each(&[called_off, moved])),
-    ]
-}

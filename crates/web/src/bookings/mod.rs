@@ -10,8 +10,6 @@ pub(crate) mod jobs;
 mod lists;
 pub(crate) mod mails;
 pub(crate) mod pages;
-#[cfg(debug_assertions)]
-mod samples;
 mod show;
 mod view;
 

@@ -7,8 +7,6 @@ pub(crate) mod grid;
 pub(crate) mod handlers;
 mod kept;
 pub(crate) mod pages;
-#[cfg(debug_assertions)]
-mod samples;
 mod wanted;
 
 pub(crate) use kept::Kept;

@@ -36,18 +36,3 @@ pub(super) fn news(news: ColleagueNews, to: &Addressee, home: String) -> Letter 
     }
     .preview("Votre compte de mini-stages en lycée.")
 }
-
-#[cfg(debug_assertions)]
-pub(crate) fn samples() -> crate::view::SampleLetters {
-    use domain::accounts::MembershipRole;
-
-    use crate::post::sample_addressee;
-    let to = sample_addressee("Mme Maëlle Le Goff", "maelle.le-goff@ac-nantes.fr");
-    let told = [
-        ColleagueNews::Joined(MembershipRole::Member),
-        ColleagueNews::Role(MembershipRole::Manager),
-        ColleagueNews::Removed,
-    ];
-    let told = told.map(|what| news(what, &to, "https://compte.ministage.test/".into()));
-    vec![("ColleagueMail", told.into())]
-}

@@ -6,8 +6,6 @@ pub(crate) mod mailbox;
 pub(crate) mod mails;
 pub(crate) mod pages;
 pub(crate) mod requests;
-#[cfg(debug_assertions)]
-mod samples;
 pub(crate) mod tenants;
 
 /// Rows of every list of the console.

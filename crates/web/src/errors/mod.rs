@@ -1,5 +1,3 @@
 //! What is shown when something cannot be shown.
 
 pub(crate) mod pages;
-#[cfg(debug_assertions)]
-mod samples;

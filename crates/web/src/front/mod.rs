@@ -2,5 +2,3 @@
 
 pub(crate) mod handlers;
 pub(crate) mod pages;
-#[cfg(debug_assertions)]
-mod samples;

@@ -2,8 +2,6 @@
 
 pub(crate) mod handlers;
 pub(crate) mod pages;
-#[cfg(debug_assertions)]
-mod samples;
 mod sentences;
 
 pub(crate) use sentences::of_booking;

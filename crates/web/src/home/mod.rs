@@ -4,8 +4,6 @@ mod guide;
 pub(crate) mod handlers;
 mod legal;
 pub(crate) mod pages;
-#[cfg(debug_assertions)]
-mod samples;
 
 pub(crate) use guide::show as guide;
 pub(crate) use legal::{accessibility, notice, privacy};

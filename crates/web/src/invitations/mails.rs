@@ -59,18 +59,3 @@ fn unexpected() -> String {
         "L’invitation est valable {life} et ne sert qu’une fois. Vous n’attendiez pas ce message\u{a0}? Ne faites rien."
     )
 }
-
-#[cfg(debug_assertions)]
-pub(crate) fn samples() -> crate::view::SampleLetters {
-    let url = || "https://compte.ministage.test/invitation/abc".to_owned();
-    let login = "maelle.le-goff@ac-nantes.fr";
-    let erea = "le compte de l’Établissement régional d’enseignement adapté <b>Saint-Exupéry</b>";
-    let schools = [
-        school("le compte du Collège Cacault", MembershipRole::Member, true, login, url()),
-        school(erea, MembershipRole::Manager, false, login, url()),
-    ];
-    let (team, login) = ("l’équipe du Lycée des métiers de l’Atelier", "anne.morvan@ac-nantes.fr");
-    let staff = [("Administrateur", team), ("Exploitant", "la console")]
-        .map(|(role, into)| staff(into, role, login, url()));
-    vec![("SchoolInvitationMail", schools.into()), ("InvitationMail", staff.into())]
-}

@@ -4,5 +4,3 @@ pub(crate) mod handlers;
 pub(crate) mod jobs;
 pub(crate) mod mails;
 pub(crate) mod pages;
-#[cfg(debug_assertions)]
-mod samples;

@@ -43,21 +43,3 @@ pub(super) fn changed(name: &str, new: &str, contact: &str, url: String) -> Lett
         .button("Se connecter", url)
         .small(format!("Ce n’était pas vous\u{a0}? Écrivez tout de suite à {contact}."))
 }
-
-#[cfg(debug_assertions)]
-pub(crate) fn samples() -> crate::view::SampleLetters {
-    use crate::post::sample_addressee;
-    let url = |path| format!("https://compte.ministage.test/{path}");
-    let maelle = sample_addressee("Mme Maëlle Le Goff", "maelle.le-goff@ac-nantes.fr");
-    let jean = sample_addressee("M. D’Alembert", "dalembert@ac-nantes.fr");
-    let new = "maelle.martin@ac-nantes.fr";
-    let allow = allow(&maelle, new, url("profil/adresse/autorisation/abc"));
-    let confirm =
-        confirm(&jean, "jean.d-alembert@ac-nantes.fr", url("profil/adresse/confirmation/abc"));
-    let changed = changed(&maelle.name, new, "contact@ministage.example", url("connexion"));
-    vec![
-        ("AllowMail", vec![allow]),
-        ("ConfirmNewMail", vec![confirm]),
-        ("LoginChangedMail", vec![changed]),
-    ]
-}

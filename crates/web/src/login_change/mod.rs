@@ -7,5 +7,3 @@ pub(crate) mod jobs;
 pub(crate) mod mails;
 pub(crate) mod pages;
 pub(crate) mod prove;
-#[cfg(debug_assertions)]
-mod samples;

@@ -32,14 +32,3 @@ pub(super) fn changed(to: &Addressee, url: String) -> Letter {
         .say("Ce n’était pas vous\u{a0}? Choisissez tout de suite un autre mot de passe.")
         .button("Ce n’était pas moi", url)
 }
-
-#[cfg(debug_assertions)]
-pub(crate) fn samples() -> crate::view::SampleLetters {
-    use crate::post::sample_addressee;
-    let url = "https://atelier.ministage.test/mot-de-passe";
-    let to = |name| sample_addressee(name, "ce.0440008v@ac-nantes.fr");
-    vec![
-        ("ResetMail", vec![reset(&to("Mme Maëlle Le Goff"), format!("{url}/abc"))]),
-        ("ChangedMail", vec![changed(&to("M. D’Alembert"), url.into())]),
-    ]
-}

@@ -5,5 +5,3 @@ pub(crate) mod jobs;
 pub(crate) mod mails;
 pub(crate) mod own;
 pub(crate) mod pages;
-#[cfg(debug_assertions)]
-mod samples;

@@ -3,5 +3,3 @@
 pub(crate) mod handlers;
 pub(crate) mod options;
 pub(crate) mod pages;
-#[cfg(debug_assertions)]
-mod samples;

@@ -7,5 +7,3 @@
 mod form;
 pub(crate) mod handlers;
 pub(crate) mod pages;
-#[cfg(debug_assertions)]
-mod samples;

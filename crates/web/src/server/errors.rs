@@ -9,7 +9,7 @@ use axum::response::{Html, IntoResponse, Response};
 use crate::app::App;
 use crate::errors::pages::ErrorPage;
 use crate::server::House;
-use crate::view::{HostKind, Look, Shell};
+use crate::view::{HostKind, Look, Page, Shell};
 use crate::visit::{Carried, Drawn, ErrorNote};
 use crate::words;
 
@@ -65,7 +65,7 @@ fn drawn(app: &App, shell: &Shell, response: &Response) -> Response {
     if let Some(wait) = response.headers().get(RETRY_AFTER) {
         page.headers_mut().insert(RETRY_AFTER, wait.clone());
     }
-    page.extensions_mut().insert(Drawn);
+    page.extensions_mut().insert(Drawn(ErrorPage::TEMPLATE));
     page
 }
 

@@ -7,8 +7,6 @@ pub(crate) mod handlers;
 pub(crate) mod hop;
 pub(crate) mod mine;
 pub(crate) mod pages;
-#[cfg(debug_assertions)]
-mod samples;
 pub(crate) mod school;
 pub(crate) mod sign_out;
 pub(crate) mod strangers;

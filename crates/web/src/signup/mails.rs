@@ -40,22 +40,3 @@ pub(super) fn add_school(to: &Addressee, school: &str, uai: &str, url: String) -
         .and(format!("pas retenu. Le lien est valable {life} et ne sert qu’une fois."))
         .small("Cette demande n’est pas la vôtre\u{a0}? Ne confirmez pas\u{a0}: rien ne change.")
 }
-
-#[cfg(debug_assertions)]
-pub(crate) fn samples() -> crate::view::SampleLetters {
-    use crate::post::sample_addressee;
-    let url = |path| format!("https://atelier.ministage.test/{path}");
-    let maelle = sample_addressee("Mme Maëlle Le Goff", "ce.0440008v@ac-nantes.fr");
-    let hostile = Addressee {
-        position: "CPE <b>&</b> \"adjoint\"".into(),
-        school: "Section d’enseignement général et professionnel adapté du Collège Cacault".into(),
-        ..maelle.clone()
-    };
-    let confirm = [&maelle, &hostile].map(|to| {
-        let sender = "Lycée des métiers de l’Atelier";
-        confirm(sender, to, domain::accounts::CONFIRMATION_LIFE, url("confirmation/abc"))
-    });
-    let bellevue = "Lycée professionnel Bellevue";
-    let add_school = add_school(&maelle, bellevue, "0440013A", url("rattachement/abc"));
-    vec![("ConfirmMail", confirm.into()), ("AddSchoolMail", vec![add_school])]
-}

@@ -5,8 +5,6 @@ pub(crate) mod edit;
 mod form;
 pub(crate) mod list;
 pub(crate) mod pages;
-#[cfg(debug_assertions)]
-mod samples;
 pub(crate) mod show;
 mod view;
 

@@ -67,12 +67,6 @@ pub(crate) fn find(hashed: &str) -> Option<&'static Asset> {
     ASSETS.files.get(hashed)
 }
 
-/// Every asset with its hashed name: for the gallery.
-#[cfg(debug_assertions)]
-pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static Asset)> {
-    ASSETS.files.iter().map(|(name, asset)| (name.as_str(), asset))
-}
-
 impl Assets {
     fn load() -> Self {
         let mut assets = Self { urls: HashMap::new(), files: HashMap::new() };

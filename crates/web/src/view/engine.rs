@@ -1,7 +1,7 @@
 //! Tera with our templates, loaded once; in debug builds again when one changes.
 
 use rust_embed::Embed;
-use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, Kwargs, State, Tera, TeraResult};
 
 use super::disk::FromDisk;
 use super::{Page, Shell, assets};
@@ -36,7 +36,7 @@ impl Engine {
 
     /// The whole HTML page.
     pub(crate) fn render<P: Page>(&self, shell: &Shell, page: &P) -> Result<String, ViewError> {
-        self.render_value(shell, P::TEMPLATE, Value::from_serializable(page))
+        Ok(self.tera.render(P::TEMPLATE, &context(shell, page))?)
     }
 
     /// Only what is inside `<main>`, for the drawer (requests whose `HX-Target` is `drawer-content`).
@@ -45,18 +45,7 @@ impl Engine {
         shell: &Shell,
         page: &P,
     ) -> Result<String, ViewError> {
-        let context = context(shell, Value::from_serializable(page));
-        Ok(self.tera.render_block(P::TEMPLATE, "content", &context)?)
-    }
-
-    /// A page whose type is no longer known: for the registry.
-    pub(crate) fn render_value(
-        &self,
-        shell: &Shell,
-        template: &str,
-        page: Value,
-    ) -> Result<String, ViewError> {
-        Ok(self.tera.render(template, &context(shell, page))?)
+        Ok(self.tera.render_block(P::TEMPLATE, "content", &context(shell, page))?)
     }
 }
 
@@ -75,10 +64,10 @@ fn templates() -> Result<Tera, ViewError> {
     Ok(tera)
 }
 
-fn context(shell: &Shell, page: Value) -> Context {
+fn context(shell: &Shell, page: &impl Page) -> Context {
     let mut context = Context::new();
     context.insert("shell", shell);
-    context.insert_value("page", page);
+    context.insert("page", page);
     context
 }
 

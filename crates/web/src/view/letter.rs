@@ -130,15 +130,6 @@ impl Letter {
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Where the button leads.
-    #[cfg(test)]
-    pub(super) fn url(&self) -> Option<&str> {
-        self.blocks.iter().find_map(|block| match block {
-            Block::Button { url, .. } => Some(url.as_str()),
-            _ => None,
-        })
-    }
-
     fn block(mut self, block: Block) -> Self {
         self.blocks.push(block);
         self

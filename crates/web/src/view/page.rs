@@ -17,10 +17,3 @@ macro_rules! page {
     };
 }
 pub(crate) use page;
-
-/// A page with contexts to look at, written in the feature's `samples.rs`. Nothing of them is in a release.
-#[cfg(debug_assertions)]
-pub(crate) trait Sampled: Page + Sized {
-    /// Believable contexts, the empty and the longest included: rendered by the tests and by the gallery.
-    fn samples() -> Vec<Self>;
-}

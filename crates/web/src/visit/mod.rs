@@ -34,7 +34,8 @@ pub(crate) use failure::Failure;
 pub(crate) use identify::{SESSION_COOKIE, identify};
 pub(crate) use ids::Ids;
 pub(crate) use links::{link_state, link_status, link_word};
-pub(crate) use page::{Drawn, FormTarget, Nonce};
+pub use page::Drawn;
+pub(crate) use page::{FormTarget, Nonce};
 pub(crate) use reply::{Reply, Result, redirect};
 
 /// All that is known of a request.

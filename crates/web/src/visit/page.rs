@@ -6,9 +6,9 @@ use axum::response::Html;
 use super::{Reply, Result, Visit, flash};
 use crate::view::Page;
 
-/// A page was drawn: the error layer leaves it alone.
-#[derive(Clone, Copy)]
-pub(crate) struct Drawn;
+/// A page was drawn from this template: the error layer leaves it alone, and tests know what they see.
+#[derive(Clone, Copy, Debug)]
+pub struct Drawn(pub &'static str);
 
 /// The nonce of a drawn page, for the Content-Security-Policy header.
 #[derive(Clone)]
@@ -38,7 +38,7 @@ impl Visit {
             false => self.app.engine.render(&shell, page)?,
         };
         let drawn = Reply::of((status, [(header::VARY, "HX-Target")], Html(html)))
-            .noting(Drawn)
+            .noting(Drawn(P::TEMPLATE))
             .noting(Nonce(self.nonce.clone()));
         Ok(match self.flash {
             Some(_) => drawn.cookie(&flash::clear()),

@@ -10,6 +10,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use crate::machine;
+use crate::recording::Recording;
 use crate::run;
 use crate::servers::{Durability, Servers};
 use crate::tally::Tally;
@@ -37,26 +38,25 @@ pub(crate) fn test(only: Option<Only>) -> Result<()> {
             machine::install_documents()?;
             machine::install_browser()?;
             let servers = Servers::start(Durability::None)?;
-            report.add("rust on SQLite", rust("sqlite", Some(&servers), &[]))?;
-            report.add("rust on PostgreSQL", rust("postgres", Some(&servers), &BUSINESS))?;
+            sqlite(&mut report, Some(&servers), &[])?;
+            report.add("rust on PostgreSQL", rust("postgres", Some(&servers), &BUSINESS, None))?;
             report.add("doc", doc(&servers))?;
             report.add("browser", browser::walk(&servers))?;
         }
         Some(Only::Sqlite) => {
             machine::install_documents()?;
-            report
-                .add("rust on SQLite", rust("sqlite", None, &["-E", "not test(/^servers::/)"]))?;
+            sqlite(&mut report, None, &["-E", "not test(/^servers::/)"])?;
             report.left_out("PostgreSQL, Redis, documentation examples, the browser walk");
         }
         Some(Only::Unit) => {
             machine::install_documents()?;
-            report.add("unit", rust("sqlite", None, &["--lib", "--bins"]))?;
+            report.add("unit", rust("sqlite", None, &["--lib", "--bins"], None))?;
             report.left_out("tests/, PostgreSQL, Redis, documentation examples, the browser walk");
         }
         Some(Only::Postgres) => {
             machine::install_servers()?;
             let servers = Servers::start(Durability::None)?;
-            report.add("rust on PostgreSQL", rust("postgres", Some(&servers), &BUSINESS))?;
+            report.add("rust on PostgreSQL", rust("postgres", Some(&servers), &BUSINESS, None))?;
             report.left_out("SQLite, documentation examples, the browser walk");
         }
         Some(Only::Browser) => {
@@ -74,14 +74,37 @@ pub(crate) fn test(only: Option<Only>) -> Result<()> {
 const BUSINESS: [&str; 2] =
     ["-E", "(binary_id(domain::it) + binary_id(ministage::it)) - test(/^servers::/)"];
 
+/// Tests of all crates on SQLite, and whether they saw every page and every kind of letter.
+fn sqlite(report: &mut Report, servers: Option<&Servers>, args: &[&str]) -> Result<()> {
+    let recording = Recording::new()?;
+    report.add("rust on SQLite", rust("sqlite", servers, args, Some(&recording)))?;
+    report.add("pages and letters seen", coverage(&recording))
+}
+
+fn coverage(recording: &Recording) -> Result<Tally> {
+    let (seen, unseen) = recording.coverage()?;
+    for what in &unseen {
+        println!("no test sees {what}");
+    }
+    Ok(Tally { passed: seen.len() as u32, failed: unseen.len() as u32, skipped: 0 })
+}
+
 /// Tests of all crates on one engine.
-fn rust(engine: &str, servers: Option<&Servers>, args: &[&str]) -> Result<Tally> {
+fn rust(
+    engine: &str,
+    servers: Option<&Servers>,
+    args: &[&str],
+    recording: Option<&Recording>,
+) -> Result<Tally> {
     machine::install_nextest()?;
     let mut nextest = cargo();
     nextest.args(["nextest", "run", "--workspace", "--no-fail-fast"]).args(args);
     nextest.env("MINISTAGE_TEST_ENGINE", engine);
     if let Some(servers) = servers {
         nextest.envs(addresses(servers));
+    }
+    if let Some(recording) = recording {
+        nextest.envs([recording.env()]);
     }
     tally(&mut nextest)
 }

@@ -13,6 +13,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use super::{ApplicationState, FORGOTTEN_AFTER, SchoolApplication};
 use crate::Fault;
 use crate::entity::school_applications;
+use crate::fault::holds_fault;
 use crate::ids::ApplicationId;
 use crate::signup::SchoolAnswer;
 use crate::store::{Scope, Tx};
@@ -38,17 +39,7 @@ pub enum VerdictRefused {
     Fault(Fault),
 }
 
-impl From<Fault> for ApplicationRefused {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
-}
-
-impl From<Fault> for VerdictRefused {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
-}
+holds_fault!(ApplicationRefused, VerdictRefused);
 
 impl Worker {
     /// An application, for its mail.

@@ -10,7 +10,6 @@ use super::{HistoryEntry, Who};
 use crate::Fault;
 use crate::entity::{bookings, history, schools, slots, tenants};
 use crate::history::Event;
-use crate::ids::SchoolId;
 use crate::ids::*;
 use crate::store::{Tx, Whole};
 use crate::tenancy::Shared;

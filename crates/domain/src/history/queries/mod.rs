@@ -19,7 +19,6 @@ use uuid::Uuid;
 use super::{Event, EventKind};
 use crate::Fault;
 use crate::entity::history;
-use crate::ids::SchoolId;
 use crate::ids::*;
 use crate::staff::StaffRole;
 use crate::store::{Scope, Tx};

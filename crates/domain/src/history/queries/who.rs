@@ -8,7 +8,6 @@ use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use super::facts::Facts;
 use crate::Fault;
 use crate::entity::{accounts, history, memberships, staff};
-use crate::ids::SchoolId;
 use crate::ids::*;
 use crate::store::{Scope, Tx, Whole};
 
@@ -80,13 +79,8 @@ impl<S: Scope> Tx<'_, S> {
     }
 
     async fn names(&self, people: Vec<AccountId>) -> Result<People, Fault> {
-        let rows = self
-            .all(self.shared::<accounts::Entity>().filter(accounts::Column::Id.is_in(people)))
-            .await?;
-        let name = |row: &accounts::Model| {
-            format!("{} {} {}", row.title.label(), row.first_name, row.last_name)
-        };
-        Ok(rows.iter().map(|row| (row.id, name(row))).collect())
+        let people = self.by_id::<accounts::Entity>(people).await?;
+        Ok(people.into_iter().map(|(id, row)| (id, row.display_name())).collect())
     }
 }
 

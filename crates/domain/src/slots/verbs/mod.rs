@@ -13,6 +13,7 @@ mod status;
 use super::SlotStatus;
 use crate::Fault;
 use crate::entity::slots;
+use crate::fault::holds_fault;
 use crate::ids::{SlotId, TenantId};
 use crate::store::Tx;
 
@@ -51,11 +52,7 @@ pub enum SlotRefused {
     Fault(Fault),
 }
 
-impl From<Fault> for SlotRefused {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
-}
+holds_fault!(SlotRefused);
 
 async fn changeable(tx: &Tx<'_, TenantId>, id: SlotId) -> Result<slots::Model, SlotRefused> {
     let row = tx.get::<slots::Entity>(id).await?;

@@ -99,7 +99,7 @@ async fn nobody_else_decides() {
     let open = asked(&world, uai, "maelle@ac-nantes.fr").await;
     let elsewhere = membership(backstage, &world.langevin.manager, world.langevin.uai).await;
     backstage
-        .sample_membership(world.atelier.admin.account, uai, MembershipRole::Member)
+        .add_membership(world.atelier.admin.account, uai, MembershipRole::Member)
         .await
         .unwrap();
     let member = membership(backstage, &world.atelier.admin, uai).await;

@@ -59,7 +59,7 @@ async fn two_managers(world: &World) -> Uai {
     let uai = world.cacault.uai;
     let second = world.langevin.manager.account;
     let role = MembershipRole::Manager;
-    world.backstage.sample_membership(second, uai, role).await.unwrap();
+    world.backstage.add_membership(second, uai, role).await.unwrap();
     uai
 }
 
@@ -68,7 +68,7 @@ async fn bellevue(world: &World) -> Uai {
     let uai: Uai = world.bellevue.uai.parse().unwrap();
     let manager = world.langevin.manager.account;
     let role = MembershipRole::Manager;
-    world.backstage.sample_membership(manager, uai, role).await.unwrap();
+    world.backstage.add_membership(manager, uai, role).await.unwrap();
     uai
 }
 

@@ -2,6 +2,7 @@
 //! managers' answer, with the clock moved; in `operators`, what comes when no manager answers.
 
 mod operators;
+mod proofs;
 
 use chrono::TimeDelta;
 use domain::accounts::MembershipRole;
@@ -57,7 +58,7 @@ async fn asked(app: &TestApp, form: &str, email: &str) -> Browser {
 async fn manages(app: &TestApp, uai: &str) {
     let uai: Uai = uai.parse().unwrap();
     let account = app.langevin.manager.account;
-    app.backstage.sample_membership(account, uai, MembershipRole::Manager).await.unwrap();
+    app.backstage.add_membership(account, uai, MembershipRole::Manager).await.unwrap();
 }
 
 /// From the guide's form to a colleague who signs in with her own account and books.

@@ -2,6 +2,7 @@
 
 use domain::directory::{ImportOptions, Missing};
 use domain::history::Actor;
+use education::Uai;
 use education::directory::DirectoryReader;
 use testing_web::TestApp;
 
@@ -37,6 +38,30 @@ async fn an_import_takes_a_school_over() {
     assert!(school.is_open());
     let file = app.console().await.application_file(id).await.unwrap().expect("it stays");
     assert_eq!(&*file.application.school.name, "MFR « Les Rochettes »", "what was typed is kept");
+}
+
+/// A school that is closed, and a section: the sign-up says which code to take. The console shows the import.
+#[tokio::test(flavor = "multi_thread")]
+async fn closed_schools_and_sections_are_told_apart() {
+    let app = TestApp::start().await;
+    let header = "Identifiant_de_l_etablissement;Nom_etablissement;Nom_commune;etat;code_nature;etablissement_mere";
+    let section = Uai::from_number(441_235).unwrap();
+    let closed = format!("{};Collège Ancien;Rezé;FERMÉ;340;", unknown());
+    let rows = format!("{closed}\n{section};SEGPA du collège Cacault;Clisson;OUVERT;390;0440008V");
+    import(&app, header, &rows).await;
+    let mut paul = app.browser();
+    paul.go_to(&app.atelier.host);
+    let unknown = unknown().to_string();
+    paul.post("/inscription", &[("rne", &unknown)])
+        .await
+        .is(422)
+        .says("Cet établissement est fermé dans l’annuaire");
+    paul.post("/inscription", &[("rne", &section.to_string())])
+        .await
+        .is(422)
+        .says("Ce code est celui d’une section")
+        .says("Continuer avec Collège Cacault");
+    odile(&app).await.get("/annuaire").await.is(200).says("Derniers imports").says("annuaire.csv");
 }
 
 /// A school that the directory lists without a mailbox: prefilled, compared.

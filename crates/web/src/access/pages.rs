@@ -1,15 +1,10 @@
 //! Access requests, as the requester, the managers and the operators see them.
 
-#[cfg(debug_assertions)]
-mod samples;
-
 use domain::access::{AccessNews, AccessStatus};
 use domain::accounts::LinkState;
 use education::names::definite;
 use serde::Serialize;
 
-#[cfg(debug_assertions)] // for the registry of samples, which looks for pages here
-pub(crate) use super::ask::pages::{AskedPage, RecoveryPage};
 use super::words::{badge, outcome, waiting_since};
 use crate::form::Form;
 use crate::signup::pages::SchoolCard;

@@ -1,8 +1,5 @@
 //! « Inscription »: the school, the person, the mailbox.
 
-#[cfg(debug_assertions)]
-mod samples;
-
 use domain::accounts::LinkState;
 use serde::Serialize;
 
@@ -45,11 +42,6 @@ pub(crate) enum UaiAnswer {
         section: SchoolCard,
         /// The school to go on with.
         mother: SchoolCard,
-    },
-    /// The school has an account already.
-    Registered {
-        /// The school.
-        school: SchoolCard,
     },
     /// The directory has no mailbox: an operator has to check.
     NoMailbox {

@@ -1,8 +1,5 @@
 //! « Collègues ».
 
-#[cfg(debug_assertions)]
-mod samples;
-
 use chrono::{DateTime, Utc};
 use domain::accounts::MembershipRole;
 use domain::colleagues::{Colleague, OpenInvitation};

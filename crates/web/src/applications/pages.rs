@@ -1,8 +1,5 @@
 //! « Demande d'inscription », for applicants and for operators.
 
-#[cfg(debug_assertions)]
-mod samples;
-
 use domain::accounts::LinkState;
 use domain::applications::{ApplicationFile, SchoolApplication};
 use domain::directory::School;
