@@ -27,9 +27,10 @@ fn december() -> SlotFilter {
 async fn found(world: &World, lycee: &SampleLycee, filter: SlotFilter) -> Vec<u32> {
     use chrono::Datelike;
     let host = world.host(lycee).await;
-    host.slots(&filter)
+    host.calendar(&filter)
         .await
         .expect("the database answers")
+        .slots
         .iter()
         .map(|slot| slot.day.day())
         .collect()
@@ -42,13 +43,13 @@ async fn a_draft_appears_when_it_is_published() {
     let (host, portal) = (world.host(&world.atelier).await, &world.atelier.portal);
     let draft = world.atelier.draft_slot;
     assert!(portal.published_slot(draft).await.expect("read").is_none());
-    let before = portal.published_slots(&december()).await.expect("read").len();
+    let before = portal.calendar(&december()).await.expect("read").slots.len();
     host.publish_slot(draft).await.expect("published");
     host.publish_slot(draft).await.expect("once more does nothing");
     let slot = portal.published_slot(draft).await.expect("read").expect("visible");
     assert_eq!((slot.starts, slot.ends, slot.version), (time(9, 0), time(12, 0), 2));
     assert_eq!(slot.starts_at.to_rfc3339(), "2026-12-11T08:00:00+00:00");
-    assert_eq!(portal.published_slots(&december()).await.expect("read").len(), before + 1);
+    assert_eq!(portal.calendar(&december()).await.expect("read").slots.len(), before + 1);
 }
 
 /// Two people edit: the second gets a conflict and nothing of hers is saved.
@@ -258,7 +259,7 @@ async fn filters_narrow() {
 async fn fill_is_counted_at_a_moment() {
     let world = World::new().await;
     world.book(&world.atelier, &world.cacault, world.atelier.small_slot, pupil("Moreau")).await;
-    let slots = world.host(&world.atelier).await.slots(&december()).await.expect("read");
+    let slots = world.host(&world.atelier).await.calendar(&december()).await.expect("read").slots;
     let counts = Fill::counts(&slots, world.clock.now());
     assert_eq!((counts.all, counts.free, counts.full), (3, 1, 1));
     world.clock.advance(TimeDelta::days(60));
