@@ -4,10 +4,10 @@ use domain::access::jobs::{
     EndAccessNotice, ExpireAccessRequest, NotifyManagers, RemindManagers, SendAccessNotice,
     SendAccessProof, TellRequester,
 };
-use domain::access::{AccessProof, AccessStatus, NoticeKind};
+use domain::access::{AccessProof, AccessStatus};
 use education::names::definite;
 
-use super::mails::{self, Notice};
+use super::mails;
 use crate::post::Envelope;
 use crate::urls;
 use crate::words::moment;
@@ -44,30 +44,13 @@ impl Run for SendAccessNotice {
     async fn run(self, work: &Work) -> Done {
         let host = work.account_host();
         let minted = work.worker.mint_access_decision(self.request, self.manager, &host).await?;
-        let Some(minted) = minted else {
+        let Some(mail) = minted else {
             return Ok(());
         };
-        let request = minted.request;
-        let announced = request.effective_at.filter(|_| self.kind == NoticeKind::Operator);
-        let le = |at| format!("le {}", moment(at));
-        let letter = mails::notice(Notice {
-            // An operator's notice that was taken back meanwhile is a plain one.
-            kind: match self.kind {
-                NoticeKind::Operator if announced.is_none() => NoticeKind::First,
-                kind => kind,
-            },
-            manager: minted.to.name,
-            name: request.name(),
-            since: le(request.proved_at),
-            position: request.position,
-            email: request.login,
-            school: minted.school,
-            uai: request.uai.to_string(),
-            effective: announced.map(le).unwrap_or_default(),
-            url: work.url(&host, &urls::answer_request(minted.token.reveal())),
-            page: work.url(&host, &urls::requests(request.uai)),
-        });
-        let envelope = Envelope::to(work, &minted.to.login, &host).await?.about(request.id);
+        let answer = work.url(&host, &urls::answer_request(mail.token.reveal()));
+        let requests = work.url(&host, &urls::requests(mail.request.uai));
+        let letter = mails::notice(self.kind, &mail, &answer, &requests);
+        let envelope = Envelope::to(work, &mail.to.login, &host).await?.about(mail.request.id);
         work.post(envelope, &letter).await
     }
 }

@@ -1,9 +1,9 @@
 //! The letters around an access request.
 
-use domain::access::{DECISION_LIFE, NoticeKind, PROOF_LIFE};
+use domain::access::{DECISION_LIFE, NoticeKind, NoticeMail, PROOF_LIFE};
 
 use crate::view::Letter;
-use crate::words::lifetime;
+use crate::words::{lifetime, moment};
 
 /// Proves the requester's mailbox. `school` is « le Collège Cacault », here and below.
 pub(super) fn proof(name: &str, position: &str, school: &str, url: String) -> Letter {
@@ -50,74 +50,60 @@ pub(super) fn already_open(school: &str, since: &str) -> Letter {
 
 const NOTHING_ASKED: &str = "Vous n’avez rien demandé\u{a0}? Ne faites rien.";
 
-/// What a manager is told about a request.
-#[derive(Clone)]
-pub(super) struct Notice {
-    pub(super) kind: NoticeKind,
-    /// « Mme Nadia Belkacem ».
-    pub(super) manager: String,
-    /// « Maëlle Le Goff », who asks.
-    pub(super) name: String,
-    pub(super) position: String,
-    pub(super) email: String,
-    /// « Collège Cacault ».
-    pub(super) school: String,
-    pub(super) uai: String,
-    /// « le 11 janvier 2027, 10 h 02 ».
-    pub(super) since: String,
-    /// The same, when an operator will open the access; else empty.
-    pub(super) effective: String,
-    /// Answers without signing in.
-    pub(super) url: String,
-    /// All requests, for a manager who signs in.
-    pub(super) page: String,
-}
-
-/// Who asks, to a manager.
-pub(super) fn notice(notice: Notice) -> Letter {
-    let Notice { name, position, school, uai, .. } = &notice;
-    let letter = |title| Letter::new("access/notice", title);
-    let letter = match notice.kind {
-        NoticeKind::Operator => letter("Un accès va être ouvert")
-            .say("Sans réponse de votre part, un accès au compte de ")
-            .strong(school)
-            .and(format!(" ({uai}) sera ouvert "))
-            .strong(&notice.effective)
-            .and(" à la personne ci-dessous. Son adresse est celle de l’établissement, et aucun ")
-            .and("gestionnaire n’a répondu à sa demande. Si vous n’êtes pas d’accord, refusez ")
-            .and("avant cette date."),
-        NoticeKind::Reminder => letter("Rappel\u{a0}: une demande d’accès attend votre réponse")
-            .heading("Une demande attend votre réponse")
-            .say("Une personne attend toujours votre réponse\u{a0}: elle demande à réserver des ")
-            .and("mini-stages pour ")
-            .strong(school)
-            .and(format!(" ({uai}), dont vous gérez le compte. C’est notre seul rappel.")),
-        NoticeKind::First => letter("Demande d’accès")
-            .heading("Une personne demande un accès")
-            .say("Une personne demande à réserver des mini-stages pour ")
-            .strong(school)
-            .and(format!(" ({uai}), dont vous gérez le compte.")),
-    };
+/// Who asks, to a manager: `answer` decides without signing in, `requests` lists all after signing in.
+pub(super) fn notice(kind: NoticeKind, mail: &NoticeMail, answer: &str, requests: &str) -> Letter {
+    let NoticeMail { to, request, school, .. } = mail;
+    let (name, position) = (request.name(), &request.position);
+    let since = format!("le {}", moment(request.proved_at));
     let life = lifetime(DECISION_LIFE);
-    letter
+    opening(kind, mail)
         .about(school)
         .preview(format!("{name}, {position}, demande un accès au compte de {school}."))
-        .to(&notice.manager)
+        .to(&to.name)
         .facts(&[
-            ("Nom", name),
+            ("Nom", &name),
             ("Fonction", position),
-            ("Adresse, vérifiée", &notice.email),
-            ("Demande", &notice.since),
+            ("Adresse, vérifiée", &request.login),
+            ("Demande", &since),
         ])
         .say("Si vous l’acceptez, elle aura son propre identifiant\u{a0}; ")
         .and("votre mot de passe reste à vous.")
-        .button("Accepter ou refuser", &notice.url)
+        .button("Accepter ou refuser", answer)
         .small(format!(
             "Ce lien vous est personnel, est valable {life} et ne sert qu’une fois\u{a0}: "
         ))
         .and("ne transférez pas ce message. Vous pouvez aussi ")
-        .link("vous connecter", &notice.page)
+        .link("vous connecter", requests)
         .and(" pour répondre.")
+}
+
+/// Why she is written to. An operator's notice that was taken back meanwhile is a plain one.
+fn opening(kind: NoticeKind, mail: &NoticeMail) -> Letter {
+    let (school, uai) = (&mail.school, mail.request.uai);
+    let letter = |title| Letter::new("access/notice", title);
+    match (kind, mail.request.effective_at) {
+        (NoticeKind::Operator, Some(opens)) => letter("Un accès va être ouvert")
+            .say("Sans réponse de votre part, un accès au compte de ")
+            .strong(school)
+            .and(format!(" ({uai}) sera ouvert "))
+            .strong(format!("le {}", moment(opens)))
+            .and(" à la personne ci-dessous. Son adresse est celle de l’établissement, et aucun ")
+            .and("gestionnaire n’a répondu à sa demande. Si vous n’êtes pas d’accord, refusez ")
+            .and("avant cette date."),
+        (NoticeKind::Reminder, _) => letter(
+            "Rappel\u{a0}: une demande d’accès attend votre réponse",
+        )
+        .heading("Une demande attend votre réponse")
+        .say("Une personne attend toujours votre réponse\u{a0}: elle demande à réserver des ")
+        .and("mini-stages pour ")
+        .strong(school)
+        .and(format!(" ({uai}), dont vous gérez le compte. C’est notre seul rappel.")),
+        _ => letter("Demande d’accès")
+            .heading("Une personne demande un accès")
+            .say("Une personne demande à réserver des mini-stages pour ")
+            .strong(school)
+            .and(format!(" ({uai}), dont vous gérez le compte.")),
+    }
 }
 
 /// To the requester: a manager refused, and why.
