@@ -26,8 +26,12 @@ def lines(path):
     return html.unescape(text).replace("><", ">\n<").split("\n")
 
 
+def order(name):
+    return name.split("-")[0], name.endswith(".html")
+
+
 def answers(folder, test, kind):
-    for name in sorted(os.listdir(os.path.join(folder, test))):
+    for name in sorted(os.listdir(os.path.join(folder, test)), key=order):
         if kind is None or ("letter" in name) == (kind == "letters"):
             yield os.path.join(folder, test, name)
 

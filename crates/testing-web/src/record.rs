@@ -21,7 +21,7 @@ pub(crate) fn answer(template: Option<&str>, method: &Method, answer: &Answer) {
         let template = template.unwrap_or("none").trim_end_matches(".html").replace('/', ".");
         let (status, host) = (answer.status.as_u16(), answer.url.host_str().unwrap_or_default());
         let name = format!("{template}-{status}-{method}-{host}{path}");
-        numbered(&name, "html", &answer.body);
+        numbered(&name, &[("html", &answer.body)]);
     }
 }
 
@@ -29,18 +29,19 @@ pub(crate) fn answer(template: Option<&str>, method: &Method, answer: &Answer) {
 pub(crate) fn letter(kind: &str, letter: &OutgoingMail) {
     let name = format!("letter-{}", kind.replace('/', "."));
     let text = format!("To: {}\nSubject: {}\n\n{}", letter.to.address, letter.subject, letter.text);
-    numbered(&name, "txt", text.as_bytes());
-    numbered(&name, "html", letter.html.as_bytes());
+    numbered(&name, &[("txt", text.as_bytes()), ("html", letter.html.as_bytes())]);
 }
 
 /// Keeps what a test saw in the order in which it saw it.
-fn numbered(name: &str, extension: &str, bytes: &[u8]) {
+fn numbered(name: &str, parts: &[(&str, &[u8])]) {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     let test = std::env::var("NEXTEST_TEST_NAME").unwrap_or_else(|_| "test".to_owned());
     let plain = |c: char| if c.is_ascii_alphanumeric() || "-.".contains(c) { c } else { '_' };
     let name: String = name.chars().map(plain).take(120).collect();
-    keep(&test.replace("::", "."), &format!("{number:03}-{name}.{extension}"), bytes);
+    for (extension, bytes) in parts {
+        keep(&test.replace("::", "."), &format!("{number:03}-{name}.{extension}"), bytes);
+    }
 }
 
 fn keep(folder: &str, file: &str, bytes: &[u8]) {

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use domain::front::PortalSummary;
-use domain::tenancy::Tenant;
+use domain::tenancy::{Contact, Tenant};
 use education::departments::{self, Department as Place};
 use education::names::fold;
 
 use super::pages::{Department, FrontPage, PortalLink};
 use crate::app::App;
-use crate::home::pages::{Contact, ContactsPage};
+use crate::home::pages::ContactsPage;
 use crate::query::Query;
 use crate::view::Search;
 use crate::visit::{AnyVisit, Result};
@@ -33,12 +33,11 @@ pub(crate) async fn contacts(visit: AnyVisit) -> Result {
     visit.page(&ContactsPage {
         contacts: vec![Contact {
             name: "Ministage, la plateforme des mini-stages en lycée".into(),
-            role: "Pour une question sur un stage, adressez-vous au lycée\u{a0}: ses contacts sont sur son portail.".into(),
-            email: visit.app.address.contact.clone(),
+            position: "Pour une question sur un stage, adressez-vous au lycée\u{a0}: ses contacts sont sur son portail.".into(),
+            mail: visit.app.address.contact.clone(),
             phone: String::new(),
         }],
-        address: Vec::new(),
-        access: String::new(),
+        ..ContactsPage::default()
     })
 }
 

@@ -1,8 +1,8 @@
 //! Accueil and Contacts of a portal.
 
-use domain::tenancy::{Standing, Tenant};
+use domain::tenancy::{Contact, Standing, Tenant};
 
-use super::pages::{Contact, ContactsPage, HomePage};
+use super::pages::{ContactsPage, HomePage};
 use crate::slots::SlotView;
 use crate::visit::{Result, Visitor, redirect};
 
@@ -23,39 +23,30 @@ pub(crate) async fn show(visitor: Visitor) -> Result {
     visitor.page(&HomePage {
         welcome: if welcome.is_empty() { WELCOME.to_owned() } else { welcome.to_owned() },
         next: next.iter().map(|slot| SlotView::of(slot, &tenant.name, visitor.now)).collect(),
-        access: tenant.text("access").to_owned(),
-        address: tenant.details.address.clone(),
         contacts: contacts(tenant),
-        guide: Some(("/guide".to_owned(), "PDF, 2\u{a0}pages".to_owned())),
     })
 }
 
 /// `/contacts`: who to ask, how to come.
 pub(crate) async fn contacts_page(visitor: Visitor) -> Result {
-    let tenant = visitor.portal.tenant();
-    visitor.page(&ContactsPage {
-        contacts: contacts(tenant),
-        address: tenant.details.address.clone(),
-        access: tenant.text("access").to_owned(),
-    })
+    visitor.page(&contacts(visitor.portal.tenant()))
 }
 
-/// The lycée's people; where none is named, the lycée itself.
-fn contacts(tenant: &Tenant) -> Vec<Contact> {
+/// The lycée's people (where none is named, the lycée itself), and the way to it.
+fn contacts(tenant: &Tenant) -> ContactsPage {
     let details = &tenant.details;
-    if details.contacts.is_empty() && !(details.mail.is_empty() && details.phone.is_empty()) {
-        return vec![Contact {
+    let mut contacts = details.contacts.clone();
+    if contacts.is_empty() && !(details.mail.is_empty() && details.phone.is_empty()) {
+        contacts.push(Contact {
             name: tenant.name.clone(),
-            role: String::new(),
-            email: details.mail.clone(),
+            position: String::new(),
             phone: details.phone.clone(),
-        }];
+            mail: details.mail.clone(),
+        });
     }
-    let known = details.contacts.iter().map(|person| Contact {
-        name: person.name.clone(),
-        role: person.position.clone(),
-        email: person.mail.clone(),
-        phone: person.phone.clone(),
-    });
-    known.collect()
+    ContactsPage {
+        contacts,
+        address: details.address.clone(),
+        access: tenant.text("access").to_owned(),
+    }
 }

@@ -120,7 +120,6 @@ pub(super) fn page(visit: &Visit) -> SignInPage {
     let place = details.address.join(", ");
     let facts = [("map-pin", place), ("phone", details.phone.clone())];
     SignInPage {
-        guide: Some(("/guide".to_owned(), "PDF, 2\u{a0}pages".to_owned())),
         facts: facts
             .into_iter()
             .filter(|(_, text)| !text.is_empty())

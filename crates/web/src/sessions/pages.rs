@@ -15,7 +15,6 @@ pub(crate) struct SignInPage {
     pub(crate) next: String,
     /// Address and phone lines of the left panel (icon, text).
     pub(crate) facts: Vec<(String, String)>,
-    pub(crate) guide: Option<(String, String)>,
     /// « Continuer comme … », instead of the form.
     pub(crate) offer: Option<Offer>,
     /// URL of « Continuer avec mon compte », where a browser does not tell that it has one.

@@ -50,7 +50,7 @@ async fn filters_narrow() {
 async fn fill_is_counted_at_a_moment() {
     let world = World::new().await;
     world.book(&world.atelier, &world.cacault, world.atelier.small_slot, pupil("Moreau")).await;
-    let slots = world.host(&world.atelier).await.slots(&december()).await.expect("read");
+    let slots = world.host(&world.atelier).await.calendar(&december()).await.expect("read").slots;
     let counts = Fill::counts(&slots, world.clock.now());
     assert_eq!((counts.all, counts.free, counts.full), (3, 1, 1));
     world.clock.advance(TimeDelta::days(60));

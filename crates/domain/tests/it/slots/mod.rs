@@ -28,9 +28,10 @@ fn december() -> SlotFilter {
 async fn found(world: &World, lycee: &SampleLycee, filter: SlotFilter) -> Vec<u32> {
     use chrono::Datelike;
     let host = world.host(lycee).await;
-    host.slots(&filter)
+    host.calendar(&filter)
         .await
         .expect("the database answers")
+        .slots
         .iter()
         .map(|slot| slot.day.day())
         .collect()
@@ -43,13 +44,13 @@ async fn a_draft_appears_when_it_is_published() {
     let (host, portal) = (world.host(&world.atelier).await, &world.atelier.portal);
     let draft = world.atelier.draft_slot;
     assert!(portal.published_slot(draft).await.expect("read").is_none());
-    let before = portal.published_slots(&december()).await.expect("read").len();
+    let before = portal.calendar(&december()).await.expect("read").slots.len();
     host.publish_slot(draft).await.expect("published");
     host.publish_slot(draft).await.expect("once more does nothing");
     let slot = portal.published_slot(draft).await.expect("read").expect("visible");
     assert_eq!((slot.starts, slot.ends, slot.version), (time(9, 0), time(12, 0), 2));
     assert_eq!(slot.starts_at.to_rfc3339(), "2026-12-11T08:00:00+00:00");
-    assert_eq!(portal.published_slots(&december()).await.expect("read").len(), before + 1);
+    assert_eq!(portal.calendar(&december()).await.expect("read").slots.len(), before + 1);
 }
 
 /// Two people edit: the second gets a conflict and nothing of hers is saved.
