@@ -1,4 +1,4 @@
-//! What went wrong, in a form that an operator can read and a log may keep.
+//! Errors in words that an operator can read and a log may keep.
 
 use std::fmt;
 
@@ -25,14 +25,8 @@ pub enum PrintError {
 pub struct Diagnostic {
     /// File, line and column (both from 1) in the template or the shared helpers.
     pub place: Option<(String, usize, usize)>,
-    /// What is wrong, and what may help. Quoted words that are not in the template's source are left out (`…`).
+    /// The fault, and hints. Quoted words that are not in the template's source are left out (`…`).
     pub message: String,
-}
-
-impl PrintError {
-    pub(crate) fn from_typst(desk: &Desk, found: &[SourceDiagnostic]) -> Self {
-        Self::Template(desk.report(found))
-    }
 }
 
 impl Desk {
@@ -103,7 +97,7 @@ fn without_foreign_quotes(message: &str, source: &str) -> String {
     kept + rest
 }
 
-/// Where the quotation ends; a backslash keeps the mark after it inside. Inside backticks, a string in double quotes
+/// The end of the quotation; a backslash keeps the mark after it inside. Inside backticks, a string in double quotes
 /// may itself hold backticks: it ends first.
 fn closing(quoted: &str, mark: char) -> Option<usize> {
     let mut in_string = false;

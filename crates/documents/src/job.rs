@@ -1,4 +1,4 @@
-//! What is asked of the press, and what it hands back.
+//! A job for the press, and the document that comes back.
 
 use bytes::Bytes;
 use chrono::{DateTime, FixedOffset};
@@ -30,11 +30,11 @@ impl Template {
 pub struct Logo {
     /// A PNG that was already checked, bounded and re-encoded; the template sets its size on paper.
     pub png: Bytes,
-    /// What a screen reader says in its place (PDF/UA-1 asks for it): « Logo du lycée Jean-Moulin ».
+    /// Read out by a screen reader in its place (PDF/UA-1 asks for it): « Logo du lycée Jean-Moulin ».
     pub alt: String,
 }
 
-/// What the exporter has to hold to.
+/// The standard asked of the exporter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Standard {
     /// PDF/A-3a and PDF/UA-1, with a plain tagged PDF as fallback. For everything that is issued.
@@ -49,13 +49,13 @@ pub enum Standard {
 pub struct PrintJob {
     /// The template.
     pub template: Template,
-    /// What the template reads as `/data.json`.
+    /// The template's `/data.json`.
     pub data: Value,
     /// The picture at the head, if any.
     pub logo: Option<Logo>,
     /// Title in the PDF's metadata, shown by readers in their title bar.
     pub title: String,
-    /// When the document is issued, on the clock of the lycée: the PDF's date, and Typst's `datetime.today()`.
+    /// Moment of issue, on the clock of the lycée: the PDF's date, and Typst's `datetime.today()`.
     pub issued_at: DateTime<FixedOffset>,
     /// The standard asked for.
     pub standard: Standard,

@@ -1,10 +1,8 @@
 //! One print from job to file: compile, export, trim the cache.
 
 use bytes::Bytes;
-use chrono::{Datelike, FixedOffset, Timelike};
+use chrono::{Datelike, Timelike};
 use sha2::{Digest, Sha256};
-use typst::diag::SourceDiagnostic;
-use typst::ecow::EcoVec;
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
@@ -29,7 +27,7 @@ pub fn print_blocking(job: &PrintJob) -> Result<Printed, PrintError> {
 
     let mut document = typst::compile::<PagedDocument>(&desk)
         .output
-        .map_err(|found| PrintError::from_typst(&desk, &found))?;
+        .map_err(|found| PrintError::Template(desk.report(&found)))?;
     document.info_mut().title = Some(job.title.as_str().into());
     document.info_mut().date = Smart::Auto; // the job's, whatever the template says
 
@@ -48,19 +46,22 @@ fn export(
     job: &PrintJob,
     desk: &Desk,
 ) -> Result<(Vec<u8>, Conformity), PrintError> {
-    let mut why = Vec::new();
+    let mut why: Vec<String> = Vec::new();
 
     if job.standard == Standard::Archival {
         match typst_pdf::pdf(document, &options(job, desk, archival())) {
             Ok(pdf) => return Ok((pdf, Conformity::Archival)),
-            Err(found) => why = reasons(desk, &found),
+            Err(found) => {
+                why = desk.report(&found).iter().map(ToString::to_string).collect();
+                why.dedup();
+            }
         }
     }
 
     let plain = typst_pdf::pdf(document, &options(job, desk, PdfStandards::default()));
     plain
         .map(|pdf| (pdf, Conformity::PlainTagged { why }))
-        .map_err(|found| PrintError::from_typst(desk, &found))
+        .map_err(|found| PrintError::Template(desk.report(&found)))
 }
 
 fn archival() -> PdfStandards {
@@ -80,17 +81,11 @@ fn options(job: &PrintJob, desk: &Desk, standards: PdfStandards) -> PdfOptions {
 }
 
 fn timestamp(job: &PrintJob) -> Option<Timestamp> {
-    let at: &chrono::DateTime<FixedOffset> = &job.issued_at;
+    let at = job.issued_at;
     let [month, day, hour, minute, second] =
         [at.month(), at.day(), at.hour(), at.minute(), at.second()].map(|n| n as u8);
     let local = Datetime::from_ymd_hms(at.year(), month, day, hour, minute, second)?;
     Timestamp::new_local(local, at.offset().local_minus_utc() / 60)
-}
-
-fn reasons(desk: &Desk, found: &EcoVec<SourceDiagnostic>) -> Vec<String> {
-    let mut reasons: Vec<String> = desk.report(found).iter().map(ToString::to_string).collect();
-    reasons.dedup();
-    reasons
 }
 
 /// Trims Typst's process-wide cache when a print ends, however it ends.

@@ -1,4 +1,4 @@
-//! What Typst can see while it works: five fixed paths, the embedded fonts, the job's date.
+//! The world that Typst sees: five fixed paths, the embedded fonts, the job's date.
 
 use std::sync::LazyLock;
 

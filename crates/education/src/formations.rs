@@ -11,7 +11,7 @@ use crate::{names, table};
 /// A formation of the national list.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Formation {
-    /// What it leads to, in the file's word: "BAC PRO", "OPTION 2GT GENERALE".
+    /// The diploma, in the file's word: "BAC PRO", "OPTION 2GT GENERALE".
     #[serde(rename = "type")]
     pub kind: String,
     /// Official label, without the diploma for CAP and bac pro: "Métiers de l’accueil".
@@ -26,7 +26,7 @@ pub struct Formation {
     /// Code formation-diplôme (BCN), eight digits.
     #[serde(rename = "cfd")]
     pub code: Option<String>,
-    /// Where the row comes from and under which licence it may be reused.
+    /// Source of the row and the licence of its reuse.
     pub licence: String,
 }
 

@@ -22,26 +22,19 @@ const LETTERS: &[u8; 23] = b"ABCDEFGHJKLMNPRSTUVWXYZ";
 pub struct Uai(u32);
 
 /// Why a text is not a UAI. Written so that a page can point at the typing error.
+#[expect(missing_docs, reason = "each variant has its message")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UaiError {
-    /// Nothing was typed.
     #[error("le code UAI (RNE) est vide")]
     Empty,
     /// Not eight characters, once spaces, dots and dashes are set aside.
     #[error("un code UAI (RNE) compte 8 caractères, celui-ci en compte {found}")]
-    Length {
-        /// How many characters there are.
-        found: usize,
-    },
+    Length { found: usize },
     /// Eight characters, but not seven digits and a letter (the letter O for a zero, for instance).
     #[error("un code UAI (RNE) est fait de 7 chiffres puis d’une lettre")]
     Shape,
-    /// Seven digits and a letter, but not the letter that these digits call for.
     #[error("la lettre finale ne correspond pas aux 7 chiffres (on attend {expected})")]
-    CheckLetter {
-        /// The letter that goes with the digits.
-        expected: char,
-    },
+    CheckLetter { expected: char },
 }
 
 impl Uai {

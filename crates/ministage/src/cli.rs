@@ -1,4 +1,4 @@
-//! What may be typed after `ministage`.
+//! The command line of `ministage`.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

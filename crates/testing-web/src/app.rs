@@ -24,7 +24,7 @@ use crate::{Browser, SamplePeople, TestDb, World, check, record};
 /// When it is dropped, no job may be left: a test that leaves one has not looked at what its action
 /// sends. Call [`TestApp::work`], or [`TestApp::leave_jobs`] to say that it is on purpose.
 pub struct TestApp {
-    /// What handlers get.
+    /// The app, as handlers get it.
     pub app: App,
     mail: Memory,
     /// Letters that left and that the test has not read yet, with their kinds.
@@ -32,7 +32,7 @@ pub struct TestApp {
     service: BoxCloneSyncService<Request, Response, Infallible>,
     may_leave_jobs: AtomicBool,
     world: World,
-    /// Where a demonstration keeps its mails.
+    /// The folder in which a demonstration keeps its mails.
     mails: Option<TempDir>,
 }
 
@@ -115,7 +115,7 @@ impl TestApp {
         }
     }
 
-    /// What answers, for a listener.
+    /// The service, for a listener.
     pub fn service(&self) -> BoxCloneSyncService<Request, Response, Infallible> {
         self.service.clone()
     }

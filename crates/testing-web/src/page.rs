@@ -4,16 +4,16 @@ use axum::http::{HeaderMap, StatusCode};
 use scraper::{Html, Selector};
 use url::Url;
 
-/// What came back. Its assertions give it back, so that a test reads as a transcript.
+/// An answer. Its assertions return it, so that a test reads as a transcript.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// What was asked for.
+    /// The address that was asked for.
     pub url: Url,
-    /// What was answered.
+    /// Its status.
     pub status: StatusCode,
-    /// With which headers.
+    /// Its headers.
     pub headers: HeaderMap,
-    /// The bytes.
+    /// Its bytes.
     pub body: Vec<u8>,
 }
 
@@ -115,7 +115,7 @@ impl Answer {
         Html::parse_document(&self.html()).select(&selector(css)).next().is_some()
     }
 
-    /// What a person reads, without scripts and styles, in single spaces.
+    /// The text of the page, without scripts and styles, in single spaces.
     pub fn text(&self) -> String {
         let page = Html::parse_document(&self.html());
         let silent = ["script", "style", "template", "title"];
@@ -138,7 +138,7 @@ impl Answer {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// Where it redirects to.
+    /// The target of the redirection.
     pub fn location(&self) -> Option<&str> {
         self.header("location")
     }

@@ -31,7 +31,7 @@ enum Keep {
 /// Which engine this run is on: `sqlite`, unless it says `postgres`.
 const ENGINE: &str = "MINISTAGE_TEST_ENGINE";
 
-/// Where the server for tests is.
+/// Names the address of the server for tests.
 const SERVER: &str = "MINISTAGE_TEST_POSTGRES_URL";
 
 impl TestDb {
@@ -80,7 +80,7 @@ impl TestDb {
         &self.url
     }
 
-    /// How a house opens it; change `guards` to see a protection missed.
+    /// Settings of the store; change `guards` to see a protection missed.
     pub fn settings(&self) -> StoreSettings {
         StoreSettings::new(&self.url, 6)
     }

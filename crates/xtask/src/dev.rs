@@ -19,7 +19,7 @@ use crate::workspace::{cargo, root};
 
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// What the binary is built from.
+/// Sources of the binary.
 const SOURCES: [&str; 4] = ["crates", "migrations", "Cargo.toml", "Cargo.lock"];
 
 /// Runs `ministage demo` with the words given after `cargo xtask dev`, until Ctrl-C.
@@ -62,13 +62,15 @@ impl Drop for Product {
     }
 }
 
-/// When a source changed last.
+/// The last change of a source.
 fn changed(root: &Path) -> Option<SystemTime> {
     SOURCES.iter().filter_map(|source| newest(&root.join(source))).max()
 }
 
 fn newest(path: &Path) -> Option<SystemTime> {
-    if path.is_dir() {
+    if path.ends_with("tests") || path.ends_with("examples") {
+        None // no part of the product: it goes on running while one writes a test
+    } else if path.is_dir() {
         fs::read_dir(path).ok()?.flatten().filter_map(|entry| newest(&entry.path())).max()
     } else {
         let source = path.extension().is_some_and(|it| it == "rs" || it == "toml" || it == "lock");

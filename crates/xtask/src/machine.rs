@@ -1,4 +1,4 @@
-//! What must be on the machine, and putting it there: Debian's packages through apt, tools through cargo.
+//! Installs what is missing on the machine: Debian's packages through apt, tools through cargo.
 //!
 //! To add one: a line in the list of the part that needs it.
 

@@ -33,7 +33,7 @@ pub(crate) fn stop_children_on_ctrl_c() -> Result<()> {
     .context("cannot listen for Ctrl-C")
 }
 
-/// Whether the person wants to stop.
+/// Whether Ctrl-C was pressed.
 pub(crate) fn interrupted() -> bool {
     INTERRUPTED.load(Ordering::SeqCst)
 }
@@ -76,7 +76,7 @@ pub(crate) fn watch(
     status
 }
 
-/// What a program prints on standard output, its end of line cut off.
+/// Runs a program and returns its standard output without the last end of line.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let line = line_of(command);
     let out = command

@@ -18,7 +18,7 @@ use tempfile::TempDir;
 use crate::machine;
 use crate::run::{self, interrupted, output};
 
-/// What a commit of PostgreSQL means.
+/// Meaning of a commit of PostgreSQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Durability {
     /// Nothing is flushed to disk: for tests, which throw the data away.
@@ -174,7 +174,7 @@ impl Redis {
     }
 }
 
-/// Whom PostgreSQL runs as: it refuses root, so root takes Debian's `postgres`.
+/// The user of PostgreSQL's processes: it refuses root, so root takes Debian's `postgres`.
 struct ServerUser {
     is_postgres: bool,
 }

@@ -1,4 +1,4 @@
-//! What each suite counted, and the plain lines at the end.
+//! Counts of the suites, read from their output.
 
 /// One suite's counts.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Where things are: the checkout, the cache outside of it, the binary that was built.
+//! Places: the checkout, the cache outside of it, the programs that were built.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -40,7 +40,7 @@ pub(crate) fn cargo() -> Command {
     cargo
 }
 
-/// What a walk starts.
+/// The programs that a walk starts.
 pub(crate) struct Programs {
     /// The product.
     pub(crate) ministage: PathBuf,
@@ -48,7 +48,7 @@ pub(crate) struct Programs {
     pub(crate) clockwork: PathBuf,
 }
 
-/// Builds what walks start and tells where it is.
+/// Builds the programs that walks start.
 pub(crate) fn build_programs() -> Result<Programs> {
     // As for the tests, which build it too: any other selection has other features, and would
     // compile the dependencies a second time.

@@ -129,8 +129,7 @@ impl<S: Scope> Tx<'_, S> {
         let query = self
             .shared::<access_requests::Entity>()
             .filter(access_requests::Column::OpenKey.eq(open_key(of)));
-        let row = self.one(query).await?;
-        row.map(AccessRequest::read).transpose()
+        Ok(self.one(query).await?.map(AccessRequest::from))
     }
 }
 

@@ -33,7 +33,6 @@ pub use mailbox::{MailboxRefused, check_mailbox, is_own_mailbox};
 pub use notices::{NoticeKind, NoticeMail};
 pub use queries::{AccessNews, DecisionView};
 
-use crate::Fault;
 use crate::entity::access_requests;
 use crate::ids::{AccessRequestId, AccountId};
 use crate::text::{Name, Position};
@@ -135,8 +134,21 @@ pub struct AccessRequest {
 }
 
 impl AccessRequest {
-    pub(super) fn read(row: access_requests::Model) -> Result<Self, Fault> {
-        Ok(Self {
+    /// « Maëlle Le Goff ».
+    pub fn name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name)
+    }
+
+    /// Whether managers had their time to answer, and operators look at it.
+    pub fn is_escalated(&self, now: DateTime<Utc>) -> bool {
+        let told = self.notified_at.is_some_and(|told| told + PATIENCE <= now);
+        self.status.is_open() && told
+    }
+}
+
+impl From<access_requests::Model> for AccessRequest {
+    fn from(row: access_requests::Model) -> Self {
+        Self {
             id: row.id,
             uai: row.uai.0,
             login: row.login,
@@ -151,17 +163,6 @@ impl AccessRequest {
             decided_by: row.decided_by,
             decided_at: row.decided_at,
             reason: row.reason,
-        })
-    }
-
-    /// « Maëlle Le Goff ».
-    pub fn name(&self) -> String {
-        format!("{} {}", self.first_name, self.last_name)
-    }
-
-    /// Whether managers had their time to answer, and operators look at it.
-    pub fn is_escalated(&self, now: DateTime<Utc>) -> bool {
-        let told = self.notified_at.is_some_and(|told| told + PATIENCE <= now);
-        self.status.is_open() && told
+        }
     }
 }

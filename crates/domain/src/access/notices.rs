@@ -211,16 +211,13 @@ impl<S: Scope> Tx<'_, S> {
         &self,
         id: AccessRequestId,
     ) -> Result<Option<AccessRequest>, Fault> {
-        let row = self.get::<access_requests::Entity>(id).await?;
-        row.map(AccessRequest::read).transpose()
+        Ok(self.get::<access_requests::Entity>(id).await?.map(AccessRequest::from))
     }
 
     /// Who manages a school today: proved, and not closed.
     pub(super) async fn managers_of(&self, uai: Uai) -> Result<Vec<accounts::Model>, Fault> {
-        let query = self
-            .shared::<memberships::Entity>()
-            .filter(memberships::Column::Uai.eq(SchoolId(uai)))
-            .filter(memberships::Column::Role.eq(MembershipRole::Manager));
+        let query =
+            self.members_of(uai).filter(memberships::Column::Role.eq(MembershipRole::Manager));
         let rows = self.all(query).await?;
         self.able(rows.iter().map(|row| row.account_id)).await
     }

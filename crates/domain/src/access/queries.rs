@@ -57,8 +57,7 @@ impl SchoolMember {
                 .order_by_desc(access_requests::Column::DecidedAt)
                 .limit(closed);
             let decided = tx.all(query).await?;
-            let all = read_all(open.into_iter().chain(decided).collect())?;
-            Ok(Some(tx.news_of(all).await?))
+            Ok(Some(tx.news_of(open.into_iter().chain(decided)).await?))
         })
         .await
     }
@@ -80,8 +79,7 @@ impl AccountHolder {
     pub async fn requests_to_answer(&self) -> Result<Vec<(Uai, u64)>, Fault> {
         self.read(async |tx| {
             let query = tx
-                .shared::<memberships::Entity>()
-                .filter(memberships::Column::AccountId.eq(self.person.account))
+                .places_of(self.person.account)
                 .filter(memberships::Column::Role.eq(MembershipRole::Manager))
                 .order_by_asc(memberships::Column::Id);
             let managed = tx.all(query).await?;
@@ -146,7 +144,7 @@ impl Operator {
                 .filter(late)
                 .order_by_asc(access_requests::Column::Id);
             let Page { rows, total, request } = tx.page(query, page).await?;
-            Ok(Page { rows: tx.news_of(read_all(rows)?).await?, total, request })
+            Ok(Page { rows: tx.news_of(rows).await?, total, request })
         })
         .await
     }
@@ -155,11 +153,15 @@ impl Operator {
 impl<S: Scope> Tx<'_, S> {
     /// One request with its school.
     pub(super) async fn news(&self, request: AccessRequest) -> Result<Option<AccessNews>, Fault> {
-        Ok(self.news_of(vec![request]).await?.pop())
+        Ok(self.news_of([request]).await?.pop())
     }
 
     /// Requests with their schools and who decided, in two statements however many they are.
-    async fn news_of(&self, requests: Vec<AccessRequest>) -> Result<Vec<AccessNews>, Fault> {
+    async fn news_of<R: Into<AccessRequest>>(
+        &self,
+        requests: impl IntoIterator<Item = R>,
+    ) -> Result<Vec<AccessNews>, Fault> {
+        let requests: Vec<AccessRequest> = requests.into_iter().map(R::into).collect();
         let uais = requests.iter().map(|request| SchoolId(request.uai));
         let listed = self.by_id::<schools::Entity>(uais).await?;
         let deciders = requests.iter().filter_map(|request| request.decided_by);
@@ -176,8 +178,4 @@ impl<S: Scope> Tx<'_, S> {
         });
         news.collect()
     }
-}
-
-fn read_all(rows: Vec<access_requests::Model>) -> Result<Vec<AccessRequest>, Fault> {
-    rows.into_iter().map(AccessRequest::read).collect()
 }

@@ -37,10 +37,7 @@ impl AccountHolder {
     /// The schools to which a person belongs, the first she joined first.
     pub async fn schools(&self) -> Result<Vec<OwnSchool>, Fault> {
         self.read(async |tx| {
-            let query = tx
-                .shared::<memberships::Entity>()
-                .filter(memberships::Column::AccountId.eq(self.person.account))
-                .order_by_asc(memberships::Column::Id);
+            let query = tx.places_of(self.person.account).order_by_asc(memberships::Column::Id);
             let memberships = tx.all(query).await?;
             let uais = memberships.iter().map(|membership| membership.uai);
             let mut listed = tx.by_id::<schools::Entity>(uais).await?;

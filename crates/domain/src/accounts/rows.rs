@@ -2,7 +2,7 @@
 
 use education::Uai;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Select, Set};
 
 use super::{Addressee, Identity, LinkPurpose, MembershipRole};
 use crate::Fault;
@@ -61,6 +61,26 @@ impl<S: Scope> Tx<'_, S> {
         }
     }
 
+    /// A person's places in schools; filter and order them further.
+    pub(crate) fn places_of(&self, account: AccountId) -> Select<memberships::Entity> {
+        self.shared::<memberships::Entity>().filter(memberships::Column::AccountId.eq(account))
+    }
+
+    /// Who acts for a school; filter and order them further.
+    pub(crate) fn members_of(&self, uai: Uai) -> Select<memberships::Entity> {
+        self.shared::<memberships::Entity>().filter(memberships::Column::Uai.eq(SchoolId(uai)))
+    }
+
+    /// What a person is in a school.
+    pub(crate) async fn membership_of(
+        &self,
+        account: AccountId,
+        uai: Uai,
+    ) -> Result<Option<memberships::Model>, Fault> {
+        let hers = memberships::Column::AccountId.eq(account);
+        self.one(self.members_of(uai).filter(hers)).await
+    }
+
     /// Makes a person a member of a school, unless she is.
     pub(crate) async fn put_membership(
         &self,
@@ -101,10 +121,7 @@ impl<S: Scope> Tx<'_, S> {
 
     /// A person as a mail addresses her, with the first school that she acts for.
     pub(crate) async fn addressee(&self, account: accounts::Model) -> Result<Addressee, Fault> {
-        let query = self
-            .shared::<memberships::Entity>()
-            .filter(memberships::Column::AccountId.eq(account.id))
-            .order_by_asc(memberships::Column::Id);
+        let query = self.places_of(account.id).order_by_asc(memberships::Column::Id);
         let membership = self.one(query).await?;
         let school = match membership {
             Some(place) => self.listed_school(*place.uai).await?.map(|school| school.listed.name),

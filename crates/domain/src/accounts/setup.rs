@@ -71,20 +71,6 @@ impl Backstage {
         })
         .await
     }
-
-    /// Closes an account: nobody signs in with it, its sessions end. For operators.
-    pub async fn disable_account(&self, account: AccountId) -> Result<(), Fault> {
-        self.write(async |tx| {
-            let update = tx.set(accounts::ActiveModel {
-                id: Set(account),
-                disabled_at: Set(Some(tx.now())),
-                ..Default::default()
-            });
-            tx.run(update).await?;
-            tx.end_sessions(account, None).await.map(drop)
-        })
-        .await
-    }
 }
 
 impl Portal {

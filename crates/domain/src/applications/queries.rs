@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{ApplicationState, SchoolApplication};
 use crate::Fault;
-use crate::entity::{memberships, school_applications};
+use crate::entity::school_applications;
 use crate::ids::{ApplicationId, SchoolId};
 use crate::paging::{Page, PageRequest};
 use crate::signup::{SchoolAnswer, schools};
@@ -128,8 +128,7 @@ async fn holder<S: Scope>(tx: &Tx<'_, S>, mail: &str) -> Result<Option<HolderOfM
     let Some(account) = tx.account_by_login(mail).await? else {
         return Ok(None);
     };
-    let query =
-        tx.shared::<memberships::Entity>().filter(memberships::Column::AccountId.eq(account.id));
+    let query = tx.places_of(account.id);
     let places = tx.all(query).await?;
     Ok(Some(HolderOfMailbox {
         name: account.display_name(),

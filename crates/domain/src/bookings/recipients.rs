@@ -9,8 +9,8 @@ use sea_orm::{ColumnTrait, QueryFilter};
 
 use crate::Fault;
 use crate::accounts::MembershipRole;
-use crate::entity::{memberships, staff};
-use crate::ids::{AccountId, SchoolId};
+use crate::entity::staff;
+use crate::ids::AccountId;
 use crate::staff::StaffRole;
 use crate::store::{Scope, Tx};
 use crate::tenancy::Portal;
@@ -32,9 +32,7 @@ impl Portal {
         booked_by: AccountId,
     ) -> Result<Vec<Recipient>, Fault> {
         self.read(async |tx| {
-            let query = tx
-                .shared::<memberships::Entity>()
-                .filter(memberships::Column::Uai.eq(SchoolId(uai)));
+            let query = tx.members_of(uai);
             let people = tx.all(query).await?;
             let reachable =
                 reachable(tx, people.iter().map(|row| row.account_id).collect()).await?;

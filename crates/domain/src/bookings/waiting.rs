@@ -15,12 +15,8 @@ impl Tx<'_, Whole> {
     /// Sends the convocations of a person's schools for stages to come that nobody could be mailed:
     /// her address has just been proved. Across lycées, because her school books on all of them.
     pub(crate) async fn send_waiting_summons(&self, account: AccountId) -> Result<(), Fault> {
-        let query = self
-            .shared::<memberships::Entity>()
-            .filter(memberships::Column::AccountId.eq(account))
-            .select_only()
-            .column(memberships::Column::Uai)
-            .into_tuple();
+        let query =
+            self.places_of(account).select_only().column(memberships::Column::Uai).into_tuple();
         let schools: Vec<SchoolId> = self.all(query).await?;
         let query = self
             .across::<bookings::Entity>()

@@ -19,9 +19,7 @@ impl SchoolMember {
     /// Everybody who acts for the school: managers first, then by name.
     pub async fn colleagues(&self) -> Result<Vec<Colleague>, Fault> {
         self.read(async |tx| {
-            let query = tx
-                .shared::<memberships::Entity>()
-                .filter(memberships::Column::Uai.eq(SchoolId(self.uai())));
+            let query = tx.members_of(self.uai());
             let rows = tx.all(query).await?;
             tx.assemble_colleagues(rows).await
         })
@@ -88,8 +86,7 @@ impl<S: Scope> Tx<'_, S> {
     /// same order: of two who go at the same moment, the second sees that the first has gone.
     pub(super) async fn managers(&self, uai: Uai) -> Result<Managers, Fault> {
         let query = self
-            .shared::<memberships::Entity>()
-            .filter(memberships::Column::Uai.eq(SchoolId(uai)))
+            .members_of(uai)
             .filter(memberships::Column::Role.eq(MembershipRole::Manager))
             .order_by_asc(memberships::Column::Id)
             .lock_exclusive();

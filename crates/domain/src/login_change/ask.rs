@@ -28,11 +28,7 @@ impl AccountHolder {
     /// The school whose official mailbox is the person's login and which she manages: while she
     /// does, her login stays. `None`: she may change it.
     pub async fn official_school(&self) -> Result<Option<String>, Fault> {
-        self.read(async |tx| match tx.account(self.person.account).await? {
-            Some(account) => tx.official_school(&account).await,
-            None => Ok(None),
-        })
-        .await
+        self.read(async |tx| tx.official_school(&self.row(tx).await?).await).await
     }
 
     /// Asks for another login: two mails leave. A wish from before is forgotten.
@@ -43,10 +39,7 @@ impl AccountHolder {
     ) -> Result<(), LoginWishRefused> {
         let new = normalise(mailbox);
         self.write(async |tx| {
-            let account = tx
-                .account(self.person.account)
-                .await?
-                .ok_or_else(|| Fault::Damaged("a session without its account".into()))?;
+            let account = self.row(tx).await?;
             if new == account.login {
                 return Err(LoginWishRefused::Same);
             }
@@ -143,8 +136,7 @@ impl<S: Scope> Tx<'_, S> {
         account: AccountId,
         role: Option<MembershipRole>,
     ) -> Result<Vec<School>, Fault> {
-        let mut places =
-            self.shared::<memberships::Entity>().filter(memberships::Column::AccountId.eq(account));
+        let mut places = self.places_of(account);
         if let Some(role) = role {
             places = places.filter(memberships::Column::Role.eq(role));
         }

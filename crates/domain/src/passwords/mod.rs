@@ -129,11 +129,8 @@ impl AccountHolder {
         new: &str,
         host: &str,
     ) -> Result<u64, PasswordChangeRefused> {
-        let account = self
-            .read(async |tx| tx.account(self.person.account).await)
-            .await?
-            .ok_or_else(|| Fault::Damaged("a session without its account".into()))?;
-        if !self.shared.passwords.matches(present, account.password_hash.as_deref()).await? {
+        let account = self.read(async |tx| self.row(tx).await).await?;
+        if !self.passwords.matches(present, account.password_hash.as_deref()).await? {
             return Err(PasswordChangeRefused::WrongPassword);
         }
         let hash = self.check_and_hash(&account, new).await?;

@@ -26,10 +26,7 @@ pub struct Profile {
 impl AccountHolder {
     /// What a person says of herself.
     pub async fn profile(&self) -> Result<Profile, Fault> {
-        let account = self
-            .read(async |tx| tx.account(self.person.account).await)
-            .await?
-            .ok_or_else(|| Fault::Damaged("a session without its account".into()))?;
+        let account = self.read(async |tx| self.row(tx).await).await?;
         Ok(Profile {
             title: account.title,
             last_name: account.last_name,

@@ -59,6 +59,20 @@ impl Backstage {
         .await
     }
 
+    /// Closes an account: nobody signs in with it, its sessions end.
+    pub async fn sample_closing(&self, account: AccountId) -> Result<(), Fault> {
+        self.write(async |tx| {
+            let update = tx.set(accounts::ActiveModel {
+                id: Set(account),
+                disabled_at: Set(Some(tx.now())),
+                ..Default::default()
+            });
+            tx.run(update).await?;
+            tx.end_sessions(account, None).await.map(drop)
+        })
+        .await
+    }
+
     /// Makes a person an operator of the platform.
     pub async fn sample_operator(&self, account: AccountId) -> Result<(), Fault> {
         self.write(async |tx| tx.put_operator(account).await).await

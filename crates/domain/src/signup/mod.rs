@@ -85,7 +85,7 @@ impl Doors {
         let [last_name, first_name] = new.identity.words();
         check(&new.password, PASSWORD_MINIMUM, &[&login, last_name, first_name])
             .map_err(SignUpRefused::Password)?;
-        let hash = self.shared.passwords.hash(&new.password).await?;
+        let hash = self.passwords.hash(&new.password).await?;
         self.write(async |tx| {
             let login = tx.free_login(uai).await?;
             if tx.is_proved(&login).await? {
@@ -102,6 +102,17 @@ impl Doors {
             let host = self.host.clone();
             tx.enqueue(&SendConfirmation { login: login.clone(), host }).await?;
             Ok(SignedUp { login, account: Some(account) })
+        })
+        .await
+    }
+
+    /// The login of a sign-up of this school that nobody confirmed yet.
+    pub async fn pending_login(&self, uai: Uai) -> Result<Option<String>, Fault> {
+        self.read(async |tx| {
+            let SchoolAnswer::Ready { login, .. } = answer(tx, uai).await? else {
+                return Ok(None);
+            };
+            Ok(tx.account_by_login(&login).await?.map(|account| account.login))
         })
         .await
     }
@@ -154,22 +165,9 @@ impl Worker {
             else {
                 return Ok(None);
             };
-            let life = self.shared.link_life;
+            let life = self.link_life;
             let token = tx.mint(&Confirmation, Some(account.id), host, life).await?;
             Ok(Some((tx.addressee(account).await?, token)))
-        })
-        .await
-    }
-}
-
-impl Doors {
-    /// The login of a sign-up of this school that nobody confirmed yet.
-    pub async fn pending_login(&self, uai: Uai) -> Result<Option<String>, Fault> {
-        self.read(async |tx| {
-            let SchoolAnswer::Ready { login, .. } = answer(tx, uai).await? else {
-                return Ok(None);
-            };
-            Ok(tx.account_by_login(&login).await?.map(|account| account.login))
         })
         .await
     }

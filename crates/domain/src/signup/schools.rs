@@ -9,7 +9,6 @@ use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::directory::School;
 use crate::entity::{accounts, memberships};
-use crate::ids::SchoolId;
 use crate::store::{Scope, Tx};
 use crate::tenancy::Doors;
 
@@ -109,10 +108,7 @@ pub(crate) async fn answer<S: Scope>(tx: &Tx<'_, S>, uai: Uai) -> Result<SchoolA
 /// The masked logins of those who hold the school's account. Only proved mailboxes count: a
 /// sign-up that nobody confirmed keeps nobody out.
 async fn managers<S: Scope>(tx: &Tx<'_, S>, uai: Uai) -> Result<Vec<String>, Fault> {
-    let query = tx
-        .shared::<memberships::Entity>()
-        .filter(memberships::Column::Uai.eq(SchoolId(uai)))
-        .order_by_asc(memberships::Column::Id);
+    let query = tx.members_of(uai).order_by_asc(memberships::Column::Id);
     let members = tx.all(query).await?;
     if members.is_empty() {
         return Ok(Vec::new());

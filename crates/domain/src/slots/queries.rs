@@ -33,11 +33,6 @@ impl Portal {
         self.read(async |tx| read_calendar(tx, self.tenant(), filter, visible()).await).await
     }
 
-    /// The slots that everybody may see, in order of time.
-    pub async fn published_slots(&self, filter: &SlotFilter) -> Result<Vec<Slot>, Fault> {
-        Ok(self.calendar(filter).await?.slots)
-    }
-
     /// A slot that everybody may see; a cancelled one too, so that an old link can say so.
     pub async fn published_slot(&self, id: SlotId) -> Result<Option<Slot>, Fault> {
         Ok(self.slot(id).await?.filter(|slot| slot.status != SlotStatus::Draft))
@@ -58,15 +53,9 @@ impl Portal {
 
     /// Any slot of this portal.
     pub(crate) async fn slot(&self, id: SlotId) -> Result<Option<Slot>, Fault> {
-        Ok(self.slots_by_id(&[id]).await?.pop())
-    }
-
-    /// Slots of this portal by id.
-    pub(crate) async fn slots_by_id(&self, ids: &[SlotId]) -> Result<Vec<Slot>, Fault> {
         self.read(async |tx| {
-            let wanted = slots::Column::Id.is_in(ids.iter().copied());
-            let rows = tx.all(tx.find::<slots::Entity>().filter(wanted)).await?;
-            self.assemble(tx, rows).await
+            let row = tx.get::<slots::Entity>(id).await?;
+            Ok(self.assemble(tx, row.into_iter().collect()).await?.pop())
         })
         .await
     }
@@ -95,11 +84,6 @@ impl StaffMember {
                 read_calendar(tx, self.portal.tenant(), filter, seen).await
             })
             .await
-    }
-
-    /// All slots of the portal in order of time, drafts and cancelled ones too.
-    pub async fn slots(&self, filter: &SlotFilter) -> Result<Vec<Slot>, Fault> {
-        Ok(self.calendar(filter).await?.slots)
     }
 
     /// One page of the portal's slots (of a teacher's own), with the offer that it may be filtered by.

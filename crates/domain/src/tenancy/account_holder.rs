@@ -6,7 +6,9 @@ use education::Uai;
 
 use super::{Backstage, Person, SchoolMember, Shared};
 use crate::Fault;
+use crate::entity::accounts;
 use crate::history::Actor;
+use crate::store::{Scope, Tx};
 
 /// A person about her own account: her profile, password, login and sessions, and on
 /// `compte.<base>` her schools and what they booked on all portals.
@@ -33,6 +35,12 @@ impl AccountHolder {
     pub async fn membership(&self, uai: Uai) -> Result<Option<SchoolMember>, Fault> {
         let found = self.read(async |tx| tx.membership_of(self.person.account, uai).await).await?;
         Ok(found.map(|row| SchoolMember::new(&self.shared, &self.person, uai, row.role)))
+    }
+
+    /// Her account as it stands.
+    pub(crate) async fn row<S: Scope>(&self, tx: &Tx<'_, S>) -> Result<accounts::Model, Fault> {
+        let row = tx.account(self.person.account).await?;
+        row.ok_or_else(|| Fault::Damaged("a session without its account".into()))
     }
 
     pub(crate) fn actor(&self) -> Actor {

@@ -3,14 +3,11 @@
 use std::sync::Arc;
 
 use education::Uai;
-use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::{Booker, Person, Shared};
 use crate::Fault;
 use crate::accounts::MembershipRole;
-use crate::entity::memberships;
 use crate::history::Actor;
-use crate::ids::{AccountId, SchoolId};
 use crate::store::{Scope, Tx};
 
 /// A person who belongs to a school. Made anew at each request, so that a right that is removed
@@ -59,19 +56,6 @@ impl SchoolMember {
 }
 
 impl<S: Scope> Tx<'_, S> {
-    /// What a person is in a school.
-    pub(crate) async fn membership_of(
-        &self,
-        account: AccountId,
-        uai: Uai,
-    ) -> Result<Option<memberships::Model>, Fault> {
-        let hers = self
-            .shared::<memberships::Entity>()
-            .filter(memberships::Column::AccountId.eq(account))
-            .filter(memberships::Column::Uai.eq(SchoolId(uai)));
-        self.one(hers).await
-    }
-
     /// Whether she still is a manager of her school: asked again inside of the verbs that only
     /// managers have, so that a right that was just removed decides nothing.
     pub(crate) async fn manages(&self, who: &SchoolMember) -> Result<bool, Fault> {

@@ -66,7 +66,7 @@ async fn the_last_manager_stays() {
 
     // A manager whose account is closed, or who never proved her mailbox, does not count.
     let closed = joins(&world, "Ferme", MembershipRole::Manager).await;
-    world.backstage.disable_account(closed).await.unwrap();
+    world.backstage.sample_closing(closed).await.unwrap();
     assert!(refused_as_last(&nadia.leave().await));
 
     joins(&world, "Kerjean", MembershipRole::Manager).await;

@@ -61,12 +61,12 @@ const NAMES: &[(Column, &[&str])] = &[
     (Column::Mother, &["etablissementmere"]),
 ];
 
-/// Where the columns stand in this file.
+/// The places of the columns in one file.
 #[derive(Debug)]
 pub(super) struct Columns {
     /// By `Column as usize`.
     places: [Option<usize>; NAMES.len()],
-    /// How many columns the header has.
+    /// Number of columns in the header.
     pub(super) width: usize,
 }
 

@@ -62,7 +62,7 @@ pub struct SchoolRecord {
     pub uai: Uai,
     /// Its name, as listed; [`names::display`] puts it in shape for the screen.
     pub name: String,
-    /// What it is, from its nature, else from its type.
+    /// From its nature, else from its type.
     pub kind: Kind,
     /// The Ministry's `code_nature`: 320.
     pub nature_code: Option<u16>,

@@ -5,27 +5,22 @@ use std::{fmt, io};
 use crate::{Uai, UaiError};
 
 /// Why a file is no directory. The messages are for the person who chose the file.
+#[expect(missing_docs, reason = "each variant has its message")]
 #[derive(Debug, thiserror::Error)]
 pub enum HeaderError {
-    /// Nothing in it.
     #[error("le fichier est vide")]
     Empty,
-    /// An Excel or LibreOffice file.
     #[error("le fichier est un classeur : enregistrez-le au format CSV")]
     Spreadsheet,
     /// « Texte Unicode » of Excel.
     #[error("le fichier est en UTF-16 : enregistrez-le au format CSV UTF-8")]
     Utf16,
-    /// No line end within reason: not a table.
     #[error("la première ligne n’est pas un en-tête de l’annuaire")]
     NotATable,
-    /// A required column is not there.
     #[error("il manque la colonne « {0} »")]
     MissingColumn(&'static str),
-    /// Two columns claim to be the same.
     #[error("la colonne « {0} » est présente deux fois")]
     TwiceTheColumn(&'static str),
-    /// The bytes could not be read.
     #[error("le fichier est illisible")]
     Unreadable(#[source] io::Error),
 }
@@ -35,7 +30,7 @@ pub enum HeaderError {
 pub struct RefusedRow {
     /// Line in the file, the header being line 1.
     pub line: u64,
-    /// What stood in the UAI column, if anything.
+    /// The UAI column, if not empty.
     pub uai: Option<String>,
     /// Why.
     pub reason: RefusalReason,
@@ -53,9 +48,9 @@ impl fmt::Display for RefusedRow {
 impl std::error::Error for RefusedRow {}
 
 /// Why a row was set aside.
+#[expect(missing_docs, reason = "each variant has its message")]
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RefusalReason {
-    /// The UAI is missing or wrong.
     #[error("{0}")]
     Uai(UaiError),
     /// The school has no name.
@@ -63,16 +58,10 @@ pub enum RefusalReason {
     MissingName,
     /// More values than columns: a separator stands in a value.
     #[error("{found} valeurs pour {expected} colonnes")]
-    TooManyColumns {
-        /// Values in the row.
-        found: usize,
-        /// Columns in the header.
-        expected: usize,
-    },
+    TooManyColumns { found: usize, expected: usize },
     /// A value that is far too long: a quote was left open.
     #[error("une valeur est démesurée (guillemet resté ouvert ?)")]
     TooLong,
-    /// The school says that it is part of itself.
     #[error("l’établissement {0} est sa propre mère")]
     OwnMother(Uai),
     /// The file breaks off or is damaged from here on.

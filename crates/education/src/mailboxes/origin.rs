@@ -1,4 +1,4 @@
-//! Whose an address looks like, by its domain: a hint for people who decide, never a proof.
+//! The probable owner of an address, by its domain: a hint for people who decide, never a proof.
 
 use super::{belongs_to_school, is_academic, normalise};
 use crate::Uai;
@@ -11,7 +11,7 @@ const PROVIDERS: [&str; 21] = [
     "wanadoo.fr",
 ];
 
-/// Whose an address looks like.
+/// The probable owner of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// In the form of this school's own mailbox.
@@ -26,7 +26,7 @@ pub enum Origin {
     Other,
 }
 
-/// Whose `address` looks like, seen from a school.
+/// The probable owner of `address`, seen from a school.
 pub fn origin(uai: Uai, address: &str) -> Origin {
     let address = normalise(address);
     let domain = address.split_once('@').map_or("", |(_, domain)| domain);

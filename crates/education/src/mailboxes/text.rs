@@ -1,4 +1,4 @@
-//! How addresses are compared, and how they are hidden.
+//! Comparing and hiding addresses.
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -1,20 +1,22 @@
-//! `doctor`: looks at everything that a start needs, and says what to do.
+//! `doctor`: checks everything that a start needs, and says what to do.
 
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use chrono::Datelike;
 use documents::{Press, PrintJob, Standard, Template};
 use domain::Backstage;
 use tokio::net::TcpStream;
 
+use super::migrate;
 use crate::config::Config;
 use crate::wiring;
 
-/// How long a service may take to answer.
+/// Time limit for the answer of a service.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// What was found: the thing, and either how it is or what is wrong and what to do.
+/// One check: its name, and its state or what to do about it.
 struct Finding(&'static str, Result<String, String>);
 
 pub(super) async fn run(file: Option<&Path>) -> anyhow::Result<ExitCode> {
@@ -28,11 +30,8 @@ pub(super) async fn run(file: Option<&Path>) -> anyhow::Result<ExitCode> {
             Err(wrong) => println!("✗ {what:<16} {wrong}"),
         }
     }
-    Ok(if findings.iter().all(|finding| finding.1.is_ok()) {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    let healthy = findings.iter().all(|finding| finding.1.is_ok());
+    Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn settings(config: &Config) -> Finding {
@@ -51,19 +50,17 @@ async fn database(config: &Config) -> Vec<Finding> {
             return vec![Finding("base", Err(format!("{error:#} ; vérifiez database.url")))];
         }
     };
-    let mut findings = vec![Finding(
-        "base",
-        backstage.ping().await.map(|()| "répond".into()).map_err(|e| e.to_string()),
-    )];
-    findings.push(Finding("migrations", migrations(&backstage).await));
-    findings.push(Finding("annuaire", directory(&backstage).await));
-    findings.push(Finding("horloge", clock(&backstage)));
-    findings
+    let ping = backstage.ping().await.map(|()| "répond".into()).map_err(|fault| fault.to_string());
+    vec![
+        Finding("base", ping),
+        Finding("migrations", migrations(&backstage).await),
+        Finding("annuaire", directory(&backstage).await),
+        Finding("horloge", clock(&backstage)),
+    ]
 }
 
 async fn migrations(backstage: &Backstage) -> Result<String, String> {
-    let steps = backstage.schema().await.map_err(|fault| fault.to_string())?;
-    match steps.iter().filter(|step| !step.applied).count() {
+    match migrate::missing(backstage).await.map_err(|fault| fault.to_string())?.len() {
         0 => Ok("à jour".into()),
         missing => Err(format!("{missing} manquent : lancez « ministage migrate up »")),
     }
@@ -80,9 +77,9 @@ async fn directory(backstage: &Backstage) -> Result<String, String> {
 /// A clock that is far off makes every link stale; the binary knows at least when it was written.
 fn clock(backstage: &Backstage) -> Result<String, String> {
     let now = backstage.clock().now();
-    match now.format("%Y").to_string().parse::<i32>() {
-        Ok(year) if year >= 2026 => Ok(now.format("%Y-%m-%d %H:%M UTC").to_string()),
-        _ => Err(format!("{now} : mettez la machine à l’heure")),
+    match now.year() >= 2026 {
+        true => Ok(now.format("%Y-%m-%d %H:%M UTC").to_string()),
+        false => Err(format!("{now} : mettez la machine à l’heure")),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use domain::Backstage;
+use domain::{Backstage, Fault};
 
 pub(super) async fn up(backstage: &Backstage) -> anyhow::Result<()> {
     let missing = missing(backstage).await?;
@@ -14,7 +14,7 @@ pub(super) async fn up(backstage: &Backstage) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Fails when something is missing, so that a script can ask.
+/// Exits with 1 when a step is missing, so that a script can ask.
 pub(super) async fn status(backstage: &Backstage) -> anyhow::Result<ExitCode> {
     let steps = backstage.schema().await?;
     for step in &steps {
@@ -23,12 +23,8 @@ pub(super) async fn status(backstage: &Backstage) -> anyhow::Result<ExitCode> {
     Ok(if steps.iter().all(|step| step.applied) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-async fn missing(backstage: &Backstage) -> anyhow::Result<Vec<String>> {
-    Ok(backstage
-        .schema()
-        .await?
-        .into_iter()
-        .filter(|step| !step.applied)
-        .map(|step| step.name)
-        .collect())
+/// The steps that are not applied yet.
+pub(super) async fn missing(backstage: &Backstage) -> Result<Vec<String>, Fault> {
+    let steps = backstage.schema().await?.into_iter();
+    Ok(steps.filter(|step| !step.applied).map(|step| step.name).collect())
 }

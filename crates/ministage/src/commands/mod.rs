@@ -1,4 +1,4 @@
-//! What each command does. Results are printed on standard output, progress and logs on standard error.
+//! One module for each command. Results are printed on standard output, progress and logs on standard error.
 #![expect(clippy::print_stdout, reason = "commands answer on standard output")]
 
 mod demo;

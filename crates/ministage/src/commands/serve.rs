@@ -11,6 +11,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use web::app::App;
 
+use super::migrate;
 use crate::config::Config;
 use crate::wiring;
 
@@ -139,7 +140,7 @@ async fn carry_pokes(app: App, closing: CancellationToken) {
 
 /// A schema that is behind would answer every page with an error: better not to start.
 async fn must_be_migrated(backstage: &Backstage) -> anyhow::Result<()> {
-    let missing = backstage.schema().await?.iter().filter(|step| !step.applied).count();
+    let missing = migrate::missing(backstage).await?.len();
     anyhow::ensure!(
         missing == 0,
         "{missing} migrations manquent : lancez « ministage migrate up »"

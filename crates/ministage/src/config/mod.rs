@@ -111,21 +111,16 @@ pub(crate) enum LogFormat {
 }
 
 impl Config {
-    /// What file and variables say, found safe for its environment.
+    /// Reads file and variables, and refuses what is not safe for the environment.
     pub(crate) fn load(file: Option<&Path>) -> anyhow::Result<Self> {
         let config = Self::read(file, None)?;
-        safety::check(&config)?;
+        config.must_be_safe()?;
         Ok(config)
     }
 
     /// The same without the check, for the doctor.
     pub(crate) fn load_unchecked(file: Option<&Path>) -> anyhow::Result<Self> {
         Self::read(file, None)
-    }
-
-    /// What stands against this configuration in its environment, and what to change.
-    pub(crate) fn dangers(&self) -> Vec<String> {
-        safety::dangers(self)
     }
 
     /// The port to write in links, if any.

@@ -1,6 +1,5 @@
-//! What a demonstration consists of: the directory, two portals, invented people, stages.
-//!
-//! Everything is made once and then kept: starting again changes nothing that is there.
+//! The contents of a demonstration: the directory, two portals, invented people, stages. Made once and then kept:
+//! starting again changes nothing that is there.
 
 mod people;
 
@@ -14,26 +13,26 @@ use domain::{Backstage, Portal};
 use education::Uai;
 use education::directory::embedded;
 
-use crate::portals;
+use crate::portals::{self, Source};
 use people::{COLLEAGUE, OPERATOR, SCHOOLS};
 pub(crate) use people::{PASSWORD, PORTALS};
 
-/// Somebody who may sign in, as the table shows it.
+/// A person who may sign in, as printed.
 pub(crate) struct Login {
     /// « Collège Aristide Briand, Nantes ».
     pub(crate) who: String,
-    /// What to type.
+    /// Typed as « Identifiant ».
     pub(crate) login: String,
 }
 
-/// A portal with its people, as the table shows it.
+/// A portal with its people, as printed.
 pub(crate) struct Shown {
     pub(crate) name: String,
     pub(crate) host: String,
     pub(crate) staff: Vec<Login>,
 }
 
-/// What was made, or found.
+/// Everything that was made, or found.
 pub(crate) struct Demonstration {
     pub(crate) portals: Vec<Shown>,
     pub(crate) schools: Vec<Login>,
@@ -79,7 +78,7 @@ pub(crate) async fn plant(backstage: &Backstage) -> anyhow::Result<Demonstration
     schools.push(colleague(backstage).await?);
     let mut shown = Vec::new();
     for (number, (slug, staff)) in PORTALS.iter().enumerate() {
-        let bundle = portals::read(&portals::embedded(slug))?;
+        let bundle = portals::read(&Source::Embedded(slug))?;
         backstage.apply_tenant(&bundle, Actor::System).await.map_err(portals::refused)?;
         let portal = backstage.portal_named(slug).await?.context("le portail vient d’être créé")?;
         let staff = people_of(backstage, &portal, staff).await?;

@@ -8,7 +8,7 @@ pub(crate) const PASSWORD: &str = "mini-stage-en-lycee";
 /// Civility, first name, last name, function.
 pub(super) type Person = (&'static str, &'static str, &'static str, &'static str);
 
-/// Somebody of a portal's staff, with the login.
+/// A person of a portal's staff: role, login, person.
 pub(super) type Staff = (StaffRole, &'static str, Person);
 
 /// The portals of the demonstration, with their people.
@@ -51,7 +51,7 @@ pub(crate) const PORTALS: [(&str, &[Staff]); 2] = [
     ),
 ];
 
-/// Somebody who books (« saisie ») for two of the schools below: what she sees of each, and the choice.
+/// Books (« saisie ») for two of the schools below, to show how one changes between them.
 pub(super) const COLLEAGUE: (&str, Person, [&str; 2]) = (
     "m.texier@ac-nantes.fr",
     ("Mme", "Martine", "Texier", "professeure documentaliste"),
@@ -67,6 +67,6 @@ pub(super) const SCHOOLS: [(&str, Person); 5] = [
     ("0440064F", ("Mme", "Nadège", "Ollivier", "secrétariat des élèves")),
 ];
 
-/// Who runs the platform.
+/// Runs the platform.
 pub(super) const OPERATOR: (&str, Person) =
     ("exploitant@ministage.example", ("M.", "Paul", "Guillou", "exploitant"));

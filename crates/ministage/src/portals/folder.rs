@@ -15,10 +15,10 @@ use super::logo;
 #[folder = "../../tenants"]
 struct Embedded;
 
-/// Where the files of a portal are.
+/// The place of a portal's files.
 pub(crate) enum Source {
     /// In the binary, under this name.
-    Embedded(String),
+    Embedded(&'static str),
     /// In a folder.
     Folder(PathBuf),
 }
@@ -47,7 +47,7 @@ impl Source {
 
     fn slug(&self) -> anyhow::Result<String> {
         match self {
-            Self::Embedded(slug) => Ok(slug.clone()),
+            Self::Embedded(slug) => Ok((*slug).to_owned()),
             Self::Folder(folder) => {
                 let folder = folder.canonicalize().with_context(|| folder.display().to_string())?;
                 let name = folder.file_name().and_then(|name| name.to_str());
@@ -56,7 +56,7 @@ impl Source {
         }
     }
 
-    /// What it starts from: the `_default` beside it, else the embedded one.
+    /// Its defaults: the `_default` beside it, else the embedded one.
     fn default(&self) -> Self {
         let beside = match self {
             Self::Embedded(_) => None,
@@ -67,13 +67,8 @@ impl Source {
         };
         beside
             .filter(|folder| folder.is_dir())
-            .map_or_else(|| Self::Embedded("_default".into()), Self::Folder)
+            .map_or_else(|| Self::Embedded("_default"), Self::Folder)
     }
-}
-
-/// A portal of the source tree.
-pub(crate) fn embedded(slug: &str) -> Source {
-    Source::Embedded(slug.to_owned())
 }
 
 /// A portal with its defaults filled in.
@@ -144,7 +139,7 @@ mod tests {
     #[test]
     fn the_demonstration_portals_can_be_read_and_differ() {
         let [atelier, jardins] =
-            ["lycee-atelier", "lycee-jardins"].map(|slug| read(&embedded(slug)).unwrap());
+            ["lycee-atelier", "lycee-jardins"].map(|slug| read(&Source::Embedded(slug)).unwrap());
         assert_ne!(atelier.spec.accent, jardins.spec.accent);
         assert_ne!(atelier.logo, jardins.logo);
         assert_ne!(
@@ -161,7 +156,7 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_as_the_same() {
-        let bundle = read(&embedded("lycee-jardins")).unwrap();
+        let bundle = read(&Source::Embedded("lycee-jardins")).unwrap();
         let folder = std::env::temp_dir()
             .join(format!("ministage-portal-{}", std::process::id()))
             .join("lycee-jardins");

@@ -9,7 +9,7 @@ mod logo;
 
 use domain::tenants::TenantRefused;
 
-pub(crate) use folder::{Source, embedded, read, write};
+pub(crate) use folder::{Source, read, write};
 
 /// Why a portal was not applied, in words for whoever typed the command.
 pub(crate) fn refused(refused: TenantRefused) -> anyhow::Error {

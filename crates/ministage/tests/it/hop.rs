@@ -1,11 +1,10 @@
-//! Every portal, one sign-in: the hop through `compte.<base>`, signing out, my sessions, my schools.
+//! Every portal, one sign-in: the hop through `compte.<base>`.
 
 use chrono::TimeDelta;
-use domain::accounts::MembershipRole;
 use testing_web::{Browser, PASSWORD, SamplePeople, TestApp};
 
 /// A browser in which somebody typed her password on a portal.
-async fn signed_in_on(app: &TestApp, person: &SamplePeople, host: &str) -> Browser {
+pub(crate) async fn signed_in_on(app: &TestApp, person: &SamplePeople, host: &str) -> Browser {
     let mut browser = app.browser();
     browser.go_to(host);
     browser
@@ -237,122 +236,6 @@ async fn a_portal_of_its_own_domain() {
     let mut ines = signed_in_on(&app, &app.cacault.manager, own).await;
     ines.get(&format!("https://{}/connexion", app.atelier.host)).await;
     ines.land().await.is(200).says("Continuer comme Collège Cacault");
-}
-
-/// « DÉCONNEXION » ends home too, so that the next person is not let in; the other portals stay.
-#[tokio::test(flavor = "multi_thread")]
-async fn signing_out_ends_home_too() {
-    let app = TestApp::start().await;
-    let (a, b, home) = (&app.atelier.host, &app.jardins.host, app.app.account_host());
-    let mut nadia = signed_in_on(&app, &app.cacault.manager, a).await;
-    nadia.get(&format!("https://{b}/connexion")).await;
-    nadia.land().await;
-    nadia.submit("form[action='/passage']", &[]).await.goes_to("/");
-    nadia
-        .get(&format!("https://{a}/deconnexion"))
-        .await
-        .is(200)
-        .says("Lycée des Jardins")
-        .says("Votre compte");
-    nadia.post("/deconnexion", &[]).await.goes_to("/");
-    nadia.get(&format!("https://{home}/")).await.goes_to("/connexion?retour=%2F");
-    nadia.get(&format!("https://{a}/connexion")).await.is(200).says("Votre mot de passe");
-    nadia.get(&format!("https://{b}/reservations")).await.is(200);
-}
-
-/// All at once: this browser everywhere, and no other browser.
-#[tokio::test(flavor = "multi_thread")]
-async fn signing_out_everywhere() {
-    let app = TestApp::start().await;
-    let (a, b, home) = (&app.atelier.host, &app.jardins.host, app.app.account_host());
-    let mut other = signed_in_on(&app, &app.cacault.manager, a).await;
-    let mut nadia = signed_in_on(&app, &app.cacault.manager, a).await;
-    nadia.get(&format!("https://{b}/connexion")).await;
-    nadia.land().await;
-    nadia.submit("form[action='/passage']", &[]).await.goes_to("/");
-    nadia.get("/deconnexion").await.is(200).says("Lycée de l’Atelier").says("Votre compte");
-    nadia.post("/deconnexion", &[("partout", "oui")]).await.goes_to("/");
-    for host in [a, b, &home] {
-        nadia.get(&format!("https://{host}/deconnexion")).await.is(303);
-    }
-    other.get("/reservations").await.is(200);
-}
-
-/// My sessions: where, on what, since when; one ended, all others ended; nobody else's.
-#[tokio::test(flavor = "multi_thread")]
-async fn my_sessions() {
-    let app = TestApp::start().await;
-    let (a, b, home) = (&app.atelier.host, &app.jardins.host, app.app.account_host());
-    let mut phone = app.browser().with_header(
-        "user-agent",
-        "Mozilla/5.0 (Linux; Android 14; K) Chrome/130.0.0.0 Mobile Safari/537.36",
-    );
-    phone.go_to(b);
-    phone
-        .sign_in(&[("email", &app.cacault.manager.login), ("mot_de_passe", PASSWORD)])
-        .await
-        .is(200);
-    app.clock.advance(TimeDelta::minutes(2));
-    phone.get(&format!("https://{home}/")).await.is(200);
-    app.clock.advance(TimeDelta::minutes(65));
-    let mut nadia = signed_in_on(&app, &app.cacault.manager, a).await;
-    let page = nadia.get(&format!("https://{home}/sessions")).await;
-    page.is(200)
-        .says("Chrome sous Android")
-        .says("Chrome sous Linux")
-        .says("Lycée des Jardins")
-        .says("il y a 1 heure")
-        .says("à l’instant")
-        .says("Cette connexion");
-    let mut stranger = app.signed_in(&app.langevin.manager, &home).await;
-    stranger.get("/sessions").await.is(200).hides("Android");
-    let ends: Vec<_> = (0..page.all("form[action$='/fin']").len()).collect();
-    assert_eq!(ends.len(), 4, "{}", page.html());
-    let action = page.attribute("tr:last-child form[action$='/fin']", "action");
-    stranger.post(&action, &[]).await.is(404);
-    phone.get(&format!("https://{b}/reservations")).await.is(200);
-    nadia.post(&action, &[]).await.goes_to("/sessions");
-    nadia.post(&action, &[]).await.is(404);
-    nadia.post("/sessions/fin", &[]).await.goes_to("/sessions");
-    nadia.land().await.is(200).says("Les 2 autres connexions sont fermées");
-    phone.get(&format!("https://{b}/reservations")).await.is(303);
-    nadia.get(&format!("https://{a}/reservations")).await.is(303);
-}
-
-/// Whoever serves two schools says for which she acts; the hop carries it; a third is not there.
-#[tokio::test(flavor = "multi_thread")]
-async fn one_account_two_schools() {
-    let app = TestApp::start().await;
-    let manager = &app.cacault.manager;
-    app.clock.advance(TimeDelta::days(1));
-    app.backstage
-        .add_membership(manager.account, app.langevin.uai, MembershipRole::Member)
-        .await
-        .expect("the database answers");
-    let mut nadia = signed_in_on(&app, manager, &app.atelier.host).await;
-    nadia.get("/calendrier").await.is(200).says("Agir pour Collège Paul Langevin");
-    nadia.submit("form[action='/etablissement']", &[]).await.goes_to("/");
-    nadia.land().await.is(200).says("Agir pour Collège Cacault");
-    assert_eq!(nadia.page().read(".person-name"), "Collège Paul Langevin");
-    nadia.post("/etablissement", &[("uai", "0440013A")]).await.is(404);
-    nadia.post("/etablissement", &[("uai", "n’importe quoi")]).await.is(404);
-    nadia.get(&format!("https://{}/connexion", app.jardins.host)).await;
-    nadia.land().await.says("Continuer comme Collège Paul Langevin");
-    nadia.submit("form[action='/passage']", &[]).await.goes_to("/");
-    nadia.land().await;
-    assert_eq!(nadia.page().read(".person-name"), "Collège Paul Langevin");
-    // Removed there, she is back at her first school at the next request.
-    app.backstage
-        .sample_departure(manager.account, app.langevin.uai)
-        .await
-        .expect("the database answers");
-    nadia.get("/calendrier").await.is(200).hides("Langevin");
-    assert_eq!(nadia.page().read(".person-name"), "Collège Cacault");
-    // Somebody signed out has no school to choose.
-    app.browser()
-        .post(&format!("https://{}/etablissement", app.atelier.host), &[("uai", "0440008V")])
-        .await
-        .goes_to("/connexion");
 }
 
 /// The console is not part of it.

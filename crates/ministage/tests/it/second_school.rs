@@ -1,8 +1,11 @@
 //! Two schools behind one mailbox: one account serves both, and strangers learn nothing.
 
 use chrono::TimeDelta;
+use domain::accounts::MembershipRole;
 use domain::sample::SampleSchool;
 use testing_web::{Browser, PASSWORD, TestApp};
+
+use crate::hop::signed_in_on;
 
 /// A lycée whose official mailbox is collège Cacault's: a cité scolaire.
 const TWIN: SampleSchool = SampleSchool {
@@ -108,4 +111,40 @@ async fn an_offer_ends() {
         .post("/inscription", &[("rne", TWIN.uai)])
         .await
         .goes_to(&format!("/inscription/{}", TWIN.uai));
+}
+
+/// Whoever serves two schools says for which she acts; the hop carries it; a third is not there.
+#[tokio::test(flavor = "multi_thread")]
+async fn one_account_two_schools() {
+    let app = TestApp::start().await;
+    let manager = &app.cacault.manager;
+    app.clock.advance(TimeDelta::days(1));
+    app.backstage
+        .add_membership(manager.account, app.langevin.uai, MembershipRole::Member)
+        .await
+        .expect("the database answers");
+    let mut nadia = signed_in_on(&app, manager, &app.atelier.host).await;
+    nadia.get("/calendrier").await.is(200).says("Agir pour Collège Paul Langevin");
+    nadia.submit("form[action='/etablissement']", &[]).await.goes_to("/");
+    nadia.land().await.is(200).says("Agir pour Collège Cacault");
+    assert_eq!(nadia.page().read(".person-name"), "Collège Paul Langevin");
+    nadia.post("/etablissement", &[("uai", "0440013A")]).await.is(404);
+    nadia.post("/etablissement", &[("uai", "n’importe quoi")]).await.is(404);
+    nadia.get(&format!("https://{}/connexion", app.jardins.host)).await;
+    nadia.land().await.says("Continuer comme Collège Paul Langevin");
+    nadia.submit("form[action='/passage']", &[]).await.goes_to("/");
+    nadia.land().await;
+    assert_eq!(nadia.page().read(".person-name"), "Collège Paul Langevin");
+    // Removed there, she is back at her first school at the next request.
+    app.backstage
+        .sample_departure(manager.account, app.langevin.uai)
+        .await
+        .expect("the database answers");
+    nadia.get("/calendrier").await.is(200).hides("Langevin");
+    assert_eq!(nadia.page().read(".person-name"), "Collège Cacault");
+    // Somebody signed out has no school to choose.
+    app.browser()
+        .post(&format!("https://{}/etablissement", app.atelier.host), &[("uai", "0440008V")])
+        .await
+        .goes_to("/connexion");
 }

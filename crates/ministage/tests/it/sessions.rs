@@ -3,6 +3,8 @@
 use chrono::TimeDelta;
 use testing_web::{PASSWORD, TestApp};
 
+use crate::hop::signed_in_on;
+
 /// One account for all portals, one session a portal.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_is_of_one_host() {
@@ -113,4 +115,84 @@ async fn doors_lead_nowhere_else() {
     let mut odile = app.browser();
     odile.go_to(&console);
     odile.post("/connexion", &operator).await.goes_to("/");
+}
+
+/// « DÉCONNEXION » ends home too, so that the next person is not let in; the other portals stay.
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_out_ends_home_too() {
+    let app = TestApp::start().await;
+    let (a, b, home) = (&app.atelier.host, &app.jardins.host, app.app.account_host());
+    let mut nadia = signed_in_on(&app, &app.cacault.manager, a).await;
+    nadia.get(&format!("https://{b}/connexion")).await;
+    nadia.land().await;
+    nadia.submit("form[action='/passage']", &[]).await.goes_to("/");
+    nadia
+        .get(&format!("https://{a}/deconnexion"))
+        .await
+        .is(200)
+        .says("Lycée des Jardins")
+        .says("Votre compte");
+    nadia.post("/deconnexion", &[]).await.goes_to("/");
+    nadia.get(&format!("https://{home}/")).await.goes_to("/connexion?retour=%2F");
+    nadia.get(&format!("https://{a}/connexion")).await.is(200).says("Votre mot de passe");
+    nadia.get(&format!("https://{b}/reservations")).await.is(200);
+}
+
+/// All at once: this browser everywhere, and no other browser.
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_out_everywhere() {
+    let app = TestApp::start().await;
+    let (a, b, home) = (&app.atelier.host, &app.jardins.host, app.app.account_host());
+    let mut other = signed_in_on(&app, &app.cacault.manager, a).await;
+    let mut nadia = signed_in_on(&app, &app.cacault.manager, a).await;
+    nadia.get(&format!("https://{b}/connexion")).await;
+    nadia.land().await;
+    nadia.submit("form[action='/passage']", &[]).await.goes_to("/");
+    nadia.get("/deconnexion").await.is(200).says("Lycée de l’Atelier").says("Votre compte");
+    nadia.post("/deconnexion", &[("partout", "oui")]).await.goes_to("/");
+    for host in [a, b, &home] {
+        nadia.get(&format!("https://{host}/deconnexion")).await.is(303);
+    }
+    other.get("/reservations").await.is(200);
+}
+
+/// My sessions: where, on what, since when; one ended, all others ended; nobody else's.
+#[tokio::test(flavor = "multi_thread")]
+async fn my_sessions() {
+    let app = TestApp::start().await;
+    let (a, b, home) = (&app.atelier.host, &app.jardins.host, app.app.account_host());
+    let mut phone = app.browser().with_header(
+        "user-agent",
+        "Mozilla/5.0 (Linux; Android 14; K) Chrome/130.0.0.0 Mobile Safari/537.36",
+    );
+    phone.go_to(b);
+    phone
+        .sign_in(&[("email", &app.cacault.manager.login), ("mot_de_passe", PASSWORD)])
+        .await
+        .is(200);
+    app.clock.advance(TimeDelta::minutes(2));
+    phone.get(&format!("https://{home}/")).await.is(200);
+    app.clock.advance(TimeDelta::minutes(65));
+    let mut nadia = signed_in_on(&app, &app.cacault.manager, a).await;
+    let page = nadia.get(&format!("https://{home}/sessions")).await;
+    page.is(200)
+        .says("Chrome sous Android")
+        .says("Chrome sous Linux")
+        .says("Lycée des Jardins")
+        .says("il y a 1 heure")
+        .says("à l’instant")
+        .says("Cette connexion");
+    let mut stranger = app.signed_in(&app.langevin.manager, &home).await;
+    stranger.get("/sessions").await.is(200).hides("Android");
+    let ends: Vec<_> = (0..page.all("form[action$='/fin']").len()).collect();
+    assert_eq!(ends.len(), 4, "{}", page.html());
+    let action = page.attribute("tr:last-child form[action$='/fin']", "action");
+    stranger.post(&action, &[]).await.is(404);
+    phone.get(&format!("https://{b}/reservations")).await.is(200);
+    nadia.post(&action, &[]).await.goes_to("/sessions");
+    nadia.post(&action, &[]).await.is(404);
+    nadia.post("/sessions/fin", &[]).await.goes_to("/sessions");
+    nadia.land().await.is(200).says("Les 2 autres connexions sont fermées");
+    phone.get(&format!("https://{b}/reservations")).await.is(303);
+    nadia.get(&format!("https://{a}/reservations")).await.is(303);
 }

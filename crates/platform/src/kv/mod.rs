@@ -110,7 +110,7 @@ impl Kv {
     }
 }
 
-/// What arrives on one channel. Dropping it unsubscribes.
+/// The payloads of one channel. Dropping it unsubscribes.
 #[derive(Debug)]
 pub struct Subscription(mpsc::Receiver<String>);
 

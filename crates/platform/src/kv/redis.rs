@@ -179,7 +179,7 @@ impl Redis {
         None
     }
 
-    /// What answers while Redis is away.
+    /// Answers while Redis is away.
     pub(crate) fn twin(&self) -> &Memory {
         &self.0.twin
     }
@@ -229,7 +229,7 @@ impl Inner {
     }
 }
 
-/// Ends when Redis is there, or when nobody needs it any more.
+/// Looks for Redis until it is back, or until the store is dropped.
 async fn look_until_there(inner: Weak<Inner>) {
     loop {
         sleep(LOOK_EVERY).await;

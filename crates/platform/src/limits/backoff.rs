@@ -83,7 +83,7 @@ impl Failures {
         Self { count: before.count.saturating_add(1), last: now, ..before }
     }
 
-    /// What was written, unless its day is over.
+    /// Reads what `write` wrote; `None` once its day is over.
     fn read(text: &str, now: DateTime<Utc>) -> Option<Self> {
         let mut parts = text.split(' ').map(str::parse::<i64>);
         let mut next = || parts.next()?.ok();

@@ -55,7 +55,7 @@ fn in_process(memory: &Memory, key: &str, cell: Cell, count: Count) -> Verdict {
     if count == Count::Never {
         return cell.decide(memory.get(key).as_deref()).1;
     }
-    // As long as it can matter; read back it is no more than `now` by then.
+    // After this time the value is no more than `now`, as if it were absent.
     let ttl = Duration::from_micros(cell.per);
     memory.update(key, ttl, |held| cell.decide(held))
 }
@@ -67,7 +67,7 @@ impl Cell {
         Self { now, one: per / u64::from(quota.burst), per }
     }
 
-    /// What to keep and what to say. The twin of `gcra.lua`.
+    /// The value to keep, and the verdict. The twin of `gcra.lua`.
     fn decide(self, held: Option<&str>) -> (String, Verdict) {
         let held: u64 = held.and_then(|text| text.parse().ok()).unwrap_or(0);
         let arrival = held.max(self.now) + self.one;

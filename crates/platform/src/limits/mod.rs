@@ -1,8 +1,8 @@
-//! How often somebody may do something: rate limits and the back-off after failed sign-ins.
+//! Rate limits, and the back-off after failed sign-ins.
 //!
 //! One small API over [`Kv`], the same rule on Redis and in the process. `now` is passed in. Keys are
-//! hashed before they are stored: they hold addresses and logins. What is limited, for whom and how
-//! the refusal reads is `domain`'s and `web`'s.
+//! hashed before they are stored: they hold addresses and logins. The quotas and
+//! the words of a refusal are `web`'s.
 
 mod backoff;
 mod client_key;
@@ -39,7 +39,7 @@ impl Quota {
 pub enum Verdict {
     /// Yes, and so many more times at once.
     Allowed {
-        /// How many more at this instant.
+        /// So many more at this instant.
         remaining: u32,
     },
     /// Not yet. Nothing was counted.

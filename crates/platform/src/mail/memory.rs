@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::{DeliveryError, OutgoingMail};
 
-/// What befalls a delivery.
+/// The fate of a delivery.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// As a relay that answers 451.

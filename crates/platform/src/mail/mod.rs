@@ -1,8 +1,7 @@
 //! Letters out: SMTP in production, a folder of `.eml` files for a demonstration, memory in tests.
 //!
-//! What belongs here: how a letter becomes bytes and reaches a relay. Which letter, to whom and why
-//! is `domain`'s and `web`'s; trying again later is the queue's, which reads [`DeliveryError`] to
-//! know whether that makes sense. To add a transport: one file, one variant, one arm in `deliver`.
+//! Turns a letter into bytes and hands it to a relay. The queue tries again later, where
+//! [`DeliveryError`] says that this makes sense. To add a transport: one file, one variant, one arm in `deliver`.
 
 mod mailbox;
 mod memory;
@@ -18,7 +17,7 @@ pub use outgoing::{OutgoingMail, Party};
 pub use relay::{Relay, RelayError, Tls};
 pub use smtp::Smtp;
 
-/// Where letters go. Cheap to clone; clones share connections or contents.
+/// A way out for letters. Cheap to clone; clones share connections or contents.
 #[derive(Clone, Debug)]
 pub enum Mail {
     /// A relay, over pooled connections.

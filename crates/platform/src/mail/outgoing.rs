@@ -10,7 +10,7 @@ use lettre::{Address, Message};
 
 use super::DeliveryError;
 
-/// Somebody who writes or receives: an address and the name shown for it.
+/// A sender or recipient: an address and the name shown for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Party {
     /// Name shown by mail readers; any text, encoded by RFC 2047.
@@ -49,7 +49,7 @@ pub struct OutgoingMail {
     pub from: Party,
     /// The one recipient.
     pub to: Party,
-    /// Where an answer goes: the lycée.
+    /// Recipient of answers: the lycée.
     pub reply_to: Option<Party>,
     /// Subject line.
     pub subject: String,

@@ -1,11 +1,11 @@
-//! Where the SMTP relay is and how to speak to it: one URL, read once at start.
+//! The SMTP relay: one URL with its place and protection, read once at start.
 
 use std::fmt;
 
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-/// How a connection is protected.
+/// Protection of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tls {
     /// Plain text: a relay on the same machine or a private network.
@@ -37,19 +37,18 @@ pub struct Relay {
     pub hello: Option<String>,
 }
 
-/// What is wrong with a relay's URL. Never quotes the URL, which holds a password.
+/// A mistake in a relay's URL. Never quotes the URL, which holds a password.
+#[expect(missing_docs, reason = "each variant has its message")]
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RelayError {
     /// Not a URL, or without a host.
     #[error("the SMTP address is not of the form smtp://user:password@host:port")]
     NotAUrl,
-    /// Neither `smtp` nor `smtps`.
     #[error("the SMTP address starts with {0}://, expected smtp:// or smtps://")]
     Scheme(String),
     /// Unknown `tls=`, or any with `smtps`.
     #[error("tls={0} is not known for this scheme; smtp:// takes tls=none, starttls or required")]
     Tls(String),
-    /// User or password is not percent-encoded UTF-8.
     #[error("the user or password in the SMTP address is not percent-encoded UTF-8")]
     Credentials,
 }

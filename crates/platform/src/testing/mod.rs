@@ -15,7 +15,7 @@ use tokio::task::JoinSet;
 
 pub use redis::OwnRedis;
 
-/// How the trap behaves from now on, on open connections too.
+/// Behaviour of the trap, on open connections too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// Takes every letter.
@@ -69,7 +69,7 @@ impl SmtpTrap {
         trap
     }
 
-    /// Where it listens.
+    /// Its address.
     pub fn addr(&self) -> SocketAddr {
         self.addr
     }
@@ -89,7 +89,7 @@ impl SmtpTrap {
         lock(&self.shared).connections
     }
 
-    /// Behaves otherwise from now on. Returns when it does.
+    /// Changes the behaviour. Returns once it holds.
     pub async fn mode(&self, mode: Mode) {
         lock(&self.shared).mode = mode;
         if mode == Mode::Down {
@@ -169,7 +169,7 @@ impl Talk {
         self.say("250 taken").await
     }
 
-    /// Up to the lone dot.
+    /// Reads the message up to the lone dot.
     async fn message(&mut self) -> std::io::Result<String> {
         let mut raw = String::new();
         loop {

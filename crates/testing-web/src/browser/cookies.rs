@@ -1,4 +1,4 @@
-//! A browser's cookies: whose they are, where they go, which it refuses.
+//! A browser's cookies: their owners, their targets, the refused ones.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ impl Cookies {
         self.0.get(host)?.get(name).map(String::as_str)
     }
 
-    /// What a request to `host` carries, as `name=value`.
+    /// The cookies of a request to `host`, as `name=value`.
     pub(super) fn sent_to(&self, host: &str) -> Vec<String> {
         self.0
             .iter()

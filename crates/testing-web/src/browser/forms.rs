@@ -45,7 +45,7 @@ impl Browser {
     }
 }
 
-/// What a control sends if it is left alone.
+/// The values that a control sends if it is left alone.
 fn held(control: ElementRef<'_>) -> Vec<String> {
     if control.attr("disabled").is_some() {
         return Vec::new();

@@ -26,7 +26,7 @@ use crate::page::selector;
 use cookies::Cookies;
 use forms::encode;
 
-/// Somebody's browser. It has its own cookies and remembers the page on which it is.
+/// A browser, with its own cookies and the page on which it is.
 pub struct Browser {
     service: BoxCloneSyncService<Request, Response, Infallible>,
     cookies: Cookies,
@@ -102,7 +102,7 @@ impl Browser {
         self.get(&target).await
     }
 
-    /// Where the link with these words leads.
+    /// The target of the link with these words.
     fn link(&self, words: &str) -> String {
         let page = self.page();
         let html = Html::parse_document(&page.html());

@@ -1,4 +1,4 @@
-//! What a browser sends of itself, and what it keeps of the answer.
+//! Sends a browser's requests, and keeps cookies and page of the answer.
 
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};

@@ -30,7 +30,7 @@ use town::{Town, draft};
 
 use crate::TestDb;
 
-/// Under which name everything lives in tests.
+/// The base domain in tests.
 pub const BASE_DOMAIN: &str = "ministage.test";
 
 /// Everybody's password.
@@ -52,7 +52,7 @@ pub struct World {
     pub db: TestDb,
 }
 
-/// Somebody with a confirmed account and [`PASSWORD`].
+/// A person with a confirmed account and [`PASSWORD`].
 #[derive(Clone, Debug)]
 pub struct SamplePeople {
     pub account: AccountId,
@@ -146,7 +146,7 @@ impl World {
         }
     }
 
-    /// What a collège's manager may do on a portal.
+    /// A collège's manager, signed in on a portal.
     pub async fn origin(&self, lycee: &SampleLycee, sender: &SampleSender) -> Booker {
         match standing(&self.backstage, lycee, &sender.manager).await {
             Standing::Origin(origin) => origin,
@@ -154,12 +154,12 @@ impl World {
         }
     }
 
-    /// What a member of the staff may do on a portal.
+    /// A member of the staff, signed in on the portal.
     pub async fn staff(&self, lycee: &SampleLycee, person: &SamplePeople) -> StaffMember {
         standing_host(&self.backstage, lycee, person).await
     }
 
-    /// What the editor may do on a portal.
+    /// The editor, signed in on the portal.
     pub async fn host(&self, lycee: &SampleLycee) -> Editor {
         self.staff(lycee, &lycee.editor).await.editor().expect("an editor")
     }

@@ -1,4 +1,4 @@
-//! What the directory says of the schools of the world.
+//! The directory's entries of the five schools.
 
 use domain::sample::SampleSchool;
 

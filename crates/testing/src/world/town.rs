@@ -1,4 +1,4 @@
-//! How a lycée, a collège and their people come to be, before a test begins.
+//! Makes a lycée, a collège and their people, before a test begins.
 
 use chrono::{NaiveDate, NaiveTime};
 use domain::Backstage;
@@ -12,7 +12,7 @@ use education::Uai;
 
 use super::{SampleLycee, SamplePeople, SampleSender, standing_host};
 
-/// What every portal starts from.
+/// The convention that every portal starts from.
 const TEMPLATE: &str = include_str!("../../../../tenants/_default/documents/agreement.typ");
 
 pub(super) struct Town<'a> {

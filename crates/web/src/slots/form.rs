@@ -1,4 +1,4 @@
-//! What is typed about a stage, and what is wrong with it.
+//! The form of a stage: its fields, its mistakes, its page.
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use domain::ids::{ProgrammeId, TeacherId};
@@ -11,7 +11,7 @@ use crate::form::Form;
 use crate::view::Choice;
 use crate::words::counted;
 
-/// Years ahead beyond which a date is a slip of the finger.
+/// A date further away than these years is a slip of the finger.
 const YEARS_AHEAD: i32 = 3;
 
 const NO_PROGRAMME: &str = "Choisissez la filière du stage.";
@@ -42,7 +42,7 @@ pub(super) fn of(slot: &Slot) -> Form {
     slot.teachers.iter().fold(form, |form, one| form.with("enseignants", one.id.to_string()))
 }
 
-/// What is wanted, or all mistakes at once.
+/// Reads the stage, or notes all mistakes at once.
 pub(super) fn draft(form: &mut Form, today: NaiveDate) -> Option<SlotDraft> {
     let programme =
         form.read("programme", |id| id.parse::<ProgrammeId>().or(Err(())), NO_PROGRAMME);
@@ -86,8 +86,7 @@ pub(super) fn version(form: &Form) -> i32 {
     form.sent("version").parse().unwrap_or_default()
 }
 
-/// What the business refused, beside the field that it is about. The refusal comes back if it is
-/// not a mistake of hers.
+/// Puts a refusal beside the field that it is about. It comes back if no field is wrong.
 pub(super) fn mistaken(form: Form, refused: SlotRefused) -> Result<Form, SlotRefused> {
     Ok(match refused {
         SlotRefused::UnknownProgramme => form.wrong("programme", NO_PROGRAMME),
@@ -117,30 +116,27 @@ pub(super) fn mistaken(form: Form, refused: SlotRefused) -> Result<Form, SlotRef
 
 /// The form as a page, over the offer of the lycée.
 pub(super) fn page(form: Form, offer: &Offer) -> SlotFormPage {
-    let choice = |chosen: bool, id: String, label: &str| Choice::new(id, label, chosen);
-    let programme = form.sent("programme");
-    let mut programmes = vec![Choice::new("", "Choisir une filière", programme.is_empty())];
+    let choice = |name: &str, value: String, label: &str| {
+        let chosen = form.all(name).any(|sent| sent == value);
+        Choice::new(value, label, chosen)
+    };
+    let none = form.sent("programme").is_empty();
+    let mut programmes = vec![Choice::new("", "Choisir une filière", none)];
     for track in &offer.tracks {
         programmes.extend(track.programmes.iter().map(|row| {
-            let id = row.id.to_string();
-            match row.name == track.name {
-                true => choice(id == programme, id, &row.name),
-                false => choice(id == programme, id, &format!("{} · {}", track.name, row.name)),
-            }
+            let whole = format!("{} · {}", track.name, row.name);
+            let label = if row.name == track.name { &row.name } else { &whole };
+            choice("programme", row.id.to_string(), label)
         }));
     }
-    let teachers = offer.teachers.iter().map(|row| {
-        let id = row.id.to_string();
-        choice(form.all("enseignants").any(|sent| sent == id), id, &row.name)
-    });
+    let teachers = offer.teachers.iter();
+    let teachers = teachers.map(|row| choice("enseignants", row.id.to_string(), &row.name));
     let kinds = VisitKind::ALL.iter();
-    let kind = form.sent("type");
+    let kinds = kinds.map(|kind| choice("type", kind.as_str().to_owned(), kind.label()));
     SlotFormPage {
         version: form.sent("version").to_owned(),
         programmes,
-        kinds: kinds
-            .map(|one| Choice::new(one.as_str(), one.label(), one.as_str() == kind))
-            .collect(),
+        kinds: kinds.collect(),
         teachers: teachers.collect(),
         form,
         ..SlotFormPage::default()
@@ -148,12 +144,10 @@ pub(super) fn page(form: Form, offer: &Offer) -> SlotFormPage {
 }
 
 fn read_day(typed: &str, today: NaiveDate) -> Result<NaiveDate, String> {
-    let day: NaiveDate =
-        typed.trim().parse().or(Err("Indiquez la date du stage, par exemple 2027-01-13."))?;
-    let years = today.year() - YEARS_AHEAD..=today.year() + YEARS_AHEAD;
-    match years.contains(&day.year()) {
-        true => Ok(day),
-        false => Err("Vérifiez l’année de la date.".to_owned()),
+    match typed.trim().parse::<NaiveDate>() {
+        Ok(day) if (day.year() - today.year()).abs() <= YEARS_AHEAD => Ok(day),
+        Ok(_) => Err("Vérifiez l’année de la date.".to_owned()),
+        Err(_) => Err("Indiquez la date du stage, par exemple 2027-01-13.".to_owned()),
     }
 }
 
@@ -170,19 +164,16 @@ fn read_capacity(typed: &str) -> Result<i32, String> {
 
 /// "09:15", and what people type where the browser has no clock: "9h15", "9 h 15", "9 h".
 fn read_time(typed: &str, which: &str) -> Result<NaiveTime, String> {
-    let tidy: String = typed
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect::<String>()
-        .to_lowercase()
-        .replace('h', ":");
-    let (hour, minute) = tidy.split_once(':').unwrap_or((&tidy, ""));
-    let minute = minute.split(':').next().unwrap_or_default();
-    let parsed = || {
-        let minute = if minute.is_empty() { 0 } else { minute.parse().ok()? };
-        NaiveTime::from_hms_opt(hour.parse().ok()?, minute, 0)
+    let tidy: String = typed.to_lowercase().split_whitespace().collect();
+    let mut parts = tidy.split(['h', ':']);
+    let hour = parts.next().and_then(|hour| hour.parse().ok());
+    let minute = match parts.next().unwrap_or_default() {
+        "" => Some(0),
+        minute => minute.parse().ok(),
     };
-    parsed().ok_or_else(|| format!("Indiquez l’heure {which}, par exemple 9\u{a0}h\u{a0}15."))
+    hour.zip(minute)
+        .and_then(|(hour, minute)| NaiveTime::from_hms_opt(hour, minute, 0))
+        .ok_or_else(|| format!("Indiquez l’heure {which}, par exemple 9\u{a0}h\u{a0}15."))
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ pub(crate) fn test(only: Option<Only>) -> Result<()> {
     report.close()
 }
 
-/// What stands on the database, and on no server of its own choice.
+/// Tests on the database that start no server of their own.
 const BUSINESS: [&str; 2] =
     ["-E", "(binary_id(domain::it) + binary_id(ministage::it)) - test(/^servers::/)"];
 
@@ -121,7 +121,7 @@ fn doc(servers: &Servers) -> Result<Tally> {
     Ok(counts) // no example at all is no failure
 }
 
-/// Where the tests find the servers.
+/// Variables that tell tests the addresses of the servers.
 fn addresses(servers: &Servers) -> [(&'static str, String); 2] {
     [
         ("MINISTAGE_TEST_POSTGRES_URL", servers.postgres_url()),
@@ -136,7 +136,7 @@ fn tally(command: &mut Command) -> Result<Tally> {
     Ok(counts)
 }
 
-/// What is printed last.
+/// The summary printed last.
 #[derive(Default)]
 struct Report {
     suites: Vec<(&'static str, Tally)>,

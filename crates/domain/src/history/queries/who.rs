@@ -68,8 +68,7 @@ impl<S: Scope> Tx<'_, S> {
     /// The names of those of `people` who belong to a school.
     pub(super) async fn members(&self, uai: Uai, people: &[AccountId]) -> Result<People, Fault> {
         let query = self
-            .shared::<memberships::Entity>()
-            .filter(memberships::Column::Uai.eq(SchoolId(uai)))
+            .members_of(uai)
             .filter(memberships::Column::AccountId.is_in(people.iter().copied()))
             .select_only()
             .column(memberships::Column::AccountId)

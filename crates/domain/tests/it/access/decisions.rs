@@ -85,7 +85,7 @@ async fn a_manager_decides_by_her_link() {
     );
     let again = home.decide_access(&other, &Decision::Accept).await;
     assert!(matches!(again, Err(AnswerRefused::Link(LinkState::Used))), "used up: {again:?}");
-    backstage.disable_account(world.cacault.manager.account).await.unwrap();
+    backstage.sample_closing(world.cacault.manager.account).await.unwrap();
     let gone = home.decide_access(&unused, &Decision::Accept).await;
     assert!(matches!(gone, Err(AnswerRefused::Link(LinkState::Unknown))), "{gone:?}");
     assert_eq!(count(&world, "accounts.send_school_invitation").await, 0);
