@@ -138,7 +138,7 @@ impl TestApp {
     pub async fn work(&self) -> usize {
         let done = web::worker::drain(&self.app).await.unwrap();
         let letters = self.mail.take();
-        let kinds = self.backstage.worker().mail_lines(10_000).await.unwrap();
+        let kinds = self.backstage.mail_lines(10_000).await.unwrap();
         for letter in letters {
             let kind =
                 kinds.iter().find(|line| letter.message_id.starts_with(&line.id.to_string()));
@@ -205,7 +205,7 @@ impl Drop for TestApp {
         }
         let backstage = &self.world.backstage;
         let lines = tokio::task::block_in_place(|| {
-            tokio::runtime::Handle::current().block_on(backstage.worker().job_lines(20))
+            tokio::runtime::Handle::current().block_on(backstage.job_lines(20))
         });
         let left: Vec<_> = lines
             .unwrap()

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
 
+use crate::Fault;
 use crate::entity::{accounts, jobs, outgoing_mails};
 use crate::ids::JobId;
 use crate::mails::{MailLine, MailStatus};
 use crate::paging::{Page, PageRequest};
 use crate::queue::{JobLine, JobState};
 use crate::tenancy::Operator;
-use crate::{Backstage, Fault};
 
 /// Jobs by state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,10 +83,7 @@ impl Operator {
         })
         .await
     }
-}
 
-/// Not an operator's only: a demonstration shows its mails to whoever tries it.
-impl Backstage {
     /// One page of mails whose recipient or subject holds `search`, the newest first.
     pub async fn mail_page(
         &self,

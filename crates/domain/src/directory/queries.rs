@@ -8,18 +8,34 @@ use super::School;
 use super::record::state_word;
 use crate::entity::{school_profiles, schools};
 use crate::store::{Scope, Tx};
+use crate::tenancy::{Doors, SchoolMember, Worker};
 use crate::{Backstage, Fault};
+
+impl SchoolMember {
+    /// Her school, with its own corrections beside what is listed.
+    pub async fn school(&self) -> Result<Option<School>, Fault> {
+        self.read(async |tx| tx.school(self.uai()).await).await
+    }
+}
+
+impl Doors {
+    /// A school by its number, closed ones too; its own corrections beside what is listed.
+    pub async fn school(&self, uai: Uai) -> Result<Option<School>, Fault> {
+        self.read(async |tx| tx.school(uai).await).await
+    }
+}
+
+impl Worker {
+    /// A school by its number, closed ones too; its own corrections beside what is listed.
+    pub async fn school(&self, uai: Uai) -> Result<Option<School>, Fault> {
+        self.read(async |tx| tx.school(uai).await).await
+    }
+}
 
 impl Backstage {
     /// A school by its number, closed ones too; its own corrections beside what is listed.
     pub async fn school(&self, uai: Uai) -> Result<Option<School>, Fault> {
         self.read(async |tx| tx.school(uai).await).await
-    }
-
-    /// Open schools in whose name, city or UAI every word occurs, by name; at most `limit`. No
-    /// words: nothing.
-    pub async fn search_schools(&self, words: &str, limit: u64) -> Result<Vec<School>, Fault> {
-        self.read(async |tx| tx.search_schools(words, limit).await).await
     }
 
     /// How many schools are known, closed ones too. None: the directory was never imported.
@@ -43,6 +59,8 @@ impl<S: Scope> Tx<'_, S> {
         row.map(|row| School::read(row, None)).transpose()
     }
 
+    /// Open schools in whose name, city or UAI every word occurs, by name; at most `limit`. No
+    /// words: nothing.
     pub(crate) async fn search_schools(
         &self,
         words: &str,

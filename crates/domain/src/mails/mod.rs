@@ -118,19 +118,6 @@ impl Worker {
     pub async fn mail_failed(&self, id: JobId, why: &str) -> Result<(), Fault> {
         self.write(async |tx| tx.close_mail(id, MailStatus::Failed, Some(why)).await).await
     }
-
-    /// The newest mails, for operators.
-    pub async fn mail_lines(&self, limit: u64) -> Result<Vec<MailLine>, Fault> {
-        let rows = self
-            .read(async |tx| {
-                let newest = tx
-                    .shared::<outgoing_mails::Entity>()
-                    .order_by_desc(outgoing_mails::Column::CreatedAt);
-                tx.all(newest.limit(limit)).await
-            })
-            .await?;
-        Ok(rows.into_iter().map(MailLine::from).collect())
-    }
 }
 
 impl Tx<'_, Whole> {

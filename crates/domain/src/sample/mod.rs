@@ -9,10 +9,12 @@
 //! | `places` | schools of the directory, portals and their domains |
 //! | `people` | accounts, and whom they act for |
 //! | `offer` | what a portal teaches, and by whom |
+//! | `seen` | what a test looks at afterwards |
 
 mod offer;
 mod people;
 mod places;
+mod seen;
 
 use crate::accounts::Title;
 

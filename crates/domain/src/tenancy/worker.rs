@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::{Backstage, Shared};
 
 /// Claims jobs and does them: mints the secret of a link when its mail leaves, keeps count of mails,
-/// tells, reminds, ends what is overdue, cleans up. No request makes one.
+/// tells, reminds, ends what is overdue, cleans up. In `web` the loop of jobs alone makes one
+/// (`xtask/tests/it/arrows.rs`).
 #[derive(Clone)]
 pub struct Worker {
     pub(crate) shared: Arc<Shared>,

@@ -106,13 +106,9 @@ async fn managers_decide_and_others_look() {
     assert_eq!(before.without(&["sessions"]).changes(&after), Vec::<String>::new());
 
     nadia.change_role(of_anne, MembershipRole::Manager).await.unwrap();
-    let jobs = world.backstage.worker().count_jobs().await.unwrap();
+    let jobs = world.backstage.count_jobs().await.unwrap();
     nadia.change_role(of_anne, MembershipRole::Manager).await.unwrap();
-    assert_eq!(
-        world.backstage.worker().count_jobs().await.unwrap(),
-        jobs,
-        "the same role is no news"
-    );
+    assert_eq!(world.backstage.count_jobs().await.unwrap(), jobs, "the same role is no news");
     assert!(matches!(anne.remove(of_nadia).await, Ok(())), "her new right works at once");
     assert!(matches!(
         nadia.change_role(of_anne, MembershipRole::Member).await,

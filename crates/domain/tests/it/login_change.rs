@@ -155,15 +155,8 @@ async fn what_was_open_is_closed() {
     );
     let seen = world.backstage.doors(HOME).password_reset(&reset).await.unwrap();
     assert_eq!(seen.state, LinkState::Used);
-    let told: Vec<_> = world
-        .backstage
-        .worker()
-        .job_lines(10)
-        .await
-        .unwrap()
-        .into_iter()
-        .map(|job| job.kind)
-        .collect();
+    let told: Vec<_> =
+        world.backstage.job_lines(10).await.unwrap().into_iter().map(|job| job.kind).collect();
     assert_eq!(told, ["accounts.tell_login_changed"; 2]);
 }
 
@@ -190,7 +183,7 @@ async fn the_official_mailbox_stays() {
     );
     world.backstage.account_of(&anne).cancel_login_change().await.unwrap();
     assert_eq!(world.backstage.account_of(&anne).pending_login_change().await.unwrap(), None);
-    assert_eq!(world.backstage.worker().count_jobs().await.unwrap(), 2, "the mails still wait");
+    assert_eq!(world.backstage.count_jobs().await.unwrap(), 2, "the mails still wait");
     let worker = world.backstage.worker();
     for job in worker.claim_jobs(10).await.unwrap() {
         let order: SendLoginChangeLink = serde_json::from_str(&job.payload).unwrap();

@@ -12,7 +12,7 @@ async fn it_is_scheduled_once_a_day() {
     for _ in 0..3 {
         backstage.worker().schedule_sweep().await.unwrap();
     }
-    let jobs = backstage.worker().job_lines(10).await.unwrap();
+    let jobs = backstage.job_lines(10).await.unwrap();
     assert_eq!(jobs.len(), 1, "{jobs:?}");
     assert_eq!(
         (jobs[0].kind.as_str(), jobs[0].run_at.to_rfc3339().as_str()),
@@ -22,7 +22,7 @@ async fn it_is_scheduled_once_a_day() {
     world.clock.advance(TimeDelta::hours(19));
     assert_eq!(backstage.worker().claim_jobs(10).await.unwrap().len(), 1);
     backstage.worker().schedule_sweep().await.unwrap();
-    assert_eq!(backstage.worker().job_lines(10).await.unwrap().len(), 2, "the next night's");
+    assert_eq!(backstage.job_lines(10).await.unwrap().len(), 2, "the next night's");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -46,7 +46,7 @@ async fn a_refusing_mailbox_is_told_until_a_letter_arrives() {
     );
     other.get("/reservations").await.is(200).hides(TOLD);
     app.browser().get(&format!("https://{}/", app.atelier.host)).await.is(200).hides(TOLD);
-    let mails = app.backstage.worker().mail_lines(10).await.unwrap();
+    let mails = app.backstage.mail_lines(10).await.unwrap();
     assert!(mails.iter().all(|mail| mail.status == MailStatus::Bounced), "{mails:?}");
 
     // A refusal of the letter is not the mailbox's, and clears nothing.

@@ -26,7 +26,7 @@ async fn mail_waits_for_its_relay() {
     app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil).await;
     assert_eq!(app.letters().await.len(), 0);
     assert_eq!(
-        app.backstage.worker().count_jobs().await.expect("the database answers"),
+        app.backstage.count_jobs().await.expect("the database answers"),
         1,
         "it is tried again"
     );

@@ -155,20 +155,17 @@ async fn a_failing_relay_loses_and_doubles_nothing() {
         booked(&app, name).await;
         app.work().await;
         if mode != Mode::Accept {
-            assert!(
-                app.backstage.worker().count_jobs().await.unwrap() > 0,
-                "{mode:?} keeps the letter"
-            );
+            assert!(app.backstage.count_jobs().await.unwrap() > 0, "{mode:?} keeps the letter");
             app.clock.advance(TimeDelta::minutes(10));
         }
     }
     app.clock.advance(TimeDelta::minutes(10));
     app.work().await;
     assert_eq!(
-        app.backstage.worker().count_jobs().await.unwrap(),
+        app.backstage.count_jobs().await.unwrap(),
         0,
         "{:?}",
-        app.backstage.worker().job_lines(10).await.unwrap()
+        app.backstage.job_lines(10).await.unwrap()
     );
     let taken = taken(&trap);
     assert_eq!((taken.len(), taken.values().sum::<usize>()), (4, 4), "{taken:?}");

@@ -135,7 +135,7 @@ async fn mistakes_are_pointed_at() {
         .says("Choisissez une civilité")
         .says("ne peut pas être écrit ici")
         .says("téléphone français");
-    assert_eq!(app.backstage.worker().count_jobs().await.expect("the database answers"), 0);
+    assert_eq!(app.backstage.count_jobs().await.expect("the database answers"), 0);
 }
 
 /// A sign-up that nobody confirmed keeps nobody out: the next one takes its place.

@@ -40,7 +40,7 @@ async fn suspicious_spellings_are_asked_about() {
         nadia.post("/mot-de-passe", &[("email", typed)]).await.is(422).says(asked);
         nadia.post("/confirmation", &[("email", typed)]).await.is(422).says(asked);
     }
-    assert_eq!(app.backstage.worker().count_jobs().await.unwrap(), 0);
+    assert_eq!(app.backstage.count_jobs().await.unwrap(), 0);
 }
 
 /// An address that may exist goes its way; the question is the same for known and unknown.

@@ -17,7 +17,7 @@ impl Run for SendAccessProof {
     /// To the address that was typed: the link that proves it, or what she has already.
     async fn run(self, work: &Work) -> Done {
         let Self { request, host } = self;
-        let Some(school) = work.backstage.school(request.uai).await? else {
+        let Some(school) = work.worker.school(request.uai).await? else {
             return Ok(());
         };
         let school = definite(&school.listed.name);

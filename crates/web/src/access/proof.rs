@@ -59,6 +59,6 @@ fn closed(visitor: &Visitor, state: LinkState) -> Result {
 
 /// « le Collège Cacault ».
 async fn school(visitor: &Visitor, request: &NewAccessRequest) -> Result<String> {
-    let school = visitor.app.backstage.school(request.uai).await?;
+    let school = visitor.doors().school(request.uai).await?;
     Ok(school.map_or_else(|| "l’établissement".to_owned(), |school| definite(&school.listed.name)))
 }

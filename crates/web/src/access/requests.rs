@@ -18,14 +18,13 @@ const DECIDED: u64 = 10;
 
 /// `GET /demandes`: of all her schools; straight on where there is one.
 pub(crate) async fn mine(me: SignedPerson) -> Result {
-    let backstage = &me.app.backstage;
     let counts = me.role.requests_to_answer().await?;
     if let [(uai, _)] = counts.as_slice() {
         return Ok(redirect(&urls::requests(uai)));
     }
     let mut schools = Vec::new();
     for (uai, count) in counts {
-        if let Some(school) = backstage.school(uai).await? {
+        if let Some(school) = me.doors().school(uai).await? {
             let words = match count {
                 0 => "aucune demande".to_owned(),
                 1 => "1 demande à traiter".to_owned(),
@@ -41,7 +40,7 @@ pub(crate) async fn mine(me: SignedPerson) -> Result {
 pub(crate) async fn list(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
     let membership = me.membership(&uai).await?;
     let all = membership.access_requests(DECIDED).await?.ok_or(Failure::NotFound)?;
-    let school = me.app.backstage.school(membership.uai()).await?.ok_or(Failure::NotFound)?;
+    let school = membership.school().await?.ok_or(Failure::NotFound)?;
     let (open, closed) = all.iter().partition::<Vec<_>, _>(|news| is_open(news));
     let rows = |list: Vec<&AccessNews>| list.into_iter().map(row).collect::<Vec<RequestRow>>();
     me.page(&RequestListPage {

@@ -123,7 +123,7 @@ pub(super) struct Desk {
 impl Desk {
     pub(super) async fn open(me: &SignedPerson, uai: &str) -> Result<Self> {
         let member = me.membership(uai).await?;
-        let school = me.app.backstage.school(member.uai()).await?;
+        let school = member.school().await?;
         Ok(Self { school: school.ok_or(Failure::NotFound)?, member })
     }
 

@@ -4,13 +4,14 @@
 use axum::extract::Path;
 use domain::ids::JobId;
 use domain::mails::{MailLine, MailStatus};
+use domain::tenancy::Operator;
 
 use super::pages::{MailListPage, MailPage, MailRow};
 use super::{ROWS, mailbox};
 use crate::query::Query;
 use crate::urls;
 use crate::view::{Badge, Empty, Listed, Search, Tone};
-use crate::visit::{AnyVisit, Failure, Result, Visit};
+use crate::visit::{AnyVisit, Failure, Result, Visit, Who};
 use crate::words::moment;
 
 /// Address of the list.
@@ -21,7 +22,7 @@ pub(crate) async fn list(visit: AnyVisit) -> Result {
     let query = Query::of(&visit.target);
     match &visit.app.mailbox {
         Some(kept) => mailbox::list(&visit, kept, &query).await,
-        None => log(&visit, &query).await,
+        None => log(&visit, operator(&visit)?, &query).await,
     }
 }
 
@@ -29,7 +30,7 @@ pub(crate) async fn list(visit: AnyVisit) -> Result {
 pub(crate) async fn show(visit: AnyVisit, Path(id): Path<String>) -> Result {
     match &visit.app.mailbox {
         Some(kept) => mailbox::show(&visit, kept, &id).await,
-        None => fate(&visit, &id).await,
+        None => fate(&visit, operator(&visit)?, &id).await,
     }
 }
 
@@ -39,9 +40,16 @@ pub(crate) async fn body(visit: AnyVisit, Path(id): Path<String>) -> Result {
     mailbox::body(kept, &id).await
 }
 
-async fn log(visit: &Visit, query: &Query) -> Result {
-    let page =
-        visit.app.backstage.mail_page(query.get("recherche"), query.page_of(ROWS)).await?.map(row);
+/// A stranger reads the mails that a demonstration keeps, and no others.
+fn operator(visit: &Visit) -> Result<&Operator> {
+    match &visit.who {
+        Who::Operator(operator) => Ok(operator),
+        _ => Err(Failure::NotFound),
+    }
+}
+
+async fn log(visit: &Visit, operator: &Operator, query: &Query) -> Result {
+    let page = operator.mail_page(query.get("recherche"), query.page_of(ROWS)).await?.map(row);
     let pager = query.neighbours(&page);
     visit.page(&MailListPage {
         search: search(query),
@@ -49,9 +57,9 @@ async fn log(visit: &Visit, query: &Query) -> Result {
     })
 }
 
-async fn fate(visit: &Visit, id: &str) -> Result {
+async fn fate(visit: &Visit, operator: &Operator, id: &str) -> Result {
     let id: JobId = id.parse().map_err(|_| Failure::NotFound)?;
-    let mail = visit.app.backstage.mail_line(id).await?.ok_or(Failure::NotFound)?;
+    let mail = operator.mail_line(id).await?.ok_or(Failure::NotFound)?;
     visit.trace("mail_read").about(id).done();
     let text = match &mail.error {
         Some(error) => format!("Le relais a répondu : {error}"),

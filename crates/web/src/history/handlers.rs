@@ -17,7 +17,7 @@ use crate::visit::{Failure, Ids, Result, Signed, SignedPerson};
 pub(crate) async fn of_school(visit: SignedPerson, Ids(uai): Ids<String>) -> Result {
     let membership = visit.membership(&uai).await?;
     let uai = membership.uai();
-    let school = visit.app.backstage.school(uai).await?;
+    let school = membership.school().await?;
     let query = Query::of(&visit.target);
     let page = membership.history(wanted(&query)).await?;
     let of = school.map_or_else(|| uai.to_string(), |school| school.name().to_owned());

@@ -26,7 +26,7 @@ impl Run for SendStaffInvitation {
 impl Run for SendSchoolInvitation {
     async fn run(self, work: &Work) -> Done {
         let (invitation, host) = (self.invitation, work.account_host());
-        let Some(school) = work.backstage.school(invitation.uai).await? else {
+        let Some(school) = work.worker.school(invitation.uai).await? else {
             return Ok(());
         };
         let minted = work.worker.mint_school_invitation(self.id, &invitation, &host).await?;

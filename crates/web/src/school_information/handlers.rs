@@ -84,9 +84,7 @@ impl<'a> Desk<'a> {
     }
 
     async fn school(&self) -> Result<School> {
-        let backstage = &self.visit.app.backstage;
-        let school = backstage.school(self.member.uai()).await?;
-        school.ok_or(Failure::NotFound)
+        self.member.school().await?.ok_or(Failure::NotFound)
     }
 
     fn page(&self, school: &School, form: Form) -> InformationPage {

@@ -4,7 +4,9 @@
 //! A new crate of ours: a line in `ARROWS`. A new external crate that only one layer should know:
 //! a line in `HOMES`.
 
-use crate::workspace::{packages, word};
+use std::fs;
+
+use crate::workspace::{files, packages, root, word};
 
 /// Our crates, and which of ours each may depend on.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -127,4 +129,15 @@ fn dependencies() -> Vec<Dependency> {
     }
     assert!(all.len() > 20, "cargo metadata names hardly a dependency: has its format changed?");
     all
+}
+
+/// What only jobs may do is out of reach of every handler: the loop that claims jobs makes the worker.
+#[test]
+fn one_file_makes_workers() {
+    let web = files(&root().join("crates/web/src"), ".rs");
+    let makes = |path: &&std::path::PathBuf| {
+        fs::read_to_string(path).unwrap().contains("backstage.worker()")
+    };
+    let makers: Vec<_> = web.iter().filter(makes).collect();
+    assert_eq!(makers, [&root().join("crates/web/src/worker.rs")]);
 }

@@ -77,7 +77,7 @@ fn refusal() -> Decision {
 }
 
 async fn count(world: &World, kind: &str) -> usize {
-    let lines = world.backstage.worker().job_lines(1_000).await.unwrap();
+    let lines = world.backstage.job_lines(1_000).await.unwrap();
     lines.iter().filter(|line| line.kind == kind).count()
 }
 

@@ -79,7 +79,7 @@ async fn recovery_to_an_accepted_colleague() {
         .says("Annuler");
     let mut maelle = ask(&app, FORM, MAELLE).await;
     let proof = link(&letter(&app, MAELLE).await, "/demande/");
-    assert_eq!(app.backstage.worker().count_jobs().await.unwrap(), 0, "nobody else is written to");
+    assert_eq!(app.backstage.count_jobs().await.unwrap(), 0, "nobody else is written to");
     // A scanner opens the link: nothing is used. Another portal's host opens nothing.
     maelle.get(&proof).await.is(200).says("secrétaire").says(MAELLE);
     maelle.get(&proof).await.is(200);

@@ -226,7 +226,7 @@ async fn mistakes_are_pointed_at() {
         .post("/inscription/0440008V/demande", &typed(&[]))
         .await
         .goes_to("/recuperation/0440008V");
-    assert_eq!(app.backstage.worker().count_jobs().await.unwrap(), 0);
+    assert_eq!(app.backstage.count_jobs().await.unwrap(), 0);
     let door = app.backstage.doors(&app.atelier.host);
     let nothing = domain::random::Token::received("x");
     let (state, none) = door.application(&nothing).await.unwrap();
