@@ -3,7 +3,6 @@
 //!
 //! | file | what happens |
 //! |---|---|
-//! | `mailbox` | which addresses may ask, and whose request operators may decide |
 //! | `asking` | the form is sent, and the mailbox proved: only then does a request exist |
 //! | `notices` | managers are told, three times a school a day at most, and reminded once |
 //! | `decisions` | a manager accepts or refuses, signed in or by the mailed link |
@@ -18,7 +17,6 @@ mod asking;
 mod decisions;
 mod ends;
 pub mod jobs;
-mod mailbox;
 mod notices;
 mod operators;
 mod queries;
@@ -29,7 +27,6 @@ use serde::{Deserialize, Serialize};
 
 pub use asking::{AccessProof, ProofRefused};
 pub use decisions::{AnswerRefused, Decision};
-pub use mailbox::{MailboxRefused, check_mailbox, is_own_mailbox};
 pub use notices::{NoticeKind, NoticeMail};
 pub use queries::{AccessNews, DecisionView};
 

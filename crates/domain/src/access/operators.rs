@@ -5,11 +5,10 @@
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::jobs::EndAccessNotice;
-use super::{
-    AccessRequest, AccessStatus, AnswerRefused, Decision, NOTICE, NoticeKind, is_own_mailbox,
-};
+use super::{AccessRequest, AccessStatus, AnswerRefused, Decision, NOTICE, NoticeKind};
 use crate::Fault;
 use crate::accounts::MembershipRole;
+use crate::directory::is_own_mailbox;
 use crate::entity::access_requests;
 use crate::history::{Actor, Event};
 use crate::ids::AccessRequestId;

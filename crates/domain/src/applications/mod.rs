@@ -16,11 +16,11 @@ mod queries;
 mod verbs;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use education::natures::Kind;
-use education::{Academy, Uai, academies};
+use education::Uai;
 
 use crate::Fault;
 use crate::accounts::{Identity, Title};
+use crate::directory::DescribedSchool;
 use crate::entity::school_applications;
 use crate::ids::{AccountId, ApplicationId};
 use crate::text::{City, SchoolName, Street};
@@ -49,23 +49,6 @@ text_enum! {
         /// The same person asked again: the newer one counts.
         Replaced = "replaced",
     }
-}
-
-/// A school as its applicant describes it: what the form of Nantes asks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DescribedSchool {
-    /// « Académie »: its code, "17".
-    pub academy: String,
-    /// « Type d'établissement ».
-    pub kind: Kind,
-    /// « Nom établissement ».
-    pub name: SchoolName,
-    /// « Adresse ».
-    pub address: Street,
-    /// « Code Postal ».
-    pub postal_code: String,
-    /// « Ville ».
-    pub city: City,
 }
 
 /// What an applicant gives.
@@ -114,13 +97,6 @@ pub struct SchoolApplication {
     pub proved_at: Option<DateTime<Utc>>,
     /// When it was decided.
     pub decided_at: Option<DateTime<Utc>>,
-}
-
-impl DescribedSchool {
-    /// Its académie.
-    pub fn academy(&self) -> Option<&'static Academy> {
-        academies::by_code(&self.academy)
-    }
 }
 
 impl SchoolApplication {

@@ -5,13 +5,10 @@
 //! acts at the same moment. What was booked stays the school's. To add a decision: a method in
 //! `verbs.rs` that begins with [`Managers`].
 
-mod invitations;
 pub mod jobs;
 mod queries;
 mod unguarded;
 mod verbs;
-
-pub use invitations::{Invited, OpenInvitation};
 
 use chrono::{DateTime, Utc};
 

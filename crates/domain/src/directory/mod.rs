@@ -2,9 +2,12 @@
 //!
 //! Two tables that never mix: an import writes the listed values only, a school its own only. What
 //! is shown is a school's own word first ([`School::name`] and its kin).
-//! `import.rs` reads the Ministry's file, `queries.rs` finds schools, `verbs.rs` keeps a school's own words.
+//! `import.rs` reads the Ministry's file, `queries.rs` finds schools, `verbs.rs` keeps a school's own words,
+//! `by_hand.rs` adds a school that the Ministry does not list.
 
+mod by_hand;
 mod import;
+mod mailbox;
 mod names;
 mod queries;
 mod record;
@@ -17,8 +20,10 @@ use education::{Department, Uai, departments};
 
 use crate::text::{AddressLine, HeadName, HeadQuality, Insurance, OwnName};
 
+pub use by_hand::DescribedSchool;
+pub(crate) use by_hand::added_by_hand;
 pub use import::{ImportFailure, ImportOptions, ImportReport, ImportStep, Missing};
-pub(crate) use record::added_by_hand;
+pub use mailbox::{MailboxRefused, check_mailbox, is_own_mailbox};
 pub use verbs::CorrectionRefused;
 
 /// A school: what the directory says and what the school says itself, side by side.

@@ -2,13 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use education::directory::{SchoolRecord, Sector, State};
-use education::{Uai, departments, names};
+use education::names;
 use sea_orm::Set;
 use sha2::{Digest, Sha256};
 
 use super::{Listed, OwnWords, School};
 use crate::Fault;
-use crate::applications::DescribedSchool;
 use crate::entity::{school_profiles, schools};
 use crate::ids::SchoolId;
 use crate::text::{AddressLine, HeadName, HeadQuality, Insurance, OwnName, TextRefused};
@@ -19,9 +18,6 @@ const FORM: &str = "1";
 
 /// Where a row comes from.
 pub(super) const FROM_DIRECTORY: &str = "directory";
-
-/// Where a row comes from that an operator accepted.
-const BY_HAND: &str = "by_hand";
 
 /// A fingerprint of all that is kept of a record: the same, and nothing has changed.
 pub(super) fn fingerprint(record: &SchoolRecord) -> String {
@@ -72,38 +68,6 @@ pub(super) fn row(
         state: Set(state_word(record.state.unwrap_or(State::Open)).to_owned()),
         source: Set(FROM_DIRECTORY.to_owned()),
         listed_hash: Set(listed_hash),
-        updated_at: Set(now),
-    }
-}
-
-/// The row of a school that the directory does not list, as its applicant described it. It has no
-/// fingerprint, so the first import that lists the school takes over; and no mailbox, because the
-/// one that its applicant proved is hers.
-pub(crate) fn added_by_hand(
-    uai: Uai,
-    school: &DescribedSchool,
-    now: DateTime<Utc>,
-) -> schools::ActiveModel {
-    let department = departments::locate(uai.prefix(), Some(&school.postal_code));
-    schools::ActiveModel {
-        uai: Set(SchoolId(uai)),
-        search_key: Set(names::fold(&format!("{} {} {uai}", school.name, school.city))),
-        name: Set(school.name.to_string()),
-        kind: Set(school.kind.as_str().to_owned()),
-        nature_code: Set(None),
-        sector: Set(sector_word(None).to_owned()),
-        agricultural: Set(false),
-        address: Set(school.address.to_string()),
-        postal_code: Set(school.postal_code.clone()),
-        city: Set(school.city.to_string()),
-        department: Set(department.map(|one| one.code.clone()).unwrap_or_default()),
-        academy: Set(school.academy.clone()),
-        phone: Set(None),
-        mail: Set(None),
-        mother_uai: Set(None),
-        state: Set(state_word(State::Open).to_owned()),
-        source: Set(BY_HAND.to_owned()),
-        listed_hash: Set(String::new()),
         updated_at: Set(now),
     }
 }
@@ -164,7 +128,7 @@ fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-fn sector_word(sector: Option<Sector>) -> &'static str {
+pub(super) fn sector_word(sector: Option<Sector>) -> &'static str {
     match sector {
         Some(Sector::Public) => "public",
         Some(Sector::Private) => "private",

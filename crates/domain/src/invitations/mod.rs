@@ -1,9 +1,11 @@
 //! Joining: the staff of a portal, a school's account, or the operators. An invitation is a mailed
 //! link whose payload says who is invited and as what; the account is made, or found, when it is accepted.
 //!
-//! `staff`, `school` and `operators` say what each invitation gives. To add a kind: a file beside
+//! `staff`, `school` and `operators` say what each invitation gives; `by_manager` sends and withdraws those
+//! of a school. To add a kind: a file beside
 //! them with its payload, and a variant of [`InvitedAs`].
 
+mod by_manager;
 pub mod jobs;
 mod operators;
 mod school;
@@ -11,6 +13,7 @@ mod staff;
 
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
+pub use by_manager::{Invited, OpenInvitation};
 pub use operators::OperatorInvitation;
 pub use school::SchoolInvitation;
 pub use staff::StaffInvitation;

@@ -5,9 +5,8 @@ use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::{LOGIN_CHANGE_LIFE, LoginSide, LoginWishRefused, PendingLogin};
 use crate::Fault;
-use crate::access::check_mailbox;
 use crate::accounts::{LinkPurpose, MembershipRole};
-use crate::directory::School;
+use crate::directory::{School, check_mailbox};
 use crate::entity::{accounts, login_changes, memberships};
 use crate::history::Event;
 use crate::ids::{AccountId, LoginChangeId};

@@ -1,8 +1,8 @@
 //! What is typed to ask for an account by hand, and what is wrong with it.
 
 use domain::accounts::Identity;
-use domain::applications::{DescribedSchool, NewApplication, postal_code};
-use domain::directory::School;
+use domain::applications::{NewApplication, postal_code};
+use domain::directory::{DescribedSchool, School};
 use domain::text::{City, SchoolName, Street};
 use education::natures::Kind;
 use education::{Uai, academies};

@@ -2,8 +2,9 @@
 
 use axum::http::StatusCode;
 use domain::accounts::MembershipRole;
-use domain::colleagues::{ColleagueRefused, Invited};
+use domain::colleagues::ColleagueRefused;
 use domain::ids::InvitationId;
+use domain::invitations::Invited;
 use platform::limits::Verdict;
 
 use super::handlers::{Desk, failure};

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use domain::accounts::MembershipRole;
-use domain::colleagues::{Colleague, OpenInvitation};
+use domain::colleagues::Colleague;
 use domain::directory::School;
+use domain::invitations::OpenInvitation;
 use domain::tenancy::SchoolMember;
 use serde::Serialize;
 

@@ -2,7 +2,8 @@
 //! only where the requester reads the school's own mailbox; elsewhere the page says why not.
 
 use axum::http::StatusCode;
-use domain::access::{AccessNews, AnswerRefused, is_own_mailbox};
+use domain::access::{AccessNews, AnswerRefused};
+use domain::directory::is_own_mailbox;
 use domain::ids::AccessRequestId;
 
 use super::ROWS;

@@ -141,3 +141,37 @@ fn one_file_makes_workers() {
     let makers: Vec<_> = web.iter().filter(makes).collect();
     assert_eq!(makers, [&root().join("crates/web/src/worker.rs")]);
 }
+
+/// What every feature of `domain` stands on, and what stands on all of them.
+const NO_FEATURES: [&str; 6] = ["demo", "entity", "history", "queue", "sample", "store"];
+
+/// Features of `domain` know each other one way only. The askers of `tenancy` are everybody's, and
+/// hold what a feature keeps in the process.
+#[test]
+fn features_know_each_other_one_way() {
+    let folder = root().join("crates/domain/src");
+    let known = |feature: &str| -> String {
+        let sources = files(&folder.join(feature), ".rs");
+        sources.iter().map(|path| fs::read_to_string(path).unwrap()).collect()
+    };
+    let features: Vec<_> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.file_type().unwrap().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .filter(|name| name != "tenancy" && !NO_FEATURES.contains(&name.as_str()))
+        .map(|name| (known(&name), name))
+        .collect();
+    assert!(features.len() > 15, "the features of domain are elsewhere: adapt this test");
+    let mut both = Vec::new();
+    for (number, (source, name)) in features.iter().enumerate() {
+        for (other_source, other) in &features[number + 1..] {
+            let names =
+                |source: &str, feature: &str| source.contains(&format!("crate::{feature}::"));
+            if names(source, other) && names(other_source, name) {
+                both.push((name, other));
+            }
+        }
+    }
+    assert!(both.is_empty(), "these know each other both ways: {both:?}");
+}

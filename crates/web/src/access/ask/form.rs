@@ -1,7 +1,7 @@
 //! « Demande de création de compte »: what is typed, and what is wrong with it.
 
-use domain::access::{MailboxRefused, NewAccessRequest, check_mailbox};
-use domain::directory::School;
+use domain::access::NewAccessRequest;
+use domain::directory::{MailboxRefused, School, check_mailbox};
 
 use crate::form::{Form, mailbox};
 

@@ -1,4 +1,4 @@
-//! « Votre adresse email académique (obligatoire) »: which addresses may ask.
+//! « Votre adresse email académique (obligatoire) »: which addresses may ask to act for a school.
 //!
 //! The guide (« Guide de connexion », case 2) asks everybody for an académie's address. Private
 //! schools, MFR and CIO have none, nor do agricultural lycées, which are the Ministry of
@@ -10,7 +10,7 @@
 use education::directory::Sector;
 use education::mailboxes::{belongs_to_school, is_academic, normalise, poses_as_academic};
 
-use crate::directory::School;
+use super::School;
 
 /// Domains of the two ministries, and of public agricultural education, subdomains included.
 const OF_THE_STATE: [&str; 4] =

@@ -1,18 +1,18 @@
 //! Inviting a colleague, and thinking better of it. The invitation itself, its link and its mail are
-//! in `invitations/school.rs`.
+//! in `school.rs`.
 
 use chrono::{DateTime, Utc};
 use education::mailboxes::normalise;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
-use super::ColleagueRefused;
+use super::SchoolInvitation;
 use crate::Fault;
-use crate::access::{MailboxRefused, check_mailbox};
 use crate::accounts::MembershipRole;
+use crate::colleagues::ColleagueRefused;
+use crate::directory::{MailboxRefused, check_mailbox};
 use crate::entity::school_invitations;
 use crate::history::Event;
 use crate::ids::{InvitationId, SchoolId};
-use crate::invitations::SchoolInvitation;
 use crate::tenancy::SchoolMember;
 
 /// Somebody who was invited and has not answered.
