@@ -175,3 +175,19 @@ pub(super) fn label(kind: EventKind) -> &'static str {
         EventKind::Settings => "Réglages",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An event that no one thought of for this page is told in the words of the history.
+    #[test]
+    fn what_happened_to_a_booking_does_not_vanish_from_its_page() {
+        let (booking, slot) = (uuid::Uuid::nil().into(), uuid::Uuid::nil().into());
+        let said = |event| of_booking(&event);
+        assert_eq!(said(Event::AgreementRead { booking }), None);
+        assert_eq!(said(Event::BookingRefused { booking }).as_deref(), Some("Refus par le lycée"));
+        let other = said(Event::SlotCancelled { slot, bookings: 2 });
+        assert!(other.is_some_and(|words| words.starts_with('A')), "in words, with a capital");
+    }
+}
