@@ -4,7 +4,9 @@
 
 use std::time::Duration;
 
-use platform::limits::Quota;
+use platform::limits::{Quota, Verdict};
+
+use crate::visit::{Failure, Result, Visit};
 
 const A_MINUTE: Duration = Duration::from_secs(60);
 const AN_HOUR: Duration = Duration::from_secs(60 * 60);
@@ -37,3 +39,13 @@ pub(crate) const INVITATIONS: Quota = Quota::new(30, AN_HOUR);
 
 /// Changes of login that one person may ask for: each sends two mails, one maybe to a stranger.
 pub(crate) const LOGIN_CHANGES: Quota = Quota::new(10, AN_HOUR);
+
+impl Visit {
+    /// Counts one more under `key`; once too often is an answer 429 that says how long to wait.
+    pub(crate) async fn count(&self, key: &str, quota: Quota) -> Result<()> {
+        match self.app.limits.check(key, quota, self.now).await {
+            Verdict::Allowed { .. } => Ok(()),
+            Verdict::Denied { retry_after } => Err(Failure::TooMany(retry_after)),
+        }
+    }
+}

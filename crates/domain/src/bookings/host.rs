@@ -55,16 +55,14 @@ impl Editor {
     pub async fn confirm(&self, id: BookingId) -> Result<(), DecisionRefused> {
         self.portal
             .write(async |tx| {
-                let row = tx.get::<bookings::Entity>(id).await?.ok_or(DecisionRefused::NotFound)?;
+                let row = stands(tx, id).await?;
                 let confirmed =
                     ended(id, BookingStatus::Confirmed, None, self.person.account, tx.now());
                 let confirm =
                     tx.bump(confirmed).filter(bookings::Column::Status.eq(BookingStatus::Pending));
                 if !tx.change(confirm).await? {
                     // Read again: it may have been decided since.
-                    let row =
-                        tx.get::<bookings::Entity>(id).await?.ok_or(DecisionRefused::NotFound)?;
-                    return Err(DecisionRefused::AlreadyDecided(row.status));
+                    return Err(DecisionRefused::AlreadyDecided(stands(tx, id).await?.status));
                 }
                 let event = Event::BookingConfirmed { booking: id };
                 self.decided(tx, &row, BookingStatus::Confirmed, event).await
@@ -77,17 +75,13 @@ impl Editor {
     pub async fn refuse(&self, id: BookingId, reason: &Reason) -> Result<(), DecisionRefused> {
         self.portal
             .write(async |tx| {
-                let row = tx.get::<bookings::Entity>(id).await?.ok_or(DecisionRefused::NotFound)?;
+                let row = stands(tx, id).await?;
                 match release(tx, &row, BookingStatus::Refused, reason, self.person.account).await {
                     Ok(()) => {}
                     Err(CancelRefused::Fault(fault)) => return Err(fault.into()),
                     Err(CancelRefused::TooLate) => return Err(DecisionRefused::TooLate),
                     Err(_) => {
-                        let row = tx
-                            .get::<bookings::Entity>(id)
-                            .await?
-                            .ok_or(DecisionRefused::NotFound)?;
-                        return Err(DecisionRefused::AlreadyDecided(row.status));
+                        return Err(DecisionRefused::AlreadyDecided(stands(tx, id).await?.status));
                     }
                 }
                 let event = Event::BookingRefused { booking: id };
@@ -108,4 +102,9 @@ impl Editor {
         tx.record(self.actor(), Some(row.uai.0), event).await?;
         Ok(())
     }
+}
+
+/// A booking of this lycée as it stands now.
+async fn stands(tx: &Tx<'_, TenantId>, id: BookingId) -> Result<bookings::Model, DecisionRefused> {
+    tx.get::<bookings::Entity>(id).await?.ok_or(DecisionRefused::NotFound)
 }

@@ -63,16 +63,14 @@ pub(super) fn academies(form: &Form) -> Vec<Choice> {
     let all = academies::all().iter().map(|one| (one.code.as_str(), one.name.as_str()));
     let mut all: Vec<_> = all.collect();
     all.sort_by_key(|(_, name)| *name);
-    let first = ("", "Choix de l’académie");
-    Choice::list(form.sent("academie"), std::iter::once(first).chain(all))
+    Choice::list_below("Choix de l’académie", form.sent("academie"), all)
 }
 
 /// « Type d'établissement » as it is chosen: kinds that may hold an account.
 pub(super) fn kinds(form: &Form) -> Vec<Choice> {
     let all = Kind::ALL.into_iter().filter(|kind| kind.may_hold_account());
     let all = all.map(|kind| (kind.as_str(), label(kind)));
-    let first = ("", "Choix du type");
-    Choice::list(form.sent("type_etablissement"), std::iter::once(first).chain(all))
+    Choice::list_below("Choix du type", form.sent("type_etablissement"), all)
 }
 
 /// A kind in the list: « Autre établissement » stands last.

@@ -7,13 +7,13 @@ use domain::directory::School;
 use domain::random::Token;
 use domain::signup::SchoolAnswer;
 use education::Uai;
-use platform::limits::{Verdict, client_key};
+use platform::limits::client_key;
 
 use super::form::{application, known};
 use super::pages::{ApplicationFormPage, ApplicationSentPage, ProofPage};
 use crate::form::Form;
 use crate::signup::confirmation::{may_mail, path_part};
-use crate::visit::{Failure, Ids, Result, Visitor, link_state, link_status, link_word, redirect};
+use crate::visit::{Ids, Result, Visitor, link_state, link_status, link_word, redirect};
 use crate::{limits, urls};
 
 /// `GET /inscription/{uai}/demande`.
@@ -36,12 +36,7 @@ pub(crate) async fn send(visitor: Visitor, Ids(typed): Ids<String>, mut form: Fo
     let Some(application) = application(&mut form, uai) else {
         return visitor.again(&ApplicationFormPage::new(uai, school.as_ref(), form));
     };
-    let key = format!("apply:{}", client_key(visitor.client));
-    if let Verdict::Denied { retry_after } =
-        visitor.app.limits.check(&key, limits::APPLICATIONS, visitor.now).await
-    {
-        return Err(Failure::TooMany(retry_after));
-    }
+    visitor.count(&format!("apply:{}", client_key(visitor.client)), limits::APPLICATIONS).await?;
     if let Err(error) = may_mail(&visitor, "apply", &application.mail).await {
         let page = ApplicationFormPage::new(uai, school.as_ref(), form.fail(error));
         return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &page);

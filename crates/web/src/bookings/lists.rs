@@ -84,7 +84,7 @@ fn states(chosen: Option<BookingStatus>) -> Vec<Choice> {
         BookingStatus::Cancelled,
     ];
     let shown = shown.map(|status| (status.as_str(), words::status(status)));
-    Choice::list(chosen.map_or("", BookingStatus::as_str), [("", "Tous")].into_iter().chain(shown))
+    Choice::list_below("Tous", chosen.map_or("", BookingStatus::as_str), shown)
 }
 
 fn periods(chosen: Period) -> Vec<Choice> {

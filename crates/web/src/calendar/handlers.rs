@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use domain::offer::Offer;
 use domain::slots::{Calendar, Fill, FillCounts, Slot, VisitKind};
 use domain::tenancy::{Standing, Tenant};
-
 use uuid::Uuid;
 
 use super::grid::{Grid, weekday};
@@ -104,15 +103,14 @@ fn filters(wanted: &Wanted, offer: &Offer, counts: FillCounts) -> Filters {
     let fill = |fill: Fill, label, count| {
         Choice::new(fill.as_str(), label, wanted.fill == fill).counted(count)
     };
-    let first = |label: &'static str| std::iter::once((String::new(), label));
     let sent = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
-    let kinds = VisitKind::ALL.iter().map(|kind| (kind.as_str().to_owned(), kind.label()));
+    let kinds = VisitKind::ALL.iter().map(|kind| (kind.as_str(), kind.label()));
     let tracks = offer.tracks.iter().map(|row| (row.id.to_string(), row.name.as_str()));
     let teachers = offer.teachers.iter().map(|row| (row.id.to_string(), row.name.as_str()));
     Filters {
-        kinds: Choice::list(wanted.kind.map_or("", VisitKind::as_str), first("Tous").chain(kinds)),
-        tracks: Choice::list(&sent(wanted.track.map(|id| id.0)), first("Toutes").chain(tracks)),
-        teachers: Choice::list(&sent(wanted.teacher.map(|id| id.0)), first("Tous").chain(teachers)),
+        kinds: Choice::list_below("Tous", wanted.kind.map_or("", VisitKind::as_str), kinds),
+        tracks: Choice::list_below("Toutes", &sent(wanted.track.map(|id| id.0)), tracks),
+        teachers: Choice::list_below("Tous", &sent(wanted.teacher.map(|id| id.0)), teachers),
         fill: vec![
             fill(Fill::Free, "Avec des places", counts.free),
             fill(Fill::All, "Tous", counts.all),

@@ -5,7 +5,6 @@ use domain::accounts::MembershipRole;
 use domain::colleagues::ColleagueRefused;
 use domain::ids::InvitationId;
 use domain::invitations::Invited;
-use platform::limits::Verdict;
 
 use super::handlers::{Desk, failure};
 use super::pages::InvitePage;
@@ -30,12 +29,7 @@ pub(crate) async fn send(me: SignedPerson, Ids(uai): Ids<String>, mut form: Form
     let (Some(email), Some(role)) = (email, role) else {
         return me.again(&InvitePage::new(&desk.school, form));
     };
-    let key = format!("invite:{}", desk.school.uai);
-    if let Verdict::Denied { retry_after } =
-        me.app.limits.check(&key, limits::INVITATIONS, me.now).await
-    {
-        return Err(Failure::TooMany(retry_after));
-    }
+    me.count(&format!("invite:{}", desk.school.uai), limits::INVITATIONS).await?;
     if let Err(error) = may_mail(&me, "invite", &email).await {
         let page = InvitePage::new(&desk.school, form.fail(error));
         return me.page_with(StatusCode::TOO_MANY_REQUESTS, &page);

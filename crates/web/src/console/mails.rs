@@ -11,7 +11,7 @@ use super::{ROWS, mailbox};
 use crate::query::Query;
 use crate::urls;
 use crate::view::{Badge, Empty, Listed, Search, Tone};
-use crate::visit::{AnyVisit, Failure, Result, Visit, Who};
+use crate::visit::{AnyVisit, Failure, Result, Role, Visit};
 use crate::words::moment;
 
 /// Address of the list.
@@ -22,7 +22,7 @@ pub(crate) async fn list(visit: AnyVisit) -> Result {
     let query = Query::of(&visit.target);
     match &visit.app.mailbox {
         Some(kept) => mailbox::list(&visit, kept, &query).await,
-        None => log(&visit, operator(&visit)?, &query).await,
+        None => log(&visit, &operator(&visit)?, &query).await,
     }
 }
 
@@ -30,7 +30,7 @@ pub(crate) async fn list(visit: AnyVisit) -> Result {
 pub(crate) async fn show(visit: AnyVisit, Path(id): Path<String>) -> Result {
     match &visit.app.mailbox {
         Some(kept) => mailbox::show(&visit, kept, &id).await,
-        None => fate(&visit, operator(&visit)?, &id).await,
+        None => fate(&visit, &operator(&visit)?, &id).await,
     }
 }
 
@@ -41,11 +41,8 @@ pub(crate) async fn body(visit: AnyVisit, Path(id): Path<String>) -> Result {
 }
 
 /// A stranger reads the mails that a demonstration keeps, and no others.
-fn operator(visit: &Visit) -> Result<&Operator> {
-    match &visit.who {
-        Who::Operator(operator) => Ok(operator),
-        _ => Err(Failure::NotFound),
-    }
+fn operator(visit: &Visit) -> Result<Operator> {
+    Operator::of(visit).ok_or(Failure::NotFound)
 }
 
 async fn log(visit: &Visit, operator: &Operator, query: &Query) -> Result {

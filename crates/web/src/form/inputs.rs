@@ -55,6 +55,14 @@ impl Form {
         self.check(name, mailbox)
     }
 
+    /// A password that is in force: whether it is the right one is the verb's to say.
+    pub(crate) fn present_password(&mut self, name: &'static str, missing: &str) -> Option<String> {
+        self.secret(name, |typed| match typed.is_empty() {
+            true => Err(missing.to_owned()),
+            false => Ok(typed.to_owned()),
+        })
+    }
+
     /// « Mot de passe » and its « Confirmation ». What it must be like is checked by the verb.
     pub(crate) fn new_password(&mut self) -> Option<String> {
         let password = self.secret("mot_de_passe", |typed| Ok(typed.to_owned()))?;
@@ -62,6 +70,11 @@ impl Form {
             true => Ok(password.clone()),
             false => Err("Les deux mots de passe ne sont pas les mêmes.".to_owned()),
         })
+    }
+
+    /// The version that was read before typing (`version`, hidden).
+    pub(crate) fn version(&self) -> i32 {
+        self.sent("version").parse().unwrap_or_default()
     }
 
     /// « Motif » (`motif`).

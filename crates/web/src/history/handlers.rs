@@ -71,7 +71,7 @@ fn shown(
 
 fn kinds(chosen: Option<EventKind>) -> Vec<Choice> {
     let kinds = EventKind::ALL.iter().map(|&kind| (kind.as_str(), label(kind)));
-    Choice::list(chosen.map_or("", EventKind::as_str), [("", "Tout")].into_iter().chain(kinds))
+    Choice::list_below("Tout", chosen.map_or("", EventKind::as_str), kinds)
 }
 
 fn row(app: &App, entry: &HistoryEntry, zone: Tz) -> HistoryRow {

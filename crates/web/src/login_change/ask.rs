@@ -2,13 +2,12 @@
 
 use axum::http::StatusCode;
 use domain::login_change::LoginWishRefused;
-use platform::limits::Verdict;
 
 use super::pages::{AskLoginPage, PendingChange};
 use crate::form::Form;
 use crate::limits;
 use crate::signup::confirmation::may_mail;
-use crate::visit::{Failure, Result, SignedPerson, redirect};
+use crate::visit::{Result, SignedPerson, redirect};
 
 /// `GET /profil/adresse`.
 pub(crate) async fn show(me: SignedPerson) -> Result {
@@ -20,9 +19,7 @@ pub(crate) async fn ask(me: SignedPerson, mut form: Form) -> Result {
     let Some(wanted) = form.mailbox("email") else {
         return me.again(&page(&me, form).await?);
     };
-    if let Verdict::Denied { retry_after } = wishes(&me).await {
-        return Err(Failure::TooMany(retry_after));
-    }
+    me.count(&format!("login-change:{}", me.role.person().account), limits::LOGIN_CHANGES).await?;
     if let Err(error) = may_mail(&me, "login", &wanted).await {
         let page = page(&me, form.fail(error)).await?;
         return me.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
@@ -51,11 +48,6 @@ pub(crate) async fn cancel(me: SignedPerson) -> Result {
     me.role.cancel_login_change().await?;
     let kept = "Votre identifiant ne change pas. Les liens envoyés ne sont plus valables.";
     Ok(redirect("/profil/adresse").info(kept))
-}
-
-async fn wishes(me: &SignedPerson) -> Verdict {
-    let key = format!("login-change:{}", me.role.person().account);
-    me.app.limits.check(&key, limits::LOGIN_CHANGES, me.now).await
 }
 
 async fn page(me: &SignedPerson, form: Form) -> Result<AskLoginPage> {

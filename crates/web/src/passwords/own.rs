@@ -7,8 +7,7 @@ use super::pages::OwnPasswordPage;
 use crate::form::Form;
 use crate::sessions::strangers::Attempt;
 use crate::visit::{Failure, Result, SignedPerson, redirect};
-use crate::words;
-use crate::words::{counted, password_refused};
+use crate::words::{self, counted, password_refused};
 
 /// `GET /profil/mot-de-passe`.
 pub(crate) async fn ask(me: SignedPerson) -> Result {
@@ -17,10 +16,7 @@ pub(crate) async fn ask(me: SignedPerson) -> Result {
 
 /// `POST /profil/mot-de-passe`.
 pub(crate) async fn change(me: SignedPerson, mut form: Form) -> Result {
-    let present = form.secret("actuel", |typed| match typed.is_empty() {
-        true => Err("Indiquez votre mot de passe actuel.".to_owned()),
-        false => Ok(typed.to_owned()),
-    });
+    let present = form.present_password("actuel", "Indiquez votre mot de passe actuel.");
     let (Some(present), Some(password)) = (present, form.new_password()) else {
         return me.again(&page(&me, form).await?);
     };

@@ -41,7 +41,7 @@ pub(super) fn own_words(form: &mut Form, school: &School) -> Option<OwnWords> {
         head_name: head_name?,
         head_quality: head_quality?,
         insurance: insurance?,
-        version: form.sent("version").parse().unwrap_or_default(),
+        version: form.version(),
     })
 }
 

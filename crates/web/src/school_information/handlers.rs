@@ -67,8 +67,7 @@ impl<'a> Desk<'a> {
     async fn save(&self, mut form: Form) -> Result {
         let school = self.school().await?;
         let Some(own) = own_words(&mut form, &school) else {
-            let version = form.sent("version").parse().unwrap_or_default();
-            let page = InformationPage { version, ..self.page(&school, form) };
+            let page = InformationPage { version: form.version(), ..self.page(&school, form) };
             return self.visit.again(&page);
         };
         match self.member.correct_school(&own).await {

@@ -17,35 +17,22 @@ use crate::words;
 pub(super) async fn draw(State(app): State<App>, request: Request, next: Next) -> Response {
     let visit = request.extensions().get::<Carried>().cloned();
     let response = next.run(request).await;
-    let status = response.status();
-    if !(status.is_client_error() || status.is_server_error())
-        || response.extensions().get::<Drawn>().is_some()
-    {
+    if !is_undrawn_error(&response) {
         return response;
     }
     let Some(visit) = visit else {
         return bare(&app, &response);
     };
-    let page = page_for(&response);
-    match visit.page_with(status, &page) {
-        Ok(reply) => {
-            let mut drawn = reply.into_response();
-            if let Some(wait) = response.headers().get(RETRY_AFTER) {
-                drawn.headers_mut().insert(RETRY_AFTER, wait.clone());
-            }
-            drawn
-        }
-        Err(_) => status.into_response(),
+    match visit.page_with(response.status(), &page_for(&response)) {
+        Ok(page) => as_late(page.into_response(), &response),
+        Err(_) => response.status().into_response(),
     }
 }
 
 /// An error from before there was a visit (a forged post, a time limit, the database away while the
 /// session was read), in the look of the house.
 pub(super) fn draw_outside(app: &App, house: &House, response: Response) -> Response {
-    let status = response.status();
-    if !(status.is_client_error() || status.is_server_error())
-        || response.extensions().get::<Drawn>().is_some()
-    {
+    if !is_undrawn_error(&response) {
         return response;
     }
     let look = house.portal.as_ref().map_or_else(Look::platform, |portal| app.look(portal));
@@ -62,10 +49,21 @@ fn drawn(app: &App, shell: &Shell, response: &Response) -> Response {
         Ok(html) => (response.status(), Html(html)).into_response(),
         Err(_) => response.status().into_response(),
     };
-    if let Some(wait) = response.headers().get(RETRY_AFTER) {
+    page.extensions_mut().insert(Drawn(ErrorPage::TEMPLATE));
+    as_late(page, response)
+}
+
+fn is_undrawn_error(response: &Response) -> bool {
+    let status = response.status();
+    (status.is_client_error() || status.is_server_error())
+        && response.extensions().get::<Drawn>().is_none()
+}
+
+/// The page, with the time after which machines may try again, if the error has one.
+fn as_late(mut page: Response, error: &Response) -> Response {
+    if let Some(wait) = error.headers().get(RETRY_AFTER) {
         page.headers_mut().insert(RETRY_AFTER, wait.clone());
     }
-    page.extensions_mut().insert(Drawn(ErrorPage::TEMPLATE));
     page
 }
 

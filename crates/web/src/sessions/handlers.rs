@@ -36,10 +36,7 @@ pub(crate) async fn sign_in(visit: AnyVisit, headers: HeaderMap, mut form: Form)
     let shown =
         SignInPage { keep: form.sent("maintenir") == "oui", next: next.clone(), ..page(&visit) };
     let login = form.mailbox("email");
-    let password = form.secret("mot_de_passe", |typed| match typed.is_empty() {
-        true => Err("Indiquez votre mot de passe.".to_owned()),
-        false => Ok(typed.to_owned()),
-    });
+    let password = form.present_password("mot_de_passe", "Indiquez votre mot de passe.");
     let (Some(login), Some(password)) = (login, password) else {
         let shown = SignInPage { form, ..shown };
         return draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, &shown).await;

@@ -4,12 +4,11 @@ use axum::http::StatusCode;
 use domain::accounts::Identity;
 use domain::signup::{NewAccount, SchoolAnswer, SignUpRefused};
 use education::Uai;
-use platform::limits::Verdict;
 
 use super::confirmation::{may_mail, sent_page};
 use super::pages::{PersonPage, SchoolCard, SentState};
 use crate::form::Form;
-use crate::visit::{Failure, Ids, Result, Visit, Visitor, redirect};
+use crate::visit::{Ids, Result, Visitor, redirect};
 use crate::{limits, urls, words};
 
 /// `GET /inscription/{uai}`.
@@ -32,9 +31,7 @@ pub(crate) async fn create(visitor: Visitor, Ids(typed): Ids<String>, mut form: 
     let Some(person) = person(&mut form, school.uai) else {
         return visitor.again(&person_page(card, login, form));
     };
-    if let Verdict::Denied { retry_after } = sign_up_verdict(&visitor, &login).await {
-        return Err(Failure::TooMany(retry_after));
-    }
+    visitor.count(&format!("sign-up:{login}"), limits::SIGN_UPS).await?;
     match visitor.doors().sign_up(school.uai, person).await {
         Ok(signed_up) => {
             match signed_up.account {
@@ -73,10 +70,6 @@ pub(crate) async fn send_again(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
     }
     visitor.doors().resend_sign_up(uai).await?;
     visitor.page(&sent_page(&visitor, uai, login, SentState::Again))
-}
-
-async fn sign_up_verdict(visit: &Visit, login: &str) -> Verdict {
-    visit.app.limits.check(&format!("sign-up:{login}"), limits::SIGN_UPS, visit.now).await
 }
 
 /// The person, and the password that she chose.

@@ -3,11 +3,11 @@
 use domain::directory::School;
 use domain::signup::SchoolAnswer;
 use education::Uai;
-use platform::limits::{Verdict, client_key};
+use platform::limits::client_key;
 
 use super::pages::{SchoolCard, UaiAnswer, UaiPage};
 use crate::form::Form;
-use crate::visit::{Failure, Result, Visit, Visitor, redirect};
+use crate::visit::{Result, Visit, Visitor, redirect};
 use crate::{limits, urls};
 
 /// Signs of a typed « Code RNE » that are looked at, at most.
@@ -47,11 +47,7 @@ impl Visit {
         if !limits.peek(&same, limits::SAME_SCHOOL, self.now).await.is_allowed() {
             return Ok(());
         }
-        let all = format!("look-up:{client}");
-        if let Verdict::Denied { retry_after } = limits.check(&all, limits::SCHOOLS, self.now).await
-        {
-            return Err(Failure::TooMany(retry_after));
-        }
+        self.count(&format!("look-up:{client}"), limits::SCHOOLS).await?;
         limits.check(&same, limits::SAME_SCHOOL, self.now).await;
         Ok(())
     }

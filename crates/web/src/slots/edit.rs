@@ -6,7 +6,7 @@ use domain::ids::SlotId;
 use domain::slots::{Slot, SlotDraft, SlotRefused, SlotStatus};
 use education::french;
 
-use super::form::{self, day, draft, mistaken, publishes, version};
+use super::form::{self, day, draft, mistaken, publishes};
 use super::pages::SlotFormPage;
 use crate::calendar::grid::why_no_school;
 use crate::form::Form;
@@ -48,7 +48,7 @@ pub(crate) async fn update(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: F
     let Some(draft) = draft(&mut form, today(&me)) else {
         return me.again(&change(&me, &slot, form).await?);
     };
-    match me.role.change_slot(id, version(&form), &draft, publishes(&form)).await {
+    match me.role.change_slot(id, form.version(), &draft, publishes(&form)).await {
         Ok(()) => Ok(saved(&me, id, &draft, "Le stage est enregistré.")),
         Err(SlotRefused::Conflict) => {
             let now = changeable(&me, id).await?;

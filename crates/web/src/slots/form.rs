@@ -81,11 +81,6 @@ pub(super) fn day(form: &Form) -> Option<NaiveDate> {
     form.sent("date").trim().parse().ok()
 }
 
-/// The version that was read before typing.
-pub(super) fn version(form: &Form) -> i32 {
-    form.sent("version").parse().unwrap_or_default()
-}
-
 /// Puts a refusal beside the field that it is about. It comes back if no field is wrong.
 pub(super) fn mistaken(form: Form, refused: SlotRefused) -> Result<Form, SlotRefused> {
     Ok(match refused {

@@ -32,9 +32,10 @@ pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
     let host = &me.role.portal().tenant().name;
     me.page(&SlotListPage {
         search: Search::new("/creneaux", "Rechercher un stage", &filter.search),
-        periods: Choice::list(
+        periods: Choice::list_below(
+            "À venir",
             if filter.newest_first { PAST } else { "" },
-            [("", "À venir"), (PAST, "Passés")],
+            [(PAST, "Passés")],
         ),
         tracks: tracks(&offer, &filter),
         states: states(&filter),
@@ -71,7 +72,7 @@ fn filter(query: &Query, today: NaiveDate) -> SlotFilter {
 fn tracks(offer: &Offer, filter: &SlotFilter) -> Vec<Choice> {
     let known = offer.tracks.iter().map(|row| (row.id.to_string(), row.name.as_str()));
     let sent = filter.track.map(|id| id.to_string()).unwrap_or_default();
-    Choice::list(&sent, [(String::new(), "Toutes")].into_iter().chain(known))
+    Choice::list_below("Toutes", &sent, known)
 }
 
 fn states(filter: &SlotFilter) -> Vec<Choice> {
@@ -88,8 +89,8 @@ fn states(filter: &SlotFilter) -> Vec<Choice> {
         true => WITHOUT_TEACHER,
         false => filter.status.map_or("", SlotStatus::as_str),
     };
-    let all = [("", "Tous")].into_iter().chain(states);
-    Choice::list(sent, all.chain([(WITHOUT_TEACHER, "Sans enseignant")]))
+    let unassigned = [(WITHOUT_TEACHER, "Sans enseignant")];
+    Choice::list_below("Tous", sent, states.chain(unassigned))
 }
 
 fn nothing(query: &Query) -> Empty {

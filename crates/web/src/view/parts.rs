@@ -24,9 +24,22 @@ impl Choice {
         sent: &str,
         all: impl IntoIterator<Item = (V, L)>,
     ) -> Vec<Self> {
-        let all = all.into_iter().map(|(value, label)| (value.into(), label));
-        all.map(|(value, label)| Self { selected: value == sent, ..Self::new(value, label, false) })
-            .collect()
+        let choice = |(value, label): (V, L)| {
+            let value = value.into();
+            let selected = value == sent;
+            Self::new(value, label, selected)
+        };
+        all.into_iter().map(choice).collect()
+    }
+
+    /// The same below a first choice that stands for none of them, or for all.
+    pub(crate) fn list_below<V: Into<String>, L: Into<String>>(
+        first: &str,
+        sent: &str,
+        all: impl IntoIterator<Item = (V, L)>,
+    ) -> Vec<Self> {
+        let first = Self::new("", first, sent.is_empty());
+        std::iter::once(first).chain(Self::list(sent, all)).collect()
     }
 
     /// The same with the number of rows it gives.

@@ -28,7 +28,7 @@ use crate::view::{Flash, HostKind};
 
 pub use access::Access;
 pub(crate) use access::guard;
-pub(crate) use extract::{AnyVisit, Signed, SignedPerson, Visitor};
+pub(crate) use extract::{AnyVisit, Role, Signed, SignedPerson, Visitor};
 pub(crate) use failure::ErrorNote;
 pub(crate) use failure::Failure;
 pub(crate) use identify::{SESSION_COOKIE, identify};
@@ -69,7 +69,7 @@ pub(crate) struct Visit {
 impl Visit {
     /// The account of who is signed in here.
     pub(crate) fn account(&self) -> Option<AccountHolder> {
-        extract::Role::of(self)
+        Role::of(self)
     }
 
     /// What a stranger may do here.
