@@ -34,7 +34,12 @@ fn write(recording: &Recording, out: &Path) -> Result<()> {
     fs::create_dir_all(out.join("mails"))?;
     for asset in fs::read_dir(recording.assets())? {
         let asset = asset?;
-        fs::copy(asset.path(), out.join("assets").join(asset.file_name()))?;
+        let (from, to) = (asset.path(), out.join("assets").join(asset.file_name()));
+        match from.extension().is_some_and(|ending| ending == "css") {
+            // Fonts and pictures of a style sheet lie beside it.
+            true => fs::write(to, fs::read_to_string(from)?.replace("/assets/", ""))?,
+            false => fs::copy(from, to).map(drop)?,
+        }
     }
     let mut states = BTreeSet::new();
     let mut index = String::from("<!DOCTYPE html><title>Gallery</title>");
