@@ -8,6 +8,7 @@ use domain::slots::Slot;
 use domain::text::{Class, Name};
 use uuid::Uuid;
 
+use super::deadlines::rule;
 use crate::form::Form;
 use crate::slots::SlotView;
 use crate::slots::pages::BookPage;
@@ -36,6 +37,7 @@ pub(super) fn page(visit: &Visit, portal: &Portal, slot: &Slot, form: Form) -> B
         action: urls::bookings_of_slot(slot.id),
         slot: SlotView::of(slot, &portal.tenant().name, visit.now),
         school: None,
+        rule: rule(portal.tenant()),
         once: match drawn_at(&form) {
             Some(_) => form.sent("once").to_owned(),
             None => visit.app.backstage.random().id(visit.now).to_string(),

@@ -3,6 +3,7 @@
 mod agenda;
 mod book;
 mod book_for;
+mod deadlines;
 mod decisions;
 mod form;
 pub(crate) mod handlers;
@@ -10,7 +11,9 @@ pub(crate) mod jobs;
 mod lists;
 pub(crate) mod mails;
 pub(crate) mod pages;
+mod received;
 mod show;
 mod view;
 
+pub(crate) use deadlines::rule;
 pub(crate) use view::BookingView;

@@ -47,6 +47,8 @@ pub(crate) struct BookPage {
     /// Staff: for which school, and URL to choose another.
     pub(crate) school: Option<(String, String)>,
     pub(crate) form: Form,
+    /// What the lycée asks of who books, or none.
+    pub(crate) rule: Option<String>,
     /// Makes a double submit harmless; sent back as `once`.
     pub(crate) once: String,
 }
