@@ -63,7 +63,7 @@ for (const { host, way, options, school } of WAYS) {
       for (const link of ["Mot de passe oublié ?", "Inscrivez votre établissement scolaire", "Visualiser les stages", /Télécharger le guide/]) {
         assert.ok(await guest.getByRole("link", { name: link }).count(), `${link}`);
       }
-      await says(guest, [/CONNEXION/], "the sign-in");
+      await says(guest, [/CONNEXION/, /identifiant/, /Créer un compte/], "the sign-in");
     });
 
     test("connexion: a forgotten password", async () => {
@@ -93,6 +93,9 @@ for (const { host, way, options, school } of WAYS) {
 
     if (school) {
       test("inscription: from the button to the account", async () => {
+        await typeUai(guest, at, school.uai);
+        await says(guest, [/en cas de problème, contactez-nous/i, new RegExp(school.uai)], "the form");
+        await guest.getByRole("link", { name: "Retour", exact: true }).click();
         await signUp(guest, at, school);
         await guest.getByRole("button", { name: /Recevoir l’email de confirmation à l’adresse/ }).click();
         await says(guest, [/cinq minutes|5 minutes/], "the link's life");
@@ -121,7 +124,7 @@ for (const { host, way, options, school } of WAYS) {
 
     test("lycée: the desk of the guide's pictures", async () => {
       await staff.goto(at("/tableau-de-bord"));
-      await says(staff, [/Remplissage des stages/i, /inscrits? \/ \d+ dispo\./i, /Top 5 filières/i, /Top 5 établissements/i], "the desk");
+      await says(staff, [/Remplissage des stages/i, /inscrits? \/ \d+ dispo\./i, /Top 5 filières/i, /Top 5 établissements/i, /Stages à venir/i, /Voir tout/], "the desk");
       await visit(staff, "Calendrier");
       await says(staff, [/Pour créer un stage, cliquez directement sur le jour souhaité/], "the calendar");
     });
