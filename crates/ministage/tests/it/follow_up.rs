@@ -43,7 +43,11 @@ async fn an_unconfirmed_booking_is_released_after_a_warning() {
     nadia.get(&stage).await.says("libérée dans 8 jours").says(rule);
     let letters = app.letters().await;
     let [summons] = letters.as_slice() else { panic!("one convocation, not {}", letters.len()) };
-    assert!(summons.text.contains("la place est libérée le mardi 1er décembre"), "{}", summons.text);
+    assert!(
+        summons.text.contains("la place est libérée le mardi 1er décembre"),
+        "{}",
+        summons.text
+    );
 
     round(&app, "2026-11-30T07:00:00Z").await;
     let letters = app.letters().await;
@@ -83,13 +87,13 @@ async fn the_lycee_notes_a_convention_as_received() {
     let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
     editor.get("/stagiaires").await.is(200).says("libérée dans 8 jours");
     editor.get(&page).await.is(200).says("libérée dans 8 jours");
-    editor.press("Convention reçue").await.is(303);
+    editor.submit("form[action$=recue]", &[]).await.is(303);
     editor.follow().await.says("La convention est notée comme reçue.").hides("libérée dans");
     nadia.get(&page).await.says("Convention reçue par le lycée").hides("libérée dans");
     // A second click is no error.
     editor.post(&format!("{page}/convention-recue"), &[]).await.goes_to(&page);
     editor.get(&page).await.is(200);
-    editor.press("Annuler « Convention reçue »").await.is(303);
+    editor.submit("form[action$=attendue]", &[]).await.is(303);
     editor.follow().await.says("de nouveau attendue").says("libérée dans 8 jours");
     for path in ["convention-recue", "convention-attendue"] {
         nadia.post(&format!("{page}/{path}"), &[]).await.is(404);

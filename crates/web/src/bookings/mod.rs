@@ -6,7 +6,9 @@ mod book_for;
 mod deadlines;
 mod decisions;
 mod form;
+mod found;
 pub(crate) mod handlers;
+mod inscription;
 pub(crate) mod jobs;
 mod lists;
 pub(crate) mod mails;
@@ -16,4 +18,7 @@ mod show;
 mod view;
 
 pub(crate) use deadlines::rule;
+pub(crate) use form::{PupilForm, TYPED, closed};
+pub(crate) use found::Found;
+pub(crate) use inscription::{Inscribed, Inscriber, made};
 pub(crate) use view::BookingView;
