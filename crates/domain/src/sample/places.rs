@@ -100,6 +100,24 @@ impl Backstage {
     }
 }
 
+impl Backstage {
+    /// Moves a portal overseas, "Indian/Reunion": the portal as it is found there.
+    pub async fn sample_time_zone(&self, portal: &Portal, zone: &str) -> Result<Portal, Fault> {
+        portal
+            .write(async |tx| {
+                let update = tx.set(tenants::ActiveModel {
+                    id: Set(portal.id()),
+                    time_zone: Set(zone.to_owned()),
+                    ..Default::default()
+                });
+                tx.run(update).await
+            })
+            .await?;
+        portal.shared.forget_portals();
+        self.portal(portal.id()).await?.ok_or_else(|| Fault::Damaged("a portal just moved".into()))
+    }
+}
+
 impl Portal {
     /// Gives the portal a domain of its own.
     pub async fn sample_domain(&self, host: &str) -> Result<(), Fault> {

@@ -170,6 +170,11 @@ impl World {
         lycee.host = lycee.portal.host();
     }
 
+    /// Moves a lycée overseas: "Indian/Reunion".
+    pub async fn move_to_time_zone(backstage: &Backstage, lycee: &mut SampleLycee, zone: &str) {
+        lycee.portal = backstage.sample_time_zone(&lycee.portal, zone).await.unwrap();
+    }
+
     /// Books a pupil, and leaves its mail to be sent.
     pub async fn book(
         &self,

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use domain::Portal;
+use domain::bookings::Booking;
 use domain::bookings::jobs::SUMMONS;
-use domain::bookings::{Booking, Side};
 use domain::history::HistoryLine;
 use domain::mails::{MailLine, MailStatus};
 use domain::tenancy::{AgreementPolicy, Standing, Tenant};
@@ -31,7 +31,7 @@ pub(super) fn page(
     let active = booking.status.holds_place();
     let notices = || notices(who, portal.tenant(), booking, &news.mails, now);
     Some(BookingPage {
-        fresh: fresh && side == Side::School,
+        fresh,
         booking: BookingView::of(booking, &portal.tenant().name, side, now),
         reason: booking.reason.clone().filter(|_| !active),
         notices: if active { notices() } else { Vec::new() },

@@ -13,7 +13,8 @@ use super::Walk;
 const FORMS: [&str; 2] = ["/creneaux", "/creneaux/{slot}/modification"];
 
 /// Pages that are filtered by ids.
-const FILTERED: [&str; 4] = [
+const FILTERED: [&str; 5] = [
+    "/reserver?par=formation",
     "/calendrier?date=2026-12-01",
     "/calendrier?vue=liste&date=2026-12-01",
     "/calendrier?vue=semaine&date=2026-12-01",
@@ -75,6 +76,7 @@ impl Walk<'_> {
             ("enseignant", theirs.teacher_row.to_string()),
             ("filiere", theirs.track.to_string()),
             ("filiere", theirs.programme.to_string()),
+            ("formation", theirs.programme.to_string()),
         ];
         for page in FILTERED {
             for (name, id) in &ids {
