@@ -170,9 +170,19 @@ impl World {
         lycee.host = lycee.portal.host();
     }
 
-    /// Moves a lycée overseas: "Indian/Reunion".
-    pub async fn move_to_time_zone(backstage: &Backstage, lycee: &mut SampleLycee, zone: &str) {
-        lycee.portal = backstage.sample_time_zone(&lycee.portal, zone).await.unwrap();
+    /// Lets a lycée release unconfirmed bookings so many school days before the stage.
+    pub async fn release_after(backstage: &Backstage, lycee: &mut SampleLycee, days: i32) {
+        Self::release_where(backstage, lycee, days, ("Europe/Paris", "Zone B")).await;
+    }
+
+    /// The same for a lycée with another clock and other holidays.
+    pub async fn release_where(
+        backstage: &Backstage,
+        lycee: &mut SampleLycee,
+        days: i32,
+        place: (&str, &str),
+    ) {
+        lycee.portal = backstage.sample_release(&lycee.portal, days, place).await.unwrap();
     }
 
     /// Books a pupil, and leaves its mail to be sent.

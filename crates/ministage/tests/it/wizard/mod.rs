@@ -180,7 +180,8 @@ async fn ids_of_another_portal_are_nobodys() {
 #[tokio::test(flavor = "multi_thread")]
 async fn overseas_the_hours_are_those_of_the_place() {
     let mut world = World::new().await;
-    World::move_to_time_zone(&world.backstage, &mut world.atelier, "Indian/Reunion").await;
+    let place = ("Indian/Reunion", "Réunion");
+    World::release_where(&world.backstage, &mut world.atelier, 1, place).await;
     let app = TestApp::of(world);
     let day = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
     let slot = app.slot(&app.atelier, SlotDraft { capacity: 2, ..app.atelier.draft(day, 2) }).await;
