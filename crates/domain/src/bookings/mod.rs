@@ -9,7 +9,7 @@ pub mod jobs;
 mod of_slot;
 mod places;
 mod pupils;
-mod queries;
+pub(crate) mod queries;
 mod recipients;
 mod register;
 mod rush;
@@ -30,7 +30,7 @@ use crate::slots::Slot;
 use crate::text_enum;
 
 pub use pupils::Pupil;
-pub use queries::{BookingFilter, Period};
+pub use queries::{BookingColumn, BookingFilter, BookingOrder, Grouping, Period};
 pub use recipients::Recipient;
 pub(crate) use rush::Rush;
 pub use sides::{Allowed, Side};

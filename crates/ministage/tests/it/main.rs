@@ -18,6 +18,7 @@ mod headers;
 mod hop;
 mod isolation;
 mod mails;
+mod my_bookings;
 mod offers;
 mod pages;
 mod passwords;

@@ -3,9 +3,11 @@
 use chrono::{DateTime, Utc};
 use domain::bookings::{Booking, BookingFilter, BookingStatus, Period, Side};
 use domain::paging::Page;
+use domain::tenancy::AgreementPolicy;
 use domain::{Portal, StaffMember};
 
 use super::BookingView;
+use super::mine::{Hosted, List};
 use super::pages::{BookingListPage, TraineeListPage};
 use crate::query::Query;
 use crate::view::{Choice, Empty, Listed, Search};
@@ -15,22 +17,34 @@ pub(super) fn mine(
     portal: &Portal,
     query: &Query,
     filter: &BookingFilter,
+    classes: Vec<String>,
     page: &Page<Booking>,
     now: DateTime<Utc>,
 ) -> BookingListPage {
-    let past = filter.period == Period::Past;
-    let details = &portal.tenant().details;
-    BookingListPage {
-        past,
-        search: Search::new(
-            if past { "/reservations/anterieures" } else { "/reservations" },
-            "Rechercher une réservation",
-            &filter.search,
-        ),
-        list: Listed::new(rows(page, portal, Side::School, now), query.pager(page), || {
-            nothing_booked(filter, past)
-        }),
-        contact: words::joined(" · ", [details.phone.as_str(), &details.mail]),
+    let tenant = portal.tenant();
+    let hosted = |booking| Hosted { booking, tenant, site: String::new(), now };
+    let list = List {
+        query,
+        filter,
+        classes,
+        narrowings: Vec::new(),
+        at_home: false,
+        several: false,
+        book: "/calendrier".to_owned(),
+        notes: notes(tenant.agreement_policy),
+        today: tenant.local_day(now),
+    };
+    let rows = page.rows.iter().map(hosted).collect();
+    list.page(Page { rows, total: page.total, request: page.request })
+}
+
+/// The guide's warnings, where the lycée's rules make them true.
+fn notes(policy: AgreementPolicy) -> Vec<&'static str> {
+    match policy {
+        AgreementPolicy::BeforeVisit => {
+            vec!["Le mini-stage ne sera validé qu’à réception de la convention complétée."]
+        }
+        AgreementPolicy::OnTheDay | AgreementPolicy::YearlyFramework => Vec::new(),
     }
 }
 
@@ -54,26 +68,6 @@ pub(super) fn trainees(
 fn rows(page: &Page<Booking>, portal: &Portal, side: Side, now: DateTime<Utc>) -> Vec<BookingView> {
     let host = &portal.tenant().name;
     page.rows.iter().map(|booking| BookingView::of(booking, host, side, now)).collect()
-}
-
-fn nothing_booked(filter: &BookingFilter, past: bool) -> Empty {
-    if !filter.search.trim().is_empty() {
-        return Empty::new(
-            "Aucune réservation ne correspond",
-            "Cherchez un nom, une formation ou une référence.",
-        );
-    }
-    if past {
-        return Empty::new(
-            "Aucune réservation antérieure",
-            "Les stages passés de vos élèves apparaîtront ici.",
-        );
-    }
-    Empty::new(
-        "Aucune réservation",
-        "Choisissez un stage dans le calendrier pour y inscrire un élève.",
-    )
-    .leading("Visualiser les stages", "/calendrier")
 }
 
 fn states(chosen: Option<BookingStatus>) -> Vec<Choice> {

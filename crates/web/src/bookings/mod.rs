@@ -9,6 +9,7 @@ pub(crate) mod handlers;
 pub(crate) mod jobs;
 mod lists;
 pub(crate) mod mails;
+pub(crate) mod mine;
 pub(crate) mod pages;
 mod show;
 mod view;
