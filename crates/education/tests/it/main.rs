@@ -11,6 +11,7 @@ mod names;
 mod natures;
 mod places;
 mod spelling;
+mod thesaurus;
 mod uai;
 
 use chrono::NaiveDate;

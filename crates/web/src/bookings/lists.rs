@@ -30,7 +30,7 @@ pub(super) fn mine(
         narrowings: Vec::new(),
         at_home: false,
         several: false,
-        book: "/calendrier".to_owned(),
+        book: "/reserver".to_owned(),
         notes: notes(tenant.agreement_policy),
         today: tenant.local_day(now),
     };

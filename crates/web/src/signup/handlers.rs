@@ -8,14 +8,14 @@ use education::Uai;
 use super::confirmation::{may_mail, sent_page};
 use super::pages::{PersonPage, SchoolCard, SentState};
 use crate::form::Form;
-use crate::visit::{Ids, Result, Visitor, redirect};
+use crate::visit::{Ids, Result, Visit, Visitor, redirect};
 use crate::{limits, urls, words};
 
 /// `GET /inscription/{uai}`.
 pub(crate) async fn ask(visitor: Visitor, Ids(uai): Ids<String>) -> Result {
     match visitor.school_answer(&uai).await? {
         SchoolAnswer::Ready { school, login } => {
-            visitor.page(&person_page(SchoolCard::of(&school), login, Form::default()))
+            visitor.page(&person_page(&visitor, SchoolCard::of(&school), login, Form::default()))
         }
         other => visitor.show_answer(&uai, other),
     }
@@ -29,7 +29,7 @@ pub(crate) async fn create(visitor: Visitor, Ids(typed): Ids<String>, mut form: 
     };
     let card = SchoolCard::of(&school);
     let Some(person) = person(&mut form, school.uai) else {
-        return visitor.again(&person_page(card, login, form));
+        return visitor.again(&person_page(&visitor, card, login, form));
     };
     visitor.count(&format!("sign-up:{login}"), limits::SIGN_UPS).await?;
     match visitor.doors().sign_up(school.uai, person).await {
@@ -44,7 +44,7 @@ pub(crate) async fn create(visitor: Visitor, Ids(typed): Ids<String>, mut form: 
         }
         Err(SignUpRefused::Password(refused)) => {
             let form = form.wrong("mot_de_passe", words::password_refused(refused));
-            visitor.again(&person_page(card, login, form))
+            visitor.again(&person_page(&visitor, card, login, form))
         }
         Err(SignUpRefused::School(answer)) => visitor.show_answer(&typed, *answer),
         Err(SignUpRefused::Fault(fault)) => Err(fault.into()),
@@ -88,6 +88,7 @@ fn person(form: &mut Form, school: Uai) -> Option<NewAccount> {
     })
 }
 
-fn person_page(school: SchoolCard, login: String, form: Form) -> PersonPage {
-    PersonPage { school, login, titles: form.titles(), form }
+fn person_page(visit: &Visit, school: SchoolCard, login: String, form: Form) -> PersonPage {
+    let contact = visit.app.address.contact.clone();
+    PersonPage { school, login, titles: form.titles(), form, contact }
 }

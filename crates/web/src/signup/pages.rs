@@ -67,6 +67,8 @@ pub(crate) struct PersonPage {
     pub(crate) login: String,
     pub(crate) form: Form,
     pub(crate) titles: Vec<Choice>,
+    /// Who helps when the login is nobody's.
+    pub(crate) contact: String,
 }
 page!(PersonPage, "signup/person.html");
 

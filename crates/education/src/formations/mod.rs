@@ -1,6 +1,20 @@
 //! Diplomas and classes that lycées open to visitors: CAP, bac pro, 2de, 1re, technological series, options.
 //!
 //! Source: `data/formations.csv`. Each row names its licence (ONISEP: ODbL).
+//!
+//! | file | answers |
+//! |---|---|
+//! | here | what is on the list? |
+//! | `thesaurus` | what does a pupil mean by « infirmière », or by « cuisne »? |
+//! | `tie` | which one does a lycée mean by its own name for it? |
+//! | `words` | are these two words the same but for gender, plural, or a slip? |
+
+mod thesaurus;
+mod tie;
+mod words;
+
+pub use thesaurus::{Understood, neighbours, telling_words, understand};
+pub use tie::tied;
 
 use std::{fmt, sync::LazyLock};
 
@@ -45,20 +59,34 @@ impl fmt::Display for Formation {
     }
 }
 
+impl Formation {
+    /// What it is stored under: its code; where the list has none, its folded name.
+    pub fn key(&self) -> String {
+        self.code.clone().unwrap_or_else(|| words::split(&self.to_string()).join("-"))
+    }
+}
+
+/// The formation stored under a key.
+pub fn by_key(key: &str) -> Option<&'static Formation> {
+    static KEYS: LazyLock<std::collections::HashMap<String, &'static Formation>> =
+        LazyLock::new(|| all().iter().map(|formation| (formation.key(), formation)).collect());
+    KEYS.get(key).copied()
+}
+
 /// Every formation, in the file's order.
 pub fn all() -> &'static [Formation] {
     static ALL: LazyLock<Vec<Formation>> =
-        LazyLock::new(|| table::rows(include_str!("../data/formations.csv")));
+        LazyLock::new(|| table::rows(include_str!("../../data/formations.csv")));
     &ALL
 }
 
-/// Finds formations whose name, series, family or code has, for each word sought, a word that starts with it.
+/// Finds formations whose name, series or code has, for each word sought, a word that starts with it.
 /// Accents and case do not count. No words: nothing.
-pub fn search(words: &str) -> impl Iterator<Item = &'static Formation> {
+pub fn search(typed: &str) -> impl Iterator<Item = &'static Formation> {
     static FOLDED: LazyLock<Vec<String>> =
         LazyLock::new(|| all().iter().map(search_text).collect());
     let sought: Vec<String> =
-        names::fold(words).split_whitespace().map(|word| format!(" {word}")).collect();
+        words::split(typed).into_iter().map(|word| format!(" {word}")).collect();
     all().iter().zip(FOLDED.iter()).filter_map(move |(formation, text)| {
         (!sought.is_empty() && sought.iter().all(|word| text.contains(word))).then_some(formation)
     })
@@ -66,11 +94,7 @@ pub fn search(words: &str) -> impl Iterator<Item = &'static Formation> {
 
 /// Folded words, each with a space before it, punctuation out of the way.
 fn search_text(formation: &Formation) -> String {
-    let parts = [&formation.series, &formation.family, &formation.code]
-        .into_iter()
-        .flatten()
-        .map(String::as_str);
+    let parts = [&formation.series, &formation.code].into_iter().flatten().map(String::as_str);
     let whole = parts.fold(formation.to_string(), |text, part| format!("{text} {part}"));
-    let spaced = names::fold(&whole).replace(|c: char| !c.is_alphanumeric(), " ");
-    format!(" {}", spaced.split_whitespace().collect::<Vec<_>>().join(" "))
+    format!(" {}", words::split(&whole).join(" "))
 }

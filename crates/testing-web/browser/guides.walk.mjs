@@ -1,0 +1,140 @@
+// Both guides, step by step and in their words: docs/guides.md lists which test walks which step. Each is walked on
+// both portals, with and without JavaScript, on the secretary's screen and on a phone.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { launch, person, readMail, startDemo } from "./lib.mjs";
+import { confirm, enter, pdfText, said, signIn, signUp, typeUai } from "./steps.mjs";
+
+const DESKTOP = { viewport: { width: 1366, height: 768 } };
+const PHONE = { viewport: { width: 360, height: 740 } };
+const BARE = { javaScriptEnabled: false };
+
+const WAYS = [
+  { host: "lycee-atelier", way: "with script, 1366 px", options: DESKTOP,
+    school: { uai: "0010006B", name: /\S/ } },
+  { host: "lycee-jardins", way: "without script, 360 px", options: { ...PHONE, ...BARE },
+    school: { uai: "0010005A", name: /\S/ } },
+  { host: "lycee-jardins", way: "with script, 360 px", options: PHONE },
+  { host: "lycee-atelier", way: "without script, 1366 px", options: { ...DESKTOP, ...BARE } },
+];
+
+let demo, browser;
+before(async () => {
+  demo = await startDemo();
+  browser = await launch();
+}, { timeout: 150_000 });
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+// No page of a walk scrolls sideways: a phone shows all of it.
+const fits = async (page, what) => {
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(overflow <= 0, `${what} scrolls sideways by ${overflow} px`);
+};
+
+const says = async (page, words, what) => {
+  const text = (await said(page)).replace(/\s+/g, " ");
+  for (const word of words) assert.match(text, word, what);
+  await fits(page, what);
+};
+
+for (const { host, way, options, school } of WAYS) {
+  describe(`${host}, ${way}`, () => {
+    const at = (path) => demo.url(host, path);
+    const college = () => demo.someone(host, "college");
+    let guest, member, staff, complaints;
+
+    before(async () => {
+      guest = (await person(browser, options)).page;
+      member = (await person(browser, options)).page;
+      staff = (await person(browser, options)).page;
+      await enter(member, at, college().login, college().password);
+      const editor = demo.someone(host, "editor");
+      await enter(staff, at, editor.login, editor.password);
+    });
+
+    test("connexion: the page of the guide", async () => {
+      await guest.goto(at("/connexion"));
+      for (const label of ["Votre adresse Email", "Votre mot de passe", "Maintenir ma connexion"]) {
+        assert.equal(await guest.getByLabel(label).count(), 1, label);
+      }
+      for (const link of ["Mot de passe oublié ?", "Inscrivez votre établissement scolaire", "Visualiser les stages", /Télécharger le guide/]) {
+        assert.ok(await guest.getByRole("link", { name: link }).count(), `${link}`);
+      }
+      await says(guest, [/CONNEXION/, /identifiant/, /Créer un compte/], "the sign-in");
+    });
+
+    test("connexion: a forgotten password", async () => {
+      await guest.goto(at("/connexion"));
+      await guest.getByRole("link", { name: "Mot de passe oublié ?" }).click();
+      await says(guest, [/Veuillez renseigner votre adresse Email afin de recevoir le lien de réinitialisation de votre mot de passe/], "forgotten");
+      assert.ok(await guest.getByRole("link", { name: "Retour", exact: true }).count(), "« Retour »");
+      await guest.getByLabel("Votre adresse Email").fill("personne@ac-nantes.fr");
+      await guest.getByRole("button", { name: "RECEVOIR L’EMAIL DE RÉINITIALISATION DU MOT DE PASSE" }).click();
+      await says(guest, [/courriel/i], "sent");
+    });
+
+    test("connexion: a login that nobody remembers", async () => {
+      await typeUai(guest, at, /ce\.(\w+)@/.exec(college().login)[1]);
+      await says(guest, [
+        /Récupération d’identifiant pour le Collège/,
+        /Si vous avez pour mission de gérer les stages de votre établissement/,
+        /l’adresse Email du gestionnaire commence par : ce\.\.\.\.\./,
+      ], "recovery");
+      for (const label of ["Votre nom", "Votre prénom", "Fonction dans l’établissement", "Votre adresse email académique (obligatoire)"]) {
+        assert.equal(await guest.getByLabel(label).count(), 1, label);
+      }
+      assert.ok(await guest.getByRole("link", { name: "Annuler", exact: true }).count(), "« Annuler »");
+      await guest.getByRole("button", { name: "VALIDER LA DEMANDE DE CRÉATION DE COMPTE" }).click();
+      assert.ok(await guest.locator("[data-error-summary]").count(), "an empty form says what is missing");
+    });
+
+    if (school) {
+      test("inscription: from the button to the account", async () => {
+        await typeUai(guest, at, school.uai);
+        await says(guest, [/en cas de problème, contactez-nous/i, new RegExp(school.uai)], "the form");
+        await guest.getByRole("link", { name: "Retour", exact: true }).click();
+        await signUp(guest, at, school);
+        await guest.getByRole("button", { name: /Recevoir l’email de confirmation à l’adresse/ }).click();
+        await says(guest, [/cinq minutes|5 minutes/], "the link's life");
+        await confirm(guest, demo, school);
+        await enter(guest, at, school.login);
+      });
+    }
+
+    test("stagiaire: from the calendar to the convention", async () => {
+      await member.goto(at("/"));
+      await visit(member, "Calendrier");
+      const filters = member.locator("#filtres");
+      for (const label of [/Type de stage/i, /Détail des horaires/i, /Filière/i, /Enseignant/i, /Remplissage/i]) {
+        assert.match(await filters.innerHTML(), label, `the filter ${label}`);
+      }
+      assert.ok(await member.getByRole("link", { name: "Aujourd’hui" }).count(), "« Aujourd’hui »");
+    });
+
+    test("stagiaire: the information on the convention is corrected", async () => {
+      await member.goto(at("/"));
+      await visit(member, "Options");
+      await says(member, [/Options Générales/], "options");
+      await member.getByRole("link", { name: /Calendrier, Information/ }).click();
+      await says(member, [/Informations de l’Établissement/], "the school's information");
+    });
+
+    test("lycée: the desk of the guide's pictures", async () => {
+      await staff.goto(at("/tableau-de-bord"));
+      await says(staff, [/Remplissage des stages/i, /inscrits? \/ \d+ dispo\./i, /Top 5 filières/i, /Top 5 établissements/i, /Stages à venir/i, /Voir tout/], "the desk");
+      await visit(staff, "Calendrier");
+      await says(staff, [/Pour créer un stage, cliquez directement sur le jour souhaité/], "the calendar");
+    });
+  });
+}
+
+// A tab of the navigation, which a phone keeps behind « Menu ».
+async function visit(page, tab) {
+  const menu = page.getByRole("button", { name: "Menu" });
+  const link = page.getByRole("navigation", { name: "Navigation principale" }).getByRole("link", { name: tab, exact: true });
+  if (!(await link.isVisible()) && (await menu.isVisible())) await menu.click();
+  await link.click();
+}
