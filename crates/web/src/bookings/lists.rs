@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use domain::bookings::{Booking, BookingFilter, BookingStatus, Period, Side};
 use domain::paging::Page;
-use domain::tenancy::AgreementPolicy;
 use domain::{Portal, StaffMember};
 
 use super::BookingView;
+use super::deadlines::rule;
 use super::mine::{Hosted, List};
 use super::pages::{BookingListPage, TraineeListPage};
 use crate::query::Query;
@@ -31,21 +31,11 @@ pub(super) fn mine(
         at_home: false,
         several: false,
         book: "/reserver".to_owned(),
-        notes: notes(tenant.agreement_policy),
+        notes: rule(tenant).into_iter().collect(),
         today: tenant.local_day(now),
     };
     let rows = page.rows.iter().map(hosted).collect();
     list.page(Page { rows, total: page.total, request: page.request })
-}
-
-/// The guide's warnings, where the lycée's rules make them true.
-fn notes(policy: AgreementPolicy) -> Vec<&'static str> {
-    match policy {
-        AgreementPolicy::BeforeVisit => {
-            vec!["Le mini-stage ne sera validé qu’à réception de la convention complétée."]
-        }
-        AgreementPolicy::OnTheDay | AgreementPolicy::YearlyFramework => Vec::new(),
-    }
 }
 
 pub(super) fn trainees(
@@ -66,8 +56,8 @@ pub(super) fn trainees(
 }
 
 fn rows(page: &Page<Booking>, portal: &Portal, side: Side, now: DateTime<Utc>) -> Vec<BookingView> {
-    let host = &portal.tenant().name;
-    page.rows.iter().map(|booking| BookingView::of(booking, host, side, now)).collect()
+    let tenant = portal.tenant();
+    page.rows.iter().map(|booking| BookingView::of(booking, tenant, side, now)).collect()
 }
 
 fn states(chosen: Option<BookingStatus>) -> Vec<Choice> {
@@ -76,6 +66,7 @@ fn states(chosen: Option<BookingStatus>) -> Vec<Choice> {
         BookingStatus::Confirmed,
         BookingStatus::Refused,
         BookingStatus::Cancelled,
+        BookingStatus::Expired,
     ];
     let shown = shown.map(|status| (status.as_str(), words::status(status)));
     Choice::list_below("Tous", chosen.map_or("", BookingStatus::as_str), shown)

@@ -38,7 +38,7 @@ pub(crate) struct BookingListPage {
     /// Where one books.
     pub(crate) book: String,
     /// What holds for all lines.
-    pub(crate) notes: Vec<&'static str>,
+    pub(crate) notes: Vec<String>,
 }
 page!(BookingListPage, "bookings/list.html");
 

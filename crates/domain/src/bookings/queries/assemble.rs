@@ -58,6 +58,8 @@ pub(crate) fn assembled(
                 attendance: row.attendance,
                 reason: row.reason,
                 created_at: row.created_at,
+                asked_at: row.asked_at.unwrap_or(row.created_at),
+                release_at: row.release_at,
             })
         })
         .collect()

@@ -56,7 +56,7 @@ pub(crate) struct List<'a> {
     /// Where a first booking is made.
     pub(crate) book: String,
     /// What holds for all lines, in sentences.
-    pub(crate) notes: Vec<&'static str>,
+    pub(crate) notes: Vec<String>,
     /// The day it is, for the year of a date.
     pub(crate) today: NaiveDate,
 }

@@ -49,7 +49,7 @@ impl Hosted<'_> {
         ticked: bool,
     ) -> BookingRow {
         let Self { booking, tenant, .. } = self;
-        let view = BookingView::of(booking, &tenant.name, Side::School, self.now);
+        let view = BookingView::of(booking, tenant, Side::School, self.now);
         let choosable = view.agreement.is_some() || view.cancel.is_some();
         BookingRow {
             id: booking.id,
