@@ -30,7 +30,7 @@ const BUDGET: &[(&str, As, u64)] = &[
     ("/creneaux/{slot}", As::Anybody, 5),
     ("/creneaux/{slot}", As::School, 7),
     ("/creneaux/{slot}", As::Staff, 7),
-    ("/reservations", As::School, 11),
+    ("/reservations", As::School, 10),
     ("/creneaux", As::Staff, 7),
     ("/stagiaires", As::Staff, 11),
     ("/tableau-de-bord", As::Staff, 15),
