@@ -19,6 +19,7 @@ mod headers;
 mod hop;
 mod isolation;
 mod mails;
+mod my_bookings;
 mod offers;
 mod pages;
 mod passwords;
