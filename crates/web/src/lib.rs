@@ -33,6 +33,7 @@ mod search;
 pub mod server;
 mod sessions;
 mod signup;
+mod sites;
 mod slots;
 mod upkeep;
 mod urls;
