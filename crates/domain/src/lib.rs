@@ -46,6 +46,7 @@ pub mod tenants;
 pub mod text;
 mod text_enum;
 pub mod upkeep;
+pub mod wizard;
 
 pub use fault::Fault;
 pub use store::ids;

@@ -37,6 +37,7 @@ mod upkeep;
 mod urls;
 pub mod view;
 pub mod visit;
+mod wizard;
 mod words;
 pub mod worker;
 

@@ -40,6 +40,10 @@ pub(crate) const INVITATIONS: Quota = Quota::new(30, AN_HOUR);
 /// Changes of login that one person may ask for: each sends two mails, one maybe to a stranger.
 pub(crate) const LOGIN_CHANGES: Quota = Quota::new(10, AN_HOUR);
 
+/// Forms of one address that are kept when their session has ended, or their stage has filled up: a whole
+/// académie may sit behind it on the day when a campaign opens.
+pub(crate) const DRAFTS: Quota = Quota::new(300, AN_HOUR);
+
 impl Visit {
     /// Counts one more under `key`; once too often is an answer 429 that says how long to wait.
     pub(crate) async fn count(&self, key: &str, quota: Quota) -> Result<()> {

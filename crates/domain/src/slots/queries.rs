@@ -134,7 +134,7 @@ async fn read_calendar(
     Ok(Calendar { slots: named(tx, rows, &offer, tenant).await?, offer })
 }
 
-fn visible() -> Condition {
+pub(crate) fn visible() -> Condition {
     Condition::all().add(slots::Column::Status.is_in([SlotStatus::Published, SlotStatus::Closed]))
 }
 
@@ -152,7 +152,7 @@ pub(super) fn in_order(select: Select<slots::Entity>) -> Select<slots::Entity> {
         .order_by_asc(slots::Column::Id)
 }
 
-async fn named(
+pub(crate) async fn named(
     tx: &Tx<'_, TenantId>,
     rows: Vec<slots::Model>,
     offer: &Offer,

@@ -34,3 +34,4 @@ mod spelling;
 mod staff_bookings;
 mod throttles;
 mod traces;
+mod wizard;

@@ -1,18 +1,46 @@
-//! « nom, prénom, classe »: the form of a pupil, whoever fills it in.
+//! « nom, prénom, classe »: the form of a pupil, whoever fills it in, wherever it stands.
 
 use chrono::{DateTime, Utc};
-use domain::Portal;
 use domain::bookings::{Booking, BookingRefused, Pupil};
 use domain::ids::AccountId;
 use domain::slots::Slot;
 use domain::text::{Class, Name};
+use education::names::definite;
+use serde::Serialize;
 use uuid::Uuid;
 
+use super::inscription::{Inscribed, Inscriber};
 use crate::form::Form;
 use crate::slots::SlotView;
 use crate::slots::pages::BookPage;
 use crate::urls;
+use crate::view::Choice;
 use crate::visit::Visit;
+
+/// The hidden input that says for which school the form was opened.
+pub(crate) const SCHOOL: &str = "pour";
+
+/// What is kept when the session has ended meanwhile.
+pub(crate) const TYPED: &[&str] = &["nom", "prenom", "classe", SCHOOL];
+
+/// The form of a pupil.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct PupilForm {
+    pub(crate) action: String,
+    pub(crate) form: Form,
+    /// Makes a double submit harmless; sent back as `once`.
+    once: String,
+    /// The pupil's school; sent back as `pour`.
+    uai: String,
+    /// « Pour le Collège … », said to whoever serves several schools.
+    pub(crate) school: Option<String>,
+    /// Asked back: for which of these schools? Sent as `reponse`.
+    answers: Vec<Choice>,
+    /// The booking that is in the way.
+    twin: Option<String>,
+    /// What was typed before comes back.
+    kept: bool,
+}
 
 /// The pupil, if it can be written like this.
 pub(super) fn pupil(form: &mut Form) -> Option<Pupil> {
@@ -22,25 +50,106 @@ pub(super) fn pupil(form: &mut Form) -> Option<Pupil> {
     Some(Pupil { last_name: last_name?, first_name: first_name?, class: class? })
 }
 
-/// The form for the first time; a full stage says so at once.
-pub(super) fn blank(slot: &Slot) -> Form {
-    match slot.is_full() {
-        true => Form::default().fail(sentence(&BookingRefused::Full)),
-        false => Form::default(),
+impl PupilForm {
+    /// A form that was sent, or that starts from something.
+    pub(crate) fn of(
+        visit: &Visit,
+        who: &Inscriber,
+        action: impl Into<String>,
+        form: Form,
+    ) -> Self {
+        let school = match who {
+            Inscriber::School(booker) if !booker.other_schools().is_empty() => {
+                Some(format!("Pour {}", definite(booker.school_name())))
+            }
+            _ => None,
+        };
+        Self {
+            action: action.into(),
+            once: match drawn_at(&form) {
+                Some(_) => form.sent("once").to_owned(),
+                None => visit.app.backstage.random().id(visit.now).to_string(),
+            },
+            uai: who.uai().to_string(),
+            school,
+            answers: Vec::new(),
+            twin: None,
+            kept: false,
+            form,
+        }
+    }
+
+    /// The form for the first time, with what was typed before the session ended; a full stage says so at once.
+    pub(crate) async fn blank(
+        visit: &Visit,
+        who: &Inscriber,
+        action: impl Into<String>,
+        slot: &Slot,
+    ) -> Self {
+        let kept = visit.draft().await.filter(|draft| may_read(who, draft.get(SCHOOL)));
+        let is_kept = kept.is_some();
+        let form = kept.map(|draft| draft.form(&TYPED[..3])).unwrap_or_default();
+        let form = match slot.is_full() {
+            true => form.fail(sentence(&BookingRefused::Full)),
+            false => form,
+        };
+        Self { kept: is_kept, ..Self::of(visit, who, action, form) }
+    }
+
+    /// The form that `came` back, with what is in the way.
+    pub(crate) fn again(
+        visit: &Visit,
+        who: &Inscriber,
+        action: impl Into<String>,
+        came: Inscribed,
+    ) -> Self {
+        let form = |form| Self::of(visit, who, action, form);
+        match came {
+            Inscribed::Booked(_) => form(Form::default()),
+            Inscribed::Mistyped(typed) => form(typed),
+            Inscribed::Closed(refused, typed) => form(typed.fail(sentence(&refused))),
+            Inscribed::Twin(twin, typed) => {
+                let said = sentence(&BookingRefused::AlreadyBooked(twin));
+                Self { twin: Some(urls::booking(twin)), ..form(typed.fail(said)) }
+            }
+            Inscribed::Question(typed, answers) => {
+                Self { answers: answers.clone(), ..form(typed.fail(question(&answers))) }
+            }
+        }
+    }
+
+    /// The page of the window around the form.
+    pub(super) fn page(self, who: &Inscriber, slot: &Slot, now: DateTime<Utc>) -> BookPage {
+        BookPage {
+            slot: SlotView::of(slot, &who.portal().tenant().name, now),
+            school: None,
+            pupil: self,
+        }
     }
 }
 
-/// The page around the form.
-pub(super) fn page(visit: &Visit, portal: &Portal, slot: &Slot, form: Form) -> BookPage {
-    BookPage {
-        action: urls::bookings_of_slot(slot.id),
-        slot: SlotView::of(slot, &portal.tenant().name, visit.now),
-        school: None,
-        once: match drawn_at(&form) {
-            Some(_) => form.sent("once").to_owned(),
-            None => visit.app.backstage.random().id(visit.now).to_string(),
-        },
-        form,
+/// What was typed for a school is read by those who book for it.
+fn may_read(who: &Inscriber, typed_for: &str) -> bool {
+    match who {
+        Inscriber::School(booker) => {
+            let others = booker.other_schools().iter().map(|other| other.uai);
+            others.chain([booker.uai()]).any(|uai| uai.to_string() == typed_for)
+        }
+        Inscriber::Lycee(..) => true,
+    }
+}
+
+/// « Vous agissez maintenant pour le Collège Pont Rousseau. Inscrire cet élève pour lui ? »
+fn question(schools: &[Choice]) -> String {
+    let names: Vec<String> = schools.iter().map(|school| definite(&school.label)).collect();
+    match names.as_slice() {
+        [now, before] => format!(
+            "Vous agissez maintenant pour {now}. Inscrire cet élève pour cet établissement, ou pour {before}\u{a0}?"
+        ),
+        [now, ..] => format!(
+            "Vous agissez maintenant pour {now}. Inscrire cet élève pour cet établissement\u{a0}?"
+        ),
+        [] => String::new(),
     }
 }
 
@@ -58,7 +167,7 @@ fn drawn_at(form: &Form) -> Option<DateTime<Utc>> {
 }
 
 /// Why a stage takes nobody, in words.
-pub(super) fn sentence(refused: &BookingRefused) -> &'static str {
+pub(crate) fn sentence(refused: &BookingRefused) -> &'static str {
     match refused {
         BookingRefused::Full => {
             "Ce stage est complet\u{a0}: il n’y a plus de place. Choisissez un autre stage."
@@ -75,7 +184,7 @@ pub(super) fn sentence(refused: &BookingRefused) -> &'static str {
 }
 
 /// Why `slot` takes nobody at `now`, if it does not.
-pub(super) fn closed(slot: &Slot, now: DateTime<Utc>) -> Option<&'static str> {
+pub(crate) fn closed(slot: &Slot, now: DateTime<Utc>) -> Option<&'static str> {
     match (slot.is_open(now), slot.is_past(now)) {
         (true, _) => None,
         (false, true) => Some(sentence(&BookingRefused::Past)),

@@ -5,7 +5,9 @@ mod book;
 mod book_for;
 mod decisions;
 mod form;
+mod found;
 pub(crate) mod handlers;
+mod inscription;
 pub(crate) mod jobs;
 mod lists;
 pub(crate) mod mails;
@@ -13,4 +15,7 @@ pub(crate) mod pages;
 mod show;
 mod view;
 
+pub(crate) use form::{PupilForm, TYPED, closed};
+pub(crate) use found::Found;
+pub(crate) use inscription::{Inscribed, Inscriber, made};
 pub(crate) use view::BookingView;

@@ -13,7 +13,7 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::app::App;
 use crate::view::HostKind;
-use crate::visit::{Access, guard};
+use crate::visit::{Access, Keeps, guard};
 
 mod account;
 mod console;
@@ -31,6 +31,8 @@ pub struct Route {
     pub path: &'static str,
     /// Who may.
     pub access: Access,
+    /// What it keeps of a form that comes after the end of the session.
+    keeps: Option<Keeps>,
     handler: MethodRouter<App>,
 }
 
@@ -59,7 +61,15 @@ struct Line {
 
 impl Line {
     fn may(self, access: Access) -> Route {
-        Route { method: self.method, path: self.path, access, handler: self.handler }
+        Route { method: self.method, path: self.path, access, keeps: None, handler: self.handler }
+    }
+}
+
+impl Route {
+    /// Sent after the end of the session, the form comes back with these inputs after signing in. Its
+    /// page has the same path, with `page` behind it.
+    fn keeping(self, fields: &'static [&'static str], page: &'static str) -> Self {
+        Self { keeps: Some(Keeps { fields, page }), ..self }
     }
 }
 
@@ -91,9 +101,9 @@ pub(crate) fn before_secrets() -> &'static [&'static str] {
 
 pub(crate) fn router(host: HostKind) -> Router<App> {
     table(host).into_iter().fold(Router::new(), |router, route| {
-        let access = route.access;
+        let (access, keeps) = (route.access, route.keeps);
         let guarded =
-            route.handler.layer(from_fn(move |request, next| guard(access, request, next)));
+            route.handler.layer(from_fn(move |request, next| guard(access, keeps, request, next)));
         router.route(route.path, guarded)
     })
 }

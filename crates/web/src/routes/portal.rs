@@ -2,12 +2,12 @@
 
 use super::{Route, get, post};
 use crate::applications::handlers as applications;
-use crate::bookings::handlers as bookings;
+use crate::bookings::{TYPED, handlers as bookings};
 use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Editor, Member, Origin, Person, Staff};
 use crate::{
     access, agreements, calendar, dashboard, history, home, invitations, logo, profile, sessions,
-    signup, slots,
+    signup, slots, wizard,
 };
 
 pub(super) fn table() -> Vec<Route> {
@@ -42,12 +42,20 @@ pub(super) fn table() -> Vec<Route> {
         post("/recuperation/{uai}", access::ask::handlers::ask).may(Anyone),
         get("/demande/{token}", access::proof::show).may(Anyone),
         post("/demande/{token}", access::proof::prove).may(Anyone),
+        // Réserver
+        get("/reserver", wizard::show).may(Anyone),
+        get("/reserver/identite", wizard::identity).may(Member),
+        post("/reserver/identite", wizard::confirm).may(Member).keeping(TYPED, ""),
         // Bookings
         get("/creneaux/{slot}/reservations/nouvelle", bookings::new).may(Origin),
-        post("/creneaux/{slot}/reservations", bookings::create).may(Origin),
+        post("/creneaux/{slot}/reservations", bookings::create)
+            .may(Origin)
+            .keeping(TYPED, "/nouvelle"),
         get("/creneaux/{slot}/stagiaire", bookings::ask_school).may(Editor),
         get("/creneaux/{slot}/stagiaire/{uai}", bookings::new_for).may(Editor),
-        post("/creneaux/{slot}/stagiaire/{uai}", bookings::create_for).may(Editor),
+        post("/creneaux/{slot}/stagiaire/{uai}", bookings::create_for)
+            .may(Editor)
+            .keeping(TYPED, ""),
         get("/reservations", bookings::upcoming).may(Origin),
         get("/reservations/anterieures", bookings::past).may(Origin),
         get("/reservations/{booking}", bookings::one).may(Member),

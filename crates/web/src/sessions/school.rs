@@ -2,6 +2,7 @@
 
 use education::Uai;
 
+use super::way_back::local_path;
 use crate::form::Form;
 use crate::visit::{Failure, Result, SignedPerson, redirect};
 
@@ -12,5 +13,6 @@ pub(crate) async fn choose(me: SignedPerson, form: Form) -> Result {
         return Err(Failure::NotFound);
     }
     me.trace("school_chosen").done();
-    Ok(redirect("/").good("Vous agissez maintenant pour cet établissement."))
+    let back = local_path(form.sent("retour")).unwrap_or("/");
+    Ok(redirect(back).good("Vous agissez maintenant pour cet établissement."))
 }

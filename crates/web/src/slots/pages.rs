@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::SlotView;
-use crate::bookings::BookingView;
+use crate::bookings::{BookingView, PupilForm};
 use crate::form::Form;
 use crate::view::{Choice, Listed, Search, page};
 
@@ -43,12 +43,9 @@ page!(SlotPage, "slots/show.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct BookPage {
     pub(crate) slot: SlotView,
-    pub(crate) action: String,
     /// Staff: for which school, and URL to choose another.
     pub(crate) school: Option<(String, String)>,
-    pub(crate) form: Form,
-    /// Makes a double submit harmless; sent back as `once`.
-    pub(crate) once: String,
+    pub(crate) pupil: PupilForm,
 }
 page!(BookPage, "slots/book.html");
 

@@ -21,9 +21,9 @@ use super::disk::FromDisk;
 struct Files;
 
 /// The parts of `app.css`; the first declares the order of the layers.
-const STYLES: [&str; 8] = [
+const STYLES: [&str; 9] = [
     "css/layers.css", "css/reset.css", "css/tokens.css", "css/base.css", "css/layout.css",
-    "css/components.css", "css/pages.css", "css/print.css",
+    "css/components.css", "css/choices.css", "css/pages.css", "css/print.css",
 ];
 
 static ASSETS: LazyLock<FromDisk<Assets>> = LazyLock::new(|| {

@@ -5,9 +5,10 @@ pub(crate) const ANONYMOUS: [(&str, &str); 3] =
     [("Accueil", "/"), ("Calendrier", "/calendrier"), ("Contacts", "/contacts")];
 
 /// A school that sends pupils.
-pub(crate) const ORIGIN: [(&str, &str); 5] = [
+pub(crate) const ORIGIN: [(&str, &str); 6] = [
     ("Accueil", "/"),
     ("Calendrier", "/calendrier"),
+    ("Réserver", "/reserver"),
     ("Mes réservations", "/reservations"),
     ("Options", "/options"),
     ("Contacts", "/contacts"),

@@ -1,12 +1,14 @@
 //! Who may: the classes of the route table, and their guard.
 
-use axum::extract::Request;
-use axum::http::{HeaderValue, Method, StatusCode};
+use axum::extract::{FromRequest, Request};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::tenancy::Standing;
 
-use super::{Carried, Failure, Visit, Who, redirect};
+use super::{Carried, Failure, Reply, Visit, Who, redirect};
+use crate::form::Form;
+use crate::query::Query;
 use crate::view::HostKind;
 
 /// Who may call a route.
@@ -47,9 +49,23 @@ impl Access {
     }
 }
 
+/// A form whose words are kept when it is sent after the end of the session.
+#[derive(Clone, Copy, Debug)]
+pub struct Keeps {
+    /// The inputs.
+    pub(crate) fields: &'static [&'static str],
+    /// What the form's own page has behind the path that it is sent to.
+    pub(crate) page: &'static str,
+}
+
 /// Lets in whom the table admits. Signed out: to the sign-in page and back. Signed in as somebody
 /// else: there is nothing here (404), because a 403 would tell that there is.
-pub(crate) async fn guard(access: Access, request: Request, next: Next) -> Response {
+pub(crate) async fn guard(
+    access: Access,
+    keeps: Option<Keeps>,
+    request: Request,
+    next: Next,
+) -> Response {
     let Some(visit) = request.extensions().get::<Carried>().cloned() else {
         return Failure::Defect("a request without a visit").into_response();
     };
@@ -57,7 +73,7 @@ pub(crate) async fn guard(access: Access, request: Request, next: Next) -> Respo
         return next.run(request).await;
     }
     match &visit.who {
-        Who::Nobody => to_sign_in(&visit, request.method()),
+        Who::Nobody => to_sign_in(&visit, keeps, request).await,
         _ => {
             visit.trace("access").refused("not_admitted");
             Failure::NotFound.into_response()
@@ -65,28 +81,44 @@ pub(crate) async fn guard(access: Access, request: Request, next: Next) -> Respo
     }
 }
 
-fn to_sign_in(visit: &Visit, method: &Method) -> Response {
-    let sign_in = match visit.host {
-        HostKind::Portal | HostKind::Account | HostKind::Console => "/connexion",
-        HostKind::Front => return Failure::NotFound.into_response(),
-    };
-    let back: String = match *method == Method::GET {
-        true => url::form_urlencoded::Serializer::new(String::new())
-            .append_pair("retour", &visit.target)
-            .finish(),
-        false => String::new(),
-    };
-    let target = if back.is_empty() { sign_in.to_owned() } else { format!("{sign_in}?{back}") };
-    // A partial update would swap the sign-in page into a drawer: htmx is told to go there instead.
-    if visit.fragment {
-        let mut response = StatusCode::OK.into_response();
-        if let Ok(value) = HeaderValue::from_str(&target) {
-            response.headers_mut().insert("hx-redirect", value);
-        }
-        return response;
+async fn to_sign_in(visit: &Visit, keeps: Option<Keeps>, request: Request) -> Response {
+    if visit.host == HostKind::Front {
+        return Failure::NotFound.into_response();
     }
-    redirect(&target).into_response()
+    let back = match (request.method(), keeps) {
+        (&Method::GET, _) => visit.target.clone(),
+        (_, Some(Keeps { page, .. })) => match visit.target.split_once('?') {
+            Some((path, query)) => format!("{path}{page}?{query}"),
+            None => format!("{}{page}", visit.target),
+        },
+        _ => String::new(),
+    };
+    let is_form = request.method() != Method::GET;
+    let target = Query::of("/connexion").with("retour", &back).url();
+    let mut reply = match visit.fragment {
+        // A partial update would swap the sign-in page into a drawer: htmx is told to go there instead.
+        true => Reply::of([("hx-redirect", target)]),
+        false => redirect(&target),
+    };
+    if is_form {
+        let draft = match keeps {
+            Some(Keeps { fields, .. }) => match Form::from_request(request, &()).await {
+                Ok(form) => visit.keep_draft(&back, &form, fields).await,
+                Err(refusal) => return refusal,
+            },
+            None => None,
+        };
+        reply = match draft {
+            Some(cookie) => reply.info(KEPT).cookie(&cookie),
+            None => reply.info(LOST),
+        };
+    }
+    reply.into_response()
 }
+
+/// Said at the door to whoever sent a form after the end of her session.
+const KEPT: &str = "Votre connexion est terminée. Reconnectez-vous\u{a0}: votre saisie est gardée.";
+const LOST: &str = "Votre connexion est terminée\u{a0}: rien n’a été enregistré. Reconnectez-vous, puis recommencez.";
 
 #[cfg(test)]
 mod tests {

@@ -13,7 +13,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
 use domain::random::Token;
 
-use super::{Carried, Failure, Visit, Who, flash};
+use super::{Carried, Failure, Visit, Who, draft, flash};
 use crate::app::App;
 use crate::server::{Client, House, RequestId};
 use crate::view::HostKind;
@@ -58,6 +58,7 @@ async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
         nonce: BASE64_STANDARD_NO_PAD.encode(app.backstage.random().bytes::<16>()),
         request_id: extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
         flash: jar.get(flash::COOKIE).and_then(flash::read),
+        draft: jar.get(draft::COOKIE).map(|cookie| Token::received(cookie.value())),
         now: app.backstage.clock().now(),
         fragment: text(&request.headers, "hx-target")
             .is_some_and(|target| target == "drawer-content"),

@@ -5,6 +5,7 @@
 //! type: [`Visitor`] for anybody, [`Signed`] for a role.
 
 mod access;
+mod draft;
 mod extract;
 mod failure;
 mod flash;
@@ -21,13 +22,14 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::Portal;
+use domain::random::Token;
 use domain::tenancy::{AccountHolder, Doors, Operator, Person, Standing};
 
 use crate::app::App;
 use crate::view::{Flash, HostKind};
 
-pub use access::Access;
 pub(crate) use access::guard;
+pub use access::{Access, Keeps};
 pub(crate) use extract::{AnyVisit, Role, Signed, SignedPerson, Visitor};
 pub(crate) use failure::ErrorNote;
 pub(crate) use failure::Failure;
@@ -60,6 +62,8 @@ pub(crate) struct Visit {
     pub(crate) request_id: String,
     /// What the last page left to say.
     pub(crate) flash: Option<Flash>,
+    /// Finds what this browser typed and could not send.
+    draft: Option<Token>,
     /// When the request came.
     pub(crate) now: DateTime<Utc>,
     /// Only what goes into the drawer is wanted (htmx asks with `HX-Target: drawer-content`).

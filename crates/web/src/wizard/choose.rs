@@ -1,0 +1,193 @@
+//! `GET /reserver`: « Type d’élève », then « Créneau ».
+
+use domain::Editor;
+use domain::tenancy::Standing;
+use domain::wizard::{Choice as Offered, Formation};
+use education::names::definite;
+
+use super::options::{SlotOption, groups};
+use super::pages::{ChoosePage, PupilTypePage, Tile};
+use super::pupils::{OUTSIDE, OWN, Pupils};
+use super::steps::steps;
+use super::trail::{CHOOSE, Trail};
+use crate::bookings::{Found, closed};
+use crate::view::{Choice, Empty, Search};
+use crate::visit::{Result, Visit, Visitor};
+use crate::words;
+
+/// Stages that are shown at once.
+const MOST_SLOTS: u64 = 20;
+
+/// Steps 1 and 2.
+pub(crate) async fn show(visitor: Visitor) -> Result {
+    let trail = Trail::of(&visitor.target);
+    let pupils = Pupils::of(&visitor, &trail).await?;
+    if pupils.is_open() || trail.asks_school {
+        return visitor.page(&pupil_type(&visitor, &trail, &pupils).await?);
+    }
+    let offered = visitor.portal.choice(&trail.chosen, MOST_SLOTS).await?;
+    visitor.page(&choose(&visitor, &trail, &pupils, &offered))
+}
+
+async fn pupil_type(visitor: &Visitor, trail: &Trail, pupils: &Pupils) -> Result<PupilTypePage> {
+    let tenant = visitor.portal.tenant();
+    let tile = |title, icon, href, detail: &str, chosen| Tile {
+        href,
+        icon,
+        title,
+        detail: detail.to_owned(),
+        chosen,
+    };
+    let own = match pupils.by_staff {
+        true => trail.choose_for(tenant.uai),
+        false => trail.choose(),
+    };
+    let mut page = PupilTypePage {
+        lead: pupils.lead(),
+        steps: steps(1, pupils, trail),
+        tiles: vec![tile(
+            OWN,
+            "school",
+            own.url(),
+            "Chercher par lycée ou formation",
+            !pupils.by_staff,
+        )],
+        schools: Vec::new(),
+        back: trail.choose().url(),
+        search: None,
+        hidden: Vec::new(),
+        summary: String::new(),
+        found: Vec::new(),
+    };
+    match visitor.standing() {
+        Some(Standing::Host(host)) => {
+            let outside = trail.ask_school().with("eleve", "exterieur").url();
+            page.tiles.push(tile(
+                OUTSIDE,
+                "building-2",
+                outside,
+                "D’un autre établissement",
+                trail.outside,
+            ));
+            if let Some(editor) = host.editor().filter(|_| trail.outside) {
+                search_school(&mut page, &editor, trail).await?;
+            }
+        }
+        Some(Standing::Origin(booker)) => {
+            let others = booker.other_schools();
+            let here = Choice::new(booker.uai().to_string(), definite(booker.school_name()), true);
+            let there = others
+                .iter()
+                .map(|other| Choice::new(other.uai.to_string(), definite(&other.name), false));
+            if !others.is_empty() {
+                page.schools = std::iter::once(here).chain(there).collect();
+            }
+        }
+        Some(Standing::Nobody(_)) | None => {}
+    }
+    Ok(page)
+}
+
+/// « Élève extérieur »: of which school?
+async fn search_school(page: &mut PupilTypePage, editor: &Editor, trail: &Trail) -> Result<()> {
+    let found = Found::of(editor, &trail.school_search).await?;
+    page.found = found.links(|school| trail.choose_for(school.uai).url());
+    page.summary = found.summary;
+    let chosen = [
+        ("etape", "eleve".to_owned()),
+        ("eleve", "exterieur".to_owned()),
+        ("creneau", trail.chosen.slot.map(|id| id.to_string()).unwrap_or_default()),
+        ("formation", trail.chosen.formation.map(|id| id.to_string()).unwrap_or_default()),
+    ];
+    page.hidden = chosen.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+    page.search = Some(Search::new(CHOOSE, "Nom, ville ou code RNE", trail.school_search.clone()));
+    Ok(())
+}
+
+fn choose(visit: &Visitor, trail: &Trail, pupils: &Pupils, offered: &Offered) -> ChoosePage {
+    let chosen = offered.formation.as_ref();
+    let found: Vec<&Formation> = offered
+        .formations
+        .iter()
+        .filter(|one| !trail.by_formation || chosen == Some(*one) || one.is_named_by(&trail.search))
+        .collect();
+    let is_picked = |id| offered.slot.as_ref().is_some_and(|slot| slot.id == id);
+    let option = |slot| SlotOption::of(slot, is_picked(slot.id), visit.now);
+    let picked = offered.slot.as_ref().map(option);
+    let gone = picked.as_ref().is_some_and(|slot| slot.off);
+    let last = offered.slots.last().filter(|_| offered.more);
+    let firm = Trail {
+        chosen: domain::wizard::Chosen { formation: chosen.map(|f| f.programme), ..trail.chosen },
+        ..trail.clone()
+    };
+    ChoosePage {
+        lead: pupils.lead(),
+        steps: steps(2, pupils, trail),
+        ways: ways(trail),
+        hidden: trail.hidden(),
+        lycee: (!trail.by_formation).then(|| visit.portal.tenant().name.clone()),
+        search: trail.by_formation.then(|| trail.search.clone()),
+        summary: summary(trail, found.len(), offered.formations.len()),
+        groups: groups(found, chosen),
+        formation: chosen.map(|formation| formation.name.clone()),
+        formations: trail.with_formation(None).choose().url(),
+        slots: offered.slots.iter().map(option).collect(),
+        following: last.map(|slot| firm.after(Some(slot.id)).choose().url()),
+        first: offered.continued.then(|| firm.after(None).choose().url()),
+        gone: match (&offered.slot, gone) {
+            (Some(slot), true) => closed(slot, visit.now)
+                .unwrap_or("Ce stage est complet\u{a0}: choisissez un autre créneau."),
+            _ => "",
+        },
+        picked: picked.filter(|slot| !slot.off),
+        note: note(visit, pupils),
+        empty: offered.formations.is_empty().then(nothing),
+    }
+}
+
+fn ways(trail: &Trail) -> Vec<Tile> {
+    let way = |by_formation, icon, title, detail: &str| Tile {
+        href: Trail { by_formation, search: String::new(), ..trail.clone() }.choose().url(),
+        icon,
+        title,
+        detail: detail.to_owned(),
+        chosen: trail.by_formation == by_formation,
+    };
+    vec![
+        way(false, "building-2", "Par établissement", "Je sais dans quel lycée"),
+        way(true, "graduation-cap", "Par formation", "Je sais ce que l’élève veut découvrir"),
+    ]
+}
+
+fn summary(trail: &Trail, found: usize, all: usize) -> String {
+    let search = &trail.search;
+    match found {
+        _ if !trail.by_formation || search.is_empty() => String::new(),
+        0 => format!(
+            "Aucune formation ne correspond à «\u{a0}{search}\u{a0}». Essayez un autre mot."
+        ),
+        _ => format!(
+            "{} pour «\u{a0}{search}\u{a0}» sur {all}",
+            words::counted(found as u64, "formation", "formations")
+        ),
+    }
+}
+
+/// What is said beside the button that goes on.
+fn note(visit: &Visit, pupils: &Pupils) -> String {
+    match (visit.person(), pupils.school.as_str()) {
+        (None, _) => {
+            "Vous vous connecterez à l’étape suivante\u{a0}: votre choix est gardé.".to_owned()
+        }
+        (Some(_), "") => "La place sera retenue à la confirmation.".to_owned(),
+        (Some(_), school) => format!("{school}. La place sera retenue à la confirmation."),
+    }
+}
+
+fn nothing() -> Empty {
+    Empty::new(
+        "Aucun stage à réserver pour l’instant",
+        "Le lycée n’a pas encore publié de stage à venir. Revenez bientôt, ou écrivez-lui.",
+    )
+    .leading("Contacts", "/contacts")
+}

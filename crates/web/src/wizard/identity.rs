@@ -1,0 +1,107 @@
+//! `/reserver/identite`: « Identité de l’élève », then « Confirmer la réservation ».
+
+use domain::slots::Slot;
+use domain::tenancy::Standing;
+use domain::wizard::Chosen;
+
+use super::options::SlotOption;
+use super::pages::IdentityPage;
+use super::pupils::Pupils;
+use super::steps::steps;
+use super::trail::Trail;
+use crate::bookings::{Inscribed, Inscriber, PupilForm, TYPED, closed, made};
+use crate::form::Form;
+use crate::slots::SlotView;
+use crate::visit::{Reply, Result, Signed, Visit, redirect};
+
+/// A choice that is whole: who inscribes, on which stage.
+struct Whole {
+    trail: Trail,
+    pupils: Pupils,
+    who: Inscriber,
+    slot: Slot,
+}
+
+/// `GET /reserver/identite`.
+pub(crate) async fn identity(me: Signed<Standing>) -> Result {
+    let whole = match whole(&me).await? {
+        Ok(whole) => whole,
+        Err(before) => return Ok(before),
+    };
+    if let Some(why) = closed(&whole.slot, me.now) {
+        return Ok(redirect(&whole.other_slot()).bad(why));
+    }
+    if whole.slot.is_full() {
+        return Ok(redirect(&whole.other_slot()).bad(FULL));
+    }
+    let form = PupilForm::blank(&me, &whole.who, whole.trail.identity().url(), &whole.slot).await;
+    me.page(&whole.page(&me, form))
+}
+
+/// `POST /reserver/identite`: the choice is in the address, as it was for the form.
+pub(crate) async fn confirm(me: Signed<Standing>, form: Form) -> Result {
+    let whole = match whole(&me).await? {
+        Ok(whole) => whole,
+        Err(before) => return keeping(&me, before, &form).await,
+    };
+    if form.sent("retour") == "creneau" {
+        return keeping(&me, redirect(&whole.trail.choose().url()), &form).await;
+    }
+    match whole.who.clone().inscribe(&me, whole.slot.id, form).await? {
+        Inscribed::Booked(booking) => Ok(redirect(&made(booking))),
+        Inscribed::Closed(_, form) => {
+            let why = closed(&whole.slot, me.now).unwrap_or(FULL);
+            let said = format!("{why} Votre saisie est gardée.");
+            keeping(&me, redirect(&whole.other_slot()).bad(said), &form).await
+        }
+        came => {
+            let status = came.status();
+            let form = PupilForm::again(&me, &whole.who, whole.trail.identity().url(), came);
+            me.page_with(status, &whole.page(&me, form))
+        }
+    }
+}
+
+const FULL: &str = "Ce stage est complet\u{a0}: choisissez un autre créneau.";
+
+/// What is typed comes back in step 3, whichever stage is chosen then.
+async fn keeping(visit: &Visit, reply: Reply, form: &Form) -> Result {
+    Ok(match visit.keep_draft(&visit.target, form, TYPED).await {
+        Some(cookie) => reply.cookie(&cookie),
+        None => reply,
+    })
+}
+
+/// The choice, or the step at which something is missing.
+async fn whole(me: &Signed<Standing>) -> Result<std::result::Result<Whole, Reply>> {
+    let trail = Trail::of(&me.target);
+    let mut pupils = Pupils::of(me, &trail).await?;
+    let Some(who) = pupils.inscriber.take() else {
+        return Ok(Err(redirect(&trail.ask_school().url())));
+    };
+    let Some(id) = trail.chosen.slot else {
+        return Ok(Err(redirect(&trail.choose().url()).info("Choisissez un créneau.")));
+    };
+    let slot = who.slot(id).await?;
+    Ok(Ok(Whole { trail, pupils, who, slot }))
+}
+
+impl Whole {
+    /// The stages of the same formation, to choose another one.
+    fn other_slot(&self) -> String {
+        let chosen = Chosen { formation: Some(self.slot.programme), ..Chosen::default() };
+        Trail { chosen, ..self.trail.clone() }.choose().url()
+    }
+
+    fn page(&self, visit: &Visit, pupil: PupilForm) -> IdentityPage {
+        IdentityPage {
+            lead: self.pupils.lead(),
+            steps: steps(3, &self.pupils, &self.trail),
+            slot: SlotView::of(&self.slot, &self.who.portal().tenant().name, visit.now),
+            option: SlotOption::of(&self.slot, false, visit.now),
+            school: self.pupils.school.clone(),
+            by_staff: self.pupils.by_staff,
+            pupil,
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! « Réserver »: 1 « Type d’élève », 2 « Créneau », 3 « Identité ».
+//!
+//! The choice is in the address, so every step is a page that can be marked, shared and come back to after
+//! signing in. Steps 1 and 2 are open to everybody; step 3 is for a school or the lycée's editors.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `trail` | the choice so far, as the address carries it |
+//! | `pupils` | whose pupils may be inscribed: the answer to step 1 |
+//! | `steps` | where one is, and the way back |
+//! | `options` | formations and stages as they are chosen from, whoever's they are |
+//! | `choose`, `identity` | steps 1 and 2; step 3 |
+//! | `pages` | the pages |
+
+mod choose;
+mod identity;
+mod options;
+mod pages;
+mod pupils;
+mod steps;
+mod trail;
+
+pub(crate) use choose::show;
+pub(crate) use identity::{confirm, identity};

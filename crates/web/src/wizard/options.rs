@@ -1,0 +1,108 @@
+//! Formations and stages as they are chosen from. Nothing here asks whose portal it is, so that a list over
+//! several lycées is drawn by the same components (`templates/wizard/components.html`).
+
+use chrono::{DateTime, Utc};
+use domain::slots::{Slot, VisitKind};
+use domain::wizard::Formation;
+use education::french;
+use serde::Serialize;
+
+use crate::view::{Badge, Tone};
+use crate::words;
+
+/// Formations of one « filière », or of one lycée.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Group {
+    pub(crate) title: String,
+    pub(crate) options: Vec<FormationOption>,
+}
+
+/// « Formation disponible ».
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct FormationOption {
+    /// Sent as `formation`.
+    pub(crate) value: String,
+    pub(crate) name: String,
+    /// « 4 créneaux · 9 places ».
+    pub(crate) detail: String,
+    pub(crate) chosen: bool,
+}
+
+/// « Créneau disponible ».
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SlotOption {
+    /// Sent as `creneau`.
+    pub(crate) value: String,
+    /// « mercredi 13 janvier 2027 ».
+    pub(crate) date: String,
+    /// « 9 h 15 – 12 h ».
+    pub(crate) hours: String,
+    /// « 13-01-2027 09:15-12:00 · Atelier C, Mme Kerjean »: as the guide prints it.
+    pub(crate) detail: String,
+    /// « 2 places restantes sur 4 », « complet ».
+    pub(crate) places: Badge,
+    /// It can be seen and not chosen.
+    pub(crate) off: bool,
+    pub(crate) chosen: bool,
+}
+
+/// Formations by « filière », in their order.
+pub(crate) fn groups<'a>(
+    formations: impl IntoIterator<Item = &'a Formation>,
+    chosen: Option<&Formation>,
+) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for formation in formations {
+        let option = FormationOption {
+            value: formation.programme.to_string(),
+            name: formation.name.clone(),
+            detail: stock(formation),
+            chosen: chosen.is_some_and(|chosen| chosen.programme == formation.programme),
+        };
+        match groups.last_mut() {
+            Some(group) if group.title == formation.track => group.options.push(option),
+            _ => groups.push(Group { title: formation.track.clone(), options: vec![option] }),
+        }
+    }
+    groups
+}
+
+/// « 4 créneaux · 9 places », « 2 créneaux, complets ».
+fn stock(formation: &Formation) -> String {
+    let slots = words::counted(formation.slots, "créneau", "créneaux");
+    match formation.places {
+        0 => format!("{slots} · aucune place"),
+        places => format!("{slots} · {}", words::counted(places, "place", "places")),
+    }
+}
+
+impl SlotOption {
+    /// A stage as it stands at `now`.
+    pub(crate) fn of(slot: &Slot, chosen: bool, now: DateTime<Utc>) -> Self {
+        let places = match (slot.is_open(now), slot.is_full()) {
+            (false, _) => words::slot_badge(slot, now),
+            (true, true) => Badge::new(Tone::Bad, "ban", "complet"),
+            (true, false) => Badge::new(Tone::Good, "check", words::fill(slot).words),
+        };
+        let off = !slot.is_open(now) || slot.is_full();
+        Self {
+            value: slot.id.to_string(),
+            date: french::date_long(slot.day),
+            hours: words::hours(slot),
+            detail: detail(slot),
+            places,
+            off,
+            chosen: chosen && !off,
+        }
+    }
+}
+
+fn detail(slot: &Slot) -> String {
+    let (day, from, to) =
+        (slot.day.format("%d-%m-%Y"), slot.starts.format("%H:%M"), slot.ends.format("%H:%M"));
+    let kind = match slot.kind {
+        VisitKind::MiniStage => "",
+        other => other.label(),
+    };
+    words::joined(" · ", [format!("{day} {from}-{to}").as_str(), kind, &words::place(slot)])
+}

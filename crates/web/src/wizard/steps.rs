@@ -1,0 +1,34 @@
+//! « 1 Type d’élève — 2 Créneau — 3 Identité »: where one is, and the way back.
+
+use serde::Serialize;
+
+use super::pupils::Pupils;
+use super::trail::Trail;
+
+/// One step.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Step {
+    label: &'static str,
+    /// What was answered, in a few words.
+    detail: String,
+    /// Back to it, once it is answered.
+    back: Option<String>,
+    current: bool,
+}
+
+/// The three steps, of which the `current`th (from 1) is shown.
+pub(super) fn steps(current: usize, pupils: &Pupils, trail: &Trail) -> Vec<Step> {
+    let labels = ["Type d’élève", "Créneau", "Identité"];
+    let backs = [trail.ask_school().url(), trail.choose().url(), String::new()];
+    let details = [pupils.answer.clone(), String::new(), String::new()];
+    let step = |(at, (label, (detail, back))): (usize, (_, (String, String)))| {
+        let done = at + 1 < current;
+        Step {
+            label,
+            detail: if done { detail } else { String::new() },
+            back: done.then_some(back),
+            current: at + 1 == current,
+        }
+    };
+    labels.into_iter().zip(details.into_iter().zip(backs)).enumerate().map(step).collect()
+}
