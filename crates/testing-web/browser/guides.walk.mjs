@@ -2,20 +2,20 @@
 // both portals, with and without JavaScript, on the secretary's screen and on a phone.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { launch, person, readMail, startDemo } from "./lib.mjs";
-import { confirm, enter, pdfText, said, signIn, signUp, typeUai } from "./steps.mjs";
+import { launch, person, startDemo } from "./lib.mjs";
+import { confirm, enter, said, signUp, typeUai } from "./steps.mjs";
 
 const DESKTOP = { viewport: { width: 1366, height: 768 } };
 const PHONE = { viewport: { width: 360, height: 740 } };
 const BARE = { javaScriptEnabled: false };
 
 const WAYS = [
-  { host: "lycee-atelier", way: "with script, 1366 px", options: DESKTOP,
+  { host: "lycee-atelier", name: "alfa", way: "with script, 1366 px", options: DESKTOP,
     school: { uai: "0010006B", name: /\S/ } },
-  { host: "lycee-jardins", way: "without script, 360 px", options: { ...PHONE, ...BARE },
+  { host: "lycee-jardins", name: "bravo", way: "without script, 360 px", options: { ...PHONE, ...BARE },
     school: { uai: "0010005A", name: /\S/ } },
-  { host: "lycee-jardins", way: "with script, 360 px", options: PHONE },
-  { host: "lycee-atelier", way: "without script, 1366 px", options: { ...DESKTOP, ...BARE } },
+  { host: "lycee-jardins", name: "charlie", way: "with script, 360 px", options: PHONE },
+  { host: "lycee-atelier", name: "delta", way: "without script, 1366 px", options: { ...DESKTOP, ...BARE } },
 ];
 
 let demo, browser;
@@ -40,9 +40,10 @@ const says = async (page, words, what) => {
   await fits(page, what);
 };
 
-for (const { host, way, options, school } of WAYS) {
+for (const { host, way, options, school, name } of WAYS) {
   describe(`${host}, ${way}`, () => {
     const at = (path) => demo.url(host, path);
+    const scripted = options.javaScriptEnabled !== false;
     const college = () => demo.someone(host, "college");
     let guest, member, staff, complaints;
 
@@ -98,7 +99,8 @@ for (const { host, way, options, school } of WAYS) {
         await guest.getByRole("link", { name: "Retour", exact: true }).click();
         await signUp(guest, at, school);
         await guest.getByRole("button", { name: /Recevoir l’email de confirmation à l’adresse/ }).click();
-        await says(guest, [/cinq minutes|5 minutes/], "the link's life");
+        await says(guest, [/cinq minutes|5 minutes/, /Un nouveau courriel est parti/], "the link's life");
+        await arrived(guest, school.login, 2);
         await confirm(guest, demo, school);
         await enter(guest, at, school.login);
       });
@@ -122,6 +124,61 @@ for (const { host, way, options, school } of WAYS) {
       await says(member, [/Informations de l’Établissement/], "the school's information");
     });
 
+    test("réserver: type of pupil, by lycée, identity", async () => {
+      await member.goto(at("/"));
+      await visit(member, "Réserver");
+      await says(member, [/Réserver un mini-stage/, /Type d’élève.*Créneau.*Identité/, /Comment rechercher le créneau ?/], "the wizard");
+      await member.getByRole("link", { name: "Changer le type d’élève" }).click();
+      await says(member, [/Quel type d’élève souhaitez-vous inscrire ?/], "step 1");
+      await member.getByRole("link", { name: /Élève de mon établissement/ }).first().click();
+      await member.getByRole("link", { name: /Par établissement/ }).click();
+      await says(member, [/Établissement/, /Formation disponible/, /Créneau disponible/], "by lycée");
+      await chooseStage(member, scripted);
+      await identify(member, `Parlycee${name}`);
+      await says(member, [/réservation est enregistrée/, /En attente/, /Imprimer la convention/, /Ajouter à l’agenda/], "the message");
+    });
+
+    test("réserver: by formation, with a word", async () => {
+      await member.goto(at("/reserver"));
+      await member.getByRole("link", { name: /Par formation/ }).click();
+      await member.getByRole("searchbox", { name: /formation/i }).fill("bac pro");
+      await member.getByRole("button", { name: "Chercher", exact: true }).click();
+      await says(member, [/formations? pour « bac pro »/], "found");
+      await chooseStage(member, scripted);
+      await identify(member, `Parformation${name}`);
+      await says(member, [/En attente/], "the message");
+    });
+
+    test("réserver: the choice survives the sign-in", async () => {
+      const { page } = await person(browser, options);
+      await page.goto(at("/"));
+      await page.goto(at("/reserver"));
+      await chooseStage(page, scripted);
+      await page.getByLabel("Votre adresse Email").fill(college().login);
+      await page.getByLabel("Votre mot de passe").fill(college().password);
+      await page.getByRole("button", { name: "CONNEXION", exact: true }).click();
+      await says(page, [/Identité de l’élève/], "after the sign-in");
+      await identify(page, `Aprescompte${name}`);
+      await says(page, [/En attente/], "the message");
+    });
+
+    test("réserver: the lycée inscribes its own pupil, and one of another school", async () => {
+      await staff.goto(at("/reserver"));
+      await says(staff, [/Inscrivez un élève sur un créneau de votre établissement/, /Quel type d’élève souhaitez-vous inscrire ?/], "step 1");
+      await staff.getByRole("link", { name: /Élève extérieur/ }).click();
+      await staff.getByLabel("Nom, ville ou code RNE").fill(/ce\.(\w+)@/.exec(college().login)[1]);
+      await staff.getByRole("button", { name: "Rechercher", exact: true }).click();
+      await staff.locator("main .plain-list a").first().click();
+      await chooseStage(staff, scripted);
+      await identify(staff, `Exterieur${name}`);
+      await says(staff, [/En attente|Validée/], "the message");
+      await staff.goto(at("/reserver"));
+      await staff.getByRole("link", { name: /Élève de mon établissement/ }).click();
+      await chooseStage(staff, scripted);
+      await identify(staff, `Maison${name}`);
+      await says(staff, [/En attente|Validée/], "the message");
+    });
+
     test("lycée: the desk of the guide's pictures", async () => {
       await staff.goto(at("/tableau-de-bord"));
       await says(staff, [/Remplissage des stages/i, /inscrits? \/ \d+ dispo\./i, /Top 5 filières/i, /Top 5 établissements/i, /Stages à venir/i, /Voir tout/], "the desk");
@@ -131,10 +188,49 @@ for (const { host, way, options, school } of WAYS) {
   });
 }
 
+// So many mails to an address are in the console's mailbox: only the last one's link is good.
+async function arrived(page, login, count) {
+  const mails = page.getByRole("row").filter({ hasText: login });
+  for (let attempt = 0; attempt < 40; attempt += 1) {
+    await page.goto(demo.url("console", "/courriels"));
+    if ((await mails.count()) >= count) return;
+    await page.waitForTimeout(250);
+  }
+  throw new Error(`fewer than ${count} mails to ${login}`);
+}
+
 // A tab of the navigation, which a phone keeps behind « Menu ».
 async function visit(page, tab) {
   const menu = page.getByRole("button", { name: "Menu" });
   const link = page.getByRole("navigation", { name: "Navigation principale" }).getByRole("link", { name: tab, exact: true });
   if (!(await link.isVisible()) && (await menu.isVisible())) await menu.click();
   await link.click();
+}
+
+// « Déroulez », « sélectionnez »: the first formation that has a place, its first such stage.
+async function chooseStage(page, scripted) {
+  const formations = page.locator("label.option:has(input[name=formation])");
+  for (let number = 0; number < (await formations.count()); number += 1) {
+    await formations.nth(number).click();
+    if (!scripted) await page.getByRole("button", { name: "Voir les créneaux" }).first().click();
+    const stage = page.locator("label.option:has(input[name=creneau]:not([disabled]))").first();
+    await page.locator("label.option:has(input[name=creneau])").first().waitFor();
+    if (!(await stage.count())) continue;
+    const words = await stage.innerText();
+    assert.match(words, /\d{2}-\d{2}-\d{4} \d{2}:\d{2}-\d{2}:\d{2}/, "the guide's own date");
+    assert.match(words, /places? restantes? sur/, "places in words");
+    await stage.click();
+    await page.getByRole("button", { name: /Continuer/ }).click();
+    return;
+  }
+  throw new Error("no formation with a place");
+}
+
+// « Remplissez », « Validez ».
+async function identify(page, last) {
+  await page.getByLabel("Nom", { exact: true }).fill(last);
+  await page.getByLabel("Prénom", { exact: true }).fill("Ines");
+  await page.getByLabel("Classe", { exact: true }).fill("3e B");
+  await page.getByRole("button", { name: "Confirmer la réservation" }).click();
+  await page.getByText(last.toUpperCase()).first().waitFor();
 }
