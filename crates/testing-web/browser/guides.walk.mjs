@@ -2,8 +2,8 @@
 // both portals, with and without JavaScript, on the secretary's screen and on a phone.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { launch, person, startDemo } from "./lib.mjs";
-import { confirm, enter, said, signUp, typeUai } from "./steps.mjs";
+import { launch, person, readMail, startDemo } from "./lib.mjs";
+import { book, confirm, enter, openStage, pdfText, said, signUp, typeUai } from "./steps.mjs";
 
 const DESKTOP = { viewport: { width: 1366, height: 768 } };
 const PHONE = { viewport: { width: 360, height: 740 } };
@@ -114,6 +114,17 @@ for (const { host, way, options, school, name } of WAYS) {
         assert.match(await filters.innerHTML(), label, `the filter ${label}`);
       }
       assert.ok(await member.getByRole("link", { name: "Aujourd’hui" }).count(), "« Aujourd’hui »");
+      const last = `Calendrier${name}`;
+      await openStage(member, at);
+      // With script the stage is a window over the calendar.
+      const stage = scripted ? member.getByRole("dialog") : member;
+      await stage.getByText(/places? restantes? sur/).first().waitFor();
+      await book(stage, { last, first: "Ines", class: "3e B" });
+      await stage.getByText(last.toUpperCase()).first().waitFor();
+      const conv = stage.getByRole("link", { name: scripted ? new RegExp(`Conv.*${last}`, "i") : "Imprimer la convention" });
+      assert.match(await pdfText(member, await conv.getAttribute("href")), new RegExp(last.toUpperCase()), "the convention");
+      const mail = await readMail((await person(browser)).page, demo.url, college().login, /convocation/i);
+      assert.match(mail.text, /Ines/, "the convocation");
     });
 
     test("stagiaire: the information on the convention is corrected", async () => {
