@@ -19,6 +19,7 @@ mod m0008_sessions_across_portals;
 mod m0009_own_account;
 mod m0010_school_applications;
 mod m0011_teachers_of_the_staff;
+mod m0012_follow_up_of_bookings;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_own_account::Migration),
             Box::new(m0010_school_applications::Migration),
             Box::new(m0011_teachers_of_the_staff::Migration),
+            Box::new(m0012_follow_up_of_bookings::Migration),
         ]
     }
 }

@@ -32,6 +32,8 @@ urls! {
     cancel_booking(booking) = "/reservations/{booking}/annulation";
     confirm_booking(booking) = "/reservations/{booking}/validation";
     refuse_booking(booking) = "/reservations/{booking}/refus";
+    agreement_received(booking) = "/reservations/{booking}/convention-recue";
+    agreement_awaited(booking) = "/reservations/{booking}/convention-attendue";
 
     sign_up(uai) = "/inscription/{uai}";
     sign_up_mail(uai) = "/inscription/{uai}/courriel";

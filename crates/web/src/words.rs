@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Europe::Paris;
 use domain::accounts::MembershipRole;
-use domain::bookings::{Booking, BookingStatus};
+use domain::bookings::{AgreementStatus, Booking, BookingStatus};
 use domain::passwords::{LONGEST_PASSWORD, PasswordRefused};
 use domain::slots::{Slot, SlotStatus, SlotTeacher};
 use domain::staff::StaffRole;
@@ -75,6 +75,16 @@ pub(crate) fn password_refused(refused: PasswordRefused) -> String {
     }
 }
 
+/// Why a booking ended: as somebody typed it, or by the clock.
+pub(crate) fn ended_because(booking: &Booking) -> Option<String> {
+    match booking.status {
+        BookingStatus::Expired => {
+            Some("La convention signée n’est pas revenue à temps.".to_owned())
+        }
+        _ => booking.reason.clone(),
+    }
+}
+
 /// The status of a booking, with its colour and icon.
 pub(crate) fn booking_badge(booking: BookingStatus) -> Badge {
     let (tone, icon) = match booking {
@@ -85,6 +95,18 @@ pub(crate) fn booking_badge(booking: BookingStatus) -> Badge {
         BookingStatus::Cancelled | BookingStatus::Expired => (Tone::Neutral, "ban"),
     };
     Badge::new(tone, icon, status(booking))
+}
+
+/// How far a signed convention is; none where no convention of its own is asked for.
+pub(crate) fn agreement_badge(agreement: AgreementStatus) -> Option<Badge> {
+    let (tone, icon, label) = match agreement {
+        AgreementStatus::Issued => (Tone::Wait, "file-text", "Convention attendue"),
+        AgreementStatus::Returned => (Tone::Accent, "inbox", "Convention reçue"),
+        AgreementStatus::Validated => (Tone::Good, "check", "Convention acceptée"),
+        AgreementStatus::Rejected => (Tone::Bad, "circle-x", "Convention rejetée"),
+        AgreementStatus::NotRequired => return None,
+    };
+    Some(Badge::new(tone, icon, label))
 }
 
 /// The state of a stage, in a list.

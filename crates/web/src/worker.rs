@@ -65,6 +65,9 @@ pub async fn run(app: App, closing: CancellationToken) {
     if let Err(fault) = worker.schedule_sweep().await {
         tracing::warn!(error = %fault, "the daily broom is not scheduled");
     }
+    if let Err(fault) = worker.schedule_follow_up().await {
+        tracing::warn!(error = %fault, "the follow-up of bookings is not scheduled");
+    }
     let mut running = JoinSet::new();
     while !closing.is_cancelled() {
         let free = AT_ONCE.saturating_sub(running.len());

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use sea_orm::Set;
 
+use super::awaited::asked;
 use super::jobs::{BookingNews, TellOfBooking};
 use super::places::Places;
 use super::register::Register;
@@ -117,12 +118,17 @@ pub(super) async fn settle(
         }));
     }
     register.add_newcomers(tx, &made).await?;
-    insert(tx, portal, &made).await?;
+    insert(tx, portal, &made, places).await?;
     Ok(answers)
 }
 
 /// The bookings, what history says of them, and the convocations to be sent.
-async fn insert(tx: &Tx<'_, TenantId>, portal: &Portal, made: &[Made<'_>]) -> Result<(), Fault> {
+async fn insert(
+    tx: &Tx<'_, TenantId>,
+    portal: &Portal,
+    made: &[Made<'_>],
+    places: &Places,
+) -> Result<(), Fault> {
     if made.is_empty() {
         return Ok(());
     }
@@ -144,7 +150,7 @@ async fn insert(tx: &Tx<'_, TenantId>, portal: &Portal, made: &[Made<'_>]) -> Re
         version: Set(1),
         created_at: Set(tx.now()),
         updated_at: Set(tx.now()),
-        ..Default::default()
+        ..asked(portal.tenant(), places.day(made.wish.slot), tx.now())
     });
     tx.insert_all(rows.collect()).await?;
     let entries = made.iter().map(|made| {

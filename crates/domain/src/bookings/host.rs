@@ -3,7 +3,7 @@
 use education::Uai;
 use sea_orm::{ColumnTrait, QueryFilter};
 
-use super::verbs::{BookingRefused, CancelRefused, DecisionRefused, ended, release};
+use super::verbs::{BookingRefused, CancelRefused, DecisionRefused, end, ended, holds_place};
 use crate::Fault;
 use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::rush::Wish;
@@ -57,7 +57,7 @@ impl Editor {
             .write(async |tx| {
                 let row = stands(tx, id).await?;
                 let confirmed =
-                    ended(id, BookingStatus::Confirmed, None, self.person.account, tx.now());
+                    ended(id, BookingStatus::Confirmed, None, Some(self.person.account), tx.now());
                 let confirm =
                     tx.bump(confirmed).filter(bookings::Column::Status.eq(BookingStatus::Pending));
                 if !tx.change(confirm).await? {
@@ -76,7 +76,9 @@ impl Editor {
         self.portal
             .write(async |tx| {
                 let row = stands(tx, id).await?;
-                match release(tx, &row, BookingStatus::Refused, reason, self.person.account).await {
+                let by = Some(self.person.account);
+                let refused = ended(id, BookingStatus::Refused, Some(reason), by, tx.now());
+                match end(tx, &row, refused, holds_place()).await {
                     Ok(()) => {}
                     Err(CancelRefused::Fault(fault)) => return Err(fault.into()),
                     Err(CancelRefused::TooLate) => return Err(DecisionRefused::TooLate),

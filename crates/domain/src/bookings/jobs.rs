@@ -10,6 +10,12 @@ use crate::queue::jobs;
 pub const SUMMONS: &str = "bookings/summons";
 
 jobs! {
+    /// Warns of unconfirmed bookings and releases them, then schedules the next round.
+    "bookings.follow_up" FollowUpBookings {
+        /// Which round, counted in spans of ten minutes.
+        round: i64,
+    }
+
     /// Tells of a booking by mail. A job is one mail, because it lends the mail its id.
     "bookings.tell" TellOfBooking {
         booking: BookingId,
@@ -32,6 +38,19 @@ pub enum BookingNews {
     Decided(BookingStatus),
     /// To the school: the slot was moved or cancelled with its pupils.
     Changed,
+    /// To the school: the booking is released tomorrow if it stays unconfirmed.
+    ReleaseNear,
+    /// To the school: it was released.
+    Released,
+    /// To the lycée: the same.
+    PlaceReleased,
+}
+
+impl BookingNews {
+    /// Whether it is told to the lycée rather than to the school.
+    pub fn is_for_lycee(self) -> bool {
+        matches!(self, Self::Cancelled | Self::PlaceReleased)
+    }
 }
 
 impl TellOfBooking {

@@ -3,13 +3,17 @@
 //! Three independent axes: [`BookingStatus`], [`AgreementStatus`], [`Attendance`]; the one French
 //! label on screen is derived from them. A booking that waits holds a place.
 
+mod awaited;
 mod batch;
+mod follow_up;
 mod host;
 pub mod jobs;
+mod of_portal;
 mod of_slot;
 mod places;
 mod pupils;
 mod queries;
+mod received;
 mod recipients;
 mod register;
 mod rush;
@@ -29,8 +33,11 @@ use crate::ids::{AccountId, BookingId, PupilId, SlotId};
 use crate::slots::Slot;
 use crate::text_enum;
 
+pub use awaited::Awaited;
+pub use follow_up::FollowUp;
 pub use pupils::Pupil;
 pub use queries::{BookingFilter, Period};
+pub use received::ReceiptRefused;
 pub use recipients::Recipient;
 pub(crate) use rush::Rush;
 pub use sides::{Allowed, Side};
@@ -64,6 +71,11 @@ text_enum! {
 text_enum! {
     /// Third axis: the day itself.
     Attendance { Unmarked = "unmarked", Present = "present", Absent = "absent", Excused = "excused" }
+}
+
+impl AgreementStatus {
+    /// Under which the signed convention is still to come.
+    pub const AWAITED: [Self; 2] = [Self::Issued, Self::Rejected];
 }
 
 impl BookingStatus {
@@ -108,6 +120,10 @@ pub struct Booking {
     pub reason: Option<String>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// When the school was last asked for the signed convention.
+    pub asked_at: DateTime<Utc>,
+    /// When it is released if it stays unconfirmed; `None`: it is not.
+    pub release_at: Option<DateTime<Utc>>,
 }
 
 /// A stored code as people quote it: "7KQ4-2M9X".

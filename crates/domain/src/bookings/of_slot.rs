@@ -1,16 +1,46 @@
 //! What happens to the bookings of a slot when the lycée moves or cancels it.
 
-use sea_orm::{ColumnTrait, QueryFilter, Set};
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, NotSet, QueryFilter, Set};
 
-use super::BookingStatus;
+use super::awaited::{asked, settled};
 use super::jobs::{BookingNews, TellOfBooking};
+use super::{AgreementStatus, BookingStatus};
 use crate::Fault;
 use crate::entity::bookings;
 use crate::ids::{SlotId, TenantId};
 use crate::store::Tx;
-use crate::tenancy::Editor;
+use crate::tenancy::{Editor, Tenant};
 
 impl Tx<'_, TenantId> {
+    /// Asks the schools for new conventions, because what is printed on them has changed: what came back
+    /// was signed for another stage, and each has its time anew.
+    pub(crate) async fn ask_anew(
+        &self,
+        tenant: &Tenant,
+        slot: SlotId,
+        day: NaiveDate,
+    ) -> Result<(), Fault> {
+        let asked = asked(tenant, day, self.now());
+        let active = || {
+            self.update::<bookings::Entity>()
+                .filter(bookings::Column::SlotId.eq(slot))
+                .filter(bookings::Column::Status.is_in(BookingStatus::ACTIVE))
+        };
+        let waiting = active()
+            .set(bookings::ActiveModel { asked_at: NotSet, ..asked.clone() })
+            .filter(bookings::Column::Status.eq(BookingStatus::Pending));
+        let awaited = active()
+            .set(bookings::ActiveModel {
+                agreement_status: Set(AgreementStatus::Issued),
+                asked_at: asked.asked_at,
+                ..Default::default()
+            })
+            .filter(bookings::Column::AgreementStatus.ne(AgreementStatus::NotRequired));
+        self.run(waiting).await?;
+        self.run(awaited).await.map(drop)
+    }
+
     /// Tells the schools that a slot was changed: one job for each pupil who is booked.
     pub(crate) async fn tell_of_change(&self, slot: SlotId) -> Result<(), Fault> {
         let booked = self
@@ -39,7 +69,7 @@ impl Editor {
                 decided_by: Set(Some(self.person.account)),
                 decided_at: Set(Some(tx.now())),
                 updated_at: Set(tx.now()),
-                ..Default::default()
+                ..settled()
             })
             .filter(bookings::Column::SlotId.eq(slot))
             .filter(bookings::Column::Status.is_in(BookingStatus::ACTIVE));

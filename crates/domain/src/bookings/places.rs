@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, LockType, SimpleExpr};
 use sea_orm::{ColumnTrait, DbErr, DerivePartialModel, QueryFilter, QueryOrder, QuerySelect};
 
@@ -21,6 +21,7 @@ use crate::store::Tx;
 struct Room {
     id: SlotId,
     status: SlotStatus,
+    day: NaiveDate,
     starts_at: DateTime<Utc>,
     capacity: i32,
     booked: i32,
@@ -77,6 +78,11 @@ impl Places {
                 Ok(())
             }
         }
+    }
+
+    /// The day of a slot that was read.
+    pub(super) fn day(&self, slot: SlotId) -> NaiveDate {
+        self.rooms[&slot].day
     }
 
     /// Takes what was given. The row's own condition decides here too: were a row not as it was read,

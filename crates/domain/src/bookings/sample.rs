@@ -18,6 +18,8 @@ impl Booking {
             id: id.into(),
             reference: quoted("7KQ42M9X"),
             created_at: slot.starts_at - TimeDelta::days(2),
+            asked_at: slot.starts_at - TimeDelta::days(2),
+            release_at: None,
             slot,
             pupil: BookedPupil {
                 id: id.into(),

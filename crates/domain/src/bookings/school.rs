@@ -1,6 +1,6 @@
 //! What the school that sends does: it takes a place, and gives it back.
 
-use super::verbs::{BookingRefused, CancelRefused, release};
+use super::verbs::{BookingRefused, CancelRefused, end, ended, holds_place};
 use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::rush::Wish;
 use crate::bookings::{Booked, BookingStatus, Pupil};
@@ -32,7 +32,9 @@ impl Booker {
                 let row =
                     tx.get::<bookings::Entity>(id).await?.filter(|row| *row.uai == self.uai());
                 let row = row.ok_or(CancelRefused::NotFound)?;
-                release(tx, &row, BookingStatus::Cancelled, reason, self.person.account).await?;
+                let by = Some(self.person.account);
+                let cancelled = ended(id, BookingStatus::Cancelled, Some(reason), by, tx.now());
+                end(tx, &row, cancelled, holds_place()).await?;
                 tx.enqueue(&TellOfBooking::all(id, BookingNews::Cancelled)).await?;
                 tx.record(self.actor(), Some(self.uai()), Event::BookingCancelled { booking: id })
                     .await?;

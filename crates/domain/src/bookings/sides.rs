@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Booking, BookingStatus};
+use super::{AgreementStatus, Booking, BookingStatus};
 use crate::Fault;
 use crate::ids::BookingId;
 use crate::slots::Slot;
@@ -33,6 +33,10 @@ pub struct Allowed {
     pub refuse: bool,
     /// « Inscrire un autre élève », on the same stage.
     pub book_another: bool,
+    /// « Convention reçue ».
+    pub receive: bool,
+    /// The convention that was noted as received is awaited again.
+    pub await_again: bool,
 }
 
 impl Side {
@@ -47,6 +51,10 @@ impl Side {
             confirm: self.decides() && booking.status == BookingStatus::Pending,
             refuse: open && self.decides(),
             book_another: self.may_book(&booking.slot, now),
+            receive: holds
+                && self.decides()
+                && AgreementStatus::AWAITED.contains(&booking.agreement),
+            await_again: holds && self.decides() && booking.agreement == AgreementStatus::Returned,
         }
     }
 

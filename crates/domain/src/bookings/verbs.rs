@@ -1,17 +1,18 @@
 //! Why a booking is not made, ended or decided on, and what both sides share.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, QueryFilter, Set};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, Set};
 use tokio::sync::oneshot;
 
+use super::awaited::settled;
 use super::batch::serve;
 use super::rush::Wish;
 use super::{Booked, BookingStatus};
 use crate::Fault;
 use crate::entity::{bookings, slots};
 use crate::fault::holds_fault;
-use crate::ids::{AccountId, BookingId, TenantId};
+use crate::ids::{AccountId, BookingId, SlotId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::Portal;
 
@@ -77,13 +78,12 @@ impl Portal {
     }
 }
 
-/// Ends a booking and frees its place. The slot first, as everywhere: its row is the lock.
-pub(super) async fn release(
+/// Ends a booking that is `still` so, and frees its place. The slot first, as everywhere: its row is the lock.
+pub(super) async fn end(
     tx: &Tx<'_, TenantId>,
     row: &bookings::Model,
-    status: BookingStatus,
-    reason: &str,
-    by: AccountId,
+    ended: bookings::ActiveModel,
+    still: Condition,
 ) -> Result<(), CancelRefused> {
     if !row.status.holds_place() {
         return Err(CancelRefused::AlreadyEnded);
@@ -92,36 +92,45 @@ pub(super) async fn release(
     if slot.is_none_or(|slot| slot.starts_at <= tx.now()) {
         return Err(CancelRefused::TooLate);
     }
-    let free = tx
-        .update::<slots::Entity>()
-        .col_expr(slots::Column::Booked, Expr::col(slots::Column::Booked).sub(1))
-        .filter(slots::Column::Id.eq(row.slot_id))
-        .filter(slots::Column::Booked.gt(0));
-    let end = tx
-        .bump(ended(row.id, status, Some(reason), by, tx.now()))
-        .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE));
+    let end = tx.bump(ended).filter(still);
     // Either meets no row when somebody else ended it meanwhile: then nothing of this is kept.
-    if tx.change(free).await? && tx.change(end).await? {
+    if free_place(tx, row.slot_id).await? && tx.change(end).await? {
         Ok(())
     } else {
         Err(CancelRefused::AlreadyEnded)
     }
 }
 
+/// Gives a place of a slot back; `false`: none was taken.
+pub(super) async fn free_place(tx: &Tx<'_, TenantId>, slot: SlotId) -> Result<bool, Fault> {
+    let free = tx
+        .update::<slots::Entity>()
+        .col_expr(slots::Column::Booked, Expr::col(slots::Column::Booked).sub(1))
+        .filter(slots::Column::Id.eq(slot))
+        .filter(slots::Column::Booked.gt(0));
+    tx.change(free).await
+}
+
+/// While a booking holds a place.
+pub(super) fn holds_place() -> Condition {
+    bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE).into_condition()
+}
+
+/// The columns of a booking that was decided on or ended; `by`: none is the clock.
 pub(super) fn ended(
     booking: BookingId,
     status: BookingStatus,
     reason: Option<&str>,
-    by: AccountId,
+    by: Option<AccountId>,
     now: DateTime<Utc>,
 ) -> bookings::ActiveModel {
     bookings::ActiveModel {
         id: Set(booking),
         status: Set(status),
         reason: Set(reason.map(str::to_owned)),
-        decided_by: Set(Some(by)),
+        decided_by: Set(by),
         decided_at: Set(Some(now)),
         updated_at: Set(now),
-        ..Default::default()
+        ..settled()
     }
 }

@@ -7,9 +7,8 @@
 mod plan;
 mod pupils;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use education::Uai;
-use education::calendar::Territory;
 use sea_orm::{QueryOrder, Set};
 
 use crate::Fault;
@@ -70,14 +69,8 @@ impl Portal {
         let programmes = tx.all(query).await?;
         let teachers =
             tx.all(tx.find::<teachers::Entity>().order_by_asc(teachers::Column::Id)).await?;
-        let zone = crate::tenants::zone_named(&self.tenant().holiday_zone);
-        let territory = self
-            .tenant()
-            .uai
-            .department()
-            .map_or(Territory::Metropole, |d| Territory::of_department(&d.code));
         let today = self.tenant().local_day(tx.now());
-        let planned = plan(today, programmes.len(), zone, territory);
+        let planned = plan(today, programmes.len(), self.tenant().school_calendar());
 
         let ids: Vec<SlotId> = planned.iter().map(|_| tx.id()).collect();
         let rows: Vec<_> = planned
@@ -129,8 +122,8 @@ impl Portal {
             kind: Set(planned.kind),
             status: Set(planned.status),
             day: Set(planned.day),
-            starts_at: Set(self.moment(planned.day, planned.starts)),
-            ends_at: Set(self.moment(planned.day, planned.ends)),
+            starts_at: Set(self.tenant().moment(planned.day, planned.starts)),
+            ends_at: Set(self.tenant().moment(planned.day, planned.ends)),
             capacity: Set(planned.capacity),
             booked: Set(planned.booked),
             room: Set(planned.room.to_owned()),
@@ -141,16 +134,6 @@ impl Portal {
             created_at: Set(now),
             updated_at: Set(now),
         }
-    }
-
-    /// A wall time where the lycée is. By day the clocks never change, so there is one such moment.
-    fn moment(&self, day: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
-        let wall = day.and_time(time);
-        self.tenant()
-            .time_zone
-            .from_local_datetime(&wall)
-            .earliest()
-            .map_or(wall.and_utc(), |moment| moment.to_utc())
     }
 
     async fn booking_rows(
@@ -192,7 +175,15 @@ impl Portal {
     ) -> bookings::ActiveModel {
         let past = slot.past;
         let decided = past || turn.is_multiple_of(2);
-        let made_at = tx.now().min(self.moment(slot.day, slot.starts)) - BOOKED_BEFORE;
+        let made_at = tx.now().min(self.tenant().moment(slot.day, slot.starts)) - BOOKED_BEFORE;
+        let agreement = match self.tenant().agreement_policy {
+            AgreementPolicy::YearlyFramework => AgreementStatus::NotRequired,
+            _ if past => AgreementStatus::Validated,
+            _ if turn.is_multiple_of(4) => AgreementStatus::Returned,
+            _ => AgreementStatus::Issued,
+        };
+        let waits = !decided && agreement == AgreementStatus::Issued;
+        let release = self.tenant().release(slot.day, tx.now()).filter(|_| waits);
         let id: BookingId = tx.id();
         bookings::ActiveModel {
             id: Set(id),
@@ -203,12 +194,7 @@ impl Portal {
             booked_by: Set(school.account),
             reference: Set(tx.random().code(8)),
             status: Set(if decided { BookingStatus::Confirmed } else { BookingStatus::Pending }),
-            agreement_status: Set(match self.tenant().agreement_policy {
-                AgreementPolicy::YearlyFramework => AgreementStatus::NotRequired,
-                _ if past => AgreementStatus::Validated,
-                _ if turn.is_multiple_of(4) => AgreementStatus::Returned,
-                _ => AgreementStatus::Issued,
-            }),
+            agreement_status: Set(agreement),
             attendance: Set(match past {
                 false => Attendance::Unmarked,
                 true if turn.is_multiple_of(9) => Attendance::Absent,
@@ -217,6 +203,10 @@ impl Portal {
             reason: Set(None),
             decided_by: Set(None),
             decided_at: Set(decided.then_some(made_at + TimeDelta::days(1))),
+            spelling: Set(None),
+            asked_at: Set(None),
+            warn_at: Set(release.map(|release| release.warn_at)),
+            release_at: Set(release.map(|release| release.at)),
             version: Set(1),
             created_at: Set(made_at),
             updated_at: Set(made_at),

@@ -1,7 +1,7 @@
 //! Which stages a demonstration has: spread over school days, never in holidays or at the week-end.
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
-use education::calendar::{self, HolidayZone, Territory};
+use education::calendar::SchoolCalendar;
 
 use crate::slots::{SlotStatus, VisitKind};
 
@@ -28,17 +28,12 @@ pub(super) struct Planned {
 }
 
 /// Every programme about every ninth school day; few places, some full, some drafts.
-pub(super) fn plan(
-    today: NaiveDate,
-    programmes: usize,
-    zone: Option<HolidayZone>,
-    territory: Territory,
-) -> Vec<Planned> {
+pub(super) fn plan(today: NaiveDate, programmes: usize, calendar: SchoolCalendar) -> Vec<Planned> {
     let first = today - Days::new(PAST);
     let school_days = first
         .iter_days()
         .take(usize::try_from(PAST + AHEAD).unwrap_or_default())
-        .filter(|&day| is_school_day(day, zone, territory));
+        .filter(|&day| calendar.is_school_day(day));
     let on_days = school_days.zip(0_usize..).flat_map(|(day, n)| {
         (0..programmes)
             .filter(move |programme| (n + programme * 4).is_multiple_of(9))
@@ -48,19 +43,6 @@ pub(super) fn plan(
         .zip(0..)
         .map(|((day, n, programme), number)| planned(today, day, n, programme, number))
         .collect()
-}
-
-/// Without a known zone only week-ends and public holidays are left out.
-fn is_school_day(day: NaiveDate, zone: Option<HolidayZone>, territory: Territory) -> bool {
-    match zone {
-        Some(zone) => calendar::is_school_day(day, zone, territory),
-        None => {
-            let feast = calendar::public_holidays(territory, day.year())
-                .iter()
-                .any(|feast| feast.date == day);
-            !feast && !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
-        }
-    }
 }
 
 fn planned(today: NaiveDate, day: NaiveDate, n: usize, programme: usize, number: usize) -> Planned {
@@ -126,21 +108,22 @@ fn at(hour: u32, minute: u32) -> NaiveTime {
 
 #[cfg(test)]
 mod tests {
+    use education::calendar::{HolidayZone, Territory};
+
     use super::*;
+
+    const NANTES: SchoolCalendar =
+        SchoolCalendar { zone: Some(HolidayZone::B), territory: Territory::Metropole };
 
     fn sample() -> Vec<Planned> {
         let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-        plan(today, 8, Some(HolidayZone::B), Territory::Metropole)
+        plan(today, 8, NANTES)
     }
 
     #[test]
     fn no_stage_in_holidays_or_at_the_week_end() {
         for slot in sample() {
-            assert!(
-                calendar::is_school_day(slot.day, HolidayZone::B, Territory::Metropole),
-                "{}",
-                slot.day
-            );
+            assert!(NANTES.is_school_day(slot.day), "{}", slot.day);
         }
     }
 

@@ -19,6 +19,7 @@ pub struct Model {
     pub accent: String,
     pub agreement_policy: crate::tenancy::AgreementPolicy,
     pub agreement_due_days: i32,
+    pub release_days: Option<i32>,
     pub details: String,
     pub texts: String,
     pub logo_sha256: Option<String>,

@@ -58,6 +58,9 @@ pub enum Event {
     BookingConfirmed { booking: BookingId },
     BookingRefused { booking: BookingId },
     BookingCancelled { booking: BookingId },
+    BookingReleased { booking: BookingId },
+    AgreementReturned { booking: BookingId },
+    AgreementAwaited { booking: BookingId },
     AgreementIssued { booking: BookingId, agreement: AgreementId, version: i32 },
     AgreementRead { booking: BookingId },
 }
@@ -111,6 +114,9 @@ impl Event {
             | Self::BookingConfirmed { booking }
             | Self::BookingRefused { booking }
             | Self::BookingCancelled { booking }
+            | Self::BookingReleased { booking }
+            | Self::AgreementReturned { booking }
+            | Self::AgreementAwaited { booking }
             | Self::AgreementIssued { booking, .. }
             | Self::AgreementRead { booking } => booking.0,
         })

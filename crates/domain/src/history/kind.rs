@@ -42,10 +42,13 @@ const KINDS: [(EventKind, &[&str]); 5] = [
         EventKind::Bookings,
         &[
             "booking_made", "booking_made_by_host", "booking_confirmed", "booking_refused",
-            "booking_cancelled",
+            "booking_cancelled", "booking_released",
         ],
     ),
-    (EventKind::Agreements, &["agreement_issued", "agreement_read"]),
+    (
+        EventKind::Agreements,
+        &["agreement_issued", "agreement_read", "agreement_returned", "agreement_awaited"],
+    ),
     (EventKind::Settings, &["tenant_applied", "directory_imported", "school_corrected"]),
 ];
 

@@ -40,6 +40,7 @@ macro_rules! every_job {
             $crate::access::jobs::TellRequester,
             $crate::applications::jobs::SendApplicationProof,
             $crate::applications::jobs::TellApplicationRefused,
+            $crate::bookings::jobs::FollowUpBookings,
             $crate::bookings::jobs::TellOfBooking,
             $crate::colleagues::jobs::TellColleague,
             $crate::invitations::jobs::SendStaffInvitation,

@@ -78,6 +78,7 @@ impl Backstage {
                     accent: Set("#0b6e4f".to_owned()),
                     agreement_policy: Set(AgreementPolicy::BeforeVisit),
                     agreement_due_days: Set(3),
+                    release_days: Set(None),
                     details: Set(serde_json::to_string(&details)?),
                     texts: Set("{}".to_owned()),
                     version: Set(1),
@@ -91,6 +92,26 @@ impl Backstage {
             .await?;
         self.forget_portals();
         self.portal(id).await?.ok_or_else(|| Fault::Damaged("a portal just made".into()))
+    }
+
+    /// Lets a portal release unconfirmed bookings so many school days before the stage: the portal as it
+    /// is then, where it is then.
+    pub async fn sample_release(
+        &self,
+        portal: &Portal,
+        days: i32,
+        (time_zone, holiday_zone): (&str, &str),
+    ) -> Result<Portal, Fault> {
+        let update = tenants::ActiveModel {
+            id: Set(portal.id()),
+            release_days: Set(Some(days)),
+            time_zone: Set(time_zone.to_owned()),
+            holiday_zone: Set(holiday_zone.to_owned()),
+            ..Default::default()
+        };
+        self.write(async |tx| tx.run(tx.set(update)).await).await?;
+        self.forget_portals();
+        self.portal(portal.id()).await?.ok_or_else(|| Fault::Damaged("a portal just set".into()))
     }
 
     /// Gives a portal a domain of its own: the portal as it is found there.

@@ -66,11 +66,13 @@ pub struct Guards {
     pub tenant: bool,
     /// The managers of a school, held while one of them goes.
     pub last_manager: bool,
+    /// What must still be so when an unconfirmed booking is released.
+    pub release: bool,
 }
 
 impl Default for Guards {
     fn default() -> Self {
-        Self { capacity: true, tenant: true, last_manager: true }
+        Self { capacity: true, tenant: true, last_manager: true, release: true }
     }
 }
 

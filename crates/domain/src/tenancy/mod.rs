@@ -21,6 +21,7 @@
 
 mod account_holder;
 mod backstage;
+mod deadlines;
 mod doors;
 mod editor;
 mod operator;

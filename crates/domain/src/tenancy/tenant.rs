@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use education::Uai;
 use serde::{Deserialize, Serialize};
@@ -56,8 +56,10 @@ pub struct Tenant {
     pub accent: String,
     /// When the signed convention must be back.
     pub agreement_policy: AgreementPolicy,
-    /// Days before the visit by which it must be back.
+    /// School days before the visit by which it must be back.
     pub agreement_due_days: i32,
+    /// School days before the visit on which an unconfirmed booking is released; `None`: never.
+    pub release_days: Option<i32>,
     /// What is printed on conventions and shown under contacts.
     pub details: TenantDetails,
     /// The lycée's own words, by key: `welcome`, `access`, `guide`, `legal`…
@@ -136,6 +138,7 @@ impl Tenant {
             accent: row.accent,
             agreement_policy: row.agreement_policy,
             agreement_due_days: row.agreement_due_days,
+            release_days: row.release_days,
             details: serde_json::from_str(&row.details)?,
             texts: serde_json::from_str(&row.texts)?,
             logo_sha256: row.logo_sha256,
@@ -146,13 +149,6 @@ impl Tenant {
     /// One of the lycée's own texts, or nothing.
     pub fn text(&self, key: &str) -> &str {
         self.texts.get(key).map_or("", String::as_str)
-    }
-
-    /// The day by which the signed convention of a stage on `day` must be back, for whoever learns of
-    /// it on `today`. `None`: that day is over or it is today, so "before the stage" is all that can be asked.
-    pub fn agreement_due(&self, day: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
-        let due = day - TimeDelta::days(i64::from(self.agreement_due_days.max(0)));
-        (due > today).then_some(due)
     }
 
     /// The day that it is at this lycée at `moment`.

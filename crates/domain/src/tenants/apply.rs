@@ -11,6 +11,7 @@ use crate::fault::holds_fault;
 use crate::history::{Actor, Event};
 use crate::ids::{SchoolId, TenantId};
 use crate::store::Tx;
+use crate::tenancy::Tenant;
 use crate::{Backstage, Fault};
 
 /// The name of the logo among a tenant's files.
@@ -48,6 +49,8 @@ pub enum TenantRefused {
     HolidayZone(String),
     /// Out of range.
     DueDays(i32),
+    /// Not later than the convention is due, or not before the day of the stage.
+    ReleaseDays,
     /// Too heavy.
     Logo,
     /// Somebody else applied it at the same moment.
@@ -114,10 +117,13 @@ async fn apply(
         Some(old) => {
             let newer = tenants::ActiveModel {
                 version: NotSet,
-                ..active(tenants::Model { updated_at: tx.now(), ..new })
+                ..active(tenants::Model { updated_at: tx.now(), ..new.clone() })
             };
             if !tx.bump_from(old.version, newer).await? {
                 return Err(TenantRefused::Conflict);
+            }
+            if deadlines(&old) != deadlines(&new) {
+                tx.set_releases(&Tenant::read(new)?).await?;
             }
             Applied::Changed(version)
         }
@@ -148,6 +154,7 @@ fn row(
         accent: spec.accent.to_ascii_lowercase(),
         agreement_policy: spec.agreement_policy,
         agreement_due_days: spec.agreement_due_days,
+        release_days: spec.release_days,
         details: serde_json::to_string(&check::details(spec, school)).map_err(Fault::from)?,
         texts: serde_json::to_string(&spec.texts).map_err(Fault::from)?,
         logo_sha256: bundle.logo.as_deref().map(sha256),
@@ -155,6 +162,11 @@ fn row(
         created_at: old.map_or(tx.now(), |old| old.created_at),
         updated_at: old.map_or(tx.now(), |old| old.updated_at),
     })
+}
+
+/// What decides when unconfirmed bookings are released.
+fn deadlines(row: &tenants::Model) -> impl PartialEq + use<'_> {
+    (row.agreement_policy, row.release_days, &row.time_zone, &row.holiday_zone)
 }
 
 /// Every column, to be written.

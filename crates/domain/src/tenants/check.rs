@@ -5,9 +5,6 @@ use std::collections::HashSet;
 use chrono_tz::Tz;
 use education::calendar::{HolidayZone, timezone};
 use education::{Uai, academies};
-use serde::Deserialize;
-use serde::de::IntoDeserializer;
-use serde::de::value::Error as WordError;
 
 use super::{TenantBundle, TenantRefused, TenantSpec};
 use crate::directory::School;
@@ -35,6 +32,9 @@ pub(super) fn check(bundle: &TenantBundle) -> Result<(), TenantRefused> {
     if !(0..=60).contains(&spec.agreement_due_days) {
         return Err(TenantRefused::DueDays(spec.agreement_due_days));
     }
+    if spec.release_days.is_some_and(|days| !(1..spec.agreement_due_days).contains(&days)) {
+        return Err(TenantRefused::ReleaseDays);
+    }
     if bundle.logo.as_ref().is_some_and(|logo| logo.len() > LARGEST_LOGO) {
         return Err(TenantRefused::Logo);
     }
@@ -54,7 +54,7 @@ pub(super) fn time_zone(spec: &TenantSpec, school: &School) -> Result<Tz, Tenant
 /// The lycée's holidays: its own word, else its académie's.
 pub(super) fn holiday_zone(spec: &TenantSpec, school: &School) -> Result<String, TenantRefused> {
     match &spec.holiday_zone {
-        Some(name) => zone_named(name)
+        Some(name) => HolidayZone::named(name)
             .map(|_| name.clone())
             .ok_or_else(|| TenantRefused::HolidayZone(name.clone())),
         None => academies::by_code(&school.academy)
@@ -76,12 +76,6 @@ pub(super) fn details(spec: &TenantSpec, school: &School) -> TenantDetails {
         mail: or(given.mail, school.mailbox().address().map(str::to_owned)),
         ..given
     }
-}
-
-/// A holiday zone by the name that data and tenants write: "Zone B", "Corse".
-pub(crate) fn zone_named(name: &str) -> Option<HolidayZone> {
-    let word: serde::de::value::StrDeserializer<'_, WordError> = name.into_deserializer();
-    HolidayZone::deserialize(word).ok()
 }
 
 fn zone_name(zone: HolidayZone) -> String {
@@ -139,7 +133,8 @@ mod tests {
     #[test]
     fn every_zone_has_its_name_back() {
         for academy in academies::all() {
-            assert_eq!(zone_named(&zone_name(academy.holiday_zone)), Some(academy.holiday_zone));
+            let name = zone_name(academy.holiday_zone);
+            assert_eq!(HolidayZone::named(&name), Some(academy.holiday_zone));
         }
     }
 

@@ -13,6 +13,5 @@ mod queries;
 mod spec;
 
 pub use apply::{Applied, TenantRefused};
-pub(crate) use check::zone_named;
 pub use queries::{PortalFile, TemplateVersion, TenantSummary};
 pub use spec::{DocumentKind, TeacherSpec, TenantBundle, TenantSpec, TrackSpec};

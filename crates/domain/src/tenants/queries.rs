@@ -149,6 +149,7 @@ impl Portal {
             accent: tenant.accent.clone(),
             agreement_policy: tenant.agreement_policy,
             agreement_due_days: tenant.agreement_due_days,
+            release_days: tenant.release_days,
             details: tenant.details.clone(),
             texts: tenant.texts.clone(),
             tracks: self.read(track_specs).await?,

@@ -60,8 +60,12 @@ pub struct TenantSpec {
     pub accent: String,
     /// When the signed convention must be back.
     pub agreement_policy: AgreementPolicy,
-    /// Days before the visit by which it must be back, 0 to 60.
+    /// School days before the visit by which it must be back, 0 to 60.
     pub agreement_due_days: i32,
+    /// School days before the visit on which an unconfirmed booking is released: fewer than the days
+    /// above. Absent: never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release_days: Option<i32>,
     /// Printed on conventions; address, phone and mail that are left out are the school's.
     #[serde(default)]
     pub details: TenantDetails,

@@ -7,13 +7,10 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Europe::Paris;
 use sea_orm::{ColumnTrait, Condition, QueryFilter};
-use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
 use crate::Fault;
 use crate::entity::{outgoing_mails, sessions};
-use crate::ids::JobId;
-use crate::queue::{Job, jobs};
+use crate::queue::{id_of, jobs};
 use crate::tenancy::Worker;
 
 /// Mails are remembered for a school year and a summer.
@@ -35,7 +32,7 @@ impl Worker {
     pub async fn schedule_sweep(&self) -> Result<(), Fault> {
         let (day, at) = next_round(self.store.clock.now());
         self.write(async |tx| {
-            let id = JobId(id_of(day));
+            let id = id_of::<SweepHouse>(day);
             tx.enqueue_once(id, at, &SweepHouse { day }).await
         })
         .await
@@ -75,13 +72,6 @@ fn next_round(now: DateTime<Utc>) -> (NaiveDate, DateTime<Utc>) {
         .earliest()
         .or_else(|| (at + TimeDelta::hours(1)).and_local_timezone(Paris).earliest());
     (day, at.map_or(now + TimeDelta::days(1), |at| at.to_utc()))
-}
-
-fn id_of(day: NaiveDate) -> Uuid {
-    let hash = Sha256::digest(format!("{} {day}", SweepHouse::KIND));
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hash[..16]);
-    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod agreements;
 mod bookings;
 mod colleagues;
 mod directory;
+mod follow_up;
 mod house;
 mod login_change;
 mod overview;

@@ -13,20 +13,23 @@ use futures::future::join_all;
 use testing::{SampleSender, TestDb, World, reason};
 
 /// Two nodes on one database, and a school's person on each.
-struct Town {
-    world: World,
-    desks: Vec<Booker>,
+pub(crate) struct Town {
+    pub(crate) world: World,
+    /// The other node.
+    pub(crate) second: Backstage,
+    pub(crate) desks: Vec<Booker>,
 }
 
 impl Town {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let db = TestDb::new().await;
         let settings = db.settings();
         Self::with(db, settings).await
     }
 
-    async fn with(db: TestDb, settings: domain::StoreSettings) -> Self {
-        let world = World::with(db, settings.clone()).await;
+    pub(crate) async fn with(db: TestDb, settings: domain::StoreSettings) -> Self {
+        let mut world = World::with(db, settings.clone()).await;
+        World::release_after(&world.backstage, &mut world.atelier, 1).await;
         let second =
             world.db.backstage_with(settings, world.clock.clone(), Random::seeded(43)).await;
         let portal = second.portal(world.atelier.portal.id()).await.unwrap().expect("it is there");
@@ -36,7 +39,7 @@ impl Town {
             world.origin(&world.atelier, &world.langevin).await,
             desk(&second, &portal, &world.langevin).await,
         ];
-        Self { world, desks }
+        Self { world, second, desks }
     }
 
     /// `count` different pupils want a place at once, through all desks in turn.
@@ -51,7 +54,7 @@ impl Town {
     }
 
     /// What must hold whatever happened; says how many are booked.
-    async fn check(&self, slot: SlotId) -> usize {
+    pub(crate) async fn check(&self, slot: SlotId) -> usize {
         let (booked, capacity, active) = self.count(slot).await;
         assert!((0..=capacity).contains(&booked), "{booked} booked of {capacity}");
         assert_eq!(
@@ -62,7 +65,7 @@ impl Town {
         active
     }
 
-    async fn count(&self, slot: SlotId) -> (i32, i32, usize) {
+    pub(crate) async fn count(&self, slot: SlotId) -> (i32, i32, usize) {
         let host = self.world.host(&self.world.atelier).await;
         let shown =
             self.world.atelier.portal.published_slot(slot).await.unwrap().expect("it is published");
@@ -80,7 +83,7 @@ async fn desk(node: &Backstage, portal: &Portal, school: &SampleSender) -> Booke
     }
 }
 
-fn numbered(number: usize) -> Pupil {
+pub(crate) fn numbered(number: usize) -> Pupil {
     Pupil::new("Durand", "Camille", &format!("3e {number}")).expect("a plain name")
 }
 

@@ -23,6 +23,7 @@ fn bundle(world: &World) -> TenantBundle {
             accent: "#0F5C63".into(),
             agreement_policy: AgreementPolicy::BeforeVisit,
             agreement_due_days: 5,
+            release_days: Some(2),
             details: domain::tenancy::TenantDetails::default(),
             texts: BTreeMap::new(),
             tracks: vec![TrackSpec {

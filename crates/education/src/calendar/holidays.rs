@@ -5,6 +5,8 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use chrono::{Datelike, NaiveDate, Weekday};
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error as WordError, StrDeserializer};
 use serde::{Deserialize, Serialize};
 
 use super::{SchoolYear, Territory};
@@ -36,6 +38,14 @@ pub enum HolidayZone {
     WallisEtFutuna,
     #[serde(rename = "Saint Pierre et Miquelon")]
     SaintPierreEtMiquelon,
+}
+
+impl HolidayZone {
+    /// A zone by the name that data and portals write: "Zone B", "Corse".
+    pub fn named(name: &str) -> Option<Self> {
+        let word: StrDeserializer<'_, WordError> = name.into_deserializer();
+        Self::deserialize(word).ok()
+    }
 }
 
 /// A stretch of days without class.

@@ -4,6 +4,7 @@
 
 mod holidays;
 mod public_holidays;
+mod school_days;
 mod school_year;
 mod territory;
 
@@ -11,6 +12,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 pub use holidays::{HolidayZone, Period, holidays};
 pub use public_holidays::{PublicHoliday, public_holidays};
+pub use school_days::SchoolCalendar;
 pub use school_year::SchoolYear;
 pub use territory::{Territory, timezone};
 

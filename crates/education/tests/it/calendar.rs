@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 use education::calendar::{
-    Day, HolidayZone, Period, SchoolYear, Territory, day, holidays, is_school_day, public_holidays,
-    timezone,
+    Day, HolidayZone, Period, SchoolCalendar, SchoolYear, Territory, day, holidays, is_school_day,
+    public_holidays, timezone,
 };
 use education::departments;
 use rstest::rstest;
@@ -106,6 +106,67 @@ fn territories_differ(
     #[case] school: bool,
 ) {
     assert_eq!(is_school_day(date, zone, territory), school);
+}
+
+/// Christmas of zone B is 19 December to 3 January; Réunion's summer is in January, its abolition day on
+/// 20 December.
+#[rstest]
+#[case(
+    HolidayZone::B,
+    Territory::Metropole,
+    date(2027, 1, 6),
+    3,
+    date(2026, 12, 18),
+    date(2027, 1, 11)
+)]
+#[case(
+    HolidayZone::B,
+    Territory::Metropole,
+    date(2026, 11, 12),
+    1,
+    date(2026, 11, 10),
+    date(2026, 11, 13)
+)]
+#[case(
+    HolidayZone::B,
+    Territory::Metropole,
+    date(2026, 11, 14),
+    1,
+    date(2026, 11, 13),
+    date(2026, 11, 16)
+)]
+#[case(
+    HolidayZone::B,
+    Territory::Metropole,
+    date(2026, 11, 14),
+    0,
+    date(2026, 11, 14),
+    date(2026, 11, 14)
+)]
+#[case(
+    HolidayZone::B,
+    Territory::AlsaceMoselle,
+    date(2027, 3, 29),
+    1,
+    date(2027, 3, 25),
+    date(2027, 3, 30)
+)]
+fn school_days_are_counted(
+    #[case] zone: HolidayZone,
+    #[case] territory: Territory,
+    #[case] day: NaiveDate,
+    #[case] days: usize,
+    #[case] before: NaiveDate,
+    #[case] after: NaiveDate,
+) {
+    let calendar = SchoolCalendar { zone: Some(zone), territory };
+    assert_eq!((calendar.before(day, days), calendar.after(day, days)), (before, after));
+}
+
+#[test]
+fn without_a_zone_week_ends_and_feasts_are_known() {
+    let calendar = SchoolCalendar { zone: None, territory: Territory::Metropole };
+    assert_eq!(calendar.before(date(2027, 1, 4), 1), date(2026, 12, 31), "1 January is a feast");
 }
 
 #[derive(serde::Deserialize)]

@@ -32,8 +32,9 @@ pub(crate) fn refused(refused: TenantRefused) -> anyhow::Error {
             format!("« {text} » n’est pas une zone de vacances (par exemple Zone B)")
         }
         No::DueDays(days) => {
-            format!("{days} jours : le délai de retour de la convention va de 0 à 60 jours")
+            format!("{days} jours : le délai de retour de la convention va de 0 à 60 jours de classe")
         }
+        No::ReleaseDays => "release_days est d’au moins 1 jour, et plus petit que agreement_due_days : une réservation est libérée après le retour attendu de la convention".into(),
         No::Logo => "le logo est trop lourd".into(),
         No::Conflict => "le portail a été modifié au même moment : recommencez".into(),
         No::Fault(fault) => return fault.into(),

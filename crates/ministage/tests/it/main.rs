@@ -13,6 +13,7 @@ mod console;
 mod demo;
 mod doors;
 mod faults;
+mod follow_up;
 mod front;
 mod headers;
 mod hop;

@@ -128,7 +128,7 @@ async fn a_late_booking_asks_for_the_convention_before_the_stage() {
     let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
     let at = format!("/creneaux/{}", app.atelier.slot);
     nadia.post(&format!("{at}/reservations"), &INES).await.is(303);
-    nadia.get(&at).await.says("au plus tard le dimanche 29 novembre 2026");
+    nadia.get(&at).await.says("au plus tard le vendredi 27 novembre 2026");
     app.clock.advance(chrono::TimeDelta::days(7));
     let mut later = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
     later.get(&at).await.says("doit être revenue au lycée avant le stage");

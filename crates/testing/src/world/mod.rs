@@ -170,6 +170,21 @@ impl World {
         lycee.host = lycee.portal.host();
     }
 
+    /// Lets a lycée release unconfirmed bookings so many school days before the stage.
+    pub async fn release_after(backstage: &Backstage, lycee: &mut SampleLycee, days: i32) {
+        Self::release_where(backstage, lycee, days, ("Europe/Paris", "Zone B")).await;
+    }
+
+    /// The same for a lycée with another clock and other holidays.
+    pub async fn release_where(
+        backstage: &Backstage,
+        lycee: &mut SampleLycee,
+        days: i32,
+        place: (&str, &str),
+    ) {
+        lycee.portal = backstage.sample_release(&lycee.portal, days, place).await.unwrap();
+    }
+
     /// Books a pupil, and leaves its mail to be sent.
     pub async fn book(
         &self,

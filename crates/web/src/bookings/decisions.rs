@@ -94,13 +94,14 @@ fn undecided(id: BookingId, refused: DecisionRefused, wanted: BookingStatus) -> 
             Ok(redirect(&urls::booking(id)))
         }
         DecisionRefused::AlreadyDecided(status) => {
-            let news = format!(
-                "Rien n’a changé\u{a0}: la réservation est déjà «\u{a0}{}\u{a0}».",
-                words::status(status)
-            );
-            Ok(redirect(&urls::booking(id)).info(news))
+            Ok(redirect(&urls::booking(id)).info(unchanged(status)))
         }
     }
+}
+
+pub(super) fn unchanged(status: BookingStatus) -> String {
+    let status = words::status(status);
+    format!("Rien n’a changé\u{a0}: la réservation est déjà «\u{a0}{status}\u{a0}».")
 }
 
 fn page(
@@ -117,7 +118,7 @@ fn page(
     };
     EndBookingPage {
         refusal: side != Side::School,
-        booking: BookingView::of(booking, &tenant.name, side, visit.now),
+        booking: BookingView::of(booking, tenant, side, visit.now),
         action,
         told: dative(&told),
         form,

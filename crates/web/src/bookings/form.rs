@@ -9,6 +9,7 @@ use education::names::definite;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::deadlines::rule;
 use super::inscription::{Inscribed, Inscriber};
 use crate::form::Form;
 use crate::slots::SlotView;
@@ -40,6 +41,8 @@ pub(crate) struct PupilForm {
     twin: Option<String>,
     /// What was typed before comes back.
     kept: bool,
+    /// What the lycée asks of who books, or none.
+    rule: Option<String>,
 }
 
 /// The pupil, if it can be written like this.
@@ -75,6 +78,7 @@ impl PupilForm {
             answers: Vec::new(),
             twin: None,
             kept: false,
+            rule: rule(who.portal().tenant()),
             form,
         }
     }

@@ -8,6 +8,7 @@ use domain::{Booker, StaffMember};
 pub(crate) use super::book::{create, new};
 pub(crate) use super::book_for::{ask_school, create_for, new_for};
 pub(crate) use super::decisions::{ask_cancel, ask_refuse, cancel, confirm, refuse};
+pub(crate) use super::received::{awaited, received};
 use super::{agenda, lists, show};
 use crate::agreements::handlers::file;
 use crate::query::Query;

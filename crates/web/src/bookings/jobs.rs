@@ -3,14 +3,17 @@
 //! One job is one mail. Where several people are to be told, the job is split into one for each.
 
 use domain::Portal;
-use domain::bookings::jobs::{BookingNews, TellOfBooking};
-use domain::bookings::{Booking, BookingStatus, Recipient};
+use domain::bookings::jobs::{BookingNews, FollowUpBookings, TellOfBooking};
+use domain::bookings::{Booking, BookingStatus, FollowUp, Recipient};
 
 use super::mails::{self, BookingFacts};
 use crate::post::Envelope;
 use crate::urls;
 use crate::view::Letter;
 use crate::worker::{Done, JobFailure, Run, Work};
+
+/// Bookings that are looked up at once when they are due.
+const AT_A_TIME: u64 = 200;
 
 impl Run for TellOfBooking {
     async fn run(self, work: &Work) -> Done {
@@ -22,7 +25,7 @@ impl Run for TellOfBooking {
         freeze(work, &portal, &booking, self.news).await?;
         let letter = letter(work, &portal, &booking, self.news);
         let people = match self.news {
-            BookingNews::Cancelled => {
+            news if news.is_for_lycee() => {
                 let contact = &portal.tenant().details.mail;
                 if self.to.is_none() && !contact.is_empty() {
                     return post(work, &portal, &booking, contact, &letter).await;
@@ -57,6 +60,10 @@ fn is_overtaken(news: BookingNews, booking: &Booking) -> bool {
     match news {
         BookingNews::Summons => !booking.status.holds_place(),
         BookingNews::Decided(status) => booking.status != status,
+        BookingNews::ReleaseNear => booking.release_at.is_none(),
+        BookingNews::Released | BookingNews::PlaceReleased => {
+            booking.status != BookingStatus::Expired
+        }
         BookingNews::Cancelled | BookingNews::Changed => false,
     }
 }
@@ -68,7 +75,11 @@ async fn freeze(work: &Work, portal: &Portal, booking: &Booking, news: BookingNe
     let agreement = match news {
         BookingNews::Summons => portal.issue_agreement(booking.id, &site).await?,
         BookingNews::Changed => portal.reissue_agreement(booking.id, &site).await?,
-        BookingNews::Cancelled | BookingNews::Decided(_) => None,
+        BookingNews::Cancelled
+        | BookingNews::Decided(_)
+        | BookingNews::ReleaseNear
+        | BookingNews::Released
+        | BookingNews::PlaceReleased => None,
     };
     if let Some(agreement) = agreement {
         work.print_agreement(portal, &agreement).await.map_err(JobFailure::defect)?;
@@ -78,7 +89,7 @@ async fn freeze(work: &Work, portal: &Portal, booking: &Booking, news: BookingNe
 
 fn letter(work: &Work, portal: &Portal, booking: &Booking, news: BookingNews) -> Letter {
     let url = work.url(&portal.host(), &urls::booking(booking.id));
-    let facts = BookingFacts::new(portal, booking, url);
+    let facts = BookingFacts::new(portal, booking, url, work.backstage.clock().now());
     match (news, booking.status) {
         (BookingNews::Summons, _) => mails::summons(&facts),
         (BookingNews::Cancelled, _) => mails::cancelled_by_school(&facts),
@@ -86,6 +97,9 @@ fn letter(work: &Work, portal: &Portal, booking: &Booking, news: BookingNews) ->
         (BookingNews::Decided(_), _) => mails::refused(&facts),
         (BookingNews::Changed, BookingStatus::Cancelled) => mails::called_off(&facts),
         (BookingNews::Changed, _) => mails::moved(&facts),
+        (BookingNews::ReleaseNear, _) => mails::release_near(&facts),
+        (BookingNews::Released, _) => mails::released(&facts),
+        (BookingNews::PlaceReleased, _) => mails::place_released(&facts),
     }
 }
 
@@ -98,4 +112,38 @@ async fn post(
 ) -> Done {
     let envelope = Envelope::to(work, address, &portal.host()).await?.about(booking.id);
     work.post(envelope, letter).await
+}
+
+impl Run for FollowUpBookings {
+    /// What came first is done first; a booking that fails is tried again with the job.
+    async fn run(self, work: &Work) -> Done {
+        let worker = &work.worker;
+        let mut done = (0_usize, 0_usize);
+        loop {
+            let due = worker.due_bookings(FollowUp::Warning, AT_A_TIME).await?;
+            if due.is_empty() {
+                break;
+            }
+            for (tenant, booking) in due {
+                done.0 += usize::from(worker.warn_of_release(tenant, booking).await?);
+            }
+        }
+        loop {
+            let due = worker.due_bookings(FollowUp::Release, AT_A_TIME).await?;
+            if due.is_empty() {
+                break;
+            }
+            for (tenant, booking) in due {
+                done.1 += usize::from(worker.release_booking(tenant, booking).await?);
+            }
+        }
+        if done != (0, 0) {
+            tracing::info!(
+                warned = done.0,
+                released = done.1,
+                "unconfirmed bookings were followed up"
+            );
+        }
+        Ok(worker.schedule_follow_up().await?)
+    }
 }

@@ -52,8 +52,8 @@ pub(super) fn trainees(
 }
 
 fn rows(page: &Page<Booking>, portal: &Portal, side: Side, now: DateTime<Utc>) -> Vec<BookingView> {
-    let host = &portal.tenant().name;
-    page.rows.iter().map(|booking| BookingView::of(booking, host, side, now)).collect()
+    let tenant = portal.tenant();
+    page.rows.iter().map(|booking| BookingView::of(booking, tenant, side, now)).collect()
 }
 
 fn nothing_booked(filter: &BookingFilter, past: bool) -> Empty {
@@ -82,6 +82,7 @@ fn states(chosen: Option<BookingStatus>) -> Vec<Choice> {
         BookingStatus::Confirmed,
         BookingStatus::Refused,
         BookingStatus::Cancelled,
+        BookingStatus::Expired,
     ];
     let shown = shown.map(|status| (status.as_str(), words::status(status)));
     Choice::list_below("Tous", chosen.map_or("", BookingStatus::as_str), shown)

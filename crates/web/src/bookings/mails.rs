@@ -1,9 +1,11 @@
 //! What is written to schools and to the lycée about a booking.
 
+use chrono::{DateTime, Utc};
 use domain::Portal;
 use domain::bookings::Booking;
 use education::french;
 
+use super::deadlines::{moment, rule, sentences};
 use crate::view::Letter;
 use crate::words;
 
@@ -18,20 +20,28 @@ pub(super) struct BookingFacts {
     /// « Collège Cacault, Clisson ».
     school: String,
     reason: String,
+    /// What is awaited until when, one sentence each.
+    asks: Vec<String>,
+    /// « mercredi 13 janvier 2027 à 18 h »: when it is released, or empty.
+    release: String,
     /// The booking's page.
     url: String,
 }
 
 impl BookingFacts {
     /// A booking in words.
-    pub(super) fn new(portal: &Portal, booking: &Booking, url: String) -> Self {
+    pub(super) fn new(portal: &Portal, booking: &Booking, url: String, now: DateTime<Utc>) -> Self {
+        let tenant = portal.tenant();
+        let awaited = booking.awaited(tenant, now);
+        let mut asks = awaited.map(|awaited| sentences(awaited, tenant)).unwrap_or_default();
+        asks.extend(rule(tenant).filter(|_| awaited.is_some()));
         let slot = &booking.slot;
         let mut facts = vec![
             ("Élève", format!("{}, {}", booking.pupil.display_name(), booking.pupil.class)),
             ("Formation", slot.programme_name.clone()),
             ("Date", words::capitalized(&french::date_long(slot.day))),
             ("Horaires", words::hours(slot)),
-            ("Lycée", format!("{}, {}", portal.tenant().name, portal.tenant().city)),
+            ("Lycée", format!("{}, {}", tenant.name, tenant.city)),
             ("Lieu", words::joined(", ", [slot.room.as_str(), &slot.meeting_point])),
             ("Consignes", slot.note.clone()),
             ("Référence", booking.reference.clone()),
@@ -44,6 +54,8 @@ impl BookingFacts {
             facts,
             school: words::school(booking),
             reason: booking.reason.clone().unwrap_or_default(),
+            asks,
+            release: booking.release_at.map(|at| moment(tenant, at)).unwrap_or_default(),
             url,
         }
     }
@@ -51,7 +63,7 @@ impl BookingFacts {
 
 /// « Convocation »: to the school, once a pupil is booked.
 pub(super) fn summons(booking: &BookingFacts) -> Letter {
-    Letter::new("bookings/summons", "Convocation")
+    let letter = Letter::new("bookings/summons", "Convocation")
         .about(&booking.about)
         .heading("Convocation à un mini-stage en lycée")
         .preview("La convention est à imprimer et à faire signer.")
@@ -59,8 +71,43 @@ pub(super) fn summons(booking: &BookingFacts) -> Letter {
         .facts(&booking.facts)
         .say("La réservation est «\u{a0}En attente\u{a0}» jusqu’à la validation par le lycée\u{a0}: ")
         .and("vous serez prévenu par courriel.")
-        .say("La convention est à imprimer, à faire signer et à rendre au lycée.")
-        .button("Imprimer la convention", &booking.url)
+        .say("La convention est à imprimer, à faire signer et à rendre au lycée.");
+    letter.asking(booking).button("Imprimer la convention", &booking.url)
+}
+
+/// To the school, the school day before an unconfirmed booking is released.
+pub(super) fn release_near(booking: &BookingFacts) -> Letter {
+    Letter::new("bookings/release", "Convention attendue")
+        .heading("Une réservation sera bientôt supprimée")
+        .say(
+            "La convention signée n’est pas revenue au lycée et la réservation n’est pas validée. ",
+        )
+        .and("Si rien ne change, elle est supprimée et la place est libérée ")
+        .strong(format!("le {}", booking.release))
+        .and(".")
+        .say("Rendez la convention au lycée, ou prévenez-le si elle est en route.")
+        .told(booking)
+}
+
+/// To the school: the convention did not come back in time.
+pub(super) fn released(booking: &BookingFacts) -> Letter {
+    Letter::new("bookings/release", "Réservation supprimée")
+        .heading("La réservation est supprimée")
+        .say("La convention signée n’est pas revenue au lycée à temps\u{a0}: la réservation est supprimée ")
+        .and("et la place est libre. La convention n’est plus valable.")
+        .told(booking)
+}
+
+/// To the lycée: the same.
+pub(super) fn place_released(booking: &BookingFacts) -> Letter {
+    let school = &booking.school;
+    Letter::new("bookings/release", "Place libérée")
+        .heading("Une place est de nouveau libre")
+        .say(format!(
+            "La convention signée de l’établissement {school} n’est pas revenue à temps\u{a0}: "
+        ))
+        .and("la réservation est supprimée. L’établissement est prévenu.")
+        .told(booking)
 }
 
 /// To the lycée: the school cancelled.
@@ -116,6 +163,14 @@ pub(super) fn called_off(booking: &BookingFacts) -> Letter {
 const SEE: &str = "Voir la réservation";
 
 impl Letter {
+    /// What is awaited of the school, and until when.
+    fn asking(self, booking: &BookingFacts) -> Self {
+        match booking.asks.is_empty() {
+            true => self,
+            false => self.say(booking.asks.join(" ")),
+        }
+    }
+
     /// Ends as every piece of news to a school does.
     fn told(self, booking: &BookingFacts) -> Self {
         self.about(&booking.about)

@@ -3,6 +3,7 @@
 mod agenda;
 mod book;
 mod book_for;
+mod deadlines;
 mod decisions;
 mod form;
 mod found;
@@ -12,9 +13,11 @@ pub(crate) mod jobs;
 mod lists;
 pub(crate) mod mails;
 pub(crate) mod pages;
+mod received;
 mod show;
 mod view;
 
+pub(crate) use deadlines::rule;
 pub(crate) use form::{PupilForm, TYPED, closed};
 pub(crate) use found::Found;
 pub(crate) use inscription::{Inscribed, Inscriber, made};

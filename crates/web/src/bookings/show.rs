@@ -3,15 +3,17 @@
 use chrono::{DateTime, Utc};
 use domain::Portal;
 use domain::bookings::jobs::SUMMONS;
-use domain::bookings::{Booking, Side};
+use domain::bookings::{Booking, BookingStatus, Side};
 use domain::history::HistoryLine;
 use domain::mails::{MailLine, MailStatus};
-use domain::tenancy::{AgreementPolicy, Standing, Tenant};
+use domain::tenancy::{Standing, Tenant};
 use education::french;
 
 use super::BookingView;
+use super::deadlines::{rule, sentences};
 use super::pages::BookingPage;
 use crate::history::of_booking;
+use crate::words;
 
 /// What happened around a booking.
 pub(super) struct News {
@@ -32,8 +34,8 @@ pub(super) fn page(
     let notices = || notices(who, portal.tenant(), booking, &news.mails, now);
     Some(BookingPage {
         fresh: fresh && side == Side::School,
-        booking: BookingView::of(booking, &portal.tenant().name, side, now),
-        reason: booking.reason.clone().filter(|_| !active),
+        booking: BookingView::of(booking, portal.tenant(), side, now),
+        reason: (!active).then(|| words::ended_because(booking)).flatten(),
         notices: if active { notices() } else { Vec::new() },
         history: news.history.iter().filter_map(|line| told(line, portal.tenant())).collect(),
     })
@@ -59,15 +61,11 @@ fn notices(
         None if origin.person().confirmed => format!("La convocation part à l’adresse {}.", origin.person().login),
         None => "La convocation sera envoyée par courriel à condition que vous ayez validé votre adresse.".to_owned(),
     });
-    if tenant.agreement_policy == AgreementPolicy::BeforeVisit && !booking.slot.is_past(now) {
-        let booked_on = tenant.local_day(booking.created_at);
-        notices.push(match tenant.agreement_due(booking.slot.day, booked_on) {
-            Some(due) => format!(
-                "La convention signée est à rendre au plus tard le {}.",
-                french::date_long(due)
-            ),
-            None => "La convention signée est à rendre avant le stage.".to_owned(),
-        });
+    if let Some(awaited) = booking.awaited(tenant, now) {
+        notices.extend(sentences(awaited, tenant));
+    }
+    if booking.status == BookingStatus::Pending {
+        notices.extend(rule(tenant));
     }
     notices
 }

@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use domain::bookings::{Booking, Side};
+use domain::tenancy::Tenant;
 use serde::Serialize;
 
+use super::deadlines::Awaiting;
 use crate::slots::SlotView;
 use crate::view::Badge;
 use crate::{urls, words};
@@ -30,11 +32,20 @@ pub(crate) struct BookingView {
     /// Action of a POST form.
     pub(crate) confirm: Option<String>,
     pub(crate) refuse: Option<String>,
+    /// « Convention attendue », « Convention reçue »… while it holds a place; none where no paper of its own
+    /// is asked for.
+    pub(crate) paper: Option<Badge>,
+    /// Until when that convention is awaited, and the countdown.
+    pub(crate) awaiting: Option<Awaiting>,
+    /// « Convention reçue »: action of a POST form.
+    pub(crate) receive: Option<String>,
+    /// Takes it back: action of a POST form.
+    pub(crate) await_again: Option<String>,
 }
 
 impl BookingView {
-    /// A booking on a stage of `host`, as `side` sees it at `now`.
-    pub(crate) fn of(booking: &Booking, host: &str, side: Side, now: DateTime<Utc>) -> Self {
+    /// A booking on a stage of `tenant`, as `side` sees it at `now`.
+    pub(crate) fn of(booking: &Booking, tenant: &Tenant, side: Side, now: DateTime<Utc>) -> Self {
         let may = side.may(booking, now);
         let id = booking.id;
         let (school, another) = match side {
@@ -47,7 +58,7 @@ impl BookingView {
             pupil: booking.pupil.display_name(),
             class: booking.pupil.class.clone(),
             school,
-            slot: SlotView::of(&booking.slot, host, now),
+            slot: SlotView::of(&booking.slot, &tenant.name, now),
             status: words::booking_badge(booking.status),
             agreement: may.print.then(|| urls::agreement(id)),
             calendar: may.note.then(|| urls::agenda(id)),
@@ -55,6 +66,12 @@ impl BookingView {
             cancel: may.cancel.then(|| urls::cancel_booking(id)),
             confirm: may.confirm.then(|| urls::confirm_booking(id)),
             refuse: may.refuse.then(|| urls::refuse_booking(id)),
+            paper: may.print.then(|| words::agreement_badge(booking.agreement)).flatten(),
+            awaiting: booking
+                .awaited(tenant, now)
+                .map(|awaited| Awaiting::of(awaited, tenant, now)),
+            receive: may.receive.then(|| urls::agreement_received(id)),
+            await_again: may.await_again.then(|| urls::agreement_awaited(id)),
         }
     }
 }

@@ -134,6 +134,9 @@ fn sentence(event: &Event) -> String {
         Event::BookingConfirmed { .. } => "a validé une réservation".into(),
         Event::BookingRefused { .. } => "a refusé une réservation".into(),
         Event::BookingCancelled { .. } => "a désinscrit un élève".into(),
+        Event::BookingReleased { .. } => "a libéré la place d’une réservation non confirmée".into(),
+        Event::AgreementReturned { .. } => "a noté une convention reçue".into(),
+        Event::AgreementAwaited { .. } => "a noté une convention de nouveau attendue".into(),
         Event::AgreementIssued { version: 1, .. } => "a établi une convention".into(),
         Event::AgreementIssued { version, .. } => {
             format!("a établi une convention de nouveau (version {version})")
@@ -150,6 +153,11 @@ pub(crate) fn of_booking(event: &Event) -> Option<String> {
         Event::BookingConfirmed { .. } => "Validation par le lycée",
         Event::BookingRefused { .. } => "Refus par le lycée",
         Event::BookingCancelled { .. } => "Annulation par l’établissement d’origine",
+        Event::BookingReleased { .. } => {
+            "Place libérée\u{a0}: la convention n’est pas revenue à temps"
+        }
+        Event::AgreementReturned { .. } => "Convention reçue par le lycée",
+        Event::AgreementAwaited { .. } => "Convention de nouveau attendue",
         Event::AgreementIssued { .. } => "Convention établie",
         Event::AgreementRead { .. } => return None,
         other => return Some(words::capitalized(&sentence(other))),

@@ -82,11 +82,15 @@ fn of_portal(host: &StaffMember, contact: &str) -> OptionsPage {
         (None, Some(date)) => format!("du {}", french::date_plain(date)),
         (None, None) => String::new(),
     };
-    let days = crate::words::counted(
-        u64::try_from(tenant.agreement_due_days).unwrap_or_default(),
-        "jour",
-        "jours",
-    );
+    let school_days = |days: i32| {
+        let days = u64::try_from(days).unwrap_or_default();
+        words::counted(days, "jour de classe", "jours de classe")
+    };
+    let days = school_days(tenant.agreement_due_days);
+    let release = match tenant.release_days {
+        Some(days) => format!("Libérées {} avant le stage, à 18\u{a0}h", school_days(days)),
+        None => "Jamais libérées d’elles-mêmes".to_owned(),
+    };
     let policy = match tenant.agreement_policy {
         AgreementPolicy::BeforeVisit => format!("Revenue signée {days} avant le stage"),
         AgreementPolicy::OnTheDay => "Apportée signée le jour du stage".to_owned(),
@@ -96,6 +100,7 @@ fn of_portal(host: &StaffMember, contact: &str) -> OptionsPage {
     };
     let rules = [
         ("Convention", policy),
+        ("Réservations non confirmées", release),
         ("Délibération du conseil d’administration", board),
         ("Vacances scolaires", tenant.holiday_zone.clone()),
         ("Fuseau horaire", tenant.time_zone.name().to_owned()),

@@ -65,6 +65,8 @@ pub(super) fn table() -> Vec<Route> {
         post("/reservations/{booking}/validation", bookings::confirm).may(Editor),
         get("/reservations/{booking}/refus", bookings::ask_refuse).may(Editor),
         post("/reservations/{booking}/refus", bookings::refuse).may(Editor),
+        post("/reservations/{booking}/convention-recue", bookings::received).may(Editor),
+        post("/reservations/{booking}/convention-attendue", bookings::awaited).may(Editor),
         get("/stagiaires", bookings::trainees).may(Staff),
         // Agreements
         get("/c/{reference}", agreements::handlers::find).may(Member),

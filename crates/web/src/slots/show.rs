@@ -10,7 +10,7 @@ use education::french;
 
 use super::SlotView;
 use super::pages::{SlotActions, SlotPage};
-use crate::bookings::BookingView;
+use crate::bookings::{BookingView, rule};
 use crate::query::Query;
 use crate::urls;
 use crate::visit::{Failure, Ids, Result, Visitor};
@@ -72,8 +72,8 @@ fn for_side(visitor: &Visitor, slot: &Slot, side: Side, bookings: &[Booking]) ->
         Side::School => ("Vos élèves inscrits", urls::book(slot.id)),
         Side::Lycee(_) => ("Élèves inscrits", urls::book_for(slot.id)),
     };
-    let host = &visitor.portal.tenant().name;
-    let pupil = |booking| BookingView::of(booking, host, side, visitor.now);
+    let tenant = visitor.portal.tenant();
+    let pupil = |booking| BookingView::of(booking, tenant, side, visitor.now);
     let reason = slot.cancel_reason.iter();
     SlotPage {
         book: side.may_book(slot, visitor.now).then_some(book),
@@ -111,11 +111,11 @@ fn closed_because(visitor: &Visitor, slot: &Slot) -> Option<String> {
     Some(why.to_owned())
 }
 
-/// When the signed convention must be back.
-fn agreement_due(slot: &Slot, tenant: &Tenant, now: DateTime<Utc>) -> Option<String> {
+/// When the signed convention must be back, and what the lycée makes of it.
+fn agreement_due(slot: &Slot, tenant: &Tenant, now: DateTime<Utc>) -> Vec<String> {
     match tenant.agreement_policy {
         AgreementPolicy::BeforeVisit => {
-            Some(match tenant.agreement_due(slot.day, tenant.local_day(now)) {
+            let due = match tenant.agreement_due(slot.day, tenant.local_day(now)) {
                 Some(due) => format!(
                     "La convention signée doit être revenue au lycée au plus tard le {}.",
                     french::date_long(due)
@@ -123,11 +123,12 @@ fn agreement_due(slot: &Slot, tenant: &Tenant, now: DateTime<Utc>) -> Option<Str
                 None => {
                     "La convention signée doit être revenue au lycée avant le stage.".to_owned()
                 }
-            })
+            };
+            [due].into_iter().chain(rule(tenant)).collect()
         }
         AgreementPolicy::OnTheDay => {
-            Some("L’élève apporte la convention signée le jour du stage.".to_owned())
+            vec!["L’élève apporte la convention signée le jour du stage.".to_owned()]
         }
-        AgreementPolicy::YearlyFramework => None,
+        AgreementPolicy::YearlyFramework => Vec::new(),
     }
 }

@@ -49,6 +49,8 @@ impl Portal {
                     attendance: row.attendance,
                     reason: row.reason,
                     created_at: row.created_at,
+                    asked_at: row.asked_at.unwrap_or(row.created_at),
+                    release_at: row.release_at,
                 })
             })
             .collect()

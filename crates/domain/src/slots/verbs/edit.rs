@@ -92,6 +92,7 @@ impl Editor {
                 tx.run(tx.delete::<slot_teachers::Entity>().filter(of_slot)).await?;
                 assign(tx, id, &draft.teachers).await?;
                 if moved || old.room != *draft.room || old.meeting_point != *draft.meeting_point {
+                    tx.ask_anew(self.portal.tenant(), id, draft.day).await?;
                     tx.tell_of_change(id).await?;
                 }
                 tx.record(self.actor(), None, Event::SlotChanged { slot: id, moved }).await?;

@@ -1,0 +1,65 @@
+//! Until when the signed convention of a booking is awaited, and what comes then.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::Set;
+
+use super::{AgreementStatus, Booking};
+use crate::entity::bookings;
+use crate::tenancy::{AgreementPolicy, Tenant};
+
+/// A signed convention that is to come before the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Awaited {
+    /// By which day. `None`: before the stage, because it was asked for later than that day.
+    pub due: Option<NaiveDate>,
+    /// That day is over: « en retard ».
+    pub late: bool,
+    /// When the booking is released, if it is.
+    pub release_at: Option<DateTime<Utc>>,
+}
+
+impl Booking {
+    /// Until when its convention is awaited by `tenant`. `None`: it is back, or nobody waits for it.
+    pub fn awaited(&self, tenant: &Tenant, now: DateTime<Utc>) -> Option<Awaited> {
+        let awaits = self.status.holds_place()
+            && AgreementStatus::AWAITED.contains(&self.agreement)
+            && !self.slot.is_past(now);
+        awaits.then(|| Awaited::of(tenant, self.slot.day, self.asked_at, self.release_at, now))?
+    }
+}
+
+impl Awaited {
+    /// Of a stage on `day` whose convention was asked for at `asked_at` and is not back. `None`: this
+    /// lycée does not want it before the stage.
+    pub fn of(
+        tenant: &Tenant,
+        day: NaiveDate,
+        asked_at: DateTime<Utc>,
+        release_at: Option<DateTime<Utc>>,
+        now: DateTime<Utc>,
+    ) -> Option<Self> {
+        if tenant.agreement_policy != AgreementPolicy::BeforeVisit {
+            return None;
+        }
+        let due = tenant.agreement_due(day, tenant.local_day(asked_at));
+        let late = due.is_some_and(|due| due < tenant.local_day(now));
+        Some(Self { due, late, release_at })
+    }
+}
+
+/// The columns of a booking of a stage on `day` that waits, and whose school is asked for the convention
+/// at `now`.
+pub(super) fn asked(tenant: &Tenant, day: NaiveDate, now: DateTime<Utc>) -> bookings::ActiveModel {
+    let release = tenant.release(day, now);
+    bookings::ActiveModel {
+        asked_at: Set(Some(now)),
+        warn_at: Set(release.map(|release| release.warn_at)),
+        release_at: Set(release.map(|release| release.at)),
+        ..Default::default()
+    }
+}
+
+/// The columns of a booking that is not released any more.
+pub(super) fn settled() -> bookings::ActiveModel {
+    bookings::ActiveModel { warn_at: Set(None), release_at: Set(None), ..Default::default() }
+}

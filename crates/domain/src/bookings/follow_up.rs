@@ -1,0 +1,146 @@
+//! Bookings that nobody confirmed in time: the school is warned, then the place is free.
+//!
+//! A round looks for what is due at all lycées by two statements, and does each booking in a transaction of
+//! its own: what was confirmed, or whose convention came back, in the same second stays.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::sea_query::{Condition, IntoCondition};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+
+use super::awaited::settled;
+use super::jobs::{BookingNews, FollowUpBookings, TellOfBooking};
+use super::verbs::{CancelRefused, end, ended};
+use super::{AgreementStatus, BookingStatus, unguarded};
+use crate::Fault;
+use crate::entity::bookings;
+use crate::history::{Actor, Event};
+use crate::ids::{BookingId, TenantId};
+use crate::queue::id_of;
+use crate::store::Tx;
+use crate::tenancy::Worker;
+
+/// How often one looks.
+const ROUND: TimeDelta = TimeDelta::minutes(10);
+
+/// What a warning leaves at least, should it leave late.
+const WARNING: TimeDelta = TimeDelta::hours(24);
+
+/// What may be due of a booking that waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FollowUp {
+    /// The school is warned.
+    Warning,
+    /// The place is released.
+    Release,
+}
+
+impl Worker {
+    /// Schedules the next round, unless it is.
+    pub async fn schedule_follow_up(&self) -> Result<(), Fault> {
+        let seconds = ROUND.num_seconds();
+        let round = self.store.clock.now().timestamp() / seconds + 1;
+        let at = DateTime::from_timestamp(round * seconds, 0).unwrap_or_default();
+        let id = id_of::<FollowUpBookings>(round);
+        self.write(async |tx| tx.enqueue_once(id, at, &FollowUpBookings { round }).await).await
+    }
+
+    /// The bookings of which something is due, across lycées, the longest due first.
+    pub async fn due_bookings(
+        &self,
+        what: FollowUp,
+        most: u64,
+    ) -> Result<Vec<(TenantId, BookingId)>, Fault> {
+        self.read(async |tx| {
+            let moment = match what {
+                FollowUp::Warning => bookings::Column::WarnAt,
+                FollowUp::Release => bookings::Column::ReleaseAt,
+            };
+            let query = tx
+                .across::<bookings::Entity>()
+                .filter(due(what, tx.now()))
+                .order_by_asc(moment)
+                .limit(most)
+                .select_only()
+                .columns([bookings::Column::TenantId, bookings::Column::Id])
+                .into_tuple();
+            tx.all(query).await
+        })
+        .await
+    }
+
+    /// Warns the school that a booking will be released, once. `false`: it is not due any more.
+    pub async fn warn_of_release(&self, tenant: TenantId, id: BookingId) -> Result<bool, Fault> {
+        self.store
+            .write(tenant, async |tx| {
+                let Some(row) = tx.get::<bookings::Entity>(id).await? else { return Ok(false) };
+                // A round that comes late takes nothing from the school's day.
+                let fair = tx.now() + WARNING;
+                let warned = tx
+                    .bump(bookings::ActiveModel {
+                        id: Set(id),
+                        warn_at: Set(None),
+                        release_at: Set(row.release_at.map(|at| at.max(fair))),
+                        ..Default::default()
+                    })
+                    .filter(due(FollowUp::Warning, tx.now()));
+                let warned = tx.change(warned).await?;
+                if warned {
+                    tx.enqueue(&TellOfBooking::all(id, BookingNews::ReleaseNear)).await?;
+                }
+                Ok(warned)
+            })
+            .await
+    }
+
+    /// Releases a booking: its place is free at once, school and lycée are told. `false`: it was confirmed,
+    /// its convention came back, it was cancelled, or its stage has begun.
+    pub async fn release_booking(&self, tenant: TenantId, id: BookingId) -> Result<bool, Fault> {
+        if !self.store.guards().release {
+            return unguarded::release(self, tenant, id).await;
+        }
+        let released = self.store.write(tenant, async |tx| {
+            let row = tx.get::<bookings::Entity>(id).await?.ok_or(CancelRefused::NotFound)?;
+            let expired = ended(id, BookingStatus::Expired, None, None, tx.now());
+            match end(tx, &row, expired, due(FollowUp::Release, tx.now())).await {
+                Ok(()) => {
+                    tell_of_release(tx, &row).await.map(|()| true).map_err(CancelRefused::from)
+                }
+                Err(CancelRefused::TooLate) => {
+                    let begun = bookings::ActiveModel { id: Set(id), ..settled() };
+                    Ok(tx.run(tx.set(begun)).await.map(|_| false)?)
+                }
+                Err(refused) => Err(refused),
+            }
+        });
+        match released.await {
+            Ok(released) => Ok(released),
+            Err(CancelRefused::Fault(fault)) => Err(fault),
+            Err(_) => Ok(false),
+        }
+    }
+}
+
+/// History and both letters.
+pub(super) async fn tell_of_release(
+    tx: &Tx<'_, TenantId>,
+    row: &bookings::Model,
+) -> Result<(), Fault> {
+    let news = [BookingNews::Released, BookingNews::PlaceReleased];
+    tx.enqueue_all(&news.map(|news| TellOfBooking::all(row.id, news))).await?;
+    let event = Event::BookingReleased { booking: row.id };
+    tx.record(Actor::System, Some(row.uai.0), event).await
+}
+
+/// While something is due of a booking, and it is still unconfirmed and its convention not back. Nothing is
+/// released that was not warned of.
+pub(super) fn due(what: FollowUp, now: DateTime<Utc>) -> Condition {
+    let moment = match what {
+        FollowUp::Warning => bookings::Column::WarnAt.lte(now).into_condition(),
+        FollowUp::Release => Condition::all()
+            .add(bookings::Column::ReleaseAt.lte(now))
+            .add(bookings::Column::WarnAt.is_null()),
+    };
+    moment
+        .add(bookings::Column::Status.eq(BookingStatus::Pending))
+        .add(bookings::Column::AgreementStatus.is_in(AgreementStatus::AWAITED))
+}

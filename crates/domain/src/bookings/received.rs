@@ -1,0 +1,91 @@
+//! « Convention reçue »: the signed convention came back to the lycée, or it did not after all.
+
+use sea_orm::{ColumnTrait, QueryFilter, Set};
+
+use super::awaited::{asked, settled};
+use super::{AgreementStatus, BookingStatus};
+use crate::Fault;
+use crate::entity::{bookings, slots};
+use crate::fault::holds_fault;
+use crate::history::Event;
+use crate::ids::BookingId;
+use crate::tenancy::Editor;
+
+/// Why the lycée's note on a convention was not taken.
+#[derive(Debug)]
+pub enum ReceiptRefused {
+    /// Not a booking of this portal.
+    NotFound,
+    /// The booking holds no place any more.
+    Ended(BookingStatus),
+    /// It is so already, or a convention of its own is not asked for.
+    Unchanged,
+    /// The unexpected.
+    Fault(Fault),
+}
+
+holds_fault!(ReceiptRefused);
+
+impl Editor {
+    /// « Convention reçue »: the booking is not released any more; it still waits to be confirmed.
+    pub async fn agreement_received(&self, id: BookingId) -> Result<(), ReceiptRefused> {
+        self.portal
+            .write(async |tx| {
+                let row = tx.get::<bookings::Entity>(id).await?.ok_or(ReceiptRefused::NotFound)?;
+                let received = bookings::ActiveModel {
+                    id: Set(id),
+                    agreement_status: Set(AgreementStatus::Returned),
+                    updated_at: Set(tx.now()),
+                    ..settled()
+                };
+                let receive = tx
+                    .bump(received)
+                    .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE))
+                    .filter(bookings::Column::AgreementStatus.is_in(AgreementStatus::AWAITED));
+                if !tx.change(receive).await? {
+                    return Err(refused(&row));
+                }
+                let event = Event::AgreementReturned { booking: id };
+                Ok(tx.record(self.actor(), Some(row.uai.0), event).await?)
+            })
+            .await
+    }
+
+    /// Takes « Convention reçue » back: it is awaited again, and the school has its time anew.
+    pub async fn agreement_awaited(&self, id: BookingId) -> Result<(), ReceiptRefused> {
+        self.portal
+            .write(async |tx| {
+                let row = tx.get::<bookings::Entity>(id).await?.ok_or(ReceiptRefused::NotFound)?;
+                let slot = tx.get::<slots::Entity>(row.slot_id).await?;
+                let slot = slot.ok_or(ReceiptRefused::NotFound)?;
+                let deadlines = match row.status {
+                    BookingStatus::Pending => asked(self.portal.tenant(), slot.day, tx.now()),
+                    _ => settled(),
+                };
+                let awaited = bookings::ActiveModel {
+                    id: Set(id),
+                    agreement_status: Set(AgreementStatus::Issued),
+                    updated_at: Set(tx.now()),
+                    ..deadlines
+                };
+                let holding = row.status.holds_place().then_some(row.status);
+                let take_back = tx
+                    .bump(awaited)
+                    .filter(bookings::Column::Status.is_in(holding))
+                    .filter(bookings::Column::AgreementStatus.eq(AgreementStatus::Returned));
+                if !tx.change(take_back).await? {
+                    return Err(refused(&row));
+                }
+                let event = Event::AgreementAwaited { booking: id };
+                Ok(tx.record(self.actor(), Some(row.uai.0), event).await?)
+            })
+            .await
+    }
+}
+
+fn refused(row: &bookings::Model) -> ReceiptRefused {
+    match row.status.holds_place() {
+        true => ReceiptRefused::Unchanged,
+        false => ReceiptRefused::Ended(row.status),
+    }
+}

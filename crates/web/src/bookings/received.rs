@@ -1,0 +1,34 @@
+//! « Convention reçue », and back.
+
+use domain::Editor;
+use domain::bookings::ReceiptRefused;
+use domain::ids::BookingId;
+
+use super::decisions::unchanged;
+use crate::urls;
+use crate::visit::{Failure, Ids, Result, Signed, redirect};
+
+/// `POST /reservations/{booking}/convention-recue`.
+pub(crate) async fn received(me: Signed<Editor>, Ids(id): Ids<BookingId>) -> Result {
+    let noted = me.role.agreement_received(id).await;
+    answer(id, noted, "La convention est notée comme reçue.")
+}
+
+/// `POST /reservations/{booking}/convention-attendue`.
+pub(crate) async fn awaited(me: Signed<Editor>, Ids(id): Ids<BookingId>) -> Result {
+    let noted = me.role.agreement_awaited(id).await;
+    answer(id, noted, "La convention est de nouveau attendue.")
+}
+
+fn answer(id: BookingId, noted: std::result::Result<(), ReceiptRefused>, news: &str) -> Result {
+    match noted {
+        Ok(()) => Ok(redirect(&urls::booking(id)).good(news)),
+        Err(ReceiptRefused::NotFound) => Err(Failure::NotFound),
+        Err(ReceiptRefused::Fault(fault)) => Err(fault.into()),
+        // A second click, or a colleague who noted the same.
+        Err(ReceiptRefused::Unchanged) => Ok(redirect(&urls::booking(id))),
+        Err(ReceiptRefused::Ended(status)) => {
+            Ok(redirect(&urls::booking(id)).info(unchanged(status)))
+        }
+    }
+}
