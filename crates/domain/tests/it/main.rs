@@ -11,6 +11,7 @@ mod house;
 mod login_change;
 mod overview;
 mod races;
+mod search;
 mod servers;
 mod sessions;
 mod slots;
