@@ -19,14 +19,14 @@ const TRIES: usize = 20;
 
 /// What is searched, in words and as the address has it.
 const SEARCHES: [(&str, &str); 8] = [
-    ("everything", "/?"),
-    ("« cuisine », everywhere", "/?formation=cuisine"),
-    ("« mecaniqe », with a mistake", "/?formation=mecaniqe"),
-    ("a département", "/?departement=044"),
-    ("« cuisine » in a département", "/?formation=cuisine&departement=044"),
-    ("20 km around Nantes", "/?lieu=Nantes&distance=20"),
-    ("« bois », 20 km around Nantes", "/?formation=bois&lieu=Nantes&distance=20"),
-    ("afternoons with places", "/?demi_journee=apres_midi&places=libres"),
+    ("everything", "/recherche?"),
+    ("« cuisine », everywhere", "/recherche?formation=cuisine"),
+    ("« mecaniqe », with a mistake", "/recherche?formation=mecaniqe"),
+    ("a département", "/recherche?departement=044"),
+    ("« cuisine » in a département", "/recherche?formation=cuisine&departement=044"),
+    ("20 km around Nantes", "/recherche?lieu=Nantes&rayon=20"),
+    ("« bois », 20 km around Nantes", "/recherche?formation=bois&lieu=Nantes&rayon=20"),
+    ("afternoons with places", "/recherche?moment=apres-midi&places=oui"),
 ];
 
 /// Medians of both in turn, and the statements of each.
