@@ -190,6 +190,62 @@ for (const { host, way, options, school, name } of WAYS) {
       await says(staff, [/En attente|Validée/], "the message");
     });
 
+    test("suivi: the table, its search, its pages, what is over", async () => {
+      await member.goto(at("/"));
+      await visit(member, "Mes réservations");
+      await says(member, [/Rechercher une réservation…/, /Afficher 10 /, /par page/, /Résultats 1 - 10 sur \d+/, /Réserver/, /Antérieures/], "the table");
+      // Said where it is so: the other lycée wants the convention on the day itself.
+      if (host === "lycee-atelier") await says(member, [/Le mini-stage ne sera validé qu’à réception de la convention complétée/], "the rule");
+      const table = await member.locator("main table").innerText();
+      for (const column of ["Élève", "Établissement", "Formation", "Date", "Statut", "Actions"]) {
+        assert.match(await member.locator("main table").innerHTML(), new RegExp(column), `${column} in ${table}`);
+      }
+      await member.getByLabel("Rechercher une réservation…").first().fill(`Parlycee${name}`);
+      await member.getByRole("button", { name: "Filtrer" }).click();
+      await says(member, [new RegExp(`PARLYCEE${name}`, "i"), /En attente/, /Résultats 1 - 1 sur 1/], "found");
+      await member.getByRole("link", { name: "Antérieures" }).click();
+      await says(member, [/Réservations passées/], "what is over");
+    });
+
+    test("suivi: the lycée can be called", async () => {
+      await member.goto(at(`/reservations?recherche=Parlycee${name}`));
+      await member.locator("main table details summary").first().click();
+      assert.ok(await member.locator("main table details a[href^='tel:']").count(), "its phone is in the row");
+    });
+
+    test("suivi: several rows, one print, one agenda", async () => {
+      await member.goto(at(`/reservations?recherche=${name}`));
+      const boxes = member.locator("main input[name=choix]");
+      assert.ok((await boxes.count()) >= 3, "three of this walk");
+      const chosen = [await boxes.nth(0).getAttribute("value"), await boxes.nth(1).getAttribute("value")];
+      const query = chosen.map((id) => `choix=${id}`).join("&");
+      assert.equal(await member.getByRole("button", { name: "Éditer et imprimer la convention" }).count(), 1);
+      const text = await pdfText(member, `/reservations/conventions.pdf?${query}`, 4);
+      for (const row of [0, 1]) {
+        const pupil = await member.locator("main tbody th[scope=row] a").nth(row).innerText();
+        assert.ok(text.includes(pupil), `${pupil} is in the one file`);
+      }
+      for (const box of [0, 1]) await member.locator("label.pick:has(input[name=choix])").nth(box).click();
+      const [agenda] = await Promise.all([
+        member.waitForEvent("download"),
+        member.getByRole("button", { name: "Ajouter à l’agenda" }).click(),
+      ]);
+      assert.match(agenda.suggestedFilename(), /\.ics$/);
+    });
+
+    test("suivi: a pupil is taken off, alone or with others", async () => {
+      await member.goto(at(`/reservations?recherche=${name}`));
+      const before = await member.locator("main input[name=choix]").count();
+      for (const box of [0, 1]) await member.locator("label.pick:has(input[name=choix])").nth(box).click();
+      await member.getByRole("button", { name: /Désinscrire/ }).click();
+      await says(member, [/Désinscrire ces 2 élèves/], "asked");
+      await member.getByLabel("Motif").fill("Les élèves ont changé d’avis.");
+      await member.getByRole("button", { name: /Désinscrire les 2 élèves/ }).click();
+      await says(member, [/2 élèves désinscrits/, /courriel/], "done");
+      await member.goto(at(`/reservations?recherche=${name}`));
+      assert.equal(await member.locator("main input[name=choix]").count(), before - 2);
+    });
+
     test("lycée: the desk of the guide's pictures", async () => {
       await staff.goto(at("/tableau-de-bord"));
       await says(staff, [/Remplissage des stages/i, /inscrits? \/ \d+ dispo\./i, /Top 5 filières/i, /Top 5 établissements/i, /Stages à venir/i, /Voir tout/], "the desk");
