@@ -41,7 +41,9 @@ impl Nation {
             by: Actor::System,
         };
         backstage.import_directory(|| Ok(embedded()), &options, |_| {}).await?;
-        for sql in [taught(), lycees(portals), TRACKS.into(), programmes(), stages(), "ANALYZE".into()] {
+        for sql in
+            [taught(), lycees(portals), TRACKS.into(), programmes(), stages(), "ANALYZE".into()]
+        {
             db.run(&sql).await;
         }
         let stages = db.number("SELECT count(*) FROM slots").await;
