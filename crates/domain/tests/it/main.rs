@@ -18,3 +18,4 @@ mod sites;
 mod slots;
 mod tenants;
 mod upkeep;
+mod wizard;
