@@ -7,6 +7,7 @@ use domain::{Booker, StaffMember};
 
 pub(crate) use super::book::{create, new};
 pub(crate) use super::book_for::{ask_school, create_for, new_for};
+pub(crate) use super::changes::{ask_move, ask_pupil, change_pupil, move_to, restore};
 pub(crate) use super::decisions::{ask_cancel, ask_refuse, cancel, confirm, refuse};
 pub(crate) use super::received::{awaited, received};
 use super::{agenda, lists, show};
