@@ -20,6 +20,7 @@ mod m0009_own_account;
 mod m0010_school_applications;
 mod m0011_teachers_of_the_staff;
 mod m0012_follow_up_of_bookings;
+mod m0013_search;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_school_applications::Migration),
             Box::new(m0011_teachers_of_the_staff::Migration),
             Box::new(m0012_follow_up_of_bookings::Migration),
+            Box::new(m0013_search::Migration),
         ]
     }
 }

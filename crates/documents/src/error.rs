@@ -55,8 +55,8 @@ impl Desk {
         let hints = remark.hints.iter().map(|hint| hint.v.as_str());
         let whole =
             std::iter::once(remark.message.as_str()).chain(hints).collect::<Vec<_>>().join("; ");
-        let source = self.template();
-        without_foreign_quotes(&without_words_of(&self.data(), whole, source), source)
+        let source = self.templates();
+        without_foreign_quotes(&without_words_of(&self.data(), whole, &source), &source)
     }
 }
 

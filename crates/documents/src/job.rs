@@ -61,6 +61,28 @@ pub struct PrintJob {
     pub standard: Standard,
 }
 
+/// Documents of one batch, at most.
+pub const MOST_IN_A_BATCH: usize = 50;
+
+/// Several documents in one file, each with the pages that it has when it is printed alone.
+#[derive(Debug, Clone)]
+pub struct PrintBatch {
+    /// The documents, [`MOST_IN_A_BATCH`] at most: what is beyond is not printed. Their titles and standards are
+    /// not read.
+    pub jobs: Vec<PrintJob>,
+    /// Title in the PDF's metadata.
+    pub title: String,
+    /// The standard asked for.
+    pub standard: Standard,
+}
+
+impl PrintBatch {
+    /// The date of the file: its newest document's.
+    pub(crate) fn issued_at(&self) -> DateTime<FixedOffset> {
+        self.jobs.iter().map(|job| job.issued_at).max().unwrap_or_default()
+    }
+}
+
 /// A printed document.
 #[derive(Debug, Clone)]
 pub struct Printed {

@@ -18,6 +18,10 @@
 //! (Inter, Libertinus Serif, New Computer Modern, DejaVu Sans Mono); the language is French unless a template
 //! says otherwise; title and date are the job's. The same job gives the same bytes.
 //!
+//! Several documents may be printed into one file ([`PrintBatch`]): one compilation in which each document is a
+//! package of its own with these same paths, so its template needs to know nothing of it. `page-setup` of
+//! `/lib.typ` counts its pages from 1.
+//!
 //! # Conformity
 //!
 //! The exporter is asked for PDF/A-3a and PDF/UA-1 together, and it checks them. Where the document cannot
@@ -45,7 +49,9 @@ mod qr;
 mod world;
 
 pub use error::{Diagnostic, PrintError};
-pub use job::{Conformity, Logo, PrintJob, Printed, Standard, Template};
+pub use job::{
+    Conformity, Logo, MOST_IN_A_BATCH, PrintBatch, PrintJob, Printed, Standard, Template,
+};
 pub use press::Press;
-pub use print::print_blocking;
+pub use print::{print_batch_blocking, print_blocking};
 pub use qr::{QrTooLong, qr_matrix};

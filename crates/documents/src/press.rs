@@ -5,7 +5,9 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
-use crate::{PrintError, PrintJob, Printed, fonts, print_blocking};
+use crate::{
+    PrintBatch, PrintError, PrintJob, Printed, fonts, print_batch_blocking, print_blocking,
+};
 
 /// A bounded pool of typesetters. Cheap to clone; all clones share the same bound.
 #[derive(Debug, Clone)]
@@ -29,13 +31,28 @@ impl Press {
     /// When the template does not compile with this data, or the typesetter panics. A standard that cannot be
     /// held is no error: see [`Conformity`](crate::Conformity).
     pub async fn print(&self, job: PrintJob) -> Result<Printed, PrintError> {
+        self.work(move || print_blocking(&job)).await
+    }
+
+    /// Prints several documents into one file.
+    ///
+    /// # Errors
+    /// As for one: a template that does not compile spoils the file.
+    pub async fn print_batch(&self, batch: PrintBatch) -> Result<Printed, PrintError> {
+        self.work(move || print_batch_blocking(&batch)).await
+    }
+
+    async fn work(
+        &self,
+        print: impl FnOnce() -> Result<Printed, PrintError> + Send + 'static,
+    ) -> Result<Printed, PrintError> {
         let place =
             Arc::clone(&self.free).acquire_owned().await.expect("the semaphore is never closed");
 
         // The place moves into the thread: if the caller goes away, the work goes on, and so must the bound.
         let work = spawn_blocking(move || {
             let _place = place;
-            print_blocking(&job)
+            print()
         });
 
         work.await.unwrap_or(Err(PrintError::Crashed))

@@ -1,14 +1,14 @@
 //! One print from job to file: compile, export, trim the cache.
 
 use bytes::Bytes;
-use chrono::{Datelike, Timelike};
+use chrono::{DateTime, Datelike, FixedOffset, Timelike};
 use sha2::{Digest, Sha256};
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::world::Desk;
-use crate::{Conformity, PrintError, PrintJob, Printed, Standard};
+use crate::{Conformity, PrintBatch, PrintError, PrintJob, Printed, Standard};
 
 /// Results that were not used in this many prints leave Typst's cache.
 ///
@@ -22,16 +22,26 @@ const CACHE_AGE: usize = 8;
 /// # Errors
 /// When the template does not compile with this data.
 pub fn print_blocking(job: &PrintJob) -> Result<Printed, PrintError> {
-    let _trim = TrimCache;
-    let desk = Desk::new(job);
+    print(&Desk::new(job), &job.title, job.standard)
+}
 
-    let mut document = typst::compile::<PagedDocument>(&desk)
+/// Prints several documents into one file, on the calling thread.
+///
+/// # Errors
+/// When a template does not compile with its data.
+pub fn print_batch_blocking(batch: &PrintBatch) -> Result<Printed, PrintError> {
+    print(&Desk::batch(batch), &batch.title, batch.standard)
+}
+
+fn print(desk: &Desk, title: &str, standard: Standard) -> Result<Printed, PrintError> {
+    let _trim = TrimCache;
+    let mut document = typst::compile::<PagedDocument>(desk)
         .output
         .map_err(|found| PrintError::Template(desk.report(&found)))?;
-    document.info_mut().title = Some(job.title.as_str().into());
+    document.info_mut().title = Some(title.into());
     document.info_mut().date = Smart::Auto; // the job's, whatever the template says
 
-    let (pdf, conformity) = export(&document, job, &desk)?;
+    let (pdf, conformity) = export(&document, standard, desk)?;
     Ok(Printed {
         sha256: hex::encode(Sha256::digest(&pdf)),
         pdf: Bytes::from(pdf),
@@ -43,13 +53,13 @@ pub fn print_blocking(job: &PrintJob) -> Result<Printed, PrintError> {
 /// Asks for the job's standard first, then for a plain file.
 fn export(
     document: &PagedDocument,
-    job: &PrintJob,
+    standard: Standard,
     desk: &Desk,
 ) -> Result<(Vec<u8>, Conformity), PrintError> {
     let mut why: Vec<String> = Vec::new();
 
-    if job.standard == Standard::Archival {
-        match typst_pdf::pdf(document, &options(job, desk, archival())) {
+    if standard == Standard::Archival {
+        match typst_pdf::pdf(document, &options(desk, archival())) {
             Ok(pdf) => return Ok((pdf, Conformity::Archival)),
             Err(found) => {
                 why = desk.report(&found).iter().map(ToString::to_string).collect();
@@ -58,7 +68,7 @@ fn export(
         }
     }
 
-    let plain = typst_pdf::pdf(document, &options(job, desk, PdfStandards::default()));
+    let plain = typst_pdf::pdf(document, &options(desk, PdfStandards::default()));
     plain
         .map(|pdf| (pdf, Conformity::PlainTagged { why }))
         .map_err(|found| PrintError::Template(desk.report(&found)))
@@ -70,18 +80,17 @@ fn archival() -> PdfStandards {
 }
 
 /// Everything that would differ from one run to the next comes from the job.
-fn options(job: &PrintJob, desk: &Desk, standards: PdfStandards) -> PdfOptions {
+fn options(desk: &Desk, standards: PdfStandards) -> PdfOptions {
     PdfOptions {
         ident: Smart::Custom(desk.ident()),
         creator: Smart::Custom(Some("Ministage".into())),
-        timestamp: timestamp(job),
+        timestamp: timestamp(desk.issued_at),
         standards,
         ..PdfOptions::default()
     }
 }
 
-fn timestamp(job: &PrintJob) -> Option<Timestamp> {
-    let at = job.issued_at;
+fn timestamp(at: DateTime<FixedOffset>) -> Option<Timestamp> {
     let [month, day, hour, minute, second] =
         [at.month(), at.day(), at.hour(), at.minute(), at.second()].map(|n| n as u8);
     let local = Datetime::from_ymd_hms(at.year(), month, day, hour, minute, second)?;

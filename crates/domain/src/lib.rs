@@ -36,6 +36,7 @@ pub mod queue;
 pub mod random;
 #[cfg(any(debug_assertions, feature = "samples"))]
 pub mod sample;
+pub mod search;
 pub mod sessions;
 pub mod signup;
 pub mod slots;

@@ -24,6 +24,25 @@ pub fn fold(text: &str) -> String {
     single_spaced(&folded)
 }
 
+/// A town as it is compared: folded, « St » opened, without hyphens, « Cedex » and « 12e Arrondissement ».
+///
+/// ```
+/// assert_eq!(education::names::town("St-Herblain Cedex 2"), "saint herblain");
+/// assert_eq!(education::names::town("Paris 12e  Arrondissement"), "paris");
+/// ```
+pub fn town(text: &str) -> String {
+    let spaced = fold(text).replace(|c: char| !c.is_alphanumeric(), " ");
+    let words = spaced
+        .split_whitespace()
+        .take_while(|word| !word.starts_with(|c: char| c.is_ascii_digit()) && *word != "cedex")
+        .map(|word| match word {
+            "st" => "saint",
+            "ste" => "sainte",
+            word => word,
+        });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// A school's name as a person should read it: single spaces, curly apostrophes, a capital at the head, and capitals
 /// throughout brought down by French rules (« COLLEGE PRIVE LA BOETIE » → « Collège privé la Boetie »).
 pub fn display(name: &str) -> String {

@@ -10,6 +10,7 @@ use domain::bookings::{AgreementStatus, Booking, BookingStatus};
 use domain::passwords::{LONGEST_PASSWORD, PasswordRefused};
 use domain::slots::{Slot, SlotStatus, SlotTeacher};
 use domain::staff::StaffRole;
+use education::calendar::SchoolYear;
 use education::french;
 
 use crate::view::{Badge, Fill, Tone};
@@ -161,6 +162,14 @@ pub(crate) fn ago(moment: DateTime<Utc>, now: DateTime<Utc>) -> String {
 /// « mer. 13 janv. 2027 ».
 pub(crate) fn date_short(date: NaiveDate) -> String {
     format!("{} {}", french::date_short(date), date.format("%Y"))
+}
+
+/// « mer. 13 janv. », with the year where it is not the school year of `today`.
+pub(crate) fn date_in_table(date: NaiveDate, today: NaiveDate) -> String {
+    match SchoolYear::containing(date) == SchoolYear::containing(today) {
+        true => french::date_short(date),
+        false => date_short(date),
+    }
 }
 
 /// « mercredi 13 janvier ».

@@ -1,6 +1,9 @@
 //! What the press promises whatever the template: same bytes, no other file, readable errors, archival or why not.
 
-use documents::{Conformity, Press, PrintError, Standard, print_blocking, qr_matrix};
+use documents::{
+    Conformity, Press, PrintBatch, PrintError, Standard, print_batch_blocking, print_blocking,
+    qr_matrix,
+};
 use serde_json::json;
 
 use crate::paper::{job, logo, print, text};
@@ -127,4 +130,34 @@ fn a_qr_code_needs_its_alternative_text() {
         panic!("PDF/UA-1 asks for it")
     };
     assert!(why[0].contains("missing alt text") && why[0].starts_with("lib.typ:"), "{why:?}");
+}
+
+/// Two templates, two logos or none, one with two pages: in one file each is what it is alone.
+#[test]
+fn a_batch_holds_each_document_as_it_is_alone() {
+    let mut first = job(&format!("{LETTER}\n#pagebreak()\nSuite"), json!({ "name": "Théo" }));
+    first.logo = Some(logo());
+    let second = job(&LETTER.replace("Lettre", "Autre"), json!({ "name": "Inès" }));
+    let jobs = vec![first, second];
+    let batch = PrintBatch { jobs, title: "Deux lettres".into(), standard: Standard::Archival };
+    let printed = print_batch_blocking(&batch).expect("prints");
+    assert_eq!((&printed.conformity, printed.pages), (&Conformity::Archival, 3));
+    let alone = batch.jobs.iter().map(|job| text(&print_blocking(job).expect("prints")));
+    assert_eq!(text(&printed), alone.collect::<Vec<_>>().join(" "));
+    for foot in ["page 1 / 2", "page 2 / 2", "page 1 / 1"] {
+        assert!(text(&printed).contains(foot), "{}", text(&printed));
+    }
+    assert_eq!(print_batch_blocking(&batch).expect("prints").sha256, printed.sha256);
+}
+
+#[test]
+fn a_document_of_a_batch_reads_its_own_files_only() {
+    let wrong = job("= Titre\n#read(\"/logo.png\")", json!({}));
+    let mut right = job(LETTER, json!({ "name": "Théo" }));
+    right.logo = Some(logo());
+    let jobs = vec![right, wrong];
+    let batch = PrintBatch { jobs, title: "Lot".into(), standard: Standard::Archival };
+    let failed = print_batch_blocking(&batch).expect_err("it has no logo");
+    let PrintError::Template(found) = &failed else { panic!("{failed}") };
+    assert_eq!(found[0].place, Some(("main.typ".into(), 2, 7)), "{failed}");
 }

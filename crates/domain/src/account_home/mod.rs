@@ -1,5 +1,6 @@
 //! What a person sees of herself over all portals.
 
+mod chosen;
 mod own_bookings;
 
 use std::collections::HashMap;

@@ -1,5 +1,7 @@
 //! Issuing conventions: freezing what is printed.
 
+use std::collections::HashMap;
+
 use chrono::Offset;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Set};
 use serde_json::Value;
@@ -9,7 +11,7 @@ use super::Agreement;
 use super::paper::{Listed, Paper};
 use crate::Fault;
 use crate::bookings::Booking;
-use crate::entity::{agreements, school_profiles, schools};
+use crate::entity::{agreements, school_profiles, schools, template_versions};
 use crate::history::{Actor, Event};
 use crate::ids::{AgreementId, BookingId, TenantId};
 use crate::store::Tx;
@@ -34,6 +36,28 @@ impl Portal {
             return Ok(Some(issued));
         }
         self.freeze(&booking, site).await.map(Some)
+    }
+
+    /// The same for several bookings that hold their places: a few statements for all that were issued before.
+    pub(super) async fn issue_agreements(
+        &self,
+        bookings: impl Iterator<Item = &Booking>,
+        site: &str,
+    ) -> Result<Vec<Agreement>, Fault> {
+        let bookings: Vec<&Booking> = bookings.collect();
+        let mut issued = self
+            .read(async |tx| {
+                newest_of(tx, self.tenant(), bookings.iter().map(|booking| booking.id)).await
+            })
+            .await?;
+        let mut agreements = Vec::new();
+        for booking in bookings {
+            agreements.push(match issued.remove(&booking.id) {
+                Some(agreement) => agreement,
+                None => self.freeze(booking, site).await?,
+            });
+        }
+        Ok(agreements)
     }
 
     /// A new version, if what is printed has changed since the last one: run twice, it issues once.
@@ -133,17 +157,33 @@ async fn newest(
     tenant: &Tenant,
     booking: BookingId,
 ) -> Result<Option<Agreement>, Fault> {
+    Ok(newest_of(tx, tenant, std::iter::once(booking)).await?.remove(&booking))
+}
+
+/// The newest of each of these bookings that has one: two statements.
+async fn newest_of(
+    tx: &Tx<'_, TenantId>,
+    tenant: &Tenant,
+    bookings: impl Iterator<Item = BookingId>,
+) -> Result<HashMap<BookingId, Agreement>, Fault> {
     let query = tx
         .find::<agreements::Entity>()
-        .filter(agreements::Column::BookingId.eq(booking))
-        .order_by_desc(agreements::Column::Version);
-    let row = tx.one(query).await?;
-    let Some(row) = row else { return Ok(None) };
-    let template = tx
-        .template_version(row.template_id)
-        .await?
-        .ok_or_else(|| Fault::Damaged(format!("template of agreement {}", row.id)))?;
-    Agreement::read(row, template.source, tenant).map(Some)
+        .filter(agreements::Column::BookingId.is_in(bookings))
+        .order_by_asc(agreements::Column::Version);
+    let rows = tx.all(query).await?;
+    let newest: HashMap<BookingId, agreements::Model> =
+        rows.into_iter().map(|row| (row.booking_id, row)).collect();
+    let templates = newest.values().map(|row| row.template_id);
+    let templates = tx.by_id::<template_versions::Entity>(templates).await?;
+    newest
+        .into_iter()
+        .map(|(booking, row)| {
+            let template = templates
+                .get(&row.template_id)
+                .ok_or_else(|| Fault::Damaged(format!("template of agreement {}", row.id)))?;
+            Ok((booking, Agreement::read(row, template.source.clone(), tenant)?))
+        })
+        .collect()
 }
 
 async fn listed(tx: &Tx<'_, TenantId>, booking: &Booking) -> Result<Listed, Fault> {

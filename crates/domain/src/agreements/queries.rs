@@ -26,6 +26,28 @@ impl Booker {
             None => Ok(None),
         }
     }
+
+    /// The conventions of chosen bookings of this school, in their order, issued now where the job has not
+    /// done so yet; those that hold no place have none. `None`: one of them is none of hers.
+    pub async fn agreements(
+        &self,
+        chosen: &[BookingId],
+        site: &str,
+    ) -> Result<Option<Vec<Agreement>>, Fault> {
+        let Some(bookings) = self.chosen(chosen).await? else { return Ok(None) };
+        let holding = bookings.iter().filter(|booking| booking.status.holds_place());
+        let agreements = self.portal.issue_agreements(holding, site).await?;
+        self.portal
+            .write(async |tx| {
+                for agreement in &agreements {
+                    let event = Event::AgreementRead { booking: agreement.booking };
+                    tx.record(self.actor(), Some(self.uai()), event).await?;
+                }
+                Ok::<_, Fault>(())
+            })
+            .await?;
+        Ok(Some(agreements))
+    }
 }
 
 impl StaffMember {

@@ -16,6 +16,7 @@ use crate::bookings::{AgreementStatus, Attendance, BookingRefused, BookingStatus
 use crate::entity::{bookings, programmes, slot_teachers, slots, teachers};
 use crate::history::{Actor, Entry, Event};
 use crate::ids::{AccountId, BookingId, PupilId, SchoolId, SlotId, TenantId};
+use crate::slots::OfferedBy;
 use crate::store::Tx;
 use crate::tenancy::{AgreementPolicy, Person, Portal, Standing};
 use plan::{Planned, plan};
@@ -91,6 +92,7 @@ impl Portal {
         for some in rows.chunks(ROWS) {
             tx.insert_all(some.to_vec()).await?;
         }
+        tx.offer_slots(&OfferedBy::read(tx).await?).await?;
         for some in taught.chunks(ROWS) {
             tx.insert_all(some.to_vec()).await?;
         }
@@ -129,6 +131,9 @@ impl Portal {
             room: Set(planned.room.to_owned()),
             meeting_point: Set("Loge du lycée, dix minutes avant le début".to_owned()),
             note: Set(planned.note.to_owned()),
+            area: Set(None),
+            formation: Set(None),
+            half_day: Set(None),
             cancel_reason: Set(None),
             version: Set(1),
             created_at: Set(now),

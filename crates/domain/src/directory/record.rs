@@ -14,7 +14,7 @@ use crate::text::{AddressLine, HeadName, HeadQuality, Insurance, OwnName, TextRe
 
 /// Part of every fingerprint: raise it when [`row`] writes the same record differently, so that the
 /// next import rewrites every school.
-const FORM: &str = "1";
+const FORM: &str = "2";
 
 /// Where a row comes from.
 pub(super) const FROM_DIRECTORY: &str = "directory";
@@ -36,6 +36,7 @@ pub(super) fn fingerprint(record: &SchoolRecord) -> String {
                 &record.phone, &record.mail
             ),
             (record.mother, record.state),
+            (record.latitude, record.longitude),
         )
     ));
     hex::encode(hash.finalize())
@@ -59,7 +60,10 @@ pub(super) fn row(
         agricultural: Set(record.agricultural),
         address: Set(record.address.join("\n")),
         postal_code: Set(record.postal_code.clone().unwrap_or_default()),
+        town: Set(names::town(&city)),
         city: Set(city),
+        latitude: Set(record.latitude),
+        longitude: Set(record.longitude),
         department: Set(record.department.clone().unwrap_or_default()),
         academy: Set(record.academy.clone().unwrap_or_default()),
         phone: Set(record.phone.clone()),

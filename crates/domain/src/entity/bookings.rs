@@ -48,6 +48,18 @@ pub enum Relation {
         to = "super::schools::Column::Uai"
     )]
     School,
+    #[sea_orm(
+        belongs_to = "super::tenants::Entity",
+        from = "Column::TenantId",
+        to = "super::tenants::Column::Id"
+    )]
+    Tenant,
+}
+
+impl Related<super::pupils::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Pupil.def()
+    }
 }
 
 scope!(tenant, versioned);

@@ -7,6 +7,7 @@ pub(crate) mod agreements;
 pub(crate) mod bookings;
 pub(crate) mod devices;
 pub(crate) mod directory_imports;
+pub(crate) mod formation_words;
 pub(crate) mod history;
 pub(crate) mod jobs;
 pub(crate) mod login_changes;

@@ -11,6 +11,7 @@ pub struct Model {
     pub track_id: TrackId,
     pub name: String,
     pub position: i32,
+    pub formation: Option<String>,
 }
 
 scope!(tenant);

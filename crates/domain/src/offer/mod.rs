@@ -2,9 +2,12 @@
 //!
 //! A portal has a few dozen of each, so they are always read whole: three statements.
 
+mod formations;
 pub(crate) mod queries;
 
 use std::collections::HashMap;
+
+pub(crate) use formations::formation_key;
 
 use crate::ids::{ProgrammeId, TeacherId, TrackId};
 

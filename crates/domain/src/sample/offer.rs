@@ -54,9 +54,11 @@ impl Portal {
                 track_id: Set(track),
                 name: Set(name.to_owned()),
                 position: Set(position),
+                formation: Set(Some(crate::offer::formation_key(name))),
                 ..Default::default()
             };
             tx.insert(row).await?;
+            tx.know_formations(&[name]).await?;
             Ok(id)
         })
         .await

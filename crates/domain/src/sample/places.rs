@@ -1,5 +1,6 @@
 //! Schools of the directory, portals and their domains.
 
+use education::Uai;
 use sea_orm::Set;
 
 use super::SampleSchool;
@@ -13,8 +14,10 @@ impl Backstage {
     pub async fn sample_schools(&self, list: &[SampleSchool]) -> Result<(), Fault> {
         self.write(async |tx| {
             let row = |school: &SampleSchool| {
+                let uai = number(school)?;
+                let here = uai.department();
                 Ok(schools::ActiveModel {
-                    uai: Set(number(school)?),
+                    uai: Set(uai),
                     name: Set(school.name.to_owned()),
                     kind: Set(school.kind.to_owned()),
                     nature_code: Set(None),
@@ -23,8 +26,11 @@ impl Backstage {
                     address: Set("1 rue des Écoles".to_owned()),
                     postal_code: Set(school.postal_code.to_owned()),
                     city: Set(school.city.to_owned()),
-                    department: Set("044".to_owned()),
-                    academy: Set("17".to_owned()),
+                    town: Set(education::names::town(school.city)),
+                    latitude: Set(None),
+                    longitude: Set(None),
+                    department: Set(here.map(|here| here.code.clone()).unwrap_or_default()),
+                    academy: Set(here.map(|here| here.academy_code.clone()).unwrap_or_default()),
                     phone: Set(Some("02 40 00 00 00".to_owned())),
                     mail: Set(Some(school.mail.to_owned())),
                     mother_uai: Set(None),
@@ -42,6 +48,21 @@ impl Backstage {
             tx.insert_all_shared(rows).await
         })
         .await
+    }
+
+    /// Says where a school stands.
+    pub async fn sample_point(&self, uai: Uai, latitude: f64, longitude: f64) -> Result<(), Fault> {
+        self.write(async |tx| {
+            let update = tx.set(schools::ActiveModel {
+                uai: Set(SchoolId(uai)),
+                latitude: Set(Some(latitude)),
+                longitude: Set(Some(longitude)),
+                ..Default::default()
+            });
+            tx.run(update).await
+        })
+        .await?;
+        Ok(())
     }
 
     /// Opens a portal for a school that is in the directory.
@@ -72,6 +93,9 @@ impl Backstage {
                     name: Set(name.to_owned()),
                     short_name: Set(name.to_owned()),
                     city: Set(school.city.to_owned()),
+                    department: Set("044".to_owned()),
+                    search_key: Set(education::names::fold(&format!("{name} {}", school.city))),
+                    listed: Set(true),
                     state: Set(TenantState::Open),
                     time_zone: Set("Europe/Paris".to_owned()),
                     holiday_zone: Set("Zone B".to_owned()),

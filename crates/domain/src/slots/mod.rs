@@ -1,6 +1,7 @@
 //! « Créneaux », « stages »: dated offers with places.
 
 mod filter;
+mod offered;
 pub(crate) mod queries;
 #[cfg(test)]
 mod sample;
@@ -14,6 +15,8 @@ use crate::text::{Meeting, Note, Room};
 use crate::text_enum;
 
 pub use filter::{Fill, FillCounts, SlotFilter};
+pub use offered::HalfDay;
+pub(crate) use offered::OfferedBy;
 pub use queries::Calendar;
 pub use verbs::{MOST_PLACES, SlotRefused};
 

@@ -59,9 +59,11 @@ impl Backstage {
         })
     }
 
-    /// Applies the migrations that are missing, under a lock: started twice, one waits.
+    /// Applies the migrations that are missing, under a lock: started twice, one waits. Then says of older rows what
+    /// only code can say.
     pub async fn migrate(&self) -> Result<(), Fault> {
-        self.shared.store.migrate().await
+        self.shared.store.migrate().await?;
+        self.describe_offers().await
     }
 
     /// Every migration, and whether the database has it.

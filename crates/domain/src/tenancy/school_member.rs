@@ -21,7 +21,7 @@ pub struct SchoolMember {
 }
 
 impl SchoolMember {
-    pub(super) fn new(
+    pub(crate) fn new(
         shared: &Arc<Shared>,
         person: &Person,
         uai: Uai,

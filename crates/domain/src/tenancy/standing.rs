@@ -7,7 +7,7 @@ use sea_orm::{
     ColumnTrait, Condition, FromQueryResult, JoinType, Order, QueryFilter, QuerySelect, QueryTrait,
 };
 
-use super::Portal;
+use super::{Portal, SchoolMember};
 use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::entity::{accounts, memberships, schools, staff};
@@ -165,6 +165,13 @@ pub(crate) fn with_places(select: &mut SelectStatement, tenant: TenantId, chosen
 }
 
 impl Booker {
+    /// A person for one of her schools on a portal on which she is not signed in: what she does from
+    /// her account's home for bookings that she chose there.
+    pub(crate) fn from_home(portal: Portal, who: &SchoolMember, name: String) -> Self {
+        let (person, uai, role) = (who.person().clone(), who.uai(), who.role());
+        Self { portal, person, uai, name, role, others: Vec::new() }
+    }
+
     /// The portal on which she is.
     pub fn portal(&self) -> &Portal {
         &self.portal

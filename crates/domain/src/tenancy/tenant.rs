@@ -46,6 +46,10 @@ pub struct Tenant {
     pub short_name: String,
     /// Where it is.
     pub city: String,
+    /// The Ministry's code of its département: "044".
+    pub department: String,
+    /// Whether the search over portals may show its stages.
+    pub listed: bool,
     /// Draft, open, suspended.
     pub state: TenantState,
     /// In which its wall clocks tell the time.
@@ -129,6 +133,8 @@ impl Tenant {
             name: row.name,
             short_name: row.short_name,
             city: row.city,
+            department: row.department,
+            listed: row.listed,
             state: row.state,
             time_zone: row
                 .time_zone

@@ -1,6 +1,6 @@
 //! Making the database say what a folder says.
 
-use education::Uai;
+use education::{Uai, names};
 use sea_orm::{ColumnTrait, NotSet, QueryFilter, QueryOrder, Set};
 use sha2::{Digest, Sha256};
 
@@ -10,6 +10,7 @@ use crate::entity::{template_versions, tenant_files, tenants};
 use crate::fault::holds_fault;
 use crate::history::{Actor, Event};
 use crate::ids::{SchoolId, TenantId};
+use crate::slots::OfferedBy;
 use crate::store::Tx;
 use crate::tenancy::Tenant;
 use crate::{Backstage, Fault};
@@ -101,6 +102,7 @@ async fn apply(
     let id = tx.tenant_id();
     let old = tx.get::<tenants::Entity>(id).await?;
     let new = row(tx, bundle, school, old.as_ref())?;
+    let offered = OfferedBy::portal(&new)?;
     let version = old.as_ref().map_or(1, |old| old.version + 1);
     if old.is_none() {
         tx.insert_shared(active(new.clone())).await?;
@@ -111,6 +113,7 @@ async fn apply(
     differs |= offer::apply_tracks(tx, &bundle.spec.tracks).await?;
     differs |= offer::apply_teachers(tx, &bundle.spec.teachers).await?;
     tx.tie_teachers().await?;
+    tx.offer_slots(&offered).await?;
     let applied = match old {
         None => Applied::Created,
         Some(_) if !differs => return Ok(Applied::Unchanged),
@@ -148,6 +151,9 @@ fn row(
         name: spec.name.trim().to_owned(),
         short_name: spec.short_name.trim().to_owned(),
         city: spec.city.clone().unwrap_or_else(|| school.listed.city.clone()),
+        department: school.department.clone(),
+        search_key: search_key(&spec.name, &spec.short_name, &school.listed.city),
+        listed: spec.listed,
         state: spec.state,
         time_zone: check::time_zone(spec, school)?.name().to_owned(),
         holiday_zone: check::holiday_zone(spec, school)?,
@@ -162,6 +168,11 @@ fn row(
         created_at: old.map_or(tx.now(), |old| old.created_at),
         updated_at: old.map_or(tx.now(), |old| old.updated_at),
     })
+}
+
+/// What the lycée is found by.
+pub(super) fn search_key(name: &str, short_name: &str, city: &str) -> String {
+    names::fold(&format!("{name} {short_name} {city}"))
 }
 
 /// What decides when unconfirmed bookings are released.

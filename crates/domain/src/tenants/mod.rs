@@ -7,6 +7,7 @@
 //! line in `apply.rs` and in `queries.rs` (export).
 
 mod apply;
+mod backfill;
 mod check;
 mod offer;
 mod queries;

@@ -8,6 +8,7 @@ use super::{TeacherSpec, TrackSpec};
 use crate::Fault;
 use crate::entity::{programmes, teachers, tracks};
 use crate::ids::{TenantId, TrackId};
+use crate::offer::formation_key;
 use crate::store::Tx;
 
 /// Adds what is missing and puts it in order. `true`: something differed.
@@ -61,14 +62,19 @@ async fn apply_programmes(
     let mut missing = Vec::new();
     let mut differs = false;
     for &(name, track, position) in wanted {
+        let formation = Some(formation_key(name));
         match known.get(name) {
-            Some(row) if row.track_id == track && row.position == position => {}
+            Some(row)
+                if row.track_id == track
+                    && row.position == position
+                    && row.formation == formation => {}
             Some(row) => {
                 differs = true;
                 let update = tx.set(programmes::ActiveModel {
                     id: Set(row.id),
                     track_id: Set(track),
                     position: Set(position),
+                    formation: Set(formation),
                     ..Default::default()
                 });
                 tx.run(update).await?;
@@ -79,11 +85,14 @@ async fn apply_programmes(
                 track_id: Set(track),
                 name: Set(name.clone()),
                 position: Set(position),
+                formation: Set(formation),
             }),
         }
     }
     differs |= !missing.is_empty();
     tx.insert_all(missing).await?;
+    let names: Vec<&str> = wanted.iter().map(|(name, ..)| name.as_str()).collect();
+    tx.know_formations(&names).await?;
     Ok(differs)
 }
 

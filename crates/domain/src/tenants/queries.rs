@@ -143,6 +143,7 @@ impl Portal {
             short_name: tenant.short_name.clone(),
             city: Some(tenant.city.clone()),
             state: tenant.state,
+            listed: tenant.listed,
             time_zone: Some(tenant.time_zone.name().to_owned()),
             holiday_zone: Some(tenant.holiday_zone.clone()),
             custom_host: tenant.custom_host.clone(),

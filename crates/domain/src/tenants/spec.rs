@@ -47,6 +47,9 @@ pub struct TenantSpec {
     /// Absent: a draft.
     #[serde(default = "draft")]
     pub state: TenantState,
+    /// Whether its stages are found from the front door and the common sites. Absent: no.
+    #[serde(default)]
+    pub listed: bool,
     /// IANA name: "Europe/Paris". Absent: that of the school's département.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,

@@ -17,6 +17,7 @@ fn bundle(world: &World) -> TenantBundle {
             short_name: "Le Neuf".into(),
             city: None,
             state: domain::tenancy::TenantState::Open,
+            listed: false,
             time_zone: None,
             holiday_zone: None,
             custom_host: None,

@@ -118,9 +118,11 @@ pub fn neighbours(text: &str) -> Vec<&'static str> {
     near.into_iter().take(MOST_NEIGHBOURS).map(|(_, head)| head).collect()
 }
 
-/// The folded words of `text` that say something: what names of portals' own formations are looked up by.
+/// The words of `text` that say something, without accents, gender and plural: what names of portals' own formations
+/// are looked up by.
 pub fn telling_words(text: &str) -> Vec<String> {
-    telling(text).into_iter().filter(|word| !DIPLOMAS.contains(&word.as_str())).collect()
+    let subjects = telling(text).into_iter().filter(|word| !DIPLOMAS.contains(&word.as_str()));
+    subjects.map(|word| stem(&word)).collect()
 }
 
 /// Whether this is one of the words of pupils.

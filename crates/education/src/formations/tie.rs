@@ -25,12 +25,18 @@ const WRITTEN: &[(&str, &str)] = &[
 ];
 
 /// The formation that `name` certainly means: its name but for case, accents, gender, the spelling of the diploma and
-/// a slip of the hand, or « Bac pro MELEC ». `None`: the lycée's own.
+/// a slip of the hand; « Bac pro MELEC »; or the name with something after a comma. `None`: the lycée's own.
 pub fn tied(name: &str) -> Option<&'static Formation> {
     static NAMES: LazyLock<HashMap<String, &'static Formation>> =
         LazyLock::new(|| all().iter().map(|one| (normal(&one.to_string()), one)).collect());
     let wanted = normal(name);
-    NAMES.get(&wanted).copied().or_else(|| nearest(&wanted, &NAMES)).or_else(|| acronym(name))
+    let head = name.split([',', '(', '–', '—']).next().filter(|head| *head != name);
+    NAMES
+        .get(&wanted)
+        .copied()
+        .or_else(|| nearest(&wanted, &NAMES))
+        .or_else(|| acronym(name))
+        .or_else(|| NAMES.get(&normal(head?)).copied())
 }
 
 /// One mistake for each ten letters, two at most, and no second name that is as near. The diploma and the letter of an

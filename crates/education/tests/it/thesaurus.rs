@@ -172,7 +172,8 @@ fn words_that_say_something() {
 #[case("Cuisine", None)]
 #[case("CAP", None)]
 #[case("", None)]
-#[case("Bac pro Cuisine, section européenne", None)]
+#[case("Bac pro Cuisine, section européenne", Some("Bac pro Cuisine"))]
+#[case("CAP Fleuriste (apprentissage)", Some("CAP Fleuriste"))]
 #[case("Atelier robotique", None)]
 #[case("Bac pro MCV", None)]
 fn names_of_lycees_are_tied(#[case] name: &str, #[case] listed: Option<&str>) {

@@ -7,7 +7,7 @@ use domain::ids::BookingId;
 use testing_web::TestApp;
 
 /// Words and number of pages of a PDF, as poppler reads it.
-fn read(pdf: &[u8]) -> (String, usize) {
+pub(crate) fn read(pdf: &[u8]) -> (String, usize) {
     let folder = std::env::temp_dir();
     let salt = pdf.len() + std::process::id() as usize;
     let file = folder.join(format!("ministage-{salt}-{:p}.pdf", pdf.as_ptr()));

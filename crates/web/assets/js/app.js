@@ -66,7 +66,39 @@
     });
   };
 
+  // A list whose lines are chosen: all at once, from one to another with Shift, and how many they are.
+  const choosing = (form) => {
+    const boxes = [...form.querySelectorAll("tbody input[name=choix]")];
+    const all = form.querySelector("[data-choose-all]");
+    const said = form.querySelector("[data-chosen]");
+    const nothing = said.textContent;
+    let last = null;
+    const count = () => {
+      const chosen = boxes.filter((box) => box.checked).length;
+      all.checked = chosen > 0 && chosen === boxes.length;
+      all.indeterminate = chosen > 0 && chosen < boxes.length;
+      const words = chosen === 1 ? "1 réservation choisie" : `${chosen} réservations choisies`;
+      said.textContent = chosen ? words : nothing;
+    };
+    const choose = (some, checked) => { some.forEach((box) => { box.checked = checked; }); count(); };
+    all.addEventListener("change", () => choose(boxes, all.checked));
+    form.querySelectorAll("[data-choose]").forEach((link) => link.addEventListener("click", (event) => {
+      event.preventDefault();
+      choose(boxes, link.dataset.choose === "all");
+    }));
+    boxes.forEach((box) => box.addEventListener("click", (event) => {
+      if (event.shiftKey && last) {
+        const [from, to] = [boxes.indexOf(last), boxes.indexOf(box)].sort((a, b) => a - b);
+        choose(boxes.slice(from, to + 1), box.checked);
+      }
+      last = box;
+      count();
+    }));
+    count();
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("form.choosing").forEach(choosing);
     document.querySelectorAll("[data-theme-button]").forEach(themeButton);
     const dialog = document.getElementById("drawer");
     if (dialog) drawer(dialog);
@@ -78,13 +110,13 @@
     const close = event.target.closest("[data-close]");
     if (close) close.closest("dialog").close();
     if (event.target.closest("[data-print]")) window.print();
-    document.querySelectorAll("details.person[open]").forEach((menu) => {
+    document.querySelectorAll("details.person[open], details.menu[open]").forEach((menu) => {
       if (!menu.contains(event.target)) menu.open = false;
     });
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    document.querySelectorAll("details.person[open]").forEach((menu) => {
+    document.querySelectorAll("details.person[open], details.menu[open]").forEach((menu) => {
       menu.open = false;
       menu.querySelector("summary").focus();
     });

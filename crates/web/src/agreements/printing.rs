@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use documents::{Conformity, Logo, PrintJob, Standard, Template, qr_matrix};
+use documents::{Conformity, Logo, PrintBatch, PrintJob, Standard, Template, qr_matrix};
 use domain::agreements::Agreement;
 use domain::ids::AgreementId;
 use domain::{Fault, Portal};
@@ -66,6 +66,29 @@ impl App {
             tracing::warn!(agreement = %agreement.id, "a convention is printed otherwise than the first time");
         }
         self.printed().0.insert(key, printed.pdf.clone()).await;
+        Ok(printed.pdf)
+    }
+}
+
+impl App {
+    /// One file of several conventions, of one lycée or of several, each with the pages of its own file.
+    pub(crate) async fn print_agreements(
+        &self,
+        papers: &[(Portal, Agreement)],
+    ) -> Result<Bytes, PrintFailure> {
+        if let [(portal, agreement)] = papers {
+            return self.print_agreement(portal, agreement).await;
+        }
+        let mut jobs = Vec::new();
+        for (portal, agreement) in papers {
+            jobs.push(job(portal, agreement).await?);
+        }
+        let title = format!("{} conventions de mini-stage", jobs.len());
+        let batch = PrintBatch { jobs, title, standard: Standard::Archival };
+        let printed = self.press.print_batch(batch).await?;
+        if let Conformity::PlainTagged { why } = &printed.conformity {
+            tracing::warn!(?why, "a file of several conventions is not archival");
+        }
         Ok(printed.pdf)
     }
 }

@@ -5,12 +5,13 @@ use domain::ids::BookingId;
 use domain::tenancy::Standing;
 use domain::{Booker, StaffMember};
 
+use super::agenda::{self, Noted};
 pub(crate) use super::book::{create, new};
 pub(crate) use super::book_for::{ask_school, create_for, new_for};
 pub(crate) use super::changes::{ask_move, ask_pupil, change_pupil, move_to, restore};
 pub(crate) use super::decisions::{ask_cancel, ask_refuse, cancel, confirm, refuse};
 pub(crate) use super::received::{awaited, received};
-use super::{agenda, lists, show};
+use super::{lists, mine, show};
 use crate::agreements::handlers::file;
 use crate::query::Query;
 use crate::urls;
@@ -18,28 +19,29 @@ use crate::visit::{Failure, Ids, Result, Signed};
 
 /// `GET /reservations`: « Mes réservations ».
 pub(crate) async fn upcoming(me: Signed<Booker>) -> Result {
-    mine(&me, Period::Upcoming).await
+    list(&me, Period::Upcoming).await
 }
 
 /// `GET /reservations/anterieures`.
 pub(crate) async fn past(me: Signed<Booker>) -> Result {
-    mine(&me, Period::Past).await
+    list(&me, Period::Past).await
 }
 
-async fn mine(me: &Signed<Booker>, period: Period) -> Result {
+async fn list(me: &Signed<Booker>, period: Period) -> Result {
     let query = Query::of(&me.target);
-    let filter = BookingFilter { period, search: query.get("recherche").to_owned(), status: None };
+    let filter = mine::wanted(&query, period);
     let page = me.role.bookings(&filter, query.page()).await?;
-    me.page(&lists::mine(me.role.portal(), &query, &filter, &page, me.now))
+    let classes = me.role.booked_classes().await?;
+    me.page(&lists::mine(me.role.portal(), &query, &filter, classes, &page, me.now))
 }
 
 /// `GET /stagiaires`.
 pub(crate) async fn trainees(me: Signed<StaffMember>) -> Result {
     let query = Query::of(&me.target);
     let filter = BookingFilter {
-        period: query.read("periode").unwrap_or(Period::Upcoming),
         search: query.get("recherche").to_owned(),
         status: query.read::<BookingStatus>("statut"),
+        ..BookingFilter::of(query.read("periode").unwrap_or(Period::Upcoming))
     };
     let page = me.role.bookings(&filter, query.page()).await?;
     me.page(&lists::trainees(&me.role, &query, &filter, &page, me.now))
@@ -68,6 +70,7 @@ pub(crate) async fn ics(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result
     let portal = me.portal.as_ref().ok_or(Failure::NotFound)?;
     let url = me.app.url(&portal.host(), &urls::booking(id));
     let name = format!("mini-stage-{}.ics", booking.reference);
-    let text = agenda::of(&booking, portal.tenant(), &url, me.now);
+    let noted = [Noted { booking: &booking, tenant: portal.tenant(), url }];
+    let text = agenda::of(&noted, me.now);
     Ok(file("text/calendar; charset=utf-8", "attachment", &name, &name, text))
 }

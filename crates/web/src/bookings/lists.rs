@@ -6,6 +6,8 @@ use domain::paging::Page;
 use domain::{Portal, StaffMember};
 
 use super::BookingView;
+use super::deadlines::rule;
+use super::mine::{Hosted, List};
 use super::pages::{BookingListPage, TraineeListPage};
 use crate::query::Query;
 use crate::view::{Choice, Empty, Listed, Search};
@@ -15,23 +17,25 @@ pub(super) fn mine(
     portal: &Portal,
     query: &Query,
     filter: &BookingFilter,
+    classes: Vec<String>,
     page: &Page<Booking>,
     now: DateTime<Utc>,
 ) -> BookingListPage {
-    let past = filter.period == Period::Past;
-    let details = &portal.tenant().details;
-    BookingListPage {
-        past,
-        search: Search::new(
-            if past { "/reservations/anterieures" } else { "/reservations" },
-            "Rechercher une réservation",
-            &filter.search,
-        ),
-        list: Listed::new(rows(page, portal, Side::School, now), query.pager(page), || {
-            nothing_booked(filter, past)
-        }),
-        contact: words::joined(" · ", [details.phone.as_str(), &details.mail]),
-    }
+    let tenant = portal.tenant();
+    let hosted = |booking| Hosted { booking, tenant, site: String::new(), now };
+    let list = List {
+        query,
+        filter,
+        classes,
+        narrowings: Vec::new(),
+        at_home: false,
+        several: false,
+        book: "/reserver".to_owned(),
+        notes: rule(tenant).into_iter().collect(),
+        today: tenant.local_day(now),
+    };
+    let rows = page.rows.iter().map(hosted).collect();
+    list.page(Page { rows, total: page.total, request: page.request })
 }
 
 pub(super) fn trainees(
@@ -54,26 +58,6 @@ pub(super) fn trainees(
 fn rows(page: &Page<Booking>, portal: &Portal, side: Side, now: DateTime<Utc>) -> Vec<BookingView> {
     let tenant = portal.tenant();
     page.rows.iter().map(|booking| BookingView::of(booking, tenant, side, now)).collect()
-}
-
-fn nothing_booked(filter: &BookingFilter, past: bool) -> Empty {
-    if !filter.search.trim().is_empty() {
-        return Empty::new(
-            "Aucune réservation ne correspond",
-            "Cherchez un nom, une formation ou une référence.",
-        );
-    }
-    if past {
-        return Empty::new(
-            "Aucune réservation antérieure",
-            "Les stages passés de vos élèves apparaîtront ici.",
-        );
-    }
-    Empty::new(
-        "Aucune réservation",
-        "Choisissez un stage dans le calendrier pour y inscrire un élève.",
-    )
-    .leading("Visualiser les stages", "/calendrier")
 }
 
 fn states(chosen: Option<BookingStatus>) -> Vec<Choice> {

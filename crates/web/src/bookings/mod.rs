@@ -13,6 +13,7 @@ mod inscription;
 pub(crate) mod jobs;
 mod lists;
 pub(crate) mod mails;
+pub(crate) mod mine;
 pub(crate) mod pages;
 mod received;
 mod show;

@@ -1,24 +1,123 @@
 //! « Mes réservations », a booking, cancelling, refusing; « Stagiaires » for the staff.
 
+use domain::bookings::Booking;
+use domain::ids::BookingId;
+use domain::tenancy::Tenant;
+use education::french;
 use serde::Serialize;
 
 use super::BookingView;
+use super::mine::BookingRow;
 use crate::form::Form;
 use crate::slots::SlotView;
 use crate::view::{Choice, Listed, Search, page};
+use crate::words;
 
-/// `/reservations` and `/reservations/anterieures`.
+/// `/reservations` and `/reservations/anterieures`, on a portal and over all portals.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct BookingListPage {
     /// « Antérieures » rather than « Mes réservations ».
     pub(crate) past: bool,
+    /// Over all portals.
+    pub(crate) at_home: bool,
+    /// Each line names the school that sends.
+    pub(crate) several: bool,
     pub(crate) search: Search,
+    /// What a new search keeps of the address.
+    pub(crate) kept: Vec<(&'static str, String)>,
+    pub(crate) narrowings: Vec<Narrowing>,
+    pub(crate) columns: Vec<Column>,
+    /// « Grouper par »; values are URLs.
+    pub(crate) groups: Vec<Choice>,
+    /// This list, and the same with every line chosen.
+    pub(crate) here: String,
+    pub(crate) whole: String,
+    pub(crate) ticked: bool,
+    pub(crate) total: u64,
     #[serde(flatten)]
-    pub(crate) list: Listed<BookingView>,
-    /// « 02 40 00 00 01 · ddfpt@… »: contact of the lycée, or empty.
-    pub(crate) contact: String,
+    pub(crate) list: Listed<BookingRow>,
+    /// Where one books.
+    pub(crate) book: String,
+    /// What holds for all lines.
+    pub(crate) notes: Vec<String>,
 }
 page!(BookingListPage, "bookings/list.html");
+
+/// A choice by which a list is narrowed down.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Narrowing {
+    pub(crate) name: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) choices: Vec<Choice>,
+}
+
+impl Narrowing {
+    pub(crate) fn new(name: &'static str, label: &'static str, choices: Vec<Choice>) -> Self {
+        Self { name, label, choices }
+    }
+}
+
+/// The head of a column.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Column {
+    pub(crate) label: &'static str,
+    /// The list sorted by it; none where all lines have the same.
+    pub(crate) href: Option<String>,
+    /// `ascending`, `descending`, or empty.
+    pub(crate) sorted: &'static str,
+}
+
+/// A chosen booking as one line.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ChosenLine {
+    /// « BERNARD Inès, 3e B ».
+    pub(crate) pupil: String,
+    /// « CAP Cuisine, mercredi 13 janvier 2027, 9 h 15 – 12 h ».
+    pub(crate) stage: String,
+    pub(crate) host: String,
+    /// Why nothing is done with it, or empty.
+    pub(crate) why: &'static str,
+}
+
+impl ChosenLine {
+    pub(crate) fn of(booking: &Booking, host: &Tenant) -> Self {
+        let slot = &booking.slot;
+        let date = french::date_long(slot.day);
+        Self {
+            pupil: format!("{}, {}", booking.pupil.display_name(), booking.pupil.class),
+            stage: words::joined(", ", [&slot.programme_name, date.as_str(), &words::hours(slot)]),
+            host: host.name.clone(),
+            why: "",
+        }
+    }
+
+    pub(crate) fn because(self, why: &'static str) -> Self {
+        Self { why, ..self }
+    }
+}
+
+/// `/reservations/annulation`: one reason for all.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct CancelChosenPage {
+    pub(crate) ids: Vec<BookingId>,
+    pub(crate) asked: Vec<ChosenLine>,
+    /// Those that cannot be ended any more.
+    pub(crate) kept: Vec<ChosenLine>,
+    /// « au Lycée des métiers de l’Atelier »: to whom the reason is sent.
+    pub(crate) told: Vec<String>,
+    pub(crate) back: String,
+    pub(crate) form: Form,
+}
+page!(CancelChosenPage, "bookings/end_chosen.html");
+
+/// What became of each of them.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct CancelledPage {
+    pub(crate) done: Vec<ChosenLine>,
+    pub(crate) kept: Vec<ChosenLine>,
+    pub(crate) back: String,
+}
+page!(CancelledPage, "bookings/ended_chosen.html");
 
 /// `/reservations/{booking}`: after booking, and later.
 #[derive(Clone, Debug, Serialize)]

@@ -1,8 +1,10 @@
 //! The table of the portal host.
 
+use domain::Booker;
+
 use super::{Route, get, post};
 use crate::applications::handlers as applications;
-use crate::bookings::{TYPED, handlers as bookings};
+use crate::bookings::{TYPED, handlers as bookings, mine};
 use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Changer, Editor, Member, Origin, Person, Staff};
 use crate::{
@@ -58,6 +60,10 @@ pub(super) fn table() -> Vec<Route> {
             .keeping(TYPED, ""),
         get("/reservations", bookings::upcoming).may(Origin),
         get("/reservations/anterieures", bookings::past).may(Origin),
+        get("/reservations/conventions.pdf", mine::print::<Booker>).may(Origin),
+        get("/reservations/agenda.ics", mine::note::<Booker>).may(Origin),
+        get("/reservations/annulation", mine::ask_cancel::<Booker>).may(Origin),
+        post("/reservations/annulation", mine::cancel::<Booker>).may(Origin),
         get("/reservations/{booking}", bookings::one).may(Member),
         get("/reservations/{booking}/agenda.ics", bookings::ics).may(Member),
         get("/reservations/{booking}/annulation", bookings::ask_cancel).may(Origin),

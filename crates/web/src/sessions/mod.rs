@@ -11,3 +11,5 @@ pub(crate) mod school;
 pub(crate) mod sign_out;
 pub(crate) mod strangers;
 mod way_back;
+
+pub(crate) use way_back::local_path;

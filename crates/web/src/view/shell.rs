@@ -90,6 +90,8 @@ pub(crate) struct Shell {
     pub(crate) nonce: String,
     /// Shown on error pages, so that people can quote it.
     pub(crate) request_id: String,
+    /// Where « Se connecter » leads.
+    pub(crate) sign_in: String,
     /// Address of the public front door (`https://<base>`).
     pub(crate) front_url: String,
     /// The machine holds invented data: hints to the console's mailbox are shown.
@@ -122,6 +124,7 @@ impl Shell {
             bounce: None,
             nonce: String::new(),
             request_id: String::new(),
+            sign_in: "/connexion".into(),
             front_url: "/".into(),
             demo_mailbox: None,
         }

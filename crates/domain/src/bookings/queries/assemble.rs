@@ -6,7 +6,7 @@ use crate::Fault;
 use crate::bookings::pupils::Spelling;
 use crate::bookings::{BookedPupil, Booking, quoted};
 use crate::entity::{bookings, pupils, slots};
-use crate::ids::{SlotId, TenantId};
+use crate::ids::{SchoolId, SlotId, TenantId};
 use crate::slots::Slot;
 use crate::store::Tx;
 use crate::tenancy::Portal;
@@ -15,44 +15,52 @@ impl Portal {
     pub(super) async fn assemble_bookings(
         &self,
         tx: &Tx<'_, TenantId>,
-        rows: Vec<bookings::Model>,
+        rows: Vec<(bookings::Model, Option<pupils::Model>)>,
     ) -> Result<Vec<Booking>, Fault> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        let slots = tx.by_id::<slots::Entity>(rows.iter().map(|row| row.slot_id)).await?;
+        let slots = tx.by_id::<slots::Entity>(rows.iter().map(|(row, _)| row.slot_id)).await?;
         let slots = self.assemble(tx, slots.into_values().collect()).await?;
-        let slots: HashMap<SlotId, Slot> = slots.into_iter().map(|slot| (slot.id, slot)).collect();
-        let pupils = tx.by_id::<pupils::Entity>(rows.iter().map(|row| row.pupil_id)).await?;
-        let schools = tx.school_names(rows.iter().map(|row| row.uai)).await?;
-        rows.into_iter()
-            .map(|row| {
-                let broken = || Fault::Damaged(format!("booking {}", row.id));
-                let slot = slots.get(&row.slot_id).ok_or_else(broken)?.clone();
-                let pupil = pupils.get(&row.pupil_id).ok_or_else(broken)?;
-                let (school_name, school_city) = schools.get(&row.uai).cloned().unwrap_or_default();
-                Ok(Booking {
-                    id: row.id,
-                    slot,
-                    pupil: BookedPupil::read(
-                        pupil.id,
-                        Spelling::kept(pupil),
-                        row.spelling.as_deref(),
-                    )?,
-                    uai: row.uai.0,
-                    school_name,
-                    school_city,
-                    reference: quoted(&row.reference),
-                    booked_by: row.booked_by,
-                    status: row.status,
-                    agreement: row.agreement_status,
-                    attendance: row.attendance,
-                    reason: row.reason,
-                    created_at: row.created_at,
-                    asked_at: row.asked_at.unwrap_or(row.created_at),
-                    release_at: row.release_at,
-                })
-            })
-            .collect()
+        let schools = tx.school_names(rows.iter().map(|(row, _)| row.uai)).await?;
+        assembled(rows, slots, &schools)
     }
+}
+
+/// Bookings of rows, each with its slot, its pupil and its school.
+pub(crate) fn assembled(
+    rows: Vec<(bookings::Model, Option<pupils::Model>)>,
+    slots: Vec<Slot>,
+    schools: &HashMap<SchoolId, (String, String)>,
+) -> Result<Vec<Booking>, Fault> {
+    let slots: HashMap<SlotId, Slot> = slots.into_iter().map(|slot| (slot.id, slot)).collect();
+    rows.into_iter()
+        .map(|(row, pupil)| {
+            let broken = || Fault::Damaged(format!("booking {}", row.id));
+            let slot = slots.get(&row.slot_id).ok_or_else(broken)?.clone();
+            let pupil = pupil.ok_or_else(broken)?;
+            let (school_name, school_city) = schools.get(&row.uai).cloned().unwrap_or_default();
+            Ok(Booking {
+                id: row.id,
+                slot,
+                pupil: BookedPupil::read(
+                    pupil.id,
+                    Spelling::kept(&pupil),
+                    row.spelling.as_deref(),
+                )?,
+                uai: row.uai.0,
+                school_name,
+                school_city,
+                reference: quoted(&row.reference),
+                booked_by: row.booked_by,
+                status: row.status,
+                agreement: row.agreement_status,
+                attendance: row.attendance,
+                reason: row.reason,
+                created_at: row.created_at,
+                asked_at: row.asked_at.unwrap_or(row.created_at),
+                release_at: row.release_at,
+            })
+        })
+        .collect()
 }

@@ -4,12 +4,16 @@ use education::names::fold;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, JoinType, QuerySelect, RelationTrait, Select};
 
+use super::BookingOrder;
 use crate::bookings::{BookingStatus, unquoted};
 use crate::entity::{bookings, programmes, pupils, schools, slots};
 use crate::ids::{ProgrammeId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::Portal;
 use crate::{Fault, text_enum};
+
+/// Words of a search that are looked for, at most.
+const MOST_WORDS: usize = 5;
 
 text_enum! {
     /// « Mes réservations » or « Antérieures ».
@@ -26,11 +30,36 @@ pub struct BookingFilter {
     pub search: String,
     /// Only this status.
     pub status: Option<BookingStatus>,
+    /// Only pupils of this class.
+    pub class: Option<String>,
+    /// In this order.
+    pub order: BookingOrder,
 }
 
 impl Default for BookingFilter {
     fn default() -> Self {
-        Self { period: Period::Upcoming, search: String::new(), status: None }
+        Self::of(Period::Upcoming)
+    }
+}
+
+impl BookingFilter {
+    /// All of a period, by date.
+    pub fn of(period: Period) -> Self {
+        let (search, order) = (String::new(), BookingOrder::of(period));
+        Self { period, search, status: None, class: None, order }
+    }
+
+    /// The words that are looked for, each of which must be found.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.search.split_whitespace().take(MOST_WORDS)
+    }
+
+    /// What is wanted of status and class.
+    pub(crate) fn narrowed(&self) -> Condition {
+        let status = self.status.map(|status| bookings::Column::Status.eq(status));
+        let class = Expr::col((pupils::Entity, pupils::Column::Class));
+        let class = self.class.as_ref().map(|wanted| class.eq(readable(wanted)));
+        Condition::all().add_option(status).add_option(class)
     }
 }
 
@@ -48,49 +77,47 @@ impl Portal {
             Period::Past => wanted = wanted.add(day.lt(today)),
             Period::All => {}
         }
-        if let Some(status) = filter.status {
-            wanted = wanted.add(bookings::Column::Status.eq(status));
-        }
-        for word in filter.search.split_whitespace().take(5) {
-            wanted = wanted.add(self.found_by(tx, word).await?);
+        wanted = wanted.add(filter.narrowed());
+        if filter.words().next().is_some() {
+            // The names of the portal's programmes, which are few.
+            let programmes = tx.all(tx.find::<programmes::Entity>()).await?;
+            let named: Vec<_> =
+                programmes.into_iter().map(|row| (row.id, fold(&row.name))).collect();
+            let found = |word| found_by(word, &named);
+            wanted = filter.words().map(found).fold(wanted, Condition::add);
         }
         Ok(wanted)
     }
+}
 
-    /// A word is looked for in the folded name, class and school, in the reference, and in the
-    /// names of the portal's programmes, which are few.
-    async fn found_by(&self, tx: &Tx<'_, TenantId>, word: &str) -> Result<Condition, Fault> {
-        let folded = fold(word);
-        let taught: Vec<ProgrammeId> = tx
-            .all(tx.find::<programmes::Entity>())
-            .await?
-            .into_iter()
-            .filter(|programme| fold(&programme.name).contains(&folded))
-            .map(|programme| programme.id)
-            .collect();
-        Ok(Condition::any()
-            .add(
-                Expr::col((pupils::Entity, pupils::Column::IdentityKey))
-                    .like(format!("%{}%", plain(&folded))),
-            )
-            .add(
-                Expr::col((schools::Entity, schools::Column::SearchKey))
-                    .like(format!("%{}%", plain(&folded))),
-            )
-            .add(bookings::Column::Reference.eq(unquoted(word)))
-            .add(Expr::col((slots::Entity, slots::Column::ProgrammeId)).is_in(taught)))
-    }
+/// A word is looked for in the folded name of pupil and school, in the class, in the reference, and in
+/// the folded names of programmes.
+pub(crate) fn found_by(word: &str, programmes: &[(ProgrammeId, String)]) -> Condition {
+    let folded = fold(word);
+    let like = format!("%{}%", plain(&folded));
+    let named = programmes.iter().filter(|(_, name)| name.contains(&folded)).map(|(id, _)| *id);
+    Condition::any()
+        .add(Expr::col((pupils::Entity, pupils::Column::IdentityKey)).like(&like))
+        .add(Expr::col((schools::Entity, schools::Column::SearchKey)).like(&like))
+        .add(Expr::col((pupils::Entity, pupils::Column::Class)).like(format!("{}%", plain(word))))
+        .add(bookings::Column::Reference.eq(unquoted(word)))
+        .add(Expr::col((slots::Entity, slots::Column::ProgrammeId)).is_in(named))
 }
 
 /// Bookings with what they are searched and sorted by.
-pub(super) fn joined(tx: &Tx<'_, TenantId>) -> Select<bookings::Entity> {
-    tx.find::<bookings::Entity>()
+pub(crate) fn joined(bookings: Select<bookings::Entity>) -> Select<bookings::Entity> {
+    bookings
         .join(JoinType::InnerJoin, bookings::Relation::Slot.def())
         .join(JoinType::InnerJoin, bookings::Relation::Pupil.def())
         .join(JoinType::InnerJoin, bookings::Relation::School.def())
 }
 
-/// A word without the signs that mean something to LIKE, or that PostgreSQL takes in no text (U+0000).
+/// A word without the signs that mean something to LIKE.
 fn plain(word: &str) -> String {
-    word.chars().filter(|&c| !matches!(c, '%' | '_' | '\\') && !c.is_control()).collect()
+    readable(word).chars().filter(|&c| !matches!(c, '%' | '_' | '\\')).collect()
+}
+
+/// A word without the signs that PostgreSQL takes in no text (U+0000).
+fn readable(word: &str) -> String {
+    word.chars().filter(|c| !c.is_control()).collect()
 }

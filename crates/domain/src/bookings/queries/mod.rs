@@ -4,17 +4,20 @@
 //! |---|---|
 //! | here | who may read which |
 //! | `filter` | a period, a status, words to be found |
+//! | `order` | by which column, what stands together |
 //! | `assemble` | from rows to what everything shows |
 
-mod assemble;
-mod filter;
+pub(crate) mod assemble;
+pub(crate) mod filter;
+mod order;
 
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+};
 
 use super::{Booking, BookingStatus, unquoted};
 use crate::Fault;
-use crate::entity::{bookings, slots};
+use crate::entity::{bookings, pupils};
 use crate::ids::{BookingId, SchoolId, SlotId, TenantId};
 use crate::paging::{Page, PageRequest};
 use crate::store::Tx;
@@ -22,9 +25,11 @@ use crate::tenancy::{Booker, Portal, StaffMember};
 
 use filter::joined;
 pub use filter::{BookingFilter, Period};
+pub use order::{BookingColumn, BookingOrder, Grouping};
 
 impl Booker {
-    /// One page of this school's bookings on this portal: nine statements, however many rows.
+    /// One page of this school's bookings on this portal: eight statements, however many rows; one
+    /// more where something is searched.
     pub async fn bookings(
         &self,
         filter: &BookingFilter,
@@ -32,6 +37,37 @@ impl Booker {
     ) -> Result<Page<Booking>, Fault> {
         let mine = bookings::Column::Uai.eq(SchoolId(self.uai()));
         self.portal.booking_page(|_| Condition::all().add(mine), filter, page).await
+    }
+
+    /// The classes of its pupils who have bookings here, by name.
+    pub async fn booked_classes(&self) -> Result<Vec<String>, Fault> {
+        self.portal
+            .read(async |tx| {
+                let query = tx
+                    .find::<bookings::Entity>()
+                    .filter(bookings::Column::Uai.eq(SchoolId(self.uai())))
+                    .join(JoinType::InnerJoin, bookings::Relation::Pupil.def())
+                    .select_only()
+                    .column(pupils::Column::Class)
+                    .distinct()
+                    .order_by_asc(pupils::Column::Class);
+                tx.all(query.into_tuple()).await
+            })
+            .await
+    }
+
+    /// Chosen bookings of this school on this portal, in order of time. `None`: one of them is none of hers.
+    pub async fn chosen(&self, ids: &[BookingId]) -> Result<Option<Vec<Booking>>, Fault> {
+        let mut found = self
+            .portal
+            .bookings_among(|_| {
+                Condition::all()
+                    .add(bookings::Column::Uai.eq(SchoolId(self.uai())))
+                    .add(bookings::Column::Id.is_in(ids.iter().copied()))
+            })
+            .await?;
+        found.sort_by_key(|booking| (booking.slot.starts_at, booking.pupil.display_name()));
+        Ok(ids.iter().all(|id| found.iter().any(|one| one.id == *id)).then_some(found))
     }
 
     /// A booking of this school on this portal.
@@ -87,13 +123,10 @@ impl Portal {
         id: BookingId,
         whose: impl FnOnce(&Tx<'_, TenantId>) -> Condition,
     ) -> Result<Option<Booking>, Fault> {
-        self.read(async |tx| {
-            let query =
-                tx.find::<bookings::Entity>().filter(bookings::Column::Id.eq(id)).filter(whose(tx));
-            let rows = tx.all(query).await?;
-            Ok(self.assemble_bookings(tx, rows).await?.pop())
-        })
-        .await
+        let found = self
+            .bookings_among(|tx| Condition::all().add(whose(tx)).add(bookings::Column::Id.eq(id)))
+            .await?;
+        Ok(found.into_iter().next())
     }
 
     /// The booking that people quote as `reference`, for those who may see it.
@@ -110,13 +143,18 @@ impl Portal {
         &self,
         wanted: impl FnOnce(&Tx<'_, TenantId>) -> Condition,
     ) -> Result<Vec<Booking>, Fault> {
+        let active = bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE);
+        self.bookings_among(|tx| Condition::all().add(wanted(tx)).add(active)).await
+    }
+
+    async fn bookings_among(
+        &self,
+        wanted: impl FnOnce(&Tx<'_, TenantId>) -> Condition,
+    ) -> Result<Vec<Booking>, Fault> {
         self.read(async |tx| {
-            let query = tx
-                .find::<bookings::Entity>()
-                .filter(wanted(tx))
-                .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE))
-                .order_by_asc(bookings::Column::Id);
-            let rows = tx.all(query).await?;
+            let query =
+                tx.find::<bookings::Entity>().filter(wanted(tx)).order_by_asc(bookings::Column::Id);
+            let rows = tx.all(query.find_also_related(pupils::Entity)).await?;
             self.assemble_bookings(tx, rows).await
         })
         .await
@@ -129,13 +167,9 @@ impl Portal {
         page: PageRequest,
     ) -> Result<Page<Booking>, Fault> {
         self.read(async |tx| {
-            let select = joined(tx).filter(whose(tx)).filter(self.wanted(tx, filter).await?);
-            let starts = Expr::col((slots::Entity, slots::Column::StartsAt));
-            let select = match filter.period {
-                Period::Upcoming => select.order_by_asc(starts),
-                Period::Past | Period::All => select.order_by_desc(starts),
-            };
-            let select = select.order_by_asc(bookings::Column::Id);
+            let select = joined(tx.find::<bookings::Entity>()).filter(whose(tx));
+            let select = select.filter(self.wanted(tx, filter).await?);
+            let select = filter.order.sort(select).select_also(pupils::Entity);
             let Page { rows, total, request } = tx.page(select, page).await?;
             Ok(Page { rows: self.assemble_bookings(tx, rows).await?, total, request })
         })

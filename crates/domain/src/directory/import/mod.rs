@@ -28,7 +28,7 @@ use crate::{Backstage, Fault};
 
 use survey::Survey;
 
-/// Schools a transaction: nineteen values each stay under SQLite's 32 766 a statement.
+/// Schools a transaction: twenty-two values each stay under SQLite's 32 766 a statement.
 const BATCH: usize = 500;
 
 /// Refused rows that a report holds; all are counted.

@@ -6,23 +6,23 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use super::{MOST_PLACES, SlotRefused};
 use crate::entity::{programmes, teachers};
 use crate::ids::TenantId;
+use crate::offer::formation_key;
 use crate::slots::SlotDraft;
 use crate::store::Tx;
 use crate::tenancy::Tenant;
 
-/// The programme and the teachers must be this portal's: the database would refuse the row too.
+/// The programme and the teachers must be this portal's: the database would refuse the row too. Gives back the
+/// programme's formation.
 pub(super) async fn check_names(
     tx: &Tx<'_, TenantId>,
     draft: &SlotDraft,
-) -> Result<(), SlotRefused> {
+) -> Result<String, SlotRefused> {
     let programme = tx.get::<programmes::Entity>(draft.programme).await?;
-    if programme.is_none() {
-        return Err(SlotRefused::UnknownProgramme);
-    }
+    let programme = programme.ok_or(SlotRefused::UnknownProgramme)?;
     let wanted = teachers::Column::Id.is_in(draft.teachers.iter().copied());
     let known = tx.all(tx.find::<teachers::Entity>().filter(wanted)).await?;
     if draft.teachers.iter().all(|id| known.iter().any(|row| row.id == *id)) {
-        Ok(())
+        Ok(programme.formation.unwrap_or_else(|| formation_key(&programme.name)))
     } else {
         Err(SlotRefused::UnknownTeacher)
     }

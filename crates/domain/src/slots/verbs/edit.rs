@@ -9,7 +9,7 @@ use crate::Fault;
 use crate::entity::{slot_teachers, slots};
 use crate::history::Event;
 use crate::ids::{SlotId, TeacherId, TenantId};
-use crate::slots::{SlotDraft, SlotStatus};
+use crate::slots::{HalfDay, OfferedBy, SlotDraft, SlotStatus};
 use crate::store::Tx;
 use crate::tenancy::Editor;
 
@@ -26,7 +26,7 @@ impl Editor {
                 if starts_at <= tx.now() {
                     return Err(SlotRefused::InThePast);
                 }
-                check_names(tx, draft).await?;
+                let formation = check_names(tx, draft).await?;
                 let id: SlotId = tx.id();
                 let status = if publish { SlotStatus::Published } else { SlotStatus::Draft };
                 tx.insert(slots::ActiveModel {
@@ -37,6 +37,8 @@ impl Editor {
                     cancel_reason: Set(None),
                     version: Set(1),
                     created_at: Set(tx.now()),
+                    area: Set(OfferedBy::read(tx).await?.area),
+                    formation: Set(Some(formation)),
                     ..columns(draft, starts_at, ends_at, tx.now())
                 })
                 .await?;
@@ -70,11 +72,13 @@ impl Editor {
                     return Err(SlotRefused::InThePast);
                 }
                 let status = if appears { SlotStatus::Published } else { old.status };
-                check_names(tx, draft).await?;
+                let formation = check_names(tx, draft).await?;
                 // The row's own condition decides against bookings that come at this moment.
                 let row = slots::ActiveModel {
                     id: Set(id),
                     status: Set(status),
+                    area: Set(OfferedBy::read(tx).await?.area),
+                    formation: Set(Some(formation)),
                     ..columns(draft, starts_at, ends_at, tx.now())
                 };
                 let change = tx
@@ -133,6 +137,7 @@ fn columns(
         room: Set(draft.room.to_string()),
         meeting_point: Set(draft.meeting_point.to_string()),
         note: Set(draft.note.to_string()),
+        half_day: Set(Some(HalfDay::of(draft.starts, draft.ends))),
         updated_at: Set(now),
         ..Default::default()
     }

@@ -12,8 +12,13 @@ use super::Walk;
 /// Forms of the staff that name other objects.
 const FORMS: [&str; 2] = ["/creneaux", "/creneaux/{slot}/modification"];
 
+/// What is done with chosen bookings.
+const CHOSEN: [&str; 3] =
+    ["/reservations/conventions.pdf", "/reservations/agenda.ics", "/reservations/annulation"];
+
 /// Pages that are filtered by ids.
-const FILTERED: [&str; 4] = [
+const FILTERED: [&str; 5] = [
+    "/reserver?par=formation",
     "/calendrier?date=2026-12-01",
     "/calendrier?vue=liste&date=2026-12-01",
     "/calendrier?vue=semaine&date=2026-12-01",
@@ -29,6 +34,39 @@ impl Walk<'_> {
                 self.bodies(&actor).await;
             }
             self.filters(&actor).await;
+            for host in [HostKind::Portal, HostKind::Account] {
+                self.choices(&actor, host).await;
+            }
+        }
+    }
+
+    /// A booking that is not hers, beside one that is, among those that she chooses.
+    async fn choices(&mut self, actor: &Actor, host: HostKind) {
+        let mut browser = actor.browser(self.app, &self.name_of(host)).await;
+        let (own, hidden): (Vec<_>, Vec<_>) =
+            self.objects.secrets.iter().partition(|secret| actor.may_see(secret.owner, host));
+        let own: String = own.iter().map(|secret| format!("choix={}&", secret.booking)).collect();
+        let mut told = Vec::new();
+        for secret in &hidden {
+            let chosen = format!("{own}choix={}", secret.booking);
+            for act in CHOSEN {
+                let answer = browser.get(&format!("{act}?{chosen}")).await;
+                let fields = [("choix", secret.booking.to_string()), ("motif", "x".to_owned())];
+                let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+                let posted = browser.post("/reservations/annulation", &fields).await;
+                for answer in [answer, posted] {
+                    let leads_in = answer.location().is_some_and(|to| to.starts_with("/connexion"));
+                    if (answer.status != 404 && !leads_in) || answer.html().contains(secret.pupil) {
+                        let status = answer.status;
+                        told.push(format!("{act} with {chosen} as {}: {status}", actor.label));
+                    }
+                }
+            }
+        }
+        self.complaints.extend(told);
+        let changes = self.changes().await;
+        if !changes.is_empty() {
+            self.complaints.push(format!("choices as {} changed {changes:?}", actor.label));
         }
     }
 
@@ -75,6 +113,7 @@ impl Walk<'_> {
             ("enseignant", theirs.teacher_row.to_string()),
             ("filiere", theirs.track.to_string()),
             ("filiere", theirs.programme.to_string()),
+            ("formation", theirs.programme.to_string()),
         ];
         for page in FILTERED {
             for (name, id) in &ids {

@@ -1,0 +1,58 @@
+//! Bookings of a person's schools that she chose in her list of all portals: each is reached through
+//! the portal where it is, by the same verbs as there.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+
+use crate::Fault;
+use crate::entity::{bookings, schools, tenants};
+use crate::ids::{BookingId, SchoolId, TenantId};
+use crate::tenancy::{AccountHolder, Booker, Portal, SchoolMember, Tenant};
+
+impl AccountHolder {
+    /// Who she is where these bookings are, and which of them are there: one [`Booker`] for each portal
+    /// and school. What gives her the right is her place in the school, which every portal asks for and
+    /// which is read here as there. `None`: one of them is no booking of a school of hers.
+    pub async fn chosen(
+        &self,
+        ids: &[BookingId],
+    ) -> Result<Option<Vec<(Booker, Vec<BookingId>)>>, Fault> {
+        self.read(async |tx| {
+            let places = tx.all(tx.places_of(self.person.account)).await?;
+            let own = places.iter().map(|place| place.uai);
+            // Across lycées, because the account serves them all; only for her own schools.
+            let query = tx
+                .across::<bookings::Entity>()
+                .filter(bookings::Column::Id.is_in(ids.iter().copied()))
+                .filter(bookings::Column::Uai.is_in(own.clone()))
+                .select_only()
+                .columns([bookings::Column::TenantId, bookings::Column::Uai, bookings::Column::Id]);
+            let rows: Vec<(TenantId, SchoolId, BookingId)> = tx.all(query.into_tuple()).await?;
+            if !ids.iter().all(|id| rows.iter().any(|(.., known)| known == id)) {
+                return Ok(None);
+            }
+            let mut there: BTreeMap<(TenantId, SchoolId), Vec<BookingId>> = BTreeMap::new();
+            for (tenant, uai, id) in rows {
+                there.entry((tenant, uai)).or_default().push(id);
+            }
+            let hosts =
+                tx.by_id::<tenants::Entity>(there.keys().map(|(tenant, _)| *tenant)).await?;
+            let names = tx.by_id::<schools::Entity>(own).await?;
+            let mut bookers = Vec::new();
+            for ((tenant, uai), ids) in there {
+                let host = hosts.get(&tenant).cloned();
+                let place = places.iter().find(|place| place.uai == uai);
+                let (Some(host), Some(place)) = (host, place) else { return Ok(None) };
+                let portal = Portal::new(Arc::clone(&self.shared), Arc::new(Tenant::read(host)?));
+                let member = SchoolMember::new(&self.shared, &self.person, *uai, place.role);
+                let name = names.get(&uai).map_or_else(|| uai.to_string(), |row| row.name.clone());
+                let name = education::names::display(&name);
+                bookers.push((Booker::from_home(portal, &member, name), ids));
+            }
+            Ok(Some(bookers))
+        })
+        .await
+    }
+}

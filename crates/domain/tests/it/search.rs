@@ -1,0 +1,305 @@
+//! The search over portals: each filter, page by page, and who is nowhere in it.
+
+use chrono::{NaiveDate, TimeDelta};
+use domain::bookings::Pupil;
+use domain::history::Actor;
+use domain::ids::SlotId;
+use domain::search::{Answer, Place, Scope, Search};
+use domain::slots::{HalfDay, SlotDraft};
+use domain::tenancy::TenantState;
+use domain::tenants::TenantBundle;
+use testing::{SampleLycee, World, reason};
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+}
+
+async fn answer_in(world: &World, scope: &Scope, search: &Search, size: u64) -> Answer {
+    let front = world.backstage.doors("ministage.test");
+    front.search(scope, search, size).await.unwrap()
+}
+
+/// Day of the month and first letter of the lycée's own name, in order.
+async fn found_in(world: &World, scope: &Scope, search: Search) -> Vec<String> {
+    let answer = answer_in(world, scope, &search, 20).await;
+    let word = |name: &str| name.rsplit([' ', '’']).next().unwrap().chars().next().unwrap();
+    answer.rows.iter().map(|row| format!("{}{}", row.day.format("%-d"), word(&row.lycee))).collect()
+}
+
+async fn found(world: &World, search: Search) -> Vec<String> {
+    found_in(world, &Scope::Everywhere, search).await
+}
+
+fn words(words: &str) -> Search {
+    Search { words: words.into(), ..Search::default() }
+}
+
+fn place(place: &str, radius: Option<u32>) -> Search {
+    Search { place: place.into(), radius, ..Search::default() }
+}
+
+/// Ancenis and Châteaubriant, 45 km apart; Clisson, 40 km from Ancenis.
+async fn located() -> World {
+    let world = World::new().await;
+    let town = world.backstage.clone();
+    town.sample_point(world.atelier.portal.tenant().uai, 47.366, -1.177).await.unwrap();
+    town.sample_point(world.jardins.portal.tenant().uai, 47.717, -1.376).await.unwrap();
+    town.sample_point(world.cacault.uai, 47.087, -1.283).await.unwrap();
+    world
+}
+
+/// Changes what a portal's file says.
+async fn apply(world: &World, lycee: &SampleLycee, change: impl FnOnce(&mut TenantBundle)) {
+    let slug = &lycee.portal.tenant().slug;
+    let mut bundle = world.backstage.export_tenant(slug).await.unwrap().unwrap();
+    change(&mut bundle);
+    world.backstage.apply_tenant(&bundle, Actor::System).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_filter_narrows() {
+    let world = located().await;
+    let (a, b) = (&world.atelier, &world.jardins);
+    world.slot(a, SlotDraft { programme: a.second_programme, ..a.draft(day(12, 16), 9) }).await;
+    world.book(b, &world.cacault, b.small_slot, Pupil::new("Aubin", "Luc", "3e").unwrap()).await;
+    let all = ["2A", "2J", "10A", "10J", "16A"];
+    let only = |half: HalfDay| Search { half_day: Some(half), ..Search::default() };
+    let cases: Vec<(Search, Vec<&str>)> = vec![
+        (Search::default(), all.to_vec()),
+        (words("cuisine"), all.to_vec()),
+        (words("cuisne"), all.to_vec()),
+        (words("cap cuisine"), vec!["2A", "2J"]),
+        (words("coiffure"), vec![]),
+        (words("zzz"), vec![]),
+        (place("Ancenis", None), vec!["2A", "10A", "16A"]),
+        (place("ANCENIS cedex", Some(10)), vec!["2A", "10A", "16A"]),
+        (place("44150", Some(50)), all.to_vec()),
+        (place("Clisson", Some(20)), vec![]),
+        (place("Clisson", Some(50)), vec!["2A", "10A", "16A"]),
+        (place("jardins", None), vec!["2J", "10J"]),
+        (place("Atlantis", None), vec![]),
+        (place("%", None), vec![]),
+        (Search { department: Some("044".into()), ..Search::default() }, all.to_vec()),
+        (Search { department: Some("049".into()), ..Search::default() }, vec![]),
+        (Search { academy: Some("17".into()), ..Search::default() }, all.to_vec()),
+        (Search { academy: Some("10".into()), ..Search::default() }, vec![]),
+        (Search { from: Some(day(12, 10)), ..Search::default() }, vec!["10A", "10J", "16A"]),
+        (Search { to: Some(day(12, 10)), ..Search::default() }, vec!["2A", "2J", "10A", "10J"]),
+        (only(HalfDay::Morning), vec!["2A", "2J", "16A"]),
+        (only(HalfDay::Afternoon), vec!["10A", "10J"]),
+        (Search { free_only: true, ..Search::default() }, vec!["2A", "2J", "10A", "16A"]),
+        (Search { half_day: Some(HalfDay::Morning), ..words("bac pro cuisine") }, vec!["16A"]),
+    ];
+    for (search, expected) in cases {
+        let mut got = found(&world, search.clone()).await;
+        got.sort();
+        let mut expected = expected;
+        expected.sort_unstable();
+        assert_eq!(got, expected, "{search:?}");
+    }
+    let full = answer_in(&world, &Scope::Everywhere, &Search::default(), 20).await.rows;
+    let small = full.iter().find(|row| row.id == b.small_slot).unwrap();
+    assert_eq!((small.left, small.capacity), (0, 1), "a full stage is shown as full");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_answer_says_how_it_was_understood() {
+    let world = located().await;
+    let asked = Search { words: "cuisne".into(), ..place("clisson", Some(50)) };
+    let answer = answer_in(&world, &Scope::Everywhere, &asked, 20).await;
+    let understood = answer.understood.unwrap();
+    assert_eq!((understood.words.as_str(), understood.corrected), ("cuisine", true));
+    let town = Place::Town { name: "Clisson".into(), department: "044".into() };
+    assert_eq!(answer.place, town);
+    let row = &answer.rows[0];
+    assert_eq!((row.programme.as_str(), row.city.as_str()), ("CAP Cuisine", "Ancenis"));
+    assert_eq!((row.host.as_str(), row.distance), ("atelier.ministage.test", Some(32)));
+    assert_eq!(
+        (row.starts.to_string(), row.ends.to_string()),
+        ("09:00:00".into(), "12:00:00".into())
+    );
+    let unknown = answer_in(&world, &Scope::Everywhere, &place("Atlantis", None), 20).await;
+    assert_eq!(unknown.place, Place::Unknown);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn page_by_page_none_twice_none_left_out() {
+    let world = World::new().await;
+    for number in 0..7 {
+        // Three of them start together.
+        let lycee = if number % 2 == 0 { &world.atelier } else { &world.jardins };
+        world.slot(lycee, lycee.draft(day(12, 14 + number / 3), 9)).await;
+    }
+    for asked in [Search::default(), words("cuisine"), place("Ancenis", None)] {
+        let whole = answer_in(&world, &Scope::Everywhere, &asked, 50).await;
+        assert_eq!(whole.next, None);
+        let whole: Vec<SlotId> = whole.rows.iter().map(|row| row.id).collect();
+        let mut walked = Vec::new();
+        let mut search = asked;
+        loop {
+            let page = answer_in(&world, &Scope::Everywhere, &search, 2).await;
+            walked.extend(page.rows.iter().map(|row| row.id));
+            search.after = page.next;
+            if search.after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(walked, whole);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_did_not_opt_in_or_is_not_open_is_nowhere() {
+    let world = located().await;
+    let (a, j) = (&world.atelier, &world.jardins);
+    let named = Scope::Within { areas: vec![], portals: vec![j.portal.id(), a.portal.id()] };
+    let there = Scope::Within { areas: vec!["044".into()], portals: vec![j.portal.id()] };
+    let shut: [fn(&mut TenantBundle); 3] = [
+        |bundle| bundle.spec.listed = false,
+        |bundle| bundle.spec.state = TenantState::Draft,
+        |bundle| bundle.spec.state = TenantState::Suspended,
+    ];
+    for shut in shut {
+        assert!(found(&world, Search::default()).await.contains(&"2J".into()));
+        apply(&world, j, shut).await;
+        for scope in [&Scope::Everywhere, &named, &there] {
+            for search in [
+                Search::default(),
+                words("cuisine"),
+                place("Châteaubriant", None),
+                place("Châteaubriant", Some(20)),
+                place("jardins", None),
+                Search { department: Some("044".into()), ..Search::default() },
+            ] {
+                let rows = found_in(&world, scope, search.clone()).await;
+                assert!(
+                    !rows.iter().any(|row| row.ends_with('J')),
+                    "{scope:?} {search:?}: {rows:?}"
+                );
+            }
+        }
+        // Nor what is created meanwhile, by a request that still remembers the old settings.
+        world.slot(j, j.draft(day(12, 18), 9)).await;
+        assert!(!found(&world, Search::default()).await.contains(&"18J".into()));
+        apply(&world, j, |bundle| {
+            bundle.spec.listed = true;
+            bundle.spec.state = TenantState::Open;
+        })
+        .await;
+        assert!(found(&world, Search::default()).await.contains(&"18J".into()));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_scope_holds_its_portals_and_no_other() {
+    let world = located().await;
+    let (a, j) = (&world.atelier, &world.jardins);
+    let only_a = Scope::Within { areas: vec![], portals: vec![a.portal.id()] };
+    assert_eq!(found_in(&world, &only_a, Search::default()).await, ["2A", "10A"]);
+    assert_eq!(found_in(&world, &only_a, words("cuisine")).await, ["2A", "10A"]);
+    assert!(found_in(&world, &only_a, place("Châteaubriant", None)).await.is_empty());
+    let elsewhere = Scope::Within { areas: vec!["049".into()], portals: vec![] };
+    assert!(found_in(&world, &elsewhere, Search::default()).await.is_empty());
+    let both = Scope::Within { areas: vec!["044".into()], portals: vec![j.portal.id()] };
+    assert_eq!(found_in(&world, &both, words("cap")).await.len(), 2, "none twice");
+    let here = Search { department: Some("049".into()), ..Search::default() };
+    assert!(found_in(&world, &only_a, here).await.is_empty(), "a filter narrows the scope");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changes_is_found_as_it_is_now() {
+    let world = World::new().await;
+    let a = &world.atelier;
+    let host = world.host(a).await;
+    let in_december = async || found(&world, Search::default()).await;
+    assert_eq!(in_december().await, ["2A", "2J", "10A", "10J"]);
+    // Moved, to another formation and another half of the day.
+    let slot = host.slot(a.slot).await.unwrap().unwrap();
+    let moved = SlotDraft {
+        programme: a.second_programme,
+        starts: chrono::NaiveTime::from_hms_opt(14, 0, 0).unwrap(),
+        ends: chrono::NaiveTime::from_hms_opt(16, 0, 0).unwrap(),
+        capacity: 2,
+        ..a.draft(day(12, 4), 9)
+    };
+    host.change_slot(a.slot, slot.version, &moved, false).await.unwrap();
+    assert_eq!(in_december().await, ["2J", "4A", "10A", "10J"]);
+    let afternoon = Search { half_day: Some(HalfDay::Afternoon), ..words("bac pro cuisine") };
+    assert_eq!(found(&world, afternoon.clone()).await, ["4A", "10A", "10J"]);
+    let capacity = |answer: Answer| answer.rows[0].capacity;
+    assert_eq!(capacity(answer_in(&world, &Scope::Everywhere, &afternoon, 1).await), 2);
+    // Closed, opened again, cancelled, over; a draft is none until it is published.
+    host.close_slot(a.slot).await.unwrap();
+    assert_eq!(in_december().await, ["2J", "10A", "10J"]);
+    host.publish_slot(a.slot).await.unwrap();
+    assert_eq!(in_december().await, ["2J", "4A", "10A", "10J"]);
+    host.cancel_slot(a.slot, &reason("Grève")).await.unwrap();
+    assert_eq!(in_december().await, ["2J", "10A", "10J"]);
+    host.publish_slot(a.draft_slot).await.unwrap();
+    assert_eq!(in_december().await, ["2J", "10A", "10J", "11A"]);
+    world.clock.advance(TimeDelta::days(12));
+    assert_eq!(in_december().await, ["10A", "10J", "11A"]);
+}
+
+/// What is not on the national list is found by the words of its own name.
+#[tokio::test(flavor = "multi_thread")]
+async fn own_formations_are_found_by_their_name() {
+    let world = World::new().await;
+    let a = &world.atelier;
+    let robots =
+        a.portal.sample_programme(a.track, "Atelier de brodeuses et de robots", 3).await.unwrap();
+    world.slot(a, SlotDraft { programme: robots, ..a.draft(day(12, 18), 9) }).await;
+    for typed in ["brodeuse", "atelier brodeur", "robots atelier"] {
+        assert!(found(&world, words(typed)).await.contains(&"18A".into()), "{typed}");
+    }
+    assert!(!found(&world, words("atelier cuisine")).await.contains(&"18A".into()));
+}
+
+/// As many statements with many stages as with few, and as many for any question.
+#[tokio::test(flavor = "multi_thread")]
+async fn statements_are_counted() {
+    let world = located().await;
+    let cost = async |search: &Search| {
+        let before = world.backstage.statements();
+        answer_in(&world, &Scope::Everywhere, search, 10).await;
+        world.backstage.statements() - before
+    };
+    let questions = [
+        (Search::default(), 3),
+        (words("cuisine"), 4),
+        (place("Ancenis", Some(50)), 5),
+        (Search { words: "cuisine".into(), ..place("Ancenis", Some(50)) }, 6),
+        (Search { words: "cuisine".into(), ..place("jardins", None) }, 6),
+    ];
+    for (search, statements) in &questions {
+        assert_eq!(cost(search).await, *statements, "{search:?}");
+    }
+    for number in 0..12 {
+        world.slot(&world.atelier, world.atelier.draft(day(12, 10 + number), 9)).await;
+    }
+    for (search, statements) in &questions {
+        assert_eq!(cost(search).await, *statements, "{search:?}");
+    }
+}
+
+/// Rows that an older release wrote are described after the migration, by code.
+#[tokio::test(flavor = "multi_thread")]
+async fn older_rows_are_described() {
+    let world = World::new().await;
+    let before = world.backstage.fingerprint().await.unwrap();
+    for sql in [
+        "UPDATE slots SET area = NULL, formation = NULL, half_day = NULL",
+        "UPDATE programmes SET formation = NULL",
+        "UPDATE tenants SET department = ''",
+    ] {
+        world.db.run(sql).await;
+    }
+    assert!(found(&world, Search::default()).await.is_empty());
+    world.backstage.migrate().await.unwrap();
+    assert_eq!(found(&world, words("cuisine")).await.len(), 4);
+    let after = world.backstage.fingerprint().await.unwrap();
+    let changes = before.changes(&after);
+    assert!(changes.iter().all(|line| line.starts_with("tenants:")), "{changes:#?}");
+    world.backstage.migrate().await.unwrap();
+    assert_eq!(world.backstage.fingerprint().await.unwrap(), after, "nothing is left to do");
+}

@@ -1,0 +1,183 @@
+//! What is done with all chosen bookings: printed in one file, noted in the agenda, ended with one reason.
+//! The same on a portal, for her school, and at the account's home, for all of her schools.
+
+use axum::http::StatusCode;
+use domain::Booker;
+use domain::bookings::CancelRefused;
+use domain::ids::BookingId;
+use domain::tenancy::AccountHolder;
+use education::names::dative;
+
+use super::chosen::{self, Batch};
+use crate::agreements::handlers::file;
+use crate::bookings::agenda::{self, Noted};
+use crate::bookings::pages::{CancelChosenPage, CancelledPage, ChosenLine};
+use crate::form::Form;
+use crate::urls;
+use crate::visit::{Failure, Reply, Result, Role, Signed, redirect};
+use crate::words;
+
+/// Chosen bookings with who may reach them, or the way back to the list.
+type Reached<T> = Result<std::result::Result<T, Reply>>;
+
+/// Who chooses bookings, and as whom she reaches each of them.
+pub(crate) trait Chooser: Role + Send + Sync {
+    /// One [`Booker`] for each portal and school. One booking that is not hers is a 404 for all.
+    fn reach(
+        &self,
+        ids: Vec<BookingId>,
+    ) -> impl Future<Output = Result<Vec<(Booker, Vec<BookingId>)>>> + Send;
+}
+
+impl Chooser for Booker {
+    async fn reach(&self, ids: Vec<BookingId>) -> Result<Vec<(Booker, Vec<BookingId>)>> {
+        Ok(vec![(self.clone(), ids)])
+    }
+}
+
+impl Chooser for AccountHolder {
+    async fn reach(&self, ids: Vec<BookingId>) -> Result<Vec<(Booker, Vec<BookingId>)>> {
+        self.chosen(&ids).await?.ok_or(Failure::NotFound)
+    }
+}
+
+/// `GET /reservations/conventions.pdf`: one file for all that hold their place.
+pub(crate) async fn print<R: Chooser>(me: Signed<R>) -> Result {
+    let (sent, back) = chosen::in_address(&me.target);
+    let ids = match chosen::ids(&sent, &back)? {
+        Ok(ids) => ids,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let wanted = ids.len();
+    let mut papers = Vec::new();
+    for (booker, ids) in me.role.reach(ids).await? {
+        let site = me.app.url(&booker.portal().host(), "");
+        for agreement in booker.agreements(&ids, &site).await?.ok_or(Failure::NotFound)? {
+            me.trace("convention_read").about(agreement.id).done();
+            papers.push((booker.portal().clone(), agreement));
+        }
+    }
+    let pdf = match papers.is_empty() {
+        true => return Ok(redirect(&back).bad(NOTHING_TO_PRINT)),
+        false => me.app.print_agreements(&papers).await?,
+    };
+    let name = format!("conventions-{}.pdf", papers.len());
+    let printed = file("application/pdf", "inline", &name, &name, pdf);
+    Ok(match wanted - papers.len() {
+        0 => printed,
+        left => printed.info(format!(
+            "{} sans place\u{a0}: leur convention n’est pas imprimée.",
+            words::counted(left as u64, "réservation est", "réservations sont")
+        )),
+    })
+}
+
+/// `GET /reservations/agenda.ics`: one file with an event for each that is still to come.
+pub(crate) async fn note<R: Chooser>(me: Signed<R>) -> Result {
+    let (sent, back) = chosen::in_address(&me.target);
+    let batches = match batches(&me, &sent, &back).await? {
+        Ok(batches) => batches,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let noted = batches.iter().flat_map(|Batch { booker, bookings }| {
+        let portal = booker.portal();
+        let coming = bookings
+            .iter()
+            .filter(|booking| booking.status.holds_place() && !booking.slot.is_past(me.now));
+        coming.map(|booking| Noted {
+            booking,
+            tenant: portal.tenant(),
+            url: me.app.url(&portal.host(), &urls::booking(booking.id)),
+        })
+    });
+    let noted: Vec<Noted<'_>> = noted.collect();
+    if noted.is_empty() {
+        return Ok(redirect(&back).bad(NOTHING_TO_NOTE));
+    }
+    let text = agenda::of(&noted, me.now);
+    Ok(file(
+        "text/calendar; charset=utf-8",
+        "attachment",
+        "mini-stages.ics",
+        "mini-stages.ics",
+        text,
+    ))
+}
+
+/// `GET /reservations/annulation`: who they are, and who will be told.
+pub(crate) async fn ask_cancel<R: Chooser>(me: Signed<R>) -> Result {
+    let (sent, back) = chosen::in_address(&me.target);
+    match batches(&me, &sent, &back).await? {
+        Ok(batches) => me.page(&question(&me, &batches, back, Form::default())),
+        Err(elsewhere) => Ok(elsewhere),
+    }
+}
+
+/// `POST /reservations/annulation`: each by its own verb; what became of each is said.
+pub(crate) async fn cancel<R: Chooser>(me: Signed<R>, mut form: Form) -> Result {
+    let back = chosen::back(form.sent("retour"));
+    let sent: Vec<String> = form.all("choix").map(str::to_owned).collect();
+    let batches = match batches(&me, &sent, &back).await? {
+        Ok(batches) => batches,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let Some(reason) = form.reason() else {
+        let page = question(&me, &batches, back, form);
+        return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    };
+    let mut page = CancelledPage { done: Vec::new(), kept: Vec::new(), back };
+    for Batch { booker, bookings } in &batches {
+        for booking in bookings {
+            let line = ChosenLine::of(booking, booker.portal().tenant());
+            match booker.cancel(booking.id, &reason).await {
+                Ok(()) => page.done.push(line),
+                Err(CancelRefused::AlreadyEnded) => page.kept.push(line.because(ENDED)),
+                Err(CancelRefused::TooLate) => page.kept.push(line.because(BEGUN)),
+                Err(CancelRefused::NotFound) => return Err(Failure::NotFound),
+                Err(CancelRefused::Fault(fault)) => {
+                    tracing::error!(error = %fault, "one of several bookings was not cancelled");
+                    page.kept.push(line.because(FAILED));
+                }
+            }
+        }
+    }
+    me.page(&page)
+}
+
+const NOTHING_TO_PRINT: &str = "Aucune des réservations choisies ne garde une place\u{a0}: il n’y a pas de convention à imprimer.";
+const NOTHING_TO_NOTE: &str =
+    "Aucune des réservations choisies n’est à venir\u{a0}: il n’y a rien à ajouter à l’agenda.";
+const ENDED: &str = "déjà terminée";
+const BEGUN: &str = "le stage a commencé";
+const FAILED: &str = "non enregistrée\u{a0}: réessayez dans un moment";
+
+async fn batches<R: Chooser>(me: &Signed<R>, sent: &[String], back: &str) -> Reached<Vec<Batch>> {
+    Ok(match chosen::ids(sent, back)? {
+        Ok(ids) => Ok(chosen::read(me.role.reach(ids).await?).await?),
+        Err(elsewhere) => Err(elsewhere),
+    })
+}
+
+/// Those that can still be ended are asked about, the others named with what hinders.
+fn question<R>(me: &Signed<R>, batches: &[Batch], back: String, form: Form) -> CancelChosenPage {
+    let mut page = CancelChosenPage { back, form, ..CancelChosenPage::default() };
+    for Batch { booker, bookings } in batches {
+        let tenant = booker.portal().tenant();
+        for booking in bookings {
+            let line = ChosenLine::of(booking, tenant);
+            match (booking.status.holds_place(), booking.slot.is_past(me.now)) {
+                (false, _) => page.kept.push(line.because(ENDED)),
+                (true, true) => page.kept.push(line.because(BEGUN)),
+                (true, false) => {
+                    page.ids.push(booking.id);
+                    page.asked.push(line);
+                    let told = dative(&tenant.name);
+                    if !page.told.contains(&told) {
+                        page.told.push(told);
+                    }
+                }
+            }
+        }
+    }
+    page
+}

@@ -1,0 +1,82 @@
+//! Which bookings are chosen: `choix=<id>` as often as there are, in an address or a form.
+
+use domain::Booker;
+use domain::bookings::Booking;
+use domain::ids::BookingId;
+use url::form_urlencoded::parse;
+
+use crate::query::Query;
+use crate::sessions::local_path;
+use crate::visit::{Failure, Reply, Result, redirect};
+
+/// « Éditer et imprimer la convention » of all that are chosen.
+pub(crate) const PRINT: &str = "/reservations/conventions.pdf";
+/// « Ajouter à l’agenda » all that are chosen.
+pub(crate) const NOTE: &str = "/reservations/agenda.ics";
+/// « Désinscrire » all that are chosen.
+pub(crate) const CANCEL: &str = "/reservations/annulation";
+
+/// Bookings that may be chosen at once.
+pub(crate) const MOST: usize = documents::MOST_IN_A_BATCH;
+
+/// Chosen bookings of one school on one portal.
+pub(crate) struct Batch {
+    pub(crate) booker: Booker,
+    pub(crate) bookings: Vec<Booking>,
+}
+
+/// The address of an act for one booking alone.
+pub(crate) fn url(act: &str, booking: BookingId) -> String {
+    format!("{act}?choix={booking}")
+}
+
+/// What an address chooses, and the list to go back to (`retour`).
+pub(super) fn in_address(target: &str) -> (Vec<String>, String) {
+    let query = target.split_once('?').map_or("", |(_, query)| query);
+    let chosen = parse(query.as_bytes()).filter(|(name, _)| name == "choix");
+    let chosen = chosen.map(|(_, id)| id.into_owned()).collect();
+    (chosen, back(Query::of(target).get("retour")))
+}
+
+/// The ids that were sent, each once. None at all, or too many: back to the list with a sentence. What is no
+/// id is not there, and one that is not there is a 404 for all, whoever's it is.
+pub(super) fn ids(
+    sent: &[String],
+    back: &str,
+) -> Result<std::result::Result<Vec<BookingId>, Reply>> {
+    let mut ids: Vec<BookingId> = Vec::new();
+    for id in sent {
+        let id = id.parse().map_err(|_| Failure::NotFound)?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+        if ids.len() > MOST {
+            let why = format!(
+                "Choisissez {MOST} réservations au plus à la fois\u{a0}: rien n’a été fait."
+            );
+            return Ok(Err(redirect(back).bad(why)));
+        }
+    }
+    Ok(match ids.is_empty() {
+        true => Err(redirect(back).bad("Cochez d’abord une ou plusieurs réservations.")),
+        false => Ok(ids),
+    })
+}
+
+/// The list from which somebody comes, as its form says (`retour`).
+pub(super) fn back(sent: &str) -> String {
+    local_path(sent)
+        .filter(|path| path.starts_with("/reservations"))
+        .unwrap_or(super::UPCOMING)
+        .to_owned()
+}
+
+/// The bookings themselves; one that is not hers is a 404 for all.
+pub(super) async fn read(bookers: Vec<(Booker, Vec<BookingId>)>) -> Result<Vec<Batch>> {
+    let mut batches = Vec::new();
+    for (booker, ids) in bookers {
+        let bookings = booker.chosen(&ids).await?.ok_or(Failure::NotFound)?;
+        batches.push(Batch { booker, bookings });
+    }
+    Ok(batches)
+}

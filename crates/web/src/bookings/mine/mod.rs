@@ -1,0 +1,151 @@
+//! « Mes réservations » and « Antérieures »: on a portal, and over all portals at the account's home.
+//!
+//! | file | holds |
+//! |---|---|
+//! | here | what the address asks for, and the page |
+//! | `row` | a booking as a line of the list |
+//! | `sorting` | the heads of the columns, « Grouper par » |
+//! | `chosen` | which bookings are chosen |
+//! | `acts` | what is done with all that are chosen |
+
+mod acts;
+mod chosen;
+mod row;
+mod sorting;
+
+use chrono::NaiveDate;
+use domain::bookings::{BookingFilter, BookingStatus, Grouping, Period};
+use domain::paging::Page;
+
+pub(crate) use acts::{ask_cancel, cancel, note, print};
+pub(crate) use row::{BookingRow, Hosted};
+
+use super::pages::{BookingListPage, Narrowing};
+use crate::query::Query;
+use crate::view::{Choice, Empty, Listed, Search};
+use crate::words;
+
+/// « Mes réservations ».
+pub(crate) const UPCOMING: &str = "/reservations";
+/// « Antérieures », « Réservations passées ».
+pub(crate) const PAST: &str = "/reservations/anterieures";
+
+/// What the address of a list asks for. What does not read is as if it were not there.
+pub(crate) fn wanted(query: &Query, period: Period) -> BookingFilter {
+    BookingFilter {
+        search: query.get("recherche").to_owned(),
+        status: query.read("statut"),
+        class: Some(query.get("classe").to_owned()).filter(|class| !class.is_empty()),
+        order: sorting::order(query, period),
+        period,
+    }
+}
+
+/// A list: where it stands, and what may be narrowed down.
+pub(crate) struct List<'a> {
+    pub(crate) query: &'a Query,
+    pub(crate) filter: &'a BookingFilter,
+    /// Classes of her pupils.
+    pub(crate) classes: Vec<String>,
+    /// Further choices, after status and class.
+    pub(crate) narrowings: Vec<Narrowing>,
+    /// Over all portals.
+    pub(crate) at_home: bool,
+    /// The bookings of several schools: each line names its own.
+    pub(crate) several: bool,
+    /// Where a first booking is made.
+    pub(crate) book: String,
+    /// What holds for all lines, in sentences.
+    pub(crate) notes: Vec<String>,
+    /// The day it is, for the year of a date.
+    pub(crate) today: NaiveDate,
+}
+
+impl List<'_> {
+    /// The page of these bookings, each with the lycée where it is.
+    pub(crate) fn page(self, bookings: Page<Hosted<'_>>) -> BookingListPage {
+        let (query, filter) = (self.query, self.filter);
+        let past = filter.period == Period::Past;
+        let ticked = !query.get("tout").is_empty();
+        let mut rows: Vec<BookingRow> = bookings
+            .rows
+            .iter()
+            .map(|hosted| hosted.row(self.at_home, self.several, self.today, ticked))
+            .collect();
+        if let Some(group) = filter.order.group {
+            head(&mut rows, &bookings, group);
+        }
+        let empty = || self.nothing(past);
+        let pager = query.pager(&bookings);
+        BookingListPage {
+            past,
+            at_home: self.at_home,
+            several: self.several,
+            search: Search::new(
+                if past { PAST } else { UPCOMING },
+                "Rechercher une réservation…",
+                &filter.search,
+            ),
+            kept: sorting::kept(query),
+            columns: sorting::columns(query, filter, self.at_home),
+            groups: sorting::groups(query, filter),
+            here: query.clone().with("tout", "").url(),
+            whole: query.clone().with("tout", "1").url(),
+            ticked,
+            total: bookings.total,
+            list: Listed::new(rows, pager, empty),
+            narrowings: [status(filter), class(filter, self.classes)]
+                .into_iter()
+                .flatten()
+                .chain(self.narrowings)
+                .collect(),
+            book: self.book,
+            notes: self.notes,
+        }
+    }
+
+    fn nothing(&self, past: bool) -> Empty {
+        let narrowed = ["recherche", "statut", "classe", "etablissement", "lycee"];
+        if self.query.has_any(&narrowed) {
+            return Empty::new(
+                "Aucune réservation ne correspond",
+                "Cherchez un nom, une formation ou une référence, ou changez les filtres.",
+            )
+            .leading("Tout afficher", if past { PAST } else { UPCOMING });
+        }
+        match past {
+            true => Empty::new(
+                "Aucune réservation antérieure",
+                "Les stages passés de vos élèves apparaîtront ici.",
+            ),
+            false => Empty::new("Aucune réservation", "Réservez un premier stage.")
+                .leading("Réserver", &self.book),
+        }
+    }
+}
+
+/// Writes the name of a group above its first line.
+fn head(rows: &mut [BookingRow], bookings: &Page<Hosted<'_>>, group: Grouping) {
+    let mut last = None;
+    for (row, hosted) in rows.iter_mut().zip(&bookings.rows) {
+        let (key, heading) = sorting::heading(hosted.booking, group);
+        if last.as_ref() != Some(&key) {
+            row.heading = Some(heading);
+            last = Some(key);
+        }
+    }
+}
+
+fn status(filter: &BookingFilter) -> Option<Narrowing> {
+    let all = BookingStatus::ALL.iter().filter(|one| **one != BookingStatus::Waitlisted);
+    let all = all.map(|one| (one.as_str(), words::status(*one)));
+    let chosen = filter.status.map_or("", BookingStatus::as_str);
+    Some(Narrowing::new("statut", "Statut", Choice::list_below("Tous", chosen, all)))
+}
+
+fn class(filter: &BookingFilter, classes: Vec<String>) -> Option<Narrowing> {
+    let chosen = filter.class.as_deref().unwrap_or_default();
+    let all = classes.into_iter().map(|class| (class.clone(), class));
+    let choices = Choice::list_below("Toutes", chosen, all);
+    (choices.len() > 1).then(|| Narrowing::new("classe", "Classe", choices))
+}
