@@ -20,7 +20,7 @@ mod show;
 mod view;
 
 pub(crate) use deadlines::rule;
-pub(crate) use form::{PupilForm, TYPED, closed};
+pub(crate) use form::{PupilForm, TYPED, closed, sentence};
 pub(crate) use found::Found;
 pub(crate) use inscription::{Inscribed, Inscriber, made};
 pub(crate) use view::BookingView;
