@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use crate::Fault;
-use crate::bookings::{BookedPupil, BookingStatus};
+use crate::bookings::{BookedPupil, BookingStatus, Spelling};
 use crate::entity::{bookings, memberships, programmes, pupils, schools, slots, tenants};
 use crate::ids::{BookingId, PupilId, SchoolId, TenantId};
 use crate::store::{Tx, Whole};
@@ -80,6 +80,7 @@ struct Row {
     last_name: String,
     first_name: String,
     class: String,
+    spelling: Option<String>,
 }
 
 impl AccountHolder {
@@ -137,6 +138,11 @@ impl AccountHolder {
         rows.into_iter()
             .map(|row| {
                 let host = host(&row)?;
+                let kept = Spelling {
+                    last_name: row.last_name,
+                    first_name: row.first_name,
+                    class: row.class,
+                };
                 Ok(OwnBooking {
                     id: row.id,
                     host_name: self.host_of(host.custom_host.clone(), &host.slug),
@@ -144,12 +150,7 @@ impl AccountHolder {
                     programme: row.programme,
                     starts_at: row.starts_at,
                     ends_at: row.ends_at,
-                    pupil: BookedPupil {
-                        id: row.pupil_id,
-                        last_name: row.last_name,
-                        first_name: row.first_name,
-                        class: row.class,
-                    },
+                    pupil: BookedPupil::read(row.pupil_id, kept, row.spelling.as_deref())?,
                     school: row.school,
                     status: row.status,
                 })
@@ -192,6 +193,7 @@ fn joined(tx: &Tx<'_, Whole>) -> Select<bookings::Entity> {
             bookings::Column::TenantId,
             bookings::Column::Status,
             bookings::Column::PupilId,
+            bookings::Column::Spelling,
         ])
         .column(slots::Column::StartsAt)
         .column(slots::Column::EndsAt)
