@@ -75,7 +75,9 @@ impl BookingView {
     fn at_home(mut self, id: BookingId, site: &str) -> Self {
         self.href.insert_str(0, site);
         self.slot.href.insert_str(0, site);
-        self.another = self.another.map(|path| format!("{site}{path}"));
+        for path in [&mut self.another, &mut self.change_pupil, &mut self.move_to] {
+            *path = path.take().map(|path| format!("{site}{path}"));
+        }
         self.agreement = self.agreement.map(|_| url(PRINT, id));
         self.calendar = self.calendar.map(|_| url(NOTE, id));
         self.cancel = self.cancel.map(|_| url(CANCEL, id));
