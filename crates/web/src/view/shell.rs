@@ -92,6 +92,8 @@ pub(crate) struct Shell {
     pub(crate) request_id: String,
     /// Address of the public front door (`https://<base>`).
     pub(crate) front_url: String,
+    /// Address of the account's home (`https://compte.<base>`).
+    pub(crate) home_url: String,
     /// The machine holds invented data: hints to the console's mailbox are shown.
     pub(crate) demo_mailbox: Option<String>,
 }
@@ -123,6 +125,7 @@ impl Shell {
             nonce: String::new(),
             request_id: String::new(),
             front_url: "/".into(),
+            home_url: String::new(),
             demo_mailbox: None,
         }
     }
