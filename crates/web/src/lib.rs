@@ -30,6 +30,7 @@ mod profile;
 mod query;
 pub mod routes;
 mod school_information;
+mod search;
 pub mod server;
 mod sessions;
 mod signup;

@@ -1,7 +1,7 @@
 //! What the lycée does: it takes a place for a pupil of any school, and decides.
 
 use education::Uai;
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::verbs::{BookingRefused, CancelRefused, DecisionRefused, end, ended, holds_place};
 use crate::Fault;
@@ -17,9 +17,16 @@ use crate::tenancy::Editor;
 use crate::text::Reason;
 
 impl Editor {
-    /// The open schools that a word names, to book for one of them.
+    /// The open schools that a word names, to book for one of them: known and near ones first.
     pub async fn search_schools(&self, word: &str, most: u64) -> Result<Vec<School>, Fault> {
-        self.portal.read(async |tx| tx.search_schools(word, most).await).await
+        self.portal
+            .read(async |tx| {
+                let booked =
+                    tx.find::<bookings::Entity>().select_only().column(bookings::Column::Uai);
+                let portal = self.portal.tenant().uai;
+                tx.search_schools_near(portal, booked.into_query(), word, most).await
+            })
+            .await
     }
 
     /// An open school of the directory.

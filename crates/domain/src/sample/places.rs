@@ -14,8 +14,10 @@ impl Backstage {
     pub async fn sample_schools(&self, list: &[SampleSchool]) -> Result<(), Fault> {
         self.write(async |tx| {
             let row = |school: &SampleSchool| {
+                let uai = number(school)?;
+                let here = uai.department();
                 Ok(schools::ActiveModel {
-                    uai: Set(number(school)?),
+                    uai: Set(uai),
                     name: Set(school.name.to_owned()),
                     kind: Set(school.kind.to_owned()),
                     nature_code: Set(None),
@@ -27,8 +29,8 @@ impl Backstage {
                     town: Set(education::names::town(school.city)),
                     latitude: Set(None),
                     longitude: Set(None),
-                    department: Set("044".to_owned()),
-                    academy: Set("17".to_owned()),
+                    department: Set(here.map(|here| here.code.clone()).unwrap_or_default()),
+                    academy: Set(here.map(|here| here.academy_code.clone()).unwrap_or_default()),
                     phone: Set(Some("02 40 00 00 00".to_owned())),
                     mail: Set(Some(school.mail.to_owned())),
                     mother_uai: Set(None),

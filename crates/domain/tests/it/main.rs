@@ -17,3 +17,4 @@ mod sessions;
 mod slots;
 mod tenants;
 mod upkeep;
+mod wizard;

@@ -60,7 +60,7 @@ async fn a_school_sees_what_is_due_and_who_goes() {
     page.says("1 convention en retard : à rendre avant le vendredi 27 novembre au soir");
     page.says("Sans elle ni validation, la place est libérée le mardi 1er décembre 2026 à 18 h.");
     editor.agreement_received(moreau).await.unwrap();
-    nadia.get("/").await.says("Rien à faire").hides("en retard").says("BERNARD Inès");
+    nadia.get("/").await.hides("en retard").hides("à rendre").says("BERNARD Inès");
 }
 
 /// Whoever serves several schools is told for which; a stranger has the lycée's page, families a sentence.

@@ -28,6 +28,7 @@ mod process;
 mod profile;
 mod rare;
 mod school_information;
+mod search;
 mod second_school;
 mod servers;
 mod sessions;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::Portal;
 use domain::bookings::jobs::SUMMONS;
-use domain::bookings::{Booking, BookingStatus, Side};
+use domain::bookings::{Booking, BookingStatus};
 use domain::history::HistoryLine;
 use domain::mails::{MailLine, MailStatus};
 use domain::tenancy::{Standing, Tenant};
@@ -33,7 +33,7 @@ pub(super) fn page(
     let active = booking.status.holds_place();
     let notices = || notices(who, portal.tenant(), booking, &news.mails, now);
     Some(BookingPage {
-        fresh: fresh && side == Side::School,
+        fresh,
         booking: BookingView::of(booking, portal.tenant(), side, now),
         reason: (!active).then(|| words::ended_because(booking)).flatten(),
         notices: if active { notices() } else { Vec::new() },

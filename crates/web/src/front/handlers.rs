@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::front::PortalSummary;
+use domain::search::Scope;
 use domain::tenancy::{Contact, Tenant};
 use education::departments::{self, Department as Place};
 use education::names::fold;
@@ -11,6 +12,7 @@ use super::pages::{Department, FrontPage, PortalLink};
 use crate::app::App;
 use crate::home::pages::ContactsPage;
 use crate::query::Query;
+use crate::search::Asked;
 use crate::view::Search;
 use crate::visit::{AnyVisit, Result};
 
@@ -23,6 +25,7 @@ pub(crate) async fn show(visit: AnyVisit) -> Result {
     visit.page(&FrontPage {
         summary: summary(found.len(), &search),
         departments: by_department(&visit.app, found),
+        form: Asked::read("/recherche").form(&Scope::Everywhere),
         search: Search::new("/", "Nom du lycée ou ville", search),
         contact: visit.app.address.contact.clone(),
     })

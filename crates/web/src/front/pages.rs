@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::search::SearchForm;
 use crate::view::{Search, page};
 
 /// One portal in the list.
@@ -24,6 +25,9 @@ pub(crate) struct Department {
 /// `/` of the base domain.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct FrontPage {
+    /// « Par formation ».
+    pub(crate) form: SearchForm,
+    /// « Par établissement ».
     pub(crate) search: Search,
     /// By département; only those found when something was searched.
     pub(crate) departments: Vec<Department>,

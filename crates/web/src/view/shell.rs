@@ -90,6 +90,8 @@ pub(crate) struct Shell {
     pub(crate) nonce: String,
     /// Shown on error pages, so that people can quote it.
     pub(crate) request_id: String,
+    /// Where « Se connecter » leads.
+    pub(crate) sign_in: String,
     /// Address of the public front door (`https://<base>`).
     pub(crate) front_url: String,
     /// Address of the account's home (`https://compte.<base>`).
@@ -124,6 +126,7 @@ impl Shell {
             bounce: None,
             nonce: String::new(),
             request_id: String::new(),
+            sign_in: "/connexion".into(),
             front_url: "/".into(),
             home_url: String::new(),
             demo_mailbox: None,

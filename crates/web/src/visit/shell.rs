@@ -16,6 +16,10 @@ impl Visit {
             nonce: self.nonce.clone(),
             request_id: self.request_id.clone(),
             flash: self.flash.clone(),
+            sign_in: match self.host {
+                HostKind::Front => self.app.url(&self.app.account_host(), "/"),
+                _ => "/connexion".to_owned(),
+            },
             front_url: self.app.url(self.app.backstage.base_domain(), ""),
             home_url: self.app.url(&self.app.account_host(), ""),
             demo_mailbox: self.app.demo_mailbox(),

@@ -26,7 +26,7 @@ pub(crate) async fn show(visitor: Visitor) -> Result {
         return visitor.page(&pupil_type(&visitor, &trail, &pupils).await?);
     }
     let offered = visitor.portal.choice(&trail.chosen, MOST_SLOTS).await?;
-    visitor.page(&choose(&visitor, &trail, &pupils, &offered))
+    visitor.page(&choose(&visitor, &trail.found(&offered), &pupils, &offered))
 }
 
 async fn pupil_type(visitor: &Visitor, trail: &Trail, pupils: &Pupils) -> Result<PupilTypePage> {
@@ -116,10 +116,6 @@ fn choose(visit: &Visitor, trail: &Trail, pupils: &Pupils, offered: &Offered) ->
     let picked = offered.slot.as_ref().map(option);
     let gone = picked.as_ref().is_some_and(|slot| slot.off);
     let last = offered.slots.last().filter(|_| offered.more);
-    let firm = Trail {
-        chosen: domain::wizard::Chosen { formation: chosen.map(|f| f.programme), ..trail.chosen },
-        ..trail.clone()
-    };
     ChoosePage {
         lead: pupils.lead(),
         steps: steps(2, pupils, trail),
@@ -132,8 +128,8 @@ fn choose(visit: &Visitor, trail: &Trail, pupils: &Pupils, offered: &Offered) ->
         formation: chosen.map(|formation| formation.name.clone()),
         formations: trail.with_formation(None).choose().url(),
         slots: offered.slots.iter().map(option).collect(),
-        following: last.map(|slot| firm.after(Some(slot.id)).choose().url()),
-        first: offered.continued.then(|| firm.after(None).choose().url()),
+        following: last.map(|slot| trail.after(Some(slot.id)).choose().url()),
+        first: offered.continued.then(|| trail.after(None).choose().url()),
         gone: match (&offered.slot, gone) {
             (Some(slot), true) => closed(slot, visit.now)
                 .unwrap_or("Ce stage est complet\u{a0}: choisissez un autre créneau."),

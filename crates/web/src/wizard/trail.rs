@@ -1,7 +1,7 @@
 //! The choice so far, as the address carries it from step to step.
 
 use domain::ids::{ProgrammeId, SlotId};
-use domain::wizard::Chosen;
+use domain::wizard::{Choice, Chosen};
 use education::Uai;
 
 use crate::query::Query;
@@ -89,6 +89,16 @@ impl Trail {
     /// The same with the stages after this one; `None`: from the first on.
     pub(super) fn after(&self, slot: Option<SlotId>) -> Self {
         Self { chosen: Chosen { after: slot, ..self.chosen }, ..self.clone() }
+    }
+
+    /// The same without what is not there: an old address, an id of somebody else.
+    pub(super) fn found(&self, offered: &Choice) -> Self {
+        let chosen = Chosen {
+            formation: offered.formation.as_ref().map(|formation| formation.programme),
+            slot: offered.slot.as_ref().map(|slot| slot.id),
+            after: self.chosen.after.filter(|_| offered.continued),
+        };
+        Self { chosen, ..self.clone() }
     }
 
     fn at(&self, path: &str) -> Query {

@@ -17,7 +17,8 @@ const CHOSEN: [&str; 3] =
     ["/reservations/conventions.pdf", "/reservations/agenda.ics", "/reservations/annulation"];
 
 /// Pages that are filtered by ids.
-const FILTERED: [&str; 4] = [
+const FILTERED: [&str; 5] = [
+    "/reserver?par=formation",
     "/calendrier?date=2026-12-01",
     "/calendrier?vue=liste&date=2026-12-01",
     "/calendrier?vue=semaine&date=2026-12-01",
@@ -112,6 +113,7 @@ impl Walk<'_> {
             ("enseignant", theirs.teacher_row.to_string()),
             ("filiere", theirs.track.to_string()),
             ("filiere", theirs.programme.to_string()),
+            ("formation", theirs.programme.to_string()),
         ];
         for page in FILTERED {
             for (name, id) in &ids {

@@ -1,0 +1,93 @@
+//! « Rechercher un mini-stage » from the front door, as people read it.
+
+use domain::bookings::Pupil;
+use testing_web::TestApp;
+
+const FRONT: &str = "https://ministage.test/";
+
+/// From the words of a pupil to the stage on the lycée's own portal.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stage_is_found_and_leads_to_its_portal() {
+    let app = TestApp::start().await;
+    let pupil = Pupil::new("Moreau", "Maëlle", "3e B").unwrap();
+    app.book(&app.jardins, &app.cacault, app.jardins.small_slot, pupil).await;
+    app.leave_jobs();
+    let mut anyone = app.browser();
+    let front = anyone.get(FRONT).await;
+    front.is(200).says("Par formation").says("Par établissement").says("2 lycées");
+    assert_eq!(front.attribute("a.masthead-sign-in", "href"), "https://compte.ministage.test/");
+    let found = anyone.get("/recherche?formation=cuisne").await;
+    found
+        .is(200)
+        .says("Résultats pour cuisine")
+        .says("Vous avez écrit « cuisne » : nous avons compris « cuisine ».")
+        .says("Lycée de l’Atelier")
+        .says("Ancenis")
+        .says("mercredi 2 décembre 2026")
+        .says("02-12-2026 09:00-12:00")
+        .says("4 places restantes sur 4")
+        .says("complet")
+        .hides("Maëlle")
+        .hides("Moreau");
+    let stage = found.attribute("th a", "href");
+    assert!(stage.starts_with("https://"), "{stage}");
+    anyone.get(&stage).await.is(200).says("CAP Cuisine");
+}
+
+/// Every filter is in the address, and stays in the form.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_asked_stays() {
+    let app = TestApp::start().await;
+    let mut anyone = app.browser();
+    anyone
+        .get("https://ministage.test/recherche?lieu=ch%C3%A2teaubriant&moment=matin&places=oui")
+        .await
+        .is(200)
+        .says("Stages à Châteaubriant")
+        .says("Lycée des Jardins")
+        .hides("Lycée de l’Atelier")
+        .hides("jeudi 10 décembre 2026");
+    let page = anyone.get("/recherche?du=demain&au=01%2F12%2F2026&departement=044").await;
+    page.is(200).says("La date « demain » n’a pas été comprise").says("Aucun stage ne correspond");
+    assert_eq!(page.attribute("#du", "value"), "demain");
+    assert_eq!(page.attribute("#au", "value"), "2026-12-01");
+}
+
+/// Nothing found: why, and where to look instead.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_found_leads_on() {
+    let app = TestApp::start().await;
+    let mut anyone = app.browser();
+    let nothing = anyone
+        .get("https://ministage.test/recherche?formation=serveuse&lieu=Clisson&rayon=10")
+        .await;
+    nothing
+        .is(200)
+        .says("Résultats pour serveuse, à moins de 10 km de Clisson")
+        .says("Aucun stage ne correspond")
+        .says("À moins de 20 km de Clisson")
+        .says("cuisine");
+    anyone.get("/recherche?formation=xyzzy").await.is(200).says("Aucune formation ne porte ce nom");
+    anyone.get("/recherche?lieu=Atlantis").await.is(200).says("ni ville ni lycée de ce nom");
+    let hostile = anyone.get("/recherche?formation=%3Cscript%3Ealert%281%29").await;
+    assert!(!hostile.is(200).html().contains("<script>alert"));
+}
+
+/// As many statements with many stages as with few.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_a_search_costs_the_same() {
+    let app = TestApp::start().await;
+    let mut anyone = app.browser();
+    let mut cost = async || {
+        let before = app.backstage.statements();
+        anyone.get("https://ministage.test/recherche?formation=cuisine&lieu=Ancenis").await.is(200);
+        app.backstage.statements() - before
+    };
+    let few = cost().await;
+    assert!(few <= 6, "{few} statements");
+    for day in 14..30 {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
+        app.slot(&app.atelier, app.atelier.draft(day, 9)).await;
+    }
+    assert_eq!(cost().await, few);
+}

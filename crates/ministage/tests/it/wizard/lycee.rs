@@ -1,0 +1,106 @@
+//! The lycée's own people in the wizard: pupils of the house, and of any school.
+
+use super::{CHOICE, FORM, INES};
+use testing_web::TestApp;
+
+/// « Élève de mon établissement »: a pupil of the lycée itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pupil_of_the_house() {
+    let app = TestApp::start().await;
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    editor.get("/tableau-de-bord").await.is(200);
+    editor
+        .click("Réserver")
+        .await
+        .is(200)
+        .says("Inscrivez un élève sur un créneau de votre établissement")
+        .says("Quel type d’élève souhaitez-vous inscrire ?")
+        .says("Chercher par lycée ou formation")
+        .says("D’un autre établissement");
+    editor
+        .click("Élève de mon établissement")
+        .await
+        .is(200)
+        .says("Comment rechercher le créneau ?");
+    let programme = app.atelier.programme.to_string();
+    editor.submit(CHOICE, &[("formation", &programme)]).await.is(200);
+    let fields = [("formation", programme.as_str()), ("creneau", &app.atelier.slot.to_string())];
+    editor.submit(CHOICE, &fields).await.is(200);
+    let chosen = editor.page().url.query().expect("the choice is in the address").to_owned();
+    editor
+        .get(&format!("/reserver/identite?{chosen}"))
+        .await
+        .is(200)
+        .says("Identité de l’élève")
+        .says("Pour le Lycée de l’Atelier");
+    editor.submit(FORM, &INES).await.is(303);
+    editor
+        .follow()
+        .await
+        .is(200)
+        .says("La réservation est enregistrée")
+        .says("BERNARD Inès")
+        .says("jusqu’à votre validation");
+    app.leave_jobs();
+}
+
+/// « Élève extérieur »: the school is found first, then the same steps; from a stage, which stays chosen.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pupil_of_another_school() {
+    let app = TestApp::start().await;
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    let slot = app.atelier.slot.to_string();
+    editor.get(&format!("/reserver?creneau={slot}")).await.is(200);
+    editor.click("Élève extérieur").await.is(200).says("même s’il n’a pas de compte");
+    editor
+        .submit("form.toolbar", &[("ecole", "nulle part")])
+        .await
+        .is(200)
+        .says("Aucun établissement");
+    editor.submit("form.toolbar", &[("ecole", "bellevue")]).await.is(200);
+    editor
+        .click("Collège Bellevue")
+        .await
+        .is(200)
+        .says("Élève extérieur")
+        .says("mercredi 2 décembre 2026")
+        .says("Pour le Collège Bellevue, Guémené-Penfao");
+    assert_eq!(editor.page().attribute("input[name=creneau][checked]", "value"), slot);
+    let target = format!("/reserver/identite?pour=0440013A&creneau={slot}");
+    editor.get(&target).await.is(200).says("Sinon, imprimez la convention");
+    editor.submit(FORM, &INES).await.is(303);
+    let booking = editor.follow().await;
+    booking.is(200).says("Collège Bellevue, Guémené-Penfao").says("En attente");
+    assert!(app.letters().await.is_empty(), "nobody of that school has an account");
+    // The same name again: a question with the way to the booking, not a second place.
+    app.clock.advance(chrono::TimeDelta::minutes(1));
+    editor.get(&target).await.is(200);
+    editor
+        .submit(FORM, &INES)
+        .await
+        .is(409)
+        .says("Cet élève est déjà inscrit à ce stage.")
+        .says("Un autre élève du même nom ?");
+    editor.click("Voir sa réservation").await.is(200).says("BERNARD Inès");
+    // Step 3 without a school asks for it, and forgets nothing else.
+    editor
+        .get(&format!("/reserver/identite?creneau={slot}"))
+        .await
+        .goes_to(&format!("/reserver?creneau={slot}&etape=eleve"));
+    let unknown = education::Uai::from_number(449_999).expect("seven digits");
+    editor.get(&format!("/reserver?pour={unknown}")).await.is(404);
+}
+
+/// Who only looks at the lycée does not inscribe.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_only_looks_finds_nothing() {
+    let app = TestApp::start().await;
+    let target = format!("/reserver/identite?pour=0440013A&creneau={}", app.atelier.slot);
+    for person in [&app.atelier.teacher, &app.atelier.front_desk] {
+        let mut browser = app.signed_in(person, &app.atelier.host).await;
+        browser.get("/reserver").await.is(404);
+        browser.get(&target).await.is(404);
+        browser.post(&target, &INES).await.is(404);
+        browser.get("/tableau-de-bord").await.is(200).hides("/reserver");
+    }
+}

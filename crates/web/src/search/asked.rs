@@ -1,0 +1,172 @@
+//! A search, read from the address and written back into its form.
+
+use chrono::NaiveDate;
+use domain::search::{AfterSlot, RADII, Scope, Search};
+use domain::slots::HalfDay;
+use education::{academies, departments};
+
+use super::pages::SearchForm;
+use crate::query::Query;
+use crate::view::Choice;
+
+/// Where the form leads.
+pub(crate) const PATH: &str = "/recherche";
+
+/// Letters of a search that count.
+const LONGEST: usize = 80;
+
+/// The names of the filters behind « Plus de critères ».
+const MORE: [&str; 6] = ["departement", "academie", "du", "au", "moment", "places"];
+
+/// What was asked, and what of it could not be read.
+pub(crate) struct Asked {
+    pub(crate) query: Query,
+    pub(crate) search: Search,
+    pub(crate) mistakes: Vec<String>,
+}
+
+impl Asked {
+    /// Reads `/recherche?formation=cuisine&lieu=Nantes`.
+    pub(crate) fn read(target: &str) -> Self {
+        let query = Query::of(target);
+        let mut mistakes = Vec::new();
+        let text = |name: &str| query.get(name).chars().take(LONGEST).collect::<String>();
+        let code = |name: &str| Some(query.get(name).to_owned()).filter(|code| !code.is_empty());
+        let mut date = |name: &str| {
+            let typed = query.get(name);
+            let read = day(typed);
+            if read.is_none() && !typed.is_empty() {
+                mistakes.push(format!("La date «\u{a0}{typed}\u{a0}» n’a pas été comprise\u{a0}: écrivez-la ainsi, 13/01/2027."));
+            }
+            read
+        };
+        let (from, to) = (date("du"), date("au"));
+        if from.zip(to).is_some_and(|(from, to)| to < from) {
+            mistakes.push(
+                "La seconde date est avant la première\u{a0}: aucun stage ne peut être trouvé."
+                    .to_owned(),
+            );
+        }
+        let search = Search {
+            words: text("formation"),
+            place: text("lieu"),
+            radius: query.read("rayon").filter(|radius| RADII.contains(radius)),
+            department: code("departement"),
+            academy: code("academie"),
+            from,
+            to,
+            half_day: match query.get("moment") {
+                "matin" => Some(HalfDay::Morning),
+                "apres-midi" => Some(HalfDay::Afternoon),
+                _ => None,
+            },
+            free_only: query.get("places") == "oui",
+            after: after(query.get("apres")),
+        };
+        Self { query, search, mistakes }
+    }
+
+    /// The form with what was asked. Only départements that are searched can be chosen.
+    pub(crate) fn form(&self, scope: &Scope) -> SearchForm {
+        let sent = |name: &str| self.query.get(name);
+        let radii = RADII.map(|radius| (radius.to_string(), format!("À moins de {radius} km")));
+        SearchForm {
+            action: PATH,
+            words: self.search.words.clone(),
+            place: self.search.place.clone(),
+            radii: Choice::list_below("Dans la ville", sent("rayon"), radii),
+            departments: match scope {
+                Scope::Everywhere => {
+                    Choice::list_below("Tous", sent("departement"), places(|_| true))
+                }
+                Scope::Within { areas, .. } if areas.len() > 1 => {
+                    let searched = places(|code| areas.iter().any(|area| area == code));
+                    Choice::list_below("Tous", sent("departement"), searched)
+                }
+                Scope::Within { .. } => Vec::new(),
+            },
+            academies: match scope {
+                Scope::Everywhere => {
+                    let all =
+                        academies::all().iter().map(|one| (one.code.as_str(), one.name.as_str()));
+                    Choice::list_below("Toutes", sent("academie"), all)
+                }
+                Scope::Within { .. } => Vec::new(),
+            },
+            from: written(self.search.from, sent("du")),
+            to: written(self.search.to, sent("au")),
+            halves: Choice::list_below(
+                "Toute la journée",
+                sent("moment"),
+                [("matin", "Le matin"), ("apres-midi", "L’après-midi")],
+            ),
+            free: self.search.free_only,
+            more: self.query.has_any(&MORE),
+        }
+    }
+
+    /// The address of the page after `after`.
+    pub(crate) fn page_after(&self, after: AfterSlot) -> String {
+        let key = format!("{}_{}", after.starts_at.timestamp_micros(), after.slot);
+        self.query.clone().with("apres", &key).url()
+    }
+
+    /// The address of the first page, with one thing changed.
+    pub(crate) fn with(&self, name: &str, value: &str) -> String {
+        self.query.clone().with("apres", "").with(name, value).url()
+    }
+}
+
+/// A date as browsers send it, or as people write it.
+fn day(typed: &str) -> Option<NaiveDate> {
+    let forms = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"];
+    forms.iter().find_map(|form| NaiveDate::parse_from_str(typed, form).ok())
+}
+
+/// What is typed stays, also where it is no date.
+fn written(read: Option<NaiveDate>, typed: &str) -> String {
+    read.map_or_else(|| typed.to_owned(), |day| day.to_string())
+}
+
+fn after(key: &str) -> Option<AfterSlot> {
+    let (moment, slot) = key.split_once('_')?;
+    let starts_at = chrono::DateTime::from_timestamp_micros(moment.parse().ok()?)?;
+    Some(AfterSlot { starts_at, slot: slot.parse().ok()? })
+}
+
+fn places(searched: impl Fn(&str) -> bool) -> Vec<(&'static str, String)> {
+    departments::all()
+        .iter()
+        .filter(|one| searched(&one.code))
+        .map(|one| (one.code.as_str(), format!("{} ({})", one.name, one.insee)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_does_no_harm_and_stays() {
+        let asked =
+            Asked::read("/recherche?rayon=7&du=demain&au=13%2F01%2F2027&apres=x_y&moment=nuit");
+        assert_eq!((asked.search.radius, asked.search.from), (None, None));
+        assert_eq!(asked.search.to, NaiveDate::from_ymd_opt(2027, 1, 13));
+        assert_eq!((asked.mistakes.len(), asked.search.after), (1, None));
+        assert_eq!(asked.form(&Scope::Everywhere).from, "demain");
+    }
+
+    #[test]
+    fn a_page_leads_to_the_next() {
+        let asked = Asked::read("/recherche?formation=cuisine");
+        let after = AfterSlot {
+            starts_at: chrono::DateTime::from_timestamp_micros(1_800_000_000_000_001).unwrap(),
+            slot: uuid_of("0196f3a0-0000-7000-8000-000000000001"),
+        };
+        assert_eq!(Asked::read(&asked.page_after(after)).search.after, Some(after));
+    }
+
+    fn uuid_of(text: &str) -> domain::ids::SlotId {
+        text.parse().unwrap()
+    }
+}

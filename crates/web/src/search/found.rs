@@ -1,0 +1,117 @@
+//! What was found, in words; and what to try where nothing was.
+
+use domain::search::{Answer, FoundSlot, Place, RADII, Search};
+use domain::slots::VisitKind;
+use education::{formations, french};
+
+use super::asked::{Asked, PATH};
+use super::pages::{FoundRow, NothingFound};
+use crate::app::App;
+use crate::query::Query;
+use crate::urls;
+use crate::view::{Badge, Fill, Tone};
+use crate::words::joined;
+
+/// A stage as a line of the results.
+pub(super) fn row(app: &App, slot: &FoundSlot) -> FoundRow {
+    let number = |count: i32| u32::try_from(count).unwrap_or_default();
+    let fill = Fill::new(number(slot.capacity - slot.left), number(slot.capacity));
+    let distance = slot.distance.map(|far| match far {
+        0 => "à moins d’un kilomètre".to_owned(),
+        far => format!("à {far}\u{a0}km"),
+    });
+    FoundRow {
+        title: slot.programme.clone(),
+        href: app.url(&slot.host, &urls::slot(slot.id)),
+        kind: match slot.kind {
+            VisitKind::MiniStage => String::new(),
+            other => other.label().to_owned(),
+        },
+        lycee: slot.lycee.clone(),
+        town: joined(" · ", [slot.city.as_str(), distance.as_deref().unwrap_or_default()]),
+        date: french::date_long(slot.day),
+        hours: french::hours(slot.starts, slot.ends),
+        compact: format!(
+            "{} {}-{}",
+            slot.day.format("%d-%m-%Y"),
+            slot.starts.format("%H:%M"),
+            slot.ends.format("%H:%M")
+        ),
+        places: match fill.full {
+            true => Badge::new(Tone::Bad, "ban", fill.words),
+            false => Badge::new(Tone::Good, "check", fill.words),
+        },
+    }
+}
+
+/// « Résultats pour cuisine, à moins de 20 km de Nantes ».
+pub(super) fn heading(search: &Search, answer: &Answer) -> String {
+    let words = match &answer.understood {
+        Some(understood) => understood.words.clone(),
+        None => search.words.trim().to_owned(),
+    };
+    let place = match (&answer.place, search.radius) {
+        (Place::Town { name, .. }, Some(radius)) => {
+            format!("à moins de {radius}\u{a0}km de {name}")
+        }
+        (Place::Town { name, .. }, None) => format!("à {name}"),
+        (Place::Lycees | Place::Unknown, _) => format!("«\u{a0}{}\u{a0}»", search.place.trim()),
+        (Place::Anywhere, _) => String::new(),
+    };
+    match (words.as_str(), &answer.place) {
+        ("", Place::Anywhere) => "Stages à venir".to_owned(),
+        ("", Place::Town { .. }) => format!("Stages {place}"),
+        _ => format!("Résultats pour {}", joined(", ", [words.as_str(), &place])),
+    }
+}
+
+/// What was corrected, and what is not known.
+pub(super) fn notes(asked: &Asked, answer: &Answer) -> Vec<String> {
+    let mut notes = asked.mistakes.clone();
+    if let Some(understood) = answer.understood.as_ref().filter(|understood| understood.corrected) {
+        notes.push(format!(
+            "Vous avez écrit «\u{a0}{}\u{a0}»\u{a0}: nous avons compris «\u{a0}{}\u{a0}».",
+            asked.search.words.trim(),
+            understood.words
+        ));
+    }
+    if answer.place == Place::Lycees && asked.search.radius.is_some() {
+        notes.push("La distance compte autour d’une ville ou d’un code postal\u{a0}; elle n’est pas prise en compte pour un nom de lycée.".to_owned());
+    }
+    notes
+}
+
+/// Where to look instead: further, at any date, for what is near.
+pub(super) fn nothing(asked: &Asked, answer: &Answer) -> NothingFound {
+    let search = &asked.search;
+    let mut instead = Vec::new();
+    if let Place::Town { name, .. } = &answer.place
+        && let Some(wider) =
+            RADII.into_iter().find(|radius| search.radius.is_none_or(|now| now < *radius))
+    {
+        instead.push((
+            format!("À moins de {wider}\u{a0}km de {name}"),
+            asked.with("rayon", &wider.to_string()),
+        ));
+    }
+    if asked.query.has_any(&["du", "au", "moment", "places"]) {
+        let freed = ["du", "au", "moment", "places", "apres"];
+        let all = freed.iter().fold(asked.query.clone(), |query, name| query.with(name, ""));
+        instead.push(("À toute date, complets compris".to_owned(), all.url()));
+    }
+    if !search.words.trim().is_empty() {
+        let near = formations::neighbours(&search.words).into_iter();
+        instead.extend(near.map(|word| (word.to_owned(), asked.with("formation", word))));
+    }
+    instead.push(("Tous les stages à venir".to_owned(), Query::of(PATH).url()));
+    let unknown = answer.understood.is_none() && !search.words.trim().is_empty();
+    NothingFound {
+        title: "Aucun stage ne correspond".to_owned(),
+        hint: match (&answer.place, unknown) {
+            (Place::Unknown, _) => "Nous ne connaissons ni ville ni lycée de ce nom. Vérifiez l’orthographe, ou donnez un code postal.".to_owned(),
+            (_, true) => "Aucune formation ne porte ce nom. Essayez un autre mot\u{a0}: un métier, une matière, un diplôme.".to_owned(),
+            _ => "Les lycées publient leurs stages au fil de l’année\u{a0}: revenez plus tard, ou élargissez la recherche.".to_owned(),
+        },
+        instead,
+    }
+}
