@@ -3,19 +3,19 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { launch, person, readMail, startDemo } from "./lib.mjs";
-import { confirm, enter, pdfText, said, signIn, signUp, typeUai } from "./steps.mjs";
+import { book, confirm, enter, openStage, pdfText, said, signUp, typeUai } from "./steps.mjs";
 
 const DESKTOP = { viewport: { width: 1366, height: 768 } };
 const PHONE = { viewport: { width: 360, height: 740 } };
 const BARE = { javaScriptEnabled: false };
 
 const WAYS = [
-  { host: "lycee-atelier", way: "with script, 1366 px", options: DESKTOP,
+  { host: "lycee-atelier", name: "alfa", way: "with script, 1366 px", options: DESKTOP,
     school: { uai: "0010006B", name: /\S/ } },
-  { host: "lycee-jardins", way: "without script, 360 px", options: { ...PHONE, ...BARE },
+  { host: "lycee-jardins", name: "bravo", way: "without script, 360 px", options: { ...PHONE, ...BARE },
     school: { uai: "0010005A", name: /\S/ } },
-  { host: "lycee-jardins", way: "with script, 360 px", options: PHONE },
-  { host: "lycee-atelier", way: "without script, 1366 px", options: { ...DESKTOP, ...BARE } },
+  { host: "lycee-jardins", name: "charlie", way: "with script, 360 px", options: PHONE },
+  { host: "lycee-atelier", name: "delta", way: "without script, 1366 px", options: { ...DESKTOP, ...BARE } },
 ];
 
 let demo, browser;
@@ -40,9 +40,10 @@ const says = async (page, words, what) => {
   await fits(page, what);
 };
 
-for (const { host, way, options, school } of WAYS) {
+for (const { host, way, options, school, name } of WAYS) {
   describe(`${host}, ${way}`, () => {
     const at = (path) => demo.url(host, path);
+    const scripted = options.javaScriptEnabled !== false;
     const college = () => demo.someone(host, "college");
     let guest, member, staff, complaints;
 
@@ -98,7 +99,8 @@ for (const { host, way, options, school } of WAYS) {
         await guest.getByRole("link", { name: "Retour", exact: true }).click();
         await signUp(guest, at, school);
         await guest.getByRole("button", { name: /Recevoir l’email de confirmation à l’adresse/ }).click();
-        await says(guest, [/cinq minutes|5 minutes/], "the link's life");
+        await says(guest, [/cinq minutes|5 minutes/, /Un nouveau courriel est parti/], "the link's life");
+        await arrived(guest, school.login, 2);
         await confirm(guest, demo, school);
         await enter(guest, at, school.login);
       });
@@ -112,6 +114,17 @@ for (const { host, way, options, school } of WAYS) {
         assert.match(await filters.innerHTML(), label, `the filter ${label}`);
       }
       assert.ok(await member.getByRole("link", { name: "Aujourd’hui" }).count(), "« Aujourd’hui »");
+      const last = `Calendrier${name}`;
+      await openStage(member, at);
+      // With script the stage is a window over the calendar.
+      const stage = scripted ? member.getByRole("dialog") : member;
+      await stage.getByText(/places? restantes? sur/).first().waitFor();
+      await book(stage, { last, first: "Ines", class: "3e B" });
+      await stage.getByText(last.toUpperCase()).first().waitFor();
+      const conv = stage.getByRole("link", { name: scripted ? new RegExp(`Conv.*${last}`, "i") : "Imprimer la convention" });
+      assert.match(await pdfText(member, await conv.getAttribute("href")), new RegExp(last.toUpperCase()), "the convention");
+      const mail = await readMail((await person(browser)).page, demo.url, college().login, /convocation/i);
+      assert.match(mail.text, /Ines/, "the convocation");
     });
 
     test("stagiaire: the information on the convention is corrected", async () => {
@@ -120,6 +133,117 @@ for (const { host, way, options, school } of WAYS) {
       await says(member, [/Options Générales/], "options");
       await member.getByRole("link", { name: /Calendrier, Information/ }).click();
       await says(member, [/Informations de l’Établissement/], "the school's information");
+    });
+
+    test("réserver: type of pupil, by lycée, identity", async () => {
+      await member.goto(at("/"));
+      await visit(member, "Réserver");
+      await says(member, [/Réserver un mini-stage/, /Type d’élève.*Créneau.*Identité/, /Comment rechercher le créneau ?/], "the wizard");
+      await member.getByRole("link", { name: "Changer le type d’élève" }).click();
+      await says(member, [/Quel type d’élève souhaitez-vous inscrire ?/], "step 1");
+      await member.getByRole("link", { name: /Élève de mon établissement/ }).first().click();
+      await member.getByRole("link", { name: /Par établissement/ }).click();
+      await says(member, [/Établissement/, /Formation disponible/, /Créneau disponible/], "by lycée");
+      await chooseStage(member, scripted);
+      await identify(member, `Parlycee${name}`);
+      await says(member, [/réservation est enregistrée/, /En attente/, /Imprimer la convention/, /Ajouter à l’agenda/], "the message");
+    });
+
+    test("réserver: by formation, with a word", async () => {
+      await member.goto(at("/reserver"));
+      await member.getByRole("link", { name: /Par formation/ }).click();
+      await member.getByRole("searchbox", { name: /formation/i }).fill("bac pro");
+      await member.getByRole("button", { name: "Chercher", exact: true }).click();
+      await says(member, [/formations? pour « bac pro »/], "found");
+      await chooseStage(member, scripted);
+      await identify(member, `Parformation${name}`);
+      await says(member, [/En attente/], "the message");
+    });
+
+    test("réserver: the choice survives the sign-in", async () => {
+      const { page } = await person(browser, options);
+      await page.goto(at("/"));
+      await page.goto(at("/reserver"));
+      await chooseStage(page, scripted);
+      await page.getByLabel("Votre adresse Email").fill(college().login);
+      await page.getByLabel("Votre mot de passe").fill(college().password);
+      await page.getByRole("button", { name: "CONNEXION", exact: true }).click();
+      await says(page, [/Identité de l’élève/], "after the sign-in");
+      await identify(page, `Aprescompte${name}`);
+      await says(page, [/En attente/], "the message");
+    });
+
+    test("réserver: the lycée inscribes its own pupil, and one of another school", async () => {
+      await staff.goto(at("/reserver"));
+      await says(staff, [/Inscrivez un élève sur un créneau de votre établissement/, /Quel type d’élève souhaitez-vous inscrire ?/], "step 1");
+      await staff.getByRole("link", { name: /Élève extérieur/ }).click();
+      await staff.getByLabel("Nom, ville ou code RNE").fill(/ce\.(\w+)@/.exec(college().login)[1]);
+      await staff.getByRole("button", { name: "Rechercher", exact: true }).click();
+      await staff.locator("main .plain-list a").first().click();
+      await chooseStage(staff, scripted);
+      await identify(staff, `Exterieur${name}`);
+      await says(staff, [/En attente|Validée/], "the message");
+      await staff.goto(at("/reserver"));
+      await staff.getByRole("link", { name: /Élève de mon établissement/ }).click();
+      await chooseStage(staff, scripted);
+      await identify(staff, `Maison${name}`);
+      await says(staff, [/En attente|Validée/], "the message");
+    });
+
+    test("suivi: the table, its search, its pages, what is over", async () => {
+      await member.goto(at("/"));
+      await visit(member, "Mes réservations");
+      await says(member, [/Rechercher une réservation…/, /Afficher 10 /, /par page/, /Résultats 1 - 10 sur \d+/, /Réserver/, /Antérieures/], "the table");
+      // Said where it is so: the other lycée wants the convention on the day itself.
+      if (host === "lycee-atelier") await says(member, [/Le mini-stage ne sera validé qu’à réception de la convention complétée/], "the rule");
+      const table = await member.locator("main table").innerText();
+      for (const column of ["Élève", "Établissement", "Formation", "Date", "Statut", "Actions"]) {
+        assert.match(await member.locator("main table").innerHTML(), new RegExp(column), `${column} in ${table}`);
+      }
+      await member.getByLabel("Rechercher une réservation…").first().fill(`Parlycee${name}`);
+      await member.getByRole("button", { name: "Filtrer" }).click();
+      await says(member, [new RegExp(`PARLYCEE${name}`, "i"), /En attente/, /Résultats 1 - 1 sur 1/], "found");
+      await member.getByRole("link", { name: "Antérieures" }).click();
+      await says(member, [/Réservations passées/], "what is over");
+    });
+
+    test("suivi: the lycée can be called", async () => {
+      await member.goto(at(`/reservations?recherche=Parlycee${name}`));
+      await member.locator("main table details summary").first().click();
+      assert.ok(await member.locator("main table details a[href^='tel:']").count(), "its phone is in the row");
+    });
+
+    test("suivi: several rows, one print, one agenda", async () => {
+      await member.goto(at(`/reservations?recherche=${name}`));
+      const boxes = member.locator("main input[name=choix]");
+      assert.ok((await boxes.count()) >= 3, "three of this walk");
+      const chosen = [await boxes.nth(0).getAttribute("value"), await boxes.nth(1).getAttribute("value")];
+      const query = chosen.map((id) => `choix=${id}`).join("&");
+      assert.equal(await member.getByRole("button", { name: "Éditer et imprimer la convention" }).count(), 1);
+      const text = await pdfText(member, `/reservations/conventions.pdf?${query}`, 4);
+      for (const row of [0, 1]) {
+        const pupil = await member.locator("main tbody th[scope=row] a").nth(row).innerText();
+        assert.match(text, new RegExp(pupil.split(" ")[0], "i"), `${pupil} is in the one file`);
+      }
+      for (const box of [0, 1]) await member.locator("label.pick:has(input[name=choix])").nth(box).click();
+      const [agenda] = await Promise.all([
+        member.waitForEvent("download"),
+        member.getByRole("button", { name: "Ajouter à l’agenda" }).click(),
+      ]);
+      assert.match(agenda.suggestedFilename(), /\.ics$/);
+    });
+
+    test("suivi: a pupil is taken off, alone or with others", async () => {
+      await member.goto(at(`/reservations?recherche=${name}`));
+      const before = await member.locator("main input[name=choix]").count();
+      for (const box of [0, 1]) await member.locator("label.pick:has(input[name=choix])").nth(box).click();
+      await member.getByRole("button", { name: /Désinscrire/ }).click();
+      await says(member, [/Désinscrire ces 2 élèves/], "asked");
+      await member.getByLabel("Motif").fill("Les élèves ont changé d’avis.");
+      await member.getByRole("button", { name: /Désinscrire les 2 élèves/ }).click();
+      await says(member, [/2 élèves désinscrits/, /courriel/], "done");
+      await member.goto(at(`/reservations?recherche=${name}`));
+      assert.equal(await member.locator("main input[name=choix]").count(), before - 2);
     });
 
     test("lycée: the desk of the guide's pictures", async () => {
@@ -131,10 +255,49 @@ for (const { host, way, options, school } of WAYS) {
   });
 }
 
+// So many mails to an address are in the console's mailbox: only the last one's link is good.
+async function arrived(page, login, count) {
+  const mails = page.getByRole("row").filter({ hasText: login });
+  for (let attempt = 0; attempt < 40; attempt += 1) {
+    await page.goto(demo.url("console", "/courriels"));
+    if ((await mails.count()) >= count) return;
+    await page.waitForTimeout(250);
+  }
+  throw new Error(`fewer than ${count} mails to ${login}`);
+}
+
 // A tab of the navigation, which a phone keeps behind « Menu ».
 async function visit(page, tab) {
   const menu = page.getByRole("button", { name: "Menu" });
   const link = page.getByRole("navigation", { name: "Navigation principale" }).getByRole("link", { name: tab, exact: true });
   if (!(await link.isVisible()) && (await menu.isVisible())) await menu.click();
   await link.click();
+}
+
+// « Déroulez », « sélectionnez »: the first formation that has a place, its first such stage.
+async function chooseStage(page, scripted) {
+  const formations = page.locator("label.option:has(input[name=formation])");
+  for (let number = 0; number < (await formations.count()); number += 1) {
+    await formations.nth(number).click();
+    if (!scripted) await page.getByRole("button", { name: "Voir les créneaux" }).first().click();
+    const stage = page.locator("label.option:has(input[name=creneau]:not([disabled]))").first();
+    await page.locator("label.option:has(input[name=creneau])").first().waitFor();
+    if (!(await stage.count())) continue;
+    const words = await stage.innerText();
+    assert.match(words, /\d{2}-\d{2}-\d{4} \d{2}:\d{2}-\d{2}:\d{2}/, "the guide's own date");
+    assert.match(words, /places? restantes? sur/, "places in words");
+    await stage.click();
+    await page.getByRole("button", { name: /Continuer/ }).click();
+    return;
+  }
+  throw new Error("no formation with a place");
+}
+
+// « Remplissez », « Validez ».
+async function identify(page, last) {
+  await page.getByLabel("Nom", { exact: true }).fill(last);
+  await page.getByLabel("Prénom", { exact: true }).fill("Ines");
+  await page.getByLabel("Classe", { exact: true }).fill("3e B");
+  await page.getByRole("button", { name: "Confirmer la réservation" }).click();
+  await page.getByText(last.toUpperCase()).first().waitFor();
 }

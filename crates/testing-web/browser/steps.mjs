@@ -97,8 +97,8 @@ export const fetched = (page, path) =>
     return { status: answer.status, type: answer.headers.get("content-type"), bytes: Array.from(bytes) };
   }, path);
 
-// The words of a convention, which has two pages at most.
-export const pdfText = async (page, path) => {
+// The words of a convention, which has two pages at most, or of several in one file.
+export const pdfText = async (page, path, most = 2) => {
   const answer = await fetched(page, path);
   assert.equal(answer.status, 200);
   assert.equal(answer.type, "application/pdf");
@@ -107,7 +107,7 @@ export const pdfText = async (page, path) => {
     const file = join(folder, "convention.pdf");
     writeFileSync(file, Buffer.from(answer.bytes));
     const pages = Number(/Pages:\s+(\d+)/.exec(execFileSync("pdfinfo", [file], { encoding: "utf8" }))[1]);
-    assert.ok(pages <= 2, `the convention has ${pages} pages`);
+    assert.ok(pages <= most, `${pages} pages`);
     return execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).replace(/\s+/g, " ");
   } finally {
     rmSync(folder, { recursive: true });

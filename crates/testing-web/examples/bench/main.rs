@@ -13,9 +13,11 @@ mod bookings;
 mod client;
 mod floor;
 mod logins;
+mod nation;
 mod pages;
 mod paper;
 mod report;
+mod scale;
 mod typst_alone;
 mod world;
 
@@ -32,6 +34,11 @@ type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 async fn main() -> Outcome<()> {
     let chosen: Vec<String> = std::env::args().skip(1).collect();
     println!("{}", report::machine());
+    // A country takes minutes to make: only if it is asked for.
+    if chosen.iter().any(|word| word == "scale") {
+        println!("{}", scale::searches().await?);
+        return Ok(());
+    }
     let world = world::World::open().await?;
     println!("{}\n", world.versions().await?);
     measure(&world, &chosen).await

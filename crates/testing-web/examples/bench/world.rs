@@ -170,7 +170,7 @@ pub(crate) async fn one<T: sea_orm::TryGetable>(
     Ok(row.ok_or("no row")?.try_get_by_index(0)?)
 }
 
-async fn app(backstage: &Backstage) -> Outcome<App> {
+pub(crate) async fn app(backstage: &Backstage) -> Outcome<App> {
     let kv = match std::env::var("MINISTAGE_BENCH_REDIS_URL") {
         Ok(url) => Kv::redis(&url, "bench").await?,
         Err(_) => Kv::memory(),

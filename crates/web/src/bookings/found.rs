@@ -2,6 +2,7 @@
 
 use domain::Editor;
 use domain::directory::School;
+use education::departments;
 
 use crate::slots::pages::SchoolLink;
 use crate::visit::Result;
@@ -29,10 +30,18 @@ impl Found {
         let link = |school: &School| SchoolLink {
             href: href(school),
             name: school.name().to_owned(),
-            detail: format!("{} · {}", school.listed.city, school.uai),
+            detail: words::joined(
+                " · ",
+                [&school.listed.city, place(school), &school.uai.to_string()],
+            ),
         };
         self.schools.iter().take(MOST_SCHOOLS).map(link).collect()
     }
+}
+
+/// « Loire-Atlantique »: many schools have the same name.
+fn place(school: &School) -> &str {
+    departments::by_code(&school.department).map_or("", |here| here.name.as_str())
 }
 
 fn summary(found: usize, search: &str) -> String {

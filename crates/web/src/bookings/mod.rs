@@ -19,7 +19,7 @@ mod show;
 mod view;
 
 pub(crate) use deadlines::{moment, rule};
-pub(crate) use form::{PupilForm, TYPED, closed};
+pub(crate) use form::{PupilForm, TYPED, closed, sentence};
 pub(crate) use found::Found;
 pub(crate) use inscription::{Inscribed, Inscriber, made};
 pub(crate) use mine::{MOST_CHOSEN, PRINT_CHOSEN};

@@ -108,7 +108,8 @@ impl Look {
             town: String::new(),
             logo: None,
             icon: "graduation-cap",
-            accent: Accent::parse("#1d4f91").unwrap_or_default(),
+            // No blue: that is the colour of « Conv » everywhere.
+            accent: Accent::parse("#4a3a73").unwrap_or_default(),
         }
     }
 }

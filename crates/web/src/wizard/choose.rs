@@ -137,6 +137,7 @@ fn choose(visit: &Visitor, trail: &Trail, pupils: &Pupils, offered: &Offered) ->
         },
         picked: picked.filter(|slot| !slot.off),
         note: note(visit, pupils),
+        only_looks: visit.person().is_some() && pupils.inscriber.is_none(),
         empty: offered.formations.is_empty().then(nothing),
     }
 }
@@ -175,7 +176,10 @@ fn note(visit: &Visit, pupils: &Pupils) -> String {
         (None, _) => {
             "Vous vous connecterez à l’étape suivante\u{a0}: votre choix est gardé.".to_owned()
         }
-        (Some(_), "") => "La place sera retenue à la confirmation.".to_owned(),
+        (Some(_), "") => {
+            "Votre compte n’est rattaché à aucun établissement\u{a0}: inscrivez d’abord le vôtre."
+                .to_owned()
+        }
         (Some(_), school) => format!("{school}. La place sera retenue à la confirmation."),
     }
 }

@@ -1,5 +1,6 @@
 //! `/reserver/identite`: « Identité de l’élève », then « Confirmer la réservation ».
 
+use domain::bookings::BookingRefused;
 use domain::slots::Slot;
 use domain::tenancy::Standing;
 use domain::wizard::Chosen;
@@ -9,7 +10,7 @@ use super::pages::IdentityPage;
 use super::pupils::Pupils;
 use super::steps::steps;
 use super::trail::Trail;
-use crate::bookings::{Inscribed, Inscriber, PupilForm, TYPED, closed, made};
+use crate::bookings::{Inscribed, Inscriber, PupilForm, TYPED, closed, made, sentence};
 use crate::form::Form;
 use crate::slots::SlotView;
 use crate::visit::{Reply, Result, Signed, Visit, redirect};
@@ -49,8 +50,11 @@ pub(crate) async fn confirm(me: Signed<Standing>, form: Form) -> Result {
     }
     match whole.who.clone().inscribe(&me, whole.slot.id, form).await? {
         Inscribed::Booked(booking) => Ok(redirect(&made(booking))),
-        Inscribed::Closed(_, form) => {
-            let why = closed(&whole.slot, me.now).unwrap_or(FULL);
+        Inscribed::Closed(refused, form) => {
+            let why = match refused {
+                BookingRefused::Full => FULL,
+                _ => sentence(&refused),
+            };
             let said = format!("{why} Votre saisie est gardée.");
             keeping(&me, redirect(&whole.other_slot()).bad(said), &form).await
         }

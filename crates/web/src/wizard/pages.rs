@@ -67,6 +67,8 @@ pub(crate) struct ChoosePage {
     pub(crate) gone: &'static str,
     /// « Pour le Collège … La place est retenue à la confirmation. »
     pub(crate) note: String,
+    /// Her account belongs to no school: she looks only.
+    pub(crate) only_looks: bool,
     /// Nothing to choose from at all.
     pub(crate) empty: Option<Empty>,
 }

@@ -6,6 +6,7 @@
 //! | `features` | every command builds the same: see `crates/workspace-hack/src/lib.rs` |
 //! | `manifests` | no crate names a dependency that it does not use |
 //! | `documents` | what the documentation names exists |
+//! | `guides` | each step of the two guides is walked by a browser test |
 //! | `lists` | the pages that list all jobs, caches and limits do |
 //! | `workspace` | how these tests see the checkout |
 #![expect(
@@ -17,6 +18,7 @@
 mod arrows;
 mod documents;
 mod features;
+mod guides;
 mod lists;
 mod manifests;
 mod workspace;
