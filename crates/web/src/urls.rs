@@ -32,6 +32,9 @@ urls! {
     cancel_booking(booking) = "/reservations/{booking}/annulation";
     confirm_booking(booking) = "/reservations/{booking}/validation";
     refuse_booking(booking) = "/reservations/{booking}/refus";
+    change_pupil(booking) = "/reservations/{booking}/eleve";
+    move_booking(booking) = "/reservations/{booking}/deplacement";
+    restore_booking(booking) = "/reservations/{booking}/retablissement";
     agreement_received(booking) = "/reservations/{booking}/convention-recue";
     agreement_awaited(booking) = "/reservations/{booking}/convention-attendue";
 

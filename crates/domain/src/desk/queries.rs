@@ -12,7 +12,7 @@ use sea_orm::{
 use super::{Desk, Held};
 use crate::Fault;
 use crate::bookings::queries::filter::joined;
-use crate::bookings::{AgreementStatus, BookedPupil, BookingStatus};
+use crate::bookings::{AgreementStatus, BookedPupil, BookingStatus, Spelling};
 use crate::entity::{bookings, programmes, pupils, slots, tenants};
 use crate::ids::{BookingId, PupilId, SchoolId, SlotId, TenantId};
 use crate::tenancy::{AccountHolder, Booker, Tenant};
@@ -43,6 +43,7 @@ struct Row {
     last_name: String,
     first_name: String,
     class: String,
+    spelling: Option<String>,
 }
 
 impl Booker {
@@ -54,7 +55,7 @@ impl Booker {
                     .find::<bookings::Entity>()
                     .filter(bookings::Column::Uai.eq(SchoolId(self.uai())));
                 let rows = tx.all(coming(mine, tx.now(), MOST)).await?;
-                Ok(Desk::read(rows, MOST))
+                Desk::read(rows, MOST)
             })
             .await
     }
@@ -67,7 +68,7 @@ impl AccountHolder {
         self.read(async |tx| {
             let mine = tx.across::<bookings::Entity>().filter(self.hers(tx));
             let rows = tx.all(coming(mine, tx.now(), MOST_OF_ALL)).await?;
-            let desk = Desk::read(rows, MOST_OF_ALL);
+            let desk = Desk::read(rows, MOST_OF_ALL)?;
             let hosts =
                 tx.by_id::<tenants::Entity>(desk.held.iter().map(|held| held.tenant)).await?;
             let hosts = hosts.into_iter().map(|(id, row)| {
@@ -105,6 +106,7 @@ fn coming(
             bookings::Column::AskedAt,
             bookings::Column::ReleaseAt,
             bookings::Column::PupilId,
+            bookings::Column::Spelling,
         ])
         .column_as(programmes::Column::Name, "programme")
         .columns([
@@ -119,16 +121,18 @@ fn coming(
 }
 
 impl Desk {
-    fn read(mut rows: Vec<Row>, most: u64) -> Self {
+    fn read(mut rows: Vec<Row>, most: u64) -> Result<Self, Fault> {
         let more = rows.len() as u64 > most;
         rows.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-        Self { held: rows.into_iter().map(Held::from).collect(), more }
+        Ok(Self { held: rows.into_iter().map(Held::read).collect::<Result<_, _>>()?, more })
     }
 }
 
-impl From<Row> for Held {
-    fn from(row: Row) -> Self {
-        Self {
+impl Held {
+    fn read(row: Row) -> Result<Self, Fault> {
+        let Row { last_name, first_name, class, .. } = row;
+        let kept = Spelling { last_name, first_name, class };
+        Ok(Self {
             booking: row.id,
             slot: row.slot_id,
             tenant: row.tenant_id,
@@ -138,16 +142,11 @@ impl From<Row> for Held {
             ends_at: row.ends_at,
             room: row.room,
             meeting_point: row.meeting_point,
-            pupil: BookedPupil {
-                id: row.pupil_id,
-                last_name: row.last_name,
-                first_name: row.first_name,
-                class: row.class,
-            },
+            pupil: BookedPupil::read(row.pupil_id, kept, row.spelling.as_deref())?,
             status: row.status,
             agreement: row.agreement_status,
             asked_at: row.asked_at.unwrap_or(row.created_at),
             release_at: row.release_at,
-        }
+        })
     }
 }

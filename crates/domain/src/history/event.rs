@@ -59,6 +59,9 @@ pub enum Event {
     BookingRefused { booking: BookingId },
     BookingCancelled { booking: BookingId },
     BookingReleased { booking: BookingId },
+    BookingPupilChanged { booking: BookingId, by_host: bool },
+    BookingMoved { booking: BookingId, from: SlotId, to: SlotId, by_host: bool },
+    BookingRestored { booking: BookingId, by_host: bool },
     AgreementReturned { booking: BookingId },
     AgreementAwaited { booking: BookingId },
     AgreementIssued { booking: BookingId, agreement: AgreementId, version: i32 },
@@ -115,6 +118,9 @@ impl Event {
             | Self::BookingRefused { booking }
             | Self::BookingCancelled { booking }
             | Self::BookingReleased { booking }
+            | Self::BookingPupilChanged { booking, .. }
+            | Self::BookingMoved { booking, .. }
+            | Self::BookingRestored { booking, .. }
             | Self::AgreementReturned { booking }
             | Self::AgreementAwaited { booking }
             | Self::AgreementIssued { booking, .. }

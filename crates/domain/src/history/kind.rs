@@ -42,7 +42,8 @@ const KINDS: [(EventKind, &[&str]); 5] = [
         EventKind::Bookings,
         &[
             "booking_made", "booking_made_by_host", "booking_confirmed", "booking_refused",
-            "booking_cancelled", "booking_released",
+            "booking_cancelled", "booking_released", "booking_pupil_changed", "booking_moved",
+            "booking_restored",
         ],
     ),
     (

@@ -4,6 +4,7 @@
 mod access;
 mod agreements;
 mod bookings;
+mod changes;
 mod colleagues;
 mod directory;
 mod follow_up;

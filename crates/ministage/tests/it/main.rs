@@ -7,6 +7,7 @@ mod applications;
 mod bookings;
 mod bounces;
 mod calendar;
+mod changes;
 mod colleagues;
 mod commands;
 mod console;

@@ -3,6 +3,7 @@
 mod agenda;
 mod book;
 mod book_for;
+mod changes;
 mod deadlines;
 mod decisions;
 mod form;

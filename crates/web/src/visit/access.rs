@@ -26,6 +26,8 @@ pub enum Access {
     Staff,
     /// Staff who may change stages and decide on bookings.
     Editor,
+    /// A school, or staff who decide: whoever may change a booking.
+    Changer,
     /// An operator, on the console.
     Operator,
     /// An operator, or anybody while this is a demonstration: the mails that it keeps are invented.
@@ -43,6 +45,7 @@ impl Access {
             (Self::Member, Who::OnPortal(Standing::Origin(_) | Standing::Host(_))) => true,
             (Self::Staff, Who::OnPortal(Standing::Host(_))) => true,
             (Self::Editor, Who::OnPortal(Standing::Host(host))) => host.role().may_edit(),
+            (Self::Changer, Who::OnPortal(standing)) => standing.changer().is_some(),
             (Self::Operator | Self::OperatorOrDemo, Who::Operator(_)) => true,
             _ => false,
         }
