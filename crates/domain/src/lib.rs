@@ -40,6 +40,7 @@ pub mod sample;
 pub mod search;
 pub mod sessions;
 pub mod signup;
+pub mod sites;
 pub mod slots;
 pub mod staff;
 mod store;

@@ -34,6 +34,7 @@ mod search;
 pub mod server;
 mod sessions;
 mod signup;
+mod sites;
 mod slots;
 mod upkeep;
 mod urls;

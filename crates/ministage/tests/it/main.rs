@@ -34,6 +34,7 @@ mod second_school;
 mod servers;
 mod sessions;
 mod signup;
+mod sites;
 mod slots;
 mod spelling;
 mod staff_bookings;

@@ -24,9 +24,18 @@ pub(crate) const STAFF: [(&str, &str); 6] = [
     ("Contacts", "/contacts"),
 ];
 
+/// On a common site.
+pub(crate) const COMMON: [(&str, &str); 4] = [
+    ("Accueil", "/"),
+    ("Par formation", "/recherche"),
+    ("Par établissement", "/etablissements"),
+    ("Contacts", "/contacts"),
+];
+
 /// The operators.
-pub(crate) const CONSOLE: [(&str, &str); 6] = [
+pub(crate) const CONSOLE: [(&str, &str); 7] = [
     ("Lycées", "/"),
+    ("Sites communs", "/sites"),
     ("Demandes", "/demandes"),
     ("Inscriptions", "/inscriptions"),
     ("Courriels", "/courriels"),

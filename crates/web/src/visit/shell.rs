@@ -11,13 +11,17 @@ use crate::words;
 impl Visit {
     /// What surrounds the page.
     pub(crate) fn shell(&self) -> Shell {
-        let look = self.portal.as_ref().map_or_else(Look::platform, |portal| self.app.look(portal));
+        let look = match (&self.portal, &self.site) {
+            (Some(portal), _) => self.app.look(portal),
+            (None, Some(site)) => Look::site(&site.spec),
+            (None, None) => Look::platform(),
+        };
         let mut shell = Shell {
             nonce: self.nonce.clone(),
             request_id: self.request_id.clone(),
             flash: self.flash.clone(),
             sign_in: match self.host {
-                HostKind::Front => self.app.url(&self.app.account_host(), "/"),
+                HostKind::Front | HostKind::Common => self.app.url(&self.app.account_host(), "/"),
                 _ => "/connexion".to_owned(),
             },
             front_url: self.app.url(self.app.backstage.base_domain(), ""),
@@ -30,6 +34,7 @@ impl Visit {
             Who::Nobody if self.host == HostKind::Portal => {
                 shell.navigate(&nav::ANONYMOUS, &current)
             }
+            Who::Nobody if self.host == HostKind::Common => shell.navigate(&nav::COMMON, &current),
             Who::Nobody => shell,
             Who::OnPortal(Standing::Origin(origin)) => {
                 let person = origin.person();
