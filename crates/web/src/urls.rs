@@ -69,6 +69,8 @@ urls! {
     application(application) = "/inscriptions/{application}";
     accept_application(application) = "/inscriptions/{application}/acceptation";
     refuse_application(application) = "/inscriptions/{application}/refus";
+    site(site) = "/sites/{site}";
+    remove_site(site) = "/sites/{site}/retrait";
     mail(id) = "/courriels/{id}";
     mail_body(id) = "/courriels/{id}/corps";
 }
@@ -81,8 +83,8 @@ mod tests {
 
     #[test]
     fn every_address_leads_to_a_line_of_the_table() {
-        let hosts = [HostKind::Portal, HostKind::Front, HostKind::Account, HostKind::Console];
-        let routes: Vec<&str> = hosts.into_iter().flat_map(table).map(|route| route.path).collect();
+        let routes: Vec<&str> =
+            HostKind::ALL.into_iter().flat_map(table).map(|route| route.path).collect();
         for path in ALL {
             assert!(routes.contains(path), "{path} is in no table");
         }

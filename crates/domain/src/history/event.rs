@@ -42,6 +42,8 @@ pub enum Event {
     AccessExpired { request: AccessRequestId },
     OperatorJoined { account: AccountId },
     TenantApplied { tenant: TenantId, version: i32 },
+    SiteApplied { site: SiteId, version: i32 },
+    SiteRemoved { site: SiteId },
     DirectoryImported { import: ImportId },
     SchoolCorrected { by: AccountId },
     SchoolTakenIn { account: AccountId },
@@ -101,6 +103,7 @@ impl Event {
             | Self::AccessRefused { request }
             | Self::AccessExpired { request } => request.0,
             Self::TenantApplied { tenant, .. } => tenant.0,
+            Self::SiteApplied { site, .. } | Self::SiteRemoved { site } => site.0,
             Self::DirectoryImported { import } => import.0,
             Self::SchoolCorrected { by } => by.0,
             Self::InvitationWithdrawn { invitation } => invitation.0,

@@ -50,7 +50,13 @@ const KINDS: [(EventKind, &[&str]); 5] = [
         EventKind::Agreements,
         &["agreement_issued", "agreement_read", "agreement_returned", "agreement_awaited"],
     ),
-    (EventKind::Settings, &["tenant_applied", "directory_imported", "school_corrected"]),
+    (
+        EventKind::Settings,
+        &[
+            "tenant_applied", "site_applied", "site_removed", "directory_imported",
+            "school_corrected",
+        ],
+    ),
 ];
 
 impl EventKind {

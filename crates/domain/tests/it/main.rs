@@ -15,6 +15,7 @@ mod races;
 mod search;
 mod servers;
 mod sessions;
+mod sites;
 mod slots;
 mod tenants;
 mod upkeep;

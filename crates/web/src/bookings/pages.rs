@@ -124,6 +124,8 @@ page!(CancelledPage, "bookings/ended_chosen.html");
 pub(crate) struct BookingPage {
     /// It has just been made: « La réservation est enregistrée ».
     pub(crate) fresh: bool,
+    /// « Pour le Collège … », said to whoever serves several schools; else empty.
+    pub(crate) for_school: String,
     pub(crate) booking: BookingView,
     pub(crate) reason: Option<String>,
     /// One sentence each: convocation sent or not, countdown.

@@ -8,6 +8,7 @@ use domain::history::HistoryLine;
 use domain::mails::{MailLine, MailStatus};
 use domain::tenancy::{Standing, Tenant};
 use education::french;
+use education::names::definite;
 
 use super::BookingView;
 use super::deadlines::{rule, sentences};
@@ -34,11 +35,22 @@ pub(super) fn page(
     let notices = || notices(who, portal.tenant(), booking, &news.mails, now);
     Some(BookingPage {
         fresh,
+        for_school: for_school(who),
         booking: BookingView::of(booking, portal.tenant(), side, now),
         reason: (!active).then(|| words::ended_because(booking)).flatten(),
         notices: if active { notices() } else { Vec::new() },
         history: news.history.iter().filter_map(|line| told(line, portal.tenant())).collect(),
     })
+}
+
+/// Somebody who serves several schools reads for which this is.
+fn for_school(who: &Standing) -> String {
+    match who {
+        Standing::Origin(origin) if !origin.other_schools().is_empty() => {
+            format!("Pour {}", definite(origin.school_name()))
+        }
+        _ => String::new(),
+    }
 }
 
 fn notices(

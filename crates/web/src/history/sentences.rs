@@ -106,6 +106,8 @@ fn sentence(event: &Event) -> String {
             "a clos une demande de création de compte restée sans réponse".into()
         }
         Event::OperatorJoined { .. } => "a rejoint les exploitants".into(),
+        Event::SiteApplied { .. } => "a réglé un site commun".into(),
+        Event::SiteRemoved { .. } => "a retiré un site commun".into(),
         Event::TenantApplied { version, .. } => {
             format!("a réglé le portail (version {version})")
         }

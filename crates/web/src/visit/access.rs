@@ -9,7 +9,6 @@ use domain::tenancy::Standing;
 use super::{Carried, Failure, Reply, Visit, Who, redirect};
 use crate::form::Form;
 use crate::query::Query;
-use crate::view::HostKind;
 
 /// Who may call a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +84,7 @@ pub(crate) async fn guard(
 }
 
 async fn to_sign_in(visit: &Visit, keeps: Option<Keeps>, request: Request) -> Response {
-    if visit.host == HostKind::Front {
+    if visit.host.is_showcase() {
         return Failure::NotFound.into_response();
     }
     let back = match (request.method(), keeps) {
