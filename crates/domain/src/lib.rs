@@ -18,6 +18,7 @@ pub mod colleagues;
 pub mod console;
 pub mod dashboard;
 pub mod demo;
+pub mod desk;
 pub mod directory;
 mod entity;
 pub mod fault;

@@ -14,6 +14,7 @@ mod calendar;
 mod colleagues;
 mod console;
 mod dashboard;
+mod desk;
 mod errors;
 mod form;
 mod front;

@@ -12,6 +12,7 @@ mod colleagues;
 mod commands;
 mod console;
 mod demo;
+mod desk;
 mod doors;
 mod faults;
 mod follow_up;

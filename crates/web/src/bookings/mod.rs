@@ -19,8 +19,9 @@ mod received;
 mod show;
 mod view;
 
-pub(crate) use deadlines::rule;
+pub(crate) use deadlines::{moment, rule};
 pub(crate) use form::{PupilForm, TYPED, closed, sentence};
 pub(crate) use found::Found;
 pub(crate) use inscription::{Inscribed, Inscriber, made};
+pub(crate) use mine::{MOST_CHOSEN, PRINT_CHOSEN};
 pub(crate) use view::BookingView;

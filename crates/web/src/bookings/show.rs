@@ -73,11 +73,11 @@ fn notices(
         None if origin.person().confirmed => format!("La convocation part à l’adresse {}.", origin.person().login),
         None => "La convocation sera envoyée par courriel à condition que vous ayez validé votre adresse.".to_owned(),
     });
-    if let Some(awaited) = booking.awaited(tenant, now) {
-        notices.extend(sentences(awaited, tenant));
-    }
-    if booking.status == BookingStatus::Pending {
-        notices.extend(rule(tenant));
+    let awaited = booking.awaited(tenant, now);
+    let mut asks = awaited.map(|awaited| sentences(awaited, tenant)).unwrap_or_default();
+    asks.extend(rule(tenant).filter(|_| booking.status == BookingStatus::Pending));
+    if !asks.is_empty() {
+        notices.push(asks.join(" "));
     }
     notices
 }

@@ -44,10 +44,11 @@ pub(crate) const CONSOLE: [(&str, &str); 7] = [
 ];
 
 /// At the account's home.
-pub(crate) const ACCOUNT: [(&str, &str); 5] = [
-    ("Mes établissements", "/"),
-    ("Demandes", "/demandes"),
-    ("Réservations", "/reservations"),
+pub(crate) const ACCOUNT: [(&str, &str); 6] = [
+    ("Accueil", "/"),
+    ("Réserver", "/reserver"),
+    ("Mes réservations", "/reservations"),
+    ("Mes établissements", "/etablissements"),
+    ("Demandes d’accès", "/demandes"),
     ("Profil", "/profil"),
-    ("Mes connexions", "/sessions"),
 ];

@@ -108,6 +108,8 @@ pub(crate) struct Shell {
     pub(crate) sign_in: String,
     /// Address of the public front door (`https://<base>`).
     pub(crate) front_url: String,
+    /// Address of the account's home (`https://compte.<base>`).
+    pub(crate) home_url: String,
     /// The machine holds invented data: hints to the console's mailbox are shown.
     pub(crate) demo_mailbox: Option<String>,
 }
@@ -150,6 +152,7 @@ impl Shell {
             request_id: String::new(),
             sign_in: "/connexion".into(),
             front_url: "/".into(),
+            home_url: String::new(),
             demo_mailbox: None,
         }
     }

@@ -25,6 +25,7 @@ impl Visit {
                 _ => "/connexion".to_owned(),
             },
             front_url: self.app.url(self.app.backstage.base_domain(), ""),
+            home_url: self.app.url(&self.app.account_host(), ""),
             demo_mailbox: self.app.demo_mailbox(),
             ..Shell::new(self.host, look)
         };
@@ -93,6 +94,9 @@ impl Visit {
 
     /// The search box of the header: a school's bookings, the staff's trainees.
     fn search(&self) -> Option<Search> {
+        if let Who::AtHome(_) = &self.who {
+            return Some(Search::new("/reservations", "Rechercher une réservation", ""));
+        }
         match self.standing()? {
             Standing::Origin(_) => {
                 Some(Search::new("/reservations", "Rechercher une réservation", ""))
@@ -105,11 +109,7 @@ impl Visit {
     /// The first part of the path: which entry of the navigation is shown as current.
     fn section(&self) -> String {
         let path = self.target.split('?').next().unwrap_or("/");
-        match path.split('/').nth(1).unwrap_or_default() {
-            // The pages of one school are reached from the list of them all.
-            "etablissements" => "/".to_owned(),
-            first => format!("/{first}"),
-        }
+        format!("/{}", path.split('/').nth(1).unwrap_or_default())
     }
 }
 
