@@ -44,6 +44,10 @@ pub(crate) const LOGIN_CHANGES: Quota = Quota::new(10, AN_HOUR);
 /// académie may sit behind it on the day when a campaign opens.
 pub(crate) const DRAFTS: Quota = Quota::new(300, AN_HOUR);
 
+/// Files of several conventions that one person asks for: a file of 50 is seconds of a processor, and is
+/// not kept.
+pub(crate) const PRINTS: Quota = Quota::new(30, AN_HOUR);
+
 impl Visit {
     /// Counts one more under `key`; once too often is an answer 429 that says how long to wait.
     pub(crate) async fn count(&self, key: &str, quota: Quota) -> Result<()> {

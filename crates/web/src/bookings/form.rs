@@ -23,6 +23,10 @@ pub(crate) const SCHOOL: &str = "pour";
 
 /// What is kept when the session has ended meanwhile.
 pub(crate) const TYPED: &[&str] = &["nom", "prenom", "classe", SCHOOL];
+/// The same where the booking is there already, and with it the school.
+pub(crate) const NAMES: &[&str] = &["nom", "prenom", "classe"];
+/// Why a booking ends.
+pub(crate) const REASON: &[&str] = &["motif"];
 
 /// The form of a pupil.
 #[derive(Clone, Debug, Serialize)]

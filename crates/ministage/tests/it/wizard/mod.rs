@@ -80,6 +80,10 @@ async fn a_school_books_in_three_steps() {
     // The part that htmx replaces holds the steps too: they lead on with the choice.
     let step = nadia.page().attribute("#reserver .steps a", "href");
     assert!(step.contains(&programme), "{step}");
+    assert!(nadia.page().has("head style"));
+    let mut swapping = app.browser().with_header("hx-request", "true");
+    let part = swapping.get(&format!("https://{}/reserver", app.atelier.host)).await;
+    assert!(part.has("#reserver") && !part.has("style"), "its nonce is not the page's");
     go_on(&mut nadia, &slot).await.is(200).says("Identité de l’élève").says("CAP Cuisine");
     nadia.submit(FORM, &[("nom", "")]).await.is(422).says("Indiquez le nom de l’élève.");
     nadia.submit(FORM, &INES).await.is(303);

@@ -74,7 +74,8 @@ async fn a_form_is_for_the_school_it_was_opened_for() {
     nadia.submit(FORM, &[("nom", "Caradec"), INES[1], INES[2], ("retour", "creneau")]).await;
     nadia.post("/etablissement", &[("uai", &langevin)]).await.is(303);
     let back = nadia.get(&forms[0]).await;
-    back.is(200).says("Vous agissez maintenant pour le Collège Paul Langevin.").says("Caradec");
+    back.is(200).says("Vous agissez maintenant pour le Collège Paul Langevin.");
+    assert_eq!(back.attribute("#nom", "value"), "Caradec");
     assert_eq!(back.attribute("input[name=pour]", "value"), cacault);
     nadia.submit(FORM, &[("nom", "")]).await.is(422);
     assert_eq!(nadia.page().attribute("input[name=pour]", "value"), cacault, "a mistake in it too");
