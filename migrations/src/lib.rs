@@ -21,6 +21,7 @@ mod m0010_school_applications;
 mod m0011_teachers_of_the_staff;
 mod m0012_follow_up_of_bookings;
 mod m0013_search;
+mod m0014_common_sites;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_teachers_of_the_staff::Migration),
             Box::new(m0012_follow_up_of_bookings::Migration),
             Box::new(m0013_search::Migration),
+            Box::new(m0014_common_sites::Migration),
         ]
     }
 }

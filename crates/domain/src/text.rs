@@ -161,6 +161,11 @@ texts! {
     Meeting: Rule { longest: 200, ..OPTIONAL };
     /// « Consignes »: what to bring, what to wear.
     Note: Rule { longest: 2000, lines: true, ..OPTIONAL };
+    /// « Nom » of a common site: "Mini-Stages 44".
+    SiteName: Rule { longest: 80, ..LINE };
+    /// Its words of welcome.
+    Welcome: Rule { longest: 600, lines: true, ..OPTIONAL };
+
     /// « Motif »: why something ends. It is mailed to those concerned.
     Reason: TEXT;
 

@@ -32,6 +32,9 @@ urls! {
     cancel_booking(booking) = "/reservations/{booking}/annulation";
     confirm_booking(booking) = "/reservations/{booking}/validation";
     refuse_booking(booking) = "/reservations/{booking}/refus";
+    change_pupil(booking) = "/reservations/{booking}/eleve";
+    move_booking(booking) = "/reservations/{booking}/deplacement";
+    restore_booking(booking) = "/reservations/{booking}/retablissement";
     agreement_received(booking) = "/reservations/{booking}/convention-recue";
     agreement_awaited(booking) = "/reservations/{booking}/convention-attendue";
 
@@ -66,6 +69,8 @@ urls! {
     application(application) = "/inscriptions/{application}";
     accept_application(application) = "/inscriptions/{application}/acceptation";
     refuse_application(application) = "/inscriptions/{application}/refus";
+    site(site) = "/sites/{site}";
+    remove_site(site) = "/sites/{site}/retrait";
     mail(id) = "/courriels/{id}";
     mail_body(id) = "/courriels/{id}/corps";
 }
@@ -78,8 +83,8 @@ mod tests {
 
     #[test]
     fn every_address_leads_to_a_line_of_the_table() {
-        let hosts = [HostKind::Portal, HostKind::Front, HostKind::Account, HostKind::Console];
-        let routes: Vec<&str> = hosts.into_iter().flat_map(table).map(|route| route.path).collect();
+        let routes: Vec<&str> =
+            HostKind::ALL.into_iter().flat_map(table).map(|route| route.path).collect();
         for path in ALL {
             assert!(routes.contains(path), "{path} is in no table");
         }

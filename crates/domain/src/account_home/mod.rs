@@ -3,19 +3,15 @@
 mod chosen;
 mod own_bookings;
 
-use std::collections::HashMap;
-
 use education::Uai;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::QueryOrder;
 
 use crate::Fault;
 use crate::accounts::MembershipRole;
-use crate::bookings::BookingStatus;
-use crate::entity::{bookings, memberships, schools};
-use crate::ids::{SchoolId, TenantId};
+use crate::entity::{memberships, schools};
 use crate::tenancy::AccountHolder;
 
-pub use own_bookings::{AfterBooking, OwnBooking, OwnBookingFilter, OwnBookings};
+pub use own_bookings::{OwnBooking, OwnBookingFilter, OwnChoices};
 
 /// A school of a person, as the directory lists it.
 #[derive(Clone, Debug)]
@@ -56,26 +52,6 @@ impl AccountHolder {
                     })
                 })
                 .collect())
-        })
-        .await
-    }
-
-    /// How many active bookings the person's schools have on each portal. Across lycées, because
-    /// the account serves them all; only for her own schools, and numbers only.
-    pub async fn own_bookings(&self) -> Result<HashMap<TenantId, u64>, Fault> {
-        self.read(async |tx| {
-            let query = tx
-                .shared::<memberships::Entity>()
-                .select_only()
-                .column(memberships::Column::Uai)
-                .filter(memberships::Column::AccountId.eq(self.person.account))
-                .into_tuple();
-            let uais: Vec<SchoolId> = tx.all(query).await?;
-            let query = tx
-                .across::<bookings::Entity>()
-                .filter(bookings::Column::Uai.is_in(uais))
-                .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE));
-            tx.count_by(query, bookings::Column::TenantId).await
         })
         .await
     }

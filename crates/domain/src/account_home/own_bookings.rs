@@ -1,207 +1,212 @@
 //! What a person's schools have booked, on every portal, in one list.
 
-use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
 use education::Uai;
+use education::names::fold;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, Condition, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     RelationTrait, Select,
 };
 
 use crate::Fault;
-use crate::bookings::{BookedPupil, BookingStatus};
-use crate::entity::{bookings, memberships, programmes, pupils, schools, slots, tenants};
-use crate::ids::{BookingId, PupilId, SchoolId, TenantId};
+use crate::bookings::queries::assemble::assembled;
+use crate::bookings::queries::filter::{found_by, joined};
+use crate::bookings::{Booking, BookingFilter, Period};
+use crate::entity::{
+    bookings, memberships, programmes, pupils, slot_teachers, slots, teachers, tenants, tracks,
+};
+use crate::ids::{ProgrammeId, SchoolId, SlotId, TeacherId, TenantId};
+use crate::paging::{Page, PageRequest};
+use crate::slots::queries::NamedSlot;
+use crate::slots::{Slot, SlotTeacher};
 use crate::store::{Tx, Whole};
 use crate::tenancy::{AccountHolder, Tenant};
 
-/// Where a page of the list begins: after this booking. Written into the address of the next page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AfterBooking {
-    /// When its stage starts.
-    pub starts_at: DateTime<Utc>,
-    /// Which one, of those that start together.
-    pub booking: BookingId,
-}
-
 /// Which bookings are wanted.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct OwnBookingFilter {
-    /// Those that are over, the latest first; else those to come, the soonest first.
-    pub past: bool,
+    /// As on one portal.
+    pub list: BookingFilter,
     /// Of this school only, if it is hers.
     pub school: Option<Uai>,
-    /// The page that begins here; `None`: the first.
-    pub after: Option<AfterBooking>,
+    /// At this lycée only.
+    pub host: Option<TenantId>,
 }
 
 /// A booking of one of a person's schools, wherever it is.
 #[derive(Clone, Debug)]
 pub struct OwnBooking {
-    /// Its id on its portal.
-    pub id: BookingId,
     /// The lycée.
     pub host: Tenant,
     /// Name of its portal's host.
     pub host_name: String,
-    /// What is visited.
-    pub programme: String,
-    /// When it starts.
-    pub starts_at: DateTime<Utc>,
-    /// When it ends.
-    pub ends_at: DateTime<Utc>,
-    /// Who comes.
-    pub pupil: BookedPupil,
-    /// The school that sends.
-    pub school: String,
-    /// First axis.
-    pub status: BookingStatus,
+    /// The booking.
+    pub booking: Booking,
 }
 
-/// A page of the list.
-#[derive(Clone, Debug)]
-pub struct OwnBookings {
-    /// The bookings.
-    pub rows: Vec<OwnBooking>,
-    /// Where the next page begins, if there is one.
-    pub next: Option<AfterBooking>,
-}
-
-#[derive(FromQueryResult)]
-struct Row {
-    id: BookingId,
-    tenant_id: TenantId,
-    status: BookingStatus,
-    starts_at: DateTime<Utc>,
-    ends_at: DateTime<Utc>,
-    programme: String,
-    school: String,
-    pupil_id: PupilId,
-    last_name: String,
-    first_name: String,
-    class: String,
+/// By what a person's bookings may be narrowed down.
+#[derive(Clone, Debug, Default)]
+pub struct OwnChoices {
+    /// Lycées where there are any, by name.
+    pub hosts: Vec<Tenant>,
+    /// Schools of hers that have any, with their names.
+    pub schools: BTreeMap<Uai, String>,
+    /// Classes of their pupils, by name.
+    pub classes: BTreeSet<String>,
 }
 
 impl AccountHolder {
-    /// One page of what a person's schools have booked. Across lycées, because the account serves
-    /// them all; only for her own schools, with her own pupils' names: three statements.
-    pub async fn bookings(
-        &self,
-        filter: OwnBookingFilter,
-        size: u64,
-    ) -> Result<OwnBookings, Fault> {
+    /// Whose bookings are hers: those of her schools.
+    pub(crate) fn hers(&self, tx: &Tx<'_, Whole>) -> Condition {
+        let own = tx
+            .shared::<memberships::Entity>()
+            .filter(memberships::Column::AccountId.eq(self.person.account))
+            .select_only()
+            .column(memberships::Column::Uai);
+        Condition::all().add(bookings::Column::Uai.in_subquery(own.into_query()))
+    }
+
+    /// By what the list may be narrowed down: three statements.
+    pub async fn booking_choices(&self) -> Result<OwnChoices, Fault> {
         self.read(async |tx| {
-            let schools = self.own_uais(tx, filter.school).await?;
-            let query = wanted(tx, filter)
-                .filter(bookings::Column::Uai.is_in(schools))
-                .limit(size + 1)
-                .into_model::<Row>();
-            let mut rows = tx.all(query).await?;
-            let more = rows.len() as u64 > size;
-            rows.truncate(usize::try_from(size).unwrap_or(usize::MAX));
-            let next = rows
-                .last()
-                .filter(|_| more)
-                .map(|last| AfterBooking { starts_at: last.starts_at, booking: last.id });
-            Ok(OwnBookings { rows: self.with_hosts(tx, rows).await?, next })
+            let query = tx
+                .across::<bookings::Entity>()
+                .filter(self.hers(tx))
+                .join(JoinType::InnerJoin, bookings::Relation::Pupil.def())
+                .select_only()
+                .columns([bookings::Column::TenantId, bookings::Column::Uai])
+                .column(pupils::Column::Class)
+                .distinct();
+            let rows: Vec<(TenantId, SchoolId, String)> = tx.all(query.into_tuple()).await?;
+            let hosts = tx.by_id::<tenants::Entity>(rows.iter().map(|row| row.0)).await?;
+            let mut hosts: Vec<Tenant> =
+                hosts.into_values().map(Tenant::read).collect::<Result<_, _>>()?;
+            hosts.sort_by_key(|host| fold(&host.name));
+            let names = tx.school_names(rows.iter().map(|row| row.1)).await?;
+            let schools = names.into_iter().map(|(uai, (name, _))| (uai.0, name)).collect();
+            let classes = rows.into_iter().map(|(.., class)| class).collect();
+            Ok(OwnChoices { hosts, schools, classes })
         })
         .await
     }
 
-    async fn own_uais(
+    /// One page of what a person's schools have booked. Across lycées, because the account serves
+    /// them all; only for her own schools, with her own pupils' names: seven statements, however many rows;
+    /// one more where something is searched. `hosts` are the lycées of [`AccountHolder::booking_choices`].
+    pub async fn bookings(
         &self,
-        tx: &Tx<'_, Whole>,
-        school: Option<Uai>,
-    ) -> Result<Vec<SchoolId>, Fault> {
-        let mut own = tx
-            .shared::<memberships::Entity>()
-            .select_only()
-            .column(memberships::Column::Uai)
-            .filter(memberships::Column::AccountId.eq(self.person.account));
-        if let Some(school) = school {
-            own = own.filter(memberships::Column::Uai.eq(SchoolId(school)));
-        }
-        tx.all(own.into_tuple()).await
+        filter: &OwnBookingFilter,
+        hosts: &[Tenant],
+        page: PageRequest,
+    ) -> Result<Page<OwnBooking>, Fault> {
+        self.read(async |tx| {
+            let select = joined(tx.across::<bookings::Entity>()).filter(self.hers(tx));
+            let select = select.filter(self.wanted(tx, filter).await?);
+            let select = filter.list.order.sort(select).select_also(pupils::Entity);
+            let Page { rows, total, request } = tx.page(select, page).await?;
+            let hosts: HashMap<TenantId, &Tenant> =
+                hosts.iter().map(|host| (host.id, host)).collect();
+            let there: HashMap<SlotId, TenantId> =
+                rows.iter().map(|(row, _)| (row.slot_id, row.tenant_id)).collect();
+            let slots = slots_at(tx, &there, &hosts).await?;
+            let schools = tx.school_names(rows.iter().map(|(row, _)| row.uai)).await?;
+            let own = assembled(rows, slots, &schools)?.into_iter().filter_map(|booking| {
+                let host = (*hosts.get(there.get(&booking.slot.id)?)?).clone();
+                let host_name = self.host_of(host.custom_host.clone(), &host.slug);
+                Some(OwnBooking { host, host_name, booking })
+            });
+            Ok(Page { rows: own.collect(), total, request })
+        })
+        .await
     }
 
-    async fn with_hosts(
+    async fn wanted(
         &self,
         tx: &Tx<'_, Whole>,
-        rows: Vec<Row>,
-    ) -> Result<Vec<OwnBooking>, Fault> {
-        let hosts = tx.by_id::<tenants::Entity>(rows.iter().map(|row| row.tenant_id)).await?;
-        let host = |row: &Row| match hosts.get(&row.tenant_id) {
-            Some(host) => Tenant::read(host.clone()),
-            None => Err(Fault::Damaged(format!("tenant of {}", row.id))),
+        filter: &OwnBookingFilter,
+    ) -> Result<Condition, Fault> {
+        let ends = Expr::col((slots::Entity, slots::Column::EndsAt));
+        let period = match filter.list.period {
+            Period::Upcoming => Some(ends.gt(tx.now())),
+            Period::Past => Some(ends.lte(tx.now())),
+            Period::All => None,
         };
-        rows.into_iter()
-            .map(|row| {
-                let host = host(&row)?;
-                Ok(OwnBooking {
-                    id: row.id,
-                    host_name: self.host_of(host.custom_host.clone(), &host.slug),
-                    host,
-                    programme: row.programme,
-                    starts_at: row.starts_at,
-                    ends_at: row.ends_at,
-                    pupil: BookedPupil {
-                        id: row.pupil_id,
-                        last_name: row.last_name,
-                        first_name: row.first_name,
-                        class: row.class,
-                    },
-                    school: row.school,
-                    status: row.status,
-                })
-            })
-            .collect()
-    }
-}
-
-/// Bookings with what is shown of them, in order of time, from where the page begins.
-fn wanted(tx: &Tx<'_, Whole>, filter: OwnBookingFilter) -> Select<bookings::Entity> {
-    let starts = || Expr::col((slots::Entity, slots::Column::StartsAt));
-    let ends = Expr::col((slots::Entity, slots::Column::EndsAt));
-    let select = joined(tx).filter(match filter.past {
-        true => ends.lte(tx.now()),
-        false => ends.gt(tx.now()),
-    });
-    let select = match filter.after {
-        None => select,
-        Some(after) => {
-            let id = Expr::col((bookings::Entity, bookings::Column::Id));
-            let (later, same) = match filter.past {
-                true => (starts().lt(after.starts_at), id.lt(after.booking.0)),
-                false => (starts().gt(after.starts_at), id.gt(after.booking.0)),
-            };
-            let beside = Condition::all().add(starts().eq(after.starts_at)).add(same);
-            select.filter(Condition::any().add(later).add(beside))
+        let school = filter.school.map(|uai| bookings::Column::Uai.eq(SchoolId(uai)));
+        let host = filter.host.map(|id| bookings::Column::TenantId.eq(id));
+        let wanted = Condition::all()
+            .add_option(period)
+            .add_option(school)
+            .add_option(host)
+            .add(filter.list.narrowed());
+        if filter.list.words().next().is_none() {
+            return Ok(wanted);
         }
-    };
-    match filter.past {
-        true => select.order_by_desc(starts()).order_by_desc(bookings::Column::Id),
-        false => select.order_by_asc(starts()).order_by_asc(bookings::Column::Id),
+        // Names of the programmes that her own schools booked: few, wherever they are.
+        let query = tx
+            .across::<bookings::Entity>()
+            .filter(self.hers(tx))
+            .join(JoinType::InnerJoin, bookings::Relation::Slot.def())
+            .join(JoinType::InnerJoin, slots::Relation::Programme.def())
+            .select_only()
+            .column_as(programmes::Column::Id, "programme")
+            .column(programmes::Column::Name)
+            .distinct();
+        let named: Vec<(ProgrammeId, String)> = tx.all(query.into_tuple()).await?;
+        let named: Vec<_> = named.into_iter().map(|(id, name)| (id, fold(&name))).collect();
+        Ok(filter.list.words().map(|word| found_by(word, &named)).fold(wanted, Condition::add))
     }
 }
 
-fn joined(tx: &Tx<'_, Whole>) -> Select<bookings::Entity> {
-    tx.across::<bookings::Entity>()
-        .select_only()
-        .columns([
-            bookings::Column::Id,
-            bookings::Column::TenantId,
-            bookings::Column::Status,
-            bookings::Column::PupilId,
-        ])
-        .column(slots::Column::StartsAt)
-        .column(slots::Column::EndsAt)
-        .column_as(programmes::Column::Name, "programme")
-        .column_as(schools::Column::Name, "school")
-        .column(pupils::Column::LastName)
-        .column(pupils::Column::FirstName)
-        .column(pupils::Column::Class)
-        .join(JoinType::InnerJoin, bookings::Relation::Slot.def())
+/// The stages of her bookings, with the names around them: three statements.
+async fn slots_at(
+    tx: &Tx<'_, Whole>,
+    there: &HashMap<SlotId, TenantId>,
+    hosts: &HashMap<TenantId, &Tenant>,
+) -> Result<Vec<Slot>, Fault> {
+    let of_slots = |select: Select<slots::Entity>| {
+        select.filter(slots::Column::Id.is_in(there.keys().copied()))
+    };
+    let query = of_slots(tx.across::<slots::Entity>())
         .join(JoinType::InnerJoin, slots::Relation::Programme.def())
-        .join(JoinType::InnerJoin, bookings::Relation::Pupil.def())
-        .join(JoinType::InnerJoin, bookings::Relation::School.def())
+        .select_also(programmes::Entity);
+    let rows = tx.all(query).await?;
+    let wanted = rows.iter().filter_map(|(_, programme)| Some(programme.as_ref()?.track_id));
+    let query = tx.across::<tracks::Entity>().filter(tracks::Column::Id.is_in(wanted));
+    let tracks: HashMap<_, _> =
+        tx.all(query).await?.into_iter().map(|row| (row.id, row.name)).collect();
+    let mut teachers = teachers_of(tx, there.keys().copied()).await?;
+    let slots = rows.into_iter().filter_map(|(row, programme)| {
+        let (programme, host) = (programme?, hosts.get(&row.tenant_id)?);
+        let track = (programme.track_id, tracks.get(&programme.track_id)?.clone());
+        let teachers = teachers.remove(&row.id).unwrap_or_default();
+        Some(
+            NamedSlot { row, programme: (programme.id, programme.name), track, teachers }
+                .slot(host),
+        )
+    });
+    Ok(slots.collect())
+}
+
+async fn teachers_of(
+    tx: &Tx<'_, Whole>,
+    slots: impl Iterator<Item = SlotId>,
+) -> Result<HashMap<SlotId, Vec<SlotTeacher>>, Fault> {
+    let taught = Expr::col((teachers::Entity, teachers::Column::Id))
+        .equals((slot_teachers::Entity, slot_teachers::Column::TeacherId));
+    let mut query = tx
+        .across::<slot_teachers::Entity>()
+        .filter(slot_teachers::Column::SlotId.is_in(slots))
+        .order_by_asc(slot_teachers::Column::TeacherId)
+        .select_only()
+        .columns([slot_teachers::Column::SlotId, slot_teachers::Column::TeacherId])
+        .columns([teachers::Column::Name, teachers::Column::Subject]);
+    QueryTrait::query(&mut query).inner_join(teachers::Entity, taught);
+    let rows: Vec<(SlotId, TeacherId, String, String)> = tx.all(query.into_tuple()).await?;
+    let mut of_slots: HashMap<SlotId, Vec<SlotTeacher>> = HashMap::new();
+    for (slot, id, name, subject) in rows {
+        of_slots.entry(slot).or_default().push(SlotTeacher { id, name, subject });
+    }
+    Ok(of_slots)
 }

@@ -1,11 +1,15 @@
 //! Reading a convention: each reading leaves a line of history.
 
 use education::Uai;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::Value;
 
 use super::Agreement;
 use crate::Fault;
+use crate::entity::agreements;
 use crate::history::{Actor, Event};
-use crate::ids::BookingId;
+use crate::ids::{BookingId, TenantId};
+use crate::store::Tx;
 use crate::tenancy::{Booker, Portal, StaffMember};
 
 impl Booker {
@@ -62,7 +66,38 @@ impl StaffMember {
     }
 }
 
+impl Tx<'_, TenantId> {
+    /// The version of the newest convention of a booking; 0 before there is one.
+    pub(crate) async fn agreement_version(&self, booking: BookingId) -> Result<i32, Fault> {
+        let query = self
+            .find::<agreements::Entity>()
+            .filter(agreements::Column::BookingId.eq(booking))
+            .order_by_desc(agreements::Column::Version)
+            .select_only()
+            .column(agreements::Column::Version)
+            .into_tuple::<i32>();
+        Ok(self.one(query).await?.unwrap_or_default())
+    }
+}
+
 impl Portal {
+    /// What a version of a convention says, for whoever compares it with another: the worker.
+    pub async fn agreement_data(
+        &self,
+        booking: BookingId,
+        version: i32,
+    ) -> Result<Option<Value>, Fault> {
+        self.read(async |tx| {
+            let query = tx
+                .find::<agreements::Entity>()
+                .filter(agreements::Column::BookingId.eq(booking))
+                .filter(agreements::Column::Version.eq(version));
+            let row = tx.one(query).await?;
+            Ok(row.map(|row| serde_json::from_str(&row.data)).transpose()?)
+        })
+        .await
+    }
+
     async fn read_agreement(
         &self,
         booking: BookingId,

@@ -40,6 +40,18 @@ pub enum BookingNews {
     Changed,
     /// To the school: the booking is released tomorrow if it stays unconfirmed.
     ReleaseNear,
+    /// To the school: the booking has another pupil or another stage; what changed since this version of
+    /// its convention.
+    #[expect(missing_docs, reason = "said above")]
+    Altered { since: i32, by_lycee: bool },
+    /// To the lycée: the same, by the school.
+    #[expect(missing_docs, reason = "said above")]
+    AlteredBySchool { since: i32 },
+    /// To the school: an ended booking stands again.
+    #[expect(missing_docs, reason = "said above")]
+    Restored { by_lycee: bool },
+    /// To the lycée: the same, by the school.
+    RestoredBySchool,
     /// To the school: it was released.
     Released,
     /// To the lycée: the same.
@@ -49,7 +61,13 @@ pub enum BookingNews {
 impl BookingNews {
     /// Whether it is told to the lycée rather than to the school.
     pub fn is_for_lycee(self) -> bool {
-        matches!(self, Self::Cancelled | Self::PlaceReleased)
+        matches!(
+            self,
+            Self::Cancelled
+                | Self::PlaceReleased
+                | Self::AlteredBySchool { .. }
+                | Self::RestoredBySchool
+        )
     }
 }
 

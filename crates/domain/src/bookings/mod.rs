@@ -5,6 +5,7 @@
 
 mod awaited;
 mod batch;
+mod changes;
 mod follow_up;
 mod host;
 pub mod jobs;
@@ -34,8 +35,10 @@ use crate::slots::Slot;
 use crate::text_enum;
 
 pub use awaited::Awaited;
+pub use changes::{ChangeRefused, Changer};
 pub use follow_up::FollowUp;
 pub use pupils::Pupil;
+pub(crate) use pupils::Spelling;
 pub use queries::{BookingColumn, BookingFilter, BookingOrder, Grouping, Period};
 pub use received::ReceiptRefused;
 pub use recipients::Recipient;
@@ -84,6 +87,16 @@ impl BookingStatus {
 
     /// Under which a pupil is on a slot, or waits for a place on it: once at most.
     pub const ACTIVE: [Self; 3] = [Self::Waitlisted, Self::Pending, Self::Confirmed];
+
+    /// Whether its end may be taken back: by a school what it cancelled, by the lycée what it refused.
+    pub(crate) fn may_be_restored(self, by_lycee: bool) -> bool {
+        match self {
+            Self::Expired => true,
+            Self::Cancelled => !by_lycee,
+            Self::Refused => by_lycee,
+            Self::Waitlisted | Self::Pending | Self::Confirmed => false,
+        }
+    }
 
     /// Whether it holds a place.
     pub fn holds_place(self) -> bool {

@@ -3,6 +3,12 @@
 use education::Uai;
 use education::names::fold;
 
+use serde::{Deserialize, Serialize};
+
+use super::BookedPupil;
+use crate::Fault;
+use crate::entity::pupils;
+use crate::ids::PupilId;
 use crate::text::{Class, Name, TextRefused};
 
 /// A pupil to be booked.
@@ -31,6 +37,49 @@ impl Pupil {
         let Self { last_name, first_name, class } = self;
         let parts: [&str; 3] = [last_name, first_name, class];
         Identity { uai, key: parts.map(fold).join("|") }
+    }
+}
+
+/// The names of a pupil, letter by letter: on a booking, where they are typed otherwise than on the pupil's row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Spelling {
+    pub(crate) last_name: String,
+    pub(crate) first_name: String,
+    pub(crate) class: String,
+}
+
+impl Spelling {
+    pub(super) fn of(pupil: &Pupil) -> Self {
+        let Pupil { last_name, first_name, class } = pupil;
+        let [last_name, first_name, class]: [&str; 3] = [last_name, first_name, class];
+        Self {
+            last_name: last_name.to_owned(),
+            first_name: first_name.to_owned(),
+            class: class.to_owned(),
+        }
+    }
+
+    pub(super) fn kept(row: &pupils::Model) -> Self {
+        Self {
+            last_name: row.last_name.clone(),
+            first_name: row.first_name.clone(),
+            class: row.class.clone(),
+        }
+    }
+
+    pub(super) fn written(&self) -> Result<String, Fault> {
+        Ok(serde_json::to_string(self)?)
+    }
+}
+
+impl BookedPupil {
+    /// The pupil of a row, spelled as the booking has it.
+    pub(crate) fn read(id: PupilId, kept: Spelling, own: Option<&str>) -> Result<Self, Fault> {
+        let Spelling { last_name, first_name, class } = match own {
+            Some(own) => serde_json::from_str(own)?,
+            None => kept,
+        };
+        Ok(Self { id, last_name, first_name, class })
     }
 }
 

@@ -35,6 +35,10 @@ pub struct Allowed {
     pub book_another: bool,
     /// « Convention reçue ».
     pub receive: bool,
+    /// « Corriger ou remplacer l’élève », « Déplacer vers un autre créneau ».
+    pub change: bool,
+    /// « Rétablir la réservation », « Réserver à nouveau ».
+    pub restore: bool,
     /// The convention that was noted as received is awaited again.
     pub await_again: bool,
 }
@@ -51,6 +55,9 @@ impl Side {
             confirm: self.decides() && booking.status == BookingStatus::Pending,
             refuse: open && self.decides(),
             book_another: self.may_book(&booking.slot, now),
+            change: open && (self == Self::School || self.decides()),
+            restore: booking.status.may_be_restored(self != Self::School)
+                && self.may_book(&booking.slot, now),
             receive: holds
                 && self.decides()
                 && AgreementStatus::AWAITED.contains(&booking.agreement),
@@ -112,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_place_is_given_back_until_the_visit_begins() {
-        use BookingStatus::{Cancelled, Confirmed, Pending, Refused};
+        use BookingStatus::{Cancelled, Confirmed, Expired, Pending, Refused};
         let editor = Side::Lycee(StaffRole::Editor);
         for status in [Pending, Confirmed] {
             assert!(allowed(Side::School, status, false).cancel);
@@ -123,10 +130,13 @@ mod tests {
         assert!(
             allowed(editor, Pending, true).confirm && !allowed(editor, Confirmed, false).confirm
         );
-        for ended in [Refused, Cancelled] {
-            let left = Allowed { book_another: true, ..Allowed::default() };
-            assert_eq!(allowed(Side::School, ended, false), left);
-            assert_eq!(allowed(editor, ended, false), left);
+        for (ended, school, lycee) in
+            [(Refused, false, true), (Cancelled, true, false), (Expired, true, true)]
+        {
+            let left = |restore| Allowed { book_another: true, restore, ..Allowed::default() };
+            assert_eq!(allowed(Side::School, ended, false), left(school));
+            assert_eq!(allowed(editor, ended, false), left(lycee));
+            assert!(!allowed(Side::School, ended, true).restore, "its stage has begun");
         }
     }
 

@@ -1,6 +1,7 @@
 //! The mistake that `places.rs` does not make: places decided on a number that was read before.
 //!
-//! The same for the release of a booking: decided on what was read before (`follow_up.rs`).
+//! The same for the release of a booking (`follow_up.rs`) and for its move (`changes/moving.rs`): decided on
+//! what was read before. And a pupil who is replaced by freeing the place first (`changes/pupil.rs`).
 //!
 //! Reached only in a test build that switches the guard off ([`crate::Guards`]), to prove that the
 //! race test can go red.
@@ -8,21 +9,62 @@
 use std::time::Duration;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter, Set};
 
-use super::BookingStatus;
 use super::batch::{Answer, settle};
 use super::follow_up::{FollowUp, due, tell_of_release};
 use super::places::Places;
 use super::rush::Wish;
-use super::verbs::{ended, free_place};
+use super::verbs::{ended, free_place, take_place};
+use super::{BookingStatus, ChangeRefused};
 use crate::Fault;
 use crate::entity::{bookings, slots};
-use crate::ids::{BookingId, TenantId};
+use crate::ids::{BookingId, SlotId, TenantId};
 use crate::tenancy::{Portal, Worker};
 
 /// How long a handler that checks before it acts may think in between.
 const THOUGHT: Duration = Duration::from_millis(25);
+
+/// Moves a booking to a stage that had a place when it was read.
+pub(super) async fn move_to(
+    portal: &Portal,
+    id: BookingId,
+    to: SlotId,
+) -> Result<(), ChangeRefused> {
+    let read = portal.read(async |tx| {
+        let row = tx.get::<bookings::Entity>(id).await?.ok_or(ChangeRefused::NotFound)?;
+        let slot = tx.get::<slots::Entity>(to).await?.ok_or(ChangeRefused::NotFound)?;
+        match slot.booked < slot.capacity {
+            true => Ok((row, slot)),
+            false => Err(ChangeRefused::Full),
+        }
+    });
+    let (row, seen) = read.await?;
+    tokio::time::sleep(THOUGHT).await;
+    portal
+        .write(async |tx| {
+            free_place(tx, row.slot_id).await?;
+            let take = slots::ActiveModel {
+                id: Set(to),
+                booked: Set(seen.booked + 1),
+                ..Default::default()
+            };
+            tx.run(tx.set(take)).await?;
+            let moved =
+                bookings::ActiveModel { id: Set(id), slot_id: Set(to), ..Default::default() };
+            Ok(tx.run(tx.bump(moved)).await.map(drop)?)
+        })
+        .await
+}
+
+/// Frees the place of a booking whose pupil changes, thinks, and takes it again if it is still there.
+pub(super) async fn free_for_a_while(portal: &Portal, id: BookingId) -> Result<(), Fault> {
+    let row = portal.read(async |tx| tx.get::<bookings::Entity>(id).await).await?;
+    let Some(row) = row else { return Ok(()) };
+    portal.write(async |tx| free_place(tx, row.slot_id).await).await?;
+    tokio::time::sleep(THOUGHT).await;
+    portal.write(async |tx| take_place(tx, row.slot_id).await).await.map(drop)
+}
 
 /// Releases what was due when it was read, whatever became of it meanwhile.
 pub(super) async fn release(

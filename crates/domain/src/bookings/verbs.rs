@@ -13,6 +13,7 @@ use crate::Fault;
 use crate::entity::{bookings, slots};
 use crate::fault::holds_fault;
 use crate::ids::{AccountId, BookingId, SlotId, TenantId};
+use crate::slots::SlotStatus;
 use crate::store::Tx;
 use crate::tenancy::Portal;
 
@@ -109,6 +110,18 @@ pub(super) async fn free_place(tx: &Tx<'_, TenantId>, slot: SlotId) -> Result<bo
         .filter(slots::Column::Id.eq(slot))
         .filter(slots::Column::Booked.gt(0));
     tx.change(free).await
+}
+
+/// Takes a place of a stage that is open, on the row's own condition; `false`: there is none.
+pub(super) async fn take_place(tx: &Tx<'_, TenantId>, slot: SlotId) -> Result<bool, Fault> {
+    let take = tx
+        .update::<slots::Entity>()
+        .col_expr(slots::Column::Booked, Expr::col(slots::Column::Booked).add(1))
+        .filter(slots::Column::Id.eq(slot))
+        .filter(slots::Column::Status.eq(SlotStatus::Published))
+        .filter(slots::Column::StartsAt.gt(tx.now()))
+        .filter(Expr::col(slots::Column::Booked).lt(Expr::col(slots::Column::Capacity)));
+    tx.change(take).await
 }
 
 /// While a booking holds a place.

@@ -42,6 +42,8 @@ pub enum Event {
     AccessExpired { request: AccessRequestId },
     OperatorJoined { account: AccountId },
     TenantApplied { tenant: TenantId, version: i32 },
+    SiteApplied { site: SiteId, version: i32 },
+    SiteRemoved { site: SiteId },
     DirectoryImported { import: ImportId },
     SchoolCorrected { by: AccountId },
     SchoolTakenIn { account: AccountId },
@@ -59,6 +61,9 @@ pub enum Event {
     BookingRefused { booking: BookingId },
     BookingCancelled { booking: BookingId },
     BookingReleased { booking: BookingId },
+    BookingPupilChanged { booking: BookingId, by_host: bool },
+    BookingMoved { booking: BookingId, from: SlotId, to: SlotId, by_host: bool },
+    BookingRestored { booking: BookingId, by_host: bool },
     AgreementReturned { booking: BookingId },
     AgreementAwaited { booking: BookingId },
     AgreementIssued { booking: BookingId, agreement: AgreementId, version: i32 },
@@ -98,6 +103,7 @@ impl Event {
             | Self::AccessRefused { request }
             | Self::AccessExpired { request } => request.0,
             Self::TenantApplied { tenant, .. } => tenant.0,
+            Self::SiteApplied { site, .. } | Self::SiteRemoved { site } => site.0,
             Self::DirectoryImported { import } => import.0,
             Self::SchoolCorrected { by } => by.0,
             Self::InvitationWithdrawn { invitation } => invitation.0,
@@ -115,6 +121,9 @@ impl Event {
             | Self::BookingRefused { booking }
             | Self::BookingCancelled { booking }
             | Self::BookingReleased { booking }
+            | Self::BookingPupilChanged { booking, .. }
+            | Self::BookingMoved { booking, .. }
+            | Self::BookingRestored { booking, .. }
             | Self::AgreementReturned { booking }
             | Self::AgreementAwaited { booking }
             | Self::AgreementIssued { booking, .. }

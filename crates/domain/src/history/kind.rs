@@ -42,14 +42,21 @@ const KINDS: [(EventKind, &[&str]); 5] = [
         EventKind::Bookings,
         &[
             "booking_made", "booking_made_by_host", "booking_confirmed", "booking_refused",
-            "booking_cancelled", "booking_released",
+            "booking_cancelled", "booking_released", "booking_pupil_changed", "booking_moved",
+            "booking_restored",
         ],
     ),
     (
         EventKind::Agreements,
         &["agreement_issued", "agreement_read", "agreement_returned", "agreement_awaited"],
     ),
-    (EventKind::Settings, &["tenant_applied", "directory_imported", "school_corrected"]),
+    (
+        EventKind::Settings,
+        &[
+            "tenant_applied", "site_applied", "site_removed", "directory_imported",
+            "school_corrected",
+        ],
+    ),
 ];
 
 impl EventKind {

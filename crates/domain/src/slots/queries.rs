@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, Sele
 use super::{Slot, SlotFilter, SlotStatus, SlotTeacher};
 use crate::Fault;
 use crate::entity::{slot_teachers, slots};
-use crate::ids::{SlotId, TeacherId, TenantId};
+use crate::ids::{ProgrammeId, SlotId, TeacherId, TenantId, TrackId};
 use crate::offer::queries::read_offer;
 use crate::offer::{Offer, Teacher};
 use crate::paging::{Page, PageRequest};
@@ -165,33 +165,51 @@ pub(crate) async fn named(
             let Some((track, programme)) = programmes.get(&row.programme_id) else {
                 return Err(Fault::Damaged(format!("programme of slot {}", row.id)));
             };
-            let wall = |moment: chrono::DateTime<chrono::Utc>| {
-                moment.with_timezone(&tenant.time_zone).time()
-            };
-            Ok(Slot {
-                id: row.id,
-                programme: programme.id,
-                programme_name: programme.name.clone(),
-                track: track.id,
-                track_name: track.name.clone(),
-                kind: row.kind,
-                status: row.status,
-                day: row.day,
-                starts: wall(row.starts_at),
-                ends: wall(row.ends_at),
-                starts_at: row.starts_at,
-                ends_at: row.ends_at,
-                capacity: row.capacity,
-                booked: row.booked,
-                room: row.room,
-                meeting_point: row.meeting_point,
-                note: row.note,
-                teachers: teachers.remove(&row.id).unwrap_or_default(),
-                cancel_reason: row.cancel_reason,
-                version: row.version,
-            })
+            let teachers = teachers.remove(&row.id).unwrap_or_default();
+            let programme = (programme.id, programme.name.clone());
+            let track = (track.id, track.name.clone());
+            Ok(NamedSlot { row, programme, track, teachers }.slot(tenant))
         })
         .collect()
+}
+
+/// A row with what names it.
+pub(crate) struct NamedSlot {
+    pub(crate) row: slots::Model,
+    pub(crate) programme: (ProgrammeId, String),
+    pub(crate) track: (TrackId, String),
+    pub(crate) teachers: Vec<SlotTeacher>,
+}
+
+impl NamedSlot {
+    /// The slot, by the clock of its lycée.
+    pub(crate) fn slot(self, tenant: &Tenant) -> Slot {
+        let Self { row, programme, track, teachers } = self;
+        let wall =
+            |moment: chrono::DateTime<chrono::Utc>| moment.with_timezone(&tenant.time_zone).time();
+        Slot {
+            id: row.id,
+            programme: programme.0,
+            programme_name: programme.1,
+            track: track.0,
+            track_name: track.1,
+            kind: row.kind,
+            status: row.status,
+            day: row.day,
+            starts: wall(row.starts_at),
+            ends: wall(row.ends_at),
+            starts_at: row.starts_at,
+            ends_at: row.ends_at,
+            capacity: row.capacity,
+            booked: row.booked,
+            room: row.room,
+            meeting_point: row.meeting_point,
+            note: row.note,
+            teachers,
+            cancel_reason: row.cancel_reason,
+            version: row.version,
+        }
+    }
 }
 
 async fn teachers_of(

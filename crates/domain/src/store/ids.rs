@@ -51,6 +51,8 @@ id! {
     TenantId
     /// A version of a document template of a tenant.
     TemplateId
+    /// A common site.
+    SiteId
     /// A person.
     AccountId
     /// A person's place in a school.

@@ -55,6 +55,7 @@ impl Backstage {
                 rush: Rush::default(),
                 link_life: settings.link_life,
                 portals: Cache::builder().max_capacity(10_000).time_to_live(PORTAL_MEMORY).build(),
+                sites: Cache::builder().max_capacity(10_000).time_to_live(PORTAL_MEMORY).build(),
             }),
         })
     }

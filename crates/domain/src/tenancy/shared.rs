@@ -10,6 +10,7 @@ use super::{AccountHolder, Backstage, Doors, Operator, SchoolMember, Tenant, Wor
 use crate::Fault;
 use crate::bookings::Rush;
 use crate::passwords::Passwords;
+use crate::sites::Site;
 use crate::store::{Store, Tx, Whole};
 
 /// The inside of the house. Every asker holds it; outside of this crate nobody can do anything with it.
@@ -20,6 +21,7 @@ pub struct Shared {
     pub(crate) rush: Rush,
     pub(crate) link_life: TimeDelta,
     pub(super) portals: Cache<String, Option<Arc<Tenant>>>,
+    pub(crate) sites: Cache<String, Option<Arc<Site>>>,
 }
 
 impl Shared {
@@ -40,6 +42,7 @@ impl Shared {
     /// Forgets what was remembered of portals, after one changed.
     pub(crate) fn forget_portals(&self) {
         self.portals.invalidate_all();
+        self.sites.invalidate_all();
         self.store.revisions.changed(None);
     }
 

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::{TenantBundle, check, offer};
 use crate::directory::School;
-use crate::entity::{template_versions, tenant_files, tenants};
+use crate::entity::{slugs, template_versions, tenant_files, tenants};
 use crate::fault::holds_fault;
 use crate::history::{Actor, Event};
 use crate::ids::{SchoolId, TenantId};
@@ -34,6 +34,8 @@ pub enum Applied {
 pub enum TenantRefused {
     /// Not a label of an address, or one of the platform's own.
     Slug(String),
+    /// A common site has this address.
+    Taken(String),
     /// A name is missing: the portal's, a track's, a programme's, a teacher's.
     NoName,
     /// A name stands twice.
@@ -105,6 +107,11 @@ async fn apply(
     let offered = OfferedBy::portal(&new)?;
     let version = old.as_ref().map_or(1, |old| old.version + 1);
     if old.is_none() {
+        // The key of `slugs` decides against a common site that comes at this moment.
+        match tx.insert_shared(slugs::ActiveModel { slug: Set(bundle.slug.clone()) }).await {
+            Err(Fault::Constraint(_)) => return Err(TenantRefused::Taken(bundle.slug.clone())),
+            other => other?,
+        }
         tx.insert_shared(active(new.clone())).await?;
     }
     let mut differs = old.as_ref().is_some_and(|old| *old != new);

@@ -86,14 +86,14 @@ fn zone_name(zone: HolidayZone) -> String {
         .unwrap_or_default()
 }
 
-fn is_slug(slug: &str) -> bool {
+pub(crate) fn is_slug(slug: &str) -> bool {
     let letters =
         slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     let length = (2..=50).contains(&slug.len());
     length && letters && !slug.starts_with('-') && !slug.ends_with('-') && !RESERVED.contains(&slug)
 }
 
-fn is_colour(text: &str) -> bool {
+pub(crate) fn is_colour(text: &str) -> bool {
     text.strip_prefix('#').is_some_and(|digits| {
         digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
     })

@@ -14,5 +14,6 @@ mod queries;
 mod spec;
 
 pub use apply::{Applied, TenantRefused};
+pub(crate) use check::{is_colour, is_slug};
 pub use queries::{PortalFile, TemplateVersion, TenantSummary};
 pub use spec::{DocumentKind, TeacherSpec, TenantBundle, TenantSpec, TrackSpec};

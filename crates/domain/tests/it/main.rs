@@ -4,6 +4,7 @@
 mod access;
 mod agreements;
 mod bookings;
+mod changes;
 mod colleagues;
 mod directory;
 mod follow_up;
@@ -14,6 +15,7 @@ mod races;
 mod search;
 mod servers;
 mod sessions;
+mod sites;
 mod slots;
 mod tenants;
 mod upkeep;

@@ -48,6 +48,7 @@ fn print(app: &App, made: &Demonstration) {
     println!("  Ministage : démonstration");
     println!();
     row("Accueil de la plateforme", &app.url(base, "/"));
+    row("Site commun Mini-Stages 44", &app.url(&made.site, "/"));
     for portal in &made.portals {
         println!();
         row(&portal.name, &app.url(&portal.host, "/"));

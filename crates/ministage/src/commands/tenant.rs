@@ -20,8 +20,15 @@ pub(super) async fn run(backstage: &Backstage, command: Tenant) -> anyhow::Resul
 }
 
 async fn apply(backstage: &Backstage, dir: PathBuf) -> anyhow::Result<()> {
-    let bundle =
-        portals::read(&Source::Folder(dir.clone())).with_context(|| dir.display().to_string())?;
+    let source = Source::Folder(dir.clone());
+    if let Some((slug, site)) =
+        portals::read_site(&source).with_context(|| dir.display().to_string())?
+    {
+        let applied = backstage.apply_site(&slug, &site, Actor::System).await;
+        println!("{slug} : {}", said(applied.map_err(portals::site_refused)?));
+        return Ok(());
+    }
+    let bundle = portals::read(&source).with_context(|| dir.display().to_string())?;
     let applied = backstage.apply_tenant(&bundle, Actor::System).await.map_err(portals::refused)?;
     println!("{} : {}", bundle.slug, said(applied));
     Ok(())

@@ -15,6 +15,9 @@ use education::directory::embedded;
 
 use crate::portals::{self, Source};
 use people::{COLLEAGUE, OPERATOR, SCHOOLS};
+
+/// The common site over the two portals.
+const SITE: &str = "ministages-44";
 pub(crate) use people::{PASSWORD, PORTALS};
 
 /// A person who may sign in, as printed.
@@ -37,6 +40,8 @@ pub(crate) struct Demonstration {
     pub(crate) portals: Vec<Shown>,
     pub(crate) schools: Vec<Login>,
     pub(crate) operator: Login,
+    /// Host of the common site.
+    pub(crate) site: String,
 }
 
 /// Loads the embedded directory, unless there is one.
@@ -91,10 +96,15 @@ pub(crate) async fn plant(backstage: &Backstage) -> anyhow::Result<Demonstration
             staff,
         });
     }
+    if let Some((slug, site)) = portals::read_site(&Source::Embedded(SITE))? {
+        let applied = backstage.apply_site(&slug, &site, Actor::System).await;
+        applied.map_err(portals::site_refused)?;
+    }
     let operator = account(backstage, OPERATOR.0, OPERATOR.1).await?;
     backstage.add_operator(operator).await?;
     let operator = Login { who: "Exploitant".into(), login: OPERATOR.0.into() };
-    Ok(Demonstration { portals: shown, schools, operator })
+    let site = format!("{SITE}.{}", backstage.base_domain());
+    Ok(Demonstration { portals: shown, schools, operator, site })
 }
 
 async fn colleague(backstage: &Backstage) -> anyhow::Result<Login> {

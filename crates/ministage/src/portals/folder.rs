@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use domain::sites::SiteSpec;
 use domain::tenants::{DocumentKind, TenantBundle, TenantSpec};
 use rust_embed::RustEmbed;
 use toml::{Table, Value};
@@ -91,6 +92,13 @@ pub(crate) fn read(source: &Source) -> anyhow::Result<TenantBundle> {
     Ok(TenantBundle { slug: source.slug()?, spec: tidy(spec), documents, logo: picture(source)? })
 }
 
+/// A common site, if the folder is one: its address and `site.toml`.
+pub(crate) fn read_site(source: &Source) -> anyhow::Result<Option<(String, SiteSpec)>> {
+    let Some(text) = source.text("site.toml")? else { return Ok(None) };
+    let spec: SiteSpec = toml::from_str(&text).context("site.toml")?;
+    Ok(Some((source.slug()?, spec)))
+}
+
 /// Writes a portal as a folder, which [`read`] reads as the same portal.
 pub(crate) fn write(bundle: &TenantBundle, folder: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder.join("documents"))
@@ -164,6 +172,16 @@ mod tests {
         let again = read(&Source::Folder(folder.clone())).unwrap();
         std::fs::remove_dir_all(folder.parent().unwrap()).unwrap();
         assert_eq!(again, bundle);
+    }
+
+    #[test]
+    fn the_demonstration_common_site_can_be_read() {
+        let (slug, spec) = read_site(&Source::Embedded("ministages-44")).unwrap().unwrap();
+        assert_eq!(
+            (slug.as_str(), spec.name.to_string().as_str()),
+            ("ministages-44", "Mini-Stages 44")
+        );
+        assert!(read_site(&Source::Embedded("lycee-atelier")).unwrap().is_none());
     }
 
     #[test]

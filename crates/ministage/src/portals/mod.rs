@@ -7,9 +7,10 @@
 mod folder;
 mod logo;
 
+use domain::sites::SiteRefused;
 use domain::tenants::TenantRefused;
 
-pub(crate) use folder::{Source, read, write};
+pub(crate) use folder::{Source, read, read_site, write};
 
 /// Why a portal was not applied, in words for whoever typed the command.
 pub(crate) fn refused(refused: TenantRefused) -> anyhow::Error {
@@ -18,6 +19,7 @@ pub(crate) fn refused(refused: TenantRefused) -> anyhow::Error {
         No::Slug(slug) => format!(
             "« {slug} » ne peut pas être l’adresse d’un portail : 2 à 50 lettres minuscules, chiffres ou tirets"
         ),
+        No::Taken(slug) => format!("un site commun a déjà l’adresse « {slug} »"),
         No::NoName => "un nom est vide".into(),
         No::Twice(name) => format!("« {name} » figure deux fois"),
         No::UnknownSchool(uai) => format!("l’annuaire ne connaît pas l’établissement {uai}"),
@@ -37,6 +39,24 @@ pub(crate) fn refused(refused: TenantRefused) -> anyhow::Error {
         No::ReleaseDays => "release_days est d’au moins 1 jour, et plus petit que agreement_due_days : une réservation est libérée après le retour attendu de la convention".into(),
         No::Logo => "le logo est trop lourd".into(),
         No::Conflict => "le portail a été modifié au même moment : recommencez".into(),
+        No::Fault(fault) => return fault.into(),
+    })
+}
+
+/// Why a common site was not applied, in words for whoever typed the command.
+pub(crate) fn site_refused(refused: SiteRefused) -> anyhow::Error {
+    use SiteRefused as No;
+    anyhow::Error::msg(match refused {
+        No::Slug(slug) => format!(
+            "« {slug} » ne peut pas être l’adresse d’un site : 2 à 50 lettres minuscules, chiffres ou tirets"
+        ),
+        No::Taken(slug) => format!("« {slug} » est déjà l’adresse d’un portail"),
+        No::Accent(text) => format!("« {text} » n’est pas une couleur de la forme #0f5c63"),
+        No::Department(code) => format!("aucun département n’a le code « {code} »"),
+        No::Academy(code) => format!("aucune académie n’a le code « {code} »"),
+        No::Portal(slug) => format!("il n’y a pas de portail « {slug} »"),
+        No::Empty => "le site ne réunit rien : donnez departments, academies ou portals".into(),
+        No::NotFound | No::Conflict => "le site a été modifié au même moment : recommencez".into(),
         No::Fault(fault) => return fault.into(),
     })
 }

@@ -28,18 +28,13 @@ async fn a_lycee_is_found() {
         .hides("<script>alert");
 }
 
-/// A person sees her schools and the portals that are open.
+/// A person sees her schools, and nobody else's.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_person_sees_her_schools() {
     let app = TestApp::start().await;
     let mut nadia = app.signed_in(&app.cacault.manager, HOME).await;
-    let home = nadia.get("/").await;
-    home.is(200)
-        .says("Collège Cacault")
-        .says("Gestionnaire")
-        .says("Lycée de l’Atelier")
-        .hides("Langevin");
-    home.hides("de votre établissement");
+    let schools = nadia.get("/etablissements").await;
+    schools.is(200).says("Collège Cacault").says("Gestionnaire").hides("Langevin");
     app.browser().get(&format!("https://{HOME}/")).await.is(303);
 }
 
@@ -51,7 +46,7 @@ async fn bookings_are_counted_for_ones_own_school() {
     app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil).await;
     app.leave_jobs();
     let mut nadia = app.signed_in(&app.cacault.manager, HOME).await;
-    nadia.get("/").await.is(200).says("1 réservation de votre établissement");
+    nadia.get("/").await.is(200).says("1 réservation à venir");
     let mut other = app.signed_in(&app.langevin.manager, HOME).await;
-    other.get("/").await.is(200).hides("réservation de votre établissement");
+    other.get("/").await.is(200).hides("réservation à venir");
 }

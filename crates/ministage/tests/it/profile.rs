@@ -195,22 +195,22 @@ async fn home_shows_every_booking() {
     app.book(&app.atelier, &app.langevin, app.atelier.slot, pupil("Zyskowicz")).await;
     app.work().await;
     let mut nadia = app.signed_in(&app.cacault.manager, &app.app.account_host()).await;
-    let home = nadia.get("/").await;
-    home.is(200).says("Collège Cacault").says("Où vous réservez").says("1 réservation");
+    nadia.get("/").await.is(200).says("Où vous réservez").says("1 réservation à venir");
+    nadia.click("Mes établissements").await.is(200).at("/etablissements").says("Collège Cacault");
     nadia.click("Informations de l’Établissement").await.is(200);
-    nadia.get("/").await;
+    nadia.get("/etablissements").await;
     nadia.click("Collègues").await.is(200);
     let page = nadia.get("/reservations").await;
     page.is(200)
         .says("BERNARD Inès")
         .says("MOREAU Inès")
         .says("Lycée des Jardins")
-        .says("mer. 2 déc. 2026")
+        .says("mer. 2 déc.")
         .says("En attente");
     page.hides("Zyskowicz").hides("ZYSKOWICZ");
     assert!(page.html().contains(&format!("https://{}/reservations/{here}", app.atelier.host)));
     nadia
-        .get("/reservations?apres=n%27importe&etablissement=x&periode=y")
+        .get("/reservations?page=n%27importe&etablissement=x&lycee=y&tri=z")
         .await
         .is(200)
         .says("BERNARD");
@@ -220,9 +220,5 @@ async fn home_shows_every_booking() {
         .is(200)
         .hides("ZYSKOWICZ")
         .says("Aucune réservation");
-    nadia
-        .get("/reservations?periode=anterieures")
-        .await
-        .is(200)
-        .says("Aucune réservation antérieure");
+    nadia.get("/reservations/anterieures").await.is(200).says("Aucune réservation antérieure");
 }

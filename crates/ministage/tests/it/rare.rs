@@ -59,23 +59,6 @@ async fn long_names_are_shown_whole() {
     home.get("/reservations").await.is(200).says("DE LA ROCHEFOUCAULD-MONTBEL").says(LONG);
 }
 
-/// A list of one's own bookings leads on, and back to its beginning.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_long_list_has_a_beginning() {
-    let app = TestApp::start().await;
-    let day = "2026-12-03".parse().unwrap();
-    let slot = app.slot(&app.atelier, app.atelier.draft(day, 40)).await;
-    for (first, last) in ('A'..='F').flat_map(|first| ('A'..='F').map(move |last| (first, last))) {
-        let pupil = Pupil::new(&format!("Nom{last}"), &format!("Prénom{first}"), "3e B").unwrap();
-        app.book(&app.atelier, &app.cacault, slot, pupil).await;
-    }
-    app.leave_jobs();
-    let mut nadia = app.signed_in(&app.cacault.manager, &app.app.account_host()).await;
-    nadia.get("/reservations").await.is(200).hides("Début de la liste");
-    nadia.click("Suivants").await.is(200).says("Début de la liste");
-    nadia.click("Début de la liste").await.is(200).hides("Début de la liste");
-}
-
 /// The old mailbox agrees first: the page says what is missing.
 #[tokio::test(flavor = "multi_thread")]
 async fn half_of_a_change_of_login() {

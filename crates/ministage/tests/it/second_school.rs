@@ -89,7 +89,8 @@ async fn one_account_takes_in_a_second_school() {
     nadia.go_to(&app.app.account_host());
     nadia.post("/connexion", &[("email", TWIN.mail), ("mot_de_passe", TYPED[5].1)]).await.is(422);
     nadia.sign_in(&[("email", TWIN.mail), ("mot_de_passe", PASSWORD)]).await.is(200).at("/");
-    nadia.get("/").await.is(200).says("Lycée Cacault").says("Collège Cacault").hides("Le Goff");
+    nadia.get("/etablissements").await.is(200).says("Lycée Cacault").says("Collège Cacault");
+    nadia.page().hides("Le Goff");
     maelle
         .post("/inscription", &[("rne", TWIN.uai)])
         .await

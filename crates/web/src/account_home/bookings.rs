@@ -1,108 +1,71 @@
 //! `/reservations` of `compte.<base>`: what a person's schools have booked, on every portal.
 
-use domain::account_home::{AfterBooking, OwnBooking, OwnBookingFilter, OwnSchool};
-use education::{french, names};
+use std::collections::BTreeSet;
 
-use super::pages::{OwnBookingRow, OwnBookingsPage};
+use chrono_tz::Europe::Paris;
+use domain::account_home::{OwnBookingFilter, OwnChoices};
+use domain::bookings::Period;
+use domain::paging::Page;
+use education::names;
+
+use crate::bookings::mine::{Hosted, List, wanted};
+use crate::bookings::pages::Narrowing;
+use crate::bookings::rule;
 use crate::query::Query;
-use crate::view::{Choice, Empty};
-use crate::visit::{Result, SignedPerson, Visit};
-use crate::{urls, words};
+use crate::view::Choice;
+use crate::visit::{Result, SignedPerson};
 
-/// Rows a page.
-const SIZE: u64 = 25;
+/// `GET /reservations`: « Mes réservations ».
+pub(crate) async fn upcoming(me: SignedPerson) -> Result {
+    list(&me, Period::Upcoming).await
+}
 
-/// Shows a page of the list.
-pub(crate) async fn list(me: SignedPerson) -> Result {
+/// `GET /reservations/anterieures`.
+pub(crate) async fn past(me: SignedPerson) -> Result {
+    list(&me, Period::Past).await
+}
+
+async fn list(me: &SignedPerson, period: Period) -> Result {
     let query = Query::of(&me.target);
-    let backstage = &me.app.backstage;
+    let choices = me.role.booking_choices().await?;
+    let wanted_host = choices.hosts.iter().find(|host| host.slug == query.get("lycee"));
     let filter = OwnBookingFilter {
-        past: query.get("periode") == "anterieures",
+        list: wanted(&query, period),
         school: query.read("etablissement"),
-        after: read(query.get("apres")),
+        host: wanted_host.map(|host| host.id),
     };
-    let schools = me.role.schools().await?;
-    let page = me.role.bookings(filter, SIZE).await?;
-    let several = schools.len() > 1;
-    me.page(&OwnBookingsPage {
-        past: filter.past,
-        schools: if several { choices(&schools, &query) } else { Vec::new() },
-        several,
-        empty: page
-            .rows
-            .is_empty()
-            .then(|| nothing(filter.past, me.app.url(backstage.base_domain(), "/"))),
-        rows: page.rows.iter().map(|booking| row(&me, booking)).collect(),
-        first: filter.after.is_some().then(|| query.clone().with("apres", "").url()),
-        next: page.next.map(|after| query.clone().with("apres", &written(after)).url()),
-    })
+    let page = me.role.bookings(&filter, &choices.hosts, query.page()).await?;
+    let hosted = page.rows.iter().map(|own| Hosted {
+        booking: &own.booking,
+        tenant: &own.host,
+        site: me.app.url(&own.host_name, ""),
+        now: me.now,
+    });
+    // Rules are a lycée's own: over several, what all of them say.
+    let rules: BTreeSet<_> = choices.hosts.iter().map(rule).collect();
+    let list = List {
+        query: &query,
+        filter: &filter.list,
+        classes: choices.classes.iter().cloned().collect(),
+        narrowings: narrowings(&choices, &query),
+        at_home: true,
+        several: choices.schools.len() > 1,
+        book: "/reserver".to_owned(),
+        notes: if rules.len() == 1 { rules.into_iter().flatten().collect() } else { Vec::new() },
+        today: me.now.with_timezone(&Paris).date_naive(),
+    };
+    let rows = hosted.collect();
+    me.page(&list.page(Page { rows, total: page.total, request: page.request }))
 }
 
-fn row(visit: &Visit, booking: &OwnBooking) -> OwnBookingRow {
-    let zone = booking.host.time_zone;
-    let starts = booking.starts_at.with_timezone(&zone);
-    let ends = booking.ends_at.with_timezone(&zone);
-    let path = urls::booking(booking.id);
-    OwnBookingRow {
-        href: visit.app.url(&booking.host_name, &path),
-        pupil: booking.pupil.display_name(),
-        class: booking.pupil.class.clone(),
-        school: names::display(&booking.school),
-        host: booking.host.name.clone(),
-        town: booking.host.city.clone(),
-        title: booking.programme.clone(),
-        date: words::date_short(starts.date_naive()),
-        hours: french::hours(starts.time(), ends.time()),
-        status: words::booking_badge(booking.status),
-    }
-}
-
-fn choices(schools: &[OwnSchool], query: &Query) -> Vec<Choice> {
-    let url = |uai: &str| query.clone().with("apres", "").with("etablissement", uai).url();
-    let each =
-        schools.iter().map(|school| (url(&school.uai.to_string()), names::display(&school.name)));
-    let all = (url(""), "Tous les établissements".to_owned());
-    Choice::list(&url(query.get("etablissement")), std::iter::once(all).chain(each))
-}
-
-fn nothing(past: bool, front: String) -> Empty {
-    if past {
-        return Empty::new(
-            "Aucune réservation antérieure",
-            "Les stages passés de vos élèves apparaîtront ici.",
-        );
-    }
-    Empty::new(
-        "Aucune réservation à venir",
-        "Choisissez un lycée, puis un stage dans son calendrier.",
-    )
-    .leading("Trouver un lycée", front)
-}
-
-/// `1764662400000000-<id>`: when the last booking shown starts, and which one it is.
-fn written(after: AfterBooking) -> String {
-    format!("{}-{}", after.starts_at.timestamp_micros(), after.booking)
-}
-
-/// What does not read is the first page.
-fn read(text: &str) -> Option<AfterBooking> {
-    let (micros, booking) = text.split_once('-')?;
-    Some(AfterBooking {
-        starts_at: chrono::DateTime::from_timestamp_micros(micros.parse().ok()?)?,
-        booking: booking.parse().ok()?,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_begins_where_its_address_says() {
-        let text = "1764662400000000-01939d5a-7c00-7000-8000-000000000001";
-        assert_eq!(read(text).map(written).as_deref(), Some(text));
-        for wrong in ["", "-", "abc-def", "1764662400000000", "99999999999999999999-x"] {
-            assert_eq!(read(wrong), None, "{wrong}");
-        }
-    }
+/// By lycée, and by school for whoever serves several.
+fn narrowings(choices: &OwnChoices, query: &Query) -> Vec<Narrowing> {
+    let hosts = choices.hosts.iter().map(|host| (host.slug.clone(), host.name.clone()));
+    let hosts = Choice::list_below("Tous", query.get("lycee"), hosts);
+    let schools = choices.schools.iter().map(|(uai, name)| (uai.to_string(), names::display(name)));
+    let schools = Choice::list_below("Tous", query.get("etablissement"), schools);
+    [Narrowing::new("lycee", "Lycée", hosts), Narrowing::new("etablissement", "Pour", schools)]
+        .into_iter()
+        .filter(|one| one.choices.len() > 2)
+        .collect()
 }

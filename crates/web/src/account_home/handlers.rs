@@ -1,33 +1,22 @@
-//! `/` of `compte.<base>`: my schools, and the portals on which the same account serves.
+//! `/etablissements` of `compte.<base>`: my schools, and what a person may do for each.
 
 use std::collections::HashMap;
 
 use domain::account_home::OwnSchool;
-use domain::front::PortalSummary;
-use domain::ids::TenantId;
 use education::{Uai, names};
 
-use super::pages::{AccountHomePage, SchoolCorner};
-use crate::app::App;
-use crate::front::{handlers::link, pages::PortalLink};
+use super::pages::{SchoolCorner, SchoolsPage};
 use crate::profile::pages::PageLink;
 use crate::signup::pages::SchoolCard;
 use crate::urls;
 use crate::visit::{Result, SignedPerson};
-use crate::words::{counted, joined, school_role};
+use crate::words::{counted, school_role};
 
-/// Shows the person's schools and the open portals, those where she has bookings first.
-pub(crate) async fn show(visit: SignedPerson) -> Result {
+/// Shows the person's schools.
+pub(crate) async fn schools(visit: SignedPerson) -> Result {
     let schools = visit.role.schools().await?;
-    let bookings = visit.role.own_bookings().await?;
     let requests: HashMap<Uai, u64> = visit.role.requests_to_answer().await?.into_iter().collect();
-    let (own, others): (Vec<_>, Vec<_>) = visit
-        .doors()
-        .open_portals()
-        .await?
-        .into_iter()
-        .partition(|portal| bookings.contains_key(&portal.tenant.id));
-    visit.page(&AccountHomePage {
+    visit.page(&SchoolsPage {
         acts_for: acts_for(visit.role.person().school, &schools),
         schools: schools
             .into_iter()
@@ -36,8 +25,6 @@ pub(crate) async fn show(visit: SignedPerson) -> Result {
                 corner(school, waiting.copied())
             })
             .collect(),
-        own_portals: own.iter().map(|portal| own_link(&visit.app, portal, &bookings)).collect(),
-        portals: others.iter().map(|portal| link(&visit.app, portal)).collect(),
         contact: visit.app.address.contact.clone(),
     })
 }
@@ -86,13 +73,4 @@ fn corner(school: OwnSchool, waiting: Option<u64>) -> SchoolCorner {
             uai: school.uai.to_string(),
         },
     }
-}
-
-/// « 24 stages à venir · 3 réservations de votre établissement ».
-fn own_link(app: &App, portal: &PortalSummary, bookings: &HashMap<TenantId, u64>) -> PortalLink {
-    let link = link(app, portal);
-    let count = bookings.get(&portal.tenant.id).copied().unwrap_or_default();
-    let count = counted(count, "réservation", "réservations");
-    let own = format!("{count} de votre établissement");
-    PortalLink { stages: joined(" · ", [link.stages.as_str(), &own]), ..link }
 }

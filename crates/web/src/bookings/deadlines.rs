@@ -62,7 +62,7 @@ fn release(tenant: &Tenant, at: DateTime<Utc>, now: DateTime<Utc>) -> Deadline {
 }
 
 /// « mercredi 13 janvier 2027 à 18 h », on the clock of the lycée.
-pub(super) fn moment(tenant: &Tenant, at: DateTime<Utc>) -> String {
+pub(crate) fn moment(tenant: &Tenant, at: DateTime<Utc>) -> String {
     let local = at.with_timezone(&tenant.time_zone).naive_local();
     format!("{} à {}", french::date_long(local.date()), french::hour(local.time()))
 }

@@ -63,7 +63,7 @@ pub(crate) async fn refuse(me: Signed<Editor>, Ids(id): Ids<BookingId>, mut form
 }
 
 const ALREADY_ENDED: &str = "Cette réservation était déjà terminée.";
-const TOO_LATE: &str = "Le stage a commencé\u{a0}: la réservation ne peut plus changer.";
+pub(super) const TOO_LATE: &str = "Le stage a commencé\u{a0}: la réservation ne peut plus changer.";
 
 /// Asks for a reason, unless there is nothing left to end.
 fn ask(visit: &Visit, portal: &Portal, booking: &Booking, side: Side) -> Result {

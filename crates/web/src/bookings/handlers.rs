@@ -8,6 +8,7 @@ use domain::{Booker, StaffMember};
 use super::agenda::{self, Noted};
 pub(crate) use super::book::{create, new};
 pub(crate) use super::book_for::{ask_school, create_for, new_for};
+pub(crate) use super::changes::{ask_move, ask_pupil, change_pupil, move_to, restore};
 pub(crate) use super::decisions::{ask_cancel, ask_refuse, cancel, confirm, refuse};
 pub(crate) use super::received::{awaited, received};
 use super::{lists, mine, show};

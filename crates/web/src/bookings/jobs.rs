@@ -3,6 +3,7 @@
 //! One job is one mail. Where several people are to be told, the job is split into one for each.
 
 use domain::Portal;
+use domain::agreements::Agreement;
 use domain::bookings::jobs::{BookingNews, FollowUpBookings, TellOfBooking};
 use domain::bookings::{Booking, BookingStatus, FollowUp, Recipient};
 
@@ -22,8 +23,9 @@ impl Run for TellOfBooking {
         let Some(booking) = found.filter(|booking| !is_overtaken(self.news, booking)) else {
             return Ok(());
         };
-        freeze(work, &portal, &booking, self.news).await?;
-        let letter = letter(work, &portal, &booking, self.news);
+        let frozen = freeze(work, &portal, &booking, self.news).await?;
+        let changes = changes(&portal, self.news, frozen.as_ref()).await?;
+        let letter = letter(work, &portal, &booking, self.news, &changes);
         let people = match self.news {
             news if news.is_for_lycee() => {
                 let contact = &portal.tenant().details.mail;
@@ -58,7 +60,11 @@ impl Run for TellOfBooking {
 /// Whether a later change has made the news untrue.
 fn is_overtaken(news: BookingNews, booking: &Booking) -> bool {
     match news {
-        BookingNews::Summons => !booking.status.holds_place(),
+        BookingNews::Summons
+        | BookingNews::Altered { .. }
+        | BookingNews::AlteredBySchool { .. }
+        | BookingNews::Restored { .. }
+        | BookingNews::RestoredBySchool => !booking.status.holds_place(),
         BookingNews::Decided(status) => booking.status != status,
         BookingNews::ReleaseNear => booking.release_at.is_none(),
         BookingNews::Released | BookingNews::PlaceReleased => {
@@ -70,24 +76,54 @@ fn is_overtaken(news: BookingNews, booking: &Booking) -> bool {
 
 /// Freezes the convention that the news is about, and prints it at once: one that cannot be printed
 /// stops its mail.
-async fn freeze(work: &Work, portal: &Portal, booking: &Booking, news: BookingNews) -> Done {
+async fn freeze(
+    work: &Work,
+    portal: &Portal,
+    booking: &Booking,
+    news: BookingNews,
+) -> Result<Option<Agreement>, JobFailure> {
     let site = work.url(&portal.host(), "");
     let agreement = match news {
         BookingNews::Summons => portal.issue_agreement(booking.id, &site).await?,
-        BookingNews::Changed => portal.reissue_agreement(booking.id, &site).await?,
+        BookingNews::Changed
+        | BookingNews::Altered { .. }
+        | BookingNews::AlteredBySchool { .. }
+        | BookingNews::Restored { .. }
+        | BookingNews::RestoredBySchool => portal.reissue_agreement(booking.id, &site).await?,
         BookingNews::Cancelled
         | BookingNews::Decided(_)
         | BookingNews::ReleaseNear
         | BookingNews::Released
         | BookingNews::PlaceReleased => None,
     };
-    if let Some(agreement) = agreement {
-        work.print_agreement(portal, &agreement).await.map_err(JobFailure::defect)?;
+    if let Some(agreement) = &agreement {
+        work.print_agreement(portal, agreement).await.map_err(JobFailure::defect)?;
     }
-    Ok(())
+    Ok(agreement)
 }
 
-fn letter(work: &Work, portal: &Portal, booking: &Booking, news: BookingNews) -> Letter {
+/// What the convention says otherwise than the version that the school had before.
+async fn changes(
+    portal: &Portal,
+    news: BookingNews,
+    now: Option<&Agreement>,
+) -> Result<Vec<(&'static str, String)>, JobFailure> {
+    let (BookingNews::Altered { since, .. } | BookingNews::AlteredBySchool { since }, Some(now)) =
+        (news, now)
+    else {
+        return Ok(Vec::new());
+    };
+    let before = portal.agreement_data(now.booking, since).await?;
+    Ok(before.map(|before| mails::changes(&before, &now.data)).unwrap_or_default())
+}
+
+fn letter(
+    work: &Work,
+    portal: &Portal,
+    booking: &Booking,
+    news: BookingNews,
+    changes: &[(&'static str, String)],
+) -> Letter {
     let url = work.url(&portal.host(), &urls::booking(booking.id));
     let facts = BookingFacts::new(portal, booking, url, work.backstage.clock().now());
     match (news, booking.status) {
@@ -97,6 +133,10 @@ fn letter(work: &Work, portal: &Portal, booking: &Booking, news: BookingNews) ->
         (BookingNews::Decided(_), _) => mails::refused(&facts),
         (BookingNews::Changed, BookingStatus::Cancelled) => mails::called_off(&facts),
         (BookingNews::Changed, _) => mails::moved(&facts),
+        (BookingNews::Altered { by_lycee, .. }, _) => mails::altered(&facts, changes, by_lycee),
+        (BookingNews::AlteredBySchool { .. }, _) => mails::altered_by_school(&facts, changes),
+        (BookingNews::Restored { by_lycee }, _) => mails::restored(&facts, by_lycee),
+        (BookingNews::RestoredBySchool, _) => mails::restored_by_school(&facts),
         (BookingNews::ReleaseNear, _) => mails::release_near(&facts),
         (BookingNews::Released, _) => mails::released(&facts),
         (BookingNews::PlaceReleased, _) => mails::place_released(&facts),

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::Portal;
 use domain::bookings::Booking;
 use education::french;
+use serde_json::Value;
 
 use super::deadlines::{moment, rule, sentences};
 use crate::view::Letter;
@@ -75,6 +76,94 @@ pub(super) fn summons(booking: &BookingFacts) -> Letter {
     letter.asking(booking).button("Imprimer la convention", &booking.url)
 }
 
+/// What two versions of a convention say differently: « Date », « mercredi 2 … → mercredi 16 … ».
+pub(super) fn changes(before: &Value, now: &Value) -> Vec<(&'static str, String)> {
+    let pupil = |data: &Value| {
+        let [last_name, first_name, class] =
+            ["last_name", "first_name", "class"].map(|part| word(data, "pupil", part));
+        format!("{} {first_name}, {class}", last_name.to_uppercase())
+    };
+    let place = |data: &Value| {
+        let [room, meeting] =
+            ["room", "meeting_point"].map(|part| word(data, "visit", part).to_owned());
+        words::joined(", ", [room.as_str(), &meeting])
+    };
+    let day = |data: &Value| {
+        let [date, hours] = ["date", "hours"].map(|part| word(data, "visit", part).to_owned());
+        words::joined(", ", [date.as_str(), &hours])
+    };
+    [
+        ("Élève", pupil(before), pupil(now)),
+        ("Créneau", day(before), day(now)),
+        ("Lieu", place(before), place(now)),
+    ]
+    .into_iter()
+    .filter(|(_, before, now)| before != now)
+    .map(|(label, before, now)| (label, format!("{before} → {now}")))
+    .collect()
+}
+
+fn word<'a>(data: &'a Value, part: &str, name: &str) -> &'a str {
+    data[part][name].as_str().unwrap_or_default()
+}
+
+/// To the school: another pupil or another stage; the new convocation.
+pub(super) fn altered(
+    booking: &BookingFacts,
+    changes: &[(&'static str, String)],
+    by_lycee: bool,
+) -> Letter {
+    let what = match by_lycee {
+        true => "Le lycée a modifié la réservation. Voici la nouvelle convocation.",
+        false => "La réservation est modifiée. Voici la nouvelle convocation.",
+    };
+    Letter::new("bookings/altered", "Nouvelle convocation")
+        .heading("La réservation est modifiée")
+        .say(what)
+        .changing(changes)
+        .say("Une nouvelle convention remplace la précédente\u{a0}: elle est à imprimer et à faire signer.")
+        .asking(booking)
+        .told(booking)
+}
+
+/// To the lycée: the same, by the school.
+pub(super) fn altered_by_school(
+    booking: &BookingFacts,
+    changes: &[(&'static str, String)],
+) -> Letter {
+    let school = &booking.school;
+    Letter::new("bookings/altered", "Réservation modifiée")
+        .heading("Une réservation est modifiée")
+        .say(format!("L’établissement {school} a modifié une réservation. "))
+        .and("Une nouvelle convention remplace la précédente.")
+        .changing(changes)
+        .told(booking)
+}
+
+/// To the school: an ended booking stands again.
+pub(super) fn restored(booking: &BookingFacts, by_lycee: bool) -> Letter {
+    let what = match by_lycee {
+        true => "Le lycée a rétabli la réservation de votre élève. ",
+        false => "La réservation de votre élève est rétablie. ",
+    };
+    Letter::new("bookings/restored", "Réservation rétablie")
+        .heading("La réservation est rétablie")
+        .say(what)
+        .and("Elle est «\u{a0}En attente\u{a0}» jusqu’à la validation par le lycée.")
+        .asking(booking)
+        .told(booking)
+}
+
+/// To the lycée: the same, by the school.
+pub(super) fn restored_by_school(booking: &BookingFacts) -> Letter {
+    let school = &booking.school;
+    Letter::new("bookings/restored", "Réservation rétablie")
+        .heading("Une réservation est rétablie")
+        .say(format!("L’établissement {school} a rétabli une réservation. "))
+        .and("Elle est «\u{a0}En attente\u{a0}» jusqu’à votre validation.")
+        .told(booking)
+}
+
 /// To the school, the school day before an unconfirmed booking is released.
 pub(super) fn release_near(booking: &BookingFacts) -> Letter {
     Letter::new("bookings/release", "Convention attendue")
@@ -95,6 +184,7 @@ pub(super) fn released(booking: &BookingFacts) -> Letter {
         .heading("La réservation est supprimée")
         .say("La convention signée n’est pas revenue au lycée à temps\u{a0}: la réservation est supprimée ")
         .and("et la place est libre. La convention n’est plus valable.")
+        .say("Tant qu’il reste une place, vous pouvez réserver à nouveau depuis la page de la réservation.")
         .told(booking)
 }
 
@@ -163,6 +253,14 @@ pub(super) fn called_off(booking: &BookingFacts) -> Letter {
 const SEE: &str = "Voir la réservation";
 
 impl Letter {
+    /// What changed, before and after.
+    fn changing(self, changes: &[(&'static str, String)]) -> Self {
+        match changes.is_empty() {
+            true => self,
+            false => self.say("Ce qui change\u{a0}:").facts(changes),
+        }
+    }
+
     /// What is awaited of the school, and until when.
     fn asking(self, booking: &BookingFacts) -> Self {
         match booking.asks.is_empty() {

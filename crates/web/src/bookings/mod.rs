@@ -3,6 +3,7 @@
 mod agenda;
 mod book;
 mod book_for;
+mod changes;
 mod deadlines;
 mod decisions;
 mod form;
@@ -18,8 +19,9 @@ mod received;
 mod show;
 mod view;
 
-pub(crate) use deadlines::rule;
+pub(crate) use deadlines::{moment, rule};
 pub(crate) use form::{PupilForm, TYPED, closed, sentence};
 pub(crate) use found::Found;
 pub(crate) use inscription::{Inscribed, Inscriber, made};
+pub(crate) use mine::{MOST_CHOSEN, PRINT_CHOSEN};
 pub(crate) use view::BookingView;

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::BookingView;
 use super::mine::BookingRow;
 use crate::form::Form;
+use crate::slots::SlotView;
 use crate::view::{Choice, Listed, Search, page};
 use crate::words;
 
@@ -123,6 +124,8 @@ page!(CancelledPage, "bookings/ended_chosen.html");
 pub(crate) struct BookingPage {
     /// It has just been made: « La réservation est enregistrée ».
     pub(crate) fresh: bool,
+    /// « Pour le Collège … », said to whoever serves several schools; else empty.
+    pub(crate) for_school: String,
     pub(crate) booking: BookingView,
     pub(crate) reason: Option<String>,
     /// One sentence each: convocation sent or not, countdown.
@@ -144,6 +147,36 @@ pub(crate) struct EndBookingPage {
     pub(crate) form: Form,
 }
 page!(EndBookingPage, "bookings/end.html");
+
+/// `/reservations/{booking}/eleve`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ChangePupilPage {
+    pub(crate) booking: BookingView,
+    pub(crate) action: String,
+    /// The booking that is in the way.
+    pub(crate) twin: Option<String>,
+    pub(crate) form: Form,
+}
+page!(ChangePupilPage, "bookings/pupil.html");
+
+/// A stage that a booking may move to.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct MoveTarget {
+    /// Sent as `creneau`.
+    pub(crate) id: String,
+    pub(crate) slot: SlotView,
+}
+
+/// `/reservations/{booking}/deplacement`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct MoveBookingPage {
+    pub(crate) booking: BookingView,
+    pub(crate) action: String,
+    pub(crate) form: Form,
+    #[serde(flatten)]
+    pub(crate) list: Listed<MoveTarget>,
+}
+page!(MoveBookingPage, "bookings/move.html");
 
 /// `/stagiaires`.
 #[derive(Clone, Debug, Serialize)]

@@ -8,6 +8,7 @@ use domain::history::HistoryLine;
 use domain::mails::{MailLine, MailStatus};
 use domain::tenancy::{Standing, Tenant};
 use education::french;
+use education::names::definite;
 
 use super::BookingView;
 use super::deadlines::{rule, sentences};
@@ -34,11 +35,22 @@ pub(super) fn page(
     let notices = || notices(who, portal.tenant(), booking, &news.mails, now);
     Some(BookingPage {
         fresh,
+        for_school: for_school(who),
         booking: BookingView::of(booking, portal.tenant(), side, now),
         reason: (!active).then(|| words::ended_because(booking)).flatten(),
         notices: if active { notices() } else { Vec::new() },
         history: news.history.iter().filter_map(|line| told(line, portal.tenant())).collect(),
     })
+}
+
+/// Somebody who serves several schools reads for which this is.
+fn for_school(who: &Standing) -> String {
+    match who {
+        Standing::Origin(origin) if !origin.other_schools().is_empty() => {
+            format!("Pour {}", definite(origin.school_name()))
+        }
+        _ => String::new(),
+    }
 }
 
 fn notices(
@@ -61,11 +73,11 @@ fn notices(
         None if origin.person().confirmed => format!("La convocation part à l’adresse {}.", origin.person().login),
         None => "La convocation sera envoyée par courriel à condition que vous ayez validé votre adresse.".to_owned(),
     });
-    if let Some(awaited) = booking.awaited(tenant, now) {
-        notices.extend(sentences(awaited, tenant));
-    }
-    if booking.status == BookingStatus::Pending {
-        notices.extend(rule(tenant));
+    let awaited = booking.awaited(tenant, now);
+    let mut asks = awaited.map(|awaited| sentences(awaited, tenant)).unwrap_or_default();
+    asks.extend(rule(tenant).filter(|_| booking.status == BookingStatus::Pending));
+    if !asks.is_empty() {
+        notices.push(asks.join(" "));
     }
     notices
 }

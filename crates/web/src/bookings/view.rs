@@ -1,7 +1,7 @@
 //! A booking as every page shows it.
 
 use chrono::{DateTime, Utc};
-use domain::bookings::{Booking, Side};
+use domain::bookings::{Booking, BookingStatus, Side};
 use domain::tenancy::Tenant;
 use serde::Serialize;
 
@@ -39,6 +39,13 @@ pub(crate) struct BookingView {
     pub(crate) awaiting: Option<Awaiting>,
     /// « Convention reçue »: action of a POST form.
     pub(crate) receive: Option<String>,
+    /// « Corriger ou remplacer l’élève ».
+    pub(crate) change_pupil: Option<String>,
+    /// « Déplacer vers un autre créneau ».
+    pub(crate) move_to: Option<String>,
+    /// « Rétablir la réservation », or « Réserver à nouveau » once it has expired: action of a POST form.
+    pub(crate) restore: Option<String>,
+    pub(crate) restore_label: &'static str,
     /// Takes it back: action of a POST form.
     pub(crate) await_again: Option<String>,
 }
@@ -70,6 +77,13 @@ impl BookingView {
             awaiting: booking
                 .awaited(tenant, now)
                 .map(|awaited| Awaiting::of(awaited, tenant, now)),
+            change_pupil: may.change.then(|| urls::change_pupil(id)),
+            move_to: may.change.then(|| urls::move_booking(id)),
+            restore: may.restore.then(|| urls::restore_booking(id)),
+            restore_label: match booking.status {
+                BookingStatus::Expired => "Réserver à nouveau",
+                _ => "Rétablir la réservation",
+            },
             receive: may.receive.then(|| urls::agreement_received(id)),
             await_again: may.await_again.then(|| urls::agreement_awaited(id)),
         }

@@ -106,6 +106,8 @@ fn sentence(event: &Event) -> String {
             "a clos une demande de création de compte restée sans réponse".into()
         }
         Event::OperatorJoined { .. } => "a rejoint les exploitants".into(),
+        Event::SiteApplied { .. } => "a réglé un site commun".into(),
+        Event::SiteRemoved { .. } => "a retiré un site commun".into(),
         Event::TenantApplied { version, .. } => {
             format!("a réglé le portail (version {version})")
         }
@@ -135,6 +137,9 @@ fn sentence(event: &Event) -> String {
         Event::BookingRefused { .. } => "a refusé une réservation".into(),
         Event::BookingCancelled { .. } => "a désinscrit un élève".into(),
         Event::BookingReleased { .. } => "a libéré la place d’une réservation non confirmée".into(),
+        Event::BookingPupilChanged { .. } => "a corrigé ou remplacé un élève inscrit".into(),
+        Event::BookingMoved { .. } => "a déplacé une réservation vers un autre créneau".into(),
+        Event::BookingRestored { .. } => "a rétabli une réservation".into(),
         Event::AgreementReturned { .. } => "a noté une convention reçue".into(),
         Event::AgreementAwaited { .. } => "a noté une convention de nouveau attendue".into(),
         Event::AgreementIssued { version: 1, .. } => "a établi une convention".into(),
@@ -156,9 +161,22 @@ pub(crate) fn of_booking(event: &Event) -> Option<String> {
         Event::BookingReleased { .. } => {
             "Place libérée\u{a0}: la convention n’est pas revenue à temps"
         }
+        Event::BookingPupilChanged { by_host: true, .. } => {
+            "Élève corrigé ou remplacé par le lycée"
+        }
+        Event::BookingPupilChanged { .. } => {
+            "Élève corrigé ou remplacé par l’établissement d’origine"
+        }
+        Event::BookingMoved { by_host: true, .. } => "Changement de créneau par le lycée",
+        Event::BookingMoved { .. } => "Changement de créneau par l’établissement d’origine",
+        Event::BookingRestored { by_host: true, .. } => "Réservation rétablie par le lycée",
+        Event::BookingRestored { .. } => "Réservation rétablie par l’établissement d’origine",
         Event::AgreementReturned { .. } => "Convention reçue par le lycée",
         Event::AgreementAwaited { .. } => "Convention de nouveau attendue",
-        Event::AgreementIssued { .. } => "Convention établie",
+        Event::AgreementIssued { version: 1, .. } => "Convention établie",
+        Event::AgreementIssued { version, .. } => {
+            return Some(format!("Nouvelle convention établie (version {version})"));
+        }
         Event::AgreementRead { .. } => return None,
         other => return Some(words::capitalized(&sentence(other))),
     };

@@ -3,6 +3,7 @@
 use domain::tenancy::{Contact, Standing, Tenant};
 
 use super::pages::{ContactsPage, HomePage};
+use crate::desk;
 use crate::slots::SlotView;
 use crate::visit::{Result, Visitor, redirect};
 
@@ -12,10 +13,12 @@ const NEXT: u64 = 5;
 /// Said where the lycée has not written its own welcome.
 const WELCOME: &str = "Vos élèves de quatrième et de troisième passent une demi-journée dans nos ateliers et nos classes.\nChoisissez un stage dans le calendrier, inscrivez l’élève, imprimez la convention.";
 
-/// `/`: welcome, next stages, where to sign in. The staff has its « Tableau de bord » instead.
+/// `/`: welcome, next stages, where to sign in. The staff has its « Tableau de bord » instead, a school its desk.
 pub(crate) async fn show(visitor: Visitor) -> Result {
-    if let Some(Standing::Host(_)) = visitor.standing() {
-        return Ok(redirect("/tableau-de-bord"));
+    match visitor.standing() {
+        Some(Standing::Host(_)) => return Ok(redirect("/tableau-de-bord")),
+        Some(Standing::Origin(booker)) => return desk::handlers::on_portal(&visitor, booker).await,
+        Some(Standing::Nobody(_)) | None => {}
     }
     let tenant = visitor.portal.tenant();
     let next = visitor.portal.next_slots(NEXT).await?;
@@ -33,7 +36,7 @@ pub(crate) async fn contacts_page(visitor: Visitor) -> Result {
 }
 
 /// The lycée's people (where none is named, the lycée itself), and the way to it.
-fn contacts(tenant: &Tenant) -> ContactsPage {
+pub(crate) fn contacts(tenant: &Tenant) -> ContactsPage {
     let details = &tenant.details;
     let mut contacts = details.contacts.clone();
     if contacts.is_empty() && !(details.mail.is_empty() && details.phone.is_empty()) {

@@ -6,4 +6,5 @@ mod legal;
 pub(crate) mod pages;
 
 pub(crate) use guide::show as guide;
+pub(crate) use handlers::contacts as contacts_of;
 pub(crate) use legal::{accessibility, notice, privacy};

@@ -55,7 +55,7 @@ async fn page(me: &SignedPerson, form: Form) -> Result<AskLoginPage> {
     Ok(AskLoginPage {
         login: me.role.person().login.clone(),
         official: me.role.official_school().await?,
-        home: me.app.url(&me.app.account_host(), "/"),
+        home: me.app.url(&me.app.account_host(), "/etablissements"),
         pending: pending.map(|pending| PendingChange::of(pending, me.now)),
         form,
         contact: me.app.address.contact.clone(),

@@ -90,7 +90,7 @@ fn links(visit: &Visit) -> Vec<PageLink> {
         links.push(PageLink::new("log-in", "Mes connexions", "", sessions));
     }
     if visit.host == HostKind::Portal {
-        let home = visit.app.url(&visit.app.account_host(), "/");
+        let home = visit.app.url(&visit.app.account_host(), "/etablissements");
         links.push(PageLink::new(
             "school",
             "Mes établissements",

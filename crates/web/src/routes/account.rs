@@ -1,14 +1,19 @@
 //! The table of the account host.
 
+use domain::tenancy::AccountHolder;
+
 use super::{Route, get, post};
+use crate::bookings::mine;
 use crate::colleagues::{handlers as colleagues, invite};
 use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Person};
-use crate::{access, account_home, history, invitations, sessions};
+use crate::{access, account_home, desk, history, invitations, sessions};
 
 pub(super) fn table() -> Vec<Route> {
     vec![
-        get("/", account_home::handlers::show).may(Person),
+        get("/", desk::handlers::at_home).may(Person),
+        get("/reserver", desk::handlers::book).may(Person),
+        get("/etablissements", account_home::handlers::schools).may(Person),
         // Sessions
         get("/sessions", sessions::mine::list).may(Person),
         post("/sessions/fin", sessions::mine::end_others).may(Person),
@@ -17,7 +22,13 @@ pub(super) fn table() -> Vec<Route> {
         // The hop
         get("/passage", sessions::hop::give).may(Anyone),
         get("/arrivee", sessions::hop::arrive).may(Anyone),
-        get("/reservations", account_home::bookings::list).may(Person),
+        // Bookings on all portals
+        get("/reservations", account_home::bookings::upcoming).may(Person),
+        get("/reservations/anterieures", account_home::bookings::past).may(Person),
+        get("/reservations/conventions.pdf", mine::print::<AccountHolder>).may(Person),
+        get("/reservations/agenda.ics", mine::note::<AccountHolder>).may(Person),
+        get("/reservations/annulation", mine::ask_cancel::<AccountHolder>).may(Person),
+        post("/reservations/annulation", mine::cancel::<AccountHolder>).may(Person),
         // A school's information
         get("/etablissements/{uai}/informations", school_information::ask_at_home).may(Person),
         post("/etablissements/{uai}/informations", school_information::save_at_home).may(Person),

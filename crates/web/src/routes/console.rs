@@ -4,6 +4,7 @@ use super::{Route, get, post};
 use crate::applications::console as applications;
 use crate::console::{directory, jobs, mails, requests, tenants};
 use crate::invitations;
+use crate::sites::console as sites;
 use crate::visit::Access::{Anyone, Operator, OperatorOrDemo};
 
 pub(super) fn table() -> Vec<Route> {
@@ -15,6 +16,13 @@ pub(super) fn table() -> Vec<Route> {
         get("/courriels", mails::list).may(OperatorOrDemo),
         get("/courriels/{id}", mails::show).may(OperatorOrDemo),
         get("/courriels/{id}/corps", mails::body).may(OperatorOrDemo),
+        get("/sites", sites::list).may(Operator),
+        get("/sites/nouveau", sites::ask_new).may(Operator),
+        post("/sites/nouveau", sites::create).may(Operator),
+        get("/sites/{site}", sites::ask_change).may(Operator),
+        post("/sites/{site}", sites::change).may(Operator),
+        get("/sites/{site}/retrait", sites::ask_remove).may(Operator),
+        post("/sites/{site}/retrait", sites::remove).may(Operator),
         get("/taches", jobs::list).may(Operator),
         get("/invitation/{token}", invitations::handlers::show).may(Anyone),
         post("/invitation/{token}", invitations::handlers::accept).may(Anyone),

@@ -16,6 +16,7 @@ use crate::view::HostKind;
 use crate::visit::{Access, Keeps, guard};
 
 mod account;
+mod common;
 mod console;
 mod doors;
 mod everywhere;
@@ -78,10 +79,11 @@ pub fn table(host: HostKind) -> Vec<Route> {
     let mut routes = match host {
         HostKind::Portal => portal::table(),
         HostKind::Front => front::table(),
+        HostKind::Common => common::table(),
         HostKind::Account => account::table(),
         HostKind::Console => console::table(),
     };
-    if host != HostKind::Front {
+    if !host.is_showcase() {
         routes.extend(doors::table());
         routes.extend(own_account::table());
     }
@@ -92,8 +94,7 @@ pub fn table(host: HostKind) -> Vec<Route> {
 /// The paths of mailed links of all hosts, each up to its secret: `/invitation/`.
 pub(crate) fn before_secrets() -> &'static [&'static str] {
     static PREFIXES: LazyLock<Vec<&str>> = LazyLock::new(|| {
-        let hosts = [HostKind::Portal, HostKind::Front, HostKind::Account, HostKind::Console];
-        let routes = hosts.into_iter().flat_map(table);
+        let routes = HostKind::ALL.into_iter().flat_map(table);
         routes.filter_map(|route| Some(route.path.split_once("{token}")?.0)).collect()
     });
     &PREFIXES

@@ -6,7 +6,7 @@ use super::{Route, get, post};
 use crate::applications::handlers as applications;
 use crate::bookings::{TYPED, handlers as bookings, mine};
 use crate::school_information::handlers as school_information;
-use crate::visit::Access::{Anyone, Editor, Member, Origin, Person, Staff};
+use crate::visit::Access::{Anyone, Changer, Editor, Member, Origin, Person, Staff};
 use crate::{
     access, agreements, calendar, dashboard, history, home, invitations, logo, profile, sessions,
     signup, slots, wizard,
@@ -71,6 +71,11 @@ pub(super) fn table() -> Vec<Route> {
         post("/reservations/{booking}/validation", bookings::confirm).may(Editor),
         get("/reservations/{booking}/refus", bookings::ask_refuse).may(Editor),
         post("/reservations/{booking}/refus", bookings::refuse).may(Editor),
+        get("/reservations/{booking}/eleve", bookings::ask_pupil).may(Changer),
+        post("/reservations/{booking}/eleve", bookings::change_pupil).may(Changer),
+        get("/reservations/{booking}/deplacement", bookings::ask_move).may(Changer),
+        post("/reservations/{booking}/deplacement", bookings::move_to).may(Changer),
+        post("/reservations/{booking}/retablissement", bookings::restore).may(Changer),
         post("/reservations/{booking}/convention-recue", bookings::received).may(Editor),
         post("/reservations/{booking}/convention-attendue", bookings::awaited).may(Editor),
         get("/stagiaires", bookings::trainees).may(Staff),

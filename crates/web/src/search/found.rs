@@ -13,7 +13,7 @@ use crate::view::{Badge, Fill, Tone};
 use crate::words::joined;
 
 /// A stage as a line of the results.
-pub(super) fn row(app: &App, slot: &FoundSlot) -> FoundRow {
+pub(crate) fn row(app: &App, slot: &FoundSlot) -> FoundRow {
     let number = |count: i32| u32::try_from(count).unwrap_or_default();
     let fill = Fill::new(number(slot.capacity - slot.left), number(slot.capacity));
     let distance = slot.distance.map(|far| match far {

@@ -1,7 +1,5 @@
 //! `/recherche` of the front door and of common sites.
 
-use domain::search::Scope;
-
 use super::asked::Asked;
 use super::found;
 use super::pages::SearchPage;
@@ -13,7 +11,7 @@ const SIZE: u64 = 20;
 /// Shows what was found, or the next stages of all.
 pub(crate) async fn show(visit: AnyVisit) -> Result {
     let asked = Asked::read(&visit.target);
-    let scope = Scope::Everywhere;
+    let scope = visit.scope();
     let answer = visit.doors().search(&scope, &asked.search, SIZE).await?;
     let formations = answer.understood.iter().flat_map(|understood| &understood.formations);
     visit.page(&SearchPage {

@@ -9,4 +9,5 @@ pub(crate) mod handlers;
 pub(crate) mod pages;
 
 pub(crate) use asked::Asked;
-pub(crate) use pages::SearchForm;
+pub(crate) use found::row;
+pub(crate) use pages::{FoundRow, SearchForm};

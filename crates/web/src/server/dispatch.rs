@@ -2,6 +2,7 @@
 //! and `Forwarded` are never read. A name that nobody has gets one neutral page (421).
 
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -12,6 +13,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::Portal;
+use domain::sites::Site;
 use tower::ServiceExt;
 use tower::util::BoxCloneSyncService;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -37,6 +39,7 @@ pub(crate) struct House {
     pub(crate) kind: HostKind,
     pub(crate) name: String,
     pub(crate) portal: Option<Portal>,
+    pub(crate) site: Option<Arc<Site>>,
 }
 
 /// Quoted in logs, on error pages, and in the `X-Request-Id` of the answer.
@@ -48,6 +51,7 @@ struct Houses {
     app: App,
     portal: Router,
     front: Router,
+    common: Router,
     account: Router,
     console: Router,
 }
@@ -57,6 +61,7 @@ pub fn service(app: App) -> BoxCloneSyncService<Request, Response, Infallible> {
     let houses = Houses {
         portal: house(&app, HostKind::Portal),
         front: house(&app, HostKind::Front),
+        common: house(&app, HostKind::Common),
         account: house(&app, HostKind::Account),
         console: house(&app, HostKind::Console),
         app: app.clone(),
@@ -93,6 +98,7 @@ async fn dispatch(State(houses): State<Houses>, mut request: Request) -> Respons
             let router = match house.kind {
                 HostKind::Portal => houses.portal,
                 HostKind::Front => houses.front,
+                HostKind::Common => houses.common,
                 HostKind::Account => houses.account,
                 HostKind::Console => houses.console,
             };
@@ -117,15 +123,17 @@ async fn find(app: &App, name: String) -> Result<Option<House>, Failure> {
         host if host == app.account_host() => HostKind::Account,
         host if host == app.console_host() => HostKind::Console,
         host => {
-            let portal = app.backstage.portal_at(host).await?;
-            return Ok(portal.map(|portal| House {
-                kind: HostKind::Portal,
-                name,
-                portal: Some(portal),
-            }));
+            if let Some(portal) = app.backstage.portal_at(host).await? {
+                let kind = HostKind::Portal;
+                return Ok(Some(House { kind, name, portal: Some(portal), site: None }));
+            }
+            let site = app.backstage.site_at(host).await?;
+            let house =
+                |site| House { kind: HostKind::Common, name, portal: None, site: Some(site) };
+            return Ok(site.map(house));
         }
     };
-    Ok(Some(House { kind, name, portal: None }))
+    Ok(Some(House { kind, name, portal: None, site: None }))
 }
 
 /// The host that was called, lower case, without port. Two `Host` headers are none.

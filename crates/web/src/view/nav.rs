@@ -24,9 +24,18 @@ pub(crate) const STAFF: [(&str, &str); 6] = [
     ("Contacts", "/contacts"),
 ];
 
+/// On a common site.
+pub(crate) const COMMON: [(&str, &str); 4] = [
+    ("Accueil", "/"),
+    ("Par formation", "/recherche"),
+    ("Par établissement", "/etablissements"),
+    ("Contacts", "/contacts"),
+];
+
 /// The operators.
-pub(crate) const CONSOLE: [(&str, &str); 6] = [
+pub(crate) const CONSOLE: [(&str, &str); 7] = [
     ("Lycées", "/"),
+    ("Sites communs", "/sites"),
     ("Demandes", "/demandes"),
     ("Inscriptions", "/inscriptions"),
     ("Courriels", "/courriels"),
@@ -35,10 +44,11 @@ pub(crate) const CONSOLE: [(&str, &str); 6] = [
 ];
 
 /// At the account's home.
-pub(crate) const ACCOUNT: [(&str, &str); 5] = [
-    ("Mes établissements", "/"),
-    ("Demandes", "/demandes"),
-    ("Réservations", "/reservations"),
+pub(crate) const ACCOUNT: [(&str, &str); 6] = [
+    ("Accueil", "/"),
+    ("Réserver", "/reserver"),
+    ("Mes réservations", "/reservations"),
+    ("Mes établissements", "/etablissements"),
+    ("Demandes d’accès", "/demandes"),
     ("Profil", "/profil"),
-    ("Mes connexions", "/sessions"),
 ];

@@ -1,10 +1,11 @@
 //! What surrounds every page: whose host it is, who is signed in, where one may go.
 
+use domain::sites::SiteSpec;
 use serde::Serialize;
 
 use super::{Accent, Search};
 
-/// The four kinds of host; no page of one answers on another.
+/// The five kinds of host; no page of one answers on another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum HostKind {
@@ -12,10 +13,23 @@ pub enum HostKind {
     Portal,
     /// `<base>`: the public front door.
     Front,
+    /// `<slug>.<base>`: a common site over several lycées.
+    Common,
     /// `compte.<base>`: the account's home.
     Account,
     /// `console.<base>`: the operators.
     Console,
+}
+
+impl HostKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] =
+        [Self::Portal, Self::Front, Self::Common, Self::Account, Self::Console];
+
+    /// Whether people only look here: whoever signs in does so elsewhere.
+    pub(crate) fn is_showcase(self) -> bool {
+        matches!(self, Self::Front | Self::Common)
+    }
 }
 
 /// How a host looks.
@@ -94,11 +108,22 @@ pub(crate) struct Shell {
     pub(crate) sign_in: String,
     /// Address of the public front door (`https://<base>`).
     pub(crate) front_url: String,
+    /// Address of the account's home (`https://compte.<base>`).
+    pub(crate) home_url: String,
     /// The machine holds invented data: hints to the console's mailbox are shown.
     pub(crate) demo_mailbox: Option<String>,
 }
 
 impl Look {
+    /// A common site.
+    pub(crate) fn site(spec: &SiteSpec) -> Self {
+        Self {
+            name: spec.name.to_string(),
+            accent: Accent::parse(&spec.accent).unwrap_or_default(),
+            ..Self::platform()
+        }
+    }
+
     /// The platform's own hosts.
     pub(crate) fn platform() -> Self {
         Self {
@@ -127,6 +152,7 @@ impl Shell {
             request_id: String::new(),
             sign_in: "/connexion".into(),
             front_url: "/".into(),
+            home_url: String::new(),
             demo_mailbox: None,
         }
     }

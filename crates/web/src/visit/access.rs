@@ -9,7 +9,6 @@ use domain::tenancy::Standing;
 use super::{Carried, Failure, Reply, Visit, Who, redirect};
 use crate::form::Form;
 use crate::query::Query;
-use crate::view::HostKind;
 
 /// Who may call a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +25,8 @@ pub enum Access {
     Staff,
     /// Staff who may change stages and decide on bookings.
     Editor,
+    /// A school, or staff who decide: whoever may change a booking.
+    Changer,
     /// An operator, on the console.
     Operator,
     /// An operator, or anybody while this is a demonstration: the mails that it keeps are invented.
@@ -43,6 +44,7 @@ impl Access {
             (Self::Member, Who::OnPortal(Standing::Origin(_) | Standing::Host(_))) => true,
             (Self::Staff, Who::OnPortal(Standing::Host(_))) => true,
             (Self::Editor, Who::OnPortal(Standing::Host(host))) => host.role().may_edit(),
+            (Self::Changer, Who::OnPortal(standing)) => standing.changer().is_some(),
             (Self::Operator | Self::OperatorOrDemo, Who::Operator(_)) => true,
             _ => false,
         }
@@ -82,7 +84,7 @@ pub(crate) async fn guard(
 }
 
 async fn to_sign_in(visit: &Visit, keeps: Option<Keeps>, request: Request) -> Response {
-    if visit.host == HostKind::Front {
+    if visit.host.is_showcase() {
         return Failure::NotFound.into_response();
     }
     let back = match (request.method(), keeps) {

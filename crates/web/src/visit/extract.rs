@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use domain::bookings::Changer;
 use domain::tenancy::{AccountHolder, Operator, Person, SchoolMember, Standing};
 use domain::{Booker, Editor, Portal, StaffMember};
 
@@ -54,6 +55,12 @@ impl Role for StaffMember {
 impl Role for Editor {
     fn of(visit: &Visit) -> Option<Self> {
         StaffMember::of(visit)?.editor()
+    }
+}
+
+impl Role for Changer {
+    fn of(visit: &Visit) -> Option<Self> {
+        visit.standing()?.changer()
     }
 }
 

@@ -48,6 +48,7 @@ async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
         host: house.kind,
         host_name: house.name,
         portal: house.portal,
+        site: house.site,
         who,
         target: request
             .uri

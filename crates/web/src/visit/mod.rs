@@ -23,6 +23,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use domain::Portal;
 use domain::random::Token;
+use domain::search::Scope;
+use domain::sites::Site;
 use domain::tenancy::{AccountHolder, Doors, Operator, Person, Standing};
 
 use crate::app::App;
@@ -48,6 +50,8 @@ pub(crate) struct Visit {
     pub(crate) host_name: String,
     /// The portal, on a portal's host.
     pub(crate) portal: Option<Portal>,
+    /// The common site, on its host.
+    pub(crate) site: Option<Arc<Site>>,
     /// Who is signed in here.
     pub(crate) who: Who,
     /// Path and query that were called.
@@ -74,6 +78,11 @@ impl Visit {
     /// The account of who is signed in here.
     pub(crate) fn account(&self) -> Option<AccountHolder> {
         Role::of(self)
+    }
+
+    /// The portals that are searched here.
+    pub(crate) fn scope(&self) -> Scope {
+        self.site.as_ref().map_or(Scope::Everywhere, |site| site.scope.clone())
     }
 
     /// What a stranger may do here.

@@ -11,16 +11,21 @@ use crate::words;
 impl Visit {
     /// What surrounds the page.
     pub(crate) fn shell(&self) -> Shell {
-        let look = self.portal.as_ref().map_or_else(Look::platform, |portal| self.app.look(portal));
+        let look = match (&self.portal, &self.site) {
+            (Some(portal), _) => self.app.look(portal),
+            (None, Some(site)) => Look::site(&site.spec),
+            (None, None) => Look::platform(),
+        };
         let mut shell = Shell {
             nonce: self.nonce.clone(),
             request_id: self.request_id.clone(),
             flash: self.flash.clone(),
             sign_in: match self.host {
-                HostKind::Front => self.app.url(&self.app.account_host(), "/"),
+                HostKind::Front | HostKind::Common => self.app.url(&self.app.account_host(), "/"),
                 _ => "/connexion".to_owned(),
             },
             front_url: self.app.url(self.app.backstage.base_domain(), ""),
+            home_url: self.app.url(&self.app.account_host(), ""),
             demo_mailbox: self.app.demo_mailbox(),
             ..Shell::new(self.host, look)
         };
@@ -29,6 +34,7 @@ impl Visit {
             Who::Nobody if self.host == HostKind::Portal => {
                 shell.navigate(&nav::ANONYMOUS, &current)
             }
+            Who::Nobody if self.host == HostKind::Common => shell.navigate(&nav::COMMON, &current),
             Who::Nobody => shell,
             Who::OnPortal(Standing::Origin(origin)) => {
                 let person = origin.person();
@@ -88,6 +94,9 @@ impl Visit {
 
     /// The search box of the header: a school's bookings, the staff's trainees.
     fn search(&self) -> Option<Search> {
+        if let Who::AtHome(_) = &self.who {
+            return Some(Search::new("/reservations", "Rechercher une réservation", ""));
+        }
         match self.standing()? {
             Standing::Origin(_) => {
                 Some(Search::new("/reservations", "Rechercher une réservation", ""))
@@ -100,11 +109,7 @@ impl Visit {
     /// The first part of the path: which entry of the navigation is shown as current.
     fn section(&self) -> String {
         let path = self.target.split('?').next().unwrap_or("/");
-        match path.split('/').nth(1).unwrap_or_default() {
-            // The pages of one school are reached from the list of them all.
-            "etablissements" => "/".to_owned(),
-            first => format!("/{first}"),
-        }
+        format!("/{}", path.split('/').nth(1).unwrap_or_default())
     }
 }
 

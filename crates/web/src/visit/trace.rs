@@ -76,6 +76,7 @@ fn house(host: HostKind) -> &'static str {
     match host {
         HostKind::Portal => "portal",
         HostKind::Front => "front",
+        HostKind::Common => "common",
         HostKind::Account => "account",
         HostKind::Console => "console",
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::Fault;
+use crate::bookings::pupils::Spelling;
 use crate::bookings::{BookedPupil, Booking, quoted};
 use crate::entity::{bookings, pupils, slots};
 use crate::ids::{SchoolId, SlotId, TenantId};
@@ -42,12 +43,11 @@ pub(crate) fn assembled(
             Ok(Booking {
                 id: row.id,
                 slot,
-                pupil: BookedPupil {
-                    id: pupil.id,
-                    last_name: pupil.last_name,
-                    first_name: pupil.first_name,
-                    class: pupil.class,
-                },
+                pupil: BookedPupil::read(
+                    pupil.id,
+                    Spelling::kept(&pupil),
+                    row.spelling.as_deref(),
+                )?,
                 uai: row.uai.0,
                 school_name,
                 school_city,

@@ -76,6 +76,7 @@ impl Actor {
             Access::Member => portal && (school || staff),
             Access::Staff => portal && staff,
             Access::Editor => portal && self.kind == Kind::Editor,
+            Access::Changer => portal && (school || self.kind == Kind::Editor),
             Access::Operator | Access::OperatorOrDemo => {
                 host == HostKind::Console && self.kind == Kind::Operator
             }

@@ -22,16 +22,13 @@ use walk::Walk;
 /// only shrink: a line without a complaint fails the test too.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[];
 
-const HOSTS: [HostKind; 4] =
-    [HostKind::Portal, HostKind::Front, HostKind::Account, HostKind::Console];
-
 /// Nobody sees or changes what is another portal's or another school's.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_wall_holds() {
     let app = TestApp::start().await;
     let objects = Objects::make(&app).await;
     let mut walk = Walk::new(&app, &objects);
-    for host in HOSTS {
+    for host in HostKind::ALL {
         walk.host(host).await;
     }
     let complaints = walk.complaints;

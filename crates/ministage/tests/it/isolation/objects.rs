@@ -2,8 +2,11 @@
 
 use domain::access::{AccessProof, NewAccessRequest};
 use domain::bookings::Pupil;
-use domain::ids::{AccessRequestId, ApplicationId, BookingId, MembershipId, SessionId, SlotId};
-use domain::text::{Name, Position};
+use domain::ids::{
+    AccessRequestId, ApplicationId, BookingId, MembershipId, SessionId, SiteId, SlotId,
+};
+use domain::sites::SiteSpec;
+use domain::text::{Name, Position, SiteName, Welcome};
 use testing_web::{SampleLycee, SampleSender, TestApp};
 use web::view::HostKind;
 
@@ -35,6 +38,9 @@ pub(super) struct Asked {
     pub(super) name: &'static str,
 }
 
+/// First label of the common site over both portals.
+pub(super) const COMMON: &str = "ministages-44";
+
 /// Everything that the walk asks for.
 pub(super) struct Objects {
     pub(super) secrets: Vec<Secret>,
@@ -49,6 +55,7 @@ pub(super) struct Objects {
     /// The two collèges: UAI, and the place of its manager.
     schools: [(Kind, String, MembershipId); 2],
     application: ApplicationId,
+    site: SiteId,
 }
 
 impl Objects {
@@ -82,6 +89,7 @@ impl Objects {
                 of_school(app, &app.langevin, Kind::Langevin).await,
             ],
             application: applied(app).await,
+            site: app.console().await.create_site(COMMON, &common()).await.unwrap(),
         }
     }
 
@@ -121,6 +129,11 @@ impl Objects {
             "membership" => {
                 self.foreign_schools(actor).map(|(.., place)| place.to_string()).collect()
             }
+            // So are common sites.
+            "site" => match actor.kind {
+                Kind::Operator => Vec::new(),
+                _ => vec![self.site.to_string()],
+            },
             // So are the demands of schools.
             "application" => match actor.kind {
                 Kind::Operator => Vec::new(),
@@ -165,6 +178,17 @@ const NOBODYS: &[&str] = &["uai", "name", "token"];
 /// Whether a parameter names nothing of anybody on this host.
 pub(super) fn is_nobodys(name: &str, host: HostKind) -> bool {
     NOBODYS.contains(&name) && !(name == "uai" && host == HostKind::Account)
+}
+
+fn common() -> SiteSpec {
+    SiteSpec {
+        name: SiteName::parse("Mini-Stages 44").unwrap(),
+        welcome: Welcome::parse("Bienvenue").unwrap(),
+        accent: "#14507a".to_owned(),
+        departments: vec!["44".to_owned()],
+        academies: Vec::new(),
+        portals: Vec::new(),
+    }
 }
 
 async fn asked(app: &TestApp, school: &SampleSender, owner: Owner, name: &'static str) -> Asked {

@@ -65,7 +65,7 @@ async fn a_form_is_for_the_school_it_was_opened_for() {
         assert_eq!(slot.booked, i32::try_from(booked).unwrap(), "nothing was booked on the way");
         typed.push(("reponse", &cacault));
         nadia.post(&target, &typed).await.is(303);
-        nadia.follow().await.is(200).says(&name.to_uppercase());
+        nadia.follow().await.is(200).says(&name.to_uppercase()).says("Pour le Collège Cacault");
         assert_eq!(nadia.page().read(".person-name"), "Collège Cacault");
     }
     // A school that is not hers is no answer.

@@ -18,6 +18,7 @@ use domain::bookings::{BookingFilter, BookingStatus, Grouping, Period};
 use domain::paging::Page;
 
 pub(crate) use acts::{ask_cancel, cancel, note, print};
+pub(crate) use chosen::{MOST as MOST_CHOSEN, PRINT as PRINT_CHOSEN};
 pub(crate) use row::{BookingRow, Hosted};
 
 use super::pages::{BookingListPage, Narrowing};

@@ -75,7 +75,11 @@ impl BookingView {
     fn at_home(mut self, id: BookingId, site: &str) -> Self {
         self.href.insert_str(0, site);
         self.slot.href.insert_str(0, site);
-        self.another = self.another.map(|path| format!("{site}{path}"));
+        for there in [&mut self.another, &mut self.change_pupil, &mut self.move_to] {
+            *there = there.take().map(|path| format!("{site}{path}"));
+        }
+        // A form of this host is not taken there: the booking's page has it.
+        self.restore = None;
         self.agreement = self.agreement.map(|_| url(PRINT, id));
         self.calendar = self.calendar.map(|_| url(NOTE, id));
         self.cancel = self.cancel.map(|_| url(CANCEL, id));

@@ -17,7 +17,7 @@ use web::routes::{self, Route};
 use web::view::HostKind;
 
 use super::actors::Actor;
-use super::objects::{Objects, is_nobodys};
+use super::objects::{COMMON, Objects, is_nobodys};
 use targets::parameters;
 
 /// Tables that a visit may touch whatever it gets: when a session was seen last.
@@ -133,6 +133,7 @@ impl<'a> Walk<'a> {
         match host {
             HostKind::Portal => self.app.atelier.host.clone(),
             HostKind::Front => self.app.backstage.base_domain().to_owned(),
+            HostKind::Common => format!("{COMMON}.{}", self.app.backstage.base_domain()),
             HostKind::Account => self.app.app.account_host(),
             HostKind::Console => self.app.app.console_host(),
         }

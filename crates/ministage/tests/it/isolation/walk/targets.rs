@@ -48,6 +48,7 @@ impl Walk<'_> {
             ("prenom", "Ivan"),
             ("classe", "3e A"),
             ("motif", "Parce que je le veux."),
+            ("creneau", "0199a000-0000-7000-8000-000000000001"),
             ("decision", "refuser"),
             ("fonction", "Intrus"),
             ("once", "AAAAAAAAAAAAAAAAAAAAAA"),

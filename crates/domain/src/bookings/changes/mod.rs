@@ -1,0 +1,192 @@
+//! Changing a booking without losing its place: another pupil, another stage, undone.
+//!
+//! | file | holds |
+//! |---|---|
+//! | here | who may, why not, and what all three share |
+//! | `pupil` | « Corriger ou remplacer l’élève » |
+//! | `moving` | « Déplacer vers un autre créneau » |
+//! | `restoring` | « Rétablir la réservation », « Réserver à nouveau » |
+//! | `told` | history and letters |
+
+mod moving;
+mod pupil;
+mod restoring;
+mod told;
+
+use sea_orm::{ColumnTrait, DbErr, QueryFilter, Set};
+
+use super::awaited::{asked, settled};
+use super::{AgreementStatus, Booking, BookingStatus};
+use crate::Fault;
+use crate::entity::{bookings, slots};
+use crate::fault::holds_fault;
+use crate::ids::{BookingId, PupilId, SlotId, TenantId};
+use crate::store::Tx;
+use crate::tenancy::{Booker, Editor, Portal, Standing};
+
+/// How often a change is tried when another transaction came between.
+const TRIES: u32 = 4;
+
+/// Who may change a booking.
+#[derive(Clone)]
+pub enum Changer {
+    /// The school whose it is.
+    School(Booker),
+    /// The lycée.
+    Lycee(Editor),
+}
+
+/// Why a booking was not changed.
+#[derive(Debug)]
+pub enum ChangeRefused {
+    /// Not a booking that this person may change, or not a stage to move it to.
+    NotFound,
+    /// Its status does not let it be changed so.
+    Not(BookingStatus),
+    /// Its stage has begun.
+    TooLate,
+    /// It is so already.
+    Unchanged,
+    /// This pupil is on that stage, by this booking.
+    AlreadyBooked(BookingId),
+    /// « Complet ».
+    Full,
+    /// The stage takes no bookings: closed, cancelled or begun.
+    NotOpen,
+    /// The unexpected.
+    Fault(Fault),
+}
+
+holds_fault!(ChangeRefused);
+
+impl Standing {
+    /// Who the person is for changes, if she may make any.
+    pub fn changer(&self) -> Option<Changer> {
+        match self {
+            Self::Origin(booker) => Some(Changer::School(booker.clone())),
+            Self::Host(host) => host.editor().map(Changer::Lycee),
+            Self::Nobody(_) => None,
+        }
+    }
+}
+
+impl Changer {
+    /// Her portal.
+    pub fn portal(&self) -> &Portal {
+        match self {
+            Self::School(booker) => booker.portal(),
+            Self::Lycee(editor) => editor.portal(),
+        }
+    }
+
+    /// A booking that she may change.
+    pub async fn booking(&self, id: BookingId) -> Result<Option<Booking>, Fault> {
+        match self {
+            Self::School(booker) => booker.booking(id).await,
+            Self::Lycee(editor) => editor.booking(id).await,
+        }
+    }
+
+    fn is_lycee(&self) -> bool {
+        matches!(self, Self::Lycee(_))
+    }
+
+    /// The row of a booking that she may change.
+    async fn row(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        id: BookingId,
+    ) -> Result<bookings::Model, ChangeRefused> {
+        let row = tx.get::<bookings::Entity>(id).await?.filter(|row| match self {
+            Self::School(booker) => row.uai.0 == booker.uai(),
+            Self::Lycee(_) => true,
+        });
+        row.ok_or(ChangeRefused::NotFound)
+    }
+
+    /// The columns of a booking whose school is asked for a convention: what came back was for another.
+    fn asked_anew(
+        &self,
+        row: &bookings::Model,
+        status: BookingStatus,
+        slot: &slots::Model,
+        tx: &Tx<'_, TenantId>,
+    ) -> bookings::ActiveModel {
+        let asked = asked(self.portal().tenant(), slot.day, tx.now());
+        let agreement = match row.agreement_status {
+            AgreementStatus::NotRequired => AgreementStatus::NotRequired,
+            _ => AgreementStatus::Issued,
+        };
+        let deadlines = match (status, agreement) {
+            (BookingStatus::Pending, AgreementStatus::Issued) => asked,
+            _ => bookings::ActiveModel { asked_at: asked.asked_at, ..settled() },
+        };
+        bookings::ActiveModel {
+            id: Set(row.id),
+            status: Set(status),
+            agreement_status: Set(agreement),
+            updated_at: Set(tx.now()),
+            ..deadlines
+        }
+    }
+}
+
+/// Does a change, anew when another transaction came between: it is then seen and told.
+async fn anew<F>(attempt: impl Fn() -> F) -> Result<(), ChangeRefused>
+where
+    F: Future<Output = Result<(), ChangeRefused>>,
+{
+    let mut tries = 1;
+    loop {
+        match attempt().await {
+            Err(ChangeRefused::Fault(Fault::Constraint(_) | Fault::Contended(_)))
+                if tries < TRIES =>
+            {
+                tries += 1;
+            }
+            done => return done,
+        }
+    }
+}
+
+/// Changes a row that is still as it was read, or the whole change is done anew.
+async fn change_as_read(
+    tx: &Tx<'_, TenantId>,
+    read: &bookings::Model,
+    changed: bookings::ActiveModel,
+) -> Result<(), Fault> {
+    let change = tx
+        .bump(changed)
+        .filter(bookings::Column::Version.eq(read.version))
+        .filter(bookings::Column::Status.eq(read.status))
+        .filter(bookings::Column::SlotId.eq(read.slot_id));
+    match tx.change(change).await? {
+        true => Ok(()),
+        false => Err(Fault::Contended(DbErr::RecordNotUpdated)),
+    }
+}
+
+/// The slot of a booking, if it has not begun.
+async fn coming(tx: &Tx<'_, TenantId>, id: SlotId) -> Result<slots::Model, ChangeRefused> {
+    let slot = tx.get::<slots::Entity>(id).await?.filter(|slot| slot.starts_at > tx.now());
+    slot.ok_or(ChangeRefused::TooLate)
+}
+
+/// Nobody is twice on one stage.
+async fn alone(
+    tx: &Tx<'_, TenantId>,
+    booking: BookingId,
+    slot: SlotId,
+    pupil: PupilId,
+) -> Result<(), ChangeRefused> {
+    let twin = tx
+        .find::<bookings::Entity>()
+        .filter(bookings::Column::SlotId.eq(slot))
+        .filter(bookings::Column::PupilId.eq(pupil))
+        .filter(bookings::Column::Id.ne(booking))
+        .filter(bookings::Column::Status.is_in(BookingStatus::ACTIVE));
+    match tx.one(twin).await? {
+        Some(twin) => Err(ChangeRefused::AlreadyBooked(twin.id)),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,122 @@
+//! « Déplacer vers un autre créneau »: one place is freed and one taken, or nothing happens.
+
+use sea_orm::sea_query::{Expr, ExprTrait, LockType};
+use sea_orm::{ColumnTrait, Condition, DbErr, QueryFilter, QueryOrder, QuerySelect, Set};
+
+use super::{ChangeRefused, Changer, alone, anew, change_as_read};
+use crate::Fault;
+use crate::bookings::verbs::{free_place, take_place};
+use crate::bookings::{Booking, BookingStatus, unguarded};
+use crate::entity::{bookings, slots};
+use crate::history::Event;
+use crate::ids::{BookingId, SlotId, TenantId};
+use crate::paging::{Page, PageRequest};
+use crate::slots::{Slot, SlotStatus};
+use crate::store::Tx;
+
+impl Changer {
+    /// One page of the stages that a booking may move to: of the same formation, open, with places.
+    pub async fn other_slots(
+        &self,
+        booking: &Booking,
+        page: PageRequest,
+    ) -> Result<Page<Slot>, Fault> {
+        self.portal()
+            .read(async |tx| {
+                let free = Expr::col(slots::Column::Booked).lt(Expr::col(slots::Column::Capacity));
+                let others = Condition::all()
+                    .add(slots::Column::ProgrammeId.eq(booking.slot.programme))
+                    .add(slots::Column::Id.ne(booking.slot.id))
+                    .add(slots::Column::Status.eq(SlotStatus::Published))
+                    .add(slots::Column::StartsAt.gt(tx.now()))
+                    .add(free);
+                let query = tx
+                    .find::<slots::Entity>()
+                    .filter(others)
+                    .order_by_asc(slots::Column::StartsAt)
+                    .order_by_asc(slots::Column::Id);
+                let Page { rows, total, request } = tx.page(query, page).await?;
+                Ok(Page { rows: self.portal().assemble(tx, rows).await?, total, request })
+            })
+            .await
+    }
+
+    /// Moves a booking to another stage of the same formation. One that a school moves waits for the lycée
+    /// again: it had been validated for another day.
+    pub async fn move_to(&self, id: BookingId, to: SlotId) -> Result<(), ChangeRefused> {
+        if !self.portal().shared.store.guards().capacity {
+            return unguarded::move_to(self.portal(), id, to).await;
+        }
+        anew(|| self.try_move(id, to)).await
+    }
+
+    async fn try_move(&self, id: BookingId, to: SlotId) -> Result<(), ChangeRefused> {
+        self.portal()
+            .write(async |tx| {
+                let row = self.row(tx, id).await?;
+                if !row.status.holds_place() {
+                    return Err(ChangeRefused::Not(row.status));
+                }
+                let (from, to) = hold(tx, row.slot_id, to).await?;
+                open(&from, &to, tx)?;
+                alone(tx, id, to.id, row.pupil_id).await?;
+                if !free_place(tx, from.id).await? || !take_place(tx, to.id).await? {
+                    return Err(Fault::Contended(DbErr::RecordNotUpdated).into());
+                }
+                let status = if self.is_lycee() { row.status } else { BookingStatus::Pending };
+                let moved = bookings::ActiveModel {
+                    slot_id: Set(to.id),
+                    ..self.asked_anew(&row, status, &to, tx)
+                };
+                change_as_read(tx, &row, moved).await?;
+                let by_host = self.is_lycee();
+                let event = Event::BookingMoved { booking: id, from: from.id, to: to.id, by_host };
+                Ok(self.tell_of_alteration(tx, &row, event).await?)
+            })
+            .await
+    }
+}
+
+/// Both stages, held in the order of their ids: two that move crosswise wait for each other instead of
+/// locking each other.
+async fn hold(
+    tx: &Tx<'_, TenantId>,
+    from: SlotId,
+    to: SlotId,
+) -> Result<(slots::Model, slots::Model), ChangeRefused> {
+    if from == to {
+        return Err(ChangeRefused::Unchanged);
+    }
+    let both = tx
+        .find::<slots::Entity>()
+        .filter(slots::Column::Id.is_in([from, to]))
+        .order_by_asc(slots::Column::Id)
+        .lock(LockType::Update);
+    let mut held = tx.all(both).await?;
+    held.sort_by_key(|slot| slot.id != from);
+    match <[slots::Model; 2]>::try_from(held) {
+        Ok([from, to]) => Ok((from, to)),
+        Err(_) => Err(ChangeRefused::NotFound),
+    }
+}
+
+/// Whether a booking may go from one to the other.
+fn open(
+    from: &slots::Model,
+    to: &slots::Model,
+    tx: &Tx<'_, TenantId>,
+) -> Result<(), ChangeRefused> {
+    if from.starts_at <= tx.now() {
+        return Err(ChangeRefused::TooLate);
+    }
+    if to.programme_id != from.programme_id {
+        return Err(ChangeRefused::NotFound);
+    }
+    match to.status {
+        SlotStatus::Draft => Err(ChangeRefused::NotFound),
+        SlotStatus::Closed | SlotStatus::Cancelled => Err(ChangeRefused::NotOpen),
+        SlotStatus::Published if to.starts_at <= tx.now() => Err(ChangeRefused::NotOpen),
+        SlotStatus::Published if to.booked >= to.capacity => Err(ChangeRefused::Full),
+        SlotStatus::Published => Ok(()),
+    }
+}

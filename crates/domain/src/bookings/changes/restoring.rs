@@ -1,0 +1,58 @@
+//! « Rétablir la réservation », « Réserver à nouveau »: an ended booking takes a place again.
+
+use sea_orm::Set;
+
+use super::{ChangeRefused, Changer, alone, anew, change_as_read};
+use crate::bookings::awaited::{asked, settled};
+use crate::bookings::verbs::take_place;
+use crate::bookings::{AgreementStatus, BookingStatus};
+use crate::entity::{bookings, slots};
+use crate::history::Event;
+use crate::ids::BookingId;
+use crate::slots::SlotStatus;
+
+impl Changer {
+    /// Takes the end of a booking back, while there is a place: it waits for the lycée again.
+    pub async fn restore(&self, id: BookingId) -> Result<(), ChangeRefused> {
+        anew(|| self.try_restore(id)).await
+    }
+
+    async fn try_restore(&self, id: BookingId) -> Result<(), ChangeRefused> {
+        self.portal()
+            .write(async |tx| {
+                let row = self.row(tx, id).await?;
+                if !row.status.may_be_restored(self.is_lycee()) {
+                    return Err(ChangeRefused::Not(row.status));
+                }
+                let slot = tx.get::<slots::Entity>(row.slot_id).await?;
+                let slot = slot.ok_or(ChangeRefused::NotFound)?;
+                if slot.starts_at <= tx.now() {
+                    return Err(ChangeRefused::TooLate);
+                }
+                if slot.status != SlotStatus::Published {
+                    return Err(ChangeRefused::NotOpen);
+                }
+                alone(tx, id, slot.id, row.pupil_id).await?;
+                if !take_place(tx, slot.id).await? {
+                    return Err(ChangeRefused::Full);
+                }
+                let deadlines = match AgreementStatus::AWAITED.contains(&row.agreement_status) {
+                    true => asked(self.portal().tenant(), slot.day, tx.now()),
+                    false => settled(),
+                };
+                let restored = bookings::ActiveModel {
+                    id: Set(id),
+                    status: Set(BookingStatus::Pending),
+                    reason: Set(None),
+                    decided_by: Set(None),
+                    decided_at: Set(None),
+                    updated_at: Set(tx.now()),
+                    ..deadlines
+                };
+                change_as_read(tx, &row, restored).await?;
+                let event = Event::BookingRestored { booking: id, by_host: self.is_lycee() };
+                Ok(self.tell_of_restoration(tx, &row, event).await?)
+            })
+            .await
+    }
+}

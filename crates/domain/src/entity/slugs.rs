@@ -1,0 +1,12 @@
+//! Rows of `slugs`: the first labels of addresses, of portals and of common sites.
+
+use super::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "slugs")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub slug: String,
+}
+
+scope!(shared);

@@ -1,0 +1,70 @@
+//! « Site commun »: one address over the portals of a département, an académie, or of some lycées.
+//!
+//! It shows and searches those of its portals that opted in and are open; whoever books does so on the lycée's portal.
+//! `verbs.rs` makes one, from the console or from `tenants/<slug>/site.toml`; `queries.rs` finds it by its host.
+
+mod queries;
+mod verbs;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Fault;
+use crate::entity::sites;
+use crate::ids::SiteId;
+use crate::search::Scope;
+use crate::text::{SiteName, Welcome};
+
+pub use queries::Lycee;
+pub use verbs::SiteRefused;
+
+/// `site.toml`, and what an operator types.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SiteSpec {
+    /// "Mini-Stages 44".
+    pub name: SiteName,
+    /// Shown on its first page.
+    pub welcome: Welcome,
+    /// Its one colour, `#rrggbb`.
+    pub accent: String,
+    /// Codes of départements, all of whose portals belong to it: "44", "2A".
+    #[serde(default)]
+    pub departments: Vec<String>,
+    /// Codes of académies, all of whose portals belong to it: "17".
+    #[serde(default)]
+    pub academies: Vec<String>,
+    /// Portals that belong to it by name: the first label of their address.
+    #[serde(default)]
+    pub portals: Vec<String>,
+}
+
+/// A common site.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Its id.
+    pub id: SiteId,
+    /// First label of its address.
+    pub slug: String,
+    /// The host on which it lives.
+    pub host: String,
+    /// What it says and holds.
+    pub spec: SiteSpec,
+    /// Which portals are searched.
+    pub scope: Scope,
+    /// Grows with each change.
+    pub version: i32,
+}
+
+impl SiteSpec {
+    fn read(row: &sites::Model) -> Result<Self, Fault> {
+        let damaged = |_| Fault::Damaged(format!("text of site {}", row.id));
+        Ok(Self {
+            name: SiteName::parse(&row.name).map_err(damaged)?,
+            welcome: Welcome::parse(&row.welcome).map_err(damaged)?,
+            accent: row.accent.clone(),
+            departments: serde_json::from_str(&row.departments)?,
+            academies: serde_json::from_str(&row.academies)?,
+            portals: serde_json::from_str(&row.portals)?,
+        })
+    }
+}

@@ -1,0 +1,159 @@
+//! Finding common sites, and the lycées of one.
+
+use std::sync::Arc;
+
+use education::departments;
+use education::names::fold;
+use sea_orm::{ColumnTrait, Condition, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{Site, SiteSpec};
+use crate::entity::{sites, tenants};
+use crate::ids::{SiteId, TenantId};
+use crate::paging::{Page, PageRequest};
+use crate::search::Scope;
+use crate::store::{Tx, Whole};
+use crate::tenancy::{Doors, Operator, Shared, TenantState};
+use crate::{Backstage, Fault};
+
+/// Common sites that the console lists.
+const MOST: u64 = 200;
+
+/// Words of a search that count.
+const MOST_WORDS: usize = 6;
+
+/// A lycée of a common site.
+#[derive(Clone, Debug)]
+pub struct Lycee {
+    /// Its name.
+    pub name: String,
+    /// Where it is.
+    pub city: String,
+    /// The host on which its portal lives.
+    pub host: String,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    slug: String,
+    custom_host: Option<String>,
+    name: String,
+    city: String,
+}
+
+impl Backstage {
+    /// The common site that answers on `host`. Remembered as portals are.
+    pub async fn site_at(&self, host: &str) -> Result<Option<Arc<Site>>, Fault> {
+        if let Some(known) = self.shared.sites.get(host).await {
+            return Ok(known);
+        }
+        let slug = host.strip_suffix(self.base_domain()).and_then(|rest| rest.strip_suffix('.'));
+        let found = match slug {
+            None => None,
+            Some(slug) => self.read(async |tx| site_named(tx, &self.shared, slug).await).await?,
+        };
+        let found = found.map(Arc::new);
+        self.shared.sites.insert(host.to_owned(), found.clone()).await;
+        Ok(found)
+    }
+}
+
+impl Operator {
+    /// Every common site, by name.
+    pub async fn sites(&self) -> Result<Vec<Site>, Fault> {
+        self.read(async |tx| {
+            let query = tx.shared::<sites::Entity>().order_by_asc(sites::Column::Name).limit(MOST);
+            let rows = tx.all(query).await?;
+            let mut sites = Vec::with_capacity(rows.len());
+            for row in rows {
+                sites.push(read(&self.shared, row, Vec::new())?);
+            }
+            Ok(sites)
+        })
+        .await
+    }
+
+    /// A common site.
+    pub async fn site(&self, id: SiteId) -> Result<Option<Site>, Fault> {
+        self.read(async |tx| {
+            let row = tx.get::<sites::Entity>(id).await?;
+            row.map(|row| read(&self.shared, row, Vec::new())).transpose()
+        })
+        .await
+    }
+}
+
+impl Doors {
+    /// The lycées of `scope` that opted in and are open, by name: in whose name or town every word occurs.
+    pub async fn lycees(
+        &self,
+        scope: &Scope,
+        words: &str,
+        page: PageRequest,
+    ) -> Result<Page<Lycee>, Fault> {
+        self.read(async |tx| {
+            let folded = fold(words).replace(['%', '_', '\\'], "");
+            let offering = tx
+                .shared::<tenants::Entity>()
+                .filter(tenants::Column::Listed.eq(true))
+                .filter(tenants::Column::State.eq(TenantState::Open))
+                .filter(within(scope));
+            let found =
+                folded.split_whitespace().take(MOST_WORDS).fold(offering, |select, word| {
+                    select.filter(tenants::Column::SearchKey.contains(word))
+                });
+            let query = found
+                .order_by_asc(tenants::Column::Name)
+                .order_by_asc(tenants::Column::Id)
+                .into_model::<Row>();
+            Ok(tx.page(query, page).await?.map(|row| Lycee {
+                host: self.host_of(row.custom_host, &row.slug),
+                name: row.name,
+                city: row.city,
+            }))
+        })
+        .await
+    }
+}
+
+fn within(scope: &Scope) -> Condition {
+    match scope {
+        Scope::Everywhere => Condition::all(),
+        Scope::Within { areas, portals } => Condition::any()
+            .add(tenants::Column::Department.is_in(areas.iter().map(String::as_str)))
+            .add(tenants::Column::Id.is_in(portals.iter().copied())),
+    }
+}
+
+async fn site_named(
+    tx: &Tx<'_, Whole>,
+    shared: &Shared,
+    slug: &str,
+) -> Result<Option<Site>, Fault> {
+    let named = tx.shared::<sites::Entity>().filter(sites::Column::Slug.eq(slug));
+    let Some(row) = tx.one(named).await? else { return Ok(None) };
+    let slugs: Vec<String> = serde_json::from_str(&row.portals)?;
+    let mut portals: Vec<TenantId> = Vec::new();
+    if !slugs.is_empty() {
+        let members = tenants::Column::Slug.is_in(slugs);
+        let query = tx.shared::<tenants::Entity>().filter(members).select_only();
+        portals = tx.all(query.column(tenants::Column::Id).into_tuple()).await?;
+    }
+    read(shared, row, portals).map(Some)
+}
+
+fn read(shared: &Shared, row: sites::Model, portals: Vec<TenantId>) -> Result<Site, Fault> {
+    let spec = SiteSpec::read(&row)?;
+    let mut areas = spec.departments.clone();
+    let of_academies = departments::all().iter().filter(|one| {
+        spec.academies.contains(&one.academy_code) && !spec.departments.contains(&one.code)
+    });
+    areas.extend(of_academies.map(|one| one.code.clone()));
+    Ok(Site {
+        id: row.id,
+        host: shared.host_of(None, &row.slug),
+        slug: row.slug,
+        scope: Scope::Within { areas, portals },
+        version: row.version,
+        spec,
+    })
+}

@@ -1,0 +1,124 @@
+//! Common sites: who is on them, whose address is whose, who may change them.
+
+use domain::history::Actor;
+use domain::paging::PageRequest;
+use domain::search::{Scope, Search};
+use domain::sites::{SiteRefused, SiteSpec};
+use domain::tenants::{Applied, TenantRefused};
+use domain::text::{SiteName, Welcome};
+use testing::World;
+
+fn spec(departments: &[&str], portals: &[&str]) -> SiteSpec {
+    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    SiteSpec {
+        name: SiteName::parse("Mini-Stages 44").unwrap(),
+        welcome: Welcome::parse("Bienvenue").unwrap(),
+        accent: "#14507A".into(),
+        departments: owned(departments),
+        academies: Vec::new(),
+        portals: owned(portals),
+    }
+}
+
+async fn scope(world: &World, host: &str) -> Scope {
+    world.backstage.site_at(host).await.unwrap().expect("it is there").scope.clone()
+}
+
+async fn lycees(world: &World, scope: &Scope, words: &str) -> Vec<String> {
+    let page = PageRequest::new(1, 10);
+    let found = world.backstage.doors("x").lycees(scope, words, page).await.unwrap();
+    found.rows.into_iter().map(|lycee| lycee.name).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_holds_the_portals_that_it_names_and_that_opted_in() {
+    let world = World::new().await;
+    let odile = world.console().await;
+    odile.create_site("tout-44", &spec(&["44"], &[])).await.unwrap();
+    odile.create_site("un-lycee", &spec(&["49"], &["jardins"])).await.unwrap();
+    let mut academy = spec(&[], &[]);
+    academy.academies = vec!["17".into()];
+    odile.create_site("nantes", &academy).await.unwrap();
+    let [all, one, nantes] = [
+        scope(&world, "tout-44.ministage.test").await,
+        scope(&world, "un-lycee.ministage.test").await,
+        scope(&world, "nantes.ministage.test").await,
+    ];
+    let both = ["Lycée de l’Atelier", "Lycée des Jardins"];
+    assert_eq!(lycees(&world, &all, "").await, both);
+    assert_eq!(lycees(&world, &nantes, "").await, both);
+    assert_eq!(lycees(&world, &one, "").await, ["Lycée des Jardins"]);
+    assert_eq!(lycees(&world, &all, "ANCENIS").await, ["Lycée de l’Atelier"]);
+    let doors = world.backstage.doors("x");
+    let found = doors.search(&one, &Search::default(), 20).await.unwrap().rows;
+    assert!(found.len() == 2 && found.iter().all(|row| row.lycee == "Lycée des Jardins"));
+    // A portal that leaves the search leaves the sites.
+    let mut bundle = world.backstage.export_tenant("jardins").await.unwrap().unwrap();
+    bundle.spec.listed = false;
+    world.backstage.apply_tenant(&bundle, Actor::System).await.unwrap();
+    assert!(lycees(&world, &one, "").await.is_empty());
+    assert!(doors.search(&one, &Search::default(), 20).await.unwrap().rows.is_empty());
+    assert_eq!(lycees(&world, &all, "").await, ["Lycée de l’Atelier"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_is_one_portals_or_one_sites() {
+    let world = World::new().await;
+    let odile = world.console().await;
+    let ok = spec(&["44"], &[]);
+    assert!(matches!(odile.create_site("atelier", &ok).await, Err(SiteRefused::Taken(_))));
+    let id = odile.create_site("commun", &ok).await.unwrap();
+    assert!(matches!(odile.create_site("commun", &ok).await, Err(SiteRefused::Taken(_))));
+    let mut bundle = world.backstage.export_tenant("jardins").await.unwrap().unwrap();
+    bundle.slug = "commun".into();
+    let taken = world.backstage.apply_tenant(&bundle, Actor::System).await;
+    assert!(matches!(taken, Err(TenantRefused::Taken(slug)) if slug == "commun"));
+    // Once it is removed, its address is free.
+    odile.remove_site(id).await.unwrap();
+    assert!(world.backstage.site_at("commun.ministage.test").await.unwrap().is_none());
+    assert!(matches!(odile.remove_site(id).await, Err(SiteRefused::NotFound)));
+    assert_eq!(
+        world.backstage.apply_tenant(&bundle, Actor::System).await.unwrap(),
+        Applied::Created
+    );
+    assert!(matches!(odile.create_site("commun", &ok).await, Err(SiteRefused::Taken(_))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_is_said_and_changes_nothing() {
+    let world = World::new().await;
+    let odile = world.console().await;
+    let before = world.backstage.fingerprint().await.unwrap();
+    let refused =
+        async |slug: &str, spec: SiteSpec| odile.create_site(slug, &spec).await.unwrap_err();
+    assert!(matches!(refused("console", spec(&["44"], &[])).await, SiteRefused::Slug(_)));
+    assert!(matches!(refused("ok", spec(&["00"], &[])).await, SiteRefused::Department(_)));
+    assert!(matches!(refused("ok", spec(&[], &["licorne"])).await, SiteRefused::Portal(_)));
+    assert!(matches!(refused("ok", spec(&[], &[])).await, SiteRefused::Empty));
+    let red = SiteSpec { accent: "rouge".into(), ..spec(&["44"], &[]) };
+    assert!(matches!(refused("ok", red).await, SiteRefused::Accent(_)));
+    let after = world.backstage.fingerprint().await.unwrap();
+    assert_eq!(
+        before.without(&["sessions"]).changes(&after.without(&["sessions"])),
+        Vec::<String>::new()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_second_of_two_operators_gets_a_conflict_and_a_file_is_applied_once() {
+    let world = World::new().await;
+    let odile = world.console().await;
+    let first = spec(&["2a"], &[]);
+    let apply = async |spec: &SiteSpec| {
+        world.backstage.apply_site("commun", spec, Actor::System).await.unwrap()
+    };
+    assert_eq!(apply(&first).await, Applied::Created);
+    assert_eq!(apply(&first).await, Applied::Unchanged);
+    assert_eq!(apply(&spec(&["44"], &[])).await, Applied::Changed(2));
+    let site = odile.sites().await.unwrap().remove(0);
+    assert_eq!((site.version, site.spec.departments.as_slice()), (2, &["044".to_owned()][..]));
+    odile.change_site(site.id, 2, &spec(&["49"], &[])).await.unwrap();
+    let late = odile.change_site(site.id, 2, &spec(&["85"], &[])).await;
+    assert!(matches!(late, Err(SiteRefused::Conflict)));
+    assert_eq!(odile.site(site.id).await.unwrap().unwrap().spec.departments, ["049"]);
+}

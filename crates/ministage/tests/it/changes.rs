@@ -1,0 +1,190 @@
+//! A booking is changed: another pupil, another stage, its end taken back. Each page, and who is told what.
+
+use domain::bookings::Pupil;
+use domain::ids::SlotId;
+use platform::mail::OutgoingMail;
+use testing_web::{Browser, TestApp};
+
+const INES: [(&str, &str); 3] = [("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")];
+
+async fn nadia(app: &TestApp) -> Browser {
+    app.signed_in(&app.cacault.manager, &app.atelier.host).await
+}
+
+/// Inès is booked, and her convocation has left: the address of her booking.
+async fn booked(app: &TestApp, browser: &mut Browser) -> String {
+    let stage = format!("/creneaux/{}", app.atelier.slot);
+    browser.get(&format!("{stage}/reservations/nouvelle")).await.is(200);
+    browser.submit("form.stack", &INES).await.is(303);
+    let page = browser.follow().await.url.path().to_owned();
+    app.letters().await;
+    page
+}
+
+async fn later(app: &TestApp, places: i32) -> SlotId {
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 16).expect("a day");
+    app.slot(&app.atelier, app.atelier.draft(day, places)).await
+}
+
+/// The letter to an address.
+fn to<'a>(letters: &'a [OutgoingMail], address: &str) -> &'a OutgoingMail {
+    let found = letters.iter().find(|letter| letter.to.address == address);
+    found.unwrap_or_else(|| panic!("nothing to {address} among {}", letters.len()))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_school_replaces_a_pupil() {
+    let app = TestApp::start().await;
+    let mut nadia = nadia(&app).await;
+    let page = booked(&app, &mut nadia).await;
+    nadia.get(&page).await.is(200);
+    let form = nadia.click("Corriger ou remplacer l’élève").await;
+    form.is(200).says("La place est gardée.").says("BERNARD Inès");
+    assert_eq!(form.attribute("#nom", "value"), "Bernard", "it begins with who is booked");
+    let wrong = nadia.submit("form.card", &[("nom", ""), ("prenom", "Ali")]).await;
+    wrong.is(422).says("Indiquez le nom de l’élève.");
+    assert_eq!(wrong.attribute("#prenom", "value"), "Ali", "what was typed stays");
+    nadia.submit("form.card", &[("nom", "Petit"), ("prenom", "Ali")]).await.goes_to(&page);
+    nadia
+        .follow()
+        .await
+        .says("PETIT Ali")
+        .says("la place est gardée. Le lycée est prévenu.")
+        .says("Élève corrigé ou remplacé par l’établissement d’origine");
+    let letters = app.letters().await;
+    assert_eq!(letters.len(), 2, "the school and the lycée");
+    for address in [app.cacault.manager.login.as_str(), "contact@atelier.example"] {
+        let letter = to(&letters, address);
+        assert!(letter.text.contains("BERNARD Inès, 3e B → PETIT Ali, 3e B"), "{}", letter.text);
+    }
+    nadia.get(&page).await.says("Nouvelle convention établie (version 2)");
+    nadia.get(&format!("/creneaux/{}", app.atelier.slot)).await.says("3 places restantes sur 4");
+
+    // The same again, and somebody who is there already.
+    nadia.get(&format!("{page}/eleve")).await.is(200);
+    nadia.submit("form.card", &[]).await.goes_to(&page);
+    nadia.follow().await.says("Rien n’a changé");
+    let lea = Pupil::new("Morvan", "Léa", "3e A").unwrap();
+    app.book(&app.atelier, &app.cacault, app.atelier.slot, lea).await;
+    nadia.get(&format!("{page}/eleve")).await.is(200);
+    nadia
+        .submit("form.card", &[("nom", "MORVAN"), ("prenom", "lea"), ("classe", "3e a")])
+        .await
+        .is(409)
+        .says("Cet élève est déjà inscrit à ce stage.")
+        .says("Voir sa réservation");
+    app.letters().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_school_moves_a_booking() {
+    let app = TestApp::start().await;
+    let mut nadia = nadia(&app).await;
+    let page = booked(&app, &mut nadia).await;
+    nadia.get(&page).await.is(200);
+    nadia
+        .click("Déplacer vers un autre créneau")
+        .await
+        .is(200)
+        .says("Aucun autre stage de cette formation n’a de place pour l’instant.");
+    let to_slot = later(&app, 1).await.to_string();
+    nadia
+        .get(&format!("{page}/deplacement"))
+        .await
+        .is(200)
+        .says("mercredi 16 décembre 2026")
+        .says("1 place restante sur 1")
+        .says("Résultats 1 - 1 sur 1");
+    let at = format!("{page}/deplacement");
+    nadia.post(&at, &[]).await.is(422).says("Choisissez un créneau.");
+    nadia.post(&at, &[("creneau", &to_slot)]).await.goes_to(&page);
+    nadia
+        .follow()
+        .await
+        .says("La réservation est déplacée. Le lycée est prévenu.")
+        .says("mercredi 16 décembre 2026")
+        .says("Changement de créneau par l’établissement d’origine");
+    let letters = app.letters().await;
+    assert_eq!(letters.len(), 2, "the school and the lycée");
+    let told = to(&letters, "contact@atelier.example");
+    let change =
+        "mercredi 2 décembre 2026, 9\u{a0}h\u{a0}–\u{a0}12\u{a0}h → mercredi 16 décembre 2026";
+    assert!(told.text.contains("Créneau") && told.text.contains(change), "{}", told.text);
+    nadia.get(&format!("/creneaux/{}", app.atelier.slot)).await.says("4 places restantes sur 4");
+
+    // The stage is full now, and says so to the next one.
+    let ali = Pupil::new("Petit", "Ali", "3e A").unwrap();
+    let other = app.book(&app.atelier, &app.cacault, app.atelier.slot, ali).await;
+    let at = format!("/reservations/{other}/deplacement");
+    nadia.post(&at, &[("creneau", &to_slot)]).await.is(409).says("Ce stage est complet");
+    let elsewhere = app.atelier.small_slot.to_string();
+    nadia.post(&at, &[("creneau", &elsewhere)]).await.is(404);
+    app.letters().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_school_takes_its_cancellation_back() {
+    let app = TestApp::start().await;
+    let mut nadia = nadia(&app).await;
+    let page = booked(&app, &mut nadia).await;
+    nadia.get(&format!("{page}/annulation")).await.is(200);
+    nadia.submit("form.card", &[("motif", "L’élève est malade.")]).await.goes_to(&page);
+    app.letters().await;
+    nadia.get(&page).await.is(200).says("Annulée").says("Rétablir la réservation");
+    nadia.submit("form[action$=retablissement]", &[]).await.goes_to(&page);
+    nadia
+        .follow()
+        .await
+        .says("La réservation est rétablie")
+        .says("En attente")
+        .hides("L’élève est malade.")
+        .says("Réservation rétablie par l’établissement d’origine");
+    let letters = app.letters().await;
+    assert_eq!(letters.len(), 2, "the school and the lycée");
+    assert!(to(&letters, "contact@atelier.example").text.contains("a rétabli une réservation"));
+    // A second click is no error; what the lycée refused is not the school's to take back.
+    nadia.post(&format!("{page}/retablissement"), &[]).await.goes_to(&page);
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    editor.get(&format!("{page}/refus")).await.is(200);
+    editor.submit("form.card", &[("motif", "Classe complète.")]).await.goes_to(&page);
+    app.letters().await;
+    nadia.get(&page).await.says("Refusée").hides("Rétablir");
+    nadia.post(&format!("{page}/retablissement"), &[]).await.goes_to(&page);
+    nadia.follow().await.says("Rien n’a changé");
+    editor.get(&page).await.says("Rétablir la réservation");
+    editor.submit("form[action$=retablissement]", &[]).await.goes_to(&page);
+    editor.follow().await.says("L’établissement est prévenu.");
+    let letters = app.letters().await;
+    let [letter] = letters.as_slice() else { panic!("one to the school, not {}", letters.len()) };
+    assert!(letter.text.contains("Le lycée a rétabli la réservation"), "{}", letter.text);
+}
+
+/// The lycée may change what a school booked, and the school is told; who only looks may not.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_lycee_changes_a_booking() {
+    let app = TestApp::start().await;
+    let mut nadia = nadia(&app).await;
+    let page = booked(&app, &mut nadia).await;
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    editor.get(&format!("{page}/eleve")).await.is(200).says("L’établissement reçoit");
+    editor.submit("form.card", &[("prenom", "Inès-Marie")]).await.goes_to(&page);
+    editor.follow().await.says("L’établissement est prévenu.");
+    let letters = app.letters().await;
+    let [letter] = letters.as_slice() else { panic!("one to the school, not {}", letters.len()) };
+    assert!(letter.text.contains("Le lycée a modifié la réservation"), "{}", letter.text);
+    let mut teacher = app.signed_in(&app.atelier.teacher, &app.atelier.host).await;
+    let mut langevin = app.signed_in(&app.langevin.manager, &app.atelier.host).await;
+    for other in [&mut teacher, &mut langevin] {
+        for path in ["eleve", "deplacement"] {
+            other.get(&format!("{page}/{path}")).await.is(404);
+        }
+        for path in ["eleve", "deplacement", "retablissement"] {
+            other.post(&format!("{page}/{path}"), &INES).await.is(404);
+        }
+    }
+    // Once the stage has begun nothing changes.
+    app.clock.advance(chrono::TimeDelta::days(10));
+    let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    nadia.get(&format!("{page}/eleve")).await.goes_to(&page);
+    nadia.follow().await.says("Le stage a commencé");
+}

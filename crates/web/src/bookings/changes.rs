@@ -1,0 +1,183 @@
+//! Changing a booking: another pupil, another stage, its end taken back.
+
+use axum::http::StatusCode;
+use domain::bookings::{Booking, BookingStatus, ChangeRefused, Changer, Pupil, Side};
+use domain::ids::{BookingId, SlotId};
+
+use super::BookingView;
+use super::decisions::{TOO_LATE, unchanged};
+use super::form::pupil;
+use super::pages::{ChangePupilPage, MoveBookingPage, MoveTarget};
+use crate::form::Form;
+use crate::query::Query;
+use crate::slots::SlotView;
+use crate::urls;
+use crate::view::{Empty, Listed};
+use crate::visit::{Failure, Ids, Result, Signed, redirect};
+
+/// `GET /reservations/{booking}/eleve`.
+pub(crate) async fn ask_pupil(me: Signed<Changer>, Ids(id): Ids<BookingId>) -> Result {
+    let booking = booking(&me, id).await?;
+    let form = Form::default()
+        .with("nom", &booking.pupil.last_name)
+        .with("prenom", &booking.pupil.first_name)
+        .with("classe", &booking.pupil.class);
+    let page = pupil_page(&me, &booking, form);
+    match page.booking.change_pupil {
+        Some(_) => me.page(&page),
+        None => refused(id, fixed(&me, &booking)),
+    }
+}
+
+/// `POST /reservations/{booking}/eleve`.
+pub(crate) async fn change_pupil(
+    me: Signed<Changer>,
+    Ids(id): Ids<BookingId>,
+    mut form: Form,
+) -> Result {
+    let Some(pupil): Option<Pupil> = pupil(&mut form) else {
+        let booking = booking(&me, id).await?;
+        return me.again(&pupil_page(&me, &booking, form));
+    };
+    match me.role.change_pupil(id, &pupil).await {
+        Ok(()) => Ok(redirect(&urls::booking(id))
+            .good(told(&me, "L’élève est enregistré, la place est gardée."))),
+        Err(ChangeRefused::AlreadyBooked(twin)) => {
+            let booking = booking(&me, id).await?;
+            let form = form.fail("Cet élève est déjà inscrit à ce stage.");
+            let page = ChangePupilPage {
+                twin: Some(urls::booking(twin)),
+                ..pupil_page(&me, &booking, form)
+            };
+            me.page_with(StatusCode::CONFLICT, &page)
+        }
+        Err(why) => refused(id, why),
+    }
+}
+
+/// `GET /reservations/{booking}/deplacement`: where to?
+pub(crate) async fn ask_move(me: Signed<Changer>, Ids(id): Ids<BookingId>) -> Result {
+    let booking = booking(&me, id).await?;
+    let page = move_page(&me, &booking, Form::default()).await?;
+    match page.booking.move_to {
+        Some(_) => me.page(&page),
+        None => refused(id, fixed(&me, &booking)),
+    }
+}
+
+/// `POST /reservations/{booking}/deplacement`.
+pub(crate) async fn move_to(me: Signed<Changer>, Ids(id): Ids<BookingId>, form: Form) -> Result {
+    let Ok(to) = form.sent("creneau").parse::<SlotId>() else {
+        let booking = booking(&me, id).await?;
+        let form = form.fail("Choisissez un créneau.");
+        return me.again(&move_page(&me, &booking, form).await?);
+    };
+    match me.role.move_to(id, to).await {
+        Ok(()) => Ok(redirect(&urls::booking(id)).good(told(&me, "La réservation est déplacée."))),
+        Err(
+            why @ (ChangeRefused::Full | ChangeRefused::NotOpen | ChangeRefused::AlreadyBooked(_)),
+        ) => {
+            let booking = booking(&me, id).await?;
+            let page = move_page(&me, &booking, form.fail(sentence(&why))).await?;
+            me.page_with(StatusCode::CONFLICT, &page)
+        }
+        Err(why) => refused(id, why),
+    }
+}
+
+/// `POST /reservations/{booking}/retablissement`.
+pub(crate) async fn restore(me: Signed<Changer>, Ids(id): Ids<BookingId>) -> Result {
+    match me.role.restore(id).await {
+        Ok(()) => Ok(redirect(&urls::booking(id)).good(told(
+            &me,
+            "La réservation est rétablie\u{a0}: elle est «\u{a0}En attente\u{a0}».",
+        ))),
+        // A second click.
+        Err(ChangeRefused::Not(BookingStatus::Pending)) => Ok(redirect(&urls::booking(id))),
+        Err(why) => refused(id, why),
+    }
+}
+
+async fn booking(me: &Signed<Changer>, id: BookingId) -> Result<Booking> {
+    me.role.booking(id).await?.ok_or(Failure::NotFound)
+}
+
+/// Why a booking that the page does not offer to change cannot be.
+fn fixed(me: &Signed<Changer>, booking: &Booking) -> ChangeRefused {
+    match booking.slot.is_past(me.now) {
+        true => ChangeRefused::TooLate,
+        false => ChangeRefused::Not(booking.status),
+    }
+}
+
+/// What was done, and who learns of it.
+fn told(me: &Signed<Changer>, done: &str) -> String {
+    let told = match me.role {
+        Changer::School(_) => "Le lycée est prévenu.",
+        Changer::Lycee(_) => "L’établissement est prévenu.",
+    };
+    format!("{done} {told}")
+}
+
+fn refused(id: BookingId, why: ChangeRefused) -> Result {
+    let back = redirect(&urls::booking(id));
+    match why {
+        ChangeRefused::NotFound => Err(Failure::NotFound),
+        ChangeRefused::Fault(fault) => Err(fault.into()),
+        ChangeRefused::TooLate => Ok(back.bad(TOO_LATE)),
+        ChangeRefused::Not(status) => Ok(back.info(unchanged(status))),
+        ChangeRefused::Unchanged => Ok(back.info("Rien n’a changé\u{a0}: c’est déjà enregistré.")),
+        ChangeRefused::Full | ChangeRefused::NotOpen | ChangeRefused::AlreadyBooked(_) => {
+            Ok(back.bad(sentence(&why)))
+        }
+    }
+}
+
+/// Why a stage does not take a booking.
+fn sentence(why: &ChangeRefused) -> &'static str {
+    match why {
+        ChangeRefused::Full => "Ce stage est complet\u{a0}: il n’y a plus de place.",
+        ChangeRefused::AlreadyBooked(_) => "Cet élève est déjà inscrit à ce stage.",
+        _ => "Les inscriptions à ce stage sont closes.",
+    }
+}
+
+fn view(me: &Signed<Changer>, booking: &Booking) -> BookingView {
+    let side = match &me.role {
+        Changer::School(_) => Side::School,
+        Changer::Lycee(editor) => editor.side(),
+    };
+    BookingView::of(booking, me.role.portal().tenant(), side, me.now)
+}
+
+fn pupil_page(me: &Signed<Changer>, booking: &Booking, form: Form) -> ChangePupilPage {
+    ChangePupilPage {
+        booking: view(me, booking),
+        action: urls::change_pupil(booking.id),
+        twin: None,
+        form,
+    }
+}
+
+async fn move_page(me: &Signed<Changer>, booking: &Booking, form: Form) -> Result<MoveBookingPage> {
+    let query = Query::of(&me.target);
+    let page = me.role.other_slots(booking, query.page()).await?;
+    let host = &me.role.portal().tenant().name;
+    let slots = page
+        .rows
+        .iter()
+        .map(|slot| MoveTarget { id: slot.id.to_string(), slot: SlotView::of(slot, host, me.now) });
+    let booking_view = view(me, booking);
+    Ok(MoveBookingPage {
+        action: urls::move_booking(booking.id),
+        list: Listed::new(slots.collect(), query.pager(&page), || {
+            Empty::new(
+                "Aucun autre créneau",
+                "Aucun autre stage de cette formation n’a de place pour l’instant.",
+            )
+            .leading("Voir la réservation", booking_view.href.clone())
+        }),
+        booking: booking_view,
+        form,
+    })
+}

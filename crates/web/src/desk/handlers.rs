@@ -1,0 +1,111 @@
+//! `/` of a portal for a school, and of `compte.<base>`.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use chrono_tz::Europe::Paris;
+use domain::Booker;
+use domain::desk::Desk;
+
+use super::pages::{DeskPage, Task};
+use super::{Place, Places, next, tasks};
+use crate::front::pages::PortalLink;
+use crate::home::contacts_of;
+use crate::slots::SlotView;
+use crate::view::{Empty, Tone};
+use crate::visit::{Result, SignedPerson, Visit};
+use crate::words::counted;
+
+/// Lines of « Stages avec des places ».
+const FREE: u64 = 4;
+
+/// « Accueil » of a portal, for a school: what is this portal's only.
+pub(crate) async fn on_portal(visit: &Visit, me: &Booker) -> Result {
+    let tenant = me.portal().tenant();
+    let desk = me.desk().await?;
+    let place = Place { tenant, site: String::new() };
+    let places = Places { here: HashMap::from([(tenant.id, place)]), at_home: false };
+    let free = me.portal().next_slots(FREE).await?;
+    let school = me.membership().school().await?;
+    let mut page = page(visit, &desk, &places, tenant.local_day(visit.now));
+    if page.empty.is_none() && school.is_some_and(|school| school.own.head_name.is_none()) {
+        page.tasks.push(unnamed_head());
+    }
+    page.serves = (!me.other_schools().is_empty()).then(|| format!("Pour {}", me.school_name()));
+    let shown = free.iter().map(|slot| SlotView::of(slot, &tenant.name, visit.now));
+    page.free = Some(shown.collect());
+    page.contacts = Some(contacts_of(tenant));
+    visit.page(&page)
+}
+
+/// `/` of `compte.<base>`: everything, everywhere.
+pub(crate) async fn at_home(me: SignedPerson) -> Result {
+    let (desk, hosts) = me.role.desk().await?;
+    let here = hosts
+        .iter()
+        .map(|(id, (tenant, host))| (*id, Place { tenant, site: me.app.url(host, "") }));
+    let places = Places { here: here.collect(), at_home: true };
+    let mut page = page(&me, &desk, &places, me.now.with_timezone(&Paris).date_naive());
+    let mut portals: Vec<PortalLink> = places
+        .here
+        .values()
+        .map(|place| {
+            let there = desk.held.iter().filter(|held| held.tenant == place.tenant.id).count();
+            PortalLink {
+                name: place.tenant.name.clone(),
+                town: place.tenant.city.clone(),
+                href: format!("{}/", place.site),
+                stages: counted(there as u64, "réservation à venir", "réservations à venir"),
+            }
+        })
+        .collect();
+    portals.sort_by(|one, other| one.name.cmp(&other.name));
+    page.portals = Some(portals);
+    if page.empty.is_some() && me.role.schools().await?.is_empty() {
+        page.empty = Some(Empty::new(
+            "Votre compte n’est rattaché à aucun établissement",
+            "Trouvez un lycée, puis inscrivez votre établissement sur sa page.",
+        ));
+    }
+    me.page(&page)
+}
+
+fn page(visit: &Visit, desk: &Desk, places: &Places<'_>, today: NaiveDate) -> DeskPage {
+    let (tasks, calm) = tasks::tasks(desk, places, visit.now);
+    let total = desk.held.len() as u64;
+    DeskPage {
+        hello: tasks::hello(today),
+        serves: None,
+        empty: desk.held.is_empty().then(|| {
+            Empty::new("Aucun élève n’est inscrit à un stage à venir", "Réservez un premier stage.")
+        }),
+        tasks,
+        calm,
+        next: next::stages(desk, places),
+        all: match (desk.more, total) {
+            (true, _) => "Voir toutes les réservations".to_owned(),
+            (false, 1) => "Voir la réservation".to_owned(),
+            (false, total) => format!("Voir les {total} réservations"),
+        },
+        book: "/reserver",
+        free: None,
+        contacts: None,
+        portals: None,
+    }
+}
+
+fn unnamed_head() -> Task {
+    Task {
+        icon: "pencil",
+        tone: Tone::Accent,
+        title: "Le nom de votre chef d’établissement manque sur les conventions".to_owned(),
+        detail: "À compléter une fois\u{a0}: il est imprimé sur toutes les suivantes.".to_owned(),
+        act: ("Compléter".to_owned(), "/options/informations".to_owned()),
+        prints: false,
+    }
+}
+
+/// `/reserver` at home: the lycées are on the front door.
+pub(crate) async fn book(me: SignedPerson) -> Result {
+    Ok(crate::visit::redirect(&me.app.url(me.app.backstage.base_domain(), "/")))
+}

@@ -1,0 +1,148 @@
+//! « À faire »: what is late, what is due soon, and what happens otherwise.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use domain::desk::{Desk, Due};
+use domain::tenancy::Tenant;
+use education::french;
+
+use super::Places;
+use super::pages::Task;
+use crate::bookings::{MOST_CHOSEN, PRINT_CHOSEN, moment};
+use crate::view::Tone;
+use crate::words::{self, counted};
+
+/// What is due later is only announced.
+const SOON: TimeDelta = TimeDelta::days(14);
+/// Lines, at most: whoever has more takes the list.
+const MOST: usize = 6;
+
+/// What is due, the most urgent first; and what comes after it, in a sentence.
+pub(super) fn tasks(desk: &Desk, places: &Places<'_>, now: DateTime<Utc>) -> (Vec<Task>, String) {
+    let mut all: Vec<(NaiveDate, Task)> = Vec::new();
+    for place in places.here.values() {
+        let lines = desk.due(place.tenant, now).into_iter();
+        all.extend(
+            lines.map(|due| (last_day(&due), task(&due, place.tenant, places.at_home, now))),
+        );
+    }
+    all.sort_by(|(one, left), (other, right)| (one, &left.title).cmp(&(other, &right.title)));
+    let horizon = (now + SOON).date_naive();
+    let (soon, later): (Vec<_>, Vec<_>) = all.into_iter().partition(|(day, _)| *day <= horizon);
+    let next = later.into_iter().next().map(|(_, task)| task.title);
+    let calm = next.or_else(|| next_stage(desk)).map_or_else(
+        || "Rien à faire.".to_owned(),
+        |next| format!("Rien à faire. Prochaine échéance\u{a0}: {next}."),
+    );
+    (soon.into_iter().take(MOST).map(|(_, task)| task).collect(), calm)
+}
+
+fn next_stage(desk: &Desk) -> Option<String> {
+    let held = desk.held.first()?;
+    let day = words::date_without_year(held.day);
+    Some(format!("{}, {day}", held.programme))
+}
+
+fn last_day(due: &Due<'_>) -> NaiveDate {
+    let stage = due.held.first().map(|held| held.day);
+    due.awaited.due.or(stage).unwrap_or_default()
+}
+
+fn task(due: &Due<'_>, tenant: &Tenant, at_home: bool, now: DateTime<Utc>) -> Task {
+    let count = due.held.len();
+    let papers = counted(count as u64, "convention", "conventions");
+    let today = tenant.local_day(now);
+    let title = match (due.awaited.late, due.awaited.due) {
+        (true, Some(day)) => {
+            format!(
+                "{papers} en retard\u{a0}: à rendre avant le {} au soir",
+                words::date_without_year(day)
+            )
+        }
+        (_, Some(day)) => format!(
+            "{papers} à rendre avant le {} au soir, {}",
+            words::date_without_year(day),
+            from_today((day - today).num_days())
+        ),
+        (_, None) => format!("{papers} à rendre avant le stage"),
+    };
+    let (tone, icon) = match due.awaited.late {
+        true => (Tone::Bad, "triangle-alert"),
+        false => (Tone::Wait, "hourglass"),
+    };
+    Task {
+        icon,
+        tone,
+        title,
+        detail: words::joined(
+            " ",
+            [format!("{}.", stages(due, tenant, at_home)).as_str(), &otherwise(due, tenant)],
+        ),
+        act: act(due),
+        prints: count <= MOST_CHOSEN,
+    }
+}
+
+/// « CAP Composites, mercredi 13 janvier », of two stages both, of more how many more.
+fn stages(due: &Due<'_>, tenant: &Tenant, at_home: bool) -> String {
+    let mut named: Vec<String> = Vec::new();
+    for held in &due.held {
+        let stage = format!("{}, {}", held.programme, words::date_without_year(held.day));
+        if !named.contains(&stage) {
+            named.push(stage);
+        }
+    }
+    let more = named.len().saturating_sub(2);
+    let mut shown = named.into_iter().take(2).collect::<Vec<_>>().join("\u{a0}; ");
+    if more > 0 {
+        shown += &format!(" et {}", counted(more as u64, "autre stage", "autres stages"));
+    }
+    words::joined(" · ", [shown.as_str(), if at_home { &tenant.name } else { "" }])
+}
+
+fn otherwise(due: &Due<'_>, tenant: &Tenant) -> String {
+    let one = due.held.len() == 1;
+    let without = if one { "Sans elle" } else { "Sans elles" };
+    match due.awaited.release_at {
+        Some(at) if due.together() && one => {
+            format!("{without} ni validation, la place est libérée le {}.", moment(tenant, at))
+        }
+        Some(at) if due.together() => {
+            format!("{without} ni validation, les places sont libérées le {}.", moment(tenant, at))
+        }
+        Some(at) => {
+            format!(
+                "{without} ni validation, une première place est libérée le {}.",
+                moment(tenant, at)
+            )
+        }
+        None if due.waits() && one => format!("{without}, le mini-stage n’est pas validé."),
+        None if due.waits() => format!("{without}, les mini-stages ne sont pas validés."),
+        None => String::new(),
+    }
+}
+
+fn act(due: &Due<'_>) -> (String, String) {
+    let count = due.held.len();
+    if count > MOST_CHOSEN {
+        return ("Voir la liste".to_owned(), "/reservations".to_owned());
+    }
+    let label = if count == 1 { "Imprimer".to_owned() } else { format!("Imprimer les {count}") };
+    let chosen: Vec<String> =
+        due.held.iter().map(|held| format!("choix={}", held.booking)).collect();
+    (label, format!("{PRINT_CHOSEN}?{}", chosen.join("&")))
+}
+
+fn from_today(days: i64) -> String {
+    match days {
+        ..=0 => "aujourd’hui".to_owned(),
+        1 => "demain".to_owned(),
+        days => format!("dans {days}\u{a0}jours"),
+    }
+}
+
+/// « mardi 5 janvier ».
+pub(super) fn hello(today: NaiveDate) -> String {
+    let day = french::date_long(today);
+    let day = day.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    format!("Bonjour, {day}")
+}

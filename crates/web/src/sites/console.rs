@@ -1,0 +1,133 @@
+//! `/sites` of the console: common sites are made, changed and removed.
+
+use domain::ids::SiteId;
+use domain::sites::{Site, SiteRefused};
+use domain::tenancy::Operator;
+use education::{academies, departments};
+
+use super::form;
+use super::pages::{RemoveSitePage, SitePage, SiteRow, SitesPage};
+use crate::form::Form;
+use crate::urls;
+use crate::visit::{Failure, Ids, Result, Signed, redirect};
+
+/// `GET /sites`.
+pub(crate) async fn list(visit: Signed<Operator>) -> Result {
+    let sites = visit.role.sites().await?;
+    let row = |site: &Site| SiteRow {
+        name: site.spec.name.to_string(),
+        change: urls::site(site.id),
+        url: visit.app.url(&site.host, "/"),
+        host: site.host.clone(),
+        holds: holds(site),
+    };
+    visit.page(&SitesPage { rows: sites.iter().map(row).collect() })
+}
+
+/// `GET /sites/nouveau`.
+pub(crate) async fn ask_new(visit: Signed<Operator>) -> Result {
+    visit.page(&new(&visit, form::empty()))
+}
+
+/// `POST /sites/nouveau`.
+pub(crate) async fn create(visit: Signed<Operator>, mut form: Form) -> Result {
+    let slug = form.check("adresse", |typed| Ok(typed.trim().to_owned()));
+    let (Some(slug), Some(spec)) = (slug, form::read(&mut form)) else {
+        return visit.again(&new(&visit, form));
+    };
+    match visit.role.create_site(&slug, &spec).await {
+        Ok(id) => {
+            visit.trace("site_created").about(id).done();
+            Ok(redirect("/sites").good("Le site commun est ouvert."))
+        }
+        Err(refused) => visit.again(&new(&visit, form::refused(form, refused)?)),
+    }
+}
+
+/// `GET /sites/{site}`.
+pub(crate) async fn ask_change(visit: Signed<Operator>, Ids(id): Ids<SiteId>) -> Result {
+    let site = site(&visit, id).await?;
+    visit.page(&known(&visit, &site, form::of(&site)))
+}
+
+/// `POST /sites/{site}`.
+pub(crate) async fn change(
+    visit: Signed<Operator>,
+    Ids(id): Ids<SiteId>,
+    mut form: Form,
+) -> Result {
+    let site = site(&visit, id).await?;
+    let Some(spec) = form::read(&mut form) else {
+        return visit.again(&known(&visit, &site, form));
+    };
+    match visit.role.change_site(id, form.version(), &spec).await {
+        Ok(()) => {
+            visit.trace("site_changed").about(id).done();
+            Ok(redirect("/sites").good("Le site commun est à jour."))
+        }
+        Err(refused) => visit.again(&known(&visit, &site, form::refused(form, refused)?)),
+    }
+}
+
+/// `GET /sites/{site}/retrait`.
+pub(crate) async fn ask_remove(visit: Signed<Operator>, Ids(id): Ids<SiteId>) -> Result {
+    let site = site(&visit, id).await?;
+    visit.page(&RemoveSitePage {
+        name: site.spec.name.to_string(),
+        host: site.host.clone(),
+        action: urls::remove_site(id),
+        back: urls::site(id),
+    })
+}
+
+/// `POST /sites/{site}/retrait`.
+pub(crate) async fn remove(visit: Signed<Operator>, Ids(id): Ids<SiteId>) -> Result {
+    match visit.role.remove_site(id).await {
+        Ok(()) => {
+            visit.trace("site_removed").about(id).done();
+            Ok(redirect("/sites")
+                .good("Le site commun est retiré. Les portails des lycées n’ont pas changé."))
+        }
+        Err(SiteRefused::Fault(fault)) => Err(fault.into()),
+        Err(_) => Err(Failure::NotFound),
+    }
+}
+
+async fn site(visit: &Signed<Operator>, id: SiteId) -> Result<Site> {
+    visit.role.site(id).await?.ok_or(Failure::NotFound)
+}
+
+fn new(visit: &Signed<Operator>, form: Form) -> SitePage {
+    SitePage {
+        action: "/sites/nouveau".to_owned(),
+        url: None,
+        remove: None,
+        base: format!(".{}", visit.app.backstage.base_domain()),
+        form,
+    }
+}
+
+fn known(visit: &Signed<Operator>, site: &Site, form: Form) -> SitePage {
+    SitePage {
+        action: urls::site(site.id),
+        url: Some(visit.app.url(&site.host, "/")),
+        remove: Some(urls::remove_site(site.id)),
+        base: format!(".{}", visit.app.backstage.base_domain()),
+        form: {
+            let version = form.version();
+            form.with("version", version.to_string())
+        },
+    }
+}
+
+/// « Loire-Atlantique ; académie de Rennes ; lycee-atelier ».
+fn holds(site: &Site) -> String {
+    let spec = &site.spec;
+    let places =
+        spec.departments.iter().filter_map(|code| Some(departments::by_code(code)?.name.clone()));
+    let wider = spec
+        .academies
+        .iter()
+        .filter_map(|code| Some(format!("académie de {}", academies::by_code(code)?.name)));
+    places.chain(wider).chain(spec.portals.clone()).collect::<Vec<_>>().join(" ; ")
+}

@@ -1,0 +1,77 @@
+//! Pages of common sites, and of the console about them.
+
+use serde::Serialize;
+
+use crate::form::Form;
+use crate::search::{FoundRow, SearchForm};
+use crate::view::{Listed, Search, page};
+
+/// `/` of a common site.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct SiteHomePage {
+    /// Its own words; line breaks are kept.
+    pub(super) welcome: String,
+    pub(super) form: SearchForm,
+    pub(super) next: Vec<FoundRow>,
+}
+page!(SiteHomePage, "sites/show.html");
+
+/// A lycée of a common site.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct LyceeRow {
+    pub(super) name: String,
+    pub(super) city: String,
+    /// « Réserver » on its portal.
+    pub(super) book: String,
+    pub(super) home: String,
+}
+
+/// `/etablissements` of a common site.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct LyceesPage {
+    pub(super) search: Search,
+    #[serde(flatten)]
+    pub(super) list: Listed<LyceeRow>,
+}
+page!(LyceesPage, "sites/lycees.html");
+
+/// A common site in the console's list.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct SiteRow {
+    pub(super) name: String,
+    pub(super) change: String,
+    pub(super) host: String,
+    pub(super) url: String,
+    /// « Loire-Atlantique ; académie de Nantes ; lycee-atelier ».
+    pub(super) holds: String,
+}
+
+/// `/sites` of the console.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct SitesPage {
+    pub(super) rows: Vec<SiteRow>,
+}
+page!(SitesPage, "sites/list.html");
+
+/// `/sites/nouveau` and `/sites/{site}` of the console.
+#[derive(Serialize)]
+pub(super) struct SitePage {
+    pub(super) action: String,
+    /// Its address, once it is made.
+    pub(super) url: Option<String>,
+    pub(super) remove: Option<String>,
+    /// What follows the first label: « .ministage.example ».
+    pub(super) base: String,
+    pub(super) form: Form,
+}
+page!(SitePage, "sites/edit.html");
+
+/// `/sites/{site}/retrait` of the console.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct RemoveSitePage {
+    pub(super) name: String,
+    pub(super) host: String,
+    pub(super) action: String,
+    pub(super) back: String,
+}
+page!(RemoveSitePage, "sites/remove.html");
