@@ -100,7 +100,9 @@ pub(super) fn nothing(asked: &Asked, answer: &Answer) -> NothingFound {
         instead.push(("À toute date, complets compris".to_owned(), all.url()));
     }
     if !search.words.trim().is_empty() {
-        let near = formations::neighbours(&search.words).into_iter();
+        let meant =
+            answer.understood.as_ref().map_or(&search.words, |understood| &understood.words);
+        let near = formations::neighbours(meant).into_iter();
         instead.extend(near.map(|word| (word.to_owned(), asked.with("formation", word))));
     }
     instead.push(("Tous les stages à venir".to_owned(), Query::of(PATH).url()));
