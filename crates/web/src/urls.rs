@@ -15,6 +15,26 @@ macro_rules! urls {
     };
 }
 
+macro_rules! pages {
+    ($($name:ident = $path:literal;)+) => {
+        $(pub(crate) const $name: &str = $path;)+
+
+        #[cfg(test)]
+        const PAGES: &[&str] = &[$($path),+];
+    };
+}
+
+pages! {
+    RESERVE = "/reserver";
+    RESERVE_IDENTITY = "/reserver/identite";
+    SEARCH = "/recherche";
+    BOOKINGS = "/reservations";
+    PAST_BOOKINGS = "/reservations/anterieures";
+    PRINT_CHOSEN = "/reservations/conventions.pdf";
+    NOTE_CHOSEN = "/reservations/agenda.ics";
+    CANCEL_CHOSEN = "/reservations/annulation";
+}
+
 urls! {
     slot(slot) = "/creneaux/{slot}";
     change_slot(slot) = "/creneaux/{slot}/modification";
@@ -77,7 +97,7 @@ urls! {
 
 #[cfg(test)]
 mod tests {
-    use super::ALL;
+    use super::{ALL, PAGES};
     use crate::routes::table;
     use crate::view::HostKind;
 
@@ -85,7 +105,7 @@ mod tests {
     fn every_address_leads_to_a_line_of_the_table() {
         let routes: Vec<&str> =
             HostKind::ALL.into_iter().flat_map(table).map(|route| route.path).collect();
-        for path in ALL {
+        for path in ALL.iter().chain(PAGES) {
             assert!(routes.contains(path), "{path} is in no table");
         }
     }

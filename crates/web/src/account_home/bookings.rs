@@ -50,7 +50,6 @@ async fn list(me: &SignedPerson, period: Period) -> Result {
         narrowings: narrowings(&choices, &query),
         at_home: true,
         several: choices.schools.len() > 1,
-        book: "/reserver".to_owned(),
         notes: if rules.len() == 1 { rules.into_iter().flatten().collect() } else { Vec::new() },
         today: me.now.with_timezone(&Paris).date_naive(),
     };

@@ -30,7 +30,6 @@ pub(super) fn mine(
         narrowings: Vec::new(),
         at_home: false,
         several: false,
-        book: "/reserver".to_owned(),
         notes: rule(tenant).into_iter().collect(),
         today: tenant.local_day(now),
     };

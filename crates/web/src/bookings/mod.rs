@@ -23,5 +23,5 @@ pub(crate) use deadlines::{moment, rule};
 pub(crate) use form::{NAMES, PupilForm, REASON, TYPED, closed, sentence};
 pub(crate) use found::Found;
 pub(crate) use inscription::{Inscribed, Inscriber, made};
-pub(crate) use mine::{MOST_CHOSEN, PRINT_CHOSEN};
+pub(crate) use mine::MOST_CHOSEN;
 pub(crate) use view::BookingView;

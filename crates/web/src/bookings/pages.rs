@@ -36,8 +36,6 @@ pub(crate) struct BookingListPage {
     pub(crate) total: u64,
     #[serde(flatten)]
     pub(crate) list: Listed<BookingRow>,
-    /// Where one books.
-    pub(crate) book: String,
     /// What holds for all lines.
     pub(crate) notes: Vec<String>,
 }

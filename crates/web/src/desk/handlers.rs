@@ -81,7 +81,6 @@ fn page(visit: &Visit, desk: &Desk, places: &Places<'_>, today: NaiveDate) -> De
         tasks,
         calm,
         next: next::stages(desk, places),
-        book: "/reserver",
         free: None,
         contacts: None,
         portals: None,

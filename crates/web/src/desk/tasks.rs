@@ -3,11 +3,11 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::desk::{Desk, Due};
 use domain::tenancy::Tenant;
-use education::french;
 
 use super::Places;
 use super::pages::Task;
-use crate::bookings::{MOST_CHOSEN, PRINT_CHOSEN, moment};
+use crate::bookings::{MOST_CHOSEN, moment};
+use crate::urls;
 use crate::view::Tone;
 use crate::words::{self, counted};
 
@@ -124,12 +124,12 @@ fn otherwise(due: &Due<'_>, tenant: &Tenant) -> String {
 fn act(due: &Due<'_>) -> (String, String) {
     let count = due.held.len();
     if count > MOST_CHOSEN {
-        return ("Voir la liste".to_owned(), "/reservations".to_owned());
+        return ("Voir la liste".to_owned(), urls::BOOKINGS.to_owned());
     }
     let label = if count == 1 { "Imprimer".to_owned() } else { format!("Imprimer les {count}") };
     let chosen: Vec<String> =
         due.held.iter().map(|held| format!("choix={}", held.booking)).collect();
-    (label, format!("{PRINT_CHOSEN}?{}", chosen.join("&")))
+    (label, format!("{}?{}", urls::PRINT_CHOSEN, chosen.join("&")))
 }
 
 fn from_today(days: i64) -> String {
@@ -142,7 +142,5 @@ fn from_today(days: i64) -> String {
 
 /// « mardi 5 janvier ».
 pub(super) fn hello(today: NaiveDate) -> String {
-    let day = french::date_long(today);
-    let day = day.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
-    format!("Bonjour, {day}")
+    format!("Bonjour, {}", words::date_without_year(today))
 }

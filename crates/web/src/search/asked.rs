@@ -9,10 +9,8 @@ use education::{academies, departments};
 
 use super::pages::SearchForm;
 use crate::query::Query;
+use crate::urls;
 use crate::view::Choice;
-
-/// Where the form leads.
-pub(crate) const PATH: &str = "/recherche";
 
 /// Letters of a search that count.
 const LONGEST: usize = 80;
@@ -75,9 +73,10 @@ impl Asked {
     /// The form with what was asked. Only départements that are searched can be chosen.
     pub(crate) fn form(&self, scope: &Scope) -> SearchForm {
         let sent = |name: &str| self.query.get(name);
-        let radii = RADII.map(|radius| (radius.to_string(), format!("À moins de {radius} km")));
+        let radii =
+            RADII.map(|radius| (radius.to_string(), format!("À moins de {radius}\u{a0}km")));
         SearchForm {
-            action: PATH,
+            action: urls::SEARCH,
             words: self.search.words.clone(),
             place: self.search.place.clone(),
             radii: Choice::list_below("Dans la ville", sent("rayon"), radii),

@@ -5,7 +5,7 @@ use domain::slots::VisitKind;
 use education::names::{at_town, of_town};
 use education::{formations, french};
 
-use super::asked::{Asked, PATH};
+use super::asked::Asked;
 use super::pages::{FoundRow, NothingFound};
 use crate::app::App;
 use crate::query::Query;
@@ -112,7 +112,7 @@ pub(super) fn nothing(asked: &Asked, answer: &Answer) -> NothingFound {
         let near = formations::neighbours(meant).into_iter();
         instead.extend(near.map(|word| (word.to_owned(), asked.with("formation", word))));
     }
-    instead.push(("Tous les stages à venir".to_owned(), Query::of(PATH).url()));
+    instead.push(("Tous les stages à venir".to_owned(), Query::of(urls::SEARCH).url()));
     let unknown = answer.understood.is_none() && !search.words.trim().is_empty();
     NothingFound {
         title: "Aucun stage ne correspond".to_owned(),

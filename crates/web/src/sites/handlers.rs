@@ -7,6 +7,7 @@ use super::pages::{LyceeRow, LyceesPage, SiteHomePage};
 use crate::app::App;
 use crate::query::Query;
 use crate::search::{self, Asked};
+use crate::urls;
 use crate::view::{Empty, Listed, Search};
 use crate::visit::{AnyVisit, Failure, Result};
 
@@ -42,7 +43,7 @@ fn row(app: &App, lycee: &Lycee) -> LyceeRow {
     LyceeRow {
         name: lycee.name.clone(),
         city: lycee.city.clone(),
-        book: app.url(&lycee.host, "/reserver"),
+        book: app.url(&lycee.host, urls::RESERVE),
         home: app.url(&lycee.host, "/"),
     }
 }

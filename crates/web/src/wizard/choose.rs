@@ -9,11 +9,11 @@ use super::options::{SlotOption, groups};
 use super::pages::{ChoosePage, PupilTypePage, Tile};
 use super::pupils::{OUTSIDE, OWN, Pupils};
 use super::steps::steps;
-use super::trail::{CHOOSE, Trail};
+use super::trail::Trail;
 use crate::bookings::{Found, closed};
 use crate::view::{Choice, Empty, Search};
 use crate::visit::{Result, Visit, Visitor};
-use crate::words;
+use crate::{urls, words};
 
 /// Stages that are shown at once.
 const MOST_SLOTS: u64 = 20;
@@ -100,7 +100,8 @@ async fn search_school(page: &mut PupilTypePage, editor: &Editor, trail: &Trail)
         ("formation", trail.chosen.formation.map(|id| id.to_string()).unwrap_or_default()),
     ];
     page.hidden = chosen.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-    page.search = Some(Search::new(CHOOSE, "Nom, ville ou code RNE", trail.school_search.clone()));
+    page.search =
+        Some(Search::new(urls::RESERVE, "Nom, ville ou code RNE", trail.school_search.clone()));
     Ok(())
 }
 

@@ -5,11 +5,7 @@ use domain::wizard::{Choice, Chosen};
 use education::Uai;
 
 use crate::query::Query;
-
-/// Steps 1 and 2.
-pub(super) const CHOOSE: &str = "/reserver";
-/// Step 3.
-pub(super) const IDENTITY: &str = "/reserver/identite";
+use crate::urls::{RESERVE, RESERVE_IDENTITY};
 
 /// `retour` of step 3: to step 1, to step 2.
 pub(super) const SCHOOL_STEP: &str = "eleve";
@@ -67,12 +63,12 @@ impl Trail {
 
     /// « Type d’élève », with everything else as it is.
     pub(super) fn ask_school(&self) -> Query {
-        self.at(CHOOSE).with("pour", "").with("etape", "eleve")
+        self.at(RESERVE).with("pour", "").with("etape", "eleve")
     }
 
     /// « Créneau », with everything as it is.
     pub(super) fn choose(&self) -> Query {
-        self.at(CHOOSE)
+        self.at(RESERVE)
     }
 
     /// The step that a form of step 3 goes back to (`retour`).
@@ -86,12 +82,12 @@ impl Trail {
 
     /// « Créneau », for this school.
     pub(super) fn choose_for(&self, school: Uai) -> Query {
-        self.at(CHOOSE).with("pour", &school.to_string())
+        self.at(RESERVE).with("pour", &school.to_string())
     }
 
     /// « Identité », with everything as it is.
     pub(super) fn identity(&self) -> Query {
-        self.at(IDENTITY)
+        self.at(RESERVE_IDENTITY)
     }
 
     /// The same choice with another formation, and no stage yet; `None`: the formations again.

@@ -8,6 +8,7 @@
 //! | `documents` | what the documentation names exists |
 //! | `guides` | each step of the two guides is walked by a browser test |
 //! | `lists` | the pages that list all jobs, caches and limits do |
+//! | `spaces` | no-break spaces stand where French has them |
 //! | `workspace` | how these tests see the checkout |
 #![expect(
     clippy::disallowed_methods,
@@ -21,4 +22,5 @@ mod features;
 mod guides;
 mod lists;
 mod manifests;
+mod spaces;
 mod workspace;

@@ -7,14 +7,8 @@ use url::form_urlencoded::parse;
 
 use crate::query::Query;
 use crate::sessions::local_path;
+use crate::urls;
 use crate::visit::{Failure, Reply, Result, redirect};
-
-/// « Éditer et imprimer la convention » of all that are chosen.
-pub(crate) const PRINT: &str = "/reservations/conventions.pdf";
-/// « Ajouter à l’agenda » all that are chosen.
-pub(crate) const NOTE: &str = "/reservations/agenda.ics";
-/// « Désinscrire » all that are chosen.
-pub(crate) const CANCEL: &str = "/reservations/annulation";
 
 /// Bookings that may be chosen at once.
 pub(crate) const MOST: usize = documents::MOST_IN_A_BATCH;
@@ -66,8 +60,8 @@ pub(super) fn ids(
 /// The list from which somebody comes, as its form says (`retour`).
 pub(super) fn back(sent: &str) -> String {
     local_path(sent)
-        .filter(|path| path.starts_with("/reservations"))
-        .unwrap_or(super::UPCOMING)
+        .filter(|path| path.starts_with(urls::BOOKINGS))
+        .unwrap_or(urls::BOOKINGS)
         .to_owned()
 }
 

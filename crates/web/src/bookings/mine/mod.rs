@@ -18,18 +18,13 @@ use domain::bookings::{BookingFilter, BookingStatus, Grouping, Period};
 use domain::paging::Page;
 
 pub(crate) use acts::{ask_cancel, cancel, note, print};
-pub(crate) use chosen::{MOST as MOST_CHOSEN, PRINT as PRINT_CHOSEN};
+pub(crate) use chosen::MOST as MOST_CHOSEN;
 pub(crate) use row::{BookingRow, Hosted};
 
 use super::pages::{BookingListPage, Narrowing};
 use crate::query::Query;
 use crate::view::{Choice, Empty, Listed, Search};
-use crate::words;
-
-/// « Mes réservations ».
-pub(crate) const UPCOMING: &str = "/reservations";
-/// « Antérieures », « Réservations passées ».
-pub(crate) const PAST: &str = "/reservations/anterieures";
+use crate::{urls, words};
 
 /// What the address of a list asks for. What does not read is as if it were not there.
 pub(crate) fn wanted(query: &Query, period: Period) -> BookingFilter {
@@ -54,8 +49,6 @@ pub(crate) struct List<'a> {
     pub(crate) at_home: bool,
     /// The bookings of several schools: each line names its own.
     pub(crate) several: bool,
-    /// Where a first booking is made.
-    pub(crate) book: String,
     /// What holds for all lines, in sentences.
     pub(crate) notes: Vec<String>,
     /// The day it is, for the year of a date.
@@ -83,7 +76,7 @@ impl List<'_> {
             at_home: self.at_home,
             several: self.several,
             search: Search::new(
-                if past { PAST } else { UPCOMING },
+                if past { urls::PAST_BOOKINGS } else { urls::BOOKINGS },
                 "Rechercher une réservation…",
                 &filter.search,
             ),
@@ -100,7 +93,6 @@ impl List<'_> {
                 .flatten()
                 .chain(self.narrowings)
                 .collect(),
-            book: self.book,
             // What may still become of a booking is no matter of those that are over.
             notes: if past { Vec::new() } else { self.notes },
         }
@@ -113,7 +105,7 @@ impl List<'_> {
                 "Aucune réservation ne correspond",
                 "Cherchez un nom, une formation ou une référence, ou changez les filtres.",
             )
-            .leading("Tout afficher", if past { PAST } else { UPCOMING });
+            .leading("Tout afficher", if past { urls::PAST_BOOKINGS } else { urls::BOOKINGS });
         }
         match past {
             true => Empty::new(
@@ -121,7 +113,7 @@ impl List<'_> {
                 "Les stages passés de vos élèves apparaîtront ici.",
             ),
             false => Empty::new("Aucune réservation", "Réservez un premier stage.")
-                .leading("Réserver", &self.book),
+                .leading("Réserver", urls::RESERVE),
         }
     }
 }

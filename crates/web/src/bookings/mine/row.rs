@@ -6,9 +6,9 @@ use domain::ids::BookingId;
 use domain::tenancy::Tenant;
 use serde::Serialize;
 
-use super::chosen::{CANCEL, NOTE, PRINT, url};
+use super::chosen::url;
 use crate::bookings::BookingView;
-use crate::words;
+use crate::{urls, words};
 
 /// A booking and the lycée where it is.
 pub(crate) struct Hosted<'a> {
@@ -80,9 +80,9 @@ impl BookingView {
         }
         // A form of this host is not taken there: the booking's page has it.
         self.restore = None;
-        self.agreement = self.agreement.map(|_| url(PRINT, id));
-        self.calendar = self.calendar.map(|_| url(NOTE, id));
-        self.cancel = self.cancel.map(|_| url(CANCEL, id));
+        self.agreement = self.agreement.map(|_| url(urls::PRINT_CHOSEN, id));
+        self.calendar = self.calendar.map(|_| url(urls::NOTE_CHOSEN, id));
+        self.cancel = self.cancel.map(|_| url(urls::CANCEL_CHOSEN, id));
         self
     }
 }
