@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::pupils::Pupils;
+use super::pupils::{OWN, Pupils};
 use super::trail::Trail;
 
 /// One step.
@@ -14,11 +14,21 @@ pub(crate) struct Step {
     /// Back to it, once it is answered.
     back: Option<String>,
     current: bool,
+    /// It is answered.
+    done: bool,
+}
+
+const LABELS: [&str; 3] = ["Type d’élève", "Créneau", "Identité"];
+
+/// The three steps on a common site: only schools book over several lycées, so the first is answered.
+pub(crate) fn site_steps() -> Vec<Step> {
+    let [pupil, slot, identity] = LABELS.map(|label| Step { label, ..Step::default() });
+    let pupil = Step { detail: OWN.to_owned(), done: true, ..pupil };
+    vec![pupil, Step { current: true, ..slot }, identity]
 }
 
 /// The three steps, of which the `current`th (from 1) is shown.
 pub(super) fn steps(current: usize, pupils: &Pupils, trail: &Trail) -> Vec<Step> {
-    let labels = ["Type d’élève", "Créneau", "Identité"];
     let backs = [trail.ask_school().url(), trail.choose().url(), String::new()];
     let details = [pupils.answer.clone(), String::new(), String::new()];
     let step = |(at, (label, (detail, back))): (usize, (_, (String, String)))| {
@@ -28,7 +38,8 @@ pub(super) fn steps(current: usize, pupils: &Pupils, trail: &Trail) -> Vec<Step>
             detail: if done { detail } else { String::new() },
             back: done.then_some(back),
             current: at + 1 == current,
+            done,
         }
     };
-    labels.into_iter().zip(details.into_iter().zip(backs)).enumerate().map(step).collect()
+    LABELS.into_iter().zip(details.into_iter().zip(backs)).enumerate().map(step).collect()
 }
