@@ -81,15 +81,11 @@ impl Query {
 
     /// What stands under a list: « Résultats 1 - 10 sur 37 », neighbours, sizes.
     pub(crate) fn pager<T>(&self, page: &Page<T>) -> Pager {
-        let mut pager = self.neighbours(page);
-        if page.total > SIZES[0] {
-            let choice = |size: u64| {
-                let url = self.clone().with("page", "").with("par", &size.to_string()).url();
-                Choice::new(url, size.to_string(), size == page.request.size)
-            };
-            pager.sizes = SIZES.map(choice).to_vec();
-        }
-        pager
+        let choice = |size: u64| {
+            let url = self.clone().with("page", "").with("par", &size.to_string()).url();
+            Choice::new(url, size.to_string(), size == page.request.size)
+        };
+        Pager { sizes: SIZES.map(choice).to_vec(), ..self.neighbours(page) }
     }
 
     /// The same for a list whose size is not chosen.
