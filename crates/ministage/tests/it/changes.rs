@@ -188,3 +188,29 @@ async fn the_lycee_changes_a_booking() {
     nadia.get(&format!("{page}/eleve")).await.goes_to(&page);
     nadia.follow().await.says("Le stage a commencé");
 }
+
+/// The session ended meanwhile: the new name, and why a booking ends, are there after signing in.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_typed_comes_back_after_the_session() {
+    let app = TestApp::start().await;
+    let mut nadia = nadia(&app).await;
+    let page = booked(&app, &mut nadia).await;
+    for (person, form, typed) in [
+        (&app.cacault.manager, "eleve", ("prenom", "Inès-Marie")),
+        (&app.atelier.editor, "refus", ("motif", "Classe complète.")),
+    ] {
+        let at = format!("{page}/{form}");
+        let mut browser = app.signed_in(person, &app.atelier.host).await;
+        browser.get(&at).await.is(200).hides("Votre saisie a été gardée");
+        app.clock.advance(chrono::TimeDelta::hours(3));
+        browser.submit("form.card", &[typed]).await.is(303);
+        browser.land().await.is(200).says("votre saisie est gardée");
+        let sign_in = [("email", person.login.as_str()), ("mot_de_passe", testing_web::PASSWORD)];
+        browser.submit("form[action='/connexion']", &sign_in).await.is(303);
+        browser.land().await.is(200).at(&at).says("Votre saisie a été gardée");
+        assert!(browser.page().html().contains(typed.1));
+        browser.submit("form.card", &[]).await.goes_to(&page);
+        browser.follow().await.says(typed.1);
+    }
+    app.leave_jobs();
+}
