@@ -32,6 +32,7 @@ impl MigrationTrait for Migration {
             &["area", "formation", "starts_at", "id"][..],
             &["area", "starts_at", "id"],
             &["formation", "starts_at", "id"],
+            &["half_day", "starts_at", "id"],
             &["starts_at", "id"],
             &["tenant_id", "starts_at", "id"],
         ] {

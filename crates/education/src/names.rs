@@ -66,6 +66,42 @@ pub fn dative(name: &str) -> String {
     with_article(name, "au ", "à la ", "à l’")
 }
 
+/// « de Nantes », « d’Angers », « du Mans », « des Sables-d’Olonne », « de La Baule ».
+///
+/// ```
+/// use education::names::of_town;
+/// let named = ["Angers", "Évreux", "Le Mans", "Les Herbiers", "La Baule"].map(of_town);
+/// assert_eq!(named, ["d’Angers", "d’Évreux", "du Mans", "des Herbiers", "de La Baule"]);
+/// ```
+pub fn of_town(town: &str) -> String {
+    if let Some(rest) = town.strip_prefix("Le ") {
+        return format!("du {rest}");
+    }
+    if let Some(rest) = town.strip_prefix("Les ") {
+        return format!("des {rest}");
+    }
+    match fold(town).chars().next() {
+        Some('a' | 'e' | 'i' | 'o' | 'u' | 'y') => format!("d’{town}"),
+        _ => format!("de {town}"),
+    }
+}
+
+/// « à Angers », « au Mans », « aux Herbiers », « à La Baule ».
+///
+/// ```
+/// use education::names::at_town;
+/// assert_eq!(["Angers", "Le Mans", "Les Herbiers"].map(at_town), ["à Angers", "au Mans", "aux Herbiers"]);
+/// ```
+pub fn at_town(town: &str) -> String {
+    if let Some(rest) = town.strip_prefix("Le ") {
+        return format!("au {rest}");
+    }
+    match town.strip_prefix("Les ") {
+        Some(rest) => format!("aux {rest}"),
+        None => format!("à {town}"),
+    }
+}
+
 /// First words whose gender is known, folded. An unknown first word gets « établissement » in front.
 const MASCULINE: &[&str] = &[
     "agricampus", "campus", "centre", "cio", "clg", "college", "cours", "ensemble", "erea",

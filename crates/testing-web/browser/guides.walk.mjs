@@ -190,10 +190,21 @@ for (const { host, way, options, school, name } of WAYS) {
       await says(staff, [/En attente|Validée/], "the message");
     });
 
+    test("suivi: the first page shows what is booked, here and everywhere", async () => {
+      await member.goto(at("/"));
+      await says(member, [/À faire/, /Vos prochains élèves/, /Réserver/], "the desk here");
+      // Signed in on a portal, she is signed in there.
+      await member.goto(demo.url("compte"));
+      await says(member, [/À partir de votre page d’accueil vous voyez l’ensemble de vos réservations/, /Lycée des métiers de l’Atelier/,
+        /Lycée agricole des Jardins/], "the desk of all portals");
+      await visit(member, "Mes réservations");
+      await says(member, [/Résultats 1 - 10 sur \d+/, /Établissement/], "all bookings");
+    });
+
     test("suivi: the table, its search, its pages, what is over", async () => {
       await member.goto(at("/"));
       await visit(member, "Mes réservations");
-      await says(member, [/Rechercher une réservation…/, /Afficher 10 /, /par page/, /Résultats 1 - 10 sur \d+/, /Réserver/, /Antérieures/], "the table");
+      await says(member, [/Rechercher une réservation…/, /Résultats 1 - \d+ sur \d+/, /Réserver/, /Antérieures/], "the table");
       // Said where it is so: the other lycée wants the convention on the day itself.
       if (host === "lycee-atelier") await says(member, [/Le mini-stage ne sera validé qu’à réception de la convention complétée/], "the rule");
       const table = await member.locator("main table").innerText();
@@ -202,7 +213,7 @@ for (const { host, way, options, school, name } of WAYS) {
       }
       await member.getByLabel("Rechercher une réservation…").first().fill(`Parlycee${name}`);
       await member.getByRole("button", { name: "Filtrer" }).click();
-      await says(member, [new RegExp(`PARLYCEE${name}`, "i"), /En attente/, /Résultats 1 - 1 sur 1/], "found");
+      await says(member, [new RegExp(`PARLYCEE${name}`, "i"), /En attente/, /Résultats 1 - 1 sur 1/, /Afficher 10 .*par page/], "found");
       await member.getByRole("link", { name: "Antérieures" }).click();
       await says(member, [/Réservations passées/], "what is over");
     });
@@ -278,6 +289,9 @@ async function visit(page, tab) {
 async function chooseStage(page, scripted) {
   const formations = page.locator("label.option:has(input[name=formation])");
   for (let number = 0; number < (await formations.count()); number += 1) {
+    // On a phone what is chosen folds to one line.
+    const change = page.getByRole("link", { name: "Changer de formation" });
+    if (!(await formations.nth(number).isVisible())) await change.click();
     await formations.nth(number).click();
     if (!scripted) await page.getByRole("button", { name: "Voir les créneaux" }).first().click();
     const stage = page.locator("label.option:has(input[name=creneau]:not([disabled]))").first();

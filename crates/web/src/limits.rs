@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use platform::limits::{Quota, Verdict};
+use platform::limits::{Quota, Verdict, client_key};
 
 use crate::visit::{Failure, Result, Visit};
 
@@ -44,7 +44,16 @@ pub(crate) const LOGIN_CHANGES: Quota = Quota::new(10, AN_HOUR);
 /// académie may sit behind it on the day when a campaign opens.
 pub(crate) const DRAFTS: Quota = Quota::new(300, AN_HOUR);
 
+/// Searches over lycées of one address. A whole académie may sit behind it: 500 schools that look at a page every two
+/// minutes are 250 a minute. A robot is held to what costs the database little.
+pub(crate) const SEARCHES: Quota = Quota::new(300, A_MINUTE);
+
 impl Visit {
+    /// Counts a page that searches over lycées and that anybody may call.
+    pub(crate) async fn count_search(&self) -> Result<()> {
+        self.count(&format!("search:{}", client_key(self.client)), SEARCHES).await
+    }
+
     /// Counts one more under `key`; once too often is an answer 429 that says how long to wait.
     pub(crate) async fn count(&self, key: &str, quota: Quota) -> Result<()> {
         match self.app.limits.check(key, quota, self.now).await {

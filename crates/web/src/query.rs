@@ -1,4 +1,5 @@
-//! The query of an address: read without ever failing, and written back with one thing changed.
+//! The query of an address: read without ever failing, and written back with one thing changed. Control characters
+//! are left out: nobody types them, and PostgreSQL refuses U+0000.
 //!
 //! Lists and the calendar keep their whole state in the address, so that it can be shared, marked
 //! and gone back to.
@@ -22,10 +23,13 @@ impl Query {
     /// Reads `/creneaux?page=2` (`Visit::target`).
     pub(crate) fn of(target: &str) -> Self {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        parse(query.as_bytes())
-            .fold(Self { path: path.to_owned(), pairs: Vec::new() }, |read, (name, value)| {
+        parse(query.as_bytes()).fold(
+            Self { path: path.to_owned(), pairs: Vec::new() },
+            |read, (name, value)| {
+                let value: String = value.chars().filter(|c| !c.is_control()).collect();
                 read.with(&name, value.trim())
-            })
+            },
+        )
     }
 
     /// The value under a name; empty if it is not there.
@@ -77,15 +81,11 @@ impl Query {
 
     /// What stands under a list: « Résultats 1 - 10 sur 37 », neighbours, sizes.
     pub(crate) fn pager<T>(&self, page: &Page<T>) -> Pager {
-        let mut pager = self.neighbours(page);
-        if page.total > SIZES[0] {
-            let choice = |size: u64| {
-                let url = self.clone().with("page", "").with("par", &size.to_string()).url();
-                Choice::new(url, size.to_string(), size == page.request.size)
-            };
-            pager.sizes = SIZES.map(choice).to_vec();
-        }
-        pager
+        let choice = |size: u64| {
+            let url = self.clone().with("page", "").with("par", &size.to_string()).url();
+            Choice::new(url, size.to_string(), size == page.request.size)
+        };
+        Pager { sizes: SIZES.map(choice).to_vec(), ..self.neighbours(page) }
     }
 
     /// The same for a list whose size is not chosen.
@@ -115,6 +115,12 @@ mod tests {
             Query::of("/calendrier").with("vue", "liste").with("vue", "").url(),
             "/calendrier"
         );
+    }
+
+    #[test]
+    fn control_characters_are_left_out() {
+        let query = Query::of("/recherche?lieu=Nan%00tes%0A&departement=%00");
+        assert_eq!((query.get("lieu"), query.get("departement")), ("Nantes", ""));
     }
 
     #[test]

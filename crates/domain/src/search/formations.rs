@@ -1,9 +1,8 @@
 //! Which formations are meant by words.
 
-use std::collections::HashMap;
-
 use education::formations::{self, Understood};
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::Fault;
 use crate::entity::formation_words;
@@ -53,22 +52,22 @@ impl Taught {
 
 /// Formations that are not on the national list and have every word in their name.
 async fn own(tx: &Tx<'_, Whole>, words: &[String]) -> Result<Vec<String>, Fault> {
+    use formation_words::Column;
     if words.is_empty() {
         return Ok(Vec::new());
-    }
-    let query = tx
-        .shared::<formation_words::Entity>()
-        .filter(formation_words::Column::Word.is_in(words))
-        .limit(MOST_OWN);
-    let mut hits: HashMap<String, usize> = HashMap::new();
-    for row in tx.all(query).await? {
-        *hits.entry(row.formation).or_default() += 1;
     }
     let mut words = words.to_vec();
     words.sort_unstable();
     words.dedup();
-    hits.retain(|_, count| *count == words.len());
-    let mut own: Vec<String> = hits.into_keys().collect();
-    own.sort_unstable();
-    Ok(own)
+    let every = i64::try_from(words.len()).unwrap_or(i64::MAX);
+    let query = tx
+        .shared::<formation_words::Entity>()
+        .select_only()
+        .column(Column::Formation)
+        .filter(Column::Word.is_in(words))
+        .group_by(Column::Formation)
+        .having(Column::Word.count().eq(every))
+        .order_by_asc(Column::Formation)
+        .limit(MOST_OWN);
+    tx.all(query.into_tuple()).await
 }

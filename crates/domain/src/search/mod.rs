@@ -17,6 +17,8 @@ mod formations;
 mod places;
 mod queries;
 
+pub(crate) use places::offering;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use education::formations::Understood;
 
@@ -100,6 +102,8 @@ pub enum Place {
         name: String,
         /// Its département.
         department: String,
+        /// Kilometres around it. `None`: in it, also where a distance was asked for and nobody knows where it lies.
+        radius: Option<u32>,
     },
     /// Lycées by their name.
     Lycees,

@@ -43,11 +43,11 @@ pub(super) async fn portals(
         let place = if named.is_empty() { Place::Unknown } else { Place::Lycees };
         return Ok((place, Some(named)));
     };
-    let near = match (search.radius, centre.point) {
-        (Some(radius), Some(point)) => around(tx, point, f64::from(radius)).await?,
-        _ => in_town(tx, &centre).await?,
+    let (radius, near) = match (search.radius, centre.point) {
+        (Some(radius), Some(point)) => (Some(radius), around(tx, point, radius).await?),
+        _ => (None, in_town(tx, &centre).await?),
     };
-    Ok((Place::Town { name: centre.name, department: centre.department }, Some(near)))
+    Ok((Place::Town { name: centre.name, department: centre.department, radius }, Some(near)))
 }
 
 struct Town {
@@ -120,8 +120,9 @@ fn middle(rows: &[SchoolThere]) -> Option<(f64, f64)> {
 async fn around(
     tx: &Tx<'_, Whole>,
     centre: (f64, f64),
-    radius: f64,
+    radius: u32,
 ) -> Result<HashMap<TenantId, Near>, Fault> {
+    let radius = f64::from(radius);
     let north = radius / DEGREE;
     let east = north / centre.0.to_radians().cos().max(0.01);
     let boxed = Condition::all()
@@ -167,7 +168,7 @@ async fn named(tx: &Tx<'_, Whole>, words: &str) -> Result<HashMap<TenantId, Near
 }
 
 /// Portals that opted in and are open.
-fn offering(tx: &Tx<'_, Whole>) -> Select<tenants::Entity> {
+pub(crate) fn offering(tx: &Tx<'_, Whole>) -> Select<tenants::Entity> {
     tx.shared::<tenants::Entity>()
         .filter(tenants::Column::Listed.eq(true))
         .filter(tenants::Column::State.eq(TenantState::Open))

@@ -17,7 +17,7 @@ use crate::entity::{programmes, slots, tenants};
 use crate::ids::{ProgrammeId, SlotId, TenantId};
 use crate::slots::SlotStatus;
 use crate::store::{Tx, Whole};
-use crate::tenancy::{Doors, Shared, TenantState};
+use crate::tenancy::{Doors, Shared};
 
 /// No place on Earth is more hours from UTC.
 const FARTHEST: i64 = 14;
@@ -130,11 +130,8 @@ async fn named(
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let offering = tx
-        .shared::<tenants::Entity>()
-        .filter(tenants::Column::Id.is_in(rows.iter().map(|row| row.tenant_id)))
-        .filter(tenants::Column::Listed.eq(true))
-        .filter(tenants::Column::State.eq(TenantState::Open));
+    let these = tenants::Column::Id.is_in(rows.iter().map(|row| row.tenant_id));
+    let offering = places::offering(tx).filter(these);
     let lycees: HashMap<TenantId, Lycee> = tx
         .all(offering.into_model::<Lycee>())
         .await?

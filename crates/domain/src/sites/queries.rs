@@ -10,9 +10,9 @@ use super::{Site, SiteSpec};
 use crate::entity::{sites, tenants};
 use crate::ids::{SiteId, TenantId};
 use crate::paging::{Page, PageRequest};
-use crate::search::Scope;
+use crate::search::{Scope, offering};
 use crate::store::{Tx, Whole};
-use crate::tenancy::{Doors, Operator, Shared, TenantState};
+use crate::tenancy::{Doors, Operator, Shared};
 use crate::{Backstage, Fault};
 
 /// Common sites that the console lists.
@@ -92,15 +92,10 @@ impl Doors {
     ) -> Result<Page<Lycee>, Fault> {
         self.read(async |tx| {
             let folded = fold(words).replace(['%', '_', '\\'], "");
-            let offering = tx
-                .shared::<tenants::Entity>()
-                .filter(tenants::Column::Listed.eq(true))
-                .filter(tenants::Column::State.eq(TenantState::Open))
-                .filter(within(scope));
-            let found =
-                folded.split_whitespace().take(MOST_WORDS).fold(offering, |select, word| {
-                    select.filter(tenants::Column::SearchKey.contains(word))
-                });
+            let here = offering(tx).filter(within(scope));
+            let found = folded.split_whitespace().take(MOST_WORDS).fold(here, |select, word| {
+                select.filter(tenants::Column::SearchKey.contains(word))
+            });
             let query = found
                 .order_by_asc(tenants::Column::Name)
                 .order_by_asc(tenants::Column::Id)

@@ -153,6 +153,7 @@ fn row(
     old: Option<&tenants::Model>,
 ) -> Result<tenants::Model, TenantRefused> {
     let spec = &bundle.spec;
+    let city = spec.city.clone().unwrap_or_else(|| school.listed.city.clone());
     Ok(tenants::Model {
         id: tx.tenant_id(),
         slug: bundle.slug.clone(),
@@ -160,9 +161,9 @@ fn row(
         uai: SchoolId(spec.uai),
         name: spec.name.trim().to_owned(),
         short_name: spec.short_name.trim().to_owned(),
-        city: spec.city.clone().unwrap_or_else(|| school.listed.city.clone()),
+        search_key: search_key(&spec.name, &spec.short_name, &city),
+        city,
         department: school.department.clone(),
-        search_key: search_key(&spec.name, &spec.short_name, &school.listed.city),
         listed: spec.listed,
         state: spec.state,
         time_zone: check::time_zone(spec, school)?.name().to_owned(),

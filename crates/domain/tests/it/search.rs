@@ -109,7 +109,8 @@ async fn the_answer_says_how_it_was_understood() {
     let answer = answer_in(&world, &Scope::Everywhere, &asked, 20).await;
     let understood = answer.understood.unwrap();
     assert_eq!((understood.words.as_str(), understood.corrected), ("cuisine", true));
-    let town = Place::Town { name: "Clisson".into(), department: "044".into() };
+    let department = "044".to_owned();
+    let town = Place::Town { name: "Clisson".into(), department, radius: Some(50) };
     assert_eq!(answer.place, town);
     let row = &answer.rows[0];
     assert_eq!((row.programme.as_str(), row.city.as_str()), ("CAP Cuisine", "Ancenis"));
@@ -253,6 +254,29 @@ async fn own_formations_are_found_by_their_name() {
         assert!(found(&world, words(typed)).await.contains(&"18A".into()), "{typed}");
     }
     assert!(!found(&world, words("atelier cuisine")).await.contains(&"18A".into()));
+}
+
+/// However many share a word: two hundred others hide none.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_common_word_crowds_out_nobody() {
+    let world = World::new().await;
+    let a = &world.atelier;
+    for number in 0..201 {
+        let name = format!("Atelier aa{number}");
+        a.portal.sample_programme(a.track, &name, 3 + number).await.unwrap();
+    }
+    let last = a.portal.sample_programme(a.track, "Atelier de zinzolin", 300).await.unwrap();
+    world.slot(a, SlotDraft { programme: last, ..a.draft(day(12, 18), 9) }).await;
+    assert_eq!(found(&world, words("atelier zinzolin")).await, ["18A"]);
+}
+
+/// A lycée is found by the town that its own settings name.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lycee_is_found_by_its_own_town() {
+    let world = World::new().await;
+    assert!(found(&world, place("Oudon", None)).await.is_empty());
+    apply(&world, &world.atelier, |bundle| bundle.spec.city = Some("Oudon".into())).await;
+    assert_eq!(found(&world, place("Oudon", None)).await, ["2A", "10A"]);
 }
 
 /// As many statements with many stages as with few, and as many for any question.

@@ -57,6 +57,7 @@ async fn what_is_asked_stays() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_found_leads_on() {
     let app = TestApp::start().await;
+    app.backstage.sample_point(app.cacault.uai, 47.087, -1.283).await.unwrap();
     let mut anyone = app.browser();
     let nothing = anyone
         .get("https://ministage.test/recherche?formation=serveuse&lieu=Clisson&rayon=10")
@@ -71,6 +72,56 @@ async fn nothing_found_leads_on() {
     anyone.get("/recherche?lieu=Atlantis").await.is(200).says("ni ville ni lycée de ce nom");
     let hostile = anyone.get("/recherche?formation=%3Cscript%3Ealert%281%29").await;
     assert!(!hostile.is(200).html().contains("<script>alert"));
+}
+
+/// Control characters, codes that nobody has, dates far away: a page all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_nobody_types_is_read_all_the_same() {
+    let app = TestApp::start().await;
+    let mut anyone = app.browser();
+    anyone
+        .get("https://ministage.test/recherche?departement=%00")
+        .await
+        .is(200)
+        .says("CAP Cuisine");
+    anyone
+        .get("/recherche?lieu=Ancenis%00&formation=cuisi%00ne")
+        .await
+        .is(200)
+        .says("Résultats pour cuisine, à Ancenis");
+    anyone.get("/recherche?academie=99%00&lieu=a%00").await.is(200);
+    let far = anyone.get("/recherche?au=%2B262142-12-31").await;
+    far.is(200).says("n’est ni de cette année scolaire ni de la prochaine").says("CAP Cuisine");
+    assert_eq!(far.attribute("#au", "value"), "+262142-12-31");
+    anyone
+        .get("/recherche?apres=-62000000000000000_0196f3a0-0000-7000-8000-000000000001")
+        .await
+        .is(200);
+}
+
+/// A distance around a town that nobody has located is not claimed.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_distance_counts_only_around_a_known_point() {
+    let app = TestApp::start().await;
+    let page = app.browser().get("https://ministage.test/recherche?lieu=Ancenis&rayon=20").await;
+    page.is(200)
+        .says("Stages à Ancenis")
+        .says("nous ne savons pas où se trouve Ancenis")
+        .hides("à moins de 20 km d’Ancenis");
+}
+
+/// One address searches so often a minute, and is told how long to wait.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_robot_is_slowed_down() {
+    let app = TestApp::start().await;
+    let mut robot = app.browser();
+    for _ in 0..300 {
+        robot.get("https://ministage.test/recherche?formation=xyzzy").await.is(200);
+    }
+    robot.get("/recherche").await.is(429);
+    robot.get("/").await.is(200);
+    app.clock.advance(chrono::TimeDelta::minutes(1));
+    robot.get("/recherche").await.is(200);
 }
 
 /// As many statements with many stages as with few.

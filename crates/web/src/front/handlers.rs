@@ -25,7 +25,7 @@ pub(crate) async fn show(visit: AnyVisit) -> Result {
     visit.page(&FrontPage {
         summary: summary(found.len(), &search),
         departments: by_department(&visit.app, found),
-        form: Asked::read("/recherche").form(&Scope::Everywhere),
+        form: Asked::read("/recherche", visit.now).form(&Scope::Everywhere),
         search: Search::new("/", "Nom du lycée ou ville", search),
         contact: visit.app.address.contact.clone(),
     })

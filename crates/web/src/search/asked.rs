@@ -1,8 +1,10 @@
 //! A search, read from the address and written back into its form.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Europe::Paris;
 use domain::search::{AfterSlot, RADII, Scope, Search};
 use domain::slots::HalfDay;
+use education::calendar::SchoolYear;
 use education::{academies, departments};
 
 use super::pages::SearchForm;
@@ -26,19 +28,22 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// Reads `/recherche?formation=cuisine&lieu=Nantes`.
-    pub(crate) fn read(target: &str) -> Self {
+    /// Reads `/recherche?formation=cuisine&lieu=Nantes`. Dates count within this school year and the next.
+    pub(crate) fn read(target: &str, now: DateTime<Utc>) -> Self {
         let query = Query::of(target);
         let mut mistakes = Vec::new();
         let text = |name: &str| query.get(name).chars().take(LONGEST).collect::<String>();
-        let code = |name: &str| Some(query.get(name).to_owned()).filter(|code| !code.is_empty());
+        let this_year = SchoolYear::containing(now.with_timezone(&Paris).date_naive());
+        let days = this_year.first_day()..=this_year.next().last_day();
         let mut date = |name: &str| {
             let typed = query.get(name);
             let read = day(typed);
-            if read.is_none() && !typed.is_empty() {
-                mistakes.push(format!("La date «\u{a0}{typed}\u{a0}» n’a pas été comprise\u{a0}: écrivez-la ainsi, 13/01/2027."));
+            match read {
+                None if !typed.is_empty() => mistakes.push(format!("La date «\u{a0}{typed}\u{a0}» n’a pas été comprise\u{a0}: écrivez-la ainsi, 13/01/2027.")),
+                Some(day) if !days.contains(&day) => mistakes.push(format!("La date «\u{a0}{typed}\u{a0}» n’est ni de cette année scolaire ni de la prochaine\u{a0}: elle n’est pas prise en compte.")),
+                _ => {}
             }
-            read
+            read.filter(|day| days.contains(day))
         };
         let (from, to) = (date("du"), date("au"));
         if from.zip(to).is_some_and(|(from, to)| to < from) {
@@ -51,8 +56,8 @@ impl Asked {
             words: text("formation"),
             place: text("lieu"),
             radius: query.read("rayon").filter(|radius| RADII.contains(radius)),
-            department: code("departement"),
-            academy: code("academie"),
+            department: departments::by_code(query.get("departement")).map(|one| one.code.clone()),
+            academy: academies::by_code(query.get("academie")).map(|one| one.code.clone()),
             from,
             to,
             half_day: match query.get("moment") {
@@ -61,7 +66,8 @@ impl Asked {
                 _ => None,
             },
             free_only: query.get("places") == "oui",
-            after: after(query.get("apres")),
+            after: after(query.get("apres"))
+                .filter(|key| days.contains(&key.starts_at.date_naive())),
         };
         Self { query, search, mistakes }
     }
@@ -148,8 +154,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_does_no_harm_and_stays() {
-        let asked =
-            Asked::read("/recherche?rayon=7&du=demain&au=13%2F01%2F2027&apres=x_y&moment=nuit");
+        let asked = read("/recherche?rayon=7&du=demain&au=13%2F01%2F2027&apres=x_y&moment=nuit");
         assert_eq!((asked.search.radius, asked.search.from), (None, None));
         assert_eq!(asked.search.to, NaiveDate::from_ymd_opt(2027, 1, 13));
         assert_eq!((asked.mistakes.len(), asked.search.after), (1, None));
@@ -158,12 +163,39 @@ mod tests {
 
     #[test]
     fn a_page_leads_to_the_next() {
-        let asked = Asked::read("/recherche?formation=cuisine");
+        let asked = read("/recherche?formation=cuisine");
         let after = AfterSlot {
             starts_at: chrono::DateTime::from_timestamp_micros(1_800_000_000_000_001).unwrap(),
             slot: uuid_of("0196f3a0-0000-7000-8000-000000000001"),
         };
-        assert_eq!(Asked::read(&asked.page_after(after)).search.after, Some(after));
+        assert_eq!(read(&asked.page_after(after)).search.after, Some(after));
+    }
+
+    #[test]
+    fn what_nobody_has_is_not_asked_for() {
+        let far =
+            read("/recherche?du=31%2F08%2F2026&au=%2B262142-12-31&departement=x&academie=%00");
+        assert_eq!((far.search.from, far.search.to), (None, None));
+        assert_eq!((far.search.department.clone(), far.search.academy.clone()), (None, None));
+        assert_eq!(
+            (far.mistakes.len(), far.form(&Scope::Everywhere).from),
+            (2, "31/08/2026".to_owned())
+        );
+        let last = read("/recherche?du=2026-09-01&au=2028-08-31");
+        assert_eq!(
+            (last.mistakes.len(), last.search.from.is_some(), last.search.to.is_some()),
+            (0, true, true)
+        );
+        let key = format!(
+            "/recherche?apres={}_0196f3a0-0000-7000-8000-000000000001",
+            -62_000_000_000_000_000_i64
+        );
+        assert_eq!(read(&key).search.after, None);
+    }
+
+    fn read(target: &str) -> Asked {
+        let november = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
+        Asked::read(target, november.and_time(chrono::NaiveTime::MIN).and_utc())
     }
 
     fn uuid_of(text: &str) -> domain::ids::SlotId {

@@ -2,6 +2,7 @@
 
 use domain::search::{Answer, FoundSlot, Place, RADII, Search};
 use domain::slots::VisitKind;
+use education::names::{at_town, of_town};
 use education::{formations, french};
 
 use super::asked::{Asked, PATH};
@@ -50,13 +51,13 @@ pub(super) fn heading(search: &Search, answer: &Answer) -> String {
         Some(understood) => understood.words.clone(),
         None => search.words.trim().to_owned(),
     };
-    let place = match (&answer.place, search.radius) {
-        (Place::Town { name, .. }, Some(radius)) => {
-            format!("à moins de {radius}\u{a0}km de {name}")
+    let place = match &answer.place {
+        Place::Town { name, radius: Some(radius), .. } => {
+            format!("à moins de {radius}\u{a0}km {}", of_town(name))
         }
-        (Place::Town { name, .. }, None) => format!("à {name}"),
-        (Place::Lycees | Place::Unknown, _) => format!("«\u{a0}{}\u{a0}»", search.place.trim()),
-        (Place::Anywhere, _) => String::new(),
+        Place::Town { name, .. } => at_town(name),
+        Place::Lycees | Place::Unknown => format!("«\u{a0}{}\u{a0}»", search.place.trim()),
+        Place::Anywhere => String::new(),
     };
     match (words.as_str(), &answer.place) {
         ("", Place::Anywhere) => "Stages à venir".to_owned(),
@@ -78,6 +79,10 @@ pub(super) fn notes(asked: &Asked, answer: &Answer) -> Vec<String> {
     if answer.place == Place::Lycees && asked.search.radius.is_some() {
         notes.push("La distance compte autour d’une ville ou d’un code postal\u{a0}; elle n’est pas prise en compte pour un nom de lycée.".to_owned());
     }
+    if let (Place::Town { name, radius: None, .. }, Some(_)) = (&answer.place, asked.search.radius)
+    {
+        notes.push(format!("La distance n’est pas prise en compte\u{a0}: nous ne savons pas où se trouve {name}. Voici les stages de cette ville."));
+    }
     notes
 }
 
@@ -85,12 +90,14 @@ pub(super) fn notes(asked: &Asked, answer: &Answer) -> Vec<String> {
 pub(super) fn nothing(asked: &Asked, answer: &Answer) -> NothingFound {
     let search = &asked.search;
     let mut instead = Vec::new();
-    if let Place::Town { name, .. } = &answer.place
+    // Further is no use where a distance does not count.
+    if let Place::Town { name, radius, .. } = &answer.place
+        && *radius == search.radius
         && let Some(wider) =
             RADII.into_iter().find(|radius| search.radius.is_none_or(|now| now < *radius))
     {
         instead.push((
-            format!("À moins de {wider}\u{a0}km de {name}"),
+            format!("À moins de {wider}\u{a0}km {}", of_town(name)),
             asked.with("rayon", &wider.to_string()),
         ));
     }

@@ -10,7 +10,8 @@ const SIZE: u64 = 20;
 
 /// Shows what was found, or the next stages of all.
 pub(crate) async fn show(visit: AnyVisit) -> Result {
-    let asked = Asked::read(&visit.target);
+    visit.count_search().await?;
+    let asked = Asked::read(&visit.target, visit.now);
     let scope = visit.scope();
     let answer = visit.doors().search(&scope, &asked.search, SIZE).await?;
     let formations = answer.understood.iter().flat_map(|understood| &understood.formations);

@@ -3,6 +3,7 @@
 use domain::ids::SiteId;
 use domain::sites::{Site, SiteRefused};
 use domain::tenancy::Operator;
+use education::names::of_town;
 use education::{academies, departments};
 
 use super::form;
@@ -128,6 +129,6 @@ fn holds(site: &Site) -> String {
     let wider = spec
         .academies
         .iter()
-        .filter_map(|code| Some(format!("académie de {}", academies::by_code(code)?.name)));
-    places.chain(wider).chain(spec.portals.clone()).collect::<Vec<_>>().join(" ; ")
+        .filter_map(|code| Some(format!("académie {}", of_town(&academies::by_code(code)?.name))));
+    places.chain(wider).chain(spec.portals.clone()).collect::<Vec<_>>().join("\u{a0}; ")
 }

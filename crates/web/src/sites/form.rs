@@ -5,8 +5,8 @@ use domain::text::{SiteName, Welcome};
 
 use crate::form::Form;
 
-/// The colour that a new site starts from.
-const ACCENT: &str = "#1d4f91";
+/// The colour that a new site starts from: a calm green, because blue is that of other products.
+const ACCENT: &str = "#3d5a45";
 
 /// Reads the site; `None`: something is wrong, and the form says what.
 pub(super) fn read(form: &mut Form) -> Option<SiteSpec> {
@@ -49,7 +49,7 @@ pub(super) fn refused(form: Form, refused: SiteRefused) -> Result<Form, domain::
     Ok(match refused {
         No::Slug(_) => form.wrong("adresse", "2 à 50 lettres minuscules sans accent, chiffres ou tirets, hors des noms de la plateforme.".to_owned()),
         No::Taken(slug) => form.wrong("adresse", format!("«\u{a0}{slug}\u{a0}» est déjà l’adresse d’un portail ou d’un site commun.")),
-        No::Accent(_) => form.wrong("couleur", "Une couleur s’écrit ainsi\u{a0}: #1d4f91.".to_owned()),
+        No::Accent(_) => form.wrong("couleur", "Une couleur s’écrit ainsi\u{a0}: #3d5a45.".to_owned()),
         No::Department(code) => form.wrong("departements", format!("Aucun département n’a le code «\u{a0}{code}\u{a0}».")),
         No::Academy(code) => form.wrong("academies", format!("Aucune académie n’a le code «\u{a0}{code}\u{a0}».")),
         No::Portal(slug) => form.wrong("portails", format!("Aucun portail n’a l’adresse «\u{a0}{slug}\u{a0}».")),

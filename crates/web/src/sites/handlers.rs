@@ -19,13 +19,14 @@ pub(crate) async fn show(visit: AnyVisit) -> Result {
     let next = visit.doors().search(&site.scope, &Wanted::default(), NEXT).await?;
     visit.page(&SiteHomePage {
         welcome: site.spec.welcome.to_string(),
-        form: Asked::read("/recherche").form(&site.scope),
+        form: Asked::read("/recherche", visit.now).form(&site.scope),
         next: next.rows.iter().map(|slot| search::row(&visit.app, slot)).collect(),
     })
 }
 
 /// `/etablissements`: its lycées, each with its « Réserver ».
 pub(crate) async fn lycees(visit: AnyVisit) -> Result {
+    visit.count_search().await?;
     let query = Query::of(&visit.target);
     let words: String = query.get("recherche").chars().take(80).collect();
     let page = visit.doors().lycees(&visit.scope(), &words, query.page_of(25)).await?;

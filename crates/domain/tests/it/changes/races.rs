@@ -153,5 +153,11 @@ async fn a_pupil_is_replaced_on_a_full_stage() {
 /// The control of the test above: a place that is freed first is taken by another.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn without_the_guard_the_place_is_lost() {
-    assert!(knock_while_replaced(false).await > 0);
+    // The gap is short: on a busy machine nobody may knock just then.
+    for _ in 0..ROUNDS {
+        if knock_while_replaced(false).await > 0 {
+            return;
+        }
+    }
+    panic!("nobody took the place that was freed");
 }
