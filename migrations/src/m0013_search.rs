@@ -26,6 +26,7 @@ impl MigrationTrait for Migration {
             schema.alter_table(Table::alter().table(table).add_column(column).take()).await?;
         }
         schema.create_index(index("schools", &["town"])).await?;
+        schema.create_index(index("schools", &["postal_code"])).await?;
         schema.create_index(index("schools", &["latitude"])).await?;
         schema.create_index(index("tenants", &["uai"])).await?;
         for columns in [
@@ -39,6 +40,13 @@ impl MigrationTrait for Migration {
             let offered = Expr::col("area").is_not_null();
             schema.create_index(index("slots", columns).and_where(offered).take()).await?;
         }
+        // Those that an older release wrote: every start looks for them.
+        let untied = Expr::col("formation").is_null();
+        schema
+            .create_index(
+                index("slots", &["tenant_id"]).name("slots_untied").and_where(untied).take(),
+            )
+            .await?;
         let formation_words = Table::create()
             .table("formation_words")
             .col(string("word"))

@@ -4,6 +4,7 @@ use education::formations::{self, Understood};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::Search;
 use crate::Fault;
 use crate::entity::formation_words;
 use crate::store::{Tx, Whole};
@@ -28,8 +29,12 @@ impl Taught {
     /// What words mean: one statement, or none without words.
     pub(super) async fn by(
         tx: &Tx<'_, Whole>,
-        words: &str,
+        search: &Search,
     ) -> Result<(Self, Option<Understood>), Fault> {
+        if let Some(key) = &search.formation {
+            return Ok((Self::Keys { listed: vec![key.clone()], own: Vec::new() }, None));
+        }
+        let words = search.words.as_str();
         if words.trim().is_empty() {
             return Ok((Self::Any, None));
         }

@@ -11,13 +11,16 @@
 //! | `places` | which portals are meant by a town, a lycée, a distance |
 //! | `branches` | the pieces of index that together hold the answer |
 //! | `queries` | the answer, read |
+//! | `stock` | the formations that may be chosen from |
 
 mod branches;
 mod formations;
 mod places;
 mod queries;
+mod stock;
 
 pub(crate) use places::offering;
+pub use stock::{MOST_COUNTED, Stock};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use education::formations::Understood;
@@ -33,6 +36,8 @@ pub const RADII: [u32; 3] = [10, 20, 50];
 pub struct Search {
     /// Words of a pupil: « mécanique ».
     pub words: String,
+    /// One formation by its key, instead of words.
+    pub formation: Option<String>,
     /// A town, a postal code, or words of a lycée's name.
     pub place: String,
     /// Kilometres around the town; `None`: in the town.

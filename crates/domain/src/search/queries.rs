@@ -37,7 +37,7 @@ impl Doors {
     /// One page of `size` stages of the portals in `scope`.
     pub async fn search(&self, scope: &Scope, search: &Search, size: u64) -> Result<Answer, Fault> {
         self.read(async |tx| {
-            let (taught, understood) = Taught::by(tx, &search.words).await?;
+            let (taught, understood) = Taught::by(tx, search).await?;
             let (place, near) = places::portals(tx, search, scope).await?;
             let mut answer = Answer { understood, place, ..Answer::default() };
             let (pieces, besides) = pieces(search, scope, &taught, near.as_ref());
@@ -60,7 +60,7 @@ impl Doors {
 }
 
 /// What every stage must be, wherever it is found.
-fn wanted(tx: &Tx<'_, Whole>, search: &Search) -> Condition {
+pub(super) fn wanted(tx: &Tx<'_, Whole>, search: &Search) -> Condition {
     use slots::Column;
     let start = |day: chrono::NaiveDate| day.and_time(chrono::NaiveTime::MIN).and_utc();
     let free =
@@ -91,7 +91,7 @@ fn wanted(tx: &Tx<'_, Whole>, search: &Search) -> Condition {
 
 /// The first `limit` of all pieces. Across lycées, because that is what is asked for: only published stages of portals
 /// that opted in have an area.
-async fn in_order(
+pub(super) async fn in_order(
     tx: &Tx<'_, Whole>,
     pieces: Vec<Condition>,
     besides: &Condition,

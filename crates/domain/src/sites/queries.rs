@@ -24,6 +24,8 @@ const MOST_WORDS: usize = 6;
 /// A lycée of a common site.
 #[derive(Clone, Debug)]
 pub struct Lycee {
+    /// The name of its portal: first label of its address.
+    pub slug: String,
     /// Its name.
     pub name: String,
     /// Where it is.
@@ -100,13 +102,27 @@ impl Doors {
                 .order_by_asc(tenants::Column::Name)
                 .order_by_asc(tenants::Column::Id)
                 .into_model::<Row>();
-            Ok(tx.page(query, page).await?.map(|row| Lycee {
-                host: self.host_of(row.custom_host, &row.slug),
-                name: row.name,
-                city: row.city,
-            }))
+            Ok(tx.page(query, page).await?.map(|row| self.lycee_of(row)))
         })
         .await
+    }
+
+    /// A lycée of `scope` that opted in and is open, by the name of its portal.
+    pub async fn lycee(&self, scope: &Scope, slug: &str) -> Result<Option<Lycee>, Fault> {
+        self.read(async |tx| {
+            let named = offering(tx).filter(within(scope)).filter(tenants::Column::Slug.eq(slug));
+            Ok(tx.one(named.into_model::<Row>()).await?.map(|row| self.lycee_of(row)))
+        })
+        .await
+    }
+
+    fn lycee_of(&self, row: Row) -> Lycee {
+        Lycee {
+            host: self.host_of(row.custom_host, &row.slug),
+            slug: row.slug,
+            name: row.name,
+            city: row.city,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Common sites: made on the console, read by everybody.
 
-use testing_web::TestApp;
+use testing_web::{Answer, PASSWORD, TestApp};
 
 const CONSOLE: &str = "console.ministage.test";
 const SITE: &str = "https://ministages-44.ministage.test";
@@ -80,4 +80,145 @@ async fn everybody_searches_a_common_site() {
     for page in ["/connexion", "/profil", "/calendrier"] {
         anyone.get(page).await.is(404);
     }
+}
+
+async fn with_site() -> TestApp {
+    let app = TestApp::start().await;
+    let mut odile = app.signed_in(&app.operator, CONSOLE).await;
+    odile.post("/sites/nouveau", &typed("ministages-44", "44")).await.goes_to("/sites");
+    app
+}
+
+fn radios(page: &Answer, name: &str) -> usize {
+    page.html().matches(&format!("type=\"radio\" id=\"{name}-")).count()
+}
+
+/// Lycée, formation, stage; then the lycée's portal, where one signs in and the stage is still chosen.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_guide_leads_from_a_lycee_to_its_portal() {
+    let app = with_site().await;
+    let mut nadia = app.browser();
+    nadia.get(&format!("{SITE}/")).await.is(200);
+    let start = nadia.click("Réserver").await;
+    start
+        .is(200)
+        .at("/reserver")
+        .says("Réserver un mini-stage")
+        .says("Élève de mon établissement")
+        .says("Comment rechercher le créneau ?")
+        .says("Établissement")
+        .says("Lycée des Jardins")
+        .says("Choisissez d’abord un établissement.");
+    assert_eq!(radios(&start, "lycee"), 2);
+    nadia.get("/reserver?recherche=ancenis").await.says("Lycée de l’Atelier").hides("Jardins");
+    nadia.get("/reserver?recherche=licorne").await.says("Aucun lycée trouvé pour « licorne »");
+    let lycee = nadia.get("/reserver?lycee=atelier").await;
+    lycee
+        .is(200)
+        .says("Formation disponible")
+        .says("CAP Cuisine")
+        .says("Changer d’établissement")
+        .hides("Lycée des Jardins");
+    let (programme, slot) = (app.atelier.programme, app.atelier.slot);
+    let chosen = format!("/reserver?lycee=atelier&formation={programme}&creneau={slot}");
+    let page = nadia.get(&chosen).await;
+    page.is(200).says("mercredi 2 décembre 2026").says("Continuer : identité de l’élève");
+    let go_on = page.attribute(".foot-bar a", "href");
+    assert_eq!(go_on, format!("https://atelier.ministage.test/reserver/identite?creneau={slot}"));
+    nadia.get(&go_on).await.is(303);
+    nadia.land().await.is(200).says("CONNEXION");
+    let login = [("email", app.cacault.manager.login.as_str()), ("mot_de_passe", PASSWORD)];
+    nadia.submit("form[action='/connexion']", &login).await.is(303);
+    nadia.land().await;
+    nadia.page().is(200).says("Identité de l’élève").says("mercredi 2 décembre 2026");
+    // What is not of this site, or not there, was not chosen.
+    let mut anyone = app.browser();
+    let foreign = format!("{SITE}/reserver?lycee=atelier&formation={}", app.jardins.programme);
+    anyone.get(&foreign).await.is(200).says("Choisissez d’abord une formation.");
+    anyone
+        .get("/reserver?lycee=personne")
+        .await
+        .is(200)
+        .says("Choisissez d’abord un établissement.");
+}
+
+/// Formation, then the stages of all lycées; the next step is on the portal of the chosen one.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_guide_leads_from_a_formation_to_a_portal() {
+    let app = with_site().await;
+    let mut anyone = app.browser();
+    let list = anyone.get(&format!("{SITE}/reserver?par=formation")).await;
+    list.is(200).says("Dans tous les lycées").says("CAP Cuisine").says("2 créneaux");
+    anyone
+        .get("/reserver?par=formation&recherche=xyzzy")
+        .await
+        .is(200)
+        .says("Aucune formation avec un stage à venir ne correspond à « xyzzy »");
+    let found = anyone.get("/reserver?par=formation&recherche=cap+cuisne").await;
+    let key = found.is(200).says("CAP Cuisine").attribute("input[name=formation]", "value");
+    let chosen = format!("/reserver?par=formation&recherche=cap+cuisne&formation={key}");
+    let slots = anyone.get(&chosen).await;
+    slots
+        .is(200)
+        .says("Lycée de l’Atelier")
+        .says("Lycée des Jardins")
+        .says("Choisissez un créneau.");
+    let slot = app.jardins.slot;
+    let page = anyone.get(&format!("{chosen}&creneau={slot}")).await;
+    assert_eq!(
+        page.attribute(".foot-bar a", "href"),
+        format!("https://jardins.ministage.test/reserver/identite?creneau={slot}")
+    );
+    // A lycée that no longer wants to be found is nowhere in it.
+    let mut bundle = app.backstage.export_tenant("jardins").await.unwrap().unwrap();
+    bundle.spec.listed = false;
+    app.backstage.apply_tenant(&bundle, domain::history::Actor::System).await.unwrap();
+    anyone
+        .get(&format!("{chosen}&creneau={slot}"))
+        .await
+        .is(200)
+        .hides("Jardins")
+        .says("Choisissez un créneau.");
+    anyone.get("/reserver?lycee=jardins").await.is(200).hides("Jardins");
+}
+
+/// Lists end after twenty and go on; the cost does not grow with the stages.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_guide_shows_twenty_and_goes_on() {
+    let app = with_site().await;
+    let mut anyone = app.browser();
+    anyone.get(&format!("{SITE}/")).await.is(200);
+    let found = anyone.get("/reserver?par=formation&recherche=cap+cuisine").await;
+    let key = found.attribute("input[name=formation]", "value");
+    let chosen = format!("/reserver?par=formation&recherche=cap+cuisine&formation={key}");
+    let mut cost = async || {
+        let before = app.backstage.statements();
+        anyone.get(&chosen).await.is(200);
+        app.backstage.statements() - before
+    };
+    let few = cost().await;
+    assert!(few <= 9, "{few} statements");
+    for day in 1..24 {
+        let day = chrono::NaiveDate::from_ymd_opt(2027, 1, day).unwrap();
+        app.slot(&app.atelier, app.atelier.draft(day, 9)).await;
+    }
+    assert_eq!(cost().await, few);
+    let page = anyone.page();
+    assert_eq!(radios(page, "creneau"), 20);
+    page.hides("23 janvier 2027");
+    anyone
+        .click("Voir les suivants")
+        .await
+        .is(200)
+        .says("23 janvier 2027")
+        .says("Revenir aux premiers");
+    assert_eq!(radios(anyone.page(), "creneau"), 5);
+    let last = anyone.page().attribute("input[name=creneau]", "value");
+    let form = [("formation", key.as_str()), ("creneau", last.as_str())];
+    anyone
+        .submit("form[action='/reserver']", &form)
+        .await
+        .is(200)
+        .says("Continuer")
+        .says("23 janvier 2027");
 }

@@ -7,6 +7,7 @@ use crate::{front, search, sites};
 pub(super) fn table() -> Vec<Route> {
     vec![
         get("/", sites::handlers::show).may(Anyone),
+        get("/reserver", sites::choose::show).may(Anyone),
         get("/recherche", search::handlers::show).may(Anyone),
         get("/etablissements", sites::handlers::lycees).may(Anyone),
         get("/contacts", front::handlers::contacts).may(Anyone),

@@ -54,6 +54,7 @@ impl Asked {
         }
         let search = Search {
             words: text("formation"),
+            formation: None,
             place: text("lieu"),
             radius: query.read("rayon").filter(|radius| RADII.contains(radius)),
             department: departments::by_code(query.get("departement")).map(|one| one.code.clone()),
@@ -113,8 +114,7 @@ impl Asked {
 
     /// The address of the page after `after`.
     pub(crate) fn page_after(&self, after: AfterSlot) -> String {
-        let key = format!("{}_{}", after.starts_at.timestamp_micros(), after.slot);
-        self.query.clone().with("apres", &key).url()
+        self.query.clone().with("apres", &key(after)).url()
     }
 
     /// The address of the first page, with one thing changed.
@@ -132,6 +132,11 @@ fn day(typed: &str) -> Option<NaiveDate> {
 /// What is typed stays, also where it is no date.
 fn written(read: Option<NaiveDate>, typed: &str) -> String {
     read.map_or_else(|| typed.to_owned(), |day| day.to_string())
+}
+
+/// Where a page begins, as an address carries it.
+pub(crate) fn key(after: AfterSlot) -> String {
+    format!("{}_{}", after.starts_at.timestamp_micros(), after.slot)
 }
 
 fn after(key: &str) -> Option<AfterSlot> {

@@ -8,6 +8,6 @@ mod found;
 pub(crate) mod handlers;
 pub(crate) mod pages;
 
-pub(crate) use asked::Asked;
+pub(crate) use asked::{Asked, key};
 pub(crate) use found::row;
 pub(crate) use pages::{FoundRow, SearchForm};

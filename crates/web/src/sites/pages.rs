@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::form::Form;
 use crate::search::{FoundRow, SearchForm};
 use crate::view::{Listed, Search, page};
+use crate::wizard::{Group, SlotOption, Step, Tile};
 
 /// `/` of a common site.
 #[derive(Clone, Debug, Serialize)]
@@ -34,6 +35,52 @@ pub(super) struct LyceesPage {
     pub(super) list: Listed<LyceeRow>,
 }
 page!(LyceesPage, "sites/lycees.html");
+
+/// « Établissement », to be chosen.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct LyceeOption {
+    /// Sent as `lycee`.
+    pub(super) value: String,
+    pub(super) name: String,
+    pub(super) city: String,
+}
+
+/// `/reserver` of a common site.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct SiteChoosePage {
+    pub(super) steps: Vec<Step>,
+    pub(super) ways: Vec<Tile>,
+    /// « Par formation », else « Par établissement ».
+    pub(super) by_formation: bool,
+    /// Sent along by the form.
+    pub(super) hidden: Vec<(&'static str, String)>,
+    /// The words by which the list is searched.
+    pub(super) search: String,
+    pub(super) summary: String,
+    pub(super) lycees: Vec<LyceeOption>,
+    /// URLs of the neighbours in the list of lycées, or of formations.
+    pub(super) previous: Option<String>,
+    pub(super) next: Option<String>,
+    /// The lycée that was chosen.
+    pub(super) lycee: Option<String>,
+    /// URL of « Changer d’établissement ».
+    pub(super) others: String,
+    pub(super) groups: Vec<Group>,
+    /// The formation that was chosen.
+    pub(super) formation: Option<String>,
+    /// URL of « Changer de formation ».
+    pub(super) formations: String,
+    pub(super) slots: Vec<SlotOption>,
+    /// URL of « Voir les suivants ».
+    pub(super) following: Option<String>,
+    /// URL of « Revenir aux premiers ».
+    pub(super) first: Option<String>,
+    /// The stage that was chosen.
+    pub(super) picked: Option<SlotOption>,
+    /// « Continuer », on the lycée's portal.
+    pub(super) go_on: Option<String>,
+}
+page!(SiteChoosePage, "sites/choose.html");
 
 /// A common site in the console's list.
 #[derive(Clone, Debug, Serialize)]

@@ -25,8 +25,9 @@ pub(crate) const STAFF: [(&str, &str); 6] = [
 ];
 
 /// On a common site.
-pub(crate) const COMMON: [(&str, &str); 4] = [
+pub(crate) const COMMON: [(&str, &str); 5] = [
     ("Accueil", "/"),
+    ("Réserver", "/reserver"),
     ("Par formation", "/recherche"),
     ("Par établissement", "/etablissements"),
     ("Contacts", "/contacts"),

@@ -143,16 +143,25 @@ fn choose(visit: &Visitor, trail: &Trail, pupils: &Pupils, offered: &Offered) ->
 }
 
 fn ways(trail: &Trail) -> Vec<Tile> {
-    let way = |by_formation, icon, title, detail: &str| Tile {
-        href: Trail { by_formation, search: String::new(), ..trail.clone() }.choose().url(),
+    let way = |by_formation| {
+        Trail { by_formation, search: String::new(), ..trail.clone() }.choose().url()
+    };
+    ways_to_search(trail.by_formation, [way(false), way(true)])
+}
+
+/// « Par établissement », « Par formation », with their addresses.
+pub(crate) fn ways_to_search(by_formation: bool, [lycee, formation]: [String; 2]) -> Vec<Tile> {
+    let way = |href, icon, title, detail: &str, chosen| Tile {
+        href,
         icon,
         title,
         detail: detail.to_owned(),
-        chosen: trail.by_formation == by_formation,
+        chosen,
     };
+    let (known, wish) = ("Je sais dans quel lycée", "Je sais ce que l’élève veut découvrir");
     vec![
-        way(false, "building-2", "Par établissement", "Je sais dans quel lycée"),
-        way(true, "graduation-cap", "Par formation", "Je sais ce que l’élève veut découvrir"),
+        way(lycee, "building-2", "Par établissement", known, !by_formation),
+        way(formation, "graduation-cap", "Par formation", wish, by_formation),
     ]
 }
 

@@ -20,5 +20,9 @@ mod pupils;
 mod steps;
 mod trail;
 
-pub(crate) use choose::show;
+pub(crate) use choose::{show, ways_to_search};
 pub(crate) use identity::{confirm, identity};
+pub(crate) use options::{FormationOption, Group, SlotOption, groups, stock};
+pub(crate) use pages::Tile;
+pub(crate) use steps::{Step, site_steps};
+pub(crate) use trail::{CHOOSE, IDENTITY};

@@ -56,7 +56,7 @@ pub(crate) fn groups<'a>(
         let option = FormationOption {
             value: formation.programme.to_string(),
             name: formation.name.clone(),
-            detail: stock(formation),
+            detail: stock(formation.slots, formation.places),
             chosen: chosen.is_some_and(|chosen| chosen.programme == formation.programme),
         };
         match groups.last_mut() {
@@ -68,9 +68,9 @@ pub(crate) fn groups<'a>(
 }
 
 /// « 4 créneaux · 9 places », « 2 créneaux, complets ».
-fn stock(formation: &Formation) -> String {
-    let slots = words::counted(formation.slots, "créneau", "créneaux");
-    match formation.places {
+pub(crate) fn stock(slots: u64, places: u64) -> String {
+    let slots = words::counted(slots, "créneau", "créneaux");
+    match places {
         0 => format!("{slots} · aucune place"),
         places => format!("{slots} · {}", words::counted(places, "place", "places")),
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::pupils::Pupils;
+use super::pupils::{OWN, Pupils};
 use super::trail::{SCHOOL_STEP, SLOT_STEP, Trail};
 
 /// One step.
@@ -16,11 +16,21 @@ pub(crate) struct Step {
     /// Step 3 goes back by its form, which keeps what is typed: the value of `retour`.
     keeping: Option<&'static str>,
     current: bool,
+    /// It is answered.
+    done: bool,
+}
+
+const LABELS: [&str; 3] = ["Type d’élève", "Créneau", "Identité"];
+
+/// The three steps on a common site: only schools book over several lycées, so the first is answered.
+pub(crate) fn site_steps() -> Vec<Step> {
+    let [pupil, slot, identity] = LABELS.map(|label| Step { label, ..Step::default() });
+    let pupil = Step { detail: OWN.to_owned(), done: true, ..pupil };
+    vec![pupil, Step { current: true, ..slot }, identity]
 }
 
 /// The three steps, of which the `current`th (from 1) is shown.
 pub(super) fn steps(current: usize, pupils: &Pupils, trail: &Trail) -> Vec<Step> {
-    let labels = ["Type d’élève", "Créneau", "Identité"];
     let backs = [trail.ask_school().url(), trail.choose().url(), String::new()];
     let keepings = [SCHOOL_STEP, SLOT_STEP, ""];
     let details = [pupils.answer.clone(), String::new(), String::new()];
@@ -33,7 +43,8 @@ pub(super) fn steps(current: usize, pupils: &Pupils, trail: &Trail) -> Vec<Step>
             back: done.then_some(back),
             keeping,
             current: at + 1 == current,
+            done,
         }
     };
-    labels.into_iter().zip(details.into_iter().zip(backs)).enumerate().map(step).collect()
+    LABELS.into_iter().zip(details.into_iter().zip(backs)).enumerate().map(step).collect()
 }

@@ -7,9 +7,9 @@ use education::Uai;
 use crate::query::Query;
 
 /// Steps 1 and 2.
-pub(super) const CHOOSE: &str = "/reserver";
+pub(crate) const CHOOSE: &str = "/reserver";
 /// Step 3.
-pub(super) const IDENTITY: &str = "/reserver/identite";
+pub(crate) const IDENTITY: &str = "/reserver/identite";
 
 /// `retour` of step 3: to step 1, to step 2.
 pub(super) const SCHOOL_STEP: &str = "eleve";
