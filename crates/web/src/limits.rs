@@ -44,6 +44,10 @@ pub(crate) const LOGIN_CHANGES: Quota = Quota::new(10, AN_HOUR);
 /// académie may sit behind it on the day when a campaign opens.
 pub(crate) const DRAFTS: Quota = Quota::new(300, AN_HOUR);
 
+/// Files of several conventions that one person asks for: a file of 50 is seconds of a processor, and is
+/// not kept.
+pub(crate) const PRINTS: Quota = Quota::new(30, AN_HOUR);
+
 /// Searches over lycées of one address. A whole académie may sit behind it: 500 schools that look at a page every two
 /// minutes are 250 a minute. A robot is held to what costs the database little.
 pub(crate) const SEARCHES: Quota = Quota::new(300, A_MINUTE);

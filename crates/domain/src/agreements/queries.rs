@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Agreement;
 use crate::Fault;
 use crate::entity::agreements;
-use crate::history::{Actor, Event};
+use crate::history::{Actor, Entry, Event};
 use crate::ids::{BookingId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::{Booker, Portal, StaffMember};
@@ -37,15 +37,12 @@ impl Booker {
         let Some(bookings) = self.chosen(chosen).await? else { return Ok(None) };
         let holding = bookings.iter().filter(|booking| booking.status.holds_place());
         let agreements = self.portal.issue_agreements(holding, site).await?;
-        self.portal
-            .write(async |tx| {
-                for agreement in &agreements {
-                    let event = Event::AgreementRead { booking: agreement.booking };
-                    tx.record(self.actor(), Some(self.uai()), event).await?;
-                }
-                Ok::<_, Fault>(())
-            })
-            .await?;
+        let read = agreements.iter().map(|agreement| Entry {
+            actor: self.actor(),
+            school: Some(self.uai()),
+            event: Event::AgreementRead { booking: agreement.booking },
+        });
+        self.portal.write(async |tx| tx.record_all(read).await).await?;
         Ok(Some(agreements))
     }
 }

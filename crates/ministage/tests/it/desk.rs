@@ -44,7 +44,7 @@ async fn a_school_sees_what_is_due_and_who_goes() {
         .says("BERNARD Inès")
         .says("9 h – 12 h")
         .says("Atelier 2")
-        .says("Voir les 2 réservations")
+        .says("Voir toutes les réservations")
         .says("Le nom de votre chef d’établissement manque sur les conventions");
     page.hides("ZYSKOWICZ").hides("ÉLAN").hides("Pour Collège");
     let print = page.attribute(".tasks a.conv", "href");
@@ -94,7 +94,7 @@ async fn home_shows_what_is_due_everywhere() {
     book(&app, &app.jardins, &app.langevin, app.jardins.slot, "Zyskowicz").await;
     let page = nadia.get("/").await;
     page.says("vous voyez l’ensemble de vos réservations").says("BERNARD").says("ÉLAN");
-    page.says("Lycée de l’Atelier").says("Lycée des Jardins").says("Voir les 2 réservations");
+    page.says("Lycée de l’Atelier").says("Lycée des Jardins").says("Voir toutes les réservations");
     page.hides("ZYSKOWICZ");
     assert_eq!(page.all(".tasks > li").len(), 2, "each lycée awaits its own");
     for (id, host) in [(here, &app.atelier.host), (there, &app.jardins.host)] {

@@ -161,6 +161,16 @@ async fn several_conventions_are_one_file() {
         .goes_to("/reservations");
     nadia.follow().await.says("il n’y a pas de convention à imprimer");
     app.letters().await;
+
+    // A person prints many files of several, and one alone whatever their number.
+    let two = format!("/reservations/conventions.pdf?{}", choice(&ids[..2]));
+    nadia.post(&format!("/reservations/{}/annulation", ids[0]), &[("motif", "Malade")]).await;
+    for _ in 2..30 {
+        nadia.get(&two).await.goes_to("/reservations");
+    }
+    nadia.get(&two).await.is(429);
+    nadia.get(&format!("/reservations/conventions.pdf?choix={}", ids[2])).await.is(200);
+    app.letters().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -220,6 +230,13 @@ async fn several_pupils_are_taken_off_at_once() {
     answer.is(200).says("1 élève désinscrit").says("Rien n’a changé pour").says("déjà terminée");
     nadia.click("Retour à la liste").await.at("/reservations?tri=eleve").says("Annulée");
     assert!(nadia.page().all("tr.ended").len() == 2 && nadia.page().all("tbody .pick").len() == 1);
+    // « Rétablir » is a button of another form: Enter in the list takes its first own button, which books nothing.
+    assert!(nadia.page().has("form#retablir[method=post]"));
+    assert_eq!(nadia.page().all("form.choosing .menu-panel button").len(), 2);
+    assert_eq!(
+        nadia.page().all(".menu-panel button[form=retablir][formaction$=retablissement]").len(),
+        2
+    );
     let told = app.letters().await;
     let told: Vec<_> = told.iter().filter(|letter| letter.subject.contains("annulée")).collect();
     assert_eq!(told.len(), 2);
@@ -333,4 +350,26 @@ async fn all_portals_are_one_list() {
     let history = app.origin(a, school).await;
     assert!(history.booking(ids[0]).await.unwrap().is_some_and(|one| !one.status.holds_place()));
     app.letters().await;
+}
+
+/// Until the day is over a stage is « à venir », on its portal and at home; then nothing is asked for it, and
+/// there is nothing to note.
+#[tokio::test(flavor = "multi_thread")]
+async fn yesterday_is_past_everywhere() {
+    let app = TestApp::start().await;
+    booked(&app, &app.atelier, &app.cacault, ["Petit", "Léo", "3e B"]).await;
+    app.letters().await;
+    let rule = "ne sera validé qu’à réception";
+    for (hours, here, there) in [(9 * 24 + 5, "", "/anterieures"), (12, "/anterieures", "")] {
+        app.clock.advance(TimeDelta::hours(hours));
+        for host in [&app.atelier.host, &app.app.account_host()] {
+            let mut nadia = app.signed_in(&app.cacault.manager, host).await;
+            nadia.get(&format!("/reservations{there}")).await.is(200).hides("PETIT");
+            let page = nadia.get(&format!("/reservations{here}")).await;
+            page.is(200).says("PETIT Léo");
+            let coming = here.is_empty();
+            assert_eq!(page.text().contains(rule), coming, "{host}");
+            assert_eq!(page.has("button[formaction='/reservations/agenda.ics']"), coming, "{host}");
+        }
+    }
 }

@@ -3,12 +3,13 @@
 //! The same convention is printed to the same bytes, so a file may be kept for a while: people open
 //! what they have just booked, then print it, then send it to a colleague.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use bytes::Bytes;
 use documents::{Conformity, Logo, PrintBatch, PrintJob, Standard, Template, qr_matrix};
 use domain::agreements::Agreement;
-use domain::ids::AgreementId;
+use domain::ids::{AgreementId, TenantId};
 use domain::{Fault, Portal};
 use moka::future::Cache;
 
@@ -54,7 +55,7 @@ impl App {
         if let Some(pdf) = self.printed().0.get(&key).await {
             return Ok(pdf);
         }
-        let printed = self.press.print(job(portal, agreement).await?).await?;
+        let printed = self.press.print(job(agreement, logo(portal).await?)).await?;
         if let Conformity::PlainTagged { why } = &printed.conformity {
             tracing::warn!(agreement = %agreement.id, ?why, "a convention is not archival");
         }
@@ -79,9 +80,15 @@ impl App {
         if let [(portal, agreement)] = papers {
             return self.print_agreement(portal, agreement).await;
         }
+        let mut logos: HashMap<TenantId, Option<Logo>> = HashMap::new();
         let mut jobs = Vec::new();
         for (portal, agreement) in papers {
-            jobs.push(job(portal, agreement).await?);
+            let logo = match logos.get(&portal.id()) {
+                Some(known) => known.clone(),
+                None => logo(portal).await?,
+            };
+            logos.insert(portal.id(), logo.clone());
+            jobs.push(job(agreement, logo));
         }
         let title = format!("{} conventions de mini-stage", jobs.len());
         let batch = PrintBatch { jobs, title, standard: Standard::Archival };
@@ -93,19 +100,22 @@ impl App {
     }
 }
 
-async fn job(portal: &Portal, agreement: &Agreement) -> Result<PrintJob, Fault> {
+async fn logo(portal: &Portal) -> Result<Option<Logo>, Fault> {
+    let alt = format!("Logo\u{a0}: {}", portal.tenant().name);
+    Ok(portal.logo().await?.map(|file| Logo { png: file.content.into(), alt }))
+}
+
+fn job(agreement: &Agreement, logo: Option<Logo>) -> PrintJob {
     let mut data = agreement.data.clone();
     // Too long for a code cannot be: the address is ours. Without it the address alone is printed.
     let code = data["verification_url"].as_str().and_then(|url| qr_matrix(url).ok());
     data["qr"] = code.into();
-    let alt = format!("Logo\u{a0}: {}", portal.tenant().name);
-    let logo = portal.logo().await?.map(|file| Logo { png: file.content.into(), alt });
-    Ok(PrintJob {
+    PrintJob {
         template: Template::new(agreement.template.as_str()),
         data,
         logo,
         title: format!("Convention de mini-stage {}", agreement.reference()),
         issued_at: agreement.issued_local,
         standard: Standard::Archival,
-    })
+    }
 }

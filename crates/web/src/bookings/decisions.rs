@@ -6,6 +6,7 @@ use domain::{Booker, Editor, Portal};
 use education::names::dative;
 
 use super::BookingView;
+use super::form::REASON;
 use super::pages::EndBookingPage;
 use crate::form::Form;
 use crate::visit::{Failure, Ids, Result, Signed, Visit, redirect};
@@ -14,7 +15,7 @@ use crate::{urls, words};
 /// `GET /reservations/{booking}/annulation`.
 pub(crate) async fn ask_cancel(me: Signed<Booker>, Ids(id): Ids<BookingId>) -> Result {
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-    ask(&me, me.role.portal(), &booking, Side::School)
+    ask(&me, me.role.portal(), &booking, Side::School).await
 }
 
 /// `POST /reservations/{booking}/annulation`.
@@ -46,7 +47,7 @@ pub(crate) async fn confirm(me: Signed<Editor>, Ids(id): Ids<BookingId>) -> Resu
 /// `GET /reservations/{booking}/refus`.
 pub(crate) async fn ask_refuse(me: Signed<Editor>, Ids(id): Ids<BookingId>) -> Result {
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-    ask(&me, me.role.portal(), &booking, me.role.side())
+    ask(&me, me.role.portal(), &booking, me.role.side()).await
 }
 
 /// `POST /reservations/{booking}/refus`.
@@ -66,8 +67,10 @@ const ALREADY_ENDED: &str = "Cette réservation était déjà terminée.";
 pub(super) const TOO_LATE: &str = "Le stage a commencé\u{a0}: la réservation ne peut plus changer.";
 
 /// Asks for a reason, unless there is nothing left to end.
-fn ask(visit: &Visit, portal: &Portal, booking: &Booking, side: Side) -> Result {
-    let page = page(visit, portal, booking, side, Form::default());
+async fn ask(visit: &Visit, portal: &Portal, booking: &Booking, side: Side) -> Result {
+    let kept = visit.draft(|_| true).await;
+    let form = kept.as_ref().map(|kept| kept.form(REASON)).unwrap_or_default();
+    let page = EndBookingPage { kept: kept.is_some(), ..page(visit, portal, booking, side, form) };
     if page.booking.cancel.is_none() && page.booking.refuse.is_none() {
         let why = if booking.slot.is_past(visit.now) { TOO_LATE } else { ALREADY_ENDED };
         return Ok(redirect(&page.booking.href).info(why));
@@ -121,6 +124,7 @@ fn page(
         booking: BookingView::of(booking, tenant, side, visit.now),
         action,
         told: dative(&told),
+        kept: false,
         form,
     }
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::deadlines::rule;
-use super::inscription::{Inscribed, Inscriber};
+use super::inscription::{Inscribed, Inscriber, in_doubt};
 use crate::form::Form;
 use crate::slots::SlotView;
 use crate::slots::pages::BookPage;
@@ -23,6 +23,10 @@ pub(crate) const SCHOOL: &str = "pour";
 
 /// What is kept when the session has ended meanwhile.
 pub(crate) const TYPED: &[&str] = &["nom", "prenom", "classe", SCHOOL];
+/// The same where the booking is there already, and with it the school.
+pub(crate) const NAMES: &[&str] = &["nom", "prenom", "classe"];
+/// Why a booking ends.
+pub(crate) const REASON: &[&str] = &["motif"];
 
 /// The form of a pupil.
 #[derive(Clone, Debug, Serialize)]
@@ -61,19 +65,14 @@ impl PupilForm {
         action: impl Into<String>,
         form: Form,
     ) -> Self {
-        let school = match who {
-            Inscriber::School(booker) if !booker.other_schools().is_empty() => {
-                Some(format!("Pour {}", definite(booker.school_name())))
-            }
-            _ => None,
-        };
+        let (uai, school) = opened_for(who, &form);
         Self {
             action: action.into(),
             once: match drawn_at(&form) {
                 Some(_) => form.sent("once").to_owned(),
                 None => visit.app.backstage.random().id(visit.now).to_string(),
             },
-            uai: who.uai().to_string(),
+            uai,
             school,
             answers: Vec::new(),
             twin: None,
@@ -83,21 +82,27 @@ impl PupilForm {
         }
     }
 
-    /// The form for the first time, with what was typed before the session ended; a full stage says so at once.
+    /// The form for the first time, with what was typed before the session ended; a full stage says so at
+    /// once, and another school than the one that it was typed for is asked about.
     pub(crate) async fn blank(
         visit: &Visit,
         who: &Inscriber,
         action: impl Into<String>,
         slot: &Slot,
     ) -> Self {
-        let kept = visit.draft().await.filter(|draft| may_read(who, draft.get(SCHOOL)));
+        let kept = visit.draft(|draft| may_read(who, draft.get(SCHOOL))).await;
         let is_kept = kept.is_some();
-        let form = kept.map(|draft| draft.form(&TYPED[..3])).unwrap_or_default();
-        let form = match slot.is_full() {
-            true => form.fail(sentence(&BookingRefused::Full)),
-            false => form,
+        let form = kept.map(|draft| draft.form(TYPED)).unwrap_or_default();
+        let answers = match who {
+            Inscriber::School(booker) if is_kept => in_doubt(booker, form.sent(SCHOOL)),
+            _ => Vec::new(),
         };
-        Self { kept: is_kept, ..Self::of(visit, who, action, form) }
+        let form = match (slot.is_full(), answers.is_empty()) {
+            (true, _) => form.fail(sentence(&BookingRefused::Full)),
+            (false, false) => form.fail(question(&answers)),
+            (false, true) => form,
+        };
+        Self { kept: is_kept, answers, ..Self::of(visit, who, action, form) }
     }
 
     /// The form that `came` back, with what is in the way.
@@ -132,15 +137,25 @@ impl PupilForm {
     }
 }
 
+/// The school that a form was opened for, with « Pour le Collège … » where there are several.
+fn opened_for(who: &Inscriber, form: &Form) -> (String, Option<String>) {
+    let Inscriber::School(booker) = who else { return (who.uai().to_string(), None) };
+    let sent = form.sent(SCHOOL);
+    let other = booker.other_schools().iter().find(|other| other.uai.to_string() == sent);
+    let name = other.map_or(booker.school_name(), |other| &other.name);
+    let uai = other.map_or(booker.uai(), |other| other.uai);
+    let several = !booker.other_schools().is_empty();
+    (uai.to_string(), several.then(|| format!("Pour {}", definite(name))))
+}
+
 /// What was typed for a school is read by those who book for it.
 fn may_read(who: &Inscriber, typed_for: &str) -> bool {
-    match who {
-        Inscriber::School(booker) => {
-            let others = booker.other_schools().iter().map(|other| other.uai);
-            others.chain([booker.uai()]).any(|uai| uai.to_string() == typed_for)
-        }
-        Inscriber::Lycee(..) => true,
-    }
+    let others = match who {
+        Inscriber::School(booker) => booker.other_schools(),
+        Inscriber::Lycee(..) => &[],
+    };
+    let others = others.iter().map(|other| other.uai);
+    others.chain([who.uai()]).any(|uai| uai.to_string() == typed_for)
 }
 
 /// « Vous agissez maintenant pour le Collège Pont Rousseau. Inscrire cet élève pour lui ? »

@@ -131,20 +131,25 @@ async fn meant(
     booker: Booker,
     form: &Form,
 ) -> Result<std::result::Result<Booker, Vec<Choice>>> {
-    let opened_for = form.sent(form::SCHOOL);
     let answer = form.sent("reponse");
     if let Ok(uai) = answer.parse::<Uai>() {
         return Ok(Ok(acting_for(visit, booker, uai).await?));
     }
+    let schools = in_doubt(&booker, form.sent(form::SCHOOL));
+    Ok(if schools.is_empty() { Ok(booker) } else { Err(schools) })
+}
+
+/// The schools to ask about when a form was not opened for the one that she acts for now.
+pub(super) fn in_doubt(booker: &Booker, opened_for: &str) -> Vec<Choice> {
     if opened_for == booker.uai().to_string()
         || (opened_for.is_empty() && booker.other_schools().is_empty())
     {
-        return Ok(Ok(booker));
+        return Vec::new();
     }
     let now = Choice::new(booker.uai().to_string(), booker.school_name(), true);
     let before = booker.other_schools().iter().filter(|other| other.uai.to_string() == opened_for);
     let before = before.map(|other| Choice::new(other.uai.to_string(), &other.name, false));
-    Ok(Err(std::iter::once(now).chain(before).collect()))
+    std::iter::once(now).chain(before).collect()
 }
 
 /// The same person for this school of hers, from now on.

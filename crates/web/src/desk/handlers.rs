@@ -72,7 +72,6 @@ pub(crate) async fn at_home(me: SignedPerson) -> Result {
 
 fn page(visit: &Visit, desk: &Desk, places: &Places<'_>, today: NaiveDate) -> DeskPage {
     let (tasks, calm) = tasks::tasks(desk, places, visit.now);
-    let total = desk.held.len() as u64;
     DeskPage {
         hello: tasks::hello(today),
         serves: None,
@@ -82,11 +81,6 @@ fn page(visit: &Visit, desk: &Desk, places: &Places<'_>, today: NaiveDate) -> De
         tasks,
         calm,
         next: next::stages(desk, places),
-        all: match (desk.more, total) {
-            (true, _) => "Voir toutes les réservations".to_owned(),
-            (false, 1) => "Voir la réservation".to_owned(),
-            (false, total) => format!("Voir les {total} réservations"),
-        },
         book: "/reserver",
         free: None,
         contacts: None,

@@ -56,8 +56,6 @@ pub(crate) struct DeskPage {
     /// « Rien à faire. Prochaine échéance : … ».
     pub(crate) calm: String,
     pub(crate) next: Vec<Next>,
-    /// « Voir les 9 réservations ».
-    pub(crate) all: String,
     /// Where one books.
     pub(crate) book: &'static str,
     /// Stages with places, on a portal.

@@ -4,7 +4,7 @@ use domain::Booker;
 
 use super::{Route, get, post};
 use crate::applications::handlers as applications;
-use crate::bookings::{TYPED, handlers as bookings, mine};
+use crate::bookings::{NAMES, REASON, TYPED, handlers as bookings, mine};
 use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Changer, Editor, Member, Origin, Person, Staff};
 use crate::{
@@ -67,12 +67,16 @@ pub(super) fn table() -> Vec<Route> {
         get("/reservations/{booking}", bookings::one).may(Member),
         get("/reservations/{booking}/agenda.ics", bookings::ics).may(Member),
         get("/reservations/{booking}/annulation", bookings::ask_cancel).may(Origin),
-        post("/reservations/{booking}/annulation", bookings::cancel).may(Origin),
+        post("/reservations/{booking}/annulation", bookings::cancel)
+            .may(Origin)
+            .keeping(REASON, ""),
         post("/reservations/{booking}/validation", bookings::confirm).may(Editor),
         get("/reservations/{booking}/refus", bookings::ask_refuse).may(Editor),
-        post("/reservations/{booking}/refus", bookings::refuse).may(Editor),
+        post("/reservations/{booking}/refus", bookings::refuse).may(Editor).keeping(REASON, ""),
         get("/reservations/{booking}/eleve", bookings::ask_pupil).may(Changer),
-        post("/reservations/{booking}/eleve", bookings::change_pupil).may(Changer),
+        post("/reservations/{booking}/eleve", bookings::change_pupil)
+            .may(Changer)
+            .keeping(NAMES, ""),
         get("/reservations/{booking}/deplacement", bookings::ask_move).may(Changer),
         post("/reservations/{booking}/deplacement", bookings::move_to).may(Changer),
         post("/reservations/{booking}/retablissement", bookings::restore).may(Changer),

@@ -102,6 +102,8 @@ pub(crate) struct Shell {
     pub(crate) bounce: Option<Bounce>,
     /// Of the Content-Security-Policy: fresh for each answer.
     pub(crate) nonce: String,
+    /// A part of it is put into a page that is there already, with its colours.
+    pub(crate) swapped: bool,
     /// Shown on error pages, so that people can quote it.
     pub(crate) request_id: String,
     /// Where « Se connecter » leads.
@@ -149,6 +151,7 @@ impl Shell {
             flash: None,
             bounce: None,
             nonce: String::new(),
+            swapped: false,
             request_id: String::new(),
             sign_in: "/connexion".into(),
             front_url: "/".into(),

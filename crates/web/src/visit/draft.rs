@@ -72,16 +72,17 @@ impl Visit {
         )
     }
 
-    /// What was kept for this page by this browser, once.
-    pub(crate) async fn draft(&self) -> Option<Draft> {
+    /// What was kept for this page by this browser, once. Who may not read it leaves it where it is.
+    pub(crate) async fn draft(&self, may_read: impl Fn(&Draft) -> bool) -> Option<Draft> {
         let key = self.draft_key(self.draft.as_ref()?);
         let (path, typed): (String, Vec<(String, String)>) =
             serde_json::from_str(&self.app.kv.get(&key).await?).ok()?;
-        if path != path_of(&self.target) {
+        let draft = Draft(typed);
+        if path != path_of(&self.target) || !may_read(&draft) {
             return None;
         }
         self.app.kv.take(&key).await?;
-        Some(Draft(typed))
+        Some(draft)
     }
 
     fn draft_key(&self, secret: &Token) -> String {

@@ -63,6 +63,7 @@ async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
         now: app.backstage.clock().now(),
         fragment: text(&request.headers, "hx-target")
             .is_some_and(|target| target == "drawer-content"),
+        swapped: text(&request.headers, "hx-request").is_some(),
     })
 }
 

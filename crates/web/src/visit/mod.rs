@@ -72,6 +72,8 @@ pub(crate) struct Visit {
     pub(crate) now: DateTime<Utc>,
     /// Only what goes into the drawer is wanted (htmx asks with `HX-Target: drawer-content`).
     pub(crate) fragment: bool,
+    /// htmx asks (`HX-Request`), for the drawer or for a part of the page.
+    pub(crate) swapped: bool,
 }
 
 impl Visit {

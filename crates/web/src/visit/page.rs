@@ -37,7 +37,7 @@ impl Visit {
             true => self.app.engine.render_fragment(&shell, page)?,
             false => self.app.engine.render(&shell, page)?,
         };
-        let drawn = Reply::of((status, [(header::VARY, "HX-Target")], Html(html)))
+        let drawn = Reply::of((status, [(header::VARY, "HX-Request, HX-Target")], Html(html)))
             .noting(Drawn(P::TEMPLATE))
             .noting(Nonce(self.nonce.clone()));
         Ok(match self.flash {

@@ -18,6 +18,7 @@ impl Visit {
         };
         let mut shell = Shell {
             nonce: self.nonce.clone(),
+            swapped: self.swapped,
             request_id: self.request_id.clone(),
             flash: self.flash.clone(),
             sign_in: match self.host {

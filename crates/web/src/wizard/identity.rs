@@ -1,5 +1,6 @@
 //! `/reserver/identite`: « Identité de l’élève », then « Confirmer la réservation ».
 
+use axum_extra::extract::cookie::Cookie;
 use domain::bookings::BookingRefused;
 use domain::slots::Slot;
 use domain::tenancy::Standing;
@@ -43,10 +44,10 @@ pub(crate) async fn identity(me: Signed<Standing>) -> Result {
 pub(crate) async fn confirm(me: Signed<Standing>, form: Form) -> Result {
     let whole = match whole(&me).await? {
         Ok(whole) => whole,
-        Err(before) => return keeping(&me, before, &form).await,
+        Err(before) => return Ok(carrying(before, keep(&me, &form).await)),
     };
-    if form.sent("retour") == "creneau" {
-        return keeping(&me, redirect(&whole.trail.choose().url()), &form).await;
+    if let Some(step) = whole.trail.step(form.sent("retour")) {
+        return Ok(carrying(redirect(&step.url()), keep(&me, &form).await));
     }
     match whole.who.clone().inscribe(&me, whole.slot.id, form).await? {
         Inscribed::Booked(booking) => Ok(redirect(&made(booking))),
@@ -55,8 +56,12 @@ pub(crate) async fn confirm(me: Signed<Standing>, form: Form) -> Result {
                 BookingRefused::Full => FULL,
                 _ => sentence(&refused),
             };
-            let said = format!("{why} Votre saisie est gardée.");
-            keeping(&me, redirect(&whole.other_slot()).bad(said), &form).await
+            let kept = keep(&me, &form).await;
+            let said = match kept {
+                Some(_) => format!("{why} Votre saisie est gardée."),
+                None => why.to_owned(),
+            };
+            Ok(carrying(redirect(&whole.other_slot()).bad(said), kept))
         }
         came => {
             let status = came.status();
@@ -69,11 +74,15 @@ pub(crate) async fn confirm(me: Signed<Standing>, form: Form) -> Result {
 const FULL: &str = "Ce stage est complet\u{a0}: choisissez un autre créneau.";
 
 /// What is typed comes back in step 3, whichever stage is chosen then.
-async fn keeping(visit: &Visit, reply: Reply, form: &Form) -> Result {
-    Ok(match visit.keep_draft(&visit.target, form, TYPED).await {
+async fn keep(visit: &Visit, form: &Form) -> Option<Cookie<'static>> {
+    visit.keep_draft(&visit.target, form, TYPED).await
+}
+
+fn carrying(reply: Reply, kept: Option<Cookie<'static>>) -> Reply {
+    match kept {
         Some(cookie) => reply.cookie(&cookie),
         None => reply,
-    })
+    }
 }
 
 /// The choice, or the step at which something is missing.
@@ -87,6 +96,12 @@ async fn whole(me: &Signed<Standing>) -> Result<std::result::Result<Whole, Reply
         return Ok(Err(redirect(&trail.choose().url()).info("Choisissez un créneau.")));
     };
     let slot = who.slot(id).await?;
+    let formation = trail.chosen.formation;
+    if formation.is_some_and(|formation| formation != slot.programme) {
+        // Another formation was chosen after the stage, and sent without seeing its stages.
+        let before = trail.with_formation(formation).choose();
+        return Ok(Err(redirect(&before.url()).info("Choisissez un créneau de cette formation.")));
+    }
     Ok(Ok(Whole { trail, pupils, who, slot }))
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::pupils::{OWN, Pupils};
-use super::trail::Trail;
+use super::trail::{SCHOOL_STEP, SLOT_STEP, Trail};
 
 /// One step.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -13,6 +13,8 @@ pub(crate) struct Step {
     detail: String,
     /// Back to it, once it is answered.
     back: Option<String>,
+    /// Step 3 goes back by its form, which keeps what is typed: the value of `retour`.
+    keeping: Option<&'static str>,
     current: bool,
     /// It is answered.
     done: bool,
@@ -30,13 +32,16 @@ pub(crate) fn site_steps() -> Vec<Step> {
 /// The three steps, of which the `current`th (from 1) is shown.
 pub(super) fn steps(current: usize, pupils: &Pupils, trail: &Trail) -> Vec<Step> {
     let backs = [trail.ask_school().url(), trail.choose().url(), String::new()];
+    let keepings = [SCHOOL_STEP, SLOT_STEP, ""];
     let details = [pupils.answer.clone(), String::new(), String::new()];
     let step = |(at, (label, (detail, back))): (usize, (_, (String, String)))| {
         let done = at + 1 < current;
+        let keeping = (done && current == 3).then_some(keepings[at]);
         Step {
             label,
             detail: if done { detail } else { String::new() },
             back: done.then_some(back),
+            keeping,
             current: at + 1 == current,
             done,
         }

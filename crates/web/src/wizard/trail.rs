@@ -11,6 +11,10 @@ pub(crate) const CHOOSE: &str = "/reserver";
 /// Step 3.
 pub(crate) const IDENTITY: &str = "/reserver/identite";
 
+/// `retour` of step 3: to step 1, to step 2.
+pub(super) const SCHOOL_STEP: &str = "eleve";
+pub(super) const SLOT_STEP: &str = "creneau";
+
 /// Characters of a search that count.
 const LONGEST_SEARCH: usize = 80;
 
@@ -69,6 +73,15 @@ impl Trail {
     /// « Créneau », with everything as it is.
     pub(super) fn choose(&self) -> Query {
         self.at(CHOOSE)
+    }
+
+    /// The step that a form of step 3 goes back to (`retour`).
+    pub(super) fn step(&self, back: &str) -> Option<Query> {
+        match back {
+            SCHOOL_STEP => Some(self.ask_school()),
+            SLOT_STEP => Some(self.choose()),
+            _ => None,
+        }
     }
 
     /// « Créneau », for this school.

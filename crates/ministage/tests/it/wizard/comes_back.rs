@@ -121,6 +121,21 @@ async fn what_was_typed_is_shown_to_nobody_else() {
     shared.land().await;
     sign_in(&mut shared, &app.langevin.manager.login).await;
     shared.page().says("Identité de l’élève").hides("Bernard").hides("Votre saisie a été gardée");
+    shared.post("/deconnexion", &[]).await;
+    let at = format!("/reserver/identite?creneau={}", app.atelier.slot);
+    shared.get(&at).await.is(303);
+    shared.land().await;
+    sign_in(&mut shared, &app.atelier.editor.login).await;
+    let lycee = format!("{at}&pour={}", app.langevin.uai);
+    shared.get(&lycee).await.is(200).hides("Votre saisie a été gardée");
+    assert!(!shared.page().html().contains("Bernard"));
+    // Neither of them destroyed it for her who typed it.
+    shared.post("/deconnexion", &[]).await;
+    shared.get(&at).await.is(303);
+    shared.land().await;
+    sign_in(&mut shared, &app.cacault.manager.login).await;
+    shared.page().says("Votre saisie a été gardée");
+    assert_eq!(shared.page().attribute("#nom", "value"), "Bernard");
     let mut other = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
     other.get(&format!("/reserver/identite?creneau={}", app.atelier.slot)).await.hides("Bernard");
 }
@@ -153,6 +168,16 @@ async fn a_stage_that_filled_up_leads_to_the_others() {
     let form = nadia.get(&format!("/reserver/identite?creneau={later}")).await;
     form.is(200).says("Votre saisie a été gardée");
     assert_eq!(form.attribute("#nom", "value"), "Bernard");
+    // Steps 1 and 2 above the form keep it too: they are buttons of the form.
+    for step in ["eleve", "creneau"] {
+        assert!(form.has(&format!(".steps button[form=identite][name=retour][value={step}]")));
+    }
+    nadia
+        .submit(FORM, &[("retour", "eleve")])
+        .await
+        .goes_to(&format!("/reserver?creneau={later}&etape=eleve"));
+    let form = nadia.get(&format!("/reserver/identite?creneau={later}")).await;
+    assert_eq!(form.attribute("#nom", "value"), "Bernard");
     // « Changer de créneau » keeps it too.
     let back = format!("/reserver?creneau={later}");
     nadia.submit(FORM, &[("retour", "creneau"), ("classe", "3e C")]).await.goes_to(&back);
@@ -160,5 +185,27 @@ async fn a_stage_that_filled_up_leads_to_the_others() {
     assert_eq!(form.attribute("#classe", "value"), "3e C");
     nadia.submit(FORM, &[]).await.is(303);
     nadia.follow().await.says("BERNARD Inès");
+    app.leave_jobs();
+}
+
+/// Where too many forms were kept for one address, nothing is said to be kept.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_said_to_be_kept_that_is_not() {
+    let app = TestApp::start().await;
+    let small = app.atelier.small_slot;
+    let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    nadia.get(&format!("/reserver/identite?creneau={small}")).await.is(200);
+    let leo = Pupil::new("Petit", "Léo", "3e A").unwrap();
+    app.book(&app.atelier, &app.langevin, small, leo).await;
+    let mut stranger = app.browser();
+    stranger.go_to(&app.atelier.host);
+    let at = format!("/creneaux/{small}/reservations");
+    for _ in 0..300 {
+        stranger.post(&at, &INES).await.is(303);
+    }
+    stranger.post(&at, &INES).await.is(303);
+    stranger.land().await.says("rien n’a été enregistré");
+    nadia.submit(FORM, &INES).await.is(303);
+    nadia.follow().await.says("Ce stage est complet").hides("gardée");
     app.leave_jobs();
 }

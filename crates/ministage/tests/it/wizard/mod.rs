@@ -69,6 +69,21 @@ async fn a_school_books_in_three_steps() {
         .says("02-12-2026 09:00-12:00")
         .says("4 places restantes sur 4")
         .says("Continuer : identité de l’élève");
+    // Another formation, and « Continuer » without having seen its stages: they are shown first.
+    let other = app.atelier.second_programme;
+    nadia
+        .get(&format!("/reserver/identite?par=formation&formation={other}&creneau={slot}"))
+        .await
+        .goes_to(&format!("/reserver?par=formation&formation={other}"));
+    nadia.follow().await.says("Choisissez un créneau de cette formation.");
+    nadia.submit(CHOICE, &[("formation", &programme)]).await.is(200);
+    // The part that htmx replaces holds the steps too: they lead on with the choice.
+    let step = nadia.page().attribute("#reserver .steps a", "href");
+    assert!(step.contains(&programme), "{step}");
+    assert!(nadia.page().has("head style"));
+    let mut swapping = app.browser().with_header("hx-request", "true");
+    let part = swapping.get(&format!("https://{}/reserver", app.atelier.host)).await;
+    assert!(part.has("#reserver") && !part.has("style"), "its nonce is not the page's");
     go_on(&mut nadia, &slot).await.is(200).says("Identité de l’élève").says("CAP Cuisine");
     nadia.submit(FORM, &[("nom", "")]).await.is(422).says("Indiquez le nom de l’élève.");
     nadia.submit(FORM, &INES).await.is(303);

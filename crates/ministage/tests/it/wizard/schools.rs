@@ -68,6 +68,20 @@ async fn a_form_is_for_the_school_it_was_opened_for() {
         nadia.follow().await.is(200).says(&name.to_uppercase()).says("Pour le Collège Cacault");
         assert_eq!(nadia.page().read(".person-name"), "Collège Cacault");
     }
+    // What was typed for one is kept for it, and asked about as soon as it comes back.
+    nadia.post("/etablissement", &[("uai", &cacault)]).await.is(303);
+    nadia.get(&forms[0]).await.is(200);
+    nadia.submit(FORM, &[("nom", "Caradec"), INES[1], INES[2], ("retour", "creneau")]).await;
+    nadia.post("/etablissement", &[("uai", &langevin)]).await.is(303);
+    let back = nadia.get(&forms[0]).await;
+    back.is(200).says("Vous agissez maintenant pour le Collège Paul Langevin.");
+    assert_eq!(back.attribute("#nom", "value"), "Caradec");
+    assert_eq!(back.attribute("input[name=pour]", "value"), cacault);
+    nadia.submit(FORM, &[("nom", "")]).await.is(422);
+    assert_eq!(nadia.page().attribute("input[name=pour]", "value"), cacault, "a mistake in it too");
+    nadia.submit(FORM, &[("nom", "Caradec")]).await.is(409);
+    nadia.submit(FORM, &[("reponse", &cacault)]).await.is(303);
+    nadia.follow().await.says("CARADEC").says("Pour le Collège Cacault");
     // A school that is not hers is no answer.
     let target = &forms[0];
     let typed = [INES[0], INES[1], INES[2], ("pour", cacault.as_str()), ("reponse", "0440013A")];

@@ -13,9 +13,9 @@ use crate::agreements::handlers::file;
 use crate::bookings::agenda::{self, Noted};
 use crate::bookings::pages::{CancelChosenPage, CancelledPage, ChosenLine};
 use crate::form::Form;
-use crate::urls;
 use crate::visit::{Failure, Reply, Result, Role, Signed, redirect};
 use crate::words;
+use crate::{limits, urls};
 
 /// Chosen bookings with who may reach them, or the way back to the list.
 type Reached<T> = Result<std::result::Result<T, Reply>>;
@@ -49,6 +49,9 @@ pub(crate) async fn print<R: Chooser>(me: Signed<R>) -> Result {
         Err(elsewhere) => return Ok(elsewhere),
     };
     let wanted = ids.len();
+    if let Some(person) = me.person().filter(|_| wanted > 1) {
+        me.count(&format!("print:{}", person.account), limits::PRINTS).await?;
+    }
     let mut papers = Vec::new();
     for (booker, ids) in me.role.reach(ids).await? {
         let site = me.app.url(&booker.portal().host(), "");

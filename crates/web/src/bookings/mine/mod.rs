@@ -101,7 +101,8 @@ impl List<'_> {
                 .chain(self.narrowings)
                 .collect(),
             book: self.book,
-            notes: self.notes,
+            // What may still become of a booking is no matter of those that are over.
+            notes: if past { Vec::new() } else { self.notes },
         }
     }
 
