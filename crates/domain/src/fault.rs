@@ -45,12 +45,58 @@ impl Fault {
     }
 }
 
+/// How often something is tried when another transaction came between.
+const TRIES: u32 = 4;
+
+/// Does something in a transaction of its own, anew when another one came between: what that one committed is
+/// then seen and told.
+pub(crate) async fn anew<T, E: HoldsFault, F>(attempt: impl Fn() -> F) -> Result<T, E>
+where
+    F: Future<Output = Result<T, E>>,
+{
+    let mut tries = 1;
+    loop {
+        match attempt().await {
+            Err(refused)
+                if tries < TRIES
+                    && matches!(
+                        refused.fault(),
+                        Some(Fault::Constraint(_) | Fault::Contended(_))
+                    ) =>
+            {
+                tries += 1;
+            }
+            done => return done,
+        }
+    }
+}
+
+/// What may hold the unexpected.
+pub(crate) trait HoldsFault {
+    fn fault(&self) -> Option<&Fault>;
+}
+
+impl HoldsFault for Fault {
+    fn fault(&self) -> Option<&Fault> {
+        Some(self)
+    }
+}
+
 /// Lets refusals hold the unexpected, in their variant `Fault`.
 macro_rules! holds_fault {
     ($($refused:ident),+) => {$(
         impl From<$crate::Fault> for $refused {
             fn from(fault: $crate::Fault) -> Self {
                 Self::Fault(fault)
+            }
+        }
+
+        impl $crate::fault::HoldsFault for $refused {
+            fn fault(&self) -> Option<&$crate::Fault> {
+                match self {
+                    Self::Fault(fault) => Some(fault),
+                    _ => None,
+                }
             }
         }
     )+};

@@ -266,6 +266,64 @@ for (const { host, way, options, school, name } of WAYS) {
   });
 }
 
+const COMMON = "ministages-44";
+
+for (const { way, options } of WAYS.slice(0, 2)) {
+  describe(`the common site, ${way}`, () => {
+    const at = (path) => demo.url(COMMON, path);
+    const scripted = options.javaScriptEnabled !== false;
+    let page;
+
+    before(async () => {
+      page = (await person(browser, options)).page;
+    });
+
+    // The last step is on the lycée's portal, after the sign-in.
+    const goOn = async (portal, last) => {
+      await pickStage(page, scripted);
+      if (!scripted) await page.getByRole("button", { name: "Choisir ce créneau" }).click();
+      await page.getByRole("link", { name: /Continuer/ }).click();
+      assert.ok(page.url().startsWith(demo.url(portal, "/")), `${page.url()} is the lycée's own`);
+      if (!/identite/.test(new URL(page.url()).pathname)) await signInThere(page, demo.someone("lycee-atelier", "college"));
+      await says(page, [/Identité de l’élève/], "step 3");
+      await identify(page, last);
+      await says(page, [/En attente/], "the message");
+    };
+
+    test("site commun: its own name and text, the two ways", async () => {
+      await page.goto(at("/"));
+      await says(page, [/Mini-Stages 44/, /Comment rechercher le créneau ?/, /Par établissement/, /Par formation/], "the common site");
+      assert.ok(await page.getByRole("link", { name: "Se connecter" }).count(), "« Se connecter »");
+    });
+
+    test("site commun: réserver, by lycée", async () => {
+      await page.goto(at("/"));
+      await visit(page, "Réserver");
+      await says(page, [/Réserver un mini-stage/, /Type d’élève/, /Comment rechercher le créneau ?/], "the wizard");
+      await page.locator("label.option", { hasText: "Lycée agricole des Jardins" }).click();
+      if (!scripted) await page.getByRole("button", { name: "Voir les formations" }).click();
+      await page.getByText("Changer d’établissement").waitFor();
+      await goOn("lycee-jardins", scripted ? "Communalfa" : "Communbravo");
+    });
+
+    test("site commun: réserver, by formation", async () => {
+      await page.goto(at("/reserver?par=formation"));
+      await page.getByRole("searchbox").first().fill("menuisrie");
+      await page.getByRole("button", { name: "Chercher", exact: true }).click();
+      await goOn("lycee-atelier", scripted ? "Communcharlie" : "Commundelta");
+    });
+  });
+}
+
+// The sign-in that a portal asks for, or one click where another portal knows her.
+async function signInThere(page, { login, password }) {
+  const hop = page.getByRole("button", { name: /Continuer comme/ });
+  if (await hop.count()) return hop.click();
+  await page.getByLabel("Votre adresse Email").fill(login);
+  await page.getByLabel("Votre mot de passe").fill(password);
+  await page.getByRole("button", { name: "CONNEXION", exact: true }).click();
+}
+
 // So many mails to an address are in the console's mailbox: only the last one's link is good.
 async function arrived(page, login, count) {
   const mails = page.getByRole("row").filter({ hasText: login });
@@ -287,6 +345,11 @@ async function visit(page, tab) {
 
 // « Déroulez », « sélectionnez »: the first formation that has a place, its first such stage.
 async function chooseStage(page, scripted) {
+  await pickStage(page, scripted);
+  await page.getByRole("button", { name: /Continuer/ }).click();
+}
+
+async function pickStage(page, scripted) {
   const formations = page.locator("label.option:has(input[name=formation])");
   for (let number = 0; number < (await formations.count()); number += 1) {
     // On a phone what is chosen folds to one line.
@@ -301,7 +364,6 @@ async function chooseStage(page, scripted) {
     assert.match(words, /\d{2}-\d{2}-\d{4} \d{2}:\d{2}-\d{2}:\d{2}/, "the guide's own date");
     assert.match(words, /places? restantes? sur/, "places in words");
     await stage.click();
-    await page.getByRole("button", { name: /Continuer/ }).click();
     return;
   }
   throw new Error("no formation with a place");

@@ -1,4 +1,4 @@
-//! Giving places to a batch of wishes, in one transaction of eight statements at most, however many
+//! Giving places to a batch of wishes, in one transaction of nine statements at most, however many
 //! they are.
 
 use std::sync::Arc;
@@ -13,16 +13,14 @@ use super::rush::{Serving, Wish};
 use super::{AgreementStatus, Attendance, Booked, BookingRefused, BookingStatus, unguarded};
 use crate::Fault;
 use crate::entity::bookings;
+use crate::fault::anew;
 use crate::history::{Entry, Event};
 use crate::ids::{BookingId, PupilId, SchoolId, TenantId};
 use crate::store::Tx;
-use crate::tenancy::{AgreementPolicy, Portal};
+use crate::tenancy::{AgreementPolicy, Portal, Tenant};
 
 /// Letters of a reference after the dash: 32⁸ of them, so that none can be guessed from another.
 const REFERENCE_LENGTH: usize = 8;
-
-/// How often a batch is tried when another transaction came between.
-const TRIES: u32 = 4;
 
 pub(super) type Answer = Result<Booked, BookingRefused>;
 
@@ -76,27 +74,22 @@ async fn commit(portal: &Portal, batch: &[Wish]) -> Result<Vec<Answer>, Fault> {
     if !portal.shared.store.guards().capacity {
         return unguarded::commit(portal, batch).await;
     }
-    let mut tries = 1;
-    loop {
-        let outcome = portal
-            .write(async |tx| {
-                let mut places = Places::hold(tx, batch).await?;
-                let answers = settle(tx, portal, batch, &mut places).await?;
-                places.take(tx).await?;
-                Ok(answers)
-            })
-            .await;
-        match outcome {
-            Err(Fault::Constraint(_) | Fault::Contended(_)) if tries < TRIES => tries += 1,
-            outcome => return outcome,
-        }
-    }
+    anew(|| {
+        portal.write(async |tx| {
+            let lycee = tx.settings().await?;
+            let mut places = Places::hold(tx, batch).await?;
+            let answers = settle(tx, &lycee, batch, &mut places).await?;
+            places.take(tx).await?;
+            Ok(answers)
+        })
+    })
+    .await
 }
 
 /// Decides on the wishes in their order, and writes the bookings of those that got a place.
 pub(super) async fn settle(
     tx: &Tx<'_, TenantId>,
-    portal: &Portal,
+    lycee: &Tenant,
     batch: &[Wish],
     places: &mut Places,
 ) -> Result<Vec<Answer>, Fault> {
@@ -118,27 +111,27 @@ pub(super) async fn settle(
         }));
     }
     register.add_newcomers(tx, &made).await?;
-    insert(tx, portal, &made, places).await?;
+    insert(tx, lycee, &made, places).await?;
     Ok(answers)
 }
 
 /// The bookings, what history says of them, and the convocations to be sent.
 async fn insert(
     tx: &Tx<'_, TenantId>,
-    portal: &Portal,
+    lycee: &Tenant,
     made: &[Made<'_>],
     places: &Places,
 ) -> Result<(), Fault> {
     if made.is_empty() {
         return Ok(());
     }
-    let agreement = match portal.tenant().agreement_policy {
+    let agreement = match lycee.agreement_policy {
         AgreementPolicy::YearlyFramework => AgreementStatus::NotRequired,
         AgreementPolicy::BeforeVisit | AgreementPolicy::OnTheDay => AgreementStatus::Issued,
     };
     let rows = made.iter().map(|made| bookings::ActiveModel {
         id: Set(made.id),
-        tenant_id: Set(portal.id()),
+        tenant_id: Set(lycee.id),
         slot_id: Set(made.wish.slot),
         pupil_id: Set(made.pupil),
         uai: Set(SchoolId(made.wish.uai)),
@@ -150,7 +143,7 @@ async fn insert(
         version: Set(1),
         created_at: Set(tx.now()),
         updated_at: Set(tx.now()),
-        ..asked(portal.tenant(), places.day(made.wish.slot), tx.now())
+        ..asked(lycee, places.day(made.wish.slot), tx.now())
     });
     tx.insert_all(rows.collect()).await?;
     let entries = made.iter().map(|made| {

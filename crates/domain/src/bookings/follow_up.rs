@@ -12,7 +12,7 @@ use super::jobs::{BookingNews, FollowUpBookings, TellOfBooking};
 use super::verbs::{CancelRefused, end, ended};
 use super::{AgreementStatus, BookingStatus, unguarded};
 use crate::Fault;
-use crate::entity::bookings;
+use crate::entity::{bookings, slots};
 use crate::history::{Actor, Event};
 use crate::ids::{BookingId, TenantId};
 use crate::queue::id_of;
@@ -24,6 +24,12 @@ const ROUND: TimeDelta = TimeDelta::minutes(10);
 
 /// What a warning leaves at least, should it leave late.
 const WARNING: TimeDelta = TimeDelta::hours(24);
+
+/// Bookings that are looked up at once when they are due.
+const AT_A_TIME: u64 = 200;
+
+/// A booking of which something is due, and since when.
+pub type Due = (DateTime<Utc>, TenantId, BookingId);
 
 /// What may be due of a booking that waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,46 +50,79 @@ impl Worker {
         self.write(async |tx| tx.enqueue_once(id, at, &FollowUpBookings { round }).await).await
     }
 
-    /// The bookings of which something is due, across lycées, the longest due first.
-    pub async fn due_bookings(
-        &self,
-        what: FollowUp,
-        most: u64,
-    ) -> Result<Vec<(TenantId, BookingId)>, Fault> {
+    /// Does what is due, the longest due first, and says how much was done. A booking that faults is left to
+    /// the next round: it must not stop those of other lycées.
+    pub async fn follow_up(&self, what: FollowUp) -> Result<usize, Fault> {
+        let (mut done, mut past) = (0, None);
+        loop {
+            let due = self.due_bookings(what, past).await?;
+            for &(_, tenant, id) in &due {
+                let followed = match what {
+                    FollowUp::Warning => self.warn_of_release(tenant, id).await,
+                    FollowUp::Release => self.release_booking(tenant, id).await,
+                };
+                match followed {
+                    Ok(followed) => done += usize::from(followed),
+                    Err(fault) => {
+                        tracing::error!(%tenant, booking = %id, error = %fault, "a booking was not followed up");
+                    }
+                }
+            }
+            past = due.last().copied();
+            if past.is_none() {
+                return Ok(done);
+            }
+        }
+    }
+
+    /// The first bookings of which something is due, across lycées, the longest due first; those that come
+    /// after `past`.
+    pub async fn due_bookings(&self, what: FollowUp, past: Option<Due>) -> Result<Vec<Due>, Fault> {
         self.read(async |tx| {
             let moment = match what {
                 FollowUp::Warning => bookings::Column::WarnAt,
                 FollowUp::Release => bookings::Column::ReleaseAt,
             };
+            let next = past.map(|(at, _, id)| {
+                let same = Condition::all().add(moment.eq(at)).add(bookings::Column::Id.gt(id));
+                Condition::any().add(moment.gt(at)).add(same)
+            });
             let query = tx
                 .across::<bookings::Entity>()
                 .filter(due(what, tx.now()))
+                .filter(Condition::all().add_option(next))
                 .order_by_asc(moment)
-                .limit(most)
+                .order_by_asc(bookings::Column::Id)
+                .limit(AT_A_TIME)
                 .select_only()
-                .columns([bookings::Column::TenantId, bookings::Column::Id])
+                .columns([moment, bookings::Column::TenantId, bookings::Column::Id])
                 .into_tuple();
             tx.all(query).await
         })
         .await
     }
 
-    /// Warns the school that a booking will be released, once. `false`: it is not due any more.
+    /// Warns the school that a booking will be released, once. `false`: it is not due any more, or it is too
+    /// late to release it before its stage.
     pub async fn warn_of_release(&self, tenant: TenantId, id: BookingId) -> Result<bool, Fault> {
         self.store
             .write(tenant, async |tx| {
                 let Some(row) = tx.get::<bookings::Entity>(id).await? else { return Ok(false) };
+                let slot = tx.get::<slots::Entity>(row.slot_id).await?;
                 // A round that comes late takes nothing from the school's day.
                 let fair = tx.now() + WARNING;
+                let release = row.release_at.map(|at| at.max(fair));
+                let in_time = slot.is_some_and(|slot| release < Some(slot.starts_at));
+                let warned = bookings::ActiveModel {
+                    id: Set(id),
+                    release_at: Set(release.filter(|_| in_time)),
+                    ..settled()
+                };
                 let warned = tx
-                    .bump(bookings::ActiveModel {
-                        id: Set(id),
-                        warn_at: Set(None),
-                        release_at: Set(row.release_at.map(|at| at.max(fair))),
-                        ..Default::default()
-                    })
+                    .bump(warned)
+                    .filter(bookings::Column::Version.eq(row.version))
                     .filter(due(FollowUp::Warning, tx.now()));
-                let warned = tx.change(warned).await?;
+                let warned = tx.change(warned).await? && in_time;
                 if warned {
                     tx.enqueue(&TellOfBooking::all(id, BookingNews::ReleaseNear)).await?;
                 }

@@ -36,8 +36,10 @@ pub enum BookingNews {
     Cancelled,
     /// To the school: the lycée validated or refused.
     Decided(BookingStatus),
-    /// To the school: the slot was moved or cancelled with its pupils.
+    /// To the school: the slot was moved with its pupils.
     Changed,
+    /// To the school: the slot was cancelled with its pupils.
+    CalledOff,
     /// To the school: the booking is released tomorrow if it stays unconfirmed.
     ReleaseNear,
     /// To the school: the booking has another pupil or another stage; what changed since this version of

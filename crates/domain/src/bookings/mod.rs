@@ -36,7 +36,7 @@ use crate::text_enum;
 
 pub use awaited::Awaited;
 pub use changes::{ChangeRefused, Changer};
-pub use follow_up::FollowUp;
+pub use follow_up::{Due, FollowUp};
 pub use pupils::Pupil;
 pub(crate) use pupils::Spelling;
 pub use queries::{BookingColumn, BookingFilter, BookingOrder, Grouping, Period};
@@ -135,6 +135,8 @@ pub struct Booking {
     pub created_at: DateTime<Utc>,
     /// When the school was last asked for the signed convention.
     pub asked_at: DateTime<Utc>,
+    /// When the school is warned of its release; `None`: it was, or it is not released.
+    pub warn_at: Option<DateTime<Utc>>,
     /// When it is released if it stays unconfirmed; `None`: it is not.
     pub release_at: Option<DateTime<Utc>>,
 }

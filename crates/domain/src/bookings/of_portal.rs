@@ -39,7 +39,7 @@ impl Tx<'_, TenantId> {
                 .into_query();
             let asked = asked(tenant, day, self.now());
             let release = self
-                .update::<bookings::Entity>()
+                .bump_all::<bookings::Entity>()
                 .set(bookings::ActiveModel { asked_at: NotSet, ..asked })
                 .filter(waits.clone())
                 .filter(bookings::Column::SlotId.in_subquery(of_day));

@@ -23,7 +23,7 @@ impl Tx<'_, TenantId> {
     ) -> Result<(), Fault> {
         let asked = asked(tenant, day, self.now());
         let active = || {
-            self.update::<bookings::Entity>()
+            self.bump_all::<bookings::Entity>()
                 .filter(bookings::Column::SlotId.eq(slot))
                 .filter(bookings::Column::Status.is_in(BookingStatus::ACTIVE))
         };
@@ -41,13 +41,23 @@ impl Tx<'_, TenantId> {
         self.run(awaited).await.map(drop)
     }
 
-    /// Tells the schools that a slot was changed: one job for each pupil who is booked.
+    /// Tells the schools that a slot was changed.
     pub(crate) async fn tell_of_change(&self, slot: SlotId) -> Result<(), Fault> {
+        self.tell_booked(slot, BookingNews::Changed).await
+    }
+
+    /// Tells the schools that a slot is cancelled; before its bookings are.
+    pub(crate) async fn tell_of_end(&self, slot: SlotId) -> Result<(), Fault> {
+        self.tell_booked(slot, BookingNews::CalledOff).await
+    }
+
+    /// One job for each pupil who is booked.
+    async fn tell_booked(&self, slot: SlotId, news: BookingNews) -> Result<(), Fault> {
         let booked = self
             .find::<bookings::Entity>()
             .filter(bookings::Column::SlotId.eq(slot))
             .filter(bookings::Column::Status.is_in(BookingStatus::ACTIVE));
-        let tell = |row: bookings::Model| TellOfBooking::all(row.id, BookingNews::Changed);
+        let tell = |row: bookings::Model| TellOfBooking::all(row.id, news);
         let jobs: Vec<_> = self.all(booked).await?.into_iter().map(tell).collect();
         self.enqueue_all(&jobs).await
     }
@@ -62,7 +72,7 @@ impl Editor {
         reason: &str,
     ) -> Result<u64, Fault> {
         let cancel = tx
-            .update::<bookings::Entity>()
+            .bump_all::<bookings::Entity>()
             .set(bookings::ActiveModel {
                 status: Set(BookingStatus::Cancelled),
                 reason: Set(Some(reason.to_owned())),

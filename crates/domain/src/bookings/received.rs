@@ -3,9 +3,10 @@
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::awaited::{asked, settled};
+use super::verbs::hold_slot;
 use super::{AgreementStatus, BookingStatus};
 use crate::Fault;
-use crate::entity::{bookings, slots};
+use crate::entity::bookings;
 use crate::fault::holds_fault;
 use crate::history::Event;
 use crate::ids::BookingId;
@@ -55,11 +56,11 @@ impl Editor {
     pub async fn agreement_awaited(&self, id: BookingId) -> Result<(), ReceiptRefused> {
         self.portal
             .write(async |tx| {
+                let lycee = tx.settings().await?;
                 let row = tx.get::<bookings::Entity>(id).await?.ok_or(ReceiptRefused::NotFound)?;
-                let slot = tx.get::<slots::Entity>(row.slot_id).await?;
-                let slot = slot.ok_or(ReceiptRefused::NotFound)?;
+                let slot = hold_slot(tx, row.slot_id).await?.ok_or(ReceiptRefused::NotFound)?;
                 let deadlines = match row.status {
-                    BookingStatus::Pending => asked(self.portal.tenant(), slot.day, tx.now()),
+                    BookingStatus::Pending => asked(&lycee, slot.day, tx.now()),
                     _ => settled(),
                 };
                 let awaited = bookings::ActiveModel {
@@ -71,6 +72,7 @@ impl Editor {
                 let holding = row.status.holds_place().then_some(row.status);
                 let take_back = tx
                     .bump(awaited)
+                    .filter(bookings::Column::SlotId.eq(slot.id))
                     .filter(bookings::Column::Status.is_in(holding))
                     .filter(bookings::Column::AgreementStatus.eq(AgreementStatus::Returned));
                 if !tx.change(take_back).await? {

@@ -19,6 +19,7 @@ impl Booking {
             reference: quoted("7KQ42M9X"),
             created_at: slot.starts_at - TimeDelta::days(2),
             asked_at: slot.starts_at - TimeDelta::days(2),
+            warn_at: None,
             release_at: None,
             slot,
             pupil: BookedPupil {

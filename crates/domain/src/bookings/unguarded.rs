@@ -94,7 +94,7 @@ pub(super) async fn commit(portal: &Portal, batch: &[Wish]) -> Result<Vec<Answer
     tokio::time::sleep(THOUGHT).await;
     portal
         .write(async |tx| {
-            let answers = settle(tx, portal, batch, &mut seen).await?;
+            let answers = settle(tx, portal.tenant(), batch, &mut seen).await?;
             for (slot, total) in seen.totals() {
                 let update = tx
                     .update::<slots::Entity>()

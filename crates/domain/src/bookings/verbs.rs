@@ -1,8 +1,8 @@
 //! Why a booking is not made, ended or decided on, and what both sides share.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
-use sea_orm::{ColumnTrait, Condition, QueryFilter, Set};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, LockType};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QuerySelect, Set};
 use tokio::sync::oneshot;
 
 use super::awaited::settled;
@@ -100,6 +100,15 @@ pub(super) async fn end(
     } else {
         Err(CancelRefused::AlreadyEnded)
     }
+}
+
+/// A slot whose day and hours stay what they are until the transaction ends.
+pub(super) async fn hold_slot(
+    tx: &Tx<'_, TenantId>,
+    id: SlotId,
+) -> Result<Option<slots::Model>, Fault> {
+    let slot = tx.find::<slots::Entity>().filter(slots::Column::Id.eq(id));
+    tx.one(slot.lock(LockType::Update)).await
 }
 
 /// Gives a place of a slot back; `false`: none was taken.

@@ -7,6 +7,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DeleteMany,
     QueryFilter, Select, UpdateMany,
@@ -14,7 +15,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::connect::Store;
-use super::scope::{Scope, SharedTable, TenantTable, Whole};
+use super::scope::{Scope, SharedTable, TenantTable, Versioned, Whole};
 use crate::ids::TenantId;
 use crate::random::Random;
 
@@ -126,6 +127,11 @@ impl Tx<'_, TenantId> {
     /// Updates among this tenant's rows; filter it further.
     pub(crate) fn update<E: TenantTable>(&self) -> UpdateMany<E> {
         E::update_many().filter(E::TENANT.eq(self.scope))
+    }
+
+    /// The same, and adds one to the version of each: what was read of them before is out of date.
+    pub(crate) fn bump_all<E: TenantTable + Versioned>(&self) -> UpdateMany<E> {
+        self.update::<E>().col_expr(E::VERSION, Expr::col(E::VERSION).add(1))
     }
 
     /// Deletes among this tenant's rows; filter it further.

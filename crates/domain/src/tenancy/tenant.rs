@@ -7,9 +7,13 @@ use chrono_tz::Tz;
 use education::Uai;
 use serde::{Deserialize, Serialize};
 
+use sea_orm::sea_query::LockType;
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+
 use crate::Fault;
 use crate::entity::tenants;
 use crate::ids::TenantId;
+use crate::store::Tx;
 use crate::text_enum;
 
 text_enum! {
@@ -121,6 +125,17 @@ pub struct Contact {
     /// Optional address.
     #[serde(default)]
     pub mail: String,
+}
+
+impl Tx<'_, TenantId> {
+    /// The lycée of this hold, whose settings stay until the transaction ends: what a request remembers of
+    /// them may be some seconds old. Before a slot is held, as everywhere.
+    pub(crate) async fn settings(&self) -> Result<Tenant, Fault> {
+        let id = self.tenant_id();
+        let own = self.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id));
+        let row = self.one(own.lock(LockType::Share)).await?;
+        Tenant::read(row.ok_or_else(|| Fault::Damaged(format!("tenant {id}")))?)
+    }
 }
 
 impl Tenant {

@@ -1,7 +1,8 @@
 //! Making the database say what a folder says.
 
 use education::{Uai, names};
-use sea_orm::{ColumnTrait, NotSet, QueryFilter, QueryOrder, Set};
+use sea_orm::sea_query::LockType;
+use sea_orm::{ColumnTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set};
 use sha2::{Digest, Sha256};
 
 use super::{TenantBundle, check, offer};
@@ -102,7 +103,9 @@ async fn apply(
     by: Actor,
 ) -> Result<Applied, TenantRefused> {
     let id = tx.tenant_id();
-    let old = tx.get::<tenants::Entity>(id).await?;
+    // Held: who books meanwhile waits for the new settings.
+    let own = tx.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id));
+    let old = tx.one(own.lock(LockType::NoKeyUpdate)).await?;
     let new = row(tx, bundle, school, old.as_ref())?;
     let offered = OfferedBy::portal(&new)?;
     let version = old.as_ref().map_or(1, |old| old.version + 1);

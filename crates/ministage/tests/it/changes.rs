@@ -189,6 +189,32 @@ async fn the_lycee_changes_a_booking() {
     nadia.follow().await.says("Le stage a commencé");
 }
 
+/// Letters that a later change has overtaken before they left are not sent: none says what is no longer so.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_overtaken_letter_is_not_sent() {
+    let app = TestApp::start().await;
+    let mut nadia = nadia(&app).await;
+    let page = booked(&app, &mut nadia).await;
+    nadia.get(&format!("{page}/annulation")).await.is(200);
+    nadia.submit("form.card", &[("motif", "L’élève est malade.")]).await.goes_to(&page);
+    nadia.post(&format!("{page}/retablissement"), &[]).await.goes_to(&page);
+    let letters = app.letters().await;
+    assert_eq!(letters.len(), 2, "what stands: the school and the lycée");
+    for letter in &letters {
+        assert!(letter.subject.contains("rétablie"), "{}", letter.subject);
+    }
+    // The stage changes its day, and then the school cancels.
+    let host = app.host(&app.atelier).await;
+    let slot = host.slot(app.atelier.slot).await.unwrap().unwrap();
+    let elsewhere = app.atelier.draft(slot.day + chrono::TimeDelta::days(7), 4);
+    host.change_slot(slot.id, slot.version, &elsewhere, false).await.unwrap();
+    nadia.get(&format!("{page}/annulation")).await.is(200);
+    nadia.submit("form.card", &[("motif", "L’élève est malade.")]).await.goes_to(&page);
+    let letters = app.letters().await;
+    let [letter] = letters.as_slice() else { panic!("one to the lycée, not {}", letters.len()) };
+    assert!(letter.subject.contains("annulée"), "{}", letter.subject);
+}
+
 /// The session ended meanwhile: the new name, and why a booking ends, are there after signing in.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_typed_comes_back_after_the_session() {

@@ -2,6 +2,7 @@
 //!
 //! One job is one mail. Where several people are to be told, the job is split into one for each.
 
+use chrono::{DateTime, Utc};
 use domain::Portal;
 use domain::agreements::Agreement;
 use domain::bookings::jobs::{BookingNews, FollowUpBookings, TellOfBooking};
@@ -13,14 +14,12 @@ use crate::urls;
 use crate::view::Letter;
 use crate::worker::{Done, JobFailure, Run, Work};
 
-/// Bookings that are looked up at once when they are due.
-const AT_A_TIME: u64 = 200;
-
 impl Run for TellOfBooking {
     async fn run(self, work: &Work) -> Done {
         let portal = work.portal().await?;
+        let now = work.backstage.clock().now();
         let found = portal.booking(self.booking).await?;
-        let Some(booking) = found.filter(|booking| !is_overtaken(self.news, booking)) else {
+        let Some(booking) = found.filter(|booking| !is_overtaken(self.news, booking, now)) else {
             return Ok(());
         };
         let frozen = freeze(work, &portal, &booking, self.news).await?;
@@ -58,19 +57,23 @@ impl Run for TellOfBooking {
 }
 
 /// Whether a later change has made the news untrue.
-fn is_overtaken(news: BookingNews, booking: &Booking) -> bool {
+fn is_overtaken(news: BookingNews, booking: &Booking, now: DateTime<Utc>) -> bool {
     match news {
         BookingNews::Summons
+        | BookingNews::Changed
         | BookingNews::Altered { .. }
         | BookingNews::AlteredBySchool { .. }
-        | BookingNews::Restored { .. }
-        | BookingNews::RestoredBySchool => !booking.status.holds_place(),
+        | BookingNews::Restored { .. } => !booking.status.holds_place(),
+        BookingNews::RestoredBySchool => booking.status != BookingStatus::Pending,
         BookingNews::Decided(status) => booking.status != status,
-        BookingNews::ReleaseNear => booking.release_at.is_none(),
+        // A change gave the school its time anew: it is warned again.
+        BookingNews::ReleaseNear => booking.warn_at.is_some() || booking.release_at <= Some(now),
         BookingNews::Released | BookingNews::PlaceReleased => {
             booking.status != BookingStatus::Expired
         }
-        BookingNews::Cancelled | BookingNews::Changed => false,
+        BookingNews::Cancelled | BookingNews::CalledOff => {
+            booking.status != BookingStatus::Cancelled
+        }
     }
 }
 
@@ -91,6 +94,7 @@ async fn freeze(
         | BookingNews::Restored { .. }
         | BookingNews::RestoredBySchool => portal.reissue_agreement(booking.id, &site).await?,
         BookingNews::Cancelled
+        | BookingNews::CalledOff
         | BookingNews::Decided(_)
         | BookingNews::ReleaseNear
         | BookingNews::Released
@@ -131,7 +135,7 @@ fn letter(
         (BookingNews::Cancelled, _) => mails::cancelled_by_school(&facts),
         (BookingNews::Decided(_), BookingStatus::Confirmed) => mails::confirmed(&facts),
         (BookingNews::Decided(_), _) => mails::refused(&facts),
-        (BookingNews::Changed, BookingStatus::Cancelled) => mails::called_off(&facts),
+        (BookingNews::CalledOff, _) => mails::called_off(&facts),
         (BookingNews::Changed, _) => mails::moved(&facts),
         (BookingNews::Altered { by_lycee, .. }, _) => mails::altered(&facts, changes, by_lycee),
         (BookingNews::AlteredBySchool { .. }, _) => mails::altered_by_school(&facts, changes),
@@ -155,35 +159,15 @@ async fn post(
 }
 
 impl Run for FollowUpBookings {
-    /// What came first is done first; a booking that fails is tried again with the job.
+    /// The next round is scheduled first: whatever happens to this one, it comes.
     async fn run(self, work: &Work) -> Done {
         let worker = &work.worker;
-        let mut done = (0_usize, 0_usize);
-        loop {
-            let due = worker.due_bookings(FollowUp::Warning, AT_A_TIME).await?;
-            if due.is_empty() {
-                break;
-            }
-            for (tenant, booking) in due {
-                done.0 += usize::from(worker.warn_of_release(tenant, booking).await?);
-            }
+        worker.schedule_follow_up().await?;
+        let warned = worker.follow_up(FollowUp::Warning).await?;
+        let released = worker.follow_up(FollowUp::Release).await?;
+        if (warned, released) != (0, 0) {
+            tracing::info!(warned, released, "unconfirmed bookings were followed up");
         }
-        loop {
-            let due = worker.due_bookings(FollowUp::Release, AT_A_TIME).await?;
-            if due.is_empty() {
-                break;
-            }
-            for (tenant, booking) in due {
-                done.1 += usize::from(worker.release_booking(tenant, booking).await?);
-            }
-        }
-        if done != (0, 0) {
-            tracing::info!(
-                warned = done.0,
-                released = done.1,
-                "unconfirmed bookings were followed up"
-            );
-        }
-        Ok(worker.schedule_follow_up().await?)
+        Ok(())
     }
 }

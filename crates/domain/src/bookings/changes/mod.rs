@@ -15,7 +15,8 @@ mod told;
 
 use sea_orm::{ColumnTrait, DbErr, QueryFilter, Set};
 
-use super::awaited::{asked, settled};
+use super::awaited::settled;
+use super::verbs::hold_slot;
 use super::{AgreementStatus, Booking, BookingStatus};
 use crate::Fault;
 use crate::entity::{bookings, slots};
@@ -23,9 +24,6 @@ use crate::fault::holds_fault;
 use crate::ids::{BookingId, PupilId, SlotId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::{Booker, Editor, Portal, Standing};
-
-/// How often a change is tried when another transaction came between.
-const TRIES: u32 = 4;
 
 /// Who may change a booking.
 #[derive(Clone)]
@@ -109,10 +107,9 @@ impl Changer {
         &self,
         row: &bookings::Model,
         status: BookingStatus,
-        slot: &slots::Model,
+        asked: bookings::ActiveModel,
         tx: &Tx<'_, TenantId>,
     ) -> bookings::ActiveModel {
-        let asked = asked(self.portal().tenant(), slot.day, tx.now());
         let agreement = match row.agreement_status {
             AgreementStatus::NotRequired => AgreementStatus::NotRequired,
             _ => AgreementStatus::Issued,
@@ -127,24 +124,6 @@ impl Changer {
             agreement_status: Set(agreement),
             updated_at: Set(tx.now()),
             ..deadlines
-        }
-    }
-}
-
-/// Does a change, anew when another transaction came between: it is then seen and told.
-async fn anew<F>(attempt: impl Fn() -> F) -> Result<(), ChangeRefused>
-where
-    F: Future<Output = Result<(), ChangeRefused>>,
-{
-    let mut tries = 1;
-    loop {
-        match attempt().await {
-            Err(ChangeRefused::Fault(Fault::Constraint(_) | Fault::Contended(_)))
-                if tries < TRIES =>
-            {
-                tries += 1;
-            }
-            done => return done,
         }
     }
 }
@@ -168,7 +147,7 @@ async fn change_as_read(
 
 /// The slot of a booking, if it has not begun.
 async fn coming(tx: &Tx<'_, TenantId>, id: SlotId) -> Result<slots::Model, ChangeRefused> {
-    let slot = tx.get::<slots::Entity>(id).await?.filter(|slot| slot.starts_at > tx.now());
+    let slot = hold_slot(tx, id).await?.filter(|slot| slot.starts_at > tx.now());
     slot.ok_or(ChangeRefused::TooLate)
 }
 

@@ -3,11 +3,13 @@
 use sea_orm::sea_query::{Expr, ExprTrait, LockType};
 use sea_orm::{ColumnTrait, Condition, DbErr, QueryFilter, QueryOrder, QuerySelect, Set};
 
-use super::{ChangeRefused, Changer, alone, anew, change_as_read};
+use super::{ChangeRefused, Changer, alone, change_as_read};
 use crate::Fault;
+use crate::bookings::awaited::asked;
 use crate::bookings::verbs::{free_place, take_place};
 use crate::bookings::{Booking, BookingStatus, unguarded};
 use crate::entity::{bookings, slots};
+use crate::fault::anew;
 use crate::history::Event;
 use crate::ids::{BookingId, SlotId, TenantId};
 use crate::paging::{Page, PageRequest};
@@ -53,6 +55,7 @@ impl Changer {
     async fn try_move(&self, id: BookingId, to: SlotId) -> Result<(), ChangeRefused> {
         self.portal()
             .write(async |tx| {
+                let lycee = tx.settings().await?;
                 let row = self.row(tx, id).await?;
                 if !row.status.holds_place() {
                     return Err(ChangeRefused::Not(row.status));
@@ -66,7 +69,7 @@ impl Changer {
                 let status = if self.is_lycee() { row.status } else { BookingStatus::Pending };
                 let moved = bookings::ActiveModel {
                     slot_id: Set(to.id),
-                    ..self.asked_anew(&row, status, &to, tx)
+                    ..self.asked_anew(&row, status, asked(&lycee, to.day, tx.now()), tx)
                 };
                 change_as_read(tx, &row, moved).await?;
                 let by_host = self.is_lycee();

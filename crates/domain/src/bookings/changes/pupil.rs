@@ -8,11 +8,13 @@ use std::collections::BTreeMap;
 use education::Uai;
 use sea_orm::Set;
 
-use super::{ChangeRefused, Changer, alone, anew, change_as_read, coming};
+use super::{ChangeRefused, Changer, alone, change_as_read, coming};
 use crate::Fault;
+use crate::bookings::awaited::asked;
 use crate::bookings::pupils::Spelling;
 use crate::bookings::{Pupil, unguarded};
 use crate::entity::{bookings, pupils};
+use crate::fault::anew;
 use crate::history::Event;
 use crate::ids::{BookingId, PupilId, TenantId};
 use crate::store::Tx;
@@ -29,6 +31,7 @@ impl Changer {
     async fn try_change(&self, id: BookingId, pupil: &Pupil) -> Result<(), ChangeRefused> {
         self.portal()
             .write(async |tx| {
+                let lycee = tx.settings().await?;
                 let row = self.row(tx, id).await?;
                 if !row.status.holds_place() {
                     return Err(ChangeRefused::Not(row.status));
@@ -42,7 +45,7 @@ impl Changer {
                 let changed = bookings::ActiveModel {
                     pupil_id: Set(enrolled),
                     spelling: Set(spelling),
-                    ..self.asked_anew(&row, row.status, &slot, tx)
+                    ..self.asked_anew(&row, row.status, asked(&lycee, slot.day, tx.now()), tx)
                 };
                 change_as_read(tx, &row, changed).await?;
                 let event = Event::BookingPupilChanged { booking: id, by_host: self.is_lycee() };

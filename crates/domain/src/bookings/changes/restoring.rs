@@ -2,11 +2,12 @@
 
 use sea_orm::Set;
 
-use super::{ChangeRefused, Changer, alone, anew, change_as_read};
+use super::{ChangeRefused, Changer, alone, change_as_read};
 use crate::bookings::awaited::{asked, settled};
-use crate::bookings::verbs::take_place;
+use crate::bookings::verbs::{hold_slot, take_place};
 use crate::bookings::{AgreementStatus, BookingStatus};
-use crate::entity::{bookings, slots};
+use crate::entity::bookings;
+use crate::fault::anew;
 use crate::history::Event;
 use crate::ids::BookingId;
 use crate::slots::SlotStatus;
@@ -20,12 +21,12 @@ impl Changer {
     async fn try_restore(&self, id: BookingId) -> Result<(), ChangeRefused> {
         self.portal()
             .write(async |tx| {
+                let lycee = tx.settings().await?;
                 let row = self.row(tx, id).await?;
                 if !row.status.may_be_restored(self.is_lycee()) {
                     return Err(ChangeRefused::Not(row.status));
                 }
-                let slot = tx.get::<slots::Entity>(row.slot_id).await?;
-                let slot = slot.ok_or(ChangeRefused::NotFound)?;
+                let slot = hold_slot(tx, row.slot_id).await?.ok_or(ChangeRefused::NotFound)?;
                 if slot.starts_at <= tx.now() {
                     return Err(ChangeRefused::TooLate);
                 }
@@ -37,7 +38,7 @@ impl Changer {
                     return Err(ChangeRefused::Full);
                 }
                 let deadlines = match AgreementStatus::AWAITED.contains(&row.agreement_status) {
-                    true => asked(self.portal().tenant(), slot.day, tx.now()),
+                    true => asked(&lycee, slot.day, tx.now()),
                     false => settled(),
                 };
                 let restored = bookings::ActiveModel {

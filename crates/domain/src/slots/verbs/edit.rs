@@ -62,6 +62,7 @@ impl Editor {
         let (starts_at, ends_at) = hours(draft, self.portal.tenant())?;
         self.portal
             .write(async |tx| {
+                let lycee = tx.settings().await?;
                 let old = changeable(tx, id).await?;
                 if old.version != version {
                     return Err(SlotRefused::Conflict);
@@ -96,7 +97,7 @@ impl Editor {
                 tx.run(tx.delete::<slot_teachers::Entity>().filter(of_slot)).await?;
                 assign(tx, id, &draft.teachers).await?;
                 if moved || old.room != *draft.room || old.meeting_point != *draft.meeting_point {
-                    tx.ask_anew(self.portal.tenant(), id, draft.day).await?;
+                    tx.ask_anew(&lycee, id, draft.day).await?;
                     tx.tell_of_change(id).await?;
                 }
                 tx.record(self.actor(), None, Event::SlotChanged { slot: id, moved }).await?;

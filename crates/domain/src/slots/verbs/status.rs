@@ -42,7 +42,7 @@ impl Editor {
                 if !tx.change(cancel).await? {
                     return Err(SlotRefused::Cancelled);
                 }
-                tx.tell_of_change(id).await?;
+                tx.tell_of_end(id).await?;
                 let cancelled = self.cancel_bookings(tx, id, reason).await?;
                 let event = Event::SlotCancelled { slot: id, bookings: cancelled };
                 tx.record(self.actor(), None, event).await?;

@@ -81,14 +81,8 @@ impl Walk {
     async fn time_passes(&self) -> bool {
         self.world.clock.advance(TimeDelta::hours(5));
         let worker = self.world.backstage.worker();
-        for (tenant, id) in worker.due_bookings(FollowUp::Warning, 100).await.unwrap() {
-            worker.warn_of_release(tenant, id).await.unwrap();
-        }
-        let mut released = false;
-        for (tenant, id) in worker.due_bookings(FollowUp::Release, 100).await.unwrap() {
-            released |= worker.release_booking(tenant, id).await.unwrap();
-        }
-        released
+        worker.follow_up(FollowUp::Warning).await.unwrap();
+        worker.follow_up(FollowUp::Release).await.unwrap() > 0
     }
 
     async fn check(&self, step: u32) {

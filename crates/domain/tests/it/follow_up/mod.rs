@@ -41,14 +41,8 @@ fn go_to(world: &World, moment: &str) {
 /// One round of the job: how many were warned of, and released.
 async fn round(world: &World) -> (usize, usize) {
     let worker = world.backstage.worker();
-    let mut done = (0, 0);
-    for (tenant, id) in worker.due_bookings(FollowUp::Warning, 100).await.unwrap() {
-        done.0 += usize::from(worker.warn_of_release(tenant, id).await.unwrap());
-    }
-    for (tenant, id) in worker.due_bookings(FollowUp::Release, 100).await.unwrap() {
-        done.1 += usize::from(worker.release_booking(tenant, id).await.unwrap());
-    }
-    done
+    let warned = worker.follow_up(FollowUp::Warning).await.unwrap();
+    (warned, worker.follow_up(FollowUp::Release).await.unwrap())
 }
 
 async fn places_taken(world: &World) -> i32 {
@@ -145,19 +139,75 @@ async fn who_books_late_has_time() {
 async fn nothing_is_released_without_a_day_of_warning() {
     let world = world().await;
     let id = book(&world, "Bernard").await;
-    go_to(&world, "2026-12-01T17:30:00Z");
+    go_to(&world, "2026-12-01T07:00:00Z");
     assert_eq!(round(&world).await, (1, 0));
-    let release = booking(&world, id).await.release_at;
-    assert_eq!(release, Some(at("2026-12-02T17:30:00Z")));
-    go_to(&world, "2026-12-02T17:30:00Z");
-    assert_eq!(round(&world).await, (0, 0), "its stage has begun");
-    let kept = booking(&world, id).await;
-    assert_eq!((kept.status, kept.release_at), (BookingStatus::Pending, None));
+    assert_eq!(booking(&world, id).await.release_at, Some(at("2026-12-02T07:00:00Z")));
+    go_to(&world, "2026-12-02T06:59:59Z");
+    assert_eq!(round(&world).await, (0, 0));
+    go_to(&world, "2026-12-02T07:00:00Z");
+    assert_eq!(round(&world).await, (0, 1));
+}
+
+/// Nobody looked until a day before the stage, or until it had begun: nothing false is written, and nothing
+/// is released.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_warning_that_comes_too_late_is_not_sent() {
+    for moment in ["2026-12-01T17:30:00Z", "2026-12-02T09:00:00Z"] {
+        let world = world().await;
+        let id = book(&world, "Bernard").await;
+        world.forget_jobs().await;
+        go_to(&world, moment);
+        assert_eq!(round(&world).await, (0, 0), "{moment}");
+        assert_eq!(world.backstage.job_lines(10).await.unwrap().len(), 0, "no letter");
+        let kept = booking(&world, id).await;
+        assert_eq!((kept.status, kept.release_at), (BookingStatus::Pending, None));
+        let worker = world.backstage.worker();
+        for what in [FollowUp::Warning, FollowUp::Release] {
+            assert!(worker.due_bookings(what, None).await.unwrap().is_empty(), "nor again");
+        }
+    }
+}
+
+/// A row that cannot be read stops neither its neighbours nor the round.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_booking_that_faults_stops_no_other() {
+    let mut world = world().await;
+    World::release_after(&world.backstage, &mut world.jardins, 1).await;
+    let (first, second) = (book(&world, "Un").await, book(&world, "Deux").await);
+    let pupil = Pupil::new("Trois", "Inès", "3e B").unwrap();
+    world.book(&world.jardins, &world.cacault, world.jardins.slot, pupil).await;
+    let code = booking(&world, first).await.reference.replace('-', "");
+    let damaged = format!("UPDATE bookings SET attendance = 'perdu' WHERE reference = '{code}'");
+    world.db.run(&damaged).await;
+    go_to(&world, "2026-11-30T07:00:00Z");
     let worker = world.backstage.worker();
-    assert!(
-        worker.due_bookings(FollowUp::Release, 10).await.unwrap().is_empty(),
-        "nor looked at again"
-    );
+    assert_eq!(worker.follow_up(FollowUp::Warning).await.unwrap(), 2);
+    assert!(booking(&world, second).await.warn_at.is_none());
+    assert_eq!(worker.due_bookings(FollowUp::Warning, None).await.unwrap().len(), 1);
+    // A place that is lost: what stays due ends the round all the same.
+    world.db.run("UPDATE slots SET booked = 0").await;
+    go_to(&world, "2026-12-01T17:00:00Z");
+    assert_eq!(worker.follow_up(FollowUp::Release).await.unwrap(), 0);
+}
+
+/// Settings hold from the moment they are saved, whatever a node remembers; and a change of the settings or
+/// of the stage is a change of its bookings.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_node_remembers_does_not_decide() {
+    let mut world = world().await;
+    let old = world.atelier.portal.clone();
+    let waits = book(&world, "Un").await;
+    let mut bundle = world.backstage.export_tenant("atelier").await.unwrap().unwrap();
+    bundle.spec.release_days = None;
+    let versions = "SELECT SUM(version) FROM bookings";
+    let before = world.db.number(versions).await;
+    world.backstage.apply_tenant(&bundle, Actor::System).await.unwrap();
+    assert_eq!(world.db.number(versions).await, before + 1, "who read the booking reads it anew");
+    assert_eq!(booking(&world, waits).await.release_at, None);
+    world.atelier.portal = old;
+    assert_eq!(world.atelier.portal.tenant().release_days, Some(1), "the node remembers");
+    let late = book(&world, "Deux").await;
+    assert_eq!(booking(&world, late).await.release_at, None);
 }
 
 /// By the clock on the wall of the lycée, and by the holidays of its zone.
@@ -226,7 +276,7 @@ async fn a_round_is_one_job_and_looks_by_one_statement() {
     go_to(&world, "2026-11-30T07:00:00Z");
     let worker = world.backstage.worker();
     let before = world.backstage.statements();
-    assert_eq!(worker.due_bookings(FollowUp::Warning, 100).await.unwrap().len(), 3);
+    assert_eq!(worker.due_bookings(FollowUp::Warning, None).await.unwrap().len(), 3);
     assert_eq!(world.backstage.statements() - before, 1);
     for _ in 0..3 {
         worker.schedule_follow_up().await.unwrap();
