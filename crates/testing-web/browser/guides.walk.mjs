@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { launch, person, readMail, startDemo } from "./lib.mjs";
-import { book, confirm, enter, openStage, pdfText, said, signUp, typeUai } from "./steps.mjs";
+import { book, confirm, enter, openStage, pdfText, said, signUp, typeUai, unfoldActs } from "./steps.mjs";
 
 const DESKTOP = { viewport: { width: 1366, height: 768 } };
 const PHONE = { viewport: { width: 360, height: 740 } };
@@ -220,7 +220,7 @@ for (const { host, way, options, school, name } of WAYS) {
 
     test("suivi: the lycée can be called", async () => {
       await member.goto(at(`/reservations?recherche=Parlycee${name}`));
-      await member.locator("main table details summary").first().click();
+      await unfoldActs(member);
       assert.ok(await member.locator("main table details a[href^='tel:']").count(), "its phone is in the row");
     });
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { launch, person, readMail, startDemo } from "./lib.mjs";
-import { PASSWORD, book, confirm, enter, fetched, openStage, pdfText, said, signIn, signOut, signUp, typeUai } from "./steps.mjs";
+import { PASSWORD, book, confirm, enter, fetched, openStage, pdfText, said, signIn, signOut, signUp, typeUai, unfoldActs } from "./steps.mjs";
 
 const A = { host: "lycee-atelier", name: "Lycée des métiers de l’Atelier", template: /proviseur/i };
 const B = { host: "lycee-jardins", name: "Lycée agricole des Jardins", template: /code rural/i };
@@ -128,6 +128,7 @@ for (const { here, there, school } of RUNS) {
       const { page } = college;
       await page.goto(at("/reservations?recherche=bernard"));
       assert.match(await said(page), /Résultats 1 - 1 sur 1/);
+      await unfoldActs(page);
       await page.getByRole("link", { name: /Désinscrire/ }).first().click();
       await page.getByRole("button", { name: /Désinscrire/ }).click();
       assert.match(await said(page), /motif/i, "a reason is asked for");
@@ -231,6 +232,7 @@ test("without JavaScript, a collège signs up on portal B, books, and cancels", 
   await book(page, { last: "Ouattara", first: "Awa", class: "3e 4" });
   assert.match(await said(page), /OUATTARA Awa/);
   await page.goto(at("/reservations"));
+  await unfoldActs(page);
   await page.getByRole("link", { name: /Désinscrire/ }).first().click();
   await page.getByLabel("Motif").fill("Changement d’orientation.");
   await page.getByRole("button", { name: /Désinscrire/ }).click();

@@ -87,6 +87,9 @@ export const book = async (page, pupil) => {
   await page.getByRole("button", { name: "Confirmer la réservation" }).click();
 };
 
+// « ⋮ » of the first row of a list.
+export const unfoldActs = (page) => page.locator("main table details summary").first().click();
+
 export const said = (page) => page.locator("main").innerText();
 
 // Fetched by the page itself: node does not know the names under .localhost, the browser does.
