@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Europe::Paris;
 use domain::accounts::MembershipRole;
 use domain::bookings::{AgreementStatus, Booking, BookingStatus};
@@ -126,6 +126,19 @@ pub(crate) fn slot_badge(slot: &Slot, now: DateTime<Utc>) -> Badge {
 /// How full a stage is, in words and as a bar.
 pub(crate) fn fill(slot: &Slot) -> Fill {
     Fill::new(slot.booked.try_into().unwrap_or(0), slot.capacity.try_into().unwrap_or(0))
+}
+
+/// « 2 places restantes sur 4 », « complet », with their colour.
+pub(crate) fn fill_badge(fill: Fill) -> Badge {
+    match fill.full {
+        true => Badge::new(Tone::Bad, "ban", fill.words),
+        false => Badge::new(Tone::Good, "check", fill.words),
+    }
+}
+
+/// « 13-01-2027 09:15-12:00 »: as the Nantes guide prints it.
+pub(crate) fn compact(day: NaiveDate, starts: NaiveTime, ends: NaiveTime) -> String {
+    format!("{} {}-{}", day.format("%d-%m-%Y"), starts.format("%H:%M"), ends.format("%H:%M"))
 }
 
 /// « 2 places sur 4 », « complet »: for narrow places.

@@ -16,7 +16,6 @@ use crate::bookings::{AgreementStatus, Attendance, BookingRefused, BookingStatus
 use crate::entity::{bookings, programmes, slot_teachers, slots, teachers};
 use crate::history::{Actor, Entry, Event};
 use crate::ids::{AccountId, BookingId, PupilId, SchoolId, SlotId, TenantId};
-use crate::slots::OfferedBy;
 use crate::store::Tx;
 use crate::tenancy::{AgreementPolicy, Person, Portal, Standing};
 use plan::{Planned, plan};
@@ -92,7 +91,7 @@ impl Portal {
         for some in rows.chunks(ROWS) {
             tx.insert_all(some.to_vec()).await?;
         }
-        tx.offer_slots(&OfferedBy::read(tx).await?).await?;
+        tx.offer_slots(&tx.settings().await?).await?;
         for some in taught.chunks(ROWS) {
             tx.insert_all(some.to_vec()).await?;
         }

@@ -19,7 +19,7 @@ mod places;
 mod queries;
 mod stock;
 
-pub(crate) use places::offering;
+pub(crate) use places::{by_name, offering};
 pub use stock::{MOST_COUNTED, Stock};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};

@@ -154,17 +154,25 @@ async fn in_town(tx: &Tx<'_, Whole>, place: &Town) -> Result<HashMap<TenantId, N
 
 /// Portals in whose name or town every word occurs.
 async fn named(tx: &Tx<'_, Whole>, words: &str) -> Result<HashMap<TenantId, Near>, Fault> {
-    let folded = fold(words).replace(['%', '_', '\\'], "");
-    let mut words = folded.split_whitespace().take(MOST_WORDS).peekable();
-    if words.peek().is_none() {
+    let named = by_name(words);
+    if named.is_empty() {
         return Ok(HashMap::new());
     }
-    let select = words.fold(offering(tx), |select, word| {
-        select.filter(tenants::Column::SearchKey.contains(word))
-    });
-    let select = select.select_only().columns([tenants::Column::Id, tenants::Column::Department]);
+    let select = offering(tx)
+        .filter(named)
+        .select_only()
+        .columns([tenants::Column::Id, tenants::Column::Department]);
     let rows: Vec<(TenantId, String)> = tx.all(select.limit(MOST_PORTALS).into_tuple()).await?;
     Ok(rows.into_iter().map(|(id, area)| (id, Near { area, distance: None })).collect())
+}
+
+/// Every word occurs in a lycée's name or town; without words, nothing is asked.
+pub(crate) fn by_name(words: &str) -> Condition {
+    let folded = fold(words).replace(['%', '_', '\\'], "");
+    folded
+        .split_whitespace()
+        .take(MOST_WORDS)
+        .fold(Condition::all(), |all, word| all.add(tenants::Column::SearchKey.contains(word)))
 }
 
 /// Portals that opted in and are open.

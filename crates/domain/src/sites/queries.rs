@@ -3,23 +3,19 @@
 use std::sync::Arc;
 
 use education::departments;
-use education::names::fold;
 use sea_orm::{ColumnTrait, Condition, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Site, SiteSpec};
 use crate::entity::{sites, tenants};
 use crate::ids::{SiteId, TenantId};
 use crate::paging::{Page, PageRequest};
-use crate::search::{Scope, offering};
+use crate::search::{Scope, by_name, offering};
 use crate::store::{Tx, Whole};
 use crate::tenancy::{Doors, Operator, Shared};
 use crate::{Backstage, Fault};
 
 /// Common sites that the console lists.
 const MOST: u64 = 200;
-
-/// Words of a search that count.
-const MOST_WORDS: usize = 6;
 
 /// A lycée of a common site.
 #[derive(Clone, Debug)]
@@ -93,12 +89,9 @@ impl Doors {
         page: PageRequest,
     ) -> Result<Page<Lycee>, Fault> {
         self.read(async |tx| {
-            let folded = fold(words).replace(['%', '_', '\\'], "");
-            let here = offering(tx).filter(within(scope));
-            let found = folded.split_whitespace().take(MOST_WORDS).fold(here, |select, word| {
-                select.filter(tenants::Column::SearchKey.contains(word))
-            });
-            let query = found
+            let query = offering(tx)
+                .filter(within(scope))
+                .filter(by_name(words))
                 .order_by_asc(tenants::Column::Name)
                 .order_by_asc(tenants::Column::Id)
                 .into_model::<Row>();

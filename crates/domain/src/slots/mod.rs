@@ -16,7 +16,6 @@ use crate::text_enum;
 
 pub use filter::{Fill, FillCounts, SlotFilter};
 pub use offered::HalfDay;
-pub(crate) use offered::OfferedBy;
 pub use queries::Calendar;
 pub use verbs::{MOST_PLACES, SlotRefused};
 

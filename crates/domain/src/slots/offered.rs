@@ -7,10 +7,10 @@ use chrono_tz::Tz;
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QuerySelect, Set};
 
 use crate::Fault;
-use crate::entity::{programmes, slots, tenants};
+use crate::entity::{programmes, slots};
 use crate::ids::{SlotId, TenantId};
 use crate::store::Tx;
-use crate::tenancy::TenantState;
+use crate::tenancy::Tenant;
 use crate::text_enum;
 
 text_enum! {
@@ -40,45 +40,20 @@ impl HalfDay {
     }
 }
 
-/// What a portal says of all its slots.
-#[derive(Clone, Debug)]
-pub(crate) struct OfferedBy {
-    /// Its département, if the search may show its stages.
-    pub(crate) area: Option<String>,
-    zone: Tz,
-}
-
-impl OfferedBy {
-    /// What the portal of this hold says now. Read with the slot's own change, because settings that a request
-    /// remembers may be some seconds old.
-    pub(crate) async fn read(tx: &Tx<'_, TenantId>) -> Result<Self, Fault> {
-        let row = tx.get::<tenants::Entity>(tx.tenant_id()).await?;
-        Self::portal(&row.ok_or_else(|| Fault::Damaged(format!("tenant {}", tx.tenant_id())))?)
-    }
-
-    /// A portal that opted in and is open offers its stages to the search; no other does.
-    pub(crate) fn portal(row: &tenants::Model) -> Result<Self, Fault> {
-        let zone = row.time_zone.parse();
-        Ok(Self {
-            area: (row.listed && row.state == TenantState::Open).then(|| row.department.clone()),
-            zone: zone.map_err(|_| Fault::Damaged(format!("time zone of tenant {}", row.id)))?,
-        })
-    }
-}
-
 impl Tx<'_, TenantId> {
     /// Makes all slots of this portal say where they are found, of which formation, in which half of the day.
-    pub(crate) async fn offer_slots(&self, by: &OfferedBy) -> Result<(), Fault> {
-        let elsewhere = match &by.area {
+    pub(crate) async fn offer_slots(&self, lycee: &Tenant) -> Result<(), Fault> {
+        let area = lycee.found_in();
+        let elsewhere = match &area {
             Some(area) => Condition::any()
                 .add(slots::Column::Area.ne(area.as_str()))
                 .add(slots::Column::Area.is_null()),
             None => Condition::all().add(slots::Column::Area.is_not_null()),
         };
-        let moved = slots::ActiveModel { area: Set(by.area.clone()), ..Default::default() };
+        let moved = slots::ActiveModel { area: Set(area.clone()), ..Default::default() };
         self.run(self.update::<slots::Entity>().set(moved).filter(elsewhere)).await?;
         self.name_formations().await?;
-        self.split_days(by.zone).await
+        self.split_days(lycee.time_zone).await
     }
 
     /// A programme's formation is its slots' formation.

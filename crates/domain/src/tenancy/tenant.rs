@@ -172,6 +172,11 @@ impl Tenant {
         self.texts.get(key).map_or("", String::as_str)
     }
 
+    /// The département in which the search over portals finds its stages; `None`: it did not opt in, or is not open.
+    pub(crate) fn found_in(&self) -> Option<String> {
+        (self.listed && self.state == TenantState::Open).then(|| self.department.clone())
+    }
+
     /// The day that it is at this lycée at `moment`.
     pub fn local_day(&self, moment: DateTime<Utc>) -> NaiveDate {
         moment.with_timezone(&self.time_zone).date_naive()

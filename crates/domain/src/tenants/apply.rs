@@ -11,7 +11,6 @@ use crate::entity::{slugs, template_versions, tenant_files, tenants};
 use crate::fault::holds_fault;
 use crate::history::{Actor, Event};
 use crate::ids::{SchoolId, TenantId};
-use crate::slots::OfferedBy;
 use crate::store::Tx;
 use crate::tenancy::Tenant;
 use crate::{Backstage, Fault};
@@ -107,7 +106,7 @@ async fn apply(
     let own = tx.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id));
     let old = tx.one(own.lock(LockType::NoKeyUpdate)).await?;
     let new = row(tx, bundle, school, old.as_ref())?;
-    let offered = OfferedBy::portal(&new)?;
+    let offered = Tenant::read(new.clone())?;
     let version = old.as_ref().map_or(1, |old| old.version + 1);
     if old.is_none() {
         // The key of `slugs` decides against a common site that comes at this moment.

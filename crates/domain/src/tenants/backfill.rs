@@ -5,8 +5,8 @@ use sea_orm::{ColumnTrait, Condition, QueryFilter, QuerySelect, QueryTrait, Set}
 use crate::entity::{programmes, schools, slots, tenants};
 use crate::ids::TenantId;
 use crate::offer::formation_key;
-use crate::slots::OfferedBy;
 use crate::store::Tx;
+use crate::tenancy::Tenant;
 use crate::tenants::apply::search_key;
 use crate::{Backstage, Fault};
 
@@ -65,5 +65,5 @@ async fn describe(tx: &Tx<'_, TenantId>) -> Result<(), Fault> {
         };
         tx.run(tx.set(tied)).await?;
     }
-    tx.offer_slots(&OfferedBy::portal(&row)?).await
+    tx.offer_slots(&Tenant::read(row)?).await
 }

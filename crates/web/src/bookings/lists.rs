@@ -59,15 +59,10 @@ fn rows(page: &Page<Booking>, portal: &Portal, side: Side, now: DateTime<Utc>) -
     page.rows.iter().map(|booking| BookingView::of(booking, tenant, side, now)).collect()
 }
 
-fn states(chosen: Option<BookingStatus>) -> Vec<Choice> {
-    let shown = [
-        BookingStatus::Pending,
-        BookingStatus::Confirmed,
-        BookingStatus::Refused,
-        BookingStatus::Cancelled,
-        BookingStatus::Expired,
-    ];
-    let shown = shown.map(|status| (status.as_str(), words::status(status)));
+/// « Statut »: all that a booking can be today.
+pub(super) fn states(chosen: Option<BookingStatus>) -> Vec<Choice> {
+    let shown = BookingStatus::ALL.iter().filter(|one| **one != BookingStatus::Waitlisted);
+    let shown = shown.map(|one| (one.as_str(), words::status(*one)));
     Choice::list_below("Tous", chosen.map_or("", BookingStatus::as_str), shown)
 }
 

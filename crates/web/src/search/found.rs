@@ -10,8 +10,8 @@ use super::pages::{FoundRow, NothingFound};
 use crate::app::App;
 use crate::query::Query;
 use crate::urls;
-use crate::view::{Badge, Fill, Tone};
-use crate::words::joined;
+use crate::view::Fill;
+use crate::words::{compact, fill_badge, joined};
 
 /// A stage as a line of the results.
 pub(crate) fn row(app: &App, slot: &FoundSlot) -> FoundRow {
@@ -32,16 +32,8 @@ pub(crate) fn row(app: &App, slot: &FoundSlot) -> FoundRow {
         town: joined(" · ", [slot.city.as_str(), distance.as_deref().unwrap_or_default()]),
         date: french::date_long(slot.day),
         hours: french::hours(slot.starts, slot.ends),
-        compact: format!(
-            "{} {}-{}",
-            slot.day.format("%d-%m-%Y"),
-            slot.starts.format("%H:%M"),
-            slot.ends.format("%H:%M")
-        ),
-        places: match fill.full {
-            true => Badge::new(Tone::Bad, "ban", fill.words),
-            false => Badge::new(Tone::Good, "check", fill.words),
-        },
+        compact: compact(slot.day, slot.starts, slot.ends),
+        places: fill_badge(fill),
     }
 }
 

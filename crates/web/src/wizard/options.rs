@@ -7,7 +7,7 @@ use domain::wizard::Formation;
 use education::french;
 use serde::Serialize;
 
-use crate::view::{Badge, Tone};
+use crate::view::Badge;
 use crate::words;
 
 /// Formations of one « filière », or of one lycée.
@@ -79,10 +79,9 @@ pub(crate) fn stock(slots: u64, places: u64) -> String {
 impl SlotOption {
     /// A stage as it stands at `now`.
     pub(crate) fn of(slot: &Slot, chosen: bool, now: DateTime<Utc>) -> Self {
-        let places = match (slot.is_open(now), slot.is_full()) {
-            (false, _) => words::slot_badge(slot, now),
-            (true, true) => Badge::new(Tone::Bad, "ban", "complet"),
-            (true, false) => Badge::new(Tone::Good, "check", words::fill(slot).words),
+        let places = match slot.is_open(now) {
+            true => words::fill_badge(words::fill(slot)),
+            false => words::slot_badge(slot, now),
         };
         let off = !slot.is_open(now) || slot.is_full();
         Self {
@@ -98,11 +97,10 @@ impl SlotOption {
 }
 
 fn detail(slot: &Slot) -> String {
-    let (day, from, to) =
-        (slot.day.format("%d-%m-%Y"), slot.starts.format("%H:%M"), slot.ends.format("%H:%M"));
+    let compact = words::compact(slot.day, slot.starts, slot.ends);
     let kind = match slot.kind {
         VisitKind::MiniStage => "",
         other => other.label(),
     };
-    words::joined(" · ", [format!("{day} {from}-{to}").as_str(), kind, &words::place(slot)])
+    words::joined(" · ", [compact.as_str(), kind, &words::place(slot)])
 }

@@ -102,6 +102,16 @@ impl Changer {
         row.ok_or(ChangeRefused::NotFound)
     }
 
+    /// The same of one that holds a place.
+    async fn held(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        id: BookingId,
+    ) -> Result<bookings::Model, ChangeRefused> {
+        let row = self.row(tx, id).await?;
+        if row.status.holds_place() { Ok(row) } else { Err(ChangeRefused::Not(row.status)) }
+    }
+
     /// The columns of a booking whose school is asked for a convention: what came back was for another.
     fn asked_anew(
         &self,

@@ -56,10 +56,7 @@ impl Changer {
         self.portal()
             .write(async |tx| {
                 let lycee = tx.settings().await?;
-                let row = self.row(tx, id).await?;
-                if !row.status.holds_place() {
-                    return Err(ChangeRefused::Not(row.status));
-                }
+                let row = self.held(tx, id).await?;
                 let (from, to) = hold(tx, row.slot_id, to).await?;
                 open(&from, &to, tx)?;
                 alone(tx, id, to.id, row.pupil_id).await?;

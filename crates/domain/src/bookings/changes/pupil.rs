@@ -32,10 +32,7 @@ impl Changer {
         self.portal()
             .write(async |tx| {
                 let lycee = tx.settings().await?;
-                let row = self.row(tx, id).await?;
-                if !row.status.holds_place() {
-                    return Err(ChangeRefused::Not(row.status));
-                }
+                let row = self.held(tx, id).await?;
                 let slot = coming(tx, row.slot_id).await?;
                 let (enrolled, spelling) = enrol(tx, row.uai.0, pupil).await?;
                 if enrolled == row.pupil_id && spelling == row.spelling {

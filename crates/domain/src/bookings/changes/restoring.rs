@@ -2,9 +2,9 @@
 
 use sea_orm::Set;
 
-use super::{ChangeRefused, Changer, alone, change_as_read};
+use super::{ChangeRefused, Changer, alone, change_as_read, coming};
 use crate::bookings::awaited::{asked, settled};
-use crate::bookings::verbs::{hold_slot, take_place};
+use crate::bookings::verbs::take_place;
 use crate::bookings::{AgreementStatus, BookingStatus};
 use crate::entity::bookings;
 use crate::fault::anew;
@@ -26,10 +26,7 @@ impl Changer {
                 if !row.status.may_be_restored(self.is_lycee()) {
                     return Err(ChangeRefused::Not(row.status));
                 }
-                let slot = hold_slot(tx, row.slot_id).await?.ok_or(ChangeRefused::NotFound)?;
-                if slot.starts_at <= tx.now() {
-                    return Err(ChangeRefused::TooLate);
-                }
+                let slot = coming(tx, row.slot_id).await?;
                 if slot.status != SlotStatus::Published {
                     return Err(ChangeRefused::NotOpen);
                 }

@@ -9,7 +9,7 @@ use crate::Fault;
 use crate::entity::{slot_teachers, slots};
 use crate::history::Event;
 use crate::ids::{SlotId, TeacherId, TenantId};
-use crate::slots::{HalfDay, OfferedBy, SlotDraft, SlotStatus};
+use crate::slots::{HalfDay, SlotDraft, SlotStatus};
 use crate::store::Tx;
 use crate::tenancy::Editor;
 
@@ -23,6 +23,7 @@ impl Editor {
         let (starts_at, ends_at) = hours(draft, self.portal.tenant())?;
         self.portal
             .write(async |tx| {
+                let lycee = tx.settings().await?;
                 if starts_at <= tx.now() {
                     return Err(SlotRefused::InThePast);
                 }
@@ -37,7 +38,7 @@ impl Editor {
                     cancel_reason: Set(None),
                     version: Set(1),
                     created_at: Set(tx.now()),
-                    area: Set(OfferedBy::read(tx).await?.area),
+                    area: Set(lycee.found_in()),
                     formation: Set(Some(formation)),
                     ..columns(draft, starts_at, ends_at, tx.now())
                 })
@@ -78,7 +79,7 @@ impl Editor {
                 let row = slots::ActiveModel {
                     id: Set(id),
                     status: Set(status),
-                    area: Set(OfferedBy::read(tx).await?.area),
+                    area: Set(lycee.found_in()),
                     formation: Set(Some(formation)),
                     ..columns(draft, starts_at, ends_at, tx.now())
                 };

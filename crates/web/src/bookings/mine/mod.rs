@@ -14,17 +14,18 @@ mod row;
 mod sorting;
 
 use chrono::NaiveDate;
-use domain::bookings::{BookingFilter, BookingStatus, Grouping, Period};
+use domain::bookings::{BookingFilter, Grouping, Period};
 use domain::paging::Page;
 
 pub(crate) use acts::{ask_cancel, cancel, note, print};
 pub(crate) use chosen::MOST as MOST_CHOSEN;
 pub(crate) use row::{BookingRow, Hosted};
 
+use super::lists::states;
 use super::pages::{BookingListPage, Narrowing};
 use crate::query::Query;
+use crate::urls;
 use crate::view::{Choice, Empty, Listed, Search};
-use crate::{urls, words};
 
 /// What the address of a list asks for. What does not read is as if it were not there.
 pub(crate) fn wanted(query: &Query, period: Period) -> BookingFilter {
@@ -131,10 +132,7 @@ fn head(rows: &mut [BookingRow], bookings: &Page<Hosted<'_>>, group: Grouping) {
 }
 
 fn status(filter: &BookingFilter) -> Option<Narrowing> {
-    let all = BookingStatus::ALL.iter().filter(|one| **one != BookingStatus::Waitlisted);
-    let all = all.map(|one| (one.as_str(), words::status(*one)));
-    let chosen = filter.status.map_or("", BookingStatus::as_str);
-    Some(Narrowing::new("statut", "Statut", Choice::list_below("Tous", chosen, all)))
+    Some(Narrowing::new("statut", "Statut", states(filter.status)))
 }
 
 fn class(filter: &BookingFilter, classes: Vec<String>) -> Option<Narrowing> {
