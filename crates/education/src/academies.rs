@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::{Uai, calendar::HolidayZone, departments, mailboxes::MailboxForm, table};
+use crate::{Uai, calendar::HolidayZone, departments, mailboxes::MailboxForm, names, table};
 
 /// An académie (or a vice-rectorat overseas).
 #[derive(Clone, Debug)]
@@ -40,6 +40,15 @@ pub fn all() -> &'static [Academy] {
 pub fn by_code(code: &str) -> Option<&'static Academy> {
     let code = format!("{:0>2}", code.trim());
     all().iter().find(|academy| academy.code == code)
+}
+
+/// The académie of a code or a name: "17", "nantes", « Académie de Nantes ».
+pub fn named(typed: &str) -> Option<&'static Academy> {
+    let folded = names::fold(typed);
+    let name = folded.trim_start_matches("academie ").trim_start_matches("de ");
+    by_code(typed).or_else(|| {
+        all().iter().find(|one| [name, &folded].contains(&names::fold(&one.name).as_str()))
+    })
 }
 
 /// The académie of a school, by the prefix of its UAI.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::table;
+use crate::{names, table};
 
 /// A département or an overseas territory.
 #[derive(Clone, Debug, Deserialize)]
@@ -45,6 +45,12 @@ pub fn by_prefix(prefix: u16) -> Option<&'static Department> {
 pub fn by_code(code: &str) -> Option<&'static Department> {
     let code = format!("{:0>3}", code.trim().to_uppercase());
     all().iter().find(|department| department.code == code)
+}
+
+/// The département of a code or a name: "44", "loire atlantique".
+pub fn named(typed: &str) -> Option<&'static Department> {
+    let folded = names::fold(typed);
+    by_code(typed).or_else(|| all().iter().find(|one| names::fold(&one.name) == folded))
 }
 
 /// The département of a school: its prefix, told apart by the postal code where one prefix covers three islands.

@@ -296,6 +296,36 @@ for (const { way, options } of WAYS.slice(0, 2)) {
       assert.ok(await page.getByRole("link", { name: "Se connecter" }).count(), "« Se connecter »");
     });
 
+    test("site commun: the page of the guide", async () => {
+      await page.goto(at("/"));
+      for (const link of ["Créer un compte", /Télécharger le guide/, "Visualiser les stages", "Mot de passe perdu ?",
+        "Je ne connais pas mon identifiant", "Recevoir l’email de confirmation"]) {
+        assert.ok(await page.getByRole("link", { name: link }).count(), `${link}`);
+      }
+      assert.match(await pdfText(page, "/guide", 2), /Guide de connexion et d’inscription/, "the guide");
+      await page.getByRole("link", { name: "Visualiser les stages" }).click();
+      await says(page, [/Stages à venir/, /places? restantes?/], "the stages");
+    });
+
+    test("site commun: from « Créer un compte » to the account", async () => {
+      await page.goto(at("/"));
+      await page.getByRole("link", { name: "Créer un compte" }).click();
+      assert.ok(page.url().startsWith(demo.url("compte", "/inscription")), `${page.url()} is the account's home`);
+      await says(page, [/Code RNE/, /Retour à la connexion/], "the RNE");
+      // One school for both ways: the second finds it registered.
+      const home = (path) => demo.url("compte", path);
+      if (!scripted) return typeUai(page, home, "0010002X");
+      const school = { uai: "0010002X", name: /Saint-Exupéry/ };
+      await signUp(page, home, school);
+      await confirm(page, demo, school);
+      await enter(page, home, school.login);
+      await says(page, [/Aucun élève n’est inscrit/], "its desk");
+      await page.goto(at("/"));
+      assert.ok(await page.getByRole("link", { name: "Mes réservations" }).count(), "she is known here");
+      await page.goto(home("/deconnexion"));
+      await page.getByRole("button").filter({ hasText: /déconnecter|DÉCONNEXION/i }).last().click();
+    });
+
     test("site commun: réserver, by lycée", async () => {
       await page.goto(at("/"));
       await visit(page, "Réserver");

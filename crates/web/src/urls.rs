@@ -27,6 +27,7 @@ macro_rules! pages {
 pages! {
     RESERVE = "/reserver";
     RESERVE_IDENTITY = "/reserver/identite";
+    CALENDAR = "/calendrier";
     SEARCH = "/recherche";
     BOOKINGS = "/reservations";
     PAST_BOOKINGS = "/reservations/anterieures";

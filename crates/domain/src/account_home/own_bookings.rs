@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::{DateTime, NaiveDate, Utc};
 use education::Uai;
 use education::names::fold;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -13,7 +12,7 @@ use sea_orm::{
 
 use crate::Fault;
 use crate::bookings::queries::assemble::assembled;
-use crate::bookings::queries::filter::{found_by, joined};
+use crate::bookings::queries::filter::{by_moment, counted, found_by, joined};
 use crate::bookings::{Booking, BookingFilter, Period};
 use crate::entity::{
     bookings, memberships, programmes, pupils, slot_teachers, slots, teachers, tenants, tracks,
@@ -104,7 +103,7 @@ impl AccountHolder {
     ) -> Result<Page<OwnBooking>, Fault> {
         self.read(async |tx| {
             let select = joined(tx.across::<bookings::Entity>()).filter(self.hers(tx));
-            let select = select.filter(self.wanted(tx, filter, hosts).await?);
+            let select = select.filter(self.wanted(tx, filter).await?);
             let select = filter.list.order.sort(select).select_also(pupils::Entity);
             let Page { rows, total, request } = tx.page(select, page).await?;
             let hosts: HashMap<TenantId, &Tenant> =
@@ -123,16 +122,24 @@ impl AccountHolder {
         .await
     }
 
+    /// The number of « À venir » or « Antérieures » over all portals, whatever is searched.
+    pub async fn count_of(&self, period: Period) -> Result<u64, Fault> {
+        self.read(async |tx| {
+            let all = joined(tx.across::<bookings::Entity>()).filter(self.hers(tx));
+            tx.count(all.filter(counted(period, tx.now()))).await
+        })
+        .await
+    }
+
     async fn wanted(
         &self,
         tx: &Tx<'_, Whole>,
         filter: &OwnBookingFilter,
-        hosts: &[Tenant],
     ) -> Result<Condition, Fault> {
         let school = filter.school.map(|uai| bookings::Column::Uai.eq(SchoolId(uai)));
         let host = filter.host.map(|id| bookings::Column::TenantId.eq(id));
         let wanted = Condition::all()
-            .add(by_day(filter.list.period, hosts, tx.now()))
+            .add(by_moment(filter.list.period, tx.now()))
             .add_option(school)
             .add_option(host)
             .add(filter.list.narrowed());
@@ -153,26 +160,6 @@ impl AccountHolder {
         let named: Vec<_> = named.into_iter().map(|(id, name)| (id, fold(&name))).collect();
         Ok(filter.list.words().map(|word| found_by(word, &named)).fold(wanted, Condition::add))
     }
-}
-
-/// « À venir » or « Antérieures » as the portals themselves have it: by the day where the lycée is, which
-/// overseas may be another one.
-fn by_day(period: Period, hosts: &[Tenant], now: DateTime<Utc>) -> Condition {
-    let mut days: BTreeMap<NaiveDate, Vec<TenantId>> = BTreeMap::new();
-    for host in hosts {
-        days.entry(host.local_day(now)).or_default().push(host.id);
-    }
-    let day = Expr::col((slots::Entity, slots::Column::Day));
-    let wanted = |today| match period {
-        Period::Upcoming => Some(day.clone().gte(today)),
-        Period::Past => Some(day.clone().lt(today)),
-        Period::All => None,
-    };
-    let there = days.into_iter().map(|(today, hosts)| {
-        let here = Condition::all().add(bookings::Column::TenantId.is_in(hosts));
-        here.add_option(wanted(today))
-    });
-    there.fold(Condition::any(), Condition::add)
 }
 
 /// The stages of her bookings, with the names around them: three statements.

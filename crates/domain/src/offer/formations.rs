@@ -1,6 +1,6 @@
 //! What a programme is of: a formation of the national list, or the lycée's own.
 
-use education::formations;
+use education::formations::{self, Understood};
 use education::names::fold;
 use sea_orm::Set;
 use sea_orm::sea_query::OnConflict;
@@ -21,6 +21,28 @@ pub(crate) fn formation_key(name: &str) -> String {
         || format!("{OWN}{}", fold(name)).chars().take(LONGEST).collect(),
         formations::Formation::key,
     )
+}
+
+/// The formations of the national list that words mean: the one answer for the search over all lycées and for the
+/// list of one.
+pub(crate) struct Meant {
+    /// What was understood.
+    pub(crate) understood: Option<Understood>,
+    /// The keys of the formations.
+    pub(crate) listed: Vec<String>,
+    /// What the name of a lycée's own formation must have.
+    pub(crate) words: Vec<String>,
+}
+
+impl Meant {
+    pub(crate) fn by(typed: &str) -> Self {
+        let understood = formations::understand(typed);
+        let meant = understood.iter().flat_map(|found| &found.formations);
+        let listed = meant.map(|formation| formation.key()).collect();
+        let corrected = understood.as_ref().filter(|found| found.corrected);
+        let words = corrected.map_or(typed, |found| &found.words);
+        Self { words: formations::telling_words(words), listed, understood }
+    }
 }
 
 impl<S: Scope> Tx<'_, S> {

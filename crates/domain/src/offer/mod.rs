@@ -7,7 +7,7 @@ pub(crate) mod queries;
 
 use std::collections::HashMap;
 
-pub(crate) use formations::formation_key;
+pub(crate) use formations::{Meant, formation_key};
 
 use crate::ids::{ProgrammeId, TeacherId, TrackId};
 
@@ -29,6 +29,8 @@ pub struct Programme {
     pub id: ProgrammeId,
     /// "CAP Cuisine".
     pub name: String,
+    /// The key of its formation, as the search knows it.
+    pub(crate) formation: String,
 }
 
 /// Somebody who takes pupils in.

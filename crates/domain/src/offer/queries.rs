@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::QueryOrder;
 
-use super::{Offer, Programme, Teacher, Track};
+use super::{Offer, Programme, Teacher, Track, formation_key};
 use crate::Fault;
 use crate::entity::{programmes, teachers, tracks};
 use crate::ids::{TenantId, TrackId};
@@ -27,7 +27,9 @@ pub(crate) async fn read_offer(tx: &Tx<'_, TenantId>) -> Result<Offer, Fault> {
         .order_by_asc(programmes::Column::Name);
     let rows = tx.all(query).await?;
     for row in rows {
-        taught.entry(row.track_id).or_default().push(Programme { id: row.id, name: row.name });
+        let formation = row.formation.unwrap_or_else(|| formation_key(&row.name));
+        let programme = Programme { id: row.id, name: row.name, formation };
+        taught.entry(row.track_id).or_default().push(programme);
     }
     let query = tx
         .find::<tracks::Entity>()

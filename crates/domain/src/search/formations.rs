@@ -1,12 +1,13 @@
 //! Which formations are meant by words.
 
-use education::formations::{self, Understood};
+use education::formations::Understood;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::Search;
 use crate::Fault;
 use crate::entity::formation_words;
+use crate::offer::Meant;
 use crate::store::{Tx, Whole};
 
 /// National formations that a search walks one by one; where more are meant, the stages are walked and looked at.
@@ -38,10 +39,8 @@ impl Taught {
         if words.trim().is_empty() {
             return Ok((Self::Any, None));
         }
-        let understood = formations::understand(words);
-        let meant = understood.iter().flat_map(|found| &found.formations);
-        let mut listed: Vec<String> = meant.map(|formation| formation.key()).collect();
-        let own = own(tx, &formations::telling_words(words)).await?;
+        let Meant { understood, mut listed, words } = Meant::by(words);
+        let own = own(tx, &words).await?;
         if listed.len() > MOST_LISTED {
             listed.extend(own);
             return Ok((Self::Broad(listed), understood));

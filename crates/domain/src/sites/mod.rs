@@ -55,6 +55,27 @@ pub struct Site {
     pub version: i32,
 }
 
+/// A common site as the console lists it.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The site.
+    pub site: Site,
+    /// Names of the lycées that belong to it by name; the slug of one that is not there any more.
+    pub portals: Vec<String>,
+    /// How many lycées appear on it: open, and opted in.
+    pub shown: u64,
+}
+
+impl Site {
+    /// Départements that are searched.
+    fn areas(&self) -> &[String] {
+        match &self.scope {
+            Scope::Within { areas, .. } => areas,
+            Scope::Everywhere => &[],
+        }
+    }
+}
+
 impl SiteSpec {
     fn read(row: &sites::Model) -> Result<Self, Fault> {
         let damaged = |_| Fault::Damaged(format!("text of site {}", row.id));

@@ -1,17 +1,18 @@
 //! Finding common sites, and the lycées of one.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use education::departments;
 use sea_orm::{ColumnTrait, Condition, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{Site, SiteSpec};
+use super::{Listed, Site, SiteSpec};
 use crate::entity::{sites, tenants};
 use crate::ids::{SiteId, TenantId};
 use crate::paging::{Page, PageRequest};
 use crate::search::{Scope, by_name, offering};
 use crate::store::{Tx, Whole};
-use crate::tenancy::{Doors, Operator, Shared};
+use crate::tenancy::{Doors, Operator, Shared, TenantState};
 use crate::{Backstage, Fault};
 
 /// Common sites that the console lists.
@@ -56,16 +57,40 @@ impl Backstage {
 }
 
 impl Operator {
-    /// Every common site, by name.
-    pub async fn sites(&self) -> Result<Vec<Site>, Fault> {
+    /// Every common site, by name, with what appears on it: three statements, however many lycées.
+    pub async fn sites(&self) -> Result<Vec<Listed>, Fault> {
         self.read(async |tx| {
             let query = tx.shared::<sites::Entity>().order_by_asc(sites::Column::Name).limit(MOST);
             let rows = tx.all(query).await?;
+            let areas: HashMap<String, u64> =
+                tx.count_by(offering(tx), tenants::Column::Department).await?;
             let mut sites = Vec::with_capacity(rows.len());
             for row in rows {
                 sites.push(read(&self.shared, row, Vec::new())?);
             }
-            Ok(sites)
+            let named: Vec<&str> =
+                sites.iter().flat_map(|site| &site.spec.portals).map(String::as_str).collect();
+            let query = tx.shared::<tenants::Entity>().filter(tenants::Column::Slug.is_in(named));
+            let named: HashMap<String, tenants::Model> =
+                tx.all(query).await?.into_iter().map(|row| (row.slug.clone(), row)).collect();
+            let listed = |site: Site| {
+                let within = |area: &String| site.areas().contains(area);
+                let apart = |slug: &&String| {
+                    let known = named.get(*slug);
+                    known.is_some_and(|row| appears(row) && !within(&row.department))
+                };
+                let by_name = site.spec.portals.iter().filter(apart).count() as u64;
+                let by_area = site.areas().iter().filter_map(|area| areas.get(area)).sum::<u64>();
+                let name = |slug: &String| {
+                    named.get(slug).map_or_else(|| slug.clone(), |row| row.name.clone())
+                };
+                Listed {
+                    portals: site.spec.portals.iter().map(name).collect(),
+                    shown: by_area + by_name,
+                    site,
+                }
+            };
+            Ok(sites.into_iter().map(listed).collect())
         })
         .await
     }
@@ -117,6 +142,11 @@ impl Doors {
             city: row.city,
         }
     }
+}
+
+/// As [`offering`] has it.
+fn appears(row: &tenants::Model) -> bool {
+    row.listed && row.state == TenantState::Open
 }
 
 fn within(scope: &Scope) -> Condition {

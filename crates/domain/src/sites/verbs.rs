@@ -30,6 +30,8 @@ pub enum SiteRefused {
     Portal(String),
     /// It would hold nothing.
     Empty,
+    /// All of these.
+    Several(Vec<Self>),
     /// Not a common site.
     NotFound,
     /// Somebody else changed it meanwhile.
@@ -43,8 +45,7 @@ holds_fault!(SiteRefused);
 impl Operator {
     /// Makes a common site. Its address stays as it is.
     pub async fn create_site(&self, slug: &str, spec: &SiteSpec) -> Result<SiteId, SiteRefused> {
-        let spec = checked(slug, spec)?;
-        let made = self.write(async |tx| create(tx, slug, &spec, self.actor()).await).await?;
+        let made = self.write(async |tx| create(tx, slug, spec, self.actor()).await).await?;
         self.forget_portals();
         Ok(made)
     }
@@ -58,8 +59,7 @@ impl Operator {
     ) -> Result<(), SiteRefused> {
         self.write(async |tx| {
             let row = tx.get::<sites::Entity>(id).await?.ok_or(SiteRefused::NotFound)?;
-            let spec = checked(&row.slug, spec)?;
-            change(tx, id, version, &spec, self.actor()).await
+            change(tx, &row, version, spec, self.actor()).await
         })
         .await?;
         self.forget_portals();
@@ -90,15 +90,16 @@ impl Backstage {
         spec: &SiteSpec,
         by: Actor,
     ) -> Result<Applied, SiteRefused> {
-        let spec = checked(slug, spec)?;
         let applied = self
             .write(async |tx| {
                 let named = tx.shared::<sites::Entity>().filter(sites::Column::Slug.eq(slug));
                 match tx.one(named).await? {
-                    None => create(tx, slug, &spec, by).await.map(|_| Applied::Created),
-                    Some(row) if SiteSpec::read(&row)? == spec => Ok(Applied::Unchanged),
+                    None => create(tx, slug, spec, by).await.map(|_| Applied::Created),
+                    Some(row) if SiteSpec::read(&row)? == checked(slug, spec).0 => {
+                        Ok(Applied::Unchanged)
+                    }
                     Some(row) => {
-                        change(tx, row.id, row.version, &spec, by).await?;
+                        change(tx, &row, row.version, spec, by).await?;
                         Ok(Applied::Changed(row.version + 1))
                     }
                 }
@@ -109,30 +110,49 @@ impl Backstage {
     }
 }
 
-/// What can be checked without the database; codes in their one spelling.
-fn checked(slug: &str, spec: &SiteSpec) -> Result<SiteSpec, SiteRefused> {
+/// Codes in their one spelling, also where names were typed; and what is wrong, all of it, as far as it can be seen
+/// without the database.
+fn checked(slug: &str, spec: &SiteSpec) -> (SiteSpec, Vec<SiteRefused>) {
+    let mut wrong = Vec::new();
     if !is_slug(slug) {
-        return Err(SiteRefused::Slug(slug.to_owned()));
+        wrong.push(SiteRefused::Slug(slug.to_owned()));
     }
     if !is_colour(&spec.accent) {
-        return Err(SiteRefused::Accent(spec.accent.clone()));
+        wrong.push(SiteRefused::Accent(spec.accent.clone()));
     }
-    let department = |code: &String| {
-        let known = departments::by_code(code).map(|one| one.code.clone());
-        known.ok_or_else(|| SiteRefused::Department(code.clone()))
-    };
-    let academy = |code: &String| {
-        let known = academies::by_code(code).map(|one| one.code.clone());
-        known.ok_or_else(|| SiteRefused::Academy(code.clone()))
-    };
+    let mut read =
+        |typed: &[String], code: fn(&str) -> Option<String>, no: fn(String) -> SiteRefused| {
+            let mut codes: Vec<String> = Vec::new();
+            for one in typed {
+                match code(one) {
+                    Some(code) if codes.contains(&code) => {}
+                    Some(code) => codes.push(code),
+                    None => wrong.push(no(one.clone())),
+                }
+            }
+            codes
+        };
+    let department = |typed: &str| Some(departments::named(typed)?.code.clone());
+    let academy = |typed: &str| Some(academies::named(typed)?.code.clone());
     let spec = SiteSpec {
         accent: spec.accent.to_ascii_lowercase(),
-        departments: spec.departments.iter().map(department).collect::<Result<_, _>>()?,
-        academies: spec.academies.iter().map(academy).collect::<Result<_, _>>()?,
+        departments: read(&spec.departments, department, SiteRefused::Department),
+        academies: read(&spec.academies, academy, SiteRefused::Academy),
         ..spec.clone()
     };
-    let empty = spec.departments.is_empty() && spec.academies.is_empty() && spec.portals.is_empty();
-    if empty { Err(SiteRefused::Empty) } else { Ok(spec) }
+    (spec, wrong)
+}
+
+/// Nothing, one mistake, or all of them.
+fn refused(mut wrong: Vec<SiteRefused>) -> Result<(), SiteRefused> {
+    match (wrong.pop(), wrong.is_empty()) {
+        (None, _) => Ok(()),
+        (Some(one), true) => Err(one),
+        (Some(last), false) => {
+            wrong.push(last);
+            Err(SiteRefused::Several(wrong))
+        }
+    }
 }
 
 async fn create(
@@ -141,7 +161,10 @@ async fn create(
     spec: &SiteSpec,
     by: Actor,
 ) -> Result<SiteId, SiteRefused> {
-    known_portals(tx, spec).await?;
+    let taken = slugs::Column::Slug.eq(slug);
+    let taken = tx.one(tx.shared::<slugs::Entity>().filter(taken)).await?;
+    let taken = taken.map(|_| SiteRefused::Taken(slug.to_owned()));
+    let spec = &whole(tx, slug, spec, taken).await?;
     // The key of `slugs` decides against a portal that comes at this moment.
     match tx.insert_shared(slugs::ActiveModel { slug: Set(slug.to_owned()) }).await {
         Err(Fault::Constraint(_)) => return Err(SiteRefused::Taken(slug.to_owned())),
@@ -162,12 +185,13 @@ async fn create(
 
 async fn change(
     tx: &Tx<'_, Whole>,
-    id: SiteId,
+    site: &sites::Model,
     version: i32,
     spec: &SiteSpec,
     by: Actor,
 ) -> Result<(), SiteRefused> {
-    known_portals(tx, spec).await?;
+    let id = site.id;
+    let spec = &whole(tx, &site.slug, spec, None).await?;
     let row = sites::ActiveModel { id: Set(id), ..columns(tx, spec)? };
     if !tx.bump_from(version, row).await? {
         return Err(SiteRefused::Conflict);
@@ -176,17 +200,27 @@ async fn change(
     Ok(())
 }
 
-async fn known_portals(tx: &Tx<'_, Whole>, spec: &SiteSpec) -> Result<(), SiteRefused> {
-    if spec.portals.is_empty() {
-        return Ok(());
+/// The site that is meant; or all that is wrong with it, besides what is known already.
+async fn whole(
+    tx: &Tx<'_, Whole>,
+    slug: &str,
+    typed: &SiteSpec,
+    known: Option<SiteRefused>,
+) -> Result<SiteSpec, SiteRefused> {
+    let (spec, mut wrong) = checked(slug, typed);
+    wrong.extend(known);
+    if !spec.portals.is_empty() {
+        let named = tenants::Column::Slug.is_in(spec.portals.iter().map(String::as_str));
+        let query = tx.shared::<tenants::Entity>().filter(named).select_only();
+        let known: Vec<String> = tx.all(query.column(tenants::Column::Slug).into_tuple()).await?;
+        let unknown = spec.portals.iter().filter(|slug| !known.contains(slug));
+        wrong.extend(unknown.cloned().map(SiteRefused::Portal));
     }
-    let named = tenants::Column::Slug.is_in(spec.portals.iter().map(String::as_str));
-    let query = tx.shared::<tenants::Entity>().filter(named).select_only();
-    let known: Vec<String> = tx.all(query.column(tenants::Column::Slug).into_tuple()).await?;
-    match spec.portals.iter().find(|slug| !known.contains(slug)) {
-        Some(unknown) => Err(SiteRefused::Portal(unknown.clone())),
-        None => Ok(()),
+    if typed.departments.is_empty() && typed.academies.is_empty() && typed.portals.is_empty() {
+        wrong.push(SiteRefused::Empty);
     }
+    refused(wrong)?;
+    Ok(spec)
 }
 
 fn columns(tx: &Tx<'_, Whole>, spec: &SiteSpec) -> Result<sites::ActiveModel, Fault> {

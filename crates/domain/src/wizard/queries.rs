@@ -84,7 +84,8 @@ async fn formations(
     let formation = |(track, programme): (&crate::offer::Track, &crate::offer::Programme)| {
         let &(slots, places) = counted.get(&programme.id)?;
         let (name, track) = (programme.name.clone(), track.name.clone());
-        Some(Formation { programme: programme.id, name, track, slots, places })
+        let key = programme.formation.clone();
+        Some(Formation { programme: programme.id, name, key, track, slots, places })
     };
     Ok(programmes.filter_map(formation).collect())
 }

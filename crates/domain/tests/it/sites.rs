@@ -95,6 +95,8 @@ async fn what_is_wrong_is_said_and_changes_nothing() {
     assert!(matches!(refused("ok", spec(&["00"], &[])).await, SiteRefused::Department(_)));
     assert!(matches!(refused("ok", spec(&[], &["licorne"])).await, SiteRefused::Portal(_)));
     assert!(matches!(refused("ok", spec(&[], &[])).await, SiteRefused::Empty));
+    let both = refused("console", spec(&["00", "loire atlantique", "zz"], &["licorne"])).await;
+    assert!(matches!(both, SiteRefused::Several(all) if all.len() == 4));
     let red = SiteSpec { accent: "rouge".into(), ..spec(&["44"], &[]) };
     assert!(matches!(refused("ok", red).await, SiteRefused::Accent(_)));
     let after = world.backstage.fingerprint().await.unwrap();
@@ -115,7 +117,7 @@ async fn the_second_of_two_operators_gets_a_conflict_and_a_file_is_applied_once(
     assert_eq!(apply(&first).await, Applied::Created);
     assert_eq!(apply(&first).await, Applied::Unchanged);
     assert_eq!(apply(&spec(&["44"], &[])).await, Applied::Changed(2));
-    let site = odile.sites().await.unwrap().remove(0);
+    let site = odile.sites().await.unwrap().remove(0).site;
     assert_eq!((site.version, site.spec.departments.as_slice()), (2, &["044".to_owned()][..]));
     odile.change_site(site.id, 2, &spec(&["49"], &[])).await.unwrap();
     let late = odile.change_site(site.id, 2, &spec(&["85"], &[])).await;

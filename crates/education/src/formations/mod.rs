@@ -13,7 +13,7 @@ mod thesaurus;
 mod tie;
 mod words;
 
-pub use thesaurus::{Understood, neighbours, telling_words, understand};
+pub use thesaurus::{Understood, is_named, neighbours, telling_words, understand};
 pub use tie::tied;
 
 use std::{fmt, sync::LazyLock};

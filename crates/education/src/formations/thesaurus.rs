@@ -125,6 +125,19 @@ pub fn telling_words(text: &str) -> Vec<String> {
     subjects.map(|word| stem(&word)).collect()
 }
 
+/// Whether `name` has every word of `typed` that says something, or a word that begins so; with `slips`, also one that
+/// is a typing mistake away.
+pub fn is_named(name: &str, typed: &str, slips: bool) -> bool {
+    let names: Vec<String> = split(name).iter().map(|word| stem(word)).collect();
+    let (diplomas, subjects): (Vec<_>, Vec<_>) =
+        telling(typed).into_iter().partition(|word| DIPLOMAS.contains(&word.as_str()));
+    let is_there = |word: &String| {
+        let word = stem(word);
+        names.iter().any(|one| one.starts_with(&word) || (slips && mistake(&word, one).is_some()))
+    };
+    has_words(name, &diplomas) && subjects.iter().all(is_there)
+}
+
 /// Whether this is one of the words of pupils.
 pub(super) fn is_form(word: &str) -> bool {
     thesaurus().forms.contains_key(&key(word))

@@ -2,6 +2,7 @@
 
 use domain::bookings::Pupil;
 use domain::ids::SlotId;
+use domain::slots::{SlotDraft, VisitKind};
 use platform::mail::OutgoingMail;
 use testing_web::{Browser, TestApp};
 
@@ -86,7 +87,7 @@ async fn a_school_moves_a_booking() {
         .click("Déplacer vers un autre créneau")
         .await
         .is(200)
-        .says("Aucun autre stage de cette formation n’a de place pour l’instant.");
+        .says("Aucun autre stage de cette formation n’est ouvert pour l’instant.");
     let to_slot = later(&app, 1).await.to_string();
     nadia
         .get(&format!("{page}/deplacement"))
@@ -117,6 +118,13 @@ async fn a_school_moves_a_booking() {
     let other = app.book(&app.atelier, &app.cacault, app.atelier.slot, ali).await;
     let at = format!("/reservations/{other}/deplacement");
     nadia.post(&at, &[("creneau", &to_slot)]).await.is(409).says("Ce stage est complet");
+    // It stays in sight, and cannot be chosen; each stage says its type.
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 17).expect("a day");
+    let open = SlotDraft { kind: VisitKind::Visit, ..app.atelier.draft(day, 3) };
+    app.slot(&app.atelier, open).await;
+    let list = nadia.get(&at).await;
+    list.is(200).says("Complet").says("Mini-stage").says("Visite").says("Résultats 1 - 2 sur 2");
+    assert_eq!(list.all("button[name=creneau]").len(), 1);
     let elsewhere = app.atelier.small_slot.to_string();
     nadia.post(&at, &[("creneau", &elsewhere)]).await.is(404);
     app.letters().await;

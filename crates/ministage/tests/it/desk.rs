@@ -106,7 +106,25 @@ async fn home_shows_what_is_due_everywhere() {
     ];
     assert_eq!(page.all(".mainnav a"), items);
     page.says("Toutes mes réservations").says("Mes connexions");
-    nadia.get("/reserver").await.goes_to(&format!("https://{}/", app.backstage.base_domain()));
+    // « Réserver » is the wizard over all lycées, here: tabs and person stay until the lycée's own step.
+    let wizard = nadia.click("Réserver").await;
+    wizard
+        .is(200)
+        .at("/reserver")
+        .says("Comment rechercher le créneau ?")
+        .says("Lycée des Jardins");
+    assert_eq!(wizard.all(".mainnav a"), items);
+    assert!(wizard.has(".person") && wizard.has(".mainnav a[aria-current][href='/reserver']"));
+    let chosen = format!("/reserver?lycee=atelier&creneau={}", app.atelier.slot);
+    let go_on = nadia.get(&chosen).await.attribute(".foot-bar a", "href");
+    nadia.get(&go_on).await.is(303);
+    nadia.land().await.says("Continuer comme Collège Cacault");
+    nadia.submit("form[action='/passage']", &[]).await.is(303);
+    nadia.land().await.is(200).at(&go_on).says("Identité de l’élève").says("2 décembre 2026");
+    nadia
+        .get(&format!("https://{home}/reserver?par=formation&recherche=cuisinne"))
+        .await
+        .says("CAP Cuisine");
     // Of nobody's school: no invitation to book for one.
     let mut alone = app.signed_in(&app.atelier.editor, &home).await;
     alone.get("/").await.is(200).says("n’est rattaché à aucun établissement").hides("BERNARD");

@@ -66,12 +66,40 @@ async fn nothing_found_leads_on() {
         .is(200)
         .says("Résultats pour serveuse, à moins de 10 km de Clisson")
         .says("Aucun stage ne correspond")
-        .says("À moins de 20 km de Clisson")
-        .says("cuisine");
+        .says("Tous les stages à venir");
     anyone.get("/recherche?formation=xyzzy").await.is(200).says("Aucune formation ne porte ce nom");
     anyone.get("/recherche?lieu=Atlantis").await.is(200).says("ni ville ni lycée de ce nom");
     let hostile = anyone.get("/recherche?formation=%3Cscript%3Ealert%281%29").await;
     assert!(!hostile.is(200).html().contains("<script>alert"));
+}
+
+/// Each way on that is offered finds something; one that finds nothing is not offered.
+#[tokio::test(flavor = "multi_thread")]
+async fn each_way_on_leads_somewhere() {
+    let app = TestApp::start().await;
+    app.backstage.sample_point(app.cacault.uai, 47.087, -1.283).await.unwrap();
+    let mut anyone = app.browser();
+    anyone.go_to("ministage.test");
+    for asked in [
+        "formation=serveuse",
+        "formation=serveuse&departement=049",
+        "formation=cuisine&academie=10",
+        "formation=cuisine&du=2027-06-01",
+        "formation=cuisine&lieu=Clisson&rayon=10&moment=matin",
+        "formation=soudure",
+        "departement=975",
+    ] {
+        let search = format!("/recherche?{asked}");
+        let page = anyone.get(&search).await;
+        let ways = page.says("Aucun stage ne correspond").all(".search-instead a");
+        assert_eq!(ways.last().map(String::as_str), Some("Tous les stages à venir"), "{asked}");
+        let everywhere = asked.contains("departement") || asked.contains("academie");
+        assert!(!everywhere || asked.contains("serveuse") || ways.contains(&"Partout".to_owned()));
+        for way in ways {
+            anyone.get(&search).await;
+            anyone.click(&way).await.is(200).hides("Aucun stage ne correspond").says("CAP Cuisine");
+        }
+    }
 }
 
 /// Control characters, codes that nobody has, dates far away: a page all the same.

@@ -32,16 +32,43 @@ async fn an_operator_opens_a_common_site() {
         .await
         .is(422)
         .says("Aucun département");
-    odile.post("/sites/nouveau", &typed("ministages-44", "44")).await.goes_to("/sites");
+    // All that is wrong at once, what was typed still there; names are read as codes are.
+    let mut wrong = typed("atelier", "999, XX, Loire Atlantique");
+    (wrong[3].1, wrong[5].1, wrong[6].1) = ("rouge", "Atlantide", "licorne");
+    odile
+        .post("/sites/nouveau", &wrong)
+        .await
+        .is(422)
+        .says("est déjà l’adresse d’un portail")
+        .says("Aucun département n’a pour code ou pour nom « 999 »")
+        .says("« XX »")
+        .hides("« Loire Atlantique »")
+        .says("Aucune académie n’a pour code ou pour nom « Atlantide »")
+        .says("Aucun portail n’a l’adresse « licorne »")
+        .says("Une couleur s’écrit ainsi");
+    odile
+        .post("/sites/nouveau", &typed("ministages-44", "loire-atlantique"))
+        .await
+        .goes_to("/sites");
     let list = odile.get("/sites").await;
     list.says("Le site commun est ouvert.").says("Mini-Stages 44").says("Loire-Atlantique");
     let page = list.attribute("th a", "href");
-    odile.get(&page).await.is(200).says("Modifier le site commun");
+    list.says("2 lycées y paraissent");
+    let form = odile.get(&page).await;
+    assert_eq!(
+        form.is(200).says("Modifier le site commun").attribute("#departements", "value"),
+        "44"
+    );
+    assert_eq!(form.attribute("#couleur", "type"), "color");
     let mut changed = typed("", "44, 49").to_vec();
     changed.push(("version", "1"));
     odile.post(&page, &changed).await.goes_to("/sites");
     odile.post(&page, &changed).await.is(422).says("modifié entre-temps");
     odile.get("/sites").await.says("Maine-et-Loire");
+    let mut empty = typed("", "");
+    (empty[0].1, empty[5].1) = ("vide", "Corse");
+    odile.post("/sites/nouveau", &empty).await.goes_to("/sites");
+    odile.get("/sites").await.says("académie de Corse").says("Aucun lycée n’y paraît");
     odile.get(&format!("{page}/retrait")).await.is(200).says("Retirer Mini-Stages 44");
     odile.post(&format!("{page}/retrait"), &[]).await.goes_to("/sites");
     app.browser().get(&format!("{SITE}/")).await.is(421);
@@ -221,4 +248,82 @@ async fn the_guide_shows_twenty_and_goes_on() {
         .is(200)
         .says("Continuer")
         .says("23 janvier 2027");
+}
+
+/// Whoever knows only a common site, the front door or `compte.` finds each step of the guide's first page there.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_school_signs_up_from_a_host_without_a_lycee() {
+    let app = with_site().await;
+    let hosts = [SITE, "https://ministage.test", "https://compte.ministage.test/connexion"];
+    for host in hosts {
+        let mut anyone = app.browser();
+        let page = anyone.get(host).await;
+        page.is(200)
+            .says("Première visite ? Créer un compte")
+            .says("Visualiser les stages")
+            .says("Télécharger le guide");
+        for (link, there) in [
+            ("Inscrivez votre établissement scolaire", "Code RNE"),
+            ("Je ne connais pas mon identifiant", "Code RNE"),
+            ("Recevoir l’email de confirmation", "Votre adresse Email"),
+            ("Visualiser les stages", "Stages à venir"),
+        ] {
+            anyone.get(host).await;
+            anyone.click(link).await.is(200).says(there);
+        }
+        anyone.get(host).await;
+        let lost = if host.contains("compte.") {
+            "Mot de passe oublié ?"
+        } else {
+            "Mot de passe perdu ?"
+        };
+        anyone.click(lost).await.is(200).at("https://compte.ministage.test/mot-de-passe");
+        let guide =
+            app.browser().get(&format!("{}/guide", host.trim_end_matches("/connexion"))).await;
+        assert_eq!(guide.is(200).header("content-type"), Some("application/pdf"));
+    }
+    let mut maelle = app.browser();
+    maelle.get(SITE).await.is(200);
+    maelle.click("Créer un compte").await.is(200).says("Code RNE");
+    maelle.submit("form[action='/inscription']", &[("rne", "0440013a")]).await.is(303);
+    maelle.follow().await.is(200).says("Collège Bellevue").says("ce.0440013a@ac-nantes.fr");
+    let words = "tracteur violet sous la pluie";
+    let fields = [
+        ("civilite", "mme"),
+        ("nom", "Le Goff"),
+        ("prenom", "Maëlle"),
+        ("fonction", "secrétariat"),
+        ("telephone", "0240123456"),
+        ("mot_de_passe", words),
+        ("confirmation", words),
+    ];
+    maelle.post("/inscription/0440013A", &fields).await.is(303);
+    maelle.follow().await.is(200).says("Recevoir l’email de confirmation");
+    let letters = app.letters().await;
+    let link = letters[0].text.split_whitespace().find(|word| word.starts_with("https://compte."));
+    let link = link.expect("its link leads to the account's home").to_owned();
+    maelle.get(&link).await.is(200).says("Confirmer mon adresse");
+    maelle.post(&link, &[]).await.is(200).says("Votre adresse est confirmée");
+    // Registered now: the next one is led to the managers.
+    let mut other = app.browser();
+    other.get("https://compte.ministage.test/inscription").await.is(200);
+    other.post("/inscription", &[("rne", "0440013A")]).await.goes_to("/recuperation/0440013A");
+    other.follow().await.is(200).says("ce.....");
+    // Known to her browser, she sees her own way on, on each host where people only look.
+    maelle.get("https://compte.ministage.test/connexion").await.is(200);
+    let login = [("email", "ce.0440013a@ac-nantes.fr"), ("mot_de_passe", words)];
+    maelle.submit("form[action='/connexion']", &login).await.is(303);
+    for host in [SITE, "https://ministage.test"] {
+        let page = maelle.get(host).await;
+        page.is(200).says("Mon compte").hides("Se connecter").hides("Créer un compte");
+        maelle
+            .click("Mes réservations")
+            .await
+            .is(200)
+            .at("https://compte.ministage.test/reservations");
+        other.get(host).await.is(200).says("Se connecter").hides("Mon compte");
+    }
+    maelle.get("https://compte.ministage.test/").await;
+    maelle.post("/deconnexion", &[]).await;
+    maelle.get(SITE).await.is(200).says("Se connecter").hides("Mon compte");
 }

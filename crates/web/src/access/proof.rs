@@ -9,10 +9,10 @@ use education::names::definite;
 use super::pages::{ProofPage, ProvedPage, ProvedState};
 use crate::signup::confirmation::path_part;
 use crate::urls;
-use crate::visit::{Ids, Result, Visitor, link_state, link_status};
+use crate::visit::{AnyVisit, Ids, Result, link_state, link_status};
 
 /// `GET /demande/{token}`.
-pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn show(visitor: AnyVisit, Ids(token): Ids<String>) -> Result {
     let secret = Token::received(&token);
     match visitor.doors().access_proof(&secret).await {
         Ok(request) => {
@@ -31,7 +31,7 @@ pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
 }
 
 /// `POST /demande/{token}`.
-pub(crate) async fn prove(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn prove(visitor: AnyVisit, Ids(token): Ids<String>) -> Result {
     let secret = Token::received(&token);
     let (state, request) = match visitor.doors().prove_access(&secret).await {
         Err(ProofRefused::Link(state)) => return closed(&visitor, state),
@@ -53,12 +53,12 @@ pub(crate) async fn prove(visitor: Visitor, Ids(token): Ids<String>) -> Result {
     })
 }
 
-fn closed(visitor: &Visitor, state: LinkState) -> Result {
+fn closed(visitor: &AnyVisit, state: LinkState) -> Result {
     visitor.page_with(link_status(state), &ProofPage::closed(state))
 }
 
 /// « le Collège Cacault ».
-async fn school(visitor: &Visitor, request: &NewAccessRequest) -> Result<String> {
+async fn school(visitor: &AnyVisit, request: &NewAccessRequest) -> Result<String> {
     let school = visitor.doors().school(request.uai).await?;
     Ok(school.map_or_else(|| "l’établissement".to_owned(), |school| definite(&school.listed.name)))
 }

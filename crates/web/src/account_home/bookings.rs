@@ -46,6 +46,7 @@ async fn list(me: &SignedPerson, period: Period) -> Result {
     let list = List {
         query: &query,
         filter: &filter.list,
+        count: me.role.count_of(period).await?,
         classes: choices.classes.iter().cloned().collect(),
         narrowings: narrowings(&choices, &query),
         at_home: true,

@@ -13,11 +13,11 @@ use super::form::{application, known};
 use super::pages::{ApplicationFormPage, ApplicationSentPage, ProofPage};
 use crate::form::Form;
 use crate::signup::confirmation::{may_mail, path_part};
-use crate::visit::{Ids, Result, Visitor, link_state, link_status, link_word, redirect};
+use crate::visit::{AnyVisit, Ids, Result, link_state, link_status, link_word, redirect};
 use crate::{limits, urls};
 
 /// `GET /inscription/{uai}/demande`.
-pub(crate) async fn ask(visitor: Visitor, Ids(typed): Ids<String>) -> Result {
+pub(crate) async fn ask(visitor: AnyVisit, Ids(typed): Ids<String>) -> Result {
     match by_hand(&visitor, &typed).await? {
         Ok((uai, school)) => {
             let form = known(uai, school.as_ref());
@@ -28,7 +28,7 @@ pub(crate) async fn ask(visitor: Visitor, Ids(typed): Ids<String>) -> Result {
 }
 
 /// `POST /inscription/{uai}/demande`.
-pub(crate) async fn send(visitor: Visitor, Ids(typed): Ids<String>, mut form: Form) -> Result {
+pub(crate) async fn send(visitor: AnyVisit, Ids(typed): Ids<String>, mut form: Form) -> Result {
     let (uai, school) = match by_hand(&visitor, &typed).await? {
         Ok(known) => known,
         Err(other) => return visitor.show_answer(&typed, other),
@@ -52,20 +52,20 @@ pub(crate) async fn send(visitor: Visitor, Ids(typed): Ids<String>, mut form: Fo
 }
 
 /// `GET /inscription/{uai}/demande/envoyee`: the same for every mailbox.
-pub(crate) async fn sent(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
+pub(crate) async fn sent(visitor: AnyVisit, Ids(uai): Ids<Uai>) -> Result {
     visitor
         .page(&ApplicationSentPage { uai: uai.to_string(), lifetime: "24\u{a0}heures".to_owned() })
 }
 
 /// `GET /demande-inscription/{token}`.
-pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn show(visitor: AnyVisit, Ids(token): Ids<String>) -> Result {
     let secret = Token::received(&token);
     let (state, application) = visitor.doors().application(&secret).await?;
     proof_page(&visitor, &token, state, application)
 }
 
 /// `POST /demande-inscription/{token}`: the mailbox is proved; operators see the application.
-pub(crate) async fn prove(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn prove(visitor: AnyVisit, Ids(token): Ids<String>) -> Result {
     let secret = Token::received(&token);
     match visitor.doors().prove_application(&secret).await {
         Ok(application) => {
@@ -85,7 +85,7 @@ pub(crate) async fn prove(visitor: Visitor, Ids(token): Ids<String>) -> Result {
 }
 
 fn proof_page(
-    visitor: &Visitor,
+    visitor: &AnyVisit,
     token: &str,
     state: LinkState,
     application: Option<SchoolApplication>,
@@ -95,7 +95,7 @@ fn proof_page(
 
 /// The school, if it can come in by hand only; else what the directory answers.
 async fn by_hand(
-    visitor: &Visitor,
+    visitor: &AnyVisit,
     typed: &str,
 ) -> Result<std::result::Result<(Uai, Option<School>), SchoolAnswer>> {
     Ok(match visitor.school_answer(typed).await? {

@@ -177,7 +177,7 @@ async fn move_page(me: &Signed<Changer>, booking: &Booking, form: Form) -> Resul
         list: Listed::new(slots.collect(), query.pager(&page), || {
             Empty::new(
                 "Aucun autre créneau",
-                "Aucun autre stage de cette formation n’a de place pour l’instant.",
+                "Aucun autre stage de cette formation n’est ouvert pour l’instant.",
             )
             .leading("Voir la réservation", booking_view.href.clone())
         }),

@@ -79,6 +79,20 @@ pub(crate) fn rule(tenant: &Tenant) -> Option<String> {
     })
 }
 
+/// What becomes of the signed convention where the lycée does not want it before the stage.
+pub(crate) fn brought(tenant: &Tenant) -> Option<String> {
+    match tenant.agreement_policy {
+        AgreementPolicy::BeforeVisit => None,
+        AgreementPolicy::OnTheDay => Some(
+            "Faites signer la convention\u{a0}: l’élève l’apporte le jour du stage.".to_owned(),
+        ),
+        AgreementPolicy::YearlyFramework => Some(
+            "La convention-cadre de l’année vaut pour ce stage\u{a0}: il n’y a rien à rendre pour cet élève."
+                .to_owned(),
+        ),
+    }
+}
+
 /// Sentences on what is awaited of a school, for its page and its letters.
 pub(super) fn sentences(awaited: Awaited, tenant: &Tenant) -> Vec<String> {
     let paper = match awaited.due {

@@ -32,7 +32,8 @@ async fn list(me: &Signed<Booker>, period: Period) -> Result {
     let filter = mine::wanted(&query, period);
     let page = me.role.bookings(&filter, query.page()).await?;
     let classes = me.role.booked_classes().await?;
-    me.page(&lists::mine(me.role.portal(), &query, &filter, classes, &page, me.now))
+    let count = me.role.count_of(period).await?;
+    me.page(&lists::mine(me.role.portal(), &query, &filter, classes, &page, count, me.now))
 }
 
 /// `GET /stagiaires`.

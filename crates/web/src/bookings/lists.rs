@@ -19,6 +19,7 @@ pub(super) fn mine(
     filter: &BookingFilter,
     classes: Vec<String>,
     page: &Page<Booking>,
+    count: u64,
     now: DateTime<Utc>,
 ) -> BookingListPage {
     let tenant = portal.tenant();
@@ -26,6 +27,7 @@ pub(super) fn mine(
     let list = List {
         query,
         filter,
+        count,
         classes,
         narrowings: Vec::new(),
         at_home: false,

@@ -125,6 +125,8 @@ pub(crate) struct BookingPage {
     /// « Pour le Collège … », said to whoever serves several schools; else empty.
     pub(crate) for_school: String,
     pub(crate) booking: BookingView,
+    /// It is over: the list from which one goes on, besides other dates of the formation.
+    pub(crate) elsewhere: Option<String>,
     pub(crate) reason: Option<String>,
     /// One sentence each: convocation sent or not, countdown.
     pub(crate) notices: Vec<String>,

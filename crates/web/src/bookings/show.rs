@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::Portal;
 use domain::bookings::jobs::SUMMONS;
-use domain::bookings::{Booking, BookingStatus};
+use domain::bookings::{AgreementStatus, Booking, BookingStatus};
 use domain::history::HistoryLine;
 use domain::mails::{MailLine, MailStatus};
 use domain::tenancy::{Standing, Tenant};
@@ -11,10 +11,10 @@ use education::french;
 use education::names::definite;
 
 use super::BookingView;
-use super::deadlines::{rule, sentences};
+use super::deadlines::{brought, rule, sentences};
 use super::pages::BookingPage;
 use crate::history::of_booking;
-use crate::words;
+use crate::{urls, words};
 
 /// What happened around a booking.
 pub(super) struct News {
@@ -37,6 +37,7 @@ pub(super) fn page(
         fresh,
         for_school: for_school(who),
         booking: BookingView::of(booking, portal.tenant(), side, now),
+        elsewhere: elsewhere(who).filter(|_| !active),
         reason: (!active).then(|| words::ended_because(booking)).flatten(),
         notices: if active { notices() } else { Vec::new() },
         history: news.history.iter().filter_map(|line| told(line, portal.tenant())).collect(),
@@ -50,6 +51,15 @@ fn for_school(who: &Standing) -> String {
             format!("Pour {}", definite(origin.school_name()))
         }
         _ => String::new(),
+    }
+}
+
+/// The list of whoever may inscribe.
+fn elsewhere(who: &Standing) -> Option<String> {
+    match who {
+        Standing::Origin(_) => Some(urls::BOOKINGS.to_owned()),
+        Standing::Host(host) => host.editor().map(|_| "/stagiaires".to_owned()),
+        Standing::Nobody(_) => None,
     }
 }
 
@@ -76,6 +86,9 @@ fn notices(
     let awaited = booking.awaited(tenant, now);
     let mut asks = awaited.map(|awaited| sentences(awaited, tenant)).unwrap_or_default();
     asks.extend(rule(tenant).filter(|_| booking.status == BookingStatus::Pending));
+    if awaited.is_none() && AgreementStatus::AWAITED.contains(&booking.agreement) {
+        asks.extend(brought(tenant));
+    }
     if !asks.is_empty() {
         notices.push(asks.join(" "));
     }

@@ -2,6 +2,7 @@
 
 use domain::StaffMember;
 use domain::dashboard::{Dashboard, Rank as Figure, ToDo};
+use education::calendar::SchoolYear;
 
 use super::pages::{DashboardPage, Rank, Task};
 use crate::slots::SlotView;
@@ -22,6 +23,10 @@ pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
         breakdown: breakdown(&figures),
         tasks: tasks(&figures.to_do),
         next: figures.next.iter().map(|slot| SlotView::of(slot, &tenant.name, me.now)).collect(),
+        year: format!(
+            "Élèves de l’année scolaire {}, stages passés compris",
+            SchoolYear::containing(today)
+        ),
         tracks: figures.tracks.into_iter().map(rank).collect(),
         schools: figures.schools.into_iter().map(rank).collect(),
         may_create: me.role.role().may_edit(),

@@ -36,6 +36,8 @@ pub(crate) struct DashboardPage {
     /// « À faire », empty when all is done.
     pub(crate) tasks: Vec<Task>,
     pub(crate) next: Vec<SlotView>,
+    /// « Année scolaire 2026-2027, stages passés compris »: what the « Top 5 » count.
+    pub(crate) year: String,
     pub(crate) tracks: Vec<Rank>,
     pub(crate) schools: Vec<Rank>,
     /// « Créer un stage » is offered: she may.

@@ -97,8 +97,3 @@ fn unnamed_head() -> Task {
         prints: false,
     }
 }
-
-/// `/reserver` at home: the lycées are on the front door.
-pub(crate) async fn book(me: SignedPerson) -> Result {
-    Ok(crate::visit::redirect(&me.app.url(me.app.backstage.base_domain(), "/")))
-}

@@ -1,11 +1,12 @@
 //! « À faire »: what is late, what is due soon, and what happens otherwise.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use domain::desk::{Desk, Due};
-use domain::tenancy::Tenant;
+use domain::bookings::{AgreementStatus, Awaited};
+use domain::desk::{Desk, Due, Held};
+use domain::tenancy::{AgreementPolicy, Tenant};
 
-use super::Places;
 use super::pages::Task;
+use super::{Place, Places};
 use crate::bookings::{MOST_CHOSEN, moment};
 use crate::urls;
 use crate::view::Tone;
@@ -25,6 +26,7 @@ pub(super) fn tasks(desk: &Desk, places: &Places<'_>, now: DateTime<Utc>) -> (Ve
             lines.map(|due| (last_day(&due), task(&due, place.tenant, places.at_home, now))),
         );
     }
+    all.extend(places.here.values().filter_map(|place| to_bring(desk, place, places.at_home)));
     all.sort_by(|(one, left), (other, right)| (one, &left.title).cmp(&(other, &right.title)));
     let horizon = (now + SOON).date_naive();
     let (soon, later): (Vec<_>, Vec<_>) = all.into_iter().partition(|(day, _)| *day <= horizon);
@@ -34,6 +36,35 @@ pub(super) fn tasks(desk: &Desk, places: &Places<'_>, now: DateTime<Utc>) -> (Ve
         |next| format!("Rien à faire. Prochaine échéance\u{a0}: {next}."),
     );
     (soon.into_iter().take(MOST).map(|(_, task)| task).collect(), calm)
+}
+
+/// Where conventions are brought on the day: those of the next stage day, to be signed before.
+fn to_bring(desk: &Desk, place: &Place<'_>, at_home: bool) -> Option<(NaiveDate, Task)> {
+    let tenant = place.tenant;
+    if tenant.agreement_policy != AgreementPolicy::OnTheDay {
+        return None;
+    }
+    let mine = desk.held.iter().filter(|held| held.tenant == tenant.id);
+    let mut signed =
+        mine.filter(|held| AgreementStatus::AWAITED.contains(&held.agreement)).peekable();
+    let day = signed.peek()?.day;
+    let held: Vec<&Held> = signed.take_while(|held| held.day == day).collect();
+    let (count, one) = (held.len(), held.len() == 1);
+    let due = Due { awaited: Awaited { due: None, late: false, release_at: None }, held };
+    let papers = counted(count as u64, "convention", "conventions");
+    let task = Task {
+        icon: "file-text",
+        tone: Tone::Accent,
+        title: format!("{papers} à faire signer pour le {}", words::date_without_year(day)),
+        detail: format!(
+            "{}. {} le jour du stage.",
+            stages(&due, tenant, at_home),
+            if one { "L’élève l’apporte" } else { "Chaque élève apporte la sienne" }
+        ),
+        act: act(&due),
+        prints: count <= MOST_CHOSEN,
+    };
+    Some((day, task))
 }
 
 fn next_stage(desk: &Desk) -> Option<String> {

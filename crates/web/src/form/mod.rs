@@ -135,6 +135,14 @@ impl Form {
         self
     }
 
+    /// With one more mistake of an input.
+    #[must_use]
+    pub(crate) fn also(self, name: &'static str, sentence: &str) -> Self {
+        let known = self.fields.iter().find(|field| field.name == name);
+        let before = known.and_then(|field| field.error.clone()).unwrap_or_default();
+        self.wrong(name, format!("{before} {sentence}").trim().to_owned())
+    }
+
     /// With a mistake of the whole.
     #[must_use]
     pub(crate) fn fail(mut self, sentence: impl Into<String>) -> Self {

@@ -1,35 +1,38 @@
-//! `/guide`: the PDF that explains how to sign up and book, in this lycée's colours.
+//! `/guide`: the PDF that explains how to sign up and book, in the colours of the lycée, the common site or the platform.
 
 use std::sync::LazyLock;
 use std::time::Duration;
 
 use axum::http::header;
 use bytes::Bytes;
+use chrono_tz::Europe::Paris;
 use documents::{Logo, PrintJob, Standard, Template};
-use domain::ids::TenantId;
+use domain::tenancy::Tenant;
 use domain::tenants::DocumentKind;
 use moka::future::Cache;
 use serde_json::json;
 
-use crate::visit::{Failure, Reply, Result, Visitor};
+use crate::view::{HostKind, PLATFORM, PLATFORM_ACCENT};
+use crate::visit::{AnyVisit, Failure, Reply, Result, Visit};
 
 /// What every portal starts from.
 const DEFAULT: &str = include_str!("../../../../tenants/_default/documents/guide.typ");
 
-/// Guides that were printed: everybody may ask for one, so none is printed twice in an hour.
-static PRINTED: LazyLock<Cache<(TenantId, i32), Bytes>> = LazyLock::new(|| {
+/// Guides that were printed, by host and version: everybody may ask for one, so none is printed twice in an hour.
+static PRINTED: LazyLock<Cache<(String, i32), Bytes>> = LazyLock::new(|| {
     Cache::builder().max_capacity(200).time_to_live(Duration::from_secs(3600)).build()
 });
 
-/// Prints the guide, or gives what was printed for this version of the portal.
-pub(crate) async fn show(visitor: Visitor) -> Result {
-    let tenant = visitor.portal.tenant();
-    let key = (tenant.id, tenant.version);
+/// Prints the guide of a portal, a common site or the platform, or gives what was printed for this version of it.
+pub(crate) async fn show(visit: AnyVisit) -> Result {
+    let portal = visit.portal.as_ref().map(|portal| portal.tenant().version);
+    let version = portal.or(visit.site.as_ref().map(|site| site.version)).unwrap_or_default();
     let pdf = PRINTED
-        .try_get_with(key, print(&visitor))
+        .try_get_with((visit.host_name.clone(), version), print(&visit))
         .await
         .map_err(|failure| Failure::Print(failure.to_string()))?;
-    let name = format!("inline; filename=\"guide-ministages-{}.pdf\"", tenant.slug);
+    let slug = visit.host_name.split('.').next().unwrap_or_default();
+    let name = format!("inline; filename=\"guide-ministages-{slug}.pdf\"");
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),
         (header::CONTENT_DISPOSITION, name),
@@ -38,51 +41,75 @@ pub(crate) async fn show(visitor: Visitor) -> Result {
     Ok(Reply::of((headers, pdf)))
 }
 
-async fn print(visitor: &Visitor) -> Result<Bytes> {
-    let (portal, tenant) = (&visitor.portal, visitor.portal.tenant());
-    let source = portal
-        .template(DocumentKind::Guide)
-        .await?
-        .map_or_else(|| DEFAULT.to_owned(), |known| known.source);
-    let logo = portal
-        .logo()
-        .await?
-        .map(|logo| Logo { png: logo.content.into(), alt: format!("Logo\u{a0}: {}", tenant.name) });
+async fn print(visit: &Visit) -> Result<Bytes> {
+    let (mut source, mut logo, mut zone) = (DEFAULT.to_owned(), None, Paris);
+    if let Some(portal) = &visit.portal {
+        let tenant = portal.tenant();
+        zone = tenant.time_zone;
+        if let Some(own) = portal.template(DocumentKind::Guide).await? {
+            source = own.source;
+        }
+        let alt = format!("Logo\u{a0}: {}", tenant.name);
+        logo = portal.logo().await?.map(|logo| Logo { png: logo.content.into(), alt });
+    }
     let job = PrintJob {
         template: Template::new(source),
-        data: data(visitor),
+        data: data(visit),
         logo,
         title: "Guide de connexion et d’inscription".to_owned(),
-        issued_at: visitor.now.with_timezone(&tenant.time_zone).fixed_offset(),
+        issued_at: visit.now.with_timezone(&zone).fixed_offset(),
         standard: Standard::Archival,
     };
     let printed =
-        visitor.app.press.print(job).await.map_err(|error| Failure::Print(error.to_string()))?;
+        visit.app.press.print(job).await.map_err(|error| Failure::Print(error.to_string()))?;
     Ok(printed.pdf)
 }
 
 /// Its shape is agreed on in `tenants/_default/documents/README.md`.
-fn data(visitor: &Visitor) -> serde_json::Value {
-    let tenant = visitor.portal.tenant();
+fn data(visit: &Visit) -> serde_json::Value {
+    let (accent, name, contact) = match (&visit.portal, &visit.site) {
+        (Some(portal), _) => {
+            let tenant = portal.tenant();
+            (tenant.accent.clone(), tenant.name.clone(), contact(tenant))
+        }
+        (None, Some(site)) => {
+            (site.spec.accent.clone(), site.spec.name.to_string(), of_platform(visit))
+        }
+        (None, None) => (PLATFORM_ACCENT.to_owned(), PLATFORM.to_owned(), of_platform(visit)),
+    };
+    // At the account's home nothing is booked: the guide names the front door.
+    let address = match visit.host {
+        HostKind::Account => visit.app.backstage.base_domain(),
+        _ => &visit.host_name,
+    };
+    json!({
+        "theme": { "accent": accent },
+        "host": { "kind_and_name": name },
+        "portal": {
+            "address": address,
+            "common": visit.portal.is_none(),
+            "confirmation_minutes": visit.app.backstage.link_life().num_minutes(),
+        },
+        "contact": contact,
+    })
+}
+
+fn of_platform(visit: &Visit) -> serde_json::Value {
+    json!({ "name": PLATFORM, "mail": visit.app.address.contact, "phone": "" })
+}
+
+fn contact(tenant: &Tenant) -> serde_json::Value {
     let details = &tenant.details;
     let contact = details.contacts.first();
     let first = |own: Option<&String>, other: &String| {
         own.filter(|own| !own.is_empty()).unwrap_or(other).clone()
     };
     json!({
-        "theme": { "accent": tenant.accent },
-        "host": { "kind_and_name": tenant.name },
-        "portal": {
-            "address": visitor.portal.host(),
-            "confirmation_minutes": visitor.app.backstage.link_life().num_minutes(),
-        },
-        "contact": {
-            "name": contact.map_or_else(|| tenant.name.clone(), |person| match person.position.is_empty() {
-                true => person.name.clone(),
-                false => format!("{}, {}", person.name, person.position),
-            }),
-            "mail": first(contact.map(|person| &person.mail), &details.mail),
-            "phone": first(contact.map(|person| &person.phone), &details.phone),
-        },
+        "name": contact.map_or_else(|| tenant.name.clone(), |person| match person.position.is_empty() {
+            true => person.name.clone(),
+            false => format!("{}, {}", person.name, person.position),
+        }),
+        "mail": first(contact.map(|person| &person.mail), &details.mail),
+        "phone": first(contact.map(|person| &person.phone), &details.phone),
     })
 }

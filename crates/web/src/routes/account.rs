@@ -7,12 +7,12 @@ use crate::bookings::mine;
 use crate::colleagues::{handlers as colleagues, invite};
 use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Person};
-use crate::{access, account_home, desk, history, invitations, sessions};
+use crate::{access, account_home, desk, history, invitations, sessions, sites};
 
 pub(super) fn table() -> Vec<Route> {
     vec![
         get("/", desk::handlers::at_home).may(Person),
-        get("/reserver", desk::handlers::book).may(Person),
+        get("/reserver", sites::choose::show).may(Person),
         get("/etablissements", account_home::handlers::schools).may(Person),
         // Sessions
         get("/sessions", sessions::mine::list).may(Person),

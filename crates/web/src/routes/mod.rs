@@ -12,6 +12,7 @@ use axum::middleware::from_fn;
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::app::App;
+use crate::home;
 use crate::view::HostKind;
 use crate::visit::{Access, Keeps, guard};
 
@@ -23,6 +24,7 @@ mod everywhere;
 mod front;
 mod own_account;
 mod portal;
+mod signing_up;
 
 /// One line of the table.
 pub struct Route {
@@ -86,6 +88,12 @@ pub fn table(host: HostKind) -> Vec<Route> {
     if !host.is_showcase() {
         routes.extend(doors::table());
         routes.extend(own_account::table());
+    }
+    if matches!(host, HostKind::Portal | HostKind::Account) {
+        routes.extend(signing_up::table());
+    }
+    if host != HostKind::Console {
+        routes.push(get("/guide", home::guide).may(Access::Anyone));
     }
     routes.extend(everywhere::table());
     routes

@@ -3,13 +3,12 @@
 use domain::Booker;
 
 use super::{Route, get, post};
-use crate::applications::handlers as applications;
 use crate::bookings::{NAMES, REASON, TYPED, handlers as bookings, mine};
 use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Changer, Editor, Member, Origin, Person, Staff};
 use crate::{
-    access, agreements, calendar, dashboard, history, home, invitations, logo, profile, sessions,
-    signup, slots, wizard,
+    agreements, calendar, dashboard, history, home, invitations, logo, profile, sessions, slots,
+    wizard,
 };
 
 pub(super) fn table() -> Vec<Route> {
@@ -21,29 +20,8 @@ pub(super) fn table() -> Vec<Route> {
         post("/passage", sessions::hop::pass).may(Anyone),
         post("/etablissement", sessions::school::choose).may(Person),
         // Accounts
-        get("/inscription", signup::school::ask).may(Anyone),
-        post("/inscription", signup::school::look_up).may(Anyone),
-        get("/inscription/{uai}", signup::handlers::ask).may(Anyone),
-        post("/inscription/{uai}", signup::handlers::create).may(Anyone),
-        get("/inscription/{uai}/courriel", signup::handlers::sent).may(Anyone),
-        post("/inscription/{uai}/courriel", signup::handlers::send_again).may(Anyone),
-        get("/inscription/{uai}/demande", applications::ask).may(Anyone),
-        post("/inscription/{uai}/demande", applications::send).may(Anyone),
-        get("/inscription/{uai}/demande/envoyee", applications::sent).may(Anyone),
-        get("/rattachement/{token}", signup::second_school::show).may(Anyone),
-        post("/rattachement/{token}", signup::second_school::take_in).may(Anyone),
-        get("/demande-inscription/{token}", applications::show).may(Anyone),
-        post("/demande-inscription/{token}", applications::prove).may(Anyone),
-        get("/confirmation", signup::confirmation::ask_again).may(Anyone),
-        post("/confirmation", signup::confirmation::send_again).may(Anyone),
-        get("/confirmation/{token}", signup::confirmation::show).may(Anyone),
-        post("/confirmation/{token}", signup::confirmation::confirm).may(Anyone),
         get("/invitation/{token}", invitations::handlers::show).may(Anyone),
         post("/invitation/{token}", invitations::handlers::accept).may(Anyone),
-        get("/recuperation/{uai}", access::ask::handlers::show).may(Anyone),
-        post("/recuperation/{uai}", access::ask::handlers::ask).may(Anyone),
-        get("/demande/{token}", access::proof::show).may(Anyone),
-        post("/demande/{token}", access::proof::prove).may(Anyone),
         // Réserver
         get("/reserver", wizard::show).may(Anyone),
         get("/reserver/identite", wizard::identity).may(Member),
@@ -89,7 +67,6 @@ pub(super) fn table() -> Vec<Route> {
         // Home
         get("/", home::handlers::show).may(Anyone),
         get("/contacts", home::handlers::contacts_page).may(Anyone),
-        get("/guide", home::guide).may(Anyone),
         // Calendar
         get("/calendrier", calendar::handlers::show).may(Anyone),
         get("/tableau-de-bord", dashboard::handlers::show).may(Staff),

@@ -2,6 +2,7 @@
 
 use domain::search::{Answer, FoundSlot, Place, RADII, Search};
 use domain::slots::VisitKind;
+use education::formations::Understood;
 use education::names::{at_town, of_town};
 use education::{formations, french};
 
@@ -11,6 +12,7 @@ use crate::app::App;
 use crate::query::Query;
 use crate::urls;
 use crate::view::Fill;
+use crate::visit::{Result, Visit};
 use crate::words::{compact, fill_badge, joined};
 
 /// A stage as a line of the results.
@@ -58,16 +60,19 @@ pub(super) fn heading(search: &Search, answer: &Answer) -> String {
     }
 }
 
+/// A typing mistake that was taken for one.
+pub(crate) fn corrected(typed: &str, understood: Option<&Understood>) -> Option<String> {
+    let understood = understood.filter(|understood| understood.corrected)?;
+    Some(format!(
+        "Vous avez écrit «\u{a0}{typed}\u{a0}»\u{a0}: nous avons compris «\u{a0}{}\u{a0}».",
+        understood.words
+    ))
+}
+
 /// What was corrected, and what is not known.
 pub(super) fn notes(asked: &Asked, answer: &Answer) -> Vec<String> {
     let mut notes = asked.mistakes.clone();
-    if let Some(understood) = answer.understood.as_ref().filter(|understood| understood.corrected) {
-        notes.push(format!(
-            "Vous avez écrit «\u{a0}{}\u{a0}»\u{a0}: nous avons compris «\u{a0}{}\u{a0}».",
-            asked.search.words.trim(),
-            understood.words
-        ));
-    }
+    notes.extend(corrected(asked.search.words.trim(), answer.understood.as_ref()));
     if answer.place == Place::Lycees && asked.search.radius.is_some() {
         notes.push("La distance compte autour d’une ville ou d’un code postal\u{a0}; elle n’est pas prise en compte pour un nom de lycée.".to_owned());
     }
@@ -78,35 +83,19 @@ pub(super) fn notes(asked: &Asked, answer: &Answer) -> Vec<String> {
     notes
 }
 
-/// Where to look instead: further, at any date, for what is near.
-pub(super) fn nothing(asked: &Asked, answer: &Answer) -> NothingFound {
+/// Where to look instead: further, at any date, everywhere, for what is near. Only where there are stages.
+pub(super) async fn nothing(visit: &Visit, asked: &Asked, answer: &Answer) -> Result<NothingFound> {
     let search = &asked.search;
     let mut instead = Vec::new();
-    // Further is no use where a distance does not count.
-    if let Place::Town { name, radius, .. } = &answer.place
-        && *radius == search.radius
-        && let Some(wider) =
-            RADII.into_iter().find(|radius| search.radius.is_none_or(|now| now < *radius))
-    {
-        instead.push((
-            format!("À moins de {wider}\u{a0}km {}", of_town(name)),
-            asked.with("rayon", &wider.to_string()),
-        ));
-    }
-    if asked.query.has_any(&["du", "au", "moment", "places"]) {
-        let freed = ["du", "au", "moment", "places", "apres"];
-        let all = freed.iter().fold(asked.query.clone(), |query, name| query.with(name, ""));
-        instead.push(("À toute date, complets compris".to_owned(), all.url()));
-    }
-    if !search.words.trim().is_empty() {
-        let meant =
-            answer.understood.as_ref().map_or(&search.words, |understood| &understood.words);
-        let near = formations::neighbours(meant).into_iter();
-        instead.extend(near.map(|word| (word.to_owned(), asked.with("formation", word))));
+    for (label, url) in others(asked, answer) {
+        let other = Asked::read(&url, visit.now).search;
+        if !visit.doors().search(&visit.scope(), &other, 1).await?.rows.is_empty() {
+            instead.push((label, url));
+        }
     }
     instead.push(("Tous les stages à venir".to_owned(), Query::of(urls::SEARCH).url()));
     let unknown = answer.understood.is_none() && !search.words.trim().is_empty();
-    NothingFound {
+    Ok(NothingFound {
         title: "Aucun stage ne correspond".to_owned(),
         hint: match (&answer.place, unknown) {
             (Place::Unknown, _) => "Nous ne connaissons ni ville ni lycée de ce nom. Vérifiez l’orthographe, ou donnez un code postal.".to_owned(),
@@ -114,5 +103,47 @@ pub(super) fn nothing(asked: &Asked, answer: &Answer) -> NothingFound {
             _ => "Les lycées publient leurs stages au fil de l’année\u{a0}: revenez plus tard, ou élargissez la recherche.".to_owned(),
         },
         instead,
-    }
+    })
 }
+
+/// Label and address of searches that are near, whether they find something or not.
+fn others(asked: &Asked, answer: &Answer) -> Vec<(String, String)> {
+    let search = &asked.search;
+    let mut others = Vec::new();
+    // Further is no use where a distance does not count.
+    if let Place::Town { name, radius, .. } = &answer.place
+        && *radius == search.radius
+    {
+        let wider =
+            RADII.into_iter().filter(|radius| search.radius.is_none_or(|now| now < *radius));
+        others.extend(wider.map(|wider| {
+            let label = format!("À moins de {wider}\u{a0}km {}", of_town(name));
+            (label, asked.with("rayon", &wider.to_string()))
+        }));
+    }
+    let without = |names: &[&str]| {
+        let query = asked.query.clone().with("apres", "");
+        names.iter().fold(query, |query, name| query.with(name, "")).url()
+    };
+    if asked.query.has_any(&DATES) {
+        others.push(("À toute date, complets compris".to_owned(), without(&DATES)));
+    }
+    if asked.query.has_any(&PLACES) {
+        others.push(("Partout".to_owned(), without(&PLACES)));
+        if asked.query.has_any(&DATES) {
+            let all = [&PLACES[..], &DATES[..]].concat();
+            others.push(("Partout, à toute date".to_owned(), without(&all)));
+        }
+    }
+    if !search.words.trim().is_empty() {
+        let meant =
+            answer.understood.as_ref().map_or(&search.words, |understood| &understood.words);
+        let near = formations::neighbours(meant).into_iter();
+        others.extend(near.map(|word| (word.to_owned(), asked.with("formation", word))));
+    }
+    others
+}
+
+/// What narrows a search to some places, and to some dates.
+const PLACES: [&str; 4] = ["lieu", "rayon", "departement", "academie"];
+const DATES: [&str; 4] = ["du", "au", "moment", "places"];

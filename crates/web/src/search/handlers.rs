@@ -15,6 +15,10 @@ pub(crate) async fn show(visit: AnyVisit) -> Result {
     let scope = visit.scope();
     let answer = visit.doors().search(&scope, &asked.search, SIZE).await?;
     let formations = answer.understood.iter().flat_map(|understood| &understood.formations);
+    let nothing = match answer.rows.is_empty() {
+        true => Some(found::nothing(&visit, &asked, &answer).await?),
+        false => None,
+    };
     visit.page(&SearchPage {
         form: asked.form(&scope),
         heading: found::heading(&asked.search, &answer),
@@ -23,6 +27,6 @@ pub(crate) async fn show(visit: AnyVisit) -> Result {
         rows: answer.rows.iter().map(|slot| found::row(&visit.app, slot)).collect(),
         first: asked.search.after.map(|_| asked.with("apres", "")),
         next: answer.next.map(|after| asked.page_after(after)),
-        nothing: answer.rows.is_empty().then(|| found::nothing(&asked, &answer)),
+        nothing,
     })
 }

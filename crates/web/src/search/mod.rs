@@ -9,5 +9,5 @@ pub(crate) mod handlers;
 pub(crate) mod pages;
 
 pub(crate) use asked::{Asked, key};
-pub(crate) use found::row;
+pub(crate) use found::{corrected, row};
 pub(crate) use pages::{FoundRow, SearchForm};

@@ -18,7 +18,7 @@ const DEVICE_COOKIE: &str = "__Host-device";
 const PASSAGE_COOKIE: &str = "__Host-passage";
 
 /// Name of the cookie that says where it is worth asking. It opens nothing.
-const HINT_COOKIE: &str = "__Secure-compte";
+pub(crate) const HINT_COOKIE: &str = "__Secure-compte";
 
 /// How long a browser may be on its way: she may have to find her password.
 const PASSAGE_WAY: Duration = Duration::hours(1);

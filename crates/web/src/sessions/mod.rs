@@ -12,4 +12,5 @@ pub(crate) mod sign_out;
 pub(crate) mod strangers;
 mod way_back;
 
+pub(crate) use cookies::HINT_COOKIE;
 pub(crate) use way_back::local_path;

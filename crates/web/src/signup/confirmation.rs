@@ -11,17 +11,17 @@ use super::pages::{
     ConfirmPage, ConfirmationSentPage, ConfirmedPage, ResendPage, ResendSentPage, SentState,
 };
 use crate::form::{Form, meant};
-use crate::visit::{Ids, Result, Visit, Visitor, link_state, link_status, link_word, redirect};
+use crate::visit::{AnyVisit, Ids, Result, Visit, link_state, link_status, link_word, redirect};
 use crate::{limits, urls, words};
 
 /// `GET /confirmation/{token}`.
-pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn show(visitor: AnyVisit, Ids(token): Ids<String>) -> Result {
     let seen = peek(&visitor, &token).await?;
     confirm_page(&visitor, &token, seen)
 }
 
 /// `POST /confirmation/{token}`.
-pub(crate) async fn confirm(visitor: Visitor, Ids(token): Ids<String>, form: Form) -> Result {
+pub(crate) async fn confirm(visitor: AnyVisit, Ids(token): Ids<String>, form: Form) -> Result {
     // Another link instead of this one.
     if form.sent("nouveau") == "oui" {
         return send_new(&visitor, &token).await;
@@ -41,12 +41,12 @@ pub(crate) async fn confirm(visitor: Visitor, Ids(token): Ids<String>, form: For
 }
 
 /// `GET /confirmation`: for those who lost the page that sends the mail again.
-pub(crate) async fn ask_again(visitor: Visitor) -> Result {
+pub(crate) async fn ask_again(visitor: AnyVisit) -> Result {
     visitor.page(&ResendPage::default())
 }
 
 /// `POST /confirmation`: the same answer whether or not somebody unconfirmed has this address.
-pub(crate) async fn send_again(visitor: Visitor, mut form: Form) -> Result {
+pub(crate) async fn send_again(visitor: AnyVisit, mut form: Form) -> Result {
     let Some(login) = form.mailbox("email") else {
         return visitor.again(&ResendPage { form });
     };
@@ -62,7 +62,7 @@ pub(crate) async fn send_again(visitor: Visitor, mut form: Form) -> Result {
     })
 }
 
-async fn send_new(visitor: &Visitor, token: &str) -> Result {
+async fn send_new(visitor: &AnyVisit, token: &str) -> Result {
     let seen = peek(visitor, token).await?;
     if seen.login.is_empty() {
         return confirm_page(visitor, token, seen);
@@ -74,11 +74,11 @@ async fn send_new(visitor: &Visitor, token: &str) -> Result {
     visitor.page(&ResendSentPage { meant: None, email: seen.login, lifetime: lifetime(visitor) })
 }
 
-async fn peek(visitor: &Visitor, token: &str) -> Result<LinkView> {
+async fn peek(visitor: &AnyVisit, token: &str) -> Result<LinkView> {
     Ok(visitor.doors().confirmation(&Token::received(token)).await?)
 }
 
-fn confirm_page(visitor: &Visitor, token: &str, seen: LinkView) -> Result {
+fn confirm_page(visitor: &AnyVisit, token: &str, seen: LinkView) -> Result {
     let page = ConfirmPage {
         state: seen.state,
         login: seen.login,

@@ -8,11 +8,11 @@ use education::Uai;
 use super::confirmation::{may_mail, sent_page};
 use super::pages::{PersonPage, SchoolCard, SentState};
 use crate::form::Form;
-use crate::visit::{Ids, Result, Visit, Visitor, redirect};
+use crate::visit::{AnyVisit, Ids, Result, Visit, redirect};
 use crate::{limits, urls, words};
 
 /// `GET /inscription/{uai}`.
-pub(crate) async fn ask(visitor: Visitor, Ids(uai): Ids<String>) -> Result {
+pub(crate) async fn ask(visitor: AnyVisit, Ids(uai): Ids<String>) -> Result {
     match visitor.school_answer(&uai).await? {
         SchoolAnswer::Ready { school, login } => {
             visitor.page(&person_page(&visitor, SchoolCard::of(&school), login, Form::default()))
@@ -22,7 +22,7 @@ pub(crate) async fn ask(visitor: Visitor, Ids(uai): Ids<String>) -> Result {
 }
 
 /// `POST /inscription/{uai}`: « CRÉER VOTRE COMPTE UTILISATEUR ».
-pub(crate) async fn create(visitor: Visitor, Ids(typed): Ids<String>, mut form: Form) -> Result {
+pub(crate) async fn create(visitor: AnyVisit, Ids(typed): Ids<String>, mut form: Form) -> Result {
     let (school, login) = match visitor.school_answer(&typed).await? {
         SchoolAnswer::Ready { school, login } => (school, login),
         other => return visitor.show_answer(&typed, other),
@@ -52,7 +52,7 @@ pub(crate) async fn create(visitor: Visitor, Ids(typed): Ids<String>, mut form: 
 }
 
 /// `GET /inscription/{uai}/courriel`: « Recevoir l'email de confirmation à l'adresse … ».
-pub(crate) async fn sent(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
+pub(crate) async fn sent(visitor: AnyVisit, Ids(uai): Ids<Uai>) -> Result {
     match visitor.doors().pending_login(uai).await? {
         Some(login) => visitor.page(&sent_page(&visitor, uai, login, SentState::First)),
         None => Ok(redirect("/connexion")),
@@ -60,7 +60,7 @@ pub(crate) async fn sent(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
 }
 
 /// `POST /inscription/{uai}/courriel`: again, at will.
-pub(crate) async fn send_again(visitor: Visitor, Ids(uai): Ids<Uai>) -> Result {
+pub(crate) async fn send_again(visitor: AnyVisit, Ids(uai): Ids<Uai>) -> Result {
     let Some(login) = visitor.doors().pending_login(uai).await? else {
         return Ok(redirect("/connexion"));
     };

@@ -7,19 +7,19 @@ use platform::limits::client_key;
 
 use super::pages::{SchoolCard, UaiAnswer, UaiPage};
 use crate::form::Form;
-use crate::visit::{Result, Visit, Visitor, redirect};
+use crate::visit::{AnyVisit, Result, Visit, redirect};
 use crate::{limits, urls};
 
 /// Signs of a typed « Code RNE » that are looked at, at most.
 const LONGEST_TYPED: usize = 40;
 
 /// `GET /inscription`.
-pub(crate) async fn ask(visitor: Visitor) -> Result {
+pub(crate) async fn ask(visitor: AnyVisit) -> Result {
     visitor.page(&UaiPage { form: Form::default(), answer: None })
 }
 
 /// `POST /inscription`.
-pub(crate) async fn look_up(visitor: Visitor, form: Form) -> Result {
+pub(crate) async fn look_up(visitor: AnyVisit, form: Form) -> Result {
     let typed: String = form.shown("rne").chars().take(LONGEST_TYPED).collect();
     if typed.is_empty() {
         let form = form.wrong("rne", "Indiquez le code RNE (UAI) de votre établissement.");

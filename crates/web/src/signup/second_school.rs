@@ -5,15 +5,15 @@ use domain::random::Token;
 
 use super::confirmation::path_part;
 use super::pages::{AddSchoolPage, SchoolCard};
-use crate::visit::{Ids, Result, Visitor, link_state, link_status, link_word};
+use crate::visit::{AnyVisit, Ids, Result, link_state, link_status, link_word};
 
 /// `GET /rattachement/{token}`.
-pub(crate) async fn show(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn show(visitor: AnyVisit, Ids(token): Ids<String>) -> Result {
     page(&visitor, &token, None).await
 }
 
 /// `POST /rattachement/{token}`.
-pub(crate) async fn take_in(visitor: Visitor, Ids(token): Ids<String>) -> Result {
+pub(crate) async fn take_in(visitor: AnyVisit, Ids(token): Ids<String>) -> Result {
     let secret = Token::received(&token);
     match visitor.doors().take_school_in(&secret).await {
         Ok((login, school)) => {
@@ -31,7 +31,7 @@ pub(crate) async fn take_in(visitor: Visitor, Ids(token): Ids<String>) -> Result
     }
 }
 
-async fn page(visitor: &Visitor, token: &str, state: Option<LinkState>) -> Result {
+async fn page(visitor: &AnyVisit, token: &str, state: Option<LinkState>) -> Result {
     let secret = Token::received(token);
     let seen = visitor.doors().school_addition(&secret).await?;
     let state = state.unwrap_or(seen.state);

@@ -1,7 +1,7 @@
 //! `/sites` of the console: common sites are made, changed and removed.
 
 use domain::ids::SiteId;
-use domain::sites::{Site, SiteRefused};
+use domain::sites::{Listed, Site, SiteRefused};
 use domain::tenancy::Operator;
 use education::names::of_town;
 use education::{academies, departments};
@@ -10,17 +10,23 @@ use super::form;
 use super::pages::{RemoveSitePage, SitePage, SiteRow, SitesPage};
 use crate::form::Form;
 use crate::urls;
+use crate::view::{Badge, Tone};
 use crate::visit::{Failure, Ids, Result, Signed, redirect};
 
 /// `GET /sites`.
 pub(crate) async fn list(visit: Signed<Operator>) -> Result {
     let sites = visit.role.sites().await?;
-    let row = |site: &Site| SiteRow {
+    let row = |Listed { site, portals, shown }: &Listed| SiteRow {
         name: site.spec.name.to_string(),
         change: urls::site(site.id),
         url: visit.app.url(&site.host, "/"),
         host: site.host.clone(),
-        holds: holds(site),
+        holds: holds(site, portals),
+        shown: match shown {
+            0 => Badge::new(Tone::Wait, "triangle-alert", "Aucun lycée n’y paraît"),
+            1 => Badge::new(Tone::Good, "school", "1 lycée y paraît"),
+            many => Badge::new(Tone::Good, "school", format!("{many} lycées y paraissent")),
+        },
     };
     visit.page(&SitesPage { rows: sites.iter().map(row).collect() })
 }
@@ -121,8 +127,8 @@ fn known(visit: &Signed<Operator>, site: &Site, form: Form) -> SitePage {
     }
 }
 
-/// « Loire-Atlantique ; académie de Rennes ; lycee-atelier ».
-fn holds(site: &Site) -> String {
+/// « Loire-Atlantique ; académie de Rennes ; Lycée de l’Atelier ».
+fn holds(site: &Site, portals: &[String]) -> String {
     let spec = &site.spec;
     let places =
         spec.departments.iter().filter_map(|code| Some(departments::by_code(code)?.name.clone()));
@@ -130,5 +136,5 @@ fn holds(site: &Site) -> String {
         .academies
         .iter()
         .filter_map(|code| Some(format!("académie {}", of_town(&academies::by_code(code)?.name))));
-    places.chain(wider).chain(spec.portals.clone()).collect::<Vec<_>>().join("\u{a0}; ")
+    places.chain(wider).chain(portals.iter().cloned()).collect::<Vec<_>>().join("\u{a0}; ")
 }

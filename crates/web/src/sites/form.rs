@@ -2,6 +2,7 @@
 
 use domain::sites::{Site, SiteRefused, SiteSpec};
 use domain::text::{SiteName, Welcome};
+use education::departments;
 
 use crate::form::Form;
 
@@ -37,31 +38,48 @@ pub(super) fn of(site: &Site) -> Form {
         .with("nom", spec.name.to_string())
         .with("texte", spec.welcome.to_string())
         .with("couleur", &spec.accent)
-        .with("departements", spec.departments.join(", "))
+        .with(
+            "departements",
+            spec.departments.iter().map(|code| insee(code)).collect::<Vec<_>>().join(", "),
+        )
         .with("academies", spec.academies.join(", "))
         .with("portails", spec.portals.join(", "))
         .with("version", site.version.to_string())
 }
 
-/// The form with what the verb refused, beside its input.
-pub(super) fn refused(form: Form, refused: SiteRefused) -> Result<Form, domain::Fault> {
+/// A département as people write it: « 44 », « 2A ».
+fn insee(code: &str) -> &str {
+    departments::by_code(code).map_or(code, |known| &known.insee)
+}
+
+/// The form with all that the verb refused, beside its input.
+pub(super) fn refused(form: Form, why: SiteRefused) -> Result<Form, domain::Fault> {
     use SiteRefused as No;
-    Ok(match refused {
+    Ok(match why {
         No::Slug(_) => form.wrong("adresse", "2 à 50 lettres minuscules sans accent, chiffres ou tirets, hors des noms de la plateforme.".to_owned()),
         No::Taken(slug) => form.wrong("adresse", format!("«\u{a0}{slug}\u{a0}» est déjà l’adresse d’un portail ou d’un site commun.")),
         No::Accent(_) => form.wrong("couleur", "Une couleur s’écrit ainsi\u{a0}: #3d5a45.".to_owned()),
-        No::Department(code) => form.wrong("departements", format!("Aucun département n’a le code «\u{a0}{code}\u{a0}».")),
-        No::Academy(code) => form.wrong("academies", format!("Aucune académie n’a le code «\u{a0}{code}\u{a0}».")),
-        No::Portal(slug) => form.wrong("portails", format!("Aucun portail n’a l’adresse «\u{a0}{slug}\u{a0}».")),
+        No::Department(typed) => form.also("departements", &format!("Aucun département n’a pour code ou pour nom «\u{a0}{typed}\u{a0}».")),
+        No::Academy(typed) => form.also("academies", &format!("Aucune académie n’a pour code ou pour nom «\u{a0}{typed}\u{a0}».")),
+        No::Portal(slug) => form.also("portails", &format!("Aucun portail n’a l’adresse «\u{a0}{slug}\u{a0}».")),
         No::Empty => form.wrong("departements", "Indiquez au moins un département, une académie ou un portail.".to_owned()),
+        No::Several(all) => all.into_iter().try_fold(form, refused)?,
         No::Conflict => form.fail("Ce site a été modifié entre-temps. Votre saisie est ci-dessous\u{a0}; ouvrez le site à nouveau pour voir ce qui a changé."),
         No::NotFound => form.fail("Ce site n’existe plus."),
         No::Fault(fault) => return Err(fault),
     })
 }
 
-/// « 44, 49 »: a comma, a space or a line between two.
+/// « 44, Maine-et-Loire », « 44 49 »: a comma or a line between two, or a space between codes.
 fn list(typed: &str) -> Result<Vec<String>, String> {
-    let words = typed.split([',', ';', ' ', '\n', '\r']).map(str::trim);
-    Ok(words.filter(|word| !word.is_empty()).map(str::to_owned).collect())
+    let mut all = Vec::new();
+    for part in typed.split([',', ';', '\n', '\r']).map(str::trim).filter(|part| !part.is_empty()) {
+        let is_code =
+            |word: &str| word.contains(|c: char| c.is_ascii_digit()) || word.contains('-');
+        match part.split_whitespace().all(is_code) {
+            true => all.extend(part.split_whitespace().map(str::to_owned)),
+            false => all.push(part.to_owned()),
+        }
+    }
+    Ok(all)
 }

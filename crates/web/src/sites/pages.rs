@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::form::Form;
 use crate::search::{FoundRow, SearchForm};
-use crate::view::{Listed, Search, page};
+use crate::view::{Badge, Listed, Search, page};
 use crate::wizard::{Group, SlotOption, Step, Tile};
 
 /// `/` of a common site.
@@ -89,8 +89,10 @@ pub(super) struct SiteRow {
     pub(super) change: String,
     pub(super) host: String,
     pub(super) url: String,
-    /// « Loire-Atlantique ; académie de Nantes ; lycee-atelier ».
+    /// « Loire-Atlantique ; académie de Nantes ; Lycée de l’Atelier ».
     pub(super) holds: String,
+    /// « 2 lycées y paraissent », « aucun lycée n’y paraît ».
+    pub(super) shown: Badge,
 }
 
 /// `/sites` of the console.

@@ -10,7 +10,7 @@ use education::french;
 
 use super::SlotView;
 use super::pages::{SlotActions, SlotPage};
-use crate::bookings::{BookingView, rule};
+use crate::bookings::{BookingView, brought, rule};
 use crate::query::Query;
 use crate::urls;
 use crate::visit::{Failure, Ids, Result, Visitor};
@@ -52,6 +52,7 @@ async fn for_school(visitor: &Visitor, origin: &Booker, id: SlotId) -> Result<Sl
 async fn for_staff(visitor: &Visitor, host: &StaffMember, id: SlotId) -> Result<SlotPage> {
     let slot = host.slot(id).await?.ok_or(Failure::NotFound)?;
     let mut page = for_side(visitor, &slot, host.side(), &host.bookings_on(id).await?);
+    page.others = host.role().may_edit() && page.book.is_none();
     if host.role().may_edit() && slot.status != SlotStatus::Cancelled {
         let coming = !slot.is_past(visitor.now);
         let published = slot.status == SlotStatus::Published;
@@ -90,6 +91,7 @@ fn bare(visitor: &Visitor, slot: &Slot) -> SlotPage {
         slot: SlotView::of(slot, &visitor.portal.tenant().name, visitor.now),
         book: None,
         book_hint: None,
+        others: false,
         pupils_title: None,
         pupils: Vec::new(),
         actions: SlotActions::default(),
@@ -126,9 +128,6 @@ fn agreement_due(slot: &Slot, tenant: &Tenant, now: DateTime<Utc>) -> Vec<String
             };
             [due].into_iter().chain(rule(tenant)).collect()
         }
-        AgreementPolicy::OnTheDay => {
-            vec!["L’élève apporte la convention signée le jour du stage.".to_owned()]
-        }
-        AgreementPolicy::YearlyFramework => Vec::new(),
+        _ => brought(tenant).into_iter().collect(),
     }
 }

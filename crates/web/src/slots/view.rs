@@ -5,6 +5,7 @@ use domain::slots::Slot;
 use education::french;
 use serde::Serialize;
 
+use crate::query::Query;
 use crate::view::{Badge, Fill};
 use crate::{urls, words};
 
@@ -12,6 +13,8 @@ use crate::{urls, words};
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SlotView {
     pub(crate) href: String,
+    /// The stages of the same formation.
+    pub(crate) dates: String,
     /// « Mini-stage ».
     pub(crate) kind: String,
     pub(crate) title: String,
@@ -50,6 +53,7 @@ impl SlotView {
         let status = words::slot_badge(slot, now);
         Self {
             href: urls::slot(slot.id),
+            dates: Query::of(urls::RESERVE).with("formation", &slot.programme.to_string()).url(),
             kind: slot.kind.label().to_owned(),
             title: slot.programme_name.clone(),
             host: host.to_owned(),

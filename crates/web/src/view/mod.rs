@@ -22,4 +22,4 @@ pub(crate) use mail::Sender;
 pub(crate) use page::{Page, page};
 pub(crate) use parts::{Badge, Choice, Empty, Fill, Listed, Pager, Search, Tone};
 pub use shell::HostKind;
-pub(crate) use shell::{Bounce, Flash, Look, Shell};
+pub(crate) use shell::{Bounce, Flash, Look, PLATFORM, PLATFORM_ACCENT, Shell};

@@ -4,6 +4,12 @@ use domain::sites::SiteSpec;
 use serde::Serialize;
 
 use super::{Accent, Search};
+use crate::urls;
+
+/// The name of the platform.
+pub(crate) const PLATFORM: &str = "Ministage";
+/// Its colour. No blue: that is the colour of « Conv » everywhere.
+pub(crate) const PLATFORM_ACCENT: &str = "#4a3a73";
 
 /// The five kinds of host; no page of one answers on another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -108,6 +114,12 @@ pub(crate) struct Shell {
     pub(crate) request_id: String,
     /// Where « Se connecter » leads.
     pub(crate) sign_in: String,
+    /// Before the addresses of signing in and up: another host, where people only look.
+    pub(crate) doors: String,
+    /// Where « Visualiser les stages » leads.
+    pub(crate) stages: String,
+    /// She is signed in at her account's home, as far as this browser says.
+    pub(crate) known: bool,
     /// Address of the public front door (`https://<base>`).
     pub(crate) front_url: String,
     /// Address of the account's home (`https://compte.<base>`).
@@ -129,12 +141,11 @@ impl Look {
     /// The platform's own hosts.
     pub(crate) fn platform() -> Self {
         Self {
-            name: "Ministage".into(),
+            name: PLATFORM.into(),
             town: String::new(),
             logo: None,
             icon: "graduation-cap",
-            // No blue: that is the colour of « Conv » everywhere.
-            accent: Accent::parse("#4a3a73").unwrap_or_default(),
+            accent: Accent::parse(PLATFORM_ACCENT).unwrap_or_default(),
         }
     }
 }
@@ -154,6 +165,9 @@ impl Shell {
             swapped: false,
             request_id: String::new(),
             sign_in: "/connexion".into(),
+            doors: String::new(),
+            stages: urls::CALENDAR.into(),
+            known: false,
             front_url: "/".into(),
             home_url: String::new(),
             demo_mailbox: None,

@@ -16,6 +16,7 @@ use domain::random::Token;
 use super::{Carried, Failure, Visit, Who, draft, flash};
 use crate::app::App;
 use crate::server::{Client, House, RequestId};
+use crate::sessions::HINT_COOKIE;
 use crate::view::HostKind;
 
 /// Name of the session cookie: host-only by its prefix, so a portal never sees another's.
@@ -50,6 +51,7 @@ async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
         portal: house.portal,
         site: house.site,
         who,
+        known: jar.get(HINT_COOKIE).is_some_and(|hint| !hint.value().is_empty()),
         target: request
             .uri
             .path_and_query()

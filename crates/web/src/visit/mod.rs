@@ -54,6 +54,8 @@ pub(crate) struct Visit {
     pub(crate) site: Option<Arc<Site>>,
     /// Who is signed in here.
     pub(crate) who: Who,
+    /// The browser says that its person is signed in at her account's home. It opens nothing.
+    pub(crate) known: bool,
     /// Path and query that were called.
     pub(crate) target: String,
     /// Where the request came from.

@@ -6,7 +6,7 @@ use education::french;
 
 use super::{Visit, Who};
 use crate::view::{Bounce, HostKind, Look, Search, Shell, nav};
-use crate::words;
+use crate::{urls, words};
 
 impl Visit {
     /// What surrounds the page.
@@ -21,15 +21,19 @@ impl Visit {
             swapped: self.swapped,
             request_id: self.request_id.clone(),
             flash: self.flash.clone(),
-            sign_in: match self.host {
-                HostKind::Front | HostKind::Common => self.app.url(&self.app.account_host(), "/"),
-                _ => "/connexion".to_owned(),
-            },
+            known: self.known,
             front_url: self.app.url(self.app.backstage.base_domain(), ""),
             home_url: self.app.url(&self.app.account_host(), ""),
             demo_mailbox: self.app.demo_mailbox(),
             ..Shell::new(self.host, look)
         };
+        if self.host.is_showcase() {
+            shell.doors = shell.home_url.clone();
+            shell.sign_in = format!("{}/", shell.home_url);
+            shell.stages = urls::SEARCH.to_owned();
+        } else if self.portal.is_none() {
+            shell.stages = format!("{}{}", shell.front_url, urls::SEARCH);
+        }
         let current = self.section();
         shell = match &self.who {
             Who::Nobody if self.host == HostKind::Portal => {

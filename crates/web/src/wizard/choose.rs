@@ -5,15 +5,16 @@ use domain::tenancy::Standing;
 use domain::wizard::{Choice as Offered, Formation};
 use education::names::definite;
 
+use super::meant::Meant;
 use super::options::{SlotOption, groups};
 use super::pages::{ChoosePage, PupilTypePage, Tile};
 use super::pupils::{OUTSIDE, OWN, Pupils};
 use super::steps::steps;
 use super::trail::Trail;
 use crate::bookings::{Found, closed};
+use crate::urls;
 use crate::view::{Choice, Empty, Search};
 use crate::visit::{Result, Visit, Visitor};
-use crate::{urls, words};
 
 /// Stages that are shown at once.
 const MOST_SLOTS: u64 = 20;
@@ -107,11 +108,13 @@ async fn search_school(page: &mut PupilTypePage, editor: &Editor, trail: &Trail)
 
 fn choose(visit: &Visitor, trail: &Trail, pupils: &Pupils, offered: &Offered) -> ChoosePage {
     let chosen = offered.formation.as_ref();
-    let found: Vec<&Formation> = offered
-        .formations
-        .iter()
-        .filter(|one| !trail.by_formation || chosen == Some(*one) || one.is_named_by(&trail.search))
-        .collect();
+    let meant = Meant::of(visit, trail, offered);
+    let is_chosen =
+        |one: &&Formation| chosen.is_some_and(|chosen| chosen.programme == one.programme);
+    let found: Vec<&Formation> = match chosen.filter(|_| !meant.found.iter().any(is_chosen)) {
+        Some(chosen) => std::iter::once(chosen).chain(meant.found).collect(),
+        None => meant.found,
+    };
     let is_picked = |id| offered.slot.as_ref().is_some_and(|slot| slot.id == id);
     let option = |slot| SlotOption::of(slot, is_picked(slot.id), visit.now);
     let picked = offered.slot.as_ref().map(option);
@@ -124,7 +127,8 @@ fn choose(visit: &Visitor, trail: &Trail, pupils: &Pupils, offered: &Offered) ->
         hidden: trail.hidden(),
         lycee: (!trail.by_formation).then(|| visit.portal.tenant().name.clone()),
         search: trail.by_formation.then(|| trail.search.clone()),
-        summary: summary(trail, found.len(), offered.formations.len()),
+        summary: meant.summary,
+        instead: meant.instead,
         groups: groups(found, chosen),
         formation: chosen.map(|formation| formation.name.clone()),
         formations: trail.with_formation(None).choose().url(),
@@ -164,20 +168,6 @@ pub(crate) fn ways_to_search(by_formation: bool, [lycee, formation]: [String; 2]
         way(lycee, "building-2", "Par établissement", known, !by_formation),
         way(formation, "graduation-cap", "Par formation", wish, by_formation),
     ]
-}
-
-fn summary(trail: &Trail, found: usize, all: usize) -> String {
-    let search = &trail.search;
-    match found {
-        _ if !trail.by_formation || search.is_empty() => String::new(),
-        0 => format!(
-            "Aucune formation ne correspond à «\u{a0}{search}\u{a0}». Essayez un autre mot."
-        ),
-        _ => format!(
-            "{} pour «\u{a0}{search}\u{a0}» sur {all}",
-            words::counted(found as u64, "formation", "formations")
-        ),
-    }
 }
 
 /// What is said beside the button that goes on.

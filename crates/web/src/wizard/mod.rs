@@ -9,11 +9,13 @@
 //! | `pupils` | whose pupils may be inscribed: the answer to step 1 |
 //! | `steps` | where one is, and the way back |
 //! | `options` | formations and stages as they are chosen from, whoever's they are |
+//! | `meant` | what words mean of the formations, and where to look instead |
 //! | `choose`, `identity` | steps 1 and 2; step 3 |
 //! | `pages` | the pages |
 
 mod choose;
 mod identity;
+mod meant;
 mod options;
 mod pages;
 mod pupils;

@@ -51,6 +51,8 @@ pub(crate) struct ChoosePage {
     pub(crate) search: Option<String>,
     /// « 3 formations pour « plastique » sur 8 », or empty.
     pub(crate) summary: String,
+    /// Where nothing was found: label and address of what is near.
+    pub(crate) instead: Vec<(String, String)>,
     pub(crate) groups: Vec<Group>,
     /// The formation that was chosen.
     pub(crate) formation: Option<String>,

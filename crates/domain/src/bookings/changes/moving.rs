@@ -1,6 +1,6 @@
 //! « Déplacer vers un autre créneau »: one place is freed and one taken, or nothing happens.
 
-use sea_orm::sea_query::{Expr, ExprTrait, LockType};
+use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, Condition, DbErr, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use super::{ChangeRefused, Changer, alone, change_as_read};
@@ -17,7 +17,7 @@ use crate::slots::{Slot, SlotStatus};
 use crate::store::Tx;
 
 impl Changer {
-    /// One page of the stages that a booking may move to: of the same formation, open, with places.
+    /// One page of the stages to which a booking may move, and of those that are full: of the same formation, open.
     pub async fn other_slots(
         &self,
         booking: &Booking,
@@ -25,13 +25,11 @@ impl Changer {
     ) -> Result<Page<Slot>, Fault> {
         self.portal()
             .read(async |tx| {
-                let free = Expr::col(slots::Column::Booked).lt(Expr::col(slots::Column::Capacity));
                 let others = Condition::all()
                     .add(slots::Column::ProgrammeId.eq(booking.slot.programme))
                     .add(slots::Column::Id.ne(booking.slot.id))
                     .add(slots::Column::Status.eq(SlotStatus::Published))
-                    .add(slots::Column::StartsAt.gt(tx.now()))
-                    .add(free);
+                    .add(slots::Column::StartsAt.gt(tx.now()));
                 let query = tx
                     .find::<slots::Entity>()
                     .filter(others)

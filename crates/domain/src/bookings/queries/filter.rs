@@ -1,5 +1,6 @@
 //! Which bookings are wanted: a period, a status, words to be found.
 
+use chrono::{DateTime, NaiveDate, Utc};
 use education::names::fold;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, JoinType, QuerySelect, RelationTrait, Select};
@@ -69,15 +70,7 @@ impl Portal {
         tx: &Tx<'_, TenantId>,
         filter: &BookingFilter,
     ) -> Result<Condition, Fault> {
-        let today = self.tenant().local_day(tx.now());
-        let day = Expr::col((slots::Entity, slots::Column::Day));
-        let mut wanted = Condition::all();
-        match filter.period {
-            Period::Upcoming => wanted = wanted.add(day.gte(today)),
-            Period::Past => wanted = wanted.add(day.lt(today)),
-            Period::All => {}
-        }
-        wanted = wanted.add(filter.narrowed());
+        let mut wanted = filter.narrowed();
         if filter.words().next().is_some() {
             // The names of the portal's programmes, which are few.
             let programmes = tx.all(tx.find::<programmes::Entity>()).await?;
@@ -88,6 +81,32 @@ impl Portal {
         }
         Ok(wanted)
     }
+}
+
+/// What is to come of a school: a stage that has begun is over for its list, its desk and its numbers alike.
+pub(crate) fn by_moment(period: Period, now: DateTime<Utc>) -> Condition {
+    let starts = Expr::col((slots::Entity, slots::Column::StartsAt));
+    Condition::all().add_option(match period {
+        Period::Upcoming => Some(starts.gt(now)),
+        Period::Past => Some(starts.lte(now)),
+        Period::All => None,
+    })
+}
+
+/// The same for the staff, for whom today's stages stay to the evening.
+pub(super) fn by_day(period: Period, today: NaiveDate) -> Condition {
+    let day = Expr::col((slots::Entity, slots::Column::Day));
+    Condition::all().add_option(match period {
+        Period::Upcoming => Some(day.gte(today)),
+        Period::Past => Some(day.lt(today)),
+        Period::All => None,
+    })
+}
+
+/// What the number of « À venir » counts: places that are held. That of « Antérieures »: all.
+pub(crate) fn counted(period: Period, now: DateTime<Utc>) -> Condition {
+    let held = bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE);
+    by_moment(period, now).add_option((period == Period::Upcoming).then_some(held))
 }
 
 /// A word is looked for in the folded name of pupil and school, in the class, in the reference, and in

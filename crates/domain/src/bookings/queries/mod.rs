@@ -23,8 +23,8 @@ use crate::paging::{Page, PageRequest};
 use crate::store::Tx;
 use crate::tenancy::{Booker, Portal, StaffMember};
 
-use filter::joined;
 pub use filter::{BookingFilter, Period};
+use filter::{by_day, by_moment, counted, joined};
 pub use order::{BookingColumn, BookingOrder, Grouping};
 
 impl Booker {
@@ -36,7 +36,19 @@ impl Booker {
         page: PageRequest,
     ) -> Result<Page<Booking>, Fault> {
         let mine = bookings::Column::Uai.eq(SchoolId(self.uai()));
-        self.portal.booking_page(|_| Condition::all().add(mine), filter, page).await
+        let whose = |tx: &Tx<'_, TenantId>| by_moment(filter.period, tx.now()).add(mine);
+        self.portal.booking_page(whose, filter, page).await
+    }
+
+    /// The number of « À venir » or « Antérieures », whatever is searched.
+    pub async fn count_of(&self, period: Period) -> Result<u64, Fault> {
+        let mine = bookings::Column::Uai.eq(SchoolId(self.uai()));
+        self.portal
+            .read(async |tx| {
+                let all = joined(tx.find::<bookings::Entity>()).filter(mine);
+                tx.count(all.filter(counted(period, tx.now()))).await
+            })
+            .await
     }
 
     /// The classes of its pupils who have bookings here, by name.
@@ -92,7 +104,11 @@ impl StaffMember {
         filter: &BookingFilter,
         page: PageRequest,
     ) -> Result<Page<Booking>, Fault> {
-        self.portal.booking_page(|tx| self.sees(tx, bookings::Column::SlotId), filter, page).await
+        let today = |tx: &Tx<'_, TenantId>| self.portal.tenant().local_day(tx.now());
+        let whose = |tx: &Tx<'_, TenantId>| {
+            self.sees(tx, bookings::Column::SlotId).add(by_day(filter.period, today(tx)))
+        };
+        self.portal.booking_page(whose, filter, page).await
     }
 
     /// A booking of the portal.

@@ -124,3 +124,42 @@ async fn pages_follow_one_another_in_any_order() {
     }
     app.leave_jobs();
 }
+
+/// « À venir » is one thing: the places held on stages that have not begun, for the tab, the list and the desk.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_to_come_is_counted_once_and_for_all() {
+    let app = TestApp::start().await;
+    let ids = three(&app).await;
+    app.letters().await;
+    let tab = ".tabs [aria-current] .count";
+    for host in [app.atelier.host.clone(), "compte.ministage.test".to_owned()] {
+        let mut nadia = app.signed_in(&app.cacault.manager, &host).await;
+        assert_eq!(nadia.get("/reservations").await.read(tab), "3");
+        let searched = nadia.get("/reservations?recherche=personne").await;
+        assert_eq!(searched.says("Aucune réservation ne correspond").read(tab), "3");
+    }
+    let mut nadia = nadia(&app).await;
+    nadia
+        .post(&format!("/reservations/{}/annulation", ids[1]), &[("motif", "Malade")])
+        .await
+        .is(303);
+    app.letters().await;
+    for host in [app.atelier.host.clone(), "compte.ministage.test".to_owned()] {
+        let mut nadia = app.signed_in(&app.cacault.manager, &host).await;
+        let list = nadia.get("/reservations").await;
+        assert_eq!((list.read(tab), list.all(HEADS).len()), ("2".to_owned(), 3));
+        list.says(
+            "1 réservation annulée, refusée ou expirée reste affichée ; elle n’est pas comptée.",
+        );
+    }
+    let mut home = app.signed_in(&app.cacault.manager, "compte.ministage.test").await;
+    home.get("/").await.says("2 réservations à venir");
+    // Begun at nine by the lycée's clock: over for all of them, on the day itself.
+    let nine: chrono::DateTime<chrono::Utc> = "2026-12-02T08:01:00Z".parse().unwrap();
+    app.clock.advance(nine - app.backstage.clock().now());
+    for host in [app.atelier.host.clone(), "compte.ministage.test".to_owned()] {
+        let mut nadia = app.signed_in(&app.cacault.manager, &host).await;
+        assert_eq!(nadia.get("/reservations").await.read(tab), "0");
+        assert_eq!(nadia.get("/reservations/anterieures").await.read(tab), "2");
+    }
+}

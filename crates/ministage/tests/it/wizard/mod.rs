@@ -3,6 +3,7 @@
 mod comes_back;
 mod lycee;
 mod schools;
+mod words;
 
 use chrono::{Days, NaiveDate};
 use domain::bookings::Pupil;

@@ -12,11 +12,11 @@ use super::pages::{AskedPage, RecoveryPage};
 use crate::form::Form;
 use crate::signup::confirmation::may_mail;
 use crate::signup::pages::SchoolCard;
-use crate::visit::{Ids, Result, Visitor};
+use crate::visit::{AnyVisit, Ids, Result};
 use crate::{urls, words};
 
 /// `GET /recuperation/{uai}`.
-pub(crate) async fn show(visitor: Visitor, Ids(uai): Ids<String>) -> Result {
+pub(crate) async fn show(visitor: AnyVisit, Ids(uai): Ids<String>) -> Result {
     match visitor.school_answer(&uai).await? {
         SchoolAnswer::AlreadyRegistered { school, masked_logins } => {
             visitor.page(&page(&visitor, &school, masked_logins, Form::default()))
@@ -26,7 +26,7 @@ pub(crate) async fn show(visitor: Visitor, Ids(uai): Ids<String>) -> Result {
 }
 
 /// `POST /recuperation/{uai}`: « VALIDER LA DEMANDE DE CRÉATION DE COMPTE ».
-pub(crate) async fn ask(visitor: Visitor, Ids(uai): Ids<String>, mut form: Form) -> Result {
+pub(crate) async fn ask(visitor: AnyVisit, Ids(uai): Ids<String>, mut form: Form) -> Result {
     let (school, masked_logins) = match visitor.school_answer(&uai).await? {
         SchoolAnswer::AlreadyRegistered { school, masked_logins } => (school, masked_logins),
         other => return visitor.show_answer(&uai, other),
@@ -49,7 +49,7 @@ pub(crate) async fn ask(visitor: Visitor, Ids(uai): Ids<String>, mut form: Form)
 }
 
 fn page(
-    visitor: &Visitor,
+    visitor: &AnyVisit,
     school: &School,
     masked_logins: Vec<String>,
     form: Form,

@@ -167,12 +167,13 @@ fn question<R>(me: &Signed<R>, batches: &[Batch], back: String, form: Form) -> C
     for Batch { booker, bookings } in batches {
         let tenant = booker.portal().tenant();
         for booking in bookings {
+            // Sent along with the reason, so that the page says the same after a mistake in it.
+            page.ids.push(booking.id);
             let line = ChosenLine::of(booking, tenant);
             match (booking.status.holds_place(), booking.slot.is_past(me.now)) {
                 (false, _) => page.kept.push(line.because(ENDED)),
                 (true, true) => page.kept.push(line.because(BEGUN)),
                 (true, false) => {
-                    page.ids.push(booking.id);
                     page.asked.push(line);
                     let told = dative(&tenant.name);
                     if !page.told.contains(&told) {

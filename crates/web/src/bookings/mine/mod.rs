@@ -42,6 +42,8 @@ pub(crate) fn wanted(query: &Query, period: Period) -> BookingFilter {
 pub(crate) struct List<'a> {
     pub(crate) query: &'a Query,
     pub(crate) filter: &'a BookingFilter,
+    /// The number of the tab: places to come, or all that is over, whatever is searched.
+    pub(crate) count: u64,
     /// Classes of her pupils.
     pub(crate) classes: Vec<String>,
     /// Further choices, after status and class.
@@ -70,6 +72,10 @@ impl List<'_> {
         if let Some(group) = filter.order.group {
             head(&mut rows, &bookings, group);
         }
+        let ended = match past || query.has_any(&NARROWED) {
+            true => 0,
+            false => bookings.total.saturating_sub(self.count),
+        };
         let empty = || self.nothing(past);
         let pager = query.pager(&bookings);
         BookingListPage {
@@ -87,7 +93,7 @@ impl List<'_> {
             here: query.clone().with("tout", "").url(),
             whole: query.clone().with("tout", "1").url(),
             ticked,
-            total: bookings.total,
+            total: self.count,
             list: Listed::new(rows, pager, empty),
             narrowings: [status(filter), class(filter, self.classes)]
                 .into_iter()
@@ -95,13 +101,15 @@ impl List<'_> {
                 .chain(self.narrowings)
                 .collect(),
             // What may still become of a booking is no matter of those that are over.
-            notes: if past { Vec::new() } else { self.notes },
+            notes: match past {
+                true => Vec::new(),
+                false => not_counted(ended).into_iter().chain(self.notes).collect(),
+            },
         }
     }
 
     fn nothing(&self, past: bool) -> Empty {
-        let narrowed = ["recherche", "statut", "classe", "etablissement", "lycee"];
-        if self.query.has_any(&narrowed) {
+        if self.query.has_any(&NARROWED) {
             return Empty::new(
                 "Aucune réservation ne correspond",
                 "Cherchez un nom, une formation ou une référence, ou changez les filtres.",
@@ -116,6 +124,18 @@ impl List<'_> {
             false => Empty::new("Aucune réservation", "Réservez un premier stage.")
                 .leading("Réserver", urls::RESERVE),
         }
+    }
+}
+
+/// What narrows a list down.
+const NARROWED: [&str; 5] = ["recherche", "statut", "classe", "etablissement", "lycee"];
+
+/// Why the number of the tab is smaller than that of the lines.
+fn not_counted(ended: u64) -> Option<String> {
+    match ended {
+        0 => None,
+        1 => Some("1 réservation annulée, refusée ou expirée reste affichée\u{a0}; elle n’est pas comptée.".to_owned()),
+        many => Some(format!("{many} réservations annulées, refusées ou expirées restent affichées\u{a0}; elles ne sont pas comptées.")),
     }
 }
 
