@@ -21,13 +21,6 @@ use crate::visit::Visit;
 /// The hidden input that says for which school the form was opened.
 pub(crate) const SCHOOL: &str = "pour";
 
-/// What is kept when the session has ended meanwhile.
-pub(crate) const TYPED: &[&str] = &["nom", "prenom", "classe", SCHOOL];
-/// The same where the booking is there already, and with it the school.
-pub(crate) const NAMES: &[&str] = &["nom", "prenom", "classe"];
-/// Why a booking ends.
-pub(crate) const REASON: &[&str] = &["motif"];
-
 /// The form of a pupil.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PupilForm {
@@ -43,8 +36,6 @@ pub(crate) struct PupilForm {
     answers: Vec<Choice>,
     /// The booking that is in the way.
     twin: Option<String>,
-    /// What was typed before comes back.
-    kept: bool,
     /// What the lycée asks of who books, or none.
     rule: Option<String>,
 }
@@ -76,7 +67,6 @@ impl PupilForm {
             school,
             answers: Vec::new(),
             twin: None,
-            kept: false,
             rule: rule(who.portal().tenant()),
             form,
         }
@@ -90,19 +80,18 @@ impl PupilForm {
         action: impl Into<String>,
         slot: &Slot,
     ) -> Self {
-        let kept = visit.draft(|draft| may_read(who, draft.get(SCHOOL))).await;
-        let is_kept = kept.is_some();
-        let form = kept.map(|draft| draft.form(TYPED)).unwrap_or_default();
-        let answers = match who {
-            Inscriber::School(booker) if is_kept => in_doubt(booker, form.sent(SCHOOL)),
+        let typed = visit.typed_if(|form| may_read(who, form.sent(SCHOOL))).await;
+        let answers = match (who, &typed) {
+            (Inscriber::School(booker), Some(form)) => in_doubt(booker, form.sent(SCHOOL)),
             _ => Vec::new(),
         };
+        let form = typed.unwrap_or_default();
         let form = match (slot.is_full(), answers.is_empty()) {
             (true, _) => form.fail(sentence(&BookingRefused::Full)),
             (false, false) => form.fail(question(&answers)),
             (false, true) => form,
         };
-        Self { kept: is_kept, answers, ..Self::of(visit, who, action, form) }
+        Self { answers, ..Self::of(visit, who, action, form) }
     }
 
     /// The form that `came` back, with what is in the way.

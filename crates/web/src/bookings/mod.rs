@@ -20,7 +20,7 @@ mod show;
 mod view;
 
 pub(crate) use deadlines::{moment, rule};
-pub(crate) use form::{NAMES, PupilForm, REASON, TYPED, closed, sentence};
+pub(crate) use form::{PupilForm, closed, sentence};
 pub(crate) use found::Found;
 pub(crate) use inscription::{Inscribed, Inscriber, made};
 pub(crate) use mine::MOST_CHOSEN;

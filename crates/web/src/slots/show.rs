@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::bookings::{Booking, Side};
-use domain::ids::SlotId;
+use domain::ids::{BookingId, SlotId};
 use domain::slots::{Slot, SlotStatus};
 use domain::tenancy::{AgreementPolicy, Standing, Tenant};
 use domain::{Booker, StaffMember};
@@ -74,9 +74,12 @@ fn for_side(visitor: &Visitor, slot: &Slot, side: Side, bookings: &[Booking]) ->
     };
     let tenant = visitor.portal.tenant();
     let pupil = |booking| BookingView::of(booking, tenant, side, visitor.now);
+    let fresh = Query::of(&visitor.target).read::<BookingId>("inscrit");
+    let fresh = bookings.iter().find(|booking| Some(booking.id) == fresh);
     let reason = slot.cancel_reason.iter();
     SlotPage {
         book: side.may_book(slot, visitor.now).then_some(book),
+        fresh: fresh.map(pupil),
         pupils_title: Some(title.to_owned()),
         pupils: bookings.iter().map(pupil).collect(),
         notices: reason.map(|why| format!("Motif de l’annulation\u{a0}: {why}")).collect(),
@@ -90,6 +93,7 @@ fn bare(visitor: &Visitor, slot: &Slot) -> SlotPage {
         slot: SlotView::of(slot, &visitor.portal.tenant().name, visitor.now),
         book: None,
         book_hint: None,
+        fresh: None,
         pupils_title: None,
         pupils: Vec::new(),
         actions: SlotActions::default(),
