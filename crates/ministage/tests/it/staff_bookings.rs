@@ -117,7 +117,7 @@ async fn what_cannot_be_booked_is_not() {
     let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
     for target in [
         identity("0440013A", app.jardins.slot),
-        identity("0449999Z", app.atelier.slot),
+        identity(education::Uai::from_number(449_999).unwrap(), app.atelier.slot),
         identity("0440013A", app.atelier.draft_slot),
     ] {
         editor.post(&target, &INES).await.is(404);
