@@ -1,7 +1,7 @@
 //! « nom, prénom, classe »: the form of a pupil, whoever fills it in, wherever it stands.
 
 use chrono::{DateTime, Utc};
-use domain::bookings::{Booking, BookingRefused, Pupil};
+use domain::bookings::{Booking, BookingRefused, Changer, Pupil};
 use domain::ids::AccountId;
 use domain::slots::Slot;
 use domain::text::{Class, Name};
@@ -21,6 +21,9 @@ use crate::visit::Visit;
 /// The hidden input that says for which school the form was opened.
 pub(crate) const SCHOOL: &str = "pour";
 
+/// « Valider aussitôt », where the lycée inscribes.
+pub(super) const AT_ONCE: &str = "valider";
+
 /// The form of a pupil.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PupilForm {
@@ -38,6 +41,8 @@ pub(crate) struct PupilForm {
     twin: Option<String>,
     /// What the lycée asks of who books, or none.
     rule: Option<String>,
+    /// « Valider aussitôt » is ticked.
+    at_once: bool,
 }
 
 /// The pupil, if it can be written like this.
@@ -68,6 +73,7 @@ impl PupilForm {
             answers: Vec::new(),
             twin: None,
             rule: rule(who.portal().tenant()),
+            at_once: form.sent(AT_ONCE) == "oui",
             form,
         }
     }
@@ -81,11 +87,11 @@ impl PupilForm {
         slot: &Slot,
     ) -> Self {
         let typed = visit.typed_if(|form| may_read(who, form.sent(SCHOOL))).await;
-        let answers = match (who, &typed) {
-            (Inscriber::School(booker), Some(form)) => in_doubt(booker, form.sent(SCHOOL)),
+        let answers = match (&who.by, &typed) {
+            (Changer::School(booker), Some(form)) => in_doubt(booker, form.sent(SCHOOL)),
             _ => Vec::new(),
         };
-        let form = typed.unwrap_or_default();
+        let form = typed.unwrap_or_else(|| Form::default().with(AT_ONCE, "oui"));
         let form = match (slot.is_full(), answers.is_empty()) {
             (true, _) => form.fail(sentence(&BookingRefused::Full)),
             (false, false) => form.fail(question(&answers)),
@@ -118,17 +124,13 @@ impl PupilForm {
 
     /// The page of the window around the form.
     pub(super) fn page(self, who: &Inscriber, slot: &Slot, now: DateTime<Utc>) -> BookPage {
-        BookPage {
-            slot: SlotView::of(slot, &who.portal().tenant().name, now),
-            school: None,
-            pupil: self,
-        }
+        BookPage { slot: SlotView::of(slot, &who.portal().tenant().name, now), pupil: self }
     }
 }
 
 /// The school that a form was opened for, with « Pour le Collège … » where there are several.
 fn opened_for(who: &Inscriber, form: &Form) -> (String, Option<String>) {
-    let Inscriber::School(booker) = who else { return (who.uai().to_string(), None) };
+    let Changer::School(booker) = &who.by else { return (who.uai.to_string(), None) };
     let sent = form.sent(SCHOOL);
     let other = booker.other_schools().iter().find(|other| other.uai.to_string() == sent);
     let name = other.map_or(booker.school_name(), |other| &other.name);
@@ -139,12 +141,12 @@ fn opened_for(who: &Inscriber, form: &Form) -> (String, Option<String>) {
 
 /// What was typed for a school is read by those who book for it.
 fn may_read(who: &Inscriber, typed_for: &str) -> bool {
-    let others = match who {
-        Inscriber::School(booker) => booker.other_schools(),
-        Inscriber::Lycee(..) => &[],
+    let others = match &who.by {
+        Changer::School(booker) => booker.other_schools(),
+        Changer::Lycee(_) => &[],
     };
     let others = others.iter().map(|other| other.uai);
-    others.chain([who.uai()]).any(|uai| uai.to_string() == typed_for)
+    others.chain([who.uai]).any(|uai| uai.to_string() == typed_for)
 }
 
 /// « Vous agissez maintenant pour le Collège Pont Rousseau. Inscrire cet élève pour lui ? »
@@ -178,7 +180,7 @@ fn drawn_at(form: &Form) -> Option<DateTime<Utc>> {
 pub(crate) fn sentence(refused: &BookingRefused) -> &'static str {
     match refused {
         BookingRefused::Full => {
-            "Ce stage est complet\u{a0}: il n’y a plus de place. Choisissez un autre stage."
+            "Ce stage est complet\u{a0}: il n’y a plus de place. Choisissez un autre créneau."
         }
         BookingRefused::NotOpen => "Les inscriptions à ce stage sont closes.",
         BookingRefused::Past => {

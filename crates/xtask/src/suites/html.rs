@@ -50,7 +50,7 @@ fn page_of<'a>(line: &str, pages: &'a BTreeMap<String, String>) -> Result<&'a st
 fn shapes(recording: &Recording) -> Result<BTreeMap<String, String>> {
     let (mut known, mut pages) = (BTreeSet::new(), BTreeMap::new());
     for seen in
-        recording.seen()?.into_iter().filter(|seen| seen.status != "" && seen.what != "none")
+        recording.seen()?.into_iter().filter(|seen| !seen.status.is_empty() && seen.what != "none")
     {
         let html = fs::read_to_string(&seen.file)?;
         let tags: Vec<String> = tags(&html).collect();
