@@ -10,7 +10,7 @@ mod logo;
 use domain::sites::SiteRefused;
 use domain::tenants::TenantRefused;
 
-pub(crate) use folder::{Source, read, read_site, write};
+pub(crate) use folder::{Source, read, read_site, write, write_site};
 
 /// Why a portal was not applied, in words for whoever typed the command.
 pub(crate) fn refused(refused: TenantRefused) -> anyhow::Error {
@@ -55,6 +55,10 @@ pub(crate) fn site_refused(refused: SiteRefused) -> anyhow::Error {
         No::Department(code) => format!("aucun département n’a le code « {code} »"),
         No::Academy(code) => format!("aucune académie n’a le code « {code} »"),
         No::Portal(slug) => format!("il n’y a pas de portail « {slug} »"),
+        No::Several(all) => {
+            let each = all.into_iter().map(|one| site_refused(one).to_string());
+            each.collect::<Vec<_>>().join(" ; ")
+        }
         No::Empty => "le site ne réunit rien : donnez departments, academies ou portals".into(),
         No::NotFound | No::Conflict => "le site a été modifié au même moment : recommencez".into(),
         No::Fault(fault) => return fault.into(),

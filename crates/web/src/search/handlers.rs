@@ -15,7 +15,7 @@ pub(crate) async fn show(visit: AnyVisit) -> Result {
     let scope = visit.scope();
     let answer = visit.doors().search(&scope, &asked.search, SIZE).await?;
     let formations = answer.understood.iter().flat_map(|understood| &understood.formations);
-    let nothing = match answer.rows.is_empty() {
+    let nothing = match answer.rows.is_empty() && answer.next.is_none() {
         true => Some(found::nothing(&visit, &asked, &answer).await?),
         false => None,
     };
@@ -27,6 +27,8 @@ pub(crate) async fn show(visit: AnyVisit) -> Result {
         rows: answer.rows.iter().map(|slot| found::row(&visit.app, slot)).collect(),
         first: asked.search.after.map(|_| asked.with("apres", "")),
         next: answer.next.map(|after| asked.page_after(after)),
+        // What was not looked at yet may hold some.
+        further: answer.looked_until.is_some(),
         nothing,
     })
 }
