@@ -44,11 +44,11 @@ pub fn by_code(code: &str) -> Option<&'static Academy> {
 
 /// The académie of a code or a name: "17", "nantes", « Académie de Nantes ».
 pub fn named(typed: &str) -> Option<&'static Academy> {
-    let folded = names::fold(typed);
-    let name = folded.trim_start_matches("academie ").trim_start_matches("de ");
-    by_code(typed).or_else(|| {
-        all().iter().find(|one| [name, &folded].contains(&names::fold(&one.name).as_str()))
-    })
+    let plain = |name: &str| names::fold(name).replace(['-', '\'', '’'], " ");
+    let sought = plain(typed.trim());
+    let name = sought.trim_start_matches("academie ").trim_start_matches("de ");
+    by_code(typed)
+        .or_else(|| all().iter().find(|one| [name, &sought].contains(&plain(&one.name).as_str())))
 }
 
 /// The académie of a school, by the prefix of its UAI.

@@ -49,8 +49,9 @@ pub fn by_code(code: &str) -> Option<&'static Department> {
 
 /// The département of a code or a name: "44", "loire atlantique".
 pub fn named(typed: &str) -> Option<&'static Department> {
-    let folded = names::fold(typed);
-    by_code(typed).or_else(|| all().iter().find(|one| names::fold(&one.name) == folded))
+    let plain = |name: &str| names::fold(name).replace(['-', '\'', '’'], " ");
+    let sought = plain(typed.trim());
+    by_code(typed).or_else(|| all().iter().find(|one| plain(&one.name) == sought))
 }
 
 /// The département of a school: its prefix, told apart by the postal code where one prefix covers three islands.

@@ -67,10 +67,10 @@ urls! {
     agreement_received(booking) = "/reservations/{booking}/convention-recue";
     agreement_awaited(booking) = "/reservations/{booking}/convention-attendue";
 
-    sign_up(uai) = "/inscription/{uai}";
-    sign_up_mail(uai) = "/inscription/{uai}/courriel";
-    apply(uai) = "/inscription/{uai}/demande";
-    application_sent(uai) = "/inscription/{uai}/demande/envoyee";
+    sign_up(school) = "/inscription/{school}";
+    sign_up_mail(school) = "/inscription/{school}/courriel";
+    apply(school) = "/inscription/{school}/demande";
+    application_sent(school) = "/inscription/{school}/demande/envoyee";
     prove_application(token) = "/demande-inscription/{token}";
     confirm_login(token) = "/confirmation/{token}";
     add_school(token) = "/rattachement/{token}";
@@ -79,7 +79,7 @@ urls! {
     allow_login(token) = "/profil/adresse/autorisation/{token}";
     prove_login(token) = "/profil/adresse/confirmation/{token}";
 
-    ask_access(uai) = "/recuperation/{uai}";
+    ask_access(school) = "/recuperation/{school}";
     prove_request(token) = "/demande/{token}";
     answer_request(token) = "/demandes/{token}";
     requests(uai) = "/etablissements/{uai}/demandes";

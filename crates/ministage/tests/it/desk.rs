@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use domain::accounts::MembershipRole;
 use domain::bookings::Pupil;
 use domain::ids::{BookingId, SlotId};
-use testing_web::{SampleLycee, SampleSender, TestApp, World};
+use testing_web::{PASSWORD, SampleLycee, SampleSender, TestApp, World};
 
 /// L'Atelier releases on the school day before its stages.
 async fn app() -> TestApp {
@@ -117,10 +117,14 @@ async fn home_shows_what_is_due_everywhere() {
     assert!(wizard.has(".person") && wizard.has(".mainnav a[aria-current][href='/reserver']"));
     let chosen = format!("/reserver?lycee=atelier&creneau={}", app.atelier.slot);
     let go_on = nadia.get(&chosen).await.attribute(".foot-bar a", "href");
-    nadia.get(&go_on).await.is(303);
-    nadia.land().await.says("Continuer comme Collège Cacault");
-    nadia.submit("form[action='/passage']", &[]).await.is(303);
-    nadia.land().await.is(200).at(&go_on).says("Identité de l’élève").says("2 décembre 2026");
+    let mut hopping = app.browser();
+    hopping.get(&format!("https://{home}/connexion")).await.is(200);
+    let login = [("email", app.cacault.manager.login.as_str()), ("mot_de_passe", PASSWORD)];
+    hopping.submit("form[action='/connexion']", &login).await.is(303);
+    hopping.get(&go_on).await.is(303);
+    hopping.land().await.says("Continuer comme Collège Cacault");
+    hopping.submit("form[action='/passage']", &[]).await.is(303);
+    hopping.land().await.is(200).at(&go_on).says("Identité de l’élève").says("2 décembre 2026");
     nadia
         .get(&format!("https://{home}/reserver?par=formation&recherche=cuisinne"))
         .await

@@ -12,7 +12,6 @@ use super::{Place, Places, next, tasks};
 use crate::front::pages::PortalLink;
 use crate::home::contacts_of;
 use crate::slots::SlotView;
-use crate::urls;
 use crate::view::{Empty, Tone};
 use crate::visit::{Result, SignedPerson, Visit};
 use crate::words::counted;

@@ -140,7 +140,7 @@ impl Objects {
                 _ => vec![self.application.to_string()],
             },
             // Nobody's: the directory is public, files are the same for all, a token that one has not is a guess.
-            "uai" => vec!["0440010X".to_owned()],
+            "uai" | "school" => vec!["0440010X".to_owned()],
             "name" => vec!["nothing.css".to_owned()],
             "token" => vec!["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".to_owned()],
             unknown => {
@@ -173,7 +173,7 @@ impl Objects {
 
 /// Parameters that name nothing of anybody: such a route is walked for its words and for who may,
 /// but may answer as it likes to those who are admitted.
-const NOBODYS: &[&str] = &["uai", "name", "token"];
+const NOBODYS: &[&str] = &["uai", "school", "name", "token"];
 
 /// Whether a parameter names nothing of anybody on this host.
 pub(super) fn is_nobodys(name: &str, host: HostKind) -> bool {

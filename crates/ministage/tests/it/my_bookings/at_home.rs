@@ -70,15 +70,15 @@ async fn all_portals_are_one_list() {
     app.letters().await;
 }
 
-/// Until the day is over a stage is « à venir », on its portal and at home; then nothing is asked for it, and
-/// there is nothing to note.
+/// Until it begins a stage is « à venir », on its portal and at home; then nothing is asked for it, and there is
+/// nothing to note.
 #[tokio::test(flavor = "multi_thread")]
-async fn yesterday_is_past_everywhere() {
+async fn what_has_begun_is_past_everywhere() {
     let app = TestApp::start().await;
     booked(&app, &app.atelier, &app.cacault, ["Petit", "Léo", "3e B"]).await;
     app.letters().await;
     let rule = "ne sera validé qu’à réception";
-    for (hours, here, there) in [(9 * 24 + 5, "", "/anterieures"), (12, "/anterieures", "")] {
+    for (hours, here, there) in [(9 * 24 - 1, "", "/anterieures"), (2, "/anterieures", "")] {
         app.clock.advance(TimeDelta::hours(hours));
         for host in [&app.atelier.host, &app.app.account_host()] {
             let mut nadia = app.signed_in(&app.cacault.manager, host).await;

@@ -109,7 +109,11 @@ async fn several_pupils_are_taken_off_at_once() {
     let colleague = app.origin(&app.atelier, &app.cacault).await;
     colleague.cancel(ids[1], &testing_web::reason("Double")).await.unwrap();
     let answer = nadia.submit("form.card", &[("motif", "Sortie scolaire ce jour-là.")]).await;
-    answer.is(200).says("1 élève désinscrit").says("Rien n’a changé pour").says("déjà terminée");
+    answer
+        .is(200)
+        .says("1 élève désinscrit")
+        .says("Rien n’a changé pour")
+        .says("n’a déjà plus de place");
     nadia.click("Retour à la liste").await.at("/reservations?tri=eleve").says("Annulée");
     assert!(nadia.page().all("tr.ended").len() == 2 && nadia.page().all("tbody .pick").len() == 1);
     // « Rétablir » is a button of another form: Enter in the list takes its first own button, which books nothing.
