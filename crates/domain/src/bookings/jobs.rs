@@ -4,20 +4,20 @@ use serde::{Deserialize, Serialize};
 
 use super::BookingStatus;
 use crate::ids::{AccountId, BookingId};
-use crate::queue::jobs;
+use crate::queue::{Lane, jobs};
 
 /// The kind under which mails with a convocation are stored.
 pub const SUMMONS: &str = "bookings/summons";
 
 jobs! {
     /// Warns of unconfirmed bookings and releases them, then schedules the next round.
-    "bookings.follow_up" FollowUpBookings {
+    "bookings.follow_up" FollowUpBookings in Ordinary {
         /// Which round, counted in spans of ten minutes.
         round: i64,
     }
 
     /// Tells of a booking by mail. A job is one mail, because it lends the mail its id.
-    "bookings.tell" TellOfBooking {
+    "bookings.tell" TellOfBooking by news {
         booking: BookingId,
         news: BookingNews,
         /// Only this person. `None`: whoever is to be told; where these are several, the job is
@@ -71,6 +71,40 @@ impl BookingNews {
                 | Self::RestoredBySchool
         )
     }
+}
+
+impl BookingNews {
+    /// News with a convention is printed first.
+    pub(crate) fn lane(self) -> Lane {
+        if self.freezes().is_some() { Lane::Printing } else { Lane::Ordinary }
+    }
+
+    /// What becomes of the convention when the news is told.
+    pub fn freezes(self) -> Option<Freeze> {
+        match self {
+            Self::Summons => Some(Freeze::First),
+            Self::Changed
+            | Self::Altered { .. }
+            | Self::AlteredBySchool { .. }
+            | Self::Restored { .. }
+            | Self::RestoredBySchool => Some(Freeze::Again),
+            Self::Cancelled
+            | Self::CalledOff
+            | Self::Decided(_)
+            | Self::ReleaseNear
+            | Self::Released
+            | Self::PlaceReleased => None,
+        }
+    }
+}
+
+/// How a convention is frozen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freeze {
+    /// Unless it is already.
+    First,
+    /// As a new version, if what is printed has changed.
+    Again,
 }
 
 impl TellOfBooking {

@@ -42,7 +42,7 @@ fn embedded_is_whole() {
     assert_eq!(schools.iter().map(|school| school.uai).collect::<BTreeSet<_>>().len(), 14_764);
     for school in &schools {
         assert!(school.uai.academy().is_some(), "{school:?}");
-        assert!(school.academy.is_some() && school.department.is_some(), "{school:?}");
+        assert!(school.academy.is_some() && school.located().is_some(), "{school:?}");
         assert!(school.sector.is_some(), "{school:?}");
         assert!(school.postal_code.as_ref().is_none_or(|code| code.len() == 5), "{school:?}");
         assert!(!names::display(&school.name).contains("  "));

@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use domain::Portal;
 use domain::agreements::Agreement;
-use domain::bookings::jobs::{BookingNews, FollowUpBookings, TellOfBooking};
+use domain::bookings::jobs::{BookingNews, FollowUpBookings, Freeze, TellOfBooking};
 use domain::bookings::{Booking, BookingStatus, FollowUp, Recipient};
 
 use super::mails::{self, BookingFacts};
@@ -86,19 +86,10 @@ async fn freeze(
     news: BookingNews,
 ) -> Result<Option<Agreement>, JobFailure> {
     let site = work.url(&portal.host(), "");
-    let agreement = match news {
-        BookingNews::Summons => portal.issue_agreement(booking.id, &site).await?,
-        BookingNews::Changed
-        | BookingNews::Altered { .. }
-        | BookingNews::AlteredBySchool { .. }
-        | BookingNews::Restored { .. }
-        | BookingNews::RestoredBySchool => portal.reissue_agreement(booking.id, &site).await?,
-        BookingNews::Cancelled
-        | BookingNews::CalledOff
-        | BookingNews::Decided(_)
-        | BookingNews::ReleaseNear
-        | BookingNews::Released
-        | BookingNews::PlaceReleased => None,
+    let agreement = match news.freezes() {
+        Some(Freeze::First) => portal.issue_agreement(booking.id, &site).await?,
+        Some(Freeze::Again) => portal.reissue_agreement(booking.id, &site).await?,
+        None => None,
     };
     if let Some(agreement) = &agreement {
         work.print_agreement(portal, agreement).await.map_err(JobFailure::defect)?;
