@@ -19,7 +19,7 @@ mod received;
 mod show;
 mod view;
 
-pub(crate) use deadlines::{moment, rule};
+pub(crate) use deadlines::rule;
 pub(crate) use form::{NAMES, PupilForm, REASON, TYPED, closed, sentence};
 pub(crate) use found::Found;
 pub(crate) use inscription::{Inscribed, Inscriber, made};
