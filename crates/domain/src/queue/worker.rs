@@ -181,6 +181,7 @@ fn in_turn(tx: &Tx<'_, Whole>, lane: Option<Lane>) -> Select<jobs::Entity> {
         .order_by((jobs::Entity, jobs::Column::Lane), Order::Asc)
         .order_by(turn, Order::Asc)
         .order_by((jobs::Entity, jobs::Column::RunAt), Order::Asc)
+        .order_by((jobs::Entity, jobs::Column::Id), Order::Asc)
         .lock_with_tables_behavior(LockType::Update, [jobs::Entity], LockBehavior::SkipLocked);
     query
 }

@@ -56,8 +56,9 @@ async fn portals_take_turns() {
     let worker = world.backstage.worker();
     let next = worker.claim_jobs(10).await.unwrap();
     let (atelier, jardins) = (Some(world.atelier.portal.id()), Some(world.jardins.portal.id()));
-    let turns: Vec<_> = [atelier, jardins].into_iter().cycle().take(8).collect();
-    assert_eq!(tenants(&next)[..8], turns);
+    for turn in tenants(&next)[..8].chunks(2) {
+        assert!(turn.contains(&atelier) && turn.contains(&jardins), "{turn:?}");
+    }
     assert_eq!(tenants(&next)[8..], [atelier, atelier]);
 }
 
