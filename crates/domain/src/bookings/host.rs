@@ -1,9 +1,10 @@
 //! What the lycée does: it takes a place for a pupil of any school, and decides.
 
 use education::Uai;
+use sea_orm::sea_query::IntoCondition;
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, QueryTrait};
 
-use super::verbs::{BookingRefused, CancelRefused, DecisionRefused, end, ended, holds_place};
+use super::verbs::{BookingRefused, CancelRefused, DecisionRefused, end, ended};
 use crate::Fault;
 use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::rush::Wish;
@@ -36,13 +37,14 @@ impl Editor {
     }
 
     /// « Élève extérieur »: takes a place for a pupil of any open school, which may have no account
-    /// here. The booking is the school's like any other: it waits, and the school's managers get
-    /// the convocation if there are any.
+    /// here. The booking is the school's like any other: it waits, unless it is confirmed `at_once`, and the
+    /// school's managers get the convocation if there are any.
     pub async fn book_for(
         &self,
         slot: SlotId,
         school: Uai,
         pupil: Pupil,
+        at_once: bool,
     ) -> Result<Booked, BookingRefused> {
         if self.school(school).await?.is_none() {
             return Err(BookingRefused::UnknownSchool);
@@ -53,6 +55,7 @@ impl Editor {
             uai: school,
             by: self.person.account,
             by_host: true,
+            at_once,
             answer,
         };
         self.portal.wish(wish).await
@@ -72,20 +75,26 @@ impl Editor {
                     return Err(DecisionRefused::AlreadyDecided(stands(tx, id).await?.status));
                 }
                 let event = Event::BookingConfirmed { booking: id };
-                self.decided(tx, &row, BookingStatus::Confirmed, event).await
+                let news = BookingNews::Decided(BookingStatus::Confirmed);
+                self.decided(tx, &row, news, event).await
             })
             .await
     }
 
-    /// « Refuser » or, once validated, « désinscrire »: the place is free at once, the school is
-    /// told `reason`.
-    pub async fn refuse(&self, id: BookingId, reason: &Reason) -> Result<(), DecisionRefused> {
+    /// « Refuser », of a validated booking too: the place is free at once, the school is told `reason`. Answers
+    /// what the booking was before.
+    pub async fn refuse(
+        &self,
+        id: BookingId,
+        reason: &Reason,
+    ) -> Result<BookingStatus, DecisionRefused> {
         self.portal
             .write(async |tx| {
                 let row = stands(tx, id).await?;
                 let by = Some(self.person.account);
                 let refused = ended(id, BookingStatus::Refused, Some(reason), by, tx.now());
-                match end(tx, &row, refused, holds_place()).await {
+                let still = bookings::Column::Status.eq(row.status).into_condition();
+                match end(tx, &row, refused, still).await {
                     Ok(()) => {}
                     Err(CancelRefused::Fault(fault)) => return Err(fault.into()),
                     Err(CancelRefused::TooLate) => return Err(DecisionRefused::TooLate),
@@ -93,8 +102,17 @@ impl Editor {
                         return Err(DecisionRefused::AlreadyDecided(stands(tx, id).await?.status));
                     }
                 }
-                let event = Event::BookingRefused { booking: id };
-                self.decided(tx, &row, BookingStatus::Refused, event).await
+                let (event, news) = match row.status {
+                    BookingStatus::Confirmed => {
+                        (Event::BookingTakenBack { booking: id }, BookingNews::TakenBack)
+                    }
+                    _ => (
+                        Event::BookingRefused { booking: id },
+                        BookingNews::Decided(BookingStatus::Refused),
+                    ),
+                };
+                self.decided(tx, &row, news, event).await?;
+                Ok(row.status)
             })
             .await
     }
@@ -104,10 +122,10 @@ impl Editor {
         &self,
         tx: &Tx<'_, TenantId>,
         row: &bookings::Model,
-        decision: BookingStatus,
+        news: BookingNews,
         event: Event,
     ) -> Result<(), DecisionRefused> {
-        tx.enqueue(&TellOfBooking::all(row.id, BookingNews::Decided(decision))).await?;
+        tx.enqueue(&TellOfBooking::all(row.id, news)).await?;
         tx.record(self.actor(), Some(row.uai.0), event).await?;
         Ok(())
     }

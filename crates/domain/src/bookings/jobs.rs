@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::BookingStatus;
 use crate::ids::{AccountId, BookingId};
-use crate::queue::{Lane, jobs};
+use crate::queue::jobs;
 
 /// The kind under which mails with a convocation are stored.
 pub const SUMMONS: &str = "bookings/summons";
@@ -16,8 +16,9 @@ jobs! {
         round: i64,
     }
 
-    /// Tells of a booking by mail. A job is one mail, because it lends the mail its id.
-    "bookings.tell" TellOfBooking by news {
+    /// Tells of a booking by mail. A job is one mail, because it lends the mail its id. All news of a
+    /// booking stand in one lane, printed or not, so that they leave in their order.
+    "bookings.tell" TellOfBooking in Printing {
         booking: BookingId,
         news: BookingNews,
         /// Only this person. `None`: whoever is to be told; where these are several, the job is
@@ -36,6 +37,8 @@ pub enum BookingNews {
     Cancelled,
     /// To the school: the lycée validated or refused.
     Decided(BookingStatus),
+    /// To the school: the lycée refused what it had validated.
+    TakenBack,
     /// To the school: the slot was moved with its pupils.
     Changed,
     /// To the school: the slot was cancelled with its pupils.
@@ -71,40 +74,6 @@ impl BookingNews {
                 | Self::RestoredBySchool
         )
     }
-}
-
-impl BookingNews {
-    /// News with a convention is printed first.
-    pub(crate) fn lane(self) -> Lane {
-        if self.freezes().is_some() { Lane::Printing } else { Lane::Ordinary }
-    }
-
-    /// What becomes of the convention when the news is told.
-    pub fn freezes(self) -> Option<Freeze> {
-        match self {
-            Self::Summons => Some(Freeze::First),
-            Self::Changed
-            | Self::Altered { .. }
-            | Self::AlteredBySchool { .. }
-            | Self::Restored { .. }
-            | Self::RestoredBySchool => Some(Freeze::Again),
-            Self::Cancelled
-            | Self::CalledOff
-            | Self::Decided(_)
-            | Self::ReleaseNear
-            | Self::Released
-            | Self::PlaceReleased => None,
-        }
-    }
-}
-
-/// How a convention is frozen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Freeze {
-    /// Unless it is already.
-    First,
-    /// As a new version, if what is printed has changed.
-    Again,
 }
 
 impl TellOfBooking {

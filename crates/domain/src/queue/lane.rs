@@ -7,7 +7,7 @@ pub enum Lane {
     Urgent,
     /// Everything else that is quick.
     Ordinary,
-    /// Prints before it mails.
+    /// News of bookings: most print a convention before they mail.
     Printing,
 }
 

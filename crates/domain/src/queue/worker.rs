@@ -155,7 +155,7 @@ impl Worker {
 }
 
 /// The how-manieth job of its portal in its lane a job is; those in hand come first.
-const TURN: &str = "ROW_NUMBER() OVER (PARTITION BY lane, tenant_id ORDER BY state, run_at, id)";
+const TURN: &str = "ROW_NUMBER() OVER (PARTITION BY lane, tenant_id ORDER BY state, run_at)";
 
 /// What is due, and locked for this worker: the most urgent lane first, then the portals in turn.
 fn in_turn(tx: &Tx<'_, Whole>, lane: Option<Lane>) -> Select<jobs::Entity> {
@@ -181,7 +181,6 @@ fn in_turn(tx: &Tx<'_, Whole>, lane: Option<Lane>) -> Select<jobs::Entity> {
         .order_by((jobs::Entity, jobs::Column::Lane), Order::Asc)
         .order_by(turn, Order::Asc)
         .order_by((jobs::Entity, jobs::Column::RunAt), Order::Asc)
-        .order_by((jobs::Entity, jobs::Column::Id), Order::Asc)
         .lock_with_tables_behavior(LockType::Update, [jobs::Entity], LockBehavior::SkipLocked);
     query
 }
