@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use axum::http::header;
 use bytes::Bytes;
-use chrono_tz::Europe::Paris;
 use documents::{Logo, PrintJob, Standard, Template};
 use domain::tenancy::Tenant;
 use domain::tenants::DocumentKind;
 use moka::future::Cache;
 use serde_json::json;
 
+use crate::moments::Clock;
 use crate::view::{HostKind, PLATFORM, PLATFORM_ACCENT};
 use crate::visit::{AnyVisit, Failure, Reply, Result, Visit};
 
@@ -42,10 +42,10 @@ pub(crate) async fn show(visit: AnyVisit) -> Result {
 }
 
 async fn print(visit: &Visit) -> Result<Bytes> {
-    let (mut source, mut logo, mut zone) = (DEFAULT.to_owned(), None, Paris);
+    let (mut source, mut logo, mut clock) = (DEFAULT.to_owned(), None, Clock::FRANCE);
     if let Some(portal) = &visit.portal {
         let tenant = portal.tenant();
-        zone = tenant.time_zone;
+        clock = Clock::of(tenant);
         if let Some(own) = portal.template(DocumentKind::Guide).await? {
             source = own.source;
         }
@@ -57,7 +57,7 @@ async fn print(visit: &Visit) -> Result<Bytes> {
         data: data(visit),
         logo,
         title: "Guide de connexion et d’inscription".to_owned(),
-        issued_at: visit.now.with_timezone(&zone).fixed_offset(),
+        issued_at: clock.fixed(visit.now),
         standard: Standard::Archival,
     };
     let printed =
