@@ -1,7 +1,7 @@
 //! « Par formation »: what the words mean here, and where to look instead.
 
 use domain::wizard::{Choice, Formation};
-use education::formations::neighbours;
+use education::formations::{neighbours, understand};
 
 use super::trail::Trail;
 use crate::query::Query;
@@ -48,13 +48,13 @@ fn instead(visit: &Visit, trail: &Trail, offered: &Choice, typed: &str) -> Vec<(
     let near = near.filter(|word| !offered.meant(word).formations.is_empty());
     let all = format!("Toutes les formations ({})", offered.formations.len());
     let elsewhere = Query::of(urls::SEARCH).with("formation", typed).url();
+    let known = understand(typed).is_some();
+    let elsewhere = known.then(|| {
+        let url = visit.app.url(visit.app.backstage.base_domain(), &elsewhere);
+        ("Chercher dans tous les lycées".to_owned(), url)
+    });
     near.map(|word| (word.to_owned(), searching(word)))
-        .chain([
-            (all, searching("")),
-            (
-                "Chercher dans tous les lycées".to_owned(),
-                visit.app.url(visit.app.backstage.base_domain(), &elsewhere),
-            ),
-        ])
+        .chain([(all, searching(""))])
+        .chain(elsewhere)
         .collect()
 }
