@@ -3,13 +3,14 @@
 use education::Uai;
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, QueryTrait};
 
-use super::verbs::{BookingRefused, CancelRefused, DecisionRefused, end, ended, holds_place};
+use super::verbs::{BookingRefused, CancelRefused, DecisionRefused, end, ended};
 use crate::Fault;
 use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::rush::Wish;
-use crate::bookings::{Booked, BookingStatus, Pupil};
+use crate::bookings::{Booked, BookingStatus, Pupil, unguarded};
 use crate::directory::School;
 use crate::entity::bookings;
+use crate::fault::anew;
 use crate::history::Event;
 use crate::ids::{BookingId, SlotId, TenantId};
 use crate::store::Tx;
@@ -80,19 +81,24 @@ impl Editor {
     /// « Refuser » or, once validated, « désinscrire »: the place is free at once, the school is
     /// told `reason`.
     pub async fn refuse(&self, id: BookingId, reason: &Reason) -> Result<(), DecisionRefused> {
+        if !self.portal.shared.store.guards().ending {
+            let refused = unguarded::end(&self.portal, id, BookingStatus::Refused).await;
+            return refused.map_err(|_| DecisionRefused::NotFound);
+        }
+        anew(|| self.try_refuse(id, reason)).await
+    }
+
+    async fn try_refuse(&self, id: BookingId, reason: &Reason) -> Result<(), DecisionRefused> {
         self.portal
             .write(async |tx| {
                 let row = stands(tx, id).await?;
                 let by = Some(self.person.account);
                 let refused = ended(id, BookingStatus::Refused, Some(reason), by, tx.now());
-                match end(tx, &row, refused, holds_place()).await {
-                    Ok(()) => {}
-                    Err(CancelRefused::Fault(fault)) => return Err(fault.into()),
-                    Err(CancelRefused::TooLate) => return Err(DecisionRefused::TooLate),
-                    Err(_) => {
-                        return Err(DecisionRefused::AlreadyDecided(stands(tx, id).await?.status));
-                    }
-                }
+                end(tx, &row, refused).await.map_err(|why| match why {
+                    CancelRefused::Fault(fault) => fault.into(),
+                    CancelRefused::TooLate => DecisionRefused::TooLate,
+                    _ => DecisionRefused::AlreadyDecided(row.status),
+                })?;
                 let event = Event::BookingRefused { booking: id };
                 self.decided(tx, &row, BookingStatus::Refused, event).await
             })

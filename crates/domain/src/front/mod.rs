@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
 use crate::Fault;
 use crate::entity::{bookings, slots, tenants};
+use crate::fault::that_read;
 use crate::ids::TenantId;
 use crate::slots::SlotStatus;
 use crate::store::{Tx, Whole};
@@ -34,7 +35,7 @@ impl Operator {
             let rows = tx.all(query).await?;
             let upcoming = upcoming_slots(tx).await?;
             let bookings = bookings_of_the_year(tx).await?;
-            self.summaries(rows, &upcoming, &bookings)
+            Ok(self.summaries(rows, &upcoming, &bookings))
         })
         .await
     }
@@ -47,7 +48,7 @@ impl Doors {
             let open =
                 tx.shared::<tenants::Entity>().filter(tenants::Column::State.eq(TenantState::Open));
             let rows = tx.all(open.order_by_asc(tenants::Column::Name)).await?;
-            self.summaries(rows, &upcoming_slots(tx).await?, &HashMap::new())
+            Ok(self.summaries(rows, &upcoming_slots(tx).await?, &HashMap::new()))
         })
         .await
     }
@@ -59,21 +60,19 @@ impl Shared {
         rows: Vec<tenants::Model>,
         upcoming: &HashMap<TenantId, u64>,
         bookings: &HashMap<TenantId, u64>,
-    ) -> Result<Vec<PortalSummary>, Fault> {
-        rows.into_iter()
-            .map(|row| {
-                let tenant = Tenant::read(row)?;
-                let own = |counts: &HashMap<TenantId, u64>| {
-                    counts.get(&tenant.id).copied().unwrap_or_default()
-                };
-                Ok(PortalSummary {
-                    upcoming: own(upcoming),
-                    bookings: own(bookings),
-                    host: self.host_of(tenant.custom_host.clone(), &tenant.slug),
-                    tenant,
-                })
+    ) -> Vec<PortalSummary> {
+        that_read(rows.into_iter().map(|row| {
+            let tenant = Tenant::read(row)?;
+            let own = |counts: &HashMap<TenantId, u64>| {
+                counts.get(&tenant.id).copied().unwrap_or_default()
+            };
+            Ok(PortalSummary {
+                upcoming: own(upcoming),
+                bookings: own(bookings),
+                host: self.host_of(tenant.custom_host.clone(), &tenant.slug),
+                tenant,
             })
-            .collect()
+        }))
     }
 }
 

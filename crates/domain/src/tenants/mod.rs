@@ -9,11 +9,14 @@
 mod apply;
 mod backfill;
 mod check;
+mod label;
 mod offer;
 mod queries;
 mod spec;
 
 pub use apply::{Applied, TenantRefused};
-pub(crate) use check::{is_colour, is_slug};
+pub(crate) use check::is_colour;
+pub use label::LabelRefused;
+pub(crate) use label::{UnlikeRefused, check as check_label, has_shape};
 pub use queries::{PortalFile, TemplateVersion, TenantSummary};
 pub use spec::{DocumentKind, TeacherSpec, TenantBundle, TenantSpec, TrackSpec};
