@@ -83,6 +83,18 @@ pub(super) fn awaits(row: &bookings::Model) -> bool {
     row.status == BookingStatus::Pending && AgreementStatus::AWAITED.contains(&row.agreement_status)
 }
 
+/// The same of a booking in this state: one that does not wait for its convention is not released.
+pub(super) fn if_waiting(
+    asked: bookings::ActiveModel,
+    status: BookingStatus,
+    agreement: AgreementStatus,
+) -> bookings::ActiveModel {
+    match (status, agreement) {
+        (BookingStatus::Pending, AgreementStatus::Issued) => asked,
+        _ => bookings::ActiveModel { asked_at: asked.asked_at, ..settled() },
+    }
+}
+
 /// The columns of a booking that is not released any more.
 pub(super) fn settled() -> bookings::ActiveModel {
     bookings::ActiveModel { warn_at: Set(None), release_at: Set(None), ..Default::default() }

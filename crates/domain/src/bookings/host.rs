@@ -37,13 +37,14 @@ impl Editor {
     }
 
     /// « Élève extérieur »: takes a place for a pupil of any open school, which may have no account
-    /// here. The booking is the school's like any other: it waits, and the school's managers get
-    /// the convocation if there are any.
+    /// here. The booking is the school's like any other: it waits, unless it is confirmed `at_once`, and the
+    /// school's managers get the convocation if there are any.
     pub async fn book_for(
         &self,
         slot: SlotId,
         school: Uai,
         pupil: Pupil,
+        at_once: bool,
     ) -> Result<Booked, BookingRefused> {
         if self.school(school).await?.is_none() {
             return Err(BookingRefused::UnknownSchool);
@@ -54,6 +55,7 @@ impl Editor {
             uai: school,
             by: self.person.account,
             by_host: true,
+            at_once,
             answer,
         };
         self.portal.wish(wish).await
@@ -73,14 +75,19 @@ impl Editor {
                     return Err(DecisionRefused::AlreadyDecided(stands(tx, id).await?.status));
                 }
                 let event = Event::BookingConfirmed { booking: id };
-                self.decided(tx, &row, BookingStatus::Confirmed, event).await
+                let news = BookingNews::Decided(BookingStatus::Confirmed);
+                self.decided(tx, &row, news, event).await
             })
             .await
     }
 
-    /// « Refuser » or, once validated, « désinscrire »: the place is free at once, the school is
-    /// told `reason`.
-    pub async fn refuse(&self, id: BookingId, reason: &Reason) -> Result<(), DecisionRefused> {
+    /// « Refuser », of a validated booking too: the place is free at once, the school is told `reason`. Answers
+    /// what the booking was before.
+    pub async fn refuse(
+        &self,
+        id: BookingId,
+        reason: &Reason,
+    ) -> Result<BookingStatus, DecisionRefused> {
         if !self.portal.shared.store.guards().ending {
             let refused = unguarded::end(&self.portal, id, BookingStatus::Refused).await;
             return refused.map_err(|_| DecisionRefused::NotFound);
@@ -88,7 +95,11 @@ impl Editor {
         anew(|| self.try_refuse(id, reason)).await
     }
 
-    async fn try_refuse(&self, id: BookingId, reason: &Reason) -> Result<(), DecisionRefused> {
+    async fn try_refuse(
+        &self,
+        id: BookingId,
+        reason: &Reason,
+    ) -> Result<BookingStatus, DecisionRefused> {
         self.portal
             .write(async |tx| {
                 let row = stands(tx, id).await?;
@@ -99,8 +110,17 @@ impl Editor {
                     CancelRefused::TooLate => DecisionRefused::TooLate,
                     _ => DecisionRefused::AlreadyDecided(row.status),
                 })?;
-                let event = Event::BookingRefused { booking: id };
-                self.decided(tx, &row, BookingStatus::Refused, event).await
+                let (event, news) = match row.status {
+                    BookingStatus::Confirmed => {
+                        (Event::BookingTakenBack { booking: id }, BookingNews::TakenBack)
+                    }
+                    _ => (
+                        Event::BookingRefused { booking: id },
+                        BookingNews::Decided(BookingStatus::Refused),
+                    ),
+                };
+                self.decided(tx, &row, news, event).await?;
+                Ok(row.status)
             })
             .await
     }
@@ -110,10 +130,10 @@ impl Editor {
         &self,
         tx: &Tx<'_, TenantId>,
         row: &bookings::Model,
-        decision: BookingStatus,
+        news: BookingNews,
         event: Event,
     ) -> Result<(), DecisionRefused> {
-        tx.enqueue(&TellOfBooking::all(row.id, BookingNews::Decided(decision))).await?;
+        tx.enqueue(&TellOfBooking::all(row.id, news)).await?;
         tx.record(self.actor(), Some(row.uai.0), event).await?;
         Ok(())
     }

@@ -21,6 +21,7 @@ impl Booker {
             uai: self.uai(),
             by: self.person.account,
             by_host: false,
+            at_once: false,
             answer,
         };
         self.portal.wish(wish).await
@@ -29,7 +30,7 @@ impl Booker {
     /// « Désinscrire »: the place is free at once, the host is told `reason`.
     pub async fn cancel(&self, id: BookingId, reason: &Reason) -> Result<(), CancelRefused> {
         if !self.portal.shared.store.guards().ending {
-            return unguarded::end(&self.portal, id, BookingStatus::Cancelled).await;
+            return unguarded::end(&self.portal, id, BookingStatus::Cancelled).await.map(drop);
         }
         anew(|| self.try_cancel(id, reason)).await
     }

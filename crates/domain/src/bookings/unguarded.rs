@@ -71,7 +71,7 @@ pub(super) async fn end(
     portal: &Portal,
     id: BookingId,
     how: BookingStatus,
-) -> Result<(), CancelRefused> {
+) -> Result<BookingStatus, CancelRefused> {
     let row = portal.read(async |tx| tx.get::<bookings::Entity>(id).await).await?;
     let row = row.filter(|row| row.status.holds_place()).ok_or(CancelRefused::AlreadyEnded)?;
     tokio::time::sleep(THOUGHT).await;
@@ -81,7 +81,7 @@ pub(super) async fn end(
                 .bump(ended(id, how, None, None, tx.now()))
                 .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE));
             match free_place(tx, row.slot_id).await? && tx.change(end).await? {
-                true => Ok(()),
+                true => Ok(row.status),
                 false => Err(CancelRefused::AlreadyEnded),
             }
         })

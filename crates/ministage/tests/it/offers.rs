@@ -75,7 +75,9 @@ async fn booked(app: &TestApp, slot: SlotId, status: BookingStatus, number: usiz
     let booking = app.book(&app.atelier, &app.cacault, slot, pupil).await;
     match status {
         Confirmed => app.host(&app.atelier).await.confirm(booking).await.unwrap(),
-        Refused => app.host(&app.atelier).await.refuse(booking, &reason("Non.")).await.unwrap(),
+        Refused => {
+            app.host(&app.atelier).await.refuse(booking, &reason("Non.")).await.map(drop).unwrap()
+        }
         Cancelled => {
             let school = app.origin(&app.atelier, &app.cacault).await;
             school.cancel(booking, &reason("Non.")).await.unwrap();

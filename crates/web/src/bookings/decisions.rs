@@ -57,8 +57,16 @@ pub(crate) async fn refuse(me: Signed<Editor>, Ids(id): Ids<BookingId>, mut form
         return me.again(&page(&me, me.role.portal(), &booking, me.role.side(), form));
     };
     match me.role.refuse(id, &reason).await {
-        Ok(()) => Ok(redirect(&urls::booking(id))
-            .good("La réservation est refusée, la place est libre. L’établissement est prévenu.")),
+        Ok(was) => {
+            let what = match was {
+                BookingStatus::Confirmed => {
+                    "La validation est reprise\u{a0}: la réservation est refusée"
+                }
+                _ => "La réservation est refusée",
+            };
+            let said = format!("{what}, la place est libre. L’établissement est prévenu.");
+            Ok(redirect(&urls::booking(id)).good(said))
+        }
         Err(refused) => undecided(id, refused, BookingStatus::Refused),
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::Portal;
-use domain::bookings::Booking;
+use domain::bookings::{Booking, BookingStatus};
 use education::french;
 use serde_json::Value;
 
@@ -25,6 +25,8 @@ pub(super) struct BookingFacts {
     asks: Vec<String>,
     /// « mercredi 13 janvier 2027 à 18 h »: when it is released, or empty.
     release: String,
+    /// The lycée validated it.
+    confirmed: bool,
     /// The booking's page.
     url: String,
 }
@@ -57,21 +59,31 @@ impl BookingFacts {
             reason: booking.reason.clone().unwrap_or_default(),
             asks,
             release: booking.release_at.map(|at| moment(tenant, at)).unwrap_or_default(),
+            confirmed: booking.status == BookingStatus::Confirmed,
             url,
         }
     }
 }
 
+/// How the subject of a convocation begins if the booking is validated when it is written.
+pub(super) const BOOKED_AND_VALIDATED: &str = "Convocation, réservation validée";
+
 /// « Convocation »: to the school, once a pupil is booked.
 pub(super) fn summons(booking: &BookingFacts) -> Letter {
-    let letter = Letter::new("bookings/summons", "Convocation")
+    let (title, standing) = match booking.confirmed {
+        true => (BOOKED_AND_VALIDATED, "La réservation est validée par le lycée."),
+        false => (
+            "Convocation",
+            "La réservation est «\u{a0}En attente\u{a0}» jusqu’à la validation par le lycée\u{a0}: vous serez prévenu par courriel.",
+        ),
+    };
+    let letter = Letter::new("bookings/summons", title)
         .about(&booking.about)
         .heading("Convocation à un mini-stage en lycée")
         .preview("La convention est à imprimer et à faire signer.")
         .say("Votre élève est inscrit à un mini-stage en lycée. Voici sa convocation.")
         .facts(&booking.facts)
-        .say("La réservation est «\u{a0}En attente\u{a0}» jusqu’à la validation par le lycée\u{a0}: ")
-        .and("vous serez prévenu par courriel.")
+        .say(standing)
         .say("La convention est à imprimer, à faire signer et à rendre au lycée.");
     letter.asking(booking).button("Imprimer la convention", &booking.url)
 }
@@ -227,6 +239,16 @@ pub(super) fn refused(booking: &BookingFacts) -> Letter {
     Letter::new("bookings/decided", "Réservation refusée")
         .heading("La réservation est refusée")
         .say("Le lycée a refusé la réservation de votre élève. La convention n’est plus valable.")
+        .motif(&booking.reason)
+        .told(booking)
+}
+
+/// To the school: the lycée refused what it had validated.
+pub(super) fn taken_back(booking: &BookingFacts) -> Letter {
+    Letter::new("bookings/decided", "Validation reprise")
+        .heading("La réservation n’est plus validée")
+        .say("Le lycée revient sur sa validation\u{a0}: il refuse la réservation de votre élève. ")
+        .and("La place est libre, la convention n’est plus valable.")
         .motif(&booking.reason)
         .told(booking)
 }

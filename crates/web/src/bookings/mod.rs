@@ -2,12 +2,10 @@
 
 mod agenda;
 mod book;
-mod book_for;
 mod changes;
 mod deadlines;
 mod decisions;
 mod form;
-mod found;
 pub(crate) mod handlers;
 mod inscription;
 pub(crate) mod jobs;
@@ -21,7 +19,6 @@ mod view;
 
 pub(crate) use deadlines::{moment, rule};
 pub(crate) use form::{NAMES, PupilForm, REASON, TYPED, closed, sentence};
-pub(crate) use found::Found;
-pub(crate) use inscription::{Inscribed, Inscriber, made};
+pub(crate) use inscription::{Inscribed, Inscriber};
 pub(crate) use mine::MOST_CHOSEN;
 pub(crate) use view::BookingView;

@@ -120,8 +120,8 @@ page!(CancelledPage, "bookings/ended_chosen.html");
 /// `/reservations/{booking}`: after booking, and later.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct BookingPage {
-    /// It has just been made: « La réservation est enregistrée ».
-    pub(crate) fresh: bool,
+    /// It has just been made, « La réservation est enregistrée. », and this is how it stands.
+    pub(crate) fresh: Option<&'static str>,
     /// « Pour le Collège … », said to whoever serves several schools; else empty.
     pub(crate) for_school: String,
     pub(crate) booking: BookingView,

@@ -53,11 +53,6 @@ pub(super) fn table() -> Vec<Route> {
         post("/creneaux/{slot}/reservations", bookings::create)
             .may(Origin)
             .keeping(TYPED, "/nouvelle"),
-        get("/creneaux/{slot}/stagiaire", bookings::ask_school).may(Editor),
-        get("/creneaux/{slot}/stagiaire/{uai}", bookings::new_for).may(Editor),
-        post("/creneaux/{slot}/stagiaire/{uai}", bookings::create_for)
-            .may(Editor)
-            .keeping(TYPED, ""),
         get("/reservations", bookings::upcoming).may(Origin),
         get("/reservations/anterieures", bookings::past).may(Origin),
         get("/reservations/conventions.pdf", mine::print::<Booker>).may(Origin),

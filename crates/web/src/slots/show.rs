@@ -70,12 +70,13 @@ async fn for_staff(visitor: &Visitor, host: &StaffMember, id: SlotId) -> Result<
 fn for_side(visitor: &Visitor, slot: &Slot, side: Side, bookings: &[Booking]) -> SlotPage {
     let (title, book) = match side {
         Side::School => ("Vos élèves inscrits", urls::book(slot.id)),
-        Side::Lycee(_) => ("Élèves inscrits", urls::book_for(slot.id)),
+        Side::Lycee(_) => ("Élèves inscrits", urls::reserve(slot.id)),
     };
     let tenant = visitor.portal.tenant();
     let pupil = |booking| BookingView::of(booking, tenant, side, visitor.now);
     let reason = slot.cancel_reason.iter();
     SlotPage {
+        books_outside: side != Side::School,
         book: side.may_book(slot, visitor.now).then_some(book),
         pupils_title: Some(title.to_owned()),
         pupils: bookings.iter().map(pupil).collect(),
@@ -89,6 +90,7 @@ fn bare(visitor: &Visitor, slot: &Slot) -> SlotPage {
     SlotPage {
         slot: SlotView::of(slot, &visitor.portal.tenant().name, visitor.now),
         book: None,
+        books_outside: false,
         book_hint: None,
         pupils_title: None,
         pupils: Vec::new(),

@@ -11,9 +11,10 @@ use super::pages::IdentityPage;
 use super::pupils::Pupils;
 use super::steps::steps;
 use super::trail::Trail;
-use crate::bookings::{Inscribed, Inscriber, PupilForm, TYPED, closed, made, sentence};
+use crate::bookings::{Inscribed, Inscriber, PupilForm, TYPED, closed, sentence};
 use crate::form::Form;
 use crate::slots::SlotView;
+use crate::urls;
 use crate::visit::{Reply, Result, Signed, Visit, redirect};
 
 /// A choice that is whole: who inscribes, on which stage.
@@ -30,11 +31,9 @@ pub(crate) async fn identity(me: Signed<Standing>) -> Result {
         Ok(whole) => whole,
         Err(before) => return Ok(before),
     };
-    if let Some(why) = closed(&whole.slot, me.now) {
+    let full = whole.slot.is_full().then(|| sentence(&BookingRefused::Full));
+    if let Some(why) = closed(&whole.slot, me.now).or(full) {
         return Ok(redirect(&whole.other_slot()).bad(why));
-    }
-    if whole.slot.is_full() {
-        return Ok(redirect(&whole.other_slot()).bad(FULL));
     }
     let form = PupilForm::blank(&me, &whole.who, whole.trail.identity().url(), &whole.slot).await;
     me.page(&whole.page(&me, form))
@@ -50,12 +49,9 @@ pub(crate) async fn confirm(me: Signed<Standing>, form: Form) -> Result {
         return Ok(carrying(redirect(&step.url()), keep(&me, &form).await));
     }
     match whole.who.clone().inscribe(&me, whole.slot.id, form).await? {
-        Inscribed::Booked(booking) => Ok(redirect(&made(booking))),
+        Inscribed::Booked(booking) => Ok(redirect(&urls::new_booking(booking))),
         Inscribed::Closed(refused, form) => {
-            let why = match refused {
-                BookingRefused::Full => FULL,
-                _ => sentence(&refused),
-            };
+            let why = sentence(&refused);
             let kept = keep(&me, &form).await;
             let said = match kept {
                 Some(_) => format!("{why} Votre saisie est gardée."),
@@ -70,8 +66,6 @@ pub(crate) async fn confirm(me: Signed<Standing>, form: Form) -> Result {
         }
     }
 }
-
-const FULL: &str = "Ce stage est complet\u{a0}: choisissez un autre créneau.";
 
 /// What is typed comes back in step 3, whichever stage is chosen then.
 async fn keep(visit: &Visit, form: &Form) -> Option<Cookie<'static>> {

@@ -2,9 +2,9 @@
 
 use chrono::TimeDelta;
 use domain::bookings::Pupil;
-use testing_web::{Browser, PASSWORD, TestApp};
+use testing_web::{Browser, INES, PASSWORD, TestApp};
 
-use super::{CHOICE, FORM, INES, nadia_in_step_3};
+use super::{CHOICE, FORM, nadia_in_step_3};
 use crate::hop::signed_in_on;
 
 /// Signs in on the page where one was led, and lands.
