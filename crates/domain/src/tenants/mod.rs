@@ -13,6 +13,7 @@ mod label;
 mod offer;
 mod queries;
 mod spec;
+mod words;
 
 pub use apply::{Applied, TenantRefused};
 pub(crate) use check::is_colour;

@@ -40,4 +40,5 @@ mod spelling;
 mod staff_bookings;
 mod throttles;
 mod traces;
+mod typed;
 mod wizard;

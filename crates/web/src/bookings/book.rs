@@ -38,7 +38,7 @@ pub(crate) async fn create(me: Signed<Booker>, Ids(id): Ids<SlotId>, form: Form)
 /// In the window the stage is shown again, with the pupil on it; else the booking, with what to do next.
 fn next(visit: &Visit, slot: SlotId, booking: BookingId) -> Reply {
     match visit.fragment {
-        true => redirect(&urls::slot(slot)),
+        true => redirect(&format!("{}?inscrit={booking}", urls::slot(slot))),
         false => redirect(&urls::new_booking(booking)),
     }
 }

@@ -6,7 +6,7 @@ use domain::ids::{BookingId, SlotId};
 
 use super::BookingView;
 use super::decisions::{TOO_LATE, unchanged};
-use super::form::{NAMES, pupil};
+use super::form::pupil;
 use super::pages::{ChangePupilPage, MoveBookingPage, MoveTarget};
 use crate::form::Form;
 use crate::query::Query;
@@ -18,14 +18,13 @@ use crate::visit::{Failure, Ids, Result, Signed, redirect};
 /// `GET /reservations/{booking}/eleve`.
 pub(crate) async fn ask_pupil(me: Signed<Changer>, Ids(id): Ids<BookingId>) -> Result {
     let booking = booking(&me, id).await?;
-    let kept = me.draft(|_| true).await;
-    let form = kept.as_ref().map(|kept| kept.form(NAMES)).unwrap_or_else(|| {
+    let form = me.typed().await.unwrap_or_else(|| {
         Form::default()
             .with("nom", &booking.pupil.last_name)
             .with("prenom", &booking.pupil.first_name)
             .with("classe", &booking.pupil.class)
     });
-    let page = ChangePupilPage { kept: kept.is_some(), ..pupil_page(&me, &booking, form) };
+    let page = pupil_page(&me, &booking, form);
     match page.booking.change_pupil {
         Some(_) => me.page(&page),
         None => refused(id, fixed(&me, &booking)),
@@ -158,7 +157,6 @@ fn pupil_page(me: &Signed<Changer>, booking: &Booking, form: Form) -> ChangePupi
         booking: view(me, booking),
         action: urls::change_pupil(booking.id),
         twin: None,
-        kept: false,
         form,
     }
 }

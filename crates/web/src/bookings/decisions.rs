@@ -6,7 +6,6 @@ use domain::{Booker, Editor, Portal};
 use education::names::dative;
 
 use super::BookingView;
-use super::form::REASON;
 use super::pages::EndBookingPage;
 use crate::form::Form;
 use crate::visit::{Failure, Ids, Result, Signed, Visit, redirect};
@@ -76,9 +75,8 @@ pub(super) const TOO_LATE: &str = "Le stage a commencé\u{a0}: la réservation n
 
 /// Asks for a reason, unless there is nothing left to end.
 async fn ask(visit: &Visit, portal: &Portal, booking: &Booking, side: Side) -> Result {
-    let kept = visit.draft(|_| true).await;
-    let form = kept.as_ref().map(|kept| kept.form(REASON)).unwrap_or_default();
-    let page = EndBookingPage { kept: kept.is_some(), ..page(visit, portal, booking, side, form) };
+    let form = visit.typed().await.unwrap_or_default();
+    let page = page(visit, portal, booking, side, form);
     if page.booking.cancel.is_none() && page.booking.refuse.is_none() {
         let why = if booking.slot.is_past(visit.now) { TOO_LATE } else { ALREADY_ENDED };
         return Ok(redirect(&page.booking.href).info(why));
@@ -132,7 +130,6 @@ fn page(
         booking: BookingView::of(booking, tenant, side, visit.now),
         action,
         told: dative(&told),
-        kept: false,
         form,
     }
 }

@@ -21,14 +21,8 @@ use crate::visit::Visit;
 /// The hidden input that says for which school the form was opened.
 pub(crate) const SCHOOL: &str = "pour";
 
-/// What is kept when the session has ended meanwhile.
-pub(crate) const TYPED: &[&str] = &["nom", "prenom", "classe", SCHOOL, AT_ONCE];
 /// « Valider aussitôt », where the lycée inscribes.
 pub(super) const AT_ONCE: &str = "valider";
-/// The same where the booking is there already, and with it the school.
-pub(crate) const NAMES: &[&str] = &["nom", "prenom", "classe"];
-/// Why a booking ends.
-pub(crate) const REASON: &[&str] = &["motif"];
 
 /// The form of a pupil.
 #[derive(Clone, Debug, Serialize)]
@@ -45,8 +39,6 @@ pub(crate) struct PupilForm {
     answers: Vec<Choice>,
     /// The booking that is in the way.
     twin: Option<String>,
-    /// What was typed before comes back.
-    kept: bool,
     /// What the lycée asks of who books, or none.
     rule: Option<String>,
     /// « Valider aussitôt » is ticked.
@@ -80,7 +72,6 @@ impl PupilForm {
             school,
             answers: Vec::new(),
             twin: None,
-            kept: false,
             rule: rule(who.portal().tenant()),
             at_once: form.sent(AT_ONCE) == "oui",
             form,
@@ -95,20 +86,18 @@ impl PupilForm {
         action: impl Into<String>,
         slot: &Slot,
     ) -> Self {
-        let kept = visit.draft(|draft| may_read(who, draft.get(SCHOOL))).await;
-        let is_kept = kept.is_some();
-        let form = kept.map(|draft| draft.form(TYPED)).unwrap_or_default();
-        let answers = match &who.by {
-            Changer::School(booker) if is_kept => in_doubt(booker, form.sent(SCHOOL)),
+        let typed = visit.typed_if(|form| may_read(who, form.sent(SCHOOL))).await;
+        let answers = match (&who.by, &typed) {
+            (Changer::School(booker), Some(form)) => in_doubt(booker, form.sent(SCHOOL)),
             _ => Vec::new(),
         };
+        let form = typed.unwrap_or_else(|| Form::default().with(AT_ONCE, "oui"));
         let form = match (slot.is_full(), answers.is_empty()) {
             (true, _) => form.fail(sentence(&BookingRefused::Full)),
             (false, false) => form.fail(question(&answers)),
             (false, true) => form,
         };
-        let form = if is_kept { form } else { form.with(AT_ONCE, "oui") };
-        Self { kept: is_kept, answers, ..Self::of(visit, who, action, form) }
+        Self { answers, ..Self::of(visit, who, action, form) }
     }
 
     /// The form that `came` back, with what is in the way.

@@ -18,7 +18,7 @@ mod show;
 mod view;
 
 pub(crate) use deadlines::{moment, rule};
-pub(crate) use form::{NAMES, PupilForm, REASON, TYPED, closed, sentence};
+pub(crate) use form::{PupilForm, closed, sentence};
 pub(crate) use inscription::{Inscribed, Inscriber};
 pub(crate) use mine::MOST_CHOSEN;
 pub(crate) use view::BookingView;

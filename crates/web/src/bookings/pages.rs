@@ -142,8 +142,6 @@ pub(crate) struct EndBookingPage {
     pub(crate) action: String,
     /// To whom the reason is sent: « au Lycée des métiers de l'Atelier ».
     pub(crate) told: String,
-    /// What was typed before comes back.
-    pub(crate) kept: bool,
     pub(crate) form: Form,
 }
 page!(EndBookingPage, "bookings/end.html");
@@ -155,8 +153,6 @@ pub(crate) struct ChangePupilPage {
     pub(crate) action: String,
     /// The booking that is in the way.
     pub(crate) twin: Option<String>,
-    /// What was typed before comes back.
-    pub(crate) kept: bool,
     pub(crate) form: Form,
 }
 page!(ChangePupilPage, "bookings/pupil.html");

@@ -30,6 +30,8 @@ pub(crate) struct SlotPage {
     pub(crate) books_outside: bool,
     /// Why it cannot be, or what to do: « Connectez-vous pour inscrire un stagiaire ». URL if there is one.
     pub(crate) book_hint: Option<(String, Option<String>)>,
+    /// The pupil who was inscribed just now.
+    pub(crate) fresh: Option<BookingView>,
     /// Heading over the pupils: « Vos élèves inscrits », « Élèves inscrits »; none for anonymous.
     pub(crate) pupils_title: Option<String>,
     pub(crate) pupils: Vec<BookingView>,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::bookings::{Booking, Side};
-use domain::ids::SlotId;
+use domain::ids::{BookingId, SlotId};
 use domain::slots::{Slot, SlotStatus};
 use domain::tenancy::{AgreementPolicy, Standing, Tenant};
 use domain::{Booker, StaffMember};
@@ -74,10 +74,13 @@ fn for_side(visitor: &Visitor, slot: &Slot, side: Side, bookings: &[Booking]) ->
     };
     let tenant = visitor.portal.tenant();
     let pupil = |booking| BookingView::of(booking, tenant, side, visitor.now);
+    let fresh = Query::of(&visitor.target).read::<BookingId>("inscrit");
+    let fresh = bookings.iter().find(|booking| Some(booking.id) == fresh);
     let reason = slot.cancel_reason.iter();
     SlotPage {
         books_outside: side != Side::School,
         book: side.may_book(slot, visitor.now).then_some(book),
+        fresh: fresh.map(pupil),
         pupils_title: Some(title.to_owned()),
         pupils: bookings.iter().map(pupil).collect(),
         notices: reason.map(|why| format!("Motif de l’annulation\u{a0}: {why}")).collect(),
@@ -92,6 +95,7 @@ fn bare(visitor: &Visitor, slot: &Slot) -> SlotPage {
         book: None,
         books_outside: false,
         book_hint: None,
+        fresh: None,
         pupils_title: None,
         pupils: Vec::new(),
         actions: SlotActions::default(),

@@ -11,7 +11,7 @@ use super::pages::IdentityPage;
 use super::pupils::Pupils;
 use super::steps::steps;
 use super::trail::Trail;
-use crate::bookings::{Inscribed, Inscriber, PupilForm, TYPED, closed, sentence};
+use crate::bookings::{Inscribed, Inscriber, PupilForm, closed, sentence};
 use crate::form::Form;
 use crate::slots::SlotView;
 use crate::urls;
@@ -69,7 +69,7 @@ pub(crate) async fn confirm(me: Signed<Standing>, form: Form) -> Result {
 
 /// What is typed comes back in step 3, whichever stage is chosen then.
 async fn keep(visit: &Visit, form: &Form) -> Option<Cookie<'static>> {
-    visit.keep_draft(&visit.target, form, TYPED).await
+    visit.keep_draft(&visit.target, form).await
 }
 
 fn carrying(reply: Reply, kept: Option<Cookie<'static>>) -> Reply {
