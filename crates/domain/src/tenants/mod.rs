@@ -21,3 +21,4 @@ pub use label::LabelRefused;
 pub(crate) use label::{UnlikeRefused, check as check_label, has_shape};
 pub use queries::{PortalFile, TemplateVersion, TenantSummary};
 pub use spec::{DocumentKind, TeacherSpec, TenantBundle, TenantSpec, TrackSpec};
+pub(crate) use words::MOST_LYCEES;
