@@ -24,6 +24,7 @@ mod invitations;
 mod limits;
 mod login_change;
 mod logo;
+mod moments;
 mod passwords;
 mod post;
 mod profile;

@@ -4,7 +4,6 @@
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Europe::Paris;
 use domain::accounts::MembershipRole;
 use domain::bookings::{AgreementStatus, Booking, BookingStatus};
 use domain::passwords::{LONGEST_PASSWORD, PasswordRefused};
@@ -229,12 +228,6 @@ pub(crate) fn school(booking: &Booking) -> String {
 pub(crate) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// « 11 janvier 2027, 10 h 02 », on the clock of Paris: for hosts that are no lycée's.
-pub(crate) fn moment(at: DateTime<Utc>) -> String {
-    let local = at.with_timezone(&Paris).naive_local();
-    format!("{}, {}", french::date_plain(local.date()), french::hour(local.time()))
 }
 
 /// Why a word cannot be the address of a portal or of a common site.
