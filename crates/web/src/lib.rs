@@ -45,4 +45,4 @@ mod wizard;
 mod words;
 pub mod worker;
 
-pub use words::staff_role;
+pub use words::{no_address, staff_role};

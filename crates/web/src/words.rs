@@ -9,6 +9,7 @@ use domain::bookings::{AgreementStatus, Booking, BookingStatus};
 use domain::passwords::{LONGEST_PASSWORD, PasswordRefused};
 use domain::slots::{Slot, SlotStatus, SlotTeacher};
 use domain::staff::StaffRole;
+use domain::tenants::LabelRefused;
 use education::calendar::SchoolYear;
 use education::french;
 
@@ -227,4 +228,22 @@ pub(crate) fn school(booking: &Booking) -> String {
 pub(crate) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Why a word cannot be the address of a portal or of a common site.
+pub fn no_address(refused: &LabelRefused) -> String {
+    match refused {
+        LabelRefused::Shape => {
+            "2 à 50 lettres minuscules sans accent, chiffres ou tirets, sans tiret au bord.".to_owned()
+        }
+        LabelRefused::Coded => {
+            "Deux tirets en troisième place ne peuvent pas être dans une adresse\u{a0}: les navigateurs l’afficheraient autrement.".to_owned()
+        }
+        LabelRefused::Reserved(own) => format!(
+            "«\u{a0}{own}\u{a0}» est réservé à la plateforme, comme ce qui lui ressemble."
+        ),
+        LabelRefused::Like(other) => format!(
+            "Cette adresse ressemble trop à «\u{a0}{other}\u{a0}», qui existe déjà."
+        ),
+    }
 }

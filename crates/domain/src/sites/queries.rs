@@ -6,14 +6,15 @@ use std::sync::Arc;
 use education::departments;
 use sea_orm::{ColumnTrait, Condition, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{Listed, Site, SiteSpec};
+use super::{Listed, Site, SiteSpec, listed};
 use crate::entity::{sites, tenants};
+use crate::fault::that_read;
 use crate::ids::{SiteId, TenantId};
 use crate::paging::{Page, PageRequest};
 use crate::search::{Scope, offering, within};
 use crate::store::{Tx, Whole};
 use crate::tenancy::{Doors, Operator, Shared, TenantState};
-use crate::tenants::MOST_LYCEES;
+use crate::tenants::{MOST_LYCEES, has_shape};
 use crate::{Backstage, Fault};
 
 /// Common sites that the console lists.
@@ -49,6 +50,7 @@ impl Backstage {
         let slug = host.strip_suffix(self.base_domain()).and_then(|rest| rest.strip_suffix('.'));
         let found = match slug {
             None => None,
+            Some(slug) if !has_shape(slug) => None,
             Some(slug) => self.read(async |tx| site_named(tx, &self.shared, slug).await).await?,
         };
         let found = found.map(Arc::new);
@@ -74,16 +76,13 @@ impl Operator {
             let rows = tx.all(query).await?;
             let areas: HashMap<String, u64> =
                 tx.count_by(offering(tx), tenants::Column::Department).await?;
-            let mut sites = Vec::with_capacity(rows.len());
-            for row in rows {
-                sites.push(read(&self.shared, row, Vec::new())?);
-            }
+            let sites = that_read(rows.into_iter().map(|row| read(&self.shared, row, Vec::new())));
             let named: Vec<&str> =
                 sites.iter().flat_map(|site| &site.spec.portals).map(String::as_str).collect();
             let query = tx.shared::<tenants::Entity>().filter(tenants::Column::Slug.is_in(named));
             let named: HashMap<String, tenants::Model> =
                 tx.all(query).await?.into_iter().map(|row| (row.slug.clone(), row)).collect();
-            let listed = |site: Site| {
+            let as_listed = |site: Site| {
                 let within = |area: &String| site.areas().contains(area);
                 let apart = |slug: &&String| {
                     let known = named.get(*slug);
@@ -100,7 +99,7 @@ impl Operator {
                     site,
                 }
             };
-            Ok(sites.into_iter().map(listed).collect())
+            Ok(sites.into_iter().map(as_listed).collect())
         })
         .await
     }
@@ -140,6 +139,9 @@ impl Doors {
 
     /// A lycée of `scope` that opted in and is open, by the name of its portal.
     pub async fn lycee(&self, scope: &Scope, slug: &str) -> Result<Option<Lycee>, Fault> {
+        if !has_shape(slug) {
+            return Ok(None);
+        }
         self.read(async |tx| {
             let named = offering(tx).filter(within(scope)).filter(tenants::Column::Slug.eq(slug));
             Ok(tx.one(named.into_model::<Row>()).await?.map(|row| self.lycee_of(row)))
@@ -169,7 +171,7 @@ async fn site_named(
 ) -> Result<Option<Site>, Fault> {
     let named = tx.shared::<sites::Entity>().filter(sites::Column::Slug.eq(slug));
     let Some(row) = tx.one(named).await? else { return Ok(None) };
-    let slugs: Vec<String> = serde_json::from_str(&row.portals)?;
+    let slugs = listed(&row, &row.portals);
     let mut portals: Vec<TenantId> = Vec::new();
     if !slugs.is_empty() {
         let members = tenants::Column::Slug.is_in(slugs);

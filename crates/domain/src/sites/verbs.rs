@@ -10,14 +10,14 @@ use crate::history::{Actor, Event};
 use crate::ids::SiteId;
 use crate::store::{Tx, Whole};
 use crate::tenancy::Operator;
-use crate::tenants::{Applied, is_colour, is_slug};
+use crate::tenants::{Applied, LabelRefused, UnlikeRefused, check_label, has_shape, is_colour};
 use crate::{Backstage, Fault};
 
 /// Why a common site was not made or changed. Nothing was changed.
 #[derive(Debug)]
 pub enum SiteRefused {
-    /// Not a label of an address, or one of the platform's own.
-    Slug(String),
+    /// Not a label that may be an address.
+    Slug(LabelRefused),
     /// A portal or another common site has this address.
     Taken(String),
     /// Not `#rrggbb`.
@@ -110,13 +110,11 @@ impl Backstage {
     }
 }
 
-/// Codes in their one spelling, also where names were typed; and what is wrong, all of it, as far as it can be seen
-/// without the database.
+/// Codes in their one spelling, also where names were typed, each once; and what is wrong, all of it, as far as it can
+/// be seen without the database.
 fn checked(slug: &str, spec: &SiteSpec) -> (SiteSpec, Vec<SiteRefused>) {
-    let mut wrong = Vec::new();
-    if !is_slug(slug) {
-        wrong.push(SiteRefused::Slug(slug.to_owned()));
-    }
+    let mut wrong: Vec<SiteRefused> =
+        check_label(slug).map_err(SiteRefused::Slug).err().into_iter().collect();
     if !is_colour(&spec.accent) {
         wrong.push(SiteRefused::Accent(spec.accent.clone()));
     }
@@ -134,10 +132,13 @@ fn checked(slug: &str, spec: &SiteSpec) -> (SiteSpec, Vec<SiteRefused>) {
         };
     let department = |typed: &str| Some(departments::named(typed)?.code.clone());
     let academy = |typed: &str| Some(academies::named(typed)?.code.clone());
+    // A word that is no label is nobody's: the database is not asked for it.
+    let portal = |slug: &str| has_shape(slug).then(|| slug.to_owned());
     let spec = SiteSpec {
         accent: spec.accent.to_ascii_lowercase(),
         departments: read(&spec.departments, department, SiteRefused::Department),
         academies: read(&spec.academies, academy, SiteRefused::Academy),
+        portals: read(&spec.portals, portal, SiteRefused::Portal),
         ..spec.clone()
     };
     (spec, wrong)
@@ -155,16 +156,31 @@ fn refused(mut wrong: Vec<SiteRefused>) -> Result<(), SiteRefused> {
     }
 }
 
+/// Who has this address, or one that looks like it.
+async fn unfree(tx: &Tx<'_, Whole>, slug: &str) -> Result<Option<SiteRefused>, Fault> {
+    let same = tx.shared::<slugs::Entity>().filter(slugs::Column::Slug.eq(slug));
+    if tx.one(same).await?.is_some() {
+        return Ok(Some(SiteRefused::Taken(slug.to_owned())));
+    }
+    match tx.unlike_others(slug).await {
+        Ok(()) => Ok(None),
+        Err(UnlikeRefused::Like(other)) => Ok(Some(SiteRefused::Slug(LabelRefused::Like(other)))),
+        Err(UnlikeRefused::Fault(fault)) => Err(fault),
+    }
+}
+
 async fn create(
     tx: &Tx<'_, Whole>,
     slug: &str,
     spec: &SiteSpec,
     by: Actor,
 ) -> Result<SiteId, SiteRefused> {
-    let taken = slugs::Column::Slug.eq(slug);
-    let taken = tx.one(tx.shared::<slugs::Entity>().filter(taken)).await?;
-    let taken = taken.map(|_| SiteRefused::Taken(slug.to_owned()));
-    let spec = &whole(tx, slug, spec, taken).await?;
+    // A word that is no label is not looked for.
+    let known = match check_label(slug) {
+        Ok(_) => unfree(tx, slug).await?,
+        Err(_) => None,
+    };
+    let spec = &whole(tx, slug, spec, known).await?;
     // The key of `slugs` decides against a portal that comes at this moment.
     match tx.insert_shared(slugs::ActiveModel { slug: Set(slug.to_owned()) }).await {
         Err(Fault::Constraint(_)) => return Err(SiteRefused::Taken(slug.to_owned())),

@@ -6,6 +6,7 @@ mod agreements;
 mod bookings;
 mod changes;
 mod colleagues;
+mod damaged;
 mod directory;
 mod follow_up;
 mod house;

@@ -5,6 +5,7 @@ use domain::text::{SiteName, Welcome};
 use education::departments;
 
 use crate::form::Form;
+use crate::words;
 
 /// The colour that a new site starts from: a calm green, because blue is that of other products.
 const ACCENT: &str = "#3d5a45";
@@ -56,18 +57,23 @@ fn insee(code: &str) -> &str {
 pub(super) fn refused(form: Form, why: SiteRefused) -> Result<Form, domain::Fault> {
     use SiteRefused as No;
     Ok(match why {
-        No::Slug(_) => form.wrong("adresse", "2 à 50 lettres minuscules sans accent, chiffres ou tirets, hors des noms de la plateforme.".to_owned()),
-        No::Taken(slug) => form.wrong("adresse", format!("«\u{a0}{slug}\u{a0}» est déjà l’adresse d’un portail ou d’un site commun.")),
+        No::Slug(why) => form.also("adresse", &words::no_address(&why)),
+        No::Taken(slug) => form.also("adresse", &format!("«\u{a0}{slug}\u{a0}» est déjà l’adresse d’un portail ou d’un site commun.")),
         No::Accent(_) => form.wrong("couleur", "Une couleur s’écrit ainsi\u{a0}: #3d5a45.".to_owned()),
-        No::Department(typed) => form.also("departements", &format!("Aucun département n’a pour code ou pour nom «\u{a0}{typed}\u{a0}».")),
-        No::Academy(typed) => form.also("academies", &format!("Aucune académie n’a pour code ou pour nom «\u{a0}{typed}\u{a0}».")),
-        No::Portal(slug) => form.also("portails", &format!("Aucun portail n’a l’adresse «\u{a0}{slug}\u{a0}».")),
+        No::Department(typed) => form.also("departements", &format!("Aucun département n’a pour code ou pour nom «\u{a0}{}\u{a0}».", shown(&typed))),
+        No::Academy(typed) => form.also("academies", &format!("Aucune académie n’a pour code ou pour nom «\u{a0}{}\u{a0}».", shown(&typed))),
+        No::Portal(slug) => form.also("portails", &format!("Aucun portail n’a l’adresse «\u{a0}{}\u{a0}».", shown(&slug))),
         No::Empty => form.wrong("departements", "Indiquez au moins un département, une académie ou un portail.".to_owned()),
         No::Several(all) => all.into_iter().try_fold(form, refused)?,
         No::Conflict => form.fail("Ce site a été modifié entre-temps. Votre saisie est ci-dessous\u{a0}; ouvrez le site à nouveau pour voir ce qui a changé."),
         No::NotFound => form.fail("Ce site n’existe plus."),
         No::Fault(fault) => return Err(fault),
     })
+}
+
+/// A word as a sentence shows it: short, and without what nobody sees.
+fn shown(word: &str) -> String {
+    word.chars().filter(|c| !c.is_control()).take(60).collect()
 }
 
 /// « 44, Maine-et-Loire », « 44 49 »: a comma or a line between two, or a space between codes.
