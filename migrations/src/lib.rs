@@ -22,6 +22,7 @@ mod m0011_teachers_of_the_staff;
 mod m0012_follow_up_of_bookings;
 mod m0013_search;
 mod m0014_common_sites;
+mod m0015_bookings_of_pupils;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_follow_up_of_bookings::Migration),
             Box::new(m0013_search::Migration),
             Box::new(m0014_common_sites::Migration),
+            Box::new(m0015_bookings_of_pupils::Migration),
         ]
     }
 }

@@ -21,7 +21,10 @@ mod record;
 pub use app::TestApp;
 pub use browser::Browser;
 pub use page::Answer;
-pub use testing::{PASSWORD, SampleLycee, SamplePeople, SampleSender, TestDb, World, reason};
+pub use testing::{
+    PASSWORD, SampleLycee, SamplePeople, SampleSender, TestDb, World, confirm, read, reason,
+    receive, refuse,
+};
 
 /// To write requests that no browser would send, for [`Browser::send_raw`].
 pub mod http {

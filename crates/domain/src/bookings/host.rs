@@ -1,15 +1,17 @@
 //! What the lycée does: it takes a place for a pupil of any school, and decides.
 
 use education::Uai;
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, QuerySelect, QueryTrait};
 
+use super::changes::change_as_read;
 use super::verbs::{BookingRefused, CancelRefused, DecisionRefused, end, ended, holds_place};
 use crate::Fault;
 use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::rush::Wish;
-use crate::bookings::{Booked, BookingStatus, Pupil};
+use crate::bookings::{AsRead, Booked, BookingStatus, Pupil, unguarded};
 use crate::directory::School;
 use crate::entity::bookings;
+use crate::fault::anew;
 use crate::history::Event;
 use crate::ids::{BookingId, SlotId, TenantId};
 use crate::store::Tx;
@@ -58,39 +60,58 @@ impl Editor {
         self.portal.wish(wish).await
     }
 
-    /// « Valider »: the booking is confirmed, the school is told.
-    pub async fn confirm(&self, id: BookingId) -> Result<(), DecisionRefused> {
+    /// « Valider »: the booking is confirmed if it still is as it was `read`, the school is told.
+    pub async fn confirm(&self, id: BookingId, read: &AsRead) -> Result<(), DecisionRefused> {
+        unguarded::look(&self.portal, id, read).await?;
+        anew(|| self.try_confirm(id, read)).await
+    }
+
+    async fn try_confirm(&self, id: BookingId, read: &AsRead) -> Result<(), DecisionRefused> {
         self.portal
             .write(async |tx| {
                 let row = stands(tx, id).await?;
+                if row.status != BookingStatus::Pending {
+                    return Err(DecisionRefused::AlreadyDecided(row.status));
+                }
+                if !read.holds(tx, &row).await? {
+                    return Err(DecisionRefused::Changed);
+                }
                 let confirmed =
                     ended(id, BookingStatus::Confirmed, None, Some(self.person.account), tx.now());
-                let confirm =
-                    tx.bump(confirmed).filter(bookings::Column::Status.eq(BookingStatus::Pending));
-                if !tx.change(confirm).await? {
-                    // Read again: it may have been decided since.
-                    return Err(DecisionRefused::AlreadyDecided(stands(tx, id).await?.status));
-                }
+                change_as_read(tx, &row, confirmed).await?;
                 let event = Event::BookingConfirmed { booking: id };
                 self.decided(tx, &row, BookingStatus::Confirmed, event).await
             })
             .await
     }
 
-    /// « Refuser » or, once validated, « désinscrire »: the place is free at once, the school is
-    /// told `reason`.
-    pub async fn refuse(&self, id: BookingId, reason: &Reason) -> Result<(), DecisionRefused> {
+    /// « Refuser » or, once validated, « désinscrire », if the booking still is as it was `read`: the place is
+    /// free at once, the school is told `reason`.
+    pub async fn refuse(
+        &self,
+        id: BookingId,
+        read: &AsRead,
+        reason: &Reason,
+    ) -> Result<(), DecisionRefused> {
         self.portal
             .write(async |tx| {
                 let row = stands(tx, id).await?;
+                if row.status.holds_place() && !read.holds(tx, &row).await? {
+                    return Err(DecisionRefused::Changed);
+                }
                 let by = Some(self.person.account);
                 let refused = ended(id, BookingStatus::Refused, Some(reason), by, tx.now());
-                match end(tx, &row, refused, holds_place()).await {
+                let same = holds_place().add(bookings::Column::Version.eq(row.version));
+                match end(tx, &row, refused, same).await {
                     Ok(()) => {}
                     Err(CancelRefused::Fault(fault)) => return Err(fault.into()),
                     Err(CancelRefused::TooLate) => return Err(DecisionRefused::TooLate),
                     Err(_) => {
-                        return Err(DecisionRefused::AlreadyDecided(stands(tx, id).await?.status));
+                        let now = stands(tx, id).await?.status;
+                        return Err(match now.holds_place() {
+                            true => DecisionRefused::Changed,
+                            false => DecisionRefused::AlreadyDecided(now),
+                        });
                     }
                 }
                 let event = Event::BookingRefused { booking: id };

@@ -54,6 +54,8 @@ pub enum CancelRefused {
 pub enum DecisionRefused {
     /// Not a booking of this portal.
     NotFound,
+    /// It has another pupil, stage or day than the person read: nothing is decided.
+    Changed,
     /// It is no longer waiting: a colleague decided, or the school cancelled.
     AlreadyDecided(BookingStatus),
     /// The visit has begun.

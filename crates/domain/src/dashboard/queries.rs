@@ -17,7 +17,7 @@ use crate::entity::{bookings, outgoing_mails, programmes, slots, tracks};
 use crate::ids::{SchoolId, TenantId, TrackId};
 use crate::mails::MailStatus;
 use crate::slots::SlotStatus;
-use crate::slots::queries::coming;
+use crate::slots::queries::{coming, not_over};
 use crate::slots::search::without_teacher;
 use crate::staff::StaffRole;
 use crate::store::Tx;
@@ -40,7 +40,8 @@ impl StaffMember {
                 let seen = self.sees(tx, slots::Column::Id);
                 let (booked, capacity) = places(tx, tenant, &seen).await?;
                 let bookings = booking_counts(tx, &seen).await?;
-                let query = coming(tx, tenant).filter(is_shown()).filter(seen.clone()).limit(NEXT);
+                let query =
+                    not_over(tx, tenant).filter(is_shown()).filter(seen.clone()).limit(NEXT);
                 let next = tx.all(query).await?;
                 Ok(Dashboard {
                     booked,

@@ -94,14 +94,14 @@ async fn the_host_decides() {
     let editor = world.host(lycee).await;
     let teacher = world.staff(lycee, &lycee.teacher).await;
     assert!(teacher.editor().is_none(), "a teacher may look, not decide");
-    editor.confirm(first).await.unwrap();
-    let again = editor.confirm(first).await;
+    testing::confirm(&editor, first).await.unwrap();
+    let again = testing::confirm(&editor, first).await;
     assert!(
         matches!(again, Err(DecisionRefused::AlreadyDecided(BookingStatus::Confirmed))),
         "{again:?}"
     );
-    editor.refuse(second, &reason("complet")).await.unwrap();
-    let again = editor.confirm(second).await;
+    testing::refuse(&editor, second, "complet").await.unwrap();
+    let again = testing::confirm(&editor, second).await;
     assert!(
         matches!(again, Err(DecisionRefused::AlreadyDecided(BookingStatus::Refused))),
         "{again:?}"

@@ -80,8 +80,8 @@ async fn decisions_and_changes_are_told() {
     let (first, second) = (booked(&app, "Bernard").await, booked(&app, "Petit").await);
     app.letters().await;
     let host = app.host(&app.atelier).await;
-    host.confirm(first).await.unwrap();
-    host.refuse(second, &reason("Réservé aux élèves de troisième.")).await.unwrap();
+    testing_web::confirm(&host, first).await.unwrap();
+    testing_web::refuse(&host, second, "Réservé aux élèves de troisième.").await.unwrap();
     let mut letters = app.letters().await;
     letters.sort_by(|one, other| other.subject.cmp(&one.subject));
     let subjects: Vec<_> =

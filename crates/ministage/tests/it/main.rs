@@ -39,5 +39,6 @@ mod slots;
 mod spelling;
 mod staff_bookings;
 mod throttles;
+mod told;
 mod traces;
 mod wizard;

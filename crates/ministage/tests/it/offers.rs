@@ -74,8 +74,10 @@ async fn booked(app: &TestApp, slot: SlotId, status: BookingStatus, number: usiz
     let pupil = Pupil::new(&format!("Bernard {name}"), "Inès", "3e B").unwrap();
     let booking = app.book(&app.atelier, &app.cacault, slot, pupil).await;
     match status {
-        Confirmed => app.host(&app.atelier).await.confirm(booking).await.unwrap(),
-        Refused => app.host(&app.atelier).await.refuse(booking, &reason("Non.")).await.unwrap(),
+        Confirmed => testing_web::confirm(&app.host(&app.atelier).await, booking).await.unwrap(),
+        Refused => {
+            testing_web::refuse(&app.host(&app.atelier).await, booking, "Non.").await.unwrap()
+        }
         Cancelled => {
             let school = app.origin(&app.atelier, &app.cacault).await;
             school.cancel(booking, &reason("Non.")).await.unwrap();
@@ -116,7 +118,10 @@ fn addresses(page: &Answer, booking: BookingId) -> Vec<String> {
 
 async fn accepted(browser: &mut Browser, target: &str, verb: &str) {
     let answer = match verb {
-        "validation" => browser.post(target, &[]).await,
+        "validation" => {
+            browser.get(target.trim_end_matches("/validation")).await.is(200);
+            browser.submit(&format!("form[action='{target}']"), &[]).await
+        }
         _ => {
             browser.get(target).await.is(200);
             browser.submit("form.card", &[("motif", "Absence.")]).await

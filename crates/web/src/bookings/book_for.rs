@@ -43,7 +43,7 @@ pub(crate) async fn new_for(me: Signed<Editor>, Ids((id, uai)): Ids<(SlotId, Str
         Err(elsewhere) => return Ok(elsewhere),
     };
     let form = PupilForm::blank(&me, &who, urls::book_for_school(id, who.uai()), &slot).await;
-    me.page(&page(&me, &slot, &who, form))
+    me.page(&page(&me, &slot, &who, form).await?)
 }
 
 /// `POST /creneaux/{slot}/stagiaire/{uai}`.
@@ -58,17 +58,22 @@ pub(crate) async fn create_for(
         came => {
             let (status, slot) = (came.status(), who.slot(id).await?);
             let form = PupilForm::again(&me, &who, urls::book_for_school(id, who.uai()), came);
-            me.page_with(status, &page(&me, &slot, &who, form))
+            me.page_with(status, &page(&me, &slot, &who, form).await?)
         }
     }
 }
 
-fn page(me: &Signed<Editor>, slot: &Slot, who: &Inscriber, form: PupilForm) -> BookPage {
+async fn page(
+    me: &Signed<Editor>,
+    slot: &Slot,
+    who: &Inscriber,
+    form: PupilForm,
+) -> Result<BookPage> {
     let school = match who {
         Inscriber::Lycee(_, school) => Some((label(school), urls::book_for(slot.id))),
         Inscriber::School(_) => None,
     };
-    BookPage { school, ..form.page(who, slot, me.now) }
+    Ok(BookPage { school, told: who.told().await?, ..form.page(who, slot, me.now) })
 }
 
 fn next(me: &Signed<Editor>, slot: SlotId, booking: BookingId) -> Reply {

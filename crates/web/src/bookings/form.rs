@@ -132,6 +132,7 @@ impl PupilForm {
         BookPage {
             slot: SlotView::of(slot, &who.portal().tenant().name, now),
             school: None,
+            told: String::new(),
             pupil: self,
         }
     }

@@ -8,7 +8,7 @@ use domain::tenancy::{Person, Standing};
 use domain::{Booker, Editor, Portal};
 use education::Uai;
 
-use super::form;
+use super::{Told, form};
 use crate::form::Form;
 use crate::urls;
 use crate::view::Choice;
@@ -51,6 +51,19 @@ impl Inscriber {
             Self::School(booker) => booker.uai(),
             Self::Lycee(_, school) => school.uai,
         }
+    }
+
+    /// How the school learns of it, said to the lycée that inscribes; a school knows.
+    pub(crate) async fn told(&self) -> Result<String> {
+        let Self::Lycee(editor, school) = self else { return Ok(String::new()) };
+        let name = format!("{}, {}", school.name(), school.listed.city);
+        let addressee = editor.portal().addressee(school.uai).await?;
+        let told = Told::named(name, addressee.as_ref(), self.account());
+        let sent = told.gets("La convocation est envoyée");
+        Ok(match told.warning() {
+            Some(_) => format!("{sent} Imprimez la convention et transmettez-la-lui."),
+            None => sent,
+        })
     }
 
     pub(crate) async fn slot(&self, id: SlotId) -> Result<Slot> {

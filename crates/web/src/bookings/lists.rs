@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::bookings::{Booking, BookingFilter, BookingStatus, Period, Side};
 use domain::paging::Page;
+use domain::staff::StaffRole;
 use domain::{Portal, StaffMember};
 
 use super::BookingView;
@@ -22,6 +23,7 @@ pub(super) fn mine(
     now: DateTime<Utc>,
 ) -> BookingListPage {
     let tenant = portal.tenant();
+    let awaited = |booking: &Booking| booking.awaited(tenant, now).is_some();
     let hosted = |booking| Hosted { booking, tenant, site: String::new(), now };
     let list = List {
         query,
@@ -30,12 +32,15 @@ pub(super) fn mine(
         narrowings: Vec::new(),
         at_home: false,
         several: false,
-        notes: rule(tenant).into_iter().collect(),
+        notes: rule(tenant).into_iter().filter(|_| page.rows.iter().any(awaited)).collect(),
         today: tenant.local_day(now),
     };
     let rows = page.rows.iter().map(hosted).collect();
     list.page(Page { rows, total: page.total, request: page.request })
 }
+
+/// What a teacher reads where he sees no pupil.
+pub(crate) const OWN_STAGES: &str = "Vous voyez les élèves de vos propres stages.";
 
 pub(super) fn trainees(
     me: &StaffMember,
@@ -49,7 +54,11 @@ pub(super) fn trainees(
         states: states(filter.status),
         periods: periods(filter.period),
         list: Listed::new(rows(page, me.portal(), me.side(), now), query.pager(page), || {
-            Empty::new("Aucun stagiaire", "Changez la recherche ou les filtres.")
+            let hint = match me.role() {
+                StaffRole::Teacher => OWN_STAGES,
+                _ => "Changez la recherche ou les filtres.",
+            };
+            Empty::new("Aucun stagiaire", hint)
         }),
     }
 }

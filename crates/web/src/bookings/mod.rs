@@ -17,11 +17,14 @@ pub(crate) mod mine;
 pub(crate) mod pages;
 mod received;
 mod show;
+mod told;
 mod view;
 
-pub(crate) use deadlines::{moment, rule};
+pub(crate) use deadlines::{moment, rule, rule_where, sentences};
 pub(crate) use form::{NAMES, PupilForm, REASON, TYPED, closed, sentence};
 pub(crate) use found::Found;
 pub(crate) use inscription::{Inscribed, Inscriber, made};
+pub(crate) use lists::OWN_STAGES;
 pub(crate) use mine::MOST_CHOSEN;
+pub(crate) use told::{Told, schools};
 pub(crate) use view::BookingView;

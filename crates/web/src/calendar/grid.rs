@@ -75,7 +75,8 @@ impl Grid<'_> {
         let (state, places) = match slot.status {
             SlotStatus::Cancelled => (EventState::Cancelled, "annulé".to_owned()),
             SlotStatus::Draft => (EventState::Draft, "brouillon".to_owned()),
-            _ if slot.is_past(self.now) => (EventState::Past, "passé".to_owned()),
+            _ if slot.is_over(self.now) => (EventState::Past, "passé".to_owned()),
+            _ if slot.is_past(self.now) => (EventState::Past, "en cours".to_owned()),
             SlotStatus::Closed => (EventState::Past, "inscriptions closes".to_owned()),
             SlotStatus::Published if slot.is_full() => (EventState::Full, words::places(slot)),
             SlotStatus::Published => (EventState::Open, words::places(slot)),

@@ -8,6 +8,7 @@ use education::french;
 
 use super::form::{self, day, draft, mistaken, publishes};
 use super::pages::SlotFormPage;
+use crate::bookings::schools;
 use crate::calendar::grid::why_no_school;
 use crate::form::Form;
 use crate::query::Query;
@@ -122,12 +123,28 @@ async fn change(me: &Signed<Editor>, slot: &Slot, form: Form) -> Result<SlotForm
         action: urls::change_slot(slot.id),
         date_hint: day(&form).and_then(|day| warning(me, day)).unwrap_or_default(),
         published: slot.status != SlotStatus::Draft,
-        told: (slot.booked > 0).then(|| {
-            "Les établissements qui ont des élèves inscrits seront prévenus par courriel si la date, les horaires, la salle ou le point de rendez-vous changent.".to_owned()
-        }),
+        told: told(me, slot).await?,
         back: urls::slot(slot.id),
         ..form::page(form, &offer)
     })
+}
+
+/// Who will be told of a change; none when nobody has pupils on the stage.
+async fn told(me: &Signed<Editor>, slot: &Slot) -> Result<Option<String>> {
+    if slot.booked == 0 {
+        return Ok(None);
+    }
+    let told = schools(me.role.portal(), &me.role.bookings_on(slot.id).await?).await?;
+    let (call, mailed): (Vec<_>, Vec<_>) = told.iter().partition(|(told, _)| told.call().is_some());
+    let call: Vec<String> = call.iter().filter_map(|(told, _)| told.call()).collect();
+    let mut said = String::new();
+    if !mailed.is_empty() {
+        said += "Les établissements qui ont des élèves inscrits seront prévenus par courriel si la date, les horaires, la salle ou le point de rendez-vous changent.";
+    }
+    if !call.is_empty() {
+        said += &format!(" À prévenir par téléphone\u{a0}: {}.", call.join(", "));
+    }
+    Ok(Some(said.trim_start().to_owned()))
 }
 
 /// The stage, if it is this portal's; a cancelled one cannot be changed any more.

@@ -31,6 +31,8 @@ pub(crate) struct SlotPage {
     /// Heading over the pupils: « Vos élèves inscrits », « Élèves inscrits »; none for anonymous.
     pub(crate) pupils_title: Option<String>,
     pub(crate) pupils: Vec<BookingView>,
+    /// Said where there are none to be seen.
+    pub(crate) no_pupils: &'static str,
     pub(crate) actions: SlotActions,
     /// Countdown or other information, one sentence each.
     pub(crate) notices: Vec<String>,
@@ -45,6 +47,8 @@ pub(crate) struct BookPage {
     pub(crate) slot: SlotView,
     /// Staff: for which school, and URL to choose another.
     pub(crate) school: Option<(String, String)>,
+    /// Staff: how that school learns of it; else empty.
+    pub(crate) told: String,
     pub(crate) pupil: PupilForm,
 }
 page!(BookPage, "slots/book.html");
@@ -104,7 +108,7 @@ pub(crate) struct CancelSlotPage {
     pub(crate) slot: SlotView,
     pub(crate) action: String,
     pub(crate) form: Form,
-    /// « Collège Cacault : 2 élèves ».
+    /// « Collège Cacault : 2 élèves », and how it is told where it has no account.
     pub(crate) told: Vec<String>,
 }
 page!(CancelSlotPage, "slots/cancel.html");

@@ -39,13 +39,19 @@ impl Engine {
         Ok(self.tera.render(P::TEMPLATE, &context(shell, page))?)
     }
 
-    /// Only what is inside `<main>`, for the drawer (requests whose `HX-Target` is `drawer-content`).
+    /// Only what is inside `<main>`, for the drawer (requests whose `HX-Target` is `drawer-content`); what has
+    /// just happened is said above it, as on the page.
     pub(crate) fn render_fragment<P: Page>(
         &self,
         shell: &Shell,
         page: &P,
     ) -> Result<String, ViewError> {
-        Ok(self.tera.render_block(P::TEMPLATE, "content", &context(shell, page))?)
+        let context = context(shell, page);
+        let news = match shell.flash {
+            Some(_) => self.tera.render_block(P::TEMPLATE, "flash", &context)?,
+            None => String::new(),
+        };
+        Ok(news + &self.tera.render_block(P::TEMPLATE, "content", &context)?)
     }
 }
 

@@ -1,14 +1,15 @@
 //! Who may: the classes of the route table, and their guard.
 
 use axum::extract::{FromRequest, Request};
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::tenancy::Standing;
 
-use super::{Carried, Failure, Reply, Visit, Who, redirect};
+use super::{Carried, Failure, Reply, Result, Visit, Who, redirect};
 use crate::form::Form;
 use crate::query::Query;
+use crate::sessions::pages::UnkeptPage;
 
 /// Who may call a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,13 +100,16 @@ async fn to_sign_in(visit: &Visit, keeps: Option<Keeps>, request: Request) -> Re
     let target = Query::of("/connexion").with("retour", &back).url();
     let mut reply = match visit.fragment {
         // A partial update would swap the sign-in page into a drawer: htmx is told to go there instead.
-        true => Reply::of([("hx-redirect", target)]),
+        true => Reply::of([("hx-redirect", target.clone())]),
         false => redirect(&target),
     };
     if is_form {
         let draft = match keeps {
             Some(Keeps { fields, .. }) => match Form::from_request(request, &()).await {
-                Ok(form) => visit.keep_draft(&back, &form, fields).await,
+                Ok(form) => match visit.keep_draft(&back, &form, fields).await {
+                    None => return unkept(visit, &target, fields, form).into_response(),
+                    kept => kept,
+                },
                 Err(refusal) => return refusal,
             },
             None => None,
@@ -116,6 +120,12 @@ async fn to_sign_in(visit: &Visit, keeps: Option<Keeps>, request: Request) -> Re
         };
     }
     reply.into_response()
+}
+
+/// The form itself, where it cannot be kept.
+fn unkept(visit: &Visit, sign_in: &str, fields: &[&'static str], form: Form) -> Result {
+    let page = UnkeptPage::new(&visit.target, sign_in.to_owned(), fields, form);
+    visit.page_with(StatusCode::CONFLICT, &page)
 }
 
 /// Said at the door to whoever sent a form after the end of her session.

@@ -9,11 +9,11 @@
 //! | `told` | history and letters |
 
 mod moving;
-mod pupil;
+pub(super) mod pupil;
 mod restoring;
 mod told;
 
-use sea_orm::{ColumnTrait, DbErr, QueryFilter, Set};
+use sea_orm::{ColumnTrait, Condition, DbErr, QueryFilter, Set};
 
 use super::awaited::settled;
 use super::verbs::hold_slot;
@@ -112,6 +112,15 @@ impl Changer {
         if row.status.holds_place() { Ok(row) } else { Err(ChangeRefused::Not(row.status)) }
     }
 
+    /// What becomes of a booking that this side puts on another stage, or on another pupil: what the lycée
+    /// validated for something else waits for it again.
+    fn waits_anew(&self, row: &bookings::Model) -> BookingStatus {
+        match self.is_lycee() {
+            true => row.status,
+            false => BookingStatus::Pending,
+        }
+    }
+
     /// The columns of a booking whose school is asked for a convention: what came back was for another.
     fn asked_anew(
         &self,
@@ -139,16 +148,19 @@ impl Changer {
 }
 
 /// Changes a row that is still as it was read, or the whole change is done anew.
-async fn change_as_read(
+pub(super) async fn change_as_read(
     tx: &Tx<'_, TenantId>,
     read: &bookings::Model,
     changed: bookings::ActiveModel,
 ) -> Result<(), Fault> {
-    let change = tx
-        .bump(changed)
-        .filter(bookings::Column::Version.eq(read.version))
-        .filter(bookings::Column::Status.eq(read.status))
-        .filter(bookings::Column::SlotId.eq(read.slot_id));
+    let same = match tx.guards().as_read {
+        true => Condition::all()
+            .add(bookings::Column::Version.eq(read.version))
+            .add(bookings::Column::Status.eq(read.status))
+            .add(bookings::Column::SlotId.eq(read.slot_id)),
+        false => Condition::all(),
+    };
+    let change = tx.bump(changed).filter(same);
     match tx.change(change).await? {
         true => Ok(()),
         false => Err(Fault::Contended(DbErr::RecordNotUpdated)),

@@ -203,9 +203,19 @@ async fn nothing_is_said_to_be_kept_that_is_not() {
     for _ in 0..300 {
         stranger.post(&at, &INES).await.is(303);
     }
-    stranger.post(&at, &INES).await.is(303);
-    stranger.land().await.says("rien n’a été enregistré");
-    nadia.submit(FORM, &INES).await.is(303);
-    nadia.follow().await.says("Ce stage est complet").hides("gardée");
+    let form = stranger.post(&at, &INES).await;
+    form.is(409).says("Votre connexion est terminée").says("elle reste dans cette page");
+    assert_eq!(form.attribute("#nom", "value"), "Bernard");
+    assert_eq!(form.attribute("main form", "action"), at);
+    // What she typed stays before her eyes, whichever way she turns.
+    let mut again = vec![("retour", "creneau")];
+    again.extend(INES);
+    for typed in [&INES[..], &again] {
+        let form = nadia.submit(FORM, typed).await;
+        form.is(409).says("Votre saisie ne peut pas être gardée").hides("est gardée");
+        for (name, value) in [("#nom", "Bernard"), ("#prenom", "Inès"), ("#classe", "3e B")] {
+            assert_eq!(form.attribute(name, "value"), value);
+        }
+    }
     app.leave_jobs();
 }
