@@ -1,9 +1,9 @@
 //! Who is written to about a booking, and whom a person must call where nobody is.
 //!
 //! A booking belongs to the school and not to the person who typed it: she is told while she is of
-//! that school and her address is proved; else the school's managers are. A school without anybody to write to
-//! is written to at the mailbox that the directory lists, which is its login. No other address is ever written
-//! to that was not confirmed.
+//! that school and her address is proved; else the school's managers are. A school without an account is written
+//! to at the mailbox that the directory lists, which would be its login. No other address is ever written to
+//! that was not confirmed.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -33,7 +33,7 @@ pub struct Recipient {
 pub enum Reach {
     /// Somebody who has an account reads them.
     Account,
-    /// Nobody has: they go to the mailbox that the directory lists.
+    /// It has no account: they go to the mailbox that the directory lists.
     Mailbox(String),
     /// Nobody gets them.
     Nobody,
@@ -44,7 +44,9 @@ pub enum Reach {
 pub struct Addressee {
     /// As the directory and the school itself describe it.
     pub school: School,
+    /// Those whose address is proved.
     people: Vec<(AccountId, String, MembershipRole)>,
+    has_account: bool,
 }
 
 impl Addressee {
@@ -63,7 +65,7 @@ impl Addressee {
             return typist;
         }
         let managers = of(&|_, role| role == MembershipRole::Manager);
-        if !managers.is_empty() {
+        if self.has_account {
             return managers;
         }
         let listed = self.school.mailbox();
@@ -105,12 +107,14 @@ impl Portal {
             let listed = tx.all(tx.shared::<schools::Entity>().filter(listed)).await?;
             let addressees = listed.into_iter().map(|row| {
                 let uai = row.uai;
-                let people = members.iter().filter(|member| member.uai == uai);
-                let people = people.filter_map(|member| {
+                let people = || members.iter().filter(|member| member.uai == uai);
+                let has_account = people().next().is_some();
+                let people = people().filter_map(|member| {
                     Some((member.account_id, address(member.account_id)?, member.role))
                 });
                 let own = own.iter().find(|own| own.uai == uai).cloned();
-                Ok((uai.0, Addressee { people: people.collect(), school: School::read(row, own)? }))
+                let (people, school) = (people.collect(), School::read(row, own)?);
+                Ok((uai.0, Addressee { school, people, has_account }))
             });
             addressees.collect()
         })

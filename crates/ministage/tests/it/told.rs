@@ -48,7 +48,7 @@ async fn a_school_without_an_account_is_written_to_at_its_mailbox() {
     editor.page().says(&format!("Les courriels partent à {mailbox}")).says(no_account);
     let (to, text) = letter(&app).await;
     assert_eq!(to, mailbox);
-    assert!(text.contains("Convocation") && text.contains("BERNARD Inès"), "{text}");
+    assert!(text.contains("sa convocation") && text.contains("BERNARD Inès"), "{text}");
     assert!(text.contains(&format!("/inscription/{BELLEVUE}")), "where it gets an account: {text}");
     assert!(!text.contains("/reservations/"), "its page cannot be opened: {text}");
     editor.get(&page).await.is(200);
@@ -85,7 +85,7 @@ async fn a_school_that_cannot_be_written_to_is_to_be_called() {
         editor.follow().await.says(call).hides("est prévenu");
         editor.get(&format!("{page}/refus")).await.says(call).hides("par courriel");
         let stage = format!("/creneaux/{}", app.atelier.slot);
-        editor.get(&format!("{stage}/modifier")).await.says("À prévenir par téléphone");
+        editor.get(&format!("{stage}/modification")).await.says("À prévenir par téléphone");
         editor.get(&format!("{stage}/annulation")).await.says("Collège Bellevue").says(call);
         editor.submit("form.card", &[("motif", "Enseignante absente.")]).await.is(303);
         editor
@@ -218,7 +218,7 @@ async fn another_pupil_waits_again() {
     let letters = app.letters().await;
     assert_eq!(letters.len(), 2);
     for letter in &letters {
-        assert!(letter.text.contains("« En attente »"), "{}", letter.text);
+        assert!(letter.text.contains("«\u{a0}En attente\u{a0}»"), "{}", letter.text);
     }
     nadia.get(&format!("{page}/eleve")).await.hides("de nouveau");
 }

@@ -23,7 +23,6 @@ pub(super) fn mine(
     now: DateTime<Utc>,
 ) -> BookingListPage {
     let tenant = portal.tenant();
-    let awaited = |booking: &Booking| booking.awaited(tenant, now).is_some();
     let hosted = |booking| Hosted { booking, tenant, site: String::new(), now };
     let list = List {
         query,
@@ -32,7 +31,7 @@ pub(super) fn mine(
         narrowings: Vec::new(),
         at_home: false,
         several: false,
-        notes: rule(tenant).into_iter().filter(|_| page.rows.iter().any(awaited)).collect(),
+        notes: rule(tenant).into_iter().collect(),
         today: tenant.local_day(now),
     };
     let rows = page.rows.iter().map(hosted).collect();

@@ -101,7 +101,7 @@ impl Told {
     fn unreachable(&self) -> &'static str {
         match self.lycee {
             true => "Le lycée n’a pas d’adresse ici\u{a0}:",
-            false => "Cet établissement n’a pas de compte et l’annuaire n’a pas son adresse\u{a0}:",
+            false => "Aucune adresse de cet établissement n’est connue ni confirmée\u{a0}:",
         }
     }
 

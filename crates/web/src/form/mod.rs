@@ -124,6 +124,15 @@ impl Form {
         self
     }
 
+    /// With these inputs as they were sent, of a form that is shown again unread.
+    #[must_use]
+    pub(crate) fn unread(self, names: &[&'static str]) -> Self {
+        names.iter().fold(self, |form, name| {
+            let sent = form.sent(name).to_owned();
+            form.with(name, sent)
+        })
+    }
+
     /// With a mistake that only the business finds, beside the input that it is about.
     #[must_use]
     pub(crate) fn wrong(mut self, name: &'static str, sentence: impl Into<String>) -> Self {

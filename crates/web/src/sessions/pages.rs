@@ -90,6 +90,6 @@ impl UnkeptPage {
             _ => "",
         };
         let fields = names.iter().map(|name| (*name, label(*name))).collect();
-        Self { action: action.to_owned(), sign_in, fields, form }
+        Self { action: action.to_owned(), sign_in, fields, form: form.unread(names) }
     }
 }

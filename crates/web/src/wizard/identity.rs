@@ -50,7 +50,7 @@ pub(crate) async fn confirm(me: Signed<Standing>, form: Form) -> Result {
     if let Some(step) = whole.trail.step(form.sent("retour")) {
         return match keep(&me, &form).await {
             Some(cookie) => Ok(redirect(&step.url()).cookie(&cookie)),
-            None => whole.unkept(&me, form.fail(NOT_KEPT)).await,
+            None => whole.unkept(&me, form.unread(TYPED).fail(NOT_KEPT)).await,
         };
     }
     match whole.who.clone().inscribe(&me, whole.slot.id, form).await? {

@@ -50,7 +50,7 @@ pub(crate) struct List<'a> {
     pub(crate) at_home: bool,
     /// The bookings of several schools: each line names its own.
     pub(crate) several: bool,
-    /// What holds for all lines, in sentences.
+    /// What holds for those that wait for a convention, in sentences.
     pub(crate) notes: Vec<String>,
     /// The day it is, for the year of a date.
     pub(crate) today: NaiveDate,
@@ -70,6 +70,7 @@ impl List<'_> {
         if let Some(group) = filter.order.group {
             head(&mut rows, &bookings, group);
         }
+        let waits = rows.iter().any(|row| row.booking.awaiting.is_some());
         let empty = || self.nothing(past);
         let pager = query.pager(&bookings);
         BookingListPage {
@@ -94,8 +95,7 @@ impl List<'_> {
                 .flatten()
                 .chain(self.narrowings)
                 .collect(),
-            // What may still become of a booking is no matter of those that are over.
-            notes: if past { Vec::new() } else { self.notes },
+            notes: if waits { self.notes } else { Vec::new() },
         }
     }
 
