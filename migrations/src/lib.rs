@@ -22,7 +22,8 @@ mod m0011_teachers_of_the_staff;
 mod m0012_follow_up_of_bookings;
 mod m0013_search;
 mod m0014_common_sites;
-mod m0015_bookings_of_pupils;
+mod m0015_portals_by_word;
+mod m0016_bookings_of_pupils;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -45,7 +46,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_follow_up_of_bookings::Migration),
             Box::new(m0013_search::Migration),
             Box::new(m0014_common_sites::Migration),
-            Box::new(m0015_bookings_of_pupils::Migration),
+            Box::new(m0015_portals_by_word::Migration),
+            Box::new(m0016_bookings_of_pupils::Migration),
         ]
     }
 }

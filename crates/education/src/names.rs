@@ -35,12 +35,28 @@ pub fn town(text: &str) -> String {
     let words = spaced
         .split_whitespace()
         .take_while(|word| !word.starts_with(|c: char| c.is_ascii_digit()) && *word != "cedex")
-        .map(|word| match word {
-            "st" => "saint",
-            "ste" => "sainte",
-            word => word,
-        });
+        .map(opened);
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a name as they are searched: folded, « St » opened, cut at every sign.
+///
+/// ```
+/// assert_eq!(education::names::words("Lycée St-Exupéry, l’Île"), ["lycee", "saint", "exupery", "l", "ile"]);
+/// ```
+pub fn words(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(|word| opened(word).to_owned()).collect()
+}
+
+/// « St », « Ste » as they are said.
+fn opened(word: &str) -> &str {
+    match word {
+        "st" => "saint",
+        "ste" => "sainte",
+        word => word,
+    }
 }
 
 /// A school's name as a person should read it: single spaces, curly apostrophes, a capital at the head, and capitals

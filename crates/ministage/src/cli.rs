@@ -94,11 +94,11 @@ pub(crate) enum Tenant {
     },
     /// Liste les portails.
     List,
-    /// Écrit un portail sous forme de dossier.
+    /// Écrit un portail (ou un site commun) sous forme de dossier.
     Export {
         /// Première partie de son adresse.
         slug: String,
-        /// Où ; par défaut ./<portail>.
+        /// Où ; par défaut un dossier de ce nom.
         #[arg(long, value_name = "DOSSIER")]
         to: Option<PathBuf>,
     },

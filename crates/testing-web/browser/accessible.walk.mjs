@@ -1,8 +1,8 @@
 // Every page that a person can reach is open to all: axe finds nothing at 360, 768 and 1280 px,
 // nothing scrolls sideways, and the keyboard alone suffices for the main job.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { isAccessible, launch, person, startDemo } from "./lib.mjs";
+import { test } from "node:test";
+import { browser, isAccessible, person, stand, startDemo, world as demo } from "./lib.mjs";
 import { enter } from "./steps.mjs";
 
 const A = "lycee-atelier";
@@ -10,17 +10,7 @@ const B = "lycee-jardins";
 // Of the demonstration, and so with an account.
 const UAI = "0440049P";
 
-let demo, browser;
-
-before(async () => {
-  demo = await startDemo();
-  browser = await launch();
-}, { timeout: 150_000 });
-
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+stand(startDemo);
 
 const signedIn = async (host, who) => {
   const someone = await person(browser);
@@ -76,8 +66,9 @@ test("as the staff", async () => {
   await page.goto(demo.url(A, "/calendrier?vue=liste&remplissage=libres"));
   const open = page.locator("a.event:not(.past):not(.full):not(.draft)");
   if (await open.count()) {
-    const school = `${await open.first().getAttribute("href")}/stagiaire`;
-    await walk(page, A, [school, `${school}?recherche=nantes`, `${school}/${UAI}`]);
+    const stage = (await open.first().getAttribute("href")).split("/").pop();
+    await walk(page, A, [`/reserver?creneau=${stage}&etape=eleve&eleve=exterieur&ecole=nantes`,
+      `/reserver/identite?pour=${UAI}&creneau=${stage}`]);
   }
 });
 

@@ -1,19 +1,11 @@
 // One account for every portal, as people meet it: the hop, recovery, colleagues, passwords, e-mail
 // changes and mailboxes that bounce. Days pass in seconds: see crates/testing-web/examples/clockwork.rs.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, person, readMail, startClockwork } from "./lib.mjs";
+import { test } from "node:test";
+import { browser, person, readMail, stand, startClockwork, world } from "./lib.mjs";
 import { PASSWORD, confirm, enter, said, signIn, signUp, typeUai } from "./steps.mjs";
 
-let world, browser;
-before(async () => {
-  world = await startClockwork();
-  browser = await launch();
-}, { timeout: 60_000 });
-after(async () => {
-  await browser?.close();
-  await world?.stop();
-});
+stand(startClockwork, 60_000);
 
 const at = (host) => (path) => world.url(host, path);
 const button = (page, name) => page.getByRole("button", { name });

@@ -1,8 +1,8 @@
 // Both guides, step by step and in their words: docs/guides.md lists which test walks which step. Each is walked on
 // both portals, with and without JavaScript, on the secretary's screen and on a phone.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { launch, person, readMail, startDemo } from "./lib.mjs";
+import { before, describe, test } from "node:test";
+import { browser, person, readMail, stand, startDemo, world as demo } from "./lib.mjs";
 import { book, confirm, enter, openStage, pdfText, said, signUp, typeUai, unfoldActs } from "./steps.mjs";
 
 const DESKTOP = { viewport: { width: 1366, height: 768 } };
@@ -18,15 +18,7 @@ const WAYS = [
   { host: "lycee-atelier", name: "delta", way: "without script, 1366 px", options: { ...DESKTOP, ...BARE } },
 ];
 
-let demo, browser;
-before(async () => {
-  demo = await startDemo();
-  browser = await launch();
-}, { timeout: 150_000 });
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+stand(startDemo);
 
 // No page of a walk scrolls sideways: a phone shows all of it.
 const fits = async (page, what) => {

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import assert from "node:assert/strict";
+import { after, before } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 
@@ -94,6 +95,19 @@ export async function startClockwork() {
   };
   return { ...world, url, advance, bounce, stop };
 }
+
+// What the tests of a walk stand on, set before the first of them.
+export let world, browser;
+export const stand = (start, timeout = 150_000) => {
+  before(async () => {
+    world = await start();
+    browser = await launch();
+  }, { timeout });
+  after(async () => {
+    await browser?.close();
+    await world?.stop();
+  });
+};
 
 export const launch = () =>
   chromium.launch({

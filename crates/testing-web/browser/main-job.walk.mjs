@@ -1,8 +1,8 @@
 // The main job, as a collège and a lycée do it, in a real browser: the seven steps of the guide, on
 // each of the two portals, every time by another collège.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { launch, person, readMail, startDemo } from "./lib.mjs";
+import { before, describe, test } from "node:test";
+import { browser, person, readMail, stand, startDemo, world as demo } from "./lib.mjs";
 import { PASSWORD, book, confirm, enter, fetched, openStage, pdfText, said, signIn, signOut, signUp, typeUai, unfoldActs } from "./steps.mjs";
 
 const A = { host: "lycee-atelier", name: "Lycée des métiers de l’Atelier", template: /proviseur/i };
@@ -16,15 +16,7 @@ const RUNS = [
   { here: B, there: A, school: { uai: "0010005A", login: "ce.0010005a@ac-lyon.fr", name: /Roger Poulnard/ } },
 ];
 
-let demo, browser;
-before(async () => {
-  demo = await startDemo();
-  browser = await launch();
-}, { timeout: 150_000 });
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+stand(startDemo);
 
 for (const { here, there, school } of RUNS) {
   describe(here.host, () => {

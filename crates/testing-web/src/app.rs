@@ -9,6 +9,7 @@ use axum::extract::Request;
 use axum::response::Response;
 use documents::Press;
 use domain::StoreSettings;
+use domain::random::Token;
 use platform::kv::Kv;
 use platform::limits::{Backoff, BackoffPolicy, Limits};
 use platform::mail::{Mail, Mailbox, Memory, OutgoingMail};
@@ -130,6 +131,8 @@ impl TestApp {
         let token = self.backstage.sign_in_for_tests(person.account, host).await.unwrap();
         let mut browser = self.browser();
         browser.set_cookie(host, "__Host-session", token.reveal());
+        let mark = Token::received(&person.account.to_string()).hash();
+        browser.set_cookie(host, "__Host-personne", &mark);
         browser.go_to(host);
         browser
     }

@@ -21,7 +21,7 @@ pub(crate) fn answer(template: Option<&str>, fragment: bool, answer: &Answer) {
     for (tag, times) in [("<h1", 1), ("<main", around), ("<html", around)] {
         assert_eq!(count(tag), times, "{url} ({template}): {tag}\n{html}");
     }
-    for forbidden in [" style=\"", " onclick=", " onsubmit=", "javascript:"] {
+    for forbidden in [" style=\"", " onclick=", " onsubmit=", " hx-", "javascript:"] {
         assert_eq!(count(forbidden), 0, "{url} ({template}): {forbidden}\n{html}");
     }
 }

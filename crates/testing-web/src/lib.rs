@@ -26,6 +26,9 @@ pub use testing::{
     receive, refuse,
 };
 
+/// What is typed into the form of a pupil.
+pub const INES: [(&str, &str); 3] = [("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")];
+
 /// To write requests that no browser would send, for [`Browser::send_raw`].
 pub mod http {
     pub use axum::body::Body;

@@ -129,6 +129,16 @@ impl TestDb {
         number
     }
 
+    /// The one text that such a question has for an answer.
+    pub async fn text(&self, sql: &str) -> String {
+        let db = connect(&self.url).await;
+        let question = Statement::from_string(db.get_database_backend(), sql);
+        let row = db.query_one_raw(question).await.unwrap().unwrap();
+        let text = row.try_get_by_index(0).unwrap();
+        db.close().await.unwrap();
+        text
+    }
+
     /// Runs a statement behind the house's back: for what no verb can bring about.
     pub async fn run(&self, sql: &str) {
         let db = connect(&self.url).await;

@@ -24,7 +24,7 @@ mod db;
 mod world;
 
 use domain::Editor;
-use domain::bookings::{AsRead, DecisionRefused, ReceiptRefused};
+use domain::bookings::{AsRead, BookingStatus, DecisionRefused, ReceiptRefused};
 use domain::ids::BookingId;
 use domain::text::Reason;
 
@@ -37,7 +37,11 @@ pub async fn confirm(host: &Editor, id: BookingId) -> Result<(), DecisionRefused
 }
 
 /// « Refuser », by who has just read the booking.
-pub async fn refuse(host: &Editor, id: BookingId, why: &str) -> Result<(), DecisionRefused> {
+pub async fn refuse(
+    host: &Editor,
+    id: BookingId,
+    why: &str,
+) -> Result<BookingStatus, DecisionRefused> {
     host.refuse(id, &read(host, id).await, &reason(why)).await
 }
 

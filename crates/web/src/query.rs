@@ -98,7 +98,12 @@ impl Query {
         Pager {
             previous: (number > 1).then(|| numbered(number - 1)),
             next: (last < page.total).then(|| numbered(number + 1)),
-            ..Pager::new(first, if first == 0 { 0 } else { last }, page.total)
+            ..Pager::new(
+                first,
+                if first == 0 { 0 } else { last },
+                page.total,
+                page.request.counted(),
+            )
         }
     }
 }
@@ -130,6 +135,8 @@ mod tests {
         let pager = query.pager(&page);
         assert_eq!(pager.summary, "Résultats 11 - 20 sur 37");
         assert_eq!(pager.next.as_deref(), Some("/creneaux?filiere=a%26b&page=3"));
+        let page = Page { total: 1_001, ..page };
+        assert_eq!(query.pager(&page).summary, "Résultats 11 - 20 sur plus de 1\u{202f}000");
         assert_eq!(pager.sizes[1].value, "/creneaux?filiere=a%26b&par=25");
     }
 }

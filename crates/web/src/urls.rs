@@ -35,6 +35,16 @@ pages! {
     CANCEL_CHOSEN = "/reservations/annulation";
 }
 
+/// « Réserver » with this stage chosen.
+pub(crate) fn reserve(slot: impl Display) -> String {
+    format!("{RESERVE}?creneau={slot}")
+}
+
+/// The page of a booking that was just made: a message, and what to do next.
+pub(crate) fn new_booking(booking: impl Display) -> String {
+    format!("{}?nouvelle=1", self::booking(booking))
+}
+
 urls! {
     slot(slot) = "/creneaux/{slot}";
     change_slot(slot) = "/creneaux/{slot}/modification";
@@ -43,8 +53,6 @@ urls! {
     close_slot(slot) = "/creneaux/{slot}/fermeture";
     book(slot) = "/creneaux/{slot}/reservations/nouvelle";
     bookings_of_slot(slot) = "/creneaux/{slot}/reservations";
-    book_for(slot) = "/creneaux/{slot}/stagiaire";
-    book_for_school(slot, uai) = "/creneaux/{slot}/stagiaire/{uai}";
 
     booking(booking) = "/reservations/{booking}";
     agenda(booking) = "/reservations/{booking}/agenda.ics";

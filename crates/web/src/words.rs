@@ -163,6 +163,14 @@ pub(crate) fn pupils(count: usize) -> String {
     counted(count as u64, "élève", "élèves")
 }
 
+/// A count that stops at `most`: « 37 », « plus de 1 000 ».
+pub(crate) fn counted_to(count: u64, most: u64) -> String {
+    match count {
+        count if count > most => format!("plus de {}", french::count(most)),
+        count => french::count(count),
+    }
+}
+
 /// « 1 inscrit », « 2 inscrits »; zero is singular in French.
 pub(crate) fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{} {}", french::count(count), if count < 2 { one } else { many })

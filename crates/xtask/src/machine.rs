@@ -27,6 +27,7 @@ const BROWSER: &[Need] = &[
     Need { present: || Path::new(CHROMIUM).exists(), what: "Chromium", package: "chromium" },
     Need { present: || on_path("node"), what: "Node.js", package: "nodejs" },
     Need { present: || on_path("npm"), what: "npm", package: "npm" },
+    Need { present: || on_path("java"), what: "Java", package: "default-jre-headless" },
 ];
 
 /// Debian's Chromium.

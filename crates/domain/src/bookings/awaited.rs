@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::Set;
 
-use super::{AgreementStatus, Booking};
+use super::{AgreementStatus, Booking, BookingStatus};
 use crate::entity::bookings;
 use crate::tenancy::{AgreementPolicy, Tenant};
 
@@ -56,6 +56,18 @@ pub(super) fn asked(tenant: &Tenant, day: NaiveDate, now: DateTime<Utc>) -> book
         warn_at: Set(release.map(|release| release.warn_at)),
         release_at: Set(release.map(|release| release.at)),
         ..Default::default()
+    }
+}
+
+/// The same of a booking in this state: one that does not wait for its convention is not released.
+pub(super) fn if_waiting(
+    asked: bookings::ActiveModel,
+    status: BookingStatus,
+    agreement: AgreementStatus,
+) -> bookings::ActiveModel {
+    match (status, agreement) {
+        (BookingStatus::Pending, AgreementStatus::Issued) => asked,
+        _ => bookings::ActiveModel { asked_at: asked.asked_at, ..settled() },
     }
 }
 

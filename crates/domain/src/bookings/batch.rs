@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sea_orm::Set;
 
-use super::awaited::asked;
+use super::awaited::{asked, if_waiting};
 use super::jobs::{BookingNews, TellOfBooking};
 use super::places::Places;
 use super::register::Register;
@@ -129,6 +129,10 @@ async fn insert(
         AgreementPolicy::YearlyFramework => AgreementStatus::NotRequired,
         AgreementPolicy::BeforeVisit | AgreementPolicy::OnTheDay => AgreementStatus::Issued,
     };
+    let status = |made: &Made<'_>| match made.wish.at_once {
+        true => BookingStatus::Confirmed,
+        false => BookingStatus::Pending,
+    };
     let rows = made.iter().map(|made| bookings::ActiveModel {
         id: Set(made.id),
         tenant_id: Set(lycee.id),
@@ -137,25 +141,29 @@ async fn insert(
         uai: Set(SchoolId(made.wish.uai)),
         booked_by: Set(made.wish.by),
         reference: Set(tx.random().code(REFERENCE_LENGTH)),
-        status: Set(BookingStatus::Pending),
+        status: Set(status(made)),
+        decided_by: Set(made.wish.at_once.then_some(made.wish.by)),
+        decided_at: Set(made.wish.at_once.then(|| tx.now())),
         agreement_status: Set(agreement),
         attendance: Set(Attendance::Unmarked),
         version: Set(1),
         created_at: Set(tx.now()),
         updated_at: Set(tx.now()),
-        ..asked(lycee, places.day(made.wish.slot), tx.now())
+        ..if_waiting(asked(lycee, places.day(made.wish.slot), tx.now()), status(made), agreement)
     });
     tx.insert_all(rows.collect()).await?;
-    let entries = made.iter().map(|made| {
-        let (booking, slot) = (made.id, made.wish.slot);
-        Entry {
-            actor: made.wish.actor(),
-            school: Some(made.wish.uai),
-            event: match made.wish.by_host {
-                true => Event::BookingMadeByHost { booking, slot },
-                false => Event::BookingMade { booking, slot },
-            },
-        }
+    let entries = made.iter().flat_map(|&Made { id: booking, wish, .. }| {
+        let slot = wish.slot;
+        let taken = match wish.by_host {
+            true => Event::BookingMadeByHost { booking, slot },
+            false => Event::BookingMade { booking, slot },
+        };
+        let confirmed = wish.at_once.then_some(Event::BookingConfirmed { booking });
+        [taken].into_iter().chain(confirmed).map(|event| Entry {
+            actor: wish.actor(),
+            school: Some(wish.uai),
+            event,
+        })
     });
     tx.record_all(entries).await?;
     let summons: Vec<_> =

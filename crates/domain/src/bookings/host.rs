@@ -38,13 +38,14 @@ impl Editor {
     }
 
     /// « Élève extérieur »: takes a place for a pupil of any open school, which may have no account
-    /// here. The booking is the school's like any other: it waits, and the school's managers get
-    /// the convocation if there are any.
+    /// here. The booking is the school's like any other: it waits, unless it is confirmed `at_once`, and the
+    /// school's managers get the convocation if there are any.
     pub async fn book_for(
         &self,
         slot: SlotId,
         school: Uai,
         pupil: Pupil,
+        at_once: bool,
     ) -> Result<Booked, BookingRefused> {
         if self.school(school).await?.is_none() {
             return Err(BookingRefused::UnknownSchool);
@@ -55,6 +56,7 @@ impl Editor {
             uai: school,
             by: self.person.account,
             by_host: true,
+            at_once,
             answer,
         };
         self.portal.wish(wish).await
@@ -80,19 +82,20 @@ impl Editor {
                     ended(id, BookingStatus::Confirmed, None, Some(self.person.account), tx.now());
                 change_as_read(tx, &row, confirmed).await?;
                 let event = Event::BookingConfirmed { booking: id };
-                self.decided(tx, &row, BookingStatus::Confirmed, event).await
+                let news = BookingNews::Decided(BookingStatus::Confirmed);
+                self.decided(tx, &row, news, event).await
             })
             .await
     }
 
-    /// « Refuser » or, once validated, « désinscrire », if the booking still is as it was `read`: the place is
-    /// free at once, the school is told `reason`.
+    /// « Refuser », of a validated booking too, if it still is as it was `read`: the place is free at once, the
+    /// school is told `reason`. Answers what the booking was before.
     pub async fn refuse(
         &self,
         id: BookingId,
         read: &AsRead,
         reason: &Reason,
-    ) -> Result<(), DecisionRefused> {
+    ) -> Result<BookingStatus, DecisionRefused> {
         self.portal
             .write(async |tx| {
                 let row = stands(tx, id).await?;
@@ -114,8 +117,17 @@ impl Editor {
                         });
                     }
                 }
-                let event = Event::BookingRefused { booking: id };
-                self.decided(tx, &row, BookingStatus::Refused, event).await
+                let (event, news) = match row.status {
+                    BookingStatus::Confirmed => {
+                        (Event::BookingTakenBack { booking: id }, BookingNews::TakenBack)
+                    }
+                    _ => (
+                        Event::BookingRefused { booking: id },
+                        BookingNews::Decided(BookingStatus::Refused),
+                    ),
+                };
+                self.decided(tx, &row, news, event).await?;
+                Ok(row.status)
             })
             .await
     }
@@ -125,10 +137,10 @@ impl Editor {
         &self,
         tx: &Tx<'_, TenantId>,
         row: &bookings::Model,
-        decision: BookingStatus,
+        news: BookingNews,
         event: Event,
     ) -> Result<(), DecisionRefused> {
-        tx.enqueue(&TellOfBooking::all(row.id, BookingNews::Decided(decision))).await?;
+        tx.enqueue(&TellOfBooking::all(row.id, news)).await?;
         tx.record(self.actor(), Some(row.uai.0), event).await?;
         Ok(())
     }

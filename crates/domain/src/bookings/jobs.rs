@@ -36,6 +36,8 @@ pub enum BookingNews {
     Cancelled,
     /// To the school: the lycée validated or refused.
     Decided(BookingStatus),
+    /// To the school: the lycée refused what it had validated.
+    TakenBack,
     /// To the school: the slot was moved with its pupils.
     Changed,
     /// To the school: the slot was cancelled with its pupils.

@@ -28,6 +28,8 @@ pub(super) struct Wish {
     pub(super) by: AccountId,
     /// Typed by the lycée, for a school.
     pub(super) by_host: bool,
+    /// Confirmed as soon as it is made.
+    pub(super) at_once: bool,
     pub(super) answer: oneshot::Sender<Result<Booked, BookingRefused>>,
 }
 

@@ -20,6 +20,7 @@ impl Booker {
             uai: self.uai(),
             by: self.person.account,
             by_host: false,
+            at_once: false,
             answer,
         };
         self.portal.wish(wish).await

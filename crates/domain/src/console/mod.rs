@@ -4,4 +4,4 @@ mod directory;
 mod traffic;
 
 pub use directory::{DirectoryCounts, ImportLine};
-pub use traffic::{HouseCounts, JobCounts};
+pub use traffic::{HouseCounts, JobCounts, MOST_SEARCHED};

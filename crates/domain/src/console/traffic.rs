@@ -1,9 +1,7 @@
 //! What leaves and what waits: mails and jobs, page by page, for operators.
 
-use std::collections::HashMap;
-
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, UnionType};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::Fault;
 use crate::entity::{accounts, jobs, outgoing_mails};
@@ -11,9 +9,13 @@ use crate::ids::JobId;
 use crate::mails::{MailLine, MailStatus};
 use crate::paging::{Page, PageRequest};
 use crate::queue::{JobLine, JobState};
+use crate::store::{Tx, Whole};
 use crate::tenancy::Operator;
 
-/// Jobs by state.
+/// Mails in whose subject a word is looked for: the newest.
+pub const MOST_SEARCHED: u64 = 2_000;
+
+/// Jobs by state; of more than [`MOST_COUNTED`], that and one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct JobCounts {
     /// Waiting for their time.
@@ -24,7 +26,7 @@ pub struct JobCounts {
     pub dead: u64,
 }
 
-/// The numbers at the top of the console.
+/// The numbers at the top of the console; of more than [`MOST_COUNTED`], that and one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HouseCounts {
     /// People.
@@ -40,11 +42,11 @@ impl Operator {
     pub async fn house_counts(&self) -> Result<HouseCounts, Fault> {
         let jobs = self.job_counts().await?;
         self.read(async |tx| {
-            let unsent = outgoing_mails::Column::Status.ne(MailStatus::Sent);
+            let unsent = outgoing_mails::Column::Status.is_in(MailStatus::UNSENT);
             Ok(HouseCounts {
-                accounts: tx.count(tx.shared::<accounts::Entity>()).await?,
+                accounts: tx.count_some(tx.shared::<accounts::Entity>()).await?,
                 unsent_mails: tx
-                    .count(tx.shared::<outgoing_mails::Entity>().filter(unsent))
+                    .count_some(tx.shared::<outgoing_mails::Entity>().filter(unsent))
                     .await?,
                 jobs,
             })
@@ -55,13 +57,14 @@ impl Operator {
     /// Jobs by state.
     pub async fn job_counts(&self) -> Result<JobCounts, Fault> {
         self.read(async |tx| {
-            let counts: HashMap<JobState, u64> =
-                tx.count_by(tx.shared::<jobs::Entity>(), jobs::Column::State).await?;
-            let of = |state| counts.get(&state).copied().unwrap_or_default();
+            let of = async |state: JobState| {
+                tx.count_some(tx.shared::<jobs::Entity>().filter(jobs::Column::State.eq(state)))
+                    .await
+            };
             Ok(JobCounts {
-                queued: of(JobState::Queued),
-                leased: of(JobState::Leased),
-                dead: of(JobState::Dead),
+                queued: of(JobState::Queued).await?,
+                leased: of(JobState::Leased).await?,
+                dead: of(JobState::Dead).await?,
             })
         })
         .await
@@ -79,19 +82,20 @@ impl Operator {
                 wanted = wanted.filter(jobs::Column::State.eq(state));
             }
             let query = wanted.order_by_asc(jobs::Column::RunAt).order_by_asc(jobs::Column::Id);
-            tx.page(query.into_partial_model(), page).await
+            tx.page_as(query, page, |query| query.into_partial_model()).await
         })
         .await
     }
 
-    /// One page of mails whose recipient or subject holds `search`, the newest first.
+    /// One page of mails, the newest first: to whom begins with `search`, or, of the newest [`MOST_SEARCHED`], in whose
+    /// subject it occurs.
     pub async fn mail_page(
         &self,
         search: &str,
         page: PageRequest,
     ) -> Result<Page<MailLine>, Fault> {
         self.read(async |tx| {
-            let wanted = tx.shared::<outgoing_mails::Entity>().filter(holds(search));
+            let wanted = tx.shared::<outgoing_mails::Entity>().filter(holds(tx, search));
             let query = wanted.order_by_desc(outgoing_mails::Column::Id);
             Ok(tx.page(query, page).await?.map(MailLine::from))
         })
@@ -105,15 +109,31 @@ impl Operator {
     }
 }
 
-fn holds(search: &str) -> Condition {
-    let word = search.trim().to_lowercase().replace(['%', '_', '\\'], "");
+/// Each of the two reads so many rows at most: an index is walked, and left.
+fn holds(tx: &Tx<'_, Whole>, search: &str) -> Condition {
+    use outgoing_mails::Column;
+    let word = search.trim().to_lowercase();
     if word.is_empty() {
         return Condition::all();
     }
-    let like = |column| {
-        Expr::expr(sea_orm::sea_query::Func::lower(Expr::col(column))).like(format!("%{word}%"))
-    };
-    Condition::any()
-        .add(like(outgoing_mails::Column::Recipient))
-        .add(like(outgoing_mails::Column::Subject))
+    let mails = || tx.shared::<outgoing_mails::Entity>().limit(MOST_SEARCHED).select_only();
+    let to = mails()
+        .column(Column::Id)
+        .filter(Column::Recipient.gte(word.as_str()))
+        .filter(Column::Recipient.lte(format!("{word}\u{10ffff}")))
+        .order_by_asc(Column::Recipient)
+        .order_by_desc(Column::Id);
+    let newest = mails().columns([Column::Id, Column::Subject]).order_by_desc(Column::Id);
+    let like = word.replace(['%', '_', '\\'], "");
+    let subject = Expr::expr(Func::lower(Expr::col("subject"))).like(format!("%{like}%"));
+    let mut found = Query::select();
+    found.column("id").from_subquery(to.into_query(), "sent").union(
+        UnionType::All,
+        Query::select()
+            .column("id")
+            .from_subquery(newest.into_query(), "newest")
+            .and_where(subject)
+            .take(),
+    );
+    Condition::all().add(Column::Id.in_subquery(found.take()))
 }

@@ -4,20 +4,22 @@ use std::collections::HashMap;
 
 use chrono::TimeDelta;
 use education::calendar::SchoolYear;
-use sea_orm::sea_query::{Expr, ExprTrait, Order};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Order};
 use sea_orm::{
-    ColumnTrait, Condition, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    RelationTrait, Select,
+    ColumnTrait, Condition, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, RelationTrait, Select,
 };
 
 use super::{BookingCounts, Dashboard, Rank, ToDo};
 use crate::Fault;
 use crate::bookings::BookingStatus;
-use crate::entity::{bookings, outgoing_mails, programmes, slots, tracks};
+use crate::entity::{bookings, outgoing_mails, programmes, slots};
 use crate::ids::{SchoolId, TenantId, TrackId};
 use crate::mails::MailStatus;
+use crate::offer::Offer;
+use crate::offer::queries::read_offer;
 use crate::slots::SlotStatus;
-use crate::slots::queries::{coming, not_over};
+use crate::slots::queries::{coming, named, not_over};
 use crate::slots::search::without_teacher;
 use crate::staff::StaffRole;
 use crate::store::Tx;
@@ -31,36 +33,31 @@ const TOP: u64 = 5;
 const UNDELIVERED_FOR: TimeDelta = TimeDelta::days(30);
 
 impl StaffMember {
-    /// The figures of the portal, to a teacher those of his own stages: a dozen statements, however
+    /// The figures of the portal, to a teacher those of his own stages: nine statements, however
     /// many rows.
     pub async fn dashboard(&self) -> Result<Dashboard, Fault> {
         let tenant = self.portal.tenant();
         self.portal
             .read(async |tx| {
                 let seen = self.sees(tx, slots::Column::Id);
-                let (booked, capacity) = places(tx, tenant, &seen).await?;
+                let told = self.role() != StaffRole::Teacher;
+                let figures = figures(tx, tenant, &seen, told).await?;
                 let bookings = booking_counts(tx, &seen).await?;
                 let query =
                     not_over(tx, tenant).filter(is_shown()).filter(seen.clone()).limit(NEXT);
                 let next = tx.all(query).await?;
+                let offer = read_offer(tx).await?;
                 Ok(Dashboard {
-                    booked,
-                    capacity,
+                    booked: count(figures.booked),
+                    capacity: count(figures.capacity),
                     bookings,
                     to_do: ToDo {
                         to_decide: bookings.pending,
-                        without_teacher: tx
-                            .count(
-                                coming(tx, tenant).filter(without_teacher(tx)).filter(seen.clone()),
-                            )
-                            .await?,
-                        undelivered: match self.role() {
-                            StaffRole::Teacher => 0,
-                            _ => undelivered(tx).await?,
-                        },
+                        without_teacher: count(figures.without_teacher),
+                        undelivered: count(figures.undelivered),
                     },
-                    next: self.portal.assemble(tx, next).await?,
-                    tracks: top_tracks(tx, tenant, &seen).await?,
+                    next: named(tx, next, &offer, tenant).await?,
+                    tracks: top_tracks(tx, tenant, &seen, &offer).await?,
                     schools: top_schools(tx, tenant, &seen).await?,
                 })
             })
@@ -68,24 +65,37 @@ impl StaffMember {
     }
 }
 
-fn is_shown() -> sea_orm::sea_query::SimpleExpr {
-    slots::Column::Status.is_in([SlotStatus::Published, SlotStatus::Closed])
+/// Sums over the stages to come.
+#[derive(FromQueryResult, Default)]
+struct Figures {
+    booked: Option<i64>,
+    capacity: Option<i64>,
+    without_teacher: Option<i64>,
+    undelivered: Option<i64>,
 }
 
-async fn places(
+/// One statement; mails that did not arrive are counted for whoever is `told` of them.
+async fn figures(
     tx: &Tx<'_, TenantId>,
     tenant: &Tenant,
     seen: &Condition,
-) -> Result<(u64, u64), Fault> {
-    let mut select = coming(tx, tenant).filter(is_shown()).filter(seen.clone()).select_only();
+    told: bool,
+) -> Result<Figures, Fault> {
+    let shown = |column| Expr::case(is_shown(), Expr::col((slots::Entity, column))).finally(0);
+    let mut select = coming(tx, tenant).filter(seen.clone()).select_only();
     QueryTrait::query(&mut select).clear_order_by();
+    let mails = undelivered(tx).filter(Expr::val(told)).select_only();
+    let mails = mails.expr(Expr::col(Asterisk).count()).into_query();
     let query = select
-        .column_as(slots::Column::Booked.sum(), "booked")
-        .column_as(slots::Column::Capacity.sum(), "capacity")
-        .into_tuple();
-    let sums: Option<(Option<i64>, Option<i64>)> = tx.one(query).await?;
-    let (booked, capacity) = sums.unwrap_or_default();
-    Ok((count(booked.unwrap_or_default()), count(capacity.unwrap_or_default())))
+        .column_as(shown(slots::Column::Booked).sum(), "booked")
+        .column_as(shown(slots::Column::Capacity).sum(), "capacity")
+        .column_as(Expr::case(without_teacher(tx), 1).finally(0).sum(), "without_teacher")
+        .column_as(Expr::from(mails), "undelivered");
+    Ok(tx.one(query.into_model::<Figures>()).await?.unwrap_or_default())
+}
+
+fn is_shown() -> sea_orm::sea_query::SimpleExpr {
+    slots::Column::Status.is_in([SlotStatus::Published, SlotStatus::Closed])
 }
 
 async fn booking_counts(tx: &Tx<'_, TenantId>, seen: &Condition) -> Result<BookingCounts, Fault> {
@@ -100,19 +110,18 @@ async fn booking_counts(tx: &Tx<'_, TenantId>, seen: &Condition) -> Result<Booki
     })
 }
 
-async fn undelivered(tx: &Tx<'_, TenantId>) -> Result<u64, Fault> {
-    let mails = tx
-        .shared::<outgoing_mails::Entity>()
+fn undelivered(tx: &Tx<'_, TenantId>) -> Select<outgoing_mails::Entity> {
+    tx.shared::<outgoing_mails::Entity>()
         .filter(outgoing_mails::Column::TenantId.eq(tx.tenant_id()))
         .filter(outgoing_mails::Column::Status.is_in([MailStatus::Failed, MailStatus::Bounced]))
-        .filter(outgoing_mails::Column::CreatedAt.gt(tx.now() - UNDELIVERED_FOR));
-    tx.count(mails).await
+        .filter(outgoing_mails::Column::CreatedAt.gt(tx.now() - UNDELIVERED_FOR))
 }
 
 async fn top_tracks(
     tx: &Tx<'_, TenantId>,
     tenant: &Tenant,
     seen: &Condition,
+    offer: &Offer,
 ) -> Result<Vec<Rank>, Fault> {
     let select =
         this_year(tx, tenant, seen).join(JoinType::InnerJoin, slots::Relation::Programme.def());
@@ -122,11 +131,10 @@ async fn top_tracks(
             select.select_only().expr_as(Expr::col(track), "ranked").group_by(Expr::col(track)),
         ))
         .await?;
-    let tracks = tx.by_id::<tracks::Entity>(rows.iter().map(|(id, _)| *id)).await?;
-    let rank = |(id, pupils): (TrackId, i64)| Rank {
-        label: tracks.get(&id).map(|track| track.name.clone()).unwrap_or_default(),
-        count: count(pupils),
-    };
+    let label =
+        |id| offer.tracks.iter().find(|track| track.id == id).map(|track| track.name.clone());
+    let rank =
+        |(id, pupils)| Rank { label: label(id).unwrap_or_default(), count: count(Some(pupils)) };
     Ok(rows.into_iter().map(rank).collect())
 }
 
@@ -147,7 +155,7 @@ async fn top_schools(
         Some((name, city)) => format!("{name}, {city}"),
         None => uai.to_string(),
     };
-    let rank = |(uai, pupils)| Rank { label: label(uai), count: count(pupils) };
+    let rank = |(uai, pupils)| Rank { label: label(uai), count: count(Some(pupils)) };
     Ok(rows.into_iter().map(rank).collect())
 }
 
@@ -181,6 +189,6 @@ where
         .into_tuple()
 }
 
-fn count(rows: i64) -> u64 {
-    u64::try_from(rows).unwrap_or_default()
+fn count(rows: Option<i64>) -> u64 {
+    rows.and_then(|rows| u64::try_from(rows).ok()).unwrap_or_default()
 }

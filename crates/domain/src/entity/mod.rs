@@ -30,6 +30,7 @@ pub(crate) mod staff;
 pub(crate) mod teachers;
 pub(crate) mod template_versions;
 pub(crate) mod tenant_files;
+pub(crate) mod tenant_words;
 pub(crate) mod tenants;
 pub(crate) mod tracks;
 

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveTime, Utc};
 use education::calendar::SchoolYear;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
 
 use crate::Fault;
 use crate::entity::{bookings, slots, tenants};
 use crate::ids::TenantId;
+use crate::paging::{Page, PageRequest};
 use crate::slots::SlotStatus;
 use crate::store::{Tx, Whole};
 use crate::tenancy::{Doors, Operator, Shared, Tenant, TenantState};
@@ -26,28 +27,58 @@ pub struct PortalSummary {
     pub bookings: u64,
 }
 
+/// Lycées that are counted: whoever finds more searches on.
+pub const MOST_LYCEES: u64 = 100;
+
+/// Which lycées are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct PortalFilter {
+    /// Words of their name, town or département.
+    pub words: String,
+    /// The Ministry's code of a département.
+    pub department: Option<String>,
+}
+
 impl Operator {
-    /// Every lycée by name, for operators: drafts and suspended ones too, bookings counted.
-    pub async fn all_portals(&self) -> Result<Vec<PortalSummary>, Fault> {
+    /// One page of the lycées by name, for operators: drafts and suspended ones too, bookings counted.
+    pub async fn all_portals(
+        &self,
+        words: &str,
+        page: PageRequest,
+    ) -> Result<Page<PortalSummary>, Fault> {
         self.read(async |tx| {
-            let query = tx.shared::<tenants::Entity>().order_by_asc(tenants::Column::Name);
-            let rows = tx.all(query).await?;
-            let upcoming = upcoming_slots(tx).await?;
-            let bookings = bookings_of_the_year(tx).await?;
-            self.summaries(rows, &upcoming, &bookings)
+            let named = Condition::all().add_option(tx.named(words).await?);
+            let query = tx.shared::<tenants::Entity>().filter(named);
+            let query = query.order_by_asc(tenants::Column::Name).order_by_asc(tenants::Column::Id);
+            let page = tx.page(query, page.counting(MOST_LYCEES)).await?;
+            let upcoming = upcoming_slots(tx, &page.rows).await?;
+            let bookings = bookings_of_the_year(tx, &page.rows).await?;
+            self.summaries(page, &upcoming, &bookings)
         })
         .await
     }
 }
 
 impl Doors {
-    /// The lycées whose portal is open, by name: what the front door shows to everybody.
-    pub async fn open_portals(&self) -> Result<Vec<PortalSummary>, Fault> {
+    /// One page of the lycées whose portal is open, by département and name: what the front door shows to everybody.
+    pub async fn open_portals(
+        &self,
+        filter: &PortalFilter,
+        page: PageRequest,
+    ) -> Result<Page<PortalSummary>, Fault> {
         self.read(async |tx| {
-            let open =
-                tx.shared::<tenants::Entity>().filter(tenants::Column::State.eq(TenantState::Open));
-            let rows = tx.all(open.order_by_asc(tenants::Column::Name)).await?;
-            self.summaries(rows, &upcoming_slots(tx).await?, &HashMap::new())
+            use tenants::Column;
+            let there = filter.department.as_deref().map(|code| Column::Department.eq(code));
+            let wanted = Condition::all()
+                .add(Column::State.eq(TenantState::Open))
+                .add_option(tx.named(&filter.words).await?)
+                .add_option(there);
+            let query = tx.shared::<tenants::Entity>().filter(wanted);
+            let query = query.order_by_asc(Column::Department).order_by_asc(Column::Name);
+            let query = query.order_by_asc(Column::Id);
+            let page = tx.page(query, page.counting(MOST_LYCEES)).await?;
+            let upcoming = upcoming_slots(tx, &page.rows).await?;
+            self.summaries(page, &upcoming, &HashMap::new())
         })
         .await
     }
@@ -56,40 +87,47 @@ impl Doors {
 impl Shared {
     fn summaries(
         &self,
-        rows: Vec<tenants::Model>,
+        page: Page<tenants::Model>,
         upcoming: &HashMap<TenantId, u64>,
         bookings: &HashMap<TenantId, u64>,
-    ) -> Result<Vec<PortalSummary>, Fault> {
-        rows.into_iter()
-            .map(|row| {
-                let tenant = Tenant::read(row)?;
-                let own = |counts: &HashMap<TenantId, u64>| {
-                    counts.get(&tenant.id).copied().unwrap_or_default()
-                };
-                Ok(PortalSummary {
-                    upcoming: own(upcoming),
-                    bookings: own(bookings),
-                    host: self.host_of(tenant.custom_host.clone(), &tenant.slug),
-                    tenant,
-                })
+    ) -> Result<Page<PortalSummary>, Fault> {
+        let own =
+            |counts: &HashMap<TenantId, u64>, id| counts.get(&id).copied().unwrap_or_default();
+        let summary = |row| {
+            let tenant = Tenant::read(row)?;
+            Ok(PortalSummary {
+                upcoming: own(upcoming, tenant.id),
+                bookings: own(bookings, tenant.id),
+                host: self.host_of(tenant.custom_host.clone(), &tenant.slug),
+                tenant,
             })
-            .collect()
+        };
+        let rows = page.rows.into_iter().map(summary).collect::<Result<_, Fault>>()?;
+        Ok(Page { rows, total: page.total, request: page.request })
     }
 }
 
 /// Across lycées, because the list of them is what is asked for: numbers only.
-async fn upcoming_slots(tx: &Tx<'_, Whole>) -> Result<HashMap<TenantId, u64>, Fault> {
+async fn upcoming_slots(
+    tx: &Tx<'_, Whole>,
+    of: &[tenants::Model],
+) -> Result<HashMap<TenantId, u64>, Fault> {
     let query = tx
         .across::<slots::Entity>()
+        .filter(slots::Column::TenantId.is_in(of.iter().map(|row| row.id)))
         .filter(slots::Column::Status.eq(SlotStatus::Published))
         .filter(slots::Column::StartsAt.gt(tx.now()));
     tx.count_by(query, slots::Column::TenantId).await
 }
 
 /// Across lycées, for operators: numbers only.
-async fn bookings_of_the_year(tx: &Tx<'_, Whole>) -> Result<HashMap<TenantId, u64>, Fault> {
+async fn bookings_of_the_year(
+    tx: &Tx<'_, Whole>,
+    of: &[tenants::Model],
+) -> Result<HashMap<TenantId, u64>, Fault> {
     let query = tx
         .across::<bookings::Entity>()
+        .filter(bookings::Column::TenantId.is_in(of.iter().map(|row| row.id)))
         .filter(bookings::Column::CreatedAt.gte(start_of_school_year(tx.now())));
     tx.count_by(query, bookings::Column::TenantId).await
 }

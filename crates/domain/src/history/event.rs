@@ -59,6 +59,7 @@ pub enum Event {
     BookingMadeByHost { booking: BookingId, slot: SlotId },
     BookingConfirmed { booking: BookingId },
     BookingRefused { booking: BookingId },
+    BookingTakenBack { booking: BookingId },
     BookingCancelled { booking: BookingId },
     BookingReleased { booking: BookingId },
     BookingPupilChanged { booking: BookingId, by_host: bool },
@@ -119,6 +120,7 @@ impl Event {
             | Self::BookingMadeByHost { booking, .. }
             | Self::BookingConfirmed { booking }
             | Self::BookingRefused { booking }
+            | Self::BookingTakenBack { booking }
             | Self::BookingCancelled { booking }
             | Self::BookingReleased { booking }
             | Self::BookingPupilChanged { booking, .. }

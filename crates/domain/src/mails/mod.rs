@@ -21,6 +21,11 @@ text_enum! {
     MailStatus { Queued = "queued", Sent = "sent", Failed = "failed", Bounced = "bounced" }
 }
 
+impl MailStatus {
+    /// What has not left, or did not arrive.
+    pub(crate) const UNSENT: [Self; 3] = [Self::Queued, Self::Failed, Self::Bounced];
+}
+
 /// A mail about to leave.
 #[derive(Clone, Debug)]
 pub struct MailToSend {

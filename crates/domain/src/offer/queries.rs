@@ -1,13 +1,12 @@
 //! Reading the offer.
 
-use std::collections::HashMap;
-
-use sea_orm::QueryOrder;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{QueryOrder, QueryTrait};
 
 use super::{Offer, Programme, Teacher, Track};
 use crate::Fault;
 use crate::entity::{programmes, teachers, tracks};
-use crate::ids::{TenantId, TrackId};
+use crate::ids::TenantId;
 use crate::store::Tx;
 use crate::tenancy::Portal;
 
@@ -20,31 +19,30 @@ impl Portal {
 
 /// The same, within a reading that goes on.
 pub(crate) async fn read_offer(tx: &Tx<'_, TenantId>) -> Result<Offer, Fault> {
-    let mut taught: HashMap<TrackId, Vec<Programme>> = HashMap::new();
-    let query = tx
-        .find::<programmes::Entity>()
-        .order_by_asc(programmes::Column::Position)
-        .order_by_asc(programmes::Column::Name);
-    let rows = tx.all(query).await?;
-    for row in rows {
-        taught.entry(row.track_id).or_default().push(Programme { id: row.id, name: row.name });
-    }
-    let query = tx
+    let own = Expr::col((programmes::Entity, programmes::Column::TrackId))
+        .equals((tracks::Entity, tracks::Column::Id));
+    let mut query = tx
         .find::<tracks::Entity>()
         .order_by_asc(tracks::Column::Position)
-        .order_by_asc(tracks::Column::Name);
-    let tracks = tx.all(query).await?;
+        .order_by_asc(tracks::Column::Name)
+        .order_by_asc(Expr::col((programmes::Entity, programmes::Column::Position)))
+        .order_by_asc(Expr::col((programmes::Entity, programmes::Column::Name)))
+        .select_also(programmes::Entity);
+    QueryTrait::query(&mut query).left_join(programmes::Entity, own);
+    let mut offered: Vec<Track> = Vec::new();
+    for (track, programme) in tx.all(query).await? {
+        if offered.last().is_none_or(|last| last.id != track.id) {
+            offered.push(Track { id: track.id, name: track.name, programmes: Vec::new() });
+        }
+        let programme = programme.map(|row| Programme { id: row.id, name: row.name });
+        if let Some(last) = offered.last_mut() {
+            last.programmes.extend(programme);
+        }
+    }
     let teachers =
         tx.all(tx.find::<teachers::Entity>().order_by_asc(teachers::Column::Name)).await?;
     Ok(Offer {
-        tracks: tracks
-            .into_iter()
-            .map(|row| Track {
-                id: row.id,
-                programmes: taught.remove(&row.id).unwrap_or_default(),
-                name: row.name,
-            })
-            .collect(),
+        tracks: offered,
         teachers: teachers
             .into_iter()
             .map(|row| Teacher { id: row.id, name: row.name, subject: row.subject })

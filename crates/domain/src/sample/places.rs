@@ -115,6 +115,13 @@ impl Backstage {
                 .map(|()| id)
             })
             .await?;
+        self.shared
+            .store
+            .write(id, async |tx| match tx.get::<tenants::Entity>(id).await? {
+                Some(row) => tx.write_words(&row).await,
+                None => Ok(()),
+            })
+            .await?;
         self.forget_portals();
         self.portal(id).await?.ok_or_else(|| Fault::Damaged("a portal just made".into()))
     }

@@ -29,26 +29,75 @@ enum Ground {
     Portal(TenantId),
 }
 
-/// The pieces, and what every row must be besides. No pieces: nothing can be found.
+/// A piece of index, and what its rows must be besides.
+pub(super) struct Piece {
+    /// What is equal: where the index is walked.
+    pub(super) walked: Condition,
+    /// What each row that is walked is asked.
+    pub(super) looked: Condition,
+}
+
+/// The pieces. None: nothing can be found.
 pub(super) fn pieces(
     search: &Search,
     scope: &Scope,
     taught: &Taught,
     near: Option<&HashMap<TenantId, Near>>,
-) -> (Vec<Condition>, Condition) {
+) -> Vec<Piece> {
     let (grounds, besides) = grounds(search, scope, near);
     let grounds = merged(grounds, taught);
+    let on = |ground: &Ground, keys: Option<Vec<String>>| piece(ground, keys, search, &besides);
     let pieces = grounds.iter().flat_map(|ground| match taught {
         Taught::Keys { listed, own } if !matches!(ground, Ground::Portal(_)) => {
             let each = listed.iter().map(|key| vec![key.clone()]);
             let keys = each.chain((!own.is_empty()).then(|| own.clone()));
-            keys.map(|keys| on(ground).add(of(keys))).collect::<Vec<_>>()
+            keys.map(|keys| on(ground, Some(keys))).collect::<Vec<_>>()
         }
-        Taught::Keys { listed, own } => vec![on(ground).add(of([&listed[..], &own[..]].concat()))],
-        Taught::Broad(keys) => vec![on(ground).add(looked_at(keys))],
-        Taught::Any => vec![on(ground)],
+        Taught::Keys { listed, own } => vec![on(ground, Some([&listed[..], &own[..]].concat()))],
+        Taught::Broad(keys) => {
+            let one = on(ground, None);
+            vec![Piece { looked: one.looked.add(looked_at(keys)), ..one }]
+        }
+        Taught::Any => vec![on(ground, None)],
     });
-    (pieces.collect(), besides)
+    pieces.collect()
+}
+
+fn piece(
+    ground: &Ground,
+    keys: Option<Vec<String>>,
+    search: &Search,
+    besides: &Condition,
+) -> Piece {
+    let half = search.half_day.map(|half| slots::Column::HalfDay.eq(half));
+    // At one moment all lycées begin: of the whole country, one half of the day is a piece of its own.
+    let (half_walked, half_looked) = match (ground, &keys) {
+        (Ground::All | Ground::Areas(_), None) if !is_one(ground) => (half, None),
+        _ => (None, half),
+    };
+    let (mut walked, mut looked) = (Condition::all(), besides.clone());
+    match ground {
+        Ground::All => walked = walked.add(slots::Column::Area.is_not_null()),
+        Ground::Areas(areas) => match areas.as_slice() {
+            [area] => walked = walked.add(slots::Column::Area.eq(area.as_str())),
+            areas => {
+                walked = walked.add(slots::Column::Area.is_not_null());
+                looked = looked.add(slots::Column::Area.is_in(areas));
+            }
+        },
+        Ground::Portal(id) => {
+            walked =
+                walked.add(slots::Column::Area.is_not_null()).add(slots::Column::TenantId.eq(*id));
+        }
+    }
+    Piece {
+        walked: walked.add_option(half_walked).add_option(keys.map(of)),
+        looked: looked.add_option(half_looked),
+    }
+}
+
+fn is_one(ground: &Ground) -> bool {
+    matches!(ground, Ground::Areas(areas) if areas.len() == 1)
 }
 
 fn grounds(
@@ -107,7 +156,7 @@ fn asked_portals(asked: Option<&BTreeSet<String>>, scope: &Scope) -> Condition {
 }
 
 /// The départements that are asked for. `None`: none in particular.
-fn areas(search: &Search) -> Option<BTreeSet<String>> {
+pub(super) fn areas(search: &Search) -> Option<BTreeSet<String>> {
     let of_academy = search.academy.as_ref().map(|academy| -> BTreeSet<String> {
         let there = departments::all().iter().filter(|one| one.academy_code == *academy);
         there.map(|one| one.code.clone()).collect()
@@ -149,18 +198,6 @@ fn merged(grounds: Vec<Ground>, taught: &Taught) -> Vec<Ground> {
         others.push(Ground::Areas(areas));
     }
     others
-}
-
-fn on(ground: &Ground) -> Condition {
-    let offered = Condition::all().add(slots::Column::Area.is_not_null());
-    match ground {
-        Ground::All => offered,
-        Ground::Areas(areas) => match areas.as_slice() {
-            [area] => offered.add(slots::Column::Area.eq(area.as_str())),
-            areas => offered.add(slots::Column::Area.is_in(areas)),
-        },
-        Ground::Portal(id) => offered.add(slots::Column::TenantId.eq(*id)),
-    }
 }
 
 /// Beside the index of formations, on purpose: that of moments gives the order.

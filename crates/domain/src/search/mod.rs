@@ -19,7 +19,8 @@ mod places;
 mod queries;
 mod stock;
 
-pub(crate) use places::{by_name, offering};
+pub use places::FEW_LYCEES;
+pub(crate) use places::{offering, within};
 pub use stock::{MOST_COUNTED, Stock};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -89,6 +90,8 @@ pub struct Answer {
     pub rows: Vec<FoundSlot>,
     /// Where the next page begins, if there is one.
     pub next: Option<AfterSlot>,
+    /// Only stages up to this moment were looked at; the next page goes on from there.
+    pub looked_until: Option<DateTime<Utc>>,
     /// What was understood of the words. `None`: no words, or none that the national list knows.
     pub understood: Option<Understood>,
     /// What was understood of the place.
@@ -111,7 +114,10 @@ pub enum Place {
         radius: Option<u32>,
     },
     /// Lycées by their name.
-    Lycees,
+    Lycees {
+        /// More than [`FEW_LYCEES`]: the first by name.
+        more: bool,
+    },
     /// Neither a town with a school nor a lycée that opted in.
     Unknown,
 }

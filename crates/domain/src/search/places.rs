@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use education::names::{display, fold, town};
+use education::names::{display, town};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, JoinType, QueryFilter, QuerySelect, QueryTrait, Select};
+use sea_orm::{
+    ColumnTrait, Condition, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+};
 
+use super::branches::areas;
 use super::{Place, Scope, Search};
 use crate::Fault;
 use crate::entity::{schools, tenants};
@@ -15,8 +18,8 @@ use crate::tenancy::TenantState;
 
 /// Schools of one name of a town that are looked at: Paris has some three hundred.
 const MOST_SCHOOLS: u64 = 500;
-/// Words of a lycée's name that count.
-const MOST_WORDS: usize = 6;
+/// Lycées of one name that are searched: whoever means one of more can say which.
+pub const FEW_LYCEES: usize = 20;
 /// Portals that a place may have: all of 50 km around Paris.
 const MOST_PORTALS: u64 = 1_000;
 /// Kilometres of a degree of latitude.
@@ -39,8 +42,12 @@ pub(super) async fn portals(
         return Ok((Place::Anywhere, None));
     }
     let Some(centre) = town_of(tx, search, scope).await? else {
-        let named = named(tx, &search.place).await?;
-        let place = if named.is_empty() { Place::Unknown } else { Place::Lycees };
+        let (named, more) = named(tx, search, scope).await?;
+        let narrowed = search.department.is_some() || search.academy.is_some();
+        let place = match named.is_empty() && !narrowed {
+            true => Place::Unknown,
+            false => Place::Lycees { more },
+        };
         return Ok((place, Some(named)));
     };
     let (radius, near) = match (search.radius, centre.point) {
@@ -152,27 +159,33 @@ async fn in_town(tx: &Tx<'_, Whole>, place: &Town) -> Result<HashMap<TenantId, N
     Ok(rows.into_iter().map(|(id, area, ..)| (id, Near { area, distance: None })).collect())
 }
 
-/// Portals in whose name or town every word occurs.
-async fn named(tx: &Tx<'_, Whole>, words: &str) -> Result<HashMap<TenantId, Near>, Fault> {
-    let named = by_name(words);
-    if named.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let select = offering(tx)
-        .filter(named)
-        .select_only()
-        .columns([tenants::Column::Id, tenants::Column::Department]);
-    let rows: Vec<(TenantId, String)> = tx.all(select.limit(MOST_PORTALS).into_tuple()).await?;
-    Ok(rows.into_iter().map(|(id, area)| (id, Near { area, distance: None })).collect())
+/// Portals in whose name or town every word occurs, the first by name; and whether there are more.
+async fn named(
+    tx: &Tx<'_, Whole>,
+    search: &Search,
+    scope: &Scope,
+) -> Result<(HashMap<TenantId, Near>, bool), Fault> {
+    let Some(named) = tx.named(&search.place).await? else { return Ok((HashMap::new(), false)) };
+    let named =
+        named.add_option(areas(search).map(|asked| tenants::Column::Department.is_in(asked)));
+    let select = offering(tx).filter(named).filter(within(scope)).select_only();
+    let select = select.columns([tenants::Column::Id, tenants::Column::Department]);
+    let select = select.order_by_asc(tenants::Column::Name).order_by_asc(tenants::Column::Id);
+    let mut rows: Vec<(TenantId, String)> =
+        tx.all(select.limit(FEW_LYCEES as u64 + 1).into_tuple()).await?;
+    let more = rows.len() > FEW_LYCEES;
+    rows.truncate(FEW_LYCEES);
+    Ok((rows.into_iter().map(|(id, area)| (id, Near { area, distance: None })).collect(), more))
 }
 
-/// Every word occurs in a lycée's name or town; without words, nothing is asked.
-pub(crate) fn by_name(words: &str) -> Condition {
-    let folded = fold(words).replace(['%', '_', '\\'], "");
-    folded
-        .split_whitespace()
-        .take(MOST_WORDS)
-        .fold(Condition::all(), |all, word| all.add(tenants::Column::SearchKey.contains(word)))
+/// Portals of a scope.
+pub(crate) fn within(scope: &Scope) -> Condition {
+    match scope {
+        Scope::Everywhere => Condition::all(),
+        Scope::Within { areas, portals } => Condition::any()
+            .add(tenants::Column::Department.is_in(areas.iter().map(String::as_str)))
+            .add(tenants::Column::Id.is_in(portals.iter().copied())),
+    }
 }
 
 /// Portals that opted in and are open.

@@ -1,14 +1,14 @@
-//! The answer, read: six statements at most, whatever there is.
+//! The answer, read: eight statements at most, whatever there is.
 
 use std::collections::HashMap;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait, Condition, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 
-use super::branches::{holds, pieces};
+use super::branches::{Piece, holds, pieces};
 use super::formations::Taught;
 use super::places::{self, Near};
 use super::{AfterSlot, Answer, FoundSlot, Scope, Search};
@@ -19,6 +19,10 @@ use crate::slots::SlotStatus;
 use crate::store::{Tx, Whole};
 use crate::tenancy::{Doors, Shared};
 
+/// Stages that are looked at, at most, for what no index knows: places left, a word of half the list.
+const LOOKED_AT: u64 = 1_000;
+/// The same of each of many pieces.
+const LEAST_LOOKED_AT: u64 = 50;
 /// No place on Earth is more hours from UTC.
 const FARTHEST: i64 = 14;
 
@@ -40,83 +44,131 @@ impl Doors {
             let (taught, understood) = Taught::by(tx, search).await?;
             let (place, near) = places::portals(tx, search, scope).await?;
             let mut answer = Answer { understood, place, ..Answer::default() };
-            let (pieces, besides) = pieces(search, scope, &taught, near.as_ref());
+            let pieces = pieces(search, scope, &taught, near.as_ref());
             if taught.is_nothing() || pieces.is_empty() {
                 return Ok(answer);
             }
-            let besides = besides.add(wanted(tx, search));
-            let mut rows = in_order(tx, pieces, &besides, size + 1).await?;
-            let more = rows.len() as u64 > size;
-            rows.truncate(usize::try_from(size).unwrap_or(usize::MAX));
-            answer.next = rows
-                .last()
-                .filter(|_| more)
-                .map(|last| AfterSlot { starts_at: last.starts_at, slot: last.id });
-            answer.rows = named(tx, &self.shared, rows, scope, near.as_ref()).await?;
+            let mut walk = walk(tx, search, &pieces, size + 1).await?;
+            let more = walk.rows.len() as u64 > size;
+            walk.rows.truncate(usize::try_from(size).unwrap_or(usize::MAX));
+            match walk.rows.last().filter(|_| more) {
+                Some(last) => {
+                    answer.next = Some(AfterSlot { starts_at: last.starts_at, slot: last.id });
+                }
+                None => {
+                    answer.next = walk.until;
+                    answer.looked_until = walk.until.map(|until| until.starts_at);
+                }
+            }
+            answer.rows = named(tx, &self.shared, walk.rows, scope, near.as_ref()).await?;
             Ok(answer)
         })
         .await
     }
 }
 
-/// What every stage must be, wherever it is found.
-pub(super) fn wanted(tx: &Tx<'_, Whole>, search: &Search) -> Condition {
-    use slots::Column;
-    let start = |day: chrono::NaiveDate| day.and_time(chrono::NaiveTime::MIN).and_utc();
-    let free =
-        Expr::col((slots::Entity, Column::Booked)).lt(Expr::col((slots::Entity, Column::Capacity)));
-    Condition::all()
-        .add(Column::Status.eq(SlotStatus::Published))
-        .add(Column::StartsAt.gt(tx.now()))
-        // The day is the lycée's; the moment beside it is there for the index.
-        .add_option(search.from.map(|day| Column::Day.gte(day)))
-        .add_option(
-            search.from.map(|day| Column::StartsAt.gte(start(day) - TimeDelta::hours(FARTHEST))),
-        )
-        .add_option(search.to.map(|day| Column::Day.lte(day)))
-        .add_option(
-            search.to.map(|day| Column::StartsAt.lt(start(day) + TimeDelta::hours(24 + FARTHEST))),
-        )
-        .add_option(search.half_day.map(|half| Column::HalfDay.eq(half)))
-        .add_option(search.free_only.then_some(free))
-        .add_option(search.after.map(|after| {
-            let later = Condition::any().add(Column::StartsAt.gt(after.starts_at)).add(
-                Condition::all()
-                    .add(Column::StartsAt.eq(after.starts_at))
-                    .add(Column::Id.gt(after.slot)),
-            );
-            Condition::all().add(Column::StartsAt.gte(after.starts_at)).add(later)
-        }))
+/// The first rows of all pieces, in order.
+pub(super) struct Walk {
+    pub(super) rows: Vec<slots::Model>,
+    /// Only stages up to this one were looked at: there are more.
+    pub(super) until: Option<AfterSlot>,
 }
 
-/// The first `limit` of all pieces. Across lycées, because that is what is asked for: only published stages of portals
-/// that opted in have an area.
-pub(super) async fn in_order(
+/// The first `limit` stages of all pieces: one statement, and one before it where rows are looked at, that finds how far
+/// to go. Across lycées, because that is what is asked for: only slots of portals that opted in have an area.
+pub(super) async fn walk(
     tx: &Tx<'_, Whole>,
-    pieces: Vec<Condition>,
-    besides: &Condition,
+    search: &Search,
+    pieces: &[Piece],
     limit: u64,
-) -> Result<Vec<slots::Model>, Fault> {
-    let mut ids: Option<SelectStatement> = None;
-    for piece in pieces {
-        let select =
-            tx.across::<slots::Entity>().filter(piece).filter(besides.clone()).select_only();
-        let select = ordered(select.column(slots::Column::Id)).limit(limit);
-        // In brackets of its own: SQLite orders and limits nothing inside of a union.
-        let walked =
-            Query::select().column("id").from_subquery(select.into_query(), "piece").take();
-        match &mut ids {
-            None => ids = Some(walked),
-            Some(ids) => drop(ids.union(UnionType::All, walked)),
-        }
-    }
-    let Some(ids) = ids else { return Ok(Vec::new()) };
+) -> Result<Walk, Fault> {
+    let looks = search.free_only || pieces.iter().any(|piece| !piece.looked.is_empty());
+    let until = if looks { until(tx, search, pieces).await? } else { None };
+    let besides = Condition::all()
+        .add(slots::Column::Status.eq(SlotStatus::Published))
+        // The day is the lycée's; the moments of `span` are there for the index.
+        .add_option(search.from.map(|day| slots::Column::Day.gte(day)))
+        .add_option(search.to.map(|day| slots::Column::Day.lte(day)))
+        .add_option(search.free_only.then(|| {
+            let booked = Expr::col((slots::Entity, slots::Column::Booked));
+            booked.lt(Expr::col((slots::Entity, slots::Column::Capacity)))
+        }))
+        .add_option(until.map(|until| key().lte(key_of(until))));
+    let first = pieces.iter().map(|piece| {
+        let select = tx.across::<slots::Entity>().filter(piece.walked.clone());
+        let select = select.filter(span(tx, search)).filter(piece.looked.clone());
+        let select = select.filter(besides.clone()).select_only().column(slots::Column::Id);
+        ordered(select).limit(limit)
+    });
+    let Some(ids) = union(first, ["id"]) else { return Ok(Walk { rows: Vec::new(), until }) };
     let found = tx.across::<slots::Entity>().filter(slots::Column::Id.in_subquery(ids));
-    tx.all(ordered(found).limit(limit)).await
+    Ok(Walk { rows: tx.all(ordered(found).limit(limit)).await?, until })
+}
+
+/// The stage up to which rows are looked at, if there are more than [`LOOKED_AT`]: read from the index alone.
+async fn until(
+    tx: &Tx<'_, Whole>,
+    search: &Search,
+    pieces: &[Piece],
+) -> Result<Option<AfterSlot>, Fault> {
+    let each = Ord::max(LOOKED_AT / pieces.len() as u64, LEAST_LOOKED_AT);
+    let last = pieces.iter().map(|piece| {
+        let select = tx.across::<slots::Entity>().filter(piece.walked.clone());
+        let select = select.filter(span(tx, search)).select_only();
+        let select = select.columns([slots::Column::StartsAt, slots::Column::Id]);
+        ordered(select).offset(each - 1).limit(1)
+    });
+    let Some(last) = union(last, ["starts_at", "id"]) else { return Ok(None) };
+    let mut query = tx.across::<slots::Entity>();
+    *QueryTrait::query(&mut query) = last;
+    let last: Vec<(DateTime<Utc>, SlotId)> = tx.all(query.into_tuple()).await?;
+    let first = last.into_iter().min();
+    Ok(first.map(|(starts_at, slot)| AfterSlot { starts_at, slot }))
+}
+
+/// The moments between which stages are wanted, and the page that begins after one.
+fn span(tx: &Tx<'_, Whole>, search: &Search) -> Condition {
+    use slots::Column::StartsAt;
+    let start = |day: chrono::NaiveDate| day.and_time(chrono::NaiveTime::MIN).and_utc();
+    let from = search.from.map(|day| start(day) - TimeDelta::hours(FARTHEST));
+    let to = search.to.map(|day| start(day) + TimeDelta::hours(24 + FARTHEST));
+    Condition::all()
+        .add(StartsAt.gt(tx.now()))
+        .add_option(from.map(|from| StartsAt.gte(from)))
+        .add_option(to.map(|to| StartsAt.lt(to)))
+        .add_option(search.after.map(|after| key().gt(key_of(after))))
+}
+
+/// The order of the results: of all that start together, the next is found in the index too.
+fn key() -> Expr {
+    let [moment, id] = [slots::Column::StartsAt, slots::Column::Id];
+    Expr::tuple([Expr::col((slots::Entity, moment)), Expr::col((slots::Entity, id))])
+}
+
+fn key_of(slot: AfterSlot) -> Expr {
+    Expr::tuple([Expr::val(slot.starts_at), Expr::val(slot.slot)])
 }
 
 fn ordered(select: sea_orm::Select<slots::Entity>) -> sea_orm::Select<slots::Entity> {
     select.order_by_asc(slots::Column::StartsAt).order_by_asc(slots::Column::Id)
+}
+
+/// All of them, each in brackets of its own: SQLite orders and limits nothing inside of a union.
+fn union<const N: usize>(
+    parts: impl Iterator<Item = sea_orm::Select<slots::Entity>>,
+    columns: [&'static str; N],
+) -> Option<SelectStatement> {
+    let bracketed = |part| {
+        Query::select().columns(columns).from_subquery(QueryTrait::into_query(part), "piece").take()
+    };
+    let mut all: Option<SelectStatement> = None;
+    for part in parts.map(bracketed) {
+        match &mut all {
+            None => all = Some(part),
+            Some(all) => drop(all.union(UnionType::All, part)),
+        }
+    }
+    all
 }
 
 /// The rows with their lycées and formations. A lycée that opted out a moment ago is left out, whatever its slots say.

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use super::branches::pieces;
 use super::formations::Taught;
 use super::places::offering;
-use super::queries::{in_order, wanted};
+use super::queries::{Walk, walk};
 use super::{Scope, Search};
 use crate::Fault;
 use crate::entity::{programmes, tenants};
@@ -42,13 +42,12 @@ impl Doors {
         self.read(async |tx| {
             let search = Search { words: words.to_owned(), ..Search::default() };
             let (taught, _) = Taught::by(tx, &search).await?;
-            let (pieces, besides) = pieces(&search, scope, &taught, None);
+            let pieces = pieces(&search, scope, &taught, None);
             if taught.is_nothing() || pieces.is_empty() {
                 return Ok((Vec::new(), false));
             }
-            let besides = besides.add(wanted(tx, &search));
-            let mut rows = in_order(tx, pieces, &besides, MOST_COUNTED + 1).await?;
-            let more = rows.len() as u64 > MOST_COUNTED;
+            let Walk { mut rows, until } = walk(tx, &search, &pieces, MOST_COUNTED + 1).await?;
+            let more = rows.len() as u64 > MOST_COUNTED || until.is_some();
             rows.truncate(usize::try_from(MOST_COUNTED).unwrap_or(usize::MAX));
             let lycees: HashSet<TenantId> = rows.iter().map(|row| row.tenant_id).collect();
             let open = offering(tx).filter(tenants::Column::Id.is_in(lycees)).select_only();

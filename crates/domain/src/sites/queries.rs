@@ -9,11 +9,13 @@ use super::{Site, SiteSpec};
 use crate::entity::{sites, tenants};
 use crate::ids::{SiteId, TenantId};
 use crate::paging::{Page, PageRequest};
-use crate::search::{Scope, by_name, offering};
+use crate::search::{Scope, offering, within};
 use crate::store::{Tx, Whole};
 use crate::tenancy::{Doors, Operator, Shared};
 use crate::{Backstage, Fault};
 
+/// Lycées that are counted: whoever finds more searches on.
+const MOST_LYCEES: u64 = 100;
 /// Common sites that the console lists.
 const MOST: u64 = 200;
 
@@ -53,6 +55,15 @@ impl Backstage {
         self.shared.sites.insert(host.to_owned(), found.clone()).await;
         Ok(found)
     }
+
+    /// A common site as it would be written down: applying it again changes nothing.
+    pub async fn export_site(&self, slug: &str) -> Result<Option<SiteSpec>, Fault> {
+        self.read(async |tx| {
+            let named = tx.shared::<sites::Entity>().filter(sites::Column::Slug.eq(slug));
+            tx.one(named).await?.as_ref().map(SiteSpec::read).transpose()
+        })
+        .await
+    }
 }
 
 impl Operator {
@@ -89,13 +100,16 @@ impl Doors {
         page: PageRequest,
     ) -> Result<Page<Lycee>, Fault> {
         self.read(async |tx| {
+            let named = tx.named(words).await?;
             let query = offering(tx)
                 .filter(within(scope))
-                .filter(by_name(words))
+                .filter(Condition::all().add_option(named))
                 .order_by_asc(tenants::Column::Name)
-                .order_by_asc(tenants::Column::Id)
-                .into_model::<Row>();
-            Ok(tx.page(query, page).await?.map(|row| self.lycee_of(row)))
+                .order_by_asc(tenants::Column::Id);
+            Ok(tx
+                .page_as(query, page.counting(MOST_LYCEES), |query| query.into_model::<Row>())
+                .await?
+                .map(|row| self.lycee_of(row)))
         })
         .await
     }
@@ -116,15 +130,6 @@ impl Doors {
             name: row.name,
             city: row.city,
         }
-    }
-}
-
-fn within(scope: &Scope) -> Condition {
-    match scope {
-        Scope::Everywhere => Condition::all(),
-        Scope::Within { areas, portals } => Condition::any()
-            .add(tenants::Column::Department.is_in(areas.iter().map(String::as_str)))
-            .add(tenants::Column::Id.is_in(portals.iter().copied())),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reading slots: the calendar, the list, one slot.
 //!
 //! Every reading costs the same few statements, however many slots: the rows, the offer that
-//! names them (three), and who teaches.
+//! names them (two), and who teaches.
 
 use std::collections::HashMap;
 
@@ -28,7 +28,7 @@ pub struct Calendar {
 }
 
 impl Portal {
-    /// The slots that everybody may see, with the offer around them: five statements.
+    /// The slots that everybody may see, with the offer around them: four statements.
     pub async fn calendar(&self, filter: &SlotFilter) -> Result<Calendar, Fault> {
         self.read(async |tx| read_calendar(tx, self.tenant(), filter, visible()).await).await
     }

@@ -7,18 +7,20 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use sea_orm::sea_query::{Asterisk, Condition, Expr, ExprTrait, FromValueTuple, IntoValueTuple};
+use sea_orm::sea_query::{
+    Asterisk, Condition, Expr, ExprTrait, FromValueTuple, IntoValueTuple, Query, SelectStatement,
+};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseExecutor, DbErr, DeleteMany, EntityTrait, Iterable,
-    ModelTrait, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QuerySelect,
-    Select, SelectModel, SelectTwo, SelectTwoModel, Selector, SelectorTrait, TryGetable,
-    UpdateMany, Value,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseExecutor, DbErr, DeleteMany,
+    EntityTrait, Iterable, ModelTrait, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait,
+    QueryFilter, QuerySelect, QueryTrait, Select, SelectModel, SelectTwo, SelectTwoModel, Selector,
+    SelectorTrait, TryGetable, UpdateMany, Value,
 };
 
 use super::scope::{Reachable, Scope, Versioned};
 use super::tx::Tx;
 use crate::Fault;
-use crate::paging::{Page, PageRequest};
+use crate::paging::{MOST_COUNTED, Page, PageRequest};
 
 /// An update or a delete.
 pub(crate) trait Change {
@@ -116,16 +118,45 @@ impl<S: Scope> Tx<'_, S> {
         Ok(counted.into_iter().map(|(key, rows)| (key, rows.unsigned_abs())).collect())
     }
 
-    /// One page of the rows, and how many they are in all: two statements.
-    pub(crate) async fn page<Q: Rows>(
+    /// How many rows, up to [`MOST_COUNTED`] and one.
+    pub(crate) async fn count_some<E: EntityTrait>(&self, query: Select<E>) -> Result<u64, Fault> {
+        self.count_first(QueryTrait::into_query(query), MOST_COUNTED + 1).await
+    }
+
+    async fn count_first(&self, mut query: SelectStatement, most: u64) -> Result<u64, Fault> {
+        query.clear_order_by().limit(most);
+        let counted = Expr::col(Asterisk).count();
+        let count = Query::select().expr(counted).from_subquery(query, "some").take();
+        let row = self.db().query_one(&count).await?;
+        let rows: Option<i64> = row.map(|row| row.try_get_by_index(0)).transpose()?;
+        Ok(rows.unwrap_or_default().unsigned_abs())
+    }
+
+    /// One page of the rows, and how many they are in all, up to [`PageRequest::counted`]: two statements.
+    pub(crate) async fn page<Q>(
         &self,
         query: Q,
         request: PageRequest,
-    ) -> Result<Page<Row<Q>>, Fault> {
-        let pages = query.selector().paginate(self.db(), request.size);
-        let total = pages.num_items().await?;
-        let rows = pages.fetch_page(request.number - 1).await?;
-        Ok(Page { rows, total, request })
+    ) -> Result<Page<Row<Q>>, Fault>
+    where
+        Q: Rows + QueryTrait<QueryStatement = SelectStatement>,
+    {
+        self.page_as(query, request, |query| query).await
+    }
+
+    /// The same with a way of its own to read a row.
+    pub(crate) async fn page_as<Q, R: Rows>(
+        &self,
+        mut query: Q,
+        request: PageRequest,
+        read: impl FnOnce(Q) -> R,
+    ) -> Result<Page<Row<R>>, Fault>
+    where
+        Q: QueryTrait<QueryStatement = SelectStatement>,
+    {
+        let total = self.count_first(query.as_query().clone(), request.counted() + 1).await?;
+        query.query().offset(request.offset()).limit(request.size);
+        Ok(Page { rows: self.all(read(query)).await?, total, request })
     }
 
     /// The row with this key, if this hold reaches it.

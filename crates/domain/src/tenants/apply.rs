@@ -118,6 +118,7 @@ async fn apply(
         }
         tx.insert_shared(active(new.clone())).await?;
     }
+    tx.write_words(&new).await?;
     let mut differs = old.as_ref().is_some_and(|old| *old != new);
     differs |= apply_logo(tx, bundle.logo.as_deref()).await?;
     differs |= apply_documents(tx, bundle).await?;

@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QuerySelect, QueryTrait, Set};
 
-use crate::entity::{programmes, schools, slots, tenants};
+use crate::entity::{programmes, schools, slots, tenant_words, tenants};
 use crate::ids::TenantId;
 use crate::offer::formation_key;
 use crate::store::Tx;
@@ -25,7 +25,10 @@ impl Backstage {
                 let slots = slots
                     .column(slots::Column::TenantId)
                     .filter(slots::Column::Formation.is_null());
+                let words = tx.across::<tenant_words::Entity>().select_only();
+                let words = words.column(tenant_words::Column::TenantId);
                 let any = Condition::any()
+                    .add(tenants::Column::Id.not_in_subquery(words.into_query()))
                     .add(tenants::Column::Department.eq(""))
                     .add(tenants::Column::Id.in_subquery(programmes.into_query()))
                     .add(tenants::Column::Id.in_subquery(slots.into_query()));
@@ -55,6 +58,7 @@ async fn describe(tx: &Tx<'_, TenantId>) -> Result<(), Fault> {
         };
         tx.run(tx.set(described)).await?;
     }
+    tx.write_words(&row).await?;
     let untied = tx.find::<programmes::Entity>().filter(programmes::Column::Formation.is_null());
     for programme in tx.all(untied).await? {
         tx.know_formations(&[&programme.name]).await?;

@@ -12,6 +12,7 @@ mod check;
 mod offer;
 mod queries;
 mod spec;
+mod words;
 
 pub use apply::{Applied, TenantRefused};
 pub(crate) use check::{is_colour, is_slug};

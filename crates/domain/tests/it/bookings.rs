@@ -100,13 +100,43 @@ async fn the_host_decides() {
         matches!(again, Err(DecisionRefused::AlreadyDecided(BookingStatus::Confirmed))),
         "{again:?}"
     );
-    testing::refuse(&editor, second, "complet").await.unwrap();
+    let was = testing::refuse(&editor, second, "complet").await.unwrap();
+    assert_eq!(was, BookingStatus::Pending);
     let again = testing::confirm(&editor, second).await;
     assert!(
         matches!(again, Err(DecisionRefused::AlreadyDecided(BookingStatus::Refused))),
         "{again:?}"
     );
     assert_eq!(taken(&world).await, (1, 1), "a refused place is free, a confirmed one is not");
+    assert_eq!(
+        testing::refuse(&editor, first, "fermé").await.unwrap(),
+        BookingStatus::Confirmed,
+        "a promise that is taken back"
+    );
+    let history = lycee.portal.history_of(first.0, 10).await.unwrap();
+    assert!(history.iter().any(|line| matches!(line.event, Some(Event::BookingTakenBack { .. }))));
+}
+
+/// « Valider aussitôt »: confirmed in the same transaction, and never released.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_host_books_and_confirms_at_once() {
+    let mut world = World::new().await;
+    World::release_after(&world.backstage, &mut world.atelier, 1).await;
+    let editor = world.host(&world.atelier).await;
+    let (slot, school) = (world.atelier.slot, world.cacault.uai);
+    for (name, at_once) in [("Moreau", true), ("Petit", false)] {
+        let booked = editor.book_for(slot, school, pupil(name), at_once).await.unwrap();
+        let booking = editor.booking(booked.id).await.unwrap().expect("of this lycée");
+        assert_eq!(booking.status == BookingStatus::Confirmed, at_once, "{name}");
+        assert_eq!(booking.release_at.is_none(), at_once, "{name}");
+        assert_eq!(booking.warn_at.is_none(), at_once, "{name}");
+        let again = testing::confirm(&editor, booked.id).await;
+        assert_eq!(again.is_ok(), !at_once, "{name}");
+        let history = world.atelier.portal.history_of(booked.id.0, 10).await.unwrap();
+        let confirmed = |event: &Event| matches!(event, Event::BookingConfirmed { .. });
+        let times = history.iter().filter(|line| line.event.as_ref().is_some_and(confirmed));
+        assert_eq!(times.count(), 1, "{name}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -68,12 +68,14 @@ async fn list(backstage: &Backstage) -> anyhow::Result<()> {
 }
 
 async fn export(backstage: &Backstage, slug: &str, to: Option<PathBuf>) -> anyhow::Result<()> {
-    let bundle = backstage
-        .export_tenant(slug)
-        .await?
-        .with_context(|| format!("il n’y a pas de portail « {slug} »"))?;
     let folder = to.unwrap_or_else(|| PathBuf::from(slug));
-    portals::write(&bundle, &folder)?;
+    match (backstage.export_tenant(slug).await?, backstage.export_site(slug).await?) {
+        (Some(bundle), _) => portals::write(&bundle, &folder)?,
+        (None, Some(site)) => portals::write_site(&site, &folder)?,
+        (None, None) => {
+            anyhow::bail!("« {slug} » n’est l’adresse ni d’un portail ni d’un site commun")
+        }
+    }
     println!("{}", folder.display());
     Ok(())
 }

@@ -113,6 +113,13 @@ pub(crate) fn write(bundle: &TenantBundle, folder: &Path) -> anyhow::Result<()> 
     Ok(())
 }
 
+/// Writes a common site as a folder, which [`read_site`] reads as the same site.
+pub(crate) fn write_site(site: &SiteSpec, folder: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    std::fs::write(folder.join("site.toml"), toml::to_string_pretty(site)?)?;
+    Ok(())
+}
+
 fn picture(source: &Source) -> anyhow::Result<Option<Vec<u8>>> {
     for name in ["logo.svg", "logo.png", "logo.jpg", "logo.webp"] {
         if let Some(bytes) = source.file(name)? {
@@ -182,6 +189,10 @@ mod tests {
             ("ministages-44", "Mini-Stages 44")
         );
         assert!(read_site(&Source::Embedded("lycee-atelier")).unwrap().is_none());
+        let beside = tempfile::tempdir().unwrap();
+        let folder = beside.path().join("ministages-44");
+        write_site(&spec, &folder).unwrap();
+        assert_eq!(read_site(&Source::Folder(folder)).unwrap(), Some((slug, spec)));
     }
 
     #[test]

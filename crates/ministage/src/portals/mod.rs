@@ -10,7 +10,7 @@ mod logo;
 use domain::sites::SiteRefused;
 use domain::tenants::TenantRefused;
 
-pub(crate) use folder::{Source, read, read_site, write};
+pub(crate) use folder::{Source, read, read_site, write, write_site};
 
 /// Why a portal was not applied, in words for whoever typed the command.
 pub(crate) fn refused(refused: TenantRefused) -> anyhow::Error {

@@ -154,11 +154,12 @@ async fn the_window_refreshes() {
     let wrong = nadia.submit(FORM, &[("nom", ""), ("prenom", "Inès"), ("classe", "3e B")]).await;
     wrong.is(422).hides("<html").says("Indiquez le nom de l’élève.");
     assert!(wrong.html().contains("data-error-summary"), "the script puts the focus there");
-    nadia
-        .submit(FORM, &[("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")])
-        .await
-        .goes_to(&format!("/creneaux/{}", app.atelier.slot));
-    nadia.follow().await.is(200).hides("<html").says("BERNARD Inès").says("En attente");
+    nadia.submit(FORM, &[("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")]).await.is(303);
+    let said = "La réservation est enregistrée : BERNARD Inès, « En attente ».";
+    nadia.follow().await.is(200).hides("<html").says(said).says("Conv");
+    // Only of who is on this stage.
+    let other = format!("/creneaux/{}?inscrit={}", app.atelier.slot, app.atelier.slot);
+    nadia.get(&other).await.is(200).hides("La réservation est enregistrée");
     app.letters().await;
 }
 

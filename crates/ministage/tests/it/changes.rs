@@ -3,9 +3,7 @@
 use domain::bookings::Pupil;
 use domain::ids::SlotId;
 use platform::mail::OutgoingMail;
-use testing_web::{Browser, TestApp};
-
-const INES: [(&str, &str); 3] = [("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")];
+use testing_web::{Browser, INES, TestApp};
 
 async fn nadia(app: &TestApp) -> Browser {
     app.signed_in(&app.cacault.manager, &app.atelier.host).await

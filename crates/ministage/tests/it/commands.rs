@@ -79,6 +79,18 @@ async fn a_house_is_put_into_service_by_its_commands() {
     house.says(&import);
     house.says(&["tenant", "apply", tenant("lycee-atelier").to_str().unwrap()]);
     assert!(house.says(&["tenant", "list"]).contains("lycee-atelier"));
+    for slug in ["ministages-44", "lycee-atelier"] {
+        let written = folder.path().join(slug);
+        let as_folder = written.to_str().unwrap();
+        if slug == "ministages-44" {
+            let site = "name = \"44\"\naccent = \"#3d5a45\"\nwelcome = \"Bienvenue\"\ndepartments = [\"44\"]\n";
+            std::fs::create_dir(&written).unwrap();
+            std::fs::write(written.join("site.toml"), site).unwrap();
+            house.says(&["tenant", "apply", as_folder]);
+        }
+        house.says(&["tenant", "export", slug, "--to", as_folder]);
+        assert!(house.says(&["tenant", "apply", as_folder]).contains("inchangé"), "{slug}");
+    }
     house.says(&["doctor"]);
 
     let answering = Running::start(&mut house.command(&["serve", "--no-work"]));

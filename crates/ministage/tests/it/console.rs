@@ -34,6 +34,8 @@ async fn an_operator_looks_around() {
         .says("Lycée de l’Atelier")
         .says("Lycée des Jardins")
         .says("Ouvert");
+    odile.get("/?recherche=jard").await.is(200).says("des Jardins").hides("Lycée de l’Atelier");
+    odile.get("/?recherche=licorne").await.is(200).says("Aucun lycée trouvé pour « licorne »");
     odile.get("/courriels").await.is(200).says("Aucun courriel");
     odile.get("/taches").await.is(200).says("Aucune tâche");
     odile.get("/annuaire").await.is(200).says("Établissements").says("Aucun import");

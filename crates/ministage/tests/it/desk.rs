@@ -108,7 +108,10 @@ async fn home_shows_what_is_due_everywhere() {
     ];
     assert_eq!(page.all(".mainnav a"), items);
     page.says("Toutes mes réservations").says("Mes connexions");
-    nadia.get("/reserver").await.goes_to(&format!("https://{}/", app.backstage.base_domain()));
+    nadia
+        .get("/reserver")
+        .await
+        .goes_to(&format!("https://{}/reserver", app.backstage.base_domain()));
     // Of nobody's school: no invitation to book for one.
     let mut alone = app.signed_in(&app.atelier.editor, &home).await;
     alone.get("/").await.is(200).says("n’est rattaché à aucun établissement").hides("BERNARD");

@@ -2,9 +2,7 @@
 //! reçue ».
 
 use chrono::{DateTime, Utc};
-use testing_web::{TestApp, World};
-
-const INES: [(&str, &str); 3] = [("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")];
+use testing_web::{INES, TestApp, World};
 
 /// A lycée that releases on the school day before; its stage is on Wednesday 2 December.
 async fn app() -> TestApp {

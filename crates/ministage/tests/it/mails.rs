@@ -111,6 +111,38 @@ async fn decisions_and_changes_are_told() {
     );
 }
 
+/// A lycée that validates before the convocation has left: one mail says both.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_convocation_says_what_is_so_when_it_is_written() {
+    let app = TestApp::start().await;
+    let id = booked(&app, "Bernard").await;
+    let host = app.host(&app.atelier).await;
+    testing_web::confirm(&host, id).await.unwrap();
+    let letters = app.letters().await;
+    let [letter] = letters.as_slice() else { panic!("one mail, not {}", letters.len()) };
+    assert!(letter.subject.starts_with("Convocation, réservation validée"), "{}", letter.subject);
+    assert!(!letter.text.contains("En attente"), "{}", letter.text);
+
+    // Refused after all: the school learns that a promise is taken back, on paper and on its page.
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    editor.get(&format!("/reservations/{id}/refus")).await.is(200).says("votre validation");
+    editor.submit("form.card", &[("motif", "Atelier fermé.")]).await.is(303);
+    editor.follow().await.is(200).says("La validation est reprise");
+    let letters = app.letters().await;
+    let [letter] = letters.as_slice() else { panic!("one mail, not {}", letters.len()) };
+    assert!(letter.subject.starts_with("Validation reprise"), "{}", letter.subject);
+    assert!(letter.text.contains("Le lycée revient sur sa validation"), "{}", letter.text);
+    let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    let page = nadia.get(&format!("/reservations/{id}")).await;
+    page.is(200).says("Validation reprise par le lycée").says("Atelier fermé.");
+
+    // Booked again and validated: the convocation of before does not stand for this news.
+    editor.post(&format!("/reservations/{id}/retablissement"), &[]).await.is(303);
+    testing_web::confirm(&host, id).await.unwrap();
+    let letters = app.letters().await;
+    assert!(letters.iter().any(|letter| letter.subject.starts_with("Réservation validée")));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_host_is_told_of_a_cancellation() {
     let app = TestApp::start().await;

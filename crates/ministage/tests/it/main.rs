@@ -41,4 +41,5 @@ mod staff_bookings;
 mod throttles;
 mod told;
 mod traces;
+mod typed;
 mod wizard;

@@ -76,7 +76,8 @@ async fn booked(app: &TestApp, slot: SlotId, status: BookingStatus, number: usiz
     match status {
         Confirmed => testing_web::confirm(&app.host(&app.atelier).await, booking).await.unwrap(),
         Refused => {
-            testing_web::refuse(&app.host(&app.atelier).await, booking, "Non.").await.unwrap()
+            let host = app.host(&app.atelier).await;
+            testing_web::refuse(&host, booking, "Non.").await.map(drop).unwrap();
         }
         Cancelled => {
             let school = app.origin(&app.atelier, &app.cacault).await;

@@ -34,7 +34,7 @@ const BUDGET: &[(&str, As, u64)] = &[
     ("/reservations?grouper=classe&tri=-formation", As::School, 10),
     ("/creneaux", As::Staff, 7),
     ("/stagiaires", As::Staff, 11),
-    ("/tableau-de-bord", As::Staff, 15),
+    ("/tableau-de-bord", As::Staff, 10),
     ("/", As::School, 10),
     ("/", As::AtHome, 4),
     ("/etablissements", As::AtHome, 6),

@@ -147,5 +147,5 @@ async fn one_account_two_schools() {
     app.browser()
         .post(&format!("https://{}/etablissement", app.atelier.host), &[("uai", "0440008V")])
         .await
-        .goes_to("/connexion");
+        .goes_to("/connexion?retour=%2F");
 }

@@ -1,47 +1,51 @@
 //! The lycée inscribes pupils itself, closes inscriptions, and its teachers see their own stages.
 
-use testing_web::TestApp;
+use std::fmt::Display;
 
-const INES: [(&str, &str); 3] = [("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")];
+use domain::ids::SlotId;
+use testing_web::{INES, TestApp};
 
-/// « Élève extérieur »: of a school that has no account here.
+/// Step 3 of « Réserver » for a pupil of this school.
+fn identity(school: impl Display, slot: SlotId) -> String {
+    format!("/reserver/identite?pour={school}&creneau={slot}")
+}
+
+/// From the stage to the pupil: whose school, then who; the stage is chosen already.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_staff_inscribes_a_pupil_of_any_school() {
     let app = TestApp::start().await;
     let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
-    let at = format!("/creneaux/{}", app.atelier.slot);
-    assert_eq!(
-        editor.get(&at).await.is(200).attribute(".slot-bar .primary", "href"),
-        format!("{at}/stagiaire")
-    );
-    let search = format!("{at}/stagiaire?recherche=bellevue+guemene");
+    let slot = app.atelier.slot;
+    editor.get(&format!("/creneaux/{slot}")).await.is(200);
     editor
-        .get(&search)
+        .click("Inscrire un stagiaire")
+        .await
+        .is(200)
+        .says("CAP Cuisine, mercredi 2 décembre 2026")
+        .says("Quel type d’élève souhaitez-vous inscrire ?");
+    editor.click("Élève extérieur").await.is(200).says("CAP Cuisine, mercredi 2 décembre 2026");
+    editor
+        .submit("form.toolbar", &[("ecole", "bellevue guemene")])
         .await
         .is(200)
         .says("1 établissement trouvé")
-        .says("Collège Bellevue")
         .hides("Cacault");
-    editor
-        .get(&format!("{at}/stagiaire?recherche=nulle+part"))
-        .await
-        .is(200)
-        .says("Aucun établissement ne correspond");
-    editor.get(&search).await;
     editor
         .click("Collège Bellevue")
         .await
         .is(200)
-        .says("Collège Bellevue, Guémené-Penfao")
+        .says("Pour le Collège Bellevue, Guémené-Penfao")
         .says("Confirmer la réservation");
-    let form = format!("{at}/stagiaire/0440013A");
+    let form = identity("0440013A", slot);
     editor.post(&form, &[("nom", "=1+1")]).await.is(422).says("Indiquez le prénom de l’élève.");
     editor.post(&form, &INES).await.is(303);
-    let booking = editor.follow().await;
-    booking
+    editor
+        .follow()
+        .await
         .is(200)
+        .says("La réservation est enregistrée.")
+        .says("jusqu’à votre validation")
         .says("BERNARD Inès")
-        .says("En attente")
         .says("Collège Bellevue, Guémené-Penfao")
         .says("Réservation par le lycée");
     assert_eq!(
@@ -52,52 +56,69 @@ async fn the_staff_inscribes_a_pupil_of_any_school() {
     editor.post(&form, &INES).await.is(409).says("Cet élève est déjà inscrit à ce stage.");
 }
 
-/// A school that has an account finds the booking among its own, and gets the convocation.
+/// « Valider aussitôt » is ticked: one mail says that the pupil is booked and validated, and nothing waits.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_school_gets_what_is_booked_for_it() {
+async fn what_the_lycee_books_is_validated_at_once() {
     let app = TestApp::start().await;
     let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
-    let form = format!("/creneaux/{}/stagiaire/{}", app.atelier.slot, app.cacault.uai);
-    editor.post(&form, &INES).await.is(303);
+    let page = editor.get(&identity(app.cacault.uai, app.atelier.slot)).await;
+    assert!(page.is(200).says("Valider aussitôt").has("input[name=valider][checked]"));
+    // A form that comes back leaves it as it was sent.
+    let wrong = [("nom", "Bernard"), ("prenom", ""), ("classe", "3e B")];
+    let page = editor.submit("form.stack", &wrong).await;
+    assert!(page.is(422).has("input[name=valider][checked]"));
+    let page = editor.post(&identity(app.cacault.uai, app.atelier.slot), &wrong).await;
+    assert!(!page.is(422).has("input[name=valider][checked]"));
+    editor.get(&identity(app.cacault.uai, app.atelier.slot)).await.is(200);
+    editor.submit("form.stack", &INES).await.is(303);
+    editor
+        .follow()
+        .await
+        .is(200)
+        .says("Elle est validée.")
+        .says("Validation par le lycée")
+        .hides("En attente")
+        .hides("Valider la réservation");
     let letters = app.letters().await;
-    let [letter] = letters.as_slice() else { panic!("one convocation, not {}", letters.len()) };
+    let [letter] = letters.as_slice() else { panic!("one mail, not {}", letters.len()) };
     assert_eq!(letter.to.address, app.cacault.manager.login);
+    assert!(letter.subject.starts_with("Convocation, réservation validée"), "{}", letter.subject);
+    assert!(letter.text.contains("La réservation est validée par le lycée."), "{}", letter.text);
+    assert!(!letter.text.contains("En attente"), "{}", letter.text);
     let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
-    nadia.get("/reservations").await.is(200).says("BERNARD Inès");
+    nadia.get("/reservations").await.is(200).says("BERNARD Inès").says("Validée");
     let mut langevin = app.signed_in(&app.langevin.manager, &app.atelier.host).await;
     langevin.get("/reservations").await.is(200).hides("BERNARD");
 }
 
-/// Only those who may decide, only open stages of this portal, only schools that there are.
+/// A school does not validate its own pupil, whatever its browser sends.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_school_cannot_validate_at_once() {
+    let app = TestApp::start().await;
+    let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    let ticked = [INES.as_slice(), &[("valider", "oui")]].concat();
+    for form in [
+        format!("/reserver/identite?creneau={}", app.atelier.slot),
+        format!("/creneaux/{}/reservations", app.atelier.small_slot),
+    ] {
+        nadia.post(&form, &ticked).await.is(303);
+        nadia.follow().await.is(200).says("jusqu’à la validation par le lycée");
+    }
+    app.leave_jobs();
+}
+
+/// Only those who may decide, only stages of this portal.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_booked_is_not() {
     let app = TestApp::start().await;
-    let before = app.backstage.fingerprint().await.unwrap().without(&["sessions"]);
-    let own = format!("/creneaux/{}/stagiaire/0440013A", app.atelier.slot);
-    for person in [&app.atelier.teacher, &app.atelier.front_desk, &app.cacault.manager] {
+    let own = identity("0440013A", app.atelier.slot);
+    for person in [&app.atelier.teacher, &app.atelier.front_desk] {
         let mut browser = app.signed_in(person, &app.atelier.host).await;
         browser.get(&own).await.is(404);
         browser.post(&own, &INES).await.is(404);
     }
     let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
-    for target in [
-        format!("/creneaux/{}/stagiaire/0440013A", app.jardins.slot),
-        format!("/creneaux/{}/stagiaire/0449999Z", app.atelier.slot),
-        format!("/creneaux/{}/stagiaire/nimporte", app.atelier.slot),
-        format!("/creneaux/{}/stagiaire/0440013A", app.atelier.draft_slot),
-    ] {
-        editor.post(&target, &INES).await.is(404);
-    }
-    let after = app.backstage.fingerprint().await.unwrap().without(&["sessions"]);
-    assert_eq!(before.changes(&after), Vec::<String>::new());
-    let small = format!("/creneaux/{}/stagiaire/0440013A", app.atelier.small_slot);
-    editor.post(&small, &INES).await.is(303);
-    editor
-        .post(&small, &[("nom", "Petit"), ("prenom", "Ali"), ("classe", "3e A")])
-        .await
-        .is(409)
-        .says("complet");
-    app.leave_jobs();
+    editor.post(&identity("0440013A", app.jardins.slot), &INES).await.is(404);
 }
 
 /// « Fermer les inscriptions »: visible, not to be booked, and open again when one likes.

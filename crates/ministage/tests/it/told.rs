@@ -2,17 +2,21 @@
 
 use chrono::{DateTime, NaiveTime, TimeDelta};
 use domain::slots::SlotDraft;
-use testing_web::{Browser, TestApp};
+use testing_web::{Browser, INES, TestApp};
 
-const INES: [(&str, &str); 3] = [("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")];
 const BELLEVUE: &str = "0440013A";
+
+/// Step 3 of « Réserver » for a pupil of the school without an account.
+fn identity(app: &TestApp) -> String {
+    format!("/reserver/identite?pour={BELLEVUE}&creneau={}", app.atelier.slot)
+}
 
 /// The lycée inscribes a pupil of a school without an account; the page of the booking.
 async fn inscribed(app: &TestApp) -> (Browser, String) {
     let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
-    let form = format!("/creneaux/{}/stagiaire/{BELLEVUE}", app.atelier.slot);
-    editor.get(&form).await.is(200);
-    editor.submit("form.stack", &INES).await.is(303);
+    editor.get(&identity(app)).await.is(200);
+    let waiting = [&INES[..], &[("valider", "")]].concat();
+    editor.submit("form.stack", &waiting).await.is(303);
     let page = editor.follow().await.url.path().to_owned();
     (editor, page)
 }
@@ -36,11 +40,10 @@ async fn letter(app: &TestApp) -> (String, String) {
 async fn a_school_without_an_account_is_written_to_at_its_mailbox() {
     let app = TestApp::start().await;
     let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
-    let form = format!("/creneaux/{}/stagiaire/{BELLEVUE}", app.atelier.slot);
     let mailbox = "ce.0440013a@ac-nantes.fr";
     let no_account = "cet établissement n’a pas de compte";
     editor
-        .get(&form)
+        .get(&identity(&app))
         .await
         .says(&format!("La convocation est envoyée à {mailbox}"))
         .says("transmettez-la-lui");
@@ -62,10 +65,25 @@ async fn a_school_without_an_account_is_written_to_at_its_mailbox() {
     let (to, text) = letter(&app).await;
     assert!(to == mailbox && text.contains("validé la réservation"), "{to}: {text}");
     editor.get(&format!("{page}/deplacement")).await.says(mailbox).hides("L’établissement reçoit");
-    editor.get(&format!("{page}/refus")).await.says(&format!("Le motif est envoyé à {mailbox}"));
+    let both = format!("revenez sur votre validation est envoyée, avec le motif, à {mailbox}");
+    editor.get(&format!("{page}/refus")).await.says(&both);
     editor.submit("form.card", &[("motif", "Complet.")]).await.is(303);
     editor.follow().await.says(mailbox).hides("est prévenu");
     assert_eq!(letter(&app).await.0, mailbox);
+}
+
+/// Inscribed and validated at once: the one letter to a mailbox says both, and where an account is had.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mailbox_reads_what_is_validated_at_once() {
+    let app = TestApp::start().await;
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    editor.get(&identity(&app)).await.is(200);
+    editor.submit("form.stack", &INES).await.is(303);
+    editor.follow().await.says("Elle est validée.").says("Les courriels partent à");
+    let (to, text) = letter(&app).await;
+    assert_eq!(to, "ce.0440013a@ac-nantes.fr");
+    assert!(text.contains("validée par le lycée") && !text.contains("En attente"), "{text}");
+    assert!(text.contains(&format!("/inscription/{BELLEVUE}")), "{text}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -36,7 +36,7 @@ async fn main() -> Outcome<()> {
     println!("{}", report::machine());
     // A country takes minutes to make: only if it is asked for.
     if chosen.iter().any(|word| word == "scale") {
-        println!("{}", scale::searches().await?);
+        println!("{}", scale::scale().await?);
         return Ok(());
     }
     let world = world::World::open().await?;

@@ -1,37 +1,60 @@
-//! A country of lycées for the search: portals around Nantes, the nearest first, each with as many stages. Whoever
-//! makes a hundred and four thousand finds the same lycées in the same town in both.
+//! A country of lycées for the bench: portals around Nantes, the nearest first, each with as many stages and bookings.
+//! Whoever makes ten and four thousand finds the same lycées, in the same town, in both.
 
 use std::net::SocketAddr;
+use std::time::Instant;
 
 use domain::Backstage;
 use domain::clock::Clock;
 use domain::directory::{ImportOptions, Missing};
 use domain::history::Actor;
+use domain::ids::AccountId;
 use domain::random::Random;
 use education::directory::embedded;
 use education::formations;
 use testing::TestDb;
 
 use crate::Outcome;
+use crate::client::Call;
 use crate::floor;
 use crate::world::app;
 
-/// Formations that a lycée opens.
-const TAUGHT: usize = 10;
-/// Stages of each: 250 a portal.
-const STAGES: usize = 25;
+/// Its data, by number of portals.
+const ROWS: &str = include_str!("nation.sql");
 
 /// A product with its own database.
 pub(crate) struct Nation {
     pub(crate) backstage: Backstage,
     pub(crate) address: SocketAddr,
+    pub(crate) portals: usize,
     pub(crate) stages: i64,
-    _db: TestDb,
+    pub(crate) bookings: i64,
+    /// Sessions, see [`Who`].
+    sessions: [String; 4],
+    db: TestDb,
+}
+
+/// Who asks, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// Anybody, on the front door.
+    Anybody,
+    /// Anybody, on the portal of the first lycée.
+    Guest,
+    /// A collège, on the same portal.
+    School,
+    /// The lycée's own staff.
+    Staff,
+    /// A collège, at its account's home.
+    Home,
+    /// An operator, on the console.
+    Operator,
 }
 
 impl Nation {
     /// So many portals that opted in.
     pub(crate) async fn of(portals: usize) -> Outcome<Self> {
+        let started = Instant::now();
         let db = TestDb::postgres().await;
         let backstage = db.backstage(Clock::System, Random::System).await;
         let options = ImportOptions {
@@ -41,19 +64,77 @@ impl Nation {
             by: Actor::System,
         };
         backstage.import_directory(|| Ok(embedded()), &options, |_| {}).await?;
-        for sql in
-            [taught(), lycees(portals), TRACKS.into(), programmes(), stages(), "ANALYZE".into()]
-        {
-            db.run(&sql).await;
-        }
-        let stages = db.number("SELECT count(*) FROM slots").await;
+        db.run(&taught()).await;
+        db.run(&ROWS.replace("{PORTALS}", &portals.to_string())).await;
+        // As autovacuum leaves it.
+        db.run("VACUUM ANALYZE").await;
+        let [stages, bookings] = [
+            db.number("SELECT count(*) FROM slots").await,
+            db.number("SELECT count(*) FROM bookings").await,
+        ];
         let address = floor::open(web::server::service(app(&backstage).await?)).await?;
-        Ok(Self { backstage, address, stages, _db: db })
+        eprintln!("{portals} portals in {:.0} s: {}", started.elapsed().as_secs_f64(), db.url());
+        let sessions = Default::default();
+        let mut nation = Self { backstage, address, portals, stages, bookings, sessions, db };
+        nation.sign_in().await?;
+        Ok(nation)
+    }
+
+    async fn sign_in(&mut self) -> Outcome<()> {
+        let [college, staff] = [self.account("account").await?, self.account("staff").await?];
+        self.backstage.sample_operator(staff).await?;
+        let whose = [
+            (college, Who::School),
+            (staff, Who::Staff),
+            (college, Who::Home),
+            (staff, Who::Operator),
+        ];
+        for ((account, who), session) in whose.into_iter().zip(0..) {
+            let token = self.backstage.sign_in_for_tests(account, &self.host(who)).await?;
+            self.sessions[session] = token.reveal().to_owned();
+        }
+        Ok(())
+    }
+
+    async fn account(&self, what: &str) -> Outcome<AccountId> {
+        let id = self.db.text(&format!("SELECT known('{what}', 1)::text")).await;
+        Ok(id.parse()?)
+    }
+
+    /// A stage of the first lycée, the soonest to come.
+    pub(crate) async fn stage(&self) -> String {
+        self.db
+            .text("SELECT id::text FROM slots WHERE tenant_id = known('lycee', 1) AND starts_at > now() ORDER BY starts_at, id LIMIT 1")
+            .await
+    }
+
+    fn host(&self, who: Who) -> String {
+        let base = self.backstage.base_domain();
+        match who {
+            Who::Anybody => base.to_owned(),
+            Who::Guest | Who::School | Who::Staff => format!("p1.{base}"),
+            Who::Home => self.backstage.home_host(),
+            Who::Operator => format!("console.{base}"),
+        }
+    }
+
+    /// A request, on the wire; `from` an address of its own, because searches are counted by address.
+    pub(crate) fn request(&self, who: Who, path: &str, from: String) -> Vec<u8> {
+        let session = match who {
+            Who::Anybody | Who::Guest => "",
+            Who::School => &self.sessions[0],
+            Who::Staff => &self.sessions[1],
+            Who::Home => &self.sessions[2],
+            Who::Operator => &self.sessions[3],
+        };
+        let host = self.host(who);
+        Call { from: Some(from), ..Call::get(&host, path, session) }.bytes()
     }
 }
 
 /// The national list as a table.
 fn taught() -> String {
+    let quoted = |text: &str| text.replace('\'', "''");
     let rows: Vec<String> = formations::all()
         .iter()
         .enumerate()
@@ -63,51 +144,5 @@ fn taught() -> String {
         "CREATE TABLE national (n int PRIMARY KEY, key text NOT NULL, name text NOT NULL);
          INSERT INTO national VALUES {}",
         rows.join(", ")
-    )
-}
-
-fn quoted(text: &str) -> String {
-    text.replace('\'', "''")
-}
-
-fn lycees(portals: usize) -> String {
-    format!(
-        "INSERT INTO tenants (id, slug, uai, name, short_name, city, state, time_zone, holiday_zone, accent,
-             agreement_policy, agreement_due_days, details, texts, version, created_at, updated_at,
-             listed, department, search_key)
-         SELECT gen_random_uuid(), 'p' || row_number() OVER (), uai, name, name, city, 'open', 'Europe/Paris',
-             'Zone B', '#0f5c63', 'before_visit', 5, '{{}}', '{{}}', 1, now(), now(), true, department, search_key
-         FROM (SELECT * FROM schools WHERE kind <> 'college' AND latitude IS NOT NULL AND state = 'open'
-             ORDER BY (latitude - 47.22) ^ 2 + ((longitude + 1.55) * 0.68) ^ 2, uai LIMIT {portals}) AS nearest"
-    )
-}
-
-const TRACKS: &str = "INSERT INTO tracks (id, tenant_id, name, position)
-    SELECT gen_random_uuid(), id, 'Formations', 1 FROM tenants";
-
-fn programmes() -> String {
-    format!(
-        "INSERT INTO programmes (id, tenant_id, track_id, name, position, formation)
-         SELECT gen_random_uuid(), tracks.tenant_id, tracks.id, national.name, turn, national.key
-         FROM tracks JOIN tenants ON tenants.id = tracks.tenant_id, generate_series(1, {TAUGHT}) AS turn
-         JOIN national ON true
-         WHERE national.n = (substr(tenants.slug, 2)::int * 37 + turn * 41) % (SELECT count(*) FROM national)
-         ON CONFLICT DO NOTHING"
-    )
-}
-
-/// Mornings and afternoons of the next four months, one in five of them full.
-fn stages() -> String {
-    format!(
-        "INSERT INTO slots (id, tenant_id, programme_id, kind, status, day, starts_at, ends_at, capacity, booked,
-             room, meeting_point, note, version, created_at, updated_at, area, formation, half_day)
-         SELECT gen_random_uuid(), tenant_id, programme, 'mini_stage', 'published', day,
-             (day + hour) AT TIME ZONE 'Europe/Paris', (day + hour + interval '3 hours') AT TIME ZONE 'Europe/Paris',
-             4, n % 5, 'Atelier 2', 'Accueil', '', 1, now(), now(), department, formation,
-             CASE hour WHEN time '09:00' THEN 'morning' ELSE 'afternoon' END
-         FROM (SELECT tenant_id, programmes.id AS programme, formation, department, n,
-                 current_date + 1 + (n * 5 + position * 3 + substr(slug, 2)::int) % 120 AS day,
-                 CASE n % 2 WHEN 0 THEN time '09:00' ELSE time '13:30' END AS hour
-             FROM programmes JOIN tenants ON tenants.id = tenant_id, generate_series(1, {STAGES}) AS n) AS stages"
     )
 }

@@ -26,44 +26,136 @@
     show();
   };
 
-  // Drawer: links inside [hx-target="#drawer-content"] are fetched by htmx; we open the dialog and tidy up.
+  // What a person typed into a form, by name: hidden inputs are ours, and passwords are not kept.
+  const inputs = (form) => [...form.elements].filter((input) => input.name && !["hidden", "password", "submit"].includes(input.type));
+  const isTick = (input) => input.type === "checkbox" || input.type === "radio";
+  const typedIn = (form) => inputs(form).filter((input) => !isTick(input) || input.checked).map((input) => [input.name, input.value]);
+  const fillIn = (form, typed) => inputs(form).forEach((input) => {
+    const values = typed.filter(([name]) => name === input.name).map(([, value]) => value);
+    if (isTick(input)) input.checked = values.includes(input.value);
+    else if (values.length) input.value = values[0];
+  });
+  const note = (text) => {
+    const said = document.createElement("div");
+    said.className = "flash notice bad";
+    said.setAttribute("role", "alert");
+    said.textContent = text;
+    return said;
+  };
+
+  // The answer to a form with mistakes: its address can be loaded again, and what was typed stays with it.
+  const keepInHistory = () => {
+    const forms = [...document.querySelectorAll("main form[method=post]")];
+    if (root.dataset.formPage) {
+      const typed = forms.map((form) => [form.getAttribute("action"), typedIn(form)]);
+      history.replaceState({ typed }, "", root.dataset.formPage);
+      return;
+    }
+    for (const [action, typed] of (history.state && history.state.typed) || []) {
+      const form = forms.find((one) => one.getAttribute("action") === action);
+      if (form) fillIn(form, typed);
+    }
+  };
+
+  // The window of a stage: links inside [data-hx-target="#drawer-content"] are fetched by htmx. Its stage is in
+  // the address (?stage=), Back closes it, and a form that is left half-typed comes back as it was.
   const drawer = (dialog) => {
     const content = dialog.querySelector("#drawer-content");
+    const drafts = new Map();
     let changed = false;
     let opener = null;
     const inDrawer = (event) => event.detail.target === content;
+    const shown = () => new URL(location.href).searchParams.get("stage");
+    const address = (stage) => {
+      const url = new URL(location.href);
+      if (stage) url.searchParams.set("stage", stage);
+      else url.searchParams.delete("stage");
+      return url;
+    };
+    const load = (path) => htmx.ajax("GET", path, { target: content, swap: "innerHTML" });
+    const postForms = () => [...content.querySelectorAll("form[method=post]")];
+    const keep = () => postForms().filter((form) => form.dataset.typed || form.querySelector("[aria-invalid]"))
+      .forEach((form) => drafts.set(form.getAttribute("action"), typedIn(form)));
+    const settle = () => {
+      if (changed) location.reload();
+      else if (opener) opener.focus();
+    };
 
     document.body.addEventListener("htmx:beforeRequest", (event) => {
       if (!inDrawer(event)) return;
+      const { verb, path, triggeringEvent } = event.detail.requestConfig;
       if (!dialog.open) {
         opener = document.activeElement;
-        content.textContent = "Chargement…";
-        content.classList.add("skeleton");
+        const stage = (path.match(/^\/creneaux\/([0-9a-f-]{36})/) || [])[1];
+        if (stage !== shown()) history.pushState({ drawer: true }, "", address(stage));
+        content.replaceChildren(document.getElementById("drawer-skeleton").content.cloneNode(true));
         dialog.showModal();
       }
-      if (event.detail.requestConfig.verb !== "get") changed = true;
+      if (verb === "get") { keep(); return; }
+      const button = triggeringEvent && triggeringEvent.submitter;
+      if (button && button.getAttribute("aria-busy")) { event.preventDefault(); return; }
+      if (button) button.setAttribute("aria-busy", "true");
+      content.querySelectorAll(".flash").forEach((said) => said.remove());
+    });
+    document.body.addEventListener("htmx:afterRequest", (event) => {
+      content.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+      const { verb, path } = event.detail.requestConfig;
+      if (!inDrawer(event) || verb === "get" || !event.detail.successful) return;
+      changed = true;
+      drafts.delete(path);
     });
     document.body.addEventListener("htmx:afterSwap", (event) => {
       if (!inDrawer(event)) return;
-      content.classList.remove("skeleton");
       dialog.scrollTop = 0;
-      const heading = content.querySelector("[data-error-summary]") || content.querySelector("h1");
-      if (heading) { heading.tabIndex = -1; heading.focus(); }
+      postForms().forEach((form) => {
+        const typed = drafts.get(form.getAttribute("action"));
+        if (!typed || form.querySelector("[aria-invalid]")) return;
+        fillIn(form, typed);
+        form.dataset.typed = "yes";
+      });
+      const first = content.querySelector("[data-error-summary]") || content.querySelector(".notice[role=status]") || content.querySelector("h1");
+      if (first) { first.tabIndex = -1; first.focus(); }
     });
-    const leave = (event) => {
+    content.addEventListener("input", (event) => {
+      if (event.target.form) event.target.form.dataset.typed = "yes";
+    });
+    document.body.addEventListener("htmx:responseError", (event) => {
       if (!inDrawer(event)) return;
       const { verb, path } = event.detail.requestConfig;
       if (verb === "get") location.assign(path);
-      else content.textContent = "La connexion a été interrompue. Rechargez la page pour vérifier ce qui est enregistré.";
-    };
-    document.body.addEventListener("htmx:responseError", leave);
-    document.body.addEventListener("htmx:sendError", leave);
+      else content.prepend(note("Le serveur n’a pas pu répondre. Votre saisie est là : réessayez dans un moment."));
+    });
+    document.body.addEventListener("htmx:sendError", (event) => {
+      if (!inDrawer(event)) return;
+      const { verb, path } = event.detail.requestConfig;
+      const said = note(verb === "get"
+        ? "La connexion est coupée : rien n’a pu être affiché. "
+        : "La connexion a été coupée avant la réponse. Votre saisie est là : réessayez. Ce qui est déjà enregistré ne le sera pas deux fois.");
+      if (verb === "get") {
+        const again = document.createElement("button");
+        again.className = "button";
+        again.textContent = "Réessayer";
+        again.addEventListener("click", () => load(path));
+        said.append(again);
+        content.querySelectorAll(".skeleton").forEach((shape) => shape.remove());
+      }
+      content.querySelectorAll(".flash").forEach((before) => before.remove());
+      content.prepend(said);
+    });
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
     dialog.addEventListener("close", () => {
+      keep();
       content.replaceChildren();
-      if (changed) location.reload();
-      else if (opener) opener.focus();
+      if (history.state && history.state.drawer) { history.back(); return; }
+      if (shown()) history.replaceState(history.state, "", address());
+      settle();
     });
+    window.addEventListener("popstate", () => {
+      if (history.state && history.state.drawer) { if (shown()) load(`/creneaux/${shown()}`); return; }
+      if (dialog.open) dialog.close();
+      else settle();
+    });
+    if (shown()) load(`/creneaux/${encodeURIComponent(shown())}`);
   };
 
   // A list whose lines are chosen: all at once, from one to another with Shift, and how many they are.
@@ -100,10 +192,15 @@
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("form.choosing").forEach(choosing);
     document.querySelectorAll("[data-theme-button]").forEach(themeButton);
-    const dialog = document.getElementById("drawer");
-    if (dialog) drawer(dialog);
+    keepInHistory();
     const summary = document.querySelector("[data-error-summary]");
     if (summary) summary.focus();
+  });
+
+  // The calendar's htmx is there when all is loaded.
+  window.addEventListener("load", () => {
+    const dialog = document.getElementById("drawer");
+    if (dialog) drawer(dialog);
   });
 
   document.addEventListener("click", (event) => {
@@ -129,9 +226,12 @@
     if (form.method !== "post" || event.defaultPrevented) return;
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
-    setTimeout(() => { delete form.dataset.sent; }, 8000);
+    if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
+    setTimeout(() => free(form), 8000);
   });
-  window.addEventListener("pageshow", () => {
-    document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
-  });
+  const free = (form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+  };
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(free));
 })();

@@ -57,7 +57,9 @@ pub(crate) async fn show(
 ) -> Result {
     let membership = me.membership(&uai).await?;
     let news = found(&membership, id).await?;
-    me.page(&page(&news))
+    let page = page(&news);
+    let form = me.typed().await.unwrap_or_default();
+    me.page(&AnswerPage { form, ..page })
 }
 
 /// `POST /etablissements/{uai}/demandes/{request}`.

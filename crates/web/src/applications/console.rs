@@ -63,7 +63,7 @@ pub(crate) async fn ask_refuse(visit: Signed<Operator>, Ids(id): Ids<Application
     if file.application.state != ApplicationState::Waiting {
         return Ok(too_late(id));
     }
-    visit.page(&refusal(&file, Form::default()))
+    visit.page(&refusal(&file, visit.typed().await.unwrap_or_default()))
 }
 
 /// `POST /inscriptions/{application}/refus`.

@@ -5,14 +5,14 @@ use domain::Booker;
 use domain::ids::{BookingId, SlotId};
 
 use super::form::{PupilForm, closed};
-use super::inscription::{Inscribed, Inscriber, made};
+use super::inscription::{Inscribed, Inscriber};
 use crate::form::Form;
 use crate::urls;
 use crate::visit::{Ids, Reply, Result, Signed, Visit, redirect};
 
 /// `GET /creneaux/{slot}/reservations/nouvelle`.
 pub(crate) async fn new(me: Signed<Booker>, Ids(id): Ids<SlotId>) -> Result {
-    let who = Inscriber::School(me.role.clone());
+    let who = Inscriber::school(me.role.clone());
     let slot = who.slot(id).await?;
     if let Some(why) = closed(&slot, me.now) {
         return Ok(redirect(&urls::slot(id)).info(why));
@@ -23,7 +23,7 @@ pub(crate) async fn new(me: Signed<Booker>, Ids(id): Ids<SlotId>) -> Result {
 
 /// `POST /creneaux/{slot}/reservations`.
 pub(crate) async fn create(me: Signed<Booker>, Ids(id): Ids<SlotId>, form: Form) -> Result {
-    let who = || Inscriber::School(me.role.clone());
+    let who = || Inscriber::school(me.role.clone());
     match who().inscribe(&me, id, form).await? {
         Inscribed::Booked(booking) => Ok(next(&me, id, booking)),
         came => {
@@ -38,8 +38,8 @@ pub(crate) async fn create(me: Signed<Booker>, Ids(id): Ids<SlotId>, form: Form)
 /// In the window the stage is shown again, with the pupil on it; else the booking, with what to do next.
 fn next(visit: &Visit, slot: SlotId, booking: BookingId) -> Reply {
     match visit.fragment {
-        true => redirect(&urls::slot(slot)),
-        false => redirect(&made(booking)),
+        true => redirect(&format!("{}?inscrit={booking}", urls::slot(slot))),
+        false => redirect(&urls::new_booking(booking)),
     }
 }
 

@@ -6,7 +6,7 @@ use domain::ids::{BookingId, SlotId};
 
 use super::deadlines::new_agreement;
 use super::decisions::{TOO_LATE, unchanged};
-use super::form::{NAMES, pupil};
+use super::form::pupil;
 use super::pages::{ChangePupilPage, MoveBookingPage, MoveTarget};
 use super::{BookingView, Told};
 use crate::form::Form;
@@ -19,14 +19,13 @@ use crate::{urls, words};
 /// `GET /reservations/{booking}/eleve`.
 pub(crate) async fn ask_pupil(me: Signed<Changer>, Ids(id): Ids<BookingId>) -> Result {
     let booking = booking(&me, id).await?;
-    let kept = me.draft(|_| true).await;
-    let form = kept.as_ref().map(|kept| kept.form(NAMES)).unwrap_or_else(|| {
+    let form = me.typed().await.unwrap_or_else(|| {
         Form::default()
             .with("nom", &booking.pupil.last_name)
             .with("prenom", &booking.pupil.first_name)
             .with("classe", &booking.pupil.class)
     });
-    let page = ChangePupilPage { kept: kept.is_some(), ..pupil_page(&me, &booking, form).await? };
+    let page = pupil_page(&me, &booking, form).await?;
     match page.booking.change_pupil {
         Some(_) => me.page(&page),
         None => refused(id, fixed(&me, &booking)),
@@ -172,7 +171,6 @@ async fn pupil_page(
         booking: view(me, booking),
         action: urls::change_pupil(booking.id),
         twin: None,
-        kept: false,
         form,
     })
 }

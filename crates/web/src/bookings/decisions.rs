@@ -8,7 +8,6 @@ use domain::ids::BookingId;
 use domain::{Booker, Editor, Portal};
 use education::french;
 
-use super::form::REASON;
 use super::pages::EndBookingPage;
 use super::{BookingView, Told};
 use crate::form::Form;
@@ -67,10 +66,16 @@ pub(crate) async fn refuse(me: Signed<Editor>, Ids(id): Ids<BookingId>, mut form
     };
     let read = read(&form);
     match me.role.refuse(id, &read, &reason).await {
-        Ok(()) => {
+        Ok(was) => {
+            let what = match was {
+                BookingStatus::Confirmed => {
+                    "La validation est reprise\u{a0}: la réservation est refusée"
+                }
+                _ => "La réservation est refusée",
+            };
             let told = told(&me, id).await?;
-            let news = format!("La réservation est refusée, la place est libre. {told}");
-            Ok(redirect(&urls::booking(id)).good(news))
+            let said = format!("{what}, la place est libre. {told}");
+            Ok(redirect(&urls::booking(id)).good(said))
         }
         // The motif stays in the form, under the booking as it is now.
         Err(DecisionRefused::Changed) => {
@@ -132,10 +137,8 @@ async fn told(me: &Signed<Editor>, id: BookingId) -> Result<String> {
 
 /// Asks for a reason, unless there is nothing left to end.
 async fn ask(visit: &Visit, portal: &Portal, booking: &Booking, side: Side) -> Result {
-    let kept = visit.draft(|_| true).await;
-    let form = kept.as_ref().map(|kept| kept.form(REASON)).unwrap_or_default();
+    let form = visit.typed().await.unwrap_or_default();
     let page = page(visit, portal, booking, side, form).await?;
-    let page = EndBookingPage { kept: kept.is_some(), ..page };
     if page.booking.cancel.is_none() && page.booking.refuse.is_none() {
         let why = if booking.slot.is_past(visit.now) { TOO_LATE } else { ALREADY_ENDED };
         return Ok(redirect(&page.booking.href).info(why));
@@ -185,12 +188,17 @@ async fn page(
         Side::School => (urls::cancel_booking(booking.id), Told::lycee(portal).await?),
         Side::Lycee(_) => (urls::refuse_booking(booking.id), Told::school(portal, booking).await?),
     };
+    let what = match (side, booking.status) {
+        (Side::Lycee(_), BookingStatus::Confirmed) => {
+            "L’annonce que vous revenez sur votre validation est envoyée, avec le motif,"
+        }
+        _ => "Le motif est envoyé",
+    };
     Ok(EndBookingPage {
         refusal: side != Side::School,
         booking: BookingView::of(booking, tenant, side, visit.now),
         action,
-        told: told.gets("Le motif est envoyé"),
-        kept: false,
+        told: told.gets(what),
         form,
     })
 }

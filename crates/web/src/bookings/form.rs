@@ -1,7 +1,7 @@
 //! « nom, prénom, classe »: the form of a pupil, whoever fills it in, wherever it stands.
 
 use chrono::{DateTime, Utc};
-use domain::bookings::{Booking, BookingRefused, Pupil};
+use domain::bookings::{Booking, BookingRefused, Changer, Pupil};
 use domain::ids::AccountId;
 use domain::slots::Slot;
 use domain::text::{Class, Name};
@@ -21,12 +21,8 @@ use crate::visit::Visit;
 /// The hidden input that says for which school the form was opened.
 pub(crate) const SCHOOL: &str = "pour";
 
-/// What is kept when the session has ended meanwhile.
-pub(crate) const TYPED: &[&str] = &["nom", "prenom", "classe", SCHOOL];
-/// The same where the booking is there already, and with it the school.
-pub(crate) const NAMES: &[&str] = &["nom", "prenom", "classe"];
-/// Why a booking ends.
-pub(crate) const REASON: &[&str] = &["motif"];
+/// « Valider aussitôt », where the lycée inscribes.
+pub(super) const AT_ONCE: &str = "valider";
 
 /// The form of a pupil.
 #[derive(Clone, Debug, Serialize)]
@@ -43,10 +39,10 @@ pub(crate) struct PupilForm {
     answers: Vec<Choice>,
     /// The booking that is in the way.
     twin: Option<String>,
-    /// What was typed before comes back.
-    kept: bool,
     /// What the lycée asks of who books, or none.
     rule: Option<String>,
+    /// « Valider aussitôt » is ticked.
+    at_once: bool,
 }
 
 /// The pupil, if it can be written like this.
@@ -76,8 +72,8 @@ impl PupilForm {
             school,
             answers: Vec::new(),
             twin: None,
-            kept: false,
             rule: rule(who.portal().tenant()),
+            at_once: form.sent(AT_ONCE) == "oui",
             form,
         }
     }
@@ -90,19 +86,18 @@ impl PupilForm {
         action: impl Into<String>,
         slot: &Slot,
     ) -> Self {
-        let kept = visit.draft(|draft| may_read(who, draft.get(SCHOOL))).await;
-        let is_kept = kept.is_some();
-        let form = kept.map(|draft| draft.form(TYPED)).unwrap_or_default();
-        let answers = match who {
-            Inscriber::School(booker) if is_kept => in_doubt(booker, form.sent(SCHOOL)),
+        let typed = visit.typed_if(|form| may_read(who, form.sent(SCHOOL))).await;
+        let answers = match (&who.by, &typed) {
+            (Changer::School(booker), Some(form)) => in_doubt(booker, form.sent(SCHOOL)),
             _ => Vec::new(),
         };
+        let form = typed.unwrap_or_else(|| Form::default().with(AT_ONCE, "oui"));
         let form = match (slot.is_full(), answers.is_empty()) {
             (true, _) => form.fail(sentence(&BookingRefused::Full)),
             (false, false) => form.fail(question(&answers)),
             (false, true) => form,
         };
-        Self { kept: is_kept, answers, ..Self::of(visit, who, action, form) }
+        Self { answers, ..Self::of(visit, who, action, form) }
     }
 
     /// The form that `came` back, with what is in the way.
@@ -129,18 +124,13 @@ impl PupilForm {
 
     /// The page of the window around the form.
     pub(super) fn page(self, who: &Inscriber, slot: &Slot, now: DateTime<Utc>) -> BookPage {
-        BookPage {
-            slot: SlotView::of(slot, &who.portal().tenant().name, now),
-            school: None,
-            told: String::new(),
-            pupil: self,
-        }
+        BookPage { slot: SlotView::of(slot, &who.portal().tenant().name, now), pupil: self }
     }
 }
 
 /// The school that a form was opened for, with « Pour le Collège … » where there are several.
 fn opened_for(who: &Inscriber, form: &Form) -> (String, Option<String>) {
-    let Inscriber::School(booker) = who else { return (who.uai().to_string(), None) };
+    let Changer::School(booker) = &who.by else { return (who.uai.to_string(), None) };
     let sent = form.sent(SCHOOL);
     let other = booker.other_schools().iter().find(|other| other.uai.to_string() == sent);
     let name = other.map_or(booker.school_name(), |other| &other.name);
@@ -151,12 +141,12 @@ fn opened_for(who: &Inscriber, form: &Form) -> (String, Option<String>) {
 
 /// What was typed for a school is read by those who book for it.
 fn may_read(who: &Inscriber, typed_for: &str) -> bool {
-    let others = match who {
-        Inscriber::School(booker) => booker.other_schools(),
-        Inscriber::Lycee(..) => &[],
+    let others = match &who.by {
+        Changer::School(booker) => booker.other_schools(),
+        Changer::Lycee(_) => &[],
     };
     let others = others.iter().map(|other| other.uai);
-    others.chain([who.uai()]).any(|uai| uai.to_string() == typed_for)
+    others.chain([who.uai]).any(|uai| uai.to_string() == typed_for)
 }
 
 /// « Vous agissez maintenant pour le Collège Pont Rousseau. Inscrire cet élève pour lui ? »
@@ -190,7 +180,7 @@ fn drawn_at(form: &Form) -> Option<DateTime<Utc>> {
 pub(crate) fn sentence(refused: &BookingRefused) -> &'static str {
     match refused {
         BookingRefused::Full => {
-            "Ce stage est complet\u{a0}: il n’y a plus de place. Choisissez un autre stage."
+            "Ce stage est complet\u{a0}: il n’y a plus de place. Choisissez un autre créneau."
         }
         BookingRefused::NotOpen => "Les inscriptions à ce stage sont closes.",
         BookingRefused::Past => {

@@ -7,7 +7,6 @@ use domain::{Booker, StaffMember};
 
 use super::agenda::{self, Noted};
 pub(crate) use super::book::{create, new};
-pub(crate) use super::book_for::{ask_school, create_for, new_for};
 pub(crate) use super::changes::{ask_move, ask_pupil, change_pupil, move_to, restore};
 pub(crate) use super::decisions::{ask_cancel, ask_refuse, cancel, confirm, refuse};
 pub(crate) use super::received::{awaited, received};
@@ -56,8 +55,7 @@ pub(crate) async fn one(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result
         mails: portal.mails_about(id.0).await?,
         addressee: portal.addressee(booking.uai).await?,
     };
-    let fresh = !Query::of(&me.target).get("nouvelle").is_empty()
-        && booking.status == BookingStatus::Pending;
+    let fresh = !Query::of(&me.target).get("nouvelle").is_empty() && booking.status.holds_place();
     let page = show::page(&me.role, portal, &booking, &news, fresh, me.now);
     me.page(&page.ok_or(Failure::NotFound)?)
 }

@@ -1,26 +1,24 @@
 //! A pupil is inscribed: by the school, or by the lycée for one. The same for every form that does it.
 
-use domain::bookings::{Booking, BookingRefused, Pupil};
-use domain::directory::School;
-use domain::ids::{AccountId, BookingId, SlotId};
+use domain::bookings::{BookingRefused, Changer, Pupil};
+use domain::ids::{BookingId, SlotId};
 use domain::slots::Slot;
 use domain::tenancy::{Person, Standing};
-use domain::{Booker, Editor, Portal};
+use domain::{Booker, Portal};
 use education::Uai;
 
 use super::{Told, form};
 use crate::form::Form;
-use crate::urls;
 use crate::view::Choice;
 use crate::visit::{Failure, Result, Visit};
+use crate::words;
 
-/// Who inscribes.
+/// Who inscribes a pupil of which school: the school itself, or the lycée for it.
 #[derive(Clone)]
-pub(crate) enum Inscriber {
-    /// A school, its own pupil.
-    School(Booker),
-    /// The lycée, a pupil of this school.
-    Lycee(Editor, Box<School>),
+pub(crate) struct Inscriber {
+    pub(crate) by: Changer,
+    /// The pupil's school.
+    pub(crate) uai: Uai,
 }
 
 /// What came of a form.
@@ -38,27 +36,21 @@ pub(crate) enum Inscribed {
 }
 
 impl Inscriber {
-    pub(crate) fn portal(&self) -> &Portal {
-        match self {
-            Self::School(booker) => booker.portal(),
-            Self::Lycee(editor, _) => editor.portal(),
-        }
+    pub(crate) fn school(booker: Booker) -> Self {
+        Self { uai: booker.uai(), by: Changer::School(booker) }
     }
 
-    /// The pupil's school.
-    pub(crate) fn uai(&self) -> Uai {
-        match self {
-            Self::School(booker) => booker.uai(),
-            Self::Lycee(_, school) => school.uai,
-        }
+    pub(crate) fn portal(&self) -> &Portal {
+        self.by.portal()
     }
 
     /// How the school learns of it, said to the lycée that inscribes; a school knows.
     pub(crate) async fn told(&self) -> Result<String> {
-        let Self::Lycee(editor, school) = self else { return Ok(String::new()) };
-        let name = format!("{}, {}", school.name(), school.listed.city);
-        let addressee = editor.portal().addressee(school.uai).await?;
-        let told = Told::named(name, addressee.as_ref(), self.account());
+        let Changer::Lycee(editor) = &self.by else { return Ok(String::new()) };
+        let addressee = editor.portal().addressee(self.uai).await?.ok_or(Failure::NotFound)?;
+        let school = &addressee.school;
+        let name = words::joined(", ", [school.name(), &school.listed.city]);
+        let told = Told::named(name, Some(&addressee), self.by.account());
         let sent = told.gets("La convocation est envoyée");
         Ok(match told.warning() {
             Some(_) => format!("{sent} Imprimez la convention et transmettez-la-lui."),
@@ -67,37 +59,24 @@ impl Inscriber {
     }
 
     pub(crate) async fn slot(&self, id: SlotId) -> Result<Slot> {
-        let slot = match self {
-            Self::School(booker) => booker.portal().published_slot(id).await?,
-            Self::Lycee(editor, _) => editor.slot(id).await?,
+        let slot = match &self.by {
+            Changer::School(booker) => booker.portal().published_slot(id).await?,
+            Changer::Lycee(editor) => editor.slot(id).await?,
         };
         slot.ok_or(Failure::NotFound)
-    }
-
-    fn account(&self) -> AccountId {
-        match self {
-            Self::School(booker) => booker.person().account,
-            Self::Lycee(editor, _) => editor.person().account,
-        }
     }
 
     async fn book(
         &self,
         slot: SlotId,
         pupil: Pupil,
+        at_once: bool,
     ) -> std::result::Result<BookingId, BookingRefused> {
-        let booked = match self {
-            Self::School(booker) => booker.book(slot, pupil).await?,
-            Self::Lycee(editor, school) => editor.book_for(slot, school.uai, pupil).await?,
+        let booked = match &self.by {
+            Changer::School(booker) => booker.book(slot, pupil).await?,
+            Changer::Lycee(editor) => editor.book_for(slot, self.uai, pupil, at_once).await?,
         };
         Ok(booked.id)
-    }
-
-    async fn booking(&self, id: BookingId) -> Result<Option<Booking>> {
-        Ok(match self {
-            Self::School(booker) => booker.booking(id).await?,
-            Self::Lycee(editor, _) => editor.booking(id).await?,
-        })
     }
 
     /// Books what the form says.
@@ -110,19 +89,19 @@ impl Inscriber {
         let Some(pupil) = form::pupil(&mut form) else {
             return Ok(Inscribed::Mistyped(form));
         };
-        let who = match self {
-            Self::School(booker) => match meant(visit, booker, &form).await? {
-                Ok(booker) => Self::School(booker),
+        let who = match self.by {
+            Changer::School(booker) => match meant(visit, booker, &form).await? {
+                Ok(booker) => Self::school(booker),
                 Err(schools) => return Ok(Inscribed::Question(form, schools)),
             },
-            lycee @ Self::Lycee(..) => lycee,
+            Changer::Lycee(_) => self,
         };
-        match who.book(slot, pupil).await {
+        match who.book(slot, pupil, form.sent(form::AT_ONCE) == "oui").await {
             Ok(booking) => Ok(Inscribed::Booked(booking)),
             Err(BookingRefused::NotFound | BookingRefused::UnknownSchool) => Err(Failure::NotFound),
             Err(BookingRefused::Fault(fault)) => Err(fault.into()),
             Err(BookingRefused::AlreadyBooked(twin)) => {
-                match form::sent_twice(&form, who.booking(twin).await?, who.account()) {
+                match form::sent_twice(&form, who.by.booking(twin).await?, who.by.account()) {
                     true => Ok(Inscribed::Booked(twin)),
                     false => Ok(Inscribed::Twin(twin, form)),
                 }
@@ -130,11 +109,6 @@ impl Inscriber {
             Err(refused) => Ok(Inscribed::Closed(refused, form)),
         }
     }
-}
-
-/// The page of a booking that was just made: a message, and what to do next.
-pub(crate) fn made(booking: BookingId) -> String {
-    format!("{}?nouvelle=1", urls::booking(booking))
 }
 
 /// The school that the form was opened for, if it is the one that she acts for now, or the one that she

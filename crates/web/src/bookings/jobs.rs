@@ -18,12 +18,10 @@ use crate::worker::{Done, JobFailure, Run, Work};
 impl Run for TellOfBooking {
     async fn run(self, work: &Work) -> Done {
         let portal = work.portal().await?;
-        let now = work.backstage.clock().now();
-        let found = portal.booking(self.booking).await?;
-        let Some(booking) = found.filter(|booking| !is_overtaken(self.news, booking, now)) else {
-            return Ok(());
-        };
+        let Some(booking) = still_true(work, &portal, &self).await? else { return Ok(()) };
         let frozen = freeze(work, &portal, &booking, self.news).await?;
+        // Printing takes its time: the letter tells what is so after it.
+        let Some(booking) = still_true(work, &portal, &self).await? else { return Ok(()) };
         let changes = changes(&portal, self.news, frozen.as_ref()).await?;
         let addressee = portal.addressee(booking.uai).await?;
         let people = match (self.news.is_for_lycee(), self.to) {
@@ -39,6 +37,7 @@ impl Run for TellOfBooking {
             .filter(|person| self.to.is_none() || self.to == person.account)
             .collect();
         let url = work.url(&portal.host(), &urls::booking(booking.id));
+        let now = work.backstage.clock().now();
         let facts = BookingFacts::new(&portal, &booking, url, now)
             .telling(Told::of(&booking, addressee.as_ref()).is_told());
         let facts = match people.as_slice() {
@@ -53,6 +52,12 @@ impl Run for TellOfBooking {
                 tracing::info!(booking = %booking.id, "nobody can be written to");
                 Ok(())
             }
+            [one]
+                if self.news == BookingNews::Decided(BookingStatus::Confirmed)
+                    && has_read(&portal, &booking, &one.address).await? =>
+            {
+                Ok(())
+            }
             [one] => post(work, &portal, &booking, &one.address, &letter).await,
             several => {
                 let part = |one: &Recipient| Self { to: one.account, ..self.clone() };
@@ -62,6 +67,24 @@ impl Run for TellOfBooking {
             }
         }
     }
+}
+
+/// The booking, while what is told of it holds.
+async fn still_true(
+    work: &Work,
+    portal: &Portal,
+    job: &TellOfBooking,
+) -> Result<Option<Booking>, JobFailure> {
+    let now = work.backstage.clock().now();
+    let found = portal.booking(job.booking).await?;
+    Ok(found.filter(|booking| !is_overtaken(job.news, booking, now)))
+}
+
+/// Whether the last mail to an address was a convocation that says « validée » already.
+async fn has_read(portal: &Portal, booking: &Booking, address: &str) -> Result<bool, JobFailure> {
+    let mails = portal.mails_about(booking.id.0).await?;
+    let last = mails.iter().rfind(|mail| mail.recipient == address);
+    Ok(last.is_some_and(|mail| mail.subject.starts_with(mails::BOOKED_AND_VALIDATED)))
 }
 
 /// Whether a later change has made the news untrue.
@@ -74,6 +97,7 @@ fn is_overtaken(news: BookingNews, booking: &Booking, now: DateTime<Utc>) -> boo
         | BookingNews::Restored { .. } => !booking.status.holds_place(),
         BookingNews::RestoredBySchool => booking.status != BookingStatus::Pending,
         BookingNews::Decided(status) => booking.status != status,
+        BookingNews::TakenBack => booking.status != BookingStatus::Refused,
         // A change gave the school its time anew: it is warned again.
         BookingNews::ReleaseNear => booking.warn_at.is_some() || booking.release_at <= Some(now),
         BookingNews::Released | BookingNews::PlaceReleased => {
@@ -104,6 +128,7 @@ async fn freeze(
         BookingNews::Cancelled
         | BookingNews::CalledOff
         | BookingNews::Decided(_)
+        | BookingNews::TakenBack
         | BookingNews::ReleaseNear
         | BookingNews::Released
         | BookingNews::PlaceReleased => None,
@@ -140,6 +165,7 @@ fn letter(
         (BookingNews::Cancelled, _) => mails::cancelled_by_school(facts),
         (BookingNews::Decided(_), BookingStatus::Confirmed) => mails::confirmed(facts),
         (BookingNews::Decided(_), _) => mails::refused(facts),
+        (BookingNews::TakenBack, _) => mails::taken_back(facts),
         (BookingNews::CalledOff, _) => mails::called_off(facts),
         (BookingNews::Changed, _) => mails::moved(facts),
         (BookingNews::Altered { by_lycee, .. }, _) => mails::altered(facts, changes, by_lycee),

@@ -33,6 +33,8 @@ pub(super) struct BookingFacts {
     asks: Vec<String>,
     /// « mercredi 13 janvier 2027 à 18 h »: when it is released, or empty.
     release: String,
+    /// The lycée validated it.
+    confirmed: bool,
     /// The booking's page; for a school without an account, where it gets one.
     url: String,
     /// The school reads at its mailbox and has no account.
@@ -73,6 +75,7 @@ impl BookingFacts {
             told: String::new(),
             asks,
             release: booking.release_at.map(|at| moment(tenant, at)).unwrap_or_default(),
+            confirmed: booking.status == BookingStatus::Confirmed,
             url,
             stranger: false,
         }
@@ -89,15 +92,19 @@ impl BookingFacts {
     }
 }
 
+/// How the subject of a convocation begins if the booking is validated when it is written.
+pub(super) const BOOKED_AND_VALIDATED: &str = "Convocation, réservation validée";
+
 /// « Convocation »: to the school, once a pupil is booked.
 pub(super) fn summons(booking: &BookingFacts) -> Letter {
-    let letter = Letter::new("bookings/summons", "Convocation")
+    let title = if booking.confirmed { BOOKED_AND_VALIDATED } else { "Convocation" };
+    let letter = Letter::new("bookings/summons", title)
         .about(&booking.about)
         .heading("Convocation à un mini-stage en lycée")
         .preview(&booking.stage)
         .say("Votre élève est inscrit à un mini-stage en lycée. Voici sa convocation.")
         .facts(&booking.facts)
-        .waiting(booking)
+        .standing(booking)
         .say(&booking.paper);
     letter.asking(booking).leading("Imprimer la convention", booking)
 }
@@ -260,6 +267,16 @@ pub(super) fn refused(booking: &BookingFacts) -> Letter {
         .told(booking)
 }
 
+/// To the school: the lycée refused what it had validated.
+pub(super) fn taken_back(booking: &BookingFacts) -> Letter {
+    Letter::new("bookings/decided", "Validation reprise")
+        .heading("La réservation n’est plus validée")
+        .say("Le lycée revient sur sa validation\u{a0}: il refuse la réservation de votre élève. ")
+        .and("La place est libre, la convention n’est plus valable.")
+        .motif(&booking.reason)
+        .told(booking)
+}
+
 /// To the school: the stage was moved.
 pub(super) fn moved(booking: &BookingFacts) -> Letter {
     Letter::new("bookings/changed", "Stage modifié")
@@ -302,7 +319,15 @@ impl Letter {
         }
     }
 
-    /// The same, for the lycée.
+    /// The same, or that the lycée validated it.
+    fn standing(self, booking: &BookingFacts) -> Self {
+        match booking.confirmed {
+            true => self.say("La réservation est validée par le lycée."),
+            false => self.waiting(booking),
+        }
+    }
+
+    /// What the school's booking waits for, for the lycée.
     fn judging(self, booking: &BookingFacts) -> Self {
         match booking.waits {
             true => self.say("Elle est «\u{a0}En attente\u{a0}» jusqu’à votre validation."),

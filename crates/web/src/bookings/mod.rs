@@ -2,12 +2,10 @@
 
 mod agenda;
 mod book;
-mod book_for;
 mod changes;
 mod deadlines;
 mod decisions;
 mod form;
-mod found;
 pub(crate) mod handlers;
 mod inscription;
 pub(crate) mod jobs;
@@ -21,9 +19,8 @@ mod told;
 mod view;
 
 pub(crate) use deadlines::{moment, rule, rule_where, sentences};
-pub(crate) use form::{NAMES, PupilForm, REASON, TYPED, closed, sentence};
-pub(crate) use found::Found;
-pub(crate) use inscription::{Inscribed, Inscriber, made};
+pub(crate) use form::{PupilForm, closed, sentence};
+pub(crate) use inscription::{Inscribed, Inscriber};
 pub(crate) use lists::OWN_STAGES;
 pub(crate) use mine::MOST_CHOSEN;
 pub(crate) use told::{Told, schools};

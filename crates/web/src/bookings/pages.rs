@@ -122,8 +122,8 @@ page!(CancelledPage, "bookings/ended_chosen.html");
 /// `/reservations/{booking}`: after booking, and later.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct BookingPage {
-    /// It has just been made: « La réservation est enregistrée ».
-    pub(crate) fresh: bool,
+    /// It has just been made, « La réservation est enregistrée. », and this is how it stands.
+    pub(crate) fresh: Option<&'static str>,
     /// « Pour le Collège … », said to whoever serves several schools; else empty.
     pub(crate) for_school: String,
     pub(crate) booking: BookingView,
@@ -144,8 +144,6 @@ pub(crate) struct EndBookingPage {
     pub(crate) action: String,
     /// To whom the reason is sent: « Le motif est envoyé par courriel au Lycée des métiers de l'Atelier. ».
     pub(crate) told: String,
-    /// What was typed before comes back.
-    pub(crate) kept: bool,
     pub(crate) form: Form,
 }
 page!(EndBookingPage, "bookings/end.html");
@@ -159,8 +157,6 @@ pub(crate) struct ChangePupilPage {
     pub(crate) terms: String,
     /// The booking that is in the way.
     pub(crate) twin: Option<String>,
-    /// What was typed before comes back.
-    pub(crate) kept: bool,
     pub(crate) form: Form,
 }
 page!(ChangePupilPage, "bookings/pupil.html");

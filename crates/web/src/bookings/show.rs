@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::Portal;
 use domain::bookings::jobs::SUMMONS;
-use domain::bookings::{Addressee, Booking};
+use domain::bookings::{Addressee, Booking, BookingStatus, Side};
 use domain::history::HistoryLine;
 use domain::mails::{MailLine, MailStatus};
 use domain::tenancy::{Standing, Tenant};
@@ -39,7 +39,13 @@ pub(super) fn page(
         _ => Told::of(booking, news.addressee.as_ref()).warning().into_iter().collect(),
     };
     Some(BookingPage {
-        fresh,
+        fresh: fresh.then_some(match (booking.status, side) {
+            (BookingStatus::Confirmed, _) => "Elle est validée.",
+            (_, Side::School) => {
+                "Elle reste «\u{a0}En attente\u{a0}» jusqu’à la validation par le lycée."
+            }
+            (_, Side::Lycee(_)) => "Elle reste «\u{a0}En attente\u{a0}» jusqu’à votre validation.",
+        }),
         for_school: for_school(who),
         booking: BookingView::of(booking, portal.tenant(), side, now),
         reason: (!active).then(|| words::ended_because(booking)).flatten(),

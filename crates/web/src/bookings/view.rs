@@ -59,7 +59,7 @@ impl BookingView {
         let id = booking.id;
         let (school, another) = match side {
             Side::School => (String::new(), urls::book(booking.slot.id)),
-            Side::Lycee(_) => (words::school(booking), urls::book_for(booking.slot.id)),
+            Side::Lycee(_) => (words::school(booking), urls::reserve(booking.slot.id)),
         };
         Self {
             href: urls::booking(id),

@@ -31,6 +31,17 @@ impl Grid<'_> {
         [Mon, Tue, Wed, Thu, Fri].into_iter().chain(weekend).collect()
     }
 
+    /// Whether a day has its place on the page.
+    pub(super) fn shows(&self, date: NaiveDate, weekdays: &[Weekday]) -> bool {
+        let monday = date.week(Weekday::Mon).first_day();
+        weekdays.contains(&date.weekday()) && self.has_week(monday, weekdays)
+    }
+
+    /// A month that begins on a Saturday has nothing to show of that week.
+    pub(super) fn has_week(&self, monday: NaiveDate, weekdays: &[Weekday]) -> bool {
+        weekdays.iter().any(|day| !self.is_outside(on(monday, *day)))
+    }
+
     pub(super) fn weeks(&self, slots: &[Slot], weekdays: &[Weekday]) -> Vec<Week> {
         let mut of_day: BTreeMap<NaiveDate, Vec<&Slot>> = BTreeMap::new();
         for slot in slots {
@@ -42,8 +53,7 @@ impl Grid<'_> {
         mondays
             .filter_map(|monday| {
                 let days: Vec<NaiveDate> = weekdays.iter().map(|day| on(monday, *day)).collect();
-                // A month that begins on a Saturday has nothing to show of that week.
-                days.iter().any(|day| !self.is_outside(*day)).then(|| Week {
+                self.has_week(monday, weekdays).then(|| Week {
                     label: format!("S{}", monday.iso_week().week()),
                     long_label: format!("Semaine {}", monday.iso_week().week()),
                     days: days

@@ -11,6 +11,7 @@ use super::pages::{CalendarPage, Filters, KeptCalendarPage};
 use super::wanted::Wanted;
 use crate::view::Choice;
 use crate::visit::{Result, Visitor};
+use crate::words;
 
 /// Month, week or list. To the staff with their drafts, as it is this instant; to everybody else with
 /// counts, as it was a moment ago at most.
@@ -31,7 +32,7 @@ async fn draw(visitor: &Visitor) -> Result<KeptCalendarPage> {
     let found = visitor.portal.calendar(&wanted.filter()).await?;
     let page = page(visitor, &wanted, found, false).await?;
     Ok(KeptCalendarPage {
-        content: visitor.app.engine.render_fragment(&visitor.shell(), &page)?,
+        content: visitor.app.engine.render_content(&visitor.shell(), &page)?,
         title: page.title,
     })
 }
@@ -59,12 +60,11 @@ pub(super) fn drawn(
     may_create: bool,
 ) -> CalendarPage {
     let Calendar { offer, slots } = found;
-    let (first, last) = wanted.period();
-    let in_period = |slot: &&Slot| (first..=last).contains(&slot.day);
-    let counts = Fill::counts(slots.iter().filter(in_period), now);
-    let shown: Vec<Slot> = slots.into_iter().filter(|slot| wanted.fill.admits(slot, now)).collect();
     let grid = Grid { wanted, tenant, today: tenant.local_day(now), now, may_create };
-    let weekdays = grid.weekdays(&shown);
+    let weekdays = grid.weekdays(&slots);
+    let counts = Fill::counts(slots.iter().filter(|slot| grid.shows(slot.day, &weekdays)), now);
+    let shown: Vec<Slot> = slots.into_iter().filter(|slot| wanted.fill.admits(slot, now)).collect();
+    let folded = wanted.folded().filter(|monday| grid.has_week(*monday, &weekdays)).count() as u64;
     CalendarPage {
         view: wanted.view,
         title: wanted.title(),
@@ -76,6 +76,10 @@ pub(super) fn drawn(
         weekdays: weekdays.into_iter().map(|day| weekday(day).to_owned()).collect(),
         filters: filters(wanted, &offer, counts),
         may_create,
+        folded: (folded > 0).then(|| {
+            let weeks = words::counted(folded, "semaine passée", "semaines passées");
+            (weeks, wanted.with_past_weeks())
+        }),
         notes: grid.notes(),
         empty: None,
     }

@@ -106,6 +106,8 @@ pub(crate) struct CalendarPage {
     pub(crate) filters: Filters,
     /// Staff: « Pour créer un stage, cliquez directement sur le jour souhaité ».
     pub(crate) may_create: bool,
+    /// « 3 semaines passées », and where they are laid out.
+    pub(crate) folded: Option<(String, String)>,
     /// Under the filters: « Vacances d'hiver, zone B : du 20 février au 8 mars ».
     pub(crate) notes: Vec<String>,
     /// No stage in the period: what to do (« Prochain stage : 4 mars », its URL).

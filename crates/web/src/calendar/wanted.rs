@@ -25,6 +25,9 @@ pub(super) struct Wanted {
     pub(super) fill: Fill,
     /// « Détail des horaires ».
     pub(super) hours: bool,
+    today: NaiveDate,
+    /// The weeks of a month that are over are laid out too (`passees`).
+    past_weeks: bool,
 }
 
 impl Wanted {
@@ -34,7 +37,8 @@ impl Wanted {
     }
 
     pub(super) fn read(target: &str, today: NaiveDate) -> Self {
-        let query = Query::of(target);
+        // The stage whose window is open is none of the calendar's.
+        let query = Query::of(target).with("stage", "");
         let date = query.read::<NaiveDate>("date").filter(|date| YEARS.contains(&date.year()));
         Self {
             view: match query.get("vue") {
@@ -48,6 +52,8 @@ impl Wanted {
             teacher: query.read("enseignant"),
             fill: query.read("remplissage").unwrap_or(Fill::All),
             hours: query.get("horaires") != "non",
+            today,
+            past_weeks: query.get("passees") == "oui",
             query,
         }
     }
@@ -59,17 +65,35 @@ impl Wanted {
                 let monday = monday(self.date);
                 (monday, monday + Days::new(6))
             }
-            CalendarView::Month | CalendarView::List => {
+            CalendarView::Month => {
                 let first = first_of_month(self.date);
                 (first, first + Months::new(1) - Days::new(1))
             }
+            CalendarView::List => (self.date, self.date + Months::new(2) - Days::new(1)),
         }
     }
 
-    /// First and last day that are laid out: whole weeks.
+    /// First and last day that are laid out: whole weeks, from this one on while the month is not over.
     pub(super) fn span(&self) -> (NaiveDate, NaiveDate) {
         let (first, last) = self.period();
-        (monday(first), monday(last) + Days::new(6))
+        if self.view == CalendarView::List {
+            return (first, last);
+        }
+        let is_now = self.view == CalendarView::Month && (first..=last).contains(&self.today);
+        let from = if is_now && !self.past_weeks { self.today } else { first };
+        (monday(from), monday(last) + Days::new(6))
+    }
+
+    /// The Mondays of this month's weeks that are over and not laid out.
+    pub(super) fn folded(&self) -> impl Iterator<Item = NaiveDate> {
+        let (from, _) = self.span();
+        let first = monday(self.period().0);
+        first.iter_weeks().take_while(move |monday| *monday < from)
+    }
+
+    /// Where they are laid out.
+    pub(super) fn with_past_weeks(&self) -> String {
+        self.query.clone().with("passees", "oui").url()
     }
 
     /// Everything in the span; « Remplissage » is left to the page, which counts each choice.
@@ -86,8 +110,12 @@ impl Wanted {
     /// « janvier 2027 », « semaine du 11 au 15 janvier 2027 ».
     pub(super) fn title(&self) -> String {
         let (first, last) = self.period();
-        if self.view != CalendarView::Week {
-            return crate::words::capitalized(&french::month(first));
+        match self.view {
+            CalendarView::Month => return crate::words::capitalized(&french::month(first)),
+            CalendarView::List => {
+                return format!("Du {} au {}", french::date_plain(first), french::date_plain(last));
+            }
+            CalendarView::Week => {}
         }
         let friday = last - Days::new(2);
         let from = match first.month() == friday.month() {
@@ -101,7 +129,10 @@ impl Wanted {
 
     /// Address of the period before.
     pub(super) fn previous(&self) -> String {
-        self.at(self.period().0 - Days::new(1))
+        match self.view {
+            CalendarView::List => self.at(self.date - Months::new(2)),
+            _ => self.at(self.period().0 - Days::new(1)),
+        }
     }
 
     /// Address of the period after.
@@ -160,9 +191,15 @@ mod tests {
     #[test]
     fn periods_and_titles() {
         let today = day(2027, 1, 11);
+        let whole = Wanted::read("/calendrier?passees=oui", today);
+        assert_eq!(whole.span(), (day(2026, 12, 28), day(2027, 1, 31)));
+        assert_eq!(whole.folded().count(), 0);
         let month = Wanted::read("/calendrier", today);
         assert_eq!(month.period(), (day(2027, 1, 1), day(2027, 1, 31)));
-        assert_eq!(month.span(), (day(2026, 12, 28), day(2027, 1, 31)));
+        assert_eq!(month.span(), (day(2027, 1, 11), day(2027, 1, 31)));
+        assert_eq!(month.folded().collect::<Vec<_>>(), [day(2026, 12, 28), day(2027, 1, 4)]);
+        let list = Wanted::read("/calendrier?vue=liste", today);
+        assert_eq!(list.period(), (today, day(2027, 3, 10)));
         assert_eq!(
             (month.title().as_str(), month.next().as_str()),
             ("Janvier 2027", "/calendrier?date=2027-02-01")

@@ -17,7 +17,8 @@ use crate::visit::{Failure, Ids, Result, SignedPerson, redirect};
 /// `GET /etablissements/{uai}/collegues/invitation`.
 pub(crate) async fn ask(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
     let desk = Desk::managing(&me, &uai).await?;
-    let form = Form::default().with("role", MembershipRole::Member.as_str());
+    let blank = || Form::default().with("role", MembershipRole::Member.as_str());
+    let form = me.typed().await.unwrap_or_else(blank);
     me.page(&InvitePage::new(&desk.school, form))
 }
 

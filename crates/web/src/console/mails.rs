@@ -92,7 +92,7 @@ fn status(status: MailStatus) -> Badge {
 }
 
 pub(super) fn search(query: &Query) -> Search {
-    Search::new(PATH, "Destinataire ou objet", query.get("recherche"))
+    Search::new(PATH, "Début de l’adresse, ou mot de l’objet", query.get("recherche"))
 }
 
 pub(super) fn empty(query: &Query) -> Empty {

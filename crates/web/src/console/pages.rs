@@ -19,9 +19,11 @@ pub(crate) struct TenantRow {
 /// `/` of the console.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ConsoleHomePage {
-    pub(crate) tenants: Vec<TenantRow>,
+    pub(crate) search: Search,
+    #[serde(flatten)]
+    pub(crate) list: Listed<TenantRow>,
     /// « Comptes » 12, « Courriels en attente » 3: label, count, URL or empty.
-    pub(crate) stats: Vec<(String, u64, String)>,
+    pub(crate) stats: Vec<(String, String, String)>,
 }
 page!(ConsoleHomePage, "console/show.html");
 

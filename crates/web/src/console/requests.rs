@@ -40,7 +40,9 @@ pub(crate) async fn list(visit: Signed<Operator>) -> Result {
 /// `GET /demandes/{request}`.
 pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<AccessRequestId>) -> Result {
     let news = found(&visit, id).await?;
-    visit.page(&page(&news))
+    let page = page(&news);
+    let form = visit.typed().await.unwrap_or_default();
+    visit.page(&EscalatedPage { request: AnswerPage { form, ..page.request }, ..page })
 }
 
 /// `POST /demandes/{request}`.

@@ -1,29 +1,54 @@
-//! `/`: every lycée with its state and its numbers.
+//! `/`: the lycées with their state and their numbers, page by page.
 
 use domain::front::PortalSummary;
+use domain::paging::MOST_COUNTED;
 use domain::tenancy::TenantState;
 
 use super::pages::{ConsoleHomePage, TenantRow};
 use crate::app::App;
-use crate::view::{Badge, Tone};
+use crate::query::Query;
+use crate::view::{Badge, Empty, Listed, Search, Tone};
 use crate::visit::{Result, Signed};
+use crate::words::counted_to;
 use domain::tenancy::Operator;
 
-/// Shows the lycées.
+/// Shows a page of the lycées, or of those that were searched.
 pub(crate) async fn show(visit: Signed<Operator>) -> Result {
-    let portals = visit.role.all_portals().await?;
+    let query = Query::of(&visit.target);
+    let words = query.get("recherche").to_owned();
+    let page = visit.role.all_portals(&words, query.page()).await?;
+    let pager = query.pager(&page);
+    let rows = page.rows.into_iter().map(|portal| row(&visit.app, portal)).collect();
     let counts = visit.role.house_counts().await?;
     let applications = visit.role.count_waiting_applications().await?;
+    let stat = |label: &str, count, href: &str| {
+        (label.to_owned(), counted_to(count, MOST_COUNTED), href.to_owned())
+    };
     visit.page(&ConsoleHomePage {
-        tenants: portals.into_iter().map(|portal| row(&visit.app, portal)).collect(),
+        search: Search::new("/", "Nom du lycée ou ville", words.clone()),
+        list: Listed::new(rows, pager, || nothing(&words)),
         stats: vec![
-            ("Comptes".into(), counts.accounts, String::new()),
-            ("Inscriptions à vérifier".into(), applications, "/inscriptions".into()),
-            ("Courriels non partis".into(), counts.unsent_mails, "/courriels".into()),
-            ("Tâches en attente".into(), counts.jobs.queued + counts.jobs.leased, "/taches".into()),
-            ("Tâches abandonnées".into(), counts.jobs.dead, "/taches?etat=dead".into()),
+            stat("Comptes", counts.accounts, ""),
+            stat("Inscriptions à vérifier", applications, "/inscriptions"),
+            stat("Courriels non partis", counts.unsent_mails, "/courriels"),
+            stat("Tâches en attente", counts.jobs.queued + counts.jobs.leased, "/taches"),
+            stat("Tâches abandonnées", counts.jobs.dead, "/taches?etat=dead"),
         ],
     })
+}
+
+fn nothing(words: &str) -> Empty {
+    match words {
+        "" => Empty::new(
+            "Aucun lycée",
+            "Appliquez un dossier de tenants/\u{a0}: ministage tenant apply.",
+        ),
+        words => Empty::new(
+            format!("Aucun lycée trouvé pour «\u{a0}{words}\u{a0}»"),
+            "Essayez le début du nom, ou la ville.",
+        )
+        .leading("Tous les lycées", "/"),
+    }
 }
 
 fn row(app: &App, portal: PortalSummary) -> TenantRow {

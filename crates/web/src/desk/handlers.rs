@@ -12,6 +12,7 @@ use super::{Place, Places, next, tasks};
 use crate::front::pages::PortalLink;
 use crate::home::contacts_of;
 use crate::slots::SlotView;
+use crate::urls;
 use crate::view::{Empty, Tone};
 use crate::visit::{Result, SignedPerson, Visit};
 use crate::words::counted;
@@ -98,7 +99,7 @@ fn unnamed_head() -> Task {
     }
 }
 
-/// `/reserver` at home: the lycées are on the front door.
+/// `/reserver` at home: it begins on the front door, over all lycées.
 pub(crate) async fn book(me: SignedPerson) -> Result {
-    Ok(crate::visit::redirect(&me.app.url(me.app.backstage.base_domain(), "/")))
+    Ok(crate::visit::redirect(&me.app.url(me.app.backstage.base_domain(), urls::RESERVE)))
 }

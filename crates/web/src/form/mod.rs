@@ -6,6 +6,7 @@
 
 mod inputs;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -19,6 +20,9 @@ pub(crate) use inputs::{cut, mailbox, meant};
 /// Characters of one input that are sent back, at most: what is longer was not typed by a person.
 const MOST_SHOWN: usize = 4_000;
 
+/// Inputs that are kept, at most: more are of no form of ours.
+const MOST_INPUTS: usize = 200;
+
 /// What was sent, and what is wrong with it. Only inputs that were read are shown again, and of
 /// secrets only what is wrong.
 #[derive(Clone, Default)]
@@ -31,10 +35,13 @@ pub(crate) struct Form {
 /// One input that was read.
 #[derive(Clone)]
 struct Field {
-    name: &'static str,
+    name: Cow<'static, str>,
     secret: bool,
     error: Option<String>,
 }
+
+/// Inputs that are never kept nor sent back.
+pub(crate) const SECRETS: [&str; 3] = ["mot_de_passe", "confirmation", "actuel"];
 
 /// Why an input was not taken, in French.
 pub(crate) trait Refused {
@@ -43,6 +50,22 @@ pub(crate) trait Refused {
 }
 
 impl Form {
+    /// What was sent before, to be shown again on the page of its form.
+    pub(crate) fn returned(sent: Vec<(String, String)>) -> Self {
+        let field = |(name, _): &(String, String)| Field {
+            name: Cow::Owned(name.clone()),
+            secret: false,
+            error: None,
+        };
+        Self { fields: sent.iter().map(field).collect(), sent, error: None }
+    }
+
+    /// What may be kept to be returned: nothing of a form with secrets.
+    pub(crate) fn to_return(&self) -> Option<impl Iterator<Item = &(String, String)>> {
+        let is_secret = |(name, _): &(String, String)| SECRETS.contains(&name.as_str());
+        (!self.sent.iter().any(is_secret)).then(|| self.sent.iter().take(MOST_INPUTS))
+    }
+
     /// The last value under a name, as it was sent; empty if it is not there.
     pub(crate) fn sent(&self, name: &str) -> &str {
         self.all(name).last().unwrap_or_default()
@@ -96,6 +119,10 @@ impl Form {
         name: &'static str,
         parse: impl FnOnce(&str) -> Result<T, String>,
     ) -> Option<T> {
+        debug_assert!(
+            SECRETS.contains(&name),
+            "{name} is kept when a session ends: add it to SECRETS"
+        );
         self.take(name, true, parse)
     }
 
@@ -112,7 +139,7 @@ impl Form {
     ) -> Option<T> {
         let outcome = parse(self.sent(name));
         let error = outcome.as_ref().err().cloned();
-        self.fields.push(Field { name, secret, error });
+        self.fields.push(Field { name: name.into(), secret, error });
         outcome.ok()
     }
 
@@ -120,17 +147,14 @@ impl Form {
     #[must_use]
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.sent.push((name.to_owned(), value.into()));
-        self.fields.push(Field { name, secret: false, error: None });
+        self.fields.push(Field { name: name.into(), secret: false, error: None });
         self
     }
 
-    /// With these inputs as they were sent, of a form that is shown again unread.
+    /// The same, to be shown again unread.
     #[must_use]
-    pub(crate) fn unread(self, names: &[&'static str]) -> Self {
-        names.iter().fold(self, |form, name| {
-            let sent = form.sent(name).to_owned();
-            form.with(name, sent)
-        })
+    pub(crate) fn unread(self) -> Self {
+        Self::returned(self.sent)
     }
 
     /// With a mistake that only the business finds, beside the input that it is about.
@@ -139,7 +163,7 @@ impl Form {
         let error = Some(sentence.into());
         match self.fields.iter_mut().find(|field| field.name == name) {
             Some(field) => field.error = error,
-            None => self.fields.push(Field { name, secret: true, error }),
+            None => self.fields.push(Field { name: name.into(), secret: true, error }),
         }
         self
     }
@@ -168,8 +192,8 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 impl Serialize for Form {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let shown = self.fields.iter().filter(|field| !field.secret);
-        let values: BTreeMap<_, _> = shown.map(|one| (one.name, self.shown(one.name))).collect();
-        let wrong = self.fields.iter().filter_map(|one| Some((one.name, one.error.as_ref()?)));
+        let values: BTreeMap<_, _> = shown.map(|one| (&one.name, self.shown(&one.name))).collect();
+        let wrong = self.fields.iter().filter_map(|one| Some((&one.name, one.error.as_ref()?)));
         let mut form = to.serialize_struct("Form", 4)?;
         form.serialize_field("values", &values)?;
         form.serialize_field("errors", &wrong.clone().collect::<BTreeMap<_, _>>())?;
@@ -182,7 +206,7 @@ impl Serialize for Form {
 /// Without what was typed: passwords are among it.
 impl fmt::Debug for Form {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> = self.fields.iter().map(|field| field.name).collect();
+        let names: Vec<_> = self.fields.iter().map(|field| &field.name).collect();
         f.debug_struct("Form").field("read", &names).finish_non_exhaustive()
     }
 }

@@ -1,34 +1,48 @@
 //! The base domain: the open portals, by département, found by name or town; who answers.
 
-use std::collections::BTreeMap;
-
-use domain::front::PortalSummary;
+use domain::front::{PortalFilter, PortalSummary};
+use domain::paging::Page;
 use domain::search::Scope;
-use domain::tenancy::{Contact, Tenant};
+use domain::tenancy::Contact;
 use education::departments::{self, Department as Place};
-use education::names::fold;
 
 use super::pages::{Department, FrontPage, PortalLink};
 use crate::app::App;
 use crate::home::pages::ContactsPage;
 use crate::query::Query;
 use crate::search::Asked;
-use crate::view::Search;
+use crate::urls;
+use crate::view::{Choice, Search};
 use crate::visit::{AnyVisit, Result};
 
-/// Shows the portals that are open, or those that were searched.
+/// Lycées a page.
+const SIZE: u64 = 10;
+
+/// Shows a page of the portals that are open, or of those that were searched.
 pub(crate) async fn show(visit: AnyVisit) -> Result {
-    let search: String = Query::of(&visit.target).get("recherche").chars().take(80).collect();
-    let portals = visit.doors().open_portals().await?;
-    let found: Vec<PortalSummary> =
-        portals.into_iter().filter(|portal| matches(&portal.tenant, &search)).collect();
+    let query = Query::of(&visit.target);
+    let words: String = query.get("recherche").chars().take(80).collect();
+    let place = departments::by_code(query.get("departement"));
+    let filter =
+        PortalFilter { words: words.clone(), department: place.map(|place| place.code.clone()) };
+    let page = visit.doors().open_portals(&filter, query.page_of(SIZE)).await?;
+    let form = Asked::read(urls::SEARCH, visit.now).form(&Scope::Everywhere);
     visit.page(&FrontPage {
-        summary: summary(found.len(), &search),
-        departments: by_department(&visit.app, found),
-        form: Asked::read("/recherche", visit.now).form(&Scope::Everywhere),
-        search: Search::new("/", "Nom du lycée ou ville", search),
+        summary: summary(&page, &words, place),
+        places: chosen(&form.departments, place),
+        pager: (page.rows.len() as u64 != page.total).then(|| query.neighbours(&page)),
+        departments: by_department(&visit.app, page.rows),
+        search: Search::new("/", "Nom du lycée ou ville", words),
+        form,
         contact: visit.app.address.contact.clone(),
     })
+}
+
+/// The same départements as in the search of stages.
+fn chosen(places: &[Choice], place: Option<&Place>) -> Vec<Choice> {
+    let code = place.map_or("", |place| place.code.as_str());
+    let choice = |one: &Choice| Choice { selected: one.value == code, ..one.clone() };
+    places.iter().map(choice).collect()
 }
 
 /// `/contacts`: who answers for the platform.
@@ -58,34 +72,29 @@ pub(crate) fn link(app: &App, portal: &PortalSummary) -> PortalLink {
     }
 }
 
-/// Every word is in the name, the town or the département, whatever the accents.
-fn matches(tenant: &Tenant, search: &str) -> bool {
-    let department = place(tenant).map_or("", |place| place.name.as_str());
-    let known =
-        fold(&format!("{} {} {} {department}", tenant.name, tenant.short_name, tenant.city));
-    fold(search).split_whitespace().all(|word| known.contains(word))
-}
-
+/// In the order of the page, which is that of the départements.
 fn by_department(app: &App, portals: Vec<PortalSummary>) -> Vec<Department> {
-    let mut departments: BTreeMap<String, Vec<PortalLink>> = BTreeMap::new();
+    let mut departments: Vec<Department> = Vec::new();
     for portal in &portals {
-        let name = place(&portal.tenant)
+        let name = departments::by_code(&portal.tenant.department)
             .map_or_else(String::new, |place| format!("{} ({})", place.name, place.insee));
-        departments.entry(name).or_default().push(link(app, portal));
+        match departments.last_mut().filter(|last| last.name == name) {
+            Some(last) => last.portals.push(link(app, portal)),
+            None => departments.push(Department { name, portals: vec![link(app, portal)] }),
+        }
     }
-    departments.into_iter().map(|(name, portals)| Department { name, portals }).collect()
+    departments
 }
 
-/// The département of a lycée, by the first digits of its UAI.
-fn place(tenant: &Tenant) -> Option<&'static Place> {
-    departments::by_prefix(tenant.uai.to_string().get(..3)?.parse().ok()?)
-}
-
-fn summary(found: usize, search: &str) -> String {
-    match (found, search) {
-        (0, "") => "Aucun lycée pour le moment".into(),
-        (0, search) => format!("Aucun lycée trouvé pour «\u{a0}{search}\u{a0}»"),
-        (1, _) => "1 lycée".into(),
-        (many, _) => format!("{many} lycées"),
+fn summary(page: &Page<PortalSummary>, words: &str, place: Option<&Place>) -> String {
+    let there = place.map_or_else(String::new, |place| format!(" ({})", place.name));
+    match (page.total, words) {
+        (0, "") => format!("Aucun lycée pour le moment{there}"),
+        (0, words) => format!("Aucun lycée trouvé pour «\u{a0}{words}\u{a0}»{there}"),
+        (1, _) => format!("1 lycée{there}"),
+        (many, _) if many > page.request.counted() => {
+            format!("Plus de {} lycées{there}", page.request.counted())
+        }
+        (many, _) => format!("{many} lycées{there}"),
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::search::SearchForm;
-use crate::view::{Search, page};
+use crate::view::{Choice, Pager, Search, page};
 
 /// One portal in the list.
 #[derive(Clone, Debug, Serialize)]
@@ -29,8 +29,12 @@ pub(crate) struct FrontPage {
     pub(crate) form: SearchForm,
     /// « Par établissement ».
     pub(crate) search: Search,
-    /// By département; only those found when something was searched.
+    /// A page of them by département; of those found when something was searched.
     pub(crate) departments: Vec<Department>,
+    /// « Département », to be chosen.
+    pub(crate) places: Vec<Choice>,
+    /// Where there is more than a page.
+    pub(crate) pager: Option<Pager>,
     /// « 2 lycées » or « Aucun lycée trouvé pour « Brest » ».
     pub(crate) summary: String,
     /// Where a lycée may write to join.

@@ -37,6 +37,7 @@ pub(super) fn told(entry: &HistoryEntry) -> Told {
         | Event::BookingMadeByHost { booking, .. }
         | Event::BookingConfirmed { booking }
         | Event::BookingRefused { booking }
+        | Event::BookingTakenBack { booking }
         | Event::BookingCancelled { booking }
         | Event::AgreementIssued { booking, .. }
         | Event::AgreementRead { booking } => Some(("Voir la réservation", urls::booking(booking))),
@@ -135,6 +136,7 @@ fn sentence(event: &Event) -> String {
         Event::BookingMadeByHost { .. } => "a inscrit un élève pour l’établissement".into(),
         Event::BookingConfirmed { .. } => "a validé une réservation".into(),
         Event::BookingRefused { .. } => "a refusé une réservation".into(),
+        Event::BookingTakenBack { .. } => "a refusé une réservation qui était validée".into(),
         Event::BookingCancelled { .. } => "a désinscrit un élève".into(),
         Event::BookingReleased { .. } => "a supprimé une réservation non confirmée".into(),
         Event::BookingPupilChanged { .. } => "a corrigé ou remplacé un élève inscrit".into(),
@@ -157,6 +159,9 @@ pub(crate) fn of_booking(event: &Event) -> Option<String> {
         Event::BookingMadeByHost { .. } => "Réservation par le lycée",
         Event::BookingConfirmed { .. } => "Validation par le lycée",
         Event::BookingRefused { .. } => "Refus par le lycée",
+        Event::BookingTakenBack { .. } => {
+            "Validation reprise par le lycée\u{a0}: réservation refusée"
+        }
         Event::BookingCancelled { .. } => "Annulation par l’établissement d’origine",
         Event::BookingReleased { .. } => {
             "Réservation supprimée\u{a0}: la convention n’est pas revenue à temps"

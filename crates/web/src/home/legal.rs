@@ -31,7 +31,7 @@ pub(crate) async fn notice(visit: AnyVisit) -> Result {
             "Le nom, le logo et les textes du lycée lui appartiennent. La police Inter est distribuée sous licence OFL, les icônes Lucide sous licence ISC.".to_owned(),
         ]),
         section("Cookies", &[
-            "Ce site ne pose que les cookies nécessaires à la connexion et aux messages affichés d’une page à l’autre. Aucun outil de mesure d’audience, aucun service tiers\u{a0}: aucun consentement n’est donc demandé.".to_owned(),
+            "Ce site ne pose que les cookies nécessaires à la connexion, à ce que vous aviez saisi quand elle a pris fin et aux messages affichés d’une page à l’autre. Aucun outil de mesure d’audience, aucun service tiers\u{a0}: aucun consentement n’est donc demandé.".to_owned(),
         ]),
     ];
     page(&visit, "Mentions légales", sections, "legal")

@@ -11,7 +11,8 @@ use crate::visit::{Result, SignedPerson, redirect};
 
 /// `GET /profil/adresse`.
 pub(crate) async fn show(me: SignedPerson) -> Result {
-    me.page(&page(&me, Form::default()).await?)
+    let form = me.typed().await.unwrap_or_default();
+    me.page(&page(&me, form).await?)
 }
 
 /// `POST /profil/adresse`.

@@ -15,7 +15,8 @@ use crate::{urls, words};
 /// `GET /profil`.
 pub(crate) async fn show(me: SignedPerson) -> Result {
     let profile: Profile = me.role.profile().await?;
-    me.page(&page(&me, of(profile)))
+    let form = me.typed().await.unwrap_or_else(|| of(profile));
+    me.page(&page(&me, form))
 }
 
 /// `POST /profil`.

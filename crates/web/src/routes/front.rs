@@ -2,11 +2,12 @@
 
 use super::{Route, get};
 use crate::visit::Access::Anyone;
-use crate::{front, search};
+use crate::{front, search, sites};
 
 pub(super) fn table() -> Vec<Route> {
     vec![
         get("/", front::handlers::show).may(Anyone),
+        get("/reserver", sites::choose::show).may(Anyone),
         get("/recherche", search::handlers::show).may(Anyone),
         get("/contacts", front::handlers::contacts).may(Anyone),
     ]

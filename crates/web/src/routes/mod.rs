@@ -13,7 +13,7 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::app::App;
 use crate::view::HostKind;
-use crate::visit::{Access, Keeps, guard};
+use crate::visit::{Access, AnyVisit, FormPage, guard, redirect};
 
 mod account;
 mod common;
@@ -32,8 +32,8 @@ pub struct Route {
     pub path: &'static str,
     /// Who may.
     pub access: Access,
-    /// What it keeps of a form that comes after the end of the session.
-    keeps: Option<Keeps>,
+    /// What the path of its form's page has behind its own.
+    form_at: Option<&'static str>,
     handler: MethodRouter<App>,
 }
 
@@ -62,15 +62,31 @@ struct Line {
 
 impl Line {
     fn may(self, access: Access) -> Route {
-        Route { method: self.method, path: self.path, access, keeps: None, handler: self.handler }
+        Route { method: self.method, path: self.path, access, form_at: None, handler: self.handler }
     }
 }
 
 impl Route {
-    /// Sent after the end of the session, the form comes back with these inputs after signing in. Its
-    /// page has the same path, with `page` behind it.
-    fn keeping(self, fields: &'static [&'static str], page: &'static str) -> Self {
-        Self { keeps: Some(Keeps { fields, page }), ..self }
+    /// Sends a form whose page has this behind the path, where no page has the path itself.
+    fn from(self, form_at: &'static str) -> Self {
+        Self { form_at: Some(form_at), ..self }
+    }
+
+    /// Where one was before something is sent here: the page of the form, or the nearest page above.
+    fn form_page(&self, table: &[Self]) -> Option<FormPage> {
+        if self.method != Method::POST {
+            return None;
+        }
+        let parts: Vec<&str> = self.path.split('/').skip(1).collect();
+        if let Some(then) = self.form_at {
+            return Some(FormPage { parts: parts.len(), then, typed: true });
+        }
+        let is_page = |count: &usize| {
+            let path = format!("/{}", parts[..*count].join("/"));
+            table.iter().any(|route| route.method == Method::GET && route.path == path)
+        };
+        let count = (1..=parts.len()).rev().find(is_page).unwrap_or_default();
+        Some(FormPage { parts: count, then: "", typed: count == parts.len() })
     }
 }
 
@@ -101,10 +117,25 @@ pub(crate) fn before_secrets() -> &'static [&'static str] {
 }
 
 pub(crate) fn router(host: HostKind) -> Router<App> {
-    table(host).into_iter().fold(Router::new(), |router, route| {
-        let (access, keeps) = (route.access, route.keeps);
+    let table = table(host);
+    let pages: Vec<_> = table.iter().map(|route| route.form_page(&table)).collect();
+    let is_page: Vec<_> = table
+        .iter()
+        .map(|route| table.iter().any(|it| it.method == Method::GET && it.path == route.path))
+        .collect();
+    let lines = table.into_iter().zip(pages).zip(is_page);
+    lines.fold(Router::new(), |router, ((route, form), is_page)| {
+        let access = route.access;
         let guarded =
-            route.handler.layer(from_fn(move |request, next| guard(access, keeps, request, next)));
-        router.route(route.path, guarded)
+            route.handler.layer(from_fn(move |request, next| guard(access, form, request, next)));
+        let router = router.route(route.path, guarded);
+        match form.filter(|_| !is_page) {
+            // The address that stays in the browser after a form with mistakes can be loaded again.
+            Some(form) => {
+                let back = move |visit: AnyVisit| async move { redirect(&form.of(&visit.target)) };
+                router.route(route.path, on(MethodFilter::GET, back))
+            }
+            None => router,
+        }
     })
 }

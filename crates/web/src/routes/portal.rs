@@ -4,7 +4,7 @@ use domain::Booker;
 
 use super::{Route, get, post};
 use crate::applications::handlers as applications;
-use crate::bookings::{NAMES, REASON, TYPED, handlers as bookings, mine};
+use crate::bookings::{handlers as bookings, mine};
 use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Changer, Editor, Member, Origin, Person, Staff};
 use crate::{
@@ -47,17 +47,10 @@ pub(super) fn table() -> Vec<Route> {
         // Réserver
         get("/reserver", wizard::show).may(Anyone),
         get("/reserver/identite", wizard::identity).may(Member),
-        post("/reserver/identite", wizard::confirm).may(Member).keeping(TYPED, ""),
+        post("/reserver/identite", wizard::confirm).may(Member),
         // Bookings
         get("/creneaux/{slot}/reservations/nouvelle", bookings::new).may(Origin),
-        post("/creneaux/{slot}/reservations", bookings::create)
-            .may(Origin)
-            .keeping(TYPED, "/nouvelle"),
-        get("/creneaux/{slot}/stagiaire", bookings::ask_school).may(Editor),
-        get("/creneaux/{slot}/stagiaire/{uai}", bookings::new_for).may(Editor),
-        post("/creneaux/{slot}/stagiaire/{uai}", bookings::create_for)
-            .may(Editor)
-            .keeping(TYPED, ""),
+        post("/creneaux/{slot}/reservations", bookings::create).may(Origin).from("/nouvelle"),
         get("/reservations", bookings::upcoming).may(Origin),
         get("/reservations/anterieures", bookings::past).may(Origin),
         get("/reservations/conventions.pdf", mine::print::<Booker>).may(Origin),
@@ -67,16 +60,12 @@ pub(super) fn table() -> Vec<Route> {
         get("/reservations/{booking}", bookings::one).may(Member),
         get("/reservations/{booking}/agenda.ics", bookings::ics).may(Member),
         get("/reservations/{booking}/annulation", bookings::ask_cancel).may(Origin),
-        post("/reservations/{booking}/annulation", bookings::cancel)
-            .may(Origin)
-            .keeping(REASON, ""),
+        post("/reservations/{booking}/annulation", bookings::cancel).may(Origin),
         post("/reservations/{booking}/validation", bookings::confirm).may(Editor),
         get("/reservations/{booking}/refus", bookings::ask_refuse).may(Editor),
-        post("/reservations/{booking}/refus", bookings::refuse).may(Editor).keeping(REASON, ""),
+        post("/reservations/{booking}/refus", bookings::refuse).may(Editor),
         get("/reservations/{booking}/eleve", bookings::ask_pupil).may(Changer),
-        post("/reservations/{booking}/eleve", bookings::change_pupil)
-            .may(Changer)
-            .keeping(NAMES, ""),
+        post("/reservations/{booking}/eleve", bookings::change_pupil).may(Changer),
         get("/reservations/{booking}/deplacement", bookings::ask_move).may(Changer),
         post("/reservations/{booking}/deplacement", bookings::move_to).may(Changer),
         post("/reservations/{booking}/retablissement", bookings::restore).may(Changer),
@@ -100,7 +89,7 @@ pub(super) fn table() -> Vec<Route> {
         post("/options/informations", school_information::save).may(Origin),
         // Stages
         get("/creneaux", slots::list::show).may(Staff),
-        post("/creneaux", slots::edit::create).may(Editor),
+        post("/creneaux", slots::edit::create).may(Editor).from("/nouveau"),
         get("/creneaux/nouveau", slots::edit::new).may(Editor),
         get("/creneaux/{slot}", slots::show::show).may(Anyone),
         get("/creneaux/{slot}/annulation", slots::cancel::ask).may(Editor),

@@ -61,7 +61,13 @@ impl<'a> Desk<'a> {
 
     async fn ask(&self) -> Result {
         let school = self.school().await?;
-        self.visit.page(&self.page(&school, of(&school.own)))
+        match self.visit.typed().await {
+            Some(form) => {
+                let version = form.version();
+                self.visit.page(&InformationPage { version, ..self.page(&school, form) })
+            }
+            None => self.visit.page(&self.page(&school, of(&school.own))),
+        }
     }
 
     async fn save(&self, mut form: Form) -> Result {

@@ -1,6 +1,7 @@
 //! What was found, in words; and what to try where nothing was.
 
-use domain::search::{Answer, FoundSlot, Place, RADII, Search};
+use chrono_tz::Europe::Paris;
+use domain::search::{Answer, FEW_LYCEES, FoundSlot, Place, RADII, Search};
 use domain::slots::VisitKind;
 use education::names::{at_town, of_town};
 use education::{formations, french};
@@ -48,7 +49,7 @@ pub(super) fn heading(search: &Search, answer: &Answer) -> String {
             format!("à moins de {radius}\u{a0}km {}", of_town(name))
         }
         Place::Town { name, .. } => at_town(name),
-        Place::Lycees | Place::Unknown => format!("«\u{a0}{}\u{a0}»", search.place.trim()),
+        Place::Lycees { .. } | Place::Unknown => format!("«\u{a0}{}\u{a0}»", search.place.trim()),
         Place::Anywhere => String::new(),
     };
     match (words.as_str(), &answer.place) {
@@ -68,12 +69,27 @@ pub(super) fn notes(asked: &Asked, answer: &Answer) -> Vec<String> {
             understood.words
         ));
     }
-    if answer.place == Place::Lycees && asked.search.radius.is_some() {
+    if let Place::Lycees { more: true } = answer.place {
+        notes.push(format!(
+            "Plus de {FEW_LYCEES}\u{a0}lycées portent ces mots\u{a0}: les {FEW_LYCEES} premiers par ordre alphabétique sont pris en compte. Précisez le nom, ou donnez la ville."
+        ));
+    }
+    if matches!(answer.place, Place::Lycees { .. }) && asked.search.radius.is_some() {
         notes.push("La distance compte autour d’une ville ou d’un code postal\u{a0}; elle n’est pas prise en compte pour un nom de lycée.".to_owned());
     }
     if let (Place::Town { name, radius: None, .. }, Some(_)) = (&answer.place, asked.search.radius)
     {
         notes.push(format!("La distance n’est pas prise en compte\u{a0}: nous ne savons pas où se trouve {name}. Voici les stages de cette ville."));
+    }
+    if let Some(until) = answer.looked_until {
+        let day = french::date_long(until.with_timezone(&Paris).date_naive());
+        let found = match answer.rows.is_empty() {
+            true => "Aucun stage ne correspond jusqu’au",
+            false => "Voici les stages qui correspondent jusqu’au",
+        };
+        notes.push(format!(
+            "{found} {day}. «\u{a0}Chercher plus loin\u{a0}» continue à partir de là."
+        ));
     }
     notes
 }

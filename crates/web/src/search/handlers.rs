@@ -23,6 +23,9 @@ pub(crate) async fn show(visit: AnyVisit) -> Result {
         rows: answer.rows.iter().map(|slot| found::row(&visit.app, slot)).collect(),
         first: asked.search.after.map(|_| asked.with("apres", "")),
         next: answer.next.map(|after| asked.page_after(after)),
-        nothing: answer.rows.is_empty().then(|| found::nothing(&asked, &answer)),
+        // What was not looked at yet may hold some.
+        further: answer.looked_until.is_some(),
+        nothing: (answer.rows.is_empty() && answer.next.is_none())
+            .then(|| found::nothing(&asked, &answer)),
     })
 }

@@ -68,6 +68,8 @@ pub(crate) struct SearchPage {
     /// The first page, where this is another.
     pub(crate) first: Option<String>,
     pub(crate) next: Option<String>,
+    /// `next` looks at later stages, for this page is not full.
+    pub(crate) further: bool,
     pub(crate) nothing: Option<NothingFound>,
 }
 page!(SearchPage, "search/show.html");

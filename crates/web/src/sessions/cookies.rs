@@ -6,10 +6,10 @@ use axum::http::HeaderMap;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use domain::random::Token;
-use domain::sessions::{DEVICE_LIFE, KEPT};
+use domain::sessions::{DEVICE_LIFE, KEPT, SignedIn};
 use time::Duration;
 
-use crate::visit::{SESSION_COOKIE, Visit};
+use crate::visit::{Reply, SESSION_COOKIE, Visit, person_cookie};
 
 /// Name of the cookie of a browser that signed in before.
 const DEVICE_COOKIE: &str = "__Host-device";
@@ -26,8 +26,16 @@ const PASSAGE_WAY: Duration = Duration::hours(1);
 /// Letters of a secret of 256 bits, as we write it.
 const SECRET_LENGTH: usize = 43;
 
+/// Whoever signed in: her session, the mark of the browser, her own mark.
+pub(super) fn signed_in(reply: Reply, opened: &SignedIn, kept: bool) -> Reply {
+    reply
+        .cookie(&session(&opened.session, kept))
+        .cookie(&device(&opened.device))
+        .cookie(&person_cookie(opened.account))
+}
+
 /// The session: until the browser is closed, or thirty days with « Maintenir ma connexion ».
-pub(super) fn session(token: &Token, kept: bool) -> Cookie<'static> {
+fn session(token: &Token, kept: bool) -> Cookie<'static> {
     lasting(
         host_only(SESSION_COOKIE, token.reveal().to_owned()),
         kept.then_some(KEPT.num_seconds()),
@@ -40,7 +48,7 @@ pub(crate) fn no_session() -> Cookie<'static> {
 }
 
 /// The mark of a browser that signed in.
-pub(super) fn device(token: &Token) -> Cookie<'static> {
+fn device(token: &Token) -> Cookie<'static> {
     lasting(host_only(DEVICE_COOKIE, token.reveal().to_owned()), Some(DEVICE_LIFE.num_seconds()))
 }
 

@@ -99,9 +99,7 @@ async fn come_in(visit: &Visit, opened: &SignedIn, keep: bool, next: &str) -> Re
         HostKind::Account => redirect(after(next)).cookie(&cookies::hint(visit, keep)),
         _ => redirect(after(next)),
     };
-    Ok(reply
-        .cookie(&cookies::session(&opened.session, keep))
-        .cookie(&cookies::device(&opened.device)))
+    Ok(cookies::signed_in(reply, opened, keep))
 }
 
 pub(super) fn after(next: &str) -> &str {

@@ -246,5 +246,5 @@ fn arrival<'a>(
 }
 
 fn welcome(reply: Reply, opened: &SignedIn, kept: bool) -> Reply {
-    reply.cookie(&cookies::session(&opened.session, kept)).cookie(&cookies::device(&opened.device))
+    cookies::signed_in(reply, opened, kept)
 }

@@ -67,29 +67,3 @@ pub(crate) struct SessionRow {
     pub(crate) same_browser: bool,
     pub(crate) end: String,
 }
-
-/// A form that was sent after the end of the session and could not be kept: it stays in the page, to be sent again.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct UnkeptPage {
-    pub(crate) action: String,
-    pub(crate) sign_in: String,
-    /// Name and label of each input; those without a label are hidden.
-    pub(crate) fields: Vec<(&'static str, &'static str)>,
-    pub(crate) form: Form,
-}
-page!(UnkeptPage, "sessions/unkept.html");
-
-impl UnkeptPage {
-    /// The inputs `names` of a form that was sent to `action`.
-    pub(crate) fn new(action: &str, sign_in: String, names: &[&'static str], form: Form) -> Self {
-        let label = |name| match name {
-            "nom" => "Nom",
-            "prenom" => "Prénom",
-            "classe" => "Classe",
-            "motif" => "Motif",
-            _ => "",
-        };
-        let fields = names.iter().map(|name| (*name, label(*name))).collect();
-        Self { action: action.to_owned(), sign_in, fields, form: form.unread(names) }
-    }
-}

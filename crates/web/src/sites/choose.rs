@@ -1,4 +1,4 @@
-//! `GET /reserver` of a common site: « Type d’élève » is answered, « Créneau » is chosen over its lycées. « Identité »
+//! `GET /reserver` of a common site and of the front door: « Type d’élève » is answered, « Créneau » is chosen over its lycées. « Identité »
 //! follows on the lycée's own portal, where one signs in.
 //!
 //! The choice is in the address: `par`, `recherche`, `page`, `lycee`, `formation`, `creneau`, `apres`; and `de`, the

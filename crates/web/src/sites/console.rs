@@ -27,7 +27,8 @@ pub(crate) async fn list(visit: Signed<Operator>) -> Result {
 
 /// `GET /sites/nouveau`.
 pub(crate) async fn ask_new(visit: Signed<Operator>) -> Result {
-    visit.page(&new(&visit, form::empty()))
+    let form = visit.typed().await.unwrap_or_else(form::empty);
+    visit.page(&new(&visit, form))
 }
 
 /// `POST /sites/nouveau`.
@@ -48,7 +49,8 @@ pub(crate) async fn create(visit: Signed<Operator>, mut form: Form) -> Result {
 /// `GET /sites/{site}`.
 pub(crate) async fn ask_change(visit: Signed<Operator>, Ids(id): Ids<SiteId>) -> Result {
     let site = site(&visit, id).await?;
-    visit.page(&known(&visit, &site, form::of(&site)))
+    let form = visit.typed().await.unwrap_or_else(|| form::of(&site));
+    visit.page(&known(&visit, &site, form))
 }
 
 /// `POST /sites/{site}`.

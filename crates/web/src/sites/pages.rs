@@ -45,7 +45,7 @@ pub(super) struct LyceeOption {
     pub(super) city: String,
 }
 
-/// `/reserver` of a common site.
+/// `/reserver` of a common site and of the front door.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct SiteChoosePage {
     pub(super) steps: Vec<Step>,

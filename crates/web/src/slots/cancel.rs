@@ -15,7 +15,8 @@ use crate::{urls, words};
 /// Asks.
 pub(crate) async fn ask(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
     let slot = changeable(&me, id).await?;
-    me.page(&page(&me, &slot, Form::default()).await?)
+    let form = me.typed().await.unwrap_or_default();
+    me.page(&page(&me, &slot, form).await?)
 }
 
 /// Cancels.

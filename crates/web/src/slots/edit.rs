@@ -17,7 +17,8 @@ use crate::{urls, words};
 
 /// `/creneaux/nouveau?date=…`: an empty form, on the day that was clicked.
 pub(crate) async fn new(me: Signed<Editor>) -> Result {
-    let form = form::blank(Query::of(&me.target).get("date"));
+    let blank = || form::blank(Query::of(&me.target).get("date"));
+    let form = me.typed().await.unwrap_or_else(blank);
     me.page(&creation(&me, form).await?)
 }
 
@@ -39,7 +40,8 @@ pub(crate) async fn create(me: Signed<Editor>, mut form: Form) -> Result {
 /// `/creneaux/{slot}/modification`: the stage as it is.
 pub(crate) async fn edit(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
     let slot = changeable(&me, id).await?;
-    me.page(&change(&me, &slot, form::of(&slot)).await?)
+    let form = me.typed().await.unwrap_or_else(|| form::of(&slot));
+    me.page(&change(&me, &slot, form).await?)
 }
 
 /// Changes the stage, unless a colleague did meanwhile: then her words stay and the page says

@@ -26,8 +26,12 @@ pub(crate) struct SlotPage {
     pub(crate) slot: SlotView,
     /// « Inscrire un stagiaire »: URL of the form; none when it cannot be.
     pub(crate) book: Option<String>,
+    /// That form is not drawn in the window: the lycée says first of which school the pupil is.
+    pub(crate) books_outside: bool,
     /// Why it cannot be, or what to do: « Connectez-vous pour inscrire un stagiaire ». URL if there is one.
     pub(crate) book_hint: Option<(String, Option<String>)>,
+    /// The pupil who was inscribed just now.
+    pub(crate) fresh: Option<BookingView>,
     /// Heading over the pupils: « Vos élèves inscrits », « Élèves inscrits »; none for anonymous.
     pub(crate) pupils_title: Option<String>,
     pub(crate) pupils: Vec<BookingView>,
@@ -45,36 +49,9 @@ page!(SlotPage, "slots/show.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct BookPage {
     pub(crate) slot: SlotView,
-    /// Staff: for which school, and URL to choose another.
-    pub(crate) school: Option<(String, String)>,
-    /// Staff: how that school learns of it; else empty.
-    pub(crate) told: String,
     pub(crate) pupil: PupilForm,
 }
 page!(BookPage, "slots/book.html");
-
-/// A school that was found.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct SchoolLink {
-    pub(crate) href: String,
-    pub(crate) name: String,
-    pub(crate) detail: String,
-}
-
-/// `/creneaux/{slot}/stagiaire`: « Type d’élève », then the school of an « Élève extérieur ».
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct ChooseSchoolPage {
-    pub(crate) slot: SlotView,
-    /// « Élève de mon établissement »: URL of the form.
-    pub(crate) own: String,
-    /// « Élève extérieur »: search box.
-    pub(crate) search: Search,
-    /// « 3 établissements trouvés », or that there is none; empty before a search.
-    pub(crate) summary: String,
-    /// What was found.
-    pub(crate) schools: Vec<SchoolLink>,
-}
-page!(ChooseSchoolPage, "slots/choose_school.html");
 
 /// `/creneaux/nouveau` and `/creneaux/{slot}/modifier`.
 #[derive(Clone, Debug, Default, Serialize)]

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::bookings::{AgreementStatus, Booking, Side};
-use domain::ids::SlotId;
+use domain::ids::{BookingId, SlotId};
 use domain::slots::{Slot, SlotStatus};
 use domain::tenancy::{AgreementPolicy, Standing, Tenant};
 use domain::{Booker, StaffMember};
@@ -69,13 +69,17 @@ async fn for_staff(visitor: &Visitor, host: &StaffMember, id: SlotId) -> Result<
 fn for_side(visitor: &Visitor, slot: &Slot, side: Side, bookings: &[Booking]) -> SlotPage {
     let (title, book) = match side {
         Side::School => ("Vos élèves inscrits", urls::book(slot.id)),
-        Side::Lycee(_) => ("Élèves inscrits", urls::book_for(slot.id)),
+        Side::Lycee(_) => ("Élèves inscrits", urls::reserve(slot.id)),
     };
     let tenant = visitor.portal.tenant();
     let pupil = |booking| BookingView::of(booking, tenant, side, visitor.now);
+    let fresh = Query::of(&visitor.target).read::<BookingId>("inscrit");
+    let fresh = bookings.iter().find(|booking| Some(booking.id) == fresh);
     let reason = slot.cancel_reason.iter();
     SlotPage {
+        books_outside: side != Side::School,
         book: side.may_book(slot, visitor.now).then_some(book),
+        fresh: fresh.map(pupil),
         pupils_title: Some(title.to_owned()),
         pupils: bookings.iter().map(pupil).collect(),
         no_pupils: no_pupils(side, slot),
@@ -89,7 +93,9 @@ fn bare(visitor: &Visitor, slot: &Slot) -> SlotPage {
     SlotPage {
         slot: SlotView::of(slot, &visitor.portal.tenant().name, visitor.now),
         book: None,
+        books_outside: false,
         book_hint: None,
+        fresh: None,
         pupils_title: None,
         pupils: Vec::new(),
         no_pupils: "",

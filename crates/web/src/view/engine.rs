@@ -1,5 +1,6 @@
 //! Tera with our templates, loaded once; in debug builds again when one changes.
 
+use chrono::{NaiveDate, NaiveTime};
 use rust_embed::Embed;
 use tera::{Context, Kwargs, State, Tera, TeraResult};
 
@@ -39,25 +40,30 @@ impl Engine {
         Ok(self.tera.render(P::TEMPLATE, &context(shell, page))?)
     }
 
-    /// Only what is inside `<main>`, for the drawer (requests whose `HX-Target` is `drawer-content`); what has
-    /// just happened is said above it, as on the page.
+    /// Only what is inside `<main>`, with the sentence that the last page left, for the drawer (requests whose `HX-Target` is `drawer-content`).
     pub(crate) fn render_fragment<P: Page>(
         &self,
         shell: &Shell,
         page: &P,
     ) -> Result<String, ViewError> {
-        let context = context(shell, page);
-        let news = match shell.flash {
-            Some(_) => self.tera.render_block(P::TEMPLATE, "flash", &context)?,
-            None => String::new(),
-        };
-        Ok(news + &self.tera.render_block(P::TEMPLATE, "content", &context)?)
+        let news = self.tera.render("layouts/news.html", &context(shell, page))?;
+        Ok(news + &self.render_content(shell, page)?)
+    }
+
+    /// Only what is inside `<main>`, the same for everybody who sees it.
+    pub(crate) fn render_content<P: Page>(
+        &self,
+        shell: &Shell,
+        page: &P,
+    ) -> Result<String, ViewError> {
+        Ok(self.tera.render_block(P::TEMPLATE, "content", &context(shell, page))?)
     }
 }
 
 fn templates() -> Result<Tera, ViewError> {
     let mut tera = Tera::new();
     tera.register_function("asset", asset);
+    tera.register_test("readable", readable);
     let mut sources = Vec::new();
     for path in Templates::iter().filter(|path| path.ends_with(".html") || path.ends_with(".txt")) {
         let file = Templates::get(&path)
@@ -75,6 +81,19 @@ fn context(shell: &Shell, page: &impl Page) -> Context {
     context.insert("shell", shell);
     context.insert("page", page);
     context
+}
+
+/// `{{ value is readable(by="date") }}`: whether a browser's field of this type shows the value. It would
+/// drop « demain » and « 9h15 » from a date and a time, and with them what was typed.
+fn readable(value: &str, kwargs: Kwargs, _: &State) -> TeraResult<bool> {
+    Ok(match kwargs.must_get("by")? {
+        "date" => {
+            let is_day = value.len() == 10 && NaiveDate::parse_from_str(value, "%Y-%m-%d").is_ok();
+            value.is_empty() || is_day
+        }
+        "time" => value.is_empty() || NaiveTime::parse_from_str(value, "%H:%M").is_ok(),
+        _ => true,
+    })
 }
 
 /// `{{ asset(name="app.css") }}`: the hashed URL; a name that is not there is an error.

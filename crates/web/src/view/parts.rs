@@ -1,6 +1,9 @@
 //! The small pieces that pages are made of; each has its component in `templates/components/`.
 
+use domain::paging::MOST_COUNTED;
 use serde::Serialize;
+
+use crate::words;
 
 /// One choice of a select, of radio buttons or of checkboxes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -45,7 +48,7 @@ impl Choice {
     /// The same with the number of rows it gives.
     #[must_use]
     pub(crate) fn counted(mut self, count: u64) -> Self {
-        self.count = Some(count.to_string());
+        self.count = Some(words::counted_to(count, MOST_COUNTED));
         self
     }
 }
@@ -134,11 +137,11 @@ pub(crate) struct Pager {
 }
 
 impl Pager {
-    /// `first` and `last` count from 1; both are 0 when there is nothing.
-    pub(crate) fn new(first: u64, last: u64, total: u64) -> Self {
+    /// `first` and `last` count from 1; both are 0 when there is nothing. `total` may be more than what is `counted`.
+    pub(crate) fn new(first: u64, last: u64, total: u64, counted: u64) -> Self {
         let summary = match total {
             0 => "Aucun résultat".to_owned(),
-            _ => format!("Résultats {first} - {last} sur {total}"),
+            _ => format!("Résultats {first} - {last} sur {}", words::counted_to(total, counted)),
         };
         Self { summary, previous: None, next: None, sizes: Vec::new() }
     }

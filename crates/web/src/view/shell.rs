@@ -98,6 +98,8 @@ pub(crate) struct Shell {
     pub(crate) search: Option<Search>,
     pub(crate) person: Option<Person>,
     pub(crate) flash: Option<Flash>,
+    /// Of a page that answers a form: where the form can be loaded again.
+    pub(crate) form_page: Option<String>,
     /// Shown on every page until a letter arrives.
     pub(crate) bounce: Option<Bounce>,
     /// Of the Content-Security-Policy: fresh for each answer.
@@ -149,6 +151,7 @@ impl Shell {
             search: None,
             person: None,
             flash: None,
+            form_page: None,
             bounce: None,
             nonce: String::new(),
             swapped: false,

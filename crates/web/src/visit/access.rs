@@ -1,15 +1,13 @@
 //! Who may: the classes of the route table, and their guard.
 
 use axum::extract::{FromRequest, Request};
-use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::tenancy::Standing;
 
-use super::{Carried, Failure, Reply, Result, Visit, Who, redirect};
+use super::{Carried, Failure, Reply, Visit, Who, redirect};
 use crate::form::Form;
 use crate::query::Query;
-use crate::sessions::pages::UnkeptPage;
 
 /// Who may call a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,20 +50,36 @@ impl Access {
     }
 }
 
-/// A form whose words are kept when it is sent after the end of the session.
-#[derive(Clone, Copy, Debug)]
-pub struct Keeps {
-    /// The inputs.
-    pub(crate) fields: &'static [&'static str],
-    /// What the form's own page has behind the path that it is sent to.
-    pub(crate) page: &'static str,
+/// Where the page of a form is that is sent to some path: what stands before the path's last parts, and
+/// something behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FormPage {
+    /// Parts of the path that are kept.
+    pub(crate) parts: usize,
+    pub(crate) then: &'static str,
+    /// Whether the form itself is there; else it is what the button was pressed on.
+    pub(crate) typed: bool,
+}
+
+impl FormPage {
+    /// `/creneaux/1/reservations/nouvelle` for what was sent to `/creneaux/1/reservations`.
+    pub(crate) fn of(self, target: &str) -> String {
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        let kept = path.split('/').skip(1).take(self.parts).map(|part| format!("/{part}"));
+        let page = kept.collect::<String>() + self.then;
+        match (page.is_empty(), query.is_empty() || !self.typed) {
+            (true, _) => "/".to_owned(),
+            (_, true) => page,
+            _ => format!("{page}?{query}"),
+        }
+    }
 }
 
 /// Lets in whom the table admits. Signed out: to the sign-in page and back. Signed in as somebody
 /// else: there is nothing here (404), because a 403 would tell that there is.
 pub(crate) async fn guard(
     access: Access,
-    keeps: Option<Keeps>,
+    form: Option<FormPage>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -73,10 +87,13 @@ pub(crate) async fn guard(
         return Failure::Defect("a request without a visit").into_response();
     };
     if access.admits(&visit.who, visit.app.demo_mailbox().is_some()) {
+        if let Some(form) = form {
+            visit.form_page.get_or_init(|| form.of(&visit.target));
+        }
         return next.run(request).await;
     }
     match &visit.who {
-        Who::Nobody => to_sign_in(&visit, keeps, request).await,
+        Who::Nobody => to_sign_in(&visit, form, request).await,
         _ => {
             visit.trace("access").refused("not_admitted");
             Failure::NotFound.into_response()
@@ -84,48 +101,30 @@ pub(crate) async fn guard(
     }
 }
 
-async fn to_sign_in(visit: &Visit, keeps: Option<Keeps>, request: Request) -> Response {
+async fn to_sign_in(visit: &Visit, form: Option<FormPage>, request: Request) -> Response {
     if visit.host.is_showcase() {
         return Failure::NotFound.into_response();
     }
-    let back = match (request.method(), keeps) {
-        (&Method::GET, _) => visit.target.clone(),
-        (_, Some(Keeps { page, .. })) => match visit.target.split_once('?') {
-            Some((path, query)) => format!("{path}{page}?{query}"),
-            None => format!("{}{page}", visit.target),
-        },
-        _ => String::new(),
-    };
-    let is_form = request.method() != Method::GET;
+    let back = form.map_or_else(|| visit.target.clone(), |page| page.of(&visit.target));
     let target = Query::of("/connexion").with("retour", &back).url();
-    let mut reply = match visit.fragment {
+    let reply = match visit.fragment {
         // A partial update would swap the sign-in page into a drawer: htmx is told to go there instead.
-        true => Reply::of([("hx-redirect", target.clone())]),
+        true => Reply::of([("hx-redirect", target)]),
         false => redirect(&target),
     };
-    if is_form {
-        let draft = match keeps {
-            Some(Keeps { fields, .. }) => match Form::from_request(request, &()).await {
-                Ok(form) => match visit.keep_draft(&back, &form, fields).await {
-                    None => return unkept(visit, &target, fields, form).into_response(),
-                    kept => kept,
-                },
-                Err(refusal) => return refusal,
-            },
-            None => None,
-        };
-        reply = match draft {
-            Some(cookie) => reply.info(KEPT).cookie(&cookie),
-            None => reply.info(LOST),
-        };
+    let kept = match form {
+        None => return reply.into_response(), // it was only looked at
+        Some(page) if !page.typed => None,
+        Some(_) => match Form::from_request(request, &()).await {
+            Ok(form) => visit.keep_draft(&back, &form).await,
+            Err(refusal) => return refusal,
+        },
+    };
+    match kept {
+        Some(cookie) => reply.info(KEPT).cookie(&cookie),
+        None => reply.info(LOST),
     }
-    reply.into_response()
-}
-
-/// The form itself, where it cannot be kept.
-fn unkept(visit: &Visit, sign_in: &str, fields: &[&'static str], form: Form) -> Result {
-    let page = UnkeptPage::new(&visit.target, sign_in.to_owned(), fields, form);
-    visit.page_with(StatusCode::CONFLICT, &page)
+    .into_response()
 }
 
 /// Said at the door to whoever sent a form after the end of her session.
@@ -135,6 +134,15 @@ const LOST: &str = "Votre connexion est terminée\u{a0}: rien n’a été enregi
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_page_of_a_form_is_found_from_where_it_was_sent() {
+        let page = |parts, then, typed, target| FormPage { parts, then, typed }.of(target);
+        let sent = "/creneaux/1/reservations?vue=liste";
+        assert_eq!(page(3, "/nouvelle", true, sent), "/creneaux/1/reservations/nouvelle?vue=liste");
+        assert_eq!(page(2, "", false, sent), "/creneaux/1");
+        assert_eq!(page(0, "", false, "/etablissement"), "/");
+    }
 
     #[test]
     fn the_mailbox_is_open_to_all_in_a_demonstration_only() {

@@ -1,12 +1,13 @@
 //! What was typed into a form that could not be taken: kept for an hour, given back once, to the same
-//! browser on the same page.
+//! person in the same browser, on the page of the form.
 //!
-//! The words stay with us (`Kv`); the cookie holds a secret that finds them. Whether who comes back may
-//! read them is asked by the form's own feature: another person may have signed in meanwhile.
+//! The words stay with us (`Kv`); one cookie holds a secret that finds them. Another says who signed in
+//! here last, and outlives her session: whoever signs in next may be somebody else.
 
 use std::time::Duration;
 
 use axum_extra::extract::cookie::{Cookie, SameSite};
+use domain::ids::AccountId;
 use domain::random::Token;
 use platform::limits::{Verdict, client_key};
 
@@ -17,77 +18,81 @@ use crate::limits;
 /// Name of the cookie.
 pub(super) const COOKIE: &str = "__Host-saisie";
 
+/// Name of the cookie that says who signed in last.
+pub(super) const PERSON_COOKIE: &str = "__Host-personne";
+
 /// How long one may look for a password.
 const LIFE: Duration = Duration::from_secs(60 * 60);
 
+/// How long a browser knows who used it: as long as a session may last.
+const PERSON_LIFE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
 /// Characters of one input that are kept: more was not typed by a person.
-const MOST_KEPT: usize = 200;
+const MOST_KEPT: usize = 4_000;
 
-/// What was typed.
-#[derive(Clone)]
-pub(crate) struct Draft(Vec<(String, String)>);
+/// The mark of a person in her browser. It opens nothing, and nobody reads an account out of it.
+pub(crate) fn person_cookie(account: AccountId) -> Cookie<'static> {
+    cookie(PERSON_COOKIE, mark(account), PERSON_LIFE)
+}
 
-impl Draft {
-    /// The value under a name; empty if it is not there.
-    pub(crate) fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
-    }
-
-    /// A form that starts from it.
-    pub(crate) fn form(&self, names: &[&'static str]) -> Form {
-        names.iter().fold(Form::default(), |form, name| form.with(name, self.get(name)))
-    }
+fn mark(account: AccountId) -> String {
+    Token::received(&account.to_string()).hash()
 }
 
 impl Visit {
-    /// Keeps `fields` of a form for the page at `path`; the cookie finds them again. `None`: too many
-    /// were kept for this address.
-    pub(crate) async fn keep_draft(
-        &self,
-        path: &str,
-        form: &Form,
-        fields: &[&str],
-    ) -> Option<Cookie<'static>> {
+    /// Keeps a form for the page at `path`; the cookie finds it again. `None`: secrets are among
+    /// it, nobody is known to have typed it, or too many were kept for this address.
+    pub(crate) async fn keep_draft(&self, path: &str, form: &Form) -> Option<Cookie<'static>> {
+        let of = self.own_mark().or_else(|| self.last_person.clone())?;
         let key = format!("draft:{}", client_key(self.client));
         if let Verdict::Denied { .. } = self.app.limits.check(&key, limits::DRAFTS, self.now).await
         {
             return None;
         }
-        let typed: Vec<(&str, String)> = fields
-            .iter()
-            .map(|name| (*name, form.sent(name).chars().take(MOST_KEPT).collect()))
-            .collect();
+        let cut = |value: &String| value.chars().take(MOST_KEPT).collect::<String>();
+        let typed: Vec<_> = form.to_return()?.map(|(name, value)| (name, cut(value))).collect();
         let secret = self.app.backstage.random().token();
-        let kept = serde_json::to_string(&(path_of(path), typed)).ok()?;
+        let kept = serde_json::to_string(&(path_of(path), of, typed)).ok()?;
         self.app.kv.set(&self.draft_key(&secret), &kept, LIFE).await;
-        let age = time::Duration::try_from(LIFE).ok()?;
-        Some(
-            Cookie::build((COOKIE, secret.reveal().to_owned()))
-                .path("/")
-                .secure(true)
-                .http_only(true)
-                .same_site(SameSite::Lax)
-                .max_age(age)
-                .build(),
-        )
+        Some(cookie(COOKIE, secret.reveal().to_owned(), LIFE))
     }
 
-    /// What was kept for this page by this browser, once. Who may not read it leaves it where it is.
-    pub(crate) async fn draft(&self, may_read: impl Fn(&Draft) -> bool) -> Option<Draft> {
+    /// What this person typed for this page before her session ended, once.
+    pub(crate) async fn typed(&self) -> Option<Form> {
+        self.typed_if(|_| true).await
+    }
+
+    /// The same for a form that not everybody's page takes: what it does not take stays where it is.
+    pub(crate) async fn typed_if(&self, takes: impl Fn(&Form) -> bool) -> Option<Form> {
         let key = self.draft_key(self.draft.as_ref()?);
-        let (path, typed): (String, Vec<(String, String)>) =
+        let (path, of, typed): (String, String, Vec<(String, String)>) =
             serde_json::from_str(&self.app.kv.get(&key).await?).ok()?;
-        let draft = Draft(typed);
-        if path != path_of(&self.target) || !may_read(&draft) {
+        let form = Form::returned(typed);
+        if path != path_of(&self.target) || Some(of) != self.own_mark() || !takes(&form) {
             return None;
         }
         self.app.kv.take(&key).await?;
-        Some(draft)
+        self.returned.get_or_init(|| ());
+        Some(form)
+    }
+
+    fn own_mark(&self) -> Option<String> {
+        self.person().map(|person| mark(person.account))
     }
 
     fn draft_key(&self, secret: &Token) -> String {
         format!("draft:{}:{}", self.host_name, secret.hash())
     }
+}
+
+fn cookie(name: &'static str, value: String, life: Duration) -> Cookie<'static> {
+    Cookie::build((name, value))
+        .path("/")
+        .secure(true)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .max_age(life.try_into().unwrap_or_default())
+        .build()
 }
 
 fn path_of(target: &str) -> &str {

@@ -1,7 +1,7 @@
 //! Finds the person behind a request, by the session cookie of this host.
 
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
@@ -60,6 +60,9 @@ async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
         request_id: extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
         flash: jar.get(flash::COOKIE).and_then(flash::read),
         draft: jar.get(draft::COOKIE).map(|cookie| Token::received(cookie.value())),
+        last_person: jar.get(draft::PERSON_COOKIE).map(|cookie| cookie.value().to_owned()),
+        returned: OnceLock::new(),
+        form_page: OnceLock::new(),
         now: app.backstage.clock().now(),
         fragment: text(&request.headers, "hx-target")
             .is_some_and(|target| target == "drawer-content"),

@@ -18,7 +18,7 @@ mod shell;
 mod trace;
 
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
 use domain::Portal;
@@ -30,8 +30,10 @@ use domain::tenancy::{AccountHolder, Doors, Operator, Person, Standing};
 use crate::app::App;
 use crate::view::{Flash, HostKind};
 
+pub use access::Access;
+pub(crate) use access::FormPage;
 pub(crate) use access::guard;
-pub use access::{Access, Keeps};
+pub(crate) use draft::person_cookie;
 pub(crate) use extract::{AnyVisit, Role, Signed, SignedPerson, Visitor};
 pub(crate) use failure::ErrorNote;
 pub(crate) use failure::Failure;
@@ -68,6 +70,12 @@ pub(crate) struct Visit {
     pub(crate) flash: Option<Flash>,
     /// Finds what this browser typed and could not send.
     draft: Option<Token>,
+    /// The mark of who signed in here last: see [`mod@draft`].
+    last_person: Option<String>,
+    /// What was typed before came back on this page.
+    returned: OnceLock<()>,
+    /// Where the form is that was sent: the page that can be loaded again.
+    form_page: OnceLock<String>,
     /// When the request came.
     pub(crate) now: DateTime<Utc>,
     /// Only what goes into the drawer is wanted (htmx asks with `HX-Target: drawer-content`).

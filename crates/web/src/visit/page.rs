@@ -32,7 +32,10 @@ impl Visit {
 
     /// A page with another status: 409 for a conflict, 429 for what was asked too often.
     pub(crate) fn page_with<P: Page>(&self, status: StatusCode, page: &P) -> Result {
-        let shell = self.shell();
+        let mut shell = self.shell();
+        if status.is_success() {
+            shell.form_page = None; // it is done, not to be sent again
+        }
         let html = match self.fragment {
             true => self.app.engine.render_fragment(&shell, page)?,
             false => self.app.engine.render(&shell, page)?,

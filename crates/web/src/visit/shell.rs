@@ -5,7 +5,7 @@ use domain::tenancy::Standing;
 use education::french;
 
 use super::{Visit, Who};
-use crate::view::{Bounce, HostKind, Look, Search, Shell, nav};
+use crate::view::{Bounce, Flash, HostKind, Look, Search, Shell, nav};
 use crate::words;
 
 impl Visit {
@@ -20,7 +20,8 @@ impl Visit {
             nonce: self.nonce.clone(),
             swapped: self.swapped,
             request_id: self.request_id.clone(),
-            flash: self.flash.clone(),
+            flash: self.flash.clone().or_else(|| self.returned.get().map(|()| returned())),
+            form_page: self.form_page.get().cloned(),
             sign_in: match self.host {
                 HostKind::Front | HostKind::Common => self.app.url(&self.app.account_host(), "/"),
                 _ => "/connexion".to_owned(),
@@ -112,6 +113,11 @@ impl Visit {
         let path = self.target.split('?').next().unwrap_or("/");
         format!("/{}", path.split('/').nth(1).unwrap_or_default())
     }
+}
+
+fn returned() -> Flash {
+    let text = "Votre saisie a été gardée\u{a0}: vérifiez-la, puis confirmez.".to_owned();
+    Flash { kind: "good", text }
 }
 
 /// Two letters for a name, civility left out.

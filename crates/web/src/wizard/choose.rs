@@ -1,16 +1,20 @@
 //! `GET /reserver`: « Type d’élève », then « Créneau ».
 
 use domain::Editor;
+use domain::bookings::BookingRefused;
+use domain::slots::Slot;
 use domain::tenancy::Standing;
 use domain::wizard::{Choice as Offered, Formation};
+use education::french;
 use education::names::definite;
 
+use super::found::Found;
 use super::options::{SlotOption, groups};
 use super::pages::{ChoosePage, PupilTypePage, Tile};
 use super::pupils::{OUTSIDE, OWN, Pupils};
 use super::steps::steps;
 use super::trail::Trail;
-use crate::bookings::{Found, closed};
+use crate::bookings::{closed, sentence};
 use crate::view::{Choice, Empty, Search};
 use crate::visit::{Result, Visit, Visitor};
 use crate::{urls, words};
@@ -39,12 +43,13 @@ async fn pupil_type(visitor: &Visitor, trail: &Trail, pupils: &Pupils) -> Result
         chosen,
     };
     let own = match pupils.by_staff {
-        true => trail.choose_for(tenant.uai),
+        true => trail.next_for(tenant.uai),
         false => trail.choose(),
     };
     let mut page = PupilTypePage {
         lead: pupils.lead(),
         steps: steps(1, pupils, trail),
+        stage: String::new(),
         tiles: vec![tile(
             OWN,
             "school",
@@ -69,6 +74,9 @@ async fn pupil_type(visitor: &Visitor, trail: &Trail, pupils: &Pupils) -> Result
                 "D’un autre établissement",
                 trail.outside,
             ));
+            if let Some(slot) = trail.chosen.slot {
+                page.stage = host.slot(slot).await?.as_ref().map(stage).unwrap_or_default();
+            }
             if let Some(editor) = host.editor().filter(|_| trail.outside) {
                 search_school(&mut page, &editor, trail).await?;
             }
@@ -88,10 +96,16 @@ async fn pupil_type(visitor: &Visitor, trail: &Trail, pupils: &Pupils) -> Result
     Ok(page)
 }
 
+/// « CAP Cuisine, mercredi 13 janvier 2027, 9 h 15 – 12 h ».
+fn stage(slot: &Slot) -> String {
+    let day = french::date_long(slot.day);
+    words::joined(", ", [slot.programme_name.as_str(), &day, &words::hours(slot)])
+}
+
 /// « Élève extérieur »: of which school?
 async fn search_school(page: &mut PupilTypePage, editor: &Editor, trail: &Trail) -> Result<()> {
     let found = Found::of(editor, &trail.school_search).await?;
-    page.found = found.links(|school| trail.choose_for(school.uai).url());
+    page.found = found.links(|school| trail.next_for(school.uai).url());
     page.summary = found.summary;
     let chosen = [
         ("etape", "eleve".to_owned()),
@@ -132,8 +146,9 @@ fn choose(visit: &Visitor, trail: &Trail, pupils: &Pupils, offered: &Offered) ->
         following: last.map(|slot| trail.after(Some(slot.id)).choose().url()),
         first: offered.continued.then(|| trail.after(None).choose().url()),
         gone: match (&offered.slot, gone) {
-            (Some(slot), true) => closed(slot, visit.now)
-                .unwrap_or("Ce stage est complet\u{a0}: choisissez un autre créneau."),
+            (Some(slot), true) => {
+                closed(slot, visit.now).unwrap_or_else(|| sentence(&BookingRefused::Full))
+            }
             _ => "",
         },
         picked: picked.filter(|slot| !slot.off),

@@ -12,9 +12,10 @@ use super::pages::IdentityPage;
 use super::pupils::Pupils;
 use super::steps::steps;
 use super::trail::Trail;
-use crate::bookings::{Inscribed, Inscriber, PupilForm, TYPED, closed, made, sentence};
+use crate::bookings::{Inscribed, Inscriber, PupilForm, closed, sentence};
 use crate::form::Form;
 use crate::slots::SlotView;
+use crate::urls;
 use crate::visit::{Reply, Result, Signed, Visit, redirect};
 
 /// A choice that is whole: who inscribes, on which stage.
@@ -31,11 +32,9 @@ pub(crate) async fn identity(me: Signed<Standing>) -> Result {
         Ok(whole) => whole,
         Err(before) => return Ok(before),
     };
-    if let Some(why) = closed(&whole.slot, me.now) {
+    let full = whole.slot.is_full().then(|| sentence(&BookingRefused::Full));
+    if let Some(why) = closed(&whole.slot, me.now).or(full) {
         return Ok(redirect(&whole.other_slot()).bad(why));
-    }
-    if whole.slot.is_full() {
-        return Ok(redirect(&whole.other_slot()).bad(FULL));
     }
     let form = PupilForm::blank(&me, &whole.who, whole.trail.identity().url(), &whole.slot).await;
     me.page(&whole.page(&me, form).await?)
@@ -50,16 +49,13 @@ pub(crate) async fn confirm(me: Signed<Standing>, form: Form) -> Result {
     if let Some(step) = whole.trail.step(form.sent("retour")) {
         return match keep(&me, &form).await {
             Some(cookie) => Ok(redirect(&step.url()).cookie(&cookie)),
-            None => whole.unkept(&me, form.unread(TYPED).fail(NOT_KEPT)).await,
+            None => whole.unkept(&me, form.unread().fail(NOT_KEPT)).await,
         };
     }
     match whole.who.clone().inscribe(&me, whole.slot.id, form).await? {
-        Inscribed::Booked(booking) => Ok(redirect(&made(booking))),
+        Inscribed::Booked(booking) => Ok(redirect(&urls::new_booking(booking))),
         Inscribed::Closed(refused, form) => {
-            let why = match refused {
-                BookingRefused::Full => FULL,
-                _ => sentence(&refused),
-            };
+            let why = sentence(&refused);
             match keep(&me, &form).await {
                 Some(cookie) => {
                     let said = format!("{why} Votre saisie est gardée.");
@@ -79,11 +75,9 @@ pub(crate) async fn confirm(me: Signed<Standing>, form: Form) -> Result {
 /// Said in the form itself, which then stays: too many were kept for this address.
 const NOT_KEPT: &str = "Votre saisie ne peut pas être gardée pour un autre créneau en ce moment\u{a0}: notez-la, ou réessayez plus tard.";
 
-const FULL: &str = "Ce stage est complet\u{a0}: choisissez un autre créneau.";
-
 /// What is typed comes back in step 3, whichever stage is chosen then.
 async fn keep(visit: &Visit, form: &Form) -> Option<Cookie<'static>> {
-    visit.keep_draft(&visit.target, form, TYPED).await
+    visit.keep_draft(&visit.target, form).await
 }
 
 fn carrying(reply: Reply, kept: Option<Cookie<'static>>) -> Reply {

@@ -9,10 +9,12 @@
 //! | `pupils` | whose pupils may be inscribed: the answer to step 1 |
 //! | `steps` | where one is, and the way back |
 //! | `options` | formations and stages as they are chosen from, whoever's they are |
+//! | `found` | the schools that a word finds, for an « Élève extérieur » |
 //! | `choose`, `identity` | steps 1 and 2; step 3 |
 //! | `pages` | the pages |
 
 mod choose;
+mod found;
 mod identity;
 mod options;
 mod pages;

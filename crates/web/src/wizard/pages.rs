@@ -6,7 +6,6 @@ use super::options::{Group, SlotOption};
 use super::steps::Step;
 use crate::bookings::PupilForm;
 use crate::slots::SlotView;
-use crate::slots::pages::SchoolLink;
 use crate::view::{Choice, Empty, Search, page};
 
 /// One of two ways to go on.
@@ -24,6 +23,8 @@ pub(crate) struct Tile {
 pub(crate) struct PupilTypePage {
     pub(crate) lead: &'static str,
     pub(crate) steps: Vec<Step>,
+    /// The stage that is chosen already: « CAP Cuisine, mercredi 13 janvier 2027, 9 h 15 – 12 h », or empty.
+    pub(crate) stage: String,
     pub(crate) tiles: Vec<Tile>,
     /// Somebody who serves several schools chooses for which.
     pub(crate) schools: Vec<Choice>,
@@ -36,6 +37,14 @@ pub(crate) struct PupilTypePage {
     pub(crate) found: Vec<SchoolLink>,
 }
 page!(PupilTypePage, "wizard/pupil_type.html");
+
+/// A school that was found.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SchoolLink {
+    pub(crate) href: String,
+    pub(crate) name: String,
+    pub(crate) detail: String,
+}
 
 /// `/reserver`, step 2: « Comment rechercher le créneau ? ».
 #[derive(Clone, Debug, Serialize)]

@@ -1,6 +1,7 @@
 //! Whose pupils may be inscribed: the answer to « Quel type d’élève souhaitez-vous inscrire ? ».
 
 use domain::Editor;
+use domain::bookings::Changer;
 use domain::tenancy::Standing;
 use education::names::definite;
 
@@ -29,7 +30,7 @@ impl Pupils {
                 answer: OWN.to_owned(),
                 school: format!("Pour {}", definite(booker.school_name())),
                 by_staff: false,
-                inscriber: Some(Inscriber::School(booker.clone())),
+                inscriber: Some(Inscriber::school(booker.clone())),
             }),
             Some(Standing::Host(host)) => {
                 let editor = host.editor().ok_or(Failure::NotFound)?;
@@ -56,7 +57,7 @@ impl Pupils {
         Ok(Self {
             answer: answer.to_owned(),
             school: format!("Pour {}", definite(&name)),
-            inscriber: Some(Inscriber::Lycee(editor, Box::new(school))),
+            inscriber: Some(Inscriber { by: Changer::Lycee(editor), uai }),
             ..nobody
         })
     }

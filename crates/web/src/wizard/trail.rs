@@ -80,9 +80,10 @@ impl Trail {
         }
     }
 
-    /// « Créneau », for this school.
-    pub(super) fn choose_for(&self, school: Uai) -> Query {
-        self.at(RESERVE).with("pour", &school.to_string())
+    /// What is next for this school: « Créneau », or « Identité » where the stage is chosen already.
+    pub(super) fn next_for(&self, school: Uai) -> Query {
+        let step = if self.chosen.slot.is_some() { RESERVE_IDENTITY } else { RESERVE };
+        self.at(step).with("pour", &school.to_string())
     }
 
     /// « Identité », with everything as it is.

@@ -3,6 +3,7 @@
 //! To add a suite: a function that gives its `Tally`, and a line in `test`.
 
 mod browser;
+mod html;
 
 use std::process::Command;
 
@@ -38,15 +39,18 @@ pub(crate) fn test(only: Option<Only>) -> Result<()> {
             machine::install_documents()?;
             machine::install_browser()?;
             let servers = Servers::start(Durability::None)?;
-            sqlite(&mut report, Some(&servers), &[])?;
+            let recording = sqlite(&mut report, Some(&servers), &[])?;
             report.add("rust on PostgreSQL", rust("postgres", Some(&servers), &BUSINESS, None))?;
             report.add("doc", doc(&servers))?;
             report.add("browser", browser::walk(&servers))?;
+            report.add("valid HTML", html::validate(&recording))?;
         }
         Some(Only::Sqlite) => {
             machine::install_documents()?;
             sqlite(&mut report, None, &["-E", "not test(/^servers::/)"])?;
-            report.left_out("PostgreSQL, Redis, documentation examples, the browser walk");
+            report.left_out(
+                "PostgreSQL, Redis, documentation examples, the browser walk, valid HTML",
+            );
         }
         Some(Only::Unit) => {
             machine::install_documents()?;
@@ -75,15 +79,16 @@ const BUSINESS: [&str; 2] =
     ["-E", "(binary_id(domain::it) + binary_id(ministage::it)) - test(/^servers::/)"];
 
 /// Tests of all crates on SQLite, and whether they saw every page and every kind of letter.
-fn sqlite(report: &mut Report, servers: Option<&Servers>, args: &[&str]) -> Result<()> {
+fn sqlite(report: &mut Report, servers: Option<&Servers>, args: &[&str]) -> Result<Recording> {
     let recording = Recording::new()?;
     let tests = rust("sqlite", servers, args, Some(&recording));
     let ran = tests.as_ref().is_ok_and(|counts| counts.passed > 0);
     report.add("rust on SQLite", tests)?;
-    match ran {
-        true => report.add("pages and letters seen", coverage(&recording)),
-        false => Ok(()), // nothing was seen, and the line above says why
+    // Where no test ran nothing was seen, and the line above says why.
+    if ran {
+        report.add("pages and letters seen", coverage(&recording))?;
     }
+    Ok(recording)
 }
 
 fn coverage(recording: &Recording) -> Result<Tally> {

@@ -15,13 +15,13 @@ mod told;
 
 use sea_orm::{ColumnTrait, Condition, DbErr, QueryFilter, Set};
 
-use super::awaited::settled;
+use super::awaited::if_waiting;
 use super::verbs::hold_slot;
 use super::{AgreementStatus, Booking, BookingStatus};
 use crate::Fault;
 use crate::entity::{bookings, slots};
 use crate::fault::holds_fault;
-use crate::ids::{BookingId, PupilId, SlotId, TenantId};
+use crate::ids::{AccountId, BookingId, PupilId, SlotId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::{Booker, Editor, Portal, Standing};
 
@@ -74,6 +74,14 @@ impl Changer {
         match self {
             Self::School(booker) => booker.portal(),
             Self::Lycee(editor) => editor.portal(),
+        }
+    }
+
+    /// Her account.
+    pub fn account(&self) -> AccountId {
+        match self {
+            Self::School(booker) => booker.person().account,
+            Self::Lycee(editor) => editor.person().account,
         }
     }
 
@@ -133,16 +141,12 @@ impl Changer {
             AgreementStatus::NotRequired => AgreementStatus::NotRequired,
             _ => AgreementStatus::Issued,
         };
-        let deadlines = match (status, agreement) {
-            (BookingStatus::Pending, AgreementStatus::Issued) => asked,
-            _ => bookings::ActiveModel { asked_at: asked.asked_at, ..settled() },
-        };
         bookings::ActiveModel {
             id: Set(row.id),
             status: Set(status),
             agreement_status: Set(agreement),
             updated_at: Set(tx.now()),
-            ..deadlines
+            ..if_waiting(asked, status, agreement)
         }
     }
 }

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use domain::bookings::Pupil;
 use domain::history::Actor;
 use domain::ids::SlotId;
-use domain::search::{Answer, Place, Scope, Search};
+use domain::sample::SampleSchool;
+use domain::search::{Answer, FEW_LYCEES, Place, Scope, Search};
 use domain::slots::{HalfDay, SlotDraft};
 use domain::tenants::TenantBundle;
 use testing::{SampleLycee, World};
@@ -30,6 +31,16 @@ async fn found_in(world: &World, scope: &Scope, search: Search) -> Vec<String> {
 async fn found(world: &World, search: Search) -> Vec<String> {
     found_in(world, &Scope::Everywhere, search).await
 }
+
+/// Of a school that is in the directory.
+const ANNEXE: SampleSchool = SampleSchool {
+    uai: "0440001M",
+    name: "Annexe",
+    kind: "lycee",
+    city: "Ancenis",
+    postal_code: "44150",
+    mail: "ce.0440001m@ac-nantes.fr",
+};
 
 fn words(words: &str) -> Search {
     Search { words: words.into(), ..Search::default() }
@@ -187,6 +198,70 @@ async fn a_lycee_is_found_by_its_own_town() {
     assert_eq!(found(&world, place("Oudon", None)).await, ["2A", "10A"]);
 }
 
+/// A lycée is found by the beginning of each word, whatever stands between, and by its département.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lycee_is_found_by_the_beginning_of_words() {
+    let world = World::new().await;
+    apply(&world, &world.atelier, |bundle| {
+        bundle.spec.name = "Lycée Sainte-Anne d’Œuvre".into();
+        bundle.spec.short_name = "LP Anne".into();
+    })
+    .await;
+    for typed in ["ste anne", "SAINTE", "d'oeuv", "lycee-sainte", "loire anne", "44 anne"] {
+        let rows = found(&world, place(typed, None)).await;
+        assert_eq!((rows.len(), rows[0].as_str()), (2, "2Œ"), "{typed}: {rows:?}");
+    }
+    for typed in ["anne jardins", "inte", "atelier", "%", "_"] {
+        assert!(found(&world, place(typed, None)).await.is_empty(), "{typed}");
+    }
+}
+
+/// Of very many lycées of one name the first are searched, and the answer says so.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_of_many_lycees_is_cut_short() {
+    let world = World::new().await;
+    for number in 0..FEW_LYCEES {
+        let slug = format!("saint-{number}");
+        let name = format!("Lycée Aaa {number:02}");
+        world.backstage.sample_portal(&slug, &name, &ANNEXE).await.unwrap();
+    }
+    let answer = answer_in(&world, &Scope::Everywhere, &place("lycée aaa", None), 20).await;
+    assert_eq!(answer.place, Place::Lycees { more: false });
+    let answer = answer_in(&world, &Scope::Everywhere, &place("lycee", None), 20).await;
+    assert_eq!((answer.place, answer.rows.len()), (Place::Lycees { more: true }, 0));
+    let one = answer_in(&world, &Scope::Everywhere, &place("lycee jard", None), 20).await;
+    assert_eq!((one.place, one.rows.len()), (Place::Lycees { more: false }, 2));
+}
+
+/// Where nearly all is full, so many stages are looked at and no more; the next page goes on.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_looks_at_so_many_stages_and_goes_on() {
+    let world = World::new().await;
+    let a = &world.atelier;
+    let id = if world.db.is_postgres() { "gen_random_uuid()" } else { "randomblob(16)" };
+    let same = "tenant_id, programme_id, kind, status, day, starts_at, ends_at, capacity, booked, room, meeting_point, \
+                note, area, formation, half_day, version, created_at, updated_at";
+    world.db.run("UPDATE slots SET booked = capacity").await;
+    world
+        .db
+        .run(&format!(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1100)
+             INSERT INTO slots (id, {same}) SELECT {id}, {same}
+             FROM (SELECT * FROM slots WHERE status = 'published' ORDER BY starts_at LIMIT 1) AS one, n"
+        ))
+        .await;
+    let last = world.slot(a, a.draft(day(12, 18), 3)).await;
+    for words in ["", "cap"] {
+        let mut search = Search { free_only: true, words: words.into(), ..Search::default() };
+        let first = answer_in(&world, &Scope::Everywhere, &search, 20).await;
+        assert!(first.rows.is_empty() && first.looked_until.is_some(), "{first:?}");
+        search.after = first.next;
+        let second = answer_in(&world, &Scope::Everywhere, &search, 20).await;
+        assert_eq!(second.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [last]);
+        assert_eq!((second.looked_until, second.next), (None, None));
+    }
+}
+
 /// As many statements with many stages as with few, and as many for any question.
 #[tokio::test(flavor = "multi_thread")]
 async fn statements_are_counted() {
@@ -201,7 +276,7 @@ async fn statements_are_counted() {
         (words("cuisine"), 4),
         (place("Ancenis", Some(50)), 5),
         (Search { words: "cuisine".into(), ..place("Ancenis", Some(50)) }, 6),
-        (Search { words: "cuisine".into(), ..place("jardins", None) }, 6),
+        (Search { words: "cuisine".into(), ..place("jardins", None) }, 7),
     ];
     for (search, statements) in &questions {
         assert_eq!(cost(search).await, *statements, "{search:?}");

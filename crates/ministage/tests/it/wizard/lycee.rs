@@ -1,7 +1,7 @@
 //! The lycée's own people in the wizard: pupils of the house, and of any school.
 
-use super::{CHOICE, FORM, INES};
-use testing_web::TestApp;
+use super::{CHOICE, FORM};
+use testing_web::{INES, TestApp};
 
 /// « Élève de mon établissement »: a pupil of the lycée itself.
 #[tokio::test(flavor = "multi_thread")]
@@ -40,7 +40,7 @@ async fn a_pupil_of_the_house() {
         .is(200)
         .says("La réservation est enregistrée")
         .says("BERNARD Inès")
-        .says("jusqu’à votre validation");
+        .says("Elle est validée.");
     app.leave_jobs();
 }
 
@@ -64,13 +64,16 @@ async fn a_pupil_of_another_school() {
         .is(200)
         .says("Élève extérieur")
         .says("mercredi 2 décembre 2026")
-        .says("Pour le Collège Bellevue, Guémené-Penfao");
-    assert_eq!(editor.page().attribute("input[name=creneau][checked]", "value"), slot);
+        .says("Pour le Collège Bellevue, Guémené-Penfao")
+        .says("Sinon, imprimez la convention");
     let target = format!("/reserver/identite?pour=0440013A&creneau={slot}");
-    editor.get(&target).await.is(200).says("Sinon, imprimez la convention");
+    // The way back keeps the stage.
+    editor.get(&format!("/reserver?pour=0440013A&creneau={slot}")).await.is(200);
+    assert_eq!(editor.page().attribute("input[name=creneau][checked]", "value"), slot);
+    editor.get(&target).await.is(200);
     editor.submit(FORM, &INES).await.is(303);
     let booking = editor.follow().await;
-    booking.is(200).says("Collège Bellevue, Guémené-Penfao").says("En attente");
+    booking.is(200).says("Collège Bellevue, Guémené-Penfao").says("Validée");
     assert!(app.letters().await.is_empty(), "nobody of that school has an account");
     // The same name again: a question with the way to the booking, not a second place.
     app.clock.advance(chrono::TimeDelta::minutes(1));

@@ -7,9 +7,8 @@ mod schools;
 use chrono::{Days, NaiveDate};
 use domain::bookings::Pupil;
 use domain::slots::SlotDraft;
-use testing_web::{Answer, Browser, TestApp, World};
+use testing_web::{Answer, Browser, INES, TestApp, World};
 
-const INES: [(&str, &str); 3] = [("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")];
 const CHOICE: &str = "#reserver form";
 const FORM: &str = "form.stack";
 

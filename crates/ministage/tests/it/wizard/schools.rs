@@ -2,9 +2,9 @@
 
 use chrono::TimeDelta;
 use domain::accounts::MembershipRole;
-use testing_web::{Browser, TestApp};
+use testing_web::{Browser, INES, TestApp};
 
-use super::{FORM, INES};
+use super::FORM;
 
 /// Nadia serves Cacault, and Langevin since this morning.
 async fn of_two_schools(app: &TestApp) -> Browser {

@@ -109,17 +109,20 @@ pub(crate) async fn note<R: Chooser>(me: Signed<R>) -> Result {
 
 /// `GET /reservations/annulation`: who they are, and who will be told.
 pub(crate) async fn ask_cancel<R: Chooser>(me: Signed<R>) -> Result {
-    let (sent, back) = chosen::in_address(&me.target);
+    let typed = me.typed().await;
+    let (sent, back) = match &typed {
+        Some(form) => chosen::in_form(form),
+        None => chosen::in_address(&me.target),
+    };
     match batches(&me, &sent, &back).await? {
-        Ok(batches) => me.page(&question(&me, &batches, back, Form::default()).await?),
+        Ok(batches) => me.page(&question(&me, &batches, back, typed.unwrap_or_default()).await?),
         Err(elsewhere) => Ok(elsewhere),
     }
 }
 
 /// `POST /reservations/annulation`: each by its own verb; what became of each is said.
 pub(crate) async fn cancel<R: Chooser>(me: Signed<R>, mut form: Form) -> Result {
-    let back = chosen::back(form.sent("retour"));
-    let sent: Vec<String> = form.all("choix").map(str::to_owned).collect();
+    let (sent, back) = chosen::in_form(&form);
     let batches = match batches(&me, &sent, &back).await? {
         Ok(batches) => batches,
         Err(elsewhere) => return Ok(elsewhere),

@@ -5,6 +5,7 @@ use domain::bookings::Booking;
 use domain::ids::BookingId;
 use url::form_urlencoded::parse;
 
+use crate::form::Form;
 use crate::query::Query;
 use crate::sessions::local_path;
 use crate::urls;
@@ -30,6 +31,11 @@ pub(super) fn in_address(target: &str) -> (Vec<String>, String) {
     let chosen = parse(query.as_bytes()).filter(|(name, _)| name == "choix");
     let chosen = chosen.map(|(_, id)| id.into_owned()).collect();
     (chosen, back(Query::of(target).get("retour")))
+}
+
+/// The same of a form.
+pub(super) fn in_form(form: &Form) -> (Vec<String>, String) {
+    (form.all("choix").map(str::to_owned).collect(), back(form.sent("retour")))
 }
 
 /// The ids that were sent, each once. None at all, or too many: back to the list with a sentence. What is no

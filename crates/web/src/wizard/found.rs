@@ -4,7 +4,7 @@ use domain::Editor;
 use domain::directory::School;
 use education::departments;
 
-use crate::slots::pages::SchoolLink;
+use super::pages::SchoolLink;
 use crate::visit::Result;
 use crate::words;
 

@@ -1,0 +1,154 @@
+//! What a person typed when her session had ended comes back, whatever the form; and an address that only
+//! takes forms leads back to the page of the form.
+
+use chrono::TimeDelta;
+use domain::bookings::Pupil;
+use testing_web::{Browser, PASSWORD, SamplePeople, TestApp};
+
+/// A form: where, how it is found, one thing typed into it.
+struct Typed<'a> {
+    host: &'a str,
+    page: String,
+    form: &'a str,
+    field: &'a str,
+    value: &'a str,
+}
+
+async fn sign_in(browser: &mut Browser, who: &SamplePeople) {
+    let typed = [("email", who.login.as_str()), ("mot_de_passe", PASSWORD)];
+    browser.submit("form[action='/connexion']", &typed).await.is(303);
+    browser.land().await.is(200);
+}
+
+/// Types, loses the session, signs in again, and finds what was typed, once.
+async fn comes_back(app: &TestApp, who: &SamplePeople, typed: &Typed<'_>) {
+    let mut browser = app.signed_in(who, typed.host).await;
+    browser.get(&typed.page).await.is(200);
+    app.clock.advance(TimeDelta::hours(3));
+    browser.submit(typed.form, &[(typed.field, typed.value)]).await.is(303);
+    browser.land().await.says("Votre connexion est terminée").says("votre saisie est gardée");
+    sign_in(&mut browser, who).await;
+    let page = browser.page();
+    // The day that was clicked is in the form.
+    page.at(typed.page.split('?').next().unwrap())
+        .says("Votre saisie a été gardée : vérifiez-la, puis confirmez.");
+    assert!(page.html().contains(typed.value), "{} on {}", typed.value, typed.page);
+    browser.get(&typed.page).await.is(200).hides("Votre saisie a été gardée");
+}
+
+/// The staff's forms, with their choices and ticks.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_the_staff() {
+    let app = TestApp::start().await;
+    let (host, slot) = (app.atelier.host.as_str(), app.atelier.slot);
+    let forms = [
+        ("/creneaux/nouveau?date=2026-12-15".to_owned(), "form[action='/creneaux']", "salle"),
+        (format!("/creneaux/{slot}/modification"), "form[action$='/modification']", "consignes"),
+        (format!("/creneaux/{slot}/annulation"), "form[action$='/annulation']", "motif"),
+        ("/profil".to_owned(), "form[action='/profil']", "fonction"),
+    ];
+    for (page, form, field) in forms {
+        let typed = Typed { host, page, form, field, value: "Quatre mots bien à moi" };
+        comes_back(&app, &app.atelier.editor, &typed).await;
+    }
+}
+
+/// A school's forms, on a portal and at its account's home.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_school() {
+    let app = TestApp::start().await;
+    let manager = &app.cacault.manager;
+    let uai = app.cacault.uai;
+    let home = app.app.account_host();
+    let (host, words) = (app.atelier.host.as_str(), "Quatre mots bien à moi");
+    let information = "form[action$='/informations']";
+    for typed in [
+        Typed {
+            host,
+            page: "/options/informations".into(),
+            form: information,
+            field: "nom",
+            value: words,
+        },
+        Typed {
+            host: &home,
+            page: format!("/etablissements/{uai}/informations"),
+            form: information,
+            field: "nom",
+            value: words,
+        },
+        Typed {
+            host: &home,
+            page: format!("/etablissements/{uai}/collegues/invitation"),
+            form: "#invitation",
+            field: "email",
+            value: "quatre.mots@ac-nantes.fr",
+        },
+    ] {
+        comes_back(&app, manager, &typed).await;
+    }
+}
+
+/// Several bookings to be cancelled stay chosen, with the reason.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_several_cancellations() {
+    let app = TestApp::start().await;
+    let manager = &app.cacault.manager;
+    let ines = Pupil::new("Bernard", "Inès", "3e B").unwrap();
+    let booking = app.book(&app.atelier, &app.cacault, app.atelier.slot, ines).await;
+    let mut nadia = app.signed_in(manager, &app.atelier.host).await;
+    nadia.get(&format!("/reservations/annulation?choix={booking}")).await.is(200);
+    app.clock.advance(TimeDelta::hours(3));
+    let form = "form[action='/reservations/annulation']";
+    nadia.submit(form, &[("motif", "Élève malade")]).await.is(303);
+    nadia.land().await.says("votre saisie est gardée");
+    sign_in(&mut nadia, manager).await;
+    nadia.page().says("BERNARD Inès").says("Élève malade");
+    nadia.submit(form, &[]).await.is(200).says("BERNARD Inès");
+    app.leave_jobs();
+}
+
+/// A password is not kept, and nothing is said to be.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_secrets_nothing() {
+    let app = TestApp::start().await;
+    let manager = &app.cacault.manager;
+    let mut nadia = app.signed_in(manager, &app.atelier.host).await;
+    nadia.get("/profil/mot-de-passe").await.is(200);
+    app.clock.advance(TimeDelta::hours(3));
+    let typed = [("actuel", PASSWORD), ("mot_de_passe", "x"), ("confirmation", "x")];
+    nadia.submit("form[action='/profil/mot-de-passe']", &typed).await.is(303);
+    nadia.land().await.says("rien n’a été enregistré").hides("gardée");
+    sign_in(&mut nadia, manager).await;
+    nadia.page().at("/profil/mot-de-passe").hides("gardée");
+}
+
+/// A button without a form: back to where it stands, with a sentence.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_button_leads_back_to_its_page() {
+    let app = TestApp::start().await;
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    app.clock.advance(TimeDelta::hours(3));
+    let slot = format!("/creneaux/{}", app.atelier.slot);
+    editor.post(&format!("{slot}/fermeture"), &[]).await.is(303);
+    editor.land().await.says("rien n’a été enregistré");
+    sign_in(&mut editor, &app.atelier.editor).await;
+    editor.page().at(&slot).says("Fermer les inscriptions");
+}
+
+/// The address that stays in the browser after a form with mistakes can be loaded again.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_only_takes_forms_leads_to_the_form() {
+    let app = TestApp::start().await;
+    let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    let slot = format!("/creneaux/{}", app.atelier.slot);
+    let posted = format!("{slot}/reservations");
+    nadia.get(&posted).await.goes_to(&format!("{posted}/nouvelle"));
+    let refused = nadia.post(&posted, &[("nom", "Bernard")]).await;
+    refused.is(422);
+    assert_eq!(refused.attribute("html", "data-form-page"), format!("{posted}/nouvelle"));
+    nadia.get(&format!("{slot}/publication")).await.goes_to(&slot);
+    nadia.get("/etablissement").await.goes_to("/");
+    nadia.get(&format!("{posted}/nouvelle")).await.is(200);
+    assert!(!nadia.page().html().contains("data-form-page"), "a page that was only looked at");
+}
