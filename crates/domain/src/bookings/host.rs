@@ -1,10 +1,9 @@
 //! What the lycée does: it takes a place for a pupil of any school, and decides.
 
 use education::Uai;
-use sea_orm::{ColumnTrait, QuerySelect, QueryTrait};
+use sea_orm::{QuerySelect, QueryTrait};
 
-use super::changes::change_as_read;
-use super::verbs::{BookingRefused, CancelRefused, DecisionRefused, end, ended, holds_place};
+use super::verbs::{BookingRefused, CancelRefused, DecisionRefused, change_as_read, end, ended};
 use crate::Fault;
 use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::rush::Wish;
@@ -96,6 +95,19 @@ impl Editor {
         read: &AsRead,
         reason: &Reason,
     ) -> Result<BookingStatus, DecisionRefused> {
+        if !self.portal.shared.store.guards().ending {
+            let refused = unguarded::end(&self.portal, id, BookingStatus::Refused).await;
+            return refused.map_err(|_| DecisionRefused::NotFound);
+        }
+        anew(|| self.try_refuse(id, read, reason)).await
+    }
+
+    async fn try_refuse(
+        &self,
+        id: BookingId,
+        read: &AsRead,
+        reason: &Reason,
+    ) -> Result<BookingStatus, DecisionRefused> {
         self.portal
             .write(async |tx| {
                 let row = stands(tx, id).await?;
@@ -104,19 +116,11 @@ impl Editor {
                 }
                 let by = Some(self.person.account);
                 let refused = ended(id, BookingStatus::Refused, Some(reason), by, tx.now());
-                let same = holds_place().add(bookings::Column::Version.eq(row.version));
-                match end(tx, &row, refused, same).await {
-                    Ok(()) => {}
-                    Err(CancelRefused::Fault(fault)) => return Err(fault.into()),
-                    Err(CancelRefused::TooLate) => return Err(DecisionRefused::TooLate),
-                    Err(_) => {
-                        let now = stands(tx, id).await?.status;
-                        return Err(match now.holds_place() {
-                            true => DecisionRefused::Changed,
-                            false => DecisionRefused::AlreadyDecided(now),
-                        });
-                    }
-                }
+                end(tx, &row, refused).await.map_err(|why| match why {
+                    CancelRefused::Fault(fault) => fault.into(),
+                    CancelRefused::TooLate => DecisionRefused::TooLate,
+                    _ => DecisionRefused::AlreadyDecided(row.status),
+                })?;
                 let (event, news) = match row.status {
                     BookingStatus::Confirmed => {
                         (Event::BookingTakenBack { booking: id }, BookingNews::TakenBack)

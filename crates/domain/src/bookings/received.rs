@@ -3,8 +3,7 @@
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::awaited::{asked, settled};
-use super::changes::change_as_read;
-use super::verbs::hold_slot;
+use super::verbs::{change_as_read, hold_slot};
 use super::{AgreementStatus, AsRead, BookingStatus, unguarded};
 use crate::Fault;
 use crate::entity::bookings;

@@ -70,11 +70,20 @@ pub struct Guards {
     pub release: bool,
     /// What must still be so when a booking is decided on or changed, as somebody read it.
     pub as_read: bool,
+    /// What must still be so when a booking is ended.
+    pub ending: bool,
 }
 
 impl Default for Guards {
     fn default() -> Self {
-        Self { capacity: true, tenant: true, last_manager: true, release: true, as_read: true }
+        Self {
+            capacity: true,
+            tenant: true,
+            last_manager: true,
+            release: true,
+            as_read: true,
+            ending: true,
+        }
     }
 }
 

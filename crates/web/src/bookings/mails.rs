@@ -6,7 +6,8 @@ use domain::bookings::{Booking, BookingStatus};
 use education::french;
 use serde_json::Value;
 
-use super::deadlines::{FRAMEWORK, moment, new_agreement, rule_where, sentences, to_sign};
+use super::deadlines::{FRAMEWORK, new_agreement, rule_where, sentences, to_sign};
+use crate::moments::{Clock, moment_in_full};
 use crate::view::Letter;
 use crate::words;
 
@@ -74,7 +75,10 @@ impl BookingFacts {
             waits: booking.status == BookingStatus::Pending,
             told: String::new(),
             asks,
-            release: booking.release_at.map(|at| moment(tenant, at)).unwrap_or_default(),
+            release: booking
+                .release_at
+                .map(|at| moment_in_full(at, Clock::of(tenant)))
+                .unwrap_or_default(),
             confirmed: booking.status == BookingStatus::Confirmed,
             url,
             stranger: false,

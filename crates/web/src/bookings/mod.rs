@@ -18,7 +18,7 @@ mod show;
 mod told;
 mod view;
 
-pub(crate) use deadlines::{moment, rule, rule_where, sentences};
+pub(crate) use deadlines::{rule, rule_where, sentences};
 pub(crate) use form::{PupilForm, closed, sentence};
 pub(crate) use inscription::{Inscribed, Inscriber};
 pub(crate) use lists::OWN_STAGES;

@@ -7,13 +7,13 @@ use domain::bookings::{Addressee, Booking, BookingStatus, Side};
 use domain::history::HistoryLine;
 use domain::mails::{MailLine, MailStatus};
 use domain::tenancy::{Standing, Tenant};
-use education::french;
 use education::names::definite;
 
 use super::deadlines::{rule_where, sentences};
 use super::pages::BookingPage;
 use super::{BookingView, Told};
 use crate::history::of_booking;
+use crate::moments::{Clock, moment};
 use crate::words;
 
 /// What happened around a booking.
@@ -90,7 +90,5 @@ fn notices(tenant: &Tenant, booking: &Booking, news: &News, now: DateTime<Utc>) 
 /// What happened, for those who read it on the page.
 fn told(line: &HistoryLine, tenant: &Tenant) -> Option<(String, String)> {
     let what = of_booking(line.event.as_ref()?)?;
-    let at = line.at.with_timezone(&tenant.time_zone);
-    let moment = format!("{}, {}", french::date_plain(at.date_naive()), french::hour(at.time()));
-    Some((moment, what))
+    Some((moment(line.at, Clock::of(tenant)), what))
 }

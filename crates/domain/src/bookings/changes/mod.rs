@@ -13,7 +13,7 @@ pub(super) mod pupil;
 mod restoring;
 mod told;
 
-use sea_orm::{ColumnTrait, Condition, DbErr, QueryFilter, Set};
+use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::awaited::if_waiting;
 use super::verbs::hold_slot;
@@ -148,26 +148,6 @@ impl Changer {
             updated_at: Set(tx.now()),
             ..if_waiting(asked, status, agreement)
         }
-    }
-}
-
-/// Changes a row that is still as it was read, or the whole change is done anew.
-pub(super) async fn change_as_read(
-    tx: &Tx<'_, TenantId>,
-    read: &bookings::Model,
-    changed: bookings::ActiveModel,
-) -> Result<(), Fault> {
-    let same = match tx.guards().as_read {
-        true => Condition::all()
-            .add(bookings::Column::Version.eq(read.version))
-            .add(bookings::Column::Status.eq(read.status))
-            .add(bookings::Column::SlotId.eq(read.slot_id)),
-        false => Condition::all(),
-    };
-    let change = tx.bump(changed).filter(same);
-    match tx.change(change).await? {
-        true => Ok(()),
-        false => Err(Fault::Contended(DbErr::RecordNotUpdated)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Another pupil, another stage, undone: the place is kept, and nobody else's booking is touched.
 
 mod decisions;
+mod ends;
 mod races;
 mod walk;
 

@@ -42,17 +42,18 @@ async fn race(rival: Rival, guard: bool) -> Ended {
     let kept = town.desks[0].book(slot, numbered(PUPILS)).await.unwrap().id;
     let host = town.world.host(&town.world.atelier).await;
     testing::confirm(&host, kept).await.unwrap();
-    let mut booked: Vec<BookingId> = Vec::new();
+    let mut booked = Vec::new();
     for number in 0..PUPILS {
-        booked.push(town.desks[0].book(slot, numbered(number)).await.unwrap().id);
+        let id = town.desks[0].book(slot, numbered(number)).await.unwrap().id;
+        booked.push((id, testing::read(&host, id).await));
     }
     let (worker, tenant) = (town.second.worker(), town.world.atelier.portal.id());
     town.world.clock.advance(at("2026-12-14T07:00:00Z") - town.world.clock.now());
-    for &id in &booked {
+    for &(id, _) in &booked {
         assert!(worker.warn_of_release(tenant, id).await.unwrap());
     }
     town.world.clock.advance(at("2026-12-15T17:00:00Z") - town.world.clock.now());
-    let races = booked.into_iter().map(|id| {
+    let races = booked.into_iter().map(|(id, read)| {
         let release = tokio::spawn({
             let worker = worker.clone();
             async move { worker.release_booking(tenant, id).await.expect("the database answers") }
@@ -61,8 +62,8 @@ async fn race(rival: Rival, guard: bool) -> Ended {
         let changer = Changer::School(school.clone());
         let other = tokio::spawn(async move {
             match rival {
-                Rival::Confirm => testing::confirm(&host, id).await.is_ok(),
-                Rival::Receive => testing::receive(&host, id).await.is_ok(),
+                Rival::Confirm => host.confirm(id, &read).await.is_ok(),
+                Rival::Receive => host.agreement_received(id, &read).await.is_ok(),
                 Rival::Move => changer.move_to(id, to).await.is_ok(),
                 Rival::Cancel => school.cancel(id, &reason("malade")).await.is_ok(),
             }
