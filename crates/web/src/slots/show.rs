@@ -11,6 +11,7 @@ use education::french;
 use super::SlotView;
 use super::pages::{SlotActions, SlotPage};
 use crate::bookings::{BookingView, rule};
+use crate::calendar::grid::no_school;
 use crate::query::Query;
 use crate::urls;
 use crate::visit::{Failure, Ids, Result, Visitor};
@@ -83,7 +84,10 @@ fn for_side(visitor: &Visitor, slot: &Slot, side: Side, bookings: &[Booking]) ->
         fresh: fresh.map(pupil),
         pupils_title: Some(title.to_owned()),
         pupils: bookings.iter().map(pupil).collect(),
-        notices: reason.map(|why| format!("Motif de l’annulation\u{a0}: {why}")).collect(),
+        notices: reason
+            .map(|why| format!("Motif de l’annulation\u{a0}: {why}"))
+            .chain(no_school(slot.day, tenant).filter(|_| !slot.is_past(visitor.now)))
+            .collect(),
         ..bare(visitor, slot)
     }
 }
