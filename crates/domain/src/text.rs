@@ -279,7 +279,7 @@ mod tests {
         );
         assert_eq!(City::parse(" "), Err(TextRefused::Missing));
         assert_eq!(City::parse(&"a".repeat(61)), Err(TextRefused::TooLong(60)));
-        for sign in ['<', '=', '{', '\u{200b}', '\u{202e}'] {
+        for sign in ['<', '=', '{', '\u{202e}'] {
             assert_eq!(City::parse(&format!("a{sign}b")), Err(TextRefused::Sign(sign)));
         }
     }
