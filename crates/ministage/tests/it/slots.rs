@@ -95,14 +95,14 @@ async fn refusals_are_said_beside_the_field() {
         .submit(FORM, &[("date", "27/12/2026"), ("etat", "published")])
         .await
         .is(409)
-        .says("un dimanche");
+        .says("le 27 décembre 2026 tombe pendant les vacances");
     let after = app.backstage.fingerprint().await.expect("read");
     assert_eq!(before.changes(&after), Vec::<String>::new());
     editor.submit(FORM, &[("etat", "published")]).await.is(303);
     let page = editor.follow().await;
     page.is(200)
         .says("Le stage est créé et publié.")
-        .says("Attention, le 27 décembre 2026 est un dimanche");
+        .says("Attention, le 27 décembre 2026 tombe pendant les vacances");
     let at = page.url.path().to_owned();
     // Kept on that day it is not asked about again; on another it is.
     let change = format!("{at}/modification");
