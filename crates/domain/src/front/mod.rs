@@ -13,6 +13,7 @@ use crate::paging::{Page, PageRequest};
 use crate::slots::SlotStatus;
 use crate::store::{Tx, Whole};
 use crate::tenancy::{Doors, Operator, Shared, Tenant, TenantState};
+use crate::tenants::MOST_LYCEES;
 
 /// A lycée with its two numbers.
 #[derive(Clone, Debug)]
@@ -26,9 +27,6 @@ pub struct PortalSummary {
     /// Bookings made this school year, whatever became of them; 0 where they were not asked for.
     pub bookings: u64,
 }
-
-/// Lycées that are counted: whoever finds more searches on.
-pub const MOST_LYCEES: u64 = 100;
 
 /// Which lycées are wanted.
 #[derive(Clone, Debug, Default)]

@@ -1,7 +1,7 @@
 //! Reading the offer.
 
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{QueryOrder, QueryTrait};
+use sea_orm::{Condition, QueryOrder, QueryTrait};
 
 use super::{Offer, Programme, Teacher, Track};
 use crate::Fault;
@@ -19,8 +19,13 @@ impl Portal {
 
 /// The same, within a reading that goes on.
 pub(crate) async fn read_offer(tx: &Tx<'_, TenantId>) -> Result<Offer, Fault> {
-    let own = Expr::col((programmes::Entity, programmes::Column::TrackId))
-        .equals((tracks::Entity, tracks::Column::Id));
+    // The tenant stands with both tables: joined by the track alone, programmes of all lycées would be read.
+    let own = Condition::all()
+        .add(Expr::col((programmes::Entity, programmes::Column::TenantId)).eq(tx.tenant_id()))
+        .add(
+            Expr::col((programmes::Entity, programmes::Column::TrackId))
+                .equals((tracks::Entity, tracks::Column::Id)),
+        );
     let mut query = tx
         .find::<tracks::Entity>()
         .order_by_asc(tracks::Column::Position)

@@ -25,6 +25,9 @@ const LOOKED_AT: u64 = 1_000;
 const LEAST_LOOKED_AT: u64 = 50;
 /// No place on Earth is more hours from UTC.
 const FARTHEST: i64 = 14;
+/// A day's first stage begins so many hours before that day of UTC at most: Wallis is twelve ahead, where nobody begins
+/// before four. More would look at all stages of the afternoon before.
+const EARLIEST: i64 = 8;
 
 #[derive(FromQueryResult)]
 struct Lycee {
@@ -130,7 +133,7 @@ async fn until(
 fn span(tx: &Tx<'_, Whole>, search: &Search) -> Condition {
     use slots::Column::StartsAt;
     let start = |day: chrono::NaiveDate| day.and_time(chrono::NaiveTime::MIN).and_utc();
-    let from = search.from.map(|day| start(day) - TimeDelta::hours(FARTHEST));
+    let from = search.from.map(|day| start(day) - TimeDelta::hours(EARLIEST));
     let to = search.to.map(|day| start(day) + TimeDelta::hours(24 + FARTHEST));
     Condition::all()
         .add(StartsAt.gt(tx.now()))

@@ -12,10 +12,9 @@ use crate::paging::{Page, PageRequest};
 use crate::search::{Scope, offering, within};
 use crate::store::{Tx, Whole};
 use crate::tenancy::{Doors, Operator, Shared};
+use crate::tenants::MOST_LYCEES;
 use crate::{Backstage, Fault};
 
-/// Lycées that are counted: whoever finds more searches on.
-const MOST_LYCEES: u64 = 100;
 /// Common sites that the console lists.
 const MOST: u64 = 200;
 

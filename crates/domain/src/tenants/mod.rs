@@ -18,3 +18,4 @@ pub use apply::{Applied, TenantRefused};
 pub(crate) use check::{is_colour, is_slug};
 pub use queries::{PortalFile, TemplateVersion, TenantSummary};
 pub use spec::{DocumentKind, TeacherSpec, TenantBundle, TenantSpec, TrackSpec};
+pub(crate) use words::MOST_LYCEES;

@@ -13,6 +13,8 @@ use crate::entity::{tenant_words, tenants};
 use crate::ids::TenantId;
 use crate::store::{Tx, Whole};
 
+/// Lycées of a list that are counted: whoever finds more searches on.
+pub(crate) const MOST_LYCEES: u64 = 100;
 /// Words of a search that count.
 const MOST_WORDS: usize = 6;
 /// Portals of one word that are listed. A word of more, such as « lycée », only narrows down what the others list.

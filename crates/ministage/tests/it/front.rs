@@ -61,8 +61,8 @@ async fn lycees_are_listed_page_by_page() {
     second.hides("Annexe 09").says("Loire-Atlantique (44)");
     let named = anyone.get("/?recherche=annexe&page=2").await;
     named.says("12 lycées").says("Annexe 10").hides("Lycée de l’Atelier");
-    anyone.get("/?departement=049").await.says("Aucun lycée pour le moment (Maine-et-Loire)");
-    anyone.get("/?departement=044&recherche=jard").await.says("1 lycée").says("des Jardins");
+    anyone.get("/?dans=049").await.says("Aucun lycée pour le moment (Maine-et-Loire)");
+    anyone.get("/?dans=044&recherche=jard").await.says("1 lycée").says("des Jardins");
 }
 
 /// The two ways of the guide, over all lycées; what is chosen goes on at the lycée.

@@ -67,7 +67,7 @@ SELECT gen_random_uuid(), known('account', n), uai, 'manager', now() FROM colleg
 INSERT INTO accounts (id, login, title, last_name, first_name, position, confirmed_at, created_at)
 SELECT known('staff', n), n || '@lycee.example', 'm', 'Prigent', 'Paul', 'DDFPT', now(), now() FROM generate_series(1, {PORTALS}) AS n;
 INSERT INTO staff (id, tenant_id, account_id, role, created_at)
-SELECT gen_random_uuid(), known('lycee', n), known('staff', n), 'editor', now() FROM generate_series(1, {PORTALS}) AS n;
+SELECT gen_random_uuid(), known('lycee', n), known('staff', n), 'admin', now() FROM generate_series(1, {PORTALS}) AS n;
 INSERT INTO pupils (id, uai, last_name, first_name, class, identity_key, created_at)
 SELECT known('pupil', n * 100 + p), uai, 'Nom' || p, 'Prénom' || n % 7, '3e ' || chr(65 + p % 4), 'nom' || p || ' prenom' || n % 7, now()
 FROM colleges, generate_series(0, 59) AS p;

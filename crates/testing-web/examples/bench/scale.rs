@@ -56,7 +56,7 @@ const PAGES: [(&str, Who, &str); 34] = [
     ("Front door", Who::Anybody, "/"),
     ("Front door, a town", Who::Anybody, "/?recherche=nantes"),
     ("Front door, a word of all", Who::Anybody, "/?recherche=lycee"),
-    ("Front door, a département", Who::Anybody, "/?departement=044"),
+    ("Front door, a département", Who::Anybody, "/?dans=044"),
     ("Réserver, by lycée", Who::Anybody, "/reserver"),
     ("Réserver, by formation", Who::Anybody, "/reserver?par=formation"),
     ("Réserver, « cuisine »", Who::Anybody, "/reserver?par=formation&recherche=cuisine"),

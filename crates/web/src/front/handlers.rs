@@ -22,7 +22,7 @@ const SIZE: u64 = 10;
 pub(crate) async fn show(visit: AnyVisit) -> Result {
     let query = Query::of(&visit.target);
     let words: String = query.get("recherche").chars().take(80).collect();
-    let place = departments::by_code(query.get("departement"));
+    let place = departments::by_code(query.get("dans"));
     let filter =
         PortalFilter { words: words.clone(), department: place.map(|place| place.code.clone()) };
     let page = visit.doors().open_portals(&filter, query.page_of(SIZE)).await?;
