@@ -23,6 +23,7 @@ mod m0012_follow_up_of_bookings;
 mod m0013_search;
 mod m0014_common_sites;
 mod m0015_portals_by_word;
+mod m0016_lanes_of_the_queue;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_search::Migration),
             Box::new(m0014_common_sites::Migration),
             Box::new(m0015_portals_by_word::Migration),
+            Box::new(m0016_lanes_of_the_queue::Migration),
         ]
     }
 }

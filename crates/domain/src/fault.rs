@@ -3,6 +3,9 @@
 //! An outcome that a person can meet by doing something ordinary is not a fault: it is a variant
 //! of the enum beside its verb.
 
+use std::collections::HashSet;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
 use sea_orm::DbErr;
 
 /// Something went wrong that the person asking can do nothing about.
@@ -43,6 +46,25 @@ impl Fault {
             _ => false,
         }
     }
+}
+
+/// Faults that are remembered as traced, at most.
+const MOST_TRACED: usize = 1_000;
+
+/// Says of a damaged row what it is, once in the life of the process: a page that many ask for must not fill the log.
+pub(crate) fn trace_once(fault: &Fault) {
+    static TRACED: LazyLock<Mutex<HashSet<String>>> = LazyLock::new(Mutex::default);
+    let said = fault.to_string();
+    let mut traced = TRACED.lock().unwrap_or_else(PoisonError::into_inner);
+    if traced.len() < MOST_TRACED && traced.insert(said) {
+        tracing::error!(error = %fault, "a row is left out");
+    }
+}
+
+/// The rows that read, for a page that shows many: one that is damaged takes none of the others with it.
+pub(crate) fn that_read<T>(rows: impl IntoIterator<Item = Result<T, Fault>>) -> Vec<T> {
+    let read = |row: Result<T, Fault>| row.inspect_err(trace_once).ok();
+    rows.into_iter().filter_map(read).collect()
 }
 
 /// How often something is tried when another transaction came between.

@@ -13,6 +13,7 @@ pub mod accounts;
 pub mod agreements;
 pub mod applications;
 pub mod bookings;
+pub mod brake;
 pub mod clock;
 pub mod colleagues;
 pub mod console;

@@ -34,7 +34,7 @@ struct Rule {
     longest: usize,
     /// Its line ends are kept.
     lines: bool,
-    /// The signs that it may hold. `None`: any, and control signs are left out in silence.
+    /// The signs that it may hold. `None`: any, and hidden signs are left out in silence.
     signs: Option<fn(char) -> bool>,
     /// Whether it says enough to be kept.
     says: fn(&str) -> bool,
@@ -45,7 +45,7 @@ const LINE: Rule = Rule { longest: 60, lines: false, signs: None, says: |text| !
 /// One line that may be empty.
 const OPTIONAL: Rule = Rule { says: |_| true, ..LINE };
 /// A line that a school corrects about itself: it is printed as it is.
-const OWN: Rule = Rule { signs: Some(|c| !c.is_control()), ..LINE };
+const OWN: Rule = Rule { signs: Some(|c| !is_hidden(c)), ..LINE };
 /// Words about a place: letters, digits and the signs of addresses.
 const PLACE: Rule = Rule {
     signs: Some(|c| c.is_alphanumeric() || " '’-–.,:;/()&°·«»\"+".contains(c)),
@@ -87,7 +87,7 @@ impl Rule {
             true => typed.replace("\r\n", "\n"),
             false => typed.split_whitespace().collect::<Vec<_>>().join(" "),
         };
-        let kept = |c: &char| self.signs.is_some() || *c == '\n' || !c.is_control();
+        let kept = |c: &char| self.signs.is_some() || *c == '\n' || !is_hidden(*c);
         let meant = |c| match self.signs {
             Some(allowed) if !allowed(c) => as_meant(c),
             _ => c,
@@ -180,9 +180,14 @@ texts! {
     /// « Consignes »: what to bring, what to wear.
     Note: Rule { longest: 2000, lines: true, ..OPTIONAL };
     /// « Nom » of a common site: "Mini-Stages 44".
-    SiteName: Rule { longest: 80, ..LINE };
+    SiteName: Rule { longest: 80, ..OWN };
     /// Its words of welcome.
-    Welcome: Rule { longest: 600, lines: true, ..OPTIONAL };
+    Welcome: Rule {
+        longest: 600,
+        lines: true,
+        signs: Some(|c| c == '\n' || !is_hidden(c)),
+        ..OPTIONAL
+    };
 
     /// « Motif »: why something ends. It is mailed to those concerned.
     Reason: TEXT;
@@ -218,6 +223,13 @@ impl AddressLine {
 /// A letter or a combining mark of any script, but nothing that turns the direction of writing.
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() || is_combining_mark(c)
+}
+
+/// A sign that nobody sees: of control, that turns the direction of writing, or of no width. Those that join
+/// letters of some scripts stay.
+pub(crate) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -262,6 +274,21 @@ mod tests {
         assert_eq!(Name::parse(&"a".repeat(61)), Err(TextRefused::TooLong(60)));
         assert_eq!(Name::parse(" \t "), Err(TextRefused::Missing));
         assert_eq!(Name::parse("- -"), Err(TextRefused::Missing));
+    }
+
+    #[test]
+    fn hidden_signs_are_refused_where_an_operator_types_and_left_out_elsewhere() {
+        for sign in ['\0', '\u{1b}', '\u{202e}', '\u{2066}', '\u{200f}', '\u{200b}', '\u{feff}'] {
+            let typed = format!("Mini{sign}Stages");
+            assert_eq!(SiteName::parse(&typed), Err(TextRefused::Sign(sign)));
+            assert_eq!(Welcome::parse(&typed), Err(TextRefused::Sign(sign)));
+            assert_eq!(Note::parse(&typed).as_deref(), Ok("MiniStages"), "{sign:?}");
+            assert_eq!(Reason::parse(&typed).as_deref(), Ok("MiniStages"), "{sign:?}");
+        }
+        assert_eq!(
+            Welcome::parse("Bonjour.\r\nÀ bientôt 👩‍🏫").as_deref(),
+            Ok("Bonjour.\nÀ bientôt 👩‍🏫")
+        );
     }
 
     #[test]

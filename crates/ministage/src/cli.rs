@@ -82,6 +82,9 @@ pub(crate) enum Directory {
         /// Ferme les établissements qui n’y figurent pas : le fichier est celui de tout le pays.
         #[arg(long)]
         close_missing: bool,
+        /// Continue malgré les alertes, avec le chiffre qu’elles annoncent.
+        #[arg(long, value_name = "CHIFFRE")]
+        accept: Option<usize>,
     },
 }
 

@@ -129,6 +129,21 @@ impl TestDb {
         number
     }
 
+    /// Stages of any lycée that do not count as many places taken as bookings hold one, or more than there are.
+    pub async fn stages_out_of_count(&self) -> i64 {
+        self.number(
+            "SELECT COUNT(*) FROM slots WHERE booked < 0 OR booked > capacity OR booked <> (SELECT COUNT(*) \
+             FROM bookings WHERE slot_id = slots.id AND status IN ('pending', 'confirmed'))",
+        )
+        .await
+    }
+
+    /// What must hold whatever happened: [`Self::stages_out_of_count`] is none.
+    pub async fn places_hold(&self) {
+        let lost = self.stages_out_of_count().await;
+        assert_eq!(lost, 0, "as many places are taken at each stage as bookings hold one");
+    }
+
     /// The one text that such a question has for an answer.
     pub async fn text(&self, sql: &str) -> String {
         let db = connect(&self.url).await;

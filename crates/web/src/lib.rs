@@ -24,6 +24,7 @@ mod invitations;
 mod limits;
 mod login_change;
 mod logo;
+mod moments;
 mod passwords;
 mod post;
 mod profile;
@@ -44,4 +45,4 @@ mod wizard;
 mod words;
 pub mod worker;
 
-pub use words::staff_role;
+pub use words::{no_address, staff_role};

@@ -12,6 +12,12 @@ use crate::view::{Choice, Pager};
 /// Sizes of « Afficher … par page ».
 const SIZES: [u64; 4] = [10, 25, 50, 100];
 
+/// Names with a value that are read, at most: reading costs their square.
+const MOST_PAIRS: usize = 64;
+
+/// Characters of a value, at most: a link back to a list with all its filters.
+const LONGEST: usize = 2_000;
+
 /// A path with its query: names in order of appearance, the last value of each counts.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Query {
@@ -20,13 +26,14 @@ pub(crate) struct Query {
 }
 
 impl Query {
-    /// Reads `/creneaux?page=2` (`Visit::target`).
+    /// Reads `/creneaux?page=2` (`Visit::target`). What is beyond [`MOST_PAIRS`] no page of ours has written.
     pub(crate) fn of(target: &str) -> Self {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        parse(query.as_bytes()).fold(
+        parse(query.as_bytes()).take(MOST_PAIRS).fold(
             Self { path: path.to_owned(), pairs: Vec::new() },
             |read, (name, value)| {
-                let value: String = value.chars().filter(|c| !c.is_control()).collect();
+                let value: String =
+                    value.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
                 read.with(&name, value.trim())
             },
         )
@@ -126,6 +133,17 @@ mod tests {
     fn control_characters_are_left_out() {
         let query = Query::of("/recherche?lieu=Nan%00tes%0A&departement=%00");
         assert_eq!((query.get("lieu"), query.get("departement")), ("Nantes", ""));
+    }
+
+    #[test]
+    fn no_more_is_read_than_a_page_writes() {
+        let many = (0..20_000).map(|at| format!("a{at}=1")).collect::<Vec<_>>().join("&");
+        let long = "x".repeat(60_000);
+        let started = std::time::Instant::now();
+        assert_eq!(Query::of(&format!("/recherche?{many}")).pairs.len(), MOST_PAIRS);
+        assert_eq!(Query::of(&format!("/recherche?lieu={long}")).get("lieu").len(), LONGEST);
+        // The square of what was sent would take seconds.
+        assert!(started.elapsed() < std::time::Duration::from_millis(500));
     }
 
     #[test]

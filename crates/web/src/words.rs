@@ -4,12 +4,12 @@
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Europe::Paris;
 use domain::accounts::MembershipRole;
 use domain::bookings::{AgreementStatus, Booking, BookingStatus};
 use domain::passwords::{LONGEST_PASSWORD, PasswordRefused};
 use domain::slots::{Slot, SlotStatus, SlotTeacher};
 use domain::staff::StaffRole;
+use domain::tenants::LabelRefused;
 use education::calendar::SchoolYear;
 use education::french;
 
@@ -230,8 +230,20 @@ pub(crate) fn capitalized(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// « 11 janvier 2027, 10 h 02 », on the clock of Paris: for hosts that are no lycée's.
-pub(crate) fn moment(at: DateTime<Utc>) -> String {
-    let local = at.with_timezone(&Paris).naive_local();
-    format!("{}, {}", french::date_plain(local.date()), french::hour(local.time()))
+/// Why a word cannot be the address of a portal or of a common site.
+pub fn no_address(refused: &LabelRefused) -> String {
+    match refused {
+        LabelRefused::Shape => {
+            "2 à 50 lettres minuscules sans accent, chiffres ou tirets, sans tiret au bord.".to_owned()
+        }
+        LabelRefused::Coded => {
+            "Deux tirets en troisième place ne peuvent pas être dans une adresse\u{a0}: les navigateurs l’afficheraient autrement.".to_owned()
+        }
+        LabelRefused::Reserved(own) => format!(
+            "«\u{a0}{own}\u{a0}» est réservé à la plateforme, comme ce qui lui ressemble."
+        ),
+        LabelRefused::Like(other) => format!(
+            "Cette adresse ressemble trop à «\u{a0}{other}\u{a0}», qui existe déjà."
+        ),
+    }
 }

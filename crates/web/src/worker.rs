@@ -1,21 +1,29 @@
-//! Does what was enqueued: claims jobs, runs them, tries again.
+//! Does what was enqueued: claims jobs, runs them, tries again. Each lane of the queue has places of
+//! its own, so that a printed convocation or a slow relay holds up no link that somebody waits for.
 //!
 //! A handler is an `impl Run` in `web/src/<feature>/jobs.rs`; how to add a job: `domain::queue`.
 
 use std::ops::Deref;
+use std::sync::Arc;
 use std::time::Duration;
 
-use domain::queue::{Claimed, Job};
+use domain::queue::{Claimed, Job, Lane};
 use domain::tenancy::Worker;
 use domain::{Fault, Portal};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
 use crate::app::App;
 
-/// Jobs that one process runs at once.
-const AT_ONCE: usize = 8;
+/// Jobs that one process runs at once, by lane.
+fn places(lane: Lane) -> usize {
+    match lane {
+        Lane::Urgent | Lane::Printing => 4,
+        Lane::Ordinary => 6,
+    }
+}
 
 /// How often the table is looked at when no bell rings: the bell is only fast, the table is the truth.
 const SLOW_POLL: Duration = Duration::from_secs(2);
@@ -68,20 +76,24 @@ pub async fn run(app: App, closing: CancellationToken) {
     if let Err(fault) = worker.schedule_follow_up().await {
         tracing::warn!(error = %fault, "the follow-up of bookings is not scheduled");
     }
+    let lanes = Lane::ALL.map(|lane| (lane, Arc::new(Semaphore::new(places(lane)))));
     let mut running = JoinSet::new();
     while !closing.is_cancelled() {
-        let free = AT_ONCE.saturating_sub(running.len());
-        let claimed = match free {
-            0 => Vec::new(),
-            free => claim(&worker, free).await,
-        };
+        let claimed = claim(&worker, &lanes).await.unwrap_or_else(|fault| {
+            tracing::warn!(error = %fault, "jobs cannot be claimed");
+            Vec::new()
+        });
         let idle = claimed.is_empty();
-        for job in claimed {
-            running.spawn(attend(app.clone(), worker.clone(), job));
+        for (job, place) in claimed {
+            let attended = attend(app.clone(), worker.clone(), job);
+            running.spawn(async move {
+                attended.await;
+                drop(place);
+            });
         }
         if idle {
             tokio::select! {
-                () = app.backstage.poke().heard(), if running.len() < AT_ONCE => {}
+                () = app.backstage.poke().heard() => {}
                 _ = running.join_next(), if !running.is_empty() => {}
                 () = tokio::time::sleep(SLOW_POLL) => {}
                 () = closing.cancelled() => {}
@@ -108,16 +120,22 @@ pub async fn drain(app: &App) -> Result<usize, Fault> {
     }
 }
 
-async fn claim(worker: &Worker, count: usize) -> Vec<Claimed> {
-    let claimed = match worker.has_due_jobs().await {
-        Ok(true) => worker.claim_jobs(count as u64).await,
-        Ok(false) => Ok(Vec::new()),
-        Err(fault) => Err(fault),
-    };
-    claimed.unwrap_or_else(|fault| {
-        tracing::warn!(error = %fault, "jobs cannot be claimed");
-        Vec::new()
-    })
+/// Jobs for the free places of each lane, each with its place.
+async fn claim(
+    worker: &Worker,
+    lanes: &[(Lane, Arc<Semaphore>)],
+) -> Result<Vec<(Claimed, OwnedSemaphorePermit)>, Fault> {
+    let due = worker.due_lanes().await?;
+    let mut claimed = Vec::new();
+    for (lane, places) in lanes.iter().filter(|(lane, _)| due.contains(lane)) {
+        let free = || Arc::clone(places).try_acquire_owned().ok();
+        let free: Vec<_> = std::iter::from_fn(free).collect();
+        if !free.is_empty() {
+            claimed
+                .extend(worker.claim_lane(*lane, free.len() as u64).await?.into_iter().zip(free));
+        }
+    }
+    Ok(claimed)
 }
 
 async fn attend(app: App, worker: Worker, job: Claimed) {

@@ -10,6 +10,7 @@ use crate::Fault;
 use crate::accounts::{LinkRefused, LinkState, MembershipRole};
 use crate::directory::School;
 use crate::entity::{access_requests, accounts, memberships, schools};
+use crate::fault::that_read;
 use crate::ids::{AccessRequestId, SchoolId};
 use crate::paging::{Page, PageRequest};
 use crate::random::Token;
@@ -176,6 +177,6 @@ impl<S: Scope> Tx<'_, S> {
                 decided_by,
             }))
         });
-        news.collect()
+        Ok(that_read(news))
     }
 }

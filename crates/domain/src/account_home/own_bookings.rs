@@ -18,6 +18,7 @@ use crate::bookings::{Booking, BookingFilter, Period};
 use crate::entity::{
     bookings, memberships, programmes, pupils, slot_teachers, slots, teachers, tenants, tracks,
 };
+use crate::fault::that_read;
 use crate::ids::{ProgrammeId, SchoolId, SlotId, TeacherId, TenantId};
 use crate::paging::{Page, PageRequest};
 use crate::slots::queries::NamedSlot;
@@ -82,8 +83,7 @@ impl AccountHolder {
                 .distinct();
             let rows: Vec<(TenantId, SchoolId, String)> = tx.all(query.into_tuple()).await?;
             let hosts = tx.by_id::<tenants::Entity>(rows.iter().map(|row| row.0)).await?;
-            let mut hosts: Vec<Tenant> =
-                hosts.into_values().map(Tenant::read).collect::<Result<_, _>>()?;
+            let mut hosts: Vec<Tenant> = that_read(hosts.into_values().map(Tenant::read));
             hosts.sort_by_key(|host| fold(&host.name));
             let names = tx.school_names(rows.iter().map(|row| row.1)).await?;
             let schools = names.into_iter().map(|(uai, (name, _))| (uai.0, name)).collect();
@@ -113,7 +113,7 @@ impl AccountHolder {
                 rows.iter().map(|(row, _)| (row.slot_id, row.tenant_id)).collect();
             let slots = slots_at(tx, &there, &hosts).await?;
             let schools = tx.school_names(rows.iter().map(|(row, _)| row.uai)).await?;
-            let own = assembled(rows, slots, &schools)?.into_iter().filter_map(|booking| {
+            let own = assembled(rows, slots, &schools).into_iter().filter_map(|booking| {
                 let host = (*hosts.get(there.get(&booking.slot.id)?)?).clone();
                 let host_name = self.host_of(host.custom_host.clone(), &host.slug);
                 Some(OwnBooking { host, host_name, booking })

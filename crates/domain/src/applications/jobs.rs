@@ -5,8 +5,8 @@ use crate::queue::jobs;
 
 jobs! {
     /// Mails the link that proves the applicant's mailbox.
-    "applications.send_proof" SendApplicationProof { application: ApplicationId }
+    "applications.send_proof" SendApplicationProof in Urgent { application: ApplicationId }
 
     /// Tells the applicant that she was refused, and why.
-    "applications.tell_refused" TellApplicationRefused { application: ApplicationId }
+    "applications.tell_refused" TellApplicationRefused in Ordinary { application: ApplicationId }
 }

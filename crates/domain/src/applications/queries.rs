@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
 use super::{ApplicationState, SchoolApplication};
 use crate::Fault;
 use crate::entity::school_applications;
+use crate::fault::that_read;
 use crate::ids::{ApplicationId, SchoolId};
 use crate::paging::{Page, PageRequest};
 use crate::signup::{SchoolAnswer, schools};
@@ -68,7 +69,7 @@ impl Operator {
                 .filter(school_applications::Column::ProvedAt.is_not_null());
             let query = wanted.order_by_desc(school_applications::Column::Id);
             let Page { rows, total, request } = tx.page(query, page).await?;
-            Ok(Page { rows: read_all(rows)?, total, request })
+            Ok(Page { rows: read_all(rows), total, request })
         })
         .await
     }
@@ -121,7 +122,7 @@ async fn others<S: Scope>(
         .order_by_desc(school_applications::Column::Id)
         .limit(OTHERS);
     let rows = tx.all(query).await?;
-    read_all(rows)
+    Ok(read_all(rows))
 }
 
 async fn holder<S: Scope>(tx: &Tx<'_, S>, mail: &str) -> Result<Option<HolderOfMailbox>, Fault> {
@@ -136,6 +137,6 @@ async fn holder<S: Scope>(tx: &Tx<'_, S>, mail: &str) -> Result<Option<HolderOfM
     }))
 }
 
-fn read_all(rows: Vec<school_applications::Model>) -> Result<Vec<SchoolApplication>, Fault> {
-    rows.into_iter().map(SchoolApplication::try_from).collect()
+fn read_all(rows: Vec<school_applications::Model>) -> Vec<SchoolApplication> {
+    that_read(rows.into_iter().map(SchoolApplication::try_from))
 }

@@ -59,6 +59,30 @@ pub(super) fn asked(tenant: &Tenant, day: NaiveDate, now: DateTime<Utc>) -> book
     }
 }
 
+/// The same of a booking that was asked for it `before` and ended meanwhile: its school has as much time as it had
+/// then, and where that is over, time anew. Past the moment of the warning it is warned by what tells of the change.
+pub(super) fn asked_since(
+    tenant: &Tenant,
+    day: NaiveDate,
+    before: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> bookings::ActiveModel {
+    let kept = before.and_then(|asked| tenant.release(day, asked));
+    match kept.filter(|release| release.at > now) {
+        Some(release) => bookings::ActiveModel {
+            warn_at: Set(Some(release.warn_at).filter(|at| *at > now)),
+            release_at: Set(Some(release.at)),
+            ..Default::default()
+        },
+        None => asked(tenant, day, now),
+    }
+}
+
+/// Whether a booking waits, and its school has been asked for the convention that is not back.
+pub(super) fn awaits(row: &bookings::Model) -> bool {
+    row.status == BookingStatus::Pending && AgreementStatus::AWAITED.contains(&row.agreement_status)
+}
+
 /// The same of a booking in this state: one that does not wait for its convention is not released.
 pub(super) fn if_waiting(
     asked: bookings::ActiveModel,

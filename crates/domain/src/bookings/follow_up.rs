@@ -9,10 +9,11 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use super::awaited::settled;
 use super::jobs::{BookingNews, FollowUpBookings, TellOfBooking};
-use super::verbs::{CancelRefused, end, ended};
+use super::verbs::{CancelRefused, change_as_read, end, ended};
 use super::{AgreementStatus, BookingStatus, unguarded};
 use crate::Fault;
 use crate::entity::{bookings, slots};
+use crate::fault::anew;
 use crate::history::{Actor, Event};
 use crate::ids::{BookingId, TenantId};
 use crate::queue::id_of;
@@ -137,25 +138,33 @@ impl Worker {
         if !self.store.guards().release {
             return unguarded::release(self, tenant, id).await;
         }
-        let released = self.store.write(tenant, async |tx| {
-            let row = tx.get::<bookings::Entity>(id).await?.ok_or(CancelRefused::NotFound)?;
-            let expired = ended(id, BookingStatus::Expired, None, None, tx.now());
-            match end(tx, &row, expired, due(FollowUp::Release, tx.now())).await {
-                Ok(()) => {
-                    tell_of_release(tx, &row).await.map(|()| true).map_err(CancelRefused::from)
-                }
-                Err(CancelRefused::TooLate) => {
-                    let begun = bookings::ActiveModel { id: Set(id), ..settled() };
-                    Ok(tx.run(tx.set(begun)).await.map(|_| false)?)
-                }
-                Err(refused) => Err(refused),
-            }
-        });
-        match released.await {
+        match anew(|| self.try_release(tenant, id)).await {
             Ok(released) => Ok(released),
             Err(CancelRefused::Fault(fault)) => Err(fault),
             Err(_) => Ok(false),
         }
+    }
+
+    async fn try_release(&self, tenant: TenantId, id: BookingId) -> Result<bool, CancelRefused> {
+        self.store
+            .write(tenant, async |tx| {
+                let due = tx
+                    .find::<bookings::Entity>()
+                    .filter(bookings::Column::Id.eq(id))
+                    .filter(due(FollowUp::Release, tx.now()));
+                let row = tx.one(due).await?.ok_or(CancelRefused::NotFound)?;
+                let expired = ended(id, BookingStatus::Expired, None, None, tx.now());
+                match end(tx, &row, expired).await {
+                    Ok(()) => Ok(tell_of_release(tx, &row).await.map(|()| true)?),
+                    Err(CancelRefused::TooLate) => {
+                        let begun = bookings::ActiveModel { id: Set(id), ..settled() };
+                        change_as_read(tx, &row, begun).await?;
+                        Ok(false)
+                    }
+                    Err(refused) => Err(refused),
+                }
+            })
+            .await
     }
 }
 

@@ -1,16 +1,16 @@
 //! What the lycée does: it takes a place for a pupil of any school, and decides.
 
 use education::Uai;
-use sea_orm::sea_query::IntoCondition;
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::verbs::{BookingRefused, CancelRefused, DecisionRefused, end, ended};
 use crate::Fault;
 use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::rush::Wish;
-use crate::bookings::{Booked, BookingStatus, Pupil};
+use crate::bookings::{Booked, BookingStatus, Pupil, unguarded};
 use crate::directory::School;
 use crate::entity::bookings;
+use crate::fault::anew;
 use crate::history::Event;
 use crate::ids::{BookingId, SlotId, TenantId};
 use crate::store::Tx;
@@ -88,20 +88,28 @@ impl Editor {
         id: BookingId,
         reason: &Reason,
     ) -> Result<BookingStatus, DecisionRefused> {
+        if !self.portal.shared.store.guards().ending {
+            let refused = unguarded::end(&self.portal, id, BookingStatus::Refused).await;
+            return refused.map_err(|_| DecisionRefused::NotFound);
+        }
+        anew(|| self.try_refuse(id, reason)).await
+    }
+
+    async fn try_refuse(
+        &self,
+        id: BookingId,
+        reason: &Reason,
+    ) -> Result<BookingStatus, DecisionRefused> {
         self.portal
             .write(async |tx| {
                 let row = stands(tx, id).await?;
                 let by = Some(self.person.account);
                 let refused = ended(id, BookingStatus::Refused, Some(reason), by, tx.now());
-                let still = bookings::Column::Status.eq(row.status).into_condition();
-                match end(tx, &row, refused, still).await {
-                    Ok(()) => {}
-                    Err(CancelRefused::Fault(fault)) => return Err(fault.into()),
-                    Err(CancelRefused::TooLate) => return Err(DecisionRefused::TooLate),
-                    Err(_) => {
-                        return Err(DecisionRefused::AlreadyDecided(stands(tx, id).await?.status));
-                    }
-                }
+                end(tx, &row, refused).await.map_err(|why| match why {
+                    CancelRefused::Fault(fault) => fault.into(),
+                    CancelRefused::TooLate => DecisionRefused::TooLate,
+                    _ => DecisionRefused::AlreadyDecided(row.status),
+                })?;
                 let (event, news) = match row.status {
                     BookingStatus::Confirmed => {
                         (Event::BookingTakenBack { booking: id }, BookingNews::TakenBack)

@@ -11,13 +11,14 @@ pub const SUMMONS: &str = "bookings/summons";
 
 jobs! {
     /// Warns of unconfirmed bookings and releases them, then schedules the next round.
-    "bookings.follow_up" FollowUpBookings {
+    "bookings.follow_up" FollowUpBookings in Ordinary {
         /// Which round, counted in spans of ten minutes.
         round: i64,
     }
 
-    /// Tells of a booking by mail. A job is one mail, because it lends the mail its id.
-    "bookings.tell" TellOfBooking {
+    /// Tells of a booking by mail. A job is one mail, because it lends the mail its id. All news of a
+    /// booking stand in one lane, printed or not, so that they leave in their order.
+    "bookings.tell" TellOfBooking in Printing {
         booking: BookingId,
         news: BookingNews,
         /// Only this person. `None`: whoever is to be told; where these are several, the job is

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::BookedPupil;
 use crate::Fault;
 use crate::entity::pupils;
+use crate::fault::trace_once;
 use crate::ids::PupilId;
 use crate::text::{Class, Name, TextRefused};
 
@@ -73,13 +74,14 @@ impl Spelling {
 }
 
 impl BookedPupil {
-    /// The pupil of a row, spelled as the booking has it.
-    pub(crate) fn read(id: PupilId, kept: Spelling, own: Option<&str>) -> Result<Self, Fault> {
-        let Spelling { last_name, first_name, class } = match own {
-            Some(own) => serde_json::from_str(own)?,
-            None => kept,
-        };
-        Ok(Self { id, last_name, first_name, class })
+    /// The pupil of a row, spelled as the booking has it; where that does not read, as the row has it.
+    pub(crate) fn read(id: PupilId, kept: Spelling, own: Option<&str>) -> Self {
+        let own = own.and_then(|own| {
+            let damaged = |_| Fault::Damaged(format!("a booking’s spelling of pupil {id}"));
+            serde_json::from_str(own).map_err(damaged).inspect_err(trace_once).ok()
+        });
+        let Spelling { last_name, first_name, class } = own.unwrap_or(kept);
+        Self { id, last_name, first_name, class }
     }
 }
 

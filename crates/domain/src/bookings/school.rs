@@ -1,10 +1,11 @@
 //! What the school that sends does: it takes a place, and gives it back.
 
-use super::verbs::{BookingRefused, CancelRefused, end, ended, holds_place};
+use super::verbs::{BookingRefused, CancelRefused, end, ended};
 use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::rush::Wish;
-use crate::bookings::{Booked, BookingStatus, Pupil};
+use crate::bookings::{Booked, BookingStatus, Pupil, unguarded};
 use crate::entity::bookings;
+use crate::fault::anew;
 use crate::history::Event;
 use crate::ids::{BookingId, SlotId};
 use crate::tenancy::Booker;
@@ -28,6 +29,13 @@ impl Booker {
 
     /// « Désinscrire »: the place is free at once, the host is told `reason`.
     pub async fn cancel(&self, id: BookingId, reason: &Reason) -> Result<(), CancelRefused> {
+        if !self.portal.shared.store.guards().ending {
+            return unguarded::end(&self.portal, id, BookingStatus::Cancelled).await.map(drop);
+        }
+        anew(|| self.try_cancel(id, reason)).await
+    }
+
+    async fn try_cancel(&self, id: BookingId, reason: &Reason) -> Result<(), CancelRefused> {
         self.portal
             .write(async |tx| {
                 let row =
@@ -35,7 +43,7 @@ impl Booker {
                 let row = row.ok_or(CancelRefused::NotFound)?;
                 let by = Some(self.person.account);
                 let cancelled = ended(id, BookingStatus::Cancelled, Some(reason), by, tx.now());
-                end(tx, &row, cancelled, holds_place()).await?;
+                end(tx, &row, cancelled).await?;
                 tx.enqueue(&TellOfBooking::all(id, BookingNews::Cancelled)).await?;
                 tx.record(self.actor(), Some(self.uai()), Event::BookingCancelled { booking: id })
                     .await?;

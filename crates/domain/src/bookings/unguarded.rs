@@ -1,7 +1,7 @@
 //! The mistake that `places.rs` does not make: places decided on a number that was read before.
 //!
 //! The same for the release of a booking (`follow_up.rs`) and for its move (`changes/moving.rs`): decided on
-//! what was read before. And a pupil who is replaced by freeing the place first (`changes/pupil.rs`).
+//! what was read before. The same for a booking that is ended (`verbs.rs`). And a pupil who is replaced by freeing the place first (`changes/pupil.rs`).
 //!
 //! Reached only in a test build that switches the guard off ([`crate::Guards`]), to prove that the
 //! race test can go red.
@@ -16,7 +16,7 @@ use super::follow_up::{FollowUp, due, tell_of_release};
 use super::places::Places;
 use super::rush::Wish;
 use super::verbs::{ended, free_place, take_place};
-use super::{BookingStatus, ChangeRefused};
+use super::{BookingStatus, CancelRefused, ChangeRefused};
 use crate::Fault;
 use crate::entity::{bookings, slots};
 use crate::ids::{BookingId, SlotId, TenantId};
@@ -64,6 +64,28 @@ pub(super) async fn free_for_a_while(portal: &Portal, id: BookingId) -> Result<(
     portal.write(async |tx| free_place(tx, row.slot_id).await).await?;
     tokio::time::sleep(THOUGHT).await;
     portal.write(async |tx| take_place(tx, row.slot_id).await).await.map(drop)
+}
+
+/// Ends a booking that held a place when it was read, and frees that place, wherever it lies by now.
+pub(super) async fn end(
+    portal: &Portal,
+    id: BookingId,
+    how: BookingStatus,
+) -> Result<BookingStatus, CancelRefused> {
+    let row = portal.read(async |tx| tx.get::<bookings::Entity>(id).await).await?;
+    let row = row.filter(|row| row.status.holds_place()).ok_or(CancelRefused::AlreadyEnded)?;
+    tokio::time::sleep(THOUGHT).await;
+    portal
+        .write(async |tx| {
+            let end = tx
+                .bump(ended(id, how, None, None, tx.now()))
+                .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE));
+            match free_place(tx, row.slot_id).await? && tx.change(end).await? {
+                true => Ok(row.status),
+                false => Err(CancelRefused::AlreadyEnded),
+            }
+        })
+        .await
 }
 
 /// Releases what was due when it was read, whatever became of it meanwhile.

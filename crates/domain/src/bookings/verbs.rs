@@ -1,8 +1,8 @@
 //! Why a booking is not made, ended or decided on, and what both sides share.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, LockType};
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QuerySelect, Set};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType};
+use sea_orm::{ColumnTrait, DbErr, QueryFilter, QuerySelect, Set};
 use tokio::sync::oneshot;
 
 use super::awaited::settled;
@@ -79,12 +79,13 @@ impl Portal {
     }
 }
 
-/// Ends a booking that is `still` so, and frees its place. The slot first, as everywhere: its row is the lock.
+/// Ends a booking that still is as `row` was read, and frees its place; else the whole verb is done
+/// [`anew`](crate::fault::anew). The slot first, as everywhere: its row is the lock, and who waits for it may
+/// wait for a move that takes the booking elsewhere.
 pub(super) async fn end(
     tx: &Tx<'_, TenantId>,
     row: &bookings::Model,
     ended: bookings::ActiveModel,
-    still: Condition,
 ) -> Result<(), CancelRefused> {
     if !row.status.holds_place() {
         return Err(CancelRefused::AlreadyEnded);
@@ -93,12 +94,26 @@ pub(super) async fn end(
     if slot.is_none_or(|slot| slot.starts_at <= tx.now()) {
         return Err(CancelRefused::TooLate);
     }
-    let end = tx.bump(ended).filter(still);
-    // Either meets no row when somebody else ended it meanwhile: then nothing of this is kept.
-    if free_place(tx, row.slot_id).await? && tx.change(end).await? {
-        Ok(())
-    } else {
-        Err(CancelRefused::AlreadyEnded)
+    match free_place(tx, row.slot_id).await? {
+        true => Ok(change_as_read(tx, row, ended).await?),
+        false => Err(Fault::Contended(DbErr::RecordNotUpdated).into()),
+    }
+}
+
+/// Changes a row that is still as it was read, or the whole verb is done [`anew`](crate::fault::anew).
+pub(super) async fn change_as_read(
+    tx: &Tx<'_, TenantId>,
+    read: &bookings::Model,
+    changed: bookings::ActiveModel,
+) -> Result<(), Fault> {
+    let change = tx
+        .bump(changed)
+        .filter(bookings::Column::Version.eq(read.version))
+        .filter(bookings::Column::Status.eq(read.status))
+        .filter(bookings::Column::SlotId.eq(read.slot_id));
+    match tx.change(change).await? {
+        true => Ok(()),
+        false => Err(Fault::Contended(DbErr::RecordNotUpdated)),
     }
 }
 
@@ -131,11 +146,6 @@ pub(super) async fn take_place(tx: &Tx<'_, TenantId>, slot: SlotId) -> Result<bo
         .filter(slots::Column::StartsAt.gt(tx.now()))
         .filter(Expr::col(slots::Column::Booked).lt(Expr::col(slots::Column::Capacity)));
     tx.change(take).await
-}
-
-/// While a booking holds a place.
-pub(super) fn holds_place() -> Condition {
-    bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE).into_condition()
 }
 
 /// The columns of a booking that was decided on or ended; `by`: none is the clock.

@@ -9,7 +9,7 @@ use crate::queue::jobs;
 
 jobs! {
     /// Tells a person what she has become in a school.
-    "colleagues.tell" TellColleague { account: AccountId, uai: Uai, news: ColleagueNews }
+    "colleagues.tell" TellColleague in Ordinary { account: AccountId, uai: Uai, news: ColleagueNews }
 }
 
 /// What happened to a colleague.

@@ -14,6 +14,7 @@ use crate::Fault;
 use crate::bookings::queries::filter::joined;
 use crate::bookings::{AgreementStatus, BookedPupil, BookingStatus, Spelling};
 use crate::entity::{bookings, programmes, pupils, slots, tenants};
+use crate::fault::that_read;
 use crate::ids::{BookingId, PupilId, SchoolId, SlotId, TenantId};
 use crate::tenancy::{AccountHolder, Booker, Tenant};
 
@@ -55,7 +56,7 @@ impl Booker {
                     .find::<bookings::Entity>()
                     .filter(bookings::Column::Uai.eq(SchoolId(self.uai())));
                 let rows = tx.all(coming(mine, tx.now(), MOST)).await?;
-                Desk::read(rows, MOST)
+                Ok(Desk::read(rows, MOST))
             })
             .await
     }
@@ -68,14 +69,14 @@ impl AccountHolder {
         self.read(async |tx| {
             let mine = tx.across::<bookings::Entity>().filter(self.hers(tx));
             let rows = tx.all(coming(mine, tx.now(), MOST_OF_ALL)).await?;
-            let desk = Desk::read(rows, MOST_OF_ALL)?;
+            let desk = Desk::read(rows, MOST_OF_ALL);
             let hosts =
                 tx.by_id::<tenants::Entity>(desk.held.iter().map(|held| held.tenant)).await?;
             let hosts = hosts.into_iter().map(|(id, row)| {
                 let name = self.host_of(row.custom_host.clone(), &row.slug);
                 Ok((id, (Tenant::read(row)?, name)))
             });
-            Ok((desk, hosts.collect::<Result<_, Fault>>()?))
+            Ok((desk, that_read(hosts).into_iter().collect()))
         })
         .await
     }
@@ -121,18 +122,18 @@ fn coming(
 }
 
 impl Desk {
-    fn read(mut rows: Vec<Row>, most: u64) -> Result<Self, Fault> {
+    fn read(mut rows: Vec<Row>, most: u64) -> Self {
         let more = rows.len() as u64 > most;
         rows.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-        Ok(Self { held: rows.into_iter().map(Held::read).collect::<Result<_, _>>()?, more })
+        Self { held: rows.into_iter().map(Held::read).collect(), more }
     }
 }
 
 impl Held {
-    fn read(row: Row) -> Result<Self, Fault> {
+    fn read(row: Row) -> Self {
         let Row { last_name, first_name, class, .. } = row;
         let kept = Spelling { last_name, first_name, class };
-        Ok(Self {
+        Self {
             booking: row.id,
             slot: row.slot_id,
             tenant: row.tenant_id,
@@ -142,11 +143,11 @@ impl Held {
             ends_at: row.ends_at,
             room: row.room,
             meeting_point: row.meeting_point,
-            pupil: BookedPupil::read(row.pupil_id, kept, row.spelling.as_deref())?,
+            pupil: BookedPupil::read(row.pupil_id, kept, row.spelling.as_deref()),
             status: row.status,
             agreement: row.agreement_status,
             asked_at: row.asked_at.unwrap_or(row.created_at),
             release_at: row.release_at,
-        })
+        }
     }
 }

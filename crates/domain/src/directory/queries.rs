@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
 use super::School;
 use super::record::state_word;
 use crate::entity::{school_profiles, schools};
+use crate::fault::that_read;
 use crate::store::{Scope, Tx};
 use crate::tenancy::{Doors, SchoolMember, Worker};
 use crate::{Backstage, Fault};
@@ -111,6 +112,6 @@ impl<S: Scope> Tx<'_, S> {
     ) -> Result<Vec<School>, Fault> {
         let by_name = select.order_by_asc(schools::Column::Name).order_by_asc(schools::Column::Uai);
         let rows = self.all(by_name.limit(limit)).await?;
-        rows.into_iter().map(|row| School::read(row, None)).collect()
+        Ok(that_read(rows.into_iter().map(|row| School::read(row, None))))
     }
 }

@@ -3,8 +3,6 @@
 use chrono::{DateTime, Utc};
 use education::directory::{SchoolRecord, Sector, State};
 use education::names;
-use sea_orm::Set;
-use sha2::{Digest, Sha256};
 
 use super::{Listed, OwnWords, School};
 use crate::Fault;
@@ -12,67 +10,48 @@ use crate::entity::{school_profiles, schools};
 use crate::ids::SchoolId;
 use crate::text::{AddressLine, HeadName, HeadQuality, Insurance, OwnName, TextRefused};
 
-/// Part of every fingerprint: raise it when [`row`] writes the same record differently, so that the
-/// next import rewrites every school.
-const FORM: &str = "2";
-
 /// Where a row comes from.
 pub(super) const FROM_DIRECTORY: &str = "directory";
 
-/// A fingerprint of all that is kept of a record: the same, and nothing has changed.
-pub(super) fn fingerprint(record: &SchoolRecord) -> String {
-    let mut hash = Sha256::new();
-    hash.update(FORM);
-    // Debug of plain values: any difference shows, and nothing else reads it.
-    hash.update(format!(
-        "{:?}",
-        (
-            (
-                &record.name, record.kind, record.nature_code, record.sector, record.agricultural,
-                &record.address
-            ),
-            (
-                &record.postal_code, &record.city, &record.department, &record.academy,
-                &record.phone, &record.mail
-            ),
-            (record.mother, record.state),
-            (record.latitude, record.longitude),
-        )
-    ));
-    hex::encode(hash.finalize())
+/// The row of a record, whole. What the record does not say follows from its UAI, or is empty.
+pub(super) fn row(record: &SchoolRecord, now: DateTime<Utc>) -> schools::Model {
+    let located = record.located();
+    let department = record.department.clone().or_else(|| located.map(|one| one.code.clone()));
+    let academy = record.academy.clone().or_else(|| located.map(|one| one.academy_code.clone()));
+    let mut row = schools::Model {
+        uai: SchoolId(record.uai),
+        search_key: String::new(),
+        name: names::display(&record.name),
+        kind: record.kind.as_str().to_owned(),
+        nature_code: record.nature_code.map(|code| code.to_string()),
+        sector: sector_word(record.sector).to_owned(),
+        agricultural: record.agricultural,
+        address: record.address.join("\n"),
+        postal_code: record.postal_code.clone().unwrap_or_default(),
+        town: String::new(),
+        city: record.city.as_deref().map(names::display).unwrap_or_default(),
+        latitude: record.latitude,
+        longitude: record.longitude,
+        department: department.unwrap_or_default(),
+        academy: academy.unwrap_or_default(),
+        phone: record.phone.clone(),
+        mail: record.mail.clone(),
+        mother_uai: record.mother.map(SchoolId),
+        state: state_word(record.state.unwrap_or(State::Open)).to_owned(),
+        source: FROM_DIRECTORY.to_owned(),
+        // Read by the version before this one only, which compares it.
+        listed_hash: String::new(),
+        updated_at: now,
+    };
+    row.index();
+    row
 }
 
-/// The row of a record, whole.
-pub(super) fn row(
-    record: &SchoolRecord,
-    listed_hash: String,
-    now: DateTime<Utc>,
-) -> schools::ActiveModel {
-    let name = names::display(&record.name);
-    let city = record.city.as_deref().map(names::display).unwrap_or_default();
-    schools::ActiveModel {
-        uai: Set(SchoolId(record.uai)),
-        search_key: Set(names::fold(&format!("{name} {city} {}", record.uai))),
-        name: Set(name),
-        kind: Set(record.kind.as_str().to_owned()),
-        nature_code: Set(record.nature_code.map(|code| code.to_string())),
-        sector: Set(sector_word(record.sector).to_owned()),
-        agricultural: Set(record.agricultural),
-        address: Set(record.address.join("\n")),
-        postal_code: Set(record.postal_code.clone().unwrap_or_default()),
-        town: Set(names::town(&city)),
-        city: Set(city),
-        latitude: Set(record.latitude),
-        longitude: Set(record.longitude),
-        department: Set(record.department.clone().unwrap_or_default()),
-        academy: Set(record.academy.clone().unwrap_or_default()),
-        phone: Set(record.phone.clone()),
-        mail: Set(record.mail.clone()),
-        mother_uai: Set(record.mother.map(SchoolId)),
-        state: Set(state_word(record.state.unwrap_or(State::Open)).to_owned()),
-        source: Set(FROM_DIRECTORY.to_owned()),
-        listed_hash: Set(listed_hash),
-        updated_at: Set(now),
+impl schools::Model {
+    /// Brings up to date what searches compare.
+    pub(super) fn index(&mut self) {
+        self.search_key = names::fold(&format!("{} {} {}", self.name, self.city, self.uai));
+        self.town = names::town(&self.city);
     }
 }
 

@@ -10,6 +10,7 @@ pub struct Model {
     pub tenant_id: Option<TenantId>,
     pub kind: String,
     pub payload: String,
+    pub lane: i32,
     pub state: crate::queue::JobState,
     pub run_at: DateTimeUtc,
     pub attempts: i32,

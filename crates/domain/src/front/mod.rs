@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
 
 use crate::Fault;
 use crate::entity::{bookings, slots, tenants};
+use crate::fault::that_read;
 use crate::ids::TenantId;
 use crate::paging::{Page, PageRequest};
 use crate::slots::SlotStatus;
@@ -51,7 +52,7 @@ impl Operator {
             let page = tx.page(query, page.counting(MOST_LYCEES)).await?;
             let upcoming = upcoming_slots(tx, &page.rows).await?;
             let bookings = bookings_of_the_year(tx, &page.rows).await?;
-            self.summaries(page, &upcoming, &bookings)
+            Ok(self.summaries(page, &upcoming, &bookings))
         })
         .await
     }
@@ -76,7 +77,7 @@ impl Doors {
             let query = query.order_by_asc(Column::Id);
             let page = tx.page(query, page.counting(MOST_LYCEES)).await?;
             let upcoming = upcoming_slots(tx, &page.rows).await?;
-            self.summaries(page, &upcoming, &HashMap::new())
+            Ok(self.summaries(page, &upcoming, &HashMap::new()))
         })
         .await
     }
@@ -88,7 +89,7 @@ impl Shared {
         page: Page<tenants::Model>,
         upcoming: &HashMap<TenantId, u64>,
         bookings: &HashMap<TenantId, u64>,
-    ) -> Result<Page<PortalSummary>, Fault> {
+    ) -> Page<PortalSummary> {
         let own =
             |counts: &HashMap<TenantId, u64>, id| counts.get(&id).copied().unwrap_or_default();
         let summary = |row| {
@@ -100,8 +101,8 @@ impl Shared {
                 tenant,
             })
         };
-        let rows = page.rows.into_iter().map(summary).collect::<Result<_, Fault>>()?;
-        Ok(Page { rows, total: page.total, request: page.request })
+        let rows = that_read(page.rows.into_iter().map(summary));
+        Page { rows, total: page.total, request: page.request }
     }
 }
 

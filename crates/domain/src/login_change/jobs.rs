@@ -6,14 +6,14 @@ use crate::queue::jobs;
 
 jobs! {
     /// Mails one of the two links that change a login.
-    "accounts.send_login_change_link" SendLoginChangeLink {
+    "accounts.send_login_change_link" SendLoginChangeLink in Urgent {
         change: LoginChangeId,
         side: LoginSide,
         host: String,
     }
 
     /// Tells one of the two mailboxes that the login has changed.
-    "accounts.tell_login_changed" TellLoginChanged {
+    "accounts.tell_login_changed" TellLoginChanged in Urgent {
         account: AccountId,
         /// The mailbox that is told: the old login or the new one.
         to: String,

@@ -1,11 +1,11 @@
 //! How jobs are declared, and the list of all of them.
 
 /// Declares the jobs of a feature: the name under which each is stored, which never changes once
-/// released, and its payload.
+/// released, its [`Lane`](super::Lane), and its payload.
 macro_rules! jobs {
     ($(
         $(#[$doc:meta])*
-        $kind:literal $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),+ $(,)? }
+        $kind:literal $name:ident in $lane:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),+ $(,)? }
     )+) => {$(
         $(#[$doc])*
         #[doc = concat!("Stored as `", $kind, "`.")]
@@ -20,6 +20,7 @@ macro_rules! jobs {
 
         impl $crate::queue::Job for $name {
             const KIND: &'static str = $kind;
+            const LANE: $crate::queue::Lane = $crate::queue::Lane::$lane;
         }
     )+};
 }

@@ -4,6 +4,7 @@
 //! claim jobs with a lease; a worker that dies loses its lease and another takes over, so a job
 //! may run twice and must be written for it. A job that fails is tried again, later and later,
 //! and after [`MAX_ATTEMPTS`] is left dead where operators see it. A job that succeeded is deleted.
+//! Jobs stand in [`Lane`]s; within one, the portals take turns.
 //!
 //! To add one: its payload in the feature's `jobs.rs` by [`jobs!`], a line in [`every_job!`](crate::every_job),
 //! and its handler in `web/src/<feature>/jobs.rs`.
@@ -11,10 +12,12 @@
 //! | file | holds |
 //! |---|---|
 //! | here | what a job is, how verbs enqueue it, the bell |
+//! | `lane` | which line a job stands in |
 //! | `list` | how jobs are declared, and which there are |
 //! | `worker` | claim, hold, finish, split, fail |
 //! | `lines` | what operators see |
 
+mod lane;
 mod lines;
 mod list;
 mod worker;
@@ -35,6 +38,7 @@ use crate::ids::{JobId, TenantId};
 use crate::store::{Scope, Tx, Whole};
 use crate::{Fault, text_enum};
 
+pub use lane::Lane;
 pub use lines::JobLine;
 pub use list::Listed;
 pub(crate) use list::jobs;
@@ -55,6 +59,9 @@ text_enum! {
 pub trait Job: Listed + Serialize + DeserializeOwned + Send + Sync {
     /// The name under which it is stored: `bookings.tell`. Never changed once released.
     const KIND: &'static str;
+
+    /// Which line it stands in.
+    const LANE: Lane;
 }
 
 /// The bell that wakes the workers after a commit. It says nothing but "look": the table is the truth.
@@ -132,6 +139,7 @@ impl<S: Scope> Tx<'_, S> {
             tenant_id: Set(self.tenant()),
             kind: Set(J::KIND.to_owned()),
             payload: Set(serde_json::to_string(job)?),
+            lane: Set(J::LANE.number()),
             state: Set(JobState::Queued),
             run_at: Set(self.now()),
             attempts: Set(0),

@@ -1,14 +1,17 @@
 //! The worker's side: jobs are claimed with a lease, held, and done, split or tried again.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::sea_query::{LockBehavior, LockType};
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::sea_query::{Expr, LockBehavior, LockType};
+use sea_orm::{
+    ColumnTrait, Condition, JoinType, Order, QueryFilter, QuerySelect, QueryTrait, Select, Set,
+};
 use uuid::Uuid;
 
-use super::{Job, JobState, LEASE, MAX_ATTEMPTS};
+use super::{Job, JobState, LEASE, Lane, MAX_ATTEMPTS};
 use crate::Fault;
 use crate::entity::jobs;
 use crate::ids::{JobId, TenantId};
+use crate::store::{Tx, Whole};
 use crate::tenancy::Worker;
 
 /// A job that a worker holds for a while.
@@ -28,17 +31,21 @@ pub struct Claimed {
 }
 
 impl Worker {
-    /// Takes up to `count` jobs that are due, oldest first, for [`LEASE`].
+    /// Takes up to `count` jobs of any lane that are due, for [`LEASE`]: the most urgent first, then
+    /// the portals in turn, then the oldest.
     pub async fn claim_jobs(&self, count: u64) -> Result<Vec<Claimed>, Fault> {
+        self.claim(None, count).await
+    }
+
+    /// Takes up to `count` jobs of one lane, of one portal no more than are good for the others.
+    pub async fn claim_lane(&self, lane: Lane, count: u64) -> Result<Vec<Claimed>, Fault> {
+        self.claim(Some(lane), count).await
+    }
+
+    async fn claim(&self, lane: Option<Lane>, count: u64) -> Result<Vec<Claimed>, Fault> {
         let lease: Uuid = self.store.random.id(self.store.clock.now());
         self.write(async |tx| {
-            let query = tx
-                .shared::<jobs::Entity>()
-                .filter(is_due(tx.now()))
-                .order_by_asc(jobs::Column::RunAt)
-                .limit(count)
-                .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
-            let due = tx.all(query).await?;
+            let due = tx.all(in_turn(tx, lane).limit(count)).await?;
             if due.is_empty() {
                 return Ok(Vec::new());
             }
@@ -57,15 +64,15 @@ impl Worker {
         .await
     }
 
-    /// Whether anything is due, without taking it: a read that costs idle workers no write lock.
-    pub async fn has_due_jobs(&self) -> Result<bool, Fault> {
-        self.read(async |tx| {
-            Ok(tx
-                .one(tx.shared::<jobs::Entity>().filter(is_due(tx.now())).limit(1))
-                .await?
-                .is_some())
-        })
-        .await
+    /// The lanes in which anything is due, without taking it: a read that costs idle workers no write lock.
+    pub async fn due_lanes(&self) -> Result<Vec<Lane>, Fault> {
+        let due: Vec<i32> = self
+            .read(async |tx| {
+                let query = tx.shared::<jobs::Entity>().filter(is_due(tx.now())).select_only();
+                tx.all(query.column(jobs::Column::Lane).distinct().into_tuple()).await
+            })
+            .await?;
+        Ok(Lane::ALL.into_iter().filter(|lane| due.contains(&lane.number())).collect())
     }
 
     /// Holds a job for another [`LEASE`]. `false`: it was lost to another worker.
@@ -145,6 +152,42 @@ impl Worker {
         })
         .await
     }
+}
+
+/// The how-manieth job of its portal in its lane a job is; those in hand come first.
+const TURN: &str = "ROW_NUMBER() OVER (PARTITION BY lane, tenant_id ORDER BY state, run_at)";
+
+/// What is due, and locked for this worker: the most urgent lane first, then the portals in turn.
+fn in_turn(tx: &Tx<'_, Whole>, lane: Option<Lane>) -> Select<jobs::Entity> {
+    use sea_orm::sea_query::ExprTrait as _;
+
+    let turns = tx.shared::<jobs::Entity>().filter(in_line(tx.now())).select_only();
+    let turns = turns.column_as(jobs::Column::Id, "job").column_as(Expr::cust(TURN), "turn");
+    let turn = ("turns", "turn");
+    let mut query = tx.shared::<jobs::Entity>().filter(is_due(tx.now()));
+    if let Some(lane) = lane {
+        let of_all = jobs::Column::TenantId.is_null();
+        query = query
+            .filter(jobs::Column::Lane.eq(lane.number()))
+            .filter(Expr::col(turn).lte(Lane::OF_ONE_PORTAL).or(of_all));
+    }
+    QuerySelect::query(&mut query)
+        .join_subquery(
+            JoinType::InnerJoin,
+            turns.into_query(),
+            "turns",
+            Expr::col(("turns", "job")).equals((jobs::Entity, jobs::Column::Id)),
+        )
+        .order_by((jobs::Entity, jobs::Column::Lane), Order::Asc)
+        .order_by(turn, Order::Asc)
+        .order_by((jobs::Entity, jobs::Column::RunAt), Order::Asc)
+        .lock_with_tables_behavior(LockType::Update, [jobs::Entity], LockBehavior::SkipLocked);
+    query
+}
+
+/// In hand, or due.
+fn in_line(now: DateTime<Utc>) -> Condition {
+    Condition::any().add(jobs::Column::State.eq(JobState::Leased)).add(is_due(now))
 }
 
 /// Queued and its time has come, or leased by a worker that has not been heard of.

@@ -14,6 +14,7 @@ use super::places::{self, Near};
 use super::{AfterSlot, Answer, FoundSlot, Scope, Search};
 use crate::Fault;
 use crate::entity::{programmes, slots, tenants};
+use crate::fault::trace_once;
 use crate::ids::{ProgrammeId, SlotId, TenantId};
 use crate::slots::SlotStatus;
 use crate::store::{Tx, Whole};
@@ -206,10 +207,10 @@ async fn named(
         if !holds(scope, lycee.id, &lycee.department) {
             continue;
         }
-        let zone: chrono_tz::Tz = lycee
-            .time_zone
-            .parse()
-            .map_err(|_| Fault::Damaged(format!("time zone of tenant {}", lycee.id)))?;
+        let Ok(zone) = lycee.time_zone.parse::<chrono_tz::Tz>() else {
+            trace_once(&Fault::Damaged(format!("time zone of tenant {}", lycee.id)));
+            continue;
+        };
         let damaged = |id: SlotId| Fault::Damaged(format!("programme of slot {id}"));
         found.push(FoundSlot {
             programme: taught.get(&row.programme_id).cloned().ok_or_else(|| damaged(row.id))?,

@@ -6,8 +6,8 @@ use crate::queue::jobs;
 
 jobs! {
     /// Mails the link that confirms a mailbox, if an unconfirmed account has it.
-    "accounts.send_confirmation" SendConfirmation { login: String, host: String }
+    "accounts.send_confirmation" SendConfirmation in Urgent { login: String, host: String }
 
     /// Mails the link by which an account takes in a second school.
-    "accounts.send_school_addition" SendSchoolAddition { uai: Uai, login: String, host: String }
+    "accounts.send_school_addition" SendSchoolAddition in Urgent { uai: Uai, login: String, host: String }
 }

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use education::departments;
 use sea_orm::{ColumnTrait, Condition, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{Site, SiteSpec};
+use super::{Site, SiteSpec, listed};
 use crate::entity::{sites, tenants};
+use crate::fault::that_read;
 use crate::ids::{SiteId, TenantId};
 use crate::paging::{Page, PageRequest};
 use crate::search::{Scope, offering, within};
 use crate::store::{Tx, Whole};
 use crate::tenancy::{Doors, Operator, Shared};
-use crate::tenants::MOST_LYCEES;
+use crate::tenants::{MOST_LYCEES, has_shape};
 use crate::{Backstage, Fault};
 
 /// Common sites that the console lists.
@@ -48,6 +49,7 @@ impl Backstage {
         let slug = host.strip_suffix(self.base_domain()).and_then(|rest| rest.strip_suffix('.'));
         let found = match slug {
             None => None,
+            Some(slug) if !has_shape(slug) => None,
             Some(slug) => self.read(async |tx| site_named(tx, &self.shared, slug).await).await?,
         };
         let found = found.map(Arc::new);
@@ -71,11 +73,7 @@ impl Operator {
         self.read(async |tx| {
             let query = tx.shared::<sites::Entity>().order_by_asc(sites::Column::Name).limit(MOST);
             let rows = tx.all(query).await?;
-            let mut sites = Vec::with_capacity(rows.len());
-            for row in rows {
-                sites.push(read(&self.shared, row, Vec::new())?);
-            }
-            Ok(sites)
+            Ok(that_read(rows.into_iter().map(|row| read(&self.shared, row, Vec::new()))))
         })
         .await
     }
@@ -115,6 +113,9 @@ impl Doors {
 
     /// A lycée of `scope` that opted in and is open, by the name of its portal.
     pub async fn lycee(&self, scope: &Scope, slug: &str) -> Result<Option<Lycee>, Fault> {
+        if !has_shape(slug) {
+            return Ok(None);
+        }
         self.read(async |tx| {
             let named = offering(tx).filter(within(scope)).filter(tenants::Column::Slug.eq(slug));
             Ok(tx.one(named.into_model::<Row>()).await?.map(|row| self.lycee_of(row)))
@@ -139,7 +140,7 @@ async fn site_named(
 ) -> Result<Option<Site>, Fault> {
     let named = tx.shared::<sites::Entity>().filter(sites::Column::Slug.eq(slug));
     let Some(row) = tx.one(named).await? else { return Ok(None) };
-    let slugs: Vec<String> = serde_json::from_str(&row.portals)?;
+    let slugs = listed(&row, &row.portals);
     let mut portals: Vec<TenantId> = Vec::new();
     if !slugs.is_empty() {
         let members = tenants::Column::Slug.is_in(slugs);

@@ -1,5 +1,7 @@
 //! Making, changing and removing common sites.
 
+use std::collections::HashSet;
+
 use education::{academies, departments};
 use sea_orm::{ColumnTrait, NotSet, QueryFilter, QuerySelect, Set};
 
@@ -10,14 +12,14 @@ use crate::history::{Actor, Event};
 use crate::ids::SiteId;
 use crate::store::{Tx, Whole};
 use crate::tenancy::Operator;
-use crate::tenants::{Applied, is_colour, is_slug};
+use crate::tenants::{Applied, LabelRefused, UnlikeRefused, check_label, has_shape, is_colour};
 use crate::{Backstage, Fault};
 
 /// Why a common site was not made or changed. Nothing was changed.
 #[derive(Debug)]
 pub enum SiteRefused {
-    /// Not a label of an address, or one of the platform's own.
-    Slug(String),
+    /// Not a label that may be an address.
+    Slug(LabelRefused),
     /// A portal or another common site has this address.
     Taken(String),
     /// Not `#rrggbb`.
@@ -111,9 +113,7 @@ impl Backstage {
 
 /// What can be checked without the database; codes in their one spelling.
 fn checked(slug: &str, spec: &SiteSpec) -> Result<SiteSpec, SiteRefused> {
-    if !is_slug(slug) {
-        return Err(SiteRefused::Slug(slug.to_owned()));
-    }
+    check_label(slug).map_err(SiteRefused::Slug)?;
     if !is_colour(&spec.accent) {
         return Err(SiteRefused::Accent(spec.accent.clone()));
     }
@@ -125,14 +125,31 @@ fn checked(slug: &str, spec: &SiteSpec) -> Result<SiteSpec, SiteRefused> {
         let known = academies::by_code(code).map(|one| one.code.clone());
         known.ok_or_else(|| SiteRefused::Academy(code.clone()))
     };
+    // A word that is no label is nobody's: the database is not asked for it.
+    let portal = |slug: &String| match has_shape(slug) {
+        true => Ok(slug.clone()),
+        false => Err(SiteRefused::Portal(slug.clone())),
+    };
     let spec = SiteSpec {
         accent: spec.accent.to_ascii_lowercase(),
-        departments: spec.departments.iter().map(department).collect::<Result<_, _>>()?,
-        academies: spec.academies.iter().map(academy).collect::<Result<_, _>>()?,
+        departments: each_once(&spec.departments, department)?,
+        academies: each_once(&spec.academies, academy)?,
+        portals: each_once(&spec.portals, portal)?,
         ..spec.clone()
     };
     let empty = spec.departments.is_empty() && spec.academies.is_empty() && spec.portals.is_empty();
     if empty { Err(SiteRefused::Empty) } else { Ok(spec) }
+}
+
+/// Codes in their one spelling and in their order, each once.
+fn each_once(
+    typed: &[String],
+    read: impl Fn(&String) -> Result<String, SiteRefused>,
+) -> Result<Vec<String>, SiteRefused> {
+    let mut seen = HashSet::new();
+    let mut read: Vec<String> = typed.iter().map(read).collect::<Result<_, _>>()?;
+    read.retain(|code| seen.insert(code.clone()));
+    Ok(read)
 }
 
 async fn create(
@@ -142,6 +159,10 @@ async fn create(
     by: Actor,
 ) -> Result<SiteId, SiteRefused> {
     known_portals(tx, spec).await?;
+    tx.unlike_others(slug).await.map_err(|refused| match refused {
+        UnlikeRefused::Like(other) => SiteRefused::Slug(LabelRefused::Like(other)),
+        UnlikeRefused::Fault(fault) => fault.into(),
+    })?;
     // The key of `slugs` decides against a portal that comes at this moment.
     match tx.insert_shared(slugs::ActiveModel { slug: Set(slug.to_owned()) }).await {
         Err(Fault::Constraint(_)) => return Err(SiteRefused::Taken(slug.to_owned())),

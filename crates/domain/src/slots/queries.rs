@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, Sele
 use super::{Slot, SlotFilter, SlotStatus, SlotTeacher};
 use crate::Fault;
 use crate::entity::{slot_teachers, slots};
+use crate::fault::that_read;
 use crate::ids::{ProgrammeId, SlotId, TeacherId, TenantId, TrackId};
 use crate::offer::queries::read_offer;
 use crate::offer::{Offer, Teacher};
@@ -160,17 +161,15 @@ pub(crate) async fn named(
 ) -> Result<Vec<Slot>, Fault> {
     let mut teachers = teachers_of(tx, &rows, &offer.teachers).await?;
     let programmes = offer.programmes();
-    rows.into_iter()
-        .map(|row| {
-            let Some((track, programme)) = programmes.get(&row.programme_id) else {
-                return Err(Fault::Damaged(format!("programme of slot {}", row.id)));
-            };
-            let teachers = teachers.remove(&row.id).unwrap_or_default();
-            let programme = (programme.id, programme.name.clone());
-            let track = (track.id, track.name.clone());
-            Ok(NamedSlot { row, programme, track, teachers }.slot(tenant))
-        })
-        .collect()
+    Ok(that_read(rows.into_iter().map(|row| {
+        let Some((track, programme)) = programmes.get(&row.programme_id) else {
+            return Err(Fault::Damaged(format!("programme of slot {}", row.id)));
+        };
+        let teachers = teachers.remove(&row.id).unwrap_or_default();
+        let programme = (programme.id, programme.name.clone());
+        let track = (track.id, track.name.clone());
+        Ok(NamedSlot { row, programme, track, teachers }.slot(tenant))
+    })))
 }
 
 /// A row with what names it.

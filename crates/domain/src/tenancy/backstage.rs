@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use moka::future::Cache;
-use sea_orm::{ColumnTrait, Condition, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::{Portal, Shared, Tenant};
 use crate::bookings::Rush;
@@ -16,6 +16,7 @@ use crate::passwords::Passwords;
 use crate::queue::Poke;
 use crate::random::Random;
 use crate::store::{Store, StoreSettings};
+use crate::tenants::has_shape;
 use crate::{Engine, Fault, SchemaStep};
 
 /// How long a portal's settings may be remembered before they are read again.
@@ -140,11 +141,13 @@ impl Backstage {
     }
 
     async fn look_up(&self, host: &str) -> Result<Option<Arc<Tenant>>, Fault> {
+        // Under the base domain by name, elsewhere by the lycée's own host: neither takes the other's address.
         let slug = host.strip_suffix(self.base_domain()).and_then(|rest| rest.strip_suffix('.'));
-        let mut named = Condition::any().add(tenants::Column::CustomHost.eq(host));
-        if let Some(slug) = slug {
-            named = named.add(tenants::Column::Slug.eq(slug));
-        }
+        let named = match slug {
+            Some(slug) if !has_shape(slug) => return Ok(None),
+            Some(slug) => tenants::Column::Slug.eq(slug),
+            None => tenants::Column::CustomHost.eq(host),
+        };
         let row = self
             .read(async |tx| tx.one(tx.shared::<tenants::Entity>().filter(named)).await)
             .await?;

@@ -140,6 +140,7 @@ impl Tx<'_, TenantId> {
 
 impl Tenant {
     pub(crate) fn read(row: tenants::Model) -> Result<Self, Fault> {
+        let damaged = |what: &str| Fault::Damaged(format!("{what} of tenant {}", row.id));
         Ok(Self {
             id: row.id,
             slug: row.slug,
@@ -151,17 +152,14 @@ impl Tenant {
             department: row.department,
             listed: row.listed,
             state: row.state,
-            time_zone: row
-                .time_zone
-                .parse()
-                .map_err(|_| Fault::Damaged(format!("time zone of tenant {}", row.id)))?,
+            time_zone: row.time_zone.parse().map_err(|_| damaged("time zone"))?,
             holiday_zone: row.holiday_zone,
             accent: row.accent,
             agreement_policy: row.agreement_policy,
             agreement_due_days: row.agreement_due_days,
             release_days: row.release_days,
-            details: serde_json::from_str(&row.details)?,
-            texts: serde_json::from_str(&row.texts)?,
+            details: serde_json::from_str(&row.details).map_err(|_| damaged("details"))?,
+            texts: serde_json::from_str(&row.texts).map_err(|_| damaged("texts"))?,
             logo_sha256: row.logo_sha256,
             version: row.version,
         })

@@ -5,6 +5,7 @@ use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set};
 use sha2::{Digest, Sha256};
 
+use super::label::{LabelRefused, UnlikeRefused, own_host};
 use super::{TenantBundle, check, offer};
 use crate::directory::School;
 use crate::entity::{slugs, template_versions, tenant_files, tenants};
@@ -32,10 +33,14 @@ pub enum Applied {
 /// Why a portal was not applied. Nothing was changed.
 #[derive(Debug)]
 pub enum TenantRefused {
-    /// Not a label of an address, or one of the platform's own.
-    Slug(String),
+    /// Not a label that may be an address.
+    Slug(LabelRefused),
     /// A common site has this address.
     Taken(String),
+    /// Not a bare host name outside of the platform's own.
+    Host(String),
+    /// Another portal has this host.
+    HostTaken(String),
     /// A name is missing: the portal's, a track's, a programme's, a teacher's.
     NoName,
     /// A name stands twice.
@@ -74,13 +79,25 @@ impl Backstage {
         by: Actor,
     ) -> Result<Applied, TenantRefused> {
         check::check(bundle)?;
+        let host = self.own_host(bundle)?;
         let school = check::may_host(bundle.spec.uai, self.school(bundle.spec.uai).await?)?;
         let known = self.tenant_id(&bundle.slug).await?;
         let id = known.unwrap_or_else(|| self.random().id(self.clock().now()).into());
-        let applied =
-            self.shared.store.write(id, async |tx| apply(tx, bundle, &school, by).await).await?;
+        let applied = self
+            .shared
+            .store
+            .write(id, async |tx| apply(tx, bundle, host, &school, by).await)
+            .await?;
         self.forget_portals();
         Ok(applied)
+    }
+
+    fn own_host(&self, bundle: &TenantBundle) -> Result<Option<String>, TenantRefused> {
+        let read = |typed: &String| {
+            let host = own_host(typed, self.base_domain());
+            host.ok_or_else(|| TenantRefused::Host(typed.clone()))
+        };
+        bundle.spec.custom_host.as_ref().map(read).transpose()
     }
 
     /// The tenant of a slug.
@@ -98,6 +115,7 @@ impl Backstage {
 async fn apply(
     tx: &Tx<'_, TenantId>,
     bundle: &TenantBundle,
+    host: Option<String>,
     school: &School,
     by: Actor,
 ) -> Result<Applied, TenantRefused> {
@@ -105,10 +123,17 @@ async fn apply(
     // Held: who books meanwhile waits for the new settings.
     let own = tx.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id));
     let old = tx.one(own.lock(LockType::NoKeyUpdate)).await?;
-    let new = row(tx, bundle, school, old.as_ref())?;
+    if let Some(host) = &host {
+        not_anothers(tx, host).await?;
+    }
+    let new = tenants::Model { custom_host: host, ..row(tx, bundle, school, old.as_ref())? };
     let offered = Tenant::read(new.clone())?;
     let version = old.as_ref().map_or(1, |old| old.version + 1);
     if old.is_none() {
+        tx.unlike_others(&bundle.slug).await.map_err(|refused| match refused {
+            UnlikeRefused::Like(other) => TenantRefused::Slug(LabelRefused::Like(other)),
+            UnlikeRefused::Fault(fault) => fault.into(),
+        })?;
         // The key of `slugs` decides against a common site that comes at this moment.
         match tx.insert_shared(slugs::ActiveModel { slug: Set(bundle.slug.clone()) }).await {
             Err(Fault::Constraint(_)) => return Err(TenantRefused::Taken(bundle.slug.clone())),
@@ -145,6 +170,18 @@ async fn apply(
     Ok(applied)
 }
 
+/// Two that come at the same moment are told apart by the column's key.
+async fn not_anothers(tx: &Tx<'_, TenantId>, host: &str) -> Result<(), TenantRefused> {
+    let other = tx
+        .shared::<tenants::Entity>()
+        .filter(tenants::Column::CustomHost.eq(host))
+        .filter(tenants::Column::Id.ne(tx.tenant_id()));
+    match tx.any(other).await? {
+        true => Err(TenantRefused::HostTaken(host.to_owned())),
+        false => Ok(()),
+    }
+}
+
 /// The row as it should be, with the version and the moments that it has.
 fn row(
     tx: &Tx<'_, TenantId>,
@@ -157,7 +194,7 @@ fn row(
     Ok(tenants::Model {
         id: tx.tenant_id(),
         slug: bundle.slug.clone(),
-        custom_host: spec.custom_host.as_ref().map(|host| host.to_ascii_lowercase()),
+        custom_host: None,
         uai: SchoolId(spec.uai),
         name: spec.name.trim().to_owned(),
         short_name: spec.short_name.trim().to_owned(),

@@ -3,6 +3,7 @@
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QuerySelect, QueryTrait, Set};
 
 use crate::entity::{programmes, schools, slots, tenant_words, tenants};
+use crate::fault::trace_once;
 use crate::ids::TenantId;
 use crate::offer::formation_key;
 use crate::store::Tx;
@@ -37,7 +38,11 @@ impl Backstage {
             })
             .await?;
         for id in older {
-            self.shared.store.write(id, describe).await?;
+            // A lycée whose row is damaged keeps the others from nothing, and not the house from starting.
+            match self.shared.store.write(id, describe).await {
+                Err(fault @ Fault::Damaged(_)) => trace_once(&fault),
+                described => described?,
+            }
         }
         Ok(())
     }

@@ -6,13 +6,9 @@ use chrono_tz::Tz;
 use education::calendar::{HolidayZone, timezone};
 use education::{Uai, academies};
 
-use super::{TenantBundle, TenantRefused, TenantSpec};
+use super::{TenantBundle, TenantRefused, TenantSpec, label};
 use crate::directory::School;
 use crate::tenancy::TenantDetails;
-
-/// Labels that belong to the platform.
-const RESERVED: [&str; 10] =
-    ["admin", "api", "assets", "compte", "console", "mail", "static", "status", "support", "www"];
 
 /// Bytes of a logo, at most.
 const LARGEST_LOGO: usize = 512 * 1024;
@@ -20,9 +16,7 @@ const LARGEST_LOGO: usize = 512 * 1024;
 /// Checks what can be checked without the database.
 pub(super) fn check(bundle: &TenantBundle) -> Result<(), TenantRefused> {
     let spec = &bundle.spec;
-    if !is_slug(&bundle.slug) {
-        return Err(TenantRefused::Slug(bundle.slug.clone()));
-    }
+    label::check(&bundle.slug).map_err(TenantRefused::Slug)?;
     if spec.name.trim().is_empty() || spec.short_name.trim().is_empty() {
         return Err(TenantRefused::NoName);
     }
@@ -86,13 +80,6 @@ fn zone_name(zone: HolidayZone) -> String {
         .unwrap_or_default()
 }
 
-pub(crate) fn is_slug(slug: &str) -> bool {
-    let letters =
-        slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    let length = (2..=50).contains(&slug.len());
-    length && letters && !slug.starts_with('-') && !slug.ends_with('-') && !RESERVED.contains(&slug)
-}
-
 pub(crate) fn is_colour(text: &str) -> bool {
     text.strip_prefix('#').is_some_and(|digits| {
         digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
@@ -121,14 +108,6 @@ pub(super) fn may_host(uai: Uai, school: Option<School>) -> Result<School, Tenan
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn slugs() {
-        assert!(is_slug("lycee-atelier") && is_slug("a1"));
-        for wrong in ["", "a", "Lycee", "-a", "a-", "console", "a.b", "é", "compte"] {
-            assert!(!is_slug(wrong), "{wrong}");
-        }
-    }
 
     #[test]
     fn every_zone_has_its_name_back() {

@@ -9,13 +9,16 @@
 mod apply;
 mod backfill;
 mod check;
+mod label;
 mod offer;
 mod queries;
 mod spec;
 mod words;
 
 pub use apply::{Applied, TenantRefused};
-pub(crate) use check::{is_colour, is_slug};
+pub(crate) use check::is_colour;
+pub use label::LabelRefused;
+pub(crate) use label::{UnlikeRefused, check as check_label, has_shape};
 pub use queries::{PortalFile, TemplateVersion, TenantSummary};
 pub use spec::{DocumentKind, TeacherSpec, TenantBundle, TenantSpec, TrackSpec};
 pub(crate) use words::MOST_LYCEES;

@@ -10,6 +10,7 @@ use super::{DocumentKind, TeacherSpec, TenantBundle, TenantSpec, TrackSpec};
 use crate::entity::{
     bookings, programmes, slots, staff, teachers, template_versions, tenant_files, tenants, tracks,
 };
+use crate::fault::that_read;
 use crate::ids::{TemplateId, TenantId, TrackId};
 use crate::store::Tx;
 use crate::tenancy::{Portal, Tenant};
@@ -76,7 +77,7 @@ impl Backstage {
                     staff: of(&staff, id),
                 })
             };
-            rows.into_iter().map(summary).collect()
+            Ok(that_read(rows.into_iter().map(summary)))
         })
         .await
     }

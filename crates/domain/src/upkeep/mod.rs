@@ -24,7 +24,7 @@ const AT: NaiveTime = match NaiveTime::from_hms_opt(3, 20, 0) {
 
 jobs! {
     /// Sweeps on one day.
-    "upkeep.sweep_house" SweepHouse { day: NaiveDate }
+    "upkeep.sweep_house" SweepHouse in Ordinary { day: NaiveDate }
 }
 
 impl Worker {

@@ -53,8 +53,9 @@ impl Town {
         join_all(wishes).await.into_iter().map(|task| task.expect("no booking panics")).collect()
     }
 
-    /// What must hold whatever happened; says how many are booked.
+    /// What must hold whatever happened, at this stage and at every other; says how many are booked.
     pub(crate) async fn check(&self, slot: SlotId) -> usize {
+        self.world.db.places_hold().await;
         let (booked, capacity, active) = self.count(slot).await;
         assert!((0..=capacity).contains(&booked), "{booked} booked of {capacity}");
         assert_eq!(

@@ -95,6 +95,29 @@ async fn what_is_wrong_is_said_and_changes_nothing() {
     assert!(matches!(refused("ok", spec(&["00"], &[])).await, SiteRefused::Department(_)));
     assert!(matches!(refused("ok", spec(&[], &["licorne"])).await, SiteRefused::Portal(_)));
     assert!(matches!(refused("ok", spec(&[], &[])).await, SiteRefused::Empty));
+    for (slug, why) in [
+        ("login", "Reserved(\"login\")"),
+        ("c0mpte", "Reserved(\"compte\")"),
+        ("xn--abc", "Coded"),
+        ("ab--cd", "Coded"),
+        ("a\0b", "Shape"),
+        ("ate1ier", "Like(\"atelier\")"),
+        ("jard1ns", "Like(\"jardins\")"),
+    ] {
+        let refused = refused(slug, spec(&["44"], &[])).await;
+        assert!(
+            matches!(&refused, SiteRefused::Slug(reason) if format!("{reason:?}") == why),
+            "{refused:?}"
+        );
+    }
+    // What is no label is nobody's: the database is not asked, and PostgreSQL meets no U+0000.
+    for word in ["\0", "a\u{202e}b", "A", "x y", "-", "'; --"] {
+        let portals = refused("ok", spec(&[], &[word])).await;
+        assert!(matches!(portals, SiteRefused::Portal(_)), "{word:?}: {portals:?}");
+        assert!(matches!(refused("ok", spec(&[word], &[])).await, SiteRefused::Department(_)));
+        let doors = world.backstage.doors("x");
+        assert!(doors.lycee(&Scope::Everywhere, word).await.unwrap().is_none());
+    }
     let red = SiteSpec { accent: "rouge".into(), ..spec(&["44"], &[]) };
     assert!(matches!(refused("ok", red).await, SiteRefused::Accent(_)));
     let after = world.backstage.fingerprint().await.unwrap();
@@ -117,7 +140,10 @@ async fn the_second_of_two_operators_gets_a_conflict_and_a_file_is_applied_once(
     assert_eq!(apply(&spec(&["44"], &[])).await, Applied::Changed(2));
     let site = odile.sites().await.unwrap().remove(0);
     assert_eq!((site.version, site.spec.departments.as_slice()), (2, &["044".to_owned()][..]));
-    odile.change_site(site.id, 2, &spec(&["49"], &[])).await.unwrap();
+    let thrice = spec(&["49", "049", "49"], &["jardins", "jardins"]);
+    odile.change_site(site.id, 2, &thrice).await.unwrap();
+    let once = odile.site(site.id).await.unwrap().unwrap().spec;
+    assert_eq!((once.departments.len(), once.portals.len()), (1, 1), "each once");
     let late = odile.change_site(site.id, 2, &spec(&["85"], &[])).await;
     assert!(matches!(late, Err(SiteRefused::Conflict)));
     assert_eq!(odile.site(site.id).await.unwrap().unwrap().spec.departments, ["049"]);

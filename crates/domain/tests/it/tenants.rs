@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::history::Actor;
 use domain::tenancy::AgreementPolicy;
-use domain::tenants::{Applied, DocumentKind, TenantBundle, TenantRefused, TenantSpec, TrackSpec};
+use domain::tenants::{
+    Applied, DocumentKind, LabelRefused, TenantBundle, TenantRefused, TenantSpec, TrackSpec,
+};
 use testing::World;
 
 /// A portal of the sample world's first collège's town: only what must be said.
@@ -148,6 +150,39 @@ async fn what_cannot_be_a_portal_is_refused() {
         refused(|bundle| bundle.spec.tracks[0].programmes.push("CAP Menuisier".into())).await,
         TenantRefused::Twice(_)
     ));
+}
+
+/// A lycée's own host is outside of the base domain, and nobody else's; and what was stored before that rule takes no
+/// address from anybody.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_own_host_takes_nobodys_address() {
+    let world = World::new().await;
+    let on = async |slug: &str, host: &str| {
+        let mut bundle = bundle(&world);
+        (bundle.slug, bundle.spec.custom_host) = (slug.into(), Some(host.into()));
+        world.backstage.apply_tenant(&bundle, Actor::System).await
+    };
+    for host in [
+        "atelier.ministage.test", "compte.ministage.test", "libre.ministage.test",
+        "ministage.test", "test", "a b", "https://stages.fr", "stages.fr:443", "192.0.2.1",
+        "stages\0.fr",
+    ] {
+        let refused = on("lycee-neuf", host).await;
+        assert!(matches!(refused, Err(TenantRefused::Host(_))), "{host}: {refused:?}");
+    }
+    assert_eq!(on("lycee-neuf", "Stages.Lycee.fr").await.unwrap(), Applied::Created);
+    assert_eq!(on("lycee-neuf", "stages.lycee.fr").await.unwrap(), Applied::Unchanged);
+    let taken = on("lycee-autre", "stages.lycee.fr").await;
+    assert!(matches!(taken, Err(TenantRefused::HostTaken(_))), "{taken:?}");
+    let like = on("ate1ier", "autre.lycee.fr").await;
+    assert!(matches!(like, Err(TenantRefused::Slug(LabelRefused::Like(_)))), "{like:?}");
+    // Of an older release: a name under the base domain is found by name alone.
+    world
+        .db
+        .run("UPDATE tenants SET custom_host = 'atelier.ministage.test' WHERE slug = 'lycee-neuf'")
+        .await;
+    let found = world.backstage.portal_at("atelier.ministage.test").await.unwrap();
+    assert_eq!(found.expect("it is there").tenant().slug, "atelier");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// UTF-8 where it is valid, Windows-1252 (Excel's « CSV ») elsewhere.
 pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
@@ -10,10 +12,12 @@ pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// One line, single spaces, no control characters; `None` if nothing is left.
+/// One line, single spaces, composed accents, no control characters; `None` if nothing is left.
+/// The controls of the upper half are letters of another encoding, and shown as lost.
 pub(super) fn text(bytes: &[u8]) -> Option<String> {
-    let decoded = decode(bytes);
-    let spaced = decoded.replace(|c: char| c.is_control() || c == '\u{feff}', " ");
+    let decoded: String = decode(bytes).nfc().collect();
+    let marked = decoded.replace(|c| matches!(c, '\u{80}'..='\u{9f}'), "\u{fffd}");
+    let spaced = marked.replace(|c: char| c.is_control() || c == '\u{feff}', " ");
     let clean = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
     (!clean.is_empty()).then_some(clean)
 }
@@ -97,6 +101,8 @@ mod tests {
     #[rstest]
     #[case(b" Coll\xe8ge  d'\x8cuvre\r\n", Some("Collège d'Œuvre"))]
     #[case("Collège".as_bytes(), Some("Collège"))]
+    #[case("Colle\u{300}ge".as_bytes(), Some("Collège"))]
+    #[case(b"Coll\x8fge", Some("Coll\u{fffd}ge"))]
     #[case(b" \t", None)]
     fn texts(#[case] listed: &[u8], #[case] kept: Option<&str>) {
         assert_eq!(text(listed).as_deref(), kept);

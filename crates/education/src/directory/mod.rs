@@ -6,6 +6,7 @@
 //!   and may have passed through a spreadsheet: lost leading zeros come back.
 //! - **Several rows for one UAI** are one school: each field takes the last value that is not empty. The reader merges
 //!   rows that follow each other; for others, call [`SchoolRecord::merge`].
+//! - What a file does not say is `None`, never a guess: who imports decides what becomes of it.
 //!
 //! ```
 //! for row in education::directory::embedded().take(2) {
@@ -14,6 +15,7 @@
 //! }
 //! ```
 
+mod accents;
 mod clean;
 mod columns;
 mod reader;

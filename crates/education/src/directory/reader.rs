@@ -78,8 +78,8 @@ impl<R: Read> DirectoryReader<R> {
         if self.row.as_slice().len() > LONGEST_ROW {
             return Err(RefusalReason::TooLong);
         }
-        if self.row.iter().skip(expected).any(|value| !value.is_empty()) {
-            return Err(RefusalReason::TooManyColumns { found, expected });
+        if found < expected || self.row.iter().skip(expected).any(|value| !value.is_empty()) {
+            return Err(RefusalReason::OtherWidth { found, expected });
         }
         SchoolRecord::read(&self.columns, &self.row)
     }

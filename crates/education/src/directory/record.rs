@@ -8,7 +8,7 @@ use super::{
     columns::{Column, Columns},
 };
 use crate::{
-    Uai, departments,
+    Department, Uai, departments,
     mailboxes::{self, Mailbox},
     names,
     natures::Kind,
@@ -74,15 +74,15 @@ pub struct SchoolRecord {
     pub postal_code: Option<String>,
     /// "Ambérieu-en-Bugey".
     pub city: Option<String>,
-    /// The Ministry's code, three characters: "001", "02A". From the UAI where the column is empty.
+    /// The Ministry's code, three characters: "001", "02A".
     pub department: Option<String>,
-    /// Two digits: "10". From the UAI where the column is empty.
+    /// Two digits: "10".
     pub academy: Option<String>,
     /// « 04 74 38 01 99 ».
     pub phone: Option<String>,
     /// As listed, in lower case; may be broken. Use [`SchoolRecord::mailbox`] to write to the school.
     pub mail: Option<String>,
-    /// Open or not; a school that is listed without a state is open.
+    /// Open or not.
     pub state: Option<State>,
     /// The school that it is a section or an annex of.
     pub mother: Option<Uai>,
@@ -106,7 +106,6 @@ impl SchoolRecord {
         let nature_code =
             get(Column::Nature).and_then(|code| code.trim_end_matches(".0").parse().ok());
         let postal_code = get(Column::PostalCode).map(|code| clean::code(&code, 5));
-        let located = departments::locate(uai.prefix(), postal_code.as_deref());
         Ok(Self {
             uai,
             name,
@@ -121,12 +120,8 @@ impl SchoolRecord {
                 .filter_map(get)
                 .collect(),
             city: get(Column::City),
-            department: get(Column::Department)
-                .map(|code| clean::code(&code, 3))
-                .or_else(|| located.map(|department| department.code.clone())),
-            academy: get(Column::Academy)
-                .map(|code| clean::code(&code, 2))
-                .or_else(|| located.map(|department| department.academy_code.clone())),
+            department: get(Column::Department).map(|code| clean::code(&code, 3)),
+            academy: get(Column::Academy).map(|code| clean::code(&code, 2)),
             phone: get(Column::Phone).map(|phone| clean::phone(&phone)),
             mail: get(Column::Mail).map(|mail| mail.to_lowercase()),
             state: get(Column::State).as_deref().and_then(State::read),
@@ -166,7 +161,12 @@ impl SchoolRecord {
         take(&mut self.longitude, later.longitude);
     }
 
-    /// Whether pupils go there today.
+    /// Its département, as its UAI and postal code tell.
+    pub fn located(&self) -> Option<&'static Department> {
+        departments::locate(self.uai.prefix(), self.postal_code.as_deref())
+    }
+
+    /// Whether pupils go there today; a school that is listed without a state is open.
     pub fn is_open(&self) -> bool {
         self.state.is_none_or(State::is_open)
     }

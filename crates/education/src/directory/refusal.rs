@@ -56,9 +56,9 @@ pub enum RefusalReason {
     /// The school has no name.
     #[error("le nom de l’établissement est vide")]
     MissingName,
-    /// More values than columns: a separator stands in a value.
-    #[error("{found} valeurs pour {expected} colonnes")]
-    TooManyColumns { found: usize, expected: usize },
+    /// More values than columns: a separator stands in a value. Fewer: the row is cut.
+    #[error("{found} valeur{} pour {expected} colonnes", if *found < 2 { "" } else { "s" })]
+    OtherWidth { found: usize, expected: usize },
     /// A value that is far too long: a quote was left open.
     #[error("une valeur est démesurée (guillemet resté ouvert ?)")]
     TooLong,

@@ -42,13 +42,15 @@ fn embedded_is_whole() {
     assert_eq!(schools.iter().map(|school| school.uai).collect::<BTreeSet<_>>().len(), 14_764);
     for school in &schools {
         assert!(school.uai.academy().is_some(), "{school:?}");
-        assert!(school.academy.is_some() && school.department.is_some(), "{school:?}");
+        assert!(school.academy.is_some() && school.located().is_some(), "{school:?}");
         assert!(school.sector.is_some(), "{school:?}");
         assert!(school.postal_code.as_ref().is_none_or(|code| code.len() == 5), "{school:?}");
         assert!(!names::display(&school.name).contains("  "));
+        assert!(!school.is_garbled(), "{school:?}");
     }
     let count =
         |test: fn(&SchoolRecord) -> bool| schools.iter().filter(|school| test(school)).count();
+    assert!(count(SchoolRecord::has_lost_accents) < 20);
     assert_eq!(count(|school| school.sector == Some(Sector::Public)), 10_274);
     assert_eq!(count(|school| school.state == Some(State::Opening)), 6);
     assert_eq!(count(|school| school.mother.is_some()), 2_430);
@@ -175,17 +177,15 @@ fn every_header_version(
 fn two_columns_are_enough() {
     let school = one("UAI;Nom\n0440001M;Collège Cacault\n".as_bytes());
     assert_eq!(school.kind, Kind::Other);
-    assert_eq!(
-        (school.department.as_deref(), school.academy.as_deref()),
-        (Some("044"), Some("17"))
-    );
+    assert_eq!((school.department.as_deref(), school.academy.as_deref()), (None, None));
+    assert_eq!(school.located().map(|department| department.code.as_str()), Some("044"));
     assert_eq!(school.mailbox(), Mailbox::None, "the sector is not known");
     assert!(school.is_open());
 }
 
 #[rstest]
 fn refused_rows_say_line_and_reason_and_the_others_are_read(#[values("\r\n", "\n")] end: &str) {
-    let file = "sep=;\r\nuai;nom\r\n0440001M;A\r\n0440001A;B\r\n\r\n;;\r\n0440002N;\r\n0440002N;C;x;y\r\n0440002N;D;;\r\nrien;E";
+    let file = "sep=;\r\nuai;nom\r\n0440001M;A\r\n0440001A;B\r\n\r\n;;\r\n0440002N;\r\n0440002N;C;x;y\r\n0440002N;D;;\r\nrien;E\r\n0440003P";
     let rows = read(file.replace("\r\n", end).as_bytes());
     let said: Vec<String> = rows
         .iter()
@@ -203,6 +203,7 @@ fn refused_rows_say_line_and_reason_and_the_others_are_read(#[values("\r\n", "\n
             "ligne 8, 0440002N : 4 valeurs pour 2 colonnes",
             "D",
             "ligne 10, rien : un code UAI (RNE) compte 8 caractères, celui-ci en compte 4",
+            "ligne 11, 0440003P : 1 valeur pour 2 colonnes",
         ]
     );
 }

@@ -3,10 +3,11 @@
 use std::fs::File;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use std::process::ExitCode;
 
-use domain::Backstage;
-use domain::directory::{ImportOptions, ImportReport, ImportStep, Missing};
+use domain::directory::{ImportFailure, ImportOptions, ImportReport, ImportStep, Missing};
 use domain::history::Actor;
+use domain::{Backstage, brake};
 use education::directory::{DirectoryReader, HeaderError};
 use education::french;
 
@@ -15,17 +16,29 @@ use crate::cli::Directory;
 /// Refused rows that are printed.
 const SHOWN: usize = 50;
 
-pub(super) async fn run(backstage: &Backstage, command: Directory) -> anyhow::Result<()> {
-    let Directory::Import { file, dry_run, close_missing } = command;
+pub(super) async fn run(backstage: &Backstage, command: Directory) -> anyhow::Result<ExitCode> {
+    let Directory::Import { file, dry_run, close_missing, accept } = command;
     let options = ImportOptions {
         file: file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         dry_run,
         missing: if close_missing { Missing::Close } else { Missing::Keep },
+        accept,
         by: Actor::System,
     };
-    let report = backstage.import_directory(|| open(&file), &options, progress()).await?;
-    print(&report, dry_run);
-    Ok(())
+    let (report, stopped) =
+        match backstage.import_directory(|| open(&file), &options, progress()).await {
+            Ok(report) => (report, false),
+            Err(ImportFailure::Stopped(report)) => (*report, true),
+            Err(failure) => return Err(failure.into()),
+        };
+    if dry_run {
+        println!("Essai : rien n’a été changé.");
+    } else if stopped {
+        println!("Arrêté : rien n’a été changé. Ce qui aurait changé :");
+    }
+    print(&report, close_missing);
+    let refused = print_alarms(&report, accept);
+    Ok(if refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 fn open(file: &Path) -> Result<DirectoryReader<File>, HeaderError> {
@@ -52,10 +65,7 @@ pub(super) fn progress() -> impl FnMut(ImportStep) + Send {
     }
 }
 
-fn print(report: &ImportReport, dry_run: bool) {
-    if dry_run {
-        println!("Essai : rien n’a été changé.");
-    }
+fn print(report: &ImportReport, close_missing: bool) {
     let lines = [
         ("nouveaux", report.added),
         ("modifiés", report.changed),
@@ -72,8 +82,35 @@ fn print(report: &ImportReport, dry_run: bool) {
     if report.refused > SHOWN {
         println!("  … et {} autres", number(report.refused - SHOWN));
     }
+    if !report.columns.is_empty() {
+        let columns =
+            report.columns.iter().map(|(title, count)| format!("{title} {}", number(*count)));
+        println!("Colonnes modifiées : {}", columns.collect::<Vec<_>>().join(", "));
+    }
+    if !report.silent.is_empty() {
+        println!("Absentes du fichier, laissées telles quelles : {}", report.silent.join(", "));
+    }
     if !report.whole {
         println!("Attention : la fin du fichier n’a pas pu être lue.");
+    }
+    if close_missing && !report.closes_missing() {
+        println!(
+            "Le fichier n’a pas pu être lu en entier : aucun établissement absent n’est fermé."
+        );
+    }
+}
+
+/// The alarms, and how to go on. `true`: they were not accepted.
+fn print_alarms(report: &ImportReport, accept: Option<usize>) -> bool {
+    for alarm in &report.alarms {
+        println!("Alerte : {alarm}.");
+    }
+    match brake::figure(&report.alarms) {
+        Some(figure) if accept != Some(figure) => {
+            println!("Pour importer malgré tout : --accept {figure}");
+            true
+        }
+        _ => false,
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Work => serve::work(&config, backstage).await?,
         Command::Migrate(Migrate::Up) => migrate::up(&backstage).await?,
         Command::Migrate(Migrate::Status) => return migrate::status(&backstage).await,
-        Command::Directory(command) => directory::run(&backstage, command).await?,
+        Command::Directory(command) => return directory::run(&backstage, command).await,
         Command::Tenant(command) => tenant::run(&backstage, command).await?,
         Command::Staff(command) => invite::staff(&backstage, command).await?,
         Command::Operator(command) => invite::operator(&backstage, command).await?,

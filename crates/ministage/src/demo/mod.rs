@@ -56,6 +56,7 @@ pub(crate) async fn load_directory(
         file: "annuaire embarqué".into(),
         dry_run: false,
         missing: Missing::Keep,
+        accept: None,
         by: Actor::System,
     };
     backstage.import_directory(|| Ok(embedded()), &options, progress).await?;

@@ -8,7 +8,7 @@ mod folder;
 mod logo;
 
 use domain::sites::SiteRefused;
-use domain::tenants::TenantRefused;
+use domain::tenants::{LabelRefused, TenantRefused};
 
 pub(crate) use folder::{Source, read, read_site, write, write_site};
 
@@ -16,9 +16,11 @@ pub(crate) use folder::{Source, read, read_site, write, write_site};
 pub(crate) fn refused(refused: TenantRefused) -> anyhow::Error {
     use TenantRefused as No;
     anyhow::Error::msg(match refused {
-        No::Slug(slug) => format!(
-            "« {slug} » ne peut pas être l’adresse d’un portail : 2 à 50 lettres minuscules, chiffres ou tirets"
+        No::Slug(why) => no_address(&why),
+        No::Host(host) => format!(
+            "custom_host = « {host} » n’est pas un nom d’hôte nu hors du domaine de la plateforme (par exemple stages.lycee.fr)"
         ),
+        No::HostTaken(host) => format!("un autre portail a déjà l’hôte « {host} »"),
         No::Taken(slug) => format!("un site commun a déjà l’adresse « {slug} »"),
         No::NoName => "un nom est vide".into(),
         No::Twice(name) => format!("« {name} » figure deux fois"),
@@ -47,9 +49,7 @@ pub(crate) fn refused(refused: TenantRefused) -> anyhow::Error {
 pub(crate) fn site_refused(refused: SiteRefused) -> anyhow::Error {
     use SiteRefused as No;
     anyhow::Error::msg(match refused {
-        No::Slug(slug) => format!(
-            "« {slug} » ne peut pas être l’adresse d’un site : 2 à 50 lettres minuscules, chiffres ou tirets"
-        ),
+        No::Slug(why) => no_address(&why),
         No::Taken(slug) => format!("« {slug} » est déjà l’adresse d’un portail"),
         No::Accent(text) => format!("« {text} » n’est pas une couleur de la forme #0f5c63"),
         No::Department(code) => format!("aucun département n’a le code « {code} »"),
@@ -59,4 +59,9 @@ pub(crate) fn site_refused(refused: SiteRefused) -> anyhow::Error {
         No::NotFound | No::Conflict => "le site a été modifié au même moment : recommencez".into(),
         No::Fault(fault) => return fault.into(),
     })
+}
+
+/// Why a word is no address, for whoever typed the command.
+fn no_address(why: &LabelRefused) -> String {
+    format!("l’adresse (le nom du dossier) est refusée. {}", web::no_address(why))
 }

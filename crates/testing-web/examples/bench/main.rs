@@ -16,6 +16,7 @@ mod logins;
 mod nation;
 mod pages;
 mod paper;
+mod queue;
 mod report;
 mod scale;
 mod typst_alone;
@@ -59,6 +60,9 @@ async fn measure(world: &world::World, chosen: &[String]) -> Outcome<()> {
     if wanted("bookings") {
         println!("{}", bookings::against_the_floor(world).await?);
         println!("{}", bookings::rush(world).await?);
+    }
+    if wanted("queue") {
+        println!("{}", queue::reset_in_a_rush(world).await?);
     }
     Ok(())
 }

@@ -61,6 +61,7 @@ impl Nation {
             file: "annuaire.csv".into(),
             dry_run: false,
             missing: Missing::Keep,
+            accept: None,
             by: Actor::System,
         };
         backstage.import_directory(|| Ok(embedded()), &options, |_| {}).await?;

@@ -9,6 +9,7 @@ use domain::random::Token;
 use super::decision;
 use super::pages::{AnswerInvalidPage, AnswerPage};
 use crate::form::Form;
+use crate::moments::Clock;
 use crate::signup::confirmation::path_part;
 use crate::urls;
 use crate::visit::{AnyVisit, Failure, Ids, Result, Visit, link_state, link_status};
@@ -55,7 +56,7 @@ fn page(token: &str, view: &DecisionView) -> AnswerPage {
     AnswerPage {
         manager: view.manager.clone(),
         action: urls::answer_request(path_part(token)),
-        ..AnswerPage::of(&view.news)
+        ..AnswerPage::of(&view.news, Clock::of_school(view.news.request.uai))
     }
 }
 

@@ -8,9 +8,9 @@ use domain::access::{AccessProof, AccessStatus};
 use education::names::definite;
 
 use super::mails;
+use crate::moments::{Clock, moment};
 use crate::post::Envelope;
 use crate::urls;
-use crate::words::moment;
 use crate::worker::{Done, Run, Work};
 
 impl Run for SendAccessProof {
@@ -26,9 +26,10 @@ impl Run for SendAccessProof {
             AccessProof::AlreadyMember => {
                 mails::already_member(&school, &request.login, work.url(&host, "/connexion"))
             }
-            AccessProof::AlreadyOpen(open) => {
-                mails::already_open(&school, &format!("le {}", moment(open.proved_at)))
-            }
+            AccessProof::AlreadyOpen(open) => mails::already_open(
+                &school,
+                &format!("le {}", moment(open.proved_at, Clock::of_school(request.uai))),
+            ),
             AccessProof::Prove(token) => {
                 let name = format!("{} {}", request.first_name, request.last_name);
                 let url = work.url(&host, &urls::prove_request(token.reveal()));

@@ -2,8 +2,9 @@
 
 use domain::access::{DECISION_LIFE, NoticeKind, NoticeMail, PROOF_LIFE};
 
+use crate::moments::{Clock, moment};
 use crate::view::Letter;
-use crate::words::{lifetime, moment};
+use crate::words::lifetime;
 
 /// Proves the requester's mailbox. `school` is « le Collège Cacault », here and below.
 pub(super) fn proof(name: &str, position: &str, school: &str, url: String) -> Letter {
@@ -54,7 +55,7 @@ const NOTHING_ASKED: &str = "Vous n’avez rien demandé\u{a0}? Ne faites rien."
 pub(super) fn notice(kind: NoticeKind, mail: &NoticeMail, answer: &str, requests: &str) -> Letter {
     let NoticeMail { to, request, school, .. } = mail;
     let (name, position) = (request.name(), &request.position);
-    let since = format!("le {}", moment(request.proved_at));
+    let since = format!("le {}", moment(request.proved_at, Clock::of_school(request.uai)));
     let life = lifetime(DECISION_LIFE);
     opening(kind, mail)
         .about(school)
@@ -86,7 +87,7 @@ fn opening(kind: NoticeKind, mail: &NoticeMail) -> Letter {
             .say("Sans réponse de votre part, un accès au compte de ")
             .strong(school)
             .and(format!(" ({uai}) sera ouvert "))
-            .strong(format!("le {}", moment(opens)))
+            .strong(format!("le {}", moment(opens, Clock::of_school(uai))))
             .and(" à la personne ci-dessous. Son adresse est celle de l’établissement, et aucun ")
             .and("gestionnaire n’a répondu à sa demande. Si vous n’êtes pas d’accord, refusez ")
             .and("avant cette date."),

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::words::{badge, outcome, waiting_since};
 use crate::form::Form;
+use crate::moments::{Clock, moment};
 use crate::signup::pages::SchoolCard;
 use crate::view::{Badge, Listed, page};
-use crate::words::moment;
 
 /// `/demande/{token}` on a portal: the requester proves her mailbox.
 #[derive(Clone, Debug, Serialize)]
@@ -150,7 +150,7 @@ impl ProofPage {
 
 impl AnswerPage {
     /// A request; whose page it is and where it posts is the caller's.
-    pub(crate) fn of(news: &AccessNews) -> Self {
+    pub(crate) fn of(news: &AccessNews, clock: Clock) -> Self {
         let request = &news.request;
         let noticed = request.status == AccessStatus::Noticed;
         Self {
@@ -160,9 +160,9 @@ impl AnswerPage {
             name: request.name(),
             position: request.position.clone(),
             email: request.login.clone(),
-            since: waiting_since(news),
-            notice: request.effective_at.filter(|_| noticed).map(moment),
-            outcome: outcome(news),
+            since: waiting_since(news, clock),
+            notice: request.effective_at.filter(|_| noticed).map(|at| moment(at, clock)),
+            outcome: outcome(news, clock),
             given_reason: request.reason.clone(),
             just_decided: false,
             action: String::new(),
@@ -174,7 +174,7 @@ impl AnswerPage {
 
 impl RequestRow {
     /// A request that is at `href`.
-    pub(crate) fn of(news: &AccessNews, href: String) -> Self {
+    pub(crate) fn of(news: &AccessNews, href: String, clock: Clock) -> Self {
         let request = &news.request;
         Self {
             href,
@@ -182,7 +182,7 @@ impl RequestRow {
             position: request.position.clone(),
             email: request.login.clone(),
             school: format!("{}, {}", request.uai, news.school.listed.name),
-            since: waiting_since(news),
+            since: waiting_since(news, clock),
             status: badge(request.status),
         }
     }

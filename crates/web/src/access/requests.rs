@@ -9,6 +9,7 @@ use domain::tenancy::SchoolMember;
 use super::decision;
 use super::pages::{AnswerPage, MyRequestsPage, RequestListPage, RequestRow};
 use crate::form::Form;
+use crate::moments::Clock;
 use crate::signup::pages::SchoolCard;
 use crate::urls;
 use crate::visit::{Failure, Ids, Result, SignedPerson, redirect};
@@ -99,11 +100,16 @@ async fn found(membership: &SchoolMember, id: AccessRequestId) -> Result<AccessN
 fn page(news: &AccessNews) -> AnswerPage {
     let request = &news.request;
     let action = urls::request(request.uai, request.id);
-    AnswerPage { action, back: urls::requests(request.uai), ..AnswerPage::of(news) }
+    AnswerPage {
+        action,
+        back: urls::requests(request.uai),
+        ..AnswerPage::of(news, Clock::of_school(request.uai))
+    }
 }
 
 fn row(news: &AccessNews) -> RequestRow {
-    RequestRow::of(news, urls::request(news.request.uai, news.request.id))
+    let uai = news.request.uai;
+    RequestRow::of(news, urls::request(uai, news.request.id), Clock::of_school(uai))
 }
 
 fn is_open(news: &AccessNews) -> bool {

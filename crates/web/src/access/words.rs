@@ -2,18 +2,18 @@
 
 use domain::access::{AccessNews, AccessStatus};
 
+use crate::moments::{Clock, moment};
 use crate::view::{Badge, Tone};
-use crate::words::moment;
 
 /// « le 11 janvier 2027, 10 h 02 ».
-pub(super) fn waiting_since(news: &AccessNews) -> String {
-    format!("le {}", moment(news.request.proved_at))
+pub(super) fn waiting_since(news: &AccessNews, clock: Clock) -> String {
+    format!("le {}", moment(news.request.proved_at, clock))
 }
 
 /// What was decided, in a sentence; `None`: nothing yet.
-pub(super) fn outcome(news: &AccessNews) -> Option<String> {
+pub(super) fn outcome(news: &AccessNews, clock: Clock) -> Option<String> {
     let request = &news.request;
-    let when = request.decided_at.map(moment).unwrap_or_default();
+    let when = request.decided_at.map(|at| moment(at, clock)).unwrap_or_default();
     let by = match news.decided_by.as_str() {
         "" => String::new(),
         name => format!(" par {name}"),

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use chrono_tz::Europe::Paris;
 use domain::account_home::{OwnBookingFilter, OwnChoices};
 use domain::bookings::Period;
 use domain::paging::Page;
@@ -51,7 +50,7 @@ async fn list(me: &SignedPerson, period: Period) -> Result {
         at_home: true,
         several: choices.schools.len() > 1,
         notes: if rules.len() == 1 { rules.into_iter().flatten().collect() } else { Vec::new() },
-        today: me.now.with_timezone(&Paris).date_naive(),
+        today: me.clock().day(me.now),
     };
     let rows = hosted.collect();
     me.page(&list.page(Page { rows, total: page.total, request: page.request }))

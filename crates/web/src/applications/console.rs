@@ -11,11 +11,11 @@ use super::form::label;
 use super::pages::{ApplicationListPage, ApplicationPage, ApplicationRow, RefuseApplicationPage};
 use crate::console::ROWS;
 use crate::form::Form;
+use crate::moments::{Clock, moment};
 use crate::query::Query;
 use crate::urls;
 use crate::view::{Badge, Choice, Empty, Listed, Tone};
 use crate::visit::{Failure, Ids, Reply, Result, Signed, redirect};
-use crate::words::moment;
 use domain::tenancy::Operator;
 
 /// The choice of « État » that is no state.
@@ -163,7 +163,7 @@ fn row(application: &SchoolApplication) -> ApplicationRow {
         uai: application.uai.to_string(),
         city: application.school.city.to_string(),
         applicant: format!("{}, {}", application.name(), application.position),
-        date: moment(application.proved_at.unwrap_or(application.created_at)),
+        date: moment(application.proved_at.unwrap_or(application.created_at), Clock::OPERATORS),
         state: badge(application.state),
     }
 }

@@ -6,6 +6,8 @@ use domain::tenancy::{AgreementPolicy, Tenant};
 use education::french;
 use serde::Serialize;
 
+use crate::moments::{Clock, moment_in_full};
+
 /// A moment in few words, and in full for whoever points at it or listens to the page.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Deadline {
@@ -50,7 +52,8 @@ fn due(awaited: Awaited) -> Deadline {
 }
 
 fn release(tenant: &Tenant, at: DateTime<Utc>, now: DateTime<Utc>) -> Deadline {
-    let local = at.with_timezone(&tenant.time_zone).naive_local();
+    let clock = Clock::of(tenant);
+    let local = clock.local(at);
     let hour = french::hour(local.time());
     let label = match (local.date() - tenant.local_day(now)).num_days() {
         _ if at <= now => "libérée d’un moment à l’autre".to_owned(),
@@ -58,13 +61,7 @@ fn release(tenant: &Tenant, at: DateTime<Utc>, now: DateTime<Utc>) -> Deadline {
         1 => format!("libérée demain à {hour}"),
         days => format!("libérée dans {days}\u{a0}jours"),
     };
-    Deadline { label, moment: moment(tenant, at) }
-}
-
-/// « mercredi 13 janvier 2027 à 18 h », on the clock of the lycée.
-pub(crate) fn moment(tenant: &Tenant, at: DateTime<Utc>) -> String {
-    let local = at.with_timezone(&tenant.time_zone).naive_local();
-    format!("{} à {}", french::date_long(local.date()), french::hour(local.time()))
+    Deadline { label, moment: moment_in_full(at, clock) }
 }
 
 /// What a lycée asks of those who book, in the guides' words; none where the convention is not a condition.
@@ -89,7 +86,10 @@ pub(super) fn sentences(awaited: Awaited, tenant: &Tenant) -> Vec<String> {
         None => "La convention signée est à rendre avant le stage.".to_owned(),
     };
     let release = awaited.release_at.map(|at| {
-        format!("Sans convention ni validation, la place est libérée le {}.", moment(tenant, at))
+        format!(
+            "Sans convention ni validation, la place est libérée le {}.",
+            moment_in_full(at, Clock::of(tenant))
+        )
     });
     [paper].into_iter().chain(release).collect()
 }

@@ -6,7 +6,8 @@ use domain::bookings::{Booking, BookingStatus};
 use education::french;
 use serde_json::Value;
 
-use super::deadlines::{moment, rule, sentences};
+use super::deadlines::{rule, sentences};
+use crate::moments::{Clock, moment_in_full};
 use crate::view::Letter;
 use crate::words;
 
@@ -58,7 +59,10 @@ impl BookingFacts {
             school: words::school(booking),
             reason: booking.reason.clone().unwrap_or_default(),
             asks,
-            release: booking.release_at.map(|at| moment(tenant, at)).unwrap_or_default(),
+            release: booking
+                .release_at
+                .map(|at| moment_in_full(at, Clock::of(tenant)))
+                .unwrap_or_default(),
             confirmed: booking.status == BookingStatus::Confirmed,
             url,
         }

@@ -17,7 +17,7 @@ mod received;
 mod show;
 mod view;
 
-pub(crate) use deadlines::{moment, rule};
+pub(crate) use deadlines::rule;
 pub(crate) use form::{PupilForm, closed, sentence};
 pub(crate) use inscription::{Inscribed, Inscriber};
 pub(crate) use mine::MOST_CHOSEN;

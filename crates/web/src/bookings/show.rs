@@ -7,13 +7,13 @@ use domain::bookings::{Booking, BookingStatus, Side};
 use domain::history::HistoryLine;
 use domain::mails::{MailLine, MailStatus};
 use domain::tenancy::{Standing, Tenant};
-use education::french;
 use education::names::definite;
 
 use super::BookingView;
 use super::deadlines::{rule, sentences};
 use super::pages::BookingPage;
 use crate::history::of_booking;
+use crate::moments::{Clock, moment};
 use crate::words;
 
 /// What happened around a booking.
@@ -91,7 +91,5 @@ fn notices(
 /// What happened, for those who read it on the page.
 fn told(line: &HistoryLine, tenant: &Tenant) -> Option<(String, String)> {
     let what = of_booking(line.event.as_ref()?)?;
-    let at = line.at.with_timezone(&tenant.time_zone);
-    let moment = format!("{}, {}", french::date_plain(at.date_naive()), french::hour(at.time()));
-    Some((moment, what))
+    Some((moment(line.at, Clock::of(tenant)), what))
 }

@@ -9,10 +9,11 @@ use domain::tenancy::SchoolMember;
 use serde::Serialize;
 
 use crate::form::Form;
+use crate::moments::{Clock, moment};
 use crate::signup::pages::SchoolCard;
 use crate::urls;
 use crate::view::{Badge, Choice, Tone, page};
-use crate::words::{ago, moment, school_role};
+use crate::words::{ago, school_role};
 
 /// One colleague.
 #[derive(Clone, Debug, Serialize)]
@@ -138,7 +139,7 @@ impl ColleagueListPage {
             .map(|one| OpenRow {
                 login: one.login.clone(),
                 role: role_badge(one.role),
-                until: moment(one.expires_at),
+                until: moment(one.expires_at, Clock::of_school(school.uai)),
                 withdraw: urls::withdraw(school.uai, one.id),
             })
             .collect();

@@ -3,8 +3,8 @@
 use domain::console::ImportLine;
 
 use super::pages::DirectoryPage;
+use crate::moments::{Clock, moment};
 use crate::visit::{Result, Signed};
-use crate::words::moment;
 use domain::tenancy::Operator;
 
 /// Readings that are shown.
@@ -22,7 +22,9 @@ pub(crate) async fn show(visit: Signed<Operator>) -> Result {
         ],
         imports: imports
             .into_iter()
-            .map(|import| (moment(import.ended_at), import.file.clone(), outcome(&import)))
+            .map(|import| {
+                (moment(import.ended_at, Clock::OPERATORS), import.file.clone(), outcome(&import))
+            })
             .collect(),
     })
 }

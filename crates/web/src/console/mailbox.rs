@@ -13,11 +13,11 @@ use platform::mail::{Listed, Mailbox, Party};
 use super::ROWS;
 use super::mails::{self, PATH};
 use super::pages::{MailListPage, MailPage, MailRow};
+use crate::moments::{Clock, moment};
 use crate::query::Query;
 use crate::urls;
 use crate::view::{self, Badge, Pager, Tone};
 use crate::visit::{Failure, Reply, Result, Visit};
-use crate::words::moment;
 
 /// Letters that a search looks through, the newest first.
 const SEARCHED: usize = 500;
@@ -107,7 +107,7 @@ fn row(letter: Listed) -> MailRow {
         href: urls::mail(&letter.id),
         to: letter.to.map(|party| party.address).unwrap_or_default(),
         subject: letter.subject,
-        date: letter.date.map(moment).unwrap_or_default(),
+        date: letter.date.map(|at| moment(at, Clock::OPERATORS)).unwrap_or_default(),
         status: Badge::new(Tone::Good, "inbox", "Conservé"),
         portal: letter.from.and_then(|party| party.name).unwrap_or_default(),
     }

@@ -8,11 +8,11 @@ use domain::tenancy::Operator;
 
 use super::pages::{MailListPage, MailPage, MailRow};
 use super::{ROWS, mailbox};
+use crate::moments::{Clock, moment};
 use crate::query::Query;
 use crate::urls;
 use crate::view::{Badge, Empty, Listed, Search, Tone};
 use crate::visit::{AnyVisit, Failure, Result, Role, Visit};
-use crate::words::moment;
 
 /// Address of the list.
 pub(super) const PATH: &str = "/courriels";
@@ -76,7 +76,7 @@ fn row(mail: MailLine) -> MailRow {
         href: urls::mail(mail.id),
         to: mail.recipient,
         subject: mail.subject,
-        date: moment(mail.sent_at.unwrap_or(mail.created_at)),
+        date: moment(mail.sent_at.unwrap_or(mail.created_at), Clock::OPERATORS),
         status: status(mail.status),
         portal: mail.host,
     }

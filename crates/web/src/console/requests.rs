@@ -10,11 +10,11 @@ use super::ROWS;
 use crate::access::decision;
 use crate::access::pages::{AnswerPage, EscalatedListPage, EscalatedPage, RequestRow};
 use crate::form::Form;
+use crate::moments::{Clock, moment};
 use crate::query::Query;
 use crate::urls;
 use crate::view::{Empty, Listed};
 use crate::visit::{Failure, Ids, Result, Signed, redirect};
-use crate::words::moment;
 use domain::tenancy::Operator;
 
 const PATH: &str = "/demandes";
@@ -26,7 +26,7 @@ pub(crate) async fn list(visit: Signed<Operator>) -> Result {
         .role
         .escalated_requests(query.page_of(ROWS))
         .await?
-        .map(|news| RequestRow::of(&news, urls::escalated(news.request.id)));
+        .map(|news| RequestRow::of(&news, urls::escalated(news.request.id), Clock::OPERATORS));
     let pager = query.neighbours(&page);
     let list = Listed::new(page.rows, pager, || {
         Empty::new(
@@ -81,12 +81,12 @@ fn page(news: &AccessNews) -> EscalatedPage {
         told: news
             .request
             .notified_at
-            .map(|told| format!("le {}", moment(told)))
+            .map(|told| format!("le {}", moment(told, Clock::OPERATORS)))
             .unwrap_or_default(),
         request: AnswerPage {
             action: urls::escalated(news.request.id),
             back: PATH.to_owned(),
-            ..AnswerPage::of(news)
+            ..AnswerPage::of(news, Clock::OPERATORS)
         },
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use chrono_tz::Europe::Paris;
 use domain::Booker;
 use domain::desk::Desk;
 
@@ -46,7 +45,7 @@ pub(crate) async fn at_home(me: SignedPerson) -> Result {
         .iter()
         .map(|(id, (tenant, host))| (*id, Place { tenant, site: me.app.url(host, "") }));
     let places = Places { here: here.collect(), at_home: true };
-    let mut page = page(&me, &desk, &places, me.now.with_timezone(&Paris).date_naive());
+    let mut page = page(&me, &desk, &places, me.clock().day(me.now));
     let mut portals: Vec<PortalLink> = places
         .here
         .values()
@@ -72,7 +71,7 @@ pub(crate) async fn at_home(me: SignedPerson) -> Result {
 }
 
 fn page(visit: &Visit, desk: &Desk, places: &Places<'_>, today: NaiveDate) -> DeskPage {
-    let (tasks, calm) = tasks::tasks(desk, places, visit.now);
+    let (tasks, calm) = tasks::tasks(desk, places, today, visit.now);
     DeskPage {
         hello: tasks::hello(today),
         serves: None,

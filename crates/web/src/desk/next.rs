@@ -5,6 +5,7 @@ use education::french;
 
 use super::Places;
 use super::pages::{Next, NextPupil};
+use crate::moments::Clock;
 use crate::{urls, words};
 
 /// Stages, at most.
@@ -21,9 +22,7 @@ pub(super) fn stages(desk: &Desk, places: &Places<'_>) -> Vec<Next> {
 
 fn stage(first: &Held, same: &[Held], places: &Places<'_>) -> Option<Next> {
     let place = places.of(first)?;
-    let wall = |moment: chrono::DateTime<chrono::Utc>| {
-        moment.with_timezone(&place.tenant.time_zone).time()
-    };
+    let wall = |at| Clock::of(place.tenant).local(at).time();
     let host = if places.at_home { place.tenant.name.as_str() } else { "" };
     Some(Next {
         day: french::date_short(first.day),

@@ -6,7 +6,8 @@ use domain::tenancy::Tenant;
 
 use super::Places;
 use super::pages::Task;
-use crate::bookings::{MOST_CHOSEN, moment};
+use crate::bookings::MOST_CHOSEN;
+use crate::moments::{Clock, moment_in_full};
 use crate::urls;
 use crate::view::Tone;
 use crate::words::{self, counted};
@@ -17,7 +18,12 @@ const SOON: TimeDelta = TimeDelta::days(14);
 const MOST: usize = 6;
 
 /// What is due, the most urgent first; and what comes after it, in a sentence.
-pub(super) fn tasks(desk: &Desk, places: &Places<'_>, now: DateTime<Utc>) -> (Vec<Task>, String) {
+pub(super) fn tasks(
+    desk: &Desk,
+    places: &Places<'_>,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> (Vec<Task>, String) {
     let mut all: Vec<(NaiveDate, Task)> = Vec::new();
     for place in places.here.values() {
         let lines = desk.due(place.tenant, now).into_iter();
@@ -26,7 +32,7 @@ pub(super) fn tasks(desk: &Desk, places: &Places<'_>, now: DateTime<Utc>) -> (Ve
         );
     }
     all.sort_by(|(one, left), (other, right)| (one, &left.title).cmp(&(other, &right.title)));
-    let horizon = (now + SOON).date_naive();
+    let horizon = today + SOON;
     let (soon, later): (Vec<_>, Vec<_>) = all.into_iter().partition(|(day, _)| *day <= horizon);
     let next = later.into_iter().next().map(|(_, task)| task.title);
     let calm = next.or_else(|| next_stage(desk)).map_or_else(
@@ -104,15 +110,21 @@ fn otherwise(due: &Due<'_>, tenant: &Tenant) -> String {
     let without = if one { "Sans elle" } else { "Sans elles" };
     match due.awaited.release_at {
         Some(at) if due.together() && one => {
-            format!("{without} ni validation, la place est libérée le {}.", moment(tenant, at))
+            format!(
+                "{without} ni validation, la place est libérée le {}.",
+                moment_in_full(at, Clock::of(tenant))
+            )
         }
         Some(at) if due.together() => {
-            format!("{without} ni validation, les places sont libérées le {}.", moment(tenant, at))
+            format!(
+                "{without} ni validation, les places sont libérées le {}.",
+                moment_in_full(at, Clock::of(tenant))
+            )
         }
         Some(at) => {
             format!(
                 "{without} ni validation, une première place est libérée le {}.",
-                moment(tenant, at)
+                moment_in_full(at, Clock::of(tenant))
             )
         }
         None if due.waits() && one => format!("{without}, le mini-stage n’est pas validé."),

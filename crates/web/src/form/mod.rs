@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::text::TextRefused;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
@@ -20,6 +21,8 @@ pub(crate) use inputs::{cut, day, mailbox, meant};
 /// Characters of one input that are sent back, at most: what is longer was not typed by a person.
 const MOST_SHOWN: usize = 4_000;
 
+/// Inputs of a form that are read, at most: each is looked for among all.
+const MOST_SENT: usize = 2_000;
 /// Inputs that are kept, at most: more are of no form of ours.
 const MOST_INPUTS: usize = 200;
 
@@ -173,9 +176,12 @@ impl Form {
 impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Response;
 
-    /// What is not a form is 400, what is too large 413.
+    /// What is not a form is 400, what is too large or has too many inputs 413.
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         match axum_extra::extract::Form::from_request(request, state).await {
+            Ok(axum_extra::extract::Form::<Vec<_>>(sent)) if sent.len() > MOST_SENT => {
+                Err(StatusCode::PAYLOAD_TOO_LARGE.into_response())
+            }
             Ok(axum_extra::extract::Form(sent)) => Ok(Self { sent, ..Self::default() }),
             Err(rejection) => Err(rejection.into_response()),
         }

@@ -1,13 +1,12 @@
 //! The two histories: of a school, on `compte.<base>`; of a lycée, on its portal.
 
-use chrono_tz::Tz;
 use domain::StaffMember;
 use domain::history::{EventKind, HistoryEntry, HistoryPage, HistoryQuery};
-use education::french;
 
 use super::pages::{HistoryListPage, HistoryRow};
 use super::sentences::{label, subject, told};
 use crate::app::App;
+use crate::moments::{Clock, moment};
 use crate::query::Query;
 use crate::urls;
 use crate::view::{Choice, Empty};
@@ -22,10 +21,10 @@ pub(crate) async fn of_school(visit: SignedPerson, Ids(uai): Ids<String>) -> Res
     let page = membership.history(wanted(&query)).await?;
     let of = school.map_or_else(|| uai.to_string(), |school| school.name().to_owned());
     let path = urls::school_history(uai);
-    let zone = chrono_tz::Europe::Paris;
+    let clock = Clock::of_school(uai);
     let row = |entry: &HistoryEntry| HistoryRow {
         portal: entry.portal.as_ref().map_or_else(String::new, |(name, _)| name.clone()),
-        ..row(&visit.app, entry, zone)
+        ..row(&visit.app, entry, clock)
     };
     let rows = page.lines.iter().map(row).collect();
     visit.page(&HistoryListPage { portals: true, ..shown(&query, of, path, rows, &page) })
@@ -37,7 +36,8 @@ pub(crate) async fn of_portal(me: Signed<StaffMember>) -> Result {
     let page = me.role.portal_history(wanted(&query)).await?;
     let page = page.ok_or(Failure::NotFound)?;
     let tenant = me.role.portal().tenant();
-    let rows = page.lines.iter().map(|entry| row(&me.app, entry, tenant.time_zone)).collect();
+    let clock = Clock::of(tenant);
+    let rows = page.lines.iter().map(|entry| row(&me.app, entry, clock)).collect();
     me.page(&shown(&query, tenant.name.clone(), "/historique".into(), rows, &page))
 }
 
@@ -74,12 +74,11 @@ fn kinds(chosen: Option<EventKind>) -> Vec<Choice> {
     Choice::list_below("Tout", chosen.map_or("", EventKind::as_str), kinds)
 }
 
-fn row(app: &App, entry: &HistoryEntry, zone: Tz) -> HistoryRow {
-    let at = entry.at.with_timezone(&zone).naive_local();
+fn row(app: &App, entry: &HistoryEntry, clock: Clock) -> HistoryRow {
     let told = told(entry);
     let host = entry.portal.as_ref().map(|(_, host)| host);
     HistoryRow {
-        when: format!("{}, {}", french::date_plain(at.date()), french::hour(at.time())),
+        when: moment(entry.at, clock),
         who: subject(&entry.who),
         what: told.what,
         portal: String::new(),

@@ -11,6 +11,7 @@ use domain::tenants::DocumentKind;
 use moka::future::Cache;
 use serde_json::json;
 
+use crate::moments::Clock;
 use crate::visit::{Failure, Reply, Result, Visitor};
 
 /// What every portal starts from.
@@ -53,7 +54,7 @@ async fn print(visitor: &Visitor) -> Result<Bytes> {
         data: data(visitor),
         logo,
         title: "Guide de connexion et d’inscription".to_owned(),
-        issued_at: visitor.now.with_timezone(&tenant.time_zone).fixed_offset(),
+        issued_at: Clock::of(tenant).fixed(visitor.now),
         standard: Standard::Archival,
     };
     let printed =

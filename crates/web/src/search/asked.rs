@@ -1,7 +1,6 @@
 //! A search, read from the address and written back into its form.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Europe::Paris;
 use domain::search::{AfterSlot, RADII, Scope, Search};
 use domain::slots::HalfDay;
 use education::calendar::SchoolYear;
@@ -9,6 +8,7 @@ use education::{academies, departments};
 
 use super::pages::SearchForm;
 use crate::form::day;
+use crate::moments::Clock;
 use crate::query::Query;
 use crate::urls;
 use crate::view::Choice;
@@ -32,7 +32,7 @@ impl Asked {
         let query = Query::of(target);
         let mut mistakes = Vec::new();
         let text = |name: &str| query.get(name).chars().take(LONGEST).collect::<String>();
-        let this_year = SchoolYear::containing(now.with_timezone(&Paris).date_naive());
+        let this_year = SchoolYear::containing(Clock::FRANCE.day(now));
         let days = this_year.first_day()..=this_year.next().last_day();
         let mut date = |name: &str| {
             let typed = query.get(name);

@@ -1,6 +1,5 @@
 //! What was found, in words; and what to try where nothing was.
 
-use chrono_tz::Europe::Paris;
 use domain::search::{Answer, FEW_LYCEES, FoundSlot, Place, RADII, Search};
 use domain::slots::VisitKind;
 use education::names::{at_town, of_town};
@@ -9,6 +8,7 @@ use education::{formations, french};
 use super::asked::Asked;
 use super::pages::{FoundRow, NothingFound};
 use crate::app::App;
+use crate::moments::Clock;
 use crate::query::Query;
 use crate::urls;
 use crate::view::Fill;
@@ -82,7 +82,7 @@ pub(super) fn notes(asked: &Asked, answer: &Answer) -> Vec<String> {
         notes.push(format!("La distance n’est pas prise en compte\u{a0}: nous ne savons pas où se trouve {name}. Voici les stages de cette ville."));
     }
     if let Some(until) = answer.looked_until {
-        let day = french::date_long(until.with_timezone(&Paris).date_naive());
+        let day = french::date_long(Clock::FRANCE.day(until));
         let found = match answer.rows.is_empty() {
             true => "Aucun stage ne correspond jusqu’au",
             false => "Voici les stages qui correspondent jusqu’au",

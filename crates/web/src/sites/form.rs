@@ -4,6 +4,7 @@ use domain::sites::{Site, SiteRefused, SiteSpec};
 use domain::text::{SiteName, Welcome};
 
 use crate::form::Form;
+use crate::words;
 
 /// The colour that a new site starts from: a calm green, because blue is that of other products.
 const ACCENT: &str = "#3d5a45";
@@ -47,17 +48,22 @@ pub(super) fn of(site: &Site) -> Form {
 pub(super) fn refused(form: Form, refused: SiteRefused) -> Result<Form, domain::Fault> {
     use SiteRefused as No;
     Ok(match refused {
-        No::Slug(_) => form.wrong("adresse", "2 à 50 lettres minuscules sans accent, chiffres ou tirets, hors des noms de la plateforme.".to_owned()),
+        No::Slug(why) => form.wrong("adresse", words::no_address(&why)),
         No::Taken(slug) => form.wrong("adresse", format!("«\u{a0}{slug}\u{a0}» est déjà l’adresse d’un portail ou d’un site commun.")),
         No::Accent(_) => form.wrong("couleur", "Une couleur s’écrit ainsi\u{a0}: #3d5a45.".to_owned()),
-        No::Department(code) => form.wrong("departements", format!("Aucun département n’a le code «\u{a0}{code}\u{a0}».")),
-        No::Academy(code) => form.wrong("academies", format!("Aucune académie n’a le code «\u{a0}{code}\u{a0}».")),
-        No::Portal(slug) => form.wrong("portails", format!("Aucun portail n’a l’adresse «\u{a0}{slug}\u{a0}».")),
+        No::Department(code) => form.wrong("departements", format!("Aucun département n’a le code «\u{a0}{}\u{a0}».", shown(&code))),
+        No::Academy(code) => form.wrong("academies", format!("Aucune académie n’a le code «\u{a0}{}\u{a0}».", shown(&code))),
+        No::Portal(slug) => form.wrong("portails", format!("Aucun portail n’a l’adresse «\u{a0}{}\u{a0}».", shown(&slug))),
         No::Empty => form.wrong("departements", "Indiquez au moins un département, une académie ou un portail.".to_owned()),
         No::Conflict => form.fail("Ce site a été modifié entre-temps. Votre saisie est ci-dessous\u{a0}; ouvrez le site à nouveau pour voir ce qui a changé."),
         No::NotFound => form.fail("Ce site n’existe plus."),
         No::Fault(fault) => return Err(fault),
     })
+}
+
+/// A word as a sentence shows it: short, and without what nobody sees.
+fn shown(word: &str) -> String {
+    word.chars().filter(|c| !c.is_control()).take(60).collect()
 }
 
 /// « 44, 49 »: a comma, a space or a line between two.

@@ -28,6 +28,7 @@ use domain::sites::Site;
 use domain::tenancy::{AccountHolder, Doors, Operator, Person, Standing};
 
 use crate::app::App;
+use crate::moments::Clock;
 use crate::view::{Flash, HostKind};
 
 pub use access::Access;
@@ -88,6 +89,16 @@ impl Visit {
     /// The account of who is signed in here.
     pub(crate) fn account(&self) -> Option<AccountHolder> {
         Role::of(self)
+    }
+
+    /// The clock on which this person reads here: the lycée's on its portal, else her school's.
+    pub(crate) fn clock(&self) -> Clock {
+        match (&self.who, &self.portal) {
+            (Who::Operator(_), _) => Clock::OPERATORS,
+            (_, Some(portal)) => Clock::of(portal.tenant()),
+            (Who::AtHome(person), None) => person.school.map_or(Clock::FRANCE, Clock::of_school),
+            _ => Clock::FRANCE,
+        }
     }
 
     /// The portals that are searched here.

@@ -1,6 +1,5 @@
 //! What surrounds a page, for this person on this host: navigation, name, search, warnings.
 
-use chrono_tz::Europe::Paris;
 use domain::tenancy::Standing;
 use education::french;
 
@@ -84,7 +83,7 @@ impl Visit {
     fn bounce(&self) -> Option<Bounce> {
         let person = self.person()?;
         let (since, code) = person.bounced.clone()?;
-        let since = since.with_timezone(&Paris).date_naive();
+        let since = self.clock().day(since);
         Some(Bounce {
             login: person.login.clone(),
             since: french::date_plain(since),

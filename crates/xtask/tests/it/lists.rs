@@ -27,6 +27,19 @@ fn jobs_are_listed() {
     assert!(missing.is_empty(), "docs/jobs.md does not name {missing:?}");
 }
 
+/// Pages and letters word a moment by `web/src/moments.rs`, which asks on whose clock.
+#[test]
+fn no_moment_is_worded_without_a_clock() {
+    let own = ["with_timezone", "Europe::Paris", "Europe__Paris", "naive_utc()"];
+    let strays: Vec<_> = sources()
+        .into_iter()
+        .filter(|(file, _)| file.starts_with("web/src") && !file.ends_with("moments.rs"))
+        .filter(|(_, source)| own.iter().any(|word| source.contains(word)))
+        .map(|(file, _)| file)
+        .collect();
+    assert!(strays.is_empty(), "a moment without a clock in {strays:?}");
+}
+
 #[test]
 fn caches_are_listed() {
     assert_listed("docs/caches.md", "Cache::builder()", |_| String::new());

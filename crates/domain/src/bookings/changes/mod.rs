@@ -13,7 +13,7 @@ mod pupil;
 mod restoring;
 mod told;
 
-use sea_orm::{ColumnTrait, DbErr, QueryFilter, Set};
+use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::awaited::if_waiting;
 use super::verbs::hold_slot;
@@ -139,23 +139,6 @@ impl Changer {
             updated_at: Set(tx.now()),
             ..if_waiting(asked, status, agreement)
         }
-    }
-}
-
-/// Changes a row that is still as it was read, or the whole change is done anew.
-async fn change_as_read(
-    tx: &Tx<'_, TenantId>,
-    read: &bookings::Model,
-    changed: bookings::ActiveModel,
-) -> Result<(), Fault> {
-    let change = tx
-        .bump(changed)
-        .filter(bookings::Column::Version.eq(read.version))
-        .filter(bookings::Column::Status.eq(read.status))
-        .filter(bookings::Column::SlotId.eq(read.slot_id));
-    match tx.change(change).await? {
-        true => Ok(()),
-        false => Err(Fault::Contended(DbErr::RecordNotUpdated)),
     }
 }
 

@@ -3,10 +3,10 @@
 use sea_orm::sea_query::{Expr, ExprTrait, LockType};
 use sea_orm::{ColumnTrait, Condition, DbErr, QueryFilter, QueryOrder, QuerySelect, Set};
 
-use super::{ChangeRefused, Changer, alone, change_as_read};
+use super::{ChangeRefused, Changer, alone};
 use crate::Fault;
 use crate::bookings::awaited::asked;
-use crate::bookings::verbs::{free_place, take_place};
+use crate::bookings::verbs::{change_as_read, free_place, take_place};
 use crate::bookings::{Booking, BookingStatus, unguarded};
 use crate::entity::{bookings, slots};
 use crate::fault::anew;

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use education::Uai;
 use sea_orm::Set;
 
-use super::{ChangeRefused, Changer, alone, change_as_read, coming};
+use super::{ChangeRefused, Changer, alone, coming};
 use crate::Fault;
-use crate::bookings::awaited::asked;
+use crate::bookings::awaited::{asked, awaits};
 use crate::bookings::pupils::Spelling;
+use crate::bookings::verbs::change_as_read;
 use crate::bookings::{Pupil, unguarded};
 use crate::entity::{bookings, pupils};
 use crate::fault::anew;
@@ -39,10 +40,15 @@ impl Changer {
                     return Err(ChangeRefused::Unchanged);
                 }
                 alone(tx, id, row.slot_id, enrolled).await?;
+                // A school that was asked already gets no more time by a change that it makes itself.
+                let asked = match awaits(&row) {
+                    true => bookings::ActiveModel::default(),
+                    false => asked(&lycee, slot.day, tx.now()),
+                };
                 let changed = bookings::ActiveModel {
                     pupil_id: Set(enrolled),
                     spelling: Set(spelling),
-                    ..self.asked_anew(&row, row.status, asked(&lycee, slot.day, tx.now()), tx)
+                    ..self.asked_anew(&row, row.status, asked, tx)
                 };
                 change_as_read(tx, &row, changed).await?;
                 let event = Event::BookingPupilChanged { booking: id, by_host: self.is_lycee() };

@@ -2,9 +2,9 @@
 
 use sea_orm::Set;
 
-use super::{ChangeRefused, Changer, alone, change_as_read, coming};
-use crate::bookings::awaited::{asked, settled};
-use crate::bookings::verbs::take_place;
+use super::{ChangeRefused, Changer, alone, coming};
+use crate::bookings::awaited::{asked_since, settled};
+use crate::bookings::verbs::{change_as_read, take_place};
 use crate::bookings::{AgreementStatus, BookingStatus};
 use crate::entity::bookings;
 use crate::fault::anew;
@@ -35,7 +35,7 @@ impl Changer {
                     return Err(ChangeRefused::Full);
                 }
                 let deadlines = match AgreementStatus::AWAITED.contains(&row.agreement_status) {
-                    true => asked(&lycee, slot.day, tx.now()),
+                    true => asked_since(&lycee, slot.day, row.asked_at, tx.now()),
                     false => settled(),
                 };
                 let restored = bookings::ActiveModel {

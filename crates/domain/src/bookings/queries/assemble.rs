@@ -6,6 +6,7 @@ use crate::Fault;
 use crate::bookings::pupils::Spelling;
 use crate::bookings::{BookedPupil, Booking, quoted};
 use crate::entity::{bookings, pupils, slots};
+use crate::fault::that_read;
 use crate::ids::{SchoolId, SlotId, TenantId};
 use crate::slots::Slot;
 use crate::store::Tx;
@@ -23,7 +24,7 @@ impl Portal {
         let slots = tx.by_id::<slots::Entity>(rows.iter().map(|(row, _)| row.slot_id)).await?;
         let slots = self.assemble(tx, slots.into_values().collect()).await?;
         let schools = tx.school_names(rows.iter().map(|(row, _)| row.uai)).await?;
-        assembled(rows, slots, &schools)
+        Ok(assembled(rows, slots, &schools))
     }
 }
 
@@ -32,36 +33,30 @@ pub(crate) fn assembled(
     rows: Vec<(bookings::Model, Option<pupils::Model>)>,
     slots: Vec<Slot>,
     schools: &HashMap<SchoolId, (String, String)>,
-) -> Result<Vec<Booking>, Fault> {
+) -> Vec<Booking> {
     let slots: HashMap<SlotId, Slot> = slots.into_iter().map(|slot| (slot.id, slot)).collect();
-    rows.into_iter()
-        .map(|(row, pupil)| {
-            let broken = || Fault::Damaged(format!("booking {}", row.id));
-            let slot = slots.get(&row.slot_id).ok_or_else(broken)?.clone();
-            let pupil = pupil.ok_or_else(broken)?;
-            let (school_name, school_city) = schools.get(&row.uai).cloned().unwrap_or_default();
-            Ok(Booking {
-                id: row.id,
-                slot,
-                pupil: BookedPupil::read(
-                    pupil.id,
-                    Spelling::kept(&pupil),
-                    row.spelling.as_deref(),
-                )?,
-                uai: row.uai.0,
-                school_name,
-                school_city,
-                reference: quoted(&row.reference),
-                booked_by: row.booked_by,
-                status: row.status,
-                agreement: row.agreement_status,
-                attendance: row.attendance,
-                reason: row.reason,
-                created_at: row.created_at,
-                asked_at: row.asked_at.unwrap_or(row.created_at),
-                warn_at: row.warn_at,
-                release_at: row.release_at,
-            })
+    that_read(rows.into_iter().map(|(row, pupil)| {
+        let broken = || Fault::Damaged(format!("booking {}", row.id));
+        let slot = slots.get(&row.slot_id).ok_or_else(broken)?.clone();
+        let pupil = pupil.ok_or_else(broken)?;
+        let (school_name, school_city) = schools.get(&row.uai).cloned().unwrap_or_default();
+        Ok(Booking {
+            id: row.id,
+            slot,
+            pupil: BookedPupil::read(pupil.id, Spelling::kept(&pupil), row.spelling.as_deref()),
+            uai: row.uai.0,
+            school_name,
+            school_city,
+            reference: quoted(&row.reference),
+            booked_by: row.booked_by,
+            status: row.status,
+            agreement: row.agreement_status,
+            attendance: row.attendance,
+            reason: row.reason,
+            created_at: row.created_at,
+            asked_at: row.asked_at.unwrap_or(row.created_at),
+            warn_at: row.warn_at,
+            release_at: row.release_at,
         })
-        .collect()
+    }))
 }

@@ -6,10 +6,15 @@ use chrono::{DateTime, Utc};
 use education::Uai;
 use education::directory::{SchoolRecord, State};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, Iterable, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, IntoActiveModel, Iterable, QueryFilter, QueryOrder, QuerySelect,
+    Set,
+};
 
-use super::{BATCH, ImportOptions, ImportReport};
-use crate::directory::record::{FROM_DIRECTORY, fingerprint, row, state_word};
+use super::field::Field;
+use super::survey::Survey;
+use super::{BATCH, ImportOptions, ImportReport, Pass};
+use crate::directory::record::{FROM_DIRECTORY, row, state_word};
 use crate::entity::{directory_imports, schools};
 use crate::history::Event;
 use crate::ids::{ImportId, SchoolId};
@@ -20,63 +25,70 @@ impl Backstage {
     pub(super) async fn take_over(
         &self,
         batch: &[SchoolRecord],
-        options: &ImportOptions,
+        survey: &Survey,
+        pass: Pass,
         report: &mut ImportReport,
     ) -> Result<(), Fault> {
-        let rows: Vec<(SchoolId, String, String)> = self
+        let known: HashMap<SchoolId, schools::Model> = self
             .read(async |tx| {
-                let query = tx
-                    .shared::<schools::Entity>()
-                    .filter(
-                        schools::Column::Uai.is_in(batch.iter().map(|school| SchoolId(school.uai))),
-                    )
-                    .select_only()
-                    .columns([
-                        schools::Column::Uai,
-                        schools::Column::ListedHash,
-                        schools::Column::State,
-                    ])
-                    .into_tuple();
+                let numbers = batch.iter().map(|school| SchoolId(school.uai));
+                let query =
+                    tx.shared::<schools::Entity>().filter(schools::Column::Uai.is_in(numbers));
                 tx.all(query).await
             })
-            .await?;
-        let known: HashMap<SchoolId, (String, String)> =
-            rows.into_iter().map(|(uai, hash, state)| (uai, (hash, state))).collect();
+            .await?
+            .into_iter()
+            .map(|school| (school.uai, school))
+            .collect();
+        let now = self.clock().now();
         let mut differing = Vec::new();
         for school in batch {
-            let hash = fingerprint(school);
-            match known.get(&SchoolId(school.uai)) {
+            let mut row = row(school, now);
+            match known.get(&row.uai) {
                 None => report.added += 1,
-                Some((listed, _)) if *listed == hash => {
-                    report.unchanged += 1;
-                    continue;
+                Some(known) => {
+                    keep_unsaid(&mut row, known, school, survey);
+                    if is_same(&row, known) {
+                        report.unchanged += 1;
+                        continue;
+                    }
+                    report.differ(known, &row);
+                    match closes(known, &row) {
+                        true => report.closed += 1,
+                        false => report.changed += 1,
+                    }
                 }
-                Some((_, state)) if closes(state, school) => report.closed += 1,
-                Some(_) => report.changed += 1,
             }
-            differing.push((school, hash));
+            differing.push(row.into_active_model().reset_all());
         }
-        if options.dry_run || differing.is_empty() {
+        if pass == Pass::Measure || differing.is_empty() {
             return Ok(());
         }
         self.write(async |tx| {
-            let rows = differing
-                .iter()
-                .map(|(school, hash)| row(school, hash.clone(), tx.now()))
-                .collect();
             let listed =
                 schools::Column::iter().filter(|column| !matches!(column, schools::Column::Uai));
             let newer = OnConflict::column(schools::Column::Uai).update_columns(listed).to_owned();
-            tx.insert_missing_shared(rows, newer).await
+            tx.insert_missing_shared(differing, newer).await
         })
         .await
+    }
+
+    /// How many schools the directory has listed so far.
+    pub(super) async fn listed_schools(&self) -> Result<usize, Fault> {
+        let listed = self
+            .read(async |tx| {
+                let listed = schools::Column::Source.eq(FROM_DIRECTORY);
+                tx.count(tx.shared::<schools::Entity>().filter(listed)).await
+            })
+            .await?;
+        Ok(usize::try_from(listed).unwrap_or(usize::MAX))
     }
 
     /// Closes the open schools of the directory that the file does not list.
     pub(super) async fn close_missing(
         &self,
         seen: &HashSet<Uai>,
-        options: &ImportOptions,
+        pass: Pass,
         report: &mut ImportReport,
     ) -> Result<(), Fault> {
         let open: Vec<SchoolId> = self
@@ -92,7 +104,7 @@ impl Backstage {
             .await?;
         let missing: Vec<SchoolId> = open.into_iter().filter(|uai| !seen.contains(uai)).collect();
         report.closed += missing.len();
-        if options.dry_run {
+        if pass == Pass::Measure {
             return Ok(());
         }
         for some in missing.chunks(BATCH) {
@@ -101,8 +113,6 @@ impl Backstage {
                     .update_shared::<schools::Entity>()
                     .set(schools::ActiveModel {
                         state: Set(state_word(State::Closed).to_owned()),
-                        // Forgotten, so that a school that comes back is taken over.
-                        listed_hash: Set(String::new()),
                         updated_at: Set(tx.now()),
                         ..Default::default()
                     })
@@ -141,6 +151,29 @@ impl Backstage {
     }
 }
 
-fn closes(state: &str, school: &SchoolRecord) -> bool {
-    school.state == Some(State::Closed) && state != state_word(State::Closed)
+/// What the file does not say of a known school stays: a column of which it says nothing at all, and
+/// an empty cell where every school has a value.
+fn keep_unsaid(
+    row: &mut schools::Model,
+    known: &schools::Model,
+    school: &SchoolRecord,
+    survey: &Survey,
+) {
+    for field in Field::ALL {
+        let unsaid = field.is_always() && !field.is_said(school);
+        if unsaid || survey.silent.contains(&field) {
+            field.copy(known, row);
+        }
+    }
+    row.index();
+}
+
+fn is_same(row: &schools::Model, known: &schools::Model) -> bool {
+    let unread = known.listed_hash.clone();
+    *known == schools::Model { updated_at: known.updated_at, listed_hash: unread, ..row.clone() }
+}
+
+fn closes(known: &schools::Model, row: &schools::Model) -> bool {
+    let closed = state_word(State::Closed);
+    row.state == closed && known.state != closed
 }

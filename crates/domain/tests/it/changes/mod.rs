@@ -1,5 +1,6 @@
 //! Another pupil, another stage, undone: the place is kept, and nobody else's booking is touched.
 
+mod ends;
 mod races;
 mod walk;
 

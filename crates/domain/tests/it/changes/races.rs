@@ -11,18 +11,22 @@ use crate::races::{Town, numbered};
 const ROUNDS: u32 = 8;
 
 async fn town(guard: bool) -> Town {
+    town_where(|guards| guards.capacity = guard).await
+}
+
+pub(super) async fn town_where(off: impl FnOnce(&mut domain::Guards)) -> Town {
     let db = TestDb::new().await;
     let mut settings = db.settings();
-    settings.guards.capacity = guard;
+    off(&mut settings.guards);
     Town::with(db, settings).await
 }
 
-async fn stage(town: &Town, day: u32, places: i32) -> SlotId {
+pub(super) async fn stage(town: &Town, day: u32, places: i32) -> SlotId {
     let day = chrono::NaiveDate::from_ymd_opt(2026, 12, day).expect("a day");
     town.world.slot(&town.world.atelier, town.world.atelier.draft(day, places)).await
 }
 
-fn changer(town: &Town, desk: usize) -> Changer {
+pub(super) fn changer(town: &Town, desk: usize) -> Changer {
     Changer::School(town.desks[desk].clone())
 }
 

@@ -86,6 +86,7 @@ impl Walk {
     }
 
     async fn check(&self, step: u32) {
+        self.world.db.places_hold().await;
         let filter = BookingFilter { period: Period::All, ..BookingFilter::default() };
         let Changer::Lycee(host) = &self.changers[1] else { panic!("the lycée") };
         let mut bookings = Vec::new();

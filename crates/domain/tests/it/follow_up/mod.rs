@@ -1,5 +1,6 @@
 //! Unconfirmed bookings: warned of, released, by the school days and the clock of the lycée.
 
+mod kept;
 mod races;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};

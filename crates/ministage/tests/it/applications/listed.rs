@@ -14,6 +14,7 @@ async fn import(app: &TestApp, header: &str, row: &str) {
         file: "annuaire.csv".into(),
         dry_run: false,
         missing: Missing::Keep,
+        accept: Some(row.lines().count()),
         by: Actor::System,
     };
     let open = || DirectoryReader::new(text.as_bytes());

@@ -28,7 +28,8 @@ pub(crate) fn url(act: &str, booking: BookingId) -> String {
 /// What an address chooses, and the list to go back to (`retour`).
 pub(super) fn in_address(target: &str) -> (Vec<String>, String) {
     let query = target.split_once('?').map_or("", |(_, query)| query);
-    let chosen = parse(query.as_bytes()).filter(|(name, _)| name == "choix");
+    // One more than may be chosen, so that who chose too many is told.
+    let chosen = parse(query.as_bytes()).filter(|(name, _)| name == "choix").take(2 * MOST);
     let chosen = chosen.map(|(_, id)| id.into_owned()).collect();
     (chosen, back(Query::of(target).get("retour")))
 }

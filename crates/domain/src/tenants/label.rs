@@ -1,0 +1,180 @@
+//! Which word may be the first label of an address, of a portal or of a common site; and which host may be a
+//! lycée's own.
+
+use std::net::IpAddr;
+
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::{QueryFilter, QuerySelect};
+
+use crate::Fault;
+use crate::entity::slugs;
+use crate::store::{Scope, Tx};
+
+/// Labels that belong to the platform, to its mail and DNS, or that people take for its doors.
+const RESERVED: &str = "\
+    abuse acces account accounts acme admin administrateur administration aide api app assets assistance auth \
+    authentification autoconfig autodiscover backup blog broadcasthost bimi caldav carddav cdn compte comptes \
+    connect connexion console contact contacts cpanel dashboard demo deconnexion demonstration dev dkim dmarc dns \
+    docs documentation doc dpo email ent example exemple exploitant files ftp git grafana help hostmaster http https \
+    identification identite idp imap inscription intranet invalid invitation isatap ldap local localdomain localhost \
+    login logout mail mailer mailer-daemon mails media metrics ministage ministages monitoring mot-de-passe mta mta-sts \
+    mx mx1 mx2 news ns ns0 ns1 ns2 ns3 ns4 ntp oauth oauth2 oidc operateur password paiement pay pop pop3 portail \
+    portails postmaster preprod preview prod production profil proxy relay reset root rgpd saml secure securite \
+    security server session shop sign-in sign-up signin signup smtp smtps spf spool ssl sso staging static stats \
+    status statut sts support sysadmin system systeme test tests tls token tokens upload usenet uucp verification \
+    verify vpn web webdav webmail webmaster wpad ww www www1 www2 wwww";
+
+/// Letters that look like others, in the order in which they are read; the same by Rust and by SQL.
+const LOOK_ALIKE: [(&str, &str); 6] =
+    [("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s")];
+
+/// Why a word cannot be a label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LabelRefused {
+    /// Not 2 to 50 small letters, digits and dashes, or a dash at an end.
+    Shape,
+    /// A dash at the third and fourth place, as in `xn--`: browsers would show it as another word.
+    Coded,
+    /// The platform’s own, or it looks like this one of its own.
+    Reserved(String),
+    /// It looks like this one, which is there.
+    Like(String),
+}
+
+/// Whether a word has the shape of a label: others are nobody's, and are not looked up.
+pub(crate) fn has_shape(word: &str) -> bool {
+    let letters =
+        word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    (2..=50).contains(&word.len()) && letters && !word.starts_with('-') && !word.ends_with('-')
+}
+
+/// Whether a word may be a label, before the database is asked.
+pub(crate) fn check(word: &str) -> Result<(), LabelRefused> {
+    if !has_shape(word) {
+        return Err(LabelRefused::Shape);
+    }
+    if word.get(2..4) == Some("--") {
+        return Err(LabelRefused::Coded);
+    }
+    let looks = looks(word);
+    match RESERVED.split_whitespace().find(|own| self::looks(own) == looks) {
+        Some(own) => Err(LabelRefused::Reserved(own.to_owned())),
+        None => Ok(()),
+    }
+}
+
+/// A word as it looks to a hasty reader.
+fn looks(word: &str) -> String {
+    LOOK_ALIKE.iter().fold(word.to_owned(), |word, (sign, like)| word.replace(sign, like))
+}
+
+impl<S: Scope> Tx<'_, S> {
+    /// Refuses a new label that looks like one that is there. The same one is the key's to refuse.
+    pub(crate) async fn unlike_others(&self, label: &str) -> Result<(), UnlikeRefused> {
+        let column = Expr::col(slugs::Column::Slug);
+        let stored = LOOK_ALIKE.iter().fold(column, |word, &(sign, like)| {
+            Func::cust("REPLACE").args([word, Expr::val(sign), Expr::val(like)]).into()
+        });
+        let like = self
+            .shared::<slugs::Entity>()
+            .filter(stored.eq(looks(label)))
+            .filter(Expr::col(slugs::Column::Slug).ne(label))
+            .limit(1);
+        match self.one(like).await? {
+            Some(like) => Err(UnlikeRefused::Like(like.slug)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Why a label is not taken beside those that are there.
+#[derive(Debug)]
+pub(crate) enum UnlikeRefused {
+    Like(String),
+    Fault(Fault),
+}
+
+crate::fault::holds_fault!(UnlikeRefused);
+
+/// A lycée's own host as it is stored: a bare name of several labels, outside of the base domain.
+pub(crate) fn own_host(typed: &str, base: &str) -> Option<String> {
+    let host = typed.trim().to_ascii_lowercase();
+    let label = |label: &str| {
+        let signs = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        (1..=63).contains(&label.len()) && signs && !label.starts_with('-') && !label.ends_with('-')
+    };
+    let named = host.split('.').all(label)
+        && host.contains('.')
+        && host.len() <= 253
+        && host
+            .rsplit('.')
+            .next()
+            .is_some_and(|top| top.bytes().any(|byte| byte.is_ascii_alphabetic()))
+        && host.parse::<IpAddr>().is_err();
+    let within = host == base || host.strip_suffix(base).is_some_and(|rest| rest.ends_with('.'));
+    // A host above the base domain is not the lycée's either.
+    let above = base.strip_suffix(&host).is_some_and(|rest| rest.ends_with('.'));
+    (named && !within && !above).then_some(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_of_lycees_and_departements_are_taken() {
+        for word in [
+            "lycee-atelier", "a1", "ministages-44", "mini-stages-nantes", "st-joseph", "cfa-85",
+            "test-44",
+        ] {
+            assert_eq!(check(word), Ok(()), "{word}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_label_is_refused_with_the_reason() {
+        for word in ["", "a", "Lycee", "-a", "a-", "a.b", "é", "a b", "a\0b", &"a".repeat(51)] {
+            assert_eq!(check(word), Err(LabelRefused::Shape), "{word:?}");
+        }
+        for word in ["xn--abc", "ab--cd", "44--ee"] {
+            assert_eq!(check(word), Err(LabelRefused::Coded), "{word}");
+        }
+        for word in
+            ["smtp", "login", "connexion", "autodiscover", "ns1", "mta-sts", "localhost", "compte"]
+        {
+            assert_eq!(check(word), Err(LabelRefused::Reserved(word.to_owned())), "{word}");
+        }
+        for (word, own) in [
+            ("c0mpte", "compte"),
+            ("1ogin", "login"),
+            ("cornpte", "compte"),
+            ("vvww", "www"),
+            ("adm1n", "admin"),
+            ("con5ole", "console"),
+        ] {
+            assert_eq!(check(word), Err(LabelRefused::Reserved(own.to_owned())), "{word}");
+        }
+    }
+
+    #[test]
+    fn an_own_host_is_a_bare_name_outside_of_the_base_domain() {
+        let base = "ministage.fr";
+        assert_eq!(
+            own_host(" Stages.Lycee-Atelier.fr ", base).as_deref(),
+            Some("stages.lycee-atelier.fr")
+        );
+        assert_eq!(
+            own_host("ministage.fr.example.org", base).as_deref(),
+            Some("ministage.fr.example.org")
+        );
+        assert_eq!(own_host("notministage.fr", base).as_deref(), Some("notministage.fr"));
+        for host in [
+            "", "a b", "lycee", "https://lycee.fr", "lycee.fr:8080", "lycee.fr/", "lycee.fr.",
+            ".fr", "a..fr", "-a.fr", "é.fr", "127.0.0.1", "[::1]", "a\0.fr", "user@lycee.fr",
+            "ministage.fr", "compte.ministage.fr", "a.b.ministage.fr", "fr",
+        ] {
+            assert_eq!(own_host(host, base), None, "{host:?}");
+        }
+        assert_eq!(own_host("localhost.test", "ministage.localhost.test"), None, "above it");
+    }
+}
