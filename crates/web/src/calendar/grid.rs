@@ -160,15 +160,16 @@ impl Grid<'_> {
     }
 }
 
-/// Why there is no school on that day, in words for a warning: « 11 novembre », « un samedi ».
-pub(crate) fn why_no_school(date: NaiveDate, tenant: &Tenant) -> Option<String> {
+/// Why there is no school on that day: « Attention, le 11 novembre 2026 est un jour férié (Armistice). »
+pub(crate) fn no_school(date: NaiveDate, tenant: &Tenant) -> Option<String> {
     let zone = zone(tenant)?;
-    match calendar::day(date, zone, territory(tenant)) {
-        calendar::Day::School => None,
-        calendar::Day::Weekend => Some(format!("un {}", weekday(date.weekday()))),
-        calendar::Day::PublicHoliday(name) => Some(format!("un jour férié ({name})")),
-        calendar::Day::Holidays(period) => Some(format!("pendant les vacances ({})", period.name)),
-    }
+    let why = match calendar::day(date, zone, territory(tenant)) {
+        calendar::Day::School => return None,
+        calendar::Day::Weekend => format!("est un {}", weekday(date.weekday())),
+        calendar::Day::PublicHoliday(name) => format!("est un jour férié ({name})"),
+        calendar::Day::Holidays(period) => format!("tombe pendant les vacances ({})", period.name),
+    };
+    Some(format!("Attention, le {} {why}.", french::date_plain(date)))
 }
 
 /// « lundi ».

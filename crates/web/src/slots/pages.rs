@@ -65,7 +65,9 @@ pub(crate) struct SlotFormPage {
     /// Of the row that was read; hidden.
     pub(crate) version: String,
     /// « Filière » (`programme`).
-    pub(crate) programmes: Vec<Choice>,
+    pub(crate) programmes: Vec<(String, Vec<Choice>)>,
+    /// Asked before it is published on a day without school, and that day.
+    pub(crate) question: Option<(String, String)>,
     pub(crate) kinds: Vec<Choice>,
     /// « Attention, le 11 novembre 2026 est un jour férié », or empty.
     pub(crate) date_hint: String,

@@ -10,6 +10,7 @@ use domain::{Booker, StaffMember};
 use super::SlotView;
 use super::pages::{SlotActions, SlotPage};
 use crate::bookings::{BookingView, OWN_STAGES, rule_where, sentences};
+use crate::calendar::grid::no_school;
 use crate::query::Query;
 use crate::urls;
 use crate::visit::{Failure, Ids, Result, Visitor};
@@ -83,7 +84,10 @@ fn for_side(visitor: &Visitor, slot: &Slot, side: Side, bookings: &[Booking]) ->
         pupils_title: Some(title.to_owned()),
         pupils: bookings.iter().map(pupil).collect(),
         no_pupils: no_pupils(side, slot),
-        notices: reason.map(|why| format!("Motif de l’annulation\u{a0}: {why}")).collect(),
+        notices: reason
+            .map(|why| format!("Motif de l’annulation\u{a0}: {why}"))
+            .chain(no_school(slot.day, tenant).filter(|_| !slot.is_past(visitor.now)))
+            .collect(),
         ..bare(visitor, slot)
     }
 }
