@@ -24,6 +24,7 @@ mod m0013_search;
 mod m0014_common_sites;
 mod m0015_portals_by_word;
 mod m0016_lanes_of_the_queue;
+mod m0017_bookings_of_pupils;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_common_sites::Migration),
             Box::new(m0015_portals_by_word::Migration),
             Box::new(m0016_lanes_of_the_queue::Migration),
+            Box::new(m0017_bookings_of_pupils::Migration),
         ]
     }
 }

@@ -54,6 +54,19 @@ const PLACE: Rule = Rule {
 /// Several lines that must say something.
 const TEXT: Rule = Rule { longest: 500, lines: true, ..LINE };
 
+/// Signs without a shape that come along when text is copied: soft hyphen, spaces of no width.
+const UNSEEN: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
+
+/// The apostrophe, hyphen or dot that is meant by what keyboards and copied texts give for it.
+fn as_meant(sign: char) -> char {
+    match sign {
+        '´' | '`' | '‘' | '‛' | 'ʼ' | 'ʻ' | '′' | '＇' => '’',
+        '‐' | '‒' | '–' | '—' | '―' | '−' | '－' => '-',
+        '‧' | '•' | '∙' | '⋅' => '·',
+        other => other,
+    }
+}
+
 impl Rule {
     fn check(&self, typed: &str) -> Result<String, TextRefused> {
         let text = self.tidy(typed);
@@ -75,7 +88,12 @@ impl Rule {
             false => typed.split_whitespace().collect::<Vec<_>>().join(" "),
         };
         let kept = |c: &char| self.signs.is_some() || *c == '\n' || !is_hidden(*c);
-        text.nfc().filter(kept).collect::<String>().trim().to_owned()
+        let meant = |c| match self.signs {
+            Some(allowed) if !allowed(c) => as_meant(c),
+            _ => c,
+        };
+        let text = text.nfc().filter(|c| !UNSEEN.contains(c) && kept(c)).map(meant);
+        text.collect::<String>().trim().to_owned()
     }
 }
 
@@ -132,7 +150,7 @@ macro_rules! texts {
 texts! {
     /// One part of a person's name: "Jean-Noël", "O’Brien", "李" (`security.md`, Input).
     Name: Rule {
-        signs: Some(|c| is_letter(c) || matches!(c, '\'' | '’' | '-' | '‑' | '.' | ' ')),
+        signs: Some(|c| is_letter(c) || matches!(c, '\'' | '’' | '-' | '‑' | '.' | '·' | ' ')),
         says: |text| text.chars().any(char::is_alphabetic),
         ..LINE
     };
@@ -228,6 +246,27 @@ mod tests {
     }
 
     #[test]
+    fn what_keyboards_and_copies_give_is_what_is_meant() {
+        for (typed, meant) in [
+            ("D´Angelo", "D’Angelo"),
+            ("D`Angelo", "D’Angelo"),
+            ("D‘Angelo", "D’Angelo"),
+            ("Marcel·lí", "Marcel·lí"),
+            ("Marcel•lí", "Marcel·lí"),
+            ("Le\u{ad}guennec", "Leguennec"),
+            ("Ana—Lou", "Ana-Lou"),
+            ("Ana‐Lou", "Ana-Lou"),
+            ("\u{feff}Zoé\u{200b}", "Zoé"),
+        ] {
+            assert_eq!(Name::parse(typed).as_deref(), Ok(meant), "{typed}");
+        }
+        assert_eq!(Class::parse("3´5 – A").as_deref(), Ok("3’5 - A"));
+        // Where people write freely their signs stay.
+        assert_eq!(Note::parse("Blouse – ‘propre’\u{ad}").as_deref(), Ok("Blouse – ‘propre’"));
+        assert_eq!(City::parse("Cosne–Cours").as_deref(), Ok("Cosne–Cours"));
+    }
+
+    #[test]
     fn what_no_name_holds_is_refused() {
         assert_eq!(Name::parse("#read(\"/etc/passwd\")"), Err(TextRefused::Sign('#')));
         assert_eq!(Name::parse("=1+1"), Err(TextRefused::Sign('=')));
@@ -267,7 +306,7 @@ mod tests {
         );
         assert_eq!(City::parse(" "), Err(TextRefused::Missing));
         assert_eq!(City::parse(&"a".repeat(61)), Err(TextRefused::TooLong(60)));
-        for sign in ['<', '=', '{', '\u{200b}', '\u{202e}'] {
+        for sign in ['<', '=', '{', '\u{202e}'] {
             assert_eq!(City::parse(&format!("a{sign}b")), Err(TextRefused::Sign(sign)));
         }
     }

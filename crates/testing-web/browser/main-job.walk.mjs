@@ -142,7 +142,7 @@ for (const { here, there, school } of RUNS) {
       await page.locator("a.day-number").nth(8).click();
       const form = page.getByRole("dialog");
       assert.match(await form.getByLabel("Date", { exact: true }).inputValue(), /^\d{4}-\d\d-\d\d$/, "the day is filled in");
-      await form.getByLabel("Filière").selectOption({ index: 1 });
+      await form.getByLabel("Formation").selectOption({ index: 1 });
       await form.getByLabel("Début").fill("14:00");
       await form.getByLabel("Fin", { exact: true }).fill("13:00");
       await form.getByLabel("Places").fill("2");

@@ -21,7 +21,10 @@ mod record;
 pub use app::TestApp;
 pub use browser::Browser;
 pub use page::Answer;
-pub use testing::{PASSWORD, SampleLycee, SamplePeople, SampleSender, TestDb, World, reason};
+pub use testing::{
+    PASSWORD, SampleLycee, SamplePeople, SampleSender, TestDb, World, confirm, read, reason,
+    receive, refuse,
+};
 
 /// What is typed into the form of a pupil.
 pub const INES: [(&str, &str); 3] = [("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")];

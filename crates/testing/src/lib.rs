@@ -23,10 +23,37 @@ compile_error!("in a release build: --features testing/samples");
 mod db;
 mod world;
 
+use domain::Editor;
+use domain::bookings::{AsRead, BookingStatus, DecisionRefused, ReceiptRefused};
+use domain::ids::BookingId;
 use domain::text::Reason;
 
 pub use db::TestDb;
 pub use world::{BASE_DOMAIN, PASSWORD, SampleLycee, SamplePeople, SampleSender, World};
+
+/// « Valider », by who has just read the booking.
+pub async fn confirm(host: &Editor, id: BookingId) -> Result<(), DecisionRefused> {
+    host.confirm(id, &read(host, id).await).await
+}
+
+/// « Refuser », by who has just read the booking.
+pub async fn refuse(
+    host: &Editor,
+    id: BookingId,
+    why: &str,
+) -> Result<BookingStatus, DecisionRefused> {
+    host.refuse(id, &read(host, id).await, &reason(why)).await
+}
+
+/// « Convention reçue », by who has just read the booking.
+pub async fn receive(host: &Editor, id: BookingId) -> Result<(), ReceiptRefused> {
+    host.agreement_received(id, &read(host, id).await).await
+}
+
+/// What `host` reads of a booking; nothing of one that is not hers.
+pub async fn read(host: &Editor, id: BookingId) -> AsRead {
+    host.booking(id).await.unwrap().map(|booking| booking.as_read()).unwrap_or_default()
+}
 
 /// « Motif ».
 pub fn reason(text: &str) -> Reason {

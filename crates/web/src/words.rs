@@ -43,7 +43,7 @@ pub(crate) fn status(status: BookingStatus) -> &'static str {
         BookingStatus::Confirmed => "Validée",
         BookingStatus::Refused => "Refusée",
         BookingStatus::Cancelled => "Annulée",
-        BookingStatus::Expired => "Expirée",
+        BookingStatus::Expired => "Supprimée",
     }
 }
 
@@ -115,17 +115,25 @@ pub(crate) fn slot_badge(slot: &Slot, now: DateTime<Utc>) -> Badge {
     match slot.status {
         SlotStatus::Draft => Badge::new(Tone::Neutral, "pencil", "Brouillon"),
         SlotStatus::Cancelled => Badge::new(Tone::Neutral, "ban", "Annulé"),
-        SlotStatus::Published | SlotStatus::Closed if slot.is_past(now) => {
+        SlotStatus::Published | SlotStatus::Closed if slot.is_over(now) => {
             Badge::new(Tone::Neutral, "clock", "Passé")
+        }
+        SlotStatus::Published | SlotStatus::Closed if slot.is_past(now) => {
+            Badge::new(Tone::Accent, "clock", "En cours")
         }
         SlotStatus::Published => Badge::new(Tone::Good, "check", "Publié"),
         SlotStatus::Closed => Badge::new(Tone::Wait, "ban", "Inscriptions closes"),
     }
 }
 
-/// How full a stage is, in words and as a bar.
-pub(crate) fn fill(slot: &Slot) -> Fill {
-    Fill::new(slot.booked.try_into().unwrap_or(0), slot.capacity.try_into().unwrap_or(0))
+/// How full a stage is, in words and as a bar; of one that has begun, who comes: « 2 stagiaires sur 4 ».
+pub(crate) fn fill(slot: &Slot, now: DateTime<Utc>) -> Fill {
+    let fill =
+        Fill::new(slot.booked.try_into().unwrap_or(0), slot.capacity.try_into().unwrap_or(0));
+    match slot.is_past(now) {
+        true => fill.over(),
+        false => fill,
+    }
 }
 
 /// « 2 places restantes sur 4 », « complet », with their colour.

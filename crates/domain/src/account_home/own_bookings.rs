@@ -12,7 +12,7 @@ use sea_orm::{
 
 use crate::Fault;
 use crate::bookings::queries::assemble::assembled;
-use crate::bookings::queries::filter::{by_moment, counted, found_by, joined};
+use crate::bookings::queries::filter::{by_moment, counted, joined};
 use crate::bookings::{Booking, BookingFilter, Period};
 use crate::entity::{
     bookings, memberships, programmes, pupils, slot_teachers, slots, teachers, tenants, tracks,
@@ -158,7 +158,7 @@ impl AccountHolder {
             .distinct();
         let named: Vec<(ProgrammeId, String)> = tx.all(query.into_tuple()).await?;
         let named: Vec<_> = named.into_iter().map(|(id, name)| (id, fold(&name))).collect();
-        Ok(filter.list.words().map(|word| found_by(word, &named)).fold(wanted, Condition::add))
+        Ok(wanted.add(filter.list.found(&named)))
     }
 }
 

@@ -1,13 +1,13 @@
 //! What the lycée does: it takes a place for a pupil of any school, and decides.
 
 use education::Uai;
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{QuerySelect, QueryTrait};
 
-use super::verbs::{BookingRefused, CancelRefused, DecisionRefused, end, ended};
+use super::verbs::{BookingRefused, CancelRefused, DecisionRefused, change_as_read, end, ended};
 use crate::Fault;
 use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::rush::Wish;
-use crate::bookings::{Booked, BookingStatus, Pupil, unguarded};
+use crate::bookings::{AsRead, Booked, BookingStatus, Pupil, unguarded};
 use crate::directory::School;
 use crate::entity::bookings;
 use crate::fault::anew;
@@ -61,19 +61,25 @@ impl Editor {
         self.portal.wish(wish).await
     }
 
-    /// « Valider »: the booking is confirmed, the school is told.
-    pub async fn confirm(&self, id: BookingId) -> Result<(), DecisionRefused> {
+    /// « Valider »: the booking is confirmed if it still is as it was `read`, the school is told.
+    pub async fn confirm(&self, id: BookingId, read: &AsRead) -> Result<(), DecisionRefused> {
+        unguarded::look(&self.portal, id, read).await?;
+        anew(|| self.try_confirm(id, read)).await
+    }
+
+    async fn try_confirm(&self, id: BookingId, read: &AsRead) -> Result<(), DecisionRefused> {
         self.portal
             .write(async |tx| {
                 let row = stands(tx, id).await?;
+                if row.status != BookingStatus::Pending {
+                    return Err(DecisionRefused::AlreadyDecided(row.status));
+                }
+                if !read.holds(tx, &row).await? {
+                    return Err(DecisionRefused::Changed);
+                }
                 let confirmed =
                     ended(id, BookingStatus::Confirmed, None, Some(self.person.account), tx.now());
-                let confirm =
-                    tx.bump(confirmed).filter(bookings::Column::Status.eq(BookingStatus::Pending));
-                if !tx.change(confirm).await? {
-                    // Read again: it may have been decided since.
-                    return Err(DecisionRefused::AlreadyDecided(stands(tx, id).await?.status));
-                }
+                change_as_read(tx, &row, confirmed).await?;
                 let event = Event::BookingConfirmed { booking: id };
                 let news = BookingNews::Decided(BookingStatus::Confirmed);
                 self.decided(tx, &row, news, event).await
@@ -81,28 +87,33 @@ impl Editor {
             .await
     }
 
-    /// « Refuser », of a validated booking too: the place is free at once, the school is told `reason`. Answers
-    /// what the booking was before.
+    /// « Refuser », of a validated booking too, if it still is as it was `read`: the place is free at once, the
+    /// school is told `reason`. Answers what the booking was before.
     pub async fn refuse(
         &self,
         id: BookingId,
+        read: &AsRead,
         reason: &Reason,
     ) -> Result<BookingStatus, DecisionRefused> {
         if !self.portal.shared.store.guards().ending {
             let refused = unguarded::end(&self.portal, id, BookingStatus::Refused).await;
             return refused.map_err(|_| DecisionRefused::NotFound);
         }
-        anew(|| self.try_refuse(id, reason)).await
+        anew(|| self.try_refuse(id, read, reason)).await
     }
 
     async fn try_refuse(
         &self,
         id: BookingId,
+        read: &AsRead,
         reason: &Reason,
     ) -> Result<BookingStatus, DecisionRefused> {
         self.portal
             .write(async |tx| {
                 let row = stands(tx, id).await?;
+                if row.status.holds_place() && !read.holds(tx, &row).await? {
+                    return Err(DecisionRefused::Changed);
+                }
                 let by = Some(self.person.account);
                 let refused = ended(id, BookingStatus::Refused, Some(reason), by, tx.now());
                 end(tx, &row, refused).await.map_err(|why| match why {

@@ -3,6 +3,7 @@
 //! Three independent axes: [`BookingStatus`], [`AgreementStatus`], [`Attendance`]; the one French
 //! label on screen is derived from them. A booking that waits holds a place.
 
+mod as_read;
 mod awaited;
 mod batch;
 mod changes;
@@ -34,6 +35,7 @@ use crate::ids::{AccountId, BookingId, PupilId, SlotId};
 use crate::slots::Slot;
 use crate::text_enum;
 
+pub use as_read::{AsRead, Difference};
 pub use awaited::Awaited;
 pub use changes::{ChangeRefused, Changer};
 pub use follow_up::{Due, FollowUp};
@@ -41,7 +43,7 @@ pub use pupils::Pupil;
 pub(crate) use pupils::Spelling;
 pub use queries::{BookingColumn, BookingFilter, BookingOrder, Grouping, Period};
 pub use received::ReceiptRefused;
-pub use recipients::Recipient;
+pub use recipients::{Addressee, Reach, Recipient};
 pub(crate) use rush::Rush;
 pub use sides::{Allowed, Side};
 pub use verbs::{BookingRefused, CancelRefused, DecisionRefused};

@@ -3,11 +3,11 @@
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::awaited::{asked, settled};
-use super::verbs::hold_slot;
-use super::{AgreementStatus, BookingStatus};
+use super::verbs::{change_as_read, hold_slot};
+use super::{AgreementStatus, AsRead, BookingStatus, unguarded};
 use crate::Fault;
 use crate::entity::bookings;
-use crate::fault::holds_fault;
+use crate::fault::{anew, holds_fault};
 use crate::history::Event;
 use crate::ids::BookingId;
 use crate::tenancy::Editor;
@@ -19,6 +19,8 @@ pub enum ReceiptRefused {
     NotFound,
     /// The booking holds no place any more.
     Ended(BookingStatus),
+    /// It has another pupil, stage or day than the person read: nothing is noted.
+    Changed,
     /// It is so already, or a convention of its own is not asked for.
     Unchanged,
     /// The unexpected.
@@ -28,24 +30,35 @@ pub enum ReceiptRefused {
 holds_fault!(ReceiptRefused);
 
 impl Editor {
-    /// « Convention reçue »: the booking is not released any more; it still waits to be confirmed.
-    pub async fn agreement_received(&self, id: BookingId) -> Result<(), ReceiptRefused> {
+    /// « Convention reçue », if the booking still is as it was `read`: it is not released any more; it still
+    /// waits to be confirmed.
+    pub async fn agreement_received(
+        &self,
+        id: BookingId,
+        read: &AsRead,
+    ) -> Result<(), ReceiptRefused> {
+        unguarded::look(&self.portal, id, read).await?;
+        anew(|| self.try_receive(id, read)).await
+    }
+
+    async fn try_receive(&self, id: BookingId, read: &AsRead) -> Result<(), ReceiptRefused> {
         self.portal
             .write(async |tx| {
                 let row = tx.get::<bookings::Entity>(id).await?.ok_or(ReceiptRefused::NotFound)?;
+                let awaits = AgreementStatus::AWAITED.contains(&row.agreement_status);
+                if !row.status.holds_place() || !awaits {
+                    return Err(refused(&row));
+                }
+                if !read.holds(tx, &row).await? {
+                    return Err(ReceiptRefused::Changed);
+                }
                 let received = bookings::ActiveModel {
                     id: Set(id),
                     agreement_status: Set(AgreementStatus::Returned),
                     updated_at: Set(tx.now()),
                     ..settled()
                 };
-                let receive = tx
-                    .bump(received)
-                    .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE))
-                    .filter(bookings::Column::AgreementStatus.is_in(AgreementStatus::AWAITED));
-                if !tx.change(receive).await? {
-                    return Err(refused(&row));
-                }
+                change_as_read(tx, &row, received).await?;
                 let event = Event::AgreementReturned { booking: id };
                 Ok(tx.record(self.actor(), Some(row.uai.0), event).await?)
             })

@@ -1,55 +1,136 @@
-//! Who is written to about a booking.
+//! Who is written to about a booking, and whom a person must call where nobody is.
 //!
 //! A booking belongs to the school and not to the person who typed it: she is told while she is of
-//! that school and her address is proved; else the school's managers are. Nobody is ever written to
-//! at an address that was not confirmed.
+//! that school and her address is proved; else the school's managers are. A school without an account is written
+//! to at the mailbox that the directory lists, which would be its login. No other address is ever written to
+//! that was not confirmed.
+
+use std::collections::{BTreeSet, HashMap};
 
 use education::Uai;
 use sea_orm::{ColumnTrait, QueryFilter};
 
 use crate::Fault;
 use crate::accounts::MembershipRole;
-use crate::entity::staff;
-use crate::ids::AccountId;
+use crate::directory::School;
+use crate::entity::{memberships, school_profiles, schools, staff};
+use crate::ids::{AccountId, SchoolId};
 use crate::staff::StaffRole;
 use crate::store::{Scope, Tx};
 use crate::tenancy::Portal;
 
-/// Somebody with a confirmed address.
+/// An address to write to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recipient {
-    /// Who.
-    pub account: AccountId,
-    /// The confirmed mailbox.
+    /// Whose; `None`: a mailbox of the school or of the lycée.
+    pub account: Option<AccountId>,
+    /// The mailbox.
     pub address: String,
 }
 
+/// How news reach a school.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Somebody who has an account reads them.
+    Account,
+    /// It has no account: they go to the mailbox that the directory lists.
+    Mailbox(String),
+    /// Nobody gets them.
+    Nobody,
+}
+
+/// A school as it can be told something.
+#[derive(Clone, Debug)]
+pub struct Addressee {
+    /// As the directory and the school itself describe it.
+    pub school: School,
+    /// Those whose address is proved.
+    people: Vec<(AccountId, String, MembershipRole)>,
+    has_account: bool,
+}
+
+impl Addressee {
+    /// Who is told about a booking that `booked_by` typed.
+    pub fn recipients(&self, booked_by: AccountId) -> Vec<Recipient> {
+        let of = |wanted: &dyn Fn(AccountId, MembershipRole) -> bool| -> Vec<Recipient> {
+            let found = self.people.iter().filter(|(account, _, role)| wanted(*account, *role));
+            let found = found.map(|(account, address, _)| Recipient {
+                account: Some(*account),
+                address: address.clone(),
+            });
+            found.collect()
+        };
+        let typist = of(&|account, _| account == booked_by);
+        if !typist.is_empty() {
+            return typist;
+        }
+        let managers = of(&|_, role| role == MembershipRole::Manager);
+        if self.has_account {
+            return managers;
+        }
+        let listed = self.school.mailbox();
+        let listed = listed.address().map(str::to_owned);
+        listed.map(|address| Recipient { account: None, address }).into_iter().collect()
+    }
+
+    /// How news of a booking that `booked_by` typed reach it.
+    pub fn reach(&self, booked_by: AccountId) -> Reach {
+        match self.recipients(booked_by).as_slice() {
+            [] => Reach::Nobody,
+            [Recipient { account: None, address }] => Reach::Mailbox(address.clone()),
+            _ => Reach::Account,
+        }
+    }
+}
+
 impl Portal {
-    /// Who is told about a booking of `uai` that `booked_by` typed.
-    pub async fn school_recipients(
+    /// A school as it can be told something.
+    pub async fn addressee(&self, uai: Uai) -> Result<Option<Addressee>, Fault> {
+        Ok(self.addressees([uai]).await?.remove(&uai))
+    }
+
+    /// Schools as they can be told something: four statements, however many they are.
+    pub async fn addressees(
         &self,
-        uai: Uai,
-        booked_by: AccountId,
-    ) -> Result<Vec<Recipient>, Fault> {
+        schools: impl IntoIterator<Item = Uai>,
+    ) -> Result<HashMap<Uai, Addressee>, Fault> {
+        let wanted: BTreeSet<Uai> = schools.into_iter().collect();
+        let ids = || wanted.iter().map(|uai| SchoolId(*uai));
         self.read(async |tx| {
-            let query = tx.members_of(uai);
-            let people = tx.all(query).await?;
-            let reachable =
-                reachable(tx, people.iter().map(|row| row.account_id).collect()).await?;
-            if let Some(typist) = reachable.iter().find(|person| person.account == booked_by) {
-                return Ok(vec![typist.clone()]);
-            }
-            let manages = |person: &Recipient| {
-                people.iter().any(|row| {
-                    row.account_id == person.account && row.role == MembershipRole::Manager
-                })
-            };
-            Ok(reachable.into_iter().filter(manages).collect())
+            let members = memberships::Column::Uai.is_in(ids());
+            let members = tx.all(tx.shared::<memberships::Entity>().filter(members)).await?;
+            let able = tx.able(members.iter().map(|row| row.account_id)).await?;
+            let address = |id| able.iter().find(|row| row.id == id).map(|row| row.login.clone());
+            let own = school_profiles::Column::Uai.is_in(ids());
+            let own = tx.all(tx.shared::<school_profiles::Entity>().filter(own)).await?;
+            let listed = schools::Column::Uai.is_in(ids());
+            let listed = tx.all(tx.shared::<schools::Entity>().filter(listed)).await?;
+            let addressees = listed.into_iter().map(|row| {
+                let uai = row.uai;
+                let people = || members.iter().filter(|member| member.uai == uai);
+                let has_account = people().next().is_some();
+                let people = people().filter_map(|member| {
+                    Some((member.account_id, address(member.account_id)?, member.role))
+                });
+                let own = own.iter().find(|own| own.uai == uai).cloned();
+                let (people, school) = (people.collect(), School::read(row, own)?);
+                Ok((uai.0, Addressee { school, people, has_account }))
+            });
+            addressees.collect()
         })
         .await
     }
 
-    /// Who of the staff is told of what schools do: those who may decide.
+    /// Who of the lycée is told of what schools do: its own mailbox, else those who may decide.
+    pub async fn lycee_recipients(&self) -> Result<Vec<Recipient>, Fault> {
+        let mailbox = &self.tenant().details.mail;
+        match mailbox.is_empty() {
+            true => self.staff_recipients().await,
+            false => Ok(vec![Recipient { account: None, address: mailbox.clone() }]),
+        }
+    }
+
+    /// Those of its staff who may decide.
     pub async fn staff_recipients(&self) -> Result<Vec<Recipient>, Fault> {
         self.read(async |tx| {
             let deciding = staff::Column::Role
@@ -66,5 +147,8 @@ async fn reachable<S: Scope>(
     people: Vec<AccountId>,
 ) -> Result<Vec<Recipient>, Fault> {
     let rows = tx.able(people).await?;
-    Ok(rows.into_iter().map(|row| Recipient { account: row.id, address: row.login }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| Recipient { account: Some(row.id), address: row.login })
+        .collect())
 }

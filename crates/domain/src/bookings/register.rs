@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use education::Uai;
-use sea_orm::sea_query::ExprTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QuerySelect, Set};
 
 use super::BookingStatus;
@@ -109,6 +109,20 @@ impl Tx<'_, TenantId> {
             .into_tuple();
         let rows: Vec<(PupilId, SchoolId, String)> = self.all(query).await?;
         Ok(rows.into_iter().map(|(id, uai, key)| (Identity { uai: uai.0, key }, id)).collect())
+    }
+
+    /// Forgets a pupil who has no booking left, on any portal. One that is made at this moment holds the row.
+    pub(crate) async fn forget_pupil(&self, id: PupilId) -> Result<(), Fault> {
+        let booked = Query::select()
+            .expr(Expr::val(1))
+            .from(bookings::Entity)
+            .and_where(bookings::Column::PupilId.eq(id))
+            .take();
+        let forget = self
+            .delete_shared::<pupils::Entity>()
+            .filter(pupils::Column::Id.eq(id))
+            .filter(Expr::exists(booked).not());
+        self.run(forget).await.map(drop)
     }
 
     /// Adds pupils that are not known, in the order of their identities: two transactions that add the

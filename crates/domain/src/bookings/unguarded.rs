@@ -1,7 +1,9 @@
 //! The mistake that `places.rs` does not make: places decided on a number that was read before.
 //!
-//! The same for the release of a booking (`follow_up.rs`) and for its move (`changes/moving.rs`): decided on
-//! what was read before. The same for a booking that is ended (`verbs.rs`). And a pupil who is replaced by freeing the place first (`changes/pupil.rs`).
+//! The same for the release of a booking (`follow_up.rs`), for its move (`changes/moving.rs`), for an end that
+//! is taken back (`changes/restoring.rs`), for a booking that is ended (`verbs.rs`) and for the lycée's decisions
+//! (`as_read.rs`): decided on what was read before. And a pupil who is replaced by freeing the place first, or
+//! with the deadlines of the day that was read (`changes/pupil.rs`).
 //!
 //! Reached only in a test build that switches the guard off ([`crate::Guards`]), to prove that the
 //! race test can go red.
@@ -11,12 +13,14 @@ use std::time::Duration;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
+use super::awaited::asked;
 use super::batch::{Answer, settle};
+use super::changes::pupil::enrol;
 use super::follow_up::{FollowUp, due, tell_of_release};
 use super::places::Places;
 use super::rush::Wish;
 use super::verbs::{ended, free_place, take_place};
-use super::{BookingStatus, CancelRefused, ChangeRefused};
+use super::{AsRead, BookingStatus, CancelRefused, ChangeRefused, Pupil};
 use crate::Fault;
 use crate::entity::{bookings, slots};
 use crate::ids::{BookingId, SlotId, TenantId};
@@ -53,6 +57,67 @@ pub(super) async fn move_to(
             let moved =
                 bookings::ActiveModel { id: Set(id), slot_id: Set(to), ..Default::default() };
             Ok(tx.run(tx.bump(moved)).await.map(drop)?)
+        })
+        .await
+}
+
+/// Takes an end back on a stage that had a place when it was read.
+pub(super) async fn restore(portal: &Portal, id: BookingId) -> Result<(), ChangeRefused> {
+    let read = portal.read(async |tx| {
+        let row = tx.get::<bookings::Entity>(id).await?.ok_or(ChangeRefused::NotFound)?;
+        let slot = tx.get::<slots::Entity>(row.slot_id).await?.ok_or(ChangeRefused::NotFound)?;
+        if slot.booked < slot.capacity { Ok(slot) } else { Err(ChangeRefused::Full) }
+    });
+    let seen = read.await?;
+    tokio::time::sleep(THOUGHT).await;
+    portal
+        .write(async |tx| {
+            let take = slots::ActiveModel {
+                id: Set(seen.id),
+                booked: Set(seen.booked + 1),
+                ..Default::default()
+            };
+            tx.run(tx.set(take)).await?;
+            Ok(tx
+                .run(tx.bump(ended(id, BookingStatus::Pending, None, None, tx.now())))
+                .await
+                .map(drop)?)
+        })
+        .await
+}
+
+/// Reads a booking that will be decided on and thinks, with the guard off: what it is then, nobody asks.
+pub(super) async fn look(portal: &Portal, id: BookingId, read: &AsRead) -> Result<(), Fault> {
+    if portal.shared.store.guards().as_read {
+        return Ok(());
+    }
+    let now = portal.booking(id).await?.map(|booking| booking.as_read());
+    if now.as_ref() == Some(read) {
+        tokio::time::sleep(THOUGHT).await;
+    }
+    Ok(())
+}
+
+/// Puts another pupil on a booking, and asks for the convention by the day that its stage had when it was read.
+pub(super) async fn ask_for_the_day_read(
+    portal: &Portal,
+    id: BookingId,
+    pupil: &Pupil,
+) -> Result<(), Fault> {
+    let damaged = || Fault::Damaged(format!("booking {id}"));
+    let booking = portal.booking(id).await?.ok_or_else(damaged)?;
+    tokio::time::sleep(THOUGHT).await;
+    portal
+        .write(async |tx| {
+            let lycee = tx.settings().await?;
+            let (pupil, spelling) = enrol(tx, booking.uai, pupil).await?;
+            let changed = bookings::ActiveModel {
+                id: Set(id),
+                pupil_id: Set(pupil),
+                spelling: Set(spelling),
+                ..asked(&lycee, booking.slot.day, tx.now())
+            };
+            tx.run(tx.bump(changed)).await.map(drop)
         })
         .await
 }

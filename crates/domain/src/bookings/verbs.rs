@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, LockType};
-use sea_orm::{ColumnTrait, DbErr, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, Condition, DbErr, QueryFilter, QuerySelect, Set};
 use tokio::sync::oneshot;
 
 use super::awaited::settled;
@@ -54,6 +54,8 @@ pub enum CancelRefused {
 pub enum DecisionRefused {
     /// Not a booking of this portal.
     NotFound,
+    /// It has another pupil, stage or day than the person read: nothing is decided.
+    Changed,
     /// It is no longer waiting: a colleague decided, or the school cancelled.
     AlreadyDecided(BookingStatus),
     /// The visit has begun.
@@ -106,12 +108,14 @@ pub(super) async fn change_as_read(
     read: &bookings::Model,
     changed: bookings::ActiveModel,
 ) -> Result<(), Fault> {
-    let change = tx
-        .bump(changed)
-        .filter(bookings::Column::Version.eq(read.version))
-        .filter(bookings::Column::Status.eq(read.status))
-        .filter(bookings::Column::SlotId.eq(read.slot_id));
-    match tx.change(change).await? {
+    let same = match tx.guards().as_read {
+        true => Condition::all()
+            .add(bookings::Column::Version.eq(read.version))
+            .add(bookings::Column::Status.eq(read.status))
+            .add(bookings::Column::SlotId.eq(read.slot_id)),
+        false => Condition::all(),
+    };
+    match tx.change(tx.bump(changed).filter(same)).await? {
         true => Ok(()),
         false => Err(Fault::Contended(DbErr::RecordNotUpdated)),
     }

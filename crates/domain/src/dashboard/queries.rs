@@ -19,7 +19,7 @@ use crate::mails::MailStatus;
 use crate::offer::Offer;
 use crate::offer::queries::read_offer;
 use crate::slots::SlotStatus;
-use crate::slots::queries::{coming, named};
+use crate::slots::queries::{coming, named, not_over};
 use crate::slots::search::without_teacher;
 use crate::staff::StaffRole;
 use crate::store::Tx;
@@ -43,7 +43,8 @@ impl StaffMember {
                 let told = self.role() != StaffRole::Teacher;
                 let figures = figures(tx, tenant, &seen, told).await?;
                 let bookings = booking_counts(tx, &seen).await?;
-                let query = coming(tx, tenant).filter(is_shown()).filter(seen.clone()).limit(NEXT);
+                let query =
+                    not_over(tx, tenant).filter(is_shown()).filter(seen.clone()).limit(NEXT);
                 let next = tx.all(query).await?;
                 let offer = read_offer(tx).await?;
                 Ok(Dashboard {

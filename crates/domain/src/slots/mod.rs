@@ -143,6 +143,11 @@ impl Slot {
         self.starts_at <= now
     }
 
+    /// Whether it has ended.
+    pub fn is_over(&self, now: DateTime<Utc>) -> bool {
+        self.ends_at <= now
+    }
+
     /// Whether a school may book it now.
     pub fn is_open(&self, now: DateTime<Utc>) -> bool {
         self.status == SlotStatus::Published && !self.is_past(now)

@@ -146,6 +146,13 @@ pub(crate) fn coming(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Select<slots::En
     in_order(select.filter(slots::Column::StartsAt.gt(tx.now())))
 }
 
+/// The same, and those that have begun and are not over.
+pub(crate) fn not_over(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Select<slots::Entity> {
+    let today = tenant.local_day(tx.now());
+    let select = tx.find::<slots::Entity>().filter(slots::Column::Day.gte(today));
+    in_order(select.filter(slots::Column::EndsAt.gt(tx.now())))
+}
+
 pub(super) fn in_order(select: Select<slots::Entity>) -> Select<slots::Entity> {
     select
         .order_by_asc(slots::Column::Day)

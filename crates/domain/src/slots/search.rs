@@ -72,6 +72,9 @@ fn found_by(tx: &Tx<'_, TenantId>, offer: &Offer, word: &str) -> Condition {
         offer.teachers.iter().filter(|row| holds(&row.name)).map(|row| row.id).collect();
     let room = Func::lower(Expr::col((slots::Entity, slots::Column::Room)));
     let plain = word.to_lowercase().replace(['%', '_', '\\'], "");
+    if plain.is_empty() {
+        return Condition::any().add(slots::Column::ProgrammeId.is_in(Vec::<ProgrammeId>::new())); // it says nothing: nothing is found
+    }
     Condition::any()
         .add(slots::Column::ProgrammeId.is_in(programmes))
         .add(taught_by(tx, &teachers))

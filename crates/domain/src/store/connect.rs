@@ -68,13 +68,22 @@ pub struct Guards {
     pub last_manager: bool,
     /// What must still be so when an unconfirmed booking is released.
     pub release: bool,
+    /// What must still be so when a booking is decided on or changed, as somebody read it.
+    pub as_read: bool,
     /// What must still be so when a booking is ended.
     pub ending: bool,
 }
 
 impl Default for Guards {
     fn default() -> Self {
-        Self { capacity: true, tenant: true, last_manager: true, release: true, ending: true }
+        Self {
+            capacity: true,
+            tenant: true,
+            last_manager: true,
+            release: true,
+            as_read: true,
+            ending: true,
+        }
     }
 }
 

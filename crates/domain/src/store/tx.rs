@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::connect::Store;
+use super::connect::{Guards, Store};
 use super::scope::{Scope, SharedTable, TenantTable, Versioned, Whole};
 use crate::ids::TenantId;
 use crate::random::Random;
@@ -52,6 +52,11 @@ impl<'a, S: Scope> Tx<'a, S> {
     /// The connection, to run what the finders below have built.
     pub(super) fn db(&self) -> &DatabaseExecutor<'a> {
         &self.db
+    }
+
+    /// Which protections are on.
+    pub(crate) fn guards(&self) -> Guards {
+        self.store.guards()
     }
 
     /// The moment at which this hold was taken: one for all rows of a transaction.

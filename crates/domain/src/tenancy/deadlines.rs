@@ -14,7 +14,7 @@ use super::{AgreementPolicy, Tenant};
 const WARNED_AT: NaiveTime = hour(8);
 
 /// By the clock of the lycée: its office is closed, what came back that day is noted.
-const RELEASED_AT: NaiveTime = hour(18);
+pub const RELEASED_AT: NaiveTime = hour(18);
 
 /// School days that a school has in any case.
 const AT_LEAST: usize = 2;

@@ -34,6 +34,7 @@ mod worker;
 
 pub use account_holder::AccountHolder;
 pub use backstage::{Backstage, Settings};
+pub use deadlines::RELEASED_AT;
 pub use doors::Doors;
 pub use editor::Editor;
 pub use operator::Operator;

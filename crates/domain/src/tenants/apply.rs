@@ -59,6 +59,8 @@ pub enum TenantRefused {
     DueDays(i32),
     /// Not later than the convention is due, or not before the day of the stage.
     ReleaseDays,
+    /// Unconfirmed bookings would be released although their convention is not awaited before the stage.
+    ReleasePolicy,
     /// Too heavy.
     Logo,
     /// Somebody else applied it at the same moment.

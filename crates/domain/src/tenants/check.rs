@@ -8,7 +8,7 @@ use education::{Uai, academies};
 
 use super::{TenantBundle, TenantRefused, TenantSpec, label};
 use crate::directory::School;
-use crate::tenancy::TenantDetails;
+use crate::tenancy::{AgreementPolicy, TenantDetails};
 
 /// Bytes of a logo, at most.
 const LARGEST_LOGO: usize = 512 * 1024;
@@ -28,6 +28,9 @@ pub(super) fn check(bundle: &TenantBundle) -> Result<(), TenantRefused> {
     }
     if spec.release_days.is_some_and(|days| !(1..spec.agreement_due_days).contains(&days)) {
         return Err(TenantRefused::ReleaseDays);
+    }
+    if spec.release_days.is_some() && spec.agreement_policy != AgreementPolicy::BeforeVisit {
+        return Err(TenantRefused::ReleasePolicy);
     }
     if bundle.logo.as_ref().is_some_and(|logo| logo.len() > LARGEST_LOGO) {
         return Err(TenantRefused::Logo);

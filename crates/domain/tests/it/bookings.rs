@@ -94,22 +94,22 @@ async fn the_host_decides() {
     let editor = world.host(lycee).await;
     let teacher = world.staff(lycee, &lycee.teacher).await;
     assert!(teacher.editor().is_none(), "a teacher may look, not decide");
-    editor.confirm(first).await.unwrap();
-    let again = editor.confirm(first).await;
+    testing::confirm(&editor, first).await.unwrap();
+    let again = testing::confirm(&editor, first).await;
     assert!(
         matches!(again, Err(DecisionRefused::AlreadyDecided(BookingStatus::Confirmed))),
         "{again:?}"
     );
-    let was = editor.refuse(second, &reason("complet")).await.unwrap();
+    let was = testing::refuse(&editor, second, "complet").await.unwrap();
     assert_eq!(was, BookingStatus::Pending);
-    let again = editor.confirm(second).await;
+    let again = testing::confirm(&editor, second).await;
     assert!(
         matches!(again, Err(DecisionRefused::AlreadyDecided(BookingStatus::Refused))),
         "{again:?}"
     );
     assert_eq!(taken(&world).await, (1, 1), "a refused place is free, a confirmed one is not");
     assert_eq!(
-        editor.refuse(first, &reason("fermé")).await.unwrap(),
+        testing::refuse(&editor, first, "fermé").await.unwrap(),
         BookingStatus::Confirmed,
         "a promise that is taken back"
     );
@@ -130,7 +130,7 @@ async fn the_host_books_and_confirms_at_once() {
         assert_eq!(booking.status == BookingStatus::Confirmed, at_once, "{name}");
         assert_eq!(booking.release_at.is_none(), at_once, "{name}");
         assert_eq!(booking.warn_at.is_none(), at_once, "{name}");
-        let again = editor.confirm(booked.id).await;
+        let again = testing::confirm(&editor, booked.id).await;
         assert_eq!(again.is_ok(), !at_once, "{name}");
         let history = world.atelier.portal.history_of(booked.id.0, 10).await.unwrap();
         let confirmed = |event: &Event| matches!(event, Event::BookingConfirmed { .. });

@@ -84,6 +84,48 @@ async fn an_address_is_one_portals_or_one_sites() {
     assert!(matches!(odile.create_site("commun", &ok).await, Err(SiteRefused::Taken(_))));
 }
 
+/// A portal and a common site want one address at the same moment, on two nodes: how often both got it.
+async fn both_got_the_address(guard: bool) -> usize {
+    const ROUNDS: usize = 6;
+    let world = World::new().await;
+    if !guard {
+        // The guard is the key of the table that both write.
+        world.db.run("DROP TABLE slugs").await;
+        world.db.run("CREATE TABLE slugs (slug VARCHAR(255) NOT NULL)").await;
+    }
+    let second = world.db.backstage(world.clock.clone(), domain::random::Random::seeded(43)).await;
+    let mut both = 0;
+    for round in 0..ROUNDS {
+        let slug = format!("commun-{round}");
+        let odile = world.console().await;
+        let mut bundle = world.backstage.export_tenant("jardins").await.unwrap().unwrap();
+        bundle.slug.clone_from(&slug);
+        bundle.spec.custom_host = None;
+        let node = second.clone();
+        let portal =
+            tokio::spawn(async move { node.apply_tenant(&bundle, Actor::System).await.is_ok() });
+        let site =
+            tokio::spawn(
+                async move { odile.create_site(&slug, &spec(&["44"], &[])).await.is_ok() },
+            );
+        let (portal, site) = (portal.await.expect("no panic"), site.await.expect("no panic"));
+        assert!(portal || site, "one of them gets it");
+        both += usize::from(portal && site);
+    }
+    both
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_portal_against_a_common_site() {
+    assert_eq!(both_got_the_address(true).await, 0);
+}
+
+/// The control of the test above.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn without_the_key_both_get_the_address() {
+    assert!(both_got_the_address(false).await > 0);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_wrong_is_said_and_changes_nothing() {
     let world = World::new().await;

@@ -150,6 +150,13 @@ async fn what_cannot_be_a_portal_is_refused() {
         refused(|bundle| bundle.spec.tracks[0].programmes.push("CAP Menuisier".into())).await,
         TenantRefused::Twice(_)
     ));
+    // Nothing is awaited before the stage that could be late.
+    for policy in [AgreementPolicy::OnTheDay, AgreementPolicy::YearlyFramework] {
+        let mut bundle = bundle(&world);
+        (bundle.spec.agreement_policy, bundle.spec.release_days) = (policy, Some(1));
+        let applied = world.backstage.apply_tenant(&bundle, Actor::System).await;
+        assert!(matches!(applied, Err(TenantRefused::ReleasePolicy)), "{applied:?}");
+    }
 }
 
 /// A lycée's own host is outside of the base domain, and nobody else's; and what was stored before that rule takes no

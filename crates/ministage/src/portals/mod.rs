@@ -38,6 +38,7 @@ pub(crate) fn refused(refused: TenantRefused) -> anyhow::Error {
         No::DueDays(days) => {
             format!("{days} jours : le délai de retour de la convention va de 0 à 60 jours de classe")
         }
+        No::ReleasePolicy => "release_days ne vaut qu’avec agreement_policy = \"before_visit\" : ailleurs, aucune convention n’est attendue avant le stage".into(),
         No::ReleaseDays => "release_days est d’au moins 1 jour, et plus petit que agreement_due_days : une réservation est libérée après le retour attendu de la convention".into(),
         No::Logo => "le logo est trop lourd".into(),
         No::Conflict => "le portail a été modifié au même moment : recommencez".into(),

@@ -172,7 +172,11 @@ async fn the_lycee_changes_a_booking() {
     let mut nadia = nadia(&app).await;
     let page = booked(&app, &mut nadia).await;
     let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
-    editor.get(&format!("{page}/eleve")).await.is(200).says("L’établissement reçoit");
+    editor
+        .get(&format!("{page}/eleve"))
+        .await
+        .is(200)
+        .says("La nouvelle convocation est envoyée par courriel au Collège Cacault");
     editor.submit("form.card", &[("prenom", "Inès-Marie")]).await.goes_to(&page);
     editor.follow().await.says("L’établissement est prévenu.");
     let letters = app.letters().await;

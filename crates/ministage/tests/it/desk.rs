@@ -39,8 +39,8 @@ async fn a_school_sees_what_is_due_and_who_goes() {
     book(&app, at, &app.langevin, slot, "Zyskowicz").await;
     book(&app, &app.jardins, &app.cacault, app.jardins.slot, "Élan").await;
     let page = nadia.get("/").await;
-    page.says("2 conventions à rendre avant le vendredi 27 novembre au soir, dans 4 jours")
-        .says("CAP Cuisine, mercredi 2 décembre. Sans elles ni validation, les places sont libérées le mardi 1er décembre 2026 à 18 h.")
+    page.says("2 conventions à rendre au plus tard le vendredi 27 novembre, dans 4 jours")
+        .says("CAP Cuisine, mercredi 2 décembre. Sans elles ni validation, les réservations sont supprimées le mardi 1er décembre 2026 à 18 h.")
         .says("BERNARD Inès")
         .says("9 h – 12 h")
         .says("Atelier 2")
@@ -53,13 +53,15 @@ async fn a_school_sees_what_is_due_and_who_goes() {
 
     // One comes back: the other is late, and says so first.
     let editor = app.host(at).await;
-    editor.agreement_received(bernard).await.unwrap();
+    testing_web::receive(&editor, bernard).await.unwrap();
     app.clock.advance(TimeDelta::days(5));
     let mut nadia = app.signed_in(&app.cacault.manager, &at.host).await;
     let page = nadia.get("/").await;
-    page.says("1 convention en retard : à rendre avant le vendredi 27 novembre au soir");
-    page.says("Sans elle ni validation, la place est libérée le mardi 1er décembre 2026 à 18 h.");
-    editor.agreement_received(moreau).await.unwrap();
+    page.says("1 convention en retard : à rendre au plus tard le vendredi 27 novembre");
+    page.says(
+        "Sans elle ni validation, la réservation est supprimée le mardi 1er décembre 2026 à 18 h.",
+    );
+    testing_web::receive(&editor, moreau).await.unwrap();
     nadia.get("/").await.hides("en retard").hides("à rendre").says("BERNARD Inès");
 }
 

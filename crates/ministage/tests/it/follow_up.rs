@@ -34,15 +34,15 @@ async fn an_unconfirmed_booking_is_released_after_a_warning() {
         .get(&page)
         .await
         .says("Convention attendue")
-        .says("à rendre le ven. 27 nov. au plus tard")
-        .says("libérée dans 8 jours, le mardi 1er décembre 2026 à 18 h")
-        .says("la place est libérée le mardi 1er décembre 2026 à 18 h.")
+        .says("à rendre au plus tard le ven. 27 nov.")
+        .says("supprimée dans 8 jours, le mardi 1er décembre 2026 à 18 h")
+        .says("la réservation est supprimée le mardi 1er décembre 2026 à 18 h.")
         .says(rule);
-    nadia.get(&stage).await.says("libérée dans 8 jours").says(rule);
+    nadia.get(&stage).await.says("supprimée dans 8 jours").says(rule);
     let letters = app.letters().await;
     let [summons] = letters.as_slice() else { panic!("one convocation, not {}", letters.len()) };
     assert!(
-        summons.text.contains("la place est libérée le mardi 1er décembre"),
+        summons.text.contains("la réservation est supprimée le mardi 1er décembre"),
         "{}",
         summons.text
     );
@@ -54,7 +54,7 @@ async fn an_unconfirmed_booking_is_released_after_a_warning() {
     assert!(warning.subject.starts_with("Convention attendue"), "{}", warning.subject);
     assert!(warning.text.contains("le mardi 1er décembre 2026 à 18\u{a0}h"), "{}", warning.text);
     let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
-    nadia.get(&page).await.is(200).says("en retard").says("libérée demain à 18 h");
+    nadia.get(&page).await.is(200).says("en retard").says("supprimée demain à 18 h");
 
     round(&app, "2026-12-01T17:00:00Z").await;
     let letters = app.letters().await;
@@ -66,9 +66,9 @@ async fn an_unconfirmed_booking_is_released_after_a_warning() {
         .get(&page)
         .await
         .is(200)
-        .says("Expirée")
+        .says("Supprimée")
         .says("La convention signée n’est pas revenue à temps.")
-        .says("Place libérée")
+        .says("Réservation supprimée")
         .hides("Désinscrire");
     nadia.get(&stage).await.says("4 places restantes sur 4");
 }
@@ -83,16 +83,16 @@ async fn the_lycee_notes_a_convention_as_received() {
     nadia.submit("form.stack", &INES).await.is(303);
     let page = nadia.follow().await.url.path().to_owned();
     let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
-    editor.get("/stagiaires").await.is(200).says("libérée dans 8 jours");
-    editor.get(&page).await.is(200).says("libérée dans 8 jours");
+    editor.get("/stagiaires").await.is(200).says("supprimée dans 8 jours");
+    editor.get(&page).await.is(200).says("supprimée dans 8 jours");
     editor.submit("form[action$=recue]", &[]).await.is(303);
-    editor.follow().await.says("La convention est notée comme reçue.").hides("libérée dans");
-    nadia.get(&page).await.says("Convention reçue par le lycée").hides("libérée dans");
+    editor.follow().await.says("La convention est notée comme reçue.").hides("supprimée dans");
+    nadia.get(&page).await.says("Convention reçue par le lycée").hides("supprimée dans");
     // A second click is no error.
     editor.post(&format!("{page}/convention-recue"), &[]).await.goes_to(&page);
     editor.get(&page).await.is(200);
     editor.submit("form[action$=attendue]", &[]).await.is(303);
-    editor.follow().await.says("de nouveau attendue").says("libérée dans 8 jours");
+    editor.follow().await.says("de nouveau attendue").says("supprimée dans 8 jours");
     for path in ["convention-recue", "convention-attendue"] {
         nadia.post(&format!("{page}/{path}"), &[]).await.is(404);
         let mut teacher = app.signed_in(&app.atelier.teacher, &app.atelier.host).await;

@@ -80,8 +80,8 @@ async fn decisions_and_changes_are_told() {
     let (first, second) = (booked(&app, "Bernard").await, booked(&app, "Petit").await);
     app.letters().await;
     let host = app.host(&app.atelier).await;
-    host.confirm(first).await.unwrap();
-    host.refuse(second, &reason("Réservé aux élèves de troisième.")).await.unwrap();
+    testing_web::confirm(&host, first).await.unwrap();
+    testing_web::refuse(&host, second, "Réservé aux élèves de troisième.").await.unwrap();
     let mut letters = app.letters().await;
     letters.sort_by(|one, other| other.subject.cmp(&one.subject));
     let subjects: Vec<_> =
@@ -117,7 +117,7 @@ async fn a_convocation_says_what_is_so_when_it_is_written() {
     let app = TestApp::start().await;
     let id = booked(&app, "Bernard").await;
     let host = app.host(&app.atelier).await;
-    host.confirm(id).await.unwrap();
+    testing_web::confirm(&host, id).await.unwrap();
     let letters = app.letters().await;
     let [letter] = letters.as_slice() else { panic!("one mail, not {}", letters.len()) };
     assert!(letter.subject.starts_with("Convocation, réservation validée"), "{}", letter.subject);
@@ -138,7 +138,7 @@ async fn a_convocation_says_what_is_so_when_it_is_written() {
 
     // Booked again and validated: the convocation of before does not stand for this news.
     editor.post(&format!("/reservations/{id}/retablissement"), &[]).await.is(303);
-    host.confirm(id).await.unwrap();
+    testing_web::confirm(&host, id).await.unwrap();
     let letters = app.letters().await;
     assert!(letters.iter().any(|letter| letter.subject.starts_with("Réservation validée")));
 }

@@ -39,6 +39,7 @@ mod slots;
 mod spelling;
 mod staff_bookings;
 mod throttles;
+mod told;
 mod traces;
 mod typed;
 mod wizard;

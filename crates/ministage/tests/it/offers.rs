@@ -74,9 +74,10 @@ async fn booked(app: &TestApp, slot: SlotId, status: BookingStatus, number: usiz
     let pupil = Pupil::new(&format!("Bernard {name}"), "Inès", "3e B").unwrap();
     let booking = app.book(&app.atelier, &app.cacault, slot, pupil).await;
     match status {
-        Confirmed => app.host(&app.atelier).await.confirm(booking).await.unwrap(),
+        Confirmed => testing_web::confirm(&app.host(&app.atelier).await, booking).await.unwrap(),
         Refused => {
-            app.host(&app.atelier).await.refuse(booking, &reason("Non.")).await.map(drop).unwrap()
+            let host = app.host(&app.atelier).await;
+            testing_web::refuse(&host, booking, "Non.").await.map(drop).unwrap();
         }
         Cancelled => {
             let school = app.origin(&app.atelier, &app.cacault).await;
@@ -118,7 +119,10 @@ fn addresses(page: &Answer, booking: BookingId) -> Vec<String> {
 
 async fn accepted(browser: &mut Browser, target: &str, verb: &str) {
     let answer = match verb {
-        "validation" => browser.post(target, &[]).await,
+        "validation" => {
+            browser.get(target.trim_end_matches("/validation")).await.is(200);
+            browser.submit(&format!("form[action='{target}']"), &[]).await
+        }
         _ => {
             browser.get(target).await.is(200);
             browser.submit("form.card", &[("motif", "Absence.")]).await

@@ -22,7 +22,7 @@ async fn a_stage_from_draft_to_published() {
         .await;
     wrong
         .is(422)
-        .says("Choisissez la filière du stage.")
+        .says("Choisissez la formation du stage.")
         .says("La fin doit être après le début.")
         .says("au moins une place");
     assert_eq!(wrong.attribute("#salle", "value"), "Labo");
@@ -63,7 +63,7 @@ async fn refusals_are_said_beside_the_field() {
         ),
         ("2027-03-28", "02:30", programme.as_str(), "on change d’heure"),
         ("2226-12-15", "09:00", programme.as_str(), "Vérifiez l’année"),
-        ("2026-12-15", "09:00", theirs.as_str(), "Choisissez la filière du stage."),
+        ("2026-12-15", "09:00", theirs.as_str(), "Choisissez la formation du stage."),
     ];
     let before = app.backstage.fingerprint().await.expect("read");
     for (date, from, programme, message) in cases {
@@ -87,8 +87,41 @@ async fn refusals_are_said_beside_the_field() {
         ("programme", &programme),
         ("etat", "published"),
     ];
-    editor.post("/creneaux", &feast).await.is(303);
-    editor.follow().await.is(200).says("Attention, le 25 décembre 2026 est un jour férié");
+    let question =
+        "Attention, le 25 décembre 2026 est un jour férié (Jour de Noël). Publier quand même ?";
+    editor.post("/creneaux", &feast).await.is(409).says(question);
+    // Another day without school is another question; a draft asks nothing.
+    editor
+        .submit(FORM, &[("date", "27/12/2026"), ("etat", "published")])
+        .await
+        .is(409)
+        .says("le 27 décembre 2026 tombe pendant les vacances");
+    let after = app.backstage.fingerprint().await.expect("read");
+    assert_eq!(before.changes(&after), Vec::<String>::new());
+    editor.submit(FORM, &[("etat", "published")]).await.is(303);
+    let page = editor.follow().await;
+    page.is(200)
+        .says("Le stage est créé et publié.")
+        .says("Attention, le 27 décembre 2026 tombe pendant les vacances");
+    let at = page.url.path().to_owned();
+    // Kept on that day it is not asked about again; on another it is.
+    let change = format!("{at}/modification");
+    editor.get(&change).await.is(200);
+    editor.submit(FORM, &[("salle", "Labo")]).await.is(303);
+    editor.get(&change).await.is(200);
+    editor
+        .submit(FORM, &[("date", "01/01/2027"), ("etat", "published")])
+        .await
+        .is(409)
+        .says("jour férié");
+    editor.submit(FORM, &[("etat", "published")]).await.is(303);
+    // Who books there is warned too.
+    let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    nadia.get(&at).await.is(200).says("Attention, le 1er janvier 2027 est un jour férié");
+    editor
+        .post("/creneaux", &[feast[0], feast[1], feast[2], feast[3], feast[4], ("etat", "draft")])
+        .await
+        .is(303);
 }
 
 /// The second of two editors keeps what she typed, reads what changed, and may save again.

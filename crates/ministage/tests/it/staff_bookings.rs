@@ -48,7 +48,11 @@ async fn the_staff_inscribes_a_pupil_of_any_school() {
         .says("BERNARD Inès")
         .says("Collège Bellevue, Guémené-Penfao")
         .says("Réservation par le lycée");
-    assert!(app.letters().await.is_empty(), "nobody of that school has an account");
+    assert_eq!(
+        app.letters().await.len(),
+        1,
+        "nobody of that school has an account: its mailbox is"
+    );
     editor.post(&form, &INES).await.is(409).says("Cet élève est déjà inscrit à ce stage.");
 }
 
@@ -149,10 +153,13 @@ async fn a_late_booking_asks_for_the_convention_before_the_stage() {
     let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
     let at = format!("/creneaux/{}", app.atelier.slot);
     nadia.post(&format!("{at}/reservations"), &INES).await.is(303);
-    nadia.get(&at).await.says("au plus tard le vendredi 27 novembre 2026");
+    nadia.get(&at).await.says("à rendre au plus tard le vendredi 27 novembre 2026");
     app.clock.advance(chrono::TimeDelta::days(7));
     let mut later = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
-    later.get(&at).await.says("doit être revenue au lycée avant le stage");
+    later.get(&at).await.says("était à rendre au plus tard le vendredi 27 novembre 2026");
+    let mut langevin = app.signed_in(&app.langevin.manager, &app.atelier.host).await;
+    langevin.post(&format!("{at}/reservations"), &INES).await.is(303);
+    langevin.get(&at).await.says("La convention signée est à rendre avant le stage.");
     app.leave_jobs();
 }
 
@@ -178,6 +185,8 @@ async fn a_teacher_sees_his_own_trainees_only() {
         .await
         .is(200)
         .says("3 places restantes sur 4")
+        .says("Vous voyez les élèves de vos propres stages.")
+        .hides("Aucun élève")
         .hides("QUILLIEN");
     for page in ["", "/convention.pdf", "/agenda.ics"] {
         teacher.get(&format!("/reservations/{hidden}{page}")).await.is(404);

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::sync::{Arc, Mutex};
 
 use domain::bookings::Pupil;
-use testing_web::{Browser, PASSWORD, TestApp, reason};
+use testing_web::{Browser, PASSWORD, TestApp};
 use tracing::Instrument;
 use tracing::instrument::WithSubscriber;
 use tracing_subscriber::EnvFilter;
@@ -194,7 +194,7 @@ async fn a_school_reads_its_history() {
     let pupil = Pupil::new("Vauquelin", "Inès", "3e B").unwrap();
     let booking = app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil).await;
     app.letters().await;
-    app.host(&app.atelier).await.confirm(booking).await.unwrap();
+    testing_web::confirm(&app.host(&app.atelier).await, booking).await.unwrap();
     app.letters().await;
     let uai = app.cacault.uai;
     let home = app.app.account_host();
@@ -241,7 +241,7 @@ async fn a_portal_reads_its_history() {
     let pupil = |name| Pupil::new(name, "Inès", "3e B").unwrap();
     let here = app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil("Vauquelin")).await;
     app.book(&app.jardins, &app.langevin, app.jardins.slot, pupil("Zyskowicz")).await;
-    app.host(&app.atelier).await.refuse(here, &reason("Complet.")).await.unwrap();
+    testing_web::refuse(&app.host(&app.atelier).await, here, "Complet.").await.unwrap();
     app.letters().await;
     let mut anne = app.signed_in(&app.atelier.admin, &app.atelier.host).await;
     anne.get("/historique")

@@ -4,16 +4,17 @@ use axum::http::StatusCode;
 use domain::bookings::{Booking, BookingStatus, ChangeRefused, Changer, Pupil, Side};
 use domain::ids::{BookingId, SlotId};
 
-use super::BookingView;
+use super::deadlines::new_agreement;
 use super::decisions::{TOO_LATE, unchanged};
 use super::form::pupil;
 use super::pages::{ChangePupilPage, MoveBookingPage, MoveTarget};
+use super::{BookingView, Told};
 use crate::form::Form;
 use crate::query::Query;
 use crate::slots::SlotView;
-use crate::urls;
 use crate::view::{Empty, Listed};
 use crate::visit::{Failure, Ids, Result, Signed, redirect};
+use crate::{urls, words};
 
 /// `GET /reservations/{booking}/eleve`.
 pub(crate) async fn ask_pupil(me: Signed<Changer>, Ids(id): Ids<BookingId>) -> Result {
@@ -24,7 +25,7 @@ pub(crate) async fn ask_pupil(me: Signed<Changer>, Ids(id): Ids<BookingId>) -> R
             .with("prenom", &booking.pupil.first_name)
             .with("classe", &booking.pupil.class)
     });
-    let page = pupil_page(&me, &booking, form);
+    let page = pupil_page(&me, &booking, form).await?;
     match page.booking.change_pupil {
         Some(_) => me.page(&page),
         None => refused(id, fixed(&me, &booking)),
@@ -39,17 +40,16 @@ pub(crate) async fn change_pupil(
 ) -> Result {
     let Some(pupil): Option<Pupil> = pupil(&mut form) else {
         let booking = booking(&me, id).await?;
-        return me.again(&pupil_page(&me, &booking, form));
+        return me.again(&pupil_page(&me, &booking, form).await?);
     };
     match me.role.change_pupil(id, &pupil).await {
-        Ok(()) => Ok(redirect(&urls::booking(id))
-            .good(told(&me, "L’élève est enregistré, la place est gardée."))),
+        Ok(()) => done(&me, id, "L’élève est enregistré, la place est gardée.").await,
         Err(ChangeRefused::AlreadyBooked(twin)) => {
             let booking = booking(&me, id).await?;
             let form = form.fail("Cet élève est déjà inscrit à ce stage.");
             let page = ChangePupilPage {
                 twin: Some(urls::booking(twin)),
-                ..pupil_page(&me, &booking, form)
+                ..pupil_page(&me, &booking, form).await?
             };
             me.page_with(StatusCode::CONFLICT, &page)
         }
@@ -75,7 +75,7 @@ pub(crate) async fn move_to(me: Signed<Changer>, Ids(id): Ids<BookingId>, form: 
         return me.again(&move_page(&me, &booking, form).await?);
     };
     match me.role.move_to(id, to).await {
-        Ok(()) => Ok(redirect(&urls::booking(id)).good(told(&me, "La réservation est déplacée."))),
+        Ok(()) => done(&me, id, "La réservation est déplacée.").await,
         Err(
             why @ (ChangeRefused::Full | ChangeRefused::NotOpen | ChangeRefused::AlreadyBooked(_)),
         ) => {
@@ -90,10 +90,10 @@ pub(crate) async fn move_to(me: Signed<Changer>, Ids(id): Ids<BookingId>, form: 
 /// `POST /reservations/{booking}/retablissement`.
 pub(crate) async fn restore(me: Signed<Changer>, Ids(id): Ids<BookingId>) -> Result {
     match me.role.restore(id).await {
-        Ok(()) => Ok(redirect(&urls::booking(id)).good(told(
-            &me,
-            "La réservation est rétablie\u{a0}: elle est «\u{a0}En attente\u{a0}».",
-        ))),
+        Ok(()) => {
+            let what = "La réservation est rétablie\u{a0}: elle est «\u{a0}En attente\u{a0}».";
+            done(&me, id, what).await
+        }
         // A second click.
         Err(ChangeRefused::Not(BookingStatus::Pending)) => Ok(redirect(&urls::booking(id))),
         Err(why) => refused(id, why),
@@ -113,12 +113,19 @@ fn fixed(me: &Signed<Changer>, booking: &Booking) -> ChangeRefused {
 }
 
 /// What was done, and who learns of it.
-fn told(me: &Signed<Changer>, done: &str) -> String {
-    let told = match me.role {
-        Changer::School(_) => "Le lycée est prévenu.",
-        Changer::Lycee(_) => "L’établissement est prévenu.",
-    };
-    format!("{done} {told}")
+async fn done(me: &Signed<Changer>, id: BookingId, what: &str) -> Result {
+    let booking = booking(me, id).await?;
+    let news = format!("{what} {}", other_side(me, &booking).await?.is_told());
+    Ok(redirect(&urls::booking(id)).good(news))
+}
+
+/// How the side is told that did not make the change.
+async fn other_side(me: &Signed<Changer>, booking: &Booking) -> Result<Told> {
+    let portal = me.role.portal();
+    match me.role {
+        Changer::School(_) => Told::lycee(portal).await,
+        Changer::Lycee(_) => Told::school(portal, booking).await,
+    }
 }
 
 fn refused(id: BookingId, why: ChangeRefused) -> Result {
@@ -152,13 +159,36 @@ fn view(me: &Signed<Changer>, booking: &Booking) -> BookingView {
     BookingView::of(booking, me.role.portal().tenant(), side, me.now)
 }
 
-fn pupil_page(me: &Signed<Changer>, booking: &Booking, form: Form) -> ChangePupilPage {
-    ChangePupilPage {
+async fn pupil_page(
+    me: &Signed<Changer>,
+    booking: &Booking,
+    form: Form,
+) -> Result<ChangePupilPage> {
+    let waits =
+        "Si vous remplacez l’élève, la réservation est de nouveau «\u{a0}En attente\u{a0}».";
+    Ok(ChangePupilPage {
+        terms: terms(me, booking, waits).await?,
         booking: view(me, booking),
         action: urls::change_pupil(booking.id),
         twin: None,
         form,
-    }
+    })
+}
+
+/// What a change makes of the convention, that a validated booking `waits` again where a school changes it,
+/// and who is told.
+async fn terms(me: &Signed<Changer>, booking: &Booking, waits: &str) -> Result<String> {
+    let told = other_side(me, booking).await?;
+    let (waits, told) = match me.role {
+        Changer::Lycee(_) => ("", told.gets("La nouvelle convocation est envoyée")),
+        Changer::School(_) => {
+            let confirmed = booking.status == BookingStatus::Confirmed;
+            let yours = "Vous recevez la nouvelle convocation par courriel.";
+            (if confirmed { waits } else { "" }, format!("{} {yours}", told.is_told()))
+        }
+    };
+    let paper = new_agreement(booking, me.role.portal().tenant());
+    Ok(words::joined(" ", [paper.as_str(), waits, &told]))
 }
 
 async fn move_page(me: &Signed<Changer>, booking: &Booking, form: Form) -> Result<MoveBookingPage> {
@@ -170,7 +200,9 @@ async fn move_page(me: &Signed<Changer>, booking: &Booking, form: Form) -> Resul
         .iter()
         .map(|slot| MoveTarget { id: slot.id.to_string(), slot: SlotView::of(slot, host, me.now) });
     let booking_view = view(me, booking);
+    let waits = "La réservation est de nouveau «\u{a0}En attente\u{a0}».";
     Ok(MoveBookingPage {
+        terms: terms(me, booking, waits).await?,
         action: urls::move_booking(booking.id),
         list: Listed::new(slots.collect(), query.pager(&page), || {
             Empty::new(

@@ -1,7 +1,7 @@
 //! Until when a signed convention is awaited, and when its booking is released, in words.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::bookings::Awaited;
+use domain::bookings::{AgreementStatus, Awaited, Booking};
 use domain::tenancy::{AgreementPolicy, Tenant};
 use education::french;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use crate::moments::{Clock, moment_in_full};
 /// A moment in few words, and in full for whoever points at it or listens to the page.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Deadline {
-    /// « libérée dans 3 jours ».
+    /// « supprimée dans 3 jours ».
     pub(crate) label: String,
     /// « mercredi 13 janvier 2027, 18 h ».
     pub(crate) moment: String,
@@ -20,10 +20,10 @@ pub(crate) struct Deadline {
 /// What is said of a booking whose convention is awaited.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Awaiting {
-    /// « à rendre le ven. 8 janv. au plus tard », « en retard ».
+    /// « à rendre au plus tard le ven. 8 janv. », « en retard ».
     pub(crate) due: Deadline,
     pub(crate) late: bool,
-    /// « libérée dans 3 jours »; none: it is not released.
+    /// « supprimée dans 3 jours »; none: it is not released.
     pub(crate) release: Option<Deadline>,
 }
 
@@ -46,7 +46,7 @@ fn due(awaited: Awaited) -> Deadline {
     let moment = format!("à rendre au plus tard le {}", french::date_long(day));
     let label = match awaited.late {
         true => "en retard".to_owned(),
-        false => format!("à rendre le {} au plus tard", french::date_short(day)),
+        false => format!("à rendre au plus tard le {}", french::date_short(day)),
     };
     Deadline { label, moment }
 }
@@ -56,23 +56,40 @@ fn release(tenant: &Tenant, at: DateTime<Utc>, now: DateTime<Utc>) -> Deadline {
     let local = clock.local(at);
     let hour = french::hour(local.time());
     let label = match (local.date() - tenant.local_day(now)).num_days() {
-        _ if at <= now => "libérée d’un moment à l’autre".to_owned(),
-        0 => format!("libérée aujourd’hui à {hour}"),
-        1 => format!("libérée demain à {hour}"),
-        days => format!("libérée dans {days}\u{a0}jours"),
+        _ if at <= now => "supprimée d’un moment à l’autre".to_owned(),
+        0 => format!("supprimée aujourd’hui à {hour}"),
+        1 => format!("supprimée demain à {hour}"),
+        days => format!("supprimée dans {days}\u{a0}jours"),
     };
     Deadline { label, moment: moment_in_full(at, clock) }
 }
 
 /// What a lycée asks of those who book, in the guides' words; none where the convention is not a condition.
 pub(crate) fn rule(tenant: &Tenant) -> Option<String> {
+    rule_where(tenant, tenant.release_days.is_some())
+}
+
+/// The same of bookings that wait for their convention, of which some may be released.
+pub(crate) fn rule_where(tenant: &Tenant, released: bool) -> Option<String> {
     let validated =
         "Le mini-stage ne sera validé qu’à réception de la convention complétée.".to_owned();
-    let released = "Une réservation non confirmée peut être supprimée à l’approche de la date.";
+    let ended = "Une réservation non confirmée peut être supprimée à l’approche de la date.";
     let waits = tenant.agreement_policy == AgreementPolicy::BeforeVisit;
-    waits.then(|| match tenant.release_days {
-        Some(_) => format!("{validated} {released}"),
-        None => validated,
+    waits.then(|| if released { format!("{validated} {ended}") } else { validated })
+}
+
+/// What the school does with the convention of a booking; none where that of the year is enough.
+pub(super) fn to_sign(booking: &Booking, tenant: &Tenant) -> Option<&'static str> {
+    if booking.agreement == AgreementStatus::NotRequired {
+        return None;
+    }
+    Some(match tenant.agreement_policy {
+        AgreementPolicy::OnTheDay => {
+            "elle est à imprimer, à faire signer et à apporter le jour du stage"
+        }
+        AgreementPolicy::BeforeVisit | AgreementPolicy::YearlyFramework => {
+            "elle est à imprimer, à faire signer et à rendre au lycée"
+        }
     })
 }
 
@@ -83,15 +100,25 @@ pub(crate) fn brought(tenant: &Tenant) -> Option<String> {
         AgreementPolicy::OnTheDay => Some(
             "Faites signer la convention\u{a0}: l’élève l’apporte le jour du stage.".to_owned(),
         ),
-        AgreementPolicy::YearlyFramework => Some(
-            "La convention-cadre de l’année vaut pour ce stage\u{a0}: il n’y a rien à rendre pour cet élève."
-                .to_owned(),
-        ),
+        AgreementPolicy::YearlyFramework => Some(FRAMEWORK.to_owned()),
     }
 }
 
+/// What a change of a booking makes of its convention.
+pub(super) fn new_agreement(booking: &Booking, tenant: &Tenant) -> String {
+    match to_sign(booking, tenant) {
+        Some(to_sign) => {
+            format!("Une nouvelle convention remplace la précédente\u{a0}: {to_sign}.")
+        }
+        None => FRAMEWORK.to_owned(),
+    }
+}
+
+/// Where a booking asks for no convention of its own.
+pub(super) const FRAMEWORK: &str = "La convention-cadre de l’année vaut pour ce stage\u{a0}: il n’y a rien d’autre à faire signer.";
+
 /// Sentences on what is awaited of a school, for its page and its letters.
-pub(super) fn sentences(awaited: Awaited, tenant: &Tenant) -> Vec<String> {
+pub(crate) fn sentences(awaited: Awaited, tenant: &Tenant) -> Vec<String> {
     let paper = match awaited.due {
         Some(day) if awaited.late => late(day),
         Some(day) => {
@@ -101,7 +128,7 @@ pub(super) fn sentences(awaited: Awaited, tenant: &Tenant) -> Vec<String> {
     };
     let release = awaited.release_at.map(|at| {
         format!(
-            "Sans convention ni validation, la place est libérée le {}.",
+            "Sans convention ni validation, la réservation est supprimée le {}.",
             moment_in_full(at, Clock::of(tenant))
         )
     });

@@ -1,14 +1,17 @@
 //! Ending a booking, and the host's yes or no.
 
-use domain::bookings::{Booking, BookingStatus, CancelRefused, DecisionRefused, Side};
+use axum::http::StatusCode;
+use domain::bookings::{
+    AsRead, Booking, BookingStatus, CancelRefused, DecisionRefused, Difference, Side,
+};
 use domain::ids::BookingId;
 use domain::{Booker, Editor, Portal};
-use education::names::dative;
+use education::french;
 
-use super::BookingView;
 use super::pages::EndBookingPage;
+use super::{BookingView, Told};
 use crate::form::Form;
-use crate::visit::{Failure, Ids, Result, Signed, Visit, redirect};
+use crate::visit::{Failure, Ids, Reply, Result, Signed, Visit, redirect};
 use crate::{urls, words};
 
 /// `GET /reservations/{booking}/annulation`.
@@ -21,11 +24,14 @@ pub(crate) async fn ask_cancel(me: Signed<Booker>, Ids(id): Ids<BookingId>) -> R
 pub(crate) async fn cancel(me: Signed<Booker>, Ids(id): Ids<BookingId>, mut form: Form) -> Result {
     let Some(reason) = form.reason() else {
         let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-        return me.again(&page(&me, me.role.portal(), &booking, Side::School, form));
+        return me.again(&page(&me, me.role.portal(), &booking, Side::School, form).await?);
     };
     match me.role.cancel(id, &reason).await {
-        Ok(()) => Ok(redirect(&urls::booking(id))
-            .good("L’élève est désinscrit, la place est libre. Le lycée est prévenu.")),
+        Ok(()) => {
+            let told = Told::lycee(me.role.portal()).await?.is_told();
+            let news = format!("L’élève est désinscrit, la place est libre. {told}");
+            Ok(redirect(&urls::booking(id)).good(news))
+        }
         Err(CancelRefused::NotFound) => Err(Failure::NotFound),
         Err(CancelRefused::Fault(fault)) => Err(fault.into()),
         Err(CancelRefused::AlreadyEnded) => Ok(redirect(&urls::booking(id)).info(ALREADY_ENDED)),
@@ -34,11 +40,14 @@ pub(crate) async fn cancel(me: Signed<Booker>, Ids(id): Ids<BookingId>, mut form
 }
 
 /// `POST /reservations/{booking}/validation`.
-pub(crate) async fn confirm(me: Signed<Editor>, Ids(id): Ids<BookingId>) -> Result {
-    match me.role.confirm(id).await {
+pub(crate) async fn confirm(me: Signed<Editor>, Ids(id): Ids<BookingId>, form: Form) -> Result {
+    let read = read(&form);
+    match me.role.confirm(id, &read).await {
         Ok(()) => {
-            Ok(after(&me, id, "La réservation est validée. L’établissement est prévenu.").await?)
+            let told = told(&me, id).await?;
+            after(&me, id, |to| to.good(format!("La réservation est validée. {told}"))).await
         }
+        Err(DecisionRefused::Changed) => changed(&me, id, &read).await,
         Err(refused) => undecided(id, refused, BookingStatus::Confirmed),
     }
 }
@@ -53,9 +62,10 @@ pub(crate) async fn ask_refuse(me: Signed<Editor>, Ids(id): Ids<BookingId>) -> R
 pub(crate) async fn refuse(me: Signed<Editor>, Ids(id): Ids<BookingId>, mut form: Form) -> Result {
     let Some(reason) = form.reason() else {
         let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-        return me.again(&page(&me, me.role.portal(), &booking, me.role.side(), form));
+        return me.again(&page(&me, me.role.portal(), &booking, me.role.side(), form).await?);
     };
-    match me.role.refuse(id, &reason).await {
+    let read = read(&form);
+    match me.role.refuse(id, &read, &reason).await {
         Ok(was) => {
             let what = match was {
                 BookingStatus::Confirmed => {
@@ -63,8 +73,16 @@ pub(crate) async fn refuse(me: Signed<Editor>, Ids(id): Ids<BookingId>, mut form
                 }
                 _ => "La réservation est refusée",
             };
-            let said = format!("{what}, la place est libre. L’établissement est prévenu.");
+            let told = told(&me, id).await?;
+            let said = format!("{what}, la place est libre. {told}");
             Ok(redirect(&urls::booking(id)).good(said))
+        }
+        // The motif stays in the form, under the booking as it is now.
+        Err(DecisionRefused::Changed) => {
+            let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+            let form = form.fail(differs(&read, &booking));
+            let page = page(&me, me.role.portal(), &booking, me.role.side(), form).await?;
+            me.page_with(StatusCode::CONFLICT, &page)
         }
         Err(refused) => undecided(id, refused, BookingStatus::Refused),
     }
@@ -73,10 +91,54 @@ pub(crate) async fn refuse(me: Signed<Editor>, Ids(id): Ids<BookingId>, mut form
 const ALREADY_ENDED: &str = "Cette réservation était déjà terminée.";
 pub(super) const TOO_LATE: &str = "Le stage a commencé\u{a0}: la réservation ne peut plus changer.";
 
+/// What the person who decides has read.
+pub(super) fn read(form: &Form) -> AsRead {
+    form.sent("lu").parse().unwrap_or_default()
+}
+
+/// Nothing is decided: the booking is shown as it is now, with what has changed.
+pub(super) async fn changed(me: &Signed<Editor>, id: BookingId, read: &AsRead) -> Result {
+    let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+    let news = differs(read, &booking);
+    after(me, id, |to| to.bad(news)).await
+}
+
+/// « Rien n’est enregistré : depuis votre lecture, l’élève a changé. C’est maintenant PETIT Ali, 3e B… »
+fn differs(read: &AsRead, now: &Booking) -> String {
+    let since: Vec<&str> = read
+        .differences(&now.as_read())
+        .into_iter()
+        .map(|what| match what {
+            Difference::Pupil => "l’élève a changé",
+            Difference::Stage => "le stage a changé",
+            Difference::Hours => "le jour ou les horaires ont changé",
+        })
+        .collect();
+    let what = match since.as_slice() {
+        [] => "relisez la réservation avant de décider".to_owned(),
+        since => format!("depuis votre lecture, {}", since.join(", ")),
+    };
+    let slot = &now.slot;
+    format!(
+        "Rien n’est enregistré\u{a0}: {what}. C’est maintenant {}, {}, {}, {}, {}.",
+        now.pupil.display_name(),
+        now.pupil.class,
+        slot.programme_name,
+        french::date_long(slot.day),
+        words::hours(slot)
+    )
+}
+
+/// Who learns of what the lycée did with a booking.
+async fn told(me: &Signed<Editor>, id: BookingId) -> Result<String> {
+    let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+    Ok(Told::school(me.role.portal(), &booking).await?.is_told())
+}
+
 /// Asks for a reason, unless there is nothing left to end.
 async fn ask(visit: &Visit, portal: &Portal, booking: &Booking, side: Side) -> Result {
     let form = visit.typed().await.unwrap_or_default();
-    let page = page(visit, portal, booking, side, form);
+    let page = page(visit, portal, booking, side, form).await?;
     if page.booking.cancel.is_none() && page.booking.refuse.is_none() {
         let why = if booking.slot.is_past(visit.now) { TOO_LATE } else { ALREADY_ENDED };
         return Ok(redirect(&page.booking.href).info(why));
@@ -85,16 +147,17 @@ async fn ask(visit: &Visit, portal: &Portal, booking: &Booking, side: Side) -> R
 }
 
 /// In the window the stage is shown again.
-async fn after(me: &Signed<Editor>, id: BookingId, news: &str) -> Result {
+async fn after(me: &Signed<Editor>, id: BookingId, say: impl FnOnce(Reply) -> Reply) -> Result {
     if !me.fragment {
-        return Ok(redirect(&urls::booking(id)).good(news));
+        return Ok(say(redirect(&urls::booking(id))));
     }
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-    Ok(redirect(&urls::slot(booking.slot.id)))
+    Ok(say(redirect(&urls::slot(booking.slot.id))))
 }
 
 fn undecided(id: BookingId, refused: DecisionRefused, wanted: BookingStatus) -> Result {
     match refused {
+        DecisionRefused::Changed => Ok(redirect(&urls::booking(id))),
         DecisionRefused::NotFound => Err(Failure::NotFound),
         DecisionRefused::Fault(fault) => Err(fault.into()),
         DecisionRefused::TooLate => Ok(redirect(&urls::booking(id)).bad(TOO_LATE)),
@@ -113,23 +176,29 @@ pub(super) fn unchanged(status: BookingStatus) -> String {
     format!("Rien n’a changé\u{a0}: la réservation est déjà «\u{a0}{status}\u{a0}».")
 }
 
-fn page(
+async fn page(
     visit: &Visit,
     portal: &Portal,
     booking: &Booking,
     side: Side,
     form: Form,
-) -> EndBookingPage {
+) -> Result<EndBookingPage> {
     let tenant = portal.tenant();
     let (action, told) = match side {
-        Side::School => (urls::cancel_booking(booking.id), tenant.name.clone()),
-        Side::Lycee(_) => (urls::refuse_booking(booking.id), words::school(booking)),
+        Side::School => (urls::cancel_booking(booking.id), Told::lycee(portal).await?),
+        Side::Lycee(_) => (urls::refuse_booking(booking.id), Told::school(portal, booking).await?),
     };
-    EndBookingPage {
+    let what = match (side, booking.status) {
+        (Side::Lycee(_), BookingStatus::Confirmed) => {
+            "L’annonce que vous revenez sur votre validation est envoyée, avec le motif,"
+        }
+        _ => "Le motif est envoyé",
+    };
+    Ok(EndBookingPage {
         refusal: side != Side::School,
         booking: BookingView::of(booking, tenant, side, visit.now),
         action,
-        told: dative(&told),
+        told: told.gets(what),
         form,
-    }
+    })
 }

@@ -54,6 +54,7 @@ pub(crate) async fn one(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result
     let news = show::News {
         history: portal.history_of(id.0, 50).await?,
         mails: portal.mails_about(id.0).await?,
+        addressee: portal.addressee(booking.uai).await?,
     };
     let fresh = !Query::of(&me.target).get("nouvelle").is_empty() && booking.status.holds_place();
     let page = show::page(&me.role, portal, &booking, &news, fresh, me.now);

@@ -7,10 +7,11 @@ use domain::tenancy::{Person, Standing};
 use domain::{Booker, Portal};
 use education::Uai;
 
-use super::form;
+use super::{Told, form};
 use crate::form::Form;
 use crate::view::Choice;
 use crate::visit::{Failure, Result, Visit};
+use crate::words;
 
 /// Who inscribes a pupil of which school: the school itself, or the lycée for it.
 #[derive(Clone)]
@@ -41,6 +42,20 @@ impl Inscriber {
 
     pub(crate) fn portal(&self) -> &Portal {
         self.by.portal()
+    }
+
+    /// How the school learns of it, said to the lycée that inscribes; a school knows.
+    pub(crate) async fn told(&self) -> Result<String> {
+        let Changer::Lycee(editor) = &self.by else { return Ok(String::new()) };
+        let addressee = editor.portal().addressee(self.uai).await?.ok_or(Failure::NotFound)?;
+        let school = &addressee.school;
+        let name = words::joined(", ", [school.name(), &school.listed.city]);
+        let told = Told::named(name, Some(&addressee), self.by.account());
+        let sent = told.gets("La convocation est envoyée");
+        Ok(match told.warning() {
+            Some(_) => format!("{sent} Imprimez la convention et transmettez-la-lui."),
+            None => sent,
+        })
     }
 
     pub(crate) async fn slot(&self, id: SlotId) -> Result<Slot> {

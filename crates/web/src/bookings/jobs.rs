@@ -8,6 +8,7 @@ use domain::agreements::Agreement;
 use domain::bookings::jobs::{BookingNews, FollowUpBookings, TellOfBooking};
 use domain::bookings::{Booking, BookingStatus, FollowUp, Recipient};
 
+use super::Told;
 use super::mails::{self, BookingFacts};
 use crate::post::Envelope;
 use crate::urls;
@@ -22,25 +23,33 @@ impl Run for TellOfBooking {
         // Printing takes its time: the letter tells what is so after it.
         let Some(booking) = still_true(work, &portal, &self).await? else { return Ok(()) };
         let changes = changes(&portal, self.news, frozen.as_ref()).await?;
-        let letter = letter(work, &portal, &booking, self.news, &changes);
-        let people = match self.news {
-            news if news.is_for_lycee() => {
-                let contact = &portal.tenant().details.mail;
-                if self.to.is_none() && !contact.is_empty() {
-                    return post(work, &portal, &booking, contact, &letter).await;
-                }
-                portal.staff_recipients().await?
+        let addressee = portal.addressee(booking.uai).await?;
+        let people = match (self.news.is_for_lycee(), self.to) {
+            (true, None) => portal.lycee_recipients().await?,
+            (true, Some(_)) => portal.staff_recipients().await?,
+            (false, _) => {
+                addressee.as_ref().map(|one| one.recipients(booking.booked_by)).unwrap_or_default()
             }
-            _ => portal.school_recipients(booking.uai, booking.booked_by).await?,
         };
         // A person who is no longer to be told when her part is done is left out.
         let people: Vec<Recipient> = people
             .into_iter()
-            .filter(|person| self.to.is_none_or(|only| only == person.account))
+            .filter(|person| self.to.is_none() || self.to == person.account)
             .collect();
+        let url = work.url(&portal.host(), &urls::booking(booking.id));
+        let now = work.backstage.clock().now();
+        let facts = BookingFacts::new(&portal, &booking, url, now)
+            .telling(Told::of(&booking, addressee.as_ref()).is_told());
+        let facts = match people.as_slice() {
+            [Recipient { account: None, .. }] if !self.news.is_for_lycee() => {
+                facts.for_stranger(work.url(&portal.host(), &urls::sign_up(booking.uai)))
+            }
+            _ => facts,
+        };
+        let letter = letter(&facts, &booking, self.news, &changes);
         match people.as_slice() {
             [] => {
-                tracing::info!(booking = %booking.id, "nobody with a confirmed address is to be told");
+                tracing::info!(booking = %booking.id, "nobody can be written to");
                 Ok(())
             }
             [one]
@@ -51,7 +60,7 @@ impl Run for TellOfBooking {
             }
             [one] => post(work, &portal, &booking, &one.address, &letter).await,
             several => {
-                let part = |one: &Recipient| Self { to: Some(one.account), ..self.clone() };
+                let part = |one: &Recipient| Self { to: one.account, ..self.clone() };
                 let parts: Vec<_> = several.iter().map(part).collect();
                 work.worker.split_job(&work.job, &parts).await?;
                 Ok(())
@@ -146,29 +155,26 @@ async fn changes(
 }
 
 fn letter(
-    work: &Work,
-    portal: &Portal,
+    facts: &BookingFacts,
     booking: &Booking,
     news: BookingNews,
     changes: &[(&'static str, String)],
 ) -> Letter {
-    let url = work.url(&portal.host(), &urls::booking(booking.id));
-    let facts = BookingFacts::new(portal, booking, url, work.backstage.clock().now());
     match (news, booking.status) {
-        (BookingNews::Summons, _) => mails::summons(&facts),
-        (BookingNews::Cancelled, _) => mails::cancelled_by_school(&facts),
-        (BookingNews::Decided(_), BookingStatus::Confirmed) => mails::confirmed(&facts),
-        (BookingNews::Decided(_), _) => mails::refused(&facts),
-        (BookingNews::TakenBack, _) => mails::taken_back(&facts),
-        (BookingNews::CalledOff, _) => mails::called_off(&facts),
-        (BookingNews::Changed, _) => mails::moved(&facts),
-        (BookingNews::Altered { by_lycee, .. }, _) => mails::altered(&facts, changes, by_lycee),
-        (BookingNews::AlteredBySchool { .. }, _) => mails::altered_by_school(&facts, changes),
-        (BookingNews::Restored { by_lycee }, _) => mails::restored(&facts, by_lycee),
-        (BookingNews::RestoredBySchool, _) => mails::restored_by_school(&facts),
-        (BookingNews::ReleaseNear, _) => mails::release_near(&facts),
-        (BookingNews::Released, _) => mails::released(&facts),
-        (BookingNews::PlaceReleased, _) => mails::place_released(&facts),
+        (BookingNews::Summons, _) => mails::summons(facts),
+        (BookingNews::Cancelled, _) => mails::cancelled_by_school(facts),
+        (BookingNews::Decided(_), BookingStatus::Confirmed) => mails::confirmed(facts),
+        (BookingNews::Decided(_), _) => mails::refused(facts),
+        (BookingNews::TakenBack, _) => mails::taken_back(facts),
+        (BookingNews::CalledOff, _) => mails::called_off(facts),
+        (BookingNews::Changed, _) => mails::moved(facts),
+        (BookingNews::Altered { by_lycee, .. }, _) => mails::altered(facts, changes, by_lycee),
+        (BookingNews::AlteredBySchool { .. }, _) => mails::altered_by_school(facts, changes),
+        (BookingNews::Restored { by_lycee }, _) => mails::restored(facts, by_lycee),
+        (BookingNews::RestoredBySchool, _) => mails::restored_by_school(facts),
+        (BookingNews::ReleaseNear, _) => mails::release_near(facts),
+        (BookingNews::Released, _) => mails::released(facts),
+        (BookingNews::PlaceReleased, _) => mails::place_released(facts),
     }
 }
 

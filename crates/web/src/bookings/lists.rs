@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::bookings::{Booking, BookingFilter, BookingStatus, Period, Side};
 use domain::paging::Page;
+use domain::staff::StaffRole;
 use domain::{Portal, StaffMember};
 
 use super::BookingView;
@@ -39,6 +40,9 @@ pub(super) fn mine(
     list.page(Page { rows, total: page.total, request: page.request })
 }
 
+/// What a teacher reads where he sees no pupil.
+pub(crate) const OWN_STAGES: &str = "Vous voyez les élèves de vos propres stages.";
+
 pub(super) fn trainees(
     me: &StaffMember,
     query: &Query,
@@ -51,7 +55,11 @@ pub(super) fn trainees(
         states: states(filter.status),
         periods: periods(filter.period),
         list: Listed::new(rows(page, me.portal(), me.side(), now), query.pager(page), || {
-            Empty::new("Aucun stagiaire", "Changez la recherche ou les filtres.")
+            let hint = match me.role() {
+                StaffRole::Teacher => OWN_STAGES,
+                _ => "Changez la recherche ou les filtres.",
+            };
+            Empty::new("Aucun stagiaire", hint)
         }),
     }
 }

@@ -6,7 +6,7 @@ use domain::bookings::{Booking, BookingStatus};
 use education::french;
 use serde_json::Value;
 
-use super::deadlines::{rule, sentences};
+use super::deadlines::{FRAMEWORK, new_agreement, rule_where, sentences, to_sign};
 use crate::moments::{Clock, moment_in_full};
 use crate::view::Letter;
 use crate::words;
@@ -22,14 +22,24 @@ pub(super) struct BookingFacts {
     /// « Collège Cacault, Clisson ».
     school: String,
     reason: String,
+    /// What is to be done with its convention.
+    paper: String,
+    /// The same of one that replaces another.
+    new_paper: String,
+    /// It waits for the lycée.
+    waits: bool,
+    /// How its school is told, for the lycée.
+    told: String,
     /// What is awaited until when, one sentence each.
     asks: Vec<String>,
     /// « mercredi 13 janvier 2027 à 18 h »: when it is released, or empty.
     release: String,
     /// The lycée validated it.
     confirmed: bool,
-    /// The booking's page.
+    /// The booking's page; for a school without an account, where it gets one.
     url: String,
+    /// The school reads at its mailbox and has no account.
+    stranger: bool,
 }
 
 impl BookingFacts {
@@ -38,7 +48,7 @@ impl BookingFacts {
         let tenant = portal.tenant();
         let awaited = booking.awaited(tenant, now);
         let mut asks = awaited.map(|awaited| sentences(awaited, tenant)).unwrap_or_default();
-        asks.extend(rule(tenant).filter(|_| awaited.is_some()));
+        asks.extend(awaited.and_then(|awaited| rule_where(tenant, awaited.release_at.is_some())));
         let slot = &booking.slot;
         let mut facts = vec![
             ("Élève", format!("{}, {}", booking.pupil.display_name(), booking.pupil.class)),
@@ -58,6 +68,12 @@ impl BookingFacts {
             facts,
             school: words::school(booking),
             reason: booking.reason.clone().unwrap_or_default(),
+            paper: to_sign(booking, tenant).map_or(FRAMEWORK.to_owned(), |to_sign| {
+                format!("Voici la convention\u{a0}: {to_sign}.")
+            }),
+            new_paper: new_agreement(booking, tenant),
+            waits: booking.status == BookingStatus::Pending,
+            told: String::new(),
             asks,
             release: booking
                 .release_at
@@ -65,7 +81,18 @@ impl BookingFacts {
                 .unwrap_or_default(),
             confirmed: booking.status == BookingStatus::Confirmed,
             url,
+            stranger: false,
         }
+    }
+
+    /// For a school without an account, which may get one at `sign_up`.
+    pub(super) fn for_stranger(self, sign_up: String) -> Self {
+        Self { stranger: true, url: sign_up, ..self }
+    }
+
+    /// With how the school is told.
+    pub(super) fn telling(self, told: String) -> Self {
+        Self { told, ..self }
     }
 }
 
@@ -74,22 +101,16 @@ pub(super) const BOOKED_AND_VALIDATED: &str = "Convocation, réservation validé
 
 /// « Convocation »: to the school, once a pupil is booked.
 pub(super) fn summons(booking: &BookingFacts) -> Letter {
-    let (title, standing) = match booking.confirmed {
-        true => (BOOKED_AND_VALIDATED, "La réservation est validée par le lycée."),
-        false => (
-            "Convocation",
-            "La réservation est «\u{a0}En attente\u{a0}» jusqu’à la validation par le lycée\u{a0}: vous serez prévenu par courriel.",
-        ),
-    };
+    let title = if booking.confirmed { BOOKED_AND_VALIDATED } else { "Convocation" };
     let letter = Letter::new("bookings/summons", title)
         .about(&booking.about)
         .heading("Convocation à un mini-stage en lycée")
-        .preview("La convention est à imprimer et à faire signer.")
+        .preview(&booking.stage)
         .say("Votre élève est inscrit à un mini-stage en lycée. Voici sa convocation.")
         .facts(&booking.facts)
-        .say(standing)
-        .say("La convention est à imprimer, à faire signer et à rendre au lycée.");
-    letter.asking(booking).button("Imprimer la convention", &booking.url)
+        .standing(booking)
+        .say(&booking.paper);
+    letter.asking(booking).leading("Imprimer la convention", booking)
 }
 
 /// What two versions of a convention say differently: « Date », « mercredi 2 … → mercredi 16 … ».
@@ -137,7 +158,8 @@ pub(super) fn altered(
         .heading("La réservation est modifiée")
         .say(what)
         .changing(changes)
-        .say("Une nouvelle convention remplace la précédente\u{a0}: elle est à imprimer et à faire signer.")
+        .waiting(booking)
+        .say(&booking.new_paper)
         .asking(booking)
         .told(booking)
 }
@@ -150,8 +172,8 @@ pub(super) fn altered_by_school(
     let school = &booking.school;
     Letter::new("bookings/altered", "Réservation modifiée")
         .heading("Une réservation est modifiée")
-        .say(format!("L’établissement {school} a modifié une réservation. "))
-        .and("Une nouvelle convention remplace la précédente.")
+        .say(format!("L’établissement {school} a modifié une réservation."))
+        .judging(booking)
         .changing(changes)
         .told(booking)
 }
@@ -165,7 +187,8 @@ pub(super) fn restored(booking: &BookingFacts, by_lycee: bool) -> Letter {
     Letter::new("bookings/restored", "Réservation rétablie")
         .heading("La réservation est rétablie")
         .say(what)
-        .and("Elle est «\u{a0}En attente\u{a0}» jusqu’à la validation par le lycée.")
+        .waiting(booking)
+        .say(&booking.paper)
         .asking(booking)
         .told(booking)
 }
@@ -175,8 +198,8 @@ pub(super) fn restored_by_school(booking: &BookingFacts) -> Letter {
     let school = &booking.school;
     Letter::new("bookings/restored", "Réservation rétablie")
         .heading("Une réservation est rétablie")
-        .say(format!("L’établissement {school} a rétabli une réservation. "))
-        .and("Elle est «\u{a0}En attente\u{a0}» jusqu’à votre validation.")
+        .say(format!("L’établissement {school} a rétabli une réservation."))
+        .judging(booking)
         .told(booking)
 }
 
@@ -187,7 +210,7 @@ pub(super) fn release_near(booking: &BookingFacts) -> Letter {
         .say(
             "La convention signée n’est pas revenue au lycée et la réservation n’est pas validée. ",
         )
-        .and("Si rien ne change, elle est supprimée et la place est libérée ")
+        .and("Si rien ne change, elle est supprimée et la place est libre ")
         .strong(format!("le {}", booking.release))
         .and(".")
         .say("Rendez la convention au lycée, ou prévenez-le si elle est en route.")
@@ -207,12 +230,13 @@ pub(super) fn released(booking: &BookingFacts) -> Letter {
 /// To the lycée: the same.
 pub(super) fn place_released(booking: &BookingFacts) -> Letter {
     let school = &booking.school;
-    Letter::new("bookings/release", "Place libérée")
+    Letter::new("bookings/release", "Réservation supprimée")
         .heading("Une place est de nouveau libre")
         .say(format!(
             "La convention signée de l’établissement {school} n’est pas revenue à temps\u{a0}: "
         ))
-        .and("la réservation est supprimée. L’établissement est prévenu.")
+        .and("la réservation est supprimée. ")
+        .and(&booking.told)
         .told(booking)
 }
 
@@ -261,8 +285,10 @@ pub(super) fn taken_back(booking: &BookingFacts) -> Letter {
 pub(super) fn moved(booking: &BookingFacts) -> Letter {
     Letter::new("bookings/changed", "Stage modifié")
         .heading("Le stage est modifié")
-        .say("Le lycée a modifié un stage auquel votre élève est inscrit. Une nouvelle convention ")
-        .and("remplace la précédente\u{a0}: elle est à imprimer et à faire signer.")
+        .say("Le lycée a modifié un stage auquel votre élève est inscrit.")
+        .waiting(booking)
+        .say(&booking.new_paper)
+        .asking(booking)
         .told(booking)
 }
 
@@ -287,6 +313,43 @@ impl Letter {
         }
     }
 
+    /// The school's booking waits for the lycée.
+    fn waiting(self, booking: &BookingFacts) -> Self {
+        match booking.waits {
+            true => self
+                .say("La réservation est «\u{a0}En attente\u{a0}» jusqu’à la validation par le lycée\u{a0}: ")
+                .and("vous serez prévenu par courriel."),
+            false => self,
+        }
+    }
+
+    /// The same, or that the lycée validated it.
+    fn standing(self, booking: &BookingFacts) -> Self {
+        match booking.confirmed {
+            true => self.say("La réservation est validée par le lycée."),
+            false => self.waiting(booking),
+        }
+    }
+
+    /// What the school's booking waits for, for the lycée.
+    fn judging(self, booking: &BookingFacts) -> Self {
+        match booking.waits {
+            true => self.say("Elle est «\u{a0}En attente\u{a0}» jusqu’à votre validation."),
+            false => self,
+        }
+    }
+
+    /// The one button: to the booking, or to an account for a school that has none.
+    fn leading(self, label: &'static str, booking: &BookingFacts) -> Self {
+        match booking.stranger {
+            true => self
+                .say("Votre établissement n’a pas encore de compte\u{a0}: avec son code RNE, il en crée un ")
+                .and("pour voir la réservation et imprimer la convention.")
+                .button("Créer le compte de l’établissement", &booking.url),
+            false => self.button(label, &booking.url),
+        }
+    }
+
     /// What is awaited of the school, and until when.
     fn asking(self, booking: &BookingFacts) -> Self {
         match booking.asks.is_empty() {
@@ -300,6 +363,6 @@ impl Letter {
         self.about(&booking.about)
             .preview(&booking.stage)
             .facts(&booking.facts)
-            .button(SEE, &booking.url)
+            .leading(SEE, booking)
     }
 }

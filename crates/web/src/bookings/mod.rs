@@ -15,10 +15,13 @@ pub(crate) mod mine;
 pub(crate) mod pages;
 mod received;
 mod show;
+mod told;
 mod view;
 
-pub(crate) use deadlines::{brought, rule};
+pub(crate) use deadlines::{brought, rule, rule_where, sentences};
 pub(crate) use form::{PupilForm, closed, sentence};
 pub(crate) use inscription::{Inscribed, Inscriber};
+pub(crate) use lists::OWN_STAGES;
 pub(crate) use mine::MOST_CHOSEN;
+pub(crate) use told::{Told, schools};
 pub(crate) use view::BookingView;

@@ -101,7 +101,7 @@ pub(crate) struct CancelChosenPage {
     pub(crate) asked: Vec<ChosenLine>,
     /// Those that cannot be ended any more.
     pub(crate) kept: Vec<ChosenLine>,
-    /// « au Lycée des métiers de l’Atelier »: to whom the reason is sent.
+    /// To whom the reason is sent: « Le motif est envoyé par courriel au Lycée des métiers de l’Atelier. ».
     pub(crate) told: Vec<String>,
     pub(crate) back: String,
     pub(crate) form: Form,
@@ -112,6 +112,8 @@ page!(CancelChosenPage, "bookings/end_chosen.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct CancelledPage {
     pub(crate) done: Vec<ChosenLine>,
+    /// Who is told: « Un courriel est envoyé au Lycée … ».
+    pub(crate) told: Vec<String>,
     pub(crate) kept: Vec<ChosenLine>,
     pub(crate) back: String,
 }
@@ -142,7 +144,7 @@ pub(crate) struct EndBookingPage {
     pub(crate) refusal: bool,
     pub(crate) booking: BookingView,
     pub(crate) action: String,
-    /// To whom the reason is sent: « au Lycée des métiers de l'Atelier ».
+    /// To whom the reason is sent: « Le motif est envoyé par courriel au Lycée des métiers de l'Atelier. ».
     pub(crate) told: String,
     pub(crate) form: Form,
 }
@@ -153,6 +155,8 @@ page!(EndBookingPage, "bookings/end.html");
 pub(crate) struct ChangePupilPage {
     pub(crate) booking: BookingView,
     pub(crate) action: String,
+    /// What becomes of the convention, and who is told.
+    pub(crate) terms: String,
     /// The booking that is in the way.
     pub(crate) twin: Option<String>,
     pub(crate) form: Form,
@@ -170,6 +174,8 @@ pub(crate) struct MoveTarget {
 /// `/reservations/{booking}/deplacement`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct MoveBookingPage {
+    /// What becomes of the convention and of the status, and who is told.
+    pub(crate) terms: String,
     pub(crate) booking: BookingView,
     pub(crate) action: String,
     pub(crate) form: Form,

@@ -4,13 +4,18 @@ use domain::Editor;
 use domain::bookings::ReceiptRefused;
 use domain::ids::BookingId;
 
-use super::decisions::unchanged;
+use super::decisions::{changed, read, unchanged};
+use crate::form::Form;
 use crate::urls;
 use crate::visit::{Failure, Ids, Result, Signed, redirect};
 
 /// `POST /reservations/{booking}/convention-recue`.
-pub(crate) async fn received(me: Signed<Editor>, Ids(id): Ids<BookingId>) -> Result {
-    let noted = me.role.agreement_received(id).await;
+pub(crate) async fn received(me: Signed<Editor>, Ids(id): Ids<BookingId>, form: Form) -> Result {
+    let read = read(&form);
+    let noted = me.role.agreement_received(id, &read).await;
+    if matches!(noted, Err(ReceiptRefused::Changed)) {
+        return changed(&me, id, &read).await;
+    }
     answer(id, noted, "La convention est notée comme reçue.")
 }
 
@@ -26,7 +31,9 @@ fn answer(id: BookingId, noted: std::result::Result<(), ReceiptRefused>, news: &
         Err(ReceiptRefused::NotFound) => Err(Failure::NotFound),
         Err(ReceiptRefused::Fault(fault)) => Err(fault.into()),
         // A second click, or a colleague who noted the same.
-        Err(ReceiptRefused::Unchanged) => Ok(redirect(&urls::booking(id))),
+        Err(ReceiptRefused::Unchanged | ReceiptRefused::Changed) => {
+            Ok(redirect(&urls::booking(id)))
+        }
         Err(ReceiptRefused::Ended(status)) => {
             Ok(redirect(&urls::booking(id)).info(unchanged(status)))
         }

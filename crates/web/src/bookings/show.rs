@@ -3,15 +3,15 @@
 use chrono::{DateTime, Utc};
 use domain::Portal;
 use domain::bookings::jobs::SUMMONS;
-use domain::bookings::{AgreementStatus, Booking, BookingStatus, Side};
+use domain::bookings::{Addressee, AgreementStatus, Booking, BookingStatus, Side};
 use domain::history::HistoryLine;
 use domain::mails::{MailLine, MailStatus};
 use domain::tenancy::{Standing, Tenant};
 use education::names::definite;
 
-use super::BookingView;
-use super::deadlines::{brought, rule, sentences};
+use super::deadlines::{brought, rule_where, sentences};
 use super::pages::BookingPage;
+use super::{BookingView, Told};
 use crate::history::of_booking;
 use crate::moments::{Clock, moment};
 use crate::{urls, words};
@@ -20,6 +20,8 @@ use crate::{urls, words};
 pub(super) struct News {
     pub(super) history: Vec<HistoryLine>,
     pub(super) mails: Vec<MailLine>,
+    /// How its school is told.
+    pub(super) addressee: Option<Addressee>,
 }
 
 pub(super) fn page(
@@ -32,7 +34,10 @@ pub(super) fn page(
 ) -> Option<BookingPage> {
     let side = who.side()?;
     let active = booking.status.holds_place();
-    let notices = || notices(who, portal.tenant(), booking, &news.mails, now);
+    let notices = || match who {
+        Standing::Origin(_) => notices(portal.tenant(), booking, news, now),
+        _ => Told::of(booking, news.addressee.as_ref()).warning().into_iter().collect(),
+    };
     Some(BookingPage {
         fresh: fresh.then_some(match (booking.status, side) {
             (BookingStatus::Confirmed, _) => "Elle est validée.",
@@ -69,29 +74,23 @@ fn elsewhere(who: &Standing) -> Option<String> {
     }
 }
 
-fn notices(
-    who: &Standing,
-    tenant: &Tenant,
-    booking: &Booking,
-    mails: &[MailLine],
-    now: DateTime<Utc>,
-) -> Vec<String> {
-    let Standing::Origin(origin) = who else {
-        return Vec::new();
-    };
+fn notices(tenant: &Tenant, booking: &Booking, news: &News, now: DateTime<Utc>) -> Vec<String> {
     let mut notices = Vec::new();
-    let summons = mails.iter().rev().find(|mail| mail.kind == SUMMONS);
+    let told = news.addressee.as_ref().map(|one| one.recipients(booking.booked_by));
+    let told: Vec<String> = told.into_iter().flatten().map(|one| one.address).collect();
+    let summons = news.mails.iter().rev().find(|mail| mail.kind == SUMMONS);
     notices.push(match summons {
         Some(mail) if mail.status == MailStatus::Sent => {
             format!("La convocation a été envoyée à l’adresse {}.", mail.recipient)
         }
         Some(mail) => format!("La convocation n’a pas encore pu être remise à l’adresse {}\u{a0}; l’envoi sera retenté.", mail.recipient),
-        None if origin.person().confirmed => format!("La convocation part à l’adresse {}.", origin.person().login),
+        None if !told.is_empty() => format!("La convocation part à l’adresse {}.", told.join(", ")),
         None => "La convocation sera envoyée par courriel à condition que vous ayez validé votre adresse.".to_owned(),
     });
     let awaited = booking.awaited(tenant, now);
     let mut asks = awaited.map(|awaited| sentences(awaited, tenant)).unwrap_or_default();
-    asks.extend(rule(tenant).filter(|_| booking.status == BookingStatus::Pending));
+    let released = awaited.map(|awaited| awaited.release_at.is_some());
+    asks.extend(released.and_then(|released| rule_where(tenant, released)));
     if awaited.is_none() && AgreementStatus::AWAITED.contains(&booking.agreement) {
         asks.extend(brought(tenant));
     }

@@ -29,6 +29,8 @@ pub(crate) struct BookingView {
     /// Where another pupil is inscribed on the same stage.
     pub(crate) another: Option<String>,
     pub(crate) cancel: Option<String>,
+    /// Sent along as `lu` by who decides: which pupil, stage and hours she read.
+    pub(crate) read: String,
     /// Action of a POST form.
     pub(crate) confirm: Option<String>,
     pub(crate) refuse: Option<String>,
@@ -71,6 +73,7 @@ impl BookingView {
             calendar: may.note.then(|| urls::agenda(id)),
             another: may.book_another.then_some(another),
             cancel: may.cancel.then(|| urls::cancel_booking(id)),
+            read: booking.as_read().to_string(),
             confirm: may.confirm.then(|| urls::confirm_booking(id)),
             refuse: may.refuse.then(|| urls::refuse_booking(id)),
             paper: may.print.then(|| words::agreement_badge(booking.agreement)).flatten(),

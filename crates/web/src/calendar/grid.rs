@@ -85,7 +85,8 @@ impl Grid<'_> {
         let (state, places) = match slot.status {
             SlotStatus::Cancelled => (EventState::Cancelled, "annulé".to_owned()),
             SlotStatus::Draft => (EventState::Draft, "brouillon".to_owned()),
-            _ if slot.is_past(self.now) => (EventState::Past, "passé".to_owned()),
+            _ if slot.is_over(self.now) => (EventState::Past, "passé".to_owned()),
+            _ if slot.is_past(self.now) => (EventState::Past, "en cours".to_owned()),
             SlotStatus::Closed => (EventState::Past, "inscriptions closes".to_owned()),
             SlotStatus::Published if slot.is_full() => (EventState::Full, words::places(slot)),
             SlotStatus::Published => (EventState::Open, words::places(slot)),
@@ -159,15 +160,16 @@ impl Grid<'_> {
     }
 }
 
-/// Why there is no school on that day, in words for a warning: « 11 novembre », « un samedi ».
-pub(crate) fn why_no_school(date: NaiveDate, tenant: &Tenant) -> Option<String> {
+/// Why there is no school on that day: « Attention, le 11 novembre 2026 est un jour férié (Armistice). »
+pub(crate) fn no_school(date: NaiveDate, tenant: &Tenant) -> Option<String> {
     let zone = zone(tenant)?;
-    match calendar::day(date, zone, territory(tenant)) {
-        calendar::Day::School => None,
-        calendar::Day::Weekend => Some(format!("un {}", weekday(date.weekday()))),
-        calendar::Day::PublicHoliday(name) => Some(format!("un jour férié ({name})")),
-        calendar::Day::Holidays(period) => Some(format!("pendant les vacances ({})", period.name)),
-    }
+    let why = match calendar::day(date, zone, territory(tenant)) {
+        calendar::Day::School => return None,
+        calendar::Day::Weekend => format!("est un {}", weekday(date.weekday())),
+        calendar::Day::PublicHoliday(name) => format!("est un jour férié ({name})"),
+        calendar::Day::Holidays(period) => format!("tombe pendant les vacances ({})", period.name),
+    };
+    Some(format!("Attention, le {} {why}.", french::date_plain(date)))
 }
 
 /// « lundi ».

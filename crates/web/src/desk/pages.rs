@@ -12,7 +12,7 @@ use crate::view::{Badge, Empty, Tone, page};
 pub(crate) struct Task {
     pub(crate) icon: &'static str,
     pub(crate) tone: Tone,
-    /// « 3 conventions à rendre avant le vendredi 8 janvier au soir, dans 3 jours ».
+    /// « 3 conventions à rendre au plus tard le vendredi 8 janvier, dans 3 jours ».
     pub(crate) title: String,
     /// For what, and what happens otherwise.
     pub(crate) detail: String,

@@ -91,12 +91,12 @@ fn task(due: &Due<'_>, tenant: &Tenant, at_home: bool, now: DateTime<Utc>) -> Ta
     let title = match (due.awaited.late, due.awaited.due) {
         (true, Some(day)) => {
             format!(
-                "{papers} en retard\u{a0}: à rendre avant le {} au soir",
+                "{papers} en retard\u{a0}: à rendre au plus tard le {}",
                 words::date_without_year(day)
             )
         }
         (_, Some(day)) => format!(
-            "{papers} à rendre avant le {} au soir, {}",
+            "{papers} à rendre au plus tard le {}, {}",
             words::date_without_year(day),
             from_today((day - today).num_days())
         ),
@@ -142,19 +142,19 @@ fn otherwise(due: &Due<'_>, tenant: &Tenant) -> String {
     match due.awaited.release_at {
         Some(at) if due.together() && one => {
             format!(
-                "{without} ni validation, la place est libérée le {}.",
+                "{without} ni validation, la réservation est supprimée le {}.",
                 moment_in_full(at, Clock::of(tenant))
             )
         }
         Some(at) if due.together() => {
             format!(
-                "{without} ni validation, les places sont libérées le {}.",
+                "{without} ni validation, les réservations sont supprimées le {}.",
                 moment_in_full(at, Clock::of(tenant))
             )
         }
         Some(at) => {
             format!(
-                "{without} ni validation, une première place est libérée le {}.",
+                "{without} ni validation, une première réservation est supprimée le {}.",
                 moment_in_full(at, Clock::of(tenant))
             )
         }

@@ -1,5 +1,6 @@
 //! Inputs that several forms have.
 
+use chrono::NaiveDate;
 use domain::accounts::Title;
 use domain::text::{Name, Position, Reason};
 use education::Uai;
@@ -84,6 +85,12 @@ impl Form {
     }
 }
 
+/// A date as browsers send it, or as people write it where there is no field for dates: "20/01/2027".
+pub(crate) fn day(typed: &str) -> Option<NaiveDate> {
+    let forms = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y"];
+    forms.iter().find_map(|form| NaiveDate::parse_from_str(typed.trim(), form).ok())
+}
+
 const PHONE: &str =
     "Indiquez un numéro de téléphone français, par exemple 02\u{a0}40\u{a0}12\u{a0}34\u{a0}56.";
 
@@ -121,6 +128,17 @@ pub(crate) fn meant(typed: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_is_read_as_people_write_it() {
+        let wanted = NaiveDate::from_ymd_opt(2027, 1, 20);
+        for typed in ["2027-01-20", "20/01/2027", " 20-1-2027 ", "20.01.2027", "20 01 2027"] {
+            assert_eq!(day(typed), wanted, "{typed}");
+        }
+        for typed in ["", "demain", "31/02/2027", "01/20/2027"] {
+            assert_eq!(day(typed), None, "{typed}");
+        }
+    }
 
     #[test]
     fn an_address_is_whole() {

@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Response};
 use domain::text::TextRefused;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-pub(crate) use inputs::{cut, mailbox, meant};
+pub(crate) use inputs::{cut, day, mailbox, meant};
 
 /// Characters of one input that are sent back, at most: what is longer was not typed by a person.
 const MOST_SHOWN: usize = 4_000;
@@ -152,6 +152,12 @@ impl Form {
         self.sent.push((name.to_owned(), value.into()));
         self.fields.push(Field { name: name.into(), secret: false, error: None });
         self
+    }
+
+    /// The same, to be shown again unread.
+    #[must_use]
+    pub(crate) fn unread(self) -> Self {
+        Self::returned(self.sent)
     }
 
     /// With a mistake that only the business finds, beside the input that it is about.

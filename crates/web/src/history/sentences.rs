@@ -138,7 +138,7 @@ fn sentence(event: &Event) -> String {
         Event::BookingRefused { .. } => "a refusé une réservation".into(),
         Event::BookingTakenBack { .. } => "a refusé une réservation qui était validée".into(),
         Event::BookingCancelled { .. } => "a désinscrit un élève".into(),
-        Event::BookingReleased { .. } => "a libéré la place d’une réservation non confirmée".into(),
+        Event::BookingReleased { .. } => "a supprimé une réservation non confirmée".into(),
         Event::BookingPupilChanged { .. } => "a corrigé ou remplacé un élève inscrit".into(),
         Event::BookingMoved { .. } => "a déplacé une réservation vers un autre créneau".into(),
         Event::BookingRestored { .. } => "a rétabli une réservation".into(),
@@ -164,7 +164,7 @@ pub(crate) fn of_booking(event: &Event) -> Option<String> {
         }
         Event::BookingCancelled { .. } => "Annulation par l’établissement d’origine",
         Event::BookingReleased { .. } => {
-            "Place libérée\u{a0}: la convention n’est pas revenue à temps"
+            "Réservation supprimée\u{a0}: la convention n’est pas revenue à temps"
         }
         Event::BookingPupilChanged { by_host: true, .. } => {
             "Élève corrigé ou remplacé par le lycée"

@@ -2,7 +2,7 @@
 //! Générales » → « Calendrier, Information »; the staff see what the portal says.
 
 use domain::staff::StaffRole;
-use domain::tenancy::{AgreementPolicy, Standing};
+use domain::tenancy::{AgreementPolicy, RELEASED_AT, Standing};
 use domain::{Booker, StaffMember};
 use education::french;
 
@@ -87,9 +87,13 @@ fn of_portal(host: &StaffMember, contact: &str) -> OptionsPage {
         words::counted(days, "jour de classe", "jours de classe")
     };
     let days = school_days(tenant.agreement_due_days);
-    let release = match tenant.release_days {
-        Some(days) => format!("Libérées {} avant le stage, à 18\u{a0}h", school_days(days)),
-        None => "Jamais libérées d’elles-mêmes".to_owned(),
+    let release = match (tenant.agreement_policy, tenant.release_days) {
+        (AgreementPolicy::BeforeVisit, Some(days)) => format!(
+            "Supprimées {} avant le stage, à {}",
+            school_days(days),
+            french::hour(RELEASED_AT)
+        ),
+        _ => "Jamais supprimées d’elles-mêmes".to_owned(),
     };
     let policy = match tenant.agreement_policy {
         AgreementPolicy::BeforeVisit => format!("Revenue signée {days} avant le stage"),

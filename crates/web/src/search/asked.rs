@@ -7,6 +7,7 @@ use education::calendar::SchoolYear;
 use education::{academies, departments};
 
 use super::pages::SearchForm;
+use crate::form::day;
 use crate::moments::Clock;
 use crate::query::Query;
 use crate::urls;
@@ -120,12 +121,6 @@ impl Asked {
     pub(crate) fn with(&self, name: &str, value: &str) -> String {
         self.query.clone().with("apres", "").with(name, value).url()
     }
-}
-
-/// A date as browsers send it, or as people write it.
-fn day(typed: &str) -> Option<NaiveDate> {
-    let forms = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"];
-    forms.iter().find_map(|form| NaiveDate::parse_from_str(typed, form).ok())
 }
 
 /// What is typed stays, also where it is no date.

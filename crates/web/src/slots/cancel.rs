@@ -1,7 +1,5 @@
 //! `/creneaux/{slot}/annulation`: says what will happen and to whom, and asks why.
 
-use std::collections::BTreeMap;
-
 use domain::Editor;
 use domain::ids::SlotId;
 use domain::slots::{Slot, SlotRefused};
@@ -9,6 +7,7 @@ use domain::slots::{Slot, SlotRefused};
 use super::SlotView;
 use super::edit::{changeable, failure};
 use super::pages::CancelSlotPage;
+use crate::bookings::schools;
 use crate::form::Form;
 use crate::visit::{Ids, Result, Signed, redirect};
 use crate::{urls, words};
@@ -27,14 +26,23 @@ pub(crate) async fn cancel(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: F
         return me.again(&page(&me, &slot, form).await?);
     };
     let to = urls::slot(id);
+    let portal = me.role.portal();
+    let told = schools(portal, &me.role.bookings_on(id).await?).await?;
     Ok(match me.role.cancel_slot(id, &reason).await {
         Ok(0) => redirect(&to).good("Le stage est annulé. Personne n’était inscrit."),
         Ok(count) => {
             let pupils =
                 words::counted(count, "réservation est annulée", "réservations sont annulées");
-            redirect(&to).good(format!(
-                "Le stage est annulé\u{a0}; {pupils} et les établissements sont prévenus."
-            ))
+            let call: Vec<String> = told.iter().filter_map(|(told, _)| told.call()).collect();
+            redirect(&to).good(match call.is_empty() {
+                true => format!(
+                    "Le stage est annulé\u{a0}; {pupils} et les établissements sont prévenus."
+                ),
+                false => format!(
+                    "Le stage est annulé\u{a0}; {pupils}. À prévenir par téléphone\u{a0}: {}.",
+                    call.join(", ")
+                ),
+            })
         }
         Err(SlotRefused::InThePast) => {
             redirect(&to).bad("Ce stage a commencé\u{a0}: il ne peut plus être annulé.")
@@ -45,17 +53,11 @@ pub(crate) async fn cancel(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: F
 }
 
 async fn page(me: &Signed<Editor>, slot: &Slot, form: Form) -> Result<CancelSlotPage> {
-    let mut of_schools: BTreeMap<String, usize> = BTreeMap::new();
-    for booking in me.role.bookings_on(slot.id).await? {
-        *of_schools.entry(words::school(&booking)).or_default() += 1;
-    }
+    let told = schools(me.role.portal(), &me.role.bookings_on(slot.id).await?).await?;
     Ok(CancelSlotPage {
         slot: SlotView::of(slot, &me.role.portal().tenant().name, me.now),
         action: urls::cancel_slot(slot.id),
         form,
-        told: of_schools
-            .into_iter()
-            .map(|(school, count)| format!("{school}\u{a0}: {}", words::pupils(count)))
-            .collect(),
+        told: told.iter().map(|(told, pupils)| told.line(*pupils)).collect(),
     })
 }

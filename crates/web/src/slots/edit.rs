@@ -1,6 +1,7 @@
 //! Creating, changing and publishing a stage.
 
 use axum::http::StatusCode;
+use chrono::NaiveDate;
 use domain::Editor;
 use domain::ids::SlotId;
 use domain::slots::{Slot, SlotDraft, SlotRefused, SlotStatus};
@@ -8,7 +9,8 @@ use education::french;
 
 use super::form::{self, day, draft, mistaken, publishes};
 use super::pages::SlotFormPage;
-use crate::calendar::grid::why_no_school;
+use crate::bookings::schools;
+use crate::calendar::grid::no_school;
 use crate::form::Form;
 use crate::query::Query;
 use crate::visit::{Failure, Ids, Reply, Result, Signed, redirect};
@@ -26,6 +28,10 @@ pub(crate) async fn create(me: Signed<Editor>, mut form: Form) -> Result {
     let Some(draft) = draft(&mut form, today(&me)) else {
         return me.again(&creation(&me, form).await?);
     };
+    if let Some(question) = question(&me, &form, &draft, None) {
+        let page = SlotFormPage { question: Some(question), ..creation(&me, form).await? };
+        return me.page_with(StatusCode::CONFLICT, &page);
+    }
     let publish = publishes(&form);
     match me.role.create_slot(&draft, publish).await {
         Ok(id) => Ok(saved(&me, id, &draft, created(publish))),
@@ -50,6 +56,11 @@ pub(crate) async fn update(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: F
     let Some(draft) = draft(&mut form, today(&me)) else {
         return me.again(&change(&me, &slot, form).await?);
     };
+    let asked = (slot.status != SlotStatus::Draft).then_some(slot.day);
+    if let Some(question) = question(&me, &form, &draft, asked) {
+        let page = SlotFormPage { question: Some(question), ..change(&me, &slot, form).await? };
+        return me.page_with(StatusCode::CONFLICT, &page);
+    }
     match me.role.change_slot(id, form.version(), &draft, publishes(&form)).await {
         Ok(()) => Ok(saved(&me, id, &draft, "Le stage est enregistré.")),
         Err(SlotRefused::Conflict) => {
@@ -124,12 +135,28 @@ async fn change(me: &Signed<Editor>, slot: &Slot, form: Form) -> Result<SlotForm
         action: urls::change_slot(slot.id),
         date_hint: day(&form).and_then(|day| warning(me, day)).unwrap_or_default(),
         published: slot.status != SlotStatus::Draft,
-        told: (slot.booked > 0).then(|| {
-            "Les établissements qui ont des élèves inscrits seront prévenus par courriel si la date, les horaires, la salle ou le point de rendez-vous changent.".to_owned()
-        }),
+        told: told(me, slot).await?,
         back: urls::slot(slot.id),
         ..form::page(form, &offer)
     })
+}
+
+/// Who will be told of a change; none when nobody has pupils on the stage.
+async fn told(me: &Signed<Editor>, slot: &Slot) -> Result<Option<String>> {
+    if slot.booked == 0 {
+        return Ok(None);
+    }
+    let told = schools(me.role.portal(), &me.role.bookings_on(slot.id).await?).await?;
+    let (call, mailed): (Vec<_>, Vec<_>) = told.iter().partition(|(told, _)| told.call().is_some());
+    let call: Vec<String> = call.iter().filter_map(|(told, _)| told.call()).collect();
+    let mut said = String::new();
+    if !mailed.is_empty() {
+        said += "Les établissements qui ont des élèves inscrits seront prévenus par courriel si la date, les horaires, la salle ou le point de rendez-vous changent.";
+    }
+    if !call.is_empty() {
+        said += &format!(" À prévenir par téléphone\u{a0}: {}.", call.join(", "));
+    }
+    Ok(Some(said.trim_start().to_owned()))
 }
 
 /// The stage, if it is this portal's; a cancelled one cannot be changed any more.
@@ -138,7 +165,7 @@ pub(super) async fn changeable(me: &Signed<Editor>, id: SlotId) -> Result<Slot> 
     if slot.status == SlotStatus::Cancelled { Err(Failure::NotFound) } else { Ok(slot) }
 }
 
-fn today(me: &Signed<Editor>) -> chrono::NaiveDate {
+fn today(me: &Signed<Editor>) -> NaiveDate {
     me.role.portal().tenant().local_day(me.now)
 }
 
@@ -158,12 +185,22 @@ fn saved(me: &Signed<Editor>, id: SlotId, draft: &SlotDraft, done: &str) -> Repl
     }
 }
 
-fn warning(me: &Signed<Editor>, day: chrono::NaiveDate) -> Option<String> {
-    let why = why_no_school(day, me.role.portal().tenant())?;
-    Some(
-        format!("Attention, le {} est {why}.", french::date_plain(day))
-            .replace("est pendant", "tombe pendant"),
-    )
+fn warning(me: &Signed<Editor>, day: NaiveDate) -> Option<String> {
+    no_school(day, me.role.portal().tenant())
+}
+
+/// What is asked before a stage is published on a day without school, and the day that the answer (`jour`)
+/// is about. A day that it had `before` was asked about then.
+fn question(
+    me: &Signed<Editor>,
+    form: &Form,
+    draft: &SlotDraft,
+    before: Option<NaiveDate>,
+) -> Option<(String, String)> {
+    let day = draft.day.to_string();
+    let asks = publishes(form) && before != Some(draft.day) && form.sent("jour") != day;
+    let warning = asks.then(|| warning(me, draft.day)).flatten()?;
+    Some((format!("{warning} Publier quand même\u{a0}?"), day))
 }
 
 /// What is another in the stage as it is now than in what was typed.

@@ -2,19 +2,19 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use domain::ids::{ProgrammeId, TeacherId};
-use domain::offer::Offer;
+use domain::offer::{Offer, Track};
 use domain::slots::{MOST_PLACES, Slot, SlotDraft, SlotRefused, VisitKind};
 use domain::text::{Meeting, Note, Room};
 
 use super::pages::SlotFormPage;
-use crate::form::Form;
+use crate::form::{self, Form};
 use crate::view::Choice;
 use crate::words::counted;
 
 /// A date further away than these years is a slip of the finger.
 const YEARS_AHEAD: i32 = 3;
 
-const NO_PROGRAMME: &str = "Choisissez la filière du stage.";
+const NO_PROGRAMME: &str = "Choisissez la formation du stage.";
 const BACKWARDS: &str = "La fin doit être après le début.";
 
 /// An empty form, on a day that was clicked.
@@ -78,7 +78,7 @@ pub(super) fn publishes(form: &Form) -> bool {
 
 /// The day, if it reads.
 pub(super) fn day(form: &Form) -> Option<NaiveDate> {
-    form.sent("date").trim().parse().ok()
+    form::day(form.sent("date"))
 }
 
 /// Puts a refusal beside the field that it is about. It comes back if no field is wrong.
@@ -115,22 +115,19 @@ pub(super) fn page(form: Form, offer: &Offer) -> SlotFormPage {
         let chosen = form.all(name).any(|sent| sent == value);
         Choice::new(value, label, chosen)
     };
-    let none = form.sent("programme").is_empty();
-    let mut programmes = vec![Choice::new("", "Choisir une filière", none)];
-    for track in &offer.tracks {
-        programmes.extend(track.programmes.iter().map(|row| {
-            let whole = format!("{} · {}", track.name, row.name);
-            let label = if row.name == track.name { &row.name } else { &whole };
-            choice("programme", row.id.to_string(), label)
-        }));
-    }
+    let of_track = |track: &Track| {
+        let rows = track.programmes.iter();
+        let rows = rows.map(|row| choice("programme", row.id.to_string(), &row.name));
+        (track.name.clone(), rows.collect::<Vec<_>>())
+    };
+    let programmes = offer.tracks.iter().map(of_track);
     let teachers = offer.teachers.iter();
     let teachers = teachers.map(|row| choice("enseignants", row.id.to_string(), &row.name));
     let kinds = VisitKind::ALL.iter();
     let kinds = kinds.map(|kind| choice("type", kind.as_str().to_owned(), kind.label()));
     SlotFormPage {
         version: form.sent("version").to_owned(),
-        programmes,
+        programmes: programmes.collect(),
         kinds: kinds.collect(),
         teachers: teachers.collect(),
         form,
@@ -139,10 +136,10 @@ pub(super) fn page(form: Form, offer: &Offer) -> SlotFormPage {
 }
 
 fn read_day(typed: &str, today: NaiveDate) -> Result<NaiveDate, String> {
-    match typed.trim().parse::<NaiveDate>() {
-        Ok(day) if (day.year() - today.year()).abs() <= YEARS_AHEAD => Ok(day),
-        Ok(_) => Err("Vérifiez l’année de la date.".to_owned()),
-        Err(_) => Err("Indiquez la date du stage, par exemple 2027-01-13.".to_owned()),
+    match form::day(typed) {
+        Some(day) if (day.year() - today.year()).abs() <= YEARS_AHEAD => Ok(day),
+        Some(_) => Err("Vérifiez l’année de la date.".to_owned()),
+        None => Err("Indiquez la date du stage, par exemple 13/01/2027.".to_owned()),
     }
 }
 

@@ -37,6 +37,8 @@ pub(crate) struct SlotPage {
     /// Heading over the pupils: « Vos élèves inscrits », « Élèves inscrits »; none for anonymous.
     pub(crate) pupils_title: Option<String>,
     pub(crate) pupils: Vec<BookingView>,
+    /// Said where there are none to be seen.
+    pub(crate) no_pupils: &'static str,
     pub(crate) actions: SlotActions,
     /// Countdown or other information, one sentence each.
     pub(crate) notices: Vec<String>,
@@ -65,7 +67,9 @@ pub(crate) struct SlotFormPage {
     /// Of the row that was read; hidden.
     pub(crate) version: String,
     /// « Filière » (`programme`).
-    pub(crate) programmes: Vec<Choice>,
+    pub(crate) programmes: Vec<(String, Vec<Choice>)>,
+    /// Asked before it is published on a day without school, and that day.
+    pub(crate) question: Option<(String, String)>,
     pub(crate) kinds: Vec<Choice>,
     /// « Attention, le 11 novembre 2026 est un jour férié », or empty.
     pub(crate) date_hint: String,
@@ -85,7 +89,7 @@ pub(crate) struct CancelSlotPage {
     pub(crate) slot: SlotView,
     pub(crate) action: String,
     pub(crate) form: Form,
-    /// « Collège Cacault : 2 élèves ».
+    /// « Collège Cacault : 2 élèves », and how it is told where it has no account.
     pub(crate) told: Vec<String>,
 }
 page!(CancelSlotPage, "slots/cancel.html");

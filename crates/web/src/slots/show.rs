@@ -1,16 +1,16 @@
 //! `/creneaux/{slot}`: a page, or what the drawer shows.
 
 use chrono::{DateTime, Utc};
-use domain::bookings::{Booking, Side};
+use domain::bookings::{AgreementStatus, Booking, Side};
 use domain::ids::{BookingId, SlotId};
 use domain::slots::{Slot, SlotStatus};
-use domain::tenancy::{AgreementPolicy, Standing, Tenant};
+use domain::tenancy::{Standing, Tenant};
 use domain::{Booker, StaffMember};
-use education::french;
 
 use super::SlotView;
 use super::pages::{SlotActions, SlotPage};
-use crate::bookings::{BookingView, brought, rule};
+use crate::bookings::{BookingView, OWN_STAGES, brought, rule_where, sentences};
+use crate::calendar::grid::no_school;
 use crate::query::Query;
 use crate::urls;
 use crate::visit::{Failure, Ids, Result, Visitor};
@@ -44,7 +44,7 @@ async fn for_school(visitor: &Visitor, origin: &Booker, id: SlotId) -> Result<Sl
     let mut page = for_side(visitor, &slot, Side::School, &bookings);
     page.book_hint = closed_because(visitor, &slot).map(|why| (why, None));
     if !slot.is_past(visitor.now) && !bookings.is_empty() {
-        page.notices.extend(agreement_due(&slot, visitor.portal.tenant(), visitor.now));
+        page.notices.extend(agreement_due(&bookings, visitor.portal.tenant(), visitor.now));
     }
     Ok(page)
 }
@@ -84,7 +84,11 @@ fn for_side(visitor: &Visitor, slot: &Slot, side: Side, bookings: &[Booking]) ->
         fresh: fresh.map(pupil),
         pupils_title: Some(title.to_owned()),
         pupils: bookings.iter().map(pupil).collect(),
-        notices: reason.map(|why| format!("Motif de l’annulation\u{a0}: {why}")).collect(),
+        no_pupils: no_pupils(side, slot),
+        notices: reason
+            .map(|why| format!("Motif de l’annulation\u{a0}: {why}"))
+            .chain(no_school(slot.day, tenant).filter(|_| !slot.is_past(visitor.now)))
+            .collect(),
         ..bare(visitor, slot)
     }
 }
@@ -100,9 +104,19 @@ fn bare(visitor: &Visitor, slot: &Slot) -> SlotPage {
         fresh: None,
         pupils_title: None,
         pupils: Vec::new(),
+        no_pupils: "",
         actions: SlotActions::default(),
         notices: Vec::new(),
         back,
+    }
+}
+
+/// What is said where a side sees no pupil: that there is none, or that these are not hers to see.
+fn no_pupils(side: Side, slot: &Slot) -> &'static str {
+    match side {
+        Side::School => "Aucun de vos élèves n’est inscrit.",
+        Side::Lycee(_) if slot.booked == 0 => "Aucun élève inscrit.",
+        Side::Lycee(_) => OWN_STAGES,
     }
 }
 
@@ -110,7 +124,8 @@ fn bare(visitor: &Visitor, slot: &Slot) -> SlotPage {
 fn closed_because(visitor: &Visitor, slot: &Slot) -> Option<String> {
     let why = match slot.status {
         SlotStatus::Cancelled => "Ce stage est annulé.",
-        _ if slot.is_past(visitor.now) => "Ce stage est passé.",
+        _ if slot.is_over(visitor.now) => "Ce stage est passé.",
+        _ if slot.is_past(visitor.now) => "Ce stage est en cours.",
         SlotStatus::Closed => "Les inscriptions à ce stage sont closes.",
         SlotStatus::Draft => "Ce stage n’est pas encore publié.",
         SlotStatus::Published if slot.is_full() => "Ce stage est complet.",
@@ -119,21 +134,19 @@ fn closed_because(visitor: &Visitor, slot: &Slot) -> Option<String> {
     Some(why.to_owned())
 }
 
-/// When the signed convention must be back, and what the lycée makes of it.
-fn agreement_due(slot: &Slot, tenant: &Tenant, now: DateTime<Utc>) -> Vec<String> {
-    match tenant.agreement_policy {
-        AgreementPolicy::BeforeVisit => {
-            let due = match tenant.agreement_due(slot.day, tenant.local_day(now)) {
-                Some(due) => format!(
-                    "La convention signée doit être revenue au lycée au plus tard le {}.",
-                    french::date_long(due)
-                ),
-                None => {
-                    "La convention signée doit être revenue au lycée avant le stage.".to_owned()
-                }
-            };
-            [due].into_iter().chain(rule(tenant)).collect()
+/// When the first of the awaited conventions must be back, and what the lycée makes of it.
+fn agreement_due(bookings: &[Booking], tenant: &Tenant, now: DateTime<Utc>) -> Vec<String> {
+    let awaited: Vec<_> =
+        bookings.iter().filter_map(|booking| booking.awaited(tenant, now)).collect();
+    let soonest = awaited.iter().min_by_key(|awaited| (awaited.due.is_none(), awaited.due));
+    let asked =
+        bookings.iter().any(|booking| AgreementStatus::AWAITED.contains(&booking.agreement));
+    match soonest {
+        Some(soonest) => {
+            let released = awaited.iter().any(|awaited| awaited.release_at.is_some());
+            sentences(*soonest, tenant).into_iter().chain(rule_where(tenant, released)).collect()
         }
-        _ => brought(tenant).into_iter().collect(),
+        None if asked => brought(tenant).into_iter().collect(),
+        None => Vec::new(),
     }
 }

@@ -67,7 +67,7 @@ impl SlotView {
             teachers: slot.teachers.iter().map(words::teacher).collect(),
             place: words::place(slot),
             note: slot.note.clone(),
-            fill: words::fill(slot),
+            fill: words::fill(slot, now),
             state: (!slot.is_open(now)).then(|| status.clone()),
             status,
         }

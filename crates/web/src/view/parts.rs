@@ -113,6 +113,16 @@ impl Fill {
         };
         Self { words, booked_words, booked, capacity, full: left == 0 }
     }
+
+    /// The same of a stage that takes nobody any more: no place is left, whatever is empty.
+    pub(crate) fn over(self) -> Self {
+        let trainees = if self.booked < 2 { "stagiaire" } else { "stagiaires" };
+        Self {
+            words: format!("{} {trainees} sur {}", self.booked, self.capacity),
+            booked_words: String::new(),
+            ..self
+        }
+    }
 }
 
 /// Under a list: « Résultats 1 - 10 sur 37 », the pages around, « Afficher 10 par page ».

@@ -1,5 +1,6 @@
 //! `/reserver/identite`: « Identité de l’élève », then « Confirmer la réservation ».
 
+use axum::http::StatusCode;
 use axum_extra::extract::cookie::Cookie;
 use domain::bookings::BookingRefused;
 use domain::slots::Slot;
@@ -36,7 +37,7 @@ pub(crate) async fn identity(me: Signed<Standing>) -> Result {
         return Ok(redirect(&whole.other_slot()).bad(why));
     }
     let form = PupilForm::blank(&me, &whole.who, whole.trail.identity().url(), &whole.slot).await;
-    me.page(&whole.page(&me, form))
+    me.page(&whole.page(&me, form).await?)
 }
 
 /// `POST /reserver/identite`: the choice is in the address, as it was for the form.
@@ -46,26 +47,33 @@ pub(crate) async fn confirm(me: Signed<Standing>, form: Form) -> Result {
         Err(before) => return Ok(carrying(before, keep(&me, &form).await)),
     };
     if let Some(step) = whole.trail.step(form.sent("retour")) {
-        return Ok(carrying(redirect(&step.url()), keep(&me, &form).await));
+        return match keep(&me, &form).await {
+            Some(cookie) => Ok(redirect(&step.url()).cookie(&cookie)),
+            None => whole.unkept(&me, form.unread().fail(NOT_KEPT)).await,
+        };
     }
     match whole.who.clone().inscribe(&me, whole.slot.id, form).await? {
         Inscribed::Booked(booking) => Ok(redirect(&urls::new_booking(booking))),
         Inscribed::Closed(refused, form) => {
             let why = sentence(&refused);
-            let kept = keep(&me, &form).await;
-            let said = match kept {
-                Some(_) => format!("{why} Votre saisie est gardée."),
-                None => why.to_owned(),
-            };
-            Ok(carrying(redirect(&whole.other_slot()).bad(said), kept))
+            match keep(&me, &form).await {
+                Some(cookie) => {
+                    let said = format!("{why} Votre saisie est gardée.");
+                    Ok(redirect(&whole.other_slot()).bad(said).cookie(&cookie))
+                }
+                None => whole.unkept(&me, form.fail(format!("{why} {NOT_KEPT}"))).await,
+            }
         }
         came => {
             let status = came.status();
             let form = PupilForm::again(&me, &whole.who, whole.trail.identity().url(), came);
-            me.page_with(status, &whole.page(&me, form))
+            me.page_with(status, &whole.page(&me, form).await?)
         }
     }
 }
+
+/// Said in the form itself, which then stays: too many were kept for this address.
+const NOT_KEPT: &str = "Votre saisie ne peut pas être gardée pour un autre créneau en ce moment\u{a0}: notez-la, ou réessayez plus tard.";
 
 /// What is typed comes back in step 3, whichever stage is chosen then.
 async fn keep(visit: &Visit, form: &Form) -> Option<Cookie<'static>> {
@@ -106,15 +114,21 @@ impl Whole {
         Trail { chosen, ..self.trail.clone() }.choose().url()
     }
 
-    fn page(&self, visit: &Visit, pupil: PupilForm) -> IdentityPage {
-        IdentityPage {
+    /// The form again, as it was filled in.
+    async fn unkept(&self, visit: &Visit, form: Form) -> Result {
+        let form = PupilForm::of(visit, &self.who, self.trail.identity().url(), form);
+        visit.page_with(StatusCode::CONFLICT, &self.page(visit, form).await?)
+    }
+
+    async fn page(&self, visit: &Visit, pupil: PupilForm) -> Result<IdentityPage> {
+        Ok(IdentityPage {
             lead: self.pupils.lead(),
             steps: steps(3, &self.pupils, &self.trail),
             slot: SlotView::of(&self.slot, &self.who.portal().tenant().name, visit.now),
             option: SlotOption::of(&self.slot, false, visit.now),
             school: self.pupils.school.clone(),
-            by_staff: self.pupils.by_staff,
+            told: self.who.told().await?,
             pupil,
-        }
+        })
     }
 }

@@ -80,7 +80,7 @@ impl SlotOption {
     /// A stage as it stands at `now`.
     pub(crate) fn of(slot: &Slot, chosen: bool, now: DateTime<Utc>) -> Self {
         let places = match slot.is_open(now) {
-            true => words::fill_badge(words::fill(slot)),
+            true => words::fill_badge(words::fill(slot, now)),
             false => words::slot_badge(slot, now),
         };
         let off = !slot.is_open(now) || slot.is_full();

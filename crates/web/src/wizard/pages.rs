@@ -95,7 +95,8 @@ pub(crate) struct IdentityPage {
     pub(crate) option: SlotOption,
     /// « Pour le Collège … ».
     pub(crate) school: String,
-    pub(crate) by_staff: bool,
+    /// Staff: how that school learns of it; else empty.
+    pub(crate) told: String,
     pub(crate) pupil: PupilForm,
 }
 page!(IdentityPage, "wizard/identity.html");

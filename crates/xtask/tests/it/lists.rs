@@ -32,7 +32,6 @@ fn jobs_are_listed() {
 fn no_moment_is_worded_without_a_clock() {
     let own = ["with_timezone", "Europe::Paris", "Europe__Paris", "naive_utc()"];
     let strays: Vec<_> = sources()
-        .into_iter()
         .filter(|(file, _)| file.starts_with("web/src") && !file.ends_with("moments.rs"))
         .filter(|(_, source)| own.iter().any(|word| source.contains(word)))
         .map(|(file, _)| file)

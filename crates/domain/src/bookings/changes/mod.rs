@@ -9,7 +9,7 @@
 //! | `told` | history and letters |
 
 mod moving;
-mod pupil;
+pub(super) mod pupil;
 mod restoring;
 mod told;
 
@@ -118,6 +118,15 @@ impl Changer {
     ) -> Result<bookings::Model, ChangeRefused> {
         let row = self.row(tx, id).await?;
         if row.status.holds_place() { Ok(row) } else { Err(ChangeRefused::Not(row.status)) }
+    }
+
+    /// What becomes of a booking that this side puts on another stage, or on another pupil: what the lycée
+    /// validated for something else waits for it again.
+    fn waits_anew(&self, row: &bookings::Model) -> BookingStatus {
+        match self.is_lycee() {
+            true => row.status,
+            false => BookingStatus::Pending,
+        }
     }
 
     /// The columns of a booking whose school is asked for a convention: what came back was for another.

@@ -7,7 +7,7 @@ use super::{ChangeRefused, Changer, alone};
 use crate::Fault;
 use crate::bookings::awaited::asked;
 use crate::bookings::verbs::{change_as_read, free_place, take_place};
-use crate::bookings::{Booking, BookingStatus, unguarded};
+use crate::bookings::{Booking, unguarded};
 use crate::entity::{bookings, slots};
 use crate::fault::anew;
 use crate::history::Event;
@@ -42,7 +42,7 @@ impl Changer {
     }
 
     /// Moves a booking to another stage of the same formation. One that a school moves waits for the lycée
-    /// again: it had been validated for another day.
+    /// again.
     pub async fn move_to(&self, id: BookingId, to: SlotId) -> Result<(), ChangeRefused> {
         if !self.portal().shared.store.guards().capacity {
             return unguarded::move_to(self.portal(), id, to).await;
@@ -61,7 +61,7 @@ impl Changer {
                 if !free_place(tx, from.id).await? || !take_place(tx, to.id).await? {
                     return Err(Fault::Contended(DbErr::RecordNotUpdated).into());
                 }
-                let status = if self.is_lycee() { row.status } else { BookingStatus::Pending };
+                let status = self.waits_anew(&row);
                 let moved = bookings::ActiveModel {
                     slot_id: Set(to.id),
                     ..self.asked_anew(&row, status, asked(&lycee, to.day, tx.now()), tx)

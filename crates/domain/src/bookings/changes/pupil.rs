@@ -1,7 +1,7 @@
 //! « Corriger ou remplacer l’élève »: the place stays, the convention is asked for anew.
 //!
 //! A pupil's row is shared by all bookings of that pupil, and is never rewritten: a booking whose names are
-//! typed otherwise keeps its own spelling of them.
+//! typed otherwise keeps its own spelling of them. A pupil who is replaced everywhere is forgotten.
 
 use std::collections::BTreeMap;
 
@@ -21,10 +21,15 @@ use crate::ids::{BookingId, PupilId, TenantId};
 use crate::store::Tx;
 
 impl Changer {
-    /// Puts `pupil` in the place of the one who is booked, who may be the same, written otherwise.
+    /// Puts `pupil` in the place of the one who is booked, who may be the same, written otherwise. A booking
+    /// on which a school puts another pupil waits for the lycée again.
     pub async fn change_pupil(&self, id: BookingId, pupil: &Pupil) -> Result<(), ChangeRefused> {
-        if !self.portal().shared.store.guards().capacity {
+        let guards = self.portal().shared.store.guards();
+        if !guards.capacity {
             unguarded::free_for_a_while(self.portal(), id).await?;
+        }
+        if !guards.as_read {
+            return Ok(unguarded::ask_for_the_day_read(self.portal(), id, pupil).await?);
         }
         anew(|| self.try_change(id, pupil)).await
     }
@@ -40,6 +45,8 @@ impl Changer {
                     return Err(ChangeRefused::Unchanged);
                 }
                 alone(tx, id, row.slot_id, enrolled).await?;
+                let replaced = enrolled != row.pupil_id;
+                let status = if replaced { self.waits_anew(&row) } else { row.status };
                 // A school that was asked already gets no more time by a change that it makes itself.
                 let asked = match awaits(&row) {
                     true => bookings::ActiveModel::default(),
@@ -48,9 +55,12 @@ impl Changer {
                 let changed = bookings::ActiveModel {
                     pupil_id: Set(enrolled),
                     spelling: Set(spelling),
-                    ..self.asked_anew(&row, row.status, asked, tx)
+                    ..self.asked_anew(&row, status, asked, tx)
                 };
                 change_as_read(tx, &row, changed).await?;
+                if replaced {
+                    tx.forget_pupil(row.pupil_id).await?;
+                }
                 let event = Event::BookingPupilChanged { booking: id, by_host: self.is_lycee() };
                 Ok(self.tell_of_alteration(tx, &row, event).await?)
             })
@@ -59,7 +69,7 @@ impl Changer {
 }
 
 /// The row of a pupil, a new one for a newcomer; and how the names are typed, where the row has them otherwise.
-async fn enrol(
+pub(in crate::bookings) async fn enrol(
     tx: &Tx<'_, TenantId>,
     uai: Uai,
     pupil: &Pupil,

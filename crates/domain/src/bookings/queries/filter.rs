@@ -55,6 +55,13 @@ impl BookingFilter {
         self.search.split_whitespace().take(MOST_WORDS)
     }
 
+    /// What is searched: each word, or the whole as a reference, which may be typed with a space in it.
+    pub(crate) fn found(&self, programmes: &[(ProgrammeId, String)]) -> Condition {
+        let words = self.words().map(|word| found_by(word, programmes));
+        let quoted = bookings::Column::Reference.eq(unquoted(&self.search));
+        Condition::any().add(words.fold(Condition::all(), Condition::add)).add(quoted)
+    }
+
     /// What is wanted of status and class.
     pub(crate) fn narrowed(&self) -> Condition {
         let status = self.status.map(|status| bookings::Column::Status.eq(status));
@@ -76,8 +83,7 @@ impl Portal {
             let programmes = tx.all(tx.find::<programmes::Entity>()).await?;
             let named: Vec<_> =
                 programmes.into_iter().map(|row| (row.id, fold(&row.name))).collect();
-            let found = |word| found_by(word, &named);
-            wanted = filter.words().map(found).fold(wanted, Condition::add);
+            wanted = wanted.add(filter.found(&named));
         }
         Ok(wanted)
     }
@@ -111,8 +117,11 @@ pub(crate) fn counted(period: Period, now: DateTime<Utc>) -> Condition {
 
 /// A word is looked for in the folded name of pupil and school, in the class, in the reference, and in
 /// the folded names of programmes.
-pub(crate) fn found_by(word: &str, programmes: &[(ProgrammeId, String)]) -> Condition {
+fn found_by(word: &str, programmes: &[(ProgrammeId, String)]) -> Condition {
     let folded = fold(word);
+    if plain(&folded).is_empty() {
+        return Condition::any().add(bookings::Column::Reference.eq("")); // it says nothing: nothing is found
+    }
     let like = format!("%{}%", plain(&folded));
     let named = programmes.iter().filter(|(_, name)| name.contains(&folded)).map(|(id, _)| *id);
     Condition::any()

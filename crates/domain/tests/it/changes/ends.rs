@@ -2,7 +2,7 @@
 //! first, as many places are taken at every stage as bookings hold one.
 
 use domain::Editor;
-use domain::bookings::{Booking, BookingStatus, Changer};
+use domain::bookings::{Booking, BookingStatus, Changer, DecisionRefused};
 use domain::ids::{BookingId, SlotId};
 use futures::future::join_all;
 use testing::reason;
@@ -68,7 +68,13 @@ async fn happens(
     let Changer::School(desk) = &school else { panic!("a school’s") };
     match rival {
         Rival::Cancel => desk.cancel(id, &reason("malade")).await.is_ok(),
-        Rival::Refuse => host.refuse(id, &reason("trop jeune")).await.is_ok(),
+        // Told that it has moved, she reads it anew.
+        Rival::Refuse => loop {
+            match testing::refuse(&host, id, "trop jeune").await {
+                Err(DecisionRefused::Changed) => {}
+                decided => break decided.is_ok(),
+            }
+        },
         Rival::Replace => school.change_pupil(id, &numbered(100 + number)).await.is_ok(),
         Rival::Move => Changer::Lycee(host).move_to(id, third).await.is_ok(),
         Rival::CallOff => host.cancel_slot(from, &reason("grève")).await.is_ok(),

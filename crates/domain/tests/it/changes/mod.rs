@@ -1,5 +1,6 @@
 //! Another pupil, another stage, undone: the place is kept, and nobody else's booking is touched.
 
+mod decisions;
 mod ends;
 mod races;
 mod walk;
@@ -56,7 +57,7 @@ async fn a_pupil_is_replaced_on_the_same_place() {
     let world = world().await;
     let id = book(&world, world.atelier.slot, ines()).await;
     let host = world.host(&world.atelier).await;
-    host.agreement_received(id).await.unwrap();
+    testing::receive(&host, id).await.unwrap();
     let school = school(&world).await;
     school.change_pupil(id, &pupil("Petit", "Ali")).await.unwrap();
     let changed = booking(&world, id).await;
@@ -67,10 +68,37 @@ async fn a_pupil_is_replaced_on_the_same_place() {
     let same = school.change_pupil(id, &pupil("Petit", "Ali")).await;
     assert!(matches!(same, Err(ChangeRefused::Unchanged)), "{same:?}");
     // What the lycée validated stays so, and is not released.
-    host.confirm(id).await.unwrap();
+    testing::confirm(&host, id).await.unwrap();
     lycee(&world).await.change_pupil(id, &pupil("Petit", "Aline")).await.unwrap();
     let kept = booking(&world, id).await;
     assert_eq!((kept.status, kept.release_at), (BookingStatus::Confirmed, None));
+}
+
+/// What the lycée validated was another pupil: like a move, a replacement by the school waits again, and a
+/// correction does not. Who is replaced everywhere is forgotten, here and on every portal.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_validated_booking_waits_for_another_pupil() {
+    let world = world().await;
+    let first = book(&world, world.atelier.slot, ines()).await;
+    let second = world.book(&world.jardins, &world.cacault, world.jardins.slot, ines()).await;
+    let (host, school) = (world.host(&world.atelier).await, school(&world).await);
+    testing::confirm(&host, first).await.unwrap();
+    school.change_pupil(first, &pupil("Bernard", "INES")).await.unwrap();
+    assert_eq!(booking(&world, first).await.status, BookingStatus::Confirmed, "the same pupil");
+    school.change_pupil(first, &pupil("Petit", "Ali")).await.unwrap();
+    let waits = booking(&world, first).await;
+    assert_eq!(waits.status, BookingStatus::Pending);
+    assert!(waits.release_at.is_some(), "and may be released");
+    let known = "SELECT COUNT(*) FROM pupils WHERE last_name = 'Bernard'";
+    assert_eq!(world.db.number(known).await, 1, "booked at the neighbour’s");
+    let there = Changer::School(world.origin(&world.jardins, &world.cacault).await);
+    there.change_pupil(second, &pupil("Petit", "Ali")).await.unwrap();
+    assert_eq!(world.db.number(known).await, 0);
+    // An ended booking keeps its pupil: it may be taken back.
+    let owner = world.origin(&world.atelier, &world.cacault).await;
+    owner.cancel(first, &reason("malade")).await.unwrap();
+    there.change_pupil(second, &ines()).await.unwrap();
+    assert_eq!(booking(&world, first).await.pupil.display_name(), "PETIT Ali");
 }
 
 /// The row of a pupil is shared: an accent that is put on one booking does not appear on another.
@@ -107,7 +135,7 @@ async fn nobody_takes_the_place_of_a_pupil_who_is_there() {
 async fn a_booking_moves_in_one_step() {
     let world = world().await;
     let id = book(&world, world.atelier.slot, ines()).await;
-    world.host(&world.atelier).await.confirm(id).await.unwrap();
+    testing::confirm(&world.host(&world.atelier).await, id).await.unwrap();
     let to = later(&world, 1).await;
     let school = school(&world).await;
     let shown = booking(&world, id).await;
@@ -134,7 +162,7 @@ async fn a_booking_moves_in_one_step() {
         assert_eq!(format!("{refused:?}"), why);
     }
     // The lycée moves what it has validated, and it stays so.
-    world.host(&world.atelier).await.confirm(id).await.unwrap();
+    testing::confirm(&world.host(&world.atelier).await, id).await.unwrap();
     lycee(&world).await.move_to(id, world.atelier.slot).await.unwrap();
     assert_eq!(booking(&world, id).await.status, BookingStatus::Confirmed);
     assert_eq!((taken(&world, world.atelier.slot).await, taken(&world, to).await), (2, 0));
@@ -159,7 +187,7 @@ async fn a_cancellation_is_undone_while_there_is_a_place() {
     let full = school.restore(id).await;
     assert!(matches!(full, Err(ChangeRefused::Full)), "{full:?}");
     // What the lycée refused, the lycée alone takes back.
-    world.host(&world.atelier).await.refuse(rival, &reason("trop jeune")).await.unwrap();
+    testing::refuse(&world.host(&world.atelier).await, rival, "trop jeune").await.unwrap();
     let not_hers = school.restore(rival).await;
     assert!(matches!(not_hers, Err(ChangeRefused::Not(BookingStatus::Refused))), "{not_hers:?}");
     lycee(&world).await.restore(rival).await.unwrap();

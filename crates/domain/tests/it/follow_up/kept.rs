@@ -100,7 +100,7 @@ async fn time_anew_is_for_what_was_not_awaited() {
     assert_eq!(booking(&world, id).await.release_at, Some(at("2026-12-01T17:00:00Z")));
     // Two school days from Monday are Wednesday, the day itself: it is not released any more.
     go_to(&world, "2026-11-30T08:00:00Z");
-    host.agreement_received(id).await.unwrap();
+    testing::receive(&host, id).await.unwrap();
     play(&world, id, Trick::Replace).await;
     assert_eq!(booking(&world, id).await.release_at, None, "the paper was here");
 }

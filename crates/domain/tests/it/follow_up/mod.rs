@@ -87,8 +87,8 @@ async fn what_is_settled_stays() {
     let pupil = Pupil::new("Quatre", "Inès", "3e B").unwrap();
     world.book(&world.jardins, &world.cacault, world.jardins.slot, pupil).await;
     let host = world.host(&world.atelier).await;
-    host.confirm(confirmed).await.unwrap();
-    host.agreement_received(back).await.unwrap();
+    testing::confirm(&host, confirmed).await.unwrap();
+    testing::receive(&host, back).await.unwrap();
     let school = world.origin(&world.atelier, &world.cacault).await;
     school.cancel(cancelled, &reason("malade")).await.unwrap();
     go_to(&world, "2026-12-01T17:00:00Z");
@@ -103,8 +103,8 @@ async fn a_convention_is_noted_as_received_and_awaited_again() {
     let world = world().await;
     let id = book(&world, "Bernard").await;
     let host = world.host(&world.atelier).await;
-    host.agreement_received(id).await.unwrap();
-    let again = host.agreement_received(id).await;
+    testing::receive(&host, id).await.unwrap();
+    let again = testing::receive(&host, id).await;
     assert!(matches!(again, Err(ReceiptRefused::Unchanged)), "{again:?}");
     assert_eq!(booking(&world, id).await.release_at, None);
     host.agreement_awaited(id).await.unwrap();
@@ -113,9 +113,9 @@ async fn a_convention_is_noted_as_received_and_awaited_again() {
     assert_eq!(awaited.release_at, Some(at("2026-12-01T17:00:00Z")));
     let school = world.origin(&world.atelier, &world.cacault).await;
     school.cancel(id, &reason("malade")).await.unwrap();
-    let ended = host.agreement_received(id).await;
+    let ended = testing::receive(&host, id).await;
     assert!(matches!(ended, Err(ReceiptRefused::Ended(BookingStatus::Cancelled))), "{ended:?}");
-    let neighbour = world.host(&world.jardins).await.agreement_received(id).await;
+    let neighbour = testing::receive(&world.host(&world.jardins).await, id).await;
     assert!(matches!(neighbour, Err(ReceiptRefused::NotFound)), "{neighbour:?}");
 }
 
@@ -238,7 +238,7 @@ async fn a_stage_that_moves_gives_time_anew() {
     let world = world().await;
     let (waits, back) = (book(&world, "Un").await, book(&world, "Deux").await);
     let host = world.host(&world.atelier).await;
-    host.agreement_received(back).await.unwrap();
+    testing::receive(&host, back).await.unwrap();
     let version = host.slot(world.atelier.slot).await.unwrap().unwrap().version;
     let later = world.atelier.draft(day(2026, 12, 16), 4);
     host.change_slot(world.atelier.slot, version, &later, false).await.unwrap();
@@ -254,7 +254,7 @@ async fn a_stage_that_moves_gives_time_anew() {
 async fn new_settings_hold_for_what_waits() {
     let world = World::new().await;
     let (waits, back) = (book(&world, "Un").await, book(&world, "Deux").await);
-    world.host(&world.atelier).await.agreement_received(back).await.unwrap();
+    testing::receive(&world.host(&world.atelier).await, back).await.unwrap();
     assert_eq!(booking(&world, waits).await.release_at, None, "it never releases");
     let mut bundle = world.backstage.export_tenant("atelier").await.unwrap().unwrap();
     for (days, release) in [(Some(2), Some(at("2026-11-30T17:00:00Z"))), (None, None)] {

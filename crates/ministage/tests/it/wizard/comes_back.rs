@@ -211,7 +211,15 @@ async fn nothing_is_said_to_be_kept_that_is_not() {
     stranger.go_to(&app.atelier.host);
     stranger.post(&at, &INES).await.is(303);
     stranger.land().await.says("rien n’a été enregistré");
-    nadia.submit(FORM, &INES).await.is(303);
-    nadia.follow().await.says("Ce stage est complet").hides("gardée");
+    // What she typed stays before her eyes, whichever way she turns.
+    let mut again = vec![("retour", "creneau")];
+    again.extend(INES);
+    for typed in [&INES[..], &again] {
+        let form = nadia.submit(FORM, typed).await;
+        form.is(409).says("Votre saisie ne peut pas être gardée").hides("est gardée");
+        for (name, value) in [("#nom", "Bernard"), ("#prenom", "Inès"), ("#classe", "3e B")] {
+            assert_eq!(form.attribute(name, "value"), value);
+        }
+    }
     app.leave_jobs();
 }

@@ -6,10 +6,10 @@ use domain::Booker;
 use domain::bookings::CancelRefused;
 use domain::ids::BookingId;
 use domain::tenancy::AccountHolder;
-use education::names::dative;
 
 use super::chosen::{self, Batch};
 use crate::agreements::handlers::file;
+use crate::bookings::Told;
 use crate::bookings::agenda::{self, Noted};
 use crate::bookings::pages::{CancelChosenPage, CancelledPage, ChosenLine};
 use crate::form::Form;
@@ -115,7 +115,7 @@ pub(crate) async fn ask_cancel<R: Chooser>(me: Signed<R>) -> Result {
         None => chosen::in_address(&me.target),
     };
     match batches(&me, &sent, &back).await? {
-        Ok(batches) => me.page(&question(&me, &batches, back, typed.unwrap_or_default())),
+        Ok(batches) => me.page(&question(&me, &batches, back, typed.unwrap_or_default()).await?),
         Err(elsewhere) => Ok(elsewhere),
     }
 }
@@ -128,11 +128,12 @@ pub(crate) async fn cancel<R: Chooser>(me: Signed<R>, mut form: Form) -> Result 
         Err(elsewhere) => return Ok(elsewhere),
     };
     let Some(reason) = form.reason() else {
-        let page = question(&me, &batches, back, form);
+        let page = question(&me, &batches, back, form).await?;
         return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
-    let mut page = CancelledPage { done: Vec::new(), kept: Vec::new(), back };
+    let mut page = CancelledPage { done: Vec::new(), told: Vec::new(), kept: Vec::new(), back };
     for Batch { booker, bookings } in &batches {
+        let before = page.done.len();
         for booking in bookings {
             let line = ChosenLine::of(booking, booker.portal().tenant());
             match booker.cancel(booking.id, &reason).await {
@@ -145,6 +146,9 @@ pub(crate) async fn cancel<R: Chooser>(me: Signed<R>, mut form: Form) -> Result 
                     page.kept.push(line.because(FAILED));
                 }
             }
+        }
+        if page.done.len() > before {
+            once(&mut page.told, Told::lycee(booker.portal()).await?.gets("Le motif est envoyé"));
         }
     }
     me.page(&page)
@@ -165,10 +169,16 @@ async fn batches<R: Chooser>(me: &Signed<R>, sent: &[String], back: &str) -> Rea
 }
 
 /// Those that can still be ended are asked about, the others named with what hinders.
-fn question<R>(me: &Signed<R>, batches: &[Batch], back: String, form: Form) -> CancelChosenPage {
+async fn question<R>(
+    me: &Signed<R>,
+    batches: &[Batch],
+    back: String,
+    form: Form,
+) -> Result<CancelChosenPage> {
     let mut page = CancelChosenPage { back, form, ..CancelChosenPage::default() };
     for Batch { booker, bookings } in batches {
         let tenant = booker.portal().tenant();
+        let before = page.asked.len();
         for booking in bookings {
             // Sent along with the reason, so that the page says the same after a mistake in it.
             page.ids.push(booking.id);
@@ -178,13 +188,19 @@ fn question<R>(me: &Signed<R>, batches: &[Batch], back: String, form: Form) -> C
                 (true, true) => page.kept.push(line.because(BEGUN)),
                 (true, false) => {
                     page.asked.push(line);
-                    let told = dative(&tenant.name);
-                    if !page.told.contains(&told) {
-                        page.told.push(told);
-                    }
                 }
             }
         }
+        if page.asked.len() > before {
+            once(&mut page.told, Told::lycee(booker.portal()).await?.gets("Le motif est envoyé"));
+        }
     }
-    page
+    Ok(page)
+}
+
+/// A lycée where bookings of several schools are chosen is named once.
+fn once(told: &mut Vec<String>, sentence: String) {
+    if !told.contains(&sentence) {
+        told.push(sentence);
+    }
 }

@@ -52,7 +52,7 @@ pub(crate) struct List<'a> {
     pub(crate) at_home: bool,
     /// The bookings of several schools: each line names its own.
     pub(crate) several: bool,
-    /// What holds for all lines, in sentences.
+    /// What holds for those that wait for a convention, in sentences.
     pub(crate) notes: Vec<String>,
     /// The day it is, for the year of a date.
     pub(crate) today: NaiveDate,
@@ -76,6 +76,7 @@ impl List<'_> {
             true => 0,
             false => bookings.total.saturating_sub(self.count),
         };
+        let waits = rows.iter().any(|row| row.booking.awaiting.is_some());
         let empty = || self.nothing(past);
         let pager = query.pager(&bookings);
         BookingListPage {
@@ -103,7 +104,10 @@ impl List<'_> {
             // What may still become of a booking is no matter of those that are over.
             notes: match past {
                 true => Vec::new(),
-                false => not_counted(ended).into_iter().chain(self.notes).collect(),
+                false => {
+                    let rules = self.notes.into_iter().filter(|_| waits);
+                    not_counted(ended).into_iter().chain(rules).collect()
+                }
             },
         }
     }
