@@ -103,7 +103,7 @@ impl AccountHolder {
     ) -> Result<Page<OwnBooking>, Fault> {
         self.read(async |tx| {
             let select = joined(tx.across::<bookings::Entity>()).filter(self.hers(tx));
-            let select = select.filter(self.wanted(tx, filter).await?);
+            let select = select.filter(self.wanted(tx, filter, hosts).await?);
             let select = filter.list.order.sort(select).select_also(pupils::Entity);
             let Page { rows, total, request } = tx.page(select, page).await?;
             let hosts: HashMap<TenantId, &Tenant> =
@@ -135,11 +135,13 @@ impl AccountHolder {
         &self,
         tx: &Tx<'_, Whole>,
         filter: &OwnBookingFilter,
+        hosts: &[Tenant],
     ) -> Result<Condition, Fault> {
         let school = filter.school.map(|uai| bookings::Column::Uai.eq(SchoolId(uai)));
         let host = filter.host.map(|id| bookings::Column::TenantId.eq(id));
         let wanted = Condition::all()
             .add(by_moment(filter.list.period, tx.now()))
+            .add(bookings::Column::TenantId.is_in(hosts.iter().map(|host| host.id)))
             .add_option(school)
             .add_option(host)
             .add(filter.list.narrowed());

@@ -200,5 +200,5 @@ async fn sees_nothing(world: &World, id: domain::ids::BookingId) -> bool {
     let neighbour = world.host(&world.jardins).await;
     let list =
         neighbour.bookings(&BookingFilter::default(), PageRequest::new(1, 10)).await.unwrap();
-    neighbour.booking(id).await.unwrap().is_none() && list.rows.is_empty()
+    neighbour.booking(id).await.unwrap().is_none() && list.rows.is_empty() && list.total == 0
 }

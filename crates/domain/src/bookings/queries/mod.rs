@@ -106,7 +106,7 @@ impl StaffMember {
     ) -> Result<Page<Booking>, Fault> {
         let today = |tx: &Tx<'_, TenantId>| self.portal.tenant().local_day(tx.now());
         let whose = |tx: &Tx<'_, TenantId>| {
-            self.sees(tx, bookings::Column::SlotId).add(by_day(filter.period, today(tx)))
+            by_day(filter.period, today(tx)).add(self.sees(tx, bookings::Column::SlotId))
         };
         self.portal.booking_page(whose, filter, page).await
     }

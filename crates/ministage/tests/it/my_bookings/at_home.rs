@@ -90,7 +90,9 @@ async fn what_has_begun_is_past_everywhere() {
             let page = nadia.get(&format!("/reservations{here}")).await;
             page.is(200).says("PETIT Léo");
             let coming = here.is_empty();
-            page.hides(rule);
+            if !coming {
+                page.hides(rule);
+            }
             assert_eq!(page.has("button[formaction='/reservations/agenda.ics']"), coming, "{host}");
         }
     }
