@@ -24,7 +24,9 @@ impl StaffMember {
     ) -> Condition {
         match self.role() {
             StaffRole::Teacher => {
-                Condition::any().add(others).add(column.in_subquery(self.taught(tx)))
+                // Whatever is added to it narrows it.
+                let own = Condition::any().add(others).add(column.in_subquery(self.taught(tx)));
+                Condition::all().add(own)
             }
             StaffRole::Admin | StaffRole::Editor | StaffRole::FrontDesk => Condition::all(),
         }
