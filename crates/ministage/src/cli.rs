@@ -92,7 +92,7 @@ pub(crate) enum Directory {
 pub(crate) enum Tenant {
     /// Crée un portail (ou un site commun) ou le met à jour d’après son dossier ; deux fois de suite ne change rien.
     Apply {
-        /// tenants/<portail>, avec tenant.toml ; ou tenants/<site>, avec site.toml.
+        /// tenants/`<portail>`, avec tenant.toml ; ou tenants/`<site>`, avec site.toml.
         dir: PathBuf,
     },
     /// Liste les portails.

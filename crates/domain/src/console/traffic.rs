@@ -15,7 +15,7 @@ use crate::tenancy::Operator;
 /// Mails in whose subject a word is looked for: the newest.
 pub const MOST_SEARCHED: u64 = 2_000;
 
-/// Jobs by state; of more than [`MOST_COUNTED`], that and one.
+/// Jobs by state; of more than `MOST_COUNTED`, that and one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct JobCounts {
     /// Waiting for their time.
@@ -26,7 +26,7 @@ pub struct JobCounts {
     pub dead: u64,
 }
 
-/// The numbers at the top of the console; of more than [`MOST_COUNTED`], that and one.
+/// The numbers at the top of the console; of more than `MOST_COUNTED`, that and one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HouseCounts {
     /// People.

@@ -2,7 +2,7 @@
 //!
 //! The file is read three times. First to know it: how many rows, what it says at all, which numbers
 //! come back later in the file, whether it breaks off. Then to measure what would change: the
-//! [`brake`](crate::brake) may stop it there. Then to take it over, [`BATCH`] schools a transaction.
+//! [`brake`] may stop it there. Then to take it over, [`BATCH`] schools a transaction.
 //! What is held meanwhile is one batch, the numbers seen (four bytes each), and the few schools whose
 //! rows are scattered over the file, so memory does not grow with what the rows hold.
 //!
