@@ -88,7 +88,7 @@ test("the front door and the mailbox", async () => {
 
 test("an operator", async () => {
   const { page } = await signedIn("console", "operator");
-  await walk(page, "console", ["/", "/taches", "/annuaire", "/demandes", "/inscriptions"]);
+  await walk(page, "console", ["/", "/sites", "/sites/nouveau", "/taches", "/annuaire", "/courriels", "/demandes", "/inscriptions"]);
 });
 
 test("the keyboard alone signs in and opens a stage", async () => {
