@@ -332,6 +332,8 @@ for (const { way, options } of WAYS.slice(0, 2)) {
       await page.goto(at("/reserver?par=formation"));
       await page.getByRole("searchbox").first().fill("menuisrie");
       await page.getByRole("button", { name: "Chercher", exact: true }).click();
+      await page.locator("label.option", { hasText: /menuisier/i }).first().waitFor();
+      assert.equal(await page.locator("label.option:has(input[name=formation])", { hasNotText: /menuis/i }).count(), 0, "what was found alone");
       await goOn("lycee-atelier", scripted ? "Communcharlie" : "Commundelta");
     });
   });

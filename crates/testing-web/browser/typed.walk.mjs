@@ -73,7 +73,7 @@ test("a cut network keeps the form, says so, and the second try books once", asy
   assert.equal(await lastName().inputValue(), "Coupure");
   await page.unroute("**/reservations");
   await drawer().getByRole("button", { name: "Confirmer la réservation" }).click();
-  await drawer().getByText(/La réservation est enregistrée : COUPURE Léa, « En attente »/).waitFor();
+  await drawer().getByText(/La réservation est enregistrée\s:\sCOUPURE Léa, «\sEn attente\s»/).waitFor();
   assert.equal(await drawer().locator(".pupils > li", { hasText: "COUPURE" }).count(), 1);
 });
 

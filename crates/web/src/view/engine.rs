@@ -84,12 +84,16 @@ fn context(shell: &Shell, page: &impl Page) -> Context {
 }
 
 /// `{{ value is readable(by="date") }}`: whether a browser's field of this type shows the value. It would
-/// drop « demain » and « 9h15 » from a date and a time, and with them what was typed.
+/// drop « demain », « 9h15 » and « rouge », and with them what was typed.
 fn readable(value: &str, kwargs: Kwargs, _: &State) -> TeraResult<bool> {
     Ok(match kwargs.must_get("by")? {
         "date" => {
             let is_day = value.len() == 10 && NaiveDate::parse_from_str(value, "%Y-%m-%d").is_ok();
             value.is_empty() || is_day
+        }
+        "color" => {
+            let digits = value.strip_prefix('#').unwrap_or_default();
+            digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
         }
         "time" => value.is_empty() || NaiveTime::parse_from_str(value, "%H:%M").is_ok(),
         _ => true,
