@@ -83,10 +83,7 @@ impl Route {
         if let Some(then) = self.form_at {
             return Some(FormPage { parts: parts.len(), then, typed: true });
         }
-        let is_page = |count: &usize| {
-            let path = format!("/{}", parts[..*count].join("/"));
-            table.iter().any(|route| route.method == Method::GET && route.path == path)
-        };
+        let is_page = |count: &usize| is_page(table, &format!("/{}", parts[..*count].join("/")));
         let count = (1..=parts.len()).rev().find(is_page).unwrap_or_default();
         Some(FormPage { parts: count, then: "", typed: count == parts.len() })
     }
@@ -124,13 +121,14 @@ pub(crate) fn before_secrets() -> &'static [&'static str] {
     &PREFIXES
 }
 
+fn is_page(table: &[Route], path: &str) -> bool {
+    table.iter().any(|route| route.method == Method::GET && route.path == path)
+}
+
 pub(crate) fn router(host: HostKind) -> Router<App> {
     let table = table(host);
     let pages: Vec<_> = table.iter().map(|route| route.form_page(&table)).collect();
-    let is_page: Vec<_> = table
-        .iter()
-        .map(|route| table.iter().any(|it| it.method == Method::GET && it.path == route.path))
-        .collect();
+    let is_page: Vec<_> = table.iter().map(|route| is_page(&table, route.path)).collect();
     let lines = table.into_iter().zip(pages).zip(is_page);
     lines.fold(Router::new(), |router, ((route, form), is_page)| {
         let access = route.access;

@@ -4,12 +4,12 @@
 
 use axum::http::HeaderMap;
 use axum_extra::extract::CookieJar;
-use axum_extra::extract::cookie::{Cookie, SameSite};
+use axum_extra::extract::cookie::Cookie;
 use domain::random::Token;
 use domain::sessions::{DEVICE_LIFE, KEPT, SignedIn};
 use time::Duration;
 
-use crate::visit::{Reply, SESSION_COOKIE, Visit, person_cookie};
+use crate::visit::{Reply, SESSION_COOKIE, Visit, host_only, person_cookie};
 
 /// Name of the cookie of a browser that signed in before.
 const DEVICE_COOKIE: &str = "__Host-device";
@@ -36,20 +36,18 @@ pub(super) fn signed_in(reply: Reply, opened: &SignedIn, kept: bool) -> Reply {
 
 /// The session: until the browser is closed, or thirty days with « Maintenir ma connexion ».
 fn session(token: &Token, kept: bool) -> Cookie<'static> {
-    lasting(
-        host_only(SESSION_COOKIE, token.reveal().to_owned()),
-        kept.then_some(KEPT.num_seconds()),
-    )
+    host_only(SESSION_COOKIE, token.reveal().to_owned(), kept.then(kept_for))
 }
 
 /// Ends the session in the browser.
 pub(crate) fn no_session() -> Cookie<'static> {
-    lasting(host_only(SESSION_COOKIE, String::new()), Some(0))
+    host_only(SESSION_COOKIE, String::new(), Some(Duration::ZERO))
 }
 
 /// The mark of a browser that signed in.
 fn device(token: &Token) -> Cookie<'static> {
-    lasting(host_only(DEVICE_COOKIE, token.reveal().to_owned()), Some(DEVICE_LIFE.num_seconds()))
+    let life = Duration::seconds(DEVICE_LIFE.num_seconds());
+    host_only(DEVICE_COOKIE, token.reveal().to_owned(), Some(life))
 }
 
 /// The mark that a browser brought.
@@ -59,10 +57,7 @@ pub(super) fn brought_device(headers: &HeaderMap) -> Option<Token> {
 
 /// The secret of a browser that asks for a code.
 pub(super) fn passage(secret: &Token) -> Cookie<'static> {
-    lasting(
-        host_only(PASSAGE_COOKIE, secret.reveal().to_owned()),
-        Some(PASSAGE_WAY.whole_seconds()),
-    )
+    host_only(PASSAGE_COOKIE, secret.reveal().to_owned(), Some(PASSAGE_WAY))
 }
 
 /// The secret that a browser brought: only one that we may have made.
@@ -72,12 +67,12 @@ pub(super) fn brought_passage(headers: &HeaderMap) -> Option<Token> {
 
 /// She is signed in at her account's home.
 pub(super) fn hint(visit: &Visit, kept: bool) -> Cookie<'static> {
-    lasting(hinting(visit, "1"), kept.then_some(KEPT.num_seconds()))
+    hinting(visit, "1", kept.then(kept_for))
 }
 
 /// She is not, or not any more.
 pub(super) fn no_hint(visit: &Visit) -> Cookie<'static> {
-    lasting(hinting(visit, ""), Some(0))
+    hinting(visit, "", Some(Duration::ZERO))
 }
 
 /// Whether it is worth asking.
@@ -89,24 +84,13 @@ fn brought(headers: &HeaderMap, name: &str) -> Option<Token> {
     CookieJar::from_headers(headers).get(name).map(|cookie| Token::received(cookie.value()))
 }
 
-fn hinting(visit: &Visit, value: &'static str) -> Cookie<'static> {
-    let mut cookie = host_only(HINT_COOKIE, value.to_owned());
+fn hinting(visit: &Visit, value: &'static str, life: Option<Duration>) -> Cookie<'static> {
+    let mut cookie = host_only(HINT_COOKIE, value.to_owned(), life);
     cookie.set_domain(visit.app.backstage.base_domain().to_owned());
     cookie
 }
 
-fn lasting(mut cookie: Cookie<'static>, seconds: Option<i64>) -> Cookie<'static> {
-    if let Some(seconds) = seconds {
-        cookie.set_max_age(Duration::seconds(seconds));
-    }
-    cookie
-}
-
-fn host_only(name: &'static str, value: String) -> Cookie<'static> {
-    Cookie::build((name, value))
-        .path("/")
-        .secure(true)
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .build()
+/// « Maintenir ma connexion ».
+fn kept_for() -> Duration {
+    Duration::seconds(KEPT.num_seconds())
 }

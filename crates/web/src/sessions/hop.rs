@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use domain::Portal;
 use domain::accounts::{LinkRefused, LinkState};
 use domain::random::Token;
-use domain::sessions::{Arrival, Guest, PassageRefused, Passed, SignedIn};
+use domain::sessions::{Arrival, Guest, PassageRefused, Passed};
 
 use super::cookies;
 use super::handlers::{after, draw, page};
@@ -105,7 +105,7 @@ pub(crate) async fn pass(visit: Visitor, headers: HeaderMap, form: Form) -> Resu
         match visit.doors().take_passage(arrival).await {
             Ok(Passed { opened, kept }) => {
                 visit.trace("hopped").by(opened.account).done();
-                return Ok(welcome(redirect(after(next)), &opened, kept));
+                return Ok(cookies::signed_in(redirect(after(next)), &opened, kept));
             }
             Err(PassageRefused::Fault(fault)) => return Err(fault.into()),
             Err(PassageRefused::Occupied | PassageRefused::Link(_)) => {}
@@ -180,7 +180,7 @@ pub(crate) async fn arrive(visit: AnyVisit, headers: HeaderMap) -> Result {
     Ok(match visit.doors().take_passage(arrival).await {
         Ok(Passed { opened, kept }) => {
             visit.trace("came_home").by(opened.account).done();
-            welcome(back, &opened, kept).cookie(&cookies::hint(&visit, kept))
+            cookies::signed_in(back, &opened, kept).cookie(&cookies::hint(&visit, kept))
         }
         Err(PassageRefused::Fault(fault)) => return Err(fault.into()),
         Err(PassageRefused::Occupied) => back,
@@ -243,8 +243,4 @@ fn arrival<'a>(
     device: Option<&'a Token>,
 ) -> Arrival<'a> {
     Arrival { code, browser, device, agent: &visit.agent, present: visit.person() }
-}
-
-fn welcome(reply: Reply, opened: &SignedIn, kept: bool) -> Reply {
-    cookies::signed_in(reply, opened, kept)
 }

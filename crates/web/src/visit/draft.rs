@@ -6,12 +6,12 @@
 
 use std::time::Duration;
 
-use axum_extra::extract::cookie::{Cookie, SameSite};
+use axum_extra::extract::cookie::Cookie;
 use domain::ids::AccountId;
 use domain::random::Token;
 use platform::limits::{Verdict, client_key};
 
-use super::Visit;
+use super::{Visit, host_only};
 use crate::form::Form;
 use crate::limits;
 
@@ -86,13 +86,7 @@ impl Visit {
 }
 
 fn cookie(name: &'static str, value: String, life: Duration) -> Cookie<'static> {
-    Cookie::build((name, value))
-        .path("/")
-        .secure(true)
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .max_age(life.try_into().unwrap_or_default())
-        .build()
+    host_only(name, value, life.try_into().ok())
 }
 
 fn path_of(target: &str) -> &str {

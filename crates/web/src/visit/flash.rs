@@ -2,11 +2,12 @@
 //!
 //! It never holds a name: cookies end up in places.
 
-use axum_extra::extract::cookie::{Cookie, SameSite};
+use axum_extra::extract::cookie::Cookie;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use time::Duration;
 
+use super::host_only;
 use crate::view::Flash;
 
 /// Name of the cookie.
@@ -34,11 +35,5 @@ pub(super) fn read(cookie: &Cookie<'_>) -> Option<Flash> {
 }
 
 fn cookie(value: String, age: Duration) -> Cookie<'static> {
-    Cookie::build((COOKIE, value))
-        .path("/")
-        .secure(true)
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .max_age(age)
-        .build()
+    host_only(COOKIE, value, Some(age))
 }

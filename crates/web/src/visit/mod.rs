@@ -5,6 +5,7 @@
 //! type: [`Visitor`] for anybody, [`Signed`] for a role.
 
 mod access;
+mod cookie;
 mod draft;
 mod extract;
 mod failure;
@@ -34,6 +35,7 @@ use crate::view::{Flash, HostKind};
 pub use access::Access;
 pub(crate) use access::FormPage;
 pub(crate) use access::guard;
+pub(crate) use cookie::host_only;
 pub(crate) use draft::person_cookie;
 pub(crate) use extract::{AnyVisit, Role, Signed, SignedPerson, Visitor};
 pub(crate) use failure::ErrorNote;
