@@ -3,6 +3,7 @@
 
 use domain::accounts::MembershipRole;
 use domain::history::{Event, EventKind, HistoryEntry, HistoryObject, Who};
+use domain::tenancy::TenantState;
 use education::french;
 
 use crate::{urls, words};
@@ -122,6 +123,15 @@ fn sentence(event: &Event) -> String {
         Event::SiteRemoved { .. } => "a retiré un site commun".into(),
         Event::TenantApplied { version, .. } => {
             format!("a réglé le portail (version {version})")
+        }
+        Event::TenantStateSet { state, reason, .. } => {
+            let what = match state {
+                TenantState::Draft => "a remis le portail en préparation",
+                TenantState::Open => "a ouvert le portail",
+                TenantState::Suspended => "a suspendu le portail",
+                TenantState::Closed => "a fermé le portail",
+            };
+            format!("{what}\u{a0}: {reason}")
         }
         Event::DirectoryImported { .. } => "a mis l’annuaire à jour".into(),
         Event::SchoolCorrected { .. } => "a corrigé les informations de l’établissement".into(),
