@@ -25,6 +25,8 @@ mod m0014_common_sites;
 mod m0015_portals_by_word;
 mod m0016_lanes_of_the_queue;
 mod m0017_bookings_of_pupils;
+mod m0020_sign_ups;
+mod m0021_chosen_teachers;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -50,6 +52,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_portals_by_word::Migration),
             Box::new(m0016_lanes_of_the_queue::Migration),
             Box::new(m0017_bookings_of_pupils::Migration),
+            Box::new(m0020_sign_ups::Migration),
+            Box::new(m0021_chosen_teachers::Migration),
         ]
     }
 }

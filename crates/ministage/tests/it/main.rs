@@ -37,6 +37,7 @@ mod signup;
 mod sites;
 mod slots;
 mod spelling;
+mod staff;
 mod staff_bookings;
 mod throttles;
 mod told;
