@@ -43,6 +43,7 @@ pub enum Event {
     AccessExpired { request: AccessRequestId },
     OperatorJoined { account: AccountId },
     TenantApplied { tenant: TenantId, version: i32 },
+    TenantStateSet { tenant: TenantId, state: crate::tenancy::TenantState, reason: String },
     SiteApplied { site: SiteId, version: i32 },
     SiteRemoved { site: SiteId },
     DirectoryImported { import: ImportId },
@@ -105,7 +106,7 @@ impl Event {
             | Self::AccessGranted { request }
             | Self::AccessRefused { request }
             | Self::AccessExpired { request } => request.0,
-            Self::TenantApplied { tenant, .. } => tenant.0,
+            Self::TenantApplied { tenant, .. } | Self::TenantStateSet { tenant, .. } => tenant.0,
             Self::SiteApplied { site, .. } | Self::SiteRemoved { site } => site.0,
             Self::DirectoryImported { import } => import.0,
             Self::SchoolCorrected { by } => by.0,

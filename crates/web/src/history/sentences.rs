@@ -2,16 +2,18 @@
 //! event without a sentence does not compile.
 
 use domain::accounts::MembershipRole;
-use domain::history::{Event, EventKind, HistoryEntry, Who};
+use domain::history::{Event, EventKind, HistoryEntry, HistoryObject, Who};
+use domain::tenancy::TenantState;
+use education::french;
 
 use crate::{urls, words};
 
-/// What happened, and the path of what it happened to.
+/// What happened, and what it happened to.
 pub(super) struct Told {
     /// « a inscrit un élève ».
     pub(super) what: String,
-    /// Words and path of the link, on the portal of the line.
-    pub(super) link: Option<(&'static str, String)>,
+    /// « BERNARD Inès, CAP Composites, mardi 1er décembre 2026 », and the path of it on the portal of the line.
+    pub(super) link: Option<(String, String)>,
 }
 
 /// Who acted, as the subject of a sentence.
@@ -40,15 +42,25 @@ pub(super) fn told(entry: &HistoryEntry) -> Told {
         | Event::BookingTakenBack { booking }
         | Event::BookingCancelled { booking }
         | Event::AgreementIssued { booking, .. }
-        | Event::AgreementRead { booking } => Some(("Voir la réservation", urls::booking(booking))),
+        | Event::AgreementRead { booking }
+        | Event::BookingReleased { booking, .. }
+        | Event::BookingPupilChanged { booking, .. }
+        | Event::BookingMoved { booking, .. }
+        | Event::BookingRestored { booking, .. }
+        | Event::AgreementReturned { booking, .. }
+        | Event::AgreementAwaited { booking, .. } => Some(urls::booking(booking)),
         Event::SlotCreated { slot }
         | Event::SlotPublished { slot }
         | Event::SlotChanged { slot, .. }
         | Event::SlotClosed { slot }
-        | Event::SlotCancelled { slot, .. } => Some(("Voir le stage", urls::slot(slot))),
+        | Event::SlotCancelled { slot, .. } => Some(urls::slot(slot)),
         _ => None,
     };
-    Told { what: sentence(event), link: link.filter(|_| entry.exists) }
+    let object = entry.object.as_ref().map(|HistoryObject { pupil, programme, day }| {
+        let day = french::date_long(*day);
+        words::joined(", ", [pupil.as_deref().unwrap_or_default(), programme, &day])
+    });
+    Told { what: sentence(event), link: object.zip(link) }
 }
 
 fn sentence(event: &Event) -> String {
@@ -117,6 +129,15 @@ fn sentence(event: &Event) -> String {
         Event::SiteRemoved { .. } => "a retiré un site commun".into(),
         Event::TenantApplied { version, .. } => {
             format!("a réglé le portail (version {version})")
+        }
+        Event::TenantStateSet { state, reason, .. } => {
+            let what = match state {
+                TenantState::Draft => "a remis le portail en préparation",
+                TenantState::Open => "a ouvert le portail",
+                TenantState::Suspended => "a suspendu le portail",
+                TenantState::Closed => "a fermé le portail",
+            };
+            format!("{what}\u{a0}: {reason}")
         }
         Event::DirectoryImported { .. } => "a mis l’annuaire à jour".into(),
         Event::SchoolCorrected { .. } => "a corrigé les informations de l’établissement".into(),

@@ -1,6 +1,6 @@
 //! What surrounds a page, for this person on this host: navigation, name, search, warnings.
 
-use domain::tenancy::Standing;
+use domain::tenancy::{Standing, TenantState};
 use education::french;
 use education::names::definite;
 
@@ -64,14 +64,12 @@ impl Visit {
             }
             Who::OnPortal(Standing::Host(host)) => {
                 let person = host.person();
-                // What she does, where she said it; else what she may.
-                let position = match person.position.as_str() {
-                    "" => words::staff_role(host.role()),
-                    position => position,
-                };
                 shell.navigate(&nav::STAFF, &current).signed_in(
                     &person.name,
-                    position,
+                    match person.position.as_str() {
+                        "" => words::staff_role(host.role()),
+                        position => position,
+                    },
                     &initials(&person.name),
                 )
             }
@@ -91,6 +89,8 @@ impl Visit {
         };
         shell.search = self.search();
         shell.bounce = self.bounce();
+        let state = self.portal.as_ref().map(|portal| portal.tenant().state);
+        shell.draft = state == Some(TenantState::Draft);
         shell
     }
 
@@ -117,7 +117,7 @@ impl Visit {
             Standing::Origin(_) => {
                 Some(Search::new("/reservations", "Rechercher une réservation", ""))
             }
-            Standing::Host(_) => Some(Search::new("/stagiaires", "Rechercher un stagiaire", "")),
+            Standing::Host(_) => Some(Search::new(urls::TRAINEES, "Rechercher un stagiaire", "")),
             Standing::Nobody(_) => None,
         }
     }

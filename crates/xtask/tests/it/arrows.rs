@@ -38,6 +38,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tower*", &["web", "testing-web"]),
     ("hyper*", &["web", "testing-web"]),
     ("tera", &["web"]),
+    ("ipnet", &["web"]),
+    ("rlimit", &["ministage"]),
     ("lettre", &["platform"]),
     ("redis", &["platform"]),
     ("typst*", &["documents", "testing-web"]),
