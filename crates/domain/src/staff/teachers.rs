@@ -94,8 +94,11 @@ pub(super) fn proposals(
     list: &[teachers::Model],
 ) -> HashMap<StaffId, TeacherId> {
     let fitting = |person: &accounts::Model| {
-        let fit: Vec<TeacherId> =
-            list.iter().filter(|entry| fits(person, &entry.name)).map(|entry| entry.id).collect();
+        let fit: Vec<TeacherId> = list
+            .iter()
+            .filter(|entry| fits((&person.first_name, &person.last_name), &entry.name))
+            .map(|entry| entry.id)
+            .collect();
         fit
     };
     let all: Vec<(&staff::Model, Vec<TeacherId>)> =
@@ -118,8 +121,8 @@ pub(super) fn proposals(
 
 /// Whether an entry's words, but titles, are all in the person's name, her family name's among them. A
 /// single letter is the first of her first name.
-fn fits(person: &accounts::Model, entry: &str) -> bool {
-    let (first, last) = (words(&person.first_name), words(&person.last_name));
+fn fits((first, last): (&str, &str), entry: &str) -> bool {
+    let (first, last) = (words(first), words(last));
     let entry = words(entry);
     let entry: Vec<&String> =
         entry.iter().filter(|word| !TITLES.contains(&word.as_str())).collect();
@@ -134,48 +137,21 @@ fn fits(person: &accounts::Model, entry: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn person(first_name: &str, last_name: &str) -> accounts::Model {
-        accounts::Model {
-            id: crate::ids::AccountId(uuid::Uuid::nil()),
-            login: String::new(),
-            title: crate::accounts::Title::Sir,
-            first_name: first_name.into(),
-            last_name: last_name.into(),
-            position: String::new(),
-            phone: None,
-            password_hash: None,
-            confirmed_at: None,
-            disabled_at: None,
-            password_changed_at: None,
-            created_at: chrono::DateTime::UNIX_EPOCH,
-            bounced_at: None,
-            bounce_code: None,
-        }
-    }
-
     #[test]
     fn signs_and_titles_do_not_count() {
-        let yann = person("Yann", "Kervella");
+        let yann = ("Yann", "Kervella");
         for entry in [
-            "M. Kervella",
-            "M.Kervella",
-            "M\u{a0}KERVELLA",
-            "Kervella",
-            "Mr Kervella",
-            "Y. Kervella",
-            "Prof. Kervella",
-            "KERVELLA Yann",
-            "M. Kervella (menuiserie)".split(" (").next().unwrap_or(""),
-            "Monsieur Kervella,",
+            "M. Kervella", "M.Kervella", "M\u{a0}KERVELLA", "Kervella", "Mr Kervella",
+            "Y. Kervella", "Prof. Kervella", "KERVELLA Yann", "Monsieur Kervella,",
         ] {
-            assert!(fits(&yann, entry), "{entry}");
+            assert!(fits(yann, entry), "{entry}");
         }
         for entry in ["M. Yann", "M.", "", "Mme Kerjean", "M. P. Kervella", "M. Kervella-Morvan"] {
-            assert!(!fits(&yann, entry), "{entry}");
+            assert!(!fits(yann, entry), "{entry}");
         }
-        let maud = person("Maud-Hélène", "L’Hénaff Le Goff");
+        let maud = ("Maud-Hélène", "L’Hénaff Le Goff");
         for entry in ["Mme L'Henaff", "Mlle Le Goff", "M.-H. LE GOFF", "Mme Hélène L´Hénaff"] {
-            assert!(fits(&maud, entry), "{entry}");
+            assert!(fits(maud, entry), "{entry}");
         }
     }
 }

@@ -120,6 +120,7 @@ async fn older_links_stay_good_for_their_own_life() {
     let world = World::new().await;
     let door = world.backstage.doors(&world.atelier.host);
     let hers = signs_up(&door, "Le Goff", HERS).await;
+    world.clock.advance(TimeDelta::milliseconds(1));
     signs_up(&door, "Mallory", HIS).await;
     let first = links(&world).await.remove(0).1;
     world.clock.advance(TimeDelta::minutes(3));
