@@ -88,8 +88,7 @@ impl<S: Scope> Tx<'_, S> {
             return Ok(None);
         }
         let Some(id) = id else {
-            let words = account.password_hash.is_some();
-            return Ok(words.then(|| Attempt {
+            return Ok(account.password_hash.is_some().then_some(Attempt {
                 id: None,
                 uai: None,
                 at: account.created_at,

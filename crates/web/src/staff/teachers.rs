@@ -48,7 +48,7 @@ fn row(account: &TeacherAccount, list: &[Teacher]) -> TeacherRow {
     };
     let none = Choice::new("", "Aucun enseignant de la liste", chosen.is_none());
     let teachers = list.iter().map(|teacher| {
-        Choice::new(&teacher.id.to_string(), &named(teacher), chosen == Some(teacher.id))
+        Choice::new(teacher.id.to_string(), named(teacher), chosen == Some(teacher.id))
     });
     let tied = list.iter().find(|teacher| account.teacher == Some(teacher.id));
     TeacherRow {
