@@ -74,6 +74,8 @@ pub struct Guards {
     pub as_read: bool,
     /// What must still be so when a booking is ended.
     pub ending: bool,
+    /// Who of a school's pupils is known, read while the stage is held.
+    pub names: bool,
 }
 
 impl Default for Guards {
@@ -86,6 +88,7 @@ impl Default for Guards {
             release: true,
             as_read: true,
             ending: true,
+            names: true,
         }
     }
 }

@@ -10,6 +10,7 @@ pub(crate) use super::book::{create, new};
 pub(crate) use super::changes::{ask_move, ask_pupil, change_pupil, move_to, restore};
 pub(crate) use super::decisions::{ask_cancel, ask_refuse, cancel, confirm, refuse};
 pub(crate) use super::received::{awaited, received};
+use super::show::clashes;
 pub(crate) use super::validations::confirm_chosen;
 use super::{lists, mine, show};
 use crate::agreements::handlers::file;
@@ -56,6 +57,7 @@ pub(crate) async fn one(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result
         history: portal.history_of(id.0, 50).await?,
         mails: portal.mails_about(id.0).await?,
         addressee: portal.addressee(booking.uai).await?,
+        clashes: clashes(&me.role, &booking, me.now).await?,
     };
     let fresh = !Query::of(&me.target).get("nouvelle").is_empty() && booking.status.holds_place();
     let page = show::page(&me.role, portal, &booking, &news, fresh, me.now);
