@@ -94,7 +94,6 @@ for (const { host, way, options, school, name } of WAYS) {
         await says(guest, [/cinq minutes|5 minutes/, /Un nouveau courriel est parti/], "the link's life");
         await arrived(guest, school.login, 2);
         await confirm(guest, demo, school);
-        await enter(guest, at, school.login);
       });
     }
 
@@ -325,7 +324,6 @@ for (const { way, options } of WAYS.slice(0, 2)) {
       const school = { uai: "0010002X", name: /Saint-Exupéry/ };
       await signUp(page, home, school);
       await confirm(page, demo, school);
-      await enter(page, home, school.login);
       await says(page, [/Aucun élève n’est inscrit/], "its desk");
       await page.goto(at("/"));
       assert.ok(await page.getByRole("link", { name: "Mes réservations" }).count(), "she is known here");
