@@ -135,6 +135,8 @@ pub struct Booking {
     pub reason: Option<String>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// When it was last changed, decided on or ended.
+    pub changed_at: DateTime<Utc>,
     /// When the school was last asked for the signed convention.
     pub asked_at: DateTime<Utc>,
     /// When the school is warned of its release; `None`: it was, or it is not released.

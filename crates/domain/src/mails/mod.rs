@@ -153,6 +153,7 @@ impl Portal {
                 .filter(outgoing_mails::Column::TenantId.eq(self.id()))
                 .filter(outgoing_mails::Column::About.eq(about))
                 .order_by_asc(outgoing_mails::Column::CreatedAt)
+                .order_by_asc(outgoing_mails::Column::Id)
                 .limit(50);
             let rows = tx.all(query).await?;
             Ok(rows.into_iter().map(MailLine::from).collect())

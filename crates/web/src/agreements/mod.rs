@@ -3,4 +3,4 @@
 pub(crate) mod handlers;
 mod printing;
 
-pub(crate) use printing::Printed;
+pub(crate) use printing::{Files, Printed};

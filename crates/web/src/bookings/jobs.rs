@@ -10,6 +10,7 @@ use domain::bookings::{Booking, BookingStatus, FollowUp, Recipient};
 
 use super::Told;
 use super::mails::{self, BookingFacts};
+use super::said::Telling;
 use crate::post::Envelope;
 use crate::urls;
 use crate::view::Letter;
@@ -47,18 +48,19 @@ impl Run for TellOfBooking {
             _ => facts,
         };
         let letter = letter(&facts, &booking, self.news, &changes);
+        let telling = Telling {
+            job: work.job.id,
+            news: self.news,
+            booking: &booking,
+            frozen: frozen.as_ref(),
+            letter: &letter,
+        };
         match people.as_slice() {
             [] => {
                 tracing::info!(booking = %booking.id, "nobody can be written to");
                 Ok(())
             }
-            [one]
-                if self.news == BookingNews::Decided(BookingStatus::Confirmed)
-                    && has_read(&portal, &booking, &one.address).await? =>
-            {
-                Ok(())
-            }
-            [one] => post(work, &portal, &booking, &one.address, &letter).await,
+            [one] => post(work, &portal, &telling, &one.address).await,
             several => {
                 let part = |one: &Recipient| Self { to: one.account, ..self.clone() };
                 let parts: Vec<_> = several.iter().map(part).collect();
@@ -78,13 +80,6 @@ async fn still_true(
     let now = work.backstage.clock().now();
     let found = portal.booking(job.booking).await?;
     Ok(found.filter(|booking| !is_overtaken(job.news, booking, now)))
-}
-
-/// Whether the last mail to an address was a convocation that says « validée » already.
-async fn has_read(portal: &Portal, booking: &Booking, address: &str) -> Result<bool, JobFailure> {
-    let mails = portal.mails_about(booking.id.0).await?;
-    let last = mails.iter().rfind(|mail| mail.recipient == address);
-    Ok(last.is_some_and(|mail| mail.subject.starts_with(mails::BOOKED_AND_VALIDATED)))
 }
 
 /// Whether a later change has made the news untrue.
@@ -178,15 +173,12 @@ fn letter(
     }
 }
 
-async fn post(
-    work: &Work,
-    portal: &Portal,
-    booking: &Booking,
-    address: &str,
-    letter: &Letter,
-) -> Done {
-    let envelope = Envelope::to(work, address, &portal.host()).await?.about(booking.id);
-    work.post(envelope, letter).await
+async fn post(work: &Work, portal: &Portal, telling: &Telling<'_>, address: &str) -> Done {
+    if telling.is_known(portal, address).await? {
+        return Ok(());
+    }
+    let envelope = Envelope::to(work, address, &portal.host()).await?.about(telling.booking.id);
+    work.post(envelope, telling.letter).await
 }
 
 impl Run for FollowUpBookings {

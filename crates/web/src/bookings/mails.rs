@@ -48,7 +48,8 @@ impl BookingFacts {
         let tenant = portal.tenant();
         let awaited = booking.awaited(tenant, now);
         let mut asks = awaited.map(|awaited| sentences(awaited, tenant)).unwrap_or_default();
-        asks.extend(awaited.and_then(|awaited| rule_where(tenant, awaited.release_at.is_some())));
+        let waits = awaited.filter(|_| booking.status == BookingStatus::Pending);
+        asks.extend(waits.and_then(|awaited| rule_where(tenant, awaited.release_at.is_some())));
         let slot = &booking.slot;
         let mut facts = vec![
             ("Élève", format!("{}, {}", booking.pupil.display_name(), booking.pupil.class)),
@@ -187,7 +188,7 @@ pub(super) fn restored(booking: &BookingFacts, by_lycee: bool) -> Letter {
     Letter::new("bookings/restored", "Réservation rétablie")
         .heading("La réservation est rétablie")
         .say(what)
-        .waiting(booking)
+        .standing(booking)
         .say(&booking.paper)
         .asking(booking)
         .told(booking)

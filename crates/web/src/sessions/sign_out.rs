@@ -41,6 +41,7 @@ pub(crate) async fn sign_out(visit: AnyVisit, form: Form) -> Result {
     Ok(redirect(home(&visit))
         .good(said)
         .cookie(&cookies::no_session())
+        .cookie(&visit.forget_draft().await)
         .cookie(&cookies::no_hint(&visit)))
 }
 

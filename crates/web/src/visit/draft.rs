@@ -76,6 +76,14 @@ impl Visit {
         Some(form)
     }
 
+    /// Forgets what was typed, and the cookie that finds it: somebody else may sit down here next.
+    pub(crate) async fn forget_draft(&self) -> Cookie<'static> {
+        if let Some(secret) = &self.draft {
+            self.app.kv.take(&self.draft_key(secret)).await;
+        }
+        cookie(COOKIE, String::new(), Duration::ZERO)
+    }
+
     fn own_mark(&self) -> Option<String> {
         self.person().map(|person| mark(person.account))
     }
