@@ -145,18 +145,18 @@ impl Tx<'_, Whole> {
 }
 
 impl Portal {
-    /// The mails of this portal about one object, the oldest first: their fate is shown there.
+    /// The last mails of this portal about one object, the oldest first: their fate is shown there.
     pub async fn mails_about(&self, about: Uuid) -> Result<Vec<MailLine>, Fault> {
         self.read(async |tx| {
             let query = tx
                 .shared::<outgoing_mails::Entity>()
                 .filter(outgoing_mails::Column::TenantId.eq(self.id()))
                 .filter(outgoing_mails::Column::About.eq(about))
-                .order_by_asc(outgoing_mails::Column::CreatedAt)
-                .order_by_asc(outgoing_mails::Column::Id)
+                .order_by_desc(outgoing_mails::Column::CreatedAt)
+                .order_by_desc(outgoing_mails::Column::Id)
                 .limit(50);
             let rows = tx.all(query).await?;
-            Ok(rows.into_iter().map(MailLine::from).collect())
+            Ok(rows.into_iter().rev().map(MailLine::from).collect())
         })
         .await
     }

@@ -273,11 +273,11 @@ async fn a_letter_says_what_stands_when_it_is_written() {
 
     // Taken back, and validated before the mail leaves: it is not « En attente » any more.
     school.restore(id).await.unwrap();
-    app.host(&app.atelier).await.confirm(id).await.unwrap();
+    testing_web::confirm(&app.host(&app.atelier).await, id).await.unwrap();
     wait();
     let letters = app.letters().await;
     let restored = letters.iter().find(|letter| letter.subject.starts_with("Réservation rétablie"));
     let text = &restored.expect("the school is told").text;
-    assert!(text.contains("Le lycée l’a validée") && !text.contains("En attente"), "{text}");
+    assert!(text.contains("La réservation est validée par le lycée") && !text.contains("En attente"), "{text}");
     assert!(!text.contains("ne sera validé"), "{text}");
 }
