@@ -4,10 +4,12 @@
 //! entities: it must go on meaning the same thing when they change. See `README.md` for the
 //! rules (expand, then contract; both engines; lock time limits).
 
-pub use sea_orm_migration::prelude::MigratorTrait;
+pub use later::Steps;
 use sea_orm_migration::prelude::*;
+pub use sea_orm_migration::{MigratorTrait, MigratorTraitSelf};
 
 mod columns;
+mod later;
 mod m0001_schools;
 mod m0002_tenants;
 mod m0003_people;
@@ -25,6 +27,7 @@ mod m0014_common_sites;
 mod m0015_portals_by_word;
 mod m0016_lanes_of_the_queue;
 mod m0017_bookings_of_pupils;
+mod m0022_offered_stages;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -50,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_portals_by_word::Migration),
             Box::new(m0016_lanes_of_the_queue::Migration),
             Box::new(m0017_bookings_of_pupils::Migration),
+            Box::new(m0022_offered_stages::Migration),
         ]
     }
 }

@@ -60,7 +60,7 @@ pub struct Address {
     /// Where people may write to the platform; also the sender of every mail.
     pub contact: String,
     /// Peers whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<std::net::IpAddr>,
+    pub trusted_proxies: Vec<crate::server::Network>,
 }
 
 impl std::ops::Deref for App {

@@ -45,4 +45,5 @@ mod wizard;
 mod words;
 pub mod worker;
 
+pub use server::Network;
 pub use words::{no_address, staff_role};

@@ -34,6 +34,7 @@ pages! {
     PRINT_CHOSEN = "/reservations/conventions.pdf";
     NOTE_CHOSEN = "/reservations/agenda.ics";
     CANCEL_CHOSEN = "/reservations/annulation";
+    TRAINEES = "/stagiaires";
 }
 
 /// « Réserver » with this stage chosen.

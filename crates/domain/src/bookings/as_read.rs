@@ -8,7 +8,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
-use super::pupils::Spelling;
+use super::pupils::spelled;
 use super::verbs::hold_slot;
 use super::{BookedPupil, Booking};
 use crate::Fault;
@@ -55,7 +55,7 @@ impl AsRead {
         let broken = || Fault::Damaged(format!("booking {}", row.id));
         let slot = hold_slot(tx, row.slot_id).await?.ok_or_else(broken)?;
         let pupil = tx.get::<pupils::Entity>(row.pupil_id).await?.ok_or_else(broken)?;
-        let pupil = BookedPupil::read(pupil.id, Spelling::kept(&pupil), row.spelling.as_deref());
+        let pupil = spelled(row, &pupil);
         Ok(Self::of(&pupil, (slot.id, slot.programme_id), (slot.starts_at, slot.ends_at)))
     }
 

@@ -40,7 +40,7 @@ pub use awaited::Awaited;
 pub use changes::{ChangeRefused, Changer};
 pub use follow_up::{Due, FollowUp};
 pub use pupils::Pupil;
-pub(crate) use pupils::Spelling;
+pub(crate) use pupils::{Spelling, spelled};
 pub use queries::{BookingColumn, BookingFilter, BookingOrder, Grouping, Period};
 pub use received::ReceiptRefused;
 pub use recipients::{Addressee, Reach, Recipient};

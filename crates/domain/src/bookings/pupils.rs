@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::BookedPupil;
 use crate::Fault;
-use crate::entity::pupils;
+use crate::entity::{bookings, pupils};
 use crate::fault::trace_once;
 use crate::ids::PupilId;
 use crate::text::{Class, Name, TextRefused};
@@ -83,6 +83,11 @@ impl BookedPupil {
         let Spelling { last_name, first_name, class } = own.unwrap_or(kept);
         Self { id, last_name, first_name, class }
     }
+}
+
+/// The pupil of a booking, as both rows have him.
+pub(crate) fn spelled(row: &bookings::Model, pupil: &pupils::Model) -> BookedPupil {
+    BookedPupil::read(pupil.id, Spelling::kept(pupil), row.spelling.as_deref())
 }
 
 /// By what a pupil is known again.

@@ -24,7 +24,7 @@ use crate::store::{Scope, Tx};
 
 pub use event::Event;
 pub use kind::EventKind;
-pub use queries::{HistoryEntry, HistoryLine, HistoryPage, HistoryQuery, Who};
+pub use queries::{HistoryEntry, HistoryLine, HistoryObject, HistoryPage, HistoryQuery, Who};
 
 /// Who acted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

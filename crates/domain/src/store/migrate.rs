@@ -1,6 +1,6 @@
 //! The schema: applying what is missing, one process at a time.
 
-use migrations::{Migrator, MigratorTrait};
+use migrations::{MigratorTraitSelf, Steps};
 use sea_orm::ConnectionTrait;
 
 use super::connect::Store;
@@ -23,6 +23,8 @@ pub struct SchemaStep {
     pub name: String,
     /// Whether the database has it.
     pub applied: bool,
+    /// A later version made it: this one runs on it as it is.
+    pub later: bool,
 }
 
 impl Store {
@@ -35,21 +37,22 @@ impl Store {
             tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await?;
             tx.execute_unprepared(&format!("SET LOCAL lock_timeout = '{WAIT_FOR_TABLES}'")).await?;
         }
-        Migrator::up(&begun.transaction, None).await?;
+        let steps = Steps::of(&begun.transaction).await?;
+        steps.up(&begun.transaction, None).await?;
         Ok(begun.commit().await?)
     }
 
-    /// Every step, and whether the database has it. Changes nothing.
+    /// Every step, and whether the database has it; those of later versions too. Changes nothing.
     pub(crate) async fn schema(&self) -> Result<Vec<SchemaStep>, Fault> {
-        let pending = Migrator::get_pending_migrations_read_only(self.connection()).await?;
-        let pending: Vec<String> = pending.iter().map(|step| step.name().to_owned()).collect();
-        let steps = Migrator::migrations();
-        Ok(steps
-            .iter()
-            .map(|step| SchemaStep {
-                name: step.name().to_owned(),
-                applied: !pending.iter().any(|name| name == step.name()),
-            })
-            .collect())
+        let steps = Steps::read(self.connection()).await?;
+        let pending = steps.get_pending_migrations_read_only(self.connection()).await?;
+        let pending: Vec<&str> = pending.iter().map(|step| step.name()).collect();
+        let all = steps.migrations();
+        let step = |name: &str| SchemaStep {
+            name: name.to_owned(),
+            applied: !pending.contains(&name),
+            later: steps.later().iter().any(|later| later == name),
+        };
+        Ok(all.iter().map(|one| step(one.name())).collect())
     }
 }

@@ -18,7 +18,7 @@ pub(crate) const MOST_LYCEES: u64 = 100;
 /// Words of a search that count.
 const MOST_WORDS: usize = 6;
 /// Portals of one word that are listed. A word of more, such as « lycée », only narrows down what the others list.
-const MOST_LISTED: u64 = 200;
+const MOST_LISTED: u64 = 60;
 
 impl Tx<'_, TenantId> {
     /// Makes the words of this portal those of `row`. No-op if they are.

@@ -32,3 +32,22 @@ async fn a_fingerprint_tells_changes() {
     assert_eq!(after.count("bookings"), before.count("bookings") + 1);
     assert!(before.changes(&after).iter().any(|line| line.starts_with("jobs: +")));
 }
+
+/// A version that went back, or a process that restarts during an update, runs on the newer tables.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_version_starts_on_a_newer_schema() {
+    let world = World::new().await;
+    let step = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_future', 0)";
+    world.db.run(step).await;
+    world.backstage.migrate().await.expect("nothing is missing");
+    let steps = world.backstage.schema().await.expect("the steps are read");
+    assert!(steps.iter().all(|step| step.applied), "{steps:?}");
+    let later: Vec<_> = steps.iter().filter(|step| step.later).map(|step| &step.name).collect();
+    assert_eq!(later, ["m9999_future"]);
+    // A step of ours that is missing still is.
+    world.db.run("DELETE FROM seaql_migrations WHERE version = 'm0001_schools'").await;
+    let steps = world.backstage.schema().await.expect("the steps are read");
+    let missing: Vec<_> =
+        steps.iter().filter(|step| !step.applied).map(|step| &step.name).collect();
+    assert_eq!(missing, ["m0001_schools"]);
+}

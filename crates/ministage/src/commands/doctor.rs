@@ -21,7 +21,7 @@ struct Finding(&'static str, Result<String, String>);
 
 pub(super) async fn run(file: Option<&Path>) -> anyhow::Result<ExitCode> {
     let config = Config::load_unchecked(file)?;
-    let mut findings = vec![settings(&config)];
+    let mut findings = vec![settings(&config), proxies(&config)];
     findings.extend(database(&config).await);
     findings.extend([redis(&config).await, mail(&config).await, fonts().await]);
     for Finding(what, found) in &findings {
@@ -41,6 +41,15 @@ fn settings(config: &Config) -> Finding {
         false => Err(dangers.join("\n                   ")),
     };
     Finding("configuration", found)
+}
+
+fn proxies(config: &Config) -> Finding {
+    let known = config.public.trusted_proxies.len();
+    let found = match config.doubts() {
+        Some(doubt) => Err(doubt.to_owned()),
+        None => Ok(format!("{known} adresses ou réseaux de confiance")),
+    };
+    Finding("mandataires", found)
 }
 
 async fn database(config: &Config) -> Vec<Finding> {

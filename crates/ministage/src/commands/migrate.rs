@@ -18,7 +18,12 @@ pub(super) async fn up(backstage: &Backstage) -> anyhow::Result<()> {
 pub(super) async fn status(backstage: &Backstage) -> anyhow::Result<ExitCode> {
     let steps = backstage.schema().await?;
     for step in &steps {
-        println!("{}  {}", if step.applied { "appliquée " } else { "à appliquer" }, step.name);
+        let state = match (step.applied, step.later) {
+            (_, true) => "plus récente",
+            (true, _) => "appliquée",
+            (false, _) => "à appliquer",
+        };
+        println!("{state:12}  {}", step.name);
     }
     Ok(if steps.iter().all(|step| step.applied) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -22,6 +22,9 @@ const CLOSING_TIME: Duration = Duration::from_secs(33);
 const JOBS: &str = "jobs";
 
 pub(super) async fn serve(config: &Config, backstage: Backstage, work: bool) -> anyhow::Result<()> {
+    if let Some(doubt) = config.doubts() {
+        tracing::warn!("{doubt}");
+    }
     must_be_migrated(&backstage).await?;
     let app = wiring::wire(config, backstage, false).await?;
     let listener = listen(config).await?;

@@ -6,12 +6,13 @@
 mod safety;
 
 use std::collections::HashMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::Path;
 
 use anyhow::Context;
 use config::{Environment as Variables, File, FileFormat};
 use serde::Deserialize;
+use web::Network;
 
 /// The reference, and the defaults.
 const DEFAULTS: &str = include_str!("../../config.default.toml");
@@ -47,7 +48,7 @@ pub(crate) struct Public {
     port: u16,
     /// Empty: the usual one; see [`Config::contact`].
     contact: String,
-    pub(crate) trusted_proxies: Vec<IpAddr>,
+    pub(crate) trusted_proxies: Vec<Network>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -226,12 +227,13 @@ mod tests {
         let config = with(&[
             ("MINISTAGE__DATABASE__CONNECTIONS", "4"),
             ("MINISTAGE__DATABASE__ALLOW_SQLITE_IN_PRODUCTION", "true"),
-            ("MINISTAGE__PUBLIC__TRUSTED_PROXIES", "127.0.0.1,::1"),
+            ("MINISTAGE__PUBLIC__TRUSTED_PROXIES", "127.0.0.1,10.0.0.0/8, ::1"),
         ])
         .unwrap();
         assert_eq!(config.database.connections, 4);
         assert!(config.database.allow_sqlite_in_production);
-        assert_eq!(config.public.trusted_proxies.len(), 2);
+        assert_eq!(config.public.trusted_proxies.len(), 3);
+        assert!(with(&[("MINISTAGE__PUBLIC__TRUSTED_PROXIES", "proxy")]).is_err());
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Configurations that production must not be started with.
 
+use web::Network;
+
 use super::{Config, Environment, Scheme};
 
 impl Config {
@@ -30,10 +32,21 @@ impl Config {
             "database.url est un fichier SQLite : mettez postgres://…, ou database.allow_sqlite_in_production = true \
              s’il n’y a qu’un processus et que le fichier est sauvegardé",
         ),
-        self.public.trusted_proxies.iter().any(|proxy| proxy.is_unspecified())
+        self.public.trusted_proxies.iter().any(Network::is_everybody)
             .then_some("public.trusted_proxies croit tout le monde : mettez les adresses du mandataire"),
     ];
         found.into_iter().flatten().map(str::to_owned).collect()
+    }
+}
+
+impl Config {
+    /// What works, and is most probably not what was meant.
+    pub(crate) fn doubts(&self) -> Option<&'static str> {
+        let behind_a_proxy = self.environment == Environment::Production;
+        (behind_a_proxy && self.public.trusted_proxies.is_empty()).then_some(
+            "public.trusted_proxies est vide : tous les visiteurs comptent pour un seul, celui du mandataire. \
+             Mettez ses adresses ou son réseau, par exemple 127.0.0.1 ou 10.0.0.0/8",
+        )
     }
 }
 

@@ -184,7 +184,7 @@ async fn the_staff_decide() {
         .is(200)
         .says("Résultats 1 - 1 sur 1");
     editor.get("/stagiaires?statut=x&periode=y&page=z&par=w").await.is(200);
-    editor.get("/stagiaires").await.is(200);
+    editor.get(&first).await.is(200);
     editor.submit(&format!("form[action='{first}/validation']"), &[]).await.goes_to(&first);
     editor.follow().await.says("Validée").says("Collège").says("L’établissement est prévenu.");
     // A second click is no error; nor is a colleague who thought the same.

@@ -199,3 +199,20 @@ async fn a_calendar_costs_the_same_however_full() {
     assert_eq!(few, 4, "the offer in two, the slots, who teaches");
     assert_eq!(december(1).weekday(), chrono::Weekday::Tue);
 }
+
+/// A school sees on which stages its own pupils are, in the calendar that all others see without.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_school_finds_its_pupils() {
+    let app = TestApp::start().await;
+    app.leave_jobs();
+    for name in ["Moreau", "Petit"] {
+        app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil(name)).await;
+    }
+    let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    nadia.get(DECEMBER).await.is(200).says("2 de vos élèves").says("Seulement les stages de mes");
+    assert_eq!(nadia.page().all(".event-mine").len(), 1);
+    let mut other = app.signed_in(&app.langevin.manager, &app.atelier.host).await;
+    other.get(DECEMBER).await.is(200).hides("de vos élèves").hides("Seulement les stages");
+    app.book(&app.atelier, &app.langevin, app.atelier.small_slot, pupil("Roux")).await;
+    other.get(DECEMBER).await.is(200).says("1 de vos élèves").hides("2 de vos élèves");
+}

@@ -41,5 +41,6 @@ mod staff_bookings;
 mod throttles;
 mod told;
 mod traces;
+mod trainees;
 mod typed;
 mod wizard;

@@ -114,7 +114,8 @@ fn addresses(page: &Answer, booking: BookingId) -> Vec<String> {
     let of = format!("/reservations/{booking}/");
     let html = page.html();
     let quoted = html.split('"').filter(|text| text.starts_with(&of));
-    quoted.map(str::to_owned).collect()
+    // What follows the path says where one comes from.
+    quoted.filter_map(|text| text.split('?').next()).map(str::to_owned).collect()
 }
 
 async fn accepted(browser: &mut Browser, target: &str, verb: &str) {

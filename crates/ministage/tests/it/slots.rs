@@ -201,8 +201,15 @@ async fn a_stage_is_cancelled_with_a_reason() {
         .is(200)
         .says("Annulé")
         .says("Enseignante absente")
-        .says("2 réservations sont annulées");
-    nadia.get(&at).await.is(200).says("Ce stage est annulé").hides("Inscrire un stagiaire");
+        .says("2 réservations sont annulées")
+        .says("Les établissements sont prévenus.")
+        // Whom to call stays here.
+        .says("MOREAU Maëlle")
+        .says("PETIT Maëlle")
+        .says("Collège Cacault, Clisson : 02");
+    let page = nadia.get(&at).await;
+    page.is(200).says("Ce stage est annulé").hides("Inscrire un stagiaire");
+    page.says("Vos élèves qui étaient inscrits").says("MOREAU Maëlle").hides("PETIT");
     let slot =
         app.host(&app.atelier).await.slot(app.atelier.slot).await.expect("read").expect("there");
     assert_eq!(slot.status, SlotStatus::Cancelled);

@@ -208,11 +208,11 @@ async fn a_school_reads_its_history() {
         .says("a inscrit un élève")
         .says("Lycée de l’Atelier")
         .says("a validé une réservation")
-        .says("La plateforme")
-        .says("a établi une convention")
+        .says("VAUQUELIN Inès, CAP Cuisine")
+        .says("convention établie")
         .says("23 novembre 2026, 9 h")
-        .hides("Le Goff")
-        .hides("Vauquelin");
+        .hides("La plateforme")
+        .hides("Le Goff");
     assert_eq!(
         nadia.page().attribute("tbody a", "href"),
         format!("https://{}/reservations/{booking}", app.atelier.host)
@@ -221,6 +221,7 @@ async fn a_school_reads_its_history() {
         .get(&format!("{path}?sorte=conventions"))
         .await
         .is(200)
+        .says("La plateforme")
         .says("a établi une convention")
         .hides("a inscrit un élève");
     nadia.get(&format!("{path}?sorte=rien&avant=rien")).await.is(200).says("a inscrit un élève");
@@ -250,7 +251,8 @@ async fn a_portal_reads_its_history() {
         .says(app.cacault.name)
         .says("a inscrit un élève")
         .says("Mme Anne Le Goff")
-        .says("a refusé une réservation")
+        .says("a refusé une réservation : VAUQUELIN Inès")
+        .hides("ZYSKOWICZ")
         .hides("Langevin")
         .hides("Belkacem");
     anne.get("/historique?sorte=reservations").await.is(200).says("a refusé une réservation");

@@ -5,7 +5,7 @@
     reason = "where the servers are comes from `cargo xtask bench`"
 )]
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
@@ -188,7 +188,7 @@ pub(crate) async fn app(backstage: &Backstage) -> Outcome<App> {
             port: None,
             contact: "bonjour@ministage.example".into(),
             // So that each wrong password can come from elsewhere.
-            trusted_proxies: vec![IpAddr::V4(Ipv4Addr::LOCALHOST)],
+            trusted_proxies: vec!["127.0.0.1".parse()?],
         },
         mailbox: None,
         demo: false,

@@ -20,9 +20,7 @@ impl Browser {
             .unwrap_or_else(|| panic!("{} has no form `{form}`:\n{}", page.url, page.html()));
         let mut filled = Vec::new();
         let mut names = Vec::new();
-        for control in
-            element.select(&selector("input[name], select[name], textarea[name], button[name]"))
-        {
+        for control in controls(&html, element) {
             let name = control.attr("name").unwrap_or_default().to_owned();
             if !fields.iter().any(|(given, _)| *given == name) {
                 filled.extend(held(control).into_iter().map(|value| (name.clone(), value)));
@@ -43,6 +41,17 @@ impl Browser {
         };
         (method, element.attr("action").unwrap_or(self.at.as_str()).to_owned(), filled)
     }
+}
+
+/// The controls of a form: those in it, and those elsewhere on the page that name it.
+fn controls<'a>(html: &'a Html, form: ElementRef<'a>) -> Vec<ElementRef<'a>> {
+    const NAMED: &str = "input[name], select[name], textarea[name], button[name]";
+    let named = form.attr("id");
+    let inside = form.select(&selector(NAMED)).collect::<Vec<_>>();
+    let all = html.select(&selector(NAMED)).collect::<Vec<_>>();
+    let elsewhere = all.into_iter().filter(|one| named.is_some() && one.attr("form") == named);
+    let own = inside.into_iter().filter(|one| one.attr("form").is_none());
+    own.chain(elsewhere).collect()
 }
 
 /// The values that a control sends if it is left alone.

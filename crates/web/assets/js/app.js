@@ -159,10 +159,11 @@
   };
 
   // A list whose lines are chosen: all at once, from one to another with Shift, and how many they are.
-  const choosing = (form) => {
-    const boxes = [...form.querySelectorAll("tbody input[name=choix]")];
-    const all = form.querySelector("[data-choose-all]");
-    const said = form.querySelector("[data-chosen]");
+  const choosing = (list) => {
+    const boxes = [...list.querySelectorAll("tbody input[name=choix]")];
+    const all = list.querySelector("[data-choose-all]");
+    const said = list.querySelector("[data-chosen]");
+    if (!all) return;
     const nothing = said.textContent;
     let last = null;
     const count = () => {
@@ -174,7 +175,7 @@
     };
     const choose = (some, checked) => { some.forEach((box) => { box.checked = checked; }); count(); };
     all.addEventListener("change", () => choose(boxes, all.checked));
-    form.querySelectorAll("[data-choose]").forEach((link) => link.addEventListener("click", (event) => {
+    list.querySelectorAll("[data-choose]").forEach((link) => link.addEventListener("click", (event) => {
       event.preventDefault();
       choose(boxes, link.dataset.choose === "all");
     }));
@@ -190,7 +191,7 @@
   };
 
   document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll("form.choosing").forEach(choosing);
+    document.querySelectorAll(".choosing").forEach(choosing);
     document.querySelectorAll("[data-theme-button]").forEach(themeButton);
     keepInHistory();
     const summary = document.querySelector("[data-error-summary]");

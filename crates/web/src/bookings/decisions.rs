@@ -8,9 +8,11 @@ use domain::ids::BookingId;
 use domain::{Booker, Editor, Portal};
 use education::french;
 
+use super::mine::back_to;
 use super::pages::EndBookingPage;
-use super::{BookingView, Told};
+use super::{BookingView, Told, validations};
 use crate::form::Form;
+use crate::query::Query;
 use crate::visit::{Failure, Ids, Reply, Result, Signed, Visit, redirect};
 use crate::{urls, words};
 
@@ -44,8 +46,14 @@ pub(crate) async fn confirm(me: Signed<Editor>, Ids(id): Ids<BookingId>, form: F
     let read = read(&form);
     match me.role.confirm(id, &read).await {
         Ok(()) => {
-            let told = told(&me, id).await?;
-            after(&me, id, |to| to.good(format!("La réservation est validée. {told}"))).await
+            let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+            let told = told(&me, &booking).await?;
+            let Some(list) = validations::list(&form) else {
+                return after(&me, id, |to| to.good(format!("La réservation est validée. {told}")))
+                    .await;
+            };
+            let pupil = booking.pupil.display_name();
+            Ok(redirect(&list).good(format!("La réservation de {pupil} est validée. {told}")))
         }
         Err(DecisionRefused::Changed) => changed(&me, id, &read).await,
         Err(refused) => undecided(id, refused, BookingStatus::Confirmed),
@@ -73,9 +81,10 @@ pub(crate) async fn refuse(me: Signed<Editor>, Ids(id): Ids<BookingId>, mut form
                 }
                 _ => "La réservation est refusée",
             };
-            let told = told(&me, id).await?;
-            let said = format!("{what}, la place est libre. {told}");
-            Ok(redirect(&urls::booking(id)).good(said))
+            let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+            let told = told(&me, &booking).await?;
+            let back = validations::list(&form).unwrap_or_else(|| urls::booking(id));
+            Ok(redirect(&back).good(format!("{what}, la place est libre. {told}")))
         }
         // The motif stays in the form, under the booking as it is now.
         Err(DecisionRefused::Changed) => {
@@ -130,9 +139,8 @@ fn differs(read: &AsRead, now: &Booking) -> String {
 }
 
 /// Who learns of what the lycée did with a booking.
-async fn told(me: &Signed<Editor>, id: BookingId) -> Result<String> {
-    let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-    Ok(Told::school(me.role.portal(), &booking).await?.is_told())
+async fn told(me: &Signed<Editor>, booking: &Booking) -> Result<String> {
+    Ok(Told::school(me.role.portal(), booking).await?.is_told())
 }
 
 /// Asks for a reason, unless there is nothing left to end.
@@ -176,6 +184,14 @@ pub(super) fn unchanged(status: BookingStatus) -> String {
     format!("Rien n’a changé\u{a0}: la réservation est déjà «\u{a0}{status}\u{a0}».")
 }
 
+/// The list of « Stagiaires » from which one came.
+fn back(visit: &Visit, form: &Form) -> Option<String> {
+    let query = Query::of(&visit.target);
+    [query.get("retour"), form.sent("retour")]
+        .into_iter()
+        .find_map(|sent| back_to(urls::TRAINEES, sent))
+}
+
 async fn page(
     visit: &Visit,
     portal: &Portal,
@@ -195,6 +211,7 @@ async fn page(
         _ => "Le motif est envoyé",
     };
     Ok(EndBookingPage {
+        back: back(visit, &form),
         refusal: side != Side::School,
         booking: BookingView::of(booking, tenant, side, visit.now),
         action,

@@ -10,6 +10,7 @@ pub(crate) use super::book::{create, new};
 pub(crate) use super::changes::{ask_move, ask_pupil, change_pupil, move_to, restore};
 pub(crate) use super::decisions::{ask_cancel, ask_refuse, cancel, confirm, refuse};
 pub(crate) use super::received::{awaited, received};
+pub(crate) use super::validations::confirm_chosen;
 use super::{lists, mine, show};
 use crate::agreements::handlers::file;
 use crate::query::Query;

@@ -1,10 +1,12 @@
 //! « Mes réservations » and « Stagiaires » as pages.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::bookings::{Booking, BookingFilter, BookingStatus, Period, Side};
 use domain::paging::Page;
 use domain::staff::StaffRole;
 use domain::{Portal, StaffMember};
+use education::french;
+use url::form_urlencoded::Serializer;
 
 use super::BookingView;
 use super::deadlines::rule;
@@ -12,7 +14,7 @@ use super::mine::{Hosted, List};
 use super::pages::{BookingListPage, TraineeListPage};
 use crate::query::Query;
 use crate::view::{Choice, Empty, Listed, Search};
-use crate::words;
+use crate::{urls, words};
 
 pub(super) fn mine(
     portal: &Portal,
@@ -50,11 +52,19 @@ pub(super) fn trainees(
     page: &Page<Booking>,
     now: DateTime<Utc>,
 ) -> TraineeListPage {
+    let rows = rows(page, me.portal(), me.side(), now);
+    let here = query.clone().with("tout", "").url();
     TraineeListPage {
-        search: Search::new("/stagiaires", "Rechercher un stagiaire", &filter.search),
+        printed: printed(filter, me.portal().tenant().local_day(now)),
+        way_back: Serializer::new(String::new()).append_pair("retour", &here).finish(),
+        here,
+        whole: query.clone().with("tout", "1").url(),
+        ticked: !query.get("tout").is_empty(),
+        decides: rows.iter().any(|row| row.confirm.is_some()),
+        search: Search::new(urls::TRAINEES, "Rechercher un stagiaire", &filter.search),
         states: states(filter.status),
         periods: periods(filter.period),
-        list: Listed::new(rows(page, me.portal(), me.side(), now), query.pager(page), || {
+        list: Listed::new(rows, query.pager(page), || {
             let hint = match me.role() {
                 StaffRole::Teacher => OWN_STAGES,
                 _ => "Changez la recherche ou les filtres.",
@@ -77,10 +87,23 @@ pub(super) fn states(chosen: Option<BookingStatus>) -> Vec<Choice> {
 }
 
 fn periods(chosen: Period) -> Vec<Choice> {
-    let label = |period| match period {
+    Choice::list(chosen.as_str(), Period::ALL.iter().map(|&one| (one.as_str(), period(one))))
+}
+
+fn period(period: Period) -> &'static str {
+    match period {
         Period::Upcoming => "À venir",
         Period::Past => "Passés",
         Period::All => "Tous",
+    }
+}
+
+fn printed(filter: &BookingFilter, today: NaiveDate) -> String {
+    let day = format!("Au {}", french::date_long(today));
+    let search = match filter.search.trim() {
+        "" => String::new(),
+        search => format!("«\u{a0}{search}\u{a0}»"),
     };
-    Choice::list(chosen.as_str(), Period::ALL.iter().map(|&one| (one.as_str(), label(one))))
+    let status = filter.status.map_or("", words::status);
+    words::joined(" · ", [day.as_str(), period(filter.period), status, &search])
 }

@@ -17,6 +17,7 @@ mod received;
 mod said;
 mod show;
 mod told;
+mod validations;
 mod view;
 
 pub(crate) use deadlines::{brought, rule, rule_where, sentences};
@@ -24,5 +25,5 @@ pub(crate) use form::{PupilForm, closed, sentence};
 pub(crate) use inscription::{Inscribed, Inscriber};
 pub(crate) use lists::OWN_STAGES;
 pub(crate) use mine::MOST_CHOSEN;
-pub(crate) use told::{Told, schools};
+pub(crate) use told::{Told, all as all_told, schools};
 pub(crate) use view::BookingView;

@@ -142,6 +142,8 @@ page!(BookingPage, "bookings/show.html");
 pub(crate) struct EndBookingPage {
     /// Refused by the staff rather than cancelled.
     pub(crate) refusal: bool,
+    /// The list from which one came, to go back to.
+    pub(crate) back: Option<String>,
     pub(crate) booking: BookingView,
     pub(crate) action: String,
     /// To whom the reason is sent: « Le motif est envoyé par courriel au Lycée des métiers de l'Atelier. ».
@@ -187,6 +189,16 @@ page!(MoveBookingPage, "bookings/move.html");
 /// `/stagiaires`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct TraineeListPage {
+    /// What a printed list shows: « Au jeudi 26 novembre 2026 · À venir · En attente ».
+    pub(crate) printed: String,
+    /// This list, to which one comes back after a decision; and the same with every line chosen.
+    pub(crate) here: String,
+    /// The same as a query of another page.
+    pub(crate) way_back: String,
+    pub(crate) whole: String,
+    pub(crate) ticked: bool,
+    /// Some lines wait for her decision.
+    pub(crate) decides: bool,
     pub(crate) search: Search,
     pub(crate) states: Vec<Choice>,
     pub(crate) periods: Vec<Choice>,

@@ -69,7 +69,7 @@ fn for_school(who: &Standing) -> String {
 fn elsewhere(who: &Standing) -> Option<String> {
     match who {
         Standing::Origin(_) => Some(urls::BOOKINGS.to_owned()),
-        Standing::Host(host) => host.editor().map(|_| "/stagiaires".to_owned()),
+        Standing::Host(host) => host.editor().map(|_| urls::TRAINEES.to_owned()),
         Standing::Nobody(_) => None,
     }
 }

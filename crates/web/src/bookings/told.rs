@@ -98,6 +98,11 @@ impl Told {
         (self.reach == Reach::Nobody).then(call)
     }
 
+    /// « Collège Cacault, Clisson : 02 40 54 02 51 », to call it about what is over.
+    pub(crate) fn at(&self) -> Option<String> {
+        self.phone.as_ref().map(|phone| format!("{}\u{a0}: {phone}", self.name))
+    }
+
     fn unreachable(&self) -> &'static str {
         match self.lycee {
             true => "Le lycée n’a pas d’adresse ici\u{a0}:",
@@ -111,6 +116,21 @@ impl Told {
             None => "prévenez-le vous-même".to_owned(),
         }
     }
+}
+
+/// « Les établissements sont prévenus. », and who must be called instead.
+pub(crate) fn all(told: &[(Told, usize)]) -> String {
+    let call: Vec<String> = told.iter().filter_map(|(told, _)| told.call()).collect();
+    let written = match told.len() - call.len() {
+        0 => "",
+        1 => "L’établissement est prévenu.",
+        _ => "Les établissements sont prévenus.",
+    };
+    let call = match call.is_empty() {
+        true => String::new(),
+        false => format!("À prévenir par téléphone\u{a0}: {}.", call.join(", ")),
+    };
+    words::joined(" ", [written, &call])
 }
 
 /// Each school with pupils among `bookings`, how many they are, and how it is told.

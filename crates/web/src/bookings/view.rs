@@ -6,6 +6,7 @@ use domain::tenancy::Tenant;
 use serde::Serialize;
 
 use super::deadlines::Awaiting;
+use super::validations;
 use crate::slots::SlotView;
 use crate::view::Badge;
 use crate::{urls, words};
@@ -31,6 +32,8 @@ pub(crate) struct BookingView {
     pub(crate) cancel: Option<String>,
     /// Sent along as `lu` by who decides: which pupil, stage and hours she read.
     pub(crate) read: String,
+    /// Sent as `choix` by who decides on several at once: the booking and the same.
+    pub(crate) choice: String,
     /// Action of a POST form.
     pub(crate) confirm: Option<String>,
     pub(crate) refuse: Option<String>,
@@ -74,6 +77,7 @@ impl BookingView {
             another: may.book_another.then_some(another),
             cancel: may.cancel.then(|| urls::cancel_booking(id)),
             read: booking.as_read().to_string(),
+            choice: validations::choice(booking),
             confirm: may.confirm.then(|| urls::confirm_booking(id)),
             refuse: may.refuse.then(|| urls::refuse_booking(id)),
             paper: may.print.then(|| words::agreement_badge(booking.agreement)).flatten(),

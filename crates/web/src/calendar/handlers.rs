@@ -7,6 +7,7 @@ use domain::tenancy::{Standing, Tenant};
 use uuid::Uuid;
 
 use super::grid::{Grid, weekday};
+use super::mine;
 use super::pages::{CalendarPage, Filters, KeptCalendarPage};
 use super::wanted::Wanted;
 use crate::view::Choice;
@@ -23,7 +24,15 @@ pub(crate) async fn show(visitor: Visitor) -> Result {
         return visitor.page(&page(&visitor, &wanted, found, may_create).await?);
     }
     let kept = visitor.app.calendars().or(&visitor, Box::pin(draw(&visitor))).await?;
-    visitor.page(&*kept)
+    let Some(Standing::Origin(school)) = visitor.standing() else {
+        return visitor.page(&*kept);
+    };
+    let (from, to) = Wanted::of(&visitor).span();
+    let hers = school.pupils_by_slot(from, to).await?;
+    match hers.is_empty() {
+        true => visitor.page(&*kept),
+        false => visitor.page(&mine::marked(&kept, &hers)),
+    }
 }
 
 /// What everybody sees.

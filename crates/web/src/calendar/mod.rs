@@ -6,6 +6,7 @@
 pub(crate) mod grid;
 pub(crate) mod handlers;
 mod kept;
+mod mine;
 pub(crate) mod pages;
 mod wanted;
 

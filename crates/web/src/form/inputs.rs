@@ -79,9 +79,16 @@ impl Form {
     }
 
     /// « Motif » (`motif`).
+    /// One of those that are offered (`motif_courant`), what was typed (`motif`), or both.
     pub(crate) fn reason(&mut self) -> Option<Reason> {
         let missing = "Indiquez le motif\u{a0}: il sera envoyé aux personnes concernées.";
-        self.read("motif", Reason::parse, missing)
+        let offered = self.sent("motif_courant").trim().to_owned();
+        let whole = |typed: &str| match (offered.is_empty(), typed.trim().is_empty()) {
+            (true, _) => Reason::parse(typed),
+            (false, true) => Reason::parse(&offered),
+            (false, false) => Reason::parse(&format!("{offered}. {}", typed.trim())),
+        };
+        self.read("motif", whole, missing)
     }
 }
 

@@ -1,7 +1,11 @@
 //! The two histories: of a school, on `compte.<base>`; of a lycée, on its portal.
 
+use std::collections::HashSet;
+
 use domain::StaffMember;
-use domain::history::{EventKind, HistoryEntry, HistoryPage, HistoryQuery};
+use domain::history::{Event, EventKind, HistoryEntry, HistoryPage, HistoryQuery};
+
+use domain::ids::BookingId;
 
 use super::pages::{HistoryListPage, HistoryRow};
 use super::sentences::{label, subject, told};
@@ -22,11 +26,7 @@ pub(crate) async fn of_school(visit: SignedPerson, Ids(uai): Ids<String>) -> Res
     let of = school.map_or_else(|| uai.to_string(), |school| school.name().to_owned());
     let path = urls::school_history(uai);
     let clock = Clock::of_school(uai);
-    let row = |entry: &HistoryEntry| HistoryRow {
-        portal: entry.portal.as_ref().map_or_else(String::new, |(name, _)| name.clone()),
-        ..row(&visit.app, entry, clock)
-    };
-    let rows = page.lines.iter().map(row).collect();
+    let rows = rows(&visit.app, &page.lines, clock);
     visit.page(&HistoryListPage { portals: true, ..shown(&query, of, path, rows, &page) })
 }
 
@@ -37,7 +37,7 @@ pub(crate) async fn of_portal(me: Signed<StaffMember>) -> Result {
     let page = page.ok_or(Failure::NotFound)?;
     let tenant = me.role.portal().tenant();
     let clock = Clock::of(tenant);
-    let rows = page.lines.iter().map(|entry| row(&me.app, entry, clock)).collect();
+    let rows = rows(&me.app, &page.lines, clock);
     me.page(&shown(&query, tenant.name.clone(), "/historique".into(), rows, &page))
 }
 
@@ -74,6 +74,25 @@ fn kinds(chosen: Option<EventKind>) -> Vec<Choice> {
     Choice::list_below("Tout", chosen.map_or("", EventKind::as_str), kinds)
 }
 
+/// One row a line; but the convention that a booking brings with it is said beside the booking.
+fn rows(app: &App, lines: &[HistoryEntry], clock: Clock) -> Vec<HistoryRow> {
+    let events = || lines.iter().filter_map(|line| line.event.as_ref());
+    let made: HashSet<BookingId> = events().filter_map(made_of).collect();
+    let issued: HashSet<BookingId> =
+        events().filter_map(issued_of).filter(|booking| made.contains(booking)).collect();
+    let is_among = |of: fn(&Event) -> Option<BookingId>, line: &HistoryEntry| {
+        line.event.as_ref().and_then(of).is_some_and(|booking| issued.contains(&booking))
+    };
+    let rows = lines.iter().filter(|line| !is_among(issued_of, line)).map(|line| {
+        let mut row = row(app, line, clock);
+        if is_among(made_of, line) {
+            row.then = ", convention établie";
+        }
+        row
+    });
+    rows.collect()
+}
+
 fn row(app: &App, entry: &HistoryEntry, clock: Clock) -> HistoryRow {
     let told = told(entry);
     let host = entry.portal.as_ref().map(|(_, host)| host);
@@ -81,10 +100,24 @@ fn row(app: &App, entry: &HistoryEntry, clock: Clock) -> HistoryRow {
         when: moment(entry.at, clock),
         who: subject(&entry.who),
         what: told.what,
-        portal: String::new(),
-        link: told
-            .link
-            .zip(host)
-            .map(|((words, path), host)| (words.to_owned(), app.url(host, &path))),
+        portal: entry.portal.as_ref().map_or_else(String::new, |(name, _)| name.clone()),
+        then: "",
+        link: told.link.zip(host).map(|((object, path), host)| (object, app.url(host, &path))),
+    }
+}
+
+fn made_of(event: &Event) -> Option<BookingId> {
+    match event {
+        Event::BookingMade { booking, .. } | Event::BookingMadeByHost { booking, .. } => {
+            Some(*booking)
+        }
+        _ => None,
+    }
+}
+
+fn issued_of(event: &Event) -> Option<BookingId> {
+    match event {
+        Event::AgreementIssued { booking, version: 1, .. } => Some(*booking),
+        _ => None,
     }
 }

@@ -12,8 +12,10 @@ pub(crate) struct HistoryRow {
     pub(crate) what: String,
     /// Name of the portal, or empty.
     pub(crate) portal: String,
-    /// Words and URL of its object, if it still is there.
+    /// Its object in words, and the URL, if it still is there.
     pub(crate) link: Option<(String, String)>,
+    /// « , convention établie », or empty.
+    pub(crate) then: &'static str,
 }
 
 /// `/historique`, `/etablissements/{uai}/historique`.

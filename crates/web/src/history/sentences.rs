@@ -2,16 +2,17 @@
 //! event without a sentence does not compile.
 
 use domain::accounts::MembershipRole;
-use domain::history::{Event, EventKind, HistoryEntry, Who};
+use domain::history::{Event, EventKind, HistoryEntry, HistoryObject, Who};
+use education::french;
 
 use crate::{urls, words};
 
-/// What happened, and the path of what it happened to.
+/// What happened, and what it happened to.
 pub(super) struct Told {
     /// « a inscrit un élève ».
     pub(super) what: String,
-    /// Words and path of the link, on the portal of the line.
-    pub(super) link: Option<(&'static str, String)>,
+    /// « BERNARD Inès, CAP Composites, mardi 1er décembre 2026 », and the path of it on the portal of the line.
+    pub(super) link: Option<(String, String)>,
 }
 
 /// Who acted, as the subject of a sentence.
@@ -40,15 +41,25 @@ pub(super) fn told(entry: &HistoryEntry) -> Told {
         | Event::BookingTakenBack { booking }
         | Event::BookingCancelled { booking }
         | Event::AgreementIssued { booking, .. }
-        | Event::AgreementRead { booking } => Some(("Voir la réservation", urls::booking(booking))),
+        | Event::AgreementRead { booking }
+        | Event::BookingReleased { booking, .. }
+        | Event::BookingPupilChanged { booking, .. }
+        | Event::BookingMoved { booking, .. }
+        | Event::BookingRestored { booking, .. }
+        | Event::AgreementReturned { booking, .. }
+        | Event::AgreementAwaited { booking, .. } => Some(urls::booking(booking)),
         Event::SlotCreated { slot }
         | Event::SlotPublished { slot }
         | Event::SlotChanged { slot, .. }
         | Event::SlotClosed { slot }
-        | Event::SlotCancelled { slot, .. } => Some(("Voir le stage", urls::slot(slot))),
+        | Event::SlotCancelled { slot, .. } => Some(urls::slot(slot)),
         _ => None,
     };
-    Told { what: sentence(event), link: link.filter(|_| entry.exists) }
+    let object = entry.object.as_ref().map(|HistoryObject { pupil, programme, day }| {
+        let day = french::date_long(*day);
+        words::joined(", ", [pupil.as_deref().unwrap_or_default(), programme, &day])
+    });
+    Told { what: sentence(event), link: object.zip(link) }
 }
 
 fn sentence(event: &Event) -> String {

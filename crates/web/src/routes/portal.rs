@@ -50,6 +50,7 @@ pub(super) fn table() -> Vec<Route> {
         post("/reservations/{booking}/convention-recue", bookings::received).may(Editor),
         post("/reservations/{booking}/convention-attendue", bookings::awaited).may(Editor),
         get("/stagiaires", bookings::trainees).may(Staff),
+        post("/stagiaires/validation", bookings::confirm_chosen).may(Editor),
         // Agreements
         get("/c/{reference}", agreements::handlers::find).may(Member),
         get("/reservations/{booking}/convention.pdf", agreements::handlers::show).may(Member),

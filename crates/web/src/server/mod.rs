@@ -7,6 +7,7 @@ mod headers;
 mod listener;
 
 pub(crate) use client::Client;
+pub use client::Network;
 pub use dispatch::service;
 pub(crate) use dispatch::{House, RequestId};
 pub use listener::serve;

@@ -7,7 +7,7 @@ use domain::slots::{Slot, SlotRefused};
 use super::SlotView;
 use super::edit::{changeable, failure};
 use super::pages::CancelSlotPage;
-use crate::bookings::schools;
+use crate::bookings::{all_told, schools};
 use crate::form::Form;
 use crate::visit::{Ids, Result, Signed, redirect};
 use crate::{urls, words};
@@ -33,16 +33,7 @@ pub(crate) async fn cancel(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: F
         Ok(count) => {
             let pupils =
                 words::counted(count, "réservation est annulée", "réservations sont annulées");
-            let call: Vec<String> = told.iter().filter_map(|(told, _)| told.call()).collect();
-            redirect(&to).good(match call.is_empty() {
-                true => format!(
-                    "Le stage est annulé\u{a0}; {pupils} et les établissements sont prévenus."
-                ),
-                false => format!(
-                    "Le stage est annulé\u{a0}; {pupils}. À prévenir par téléphone\u{a0}: {}.",
-                    call.join(", ")
-                ),
-            })
+            redirect(&to).good(format!("Le stage est annulé\u{a0}; {pupils}. {}", all_told(&told)))
         }
         Err(SlotRefused::InThePast) => {
             redirect(&to).bad("Ce stage a commencé\u{a0}: il ne peut plus être annulé.")

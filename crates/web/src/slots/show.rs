@@ -4,12 +4,13 @@ use chrono::{DateTime, Utc};
 use domain::bookings::{AgreementStatus, Booking, Side};
 use domain::ids::{BookingId, SlotId};
 use domain::slots::{Slot, SlotStatus};
+use domain::staff::StaffRole;
 use domain::tenancy::{Standing, Tenant};
 use domain::{Booker, StaffMember};
 
 use super::SlotView;
 use super::pages::{SlotActions, SlotPage};
-use crate::bookings::{BookingView, OWN_STAGES, brought, rule_where, sentences};
+use crate::bookings::{BookingView, OWN_STAGES, brought, rule_where, schools, sentences};
 use crate::calendar::grid::no_school;
 use crate::query::Query;
 use crate::urls;
@@ -40,7 +41,10 @@ async fn for_anyone(visitor: &Visitor, id: SlotId) -> Result<SlotPage> {
 
 async fn for_school(visitor: &Visitor, origin: &Booker, id: SlotId) -> Result<SlotPage> {
     let slot = visitor.portal.published_slot(id).await?.ok_or(Failure::NotFound)?;
-    let bookings = origin.bookings_on(id).await?;
+    let bookings = match slot.status {
+        SlotStatus::Cancelled => origin.called_off(&slot).await?,
+        _ => origin.bookings_on(id).await?,
+    };
     let mut page = for_side(visitor, &slot, Side::School, &bookings);
     page.book_hint = closed_because(visitor, &slot).map(|why| (why, None));
     if !slot.is_past(visitor.now) && !bookings.is_empty() {
@@ -51,9 +55,16 @@ async fn for_school(visitor: &Visitor, origin: &Booker, id: SlotId) -> Result<Sl
 
 async fn for_staff(visitor: &Visitor, host: &StaffMember, id: SlotId) -> Result<SlotPage> {
     let slot = host.slot(id).await?.ok_or(Failure::NotFound)?;
+    if slot.status == SlotStatus::Cancelled {
+        let bookings = host.called_off(&slot).await?;
+        let mut page = for_side(visitor, &slot, host.side(), &bookings);
+        let told = schools(host.portal(), &bookings).await?;
+        page.notices.extend(told.iter().filter_map(|(told, _)| told.at()));
+        return Ok(page);
+    }
     let mut page = for_side(visitor, &slot, host.side(), &host.bookings_on(id).await?);
     page.others = host.role().may_edit() && page.book.is_none();
-    if host.role().may_edit() && slot.status != SlotStatus::Cancelled {
+    if host.role().may_edit() {
         let coming = !slot.is_past(visitor.now);
         let published = slot.status == SlotStatus::Published;
         page.actions = SlotActions {
@@ -69,9 +80,16 @@ async fn for_staff(visitor: &Visitor, host: &StaffMember, id: SlotId) -> Result<
 
 /// The stage with the pupils on it that a side sees.
 fn for_side(visitor: &Visitor, slot: &Slot, side: Side, bookings: &[Booking]) -> SlotPage {
-    let (title, book) = match side {
-        Side::School => ("Vos élèves inscrits", urls::book(slot.id)),
-        Side::Lycee(_) => ("Élèves inscrits", urls::reserve(slot.id)),
+    let cancelled = slot.status == SlotStatus::Cancelled;
+    let title = match (side, cancelled) {
+        (Side::School, true) => "Vos élèves qui étaient inscrits",
+        (Side::School, false) => "Vos élèves inscrits",
+        (Side::Lycee(_), true) => "Élèves qui étaient inscrits",
+        (Side::Lycee(_), false) => "Élèves inscrits",
+    };
+    let book = match side {
+        Side::School => urls::book(slot.id),
+        Side::Lycee(_) => urls::reserve(slot.id),
     };
     let tenant = visitor.portal.tenant();
     let pupil = |booking| BookingView::of(booking, tenant, side, visitor.now);
@@ -114,6 +132,11 @@ fn bare(visitor: &Visitor, slot: &Slot) -> SlotPage {
 /// What is said where a side sees no pupil: that there is none, or that these are not hers to see.
 fn no_pupils(side: Side, slot: &Slot) -> &'static str {
     match side {
+        Side::School if slot.status == SlotStatus::Cancelled => {
+            "Aucun de vos élèves n’était inscrit."
+        }
+        Side::Lycee(StaffRole::Teacher) if slot.status == SlotStatus::Cancelled => OWN_STAGES,
+        Side::Lycee(_) if slot.status == SlotStatus::Cancelled => "Personne n’était inscrit.",
         Side::School => "Aucun de vos élèves n’est inscrit.",
         Side::Lycee(_) if slot.booked == 0 => "Aucun élève inscrit.",
         Side::Lycee(_) => OWN_STAGES,

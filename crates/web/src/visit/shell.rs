@@ -60,7 +60,10 @@ impl Visit {
                 let person = host.person();
                 shell.navigate(&nav::STAFF, &current).signed_in(
                     &person.name,
-                    words::staff_role(host.role()),
+                    match person.position.as_str() {
+                        "" => words::staff_role(host.role()),
+                        position => position,
+                    },
                     &initials(&person.name),
                 )
             }
@@ -106,7 +109,7 @@ impl Visit {
             Standing::Origin(_) => {
                 Some(Search::new("/reservations", "Rechercher une réservation", ""))
             }
-            Standing::Host(_) => Some(Search::new("/stagiaires", "Rechercher un stagiaire", "")),
+            Standing::Host(_) => Some(Search::new(urls::TRAINEES, "Rechercher un stagiaire", "")),
             Standing::Nobody(_) => None,
         }
     }

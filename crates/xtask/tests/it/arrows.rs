@@ -38,6 +38,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tower*", &["web", "testing-web"]),
     ("hyper*", &["web", "testing-web"]),
     ("tera", &["web"]),
+    ("ipnet", &["web"]),
     ("lettre", &["platform"]),
     ("redis", &["platform"]),
     ("typst*", &["documents", "testing-web"]),

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use crate::Fault;
-use crate::bookings::pupils::Spelling;
-use crate::bookings::{BookedPupil, Booking, quoted};
+use crate::bookings::{Booking, quoted, spelled};
 use crate::entity::{bookings, pupils, slots};
 use crate::fault::that_read;
 use crate::ids::{SchoolId, SlotId, TenantId};
@@ -43,7 +42,7 @@ pub(crate) fn assembled(
         Ok(Booking {
             id: row.id,
             slot,
-            pupil: BookedPupil::read(pupil.id, Spelling::kept(&pupil), row.spelling.as_deref()),
+            pupil: spelled(&row, &pupil),
             uai: row.uai.0,
             school_name,
             school_city,

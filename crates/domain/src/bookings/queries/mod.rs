@@ -11,15 +11,19 @@ pub(crate) mod assemble;
 pub(crate) mod filter;
 mod order;
 
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
 use super::{Booking, BookingStatus, unquoted};
 use crate::Fault;
-use crate::entity::{bookings, pupils};
+use crate::entity::{bookings, pupils, slots};
 use crate::ids::{BookingId, SchoolId, SlotId, TenantId};
 use crate::paging::{Page, PageRequest};
+use crate::slots::Slot;
 use crate::store::Tx;
 use crate::tenancy::{Booker, Portal, StaffMember};
 
@@ -87,6 +91,37 @@ impl Booker {
         Ok(self.portal.booking(id).await?.filter(|booking| booking.uai == self.uai()))
     }
 
+    /// How many of this school's pupils are on each slot of these days.
+    pub async fn pupils_by_slot(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<HashMap<SlotId, u64>, Fault> {
+        let counted: Vec<(SlotId, i64)> = self
+            .portal
+            .read(async |tx| {
+                let query = tx
+                    .find::<bookings::Entity>()
+                    .join(JoinType::InnerJoin, bookings::Relation::Slot.def())
+                    .filter(bookings::Column::Uai.eq(SchoolId(self.uai())))
+                    .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE))
+                    .filter(slots::Column::Day.between(from, to))
+                    .select_only()
+                    .column(bookings::Column::SlotId)
+                    .column_as(bookings::Column::Id.count(), "pupils")
+                    .group_by(bookings::Column::SlotId);
+                tx.all(query.into_tuple()).await
+            })
+            .await?;
+        Ok(counted.into_iter().map(|(slot, pupils)| (slot, pupils.unsigned_abs())).collect())
+    }
+
+    /// This school's pupils who were on a slot when the lycée cancelled it.
+    pub async fn called_off(&self, slot: &Slot) -> Result<Vec<Booking>, Fault> {
+        let mine = bookings::Column::Uai.eq(SchoolId(self.uai()));
+        self.portal.bookings_among(|_| called_off(slot).add(mine)).await
+    }
+
     /// This school's pupils on a slot.
     pub async fn bookings_on(&self, slot: SlotId) -> Result<Vec<Booking>, Fault> {
         let mine = Condition::all()
@@ -114,6 +149,13 @@ impl StaffMember {
     /// A booking of the portal.
     pub async fn booking(&self, id: BookingId) -> Result<Option<Booking>, Fault> {
         self.portal.booking_among(id, |tx| self.sees(tx, bookings::Column::SlotId)).await
+    }
+
+    /// The pupils who were on a slot when it was cancelled.
+    pub async fn called_off(&self, slot: &Slot) -> Result<Vec<Booking>, Fault> {
+        self.portal
+            .bookings_among(|tx| called_off(slot).add(self.sees(tx, bookings::Column::SlotId)))
+            .await
     }
 
     /// The pupils on a slot.
@@ -191,4 +233,12 @@ impl Portal {
         })
         .await
     }
+}
+
+/// Bookings that ended with their slot, for its reason.
+fn called_off(slot: &Slot) -> Condition {
+    Condition::all()
+        .add(bookings::Column::SlotId.eq(slot.id))
+        .add(bookings::Column::Status.eq(BookingStatus::Cancelled))
+        .add(bookings::Column::Reason.eq(slot.cancel_reason.clone()))
 }

@@ -2,27 +2,41 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
 use education::names;
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 use uuid::Uuid;
 
 use super::{HistoryEntry, Who};
 use crate::Fault;
-use crate::entity::{bookings, history, schools, slots, tenants};
+use crate::bookings::spelled;
+use crate::entity::{bookings, history, programmes, pupils, schools, slots, tenants};
 use crate::history::Event;
 use crate::ids::*;
 use crate::store::{Tx, Whole};
 use crate::tenancy::Shared;
 
+/// The booking or the stage that a line is about, as it is now.
+#[derive(Clone, Debug)]
+pub struct HistoryObject {
+    /// Whose booking it is: « BERNARD Inès ».
+    pub pupil: Option<String>,
+    /// « CAP Composites ».
+    pub programme: String,
+    /// The day of the stage.
+    pub day: NaiveDate,
+}
+
 /// What the lines of a page need beside their rows, read once for all of them.
 pub(super) struct Facts {
     pub(super) portals: HashMap<TenantId, (String, String)>,
     pub(super) schools: HashMap<SchoolId, String>,
-    there: HashSet<Uuid>,
+    objects: HashMap<Uuid, HistoryObject>,
 }
 
 impl Facts {
-    /// Looks across lycées, but for names and for whether the objects of these very rows exist.
+    /// Looks across lycées, but for names and for the objects of these very rows: who reads a line may read
+    /// who was booked, for both sides of a booking know it.
     pub(super) async fn gather(
         tx: &Tx<'_, Whole>,
         house: &Shared,
@@ -30,23 +44,8 @@ impl Facts {
     ) -> Result<Self, Fault> {
         let ids: HashSet<_> = rows.iter().filter_map(|row| row.tenant_id).collect();
         let uais: HashSet<_> = rows.iter().filter_map(|row| row.uai).collect();
-        let about: Vec<_> = rows.iter().filter_map(|row| row.about).collect();
         let portals = tx.by_id::<tenants::Entity>(ids).await?;
         let listed = tx.by_id::<schools::Entity>(uais).await?;
-        let query = tx
-            .across::<bookings::Entity>()
-            .filter(bookings::Column::Id.is_in(about.clone()))
-            .select_only()
-            .column(bookings::Column::Id)
-            .into_tuple();
-        let booked: Vec<BookingId> = tx.all(query).await?;
-        let query = tx
-            .across::<slots::Entity>()
-            .filter(slots::Column::Id.is_in(about))
-            .select_only()
-            .column(slots::Column::Id)
-            .into_tuple();
-        let offered: Vec<SlotId> = tx.all(query).await?;
         Ok(Self {
             portals: portals
                 .into_iter()
@@ -56,11 +55,7 @@ impl Facts {
                 .into_iter()
                 .map(|(uai, row)| (uai, names::display(&row.name)))
                 .collect(),
-            there: booked
-                .into_iter()
-                .map(|id| id.0)
-                .chain(offered.into_iter().map(|id| id.0))
-                .collect(),
+            objects: objects(tx, rows).await?,
         })
     }
 
@@ -77,9 +72,46 @@ impl Facts {
             },
             event: Event::read(&row.event, &row.detail),
             portal: row.tenant_id.and_then(|id| self.portals.get(&id)).cloned(),
-            exists: row.about.is_some_and(|about| self.there.contains(&about)),
+            object: row.about.and_then(|about| self.objects.get(&about)).cloned(),
             id: row.id,
             at: row.at,
         }
     }
+}
+
+/// Bookings and stages that lines are about, by their ids.
+async fn objects(
+    tx: &Tx<'_, Whole>,
+    rows: &[history::Model],
+) -> Result<HashMap<Uuid, HistoryObject>, Fault> {
+    let about: Vec<Uuid> = rows.iter().filter_map(|row| row.about).collect();
+    let query = tx
+        .across::<bookings::Entity>()
+        .filter(bookings::Column::Id.is_in(about.iter().copied()))
+        .find_also_related(pupils::Entity);
+    let booked = tx.all(query).await?;
+    let of_bookings = booked.iter().map(|(row, _)| row.slot_id.0);
+    let ids: HashSet<Uuid> = about.into_iter().chain(of_bookings).collect();
+    let query = tx
+        .across::<slots::Entity>()
+        .filter(slots::Column::Id.is_in(ids))
+        .join(JoinType::InnerJoin, slots::Relation::Programme.def())
+        .select_also(programmes::Entity);
+    let mut objects: HashMap<Uuid, HistoryObject> = tx
+        .all(query)
+        .await?
+        .into_iter()
+        .map(|(slot, programme)| {
+            let programme = programme.map(|row| row.name).unwrap_or_default();
+            (slot.id.0, HistoryObject { pupil: None, programme, day: slot.day })
+        })
+        .collect();
+    for (row, pupil) in booked {
+        if let Some(slot) = objects.get(&row.slot_id.0) {
+            let pupil = pupil.map(|pupil| spelled(&row, &pupil).display_name());
+            let of_booking = HistoryObject { pupil, ..slot.clone() };
+            objects.insert(row.id.0, of_booking);
+        }
+    }
+    Ok(objects)
 }

@@ -25,6 +25,7 @@ use crate::store::{Scope, Tx};
 use crate::tenancy::{Portal, SchoolMember, StaffMember};
 
 use facts::Facts;
+pub use facts::HistoryObject;
 pub use who::Who;
 use who::{actors, of_portal, of_school};
 
@@ -82,8 +83,8 @@ pub struct HistoryEntry {
     pub event: Option<Event>,
     /// On which portal: name and host.
     pub portal: Option<(String, String)>,
-    /// Whether the booking or slot that it is about is still there.
-    pub exists: bool,
+    /// The booking or slot that it is about, if it is still there.
+    pub object: Option<HistoryObject>,
 }
 
 /// Lines, the newest first.

@@ -65,11 +65,15 @@ pub(super) fn ids(
 }
 
 /// The list from which somebody comes, as its form says (`retour`).
-pub(super) fn back(sent: &str) -> String {
-    local_path(sent)
-        .filter(|path| path.starts_with(urls::BOOKINGS))
-        .unwrap_or(urls::BOOKINGS)
-        .to_owned()
+fn back(sent: &str) -> String {
+    back_to(urls::BOOKINGS, sent).unwrap_or_else(|| urls::BOOKINGS.to_owned())
+}
+
+/// The same for the list at this path; none where nothing of it was sent.
+pub(crate) fn back_to(list: &str, sent: &str) -> Option<String> {
+    let path = local_path(sent)?;
+    let rest = path.strip_prefix(list)?;
+    (rest.is_empty() || rest.starts_with(['?', '/', '#'])).then(|| path.to_owned())
 }
 
 /// The bookings themselves; one that is not hers is a 404 for all.

@@ -18,7 +18,7 @@ use domain::bookings::{BookingFilter, Grouping, Period};
 use domain::paging::Page;
 
 pub(crate) use acts::{ask_cancel, cancel, note, print};
-pub(crate) use chosen::MOST as MOST_CHOSEN;
+pub(crate) use chosen::{MOST as MOST_CHOSEN, back_to};
 pub(crate) use row::{BookingRow, Hosted};
 
 use super::lists::states;

@@ -1,0 +1,73 @@
+//! « Valider » on the list of « Stagiaires »: one in its line, or all that are chosen, and back to the same place.
+
+use domain::Editor;
+use domain::bookings::{AsRead, Booking, DecisionRefused};
+use domain::ids::BookingId;
+
+use super::mine::{MOST_CHOSEN, back_to};
+use super::told;
+use crate::form::Form;
+use crate::visit::{Failure, Result, Signed, redirect};
+use crate::{urls, words};
+
+/// A booking and what was read of it, as one value of `choix`.
+pub(super) fn choice(booking: &Booking) -> String {
+    format!("{}~{}", booking.id, booking.as_read())
+}
+
+fn chosen(choice: &str) -> Option<(BookingId, AsRead)> {
+    let (id, read) = choice.split_once('~')?;
+    Some((id.parse().ok()?, read.parse().ok()?))
+}
+
+/// The list from which one decides, at the line where it was done (`#ligne-7`): what is under it comes next.
+pub(super) fn list(form: &Form) -> Option<String> {
+    back_to(urls::TRAINEES, form.sent("retour"))
+}
+
+/// `POST /stagiaires/validation`: each by its own verb; what became of each is said.
+pub(crate) async fn confirm_chosen(me: Signed<Editor>, form: Form) -> Result {
+    let back = list(&form).unwrap_or_else(|| urls::TRAINEES.to_owned());
+    let sent: Option<Vec<_>> = form.all("choix").take(MOST_CHOSEN).map(chosen).collect();
+    let sent = sent.ok_or(Failure::NotFound)?;
+    if sent.is_empty() {
+        return Ok(redirect(&back).bad("Cochez d’abord une ou plusieurs réservations."));
+    }
+    let (mut done, mut kept) = (Vec::new(), Vec::new());
+    for (id, read) in sent {
+        let outcome = me.role.confirm(id, &read).await;
+        let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+        let why = match outcome {
+            Ok(()) => {
+                done.push(booking);
+                continue;
+            }
+            Err(DecisionRefused::NotFound) => return Err(Failure::NotFound),
+            Err(DecisionRefused::Changed) => "a changé depuis votre lecture".to_owned(),
+            Err(DecisionRefused::TooLate) => "le stage a commencé".to_owned(),
+            Err(DecisionRefused::AlreadyDecided(status)) => {
+                format!("était déjà «\u{a0}{}\u{a0}»", words::status(status))
+            }
+            Err(DecisionRefused::Fault(fault)) => {
+                tracing::error!(error = %fault, "one of several bookings was not validated");
+                "non enregistrée\u{a0}: réessayez dans un moment".to_owned()
+            }
+        };
+        kept.push(format!("{} ({why})", booking.pupil.display_name()));
+    }
+    let mut said = Vec::new();
+    if !done.is_empty() {
+        let count =
+            words::counted(done.len() as u64, "réservation validée", "réservations validées");
+        let schools = told::schools(me.role.portal(), &done).await?;
+        said.push(format!("{count}. {}", told::all(&schools)));
+    }
+    if !kept.is_empty() {
+        said.push(format!("Rien n’a changé pour {}.", kept.join(", ")));
+    }
+    let said = said.join(" ");
+    Ok(match kept.is_empty() {
+        true => redirect(&back).good(said),
+        false => redirect(&back).info(said),
+    })
+}
