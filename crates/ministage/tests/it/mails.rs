@@ -123,7 +123,8 @@ async fn a_convocation_says_what_is_so_when_it_is_written() {
     assert!(letter.subject.starts_with("Convocation, réservation validée"), "{}", letter.subject);
     assert!(!letter.text.contains("En attente"), "{}", letter.text);
 
-    // Refused after all: the school learns that a promise is taken back, on paper and on its page.
+    // Refused after all, later: the school learns that a promise is taken back, on paper and on its page.
+    app.clock.advance(TimeDelta::seconds(30));
     let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
     editor.get(&format!("/reservations/{id}/refus")).await.is(200).says("votre validation");
     editor.submit("form.card", &[("motif", "Atelier fermé.")]).await.is(303);
@@ -278,6 +279,9 @@ async fn a_letter_says_what_stands_when_it_is_written() {
     let letters = app.letters().await;
     let restored = letters.iter().find(|letter| letter.subject.starts_with("Réservation rétablie"));
     let text = &restored.expect("the school is told").text;
-    assert!(text.contains("La réservation est validée par le lycée") && !text.contains("En attente"), "{text}");
+    assert!(
+        text.contains("La réservation est validée par le lycée") && !text.contains("En attente"),
+        "{text}"
+    );
     assert!(!text.contains("ne sera validé"), "{text}");
 }
