@@ -65,6 +65,7 @@ urls! {
     change_pupil(booking) = "/reservations/{booking}/eleve";
     move_booking(booking) = "/reservations/{booking}/deplacement";
     restore_booking(booking) = "/reservations/{booking}/retablissement";
+    redo_agreement(booking) = "/reservations/{booking}/nouvelle-convention";
     agreement_received(booking) = "/reservations/{booking}/convention-recue";
     agreement_awaited(booking) = "/reservations/{booking}/convention-attendue";
 
@@ -86,6 +87,7 @@ urls! {
     requests(uai) = "/etablissements/{uai}/demandes";
     request(uai, request) = "/etablissements/{uai}/demandes/{request}";
     school_information(uai) = "/etablissements/{uai}/informations";
+    redo_agreements(uai) = "/etablissements/{uai}/informations/conventions";
     school_history(uai) = "/etablissements/{uai}/historique";
     colleagues(uai) = "/etablissements/{uai}/collegues";
     invite(uai) = "/etablissements/{uai}/collegues/invitation";

@@ -81,6 +81,12 @@ text_enum! {
 impl AgreementStatus {
     /// Under which the signed convention is still to come.
     pub const AWAITED: [Self; 2] = [Self::Issued, Self::Rejected];
+
+    /// Under which it came back.
+    pub const BACK: [Self; 2] = [Self::Returned, Self::Validated];
+
+    /// Under which no signed copy is back: the paper may be printed anew.
+    pub(crate) const OUT: [Self; 3] = [Self::Issued, Self::Rejected, Self::NotRequired];
 }
 
 impl BookingStatus {

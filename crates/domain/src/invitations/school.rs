@@ -45,6 +45,9 @@ pub struct SchoolInvitation {
     /// She asked for it herself: the mail says that her request was accepted.
     #[serde(default)]
     pub requested: bool,
+    /// Who invites, « Mme Maëlle Le Goff »; empty: the platform.
+    #[serde(default)]
+    pub by: String,
 }
 
 impl SchoolInvitation {
@@ -58,6 +61,7 @@ impl SchoolInvitation {
             first_name: String::new(),
             position: String::new(),
             requested: false,
+            by: String::new(),
         }
     }
 }

@@ -72,6 +72,8 @@ pub struct Guards {
     pub as_read: bool,
     /// What must still be so when a booking is ended.
     pub ending: bool,
+    /// That the signed convention is not back when it is printed anew.
+    pub returned: bool,
 }
 
 impl Default for Guards {
@@ -83,6 +85,7 @@ impl Default for Guards {
             release: true,
             as_read: true,
             ending: true,
+            returned: true,
         }
     }
 }

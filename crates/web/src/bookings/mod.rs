@@ -14,6 +14,7 @@ pub(crate) mod mails;
 pub(crate) mod mine;
 pub(crate) mod pages;
 mod received;
+mod redo;
 mod said;
 mod show;
 mod told;
