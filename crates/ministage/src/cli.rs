@@ -97,6 +97,12 @@ pub(crate) enum Tenant {
     },
     /// Liste les portails.
     List,
+    /// Suspend un portail : une page neutre, rien ne part, rien n’est perdu.
+    Suspend(Stop),
+    /// Rouvre un portail suspendu, ou ouvre celui qui est en préparation.
+    Resume(Stop),
+    /// Ferme un portail pour de bon.
+    Close(Stop),
     /// Écrit un portail (ou un site commun) sous forme de dossier.
     Export {
         /// Première partie de son adresse.
@@ -105,6 +111,16 @@ pub(crate) enum Tenant {
         #[arg(long, value_name = "DOSSIER")]
         to: Option<PathBuf>,
     },
+}
+
+/// De quel portail, et pourquoi.
+#[derive(Debug, Args)]
+pub(crate) struct Stop {
+    /// Première partie de son adresse.
+    pub(crate) slug: String,
+    /// Écrit dans son historique.
+    #[arg(long, value_name = "MOTIF")]
+    pub(crate) reason: String,
 }
 
 #[derive(Debug, Subcommand)]

@@ -13,192 +13,63 @@ use crate::ids::*;
 #[serde(tag = "event", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it; fields are the ids concerned")]
 pub enum Event {
-    AccountCreated {
-        account: AccountId,
-    },
-    LoginConfirmed {
-        account: AccountId,
-    },
-    PasswordChanged {
-        account: AccountId,
-    },
-    ProfileChanged {
-        account: AccountId,
-    },
-    LoginChangeAsked {
-        account: AccountId,
-    },
-    LoginChangeCancelled {
-        account: AccountId,
-    },
-    LoginChanged {
-        account: AccountId,
-    },
-    SignedIn {
-        account: AccountId,
-    },
-    SignedOut {
-        account: AccountId,
-    },
-    SessionsEnded {
-        account: AccountId,
-    },
-    MailboxRefused {
-        account: AccountId,
-    },
-    ColleagueRoleChanged {
-        account: AccountId,
-        role: crate::accounts::MembershipRole,
-    },
-    ColleagueRemoved {
-        account: AccountId,
-    },
-    InvitationWithdrawn {
-        invitation: InvitationId,
-    },
-    ColleagueLeft {
-        account: AccountId,
-    },
+    AccountCreated { account: AccountId },
+    LoginConfirmed { account: AccountId },
+    PasswordChanged { account: AccountId },
+    ProfileChanged { account: AccountId },
+    LoginChangeAsked { account: AccountId },
+    LoginChangeCancelled { account: AccountId },
+    LoginChanged { account: AccountId },
+    SignedIn { account: AccountId },
+    SignedOut { account: AccountId },
+    SessionsEnded { account: AccountId },
+    MailboxRefused { account: AccountId },
+    ColleagueRoleChanged { account: AccountId, role: crate::accounts::MembershipRole },
+    ColleagueRemoved { account: AccountId },
+    InvitationWithdrawn { invitation: InvitationId },
+    ColleagueLeft { account: AccountId },
     OperatorInvited,
-    StaffInvited {
-        role: crate::staff::StaffRole,
-    },
-    StaffJoined {
-        account: AccountId,
-        role: crate::staff::StaffRole,
-    },
-    ColleagueInvited {
-        role: crate::accounts::MembershipRole,
-    },
-    ColleagueJoined {
-        account: AccountId,
-        role: crate::accounts::MembershipRole,
-    },
-    AccessRequested {
-        request: AccessRequestId,
-    },
-    AccessNotified {
-        request: AccessRequestId,
-        managers: u64,
-    },
-    AccessReminded {
-        request: AccessRequestId,
-    },
-    AccessNoticeGiven {
-        request: AccessRequestId,
-    },
-    AccessGranted {
-        request: AccessRequestId,
-    },
-    AccessRefused {
-        request: AccessRequestId,
-    },
-    AccessExpired {
-        request: AccessRequestId,
-    },
-    OperatorJoined {
-        account: AccountId,
-    },
-    TenantApplied {
-        tenant: TenantId,
-        version: i32,
-    },
-    SiteApplied {
-        site: SiteId,
-        version: i32,
-    },
-    SiteRemoved {
-        site: SiteId,
-    },
-    DirectoryImported {
-        import: ImportId,
-    },
-    SchoolCorrected {
-        by: AccountId,
-    },
-    SchoolTakenIn {
-        account: AccountId,
-    },
-    SchoolApplied {
-        application: ApplicationId,
-    },
-    ApplicationAccepted {
-        application: ApplicationId,
-    },
-    ApplicationRefused {
-        application: ApplicationId,
-    },
-    SlotCreated {
-        slot: SlotId,
-    },
-    SlotPublished {
-        slot: SlotId,
-    },
-    SlotChanged {
-        slot: SlotId,
-        moved: bool,
-    },
-    SlotClosed {
-        slot: SlotId,
-    },
-    SlotCancelled {
-        slot: SlotId,
-        bookings: u64,
-    },
-    BookingMade {
-        booking: BookingId,
-        slot: SlotId,
-    },
-    BookingMadeByHost {
-        booking: BookingId,
-        slot: SlotId,
-    },
-    BookingConfirmed {
-        booking: BookingId,
-    },
-    BookingRefused {
-        booking: BookingId,
-    },
-    BookingTakenBack {
-        booking: BookingId,
-    },
-    BookingCancelled {
-        booking: BookingId,
-    },
-    BookingReleased {
-        booking: BookingId,
-    },
-    BookingPupilChanged {
-        booking: BookingId,
-        by_host: bool,
-    },
-    BookingMoved {
-        booking: BookingId,
-        from: SlotId,
-        to: SlotId,
-        by_host: bool,
-    },
-    BookingRestored {
-        booking: BookingId,
-        by_host: bool,
-    },
-    AgreementReturned {
-        booking: BookingId,
-        /// Of the convention; 0 where an older release noted it.
-        #[serde(default)]
-        version: i32,
-    },
-    AgreementAwaited {
-        booking: BookingId,
-    },
-    AgreementIssued {
-        booking: BookingId,
-        agreement: AgreementId,
-        version: i32,
-    },
-    AgreementRead {
-        booking: BookingId,
-    },
+    StaffInvited { role: crate::staff::StaffRole },
+    StaffJoined { account: AccountId, role: crate::staff::StaffRole },
+    ColleagueInvited { role: crate::accounts::MembershipRole },
+    ColleagueJoined { account: AccountId, role: crate::accounts::MembershipRole },
+    AccessRequested { request: AccessRequestId },
+    AccessNotified { request: AccessRequestId, managers: u64 },
+    AccessReminded { request: AccessRequestId },
+    AccessNoticeGiven { request: AccessRequestId },
+    AccessGranted { request: AccessRequestId },
+    AccessRefused { request: AccessRequestId },
+    AccessExpired { request: AccessRequestId },
+    OperatorJoined { account: AccountId },
+    TenantApplied { tenant: TenantId, version: i32 },
+    TenantStateSet { tenant: TenantId, state: crate::tenancy::TenantState, reason: String },
+    SiteApplied { site: SiteId, version: i32 },
+    SiteRemoved { site: SiteId },
+    DirectoryImported { import: ImportId },
+    SchoolCorrected { by: AccountId },
+    SchoolTakenIn { account: AccountId },
+    SchoolApplied { application: ApplicationId },
+    ApplicationAccepted { application: ApplicationId },
+    ApplicationRefused { application: ApplicationId },
+    SlotCreated { slot: SlotId },
+    SlotPublished { slot: SlotId },
+    SlotChanged { slot: SlotId, moved: bool },
+    SlotClosed { slot: SlotId },
+    SlotCancelled { slot: SlotId, bookings: u64 },
+    BookingMade { booking: BookingId, slot: SlotId },
+    BookingMadeByHost { booking: BookingId, slot: SlotId },
+    BookingConfirmed { booking: BookingId },
+    BookingRefused { booking: BookingId },
+    BookingTakenBack { booking: BookingId },
+    BookingCancelled { booking: BookingId },
+    BookingReleased { booking: BookingId },
+    BookingPupilChanged { booking: BookingId, by_host: bool },
+    BookingMoved { booking: BookingId, from: SlotId, to: SlotId, by_host: bool },
+    BookingRestored { booking: BookingId, by_host: bool },
+    AgreementReturned { booking: BookingId, version: Option<i32> },
+    AgreementAwaited { booking: BookingId },
+    AgreementIssued { booking: BookingId, agreement: AgreementId, version: i32 },
+    AgreementRead { booking: BookingId },
 }
 
 impl Event {
@@ -233,7 +104,7 @@ impl Event {
             | Self::AccessGranted { request }
             | Self::AccessRefused { request }
             | Self::AccessExpired { request } => request.0,
-            Self::TenantApplied { tenant, .. } => tenant.0,
+            Self::TenantApplied { tenant, .. } | Self::TenantStateSet { tenant, .. } => tenant.0,
             Self::SiteApplied { site, .. } | Self::SiteRemoved { site } => site.0,
             Self::DirectoryImported { import } => import.0,
             Self::SchoolCorrected { by } => by.0,

@@ -53,8 +53,8 @@ const KINDS: [(EventKind, &[&str]); 5] = [
     (
         EventKind::Settings,
         &[
-            "tenant_applied", "site_applied", "site_removed", "directory_imported",
-            "school_corrected",
+            "tenant_applied", "tenant_state_set", "site_applied", "site_removed",
+            "directory_imported", "school_corrected",
         ],
     ),
 ];

@@ -1,7 +1,7 @@
 //! The worker's side: jobs are claimed with a lease, held, and done, split or tried again.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::sea_query::{Expr, LockBehavior, LockType};
+use sea_orm::sea_query::{Expr, LockBehavior, LockType, Query};
 use sea_orm::{
     ColumnTrait, Condition, JoinType, Order, QueryFilter, QuerySelect, QueryTrait, Select, Set,
 };
@@ -9,10 +9,10 @@ use uuid::Uuid;
 
 use super::{Job, JobState, LEASE, Lane, MAX_ATTEMPTS};
 use crate::Fault;
-use crate::entity::jobs;
+use crate::entity::{jobs, tenants};
 use crate::ids::{JobId, TenantId};
 use crate::store::{Tx, Whole};
-use crate::tenancy::Worker;
+use crate::tenancy::{TenantState, Worker};
 
 /// A job that a worker holds for a while.
 #[derive(Clone, Debug)]
@@ -198,7 +198,19 @@ fn is_due(now: DateTime<Utc>) -> Condition {
     let lost = Condition::all()
         .add(jobs::Column::State.eq(JobState::Leased))
         .add(jobs::Column::LeasedUntil.lt(now));
-    Condition::any().add(queued).add(lost)
+    Condition::all().add(Condition::any().add(queued).add(lost)).add(is_released())
+}
+
+/// Of no portal, or of one that is not held: the jobs of the others wait.
+fn is_released() -> Condition {
+    let held = Query::select()
+        .column("id")
+        .from("tenants")
+        .and_where(tenants::Column::State.is_in(TenantState::HELD))
+        .take();
+    Condition::any()
+        .add(jobs::Column::TenantId.is_null())
+        .add(jobs::Column::TenantId.not_in_subquery(held))
 }
 
 /// What a job is after so many failures, whatever becomes of it.

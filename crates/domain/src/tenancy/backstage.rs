@@ -20,7 +20,7 @@ use crate::tenants::has_shape;
 use crate::{Engine, Fault, SchemaStep};
 
 /// How long a portal's settings may be remembered before they are read again.
-const PORTAL_MEMORY: Duration = Duration::from_secs(10);
+const PORTAL_MEMORY: Duration = Duration::from_secs(5);
 
 /// What the house is opened with.
 #[derive(Clone, Debug)]
@@ -119,8 +119,8 @@ impl Backstage {
     }
 
     /// The portal that answers on `host` (lower case, without a port), if one does: the slug
-    /// before the base domain, or a lycée's own domain. Drafts and suspended portals answer too;
-    /// what they show is the caller's business.
+    /// before the base domain, or a lycée's own domain. Drafts and held portals are found too: who
+    /// dispatches looks at their state.
     pub async fn portal_at(&self, host: &str) -> Result<Option<Portal>, Fault> {
         let found = match self.shared.portals.get(host).await {
             Some(known) => known,

@@ -17,8 +17,18 @@ use crate::store::Tx;
 use crate::text_enum;
 
 text_enum! {
-    /// Whether a portal is being prepared, open to all, or closed by the operators.
-    TenantState { Draft = "draft", Open = "open", Suspended = "suspended" }
+    /// Whether a portal is being prepared, open to all, or held by the operators: for a time or for good.
+    TenantState { Draft = "draft", Open = "open", Suspended = "suspended", Closed = "closed" }
+}
+
+impl TenantState {
+    /// Those in which nobody gets in and nothing goes out.
+    pub const HELD: [Self; 2] = [Self::Suspended, Self::Closed];
+
+    /// Whether nobody gets in and nothing goes out.
+    pub fn is_held(self) -> bool {
+        Self::HELD.contains(&self)
+    }
 }
 
 text_enum! {

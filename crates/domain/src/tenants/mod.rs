@@ -13,6 +13,7 @@ mod label;
 mod offer;
 mod queries;
 mod spec;
+mod state;
 mod words;
 
 pub use apply::{Applied, TenantRefused};
@@ -21,4 +22,5 @@ pub use label::LabelRefused;
 pub(crate) use label::{UnlikeRefused, check as check_label, has_shape};
 pub use queries::{PortalFile, TemplateVersion, TenantSummary};
 pub use spec::{DocumentKind, TeacherSpec, TenantBundle, TenantSpec, TrackSpec};
+pub use state::StateRefused;
 pub(crate) use words::MOST_LYCEES;

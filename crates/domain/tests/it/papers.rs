@@ -354,7 +354,7 @@ async fn replaced(guard: bool) -> usize {
         let back =
             portal.history_of(id.0, 20).await.unwrap().into_iter().find_map(|line| {
                 match line.event {
-                    Some(Event::AgreementReturned { version, .. }) => Some(version),
+                    Some(Event::AgreementReturned { version, .. }) => version,
                     _ => None,
                 }
             });

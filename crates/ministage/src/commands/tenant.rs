@@ -6,15 +6,19 @@ use anyhow::Context;
 use domain::Backstage;
 use domain::history::Actor;
 use domain::tenancy::TenantState;
-use domain::tenants::Applied;
+use domain::tenants::{Applied, StateRefused};
+use domain::text::Reason;
 
-use crate::cli::Tenant;
+use crate::cli::{Stop, Tenant};
 use crate::portals::{self, Source};
 
 pub(super) async fn run(backstage: &Backstage, command: Tenant) -> anyhow::Result<()> {
     match command {
         Tenant::Apply { dir } => apply(backstage, dir).await,
         Tenant::List => list(backstage).await,
+        Tenant::Suspend(stop) => set_state(backstage, stop, TenantState::Suspended).await,
+        Tenant::Resume(stop) => set_state(backstage, stop, TenantState::Open).await,
+        Tenant::Close(stop) => set_state(backstage, stop, TenantState::Closed).await,
         Tenant::Export { slug, to } => export(backstage, &slug, to).await,
     }
 }
@@ -48,11 +52,7 @@ async fn list(backstage: &Backstage) -> anyhow::Result<()> {
         println!("Aucun portail : « ministage tenant apply DOSSIER » en crée un.");
     }
     for portal in portals {
-        let state = match portal.tenant.state {
-            TenantState::Draft => "brouillon",
-            TenantState::Open => "ouvert",
-            TenantState::Suspended => "suspendu",
-        };
+        let state = state(portal.tenant.state);
         println!(
             "{:<24} {:<10} {:>6} stages {:>6} réservations {:>4} personnes  {}, {}",
             portal.tenant.slug,
@@ -63,6 +63,29 @@ async fn list(backstage: &Backstage) -> anyhow::Result<()> {
             portal.tenant.name,
             portal.host
         );
+    }
+    Ok(())
+}
+
+fn state(state: TenantState) -> &'static str {
+    match state {
+        TenantState::Draft => "brouillon",
+        TenantState::Open => "ouvert",
+        TenantState::Suspended => "suspendu",
+        TenantState::Closed => "fermé",
+    }
+}
+
+async fn set_state(backstage: &Backstage, stop: Stop, wanted: TenantState) -> anyhow::Result<()> {
+    let Stop { slug, reason } = stop;
+    let reason = Reason::parse(&reason)
+        .map_err(|_| anyhow::anyhow!("écrivez le motif en 500 caractères au plus"))?;
+    let wanted_state = state(wanted);
+    match backstage.set_tenant_state(&slug, wanted, &reason, Actor::System).await {
+        Ok(()) => println!("{slug} : {wanted_state} ; partout en quelques secondes"),
+        Err(StateRefused::Already) => println!("{slug} : déjà {wanted_state}"),
+        Err(StateRefused::NotFound) => anyhow::bail!("« {slug} » n’est l’adresse d’aucun portail"),
+        Err(StateRefused::Fault(fault)) => return Err(fault.into()),
     }
     Ok(())
 }

@@ -18,6 +18,7 @@ mod faults;
 mod follow_up;
 mod front;
 mod headers;
+mod held;
 mod hop;
 mod isolation;
 mod mails;

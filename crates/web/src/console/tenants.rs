@@ -68,5 +68,6 @@ fn state(state: TenantState) -> Badge {
         TenantState::Draft => Badge::new(Tone::Wait, "pencil", "Brouillon"),
         TenantState::Open => Badge::new(Tone::Good, "check", "Ouvert"),
         TenantState::Suspended => Badge::new(Tone::Bad, "ban", "Suspendu"),
+        TenantState::Closed => Badge::new(Tone::Bad, "lock", "Fermé"),
     }
 }

@@ -11,15 +11,10 @@ pub(crate) struct ErrorPage {
     pub(crate) status: u16,
     /// After how long to try again: « 4 minutes » (429 and 503).
     pub(crate) retry: Option<String>,
+    /// `draft`, `suspended` or `closed`: the portal is not open to who asks.
+    pub(crate) held: Option<&'static str>,
 }
 page!(ErrorPage, "errors/show.html");
-
-impl ErrorPage {
-    /// An error without more to say.
-    pub(crate) fn new(status: u16) -> Self {
-        Self { status, retry: None }
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -32,7 +27,7 @@ mod tests {
         let shell = Shell::new(HostKind::Front, Look::platform());
         let heading = |status| {
             let retry = Some("4 minutes".to_owned());
-            let html = engine.render(&shell, &ErrorPage { status, retry }).unwrap();
+            let html = engine.render(&shell, &ErrorPage { status, retry, held: None }).unwrap();
             assert!(html.contains(&format!("Erreur {status}")) && html.contains("4 minutes"));
             let (_, heading) = html.split_once("<h1>").unwrap();
             heading.split("</h1>").next().unwrap().to_owned()

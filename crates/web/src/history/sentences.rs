@@ -3,6 +3,7 @@
 
 use domain::accounts::MembershipRole;
 use domain::history::{Event, EventKind, HistoryEntry, HistoryObject, Who};
+use domain::tenancy::TenantState;
 use education::french;
 
 use crate::{urls, words};
@@ -123,6 +124,15 @@ fn sentence(event: &Event) -> String {
         Event::TenantApplied { version, .. } => {
             format!("a réglé le portail (version {version})")
         }
+        Event::TenantStateSet { state, reason, .. } => {
+            let what = match state {
+                TenantState::Draft => "a remis le portail en préparation",
+                TenantState::Open => "a ouvert le portail",
+                TenantState::Suspended => "a suspendu le portail",
+                TenantState::Closed => "a fermé le portail",
+            };
+            format!("{what}\u{a0}: {reason}")
+        }
         Event::DirectoryImported { .. } => "a mis l’annuaire à jour".into(),
         Event::SchoolCorrected { .. } => "a corrigé les informations de l’établissement".into(),
         Event::SchoolTakenIn { .. } => "a pris l’établissement dans son compte".into(),
@@ -187,7 +197,7 @@ pub(crate) fn of_booking(event: &Event) -> Option<String> {
         Event::BookingMoved { .. } => "Changement de créneau par l’établissement d’origine",
         Event::BookingRestored { by_host: true, .. } => "Réservation rétablie par le lycée",
         Event::BookingRestored { .. } => "Réservation rétablie par l’établissement d’origine",
-        Event::AgreementReturned { version, .. } if *version > 1 => {
+        Event::AgreementReturned { version: Some(version), .. } if *version > 1 => {
             return Some(format!("Convention reçue par le lycée (version {version})"));
         }
         Event::AgreementReturned { .. } => "Convention reçue par le lycée",

@@ -36,6 +36,8 @@ pub struct Route {
     pub access: Access,
     /// What the path of its form's page has behind its own.
     form_at: Option<&'static str>,
+    /// Answers to everybody also while the portal is being prepared: doors, not rooms.
+    early: bool,
     handler: MethodRouter<App>,
 }
 
@@ -64,7 +66,14 @@ struct Line {
 
 impl Line {
     fn may(self, access: Access) -> Route {
-        Route { method: self.method, path: self.path, access, form_at: None, handler: self.handler }
+        Route {
+            method: self.method,
+            path: self.path,
+            access,
+            form_at: None,
+            early: false,
+            handler: self.handler,
+        }
     }
 }
 
@@ -72,6 +81,10 @@ impl Route {
     /// Sends a form whose page has this behind the path, where no page has the path itself.
     fn from(self, form_at: &'static str) -> Self {
         Self { form_at: Some(form_at), ..self }
+    }
+
+    fn early(self) -> Self {
+        Self { early: true, ..self }
     }
 
     /// Where one was before something is sent here: the page of the form, or the nearest page above.
@@ -99,8 +112,8 @@ pub fn table(host: HostKind) -> Vec<Route> {
         HostKind::Console => console::table(),
     };
     if !host.is_showcase() {
-        routes.extend(doors::table());
-        routes.extend(own_account::table());
+        let doors = doors::table().into_iter().chain(own_account::table());
+        routes.extend(doors.map(Route::early));
     }
     if matches!(host, HostKind::Portal | HostKind::Account) {
         routes.extend(signing_up::table());
@@ -108,7 +121,7 @@ pub fn table(host: HostKind) -> Vec<Route> {
     if host != HostKind::Console {
         routes.push(get("/guide", home::guide).may(Access::Anyone));
     }
-    routes.extend(everywhere::table());
+    routes.extend(everywhere::table().into_iter().map(Route::early));
     routes
 }
 
@@ -131,9 +144,10 @@ pub(crate) fn router(host: HostKind) -> Router<App> {
     let is_page: Vec<_> = table.iter().map(|route| is_page(&table, route.path)).collect();
     let lines = table.into_iter().zip(pages).zip(is_page);
     lines.fold(Router::new(), |router, ((route, form), is_page)| {
-        let access = route.access;
-        let guarded =
-            route.handler.layer(from_fn(move |request, next| guard(access, form, request, next)));
+        let (access, early) = (route.access, route.early);
+        let guarded = route
+            .handler
+            .layer(from_fn(move |request, next| guard(access, early, form, request, next)));
         let router = router.route(route.path, guarded);
         match form.filter(|_| !is_page) {
             // The address that stays in the browser after a form with mistakes can be loaded again.

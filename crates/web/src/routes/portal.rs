@@ -14,14 +14,14 @@ use crate::{
 pub(super) fn table() -> Vec<Route> {
     vec![
         // Look
-        get("/logo", logo::show).may(Anyone),
+        get("/logo", logo::show).may(Anyone).early(),
         // The hop
-        get("/passage", sessions::hop::give).may(Anyone),
-        post("/passage", sessions::hop::pass).may(Anyone),
-        post("/etablissement", sessions::school::choose).may(Person),
+        get("/passage", sessions::hop::give).may(Anyone).early(),
+        post("/passage", sessions::hop::pass).may(Anyone).early(),
+        post("/etablissement", sessions::school::choose).may(Person).early(),
         // Accounts
-        get("/invitation/{token}", invitations::handlers::show).may(Anyone),
-        post("/invitation/{token}", invitations::handlers::accept).may(Anyone),
+        get("/invitation/{token}", invitations::handlers::show).may(Anyone).early(),
+        post("/invitation/{token}", invitations::handlers::accept).may(Anyone).early(),
         // Réserver
         get("/reserver", wizard::show).may(Anyone),
         get("/reserver/identite", wizard::identity).may(Member),

@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::Portal;
 use domain::sites::Site;
+use domain::tenancy::TenantState;
 use tower::ServiceExt;
 use tower::util::BoxCloneSyncService;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -30,6 +31,9 @@ use crate::visit::{Failure, identify};
 /// Bytes that a form may weigh.
 const LARGEST_FORM: usize = 64 * 1024;
 
+/// What the page of a portal that is held looks like comes from here.
+const ASSETS: &str = "/assets/";
+
 /// How long a handler may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -40,6 +44,14 @@ pub(crate) struct House {
     pub(crate) name: String,
     pub(crate) portal: Option<Portal>,
     pub(crate) site: Option<Arc<Site>>,
+}
+
+impl House {
+    /// The state of a portal that nobody gets into.
+    fn held(&self) -> Option<TenantState> {
+        let state = self.portal.as_ref()?.tenant().state;
+        state.is_held().then_some(state)
+    }
 }
 
 /// Quoted in logs, on error pages, and in the `X-Request-Id` of the answer.
@@ -95,6 +107,10 @@ async fn dispatch(State(houses): State<Houses>, mut request: Request) -> Respons
     };
     match find(&houses.app, name).await {
         Ok(Some(house)) => {
+            if let Some(state) = house.held().filter(|_| !request.uri().path().starts_with(ASSETS))
+            {
+                return errors::held(&houses.app, state);
+            }
             let router = match house.kind {
                 HostKind::Portal => houses.portal,
                 HostKind::Front => houses.front,

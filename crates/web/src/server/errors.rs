@@ -5,12 +5,13 @@ use axum::http::StatusCode;
 use axum::http::header::RETRY_AFTER;
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use domain::tenancy::TenantState;
 
 use crate::app::App;
 use crate::errors::pages::ErrorPage;
 use crate::server::House;
 use crate::view::{HostKind, Look, Page, Shell};
-use crate::visit::{Carried, Drawn, ErrorNote};
+use crate::visit::{Carried, Drawn, ErrorNote, Failure};
 use crate::words;
 
 /// Middleware: an error that nobody drew is drawn here, in the look of its host.
@@ -72,7 +73,16 @@ pub(super) fn nobody(app: &App) -> Response {
     bare(app, &StatusCode::MISDIRECTED_REQUEST.into_response())
 }
 
+/// A portal that is held: one page in nobody's look, whatever is asked for.
+pub(super) fn held(app: &App, state: TenantState) -> Response {
+    bare(app, &Failure::Held(state).into_response())
+}
+
 fn page_for(response: &Response) -> ErrorPage {
-    let wait = response.extensions().get::<ErrorNote>().and_then(|note| note.retry);
-    ErrorPage { retry: wait.map(words::duration), ..ErrorPage::new(response.status().as_u16()) }
+    let note = response.extensions().get::<ErrorNote>();
+    ErrorPage {
+        status: response.status().as_u16(),
+        retry: note.and_then(|note| note.retry).map(words::duration),
+        held: note.and_then(|note| note.held).map(TenantState::as_str),
+    }
 }

@@ -108,6 +108,8 @@ pub(crate) struct Shell {
     pub(crate) form_page: Option<String>,
     /// Shown on every page until a letter arrives.
     pub(crate) bounce: Option<Bounce>,
+    /// The portal is being prepared: its staff is told who sees it.
+    pub(crate) draft: bool,
     /// Of the Content-Security-Policy: fresh for each answer.
     pub(crate) nonce: String,
     /// A part of it is put into a page that is there already, with its colours.
@@ -164,6 +166,7 @@ impl Shell {
             flash: None,
             form_page: None,
             bounce: None,
+            draft: false,
             nonce: String::new(),
             swapped: false,
             request_id: String::new(),

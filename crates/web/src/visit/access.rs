@@ -3,7 +3,7 @@
 use axum::extract::{FromRequest, Request};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::tenancy::Standing;
+use domain::tenancy::{Standing, TenantState};
 
 use super::{Carried, Failure, Reply, Visit, Who, redirect};
 use crate::form::Form;
@@ -79,6 +79,7 @@ impl FormPage {
 /// else: there is nothing here (404), because a 403 would tell that there is.
 pub(crate) async fn guard(
     access: Access,
+    early: bool,
     form: Option<FormPage>,
     request: Request,
     next: Next,
@@ -86,6 +87,9 @@ pub(crate) async fn guard(
     let Some(visit) = request.extensions().get::<Carried>().cloned() else {
         return Failure::Defect("a request without a visit").into_response();
     };
+    if visit.is_before_opening() && !early {
+        return Failure::Held(TenantState::Draft).into_response();
+    }
     if access.admits(&visit.who, visit.app.demo_mailbox().is_some()) {
         if let Some(form) = form {
             visit.form_page.get_or_init(|| form.of(&visit.target));
@@ -98,6 +102,14 @@ pub(crate) async fn guard(
             visit.trace("access").refused("not_admitted");
             Failure::NotFound.into_response()
         }
+    }
+}
+
+impl Visit {
+    /// A portal that is being prepared, to whoever is not of its staff.
+    fn is_before_opening(&self) -> bool {
+        let state = self.portal.as_ref().map(|portal| portal.tenant().state);
+        state == Some(TenantState::Draft) && !matches!(self.who, Who::OnPortal(Standing::Host(_)))
     }
 }
 

@@ -3,6 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::Fault;
+use domain::tenancy::TenantState;
 
 use crate::view::ViewError;
 
@@ -12,6 +13,9 @@ pub(crate) enum Failure {
     /// Not there, or not hers.
     #[error("not found")]
     NotFound,
+    /// The portal is not open, to this person or to anybody.
+    #[error("the portal is {}", .0.as_str())]
+    Held(TenantState),
     /// Asked too often.
     #[error("too many requests")]
     TooMany(std::time::Duration),
@@ -36,6 +40,7 @@ pub(crate) enum Failure {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ErrorNote {
     pub(crate) retry: Option<std::time::Duration>,
+    pub(crate) held: Option<TenantState>,
 }
 
 impl Failure {
@@ -43,6 +48,8 @@ impl Failure {
     fn verdict(&self) -> (StatusCode, Option<std::time::Duration>) {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, None),
+            Self::Held(TenantState::Closed) => (StatusCode::GONE, None),
+            Self::Held(_) => (StatusCode::SERVICE_UNAVAILABLE, None),
             Self::TooMany(wait) => (StatusCode::TOO_MANY_REQUESTS, Some(*wait)),
             Self::Fault(fault) if fault.is_passing() => (StatusCode::SERVICE_UNAVAILABLE, None),
             Self::Shared(failure) => failure.verdict(),
@@ -54,7 +61,11 @@ impl Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let (status, retry) = self.verdict();
-        if status.is_server_error() {
+        let held = match self {
+            Self::Held(state) => Some(state),
+            _ => None,
+        };
+        if status.is_server_error() && held.is_none() {
             tracing::error!(error = %Chain(&self), "request failed");
         }
         let mut response = status.into_response();
@@ -63,7 +74,7 @@ impl IntoResponse for Failure {
                 .headers_mut()
                 .insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
         }
-        response.extensions_mut().insert(ErrorNote { retry });
+        response.extensions_mut().insert(ErrorNote { retry, held });
         response
     }
 }

@@ -1,6 +1,6 @@
 //! What surrounds a page, for this person on this host: navigation, name, search, warnings.
 
-use domain::tenancy::Standing;
+use domain::tenancy::{Standing, TenantState};
 use education::french;
 
 use super::{Visit, Who};
@@ -83,6 +83,8 @@ impl Visit {
         };
         shell.search = self.search();
         shell.bounce = self.bounce();
+        let state = self.portal.as_ref().map(|portal| portal.tenant().state);
+        shell.draft = state == Some(TenantState::Draft);
         shell
     }
 

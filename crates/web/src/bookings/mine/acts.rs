@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use domain::Booker;
 use domain::bookings::CancelRefused;
 use domain::ids::BookingId;
-use domain::tenancy::AccountHolder;
+use domain::tenancy::{AccountHolder, Tenant, TenantState};
+use education::names::genitive;
 use tokio::time::timeout;
 
 use super::chosen::{self, Batch};
@@ -42,14 +43,36 @@ impl Chooser for AccountHolder {
     }
 }
 
+/// The same, unless one of the portals is held: then nothing is done from elsewhere either.
+async fn reached<R: Chooser>(
+    me: &Signed<R>,
+    sent: &[String],
+    back: &str,
+) -> Reached<Vec<(Booker, Vec<BookingId>)>> {
+    let ids = match chosen::ids(sent, back)? {
+        Ok(ids) => ids,
+        Err(elsewhere) => return Ok(Err(elsewhere)),
+    };
+    let reached = me.role.reach(ids).await?;
+    let open = |tenant: &Tenant| tenant.state == TenantState::Open;
+    Ok(match reached.iter().map(|(booker, _)| booker.portal().tenant()).find(|one| !open(one)) {
+        Some(held) => {
+            let of = genitive(&held.name);
+            let why = format!("Le portail {of} est suspendu ou fermé\u{a0}: rien n’a été fait.");
+            Err(redirect(back).bad(why))
+        }
+        None => Ok(reached),
+    })
+}
+
 /// `GET /reservations/conventions.pdf`: one file for all that hold their place.
 pub(crate) async fn print<R: Chooser>(me: Signed<R>) -> Result {
     let (sent, back) = chosen::in_address(&me.target);
-    let ids = match chosen::ids(&sent, &back)? {
-        Ok(ids) => ids,
+    let reached = match reached(&me, &sent, &back).await? {
+        Ok(reached) => reached,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let wanted = ids.len();
+    let wanted: usize = reached.iter().map(|(_, ids)| ids.len()).sum();
     let mut turn = None;
     if let Some(person) = me.person().filter(|_| wanted > 1) {
         turn = me.app.files().turn(person.account);
@@ -59,7 +82,7 @@ pub(crate) async fn print<R: Chooser>(me: Signed<R>) -> Result {
         me.count(&format!("print:{}", person.account), limits::PRINTS).await?;
     }
     let mut papers = Vec::new();
-    for (booker, ids) in me.role.reach(ids).await? {
+    for (booker, ids) in reached {
         let site = me.app.url(&booker.portal().host(), "");
         for agreement in booker.agreements(&ids, &site).await?.ok_or(Failure::NotFound)? {
             me.trace("convention_read").about(agreement.id).done();
@@ -174,8 +197,8 @@ const BEGUN: &str = "le stage a commencé";
 const FAILED: &str = "non enregistrée\u{a0}: réessayez dans un moment";
 
 async fn batches<R: Chooser>(me: &Signed<R>, sent: &[String], back: &str) -> Reached<Vec<Batch>> {
-    Ok(match chosen::ids(sent, back)? {
-        Ok(ids) => Ok(chosen::read(me.role.reach(ids).await?).await?),
+    Ok(match reached(me, sent, back).await? {
+        Ok(reached) => Ok(chosen::read(reached).await?),
         Err(elsewhere) => Err(elsewhere),
     })
 }
