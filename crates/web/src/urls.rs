@@ -87,7 +87,6 @@ urls! {
     requests(uai) = "/etablissements/{uai}/demandes";
     request(uai, request) = "/etablissements/{uai}/demandes/{request}";
     school_information(uai) = "/etablissements/{uai}/informations";
-    redo_agreements(uai) = "/etablissements/{uai}/informations/conventions";
     school_history(uai) = "/etablissements/{uai}/historique";
     colleagues(uai) = "/etablissements/{uai}/collegues";
     invite(uai) = "/etablissements/{uai}/collegues/invitation";

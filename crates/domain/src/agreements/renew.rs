@@ -18,7 +18,7 @@ use crate::bookings::{AgreementStatus, Booking, BookingStatus};
 use crate::entity::{bookings, slots};
 use crate::fault::anew;
 use crate::history::Actor;
-use crate::ids::{BookingId, SchoolId, SlotId, TenantId};
+use crate::ids::{BookingId, SchoolId, TenantId};
 use crate::slots::Slot;
 use crate::store::Tx;
 use crate::tenancy::{Booker, Portal, Tenant};

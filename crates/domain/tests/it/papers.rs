@@ -254,7 +254,7 @@ async fn every_field_that_changes_makes_a_version_that_says_so() {
 
     let mut all = Vec::new();
     leaves("", &paper.last.data, &mut all);
-    let unseen: Vec<_> = all.iter().map(|(path, _)| path.as_str());
+    let unseen = all.iter().map(|(path, _)| path.as_str());
     let unseen: Vec<_> =
         unseen.filter(|path| !paper.seen.contains(*path) && !NEVER.contains(path)).collect();
     assert!(unseen.is_empty(), "no step of this test changes {unseen:?}");

@@ -19,6 +19,10 @@ use crate::worker::{Done, JobFailure, Run, Work};
 impl Run for TellOfBooking {
     async fn run(self, work: &Work) -> Done {
         let portal = work.portal().await?;
+        let repeats = matches!(self.news, BookingNews::Changed | BookingNews::Redone);
+        if repeats && work.worker.comes_again(&work.job).await? {
+            return Ok(());
+        }
         let Some(booking) = still_true(work, &portal, &self).await? else { return Ok(()) };
         let frozen = freeze(work, &portal, &booking, self.news).await?;
         // Printing takes its time: the letter tells what is so after it.
