@@ -65,7 +65,12 @@ async fn main() -> Outcome<()> {
     app.leave_jobs();
 
     let closing = CancellationToken::new();
-    let answering = tokio::spawn(web::server::serve(listener, app.service(), closing.clone()));
+    let answering = tokio::spawn(web::server::serve(
+        listener,
+        app.service(),
+        web::server::Entrance::default(),
+        closing.clone(),
+    ));
     let working = tokio::spawn(web::worker::run(app.app.clone(), closing.clone()));
     let ticking = tokio::spawn(tick(app.clock.clone()));
     say(&format!("ready {}", map(&app, port)))?;

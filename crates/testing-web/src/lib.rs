@@ -33,6 +33,7 @@ pub const INES: [(&str, &str); 3] = [("nom", "Bernard"), ("prenom", "Inès"), ("
 pub mod http {
     pub use axum::body::Body;
     pub use axum::extract::Request;
+    pub use axum::http::HeaderValue;
 
     /// An empty request.
     pub fn builder() -> axum::http::request::Builder {

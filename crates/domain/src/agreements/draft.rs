@@ -107,7 +107,7 @@ impl Tx<'_, TenantId> {
     }
 
     /// Freezes what is to be printed, as new versions.
-    pub(super) async fn freeze(&self, drafts: &[Draft], actor: &Actor) -> Result<(), Fault> {
+    pub(super) async fn freeze(&self, drafts: &[Draft], actor: Actor) -> Result<(), Fault> {
         if drafts.is_empty() {
             return Ok(());
         }
@@ -130,7 +130,7 @@ impl Tx<'_, TenantId> {
                 issued_at: Set(self.now()),
             });
             entries.push(Entry {
-                actor: actor.clone(),
+                actor,
                 school: Some(booking.uai),
                 event: Event::AgreementIssued { booking: booking.id, agreement: id, version },
             });

@@ -84,7 +84,7 @@ impl Portal {
                 let replaces = draft.differs(|_| true) && draft.may_replace(tx);
                 draft.last.is_none() || replaces
             });
-            tx.freeze(&drafts, &Actor::System).await?;
+            tx.freeze(&drafts, Actor::System).await?;
             Ok(holds)
         })
         .await

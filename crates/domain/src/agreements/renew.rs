@@ -60,7 +60,7 @@ impl Portal {
             tx.ids(tx.booked_to_come().filter(bookings::Column::SlotId.eq(after.id))).await?;
         let mut drafts = self.held_drafts(tx, lycee, &booked, None).await?;
         drafts.retain(|draft| draft.differs(|_| true) && draft.may_replace(tx));
-        tx.freeze(&drafts, &Actor::System).await?;
+        tx.freeze(&drafts, Actor::System).await?;
         tx.tell_of_change(&booked).await?;
         Ok(booked.len())
     }
@@ -115,7 +115,7 @@ impl Portal {
         let ids: Vec<_> = of_days.into_values().flatten().collect();
         let bookings = self.bookings_by_id(tx, &ids).await?;
         let drafts = tx.drafts(lycee, bookings, None).await?;
-        tx.freeze(&drafts, &Actor::System).await?;
+        tx.freeze(&drafts, Actor::System).await?;
         Ok(ids)
     }
 }
@@ -200,7 +200,7 @@ impl Booker {
 
     async fn redo(&self, tx: &Tx<'_, TenantId>, mut drafts: Vec<Draft>) -> Result<usize, Fault> {
         drafts.retain(|draft| self.may_redo(tx, draft));
-        tx.freeze(&drafts, &self.actor()).await?;
+        tx.freeze(&drafts, self.actor()).await?;
         let tell = |draft: &Draft| TellOfBooking::all(draft.booking.id, BookingNews::Redone);
         let jobs: Vec<_> = drafts.iter().map(tell).collect();
         tx.enqueue_all(&jobs).await?;

@@ -48,12 +48,23 @@ pub(crate) fn check(password: &str, minimum: usize, about: &[&str]) -> Result<()
     if length > LONGEST_PASSWORD {
         return Err(PasswordRefused::TooLong);
     }
+    if about.iter().any(|word| holds(password, word)) {
+        return Err(PasswordRefused::Guessable);
+    }
     let own = own_words(about);
     let known: Vec<&str> = own.iter().map(String::as_str).chain(FRENCH.iter().copied()).collect();
     // zxcvbn looks for words as they are written: accents are set aside as people do.
     let plain = education::names::fold(password);
     let score = zxcvbn(password, &known).score().min(zxcvbn(&plain, &known).score());
     if score < Score::Three { Err(PasswordRefused::Guessable) } else { Ok(()) }
+}
+
+/// Whether a whole login stands in it: logins are public, and one guess each would open many.
+fn holds(password: &str, login: &str) -> bool {
+    let bare = |text: &str| -> String {
+        education::names::fold(text).chars().filter(|sign| sign.is_alphanumeric()).collect()
+    };
+    login.contains('@') && bare(password).contains(&bare(login))
 }
 
 /// A person's own words as she would type them: whole, in parts, without accents or spaces.
@@ -78,6 +89,19 @@ mod tests {
     use super::*;
 
     const ABOUT: [&str; 3] = ["ce.0440008v@ac-nantes.fr", "Le Goff", "Maëlle"];
+
+    #[test]
+    fn a_login_is_no_password() {
+        for password in [
+            "ce.0440008v@ac-nantes.fr",
+            "CE.0440008V@AC-Nantes.fr",
+            "ce 0440008v ac nantes fr",
+            "tracteur ce.0440008v@ac-nantes.fr violet",
+        ] {
+            let refused = Err(PasswordRefused::Guessable);
+            assert_eq!(check(password, PASSWORD_MINIMUM, &ABOUT), refused, "{password}");
+        }
+    }
 
     #[test]
     fn four_words_are_taken() {

@@ -15,14 +15,22 @@ pub(crate) fn classify(error: DbErr) -> Fault {
         Some("40001" | "40P01" | "55P03" | "57014" | "5" | "6" | "261" | "517" | "262") => {
             Fault::Contended(error)
         }
-        // admin_shutdown, crash_shutdown, cannot_connect_now, too_many_connections.
-        Some("57P01" | "57P02" | "57P03" | "53300") => Fault::Unavailable(error),
+        // admin_shutdown, crash_shutdown, cannot_connect_now; insufficient_resources and its kinds (a full disk, too
+        // many connections); read_only_sql_transaction: a database that has just become the spare one.
+        Some("57P01" | "57P02" | "57P03" | "25006") => Fault::Unavailable(error),
+        Some(code) if code.starts_with("53") && code.len() == 5 => Fault::Unavailable(error),
+        Some(code) if is_sqlite_failure(code) => Fault::Unavailable(error),
         // integrity_constraint_violation and its kinds; SQLITE_CONSTRAINT and its extensions.
         Some(code) if code.starts_with("23") || is_sqlite_constraint(code) => {
             Fault::Constraint(error)
         }
         _ => Fault::Database(error),
     }
+}
+
+/// SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL and SQLITE_CANTOPEN with their extensions.
+fn is_sqlite_failure(code: &str) -> bool {
+    code.len() < 5 && code.parse::<u32>().is_ok_and(|code| [8, 10, 13, 14].contains(&(code & 0xff)))
 }
 
 fn is_sqlite_constraint(code: &str) -> bool {

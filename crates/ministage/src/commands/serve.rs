@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use web::app::App;
+use web::server::Entrance;
 
 use super::migrate;
 use crate::config::Config;
@@ -48,6 +49,13 @@ pub(super) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
         .with_context(|| format!("l’adresse {} ne peut pas être prise", config.listen))
 }
 
+/// As many connections as descriptors allow, of which database, mails and papers need some.
+fn entrance(app: &App) -> Entrance {
+    let most = rlimit::increase_nofile_limit(16_384).unwrap_or(1_024);
+    let most = usize::try_from(most).unwrap_or(1_024).saturating_sub(100).max(64) * 3 / 4;
+    Entrance { most, proxies: app.address.trusted_proxies.clone(), ..Entrance::default() }
+}
+
 /// Answers, and works unless told not to, until a signal.
 pub(super) async fn run(
     app: App,
@@ -58,7 +66,8 @@ pub(super) async fn run(
     let closing = close_on_signal(&app)?;
     tokio::spawn(carry_pokes(app.clone(), closing.clone()));
     let service = web::server::service(app.clone());
-    let answering = tokio::spawn(web::server::serve(listener, service, closing.clone()));
+    let entrance = entrance(&app);
+    let answering = tokio::spawn(web::server::serve(listener, service, entrance, closing.clone()));
     println!("{ready}");
     let working = async {
         if work {

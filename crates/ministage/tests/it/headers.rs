@@ -42,6 +42,7 @@ fn is_hardened(answer: &Answer) {
         ("x-content-type-options", "nosniff"),
         ("x-frame-options", "DENY"),
         ("referrer-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
         ("strict-transport-security", "max-age=63072000; includeSubDomains"),
     ] {
         assert_eq!(answer.header(name), Some(value), "{name} of {}", answer.url);
@@ -286,4 +287,34 @@ async fn health_answers_on_any_host() {
         browser.send_raw(request("GET", "/healthz", &[("host", host)], body(""))).await.is(200);
         browser.send_raw(request("GET", "/readyz", &[("host", host)], body(""))).await.is(200);
     }
+}
+
+/// A cookie of a parent domain or of a hostile neighbour, with a byte that is no ASCII, signs nobody out.
+#[tokio::test(flavor = "multi_thread")]
+async fn foreign_cookies_take_nothing_with_them() {
+    let app = TestApp::start().await;
+    let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    nadia.get("/reservations").await.is(200);
+    let session = nadia.cookie(&app.atelier.host, "__Host-session").expect("a session").to_owned();
+    let own = format!("__Host-session={session}");
+    for foreign in ["pub=café", "=", "a=\u{fe}", "__Host-session", "x=\"", "é=é", ";;"] {
+        for line in [format!("{foreign}; {own}"), format!("{own}; {foreign}")] {
+            let url = format!("https://{}/reservations", app.atelier.host);
+            let line =
+                testing_web::http::HeaderValue::from_bytes(line.as_bytes()).expect("a header");
+            let asked = testing_web::http::builder().uri(url).header("cookie", line);
+            let mut browser = app.browser();
+            let answer = browser.send_raw(asked.body(body("")).expect("a request")).await;
+            answer.is(200);
+        }
+    }
+}
+
+/// Whoever sits down next finds no page that the browser kept.
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_out_clears_what_was_kept() {
+    let app = TestApp::start().await;
+    let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    let answer = nadia.post("/deconnexion", &[]).await;
+    assert_eq!(answer.is(303).header("clear-site-data"), Some("\"cache\""));
 }

@@ -38,6 +38,7 @@ mod sessions;
 mod signup;
 mod sites;
 mod slots;
+mod sockets;
 mod spelling;
 mod staff_bookings;
 mod throttles;

@@ -92,6 +92,11 @@ pub(crate) async fn open(
 ) -> Outcome<SocketAddr> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let address = listener.local_addr()?;
-    tokio::spawn(web::server::serve(listener, service, CancellationToken::new()));
+    tokio::spawn(web::server::serve(
+        listener,
+        service,
+        web::server::Entrance::default(),
+        CancellationToken::new(),
+    ));
     Ok(address)
 }

@@ -23,7 +23,7 @@ pub(crate) struct Client(pub(crate) IpAddr);
 pub struct Network(IpNet);
 
 impl Network {
-    fn contains(&self, address: IpAddr) -> bool {
+    pub(super) fn contains(&self, address: IpAddr) -> bool {
         self.0.contains(&address)
     }
 

@@ -23,6 +23,7 @@ pub(super) async fn harden(State(app): State<App>, request: Request, next: Next)
     set(header::X_FRAME_OPTIONS, "DENY");
     set(header::REFERRER_POLICY, "same-origin");
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
     set(header::CACHE_CONTROL, "no-store");
     if unavailable {

@@ -1,5 +1,8 @@
-//! The accept loop: axum's own has no time limit for headers, so a slow client could hold a
-//! connection for ever.
+//! The accept loop: axum's own has no time limit for headers and no limit of connections, so that one client could
+//! hold the house for ever.
+//!
+//! HTTP/1 alone is spoken: browsers speak HTTP/2 to the proxy, and what looks at the first bytes to tell the two
+//! apart waits for them without a limit.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -8,16 +11,15 @@ use std::time::Duration;
 use axum::extract::{ConnectInfo, Request};
 use axum::response::Response;
 use hyper::body::Incoming;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 use tower::util::BoxCloneSyncService;
 
-/// How long a client may take to send its headers.
-const HEADER_PATIENCE: Duration = Duration::from_secs(10);
+use super::seats::{Entrance, Seats};
 
 /// How long new connections are still taken once the house closes: meanwhile `/readyz` says no, and
 /// whoever shares out the requests looks elsewhere.
@@ -30,11 +32,12 @@ const CLOSING_PATIENCE: Duration = Duration::from_secs(30);
 pub async fn serve(
     listener: TcpListener,
     service: BoxCloneSyncService<Request, Response, Infallible>,
+    entrance: Entrance,
     closing: CancellationToken,
 ) {
-    let mut server = auto::Builder::new(TokioExecutor::new());
-    server.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_PATIENCE).max_headers(64);
-    server.http2().timer(TokioTimer::new()).keep_alive_interval(Duration::from_secs(30));
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(entrance.patience).max_headers(64);
+    let seats = Seats::new(entrance);
     let graceful = GracefulShutdown::new();
     let closed = async {
         closing.cancelled().await;
@@ -54,6 +57,8 @@ pub async fn serve(
             },
             () = &mut closed => break,
         };
+        // Nobody is told: an answer would cost what is short.
+        let Some(seat) = seats.take(peer.ip()) else { continue };
         let _ = stream.set_nodelay(true);
         let service = service.clone();
         let answer = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
@@ -61,12 +66,12 @@ pub async fn serve(
             request.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer));
             service.clone().oneshot(request)
         });
-        let connection =
-            server.serve_connection_with_upgrades(TokioIo::new(stream), answer).into_owned();
+        let connection = server.serve_connection(TokioIo::new(stream), answer);
         let watched = graceful.watch(connection);
         tokio::spawn(async move {
             // A client that goes away in the middle is no event of ours.
             let _ = watched.await;
+            drop(seat);
         });
     }
     drop(listener);

@@ -5,9 +5,11 @@ mod dispatch;
 mod errors;
 mod headers;
 mod listener;
+mod seats;
 
 pub(crate) use client::Client;
 pub use client::Network;
 pub use dispatch::service;
 pub(crate) use dispatch::{House, RequestId};
 pub use listener::serve;
+pub use seats::Entrance;

@@ -3,7 +3,7 @@
 //! that its person is signed in at her account's home.
 
 use axum::http::HeaderMap;
-use axum_extra::extract::CookieJar;
+
 use axum_extra::extract::cookie::Cookie;
 use domain::random::Token;
 use domain::sessions::{DEVICE_LIFE, KEPT, SignedIn};
@@ -81,7 +81,7 @@ pub(super) fn has_hint(headers: &HeaderMap) -> bool {
 }
 
 fn brought(headers: &HeaderMap, name: &str) -> Option<Token> {
-    CookieJar::from_headers(headers).get(name).map(|cookie| Token::received(cookie.value()))
+    crate::visit::cookies(headers).get(name).map(|cookie| Token::received(cookie.value()))
 }
 
 fn hinting(visit: &Visit, value: &'static str, life: Option<Duration>) -> Cookie<'static> {

@@ -42,7 +42,8 @@ pub(crate) async fn sign_out(visit: AnyVisit, form: Form) -> Result {
     Ok(redirect(home(&visit))
         .good(said)
         .cookie(&cookies::no_session())
-        .cookie(&cookies::no_hint(&visit)))
+        .cookie(&cookies::no_hint(&visit))
+        .forget_pages())
 }
 
 fn home(visit: &Visit) -> &'static str {

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::Cookie;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
 use domain::random::Token;
@@ -39,7 +40,7 @@ async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
     let extensions = &request.extensions;
     let house =
         extensions.get::<House>().cloned().ok_or(Failure::Defect("a request without a host"))?;
-    let jar = CookieJar::from_headers(&request.headers);
+    let jar = cookies(&request.headers);
     let who = match jar.get(SESSION_COOKIE) {
         Some(cookie) => who(app, &house, &Token::received(cookie.value())).await?,
         None => Who::Nobody,
@@ -84,6 +85,15 @@ async fn who(app: &App, house: &House, token: &Token) -> Result<Who, Failure> {
     }
     let person = doors.resume_session(token).await?;
     Ok(person.map_or(Who::Nobody, Who::AtHome))
+}
+
+/// The cookies that were brought. What is foreign or broken is skipped, and does not take ours with it.
+pub(crate) fn cookies(headers: &HeaderMap) -> CookieJar {
+    let lines = headers.get_all(header::COOKIE).iter();
+    let pieces = lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b';'));
+    let read =
+        pieces.filter_map(|piece| Cookie::parse(std::str::from_utf8(piece).ok()?.trim()).ok());
+    read.fold(CookieJar::default(), |jar, cookie| jar.add(cookie.into_owned()))
 }
 
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {

@@ -40,7 +40,7 @@ pub(crate) use draft::person_cookie;
 pub(crate) use extract::{AnyVisit, Role, Signed, SignedPerson, Visitor};
 pub(crate) use failure::ErrorNote;
 pub(crate) use failure::Failure;
-pub(crate) use identify::{SESSION_COOKIE, identify};
+pub(crate) use identify::{SESSION_COOKIE, cookies, identify};
 pub(crate) use ids::Ids;
 pub(crate) use links::{link_state, link_status, link_word};
 pub use page::Drawn;

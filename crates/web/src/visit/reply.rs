@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::Cookie;
 
@@ -53,6 +53,14 @@ impl Reply {
         if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
             self.0.headers_mut().append(header::SET_COOKIE, value);
         }
+        self
+    }
+
+    /// The browser drops what it kept of this host: whoever sits down next finds no page of hers.
+    #[must_use]
+    pub(crate) fn forget_pages(mut self) -> Self {
+        let name = HeaderName::from_static("clear-site-data");
+        self.0.headers_mut().insert(name, HeaderValue::from_static("\"cache\""));
         self
     }
 

@@ -39,6 +39,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("hyper*", &["web", "testing-web"]),
     ("tera", &["web"]),
     ("ipnet", &["web"]),
+    ("rlimit", &["ministage"]),
     ("lettre", &["platform"]),
     ("redis", &["platform"]),
     ("typst*", &["documents", "testing-web"]),
