@@ -44,7 +44,7 @@ impl Files {
     /// `None`: she waits for one already.
     pub(crate) fn turn(&self, account: AccountId) -> Option<Turn<'_>> {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.insert(account).then_some(Turn(self, account))
+        waiting.insert(account).then(|| Turn(self, account))
     }
 }
 
