@@ -60,8 +60,11 @@ const UNSEEN: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
 /// The apostrophe, hyphen or dot that is meant by what keyboards and copied texts give for it.
 fn as_meant(sign: char) -> char {
     match sign {
-        '´' | '`' | '‘' | '‛' | 'ʼ' | 'ʻ' | '′' | '＇' => '’',
-        '‐' | '‒' | '–' | '—' | '―' | '−' | '－' => '-',
+        '´' | '`' | '‘' | '‛' | 'ʼ' | 'ʻ' | '′' | '＇' | '\u{55a}' | '\u{5f3}' => '’',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '－' | '\u{2043}' | '\u{5be}' | '\u{1806}' => {
+            '-'
+        }
+        '\u{2e3a}' | '\u{2e3b}' | '\u{fe31}' | '\u{fe58}' | '\u{fe63}' => '-',
         '‧' | '•' | '∙' | '⋅' => '·',
         other => other,
     }
@@ -261,6 +264,10 @@ mod tests {
             assert_eq!(Name::parse(typed).as_deref(), Ok(meant), "{typed}");
         }
         assert_eq!(Class::parse("3´5 – A").as_deref(), Ok("3’5 - A"));
+        assert_eq!(Class::parse("3e\u{2011}B").as_deref(), Ok("3e-B"));
+        for dash in ['\u{2043}', '\u{5be}', '\u{fe58}', '\u{fe63}'] {
+            assert_eq!(Name::parse(&format!("Ana{dash}Lou")).as_deref(), Ok("Ana-Lou"), "{dash:?}");
+        }
         // Where people write freely their signs stay.
         assert_eq!(Note::parse("Blouse – ‘propre’\u{ad}").as_deref(), Ok("Blouse – ‘propre’"));
         assert_eq!(City::parse("Cosne–Cours").as_deref(), Ok("Cosne–Cours"));

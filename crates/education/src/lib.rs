@@ -10,6 +10,7 @@
 //! | [`natures`] | what kind of school is it, may it act on its own? |
 //! | [`directory`] | which schools exist? (the Ministry's export) |
 //! | [`names`] | how is its name written, with which article? |
+//! | [`pupils`] | do two typings mean the same pupil, the same class? |
 //! | [`calendar`] | is there school on that day, what time is it there? |
 //! | [`formations`] | which diplomas do lycées prepare? |
 //! | [`french`] | how are dates, hours and counts written? |
@@ -23,6 +24,7 @@ pub mod french;
 pub mod mailboxes;
 pub mod names;
 pub mod natures;
+pub mod pupils;
 pub mod uai;
 
 mod table;

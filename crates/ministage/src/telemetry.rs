@@ -8,6 +8,8 @@ use crate::config::{Config, Environment, LogFormat};
 /// Starts logging as configured.
 pub(crate) fn start(config: &Config) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&config.log.filter).context("log.filter")?;
+    // It writes whole addresses, and those of mailed links are secrets.
+    let filter = filter.add_directive("tower_http=off".parse()?);
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let json = match config.log.format {
         LogFormat::Json => true,

@@ -120,6 +120,20 @@ for (const { host, way, options, school, name } of WAYS) {
       assert.match(mail.text, /Ines/, "the convocation");
     });
 
+    test("stagiaire: a homonym is told apart", async () => {
+      const last = `Calendrier${name}`;
+      await openStage(member, at);
+      const stage = scripted ? member.getByRole("dialog") : member;
+      await book(stage, { last, first: "Ines", class: "3e B" });
+      await stage.getByRole("heading", { name: /Un élève de ce nom est déjà inscrit à ce stage.*Est-ce le même élève/ }).waitFor();
+      assert.equal(await stage.getByLabel("Nom", { exact: true }).inputValue(), last, "what was typed stays");
+      await fits(member, "the question");
+      await stage.getByRole("button", { name: "Non, un homonyme" }).click();
+      await stage.getByText(new RegExp(`${last.toUpperCase()} Ines \\(homonyme\\s2\\)`)).first().waitFor();
+      await staff.goto(at(`/stagiaires?recherche=${last}`));
+      await says(staff, [/Ines \(homonyme 2\)/, /Résultats 1 - 2 sur 2/], "the staff's list");
+    });
+
     test("stagiaire: the information on the convention is corrected", async () => {
       await member.goto(at("/"));
       await visit(member, "Options");

@@ -12,7 +12,7 @@ use sea_orm::{
 
 use crate::Fault;
 use crate::bookings::queries::assemble::assembled;
-use crate::bookings::queries::filter::{by_moment, counted, joined};
+use crate::bookings::queries::filter::{by_moment, class, counted, joined};
 use crate::bookings::{Booking, BookingFilter, Period};
 use crate::entity::{
     bookings, memberships, programmes, pupils, slot_teachers, slots, teachers, tenants, tracks,
@@ -78,7 +78,7 @@ impl AccountHolder {
                 .join(JoinType::InnerJoin, bookings::Relation::Pupil.def())
                 .select_only()
                 .columns([bookings::Column::TenantId, bookings::Column::Uai])
-                .column(pupils::Column::Class)
+                .column_as(class(), "class")
                 .distinct();
             let rows: Vec<(TenantId, SchoolId, String)> = tx.all(query.into_tuple()).await?;
             let hosts = tx.by_id::<tenants::Entity>(rows.iter().map(|row| row.0)).await?;

@@ -41,7 +41,7 @@ impl AsRead {
         (slot, programme): (SlotId, ProgrammeId),
         (starts, ends): (DateTime<Utc>, DateTime<Utc>),
     ) -> Self {
-        let BookedPupil { id, last_name, first_name, class } = pupil;
+        let BookedPupil { id, last_name, first_name, class, .. } = pupil;
         let named = Sha256::digest(format!("{id}|{last_name}|{first_name}|{class}"));
         Self {
             pupil: hex::encode(&named[..8]),

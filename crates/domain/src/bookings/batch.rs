@@ -8,14 +8,14 @@ use sea_orm::Set;
 use super::awaited::{asked, if_waiting};
 use super::jobs::{BookingNews, TellOfBooking};
 use super::places::Places;
-use super::register::Register;
+use super::register::{Enrolled, Entered, Register};
 use super::rush::{Serving, Wish};
 use super::{AgreementStatus, Attendance, Booked, BookingRefused, BookingStatus, unguarded};
 use crate::Fault;
 use crate::entity::bookings;
 use crate::fault::anew;
 use crate::history::{Entry, Event};
-use crate::ids::{BookingId, PupilId, SchoolId, TenantId};
+use crate::ids::{BookingId, SchoolId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::{AgreementPolicy, Portal, Tenant};
 
@@ -27,7 +27,7 @@ pub(super) type Answer = Result<Booked, BookingRefused>;
 /// A booking of this batch.
 pub(super) struct Made<'a> {
     pub(super) id: BookingId,
-    pub(super) pupil: PupilId,
+    pub(super) pupil: Enrolled,
     pub(super) wish: &'a Wish,
 }
 
@@ -74,11 +74,16 @@ async fn commit(portal: &Portal, batch: &[Wish]) -> Result<Vec<Answer>, Fault> {
     if !portal.shared.store.guards().capacity {
         return unguarded::commit(portal, batch).await;
     }
+    let seen = unguarded::look_up(portal, batch).await?;
     anew(|| {
         portal.write(async |tx| {
             let lycee = tx.settings().await?;
             let mut places = Places::hold(tx, batch).await?;
-            let answers = settle(tx, &lycee, batch, &mut places).await?;
+            let mut register = match &seen {
+                None => Register::open(tx, batch).await?,
+                Some(seen) => seen.clone(),
+            };
+            let answers = settle(tx, &lycee, batch, &mut register, &mut places).await?;
             places.take(tx).await?;
             Ok(answers)
         })
@@ -91,28 +96,49 @@ pub(super) async fn settle(
     tx: &Tx<'_, TenantId>,
     lycee: &Tenant,
     batch: &[Wish],
+    register: &mut Register,
     places: &mut Places,
 ) -> Result<Vec<Answer>, Fault> {
-    let mut register = Register::open(tx, batch).await?;
     let mut made = Vec::new();
     let mut answers = Vec::with_capacity(batch.len());
     for wish in batch {
-        let (slot, pupil) = (wish.slot, register.pupil(tx, wish));
-        let answer = match register.booking(slot, pupil) {
-            Some(twin) => Err(BookingRefused::AlreadyBooked(twin)),
-            None => places.give(slot),
+        let answer = match entered(tx, wish, register, places)? {
+            Err(refused) => Err(refused),
+            Ok(Entered::Sent(id)) => Ok(Booked { id, slot: wish.slot }),
+            Ok(Entered::Asked(alike)) => Err(BookingRefused::Alike(alike)),
+            Ok(Entered::Pupil(pupil)) => {
+                let booking = Made { id: tx.id(), pupil, wish };
+                register.note(tx, &booking);
+                let id = booking.id;
+                made.push(booking);
+                Ok(Booked { id, slot: wish.slot })
+            }
         };
-        answers.push(answer.map(|()| {
-            let booking = Made { id: tx.id(), pupil, wish };
-            register.note(&booking);
-            let id = booking.id;
-            made.push(booking);
-            Booked { id, slot }
-        }));
+        answers.push(answer);
     }
-    register.add_newcomers(tx, &made).await?;
+    let placed = made.iter().map(|made| (made.wish.uai, &made.wish.wanted.pupil, &made.pupil));
+    tx.enrol(placed).await?;
     insert(tx, lycee, &made, places).await?;
     Ok(answers)
+}
+
+/// Who is meant by a wish, with a place on the stage. Whoever is there already needs none to be told so.
+fn entered(
+    tx: &Tx<'_, TenantId>,
+    wish: &Wish,
+    register: &Register,
+    places: &mut Places,
+) -> Result<Result<Entered, BookingRefused>, Fault> {
+    let entered = register.enter(tx, wish)?;
+    Ok(match &entered {
+        Entered::Sent(_) => Ok(entered),
+        Entered::Asked(alike) if alike.iter().any(|one| one.booking.is_some()) => Ok(entered),
+        Entered::Asked(_) => places.room(wish.slot).map(|()| entered),
+        Entered::Pupil(Enrolled { twin: Some(twin), .. }) => {
+            Err(BookingRefused::AlreadyBooked(*twin))
+        }
+        Entered::Pupil(_) => places.give(wish.slot).map(|()| entered),
+    })
 }
 
 /// The bookings, what history says of them, and the convocations to be sent.
@@ -137,7 +163,9 @@ async fn insert(
         id: Set(made.id),
         tenant_id: Set(lycee.id),
         slot_id: Set(made.wish.slot),
-        pupil_id: Set(made.pupil),
+        pupil_id: Set(made.pupil.id),
+        spelling: Set(made.pupil.spelling.clone()),
+        class: Set(made.pupil.class.clone()),
         uai: Set(SchoolId(made.wish.uai)),
         booked_by: Set(made.wish.by),
         reference: Set(tx.random().code(REFERENCE_LENGTH)),

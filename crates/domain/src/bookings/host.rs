@@ -7,7 +7,7 @@ use super::verbs::{BookingRefused, CancelRefused, DecisionRefused, change_as_rea
 use crate::Fault;
 use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::rush::Wish;
-use crate::bookings::{AsRead, Booked, BookingStatus, Pupil, unguarded};
+use crate::bookings::{AsRead, Booked, BookingStatus, Wanted, unguarded};
 use crate::directory::School;
 use crate::entity::bookings;
 use crate::fault::anew;
@@ -43,15 +43,16 @@ impl Editor {
         &self,
         slot: SlotId,
         school: Uai,
-        pupil: Pupil,
+        pupil: impl Into<Wanted>,
         at_once: bool,
     ) -> Result<Booked, BookingRefused> {
         if self.school(school).await?.is_none() {
             return Err(BookingRefused::UnknownSchool);
         }
+        let wanted = pupil.into();
         let wish = |answer| Wish {
             slot,
-            pupil,
+            wanted,
             uai: school,
             by: self.person.account,
             by_host: true,

@@ -3,13 +3,16 @@
 //! Three independent axes: [`BookingStatus`], [`AgreementStatus`], [`Attendance`]; the one French
 //! label on screen is derived from them. A booking that waits holds a place.
 
+mod alike;
 mod as_read;
 mod awaited;
 mod batch;
 mod changes;
+mod clashes;
 mod follow_up;
 mod host;
 pub mod jobs;
+mod known;
 mod of_portal;
 mod of_slot;
 mod places;
@@ -35,9 +38,11 @@ use crate::ids::{AccountId, BookingId, PupilId, SlotId};
 use crate::slots::Slot;
 use crate::text_enum;
 
+pub use alike::{Alike, Wanted, Who};
 pub use as_read::{AsRead, Difference};
 pub use awaited::Awaited;
 pub use changes::{ChangeRefused, Changer};
+pub use clashes::Clash;
 pub use follow_up::{Due, FollowUp};
 pub use pupils::Pupil;
 pub(crate) use pupils::{Spelling, spelled};
@@ -175,12 +180,15 @@ pub struct BookedPupil {
     pub first_name: String,
     /// « Classe ».
     pub class: String,
+    /// 1; more for those whom the school told apart from others of their name.
+    pub homonym: i32,
 }
 
 impl BookedPupil {
-    /// "BERNARD Inès".
+    /// "BERNARD Inès", "BERNARD Inès (homonyme 2)".
     pub fn display_name(&self) -> String {
-        format!("{} {}", self.last_name.to_uppercase(), self.first_name)
+        let name = format!("{} {}", self.last_name.to_uppercase(), self.first_name);
+        if self.homonym > 1 { format!("{name} (homonyme\u{a0}{})", self.homonym) } else { name }
     }
 }
 

@@ -62,8 +62,8 @@ impl Places {
         })
     }
 
-    /// One more place on a slot, or why there is none.
-    pub(super) fn give(&mut self, slot: SlotId) -> Result<(), BookingRefused> {
+    /// Whether a slot has one more place, or why not.
+    pub(super) fn room(&self, slot: SlotId) -> Result<(), BookingRefused> {
         let room = self.rooms.get(&slot).ok_or(BookingRefused::NotFound)?;
         let given = self.given.get(&slot).copied().unwrap_or_default();
         match room.status {
@@ -73,11 +73,15 @@ impl Places {
             SlotStatus::Published if room.booked + given >= room.capacity => {
                 Err(BookingRefused::Full)
             }
-            SlotStatus::Published => {
-                self.given.insert(slot, given + 1);
-                Ok(())
-            }
+            SlotStatus::Published => Ok(()),
         }
+    }
+
+    /// One more place on a slot, or why there is none.
+    pub(super) fn give(&mut self, slot: SlotId) -> Result<(), BookingRefused> {
+        self.room(slot)?;
+        *self.given.entry(slot).or_default() += 1;
+        Ok(())
     }
 
     /// The day of a slot that was read.

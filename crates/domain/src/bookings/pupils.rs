@@ -1,8 +1,10 @@
 //! « Stagiaires »: the pupils that a school sends. A pupil belongs to the school, not to a portal.
+//!
+//! A pupil is a name within a school. The class is what is said of her in this year. Her row keeps how she was typed
+//! first, and never changes: each booking has its own spelling where it was typed otherwise.
 
 use education::Uai;
-use education::names::fold;
-
+use education::pupils::name_key;
 use serde::{Deserialize, Serialize};
 
 use super::BookedPupil;
@@ -33,11 +35,27 @@ impl Pupil {
         })
     }
 
-    /// What makes two typings the same pupil of one school: accents and case do not.
+    /// By what this pupil of a school is known again.
     pub(crate) fn identity(&self, uai: Uai) -> Identity {
-        let Self { last_name, first_name, class } = self;
-        let parts: [&str; 3] = [last_name, first_name, class];
-        Identity { uai, key: parts.map(fold).join("|") }
+        Identity::of(uai, [&self.last_name, &self.first_name])
+    }
+
+    /// The same with « Nom » and « Prénom » exchanged.
+    pub(super) fn exchanged(&self, uai: Uai) -> Identity {
+        Identity::of(uai, [&self.first_name, &self.last_name])
+    }
+}
+
+/// By what a pupil is known again: the letters of family and first name, within a school. Homonyms share it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Identity {
+    pub(crate) uai: Uai,
+    pub(crate) key: String,
+}
+
+impl Identity {
+    fn of(uai: Uai, names: [&Name; 2]) -> Self {
+        Self { uai, key: names.map(|name| name_key(name)).join("|") }
     }
 }
 
@@ -68,31 +86,34 @@ impl Spelling {
         }
     }
 
-    pub(super) fn written(&self) -> Result<String, Fault> {
-        Ok(serde_json::to_string(self)?)
+    /// What a booking keeps of it, where the pupil's row, which has `kept`, says otherwise.
+    pub(super) fn beside(self, kept: &Self) -> Result<Option<(String, String)>, Fault> {
+        if self == *kept {
+            return Ok(None);
+        }
+        Ok(Some((serde_json::to_string(&self)?, self.class)))
+    }
+
+    /// The spelling that a booking of pupil `id` has of its own, if it reads.
+    pub(super) fn or_own(self, id: PupilId, own: Option<&str>) -> Self {
+        let own = own.and_then(|own| {
+            let damaged = |_| Fault::Damaged(format!("a booking’s spelling of pupil {id}"));
+            serde_json::from_str(own).map_err(damaged).inspect_err(trace_once).ok()
+        });
+        own.unwrap_or(self)
     }
 }
 
 impl BookedPupil {
     /// The pupil of a row, spelled as the booking has it; where that does not read, as the row has it.
-    pub(crate) fn read(id: PupilId, kept: Spelling, own: Option<&str>) -> Self {
-        let own = own.and_then(|own| {
-            let damaged = |_| Fault::Damaged(format!("a booking’s spelling of pupil {id}"));
-            serde_json::from_str(own).map_err(damaged).inspect_err(trace_once).ok()
-        });
-        let Spelling { last_name, first_name, class } = own.unwrap_or(kept);
-        Self { id, last_name, first_name, class }
+    pub(crate) fn read(id: PupilId, homonym: i32, kept: Spelling, own: Option<&str>) -> Self {
+        let Spelling { last_name, first_name, class } = kept.or_own(id, own);
+        Self { id, last_name, first_name, class, homonym }
     }
 }
 
 /// The pupil of a booking, as both rows have him.
 pub(crate) fn spelled(row: &bookings::Model, pupil: &pupils::Model) -> BookedPupil {
-    BookedPupil::read(pupil.id, Spelling::kept(pupil), row.spelling.as_deref())
-}
-
-/// By what a pupil is known again.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Identity {
-    pub(crate) uai: Uai,
-    pub(crate) key: String,
+    let kept = Spelling::kept(pupil);
+    BookedPupil::read(pupil.id, pupil.homonym, kept, row.spelling.as_deref())
 }

@@ -1,116 +1,141 @@
 //! Who of the schools' pupils is known, and who is on which slot already.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use education::Uai;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::BookingStatus;
+use super::alike::{Alike, Asked, Known, Meant, Namesakes, Seen};
 use super::batch::Made;
-use super::pupils::{Identity, Pupil};
+use super::pupils::{Identity, Pupil, Spelling};
 use super::rush::Wish;
 use crate::Fault;
 use crate::entity::{bookings, pupils};
-use crate::ids::{BookingId, PupilId, SchoolId, SlotId, TenantId};
+use crate::ids::{BookingId, PupilId, SchoolId, TenantId};
 use crate::store::Tx;
 
-/// The pupils of a batch, and the active bookings that they have on its slots.
-pub(super) struct Register<'a> {
-    known: HashMap<Identity, PupilId>,
-    newcomers: BTreeMap<Identity, (PupilId, &'a Pupil)>,
-    booked: HashMap<(SlotId, PupilId), BookingId>,
+/// The pupils of a batch.
+#[derive(Clone)]
+pub(super) struct Register {
+    known: HashMap<Identity, Vec<Known>>,
 }
 
-impl<'a> Register<'a> {
-    /// One statement, and a second if anybody is known.
+/// Who gets a booking.
+pub(super) struct Enrolled {
+    pub(super) id: PupilId,
+    /// How she is typed, where her row has it otherwise, and in which class.
+    pub(super) spelling: Option<String>,
+    pub(super) class: Option<String>,
+    /// New on the register: her number among those of her name.
+    pub(super) number: Option<i32>,
+    /// Known by the same name the other way round: from now on by this one.
+    pub(super) exchanged: bool,
+    /// Her active booking of the stage.
+    pub(super) twin: Option<BookingId>,
+}
+
+/// What becomes of a wish.
+pub(super) enum Entered {
+    Pupil(Enrolled),
+    Sent(BookingId),
+    Asked(Vec<Alike>),
+}
+
+impl Register {
+    /// Two statements at most.
     pub(super) async fn open(tx: &Tx<'_, TenantId>, batch: &[Wish]) -> Result<Self, Fault> {
-        let known = tx.known_pupils(batch.iter().map(|wish| (wish.uai, &wish.pupil))).await?;
-        let booked = match known.is_empty() {
-            true => HashMap::new(),
-            false => active_bookings(tx, batch, &known).await?,
+        let wanted = batch.iter().map(|wish| (wish.uai, &wish.wanted.pupil));
+        Ok(Self { known: tx.known_pupils(wanted).await? })
+    }
+
+    /// Who is meant by a wish.
+    pub(super) fn enter(&self, tx: &Tx<'_, TenantId>, wish: &Wish) -> Result<Entered, Fault> {
+        let asked = Asked {
+            tenant: tx.tenant_id(),
+            by_host: wish.by_host,
+            by: wish.by,
+            slot: wish.slot,
+            now: tx.now(),
+            except: None,
         };
-        Ok(Self { known, newcomers: BTreeMap::new(), booked })
-    }
-
-    /// The id of the pupil of a wish; who is new gets one.
-    pub(super) fn pupil(&mut self, tx: &Tx<'_, TenantId>, wish: &'a Wish) -> PupilId {
-        let identity = wish.pupil.identity(wish.uai);
-        match self.known.get(&identity) {
-            Some(&id) => id,
-            None => {
-                let newcomer = self.newcomers.entry(identity);
-                newcomer.or_insert_with(|| (tx.id(), &wish.pupil)).0
+        let namesakes = namesakes(&self.known, wish.uai, &wish.wanted.pupil);
+        Ok(match namesakes.meant(&wish.wanted, asked) {
+            Err(alike) => Entered::Asked(alike),
+            Ok(Meant::Sent(booking)) => Entered::Sent(booking),
+            Ok(Meant::Newcomer(number)) => Entered::Pupil(Enrolled::new(tx.id(), number)),
+            Ok(Meant::Known(id)) => {
+                Entered::Pupil(namesakes.enrolled(id, &wish.wanted.pupil, asked)?)
             }
-        }
-    }
-
-    /// The active booking of a pupil on a slot.
-    pub(super) fn booking(&self, slot: SlotId, pupil: PupilId) -> Option<BookingId> {
-        self.booked.get(&(slot, pupil)).copied()
+        })
     }
 
     /// Notes a booking of this batch: who comes twice in it is booked once.
-    pub(super) fn note(&mut self, made: &Made<'_>) {
-        self.booked.insert((made.wish.slot, made.pupil), made.id);
-    }
-
-    /// Adds the new pupils that got a place: the name of who got none is not kept.
-    pub(super) async fn add_newcomers(
-        mut self,
-        tx: &Tx<'_, TenantId>,
-        made: &[Made<'_>],
-    ) -> Result<(), Fault> {
-        let placed: HashSet<PupilId> = made.iter().map(|made| made.pupil).collect();
-        self.newcomers.retain(|_, (id, _)| placed.contains(id));
-        tx.add_pupils(self.newcomers).await
+    pub(super) fn note(&mut self, tx: &Tx<'_, TenantId>, made: &Made<'_>) {
+        let wish = made.wish;
+        let spelling = Spelling::of(&wish.wanted.pupil);
+        let seen = Seen {
+            id: made.id,
+            tenant: tx.tenant_id(),
+            slot: wish.slot,
+            status: BookingStatus::Pending,
+            by: wish.by,
+            made_at: tx.now(),
+            spelling: spelling.clone(),
+        };
+        let id = made.pupil.id;
+        match self.known.values_mut().flatten().find(|known| known.id == id) {
+            Some(known) => known.bookings.push(seen),
+            None => {
+                let homonym = made.pupil.number.unwrap_or(1);
+                let known = Known { id, homonym, kept: spelling, bookings: vec![seen] };
+                self.known.entry(wish.wanted.pupil.identity(wish.uai)).or_default().push(known);
+            }
+        }
     }
 }
 
-async fn active_bookings(
-    tx: &Tx<'_, TenantId>,
-    batch: &[Wish],
-    known: &HashMap<Identity, PupilId>,
-) -> Result<HashMap<(SlotId, PupilId), BookingId>, Fault> {
-    let slots: BTreeSet<SlotId> = batch.iter().map(|wish| wish.slot).collect();
-    let query = tx
-        .find::<bookings::Entity>()
-        .select_only()
-        .columns([bookings::Column::SlotId, bookings::Column::PupilId, bookings::Column::Id])
-        .filter(bookings::Column::SlotId.is_in(slots))
-        .filter(bookings::Column::PupilId.is_in(known.values().copied()))
-        .filter(bookings::Column::Status.is_in(BookingStatus::ACTIVE))
-        .into_tuple();
-    let rows: Vec<(SlotId, PupilId, BookingId)> = tx.all(query).await?;
-    Ok(rows.into_iter().map(|(slot, pupil, id)| ((slot, pupil), id)).collect())
+/// Those of a school that a name may mean.
+pub(super) fn namesakes<'a>(
+    known: &'a HashMap<Identity, Vec<Known>>,
+    uai: Uai,
+    pupil: &Pupil,
+) -> Namesakes<'a> {
+    let of = |identity| known.get(&identity).map_or(&[][..], Vec::as_slice);
+    let (identity, exchanged) = (pupil.identity(uai), pupil.exchanged(uai));
+    let exchanged = if exchanged == identity { &[][..] } else { of(exchanged) };
+    Namesakes { exact: of(identity), exchanged }
+}
+
+impl Namesakes<'_> {
+    /// A known pupil, typed like this for a stage.
+    pub(super) fn enrolled(
+        self,
+        id: PupilId,
+        typed: &Pupil,
+        asked: Asked,
+    ) -> Result<Enrolled, Fault> {
+        let known = self.get(id).ok_or_else(|| Fault::Damaged(format!("pupil {id}")))?;
+        let (spelling, class) = Spelling::of(typed).beside(&known.kept)?.unzip();
+        Ok(Enrolled {
+            id,
+            spelling,
+            class,
+            number: None,
+            exchanged: self.exact.is_empty(),
+            twin: known.on(asked).map(|seen| seen.id),
+        })
+    }
+}
+
+impl Enrolled {
+    pub(super) fn new(id: PupilId, number: i32) -> Self {
+        Self { id, spelling: None, class: None, number: Some(number), exchanged: false, twin: None }
+    }
 }
 
 impl Tx<'_, TenantId> {
-    /// Those of these pupils that are known. One statement, however many.
-    pub(crate) async fn known_pupils<'p>(
-        &self,
-        wanted: impl Iterator<Item = (Uai, &'p Pupil)>,
-    ) -> Result<HashMap<Identity, PupilId>, Fault> {
-        let mut of_schools: BTreeMap<Uai, BTreeSet<String>> = BTreeMap::new();
-        for (uai, pupil) in wanted {
-            let keys = of_schools.entry(uai).or_default();
-            keys.insert(pupil.identity(uai).key);
-        }
-        // By school, so that the index on (uai, identity_key) answers.
-        let named = of_schools.into_iter().fold(Condition::any(), |any, (uai, keys)| {
-            let of_school = pupils::Column::Uai.eq(SchoolId(uai));
-            any.add(of_school.and(pupils::Column::IdentityKey.is_in(keys)))
-        });
-        let query = self
-            .shared::<pupils::Entity>()
-            .select_only()
-            .columns([pupils::Column::Id, pupils::Column::Uai, pupils::Column::IdentityKey])
-            .filter(named)
-            .into_tuple();
-        let rows: Vec<(PupilId, SchoolId, String)> = self.all(query).await?;
-        Ok(rows.into_iter().map(|(id, uai, key)| (Identity { uai: uai.0, key }, id)).collect())
-    }
-
     /// Forgets a pupil who has no booking left, on any portal. One that is made at this moment holds the row.
     pub(crate) async fn forget_pupil(&self, id: PupilId) -> Result<(), Fault> {
         let booked = Query::select()
@@ -125,22 +150,46 @@ impl Tx<'_, TenantId> {
         self.run(forget).await.map(drop)
     }
 
-    /// Adds pupils that are not known, in the order of their identities: two transactions that add the
-    /// same ones wait for each other instead of locking each other.
+    /// Writes what these pupils, who all got a place, bring to the register: rows of newcomers, in the order of their
+    /// identities, so that two transactions that add the same ones wait for each other instead of locking each other;
+    /// and another key for who was known by her names exchanged.
+    pub(super) async fn enrol(
+        &self,
+        placed: impl Iterator<Item = (Uai, &Pupil, &Enrolled)>,
+    ) -> Result<(), Fault> {
+        let mut newcomers = BTreeMap::new();
+        for (uai, pupil, enrolled) in placed {
+            let identity = pupil.identity(uai);
+            if let Some(number) = enrolled.number {
+                newcomers.insert((identity, number), (enrolled.id, pupil));
+            } else if enrolled.exchanged {
+                let renamed = self
+                    .update_shared::<pupils::Entity>()
+                    .col_expr(pupils::Column::IdentityKey, Expr::val(identity.key))
+                    .filter(pupils::Column::Id.eq(enrolled.id));
+                self.run(renamed).await?;
+            }
+        }
+        self.add_pupils(newcomers).await
+    }
+
+    /// Adds pupils that are not known, each with a number among those of the name.
     pub(crate) async fn add_pupils(
         &self,
-        pupils: BTreeMap<Identity, (PupilId, &Pupil)>,
+        pupils: BTreeMap<(Identity, i32), (PupilId, &Pupil)>,
     ) -> Result<(), Fault> {
-        let rows = pupils.into_iter().map(|(identity, (id, pupil))| pupils::ActiveModel {
-            id: Set(id),
-            uai: Set(SchoolId(identity.uai)),
-            last_name: Set(pupil.last_name.to_string()),
-            first_name: Set(pupil.first_name.to_string()),
-            class: Set(pupil.class.to_string()),
-            identity_key: Set(identity.key),
-            created_at: Set(self.now()),
-            erased_at: Set(None),
-        });
+        let rows =
+            pupils.into_iter().map(|((identity, homonym), (id, pupil))| pupils::ActiveModel {
+                id: Set(id),
+                uai: Set(SchoolId(identity.uai)),
+                last_name: Set(pupil.last_name.to_string()),
+                first_name: Set(pupil.first_name.to_string()),
+                class: Set(pupil.class.to_string()),
+                identity_key: Set(identity.key),
+                homonym: Set(homonym),
+                created_at: Set(self.now()),
+                erased_at: Set(None),
+            });
         self.insert_all_shared(rows.collect()).await
     }
 }

@@ -13,7 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use education::Uai;
 use tokio::sync::oneshot;
 
-use super::{Booked, BookingRefused, Pupil};
+use super::{Booked, BookingRefused, Wanted};
 use crate::history::Actor;
 use crate::ids::{AccountId, SlotId, TenantId};
 
@@ -23,7 +23,7 @@ pub(super) const TOGETHER: usize = 50;
 /// One school's wish, on its way to a place.
 pub(super) struct Wish {
     pub(super) slot: SlotId,
-    pub(super) pupil: Pupil,
+    pub(super) wanted: Wanted,
     pub(super) uai: Uai,
     pub(super) by: AccountId,
     /// Typed by the lycée, for a school.

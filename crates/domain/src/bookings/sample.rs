@@ -28,6 +28,7 @@ impl Booking {
                 last_name: "Bernard".into(),
                 first_name: "Inès".into(),
                 class: "3e B".into(),
+                homonym: 1,
             },
             uai: CACAULT,
             school_name: "Collège Cacault".into(),

@@ -3,7 +3,7 @@
 use super::verbs::{BookingRefused, CancelRefused, end, ended};
 use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::rush::Wish;
-use crate::bookings::{Booked, BookingStatus, Pupil, unguarded};
+use crate::bookings::{Booked, BookingStatus, Wanted, unguarded};
 use crate::entity::bookings;
 use crate::fault::anew;
 use crate::history::Event;
@@ -14,10 +14,15 @@ use crate::text::Reason;
 impl Booker {
     /// « Inscrire un stagiaire »: takes a place for a pupil of this school. The booking waits for
     /// the host; the convention and the convocation follow by job.
-    pub async fn book(&self, slot: SlotId, pupil: Pupil) -> Result<Booked, BookingRefused> {
+    pub async fn book(
+        &self,
+        slot: SlotId,
+        pupil: impl Into<Wanted>,
+    ) -> Result<Booked, BookingRefused> {
+        let wanted = pupil.into();
         let wish = |answer| Wish {
             slot,
-            pupil,
+            wanted,
             uai: self.uai(),
             by: self.person.account,
             by_host: false,

@@ -2,7 +2,7 @@
 //!
 //! The same for the release of a booking (`follow_up.rs`), for its move (`changes/moving.rs`), for an end that
 //! is taken back (`changes/restoring.rs`), for a booking that is ended (`verbs.rs`) and for the lycée's decisions
-//! (`as_read.rs`): decided on what was read before. And a pupil who is replaced by freeing the place first, or
+//! (`as_read.rs`): decided on what was read before. The same for who is known by a name (`register.rs`). And a pupil who is replaced by freeing the place first, or
 //! with the deadlines of the day that was read (`changes/pupil.rs`).
 //!
 //! Reached only in a test build that switches the guard off ([`crate::Guards`]), to prove that the
@@ -18,6 +18,7 @@ use super::batch::{Answer, settle};
 use super::changes::pupil::enrol;
 use super::follow_up::{FollowUp, due, tell_of_release};
 use super::places::Places;
+use super::register::Register;
 use super::rush::Wish;
 use super::verbs::{ended, free_place, take_place};
 use super::{AsRead, BookingStatus, CancelRefused, ChangeRefused, Pupil};
@@ -110,11 +111,11 @@ pub(super) async fn ask_for_the_day_read(
     portal
         .write(async |tx| {
             let lycee = tx.settings().await?;
-            let (pupil, spelling) = enrol(tx, booking.uai, pupil).await?;
+            let enrolled = enrol(tx, booking.uai, pupil).await?;
             let changed = bookings::ActiveModel {
                 id: Set(id),
-                pupil_id: Set(pupil),
-                spelling: Set(spelling),
+                pupil_id: Set(enrolled.id),
+                spelling: Set(None),
                 ..asked(&lycee, booking.slot.day, tx.now())
             };
             tx.run(tx.bump(changed)).await.map(drop)
@@ -176,12 +177,23 @@ pub(super) async fn release(
         .await
 }
 
+/// Reads who is known and thinks, with the guard off: who comes meanwhile is not seen.
+pub(super) async fn look_up(portal: &Portal, batch: &[Wish]) -> Result<Option<Register>, Fault> {
+    if portal.shared.store.guards().names {
+        return Ok(None);
+    }
+    let seen = portal.read(async |tx| Register::open(tx, batch).await).await?;
+    tokio::time::sleep(THOUGHT).await;
+    Ok(Some(seen))
+}
+
 pub(super) async fn commit(portal: &Portal, batch: &[Wish]) -> Result<Vec<Answer>, Fault> {
     let mut seen = portal.read(async |tx| Places::read(tx, batch, None).await).await?;
     tokio::time::sleep(THOUGHT).await;
     portal
         .write(async |tx| {
-            let answers = settle(tx, portal.tenant(), batch, &mut seen).await?;
+            let mut register = Register::open(tx, batch).await?;
+            let answers = settle(tx, portal.tenant(), batch, &mut register, &mut seen).await?;
             for (slot, total) in seen.totals() {
                 let update = tx
                     .update::<slots::Entity>()

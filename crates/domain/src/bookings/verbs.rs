@@ -8,7 +8,7 @@ use tokio::sync::oneshot;
 use super::awaited::settled;
 use super::batch::serve;
 use super::rush::Wish;
-use super::{Booked, BookingStatus};
+use super::{Alike, Booked, BookingStatus};
 use crate::Fault;
 use crate::entity::{bookings, slots};
 use crate::fault::holds_fault;
@@ -28,8 +28,10 @@ pub enum BookingRefused {
     NotOpen,
     /// It has begun.
     Past,
-    /// This pupil is on this slot: a double click, or two colleagues.
+    /// This pupil is on this slot, as was answered.
     AlreadyBooked(BookingId),
+    /// The school has pupils of this name: is it one of them?
+    Alike(Vec<Alike>),
     /// No open school of the directory.
     UnknownSchool,
     /// The unexpected.

@@ -208,6 +208,7 @@ impl Portal {
             decided_by: Set(None),
             decided_at: Set(decided.then_some(made_at + TimeDelta::days(1))),
             spelling: Set(None),
+            class: Set(None),
             asked_at: Set(None),
             warn_at: Set(release.map(|release| release.warn_at)),
             release_at: Set(release.map(|release| release.at)),

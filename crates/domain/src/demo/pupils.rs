@@ -1,6 +1,6 @@
 //! Invented pupils: common names of France, in no order that means anything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::DemoSchool;
 use crate::Fault;
@@ -40,8 +40,11 @@ pub(super) async fn enrol(
     tx: &Tx<'_, TenantId>,
     coming: &[(DemoSchool, Pupil)],
 ) -> Result<Vec<PupilId>, Fault> {
-    let mut known =
-        tx.known_pupils(coming.iter().map(|(school, pupil)| (school.uai, pupil))).await?;
+    let known = tx.known_pupils(coming.iter().map(|(school, pupil)| (school.uai, pupil))).await?;
+    let mut known: HashMap<_, _> = known
+        .into_iter()
+        .filter_map(|(identity, named)| Some((identity, named.first()?.id)))
+        .collect();
     let mut new = BTreeMap::new();
     let ids = coming
         .iter()
@@ -49,7 +52,7 @@ pub(super) async fn enrol(
             let identity = pupil.identity(school.uai);
             *known.entry(identity.clone()).or_insert_with(|| {
                 let id = tx.id();
-                new.insert(identity, (id, pupil));
+                new.insert((identity, 1), (id, pupil));
                 id
             })
         })

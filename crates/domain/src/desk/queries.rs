@@ -41,6 +41,7 @@ struct Row {
     room: String,
     meeting_point: String,
     pupil_id: PupilId,
+    homonym: i32,
     last_name: String,
     first_name: String,
     class: String,
@@ -117,7 +118,12 @@ fn coming(
             slots::Column::Room,
             slots::Column::MeetingPoint,
         ])
-        .columns([pupils::Column::LastName, pupils::Column::FirstName, pupils::Column::Class])
+        .columns([
+            pupils::Column::Homonym,
+            pupils::Column::LastName,
+            pupils::Column::FirstName,
+            pupils::Column::Class,
+        ])
         .into_model()
 }
 
@@ -143,7 +149,7 @@ impl Held {
             ends_at: row.ends_at,
             room: row.room,
             meeting_point: row.meeting_point,
-            pupil: BookedPupil::read(row.pupil_id, kept, row.spelling.as_deref()),
+            pupil: BookedPupil::read(row.pupil_id, row.homonym, kept, row.spelling.as_deref()),
             status: row.status,
             agreement: row.agreement_status,
             asked_at: row.asked_at.unwrap_or(row.created_at),

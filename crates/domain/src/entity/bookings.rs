@@ -20,6 +20,7 @@ pub struct Model {
     pub decided_by: Option<AccountId>,
     pub decided_at: Option<DateTimeUtc>,
     pub spelling: Option<String>,
+    pub class: Option<String>,
     pub asked_at: Option<DateTimeUtc>,
     pub warn_at: Option<DateTimeUtc>,
     pub release_at: Option<DateTimeUtc>,

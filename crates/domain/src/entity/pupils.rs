@@ -12,6 +12,7 @@ pub struct Model {
     pub first_name: String,
     pub class: String,
     pub identity_key: String,
+    pub homonym: i32,
     pub created_at: DateTimeUtc,
     pub erased_at: Option<DateTimeUtc>,
 }

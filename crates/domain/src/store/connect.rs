@@ -74,6 +74,8 @@ pub struct Guards {
     pub ending: bool,
     /// That the signed convention is not back when it is printed anew.
     pub returned: bool,
+    /// Who of a school's pupils is known, read while the stage is held.
+    pub names: bool,
 }
 
 impl Default for Guards {
@@ -86,6 +88,7 @@ impl Default for Guards {
             as_read: true,
             ending: true,
             returned: true,
+            names: true,
         }
     }
 }

@@ -129,6 +129,12 @@ impl Tx<'_, TenantId> {
         E::find().filter(E::TENANT.eq(self.scope))
     }
 
+    /// Finds a tenant table's rows across all lycées, for a verb on one of them: a school's own pupils, wherever they are
+    /// booked. Say at the call why; a lycée is shown none of it.
+    pub(crate) fn beyond<E: TenantTable>(&self) -> Select<E> {
+        E::find()
+    }
+
     /// Updates among this tenant's rows; filter it further.
     pub(crate) fn update<E: TenantTable>(&self) -> UpdateMany<E> {
         E::update_many().filter(E::TENANT.eq(self.scope))

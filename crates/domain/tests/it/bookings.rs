@@ -1,7 +1,8 @@
 //! Booking, cancelling, deciding: one person at a time. Crowds are in `races.rs`.
 
 use domain::bookings::{
-    BookingFilter, BookingRefused, BookingStatus, CancelRefused, DecisionRefused, Pupil,
+    BookingFilter, BookingRefused, BookingStatus, CancelRefused, DecisionRefused, Pupil, Wanted,
+    Who,
 };
 use domain::history::Event;
 use domain::paging::PageRequest;
@@ -56,6 +57,11 @@ async fn a_pupil_is_on_a_slot_once() {
     let first = cacault.book(world.atelier.slot, pupil("Lévêque")).await.unwrap();
     let again =
         cacault.book(world.atelier.slot, Pupil::new("LEVEQUE", "maelle", "3E b").unwrap()).await;
+    let Err(BookingRefused::Alike(alike)) = again else { panic!("{again:?}") };
+    assert_eq!(alike[0].booking, Some(first.id));
+    let who = Some(Who::Known(alike[0].pupil.id));
+    let answered = Wanted { who, ..Pupil::new("LEVEQUE", "maelle", "3E b").unwrap().into() };
+    let again = cacault.book(world.atelier.slot, answered).await;
     assert!(matches!(again, Err(BookingRefused::AlreadyBooked(id)) if id == first.id), "{again:?}");
     // The same name in another school is somebody else.
     let langevin = world.origin(&world.atelier, &world.langevin).await;

@@ -86,7 +86,7 @@ async fn a_booking_whose_spelling_is_damaged_has_its_pupils_names() {
     }
     let school = Changer::School(world.origin(&world.atelier, &world.cacault).await);
     let other = Pupil::new("Bernard", "Ines", "3e B").unwrap();
-    school.change_pupil(id, &other).await.unwrap();
+    school.change_pupil(id, other).await.unwrap();
     let mended = school.booking(id).await.unwrap().unwrap();
     assert_eq!(mended.pupil.display_name(), "BERNARD Ines");
 }

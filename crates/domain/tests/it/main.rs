@@ -3,6 +3,7 @@
 
 mod access;
 mod agreements;
+mod alike;
 mod bookings;
 mod changes;
 mod colleagues;

@@ -10,6 +10,7 @@ mod mailboxes;
 mod names;
 mod natures;
 mod places;
+mod pupils;
 mod spelling;
 mod thesaurus;
 mod uai;

@@ -70,7 +70,7 @@ async fn a_school_replaces_a_pupil() {
         .submit("form.card", &[("nom", "MORVAN"), ("prenom", "lea"), ("classe", "3e a")])
         .await
         .is(409)
-        .says("Cet élève est déjà inscrit à ce stage.")
+        .says("Un élève de ce nom est déjà inscrit à ce stage : MORVAN Léa, 3e A.")
         .says("Voir sa réservation");
     app.letters().await;
 }

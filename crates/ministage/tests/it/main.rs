@@ -3,6 +3,7 @@
 
 mod access;
 mod agreements;
+mod alike;
 mod applications;
 mod bookings;
 mod bounces;

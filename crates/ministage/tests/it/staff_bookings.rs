@@ -53,7 +53,11 @@ async fn the_staff_inscribes_a_pupil_of_any_school() {
         1,
         "nobody of that school has an account: its mailbox is"
     );
-    editor.post(&form, &INES).await.is(409).says("Cet élève est déjà inscrit à ce stage.");
+    editor
+        .post(&form, &INES)
+        .await
+        .is(409)
+        .says("Un élève de ce nom est déjà inscrit à ce stage : BERNARD Inès, 3e B.");
 }
 
 /// « Valider aussitôt » is ticked: one mail says that the pupil is booked and validated, and nothing waits.

@@ -275,3 +275,59 @@ async fn a_portal_reads_its_history() {
     assert_eq!(anne.page().all("tbody tr").len(), 50);
     app.leave_jobs();
 }
+
+/// One line a request: host, line of the table, status, milliseconds; of no route that takes a secret or an id is
+/// that written down.
+#[tokio::test(flavor = "multi_thread")]
+async fn each_request_leaves_one_line_without_its_secret() {
+    use web::routes::table;
+    use web::view::HostKind;
+
+    let log = Captured::default();
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::new("trace,sqlx=off,sea_orm=off,tower_http=off"))
+        .with_writer(log.clone())
+        .json()
+        .flatten_event(true)
+        .finish();
+    let app = TestApp::start().await;
+    let hosts = [
+        (HostKind::Portal, app.atelier.host.clone()),
+        (HostKind::Front, app.backstage.base_domain().to_owned()),
+        (HostKind::Account, app.app.account_host()),
+        (HostKind::Console, app.app.console_host()),
+    ];
+    let secret = "S3cr3t0fNobody";
+    let walked = async {
+        let mut asked = 0;
+        for (kind, host) in &hosts {
+            let mut browser = at(&app, host);
+            for route in table(*kind).iter().filter(|route| route.path.contains("{token}")) {
+                let target = route.path.replace("{token}", secret);
+                match route.method.as_str() {
+                    "GET" => browser.get(&format!("{target}?recherche={secret}")).await,
+                    _ => browser.post(&target, &[("motif", secret)]).await,
+                };
+                asked += 1;
+            }
+            browser.get("/nulle-part").await.is(404);
+        }
+        asked
+    };
+    let asked = walked.with_subscriber(subscriber).await;
+    let text = log.text();
+    assert!(!text.contains(secret), "{text}");
+    let lines: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let answered: Vec<_> = lines
+        .iter()
+        .filter(|line| line["message"] == "answered" && line["level"] == "INFO")
+        .collect();
+    let known = answered.iter().filter(|line| line["route"].as_str().unwrap_or("-") != "-");
+    assert!(asked > 20 && known.count() == asked, "{asked} asked, {} lines", answered.len());
+    assert_eq!(answered.len(), asked + hosts.len());
+    for line in answered {
+        assert!(line["host"].as_str().is_some_and(|host| host.contains("ministage")), "{line}");
+        assert!(line["status"].is_u64() && line["ms"].is_u64(), "{line}");
+    }
+}

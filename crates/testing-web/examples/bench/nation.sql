@@ -69,7 +69,7 @@ SELECT known('staff', n), n || '@lycee.example', 'm', 'Prigent', 'Paul', 'DDFPT'
 INSERT INTO staff (id, tenant_id, account_id, role, created_at)
 SELECT gen_random_uuid(), known('lycee', n), known('staff', n), 'admin', now() FROM generate_series(1, {PORTALS}) AS n;
 INSERT INTO pupils (id, uai, last_name, first_name, class, identity_key, created_at)
-SELECT known('pupil', n * 100 + p), uai, 'Nom' || p, 'Prénom' || n % 7, '3e ' || chr(65 + p % 4), 'nom' || p || ' prenom' || n % 7, now()
+SELECT known('pupil', n * 100 + p), uai, 'Nom' || p, 'Prénom' || n % 7, '3e ' || chr(65 + p % 4), 'nom' || p || '|prenom' || n % 7, now()
 FROM colleges, generate_series(0, 59) AS p;
 
 INSERT INTO bookings (id, tenant_id, slot_id, pupil_id, uai, booked_by, reference, status, agreement_status, attendance,

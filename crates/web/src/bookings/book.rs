@@ -49,7 +49,9 @@ impl Inscribed {
         match self {
             Self::Booked(_) => StatusCode::OK,
             Self::Mistyped(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Closed(..) | Self::Twin(..) | Self::Question(..) => StatusCode::CONFLICT,
+            Self::Closed(..) | Self::Twin(..) | Self::Alike(..) | Self::Question(..) => {
+                StatusCode::CONFLICT
+            }
         }
     }
 }

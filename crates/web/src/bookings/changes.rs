@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use domain::bookings::{Booking, BookingStatus, ChangeRefused, Changer, Pupil, Side};
 use domain::ids::{BookingId, SlotId};
 
+use super::alike::{Question, answered, ask, wanted};
 use super::deadlines::new_agreement;
 use super::decisions::{TOO_LATE, unchanged};
 use super::form::pupil;
@@ -42,8 +43,20 @@ pub(crate) async fn change_pupil(
         let booking = booking(&me, id).await?;
         return me.again(&pupil_page(&me, &booking, form).await?);
     };
-    match me.role.change_pupil(id, &pupil).await {
+    match me.role.change_pupil(id, wanted(&form, pupil)).await {
         Ok(()) => done(&me, id, "L’élève est enregistré, la place est gardée.").await,
+        Err(ChangeRefused::Alike(alike)) => {
+            let booking = booking(&me, id).await?;
+            let asked = Question::of(&alike);
+            let form = form.fail(asked.sentence.clone());
+            let twin = alike.iter().find_map(|one| one.booking).filter(|_| alike.len() == 1);
+            let page = ChangePupilPage {
+                alike: Some(asked),
+                twin: twin.map(urls::booking),
+                ..pupil_page(&me, &booking, form).await?
+            };
+            me.page_with(StatusCode::CONFLICT, &page)
+        }
         Err(ChangeRefused::AlreadyBooked(twin)) => {
             let booking = booking(&me, id).await?;
             let form = form.fail("Cet élève est déjà inscrit à ce stage.");
@@ -74,8 +87,12 @@ pub(crate) async fn move_to(me: Signed<Changer>, Ids(id): Ids<BookingId>, form: 
         let form = form.fail("Choisissez un créneau.");
         return me.again(&move_page(&me, &booking, form).await?);
     };
-    match me.role.move_to(id, to).await {
+    match me.role.move_to(id, to, answered(&form).as_ref()).await {
         Ok(()) => done(&me, id, "La réservation est déplacée.").await,
+        Err(ChangeRefused::Alike(alike)) => {
+            let booking = booking(&me, id).await?;
+            ask(&me, view(&me, &booking), urls::move_booking(id), &alike, to).await
+        }
         Err(
             why @ (ChangeRefused::Full | ChangeRefused::NotOpen | ChangeRefused::AlreadyBooked(_)),
         ) => {
@@ -88,11 +105,16 @@ pub(crate) async fn move_to(me: Signed<Changer>, Ids(id): Ids<BookingId>, form: 
 }
 
 /// `POST /reservations/{booking}/retablissement`.
-pub(crate) async fn restore(me: Signed<Changer>, Ids(id): Ids<BookingId>) -> Result {
-    match me.role.restore(id).await {
+pub(crate) async fn restore(me: Signed<Changer>, Ids(id): Ids<BookingId>, form: Form) -> Result {
+    match me.role.restore(id, answered(&form).as_ref()).await {
         Ok(()) => {
             let what = "La réservation est rétablie\u{a0}: elle est «\u{a0}En attente\u{a0}».";
             done(&me, id, what).await
+        }
+        Err(ChangeRefused::Alike(alike)) => {
+            let booking = booking(&me, id).await?;
+            let here = booking.slot.id;
+            ask(&me, view(&me, &booking), urls::restore_booking(id), &alike, here).await
         }
         // A second click.
         Err(ChangeRefused::Not(BookingStatus::Pending)) => Ok(redirect(&urls::booking(id))),
@@ -136,9 +158,10 @@ fn refused(id: BookingId, why: ChangeRefused) -> Result {
         ChangeRefused::TooLate => Ok(back.bad(TOO_LATE)),
         ChangeRefused::Not(status) => Ok(back.info(unchanged(status))),
         ChangeRefused::Unchanged => Ok(back.info("Rien n’a changé\u{a0}: c’est déjà enregistré.")),
-        ChangeRefused::Full | ChangeRefused::NotOpen | ChangeRefused::AlreadyBooked(_) => {
-            Ok(back.bad(sentence(&why)))
-        }
+        ChangeRefused::Full
+        | ChangeRefused::NotOpen
+        | ChangeRefused::Alike(_)
+        | ChangeRefused::AlreadyBooked(_) => Ok(back.bad(sentence(&why))),
     }
 }
 
@@ -146,7 +169,9 @@ fn refused(id: BookingId, why: ChangeRefused) -> Result {
 fn sentence(why: &ChangeRefused) -> &'static str {
     match why {
         ChangeRefused::Full => "Ce stage est complet\u{a0}: il n’y a plus de place.",
-        ChangeRefused::AlreadyBooked(_) => "Cet élève est déjà inscrit à ce stage.",
+        ChangeRefused::AlreadyBooked(_) | ChangeRefused::Alike(_) => {
+            "Cet élève est déjà inscrit à ce stage."
+        }
         _ => "Les inscriptions à ce stage sont closes.",
     }
 }
@@ -170,6 +195,7 @@ async fn pupil_page(
         terms: terms(me, booking, waits).await?,
         booking: view(me, booking),
         action: urls::change_pupil(booking.id),
+        alike: None,
         twin: None,
         form,
     })

@@ -1,14 +1,13 @@
 //! « nom, prénom, classe »: the form of a pupil, whoever fills it in, wherever it stands.
 
 use chrono::{DateTime, Utc};
-use domain::bookings::{Booking, BookingRefused, Changer, Pupil};
-use domain::ids::AccountId;
+use domain::bookings::{BookingRefused, Changer, Pupil};
 use domain::slots::Slot;
 use domain::text::{Class, Name};
 use education::names::definite;
 use serde::Serialize;
-use uuid::Uuid;
 
+use super::alike::{Question, drawn_at};
 use super::deadlines::rule;
 use super::inscription::{Inscribed, Inscriber, in_doubt};
 use crate::form::Form;
@@ -37,6 +36,8 @@ pub(crate) struct PupilForm {
     pub(crate) school: Option<String>,
     /// Asked back: for which of these schools? Sent as `reponse`.
     answers: Vec<Choice>,
+    /// Asked back: is it somebody whom the school has already?
+    alike: Option<Question>,
     /// The booking that is in the way.
     twin: Option<String>,
     /// What the lycée asks of who books, or none.
@@ -71,6 +72,7 @@ impl PupilForm {
             uai,
             school,
             answers: Vec::new(),
+            alike: None,
             twin: None,
             rule: rule(who.portal().tenant()),
             at_once: form.sent(AT_ONCE) == "oui",
@@ -115,6 +117,15 @@ impl PupilForm {
             Inscribed::Twin(twin, typed) => {
                 let said = sentence(&BookingRefused::AlreadyBooked(twin));
                 Self { twin: Some(urls::booking(twin)), ..form(typed.fail(said)) }
+            }
+            Inscribed::Alike(typed, alike) => {
+                let asked = Question::of(&alike);
+                let twin = alike.iter().find_map(|one| one.booking).filter(|_| alike.len() == 1);
+                Self {
+                    twin: twin.map(urls::booking),
+                    alike: Some(asked.clone()),
+                    ..form(typed.fail(asked.sentence))
+                }
             }
             Inscribed::Question(typed, answers) => {
                 Self { answers: answers.clone(), ..form(typed.fail(question(&answers))) }
@@ -163,19 +174,6 @@ fn question(schools: &[Choice]) -> String {
     }
 }
 
-/// Whether the booking that is in the way was made by this very form: by the same person, after
-/// the form was drawn. A second click is not an error.
-pub(super) fn sent_twice(form: &Form, twin: Option<Booking>, by: AccountId) -> bool {
-    let Some((drawn, twin)) = drawn_at(form).zip(twin) else { return false };
-    twin.booked_by == by && twin.created_at >= drawn
-}
-
-/// When the form was drawn: its hidden input `once` is a UUID of version 7, which tells the moment.
-fn drawn_at(form: &Form) -> Option<DateTime<Utc>> {
-    let (seconds, nanos) = form.sent("once").parse::<Uuid>().ok()?.get_timestamp()?.to_unix();
-    DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos)
-}
-
 /// Why a stage takes nobody, in words.
 pub(crate) fn sentence(refused: &BookingRefused) -> &'static str {
     match refused {
@@ -187,9 +185,10 @@ pub(crate) fn sentence(refused: &BookingRefused) -> &'static str {
             "Ce stage a déjà commencé\u{a0}: on ne peut plus y inscrire d’élève."
         }
         BookingRefused::AlreadyBooked(_) => "Cet élève est déjà inscrit à ce stage.",
-        BookingRefused::NotFound | BookingRefused::UnknownSchool | BookingRefused::Fault(_) => {
-            "La réservation n’a pas été enregistrée."
-        }
+        BookingRefused::NotFound
+        | BookingRefused::UnknownSchool
+        | BookingRefused::Alike(_)
+        | BookingRefused::Fault(_) => "La réservation n’a pas été enregistrée.",
     }
 }
 

@@ -13,6 +13,7 @@ pub(crate) use super::decisions::{ask_cancel, ask_refuse, cancel, confirm, refus
 use super::pages::BookingPage;
 pub(crate) use super::received::{awaited, received};
 pub(crate) use super::redo::{name_head, redo};
+use super::show::clashes;
 pub(crate) use super::validations::confirm_chosen;
 use super::{lists, mine, show};
 use crate::agreements::handlers::file;
@@ -71,6 +72,7 @@ pub(super) async fn page(me: &Signed<Standing>, id: BookingId, head: Form) -> Re
             Standing::Host(_) | Standing::Nobody(_) => Redo::default(),
         },
         head,
+        clashes: clashes(&me.role, &booking, me.now).await?,
     };
     let fresh = !Query::of(&me.target).get("nouvelle").is_empty() && booking.status.holds_place();
     let page = show::page(&me.role, portal, &booking, &news, fresh, me.now);

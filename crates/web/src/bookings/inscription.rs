@@ -1,12 +1,13 @@
 //! A pupil is inscribed: by the school, or by the lycée for one. The same for every form that does it.
 
-use domain::bookings::{BookingRefused, Changer, Pupil};
+use domain::bookings::{Alike, BookingRefused, Changer, Wanted};
 use domain::ids::{BookingId, SlotId};
 use domain::slots::Slot;
 use domain::tenancy::{Person, Standing};
 use domain::{Booker, Portal};
 use education::Uai;
 
+use super::alike::wanted;
 use super::{Told, form};
 use crate::form::Form;
 use crate::view::Choice;
@@ -31,6 +32,8 @@ pub(crate) enum Inscribed {
     Closed(BookingRefused, Form),
     /// The pupil is on the stage already, by this booking.
     Twin(BookingId, Form),
+    /// The school has pupils of this name: is it one of them?
+    Alike(Form, Vec<Alike>),
     /// The form was opened for another school than the one that she acts for now: which did she mean?
     Question(Form, Vec<Choice>),
 }
@@ -69,12 +72,12 @@ impl Inscriber {
     async fn book(
         &self,
         slot: SlotId,
-        pupil: Pupil,
+        wanted: Wanted,
         at_once: bool,
     ) -> std::result::Result<BookingId, BookingRefused> {
         let booked = match &self.by {
-            Changer::School(booker) => booker.book(slot, pupil).await?,
-            Changer::Lycee(editor) => editor.book_for(slot, self.uai, pupil, at_once).await?,
+            Changer::School(booker) => booker.book(slot, wanted).await?,
+            Changer::Lycee(editor) => editor.book_for(slot, self.uai, wanted, at_once).await?,
         };
         Ok(booked.id)
     }
@@ -96,16 +99,13 @@ impl Inscriber {
             },
             Changer::Lycee(_) => self,
         };
-        match who.book(slot, pupil, form.sent(form::AT_ONCE) == "oui").await {
+        let wanted = wanted(&form, pupil);
+        match who.book(slot, wanted, form.sent(form::AT_ONCE) == "oui").await {
             Ok(booking) => Ok(Inscribed::Booked(booking)),
             Err(BookingRefused::NotFound | BookingRefused::UnknownSchool) => Err(Failure::NotFound),
             Err(BookingRefused::Fault(fault)) => Err(fault.into()),
-            Err(BookingRefused::AlreadyBooked(twin)) => {
-                match form::sent_twice(&form, who.by.booking(twin).await?, who.by.account()) {
-                    true => Ok(Inscribed::Booked(twin)),
-                    false => Ok(Inscribed::Twin(twin, form)),
-                }
-            }
+            Err(BookingRefused::AlreadyBooked(twin)) => Ok(Inscribed::Twin(twin, form)),
+            Err(BookingRefused::Alike(alike)) => Ok(Inscribed::Alike(form, alike)),
             Err(refused) => Ok(Inscribed::Closed(refused, form)),
         }
     }

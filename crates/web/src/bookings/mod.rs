@@ -1,6 +1,7 @@
 //! Bookings: made, listed, cancelled, validated, refused.
 
 mod agenda;
+mod alike;
 mod book;
 mod changes;
 mod deadlines;
@@ -26,5 +27,6 @@ pub(crate) use form::{PupilForm, closed, sentence};
 pub(crate) use inscription::{Inscribed, Inscriber};
 pub(crate) use lists::OWN_STAGES;
 pub(crate) use mine::MOST_CHOSEN;
+pub(crate) use show::clashes;
 pub(crate) use told::{Told, all as all_told, schools};
 pub(crate) use view::BookingView;

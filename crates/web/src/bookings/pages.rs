@@ -7,6 +7,7 @@ use education::french;
 use serde::Serialize;
 
 use super::BookingView;
+use super::alike::Question;
 use super::mine::BookingRow;
 use crate::form::Form;
 use crate::slots::SlotView;
@@ -163,11 +164,27 @@ pub(crate) struct ChangePupilPage {
     pub(crate) action: String,
     /// What becomes of the convention, and who is told.
     pub(crate) terms: String,
+    /// Asked back: is it somebody whom the school has already?
+    pub(crate) alike: Option<Question>,
     /// The booking that is in the way.
     pub(crate) twin: Option<String>,
     pub(crate) form: Form,
 }
 page!(ChangePupilPage, "bookings/pupil.html");
+
+/// Asked before a booking comes to a stage where one of its pupil's name is: `/reservations/{booking}/deplacement`,
+/// `/retablissement`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct AlikePage {
+    pub(crate) booking: BookingView,
+    /// The stage to which it comes.
+    pub(crate) slot: SlotView,
+    pub(crate) action: String,
+    pub(crate) alike: Question,
+    /// Sent along as `creneau`.
+    pub(crate) to: String,
+}
+page!(AlikePage, "bookings/alike.html");
 
 /// A stage that a booking may move to.
 #[derive(Clone, Debug, Serialize)]

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::Portal;
 use domain::agreements::Redo;
 use domain::bookings::jobs::SUMMONS;
-use domain::bookings::{Addressee, AgreementStatus, Booking, BookingStatus, Side};
+use domain::bookings::{Addressee, AgreementStatus, Booking, BookingStatus, Clash, Side};
 use domain::history::HistoryLine;
 use domain::mails::{MailLine, MailStatus};
 use domain::tenancy::{Standing, Tenant};
@@ -17,6 +17,7 @@ use crate::form::Form;
 use crate::history::of_booking;
 use crate::moments::{Clock, moment};
 use crate::school_information::in_short;
+use crate::visit::Result;
 use crate::{urls, words};
 
 /// What happened around a booking.
@@ -29,6 +30,27 @@ pub(super) struct News {
     pub(super) redo: Redo,
     /// What was typed of the head of the school.
     pub(super) head: Form,
+    /// Other stages of the pupil at the same time, as a sentence each.
+    pub(super) clashes: Vec<String>,
+}
+
+/// « Cet élève est aussi inscrit à un stage aux mêmes heures… »: while the stage is to come.
+pub(crate) async fn clashes(
+    who: &Standing,
+    booking: &Booking,
+    now: DateTime<Utc>,
+) -> Result<Vec<String>> {
+    if !booking.status.holds_place() || booking.slot.is_past(now) {
+        return Ok(Vec::new());
+    }
+    let clashes = who.clashes(booking).await?;
+    let sentence = |clash: &Clash| {
+        format!(
+            "Attention\u{a0}: cet élève est aussi inscrit à un stage dont les horaires se chevauchent\u{a0}: {}, {}.",
+            clash.programme, clash.host
+        )
+    };
+    Ok(clashes.iter().map(sentence).collect())
 }
 
 pub(super) fn page(
@@ -41,9 +63,12 @@ pub(super) fn page(
 ) -> Option<BookingPage> {
     let side = who.side()?;
     let active = booking.status.holds_place();
-    let notices = || match who {
-        Standing::Origin(_) => notices(portal.tenant(), booking, news, now),
-        _ => Told::of(booking, news.addressee.as_ref()).warning().into_iter().collect(),
+    let notices = || {
+        let said = match who {
+            Standing::Origin(_) => notices(portal.tenant(), booking, news, now),
+            _ => Told::of(booking, news.addressee.as_ref()).warning().into_iter().collect(),
+        };
+        news.clashes.iter().cloned().chain(said).collect()
     };
     Some(BookingPage {
         fresh: fresh.then_some(match (booking.status, side) {

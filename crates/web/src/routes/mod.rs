@@ -13,6 +13,7 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::app::App;
 use crate::home;
+use crate::server::Answered;
 use crate::view::HostKind;
 use crate::visit::{Access, AnyVisit, FormPage, guard, redirect};
 
@@ -144,10 +145,12 @@ pub(crate) fn router(host: HostKind) -> Router<App> {
     let is_page: Vec<_> = table.iter().map(|route| is_page(&table, route.path)).collect();
     let lines = table.into_iter().zip(pages).zip(is_page);
     lines.fold(Router::new(), |router, ((route, form), is_page)| {
-        let (access, early) = (route.access, route.early);
-        let guarded = route
-            .handler
-            .layer(from_fn(move |request, next| guard(access, early, form, request, next)));
+        let (access, early, path) = (route.access, route.early, route.path);
+        let guarded = route.handler.layer(from_fn(move |request, next| async move {
+            let mut answer = guard(access, early, form, request, next).await;
+            answer.extensions_mut().insert(Answered(path));
+            answer
+        }));
         let router = router.route(route.path, guarded);
         match form.filter(|_| !is_page) {
             // The address that stays in the browser after a form with mistakes can be loaded again.

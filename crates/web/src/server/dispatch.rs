@@ -3,7 +3,7 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
@@ -119,7 +119,10 @@ async fn dispatch(State(houses): State<Houses>, mut request: Request) -> Respons
                 HostKind::Console => houses.console,
             };
             request.extensions_mut().insert(house.clone());
-            errors::draw_outside(&houses.app, &house, into_response(router.oneshot(request).await))
+            let answer = into_response(router.oneshot(request).await);
+            let mut answer = errors::draw_outside(&houses.app, &house, answer);
+            answer.extensions_mut().insert(house);
+            answer
         }
         Ok(None) => errors::nobody(&houses.app),
         Err(failure) => errors::bare(&houses.app, &failure.into_response()),
@@ -177,14 +180,31 @@ async fn ready(State(app): State<App>) -> Response {
     }
 }
 
-/// One span a request, with what may be logged: no query, which can hold a search.
+/// The line of the table that answered: what is logged of an address, for the address itself may hold a secret.
+#[derive(Clone, Copy)]
+pub(crate) struct Answered(pub(crate) &'static str);
+
+/// One span and one line a request, with what may be logged: no query, which can hold a search, and no address of
+/// whoever asks.
 async fn trace(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let id = RequestId(app.backstage.random().code(12));
-    let span = tracing::info_span!("request", id = %id.0, method = %request.method(), path = %loggable(request.uri().path()));
+    let method = request.method().clone();
+    let span =
+        tracing::info_span!("request", id = %id.0, %method, path = %loggable(request.uri().path()));
+    let path = request.uri().path();
+    let is_machinery = path.starts_with(ASSETS) || ["/healthz", "/readyz"].contains(&path);
     let header = HeaderValue::from_str(&id.0).unwrap_or(HeaderValue::from_static("-"));
     request.extensions_mut().insert(id);
+    let started = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
-    span.in_scope(|| tracing::debug!(status = response.status().as_u16(), "answered"));
+    let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let status = response.status().as_u16();
+    let host = response.extensions().get::<House>().map_or("-", |house| house.name.as_str());
+    let route = response.extensions().get::<Answered>().map_or("-", |answered| answered.0);
+    span.in_scope(|| match is_machinery {
+        true => tracing::debug!(route, status, ms, "answered"),
+        false => tracing::info!(host, route, status, ms, "answered"),
+    });
     response.headers_mut().insert(HeaderName::from_static("x-request-id"), header);
     response
 }

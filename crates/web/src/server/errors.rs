@@ -9,7 +9,7 @@ use domain::tenancy::TenantState;
 
 use crate::app::App;
 use crate::errors::pages::ErrorPage;
-use crate::server::House;
+use crate::server::{Answered, House};
 use crate::view::{HostKind, Look, Page, Shell};
 use crate::visit::{Carried, Drawn, ErrorNote, Failure};
 use crate::words;
@@ -64,6 +64,9 @@ fn is_undrawn_error(response: &Response) -> bool {
 fn as_late(mut page: Response, error: &Response) -> Response {
     if let Some(wait) = error.headers().get(RETRY_AFTER) {
         page.headers_mut().insert(RETRY_AFTER, wait.clone());
+    }
+    if let Some(answered) = error.extensions().get::<Answered>() {
+        page.extensions_mut().insert(*answered);
     }
     page
 }

@@ -10,6 +10,6 @@ mod seats;
 pub(crate) use client::Client;
 pub use client::Network;
 pub use dispatch::service;
-pub(crate) use dispatch::{House, RequestId};
+pub(crate) use dispatch::{Answered, House, RequestId};
 pub use listener::serve;
 pub use seats::Entrance;

@@ -10,7 +10,7 @@ use domain::{Booker, StaffMember};
 
 use super::SlotView;
 use super::pages::{SlotActions, SlotPage};
-use crate::bookings::{BookingView, OWN_STAGES, brought, rule_where, schools, sentences};
+use crate::bookings::{BookingView, OWN_STAGES, brought, clashes, rule_where, schools, sentences};
 use crate::calendar::grid::no_school;
 use crate::form::Form;
 use crate::query::Query;
@@ -48,6 +48,9 @@ async fn for_school(visitor: &Visitor, origin: &Booker, id: SlotId) -> Result<Sl
     };
     let mut page = for_side(visitor, &slot, Side::School, &bookings);
     page.book_hint = closed_because(visitor, &slot).map(|why| (why, None));
+    if let (Some(fresh), Some(who)) = (fresh(visitor, &bookings), visitor.standing()) {
+        page.notices.extend(clashes(who, fresh, visitor.now).await?);
+    }
     if let Some(fresh) = &page.fresh {
         let school = origin.membership().school().await?;
         let unnamed = school.is_some_and(|school| school.own.head_name.is_none());
@@ -99,13 +102,11 @@ fn for_side(visitor: &Visitor, slot: &Slot, side: Side, bookings: &[Booking]) ->
     };
     let tenant = visitor.portal.tenant();
     let pupil = |booking| BookingView::of(booking, tenant, side, visitor.now);
-    let fresh = Query::of(&visitor.target).read::<BookingId>("inscrit");
-    let fresh = bookings.iter().find(|booking| Some(booking.id) == fresh);
     let reason = slot.cancel_reason.iter();
     SlotPage {
         books_outside: side != Side::School,
         book: side.may_book(slot, visitor.now).then_some(book),
-        fresh: fresh.map(pupil),
+        fresh: fresh(visitor, bookings).map(pupil),
         pupils_title: Some(title.to_owned()),
         pupils: bookings.iter().map(pupil).collect(),
         no_pupils: no_pupils(side, slot),
@@ -115,6 +116,12 @@ fn for_side(visitor: &Visitor, slot: &Slot, side: Side, bookings: &[Booking]) ->
             .collect(),
         ..bare(visitor, slot)
     }
+}
+
+/// The booking that was made just now.
+fn fresh<'a>(visitor: &Visitor, bookings: &'a [Booking]) -> Option<&'a Booking> {
+    let made = Query::of(&visitor.target).read::<BookingId>("inscrit")?;
+    bookings.iter().find(|booking| booking.id == made)
 }
 
 fn bare(visitor: &Visitor, slot: &Slot) -> SlotPage {

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | here | who may, why not, and what all three share |
 //! | `pupil` | « Corriger ou remplacer l’élève » |
+//! | `twin` | nobody is twice on one stage, but homonyms may be |
 //! | `moving` | « Déplacer vers un autre créneau » |
 //! | `restoring` | « Rétablir la réservation », « Réserver à nouveau » |
 //! | `told` | history and letters |
@@ -12,16 +13,17 @@ mod moving;
 pub(super) mod pupil;
 mod restoring;
 mod told;
+mod twin;
 
-use sea_orm::{ColumnTrait, QueryFilter, Set};
+use sea_orm::Set;
 
 use super::awaited::if_waiting;
 use super::verbs::hold_slot;
-use super::{AgreementStatus, Booking, BookingStatus};
+use super::{AgreementStatus, Alike, Booking, BookingStatus};
 use crate::Fault;
 use crate::entity::{bookings, slots};
 use crate::fault::holds_fault;
-use crate::ids::{AccountId, BookingId, PupilId, SlotId, TenantId};
+use crate::ids::{AccountId, BookingId, SlotId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::{Booker, Editor, Portal, Standing};
 
@@ -47,6 +49,8 @@ pub enum ChangeRefused {
     Unchanged,
     /// This pupil is on that stage, by this booking.
     AlreadyBooked(BookingId),
+    /// The school has pupils of this name: is it one of them?
+    Alike(Vec<Alike>),
     /// « Complet ».
     Full,
     /// The stage takes no bookings: closed, cancelled or begun.
@@ -155,23 +159,4 @@ impl Changer {
 async fn coming(tx: &Tx<'_, TenantId>, id: SlotId) -> Result<slots::Model, ChangeRefused> {
     let slot = hold_slot(tx, id).await?.filter(|slot| slot.starts_at > tx.now());
     slot.ok_or(ChangeRefused::TooLate)
-}
-
-/// Nobody is twice on one stage.
-async fn alone(
-    tx: &Tx<'_, TenantId>,
-    booking: BookingId,
-    slot: SlotId,
-    pupil: PupilId,
-) -> Result<(), ChangeRefused> {
-    let twin = tx
-        .find::<bookings::Entity>()
-        .filter(bookings::Column::SlotId.eq(slot))
-        .filter(bookings::Column::PupilId.eq(pupil))
-        .filter(bookings::Column::Id.ne(booking))
-        .filter(bookings::Column::Status.is_in(BookingStatus::ACTIVE));
-    match tx.one(twin).await? {
-        Some(twin) => Err(ChangeRefused::AlreadyBooked(twin.id)),
-        None => Ok(()),
-    }
 }

@@ -3,49 +3,59 @@
 //! A pupil's row is shared by all bookings of that pupil, and is never rewritten: a booking whose names are
 //! typed otherwise keeps its own spelling of them. A pupil who is replaced everywhere is forgotten.
 
-use std::collections::BTreeMap;
-
 use education::Uai;
+use education::pupils::same_class;
 use sea_orm::Set;
 
-use super::{ChangeRefused, Changer, alone, coming};
+use super::{ChangeRefused, Changer, coming};
 use crate::Fault;
+use crate::bookings::alike::{Asked, Meant, Wanted, Who};
 use crate::bookings::awaited::{asked, awaits};
 use crate::bookings::pupils::Spelling;
+use crate::bookings::register::{Enrolled, namesakes};
 use crate::bookings::verbs::change_as_read;
 use crate::bookings::{Pupil, unguarded};
-use crate::entity::{bookings, pupils};
+use crate::entity::bookings;
 use crate::fault::anew;
 use crate::history::Event;
-use crate::ids::{BookingId, PupilId, TenantId};
+use crate::ids::{BookingId, TenantId};
 use crate::store::Tx;
 
 impl Changer {
     /// Puts `pupil` in the place of the one who is booked, who may be the same, written otherwise. A booking
     /// on which a school puts another pupil waits for the lycée again.
-    pub async fn change_pupil(&self, id: BookingId, pupil: &Pupil) -> Result<(), ChangeRefused> {
+    pub async fn change_pupil(
+        &self,
+        id: BookingId,
+        pupil: impl Into<Wanted>,
+    ) -> Result<(), ChangeRefused> {
+        let wanted = pupil.into();
         let guards = self.portal().shared.store.guards();
         if !guards.capacity {
             unguarded::free_for_a_while(self.portal(), id).await?;
         }
         if !guards.as_read {
+            let pupil = &wanted.pupil;
             return Ok(unguarded::ask_for_the_day_read(self.portal(), id, pupil).await?);
         }
-        anew(|| self.try_change(id, pupil)).await
+        anew(|| self.try_change(id, &wanted)).await
     }
 
-    async fn try_change(&self, id: BookingId, pupil: &Pupil) -> Result<(), ChangeRefused> {
+    async fn try_change(&self, id: BookingId, wanted: &Wanted) -> Result<(), ChangeRefused> {
         self.portal()
             .write(async |tx| {
                 let lycee = tx.settings().await?;
                 let row = self.held(tx, id).await?;
                 let slot = coming(tx, row.slot_id).await?;
-                let (enrolled, spelling) = enrol(tx, row.uai.0, pupil).await?;
-                if enrolled == row.pupil_id && spelling == row.spelling {
+                let enrolled = self.meant(tx, &row, wanted).await?;
+                let replaced = enrolled.id != row.pupil_id;
+                if !replaced && enrolled.spelling == row.spelling {
                     return Err(ChangeRefused::Unchanged);
                 }
-                alone(tx, id, row.slot_id, enrolled).await?;
-                let replaced = enrolled != row.pupil_id;
+                if let Some(twin) = enrolled.twin {
+                    return Err(ChangeRefused::AlreadyBooked(twin));
+                }
+                tx.enrol([(row.uai.0, &wanted.pupil, &enrolled)].into_iter()).await?;
                 let status = if replaced { self.waits_anew(&row) } else { row.status };
                 // A school that was asked already gets no more time by a change that it makes itself.
                 let asked = match awaits(&row) {
@@ -53,8 +63,9 @@ impl Changer {
                     false => asked(&lycee, slot.day, tx.now()),
                 };
                 let changed = bookings::ActiveModel {
-                    pupil_id: Set(enrolled),
-                    spelling: Set(spelling),
+                    pupil_id: Set(enrolled.id),
+                    spelling: Set(enrolled.spelling),
+                    class: Set(enrolled.class),
                     ..self.asked_anew(&row, status, asked, tx)
                 };
                 change_as_read(tx, &row, changed).await?;
@@ -66,24 +77,60 @@ impl Changer {
             })
             .await
     }
+
+    /// Who is meant: the one who is booked, where only her spelling is another; else as for a new booking.
+    async fn meant(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        row: &bookings::Model,
+        wanted: &Wanted,
+    ) -> Result<Enrolled, ChangeRefused> {
+        let Wanted { pupil, who, .. } = wanted;
+        let known = tx.known_pupils([(row.uai.0, pupil)].into_iter()).await?;
+        let namesakes = namesakes(&known, row.uai.0, pupil);
+        let asked = Asked {
+            tenant: tx.tenant_id(),
+            by_host: self.is_lycee(),
+            by: self.account(),
+            slot: row.slot_id,
+            now: tx.now(),
+            except: Some(row.id),
+        };
+        let enrolled = |id| namesakes.enrolled(id, pupil, asked);
+        let booked = namesakes
+            .get(row.pupil_id)
+            .and_then(|booked| booked.bookings.iter().find(|seen| seen.id == row.id));
+        let same = booked.is_some_and(|booked| match who {
+            None => same_class(&booked.spelling.class, &pupil.class) || namesakes.exact.is_empty(),
+            Some(Who::Known(id)) => *id == row.pupil_id,
+            // A second click: she is told apart already.
+            Some(Who::NoneOf(ids)) => {
+                booked.spelling == Spelling::of(pupil) && !ids.contains(&row.pupil_id)
+            }
+        });
+        if same {
+            return Ok(enrolled(row.pupil_id)?);
+        }
+        match namesakes.meant(wanted, asked).map_err(ChangeRefused::Alike)? {
+            Meant::Known(id) => Ok(enrolled(id)?),
+            Meant::Newcomer(number) => Ok(Enrolled::new(tx.id(), number)),
+            Meant::Sent(booking) => Err(ChangeRefused::AlreadyBooked(booking)),
+        }
+    }
 }
 
-/// The row of a pupil, a new one for a newcomer; and how the names are typed, where the row has them otherwise.
+/// The pupil of this name, or a new one, without asking.
 pub(in crate::bookings) async fn enrol(
     tx: &Tx<'_, TenantId>,
     uai: Uai,
     pupil: &Pupil,
-) -> Result<(PupilId, Option<String>), Fault> {
-    let identity = pupil.identity(uai);
+) -> Result<Enrolled, Fault> {
     let known = tx.known_pupils([(uai, pupil)].into_iter()).await?;
-    let Some(&id) = known.get(&identity) else {
-        let id = tx.id();
-        tx.add_pupils(BTreeMap::from([(identity, (id, pupil))])).await?;
-        return Ok((id, None));
+    let namesakes = namesakes(&known, uai, pupil);
+    let enrolled = match namesakes.exact {
+        [known, ..] => Enrolled { number: None, ..Enrolled::new(known.id, 1) },
+        [] => Enrolled::new(tx.id(), 1),
     };
-    let row = tx.get::<pupils::Entity>(id).await?;
-    let row = row.ok_or_else(|| Fault::Damaged(format!("pupil {id}")))?;
-    let typed = Spelling::of(pupil);
-    let spelling = if typed == Spelling::kept(&row) { None } else { Some(typed.written()?) };
-    Ok((id, spelling))
+    tx.enrol([(uai, pupil, &enrolled)].into_iter()).await?;
+    Ok(enrolled)
 }

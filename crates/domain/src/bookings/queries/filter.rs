@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use education::names::fold;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use education::pupils::name_key;
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, Condition, JoinType, QuerySelect, RelationTrait, Select};
 
 use super::BookingOrder;
@@ -65,8 +66,7 @@ impl BookingFilter {
     /// What is wanted of status and class.
     pub(crate) fn narrowed(&self) -> Condition {
         let status = self.status.map(|status| bookings::Column::Status.eq(status));
-        let class = Expr::col((pupils::Entity, pupils::Column::Class));
-        let class = self.class.as_ref().map(|wanted| class.eq(readable(wanted)));
+        let class = self.class.as_ref().map(|wanted| class().eq(readable(wanted)));
         Condition::all().add_option(status).add_option(class)
     }
 }
@@ -123,13 +123,21 @@ fn found_by(word: &str, programmes: &[(ProgrammeId, String)]) -> Condition {
         return Condition::any().add(bookings::Column::Reference.eq("")); // it says nothing: nothing is found
     }
     let like = format!("%{}%", plain(&folded));
+    // A pupil's key holds letters only: « D’An » finds « D Angelo ».
+    let letters = format!("%{}%", plain(&name_key(word)));
     let named = programmes.iter().filter(|(_, name)| name.contains(&folded)).map(|(id, _)| *id);
     Condition::any()
-        .add(Expr::col((pupils::Entity, pupils::Column::IdentityKey)).like(&like))
+        .add(Expr::col((pupils::Entity, pupils::Column::IdentityKey)).like(letters))
         .add(Expr::col((schools::Entity, schools::Column::SearchKey)).like(&like))
-        .add(Expr::col((pupils::Entity, pupils::Column::Class)).like(format!("{}%", plain(word))))
+        .add(class().like(format!("{}%", plain(word))))
         .add(bookings::Column::Reference.eq(unquoted(word)))
         .add(Expr::col((slots::Entity, slots::Column::ProgrammeId)).is_in(named))
+}
+
+/// The class of a booking that is joined with its pupil: its own, where it was typed otherwise.
+pub(crate) fn class() -> Expr {
+    let own = Expr::col((bookings::Entity, bookings::Column::Class));
+    Func::coalesce([own, Expr::col((pupils::Entity, pupils::Column::Class))]).into()
 }
 
 /// Bookings with what they are searched and sorted by.

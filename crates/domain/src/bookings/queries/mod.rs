@@ -28,7 +28,7 @@ use crate::store::Tx;
 use crate::tenancy::{Booker, Portal, StaffMember};
 
 pub use filter::{BookingFilter, Period};
-use filter::{by_day, by_moment, counted, joined};
+use filter::{by_day, by_moment, class, counted, joined};
 pub use order::{BookingColumn, BookingOrder, Grouping};
 
 impl Booker {
@@ -64,9 +64,9 @@ impl Booker {
                     .filter(bookings::Column::Uai.eq(SchoolId(self.uai())))
                     .join(JoinType::InnerJoin, bookings::Relation::Pupil.def())
                     .select_only()
-                    .column(pupils::Column::Class)
+                    .column_as(class(), "class")
                     .distinct()
-                    .order_by_asc(pupils::Column::Class);
+                    .order_by_asc(class());
                 tx.all(query.into_tuple()).await
             })
             .await

@@ -4,6 +4,7 @@ use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Order, SimpleExpr};
 use sea_orm::{JoinType, QueryOrder, QuerySelect, RelationTrait, Select};
 
 use super::Period;
+use super::filter::class;
 use crate::bookings::BookingStatus;
 use crate::entity::{bookings, programmes, pupils, slots, tenants};
 use crate::text_enum;
@@ -50,7 +51,7 @@ impl BookingOrder {
             Some(Grouping::Pupil) => select
                 .order_by_asc(pupil(pupils::Column::IdentityKey))
                 .order_by_asc(bookings::Column::PupilId),
-            Some(Grouping::Class) => select.order_by_asc(pupil(pupils::Column::Class)),
+            Some(Grouping::Class) => select.order_by_asc(class()),
             // A week is a stretch of days: whatever the column, days come first.
             Some(Grouping::Week) => {
                 let day = Expr::col((slots::Entity, slots::Column::Day));

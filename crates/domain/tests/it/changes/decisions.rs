@@ -25,13 +25,13 @@ async fn happens(world: &World, id: BookingId, what: Meanwhile) {
     let slot = world.atelier.slot;
     match what {
         Meanwhile::Pupil => {
-            school(world).await.change_pupil(id, &pupil("Petit", "Ali")).await.unwrap();
+            school(world).await.change_pupil(id, pupil("Petit", "Ali")).await.unwrap();
         }
         Meanwhile::Spelling => {
-            lycee(world).await.change_pupil(id, &pupil("Bernard", "Ines")).await.unwrap();
+            lycee(world).await.change_pupil(id, pupil("Bernard", "Ines")).await.unwrap();
         }
         Meanwhile::Stage => {
-            school(world).await.move_to(id, later(world, 4).await).await.unwrap();
+            school(world).await.move_to(id, later(world, 4).await, None).await.unwrap();
         }
         Meanwhile::Day => edit(world, slot, |draft| draft.day = day(16)).await,
         Meanwhile::Hours => {
@@ -115,7 +115,7 @@ async fn decided_unread(guard: bool, receive: bool) -> usize {
         let read = portal.booking(id).await.unwrap().unwrap().as_read();
         let changer = Changer::School(town.desks[1].clone());
         let changing = tokio::spawn(async move {
-            changer.change_pupil(id, &numbered(100 + number)).await.unwrap();
+            changer.change_pupil(id, numbered(100 + number)).await.unwrap();
         });
         let (editor, seen) = (host.clone(), read.clone());
         let deciding = tokio::spawn(async move {
@@ -173,7 +173,7 @@ async fn late_deadlines(guard: bool) -> usize {
         let version = host.slot(slot).await.unwrap().unwrap().version;
         let changer = Changer::School(town.desks[1].clone());
         let changing = tokio::spawn(async move {
-            changer.change_pupil(id, &numbered(100 + number)).await.unwrap();
+            changer.change_pupil(id, numbered(100 + number)).await.unwrap();
         });
         let (editor, moved) = (host.clone(), town.world.atelier.draft(day(16), 4));
         let editing =

@@ -41,7 +41,12 @@ impl Walk {
 
     /// One thing that happens, to a booking that there is. Refused or not, what must hold holds.
     async fn step(&mut self) {
-        let pupil = Pupil::new("Durand", "Camille", &format!("3e {}", self.dice.roll(5))).unwrap();
+        let pupil = Pupil::new(
+            ["Aube", "Bois", "Cran", "Dol", "Eze"][self.dice.roll(5)],
+            "Camille",
+            "3e B",
+        )
+        .unwrap();
         let slot = self.slots[self.dice.roll(3)];
         // Time passes as often as everything else happens.
         let act = if self.known.is_empty() { 0 } else { self.dice.roll(14).min(8) };
@@ -66,9 +71,9 @@ impl Walk {
             (1, Some(id)) => origin.cancel(id, &why).await.is_ok(),
             (2, Some(id)) => testing::confirm(&host, id).await.is_ok(),
             (3, Some(id)) => host.refuse(id, &testing::read(&host, id).await, &why).await.is_ok(),
-            (4, Some(id)) => changer.change_pupil(id, &pupil).await.is_ok(),
-            (5, Some(id)) => changer.move_to(id, slot).await.is_ok(),
-            (6, Some(id)) => changer.restore(id).await.is_ok(),
+            (4, Some(id)) => changer.change_pupil(id, pupil).await.is_ok(),
+            (5, Some(id)) => changer.move_to(id, slot, None).await.is_ok(),
+            (6, Some(id)) => changer.restore(id, None).await.is_ok(),
             (7, Some(id)) => match self.dice.roll(2) {
                 0 => testing::receive(&host, id).await.is_ok(),
                 _ => host.agreement_awaited(id).await.is_ok(),

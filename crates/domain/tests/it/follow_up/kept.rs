@@ -37,11 +37,11 @@ async fn play(world: &World, id: domain::ids::BookingId, trick: Trick) {
         Trick::ReplaceAndBack => vec![pupil("Petit", "Ali"), pupil("Bernard", "Inès")],
         Trick::CancelAndRestore => {
             booker.cancel(id, &reason("malade")).await.unwrap();
-            return school.restore(id).await.unwrap();
+            return school.restore(id, None).await.unwrap();
         }
     };
     for pupil in &pupils {
-        match school.change_pupil(id, pupil).await {
+        match school.change_pupil(id, pupil.clone()).await {
             Ok(()) | Err(ChangeRefused::Unchanged) => {}
             refused => panic!("{refused:?}"),
         }
@@ -96,7 +96,7 @@ async fn time_anew_is_for_what_was_not_awaited() {
     let id = book(&world, "Bernard").await;
     let host = world.host(&world.atelier).await;
     go_to(&world, "2026-11-26T07:00:00Z");
-    Changer::Lycee(host.clone()).change_pupil(id, &pupil("Bernard", "Ines")).await.unwrap();
+    Changer::Lycee(host.clone()).change_pupil(id, pupil("Bernard", "Ines")).await.unwrap();
     assert_eq!(booking(&world, id).await.release_at, Some(at("2026-12-01T17:00:00Z")));
     // Two school days from Monday are Wednesday, the day itself: it is not released any more.
     go_to(&world, "2026-11-30T08:00:00Z");
@@ -115,7 +115,7 @@ async fn after_the_release_the_time_is_new() {
     go_to(&world, "2026-12-01T17:00:00Z");
     assert_eq!(round(&world).await, (0, 1));
     let school = Changer::School(world.origin(&world.atelier, &world.cacault).await);
-    school.restore(id).await.unwrap();
+    school.restore(id, None).await.unwrap();
     assert_eq!(booking(&world, id).await.release_at, None, "no day is left before the stage");
     assert_eq!(round(&world).await, (0, 0));
 }

@@ -82,8 +82,8 @@ async fn a_pupil_of_another_school() {
         .submit(FORM, &INES)
         .await
         .is(409)
-        .says("Cet élève est déjà inscrit à ce stage.")
-        .says("Un autre élève du même nom ?");
+        .says("Un élève de ce nom est déjà inscrit à ce stage : BERNARD Inès, 3e B.")
+        .says("Non, un homonyme");
     editor.click("Voir sa réservation").await.is(200).says("BERNARD Inès");
     // Step 3 without a school asks for it, and forgets nothing else.
     editor
