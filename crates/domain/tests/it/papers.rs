@@ -166,7 +166,7 @@ async fn every_field_that_changes_makes_a_version_that_says_so() {
 
     // Who comes.
     let spelled = Pupil::new("Moreau-Petit", "Maelle", "3e C").unwrap();
-    Changer::School(desk.clone()).change_pupil(booking, &spelled).await.unwrap();
+    Changer::School(desk.clone()).change_pupil(booking, spelled).await.unwrap();
     lycee.portal.reissue_agreement(booking, SITE).await.unwrap();
     paper.says(&["Élève"]).await;
 

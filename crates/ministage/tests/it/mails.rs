@@ -233,7 +233,7 @@ async fn a_letter_says_what_stands_when_it_is_written() {
     let pupil = |name: &str| Pupil::new(name, "Inès", "3e B").unwrap();
     let change = async |name: &str| {
         wait();
-        school.change_pupil(id, &pupil(name)).await.unwrap();
+        school.change_pupil(id, pupil(name)).await.unwrap();
     };
 
     // Another pupil and back: nothing is another, and nobody is told that something is.
@@ -254,7 +254,7 @@ async fn a_letter_says_what_stands_when_it_is_written() {
     wait();
     origin.cancel(id, &reason("malade")).await.unwrap();
     wait();
-    school.restore(id).await.unwrap();
+    school.restore(id, None).await.unwrap();
     wait();
     origin.cancel(id, &reason("toujours malade")).await.unwrap();
     wait();
@@ -264,7 +264,7 @@ async fn a_letter_says_what_stands_when_it_is_written() {
 
     // Taken back and told; ended once more and told again: each is news.
     wait();
-    school.restore(id).await.unwrap();
+    school.restore(id, None).await.unwrap();
     wait();
     assert_eq!(app.letters().await.len(), 2);
     wait();
@@ -273,7 +273,7 @@ async fn a_letter_says_what_stands_when_it_is_written() {
     assert_eq!(app.letters().await.len(), 1);
 
     // Taken back, and validated before the mail leaves: it is not « En attente » any more.
-    school.restore(id).await.unwrap();
+    school.restore(id, None).await.unwrap();
     testing_web::confirm(&app.host(&app.atelier).await, id).await.unwrap();
     wait();
     let letters = app.letters().await;
