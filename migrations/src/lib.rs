@@ -29,6 +29,8 @@ mod m0016_lanes_of_the_queue;
 mod m0017_bookings_of_pupils;
 mod m0018_who_a_pupil_is;
 mod m0019_what_a_mail_said;
+mod m0020_sign_ups;
+mod m0021_chosen_teachers;
 mod m0022_offered_stages;
 
 /// Every step, oldest first.
@@ -57,6 +59,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_bookings_of_pupils::Migration),
             Box::new(m0018_who_a_pupil_is::Migration),
             Box::new(m0019_what_a_mail_said::Migration),
+            Box::new(m0020_sign_ups::Migration),
+            Box::new(m0021_chosen_teachers::Migration),
             Box::new(m0022_offered_stages::Migration),
         ]
     }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { browser, person, readMail, stand, startDemo, world as demo } from "./lib.mjs";
-import { PASSWORD, book, confirm, enter, fetched, openStage, pdfText, said, signIn, signOut, signUp, typeUai, unfoldActs } from "./steps.mjs";
+import { book, confirm, enter, fetched, openStage, pdfText, said, signIn, signOut, signUp, typeUai, unfoldActs } from "./steps.mjs";
 
 const A = { host: "lycee-atelier", name: "Lycée des métiers de l’Atelier", template: /proviseur/i };
 const B = { host: "lycee-jardins", name: "Lycée agricole des Jardins", template: /code rural/i };
@@ -41,6 +41,7 @@ for (const { here, there, school } of RUNS) {
       const { page } = college;
       await signUp(page, at, school);
       const link = await confirm(page, demo, school);
+      await signOut(page);
       await page.goto(link);
       assert.match(await said(page), /déjà servi/, "a used link says so");
       await page.goto(link.replace(here.host, there.host));
@@ -219,7 +220,6 @@ test("without JavaScript, a collège signs up on portal B, books, and cancels", 
   const { page, context } = await person(browser, { javaScriptEnabled: false });
   await signUp(page, at, school);
   await confirm(page, demo, school);
-  await signIn(page, at, school.login, PASSWORD);
   const stage = await openStage(page, at);
   await book(page, { last: "Ouattara", first: "Awa", class: "3e 4" });
   assert.match(await said(page), /OUATTARA Awa/);

@@ -53,7 +53,8 @@ export const signUp = async (page, url, school) => {
   await page.getByRole("button", { name: /Recevoir l’email de confirmation à l’adresse/ }).waitFor();
 };
 
-// Opens the newest confirmation mail and confirms; gives the link, which is used now.
+// Opens the newest confirmation mail and confirms: she is in, in the browser that signed up. Gives the link, which is
+// used now.
 export const confirm = async (page, demo, school) => {
   const mail = await readMail(page, demo.url, school.login, /confirm/i);
   const link = mail.links.find((href) => href.includes("/confirmation/"));
@@ -61,6 +62,7 @@ export const confirm = async (page, demo, school) => {
   await page.goto(link);
   await page.getByRole("button", { name: "Confirmer mon adresse" }).click();
   await page.getByText("Votre adresse est confirmée").waitFor();
+  await page.locator("details.person").waitFor();
   return link;
 };
 

@@ -37,6 +37,7 @@ mod sessions;
 mod signup;
 mod sites;
 mod slots;
+mod staff;
 mod upkeep;
 mod urls;
 pub mod view;

@@ -53,6 +53,16 @@ pub(crate) fn moment(at: DateTime<Utc>, clock: Clock) -> String {
     format!("{}, {}{}", french::date_plain(local.date()), french::hour(local.time()), clock.name)
 }
 
+/// « à 10 h 02 » on the same day, else « le 11 janvier 2027 à 10 h 02 ».
+pub(crate) fn lately(at: DateTime<Utc>, now: DateTime<Utc>, clock: Clock) -> String {
+    let local = clock.local(at);
+    let hour = format!("à {}{}", french::hour(local.time()), clock.name);
+    match local.date() == clock.day(now) {
+        true => hour,
+        false => format!("le {} {hour}", french::date_plain(local.date())),
+    }
+}
+
 /// « mercredi 13 janvier 2027 à 18 h ».
 pub(crate) fn moment_in_full(at: DateTime<Utc>, clock: Clock) -> String {
     let local = clock.local(at);

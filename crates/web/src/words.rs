@@ -50,7 +50,7 @@ pub(crate) fn status(status: BookingStatus) -> &'static str {
 /// A role on a portal's staff.
 pub fn staff_role(role: StaffRole) -> &'static str {
     match role {
-        StaffRole::Admin => "Administrateur",
+        StaffRole::Admin => "Administration",
         StaffRole::Editor => "Gestion des stages",
         StaffRole::FrontDesk => "Vie scolaire",
         StaffRole::Teacher => "Enseignant",
@@ -72,7 +72,7 @@ pub(crate) fn password_refused(refused: PasswordRefused) -> String {
             format!("Choisissez au moins {minimum} caractères.")
         }
         PasswordRefused::TooLong => format!("Choisissez {LONGEST_PASSWORD} caractères au plus."),
-        PasswordRefused::Guessable => "Ce mot de passe se devine trop vite\u{a0}: choisissez-en un autre, par exemple quatre mots que vous seul reliez.".to_owned(),
+        PasswordRefused::Guessable => "Ce mot de passe se devine trop vite\u{a0}: choisissez-en un autre, par exemple quatre mots sans lien entre eux.".to_owned(),
     }
 }
 

@@ -108,7 +108,7 @@ impl<S: Scope> Tx<'_, S> {
         let managers = self.managers_of(request.uai).await?;
         match managers.iter().any(|one| one.id == manager) {
             true => Ok((manager, request)),
-            false => Err(unknown()),
+            false => Err(LinkRefused::Link(LinkState::Replaced)),
         }
     }
 }

@@ -3,11 +3,15 @@
 //! What a person does about her account has a folder of its own: `signup`, `passwords`, `profile`,
 //! `login_change`, `invitations`, `colleagues`, `access`.
 
+pub(crate) mod attempts;
 mod identity;
+mod link_rows;
 pub(crate) mod links;
+mod newer;
 mod rows;
 mod setup;
 
+pub use attempts::SIGN_UP_LIFE;
 pub use identity::Identity;
 pub use links::{
     CONFIRMATION_LIFE, INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, LinkView, RESET_LIFE,

@@ -101,7 +101,7 @@ impl<S: Scope> Tx<'_, S> {
         self.insert_missing_shared(vec![row], known).await
     }
 
-    /// The mailbox of an account is proved, if it was not; its other confirmation links end.
+    /// The mailbox of an account is proved, if it was not; its other sign-ups and their links end.
     pub(crate) async fn prove(&self, account: AccountId) -> Result<(), Fault> {
         let update = self
             .set(accounts::ActiveModel {
@@ -112,7 +112,10 @@ impl<S: Scope> Tx<'_, S> {
             .filter(accounts::Column::ConfirmedAt.is_null());
         let proved = self.change(update).await?;
         self.mailbox_proved(account).await?;
-        self.end_links(LinkPurpose::ConfirmLogin, account).await?;
+        if self.guards().sign_up {
+            self.end_links(LinkPurpose::ConfirmLogin, account).await?;
+            self.forget_attempts(account).await?;
+        }
         if proved {
             self.record(Actor::Account(account), None, Event::LoginConfirmed { account }).await?;
         }

@@ -25,7 +25,7 @@ impl Editor {
                 let booked =
                     tx.find::<bookings::Entity>().select_only().column(bookings::Column::Uai);
                 let portal = self.portal.tenant().uai;
-                tx.search_schools_near(portal, booked.into_query(), word, most).await
+                tx.search_schools_near(portal, Some(booked.into_query()), word, most).await
             })
             .await
     }

@@ -78,17 +78,19 @@ impl<S: Scope> Tx<'_, S> {
     pub(crate) async fn search_schools_near(
         &self,
         portal: Uai,
-        booked: SelectStatement,
+        booked: Option<SelectStatement>,
         words: &str,
         limit: u64,
     ) -> Result<Vec<School>, Fault> {
-        let Some(select) = self.named_schools(words) else {
+        let Some(mut select) = self.named_schools(words) else {
             return Ok(Vec::new());
         };
+        if let Some(booked) = booked {
+            select = select.order_by(schools::Column::Uai.in_subquery(booked), Order::Desc);
+        }
         let department = portal.department().map_or("", |here| here.code.as_str());
         let academy = portal.academy().map_or("", |here| here.code.as_str());
         let select = select
-            .order_by(schools::Column::Uai.in_subquery(booked), Order::Desc)
             .order_by(schools::Column::Department.eq(department), Order::Desc)
             .order_by(schools::Column::Academy.eq(academy), Order::Desc);
         self.schools_in_order(select, limit).await

@@ -22,6 +22,7 @@ pub(crate) mod school_invitations;
 pub(crate) mod school_profiles;
 pub(crate) mod schools;
 pub(crate) mod sessions;
+pub(crate) mod sign_ups;
 pub(crate) mod sites;
 pub(crate) mod slot_teachers;
 pub(crate) mod slots;

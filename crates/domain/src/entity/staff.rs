@@ -11,6 +11,7 @@ pub struct Model {
     pub account_id: AccountId,
     pub role: crate::staff::StaffRole,
     pub teacher_id: Option<TeacherId>,
+    pub teacher_chosen_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
 }
 

@@ -31,6 +31,7 @@ pub enum Event {
     OperatorInvited,
     StaffInvited { role: crate::staff::StaffRole },
     StaffJoined { account: AccountId, role: crate::staff::StaffRole },
+    TeacherTied { account: AccountId, teacher: Option<TeacherId> },
     ColleagueInvited { role: crate::accounts::MembershipRole },
     ColleagueJoined { account: AccountId, role: crate::accounts::MembershipRole },
     AccessRequested { request: AccessRequestId },
@@ -92,6 +93,7 @@ impl Event {
             | Self::MailboxRefused { account }
             | Self::SchoolTakenIn { account }
             | Self::StaffJoined { account, .. }
+            | Self::TeacherTied { account, .. }
             | Self::ColleagueJoined { account, .. }
             | Self::OperatorJoined { account } => account.0,
             Self::StaffInvited { .. } | Self::ColleagueInvited { .. } | Self::OperatorInvited => {

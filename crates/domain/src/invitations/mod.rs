@@ -167,10 +167,10 @@ impl<S: Scope> Tx<'_, S> {
         entry: Option<&Entry>,
         host: &str,
     ) -> Result<AccountId, JoinRefused> {
-        let unknown = || self.keep(JoinRefused::Link(LinkState::Unknown));
+        let closed = || self.keep(JoinRefused::Link(LinkState::Replaced));
         let known = self.account_by_login(login).await?;
         if known.as_ref().is_some_and(|account| account.disabled_at.is_some()) {
-            return Err(unknown());
+            return Err(closed());
         }
         let account = match (known, entry) {
             (Some(account), entry) => {
@@ -189,7 +189,7 @@ impl<S: Scope> Tx<'_, S> {
                     .await?;
                 id
             }
-            (None, None) => return Err(unknown()),
+            (None, None) => return Err(closed()),
         };
         self.prove(account).await?;
         Ok(account)
@@ -222,15 +222,13 @@ impl<S: Scope> Tx<'_, S> {
             .shared::<mailed_links::Entity>()
             .filter(mailed_links::Column::Purpose.eq(M::PURPOSE))
             .filter(mailed_links::Column::Host.eq(host))
-            .filter(mailed_links::Column::UsedAt.is_null())
             .filter(mailed_links::Column::ExpiresAt.gt(self.now()));
         let open = self.all(query).await?;
         let same = |link: &&mailed_links::Model| {
             serde_json::from_str(&link.payload).is_ok_and(|says| is_same(&says))
         };
         let change = self
-            .update_shared::<mailed_links::Entity>()
-            .set(mailed_links::ActiveModel { used_at: Set(Some(self.now())), ..Default::default() })
+            .ending_links()
             .filter(mailed_links::Column::Id.is_in(open.iter().filter(same).map(|link| link.id)));
         self.run(change).await.map(drop)
     }

@@ -1,9 +1,10 @@
 //! Joining the account of a school, from `compte.<base>`: by a colleague's invitation, or because
 //! an access request was accepted.
 
+use chrono::{DateTime, Utc};
 use education::Uai;
 use education::mailboxes::normalise;
-use sea_orm::{ColumnTrait, QueryFilter, Set, UpdateMany};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Set, UpdateMany};
 use serde::{Deserialize, Serialize};
 
 use super::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
@@ -105,6 +106,27 @@ impl Doors {
         self.read(async |tx| Ok(tx.school_invitation(token, &self.host).await?.1)).await
     }
 
+    /// When an invitation of the same mailbox into the same school was sent that is newer, and stands.
+    pub async fn newer_school_invitation(
+        &self,
+        token: &Token,
+    ) -> Result<Option<DateTime<Utc>>, Fault> {
+        self.read(async |tx| {
+            let Some(seen) = tx.peek::<Payload>(token, &self.host).await? else { return Ok(None) };
+            let Payload { id, invitation } = seen.says;
+            let query = tx
+                .shared::<school_invitations::Entity>()
+                .filter(school_invitations::Column::Uai.eq(SchoolId(invitation.uai)))
+                .filter(school_invitations::Column::Login.eq(invitation.login))
+                .filter(school_invitations::Column::Id.gt(id))
+                .filter(school_invitations::Column::ExpiresAt.gt(tx.now()))
+                .filter(school_invitations::Column::EndedAt.is_null())
+                .order_by_desc(school_invitations::Column::Id);
+            Ok(tx.one(query).await?.map(|newer| newer.created_at))
+        })
+        .await
+    }
+
     /// Joins a school by an invitation: an account that exists gets one more school, a newcomer
     /// her account.
     pub async fn accept_school_invitation(
@@ -118,7 +140,7 @@ impl Doors {
         self.write(async |tx| {
             tx.take::<Payload>(token, &self.host).await?;
             if !tx.end_invitation(id).await? {
-                return Err(tx.keep(JoinRefused::Link(LinkState::Used)));
+                return Err(tx.keep(JoinRefused::Link(LinkState::Replaced)));
             }
             let account = tx.enter(&view.login, entry.as_ref(), &self.host).await?;
             tx.put_membership(account, uai, role).await?;
@@ -198,7 +220,7 @@ impl<S: Scope> Tx<'_, S> {
     ) -> Result<(Payload, InvitationView), LinkRefused> {
         let payload = self.open::<Payload>(token, host).await?.says;
         if !self.invitation_stands(payload.id).await? {
-            return Err(LinkRefused::Link(LinkState::Used));
+            return Err(LinkRefused::Link(LinkState::Replaced));
         }
         let invitation = &payload.invitation;
         let school = self.listed_school(invitation.uai).await?;

@@ -120,6 +120,7 @@ impl Tx<'_, TenantId> {
                 account_id: Set(account),
                 role: Set(role),
                 teacher_id: Set(None),
+                teacher_chosen_at: Set(None),
                 created_at: Set(self.now()),
             })
             .await?;

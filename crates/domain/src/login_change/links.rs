@@ -101,7 +101,7 @@ impl<S: Scope> Tx<'_, S> {
         &self,
         id: LoginChangeId,
     ) -> Result<login_changes::Model, LinkRefused> {
-        self.login_change(id).await?.ok_or(LinkRefused::Link(LinkState::Used))
+        self.login_change(id).await?.ok_or(LinkRefused::Link(LinkState::Replaced))
     }
 
     /// A change that can still be finished.

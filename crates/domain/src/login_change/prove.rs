@@ -69,12 +69,12 @@ impl Tx<'_, Whole> {
         }
         let account = self.account(wanted.account_id).await?;
         let Some(account) = account.filter(|one| one.disabled_at.is_none()) else {
-            return Err(self.keep(LoginChangeRefused::Link(LinkState::Unknown)));
+            return Err(self.keep(LoginChangeRefused::Link(LinkState::Replaced)));
         };
         // She may have become the manager who holds the school's mailbox since she asked.
         if self.official_school(&account).await?.is_some() {
             self.forget_login_change(account.id).await?;
-            return Err(self.keep(LoginChangeRefused::Link(LinkState::Used)));
+            return Err(self.keep(LoginChangeRefused::Link(LinkState::Replaced)));
         }
         self.put_login(&account, &login).await?;
         // Whatever refused the old mailbox says nothing of the new one, which was just read.

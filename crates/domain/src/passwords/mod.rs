@@ -73,12 +73,15 @@ impl Doors {
             .read(async |tx| {
                 let link = tx.open::<Reset>(token, &self.host).await?;
                 let reader = tx.reader(&link).await?.filter(|one| one.disabled_at.is_none());
-                reader.ok_or(PasswordChangeRefused::Link(LinkState::Unknown))
+                reader.ok_or(PasswordChangeRefused::Link(LinkState::Replaced))
             })
             .await?;
         let hash = self.check_and_hash(&account, password).await?;
         self.write(async |tx| {
             tx.take::<Reset>(token, &self.host).await?;
+            if account.confirmed_at.is_none() {
+                tx.adopt_newest(&account).await?;
+            }
             tx.prove(account.id).await?;
             if account.confirmed_at.is_none() {
                 tx.send_waiting_summons(account.id).await?;
@@ -166,6 +169,15 @@ impl Shared {
 }
 
 impl<S: Scope> Tx<'_, S> {
+    /// Nobody confirmed her sign-up, and she chooses another password: the newest one says who she is.
+    async fn adopt_newest(&self, account: &accounts::Model) -> Result<(), Fault> {
+        let newest = self.newest_attempt(account.id, None).await?;
+        if let Some(attempt) = self.attempt(account.clone(), newest).await? {
+            self.adopt(&attempt).await?;
+        }
+        Ok(())
+    }
+
     /// Whether the password is the one that was read; it stays so until the end of the transaction.
     async fn still_has_password(&self, account: &accounts::Model) -> Result<bool, Fault> {
         let change = self

@@ -37,7 +37,7 @@ impl<S: Scope> Tx<'_, S> {
 
     /// Remembers the browser of a sign-in, and gives the secret that it keeps: the one that it
     /// has, if that was one of ours, else a new one.
-    pub(super) async fn remember_device(
+    pub(crate) async fn remember_device(
         &self,
         account: AccountId,
         device: Option<&Token>,

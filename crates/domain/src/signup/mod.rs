@@ -1,18 +1,23 @@
 //! A school opens its account and proves its mailbox.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `mod` | the sign-up |
+//! | `schools` | what the directory answers to a code |
+//! | `confirmation` | the link of the mail: who asked, and one click in the browser that signed up |
+//! | `second_school` | a mailbox that has an account takes one school more in |
 
+mod confirmation;
 pub mod jobs;
 pub(crate) mod schools;
 mod second_school;
 
 use education::Uai;
+use sea_orm::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, QueryFilter, Set};
-use serde::{Deserialize, Serialize};
 
 use crate::Fault;
-use crate::accounts::{
-    Addressee, Identity, LinkPurpose, LinkRefused, LinkState, LinkView, Mailed, MembershipRole,
-};
+use crate::accounts::Identity;
 use crate::entity::accounts;
 use crate::fault::holds_fault;
 use crate::history::{Actor, Event};
@@ -21,8 +26,9 @@ use crate::passwords::{PASSWORD_MINIMUM, PasswordRefused, check};
 use crate::random::Token;
 use crate::signup::jobs::SendConfirmation;
 use crate::store::{Scope, Tx};
-use crate::tenancy::{Doors, Worker};
+use crate::tenancy::Doors;
 
+pub use confirmation::{BROWSER_LIFE, ConfirmRefused, Confirmation, Confirmed, Follower, SignUp};
 pub use schools::SchoolAnswer;
 use schools::answer;
 pub use second_school::SchoolAddition;
@@ -45,6 +51,8 @@ pub struct SignedUp {
     /// mail to take the school in; what was typed is dropped, and whoever typed it is told what
     /// everybody is told.
     pub account: Option<AccountId>,
+    /// Knows this browser again when the link is followed in it.
+    pub browser: Token,
 }
 
 /// Why no account was opened.
@@ -60,27 +68,16 @@ pub enum SignUpRefused {
 
 holds_fault!(SignUpRefused);
 
-/// A mailbox that is proved.
-#[derive(Clone, Debug)]
-pub struct Confirmed {
-    /// The login.
-    pub login: String,
-    /// Name of the school.
-    pub school: String,
-}
-
-/// The link that confirms a mailbox.
-#[derive(Serialize, Deserialize)]
-struct Confirmation;
-
-impl Mailed for Confirmation {
-    const PURPOSE: LinkPurpose = LinkPurpose::ConfirmLogin;
-}
-
 impl Doors {
-    /// Opens the account of a school, to be confirmed from here. A sign-up that nobody confirmed
-    /// is replaced, whoever made it: only who reads the mailbox can confirm.
-    pub async fn sign_up(&self, uai: Uai, new: NewAccount) -> Result<SignedUp, SignUpRefused> {
+    /// Asks to open the account of a school, to be confirmed from here. Each sign-up is one of its own,
+    /// whoever signed up before: the link of its mail activates this one only. The browser is known again by
+    /// the secret that it brings, or gets.
+    pub async fn sign_up(
+        &self,
+        uai: Uai,
+        new: NewAccount,
+        browser: Option<Token>,
+    ) -> Result<SignedUp, SignUpRefused> {
         let login = self.read(async |tx| tx.free_login(uai).await).await?;
         let [last_name, first_name] = new.identity.words();
         check(&new.password, PASSWORD_MINIMUM, &[&login, last_name, first_name])
@@ -88,20 +85,21 @@ impl Doors {
         let hash = self.passwords.hash(&new.password).await?;
         self.write(async |tx| {
             let login = tx.free_login(uai).await?;
+            let browser = browser.clone().unwrap_or_else(|| tx.random().token());
             if tx.is_proved(&login).await? {
                 tx.ask_to_take_in(uai, &login, &self.host).await?;
-                return Ok(SignedUp { login, account: None });
+                return Ok(SignedUp { login, account: None, browser });
             }
-            let Some(account) = tx.put_unconfirmed(&login, &new.identity, &hash).await? else {
+            let Some(account) = tx.unconfirmed_account(&login, &new.identity).await? else {
                 return Err(SignUpRefused::School(Box::new(answer(tx, uai).await?)));
             };
-            tx.put_membership(account, uai, MembershipRole::Manager).await?;
-            tx.end_links(LinkPurpose::ConfirmLogin, account).await?;
+            let who = (&new.identity, hash.as_str());
+            let sign_up = Some(tx.put_attempt(account, uai, who, &browser).await?);
             tx.record(Actor::Account(account), Some(uai), Event::AccountCreated { account })
                 .await?;
             let host = self.host.clone();
-            tx.enqueue(&SendConfirmation { login: login.clone(), host }).await?;
-            Ok(SignedUp { login, account: Some(account) })
+            tx.enqueue(&SendConfirmation { login: login.clone(), host, sign_up }).await?;
+            Ok(SignedUp { login, account: Some(account), browser })
         })
         .await
     }
@@ -116,61 +114,6 @@ impl Doors {
         })
         .await
     }
-
-    /// Asks for another confirmation mail. The answer, and the work, are the same whether or not
-    /// somebody unconfirmed has this login; the links that left before do not open any more.
-    pub async fn request_confirmation(&self, login: &str) -> Result<(), Fault> {
-        self.write(async |tx| {
-            if let Some(account) = tx.account_by_login(login).await? {
-                tx.end_links(LinkPurpose::ConfirmLogin, account.id).await?;
-            }
-            let (login, host) = (login.to_owned(), self.host.clone());
-            tx.enqueue(&SendConfirmation { login, host }).await
-        })
-        .await
-    }
-
-    /// What a link that confirms is worth, without using it.
-    pub async fn confirmation(&self, token: &Token) -> Result<LinkView, Fault> {
-        self.read(async |tx| tx.view::<Confirmation>(token, &self.host).await).await
-    }
-
-    /// Proves a mailbox: uses the link.
-    pub async fn confirm_login(&self, token: &Token) -> Result<Confirmed, LinkRefused> {
-        self.write(async |tx| {
-            let link = tx.take::<Confirmation>(token, &self.host).await?;
-            let Some(account) = tx.reader(&link).await? else {
-                return Err(tx.keep(LinkRefused::Link(LinkState::Unknown)));
-            };
-            tx.prove(account.id).await?;
-            tx.send_waiting_summons(account.id).await?;
-            let to = tx.addressee(account).await?;
-            Ok(Confirmed { login: to.login, school: to.school })
-        })
-        .await
-    }
-}
-
-impl Worker {
-    /// Mints the link of a confirmation mail, when it leaves. Nobody unconfirmed: no mail.
-    pub async fn mint_confirmation(
-        &self,
-        login: &str,
-        host: &str,
-    ) -> Result<Option<(Addressee, Token)>, Fault> {
-        self.write(async |tx| {
-            let account = tx.account_by_login(login).await?;
-            let Some(account) =
-                account.filter(|one| one.confirmed_at.is_none() && one.disabled_at.is_none())
-            else {
-                return Ok(None);
-            };
-            let life = self.link_life;
-            let token = tx.mint(&Confirmation, Some(account.id), host, life).await?;
-            Ok(Some((tx.addressee(account).await?, token)))
-        })
-        .await
-    }
 }
 
 impl<S: Scope> Tx<'_, S> {
@@ -182,34 +125,19 @@ impl<S: Scope> Tx<'_, S> {
         }
     }
 
-    /// Writes an unconfirmed account, in the place of one that nobody confirmed. `None`: the login
-    /// is somebody's who proved it.
-    async fn put_unconfirmed(
+    /// The account that waits for the proof of a mailbox: the one that is there, or a new one without a
+    /// password. `None`: it is somebody's who proved it, or closed.
+    async fn unconfirmed_account(
         &self,
         login: &str,
         who: &Identity,
-        hash: &str,
     ) -> Result<Option<AccountId>, Fault> {
-        let row = accounts::ActiveModel {
-            id: Set(self.id()),
-            ..self.account_row(login, who, Some(hash))
-        };
+        let row =
+            accounts::ActiveModel { id: Set(self.id()), ..self.account_row(login, who, None) };
         let known = OnConflict::column(accounts::Column::Login).do_nothing().to_owned();
-        self.insert_missing_shared(vec![row.clone()], known).await?;
-        let change = self
-            .update_shared::<accounts::Entity>()
-            .set(accounts::ActiveModel {
-                id: sea_orm::NotSet,
-                login: sea_orm::NotSet,
-                created_at: sea_orm::NotSet,
-                ..row
-            })
-            .filter(accounts::Column::Login.eq(login))
-            .filter(accounts::Column::ConfirmedAt.is_null())
-            .filter(accounts::Column::DisabledAt.is_null());
-        match self.change(change).await? {
-            true => Ok(self.account_by_login(login).await?.map(|account| account.id)),
-            false => Ok(None),
-        }
+        self.insert_missing_shared(vec![row], known).await?;
+        let account = self.account_by_login(login).await?;
+        let waits = |one: &accounts::Model| one.confirmed_at.is_none() && one.disabled_at.is_none();
+        Ok(account.filter(waits).map(|account| account.id))
     }
 }

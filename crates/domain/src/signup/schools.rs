@@ -72,6 +72,23 @@ impl Doors {
     }
 }
 
+impl Doors {
+    /// The open schools that a word names, for whoever does not know her code: those of the place of `near`
+    /// first. Public facts, whoever has an account.
+    pub async fn named_schools(
+        &self,
+        words: &str,
+        near: Option<Uai>,
+        most: u64,
+    ) -> Result<Vec<School>, Fault> {
+        self.read(async |tx| match near {
+            Some(near) => tx.search_schools_near(near, None, words, most).await,
+            None => tx.search_schools(words, most).await,
+        })
+        .await
+    }
+}
+
 /// The answer for a UAI that reads; asked again inside the transaction that signs up.
 pub(crate) async fn answer<S: Scope>(tx: &Tx<'_, S>, uai: Uai) -> Result<SchoolAnswer, Fault> {
     let Some(school) = tx.listed_school(uai).await? else {

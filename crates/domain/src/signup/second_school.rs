@@ -64,11 +64,11 @@ impl Worker {
 
 impl Doors {
     /// Sends the mail of a sign-up again, whichever of the two it is.
-    pub async fn resend_sign_up(&self, uai: Uai) -> Result<(), Fault> {
+    pub async fn resend_sign_up(&self, uai: Uai, browser: Option<&Token>) -> Result<(), Fault> {
         let login = self.pending_login(uai).await?;
         let Some(login) = login else { return Ok(()) };
         if !self.read(async |tx| tx.is_proved(&login).await).await? {
-            return self.request_confirmation(&login).await;
+            return self.request_confirmation(&login, browser).await;
         }
         self.write(async |tx| tx.ask_to_take_in(uai, &login, &self.host).await).await
     }
@@ -84,8 +84,13 @@ impl Doors {
                 });
             };
             let account = tx.reader(&link).await?;
+            let answer = super::schools::answer(tx, link.says.0).await?;
+            let open = matches!(answer, SchoolAnswer::Ready { .. });
             Ok(SchoolAddition {
-                state: link.state,
+                state: match link.state {
+                    LinkState::Valid if !open => LinkState::Replaced,
+                    state => state,
+                },
                 school: tx.listed_school(link.says.0).await?,
                 login: account.map(|account| account.login).unwrap_or_default(),
             })
@@ -104,7 +109,7 @@ impl Doors {
             };
             let SchoolAnswer::Ready { school, login } = super::schools::answer(tx, uai).await?
             else {
-                return Err(tx.keep(LinkRefused::Link(LinkState::Used)));
+                return Err(tx.keep(LinkRefused::Link(LinkState::Replaced)));
             };
             if login != account.login {
                 return Err(tx.keep(LinkRefused::Link(LinkState::Unknown)));

@@ -1,8 +1,17 @@
 //! The people of a portal: who may do what for the lycée that hosts.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `mod` | the roles |
+//! | `teachers` | which teacher of the lycée's list a name seems to be |
+//! | `ties` | an editor sees who is who, and says it |
 
 mod teachers;
+mod ties;
 
 use crate::text_enum;
+
+pub use ties::{TeacherAccount, TieRefused};
 
 text_enum! {
     /// « Personnel du portail ». Each role may do all that the ones after it may.

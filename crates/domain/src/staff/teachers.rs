@@ -1,62 +1,157 @@
 //! Which entry of the lycée's list of teachers a person is.
 //!
-//! The name tells it once, when he joins or when the list changes, and it is kept: a name that he
-//! changes afterwards opens nothing.
+//! An editor says it. Until then the name proposes it, and ties where nobody else fits, once: a name that
+//! changes afterwards opens nothing. Signs and titles do not count: « M. KERVELLA » is Yann Kervella.
 
-use education::names::fold;
-use sea_orm::{ColumnTrait, QueryFilter, Set};
+use std::collections::HashMap;
+
+use education::names::words;
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Set};
 
 use super::StaffRole;
-use crate::Fault;
 use crate::entity::{accounts, staff, teachers};
-use crate::ids::{TeacherId, TenantId};
+use crate::ids::{StaffId, TeacherId, TenantId};
 use crate::store::Tx;
+use crate::{Backstage, Fault};
 
-/// Words of a teacher's name in the list that are no name.
-const TITLES: [&str; 6] = ["m", "mr", "mme", "mlle", "monsieur", "madame"];
+/// Words before a teacher's name that are no name.
+const TITLES: [&str; 14] = [
+    "m", "mr", "mme", "mlle", "melle", "mrs", "ms", "dr", "pr", "prof", "monsieur", "madame",
+    "mademoiselle", "professeur",
+];
+
+impl Backstage {
+    /// Ties the teachers whom an older release left untied, on every portal that has some.
+    pub(crate) async fn tie_everywhere(&self) -> Result<(), Fault> {
+        let portals: Vec<TenantId> = self
+            .read(async |tx| {
+                // Across lycées: which of them have such a person, nothing else.
+                let query = tx
+                    .across::<staff::Entity>()
+                    .filter(waits())
+                    .select_only()
+                    .column(staff::Column::TenantId)
+                    .distinct();
+                tx.all(query.into_tuple()).await
+            })
+            .await?;
+        for id in portals {
+            self.shared.store.write(id, async |tx| tx.tie_teachers().await).await?;
+        }
+        Ok(())
+    }
+}
 
 impl Tx<'_, TenantId> {
-    /// Ties the teachers on the staff to the lycée's list, where exactly one name of it is theirs.
+    /// Ties those of whom nobody said which teacher they are: to the one entry that their name fits, if it
+    /// is nobody's and fits nobody else.
     pub(crate) async fn tie_teachers(&self) -> Result<(), Fault> {
-        let query = self
-            .find::<staff::Entity>()
-            .filter(staff::Column::Role.eq(StaffRole::Teacher))
-            .filter(staff::Column::TeacherId.is_null());
-        let untied = self.all(query).await?;
-        if untied.is_empty() {
+        if !self.any(self.find::<staff::Entity>().filter(waits())).await? {
             return Ok(());
         }
+        let people = self.teachers_of_staff().await?;
         let list = self.all(self.find::<teachers::Entity>()).await?;
-        let people =
-            self.by_id::<accounts::Entity>(untied.iter().map(|row| row.account_id)).await?;
-        for row in &untied {
-            let person = people.get(&row.account_id);
-            let Some(teacher) = person.and_then(|person| entry_of(person, &list)) else {
+        let proposed = proposals(&people, &list);
+        for (row, _) in people.iter().filter(|(row, _)| row.teacher_chosen_at.is_none()) {
+            let (None, Some(teacher)) = (row.teacher_id, proposed.get(&row.id)) else {
                 continue;
             };
             let update = self.set(staff::ActiveModel {
                 id: Set(row.id),
-                teacher_id: Set(Some(teacher)),
+                teacher_id: Set(Some(*teacher)),
                 ..Default::default()
             });
             self.run(update).await?;
         }
         Ok(())
     }
+
+    /// The teachers on the staff, with their accounts.
+    pub(super) async fn teachers_of_staff(
+        &self,
+    ) -> Result<Vec<(staff::Model, accounts::Model)>, Fault> {
+        let query = self.find::<staff::Entity>().filter(staff::Column::Role.eq(StaffRole::Teacher));
+        let rows = self.all(query).await?;
+        let mut people =
+            self.by_id::<accounts::Entity>(rows.iter().map(|row| row.account_id)).await?;
+        let with = |row: staff::Model| people.remove(&row.account_id).map(|person| (row, person));
+        Ok(rows.into_iter().filter_map(with).collect())
+    }
 }
 
-/// The one entry whose words are all in the person's name: « M. Kervella » is Yann Kervella, unless
-/// there are two of them.
-fn entry_of(person: &accounts::Model, list: &[teachers::Model]) -> Option<TeacherId> {
-    let name = fold(&format!("{} {}", person.first_name, person.last_name));
-    let name: Vec<&str> = name.split_whitespace().collect();
-    let mut entries = list.iter().filter(|entry| {
-        let entry = fold(&entry.name);
-        let mut words = entry.split_whitespace().filter(|word| !TITLES.contains(word)).peekable();
-        words.peek().is_some() && words.all(|word| name.contains(&word))
-    });
-    match (entries.next(), entries.next()) {
-        (Some(entry), None) => Some(entry.id),
+/// Who is tied to no teacher, and nobody said so.
+fn waits() -> sea_orm::Condition {
+    sea_orm::Condition::all()
+        .add(staff::Column::Role.eq(StaffRole::Teacher))
+        .add(staff::Column::TeacherId.is_null())
+        .add(staff::Column::TeacherChosenAt.is_null())
+}
+
+/// Which entry each untied person seems to be: the only one that her name fits, when it is nobody's yet and
+/// fits nobody else. Two of one name stay apart: an editor says who is who.
+pub(super) fn proposals(
+    people: &[(staff::Model, accounts::Model)],
+    list: &[teachers::Model],
+) -> HashMap<StaffId, TeacherId> {
+    let fitting = |person: &accounts::Model| {
+        let fit: Vec<TeacherId> = list
+            .iter()
+            .filter(|entry| fits((&person.first_name, &person.last_name), &entry.name))
+            .map(|entry| entry.id)
+            .collect();
+        fit
+    };
+    let all: Vec<(&staff::Model, Vec<TeacherId>)> =
+        people.iter().map(|(row, person)| (row, fitting(person))).collect();
+    let is_free = |teacher: &TeacherId, me: StaffId| {
+        all.iter().all(|(row, fit)| {
+            row.id == me
+                || match row.teacher_id {
+                    Some(other) => other != *teacher,
+                    None => !fit.contains(teacher),
+                }
+        })
+    };
+    let proposal = |(row, fit): &(&staff::Model, Vec<TeacherId>)| match fit.as_slice() {
+        [one] if row.teacher_id.is_none() && is_free(one, row.id) => Some((row.id, *one)),
         _ => None,
+    };
+    all.iter().filter_map(proposal).collect()
+}
+
+/// Whether an entry's words, but titles, are all in the person's name, her family name's among them. A
+/// single letter is the first of her first name.
+fn fits((first, last): (&str, &str), entry: &str) -> bool {
+    let (first, last) = (words(first), words(last));
+    let entry = words(entry);
+    let entry: Vec<&String> =
+        entry.iter().filter(|word| !TITLES.contains(&word.as_str())).collect();
+    let is_first = |word: &str| {
+        first.iter().any(|name| name == word || word.len() == 1 && name.starts_with(word))
+    };
+    entry.iter().any(|word| last.contains(word))
+        && entry.iter().all(|word| last.contains(word) || is_first(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_and_titles_do_not_count() {
+        let yann = ("Yann", "Kervella");
+        for entry in [
+            "M. Kervella", "M.Kervella", "M\u{a0}KERVELLA", "Kervella", "Mr Kervella",
+            "Y. Kervella", "Prof. Kervella", "KERVELLA Yann", "Monsieur Kervella,",
+        ] {
+            assert!(fits(yann, entry), "{entry}");
+        }
+        for entry in ["M. Yann", "M.", "", "Mme Kerjean", "M. P. Kervella", "M. Kervella-Morvan"] {
+            assert!(!fits(yann, entry), "{entry}");
+        }
+        let maud = ("Maud-Hélène", "L’Hénaff Le Goff");
+        for entry in ["Mme L'Henaff", "Mlle Le Goff", "M.-H. LE GOFF", "Mme Hélène L´Hénaff"] {
+            assert!(fits(maud, entry), "{entry}");
+        }
     }
 }

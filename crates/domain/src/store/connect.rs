@@ -66,6 +66,8 @@ pub struct Guards {
     pub tenant: bool,
     /// The managers of a school, held while one of them goes.
     pub last_manager: bool,
+    /// One sign-up of a mailbox is confirmed, whichever links are followed.
+    pub sign_up: bool,
     /// What must still be so when an unconfirmed booking is released.
     pub release: bool,
     /// What must still be so when a booking is decided on or changed, as somebody read it.
@@ -84,6 +86,7 @@ impl Default for Guards {
             capacity: true,
             tenant: true,
             last_manager: true,
+            sign_up: true,
             release: true,
             as_read: true,
             ending: true,

@@ -71,6 +71,8 @@ id! {
     LoginChangeId
     /// A link that left by mail.
     LinkId
+    /// Somebody's wish to open the account of a school.
+    SignUpId
     /// A group of programmes.
     TrackId
     /// What is taught: "CAP Cuisine".

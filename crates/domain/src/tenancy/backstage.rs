@@ -65,7 +65,8 @@ impl Backstage {
     /// only code can say.
     pub async fn migrate(&self) -> Result<(), Fault> {
         self.shared.store.migrate().await?;
-        self.describe_offers().await
+        self.describe_offers().await?;
+        self.tie_everywhere().await
     }
 
     /// Every migration, and whether the database has it.

@@ -154,7 +154,7 @@ async fn what_was_open_is_closed() {
         "the one in which she is"
     );
     let seen = world.backstage.doors(HOME).password_reset(&reset).await.unwrap();
-    assert_eq!(seen.state, LinkState::Used);
+    assert_eq!(seen.state, LinkState::Replaced);
     let told: Vec<_> =
         world.backstage.job_lines(10).await.unwrap().into_iter().map(|job| job.kind).collect();
     assert_eq!(told, ["accounts.tell_login_changed"; 2]);
@@ -230,7 +230,7 @@ async fn a_wish_has_its_day() {
     world.backstage.account_of(&anne).ask_login_change(NEW, HOME).await.unwrap();
     let [old, _] = links(&world).await;
     world.backstage.account_of(&anne).ask_login_change(NEW, HOME).await.unwrap();
-    assert_eq!(refused(&world, LoginSide::Old, &old).await, LinkState::Used);
+    assert_eq!(refused(&world, LoginSide::Old, &old).await, LinkState::Replaced);
     let [old, new] = links(&world).await;
     assert_eq!(prove(&world, LoginSide::Old, &old).await, LoginChangeStep::Half);
     world.clock.advance(TimeDelta::hours(24));

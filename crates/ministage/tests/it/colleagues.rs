@@ -111,7 +111,7 @@ async fn members_look_and_the_last_manager_stays() {
         hers.get(target).await.is(404);
         hers.post(target, &[("role", "manager")]).await.is(404);
     }
-    hers.get(&own).await.is(200).says("Quitter Collège Cacault ?");
+    hers.get(&own).await.is(200).says("Quitter le Collège Cacault ?");
     hers.submit("#fin", &[]).await.goes_to("/");
     hers.follow().await.is(200).says("rattaché à aucun établissement");
     assert!(!is_member(&app, anne.account).await);
@@ -197,7 +197,7 @@ async fn a_colleague_is_invited() {
     anne.post(&link, &who).await.is(410);
     let told = app.letters().await;
     assert!(
-        told.iter().any(|letter| letter.subject.contains("Vous réservez pour Collège Cacault"))
+        told.iter().any(|letter| letter.subject.contains("Vous réservez pour le Collège Cacault"))
     );
     anne.post("/connexion", &[("email", "anne.morvan@ac-nantes.fr"), ("mot_de_passe", PASSWORD)])
         .await

@@ -64,11 +64,12 @@ async fn the_convocation_goes_to_a_confirmed_address_only() {
 
     // Confirmed at last: the one that waited leaves, the one that left does not leave again.
     let login = app.cacault.manager.login.as_str();
-    app.backstage.doors(&app.atelier.host).request_confirmation(login).await.unwrap();
+    app.backstage.doors(&app.atelier.host).request_confirmation(login, None).await.unwrap();
     let letters = app.letters().await;
     let link =
         letters[0].text.split_whitespace().find(|word| word.starts_with("https://")).unwrap();
-    app.browser().post(link, &[]).await.is(200);
+    let known = [("mot_de_passe", testing_web::PASSWORD)];
+    app.browser().post(link, &known).await.is(303);
     let letters = app.letters().await;
     let [letter] = letters.as_slice() else { panic!("{letters:?}") };
     assert!(letter.text.contains("PETIT") && letter.to.address == login, "{}", letter.text);

@@ -41,6 +41,7 @@ mod sites;
 mod slots;
 mod sockets;
 mod spelling;
+mod staff;
 mod staff_bookings;
 mod throttles;
 mod told;

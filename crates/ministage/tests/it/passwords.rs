@@ -135,9 +135,9 @@ async fn staff_join_by_invitation() {
         ("mot_de_passe", NEW),
         ("confirmation", NEW),
     ];
-    anne.post(&link.replace(&app.atelier.host, &app.jardins.host), &who).await.is(410);
+    anne.post(&link.replace(&app.atelier.host, &app.jardins.host), &who).await.is(404);
     anne.post(&link, &who).await.goes_to("/connexion");
-    anne.post(&link, &who).await.is(410).says("n’est plus valable");
+    anne.post(&link, &who).await.is(410).says("Cette invitation a été acceptée");
     let typed = [("email", "anne.morvan@ac-nantes.fr"), ("mot_de_passe", NEW)];
     anne.sign_in(&typed).await.is(200).at("/tableau-de-bord");
     anne.get("/creneaux/nouveau").await.is(200);

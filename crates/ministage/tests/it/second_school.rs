@@ -83,9 +83,9 @@ async fn one_account_takes_in_a_second_school() {
     nadia.get(&second).await.is(200);
     nadia.post(&second.replace(&app.atelier.host, &app.jardins.host), &[]).await.is(404);
     nadia.post(&second, &[]).await.is(200).says("Lycée Cacault est dans votre compte");
-    for used in [&first, &second] {
-        nadia.post(used, &[]).await.is(410).says("a déjà servi");
-    }
+    nadia.post(&second, &[]).await.is(410).says("a déjà servi");
+    nadia.get(&first).await.is(410).says("Ce lien ne sert plus").says("il a un compte depuis");
+    nadia.post(&first, &[]).await.is(410);
     nadia.go_to(&app.app.account_host());
     nadia.post("/connexion", &[("email", TWIN.mail), ("mot_de_passe", TYPED[5].1)]).await.is(422);
     nadia.sign_in(&[("email", TWIN.mail), ("mot_de_passe", PASSWORD)]).await.is(200).at("/");
@@ -125,9 +125,9 @@ async fn one_account_two_schools() {
         .await
         .expect("the database answers");
     let mut nadia = signed_in_on(&app, manager, &app.atelier.host).await;
-    nadia.get("/calendrier").await.is(200).says("Agir pour Collège Paul Langevin");
+    nadia.get("/calendrier").await.is(200).says("Agir pour le Collège Paul Langevin");
     nadia.submit("form[action='/etablissement']", &[]).await.goes_to("/");
-    nadia.land().await.is(200).says("Agir pour Collège Cacault");
+    nadia.land().await.is(200).says("Agir pour le Collège Cacault");
     assert_eq!(nadia.page().read(".person-name"), "Collège Paul Langevin");
     nadia.post("/etablissement", &[("uai", "0440013A")]).await.is(404);
     nadia.post("/etablissement", &[("uai", "n’importe quoi")]).await.is(404);

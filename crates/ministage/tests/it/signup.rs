@@ -53,15 +53,22 @@ async fn a_school_signs_up_and_confirms() {
     // A scanner opens the link twice: nothing is used.
     maelle.get(&link).await.is(200).says("Confirmer mon adresse");
     maelle.get(&link).await.is(200).says(LOGIN);
+    maelle.page().says("Demandé par").says("Mme Maëlle Le Goff, secrétariat").says("à 9");
+    maelle.page().hides("Mot de passe choisi");
+    // One click: she is in, on the calendar, and known at her account's home.
+    maelle.post(&link, &[]).await.is(303);
     maelle
-        .post(&link, &[])
+        .land()
         .await
         .is(200)
-        .says("Votre adresse est confirmée")
-        .says("Collège Bellevue");
-    maelle.get(&link).await.is(410).says("a déjà servi");
+        .at("/calendrier")
+        .says("vous êtes connecté pour le Collège Bellevue");
+    maelle.get("/reservations").await.is(200);
+    maelle.get(&link).await.is(410).says("a déjà servi").says("Votre adresse est confirmée");
     maelle.post(&link, &[]).await.is(410).says("a déjà servi");
-    maelle.sign_in(&refused).await.is(200).at("/");
+    let mut colleague = app.browser();
+    colleague.go_to(&app.atelier.host);
+    colleague.sign_in(&refused).await.is(200).at("/");
     app.browser()
         .post(&format!("https://{}/inscription", app.jardins.host), &[("rne", "0440013A")])
         .await
@@ -84,10 +91,12 @@ async fn a_link_is_short_lived_and_bound_to_its_host() {
     maelle.post(&link, &[("nouveau", "oui")]).await.is(200);
     let new = self::link(&app).await;
     assert_ne!(new, link);
-    maelle.post(&new, &[]).await.is(200).says("Votre adresse est confirmée");
+    maelle.get(&link).await.is(410).says("Un courriel plus récent est parti à").says("pas encore");
+    maelle.post(&new, &[]).await.is(303);
 }
 
-/// « Recevoir l'email de confirmation »: at will, once a minute, five an hour; the last link opens.
+/// « Recevoir l'email de confirmation »: at will, once a minute, five an hour; each link opens for its
+/// own life.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_mail_is_sent_again_at_will() {
     let app = TestApp::start().await;
@@ -95,8 +104,9 @@ async fn the_mail_is_sent_again_at_will() {
     let first = link(&app).await;
     let again = "/inscription/0440013A/courriel";
     maelle.post(again, &[("ticket", "x")]).await.is(200).says("Un nouveau courriel est parti");
+    maelle.page().hides("href=\"/connexion\"");
     let second = link(&app).await;
-    maelle.get(&first).await.is(410);
+    maelle.get(&first).await.is(200).says("Confirmer mon adresse");
     maelle.get(&second).await.is(200);
     maelle.post(again, &[]).await.is(429).says("attendez une minute");
     for _ in 0..4 {
@@ -138,22 +148,44 @@ async fn mistakes_are_pointed_at() {
     assert_eq!(app.backstage.count_jobs().await.expect("the database answers"), 0);
 }
 
-/// A sign-up that nobody confirmed keeps nobody out: the next one takes its place.
+/// A sign-up that nobody confirmed keeps nobody out: the next one is another. The page of each link names
+/// who asked; another browser than that of the sign-up needs the password that was chosen there.
 #[tokio::test(flavor = "multi_thread")]
-async fn an_unconfirmed_sign_up_is_replaced() {
+async fn the_first_sign_up_cannot_be_taken_over() {
+    let app = TestApp::start().await;
+    let mut maelle = sign_up(&app).await;
+    let hers = link(&app).await;
+    let mut other = app.browser();
+    other.go_to(&app.atelier.host);
+    create(&mut other, "girafe bocal piano neige").await;
+    let his = link(&app).await;
+    // She opens the newest mail, as people do: it is not hers, and her browser knows.
+    maelle.get(&his).await.is(200).says("Demandé par").says("Mot de passe choisi à l’inscription");
+    assert_eq!(maelle.page().attribute("input[name=username]", "value"), LOGIN);
+    maelle.post(&his, &[]).await.is(422).says("Indiquez le mot de passe choisi");
+    maelle.post(&his, &[("mot_de_passe", WORDS)]).await.is(422).says("pas le mot de passe choisi");
+    // Hers still opens.
+    maelle.post(&hers, &[]).await.is(303);
+    other.get(&his).await.is(410).says("Votre adresse est déjà confirmée").says("Se connecter");
+    other.post(&his, &[("nouveau", "oui")]).await.is(410);
+    other.post(&his, &[("mot_de_passe", "girafe bocal piano neige")]).await.is(410);
+    let theirs = [("email", LOGIN), ("mot_de_passe", "girafe bocal piano neige")];
+    other.post("/connexion", &theirs).await.is(422);
+}
+
+/// The mail is read on another computer: the password of the sign-up activates and signs in there.
+#[tokio::test(flavor = "multi_thread")]
+async fn another_browser_needs_the_password() {
     let app = TestApp::start().await;
     sign_up(&app).await;
-    let first = link(&app).await;
-    let mut other = app.browser();
-    other.go_to(&app.jardins.host);
-    create(&mut other, "girafe bocal piano neige").await;
-    let second = link(&app).await;
-    other.post(&first, &[]).await.is(410);
-    other.post(&second, &[]).await.is(200);
-    other.post("/connexion", &[("email", LOGIN), ("mot_de_passe", WORDS)]).await.is(422);
-    other
-        .sign_in(&[("email", LOGIN), ("mot_de_passe", "girafe bocal piano neige")])
-        .await
-        .is(200)
-        .at("/");
+    let link = link(&app).await;
+    let mut head = app.browser();
+    head.get(&link).await.is(200).says("Mme Maëlle Le Goff, secrétariat");
+    for _ in 0..6 {
+        head.post(&link, &[("mot_de_passe", "girafe bocal piano neige")]).await;
+    }
+    head.post(&link, &[("mot_de_passe", WORDS)]).await.is(422).says("Trop d’essais");
+    app.clock.advance(TimeDelta::minutes(2));
+    head.post(&link, &[("mot_de_passe", WORDS)]).await.is(303);
+    head.land().await.is(200).at("/calendrier").says("Votre adresse est confirmée");
 }

@@ -26,6 +26,22 @@
     show();
   };
 
+  // « Afficher le mot de passe »: what is typed blind is mistyped.
+  const passwordButton = (input) => {
+    const button = document.createElement("button");
+    const show = (shown) => {
+      input.type = shown ? "text" : "password";
+      button.textContent = shown ? "Masquer le mot de passe" : "Afficher le mot de passe";
+    };
+    button.type = "button";
+    button.className = "button quiet compact show-password";
+    button.addEventListener("click", () => { show(input.type === "password"); input.focus(); });
+    // Sent as a password, so that browsers offer to keep it as one.
+    input.form.addEventListener("submit", () => show(false));
+    show(false);
+    input.after(button);
+  };
+
   // What a person typed into a form, by name: hidden inputs are ours, and passwords are not kept.
   const inputs = (form) => [...form.elements].filter((input) => input.name && !["hidden", "password", "submit"].includes(input.type));
   const isTick = (input) => input.type === "checkbox" || input.type === "radio";
@@ -193,6 +209,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll(".choosing").forEach(choosing);
     document.querySelectorAll("[data-theme-button]").forEach(themeButton);
+    document.querySelectorAll("input[type=password]:not(.visually-hidden)").forEach(passwordButton);
     keepInHistory();
     const summary = document.querySelector("[data-error-summary]");
     if (summary) summary.focus();

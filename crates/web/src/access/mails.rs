@@ -1,6 +1,7 @@
 //! The letters around an access request.
 
 use domain::access::{DECISION_LIFE, NoticeKind, NoticeMail, PROOF_LIFE};
+use education::names::genitive;
 
 use crate::moments::{Clock, moment};
 use crate::view::Letter;
@@ -59,7 +60,7 @@ pub(super) fn notice(kind: NoticeKind, mail: &NoticeMail, answer: &str, requests
     let life = lifetime(DECISION_LIFE);
     opening(kind, mail)
         .about(school)
-        .preview(format!("{name}, {position}, demande un accès au compte de {school}."))
+        .preview(format!("{name}, {position}, demande un accès au compte {}.", genitive(school)))
         .to(&to.name)
         .facts(&[
             ("Nom", &name),

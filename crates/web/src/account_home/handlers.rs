@@ -69,6 +69,7 @@ fn corner(school: OwnSchool, waiting: Option<u64>) -> SchoolCorner {
         links: [information, colleagues].into_iter().chain(requests).chain([history]).collect(),
         card: SchoolCard {
             name: names::display(&school.name),
+            with_article: names::definite(&school.name),
             address: format!("{street}, {} {}", school.postal_code, school.city),
             uai: school.uai.to_string(),
         },

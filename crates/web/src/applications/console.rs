@@ -140,6 +140,10 @@ fn page(file: &ApplicationFile) -> ApplicationPage {
         holder: file.holder.as_ref().map(holder),
         others: file.others.iter().map(row).collect(),
         obstacle: obstacle(&file.answer),
+        mailbox: match &file.answer {
+            SchoolAnswer::Ready { login, .. } => Some(login.clone()),
+            _ => None,
+        },
         waiting: application.state == ApplicationState::Waiting,
         accept: urls::accept_application(application.id),
         refuse: urls::refuse_application(application.id),
@@ -218,12 +222,11 @@ fn holder(holder: &HolderOfMailbox) -> String {
 fn obstacle(answer: &SchoolAnswer) -> Option<String> {
     Some(
         match answer {
-            SchoolAnswer::NoMailbox(_) | SchoolAnswer::Unknown { .. } => return None,
+            SchoolAnswer::Ready { .. }
+            | SchoolAnswer::NoMailbox(_)
+            | SchoolAnswer::Unknown { .. } => return None,
             SchoolAnswer::AlreadyRegistered { .. } => {
                 "Cet établissement a un compte depuis. Refusez, en disant de passer par « Récupération d’identifiant »."
-            }
-            SchoolAnswer::Ready { .. } => {
-                "L’annuaire donne une adresse à cet établissement depuis. Refusez, en disant de s’inscrire avec elle."
             }
             SchoolAnswer::Closed(_) => "L’annuaire dit que cet établissement est fermé.",
             SchoolAnswer::Section { .. } => {

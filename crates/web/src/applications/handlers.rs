@@ -99,7 +99,10 @@ async fn by_hand(
     typed: &str,
 ) -> Result<std::result::Result<(Uai, Option<School>), SchoolAnswer>> {
     Ok(match visitor.school_answer(typed).await? {
-        SchoolAnswer::NoMailbox(school) => Ok((school.uai, Some(school))),
+        // Nobody reads the mailbox that the directory gives.
+        SchoolAnswer::Ready { school, .. } | SchoolAnswer::NoMailbox(school) => {
+            Ok((school.uai, Some(school)))
+        }
         SchoolAnswer::Unknown { uai } => Ok((uai, None)),
         other => Err(other),
     })

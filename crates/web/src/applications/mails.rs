@@ -1,6 +1,7 @@
 //! The letters of an application.
 
 use domain::applications::PROOF_LIFE;
+use education::names::genitive;
 
 use crate::view::Letter;
 use crate::words::lifetime;
@@ -9,7 +10,10 @@ use crate::words::lifetime;
 pub(super) fn proof(name: &str, position: &str, school: &str, url: String) -> Letter {
     let life = lifetime(PROOF_LIFE);
     Letter::new("applications/prove", "Confirmez votre demande d’inscription")
-        .preview(format!("Un lien valable {life} pour transmettre la demande de {school}."))
+        .preview(format!(
+            "Un lien valable {life} pour transmettre la demande {}.",
+            genitive(school)
+        ))
         .strong(name)
         .and(format!(" ({position}) demande un compte mini-stages pour l’établissement "))
         .strong(school)
@@ -30,7 +34,7 @@ pub(super) fn refused(
 ) -> Letter {
     Letter::new("applications/refused", "Votre demande d’inscription n’est pas acceptée")
         .heading("Votre demande n’est pas acceptée")
-        .preview(format!("La demande de {school} n’est pas acceptée."))
+        .preview(format!("La demande {} n’est pas acceptée.", genitive(school)))
         .to(name)
         .say("Votre demande d’inscription de l’établissement ")
         .strong(school)

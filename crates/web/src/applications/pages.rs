@@ -1,7 +1,7 @@
 //! « Demande d'inscription », for applicants and for operators.
 
 use domain::accounts::LinkState;
-use domain::applications::{ApplicationFile, SchoolApplication};
+use domain::applications::{ApplicationFile, ApplicationState, SchoolApplication};
 use domain::directory::School;
 use domain::signup::SchoolAnswer;
 use education::Uai;
@@ -19,6 +19,8 @@ pub(crate) struct ApplicationFormPage {
     pub(crate) uai: String,
     /// What the directory knows of the school; none: it does not list it.
     pub(crate) listed: Option<SchoolCard>,
+    /// The mailbox that the directory gives, and that nobody reads.
+    pub(crate) mailbox: Option<String>,
     pub(crate) form: Form,
     pub(crate) academies: Vec<Choice>,
     pub(crate) kinds: Vec<Choice>,
@@ -40,6 +42,8 @@ pub(crate) struct ProofPage {
     pub(crate) state: LinkState,
     /// It has just been used.
     pub(crate) done: bool,
+    /// The application waits for its answer.
+    pub(crate) waits: bool,
     /// The mailbox to prove; empty if the link names none.
     pub(crate) mail: String,
     pub(crate) school: String,
@@ -97,6 +101,8 @@ pub(crate) struct ApplicationPage {
     pub(crate) holder: Option<String>,
     /// Other applications of the same school or mailbox.
     pub(crate) others: Vec<ApplicationRow>,
+    /// The mailbox that the directory gives, and that nobody reads, as the applicant says.
+    pub(crate) mailbox: Option<String>,
     /// What hinders accepting: one sentence.
     pub(crate) obstacle: Option<String>,
     pub(crate) waiting: bool,
@@ -123,6 +129,7 @@ impl ApplicationFormPage {
         Self {
             uai: uai.to_string(),
             listed: listed.map(SchoolCard::of),
+            mailbox: listed.and_then(|school| school.mailbox().address().map(str::to_owned)),
             academies: academies(&form),
             kinds: kinds(&form),
             titles: form.titles(),
@@ -138,9 +145,18 @@ impl ProofPage {
         application: Option<SchoolApplication>,
     ) -> Self {
         let again = application.as_ref().map(|one| urls::apply(one.uai));
+        let waits = application.as_ref().is_some_and(|one| one.state == ApplicationState::Waiting);
         let (mail, school) =
             application.map(|one| (one.mail, one.school.name.into())).unwrap_or_default();
-        Self { state, done: false, mail, school, action: urls::prove_application(token), again }
+        Self {
+            state,
+            waits,
+            done: false,
+            mail,
+            school,
+            action: urls::prove_application(token),
+            again,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use domain::accounts::Addressee;
 use domain::colleagues::jobs::ColleagueNews;
+use education::names::definite;
 
 use crate::view::Letter;
 use crate::words;
@@ -11,7 +12,7 @@ pub(super) fn news(news: ColleagueNews, to: &Addressee, home: String) -> Letter 
     let school = &to.school;
     let letter = |title: &str| Letter::new("colleagues/news", title).to(&to.name);
     match news {
-        ColleagueNews::Joined(role) => letter(&format!("Vous réservez pour {school}"))
+        ColleagueNews::Joined(role) => letter(&format!("Vous réservez pour {}", definite(school)))
             .heading("Vous faites partie de l’établissement")
             .say("Vous pouvez maintenant réserver des mini-stages pour ")
             .strong(school)

@@ -2,6 +2,7 @@
 
 use domain::StaffMember;
 use domain::dashboard::{Dashboard, Rank as Figure, ToDo};
+use domain::staff::StaffRole;
 use education::calendar::SchoolYear;
 
 use super::pages::{DashboardPage, Rank, Task};
@@ -15,6 +16,7 @@ pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
     let tenant = me.role.portal().tenant();
     let today = tenant.local_day(me.now);
     let figures = me.role.dashboard().await?;
+    let untied = me.role.role() == StaffRole::Teacher && me.role.as_teacher().await?.is_none();
     me.page(&DashboardPage {
         greeting: format!("Tableau de bord du {}", words::date_without_year(today)),
         booked: figures.booked,
@@ -30,6 +32,7 @@ pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
         tracks: figures.tracks.into_iter().map(rank).collect(),
         schools: figures.schools.into_iter().map(rank).collect(),
         may_create: me.role.role().may_edit(),
+        untied,
     })
 }
 

@@ -42,5 +42,7 @@ pub(crate) struct DashboardPage {
     pub(crate) schools: Vec<Rank>,
     /// « Créer un stage » is offered: she may.
     pub(crate) may_create: bool,
+    /// A teacher whose account is tied to nobody: his stages are not known.
+    pub(crate) untied: bool,
 }
 page!(DashboardPage, "dashboard/show.html");

@@ -13,7 +13,7 @@ use crate::query::Query;
 use crate::search::Asked;
 use crate::urls;
 use crate::view::{Choice, Search};
-use crate::visit::{AnyVisit, Result};
+use crate::visit::{AnyVisit, Result, redirect};
 
 /// Lycées a page.
 const SIZE: u64 = 10;
@@ -56,6 +56,11 @@ pub(crate) async fn contacts(visit: AnyVisit) -> Result {
         }],
         ..ContactsPage::default()
     })
+}
+
+/// `/connexion`, `/inscription`, `/mot-de-passe` where people only look: at the account's home.
+pub(crate) async fn at_home(visit: AnyVisit) -> Result {
+    Ok(redirect(&visit.app.url(&visit.app.account_host(), &visit.target)))
 }
 
 /// One link of a list of portals: on the front door, and on a person's own home.

@@ -92,6 +92,12 @@ fn sentence(event: &Event) -> String {
         Event::StaffJoined { role, .. } => {
             format!("a rejoint l’équipe, comme «\u{a0}{}\u{a0}»", words::staff_role(*role))
         }
+        Event::TeacherTied { teacher: Some(_), .. } => {
+            "a relié le compte d’une personne de l’équipe à un enseignant".into()
+        }
+        Event::TeacherTied { teacher: None, .. } => {
+            "a séparé le compte d’une personne de l’équipe de la liste des enseignants".into()
+        }
         Event::ColleagueInvited { role } => {
             format!("a invité un collègue, comme {}", of(*role))
         }

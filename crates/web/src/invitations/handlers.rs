@@ -1,17 +1,19 @@
 //! `/invitation/{token}`: on a portal for its staff, at the account's home for the people of a
 //! school, on the console for operators.
 
-use axum::http::StatusCode;
 use domain::Portal;
-use domain::accounts::LinkRefused;
+use domain::accounts::LinkState;
 use domain::invitations::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
 use domain::random::Token;
 
 use super::pages::{AcceptInvitationPage, InvitationInvalidPage};
 use crate::form::Form;
+use crate::moments::lately;
 use crate::signup::confirmation::path_part;
 use crate::view::HostKind;
-use crate::visit::{AnyVisit, Failure, Ids, Result, Visit, redirect};
+use crate::visit::{
+    AnyVisit, Failure, Ids, Result, Visit, link_state, link_status, link_word, redirect,
+};
 use crate::{urls, words};
 
 /// What operators are invited into.
@@ -23,22 +25,25 @@ pub(super) const OPERATOR: &str = "Exploitant";
 /// `GET /invitation/{token}`.
 pub(crate) async fn show(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
     match seen(&visit, &token).await? {
-        Some(view) => {
+        Ok(view) => {
             let form = Form::default()
                 .with("nom", &view.last_name)
                 .with("prenom", &view.first_name)
                 .with("fonction", &view.position);
             visit.page(&page(&visit, &token, view, form))
         }
-        None => invalid(&visit),
+        Err(state) => invalid(&visit, &token, state).await,
     }
 }
 
 /// `POST /invitation/{token}`.
 pub(crate) async fn accept(visit: AnyVisit, Ids(token): Ids<String>, mut form: Form) -> Result {
-    let Some(view) = seen(&visit, &token).await? else {
-        visit.trace("invitation_link").refused("unknown");
-        return invalid(&visit);
+    let view = match seen(&visit, &token).await? {
+        Ok(view) => view,
+        Err(state) => {
+            visit.trace("invitation_link").refused(link_word(state));
+            return invalid(&visit, &token, state).await;
+        }
     };
     let newcomer = newcomer(&mut form, is_of_school(&view));
     if !view.known && newcomer.is_none() {
@@ -56,12 +61,16 @@ pub(crate) async fn accept(visit: AnyVisit, Ids(token): Ids<String>, mut form: F
             visit.again(&page(&visit, &token, view, form))
         }
         Err(JoinRefused::NewcomerNeeded) => visit.again(&page(&visit, &token, view, form)),
-        Err(JoinRefused::Link(_)) => invalid(&visit),
+        Err(JoinRefused::Link(state)) => invalid(&visit, &token, state).await,
         Err(JoinRefused::Fault(fault)) => Err(fault.into()),
     }
 }
 
-async fn seen(visit: &Visit, token: &str) -> Result<Option<InvitationView>> {
+/// The invitation, or what its link is worth.
+async fn seen(
+    visit: &Visit,
+    token: &str,
+) -> Result<std::result::Result<InvitationView, LinkState>> {
     let token = Token::received(token);
     let view = match (&visit.portal, visit.host) {
         (Some(portal), _) => portal.staff_invitation(&token).await,
@@ -70,9 +79,8 @@ async fn seen(visit: &Visit, token: &str) -> Result<Option<InvitationView>> {
         _ => return Err(Failure::NotFound),
     };
     match view {
-        Ok(view) => Ok(Some(view)),
-        Err(LinkRefused::Link(_)) => Ok(None),
-        Err(LinkRefused::Fault(fault)) => Err(fault.into()),
+        Ok(view) => Ok(Ok(view)),
+        Err(refused) => Ok(Err(link_state(refused)?)),
     }
 }
 
@@ -120,8 +128,13 @@ fn page(visit: &Visit, token: &str, view: InvitationView, form: Form) -> AcceptI
     }
 }
 
-fn invalid(visit: &Visit) -> Result {
-    visit.page_with(StatusCode::GONE, &InvitationInvalidPage {})
+async fn invalid(visit: &Visit, token: &str, state: LinkState) -> Result {
+    let mut newer = visit.newer_mail(state, token).await?;
+    if newer.is_none() && visit.host == HostKind::Account {
+        let at = visit.doors().newer_school_invitation(&Token::received(token)).await?;
+        newer = at.map(|at| lately(at, visit.now, visit.clock()));
+    }
+    visit.page_with(link_status(state), &InvitationInvalidPage { state, newer })
 }
 
 /// The people of a school say what they do there; others are invited as something.

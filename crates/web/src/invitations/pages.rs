@@ -1,5 +1,6 @@
 //! Accepting an invitation: staff of a portal, people of a school, operators.
 
+use domain::accounts::LinkState;
 use serde::Serialize;
 
 use crate::form::Form;
@@ -24,7 +25,11 @@ pub(crate) struct AcceptInvitationPage {
 }
 page!(AcceptInvitationPage, "invitations/accept.html");
 
-/// Expired, used or foreign: the same words.
+/// An invitation that opens nothing, and why.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct InvitationInvalidPage {}
+pub(crate) struct InvitationInvalidPage {
+    pub(crate) state: LinkState,
+    /// « à 10 h 02 »: a newer one left.
+    pub(crate) newer: Option<String>,
+}
 page!(InvitationInvalidPage, "invitations/invalid.html");

@@ -45,6 +45,8 @@ pub(crate) struct LoginLinkPage {
     pub(crate) old: bool,
     /// The wanted login; empty unless valid.
     pub(crate) new: String,
+    /// « à 10 h 02 »: a newer mail left.
+    pub(crate) newer: Option<String>,
     pub(crate) action: String,
 }
 page!(LoginLinkPage, "login_change/link.html");

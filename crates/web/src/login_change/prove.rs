@@ -41,8 +41,8 @@ pub(super) fn path(side: LoginSide, token: &str) -> String {
 
 async fn show(visit: &Visit, side: LoginSide, token: &str) -> Result {
     match visit.doors().login_change(side, &Token::received(token)).await {
-        Ok(new) => link_page(visit, side, token, LinkState::Valid, new),
-        Err(refused) => link_page(visit, side, token, link_state(refused)?, String::new()),
+        Ok(new) => link_page(visit, side, token, LinkState::Valid, new).await,
+        Err(refused) => link_page(visit, side, token, link_state(refused)?, String::new()).await,
     }
 }
 
@@ -56,7 +56,7 @@ async fn prove(visit: &Visit, side: LoginSide, token: &str) -> Result {
         }
         Err(LoginChangeRefused::Taken) => LoginStep::Taken,
         Err(LoginChangeRefused::Link(state)) => {
-            return link_page(visit, side, token, state, String::new());
+            return link_page(visit, side, token, state, String::new()).await;
         }
         Err(LoginChangeRefused::Fault(fault)) => return Err(fault.into()),
     };
@@ -72,11 +72,18 @@ async fn prove(visit: &Visit, side: LoginSide, token: &str) -> Result {
     visit.page_with(status, &page)
 }
 
-fn link_page(visit: &Visit, side: LoginSide, token: &str, state: LinkState, new: String) -> Result {
+async fn link_page(
+    visit: &Visit,
+    side: LoginSide,
+    token: &str,
+    state: LinkState,
+    new: String,
+) -> Result {
     let page = LoginLinkPage {
         state,
         old: side == LoginSide::Old,
         new,
+        newer: visit.newer_mail(state, token).await?,
         action: path(side, &path_part(token)),
     };
     visit.page_with(link_status(state), &page)

@@ -34,14 +34,14 @@ pub(crate) async fn send(visit: AnyVisit, mut form: Form) -> Result {
 /// `GET /mot-de-passe/{token}`.
 pub(crate) async fn choose(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
     let seen = peek(&visit, &token).await?;
-    show(&visit, &token, seen, Form::default())
+    show(&visit, &token, seen, Form::default()).await
 }
 
 /// `POST /mot-de-passe/{token}`.
 pub(crate) async fn change(visit: AnyVisit, Ids(token): Ids<String>, mut form: Form) -> Result {
     let Some(password) = form.new_password() else {
         let seen = peek(&visit, &token).await?;
-        return show(&visit, &token, seen, form);
+        return show(&visit, &token, seen, form).await;
     };
     let secret = Token::received(&token);
     match visit.doors().reset_password(&secret, &password).await {
@@ -51,12 +51,12 @@ pub(crate) async fn change(visit: AnyVisit, Ids(token): Ids<String>, mut form: F
         }
         Err(PasswordChangeRefused::Password(refused)) => {
             let seen = peek(&visit, &token).await?;
-            show(&visit, &token, seen, form.wrong("mot_de_passe", words::password_refused(refused)))
+            let form = form.wrong("mot_de_passe", words::password_refused(refused));
+            show(&visit, &token, seen, form).await
         }
         Err(PasswordChangeRefused::Link(state)) => {
             visit.trace("password_link").refused(link_word(state));
-            let seen = LinkView { state, login: String::new() };
-            show(&visit, &token, seen, form)
+            show(&visit, &token, state.into(), form).await
         }
         Err(PasswordChangeRefused::Fault(fault)) => Err(fault.into()),
         Err(PasswordChangeRefused::WrongPassword) => Err(Failure::NotFound),
@@ -67,13 +67,14 @@ async fn peek(visit: &Visit, token: &str) -> Result<LinkView> {
     Ok(visit.doors().password_reset(&Token::received(token)).await?)
 }
 
-fn show(visit: &Visit, token: &str, seen: LinkView, form: Form) -> Result {
+async fn show(visit: &Visit, token: &str, seen: LinkView, form: Form) -> Result {
     let status = match seen.state {
         LinkState::Valid if form.is_wrong() => StatusCode::UNPROCESSABLE_ENTITY,
         state => link_status(state),
     };
     let page = NewPasswordPage {
         state: seen.state,
+        newer: visit.newer_mail(seen.state, token).await?,
         login: if seen.state == LinkState::Valid { seen.login } else { String::new() },
         action: urls::new_password(path_part(token)),
         form,

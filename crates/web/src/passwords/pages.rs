@@ -30,6 +30,8 @@ pub(crate) struct NewPasswordPage {
     pub(crate) state: LinkState,
     /// Whose password; empty unless valid.
     pub(crate) login: String,
+    /// « à 10 h 02 »: a newer mail left.
+    pub(crate) newer: Option<String>,
     pub(crate) action: String,
     pub(crate) form: Form,
 }

@@ -13,25 +13,44 @@ use crate::{urls, words};
 /// `/options`.
 pub(crate) async fn show(me: Signed<Standing>) -> Result {
     let page = match &me.role {
-        Standing::Host(host) => of_portal(host, &me.app.address.contact),
+        Standing::Host(host) => of_portal(host, &me.app.address.contact).await?,
         Standing::Origin(origin) => of_school(&me, origin),
         Standing::Nobody(_) => return Err(Failure::NotFound),
     };
     me.page(&page)
 }
 
-/// What happened on the portal is for its administrators.
-fn history_of(host: &StaffMember) -> Vec<PageLink> {
-    let link = PageLink::new(
-        "clock",
-        "Historique",
-        "Qui a fait quoi sur ce portail, et quand",
-        "/historique",
-    );
-    match host.role() {
-        StaffRole::Admin => vec![link],
-        _ => Vec::new(),
+/// Who is which teacher is for its editors, what happened on the portal for its administrators.
+async fn links_of(host: &StaffMember) -> Result<Vec<PageLink>> {
+    let mut links = Vec::new();
+    if let Some(editor) = host.editor() {
+        let accounts = editor.teacher_accounts().await?;
+        let untied = accounts.iter().filter(|account| account.teacher.is_none()).count();
+        let hint = match untied {
+            0 => "Quel compte voit les stages de quel enseignant".to_owned(),
+            1 => "1 compte d’enseignant n’est relié à personne".to_owned(),
+            several => format!("{several} comptes d’enseignants ne sont reliés à personne"),
+        };
+        links.push(PageLink::new("users", "Enseignants", hint, "/options/enseignants"));
     }
+    if host.role() == StaffRole::Admin {
+        let hint = "Qui a fait quoi sur ce portail, et quand";
+        links.push(PageLink::new("clock", "Historique", hint, "/historique"));
+    }
+    Ok(links)
+}
+
+/// To a teacher: who he is in the lycée's list.
+async fn teacher(host: &StaffMember) -> Result<Option<FactGroup>> {
+    if host.role() != StaffRole::Teacher {
+        return Ok(None);
+    }
+    let entry = match host.as_teacher().await? {
+        Some(entry) => words::joined(", ", [entry.name.as_str(), entry.subject.as_str()]),
+        None => "Votre compte n’est relié à aucun enseignant de la liste\u{a0}: vous ne voyez les élèves d’aucun stage. Demandez à la gestion des stages de le relier.".to_owned(),
+    };
+    let facts = [("Compte", host.person().login.clone()), ("Enseignant", entry)];
+    Ok(Some(group("Vos stages", &facts)))
 }
 
 fn of_school(visit: &Visit, origin: &Booker) -> OptionsPage {
@@ -62,7 +81,7 @@ fn of_school(visit: &Visit, origin: &Booker) -> OptionsPage {
     }
 }
 
-fn of_portal(host: &StaffMember, contact: &str) -> OptionsPage {
+async fn of_portal(host: &StaffMember, contact: &str) -> Result<OptionsPage> {
     let tenant = host.portal().tenant();
     let details = &tenant.details;
     let lycee = [
@@ -109,13 +128,15 @@ fn of_portal(host: &StaffMember, contact: &str) -> OptionsPage {
         ("Vacances scolaires", tenant.holiday_zone.clone()),
         ("Fuseau horaire", tenant.time_zone.name().to_owned()),
     ];
-    OptionsPage {
-        links: history_of(host),
-        groups: vec![group("Le lycée", &lycee), group("Calendrier et règles", &rules)],
+    let mut groups = Vec::from_iter(teacher(host).await?);
+    groups.extend([group("Le lycée", &lycee), group("Calendrier et règles", &rules)]);
+    Ok(OptionsPage {
+        links: links_of(host).await?,
+        groups,
         hint: format!(
             "Ces informations sont imprimées sur les conventions. Pour les modifier, écrivez à {contact}."
         ),
-    }
+    })
 }
 
 fn group(title: &str, facts: &[(&str, String)]) -> FactGroup {

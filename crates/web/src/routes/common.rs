@@ -11,5 +11,8 @@ pub(super) fn table() -> Vec<Route> {
         get("/recherche", search::handlers::show).may(Anyone),
         get("/etablissements", sites::handlers::lycees).may(Anyone),
         get("/contacts", front::handlers::contacts).may(Anyone),
+        get("/connexion", front::handlers::at_home).may(Anyone),
+        get("/inscription", front::handlers::at_home).may(Anyone),
+        get("/mot-de-passe", front::handlers::at_home).may(Anyone),
     ]
 }

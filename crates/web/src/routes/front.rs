@@ -10,5 +10,8 @@ pub(super) fn table() -> Vec<Route> {
         get("/reserver", sites::choose::show).may(Anyone),
         get("/recherche", search::handlers::show).may(Anyone),
         get("/contacts", front::handlers::contacts).may(Anyone),
+        get("/connexion", front::handlers::at_home).may(Anyone),
+        get("/inscription", front::handlers::at_home).may(Anyone),
+        get("/mot-de-passe", front::handlers::at_home).may(Anyone),
     ]
 }

@@ -8,7 +8,7 @@ use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Changer, Editor, Member, Origin, Person, Staff};
 use crate::{
     agreements, calendar, dashboard, history, home, invitations, logo, profile, sessions, slots,
-    wizard,
+    staff, wizard,
 };
 
 pub(super) fn table() -> Vec<Route> {
@@ -68,6 +68,8 @@ pub(super) fn table() -> Vec<Route> {
         get("/options/informations", school_information::ask).may(Origin),
         post("/options/informations", school_information::save).may(Origin),
         post("/options/informations/conventions", school_information::redo).may(Origin),
+        get("/options/enseignants", staff::teachers::show).may(Editor),
+        post("/options/enseignants", staff::teachers::tie).may(Editor),
         // Stages
         get("/creneaux", slots::list::show).may(Staff),
         post("/creneaux", slots::edit::create).may(Editor).from("/nouveau"),

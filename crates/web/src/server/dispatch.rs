@@ -1,5 +1,6 @@
 //! Which house is called: the exact `Host` header decides, and nothing else. `X-Forwarded-Host`
-//! and `Forwarded` are never read. A name that nobody has gets one neutral page (421).
+//! and `Forwarded` are never read. A name that nobody has gets one neutral page (421); with `www.` before it or
+//! a dot behind it, it leads to the name itself.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -8,9 +9,9 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use domain::Portal;
 use domain::sites::Site;
@@ -105,7 +106,7 @@ async fn dispatch(State(houses): State<Houses>, mut request: Request) -> Respons
     let Some(name) = host_name(&request) else {
         return errors::nobody(&houses.app);
     };
-    match find(&houses.app, name).await {
+    match find(&houses.app, name.clone()).await {
         Ok(Some(house)) => {
             if let Some(state) = house.held().filter(|_| !request.uri().path().starts_with(ASSETS))
             {
@@ -124,9 +125,36 @@ async fn dispatch(State(houses): State<Houses>, mut request: Request) -> Respons
             answer.extensions_mut().insert(house);
             answer
         }
-        Ok(None) => errors::nobody(&houses.app),
+        Ok(None) => match meant(&name, &request) {
+            Some((bare, path)) => lead(&houses.app, bare, &path).await,
+            None => errors::nobody(&houses.app),
+        },
         Err(failure) => errors::bare(&houses.app, &failure.into_response()),
     }
+}
+
+/// Nobody has the name as it was written: the name without `www.` and final dot, and the page that was asked
+/// for there. What is sent would be lost on the way: only who looks is led.
+fn meant<'a>(name: &'a str, request: &Request) -> Option<(&'a str, String)> {
+    let looks = matches!(*request.method(), Method::GET | Method::HEAD);
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    bare(name).filter(|_| looks).map(|bare| (bare, path.to_owned()))
+}
+
+/// To the same page of `name`, if that is somebody's.
+async fn lead(app: &App, name: &str, path: &str) -> Response {
+    match find(app, name.to_owned()).await {
+        Ok(Some(_)) => Redirect::permanent(&app.url(name, path)).into_response(),
+        Ok(None) => errors::nobody(app),
+        Err(failure) => errors::bare(app, &failure.into_response()),
+    }
+}
+
+/// The name without `www.` before it and the dot of the whole world behind it, if it has one of them.
+fn bare(name: &str) -> Option<&str> {
+    let without_dot = name.strip_suffix('.').unwrap_or(name);
+    let bare = without_dot.strip_prefix("www.").unwrap_or(without_dot);
+    (bare != name).then_some(bare)
 }
 
 fn into_response(result: Result<Response, Infallible>) -> Response {
@@ -222,6 +250,17 @@ fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn www_and_the_final_dot_are_taken_off() {
+        for name in ["www.a.example", "a.example.", "www.a.example."] {
+            assert_eq!(bare(name), Some("a.example"));
+        }
+        assert_eq!(bare("www.www.a.example"), Some("www.a.example"));
+        for name in ["a.example", "wwww.a.example", "www-a.example"] {
+            assert_eq!(bare(name), None, "{name}");
+        }
+    }
 
     #[test]
     fn no_secret_of_a_mailed_link_is_logged() {

@@ -7,6 +7,7 @@ use axum::http::HeaderMap;
 use axum_extra::extract::cookie::Cookie;
 use domain::random::Token;
 use domain::sessions::{DEVICE_LIFE, KEPT, SignedIn};
+use domain::signup::BROWSER_LIFE;
 use time::Duration;
 
 use crate::visit::{Reply, SESSION_COOKIE, Visit, host_only, person_cookie};
@@ -16,6 +17,9 @@ const DEVICE_COOKIE: &str = "__Host-device";
 
 /// Name of the cookie of a browser that asked another host for a code.
 const PASSAGE_COOKIE: &str = "__Host-passage";
+
+/// Name of the cookie of a browser that signed up.
+const SIGN_UP_COOKIE: &str = "__Host-inscription";
 
 /// Name of the cookie that says where it is worth asking. It opens nothing.
 pub(crate) const HINT_COOKIE: &str = "__Secure-compte";
@@ -51,7 +55,7 @@ fn device(token: &Token) -> Cookie<'static> {
 }
 
 /// The mark that a browser brought.
-pub(super) fn brought_device(headers: &HeaderMap) -> Option<Token> {
+pub(crate) fn brought_device(headers: &HeaderMap) -> Option<Token> {
     brought(headers, DEVICE_COOKIE)
 }
 
@@ -63,6 +67,17 @@ pub(super) fn passage(secret: &Token) -> Cookie<'static> {
 /// The secret that a browser brought: only one that we may have made.
 pub(super) fn brought_passage(headers: &HeaderMap) -> Option<Token> {
     brought(headers, PASSAGE_COOKIE).filter(|secret| secret.reveal().len() == SECRET_LENGTH)
+}
+
+/// The secret of a browser that signed up.
+pub(crate) fn sign_up(secret: &Token) -> Cookie<'static> {
+    let life = Duration::seconds(BROWSER_LIFE.num_seconds());
+    host_only(SIGN_UP_COOKIE, secret.reveal().to_owned(), Some(life))
+}
+
+/// The secret of a browser that signed up here: only one that we may have made.
+pub(crate) fn brought_sign_up(headers: &HeaderMap) -> Option<Token> {
+    brought(headers, SIGN_UP_COOKIE).filter(|secret| secret.reveal().len() == SECRET_LENGTH)
 }
 
 /// She is signed in at her account's home.

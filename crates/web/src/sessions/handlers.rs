@@ -88,7 +88,7 @@ pub(crate) async fn sign_in(visit: AnyVisit, headers: HeaderMap, mut form: Form)
 }
 
 /// A new session in this browser; the one that it had, if any, ends.
-async fn come_in(visit: &Visit, opened: &SignedIn, keep: bool, next: &str) -> Result {
+pub(crate) async fn come_in(visit: &Visit, opened: &SignedIn, keep: bool, next: &str) -> Result {
     if let Some(before) = visit.account() {
         before.sign_out().await?;
     }

@@ -59,6 +59,19 @@ impl<'a> Attempt<'a> {
         }
     }
 
+    /// Asks to try the password of a sign-up, with the link of its mail: nobody else can slow it down.
+    pub(crate) async fn of_link(visit: &'a Visit, link: &Token) -> Result<Self, Duration> {
+        let attempt = Self {
+            visit,
+            key: format!("link:{}", link.hash()),
+            address: format!("sign-in:{}", client_key(visit.client)),
+        };
+        match visit.app.backoff.attempt(&attempt.key, visit.now).await {
+            Verdict::Allowed { .. } => Ok(attempt),
+            Verdict::Denied { retry_after } => Err(retry_after),
+        }
+    }
+
     /// The right password: what was counted against the one who knows it is forgotten.
     pub(crate) async fn succeeded(self) {
         self.visit.app.backoff.forget(&self.key).await;

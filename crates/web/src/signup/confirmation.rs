@@ -1,41 +1,109 @@
-//! The mailbox is proved: GET shows a button, POST uses the link, because mail scanners open links.
+//! The mailbox is proved: GET shows who asked, POST uses the link, because mail scanners open links.
 
-use axum::http::StatusCode;
-use domain::accounts::LinkView;
+use axum::http::{HeaderMap, StatusCode};
+use domain::accounts::LinkState;
 use domain::random::Token;
-use domain::signup::Confirmed;
+use domain::signup::{ConfirmRefused, Confirmation, Confirmed, Follower, SignUp};
 use education::Uai;
+use education::names::definite;
 use platform::limits::Verdict;
 
 use super::pages::{
-    ConfirmPage, ConfirmationSentPage, ConfirmedPage, ResendPage, ResendSentPage, SentState,
+    ConfirmPage, ConfirmationSentPage, ResendPage, ResendSentPage, SentState, SignUpCard,
 };
 use crate::form::{Form, meant};
-use crate::visit::{AnyVisit, Ids, Result, Visit, link_state, link_status, link_word, redirect};
+use crate::moments::lately;
+use crate::sessions::cookies;
+use crate::sessions::handlers::come_in;
+use crate::sessions::strangers::Attempt;
+use crate::view::HostKind;
+use crate::visit::{AnyVisit, Ids, Result, Visit, link_status, link_word, redirect};
 use crate::{limits, urls, words};
 
 /// `GET /confirmation/{token}`.
-pub(crate) async fn show(visitor: AnyVisit, Ids(token): Ids<String>) -> Result {
-    let seen = peek(&visitor, &token).await?;
-    confirm_page(&visitor, &token, seen)
+pub(crate) async fn show(visitor: AnyVisit, Ids(token): Ids<String>, headers: HeaderMap) -> Result {
+    let seen = peek(&visitor, &token, &headers).await?;
+    confirm_page(&visitor, &token, seen, Form::default()).await
 }
 
 /// `POST /confirmation/{token}`.
-pub(crate) async fn confirm(visitor: AnyVisit, Ids(token): Ids<String>, form: Form) -> Result {
+pub(crate) async fn confirm(
+    visitor: AnyVisit,
+    Ids(token): Ids<String>,
+    headers: HeaderMap,
+    mut form: Form,
+) -> Result {
     // Another link instead of this one.
     if form.sent("nouveau") == "oui" {
-        return send_new(&visitor, &token).await;
+        return send_new(&visitor, &token, &headers).await;
     }
-    match visitor.doors().confirm_login(&Token::received(&token)).await {
-        Ok(Confirmed { login, school }) => {
-            visitor.trace("login_confirmed").done();
-            visitor.page(&ConfirmedPage { school, login })
+    let seen = peek(&visitor, &token, &headers).await?;
+    let here = seen.sign_up.as_ref().is_none_or(|sign_up| sign_up.here);
+    if seen.state != LinkState::Valid || here {
+        return follow(&visitor, &token, &headers, None).await;
+    }
+    let asked = "Indiquez le mot de passe choisi à l’inscription.";
+    let Some(password) = form.present_password("mot_de_passe", asked) else {
+        return confirm_page(&visitor, &token, seen, form).await;
+    };
+    let attempt = match Attempt::of_link(&visitor, &Token::received(&token)).await {
+        Ok(attempt) => attempt,
+        Err(wait) => {
+            let error = format!("Trop d’essais\u{a0}: réessayez dans {}.", words::duration(wait));
+            return confirm_page(&visitor, &token, seen, form.fail(error)).await;
         }
-        Err(refused) => {
-            let state = link_state(refused)?;
+    };
+    follow(&visitor, &token, &headers, Some((&password, attempt))).await
+}
+
+/// Uses the link: she is in, or reads why not.
+async fn follow(
+    visitor: &AnyVisit,
+    token: &str,
+    headers: &HeaderMap,
+    typed: Option<(&str, Attempt<'_>)>,
+) -> Result {
+    let (password, attempt) = typed.unzip();
+    let (browser, device) = (cookies::brought_sign_up(headers), cookies::brought_device(headers));
+    let follower = Follower {
+        browser: browser.as_ref(),
+        password,
+        device: device.as_ref(),
+        agent: &visitor.agent,
+    };
+    let refused = match visitor.doors().confirm_login(&Token::received(token), follower).await {
+        Ok(Confirmed { school, opened }) => {
+            visitor.trace("login_confirmed").by(opened.account).done();
+            if let Some(attempt) = attempt {
+                attempt.succeeded().await;
+            }
+            let next = match visitor.host {
+                HostKind::Portal => "/calendrier",
+                _ => "/",
+            };
+            let welcome = format!(
+                "Votre adresse est confirmée\u{a0}: vous êtes connecté pour {}.",
+                definite(&school)
+            );
+            return Ok(come_in(visitor, &opened, false, next).await?.good(welcome));
+        }
+        Err(refused) => refused,
+    };
+    let seen = peek(visitor, token, headers).await?;
+    match refused {
+        ConfirmRefused::Fault(fault) => Err(fault.into()),
+        ConfirmRefused::Link(state) => {
             visitor.trace("confirm_link").refused(link_word(state));
-            let seen = peek(&visitor, &token).await?;
-            confirm_page(&visitor, &token, LinkView { state, ..seen })
+            confirm_page(visitor, token, Confirmation { state, ..seen }, Form::default()).await
+        }
+        ConfirmRefused::Password => {
+            visitor.trace("confirm_link").refused("password");
+            if let Some(attempt) = attempt {
+                attempt.failed().await;
+            }
+            let sentence = "Ce n’est pas le mot de passe choisi à cette inscription.";
+            let form = Form::default().wrong("mot_de_passe", sentence);
+            confirm_page(visitor, token, seen, form).await
         }
     }
 }
@@ -46,7 +114,7 @@ pub(crate) async fn ask_again(visitor: AnyVisit) -> Result {
 }
 
 /// `POST /confirmation`: the same answer whether or not somebody unconfirmed has this address.
-pub(crate) async fn send_again(visitor: AnyVisit, mut form: Form) -> Result {
+pub(crate) async fn send_again(visitor: AnyVisit, headers: HeaderMap, mut form: Form) -> Result {
     let Some(login) = form.mailbox("email") else {
         return visitor.again(&ResendPage { form });
     };
@@ -54,7 +122,8 @@ pub(crate) async fn send_again(visitor: AnyVisit, mut form: Form) -> Result {
         let page = ResendPage { form: form.fail(error) };
         return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }
-    visitor.doors().request_confirmation(&login).await?;
+    let browser = cookies::brought_sign_up(&headers);
+    visitor.doors().request_confirmation(&login, browser.as_ref()).await?;
     visitor.page(&ResendSentPage {
         meant: meant(&login),
         email: form.shown("email"),
@@ -62,29 +131,46 @@ pub(crate) async fn send_again(visitor: AnyVisit, mut form: Form) -> Result {
     })
 }
 
-async fn send_new(visitor: &AnyVisit, token: &str) -> Result {
-    let seen = peek(visitor, token).await?;
-    if seen.login.is_empty() {
-        return confirm_page(visitor, token, seen);
+async fn send_new(visitor: &AnyVisit, token: &str, headers: &HeaderMap) -> Result {
+    let seen = peek(visitor, token, headers).await?;
+    if seen.login.is_empty() || seen.confirmed {
+        return confirm_page(visitor, token, seen, Form::default()).await;
     }
     if let Err(error) = may_mail(visitor, "confirm", &seen.login).await {
-        return Ok(redirect(&urls::confirm_login(token)).bad(error));
+        return Ok(redirect(&urls::confirm_login(path_part(token))).bad(error));
     }
-    visitor.doors().request_confirmation(&seen.login).await?;
+    visitor.doors().request_confirmation_again(&Token::received(token)).await?;
     visitor.page(&ResendSentPage { meant: None, email: seen.login, lifetime: lifetime(visitor) })
 }
 
-async fn peek(visitor: &AnyVisit, token: &str) -> Result<LinkView> {
-    Ok(visitor.doors().confirmation(&Token::received(token)).await?)
+async fn peek(visitor: &AnyVisit, token: &str, headers: &HeaderMap) -> Result<Confirmation> {
+    let browser = cookies::brought_sign_up(headers);
+    Ok(visitor.doors().confirmation(&Token::received(token), browser.as_ref()).await?)
 }
 
-fn confirm_page(visitor: &AnyVisit, token: &str, seen: LinkView) -> Result {
-    let page = ConfirmPage {
-        state: seen.state,
-        login: seen.login,
-        action: urls::confirm_login(path_part(token)),
+async fn confirm_page(visitor: &AnyVisit, token: &str, seen: Confirmation, form: Form) -> Result {
+    let Confirmation { state, login, confirmed, sign_up } = seen;
+    let card = |sign_up: SignUp| SignUpCard {
+        name: sign_up.name,
+        position: sign_up.position,
+        school: sign_up.school,
+        at: lately(sign_up.at, visitor.now, visitor.clock()),
+        here: sign_up.here,
     };
-    visitor.page_with(link_status(seen.state), &page)
+    let status = match state {
+        LinkState::Valid if form.is_wrong() => StatusCode::UNPROCESSABLE_ENTITY,
+        state => link_status(state),
+    };
+    let page = ConfirmPage {
+        state,
+        login,
+        confirmed,
+        sign_up: sign_up.map(card),
+        newer: visitor.newer_mail(state, token).await?,
+        action: urls::confirm_login(path_part(token)),
+        form,
+    };
+    visitor.page_with(status, &page)
 }
 
 /// A token as part of a path: ours have nothing to escape, others do not matter.

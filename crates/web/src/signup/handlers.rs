@@ -1,6 +1,6 @@
 //! The person opens the account of her school.
 
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use domain::accounts::Identity;
 use domain::signup::{NewAccount, SchoolAnswer, SignUpRefused};
 use education::Uai;
@@ -8,6 +8,7 @@ use education::Uai;
 use super::confirmation::{may_mail, sent_page};
 use super::pages::{PersonPage, SchoolCard, SentState};
 use crate::form::Form;
+use crate::sessions::cookies;
 use crate::visit::{AnyVisit, Ids, Result, Visit, redirect};
 use crate::{limits, urls, words};
 
@@ -22,7 +23,12 @@ pub(crate) async fn ask(visitor: AnyVisit, Ids(uai): Ids<String>) -> Result {
 }
 
 /// `POST /inscription/{uai}`: « CRÉER VOTRE COMPTE UTILISATEUR ».
-pub(crate) async fn create(visitor: AnyVisit, Ids(typed): Ids<String>, mut form: Form) -> Result {
+pub(crate) async fn create(
+    visitor: AnyVisit,
+    Ids(typed): Ids<String>,
+    headers: HeaderMap,
+    mut form: Form,
+) -> Result {
     let (school, login) = match visitor.school_answer(&typed).await? {
         SchoolAnswer::Ready { school, login } => (school, login),
         other => return visitor.show_answer(&typed, other),
@@ -32,7 +38,8 @@ pub(crate) async fn create(visitor: AnyVisit, Ids(typed): Ids<String>, mut form:
         return visitor.again(&person_page(&visitor, card, login, form));
     };
     visitor.count(&format!("sign-up:{login}"), limits::SIGN_UPS).await?;
-    match visitor.doors().sign_up(school.uai, person).await {
+    let browser = cookies::brought_sign_up(&headers);
+    match visitor.doors().sign_up(school.uai, person, browser).await {
         Ok(signed_up) => {
             match signed_up.account {
                 Some(account) => visitor.trace("account_created").by(account),
@@ -40,7 +47,8 @@ pub(crate) async fn create(visitor: AnyVisit, Ids(typed): Ids<String>, mut form:
             }
             .about(school.uai)
             .done();
-            Ok(redirect(&urls::sign_up_mail(school.uai)))
+            let reply = redirect(&urls::sign_up_mail(school.uai));
+            Ok(reply.cookie(&cookies::sign_up(&signed_up.browser)))
         }
         Err(SignUpRefused::Password(refused)) => {
             let form = form.wrong("mot_de_passe", words::password_refused(refused));
@@ -60,7 +68,11 @@ pub(crate) async fn sent(visitor: AnyVisit, Ids(uai): Ids<Uai>) -> Result {
 }
 
 /// `POST /inscription/{uai}/courriel`: again, at will.
-pub(crate) async fn send_again(visitor: AnyVisit, Ids(uai): Ids<Uai>) -> Result {
+pub(crate) async fn send_again(
+    visitor: AnyVisit,
+    Ids(uai): Ids<Uai>,
+    headers: HeaderMap,
+) -> Result {
     let Some(login) = visitor.doors().pending_login(uai).await? else {
         return Ok(redirect("/connexion"));
     };
@@ -68,7 +80,8 @@ pub(crate) async fn send_again(visitor: AnyVisit, Ids(uai): Ids<Uai>) -> Result 
         let page = sent_page(&visitor, uai, login, SentState::TooSoon);
         return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }
-    visitor.doors().resend_sign_up(uai).await?;
+    let browser = cookies::brought_sign_up(&headers);
+    visitor.doors().resend_sign_up(uai, browser.as_ref()).await?;
     visitor.page(&sent_page(&visitor, uai, login, SentState::Again))
 }
 

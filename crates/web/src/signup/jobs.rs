@@ -9,12 +9,11 @@ use crate::worker::{Done, Run, Work};
 
 impl Run for SendConfirmation {
     async fn run(self, work: &Work) -> Done {
-        let Self { login, host } = self;
-        let Some((to, token)) = work.worker.mint_confirmation(&login, &host).await? else {
+        let Some((to, token)) = work.worker.mint_confirmation(&self).await? else {
             return Ok(());
         };
-        let url = work.url(&host, &urls::confirm_login(token.reveal()));
-        let envelope = Envelope::to(work, &to.login, &host).await?.about(to.account);
+        let url = work.url(&self.host, &urls::confirm_login(token.reveal()));
+        let envelope = Envelope::to(work, &to.login, &self.host).await?.about(to.account);
         let life = work.backstage.link_life();
         let letter = mails::confirm(&envelope.sender().name, &to, life, url);
         work.post(envelope, &letter).await

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::accounts::{Addressee, INVITATION_LIFE};
+use education::names::{definite, genitive};
 
 use crate::view::Letter;
 use crate::words::lifetime;
@@ -9,13 +10,14 @@ use crate::words::lifetime;
 /// Confirms the mailbox. It names who signed up, so that a colleague's name is noticed.
 pub(super) fn confirm(sender: &str, to: &Addressee, life: TimeDelta, url: String) -> Letter {
     let (school, life) = (&to.school, lifetime(life));
-    Letter::new("signup/confirm", format!("Confirmez votre adresse pour {sender}"))
+    Letter::new("signup/confirm", format!("Confirmez votre adresse pour {}", definite(sender)))
         .heading("Confirmez votre adresse")
-        .preview(format!("Un lien valable {life} pour activer le compte de {school}."))
+        .preview(format!("Un lien valable {life} pour activer le compte {}.", genitive(school)))
         .strong(&to.name)
-        .and(format!(" ({}) vient de créer le compte mini-stages de l’établissement ", to.position))
+        .and(format!(" ({}) a demandé le compte mini-stages de l’établissement ", to.position))
         .strong(school)
-        .and(". Pour l’activer, confirmez que cette adresse est bien la vôtre.")
+        .and(". Pour l’activer, confirmez que cette adresse est bien la vôtre\u{a0}: dans le navigateur de ")
+        .and("l’inscription un clic suffit, ailleurs le mot de passe choisi alors est demandé.")
         .button("Confirmer mon adresse", url)
         .small(format!("Le lien est valable {life} et ne sert qu’une fois. "))
         .and("S’il est trop ancien, la page vous en propose un nouveau.")

@@ -6,11 +6,14 @@ use serde::Serialize;
 use crate::form::Form;
 use crate::urls;
 use crate::view::{Choice, page};
+use crate::wizard::pages::SchoolLink;
 
 /// A school as the directory knows it.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SchoolCard {
     pub(crate) name: String,
+    /// « le Collège Cacault ».
+    pub(crate) with_article: String,
     pub(crate) address: String,
     pub(crate) uai: String,
 }
@@ -51,11 +54,18 @@ pub(crate) enum UaiAnswer {
 }
 
 /// `/inscription`: « Code RNE », « Continuer ».
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct UaiPage {
     pub(crate) form: Form,
     /// Answer to what was typed.
     pub(crate) answer: Option<UaiAnswer>,
+    /// « Je ne connais pas mon identifiant » led here.
+    pub(crate) lost: bool,
+    /// Whoever does not know the code searches by name or town.
+    pub(crate) search: String,
+    /// « 3 établissements trouvés »; empty before a search.
+    pub(crate) summary: String,
+    pub(crate) found: Vec<SchoolLink>,
 }
 page!(UaiPage, "signup/uai.html");
 
@@ -98,24 +108,35 @@ pub(crate) struct ConfirmationSentPage {
 }
 page!(ConfirmationSentPage, "signup/sent.html");
 
-/// `/confirmation/{token}`: GET shows the button, POST consumes.
+/// Who signed up, to whoever reads the mail.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SignUpCard {
+    pub(crate) name: String,
+    pub(crate) position: String,
+    pub(crate) school: String,
+    /// « à 10 h 02 ».
+    pub(crate) at: String,
+    /// This browser signed up: no password is asked for.
+    pub(crate) here: bool,
+}
+
+/// `/confirmation/{token}`: GET shows who asked, POST consumes.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ConfirmPage {
     pub(crate) state: LinkState,
     /// Address to confirm; empty when the link is foreign.
     pub(crate) login: String,
+    /// Whether the address is confirmed, by whatever link.
+    pub(crate) confirmed: bool,
+    /// The sign-up, while it waits.
+    pub(crate) sign_up: Option<SignUpCard>,
+    /// « à 10 h 02 »: a newer mail left.
+    pub(crate) newer: Option<String>,
     /// Action of the form: confirms, or sends a new link.
     pub(crate) action: String,
+    pub(crate) form: Form,
 }
 page!(ConfirmPage, "signup/confirm.html");
-
-/// After the confirmation.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct ConfirmedPage {
-    pub(crate) school: String,
-    pub(crate) login: String,
-}
-page!(ConfirmedPage, "signup/confirmed.html");
 
 /// `/confirmation`: another confirmation mail, for those who lost the page that sends it.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -142,6 +163,8 @@ pub(crate) struct AddSchoolPage {
     pub(crate) school: Option<SchoolCard>,
     /// Name of the school that was taken in just now.
     pub(crate) done: Option<String>,
+    /// « à 10 h 02 »: a newer mail left.
+    pub(crate) newer: Option<String>,
     pub(crate) action: String,
 }
 page!(AddSchoolPage, "signup/add_school.html");
@@ -153,6 +176,6 @@ impl AddSchoolPage {
         school: Option<SchoolCard>,
         token: &str,
     ) -> Self {
-        Self { state, login, school, done: None, action: urls::add_school(token) }
+        Self { state, login, school, done: None, newer: None, action: urls::add_school(token) }
     }
 }

@@ -3,19 +3,45 @@
 use domain::directory::School;
 use domain::signup::SchoolAnswer;
 use education::Uai;
+use education::names::definite;
 use platform::limits::client_key;
 
 use super::pages::{SchoolCard, UaiAnswer, UaiPage};
 use crate::form::Form;
+use crate::query::Query;
 use crate::visit::{AnyVisit, Result, Visit, redirect};
+use crate::wizard::found::{Found, MOST_SCHOOLS};
 use crate::{limits, urls};
+
+/// Where « Je ne connais pas mon identifiant » leads.
+const LOST: &str = "identifiant";
+
+/// Signs of a search that are looked at, at most.
+const MOST_SEARCHED: usize = 80;
 
 /// Signs of a typed « Code RNE » that are looked at, at most.
 const LONGEST_TYPED: usize = 40;
 
-/// `GET /inscription`.
+/// Letters of a search, at least: two are in too many names.
+const SHORTEST_SEARCH: usize = 3;
+
+/// `GET /inscription`; `?recherche=` by name or town, `?pour=identifiant` for a forgotten login.
 pub(crate) async fn ask(visitor: AnyVisit) -> Result {
-    visitor.page(&UaiPage { form: Form::default(), answer: None })
+    let asked = Query::of(&visitor.target);
+    let lost = asked.get("pour") == LOST;
+    let search: String = asked.get("recherche").chars().take(MOST_SEARCHED).collect();
+    let mut page = UaiPage { lost, search, ..UaiPage::default() };
+    if page.search.chars().count() >= SHORTEST_SEARCH {
+        visitor.count_search().await?;
+        let near = visitor.portal.as_ref().map(|portal| portal.tenant().uai);
+        let most = MOST_SCHOOLS as u64 + 1;
+        let found = Found::from(visitor.doors().named_schools(&page.search, near, most).await?);
+        page.summary = found.summary(&page.search);
+        page.found = found.links(|school| urls::sign_up(school.uai));
+    } else if !page.search.is_empty() {
+        page.summary = "Écrivez au moins trois lettres.".to_owned();
+    }
+    visitor.page(&page)
 }
 
 /// `POST /inscription`.
@@ -23,7 +49,8 @@ pub(crate) async fn look_up(visitor: AnyVisit, form: Form) -> Result {
     let typed: String = form.shown("rne").chars().take(LONGEST_TYPED).collect();
     if typed.is_empty() {
         let form = form.wrong("rne", "Indiquez le code RNE (UAI) de votre établissement.");
-        return visitor.again(&UaiPage { form, answer: None });
+        let lost = form.sent("pour") == LOST;
+        return visitor.again(&UaiPage { form, lost, ..UaiPage::default() });
     }
     let answer = visitor.school_answer(&typed).await?;
     visitor.show_answer(&typed, answer)
@@ -76,7 +103,7 @@ impl Visit {
             }
         };
         let form = Form::default().with("rne", typed);
-        self.again(&UaiPage { form, answer: Some(answer) })
+        self.again(&UaiPage { form, answer: Some(answer), ..UaiPage::default() })
     }
 }
 
@@ -85,6 +112,7 @@ impl SchoolCard {
     pub(crate) fn of(school: &School) -> Self {
         Self {
             name: school.listed.name.clone(),
+            with_article: definite(&school.listed.name),
             address: school.listed_address().join(", "),
             uai: school.uai.to_string(),
         }

@@ -36,6 +36,8 @@ async fn page(visitor: &AnyVisit, token: &str, state: Option<LinkState>) -> Resu
     let seen = visitor.doors().school_addition(&secret).await?;
     let state = state.unwrap_or(seen.state);
     let card = seen.school.as_ref().map(SchoolCard::of);
-    let page = AddSchoolPage::new(state, seen.login, card, &path_part(token));
+    let newer = visitor.newer_mail(state, token).await?;
+    let page =
+        AddSchoolPage { newer, ..AddSchoolPage::new(state, seen.login, card, &path_part(token)) };
     visitor.page_with(link_status(state), &page)
 }

@@ -71,6 +71,8 @@ pub(crate) struct Person {
     pub(crate) initials: String,
     /// Her other schools, for which she may act instead: UAI and name.
     pub(crate) schools: Vec<(String, String)>,
+    /// Path at the account's home of the people of the school for which she acts; or empty.
+    pub(crate) colleagues: String,
 }
 
 /// Her mailbox refuses our letters, and what to do about it.
@@ -202,15 +204,17 @@ impl Shell {
             detail: detail.into(),
             initials: initials.into(),
             schools: Vec::new(),
+            colleagues: String::new(),
         });
         self
     }
 
-    /// With other schools for which the person may act.
+    /// With other schools for which the person may act, and where the people of this one are.
     #[must_use]
-    pub(crate) fn serving(mut self, schools: Vec<(String, String)>) -> Self {
+    pub(crate) fn serving(mut self, schools: Vec<(String, String)>, colleagues: String) -> Self {
         if let Some(person) = &mut self.person {
             person.schools = schools;
+            person.colleagues = colleagues;
         }
         self
     }

@@ -2,8 +2,10 @@
 
 use domain::tenancy::{Standing, TenantState};
 use education::french;
+use education::names::definite;
 
 use super::{Visit, Who};
+use crate::query::Query;
 use crate::view::{Bounce, Flash, HostKind, Look, Search, Shell, nav};
 use crate::{urls, words};
 
@@ -35,6 +37,10 @@ impl Visit {
             shell.stages = format!("{}{}", shell.front_url, urls::SEARCH);
         }
         let current = self.section();
+        // Whoever signs in on a page that everybody sees comes back to it.
+        if self.portal.is_some() && ["/calendrier", "/creneaux"].contains(&current.as_str()) {
+            shell.sign_in = Query::of(&shell.sign_in).with("retour", &self.target).url();
+        }
         shell = match &self.who {
             Who::Nobody if self.host == HostKind::Portal => {
                 shell.navigate(&nav::ANONYMOUS, &current)
@@ -46,7 +52,7 @@ impl Visit {
                 let others = origin
                     .other_schools()
                     .iter()
-                    .map(|school| (school.uai.to_string(), school.name.clone()));
+                    .map(|school| (school.uai.to_string(), definite(&school.name)));
                 shell
                     .navigate(&nav::ORIGIN, &current)
                     .signed_in(
@@ -54,7 +60,7 @@ impl Visit {
                         &[person.name.as_str(), person.position.as_str()].join(", "),
                         &initials(origin.school_name()),
                     )
-                    .serving(others.collect())
+                    .serving(others.collect(), urls::colleagues(origin.uai()))
             }
             Who::OnPortal(Standing::Host(host)) => {
                 let person = host.person();

@@ -107,7 +107,7 @@ fn stage(slot: &Slot) -> String {
 async fn search_school(page: &mut PupilTypePage, editor: &Editor, trail: &Trail) -> Result<()> {
     let found = Found::of(editor, &trail.school_search).await?;
     page.found = found.links(|school| trail.next_for(school.uai).url());
-    page.summary = found.summary;
+    page.summary = found.summary(&trail.school_search);
     let chosen = [
         ("etape", "eleve".to_owned()),
         ("eleve", "exterieur".to_owned()),

@@ -15,11 +15,11 @@
 //! | `pages` | the pages |
 
 mod choose;
-mod found;
+pub(crate) mod found;
 mod identity;
 mod meant;
 mod options;
-mod pages;
+pub(crate) mod pages;
 mod pupils;
 mod steps;
 mod trail;

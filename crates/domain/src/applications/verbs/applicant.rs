@@ -72,7 +72,16 @@ impl Doors {
         token: &Token,
     ) -> Result<(LinkState, Option<SchoolApplication>), Fault> {
         self.read(async |tx| match tx.peek::<Proof>(token, &self.host).await? {
-            Some(link) => Ok((link.state, tx.application(link.says.0).await?)),
+            Some(link) => {
+                let application = tx.application(link.says.0).await?;
+                let open =
+                    application.as_ref().is_some_and(|one| one.state == ApplicationState::Unproved);
+                let state = match link.state {
+                    LinkState::Valid if !open => LinkState::Replaced,
+                    state => state,
+                };
+                Ok((state, application))
+            }
             None => Ok((LinkState::Unknown, None)),
         })
         .await
@@ -94,7 +103,7 @@ impl Doors {
                 ..Default::default()
             };
             if !tx.step_application(ApplicationState::Unproved, proved).await? {
-                return Err(tx.keep(LinkRefused::Link(LinkState::Used)));
+                return Err(tx.keep(LinkRefused::Link(LinkState::Replaced)));
             }
             let event = Event::SchoolApplied { application: id };
             tx.record(Actor::System, Some(application.uai), event).await?;

@@ -62,7 +62,10 @@ impl Worker {
 
 /// Whether a school can come in by hand only.
 fn is_by_hand(answer: &SchoolAnswer) -> bool {
-    matches!(answer, SchoolAnswer::NoMailbox(_) | SchoolAnswer::Unknown { .. })
+    matches!(
+        answer,
+        SchoolAnswer::Ready { .. } | SchoolAnswer::NoMailbox(_) | SchoolAnswer::Unknown { .. }
+    )
 }
 
 impl<S: Scope> Tx<'_, S> {

@@ -87,7 +87,7 @@ async fn a_manager_decides_by_her_link() {
     assert!(matches!(again, Err(AnswerRefused::Link(LinkState::Used))), "used up: {again:?}");
     backstage.sample_closing(world.cacault.manager.account).await.unwrap();
     let gone = home.decide_access(&unused, &Decision::Accept).await;
-    assert!(matches!(gone, Err(AnswerRefused::Link(LinkState::Unknown))), "{gone:?}");
+    assert!(matches!(gone, Err(AnswerRefused::Link(LinkState::Replaced))), "{gone:?}");
     assert_eq!(count(&world, "accounts.send_school_invitation").await, 0);
 }
 

@@ -61,7 +61,7 @@ async fn closed_schools_and_sections_are_told_apart() {
         .await
         .is(422)
         .says("Ce code est celui d’une section")
-        .says("Continuer avec Collège Cacault");
+        .says("Continuer avec le Collège Cacault");
     odile(&app).await.get("/annuaire").await.is(200).says("Derniers imports").says("annuaire.csv");
 }
 

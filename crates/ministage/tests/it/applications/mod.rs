@@ -221,7 +221,6 @@ async fn mistakes_are_pointed_at() {
         .says("téléphone français");
     assert_eq!(somebody.page().attribute("#nom", "value"), "Le Goff");
     somebody.post(&form, &[]).await.is(422).says("Indiquez votre nom");
-    somebody.get("/inscription/0440013A/demande").await.goes_to("/inscription/0440013A");
     somebody
         .post("/inscription/0440008V/demande", &typed(&[]))
         .await
@@ -233,4 +232,25 @@ async fn mistakes_are_pointed_at() {
     assert!(none.is_none() && state == domain::accounts::LinkState::Unknown);
     let proved = door.prove_application(&nothing).await;
     assert!(matches!(proved, Err(LinkRefused::Link(_))));
+}
+
+/// The directory gives a mailbox that nobody reads: the page of the sign-up leads to the form, an operator
+/// is told which mailbox it would be, and accepts another one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_mailbox_has_a_way_out() {
+    let app = TestApp::start().await;
+    let mut maelle = app.browser();
+    maelle.go_to(&app.atelier.host);
+    maelle.get("/inscription/0440013A").await.is(200).says("Personne ne la relève");
+    maelle.click("Faites une demande d’inscription").await.is(200).says("ce.0440013a@ac-nantes.fr");
+    let form = "/inscription/0440013A/demande";
+    let typed = typed(&[("etablissement", "Collège Bellevue")]);
+    maelle.post(form, &typed).await.goes_to("/inscription/0440013A/demande/envoyee");
+    let proof = link(&app).await;
+    maelle.post(&proof, &[]).await.is(200).says("Votre demande est transmise");
+    maelle.get(&proof).await.is(410).says("Votre demande est transmise");
+    let mut odile = odile(&app).await;
+    odile.get("/inscriptions").await.is(200);
+    odile.click("Collège Bellevue").await.is(200).says("ce.0440013a@ac-nantes.fr");
+    odile.page().says("La demande dit que personne ne la relève");
 }

@@ -1,0 +1,243 @@
+//! The link of the confirmation mail: it activates the sign-up that its mail names. In the browser that
+//! signed up one click is enough; elsewhere the password that was chosen then is asked for.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::jobs::SendConfirmation;
+use crate::Fault;
+use crate::accounts::attempts::Attempt;
+use crate::accounts::{Addressee, LinkPurpose, LinkState, Mailed, refuses_links};
+use crate::history::{Actor, Event};
+use crate::ids::SignUpId;
+use crate::random::Token;
+use crate::sessions::{Lineage, SignedIn};
+use crate::store::{Scope, Tx};
+use crate::tenancy::{Doors, Worker};
+
+/// How long the browser that signed up is known again.
+pub const BROWSER_LIFE: TimeDelta = TimeDelta::days(1);
+
+/// How long somebody waits who follows a link in a house whose guard is off: its race test must go red.
+const THOUGHT: Duration = Duration::from_millis(50);
+
+/// What a link that confirms shows before it is used.
+#[derive(Clone, Debug)]
+pub struct Confirmation {
+    /// What it is worth.
+    pub state: LinkState,
+    /// The login that it is about; empty if the link is unknown.
+    pub login: String,
+    /// Whether the mailbox is proved, by whatever link.
+    pub confirmed: bool,
+    /// The sign-up that it would activate, while that waits.
+    pub sign_up: Option<SignUp>,
+}
+
+/// A sign-up, to whoever reads its mail.
+#[derive(Clone, Debug)]
+pub struct SignUp {
+    /// "Mme Maëlle Le Goff".
+    pub name: String,
+    /// What she says that she does.
+    pub position: String,
+    /// Name of the school.
+    pub school: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Whether this browser signed up.
+    pub here: bool,
+}
+
+/// Who follows the link.
+#[derive(Clone, Debug, Default)]
+pub struct Follower<'a> {
+    /// The secret of a browser that signed up.
+    pub browser: Option<&'a Token>,
+    /// As typed, elsewhere than in that browser.
+    pub password: Option<&'a str>,
+    /// The secret of a browser that signed in before.
+    pub device: Option<&'a Token>,
+    /// The browser, as it names itself.
+    pub agent: &'a str,
+}
+
+/// A mailbox that is proved, and its person, who is in.
+#[derive(Clone, Debug)]
+pub struct Confirmed {
+    /// Name of the school.
+    pub school: String,
+    /// Her session.
+    pub opened: SignedIn,
+}
+
+/// Why nothing was confirmed.
+#[derive(Debug)]
+pub enum ConfirmRefused {
+    /// Another browser signed up, and no password was typed, or another one.
+    Password,
+    /// The link does not open.
+    Link(LinkState),
+    /// The unexpected.
+    Fault(Fault),
+}
+
+refuses_links!(ConfirmRefused);
+
+/// Which sign-up a link is for. `None`: the words of the account itself, from before sign-ups had rows.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+struct Says(Option<SignUpId>);
+
+impl Mailed for Says {
+    const PURPOSE: LinkPurpose = LinkPurpose::ConfirmLogin;
+}
+
+impl Doors {
+    /// Asks for another confirmation mail: of the sign-up of this browser, else of the newest. The
+    /// answer is the same whether or not somebody unconfirmed has this login. The links that left before open
+    /// for their own life.
+    pub async fn request_confirmation(
+        &self,
+        login: &str,
+        browser: Option<&Token>,
+    ) -> Result<(), Fault> {
+        self.write(async |tx| {
+            let sign_up = match tx.account_by_login(login).await? {
+                Some(account) => tx.newest_attempt(account.id, browser).await?,
+                None => None,
+            };
+            let (login, host) = (login.to_owned(), self.host.clone());
+            tx.enqueue(&SendConfirmation { login, host, sign_up }).await
+        })
+        .await
+    }
+
+    /// Asks for another mail of the sign-up that a link is for.
+    pub async fn request_confirmation_again(&self, token: &Token) -> Result<(), Fault> {
+        self.write(async |tx| {
+            let Some(link) = tx.peek::<Says>(token, &self.host).await? else { return Ok(()) };
+            let Some(account) = tx.reader(&link).await? else { return Ok(()) };
+            let (login, host) = (account.login, self.host.clone());
+            tx.enqueue(&SendConfirmation { login, host, sign_up: link.says.0 }).await
+        })
+        .await
+    }
+
+    /// What a link that confirms is worth, without using it.
+    pub async fn confirmation(
+        &self,
+        token: &Token,
+        browser: Option<&Token>,
+    ) -> Result<Confirmation, Fault> {
+        self.read(async |tx| {
+            let (mut view, attempt) = tx.confirmation(token, &self.host).await?;
+            if let Some(attempt) = attempt {
+                let here = attempt.is_of(browser);
+                let (at, to) = (attempt.at, tx.signed_up(&attempt).await?);
+                let Addressee { name, position, school, .. } = to;
+                view.sign_up = Some(SignUp { name, position, school, at, here });
+            }
+            Ok(view)
+        })
+        .await
+    }
+
+    /// Proves a mailbox: activates the sign-up of a link, uses the link, and opens a session.
+    pub async fn confirm_login(
+        &self,
+        token: &Token,
+        follower: Follower<'_>,
+    ) -> Result<Confirmed, ConfirmRefused> {
+        let seen = self.read(async |tx| tx.confirmation(token, &self.host).await).await?;
+        let (Confirmation { state: LinkState::Valid, .. }, Some(attempt)) = seen else {
+            return Err(ConfirmRefused::Link(seen.0.state));
+        };
+        if !attempt.is_of(follower.browser) {
+            let typed = follower.password.ok_or(ConfirmRefused::Password)?;
+            let stored = attempt.person.password_hash.as_deref();
+            if !self.shared.passwords.matches(typed, stored).await? {
+                return Err(ConfirmRefused::Password);
+            }
+        }
+        if !self.shared.store.guards().sign_up {
+            tokio::time::sleep(THOUGHT).await;
+        }
+        self.write(async |tx| {
+            // The row of the account first: whoever follows the link of another sign-up waits for it.
+            if !tx.adopt(&attempt).await? {
+                return Err(ConfirmRefused::Link(LinkState::Replaced));
+            }
+            tx.take::<Says>(token, &self.host).await?;
+            let account = attempt.person.id;
+            tx.prove(account).await?;
+            tx.send_waiting_summons(account).await?;
+            let device = tx.remember_device(account, follower.device).await?;
+            let from = Lineage::first(tx, false);
+            let session = tx.open_session(account, &self.host, follower.agent, from).await?;
+            tx.record(Actor::Account(account), None, Event::SignedIn { account }).await?;
+            let school = tx.signed_up(&attempt).await?.school;
+            Ok(Confirmed { school, opened: SignedIn { account, session, device } })
+        })
+        .await
+    }
+}
+
+impl Worker {
+    /// Mints the link of a confirmation mail, when it leaves. Nobody unconfirmed: no mail.
+    pub async fn mint_confirmation(
+        &self,
+        order: &SendConfirmation,
+    ) -> Result<Option<(Addressee, Token)>, Fault> {
+        self.write(async |tx| {
+            let Some(account) = tx.account_by_login(&order.login).await? else { return Ok(None) };
+            let id = match order.sign_up {
+                Some(id) => Some(id),
+                None => tx.newest_attempt(account.id, None).await?,
+            };
+            let Some(attempt) = tx.attempt(account, id).await? else { return Ok(None) };
+            let (whose, life) = (Some(attempt.person.id), self.link_life);
+            let token = tx.mint(&Says(attempt.id), whose, &order.host, life).await?;
+            Ok(Some((tx.signed_up(&attempt).await?, token)))
+        })
+        .await
+    }
+}
+
+impl<S: Scope> Tx<'_, S> {
+    /// What a link is worth, and the sign-up that it activates.
+    async fn confirmation(
+        &self,
+        token: &Token,
+        host: &str,
+    ) -> Result<(Confirmation, Option<Attempt>), Fault> {
+        let link = self.peek::<Says>(token, host).await?;
+        let account = match &link {
+            Some(link) => self.reader(link).await?,
+            None => None,
+        };
+        let (Some(link), Some(account)) = (link, account) else {
+            let (state, login) = (LinkState::Unknown, String::new());
+            return Ok((Confirmation { state, login, confirmed: false, sign_up: None }, None));
+        };
+        let (login, confirmed) = (account.login.clone(), account.confirmed_at.is_some());
+        let attempt = self.attempt(account, link.says.0).await?;
+        let state = match link.state {
+            LinkState::Valid if attempt.is_none() => LinkState::Replaced,
+            state => state,
+        };
+        Ok((Confirmation { state, login, confirmed, sign_up: None }, attempt))
+    }
+
+    /// Who signed up, as a mail addresses her.
+    async fn signed_up(&self, attempt: &Attempt) -> Result<Addressee, Fault> {
+        let to = self.addressee(attempt.person.clone()).await?;
+        let school = match attempt.uai {
+            Some(uai) => self.listed_school(uai).await?.map(|school| school.listed.name),
+            None => None,
+        };
+        Ok(Addressee { school: school.unwrap_or(to.school.clone()), ..to })
+    }
+}

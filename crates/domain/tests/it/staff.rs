@@ -1,0 +1,124 @@
+//! Which account is which teacher: proposed by the name, said by an editor.
+
+use domain::accounts::{Identity, ReadyAccount, Title};
+use domain::ids::{AccountId, StaffId, TeacherId};
+use domain::staff::{StaffRole, TeacherAccount, TieRefused};
+use domain::{Editor, Portal};
+use testing::{PASSWORD, SampleLycee, World};
+
+/// Somebody who teaches joins the staff.
+async fn joins(world: &World, portal: &Portal, first_name: &str, last_name: &str) -> AccountId {
+    let identity = Identity::new(Title::Sir, last_name, first_name, "professeur", None).unwrap();
+    let login = format!("{first_name}.{last_name}@ac-nantes.fr").to_lowercase();
+    let ready = ReadyAccount { login: &login, identity, password: PASSWORD };
+    let account = world.backstage.create_confirmed_account(ready).await.unwrap();
+    portal.add_staff(account, StaffRole::Teacher).await.unwrap();
+    account
+}
+
+/// What an editor reads of the account of `login`.
+async fn account(editor: &Editor, login: &str) -> TeacherAccount {
+    let all = editor.teacher_accounts().await.unwrap();
+    all.into_iter().find(|one| one.login.starts_with(login)).expect("on the staff")
+}
+
+async fn tied(editor: &Editor, login: &str) -> Option<TeacherId> {
+    account(editor, login).await.teacher
+}
+
+async fn entry(lycee: &SampleLycee, name: &str) -> TeacherId {
+    lycee.portal.sample_teacher(name, "").await.unwrap()
+}
+
+/// Titles and signs do not count, whichever the list uses.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_ties_where_nobody_else_fits() {
+    let world = World::new().await;
+    let editor = world.host(&world.atelier).await;
+    for (listed, first, last) in [
+        ("M. KERVELLA", "Yann", "Kervella"),
+        ("M.Le Bris", "Paul", "Le Bris"),
+        ("Pr. D’ANGELO", "Marc", "D'Angelo"),
+        ("Mr. L. Quéré", "Loïc", "Quere"),
+        ("PRIGENT-ROUX Alain", "Alain", "Prigent-Roux"),
+    ] {
+        let teacher = entry(&world.atelier, listed).await;
+        joins(&world, &world.atelier.portal, first, last).await;
+        assert_eq!(tied(&editor, &first.to_lowercase()).await, Some(teacher), "{listed}");
+    }
+}
+
+/// Two teachers of one name stay apart: whoever is not the only one waits for an editor's word, and each
+/// gets his own.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_of_one_name_stay_apart() {
+    let world = World::new().await;
+    let (editor, portal) = (world.host(&world.atelier).await, &world.atelier.portal);
+    let wood = entry(&world.atelier, "M. Kervella").await;
+    let stone = entry(&world.atelier, "KERVELLA").await;
+    joins(&world, portal, "Yann", "Kervella").await;
+    joins(&world, portal, "Paul", "Kervella").await;
+    for login in ["yann", "paul"] {
+        let seen = account(&editor, login).await;
+        assert_eq!((seen.teacher, seen.proposed), (None, None), "{login}");
+    }
+    let [yann, paul] = [account(&editor, "yann").await.id, account(&editor, "paul").await.id];
+    editor.tie_teacher(yann, Some(wood)).await.unwrap();
+    editor.tie_teacher(paul, Some(stone)).await.unwrap();
+    assert_eq!(
+        (tied(&editor, "yann").await, tied(&editor, "paul").await),
+        (Some(wood), Some(stone))
+    );
+
+    // One entry, and who came second: it is the first one's, and is not shared by a name.
+    let only = entry(&world.atelier, "M. Morvan").await;
+    joins(&world, portal, "Erwan", "Morvan").await;
+    joins(&world, portal, "Gwenn", "Morvan").await;
+    assert_eq!((tied(&editor, "erwan").await, tied(&editor, "gwenn").await), (Some(only), None));
+}
+
+/// What an editor said holds, also « none »: neither the next one who joins nor the next start ties again.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_said_holds() {
+    let world = World::new().await;
+    let (editor, portal) = (world.host(&world.atelier).await, &world.atelier.portal);
+    let teacher = entry(&world.atelier, "M. Kervella").await;
+    joins(&world, portal, "Yann", "Kervella").await;
+    let yann = account(&editor, "yann").await;
+    assert_eq!(yann.teacher, Some(teacher));
+    editor.tie_teacher(yann.id, None).await.unwrap();
+    joins(&world, portal, "Paul", "Tanguy").await;
+    world.backstage.migrate().await.unwrap();
+    let yann = account(&editor, "yann").await;
+    assert_eq!((yann.teacher, yann.proposed), (None, Some(teacher)));
+}
+
+/// A release that could not read « M. » left somebody untied: the next start ties him.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_next_start_ties_what_now_fits() {
+    let world = World::new().await;
+    let editor = world.host(&world.atelier).await;
+    joins(&world, &world.atelier.portal, "Yann", "Kervella").await;
+    let teacher = entry(&world.atelier, "M. Kervella").await;
+    assert_eq!(tied(&editor, "yann").await, None);
+    world.backstage.migrate().await.unwrap();
+    assert_eq!(tied(&editor, "yann").await, Some(teacher));
+}
+
+/// Another portal's teacher, another portal's person, somebody of another role: nobody's.
+#[tokio::test(flavor = "multi_thread")]
+async fn others_are_nobodys() {
+    let world = World::new().await;
+    let (editor, theirs) = (world.host(&world.atelier).await, world.host(&world.jardins).await);
+    let mine = editor.teacher_accounts().await.unwrap().remove(0);
+    let foreign = theirs.teacher_accounts().await.unwrap().remove(0);
+    let nobody = StaffId(uuid::Uuid::nil());
+    let (my_teacher, their_teacher) = (world.atelier.teacher_row, world.jardins.teacher_row);
+    for (person, teacher) in
+        [(mine.id, their_teacher), (foreign.id, my_teacher), (nobody, my_teacher)]
+    {
+        let refused = editor.tie_teacher(person, Some(teacher)).await;
+        assert!(matches!(refused, Err(TieRefused::NotFound)), "{refused:?}");
+    }
+    assert_eq!(theirs.teacher_accounts().await.unwrap().remove(0), foreign);
+}

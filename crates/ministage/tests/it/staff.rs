@@ -1,0 +1,72 @@
+//! Which account is which teacher, as an editor and the teacher see it.
+
+use domain::accounts::{Identity, ReadyAccount, Title};
+use domain::bookings::Pupil;
+use domain::slots::SlotDraft;
+use domain::staff::StaffRole;
+use testing_web::{PASSWORD, SamplePeople, TestApp};
+
+/// Somebody who teaches joins the staff of the Atelier.
+async fn joins(app: &TestApp, first_name: &str, last_name: &'static str) -> SamplePeople {
+    let identity = Identity::new(Title::Sir, last_name, first_name, "professeur", None).unwrap();
+    let login = format!("{first_name}.{last_name}@ac-nantes.fr").to_lowercase();
+    let ready = ReadyAccount { login: &login, identity, password: PASSWORD };
+    let account = app.backstage.create_confirmed_account(ready).await.unwrap();
+    app.atelier.portal.add_staff(account, StaffRole::Teacher).await.unwrap();
+    SamplePeople { account, login, last_name }
+}
+
+/// The list writes a name otherwise than the account: he is told, an editor sees it in « Options » and mends
+/// it, and the teacher's pages follow.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_miss_is_seen_and_mended() {
+    let app = TestApp::start().await;
+    let entry = app.atelier.portal.sample_teacher("M. Dantec", "menuiserie").await.unwrap();
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 3).unwrap();
+    let draft = SlotDraft { teachers: vec![entry], ..app.atelier.draft(day, 4) };
+    let slot = app.slot(&app.atelier, draft).await;
+    let pupil = Pupil::new("Quillien", "Ali", "3e A").unwrap();
+    app.book(&app.atelier, &app.cacault, slot, pupil).await;
+    let person = joins(&app, "Yann", "Ledantec").await;
+
+    let mut yann = app.signed_in(&person, &app.atelier.host).await;
+    yann.get("/tableau-de-bord").await.is(200).says("n’est relié à aucun enseignant du lycée");
+    yann.get("/options").await.is(200).says("yann.ledantec@ac-nantes.fr").says("relié à aucun");
+    yann.page().hides("/options/enseignants");
+    yann.get("/options/enseignants").await.is(404);
+    yann.get("/stagiaires").await.is(200).hides("QUILLIEN");
+
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    editor.get("/options").await.is(200).says("1 compte d’enseignant n’est relié à personne");
+    editor.click("Enseignants").await.is(200).at("/options/enseignants");
+    editor.page().says("Compte : yann.ledantec@ac-nantes.fr").says("Relié à personne");
+    let form = format!("form:has(option[value='{entry}']:not([selected]))");
+    let account = editor.page().attribute("form:has(option[value=''][selected]) input", "value");
+    let tie = [("compte", account.as_str()), ("enseignant", &entry.to_string())];
+    assert!(editor.page().has(&form));
+    editor.post("/options/enseignants", &tie).await.is(303);
+    editor.follow().await.is(200).says("Le compte est relié").says("M. Dantec, menuiserie");
+    editor.get("/options").await.is(200).says("Quel compte voit les stages de quel enseignant");
+    editor.post("/options/enseignants", &[("compte", "x"), ("enseignant", "")]).await.is(404);
+
+    yann.get("/tableau-de-bord").await.is(200).hides("n’est relié").says("1 inscrit / ");
+    yann.get("/stagiaires").await.is(200).says("QUILLIEN");
+    yann.get("/creneaux").await.is(200).says("3 déc.").hides("2 déc.");
+    yann.get("/options").await.is(200).says("M. Dantec, menuiserie");
+    let mut admin = app.signed_in(&app.atelier.admin, &app.atelier.host).await;
+    admin.get("/historique").await.is(200).says("a relié le compte");
+    app.leave_jobs();
+}
+
+/// The name proposes, whatever its title and signs; pressing once is enough.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_name_proposes() {
+    let app = TestApp::start().await;
+    joins(&app, "Yann", "Kervella").await;
+    let entry = app.atelier.portal.sample_teacher("M. KERVELLA", "").await.unwrap();
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    editor.get("/options/enseignants").await.is(200).says("Le nom en propose un");
+    let form = format!("form:has(option[value='{entry}'][selected])");
+    editor.submit(&form, &[]).await.is(303);
+    editor.follow().await.is(200).hides("Le nom en propose un").says("M. KERVELLA");
+}

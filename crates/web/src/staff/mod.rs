@@ -1,0 +1,4 @@
+//! The people of a portal.
+
+mod pages;
+pub(crate) mod teachers;
