@@ -28,6 +28,7 @@ mod m0015_portals_by_word;
 mod m0016_lanes_of_the_queue;
 mod m0017_bookings_of_pupils;
 mod m0018_who_a_pupil_is;
+mod m0019_what_a_mail_said;
 mod m0020_sign_ups;
 mod m0021_chosen_teachers;
 mod m0022_offered_stages;
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_lanes_of_the_queue::Migration),
             Box::new(m0017_bookings_of_pupils::Migration),
             Box::new(m0018_who_a_pupil_is::Migration),
+            Box::new(m0019_what_a_mail_said::Migration),
             Box::new(m0020_sign_ups::Migration),
             Box::new(m0021_chosen_teachers::Migration),
             Box::new(m0022_offered_stages::Migration),

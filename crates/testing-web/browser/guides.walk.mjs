@@ -37,7 +37,7 @@ for (const { host, way, options, school, name } of WAYS) {
     const at = (path) => demo.url(host, path);
     const scripted = options.javaScriptEnabled !== false;
     const college = () => demo.someone(host, "college");
-    let guest, member, staff, complaints;
+    let guest, member, staff, complaints, convention;
 
     before(async () => {
       guest = (await person(browser, options)).page;
@@ -113,7 +113,8 @@ for (const { host, way, options, school, name } of WAYS) {
       await book(stage, { last, first: "Ines", class: "3e B" });
       await stage.getByText(last.toUpperCase()).first().waitFor();
       const conv = stage.getByRole("link", { name: scripted ? new RegExp(`Conv.*${last}`, "i") : "Imprimer la convention" });
-      assert.match(await pdfText(member, await conv.getAttribute("href")), new RegExp(last.toUpperCase()), "the convention");
+      convention = await conv.getAttribute("href");
+      assert.match(await pdfText(member, convention), new RegExp(last.toUpperCase()), "the convention");
       const mail = await readMail((await person(browser)).page, demo.url, college().login, /convocation/i);
       assert.match(mail.text, /Ines/, "the convocation");
     });
@@ -138,7 +139,15 @@ for (const { host, way, options, school, name } of WAYS) {
       await visit(member, "Options");
       await says(member, [/Options Générales/], "options");
       await member.getByRole("link", { name: /Calendrier, Information/ }).click();
-      await says(member, [/Informations de l’Établissement/], "the school's information");
+      await says(member, [/Informations de l’Établissement/, /Sur vos conventions/], "the school's information");
+      // The convention that showed the error is made right, by the same path.
+      const street = `8 rue de ${name}`;
+      await member.locator("#adresse").fill(`${street}\n44190 Clisson`);
+      await member.getByRole("button", { name: "Enregistrer", exact: true }).click();
+      await says(member, [/sont enregistrées/, /pas encore revenues? portent?.*refaire ?\?/], "saved, and the offer");
+      await member.getByRole("button", { name: "Refaire les conventions" }).click();
+      await says(member, [/refaites? avec ces informations/], "made anew");
+      assert.match(await pdfText(member, convention), new RegExp(street), "the convention is right");
     });
 
     test("réserver: type of pupil, by lycée, identity", async () => {

@@ -9,7 +9,7 @@ use platform::limits::{Backoff, Limits};
 use platform::mail::{Mail, Mailbox};
 use tokio_util::sync::CancellationToken;
 
-use crate::agreements::Printed;
+use crate::agreements::{Files, Printed};
 use crate::calendar::Kept;
 use crate::view::{Accent, Engine, Look, Sender};
 
@@ -20,6 +20,7 @@ pub struct App(Arc<Wired>);
 struct Wired {
     parts: Parts,
     printed: Printed,
+    files: Files,
     calendars: Kept,
     closing: CancellationToken,
 }
@@ -76,6 +77,7 @@ impl App {
         Self(Arc::new(Wired {
             parts,
             printed: Printed::default(),
+            files: Files::default(),
             calendars: Kept::default(),
             closing: CancellationToken::new(),
         }))
@@ -89,6 +91,11 @@ impl App {
     /// Conventions that were printed lately.
     pub(crate) fn printed(&self) -> &Printed {
         &self.0.printed
+    }
+
+    /// Who waits for a file of several conventions.
+    pub(crate) fn files(&self) -> &Files {
+        &self.0.files
     }
 
     /// Calendars that were drawn just now.

@@ -48,6 +48,9 @@ pub(crate) const DRAFTS: Quota = Quota::new(300, AN_HOUR);
 /// not kept.
 pub(crate) const PRINTS: Quota = Quota::new(30, AN_HOUR);
 
+/// How long somebody waits for a file of several conventions: less than any answer may take.
+pub(crate) const PRINT_PATIENCE: Duration = Duration::from_secs(20);
+
 /// Searches over lycées of one address. A whole académie may sit behind it: 500 schools that look at a page every two
 /// minutes are 250 a minute. A robot is held to what costs the database little.
 pub(crate) const SEARCHES: Quota = Quota::new(300, A_MINUTE);

@@ -16,6 +16,7 @@ pub(crate) struct Envelope {
     to: String,
     about: Option<Uuid>,
     host: String,
+    said: Option<String>,
     sender: Sender,
 }
 
@@ -25,12 +26,18 @@ impl Envelope {
     pub(crate) async fn to(app: &App, address: &str, host: &str) -> Result<Self, JobFailure> {
         let portal = app.backstage.portal_at(host).await?;
         let sender = portal.map_or_else(|| app.platform_sender(), |portal| app.sender(&portal));
-        Ok(Self { to: address.to_owned(), about: None, host: host.to_owned(), sender })
+        let (to, host) = (address.to_owned(), host.to_owned());
+        Ok(Self { to, about: None, host, said: None, sender })
     }
 
     /// The object that it is about, so that its fate can be shown there.
     pub(crate) fn about(self, object: impl Into<Uuid>) -> Self {
         Self { about: Some(object.into()), ..self }
+    }
+
+    /// With the mark of what it says of a convention.
+    pub(crate) fn saying(self, mark: Option<String>) -> Self {
+        Self { said: mark, ..self }
     }
 
     /// From the platform, wherever its links lead.
@@ -47,7 +54,7 @@ impl Envelope {
 impl Work {
     /// Renders a letter and hands it to the relay.
     pub(crate) async fn post(&self, envelope: Envelope, letter: &Letter) -> Done {
-        let Envelope { to, about, host, sender } = envelope;
+        let Envelope { to, about, host, said, sender } = envelope;
         let rendered = self.engine.render_mail(&sender, letter).map_err(JobFailure::defect)?;
         let row = MailToSend {
             id: self.job.id,
@@ -57,6 +64,7 @@ impl Work {
             subject: rendered.subject.clone(),
             about,
             host,
+            said,
         };
         if !self.worker.begin_mail(&row).await? {
             return Ok(());

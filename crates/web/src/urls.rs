@@ -65,6 +65,7 @@ urls! {
     change_pupil(booking) = "/reservations/{booking}/eleve";
     move_booking(booking) = "/reservations/{booking}/deplacement";
     restore_booking(booking) = "/reservations/{booking}/retablissement";
+    redo_agreement(booking) = "/reservations/{booking}/nouvelle-convention";
     agreement_received(booking) = "/reservations/{booking}/convention-recue";
     agreement_awaited(booking) = "/reservations/{booking}/convention-attendue";
 

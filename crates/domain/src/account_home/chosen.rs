@@ -4,12 +4,44 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
 use crate::Fault;
-use crate::entity::{bookings, schools, tenants};
+use crate::bookings::BookingStatus;
+use crate::entity::{bookings, schools, slots, tenants};
+use crate::fault::that_read;
 use crate::ids::{BookingId, SchoolId, TenantId};
 use crate::tenancy::{AccountHolder, Booker, Portal, SchoolMember, Tenant};
+
+impl SchoolMember {
+    /// Who she is on each portal where her school has bookings to come.
+    pub async fn desks(&self) -> Result<Vec<Booker>, Fault> {
+        let school = SchoolId(self.uai());
+        self.read(async |tx| {
+            // Across lycées, because the school books on all of them; only its own bookings.
+            let query = tx
+                .across::<bookings::Entity>()
+                .join(JoinType::InnerJoin, bookings::Relation::Slot.def())
+                .filter(bookings::Column::Uai.eq(school))
+                .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE))
+                .filter(slots::Column::StartsAt.gt(tx.now()))
+                .select_only()
+                .column(bookings::Column::TenantId)
+                .distinct();
+            let there: Vec<TenantId> = tx.all(query.into_tuple()).await?;
+            let listed = tx.get::<schools::Entity>(school).await?;
+            let name = listed.map_or_else(|| school.to_string(), |row| row.name);
+            let name = education::names::display(&name);
+            let hosts = tx.by_id::<tenants::Entity>(there).await?;
+            let desk = |row| {
+                let portal = Portal::new(Arc::clone(&self.shared), Arc::new(Tenant::read(row)?));
+                Ok(Booker::from_home(portal, self, name.clone()))
+            };
+            Ok(that_read(hosts.into_values().map(desk)))
+        })
+        .await
+    }
+}
 
 impl AccountHolder {
     /// Who she is where these bookings are, and which of them are there: one [`Booker`] for each portal

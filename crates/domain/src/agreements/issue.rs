@@ -3,20 +3,16 @@
 use std::collections::HashMap;
 
 use chrono::Offset;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Set};
-use serde_json::Value;
-use sha2::{Digest, Sha256};
+use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::Agreement;
-use super::paper::{Listed, Paper};
 use crate::Fault;
 use crate::bookings::Booking;
-use crate::entity::{agreements, school_profiles, schools, template_versions};
-use crate::history::{Actor, Event};
+use crate::entity::{agreements, template_versions};
+use crate::history::Actor;
 use crate::ids::{AgreementId, BookingId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::{Portal, Tenant};
-use crate::tenants::DocumentKind;
 
 impl Portal {
     /// The convention of a booking as it stands: the newest that was issued, or a first one. None:
@@ -27,15 +23,14 @@ impl Portal {
         booking: BookingId,
         site: &str,
     ) -> Result<Option<Agreement>, Fault> {
-        let Some(booking) =
-            self.booking(booking).await?.filter(|booking| booking.status.holds_place())
-        else {
+        let holds = self.booking(booking).await?.filter(|booking| booking.status.holds_place());
+        if holds.is_none() {
             return Ok(None);
-        };
-        if let Some(issued) = self.newest_agreement(booking.id).await? {
-            return Ok(Some(issued));
         }
-        self.freeze(&booking, site).await.map(Some)
+        match self.newest_agreement(booking).await? {
+            Some(issued) => Ok(Some(issued)),
+            None => self.reissue_agreement(booking, site).await,
+        }
     }
 
     /// The same for several bookings that hold their places: a few statements for all that were issued before.
@@ -52,24 +47,47 @@ impl Portal {
             .await?;
         let mut agreements = Vec::new();
         for booking in bookings {
-            agreements.push(match issued.remove(&booking.id) {
-                Some(agreement) => agreement,
-                None => self.freeze(booking, site).await?,
+            agreements.extend(match issued.remove(&booking.id) {
+                Some(agreement) => Some(agreement),
+                None => self.reissue_agreement(booking.id, site).await?,
             });
         }
         Ok(agreements)
     }
 
-    /// A new version, if what is printed has changed since the last one: run twice, it issues once.
+    /// A first convention, or a new version where something else is to be printed than last time and the
+    /// signed copy is not back: run twice, it issues once.
     pub async fn reissue_agreement(
         &self,
         booking: BookingId,
         site: &str,
     ) -> Result<Option<Agreement>, Fault> {
-        match self.booking(booking).await?.filter(|booking| booking.status.holds_place()) {
-            Some(booking) => self.freeze(&booking, site).await.map(Some),
-            None => Ok(None),
+        match self.try_reissue(booking, site).await {
+            // Another node issued the same version at this moment: its paper is as good.
+            Err(Fault::Constraint(error)) => {
+                self.newest_agreement(booking).await?.ok_or(Fault::Constraint(error)).map(Some)
+            }
+            Ok(true) => self.newest_agreement(booking).await,
+            Ok(false) => Ok(None),
+            Err(fault) => Err(fault),
         }
+    }
+
+    /// `false`: it holds no place.
+    async fn try_reissue(&self, booking: BookingId, site: &str) -> Result<bool, Fault> {
+        self.write(async |tx| {
+            let lycee = tx.settings().await?;
+            let mut drafts = self.held_drafts(tx, &lycee, &[booking], Some(site)).await?;
+            drafts.retain(|draft| draft.booking.status.holds_place());
+            let holds = !drafts.is_empty();
+            drafts.retain(|draft| {
+                let replaces = draft.differs(|_| true) && draft.may_replace(tx);
+                draft.last.is_none() || replaces
+            });
+            tx.freeze(&drafts, Actor::System).await?;
+            Ok(holds)
+        })
+        .await
     }
 
     /// Remembers the file that a convention was first printed as. `false`: it was another file
@@ -100,64 +118,11 @@ impl Portal {
         &self,
         booking: BookingId,
     ) -> Result<Option<Agreement>, Fault> {
-        self.read(async |tx| newest(tx, self.tenant(), booking).await).await
+        let newest = self
+            .read(async |tx| newest_of(tx, self.tenant(), std::iter::once(booking)).await)
+            .await?;
+        Ok(newest.into_values().next())
     }
-
-    /// Freezes what would be printed now, unless the newest version says the same already.
-    async fn freeze(&self, booking: &Booking, site: &str) -> Result<Agreement, Fault> {
-        match self.try_freeze(booking, site).await {
-            // Another node issued the same version at this moment: its paper is as good.
-            Err(Fault::Constraint(error)) => {
-                self.newest_agreement(booking.id).await?.ok_or(Fault::Constraint(error))
-            }
-            done => done,
-        }
-    }
-
-    async fn try_freeze(&self, booking: &Booking, site: &str) -> Result<Agreement, Fault> {
-        self.write(async |tx| {
-            let url = format!("{site}/c/{}", booking.reference);
-            let today = self.tenant().local_day(tx.now());
-            let paper = Paper::new(self.tenant(), booking, listed(tx, booking).await?, today, url);
-            let data = serde_json::to_value(paper)?;
-            let last = newest(tx, self.tenant(), booking.id).await?;
-            if let Some(same) = last.as_ref().filter(|last| says_the_same(&last.data, &data)) {
-                return Ok(same.clone());
-            }
-            let template = tx.template(DocumentKind::Agreement).await?.ok_or_else(|| {
-                Fault::Damaged("a portal without a template for its conventions".into())
-            })?;
-            let text = data.to_string();
-            let row = agreements::ActiveModel {
-                id: Set(tx.id()),
-                tenant_id: Set(self.id()),
-                booking_id: Set(booking.id),
-                version: Set(last.map_or(1, |last| last.version + 1)),
-                template_id: Set(template.id),
-                data_sha256: Set(hex::encode(Sha256::digest(text.as_bytes()))),
-                data: Set(text),
-                pdf_sha256: Set(None),
-                issued_at: Set(tx.now()),
-            };
-            let row = tx.insert_returning(row).await?;
-            let event = Event::AgreementIssued {
-                booking: booking.id,
-                agreement: row.id,
-                version: row.version,
-            };
-            tx.record(Actor::System, Some(booking.uai), event).await?;
-            Agreement::read(row, template.source, self.tenant())
-        })
-        .await
-    }
-}
-
-async fn newest(
-    tx: &Tx<'_, TenantId>,
-    tenant: &Tenant,
-    booking: BookingId,
-) -> Result<Option<Agreement>, Fault> {
-    Ok(newest_of(tx, tenant, std::iter::once(booking)).await?.remove(&booking))
 }
 
 /// The newest of each of these bookings that has one: two statements.
@@ -166,13 +131,7 @@ async fn newest_of(
     tenant: &Tenant,
     bookings: impl Iterator<Item = BookingId>,
 ) -> Result<HashMap<BookingId, Agreement>, Fault> {
-    let query = tx
-        .find::<agreements::Entity>()
-        .filter(agreements::Column::BookingId.is_in(bookings))
-        .order_by_asc(agreements::Column::Version);
-    let rows = tx.all(query).await?;
-    let newest: HashMap<BookingId, agreements::Model> =
-        rows.into_iter().map(|row| (row.booking_id, row)).collect();
+    let newest = tx.newest_rows(bookings).await?;
     let templates = newest.values().map(|row| row.template_id);
     let templates = tx.by_id::<template_versions::Entity>(templates).await?;
     newest
@@ -184,23 +143,6 @@ async fn newest_of(
             Ok((booking, Agreement::read(row, template.source.clone(), tenant)?))
         })
         .collect()
-}
-
-async fn listed(tx: &Tx<'_, TenantId>, booking: &Booking) -> Result<Listed, Fault> {
-    Ok(Listed {
-        school: tx.get::<schools::Entity>(booking.uai).await?,
-        profile: tx.get::<school_profiles::Entity>(booking.uai).await?,
-    })
-}
-
-/// Whether two papers differ in nothing but the day on which they were issued.
-fn says_the_same(one: &Value, other: &Value) -> bool {
-    let undated = |data: &Value| {
-        let mut data = data.clone();
-        data["issued_on"] = Value::Null;
-        data
-    };
-    undated(one) == undated(other)
 }
 
 impl Agreement {

@@ -1,17 +1,39 @@
 //! « Conventions »: the paper that the family signs.
 //!
 //! What was issued is frozen: the template's version, the data with its SHA-256 and, from the first
-//! print on, the SHA-256 of the file. A stage that moves gets a new version; the old one stays.
-//! [`paper`] says what is printed, `issue` freezes it, `queries` lets it be read.
+//! print on, the SHA-256 of the file. What is printed is what holds: where something else would be printed, a new
+//! version is issued, the old one stays, and whoever was told is told what changed. A paper that came back signed
+//! is never replaced.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `paper` | what is printed |
+//! | `said` | what of it is called a change, line by line |
+//! | `draft` | what would be printed now beside what was; freezing |
+//! | `issue` | a first convention, a new version of one |
+//! | `renew` | new versions for a stage, for a lycée, for a school that asks |
+//! | `told` | what a letter says of it |
+//! | `queries` | reading it |
 
+mod draft;
 mod issue;
+pub mod jobs;
 mod paper;
 mod queries;
+mod renew;
+mod said;
+#[cfg(test)]
+mod sample;
+mod told;
 
 use chrono::{DateTime, FixedOffset, Utc};
 use serde_json::Value;
 
 use crate::ids::{AgreementId, BookingId};
+
+pub use renew::Redo;
+pub use said::{Change, Part};
+pub use told::Telling;
 
 /// An issued convention.
 #[derive(Clone, Debug)]
@@ -20,7 +42,7 @@ pub struct Agreement {
     pub id: AgreementId,
     /// For which booking.
     pub booking: BookingId,
-    /// 1, and one more each time the stage moves.
+    /// 1, and one more each time something else is printed.
     pub version: i32,
     /// Source of the template as it was then.
     pub template: String,

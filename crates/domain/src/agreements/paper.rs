@@ -4,9 +4,11 @@
 use education::calendar::SchoolYear;
 use education::french;
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::bookings::Booking;
 use crate::entity::{school_profiles, schools};
+use crate::slots::Slot;
 use crate::tenancy::{AgreementPolicy, Tenant};
 
 /// Prefix of the keys of a lycée's own texts that are printed: `agreement_1`, `agreement_2`…
@@ -117,14 +119,10 @@ impl Paper {
             verification_url: url,
             host,
             origin,
-            pupil: Pupil {
-                last_name: booking.pupil.last_name.to_uppercase(),
-                first_name: booking.pupil.first_name.clone(),
-                class: booking.pupil.class.clone(),
-            },
-            visit: visit(booking),
+            pupil: pupil(booking),
+            visit: visit(&booking.slot),
             board_resolution: resolution(tenant),
-            policy_note: policy_note(tenant, booking, issued_on),
+            policy_note: policy_note(tenant, booking),
             paragraphs: paragraphs(tenant),
             signatories,
         }
@@ -179,8 +177,25 @@ fn listed_address(school: &schools::Model) -> Vec<String> {
     [school.address.as_str(), &town].into_iter().filter_map(written).collect()
 }
 
-fn visit(booking: &Booking) -> Visit {
-    let slot = &booking.slot;
+/// What a paper says of a stage, whoever comes.
+pub(super) fn of_stage(slot: &Slot) -> Value {
+    json!({ "visit": visit(slot) })
+}
+
+/// What a paper says of a stage and of who comes.
+pub(super) fn of_booking(booking: &Booking) -> Value {
+    json!({ "pupil": pupil(booking), "visit": visit(&booking.slot) })
+}
+
+fn pupil(booking: &Booking) -> Pupil {
+    Pupil {
+        last_name: booking.pupil.last_name.to_uppercase(),
+        first_name: booking.pupil.first_name.clone(),
+        class: booking.pupil.class.clone(),
+    }
+}
+
+fn visit(slot: &Slot) -> Visit {
     let teachers: Vec<&str> = slot.teachers.iter().map(|teacher| teacher.name.as_str()).collect();
     Visit {
         programme: slot.programme_name.clone(),
@@ -200,11 +215,13 @@ fn resolution(tenant: &Tenant) -> Option<Resolution> {
     Some(Resolution { date: french::date_plain(date), number })
 }
 
-/// A sentence that the paper keeps as data, in French as the template around it.
-fn policy_note(tenant: &Tenant, booking: &Booking, issued_on: chrono::NaiveDate) -> String {
+/// A sentence that the paper keeps as data, in French as the template around it. It counts from the day on which
+/// the school was asked, as every page does: the same paper on another day says the same.
+fn policy_note(tenant: &Tenant, booking: &Booking) -> String {
     let day = booking.slot.day;
+    let asked = tenant.local_day(booking.asked_at);
     match tenant.agreement_policy {
-        AgreementPolicy::BeforeVisit => match tenant.agreement_due(day, issued_on) {
+        AgreementPolicy::BeforeVisit => match tenant.agreement_due(day, asked) {
             Some(due) => {
                 format!("Convention à rendre signée au plus tard le {}.", french::date_long(due))
             }

@@ -2,7 +2,6 @@
 
 use education::Uai;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde_json::Value;
 
 use super::Agreement;
 use crate::Fault;
@@ -78,23 +77,6 @@ impl Tx<'_, TenantId> {
 }
 
 impl Portal {
-    /// What a version of a convention says, for whoever compares it with another: the worker.
-    pub async fn agreement_data(
-        &self,
-        booking: BookingId,
-        version: i32,
-    ) -> Result<Option<Value>, Fault> {
-        self.read(async |tx| {
-            let query = tx
-                .find::<agreements::Entity>()
-                .filter(agreements::Column::BookingId.eq(booking))
-                .filter(agreements::Column::Version.eq(version));
-            let row = tx.one(query).await?;
-            Ok(row.map(|row| serde_json::from_str(&row.data)).transpose()?)
-        })
-        .await
-    }
-
     async fn read_agreement(
         &self,
         booking: BookingId,

@@ -39,8 +39,10 @@ pub enum BookingNews {
     Decided(BookingStatus),
     /// To the school: the lycée refused what it had validated.
     TakenBack,
-    /// To the school: the slot was moved with its pupils.
+    /// To the school: the stage or the lycée says something else than before.
     Changed,
+    /// To the school: it had the convention printed anew with its corrected information.
+    Redone,
     /// To the school: the slot was cancelled with its pupils.
     CalledOff,
     /// To the school: the booking is released tomorrow if it stays unconfirmed.

@@ -86,6 +86,12 @@ text_enum! {
 impl AgreementStatus {
     /// Under which the signed convention is still to come.
     pub const AWAITED: [Self; 2] = [Self::Issued, Self::Rejected];
+
+    /// Under which it came back.
+    pub const BACK: [Self; 2] = [Self::Returned, Self::Validated];
+
+    /// Under which no signed copy is back: the paper may be printed anew.
+    pub(crate) const OUT: [Self; 3] = [Self::Issued, Self::Rejected, Self::NotRequired];
 }
 
 impl BookingStatus {
@@ -140,6 +146,8 @@ pub struct Booking {
     pub reason: Option<String>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// When it was last changed, decided on or ended.
+    pub changed_at: DateTime<Utc>,
     /// When the school was last asked for the signed convention.
     pub asked_at: DateTime<Utc>,
     /// When the school is warned of its release; `None`: it was, or it is not released.

@@ -1,63 +1,83 @@
 //! What happens to the bookings of a slot when the lycée moves or cancels it.
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, NotSet, QueryFilter, Set};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, Set};
 
 use super::awaited::{asked, settled};
 use super::jobs::{BookingNews, TellOfBooking};
 use super::{AgreementStatus, BookingStatus};
 use crate::Fault;
 use crate::entity::bookings;
-use crate::ids::{SlotId, TenantId};
+use crate::ids::{BookingId, SlotId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::{Editor, Tenant};
 
 impl Tx<'_, TenantId> {
-    /// Asks the schools for new conventions, because what is printed on them has changed: what came back
-    /// was signed for another stage, and each has its time anew.
+    /// Asks the schools of a stage for new conventions: each that is awaited has its time anew. On `another` stage
+    /// than the one that was signed for, what came back is awaited again.
     pub(crate) async fn ask_anew(
         &self,
         tenant: &Tenant,
         slot: SlotId,
         day: NaiveDate,
+        another: bool,
     ) -> Result<(), Fault> {
-        let asked = asked(tenant, day, self.now());
-        let active = || {
-            self.bump_all::<bookings::Entity>()
-                .filter(bookings::Column::SlotId.eq(slot))
+        let of_slot = Condition::all().add(bookings::Column::SlotId.eq(slot));
+        if another {
+            let awaited = self
+                .bump_all::<bookings::Entity>()
+                .set(bookings::ActiveModel {
+                    agreement_status: Set(AgreementStatus::Issued),
+                    ..Default::default()
+                })
+                .filter(of_slot.clone())
                 .filter(bookings::Column::Status.is_in(BookingStatus::ACTIVE))
-        };
-        let waiting = active()
-            .set(bookings::ActiveModel { asked_at: NotSet, ..asked.clone() })
-            .filter(bookings::Column::Status.eq(BookingStatus::Pending));
-        let awaited = active()
-            .set(bookings::ActiveModel {
-                agreement_status: Set(AgreementStatus::Issued),
-                asked_at: asked.asked_at,
-                ..Default::default()
-            })
-            .filter(bookings::Column::AgreementStatus.ne(AgreementStatus::NotRequired));
-        self.run(waiting).await?;
-        self.run(awaited).await.map(drop)
+                .filter(bookings::Column::AgreementStatus.ne(AgreementStatus::NotRequired));
+            self.run(awaited).await?;
+        }
+        self.ask(tenant, day, of_slot).await
     }
 
-    /// Tells the schools that a slot was changed.
-    pub(crate) async fn tell_of_change(&self, slot: SlotId) -> Result<(), Fault> {
-        self.tell_booked(slot, BookingNews::Changed).await
+    /// Asks the schools of these bookings, of stages on one day, for new conventions.
+    pub(crate) async fn ask_again(
+        &self,
+        tenant: &Tenant,
+        day: NaiveDate,
+        booked: &[BookingId],
+    ) -> Result<(), Fault> {
+        let these = bookings::Column::Id.is_in(booked.iter().copied());
+        self.ask(tenant, day, Condition::all().add(these)).await
+    }
+
+    async fn ask(&self, tenant: &Tenant, day: NaiveDate, which: Condition) -> Result<(), Fault> {
+        let asked = asked(tenant, day, self.now());
+        let of = |status: BookingStatus, columns: bookings::ActiveModel| {
+            self.bump_all::<bookings::Entity>()
+                .set(columns)
+                .filter(which.clone())
+                .filter(bookings::Column::Status.eq(status))
+                .filter(bookings::Column::AgreementStatus.is_in(AgreementStatus::AWAITED))
+        };
+        let validated =
+            bookings::ActiveModel { asked_at: asked.asked_at.clone(), ..Default::default() };
+        self.run(of(BookingStatus::Pending, asked)).await?;
+        self.run(of(BookingStatus::Confirmed, validated)).await.map(drop)
+    }
+
+    /// Tells the schools of these bookings that something has changed.
+    pub(crate) async fn tell_of_change(&self, booked: &[BookingId]) -> Result<(), Fault> {
+        let tell = |id: &BookingId| TellOfBooking::all(*id, BookingNews::Changed);
+        let jobs: Vec<_> = booked.iter().map(tell).collect();
+        self.enqueue_all(&jobs).await
     }
 
     /// Tells the schools that a slot is cancelled; before its bookings are.
     pub(crate) async fn tell_of_end(&self, slot: SlotId) -> Result<(), Fault> {
-        self.tell_booked(slot, BookingNews::CalledOff).await
-    }
-
-    /// One job for each pupil who is booked.
-    async fn tell_booked(&self, slot: SlotId, news: BookingNews) -> Result<(), Fault> {
         let booked = self
             .find::<bookings::Entity>()
             .filter(bookings::Column::SlotId.eq(slot))
             .filter(bookings::Column::Status.is_in(BookingStatus::ACTIVE));
-        let tell = |row: bookings::Model| TellOfBooking::all(row.id, news);
+        let tell = |row: bookings::Model| TellOfBooking::all(row.id, BookingNews::CalledOff);
         let jobs: Vec<_> = self.all(booked).await?.into_iter().map(tell).collect();
         self.enqueue_all(&jobs).await
     }

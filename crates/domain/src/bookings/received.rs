@@ -59,7 +59,9 @@ impl Editor {
                     ..settled()
                 };
                 change_as_read(tx, &row, received).await?;
-                let event = Event::AgreementReturned { booking: id };
+                // What is printed anew waits for this row: no later version comes than the one that is back.
+                let version = tx.agreement_version(id).await?;
+                let event = Event::AgreementReturned { booking: id, version: Some(version) };
                 Ok(tx.record(self.actor(), Some(row.uai.0), event).await?)
             })
             .await

@@ -18,6 +18,7 @@ impl Booking {
             id: id.into(),
             reference: quoted("7KQ42M9X"),
             created_at: slot.starts_at - TimeDelta::days(2),
+            changed_at: slot.starts_at - TimeDelta::days(2),
             asked_at: slot.starts_at - TimeDelta::days(2),
             warn_at: None,
             release_at: None,

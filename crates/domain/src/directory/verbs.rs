@@ -1,8 +1,8 @@
 //! What a school corrects about itself.
 
 use education::Uai;
-use sea_orm::Set;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::OwnWords;
 use crate::Fault;
@@ -12,6 +12,7 @@ use crate::history::Event;
 use crate::ids::SchoolId;
 use crate::store::{Tx, Whole};
 use crate::tenancy::SchoolMember;
+use crate::text::{HeadName, HeadQuality};
 
 /// Why a correction was not kept.
 #[derive(Debug)]
@@ -49,6 +50,40 @@ impl SchoolMember {
             let by = self.person.account;
             tx.record(self.actor(), Some(uai), Event::SchoolCorrected { by }).await?;
             Ok(())
+        })
+        .await
+    }
+}
+
+impl SchoolMember {
+    /// Names the head of the school, who signs its conventions. `false`: a colleague has named one.
+    pub async fn name_head(
+        &self,
+        name: &HeadName,
+        quality: Option<&HeadQuality>,
+    ) -> Result<bool, Fault> {
+        let uai = self.uai();
+        self.write(async |tx| {
+            tx.begin_profile(uai).await?;
+            let named = school_profiles::ActiveModel {
+                head_name: Set(Some(name.to_string())),
+                head_quality: Set(quality.map(|quality| quality.to_string())),
+                updated_at: Set(tx.now()),
+                ..Default::default()
+            };
+            let version = school_profiles::Column::Version;
+            let name_once = tx
+                .update_shared::<school_profiles::Entity>()
+                .set(named)
+                .col_expr(version, Expr::col(version).add(1))
+                .filter(school_profiles::Column::Uai.eq(SchoolId(uai)))
+                .filter(school_profiles::Column::HeadName.is_null());
+            if !tx.change(name_once).await? {
+                return Ok(false);
+            }
+            let by = self.person.account;
+            tx.record(self.actor(), Some(uai), Event::SchoolCorrected { by }).await?;
+            Ok(true)
         })
         .await
     }

@@ -18,6 +18,7 @@ pub struct Model {
     pub error: Option<String>,
     pub created_at: DateTimeUtc,
     pub sent_at: Option<DateTimeUtc>,
+    pub said: Option<String>,
 }
 
 scope!(shared);

@@ -67,7 +67,7 @@ pub enum Event {
     BookingPupilChanged { booking: BookingId, by_host: bool },
     BookingMoved { booking: BookingId, from: SlotId, to: SlotId, by_host: bool },
     BookingRestored { booking: BookingId, by_host: bool },
-    AgreementReturned { booking: BookingId },
+    AgreementReturned { booking: BookingId, version: Option<i32> },
     AgreementAwaited { booking: BookingId },
     AgreementIssued { booking: BookingId, agreement: AgreementId, version: i32 },
     AgreementRead { booking: BookingId },
@@ -129,7 +129,7 @@ impl Event {
             | Self::BookingPupilChanged { booking, .. }
             | Self::BookingMoved { booking, .. }
             | Self::BookingRestored { booking, .. }
-            | Self::AgreementReturned { booking }
+            | Self::AgreementReturned { booking, .. }
             | Self::AgreementAwaited { booking }
             | Self::AgreementIssued { booking, .. }
             | Self::AgreementRead { booking } => booking.0,

@@ -77,7 +77,9 @@ impl SchoolMember {
             {
                 return Ok(Invited::Colleague);
             }
-            let invitation = SchoolInvitation::new(&login, self.uai(), role);
+            let by = self.person().name.clone();
+            let invitation =
+                SchoolInvitation { by, ..SchoolInvitation::new(&login, self.uai(), role) };
             tx.invite_to_school(self.actor(), &invitation).await?;
             Ok(Invited::Sent)
         })

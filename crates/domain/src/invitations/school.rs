@@ -46,6 +46,9 @@ pub struct SchoolInvitation {
     /// She asked for it herself: the mail says that her request was accepted.
     #[serde(default)]
     pub requested: bool,
+    /// Who invites, « Mme Maëlle Le Goff »; empty: the platform.
+    #[serde(default)]
+    pub by: String,
 }
 
 impl SchoolInvitation {
@@ -59,6 +62,7 @@ impl SchoolInvitation {
             first_name: String::new(),
             position: String::new(),
             requested: false,
+            by: String::new(),
         }
     }
 }

@@ -43,6 +43,8 @@ pub struct MailToSend {
     pub about: Option<Uuid>,
     /// The host that its links lead to, frozen.
     pub host: String,
+    /// The mark of what it says of a convention.
+    pub said: Option<String>,
 }
 
 /// A mail as operators see it.
@@ -66,6 +68,8 @@ pub struct MailLine {
     pub created_at: DateTime<Utc>,
     /// When it left.
     pub sent_at: Option<DateTime<Utc>>,
+    /// The mark of what it said of a convention.
+    pub said: Option<String>,
 }
 
 impl Worker {
@@ -80,6 +84,7 @@ impl Worker {
                 subject: Set(mail.subject.clone()),
                 about: Set(mail.about),
                 host: Set(mail.host.clone()),
+                said: Set(mail.said.clone()),
                 status: Set(MailStatus::Queued),
                 attempts: Set(0),
                 created_at: Set(tx.now()),
@@ -145,17 +150,18 @@ impl Tx<'_, Whole> {
 }
 
 impl Portal {
-    /// The mails of this portal about one object, the oldest first: their fate is shown there.
+    /// The last mails of this portal about one object, the oldest first: their fate is shown there.
     pub async fn mails_about(&self, about: Uuid) -> Result<Vec<MailLine>, Fault> {
         self.read(async |tx| {
             let query = tx
                 .shared::<outgoing_mails::Entity>()
                 .filter(outgoing_mails::Column::TenantId.eq(self.id()))
                 .filter(outgoing_mails::Column::About.eq(about))
-                .order_by_asc(outgoing_mails::Column::CreatedAt)
+                .order_by_desc(outgoing_mails::Column::CreatedAt)
+                .order_by_desc(outgoing_mails::Column::Id)
                 .limit(50);
             let rows = tx.all(query).await?;
-            Ok(rows.into_iter().map(MailLine::from).collect())
+            Ok(rows.into_iter().rev().map(MailLine::from).collect())
         })
         .await
     }
@@ -173,6 +179,7 @@ impl From<outgoing_mails::Model> for MailLine {
             error: row.error,
             created_at: row.created_at,
             sent_at: row.sent_at,
+            said: row.said,
         }
     }
 }

@@ -114,6 +114,21 @@ impl Worker {
         .await
     }
 
+    /// Whether the same is to be done by another job, which waits or is in hand: of several, the last does it.
+    pub async fn comes_again(&self, job: &Claimed) -> Result<bool, Fault> {
+        self.read(async |tx| {
+            let same = tx
+                .shared::<jobs::Entity>()
+                .filter(jobs::Column::TenantId.eq(job.tenant))
+                .filter(jobs::Column::Kind.eq(&job.kind))
+                .filter(jobs::Column::Payload.eq(&job.payload))
+                .filter(jobs::Column::State.ne(JobState::Dead))
+                .filter(jobs::Column::Id.gt(job.id));
+            tx.any(same).await
+        })
+        .await
+    }
+
     /// The job failed: it is tried again after a wait that doubles from five seconds up to six
     /// hours, or given up after [`MAX_ATTEMPTS`]. `why` never holds a name or an address.
     pub async fn fail_job(&self, job: &Claimed, why: &str) -> Result<(), Fault> {

@@ -74,6 +74,8 @@ pub struct Guards {
     pub as_read: bool,
     /// What must still be so when a booking is ended.
     pub ending: bool,
+    /// That the signed convention is not back when it is printed anew.
+    pub returned: bool,
     /// Who of a school's pupils is known, read while the stage is held.
     pub names: bool,
 }
@@ -88,6 +90,7 @@ impl Default for Guards {
             release: true,
             as_read: true,
             ending: true,
+            returned: true,
             names: true,
         }
     }

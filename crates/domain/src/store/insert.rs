@@ -5,7 +5,7 @@
 )]
 
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, DbErr, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, DbErr, EntityTrait};
 
 use super::scope::{Scope, SharedTable, TenantTable};
 use super::tx::Tx;
@@ -80,19 +80,6 @@ impl Tx<'_, TenantId> {
         let rows = rows.into_iter().map(|row| self.own(row));
         A::Entity::insert_many(rows).exec_without_returning(self.db()).await?;
         Ok(())
-    }
-
-    /// Inserts a row and gives it back as stored.
-    pub(crate) async fn insert_returning<A>(
-        &self,
-        row: A,
-    ) -> Result<<A::Entity as EntityTrait>::Model, Fault>
-    where
-        A: ActiveModelTrait,
-        A::Entity: TenantTable,
-        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
-    {
-        Ok(A::Entity::insert(self.own(row)).exec_with_returning(self.db()).await?)
     }
 
     fn own<A>(&self, mut row: A) -> A

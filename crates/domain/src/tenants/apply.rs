@@ -165,6 +165,7 @@ async fn apply(
             if deadlines(&old) != deadlines(&new) {
                 tx.set_releases(&Tenant::read(new)?).await?;
             }
+            tx.renew_agreements_soon().await?;
             Applied::Changed(version)
         }
     };

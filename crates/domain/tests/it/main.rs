@@ -13,6 +13,7 @@ mod follow_up;
 mod house;
 mod login_change;
 mod overview;
+mod papers;
 mod queue;
 mod races;
 mod search;

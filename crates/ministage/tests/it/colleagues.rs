@@ -167,7 +167,9 @@ async fn a_colleague_is_invited() {
         .await
         .goes_to(&list(&app));
     nadia.follow().await.is(200).says("Invitations sans réponse").says("anne.morvan@ac-nantes.fr");
-    let first = link(&app.letters().await);
+    let letters = app.letters().await;
+    assert!(letters[0].text.contains(" vous invite à rejoindre "), "{}", letters[0].text);
+    let first = link(&letters);
     let withdraw = nadia.page().attribute("form[action$='/retrait']", "action");
     nadia.submit("form[action$='/retrait']", &[]).await.goes_to(&list(&app));
     nadia.follow().await.hides("anne.morvan@ac-nantes.fr");

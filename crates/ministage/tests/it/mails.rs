@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use chrono::{NaiveDate, TimeDelta};
-use domain::bookings::Pupil;
+use domain::bookings::{Changer, Pupil};
 use domain::ids::BookingId;
 use platform::mail::{Mail, Smtp};
 use platform::testing::{Mode, SmtpTrap};
@@ -124,7 +124,8 @@ async fn a_convocation_says_what_is_so_when_it_is_written() {
     assert!(letter.subject.starts_with("Convocation, réservation validée"), "{}", letter.subject);
     assert!(!letter.text.contains("En attente"), "{}", letter.text);
 
-    // Refused after all: the school learns that a promise is taken back, on paper and on its page.
+    // Refused after all, later: the school learns that a promise is taken back, on paper and on its page.
+    app.clock.advance(TimeDelta::seconds(30));
     let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
     editor.get(&format!("/reservations/{id}/refus")).await.is(200).says("votre validation");
     editor.submit("form.card", &[("motif", "Atelier fermé.")]).await.is(303);
@@ -219,4 +220,69 @@ async fn a_letter_that_is_refused_for_good_is_shown() {
     let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
     nadia.get(&format!("/reservations/{id}")).await.is(200).says("n’a pas encore pu être remise");
     app.leave_jobs();
+}
+
+/// What is told of a booking that is changed faster than the mail leaves: what is so, once, and nothing that is not.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_says_what_stands_when_it_is_written() {
+    let app = TestApp::start().await;
+    let id = booked(&app, "Bernard").await;
+    app.letters().await;
+    let wait = || app.clock.advance(TimeDelta::seconds(30));
+    let origin = app.origin(&app.atelier, &app.cacault).await;
+    let school = Changer::School(origin.clone());
+    let pupil = |name: &str| Pupil::new(name, "Inès", "3e B").unwrap();
+    let change = async |name: &str| {
+        wait();
+        school.change_pupil(id, pupil(name)).await.unwrap();
+    };
+
+    // Another pupil and back: nothing is another, and nobody is told that something is.
+    change("Petit").await;
+    change("Bernard").await;
+    wait();
+    assert!(app.letters().await.is_empty());
+
+    // Two changes: each side is told once, of both.
+    change("Petit").await;
+    change("Moreau").await;
+    wait();
+    let letters = app.letters().await;
+    assert_eq!(letters.len(), 2, "{letters:?}");
+    assert!(letters.iter().all(|letter| letter.text.contains("BERNARD Inès, 3e B → MOREAU")));
+
+    // Ended, taken back, ended: the lycée is told of the end once.
+    wait();
+    origin.cancel(id, &reason("malade")).await.unwrap();
+    wait();
+    school.restore(id, None).await.unwrap();
+    wait();
+    origin.cancel(id, &reason("toujours malade")).await.unwrap();
+    wait();
+    let letters = app.letters().await;
+    let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+    assert!(letter.text.contains("toujours malade"));
+
+    // Taken back and told; ended once more and told again: each is news.
+    wait();
+    school.restore(id, None).await.unwrap();
+    wait();
+    assert_eq!(app.letters().await.len(), 2);
+    wait();
+    origin.cancel(id, &reason("malade")).await.unwrap();
+    wait();
+    assert_eq!(app.letters().await.len(), 1);
+
+    // Taken back, and validated before the mail leaves: it is not « En attente » any more.
+    school.restore(id, None).await.unwrap();
+    testing_web::confirm(&app.host(&app.atelier).await, id).await.unwrap();
+    wait();
+    let letters = app.letters().await;
+    let restored = letters.iter().find(|letter| letter.subject.starts_with("Réservation rétablie"));
+    let text = &restored.expect("the school is told").text;
+    assert!(
+        text.contains("La réservation est validée par le lycée") && !text.contains("En attente"),
+        "{text}"
+    );
+    assert!(!text.contains("ne sera validé"), "{text}");
 }

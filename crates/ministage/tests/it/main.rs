@@ -26,6 +26,7 @@ mod mails;
 mod my_bookings;
 mod offers;
 mod pages;
+mod papers;
 mod passwords;
 mod process;
 mod profile;

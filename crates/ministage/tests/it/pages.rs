@@ -42,7 +42,7 @@ const BUDGET: &[(&str, As, u64)] = &[
     ("/reservations/anterieures", As::AtHome, 11),
     ("/reservations?recherche=moreau", As::AtHome, 12),
     ("/sessions", As::AtHome, 2),
-    ("/etablissements/{uai}/informations", As::AtHome, 4),
+    ("/etablissements/{uai}/informations", As::AtHome, 20),
     ("/etablissements/{uai}/collegues", As::AtHome, 8),
     ("/etablissements/{uai}/demandes", As::AtHome, 9),
     ("/etablissements/{uai}/historique", As::AtHome, 11),

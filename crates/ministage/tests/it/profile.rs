@@ -129,7 +129,7 @@ async fn a_login_changes_when_both_mailboxes_agree() {
         reader.get(&confirm).await.is(200).says("Confirmer");
     }
     reader.post(&confirm, &[]).await.is(200).says("Adresse confirmée");
-    reader.post(&confirm, &[]).await.is(410).says("ne sert plus");
+    reader.post(&confirm, &[]).await.is(410).says("a déjà servi");
     reader.post(&allow.replace(&app.app.account_host(), &app.atelier.host), &[]).await.is(404);
     home.get("/profil/adresse").await.says("adresse confirmée");
     elsewhere.get("/reservations").await.is(200);

@@ -84,7 +84,7 @@ async fn walk(app: &TestApp) -> Vec<String> {
     ];
     maelle.post("/inscription/0440013A", &who).await.is(303);
     let confirm = link(app).await;
-    maelle.post(&confirm, &[]).await.is(200);
+    maelle.post(&confirm, &[]).await.is(303);
     maelle.post(&confirm, &[]).await.is(410);
     let login = "ce.0440013a@ac-nantes.fr";
     maelle
@@ -113,7 +113,7 @@ async fn walk(app: &TestApp) -> Vec<String> {
     stranger.post(&reset, &chosen).await.is(200);
     stranger.post(&reset, &chosen).await.is(410);
     app.letters().await;
-    stranger.post("/invitation/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", &[]).await.is(410);
+    stranger.post("/invitation/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", &[]).await.is(404);
     let application = crate::applications::waiting(app, "0441234A").await;
     let mut odile = app.signed_in(&app.operator, &app.app.console_host()).await;
     odile.get(&format!("/inscriptions/{application}")).await.is(200);

@@ -1,6 +1,7 @@
 //! « Conventions »: printed from what was issued, and shown to those who may see the booking.
 
 pub(crate) mod handlers;
+mod jobs;
 mod printing;
 
-pub(crate) use printing::Printed;
+pub(crate) use printing::{Files, Printed};

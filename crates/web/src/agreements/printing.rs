@@ -3,13 +3,14 @@
 //! The same convention is printed to the same bytes, so a file may be kept for a while: people open
 //! what they have just booked, then print it, then send it to a colleague.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
 use documents::{Conformity, Logo, PrintBatch, PrintJob, Standard, Template, qr_matrix};
 use domain::agreements::Agreement;
-use domain::ids::{AgreementId, TenantId};
+use domain::ids::{AccountId, AgreementId, TenantId};
 use domain::{Fault, Portal};
 use moka::future::Cache;
 
@@ -29,6 +30,27 @@ impl Default for Printed {
         let weight =
             |_: &(AgreementId, String), pdf: &Bytes| u32::try_from(pdf.len()).unwrap_or(u32::MAX);
         Self(Cache::builder().weigher(weight).max_capacity(KEPT).time_to_live(KEPT_FOR).build())
+    }
+}
+
+/// Who waits for a file of several conventions: one at a time a person, on this node.
+#[derive(Default)]
+pub(crate) struct Files(Mutex<HashSet<AccountId>>);
+
+/// A person's turn; over when it is dropped.
+pub(crate) struct Turn<'a>(&'a Files, AccountId);
+
+impl Files {
+    /// `None`: she waits for one already.
+    pub(crate) fn turn(&self, account: AccountId) -> Option<Turn<'_>> {
+        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.insert(account).then(|| Turn(self, account))
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.1);
     }
 }
 
@@ -117,5 +139,21 @@ fn job(agreement: &Agreement, logo: Option<Logo>) -> PrintJob {
         title: format!("Convention de mini-stage {}", agreement.reference()),
         issued_at: agreement.issued_local,
         standard: Standard::Archival,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_file_at_a_time_a_person() {
+        let files = Files::default();
+        let [nadia, paul] = [1, 2].map(|id| AccountId::from(uuid::Uuid::from_u128(id)));
+        let turn = files.turn(nadia).expect("the first");
+        assert!(files.turn(nadia).is_none(), "she waits for one");
+        assert!(files.turn(paul).is_some());
+        drop(turn);
+        assert!(files.turn(nadia).is_some());
     }
 }

@@ -1,5 +1,6 @@
 //! The pages of bookings: lists, one booking, its agenda file.
 
+use domain::agreements::Redo;
 use domain::bookings::{BookingFilter, BookingStatus, Period};
 use domain::ids::BookingId;
 use domain::tenancy::Standing;
@@ -9,11 +10,14 @@ use super::agenda::{self, Noted};
 pub(crate) use super::book::{create, new};
 pub(crate) use super::changes::{ask_move, ask_pupil, change_pupil, move_to, restore};
 pub(crate) use super::decisions::{ask_cancel, ask_refuse, cancel, confirm, refuse};
+use super::pages::BookingPage;
 pub(crate) use super::received::{awaited, received};
+pub(crate) use super::redo::{name_head, redo};
 use super::show::clashes;
 pub(crate) use super::validations::confirm_chosen;
 use super::{lists, mine, show};
 use crate::agreements::handlers::file;
+use crate::form::Form;
 use crate::query::Query;
 use crate::urls;
 use crate::visit::{Failure, Ids, Result, Signed};
@@ -51,17 +55,28 @@ pub(crate) async fn trainees(me: Signed<StaffMember>) -> Result {
 
 /// `GET /reservations/{booking}`.
 pub(crate) async fn one(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result {
+    let head = me.typed().await.unwrap_or_default();
+    me.page(&page(&me, id, head).await?)
+}
+
+/// The page of a booking, with what was typed of the head of its school.
+pub(super) async fn page(me: &Signed<Standing>, id: BookingId, head: Form) -> Result<BookingPage> {
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
     let portal = me.portal.as_ref().ok_or(Failure::NotFound)?;
     let news = show::News {
         history: portal.history_of(id.0, 50).await?,
         mails: portal.mails_about(id.0).await?,
         addressee: portal.addressee(booking.uai).await?,
+        redo: match &me.role {
+            Standing::Origin(origin) => origin.agreement_to_redo(&booking).await?,
+            Standing::Host(_) | Standing::Nobody(_) => Redo::default(),
+        },
+        head,
         clashes: clashes(&me.role, &booking, me.now).await?,
     };
     let fresh = !Query::of(&me.target).get("nouvelle").is_empty() && booking.status.holds_place();
     let page = show::page(&me.role, portal, &booking, &news, fresh, me.now);
-    me.page(&page.ok_or(Failure::NotFound)?)
+    page.ok_or(Failure::NotFound)
 }
 
 /// `GET /reservations/{booking}/agenda.ics`.

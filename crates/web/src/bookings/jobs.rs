@@ -4,12 +4,13 @@
 
 use chrono::{DateTime, Utc};
 use domain::Portal;
-use domain::agreements::Agreement;
+use domain::agreements::{Agreement, Change};
 use domain::bookings::jobs::{BookingNews, FollowUpBookings, TellOfBooking};
-use domain::bookings::{Booking, BookingStatus, FollowUp, Recipient};
+use domain::bookings::{Addressee, Booking, BookingStatus, FollowUp, Recipient};
 
 use super::Told;
 use super::mails::{self, BookingFacts};
+use super::said::Known;
 use crate::post::Envelope;
 use crate::urls;
 use crate::view::Letter;
@@ -18,11 +19,14 @@ use crate::worker::{Done, JobFailure, Run, Work};
 impl Run for TellOfBooking {
     async fn run(self, work: &Work) -> Done {
         let portal = work.portal().await?;
+        let repeats = matches!(self.news, BookingNews::Changed | BookingNews::Redone);
+        if repeats && work.worker.comes_again(&work.job).await? {
+            return Ok(());
+        }
         let Some(booking) = still_true(work, &portal, &self).await? else { return Ok(()) };
         let frozen = freeze(work, &portal, &booking, self.news).await?;
         // Printing takes its time: the letter tells what is so after it.
         let Some(booking) = still_true(work, &portal, &self).await? else { return Ok(()) };
-        let changes = changes(&portal, self.news, frozen.as_ref()).await?;
         let addressee = portal.addressee(booking.uai).await?;
         let people = match (self.news.is_for_lycee(), self.to) {
             (true, None) => portal.lycee_recipients().await?,
@@ -36,29 +40,15 @@ impl Run for TellOfBooking {
             .into_iter()
             .filter(|person| self.to.is_none() || self.to == person.account)
             .collect();
-        let url = work.url(&portal.host(), &urls::booking(booking.id));
-        let now = work.backstage.clock().now();
-        let facts = BookingFacts::new(&portal, &booking, url, now)
-            .telling(Told::of(&booking, addressee.as_ref()).is_told());
-        let facts = match people.as_slice() {
-            [Recipient { account: None, .. }] if !self.news.is_for_lycee() => {
-                facts.for_stranger(work.url(&portal.host(), &urls::sign_up(booking.uai)))
-            }
-            _ => facts,
-        };
-        let letter = letter(&facts, &booking, self.news, &changes);
         match people.as_slice() {
             [] => {
                 tracing::info!(booking = %booking.id, "nobody can be written to");
                 Ok(())
             }
-            [one]
-                if self.news == BookingNews::Decided(BookingStatus::Confirmed)
-                    && has_read(&portal, &booking, &one.address).await? =>
-            {
-                Ok(())
+            [one] => {
+                let news = News { portal: &portal, booking: &booking, news: self.news };
+                news.tell(work, one, addressee.as_ref(), frozen.is_some()).await
             }
-            [one] => post(work, &portal, &booking, &one.address, &letter).await,
             several => {
                 let part = |one: &Recipient| Self { to: one.account, ..self.clone() };
                 let parts: Vec<_> = several.iter().map(part).collect();
@@ -66,6 +56,46 @@ impl Run for TellOfBooking {
                 Ok(())
             }
         }
+    }
+}
+
+/// A piece of news, and what it is about.
+struct News<'a> {
+    portal: &'a Portal,
+    booking: &'a Booking,
+    news: BookingNews,
+}
+
+impl News<'_> {
+    /// Writes to one person, unless she knows it.
+    async fn tell(
+        &self,
+        work: &Work,
+        reader: &Recipient,
+        school: Option<&Addressee>,
+        printed: bool,
+    ) -> Done {
+        let &Self { portal, booking, news } = self;
+        let known = Known::of(portal, booking, work.job.id, reader).await?;
+        let telling = known.telling(portal, booking, news).await?;
+        let url = work.url(&portal.host(), &urls::booking(booking.id));
+        let now = work.backstage.clock().now();
+        let facts = BookingFacts::new(portal, booking, url, now)
+            .telling(Told::of(booking, school).is_told());
+        let facts = match reader.account {
+            None if !news.is_for_lycee() => {
+                facts.for_stranger(work.url(&portal.host(), &urls::sign_up(booking.uai)))
+            }
+            _ => facts,
+        };
+        let changes = telling.as_ref().map(|telling| telling.changes.as_slice());
+        let letter = letter(&facts, booking, news, changes.unwrap_or_default());
+        if known.holds(booking, news, telling.as_ref(), &letter) {
+            return Ok(());
+        }
+        let mark = telling.filter(|_| printed).map(|telling| telling.mark);
+        let envelope = Envelope::to(work, &reader.address, &portal.host()).await?;
+        work.post(envelope.about(booking.id).saying(mark), &letter).await
     }
 }
 
@@ -80,21 +110,16 @@ async fn still_true(
     Ok(found.filter(|booking| !is_overtaken(job.news, booking, now)))
 }
 
-/// Whether the last mail to an address was a convocation that says « validée » already.
-async fn has_read(portal: &Portal, booking: &Booking, address: &str) -> Result<bool, JobFailure> {
-    let mails = portal.mails_about(booking.id.0).await?;
-    let last = mails.iter().rfind(|mail| mail.recipient == address);
-    Ok(last.is_some_and(|mail| mail.subject.starts_with(mails::BOOKED_AND_VALIDATED)))
-}
-
 /// Whether a later change has made the news untrue.
 fn is_overtaken(news: BookingNews, booking: &Booking, now: DateTime<Utc>) -> bool {
     match news {
         BookingNews::Summons
-        | BookingNews::Changed
         | BookingNews::Altered { .. }
         | BookingNews::AlteredBySchool { .. }
         | BookingNews::Restored { .. } => !booking.status.holds_place(),
+        BookingNews::Changed | BookingNews::Redone => {
+            !booking.status.holds_place() || booking.slot.is_past(now)
+        }
         BookingNews::RestoredBySchool => booking.status != BookingStatus::Pending,
         BookingNews::Decided(status) => booking.status != status,
         BookingNews::TakenBack => booking.status != BookingStatus::Refused,
@@ -119,9 +144,11 @@ async fn freeze(
 ) -> Result<Option<Agreement>, JobFailure> {
     let site = work.url(&portal.host(), "");
     let agreement = match news {
-        BookingNews::Summons => portal.issue_agreement(booking.id, &site).await?,
-        BookingNews::Changed
-        | BookingNews::Altered { .. }
+        // The verb has frozen what it changed.
+        BookingNews::Summons | BookingNews::Changed | BookingNews::Redone => {
+            portal.issue_agreement(booking.id, &site).await?
+        }
+        BookingNews::Altered { .. }
         | BookingNews::AlteredBySchool { .. }
         | BookingNews::Restored { .. }
         | BookingNews::RestoredBySchool => portal.reissue_agreement(booking.id, &site).await?,
@@ -139,26 +166,11 @@ async fn freeze(
     Ok(agreement)
 }
 
-/// What the convention says otherwise than the version that the school had before.
-async fn changes(
-    portal: &Portal,
-    news: BookingNews,
-    now: Option<&Agreement>,
-) -> Result<Vec<(&'static str, String)>, JobFailure> {
-    let (BookingNews::Altered { since, .. } | BookingNews::AlteredBySchool { since }, Some(now)) =
-        (news, now)
-    else {
-        return Ok(Vec::new());
-    };
-    let before = portal.agreement_data(now.booking, since).await?;
-    Ok(before.map(|before| mails::changes(&before, &now.data)).unwrap_or_default())
-}
-
 fn letter(
     facts: &BookingFacts,
     booking: &Booking,
     news: BookingNews,
-    changes: &[(&'static str, String)],
+    changes: &[Change],
 ) -> Letter {
     match (news, booking.status) {
         (BookingNews::Summons, _) => mails::summons(facts),
@@ -167,7 +179,8 @@ fn letter(
         (BookingNews::Decided(_), _) => mails::refused(facts),
         (BookingNews::TakenBack, _) => mails::taken_back(facts),
         (BookingNews::CalledOff, _) => mails::called_off(facts),
-        (BookingNews::Changed, _) => mails::moved(facts),
+        (BookingNews::Changed, _) => mails::changed(facts, changes),
+        (BookingNews::Redone, _) => mails::redone(facts, changes),
         (BookingNews::Altered { by_lycee, .. }, _) => mails::altered(facts, changes, by_lycee),
         (BookingNews::AlteredBySchool { .. }, _) => mails::altered_by_school(facts, changes),
         (BookingNews::Restored { by_lycee }, _) => mails::restored(facts, by_lycee),
@@ -176,17 +189,6 @@ fn letter(
         (BookingNews::Released, _) => mails::released(facts),
         (BookingNews::PlaceReleased, _) => mails::place_released(facts),
     }
-}
-
-async fn post(
-    work: &Work,
-    portal: &Portal,
-    booking: &Booking,
-    address: &str,
-    letter: &Letter,
-) -> Done {
-    let envelope = Envelope::to(work, address, &portal.host()).await?.about(booking.id);
-    work.post(envelope, letter).await
 }
 
 impl Run for FollowUpBookings {

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use domain::Portal;
-use domain::bookings::{Booking, BookingStatus};
+use domain::agreements::{Change, Part};
+use domain::bookings::{AgreementStatus, Booking, BookingStatus};
 use education::french;
-use serde_json::Value;
 
 use super::deadlines::{FRAMEWORK, new_agreement, rule_where, sentences, to_sign};
 use crate::moments::{Clock, moment_in_full};
@@ -48,7 +48,8 @@ impl BookingFacts {
         let tenant = portal.tenant();
         let awaited = booking.awaited(tenant, now);
         let mut asks = awaited.map(|awaited| sentences(awaited, tenant)).unwrap_or_default();
-        asks.extend(awaited.and_then(|awaited| rule_where(tenant, awaited.release_at.is_some())));
+        let waits = awaited.filter(|_| booking.status == BookingStatus::Pending);
+        asks.extend(waits.and_then(|awaited| rule_where(tenant, awaited.release_at.is_some())));
         let slot = &booking.slot;
         let mut facts = vec![
             ("Élève", format!("{}, {}", booking.pupil.display_name(), booking.pupil.class)),
@@ -56,7 +57,10 @@ impl BookingFacts {
             ("Date", words::capitalized(&french::date_long(slot.day))),
             ("Horaires", words::hours(slot)),
             ("Lycée", format!("{}, {}", tenant.name, tenant.city)),
-            ("Lieu", words::joined(", ", [slot.room.as_str(), &slot.meeting_point])),
+            ("Adresse", tenant.details.address.join(", ")),
+            ("Lieu", slot.room.clone()),
+            ("Rendez-vous", slot.meeting_point.clone()),
+            ("Enseignant", words::joined(", ", slot.teachers.iter().map(|one| one.name.as_str()))),
             ("Consignes", slot.note.clone()),
             ("Référence", booking.reference.clone()),
         ];
@@ -71,7 +75,10 @@ impl BookingFacts {
             paper: to_sign(booking, tenant).map_or(FRAMEWORK.to_owned(), |to_sign| {
                 format!("Voici la convention\u{a0}: {to_sign}.")
             }),
-            new_paper: new_agreement(booking, tenant),
+            new_paper: match AgreementStatus::BACK.contains(&booking.agreement) {
+                true => STAYS_GOOD.to_owned(),
+                false => new_agreement(booking, tenant),
+            },
             waits: booking.status == BookingStatus::Pending,
             told: String::new(),
             asks,
@@ -113,43 +120,31 @@ pub(super) fn summons(booking: &BookingFacts) -> Letter {
     letter.asking(booking).leading("Imprimer la convention", booking)
 }
 
-/// What two versions of a convention say differently: « Date », « mercredi 2 … → mercredi 16 … ».
-pub(super) fn changes(before: &Value, now: &Value) -> Vec<(&'static str, String)> {
-    let pupil = |data: &Value| {
-        let [last_name, first_name, class] =
-            ["last_name", "first_name", "class"].map(|part| word(data, "pupil", part));
-        format!("{} {first_name}, {class}", last_name.to_uppercase())
+/// « Horaires », « 8 h 30 – 11 h 30 → 9 h – 11 h 30 ».
+fn told(change: &Change) -> (&'static str, String) {
+    let Change { label, before, after, .. } = change;
+    let or_nothing =
+        |text: &String| if text.is_empty() { NOTHING.to_owned() } else { text.clone() };
+    let short = [before, after].iter().all(|text| text.chars().count() <= SIDE_BY_SIDE);
+    let said = match short {
+        true => format!("{} → {}", or_nothing(before), or_nothing(after)),
+        false => format!("désormais\u{a0}: {}", or_nothing(after)),
     };
-    let place = |data: &Value| {
-        let [room, meeting] =
-            ["room", "meeting_point"].map(|part| word(data, "visit", part).to_owned());
-        words::joined(", ", [room.as_str(), &meeting])
-    };
-    let day = |data: &Value| {
-        let [date, hours] = ["date", "hours"].map(|part| word(data, "visit", part).to_owned());
-        words::joined(", ", [date.as_str(), &hours])
-    };
-    [
-        ("Élève", pupil(before), pupil(now)),
-        ("Créneau", day(before), day(now)),
-        ("Lieu", place(before), place(now)),
-    ]
-    .into_iter()
-    .filter(|(_, before, now)| before != now)
-    .map(|(label, before, now)| (label, format!("{before} → {now}")))
-    .collect()
+    (label, said)
 }
 
-fn word<'a>(data: &'a Value, part: &str, name: &str) -> &'a str {
-    data[part][name].as_str().unwrap_or_default()
-}
+/// Longer texts are not set side by side.
+const SIDE_BY_SIDE: usize = 160;
+
+/// Where nothing is written.
+const NOTHING: &str = "rien";
+
+/// Of a booking whose signed convention is back.
+const STAYS_GOOD: &str =
+    "La convention signée est déjà revenue au lycée\u{a0}: il n’y a rien à signer de nouveau.";
 
 /// To the school: another pupil or another stage; the new convocation.
-pub(super) fn altered(
-    booking: &BookingFacts,
-    changes: &[(&'static str, String)],
-    by_lycee: bool,
-) -> Letter {
+pub(super) fn altered(booking: &BookingFacts, changes: &[Change], by_lycee: bool) -> Letter {
     let what = match by_lycee {
         true => "Le lycée a modifié la réservation. Voici la nouvelle convocation.",
         false => "La réservation est modifiée. Voici la nouvelle convocation.",
@@ -165,10 +160,7 @@ pub(super) fn altered(
 }
 
 /// To the lycée: the same, by the school.
-pub(super) fn altered_by_school(
-    booking: &BookingFacts,
-    changes: &[(&'static str, String)],
-) -> Letter {
+pub(super) fn altered_by_school(booking: &BookingFacts, changes: &[Change]) -> Letter {
     let school = &booking.school;
     Letter::new("bookings/altered", "Réservation modifiée")
         .heading("Une réservation est modifiée")
@@ -187,7 +179,7 @@ pub(super) fn restored(booking: &BookingFacts, by_lycee: bool) -> Letter {
     Letter::new("bookings/restored", "Réservation rétablie")
         .heading("La réservation est rétablie")
         .say(what)
-        .waiting(booking)
+        .standing(booking)
         .say(&booking.paper)
         .asking(booking)
         .told(booking)
@@ -281,12 +273,37 @@ pub(super) fn taken_back(booking: &BookingFacts) -> Letter {
         .told(booking)
 }
 
-/// To the school: the stage was moved.
-pub(super) fn moved(booking: &BookingFacts) -> Letter {
-    Letter::new("bookings/changed", "Stage modifié")
-        .heading("Le stage est modifié")
-        .say("Le lycée a modifié un stage auquel votre élève est inscrit.")
+/// To the school: the stage, or what the lycée prints, says something else.
+pub(super) fn changed(booking: &BookingFacts, changes: &[Change]) -> Letter {
+    let paper = !changes.is_empty() && changes.iter().all(|change| change.part == Part::Lycee);
+    let (title, heading, what) = match paper {
+        true => (
+            "Convention modifiée",
+            "La convention est modifiée",
+            "Le lycée a modifié ce qui est imprimé sur la convention de votre élève.",
+        ),
+        false => (
+            "Stage modifié",
+            "Le stage est modifié",
+            "Le lycée a modifié un stage auquel votre élève est inscrit.",
+        ),
+    };
+    Letter::new("bookings/changed", title)
+        .heading(heading)
+        .say(what)
+        .changing(changes)
         .waiting(booking)
+        .say(&booking.new_paper)
+        .asking(booking)
+        .told(booking)
+}
+
+/// To the school: it had the convention printed anew.
+pub(super) fn redone(booking: &BookingFacts, changes: &[Change]) -> Letter {
+    Letter::new("bookings/redone", "Convention refaite")
+        .heading("La convention est refaite")
+        .say("La convention de votre élève est refaite avec les informations de votre établissement.")
+        .changing(changes)
         .say(&booking.new_paper)
         .asking(booking)
         .told(booking)
@@ -306,10 +323,13 @@ const SEE: &str = "Voir la réservation";
 
 impl Letter {
     /// What changed, before and after.
-    fn changing(self, changes: &[(&'static str, String)]) -> Self {
+    fn changing(self, changes: &[Change]) -> Self {
         match changes.is_empty() {
             true => self,
-            false => self.say("Ce qui change\u{a0}:").facts(changes),
+            false => {
+                let changes: Vec<_> = changes.iter().map(told).collect();
+                self.say("Ce qui change\u{a0}:").facts(&changes)
+            }
         }
     }
 

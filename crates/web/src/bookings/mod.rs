@@ -15,6 +15,8 @@ pub(crate) mod mails;
 pub(crate) mod mine;
 pub(crate) mod pages;
 mod received;
+mod redo;
+mod said;
 mod show;
 mod told;
 mod validations;

@@ -133,6 +133,10 @@ pub(crate) struct BookingPage {
     pub(crate) reason: Option<String>,
     /// One sentence each: convocation sent or not, countdown.
     pub(crate) notices: Vec<String>,
+    /// What its convention shows otherwise than the school shows itself, and where it is printed anew: a POST form.
+    pub(crate) redo: Option<(String, String)>,
+    /// The head of the school, where nobody has named one.
+    pub(crate) head: Option<Form>,
     /// What happened: « 11 janvier 2027, 10 h 02 », « Réservation par le lycée ».
     pub(crate) history: Vec<(String, String)>,
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::Portal;
+use domain::agreements::Redo;
 use domain::bookings::jobs::SUMMONS;
 use domain::bookings::{Addressee, AgreementStatus, Booking, BookingStatus, Clash, Side};
 use domain::history::HistoryLine;
@@ -12,8 +13,10 @@ use education::names::definite;
 use super::deadlines::{brought, rule_where, sentences};
 use super::pages::BookingPage;
 use super::{BookingView, Told};
+use crate::form::Form;
 use crate::history::of_booking;
 use crate::moments::{Clock, moment};
+use crate::school_information::in_short;
 use crate::visit::Result;
 use crate::{urls, words};
 
@@ -23,6 +26,10 @@ pub(super) struct News {
     pub(super) mails: Vec<MailLine>,
     /// How its school is told.
     pub(super) addressee: Option<Addressee>,
+    /// What of its convention the school may have printed anew.
+    pub(super) redo: Redo,
+    /// What was typed of the head of the school.
+    pub(super) head: Form,
     /// Other stages of the pupil at the same time, as a sentence each.
     pub(super) clashes: Vec<String>,
 }
@@ -76,8 +83,26 @@ pub(super) fn page(
         elsewhere: elsewhere(who).filter(|_| !active),
         reason: (!active).then(|| words::ended_because(booking)).flatten(),
         notices: if active { notices() } else { Vec::new() },
+        redo: redo(booking, &news.redo),
+        head: asks_for_head(who, booking, news, now).then(|| news.head.clone()),
         history: news.history.iter().filter_map(|line| told(line, portal.tenant())).collect(),
     })
+}
+
+fn redo(booking: &Booking, redo: &Redo) -> Option<(String, String)> {
+    let lines: Vec<String> = redo.lines.iter().map(|line| in_short(line)).collect();
+    let action = urls::redo_agreement(booking.id);
+    (!redo.bookings.is_empty()).then(|| (lines.join(", "), action))
+}
+
+/// Who signs for the school is asked once, before its first convention.
+fn asks_for_head(who: &Standing, booking: &Booking, news: &News, now: DateTime<Utc>) -> bool {
+    let unnamed = |one: &Addressee| one.school.own.head_name.is_none();
+    matches!(who, Standing::Origin(_))
+        && booking.status.holds_place()
+        && !booking.slot.is_past(now)
+        && !AgreementStatus::BACK.contains(&booking.agreement)
+        && news.addressee.as_ref().is_some_and(unnamed)
 }
 
 /// Somebody who serves several schools reads for which this is.

@@ -203,6 +203,9 @@ pub(crate) fn of_booking(event: &Event) -> Option<String> {
         Event::BookingMoved { .. } => "Changement de créneau par l’établissement d’origine",
         Event::BookingRestored { by_host: true, .. } => "Réservation rétablie par le lycée",
         Event::BookingRestored { .. } => "Réservation rétablie par l’établissement d’origine",
+        Event::AgreementReturned { version: Some(version), .. } if *version > 1 => {
+            return Some(format!("Convention reçue par le lycée (version {version})"));
+        }
         Event::AgreementReturned { .. } => "Convention reçue par le lycée",
         Event::AgreementAwaited { .. } => "Convention de nouveau attendue",
         Event::AgreementIssued { version: 1, .. } => "Convention établie",

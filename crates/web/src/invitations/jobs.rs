@@ -33,9 +33,10 @@ impl Run for SendSchoolInvitation {
         let Some(token) = minted else {
             return Ok(());
         };
-        let (login, url) = (&invitation.login, work.invitation_url(&host, &token));
+        let login = &invitation.login;
+        let url = work.invitation_url(&host, &token);
         let into = account_of(&school.listed.name);
-        let letter = mails::school(&into, invitation.role, invitation.requested, login, url);
+        let letter = mails::school(&into, &invitation, url);
         work.post(Envelope::to(work, login, &host).await?, &letter).await
     }
 }

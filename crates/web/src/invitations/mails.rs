@@ -1,6 +1,7 @@
 //! The letters that invite.
 
 use domain::accounts::{INVITATION_LIFE, MembershipRole};
+use domain::invitations::SchoolInvitation;
 
 use crate::view::Letter;
 use crate::words::lifetime;
@@ -21,18 +22,14 @@ pub(super) fn staff(into: &str, role: &str, login: &str, url: String) -> Letter 
 }
 
 /// Into the account of a school: `into` « le compte du Collège Cacault ».
-pub(super) fn school(
-    into: &str,
-    role: MembershipRole,
-    requested: bool,
-    login: &str,
-    url: String,
-) -> Letter {
-    let (title, start) = match requested {
-        true => ("Votre demande est acceptée", "Vous pouvez maintenant rejoindre "),
-        false => ("Invitation", "Vous êtes invité à rejoindre "),
+pub(super) fn school(into: &str, invitation: &SchoolInvitation, url: String) -> Letter {
+    let SchoolInvitation { login, by, requested, .. } = invitation;
+    let (title, start) = match (requested, by.as_str()) {
+        (true, _) => ("Votre demande est acceptée", "Vous pouvez maintenant rejoindre ".to_owned()),
+        (false, "") => ("Invitation", "Vous êtes invité à rejoindre ".to_owned()),
+        (false, by) => ("Invitation", format!("{by} vous invite à rejoindre ")),
     };
-    let powers = match role {
+    let powers = match invitation.role {
         MembershipRole::Manager => {
             "Comme gestionnaire, vous réservez les stages de vos élèves sur \
             tous les portails, et vous décidez qui a accès au compte de l’établissement."
@@ -41,7 +38,7 @@ pub(super) fn school(
     };
     Letter::new("invitations/school", title)
         .about(into)
-        .heading(if requested { title } else { "Vous êtes invité" })
+        .heading(if *requested { title } else { "Vous êtes invité" })
         .preview(format!("Rejoignez {into} avec votre propre identifiant."))
         .say(start)
         .strong(into)

@@ -32,6 +32,8 @@ pub(super) fn table() -> Vec<Route> {
         // A school's information
         get("/etablissements/{uai}/informations", school_information::ask_at_home).may(Person),
         post("/etablissements/{uai}/informations", school_information::save_at_home).may(Person),
+        post("/etablissements/{uai}/informations/conventions", school_information::redo_at_home)
+            .may(Person),
         // A school's people
         get("/etablissements/{uai}/collegues", colleagues::list).may(Person),
         get("/etablissements/{uai}/collegues/invitation", invite::ask).may(Person),

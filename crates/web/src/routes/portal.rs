@@ -36,6 +36,8 @@ pub(super) fn table() -> Vec<Route> {
         get("/reservations/annulation", mine::ask_cancel::<Booker>).may(Origin),
         post("/reservations/annulation", mine::cancel::<Booker>).may(Origin),
         get("/reservations/{booking}", bookings::one).may(Member),
+        post("/reservations/{booking}", bookings::name_head).may(Origin),
+        post("/reservations/{booking}/nouvelle-convention", bookings::redo).may(Origin),
         get("/reservations/{booking}/agenda.ics", bookings::ics).may(Member),
         get("/reservations/{booking}/annulation", bookings::ask_cancel).may(Origin),
         post("/reservations/{booking}/annulation", bookings::cancel).may(Origin),
@@ -65,6 +67,7 @@ pub(super) fn table() -> Vec<Route> {
         get("/options", profile::options::show).may(Member),
         get("/options/informations", school_information::ask).may(Origin),
         post("/options/informations", school_information::save).may(Origin),
+        post("/options/informations/conventions", school_information::redo).may(Origin),
         get("/options/enseignants", staff::teachers::show).may(Editor),
         post("/options/enseignants", staff::teachers::tie).may(Editor),
         // Stages

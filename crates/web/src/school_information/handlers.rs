@@ -7,6 +7,7 @@ use domain::tenancy::SchoolMember;
 
 use super::form::{of, own_words};
 use super::pages::InformationPage;
+use super::redo::{self, offer};
 use crate::form::Form;
 use crate::urls;
 use crate::visit::{Failure, Ids, Result, Signed, SignedPerson, Visit, redirect};
@@ -31,10 +32,22 @@ pub(crate) async fn save_at_home(me: SignedPerson, Ids(uai): Ids<String>, form: 
     Desk::at_home(&me, &uai).await?.save(form).await
 }
 
+/// `POST /options/informations/conventions`, on a portal.
+pub(crate) async fn redo(me: Signed<Booker>) -> Result {
+    Desk::on_portal(&me).redo().await
+}
+
+/// `POST /etablissements/{uai}/informations/conventions`.
+pub(crate) async fn redo_at_home(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
+    Desk::at_home(&me, &uai).await?.redo().await
+}
+
 /// A member of a school, and where she corrects it.
 struct Desk<'a> {
     visit: &'a Visit,
     member: SchoolMember,
+    /// Where its bookings are: on this portal, or on all of them.
+    bookers: Vec<Booker>,
     path: String,
     back: (&'static str, &'static str),
 }
@@ -44,6 +57,7 @@ impl<'a> Desk<'a> {
         Self {
             visit: me,
             member: me.role.membership(),
+            bookers: vec![me.role.clone()],
             path: "/options/informations".into(),
             back: ("Options", "/options"),
         }
@@ -53,6 +67,7 @@ impl<'a> Desk<'a> {
         let member = me.membership(uai).await?;
         Ok(Self {
             visit: me,
+            bookers: member.desks().await?,
             path: urls::school_information(member.uai()),
             member,
             back: ("Mes établissements", "/"),
@@ -66,8 +81,16 @@ impl<'a> Desk<'a> {
                 let version = form.version();
                 self.visit.page(&InformationPage { version, ..self.page(&school, form) })
             }
-            None => self.visit.page(&self.page(&school, of(&school.own))),
+            None => {
+                let redo = offer(&self.bookers).await?;
+                self.visit
+                    .page(&InformationPage { redo, ..self.page(&school, of(&school, &school.own)) })
+            }
         }
+    }
+
+    async fn redo(&self) -> Result {
+        redo::all(&self.bookers, &self.path).await
     }
 
     async fn save(&self, mut form: Form) -> Result {
@@ -81,7 +104,7 @@ impl<'a> Desk<'a> {
                 .good("Les informations sont enregistrées. Elles seront imprimées sur les prochaines conventions.")),
             Err(CorrectionRefused::Conflict) => {
                 let now = self.school().await?;
-                let page = self.page(&now, of(&own)).beside(&of(&now.own));
+                let page = self.page(&now, of(&now, &own)).beside(&of(&now, &now.own));
                 self.visit.page_with(StatusCode::CONFLICT, &page)
             }
             Err(CorrectionRefused::Fault(fault)) => Err(fault.into()),

@@ -1,5 +1,6 @@
 //! « Informations de l'Établissement »: what the directory says of a school, and beside it what the
-//! school says of itself. Its own words are printed on the next conventions, never on issued ones.
+//! school says of itself. Its own words are printed on the next conventions; on issued ones that are not back when
+//! it asks for it.
 //!
 //! One page on two hosts: on a portal it is the guide's « Options » → « Calendrier, Information », at
 //! the account's home it is among the pages of the school.
@@ -7,3 +8,6 @@
 mod form;
 pub(crate) mod handlers;
 pub(crate) mod pages;
+mod redo;
+
+pub(crate) use redo::in_short;

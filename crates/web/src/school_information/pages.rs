@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::form::Form;
 use crate::signup::pages::SchoolCard;
 use crate::view::page;
+use crate::words;
 
 /// One piece of information: what is listed, what the school says.
 #[derive(Clone, Debug, Serialize)]
@@ -14,8 +15,8 @@ pub(crate) struct InformationRow {
     pub(crate) label: &'static str,
     /// `text`, `tel`, `email`, or `lines`.
     pub(crate) kind: &'static str,
-    /// What the directory says, in lines; empty: it says nothing.
-    pub(crate) official: Vec<String>,
+    /// What the directory says, where the school says something else.
+    pub(crate) official: Option<String>,
     /// What a colleague has written meanwhile, if it is not what is typed.
     pub(crate) theirs: Option<String>,
     /// What it is for, or empty.
@@ -29,9 +30,13 @@ pub(crate) struct InformationPage {
     pub(crate) action: String,
     /// Of the school's words when the page was drawn.
     pub(crate) version: i32,
+    /// As the convention shows the school now, line by line.
+    pub(crate) printed: Vec<String>,
     /// In the order of a convention.
     pub(crate) rows: Vec<InformationRow>,
     pub(crate) form: Form,
+    /// Conventions that may be printed anew: a question; none where there are none.
+    pub(crate) redo: Option<String>,
     /// A colleague has saved something meanwhile.
     pub(crate) conflict: bool,
     /// Where to go back to.
@@ -43,16 +48,14 @@ impl InformationPage {
     /// The page of a school, with fields as typed.
     pub(crate) fn new(school: &School, form: Form, action: &str, back: (&str, &str)) -> Self {
         let listed = &school.listed;
-        let mailbox = school.mailbox().address().map(str::to_owned);
-        let one = |value: Option<String>| value.into_iter().filter(|value| !value.is_empty());
-        let official: [Vec<String>; 7] = [
-            vec![listed.name.clone()],
-            school.listed_address(),
-            one(listed.phone.clone()).collect(),
-            one(mailbox).collect(),
-            Vec::new(),
-            Vec::new(),
-            Vec::new(),
+        let official: [Option<String>; 7] = [
+            Some(listed.name.clone()).filter(|_| school.own.name.is_some()),
+            Some(school.listed_address().join(", ")).filter(|_| school.own.address.is_some()),
+            listed.phone.clone().filter(|_| school.own.phone.is_some()),
+            school.mailbox().address().map(str::to_owned).filter(|_| school.own.mail.is_some()),
+            None,
+            None,
+            None,
         ];
         let rows = LABELS
             .iter()
@@ -70,8 +73,10 @@ impl InformationPage {
             school: SchoolCard::of(school),
             action: action.to_owned(),
             version: school.own.version,
+            printed: printed(school),
             rows,
             form,
+            redo: None,
             conflict: false,
             back: (back.0.to_owned(), back.1.to_owned()),
         }
@@ -83,7 +88,7 @@ impl InformationPage {
         for row in &mut self.rows {
             let theirs = theirs.sent(row.name);
             let said = match theirs.is_empty() {
-                true => "la valeur officielle".to_owned(),
+                true => "rien".to_owned(),
                 false => theirs.replace('\n', ", "),
             };
             row.theirs = (theirs != self.form.sent(row.name)).then_some(said);
@@ -91,6 +96,27 @@ impl InformationPage {
         self.conflict = true;
         self
     }
+}
+
+/// As `agreement.typ` prints a school.
+fn printed(school: &School) -> Vec<String> {
+    let own = &school.own;
+    let word = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let mail = school.mail();
+    let reached =
+        words::joined(" · ", [school.phone().unwrap_or_default(), word(mail.as_deref()).as_str()]);
+    let head = [own.head_name.as_deref(), own.head_quality.as_deref()].map(word);
+    let head = words::joined(", ", head.iter().map(String::as_str));
+    let named = |label: &str, what: &str| {
+        if what.is_empty() { String::new() } else { format!("{label}{what}") }
+    };
+    let mut lines = vec![format!("{} ({})", school.name(), school.uai)];
+    lines.extend(school.address());
+    lines.push(reached);
+    lines.push(named("Représenté par ", &head));
+    lines.push(named("Assurance\u{a0}: ", own.insurance.as_deref().unwrap_or_default()));
+    lines.retain(|line| !line.is_empty());
+    lines
 }
 
 /// Input, label, kind and use, in the order of a convention.

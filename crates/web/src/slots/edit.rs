@@ -62,7 +62,10 @@ pub(crate) async fn update(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: F
         return me.page_with(StatusCode::CONFLICT, &page);
     }
     match me.role.change_slot(id, form.version(), &draft, publishes(&form)).await {
-        Ok(()) => Ok(saved(&me, id, &draft, "Le stage est enregistré.")),
+        Ok(told) => {
+            let done = format!("Le stage est enregistré.{}", now_told(&me, id, told).await?);
+            Ok(saved(&me, id, &draft, &done))
+        }
         Err(SlotRefused::Conflict) => {
             let now = changeable(&me, id).await?;
             let page = SlotFormPage {
@@ -146,17 +149,44 @@ async fn told(me: &Signed<Editor>, slot: &Slot) -> Result<Option<String>> {
     if slot.booked == 0 {
         return Ok(None);
     }
-    let told = schools(me.role.portal(), &me.role.bookings_on(slot.id).await?).await?;
-    let (call, mailed): (Vec<_>, Vec<_>) = told.iter().partition(|(told, _)| told.call().is_some());
-    let call: Vec<String> = call.iter().filter_map(|(told, _)| told.call()).collect();
-    let mut said = String::new();
-    if !mailed.is_empty() {
-        said += "Les établissements qui ont des élèves inscrits seront prévenus par courriel si la date, les horaires, la salle ou le point de rendez-vous changent.";
+    let said = to_be_told(me, slot.id, |_| {
+        " Les établissements qui ont des élèves inscrits seront prévenus par courriel de tout ce qui change pour eux\u{a0}: \
+         formation, type, date, horaires, salle, rendez-vous, enseignants, consignes."
+            .to_owned()
+    });
+    Ok(Some(said.await?.trim_start().to_owned()))
+}
+
+/// Who is told of a change that was saved, of so many bookings.
+async fn now_told(me: &Signed<Editor>, slot: SlotId, bookings: usize) -> Result<String> {
+    match bookings {
+        0 => Ok(String::new()),
+        _ => {
+            to_be_told(me, slot, |schools| {
+                let are = ("établissement est prévenu", "établissements sont prévenus");
+                format!(" {} de ce qui change.", words::counted(schools, are.0, are.1))
+            })
+            .await
+        }
     }
+}
+
+/// What is said of the schools that are written to, and whom a person must call.
+async fn to_be_told(
+    me: &Signed<Editor>,
+    slot: SlotId,
+    mailed: impl FnOnce(u64) -> String,
+) -> Result<String> {
+    let told = schools(me.role.portal(), &me.role.bookings_on(slot).await?).await?;
+    let call: Vec<String> = told.iter().filter_map(|(told, _)| told.call()).collect();
+    let mut said = match told.len() - call.len() {
+        0 => String::new(),
+        schools => mailed(schools as u64),
+    };
     if !call.is_empty() {
         said += &format!(" À prévenir par téléphone\u{a0}: {}.", call.join(", "));
     }
-    Ok(Some(said.trim_start().to_owned()))
+    Ok(said)
 }
 
 /// The stage, if it is this portal's; a cancelled one cannot be changed any more.

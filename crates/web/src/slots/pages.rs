@@ -34,6 +34,8 @@ pub(crate) struct SlotPage {
     pub(crate) others: bool,
     /// The pupil who was inscribed just now.
     pub(crate) fresh: Option<BookingView>,
+    /// Where the head of its school is named, if nobody has: asked with the first convention.
+    pub(crate) head: Option<(String, Form)>,
     /// Heading over the pupils: « Vos élèves inscrits », « Élèves inscrits »; none for anonymous.
     pub(crate) pupils_title: Option<String>,
     pub(crate) pupils: Vec<BookingView>,

@@ -12,6 +12,7 @@ use super::SlotView;
 use super::pages::{SlotActions, SlotPage};
 use crate::bookings::{BookingView, OWN_STAGES, brought, clashes, rule_where, schools, sentences};
 use crate::calendar::grid::no_school;
+use crate::form::Form;
 use crate::query::Query;
 use crate::urls;
 use crate::visit::{Failure, Ids, Result, Visitor};
@@ -49,6 +50,11 @@ async fn for_school(visitor: &Visitor, origin: &Booker, id: SlotId) -> Result<Sl
     page.book_hint = closed_because(visitor, &slot).map(|why| (why, None));
     if let (Some(fresh), Some(who)) = (fresh(visitor, &bookings), visitor.standing()) {
         page.notices.extend(clashes(who, fresh, visitor.now).await?);
+    }
+    if let Some(fresh) = &page.fresh {
+        let school = origin.membership().school().await?;
+        let unnamed = school.is_some_and(|school| school.own.head_name.is_none());
+        page.head = unnamed.then(|| (fresh.href.clone(), Form::default()));
     }
     if !slot.is_past(visitor.now) && !bookings.is_empty() {
         page.notices.extend(agreement_due(&bookings, visitor.portal.tenant(), visitor.now));
@@ -127,6 +133,7 @@ fn bare(visitor: &Visitor, slot: &Slot) -> SlotPage {
         book_hint: None,
         others: false,
         fresh: None,
+        head: None,
         pupils_title: None,
         pupils: Vec::new(),
         no_pupils: "",

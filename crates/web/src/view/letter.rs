@@ -122,7 +122,7 @@ impl Letter {
     }
 
     /// One line: names that people typed end up in subjects.
-    pub(super) fn subject(&self) -> String {
+    pub(crate) fn subject(&self) -> String {
         let words = match self.about.as_str() {
             "" => self.title.clone(),
             about => format!("{}\u{a0}: {about}", self.title),

@@ -30,6 +30,9 @@ const PERSON_LIFE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// Characters of one input that are kept: more was not typed by a person.
 const MOST_KEPT: usize = 4_000;
 
+/// What is kept: for the page at which path, of whom, and the inputs.
+type Kept = (String, String, Vec<(String, String)>);
+
 /// The mark of a person in her browser. It opens nothing, and nobody reads an account out of it.
 pub(crate) fn person_cookie(account: AccountId) -> Cookie<'static> {
     cookie(PERSON_COOKIE, mark(account), PERSON_LIFE)
@@ -65,8 +68,7 @@ impl Visit {
     /// The same for a form that not everybody's page takes: what it does not take stays where it is.
     pub(crate) async fn typed_if(&self, takes: impl Fn(&Form) -> bool) -> Option<Form> {
         let key = self.draft_key(self.draft.as_ref()?);
-        let (path, of, typed): (String, String, Vec<(String, String)>) =
-            serde_json::from_str(&self.app.kv.get(&key).await?).ok()?;
+        let (path, of, typed): Kept = serde_json::from_str(&self.app.kv.get(&key).await?).ok()?;
         let form = Form::returned(typed);
         if path != path_of(&self.target) || Some(of) != self.own_mark() || !takes(&form) {
             return None;
@@ -74,6 +76,16 @@ impl Visit {
         self.app.kv.take(&key).await?;
         self.returned.get_or_init(|| ());
         Some(form)
+    }
+
+    /// Forgets what this person typed: she signs out, and is done here. What another one typed waits for her.
+    pub(crate) async fn forget_draft(&self) {
+        let Some(key) = self.draft.as_ref().map(|secret| self.draft_key(secret)) else { return };
+        let kept = self.app.kv.get(&key).await;
+        let kept = kept.and_then(|kept| serde_json::from_str::<Kept>(&kept).ok());
+        if kept.is_some_and(|(_, of, _)| Some(of) == self.own_mark()) {
+            self.app.kv.take(&key).await;
+        }
     }
 
     fn own_mark(&self) -> Option<String> {

@@ -53,6 +53,7 @@ pub(crate) fn assembled(
             attendance: row.attendance,
             reason: row.reason,
             created_at: row.created_at,
+            changed_at: row.updated_at,
             asked_at: row.asked_at.unwrap_or(row.created_at),
             warn_at: row.warn_at,
             release_at: row.release_at,

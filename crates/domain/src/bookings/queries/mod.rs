@@ -209,13 +209,28 @@ impl Portal {
         &self,
         wanted: impl FnOnce(&Tx<'_, TenantId>) -> Condition,
     ) -> Result<Vec<Booking>, Fault> {
-        self.read(async |tx| {
-            let query =
-                tx.find::<bookings::Entity>().filter(wanted(tx)).order_by_asc(bookings::Column::Id);
-            let rows = tx.all(query.find_also_related(pupils::Entity)).await?;
-            self.assemble_bookings(tx, rows).await
-        })
-        .await
+        self.read(async |tx| self.bookings_where(tx, wanted(tx)).await).await
+    }
+
+    async fn bookings_where(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        wanted: Condition,
+    ) -> Result<Vec<Booking>, Fault> {
+        let query = tx.find::<bookings::Entity>().filter(wanted);
+        let query = query.order_by_asc(bookings::Column::Id).find_also_related(pupils::Entity);
+        let rows = tx.all(query).await?;
+        self.assemble_bookings(tx, rows).await
+    }
+
+    /// Bookings of this portal, as they stand in a transaction.
+    pub(crate) async fn bookings_by_id(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        ids: &[BookingId],
+    ) -> Result<Vec<Booking>, Fault> {
+        let these = bookings::Column::Id.is_in(ids.iter().copied());
+        self.bookings_where(tx, Condition::all().add(these)).await
     }
 
     async fn booking_page(

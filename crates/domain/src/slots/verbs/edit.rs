@@ -51,15 +51,14 @@ impl Editor {
     }
 
     /// Changes a slot that is still what it was at `version`, and publishes it if it is a draft and
-    /// `publish` says so. Who is booked is told when the day, the hours, the room or the meeting
-    /// point change.
+    /// `publish` says so. Who is booked is told of what changes on her convention; answers how many are.
     pub async fn change_slot(
         &self,
         id: SlotId,
         version: i32,
         draft: &SlotDraft,
         publish: bool,
-    ) -> Result<(), SlotRefused> {
+    ) -> Result<usize, SlotRefused> {
         let (starts_at, ends_at) = hours(draft, self.portal.tenant())?;
         self.portal
             .write(async |tx| {
@@ -75,6 +74,7 @@ impl Editor {
                 }
                 let status = if appears { SlotStatus::Published } else { old.status };
                 let formation = check_names(tx, draft).await?;
+                let before = self.portal.assemble(tx, vec![old.clone()]).await?;
                 // The row's own condition decides against bookings that come at this moment.
                 let row = slots::ActiveModel {
                     id: Set(id),
@@ -97,15 +97,13 @@ impl Editor {
                 let of_slot = slot_teachers::Column::SlotId.eq(id);
                 tx.run(tx.delete::<slot_teachers::Entity>().filter(of_slot)).await?;
                 assign(tx, id, &draft.teachers).await?;
-                if moved || old.room != *draft.room || old.meeting_point != *draft.meeting_point {
-                    tx.ask_anew(&lycee, id, draft.day).await?;
-                    tx.tell_of_change(id).await?;
-                }
+                let after = self.portal.assemble(tx, vec![changeable(tx, id).await?]).await?;
+                let told = self.portal.follow_stage(tx, &lycee, &before, &after).await?;
                 tx.record(self.actor(), None, Event::SlotChanged { slot: id, moved }).await?;
                 if appears {
                     tx.record(self.actor(), None, Event::SlotPublished { slot: id }).await?;
                 }
-                Ok(())
+                Ok(told)
             })
             .await
     }

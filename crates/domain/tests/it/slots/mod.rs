@@ -93,7 +93,7 @@ async fn capacity_never_drops_under_what_is_booked() {
         .expect("as many as are booked");
 }
 
-/// What moves is told to every pupil's school; a new note is not.
+/// What a convention says is told to every pupil's school when it changes; a number of places is not.
 #[tokio::test(flavor = "multi_thread")]
 async fn schools_are_told_when_a_stage_moves() {
     let world = World::new().await;
@@ -101,12 +101,15 @@ async fn schools_are_told_when_a_stage_moves() {
     world.book(&world.atelier, &world.cacault, slot, pupil("Moreau")).await;
     world.book(&world.atelier, &world.langevin, slot, pupil("Petit")).await;
     world.forget_jobs().await;
+    let told = async || world.backstage.worker().claim_jobs(10).await.expect("claimed").len();
+    host.change_slot(slot, 1, &world.atelier.draft(day(12, 2), 5), false).await.expect("changed");
+    assert_eq!(told().await, 0);
     let note =
-        SlotDraft { note: Note::parse("Gants").unwrap(), ..world.atelier.draft(day(12, 2), 4) };
-    host.change_slot(slot, 1, &note, false).await.expect("changed");
-    assert_eq!(world.backstage.worker().claim_jobs(10).await.expect("claimed").len(), 0);
-    host.change_slot(slot, 2, &world.atelier.draft(day(12, 3), 4), false).await.expect("moved");
-    assert_eq!(world.backstage.worker().claim_jobs(10).await.expect("claimed").len(), 2);
+        SlotDraft { note: Note::parse("Gants").unwrap(), ..world.atelier.draft(day(12, 2), 5) };
+    host.change_slot(slot, 2, &note, false).await.expect("changed");
+    assert_eq!(told().await, 2);
+    host.change_slot(slot, 3, &world.atelier.draft(day(12, 3), 4), false).await.expect("moved");
+    assert_eq!(told().await, 2);
 }
 
 /// Cancelling a stage cancels its bookings with the reason, tells the schools, and is final.

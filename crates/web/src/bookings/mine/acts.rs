@@ -7,6 +7,7 @@ use domain::bookings::CancelRefused;
 use domain::ids::BookingId;
 use domain::tenancy::{AccountHolder, Tenant, TenantState};
 use education::names::genitive;
+use tokio::time::timeout;
 
 use super::chosen::{self, Batch};
 use crate::agreements::handlers::file;
@@ -72,7 +73,12 @@ pub(crate) async fn print<R: Chooser>(me: Signed<R>) -> Result {
         Err(elsewhere) => return Ok(elsewhere),
     };
     let wanted: usize = reached.iter().map(|(_, ids)| ids.len()).sum();
+    let mut turn = None;
     if let Some(person) = me.person().filter(|_| wanted > 1) {
+        turn = me.app.files().turn(person.account);
+        if turn.is_none() {
+            return Ok(redirect(&back).bad(ONE_AT_A_TIME));
+        }
         me.count(&format!("print:{}", person.account), limits::PRINTS).await?;
     }
     let mut papers = Vec::new();
@@ -85,8 +91,12 @@ pub(crate) async fn print<R: Chooser>(me: Signed<R>) -> Result {
     }
     let pdf = match papers.is_empty() {
         true => return Ok(redirect(&back).bad(NOTHING_TO_PRINT)),
-        false => me.app.print_agreements(&papers).await?,
+        false => match timeout(limits::PRINT_PATIENCE, me.app.print_agreements(&papers)).await {
+            Ok(pdf) => pdf?,
+            Err(_) => return Ok(redirect(&back).bad(TOO_LONG)),
+        },
     };
+    drop(turn);
     let name = format!("conventions-{}.pdf", papers.len());
     let printed = file("application/pdf", "inline", &name, &name, pdf);
     Ok(match wanted - papers.len() {
@@ -178,6 +188,8 @@ pub(crate) async fn cancel<R: Chooser>(me: Signed<R>, mut form: Form) -> Result 
 }
 
 const NOTHING_TO_PRINT: &str = "Aucune des réservations choisies ne garde une place\u{a0}: il n’y a pas de convention à imprimer.";
+const ONE_AT_A_TIME: &str = "Un fichier de conventions est déjà en préparation pour vous\u{a0}: attendez qu’il s’ouvre, puis demandez le suivant.";
+const TOO_LONG: &str = "Ces conventions demandent trop de temps en ce moment\u{a0}: réessayez dans une minute, ou choisissez-en moins.";
 const NOTHING_TO_NOTE: &str =
     "Aucune des réservations choisies n’est à venir\u{a0}: il n’y a rien à ajouter à l’agenda.";
 const ENDED: &str = "n’a déjà plus de place";

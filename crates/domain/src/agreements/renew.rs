@@ -1,0 +1,230 @@
+//! New versions: because a stage says something else, because the lycée does, because the school asks.
+//!
+//! Each compares what was frozen last with what would be printed now (`said`). A school is told by
+//! [`BookingNews`] of what changed; where its paper is printed anew, its time begins anew.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select};
+
+use super::draft::Draft;
+use super::jobs::RenewAgreements;
+use super::paper::of_stage;
+use super::said::{Part, Said};
+use crate::Fault;
+use crate::bookings::jobs::{BookingNews, TellOfBooking};
+use crate::bookings::{AgreementStatus, Booking, BookingStatus};
+use crate::entity::{bookings, slots};
+use crate::fault::anew;
+use crate::history::Actor;
+use crate::ids::{BookingId, SchoolId, TenantId};
+use crate::slots::Slot;
+use crate::store::Tx;
+use crate::tenancy::{Booker, Portal, Tenant};
+
+/// Bookings that one job looks through.
+const AT_ONCE: usize = 50;
+
+/// Conventions that a school has printed anew by one click; what is left is offered again.
+const MOST: u64 = 200;
+
+/// What a school may have printed anew.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Redo {
+    /// Whose convention is not back and shows the school otherwise than it shows itself now.
+    pub bookings: Vec<BookingId>,
+    /// The lines, « Adresse de l’établissement », each once.
+    pub lines: Vec<&'static str>,
+}
+
+impl Portal {
+    /// What follows when a stage says something else: the schools are told, conventions that are not back are
+    /// printed anew, and where it is another stage than the family signed for, all are. Answers how many bookings
+    /// are told.
+    pub(crate) async fn follow_stage(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        lycee: &Tenant,
+        before: &[Slot],
+        after: &[Slot],
+    ) -> Result<usize, Fault> {
+        let ([before], [after]) = (before, after) else { return Ok(0) };
+        let changes = Said::of(&of_stage(before)).changes(&Said::of(&of_stage(after)));
+        if changes.is_empty() || after.is_past(tx.now()) {
+            return Ok(0);
+        }
+        let another = changes.iter().any(|change| change.part == Part::Stage);
+        tx.ask_anew(lycee, after.id, after.day, another).await?;
+        let booked =
+            tx.ids(tx.booked_to_come().filter(bookings::Column::SlotId.eq(after.id))).await?;
+        let mut drafts = self.held_drafts(tx, lycee, &booked, None).await?;
+        drafts.retain(|draft| draft.differs(|_| true) && draft.may_replace(tx));
+        tx.freeze(&drafts, Actor::System).await?;
+        tx.tell_of_change(&booked).await?;
+        Ok(booked.len())
+    }
+
+    /// Looks through the next bookings to come after the lycée's settings changed, and leaves the rest to the
+    /// next job.
+    pub async fn renew_agreements(&self, after: Option<BookingId>) -> Result<(), Fault> {
+        anew(|| self.try_renew(after)).await
+    }
+
+    async fn try_renew(&self, after: Option<BookingId>) -> Result<(), Fault> {
+        self.write(async |tx| {
+            let lycee = tx.settings().await?;
+            let mut some = tx.booked_to_come().limit(AT_ONCE as u64);
+            if let Some(after) = after {
+                some = some.filter(bookings::Column::Id.gt(after));
+            }
+            let ids = tx.ids(some).await?;
+            let drafts = self.held_drafts(tx, &lycee, &ids, None).await?;
+            let (out, back): (Vec<Draft>, _) = drafts
+                .into_iter()
+                .filter(|draft| draft.differs(|part| part != Part::School))
+                .partition(|draft| draft.may_replace(tx));
+            let renewed = self.renew(tx, &lycee, out).await?;
+            let told = back.iter().filter(|draft| draft.differs(Part::is_spoken));
+            let told: Vec<_> = told.map(|draft| draft.booking.id).chain(renewed).collect();
+            tx.tell_of_change(&told).await?;
+            match ids.last() {
+                Some(&last) if ids.len() == AT_ONCE => {
+                    tx.enqueue(&RenewAgreements { after: Some(last) }).await
+                }
+                _ => Ok(()),
+            }
+        })
+        .await
+    }
+
+    /// Asks the schools anew, then freezes: the paper says until when.
+    async fn renew(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        lycee: &Tenant,
+        drafts: Vec<Draft>,
+    ) -> Result<Vec<BookingId>, Fault> {
+        let mut of_days: BTreeMap<NaiveDate, Vec<BookingId>> = BTreeMap::new();
+        for Draft { booking, .. } in &drafts {
+            of_days.entry(booking.slot.day).or_default().push(booking.id);
+        }
+        for (day, bookings) in &of_days {
+            tx.ask_again(lycee, *day, bookings).await?;
+        }
+        let ids: Vec<_> = of_days.into_values().flatten().collect();
+        let bookings = self.bookings_by_id(tx, &ids).await?;
+        let drafts = tx.drafts(lycee, bookings, None).await?;
+        tx.freeze(&drafts, Actor::System).await?;
+        Ok(ids)
+    }
+}
+
+impl Tx<'_, TenantId> {
+    /// Has the conventions of this lycée looked through: its settings changed.
+    pub(crate) async fn renew_agreements_soon(&self) -> Result<(), Fault> {
+        self.enqueue(&RenewAgreements { after: None }).await
+    }
+
+    fn booked_to_come(&self) -> Select<bookings::Entity> {
+        self.find::<bookings::Entity>()
+            .join(JoinType::InnerJoin, bookings::Relation::Slot.def())
+            .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE))
+            .filter(slots::Column::StartsAt.gt(self.now()))
+            .order_by_asc(bookings::Column::Id)
+    }
+
+    async fn ids(&self, query: Select<bookings::Entity>) -> Result<Vec<BookingId>, Fault> {
+        self.all(query.select_only().column(bookings::Column::Id).into_tuple()).await
+    }
+}
+
+impl Booker {
+    /// Her school's bookings here whose conventions may be printed anew, because they are not back and show it
+    /// otherwise than it shows itself now.
+    pub async fn agreements_to_redo(&self) -> Result<Redo, Fault> {
+        self.portal
+            .read(async |tx| {
+                let own = tx
+                    .booked_to_come()
+                    .filter(bookings::Column::Uai.eq(SchoolId(self.uai())))
+                    .filter(bookings::Column::AgreementStatus.is_in(AgreementStatus::OUT))
+                    .limit(MOST);
+                let ids = tx.ids(own).await?;
+                if ids.is_empty() {
+                    return Ok(Redo::default());
+                }
+                self.redoable(tx, self.portal.bookings_by_id(tx, &ids).await?).await
+            })
+            .await
+    }
+
+    /// The same of one booking.
+    pub async fn agreement_to_redo(&self, booking: &Booking) -> Result<Redo, Fault> {
+        self.portal.read(async |tx| self.redoable(tx, vec![booking.clone()]).await).await
+    }
+
+    /// Prints the conventions of these bookings of her school anew, where they may be; answers how many were. Whoever
+    /// is told of the booking is told what changed.
+    pub async fn redo_agreements(&self, chosen: &[BookingId]) -> Result<usize, Fault> {
+        anew(|| self.try_redo(chosen)).await
+    }
+
+    async fn try_redo(&self, chosen: &[BookingId]) -> Result<usize, Fault> {
+        let portal = &self.portal;
+        if !portal.shared.store.guards().returned {
+            return self.redo_unguarded(chosen).await;
+        }
+        portal
+            .write(async |tx| {
+                let lycee = tx.settings().await?;
+                let drafts = portal.held_drafts(tx, &lycee, chosen, None).await?;
+                self.redo(tx, drafts).await
+            })
+            .await
+    }
+
+    /// The mistake that is not made: decided on what was read before.
+    async fn redo_unguarded(&self, chosen: &[BookingId]) -> Result<usize, Fault> {
+        let portal = &self.portal;
+        let read = portal.read(async |tx| {
+            let bookings = portal.bookings_by_id(tx, chosen).await?;
+            let drafts = tx.drafts(portal.tenant(), bookings, None).await?;
+            let out = |draft: &Draft| AgreementStatus::OUT.contains(&draft.booking.agreement);
+            Ok::<_, Fault>(drafts.into_iter().filter(out).collect::<Vec<_>>())
+        });
+        let drafts = read.await?;
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        portal.write(async |tx| self.redo(tx, drafts).await).await
+    }
+
+    async fn redo(&self, tx: &Tx<'_, TenantId>, mut drafts: Vec<Draft>) -> Result<usize, Fault> {
+        drafts.retain(|draft| self.may_redo(tx, draft));
+        tx.freeze(&drafts, self.actor()).await?;
+        let tell = |draft: &Draft| TellOfBooking::all(draft.booking.id, BookingNews::Redone);
+        let jobs: Vec<_> = drafts.iter().map(tell).collect();
+        tx.enqueue_all(&jobs).await?;
+        Ok(drafts.len())
+    }
+
+    async fn redoable(&self, tx: &Tx<'_, TenantId>, bookings: Vec<Booking>) -> Result<Redo, Fault> {
+        let drafts = tx.drafts(self.portal.tenant(), bookings, None).await?;
+        let mut redo = Redo::default();
+        for draft in drafts.iter().filter(|draft| self.may_redo(tx, draft)) {
+            redo.bookings.push(draft.booking.id);
+            let own = draft.changes.iter().filter(|change| change.part == Part::School);
+            for change in own {
+                if !redo.lines.contains(&change.label) {
+                    redo.lines.push(change.label);
+                }
+            }
+        }
+        Ok(redo)
+    }
+
+    fn may_redo(&self, tx: &Tx<'_, TenantId>, draft: &Draft) -> bool {
+        draft.booking.uai == self.uai()
+            && draft.differs(|part| part == Part::School)
+            && draft.may_replace(tx)
+    }
+}

@@ -1,0 +1,59 @@
+//! What a letter has to say of a convention: what changed since its reader was told last.
+
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+
+use super::paper::of_booking;
+use super::said::{Change, Said};
+use crate::Fault;
+use crate::bookings::Booking;
+use crate::entity::agreements;
+use crate::tenancy::Portal;
+
+/// What a convention says, for somebody who was told of it before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Telling {
+    /// What changed since then.
+    pub changes: Vec<Change>,
+    /// By which what is said now is known again: kept with the mail that says it.
+    pub mark: String,
+    /// She knows it.
+    pub known: bool,
+}
+
+impl Portal {
+    /// What is to be told of the convention of a booking to somebody whose last mail bears the mark `told`, or
+    /// since version `since` of it. `None`: there is no convention yet.
+    pub async fn telling(
+        &self,
+        booking: &Booking,
+        told: Option<&str>,
+        since: Option<i32>,
+    ) -> Result<Option<Telling>, Fault> {
+        let rows = self
+            .read(async |tx| {
+                let of_booking = agreements::Column::BookingId.eq(booking.id);
+                let query = tx.find::<agreements::Entity>().filter(of_booking);
+                tx.all(query.order_by_asc(agreements::Column::Version)).await
+            })
+            .await?;
+        let mut versions = Vec::new();
+        for row in rows {
+            versions.push((row.version, Said::of(&serde_json::from_str(&row.data)?)));
+        }
+        let Some((_, newest)) = versions.last() else { return Ok(None) };
+        // Where the signed copy is back, the paper stays what it is and the stage may not.
+        let now = newest.clone().spoken_over(Said::of(&of_booking(booking)));
+        let mark = now.mark();
+        let by_mark = told.and_then(|told| versions.iter().rfind(|(_, said)| said.mark() == told));
+        let by_version = since.and_then(|since| versions.iter().find(|(known, _)| *known == since));
+        // A mark that no version bears is of a stage that changed while the signed copy was back.
+        let last_but = versions.len().saturating_sub(if told.is_some() { 1 } else { 2 });
+        let before = match since {
+            Some(_) => by_version,
+            None => by_mark.or(versions.get(last_but)),
+        };
+        let changes = before.map(|(_, before)| before.changes(&now));
+        let known = told == Some(mark.as_str()) || changes.as_ref().is_some_and(Vec::is_empty);
+        Ok(Some(Telling { changes: changes.unwrap_or_default(), mark, known }))
+    }
+}
