@@ -150,9 +150,11 @@ impl<'a> Namesakes<'a> {
 
     /// The booking that this very form has made.
     fn sent(self, wanted: &Wanted, asked: Asked) -> Option<BookingId> {
-        let (drawn, typed) = (wanted.drawn?, Spelling::of(&wanted.pupil));
-        let sent =
-            |seen: &&Seen| seen.by == asked.by && seen.made_at >= drawn && seen.spelling == typed;
+        let drawn = wanted.drawn?;
+        let typed = [Spelling::of(&wanted.pupil), Spelling::of(&wanted.pupil.turned())];
+        let sent = |seen: &&Seen| {
+            seen.by == asked.by && seen.made_at >= drawn && typed.contains(&seen.spelling)
+        };
         let all = self.exact.iter().chain(self.exchanged);
         let mut there = all.filter_map(|known| known.on(asked));
         there.find(sent).map(|seen| seen.id)
@@ -192,7 +194,8 @@ impl Known {
     }
 
     fn alike(&self, asked: Asked, exchanged: bool) -> Alike {
-        let last = self.read_by(asked).max_by_key(|seen| (seen.made_at, seen.id));
+        let latest = || self.read_by(asked).max_by_key(|seen| (seen.made_at, seen.id));
+        let last = self.on(asked).or_else(latest);
         let spelling = last.map_or(&self.kept, |seen| &seen.spelling).clone();
         let Spelling { last_name, first_name, class } = spelling;
         Alike {

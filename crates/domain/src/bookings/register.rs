@@ -30,8 +30,6 @@ pub(super) struct Enrolled {
     pub(super) class: Option<String>,
     /// New on the register: her number among those of her name.
     pub(super) number: Option<i32>,
-    /// Known by the same name the other way round: from now on by this one.
-    pub(super) exchanged: bool,
     /// Her active booking of the stage.
     pub(super) twin: Option<BookingId>,
 }
@@ -117,13 +115,15 @@ impl Namesakes<'_> {
         asked: Asked,
     ) -> Result<Enrolled, Fault> {
         let known = self.get(id).ok_or_else(|| Fault::Damaged(format!("pupil {id}")))?;
+        // Meant the other way round, as was answered: the booking has the names in their order.
+        let exchanged = self.exchanged.iter().any(|one| one.id == id);
+        let typed = if exchanged { &typed.turned() } else { typed };
         let (spelling, class) = Spelling::of(typed).beside(&known.kept)?.unzip();
         Ok(Enrolled {
             id,
             spelling,
             class,
             number: None,
-            exchanged: self.exact.is_empty(),
             twin: known.on(asked).map(|seen| seen.id),
         })
     }
@@ -131,7 +131,7 @@ impl Namesakes<'_> {
 
 impl Enrolled {
     pub(super) fn new(id: PupilId, number: i32) -> Self {
-        Self { id, spelling: None, class: None, number: Some(number), exchanged: false, twin: None }
+        Self { id, spelling: None, class: None, number: Some(number), twin: None }
     }
 }
 
@@ -151,8 +151,7 @@ impl Tx<'_, TenantId> {
     }
 
     /// Writes what these pupils, who all got a place, bring to the register: rows of newcomers, in the order of their
-    /// identities, so that two transactions that add the same ones wait for each other instead of locking each other;
-    /// and another key for who was known by her names exchanged.
+    /// identities, so that two transactions that add the same ones wait for each other instead of locking each other.
     pub(super) async fn enrol(
         &self,
         placed: impl Iterator<Item = (Uai, &Pupil, &Enrolled)>,
@@ -162,12 +161,6 @@ impl Tx<'_, TenantId> {
             let identity = pupil.identity(uai);
             if let Some(number) = enrolled.number {
                 newcomers.insert((identity, number), (enrolled.id, pupil));
-            } else if enrolled.exchanged {
-                let renamed = self
-                    .update_shared::<pupils::Entity>()
-                    .col_expr(pupils::Column::IdentityKey, Expr::val(identity.key))
-                    .filter(pupils::Column::Id.eq(enrolled.id));
-                self.run(renamed).await?;
             }
         }
         self.add_pupils(newcomers).await

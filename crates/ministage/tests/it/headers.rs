@@ -310,6 +310,28 @@ async fn foreign_cookies_take_nothing_with_them() {
     }
 }
 
+/// A neighbour may plant what only looks like ours; what is there twice is nobody's.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_planted_session_opens_nothing() {
+    let app = TestApp::start().await;
+    let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    nadia.get("/reservations").await.is(200);
+    let session = nadia.cookie(&app.atelier.host, "__Host-session").expect("a session").to_owned();
+    let spaces = ["\u{2000}", "\u{a0}", "\u{85}", "\u{3000}", "\u{feff}", "x", "\""];
+    let mut lines: Vec<String> =
+        spaces.iter().map(|sign| format!("{sign}__Host-session={session}")).collect();
+    lines.extend(spaces.iter().map(|sign| format!("__Host-session{sign}={session}")));
+    lines.push(format!("__Host-session={session}; __Host-session=other"));
+    lines.push(format!("__host-session={session}"));
+    for line in lines {
+        let url = format!("https://{}/reservations", app.atelier.host);
+        let value = testing_web::http::HeaderValue::from_bytes(line.as_bytes()).expect("a header");
+        let asked = testing_web::http::builder().uri(url).header("cookie", value);
+        let mut browser = app.browser();
+        browser.send_raw(asked.body(body("")).expect("a request")).await.is(303);
+    }
+}
+
 /// Whoever sits down next finds no page that the browser kept.
 #[tokio::test(flavor = "multi_thread")]
 async fn signing_out_clears_what_was_kept() {

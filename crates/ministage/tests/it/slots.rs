@@ -206,7 +206,8 @@ async fn a_stage_is_cancelled_with_a_reason() {
         // Whom to call stays here.
         .says("MOREAU Maëlle")
         .says("PETIT Maëlle")
-        .says("Collège Cacault, Clisson : 02");
+        .says("Pour appeler les établissements : Collège Cacault, Clisson : 02")
+        .hides("places restantes");
     let page = nadia.get(&at).await;
     page.is(200).says("Ce stage est annulé").hides("Inscrire un stagiaire");
     page.says("Vos élèves qui étaient inscrits").says("MOREAU Maëlle").hides("PETIT");

@@ -66,6 +66,9 @@ fn sentence(alike: &[Alike]) -> String {
             "Un élève de ce nom est déjà connu\u{a0}: {}. Est-ce le même élève\u{a0}?",
             who(one)
         ),
+        many if many.iter().all(|one| one.exchanged) => {
+            "Nom et prénom sont peut-être inversés. Est-ce l’un de ces élèves\u{a0}?".to_owned()
+        }
         _ => "Plusieurs élèves portent ce nom. Lequel est-ce\u{a0}?".to_owned(),
     }
 }

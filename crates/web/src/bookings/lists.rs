@@ -55,7 +55,7 @@ pub(super) fn trainees(
     let rows = rows(page, me.portal(), me.side(), now);
     let here = query.clone().with("tout", "").url();
     TraineeListPage {
-        printed: printed(filter, me.portal().tenant().local_day(now)),
+        printed: printed(filter, page, me.portal().tenant().local_day(now)),
         way_back: Serializer::new(String::new()).append_pair("retour", &here).finish(),
         here,
         whole: query.clone().with("tout", "1").url(),
@@ -98,12 +98,17 @@ fn period(period: Period) -> &'static str {
     }
 }
 
-fn printed(filter: &BookingFilter, today: NaiveDate) -> String {
+fn printed(filter: &BookingFilter, page: &Page<Booking>, today: NaiveDate) -> String {
     let day = format!("Au {}", french::date_long(today));
     let search = match filter.search.trim() {
         "" => String::new(),
         search => format!("«\u{a0}{search}\u{a0}»"),
     };
     let status = filter.status.map_or("", words::status);
-    words::joined(" · ", [day.as_str(), period(filter.period), status, &search])
+    let shown = page.rows.len() as u64;
+    let part = match page.total > shown {
+        true => format!("{shown} sur {}", french::count(page.total)),
+        false => words::counted(shown, "stagiaire", "stagiaires"),
+    };
+    words::joined(" · ", [day.as_str(), period(filter.period), status, &search, &part])
 }

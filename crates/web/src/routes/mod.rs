@@ -3,13 +3,12 @@
 //! `may(..)` is not a comment: the guard that it names runs before the handler, and the isolation
 //! test walks this same table with every kind of visitor. To add a page, add a line.
 
-use std::sync::LazyLock;
-
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::from_fn;
 use axum::routing::{MethodFilter, MethodRouter, on};
+use tracing::Span;
 
 use crate::app::App;
 use crate::home;
@@ -126,15 +125,6 @@ pub fn table(host: HostKind) -> Vec<Route> {
     routes
 }
 
-/// The paths of mailed links of all hosts, each up to its secret: `/invitation/`.
-pub(crate) fn before_secrets() -> &'static [&'static str] {
-    static PREFIXES: LazyLock<Vec<&str>> = LazyLock::new(|| {
-        let routes = HostKind::ALL.into_iter().flat_map(table);
-        routes.filter_map(|route| Some(route.path.split_once("{token}")?.0)).collect()
-    });
-    &PREFIXES
-}
-
 fn is_page(table: &[Route], path: &str) -> bool {
     table.iter().any(|route| route.method == Method::GET && route.path == path)
 }
@@ -147,6 +137,7 @@ pub(crate) fn router(host: HostKind) -> Router<App> {
     lines.fold(Router::new(), |router, ((route, form), is_page)| {
         let (access, early, path) = (route.access, route.early, route.path);
         let guarded = route.handler.layer(from_fn(move |request, next| async move {
+            Span::current().record("route", path);
             let mut answer = guard(access, early, form, request, next).await;
             answer.extensions_mut().insert(Answered(path));
             answer

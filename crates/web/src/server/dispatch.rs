@@ -26,13 +26,13 @@ use tracing::Instrument;
 use super::{client, errors, headers};
 use crate::app::App;
 use crate::routes;
-use crate::view::HostKind;
+use crate::view::{HostKind, assets};
 use crate::visit::{Failure, identify};
 
 /// Bytes that a form may weigh.
 const LARGEST_FORM: usize = 64 * 1024;
 
-/// What the page of a portal that is held looks like comes from here.
+/// Where style and scripts are.
 const ASSETS: &str = "/assets/";
 
 /// How long a handler may take.
@@ -45,6 +45,11 @@ pub(crate) struct House {
     pub(crate) name: String,
     pub(crate) portal: Option<Portal>,
     pub(crate) site: Option<Arc<Site>>,
+}
+
+/// What the page of a portal that is held looks like comes from there.
+fn is_asset(path: &str) -> bool {
+    path.strip_prefix(ASSETS).is_some_and(|name| assets::find(name).is_some())
 }
 
 impl House {
@@ -108,8 +113,7 @@ async fn dispatch(State(houses): State<Houses>, mut request: Request) -> Respons
     };
     match find(&houses.app, name.clone()).await {
         Ok(Some(house)) => {
-            if let Some(state) = house.held().filter(|_| !request.uri().path().starts_with(ASSETS))
-            {
+            if let Some(state) = house.held().filter(|_| !is_asset(request.uri().path())) {
                 return errors::held(&houses.app, state);
             }
             let router = match house.kind {
@@ -217,8 +221,7 @@ pub(crate) struct Answered(pub(crate) &'static str);
 async fn trace(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let id = RequestId(app.backstage.random().code(12));
     let method = request.method().clone();
-    let span =
-        tracing::info_span!("request", id = %id.0, %method, path = %loggable(request.uri().path()));
+    let span = tracing::info_span!("request", id = %id.0, %method, route = tracing::field::Empty);
     let path = request.uri().path();
     let is_machinery = path.starts_with(ASSETS) || ["/healthz", "/readyz"].contains(&path);
     let header = HeaderValue::from_str(&id.0).unwrap_or(HeaderValue::from_static("-"));
@@ -230,53 +233,14 @@ async fn trace(State(app): State<App>, mut request: Request, next: Next) -> Resp
     let host = response.extensions().get::<House>().map_or("-", |house| house.name.as_str());
     let route = response.extensions().get::<Answered>().map_or("-", |answered| answered.0);
     span.in_scope(|| match is_machinery {
-        true => tracing::debug!(route, status, ms, "answered"),
+        true => tracing::debug!(host, route, status, ms, "answered"),
         false => tracing::info!(host, route, status, ms, "answered"),
     });
     response.headers_mut().insert(HeaderName::from_static("x-request-id"), header);
     response
 }
 
-/// A path without the secret that a mailed link carries in it.
-fn loggable(path: &str) -> &str {
-    routes::before_secrets().iter().find(|prefix| path.starts_with(**prefix)).unwrap_or(&path)
-}
-
 fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     tracing::error!("a handler panicked");
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn www_and_the_final_dot_are_taken_off() {
-        for name in ["www.a.example", "a.example.", "www.a.example."] {
-            assert_eq!(bare(name), Some("a.example"));
-        }
-        assert_eq!(bare("www.www.a.example"), Some("www.a.example"));
-        for name in ["a.example", "wwww.a.example", "www-a.example"] {
-            assert_eq!(bare(name), None, "{name}");
-        }
-    }
-
-    #[test]
-    fn no_secret_of_a_mailed_link_is_logged() {
-        for link in [
-            "confirmation",
-            "demande",
-            "demande-inscription",
-            "demandes",
-            "invitation",
-            "mot-de-passe",
-            "profil/adresse/autorisation",
-            "profil/adresse/confirmation",
-            "rattachement",
-        ] {
-            assert_eq!(loggable(&format!("/{link}/s3cret")), format!("/{link}/"));
-        }
-        assert_eq!(loggable("/calendrier"), "/calendrier");
-    }
 }

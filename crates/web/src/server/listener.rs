@@ -15,11 +15,15 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
+use tokio_io_timeout::TimeoutWriter;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 use tower::util::BoxCloneSyncService;
 
 use super::seats::{Entrance, Seats};
+
+/// How long an answer may stand still because nobody reads it.
+const READERS_PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long new connections are still taken once the house closes: meanwhile `/readyz` says no, and
 /// whoever shares out the requests looks elsewhere.
@@ -66,7 +70,9 @@ pub async fn serve(
             request.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer));
             service.clone().oneshot(request)
         });
-        let connection = server.serve_connection(TokioIo::new(stream), answer);
+        let mut stream = TimeoutWriter::new(stream);
+        stream.set_timeout(Some(READERS_PATIENCE));
+        let connection = server.serve_connection(TokioIo::new(Box::pin(stream)), answer);
         let watched = graceful.watch(connection);
         tokio::spawn(async move {
             // A client that goes away in the middle is no event of ours.

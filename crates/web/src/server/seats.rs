@@ -5,6 +5,8 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use platform::limits::client_key;
+
 use super::Network;
 
 /// Who is let in.
@@ -37,13 +39,13 @@ pub(super) struct Seats {
 #[derive(Default)]
 struct Taken {
     all: usize,
-    by: HashMap<IpAddr, usize>,
+    by: HashMap<String, usize>,
 }
 
 /// Of one connection, until it is dropped.
 pub(super) struct Seat {
     seats: Seats,
-    peer: IpAddr,
+    of: String,
 }
 
 impl Seats {
@@ -54,17 +56,18 @@ impl Seats {
     /// A seat for who comes from this address; `None`: there is none left for it.
     pub(super) fn take(&self, peer: IpAddr) -> Option<Seat> {
         let Entrance { most, of_one, proxies, .. } = &*self.entrance;
-        let peer = peer.to_canonical();
+        // Of IPv6 a visitor has a whole network.
+        let (peer, of) = (peer.to_canonical(), client_key(peer));
         let is_ours = peer.is_loopback() || proxies.iter().any(|network| network.contains(peer));
         // An eighth is kept for proxies and for who asks whether the house is well.
         let (most, of_one) = if is_ours { (*most, *most) } else { (most - most / 8, *of_one) };
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        if taken.all >= most || taken.by.get(&peer).is_some_and(|own| *own >= of_one) {
+        if taken.all >= most || taken.by.get(&of).is_some_and(|own| *own >= of_one) {
             return None;
         }
         taken.all += 1;
-        *taken.by.entry(peer).or_default() += 1;
-        Some(Seat { seats: self.clone(), peer })
+        *taken.by.entry(of.clone()).or_default() += 1;
+        Some(Seat { seats: self.clone(), of })
     }
 }
 
@@ -72,10 +75,10 @@ impl Drop for Seat {
     fn drop(&mut self) {
         let mut taken = self.seats.taken.lock().unwrap_or_else(PoisonError::into_inner);
         taken.all -= 1;
-        if let Some(own) = taken.by.get_mut(&self.peer) {
+        if let Some(own) = taken.by.get_mut(&self.of) {
             *own -= 1;
             if *own == 0 {
-                taken.by.remove(&self.peer);
+                taken.by.remove(&self.of);
             }
         }
     }
@@ -92,6 +95,9 @@ mod tests {
         let take = |from: &str| seats.take(from.parse().expect("an address"));
         let one: Vec<_> = (0..9).filter_map(|_| take("192.0.2.1")).collect();
         assert_eq!(one.len(), 5, "one address has its share");
+        drop(one);
+        let one: Vec<_> = (0..9).filter_map(|n| take(&format!("2001:db8::{n}"))).collect();
+        assert_eq!(one.len(), 5, "so has one network of IPv6");
         let others: Vec<_> = (2..99).filter_map(|n| take(&format!("192.0.2.{n}"))).collect();
         assert_eq!(others.len(), 9, "strangers fill all but an eighth");
         let ours = [take("127.0.0.1"), take("::ffff:10.1.2.3")];

@@ -36,6 +36,8 @@ pub(crate) struct SlotPage {
     pub(crate) fresh: Option<BookingView>,
     /// Where the head of its school is named, if nobody has: asked with the first convention.
     pub(crate) head: Option<(String, Form)>,
+    /// It takes place no more: no places are counted.
+    pub(crate) called_off: bool,
     /// Heading over the pupils: « Vos élèves inscrits », « Élèves inscrits »; none for anonymous.
     pub(crate) pupils_title: Option<String>,
     pub(crate) pupils: Vec<BookingView>,

@@ -68,7 +68,12 @@ async fn for_staff(visitor: &Visitor, host: &StaffMember, id: SlotId) -> Result<
         let bookings = host.called_off(&slot).await?;
         let mut page = for_side(visitor, &slot, host.side(), &bookings);
         let told = schools(host.portal(), &bookings).await?;
-        page.notices.extend(told.iter().filter_map(|(told, _)| told.at()));
+        let at: Vec<String> = told.iter().filter_map(|(told, _)| told.at()).collect();
+        page.notices.extend(
+            (!at.is_empty()).then(|| {
+                format!("Pour appeler les établissements\u{a0}: {}.", at.join("\u{a0}; "))
+            }),
+        );
         return Ok(page);
     }
     let mut page = for_side(visitor, &slot, host.side(), &host.bookings_on(id).await?);
@@ -102,6 +107,9 @@ fn for_side(visitor: &Visitor, slot: &Slot, side: Side, bookings: &[Booking]) ->
     };
     let tenant = visitor.portal.tenant();
     let pupil = |booking| BookingView::of(booking, tenant, side, visitor.now);
+    let phone = Some(tenant.details.phone.as_str()).filter(|phone| !phone.is_empty());
+    let call = phone.filter(|_| cancelled && side == Side::School);
+    let call = call.map(|phone| format!("Pour toute question, appelez le lycée\u{a0}: {phone}."));
     let reason = slot.cancel_reason.iter();
     SlotPage {
         books_outside: side != Side::School,
@@ -112,6 +120,7 @@ fn for_side(visitor: &Visitor, slot: &Slot, side: Side, bookings: &[Booking]) ->
         no_pupils: no_pupils(side, slot),
         notices: reason
             .map(|why| format!("Motif de l’annulation\u{a0}: {why}"))
+            .chain(call)
             .chain(no_school(slot.day, tenant).filter(|_| !slot.is_past(visitor.now)))
             .collect(),
         ..bare(visitor, slot)
@@ -134,6 +143,7 @@ fn bare(visitor: &Visitor, slot: &Slot) -> SlotPage {
         others: false,
         fresh: None,
         head: None,
+        called_off: slot.status == SlotStatus::Cancelled,
         pupils_title: None,
         pupils: Vec::new(),
         no_pupils: "",

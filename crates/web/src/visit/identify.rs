@@ -1,5 +1,6 @@
 //! Finds the person behind a request, by the session cookie of this host.
 
+use std::collections::HashSet;
 use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
@@ -87,13 +88,32 @@ async fn who(app: &App, house: &House, token: &Token) -> Result<Who, Failure> {
     Ok(person.map_or(Who::Nobody, Who::AtHome))
 }
 
-/// The cookies that were brought. What is foreign or broken is skipped, and does not take ours with it.
+/// The cookies that were brought. What is foreign or broken is skipped, and does not take ours with it. A name is
+/// ASCII to the letter: a browser keeps `__Host-` for us, but not the same behind some other space. What comes twice is
+/// taken from nobody.
 pub(crate) fn cookies(headers: &HeaderMap) -> CookieJar {
     let lines = headers.get_all(header::COOKIE).iter();
     let pieces = lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b';'));
-    let read =
-        pieces.filter_map(|piece| Cookie::parse(std::str::from_utf8(piece).ok()?.trim()).ok());
-    read.fold(CookieJar::default(), |jar, cookie| jar.add(cookie.into_owned()))
+    let read = pieces.filter_map(|piece| {
+        let piece = piece.trim_ascii();
+        let (name, value) = piece.split_at_checked(piece.iter().position(|byte| *byte == b'=')?)?;
+        let value = std::str::from_utf8(value.get(1..)?).ok()?;
+        let is_token =
+            |byte: &u8| byte.is_ascii_graphic() && !b"()<>@,;:\\\"/[]?={}".contains(byte);
+        let name =
+            std::str::from_utf8(name).ok().filter(|name| name.as_bytes().iter().all(is_token))?;
+        value.is_ascii().then(|| Cookie::new(name.to_owned(), value.to_owned()))
+    });
+    let mut several = HashSet::new();
+    let all: Vec<Cookie<'static>> = read.collect();
+    let (mut names, ours) = (HashSet::new(), |name: &str| name.starts_with("__Host-"));
+    for cookie in &all {
+        if !names.insert(cookie.name()) && ours(cookie.name()) {
+            several.insert(cookie.name().to_owned());
+        }
+    }
+    let single = all.iter().filter(|cookie| !several.contains(cookie.name()));
+    single.fold(CookieJar::default(), |jar, cookie| jar.add(cookie.clone()))
 }
 
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {

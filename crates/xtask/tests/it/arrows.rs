@@ -40,6 +40,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tera", &["web"]),
     ("ipnet", &["web"]),
     ("rlimit", &["ministage"]),
+    ("tokio-io-timeout", &["web"]),
     ("lettre", &["platform"]),
     ("redis", &["platform"]),
     ("typst*", &["documents", "testing-web"]),
