@@ -150,12 +150,15 @@ impl<'a> Namesakes<'a> {
 
     /// The booking that this very form has made.
     fn sent(self, wanted: &Wanted, asked: Asked) -> Option<BookingId> {
-        let drawn = wanted.drawn?;
-        let typed = [Spelling::of(&wanted.pupil), Spelling::of(&wanted.pupil.turned())];
-        let sent = |seen: &&Seen| {
-            seen.by == asked.by && seen.made_at >= drawn && typed.contains(&seen.spelling)
+        let (drawn, typed) = (wanted.drawn?, Spelling::of(&wanted.pupil));
+        let sent =
+            |seen: &&Seen| seen.by == asked.by && seen.made_at >= drawn && seen.spelling == typed;
+        // Who was shown and answered to be another is not whom the form has made.
+        let shown = |known: &&Known| match &wanted.who {
+            Some(Who::NoneOf(ids)) => ids.contains(&known.id),
+            _ => false,
         };
-        let all = self.exact.iter().chain(self.exchanged);
+        let all = self.exact.iter().chain(self.exchanged).filter(|known| !shown(known));
         let mut there = all.filter_map(|known| known.on(asked));
         there.find(sent).map(|seen| seen.id)
     }

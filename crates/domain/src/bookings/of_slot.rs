@@ -8,6 +8,7 @@ use super::jobs::{BookingNews, TellOfBooking};
 use super::{AgreementStatus, BookingStatus};
 use crate::Fault;
 use crate::entity::bookings;
+use crate::history::{Entry, Event};
 use crate::ids::{BookingId, SlotId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::{Editor, Tenant};
@@ -91,6 +92,16 @@ impl Editor {
         slot: SlotId,
         reason: &str,
     ) -> Result<u64, Fault> {
+        let active = tx
+            .find::<bookings::Entity>()
+            .filter(bookings::Column::SlotId.eq(slot))
+            .filter(bookings::Column::Status.is_in(BookingStatus::ACTIVE));
+        let lines = tx.all(active).await?.into_iter().map(|row| Entry {
+            actor: self.actor(),
+            school: Some(row.uai.0),
+            event: Event::BookingCalledOff { booking: row.id },
+        });
+        tx.record_all(lines).await?;
         let cancel = tx
             .bump_all::<bookings::Entity>()
             .set(bookings::ActiveModel {

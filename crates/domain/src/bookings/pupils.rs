@@ -40,12 +40,6 @@ impl Pupil {
         Identity::of(uai, [&self.last_name, &self.first_name])
     }
 
-    /// « Nom » and « Prénom » put in their order.
-    pub(super) fn turned(&self) -> Self {
-        let Self { last_name, first_name, class } = self.clone();
-        Self { last_name: first_name, first_name: last_name, class }
-    }
-
     /// The same with « Nom » and « Prénom » exchanged.
     pub(super) fn exchanged(&self, uai: Uai) -> Identity {
         Identity::of(uai, [&self.first_name, &self.last_name])

@@ -30,6 +30,8 @@ pub(super) struct Enrolled {
     pub(super) class: Option<String>,
     /// New on the register: her number among those of her name.
     pub(super) number: Option<i32>,
+    /// Known by the same name the other way round: from now on by this one.
+    pub(super) exchanged: bool,
     /// Her active booking of the stage.
     pub(super) twin: Option<BookingId>,
 }
@@ -115,15 +117,14 @@ impl Namesakes<'_> {
         asked: Asked,
     ) -> Result<Enrolled, Fault> {
         let known = self.get(id).ok_or_else(|| Fault::Damaged(format!("pupil {id}")))?;
-        // Meant the other way round, as was answered: the booking has the names in their order.
-        let exchanged = self.exchanged.iter().any(|one| one.id == id);
-        let typed = if exchanged { &typed.turned() } else { typed };
         let (spelling, class) = Spelling::of(typed).beside(&known.kept)?.unzip();
         Ok(Enrolled {
             id,
             spelling,
             class,
             number: None,
+            // Where several have the name the other way round, the key tells them apart.
+            exchanged: self.exact.is_empty() && self.exchanged.len() == 1,
             twin: known.on(asked).map(|seen| seen.id),
         })
     }
@@ -131,7 +132,7 @@ impl Namesakes<'_> {
 
 impl Enrolled {
     pub(super) fn new(id: PupilId, number: i32) -> Self {
-        Self { id, spelling: None, class: None, number: Some(number), twin: None }
+        Self { id, spelling: None, class: None, number: Some(number), exchanged: false, twin: None }
     }
 }
 
@@ -151,7 +152,8 @@ impl Tx<'_, TenantId> {
     }
 
     /// Writes what these pupils, who all got a place, bring to the register: rows of newcomers, in the order of their
-    /// identities, so that two transactions that add the same ones wait for each other instead of locking each other.
+    /// identities, so that two transactions that add the same ones wait for each other instead of locking each other;
+    /// and another key for who was known by her names exchanged.
     pub(super) async fn enrol(
         &self,
         placed: impl Iterator<Item = (Uai, &Pupil, &Enrolled)>,
@@ -161,6 +163,12 @@ impl Tx<'_, TenantId> {
             let identity = pupil.identity(uai);
             if let Some(number) = enrolled.number {
                 newcomers.insert((identity, number), (enrolled.id, pupil));
+            } else if enrolled.exchanged {
+                let renamed = self
+                    .update_shared::<pupils::Entity>()
+                    .col_expr(pupils::Column::IdentityKey, Expr::val(identity.key))
+                    .filter(pupils::Column::Id.eq(enrolled.id));
+                self.run(renamed).await?;
             }
         }
         self.add_pupils(newcomers).await

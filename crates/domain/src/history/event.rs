@@ -64,6 +64,7 @@ pub enum Event {
     BookingTakenBack { booking: BookingId },
     BookingCancelled { booking: BookingId },
     BookingReleased { booking: BookingId },
+    BookingCalledOff { booking: BookingId },
     BookingPupilChanged { booking: BookingId, by_host: bool },
     BookingMoved { booking: BookingId, from: SlotId, to: SlotId, by_host: bool },
     BookingRestored { booking: BookingId, by_host: bool },
@@ -126,6 +127,7 @@ impl Event {
             | Self::BookingTakenBack { booking }
             | Self::BookingCancelled { booking }
             | Self::BookingReleased { booking }
+            | Self::BookingCalledOff { booking }
             | Self::BookingPupilChanged { booking, .. }
             | Self::BookingMoved { booking, .. }
             | Self::BookingRestored { booking, .. }
@@ -137,7 +139,7 @@ impl Event {
     }
 
     /// The event of a stored row; `None`: of a later version, or damaged.
-    pub(super) fn read(name: &str, detail: &str) -> Option<Self> {
+    pub(crate) fn read(name: &str, detail: &str) -> Option<Self> {
         let mut fields: serde_json::Value = serde_json::from_str(detail).ok()?;
         fields.as_object_mut()?.insert("event".to_owned(), name.into());
         serde_json::from_value(fields).ok()

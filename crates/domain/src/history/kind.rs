@@ -42,8 +42,8 @@ const KINDS: [(EventKind, &[&str]); 5] = [
         EventKind::Bookings,
         &[
             "booking_made", "booking_made_by_host", "booking_confirmed", "booking_refused",
-            "booking_taken_back", "booking_cancelled", "booking_released", "booking_pupil_changed",
-            "booking_moved", "booking_restored",
+            "booking_taken_back", "booking_cancelled", "booking_released", "booking_called_off",
+            "booking_pupil_changed", "booking_moved", "booking_restored",
         ],
     ),
     (

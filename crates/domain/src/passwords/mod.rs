@@ -4,6 +4,7 @@ mod hashing;
 pub mod jobs;
 mod rules;
 
+use education::Uai;
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
 
@@ -11,9 +12,9 @@ use crate::Fault;
 use crate::accounts::{
     Addressee, LinkPurpose, LinkState, LinkView, Mailed, RESET_LIFE, refuses_links,
 };
-use crate::entity::{accounts, operators};
+use crate::entity::{accounts, operators, schools};
 use crate::history::{Actor, Event};
-use crate::ids::{AccountId, SessionId};
+use crate::ids::{AccountId, SchoolId, SessionId};
 use crate::passwords::jobs::{SendPasswordReset, TellPasswordChanged};
 use crate::random::Token;
 use crate::store::{Scope, Tx};
@@ -161,14 +162,37 @@ impl Shared {
         account: &accounts::Model,
         password: &str,
     ) -> Result<String, PasswordChangeRefused> {
-        let minimum = self.read(async |tx| tx.password_minimum(account.id).await).await?;
-        check(password, minimum, &[&account.login, &account.last_name, &account.first_name])
-            .map_err(PasswordChangeRefused::Password)?;
+        let (minimum, schools) = self
+            .read(async |tx| {
+                let schools = tx.schools_of_person(account.id).await?;
+                let words = tx.words_of_schools(schools).await?;
+                Ok::<_, Fault>((tx.password_minimum(account.id).await?, words))
+            })
+            .await?;
+        let own = [&account.login, &account.last_name, &account.first_name];
+        let about: Vec<&str> = own.into_iter().chain(&schools).map(String::as_str).collect();
+        check(password, minimum, &about).map_err(PasswordChangeRefused::Password)?;
         Ok(self.passwords.hash(password).await?)
     }
 }
 
 impl<S: Scope> Tx<'_, S> {
+    /// What is public of schools and soon guessed: number, name, town.
+    pub(crate) async fn words_of_schools(
+        &self,
+        schools: impl IntoIterator<Item = Uai>,
+    ) -> Result<Vec<String>, Fault> {
+        let known = self.by_id::<schools::Entity>(schools.into_iter().map(SchoolId)).await?;
+        let words = known.into_iter().map(|(id, row)| [id.0.to_string(), row.name, row.city]);
+        Ok(words.flatten().collect())
+    }
+
+    /// The schools that a person serves.
+    async fn schools_of_person(&self, account: AccountId) -> Result<Vec<Uai>, Fault> {
+        let hers = self.places_of(account);
+        Ok(self.all(hers).await?.into_iter().map(|row| row.uai.0).collect())
+    }
+
     /// Nobody confirmed her sign-up, and she chooses another password: the newest one says who she is.
     async fn adopt_newest(&self, account: &accounts::Model) -> Result<(), Fault> {
         let newest = self.newest_attempt(account.id, None).await?;

@@ -78,10 +78,17 @@ impl Doors {
         new: NewAccount,
         browser: Option<Token>,
     ) -> Result<SignedUp, SignUpRefused> {
-        let login = self.read(async |tx| tx.free_login(uai).await).await?;
-        let [last_name, first_name] = new.identity.words();
-        check(&new.password, PASSWORD_MINIMUM, &[&login, last_name, first_name])
-            .map_err(SignUpRefused::Password)?;
+        let (login, school) = self
+            .read(async |tx| {
+                Ok::<_, SignUpRefused>((
+                    tx.free_login(uai).await?,
+                    tx.words_of_schools([uai]).await?,
+                ))
+            })
+            .await?;
+        let about = new.identity.words().into_iter().chain(school.iter().map(String::as_str));
+        let about: Vec<&str> = about.chain([login.as_str()]).collect();
+        check(&new.password, PASSWORD_MINIMUM, &about).map_err(SignUpRefused::Password)?;
         let hash = self.passwords.hash(&new.password).await?;
         self.write(async |tx| {
             let login = tx.free_login(uai).await?;

@@ -128,7 +128,13 @@ async fn apply(
     if let Some(host) = &host {
         not_anothers(tx, host).await?;
     }
-    let new = tenants::Model { custom_host: host, ..row(tx, bundle, school, old.as_ref())? };
+    let mut new = tenants::Model { custom_host: host, ..row(tx, bundle, school, old.as_ref())? };
+    if let Some(old) = old.as_ref().filter(|old| old.state.is_held()) {
+        // What was stopped by an operator's word is opened by one, not by a folder.
+        if tx.is_held_by_word(old.state).await? {
+            new.state = old.state;
+        }
+    }
     let offered = Tenant::read(new.clone())?;
     let version = old.as_ref().map_or(1, |old| old.version + 1);
     if old.is_none() {
@@ -147,8 +153,9 @@ async fn apply(
     let mut differs = old.as_ref().is_some_and(|old| *old != new);
     differs |= apply_logo(tx, bundle.logo.as_deref()).await?;
     differs |= apply_documents(tx, bundle).await?;
-    differs |= offer::apply_tracks(tx, &bundle.spec.tracks).await?;
-    differs |= offer::apply_teachers(tx, &bundle.spec.teachers).await?;
+    let mut offers = offer::apply_tracks(tx, &bundle.spec.tracks).await?;
+    offers |= offer::apply_teachers(tx, &bundle.spec.teachers).await?;
+    differs |= offers;
     tx.tie_teachers().await?;
     tx.offer_slots(&offered).await?;
     let applied = match old {
@@ -163,9 +170,11 @@ async fn apply(
                 return Err(TenantRefused::Conflict);
             }
             if deadlines(&old) != deadlines(&new) {
-                tx.set_releases(&Tenant::read(new)?).await?;
+                tx.set_releases(&Tenant::read(new.clone())?).await?;
             }
-            tx.renew_agreements_soon().await?;
+            if offers || printed(&old) != printed(&new) {
+                tx.renew_agreements_soon().await?;
+            }
             Applied::Changed(version)
         }
     };
@@ -224,6 +233,12 @@ fn row(
 /// What the lycée is found by.
 pub(super) fn search_key(name: &str, short_name: &str, city: &str) -> String {
     names::fold(&format!("{name} {short_name} {city}"))
+}
+
+/// What a convention may say of the lycée; the job that follows compares each paper.
+fn printed(row: &tenants::Model) -> impl PartialEq + use<'_> {
+    let names = (&row.name, &row.short_name, &row.city, &row.details, &row.texts);
+    (names, row.agreement_policy, row.agreement_due_days, &row.time_zone, &row.holiday_zone)
 }
 
 /// What decides when unconfirmed bookings are released.

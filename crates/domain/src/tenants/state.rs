@@ -1,11 +1,13 @@
 //! Suspending a portal, opening it again, closing it: an operator's word, with the reason in its history.
 
 use sea_orm::sea_query::LockType;
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
-use crate::entity::tenants;
+use crate::entity::{history, tenants};
 use crate::fault::holds_fault;
 use crate::history::{Actor, Event};
+use crate::ids::TenantId;
+use crate::store::Tx;
 use crate::tenancy::{Tenant, TenantState};
 use crate::text::Reason;
 use crate::{Backstage, Fault};
@@ -63,5 +65,18 @@ impl Backstage {
             .await?;
         self.forget_portals();
         Ok(())
+    }
+}
+
+impl Tx<'_, TenantId> {
+    /// Whether an operator said last that this portal is held like this; else its folder did.
+    pub(super) async fn is_held_by_word(&self, state: TenantState) -> Result<bool, Fault> {
+        let said = self
+            .shared::<history::Entity>()
+            .filter(history::Column::TenantId.eq(self.tenant_id()))
+            .filter(history::Column::Event.eq("tenant_state_set"))
+            .order_by_desc(history::Column::Id);
+        let last = self.one(said).await?.and_then(|row| Event::read(&row.event, &row.detail));
+        Ok(matches!(last, Some(Event::TenantStateSet { state: said, .. }) if said == state))
     }
 }

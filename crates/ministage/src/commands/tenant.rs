@@ -35,6 +35,10 @@ async fn apply(backstage: &Backstage, dir: PathBuf) -> anyhow::Result<()> {
     let bundle = portals::read(&source).with_context(|| dir.display().to_string())?;
     let applied = backstage.apply_tenant(&bundle, Actor::System).await.map_err(portals::refused)?;
     println!("{} : {}", bundle.slug, said(applied));
+    let now = backstage.export_tenant(&bundle.slug).await?.map(|kept| kept.spec.state);
+    if let Some(held) = now.filter(|now| *now != bundle.spec.state) {
+        println!("{} : reste {}, voir « ministage tenant resume »", bundle.slug, state(held));
+    }
     Ok(())
 }
 
@@ -79,7 +83,7 @@ fn state(state: TenantState) -> &'static str {
 async fn set_state(backstage: &Backstage, stop: Stop, wanted: TenantState) -> anyhow::Result<()> {
     let Stop { slug, reason } = stop;
     let reason = Reason::parse(&reason)
-        .map_err(|_| anyhow::anyhow!("écrivez le motif en 500 caractères au plus"))?;
+        .map_err(|_| anyhow::anyhow!("écrivez un motif, de 500 caractères au plus"))?;
     let wanted_state = state(wanted);
     match backstage.set_tenant_state(&slug, wanted, &reason, Actor::System).await {
         Ok(()) => println!("{slug} : {wanted_state} ; partout en quelques secondes"),

@@ -51,6 +51,11 @@ async fn a_suspended_portal_is_one_page() {
     let after = app.backstage.fingerprint().await.expect("it is read");
     assert_eq!(before.changes(&after), Vec::<String>::new());
     assert_eq!(app.work().await, 0, "what was to be sent waits");
+    let slug = app.atelier.portal.tenant().slug.clone();
+    let mut folder = app.backstage.export_tenant(&slug).await.expect("read").expect("it is there");
+    folder.spec.state = TenantState::Open;
+    app.backstage.apply_tenant(&folder, Actor::System).await.expect("it is sound");
+    nadia.get("/").await.is(503);
     let mut neighbour = app.browser();
     neighbour.go_to(&app.jardins.host);
     neighbour.get("/calendrier").await.is(200);

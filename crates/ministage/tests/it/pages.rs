@@ -45,7 +45,7 @@ const BUDGET: &[(&str, As, u64)] = &[
     ("/etablissements/{uai}/informations", As::AtHome, 20),
     ("/etablissements/{uai}/collegues", As::AtHome, 8),
     ("/etablissements/{uai}/demandes", As::AtHome, 9),
-    ("/etablissements/{uai}/historique", As::AtHome, 11),
+    ("/etablissements/{uai}/historique", As::AtHome, 12),
 ];
 
 /// Ten times the slots and bookings cost not one statement more.

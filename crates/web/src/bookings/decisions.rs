@@ -48,15 +48,19 @@ pub(crate) async fn confirm(me: Signed<Editor>, Ids(id): Ids<BookingId>, form: F
         Ok(()) => {
             let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
             let told = told(&me, &booking).await?;
-            let Some(list) = validations::list(&form) else {
-                return after(&me, id, |to| to.good(format!("La réservation est validée. {told}")))
-                    .await;
-            };
-            let pupil = booking.pupil.display_name();
-            Ok(redirect(&list).good(format!("La réservation de {pupil} est validée. {told}")))
+            let said = format!("La réservation est validée. {told}");
+            match validations::list(&form) {
+                Some(list) => Ok(redirect(&list).good(said)),
+                None => after(&me, id, |to| to.good(said)).await,
+            }
         }
         Err(DecisionRefused::Changed) => changed(&me, id, &read).await,
-        Err(refused) => undecided(id, refused, BookingStatus::Confirmed),
+        Err(refused) => match (&refused, validations::list(&form)) {
+            (DecisionRefused::AlreadyDecided(status), Some(list)) => {
+                Ok(redirect(&list).info(unchanged(*status)))
+            }
+            _ => undecided(id, refused, BookingStatus::Confirmed),
+        },
     }
 }
 

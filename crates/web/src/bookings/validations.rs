@@ -1,5 +1,7 @@
 //! « Valider » on the list of « Stagiaires »: one in its line, or all that are chosen, and back to the same place.
 
+use std::collections::BTreeMap;
+
 use domain::Editor;
 use domain::bookings::{AsRead, Booking, DecisionRefused};
 use domain::ids::BookingId;
@@ -33,27 +35,29 @@ pub(crate) async fn confirm_chosen(me: Signed<Editor>, form: Form) -> Result {
     if sent.is_empty() {
         return Ok(redirect(&back).bad("Cochez d’abord une ou plusieurs réservations."));
     }
-    let (mut done, mut kept) = (Vec::new(), Vec::new());
+    // One that is not there is a 404 for all, before anything is done.
+    for (id, _) in &sent {
+        me.role.booking(*id).await?.ok_or(Failure::NotFound)?;
+    }
+    let (mut done, mut kept) = (Vec::new(), BTreeMap::new());
     for (id, read) in sent {
-        let outcome = me.role.confirm(id, &read).await;
-        let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-        let why = match outcome {
+        let why = match me.role.confirm(id, &read).await {
             Ok(()) => {
-                done.push(booking);
+                done.extend(me.role.booking(id).await?);
                 continue;
             }
             Err(DecisionRefused::NotFound) => return Err(Failure::NotFound),
             Err(DecisionRefused::Changed) => "a changé depuis votre lecture".to_owned(),
-            Err(DecisionRefused::TooLate) => "le stage a commencé".to_owned(),
+            Err(DecisionRefused::TooLate) => "a commencé".to_owned(),
             Err(DecisionRefused::AlreadyDecided(status)) => {
                 format!("était déjà «\u{a0}{}\u{a0}»", words::status(status))
             }
             Err(DecisionRefused::Fault(fault)) => {
                 tracing::error!(error = %fault, "one of several bookings was not validated");
-                "non enregistrée\u{a0}: réessayez dans un moment".to_owned()
+                "n’a pas pu être enregistrée, réessayez dans un moment".to_owned()
             }
         };
-        kept.push(format!("{} ({why})", booking.pupil.display_name()));
+        *kept.entry(why).or_insert(0_u64) += 1;
     }
     let mut said = Vec::new();
     if !done.is_empty() {
@@ -63,7 +67,8 @@ pub(crate) async fn confirm_chosen(me: Signed<Editor>, form: Form) -> Result {
         said.push(format!("{count}. {}", told::all(&schools)));
     }
     if !kept.is_empty() {
-        said.push(format!("Rien n’a changé pour {}.", kept.join(", ")));
+        let each: Vec<String> = kept.iter().map(|(why, count)| format!("{count} {why}")).collect();
+        said.push(format!("Rien n’est fait pour les autres\u{a0}: {}.", each.join(", ")));
     }
     let said = said.join(" ");
     Ok(match kept.is_empty() {

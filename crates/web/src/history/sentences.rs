@@ -44,6 +44,7 @@ pub(super) fn told(entry: &HistoryEntry) -> Told {
         | Event::AgreementIssued { booking, .. }
         | Event::AgreementRead { booking }
         | Event::BookingReleased { booking, .. }
+        | Event::BookingCalledOff { booking }
         | Event::BookingPupilChanged { booking, .. }
         | Event::BookingMoved { booking, .. }
         | Event::BookingRestored { booking, .. }
@@ -166,6 +167,7 @@ fn sentence(event: &Event) -> String {
         Event::BookingTakenBack { .. } => "a refusé une réservation qui était validée".into(),
         Event::BookingCancelled { .. } => "a désinscrit un élève".into(),
         Event::BookingReleased { .. } => "a supprimé une réservation non confirmée".into(),
+        Event::BookingCalledOff { .. } => "a annulé le stage d’un élève inscrit".into(),
         Event::BookingPupilChanged { .. } => "a corrigé ou remplacé un élève inscrit".into(),
         Event::BookingMoved { .. } => "a déplacé une réservation vers un autre créneau".into(),
         Event::BookingRestored { .. } => "a rétabli une réservation".into(),
@@ -190,6 +192,7 @@ pub(crate) fn of_booking(event: &Event) -> Option<String> {
             "Validation reprise par le lycée\u{a0}: réservation refusée"
         }
         Event::BookingCancelled { .. } => "Annulation par l’établissement d’origine",
+        Event::BookingCalledOff { .. } => "Stage annulé par le lycée",
         Event::BookingReleased { .. } => {
             "Réservation supprimée\u{a0}: la convention n’est pas revenue à temps"
         }

@@ -42,7 +42,10 @@ pub(super) fn draw_outside(app: &App, house: &House, response: Response) -> Resp
 
 /// The same where not even the house is known.
 pub(super) fn bare(app: &App, response: &Response) -> Response {
-    drawn(app, &Shell::new(HostKind::Front, Look::platform()), response)
+    let home = app.url(&app.account_host(), "/");
+    let front_url = app.url(app.backstage.base_domain(), "/");
+    let shell = Shell::new(HostKind::Front, Look::platform());
+    drawn(app, &Shell { front_url, sign_in: home, ..shell }, response)
 }
 
 fn drawn(app: &App, shell: &Shell, response: &Response) -> Response {

@@ -16,7 +16,9 @@ use crate::{limits, urls, words};
 pub(crate) async fn ask(visitor: AnyVisit, Ids(uai): Ids<String>) -> Result {
     match visitor.school_answer(&uai).await? {
         SchoolAnswer::Ready { school, login } => {
-            visitor.page(&person_page(&visitor, SchoolCard::of(&school), login, Form::default()))
+            let phone = school.phone().map(str::to_owned).unwrap_or_default();
+            let form = Form::default().with("telephone", phone);
+            visitor.page(&person_page(&visitor, SchoolCard::of(&school), login, form))
         }
         other => visitor.show_answer(&uai, other),
     }

@@ -90,7 +90,8 @@ impl Visit {
         shell.search = self.search();
         shell.bounce = self.bounce();
         let state = self.portal.as_ref().map(|portal| portal.tenant().state);
-        shell.draft = state == Some(TenantState::Draft);
+        let is_staff = matches!(self.who, Who::OnPortal(Standing::Host(_)));
+        shell.draft = is_staff && state == Some(TenantState::Draft);
         shell
     }
 

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use education::names;
-use sea_orm::{ColumnTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
+use sea_orm::{ColumnTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
 use uuid::Uuid;
 
 use super::{HistoryEntry, Who};
@@ -32,6 +32,8 @@ pub(super) struct Facts {
     pub(super) portals: HashMap<TenantId, (String, String)>,
     pub(super) schools: HashMap<SchoolId, String>,
     objects: HashMap<Uuid, HistoryObject>,
+    /// When the pupil of a booking was corrected or replaced for the last time.
+    replaced: HashMap<Uuid, DateTime<Utc>>,
 }
 
 impl Facts {
@@ -56,7 +58,15 @@ impl Facts {
                 .map(|(uai, row)| (uai, names::display(&row.name)))
                 .collect(),
             objects: objects(tx, rows).await?,
+            replaced: replaced(tx, rows).await?,
         })
+    }
+
+    /// Before a pupil took another's place nobody is named: the line is about somebody else.
+    fn object(&self, about: Uuid, at: DateTime<Utc>) -> Option<HistoryObject> {
+        let object = self.objects.get(&about)?.clone();
+        let then = self.replaced.get(&about).is_some_and(|replaced| at < *replaced);
+        Some(if then { HistoryObject { pupil: None, ..object } } else { object })
     }
 
     pub(super) fn line(
@@ -72,7 +82,7 @@ impl Facts {
             },
             event: Event::read(&row.event, &row.detail),
             portal: row.tenant_id.and_then(|id| self.portals.get(&id)).cloned(),
-            object: row.about.and_then(|about| self.objects.get(&about)).cloned(),
+            object: row.about.and_then(|about| self.object(about, row.at)),
             id: row.id,
             at: row.at,
         }
@@ -114,4 +124,18 @@ async fn objects(
         }
     }
     Ok(objects)
+}
+
+async fn replaced(
+    tx: &Tx<'_, Whole>,
+    rows: &[history::Model],
+) -> Result<HashMap<Uuid, DateTime<Utc>>, Fault> {
+    let about: Vec<Uuid> = rows.iter().filter_map(|row| row.about).collect();
+    let query = tx
+        .shared::<history::Entity>()
+        .filter(history::Column::About.is_in(about))
+        .filter(history::Column::Event.eq("booking_pupil_changed"))
+        .order_by_asc(history::Column::At);
+    let changes = tx.all(query).await?.into_iter();
+    Ok(changes.filter_map(|row| Some((row.about?, row.at))).collect())
 }
