@@ -25,7 +25,12 @@ pub fn name_key(name: &str) -> String {
             c => key.push(c),
         }
     }
-    if key.is_empty() { folded } else { key }
+    // Signs alone, and marks alone, are a name of their own.
+    match (key.is_empty(), folded.is_empty()) {
+        (false, _) => key,
+        (true, false) => folded,
+        (true, true) => name.trim().to_lowercase(),
+    }
 }
 
 /// Letters that stand for apostrophes: « Hawaiʻi », « Maʾmun ».

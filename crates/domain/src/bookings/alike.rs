@@ -126,9 +126,18 @@ impl<'a> Namesakes<'a> {
                 Ok(Meant::Known(one.id))
             }
             _ => {
-                let alike = |exchanged| move |known: &&Known| known.alike(asked, exchanged);
-                let swapped = exchanged.iter().map(alike(true));
-                Err(exact.iter().map(alike(false)).chain(swapped).collect())
+                let alike = |exchanged| {
+                    move |(known, number): (&&Known, i32)| {
+                        let mut one = known.alike(asked, exchanged);
+                        // Among those whom the lycée sees: the school's own number is the school's.
+                        if asked.by_host {
+                            one.pupil.homonym = number;
+                        }
+                        one
+                    }
+                };
+                let swapped = exchanged.iter().zip(1..).map(alike(true));
+                Err(exact.iter().zip(1..).map(alike(false)).chain(swapped).collect())
             }
         }
     }

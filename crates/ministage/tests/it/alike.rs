@@ -265,3 +265,32 @@ async fn who_is_taken_at_that_hour_is_said_to_the_school() {
     editor.get(&page).await.is(200).hides(said);
     app.leave_jobs();
 }
+
+/// A number counts among those of a portal: that of the whole school would tell of pupils who are booked elsewhere.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lycee_reads_no_number_of_pupils_elsewhere() {
+    let app = TestApp::start().await;
+    let slot = app.atelier.slot;
+    booked(&app, slot).await;
+    let mut nadia = nadia(&app).await;
+    nadia.get(&format!("/creneaux/{slot}/reservations/nouvelle")).await.is(200);
+    nadia.submit(FORM, &LINA).await.is(409);
+    answer(&mut nadia, FORM, "Non, un homonyme").await.is(303);
+    let mut here = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    here.get("/stagiaires").await.is(200).says("NGUYEN Lina (homonyme 2)");
+    let mut there = app.signed_in(&app.jardins.editor, &app.jardins.host).await;
+    let identity =
+        format!("/reserver/identite?pour={}&creneau={}", app.cacault.uai, app.jardins.slot);
+    there.get(&identity).await.is(200);
+    there.submit(FORM, &LINA).await.is(303);
+    there.follow().await.is(200).says("NGUYEN Lina").hides("homonyme");
+    there.get("/stagiaires").await.is(200).says("NGUYEN Lina").hides("homonyme");
+    // Another one of that name is its second, though the school's third.
+    app.clock.advance(chrono::TimeDelta::minutes(1));
+    there.get(&identity).await.is(200);
+    there.submit(FORM, &LINA).await.is(409).hides("homonyme 1").hides("homonyme 2");
+    answer(&mut there, FORM, "Non, un homonyme").await.is(303);
+    let list = there.get("/stagiaires").await;
+    list.is(200).says("NGUYEN Lina (homonyme 2)").hides("homonyme 3");
+    app.leave_jobs();
+}

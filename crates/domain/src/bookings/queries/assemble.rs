@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+
 use crate::Fault;
 use crate::bookings::{Booking, quoted, spelled};
 use crate::entity::{bookings, pupils, slots};
 use crate::fault::that_read;
-use crate::ids::{SchoolId, SlotId, TenantId};
+use crate::ids::{PupilId, SchoolId, SlotId, TenantId};
 use crate::slots::Slot;
 use crate::store::Tx;
 use crate::tenancy::Portal;
@@ -23,7 +26,47 @@ impl Portal {
         let slots = tx.by_id::<slots::Entity>(rows.iter().map(|(row, _)| row.slot_id)).await?;
         let slots = self.assemble(tx, slots.into_values().collect()).await?;
         let schools = tx.school_names(rows.iter().map(|(row, _)| row.uai)).await?;
-        Ok(assembled(rows, slots, &schools))
+        let numbers = tx.homonyms_here(&rows).await?;
+        let mut bookings = assembled(rows, slots, &schools);
+        for booking in &mut bookings {
+            booking.pupil.homonym = numbers.get(&booking.pupil.id).copied().unwrap_or(1);
+        }
+        Ok(bookings)
+    }
+}
+
+impl Tx<'_, TenantId> {
+    /// The numbers of homonyms among those whom this portal knows: a number of the whole school would tell the lycée of
+    /// pupils that are booked elsewhere. One statement, and only where somebody has one.
+    async fn homonyms_here(
+        &self,
+        rows: &[(bookings::Model, Option<pupils::Model>)],
+    ) -> Result<HashMap<PupilId, i32>, Fault> {
+        let marked = rows.iter().filter_map(|(_, pupil)| pupil.as_ref());
+        let marked = marked.filter(|pupil| pupil.homonym > 1);
+        let alike = marked.fold(Condition::any(), |any, pupil| {
+            any.add(
+                pupils::Column::Uai
+                    .eq(pupil.uai)
+                    .and(pupils::Column::IdentityKey.eq(pupil.identity_key.as_str())),
+            )
+        });
+        if alike.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let here = self.find::<bookings::Entity>().select_only().column(bookings::Column::PupilId);
+        let query = self
+            .shared::<pupils::Entity>()
+            .filter(alike)
+            .filter(pupils::Column::Id.in_subquery(here.into_query()))
+            .order_by_asc(pupils::Column::Homonym);
+        let mut counted: HashMap<(SchoolId, String), i32> = HashMap::new();
+        let numbered = self.all(query).await?.into_iter().map(|row| {
+            let number = counted.entry((row.uai, row.identity_key)).or_default();
+            *number += 1;
+            (row.id, *number)
+        });
+        Ok(numbered.collect())
     }
 }
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{HistoryEntry, Who};
 use crate::Fault;
-use crate::bookings::spelled;
+use crate::bookings::{BookedPupil, spelled};
 use crate::entity::{bookings, history, programmes, pupils, schools, slots, tenants};
 use crate::history::Event;
 use crate::ids::*;
@@ -118,7 +118,9 @@ async fn objects(
         .collect();
     for (row, pupil) in booked {
         if let Some(slot) = objects.get(&row.slot_id.0) {
-            let pupil = pupil.map(|pupil| spelled(&row, &pupil).display_name());
+            // Without its number: that of the whole school is no matter of a lycée.
+            let named = |pupil| BookedPupil { homonym: 1, ..spelled(&row, &pupil) };
+            let pupil = pupil.map(|pupil| named(pupil).display_name());
             let of_booking = HistoryObject { pupil, ..slot.clone() };
             objects.insert(row.id.0, of_booking);
         }
