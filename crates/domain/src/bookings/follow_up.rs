@@ -4,20 +4,20 @@
 //! its own: what was confirmed, or whose convention came back, in the same second stays.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::sea_query::{Condition, IntoCondition, SelectStatement};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set};
+use sea_orm::sea_query::{Condition, IntoCondition};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use super::awaited::settled;
 use super::jobs::{BookingNews, FollowUpBookings, TellOfBooking};
 use super::verbs::{CancelRefused, change_as_read, end, ended};
 use super::{AgreementStatus, BookingStatus, unguarded};
 use crate::Fault;
-use crate::entity::{bookings, slots, tenants};
+use crate::entity::{bookings, slots};
 use crate::fault::anew;
 use crate::history::{Actor, Event};
 use crate::ids::{BookingId, TenantId};
 use crate::queue::id_of;
-use crate::store::{Tx, Whole};
+use crate::store::Tx;
 use crate::tenancy::{TenantState, Worker};
 
 /// How often one looks.
@@ -92,7 +92,8 @@ impl Worker {
                 .across::<bookings::Entity>()
                 .filter(due(what, tx.now()))
                 .filter(Condition::all().add_option(next))
-                .filter(bookings::Column::TenantId.not_in_subquery(held(tx)))
+                // Nobody is warned where the portal is held, and no place is released.
+                .filter(bookings::Column::TenantId.not_in_subquery(TenantState::held_portals()))
                 .order_by_asc(moment)
                 .order_by_asc(bookings::Column::Id)
                 .limit(AT_A_TIME)
@@ -192,11 +193,4 @@ pub(super) fn due(what: FollowUp, now: DateTime<Utc>) -> Condition {
     moment
         .add(bookings::Column::Status.eq(BookingStatus::Pending))
         .add(bookings::Column::AgreementStatus.is_in(AgreementStatus::AWAITED))
-}
-
-/// Portals that are held: nobody is warned there, no place is released.
-fn held(tx: &Tx<'_, Whole>) -> SelectStatement {
-    let held =
-        tx.shared::<tenants::Entity>().filter(tenants::Column::State.is_in(TenantState::HELD));
-    held.select_only().column(tenants::Column::Id).into_query()
 }

@@ -1,7 +1,7 @@
 //! The worker's side: jobs are claimed with a lease, held, and done, split or tried again.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::sea_query::{Expr, LockBehavior, LockType, Query};
+use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{
     ColumnTrait, Condition, JoinType, Order, QueryFilter, QuerySelect, QueryTrait, Select, Set,
 };
@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{Job, JobState, LEASE, Lane, MAX_ATTEMPTS};
 use crate::Fault;
-use crate::entity::{jobs, tenants};
+use crate::entity::jobs;
 use crate::ids::{JobId, TenantId};
 use crate::store::{Tx, Whole};
 use crate::tenancy::{TenantState, Worker};
@@ -218,14 +218,9 @@ fn is_due(now: DateTime<Utc>) -> Condition {
 
 /// Of no portal, or of one that is not held: the jobs of the others wait.
 fn is_released() -> Condition {
-    let held = Query::select()
-        .column("id")
-        .from("tenants")
-        .and_where(tenants::Column::State.is_in(TenantState::HELD))
-        .take();
     Condition::any()
         .add(jobs::Column::TenantId.is_null())
-        .add(jobs::Column::TenantId.not_in_subquery(held))
+        .add(jobs::Column::TenantId.not_in_subquery(TenantState::held_portals()))
 }
 
 /// What a job is after so many failures, whatever becomes of it.

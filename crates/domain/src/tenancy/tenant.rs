@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use education::Uai;
 use serde::{Deserialize, Serialize};
 
-use sea_orm::sea_query::LockType;
+use sea_orm::sea_query::{LockType, Query, SelectStatement};
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 
 use crate::Fault;
@@ -24,6 +24,15 @@ text_enum! {
 impl TenantState {
     /// Those in which nobody gets in and nothing goes out.
     pub const HELD: [Self; 2] = [Self::Suspended, Self::Closed];
+
+    /// The ids of portals that are held, for statements across lycées: what is due there waits.
+    pub(crate) fn held_portals() -> SelectStatement {
+        Query::select()
+            .column("id")
+            .from("tenants")
+            .and_where(tenants::Column::State.is_in(Self::HELD))
+            .take()
+    }
 
     /// Whether nobody gets in and nothing goes out.
     pub fn is_held(self) -> bool {

@@ -2,22 +2,19 @@
 
 use education::{Uai, names};
 use sea_orm::sea_query::LockType;
-use sea_orm::{ColumnTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set};
-use sha2::{Digest, Sha256};
+use sea_orm::{ColumnTrait, NotSet, QueryFilter, QuerySelect, Set};
 
+use super::files::{apply_documents, apply_logo, sha256};
 use super::label::{LabelRefused, UnlikeRefused, own_host};
 use super::{TenantBundle, check, offer};
 use crate::directory::School;
-use crate::entity::{slugs, template_versions, tenant_files, tenants};
+use crate::entity::{slugs, tenants};
 use crate::fault::holds_fault;
 use crate::history::{Actor, Event};
 use crate::ids::{SchoolId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::Tenant;
 use crate::{Backstage, Fault};
-
-/// The name of the logo among a tenant's files.
-pub(super) const LOGO: &str = "logo.png";
 
 /// What applying a portal did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -250,57 +247,4 @@ fn deadlines(row: &tenants::Model) -> impl PartialEq + use<'_> {
 fn active(row: tenants::Model) -> tenants::ActiveModel {
     use sea_orm::{ActiveModelTrait, IntoActiveModel};
     row.into_active_model().reset_all()
-}
-
-async fn apply_logo(tx: &Tx<'_, TenantId>, logo: Option<&[u8]>) -> Result<bool, Fault> {
-    let is_logo = tenant_files::Column::Name.eq(LOGO);
-    let old = tx.one(tx.find::<tenant_files::Entity>().filter(is_logo.clone())).await?;
-    let hash = logo.map(sha256);
-    if old.as_ref().map(|file| &file.sha256) == hash.as_ref() {
-        return Ok(false);
-    }
-    tx.run(tx.delete::<tenant_files::Entity>().filter(is_logo)).await?;
-    if let (Some(logo), Some(hash)) = (logo, hash) {
-        tx.insert(tenant_files::ActiveModel {
-            tenant_id: Set(tx.tenant_id()),
-            name: Set(LOGO.to_owned()),
-            media_type: Set("image/png".to_owned()),
-            content: Set(logo.to_vec()),
-            sha256: Set(hash),
-            updated_at: Set(tx.now()),
-        })
-        .await?;
-    }
-    Ok(true)
-}
-
-async fn apply_documents(tx: &Tx<'_, TenantId>, bundle: &TenantBundle) -> Result<bool, Fault> {
-    let mut differs = false;
-    for (kind, source) in &bundle.documents {
-        let query = tx
-            .find::<template_versions::Entity>()
-            .filter(template_versions::Column::Kind.eq(kind.as_str()))
-            .order_by_desc(template_versions::Column::Version);
-        let newest = tx.one(query).await?;
-        let hash = sha256(source.as_bytes());
-        if newest.as_ref().is_some_and(|newest| newest.sha256 == hash) {
-            continue;
-        }
-        differs = true;
-        tx.insert(template_versions::ActiveModel {
-            id: Set(tx.id()),
-            tenant_id: Set(tx.tenant_id()),
-            kind: Set(kind.as_str().to_owned()),
-            version: Set(newest.map_or(1, |newest| newest.version + 1)),
-            source: Set(source.clone()),
-            sha256: Set(hash),
-            created_at: Set(tx.now()),
-        })
-        .await?;
-    }
-    Ok(differs)
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    hex::encode(Sha256::digest(bytes))
 }

@@ -9,6 +9,7 @@
 mod apply;
 mod backfill;
 mod check;
+mod files;
 mod label;
 mod offer;
 mod queries;

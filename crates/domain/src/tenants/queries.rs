@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
-use super::apply::LOGO;
+use super::files::LOGO;
 use super::{DocumentKind, TeacherSpec, TenantBundle, TenantSpec, TrackSpec};
 use crate::entity::{
     bookings, programmes, slots, staff, teachers, template_versions, tenant_files, tenants, tracks,

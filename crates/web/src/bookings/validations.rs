@@ -36,14 +36,15 @@ pub(crate) async fn confirm_chosen(me: Signed<Editor>, form: Form) -> Result {
         return Ok(redirect(&back).bad("Cochez d’abord une ou plusieurs réservations."));
     }
     // One that is not there is a 404 for all, before anything is done.
-    for (id, _) in &sent {
-        me.role.booking(*id).await?.ok_or(Failure::NotFound)?;
+    let mut wanted = Vec::with_capacity(sent.len());
+    for (id, read) in sent {
+        wanted.push((me.role.booking(id).await?.ok_or(Failure::NotFound)?, read));
     }
     let (mut done, mut kept) = (Vec::new(), BTreeMap::new());
-    for (id, read) in sent {
-        let why = match me.role.confirm(id, &read).await {
+    for (booking, read) in wanted {
+        let why = match me.role.confirm(booking.id, &read).await {
             Ok(()) => {
-                done.extend(me.role.booking(id).await?);
+                done.push(booking);
                 continue;
             }
             Err(DecisionRefused::NotFound) => return Err(Failure::NotFound),

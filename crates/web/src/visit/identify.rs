@@ -1,6 +1,6 @@
 //! Finds the person behind a request, by the session cookie of this host.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
@@ -104,16 +104,14 @@ pub(crate) fn cookies(headers: &HeaderMap) -> CookieJar {
             std::str::from_utf8(name).ok().filter(|name| name.as_bytes().iter().all(is_token))?;
         value.is_ascii().then(|| Cookie::new(name.to_owned(), value.to_owned()))
     });
-    let mut several = HashSet::new();
     let all: Vec<Cookie<'static>> = read.collect();
-    let (mut names, ours) = (HashSet::new(), |name: &str| name.starts_with("__Host-"));
+    let mut times: HashMap<&str, usize> = HashMap::new();
     for cookie in &all {
-        if !names.insert(cookie.name()) && ours(cookie.name()) {
-            several.insert(cookie.name().to_owned());
-        }
+        *times.entry(cookie.name()).or_default() += 1;
     }
-    let single = all.iter().filter(|cookie| !several.contains(cookie.name()));
-    single.fold(CookieJar::default(), |jar, cookie| jar.add(cookie.clone()))
+    let counts = |name: &str| !name.starts_with("__Host-") || times.get(name) == Some(&1);
+    let kept = all.iter().filter(|cookie| counts(cookie.name()));
+    kept.fold(CookieJar::default(), |jar, cookie| jar.add(cookie.clone()))
 }
 
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {
