@@ -1,4 +1,4 @@
-//! Conventions through the product's press against Typst alone, on the same template and data.
+//! Conventions through the product's press against Typst alone, on the same text and data.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,8 +13,10 @@ use crate::report::{Table, median, number};
 use crate::typst_alone::{self, TEMPLATE};
 
 const SAMPLE: &str = include_str!("../../../../tenants/_default/documents/agreement.sample.json");
+const LONGEST: &str = include_str!("../../../../tenants/_default/documents/agreement.longest.json");
 const ROUND: Duration = Duration::from_secs(3);
 const ROUNDS: usize = 3;
+const ALONE: usize = 20;
 /// As many as the machine of the bench has cores.
 const AT_ONCE: usize = 2;
 
@@ -34,12 +36,33 @@ pub(crate) async fn conventions() -> Outcome<Table> {
         pressed.push(rate(move || print(press.clone(), template.clone(), another(&data))).await?);
     }
     let (alone, pressed) = (median(alone), median(pressed));
+    let longest: Value = serde_json::from_str(LONGEST)?;
     let mut table = Table::new(
         "Conventions a second, two at once, PDF/A-3a and PDF/UA-1",
-        &["Typst alone", "the press", "a convention takes"],
+        &[
+            "Typst alone", "the press", "a convention takes", "the sample, alone",
+            "the longest, alone",
+        ],
     );
-    table.row([number(alone), number(pressed), format!("{:.2} × bare Typst", alone / pressed)]);
+    table.row([
+        number(alone),
+        number(pressed),
+        format!("{:.2} × bare Typst", alone / pressed),
+        milliseconds(&press, &template, &sample).await?,
+        milliseconds(&press, &template, &longest).await?,
+    ]);
     Ok(table)
+}
+
+/// What one takes that is printed alone.
+async fn milliseconds(press: &Press, template: &Template, data: &Value) -> Outcome<String> {
+    let mut times = Vec::new();
+    for _ in 0..ALONE {
+        let started = Instant::now();
+        print(press.clone(), template.clone(), another(data)).await?;
+        times.push(started.elapsed().as_secs_f64() * 1e3);
+    }
+    Ok(format!("{:.0} ms", median(times)))
 }
 
 async fn typst(data: Value) -> Outcome<()> {
@@ -93,5 +116,6 @@ fn another(sample: &Value) -> Value {
     let mut data = sample.clone();
     data["pupil"]["last_name"] = Value::from(format!("Bernard {number}"));
     data["reference"] = Value::from(format!("{number:08}"));
+    data["verification_url"] = Value::from(format!("https://lycee.example/c/{number:08}"));
     data
 }

@@ -1,5 +1,6 @@
 //! Typst without us: its own library, fonts read once, the template and its helpers from memory,
-//! compiled and exported to the same standards, its cache trimmed as its own command line does.
+//! compiled and exported to the same standards, its cache trimmed as its own command line does. The text is in one size,
+//! as if it were known to fit: what fitting costs is what the press pays for.
 
 use std::error::Error;
 use std::sync::LazyLock;
@@ -47,8 +48,12 @@ pub(crate) const TEMPLATE: &str =
 
 static MAIN: LazyLock<Source> = LazyLock::new(|| Source::new(IDS[0], TEMPLATE.into()));
 
-static LIB: LazyLock<Source> =
-    LazyLock::new(|| Source::new(IDS[1], include_str!("../../../documents/typst/lib.typ").into()));
+/// The helpers, with text that is not fitted.
+static LIB: LazyLock<Source> = LazyLock::new(|| {
+    let lib = include_str!("../../../documents/typst/lib.typ");
+    let one_size = "#let fit(_, sizes: (8pt,), body) = { set text(size: sizes.last()); body }";
+    Source::new(IDS[1], format!("{lib}\n{one_size}\n"))
+});
 
 struct Alone {
     data: Bytes,
