@@ -36,8 +36,8 @@ impl Envelope {
     }
 
     /// With the mark of what it says of a convention.
-    pub(crate) fn saying(self, mark: Option<String>) -> Self {
-        Self { said: mark, ..self }
+    pub(crate) fn saying(self, said: Option<String>) -> Self {
+        Self { said, ..self }
     }
 
     /// From the platform, wherever its links lead.

@@ -23,6 +23,8 @@ pub(super) struct Draft {
     pub(super) booking: Booking,
     /// The newest that was issued.
     pub(super) last: Option<agreements::Model>,
+    /// Which one it would be.
+    version: i32,
     pub(super) data: Value,
     /// What it says otherwise than that one.
     pub(super) changes: Vec<Change>,
@@ -99,9 +101,17 @@ impl Tx<'_, TenantId> {
             let uai = SchoolId(booking.uai);
             let school =
                 Listed { school: listed.get(&uai).cloned(), profile: own.get(&uai).cloned() };
-            let data = serde_json::to_value(Paper::new(lycee, &booking, school, today, url))?;
+            let version = last.as_ref().map_or(1, |last| last.version + 1);
+            let paper = Paper::new(lycee, &booking, school, today, url, version);
+            let data = serde_json::to_value(paper)?;
             let changes = before.map(|before| Said::of(&before).changes(&Said::of(&data)));
-            drafts.push(Draft { booking, last, data, changes: changes.unwrap_or_default() });
+            drafts.push(Draft {
+                booking,
+                last,
+                version,
+                data,
+                changes: changes.unwrap_or_default(),
+            });
         }
         Ok(drafts)
     }
@@ -115,9 +125,8 @@ impl Tx<'_, TenantId> {
             Fault::Damaged("a portal without a template for its conventions".into())
         })?;
         let (mut rows, mut entries) = (Vec::new(), Vec::new());
-        for Draft { booking, last, data, .. } in drafts {
+        for &Draft { ref booking, version, ref data, .. } in drafts {
             let (id, text) = (self.id(), data.to_string());
-            let version = last.as_ref().map_or(1, |last| last.version + 1);
             rows.push(agreements::ActiveModel {
                 id: Set(id),
                 tenant_id: Set(self.tenant_id()),

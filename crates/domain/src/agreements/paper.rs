@@ -11,8 +11,8 @@ use crate::entity::{school_profiles, schools};
 use crate::slots::Slot;
 use crate::tenancy::{AgreementPolicy, Tenant};
 
-/// Prefix of the keys of a lycée's own texts that are printed: `agreement_1`, `agreement_2`…
-const PARAGRAPH: &str = "agreement";
+/// The lycée's own text that is printed: a blank line between two paragraphs.
+const PARAGRAPHS: &str = "paragraphs";
 
 /// Paragraphs of the lycée's own that are printed, at most: the convention has two pages.
 const MOST_PARAGRAPHS: usize = 3;
@@ -22,6 +22,8 @@ pub(super) struct Paper {
     theme: Theme,
     specimen: bool,
     reference: String,
+    /// Which of the papers of this booking it is, from 1.
+    version: i32,
     school_year: String,
     pub(super) issued_on: String,
     verification_url: String,
@@ -93,13 +95,14 @@ pub(super) struct Listed {
 }
 
 impl Paper {
-    /// The convention of a booking, issued on `issued_on`.
+    /// The convention of a booking, issued on `issued_on` at `url` as its `version`.
     pub(super) fn new(
         tenant: &Tenant,
         booking: &Booking,
         origin: Listed,
         issued_on: chrono::NaiveDate,
         url: String,
+        version: i32,
     ) -> Self {
         let host = host(tenant);
         let origin = sender(booking, origin);
@@ -114,6 +117,7 @@ impl Paper {
             theme: Theme { accent: tenant.accent.clone() },
             specimen: false,
             reference: booking.reference.clone(),
+            version,
             school_year: SchoolYear::containing(booking.slot.day).to_string(),
             issued_on: french::date_long(issued_on),
             verification_url: url,
@@ -235,10 +239,11 @@ fn policy_note(tenant: &Tenant, booking: &Booking) -> String {
     }
 }
 
-/// `BTreeMap` keeps them in the order of their keys.
 fn paragraphs(tenant: &Tenant) -> Vec<String> {
-    let own = tenant.texts.iter().filter(|(key, _)| key.starts_with(PARAGRAPH));
-    own.filter_map(|(_, text)| written(text)).take(MOST_PARAGRAPHS).collect()
+    let own = tenant.texts.get(PARAGRAPHS).map(String::as_str).unwrap_or_default();
+    let lines: Vec<&str> = own.lines().map(str::trim).collect();
+    let paragraphs = lines.split(|line| line.is_empty()).map(|lines| lines.join(" "));
+    paragraphs.filter(|paragraph| !paragraph.is_empty()).take(MOST_PARAGRAPHS).collect()
 }
 
 fn written(text: &str) -> Option<String> {

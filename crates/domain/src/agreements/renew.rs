@@ -58,11 +58,34 @@ impl Portal {
         tx.ask_anew(lycee, after.id, after.day, another).await?;
         let booked =
             tx.ids(tx.booked_to_come().filter(bookings::Column::SlotId.eq(after.id))).await?;
-        let mut drafts = self.held_drafts(tx, lycee, &booked, None).await?;
-        drafts.retain(|draft| draft.differs(|_| true) && draft.may_replace(tx));
-        tx.freeze(&drafts, Actor::System).await?;
+        self.follow_bookings(tx, lycee, &booked).await?;
         tx.tell_of_change(&booked).await?;
         Ok(booked.len())
+    }
+
+    /// What follows when bookings say something else: their conventions that are not back are printed anew, before
+    /// anybody can print or receive the old ones. Answers how many were.
+    pub(crate) async fn follow_bookings(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        lycee: &Tenant,
+        bookings: &[BookingId],
+    ) -> Result<usize, Fault> {
+        let mut drafts = self.held_drafts(tx, lycee, bookings, None).await?;
+        drafts.retain(|draft| draft.differs(|_| true) && draft.may_replace(tx));
+        tx.freeze(&drafts, Actor::System).await?;
+        Ok(drafts.len())
+    }
+
+    /// Whether the newest convention of a booking was signed for another stage or pupil than it has now.
+    pub(crate) async fn is_of_another(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        booking: BookingId,
+    ) -> Result<bool, Fault> {
+        let drafts = self.held_drafts(tx, self.tenant(), &[booking], None).await?;
+        let another = |part| matches!(part, Part::Stage | Part::Pupil);
+        Ok(drafts.iter().any(|draft| draft.differs(another)))
     }
 
     /// Looks through the next bookings to come after the lycée's settings changed, and leaves the rest to the

@@ -36,12 +36,12 @@ impl Paper {
                 board_date: NaiveDate::from_ymd_opt(2026, 7, 4),
                 ..TenantDetails::default()
             },
-            texts: BTreeMap::from([("agreement_1".to_owned(), "Blouse en coton.".to_owned())]),
+            texts: BTreeMap::from([("paragraphs".to_owned(), "Blouse en coton.".to_owned())]),
             logo_sha256: None,
             version: 1,
         };
         let day = booking.slot.day;
         let listed = Listed { school: None, profile: None };
-        Self::new(&lycee, &booking, listed, day, "https://x/c/7KQ4-2M9X".into())
+        Self::new(&lycee, &booking, listed, day, "https://x/c/7KQ4-2M9X".into(), 2)
     }
 }

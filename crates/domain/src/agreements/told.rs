@@ -14,15 +14,15 @@ use crate::tenancy::Portal;
 pub struct Telling {
     /// What changed since then.
     pub changes: Vec<Change>,
-    /// By which what is said now is known again: kept with the mail that says it.
-    pub mark: String,
+    /// What is said now: kept with the mail that says it.
+    pub said: String,
     /// She knows it.
     pub known: bool,
 }
 
 impl Portal {
-    /// What is to be told of the convention of a booking to somebody whose last mail bears the mark `told`, or
-    /// since version `since` of it. `None`: there is no convention yet.
+    /// What is to be told of the convention of a booking to somebody whose last mail said `told`, or since version
+    /// `since` of it. `None`: there is no convention yet.
     pub async fn telling(
         &self,
         booking: &Booking,
@@ -43,17 +43,18 @@ impl Portal {
         let Some((_, newest)) = versions.last() else { return Ok(None) };
         // Where the signed copy is back, the paper stays what it is and the stage may not.
         let now = newest.clone().spoken_over(Said::of(&of_booking(booking)));
-        let mark = now.mark();
-        let by_mark = told.and_then(|told| versions.iter().rfind(|(_, said)| said.mark() == told));
-        let by_version = since.and_then(|since| versions.iter().find(|(known, _)| *known == since));
-        // A mark that no version bears is of a stage that changed while the signed copy was back.
-        let last_but = versions.len().saturating_sub(if told.is_some() { 1 } else { 2 });
-        let before = match since {
-            Some(_) => by_version,
-            None => by_mark.or(versions.get(last_but)),
+        let told: Option<Said> = told.and_then(|told| serde_json::from_str(told).ok());
+        let version = |wanted| versions.iter().find(|(version, _)| *version == wanted);
+        let before = match (since, told) {
+            (Some(since), _) => version(since).map(|(_, said)| said.clone()),
+            (None, Some(told)) => Some(told),
+            (None, None) => {
+                versions.get(versions.len().saturating_sub(2)).map(|(_, said)| said.clone())
+            }
         };
-        let changes = before.map(|(_, before)| before.changes(&now));
-        let known = told == Some(mark.as_str()) || changes.as_ref().is_some_and(Vec::is_empty);
-        Ok(Some(Telling { changes: changes.unwrap_or_default(), mark, known }))
+        let changes = before.map(|before| before.changes(&now));
+        let known = changes.as_ref().is_some_and(Vec::is_empty);
+        let said = serde_json::to_string(&now)?;
+        Ok(Some(Telling { changes: changes.unwrap_or_default(), said, known }))
     }
 }

@@ -93,6 +93,10 @@ impl Editor {
                 if !tx.change(take_back).await? {
                     return Err(refused(&row));
                 }
+                // What changed while the signed copy was back is printed now.
+                if self.portal.follow_bookings(tx, &lycee, &[id]).await? > 0 {
+                    tx.tell_of_change(&[id]).await?;
+                }
                 let event = Event::AgreementAwaited { booking: id };
                 Ok(tx.record(self.actor(), Some(row.uai.0), event).await?)
             })

@@ -68,7 +68,7 @@ pub struct MailLine {
     pub created_at: DateTime<Utc>,
     /// When it left.
     pub sent_at: Option<DateTime<Utc>>,
-    /// The mark of what it said of a convention.
+    /// What it said of a convention.
     pub said: Option<String>,
 }
 

@@ -13,7 +13,7 @@ use domain::tenants::{TeacherSpec, TenantSpec};
 use domain::text::{AddressLine, HeadName, HeadQuality, Insurance, Meeting, Note, OwnName, Room};
 use domain::{Booker, Editor};
 use serde_json::Value;
-use testing::{TestDb, World, receive};
+use testing::{TestDb, World, reason, receive};
 
 use crate::races::{Town, numbered};
 
@@ -196,7 +196,7 @@ async fn every_field_that_changes_makes_a_version_that_says_so() {
     settings(&world, |spec| spec.details.agricultural = true).await;
     paper.says(&["Droit cité"]).await;
     settings(&world, |spec| {
-        spec.texts.insert("agreement_1".into(), "Repas au self.".into());
+        spec.texts.insert("paragraphs".into(), "Repas au self.\n\nSac à dos.".into());
     })
     .await;
     paper.says(&["Paragraphes du lycée"]).await;
@@ -300,6 +300,49 @@ async fn a_paper_that_came_back_is_not_replaced() {
     draft.note = Note::parse("Trop tard").unwrap();
     assert_eq!(change(&host, slot, &draft).await, 0);
     paper.stays().await;
+    world.forget_jobs().await;
+}
+
+/// Whatever a booking becomes, no moment passes in which its old paper can be printed or received.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paper_follows_its_booking_at_once() {
+    let world = World::new().await;
+    let lycee = &world.atelier;
+    let (host, desk) = (world.host(lycee).await, world.origin(lycee, &world.cacault).await);
+    let slot = world.slot(lycee, lycee.draft(day(16), 4)).await;
+    let other = world.slot(lycee, lycee.draft(day(17), 4)).await;
+    let booked = desk.book(slot, Pupil::new("Moreau", "Maëlle", "3e B").unwrap()).await.unwrap();
+    let (booking, school) = (booked.id, Changer::School(desk.clone()));
+    let mut paper = Paper::of(&world, booking).await;
+
+    school.change_pupil(booking, Pupil::new("Petit", "Paul", "3e A").unwrap()).await.unwrap();
+    paper.says(&["Élève"]).await;
+    receive(&host, booking).await.unwrap();
+    paper.stays().await;
+    let corrected = Pupil::new("Petit", "Paul", "3e C").unwrap();
+    Changer::Lycee(host.clone()).change_pupil(booking, corrected).await.unwrap();
+    paper.says(&["Élève"]).await;
+    school.move_to(booking, other).await.unwrap();
+    paper.says(&["Date", "Délai"]).await;
+
+    // It comes back to a stage that is another meanwhile: what was signed is for nothing.
+    receive(&host, booking).await.unwrap();
+    desk.cancel(booking, &reason("malade")).await.unwrap();
+    let draft = SlotDraft { starts: time(8, 30), ..lycee.draft(day(17), 4) };
+    change(&host, other, &draft).await;
+    school.restore(booking).await.unwrap();
+    assert_eq!(paper.row().await.agreement, AgreementStatus::Issued);
+    paper.says(&["Horaires"]).await;
+    receive(&host, booking).await.unwrap();
+    desk.cancel(booking, &reason("malade")).await.unwrap();
+    school.restore(booking).await.unwrap();
+    assert_eq!(paper.row().await.agreement, AgreementStatus::Returned, "it is the same stage");
+
+    // What changed while the signed copy was back is printed when it is not after all.
+    change(&host, other, &SlotDraft { room: Room::parse("Labo 3").unwrap(), ..draft }).await;
+    paper.stays().await;
+    host.agreement_awaited(booking).await.unwrap();
+    paper.says(&["Lieu"]).await;
     world.forget_jobs().await;
 }
 

@@ -1,11 +1,11 @@
 //! What is printed is what holds: who is told what of a convention that changes, and how a school has it printed anew.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use domain::bookings::Pupil;
 use domain::history::Actor;
 use domain::ids::{BookingId, SlotId};
 use domain::slots::SlotDraft;
-use domain::text::Room;
+use domain::text::{Meeting, Room};
 use testing_web::{Browser, TestApp};
 
 use crate::agreements::read;
@@ -119,6 +119,41 @@ async fn a_signed_copy_that_is_back_stays_good() {
     assert_eq!(newest.version, 1);
     let mut nadia = nadia(&app).await;
     nadia.get(&format!("/reservations/{id}")).await.says("Convention reçue");
+}
+
+/// What is told is told since what was told last, whatever paper she holds.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_told_last_is_what_counts() {
+    let app = TestApp::start().await;
+    let id = booked(&app, app.atelier.slot, "Bernard").await;
+    let host = app.host(&app.atelier).await;
+    testing_web::receive(&host, id).await.unwrap();
+    let room = |room: &str| SlotDraft { room: Room::parse(room).unwrap(), ..draft(&app) };
+    let told = async |draft: SlotDraft| {
+        app.clock.advance(TimeDelta::minutes(1));
+        change(&app, &draft).await;
+        let letters = app.letters().await;
+        let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+        letter.text.replace('\u{a0}', " ")
+    };
+    assert!(told(room("Labo 3")).await.contains("Atelier 2 → Labo 3"));
+    assert!(told(room("Atelier 2")).await.contains("Labo 3 → Atelier 2"), "and back");
+    let meeting = Meeting::parse("Loge").unwrap();
+    let text = told(SlotDraft { meeting_point: meeting.clone(), ..room("Atelier 2") }).await;
+    assert!(text.contains("→ Loge") && !text.contains("Labo 3"), "{text}");
+    // Another hour: a new paper, and she is told of that hour.
+    let starts = NaiveTime::from_hms_opt(8, 30, 0).expect("a time");
+    let later = SlotDraft { starts, meeting_point: meeting, ..room("Atelier 2") };
+    let text = told(later.clone()).await;
+    assert!(text.contains("9 h – 12 h → 8 h 30 – 12 h") && !text.contains("→ Loge"), "{text}");
+    // The receipt is a mistake: what changed meanwhile is printed, and known already.
+    testing_web::receive(&host, id).await.unwrap();
+    assert!(
+        told(SlotDraft { room: Room::parse("Labo 4").unwrap(), ..later }).await.contains("Labo 4")
+    );
+    host.agreement_awaited(id).await.unwrap();
+    assert!(app.letters().await.is_empty());
+    assert!(paper(&mut nadia(&app).await, id).await.contains("Labo 4"));
 }
 
 /// Who signs is asked once, before the first convention is printed.

@@ -93,9 +93,9 @@ impl News<'_> {
         if known.holds(booking, news, telling.as_ref(), &letter) {
             return Ok(());
         }
-        let mark = telling.filter(|_| printed).map(|telling| telling.mark);
+        let said = telling.filter(|_| printed).map(|telling| telling.said);
         let envelope = Envelope::to(work, &reader.address, &portal.host()).await?;
-        work.post(envelope.about(booking.id).saying(mark), &letter).await
+        work.post(envelope.about(booking.id).saying(said), &letter).await
     }
 }
 

@@ -70,7 +70,7 @@ impl Changer {
                 change_as_read(tx, &row, moved).await?;
                 let by_host = self.is_lycee();
                 let event = Event::BookingMoved { booking: id, from: from.id, to: to.id, by_host };
-                Ok(self.tell_of_alteration(tx, &row, event).await?)
+                Ok(self.tell_of_alteration(tx, &lycee, &row, event).await?)
             })
             .await
     }

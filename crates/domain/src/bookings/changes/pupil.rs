@@ -82,7 +82,7 @@ impl Changer {
                     tx.forget_pupil(row.pupil_id).await?;
                 }
                 let event = Event::BookingPupilChanged { booking: id, by_host: self.is_lycee() };
-                Ok(self.tell_of_alteration(tx, &row, event).await?)
+                Ok(self.tell_of_alteration(tx, &lycee, &row, event).await?)
             })
             .await
     }

@@ -38,13 +38,20 @@ impl Changer {
                 if !take_place(tx, slot.id).await? {
                     return Err(ChangeRefused::Full);
                 }
-                let deadlines = match AgreementStatus::AWAITED.contains(&row.agreement_status) {
+                let agreement = match row.agreement_status {
+                    AgreementStatus::Returned if self.portal().is_of_another(tx, id).await? => {
+                        AgreementStatus::Issued
+                    }
+                    as_it_was => as_it_was,
+                };
+                let deadlines = match AgreementStatus::AWAITED.contains(&agreement) {
                     true => asked_since(&lycee, slot.day, row.asked_at, tx.now()),
                     false => settled(),
                 };
                 let restored = bookings::ActiveModel {
                     id: Set(id),
                     status: Set(BookingStatus::Pending),
+                    agreement_status: Set(agreement),
                     reason: Set(None),
                     decided_by: Set(None),
                     decided_at: Set(None),
@@ -53,7 +60,7 @@ impl Changer {
                 };
                 change_as_read(tx, &row, restored).await?;
                 let event = Event::BookingRestored { booking: id, by_host: self.is_lycee() };
-                Ok(self.tell_of_restoration(tx, &row, event).await?)
+                Ok(self.tell_of_restoration(tx, &lycee, &row, event).await?)
             })
             .await
     }
