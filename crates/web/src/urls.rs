@@ -4,6 +4,8 @@
 
 use std::fmt::Display;
 
+use domain::ids::BookingId;
+
 macro_rules! urls {
     ($($name:ident($($part:ident),+) = $path:literal;)+) => {
         $(pub(crate) fn $name($($part: impl Display),+) -> String {
@@ -40,6 +42,11 @@ pages! {
 /// « Réserver » with this stage chosen.
 pub(crate) fn reserve(slot: impl Display) -> String {
     format!("{RESERVE}?creneau={slot}")
+}
+
+/// The booking that a page of a portal is about.
+pub(crate) fn booking_of(path: &str) -> Option<BookingId> {
+    path.strip_prefix("/reservations/")?.split('/').next()?.parse().ok()
 }
 
 /// The page of a booking that was just made: a message, and what to do next.

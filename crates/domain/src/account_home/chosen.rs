@@ -37,7 +37,9 @@ impl SchoolMember {
                 let portal = Portal::new(Arc::clone(&self.shared), Arc::new(Tenant::read(row)?));
                 Ok(Booker::from_home(portal, self, name.clone()))
             };
-            Ok(that_read(hosts.into_values().map(desk)))
+            // On a portal that is held nothing is done.
+            let open = hosts.into_values().filter(|row| !row.state.is_held());
+            Ok(that_read(open.map(desk)))
         })
         .await
     }

@@ -19,6 +19,8 @@ use crate::text::{HeadName, HeadQuality};
 pub enum CorrectionRefused {
     /// A colleague corrected it meanwhile.
     Conflict,
+    /// Only a manager says what conventions say of a school.
+    NotManager,
     /// The unexpected.
     Fault(Fault),
 }
@@ -27,8 +29,11 @@ holds_fault!(CorrectionRefused);
 
 impl SchoolMember {
     /// Keeps what the school says of itself, if it is still what it was at `own.version`; what is
-    /// `None` goes back to what is listed. Any member may: it is her school's name on the paper.
+    /// `None` goes back to what is listed. A manager's: it is what the school signs.
     pub async fn correct_school(&self, own: &OwnWords) -> Result<(), CorrectionRefused> {
+        if !self.is_manager() {
+            return Err(CorrectionRefused::NotManager);
+        }
         let uai = self.uai();
         self.write(async |tx| {
             tx.begin_profile(uai).await?;
@@ -56,7 +61,8 @@ impl SchoolMember {
 }
 
 impl SchoolMember {
-    /// Names the head of the school, who signs its conventions. `false`: a colleague has named one.
+    /// Names the head of the school, who signs its conventions, where nobody is named: any member may.
+    /// `false`: a colleague has named one.
     pub async fn name_head(
         &self,
         name: &HeadName,

@@ -69,6 +69,8 @@ pub struct ServedSchool {
     pub uai: Uai,
     /// Its name, as shown.
     pub name: String,
+    /// Manager or member of it.
+    pub role: MembershipRole,
 }
 
 /// A person of the staff, on her portal.
@@ -104,26 +106,19 @@ impl Standing {
             return Self::Host(StaffMember { portal, person, role });
         }
         let mut schools = places.into_iter().filter_map(Place::school);
-        let Some((here, role)) = schools.next() else {
+        let Some(ServedSchool { uai, name, role }) = schools.next() else {
             return Self::Nobody(person);
         };
-        Self::Origin(Booker {
-            portal,
-            person,
-            uai: here.uai,
-            name: here.name,
-            role,
-            others: schools.map(|(other, _)| other).collect(),
-        })
+        Self::Origin(Booker { portal, person, uai, name, role, others: schools.collect() })
     }
 }
 
 impl Place {
-    /// The school of this row, if it has one, and what the person is in it.
-    fn school(self) -> Option<(ServedSchool, MembershipRole)> {
+    /// The school of this row, if it has one.
+    fn school(self) -> Option<ServedSchool> {
         let (uai, role) = (*self.uai?, self.school_role?);
         let name = self.school_name.unwrap_or_else(|| uai.to_string());
-        Some((ServedSchool { uai, name: education::names::display(&name) }, role))
+        Some(ServedSchool { uai, name: education::names::display(&name), role })
     }
 }
 
@@ -170,6 +165,17 @@ impl Booker {
     pub(crate) fn from_home(portal: Portal, who: &SchoolMember, name: String) -> Self {
         let (person, uai, role) = (who.person().clone(), who.uai(), who.role());
         Self { portal, person, uai, name, role, others: Vec::new() }
+    }
+
+    /// The same person for school `uai`, if she serves it: what she does on a page that was drawn for that one.
+    #[must_use]
+    pub fn acting_for(mut self, uai: Uai) -> Self {
+        if let Some(other) = self.others.iter_mut().find(|other| other.uai == uai) {
+            std::mem::swap(&mut self.uai, &mut other.uai);
+            std::mem::swap(&mut self.name, &mut other.name);
+            std::mem::swap(&mut self.role, &mut other.role);
+        }
+        self
     }
 
     /// The portal on which she is.

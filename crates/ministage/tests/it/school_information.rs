@@ -125,12 +125,30 @@ async fn mistakes_come_back() {
     );
 }
 
+/// What conventions say of a school is a manager's: a colleague sees it, and whom to ask.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_member_sees_whom_to_ask() {
+    let app = TestApp::start().await;
+    app.backstage
+        .add_membership(app.langevin.manager.account, app.cacault.uai, MembershipRole::Member)
+        .await
+        .unwrap();
+    let path = format!("/etablissements/{}/informations", app.cacault.uai);
+    let mut member = app.signed_in(&app.langevin.manager, &app.app.account_host()).await;
+    let page = member.get(&path).await;
+    page.is(200).says("modifiées par un gestionnaire du compte").says("Sur vos conventions");
+    assert!(page.all("#chef").is_empty());
+    member.post(&path, &[("version", "0"), ("chef", "M. Faux")]).await.goes_to(&path);
+    let own = app.backstage.school(app.cacault.uai).await.unwrap().expect("it is there").own;
+    assert_eq!(own.head_name, None);
+}
+
 /// Two colleagues at once: the second sees both values, and loses neither.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_conflict_shows_both() {
     let app = TestApp::start().await;
     app.backstage
-        .add_membership(app.langevin.manager.account, app.cacault.uai, MembershipRole::Member)
+        .add_membership(app.langevin.manager.account, app.cacault.uai, MembershipRole::Manager)
         .await
         .unwrap();
     let home = app.app.account_host();

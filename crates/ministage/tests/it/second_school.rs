@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::accounts::MembershipRole;
+use domain::bookings::{BookingStatus, Pupil};
 use domain::sample::SampleSchool;
 use testing_web::{Browser, PASSWORD, TestApp};
 
@@ -148,4 +149,55 @@ async fn one_account_two_schools() {
         .post(&format!("https://{}/etablissement", app.atelier.host), &[("uai", "0440008V")])
         .await
         .goes_to("/connexion?retour=%2F");
+}
+
+/// A page that was drawn for one school does what it says for that one, whatever another tab has chosen since.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_is_of_the_school_it_was_drawn_for() {
+    let app = TestApp::start().await;
+    let manager = &app.cacault.manager;
+    app.clock.advance(TimeDelta::days(1));
+    app.backstage
+        .add_membership(manager.account, app.langevin.uai, MembershipRole::Manager)
+        .await
+        .expect("the database answers");
+    let pupil = Pupil::new("Bernard", "Inès", "3e B").unwrap();
+    let booker = app.origin(&app.atelier, &app.cacault).await;
+    let booking = booker.book(app.atelier.slot, pupil).await.unwrap().id;
+    let mut nadia = signed_in_on(&app, manager, &app.atelier.host).await;
+    let langevin = app.langevin.uai.to_string();
+    let switch = [("uai", langevin.as_str())];
+
+    // What is printed of the school.
+    let path = "/options/informations";
+    let form = format!("form[action='{path}']");
+    let drawn = nadia.get(path).await;
+    let hidden = |name| drawn.attribute(&format!("{form} [name={name}]"), "value");
+    let typed = [("version", hidden("version")), ("pour", hidden("pour"))];
+    let [version, school] = typed.each_ref().map(|(name, value)| (*name, value.as_str()));
+    nadia.post("/etablissement", &switch).await.is(303);
+    nadia.post(path, &[version, school, ("chef", "M. Karim Haddad")]).await.goes_to(path);
+    nadia.follow().await.says("Les informations sont enregistrées (Collège Cacault)");
+    let own = async |uai| app.backstage.school(uai).await.unwrap().expect("it is there").own;
+    assert_eq!(own(app.cacault.uai).await.head_name.as_deref(), Some("M. Karim Haddad"));
+    assert_eq!(own(app.langevin.uai).await.head_name, None);
+
+    // A booking is that of its school: its pages are there, and what was typed is taken.
+    let pupil = format!("/reservations/{booking}/eleve");
+    nadia.get(&format!("/reservations/{booking}")).await.is(200).says("BERNARD Inès");
+    nadia.get(&pupil).await.is(200);
+    nadia.submit(&format!("form[action='{pupil}']"), &[("classe", "3e C")]).await.is(303);
+    let cancel = format!("/reservations/{booking}/annulation");
+    nadia.post(&cancel, &[("motif", "Malade")]).await.is(303);
+    let standing = app.atelier.portal.booking(booking).await.unwrap().expect("it is there");
+    assert_eq!(standing.status, BookingStatus::Cancelled);
+    nadia.get("/reservations/anterieures").await.hides("BERNARD");
+    // Of a school that is not hers any more nothing is there.
+    let stranger = app.origin(&app.atelier, &app.langevin).await;
+    let other = Pupil::new("Petit", "Paul", "3e B").unwrap();
+    let theirs = stranger.book(app.atelier.slot, other).await.unwrap().id;
+    nadia.get(&format!("/reservations/{theirs}")).await.is(200);
+    app.backstage.sample_departure(manager.account, app.langevin.uai).await.unwrap();
+    nadia.get(&format!("/reservations/{theirs}")).await.is(404);
+    nadia.post(&format!("/reservations/{theirs}/annulation"), &[("motif", "x")]).await.is(404);
 }

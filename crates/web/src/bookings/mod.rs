@@ -6,7 +6,7 @@ mod book;
 mod changes;
 mod deadlines;
 mod decisions;
-mod form;
+pub(crate) mod form;
 pub(crate) mod handlers;
 mod inscription;
 pub(crate) mod jobs;

@@ -2,24 +2,26 @@
 
 use axum::http::StatusCode;
 use domain::Booker;
+use domain::accounts::MembershipRole;
 use domain::directory::{CorrectionRefused, School};
 use domain::tenancy::SchoolMember;
 
 use super::form::{of, own_words};
 use super::pages::InformationPage;
 use super::redo::{self, offer};
+use crate::bookings::form::SCHOOL;
 use crate::form::Form;
 use crate::urls;
 use crate::visit::{Failure, Ids, Result, Signed, SignedPerson, Visit, redirect};
 
 /// `GET /options/informations`, on a portal.
 pub(crate) async fn ask(me: Signed<Booker>) -> Result {
-    Desk::on_portal(&me).ask().await
+    Desk::on_portal(&me, me.role.clone()).ask().await
 }
 
 /// `POST /options/informations`, on a portal.
 pub(crate) async fn save(me: Signed<Booker>, form: Form) -> Result {
-    Desk::on_portal(&me).save(form).await
+    Desk::on_portal(&me, meant(&me, &form)).save(form).await
 }
 
 /// `GET /etablissements/{uai}/informations`.
@@ -33,8 +35,17 @@ pub(crate) async fn save_at_home(me: SignedPerson, Ids(uai): Ids<String>, form: 
 }
 
 /// `POST /options/informations/conventions`, on a portal.
-pub(crate) async fn redo(me: Signed<Booker>) -> Result {
-    Desk::on_portal(&me).redo().await
+pub(crate) async fn redo(me: Signed<Booker>, form: Form) -> Result {
+    Desk::on_portal(&me, meant(&me, &form)).redo().await
+}
+
+/// The school for which the page was drawn: in another tab she may act for another of hers meanwhile.
+fn meant(me: &Signed<Booker>, form: &Form) -> Booker {
+    let booker = me.role.clone();
+    match form.sent(SCHOOL).parse() {
+        Ok(uai) => booker.acting_for(uai),
+        Err(_) => booker,
+    }
 }
 
 /// `POST /etablissements/{uai}/informations/conventions`.
@@ -53,11 +64,11 @@ struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    fn on_portal(me: &'a Signed<Booker>) -> Self {
+    fn on_portal(me: &'a Signed<Booker>, booker: Booker) -> Self {
         Self {
             visit: me,
-            member: me.role.membership(),
-            bookers: vec![me.role.clone()],
+            member: booker.membership(),
+            bookers: vec![booker],
             path: "/options/informations".into(),
             back: ("Options", "/options"),
         }
@@ -76,6 +87,12 @@ impl<'a> Desk<'a> {
 
     async fn ask(&self) -> Result {
         let school = self.school().await?;
+        if !self.member.is_manager() {
+            let redo = offer(&self.bookers).await?;
+            let managers = Some(self.managers().await?);
+            let page = self.page(&school, of(&school, &school.own));
+            return self.visit.page(&InformationPage { redo, managers, ..page });
+        }
         match self.visit.typed().await {
             Some(form) => {
                 let version = form.version();
@@ -100,8 +117,11 @@ impl<'a> Desk<'a> {
             return self.visit.again(&page);
         };
         match self.member.correct_school(&own).await {
-            Ok(()) => Ok(redirect(&self.path)
-                .good("Les informations sont enregistrées. Elles seront imprimées sur les prochaines conventions.")),
+            Ok(()) => {
+                let name = own.name.as_deref().unwrap_or(&school.listed.name);
+                Ok(redirect(&self.path).good(format!("Les informations sont enregistrées ({name}). Elles seront imprimées sur les prochaines conventions.")))
+            }
+            Err(CorrectionRefused::NotManager) => Ok(redirect(&self.path).info("Rien n’est changé\u{a0}: ces informations sont modifiées par un gestionnaire du compte.")),
             Err(CorrectionRefused::Conflict) => {
                 let now = self.school().await?;
                 let page = self.page(&now, of(&now, &own)).beside(&of(&now, &now.own));
@@ -109,6 +129,14 @@ impl<'a> Desk<'a> {
             }
             Err(CorrectionRefused::Fault(fault)) => Err(fault.into()),
         }
+    }
+
+    /// « Mme Maëlle Le Goff (secrétariat) ».
+    async fn managers(&self) -> Result<String> {
+        let all = self.member.colleagues().await?;
+        let managers = all.iter().filter(|one| one.role == MembershipRole::Manager);
+        let named = managers.map(|one| format!("{} ({})", one.name, one.position));
+        Ok(named.collect::<Vec<_>>().join(", "))
     }
 
     async fn school(&self) -> Result<School> {

@@ -37,6 +37,8 @@ pub(crate) struct InformationPage {
     pub(crate) form: Form,
     /// Conventions that may be printed anew: a question; none where there are none.
     pub(crate) redo: Option<String>,
+    /// Who changes it, for who may not.
+    pub(crate) managers: Option<String>,
     /// A colleague has saved something meanwhile.
     pub(crate) conflict: bool,
     /// Where to go back to.
@@ -77,6 +79,7 @@ impl InformationPage {
             rows,
             form,
             redo: None,
+            managers: None,
             conflict: false,
             back: (back.0.to_owned(), back.1.to_owned()),
         }

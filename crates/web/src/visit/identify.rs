@@ -14,11 +14,13 @@ use axum_extra::extract::cookie::Cookie;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
 use domain::random::Token;
+use domain::tenancy::Standing;
 
 use super::{Carried, Failure, Visit, Who, draft, flash};
 use crate::app::App;
 use crate::server::{Client, House, RequestId};
 use crate::sessions::HINT_COOKIE;
+use crate::urls;
 use crate::view::HostKind;
 
 /// Name of the session cookie: host-only by its prefix, so a portal never sees another's.
@@ -45,6 +47,12 @@ async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
     let who = match jar.get(SESSION_COOKIE) {
         Some(cookie) => who(app, &house, &Token::received(cookie.value())).await?,
         None => Who::Nobody,
+    };
+    let who = match (who, urls::booking_of(request.uri.path())) {
+        (Who::OnPortal(Standing::Origin(booker)), Some(booking)) => {
+            Who::OnPortal(Standing::Origin(booker.about(booking).await?))
+        }
+        (who, _) => who,
     };
     Ok(Visit {
         app: app.clone(),

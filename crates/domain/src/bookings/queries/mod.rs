@@ -91,6 +91,18 @@ impl Booker {
         Ok(self.portal.booking(id).await?.filter(|booking| booking.uai == self.uai()))
     }
 
+    /// Who she is on the pages of a booking: for the school whose it is, if she serves several.
+    pub async fn about(self, id: BookingId) -> Result<Self, Fault> {
+        if self.other_schools().is_empty() {
+            return Ok(self);
+        }
+        let row = self.portal.read(async |tx| tx.get::<bookings::Entity>(id).await).await?;
+        Ok(match row {
+            Some(row) => self.acting_for(row.uai.0),
+            None => self,
+        })
+    }
+
     /// How many of this school's pupils are on each slot of these days.
     pub async fn pupils_by_slot(
         &self,
