@@ -200,4 +200,5 @@ async fn a_page_is_of_the_school_it_was_drawn_for() {
     app.backstage.sample_departure(manager.account, app.langevin.uai).await.unwrap();
     nadia.get(&format!("/reservations/{theirs}")).await.is(404);
     nadia.post(&format!("/reservations/{theirs}/annulation"), &[("motif", "x")]).await.is(404);
+    app.leave_jobs();
 }
