@@ -14,6 +14,10 @@ pub(crate) struct Cli {
     #[arg(long, global = true, value_name = "FICHIER")]
     pub(crate) config: Option<PathBuf>,
 
+    /// Dossier des réglages de la machine : ministage.toml et env.
+    #[arg(long, global = true, value_name = "DOSSIER", default_value = "/etc/ministage")]
+    pub(crate) etc: PathBuf,
+
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -47,6 +51,21 @@ pub(crate) enum Command {
     Operator(Operator),
     /// Vérifie la configuration et les services, et dit quoi faire.
     Doctor,
+    /// Imprime un modèle avec les données d’essai ; « tenant apply » l’appelle.
+    #[command(hide = true)]
+    Proof,
+}
+
+impl Command {
+    /// Whether a person types it to change something: she reads first what she works on.
+    pub(crate) fn changes(&self) -> bool {
+        match self {
+            Self::Migrate(step) => matches!(step, Migrate::Up),
+            Self::Directory(_) | Self::Staff(_) | Self::Operator(_) => true,
+            Self::Tenant(verb) => !matches!(verb, Tenant::List | Tenant::Export { .. }),
+            Self::Demo(_) | Self::Serve { .. } | Self::Work | Self::Doctor | Self::Proof => false,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -91,10 +110,7 @@ pub(crate) enum Directory {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Tenant {
     /// Crée un portail (ou un site commun) ou le met à jour d’après son dossier ; deux fois de suite ne change rien.
-    Apply {
-        /// tenants/`<portail>`, avec tenant.toml ; ou tenants/`<site>`, avec site.toml.
-        dir: PathBuf,
-    },
+    Apply(Apply),
     /// Liste les portails.
     List,
     /// Suspend un portail : une page neutre, rien ne part, rien n’est perdu.
@@ -111,6 +127,20 @@ pub(crate) enum Tenant {
         #[arg(long, value_name = "DOSSIER")]
         to: Option<PathBuf>,
     },
+}
+
+/// Quels dossiers, et comment.
+#[derive(Debug, Args)]
+pub(crate) struct Apply {
+    /// tenants/`<portail>`, avec tenant.toml ; ou tenants/`<site>`, avec site.toml.
+    #[arg(required = true, value_name = "DOSSIER")]
+    pub(crate) dirs: Vec<PathBuf>,
+    /// Imprime les documents, dit ce qui changerait, et ne change rien.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Un lycée qui a déjà un portail en aura un deuxième.
+    #[arg(long)]
+    pub(crate) second: bool,
 }
 
 /// De quel portail, et pourquoi.

@@ -63,13 +63,14 @@ impl Doors {
         self.read(async |tx| tx.view::<Reset>(token, &self.host).await).await
     }
 
-    /// Chooses a new password by a mailed link: uses it, ends every session. Says how many there
-    /// were.
+    /// Chooses a new password by a mailed link: uses it, ends every session. The browser of whoever reads the
+    /// mailbox is known from then on: strangers do not slow it down.
     pub async fn reset_password(
         &self,
         token: &Token,
         password: &str,
-    ) -> Result<u64, PasswordChangeRefused> {
+        device: Option<&Token>,
+    ) -> Result<PasswordReset, PasswordChangeRefused> {
         let account = self
             .read(async |tx| {
                 let link = tx.open::<Reset>(token, &self.host).await?;
@@ -87,10 +88,23 @@ impl Doors {
             if account.confirmed_at.is_none() {
                 tx.send_waiting_summons(account.id).await?;
             }
-            Ok(tx.set_password(&account, &hash, None, &self.host).await?)
+            let ended = tx.set_password(&account, &hash, None, &self.host).await?;
+            let device = tx.remember_device(account.id, device).await?;
+            Ok(PasswordReset { ended, device, login: account.login.clone() })
         })
         .await
     }
+}
+
+/// What a reset by mail did.
+#[derive(Clone, Debug)]
+pub struct PasswordReset {
+    /// Sessions that it ended.
+    pub ended: u64,
+    /// The mark of the browser that did it.
+    pub device: Token,
+    /// Whose password it is: what strangers failed against her is forgotten.
+    pub login: String,
 }
 
 impl Worker {

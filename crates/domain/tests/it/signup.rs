@@ -154,11 +154,11 @@ async fn a_reset_ends_every_sign_up() {
     let worker = world.backstage.worker();
     let mint = async || worker.mint_password_reset(LOGIN, &world.atelier.host).await.unwrap();
     let (first, second) = (mint().await.unwrap().1, mint().await.unwrap().1);
-    door.reset_password(&first, HIS).await.unwrap();
+    door.reset_password(&first, HIS, None).await.unwrap();
     assert!(opens(&door, HIS).await && !opens(&door, HERS).await);
     let refused = follow(&door, &link, Some(&hers), None).await;
     assert!(matches!(refused, Err(ConfirmRefused::Link(LinkState::Replaced))), "{refused:?}");
-    let again = door.reset_password(&second, HERS).await;
+    let again = door.reset_password(&second, HERS, None).await;
     assert!(matches!(again, Err(PasswordChangeRefused::Link(LinkState::Replaced))), "{again:?}");
     assert_eq!(door.password_reset(&second).await.unwrap().state, LinkState::Replaced);
     assert_eq!(door.password_reset(&first).await.unwrap().state, LinkState::Used);

@@ -90,9 +90,6 @@ fn print(report: &ImportReport, close_missing: bool) {
     if !report.silent.is_empty() {
         println!("Absentes du fichier, laissées telles quelles : {}", report.silent.join(", "));
     }
-    if !report.whole {
-        println!("Attention : la fin du fichier n’a pas pu être lue.");
-    }
     if close_missing && !report.closes_missing() {
         println!(
             "Le fichier n’a pas pu être lu en entier : aucun établissement absent n’est fermé."

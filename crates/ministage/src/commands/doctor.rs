@@ -19,8 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// One check: its name, and its state or what to do about it.
 struct Finding(&'static str, Result<String, String>);
 
-pub(super) async fn run(file: Option<&Path>) -> anyhow::Result<ExitCode> {
-    let config = Config::load_unchecked(file)?;
+pub(super) async fn run(file: Option<&Path>, etc: &Path) -> anyhow::Result<ExitCode> {
+    let config = Config::load_unchecked(file, etc)?;
     let mut findings = vec![settings(&config), proxies(&config)];
     findings.extend(database(&config).await);
     findings.extend([redis(&config).await, mail(&config).await, fonts().await]);

@@ -17,18 +17,24 @@ use crate::{telemetry, wiring};
 
 /// Does what was asked for.
 pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let file = cli.config.as_deref();
+    let (file, etc) = (cli.config.as_deref(), cli.etc.as_path());
     if let Command::Demo(options) = cli.command {
         return demo::run(options).await;
     }
     if let Command::Doctor = cli.command {
-        return doctor::run(file).await;
+        return doctor::run(file, etc).await;
     }
-    let config = Config::load(file)?;
+    if let Command::Proof = cli.command {
+        return crate::portals::prove().map(|()| ExitCode::SUCCESS);
+    }
+    let config = Config::load(file, etc)?;
+    if cli.command.changes() {
+        eprintln!("{}", config.said());
+    }
     telemetry::start(&config)?;
     let backstage = wiring::open(&config).await?;
     match cli.command {
-        Command::Demo(_) | Command::Doctor => {}
+        Command::Demo(_) | Command::Doctor | Command::Proof => {}
         Command::Serve { no_work } => serve::serve(&config, backstage, !no_work).await?,
         Command::Work => serve::work(&config, backstage).await?,
         Command::Migrate(Migrate::Up) => migrate::up(&backstage).await?,

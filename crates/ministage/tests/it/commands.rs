@@ -15,7 +15,7 @@ use testing_web::TestDb;
 use crate::process::{Running, free_port, ministage};
 
 /// One row of the Ministry's export, with the columns that matter here.
-const EXPORT: &str = "\
+pub(crate) const EXPORT: &str = "\
 Identifiant_de_l_etablissement;Nom_etablissement;Type_etablissement;Statut_public_prive;Adresse_1;Code_postal;Nom_commune;Code_departement;Code_academie;Mail;etat;code_nature
 0440035Z;Lycée professionnel Léonard de Vinci;Lycée;Public;31 rue de la Bottière;44319;Nantes;044;17;ce.0440035z@ac-nantes.fr;OUVERT;320
 ";
@@ -27,16 +27,25 @@ const SOMEBODY: &str = "anne.morvan@ac-nantes.fr";
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The settings of one house, given to each of its processes.
-struct House {
+pub(crate) struct House {
     settings: Vec<(&'static str, String)>,
 }
 
 impl House {
     fn new(db: &TestDb, trap: &SmtpTrap) -> Self {
+        Self::with(db, trap.url())
+    }
+
+    /// A house whose mails stay where they are.
+    pub(crate) fn without_mail(db: &TestDb) -> Self {
+        Self::with(db, "smtp://127.0.0.1:9".to_owned())
+    }
+
+    fn with(db: &TestDb, mail: String) -> Self {
         let mut settings = vec![
             ("MINISTAGE__DATABASE__URL", db.url().to_owned()),
             ("MINISTAGE__LISTEN", format!("127.0.0.1:{}", free_port())),
-            ("MINISTAGE__MAIL__URL", trap.url()),
+            ("MINISTAGE__MAIL__URL", mail),
         ];
         if db.is_postgres() {
             let redis = std::env::var("MINISTAGE_TEST_REDIS_URL").unwrap();
@@ -48,18 +57,25 @@ impl House {
         Self { settings }
     }
 
-    fn command(&self, words: &[&str]) -> Command {
+    pub(crate) fn command(&self, words: &[&str]) -> Command {
         let mut command = ministage(words);
         command.envs(self.settings.iter().map(|(key, value)| (key, value)));
         command
     }
 
     /// What a command that ends says.
-    fn says(&self, words: &[&str]) -> String {
+    pub(crate) fn says(&self, words: &[&str]) -> String {
         let out = self.command(words).output().unwrap();
         let said = String::from_utf8_lossy(&out.stdout).into_owned();
         assert!(out.status.success(), "{words:?} failed; it said:\n{said}");
         said
+    }
+
+    /// What a command that fails says on standard error.
+    pub(crate) fn fails(&self, words: &[&str]) -> String {
+        let out = self.command(words).stderr(std::process::Stdio::piped()).output().unwrap();
+        assert!(!out.status.success(), "{words:?} did not fail");
+        String::from_utf8_lossy(&out.stderr).into_owned()
     }
 }
 

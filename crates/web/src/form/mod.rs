@@ -230,6 +230,9 @@ impl Refused for TextRefused {
         match self {
             Self::Missing => missing.to_owned(),
             Self::TooLong(longest) => format!("Écrivez {longest}\u{a0}caractères au plus."),
+            Self::Link(word) => format!(
+                "Un lien ne peut pas être écrit ici\u{a0}: «\u{a0}{word}\u{a0}». Si une phrase finit là, mettez une espace après le point."
+            ),
             Self::TooManyLines(most) => format!("Écrivez {most}\u{a0}lignes au plus."),
             Self::Sign(sign) if is_shown(sign) => {
                 format!("Le signe «\u{a0}{sign}\u{a0}» ne peut pas être écrit ici.")

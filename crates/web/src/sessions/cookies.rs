@@ -49,7 +49,7 @@ pub(crate) fn no_session() -> Cookie<'static> {
 }
 
 /// The mark of a browser that signed in.
-fn device(token: &Token) -> Cookie<'static> {
+pub(crate) fn device(token: &Token) -> Cookie<'static> {
     let life = Duration::seconds(DEVICE_LIFE.num_seconds());
     host_only(DEVICE_COOKIE, token.reveal().to_owned(), Some(life))
 }

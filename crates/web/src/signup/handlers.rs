@@ -5,12 +5,13 @@ use domain::accounts::Identity;
 use domain::signup::{NewAccount, SchoolAnswer, SignUpRefused};
 use education::Uai;
 
-use super::confirmation::{may_mail, sent_page};
+use super::confirmation::sent_page;
 use super::pages::{PersonPage, SchoolCard, SentState};
 use crate::form::Form;
+use crate::limits::may_mail;
 use crate::sessions::cookies;
 use crate::visit::{AnyVisit, Ids, Result, Visit, redirect};
-use crate::{limits, urls, words};
+use crate::{urls, words};
 
 /// `GET /inscription/{uai}`.
 pub(crate) async fn ask(visitor: AnyVisit, Ids(uai): Ids<String>) -> Result {
@@ -39,7 +40,7 @@ pub(crate) async fn create(
     let Some(person) = person(&mut form, school.uai) else {
         return visitor.again(&person_page(&visitor, card, login, form));
     };
-    visitor.count(&format!("sign-up:{login}"), limits::SIGN_UPS).await?;
+    visitor.count_sign_up(&login).await?;
     let browser = cookies::brought_sign_up(&headers);
     match visitor.doors().sign_up(school.uai, person, browser).await {
         Ok(signed_up) => {

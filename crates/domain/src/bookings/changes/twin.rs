@@ -70,9 +70,8 @@ async fn named(tx: &Tx<'_, TenantId>, row: &bookings::Model) -> Result<BookedPup
 
 /// A new pupil, named as on this booking.
 async fn homonym(tx: &Tx<'_, TenantId>, row: &bookings::Model) -> Result<PupilId, Fault> {
-    let BookedPupil { last_name, first_name, class, .. } = named(tx, row).await?;
     let damaged = |_| Fault::Damaged(format!("names of booking {}", row.id));
-    let pupil = Pupil::new(&last_name, &first_name, &class).map_err(damaged)?;
+    let pupil = Pupil::stored(&named(tx, row).await?).map_err(damaged)?;
     let known = tx.known_pupils([(row.uai.0, &pupil)].into_iter()).await?;
     let number = namesakes(&known, row.uai.0, &pupil).next_number();
     let id = tx.id();

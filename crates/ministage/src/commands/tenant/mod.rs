@@ -1,52 +1,26 @@
-//! `tenant apply`, `tenant list`, `tenant export`.
+//! `tenant apply`, `tenant list`, `tenant export`, and who stops a portal.
+
+mod apply;
 
 use std::path::PathBuf;
 
-use anyhow::Context;
 use domain::Backstage;
 use domain::history::Actor;
 use domain::tenancy::TenantState;
-use domain::tenants::{Applied, StateRefused};
+use domain::tenants::StateRefused;
 use domain::text::Reason;
 
 use crate::cli::{Stop, Tenant};
-use crate::portals::{self, Source};
+use crate::portals;
 
 pub(super) async fn run(backstage: &Backstage, command: Tenant) -> anyhow::Result<()> {
     match command {
-        Tenant::Apply { dir } => apply(backstage, dir).await,
+        Tenant::Apply(wanted) => apply::run(backstage, wanted).await,
         Tenant::List => list(backstage).await,
         Tenant::Suspend(stop) => set_state(backstage, stop, TenantState::Suspended).await,
         Tenant::Resume(stop) => set_state(backstage, stop, TenantState::Open).await,
         Tenant::Close(stop) => set_state(backstage, stop, TenantState::Closed).await,
         Tenant::Export { slug, to } => export(backstage, &slug, to).await,
-    }
-}
-
-async fn apply(backstage: &Backstage, dir: PathBuf) -> anyhow::Result<()> {
-    let source = Source::Folder(dir.clone());
-    if let Some((slug, site)) =
-        portals::read_site(&source).with_context(|| dir.display().to_string())?
-    {
-        let applied = backstage.apply_site(&slug, &site, Actor::System).await;
-        println!("{slug} : {}", said(applied.map_err(portals::site_refused)?));
-        return Ok(());
-    }
-    let bundle = portals::read(&source).with_context(|| dir.display().to_string())?;
-    let applied = backstage.apply_tenant(&bundle, Actor::System).await.map_err(portals::refused)?;
-    println!("{} : {}", bundle.slug, said(applied));
-    let now = backstage.export_tenant(&bundle.slug).await?.map(|kept| kept.spec.state);
-    if let Some(held) = now.filter(|now| *now != bundle.spec.state) {
-        println!("{} : reste {}, voir « ministage tenant resume »", bundle.slug, state(held));
-    }
-    Ok(())
-}
-
-fn said(applied: Applied) -> String {
-    match applied {
-        Applied::Created => "créé".to_owned(),
-        Applied::Changed(version) => format!("mis à jour (version {version})"),
-        Applied::Unchanged => "inchangé".to_owned(),
     }
 }
 
