@@ -1,6 +1,6 @@
 //! What a person's schools have booked, on every portal, in one list.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use education::Uai;
 use education::names::fold;
@@ -13,7 +13,7 @@ use sea_orm::{
 use crate::Fault;
 use crate::bookings::queries::assemble::assembled;
 use crate::bookings::queries::filter::{by_moment, class, counted, joined};
-use crate::bookings::{Booking, BookingFilter, Period};
+use crate::bookings::{Booking, BookingFilter, Classes, Period};
 use crate::entity::{
     bookings, memberships, programmes, pupils, slot_teachers, slots, teachers, tenants, tracks,
 };
@@ -54,8 +54,8 @@ pub struct OwnChoices {
     pub hosts: Vec<Tenant>,
     /// Schools of hers that have any, with their names.
     pub schools: BTreeMap<Uai, String>,
-    /// Classes of their pupils, by name.
-    pub classes: BTreeSet<String>,
+    /// Classes of their pupils.
+    pub classes: Classes,
 }
 
 impl AccountHolder {
@@ -79,14 +79,17 @@ impl AccountHolder {
                 .select_only()
                 .columns([bookings::Column::TenantId, bookings::Column::Uai])
                 .column_as(class(), "class")
-                .distinct();
-            let rows: Vec<(TenantId, SchoolId, String)> = tx.all(query.into_tuple()).await?;
+                .column_as(bookings::Column::Id.count(), "times")
+                .group_by(bookings::Column::TenantId)
+                .group_by(bookings::Column::Uai)
+                .group_by(class());
+            let rows: Vec<(TenantId, SchoolId, String, i64)> = tx.all(query.into_tuple()).await?;
             let hosts = tx.by_id::<tenants::Entity>(rows.iter().map(|row| row.0)).await?;
             let mut hosts: Vec<Tenant> = that_read(hosts.into_values().map(Tenant::read));
             hosts.sort_by_key(|host| fold(&host.name));
             let names = tx.school_names(rows.iter().map(|row| row.1)).await?;
             let schools = names.into_iter().map(|(uai, (name, _))| (uai.0, name)).collect();
-            let classes = rows.into_iter().map(|(.., class)| class).collect();
+            let classes = Classes::of(rows.into_iter().map(|(.., class, times)| (class, times)));
             Ok(OwnChoices { hosts, schools, classes })
         })
         .await
@@ -104,7 +107,8 @@ impl AccountHolder {
         self.read(async |tx| {
             let select = joined(tx.across::<bookings::Entity>()).filter(self.hers(tx));
             let select = select.filter(self.wanted(tx, filter, hosts).await?);
-            let select = filter.list.order.sort(select).select_also(pupils::Entity);
+            let select =
+                filter.list.order.sort(select, &filter.list.classes).select_also(pupils::Entity);
             let Page { rows, total, request } = tx.page(select, page).await?;
             let hosts: HashMap<TenantId, &Tenant> =
                 hosts.iter().map(|host| (host.id, host)).collect();
@@ -160,7 +164,7 @@ impl AccountHolder {
             .distinct();
         let named: Vec<(ProgrammeId, String)> = tx.all(query.into_tuple()).await?;
         let named: Vec<_> = named.into_iter().map(|(id, name)| (id, fold(&name))).collect();
-        Ok(wanted.add(filter.list.found(&named)))
+        Ok(wanted.add(filter.list.found(&named, None)))
     }
 }
 

@@ -190,7 +190,7 @@ pub(super) fn of_booking(booking: &Booking) -> Value {
 fn pupil(booking: &Booking) -> Pupil {
     Pupil {
         last_name: booking.pupil.last_name.to_uppercase(),
-        first_name: booking.pupil.first_name.clone(),
+        first_name: booking.pupil.marked_first_name(),
         class: booking.pupil.class.clone(),
     }
 }

@@ -125,21 +125,24 @@ impl<'a> Namesakes<'a> {
             ([one], _) if one.on(asked).is_none() && one.may_be_in(class, asked) => {
                 Ok(Meant::Known(one.id))
             }
-            _ => {
-                let alike = |exchanged| {
-                    move |(known, number): (&&Known, i32)| {
-                        let mut one = known.alike(asked, exchanged);
-                        // Among those whom the lycée sees: the school's own number is the school's.
-                        if asked.by_host {
-                            one.pupil.homonym = number;
-                        }
-                        one
-                    }
-                };
-                let swapped = exchanged.iter().zip(1..).map(alike(true));
-                Err(exact.iter().zip(1..).map(alike(false)).chain(swapped).collect())
-            }
+            _ => Err(self.shown(asked)),
         }
+    }
+
+    /// Whom of them the one who asks may know of.
+    pub(super) fn shown(self, asked: Asked) -> Vec<Alike> {
+        let alike = |known: &'a [Known], exchanged| {
+            let seen = known.iter().filter(move |known| known.is_seen(asked));
+            seen.zip(1..).map(move |(known, number)| {
+                let mut one = known.alike(asked, exchanged);
+                // Among those whom the lycée sees: the school's own number is the school's.
+                if asked.by_host {
+                    one.pupil.homonym = number;
+                }
+                one
+            })
+        };
+        alike(self.exact, false).chain(alike(self.exchanged, true)).collect()
     }
 
     /// Of those whom the lycée does not see, the one of that class, or `any`; else somebody new.
@@ -199,6 +202,11 @@ impl Known {
             })
         };
         of_year().next().is_none() || of_year().any(|seen| same_class(&seen.spelling.class, class))
+    }
+
+    /// Whether she has another booking, of those that the one who asks may know of.
+    pub(super) fn is_booked_elsewhere(&self, asked: Asked) -> bool {
+        self.read_by(asked).any(|seen| Some(seen.id) != asked.except)
     }
 
     fn read_by(&self, asked: Asked) -> impl Iterator<Item = &Seen> {

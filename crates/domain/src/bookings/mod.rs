@@ -9,6 +9,7 @@ mod awaited;
 mod batch;
 mod changes;
 mod clashes;
+mod classes;
 mod follow_up;
 mod host;
 pub mod jobs;
@@ -41,8 +42,9 @@ use crate::text_enum;
 pub use alike::{Alike, Wanted, Who};
 pub use as_read::{AsRead, Difference};
 pub use awaited::Awaited;
-pub use changes::{ChangeRefused, Changer};
+pub use changes::{ChangeRefused, Changer, Doubles};
 pub use clashes::Clash;
+pub use classes::Classes;
 pub use follow_up::{Due, FollowUp};
 pub use pupils::Pupil;
 pub(crate) use pupils::{Spelling, spelled};
@@ -187,8 +189,15 @@ pub struct BookedPupil {
 impl BookedPupil {
     /// "BERNARD Inès", "BERNARD Inès (homonyme 2)".
     pub fn display_name(&self) -> String {
-        let name = format!("{} {}", self.last_name.to_uppercase(), self.first_name);
-        if self.homonym > 1 { format!("{name} (homonyme\u{a0}{})", self.homonym) } else { name }
+        format!("{} {}", self.last_name.to_uppercase(), self.marked_first_name())
+    }
+
+    /// "Inès", "Inès (homonyme 2)": a paper without the mark would be that of another pupil too.
+    pub(crate) fn marked_first_name(&self) -> String {
+        match self.homonym {
+            ..=1 => self.first_name.clone(),
+            number => format!("{} (homonyme\u{a0}{number})", self.first_name),
+        }
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) async fn run(file: Option<&Path>, etc: &Path) -> anyhow::Result<ExitC
     let config = Config::load_unchecked(file, etc)?;
     let mut findings = vec![settings(&config), proxies(&config)];
     findings.extend(database(&config).await);
-    findings.extend([redis(&config).await, mail(&config).await, fonts().await]);
+    findings.extend([redis(&config).await, mail(&config).await, fonts().await, backup(&config)]);
     for Finding(what, found) in &findings {
         match found {
             Ok(how) => println!("✓ {what:<16} {how}"),
@@ -123,6 +123,38 @@ async fn mail(config: &Config) -> Finding {
         )),
     };
     Finding("courrier", found)
+}
+
+/// How old the last backup is: nightly, so that one and a half days mean that one was missed.
+fn backup(config: &Config) -> Finding {
+    let folder = config.backup.folder.as_str();
+    let found = match folder {
+        "" => Ok("backup.folder est vide : l’âge des sauvegardes n’est pas surveillé d’ici".into()),
+        folder => match newest_backup(Path::new(folder)) {
+            Err(error) => Err(format!("{folder} ne se lit pas : {error}")),
+            Ok(None) => Err(format!("aucune sauvegarde dans {folder} : lancez backup.sh")),
+            Ok(Some((name, hours))) if hours > 36 => {
+                Err(format!("la dernière a {hours} h ({name}) : voyez ministage-backup.timer"))
+            }
+            Ok(Some((name, hours))) => Ok(format!("{name}, il y a {hours} h")),
+        },
+    };
+    Finding("sauvegarde", found)
+}
+
+/// The newest file of backup.sh that holds something, and its age in hours.
+fn newest_backup(folder: &Path) -> std::io::Result<Option<(String, u64)>> {
+    let mut newest: Option<(String, Duration)> = None;
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let (name, file) = (entry.file_name().to_string_lossy().into_owned(), entry.metadata()?);
+        let whole = name.starts_with("ministage-") && !name.ends_with(".part") && file.len() > 0;
+        let age = file.modified()?.elapsed().unwrap_or_default();
+        if whole && newest.as_ref().is_none_or(|(_, other)| age < *other) {
+            newest = Some((name, age));
+        }
+    }
+    Ok(newest.map(|(name, age)| (name, age.as_secs() / 3_600)))
 }
 
 /// A document with every letter that French needs, to the archival standard.

@@ -119,7 +119,7 @@ async fn of_several_one_is_chosen() {
         .submit(FORM, &LINA)
         .await
         .is(409)
-        .says("NGUYEN Lina (homonyme 2), 3e D, déjà inscrit à ce stage");
+        .says("NGUYEN Lina (homonyme 2), 3e D, déjà inscrit à ce stage : Voir sa réservation");
     nadia.submit(FORM, &[("nom", "Nguyen-Le")]).await.is(303);
     nadia.follow().await.is(200).says("NGUYEN-LE Lina");
     app.leave_jobs();
@@ -153,7 +153,12 @@ async fn in_the_wizard_a_class_and_an_exchange_are_asked_about() {
     let form = format!("/reserver/identite?creneau={week}");
     nadia.get(&form).await.is(200);
     let other_class = [LINA[0], LINA[1], ("classe", "4e A")];
-    nadia.submit(FORM, &other_class).await.is(409).says(KNOWN).says("J’ai corrigé la saisie");
+    nadia
+        .submit(FORM, &other_class)
+        .await
+        .is(409)
+        .says(KNOWN)
+        .says("Enregistrer la saisie corrigée");
     // Back to step 2, and everything is there again.
     nadia.submit(FORM, &[("retour", "creneau")]).await.is(303);
     nadia.land().await.is(200);
@@ -169,7 +174,7 @@ async fn in_the_wizard_a_class_and_an_exchange_are_asked_about() {
         .submit(FORM, &exchanged)
         .await
         .is(409)
-        .says("Nom et prénom sont peut-être inversés : NGUYEN Lina, 4e A est déjà connu.")
+        .says("Nom et prénom sont peut-être inversés. Un élève est déjà connu : NGUYEN Lina, 4e A.")
         .says("Non, un autre élève");
     // Corrected in the form, and answered: what is typed last is what holds.
     let yes = button(nadia.page(), "Oui, le même élève");
@@ -210,7 +215,7 @@ async fn the_staff_is_asked_about_its_own_bookings() {
     app.leave_jobs();
 }
 
-/// « Corriger ou remplacer l’élève », « Déplacer », « Rétablir ».
+/// « Corriger ou remplacer l’élève » asks; « Déplacer » and « Rétablir » know.
 #[tokio::test(flavor = "multi_thread")]
 async fn where_a_booking_changes_it_is_asked_too() {
     let app = TestApp::start().await;
@@ -225,23 +230,54 @@ async fn where_a_booking_changes_it_is_asked_too() {
     nadia.follow().await.is(200).says("NGUYEN Lina").says("4e A").hides("homonyme");
     nadia.get(&format!("{first}/deplacement")).await.is(200);
     let to = week.to_string();
-    nadia.submit("main form[method=post]", &[("creneau", &to)]).await.is(409).says(THERE);
-    answer(&mut nadia, "form.card", "Oui, le même élève").await.is(409).says("déjà inscrit");
-    nadia.get(&format!("{first}/deplacement")).await.is(200);
-    nadia.submit("main form[method=post]", &[("creneau", &to)]).await.is(409);
-    answer(&mut nadia, "form.card", "Non, un homonyme").await.goes_to(&first);
-    nadia.follow().await.is(200).says("NGUYEN Lina (homonyme 2)").says("mercredi 9 décembre");
-    // Taken off, booked again by the same name, and taken back.
+    // Who is there already is not asked about.
+    let refused = nadia.submit("main form[method=post]", &[("creneau", &to)]).await;
+    refused.is(409).says("Cet élève est déjà inscrit à ce stage.").hides("Est-ce le même élève");
+    nadia.click("Voir sa réservation").await.is(200).at(&second);
     nadia.post(&format!("{second}/annulation"), &[("motif", "malade")]).await.is(303);
     let form = format!("/creneaux/{week}/reservations/nouvelle");
     nadia.get(&form).await.is(200);
-    nadia.submit(FORM, &LINA).await.is(409);
-    answer(&mut nadia, FORM, "NGUYEN Lina, 3e D").await.is(303);
+    nadia.submit(FORM, &[("nom", "NGUYEN"), ("prenom", "lina"), ("classe", "4A")]).await.is(303);
+    let again = nadia.follow().await.url.path().to_owned();
     nadia.get(&second).await.is(200);
     let restore = format!("form[action='{second}/retablissement']");
-    nadia.submit(&restore, &[]).await.is(409).says(THERE);
-    answer(&mut nadia, "form.card", "Non, un homonyme").await.goes_to(&second);
-    nadia.follow().await.is(200).says("NGUYEN Lina (homonyme 3)").says("En attente");
+    let refused = nadia.submit(&restore, &[]).await;
+    refused.is(409).says("Cet élève est déjà inscrit à ce stage").hides("Est-ce le même élève");
+    nadia.click("Voir sa réservation").await.is(200).at(&again);
+    app.leave_jobs();
+}
+
+/// « Non, un homonyme » by mistake, in one class: « C’est en fait le même élève », and back.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mistaken_answer_is_taken_back() {
+    let app = TestApp::start().await;
+    let (slot, week) = (app.atelier.slot, later(&app, 7).await);
+    let first = booked(&app, slot).await;
+    let mut nadia = nadia(&app).await;
+    nadia.get(&format!("/creneaux/{slot}/reservations/nouvelle")).await.is(200);
+    nadia.submit(FORM, &LINA).await.is(409);
+    answer(&mut nadia, FORM, "Non, un homonyme").await.is(303);
+    let second = nadia.follow().await.url.path().to_owned();
+    let page = nadia.get(&format!("{second}/eleve")).await;
+    page.is(200).says("NGUYEN Lina, 3e D, déjà inscrit à ce stage : Voir sa réservation");
+    page.says("désinscrivez l’une des deux réservations").hides("C’est en fait");
+    let to = week.to_string();
+    nadia.get(&format!("{second}/deplacement")).await.is(200);
+    nadia.submit("main form[method=post]", &[("creneau", &to)]).await.is(303);
+    nadia.get(&format!("{second}/eleve")).await.is(200);
+    let form = "section form.stack-small";
+    answer(&mut nadia, form, "C’est en fait le même élève que NGUYEN Lina, 3e D").await.is(303);
+    nadia
+        .follow()
+        .await
+        .is(200)
+        .says("NGUYEN Lina")
+        .says("L’élève est enregistré, la place est gardée.");
+    nadia.get("/reservations").await.is(200).hides("homonyme");
+    // And who was taken for another is told apart.
+    nadia.get(&format!("{first}/eleve")).await.is(200).hides("C’est en fait le même élève");
+    answer(&mut nadia, form, "C’est en fait un homonyme").await.is(303);
+    nadia.follow().await.is(200).says("NGUYEN Lina (homonyme 2)");
     app.leave_jobs();
 }
 

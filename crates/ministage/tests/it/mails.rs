@@ -255,7 +255,7 @@ async fn a_letter_says_what_stands_when_it_is_written() {
     wait();
     origin.cancel(id, &reason("malade")).await.unwrap();
     wait();
-    school.restore(id, None).await.unwrap();
+    school.restore(id).await.unwrap();
     wait();
     origin.cancel(id, &reason("toujours malade")).await.unwrap();
     wait();
@@ -265,7 +265,7 @@ async fn a_letter_says_what_stands_when_it_is_written() {
 
     // Taken back and told; ended once more and told again: each is news.
     wait();
-    school.restore(id, None).await.unwrap();
+    school.restore(id).await.unwrap();
     wait();
     assert_eq!(app.letters().await.len(), 2);
     wait();
@@ -274,7 +274,7 @@ async fn a_letter_says_what_stands_when_it_is_written() {
     assert_eq!(app.letters().await.len(), 1);
 
     // Taken back, and validated before the mail leaves: it is not « En attente » any more.
-    school.restore(id, None).await.unwrap();
+    school.restore(id).await.unwrap();
     testing_web::confirm(&app.host(&app.atelier).await, id).await.unwrap();
     wait();
     let letters = app.letters().await;

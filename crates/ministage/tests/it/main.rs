@@ -51,3 +51,4 @@ mod traces;
 mod trainees;
 mod typed;
 mod wizard;
+mod words;

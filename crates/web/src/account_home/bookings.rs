@@ -29,7 +29,7 @@ async fn list(me: &SignedPerson, period: Period) -> Result {
     let choices = me.role.booking_choices().await?;
     let wanted_host = choices.hosts.iter().find(|host| host.slug == query.get("lycee"));
     let filter = OwnBookingFilter {
-        list: wanted(&query, period),
+        list: wanted(&query, period, choices.classes.clone()),
         school: query.read("etablissement"),
         host: wanted_host.map(|host| host.id),
     };
@@ -46,7 +46,6 @@ async fn list(me: &SignedPerson, period: Period) -> Result {
         query: &query,
         filter: &filter.list,
         count: me.role.count_of(period).await?,
-        classes: choices.classes.iter().cloned().collect(),
         narrowings: narrowings(&choices, &query),
         at_home: true,
         several: choices.schools.len() > 1,

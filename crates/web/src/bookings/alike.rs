@@ -1,18 +1,14 @@
 //! « Est-ce le même élève ? »: asked once, where a name is known already.
 
-use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
-use domain::bookings::{Alike, Changer, Pupil, Wanted, Who};
-use domain::ids::{PupilId, SlotId};
+use domain::bookings::{Alike, Doubles, Pupil, Wanted, Who};
+use domain::ids::PupilId;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::BookingView;
-use super::pages::AlikePage;
 use crate::form::Form;
-use crate::slots::SlotView;
+use crate::urls;
 use crate::view::Choice;
-use crate::visit::{Failure, Result, Signed};
 
 /// The answer: a pupil, or [`OTHER`].
 const ANSWER: &str = "identite";
@@ -26,6 +22,8 @@ pub(crate) struct Question {
     pub(crate) sentence: String,
     /// By whose id, « Oui, le même élève » or who it is.
     answers: Vec<Choice>,
+    /// Of several, those who are on the stage already, with their bookings: an answer would change nothing.
+    there: Vec<(String, String)>,
     /// « Non, un homonyme ».
     other: &'static str,
     /// Sent back as `montres`.
@@ -35,19 +33,22 @@ pub(crate) struct Question {
 impl Question {
     pub(crate) fn of(alike: &[Alike]) -> Self {
         let exchanged = alike.iter().all(|one| one.exchanged);
-        let shown: Vec<String> = alike.iter().map(|one| one.pupil.id.to_string()).collect();
+        let (there, free): (Vec<&Alike>, Vec<&Alike>) =
+            alike.iter().partition(|one| one.booking.is_some() && alike.len() > 1);
+        let answer = |one: &&Alike| match alike.len() {
+            1 => Choice::new(id(one), "Oui, le même élève", false),
+            _ => Choice::new(id(one), who(one), false),
+        };
         Self {
             sentence: sentence(alike),
-            answers: alike
-                .iter()
-                .map(|one| Choice::new(one.pupil.id.to_string(), answer(one, alike.len()), false))
-                .collect(),
+            answers: free.iter().map(answer).collect(),
+            there: there.iter().filter_map(|one| booked(one)).collect(),
             other: match (exchanged, alike.len()) {
                 (true, _) => "Non, un autre élève",
                 (false, 1) => "Non, un homonyme",
                 (false, _) => "Un autre homonyme",
             },
-            shown: shown.join(" "),
+            shown: shown(alike),
         }
     }
 }
@@ -55,7 +56,7 @@ impl Question {
 fn sentence(alike: &[Alike]) -> String {
     match alike {
         [one] if one.exchanged => format!(
-            "Nom et prénom sont peut-être inversés\u{a0}: {} est déjà connu. Est-ce le même élève\u{a0}?",
+            "Nom et prénom sont peut-être inversés. Un élève est déjà connu\u{a0}: {}. Est-ce le même élève\u{a0}?",
             who(one)
         ),
         [one] if one.booking.is_some() => format!(
@@ -78,27 +79,42 @@ fn who(one: &Alike) -> String {
     format!("{}, {}", one.pupil.display_name(), one.pupil.class)
 }
 
-fn answer(one: &Alike, of: usize) -> String {
-    match (of, one.booking) {
-        (1, _) => "Oui, le même élève".to_owned(),
-        (_, Some(_)) => format!("{}, déjà inscrit à ce stage", who(one)),
-        (_, None) => who(one),
-    }
+/// « NGUYEN Lina (homonyme 2), 3e D », and the booking of the stage.
+fn booked(one: &Alike) -> Option<(String, String)> {
+    Some((who(one), urls::booking(one.booking?)))
 }
 
-/// Asks before a booking comes to a stage where one of its pupil's name is.
-pub(super) async fn ask(
-    me: &Signed<Changer>,
-    booking: BookingView,
-    action: String,
-    alike: &[Alike],
-    to: SlotId,
-) -> Result {
-    let portal = me.role.portal();
-    let slot = portal.published_slot(to).await?.ok_or(Failure::NotFound)?;
-    let slot = SlotView::of(&slot, &portal.tenant().name, me.now);
-    let page = AlikePage { booking, slot, action, alike: Question::of(alike), to: to.to_string() };
-    me.page_with(StatusCode::CONFLICT, &page)
+fn id(one: &Alike) -> String {
+    one.pupil.id.to_string()
+}
+
+fn shown<'a>(alike: impl IntoIterator<Item = &'a Alike>) -> String {
+    alike.into_iter().map(id).collect::<Vec<_>>().join(" ")
+}
+
+/// « C’est en fait le même élève », and its opposite: who was told apart by mistake, or taken for another.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Mistaken {
+    /// By whose id, the others of this name.
+    same: Vec<Choice>,
+    /// Those who are on the stage already, with their bookings.
+    there: Vec<(String, String)>,
+    /// Sent back as `montres`, where the pupil has other bookings: some may be a homonym’s.
+    apart: Option<String>,
+}
+
+impl Mistaken {
+    /// `None`: there is nobody to be mistaken for.
+    pub(super) fn of(doubles: &Doubles) -> Option<Self> {
+        let Doubles { others, shared } = doubles;
+        let free = others.iter().filter(|one| one.booking.is_none());
+        let mistaken = Self {
+            same: free.map(|one| Choice::new(id(one), who(one), false)).collect(),
+            there: others.iter().filter_map(booked).collect(),
+            apart: shared.as_ref().map(|own| shown(others.iter().chain([own]))),
+        };
+        (!others.is_empty() || mistaken.apart.is_some()).then_some(mistaken)
+    }
 }
 
 /// A pupil as the form has it.
@@ -107,7 +123,7 @@ pub(super) fn wanted(form: &Form, pupil: Pupil) -> Wanted {
 }
 
 /// Who was answered to be meant.
-pub(super) fn answered(form: &Form) -> Option<Who> {
+fn answered(form: &Form) -> Option<Who> {
     match form.sent(ANSWER) {
         OTHER => {
             let shown = form.sent(SHOWN).split(' ').filter_map(|id| id.parse().ok());

@@ -4,11 +4,11 @@ use axum::http::StatusCode;
 use domain::bookings::{Booking, BookingStatus, ChangeRefused, Changer, Pupil, Side};
 use domain::ids::{BookingId, SlotId};
 
-use super::alike::{Question, answered, ask, wanted};
+use super::alike::{Mistaken, Question, wanted};
 use super::deadlines::new_agreement;
 use super::decisions::{TOO_LATE, unchanged};
 use super::form::pupil;
-use super::pages::{ChangePupilPage, MoveBookingPage, MoveTarget};
+use super::pages::{ChangePupilPage, MoveBookingPage, MoveTarget, TwinPage};
 use super::{BookingView, Told};
 use crate::form::Form;
 use crate::query::Query;
@@ -43,8 +43,16 @@ pub(crate) async fn change_pupil(
         let booking = booking(&me, id).await?;
         return me.again(&pupil_page(&me, &booking, form).await?);
     };
+    let before = booking(&me, id).await?.pupil;
     match me.role.change_pupil(id, wanted(&form, pupil)).await {
-        Ok(()) => done(&me, id, "L’élève est enregistré, la place est gardée.").await,
+        Ok(()) => {
+            let now = booking(&me, id).await?.pupil;
+            match (before.display_name(), before.class) == (now.display_name(), now.class) {
+                // Nothing that anybody reads is another: nobody is told.
+                true => Ok(redirect(&urls::booking(id)).good("L’élève est enregistré.")),
+                false => done(&me, id, "L’élève est enregistré, la place est gardée.").await,
+            }
+        }
         Err(ChangeRefused::Alike(alike)) => {
             let booking = booking(&me, id).await?;
             let asked = Question::of(&alike);
@@ -87,34 +95,33 @@ pub(crate) async fn move_to(me: Signed<Changer>, Ids(id): Ids<BookingId>, form: 
         let form = form.fail("Choisissez un créneau.");
         return me.again(&move_page(&me, &booking, form).await?);
     };
-    match me.role.move_to(id, to, answered(&form).as_ref()).await {
+    match me.role.move_to(id, to).await {
         Ok(()) => done(&me, id, "La réservation est déplacée.").await,
-        Err(ChangeRefused::Alike(alike)) => {
-            let booking = booking(&me, id).await?;
-            ask(&me, view(&me, &booking), urls::move_booking(id), &alike, to).await
-        }
         Err(
             why @ (ChangeRefused::Full | ChangeRefused::NotOpen | ChangeRefused::AlreadyBooked(_)),
         ) => {
             let booking = booking(&me, id).await?;
+            let twin = match why {
+                ChangeRefused::AlreadyBooked(twin) => Some(urls::booking(twin)),
+                _ => None,
+            };
             let page = move_page(&me, &booking, form.fail(sentence(&why))).await?;
-            me.page_with(StatusCode::CONFLICT, &page)
+            me.page_with(StatusCode::CONFLICT, &MoveBookingPage { twin, ..page })
         }
         Err(why) => refused(id, why),
     }
 }
 
 /// `POST /reservations/{booking}/retablissement`.
-pub(crate) async fn restore(me: Signed<Changer>, Ids(id): Ids<BookingId>, form: Form) -> Result {
-    match me.role.restore(id, answered(&form).as_ref()).await {
+pub(crate) async fn restore(me: Signed<Changer>, Ids(id): Ids<BookingId>) -> Result {
+    match me.role.restore(id).await {
         Ok(()) => {
             let what = "La réservation est rétablie\u{a0}: elle est «\u{a0}En attente\u{a0}».";
             done(&me, id, what).await
         }
-        Err(ChangeRefused::Alike(alike)) => {
-            let booking = booking(&me, id).await?;
-            let here = booking.slot.id;
-            ask(&me, view(&me, &booking), urls::restore_booking(id), &alike, here).await
+        Err(ChangeRefused::AlreadyBooked(twin)) => {
+            let booking = view(&me, &booking(&me, id).await?);
+            me.page_with(StatusCode::CONFLICT, &TwinPage { booking, twin: urls::booking(twin) })
         }
         // A second click.
         Err(ChangeRefused::Not(BookingStatus::Pending)) => Ok(redirect(&urls::booking(id))),
@@ -197,6 +204,7 @@ async fn pupil_page(
         action: urls::change_pupil(booking.id),
         alike: None,
         twin: None,
+        mistaken: Mistaken::of(&me.role.doubles(booking).await?),
         form,
     })
 }
@@ -230,6 +238,7 @@ async fn move_page(me: &Signed<Changer>, booking: &Booking, form: Form) -> Resul
     Ok(MoveBookingPage {
         terms: terms(me, booking, waits).await?,
         action: urls::move_booking(booking.id),
+        twin: None,
         list: Listed::new(slots.collect(), query.pager(&page), || {
             Empty::new(
                 "Aucun autre créneau",

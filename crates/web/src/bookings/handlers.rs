@@ -34,11 +34,10 @@ pub(crate) async fn past(me: Signed<Booker>) -> Result {
 
 async fn list(me: &Signed<Booker>, period: Period) -> Result {
     let query = Query::of(&me.target);
-    let filter = mine::wanted(&query, period);
+    let filter = mine::wanted(&query, period, me.role.booked_classes().await?);
     let page = me.role.bookings(&filter, query.page()).await?;
-    let classes = me.role.booked_classes().await?;
     let count = me.role.count_of(period).await?;
-    me.page(&lists::mine(me.role.portal(), &query, &filter, classes, &page, count, me.now))
+    me.page(&lists::mine(me.role.portal(), &query, &filter, &page, count, me.now))
 }
 
 /// `GET /stagiaires`.

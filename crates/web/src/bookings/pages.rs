@@ -7,7 +7,7 @@ use education::french;
 use serde::Serialize;
 
 use super::BookingView;
-use super::alike::Question;
+use super::alike::{Mistaken, Question};
 use super::mine::BookingRow;
 use crate::form::Form;
 use crate::slots::SlotView;
@@ -168,23 +168,19 @@ pub(crate) struct ChangePupilPage {
     pub(crate) alike: Option<Question>,
     /// The booking that is in the way.
     pub(crate) twin: Option<String>,
+    /// Who was told apart by mistake, or taken for another.
+    pub(crate) mistaken: Option<Mistaken>,
     pub(crate) form: Form,
 }
 page!(ChangePupilPage, "bookings/pupil.html");
 
-/// Asked before a booking comes to a stage where one of its pupil's name is: `/reservations/{booking}/deplacement`,
-/// `/retablissement`.
+/// `/reservations/{booking}/retablissement`: its pupil is on the stage by another booking.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct AlikePage {
+pub(crate) struct TwinPage {
     pub(crate) booking: BookingView,
-    /// The stage to which it comes.
-    pub(crate) slot: SlotView,
-    pub(crate) action: String,
-    pub(crate) alike: Question,
-    /// Sent along as `creneau`.
-    pub(crate) to: String,
+    pub(crate) twin: String,
 }
-page!(AlikePage, "bookings/alike.html");
+page!(TwinPage, "bookings/twin.html");
 
 /// A stage that a booking may move to.
 #[derive(Clone, Debug, Serialize)]
@@ -201,6 +197,8 @@ pub(crate) struct MoveBookingPage {
     pub(crate) terms: String,
     pub(crate) booking: BookingView,
     pub(crate) action: String,
+    /// The booking that its pupil has on the chosen stage.
+    pub(crate) twin: Option<String>,
     pub(crate) form: Form,
     #[serde(flatten)]
     pub(crate) list: Listed<MoveTarget>,

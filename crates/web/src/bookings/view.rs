@@ -19,6 +19,9 @@ pub(crate) struct BookingView {
     pub(crate) reference: String,
     /// « BERNARD Inès ».
     pub(crate) pupil: String,
+    /// As they were typed.
+    pub(crate) last_name: String,
+    pub(crate) first_name: String,
     /// « 3e B ».
     pub(crate) class: String,
     /// « Collège Cacault, Clisson », for the lycée; empty for the school itself.
@@ -68,6 +71,8 @@ impl BookingView {
             href: urls::booking(id),
             reference: booking.reference.clone(),
             pupil: booking.pupil.display_name(),
+            last_name: booking.pupil.last_name.clone(),
+            first_name: booking.pupil.first_name.clone(),
             class: booking.pupil.class.clone(),
             school,
             slot: SlotView::of(&booking.slot, &tenant.name, now),

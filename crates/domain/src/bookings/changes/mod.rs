@@ -4,7 +4,7 @@
 //! |---|---|
 //! | here | who may, why not, and what all three share |
 //! | `pupil` | « Corriger ou remplacer l’élève » |
-//! | `twin` | nobody is twice on one stage, but homonyms may be |
+//! | `twin` | nobody is twice on one stage; homonyms told apart by mistake |
 //! | `moving` | « Déplacer vers un autre créneau » |
 //! | `restoring` | « Rétablir la réservation », « Réserver à nouveau » |
 //! | `told` | history and letters |
@@ -26,6 +26,8 @@ use crate::fault::holds_fault;
 use crate::ids::{AccountId, BookingId, SlotId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::{Booker, Editor, Portal, Standing};
+
+pub use twin::Doubles;
 
 /// Who may change a booking.
 #[derive(Clone)]

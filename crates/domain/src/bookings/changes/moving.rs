@@ -3,11 +3,12 @@
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, Condition, DbErr, QueryFilter, QueryOrder, QuerySelect, Set};
 
+use super::twin::alone;
 use super::{ChangeRefused, Changer};
 use crate::Fault;
 use crate::bookings::awaited::asked;
 use crate::bookings::verbs::{change_as_read, free_place, take_place};
-use crate::bookings::{Booking, Who, unguarded};
+use crate::bookings::{Booking, unguarded};
 use crate::entity::{bookings, slots};
 use crate::fault::anew;
 use crate::history::Event;
@@ -43,40 +44,27 @@ impl Changer {
 
     /// Moves a booking to another stage of the same formation. One that a school moves waits for the lycée
     /// again.
-    pub async fn move_to(
-        &self,
-        id: BookingId,
-        to: SlotId,
-        who: Option<&Who>,
-    ) -> Result<(), ChangeRefused> {
+    pub async fn move_to(&self, id: BookingId, to: SlotId) -> Result<(), ChangeRefused> {
         if !self.portal().shared.store.guards().capacity {
             return unguarded::move_to(self.portal(), id, to).await;
         }
-        anew(|| self.try_move(id, to, who)).await
+        anew(|| self.try_move(id, to)).await
     }
 
-    async fn try_move(
-        &self,
-        id: BookingId,
-        to: SlotId,
-        who: Option<&Who>,
-    ) -> Result<(), ChangeRefused> {
+    async fn try_move(&self, id: BookingId, to: SlotId) -> Result<(), ChangeRefused> {
         self.portal()
             .write(async |tx| {
                 let lycee = tx.settings().await?;
                 let row = self.held(tx, id).await?;
                 let (from, to) = hold(tx, row.slot_id, to).await?;
                 open(&from, &to, tx)?;
-                let pupil = self.apart(tx, &row, to.id, who).await?;
+                alone(tx, &row, to.id).await?;
                 if !free_place(tx, from.id).await? || !take_place(tx, to.id).await? {
                     return Err(Fault::Contended(DbErr::RecordNotUpdated).into());
                 }
                 let status = self.waits_anew(&row);
                 let moved = bookings::ActiveModel {
                     slot_id: Set(to.id),
-                    pupil_id: pupil.pupil_id,
-                    spelling: pupil.spelling,
-                    class: pupil.class,
                     ..self.asked_anew(&row, status, asked(&lycee, to.day, tx.now()), tx)
                 };
                 change_as_read(tx, &row, moved).await?;

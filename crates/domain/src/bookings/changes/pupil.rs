@@ -9,7 +9,7 @@ use sea_orm::Set;
 
 use super::{ChangeRefused, Changer, coming};
 use crate::Fault;
-use crate::bookings::alike::{Asked, Meant, Wanted, Who};
+use crate::bookings::alike::{Meant, Wanted, Who};
 use crate::bookings::awaited::{asked, awaits};
 use crate::bookings::pupils::Spelling;
 use crate::bookings::register::{Enrolled, namesakes};
@@ -47,7 +47,7 @@ impl Changer {
                 let lycee = tx.settings().await?;
                 let row = self.held(tx, id).await?;
                 let slot = coming(tx, row.slot_id).await?;
-                let enrolled = self.meant(tx, &row, wanted).await?;
+                let (enrolled, as_typed) = self.meant(tx, &row, wanted).await?;
                 let replaced = enrolled.id != row.pupil_id;
                 if !replaced && enrolled.spelling == row.spelling {
                     return Err(ChangeRefused::Unchanged);
@@ -56,17 +56,26 @@ impl Changer {
                     return Err(ChangeRefused::AlreadyBooked(twin));
                 }
                 tx.enrol([(row.uai.0, &wanted.pupil, &enrolled)].into_iter()).await?;
-                let status = if replaced { self.waits_anew(&row) } else { row.status };
                 // A school that was asked already gets no more time by a change that it makes itself.
                 let asked = match awaits(&row) {
                     true => bookings::ActiveModel::default(),
                     false => asked(&lycee, slot.day, tx.now()),
                 };
+                let changed = match (replaced, as_typed) {
+                    // Nobody else comes than the one who was validated and who signed.
+                    (true, true) => bookings::ActiveModel {
+                        id: Set(id),
+                        updated_at: Set(tx.now()),
+                        ..Default::default()
+                    },
+                    (true, false) => self.asked_anew(&row, self.waits_anew(&row), asked, tx),
+                    (false, _) => self.asked_anew(&row, row.status, asked, tx),
+                };
                 let changed = bookings::ActiveModel {
                     pupil_id: Set(enrolled.id),
                     spelling: Set(enrolled.spelling),
                     class: Set(enrolled.class),
-                    ..self.asked_anew(&row, status, asked, tx)
+                    ..changed
                 };
                 change_as_read(tx, &row, changed).await?;
                 if replaced {
@@ -78,42 +87,35 @@ impl Changer {
             .await
     }
 
-    /// Who is meant: the one who is booked, where only her spelling is another; else as for a new booking.
+    /// Who is meant: the one who is booked, where only her spelling is another; else as for a new booking. And whether
+    /// the booking says these very words of her already.
     async fn meant(
         &self,
         tx: &Tx<'_, TenantId>,
         row: &bookings::Model,
         wanted: &Wanted,
-    ) -> Result<Enrolled, ChangeRefused> {
+    ) -> Result<(Enrolled, bool), ChangeRefused> {
         let Wanted { pupil, who, .. } = wanted;
         let known = tx.known_pupils([(row.uai.0, pupil)].into_iter()).await?;
         let namesakes = namesakes(&known, row.uai.0, pupil);
-        let asked = Asked {
-            tenant: tx.tenant_id(),
-            by_host: self.is_lycee(),
-            by: self.account(),
-            slot: row.slot_id,
-            now: tx.now(),
-            except: Some(row.id),
-        };
+        let asked = self.asking(tx, row.slot_id, row.id);
         let enrolled = |id| namesakes.enrolled(id, pupil, asked);
         let booked = namesakes
             .get(row.pupil_id)
             .and_then(|booked| booked.bookings.iter().find(|seen| seen.id == row.id));
+        let as_typed = booked.is_some_and(|booked| booked.spelling == Spelling::of(pupil));
         let same = booked.is_some_and(|booked| match who {
             None => same_class(&booked.spelling.class, &pupil.class) || namesakes.exact.is_empty(),
             Some(Who::Known(id)) => *id == row.pupil_id,
             // A second click: she is told apart already.
-            Some(Who::NoneOf(ids)) => {
-                booked.spelling == Spelling::of(pupil) && !ids.contains(&row.pupil_id)
-            }
+            Some(Who::NoneOf(ids)) => as_typed && !ids.contains(&row.pupil_id),
         });
         if same {
-            return Ok(enrolled(row.pupil_id)?);
+            return Ok((enrolled(row.pupil_id)?, as_typed));
         }
         match namesakes.meant(wanted, asked).map_err(ChangeRefused::Alike)? {
-            Meant::Known(id) => Ok(enrolled(id)?),
-            Meant::Newcomer(number) => Ok(Enrolled::new(tx.id(), number)),
+            Meant::Known(id) => Ok((enrolled(id)?, as_typed)),
+            Meant::Newcomer(number) => Ok((Enrolled::new(tx.id(), number), as_typed)),
             Meant::Sent(booking) => Err(ChangeRefused::AlreadyBooked(booking)),
         }
     }

@@ -2,10 +2,11 @@
 
 use sea_orm::Set;
 
+use super::twin::alone;
 use super::{ChangeRefused, Changer, coming};
 use crate::bookings::awaited::{asked_since, settled};
 use crate::bookings::verbs::{change_as_read, take_place};
-use crate::bookings::{AgreementStatus, BookingStatus, Who, unguarded};
+use crate::bookings::{AgreementStatus, BookingStatus, unguarded};
 use crate::entity::bookings;
 use crate::fault::anew;
 use crate::history::Event;
@@ -14,14 +15,14 @@ use crate::slots::SlotStatus;
 
 impl Changer {
     /// Takes the end of a booking back, while there is a place: it waits for the lycée again.
-    pub async fn restore(&self, id: BookingId, who: Option<&Who>) -> Result<(), ChangeRefused> {
+    pub async fn restore(&self, id: BookingId) -> Result<(), ChangeRefused> {
         if !self.portal().shared.store.guards().capacity {
             return unguarded::restore(self.portal(), id).await;
         }
-        anew(|| self.try_restore(id, who)).await
+        anew(|| self.try_restore(id)).await
     }
 
-    async fn try_restore(&self, id: BookingId, who: Option<&Who>) -> Result<(), ChangeRefused> {
+    async fn try_restore(&self, id: BookingId) -> Result<(), ChangeRefused> {
         self.portal()
             .write(async |tx| {
                 let lycee = tx.settings().await?;
@@ -33,7 +34,7 @@ impl Changer {
                 if slot.status != SlotStatus::Published {
                     return Err(ChangeRefused::NotOpen);
                 }
-                let pupil = self.apart(tx, &row, slot.id, who).await?;
+                alone(tx, &row, slot.id).await?;
                 if !take_place(tx, slot.id).await? {
                     return Err(ChangeRefused::Full);
                 }
@@ -48,9 +49,6 @@ impl Changer {
                     decided_by: Set(None),
                     decided_at: Set(None),
                     updated_at: Set(tx.now()),
-                    pupil_id: pupil.pupil_id,
-                    spelling: pupil.spelling,
-                    class: pupil.class,
                     ..deadlines
                 };
                 change_as_read(tx, &row, restored).await?;

@@ -1,81 +1,73 @@
-//! Nobody is twice on one stage. Where another of the same name is meant, the two are told apart from then on.
+//! Nobody is twice on one stage; and who was told apart by mistake, or taken for another, is put right.
 
-use std::collections::BTreeMap;
-
-use sea_orm::{ColumnTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::{ChangeRefused, Changer};
-use crate::bookings::pupils::spelled;
+use crate::bookings::alike::Asked;
 use crate::bookings::register::namesakes;
-use crate::bookings::{Alike, BookedPupil, BookingStatus, Pupil, Who};
-use crate::entity::{bookings, pupils};
+use crate::bookings::{Alike, Booking, BookingStatus, Pupil};
+use crate::entity::bookings;
 use crate::fault::Fault;
-use crate::ids::{BookingId, PupilId, SlotId, TenantId};
+use crate::ids::{BookingId, SlotId, TenantId};
 use crate::store::Tx;
 
+/// Who may be mistaken for the pupil of a booking.
+#[derive(Clone, Debug, Default)]
+pub struct Doubles {
+    /// Other pupils of this name, as a question about it shows them.
+    pub others: Vec<Alike>,
+    /// The pupil herself, where she has other bookings: a homonym may be meant by some of them.
+    pub shared: Option<Alike>,
+}
+
 impl Changer {
-    /// The columns of a booking that comes to a stage: none, or another pupil where one of the same row is there and
-    /// was answered to be a homonym.
-    pub(super) async fn apart(
-        &self,
-        tx: &Tx<'_, TenantId>,
-        row: &bookings::Model,
-        slot: SlotId,
-        who: Option<&Who>,
-    ) -> Result<bookings::ActiveModel, ChangeRefused> {
-        let Some(twin) = twin(tx, row.id, slot, row.pupil_id).await? else {
-            return Ok(bookings::ActiveModel::default());
+    /// Who may be mistaken for the pupil of a booking: two statements, one where the name is nobody else's.
+    pub async fn doubles(&self, booking: &Booking) -> Result<Doubles, Fault> {
+        let typed = &booking.pupil;
+        let Ok(pupil) = Pupil::stored(typed) else {
+            return Ok(Doubles::default());
         };
-        match who {
-            Some(Who::Known(id)) if *id == row.pupil_id => {
-                Err(ChangeRefused::AlreadyBooked(twin.id))
-            }
-            Some(Who::NoneOf(ids)) if ids.contains(&row.pupil_id) => Ok(bookings::ActiveModel {
-                pupil_id: Set(homonym(tx, row).await?),
-                spelling: Set(None),
-                class: Set(None),
-                ..Default::default()
-            }),
-            _ => {
-                let pupil = named(tx, &twin).await?;
-                let booking = Some(twin.id);
-                Err(ChangeRefused::Alike(vec![Alike { pupil, booking, exchanged: false }]))
-            }
+        self.portal()
+            .read(async |tx| {
+                let known = tx.known_pupils([(booking.uai, &pupil)].into_iter()).await?;
+                let namesakes = namesakes(&known, booking.uai, &pupil);
+                let asked = self.asking(tx, booking.slot.id, booking.id);
+                let shown = namesakes.shown(asked).into_iter();
+                let (own, others): (Vec<Alike>, _) =
+                    shown.partition(|one| one.pupil.id == typed.id);
+                let has_more = namesakes.get(typed.id).filter(|one| one.is_booked_elsewhere(asked));
+                Ok(Doubles { others, shared: has_more.and(own.into_iter().next()) })
+            })
+            .await
+    }
+
+    /// Who asks about the pupil of a booking.
+    pub(super) fn asking(&self, tx: &Tx<'_, TenantId>, slot: SlotId, id: BookingId) -> Asked {
+        Asked {
+            tenant: tx.tenant_id(),
+            by_host: self.is_lycee(),
+            by: self.account(),
+            slot,
+            now: tx.now(),
+            except: Some(id),
         }
     }
 }
 
-/// The active booking that a pupil has on a stage besides this one.
-async fn twin(
+/// Refuses a booking that comes to a stage where its pupil is by another one.
+pub(super) async fn alone(
     tx: &Tx<'_, TenantId>,
-    booking: BookingId,
+    row: &bookings::Model,
     slot: SlotId,
-    pupil: PupilId,
-) -> Result<Option<bookings::Model>, Fault> {
+) -> Result<(), ChangeRefused> {
     let twin = tx
         .find::<bookings::Entity>()
         .filter(bookings::Column::SlotId.eq(slot))
-        .filter(bookings::Column::PupilId.eq(pupil))
-        .filter(bookings::Column::Id.ne(booking))
+        .filter(bookings::Column::PupilId.eq(row.pupil_id))
+        .filter(bookings::Column::Id.ne(row.id))
         .filter(bookings::Column::Status.is_in(BookingStatus::ACTIVE));
-    tx.one(twin).await
-}
-
-/// The pupil of a booking as it is typed there.
-async fn named(tx: &Tx<'_, TenantId>, row: &bookings::Model) -> Result<BookedPupil, Fault> {
-    let damaged = || Fault::Damaged(format!("pupil {}", row.pupil_id));
-    let pupil = tx.get::<pupils::Entity>(row.pupil_id).await?.ok_or_else(damaged)?;
-    Ok(spelled(row, &pupil))
-}
-
-/// A new pupil, named as on this booking.
-async fn homonym(tx: &Tx<'_, TenantId>, row: &bookings::Model) -> Result<PupilId, Fault> {
-    let damaged = |_| Fault::Damaged(format!("names of booking {}", row.id));
-    let pupil = Pupil::stored(&named(tx, row).await?).map_err(damaged)?;
-    let known = tx.known_pupils([(row.uai.0, &pupil)].into_iter()).await?;
-    let number = namesakes(&known, row.uai.0, &pupil).next_number();
-    let id = tx.id();
-    let newcomer = ((pupil.identity(row.uai.0), number), (id, &pupil));
-    tx.add_pupils(BTreeMap::from([newcomer])).await?;
-    Ok(id)
+    match tx.one(twin).await? {
+        Some(twin) => Err(ChangeRefused::AlreadyBooked(twin.id)),
+        None => Ok(()),
+    }
 }

@@ -3,11 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use education::names::fold;
 use education::pupils::name_key;
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query};
 use sea_orm::{ColumnTrait, Condition, JoinType, QuerySelect, RelationTrait, Select};
 
 use super::BookingOrder;
-use crate::bookings::{BookingStatus, unquoted};
+use crate::bookings::{BookingStatus, Classes, unquoted};
 use crate::entity::{bookings, programmes, pupils, schools, slots};
 use crate::ids::{ProgrammeId, TenantId};
 use crate::store::Tx;
@@ -32,8 +32,10 @@ pub struct BookingFilter {
     pub search: String,
     /// Only this status.
     pub status: Option<BookingStatus>,
-    /// Only pupils of this class.
+    /// Only pupils of this class, however it is written.
     pub class: Option<String>,
+    /// The classes that are known, for the writings of each.
+    pub classes: Classes,
     /// In this order.
     pub order: BookingOrder,
 }
@@ -48,7 +50,8 @@ impl BookingFilter {
     /// All of a period, by date.
     pub fn of(period: Period) -> Self {
         let (search, order) = (String::new(), BookingOrder::of(period));
-        Self { period, search, status: None, class: None, order }
+        let classes = Classes::default();
+        Self { period, search, status: None, class: None, classes, order }
     }
 
     /// The words that are looked for, each of which must be found.
@@ -56,9 +59,17 @@ impl BookingFilter {
         self.search.split_whitespace().take(MOST_WORDS)
     }
 
-    /// What is searched: each word, or the whole as a reference, which may be typed with a space in it.
-    pub(crate) fn found(&self, programmes: &[(ProgrammeId, String)]) -> Condition {
-        let words = self.words().map(|word| found_by(word, programmes));
+    /// What is searched: each word, or the whole as a reference, which may be typed with a space in it. « homonyme 2 »
+    /// finds those who are told apart: among all of `on`, or of the school.
+    pub(crate) fn found(
+        &self,
+        programmes: &[(ProgrammeId, String)],
+        on: Option<TenantId>,
+    ) -> Condition {
+        let marks = self.words().any(is_mark);
+        let plain = self.words().filter(|word| !marks || !(is_mark(word) || is_number(word)));
+        let words = plain.map(|word| found_by(word, programmes));
+        let words = words.chain(marks.then(|| has_namesake(on)));
         let quoted = bookings::Column::Reference.eq(unquoted(&self.search));
         Condition::any().add(words.fold(Condition::all(), Condition::add)).add(quoted)
     }
@@ -66,7 +77,10 @@ impl BookingFilter {
     /// What is wanted of status and class.
     pub(crate) fn narrowed(&self) -> Condition {
         let status = self.status.map(|status| bookings::Column::Status.eq(status));
-        let class = self.class.as_ref().map(|wanted| class().eq(readable(wanted)));
+        let class = self.class.as_ref().map(|wanted| {
+            let written = self.classes.like(wanted);
+            class().is_in(written.iter().map(|one| readable(one)))
+        });
         Condition::all().add_option(status).add_option(class)
     }
 }
@@ -83,7 +97,7 @@ impl Portal {
             let programmes = tx.all(tx.find::<programmes::Entity>()).await?;
             let named: Vec<_> =
                 programmes.into_iter().map(|row| (row.id, fold(&row.name))).collect();
-            wanted = wanted.add(filter.found(&named));
+            wanted = wanted.add(filter.found(&named, Some(tx.tenant_id())));
         }
         Ok(wanted)
     }
@@ -132,6 +146,40 @@ fn found_by(word: &str, programmes: &[(ProgrammeId, String)]) -> Condition {
         .add(class().like(format!("{}%", plain(word))))
         .add(bookings::Column::Reference.eq(unquoted(word)))
         .add(Expr::col((slots::Entity, slots::Column::ProgrammeId)).is_in(named))
+}
+
+fn is_mark(word: &str) -> bool {
+    matches!(fold(word).as_str(), "homonyme" | "homonymes")
+}
+
+fn is_number(word: &str) -> bool {
+    word.len() == 1 && word.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Another pupil of the school has the name; with `on`, one who is booked there: of the others a lycée learns nothing.
+fn has_namesake(on: Option<TenantId>) -> Condition {
+    let other = |column: pupils::Column| Expr::col((Alias::new("namesake"), column));
+    let own = |column: pupils::Column| (pupils::Entity, column);
+    let mut namesake = Query::select();
+    namesake
+        .expr(Expr::val(1_i32))
+        .from_as(pupils::Entity, Alias::new("namesake"))
+        .and_where(other(pupils::Column::Uai).equals(own(pupils::Column::Uai)))
+        .and_where(other(pupils::Column::IdentityKey).equals(own(pupils::Column::IdentityKey)))
+        .and_where(other(pupils::Column::Id).not_equals(own(pupils::Column::Id)));
+    if let Some(tenant) = on {
+        let booked = Query::select()
+            .expr(Expr::val(1_i32))
+            .from_as(bookings::Entity, Alias::new("beside"))
+            .and_where(Expr::col((Alias::new("beside"), bookings::Column::TenantId)).eq(tenant))
+            .and_where(
+                Expr::col((Alias::new("beside"), bookings::Column::PupilId))
+                    .equals((Alias::new("namesake"), pupils::Column::Id)),
+            )
+            .take();
+        namesake.and_where(Expr::exists(booked));
+    }
+    Condition::all().add(Expr::exists(namesake))
 }
 
 /// The class of a booking that is joined with its pupil: its own, where it was typed otherwise.

@@ -18,7 +18,7 @@ use sea_orm::{
     ColumnTrait, Condition, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
-use super::{Booking, BookingStatus, unquoted};
+use super::{Booking, BookingStatus, Classes, unquoted};
 use crate::Fault;
 use crate::entity::{bookings, pupils, slots};
 use crate::ids::{BookingId, SchoolId, SlotId, TenantId};
@@ -55,8 +55,8 @@ impl Booker {
             .await
     }
 
-    /// The classes of its pupils who have bookings here, by name.
-    pub async fn booked_classes(&self) -> Result<Vec<String>, Fault> {
+    /// The classes of its pupils who have bookings here.
+    pub async fn booked_classes(&self) -> Result<Classes, Fault> {
         self.portal
             .read(async |tx| {
                 let query = tx
@@ -65,9 +65,9 @@ impl Booker {
                     .join(JoinType::InnerJoin, bookings::Relation::Pupil.def())
                     .select_only()
                     .column_as(class(), "class")
-                    .distinct()
-                    .order_by_asc(class());
-                tx.all(query.into_tuple()).await
+                    .column_as(bookings::Column::Id.count(), "times")
+                    .group_by(class());
+                Ok(Classes::of(tx.all(query.into_tuple()).await?))
             })
             .await
     }
@@ -242,7 +242,7 @@ impl Portal {
         self.read(async |tx| {
             let select = joined(tx.find::<bookings::Entity>()).filter(whose(tx));
             let select = select.filter(self.wanted(tx, filter).await?);
-            let select = filter.order.sort(select).select_also(pupils::Entity);
+            let select = filter.order.sort(select, &filter.classes).select_also(pupils::Entity);
             let Page { rows, total, request } = tx.page(select, page).await?;
             Ok(Page { rows: self.assemble_bookings(tx, rows).await?, total, request })
         })

@@ -5,7 +5,7 @@ use sea_orm::{JoinType, QueryOrder, QuerySelect, RelationTrait, Select};
 
 use super::Period;
 use super::filter::class;
-use crate::bookings::BookingStatus;
+use crate::bookings::{BookingStatus, Classes};
 use crate::entity::{bookings, programmes, pupils, slots, tenants};
 use crate::text_enum;
 
@@ -44,14 +44,20 @@ impl BookingOrder {
     }
 
     /// Sorts bookings that are joined with their slot and pupil.
-    pub(crate) fn sort(self, select: Select<bookings::Entity>) -> Select<bookings::Entity> {
+    pub(crate) fn sort(
+        self,
+        select: Select<bookings::Entity>,
+        classes: &Classes,
+    ) -> Select<bookings::Entity> {
         let direction = if self.descending { Order::Desc } else { Order::Asc };
         let select = match self.group {
             None => select,
             Some(Grouping::Pupil) => select
                 .order_by_asc(pupil(pupils::Column::IdentityKey))
                 .order_by_asc(bookings::Column::PupilId),
-            Some(Grouping::Class) => select.order_by_asc(class()),
+            Some(Grouping::Class) => {
+                select.order_by(folded(classes), Order::Asc).order_by_asc(class())
+            }
             // A week is a stretch of days: whatever the column, days come first.
             Some(Grouping::Week) => {
                 let day = Expr::col((slots::Entity, slots::Column::Day));
@@ -87,6 +93,19 @@ impl BookingOrder {
 
 fn pupil(column: pupils::Column) -> Expr {
     Expr::col((pupils::Entity, column))
+}
+
+/// The place of a class among those that are known, however it is written; the others come after.
+fn folded(classes: &Classes) -> SimpleExpr {
+    let placed = classes.writings().zip(1_i32..);
+    placed
+        .fold(CaseStatement::new(), |case, (written, place)| {
+            case.case(class().is_in(written.iter().map(String::as_str)), Expr::val(place))
+        })
+        // Where none is known, a CASE needs a branch all the same.
+        .case(Expr::val(1_i32).eq(0_i32), Expr::val(0_i32))
+        .finally(Expr::val(i32::MAX))
+        .into()
 }
 
 /// What asks for something comes before what is settled, and that before what has ended.

@@ -1,6 +1,6 @@
 //! The same question where a booking changes: another pupil, another stage, its end taken back.
 
-use domain::bookings::{BookingStatus, ChangeRefused, Changer};
+use domain::bookings::{AgreementStatus, BookingStatus, ChangeRefused, Changer};
 
 use super::*;
 
@@ -85,41 +85,93 @@ async fn a_lycee_corrects_what_it_sees() {
     lycee.change_pupil(id, lina("3e A")).await.unwrap();
     let now = booking(&world, id).await.pupil;
     assert_eq!((now.homonym, now.class.as_str()), (1, "3e A"));
+    // Nor is she found by what tells her apart: the other is booked elsewhere.
+    let filter = BookingFilter { search: "homonyme".into(), ..BookingFilter::of(Period::All) };
+    for host in [&world.atelier, &world.jardins] {
+        let host = world.host(host).await;
+        assert_eq!(host.bookings(&filter, PageRequest::new(1, 9)).await.unwrap().total, 0);
+    }
 }
 
+/// One pupil is once on a stage: told at once, on whatever way a booking comes there.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_homonym_moves_to_the_stage_of_the_other() {
+async fn who_is_on_the_stage_comes_there_by_no_second_booking() {
     let Desk { world, booker, changer } = desk().await;
-    let week = later(&world, 7).await;
-    let id = booker.book(world.atelier.slot, lina("3e D")).await.unwrap().id;
-    let there = booker.book(week, lina("3e D")).await.unwrap().id;
-    let shown = alike(changer.move_to(id, week, None).await);
-    assert_eq!(shown[0].booking, Some(there));
-    let yes = Who::Known(shown[0].pupil.id);
-    let refused = changer.move_to(id, week, Some(&yes)).await;
-    assert!(matches!(refused, Err(ChangeRefused::AlreadyBooked(twin)) if twin == there));
-    let no = Who::NoneOf(vec![shown[0].pupil.id]);
-    changer.move_to(id, week, Some(&no)).await.unwrap();
-    let moved = booking(&world, id).await;
-    assert_eq!((moved.slot.id, moved.pupil.homonym), (week, 2));
-    assert_eq!(moved.pupil.class, "3e D");
-    world.db.places_hold().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_homonym_comes_back_beside_the_other() {
-    let Desk { world, booker, changer } = desk().await;
-    let slot = world.atelier.slot;
+    let (slot, week) = (world.atelier.slot, later(&world, 7).await);
     let id = booker.book(slot, lina("3e D")).await.unwrap().id;
+    let there = booker.book(week, pupil("NGUYEN", "lina", "3D")).await.unwrap().id;
+    let lycee = Changer::Lycee(world.host(&world.atelier).await);
+    for changer in [&changer, &lycee] {
+        let refused = changer.move_to(id, week).await;
+        assert!(matches!(refused, Err(ChangeRefused::AlreadyBooked(twin)) if twin == there));
+    }
     booker.cancel(id, &reason("malade")).await.unwrap();
-    let there = booker.book(slot, pupil("NGUYEN", "lina", "3D")).await.unwrap().id;
-    let shown = alike(changer.restore(id, None).await);
-    assert_eq!((shown[0].booking, names(&shown)), (Some(there), vec!["NGUYEN lina, 3D".into()]));
-    let yes = changer.restore(id, Some(&Who::Known(shown[0].pupil.id))).await;
-    assert!(matches!(yes, Err(ChangeRefused::AlreadyBooked(twin)) if twin == there));
-    changer.restore(id, Some(&Who::NoneOf(vec![shown[0].pupil.id]))).await.unwrap();
-    let back = booking(&world, id).await;
-    assert_eq!((back.status, back.pupil.homonym), (BookingStatus::Pending, 2));
-    assert_eq!(booking(&world, there).await.pupil.homonym, 1);
+    let again = booker.book(slot, lina("3e D")).await.unwrap().id;
+    let refused = changer.restore(id).await;
+    assert!(matches!(refused, Err(ChangeRefused::AlreadyBooked(twin)) if twin == again));
+    // A homonym is somebody else.
+    let alike = asked(&booker, week, lina("3e D")).await;
+    let second = booker.book(week, other(lina("3e D"), &alike)).await.unwrap().id;
+    let refused = changer.move_to(second, slot).await;
+    assert!(refused.is_ok(), "{refused:?}");
+    assert_eq!(pupils(&world).await, 2);
     world.db.places_hold().await;
+}
+
+/// « C’est en fait le même élève », and « C’est en fait un homonyme »: the place, the validation and the signed paper
+/// stay, for the same person comes.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mistaken_answer_is_taken_back() {
+    let Desk { world, booker, changer } = desk().await;
+    let (slot, week) = (world.atelier.slot, later(&world, 7).await);
+    let first = booker.book(slot, lina("3e D")).await.unwrap().id;
+    let shown = asked(&booker, slot, lina("3e D")).await;
+    let id = booker.book(slot, other(lina("3e D"), &shown)).await.unwrap().id;
+    let twice = changer.change_pupil(id, same(lina("3e D"), &shown)).await;
+    assert!(matches!(twice, Err(ChangeRefused::AlreadyBooked(twin)) if twin == first));
+    changer.move_to(id, week).await.unwrap();
+    let host = world.host(&world.atelier).await;
+    testing::confirm(&host, id).await.unwrap();
+    let read = booking(&world, id).await.as_read();
+    host.agreement_received(id, &read).await.unwrap();
+    let doubles = changer.doubles(&booking(&world, id).await).await.unwrap();
+    assert_eq!(names(&doubles.others), ["NGUYEN Lina, 3e D"]);
+    assert!(doubles.shared.is_none(), "she has no other booking");
+    changer.change_pupil(id, same(lina("3e D"), &doubles.others)).await.unwrap();
+    let now = booking(&world, id).await;
+    assert_eq!((now.pupil.homonym, now.status), (1, BookingStatus::Confirmed));
+    assert_eq!(now.agreement, AgreementStatus::Returned);
+    assert_eq!(pupils(&world).await, 1, "a homonym without a booking is forgotten");
+    // And back again: of the two bookings one is another's.
+    let doubles = changer.doubles(&now).await.unwrap();
+    let own = doubles.shared.expect("two bookings");
+    assert!(doubles.others.is_empty());
+    changer.change_pupil(id, other(lina("3e D"), &[own])).await.unwrap();
+    let now = booking(&world, id).await;
+    assert_eq!((now.pupil.homonym, now.status), (2, BookingStatus::Confirmed));
+    // The lycée sees both; a lycée where neither is sees nobody.
+    let lycee = Changer::Lycee(host);
+    assert_eq!(lycee.doubles(&now).await.unwrap().others.len(), 1);
+    world.db.places_hold().await;
+}
+
+/// The paper of a homonym is told from the other's; the mark is a word of the paper like any other.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_mark_is_printed() {
+    let Desk { world, booker, changer } = desk().await;
+    let (slot, week) = (world.atelier.slot, later(&world, 7).await);
+    let site = "https://atelier.ministage.test";
+    let first = booker.book(slot, lina("3e D")).await.unwrap().id;
+    let shown = asked(&booker, week, lina("3e A")).await;
+    let id = booker.book(week, other(lina("3e A"), &shown)).await.unwrap().id;
+    let name = async |id| {
+        let paper = booker.agreement(id, site).await.unwrap().expect("a convention");
+        (paper.version, paper.data["pupil"]["first_name"].as_str().map(str::to_owned))
+    };
+    assert_eq!(name(first).await, (1, Some("Lina".into())));
+    assert_eq!(name(id).await, (1, Some("Lina (homonyme\u{a0}2)".into())));
+    let doubles = changer.doubles(&booking(&world, id).await).await.unwrap();
+    changer.change_pupil(id, same(lina("3e A"), &doubles.others)).await.unwrap();
+    world.atelier.portal.reissue_agreement(id, site).await.unwrap().expect("another");
+    assert_eq!(name(id).await, (2, Some("Lina".into())));
 }

@@ -93,6 +93,9 @@ async fn rows_that_share_a_key_survive() {
     assert_eq!(named(known).await.0, named(zoe).await.0);
     assert_eq!(asked(&desk, fortnight, lina("3e D")).await.len(), 2);
     let classes = desk.booked_classes().await.unwrap();
-    assert!(classes.contains(&"4e Z".to_owned()) && classes.contains(&"3°B".to_owned()));
+    assert_eq!(
+        (classes.label("4eme Z"), classes.label("Troisième B")),
+        ("4e Z", classes.label("3°B"))
+    );
     world.backstage.migrate().await.unwrap();
 }

@@ -31,7 +31,7 @@ async fn happens(world: &World, id: BookingId, what: Meanwhile) {
             lycee(world).await.change_pupil(id, pupil("Bernard", "Ines")).await.unwrap();
         }
         Meanwhile::Stage => {
-            school(world).await.move_to(id, later(world, 4).await, None).await.unwrap();
+            school(world).await.move_to(id, later(world, 4).await).await.unwrap();
         }
         Meanwhile::Day => edit(world, slot, |draft| draft.day = day(16)).await,
         Meanwhile::Hours => {

@@ -48,7 +48,7 @@ async fn race(rival: Rival, guard: bool) -> (Town, [SlotId; 3], Vec<BookingId>, 
     }
     let races = booked.iter().zip(0..).map(|(&id, number)| {
         let mover = changer(&town, number % 2);
-        let move_it = tokio::spawn(async move { mover.move_to(id, stages[1], None).await.is_ok() });
+        let move_it = tokio::spawn(async move { mover.move_to(id, stages[1]).await.is_ok() });
         let (other, host) = (changer(&town, (number + 1) % 2), host.clone());
         let rival = tokio::spawn(happens(rival, other, host, id, stages, number));
         async move { move_it.await.expect("no panic") && rival.await.expect("no panic") }
@@ -76,12 +76,11 @@ async fn happens(
             }
         },
         Rival::Replace => school.change_pupil(id, numbered(100 + number)).await.is_ok(),
-        Rival::Move => Changer::Lycee(host).move_to(id, third, None).await.is_ok(),
+        Rival::Move => Changer::Lycee(host).move_to(id, third).await.is_ok(),
         Rival::CallOff => host.cancel_slot(from, &reason("grève")).await.is_ok(),
         Rival::CallOffThere => host.cancel_slot(to, &reason("grève")).await.is_ok(),
         Rival::CancelAndRestore => {
-            desk.cancel(id, &reason("malade")).await.is_ok()
-                && school.restore(id, None).await.is_ok()
+            desk.cancel(id, &reason("malade")).await.is_ok() && school.restore(id).await.is_ok()
         }
     }
 }

@@ -139,7 +139,7 @@ async fn a_booking_moves_in_one_step() {
     let shown = booking(&world, id).await;
     let others = school.other_slots(&shown, PageRequest::new(1, 10)).await.unwrap();
     assert_eq!(others.rows.iter().map(|slot| slot.id).collect::<Vec<_>>(), [to]);
-    school.move_to(id, to, None).await.unwrap();
+    school.move_to(id, to).await.unwrap();
     let moved = booking(&world, id).await;
     assert_eq!(
         (moved.slot.id, moved.status),
@@ -156,12 +156,12 @@ async fn a_booking_moves_in_one_step() {
         (full, world.atelier.draft_slot, "NotFound"),
         (full, world.jardins.slot, "NotFound"),
     ] {
-        let refused = school.move_to(id, slot, None).await.expect_err("it is refused");
+        let refused = school.move_to(id, slot).await.expect_err("it is refused");
         assert_eq!(format!("{refused:?}"), why);
     }
     // The lycée moves what it has validated, and it stays so.
     testing::confirm(&world.host(&world.atelier).await, id).await.unwrap();
-    lycee(&world).await.move_to(id, world.atelier.slot, None).await.unwrap();
+    lycee(&world).await.move_to(id, world.atelier.slot).await.unwrap();
     assert_eq!(booking(&world, id).await.status, BookingStatus::Confirmed);
     assert_eq!((taken(&world, world.atelier.slot).await, taken(&world, to).await), (2, 0));
 }
@@ -174,21 +174,21 @@ async fn a_cancellation_is_undone_while_there_is_a_place() {
     let owner = world.origin(&world.atelier, &world.cacault).await;
     owner.cancel(id, &reason("malade")).await.unwrap();
     let school = school(&world).await;
-    school.restore(id, None).await.unwrap();
+    school.restore(id).await.unwrap();
     let restored = booking(&world, id).await;
     assert_eq!((restored.status, restored.reason), (BookingStatus::Pending, None));
     assert!(restored.release_at.is_some());
-    let twice = school.restore(id, None).await;
+    let twice = school.restore(id).await;
     assert!(matches!(twice, Err(ChangeRefused::Not(BookingStatus::Pending))), "{twice:?}");
     owner.cancel(id, &reason("malade")).await.unwrap();
     let rival = book(&world, small, pupil("Petit", "Ali")).await;
-    let full = school.restore(id, None).await;
+    let full = school.restore(id).await;
     assert!(matches!(full, Err(ChangeRefused::Full)), "{full:?}");
     // What the lycée refused, the lycée alone takes back.
     testing::refuse(&world.host(&world.atelier).await, rival, "trop jeune").await.unwrap();
-    let not_hers = school.restore(rival, None).await;
+    let not_hers = school.restore(rival).await;
     assert!(matches!(not_hers, Err(ChangeRefused::Not(BookingStatus::Refused))), "{not_hers:?}");
-    lycee(&world).await.restore(rival, None).await.unwrap();
+    lycee(&world).await.restore(rival).await.unwrap();
     assert_eq!(taken(&world, small).await, 1);
 }
 
@@ -202,8 +202,8 @@ async fn nothing_changes_once_the_stage_has_begun_or_for_others() {
     for stranger in [&other, &neighbour] {
         let refused = [
             stranger.change_pupil(id, pupil("Intrus", "Ivan")).await,
-            stranger.move_to(id, to, None).await,
-            stranger.restore(id, None).await,
+            stranger.move_to(id, to).await,
+            stranger.restore(id).await,
         ];
         assert!(
             refused.iter().all(|one| matches!(one, Err(ChangeRefused::NotFound))),
@@ -213,6 +213,6 @@ async fn nothing_changes_once_the_stage_has_begun_or_for_others() {
     world.clock.advance(TimeDelta::days(10));
     let school = school(&world).await;
     let refused =
-        [school.change_pupil(id, pupil("Petit", "Ali")).await, school.move_to(id, to, None).await];
+        [school.change_pupil(id, pupil("Petit", "Ali")).await, school.move_to(id, to).await];
     assert!(refused.iter().all(|one| matches!(one, Err(ChangeRefused::TooLate))), "{refused:?}");
 }

@@ -42,7 +42,7 @@ async fn two_move(guard: bool) -> (Town, SlotId, usize) {
     let bookings = [booked(&town, 0, one, 1).await, booked(&town, 1, other, 2).await];
     let moves = bookings.into_iter().zip(0..).map(|(id, desk)| {
         let changer = changer(&town, desk);
-        tokio::spawn(async move { changer.move_to(id, to, None).await })
+        tokio::spawn(async move { changer.move_to(id, to).await })
     });
     let answers: Vec<_> =
         join_all(moves).await.into_iter().map(|answer| answer.expect("no panic")).collect();
@@ -78,7 +78,7 @@ async fn a_move_against_a_booking() {
         let (from, to) = (stage(&town, 14, 4).await, stage(&town, 16, 1).await);
         let id = booked(&town, 0, from, 1).await;
         let (changer, rival) = (changer(&town, 0), town.desks[1].clone());
-        let moving = tokio::spawn(async move { changer.move_to(id, to, None).await });
+        let moving = tokio::spawn(async move { changer.move_to(id, to).await });
         let booking = tokio::spawn(async move { rival.book(to, numbered(2)).await });
         let (moved, booked) =
             (moving.await.expect("no panic").is_ok(), booking.await.expect("no panic").is_ok());
@@ -98,7 +98,7 @@ async fn moves_that_cross_do_not_lock_each_other() {
             let changer = changer(&town, desk);
             async move {
                 let now = changer.booking(id).await.unwrap().expect("hers").slot.id;
-                changer.move_to(id, if now == one { other } else { one }, None).await.map(drop)
+                changer.move_to(id, if now == one { other } else { one }).await.map(drop)
             }
         });
         let [a, b] = sides.map(tokio::spawn);
@@ -117,7 +117,7 @@ async fn both_got_it(guard: bool) -> usize {
         let id = booked(&town, 0, slot, 1).await;
         town.desks[0].cancel(id, &testing::reason("malade")).await.unwrap();
         let (changer, rival) = (changer(&town, 0), town.desks[1].clone());
-        let restoring = tokio::spawn(async move { changer.restore(id, None).await });
+        let restoring = tokio::spawn(async move { changer.restore(id).await });
         let booking = tokio::spawn(async move { rival.book(slot, numbered(2)).await });
         let (restored, booked) =
             (restoring.await.expect("no panic").is_ok(), booking.await.expect("no panic").is_ok());

@@ -72,8 +72,8 @@ impl Walk {
             (2, Some(id)) => testing::confirm(&host, id).await.is_ok(),
             (3, Some(id)) => host.refuse(id, &testing::read(&host, id).await, &why).await.is_ok(),
             (4, Some(id)) => changer.change_pupil(id, pupil).await.is_ok(),
-            (5, Some(id)) => changer.move_to(id, slot, None).await.is_ok(),
-            (6, Some(id)) => changer.restore(id, None).await.is_ok(),
+            (5, Some(id)) => changer.move_to(id, slot).await.is_ok(),
+            (6, Some(id)) => changer.restore(id).await.is_ok(),
             (7, Some(id)) => match self.dice.roll(2) {
                 0 => testing::receive(&host, id).await.is_ok(),
                 _ => host.agreement_awaited(id).await.is_ok(),

@@ -37,7 +37,7 @@ async fn play(world: &World, id: domain::ids::BookingId, trick: Trick) {
         Trick::ReplaceAndBack => vec![pupil("Petit", "Ali"), pupil("Bernard", "Inès")],
         Trick::CancelAndRestore => {
             booker.cancel(id, &reason("malade")).await.unwrap();
-            return school.restore(id, None).await.unwrap();
+            return school.restore(id).await.unwrap();
         }
     };
     for pupil in &pupils {
@@ -115,7 +115,7 @@ async fn after_the_release_the_time_is_new() {
     go_to(&world, "2026-12-01T17:00:00Z");
     assert_eq!(round(&world).await, (0, 1));
     let school = Changer::School(world.origin(&world.atelier, &world.cacault).await);
-    school.restore(id, None).await.unwrap();
+    school.restore(id).await.unwrap();
     assert_eq!(booking(&world, id).await.release_at, None, "no day is left before the stage");
     assert_eq!(round(&world).await, (0, 0));
 }

@@ -64,7 +64,7 @@ async fn race(rival: Rival, guard: bool) -> Ended {
             match rival {
                 Rival::Confirm => host.confirm(id, &read).await.is_ok(),
                 Rival::Receive => host.agreement_received(id, &read).await.is_ok(),
-                Rival::Move => changer.move_to(id, to, None).await.is_ok(),
+                Rival::Move => changer.move_to(id, to).await.is_ok(),
                 Rival::Cancel => school.cancel(id, &reason("malade")).await.is_ok(),
             }
         });

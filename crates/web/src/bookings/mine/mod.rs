@@ -14,7 +14,7 @@ mod row;
 mod sorting;
 
 use chrono::NaiveDate;
-use domain::bookings::{BookingFilter, Grouping, Period};
+use domain::bookings::{BookingFilter, Classes, Grouping, Period};
 use domain::paging::Page;
 
 pub(crate) use acts::{ask_cancel, cancel, note, print};
@@ -28,11 +28,12 @@ use crate::urls;
 use crate::view::{Choice, Empty, Listed, Search};
 
 /// What the address of a list asks for. What does not read is as if it were not there.
-pub(crate) fn wanted(query: &Query, period: Period) -> BookingFilter {
+pub(crate) fn wanted(query: &Query, period: Period, classes: Classes) -> BookingFilter {
     BookingFilter {
         search: query.get("recherche").to_owned(),
         status: query.read("statut"),
         class: Some(query.get("classe").to_owned()).filter(|class| !class.is_empty()),
+        classes,
         order: sorting::order(query, period),
         period,
     }
@@ -44,8 +45,6 @@ pub(crate) struct List<'a> {
     pub(crate) filter: &'a BookingFilter,
     /// The number of the tab: places to come, or all that is over, whatever is searched.
     pub(crate) count: u64,
-    /// Classes of her pupils.
-    pub(crate) classes: Vec<String>,
     /// Further choices, after status and class.
     pub(crate) narrowings: Vec<Narrowing>,
     /// Over all portals.
@@ -70,7 +69,7 @@ impl List<'_> {
             .map(|hosted| hosted.row(self.at_home, self.several, self.today, ticked))
             .collect();
         if let Some(group) = filter.order.group {
-            head(&mut rows, &bookings, group);
+            head(&mut rows, &bookings, group, &filter.classes);
         }
         let ended = match past || query.has_any(&NARROWED) {
             true => 0,
@@ -96,7 +95,7 @@ impl List<'_> {
             ticked,
             total: self.count,
             list: Listed::new(rows, pager, empty),
-            narrowings: [status(filter), class(filter, self.classes)]
+            narrowings: [status(filter), class(filter)]
                 .into_iter()
                 .flatten()
                 .chain(self.narrowings)
@@ -144,10 +143,10 @@ fn not_counted(ended: u64) -> Option<String> {
 }
 
 /// Writes the name of a group above its first line.
-fn head(rows: &mut [BookingRow], bookings: &Page<Hosted<'_>>, group: Grouping) {
+fn head(rows: &mut [BookingRow], bookings: &Page<Hosted<'_>>, group: Grouping, classes: &Classes) {
     let mut last = None;
     for (row, hosted) in rows.iter_mut().zip(&bookings.rows) {
-        let (key, heading) = sorting::heading(hosted.booking, group);
+        let (key, heading) = sorting::heading(hosted.booking, group, classes);
         if last.as_ref() != Some(&key) {
             row.heading = Some(heading);
             last = Some(key);
@@ -159,9 +158,10 @@ fn status(filter: &BookingFilter) -> Option<Narrowing> {
     Some(Narrowing::new("statut", "Statut", states(filter.status)))
 }
 
-fn class(filter: &BookingFilter, classes: Vec<String>) -> Option<Narrowing> {
-    let chosen = filter.class.as_deref().unwrap_or_default();
-    let all = classes.into_iter().map(|class| (class.clone(), class));
+fn class(filter: &BookingFilter) -> Option<Narrowing> {
+    let classes = &filter.classes;
+    let chosen = filter.class.as_deref().map_or("", |class| classes.label(class));
+    let all = classes.labels().map(|class| (class, class));
     let choices = Choice::list_below("Toutes", chosen, all);
     (choices.len() > 1).then(|| Narrowing::new("classe", "Classe", choices))
 }

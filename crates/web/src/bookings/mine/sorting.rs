@@ -1,7 +1,9 @@
 //! By which column a list is sorted (`tri=date`, `tri=-date`), and what stands together (`grouper=classe`).
 
 use chrono::{Datelike, Days};
-use domain::bookings::{Booking, BookingColumn, BookingFilter, BookingOrder, Grouping, Period};
+use domain::bookings::{
+    Booking, BookingColumn, BookingFilter, BookingOrder, Classes, Grouping, Period,
+};
 use education::french;
 
 use crate::bookings::pages::Column;
@@ -76,9 +78,12 @@ pub(super) fn kept(query: &Query) -> Vec<(&'static str, String)> {
 }
 
 /// What tells one group from the next, and its name.
-pub(super) fn heading(booking: &Booking, group: Grouping) -> (String, String) {
+pub(super) fn heading(booking: &Booking, group: Grouping, classes: &Classes) -> (String, String) {
     match group {
-        Grouping::Class => (booking.pupil.class.clone(), booking.pupil.class.clone()),
+        Grouping::Class => {
+            let class = classes.label(&booking.pupil.class).to_owned();
+            (class.clone(), class)
+        }
         Grouping::Pupil => {
             let pupil = &booking.pupil;
             let name = format!("{}, {}", pupil.display_name(), pupil.class);
