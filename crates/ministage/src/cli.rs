@@ -2,13 +2,20 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand};
 use domain::staff::StaffRole;
 
+/// The version, the commit that it was built from, and the newest step of its schema.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let version = env!("CARGO_PKG_VERSION");
+    format!("{version} (commit {}, schéma {})", env!("MINISTAGE_COMMIT"), domain::newest_step())
+});
+
 /// Mini-stages en lycée : les lycées ouvrent des créneaux, les collèges réservent.
 #[derive(Debug, Parser)]
-#[command(name = "ministage", version, about, disable_help_subcommand = true)]
+#[command(name = "ministage", version = VERSION.as_str(), about, disable_help_subcommand = true)]
 pub(crate) struct Cli {
     /// Fichier de configuration (TOML) ; voir config.default.toml.
     #[arg(long, global = true, value_name = "FICHIER")]
@@ -49,6 +56,12 @@ pub(crate) enum Command {
     /// Exploitants de la plateforme.
     #[command(subcommand)]
     Operator(Operator),
+    /// Invitations auxquelles personne n’a encore répondu.
+    #[command(subcommand)]
+    Invitation(Invitation),
+    /// Travaux abandonnés de la file d’attente.
+    #[command(subcommand)]
+    Job(Job),
     /// Vérifie la configuration et les services, et dit quoi faire.
     Doctor,
     /// Imprime un modèle avec les données d’essai ; « tenant apply » l’appelle.
@@ -61,7 +74,11 @@ impl Command {
     pub(crate) fn changes(&self) -> bool {
         match self {
             Self::Migrate(step) => matches!(step, Migrate::Up),
-            Self::Directory(_) | Self::Staff(_) | Self::Operator(_) => true,
+            Self::Directory(_) => true,
+            Self::Staff(verb) => !matches!(verb, Staff::List { .. }),
+            Self::Operator(verb) => !matches!(verb, Operator::List),
+            Self::Invitation(verb) => !matches!(verb, Invitation::List),
+            Self::Job(verb) => !matches!(verb, Job::List),
             Self::Tenant(verb) => !matches!(verb, Tenant::List | Tenant::Export { .. }),
             Self::Demo(_) | Self::Serve { .. } | Self::Work | Self::Doctor | Self::Proof => false,
         }
@@ -167,6 +184,49 @@ pub(crate) enum Staff {
         #[arg(long, value_parser = role)]
         role: StaffRole,
     },
+    /// Liste le personnel d’un portail.
+    List {
+        /// Première partie de l’adresse du portail.
+        #[arg(long, value_name = "PORTAIL")]
+        portal: String,
+    },
+    /// Retire une personne du personnel d’un portail ; son compte reste.
+    Remove {
+        /// Première partie de l’adresse du portail.
+        #[arg(long, value_name = "PORTAIL")]
+        portal: String,
+        /// Son identifiant.
+        #[arg(long, value_name = "ADRESSE")]
+        mail: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Invitation {
+    /// Liste celles dont le lien est encore valable.
+    List,
+    /// Retire toutes celles d’une adresse : leurs liens ne servent plus.
+    Withdraw {
+        /// L’adresse invitée.
+        #[arg(long, value_name = "ADRESSE")]
+        mail: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Job {
+    /// Liste les travaux abandonnés, avec la cause.
+    List,
+    /// Recommence un travail abandonné.
+    Retry {
+        /// Son numéro.
+        id: uuid::Uuid,
+    },
+    /// Supprime un travail abandonné.
+    Drop {
+        /// Son numéro.
+        id: uuid::Uuid,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -174,6 +234,14 @@ pub(crate) enum Operator {
     /// Invite une personne par courriel.
     Invite {
         /// Son adresse.
+        #[arg(long, value_name = "ADRESSE")]
+        mail: String,
+    },
+    /// Liste les exploitants.
+    List,
+    /// Retire un exploitant ; son compte reste.
+    Remove {
+        /// Son identifiant.
         #[arg(long, value_name = "ADRESSE")]
         mail: String,
     },

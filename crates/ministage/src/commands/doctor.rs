@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use chrono::Datelike;
 use documents::{Press, PrintJob, Standard, Template};
-use domain::Backstage;
-use tokio::net::TcpStream;
+use domain::{Backstage, Engine, ServerFacts};
 
-use super::migrate;
+use super::say::say;
+use super::{house, migrate};
 use crate::config::Config;
 use crate::wiring;
 
@@ -17,7 +17,7 @@ use crate::wiring;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// One check: its name, and its state or what to do about it.
-struct Finding(&'static str, Result<String, String>);
+pub(super) struct Finding(pub(super) &'static str, pub(super) Result<String, String>);
 
 pub(super) async fn run(file: Option<&Path>, etc: &Path) -> anyhow::Result<ExitCode> {
     let config = Config::load_unchecked(file, etc)?;
@@ -26,8 +26,8 @@ pub(super) async fn run(file: Option<&Path>, etc: &Path) -> anyhow::Result<ExitC
     findings.extend([redis(&config).await, mail(&config).await, fonts().await, backup(&config)]);
     for Finding(what, found) in &findings {
         match found {
-            Ok(how) => println!("✓ {what:<16} {how}"),
-            Err(wrong) => println!("✗ {what:<16} {wrong}"),
+            Ok(how) => say!("✓ {what:<16} {how}"),
+            Err(wrong) => say!("✗ {what:<16} {wrong}"),
         }
     }
     let healthy = findings.iter().all(|finding| finding.1.is_ok());
@@ -53,19 +53,47 @@ fn proxies(config: &Config) -> Finding {
 }
 
 async fn database(config: &Config) -> Vec<Finding> {
+    if wiring::sqlite_file(&config.database.url).is_some_and(|file| !file.exists()) {
+        let missing = "le fichier n’existe pas encore : lancez « ministage migrate up »";
+        return vec![Finding("base", Err(missing.into()))];
+    }
     let backstage = match wiring::open(config).await {
         Ok(backstage) => backstage,
-        Err(error) => {
-            return vec![Finding("base", Err(format!("{error:#} ; vérifiez database.url")))];
-        }
+        Err(error) => return vec![Finding("base", Err(format!("{error:#}")))],
     };
-    let ping = backstage.ping().await.map(|()| "répond".into()).map_err(|fault| fault.to_string());
-    vec![
-        Finding("base", ping),
+    let mut findings = vec![
+        Finding("base", server(&backstage).await),
         Finding("migrations", migrations(&backstage).await),
         Finding("annuaire", directory(&backstage).await),
         Finding("horloge", clock(&backstage)),
-    ]
+    ];
+    if findings.iter().all(|finding| finding.1.is_ok()) {
+        findings.extend(house::findings(&backstage).await);
+    }
+    findings
+}
+
+/// Version, encoding and role, as the product needs them.
+async fn server(backstage: &Backstage) -> Result<String, String> {
+    let facts = backstage.server_facts().await.map_err(|fault| wiring::why(&fault))?;
+    let ServerFacts { version, encoding, superuser } = facts;
+    let postgres = matches!(backstage.engine(), Engine::Postgres);
+    let major: u32 =
+        version.split('.').next().and_then(|major| major.parse().ok()).unwrap_or_default();
+    match (postgres, encoding.as_str()) {
+        (true, _) if superuser => {
+            Err("le rôle est superutilisateur : donnez un rôle ordinaire, qui possède la base"
+                .into())
+        }
+        (true, _) if major < 15 => {
+            Err(format!("PostgreSQL {version} : il faut la version 15 ou plus"))
+        }
+        (_, other) if !other.starts_with("UTF") => {
+            Err(format!("encodage {other} : créez la base avec --encoding=UTF8"))
+        }
+        (true, _) => Ok(format!("PostgreSQL {version}, {encoding}")),
+        (false, _) => Ok(format!("SQLite {version}, {encoding}")),
+    }
 }
 
 async fn migrations(backstage: &Backstage) -> Result<String, String> {
@@ -113,11 +141,12 @@ async fn mail(config: &Config) -> Finding {
         Ok(relay) => relay,
         Err(error) => return Finding("courrier", Err(format!("mail.url : {error}"))),
     };
-    let reached =
-        tokio::time::timeout(PATIENCE, TcpStream::connect((relay.host.as_str(), relay.port))).await;
-    let found = match reached {
-        Ok(Ok(_)) => Ok(format!("{}:{} répond", relay.host, relay.port)),
-        _ => Err(format!(
+    let found = match tokio::time::timeout(PATIENCE, relay.sign_in()).await {
+        Ok(Ok(())) => Ok(format!("{}:{} accepte la connexion", relay.host, relay.port)),
+        Ok(Err(error)) => {
+            Err(format!("{}:{} refuse ({error}) : vérifiez mail.url", relay.host, relay.port))
+        }
+        Err(_) => Err(format!(
             "{}:{} ne répond pas : vérifiez mail.url et le pare-feu",
             relay.host, relay.port
         )),

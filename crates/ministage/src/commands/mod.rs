@@ -1,11 +1,13 @@
 //! One module for each command. Results are printed on standard output, progress and logs on standard error.
-#![expect(clippy::print_stdout, reason = "commands answer on standard output")]
 
 mod demo;
 mod directory;
 mod doctor;
-mod invite;
+mod house;
+mod jobs;
 mod migrate;
+mod people;
+mod say;
 mod serve;
 mod tenant;
 
@@ -41,8 +43,10 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Migrate(Migrate::Status) => return migrate::status(&backstage).await,
         Command::Directory(command) => return directory::run(&backstage, command).await,
         Command::Tenant(command) => tenant::run(&backstage, command).await?,
-        Command::Staff(command) => invite::staff(&backstage, command).await?,
-        Command::Operator(command) => invite::operator(&backstage, command).await?,
+        Command::Staff(command) => people::staff(&backstage, command).await?,
+        Command::Operator(command) => people::operator(&backstage, command).await?,
+        Command::Invitation(command) => people::invitation(&backstage, command).await?,
+        Command::Job(command) => jobs::run(&backstage, command).await?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -14,6 +14,7 @@ use web::app::App;
 use web::server::Entrance;
 
 use super::migrate;
+use super::say::say;
 use crate::config::Config;
 use crate::wiring;
 
@@ -40,7 +41,7 @@ pub(super) async fn work(config: &Config, backstage: Backstage) -> anyhow::Resul
     answer_health(config, &app).await?;
     let closing = close_on_signal(&app)?;
     tokio::spawn(carry_pokes(app.clone(), closing.clone()));
-    println!("ready");
+    say!("ready");
     end_in_time(Box::pin(web::worker::run(app, closing.clone())), &closing).await;
     Ok(())
 }
@@ -83,7 +84,7 @@ pub(super) async fn run(
     let service = web::server::service(app.clone());
     let entrance = entrance(&app);
     let answering = tokio::spawn(web::server::serve(listener, service, entrance, closing.clone()));
-    println!("{ready}");
+    say!("{ready}");
     let working = async {
         if work {
             // Boxed: it is awaited on the stack of `main`, through every command.

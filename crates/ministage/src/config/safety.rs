@@ -18,10 +18,18 @@ impl Config {
 
     /// Each danger, with the key to change and how.
     pub(crate) fn dangers(&self) -> Vec<String> {
-        let none = (self.database.connections == 0)
-            .then(|| "database.connections vaut 0 : mettez 4 à 8".to_owned());
+        let engines = ["sqlite:", "postgres://", "postgresql://"];
+        let known = engines.iter().any(|engine| self.database.url.starts_with(engine));
+        let none = [
+            (self.database.connections == 0)
+                .then_some("database.connections vaut 0 : mettez 4 à 8"),
+            (!known).then_some("database.url n’est ni postgres://… ni sqlite:…"),
+            (self.mail.time_limit == 0)
+                .then_some("mail.time_limit vaut 0 : mettez des secondes, par exemple 20"),
+        ];
+        let none = none.into_iter().flatten().map(str::to_owned);
         if self.environment != Environment::Production {
-            return none.into_iter().collect();
+            return none.collect();
         }
         let found = [
         (self.public.scheme == Scheme::Http)

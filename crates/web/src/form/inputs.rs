@@ -103,7 +103,7 @@ const PHONE: &str =
 
 /// An address, normalised: capitals, spaces and full-width letters don't matter; one that can be
 /// nobody's is asked for again, with what was probably meant.
-pub(crate) fn mailbox(typed: &str) -> Result<String, String> {
+pub fn mailbox(typed: &str) -> Result<String, String> {
     // Before any work on it: looking for what was meant takes time by the length.
     let typed = cut(typed);
     let address = normalise(&typed);

@@ -16,7 +16,8 @@ use axum::response::{IntoResponse, Response};
 use domain::text::TextRefused;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-pub(crate) use inputs::{cut, day, mailbox, meant};
+pub use inputs::mailbox;
+pub(crate) use inputs::{cut, day, meant};
 
 /// Characters of one input that are sent back, at most: what is longer was not typed by a person.
 const MOST_SHOWN: usize = 4_000;

@@ -9,6 +9,7 @@ use domain::sites::SiteSpec;
 use domain::tenants::{Applied, TenantBundle};
 use education::Uai;
 
+use super::super::say::say;
 use super::state;
 use crate::cli::Apply;
 use crate::portals::{self, Mistakes, Proofs, Source};
@@ -50,8 +51,8 @@ pub(super) async fn run(backstage: &Backstage, wanted: Apply) -> anyhow::Result<
         anyhow::bail!("rien n’a été écrit.\n{}", each.collect::<Vec<_>>().join("\n"));
     }
     if dry_run {
-        said.into_iter().for_each(|line| println!("{line}"));
-        println!("Essai : rien n’a été changé.");
+        said.into_iter().for_each(|line| say!("{line}"));
+        say!("Essai : rien n’a été changé.");
         return Ok(());
     }
     for (dir, folder) in folders {
@@ -160,12 +161,12 @@ impl Rehearsing<'_> {
 async fn write(backstage: &Backstage, folder: Folder) -> anyhow::Result<Result<(), Mistakes>> {
     match folder {
         Folder::Site(slug, site) => match backstage.apply_site(&slug, &site, Actor::System).await {
-            Ok(applied) => println!("{slug} : {}", is(applied)),
+            Ok(applied) => say!("{slug} : {}", is(applied)),
             Err(refused) => return Ok(Err(portals::site_refused(refused)?)),
         },
         Folder::Portal(bundle) => match backstage.apply_tenant(&bundle, Actor::System).await {
             Ok(applied) => {
-                println!("{} : {}", bundle.slug, is(applied));
+                say!("{} : {}", bundle.slug, is(applied));
                 still_held(backstage, &bundle).await?;
             }
             Err(refused) => return Ok(Err(portals::refused(refused)?)),
@@ -178,7 +179,7 @@ async fn write(backstage: &Backstage, folder: Folder) -> anyhow::Result<Result<(
 async fn still_held(backstage: &Backstage, bundle: &TenantBundle) -> anyhow::Result<()> {
     let now = backstage.export_tenant(&bundle.slug).await?.map(|kept| kept.spec.state);
     if let Some(held) = now.filter(|now| *now != bundle.spec.state) {
-        println!("{} : reste {}, voir « ministage tenant resume »", bundle.slug, state(held));
+        say!("{} : reste {}, voir « ministage tenant resume »", bundle.slug, state(held));
     }
     Ok(())
 }

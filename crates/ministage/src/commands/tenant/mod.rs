@@ -10,6 +10,7 @@ use domain::tenancy::TenantState;
 use domain::tenants::StateRefused;
 use domain::text::Reason;
 
+use super::say::say;
 use crate::cli::{Stop, Tenant};
 use crate::portals;
 
@@ -27,11 +28,11 @@ pub(super) async fn run(backstage: &Backstage, command: Tenant) -> anyhow::Resul
 async fn list(backstage: &Backstage) -> anyhow::Result<()> {
     let portals = backstage.list_tenants().await?;
     if portals.is_empty() {
-        println!("Aucun portail : « ministage tenant apply DOSSIER » en crée un.");
+        say!("Aucun portail : « ministage tenant apply DOSSIER » en crée un.");
     }
     for portal in portals {
         let state = state(portal.tenant.state);
-        println!(
+        say!(
             "{:<24} {:<10} {:>6} stages {:>6} réservations {:>4} personnes  {}, {}",
             portal.tenant.slug,
             state,
@@ -60,8 +61,8 @@ async fn set_state(backstage: &Backstage, stop: Stop, wanted: TenantState) -> an
         .map_err(|_| anyhow::anyhow!("écrivez un motif, de 500 caractères au plus"))?;
     let wanted_state = state(wanted);
     match backstage.set_tenant_state(&slug, wanted, &reason, Actor::System).await {
-        Ok(()) => println!("{slug} : {wanted_state} ; partout en quelques secondes"),
-        Err(StateRefused::Already) => println!("{slug} : déjà {wanted_state}"),
+        Ok(()) => say!("{slug} : {wanted_state} ; partout en quelques secondes"),
+        Err(StateRefused::Already) => say!("{slug} : déjà {wanted_state}"),
         Err(StateRefused::NotFound) => anyhow::bail!("« {slug} » n’est l’adresse d’aucun portail"),
         Err(StateRefused::Fault(fault)) => return Err(fault.into()),
     }
@@ -77,6 +78,6 @@ async fn export(backstage: &Backstage, slug: &str, to: Option<PathBuf>) -> anyho
             anyhow::bail!("« {slug} » n’est l’adresse ni d’un portail ni d’un site commun")
         }
     }
-    println!("{}", folder.display());
+    say!("{}", folder.display());
     Ok(())
 }

@@ -7,7 +7,10 @@
     reason = "how long a drill is comes from `cargo xtask drill`"
 )]
 
+mod afternoon;
+mod restart;
 mod restore;
+mod town;
 
 use std::path::{Path, PathBuf};
 
