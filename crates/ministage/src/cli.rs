@@ -258,6 +258,35 @@ fn role(word: &str) -> Result<StaffRole, String> {
 mod tests {
     use clap::CommandFactory;
 
+    /// Every command that the book names is one.
+    #[test]
+    fn the_book_names_commands_that_exist() {
+        use clap::error::ErrorKind;
+        let book = include_str!("../../../docs/operations.md");
+        let spans = book.split('`').skip(1).step_by(2).filter(|span| !span.contains('\n'));
+        let lines = book.lines().filter(|line| line.starts_with("ministage "));
+        let all = spans.chain(lines).filter(|words| words.starts_with("ministage "));
+        let mut read = 0;
+        for words in all.map(|words| words.split(" #").next().unwrap_or_default()) {
+            let words = words.replace("NUMÉRO", "01a20000-0000-7000-8000-000000000001");
+            let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
+            match super::Cli::command().try_get_matches_from(&words) {
+                Ok(_) => {}
+                Err(error) => assert!(
+                    matches!(
+                        error.kind(),
+                        ErrorKind::MissingRequiredArgument
+                            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+                            | ErrorKind::DisplayVersion
+                    ),
+                    "{words:?}: {error}"
+                ),
+            }
+            read += 1;
+        }
+        assert!(read > 20, "hardly a command is in the book: {read}");
+    }
+
     #[test]
     fn the_commands_hold_together() {
         super::Cli::command().debug_assert();

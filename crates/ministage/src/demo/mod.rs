@@ -99,10 +99,10 @@ pub(crate) async fn plant(backstage: &Backstage) -> anyhow::Result<Demonstration
             staff,
         });
     }
-    if let Some((slug, site)) = portals::read_site(&Source::Embedded(SITE))? {
-        if let Err(refused) = backstage.apply_site(&slug, &site, Actor::System).await {
-            return Err(portals::site_refused(refused)?.into());
-        }
+    if let Some((slug, site)) = portals::read_site(&Source::Embedded(SITE))?
+        && let Err(refused) = backstage.apply_site(&slug, &site, Actor::System).await
+    {
+        return Err(portals::site_refused(refused)?.into());
     }
     let operator = account(backstage, OPERATOR.0, OPERATOR.1).await?;
     backstage.add_operator(operator).await?;
