@@ -100,7 +100,7 @@ pub(super) async fn apply(
         wrong.extend(is_anothers(tx, host).await?);
     }
     if old.is_none() {
-        wrong.extend(is_taken(tx, &bundle.slug).await?);
+        wrong.extend(is_alike(tx, &bundle.slug).await?);
     }
     let Some(school) = school.filter(|_| wrong.is_empty()) else {
         return Err(TenantRefused::all(wrong).err().unwrap_or(TenantRefused::Conflict));
@@ -166,12 +166,8 @@ async fn is_anothers(tx: &Tx<'_, TenantId>, host: &str) -> Result<Option<TenantR
     Ok(taken.then(|| TenantRefused::HostTaken(host.to_owned())))
 }
 
-/// Whether a new address is there already, or looks like one that is.
-async fn is_taken(tx: &Tx<'_, TenantId>, slug: &str) -> Result<Option<TenantRefused>, Fault> {
-    let same = tx.shared::<slugs::Entity>().filter(slugs::Column::Slug.eq(slug));
-    if tx.any(same).await? {
-        return Ok(Some(TenantRefused::Taken(slug.to_owned())));
-    }
+/// A new address that looks like one that is there. The same one is the key's to refuse.
+async fn is_alike(tx: &Tx<'_, TenantId>, slug: &str) -> Result<Option<TenantRefused>, Fault> {
     match tx.unlike_others(slug).await {
         Ok(()) => Ok(None),
         Err(UnlikeRefused::Like(other)) => Ok(Some(TenantRefused::Slug(LabelRefused::Like(other)))),

@@ -13,7 +13,8 @@ pub(super) async fn staff(backstage: &Backstage, command: Staff) -> anyhow::Resu
     match command {
         Staff::Invite { portal, mail, role } => {
             let portal = named(backstage, &portal).await?;
-            portal.invite_staff(&StaffInvitation::new(checked(&mail)?, role)).await?;
+            let mail = checked(&mail)?;
+            portal.invite_staff(&StaffInvitation::new(&mail, role)).await?;
             say!("Une invitation part à {mail} ({}, {}).", web::staff_role(role), portal.host());
         }
         Staff::List { portal } => list(named(backstage, &portal).await?.staff_lines().await?),
@@ -30,7 +31,8 @@ pub(super) async fn staff(backstage: &Backstage, command: Staff) -> anyhow::Resu
 pub(super) async fn operator(backstage: &Backstage, command: Operator) -> anyhow::Result<()> {
     match command {
         Operator::Invite { mail } => {
-            backstage.invite_operator(&OperatorInvitation::new(checked(&mail)?)).await?;
+            let mail = checked(&mail)?;
+            backstage.invite_operator(&OperatorInvitation::new(&mail)).await?;
             say!("Une invitation part à {mail} (console).");
         }
         Operator::List => list(backstage.operator_lines().await?),
@@ -75,6 +77,6 @@ fn list(people: Vec<PersonLine>) {
 }
 
 /// One address that a mail can be sent to, by the rule of the forms.
-fn checked(mail: &str) -> anyhow::Result<&str> {
-    web::mailbox(mail).map(|_| mail).map_err(|why| anyhow::anyhow!("« {mail} » : {why}"))
+fn checked(mail: &str) -> anyhow::Result<String> {
+    web::mailbox(mail).map_err(|why| anyhow::anyhow!("« {mail} » : {why}"))
 }

@@ -185,7 +185,7 @@ async fn what_was_done_by_command_is_taken_back_by_command() {
     house.says(&["directory", "import", export.to_str().unwrap()]);
     house.says(&["tenant", "apply", tenant("lycee-atelier").to_str().unwrap()]);
     let staff = ["--portal", "lycee-atelier", "--mail", SOMEBODY];
-    for no in ["a@b.", "a@b.fr,c@d.fr", "a b@c.fr", "a"] {
+    for no in ["a@b.", "a@b.fr,c@d.fr", "a@b", "a"] {
         house.fails(&["operator", "invite", "--mail", no]);
     }
     house.says(&[["staff", "invite"].as_slice(), &staff, &["--role", "editor"]].concat());
