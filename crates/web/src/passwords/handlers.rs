@@ -20,7 +20,7 @@ pub(crate) async fn ask(visit: AnyVisit) -> Result {
 }
 
 /// `POST /mot-de-passe`.
-pub(crate) async fn send(visit: AnyVisit, mut form: Form) -> Result {
+pub(crate) async fn send(visit: AnyVisit, headers: HeaderMap, mut form: Form) -> Result {
     let Some(login) = form.mailbox("email") else {
         return visit.again(&ForgotPage { form });
     };
@@ -28,7 +28,8 @@ pub(crate) async fn send(visit: AnyVisit, mut form: Form) -> Result {
         let page = ForgotPage { form: form.fail(error) };
         return visit.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }
-    visit.doors().request_password_reset(&login).await?;
+    let browser = cookies::brought_sign_up(&headers);
+    visit.doors().request_password_reset(&login, browser.as_ref()).await?;
     visit.trace("password_reset_asked").done();
     let lifetime = words::lifetime(RESET_LIFE);
     visit.page(&ForgotSentPage { meant: meant(&login), email: form.shown("email"), lifetime })
