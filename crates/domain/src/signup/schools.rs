@@ -29,6 +29,8 @@ pub enum SchoolAnswer {
     WrongLetter {
         /// The same digits with their letter.
         expected: Uai,
+        /// The school that has this code.
+        school: Option<School>,
     },
     /// Well formed, and no school's.
     Unknown {
@@ -61,10 +63,11 @@ impl Doors {
         let uai = match typed.parse::<Uai>() {
             Ok(uai) => uai,
             Err(error @ UaiError::CheckLetter { .. }) => {
-                return Ok(match Uai::suggestion(typed) {
-                    Some(expected) => SchoolAnswer::WrongLetter { expected },
-                    None => SchoolAnswer::Unreadable(error),
-                });
+                let Some(expected) = Uai::suggestion(typed) else {
+                    return Ok(SchoolAnswer::Unreadable(error));
+                };
+                let school = self.read(async |tx| tx.listed_school(expected).await).await?;
+                return Ok(SchoolAnswer::WrongLetter { expected, school });
             }
             Err(error) => return Ok(SchoolAnswer::Unreadable(error)),
         };

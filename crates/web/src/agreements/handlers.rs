@@ -1,13 +1,17 @@
 //! « Conv »: the convention as a file.
 
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use domain::ids::BookingId;
 use domain::tenancy::Standing;
+use education::names::definite;
+use serde::Serialize;
 use url::form_urlencoded::byte_serialize;
 
 use super::printing::PrintFailure;
+use crate::query::Query;
 use crate::urls;
-use crate::visit::{Failure, Ids, Reply, Result, Signed, redirect};
+use crate::view::page;
+use crate::visit::{Failure, Ids, Reply, Result, Signed, Visitor, redirect};
 
 /// `/reservations/{booking}/convention.pdf`: issued now if the job has not done so yet.
 pub(crate) async fn show(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result {
@@ -37,13 +41,32 @@ pub(crate) async fn show(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Resul
     ))
 }
 
-/// `/c/{reference}`, where the printed code leads: the booking, for those who may see it.
-pub(crate) async fn find(me: Signed<Standing>, Ids(reference): Ids<String>) -> Result {
-    let portal = me.portal.as_ref().ok_or(Failure::NotFound)?;
-    let id = portal.booking_quoted(&reference).await?.ok_or(Failure::NotFound)?;
-    me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+/// `/c/{reference}`, where the printed code leads: the booking, for those who may see it. Families, who hold the paper
+/// and have no account, read whom to ask; whether the code is one of ours is not told.
+pub(crate) async fn find(visitor: Visitor, Ids(reference): Ids<String>) -> Result {
+    let standing = match visitor.standing() {
+        Some(standing @ (Standing::Origin(_) | Standing::Host(_))) => standing,
+        Some(Standing::Nobody(_)) | None => {
+            let sign_in = Query::of("/connexion").with("retour", &visitor.target).url();
+            let host = definite(&visitor.portal.tenant().name);
+            // There is nothing here for them: the same whatever the code.
+            let page = PrintedCodePage { host, sign_in };
+            return visitor.page_with(StatusCode::NOT_FOUND, &page);
+        }
+    };
+    let id = visitor.portal.booking_quoted(&reference).await?.ok_or(Failure::NotFound)?;
+    standing.booking(id).await?.ok_or(Failure::NotFound)?;
     Ok(redirect(&urls::booking(id)))
 }
+
+/// Where the code of a convention leads whoever is not signed in.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct PrintedCodePage {
+    /// « le Lycée de l’Atelier ».
+    host: String,
+    sign_in: String,
+}
+page!(PrintedCodePage, "agreements/code.html");
 
 /// A file that the browser shows or keeps, under a name in ASCII and its fuller name in UTF-8 (RFC 6266).
 pub(crate) fn file(

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::accounts::Title;
+use domain::passwords::{self, PASSWORD_MINIMUM};
 use domain::text::{Name, Position, Reason};
 use education::Uai;
 use education::mailboxes::{is_possible, normalise, suggestion};
@@ -10,6 +11,7 @@ use email_address::EmailAddress;
 use super::Form;
 use crate::signup::phones;
 use crate::view::Choice;
+use crate::words;
 
 /// Bytes of an address, at most.
 const LONGEST_MAILBOX: usize = 254;
@@ -64,13 +66,20 @@ impl Form {
         })
     }
 
-    /// « Mot de passe » and its « Confirmation ». What it must be like is checked by the verb.
-    pub(crate) fn new_password(&mut self) -> Option<String> {
-        let password = self.secret("mot_de_passe", |typed| Ok(typed.to_owned()))?;
-        self.secret("confirmation", |again| match again == password {
-            true => Ok(password.clone()),
+    /// « Mot de passe » and its « Confirmation »: all that can be said of them without knowing whose they are is said
+    /// at once. The verb, which knows, checks again.
+    pub(crate) fn new_password(&mut self, about: &[&str]) -> Option<String> {
+        let typed = self.sent("mot_de_passe").to_owned();
+        let password = self.secret("mot_de_passe", |typed| {
+            passwords::check(typed, PASSWORD_MINIMUM, about)
+                .map(|()| typed.to_owned())
+                .map_err(words::password_refused)
+        });
+        let again = self.secret("confirmation", |again| match again == typed {
+            true => Ok(()),
             false => Err("Les deux mots de passe ne sont pas les mêmes.".to_owned()),
-        })
+        });
+        password.filter(|_| again.is_some())
     }
 
     /// The version that was read before typing (`version`, hidden).

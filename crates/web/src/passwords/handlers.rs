@@ -39,7 +39,7 @@ pub(crate) async fn choose(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
 
 /// `POST /mot-de-passe/{token}`.
 pub(crate) async fn change(visit: AnyVisit, Ids(token): Ids<String>, mut form: Form) -> Result {
-    let Some(password) = form.new_password() else {
+    let Some(password) = form.new_password(&[]) else {
         let seen = peek(&visit, &token).await?;
         return show(&visit, &token, seen, form).await;
     };

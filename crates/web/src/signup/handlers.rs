@@ -36,7 +36,7 @@ pub(crate) async fn create(
         other => return visitor.show_answer(&typed, other),
     };
     let card = SchoolCard::of(&school);
-    let Some(person) = person(&mut form, school.uai) else {
+    let Some(person) = person(&mut form, school.uai, &login) else {
         return visitor.again(&person_page(&visitor, card, login, form));
     };
     visitor.count(&format!("sign-up:{login}"), limits::SIGN_UPS).await?;
@@ -88,9 +88,11 @@ pub(crate) async fn send_again(
 }
 
 /// The person, and the password that she chose.
-fn person(form: &mut Form, school: Uai) -> Option<NewAccount> {
+fn person(form: &mut Form, school: Uai, login: &str) -> Option<NewAccount> {
     let (title, last_name, first_name) = (form.title(), form.last_name(), form.first_name());
-    let (position, phone, password) = (form.position(), form.phone(school), form.new_password());
+    let (position, phone) = (form.position(), form.phone(school));
+    let names = ["nom", "prenom"].map(|name| form.shown(name));
+    let password = form.new_password(&[login, &names[0], &names[1], &school.to_string()]);
     Some(NewAccount {
         identity: Identity {
             title: title?,

@@ -6,7 +6,7 @@
 
 mod access;
 mod cookie;
-mod draft;
+pub(crate) mod draft;
 mod extract;
 mod failure;
 mod flash;
