@@ -2,6 +2,7 @@
 
 use education::directory::State;
 use education::mailboxes::mask;
+use education::names::display;
 use education::{Uai, UaiError};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
@@ -76,6 +77,12 @@ impl Doors {
 }
 
 impl Doors {
+    /// The name of a school: a public fact.
+    pub async fn school_name(&self, uai: Uai) -> Result<Option<String>, Fault> {
+        let school = self.read(async |tx| tx.listed_school(uai).await).await?;
+        Ok(school.map(|school| display(&school.listed.name)))
+    }
+
     /// The open schools that a word names, for whoever does not know her code: those of the place of `near`
     /// first. Public facts, whoever has an account.
     pub async fn named_schools(

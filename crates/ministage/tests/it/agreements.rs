@@ -76,10 +76,10 @@ async fn the_convention_is_ready_at_once() {
     // A family reads whom to ask; whether the code is one of ours is not told.
     let mut family = app.browser();
     family.go_to(&app.atelier.host);
-    let page = family.get(&format!("/c/{}", agreement.reference())).await;
-    page.is(404).says("professeur principal").hides("BERNARD");
-    let text = page.text();
-    assert_eq!(family.get("/c/0000-0000").await.is(404).text(), text);
+    family.get(&format!("/c/{}", agreement.reference())).await.is(303);
+    let text = family.follow().await.is(200).says("professeur principal").hides("BERNARD").text();
+    family.get("/c/0000-0000").await.is(303);
+    assert_eq!(family.follow().await.is(200).text(), text);
     assert!(family.page().has("a[href='/connexion?retour=%2Fc%2F0000-0000']"));
     app.browser()
         .get(&format!("https://{}/reservations/{id}/convention.pdf", app.atelier.host))

@@ -151,7 +151,7 @@ async fn mistakes_are_pointed_at() {
     create(&mut somebody, "motdepasse123").await;
     somebody.page().is(422).says("se devine trop vite").hides("motdepasse123");
     somebody
-        .post("/inscription/0440013A", &[("nom", "=1+1")])
+        .post("/inscription/0440013A", &[("civilite", "x"), ("nom", "=1+1")])
         .await
         .is(422)
         .says("Choisissez une civilité")

@@ -1,6 +1,6 @@
 //! « Conv »: the convention as a file.
 
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use domain::ids::BookingId;
 use domain::tenancy::Standing;
 use education::names::definite;
@@ -9,6 +9,7 @@ use url::form_urlencoded::byte_serialize;
 
 use super::printing::PrintFailure;
 use crate::query::Query;
+use crate::sessions::local_path;
 use crate::urls;
 use crate::view::page;
 use crate::visit::{Failure, Ids, Reply, Result, Signed, Visitor, redirect};
@@ -41,22 +42,22 @@ pub(crate) async fn show(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Resul
     ))
 }
 
-/// `/c/{reference}`, where the printed code leads: the booking, for those who may see it. Families, who hold the paper
-/// and have no account, read whom to ask; whether the code is one of ours is not told.
-pub(crate) async fn find(visitor: Visitor, Ids(reference): Ids<String>) -> Result {
-    let standing = match visitor.standing() {
-        Some(standing @ (Standing::Origin(_) | Standing::Host(_))) => standing,
-        Some(Standing::Nobody(_)) | None => {
-            let sign_in = Query::of("/connexion").with("retour", &visitor.target).url();
-            let host = definite(&visitor.portal.tenant().name);
-            // There is nothing here for them: the same whatever the code.
-            let page = PrintedCodePage { host, sign_in };
-            return visitor.page_with(StatusCode::NOT_FOUND, &page);
-        }
-    };
-    let id = visitor.portal.booking_quoted(&reference).await?.ok_or(Failure::NotFound)?;
-    standing.booking(id).await?.ok_or(Failure::NotFound)?;
+/// `/c/{reference}`, where the printed code leads: the booking, for those who may see it.
+pub(crate) async fn find(me: Signed<Standing>, Ids(reference): Ids<String>) -> Result {
+    let portal = me.portal.as_ref().ok_or(Failure::NotFound)?;
+    let id = portal.booking_quoted(&reference).await?.ok_or(Failure::NotFound)?;
+    me.role.booking(id).await?.ok_or(Failure::NotFound)?;
     Ok(redirect(&urls::booking(id)))
+}
+
+/// `/connexion/convention`, where it leads everybody else: families, who hold the paper and have no account, read whom
+/// to ask. The same whatever the code.
+pub(crate) async fn code(visitor: Visitor) -> Result {
+    let asked = Query::of(&visitor.target);
+    let back = local_path(asked.get("retour")).unwrap_or_default();
+    let sign_in = Query::of("/connexion").with("retour", back).url();
+    let host = definite(&visitor.portal.tenant().name);
+    visitor.page(&PrintedCodePage { host, sign_in })
 }
 
 /// Where the code of a convention leads whoever is not signed in.

@@ -17,15 +17,21 @@ use crate::words;
 const LONGEST_MAILBOX: usize = 254;
 
 impl Form {
-    /// « Civilité » (`civilite`).
+    /// « Civilité » (`civilite`): whoever gives none has none.
     pub(crate) fn title(&mut self) -> Option<Title> {
-        self.read("civilite", str::parse, "Choisissez une civilité.")
+        let title = self.optional("civilite", str::parse, "Choisissez une civilité.")?;
+        Some(title.unwrap_or(Title::Unsaid))
     }
 
     /// The choices of « Civilité », with the one that was made.
     pub(crate) fn titles(&self) -> Vec<Choice> {
-        let all = Title::ALL.iter().map(|title| (title.as_str(), title.label()));
-        Choice::list(self.sent("civilite"), all)
+        let label = |title| match title {
+            Title::Unsaid => "Sans",
+            title => title.label(),
+        };
+        let sent = self.sent("civilite").parse().unwrap_or(Title::Unsaid);
+        let all = Title::ALL.iter().map(|&title| (title.as_str(), label(title)));
+        Choice::list(sent.as_str(), all)
     }
 
     /// « Votre nom » (`nom`).
