@@ -3,16 +3,16 @@
 //! heard of yet. All of it is counted in the database, on the rows themselves, so that it holds without Redis.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::sea_query::{Expr, LockType};
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QuerySelect};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, QueryFilter};
 use serde::{Deserialize, Serialize};
 
 use super::decisions::DecisionLink;
 use super::jobs::{NotifyManagers, RemindManagers, SendAccessNotice};
 use super::{AccessRequest, AccessStatus, DECISION_LIFE, NOTIFICATIONS_A_DAY, PATIENCE};
 use crate::Fault;
-use crate::accounts::{Addressee, MembershipRole};
-use crate::entity::{access_requests, accounts, memberships, schools};
+use crate::accounts::Addressee;
+use crate::entity::access_requests;
 use crate::history::{Actor, Event};
 use crate::ids::{AccessRequestId, AccountId, SchoolId};
 use crate::random::Token;
@@ -194,15 +194,6 @@ impl Tx<'_, Whole> {
             .filter(access_requests::Column::NotifiedAt.is_null());
         self.any(query).await
     }
-
-    /// Holds a school until the end of the transaction, so that two who count its notifications
-    /// count one after the other. SQLite has one writer, and needs nothing.
-    async fn lock_school(&self, uai: Uai) -> Result<(), Fault> {
-        let same = schools::Column::Uai.eq(SchoolId(uai));
-        // Not FOR UPDATE: rows that refer to the school may still be written meanwhile.
-        let query = self.shared::<schools::Entity>().filter(same).lock(LockType::NoKeyUpdate);
-        self.one(query).await.map(drop)
-    }
 }
 
 impl<S: Scope> Tx<'_, S> {
@@ -212,13 +203,5 @@ impl<S: Scope> Tx<'_, S> {
         id: AccessRequestId,
     ) -> Result<Option<AccessRequest>, Fault> {
         Ok(self.get::<access_requests::Entity>(id).await?.map(AccessRequest::from))
-    }
-
-    /// Who manages a school today: proved, and not closed.
-    pub(super) async fn managers_of(&self, uai: Uai) -> Result<Vec<accounts::Model>, Fault> {
-        let query =
-            self.members_of(uai).filter(memberships::Column::Role.eq(MembershipRole::Manager));
-        let rows = self.all(query).await?;
-        self.able(rows.iter().map(|row| row.account_id)).await
     }
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use education::Uai;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Set};
 
-use super::{Identity, MembershipRole};
+use super::Identity;
 use crate::Fault;
 use crate::entity::{accounts, sign_ups};
 use crate::ids::{AccountId, SchoolId, SignUpId};
@@ -118,8 +118,8 @@ impl<S: Scope> Tx<'_, S> {
         Ok(all.iter().find(is_hers).or(all.first()).map(|row| row.id))
     }
 
-    /// The account becomes that of an attempt, unless somebody proved it meanwhile: of two attempts
-    /// at the same moment, one has it.
+    /// The account becomes that of an attempt, unless somebody proved it meanwhile, or opened the account of
+    /// the school by another mailbox: of two at the same moment, one has it. `false`: to be taken back.
     pub(crate) async fn adopt(&self, attempt: &Attempt) -> Result<bool, Fault> {
         let person = attempt.person.clone();
         let id = person.id;
@@ -143,10 +143,10 @@ impl<S: Scope> Tx<'_, S> {
         if !self.change(change).await? {
             return Ok(false);
         }
-        if let Some(uai) = attempt.uai {
-            self.put_membership(id, uai, MembershipRole::Manager).await?;
+        match attempt.uai {
+            Some(uai) => self.open_school(id, uai).await,
+            None => Ok(true),
         }
-        Ok(true)
     }
 
     /// Forgets the attempts at an account that is proved.

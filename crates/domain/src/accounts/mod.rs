@@ -4,6 +4,7 @@
 //! `login_change`, `invitations`, `colleagues`, `access`.
 
 pub(crate) mod attempts;
+mod holders;
 mod identity;
 mod link_rows;
 pub(crate) mod links;
@@ -12,6 +13,7 @@ mod rows;
 mod setup;
 
 pub use attempts::SIGN_UP_LIFE;
+pub use holders::Opened;
 pub use identity::Identity;
 pub use links::{
     CONFIRMATION_LIFE, INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, LinkView, RESET_LIFE,

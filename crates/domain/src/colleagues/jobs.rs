@@ -10,6 +10,9 @@ use crate::queue::jobs;
 jobs! {
     /// Tells a person what she has become in a school.
     "colleagues.tell" TellColleague in Ordinary { account: AccountId, uai: Uai, news: ColleagueNews }
+
+    /// Tells a manager in place that a school has one more.
+    "colleagues.tell_manager" TellManager in Ordinary { account: AccountId, uai: Uai, joined: AccountId }
 }
 
 /// What happened to a colleague.

@@ -68,6 +68,29 @@ impl Worker {
     }
 }
 
+impl Worker {
+    /// A manager of a school and another, with its name. `None`: one of them manages it no more.
+    pub async fn fellow_managers(
+        &self,
+        uai: Uai,
+        told: AccountId,
+        other: AccountId,
+    ) -> Result<Option<(Addressee, Addressee)>, Fault> {
+        self.read(async |tx| {
+            let mut managers = tx.managers_of(uai).await?;
+            let mut find = |id| {
+                let found = managers.iter().position(|one| one.id == id);
+                found.map(|index| managers.swap_remove(index))
+            };
+            let (Some(told), Some(other)) = (find(told), find(other)) else { return Ok(None) };
+            let school = tx.listed_school(uai).await?.map(|school| school.listed.name);
+            let to = Addressee { school: school.unwrap_or_default(), ..tx.addressee(told).await? };
+            Ok(Some((to, tx.addressee(other).await?)))
+        })
+        .await
+    }
+}
+
 impl<S: Scope> Tx<'_, S> {
     /// A place in this school.
     pub(super) async fn membership(

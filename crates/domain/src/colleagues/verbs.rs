@@ -1,8 +1,9 @@
 //! Deciding about colleagues.
 
+use education::Uai;
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
-use super::jobs::{ColleagueNews, TellColleague};
+use super::jobs::{ColleagueNews, TellColleague, TellManager};
 use super::{ColleagueRefused, Managers, unguarded};
 use crate::Fault;
 use crate::accounts::MembershipRole;
@@ -41,7 +42,11 @@ impl SchoolMember {
                 Event::ColleagueRoleChanged { account, role },
             )
             .await?;
-            self.tell(tx, account, ColleagueNews::Role(role)).await
+            self.tell(tx, account, ColleagueNews::Role(role)).await?;
+            if role == MembershipRole::Manager {
+                tx.tell_managers(self.uai(), account, Some(self.person.account)).await?;
+            }
+            Ok(())
         })
         .await
     }
@@ -134,6 +139,19 @@ fn keep_a_manager(managers: &Managers, leaving: MembershipId) -> Result<(), Coll
 }
 
 impl Tx<'_, Whole> {
+    /// Tells the managers in place that `joined` is one of them now; whoever made her so knows.
+    pub(crate) async fn tell_managers(
+        &self,
+        uai: Uai,
+        joined: AccountId,
+        by: Option<AccountId>,
+    ) -> Result<(), Fault> {
+        let others = self.managers_of(uai).await?.into_iter().map(|manager| manager.id);
+        let others = others.filter(|one| *one != joined && Some(*one) != by);
+        let mails: Vec<_> = others.map(|account| TellManager { account, uai, joined }).collect();
+        self.enqueue_all(&mails).await
+    }
+
     async fn end_membership(&self, id: MembershipId) -> Result<(), Fault> {
         let delete =
             self.delete_shared::<memberships::Entity>().filter(memberships::Column::Id.eq(id));

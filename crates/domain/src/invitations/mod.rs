@@ -24,6 +24,7 @@ use crate::entity::{accounts, mailed_links};
 use crate::history::{Actor, Event};
 use crate::ids::AccountId;
 use crate::passwords::{PasswordRefused, check};
+use crate::sessions::{Arriving, SignedIn};
 use crate::staff::StaffRole;
 use crate::store::{Scope, Tx};
 use crate::tenancy::Shared;
@@ -84,8 +85,9 @@ pub struct Newcomer {
 pub struct Joined {
     /// Who.
     pub account: AccountId,
-    /// Her login.
-    pub login: String,
+    /// Her session: whoever chose a password just now is in. `None`: she keeps the one that she has, and signs
+    /// in by it.
+    pub opened: Option<SignedIn>,
 }
 
 /// Why nobody joined.
@@ -193,6 +195,20 @@ impl<S: Scope> Tx<'_, S> {
         };
         self.prove(account).await?;
         Ok(account)
+    }
+
+    /// Lets a newcomer in, in the browser where she chose her password.
+    async fn welcome(
+        &self,
+        account: AccountId,
+        entry: Option<&Entry>,
+        (host, arriving): (&str, Arriving<'_>),
+    ) -> Result<Joined, Fault> {
+        let opened = match entry {
+            Some(_) => Some(self.let_in(account, host, arriving).await?),
+            None => None,
+        };
+        Ok(Joined { account, opened })
     }
 
     async fn rename(&self, account: AccountId, entry: &Entry) -> Result<(), Fault> {

@@ -13,6 +13,7 @@ use crate::ids::AccountId;
 use crate::invitations::jobs::SendOperatorInvitation;
 use crate::passwords::OPERATOR_MINIMUM;
 use crate::random::Token;
+use crate::sessions::Arriving;
 use crate::store::{Tx, Whole};
 use crate::tenancy::{Doors, Worker};
 use crate::{Backstage, Fault};
@@ -72,6 +73,7 @@ impl Doors {
         &self,
         token: &Token,
         newcomer: Option<Newcomer>,
+        arriving: Arriving<'_>,
     ) -> Result<Joined, JoinRefused> {
         let view = self.operator_invitation(token).await?;
         let entry = self.prepare(&view, newcomer, "Exploitant").await?;
@@ -82,7 +84,7 @@ impl Doors {
             let same = |other: &OperatorInvitation| other.login == view.login;
             tx.end_invitations(&self.host, same).await?;
             tx.record(Actor::Operator(account), None, Event::OperatorJoined { account }).await?;
-            Ok(Joined { account, login: view.login.clone() })
+            Ok(tx.welcome(account, entry.as_ref(), (&self.host, arriving)).await?)
         })
         .await
     }

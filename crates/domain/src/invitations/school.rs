@@ -19,6 +19,7 @@ use crate::ids::{InvitationId, SchoolId};
 use crate::invitations::jobs::SendSchoolInvitation;
 use crate::passwords::PASSWORD_MINIMUM;
 use crate::random::Token;
+use crate::sessions::Arriving;
 use crate::store::{Scope, Tx};
 use crate::tenancy::{Doors, Worker};
 
@@ -46,6 +47,9 @@ pub struct SchoolInvitation {
     /// She asked for it herself: the mail says that her request was accepted.
     #[serde(default)]
     pub requested: bool,
+    /// It opens the account of a school that has none: once somebody holds that, it opens nothing.
+    #[serde(default)]
+    pub opens: bool,
     /// Who invites, « Mme Maëlle Le Goff »; empty: the platform.
     #[serde(default)]
     pub by: String,
@@ -62,6 +66,7 @@ impl SchoolInvitation {
             first_name: String::new(),
             position: String::new(),
             requested: false,
+            opens: false,
             by: String::new(),
         }
     }
@@ -127,15 +132,26 @@ impl Doors {
         .await
     }
 
+    /// The school whose account somebody else opened, if an invitation was to open it.
+    pub async fn overtaken_school(&self, token: &Token) -> Result<Option<Uai>, Fault> {
+        self.read(async |tx| {
+            let Some(seen) = tx.peek::<Payload>(token, &self.host).await? else { return Ok(None) };
+            let invitation = &seen.says.invitation;
+            Ok(tx.is_overtaken(invitation).await?.then_some(invitation.uai))
+        })
+        .await
+    }
+
     /// Joins a school by an invitation: an account that exists gets one more school, a newcomer
     /// her account.
     pub async fn accept_school_invitation(
         &self,
         token: &Token,
         newcomer: Option<Newcomer>,
+        arriving: Arriving<'_>,
     ) -> Result<Joined, JoinRefused> {
         let seen = self.read(async |tx| tx.school_invitation(token, &self.host).await).await?;
-        let (Payload { id, invitation: SchoolInvitation { uai, role, .. } }, view) = seen;
+        let (Payload { id, invitation: SchoolInvitation { uai, role, opens, .. } }, view) = seen;
         let entry = self.prepare(&view, newcomer, NO_POSITION).await?;
         self.write(async |tx| {
             tx.take::<Payload>(token, &self.host).await?;
@@ -143,14 +159,21 @@ impl Doors {
                 return Err(tx.keep(JoinRefused::Link(LinkState::Replaced)));
             }
             let account = tx.enter(&view.login, entry.as_ref(), &self.host).await?;
-            tx.put_membership(account, uai, role).await?;
+            if !opens {
+                tx.put_membership(account, uai, role).await?;
+            } else if !tx.open_school(account, uai).await? {
+                return Err(JoinRefused::Link(LinkState::Replaced));
+            }
             tx.send_waiting_summons(account).await?;
             tx.end_school_invitations(uai, &view.login).await?;
             tx.record(Actor::Account(account), Some(uai), Event::ColleagueJoined { account, role })
                 .await?;
             let news = ColleagueNews::Joined(role);
             tx.enqueue(&TellColleague { account, uai, news }).await?;
-            Ok(Joined { account, login: view.login.clone() })
+            if role == MembershipRole::Manager {
+                tx.tell_managers(uai, account, None).await?;
+            }
+            Ok(tx.welcome(account, entry.as_ref(), (&self.host, arriving)).await?)
         })
         .await
     }
@@ -205,6 +228,13 @@ impl<S: Scope> Tx<'_, S> {
             .filter(school_invitations::Column::EndedAt.is_null())
     }
 
+    /// Whether somebody else holds the account that an invitation would open.
+    async fn is_overtaken(&self, invitation: &SchoolInvitation) -> Result<bool, Fault> {
+        let SchoolInvitation { login, uai, opens, .. } = invitation;
+        let own = self.account_by_login(login).await?.map(|account| account.id);
+        Ok(*opens && self.opened_by_another(own, *uai).await?.is_some())
+    }
+
     async fn invitation_stands(&self, id: InvitationId) -> Result<bool, Fault> {
         let query = self
             .shared::<school_invitations::Entity>()
@@ -223,6 +253,9 @@ impl<S: Scope> Tx<'_, S> {
             return Err(LinkRefused::Link(LinkState::Replaced));
         }
         let invitation = &payload.invitation;
+        if self.is_overtaken(invitation).await? {
+            return Err(LinkRefused::Link(LinkState::Replaced));
+        }
         let school = self.listed_school(invitation.uai).await?;
         let school = school.ok_or(LinkRefused::Link(LinkState::Unknown))?;
         let role = InvitedAs::School { school: school.listed.name, role: invitation.role };

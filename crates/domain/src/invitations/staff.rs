@@ -12,6 +12,7 @@ use crate::ids::{AccountId, TenantId};
 use crate::invitations::jobs::SendStaffInvitation;
 use crate::passwords::PASSWORD_MINIMUM;
 use crate::random::Token;
+use crate::sessions::Arriving;
 use crate::staff::StaffRole;
 use crate::store::Tx;
 use crate::{Fault, Portal, StaffMember};
@@ -85,6 +86,7 @@ impl Portal {
         &self,
         token: &Token,
         newcomer: Option<Newcomer>,
+        arriving: Arriving<'_>,
     ) -> Result<Joined, JoinRefused> {
         let view = self.staff_invitation(token).await?;
         let host = self.host();
@@ -100,7 +102,7 @@ impl Portal {
             let same = |other: &StaffInvitation| other.login == view.login;
             tx.end_invitations(&host, same).await?;
             tx.record(Actor::Account(account), None, Event::StaffJoined { account, role }).await?;
-            Ok(Joined { account, login: view.login.clone() })
+            Ok(tx.welcome(account, entry.as_ref(), (&host, arriving)).await?)
         })
         .await
     }

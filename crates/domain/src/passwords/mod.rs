@@ -15,7 +15,7 @@ use crate::accounts::{
 use crate::entity::{accounts, operators, schools};
 use crate::history::{Actor, Event};
 use crate::ids::{AccountId, SchoolId, SessionId};
-use crate::passwords::jobs::{SendPasswordReset, TellPasswordChanged};
+use crate::passwords::jobs::TellPasswordChanged;
 use crate::random::Token;
 use crate::store::{Scope, Tx};
 use crate::tenancy::{AccountHolder, Doors, Shared, Worker};
@@ -47,16 +47,6 @@ impl Mailed for Reset {
 }
 
 impl Doors {
-    /// Asks for the mail that opens a new password. The answer, and the work, are the same whether
-    /// or not somebody has this login.
-    pub async fn request_password_reset(&self, login: &str) -> Result<(), Fault> {
-        self.write(async |tx| {
-            let (login, host) = (login.to_owned(), self.host.clone());
-            tx.enqueue(&SendPasswordReset { login, host }).await
-        })
-        .await
-    }
-
     /// What a link that opens a new password is worth, without using it.
     pub async fn password_reset(&self, token: &Token) -> Result<LinkView, Fault> {
         self.read(async |tx| tx.view::<Reset>(token, &self.host).await).await
@@ -72,29 +62,27 @@ impl Doors {
         let account = self
             .read(async |tx| {
                 let link = tx.open::<Reset>(token, &self.host).await?;
-                let reader = tx.reader(&link).await?.filter(|one| one.disabled_at.is_none());
+                let reader = tx.reader(&link).await?.filter(may_reset);
                 reader.ok_or(PasswordChangeRefused::Link(LinkState::Replaced))
             })
             .await?;
         let hash = self.check_and_hash(&account, password).await?;
         self.write(async |tx| {
             tx.take::<Reset>(token, &self.host).await?;
-            if account.confirmed_at.is_none() {
-                tx.adopt_newest(&account).await?;
-            }
-            tx.prove(account.id).await?;
-            if account.confirmed_at.is_none() {
-                tx.send_waiting_summons(account.id).await?;
-            }
+            tx.mailbox_proved(account.id).await?;
             Ok(tx.set_password(&account, &hash, None, &self.host).await?)
         })
         .await
     }
 }
 
+/// Only a proved account has a password to choose anew: a sign-up that waits belongs to whoever made it.
+fn may_reset(account: &accounts::Model) -> bool {
+    account.confirmed_at.is_some() && account.disabled_at.is_none()
+}
+
 impl Worker {
-    /// Mints the link of a reset mail, when it leaves. Nobody: no mail. Somebody who never
-    /// confirmed may reset: who reads this mail proves the mailbox as well.
+    /// Mints the link of a reset mail, when it leaves. Nobody: no mail.
     pub async fn mint_password_reset(
         &self,
         login: &str,
@@ -102,9 +90,7 @@ impl Worker {
     ) -> Result<Option<(Addressee, Token)>, Fault> {
         self.write(async |tx| {
             let account = tx.account_by_login(login).await?;
-            let Some(account) = account.filter(|one| one.disabled_at.is_none()) else {
-                return Ok(None);
-            };
+            let Some(account) = account.filter(may_reset) else { return Ok(None) };
             let token = tx.mint(&Reset, Some(account.id), host, RESET_LIFE).await?;
             Ok(Some((tx.addressee(account).await?, token)))
         })
@@ -190,15 +176,6 @@ impl<S: Scope> Tx<'_, S> {
     async fn schools_of_person(&self, account: AccountId) -> Result<Vec<Uai>, Fault> {
         let hers = self.places_of(account);
         Ok(self.all(hers).await?.into_iter().map(|row| row.uai.0).collect())
-    }
-
-    /// Nobody confirmed her sign-up, and she chooses another password: the newest one says who she is.
-    async fn adopt_newest(&self, account: &accounts::Model) -> Result<(), Fault> {
-        let newest = self.newest_attempt(account.id, None).await?;
-        if let Some(attempt) = self.attempt(account.clone(), newest).await? {
-            self.adopt(&attempt).await?;
-        }
-        Ok(())
     }
 
     /// Whether the password is the one that was read; it stays so until the end of the transaction.

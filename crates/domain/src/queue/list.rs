@@ -45,6 +45,7 @@ macro_rules! every_job {
             $crate::bookings::jobs::FollowUpBookings,
             $crate::bookings::jobs::TellOfBooking,
             $crate::colleagues::jobs::TellColleague,
+            $crate::colleagues::jobs::TellManager,
             $crate::invitations::jobs::SendStaffInvitation,
             $crate::invitations::jobs::SendSchoolInvitation,
             $crate::invitations::jobs::SendOperatorInvitation,

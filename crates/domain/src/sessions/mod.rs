@@ -30,7 +30,7 @@ use crate::tenancy::Person;
 pub use devices::DEVICE_LIFE;
 pub use ends::SessionLine;
 pub use hop::{Arrival, Guest, PASSAGE_LIFE, PassageRefused, Passed};
-pub use sign_in::{SignIn, SignInOutcome, SignedIn};
+pub use sign_in::{Arriving, SignIn, SignInOutcome, SignedIn};
 
 /// A session ends when nothing was asked for so long.
 pub const IDLE: TimeDelta = TimeDelta::hours(2);

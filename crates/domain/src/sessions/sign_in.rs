@@ -9,6 +9,7 @@ use crate::history::{Actor, Event};
 use crate::ids::AccountId;
 use crate::passwords::Passwords;
 use crate::random::Token;
+use crate::store::{Scope, Tx};
 use crate::tenancy::Doors;
 
 /// Somebody knocks.
@@ -26,6 +27,17 @@ pub struct SignIn<'a> {
     pub agent: &'a str,
     /// The console: only operators come in.
     pub operators_only: bool,
+}
+
+/// The browser of somebody who comes in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Arriving<'a> {
+    /// The secret of a browser that signed in before, if it has one.
+    pub device: Option<&'a Token>,
+    /// « Maintenir ma connexion ».
+    pub keep: bool,
+    /// The browser, as it names itself.
+    pub agent: &'a str,
 }
 
 /// What came of it.
@@ -85,14 +97,26 @@ impl Doors {
             if !tx.change(update).await? {
                 return Ok(SignInOutcome::Refused);
             }
-            let device = tx.remember_device(account.id, knock.device).await?;
-            let session = tx
-                .open_session(account.id, &self.host, knock.agent, Lineage::first(tx, knock.keep))
-                .await?;
-            tx.record(Actor::Account(account.id), None, Event::SignedIn { account: account.id })
-                .await?;
-            Ok(SignInOutcome::SignedIn(SignedIn { account: account.id, session, device }))
+            let SignIn { device, keep, agent, .. } = knock;
+            let arriving = Arriving { device, keep, agent };
+            Ok(SignInOutcome::SignedIn(tx.let_in(account.id, &self.host, arriving).await?))
         })
         .await
+    }
+}
+
+impl<S: Scope> Tx<'_, S> {
+    /// Opens a session for somebody who has shown who she is: by her password, or by a mailed link.
+    pub(crate) async fn let_in(
+        &self,
+        account: AccountId,
+        host: &str,
+        arriving: Arriving<'_>,
+    ) -> Result<SignedIn, Fault> {
+        let device = self.remember_device(account, arriving.device).await?;
+        let from = Lineage::first(self, arriving.keep);
+        let session = self.open_session(account, host, arriving.agent, from).await?;
+        self.record(Actor::Account(account), None, Event::SignedIn { account }).await?;
+        Ok(SignedIn { account, session, device })
     }
 }

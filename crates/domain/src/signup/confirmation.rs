@@ -4,16 +4,17 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::QueryOrder;
 use serde::{Deserialize, Serialize};
 
 use super::jobs::SendConfirmation;
 use crate::Fault;
 use crate::accounts::attempts::Attempt;
-use crate::accounts::{Addressee, LinkPurpose, LinkState, Mailed, refuses_links};
-use crate::history::{Actor, Event};
-use crate::ids::SignUpId;
+use crate::accounts::{Addressee, LinkPurpose, LinkState, Mailed, Opened, refuses_links};
+use crate::entity::memberships;
+use crate::ids::{AccountId, SignUpId};
 use crate::random::Token;
-use crate::sessions::{Lineage, SignedIn};
+use crate::sessions::{Arriving, SignedIn};
 use crate::store::{Scope, Tx};
 use crate::tenancy::{Doors, Worker};
 
@@ -34,6 +35,8 @@ pub struct Confirmation {
     pub confirmed: bool,
     /// The sign-up that it would activate, while that waits.
     pub sign_up: Option<SignUp>,
+    /// Who holds the account of the school since: by another sign-up, or another mailbox.
+    pub opened: Option<Opened>,
 }
 
 /// A sign-up, to whoever reads its mail.
@@ -58,10 +61,8 @@ pub struct Follower<'a> {
     pub browser: Option<&'a Token>,
     /// As typed, elsewhere than in that browser.
     pub password: Option<&'a str>,
-    /// The secret of a browser that signed in before.
-    pub device: Option<&'a Token>,
-    /// The browser, as it names itself.
-    pub agent: &'a str,
+    /// The browser that comes in.
+    pub arriving: Arriving<'a>,
 }
 
 /// A mailbox that is proved, and its person, who is in.
@@ -174,12 +175,9 @@ impl Doors {
             let account = attempt.person.id;
             tx.prove(account).await?;
             tx.send_waiting_summons(account).await?;
-            let device = tx.remember_device(account, follower.device).await?;
-            let from = Lineage::first(tx, false);
-            let session = tx.open_session(account, &self.host, follower.agent, from).await?;
-            tx.record(Actor::Account(account), None, Event::SignedIn { account }).await?;
+            let opened = tx.let_in(account, &self.host, follower.arriving).await?;
             let school = tx.signed_up(&attempt).await?.school;
-            Ok(Confirmed { school, opened: SignedIn { account, session, device } })
+            Ok(Confirmed { school, opened })
         })
         .await
     }
@@ -220,15 +218,34 @@ impl<S: Scope> Tx<'_, S> {
         };
         let (Some(link), Some(account)) = (link, account) else {
             let (state, login) = (LinkState::Unknown, String::new());
-            return Ok((Confirmation { state, login, confirmed: false, sign_up: None }, None));
+            let nothing =
+                Confirmation { state, login, confirmed: false, sign_up: None, opened: None };
+            return Ok((nothing, None));
         };
         let (login, confirmed) = (account.login.clone(), account.confirmed_at.is_some());
+        let id = account.id;
         let attempt = self.attempt(account, link.says.0).await?;
+        let opened = match (&attempt, confirmed) {
+            (Some(Attempt { uai: Some(uai), .. }), _) => {
+                self.opened_by_another(Some(id), *uai).await?
+            }
+            (_, true) => self.opened_with(id).await?,
+            _ => None,
+        };
         let state = match link.state {
-            LinkState::Valid if attempt.is_none() => LinkState::Replaced,
+            LinkState::Valid if attempt.is_none() || opened.is_some() => LinkState::Replaced,
             state => state,
         };
-        Ok((Confirmation { state, login, confirmed, sign_up: None }, attempt))
+        Ok((Confirmation { state, login, confirmed, sign_up: None, opened }, attempt))
+    }
+
+    /// The account of a school that this mailbox opened.
+    async fn opened_with(&self, account: AccountId) -> Result<Option<Opened>, Fault> {
+        let first = self.places_of(account).order_by_asc(memberships::Column::Id);
+        match self.one(first).await? {
+            Some(place) => self.opened_by_another(None, *place.uai).await,
+            None => Ok(None),
+        }
     }
 
     /// Who signed up, as a mail addresses her.

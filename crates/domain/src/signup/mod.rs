@@ -5,9 +5,11 @@
 //! | `mod` | the sign-up |
 //! | `schools` | what the directory answers to a code |
 //! | `confirmation` | the link of the mail: who asked, and one click in the browser that signed up |
+//! | `forgotten` | a password is asked anew |
 //! | `second_school` | a mailbox that has an account takes one school more in |
 
 mod confirmation;
+mod forgotten;
 pub mod jobs;
 pub(crate) mod schools;
 mod second_school;

@@ -8,9 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::SchoolAnswer;
 use crate::Fault;
-use crate::accounts::{
-    Addressee, INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed, MembershipRole,
-};
+use crate::accounts::{Addressee, INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed};
 use crate::directory::School;
 use crate::history::{Actor, Event};
 use crate::random::Token;
@@ -115,7 +113,9 @@ impl Doors {
                 return Err(tx.keep(LinkRefused::Link(LinkState::Unknown)));
             }
             let account = account.id;
-            tx.put_membership(account, uai, MembershipRole::Manager).await?;
+            if !tx.open_school(account, uai).await? {
+                return Err(tx.keep(LinkRefused::Link(LinkState::Replaced)));
+            }
             tx.mailbox_proved(account).await?;
             tx.send_waiting_summons(account).await?;
             let event = Event::SchoolTakenIn { account };

@@ -12,6 +12,7 @@ mod directory;
 mod follow_up;
 mod house;
 mod login_change;
+mod opening;
 mod overview;
 mod papers;
 mod queue;

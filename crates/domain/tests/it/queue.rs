@@ -26,7 +26,12 @@ fn letters(number: usize) -> String {
 }
 
 async fn asks_for_a_reset(world: &World, host: &str) {
-    world.backstage.doors(host).request_password_reset(&world.cacault.manager.login).await.unwrap();
+    world
+        .backstage
+        .doors(host)
+        .request_password_reset(&world.cacault.manager.login, None)
+        .await
+        .unwrap();
 }
 
 fn tenants(jobs: &[Claimed]) -> Vec<Option<TenantId>> {

@@ -49,7 +49,7 @@ async fn follow(
     browser: Option<&Token>,
     password: Option<&str>,
 ) -> Result<Confirmed, ConfirmRefused> {
-    let follower = Follower { browser, password, device: None, agent: "test" };
+    let follower = Follower { browser, password, ..Follower::default() };
     door.confirm_login(link, follower).await
 }
 
@@ -105,6 +105,8 @@ async fn a_stranger_gets_nothing_from_her_click() {
     // His was ended by something else than its use; so would any mail of his that is still to leave.
     let seen = door.confirmation(his_link, Some(&his)).await.unwrap();
     assert_eq!((seen.state, seen.confirmed), (LinkState::Replaced, true));
+    let opened = seen.opened.expect("he is told whom to ask");
+    assert_eq!((opened.by.as_str(), opened.at), ("Mme Maëlle Le Goff", world.clock.now()));
     let late = follow(&door, his_link, Some(&his), Some(HIS)).await;
     assert!(matches!(late, Err(ConfirmRefused::Link(LinkState::Replaced))), "{late:?}");
     let again = follow(&door, her_link, Some(&hers), None).await;
@@ -143,21 +145,63 @@ async fn older_links_stay_good_for_their_own_life() {
     assert_eq!(state(&first).await, LinkState::Replaced);
 }
 
-/// Whoever reads the mailbox and never confirmed may reset: the newest sign-up says who she is. After it
-/// no link of a sign-up opens, and a second reset link says that it was replaced.
+/// The link that a reset of the login mails, if one leaves.
+async fn reset_link(world: &World) -> Option<Token> {
+    let worker = world.backstage.worker();
+    let minted = worker.mint_password_reset(LOGIN, &world.atelier.host).await.unwrap();
+    minted.map(|(_, token)| token)
+}
+
+/// « Mot de passe oublié » while sign-ups wait: the mail is the confirmation of the sign-up of that browser,
+/// else of the newest, and activates the one that it greets, whoever signs up before it is followed.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reset_ends_every_sign_up() {
+async fn a_reset_before_the_first_proof_is_a_confirmation() {
+    for theirs_too in [false, true] {
+        let world = World::new().await;
+        let door = world.backstage.doors(&world.atelier.host);
+        let hers = signs_up(&door, "Le Goff", HERS).await;
+        if theirs_too {
+            signs_up(&door, "Mallory", HIS).await;
+        }
+        world.forget_jobs().await;
+        door.request_password_reset(LOGIN, Some(&hers)).await.unwrap();
+        assert!(reset_link(&world).await.is_none(), "there is no password to choose anew");
+        let (name, link) = links(&world).await.remove(0);
+        assert_eq!(name, "Mme Maëlle Le Goff");
+        world.clock.advance(TimeDelta::milliseconds(1));
+        signs_up(&door, "Mallory", HIS).await;
+        let Confirmed { opened, .. } = follow(&door, &link, Some(&hers), None).await.unwrap();
+        let person = door.resume_session(&opened.session).await.unwrap().expect("she is in");
+        assert_eq!(person.name, "Mme Maëlle Le Goff");
+        assert!(opens(&door, HERS).await && !opens(&door, HIS).await);
+    }
+    // Asked elsewhere: the newest, which names him, and is worth nothing without his password.
+    let world = World::new().await;
+    let door = world.backstage.doors(&world.atelier.host);
+    let hers = signs_up(&door, "Le Goff", HERS).await;
+    world.clock.advance(TimeDelta::milliseconds(1));
+    signs_up(&door, "Mallory", HIS).await;
+    world.forget_jobs().await;
+    door.request_password_reset(LOGIN, None).await.unwrap();
+    let (name, link) = links(&world).await.remove(0);
+    assert_eq!(name, "Mme Maëlle Mallory");
+    let refused = follow(&door, &link, Some(&hers), Some(HERS)).await;
+    assert!(matches!(refused, Err(ConfirmRefused::Password)), "{refused:?}");
+}
+
+/// Once the mailbox is proved a reset is one: of two links one serves, and the other says that it was replaced.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reset_after_the_proof_serves_once() {
     let world = World::new().await;
     let door = world.backstage.doors(&world.atelier.host);
     let hers = signs_up(&door, "Le Goff", HERS).await;
     let link = links(&world).await.remove(0).1;
-    let worker = world.backstage.worker();
-    let mint = async || worker.mint_password_reset(LOGIN, &world.atelier.host).await.unwrap();
-    let (first, second) = (mint().await.unwrap().1, mint().await.unwrap().1);
+    follow(&door, &link, Some(&hers), None).await.unwrap();
+    door.request_password_reset(LOGIN, Some(&hers)).await.unwrap();
+    assert!(links(&world).await.is_empty(), "no confirmation");
+    let [first, second] = [reset_link(&world).await.unwrap(), reset_link(&world).await.unwrap()];
     door.reset_password(&first, HIS).await.unwrap();
     assert!(opens(&door, HIS).await && !opens(&door, HERS).await);
-    let refused = follow(&door, &link, Some(&hers), None).await;
-    assert!(matches!(refused, Err(ConfirmRefused::Link(LinkState::Replaced))), "{refused:?}");
     let again = door.reset_password(&second, HERS).await;
     assert!(matches!(again, Err(PasswordChangeRefused::Link(LinkState::Replaced))), "{again:?}");
     assert_eq!(door.password_reset(&second).await.unwrap().state, LinkState::Replaced);

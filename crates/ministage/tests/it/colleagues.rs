@@ -193,19 +193,47 @@ async fn a_colleague_is_invited() {
         ("mot_de_passe", PASSWORD),
         ("confirmation", PASSWORD),
     ];
-    anne.post(&link, &who).await.goes_to("/connexion");
+    anne.post(&link, &who).await.goes_to("/");
+    anne.follow().await.is(200).says("Bienvenue dans le compte du Collège Cacault");
     anne.post(&link, &who).await.is(410);
     let told = app.letters().await;
     assert!(
         told.iter().any(|letter| letter.subject.contains("Vous réservez pour le Collège Cacault"))
     );
-    anne.post("/connexion", &[("email", "anne.morvan@ac-nantes.fr"), ("mot_de_passe", PASSWORD)])
-        .await
-        .goes_to("/");
     anne.get(&list(&app)).await.is(200).says("Anne Morvan (vous)").hides("Inviter un collègue");
     anne.get(&path).await.is(404);
     anne.post(&path, &[("email", "intrus@ac-nantes.fr"), ("role", "manager")]).await.is(404);
     nadia.get(&list(&app)).await.is(200).says("CPE").hides("Invitations sans réponse");
+}
+
+/// Whoever has a password keeps it: she signs in by it, unless she is in already. A manager who joins is
+/// told to those in place.
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_known_joins_by_one_press() {
+    for is_in in [true, false] {
+        let app = TestApp::start().await;
+        let home = app.app.account_host();
+        let other = &app.langevin.manager;
+        let mut nadia = app.signed_in(&app.cacault.manager, &home).await;
+        let path = format!("{}/invitation", list(&app));
+        nadia.post(&path, &[("email", &other.login), ("role", "manager")]).await.is(303);
+        let link = link(&app.letters().await);
+        let mut hers = if is_in { app.signed_in(other, &home).await } else { app.browser() };
+        hers.get(&link).await.is(200).says("il garde son mot de passe");
+        let reply = hers.post(&link, &[]).await;
+        if is_in {
+            reply.goes_to("/");
+            hers.follow().await.is(200).says("Bienvenue dans le compte du Collège Cacault");
+        } else {
+            reply.goes_to("/connexion");
+            hers.follow().await.is(200).says("Connectez-vous avec votre adresse");
+        }
+        let told = app.letters().await;
+        let news = told.iter().find(|letter| letter.to.address == app.cacault.manager.login);
+        let news = news.expect("the manager in place is told");
+        assert!(news.subject.contains("Un gestionnaire de plus"), "{}", news.subject);
+        assert!(news.text.contains(&other.login), "{}", news.text);
+    }
 }
 
 /// Who was removed does not come back by an invitation that was still open.

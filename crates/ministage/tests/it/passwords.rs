@@ -136,11 +136,12 @@ async fn staff_join_by_invitation() {
         ("confirmation", NEW),
     ];
     anne.post(&link.replace(&app.atelier.host, &app.jardins.host), &who).await.is(404);
-    anne.post(&link, &who).await.goes_to("/connexion");
+    // She has chosen her password just now: she is in.
+    anne.post(&link, &who).await.is(303);
+    anne.land().await.is(200).at("/tableau-de-bord").says("Bienvenue dans l’équipe du Lycée");
+    anne.get("/creneaux/nouveau").await.is(200);
     anne.post(&link, &who).await.is(410).says("Cette invitation a été acceptée");
     let typed = [("email", "anne.morvan@ac-nantes.fr"), ("mot_de_passe", NEW)];
-    anne.sign_in(&typed).await.is(200).at("/tableau-de-bord");
-    anne.get("/creneaux/nouveau").await.is(200);
     anne.go_to(&app.jardins.host);
     anne.sign_in(&typed).await.is(200).at("/");
     anne.get("/creneaux/nouveau").await.is(404);

@@ -187,7 +187,29 @@ async fn the_first_sign_up_cannot_be_taken_over() {
     maelle.post(&his, &[("mot_de_passe", WORDS)]).await.is(422).says("pas le mot de passe choisi");
     // Hers still opens.
     maelle.post(&hers, &[]).await.is(303);
-    other.get(&his).await.is(410).says("Votre adresse est déjà confirmée").says("Se connecter");
+    // Whoever came second is told by whom, and asks for an access of his own.
+    other
+        .get(&his)
+        .await
+        .is(410)
+        .says("Mme Maëlle Le Goff (secrétariat) a ouvert le compte du Collège");
+    other.page().says("Connectez-vous").hides("mot de passe");
+    other.click("Demander un accès").await.is(200).at("/recuperation/0440013A");
+    // The page that sends the mail again is anybody's: it names nobody.
+    for again in [false, true] {
+        let path = "/inscription/0440013A/courriel";
+        if again {
+            other.post(path, &[]).await
+        } else {
+            other.get(path).await
+        };
+        other.page().goes_to("/recuperation/0440013A");
+        other.follow().await.is(200).says("Le compte du Collège Bellevue est déjà ouvert");
+        other.page().hides("Le Goff");
+    }
+    create(&mut other, WORDS).await;
+    other.page().goes_to("/recuperation/0440013A");
+    maelle.get("/inscription/0440013A/courriel").await.goes_to("/");
     other.post(&his, &[("nouveau", "oui")]).await.is(410);
     other.post(&his, &[("mot_de_passe", "girafe bocal piano neige")]).await.is(410);
     let theirs = [("email", LOGIN), ("mot_de_passe", "girafe bocal piano neige")];

@@ -64,7 +64,7 @@ async fn fill(world: &World) -> Outcome<()> {
         SELECT gen_random_uuid(), tenant_id, kind, payload, lane, state, run_at, attempts, created_at \
         FROM jobs, generate_series(2, $1) WHERE kind = 'bookings.tell'";
     sql(&world.db, copies, vec![BEFORE.into()]).await?;
-    doors.request_password_reset("ce.0440008v@ac-nantes.fr").await?;
+    doors.request_password_reset("ce.0440008v@ac-nantes.fr", None).await?;
     Ok(())
 }
 

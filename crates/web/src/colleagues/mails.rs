@@ -2,7 +2,7 @@
 
 use domain::accounts::Addressee;
 use domain::colleagues::jobs::ColleagueNews;
-use education::names::definite;
+use education::names::{definite, genitive};
 
 use crate::view::Letter;
 use crate::words;
@@ -36,4 +36,18 @@ pub(super) fn news(news: ColleagueNews, to: &Addressee, home: String) -> Letter 
             .small("C’est une erreur\u{a0}? Parlez-en au gestionnaire de l’établissement."),
     }
     .preview("Votre compte de mini-stages en lycée.")
+}
+
+/// To a manager in place: `joined` is one of them now.
+pub(super) fn manager(to: &Addressee, joined: &Addressee, url: String) -> Letter {
+    Letter::new("colleagues/manager", "Un gestionnaire de plus")
+        .about(&to.school)
+        .preview(format!("{} décide désormais des accès.", joined.name))
+        .to(&to.name)
+        .strong(&joined.name)
+        .and(format!(" ({}, {}) est désormais gestionnaire du compte ", joined.position, joined.login))
+        .strong(genitive(&to.school))
+        .and("\u{a0}: cette personne réserve pour l’établissement et décide, comme vous, qui y a accès.")
+        .button("Voir les collègues", url)
+        .small("Vous ne la connaissez pas\u{a0}? Retirez-lui l’accès sur cette page.")
 }

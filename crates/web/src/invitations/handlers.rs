@@ -1,14 +1,18 @@
 //! `/invitation/{token}`: on a portal for its staff, at the account's home for the people of a
 //! school, on the console for operators.
 
+use axum::http::HeaderMap;
 use domain::Portal;
 use domain::accounts::LinkState;
 use domain::invitations::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
 use domain::random::Token;
+use domain::sessions::Arriving;
 
 use super::pages::{AcceptInvitationPage, InvitationInvalidPage};
 use crate::form::Form;
 use crate::moments::lately;
+use crate::sessions::cookies;
+use crate::sessions::handlers::come_in;
 use crate::signup::confirmation::path_part;
 use crate::view::HostKind;
 use crate::visit::{
@@ -37,7 +41,12 @@ pub(crate) async fn show(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
 }
 
 /// `POST /invitation/{token}`.
-pub(crate) async fn accept(visit: AnyVisit, Ids(token): Ids<String>, mut form: Form) -> Result {
+pub(crate) async fn accept(
+    visit: AnyVisit,
+    Ids(token): Ids<String>,
+    headers: HeaderMap,
+    mut form: Form,
+) -> Result {
     let view = match seen(&visit, &token).await? {
         Ok(view) => view,
         Err(state) => {
@@ -49,13 +58,10 @@ pub(crate) async fn accept(visit: AnyVisit, Ids(token): Ids<String>, mut form: F
     if !view.known && newcomer.is_none() {
         return visit.again(&page(&visit, &token, view, form));
     }
-    match join(&visit, &token, newcomer).await {
-        Ok(Joined { account, .. }) => {
-            visit.trace("invitation_accepted").by(account).done();
-            let welcome =
-                "Bienvenue\u{a0}! Connectez-vous avec votre adresse et votre mot de passe.";
-            Ok(redirect("/connexion").good(welcome))
-        }
+    let device = cookies::brought_device(&headers);
+    let arriving = Arriving { device: device.as_ref(), keep: false, agent: &visit.agent };
+    match join(&visit, &token, newcomer, arriving).await {
+        Ok(joined) => welcome(&visit, &view, joined).await,
         Err(JoinRefused::Password(refused)) => {
             let form = form.wrong("mot_de_passe", words::password_refused(refused));
             visit.again(&page(&visit, &token, view, form))
@@ -64,6 +70,23 @@ pub(crate) async fn accept(visit: AnyVisit, Ids(token): Ids<String>, mut form: F
         Err(JoinRefused::Link(state)) => invalid(&visit, &token, state).await,
         Err(JoinRefused::Fault(fault)) => Err(fault.into()),
     }
+}
+
+/// Whoever chose a password just now is in; whoever had one signs in by it, unless she is.
+async fn welcome(visit: &Visit, view: &InvitationView, joined: Joined) -> Result {
+    visit.trace("invitation_accepted").by(joined.account).done();
+    let (into, _) = into(visit, &view.role);
+    let welcome = format!("Bienvenue dans {into}\u{a0}!");
+    if let Some(opened) = &joined.opened {
+        let reply = come_in(visit, opened, false, "/").await?;
+        return Ok(reply.good(format!("{welcome} Vous êtes connecté.")));
+    }
+    let is_in = visit.account().is_some_and(|here| here.person().account == joined.account);
+    Ok(match is_in {
+        true => redirect("/").good(welcome),
+        false => redirect("/connexion")
+            .good(format!("{welcome} Connectez-vous avec votre adresse et votre mot de passe.")),
+    })
 }
 
 /// The invitation, or what its link is worth.
@@ -88,14 +111,15 @@ async fn join(
     visit: &Visit,
     token: &str,
     newcomer: Option<Newcomer>,
+    arriving: Arriving<'_>,
 ) -> std::result::Result<Joined, JoinRefused> {
     let token = Token::received(token);
     match &visit.portal {
-        Some(portal) => portal.accept_staff_invitation(&token, newcomer).await,
+        Some(portal) => portal.accept_staff_invitation(&token, newcomer, arriving).await,
         None if visit.host == HostKind::Account => {
-            visit.doors().accept_school_invitation(&token, newcomer).await
+            visit.doors().accept_school_invitation(&token, newcomer, arriving).await
         }
-        None => visit.doors().accept_operator_invitation(&token, newcomer).await,
+        None => visit.doors().accept_operator_invitation(&token, newcomer, arriving).await,
     }
 }
 
@@ -109,12 +133,17 @@ pub(super) fn team(portal: &Portal) -> String {
     format!("l’équipe {}", education::names::genitive(&portal.tenant().name))
 }
 
-fn page(visit: &Visit, token: &str, view: InvitationView, form: Form) -> AcceptInvitationPage {
-    let (into, role) = match (&visit.portal, &view.role) {
+/// Into what, and as what.
+fn into(visit: &Visit, role: &InvitedAs) -> (String, &'static str) {
+    match (&visit.portal, role) {
         (Some(portal), InvitedAs::Staff(role)) => (team(portal), words::staff_role(*role)),
         (_, InvitedAs::School { school, role }) => (account_of(school), words::school_role(*role)),
         _ => (CONSOLE.to_owned(), OPERATOR),
-    };
+    }
+}
+
+fn page(visit: &Visit, token: &str, view: InvitationView, form: Form) -> AcceptInvitationPage {
+    let (into, role) = into(visit, &view.role);
     AcceptInvitationPage {
         says_position: is_of_school(&view),
         into,
@@ -134,7 +163,12 @@ async fn invalid(visit: &Visit, token: &str, state: LinkState) -> Result {
         let at = visit.doors().newer_school_invitation(&Token::received(token)).await?;
         newer = at.map(|at| lately(at, visit.now, visit.clock()));
     }
-    visit.page_with(link_status(state), &InvitationInvalidPage { state, newer })
+    let overtaken = match visit.host {
+        HostKind::Account => visit.doors().overtaken_school(&Token::received(token)).await?,
+        _ => None,
+    };
+    let ask = overtaken.map(urls::ask_access);
+    visit.page_with(link_status(state), &InvitationInvalidPage { state, newer, ask })
 }
 
 /// The people of a school say what they do there; others are invited as something.

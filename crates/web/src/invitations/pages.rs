@@ -31,5 +31,7 @@ pub(crate) struct InvitationInvalidPage {
     pub(crate) state: LinkState,
     /// « à 10 h 02 »: a newer one left.
     pub(crate) newer: Option<String>,
+    /// « Demander un accès »: the school opened its account meanwhile.
+    pub(crate) ask: Option<String>,
 }
 page!(InvitationInvalidPage, "invitations/invalid.html");

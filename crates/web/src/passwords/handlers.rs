@@ -1,12 +1,13 @@
 //! A forgotten password: the same answers whether or not somebody has the address.
 
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use domain::accounts::{LinkState, LinkView, RESET_LIFE};
 use domain::passwords::PasswordChangeRefused;
 use domain::random::Token;
 
 use super::pages::{ForgotPage, ForgotSentPage, NewPasswordPage, PasswordDonePage};
 use crate::form::{Form, meant};
+use crate::sessions::cookies;
 use crate::signup::confirmation::{may_mail, path_part};
 use crate::visit::{AnyVisit, Failure, Ids, Result, Visit, link_status, link_word};
 use crate::{urls, words};
@@ -17,7 +18,7 @@ pub(crate) async fn ask(visit: AnyVisit) -> Result {
 }
 
 /// `POST /mot-de-passe`.
-pub(crate) async fn send(visit: AnyVisit, mut form: Form) -> Result {
+pub(crate) async fn send(visit: AnyVisit, headers: HeaderMap, mut form: Form) -> Result {
     let Some(login) = form.mailbox("email") else {
         return visit.again(&ForgotPage { form });
     };
@@ -25,7 +26,8 @@ pub(crate) async fn send(visit: AnyVisit, mut form: Form) -> Result {
         let page = ForgotPage { form: form.fail(error) };
         return visit.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }
-    visit.doors().request_password_reset(&login).await?;
+    let browser = cookies::brought_sign_up(&headers);
+    visit.doors().request_password_reset(&login, browser.as_ref()).await?;
     visit.trace("password_reset_asked").done();
     let lifetime = words::lifetime(RESET_LIFE);
     visit.page(&ForgotSentPage { meant: meant(&login), email: form.shown("email"), lifetime })

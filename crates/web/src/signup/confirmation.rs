@@ -1,15 +1,17 @@
 //! The mailbox is proved: GET shows who asked, POST uses the link, because mail scanners open links.
 
 use axum::http::{HeaderMap, StatusCode};
-use domain::accounts::LinkState;
+use domain::accounts::{LinkState, Opened};
 use domain::random::Token;
+use domain::sessions::Arriving;
 use domain::signup::{ConfirmRefused, Confirmation, Confirmed, Follower, SignUp};
 use education::Uai;
-use education::names::definite;
+use education::names::{definite, genitive};
 use platform::limits::Verdict;
 
 use super::pages::{
-    ConfirmPage, ConfirmationSentPage, ResendPage, ResendSentPage, SentState, SignUpCard,
+    ConfirmPage, ConfirmationSentPage, OpenedCard, ResendPage, ResendSentPage, SentState,
+    SignUpCard,
 };
 use crate::form::{Form, meant};
 use crate::moments::lately;
@@ -68,8 +70,7 @@ async fn follow(
     let follower = Follower {
         browser: browser.as_ref(),
         password,
-        device: device.as_ref(),
-        agent: &visitor.agent,
+        arriving: Arriving { device: device.as_ref(), keep: false, agent: &visitor.agent },
     };
     let refused = match visitor.doors().confirm_login(&Token::received(token), follower).await {
         Ok(Confirmed { school, opened }) => {
@@ -133,7 +134,7 @@ pub(crate) async fn send_again(visitor: AnyVisit, headers: HeaderMap, mut form: 
 
 async fn send_new(visitor: &AnyVisit, token: &str, headers: &HeaderMap) -> Result {
     let seen = peek(visitor, token, headers).await?;
-    if seen.login.is_empty() || seen.confirmed {
+    if seen.login.is_empty() || seen.confirmed || seen.opened.is_some() {
         return confirm_page(visitor, token, seen, Form::default()).await;
     }
     if let Err(error) = may_mail(visitor, "confirm", &seen.login).await {
@@ -149,7 +150,7 @@ async fn peek(visitor: &AnyVisit, token: &str, headers: &HeaderMap) -> Result<Co
 }
 
 async fn confirm_page(visitor: &AnyVisit, token: &str, seen: Confirmation, form: Form) -> Result {
-    let Confirmation { state, login, confirmed, sign_up } = seen;
+    let Confirmation { state, login, confirmed, sign_up, opened } = seen;
     let card = |sign_up: SignUp| SignUpCard {
         name: sign_up.name,
         position: sign_up.position,
@@ -166,6 +167,7 @@ async fn confirm_page(visitor: &AnyVisit, token: &str, seen: Confirmation, form:
         login,
         confirmed,
         sign_up: sign_up.map(card),
+        opened: opened.map(|opened| OpenedCard::of(opened, visitor)),
         newer: visitor.newer_mail(state, token).await?,
         action: urls::confirm_login(path_part(token)),
         form,
@@ -212,6 +214,18 @@ pub(super) fn sent_page(
         state,
         action: urls::sign_up_mail(uai),
         ticket: uai.to_string(),
+    }
+}
+
+impl OpenedCard {
+    fn of(opened: Opened, visit: &Visit) -> Self {
+        Self {
+            by: opened.by,
+            position: opened.position,
+            of_school: genitive(&opened.school),
+            at: lately(opened.at, visit.now, visit.clock()),
+            ask: urls::ask_access(opened.uai),
+        }
     }
 }
 

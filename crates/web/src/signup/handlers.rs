@@ -4,6 +4,7 @@ use axum::http::{HeaderMap, StatusCode};
 use domain::accounts::Identity;
 use domain::signup::{NewAccount, SchoolAnswer, SignUpRefused};
 use education::Uai;
+use education::names::genitive;
 
 use super::confirmation::{may_mail, sent_page};
 use super::pages::{PersonPage, SchoolCard, SentState};
@@ -33,7 +34,7 @@ pub(crate) async fn create(
 ) -> Result {
     let (school, login) = match visitor.school_answer(&typed).await? {
         SchoolAnswer::Ready { school, login } => (school, login),
-        other => return visitor.show_answer(&typed, other),
+        other => return meanwhile(&visitor, &typed, other),
     };
     let card = SchoolCard::of(&school);
     let Some(person) = person(&mut form, school.uai, &login) else {
@@ -56,7 +57,7 @@ pub(crate) async fn create(
             let form = form.wrong("mot_de_passe", words::password_refused(refused));
             visitor.again(&person_page(&visitor, card, login, form))
         }
-        Err(SignUpRefused::School(answer)) => visitor.show_answer(&typed, *answer),
+        Err(SignUpRefused::School(answer)) => meanwhile(&visitor, &typed, *answer),
         Err(SignUpRefused::Fault(fault)) => Err(fault.into()),
     }
 }
@@ -65,7 +66,7 @@ pub(crate) async fn create(
 pub(crate) async fn sent(visitor: AnyVisit, Ids(uai): Ids<Uai>) -> Result {
     match visitor.doors().pending_login(uai).await? {
         Some(login) => visitor.page(&sent_page(&visitor, uai, login, SentState::First)),
-        None => Ok(redirect("/connexion")),
+        None => not_pending(&visitor, uai).await,
     }
 }
 
@@ -76,7 +77,7 @@ pub(crate) async fn send_again(
     headers: HeaderMap,
 ) -> Result {
     let Some(login) = visitor.doors().pending_login(uai).await? else {
-        return Ok(redirect("/connexion"));
+        return not_pending(&visitor, uai).await;
     };
     if may_mail(&visitor, "confirm", &login).await.is_err() {
         let page = sent_page(&visitor, uai, login, SentState::TooSoon);
@@ -85,6 +86,29 @@ pub(crate) async fn send_again(
     let browser = cookies::brought_sign_up(&headers);
     visitor.doors().resend_sign_up(uai, browser.as_ref()).await?;
     visitor.page(&sent_page(&visitor, uai, login, SentState::Again))
+}
+
+/// Nothing waits for a confirmation: she is in, the school has an account since, or nobody signed it up.
+async fn not_pending(visitor: &Visit, uai: Uai) -> Result {
+    if visitor.person().is_some() {
+        return Ok(redirect("/"));
+    }
+    let answer = visitor.school_answer(&uai.to_string()).await?;
+    meanwhile(visitor, &uai.to_string(), answer)
+}
+
+/// What the directory answers now to somebody who has begun to sign the school up. Who opened its account
+/// is told to its mailbox only: anybody may begin.
+fn meanwhile(visitor: &Visit, typed: &str, answer: SchoolAnswer) -> Result {
+    match answer {
+        SchoolAnswer::AlreadyRegistered { school, .. } => {
+            let opened = format!("Le compte {} est déjà ouvert.", genitive(&school.listed.name));
+            let ways =
+                "Si c’est par vous, connectez-vous\u{a0}; sinon, demandez un accès ci-dessous.";
+            Ok(redirect(&urls::ask_access(school.uai)).info(format!("{opened} {ways}")))
+        }
+        other => visitor.show_answer(typed, other),
+    }
 }
 
 /// The person, and the password that she chose.

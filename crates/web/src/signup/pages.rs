@@ -136,6 +136,19 @@ pub(crate) struct SignUpCard {
     pub(crate) here: bool,
 }
 
+/// Who opened the account of a school, to whoever reads its mailbox.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct OpenedCard {
+    pub(crate) by: String,
+    pub(crate) position: String,
+    /// « du Collège Cacault ».
+    pub(crate) of_school: String,
+    /// « à 10 h 02 ».
+    pub(crate) at: String,
+    /// « Demander un accès ».
+    pub(crate) ask: String,
+}
+
 /// `/confirmation/{token}`: GET shows who asked, POST consumes.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ConfirmPage {
@@ -146,6 +159,8 @@ pub(crate) struct ConfirmPage {
     pub(crate) confirmed: bool,
     /// The sign-up, while it waits.
     pub(crate) sign_up: Option<SignUpCard>,
+    /// Somebody holds the account of the school since.
+    pub(crate) opened: Option<OpenedCard>,
     /// « à 10 h 02 »: a newer mail left.
     pub(crate) newer: Option<String>,
     /// Action of the form: confirms, or sends a new link.

@@ -64,6 +64,7 @@ fn invitation(application: &SchoolApplication) -> SchoolInvitation {
         first_name: application.first_name.clone(),
         position: application.position.clone(),
         requested: true,
+        opens: true,
         ..SchoolInvitation::new(&application.mail, application.uai, MembershipRole::Manager)
     }
 }

@@ -143,7 +143,13 @@ async fn recovery_to_an_accepted_colleague() {
         .says(MAELLE);
     assert_eq!(maelle.page().attribute("#nom", "value"), "Le Goff", "what she said is kept");
     let who = [("civilite", "mme"), ("mot_de_passe", WORDS), ("confirmation", WORDS)];
-    maelle.submit("form[action^='/invitation']", &who).await.goes_to("/connexion");
+    maelle.submit("form[action^='/invitation']", &who).await.goes_to("/");
+    maelle
+        .follow()
+        .await
+        .is(200)
+        .says("Bienvenue dans le compte du Collège Cacault")
+        .says("Maëlle Le Goff");
     maelle.post(&invitation, &[]).await.is(410);
     let typed = [("email", MAELLE), ("mot_de_passe", WORDS)];
     maelle.post(&format!("https://{}/connexion", app.jardins.host), &typed).await.is(303);

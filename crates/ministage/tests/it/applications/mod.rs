@@ -144,7 +144,7 @@ async fn an_unknown_school_is_checked_and_comes_in() {
         ("confirmation", PASSWORD),
     ];
     maelle.get(&invitation).await.is(200).says("MFR « Les Rochettes »");
-    maelle.post(&invitation, &who).await.goes_to("/connexion");
+    maelle.post(&invitation, &who).await.goes_to("/");
     maelle.go_to(&app.atelier.host);
     maelle.sign_in(&[("email", MAIL), ("mot_de_passe", PASSWORD)]).await.is(200).at("/");
     maelle.get("/reservations").await.is(200).says("MFR « Les Rochettes »");
@@ -253,4 +253,45 @@ async fn a_wrong_mailbox_has_a_way_out() {
     odile.get("/inscriptions").await.is(200);
     odile.click("Collège Bellevue").await.is(200).says("ce.0440013a@ac-nantes.fr");
     odile.page().says("La demande dit que personne ne la relève");
+}
+
+/// The school opens its account before the accepted applicant does: her invitation says so, and leads to an
+/// ordinary access request.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_accepted_applicant_comes_too_late() {
+    let app = TestApp::start().await;
+    let mut eve = app.browser();
+    eve.go_to(&app.atelier.host);
+    let form = "/inscription/0440013A/demande";
+    eve.post(form, &typed(&[("etablissement", "Collège Bellevue")])).await.is(303);
+    let proof = link(&app).await;
+    eve.post(&proof, &[]).await.is(200);
+    let mut odile = odile(&app).await;
+    odile.get("/inscriptions").await.is(200);
+    odile.click("Collège Bellevue").await.is(200);
+    odile.submit("form[action$=acceptation]", &[]).await.goes_to("/inscriptions");
+    let invitation = link(&app).await;
+    eve.get(&invitation).await.is(200).says("Gestionnaire");
+
+    let mut maelle = app.browser();
+    maelle.go_to(&app.jardins.host);
+    let who = [
+        ("civilite", "mme"),
+        ("nom", "Morvan"),
+        ("prenom", "Rose"),
+        ("fonction", "secrétariat"),
+        ("telephone", "0240123456"),
+        ("mot_de_passe", PASSWORD),
+        ("confirmation", PASSWORD),
+    ];
+    maelle.post("/inscription/0440013A", &who).await.is(303);
+    let letters = app.letters().await;
+    let confirm = letters[0].text.split_whitespace().find(|word| word.starts_with("https://"));
+    maelle.post(confirm.expect("a link"), &[]).await.is(303);
+
+    let late = [("fonction", "directrice")].into_iter().chain(who).collect::<Vec<_>>();
+    eve.post(&invitation, &late).await.is(410).says("L’établissement a ouvert son compte");
+    eve.get(&invitation).await.is(410).hides("Rose").hides("Se connecter");
+    eve.click("Demander un accès").await.is(200).at("/recuperation/0440013A");
+    app.letters().await;
 }
