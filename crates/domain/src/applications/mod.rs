@@ -103,7 +103,7 @@ impl SchoolApplication {
     /// "Mme Maëlle Le Goff".
     pub fn name(&self) -> String {
         let Self { title, first_name, last_name, .. } = self;
-        format!("{} {first_name} {last_name}", title.label())
+        title.before(first_name, last_name)
     }
 }
 

@@ -21,8 +21,7 @@ use crate::store::{Scope, Tx};
 use crate::tenancy::{AccountHolder, Doors, Shared, Worker};
 
 pub use hashing::Passwords;
-pub(crate) use rules::check;
-pub use rules::{LONGEST_PASSWORD, OPERATOR_MINIMUM, PASSWORD_MINIMUM, PasswordRefused};
+pub use rules::{LONGEST_PASSWORD, OPERATOR_MINIMUM, PASSWORD_MINIMUM, PasswordRefused, check};
 
 /// Why a password was not changed.
 #[derive(Debug)]

@@ -48,7 +48,7 @@ pub(crate) async fn change(
     headers: HeaderMap,
     mut form: Form,
 ) -> Result {
-    let Some(password) = form.new_password() else {
+    let Some(password) = form.new_password(&[]) else {
         let seen = peek(&visit, &token).await?;
         return show(&visit, &token, seen, form).await;
     };

@@ -38,7 +38,7 @@ pub(crate) async fn create(
         other => return meanwhile(&visitor, &typed, other),
     };
     let card = SchoolCard::of(&school);
-    let Some(person) = person(&mut form, school.uai) else {
+    let Some(person) = person(&mut form, school.uai, &login) else {
         return visitor.again(&person_page(&visitor, card, login, form));
     };
     visitor.count_sign_up(&login).await?;
@@ -113,9 +113,11 @@ fn meanwhile(visitor: &Visit, typed: &str, answer: SchoolAnswer) -> Result {
 }
 
 /// The person, and the password that she chose.
-fn person(form: &mut Form, school: Uai) -> Option<NewAccount> {
+fn person(form: &mut Form, school: Uai, login: &str) -> Option<NewAccount> {
     let (title, last_name, first_name) = (form.title(), form.last_name(), form.first_name());
-    let (position, phone, password) = (form.position(), form.phone(school), form.new_password());
+    let (position, phone) = (form.position(), form.phone(school));
+    let names = ["nom", "prenom"].map(|name| form.shown(name));
+    let password = form.new_password(&[login, &names[0], &names[1], &school.to_string()]);
     Some(NewAccount {
         identity: Identity {
             title: title?,
