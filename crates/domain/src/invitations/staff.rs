@@ -102,6 +102,7 @@ impl Portal {
             let same = |other: &StaffInvitation| other.login == view.login;
             tx.end_invitations(&host, same).await?;
             tx.record(Actor::Account(account), None, Event::StaffJoined { account, role }).await?;
+            tx.ask_who_teaches(account).await?;
             Ok(tx.welcome(account, entry.as_ref(), (&host, arriving)).await?)
         })
         .await
@@ -127,6 +128,6 @@ impl Tx<'_, TenantId> {
             })
             .await?;
         }
-        self.tie_teachers().await
+        Ok(())
     }
 }
