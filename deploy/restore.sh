@@ -7,7 +7,8 @@ umask 077
 
 file=${1:?usage: restore.sh FILE [--replace]}
 replace=${2:-}
-url=${MINISTAGE__DATABASE__URL:?which database? set MINISTAGE__DATABASE__URL}
+# shellcheck source=database.sh
+. "$(dirname "$0")/database.sh"
 [ -f "$file" ] || { echo "no file $file" >&2; exit 1; }
 
 not_empty() {
@@ -15,13 +16,17 @@ not_empty() {
   exit 1
 }
 
-case $url in
-  postgres://* | postgresql://*)
+case $engine in
+  postgres)
     tables=$(psql --no-psqlrc --tuples-only --no-align "$url" \
       --command "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
     if [ "$tables" != 0 ]; then
       [ "$replace" = --replace ] || not_empty
     fi
+    [ "$(head -c 5 "$file")" = PGDMP ] || { echo "$file is no dump of PostgreSQL" >&2; exit 1; }
+    # Whole, and of Ministage: this table lies in it.
+    pg_restore --list "$file" | grep ' TABLE DATA public seaql_migrations ' >/dev/null ||
+      { echo "$file holds no Ministage" >&2; exit 1; }
     # Read in full before anything goes, then all or nothing: COMMIT is only said once all of it was written.
     # Extensions of the operator's (pg_stat_statements) are not ours to make.
     pg_restore --schema=public --file=/dev/null "$file"
@@ -35,20 +40,21 @@ case $url in
       --command "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename = 'seaql_migrations'")
     [ "$restored" = 1 ] || { echo "nothing was restored: the database is as it was" >&2; exit 1; }
     ;;
-  sqlite:*)
-    path=${url#sqlite:}; path=${path#//}; path=${path%%\?*}
+  sqlite)
     if [ -s "$path" ]; then
       [ "$replace" = --replace ] || not_empty
     fi
-    [ "$(sqlite3 "$file" 'PRAGMA integrity_check')" = ok ]
+    # A file of zero bytes, or of another kind, is made sound by nobody.
+    [ "$(head -c 15 "$file")" = "SQLite format 3" ] || { echo "$file is no SQLite file" >&2; exit 1; }
+    [ "$(sqlite3 -readonly "$file" 'PRAGMA integrity_check')" = ok ] || { echo "$file is damaged" >&2; exit 1; }
     # An empty file is a sound database, too.
-    [ "$(sqlite3 "$file" 'SELECT count(*) > 0 FROM seaql_migrations')" = 1 ] ||
+    [ "$(sqlite3 -readonly "$file" 'SELECT count(*) > 0 FROM seaql_migrations')" = 1 ] ||
       { echo "$file holds no Ministage" >&2; exit 1; }
+    mkdir -p "$(dirname "$path")"
     cp "$file" "$path.part"
     # The old log must not be played over the new file.
     rm -f "$path-wal" "$path-shm"
     mv "$path.part" "$path"
     ;;
-  *) echo "neither postgres:// nor sqlite:" >&2; exit 1 ;;
 esac
 echo "restored from $file; now: ministage migrate status && ministage doctor"

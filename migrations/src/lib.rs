@@ -32,6 +32,7 @@ mod m0019_what_a_mail_said;
 mod m0020_sign_ups;
 mod m0021_chosen_teachers;
 mod m0022_offered_stages;
+mod m0023_age_of_directory_files;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_sign_ups::Migration),
             Box::new(m0021_chosen_teachers::Migration),
             Box::new(m0022_offered_stages::Migration),
+            Box::new(m0023_age_of_directory_files::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
 use education::french;
 
 /// Fewer rows than this are judged as if they were as many: mending a few schools by a short file is no accident.
@@ -27,6 +28,20 @@ pub enum Alarm {
         rows: usize,
         /// The first of them.
         example: String,
+    },
+    /// The file breaks off: the rest is lost.
+    CutOff {
+        /// Rows that were read.
+        rows: usize,
+    },
+    /// The file is older than one that was imported.
+    Older {
+        /// Rows of the file.
+        rows: usize,
+        /// Its newest day.
+        newest: NaiveDate,
+        /// The newest day so far.
+        last: NaiveDate,
     },
     /// More than a fifth of what is known would change.
     Changes {
@@ -61,6 +76,8 @@ impl Alarm {
         match self {
             Self::Silent { rows, .. }
             | Self::Spoilt { rows, .. }
+            | Self::CutOff { rows }
+            | Self::Older { rows, .. }
             | Self::Changes { rows, .. }
             | Self::Closes { rows, .. } => *rows,
         }
@@ -89,6 +106,15 @@ impl fmt::Display for Alarm {
             Self::Spoilt { rows, example } => {
                 write!(f, "accents abîmés ou perdus : {}, par exemple « {example} »", lines(*rows))
             }
+            Self::CutOff { rows } => {
+                write!(f, "le fichier s’interrompt : {} lues, le reste est perdu", lines(*rows))
+            }
+            Self::Older { newest, last, .. } => write!(
+                f,
+                "le fichier est plus ancien que le dernier importé : {}, après {}",
+                french::date_plain(*newest),
+                french::date_plain(*last)
+            ),
             Self::Changes { rows, of } => {
                 write!(f, "plus d’un cinquième changerait : {} sur {}", count(rows), count(of))
             }

@@ -54,5 +54,5 @@ pub mod wizard;
 
 pub use fault::Fault;
 pub use store::ids;
-pub use store::{Engine, Guards, SchemaStep, StoreSettings};
+pub use store::{Engine, Guards, SchemaStep, ServerFacts, StoreSettings, newest_step};
 pub use tenancy::{Backstage, Booker, Editor, Portal, StaffMember};

@@ -2,17 +2,28 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand};
 use domain::staff::StaffRole;
 
+/// The version, the commit that it was built from, and the newest step of its schema.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let version = env!("CARGO_PKG_VERSION");
+    format!("{version} (commit {}, schéma {})", env!("MINISTAGE_COMMIT"), domain::newest_step())
+});
+
 /// Mini-stages en lycée : les lycées ouvrent des créneaux, les collèges réservent.
 #[derive(Debug, Parser)]
-#[command(name = "ministage", version, about, disable_help_subcommand = true)]
+#[command(name = "ministage", version = VERSION.as_str(), about, disable_help_subcommand = true)]
 pub(crate) struct Cli {
     /// Fichier de configuration (TOML) ; voir config.default.toml.
     #[arg(long, global = true, value_name = "FICHIER")]
     pub(crate) config: Option<PathBuf>,
+
+    /// Dossier des réglages de la machine : ministage.toml et env.
+    #[arg(long, global = true, value_name = "DOSSIER", default_value = "/etc/ministage")]
+    pub(crate) etc: PathBuf,
 
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -45,8 +56,33 @@ pub(crate) enum Command {
     /// Exploitants de la plateforme.
     #[command(subcommand)]
     Operator(Operator),
+    /// Invitations auxquelles personne n’a encore répondu.
+    #[command(subcommand)]
+    Invitation(Invitation),
+    /// Travaux abandonnés de la file d’attente.
+    #[command(subcommand)]
+    Job(Job),
     /// Vérifie la configuration et les services, et dit quoi faire.
     Doctor,
+    /// Imprime un modèle avec les données d’essai ; « tenant apply » l’appelle.
+    #[command(hide = true)]
+    Proof,
+}
+
+impl Command {
+    /// Whether a person types it to change something: she reads first what she works on.
+    pub(crate) fn changes(&self) -> bool {
+        match self {
+            Self::Migrate(step) => matches!(step, Migrate::Up),
+            Self::Directory(_) => true,
+            Self::Staff(verb) => !matches!(verb, Staff::List { .. }),
+            Self::Operator(verb) => !matches!(verb, Operator::List),
+            Self::Invitation(verb) => !matches!(verb, Invitation::List),
+            Self::Job(verb) => !matches!(verb, Job::List),
+            Self::Tenant(verb) => !matches!(verb, Tenant::List | Tenant::Export { .. }),
+            Self::Demo(_) | Self::Serve { .. } | Self::Work | Self::Doctor | Self::Proof => false,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -91,10 +127,7 @@ pub(crate) enum Directory {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Tenant {
     /// Crée un portail (ou un site commun) ou le met à jour d’après son dossier ; deux fois de suite ne change rien.
-    Apply {
-        /// tenants/`<portail>`, avec tenant.toml ; ou tenants/`<site>`, avec site.toml.
-        dir: PathBuf,
-    },
+    Apply(Apply),
     /// Liste les portails.
     List,
     /// Suspend un portail : une page neutre, rien ne part, rien n’est perdu.
@@ -111,6 +144,20 @@ pub(crate) enum Tenant {
         #[arg(long, value_name = "DOSSIER")]
         to: Option<PathBuf>,
     },
+}
+
+/// Quels dossiers, et comment.
+#[derive(Debug, Args)]
+pub(crate) struct Apply {
+    /// tenants/`<portail>`, avec tenant.toml ; ou tenants/`<site>`, avec site.toml.
+    #[arg(required = true, value_name = "DOSSIER")]
+    pub(crate) dirs: Vec<PathBuf>,
+    /// Imprime les documents, dit ce qui changerait, et ne change rien.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Un lycée qui a déjà un portail en aura un deuxième.
+    #[arg(long)]
+    pub(crate) second: bool,
 }
 
 /// De quel portail, et pourquoi.
@@ -137,6 +184,49 @@ pub(crate) enum Staff {
         #[arg(long, value_parser = role)]
         role: StaffRole,
     },
+    /// Liste le personnel d’un portail.
+    List {
+        /// Première partie de l’adresse du portail.
+        #[arg(long, value_name = "PORTAIL")]
+        portal: String,
+    },
+    /// Retire une personne du personnel d’un portail ; son compte reste.
+    Remove {
+        /// Première partie de l’adresse du portail.
+        #[arg(long, value_name = "PORTAIL")]
+        portal: String,
+        /// Son identifiant.
+        #[arg(long, value_name = "ADRESSE")]
+        mail: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Invitation {
+    /// Liste celles dont le lien est encore valable.
+    List,
+    /// Retire toutes celles d’une adresse : leurs liens ne servent plus.
+    Withdraw {
+        /// L’adresse invitée.
+        #[arg(long, value_name = "ADRESSE")]
+        mail: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Job {
+    /// Liste les travaux abandonnés, avec la cause.
+    List,
+    /// Recommence un travail abandonné.
+    Retry {
+        /// Son numéro.
+        id: uuid::Uuid,
+    },
+    /// Supprime un travail abandonné.
+    Drop {
+        /// Son numéro.
+        id: uuid::Uuid,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -144,6 +234,14 @@ pub(crate) enum Operator {
     /// Invite une personne par courriel.
     Invite {
         /// Son adresse.
+        #[arg(long, value_name = "ADRESSE")]
+        mail: String,
+    },
+    /// Liste les exploitants.
+    List,
+    /// Retire un exploitant ; son compte reste.
+    Remove {
+        /// Son identifiant.
         #[arg(long, value_name = "ADRESSE")]
         mail: String,
     },
@@ -159,6 +257,35 @@ fn role(word: &str) -> Result<StaffRole, String> {
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
+
+    /// Every command that the book names is one.
+    #[test]
+    fn the_book_names_commands_that_exist() {
+        use clap::error::ErrorKind;
+        let book = include_str!("../../../docs/operations.md");
+        let spans = book.split('`').skip(1).step_by(2).filter(|span| !span.contains('\n'));
+        let lines = book.lines().filter(|line| line.starts_with("ministage "));
+        let all = spans.chain(lines).filter(|words| words.starts_with("ministage "));
+        let mut read = 0;
+        for words in all.map(|words| words.split(" #").next().unwrap_or_default()) {
+            let words = words.replace("NUMÉRO", "01a20000-0000-7000-8000-000000000001");
+            let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
+            match super::Cli::command().try_get_matches_from(&words) {
+                Ok(_) => {}
+                Err(error) => assert!(
+                    matches!(
+                        error.kind(),
+                        ErrorKind::MissingRequiredArgument
+                            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+                            | ErrorKind::DisplayVersion
+                    ),
+                    "{words:?}: {error}"
+                ),
+            }
+            read += 1;
+        }
+        assert!(read > 20, "hardly a command is in the book: {read}");
+    }
 
     #[test]
     fn the_commands_hold_together() {

@@ -10,7 +10,7 @@ use documents::Press;
 use domain::clock::Clock;
 use domain::random::Random;
 use domain::tenancy::Settings;
-use domain::{Backstage, StoreSettings};
+use domain::{Backstage, Fault, StoreSettings};
 use platform::kv::Kv;
 use platform::limits::{Backoff, BackoffPolicy, Limits};
 use platform::mail::{Mail, Mailbox, Relay, Smtp};
@@ -32,7 +32,31 @@ pub(crate) async fn open(config: &Config) -> anyhow::Result<Backstage> {
         link_life: TimeDelta::minutes(config.accounts.confirmation_minutes.max(1).into()),
     };
     // The error may quote the address, which holds a password: only its class is told.
-    Backstage::open(settings).await.map_err(|fault| anyhow::anyhow!("base de données : {fault}"))
+    let place = config.said();
+    Backstage::open(settings)
+        .await
+        .map_err(|fault| anyhow::anyhow!("base de données ({place}) : {}", why(&fault)))
+}
+
+/// Why the database refused, in words for whoever set it up.
+pub(crate) fn why(fault: &Fault) -> String {
+    match fault.sqlstate().as_deref() {
+        Some(state @ ("28P01" | "28000")) => {
+            format!("le serveur refuse ce nom ou ce mot de passe (SQLSTATE {state})")
+        }
+        Some(state @ "3D000") => {
+            format!("cette base n’existe pas sur le serveur (SQLSTATE {state})")
+        }
+        Some(state @ "42501") => format!("ce rôle n’a pas le droit de le faire (SQLSTATE {state})"),
+        Some(state @ ("53300" | "57P03")) => {
+            format!("le serveur n’accepte pas de connexion pour l’instant (SQLSTATE {state})")
+        }
+        Some(state) => format!("{fault} (SQLSTATE {state})"),
+        None if matches!(fault, Fault::Unavailable(_)) => {
+            "personne ne répond à cette adresse".to_owned()
+        }
+        None => fault.to_string(),
+    }
 }
 
 /// The whole product around an open database.
@@ -79,10 +103,14 @@ fn address(config: &Config) -> Address {
     }
 }
 
-fn sqlite_folder(url: &str) -> Option<&Path> {
+/// The file of SQLite, if that is the engine.
+pub(crate) fn sqlite_file(url: &str) -> Option<&Path> {
     let path = url.strip_prefix("sqlite:")?;
-    let path = path.strip_prefix("//").unwrap_or(path).split('?').next()?;
-    Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty())
+    Some(Path::new(path.strip_prefix("//").unwrap_or(path).split('?').next()?))
+}
+
+fn sqlite_folder(url: &str) -> Option<&Path> {
+    sqlite_file(url)?.parent().filter(|folder| !folder.as_os_str().is_empty())
 }
 
 #[cfg(test)]

@@ -46,5 +46,6 @@ mod wizard;
 mod words;
 pub mod worker;
 
+pub use form::mailbox;
 pub use server::Network;
 pub use words::{no_address, staff_role};

@@ -7,6 +7,7 @@ use std::time::Duration;
 use platform::limits::{Quota, Verdict, client_key};
 
 use crate::visit::{Failure, Result, Visit};
+use crate::words;
 
 const A_MINUTE: Duration = Duration::from_secs(60);
 const AN_HOUR: Duration = Duration::from_secs(60 * 60);
@@ -18,8 +19,20 @@ pub(crate) const SIGN_INS: Quota = Quota::new(100, Duration::from_secs(10 * 60))
 pub(crate) const MAILS_AN_HOUR: Quota = Quota::new(5, AN_HOUR);
 pub(crate) const MAILS_A_MINUTE: Quota = Quota::new(1, A_MINUTE);
 
-/// Sign-ups of one school: each sends it a mail.
+/// Mails on demand of one address, in an hour and in a minute: a whole académie may sit behind it, and does not
+/// forget its passwords in one minute.
+pub(crate) const MAILS_OF_ONE: Quota = Quota::new(120, AN_HOUR);
+pub(crate) const MAILS_OF_ONE_A_MINUTE: Quota = Quota::new(20, A_MINUTE);
+
+/// Mails on demand of the whole house, beyond the first few of each address: strangers from many addresses wear out
+/// their own, and a school's first ones leave all the same.
+pub(crate) const MAILS_OF_ALL: Quota = Quota::new(1_000, AN_HOUR);
+pub(crate) const FIRST_MAILS: Quota = Quota::new(5, AN_HOUR);
+
+/// Sign-ups of one school, beyond the first few of each address: each sends it a mail, and a stranger must not use up
+/// what is hers.
 pub(crate) const SIGN_UPS: Quota = Quota::new(5, AN_HOUR);
+pub(crate) const FIRST_SIGN_UPS: Quota = Quota::new(3, AN_HOUR);
 
 /// Different schools that one address may look up. Generous, because a whole académie may sit
 /// behind one address when its campaign opens: Nantes has some 500 collèges and lycées, and they
@@ -61,6 +74,15 @@ impl Visit {
         self.count(&format!("search:{}", client_key(self.client)), SEARCHES).await
     }
 
+    /// Counts a sign-up of a school: the first ones of an address are its own, further ones the school's.
+    pub(crate) async fn count_sign_up(&self, login: &str) -> Result<()> {
+        let own = format!("sign-up:{login}:{}", client_key(self.client));
+        match self.app.limits.check(&own, FIRST_SIGN_UPS, self.now).await {
+            Verdict::Allowed { .. } => Ok(()),
+            Verdict::Denied { .. } => self.count(&format!("sign-up:{login}"), SIGN_UPS).await,
+        }
+    }
+
     /// Counts one more under `key`; once too often is an answer 429 that says how long to wait.
     pub(crate) async fn count(&self, key: &str, quota: Quota) -> Result<()> {
         match self.app.limits.check(key, quota, self.now).await {
@@ -68,4 +90,42 @@ impl Visit {
             Verdict::Denied { retry_after } => Err(Failure::TooMany(retry_after)),
         }
     }
+}
+
+/// Whether another mail may go to this mailbox, and on the wish of this address, now; else the sentence that says when.
+pub(crate) async fn may_mail(
+    visit: &Visit,
+    purpose: &str,
+    login: &str,
+) -> std::result::Result<(), String> {
+    let limits = &visit.app.limits;
+    let mailbox = format!("mail:{purpose}:{login}");
+    let client = format!("mails:{}", client_key(visit.client));
+    let lately = "Un courriel vient de partir\u{a0}: attendez";
+    let many = "Beaucoup de courriels viennent d’être demandés depuis votre réseau\u{a0}: attendez";
+    let quotas = [
+        (&mailbox, MAILS_AN_HOUR, lately),
+        (&mailbox, MAILS_A_MINUTE, lately),
+        (&client, MAILS_OF_ONE, many),
+        (&client, MAILS_OF_ONE_A_MINUTE, many),
+    ];
+    for (key, quota, why) in quotas {
+        if let Verdict::Denied { retry_after } = limits.peek(key, quota, visit.now).await {
+            return Err(too_soon(why, retry_after));
+        }
+    }
+    if !limits.check(&client, FIRST_MAILS, visit.now).await.is_allowed()
+        && let Verdict::Denied { retry_after } =
+            limits.check("mails", MAILS_OF_ALL, visit.now).await
+    {
+        return Err(too_soon(many, retry_after));
+    }
+    for (key, quota, _) in quotas {
+        limits.check(key, quota, visit.now).await;
+    }
+    Ok(())
+}
+
+fn too_soon(why: &str, wait: Duration) -> String {
+    format!("{why} {} avant d’en demander un autre.", words::duration(wait))
 }

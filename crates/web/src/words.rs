@@ -9,6 +9,7 @@ use domain::bookings::{AgreementStatus, Booking, BookingStatus};
 use domain::passwords::{LONGEST_PASSWORD, PasswordRefused};
 use domain::slots::{Slot, SlotStatus, SlotTeacher};
 use domain::staff::StaffRole;
+use domain::tenancy::TenantState;
 use domain::tenants::LabelRefused;
 use education::calendar::SchoolYear;
 use education::french;
@@ -73,6 +74,15 @@ pub(crate) fn password_refused(refused: PasswordRefused) -> String {
         }
         PasswordRefused::TooLong => format!("Choisissez {LONGEST_PASSWORD} caractères au plus."),
         PasswordRefused::Guessable => "Ce mot de passe se devine trop vite\u{a0}: choisissez-en un autre, par exemple quatre mots sans lien entre eux.".to_owned(),
+    }
+}
+
+/// « Portail suspendu », where nobody gets in.
+pub(crate) fn held(state: TenantState) -> Option<&'static str> {
+    match state {
+        TenantState::Suspended => Some("Portail suspendu"),
+        TenantState::Closed => Some("Portail fermé"),
+        TenantState::Draft | TenantState::Open => None,
     }
 }
 

@@ -23,6 +23,16 @@ const SERVERS: &[Need] = &[
 ];
 const DOCUMENTS: &[Need] =
     &[Need { present: || on_path("pdftotext"), what: "poppler", package: "poppler-utils" }];
+/// What stands around the product where it runs.
+const DRILLS: &[Need] = &[
+    Need { present: || on_path("caddy"), what: "Caddy", package: "caddy" },
+    Need { present: || on_path("sqlite3"), what: "SQLite's program", package: "sqlite3" },
+    Need {
+        present: || on_path("pg_dump"),
+        what: "PostgreSQL's programs",
+        package: "postgresql-client",
+    },
+];
 const BROWSER: &[Need] = &[
     Need { present: || Path::new(CHROMIUM).exists(), what: "Chromium", package: "chromium" },
     Need { present: || on_path("node"), what: "Node.js", package: "nodejs" },
@@ -44,6 +54,10 @@ pub(crate) fn install_servers() -> Result<()> {
 
 pub(crate) fn install_documents() -> Result<()> {
     install(DOCUMENTS)
+}
+
+pub(crate) fn install_drills() -> Result<()> {
+    install(DRILLS)
 }
 
 pub(crate) fn install_browser() -> Result<()> {

@@ -5,6 +5,7 @@
 
 mod bench;
 mod dev;
+mod drill;
 mod gallery;
 mod lint;
 mod machine;
@@ -57,6 +58,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
+    /// Plays through what an operator relies on, on both engines, and prints what it counted.
+    Drill { name: drill::Drill },
     /// Runs the demonstration; rebuilds and restarts it when a source changes.
     Dev {
         /// Words for `ministage demo`.
@@ -96,6 +99,7 @@ fn carry_out(task: Task) -> anyhow::Result<()> {
         Task::Clippy => lint::clippy(),
         Task::Doc => lint::doc(),
         Task::Deny => lint::deny(),
+        Task::Drill { name } => drill::drill(name),
         Task::Dev { args } => dev::dev(&args),
         Task::Gallery { out } => gallery::gallery(&out),
         Task::Bench { args } => bench::bench(&args),

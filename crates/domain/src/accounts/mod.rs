@@ -35,8 +35,8 @@ text_enum! {
 }
 
 text_enum! {
-    /// « Civilité ».
-    Title { Madam = "mme", Sir = "m" }
+    /// « Civilité », which nobody has to give.
+    Title { Madam = "mme", Sir = "m", Unsaid = "sans" }
 }
 
 impl Title {
@@ -45,7 +45,13 @@ impl Title {
         match self {
             Self::Madam => "Mme",
             Self::Sir => "M.",
+            Self::Unsaid => "",
         }
+    }
+
+    /// "Mme Maëlle Le Goff", "Maëlle Le Goff".
+    pub fn before(self, first_name: &str, last_name: &str) -> String {
+        format!("{} {first_name} {last_name}", self.label()).trim_start().to_owned()
     }
 }
 

@@ -9,7 +9,7 @@ use crate::entity::agreements;
 use crate::history::{Actor, Entry, Event};
 use crate::ids::{BookingId, TenantId};
 use crate::store::Tx;
-use crate::tenancy::{Booker, Portal, StaffMember};
+use crate::tenancy::{Booker, Editor, Portal, StaffMember};
 
 impl Booker {
     /// The convention of a booking of this school, issued now if the job has not done so yet.
@@ -73,6 +73,13 @@ impl Tx<'_, TenantId> {
             .column(agreements::Column::Version)
             .into_tuple::<i32>();
         Ok(self.one(query).await?.unwrap_or_default())
+    }
+}
+
+impl Editor {
+    /// The version of the convention of a booking; 0: there is none yet.
+    pub async fn version_read(&self, booking: BookingId) -> Result<i32, Fault> {
+        self.portal.read(async |tx| tx.agreement_version(booking).await).await
     }
 }
 

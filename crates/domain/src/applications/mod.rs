@@ -103,7 +103,7 @@ impl SchoolApplication {
     /// "Mme Maëlle Le Goff".
     pub fn name(&self) -> String {
         let Self { title, first_name, last_name, .. } = self;
-        format!("{} {first_name} {last_name}", title.label())
+        title.before(first_name, last_name)
     }
 }
 
@@ -124,10 +124,10 @@ impl TryFrom<school_applications::Model> for SchoolApplication {
             school: DescribedSchool {
                 kind: row.kind.parse().map_err(|_| damaged("kind"))?,
                 academy: row.academy,
-                name: SchoolName::parse(&row.name).map_err(|_| damaged("name"))?,
-                address: Street::parse(&row.address).map_err(|_| damaged("address"))?,
+                name: SchoolName::stored(&row.name).map_err(|_| damaged("name"))?,
+                address: Street::stored(&row.address).map_err(|_| damaged("address"))?,
                 postal_code: row.postal_code,
-                city: City::parse(&row.city).map_err(|_| damaged("city"))?,
+                city: City::stored(&row.city).map_err(|_| damaged("city"))?,
             },
             title: row.title,
             last_name: row.last_name,

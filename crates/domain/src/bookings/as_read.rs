@@ -16,12 +16,14 @@ use crate::entity::{bookings, pupils};
 use crate::ids::{ProgrammeId, SlotId, TenantId};
 use crate::store::Tx;
 
-/// The pupil, the stage, and its day and hours.
+/// The pupil, the stage, its day and hours; and the convention, where the decision is about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AsRead {
     pupil: String,
     stage: String,
     hours: String,
+    /// The version of the convention, where it was read too: what is back is that paper.
+    paper: Option<i32>,
 }
 
 /// What may change under a reader's eyes.
@@ -33,6 +35,8 @@ pub enum Difference {
     Stage,
     /// Another day or other hours.
     Hours,
+    /// Another version of the convention.
+    Paper,
 }
 
 impl AsRead {
@@ -47,6 +51,7 @@ impl AsRead {
             pupil: hex::encode(&named[..8]),
             stage: format!("{slot}/{programme}"),
             hours: format!("{}/{}", starts.timestamp(), ends.timestamp()),
+            paper: None,
         }
     }
 
@@ -65,7 +70,22 @@ impl AsRead {
         tx: &Tx<'_, TenantId>,
         row: &bookings::Model,
     ) -> Result<bool, Fault> {
-        Ok(!tx.guards().as_read || Self::now(tx, row).await? == *self)
+        Ok(!tx.guards().as_read || Self::now(tx, row).await? == self.without_paper())
+    }
+
+    /// Whether `version` of the convention is the one that was read, or none was.
+    pub(super) fn holds_paper(&self, version: i32) -> bool {
+        self.paper.is_none_or(|read| read == version)
+    }
+
+    /// With the convention that was read along.
+    #[must_use]
+    pub fn with_paper(self, version: i32) -> Self {
+        Self { paper: Some(version), ..self }
+    }
+
+    pub(super) fn without_paper(&self) -> Self {
+        Self { paper: None, ..self.clone() }
     }
 
     /// What is another now. Empty, too, where nothing is known to have been read.
@@ -78,7 +98,9 @@ impl AsRead {
             (Difference::Stage, &self.stage, &now.stage),
             (Difference::Hours, &self.hours, &now.hours),
         ];
-        parts.into_iter().filter(|(_, read, now)| read != now).map(|(what, ..)| what).collect()
+        let differing = parts.into_iter().filter(|(_, read, now)| read != now);
+        let paper = self.paper.zip(now.paper).filter(|(read, now)| read != now);
+        differing.map(|(what, ..)| what).chain(paper.map(|_| Difference::Paper)).collect()
     }
 }
 
@@ -92,7 +114,8 @@ impl Booking {
 
 impl fmt::Display for AsRead {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}.{}.{}", self.pupil, self.stage, self.hours)
+        write!(out, "{}.{}.{}", self.pupil, self.stage, self.hours)?;
+        self.paper.map_or(Ok(()), |version| write!(out, ".{version}"))
     }
 }
 
@@ -102,9 +125,10 @@ impl FromStr for AsRead {
     /// Text that is none of ours is of somebody who has read nothing.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Ok(match text.split('.').collect::<Vec<_>>().as_slice() {
-            [pupil, stage, hours] => {
+            [pupil, stage, hours, paper @ ..] if paper.len() < 2 => {
                 let [pupil, stage, hours] = [pupil, stage, hours].map(|part| (*part).to_owned());
-                Self { pupil, stage, hours }
+                let paper = paper.first().and_then(|version| version.parse().ok());
+                Self { pupil, stage, hours, paper }
             }
             _ => Self::default(),
         })

@@ -35,6 +35,15 @@ impl Pupil {
         })
     }
 
+    /// A pupil of three parts as they were stored.
+    pub(super) fn stored(pupil: &BookedPupil) -> Result<Self, TextRefused> {
+        Ok(Self {
+            last_name: Name::stored(&pupil.last_name)?,
+            first_name: Name::stored(&pupil.first_name)?,
+            class: Class::stored(&pupil.class)?,
+        })
+    }
+
     /// By what this pupil of a school is known again.
     pub(crate) fn identity(&self, uai: Uai) -> Identity {
         Identity::of(uai, [&self.last_name, &self.first_name])

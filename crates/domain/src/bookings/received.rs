@@ -19,7 +19,7 @@ pub enum ReceiptRefused {
     NotFound,
     /// The booking holds no place any more.
     Ended(BookingStatus),
-    /// It has another pupil, stage or day than the person read: nothing is noted.
+    /// It has another pupil, stage, day or convention than the person read: nothing is noted.
     Changed,
     /// It is so already, or a convention of its own is not asked for.
     Unchanged,
@@ -61,6 +61,9 @@ impl Editor {
                 change_as_read(tx, &row, received).await?;
                 // What is printed anew waits for this row: no later version comes than the one that is back.
                 let version = tx.agreement_version(id).await?;
+                if tx.guards().as_read && !read.holds_paper(version) {
+                    return Err(ReceiptRefused::Changed);
+                }
                 let event = Event::AgreementReturned { booking: id, version: Some(version) };
                 Ok(tx.record(self.actor(), Some(row.uai.0), event).await?)
             })

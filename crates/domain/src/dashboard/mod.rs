@@ -4,6 +4,8 @@
 
 mod queries;
 
+use crate::bookings::{BookedPupil, BookingStatus};
+use crate::ids::BookingId;
 use crate::slots::Slot;
 
 /// The figures of a portal.
@@ -17,12 +19,27 @@ pub struct Dashboard {
     pub bookings: BookingCounts,
     /// What waits for the staff.
     pub to_do: ToDo,
-    /// The next stages, full ones too.
+    /// Today's stages, over or not, with who comes.
+    pub today: Vec<(Slot, Vec<Coming>)>,
+    /// The next stages of the days after, full ones too.
     pub next: Vec<Slot>,
     /// « Top 5 filières » of this school year, most pupils first.
     pub tracks: Vec<Rank>,
     /// « Top 5 établissements » of this school year, most pupils first.
     pub schools: Vec<Rank>,
+}
+
+/// A pupil on one of today's stages.
+#[derive(Clone, Debug)]
+pub struct Coming {
+    /// Her booking.
+    pub booking: BookingId,
+    /// Who comes.
+    pub pupil: BookedPupil,
+    /// « Validée » or « En attente ».
+    pub status: BookingStatus,
+    /// "Collège Cacault, Clisson".
+    pub school: String,
 }
 
 /// Bookings on stages to come.

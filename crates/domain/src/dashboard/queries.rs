@@ -4,29 +4,33 @@ use std::collections::HashMap;
 
 use chrono::TimeDelta;
 use education::calendar::SchoolYear;
+use education::names::fold;
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Order};
 use sea_orm::{
     ColumnTrait, Condition, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, RelationTrait, Select,
 };
 
-use super::{BookingCounts, Dashboard, Rank, ToDo};
+use super::{BookingCounts, Coming, Dashboard, Rank, ToDo};
 use crate::Fault;
-use crate::bookings::BookingStatus;
-use crate::entity::{bookings, outgoing_mails, programmes, slots};
-use crate::ids::{SchoolId, TenantId, TrackId};
+use crate::bookings::{BookedPupil, BookingStatus, spelled};
+use crate::entity::{bookings, outgoing_mails, programmes, pupils, slots};
+use crate::fault::that_read;
+use crate::ids::{SchoolId, SlotId, TenantId, TrackId};
 use crate::mails::MailStatus;
 use crate::offer::Offer;
 use crate::offer::queries::read_offer;
-use crate::slots::SlotStatus;
-use crate::slots::queries::{coming, named, not_over};
+use crate::slots::queries::{coming, in_order, named};
 use crate::slots::search::without_teacher;
+use crate::slots::{Slot, SlotStatus};
 use crate::staff::StaffRole;
 use crate::store::Tx;
 use crate::tenancy::{StaffMember, Tenant};
 
 /// Lines of « Stages à venir ».
 const NEXT: u64 = 5;
+/// Stages of today that are shown, at most.
+const TODAY: u64 = 20;
 /// Lines of a « Top 5 ».
 const TOP: u64 = 5;
 /// How long a mail that did not arrive is shown as something to do.
@@ -34,7 +38,7 @@ const UNDELIVERED_FOR: TimeDelta = TimeDelta::days(30);
 
 impl StaffMember {
     /// The figures of the portal, to a teacher those of his own stages: nine statements, however
-    /// many rows.
+    /// many rows; one more where a homonym comes today.
     pub async fn dashboard(&self) -> Result<Dashboard, Fault> {
         let tenant = self.portal.tenant();
         self.portal
@@ -42,26 +46,101 @@ impl StaffMember {
                 let seen = self.sees(tx, slots::Column::Id);
                 let told = self.role() != StaffRole::Teacher;
                 let figures = figures(tx, tenant, &seen, told).await?;
-                let bookings = booking_counts(tx, &seen).await?;
-                let query =
-                    not_over(tx, tenant).filter(is_shown()).filter(seen.clone()).limit(NEXT);
-                let next = tx.all(query).await?;
+                let day = tenant.local_day(tx.now());
+                let query = in_order(tx.find().filter(slots::Column::Day.gte(day)))
+                    .filter(is_shown())
+                    .filter(seen.clone())
+                    .limit(TODAY + NEXT);
                 let offer = read_offer(tx).await?;
+                let slots = named(tx, tx.all(query).await?, &offer, tenant).await?;
+                let (today, mut next): (Vec<Slot>, Vec<Slot>) =
+                    slots.into_iter().partition(|slot| slot.day == day);
+                next.truncate(usize::try_from(NEXT).unwrap_or_default());
+                let coming = coming_today(tx, &today).await?;
+                let schools = top_schools(tx, tenant, &seen).await?;
+                let uais = schools.iter().map(|(uai, _)| *uai);
+                let names =
+                    tx.school_names(uais.chain(coming.iter().map(|(_, uai, _)| *uai))).await?;
+                let pending = count(figures.pending);
                 Ok(Dashboard {
                     booked: count(figures.booked),
                     capacity: count(figures.capacity),
-                    bookings,
+                    bookings: BookingCounts {
+                        confirmed: count(figures.confirmed),
+                        pending,
+                        waitlisted: count(figures.waitlisted),
+                    },
                     to_do: ToDo {
-                        to_decide: bookings.pending,
+                        to_decide: if self.role().may_edit() { pending } else { 0 },
                         without_teacher: count(figures.without_teacher),
                         undelivered: count(figures.undelivered),
                     },
-                    next: named(tx, next, &offer, tenant).await?,
+                    today: with_pupils(today, coming, &names),
+                    next,
                     tracks: top_tracks(tx, tenant, &seen, &offer).await?,
-                    schools: top_schools(tx, tenant, &seen).await?,
+                    schools: schools
+                        .into_iter()
+                        .map(|(uai, pupils)| Rank {
+                            label: school(&names, uai),
+                            count: count(Some(pupils)),
+                        })
+                        .collect(),
                 })
             })
             .await
+    }
+}
+
+/// Who comes to these stages, of which school: one statement, one more where a homonym does.
+async fn coming_today(
+    tx: &Tx<'_, TenantId>,
+    today: &[Slot],
+) -> Result<Vec<(SlotId, SchoolId, Coming)>, Fault> {
+    if today.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = tx
+        .find::<bookings::Entity>()
+        .filter(bookings::Column::SlotId.is_in(today.iter().map(|slot| slot.id)))
+        .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE))
+        .find_also_related(pupils::Entity);
+    let rows = tx.all(query).await?;
+    let numbers = tx.homonyms_here(&rows).await?;
+    let coming = rows.into_iter().map(|(row, pupil)| {
+        let pupil = pupil.ok_or_else(|| Fault::Damaged(format!("booking {}", row.id)))?;
+        let homonym = numbers.get(&pupil.id).copied().unwrap_or(1);
+        let pupil = BookedPupil { homonym, ..spelled(&row, &pupil) };
+        let coming = Coming { booking: row.id, pupil, status: row.status, school: String::new() };
+        Ok((row.slot_id, row.uai, coming))
+    });
+    Ok(that_read(coming))
+}
+
+/// Each stage with its pupils, by name.
+fn with_pupils(
+    today: Vec<Slot>,
+    coming: Vec<(SlotId, SchoolId, Coming)>,
+    names: &HashMap<SchoolId, (String, String)>,
+) -> Vec<(Slot, Vec<Coming>)> {
+    let mut of_slots: HashMap<SlotId, Vec<Coming>> = HashMap::new();
+    for (slot, uai, one) in coming {
+        let one = Coming { school: school(names, uai), ..one };
+        of_slots.entry(slot).or_default().push(one);
+    }
+    let with = |slot: Slot| {
+        let mut pupils = of_slots.remove(&slot.id).unwrap_or_default();
+        pupils.sort_by_cached_key(|one| fold(&one.pupil.display_name()));
+        (slot, pupils)
+    };
+    today.into_iter().map(with).collect()
+}
+
+/// "Collège Cacault, Clisson".
+fn school(names: &HashMap<SchoolId, (String, String)>, uai: SchoolId) -> String {
+    match names.get(&uai) {
+        Some((name, city)) if city.is_empty() => name.clone(),
+        Some((name, city)) => format!("{name}, {city}"),
+        None => uai.to_string(),
     }
 }
 
@@ -72,6 +151,9 @@ struct Figures {
     capacity: Option<i64>,
     without_teacher: Option<i64>,
     undelivered: Option<i64>,
+    confirmed: Option<i64>,
+    pending: Option<i64>,
+    waitlisted: Option<i64>,
 }
 
 /// One statement; mails that did not arrive are counted for whoever is `told` of them.
@@ -90,7 +172,10 @@ async fn figures(
         .column_as(shown(slots::Column::Booked).sum(), "booked")
         .column_as(shown(slots::Column::Capacity).sum(), "capacity")
         .column_as(Expr::case(without_teacher(tx), 1).finally(0).sum(), "without_teacher")
-        .column_as(Expr::from(mails), "undelivered");
+        .column_as(Expr::from(mails), "undelivered")
+        .column_as(booked(tx, seen, BookingStatus::Confirmed), "confirmed")
+        .column_as(booked(tx, seen, BookingStatus::Pending), "pending")
+        .column_as(booked(tx, seen, BookingStatus::Waitlisted), "waitlisted");
     Ok(tx.one(query.into_model::<Figures>()).await?.unwrap_or_default())
 }
 
@@ -98,16 +183,15 @@ fn is_shown() -> sea_orm::sea_query::SimpleExpr {
     slots::Column::Status.is_in([SlotStatus::Published, SlotStatus::Closed])
 }
 
-async fn booking_counts(tx: &Tx<'_, TenantId>, seen: &Condition) -> Result<BookingCounts, Fault> {
+/// How many bookings of this status there are on stages to come.
+fn booked(tx: &Tx<'_, TenantId>, seen: &Condition, status: BookingStatus) -> Expr {
     let starts = Expr::col((slots::Entity, slots::Column::StartsAt));
-    let query = on_slots(tx).filter(starts.gt(tx.now())).filter(seen.clone());
-    let counts: HashMap<BookingStatus, u64> = tx.count_by(query, bookings::Column::Status).await?;
-    let of = |status| counts.get(&status).copied().unwrap_or_default();
-    Ok(BookingCounts {
-        confirmed: of(BookingStatus::Confirmed),
-        pending: of(BookingStatus::Pending),
-        waitlisted: of(BookingStatus::Waitlisted),
-    })
+    let those = on_slots(tx)
+        .filter(starts.gt(tx.now()))
+        .filter(seen.clone())
+        .filter(bookings::Column::Status.eq(status))
+        .select_only();
+    Expr::from(those.expr(Expr::col(Asterisk).count()).into_query())
 }
 
 fn undelivered(tx: &Tx<'_, TenantId>) -> Select<outgoing_mails::Entity> {
@@ -142,21 +226,13 @@ async fn top_schools(
     tx: &Tx<'_, TenantId>,
     tenant: &Tenant,
     seen: &Condition,
-) -> Result<Vec<Rank>, Fault> {
+) -> Result<Vec<(SchoolId, i64)>, Fault> {
     let uai = (bookings::Entity, bookings::Column::Uai);
     let select = this_year(tx, tenant, seen)
         .select_only()
         .expr_as(Expr::col(uai), "ranked")
         .group_by(Expr::col(uai));
-    let rows: Vec<(SchoolId, i64)> = tx.all(ranked(select)).await?;
-    let names = tx.school_names(rows.iter().map(|(uai, _)| *uai)).await?;
-    let label = |uai: SchoolId| match names.get(&uai) {
-        Some((name, city)) if city.is_empty() => name.clone(),
-        Some((name, city)) => format!("{name}, {city}"),
-        None => uai.to_string(),
-    };
-    let rank = |(uai, pupils)| Rank { label: label(uai), count: count(Some(pupils)) };
-    Ok(rows.into_iter().map(rank).collect())
+    tx.all(ranked(select)).await
 }
 
 /// Bookings that hold a place, on the stages of this school year. The end of the year stands beside the index, on purpose:

@@ -90,13 +90,13 @@ impl School {
 impl From<school_profiles::Model> for OwnWords {
     fn from(row: school_profiles::Model) -> Self {
         Self {
-            name: kept(row.name, OwnName::parse),
-            address: kept(row.address, AddressLine::lines),
+            name: kept(row.name, OwnName::stored),
+            address: kept(row.address, AddressLine::stored_lines),
             phone: row.phone,
             mail: row.mail,
-            head_name: kept(row.head_name, HeadName::parse),
-            head_quality: kept(row.head_quality, HeadQuality::parse),
-            insurance: kept(row.insurance, Insurance::parse),
+            head_name: kept(row.head_name, HeadName::stored),
+            head_quality: kept(row.head_quality, HeadQuality::stored),
+            insurance: kept(row.insurance, Insurance::stored),
             version: row.version,
         }
     }

@@ -13,6 +13,7 @@ pub struct Model {
     pub closed: i32,
     pub unchanged: i32,
     pub refused: i32,
+    pub listed_on: Option<Date>,
     pub started_at: DateTimeUtc,
     pub ended_at: DateTimeUtc,
 }

@@ -29,6 +29,9 @@ pub enum Event {
     InvitationWithdrawn { invitation: InvitationId },
     ColleagueLeft { account: AccountId },
     OperatorInvited,
+    OperatorRemoved { account: AccountId },
+    InvitationsWithdrawn,
+    StaffRemoved { account: AccountId },
     StaffInvited { role: crate::staff::StaffRole },
     StaffJoined { account: AccountId, role: crate::staff::StaffRole },
     TeacherTied { account: AccountId, teacher: Option<TeacherId> },
@@ -96,8 +99,13 @@ impl Event {
             | Self::StaffJoined { account, .. }
             | Self::TeacherTied { account, .. }
             | Self::ColleagueJoined { account, .. }
+            | Self::OperatorRemoved { account }
+            | Self::StaffRemoved { account }
             | Self::OperatorJoined { account } => account.0,
-            Self::StaffInvited { .. } | Self::ColleagueInvited { .. } | Self::OperatorInvited => {
+            Self::StaffInvited { .. }
+            | Self::ColleagueInvited { .. }
+            | Self::OperatorInvited
+            | Self::InvitationsWithdrawn => {
                 return None;
             }
             Self::AccessRequested { request }

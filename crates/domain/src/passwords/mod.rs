@@ -21,8 +21,7 @@ use crate::store::{Scope, Tx};
 use crate::tenancy::{AccountHolder, Doors, Shared, Worker};
 
 pub use hashing::Passwords;
-pub(crate) use rules::check;
-pub use rules::{LONGEST_PASSWORD, OPERATOR_MINIMUM, PASSWORD_MINIMUM, PasswordRefused};
+pub use rules::{LONGEST_PASSWORD, OPERATOR_MINIMUM, PASSWORD_MINIMUM, PasswordRefused, check};
 
 /// Why a password was not changed.
 #[derive(Debug)]
@@ -53,13 +52,14 @@ impl Doors {
         self.read(async |tx| tx.view::<Reset>(token, &self.host).await).await
     }
 
-    /// Chooses a new password by a mailed link: uses it, ends every session. Says how many there
-    /// were.
+    /// Chooses a new password by a mailed link: uses it, ends every session. The browser of whoever reads the
+    /// mailbox is known from then on: strangers do not slow it down.
     pub async fn reset_password(
         &self,
         token: &Token,
         password: &str,
-    ) -> Result<u64, PasswordChangeRefused> {
+        device: Option<&Token>,
+    ) -> Result<PasswordReset, PasswordChangeRefused> {
         let account = self
             .read(async |tx| {
                 let link = tx.open::<Reset>(token, &self.host).await?;
@@ -71,10 +71,23 @@ impl Doors {
         self.write(async |tx| {
             tx.take::<Reset>(token, &self.host).await?;
             tx.mailbox_proved(account.id).await?;
-            Ok(tx.set_password(&account, &hash, None, &self.host).await?)
+            let ended = tx.set_password(&account, &hash, None, &self.host).await?;
+            let device = tx.remember_device(account.id, device).await?;
+            Ok(PasswordReset { ended, device, login: account.login.clone() })
         })
         .await
     }
+}
+
+/// What a reset by mail did.
+#[derive(Clone, Debug)]
+pub struct PasswordReset {
+    /// Sessions that it ended.
+    pub ended: u64,
+    /// The mark of the browser that did it.
+    pub device: Token,
+    /// Whose password it is: what strangers failed against her is forgotten.
+    pub login: String,
 }
 
 /// Only a proved account has a password to choose anew: a sign-up that waits belongs to whoever made it.

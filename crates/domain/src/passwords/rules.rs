@@ -40,7 +40,7 @@ pub enum PasswordRefused {
 }
 
 /// Checks a password for somebody whose own words are `about`: login, names, UAI.
-pub(crate) fn check(password: &str, minimum: usize, about: &[&str]) -> Result<(), PasswordRefused> {
+pub fn check(password: &str, minimum: usize, about: &[&str]) -> Result<(), PasswordRefused> {
     let length = password.chars().count();
     if length < minimum {
         return Err(PasswordRefused::TooShort { minimum });

@@ -60,6 +60,6 @@ impl AccountHolder {
 impl accounts::Model {
     /// "Mme Maëlle Le Goff".
     pub(crate) fn display_name(&self) -> String {
-        format!("{} {} {}", self.title.label(), self.first_name, self.last_name)
+        self.title.before(&self.first_name, &self.last_name)
     }
 }

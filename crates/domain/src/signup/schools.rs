@@ -2,6 +2,7 @@
 
 use education::directory::State;
 use education::mailboxes::mask;
+use education::names::display;
 use education::{Uai, UaiError};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
@@ -29,6 +30,8 @@ pub enum SchoolAnswer {
     WrongLetter {
         /// The same digits with their letter.
         expected: Uai,
+        /// The school that has this code.
+        school: Option<School>,
     },
     /// Well formed, and no school's.
     Unknown {
@@ -61,10 +64,11 @@ impl Doors {
         let uai = match typed.parse::<Uai>() {
             Ok(uai) => uai,
             Err(error @ UaiError::CheckLetter { .. }) => {
-                return Ok(match Uai::suggestion(typed) {
-                    Some(expected) => SchoolAnswer::WrongLetter { expected },
-                    None => SchoolAnswer::Unreadable(error),
-                });
+                let Some(expected) = Uai::suggestion(typed) else {
+                    return Ok(SchoolAnswer::Unreadable(error));
+                };
+                let school = self.read(async |tx| tx.listed_school(expected).await).await?;
+                return Ok(SchoolAnswer::WrongLetter { expected, school });
             }
             Err(error) => return Ok(SchoolAnswer::Unreadable(error)),
         };
@@ -73,6 +77,12 @@ impl Doors {
 }
 
 impl Doors {
+    /// The name of a school: a public fact.
+    pub async fn school_name(&self, uai: Uai) -> Result<Option<String>, Fault> {
+        let school = self.read(async |tx| tx.listed_school(uai).await).await?;
+        Ok(school.map(|school| display(&school.listed.name)))
+    }
+
     /// The open schools that a word names, for whoever does not know her code: those of the place of `near`
     /// first. Public facts, whoever has an account.
     pub async fn named_schools(

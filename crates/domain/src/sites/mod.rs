@@ -81,8 +81,8 @@ impl SiteSpec {
     fn read(row: &sites::Model) -> Result<Self, Fault> {
         let damaged = |_| Fault::Damaged(format!("text of site {}", row.id));
         Ok(Self {
-            name: SiteName::parse(&row.name).map_err(damaged)?,
-            welcome: Welcome::parse(&row.welcome).map_err(damaged)?,
+            name: SiteName::stored(&row.name).map_err(damaged)?,
+            welcome: Welcome::stored(&row.welcome).map_err(damaged)?,
             accent: row.accent.clone(),
             departments: listed(row, &row.departments),
             academies: listed(row, &row.academies),

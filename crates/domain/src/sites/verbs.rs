@@ -90,23 +90,50 @@ impl Backstage {
         spec: &SiteSpec,
         by: Actor,
     ) -> Result<Applied, SiteRefused> {
-        let applied = self
-            .write(async |tx| {
-                let named = tx.shared::<sites::Entity>().filter(sites::Column::Slug.eq(slug));
-                match tx.one(named).await? {
-                    None => create(tx, slug, spec, by).await.map(|_| Applied::Created),
-                    Some(row) if SiteSpec::read(&row)? == checked(slug, spec).0 => {
-                        Ok(Applied::Unchanged)
-                    }
-                    Some(row) => {
-                        change(tx, &row, row.version, spec, by).await?;
-                        Ok(Applied::Changed(row.version + 1))
-                    }
-                }
-            })
-            .await?;
+        let applied = self.write(async |tx| apply(tx, slug, spec, by).await).await?;
         self.forget_portals();
         Ok(applied)
+    }
+
+    /// Applies a common site and takes it back.
+    pub async fn rehearse_site(&self, slug: &str, spec: &SiteSpec) -> Result<Applied, SiteRefused> {
+        let rehearsed = self
+            .write(async |tx| {
+                let applied = apply(tx, slug, spec, Actor::System).await;
+                // An error in any case: it takes back what was done.
+                Err::<(), _>(Rehearsed(applied))
+            })
+            .await;
+        match rehearsed {
+            Err(Rehearsed(applied)) => applied,
+            Ok(()) => Err(SiteRefused::Conflict),
+        }
+    }
+}
+
+/// What a rehearsal ends with.
+struct Rehearsed(Result<Applied, SiteRefused>);
+
+impl From<Fault> for Rehearsed {
+    fn from(fault: Fault) -> Self {
+        Self(Err(fault.into()))
+    }
+}
+
+async fn apply(
+    tx: &Tx<'_, Whole>,
+    slug: &str,
+    spec: &SiteSpec,
+    by: Actor,
+) -> Result<Applied, SiteRefused> {
+    let named = tx.shared::<sites::Entity>().filter(sites::Column::Slug.eq(slug));
+    match tx.one(named).await? {
+        None => create(tx, slug, spec, by).await.map(|_| Applied::Created),
+        Some(row) if SiteSpec::read(&row)? == checked(slug, spec).0 => Ok(Applied::Unchanged),
+        Some(row) => {
+            change(tx, &row, row.version, spec, by).await?;
+            Ok(Applied::Changed(row.version + 1))
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Slot, SlotStatus, VisitKind};
-use crate::ids::{TeacherId, TrackId};
+use crate::ids::{ProgrammeId, TeacherId, TrackId};
 use crate::text_enum;
 
 text_enum! {
@@ -22,6 +22,8 @@ pub struct SlotFilter {
     pub kind: Option<VisitKind>,
     /// « Filière ».
     pub track: Option<TrackId>,
+    /// « Formation »; with a track, either.
+    pub programme: Option<ProgrammeId>,
     /// « Enseignant ».
     pub teacher: Option<TeacherId>,
     /// « Stages sans enseignant »: nobody is to take the pupils in, and it is not cancelled.
@@ -44,6 +46,7 @@ impl SlotFilter {
             to,
             kind: None,
             track: None,
+            programme: None,
             teacher: None,
             without_teacher: false,
             fill: Fill::All,

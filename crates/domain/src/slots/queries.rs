@@ -52,6 +52,21 @@ impl Portal {
         .await
     }
 
+    /// The next `count` slots of the same formation that may be booked.
+    pub async fn other_dates(&self, of: &Slot, count: u64) -> Result<Vec<Slot>, Fault> {
+        self.read(async |tx| {
+            let query = coming(tx, self.tenant())
+                .filter(slots::Column::ProgrammeId.eq(of.programme))
+                .filter(slots::Column::Id.ne(of.id))
+                .filter(slots::Column::Status.eq(SlotStatus::Published))
+                .filter(Expr::col(slots::Column::Booked).lt(Expr::col(slots::Column::Capacity)))
+                .limit(count);
+            let rows = tx.all(query).await?;
+            self.assemble(tx, rows).await
+        })
+        .await
+    }
+
     /// Any slot of this portal.
     pub(crate) async fn slot(&self, id: SlotId) -> Result<Option<Slot>, Fault> {
         self.read(async |tx| {
@@ -146,14 +161,7 @@ pub(crate) fn coming(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Select<slots::En
     in_order(select.filter(slots::Column::StartsAt.gt(tx.now())))
 }
 
-/// The same, and those that have begun and are not over.
-pub(crate) fn not_over(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Select<slots::Entity> {
-    let today = tenant.local_day(tx.now());
-    let select = tx.find::<slots::Entity>().filter(slots::Column::Day.gte(today));
-    in_order(select.filter(slots::Column::EndsAt.gt(tx.now())))
-}
-
-pub(super) fn in_order(select: Select<slots::Entity>) -> Select<slots::Entity> {
+pub(crate) fn in_order(select: Select<slots::Entity>) -> Select<slots::Entity> {
     select
         .order_by_asc(slots::Column::Day)
         .order_by_asc(slots::Column::StartsAt)

@@ -16,13 +16,13 @@ const MOST_WORDS: usize = 5;
 
 impl SlotFilter {
     pub(super) fn condition(&self, tx: &Tx<'_, TenantId>, offer: &Offer) -> Condition {
-        let taught = self.track.map(|track| {
-            let programmes = offer
-                .tracks
-                .iter()
-                .filter(|known| known.id == track)
-                .flat_map(|track| &track.programmes);
-            slots::Column::ProgrammeId.is_in(programmes.map(|programme| programme.id))
+        let taught = (self.track.is_some() || self.programme.is_some()).then(|| {
+            let programmes = offer.tracks.iter().flat_map(|track| {
+                let whole = self.track == Some(track.id);
+                let wanted = move |id| whole || self.programme == Some(id);
+                track.programmes.iter().map(|row| row.id).filter(move |id| wanted(*id))
+            });
+            slots::Column::ProgrammeId.is_in(programmes)
         });
         let booked = Expr::col((slots::Entity, slots::Column::Booked));
         let capacity = Expr::col((slots::Entity, slots::Column::Capacity));

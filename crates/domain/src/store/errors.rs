@@ -37,9 +37,11 @@ fn is_sqlite_constraint(code: &str) -> bool {
     code.parse::<u32>().is_ok_and(|code| code & 0xff == 19)
 }
 
-fn code(error: &DbErr) -> Option<String> {
+pub(super) fn code(error: &DbErr) -> Option<String> {
     match error {
-        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {
+        DbErr::Exec(RuntimeErr::SqlxError(error))
+        | DbErr::Query(RuntimeErr::SqlxError(error))
+        | DbErr::Conn(RuntimeErr::SqlxError(error)) => {
             Some(error.as_database_error()?.code()?.into_owned())
         }
         _ => None,

@@ -56,3 +56,11 @@ impl Store {
         Ok(all.iter().map(|one| step(one.name())).collect())
     }
 }
+
+/// The newest step that this program knows.
+pub fn newest_step() -> String {
+    <migrations::Migrator as migrations::MigratorTrait>::migrations()
+        .last()
+        .map(|step| step.name().to_owned())
+        .unwrap_or_default()
+}

@@ -5,6 +5,7 @@
 mod connect;
 mod engine;
 mod errors;
+mod facts;
 pub mod ids;
 mod insert;
 mod migrate;
@@ -17,6 +18,7 @@ pub(crate) use connect::Store;
 pub use connect::{Guards, StoreSettings};
 pub use engine::Engine;
 pub(crate) use errors::classify;
-pub use migrate::SchemaStep;
+pub use facts::ServerFacts;
+pub use migrate::{SchemaStep, newest_step};
 pub(crate) use scope::{Reachable, Scope, SharedTable, TenantTable, Versioned, Whole, scope};
 pub(crate) use tx::Tx;

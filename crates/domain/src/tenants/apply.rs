@@ -1,15 +1,15 @@
 //! Making the database say what a folder says.
 
-use education::{Uai, names};
+use education::names;
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, NotSet, QueryFilter, QuerySelect, Set};
 
 use super::files::{apply_documents, apply_logo, sha256};
 use super::label::{LabelRefused, UnlikeRefused, own_host};
+use super::refused::TenantRefused;
 use super::{TenantBundle, check, offer};
 use crate::directory::School;
 use crate::entity::{slugs, tenants};
-use crate::fault::holds_fault;
 use crate::history::{Actor, Event};
 use crate::ids::{SchoolId, TenantId};
 use crate::store::Tx;
@@ -27,47 +27,6 @@ pub enum Applied {
     Unchanged,
 }
 
-/// Why a portal was not applied. Nothing was changed.
-#[derive(Debug)]
-pub enum TenantRefused {
-    /// Not a label that may be an address.
-    Slug(LabelRefused),
-    /// A common site has this address.
-    Taken(String),
-    /// Not a bare host name outside of the platform's own.
-    Host(String),
-    /// Another portal has this host.
-    HostTaken(String),
-    /// A name is missing: the portal's, a track's, a programme's, a teacher's.
-    NoName,
-    /// A name stands twice.
-    Twice(String),
-    /// The directory does not know this school.
-    UnknownSchool(Uai),
-    /// A section acts through its mother school.
-    Section(Uai),
-    /// Not `#rrggbb`.
-    Accent(String),
-    /// Not an IANA name.
-    TimeZone(String),
-    /// Not one of the published zones.
-    HolidayZone(String),
-    /// Out of range.
-    DueDays(i32),
-    /// Not later than the convention is due, or not before the day of the stage.
-    ReleaseDays,
-    /// Unconfirmed bookings would be released although their convention is not awaited before the stage.
-    ReleasePolicy,
-    /// Too heavy.
-    Logo,
-    /// Somebody else applied it at the same moment.
-    Conflict,
-    /// The unexpected.
-    Fault(Fault),
-}
-
-holds_fault!(TenantRefused);
-
 impl Backstage {
     /// Creates a portal, or makes it what `bundle` says; the same bundle twice changes nothing.
     /// Tracks, programmes and teachers are added and put in order, never taken away: slots may use
@@ -77,26 +36,33 @@ impl Backstage {
         bundle: &TenantBundle,
         by: Actor,
     ) -> Result<Applied, TenantRefused> {
-        check::check(bundle)?;
-        let host = self.own_host(bundle)?;
-        let school = check::may_host(bundle.spec.uai, self.school(bundle.spec.uai).await?)?;
-        let known = self.tenant_id(&bundle.slug).await?;
-        let id = known.unwrap_or_else(|| self.random().id(self.clock().now()).into());
+        let asked = self.asked(bundle).await?;
         let applied = self
             .shared
             .store
-            .write(id, async |tx| apply(tx, bundle, host, &school, by).await)
+            .write(asked.id, async |tx| apply(tx, bundle, asked, by).await)
             .await?;
         self.forget_portals();
         Ok(applied)
     }
 
-    fn own_host(&self, bundle: &TenantBundle) -> Result<Option<String>, TenantRefused> {
-        let read = |typed: &String| {
-            let host = own_host(typed, self.base_domain());
-            host.ok_or_else(|| TenantRefused::Host(typed.clone()))
-        };
-        bundle.spec.custom_host.as_ref().map(read).transpose()
+    /// What a folder asks for, with all that is wrong with it before its own row is held.
+    pub(super) async fn asked(&self, bundle: &TenantBundle) -> Result<Asked, TenantRefused> {
+        let mut wrong = check::check(bundle);
+        let typed = bundle.spec.custom_host.as_ref();
+        let host = typed.and_then(|typed| own_host(typed, self.base_domain()));
+        if let Some(typed) = typed.filter(|_| host.is_none()) {
+            wrong.push(TenantRefused::Host(typed.clone()));
+        }
+        let school = self.school(bundle.spec.uai).await?;
+        let school = check::may_host(bundle.spec.uai, school).map_err(|no| wrong.push(no)).ok();
+        if let Some(school) = &school {
+            wrong.extend(check::time_zone(&bundle.spec, school).err());
+            wrong.extend(check::holiday_zone(&bundle.spec, school).err());
+        }
+        let known = self.tenant_id(&bundle.slug).await?;
+        let id = known.unwrap_or_else(|| self.random().id(self.clock().now()).into());
+        Ok(Asked { id, host, school, wrong })
     }
 
     /// The tenant of a slug.
@@ -111,21 +77,36 @@ impl Backstage {
     }
 }
 
-async fn apply(
+/// A folder beside what the database knows.
+pub(super) struct Asked {
+    pub(super) id: TenantId,
+    host: Option<String>,
+    school: Option<School>,
+    pub(super) wrong: Vec<TenantRefused>,
+}
+
+pub(super) async fn apply(
     tx: &Tx<'_, TenantId>,
     bundle: &TenantBundle,
-    host: Option<String>,
-    school: &School,
+    asked: Asked,
     by: Actor,
 ) -> Result<Applied, TenantRefused> {
     let id = tx.tenant_id();
     // Held: who books meanwhile waits for the new settings.
     let own = tx.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id));
     let old = tx.one(own.lock(LockType::NoKeyUpdate)).await?;
+    let Asked { host, school, mut wrong, .. } = asked;
     if let Some(host) = &host {
-        not_anothers(tx, host).await?;
+        wrong.extend(is_anothers(tx, host).await?);
     }
-    let mut new = tenants::Model { custom_host: host, ..row(tx, bundle, school, old.as_ref())? };
+    if old.is_none() {
+        wrong.extend(is_alike(tx, &bundle.slug).await?);
+    }
+    let Some(school) = school.filter(|_| wrong.is_empty()) else {
+        return Err(TenantRefused::all(wrong).err().unwrap_or(TenantRefused::Conflict));
+    };
+    let new = row(tx, bundle, &school, old.as_ref())?;
+    let mut new = tenants::Model { custom_host: host, ..new };
     if let Some(old) = old.as_ref().filter(|old| old.state.is_held()) {
         // What was stopped by an operator's word is opened by one, not by a folder.
         if tx.is_held_by_word(old.state).await? {
@@ -135,10 +116,6 @@ async fn apply(
     let offered = Tenant::read(new.clone())?;
     let version = old.as_ref().map_or(1, |old| old.version + 1);
     if old.is_none() {
-        tx.unlike_others(&bundle.slug).await.map_err(|refused| match refused {
-            UnlikeRefused::Like(other) => TenantRefused::Slug(LabelRefused::Like(other)),
-            UnlikeRefused::Fault(fault) => fault.into(),
-        })?;
         // The key of `slugs` decides against a common site that comes at this moment.
         match tx.insert_shared(slugs::ActiveModel { slug: Set(bundle.slug.clone()) }).await {
             Err(Fault::Constraint(_)) => return Err(TenantRefused::Taken(bundle.slug.clone())),
@@ -179,14 +156,21 @@ async fn apply(
 }
 
 /// Two that come at the same moment are told apart by the column's key.
-async fn not_anothers(tx: &Tx<'_, TenantId>, host: &str) -> Result<(), TenantRefused> {
+async fn is_anothers(tx: &Tx<'_, TenantId>, host: &str) -> Result<Option<TenantRefused>, Fault> {
     let other = tx
         .shared::<tenants::Entity>()
         .filter(tenants::Column::CustomHost.eq(host))
         .filter(tenants::Column::Id.ne(tx.tenant_id()));
-    match tx.any(other).await? {
-        true => Err(TenantRefused::HostTaken(host.to_owned())),
-        false => Ok(()),
+    let taken = tx.any(other).await?;
+    Ok(taken.then(|| TenantRefused::HostTaken(host.to_owned())))
+}
+
+/// A new address that looks like one that is there. The same one is the key's to refuse.
+async fn is_alike(tx: &Tx<'_, TenantId>, slug: &str) -> Result<Option<TenantRefused>, Fault> {
+    match tx.unlike_others(slug).await {
+        Ok(()) => Ok(None),
+        Err(UnlikeRefused::Like(other)) => Ok(Some(TenantRefused::Slug(LabelRefused::Like(other)))),
+        Err(UnlikeRefused::Fault(fault)) => Err(fault),
     }
 }
 

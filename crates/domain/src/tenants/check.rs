@@ -13,31 +13,31 @@ use crate::tenancy::{AgreementPolicy, TenantDetails};
 /// Bytes of a logo, at most.
 const LARGEST_LOGO: usize = 512 * 1024;
 
-/// Checks what can be checked without the database.
-pub(super) fn check(bundle: &TenantBundle) -> Result<(), TenantRefused> {
+/// All that is wrong, as far as it can be seen without the database.
+pub(super) fn check(bundle: &TenantBundle) -> Vec<TenantRefused> {
+    use TenantRefused as No;
     let spec = &bundle.spec;
-    label::check(&bundle.slug).map_err(TenantRefused::Slug)?;
-    if spec.name.trim().is_empty() || spec.short_name.trim().is_empty() {
-        return Err(TenantRefused::NoName);
-    }
-    if !is_colour(&spec.accent) {
-        return Err(TenantRefused::Accent(spec.accent.clone()));
-    }
-    if !(0..=60).contains(&spec.agreement_due_days) {
-        return Err(TenantRefused::DueDays(spec.agreement_due_days));
-    }
-    if spec.release_days.is_some_and(|days| !(1..spec.agreement_due_days).contains(&days)) {
-        return Err(TenantRefused::ReleaseDays);
-    }
-    if spec.release_days.is_some() && spec.agreement_policy != AgreementPolicy::BeforeVisit {
-        return Err(TenantRefused::ReleasePolicy);
-    }
-    if bundle.logo.as_ref().is_some_and(|logo| logo.len() > LARGEST_LOGO) {
-        return Err(TenantRefused::Logo);
-    }
-    once(spec.tracks.iter().map(|track| &track.name))?;
-    once(spec.tracks.iter().flat_map(|track| &track.programmes))?;
-    once(spec.teachers.iter().map(|teacher| &teacher.name))
+    let released = spec.release_days;
+    let heavy = bundle.logo.as_ref().is_some_and(|logo| logo.len() > LARGEST_LOGO);
+    let no_name = spec.name.trim().is_empty() || spec.short_name.trim().is_empty();
+    let due = (0..=60).contains(&spec.agreement_due_days);
+    let late = released.is_some_and(|days| !(1..spec.agreement_due_days).contains(&days));
+    let unawaited = spec.agreement_policy != AgreementPolicy::BeforeVisit;
+    [
+        label::check(&bundle.slug).err().map(No::Slug),
+        no_name.then_some(No::NoName),
+        (!is_colour(&spec.accent)).then(|| No::Accent(spec.accent.clone())),
+        (!due).then_some(No::DueDays(spec.agreement_due_days)),
+        (due && late).then_some(No::ReleaseDays),
+        (released.is_some() && unawaited).then_some(No::ReleasePolicy),
+        heavy.then_some(No::Logo),
+        once(spec.tracks.iter().map(|track| &track.name)).err(),
+        once(spec.tracks.iter().flat_map(|track| &track.programmes)).err(),
+        once(spec.teachers.iter().map(|teacher| &teacher.name)).err(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The lycée's clock: its own word, else its département's.

@@ -95,35 +95,58 @@ impl Backstage {
         let Some(portal) = self.portal_named(slug).await? else {
             return Ok(None);
         };
-        let mut documents = BTreeMap::new();
-        for &kind in DocumentKind::ALL {
-            if let Some(template) = portal.template(kind).await? {
-                documents.insert(kind, template.source);
-            }
-        }
-        let logo = portal.logo().await?.map(|logo| logo.content);
-        Ok(Some(TenantBundle {
-            slug: slug.to_owned(),
-            spec: portal.spec().await?,
-            documents,
-            logo,
-        }))
+        portal.read(async |tx| bundle(tx, portal.tenant()).await).await.map(Some)
     }
+}
+
+/// A portal as it would be written down.
+pub(super) async fn bundle(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Result<TenantBundle, Fault> {
+    let mut documents = BTreeMap::new();
+    for &kind in DocumentKind::ALL {
+        if let Some(template) = tx.template(kind).await? {
+            documents.insert(kind, template.source);
+        }
+    }
+    let logo = logo(tx).await?.map(|logo| logo.content);
+    Ok(TenantBundle { slug: tenant.slug.clone(), spec: spec(tx, tenant).await?, documents, logo })
+}
+
+async fn logo(tx: &Tx<'_, TenantId>) -> Result<Option<PortalFile>, Fault> {
+    let is_logo = tenant_files::Column::Name.eq(LOGO);
+    let row = tx.one(tx.find::<tenant_files::Entity>().filter(is_logo)).await?;
+    Ok(row.map(|row| PortalFile {
+        media_type: row.media_type,
+        content: row.content,
+        sha256: row.sha256,
+    }))
+}
+
+async fn spec(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Result<TenantSpec, Fault> {
+    Ok(TenantSpec {
+        uai: tenant.uai,
+        name: tenant.name.clone(),
+        short_name: tenant.short_name.clone(),
+        city: Some(tenant.city.clone()),
+        state: tenant.state,
+        listed: tenant.listed,
+        time_zone: Some(tenant.time_zone.name().to_owned()),
+        holiday_zone: Some(tenant.holiday_zone.clone()),
+        custom_host: tenant.custom_host.clone(),
+        accent: tenant.accent.clone(),
+        agreement_policy: tenant.agreement_policy,
+        agreement_due_days: tenant.agreement_due_days,
+        release_days: tenant.release_days,
+        details: tenant.details.clone(),
+        texts: tenant.texts.clone(),
+        tracks: track_specs(tx).await?,
+        teachers: teacher_specs(tx).await?,
+    })
 }
 
 impl Portal {
     /// The lycée's logo, a PNG.
     pub async fn logo(&self) -> Result<Option<PortalFile>, Fault> {
-        let is_logo = tenant_files::Column::Name.eq(LOGO);
-        self.read(async |tx| {
-            let row = tx.one(tx.find::<tenant_files::Entity>().filter(is_logo)).await?;
-            Ok(row.map(|row| PortalFile {
-                media_type: row.media_type,
-                content: row.content,
-                sha256: row.sha256,
-            }))
-        })
-        .await
+        self.read(logo).await
     }
 
     /// The newest template of a document.
@@ -134,29 +157,6 @@ impl Portal {
     /// A template of this portal by id: the one that an issued document refers to.
     pub async fn template_version(&self, id: TemplateId) -> Result<Option<TemplateVersion>, Fault> {
         self.read(async |tx| tx.template_version(id).await).await
-    }
-
-    async fn spec(&self) -> Result<TenantSpec, Fault> {
-        let tenant = self.tenant();
-        Ok(TenantSpec {
-            uai: tenant.uai,
-            name: tenant.name.clone(),
-            short_name: tenant.short_name.clone(),
-            city: Some(tenant.city.clone()),
-            state: tenant.state,
-            listed: tenant.listed,
-            time_zone: Some(tenant.time_zone.name().to_owned()),
-            holiday_zone: Some(tenant.holiday_zone.clone()),
-            custom_host: tenant.custom_host.clone(),
-            accent: tenant.accent.clone(),
-            agreement_policy: tenant.agreement_policy,
-            agreement_due_days: tenant.agreement_due_days,
-            release_days: tenant.release_days,
-            details: tenant.details.clone(),
-            texts: tenant.texts.clone(),
-            tracks: self.read(track_specs).await?,
-            teachers: self.read(teacher_specs).await?,
-        })
     }
 }
 

@@ -375,3 +375,48 @@ async fn receiving_against_printing_anew() {
 async fn without_the_guard_a_paper_that_is_back_is_replaced() {
     assert!(replaced(false).await > 0);
 }
+
+/// « Convention reçue », read of the first version, against a new one, on two nodes: how often the new paper was noted as
+/// back although nobody had read it.
+async fn received_unread(guard: bool) -> usize {
+    const PUPILS: usize = 10;
+    let db = TestDb::new().await;
+    let mut settings = db.settings();
+    settings.guards.as_read = guard;
+    let town = Town::with(db, settings).await;
+    let world = &town.world;
+    let slot = world.slot(&world.atelier, world.atelier.draft(day(16), 20)).await;
+    let host = world.host(&world.atelier).await;
+    let portal = &world.atelier.portal;
+    let mut unread = 0;
+    for number in 0..PUPILS {
+        let id = town.desks[1].book(slot, numbered(number)).await.unwrap().id;
+        portal.issue_agreement(id, SITE).await.unwrap();
+        let version = host.version_read(id).await.unwrap();
+        let read = testing::read(&host, id).await.with_paper(version);
+        let insurance = Insurance::parse(&format!("MAIF {number}")).unwrap();
+        correct(&town.desks[1], |own| own.insurance = Some(insurance)).await;
+        let desk = town.desks[1].clone();
+        let printing = tokio::spawn(async move { desk.redo_agreements(&[id]).await.unwrap() });
+        let (editor, seen) = (host.clone(), read.to_string().parse().unwrap());
+        let receiving =
+            tokio::spawn(async move { editor.agreement_received(id, &seen).await.is_ok() });
+        let redone = printing.await.expect("no panic");
+        let noted = receiving.await.expect("no panic");
+        assert!(redone == 1 || noted, "one of both is done");
+        unread += usize::from(noted && host.version_read(id).await.unwrap() != version);
+    }
+    world.forget_jobs().await;
+    unread
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn receiving_what_was_read_against_printing_anew() {
+    assert_eq!(received_unread(true).await, 0);
+}
+
+/// The control of the test above.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn without_the_guard_a_paper_that_nobody_read_is_back() {
+    assert!(received_unread(false).await > 0);
+}

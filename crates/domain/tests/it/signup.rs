@@ -200,9 +200,9 @@ async fn a_reset_after_the_proof_serves_once() {
     door.request_password_reset(LOGIN, Some(&hers)).await.unwrap();
     assert!(links(&world).await.is_empty(), "no confirmation");
     let [first, second] = [reset_link(&world).await.unwrap(), reset_link(&world).await.unwrap()];
-    door.reset_password(&first, HIS).await.unwrap();
+    door.reset_password(&first, HIS, None).await.unwrap();
     assert!(opens(&door, HIS).await && !opens(&door, HERS).await);
-    let again = door.reset_password(&second, HERS).await;
+    let again = door.reset_password(&second, HERS, None).await;
     assert!(matches!(again, Err(PasswordChangeRefused::Link(LinkState::Replaced))), "{again:?}");
     assert_eq!(door.password_reset(&second).await.unwrap().state, LinkState::Replaced);
     assert_eq!(door.password_reset(&first).await.unwrap().state, LinkState::Used);

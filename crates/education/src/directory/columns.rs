@@ -27,6 +27,7 @@ pub(super) enum Column {
     Ministry,
     Nature,
     Mother,
+    Updated,
 }
 
 /// A file without one of these is refused, under the name that the official export gives it.
@@ -59,6 +60,7 @@ const NAMES: &[(Column, &[&str])] = &[
     (Column::Ministry, &["ministeretutelle", "ministeretutellelibe"]),
     (Column::Nature, &["codenature", "natureuai"]),
     (Column::Mother, &["etablissementmere"]),
+    (Column::Updated, &["datemajligne"]),
 ];
 
 /// The places of the columns in one file.

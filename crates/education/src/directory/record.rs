@@ -1,5 +1,6 @@
 //! One school of the directory, cleaned.
 
+use chrono::NaiveDate;
 use csv::ByteRecord;
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +93,8 @@ pub struct SchoolRecord {
     pub latitude: Option<f64>,
     /// Degrees east, WGS 84.
     pub longitude: Option<f64>,
+    /// When the Ministry changed this row.
+    pub updated_on: Option<NaiveDate>,
 }
 
 impl SchoolRecord {
@@ -132,6 +135,7 @@ impl SchoolRecord {
             ),
             latitude: get(Column::Latitude).and_then(|degrees| clean::degrees(&degrees, 90.0)),
             longitude: get(Column::Longitude).and_then(|degrees| clean::degrees(&degrees, 180.0)),
+            updated_on: get(Column::Updated).and_then(|day| day.get(..10)?.parse().ok()),
             postal_code,
         })
     }
@@ -147,6 +151,7 @@ impl SchoolRecord {
             self.address = later.address;
         }
         self.agricultural |= later.agricultural;
+        self.updated_on = self.updated_on.max(later.updated_on);
         take(&mut self.nature_code, later.nature_code);
         take(&mut self.sector, later.sector);
         take(&mut self.postal_code, later.postal_code);

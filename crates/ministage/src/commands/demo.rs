@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use web::app::App;
 
+use super::say::say;
 use super::{directory, serve};
 use crate::cli::Demo;
 use crate::config::Config;
@@ -44,32 +45,32 @@ fn settings(options: &Demo) -> anyhow::Result<Config> {
 
 fn print(app: &App, made: &Demonstration) {
     let base = app.backstage.base_domain();
-    println!();
-    println!("  Ministage : démonstration");
-    println!();
+    say!();
+    say!("  Ministage : démonstration");
+    say!();
     row("Accueil de la plateforme", &app.url(base, "/"));
     row("Site commun Mini-Stages 44", &app.url(&made.site, "/"));
     for portal in &made.portals {
-        println!();
+        say!();
         row(&portal.name, &app.url(&portal.host, "/"));
         portal.staff.iter().for_each(login);
     }
-    println!();
+    say!();
     row("Établissements qui réservent", "sur chacun des portails");
     made.schools.iter().for_each(login);
-    println!();
+    say!();
     row("Console", &app.url(&app.console_host(), "/"));
     login(&made.operator);
     row("Courriels envoyés", &app.url(&app.console_host(), "/courriels"));
-    println!();
+    say!();
     row("Mot de passe de tous", PASSWORD);
-    println!();
+    say!();
 }
 
 fn row(what: &str, value: &str) {
-    println!("  {what:<46} {value}");
+    say!("  {what:<46} {value}");
 }
 
 fn login(login: &Login) {
-    println!("    {:<44} {}", login.who, login.login);
+    say!("    {:<44} {}", login.who, login.login);
 }

@@ -11,6 +11,7 @@ use domain::{Backstage, brake};
 use education::directory::{DirectoryReader, HeaderError};
 use education::french;
 
+use super::say::say;
 use crate::cli::Directory;
 
 /// Refused rows that are printed.
@@ -32,9 +33,9 @@ pub(super) async fn run(backstage: &Backstage, command: Directory) -> anyhow::Re
             Err(failure) => return Err(failure.into()),
         };
     if dry_run {
-        println!("Essai : rien n’a été changé.");
+        say!("Essai : rien n’a été changé.");
     } else if stopped {
-        println!("Arrêté : rien n’a été changé. Ce qui aurait changé :");
+        say!("Arrêté : rien n’a été changé. Ce qui aurait changé :");
     }
     print(&report, close_missing);
     let refused = print_alarms(&report, accept);
@@ -74,40 +75,35 @@ fn print(report: &ImportReport, close_missing: bool) {
         ("refusées (lignes)", report.refused),
     ];
     for (what, count) in lines {
-        println!("{what:<20}{:>8}", number(count));
+        say!("{what:<20}{:>8}", number(count));
     }
     for refused in report.refusals.iter().take(SHOWN) {
-        println!("  {refused}");
+        say!("  {refused}");
     }
     if report.refused > SHOWN {
-        println!("  … et {} autres", number(report.refused - SHOWN));
+        say!("  … et {} autres", number(report.refused - SHOWN));
     }
     if !report.columns.is_empty() {
         let columns =
             report.columns.iter().map(|(title, count)| format!("{title} {}", number(*count)));
-        println!("Colonnes modifiées : {}", columns.collect::<Vec<_>>().join(", "));
+        say!("Colonnes modifiées : {}", columns.collect::<Vec<_>>().join(", "));
     }
     if !report.silent.is_empty() {
-        println!("Absentes du fichier, laissées telles quelles : {}", report.silent.join(", "));
-    }
-    if !report.whole {
-        println!("Attention : la fin du fichier n’a pas pu être lue.");
+        say!("Absentes du fichier, laissées telles quelles : {}", report.silent.join(", "));
     }
     if close_missing && !report.closes_missing() {
-        println!(
-            "Le fichier n’a pas pu être lu en entier : aucun établissement absent n’est fermé."
-        );
+        say!("Le fichier n’a pas pu être lu en entier : aucun établissement absent n’est fermé.");
     }
 }
 
 /// The alarms, and how to go on. `true`: they were not accepted.
 fn print_alarms(report: &ImportReport, accept: Option<usize>) -> bool {
     for alarm in &report.alarms {
-        println!("Alerte : {alarm}.");
+        say!("Alerte : {alarm}.");
     }
     match brake::figure(&report.alarms) {
         Some(figure) if accept != Some(figure) => {
-            println!("Pour importer malgré tout : --accept {figure}");
+            say!("Pour importer malgré tout : --accept {figure}");
             true
         }
         _ => false,

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use chrono::Datelike;
 use documents::{Press, PrintJob, Standard, Template};
-use domain::Backstage;
-use tokio::net::TcpStream;
+use domain::{Backstage, Engine, ServerFacts};
 
-use super::migrate;
+use super::say::say;
+use super::{house, migrate};
 use crate::config::Config;
 use crate::wiring;
 
@@ -17,17 +17,17 @@ use crate::wiring;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// One check: its name, and its state or what to do about it.
-struct Finding(&'static str, Result<String, String>);
+pub(super) struct Finding(pub(super) &'static str, pub(super) Result<String, String>);
 
-pub(super) async fn run(file: Option<&Path>) -> anyhow::Result<ExitCode> {
-    let config = Config::load_unchecked(file)?;
+pub(super) async fn run(file: Option<&Path>, etc: &Path) -> anyhow::Result<ExitCode> {
+    let config = Config::load_unchecked(file, etc)?;
     let mut findings = vec![settings(&config), proxies(&config)];
     findings.extend(database(&config).await);
-    findings.extend([redis(&config).await, mail(&config).await, fonts().await]);
+    findings.extend([redis(&config).await, mail(&config).await, fonts().await, backup(&config)]);
     for Finding(what, found) in &findings {
         match found {
-            Ok(how) => println!("✓ {what:<16} {how}"),
-            Err(wrong) => println!("✗ {what:<16} {wrong}"),
+            Ok(how) => say!("✓ {what:<16} {how}"),
+            Err(wrong) => say!("✗ {what:<16} {wrong}"),
         }
     }
     let healthy = findings.iter().all(|finding| finding.1.is_ok());
@@ -53,19 +53,47 @@ fn proxies(config: &Config) -> Finding {
 }
 
 async fn database(config: &Config) -> Vec<Finding> {
+    if wiring::sqlite_file(&config.database.url).is_some_and(|file| !file.exists()) {
+        let missing = "le fichier n’existe pas encore : lancez « ministage migrate up »";
+        return vec![Finding("base", Err(missing.into()))];
+    }
     let backstage = match wiring::open(config).await {
         Ok(backstage) => backstage,
-        Err(error) => {
-            return vec![Finding("base", Err(format!("{error:#} ; vérifiez database.url")))];
-        }
+        Err(error) => return vec![Finding("base", Err(format!("{error:#}")))],
     };
-    let ping = backstage.ping().await.map(|()| "répond".into()).map_err(|fault| fault.to_string());
-    vec![
-        Finding("base", ping),
+    let mut findings = vec![
+        Finding("base", server(&backstage).await),
         Finding("migrations", migrations(&backstage).await),
         Finding("annuaire", directory(&backstage).await),
         Finding("horloge", clock(&backstage)),
-    ]
+    ];
+    if findings.iter().all(|finding| finding.1.is_ok()) {
+        findings.extend(house::findings(&backstage).await);
+    }
+    findings
+}
+
+/// Version, encoding and role, as the product needs them.
+async fn server(backstage: &Backstage) -> Result<String, String> {
+    let facts = backstage.server_facts().await.map_err(|fault| wiring::why(&fault))?;
+    let ServerFacts { version, encoding, superuser } = facts;
+    let postgres = matches!(backstage.engine(), Engine::Postgres);
+    let major: u32 =
+        version.split('.').next().and_then(|major| major.parse().ok()).unwrap_or_default();
+    match (postgres, encoding.as_str()) {
+        (true, _) if superuser => {
+            Err("le rôle est superutilisateur : donnez un rôle ordinaire, qui possède la base"
+                .into())
+        }
+        (true, _) if major < 15 => {
+            Err(format!("PostgreSQL {version} : il faut la version 15 ou plus"))
+        }
+        (_, other) if !other.starts_with("UTF") => {
+            Err(format!("encodage {other} : créez la base avec --encoding=UTF8"))
+        }
+        (true, _) => Ok(format!("PostgreSQL {version}, {encoding}")),
+        (false, _) => Ok(format!("SQLite {version}, {encoding}")),
+    }
 }
 
 async fn migrations(backstage: &Backstage) -> Result<String, String> {
@@ -113,16 +141,49 @@ async fn mail(config: &Config) -> Finding {
         Ok(relay) => relay,
         Err(error) => return Finding("courrier", Err(format!("mail.url : {error}"))),
     };
-    let reached =
-        tokio::time::timeout(PATIENCE, TcpStream::connect((relay.host.as_str(), relay.port))).await;
-    let found = match reached {
-        Ok(Ok(_)) => Ok(format!("{}:{} répond", relay.host, relay.port)),
-        _ => Err(format!(
+    let found = match tokio::time::timeout(PATIENCE, relay.sign_in()).await {
+        Ok(Ok(())) => Ok(format!("{}:{} accepte la connexion", relay.host, relay.port)),
+        Ok(Err(error)) => {
+            Err(format!("{}:{} refuse ({error}) : vérifiez mail.url", relay.host, relay.port))
+        }
+        Err(_) => Err(format!(
             "{}:{} ne répond pas : vérifiez mail.url et le pare-feu",
             relay.host, relay.port
         )),
     };
     Finding("courrier", found)
+}
+
+/// How old the last backup is: nightly, so that one and a half days mean that one was missed.
+fn backup(config: &Config) -> Finding {
+    let folder = config.backup.folder.as_str();
+    let found = match folder {
+        "" => Ok("backup.folder est vide : l’âge des sauvegardes n’est pas surveillé d’ici".into()),
+        folder => match newest_backup(Path::new(folder)) {
+            Err(error) => Err(format!("{folder} ne se lit pas : {error}")),
+            Ok(None) => Err(format!("aucune sauvegarde dans {folder} : lancez backup.sh")),
+            Ok(Some((name, hours))) if hours > 36 => {
+                Err(format!("la dernière a {hours} h ({name}) : voyez ministage-backup.timer"))
+            }
+            Ok(Some((name, hours))) => Ok(format!("{name}, il y a {hours} h")),
+        },
+    };
+    Finding("sauvegarde", found)
+}
+
+/// The newest file of backup.sh that holds something, and its age in hours.
+fn newest_backup(folder: &Path) -> std::io::Result<Option<(String, u64)>> {
+    let mut newest: Option<(String, Duration)> = None;
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let (name, file) = (entry.file_name().to_string_lossy().into_owned(), entry.metadata()?);
+        let whole = name.starts_with("ministage-") && !name.ends_with(".part") && file.len() > 0;
+        let age = file.modified()?.elapsed().unwrap_or_default();
+        if whole && newest.as_ref().is_none_or(|(_, other)| age < *other) {
+            newest = Some((name, age));
+        }
+    }
+    Ok(newest.map(|(name, age)| (name, age.as_secs() / 3_600)))
 }
 
 /// A document with every letter that French needs, to the archival standard.

@@ -4,13 +4,15 @@ use std::process::ExitCode;
 
 use domain::{Backstage, Fault};
 
+use super::say::say;
+
 pub(super) async fn up(backstage: &Backstage) -> anyhow::Result<()> {
     let missing = missing(backstage).await?;
     backstage.migrate().await?;
     for name in &missing {
-        println!("appliquée  {name}");
+        say!("appliquée  {name}");
     }
-    println!("La base est à jour.");
+    say!("La base est à jour.");
     Ok(())
 }
 
@@ -23,7 +25,7 @@ pub(super) async fn status(backstage: &Backstage) -> anyhow::Result<ExitCode> {
             (true, _) => "appliquée",
             (false, _) => "à appliquer",
         };
-        println!("{state:12}  {}", step.name);
+        say!("{state:12}  {}", step.name);
     }
     Ok(if steps.iter().all(|step| step.applied) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

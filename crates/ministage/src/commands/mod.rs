@@ -1,11 +1,13 @@
 //! One module for each command. Results are printed on standard output, progress and logs on standard error.
-#![expect(clippy::print_stdout, reason = "commands answer on standard output")]
 
 mod demo;
 mod directory;
 mod doctor;
-mod invite;
+mod house;
+mod jobs;
 mod migrate;
+mod people;
+mod say;
 mod serve;
 mod tenant;
 
@@ -17,26 +19,34 @@ use crate::{telemetry, wiring};
 
 /// Does what was asked for.
 pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let file = cli.config.as_deref();
+    let (file, etc) = (cli.config.as_deref(), cli.etc.as_path());
     if let Command::Demo(options) = cli.command {
         return demo::run(options).await;
     }
     if let Command::Doctor = cli.command {
-        return doctor::run(file).await;
+        return doctor::run(file, etc).await;
     }
-    let config = Config::load(file)?;
+    if let Command::Proof = cli.command {
+        return crate::portals::prove().map(|()| ExitCode::SUCCESS);
+    }
+    let config = Config::load(file, etc)?;
+    if cli.command.changes() {
+        eprintln!("{}", config.said());
+    }
     telemetry::start(&config)?;
     let backstage = wiring::open(&config).await?;
     match cli.command {
-        Command::Demo(_) | Command::Doctor => {}
+        Command::Demo(_) | Command::Doctor | Command::Proof => {}
         Command::Serve { no_work } => serve::serve(&config, backstage, !no_work).await?,
         Command::Work => serve::work(&config, backstage).await?,
         Command::Migrate(Migrate::Up) => migrate::up(&backstage).await?,
         Command::Migrate(Migrate::Status) => return migrate::status(&backstage).await,
         Command::Directory(command) => return directory::run(&backstage, command).await,
         Command::Tenant(command) => tenant::run(&backstage, command).await?,
-        Command::Staff(command) => invite::staff(&backstage, command).await?,
-        Command::Operator(command) => invite::operator(&backstage, command).await?,
+        Command::Staff(command) => people::staff(&backstage, command).await?,
+        Command::Operator(command) => people::operator(&backstage, command).await?,
+        Command::Invitation(command) => people::invitation(&backstage, command).await?,
+        Command::Job(command) => jobs::run(&backstage, command).await?,
     }
     Ok(ExitCode::SUCCESS)
 }

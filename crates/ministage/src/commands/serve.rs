@@ -1,6 +1,7 @@
 //! `serve`, `work`: the processes that stay.
 
 use std::future::Future;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -13,6 +14,7 @@ use web::app::App;
 use web::server::Entrance;
 
 use super::migrate;
+use super::say::say;
 use crate::config::Config;
 use crate::wiring;
 
@@ -29,24 +31,38 @@ pub(super) async fn serve(config: &Config, backstage: Backstage, work: bool) -> 
     must_be_migrated(&backstage).await?;
     let app = wiring::wire(config, backstage, false).await?;
     let listener = listen(config).await?;
+    answer_health(config, &app).await?;
     run(app, listener, work, ready_line(config)).await
 }
 
 pub(super) async fn work(config: &Config, backstage: Backstage) -> anyhow::Result<()> {
     must_be_migrated(&backstage).await?;
     let app = wiring::wire(config, backstage, false).await?;
+    answer_health(config, &app).await?;
     let closing = close_on_signal(&app)?;
     tokio::spawn(carry_pokes(app.clone(), closing.clone()));
-    println!("ready");
+    say!("ready");
     end_in_time(Box::pin(web::worker::run(app, closing.clone())), &closing).await;
     Ok(())
 }
 
 /// Takes the address on which HTTP is answered.
 pub(super) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(config.listen)
-        .await
-        .with_context(|| format!("l’adresse {} ne peut pas être prise", config.listen))
+    bind(config.listen).await
+}
+
+async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let bound = TcpListener::bind(address).await;
+    bound.with_context(|| format!("l’adresse {address} ne peut pas être prise"))
+}
+
+/// Answers to supervisors on their own address, if there is one: no crowd of visitors takes its seats.
+async fn answer_health(config: &Config, app: &App) -> anyhow::Result<()> {
+    let Some(address) = config.health else { return Ok(()) };
+    let listener = bind(address).await?;
+    let (service, closing) = (web::server::health(app.clone()), app.closing().clone());
+    tokio::spawn(web::server::serve(listener, service, Entrance::default(), closing));
+    Ok(())
 }
 
 /// As many connections as descriptors allow, of which database, mails and papers need some.
@@ -68,7 +84,7 @@ pub(super) async fn run(
     let service = web::server::service(app.clone());
     let entrance = entrance(&app);
     let answering = tokio::spawn(web::server::serve(listener, service, entrance, closing.clone()));
-    println!("{ready}");
+    say!("{ready}");
     let working = async {
         if work {
             // Boxed: it is awaited on the stack of `main`, through every command.

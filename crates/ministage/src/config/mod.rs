@@ -3,6 +3,7 @@
 //! `config.default.toml` is the reference and is embedded. To add a setting: its line and comment
 //! there, its field here, and a line in `safety.rs` if production can get it wrong.
 
+mod etc;
 mod safety;
 
 use std::collections::HashMap;
@@ -11,7 +12,8 @@ use std::path::Path;
 
 use anyhow::Context;
 use config::{Environment as Variables, File, FileFormat};
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 use web::Network;
 
 /// The reference, and the defaults.
@@ -23,12 +25,16 @@ const DEFAULTS: &str = include_str!("../../config.default.toml");
 pub(crate) struct Config {
     pub(crate) environment: Environment,
     pub(crate) listen: SocketAddr,
+    /// Empty: none.
+    #[serde(deserialize_with = "maybe")]
+    pub(crate) health: Option<SocketAddr>,
     pub(crate) public: Public,
     pub(crate) accounts: Accounts,
     pub(crate) database: Database,
     pub(crate) redis: Redis,
     pub(crate) mail: Mail,
     pub(crate) documents: Documents,
+    pub(crate) backup: Backup,
     pub(crate) log: Log,
 }
 
@@ -96,6 +102,13 @@ pub(crate) struct Documents {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(crate) struct Backup {
+    /// Empty: not on this machine.
+    pub(crate) folder: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Log {
     pub(crate) format: LogFormat,
     pub(crate) filter: String,
@@ -113,15 +126,35 @@ pub(crate) enum LogFormat {
 
 impl Config {
     /// Reads file and variables, and refuses what is not safe for the environment.
-    pub(crate) fn load(file: Option<&Path>) -> anyhow::Result<Self> {
-        let config = Self::read(file, None)?;
+    pub(crate) fn load(file: Option<&Path>, etc: &Path) -> anyhow::Result<Self> {
+        let config = Self::load_unchecked(file, etc)?;
         config.must_be_safe()?;
         Ok(config)
     }
 
     /// The same without the check, for the doctor.
-    pub(crate) fn load_unchecked(file: Option<&Path>) -> anyhow::Result<Self> {
-        Self::read(file, None)
+    pub(crate) fn load_unchecked(file: Option<&Path>, etc: &Path) -> anyhow::Result<Self> {
+        let variables = etc::variables(etc)?;
+        let file = file.map(Path::to_owned).or_else(|| etc::file(etc));
+        Self::read(file.as_deref(), variables)
+    }
+
+    /// On what a command is about to work: the environment and the database, without its password.
+    pub(crate) fn said(&self) -> String {
+        let environment = match self.environment {
+            Environment::Development => "development",
+            Environment::Production => "production",
+        };
+        let url = self.database.url.as_str();
+        let bare = match url.split_once("://").map(|(scheme, rest)| (scheme, rest.rsplit_once('@')))
+        {
+            Some((scheme, Some((who, place)))) => {
+                let user = who.split(':').next().unwrap_or_default();
+                format!("{scheme}://{user}@{}", place.split('?').next().unwrap_or_default())
+            }
+            _ => url.split('?').next().unwrap_or_default().to_owned(),
+        };
+        format!("{environment}, {bare}")
     }
 
     /// The port to write in links, if any.
@@ -143,14 +176,10 @@ impl Config {
 
     /// The defaults alone: the demonstration starts from them.
     pub(crate) fn defaults() -> anyhow::Result<Self> {
-        Self::read(None, Some(HashMap::new()))
+        Self::read(None, HashMap::new())
     }
 
-    /// `variables`: those of the machine when absent.
-    fn read(
-        file: Option<&Path>,
-        variables: Option<HashMap<String, String>>,
-    ) -> anyhow::Result<Self> {
+    fn read(file: Option<&Path>, variables: HashMap<String, String>) -> anyhow::Result<Self> {
         let mut sources =
             config::Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
         if let Some(file) = file {
@@ -162,9 +191,18 @@ impl Config {
             .try_parsing(true)
             .list_separator(",")
             .with_list_parse_key("public.trusted_proxies")
-            .source(variables);
+            .source(Some(variables));
         sources.add_source(variables).build()?.try_deserialize().context("configuration")
     }
+}
+
+/// An address, or none.
+fn maybe<'de, D: Deserializer<'de>>(from: D) -> Result<Option<SocketAddr>, D::Error> {
+    let text = String::deserialize(from)?;
+    let read = |text: &str| {
+        text.parse().map_err(|_| D::Error::custom(format!("« {text} » n’est pas une adresse")))
+    };
+    (!text.is_empty()).then(|| read(&text)).transpose()
 }
 
 impl Scheme {
@@ -183,7 +221,7 @@ mod tests {
     fn with(variables: &[(&str, &str)]) -> anyhow::Result<Config> {
         let variables =
             variables.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
-        Config::read(None, Some(variables))
+        Config::read(None, variables)
     }
 
     #[test]
@@ -208,7 +246,7 @@ mod tests {
             "MINISTAGE__PUBLIC__BASE_DOMAIN".to_owned(),
             "of.the.variable".to_owned(),
         )]);
-        let config = Config::read(Some(&file), Some(variables)).unwrap();
+        let config = Config::read(Some(&file), variables).unwrap();
         std::fs::remove_dir_all(&folder).unwrap();
         assert_eq!(config.public.base_domain, "of.the.variable");
         assert_eq!(config.public.contact, "file@example.fr");
@@ -234,6 +272,27 @@ mod tests {
         assert!(config.database.allow_sqlite_in_production);
         assert_eq!(config.public.trusted_proxies.len(), 3);
         assert!(with(&[("MINISTAGE__PUBLIC__TRUSTED_PROXIES", "proxy")]).is_err());
+    }
+
+    #[test]
+    fn what_a_command_works_on_is_said_without_the_password() {
+        for (url, said) in [
+            (
+                "postgres://ministage:p@ss:word@db/stages?sslmode=require",
+                "development, postgres://ministage@db/stages",
+            ),
+            ("sqlite://a/b.db?mode=rwc", "development, sqlite://a/b.db"),
+        ] {
+            assert_eq!(with(&[("MINISTAGE__DATABASE__URL", url)]).unwrap().said(), said);
+        }
+    }
+
+    #[test]
+    fn nothing_works_without_a_connection() {
+        let none = with(&[("MINISTAGE__DATABASE__CONNECTIONS", "0")]).unwrap();
+        assert!(none.dangers().join("").contains("database.connections"));
+        assert!(with(&[("MINISTAGE__HEALTH", "proxy")]).is_err());
+        assert!(with(&[("MINISTAGE__HEALTH", "127.0.0.1:8081")]).unwrap().health.is_some());
     }
 
     #[test]

@@ -10,7 +10,7 @@ impl Config {
         let dangers = self.dangers();
         anyhow::ensure!(
             dangers.is_empty(),
-            "la configuration ne convient pas à la production :\n  - {}",
+            "la configuration ne convient pas :\n  - {}",
             dangers.join("\n  - ")
         );
         Ok(())
@@ -18,8 +18,18 @@ impl Config {
 
     /// Each danger, with the key to change and how.
     pub(crate) fn dangers(&self) -> Vec<String> {
+        let engines = ["sqlite:", "postgres://", "postgresql://"];
+        let known = engines.iter().any(|engine| self.database.url.starts_with(engine));
+        let none = [
+            (self.database.connections == 0)
+                .then_some("database.connections vaut 0 : mettez 4 à 8"),
+            (!known).then_some("database.url n’est ni postgres://… ni sqlite:…"),
+            (self.mail.time_limit == 0)
+                .then_some("mail.time_limit vaut 0 : mettez des secondes, par exemple 20"),
+        ];
+        let none = none.into_iter().flatten().map(str::to_owned);
         if self.environment != Environment::Production {
-            return Vec::new();
+            return none.collect();
         }
         let found = [
         (self.public.scheme == Scheme::Http)
@@ -35,7 +45,7 @@ impl Config {
         self.public.trusted_proxies.iter().any(Network::is_everybody)
             .then_some("public.trusted_proxies croit tout le monde : mettez les adresses du mandataire"),
     ];
-        found.into_iter().flatten().map(str::to_owned).collect()
+        found.into_iter().flatten().map(str::to_owned).chain(none).collect()
     }
 }
 

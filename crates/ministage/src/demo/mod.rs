@@ -85,7 +85,9 @@ pub(crate) async fn plant(backstage: &Backstage) -> anyhow::Result<Demonstration
     let mut shown = Vec::new();
     for (number, (slug, staff)) in PORTALS.iter().enumerate() {
         let bundle = portals::read(&Source::Embedded(slug))?;
-        backstage.apply_tenant(&bundle, Actor::System).await.map_err(portals::refused)?;
+        if let Err(refused) = backstage.apply_tenant(&bundle, Actor::System).await {
+            return Err(portals::refused(refused)?.into());
+        }
         let portal = backstage.portal_named(slug).await?.context("le portail vient d’être créé")?;
         let staff = people_of(backstage, &portal, staff).await?;
         // Each portal is booked first by another school.
@@ -97,9 +99,10 @@ pub(crate) async fn plant(backstage: &Backstage) -> anyhow::Result<Demonstration
             staff,
         });
     }
-    if let Some((slug, site)) = portals::read_site(&Source::Embedded(SITE))? {
-        let applied = backstage.apply_site(&slug, &site, Actor::System).await;
-        applied.map_err(portals::site_refused)?;
+    if let Some((slug, site)) = portals::read_site(&Source::Embedded(SITE))?
+        && let Err(refused) = backstage.apply_site(&slug, &site, Actor::System).await
+    {
+        return Err(portals::site_refused(refused)?.into());
     }
     let operator = account(backstage, OPERATOR.0, OPERATOR.1).await?;
     backstage.add_operator(operator).await?;

@@ -73,6 +73,14 @@ async fn the_convention_is_ready_at_once() {
     let mut langevin = app.signed_in(&app.langevin.manager, &app.atelier.host).await;
     langevin.get(&format!("/c/{}", agreement.reference())).await.is(404);
     langevin.get("/c/0000-0000").await.is(404);
+    // A family reads whom to ask; whether the code is one of ours is not told.
+    let mut family = app.browser();
+    family.go_to(&app.atelier.host);
+    family.get(&format!("/c/{}", agreement.reference())).await.is(303);
+    let text = family.follow().await.is(200).says("professeur principal").hides("BERNARD").text();
+    family.get("/c/0000-0000").await.is(303);
+    assert_eq!(family.follow().await.is(200).text(), text);
+    assert!(family.page().has("a[href='/connexion?retour=%2Fc%2F0000-0000']"));
     app.browser()
         .get(&format!("https://{}/reservations/{id}/convention.pdf", app.atelier.host))
         .await

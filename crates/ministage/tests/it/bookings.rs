@@ -2,6 +2,7 @@
 
 use domain::bookings::Pupil;
 use domain::slots::Slot;
+use domain::text::Reason;
 use testing_web::{Browser, TestApp};
 
 const FORM: &str = "form.stack";
@@ -138,8 +139,71 @@ async fn a_full_stage_says_so() {
         .submit(FORM, &[("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")])
         .await
         .is(409)
-        .says("complet");
+        .says("complet")
+        .says("Aucune autre date de cette formation n’a de place pour l’instant.");
+    assert!(!nadia.page().has("#nom"), "no form that can only be refused");
     app.letters().await;
+}
+
+/// Full, closed, cancelled or begun: other dates of the formation, and what was typed comes along, to one date after the
+/// other, also in the window.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stage_that_takes_nobody_leads_to_the_next_dates() {
+    let app = TestApp::start().await;
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 9).unwrap();
+    let mut later = Vec::new();
+    for days in [0, 7] {
+        let draft = app.atelier.draft(day + chrono::Days::new(days), 4);
+        later.push(app.slot(&app.atelier, draft).await);
+    }
+    let editor = app.host(&app.atelier).await;
+    let typed = [("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")];
+    for (number, window) in [(0, false), (1, true), (2, false)] {
+        let date = day - chrono::Days::new(number);
+        let slot = app.slot(&app.atelier, app.atelier.draft(date, 1)).await;
+        let mut nadia = nadia(&app).await;
+        if window {
+            nadia =
+                nadia.with_header("hx-request", "true").with_header("hx-target", "drawer-content");
+        }
+        nadia.get(&format!("/creneaux/{slot}/reservations/nouvelle")).await.is(200);
+        let why = match number {
+            0 => {
+                let leo = Pupil::new("Petit", "Léo", "3e A").unwrap();
+                app.book(&app.atelier, &app.langevin, slot, leo).await;
+                "Ce stage est complet"
+            }
+            1 => {
+                editor.close_slot(slot).await.unwrap();
+                "Les inscriptions à ce stage sont closes."
+            }
+            _ => {
+                editor.cancel_slot(slot, &Reason::parse("panne").unwrap()).await.unwrap();
+                "Les inscriptions à ce stage sont closes."
+            }
+        };
+        let page = nadia.submit(FORM, &typed).await;
+        page.is(409).says(why).says("Prochaines dates de cette formation");
+        page.says("Les noms que vous avez saisis pour Inès sont gardés.");
+        assert!(!page.has("#nom"));
+        for other in &later {
+            let form = format!("/creneaux/{other}/reservations/nouvelle?saisie=gardee");
+            assert!(page.has(&format!("a[href='{form}']")), "{form}");
+            let form = nadia.get(&form).await;
+            assert_eq!(form.is(200).attribute("#nom", "value"), "Bernard");
+            assert_eq!(form.attribute("#classe", "value"), "3e B");
+        }
+        // Without a word of it elsewhere.
+        let other = format!("/creneaux/{}/reservations/nouvelle", later[0]);
+        assert_eq!(nadia.get(&other).await.is(200).attribute("#nom", "value"), "");
+        // Opened anew, it says so at once.
+        nadia
+            .get(&format!("/creneaux/{slot}/reservations/nouvelle"))
+            .await
+            .is(200)
+            .says("Prochaines dates");
+    }
+    app.leave_jobs();
 }
 
 /// In the window of the calendar the stage is shown again, with the pupil on it.

@@ -210,9 +210,19 @@ async fn a_school_finds_its_pupils() {
     }
     let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
     nadia.get(DECEMBER).await.is(200).says("2 de vos élèves").says("Seulement les stages de mes");
+    // In the address: it lasts from one period to the next, the counts follow, empty days are gone.
+    let all = nadia.page().all("a.event").len();
+    let mine = nadia.click("Seulement les stages de mes élèves").await;
+    let few = mine.is(200).says("Tous les stages").all("a.event").len();
+    assert!(0 < few && few < all, "{few} of {all}");
+    assert_eq!(mine.all("#remplissage-tous"), [few.to_string()]);
+    assert!(mine.has("a[title='Période suivante'][href*='miens=oui']"));
+    assert!(mine.has("input[name=miens][value=oui]"), "a filter keeps it");
+    let list = nadia.get(&format!("{DECEMBER}&vue=liste&miens=oui")).await;
+    assert!(list.all(".agenda-day").len() <= few, "no day without a stage");
     assert_eq!(nadia.page().all(".event-mine").len(), 1);
     let mut other = app.signed_in(&app.langevin.manager, &app.atelier.host).await;
     other.get(DECEMBER).await.is(200).hides("de vos élèves").hides("Seulement les stages");
     app.book(&app.atelier, &app.langevin, app.atelier.small_slot, pupil("Roux")).await;
-    other.get(DECEMBER).await.is(200).says("1 de vos élèves").hides("2 de vos élèves");
+    other.get(DECEMBER).await.is(200).says("un de vos élèves").hides("2 de vos élèves");
 }

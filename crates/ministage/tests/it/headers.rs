@@ -169,6 +169,20 @@ async fn forged_posts_are_refused() {
         .with_header("sec-fetch-site", "")
         .with_header("origin", "https://jardins.ministage.test");
     old.post(&format!("/creneaux/{}/publication", app.atelier.draft_slot), &[]).await.is(403);
+    // The same name under another scheme is another origin, said or not said by the browser.
+    let own = &app.atelier.host;
+    for origin in [
+        format!("http://{own}"),
+        format!("HTTP://{own}"),
+        format!("ws://{own}"),
+        "https".into(),
+        "null".into(),
+    ] {
+        let signed = app.signed_in(&app.atelier.editor, own).await;
+        let mut old = signed.with_header("sec-fetch-site", "").with_header("origin", &origin);
+        let target = format!("/creneaux/{}/publication", app.atelier.draft_slot);
+        assert_eq!(old.post(&target, &[]).await.status.as_u16(), 403, "{origin}");
+    }
     let after = app.backstage.fingerprint().await.expect("the database answers");
     assert_eq!(
         before.without(&["sessions"]).changes(&after.without(&["sessions"])),

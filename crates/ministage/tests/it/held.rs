@@ -79,7 +79,13 @@ async fn nothing_is_done_from_elsewhere() {
     let home = app.app.account_host();
     let mut nadia = app.signed_in(&app.cacault.manager, &home).await;
     set(&app, TenantState::Suspended).await.expect("it was open");
-    nadia.get("/reservations").await.is(200).says("MOREAU Maëlle");
+    let list = nadia.get("/reservations").await;
+    list.is(200).says("MOREAU Maëlle").says("Portail suspendu").hides("supprimée").hides("Conv");
+    let site = format!("//{}", app.atelier.host);
+    assert!(!list.html().contains(&site), "no link to a page that is not there");
+    let desk = nadia.get("/").await;
+    desk.is(200).says("MOREAU Maëlle").says("Portail suspendu").hides("à rendre");
+    assert!(!desk.html().contains(&site), "no link to a page that is not there");
     let one = format!("choix={booking}");
     nadia.get(&format!("/reservations/annulation?{one}")).await.is(303);
     nadia.follow().await.says("suspendu");

@@ -37,6 +37,23 @@ async fn one_click_from_portal_to_portal() {
     nadia.get(&format!("https://{a}/reservations")).await.is(200);
 }
 
+/// The next portal calls her by her school before she asks for anything, and leads back to the page that she was on.
+/// What the browser carries is the code of the school, and opens nothing; nonsense in its place is no name.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_next_portal_knows_her_school() {
+    let app = TestApp::start().await;
+    let (a, b) = (&app.atelier.host, &app.jardins.host);
+    let stranger = app.browser().with_header("accept", "text/html");
+    let mut stranger = stranger;
+    stranger.get(&format!("https://{b}/contacts")).await.is(200).hides("Continuer comme");
+    let nadia = signed_in_on(&app, &app.cacault.manager, a).await;
+    let mut nadia = nadia.with_header("accept", "text/html");
+    let page = nadia.get(&format!("https://{b}/contacts")).await;
+    page.is(200).says("Continuer comme Collège Cacault");
+    assert!(page.has("a.masthead-sign-in[href='/connexion?retour=%2Fcontacts']"));
+    nadia.get(&format!("https://{b}/")).await.is(200).says("Continuer comme Collège Cacault");
+}
+
 /// « Utiliser un autre compte » is the form, and does not go round.
 #[tokio::test(flavor = "multi_thread")]
 async fn another_account_may_be_used() {

@@ -126,7 +126,19 @@ async fn mistakes_are_pointed_at() {
     somebody.go_to(&app.atelier.host);
     somebody.post("/inscription", &[]).await.is(422).says("Indiquez le code RNE");
     somebody.post("/inscription", &[("rne", "12AB")]).await.is(422).says("pas la bonne forme");
-    somebody.post("/inscription", &[("rne", "0440013B")]).await.is(422).says("0440013A");
+    let wrong = somebody.post("/inscription", &[("rne", "0440013B")]).await;
+    wrong.is(422).says("La lettre ne correspond pas").says("Continuer avec Collège Bellevue, ");
+    // No school has these digits: nothing is proposed.
+    let nobodys = somebody.post("/inscription", &[("rne", "9999999Z")]).await;
+    nobodys.is(422).says("La lettre ne correspond pas").hides("Continuer avec").hides("9999999P");
+    // Whatever is wrong is said beside the field, and above the form, where the script puts the focus.
+    for code in ["12AB", "0440013B", "9999999P", "9999999Z"] {
+        let page = somebody.post("/inscription", &[("rne", code)]).await;
+        assert!(
+            page.has("[data-error-summary] a[href='#rne']") && page.has("#rne-error"),
+            "{code}"
+        );
+    }
     somebody.post("/inscription", &[("rne", "0000001B")]).await.is(422);
     somebody.post("/inscription", &[("rne", "0440008V")]).await.goes_to("/recuperation/0440008V");
     somebody
@@ -139,12 +151,21 @@ async fn mistakes_are_pointed_at() {
     create(&mut somebody, "motdepasse123").await;
     somebody.page().is(422).says("se devine trop vite").hides("motdepasse123");
     somebody
-        .post("/inscription/0440013A", &[("nom", "=1+1")])
+        .post("/inscription/0440013A", &[("civilite", "x"), ("nom", "=1+1")])
         .await
         .is(422)
         .says("Choisissez une civilité")
         .says("ne peut pas être écrit ici")
-        .says("téléphone français");
+        .says("téléphone français")
+        .says("Choisissez au moins 12 caractères.");
+    // All that is wrong with a password is said at once.
+    let fields = [("mot_de_passe", "azerty"), ("confirmation", "azertz")];
+    somebody
+        .post("/inscription/0440013A", &fields)
+        .await
+        .is(422)
+        .says("Choisissez au moins 12 caractères.")
+        .says("Les deux mots de passe ne sont pas les mêmes.");
     assert_eq!(app.backstage.count_jobs().await.expect("the database answers"), 0);
 }
 

@@ -241,7 +241,7 @@ async fn the_list_finds() {
         .says("sur 1");
     desk.get("/creneaux?etat=draft").await.is(200).says("Brouillon").says("sur 1");
     desk.get("/creneaux?recherche=licorne").await.is(200).says("Aucun stage ne correspond");
-    desk.get("/creneaux?page=0&par=7&periode=passes&filiere=x").await.is(200).says("Aucun stage");
+    desk.get("/creneaux?page=0&par=7&periode=passes&formation=x").await.is(200).says("Aucun stage");
 }
 
 /// The first pages of each: home, contacts, legal pages, dashboard, profile, options, guide.
@@ -279,16 +279,50 @@ async fn the_other_pages_answer() {
         .says("20 %")
         .says("Réservations à valider");
     dashboard.says("Collège Cacault, Clisson").says("Cuisine et service");
+    dashboard.says("Aucun stage aujourd’hui.").says("stages à venir");
     for name in ["Petit", "Roux", "Blanc"] {
         app.book(&app.atelier, &app.langevin, app.atelier.slot, pupil(name)).await;
     }
     let before = app.backstage.statements();
     editor.get("/tableau-de-bord").await.is(200).says("80 %");
     assert_eq!(app.backstage.statements() - before, few);
+    // A formation, or its whole family; another portal's is none.
+    for (id, shown) in [
+        (app.atelier.programme.to_string(), true),
+        (app.atelier.track.to_string(), true),
+        (app.atelier.second_programme.to_string(), false),
+        (app.jardins.track.to_string(), false),
+    ] {
+        let list = editor.get(&format!("/creneaux?formation={id}")).await;
+        assert_eq!(list.is(200).text().contains("2 déc."), shown, "{id}");
+        if shown {
+            list.says("Type de stage");
+        }
+    }
     editor.get("/profil").await.is(200).says(&app.atelier.editor.login);
     editor.get("/options").await.is(200).says("Calendrier et règles");
     let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
     nadia.get("/options").await.is(200).says("Collège Cacault").says("Options Générales");
     nadia.get("/profil").await.is(200).says("Gestionnaire");
     nadia.get("/tableau-de-bord").await.is(404);
+}
+
+/// On the day itself: its stages come first, over or not, with who comes, from where.
+#[tokio::test(flavor = "multi_thread")]
+async fn today_comes_first() {
+    let app = TestApp::start().await;
+    app.leave_jobs();
+    app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil("Moreau")).await;
+    app.book(&app.atelier, &app.langevin, app.atelier.slot, pupil("Blanc")).await;
+    app.clock.advance(chrono::TimeDelta::days(9) + chrono::TimeDelta::hours(9));
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    let page = editor.get("/tableau-de-bord").await;
+    page.is(200).says("Stages d’aujourd’hui").says("MOREAU").says("Collège Cacault, Clisson");
+    page.says("En attente").hides("Aucun stage aujourd’hui");
+    let names: Vec<usize> =
+        ["BLANC", "MOREAU", "Stages à venir"].map(|name| page.text().find(name).unwrap()).to_vec();
+    assert!(names.is_sorted(), "by name, before what comes later");
+    // A teacher reads his own, and nothing to do that is not his.
+    let mut teacher = app.signed_in(&app.atelier.teacher, &app.atelier.host).await;
+    teacher.get("/tableau-de-bord").await.is(200).hides("Réservations à valider");
 }

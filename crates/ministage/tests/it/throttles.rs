@@ -167,3 +167,91 @@ async fn mails_on_demand_are_few_and_tell_nothing() {
         app.letters().await;
     }
 }
+
+/// The way out that the page names: whoever reads the mailbox is let in, however strangers went on.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reset_by_mail_lets_its_browser_in_and_forgets_strangers() {
+    let app = TestApp::start().await;
+    let login = app.cacault.manager.login.as_str();
+    let attack = async || {
+        let mut stranger = at(&app, &app.atelier.host);
+        for _ in 0..30 {
+            if knock(&mut stranger, login, WRONG).await == 429 {
+                return;
+            }
+        }
+        panic!("strangers are not slowed");
+    };
+    attack().await;
+    let mut nadia = at(&app, &app.atelier.host);
+    assert_eq!(knock(&mut nadia, login, PASSWORD).await, 429, "a new browser waits");
+    nadia.post("/mot-de-passe", &[("email", login)]).await.is(200);
+    let letters = app.letters().await;
+    let link = letters[0].text.split_whitespace().find(|word| word.starts_with("https://"));
+    let new = "tracteur violet sous la pluie";
+    nadia.post(link.unwrap(), &[("mot_de_passe", new), ("confirmation", new)]).await.is(200);
+    app.letters().await;
+    // Another new browser of hers comes in, too.
+    assert_eq!(knock(&mut at(&app, &app.atelier.host), login, new).await, 303);
+    attack().await;
+    assert_eq!(knock(&mut nadia, login, new).await, 303, "hers is known");
+}
+
+fn stranger(app: &TestApp, number: u32) -> Browser {
+    let address = std::net::Ipv4Addr::from(0x0a00_0000 + number);
+    at(app, &app.atelier.host).from_address(address.into())
+}
+
+/// One client cannot have the whole country mailed; many clients cannot use up what is a school's own.
+#[tokio::test(flavor = "multi_thread")]
+async fn mails_on_demand_are_bounded_by_client_and_by_house() {
+    let app = TestApp::start().await;
+    app.leave_jobs();
+    let ask = async |from: u32, login: &str| {
+        stranger(&app, from).post("/mot-de-passe", &[("email", login)]).await.status.as_u16()
+    };
+    let mut sent = 0;
+    for number in 0..100 {
+        let form = if number % 2 == 0 { "/mot-de-passe" } else { "/confirmation" };
+        let login = format!("personne.{number}@ac-nantes.fr");
+        let answer = stranger(&app, 1).post(form, &[("email", &login)]).await;
+        sent += u32::from(answer.status.as_u16() == 200);
+    }
+    assert_eq!(sent, 20, "a hundred mailboxes in one second");
+    // Many addresses wear out the house.
+    for number in 0..1_900_u32 {
+        ask(100 + number / 19, &format!("autre.{number}@ac-nantes.fr")).await;
+    }
+    let refused = ask(100 + 1_890 / 19, "encore@ac-nantes.fr").await;
+    assert_eq!(refused, 429, "the house has had enough of them");
+    assert_eq!(ask(9_000, &app.cacault.manager.login).await, 200, "a school's own leaves");
+}
+
+/// Sign-ups of a school that a stranger made do not count for her.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_does_not_use_up_a_schools_sign_ups() {
+    let app = TestApp::start().await;
+    app.leave_jobs();
+    let words = "tracteur violet sous la pluie";
+    let fields = [
+        ("civilite", "mme"),
+        ("nom", "Le Goff"),
+        ("prenom", "Maëlle"),
+        ("fonction", "secrétariat"),
+        ("telephone", "0240123456"),
+        ("mot_de_passe", words),
+        ("confirmation", words),
+    ];
+    let sign_up = async |from: u32| {
+        stranger(&app, from).post("/inscription/0440013A", &fields).await.status.as_u16()
+    };
+    let mut let_in = 0;
+    for _ in 0..20 {
+        let_in += u32::from(sign_up(1).await == 303);
+    }
+    assert_eq!(let_in, 8, "three of its own, five of the school");
+    assert_eq!(sign_up(1).await, 429);
+    for _ in 0..3 {
+        assert_eq!(sign_up(2).await, 303, "she signs up, and may err twice");
+    }
+}

@@ -83,6 +83,12 @@ impl Smtp {
 }
 
 impl Relay {
+    /// Connects and signs in, as a delivery does, and leaves. The error says what the relay answered.
+    pub async fn sign_in(&self) -> Result<(), String> {
+        let mut connection = self.connect().await.map_err(|error| error.to_string())?;
+        connection.quit().await.map(drop).map_err(|error| error.to_string())
+    }
+
     async fn connect(&self) -> Result<AsyncSmtpConnection, Error> {
         let hello = self.hello.clone().map_or_else(ClientId::default, ClientId::Domain);
         let certificate = || TlsParameters::new(self.host.clone());

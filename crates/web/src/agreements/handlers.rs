@@ -3,11 +3,16 @@
 use axum::http::header;
 use domain::ids::BookingId;
 use domain::tenancy::Standing;
+use education::names::definite;
+use serde::Serialize;
 use url::form_urlencoded::byte_serialize;
 
 use super::printing::PrintFailure;
+use crate::query::Query;
+use crate::sessions::local_path;
 use crate::urls;
-use crate::visit::{Failure, Ids, Reply, Result, Signed, redirect};
+use crate::view::page;
+use crate::visit::{Failure, Ids, Reply, Result, Signed, Visitor, redirect};
 
 /// `/reservations/{booking}/convention.pdf`: issued now if the job has not done so yet.
 pub(crate) async fn show(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result {
@@ -44,6 +49,25 @@ pub(crate) async fn find(me: Signed<Standing>, Ids(reference): Ids<String>) -> R
     me.role.booking(id).await?.ok_or(Failure::NotFound)?;
     Ok(redirect(&urls::booking(id)))
 }
+
+/// `/connexion/convention`, where it leads everybody else: families, who hold the paper and have no account, read whom
+/// to ask. The same whatever the code.
+pub(crate) async fn code(visitor: Visitor) -> Result {
+    let asked = Query::of(&visitor.target);
+    let back = local_path(asked.get("retour")).unwrap_or_default();
+    let sign_in = Query::of("/connexion").with("retour", back).url();
+    let host = definite(&visitor.portal.tenant().name);
+    visitor.page(&PrintedCodePage { host, sign_in })
+}
+
+/// Where the code of a convention leads whoever is not signed in.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct PrintedCodePage {
+    /// « le Lycée de l’Atelier ».
+    host: String,
+    sign_in: String,
+}
+page!(PrintedCodePage, "agreements/code.html");
 
 /// A file that the browser shows or keeps, under a name in ASCII and its fuller name in UTF-8 (RFC 6266).
 pub(crate) fn file(

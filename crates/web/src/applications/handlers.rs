@@ -12,7 +12,8 @@ use platform::limits::client_key;
 use super::form::{application, known};
 use super::pages::{ApplicationFormPage, ApplicationSentPage, ProofPage};
 use crate::form::Form;
-use crate::signup::confirmation::{may_mail, path_part};
+use crate::limits::may_mail;
+use crate::signup::confirmation::path_part;
 use crate::visit::{AnyVisit, Ids, Result, link_state, link_status, link_word, redirect};
 use crate::{limits, urls};
 

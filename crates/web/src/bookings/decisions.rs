@@ -93,7 +93,7 @@ pub(crate) async fn refuse(me: Signed<Editor>, Ids(id): Ids<BookingId>, mut form
         // The motif stays in the form, under the booking as it is now.
         Err(DecisionRefused::Changed) => {
             let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-            let form = form.fail(differs(&read, &booking));
+            let form = form.fail(differs(&read, &booking, None));
             let page = page(&me, me.role.portal(), &booking, me.role.side(), form).await?;
             me.page_with(StatusCode::CONFLICT, &page)
         }
@@ -112,19 +112,25 @@ pub(super) fn read(form: &Form) -> AsRead {
 /// Nothing is decided: the booking is shown as it is now, with what has changed.
 pub(super) async fn changed(me: &Signed<Editor>, id: BookingId, read: &AsRead) -> Result {
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-    let news = differs(read, &booking);
+    let version = me.role.version_read(id).await?;
+    let news = differs(read, &booking, Some(version));
     after(me, id, |to| to.bad(news)).await
 }
 
 /// « Rien n’est enregistré : depuis votre lecture, l’élève a changé. C’est maintenant PETIT Ali, 3e B… »
-fn differs(read: &AsRead, now: &Booking) -> String {
+fn differs(read: &AsRead, now: &Booking, paper: Option<i32>) -> String {
+    let seen = now.as_read();
+    let seen = paper.map_or(seen.clone(), |version| seen.with_paper(version));
     let since: Vec<&str> = read
-        .differences(&now.as_read())
+        .differences(&seen)
         .into_iter()
         .map(|what| match what {
             Difference::Pupil => "l’élève a changé",
             Difference::Stage => "le stage a changé",
             Difference::Hours => "le jour ou les horaires ont changé",
+            Difference::Paper => {
+                "la convention a été refaite (vérifiez que la copie signée est la nouvelle)"
+            }
         })
         .collect();
     let what = match since.as_slice() {

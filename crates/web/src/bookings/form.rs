@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::bookings::{BookingRefused, Changer, Pupil};
-use domain::slots::Slot;
+use domain::slots::{Slot, SlotStatus};
 use domain::text::{Class, Name};
 use education::names::definite;
 use serde::Serialize;
@@ -94,10 +94,10 @@ impl PupilForm {
             _ => Vec::new(),
         };
         let form = typed.unwrap_or_else(|| Form::default().with(AT_ONCE, "oui"));
-        let form = match (slot.is_full(), answers.is_empty()) {
-            (true, _) => form.fail(sentence(&BookingRefused::Full)),
-            (false, false) => form.fail(question(&answers)),
-            (false, true) => form,
+        let form = match (closed(slot, visit.now), answers.is_empty()) {
+            (Some(why), _) => form.fail(why),
+            (None, false) => form.fail(question(&answers)),
+            (None, true) => form,
         };
         Self { answers, ..Self::of(visit, who, action, form) }
     }
@@ -195,8 +195,11 @@ pub(crate) fn sentence(refused: &BookingRefused) -> &'static str {
 /// Why `slot` takes nobody at `now`, if it does not.
 pub(crate) fn closed(slot: &Slot, now: DateTime<Utc>) -> Option<&'static str> {
     match (slot.is_open(now), slot.is_past(now)) {
-        (true, _) => None,
+        (true, _) => slot.is_full().then(|| sentence(&BookingRefused::Full)),
         (false, true) => Some(sentence(&BookingRefused::Past)),
+        (false, false) if slot.status == SlotStatus::Cancelled => {
+            Some("Ce stage est annulé. Choisissez un autre créneau.")
+        }
         (false, false) => Some(sentence(&BookingRefused::NotOpen)),
     }
 }

@@ -72,6 +72,13 @@ pub(super) async fn page(me: &Signed<Standing>, id: BookingId, head: Form) -> Re
         },
         head,
         clashes: clashes(&me.role, &booking, me.now).await?,
+        paper: match &me.role {
+            Standing::Host(host) => match host.editor() {
+                Some(editor) => Some(editor.version_read(id).await?),
+                None => None,
+            },
+            Standing::Origin(_) | Standing::Nobody(_) => None,
+        },
     };
     let fresh = !Query::of(&me.target).get("nouvelle").is_empty() && booking.status.holds_place();
     let page = show::page(&me.role, portal, &booking, &news, fresh, me.now);

@@ -128,6 +128,8 @@ pub(crate) struct BookingPage {
     /// « Pour le Collège … », said to whoever serves several schools; else empty.
     pub(crate) for_school: String,
     pub(crate) booking: BookingView,
+    /// Sent as `lu` with « Convention reçue »: what was read, and of which paper.
+    pub(crate) read_with_paper: String,
     /// It is over: the list from which one goes on, besides other dates of the formation.
     pub(crate) elsewhere: Option<String>,
     pub(crate) reason: Option<String>,

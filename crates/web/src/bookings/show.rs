@@ -32,6 +32,8 @@ pub(super) struct News {
     pub(super) head: Form,
     /// Other stages of the pupil at the same time, as a sentence each.
     pub(super) clashes: Vec<String>,
+    /// The version of its convention, for whoever notes that it is back.
+    pub(super) paper: Option<i32>,
 }
 
 /// « Cet élève est aussi inscrit à un stage aux mêmes heures… »: while the stage is to come.
@@ -80,6 +82,10 @@ pub(super) fn page(
         }),
         for_school: for_school(who),
         booking: BookingView::of(booking, portal.tenant(), side, now),
+        read_with_paper: news
+            .paper
+            .map(|version| booking.as_read().with_paper(version).to_string())
+            .unwrap_or_default(),
         elsewhere: elsewhere(who).filter(|_| !active),
         reason: (!active).then(|| words::ended_because(booking)).flatten(),
         notices: if active { notices() } else { Vec::new() },

@@ -1,6 +1,9 @@
 //! `/calendrier`.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
+use domain::ids::SlotId;
 use domain::offer::Offer;
 use domain::slots::{Calendar, Fill, FillCounts, Slot, VisitKind};
 use domain::tenancy::{Standing, Tenant};
@@ -23,22 +26,31 @@ pub(crate) async fn show(visitor: Visitor) -> Result {
         let may_create = host.role().may_edit();
         return visitor.page(&page(&visitor, &wanted, found, may_create).await?);
     }
-    let kept = visitor.app.calendars().or(&visitor, Box::pin(draw(&visitor))).await?;
+    let wanted = Wanted::of(&visitor);
+    let everybody = || visitor.app.calendars().or(&visitor, Box::pin(draw(&visitor, None)));
     let Some(Standing::Origin(school)) = visitor.standing() else {
-        return visitor.page(&*kept);
+        return visitor.page(&*everybody().await?);
     };
-    let (from, to) = Wanted::of(&visitor).span();
+    let (from, to) = wanted.span();
     let hers = school.pupils_by_slot(from, to).await?;
+    if wanted.mine {
+        let drawn = draw(&visitor, Some(&hers)).await?;
+        return visitor.page(&mine::marked(&drawn, &hers, &wanted));
+    }
+    let kept = everybody().await?;
     match hers.is_empty() {
         true => visitor.page(&*kept),
-        false => visitor.page(&mine::marked(&kept, &hers)),
+        false => visitor.page(&mine::marked(&kept, &hers, &wanted)),
     }
 }
 
-/// What everybody sees.
-async fn draw(visitor: &Visitor) -> Result<KeptCalendarPage> {
+/// What everybody sees, or of it the stages on which a school has pupils.
+async fn draw(visitor: &Visitor, only: Option<&HashMap<SlotId, u64>>) -> Result<KeptCalendarPage> {
     let wanted = Wanted::of(visitor);
-    let found = visitor.portal.calendar(&wanted.filter()).await?;
+    let mut found = visitor.portal.calendar(&wanted.filter()).await?;
+    if let Some(only) = only {
+        found.slots.retain(|slot| only.contains_key(&slot.id));
+    }
     let page = page(visitor, &wanted, found, false).await?;
     Ok(KeptCalendarPage {
         content: visitor.app.engine.render_content(&visitor.shell(), &page)?,

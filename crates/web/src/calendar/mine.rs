@@ -6,13 +6,18 @@ use domain::ids::SlotId;
 use education::french;
 
 use super::pages::KeptCalendarPage;
+use super::wanted::Wanted;
 use crate::urls;
 
 /// Where the template leaves room for it: before the address of a stage, and alone above the stages.
 const ROOM: &str = "<!--mine ";
 
-/// « 2 de vos élèves » on each stage with such, and a box that leaves the others out.
-pub(super) fn marked(kept: &KeptCalendarPage, hers: &HashMap<SlotId, u64>) -> KeptCalendarPage {
+/// « 2 de vos élèves » on each stage with such, and a link that leaves the others out.
+pub(super) fn marked(
+    kept: &KeptCalendarPage,
+    hers: &HashMap<SlotId, u64>,
+    wanted: &Wanted,
+) -> KeptCalendarPage {
     let hers: HashMap<String, u64> =
         hers.iter().map(|(slot, pupils)| (urls::slot(slot), *pupils)).collect();
     let mut parts = kept.content.split(ROOM);
@@ -20,9 +25,12 @@ pub(super) fn marked(kept: &KeptCalendarPage, hers: &HashMap<SlotId, u64>) -> Ke
     for part in parts {
         let (place, rest) = part.split_once("-->").unwrap_or(("", part));
         match (place, hers.get(place)) {
-            ("only", _) => content.push_str(ONLY),
+            ("only", _) => content.push_str(&only(wanted)),
             (_, Some(pupils)) => {
-                let pupils = french::count(*pupils);
+                let pupils = match pupils {
+                    1 => "un".to_owned(),
+                    many => french::count(*many),
+                };
                 content
                     .push_str(&format!("<span class=\"event-mine\">{pupils} de vos élèves</span>"));
             }
@@ -33,4 +41,12 @@ pub(super) fn marked(kept: &KeptCalendarPage, hers: &HashMap<SlotId, u64>) -> Ke
     KeptCalendarPage { title: kept.title.clone(), content }
 }
 
-const ONLY: &str = "<label class=\"check only-mine\"><input type=\"checkbox\"><span>Seulement les stages de mes élèves</span></label>";
+/// A link and no tick: what is shown stands in the address, and lasts from one period to the next.
+fn only(wanted: &Wanted) -> String {
+    let label = match wanted.mine {
+        true => "Tous les stages",
+        false => "Seulement les stages de mes élèves",
+    };
+    let href = wanted.toggled().replace('&', "&amp;").replace('"', "&quot;");
+    format!("<p class=\"only-mine\"><a class=\"button compact\" href=\"{href}\">{label}</a></p>")
+}

@@ -1,5 +1,5 @@
 //! What an address of the calendar asks for: `vue`, `date`, `type`, `filiere`, `enseignant`,
-//! `remplissage`, `horaires`. What does not read is as if it were not there.
+//! `remplissage`, `horaires`, `miens`. What does not read is as if it were not there.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use domain::ids::{TeacherId, TrackId};
@@ -25,6 +25,8 @@ pub(super) struct Wanted {
     pub(super) fill: Fill,
     /// « Détail des horaires ».
     pub(super) hours: bool,
+    /// « Seulement les stages de mes élèves » (`miens`).
+    pub(super) mine: bool,
     today: NaiveDate,
     /// The weeks of a month that are over are laid out too (`passees`).
     past_weeks: bool,
@@ -52,6 +54,7 @@ impl Wanted {
             teacher: query.read("enseignant"),
             fill: query.read("remplissage").unwrap_or(Fill::All),
             hours: query.get("horaires") != "non",
+            mine: query.get("miens") == "oui",
             today,
             past_weeks: query.get("passees") == "oui",
             query,
@@ -157,7 +160,7 @@ impl Wanted {
 
     /// What the filters' form sends along.
     pub(super) fn hidden(&self) -> Vec<(String, String)> {
-        let kept = ["vue", "date"]
+        let kept = ["vue", "date", "miens"]
             .into_iter()
             .map(|name| (name.to_owned(), self.query.get(name).to_owned()));
         kept.filter(|(_, value)| !value.is_empty()).collect()
@@ -169,6 +172,12 @@ impl Wanted {
             || self.track.is_some()
             || self.teacher.is_some()
             || self.fill != Fill::All
+            || self.mine
+    }
+
+    /// Where only her stages are shown, or all again.
+    pub(super) fn toggled(&self) -> String {
+        self.query.clone().with("miens", if self.mine { "" } else { "oui" }).url()
     }
 }
 

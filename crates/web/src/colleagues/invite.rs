@@ -11,7 +11,7 @@ use super::pages::InvitePage;
 use crate::access::ask::form::{academic, advice};
 use crate::form::Form;
 use crate::limits;
-use crate::signup::confirmation::may_mail;
+use crate::limits::may_mail;
 use crate::visit::{Failure, Ids, Result, SignedPerson, redirect};
 
 /// `GET /etablissements/{uai}/collegues/invitation`.

@@ -1,15 +1,15 @@
 //! `/tableau-de-bord`.
 
 use domain::StaffMember;
-use domain::dashboard::{Dashboard, Rank as Figure, ToDo};
+use domain::dashboard::{Coming, Dashboard, Rank as Figure, ToDo};
 use domain::staff::StaffRole;
 use education::calendar::SchoolYear;
 
-use super::pages::{DashboardPage, Rank, Task};
+use super::pages::{DashboardPage, Rank, Task, TodayPupil, TodaySlot};
 use crate::slots::SlotView;
 use crate::view::Tone;
 use crate::visit::{Result, Signed};
-use crate::words;
+use crate::{urls, words};
 
 /// How the stages fill, and what waits.
 pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
@@ -24,6 +24,14 @@ pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
         percent: percent(&figures),
         breakdown: breakdown(&figures),
         tasks: tasks(&figures.to_do),
+        today: figures
+            .today
+            .iter()
+            .map(|(slot, pupils)| TodaySlot {
+                slot: SlotView::of(slot, &tenant.name, me.now),
+                pupils: pupils.iter().map(today_pupil).collect(),
+            })
+            .collect(),
         next: figures.next.iter().map(|slot| SlotView::of(slot, &tenant.name, me.now)).collect(),
         year: format!(
             "Élèves de l’année scolaire {}, stages passés compris",
@@ -34,6 +42,15 @@ pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
         may_create: me.role.role().may_edit(),
         untied,
     })
+}
+
+fn today_pupil(coming: &Coming) -> TodayPupil {
+    TodayPupil {
+        href: urls::booking(coming.booking),
+        name: coming.pupil.display_name(),
+        detail: words::joined(" · ", [coming.pupil.class.as_str(), &coming.school]),
+        status: words::booking_badge(coming.status),
+    }
 }
 
 fn percent(figures: &Dashboard) -> String {
@@ -54,10 +71,11 @@ fn breakdown(figures: &Dashboard) -> Vec<(String, u64)> {
 }
 
 fn tasks(to_do: &ToDo) -> Vec<Task> {
-    let task = |icon, tone, label: &str, count, href: &str| Task {
+    let task = |icon, tone, label: &str, period, count, href: &str| Task {
         icon,
         tone,
         label: label.to_owned(),
+        period,
         count,
         href: href.to_owned(),
     };
@@ -66,6 +84,7 @@ fn tasks(to_do: &ToDo) -> Vec<Task> {
             "check-check",
             Tone::Accent,
             "Réservations à valider",
+            "stages à venir",
             to_do.to_decide,
             "/stagiaires?statut=pending",
         ),
@@ -73,10 +92,18 @@ fn tasks(to_do: &ToDo) -> Vec<Task> {
             "user-x",
             Tone::Wait,
             "Stages sans enseignant",
+            "à venir",
             to_do.without_teacher,
             "/creneaux?etat=sans_enseignant",
         ),
-        task("mail-x", Tone::Bad, "Courriels non délivrés", to_do.undelivered, "/stagiaires"),
+        task(
+            "mail-x",
+            Tone::Bad,
+            "Courriels non délivrés",
+            "trente derniers jours",
+            to_do.undelivered,
+            "/stagiaires",
+        ),
     ];
     all.into_iter().filter(|task| task.count > 0).collect()
 }

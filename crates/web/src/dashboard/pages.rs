@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::slots::SlotView;
-use crate::view::{Tone, page};
+use crate::view::{Badge, Tone, page};
 
 /// Something that waits for the staff.
 #[derive(Clone, Debug, Serialize)]
@@ -11,6 +11,8 @@ pub(crate) struct Task {
     pub(crate) icon: &'static str,
     pub(crate) tone: Tone,
     pub(crate) label: String,
+    /// « stages à venir »: what is counted.
+    pub(crate) period: &'static str,
     pub(crate) count: u64,
     pub(crate) href: String,
 }
@@ -20,6 +22,23 @@ pub(crate) struct Task {
 pub(crate) struct Rank {
     pub(crate) label: String,
     pub(crate) count: u64,
+}
+
+/// A stage of today, with who comes.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct TodaySlot {
+    pub(crate) slot: SlotView,
+    pub(crate) pupils: Vec<TodayPupil>,
+}
+
+/// A pupil who comes today.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct TodayPupil {
+    pub(crate) href: String,
+    pub(crate) name: String,
+    /// « 3e B · Collège Cacault, Clisson ».
+    pub(crate) detail: String,
+    pub(crate) status: Badge,
 }
 
 /// `/tableau-de-bord`.
@@ -35,6 +54,7 @@ pub(crate) struct DashboardPage {
     pub(crate) breakdown: Vec<(String, u64)>,
     /// « À faire », empty when all is done.
     pub(crate) tasks: Vec<Task>,
+    pub(crate) today: Vec<TodaySlot>,
     pub(crate) next: Vec<SlotView>,
     /// « Année scolaire 2026-2027, stages passés compris »: what the « Top 5 » count.
     pub(crate) year: String,

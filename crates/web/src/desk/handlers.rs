@@ -13,7 +13,7 @@ use crate::home::contacts_of;
 use crate::slots::SlotView;
 use crate::view::{Empty, Tone};
 use crate::visit::{Result, SignedPerson, Visit};
-use crate::words::counted;
+use crate::words::{self, counted};
 
 /// Lines of « Stages avec des places ».
 const FREE: u64 = 4;
@@ -50,11 +50,13 @@ pub(crate) async fn at_home(me: SignedPerson) -> Result {
         .values()
         .map(|place| {
             let there = desk.held.iter().filter(|held| held.tenant == place.tenant.id).count();
+            let count = counted(there as u64, "réservation à venir", "réservations à venir");
+            let held = words::held(place.tenant.state);
             PortalLink {
                 name: place.tenant.name.clone(),
                 town: place.tenant.city.clone(),
-                href: format!("{}/", place.site),
-                stages: counted(there as u64, "réservation à venir", "réservations à venir"),
+                href: if held.is_some() { String::new() } else { format!("{}/", place.site) },
+                stages: words::joined(" · ", [count.as_str(), held.unwrap_or_default()]),
             }
         })
         .collect();

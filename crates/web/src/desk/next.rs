@@ -24,18 +24,25 @@ fn stage(first: &Held, same: &[Held], places: &Places<'_>) -> Option<Next> {
     let place = places.of(first)?;
     let wall = |at| Clock::of(place.tenant).local(at).time();
     let host = if places.at_home { place.tenant.name.as_str() } else { "" };
+    let held = words::held(place.tenant.state);
+    // A page of a portal that is held is not there.
+    let at = |path: String| match held {
+        Some(_) => String::new(),
+        None => format!("{}{path}", place.site),
+    };
     Some(Next {
         day: french::date_short(first.day),
         hours: french::hours(wall(first.starts_at), wall(first.ends_at)),
         title: first.programme.clone(),
-        href: format!("{}{}", place.site, urls::slot(first.slot)),
+        href: at(urls::slot(first.slot)),
+        held,
         place: words::joined(", ", [host, &first.room, &first.meeting_point]),
         pupils: same
             .iter()
             .map(|held| NextPupil {
                 name: held.pupil.display_name(),
                 class: held.pupil.class.clone(),
-                href: format!("{}{}", place.site, urls::booking(held.booking)),
+                href: at(urls::booking(held.booking)),
                 status: words::booking_badge(held.status),
             })
             .collect(),

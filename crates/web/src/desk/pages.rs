@@ -28,7 +28,10 @@ pub(crate) struct Next {
     pub(crate) day: String,
     pub(crate) hours: String,
     pub(crate) title: String,
+    /// Empty where its portal is held.
     pub(crate) href: String,
+    /// « Portail suspendu ».
+    pub(crate) held: Option<&'static str>,
     /// « Atelier C, Loge du lycée », after the lycée where there are several.
     pub(crate) place: String,
     pub(crate) pupils: Vec<NextPupil>,

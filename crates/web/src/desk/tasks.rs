@@ -26,18 +26,20 @@ pub(super) fn tasks(
     now: DateTime<Utc>,
 ) -> (Vec<Task>, String) {
     let mut all: Vec<(NaiveDate, Task)> = Vec::new();
-    for place in places.here.values() {
+    // Where a portal is held nothing is due: nothing is released, and no page can be opened.
+    let open = || places.here.values().filter(|place| !place.tenant.state.is_held());
+    for place in open() {
         let lines = desk.due(place.tenant, now).into_iter();
         all.extend(
             lines.map(|due| (last_day(&due), task(&due, place.tenant, places.at_home, now))),
         );
     }
-    all.extend(places.here.values().filter_map(|place| to_bring(desk, place, places.at_home)));
+    all.extend(open().filter_map(|place| to_bring(desk, place, places.at_home)));
     all.sort_by(|(one, left), (other, right)| (one, &left.title).cmp(&(other, &right.title)));
     let horizon = today + SOON;
     let (soon, later): (Vec<_>, Vec<_>) = all.into_iter().partition(|(day, _)| *day <= horizon);
     let next = later.into_iter().next().map(|(_, task)| task.title);
-    let calm = next.or_else(|| next_stage(desk)).map_or_else(
+    let calm = next.or_else(|| next_stage(desk, places)).map_or_else(
         || "Rien à faire.".to_owned(),
         |next| format!("Rien à faire. Prochaine échéance\u{a0}: {next}."),
     );
@@ -73,8 +75,9 @@ fn to_bring(desk: &Desk, place: &Place<'_>, at_home: bool) -> Option<(NaiveDate,
     Some((day, task))
 }
 
-fn next_stage(desk: &Desk) -> Option<String> {
-    let held = desk.held.first()?;
+fn next_stage(desk: &Desk, places: &Places<'_>) -> Option<String> {
+    let open = |held: &&Held| places.of(held).is_some_and(|one| !one.tenant.state.is_held());
+    let held = desk.held.iter().find(open)?;
     let day = words::date_without_year(held.day);
     Some(format!("{}, {day}", held.programme))
 }

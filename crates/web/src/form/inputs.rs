@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::accounts::Title;
+use domain::passwords::{self, PASSWORD_MINIMUM};
 use domain::text::{Name, Position, Reason};
 use education::Uai;
 use education::mailboxes::{is_possible, normalise, suggestion};
@@ -10,20 +11,27 @@ use email_address::EmailAddress;
 use super::Form;
 use crate::signup::phones;
 use crate::view::Choice;
+use crate::words;
 
 /// Bytes of an address, at most.
 const LONGEST_MAILBOX: usize = 254;
 
 impl Form {
-    /// « Civilité » (`civilite`).
+    /// « Civilité » (`civilite`): whoever gives none has none.
     pub(crate) fn title(&mut self) -> Option<Title> {
-        self.read("civilite", str::parse, "Choisissez une civilité.")
+        let title = self.optional("civilite", str::parse, "Choisissez une civilité.")?;
+        Some(title.unwrap_or(Title::Unsaid))
     }
 
     /// The choices of « Civilité », with the one that was made.
     pub(crate) fn titles(&self) -> Vec<Choice> {
-        let all = Title::ALL.iter().map(|title| (title.as_str(), title.label()));
-        Choice::list(self.sent("civilite"), all)
+        let label = |title| match title {
+            Title::Unsaid => "Sans",
+            title => title.label(),
+        };
+        let sent = self.sent("civilite").parse().unwrap_or(Title::Unsaid);
+        let all = Title::ALL.iter().map(|&title| (title.as_str(), label(title)));
+        Choice::list(sent.as_str(), all)
     }
 
     /// « Votre nom » (`nom`).
@@ -64,13 +72,20 @@ impl Form {
         })
     }
 
-    /// « Mot de passe » and its « Confirmation ». What it must be like is checked by the verb.
-    pub(crate) fn new_password(&mut self) -> Option<String> {
-        let password = self.secret("mot_de_passe", |typed| Ok(typed.to_owned()))?;
-        self.secret("confirmation", |again| match again == password {
-            true => Ok(password.clone()),
+    /// « Mot de passe » and its « Confirmation »: all that can be said of them without knowing whose they are is said
+    /// at once. The verb, which knows, checks again.
+    pub(crate) fn new_password(&mut self, about: &[&str]) -> Option<String> {
+        let typed = self.sent("mot_de_passe").to_owned();
+        let password = self.secret("mot_de_passe", |typed| {
+            passwords::check(typed, PASSWORD_MINIMUM, about)
+                .map(|()| typed.to_owned())
+                .map_err(words::password_refused)
+        });
+        let again = self.secret("confirmation", |again| match again == typed {
+            true => Ok(()),
             false => Err("Les deux mots de passe ne sont pas les mêmes.".to_owned()),
-        })
+        });
+        password.filter(|_| again.is_some())
     }
 
     /// The version that was read before typing (`version`, hidden).
@@ -103,7 +118,7 @@ const PHONE: &str =
 
 /// An address, normalised: capitals, spaces and full-width letters don't matter; one that can be
 /// nobody's is asked for again, with what was probably meant.
-pub(crate) fn mailbox(typed: &str) -> Result<String, String> {
+pub fn mailbox(typed: &str) -> Result<String, String> {
     // Before any work on it: looking for what was meant takes time by the length.
     let typed = cut(typed);
     let address = normalise(&typed);

@@ -16,7 +16,8 @@ use axum::response::{IntoResponse, Response};
 use domain::text::TextRefused;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-pub(crate) use inputs::{cut, day, mailbox, meant};
+pub use inputs::mailbox;
+pub(crate) use inputs::{cut, day, meant};
 
 /// Characters of one input that are sent back, at most: what is longer was not typed by a person.
 const MOST_SHOWN: usize = 4_000;
@@ -230,6 +231,9 @@ impl Refused for TextRefused {
         match self {
             Self::Missing => missing.to_owned(),
             Self::TooLong(longest) => format!("Écrivez {longest}\u{a0}caractères au plus."),
+            Self::Link(word) => format!(
+                "Un lien ne peut pas être écrit ici\u{a0}: «\u{a0}{word}\u{a0}». Si une phrase finit là, mettez une espace après le point."
+            ),
             Self::TooManyLines(most) => format!("Écrivez {most}\u{a0}lignes au plus."),
             Self::Sign(sign) if is_shown(sign) => {
                 format!("Le signe «\u{a0}{sign}\u{a0}» ne peut pas être écrit ici.")

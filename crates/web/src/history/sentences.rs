@@ -84,6 +84,9 @@ fn sentence(event: &Event) -> String {
         Event::SessionsEnded { .. } => "a fermé ses autres connexions".into(),
         Event::MailboxRefused { .. } => "a noté qu’une boîte refuse les courriels".into(),
         Event::OperatorInvited => "a invité un exploitant".into(),
+        Event::OperatorRemoved { .. } => "a retiré un exploitant".into(),
+        Event::InvitationsWithdrawn => "a retiré une invitation".into(),
+        Event::StaffRemoved { .. } => "a retiré une personne du personnel du portail".into(),
         Event::StaffInvited { role } => {
             format!(
                 "a invité une personne dans l’équipe, comme «\u{a0}{}\u{a0}»",

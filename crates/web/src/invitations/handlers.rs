@@ -183,7 +183,7 @@ fn newcomer(form: &mut Form, of_school: bool) -> Option<Newcomer> {
         true => form.position().map(Some),
         false => Some(None),
     };
-    let password = form.new_password();
+    let password = form.new_password(&[]);
     Some(Newcomer {
         title: title?,
         last_name: last_name?,

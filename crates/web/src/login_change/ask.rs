@@ -6,7 +6,7 @@ use domain::login_change::LoginWishRefused;
 use super::pages::{AskLoginPage, PendingChange};
 use crate::form::Form;
 use crate::limits;
-use crate::signup::confirmation::may_mail;
+use crate::limits::may_mail;
 use crate::visit::{Result, SignedPerson, redirect};
 
 /// `GET /profil/adresse`.

@@ -7,8 +7,10 @@ use domain::random::Token;
 
 use super::pages::{ForgotPage, ForgotSentPage, NewPasswordPage, PasswordDonePage};
 use crate::form::{Form, meant};
+use crate::limits::may_mail;
 use crate::sessions::cookies;
-use crate::signup::confirmation::{may_mail, path_part};
+use crate::sessions::strangers::Attempt;
+use crate::signup::confirmation::path_part;
 use crate::visit::{AnyVisit, Failure, Ids, Result, Visit, link_status, link_word};
 use crate::{urls, words};
 
@@ -40,16 +42,24 @@ pub(crate) async fn choose(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
 }
 
 /// `POST /mot-de-passe/{token}`.
-pub(crate) async fn change(visit: AnyVisit, Ids(token): Ids<String>, mut form: Form) -> Result {
-    let Some(password) = form.new_password() else {
+pub(crate) async fn change(
+    visit: AnyVisit,
+    Ids(token): Ids<String>,
+    headers: HeaderMap,
+    mut form: Form,
+) -> Result {
+    let Some(password) = form.new_password(&[]) else {
         let seen = peek(&visit, &token).await?;
         return show(&visit, &token, seen, form).await;
     };
     let secret = Token::received(&token);
-    match visit.doors().reset_password(&secret, &password).await {
-        Ok(ended) => {
+    let device = cookies::brought_device(&headers);
+    match visit.doors().reset_password(&secret, &password, device.as_ref()).await {
+        Ok(reset) => {
             visit.trace("password_reset").done();
-            visit.page(&PasswordDonePage { ended: ended > 0 })
+            Attempt::forget_strangers(&visit, &reset.login).await;
+            let done = visit.page(&PasswordDonePage { ended: reset.ended > 0 })?;
+            Ok(done.cookie(&cookies::device(&reset.device)))
         }
         Err(PasswordChangeRefused::Password(refused)) => {
             let seen = peek(&visit, &token).await?;

@@ -17,7 +17,7 @@ pub(crate) async fn ask(me: SignedPerson) -> Result {
 /// `POST /profil/mot-de-passe`.
 pub(crate) async fn change(me: SignedPerson, mut form: Form) -> Result {
     let present = form.present_password("actuel", "Indiquez votre mot de passe actuel.");
-    let (Some(present), Some(password)) = (present, form.new_password()) else {
+    let (Some(present), Some(password)) = (present, form.new_password(&[])) else {
         return me.again(&page(&me, form).await?);
     };
     // Whoever sits at an open session is no better known than a stranger at the door.

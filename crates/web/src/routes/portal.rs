@@ -55,6 +55,7 @@ pub(super) fn table() -> Vec<Route> {
         post("/stagiaires/validation", bookings::confirm_chosen).may(Editor),
         // Agreements
         get("/c/{reference}", agreements::handlers::find).may(Member),
+        get("/connexion/convention", agreements::handlers::code).may(Anyone),
         get("/reservations/{booking}/convention.pdf", agreements::handlers::show).may(Member),
         // Home
         get("/", home::handlers::show).may(Anyone),

@@ -95,6 +95,14 @@ pub fn service(app: App) -> BoxCloneSyncService<Request, Response, Infallible> {
     BoxCloneSyncService::new(router)
 }
 
+/// Whether the process lives and is ready, and nothing else: for an address that only supervisors reach.
+pub fn health(app: App) -> BoxCloneSyncService<Request, Response, Infallible> {
+    let router = Router::new()
+        .route("/healthz", get(async || "ok\n"))
+        .route("/readyz", get(ready).with_state(app));
+    BoxCloneSyncService::new(router)
+}
+
 fn house(app: &App, kind: HostKind) -> Router {
     routes::router(kind)
         .fallback(async || Failure::NotFound)
@@ -102,9 +110,25 @@ fn house(app: &App, kind: HostKind) -> Router {
         .layer(from_fn_with_state(app.clone(), errors::draw))
         .layer(from_fn_with_state(app.clone(), identify))
         .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(app.clone(), own_origin))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .with_state(app.clone())
+}
+
+/// Refuses a form of the same name under another scheme: [`CsrfLayer`] compares the names alone, where the browser
+/// does not say where the form came from.
+async fn own_origin(State(app): State<App>, request: Request, next: Next) -> Response {
+    let posts = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let origins = request.headers().get_all(header::ORIGIN).iter();
+    let own = format!("{}://", app.address.scheme);
+    let others =
+        |origin: &HeaderValue| !origin.as_bytes().to_ascii_lowercase().starts_with(own.as_bytes());
+    let said = |origin: &HeaderValue| origin.as_bytes() != b"null";
+    if posts && origins.into_iter().any(|origin| said(origin) && others(origin)) {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    next.run(request).await
 }
 
 async fn dispatch(State(houses): State<Houses>, mut request: Request) -> Response {

@@ -27,7 +27,7 @@ const READERS_PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long new connections are still taken once the house closes: meanwhile `/readyz` says no, and
 /// whoever shares out the requests looks elsewhere.
-const LAST_ORDERS: Duration = Duration::from_secs(1);
+const LAST_ORDERS: Duration = Duration::from_secs(2);
 
 /// How long requests in flight may take to finish once the house closes.
 const CLOSING_PATIENCE: Duration = Duration::from_secs(30);

@@ -9,7 +9,7 @@ mod seats;
 
 pub(crate) use client::Client;
 pub use client::Network;
-pub use dispatch::service;
 pub(crate) use dispatch::{Answered, House, RequestId};
+pub use dispatch::{health, service};
 pub use listener::serve;
 pub use seats::Entrance;

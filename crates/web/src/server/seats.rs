@@ -58,9 +58,13 @@ impl Seats {
         let Entrance { most, of_one, proxies, .. } = &*self.entrance;
         // Of IPv6 a visitor has a whole network.
         let (peer, of) = (peer.to_canonical(), client_key(peer));
-        let is_ours = peer.is_loopback() || proxies.iter().any(|network| network.contains(peer));
-        // An eighth is kept for proxies and for who asks whether the house is well.
-        let (most, of_one) = if is_ours { (*most, *most) } else { (most - most / 8, *of_one) };
+        let is_proxy = proxies.iter().any(|network| network.contains(peer));
+        // An eighth is kept for proxies, and half of that for who asks on this machine whether the house is well.
+        let (most, of_one) = match (is_proxy, peer.is_loopback()) {
+            (true, _) => (most - most / 16, *most),
+            (false, true) => (*most, *most),
+            (false, false) => (most - most / 8, *of_one),
+        };
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         if taken.all >= most || taken.by.get(&of).is_some_and(|own| *own >= of_one) {
             return None;
@@ -100,8 +104,13 @@ mod tests {
         assert_eq!(one.len(), 5, "so has one network of IPv6");
         let others: Vec<_> = (2..99).filter_map(|n| take(&format!("192.0.2.{n}"))).collect();
         assert_eq!(others.len(), 9, "strangers fill all but an eighth");
-        let ours = [take("127.0.0.1"), take("::ffff:10.1.2.3")];
-        assert!(ours.iter().all(Option::is_some), "health checks and proxies come in");
+        let ours = [take("::ffff:10.1.2.3"), take("127.0.0.1")];
+        assert!(ours.iter().all(Option::is_some), "proxies and health checks come in");
+        drop(ours);
+        let proxies: Vec<_> = (0..9).filter_map(|_| take("10.1.2.3")).collect();
+        assert_eq!(proxies.len(), 1, "a proxy leaves room for health checks");
+        let ours = take("127.0.0.1");
+        assert!(ours.is_some());
         assert!(take("127.0.0.1").is_none(), "the house is full");
         drop((one, others));
         assert!(take("192.0.2.1").is_some());

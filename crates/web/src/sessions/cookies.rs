@@ -8,6 +8,7 @@ use axum_extra::extract::cookie::Cookie;
 use domain::random::Token;
 use domain::sessions::{DEVICE_LIFE, KEPT, SignedIn};
 use domain::signup::BROWSER_LIFE;
+use education::Uai;
 use time::Duration;
 
 use crate::visit::{Reply, SESSION_COOKIE, Visit, host_only, person_cookie};
@@ -49,7 +50,7 @@ pub(crate) fn no_session() -> Cookie<'static> {
 }
 
 /// The mark of a browser that signed in.
-fn device(token: &Token) -> Cookie<'static> {
+pub(crate) fn device(token: &Token) -> Cookie<'static> {
     let life = Duration::seconds(DEVICE_LIFE.num_seconds());
     host_only(DEVICE_COOKIE, token.reveal().to_owned(), Some(life))
 }
@@ -80,14 +81,15 @@ pub(crate) fn brought_sign_up(headers: &HeaderMap) -> Option<Token> {
     brought(headers, SIGN_UP_COOKIE).filter(|secret| secret.reveal().len() == SECRET_LENGTH)
 }
 
-/// She is signed in at her account's home.
-pub(super) fn hint(visit: &Visit, kept: bool) -> Cookie<'static> {
-    hinting(visit, "1", kept.then(kept_for))
+/// She is signed in at her account's home; for this school, if that is known: its code, which is public, and no name.
+pub(super) fn hint(visit: &Visit, kept: bool, school: Option<Uai>) -> Cookie<'static> {
+    let value = school.map_or_else(|| "1".to_owned(), |uai| uai.to_string());
+    hinting(visit, value, kept.then(kept_for))
 }
 
 /// She is not, or not any more.
 pub(super) fn no_hint(visit: &Visit) -> Cookie<'static> {
-    hinting(visit, "", Some(Duration::ZERO))
+    hinting(visit, String::new(), Some(Duration::ZERO))
 }
 
 /// Whether it is worth asking.
@@ -99,8 +101,8 @@ fn brought(headers: &HeaderMap, name: &str) -> Option<Token> {
     crate::visit::cookies(headers).get(name).map(|cookie| Token::received(cookie.value()))
 }
 
-fn hinting(visit: &Visit, value: &'static str, life: Option<Duration>) -> Cookie<'static> {
-    let mut cookie = host_only(HINT_COOKIE, value.to_owned(), life);
+fn hinting(visit: &Visit, value: String, life: Option<Duration>) -> Cookie<'static> {
+    let mut cookie = host_only(HINT_COOKIE, value, life);
     cookie.set_domain(visit.app.backstage.base_domain().to_owned());
     cookie
 }

@@ -96,7 +96,7 @@ pub(crate) async fn come_in(visit: &Visit, opened: &SignedIn, keep: bool, next: 
     let reply = match visit.host {
         // The account's home is told, so that she is known on the next portal.
         HostKind::Portal => redirect(&hop::homewards(visit, next)),
-        HostKind::Account => redirect(after(next)).cookie(&cookies::hint(visit, keep)),
+        HostKind::Account => redirect(after(next)).cookie(&cookies::hint(visit, keep, None)),
         _ => redirect(after(next)),
     };
     Ok(cookies::signed_in(reply, opened, keep))

@@ -11,6 +11,7 @@ use domain::Portal;
 use domain::accounts::{LinkRefused, LinkState};
 use domain::random::Token;
 use domain::sessions::{Arrival, Guest, PassageRefused, Passed};
+use domain::tenancy::Standing;
 
 use super::cookies;
 use super::handlers::{after, draw, page};
@@ -139,7 +140,7 @@ pub(crate) async fn give(visit: AnyVisit) -> Result {
     if let Some(account) = visit.account() {
         let code = account.give_passage(host, browser).await?;
         let landing = match visit.host {
-            HostKind::Portal => landing.with("code", code.reveal()),
+            HostKind::Portal => landing.with("code", code.reveal()).with("pour", &acts_for(&visit)),
             _ => landing.with("passage", code.reveal()),
         };
         return Ok(redirect(&visit.app.url(host, &landing.url())));
@@ -155,6 +156,14 @@ pub(crate) async fn give(visit: AnyVisit) -> Result {
             redirect(&visit.app.url(host, &back)).cookie(&cookies::no_hint(&visit))
         }
     })
+}
+
+/// The school for which she acts on this portal, or empty: what the next portals call her by.
+fn acts_for(visit: &Visit) -> String {
+    match visit.standing() {
+        Some(Standing::Origin(origin)) => origin.uai().to_string(),
+        _ => String::new(),
+    }
 }
 
 /// `GET /arrivee` of `compte`: somebody typed her password on the portal `de`. Asks that portal for a
@@ -180,7 +189,11 @@ pub(crate) async fn arrive(visit: AnyVisit, headers: HeaderMap) -> Result {
     Ok(match visit.doors().take_passage(arrival).await {
         Ok(Passed { opened, kept }) => {
             visit.trace("came_home").by(opened.account).done();
-            cookies::signed_in(back, &opened, kept).cookie(&cookies::hint(&visit, kept))
+            cookies::signed_in(back, &opened, kept).cookie(&cookies::hint(
+                &visit,
+                kept,
+                asked.read("pour"),
+            ))
         }
         Err(PassageRefused::Fault(fault)) => return Err(fault.into()),
         Err(PassageRefused::Occupied) => back,

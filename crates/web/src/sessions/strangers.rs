@@ -29,7 +29,7 @@ impl<'a> Attempt<'a> {
     ) -> Result<Self, Duration> {
         let key = match known {
             Some(device) => format!("device:{}", device.hash()),
-            None => format!("stranger:{login}"),
+            None => stranger(login),
         };
         let address = format!("sign-in:{}", client_key(visit.client));
         let attempt = Self { visit, key, address };
@@ -43,6 +43,11 @@ impl<'a> Attempt<'a> {
             Verdict::Allowed { .. } => Ok(attempt),
             Verdict::Denied { retry_after } => Err(retry_after),
         }
+    }
+
+    /// Whoever reads the mailbox chose a new password: what strangers failed against the old one is forgotten.
+    pub(crate) async fn forget_strangers(visit: &Visit, login: &str) {
+        visit.app.backoff.forget(&stranger(login)).await;
     }
 
     /// Asks to try the present password of somebody who is signed in: her open session is not her,
@@ -81,4 +86,8 @@ impl<'a> Attempt<'a> {
     pub(crate) async fn failed(self) {
         self.visit.app.limits.check(&self.address, limits::SIGN_INS, self.visit.now).await;
     }
+}
+
+fn stranger(login: &str) -> String {
+    format!("stranger:{login}")
 }

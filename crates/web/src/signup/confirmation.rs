@@ -7,20 +7,20 @@ use domain::sessions::Arriving;
 use domain::signup::{ConfirmRefused, Confirmation, Confirmed, Follower, SignUp};
 use education::Uai;
 use education::names::{definite, genitive};
-use platform::limits::Verdict;
 
 use super::pages::{
     ConfirmPage, ConfirmationSentPage, OpenedCard, ResendPage, ResendSentPage, SentState,
     SignUpCard,
 };
 use crate::form::{Form, meant};
+use crate::limits::may_mail;
 use crate::moments::lately;
 use crate::sessions::cookies;
 use crate::sessions::handlers::come_in;
 use crate::sessions::strangers::Attempt;
 use crate::view::HostKind;
 use crate::visit::{AnyVisit, Ids, Result, Visit, link_status, link_word, redirect};
-use crate::{limits, urls, words};
+use crate::{urls, words};
 
 /// `GET /confirmation/{token}`.
 pub(crate) async fn show(visitor: AnyVisit, Ids(token): Ids<String>, headers: HeaderMap) -> Result {
@@ -178,28 +178,6 @@ async fn confirm_page(visitor: &AnyVisit, token: &str, seen: Confirmation, form:
 /// A token as part of a path: ours have nothing to escape, others do not matter.
 pub(crate) fn path_part(token: &str) -> String {
     token.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).take(64).collect()
-}
-
-/// Whether another mail may go to this address now; else the sentence that says when.
-pub(crate) async fn may_mail(
-    visit: &Visit,
-    purpose: &str,
-    login: &str,
-) -> std::result::Result<(), String> {
-    let key = format!("mail:{purpose}:{login}");
-    for quota in [limits::MAILS_AN_HOUR, limits::MAILS_A_MINUTE] {
-        if let Verdict::Denied { retry_after } = visit.app.limits.peek(&key, quota, visit.now).await
-        {
-            let wait = words::duration(retry_after);
-            return Err(format!(
-                "Un courriel vient de partir\u{a0}: attendez {wait} avant d’en demander un autre."
-            ));
-        }
-    }
-    for quota in [limits::MAILS_AN_HOUR, limits::MAILS_A_MINUTE] {
-        visit.app.limits.check(&key, quota, visit.now).await;
-    }
-    Ok(())
 }
 
 pub(super) fn sent_page(

@@ -6,12 +6,13 @@ use domain::signup::{NewAccount, SchoolAnswer, SignUpRefused};
 use education::Uai;
 use education::names::genitive;
 
-use super::confirmation::{may_mail, sent_page};
+use super::confirmation::sent_page;
 use super::pages::{PersonPage, SchoolCard, SentState};
 use crate::form::Form;
+use crate::limits::may_mail;
 use crate::sessions::cookies;
 use crate::visit::{AnyVisit, Ids, Result, Visit, redirect};
-use crate::{limits, urls, words};
+use crate::{urls, words};
 
 /// `GET /inscription/{uai}`.
 pub(crate) async fn ask(visitor: AnyVisit, Ids(uai): Ids<String>) -> Result {
@@ -37,10 +38,10 @@ pub(crate) async fn create(
         other => return meanwhile(&visitor, &typed, other),
     };
     let card = SchoolCard::of(&school);
-    let Some(person) = person(&mut form, school.uai) else {
+    let Some(person) = person(&mut form, school.uai, &login) else {
         return visitor.again(&person_page(&visitor, card, login, form));
     };
-    visitor.count(&format!("sign-up:{login}"), limits::SIGN_UPS).await?;
+    visitor.count_sign_up(&login).await?;
     let browser = cookies::brought_sign_up(&headers);
     match visitor.doors().sign_up(school.uai, person, browser).await {
         Ok(signed_up) => {
@@ -112,9 +113,11 @@ fn meanwhile(visitor: &Visit, typed: &str, answer: SchoolAnswer) -> Result {
 }
 
 /// The person, and the password that she chose.
-fn person(form: &mut Form, school: Uai) -> Option<NewAccount> {
+fn person(form: &mut Form, school: Uai, login: &str) -> Option<NewAccount> {
     let (title, last_name, first_name) = (form.title(), form.last_name(), form.first_name());
-    let (position, phone, password) = (form.position(), form.phone(school), form.new_password());
+    let (position, phone) = (form.position(), form.phone(school));
+    let names = ["nom", "prenom"].map(|name| form.shown(name));
+    let password = form.new_password(&[login, &names[0], &names[1], &school.to_string()]);
     Some(NewAccount {
         identity: Identity {
             title: title?,

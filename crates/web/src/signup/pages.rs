@@ -28,6 +28,8 @@ pub(crate) enum UaiAnswer {
     WrongLetter {
         /// The code with the letter that its digits ask for.
         expected: String,
+        /// « Collège Victor Hugo, Nantes », if a school has it.
+        school: Option<String>,
     },
     /// Well formed, not in the directory.
     Unknown {
@@ -51,6 +53,20 @@ pub(crate) enum UaiAnswer {
         /// The school.
         school: SchoolCard,
     },
+}
+
+impl UaiAnswer {
+    /// What is wrong with the code, beside it and above the form; the page says what to do.
+    pub(super) fn sentence(&self) -> String {
+        match self {
+            Self::Malformed => "Ce code n’a pas la bonne forme\u{a0}: sept chiffres et une lettre, par exemple 0440008V.".to_owned(),
+            Self::WrongLetter { .. } => "La lettre ne correspond pas aux chiffres.".to_owned(),
+            Self::Unknown { .. } => "Ce code n’est pas dans l’annuaire de l’Éducation nationale.".to_owned(),
+            Self::Closed { .. } => "Cet établissement est fermé dans l’annuaire.".to_owned(),
+            Self::Section { .. } => "Ce code est celui d’une section.".to_owned(),
+            Self::NoMailbox { school } => format!("L’annuaire ne donne pas d’adresse pour {}.", school.name),
+        }
+    }
 }
 
 /// `/inscription`: « Code RNE », « Continuer ».

@@ -71,7 +71,7 @@ pub(crate) async fn look_up(visitor: AnyVisit, form: Form) -> Result {
 impl Visit {
     /// What the directory answers, as often as one address may ask.
     pub(crate) async fn school_answer(&self, typed: &str) -> Result<SchoolAnswer> {
-        if let Ok(uai) = typed.parse() {
+        if let Some(uai) = typed.parse().ok().or_else(|| Uai::suggestion(typed)) {
             self.count_school(uai).await?;
         }
         Ok(self.doors().look_up_school(typed).await?)
@@ -101,9 +101,11 @@ impl Visit {
                 return Ok(redirect(&urls::ask_access(school.uai)));
             }
             SchoolAnswer::Unreadable(_) => UaiAnswer::Malformed,
-            SchoolAnswer::WrongLetter { expected } => {
-                UaiAnswer::WrongLetter { expected: expected.to_string() }
-            }
+            SchoolAnswer::WrongLetter { expected, school } => UaiAnswer::WrongLetter {
+                expected: expected.to_string(),
+                school: school
+                    .map(|school| format!("{}, {}", school.listed.name, school.listed.city)),
+            },
             SchoolAnswer::Unknown { uai } => UaiAnswer::Unknown { uai: uai.to_string() },
             SchoolAnswer::Closed(school) => UaiAnswer::Closed { school: SchoolCard::of(&school) },
             SchoolAnswer::Section { section, mother } => UaiAnswer::Section {
@@ -114,7 +116,7 @@ impl Visit {
                 UaiAnswer::NoMailbox { school: SchoolCard::of(&school) }
             }
         };
-        let form = Form::default().with("rne", typed);
+        let form = Form::default().with("rne", typed).wrong("rne", answer.sentence());
         self.again(&UaiPage { form, answer: Some(answer), ..UaiPage::default() })
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use domain::StaffMember;
-use domain::offer::Offer;
+use domain::offer::{Offer, Track};
 use domain::slots::{SlotFilter, SlotStatus};
 
 use super::SlotView;
@@ -23,7 +23,7 @@ const WITHOUT_TEACHER: &str = "sans_enseignant";
 /// Letters of a search, at most.
 const LONGEST_SEARCH: usize = 100;
 
-/// Search (`recherche`), « Période », « Filière », « État », pages.
+/// Search (`recherche`), « Période », « Formation », « État », pages.
 pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
     let query = Query::of(&me.target);
     let today = me.role.portal().tenant().local_day(me.now);
@@ -37,7 +37,7 @@ pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
             if filter.newest_first { PAST } else { "" },
             [(PAST, "Passés")],
         ),
-        tracks: tracks(&offer, &filter),
+        formations: formations(&offer, &filter),
         states: states(&filter),
         list: Listed::new(
             page.rows.iter().map(|slot| SlotView::of(slot, host, me.now)).collect(),
@@ -55,7 +55,9 @@ fn filter(query: &Query, today: NaiveDate) -> SlotFilter {
         false => (today, today + FAR),
     };
     SlotFilter {
-        track: query.read("filiere"),
+        // A formation, or all of a family: both have ids of one kind.
+        track: query.read("formation"),
+        programme: query.read("formation"),
         status: query.read("etat"),
         without_teacher: query.get("etat") == WITHOUT_TEACHER,
         search: query
@@ -69,10 +71,15 @@ fn filter(query: &Query, today: NaiveDate) -> SlotFilter {
     }
 }
 
-fn tracks(offer: &Offer, filter: &SlotFilter) -> Vec<Choice> {
-    let known = offer.tracks.iter().map(|row| (row.id.to_string(), row.name.as_str()));
+/// The families, each with all of itself before its formations.
+fn formations(offer: &Offer, filter: &SlotFilter) -> Vec<(String, Vec<Choice>)> {
     let sent = filter.track.map(|id| id.to_string()).unwrap_or_default();
-    Choice::list_below("Toutes", &sent, known)
+    let of_track = |track: &Track| {
+        let all = (track.id.to_string(), format!("{}\u{a0}: toutes", track.name));
+        let rows = track.programmes.iter().map(|row| (row.id.to_string(), row.name.clone()));
+        (track.name.clone(), Choice::list(&sent, [all].into_iter().chain(rows)))
+    };
+    offer.tracks.iter().map(of_track).collect()
 }
 
 fn states(filter: &SlotFilter) -> Vec<Choice> {
@@ -94,7 +101,7 @@ fn states(filter: &SlotFilter) -> Vec<Choice> {
 }
 
 fn nothing(query: &Query) -> Empty {
-    match query.has_any(&["recherche", "filiere", "etat", "page"]) {
+    match query.has_any(&["recherche", "formation", "etat", "page"]) {
         true => Empty::new("Aucun stage ne correspond", "Changez la recherche ou les filtres.")
             .leading("Tous les stages", "/creneaux"),
         false => Empty::new(

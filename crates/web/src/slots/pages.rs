@@ -59,6 +59,19 @@ pub(crate) struct BookPage {
 }
 page!(BookPage, "slots/book.html");
 
+/// The same where the stage takes nobody.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ElsewherePage {
+    pub(crate) slot: SlotView,
+    /// « Ce stage est complet… ».
+    pub(crate) why: &'static str,
+    /// « Inès », whose names are kept; none where nothing was typed.
+    pub(crate) pupil: Option<String>,
+    /// Other dates of the formation, each with the address of its form.
+    pub(crate) dates: Vec<(String, SlotView)>,
+}
+page!(ElsewherePage, "slots/elsewhere.html");
+
 /// `/creneaux/nouveau` and `/creneaux/{slot}/modifier`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct SlotFormPage {
@@ -70,7 +83,7 @@ pub(crate) struct SlotFormPage {
     pub(crate) conflict: Vec<String>,
     /// Of the row that was read; hidden.
     pub(crate) version: String,
-    /// « Filière » (`programme`).
+    /// « Formation » (`programme`), by family.
     pub(crate) programmes: Vec<(String, Vec<Choice>)>,
     /// Asked before it is published on a day without school, and that day.
     pub(crate) question: Option<(String, String)>,
@@ -103,7 +116,8 @@ page!(CancelSlotPage, "slots/cancel.html");
 pub(crate) struct SlotListPage {
     pub(crate) search: Search,
     pub(crate) periods: Vec<Choice>,
-    pub(crate) tracks: Vec<Choice>,
+    /// « Formation », by family.
+    pub(crate) formations: Vec<(String, Vec<Choice>)>,
     pub(crate) states: Vec<Choice>,
     #[serde(flatten)]
     pub(crate) list: Listed<SlotView>,

@@ -126,6 +126,8 @@ pub(crate) struct Shell {
     pub(crate) stages: String,
     /// She is signed in at her account's home, as far as this browser says.
     pub(crate) known: bool,
+    /// « Collège Cacault », if that is known too.
+    pub(crate) known_as: Option<String>,
     /// Address of the public front door (`https://<base>`).
     pub(crate) front_url: String,
     /// Address of the account's home (`https://compte.<base>`).
@@ -176,6 +178,7 @@ impl Shell {
             doors: String::new(),
             stages: urls::CALENDAR.into(),
             known: false,
+            known_as: None,
             front_url: "/".into(),
             home_url: String::new(),
             demo_mailbox: None,

@@ -30,6 +30,14 @@ const PERSON_LIFE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// Characters of one input that are kept: more was not typed by a person.
 const MOST_KEPT: usize = 4_000;
 
+/// A form that stands at many addresses, one a stage: it is kept for those that ask for it ([`again`]).
+pub(crate) const ANY_STAGE: &str = "/creneaux/*";
+
+/// The address of a form, asking for what was kept for [`ANY_STAGE`].
+pub(crate) fn again(path: &str) -> String {
+    format!("{path}?saisie=gardee")
+}
+
 /// What is kept: for the page at which path, of whom, and the inputs.
 type Kept = (String, String, Vec<(String, String)>);
 
@@ -70,10 +78,15 @@ impl Visit {
         let key = self.draft_key(self.draft.as_ref()?);
         let (path, of, typed): Kept = serde_json::from_str(&self.app.kv.get(&key).await?).ok()?;
         let form = Form::returned(typed);
-        if path != path_of(&self.target) || Some(of) != self.own_mark() || !takes(&form) {
+        let asks = self.target.ends_with("?saisie=gardee");
+        let here = if asks { ANY_STAGE } else { path_of(&self.target) };
+        if path != here || Some(of) != self.own_mark() || !takes(&form) {
             return None;
         }
-        self.app.kv.take(&key).await?;
+        // Another date may be looked at, and then the next one.
+        if !asks {
+            self.app.kv.take(&key).await?;
+        }
         self.returned.get_or_init(|| ());
         Some(form)
     }

@@ -46,6 +46,17 @@ async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
         Some(cookie) => who(app, &house, &Token::received(cookie.value())).await?,
         None => Who::Nobody,
     };
+    let hint = jar.get(HINT_COOKIE).map(Cookie::value).unwrap_or_default();
+    // Said on pages, to whoever is not in yet.
+    let asks_page = text(&request.headers, header::ACCEPT.as_str())
+        .is_some_and(|accepted| accepted.contains("text/html"));
+    let known_as = match (&who, hint.parse()) {
+        (Who::Nobody, Ok(uai)) if house.kind == HostKind::Portal && asks_page => {
+            app.backstage.doors(&house.name).school_name(uai).await?
+        }
+        _ => None,
+    };
+    let known = !hint.is_empty();
     Ok(Visit {
         app: app.clone(),
         host: house.kind,
@@ -53,7 +64,8 @@ async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
         portal: house.portal,
         site: house.site,
         who,
-        known: jar.get(HINT_COOKIE).is_some_and(|hint| !hint.value().is_empty()),
+        known,
+        known_as,
         target: request
             .uri
             .path_and_query()

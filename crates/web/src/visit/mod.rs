@@ -6,7 +6,7 @@
 
 mod access;
 mod cookie;
-mod draft;
+pub(crate) mod draft;
 mod extract;
 mod failure;
 mod flash;
@@ -61,6 +61,8 @@ pub(crate) struct Visit {
     pub(crate) who: Who,
     /// The browser says that its person is signed in at her account's home. It opens nothing.
     pub(crate) known: bool,
+    /// « Collège Cacault », for which she is signed in there, as far as this browser says.
+    pub(crate) known_as: Option<String>,
     /// Path and query that were called.
     pub(crate) target: String,
     /// Where the request came from.

@@ -24,6 +24,7 @@ impl Visit {
             flash: self.flash.clone().or_else(|| self.returned.get().map(|()| returned())),
             form_page: self.form_page.get().cloned(),
             known: self.known,
+            known_as: self.known_as.clone(),
             front_url: self.app.url(self.app.backstage.base_domain(), ""),
             home_url: self.app.url(&self.app.account_host(), ""),
             demo_mailbox: self.app.demo_mailbox(),
@@ -38,7 +39,9 @@ impl Visit {
         }
         let current = self.section();
         // Whoever signs in on a page that everybody sees comes back to it.
-        if self.portal.is_some() && ["/calendrier", "/creneaux"].contains(&current.as_str()) {
+        if self.portal.is_some()
+            && ["/calendrier", "/creneaux", "/contacts", "/c"].contains(&current.as_str())
+        {
             shell.sign_in = Query::of(&shell.sign_in).with("retour", &self.target).url();
         }
         shell = match &self.who {

@@ -2,7 +2,6 @@
 
 use axum::http::StatusCode;
 use axum_extra::extract::cookie::Cookie;
-use domain::bookings::BookingRefused;
 use domain::slots::Slot;
 use domain::tenancy::Standing;
 use domain::wizard::Chosen;
@@ -32,8 +31,7 @@ pub(crate) async fn identity(me: Signed<Standing>) -> Result {
         Ok(whole) => whole,
         Err(before) => return Ok(before),
     };
-    let full = whole.slot.is_full().then(|| sentence(&BookingRefused::Full));
-    if let Some(why) = closed(&whole.slot, me.now).or(full) {
+    if let Some(why) = closed(&whole.slot, me.now) {
         return Ok(redirect(&whole.other_slot()).bad(why));
     }
     let form = PupilForm::blank(&me, &whole.who, whole.trail.identity().url(), &whole.slot).await;

@@ -37,6 +37,7 @@ pub(crate) fn test(only: Option<Only>) -> Result<()> {
         None => {
             machine::install_servers()?;
             machine::install_documents()?;
+            machine::install_drills()?;
             machine::install_browser()?;
             let servers = Servers::start(Durability::None)?;
             let recording = sqlite(&mut report, Some(&servers), &[])?;
@@ -47,6 +48,7 @@ pub(crate) fn test(only: Option<Only>) -> Result<()> {
         }
         Some(Only::Sqlite) => {
             machine::install_documents()?;
+            machine::install_drills()?;
             sqlite(&mut report, None, &["-E", "not test(/^servers::/)"])?;
             report.left_out(
                 "PostgreSQL, Redis, documentation examples, the browser walk, valid HTML",
@@ -59,6 +61,7 @@ pub(crate) fn test(only: Option<Only>) -> Result<()> {
         }
         Some(Only::Postgres) => {
             machine::install_servers()?;
+            machine::install_drills()?;
             let servers = Servers::start(Durability::None)?;
             report.add("rust on PostgreSQL", rust("postgres", Some(&servers), &BUSINESS, None))?;
             report.left_out("SQLite, documentation examples, the browser walk");
@@ -132,7 +135,7 @@ fn doc(servers: &Servers) -> Result<Tally> {
 }
 
 /// Variables that tell tests the addresses of the servers.
-fn addresses(servers: &Servers) -> [(&'static str, String); 2] {
+pub(crate) fn addresses(servers: &Servers) -> [(&'static str, String); 2] {
     [
         ("MINISTAGE_TEST_POSTGRES_URL", servers.postgres_url()),
         ("MINISTAGE_TEST_REDIS_URL", servers.redis_url()),

@@ -24,7 +24,7 @@ impl Changer {
     /// Who may be mistaken for the pupil of a booking: two statements, one where the name is nobody else's.
     pub async fn doubles(&self, booking: &Booking) -> Result<Doubles, Fault> {
         let typed = &booking.pupil;
-        let Ok(pupil) = Pupil::new(&typed.last_name, &typed.first_name, &typed.class) else {
+        let Ok(pupil) = Pupil::stored(typed) else {
             return Ok(Doubles::default());
         };
         self.portal()

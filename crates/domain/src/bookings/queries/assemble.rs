@@ -38,7 +38,7 @@ impl Portal {
 impl Tx<'_, TenantId> {
     /// The numbers of homonyms among those whom this portal knows: a number of the whole school would tell the lycée of
     /// pupils that are booked elsewhere. One statement, and only where somebody has one.
-    async fn homonyms_here(
+    pub(crate) async fn homonyms_here(
         &self,
         rows: &[(bookings::Model, Option<pupils::Model>)],
     ) -> Result<HashMap<PupilId, i32>, Fault> {

@@ -85,7 +85,7 @@ impl Backstage {
         let started_at = self.clock().now();
         let survey = Survey::of(open()?);
         let mut measured = self.go_over(open()?, &survey, options, Pass::Measure, |_| {}).await?;
-        measured.raise(&survey, self.listed_schools().await?);
+        measured.raise(&survey, self.listed_schools().await?, self.newest_listing().await?);
         if options.dry_run {
             return Ok(measured);
         }
@@ -95,7 +95,7 @@ impl Backstage {
         let mut report =
             self.go_over(open()?, &survey, options, Pass::Write, &mut progress).await?;
         report.alarms = measured.alarms;
-        self.log_import(options, &report, started_at).await?;
+        self.log_import(options, &report, survey.newest, started_at).await?;
         Ok(report)
     }
 

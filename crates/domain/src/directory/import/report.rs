@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use education::directory::RefusedRow;
 use education::names;
 
@@ -73,9 +74,9 @@ impl ImportReport {
         self.alarms.iter().map(Alarm::to_string).collect::<Vec<_>>().join(" ; ")
     }
 
-    pub(super) fn raise(&mut self, survey: &Survey, known: usize) {
+    pub(super) fn raise(&mut self, survey: &Survey, known: usize, last: Option<NaiveDate>) {
         let named = self.changed + self.unchanged + self.closed;
-        self.alarms.extend(survey.alarms(&self.faded));
+        self.alarms.extend(survey.alarms(&self.faded, last));
         self.alarms.extend(Alarm::of_changes(self.changed + self.closed, named, known));
         self.alarms.extend(Alarm::of_closures(self.closed, known));
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use education::Uai;
 use education::directory::{SchoolRecord, State};
 use sea_orm::sea_query::OnConflict;
@@ -84,6 +84,18 @@ impl Backstage {
         Ok(usize::try_from(listed).unwrap_or(usize::MAX))
     }
 
+    /// The newest day that a file has borne so far.
+    pub(super) async fn newest_listing(&self) -> Result<Option<NaiveDate>, Fault> {
+        self.read(async |tx| {
+            let newest = tx
+                .shared::<directory_imports::Entity>()
+                .filter(directory_imports::Column::ListedOn.is_not_null())
+                .order_by_desc(directory_imports::Column::ListedOn);
+            Ok(tx.one(newest).await?.and_then(|import| import.listed_on))
+        })
+        .await
+    }
+
     /// Closes the open schools of the directory that the file does not list.
     pub(super) async fn close_missing(
         &self,
@@ -128,6 +140,7 @@ impl Backstage {
         &self,
         options: &ImportOptions,
         report: &ImportReport,
+        listed_on: Option<NaiveDate>,
         started_at: DateTime<Utc>,
     ) -> Result<(), Fault> {
         let count = |number: usize| Set(i32::try_from(number).unwrap_or(i32::MAX));
@@ -141,6 +154,7 @@ impl Backstage {
                 closed: count(report.closed),
                 unchanged: count(report.unchanged),
                 refused: count(report.refused),
+                listed_on: Set(listed_on),
                 started_at: Set(started_at),
                 ended_at: Set(tx.now()),
             })

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::io::Read;
 
+use chrono::NaiveDate;
 use education::Uai;
 use education::directory::{DirectoryReader, RefusalReason, SchoolRecord};
 
@@ -26,6 +27,8 @@ pub(super) struct Survey {
     pub(super) silent: Vec<Field>,
     garbled: Vec<String>,
     worn: Vec<String>,
+    /// The newest day on which the Ministry changed a row.
+    pub(super) newest: Option<NaiveDate>,
 }
 
 impl Survey {
@@ -38,6 +41,7 @@ impl Survey {
             silent: Field::ALL.to_vec(),
             garbled: Vec::new(),
             worn: Vec::new(),
+            newest: None,
         };
         for read in reader {
             match read {
@@ -54,6 +58,7 @@ impl Survey {
 
     fn note(&mut self, school: &SchoolRecord) {
         self.rows += 1;
+        self.newest = self.newest.max(school.updated_on);
         if !self.seen.insert(school.uai) {
             self.scattered.insert(school.uai);
         }
@@ -67,15 +72,23 @@ impl Survey {
 
     /// What a person must look at.
     /// `faded`: known schools whose accents the file takes away.
-    pub(super) fn alarms(&self, faded: &[String]) -> impl Iterator<Item = Alarm> {
+    /// `last`: how new the files were that were imported so far.
+    pub(super) fn alarms(
+        &self,
+        faded: &[String],
+        last: Option<NaiveDate>,
+    ) -> impl Iterator<Item = Alarm> {
         let spoilt = self.garbled.len() + self.worn.len().max(faded.len());
         let doubtful = !self.garbled.is_empty() || spoilt > self.rows / HONEST;
         let example = self.garbled.iter().chain(&self.worn).chain(faded).next();
         let example = example.filter(|_| doubtful);
+        let older = self.newest.zip(last).filter(|(newest, last)| newest < last);
         self.silent
             .iter()
             .filter(|field| field.is_vital())
             .map(|field| Alarm::Silent { column: field.title(), rows: self.rows })
             .chain(example.map(|name| Alarm::Spoilt { rows: spoilt, example: name.clone() }))
+            .chain((!self.whole).then_some(Alarm::CutOff { rows: self.rows }))
+            .chain(older.map(|(newest, last)| Alarm::Older { rows: self.rows, newest, last }))
     }
 }

@@ -193,3 +193,53 @@ async fn a_file_with_refusals_closes_nobody() {
     stops(backstage, format!("{HEADER}\n").as_bytes(), Missing::Close).await;
     assert_eq!(stops(backstage, format!("{HEADER}\n").as_bytes(), Missing::Keep).await, 0);
 }
+
+/// The twelve, as a file of this day.
+fn dated(day: &str) -> String {
+    let mut lines = country(|_, _| None).lines().map(str::to_owned).collect::<Vec<_>>();
+    lines[0] += ";date_maj_ligne";
+    lines.iter_mut().skip(1).for_each(|line| *line += &format!(";{day}"));
+    lines.join("\n") + "\n"
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_file_stops_and_a_newer_one_does_not() {
+    let World { backstage, .. } = &house().await;
+    let imported = async |day: &str| {
+        run(backstage, dated(day).as_bytes(), &options(false, Missing::Keep)).await.is_ok()
+    };
+    assert!(imported("2026-10-03").await);
+    assert!(imported("2026-10-03T08:00:00+02:00").await, "the same day again");
+    assert_eq!(stops(backstage, dated("2026-10-02").as_bytes(), Missing::Keep).await, 12);
+    let accepted = ImportOptions { accept: Some(12), ..options(false, Missing::Keep) };
+    run(backstage, dated("2025-01-01").as_bytes(), &accepted).await.expect("accepted");
+    assert!(!imported("2026-10-02").await, "what was accepted once makes no older file new");
+    assert!(imported("2026-11-05").await);
+    assert!(
+        run(backstage, country(|_, _| None).as_bytes(), &options(false, Missing::Keep))
+            .await
+            .is_ok(),
+        "a file without days says nothing of its age"
+    );
+}
+
+/// A download that broke off, packed or plain.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_breaks_off_stops() {
+    let World { backstage, .. } = &house().await;
+    let whole = country(|_, _| None);
+    let packed = gzip(whole.as_bytes());
+    for cut in [packed.len() / 2, packed.len() - 9, packed.len() - 1] {
+        stops(backstage, &packed[..cut], Missing::Keep).await;
+    }
+    run(backstage, &packed, &options(false, Missing::Keep)).await.expect("it is whole");
+    let open = format!("{whole}0449012A;\"Collège {};;;\n", "x".repeat(70_000));
+    stops(backstage, open.as_bytes(), Missing::Keep).await;
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(bytes).expect("memory");
+    packed.finish().expect("memory")
+}

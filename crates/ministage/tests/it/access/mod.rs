@@ -42,7 +42,7 @@ async fn ask(app: &TestApp, form: &str, email: &str) -> Browser {
         .submit("form[action^='/recuperation']", &fields)
         .await
         .is(200)
-        .says(&format!("Un email a été envoyé à {email}"));
+        .says(&format!("Un courriel a été envoyé à {email}"));
     browser
 }
 

@@ -10,7 +10,7 @@ use education::names::definite;
 use super::form::request;
 use super::pages::{AskedPage, RecoveryPage};
 use crate::form::Form;
-use crate::signup::confirmation::may_mail;
+use crate::limits::may_mail;
 use crate::signup::pages::SchoolCard;
 use crate::visit::{AnyVisit, Ids, Result};
 use crate::{urls, words};

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::chosen::url;
 use crate::bookings::BookingView;
+use crate::slots::SlotView;
 use crate::{urls, words};
 
 /// A booking and the lycée where it is.
@@ -33,6 +34,8 @@ pub(crate) struct BookingRow {
     pub(crate) town: String,
     pub(crate) phone: String,
     pub(crate) mail: String,
+    /// « Portail suspendu »: nothing can be opened or done, and nothing is released meanwhile.
+    pub(crate) held: Option<&'static str>,
     /// It holds no place any more.
     pub(crate) ended: bool,
     /// There is something that may be done with it together with others.
@@ -49,7 +52,9 @@ impl Hosted<'_> {
         ticked: bool,
     ) -> BookingRow {
         let Self { booking, tenant, .. } = self;
+        let held = words::held(tenant.state);
         let view = BookingView::of(booking, tenant, Side::School, self.now);
+        let view = if held.is_some() { view.untouchable() } else { view };
         let choosable = view.agreement.is_some() || view.cancel.is_some();
         BookingRow {
             id: booking.id,
@@ -58,18 +63,40 @@ impl Hosted<'_> {
             town: if at_home { tenant.city.clone() } else { String::new() },
             phone: tenant.details.phone.clone(),
             mail: tenant.details.mail.clone(),
+            held,
             ended: !booking.status.holds_place(),
             choosable,
             ticked: ticked && choosable,
             booking: BookingView {
                 school: if several { words::school(booking) } else { String::new() },
-                ..if at_home { view.at_home(booking.id, &self.site) } else { view }
+                ..if at_home && held.is_none() {
+                    view.at_home(booking.id, &self.site)
+                } else {
+                    view
+                }
             },
         }
     }
 }
 
 impl BookingView {
+    /// The same on a portal that is held: its pages are not there.
+    fn untouchable(self) -> Self {
+        Self {
+            href: String::new(),
+            slot: SlotView { href: String::new(), ..self.slot },
+            agreement: None,
+            calendar: None,
+            another: None,
+            cancel: None,
+            awaiting: None,
+            change_pupil: None,
+            move_to: None,
+            restore: None,
+            ..self
+        }
+    }
+
     /// The same at the account's home: its pages are on its portal, what may be done with several bookings
     /// is done here.
     fn at_home(mut self, id: BookingId, site: &str) -> Self {

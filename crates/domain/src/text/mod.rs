@@ -1,7 +1,10 @@
 //! What people write: one line or several, of a limited length, in signs that have a place there.
 //!
 //! A value of these types was tidied and checked by its `parse`, whoever made it: a form, a command,
-//! an import. The limits stand here and nowhere else.
+//! an import. The limits stand here and nowhere else. What strangers type ends in letters: nothing of it may be an
+//! address ([`links`]); the lycée's own words may hold one ([`Rule::links`]).
+
+mod links;
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -12,7 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Why a text cannot be kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TextRefused {
     /// Nothing is there.
     #[error("nothing is there")]
@@ -26,6 +29,9 @@ pub enum TextRefused {
     /// A sign that has no place there.
     #[error("a sign that has no place there: {0:?}")]
     Sign(char),
+    /// A word of which mail programmes make a link.
+    #[error("a link has no place there")]
+    Link(String),
 }
 
 /// What a text may be.
@@ -38,10 +44,13 @@ struct Rule {
     signs: Option<fn(char) -> bool>,
     /// Whether it says enough to be kept.
     says: fn(&str) -> bool,
+    /// Whether it may hold an address: a lycée and an operator show the way, a stranger does not.
+    links: bool,
 }
 
 /// One line that must say something.
-const LINE: Rule = Rule { longest: 60, lines: false, signs: None, says: |text| !text.is_empty() };
+const LINE: Rule =
+    Rule { longest: 60, lines: false, signs: None, says: |text| !text.is_empty(), links: false };
 /// One line that may be empty.
 const OPTIONAL: Rule = Rule { says: |_| true, ..LINE };
 /// A line that a school corrects about itself: it is printed as it is.
@@ -71,7 +80,17 @@ fn as_meant(sign: char) -> char {
 }
 
 impl Rule {
+    /// What somebody types now.
     fn check(&self, typed: &str) -> Result<String, TextRefused> {
+        let text = self.kept(typed)?;
+        match self.links {
+            true => Ok(text),
+            false => self.kept(&links::without_links(&text).map_err(TextRefused::Link)?),
+        }
+    }
+
+    /// What was checked when it was written down, maybe by an older rule.
+    fn kept(&self, typed: &str) -> Result<String, TextRefused> {
         let text = self.tidy(typed);
         if text.chars().count() > self.longest {
             return Err(TextRefused::TooLong(self.longest));
@@ -114,12 +133,18 @@ macro_rules! texts {
                 const RULE: Rule = $rule;
                 RULE.check(typed).map(Self)
             }
+
+            /// The text as it was stored: its words were checked when they were typed.
+            pub fn stored(text: &str) -> Result<Self, TextRefused> {
+                const RULE: Rule = $rule;
+                RULE.kept(text).map(Self)
+            }
         }
 
         impl TryFrom<String> for $name {
             type Error = TextRefused;
             fn try_from(text: String) -> Result<Self, TextRefused> {
-                Self::parse(&text)
+                Self::stored(&text)
             }
         }
 
@@ -177,18 +202,19 @@ texts! {
     City: PLACE;
 
     /// « Salle ».
-    Room: Rule { longest: 80, ..OPTIONAL };
+    Room: Rule { longest: 80, links: true, ..OPTIONAL };
     /// « Point de rendez-vous ».
-    Meeting: Rule { longest: 200, ..OPTIONAL };
+    Meeting: Rule { longest: 200, links: true, ..OPTIONAL };
     /// « Consignes »: what to bring, what to wear.
-    Note: Rule { longest: 2000, lines: true, ..OPTIONAL };
+    Note: Rule { longest: 2000, lines: true, links: true, ..OPTIONAL };
     /// « Nom » of a common site: "Mini-Stages 44".
-    SiteName: Rule { longest: 80, ..OWN };
+    SiteName: Rule { longest: 80, links: true, ..OWN };
     /// Its words of welcome.
     Welcome: Rule {
         longest: 600,
         lines: true,
         signs: Some(|c| c == '\n' || !is_hidden(c)),
+        links: true,
         ..OPTIONAL
     };
 
@@ -213,8 +239,20 @@ impl AddressLine {
 
     /// A whole address; empty lines are left out.
     pub fn lines(typed: &str) -> Result<Vec<Self>, TextRefused> {
-        let filled = typed.lines().filter(|line| !line.trim().is_empty());
-        let lines = filled.map(Self::parse).collect::<Result<Vec<_>, _>>()?;
+        Self::read_lines(typed, Self::parse)
+    }
+
+    /// The same as it was stored.
+    pub fn stored_lines(text: &str) -> Result<Vec<Self>, TextRefused> {
+        Self::read_lines(text, Self::stored)
+    }
+
+    fn read_lines(
+        text: &str,
+        line: fn(&str) -> Result<Self, TextRefused>,
+    ) -> Result<Vec<Self>, TextRefused> {
+        let filled = text.lines().filter(|line| !line.trim().is_empty());
+        let lines = filled.map(line).collect::<Result<Vec<_>, _>>()?;
         match lines.len() {
             0 => Err(TextRefused::Missing),
             many if many > Self::MOST => Err(TextRefused::TooManyLines(Self::MOST)),
@@ -330,6 +368,28 @@ mod tests {
         assert_eq!(AddressLine::lines("a\nb\nc\nd\ne\nf"), Err(TextRefused::TooManyLines(5)));
         assert_eq!(AddressLine::lines(&"a".repeat(61)), Err(TextRefused::TooLong(60)));
         assert_eq!(OwnName::parse("Collège\u{0}"), Err(TextRefused::Sign('\0')));
+    }
+
+    /// Whatever a stranger types, in whichever field.
+    #[test]
+    fn no_word_of_a_stranger_is_a_link() {
+        macro_rules! all {
+            ($typed:expr, $($name:ident)+) => {[$((stringify!($name), $name::parse($typed).map(String::from))),+]};
+        }
+        for typed in [
+            "evil.example", "www.evil.example", "Jean evil.example", "evil．example",
+            "evil。example", "https://evil.example", "hxxp://evil", "a@evil.example",
+            "evil.example/a",
+        ] {
+            let each = all!(typed, Name Class Position SchoolName Street City Reason OwnName AddressLine HeadName HeadQuality Insurance);
+            for (name, read) in each {
+                assert!(read.is_err(), "{name}: {read:?}");
+            }
+            assert!(Reason::stored(typed).is_ok(), "what is stored is read");
+        }
+        assert_eq!(Name::parse("M.Dupont").as_deref(), Ok("M. Dupont"));
+        assert_eq!(Class::parse("3.SEGPA").as_deref(), Ok("3. SEGPA"));
+        assert_eq!(Note::parse("voir www.lycee.fr").as_deref(), Ok("voir www.lycee.fr"));
     }
 
     #[test]

@@ -1,20 +1,22 @@
-//! `tenant apply`, `tenant list`, `tenant export`.
+//! `tenant apply`, `tenant list`, `tenant export`, and who stops a portal.
+
+mod apply;
 
 use std::path::PathBuf;
 
-use anyhow::Context;
 use domain::Backstage;
 use domain::history::Actor;
 use domain::tenancy::TenantState;
-use domain::tenants::{Applied, StateRefused};
+use domain::tenants::StateRefused;
 use domain::text::Reason;
 
+use super::say::say;
 use crate::cli::{Stop, Tenant};
-use crate::portals::{self, Source};
+use crate::portals;
 
 pub(super) async fn run(backstage: &Backstage, command: Tenant) -> anyhow::Result<()> {
     match command {
-        Tenant::Apply { dir } => apply(backstage, dir).await,
+        Tenant::Apply(wanted) => apply::run(backstage, wanted).await,
         Tenant::List => list(backstage).await,
         Tenant::Suspend(stop) => set_state(backstage, stop, TenantState::Suspended).await,
         Tenant::Resume(stop) => set_state(backstage, stop, TenantState::Open).await,
@@ -23,41 +25,14 @@ pub(super) async fn run(backstage: &Backstage, command: Tenant) -> anyhow::Resul
     }
 }
 
-async fn apply(backstage: &Backstage, dir: PathBuf) -> anyhow::Result<()> {
-    let source = Source::Folder(dir.clone());
-    if let Some((slug, site)) =
-        portals::read_site(&source).with_context(|| dir.display().to_string())?
-    {
-        let applied = backstage.apply_site(&slug, &site, Actor::System).await;
-        println!("{slug} : {}", said(applied.map_err(portals::site_refused)?));
-        return Ok(());
-    }
-    let bundle = portals::read(&source).with_context(|| dir.display().to_string())?;
-    let applied = backstage.apply_tenant(&bundle, Actor::System).await.map_err(portals::refused)?;
-    println!("{} : {}", bundle.slug, said(applied));
-    let now = backstage.export_tenant(&bundle.slug).await?.map(|kept| kept.spec.state);
-    if let Some(held) = now.filter(|now| *now != bundle.spec.state) {
-        println!("{} : reste {}, voir « ministage tenant resume »", bundle.slug, state(held));
-    }
-    Ok(())
-}
-
-fn said(applied: Applied) -> String {
-    match applied {
-        Applied::Created => "créé".to_owned(),
-        Applied::Changed(version) => format!("mis à jour (version {version})"),
-        Applied::Unchanged => "inchangé".to_owned(),
-    }
-}
-
 async fn list(backstage: &Backstage) -> anyhow::Result<()> {
     let portals = backstage.list_tenants().await?;
     if portals.is_empty() {
-        println!("Aucun portail : « ministage tenant apply DOSSIER » en crée un.");
+        say!("Aucun portail : « ministage tenant apply DOSSIER » en crée un.");
     }
     for portal in portals {
         let state = state(portal.tenant.state);
-        println!(
+        say!(
             "{:<24} {:<10} {:>6} stages {:>6} réservations {:>4} personnes  {}, {}",
             portal.tenant.slug,
             state,
@@ -86,8 +61,8 @@ async fn set_state(backstage: &Backstage, stop: Stop, wanted: TenantState) -> an
         .map_err(|_| anyhow::anyhow!("écrivez un motif, de 500 caractères au plus"))?;
     let wanted_state = state(wanted);
     match backstage.set_tenant_state(&slug, wanted, &reason, Actor::System).await {
-        Ok(()) => println!("{slug} : {wanted_state} ; partout en quelques secondes"),
-        Err(StateRefused::Already) => println!("{slug} : déjà {wanted_state}"),
+        Ok(()) => say!("{slug} : {wanted_state} ; partout en quelques secondes"),
+        Err(StateRefused::Already) => say!("{slug} : déjà {wanted_state}"),
         Err(StateRefused::NotFound) => anyhow::bail!("« {slug} » n’est l’adresse d’aucun portail"),
         Err(StateRefused::Fault(fault)) => return Err(fault.into()),
     }
@@ -103,6 +78,6 @@ async fn export(backstage: &Backstage, slug: &str, to: Option<PathBuf>) -> anyho
             anyhow::bail!("« {slug} » n’est l’adresse ni d’un portail ni d’un site commun")
         }
     }
-    println!("{}", folder.display());
+    say!("{}", folder.display());
     Ok(())
 }

@@ -1,0 +1,226 @@
+//! What an operator's commands list and take back: operators, staff, invitations, jobs that were given up.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Set};
+
+use crate::accounts::LinkPurpose;
+use crate::entity::{accounts, jobs, mailed_links, operators, staff};
+use crate::history::{Actor, Event};
+use crate::ids::{AccountId, JobId};
+use crate::invitations::{OperatorInvitation, StaffInvitation};
+use crate::queue::{JobLine, JobState};
+use crate::staff::StaffRole;
+use crate::store::{Scope, Tx};
+use crate::tenancy::Portal;
+use crate::{Backstage, Fault};
+
+/// Somebody who runs the platform, or is of a portal's staff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonLine {
+    /// Her login.
+    pub login: String,
+    /// « Nom », « Prénom ».
+    pub name: String,
+    /// Of the staff: as what.
+    pub role: Option<StaffRole>,
+    /// Since when.
+    pub since: DateTime<Utc>,
+}
+
+/// An invitation that nobody answered yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvitationLine {
+    /// To which mailbox.
+    pub login: String,
+    /// To which host.
+    pub host: String,
+    /// To the staff: as what. Else to the console.
+    pub role: Option<StaffRole>,
+    /// Until when its link opens.
+    pub until: DateTime<Utc>,
+}
+
+impl Backstage {
+    /// Who runs the platform.
+    pub async fn operator_lines(&self) -> Result<Vec<PersonLine>, Fault> {
+        self.read(async |tx| {
+            let rows = tx.all(tx.shared::<operators::Entity>()).await?;
+            let mut lines = Vec::new();
+            for row in rows {
+                lines.extend(tx.person_line(row.account_id, None, row.created_at).await?);
+            }
+            Ok(lines)
+        })
+        .await
+    }
+
+    /// Takes the console from somebody, at her next click. `false`: nobody has this login there.
+    pub async fn remove_operator(&self, login: &str) -> Result<bool, Fault> {
+        self.write(async |tx| {
+            let Some(account) = tx.account_by_login(login).await? else { return Ok(false) };
+            let own = operators::Column::AccountId.eq(account.id);
+            let removed = tx.change(tx.delete_shared::<operators::Entity>().filter(own)).await?;
+            if removed {
+                tx.record(Actor::System, None, Event::OperatorRemoved { account: account.id })
+                    .await?;
+            }
+            Ok(removed)
+        })
+        .await
+    }
+
+    /// Invitations to the console and to any portal's staff that still open.
+    pub async fn invitation_lines(&self) -> Result<Vec<InvitationLine>, Fault> {
+        self.read(async |tx| {
+            let open = open_invitations(tx).order_by_asc(mailed_links::Column::ExpiresAt);
+            let rows = tx.all(open).await?;
+            Ok(rows.iter().filter_map(InvitationLine::of).collect())
+        })
+        .await
+    }
+
+    /// Ends every open invitation of a mailbox, and those whose mail has not left yet. How many there were.
+    pub async fn withdraw_invitations(&self, login: &str) -> Result<u64, Fault> {
+        let wanted = education::mailboxes::normalise(login);
+        self.write(async |tx| {
+            let rows = tx.all(open_invitations(tx)).await?;
+            let hers = rows
+                .iter()
+                .filter(|row| InvitationLine::of(row).is_some_and(|line| line.login == wanted));
+            let ids: Vec<_> = hers.map(|row| row.id).collect();
+            let ended =
+                mailed_links::ActiveModel { ended_at: Set(Some(tx.now())), ..Default::default() };
+            let update = tx
+                .update_shared::<mailed_links::Entity>()
+                .set(ended)
+                .filter(mailed_links::Column::Id.is_in(ids));
+            let withdrawn = tx.run(update).await?;
+            if withdrawn > 0 {
+                tx.record(Actor::System, None, Event::InvitationsWithdrawn).await?;
+            }
+            Ok(withdrawn)
+        })
+        .await
+    }
+
+    /// Jobs that were given up, the oldest first.
+    pub async fn given_up_jobs(&self) -> Result<Vec<JobLine>, Fault> {
+        self.read(async |tx| {
+            let dead = jobs::Column::State.eq(JobState::Dead);
+            let query = tx.shared::<jobs::Entity>().filter(dead).order_by_asc(jobs::Column::Id);
+            tx.all(query.into_partial_model()).await
+        })
+        .await
+    }
+
+    /// Has a job that was given up tried again, from its first try. `false`: there is none.
+    pub async fn retry_job(&self, id: JobId) -> Result<bool, Fault> {
+        self.write(async |tx| {
+            let again = jobs::ActiveModel {
+                state: Set(JobState::Queued),
+                attempts: Set(0),
+                run_at: Set(tx.now()),
+                ..Default::default()
+            };
+            let update = tx.update_shared::<jobs::Entity>().set(again).filter(given_up(id));
+            tx.change(update).await
+        })
+        .await
+    }
+
+    /// Drops a job that was given up. `false`: there is none.
+    pub async fn drop_job(&self, id: JobId) -> Result<bool, Fault> {
+        self.write(async |tx| {
+            tx.change(tx.delete_shared::<jobs::Entity>().filter(given_up(id))).await
+        })
+        .await
+    }
+
+    /// When the oldest job was due that nobody has done yet.
+    pub async fn oldest_due_job(&self) -> Result<Option<DateTime<Utc>>, Fault> {
+        self.read(async |tx| {
+            let due = tx
+                .shared::<jobs::Entity>()
+                .filter(jobs::Column::State.eq(JobState::Queued))
+                .filter(jobs::Column::RunAt.lte(tx.now()))
+                .order_by_asc(jobs::Column::RunAt);
+            Ok(tx.one(due).await?.map(|job| job.run_at))
+        })
+        .await
+    }
+}
+
+impl Portal {
+    /// The portal's staff.
+    pub async fn staff_lines(&self) -> Result<Vec<PersonLine>, Fault> {
+        self.read(async |tx| {
+            let rows = tx.all(tx.find::<staff::Entity>()).await?;
+            let mut lines = Vec::new();
+            for row in rows {
+                lines.extend(tx.person_line(row.account_id, Some(row.role), row.created_at).await?);
+            }
+            Ok(lines)
+        })
+        .await
+    }
+
+    /// Takes the portal from somebody of its staff, at her next click. `false`: nobody has this login there.
+    pub async fn remove_staff(&self, login: &str) -> Result<bool, Fault> {
+        self.write(async |tx| {
+            let Some(account) = tx.account_by_login(login).await? else { return Ok(false) };
+            let own = staff::Column::AccountId.eq(account.id);
+            let removed = tx.change(tx.delete::<staff::Entity>().filter(own)).await?;
+            if removed {
+                tx.record(Actor::System, None, Event::StaffRemoved { account: account.id }).await?;
+            }
+            Ok(removed)
+        })
+        .await
+    }
+}
+
+impl InvitationLine {
+    fn of(link: &mailed_links::Model) -> Option<Self> {
+        let (login, role) = match link.purpose {
+            LinkPurpose::StaffInvitation => {
+                let says: StaffInvitation = serde_json::from_str(&link.payload).ok()?;
+                (says.login, Some(says.role))
+            }
+            _ => (serde_json::from_str::<OperatorInvitation>(&link.payload).ok()?.login, None),
+        };
+        Some(Self { login, host: link.host.clone(), role, until: link.expires_at })
+    }
+}
+
+fn open_invitations<S: Scope>(tx: &Tx<'_, S>) -> sea_orm::Select<mailed_links::Entity> {
+    let kinds = [LinkPurpose::StaffInvitation, LinkPurpose::OperatorInvitation];
+    tx.shared::<mailed_links::Entity>()
+        .filter(mailed_links::Column::Purpose.is_in(kinds))
+        .filter(mailed_links::Column::UsedAt.is_null())
+        .filter(mailed_links::Column::EndedAt.is_null())
+        .filter(mailed_links::Column::ExpiresAt.gt(tx.now()))
+}
+
+fn given_up(id: JobId) -> sea_orm::Condition {
+    sea_orm::Condition::all()
+        .add(jobs::Column::Id.eq(id))
+        .add(jobs::Column::State.eq(JobState::Dead))
+}
+
+impl<S: Scope> Tx<'_, S> {
+    async fn person_line(
+        &self,
+        account: AccountId,
+        role: Option<StaffRole>,
+        since: DateTime<Utc>,
+    ) -> Result<Option<PersonLine>, Fault> {
+        let account = self.account(account).await?;
+        let line = |row: accounts::Model| PersonLine {
+            login: row.login,
+            name: format!("{} {}", row.first_name, row.last_name),
+            role,
+            since,
+        };
+        Ok(account.map(line))
+    }
+}

@@ -1,0 +1,82 @@
+//! `staff`, `operator`, `invitation`: who is in, who is asked in, and who goes. Mails leave from the queue.
+
+use anyhow::Context;
+use domain::console::PersonLine;
+use domain::invitations::{OperatorInvitation, StaffInvitation};
+use domain::{Backstage, Portal};
+use education::french;
+
+use super::say::say;
+use crate::cli::{Invitation, Operator, Staff};
+
+pub(super) async fn staff(backstage: &Backstage, command: Staff) -> anyhow::Result<()> {
+    match command {
+        Staff::Invite { portal, mail, role } => {
+            let portal = named(backstage, &portal).await?;
+            let mail = checked(&mail)?;
+            portal.invite_staff(&StaffInvitation::new(&mail, role)).await?;
+            say!("Une invitation part à {mail} ({}, {}).", web::staff_role(role), portal.host());
+        }
+        Staff::List { portal } => list(named(backstage, &portal).await?.staff_lines().await?),
+        Staff::Remove { portal, mail } => {
+            let portal = named(backstage, &portal).await?;
+            let removed = portal.remove_staff(&mail).await?;
+            anyhow::ensure!(removed, "personne n’a l’identifiant {mail} dans ce portail");
+            say!("{mail} n’est plus du personnel de {}.", portal.host());
+        }
+    }
+    Ok(())
+}
+
+pub(super) async fn operator(backstage: &Backstage, command: Operator) -> anyhow::Result<()> {
+    match command {
+        Operator::Invite { mail } => {
+            let mail = checked(&mail)?;
+            backstage.invite_operator(&OperatorInvitation::new(&mail)).await?;
+            say!("Une invitation part à {mail} (console).");
+        }
+        Operator::List => list(backstage.operator_lines().await?),
+        Operator::Remove { mail } => {
+            let removed = backstage.remove_operator(&mail).await?;
+            anyhow::ensure!(removed, "aucun exploitant n’a l’identifiant {mail}");
+            say!("{mail} n’est plus exploitant.");
+        }
+    }
+    Ok(())
+}
+
+pub(super) async fn invitation(backstage: &Backstage, command: Invitation) -> anyhow::Result<()> {
+    match command {
+        Invitation::List => {
+            for line in backstage.invitation_lines().await? {
+                let role = line.role.map_or("exploitant", web::staff_role);
+                let until = french::date_plain(line.until.date_naive());
+                say!("{:<40} {role:<16} {:<40} jusqu’au {until}", line.login, line.host);
+            }
+        }
+        Invitation::Withdraw { mail } => {
+            let count = backstage.withdraw_invitations(&mail).await?;
+            anyhow::ensure!(count > 0, "aucune invitation de {mail} n’est ouverte");
+            say!("Invitations retirées : {count}.");
+        }
+    }
+    Ok(())
+}
+
+async fn named(backstage: &Backstage, slug: &str) -> anyhow::Result<Portal> {
+    let portal = backstage.portal_named(slug).await?;
+    portal.with_context(|| format!("il n’y a pas de portail « {slug} »"))
+}
+
+fn list(people: Vec<PersonLine>) {
+    for line in people {
+        let role = line.role.map_or("exploitant", web::staff_role);
+        let since = french::date_plain(line.since.date_naive());
+        say!("{:<40} {role:<16} {}, depuis le {since}", line.login, line.name);
+    }
+}
+
+/// One address that a mail can be sent to, by the rule of the forms.
+fn checked(mail: &str) -> anyhow::Result<String> {
+    web::mailbox(mail).map_err(|why| anyhow::anyhow!("« {mail} » : {why}"))
+}

@@ -1,0 +1,129 @@
+//! What is wrong with a folder: all of it, each with its file, its key and the reason.
+
+use std::fmt;
+
+use domain::sites::SiteRefused;
+use domain::tenants::{LabelRefused, TenantRefused};
+
+/// Mistakes for whoever typed the command.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Mistakes(Vec<String>);
+
+impl Mistakes {
+    pub(crate) fn one(mistake: impl Into<String>) -> Self {
+        Self(vec![mistake.into()])
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Extend<String> for Mistakes {
+    fn extend<T: IntoIterator<Item = String>>(&mut self, more: T) {
+        self.0.extend(more);
+    }
+}
+
+impl IntoIterator for Mistakes {
+    type Item = String;
+    type IntoIter = std::vec::IntoIter<String>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl fmt::Display for Mistakes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines: Vec<String> = self.0.iter().map(|mistake| format!("  - {mistake}")).collect();
+        f.write_str(&lines.join("\n"))
+    }
+}
+
+impl std::error::Error for Mistakes {}
+
+/// Why a portal was not applied; the unexpected stays an error.
+pub(crate) fn refused(refused: TenantRefused) -> anyhow::Result<Mistakes> {
+    use TenantRefused as No;
+    let key = |key: &str, why: String| Ok(Mistakes::one(format!("tenant.toml, {key} : {why}")));
+    match refused {
+        No::Slug(why) => Ok(Mistakes::one(no_address(&why))),
+        No::Taken(slug) => Ok(Mistakes::one(format!("un site commun a déjà l’adresse « {slug} »"))),
+        No::Second(slug) => Ok(Mistakes::one(second(&slug))),
+        No::Logo => Ok(Mistakes::one("logo : il est trop lourd")),
+        No::Conflict => Ok(Mistakes::one("le portail a été modifié au même moment : recommencez")),
+        No::Host(host) => key("custom_host", format!(
+            "« {host} » n’est pas un nom d’hôte nu hors du domaine de la plateforme (par exemple stages.lycee.fr)"
+        )),
+        No::HostTaken(host) => key("custom_host", format!("un autre portail a déjà l’hôte « {host} »")),
+        No::NoName => key("name", "un nom est vide (portail, filière, formation ou enseignant)".into()),
+        No::Twice(name) => key("tracks, teachers", format!("« {name} » figure deux fois")),
+        No::UnknownSchool(uai) => key("uai", format!("l’annuaire ne connaît pas l’établissement {uai}")),
+        No::Section(uai) => key("uai", format!("{uai} est une section : le portail appartient à son établissement")),
+        No::Accent(text) => key("accent", format!("« {text} » n’est pas une couleur de la forme #0f5c63")),
+        No::TimeZone(text) => {
+            key("time_zone", format!("« {text} » n’est pas un fuseau horaire (par exemple Europe/Paris)"))
+        }
+        No::HolidayZone(text) => {
+            key("holiday_zone", format!("« {text} » n’est pas une zone de vacances (par exemple Zone B)"))
+        }
+        No::DueDays(days) => key("agreement_due_days", format!(
+            "{days} jours : le délai de retour de la convention va de 0 à 60 jours de classe"
+        )),
+        No::ReleasePolicy => key("release_days", "ne vaut qu’avec agreement_policy = \"before_visit\" : ailleurs, aucune convention n’est attendue avant le stage".into()),
+        No::ReleaseDays => key("release_days", "au moins 1 jour, et moins que agreement_due_days : une réservation est libérée après le retour attendu de la convention".into()),
+        No::Several(all) => {
+            let mut each = Mistakes::default();
+            for one in all {
+                each.extend(self::refused(one)?);
+            }
+            Ok(each)
+        }
+        No::Fault(fault) => Err(fault.into()),
+    }
+}
+
+/// Why a common site was not applied; the unexpected stays an error.
+pub(crate) fn site_refused(refused: SiteRefused) -> anyhow::Result<Mistakes> {
+    use SiteRefused as No;
+    let key = |key: &str, why: String| Ok(Mistakes::one(format!("site.toml, {key} : {why}")));
+    match refused {
+        No::Slug(why) => Ok(Mistakes::one(no_address(&why))),
+        No::Taken(slug) => Ok(Mistakes::one(format!("« {slug} » est déjà l’adresse d’un portail"))),
+        No::Accent(text) => {
+            key("accent", format!("« {text} » n’est pas une couleur de la forme #0f5c63"))
+        }
+        No::Department(code) => {
+            key("departments", format!("aucun département n’a le code « {code} »"))
+        }
+        No::Academy(code) => key("academies", format!("aucune académie n’a le code « {code} »")),
+        No::Portal(slug) => key("portals", format!("il n’y a pas de portail « {slug} »")),
+        No::Empty => Ok(Mistakes::one(
+            "site.toml : le site ne réunit rien, donnez departments, academies ou portals",
+        )),
+        No::NotFound | No::Conflict => {
+            Ok(Mistakes::one("le site a été modifié au même moment : recommencez"))
+        }
+        No::Several(all) => {
+            let mut each = Mistakes::default();
+            for one in all {
+                each.extend(site_refused(one)?);
+            }
+            Ok(each)
+        }
+        No::Fault(fault) => Err(fault.into()),
+    }
+}
+
+/// This lycée has a portal already.
+pub(crate) fn second(slug: &str) -> String {
+    format!(
+        "tenant.toml, uai : ce lycée a déjà le portail « {slug} » ; s’il lui en faut un deuxième, ajoutez --second"
+    )
+}
+
+/// Why a word is no address, for whoever typed the command.
+fn no_address(why: &LabelRefused) -> String {
+    format!("l’adresse (le nom du dossier) est refusée. {}", web::no_address(why))
+}

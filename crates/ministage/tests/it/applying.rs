@@ -1,0 +1,173 @@
+//! `tenant apply`: what is wrong is said whole, what prints badly never goes live, and a trial writes nothing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use testing_web::TestDb;
+
+use crate::commands::{EXPORT, House};
+
+/// A house with a directory and no portal, and a folder for portals.
+struct Trial {
+    _db: TestDb,
+    house: House,
+    folder: tempfile::TempDir,
+}
+
+impl Trial {
+    async fn new() -> Self {
+        let db = TestDb::new().await;
+        let house = House::without_mail(&db);
+        let folder = tempfile::tempdir().unwrap();
+        let export = folder.path().join("annuaire.csv");
+        fs::write(&export, EXPORT).unwrap();
+        house.says(&["migrate", "up"]);
+        house.says(&["directory", "import", export.to_str().unwrap()]);
+        Self { _db: db, house, folder }
+    }
+
+    /// Writes `tenant.toml` and, if given, the template of the convention.
+    fn portal(&self, slug: &str, toml: &str, agreement: Option<&str>) -> String {
+        let folder = self.folder.path().join(slug);
+        fs::create_dir_all(folder.join("documents")).unwrap();
+        fs::write(folder.join("tenant.toml"), toml).unwrap();
+        let template: PathBuf = folder.join("documents/agreement.typ");
+        match agreement {
+            Some(text) => fs::write(template, text).unwrap(),
+            None => drop(fs::remove_file(template)),
+        }
+        folder.to_str().unwrap().to_owned()
+    }
+
+    fn apply(&self, words: &[&str]) -> String {
+        self.house.says(&[&["tenant", "apply"], words].concat())
+    }
+
+    /// It fails, and says so in French.
+    fn refused(&self, words: &[&str]) -> String {
+        let said = self.house.fails(&[&["tenant", "apply"], words].concat());
+        assert!(said.contains("rien n’a été écrit"), "{said}");
+        said
+    }
+
+    fn portals(&self) -> String {
+        self.house.says(&["tenant", "list"])
+    }
+}
+
+const SOUND: &str =
+    "uai = \"0440035Z\"\nname = \"Lycée Léonard de Vinci\"\nshort_name = \"Vinci\"\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_that_is_wrong_with_all_folders_is_said_at_once() {
+    let trial = Trial::new().await;
+    let toml = "uai = \"0440036A\"\nname = \"\"\nshort_name = \"V\"\ncolour = \"blue\"\naccent = \"green\"\n";
+    let first = trial.portal("lycee-un", toml, Some("#let x = ("));
+    fs::write(Path::new(&first).join("logo.png"), "no picture").unwrap();
+    let second = trial.portal("lycee-deux", &SOUND.replace("0440035Z", "0440001M"), None);
+    let third = trial.portal(
+        "smtp",
+        &format!("{SOUND}accent = \"green\"\nagreement_due_days = 99\n"),
+        None,
+    );
+    let sound = trial.portal("lycee-trois", SOUND, None);
+    let nothing = trial.folder.path().join("nothing").to_str().unwrap().to_owned();
+    let said = trial.refused(&[&first, &second, &third, &sound, &nothing]);
+    for mistake in [
+        "tenant.toml, uai : ",
+        "tenant.toml, colour : la clé « colour » n’existe pas",
+        "logo.png",
+        "l’annuaire ne connaît pas l’établissement 0440001M",
+        "l’adresse (le nom du dossier) est refusée",
+        "tenant.toml, accent : « green »",
+        "agreement_due_days : 99 jours",
+        "ni fichier tenant.toml ni site.toml",
+    ] {
+        assert!(said.contains(mistake), "{mistake} in\n{said}");
+    }
+    assert!(!said.contains("lycee-trois"), "{said}");
+    assert!(trial.portals().contains("Aucun portail"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_template_that_does_not_print_never_goes_live() {
+    let trial = Trial::new().await;
+    let endless = "#let n = 0\n#let f(x) = { for a in range(100000) { for b in range(100000) { x = x + 1 } }; x }\n#f(0)";
+    let greedy =
+        "#let a = range(1000000)\n#let b = range(500).map(x => a.map(y => y + x))\n#b.len()";
+    for (template, why) in [
+        ("#let x = (", "documents/agreement.typ, ligne 1, colonne 10"),
+        ("#json(\"/data.json\").nobody", "documents/agreement.typ, ligne 1"),
+        // There with the usual data, absent with the sparse ones.
+        ("#json(\"/data.json\").guardian.name", "documents/agreement.typ, ligne 1"),
+        ("#let f(x) = f(x + 1)\n#f(0)", "documents/agreement.typ"),
+        ("#for i in range(40) { pagebreak(weak: false) }", "pages avec les données"),
+        (endless, "documents/agreement.typ : l’impression"),
+        (greedy, "documents/agreement.typ : l’impression"),
+    ] {
+        let folder = trial.portal("lycee-vinci", SOUND, Some(template));
+        let said = trial.refused(&[&folder]);
+        assert!(said.contains(why), "{template}\n{said}");
+    }
+    assert!(trial.portals().contains("Aucun portail"));
+    let folder = trial.portal("lycee-vinci", SOUND, None);
+    assert!(trial.apply(&[&folder]).contains("lycee-vinci : créé"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_trial_says_what_would_change_and_changes_nothing() {
+    let trial = Trial::new().await;
+    let folder = trial.portal("lycee-vinci", SOUND, None);
+    let site = trial.folder.path().join("vinci-et-plus");
+    fs::create_dir(&site).unwrap();
+    let toml = "name = \"Vinci et plus\"\naccent = \"#3d5a45\"\nwelcome = \"Bienvenue\"\nportals = [\"lycee-vinci\"]\n";
+    fs::write(site.join("site.toml"), toml).unwrap();
+    let site = site.to_str().unwrap();
+    let said = trial.apply(&["--dry-run", site, &folder]);
+    assert!(
+        said.contains("lycee-vinci : serait créé") && said.contains("rien n’a été changé"),
+        "{said}"
+    );
+    assert!(trial.portals().contains("Aucun portail"));
+    // A site and its portal in one call, in any order.
+    let said = trial.apply(&[site, &folder]);
+    assert!(said.contains("lycee-vinci : créé") && said.contains("vinci-et-plus : créé"), "{said}");
+    assert_eq!(trial.apply(&[&folder]), "lycee-vinci : inchangé\n");
+
+    let changed = SOUND.replace("name = \"Vinci\"", "name = \"Léonard\"")
+        + "[[teachers]]\nname = \"Mme Roux\"\n";
+    let agreement = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../tenants/_default/documents/agreement.typ"),
+    );
+    let folder =
+        trial.portal("lycee-vinci", &changed, Some(&(agreement.unwrap() + "\n// la nôtre\n")));
+    let said = trial.apply(&["--dry-run", &folder]);
+    for line in [
+        "lycee-vinci : serait mis à jour (version 2)",
+        "- short_name = \"Vinci\"",
+        "+ short_name = \"Léonard\"",
+        "+ teachers.« Mme Roux ».name",
+        "+ // la nôtre",
+    ] {
+        assert!(said.contains(line), "{line} in\n{said}");
+    }
+    assert!(!said.contains("- accent"), "{said}");
+    assert!(
+        trial.portals().contains("Vinci") && !trial.portals().contains("Léonard de Vinci, Rezé")
+    );
+    assert!(trial.apply(&[&folder]).contains("mis à jour (version 2)"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_portal_of_one_lycee_is_asked_for() {
+    let trial = Trial::new().await;
+    let first = trial.portal("lycee-vinci", SOUND, None);
+    let second = trial.portal("vinci-pro", SOUND, None);
+    assert!(trial.refused(&[&first, &second]).contains("--second"), "both at once");
+    trial.apply(&[&first]);
+    assert!(trial.refused(&[&second]).contains("ce lycée a déjà le portail « lycee-vinci »"));
+    trial.apply(&[&first]);
+    assert!(trial.apply(&["--second", &second]).contains("vinci-pro : créé"));
+    trial.apply(&[&first, &second]);
+}
