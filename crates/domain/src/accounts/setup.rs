@@ -8,8 +8,7 @@ use super::{Identity, MembershipRole};
 use crate::entity::accounts;
 use crate::history::{Actor, Event};
 use crate::ids::AccountId;
-use crate::staff::StaffRole;
-use crate::{Backstage, Fault, Portal};
+use crate::{Backstage, Fault};
 
 /// An account that is ready to sign in. For demonstrations and tests.
 #[derive(Clone, Debug)]
@@ -68,17 +67,6 @@ impl Backstage {
             }
             tx.put_operator(account).await?;
             tx.record(Actor::System, None, Event::OperatorJoined { account }).await
-        })
-        .await
-    }
-}
-
-impl Portal {
-    /// Puts a person on the staff of this portal. For demonstrations and tests.
-    pub async fn add_staff(&self, account: AccountId, role: StaffRole) -> Result<(), Fault> {
-        self.write(async |tx| {
-            tx.put_staff(account, role).await?;
-            tx.record(Actor::System, None, Event::StaffJoined { account, role }).await
         })
         .await
     }

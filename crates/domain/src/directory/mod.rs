@@ -2,7 +2,7 @@
 //!
 //! Two tables that never mix: an import writes the listed values only, a school its own only. What
 //! is shown is a school's own word first ([`School::name`] and its kin).
-//! `import.rs` reads the Ministry's file, `queries.rs` finds schools, `verbs.rs` keeps a school's own words,
+//! `import.rs` reads the Ministry's file, `queries.rs` gives schools and `search.rs` finds them, `verbs.rs` keeps a school's own words,
 //! `by_hand.rs` adds a school that the Ministry does not list.
 
 mod by_hand;
@@ -11,6 +11,7 @@ mod mailbox;
 mod names;
 mod queries;
 mod record;
+mod search;
 mod verbs;
 
 use education::directory::{Sector, State};

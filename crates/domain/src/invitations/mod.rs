@@ -2,10 +2,11 @@
 //! link whose payload says who is invited and as what; the account is made, or found, when it is accepted.
 //!
 //! `staff`, `school` and `operators` say what each invitation gives; `by_manager` sends and withdraws those
-//! of a school. To add a kind: a file beside
+//! of a school, `instead` says what came in place of one. To add a kind: a file beside
 //! them with its payload, and a variant of [`InvitedAs`].
 
 mod by_manager;
+mod instead;
 pub mod jobs;
 mod operators;
 mod school;

@@ -1,10 +1,9 @@
 //! Joining the account of a school, from `compte.<base>`: by a colleague's invitation, or because
 //! an access request was accepted.
 
-use chrono::{DateTime, Utc};
 use education::Uai;
 use education::mailboxes::normalise;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Set, UpdateMany};
+use sea_orm::{ColumnTrait, QueryFilter, Set, UpdateMany};
 use serde::{Deserialize, Serialize};
 
 use super::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
@@ -75,10 +74,10 @@ impl SchoolInvitation {
 /// What the link of an invitation holds. The row says whether it still stands: a link that was
 /// minted by a second try of its job, or after the withdrawal, opens nothing more.
 #[derive(Debug, Serialize, Deserialize)]
-struct Payload {
-    id: InvitationId,
+pub(super) struct Payload {
+    pub(super) id: InvitationId,
     #[serde(flatten)]
-    invitation: SchoolInvitation,
+    pub(super) invitation: SchoolInvitation,
 }
 
 impl Mailed for Payload {
@@ -109,37 +108,6 @@ impl Doors {
     /// What an invitation into a school says, if it opens.
     pub async fn school_invitation(&self, token: &Token) -> Result<InvitationView, LinkRefused> {
         self.read(async |tx| Ok(tx.school_invitation(token, &self.host).await?.1)).await
-    }
-
-    /// When an invitation of the same mailbox into the same school was sent that is newer, and stands.
-    pub async fn newer_school_invitation(
-        &self,
-        token: &Token,
-    ) -> Result<Option<DateTime<Utc>>, Fault> {
-        self.read(async |tx| {
-            let Some(seen) = tx.peek::<Payload>(token, &self.host).await? else { return Ok(None) };
-            let Payload { id, invitation } = seen.says;
-            let query = tx
-                .shared::<school_invitations::Entity>()
-                .filter(school_invitations::Column::Uai.eq(SchoolId(invitation.uai)))
-                .filter(school_invitations::Column::Login.eq(invitation.login))
-                .filter(school_invitations::Column::Id.gt(id))
-                .filter(school_invitations::Column::ExpiresAt.gt(tx.now()))
-                .filter(school_invitations::Column::EndedAt.is_null())
-                .order_by_desc(school_invitations::Column::Id);
-            Ok(tx.one(query).await?.map(|newer| newer.created_at))
-        })
-        .await
-    }
-
-    /// The school whose account somebody else opened, if an invitation was to open it.
-    pub async fn overtaken_school(&self, token: &Token) -> Result<Option<Uai>, Fault> {
-        self.read(async |tx| {
-            let Some(seen) = tx.peek::<Payload>(token, &self.host).await? else { return Ok(None) };
-            let invitation = &seen.says.invitation;
-            Ok(tx.is_overtaken(invitation).await?.then_some(invitation.uai))
-        })
-        .await
     }
 
     /// Joins a school by an invitation: an account that exists gets one more school, a newcomer
@@ -226,13 +194,6 @@ impl<S: Scope> Tx<'_, S> {
                 ..Default::default()
             })
             .filter(school_invitations::Column::EndedAt.is_null())
-    }
-
-    /// Whether somebody else holds the account that an invitation would open.
-    async fn is_overtaken(&self, invitation: &SchoolInvitation) -> Result<bool, Fault> {
-        let SchoolInvitation { login, uai, opens, .. } = invitation;
-        let own = self.account_by_login(login).await?.map(|account| account.id);
-        Ok(*opens && self.opened_by_another(own, *uai).await?.is_some())
     }
 
     async fn invitation_stands(&self, id: InvitationId) -> Result<bool, Fault> {

@@ -61,6 +61,15 @@ impl Portal {
         .await
     }
 
+    /// Puts a person on the staff of this portal. For demonstrations and tests.
+    pub async fn add_staff(&self, account: AccountId, role: StaffRole) -> Result<(), Fault> {
+        self.write(async |tx| {
+            tx.put_staff(account, role).await?;
+            tx.record(Actor::System, None, Event::StaffJoined { account, role }).await
+        })
+        .await
+    }
+
     /// Mints the secret of an invitation: when its mail leaves, or for a command to print.
     pub async fn mint_staff_invitation(
         &self,
@@ -102,6 +111,7 @@ impl Portal {
             let same = |other: &StaffInvitation| other.login == view.login;
             tx.end_invitations(&host, same).await?;
             tx.record(Actor::Account(account), None, Event::StaffJoined { account, role }).await?;
+            tx.ask_who_teaches(account).await?;
             Ok(tx.welcome(account, entry.as_ref(), (&host, arriving)).await?)
         })
         .await
@@ -127,6 +137,6 @@ impl Tx<'_, TenantId> {
             })
             .await?;
         }
-        self.tie_teachers().await
+        Ok(())
     }
 }

@@ -90,43 +90,13 @@ refuses_links!(ConfirmRefused);
 /// Which sign-up a link is for. `None`: the words of the account itself, from before sign-ups had rows.
 #[derive(Serialize, Deserialize)]
 #[serde(transparent)]
-struct Says(Option<SignUpId>);
+pub(super) struct Says(pub(super) Option<SignUpId>);
 
 impl Mailed for Says {
     const PURPOSE: LinkPurpose = LinkPurpose::ConfirmLogin;
 }
 
 impl Doors {
-    /// Asks for another confirmation mail: of the sign-up of this browser, else of the newest. The
-    /// answer is the same whether or not somebody unconfirmed has this login. The links that left before open
-    /// for their own life.
-    pub async fn request_confirmation(
-        &self,
-        login: &str,
-        browser: Option<&Token>,
-    ) -> Result<(), Fault> {
-        self.write(async |tx| {
-            let sign_up = match tx.account_by_login(login).await? {
-                Some(account) => tx.newest_attempt(account.id, browser).await?,
-                None => None,
-            };
-            let (login, host) = (login.to_owned(), self.host.clone());
-            tx.enqueue(&SendConfirmation { login, host, sign_up }).await
-        })
-        .await
-    }
-
-    /// Asks for another mail of the sign-up that a link is for.
-    pub async fn request_confirmation_again(&self, token: &Token) -> Result<(), Fault> {
-        self.write(async |tx| {
-            let Some(link) = tx.peek::<Says>(token, &self.host).await? else { return Ok(()) };
-            let Some(account) = tx.reader(&link).await? else { return Ok(()) };
-            let (login, host) = (account.login, self.host.clone());
-            tx.enqueue(&SendConfirmation { login, host, sign_up: link.says.0 }).await
-        })
-        .await
-    }
-
     /// What a link that confirms is worth, without using it.
     pub async fn confirmation(
         &self,

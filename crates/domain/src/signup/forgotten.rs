@@ -1,6 +1,9 @@
+//! What is asked for again: the confirmation, or a password.
+//!
 //! « Mot de passe oublié »: who proved the mailbox chooses another password. Where a sign-up waits, its
 //! confirmation is mailed again instead: a reset would have to say whose names the account gets.
 
+use super::confirmation::Says;
 use crate::Fault;
 use crate::passwords::jobs::SendPasswordReset;
 use crate::random::Token;
@@ -8,6 +11,36 @@ use crate::signup::jobs::SendConfirmation;
 use crate::tenancy::Doors;
 
 impl Doors {
+    /// Asks for another confirmation mail: of the sign-up of this browser, else of the newest. The
+    /// answer is the same whether or not somebody unconfirmed has this login. The links that left before open
+    /// for their own life.
+    pub async fn request_confirmation(
+        &self,
+        login: &str,
+        browser: Option<&Token>,
+    ) -> Result<(), Fault> {
+        self.write(async |tx| {
+            let sign_up = match tx.account_by_login(login).await? {
+                Some(account) => tx.newest_attempt(account.id, browser).await?,
+                None => None,
+            };
+            let (login, host) = (login.to_owned(), self.host.clone());
+            tx.enqueue(&SendConfirmation { login, host, sign_up }).await
+        })
+        .await
+    }
+
+    /// Asks for another mail of the sign-up that a link is for.
+    pub async fn request_confirmation_again(&self, token: &Token) -> Result<(), Fault> {
+        self.write(async |tx| {
+            let Some(link) = tx.peek::<Says>(token, &self.host).await? else { return Ok(()) };
+            let Some(account) = tx.reader(&link).await? else { return Ok(()) };
+            let (login, host) = (account.login, self.host.clone());
+            tx.enqueue(&SendConfirmation { login, host, sign_up: link.says.0 }).await
+        })
+        .await
+    }
+
     /// Asks for the mail that opens a new password, or for the confirmation of the sign-up of this browser,
     /// else of the newest. The answer is the same whether or not somebody has this login.
     pub async fn request_password_reset(

@@ -6,12 +6,13 @@
 //! | `teachers` | which teacher of the lycée's list a name seems to be |
 //! | `ties` | an editor sees who is who, and says it |
 
+pub mod jobs;
 mod teachers;
 mod ties;
 
 use crate::text_enum;
 
-pub use ties::{TeacherAccount, TieRefused};
+pub use ties::{TeacherAccount, TieRefused, UnsaidTeacher};
 
 text_enum! {
     /// « Personnel du portail ». Each role may do all that the ones after it may.

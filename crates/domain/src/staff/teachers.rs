@@ -1,18 +1,18 @@
 //! Which entry of the lycée's list of teachers a person is.
 //!
-//! An editor says it. Until then the name proposes it, and ties where nobody else fits, once: a name that
-//! changes afterwards opens nothing. Signs and titles do not count: « M. KERVELLA » is Yann Kervella.
+//! An editor says it. Until then a name only proposes it: people type their names themselves, and a name opens
+//! nothing. Signs and titles do not count: « M. KERVELLA » is Yann Kervella.
 
 use std::collections::HashMap;
 
 use education::names::words;
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::StaffRole;
+use crate::Fault;
 use crate::entity::{accounts, staff, teachers};
 use crate::ids::{StaffId, TeacherId, TenantId};
 use crate::store::Tx;
-use crate::{Backstage, Fault};
 
 /// Words before a teacher's name that are no name.
 const TITLES: [&str; 14] = [
@@ -20,52 +20,7 @@ const TITLES: [&str; 14] = [
     "mademoiselle", "professeur",
 ];
 
-impl Backstage {
-    /// Ties the teachers whom an older release left untied, on every portal that has some.
-    pub(crate) async fn tie_everywhere(&self) -> Result<(), Fault> {
-        let portals: Vec<TenantId> = self
-            .read(async |tx| {
-                // Across lycées: which of them have such a person, nothing else.
-                let query = tx
-                    .across::<staff::Entity>()
-                    .filter(waits())
-                    .select_only()
-                    .column(staff::Column::TenantId)
-                    .distinct();
-                tx.all(query.into_tuple()).await
-            })
-            .await?;
-        for id in portals {
-            self.shared.store.write(id, async |tx| tx.tie_teachers().await).await?;
-        }
-        Ok(())
-    }
-}
-
 impl Tx<'_, TenantId> {
-    /// Ties those of whom nobody said which teacher they are: to the one entry that their name fits, if it
-    /// is nobody's and fits nobody else.
-    pub(crate) async fn tie_teachers(&self) -> Result<(), Fault> {
-        if !self.any(self.find::<staff::Entity>().filter(waits())).await? {
-            return Ok(());
-        }
-        let people = self.teachers_of_staff().await?;
-        let list = self.all(self.find::<teachers::Entity>()).await?;
-        let proposed = proposals(&people, &list);
-        for (row, _) in people.iter().filter(|(row, _)| row.teacher_chosen_at.is_none()) {
-            let (None, Some(teacher)) = (row.teacher_id, proposed.get(&row.id)) else {
-                continue;
-            };
-            let update = self.set(staff::ActiveModel {
-                id: Set(row.id),
-                teacher_id: Set(Some(*teacher)),
-                ..Default::default()
-            });
-            self.run(update).await?;
-        }
-        Ok(())
-    }
-
     /// The teachers on the staff, with their accounts.
     pub(super) async fn teachers_of_staff(
         &self,
@@ -77,14 +32,6 @@ impl Tx<'_, TenantId> {
         let with = |row: staff::Model| people.remove(&row.account_id).map(|person| (row, person));
         Ok(rows.into_iter().filter_map(with).collect())
     }
-}
-
-/// Who is tied to no teacher, and nobody said so.
-fn waits() -> sea_orm::Condition {
-    sea_orm::Condition::all()
-        .add(staff::Column::Role.eq(StaffRole::Teacher))
-        .add(staff::Column::TeacherId.is_null())
-        .add(staff::Column::TeacherChosenAt.is_null())
 }
 
 /// Which entry each untied person seems to be: the only one that her name fits, when it is nobody's yet and

@@ -3,13 +3,16 @@
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::StaffRole;
+use super::jobs::AskWhoTeaches;
 use super::teachers::proposals;
-use crate::entity::{staff, teachers};
+use crate::accounts::Addressee;
+use crate::entity::{accounts, staff, teachers};
 use crate::fault::holds_fault;
 use crate::history::Event;
-use crate::ids::{StaffId, TeacherId};
+use crate::ids::{AccountId, StaffId, TeacherId, TenantId};
 use crate::offer::Teacher;
-use crate::{Editor, Fault, StaffMember};
+use crate::store::Tx;
+use crate::{Editor, Fault, Portal, StaffMember};
 
 /// Somebody of the staff who teaches, and the teacher whose stages are hers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,17 +84,105 @@ impl Editor {
                 if row.teacher_id == teacher && row.teacher_chosen_at.is_some() {
                     return Ok(());
                 }
-                let update = tx.set(staff::ActiveModel {
-                    id: Set(person),
-                    teacher_id: Set(teacher),
-                    teacher_chosen_at: Set(Some(tx.now())),
-                    ..Default::default()
-                });
-                tx.run(update).await?;
+                tx.say_teacher(person, teacher).await?;
                 let event = Event::TeacherTied { account: row.account_id, teacher };
                 Ok(tx.record(self.actor(), None, event).await?)
             })
             .await
+    }
+}
+
+/// Somebody who joined as a teacher, to an editor who may say which one she is.
+#[derive(Clone, Debug)]
+pub struct UnsaidTeacher {
+    /// The editor.
+    pub to: Addressee,
+    /// "M. Yann Kervella", as she wrote it.
+    pub name: String,
+    /// Her login.
+    pub login: String,
+    /// The teacher of the list whom her name proposes.
+    pub proposed: Option<String>,
+}
+
+impl Portal {
+    /// What an editor is told of a teacher who joined. `None`: somebody has said who she is, or one of
+    /// them has left.
+    pub async fn unsaid_teacher(
+        &self,
+        editor: AccountId,
+        teacher: AccountId,
+    ) -> Result<Option<UnsaidTeacher>, Fault> {
+        self.read(async |tx| {
+            let editors = tx.editors().await?;
+            let Some(to) = editors.into_iter().find(|one| one.id == editor) else {
+                return Ok(None);
+            };
+            let people = tx.teachers_of_staff().await?;
+            let list = tx.all(tx.find::<teachers::Entity>()).await?;
+            let proposed = proposals(&people, &list);
+            let waits = |(row, person): &(staff::Model, accounts::Model)| {
+                person.id == teacher && row.teacher_chosen_at.is_none()
+            };
+            let Some((row, person)) = people.into_iter().find(waits) else { return Ok(None) };
+            let proposed = proposed.get(&row.id);
+            let entry = list.into_iter().find(|entry| Some(&entry.id) == proposed);
+            Ok(Some(UnsaidTeacher {
+                to: tx.addressee(to).await?,
+                name: person.display_name(),
+                login: person.login,
+                proposed: entry.map(|entry| entry.name),
+            }))
+        })
+        .await
+    }
+
+    /// Says which teacher of the list somebody of the staff is. For demonstrations and tests.
+    pub async fn add_teacher(&self, account: AccountId, teacher: TeacherId) -> Result<(), Fault> {
+        self.write(async |tx| {
+            let people = tx.teachers_of_staff().await?;
+            match people.iter().find(|(row, _)| row.account_id == account) {
+                Some((row, _)) => tx.say_teacher(row.id, Some(teacher)).await,
+                None => Ok(()),
+            }
+        })
+        .await
+    }
+}
+
+impl Tx<'_, TenantId> {
+    /// Asks the editors which teacher somebody is who joined as one, unless it was said before.
+    pub(crate) async fn ask_who_teaches(&self, account: AccountId) -> Result<(), Fault> {
+        let waits = self
+            .find::<staff::Entity>()
+            .filter(staff::Column::AccountId.eq(account))
+            .filter(staff::Column::Role.eq(StaffRole::Teacher))
+            .filter(staff::Column::TeacherChosenAt.is_null());
+        if !self.any(waits).await? {
+            return Ok(());
+        }
+        let editors = self.editors().await?.into_iter();
+        let mails: Vec<_> =
+            editors.map(|editor| AskWhoTeaches { editor: editor.id, teacher: account }).collect();
+        self.enqueue_all(&mails).await
+    }
+
+    /// Those of the staff who may edit: proved, and not closed.
+    async fn editors(&self) -> Result<Vec<accounts::Model>, Fault> {
+        let roles = StaffRole::ALL.iter().copied().filter(|role| role.may_edit());
+        let rows = self.find::<staff::Entity>().filter(staff::Column::Role.is_in(roles));
+        let rows = self.all(rows).await?;
+        self.able(rows.iter().map(|row| row.account_id)).await
+    }
+
+    async fn say_teacher(&self, person: StaffId, teacher: Option<TeacherId>) -> Result<(), Fault> {
+        let update = self.set(staff::ActiveModel {
+            id: Set(person),
+            teacher_id: Set(teacher),
+            teacher_chosen_at: Set(Some(self.now())),
+            ..Default::default()
+        });
+        self.run(update).await.map(drop)
     }
 }
 

@@ -65,8 +65,7 @@ impl Backstage {
     /// only code can say.
     pub async fn migrate(&self) -> Result<(), Fault> {
         self.shared.store.migrate().await?;
-        self.describe_offers().await?;
-        self.tie_everywhere().await
+        self.describe_offers().await
     }
 
     /// Every migration, and whether the database has it.

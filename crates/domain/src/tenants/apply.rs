@@ -130,7 +130,6 @@ pub(super) async fn apply(
     let mut offers = offer::apply_tracks(tx, &bundle.spec.tracks).await?;
     offers |= offer::apply_teachers(tx, &bundle.spec.teachers).await?;
     differs |= offers;
-    tx.tie_teachers().await?;
     tx.offer_slots(&offered).await?;
     let applied = match old {
         None => Applied::Created,

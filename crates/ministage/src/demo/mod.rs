@@ -130,6 +130,12 @@ async fn people_of(
     for &(role, login, person) in staff {
         let account = account(backstage, login, person).await?;
         portal.add_staff(account, role).await?;
+        let (_, _, last_name, _) = person;
+        let offer = portal.offer().await?;
+        let is_she = |teacher: &&domain::offer::Teacher| teacher.name.ends_with(last_name);
+        if let Some(teacher) = offer.teachers.iter().find(is_she) {
+            portal.add_teacher(account, teacher.id).await?;
+        }
         logins.push(Login { who: web::staff_role(role).to_owned(), login: login.to_owned() });
     }
     Ok(logins)

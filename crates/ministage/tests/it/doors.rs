@@ -65,7 +65,7 @@ async fn a_school_is_found_by_its_name() {
     let app = TestApp::start().await;
     let mut anyone = app.browser();
     anyone.go_to(&app.atelier.host);
-    anyone.get("/inscription").await.is(200).says("Cherchez par nom ou par ville");
+    anyone.get("/inscription").await.is(200).says("Cherchez par nom, ville ou code postal");
     let search = "search form";
     anyone.submit(search, &[("recherche", "be")]).await.is(200).says("au moins trois lettres");
     anyone.submit(search, &[("recherche", "zzz zzz")]).await.is(200).says("Aucun établissement");

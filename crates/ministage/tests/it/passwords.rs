@@ -127,7 +127,7 @@ async fn staff_join_by_invitation() {
     let link = link(&app).await.expect("a letter left");
     let mut anne = app.browser();
     anne.get(&link).await.is(200).says("anne.morvan@ac-nantes.fr").says("Gestion des stages");
-    anne.post(&link, &[]).await.is(422).says("Choisissez une civilité");
+    anne.post(&link, &[]).await.is(422).says("Indiquez votre nom");
     let who = [
         ("civilite", "mme"),
         ("nom", "Morvan"),

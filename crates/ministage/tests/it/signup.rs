@@ -232,3 +232,24 @@ async fn another_browser_needs_the_password() {
     head.post(&link, &[("mot_de_passe", WORDS)]).await.is(303);
     head.land().await.is(200).at("/calendrier").says("Votre adresse est confirmée");
 }
+
+/// A name, a town or a postal code in the field of the code is searched for; a code that is wrong is pointed at.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_in_the_field_of_the_code_is_searched_for() {
+    let app = TestApp::start().await;
+    let mut maelle = app.browser();
+    maelle.go_to(&app.atelier.host);
+    for (typed, name) in [
+        ("Bellevue", "Collège Bellevue"),
+        ("college bellevue", "Collège Bellevue"),
+        ("44190", "Cacault"),
+    ] {
+        maelle.post("/inscription", &[("rne", typed)]).await.is(303);
+        maelle.follow().await.is(200).says(name).hides("pas la bonne forme");
+    }
+    maelle.post("/inscription", &[("rne", "Licorne"), ("pour", "identifiant")]).await.is(303);
+    maelle.follow().await.is(200).says("Retrouver votre identifiant").says("Aucun établissement");
+    for code in ["12AB", "044 0008", "0440008", "12"] {
+        maelle.post("/inscription", &[("rne", code)]).await.is(422).says("pas la bonne forme");
+    }
+}

@@ -2,6 +2,7 @@
 
 use domain::accounts::{Identity, ReadyAccount, Title};
 use domain::bookings::Pupil;
+use domain::invitations::StaffInvitation;
 use domain::slots::SlotDraft;
 use domain::staff::StaffRole;
 use testing_web::{PASSWORD, SamplePeople, TestApp};
@@ -65,8 +66,51 @@ async fn the_name_proposes() {
     joins(&app, "Yann", "Kervella").await;
     let entry = app.atelier.portal.sample_teacher("M. KERVELLA", "").await.unwrap();
     let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
-    editor.get("/options/enseignants").await.is(200).says("Le nom en propose un");
+    editor.get("/options/enseignants").await.is(200).says("À confirmer");
     let form = format!("form:has(option[value='{entry}'][selected])");
     editor.submit(&form, &[]).await.is(303);
-    editor.follow().await.is(200).hides("Le nom en propose un").says("M. KERVELLA");
+    editor.follow().await.is(200).hides("À confirmer").says("M. KERVELLA");
+}
+
+/// Whoever is invited as a teacher writes a name of the list: he sees nobody's pupils until an editor says who he
+/// is, and the editors are asked by mail.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invited_teacher_waits_for_the_lycee() {
+    let app = TestApp::start().await;
+    let entry = app.atelier.portal.sample_teacher("M. Paul Guérin", "menuiserie").await.unwrap();
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 3).unwrap();
+    let slot = app
+        .slot(&app.atelier, SlotDraft { teachers: vec![entry], ..app.atelier.draft(day, 4) })
+        .await;
+    let pupil = Pupil::new("Quillien", "Ali", "3e A").unwrap();
+    app.book(&app.atelier, &app.cacault, slot, pupil).await;
+    app.letters().await;
+    let invitation = StaffInvitation::new("p.g@ac-nantes.fr", StaffRole::Teacher);
+    app.atelier.portal.invite_staff(&invitation).await.unwrap();
+    let letters = app.letters().await;
+    let link = letters[0].text.split_whitespace().find(|word| word.starts_with("https://"));
+    let mut paul = app.browser();
+    let who = [
+        ("civilite", "m"),
+        ("nom", "Guerin"),
+        ("prenom", "Paul"),
+        ("mot_de_passe", "girafe bocal piano neige"),
+        ("confirmation", "girafe bocal piano neige"),
+    ];
+    paul.post(link.expect("a link"), &who).await.is(303);
+    paul.land().await.is(200).says("n’est relié à aucun enseignant du lycée");
+    paul.get("/stagiaires").await.is(200).hides("QUILLIEN");
+
+    let asked = app.letters().await;
+    let to: Vec<&str> = asked.iter().map(|letter| letter.to.address.as_str()).collect();
+    assert!(to.contains(&app.atelier.editor.login.as_str()), "{to:?}");
+    assert!(!to.contains(&app.atelier.front_desk.login.as_str()), "{to:?}");
+    let text = &asked[0].text;
+    assert!(text.contains("M. Paul Guerin") && text.contains("M. Paul Guérin"), "{text}");
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    let page = text.split_whitespace().find(|word| word.ends_with("/options/enseignants"));
+    editor.get(page.expect("the page")).await.is(200).says("À confirmer");
+    editor.submit(&format!("form:has(option[value='{entry}'][selected])"), &[]).await.is(303);
+    paul.get("/stagiaires").await.is(200).says("QUILLIEN");
+    app.letters().await;
 }

@@ -50,7 +50,8 @@ impl Town<'_> {
             portal.sample_staff(person.account, role).await.unwrap();
             people.push(person);
         }
-        let [admin, editor, front_desk, teacher] = people.try_into().unwrap();
+        let [admin, editor, front_desk, teacher]: [SamplePeople; 4] = people.try_into().unwrap();
+        portal.add_teacher(teacher.account, teacher_row).await.unwrap();
         let mut lycee = SampleLycee {
             host: portal.host(),
             portal,

@@ -19,9 +19,6 @@ const LOST: &str = "identifiant";
 /// Signs of a search that are looked at, at most.
 const MOST_SEARCHED: usize = 80;
 
-/// Signs of a typed « Code RNE » that are looked at, at most.
-const LONGEST_TYPED: usize = 40;
-
 /// Letters of a search, at least: two are in too many names.
 const SHORTEST_SEARCH: usize = 3;
 
@@ -44,16 +41,31 @@ pub(crate) async fn ask(visitor: AnyVisit) -> Result {
     visitor.page(&page)
 }
 
-/// `POST /inscription`.
+/// Whether this is a name, a town or a postal code, typed where the code is asked for.
+fn is_search(typed: &str) -> bool {
+    let mut words = typed.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| {
+        let count = word.chars().count();
+        count >= SHORTEST_SEARCH && word.chars().all(char::is_alphabetic)
+            || count == 5 && word.chars().all(|c| c.is_ascii_digit())
+    })
+}
+
+/// `POST /inscription`. What is no code but a name is searched for.
 pub(crate) async fn look_up(visitor: AnyVisit, form: Form) -> Result {
-    let typed: String = form.shown("rne").chars().take(LONGEST_TYPED).collect();
+    let typed: String = form.shown("rne").chars().take(MOST_SEARCHED).collect();
     if typed.is_empty() {
         let form = form.wrong("rne", "Indiquez le code RNE (UAI) de votre établissement.");
         let lost = form.sent("pour") == LOST;
         return visitor.again(&UaiPage { form, lost, ..UaiPage::default() });
     }
-    let answer = visitor.school_answer(&typed).await?;
-    visitor.show_answer(&typed, answer)
+    match visitor.school_answer(&typed).await? {
+        SchoolAnswer::Unreadable(_) if is_search(&typed) => {
+            let search = Query::of("/inscription").with("pour", form.sent("pour"));
+            Ok(redirect(&format!("{}#recherche", search.with("recherche", typed.trim()).url())))
+        }
+        answer => visitor.show_answer(&typed, answer),
+    }
 }
 
 impl Visit {

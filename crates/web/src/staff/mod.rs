@@ -1,4 +1,6 @@
 //! The people of a portal.
 
+pub(crate) mod jobs;
+mod mails;
 mod pages;
 pub(crate) mod teachers;

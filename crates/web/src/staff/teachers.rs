@@ -10,7 +10,7 @@ use crate::form::Form;
 use crate::view::Choice;
 use crate::visit::{Failure, Result, Signed, redirect};
 
-const PAGE: &str = "/options/enseignants";
+pub(super) const PAGE: &str = "/options/enseignants";
 
 /// `GET /options/enseignants`.
 pub(crate) async fn show(me: Signed<Editor>) -> Result {

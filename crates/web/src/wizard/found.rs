@@ -52,11 +52,16 @@ impl Found {
             name: school.name().to_owned(),
             detail: words::joined(
                 " · ",
-                [&school.listed.city, place(school), &school.uai.to_string()],
+                [section(school), &school.listed.city, place(school), &school.uai.to_string()],
             ),
         };
         self.0.iter().take(MOST_SCHOOLS).map(link).collect()
     }
+}
+
+/// A section whose school is not known stands for itself, and says that it is one.
+fn section(school: &School) -> &str {
+    if school.kind.is_section() { "section" } else { "" }
 }
 
 /// « Loire-Atlantique »: many schools have the same name.

@@ -1,6 +1,7 @@
 //! The Ministry's file: what an import adds, changes, closes, refuses, and what it leaves alone.
 
 mod brake_on;
+mod search;
 
 use domain::directory::{
     CorrectionRefused, ImportFailure, ImportOptions, ImportReport, Missing, OwnWords,
