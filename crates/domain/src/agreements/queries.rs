@@ -74,6 +74,19 @@ impl Tx<'_, TenantId> {
             .into_tuple::<i32>();
         Ok(self.one(query).await?.unwrap_or_default())
     }
+
+    /// The same of the newest that was printed: what was frozen since then, nobody has seen.
+    pub(crate) async fn printed_version(&self, booking: BookingId) -> Result<i32, Fault> {
+        let query = self
+            .find::<agreements::Entity>()
+            .filter(agreements::Column::BookingId.eq(booking))
+            .filter(agreements::Column::PdfSha256.is_not_null())
+            .order_by_desc(agreements::Column::Version)
+            .select_only()
+            .column(agreements::Column::Version)
+            .into_tuple::<i32>();
+        Ok(self.one(query).await?.unwrap_or_default())
+    }
 }
 
 impl Editor {

@@ -182,7 +182,7 @@ impl<'a> Namesakes<'a> {
 
 impl Known {
     /// Whether the one who asks may know of her.
-    fn is_seen(&self, asked: Asked) -> bool {
+    pub(super) fn is_seen(&self, asked: Asked) -> bool {
         !asked.by_host || self.bookings.iter().any(|seen| seen.tenant == asked.tenant)
     }
 

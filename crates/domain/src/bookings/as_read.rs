@@ -6,6 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
+use sea_orm::DbErr;
 use sha2::{Digest, Sha256};
 
 use super::pupils::spelled;
@@ -59,7 +60,9 @@ impl AsRead {
     pub(super) async fn now(tx: &Tx<'_, TenantId>, row: &bookings::Model) -> Result<Self, Fault> {
         let broken = || Fault::Damaged(format!("booking {}", row.id));
         let slot = hold_slot(tx, row.slot_id).await?.ok_or_else(broken)?;
-        let pupil = tx.get::<pupils::Entity>(row.pupil_id).await?.ok_or_else(broken)?;
+        // Replaced while this waited, and forgotten: all is read again.
+        let replaced = || Fault::Contended(DbErr::RecordNotFound(format!("pupil of {}", row.id)));
+        let pupil = tx.get::<pupils::Entity>(row.pupil_id).await?.ok_or_else(replaced)?;
         let pupil = spelled(row, &pupil);
         Ok(Self::of(&pupil, (slot.id, slot.programme_id), (slot.starts_at, slot.ends_at)))
     }
@@ -84,7 +87,9 @@ impl AsRead {
         Self { paper: Some(version), ..self }
     }
 
-    pub(super) fn without_paper(&self) -> Self {
+    /// Without it.
+    #[must_use]
+    pub fn without_paper(&self) -> Self {
         Self { paper: None, ..self.clone() }
     }
 

@@ -220,6 +220,40 @@ async fn a_page_that_is_out_of_date_decides_nothing() {
     app.leave_jobs();
 }
 
+/// The same of whoever changes a booking: a colleague's pupil is neither put back, moved nor cancelled unseen.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_is_out_of_date_changes_nothing() {
+    let app = TestApp::start().await;
+    let ines = domain::bookings::Pupil::new("Bernard", "Inès", "3e B").unwrap();
+    let id = app.book(&app.atelier, &app.cacault, app.atelier.slot, ines).await;
+    let page = format!("/reservations/{id}");
+    let mut colleague = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    let mut school = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    let mut replaced = async |name: &str| {
+        colleague.get(&format!("{page}/eleve")).await.is(200);
+        colleague.submit("form.card", &[("nom", name)]).await.is(303);
+    };
+    for (late, name) in [(&mut school, "Petit"), (&mut editor, "Moreau")] {
+        late.get(&format!("{page}/eleve")).await.is(200);
+        replaced(name).await;
+        let again = late.submit("form.card", &[("classe", "3e A")]).await;
+        again.is(409).says("l’élève a changé").says(&format!("{} Inès", name.to_uppercase()));
+        assert_eq!(again.attribute("#classe", "value"), "3e A");
+    }
+    school.get(&format!("{page}/annulation")).await.is(200).says("MOREAU");
+    replaced("Aubertin").await;
+    let again = school.submit("form.card", &[("motif", "Malade.")]).await;
+    again.is(409).says("l’élève a changé").says("AUBERTIN Inès").says("Malade.");
+    let booking = app.atelier.portal.booking(id).await.unwrap().expect("it is there");
+    assert_eq!(booking.pupil.last_name, "Aubertin");
+    assert!(booking.status.holds_place());
+    // What was read again is done.
+    school.submit("form.card", &[]).await.goes_to(&page);
+    school.follow().await.says("Annulée");
+    app.leave_jobs();
+}
+
 /// What was validated for one pupil waits for another; said before, on the page, and in both letters.
 #[tokio::test(flavor = "multi_thread")]
 async fn another_pupil_waits_again() {

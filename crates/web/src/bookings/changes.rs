@@ -6,7 +6,7 @@ use domain::ids::{BookingId, SlotId};
 
 use super::alike::{Mistaken, Question, wanted};
 use super::deadlines::new_agreement;
-use super::decisions::{TOO_LATE, unchanged};
+use super::decisions::{TOO_LATE, outdated, unchanged};
 use super::form::pupil;
 use super::pages::{ChangePupilPage, MoveBookingPage, MoveTarget, TwinPage};
 use super::{BookingView, Told};
@@ -43,7 +43,12 @@ pub(crate) async fn change_pupil(
         let booking = booking(&me, id).await?;
         return me.again(&pupil_page(&me, &booking, form).await?);
     };
-    let before = booking(&me, id).await?.pupil;
+    let before = booking(&me, id).await?;
+    if let Some(news) = outdated(&form, &before) {
+        let page = pupil_page(&me, &before, form.fail(news)).await?;
+        return me.page_with(StatusCode::CONFLICT, &page);
+    }
+    let before = before.pupil;
     match me.role.change_pupil(id, wanted(&form, pupil)).await {
         Ok(()) => {
             let now = booking(&me, id).await?.pupil;
@@ -95,6 +100,11 @@ pub(crate) async fn move_to(me: Signed<Changer>, Ids(id): Ids<BookingId>, form: 
         let form = form.fail("Choisissez un créneau.");
         return me.again(&move_page(&me, &booking, form).await?);
     };
+    let before = booking(&me, id).await?;
+    if let Some(news) = outdated(&form, &before) {
+        let page = move_page(&me, &before, form.fail(news)).await?;
+        return me.page_with(StatusCode::CONFLICT, &page);
+    }
     match me.role.move_to(id, to).await {
         Ok(()) => done(&me, id, "La réservation est déplacée.").await,
         Err(

@@ -28,6 +28,11 @@ pub(crate) async fn cancel(me: Signed<Booker>, Ids(id): Ids<BookingId>, mut form
         let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
         return me.again(&page(&me, me.role.portal(), &booking, Side::School, form).await?);
     };
+    let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+    if let Some(news) = outdated(&form, &booking) {
+        let page = page(&me, me.role.portal(), &booking, Side::School, form.fail(news)).await?;
+        return me.page_with(StatusCode::CONFLICT, &page);
+    }
     match me.role.cancel(id, &reason).await {
         Ok(()) => {
             let told = Told::lycee(me.role.portal()).await?.is_told();
@@ -107,6 +112,12 @@ pub(super) const TOO_LATE: &str = "Le stage a commencé\u{a0}: la réservation n
 /// What the person who decides has read.
 pub(super) fn read(form: &Form) -> AsRead {
     form.sent("lu").parse().unwrap_or_default()
+}
+
+/// Why a page is not to be acted upon: a colleague has changed meanwhile what it shows.
+pub(super) fn outdated(form: &Form, now: &Booking) -> Option<String> {
+    let read = read(form).without_paper();
+    (!read.differences(&now.as_read()).is_empty()).then(|| differs(&read, now, None))
 }
 
 /// Nothing is decided: the booking is shown as it is now, with what has changed.

@@ -104,8 +104,10 @@ impl Changer {
             .get(row.pupil_id)
             .and_then(|booked| booked.bookings.iter().find(|seen| seen.id == row.id));
         let as_typed = booked.is_some_and(|booked| booked.spelling == Spelling::of(pupil));
+        // A lycée learns nothing of pupils whom it does not see.
+        let known = namesakes.exact.iter().any(|one| one.is_seen(asked));
         let same = booked.is_some_and(|booked| match who {
-            None => same_class(&booked.spelling.class, &pupil.class) || namesakes.exact.is_empty(),
+            None => same_class(&booked.spelling.class, &pupil.class) || !known,
             Some(Who::Known(id)) => *id == row.pupil_id,
             // A second click: she is told apart already.
             Some(Who::NoneOf(ids)) => as_typed && !ids.contains(&row.pupil_id),

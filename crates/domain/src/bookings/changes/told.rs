@@ -19,7 +19,7 @@ impl Changer {
         row: &bookings::Model,
         event: Event,
     ) -> Result<(), Fault> {
-        let since = tx.agreement_version(row.id).await?;
+        let since = tx.printed_version(row.id).await?;
         let altered = BookingNews::Altered { since, by_lycee: self.is_lycee() };
         self.tell(tx, lycee, row, [altered, BookingNews::AlteredBySchool { since }], event).await
     }
