@@ -2,17 +2,19 @@
 //!
 //! A value of these types was tidied and checked by its `parse`, whoever made it: a form, a command,
 //! an import. The limits stand here and nowhere else. What strangers type ends in letters: nothing of it may be an
-//! address ([`links`]); the lycée's own words may hold one ([`Rule::links`]).
+//! address ([`links`]); the lycée's own words may hold one (`Rule::links`).
 
 mod links;
+mod rule;
 
 use std::borrow::Borrow;
 use std::fmt;
 use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+
+pub(crate) use self::rule::is_hidden;
+use self::rule::{LINE, OPTIONAL, OWN, PLACE, Rule, TEXT, is_letter};
 
 /// Why a text cannot be kept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,91 +34,6 @@ pub enum TextRefused {
     /// A word of which mail programmes make a link.
     #[error("a link has no place there")]
     Link(String),
-}
-
-/// What a text may be.
-struct Rule {
-    /// Characters, at most.
-    longest: usize,
-    /// Its line ends are kept.
-    lines: bool,
-    /// The signs that it may hold. `None`: any, and hidden signs are left out in silence.
-    signs: Option<fn(char) -> bool>,
-    /// Whether it says enough to be kept.
-    says: fn(&str) -> bool,
-    /// Whether it may hold an address: a lycée and an operator show the way, a stranger does not.
-    links: bool,
-}
-
-/// One line that must say something.
-const LINE: Rule =
-    Rule { longest: 60, lines: false, signs: None, says: |text| !text.is_empty(), links: false };
-/// One line that may be empty.
-const OPTIONAL: Rule = Rule { says: |_| true, ..LINE };
-/// A line that a school corrects about itself: it is printed as it is.
-const OWN: Rule = Rule { signs: Some(|c| !is_hidden(c)), ..LINE };
-/// Words about a place: letters, digits and the signs of addresses.
-const PLACE: Rule = Rule {
-    signs: Some(|c| c.is_alphanumeric() || " '’-–.,:;/()&°·«»\"+".contains(c)),
-    ..LINE
-};
-/// Several lines that must say something.
-const TEXT: Rule = Rule { longest: 500, lines: true, ..LINE };
-
-/// Signs without a shape that come along when text is copied: soft hyphen, spaces of no width.
-const UNSEEN: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
-
-/// The apostrophe, hyphen or dot that is meant by what keyboards and copied texts give for it.
-fn as_meant(sign: char) -> char {
-    match sign {
-        '´' | '`' | '‘' | '‛' | 'ʼ' | 'ʻ' | '′' | '＇' | '\u{55a}' | '\u{5f3}' => '’',
-        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '－' | '\u{2043}' | '\u{5be}' | '\u{1806}' => {
-            '-'
-        }
-        '\u{2e3a}' | '\u{2e3b}' | '\u{fe31}' | '\u{fe58}' | '\u{fe63}' => '-',
-        '‧' | '•' | '∙' | '⋅' => '·',
-        other => other,
-    }
-}
-
-impl Rule {
-    /// What somebody types now.
-    fn check(&self, typed: &str) -> Result<String, TextRefused> {
-        let text = self.kept(typed)?;
-        match self.links {
-            true => Ok(text),
-            false => self.kept(&links::without_links(&text).map_err(TextRefused::Link)?),
-        }
-    }
-
-    /// What was checked when it was written down, maybe by an older rule.
-    fn kept(&self, typed: &str) -> Result<String, TextRefused> {
-        let text = self.tidy(typed);
-        if text.chars().count() > self.longest {
-            return Err(TextRefused::TooLong(self.longest));
-        }
-        if let Some(allowed) = self.signs
-            && let Some(sign) = text.chars().find(|&c| !allowed(c))
-        {
-            return Err(TextRefused::Sign(sign));
-        }
-        if (self.says)(&text) { Ok(text) } else { Err(TextRefused::Missing) }
-    }
-
-    /// In NFC; a line in single spaces, a text without those around it.
-    fn tidy(&self, typed: &str) -> String {
-        let text = match self.lines {
-            true => typed.replace("\r\n", "\n"),
-            false => typed.split_whitespace().collect::<Vec<_>>().join(" "),
-        };
-        let kept = |c: &char| self.signs.is_some() || *c == '\n' || !is_hidden(*c);
-        let meant = |c| match self.signs {
-            Some(allowed) if !allowed(c) => as_meant(c),
-            _ => c,
-        };
-        let text = text.nfc().filter(|c| !UNSEEN.contains(c) && kept(c)).map(meant);
-        text.collect::<String>().trim().to_owned()
-    }
 }
 
 /// Types of text, each by its rule.
@@ -261,18 +178,6 @@ impl AddressLine {
     }
 }
 
-/// A letter or a combining mark of any script, but nothing that turns the direction of writing.
-fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || is_combining_mark(c)
-}
-
-/// A sign that nobody sees: of control, that turns the direction of writing, or of no width. Those that join
-/// letters of some scripts stay.
-pub(crate) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -319,6 +224,10 @@ mod tests {
         assert_eq!(Name::parse(&"a".repeat(61)), Err(TextRefused::TooLong(60)));
         assert_eq!(Name::parse(" \t "), Err(TextRefused::Missing));
         assert_eq!(Name::parse("- -"), Err(TextRefused::Missing));
+        for unseen in ['\u{3164}', '\u{115f}', '\u{1160}', '\u{ffa0}', '\u{2800}'] {
+            assert!(Name::parse(&unseen.to_string()).is_err(), "{unseen:?}");
+            assert!(Position::parse(&unseen.to_string()).is_err(), "{unseen:?}");
+        }
     }
 
     #[test]
@@ -330,7 +239,7 @@ mod tests {
             assert_eq!(Note::parse(&typed).as_deref(), Ok("MiniStages"), "{sign:?}");
             assert_eq!(Reason::parse(&typed).as_deref(), Ok("MiniStages"), "{sign:?}");
         }
-        for unseen in UNSEEN {
+        for unseen in rule::UNSEEN {
             let typed = format!("Mini{unseen}Stages");
             assert_eq!(SiteName::parse(&typed).as_deref(), Ok("MiniStages"), "{unseen:?}");
         }

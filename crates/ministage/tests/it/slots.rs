@@ -47,6 +47,35 @@ async fn a_stage_from_draft_to_published() {
         .says("Connectez-vous pour inscrire un stagiaire");
 }
 
+/// A form that is sent twice makes one stage, and each leads to it; another form makes another.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_click_makes_no_second_stage() {
+    let app = TestApp::start().await;
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    let programme = app.atelier.programme.to_string();
+    let mut places = Vec::new();
+    for _ in 0..2 {
+        let drawn = editor.get("/creneaux/nouveau?date=2026-12-15").await;
+        let once = drawn.attribute("[name=once]", "value");
+        let fields = [
+            ("once", once.as_str()),
+            ("programme", programme.as_str()),
+            ("date", "2026-12-15"),
+            ("debut", "14:00"),
+            ("fin", "16:30"),
+            ("places", "6"),
+            ("etat", "published"),
+        ];
+        for _ in 0..2 {
+            let sent = editor.post("/creneaux", &fields).await;
+            places.push(sent.is(303).location().expect("it leads to the stage").to_owned());
+        }
+    }
+    assert_eq!(places[0], places[1]);
+    assert_eq!(places[2], places[3]);
+    assert!(places[1] != places[2]);
+}
+
 /// What the business refuses is said beside its field; a day without school is a warning only.
 #[tokio::test(flavor = "multi_thread")]
 async fn refusals_are_said_beside_the_field() {

@@ -1,7 +1,9 @@
 //! Changing a booking: another pupil, another stage, its end taken back.
 
 use axum::http::StatusCode;
-use domain::bookings::{Booking, BookingStatus, ChangeRefused, Changer, Pupil, Side};
+use domain::bookings::{
+    AgreementStatus, Booking, BookingStatus, ChangeRefused, Changer, Pupil, Side,
+};
 use domain::ids::{BookingId, SlotId};
 
 use super::alike::{Mistaken, Question, wanted};
@@ -48,14 +50,18 @@ pub(crate) async fn change_pupil(
         let page = pupil_page(&me, &before, form.fail(news)).await?;
         return me.page_with(StatusCode::CONFLICT, &page);
     }
-    let before = before.pupil;
     match me.role.change_pupil(id, wanted(&form, pupil)).await {
         Ok(()) => {
-            let now = booking(&me, id).await?.pupil;
-            match (before.display_name(), before.class) == (now.display_name(), now.class) {
+            let now = booking(&me, id).await?;
+            let read =
+                |booking: &Booking| (booking.pupil.display_name(), booking.pupil.class.clone());
+            match read(&before) == read(&now) {
                 // Nothing that anybody reads is another: nobody is told.
                 true => Ok(redirect(&urls::booking(id)).good("L’élève est enregistré.")),
-                false => done(&me, id, "L’élève est enregistré, la place est gardée.").await,
+                false => {
+                    let what = "L’élève est enregistré, la place est gardée.";
+                    done(&me, &before, what).await
+                }
             }
         }
         Err(ChangeRefused::Alike(alike)) => {
@@ -106,7 +112,7 @@ pub(crate) async fn move_to(me: Signed<Changer>, Ids(id): Ids<BookingId>, form: 
         return me.page_with(StatusCode::CONFLICT, &page);
     }
     match me.role.move_to(id, to).await {
-        Ok(()) => done(&me, id, "La réservation est déplacée.").await,
+        Ok(()) => done(&me, &before, "La réservation est déplacée.").await,
         Err(
             why @ (ChangeRefused::Full | ChangeRefused::NotOpen | ChangeRefused::AlreadyBooked(_)),
         ) => {
@@ -124,10 +130,11 @@ pub(crate) async fn move_to(me: Signed<Changer>, Ids(id): Ids<BookingId>, form: 
 
 /// `POST /reservations/{booking}/retablissement`.
 pub(crate) async fn restore(me: Signed<Changer>, Ids(id): Ids<BookingId>) -> Result {
+    let before = booking(&me, id).await?;
     match me.role.restore(id).await {
         Ok(()) => {
             let what = "La réservation est rétablie\u{a0}: elle est «\u{a0}En attente\u{a0}».";
-            done(&me, id, what).await
+            done(&me, &before, what).await
         }
         Err(ChangeRefused::AlreadyBooked(twin)) => {
             let booking = view(&me, &booking(&me, id).await?);
@@ -151,11 +158,19 @@ fn fixed(me: &Signed<Changer>, booking: &Booking) -> ChangeRefused {
     }
 }
 
-/// What was done, and who learns of it.
-async fn done(me: &Signed<Changer>, id: BookingId, what: &str) -> Result {
-    let booking = booking(me, id).await?;
-    let news = format!("{what} {}", other_side(me, &booking).await?.is_told());
-    Ok(redirect(&urls::booking(id)).good(news))
+/// What was done to a booking, what it cost, and who learns of it.
+async fn done(me: &Signed<Changer>, before: &Booking, what: &str) -> Result {
+    let now = booking(me, before.id).await?;
+    let waits = before.status == BookingStatus::Confirmed && now.status == BookingStatus::Pending;
+    let signed = before.agreement == AgreementStatus::Returned && now.agreement != before.agreement;
+    let cost = [
+        (waits, "La réservation n’est plus validée\u{a0}: le lycée la valide à nouveau."),
+        (signed, "La convention revenue ne vaut plus\u{a0}: la nouvelle est à faire signer."),
+    ];
+    let cost = cost.into_iter().filter_map(|(is_so, cost)| is_so.then_some(cost));
+    let told = other_side(me, &now).await?.is_told();
+    let news = words::joined(" ", [what].into_iter().chain(cost).chain([told.as_str()]));
+    Ok(redirect(&urls::booking(now.id)).good(news))
 }
 
 /// How the side is told that did not make the change.
@@ -227,7 +242,10 @@ async fn terms(me: &Signed<Changer>, booking: &Booking, waits: &str) -> Result<S
         Changer::Lycee(_) => ("", told.gets("La nouvelle convocation est envoyée")),
         Changer::School(_) => {
             let confirmed = booking.status == BookingStatus::Confirmed;
-            let yours = "Vous recevez la nouvelle convocation par courriel.";
+            let yours = match booking.booked_by == me.role.account() {
+                true => "Vous recevez la nouvelle convocation par courriel.",
+                false => "La nouvelle convocation est envoyée par courriel à votre établissement.",
+            };
             (if confirmed { waits } else { "" }, format!("{} {yours}", told.is_told()))
         }
     };

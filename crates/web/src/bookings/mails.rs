@@ -73,7 +73,7 @@ impl BookingFacts {
             school: words::school(booking),
             reason: booking.reason.clone().unwrap_or_default(),
             paper: to_sign(booking, tenant).map_or(FRAMEWORK.to_owned(), |to_sign| {
-                format!("Voici la convention\u{a0}: {to_sign}.")
+                format!("La convention est prête\u{a0}: {to_sign}.")
             }),
             new_paper: match AgreementStatus::BACK.contains(&booking.agreement) {
                 true => STAYS_GOOD.to_owned(),
@@ -251,6 +251,7 @@ pub(super) fn confirmed(booking: &BookingFacts) -> Letter {
     Letter::new("bookings/decided", "Réservation validée")
         .heading("La réservation est validée")
         .say("Le lycée a validé la réservation de votre élève.")
+        .asking(booking)
         .told(booking)
 }
 
@@ -275,8 +276,8 @@ pub(super) fn taken_back(booking: &BookingFacts) -> Letter {
 
 /// To the school: the stage, or what the lycée prints, says something else.
 pub(super) fn changed(booking: &BookingFacts, changes: &[Change]) -> Letter {
-    let paper = !changes.is_empty() && changes.iter().all(|change| change.part == Part::Lycee);
-    let (title, heading, what) = match paper {
+    let of_paper = |change: &Change| matches!(change.part, Part::Lycee | Part::School);
+    let (title, heading, what) = match !changes.is_empty() && changes.iter().all(of_paper) {
         true => (
             "Convention modifiée",
             "La convention est modifiée",
@@ -324,13 +325,14 @@ const SEE: &str = "Voir la réservation";
 impl Letter {
     /// What changed, before and after.
     fn changing(self, changes: &[Change]) -> Self {
-        match changes.is_empty() {
-            true => self,
-            false => {
-                let changes: Vec<_> = changes.iter().map(told).collect();
-                self.say("Ce qui change\u{a0}:").facts(&changes)
-            }
-        }
+        let (own, others): (Vec<&Change>, _) =
+            changes.iter().partition(|change| change.part == Part::School);
+        let listed = |letter: Self, what: &str, changes: Vec<&Change>| match changes.is_empty() {
+            true => letter,
+            false => letter.say(what).facts(&changes.into_iter().map(told).collect::<Vec<_>>()),
+        };
+        let letter = listed(self, "Ce qui change\u{a0}:", others);
+        listed(letter, "Les informations de l’établissement, comme il les donne\u{a0}:", own)
     }
 
     /// The school's booking waits for the lycée.
@@ -364,7 +366,10 @@ impl Letter {
         match booking.stranger {
             true => self
                 .say("Votre établissement n’a pas encore de compte\u{a0}: avec son code RNE, il en crée un ")
-                .and("pour voir la réservation et imprimer la convention.")
+                .and(match booking.waits || booking.confirmed {
+                    true => "pour voir la réservation et imprimer la convention.",
+                    false => "pour voir la réservation.",
+                })
                 .button("Créer le compte de l’établissement", &booking.url),
             false => self.button(label, &booking.url),
         }

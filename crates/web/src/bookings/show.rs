@@ -145,8 +145,8 @@ fn notices(tenant: &Tenant, booking: &Booking, news: &News, now: DateTime<Utc>) 
     });
     let awaited = booking.awaited(tenant, now);
     let mut asks = awaited.map(|awaited| sentences(awaited, tenant)).unwrap_or_default();
-    let released = awaited.map(|awaited| awaited.release_at.is_some());
-    asks.extend(released.and_then(|released| rule_where(tenant, released)));
+    let waits = awaited.filter(|_| booking.status == BookingStatus::Pending);
+    asks.extend(waits.and_then(|awaited| rule_where(tenant, awaited.release_at.is_some())));
     if awaited.is_none() && AgreementStatus::AWAITED.contains(&booking.agreement) {
         asks.extend(brought(tenant));
     }

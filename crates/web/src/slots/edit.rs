@@ -33,7 +33,8 @@ pub(crate) async fn create(me: Signed<Editor>, mut form: Form) -> Result {
         return me.page_with(StatusCode::CONFLICT, &page);
     }
     let publish = publishes(&form);
-    match me.role.create_slot(&draft, publish).await {
+    let Ok(once) = once(&me, &form).parse() else { return Err(Failure::NotFound) };
+    match me.role.create_slot_once(once, &draft, publish).await {
         Ok(id) => Ok(saved(&me, id, &draft, created(publish))),
         Err(refused) => {
             let form = mistaken(form, refused).map_err(failure)?;
@@ -125,10 +126,19 @@ async fn creation(me: &Signed<Editor>, form: Form) -> Result<SlotFormPage> {
     Ok(SlotFormPage {
         heading: "Créer un stage".to_owned(),
         action: "/creneaux".to_owned(),
+        once: once(me, &form),
         date_hint: day.and_then(|day| warning(me, day)).unwrap_or_default(),
         back: day.map_or_else(|| "/calendrier".to_owned(), |day| format!("/calendrier?date={day}")),
         ..form::page(form, &offer)
     })
+}
+
+/// Drawn with the form: a second click on « Publier » makes no second stage.
+fn once(me: &Signed<Editor>, form: &Form) -> String {
+    match form.sent("once") {
+        "" => me.app.backstage.random().id(me.now).to_string(),
+        sent => sent.to_owned(),
+    }
 }
 
 async fn change(me: &Signed<Editor>, slot: &Slot, form: Form) -> Result<SlotFormPage> {

@@ -83,6 +83,8 @@ pub(crate) struct SlotFormPage {
     pub(crate) conflict: Vec<String>,
     /// Of the row that was read; hidden.
     pub(crate) version: String,
+    /// By which a new stage is known that is sent twice; hidden.
+    pub(crate) once: String,
     /// « Formation » (`programme`), by family.
     pub(crate) programmes: Vec<(String, Vec<Choice>)>,
     /// Asked before it is published on a day without school, and that day.

@@ -20,6 +20,31 @@ impl Editor {
         draft: &SlotDraft,
         publish: bool,
     ) -> Result<SlotId, SlotRefused> {
+        self.try_create(None, draft, publish).await
+    }
+
+    /// The same under an id that the form had drawn: a form that is sent twice creates one slot.
+    pub async fn create_slot_once(
+        &self,
+        id: SlotId,
+        draft: &SlotDraft,
+        publish: bool,
+    ) -> Result<SlotId, SlotRefused> {
+        match self.try_create(Some(id), draft, publish).await {
+            Err(SlotRefused::Fault(fault @ Fault::Constraint(_))) => match self.slot(id).await? {
+                Some(_) => Ok(id),
+                None => Err(SlotRefused::Fault(fault)),
+            },
+            created => created,
+        }
+    }
+
+    async fn try_create(
+        &self,
+        id: Option<SlotId>,
+        draft: &SlotDraft,
+        publish: bool,
+    ) -> Result<SlotId, SlotRefused> {
         let (starts_at, ends_at) = hours(draft, self.portal.tenant())?;
         self.portal
             .write(async |tx| {
@@ -28,7 +53,7 @@ impl Editor {
                     return Err(SlotRefused::InThePast);
                 }
                 let formation = check_names(tx, draft).await?;
-                let id: SlotId = tx.id();
+                let id = id.unwrap_or_else(|| tx.id());
                 let status = if publish { SlotStatus::Published } else { SlotStatus::Draft };
                 tx.insert(slots::ActiveModel {
                     id: Set(id),
