@@ -67,7 +67,7 @@ impl Rule {
             return Err(TextRefused::TooLong(self.longest));
         }
         if let Some(allowed) = self.signs
-            && let Some(sign) = text.chars().find(|&c| !allowed(c))
+            && let Some(sign) = text.chars().find(|&c| !allowed(c) || (is_hidden(c) && c != '\n'))
         {
             return Err(TextRefused::Sign(sign));
         }
