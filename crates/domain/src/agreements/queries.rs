@@ -1,6 +1,7 @@
 //! Reading a convention: each reading leaves a line of history.
 
 use education::Uai;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::Agreement;
@@ -65,22 +66,19 @@ impl StaffMember {
 impl Tx<'_, TenantId> {
     /// The version of the newest convention of a booking; 0 before there is one.
     pub(crate) async fn agreement_version(&self, booking: BookingId) -> Result<i32, Fault> {
-        let query = self
-            .find::<agreements::Entity>()
-            .filter(agreements::Column::BookingId.eq(booking))
-            .order_by_desc(agreements::Column::Version)
-            .select_only()
-            .column(agreements::Column::Version)
-            .into_tuple::<i32>();
-        Ok(self.one(query).await?.unwrap_or_default())
+        self.newest_version(agreements::Column::BookingId.eq(booking)).await
     }
 
     /// The same of the newest that was printed: what was frozen since then, nobody has seen.
     pub(crate) async fn printed_version(&self, booking: BookingId) -> Result<i32, Fault> {
+        let of_booking = agreements::Column::BookingId.eq(booking);
+        self.newest_version(of_booking.and(agreements::Column::PdfSha256.is_not_null())).await
+    }
+
+    async fn newest_version(&self, wanted: Expr) -> Result<i32, Fault> {
         let query = self
             .find::<agreements::Entity>()
-            .filter(agreements::Column::BookingId.eq(booking))
-            .filter(agreements::Column::PdfSha256.is_not_null())
+            .filter(wanted)
             .order_by_desc(agreements::Column::Version)
             .select_only()
             .column(agreements::Column::Version)

@@ -45,13 +45,11 @@ impl Portal {
         let now = newest.clone().spoken_over(Said::of(&of_booking(booking)));
         let told: Option<Said> = told.and_then(|told| serde_json::from_str(told).ok());
         let knows_it = told.as_ref() == Some(&now);
-        let version = |wanted| versions.iter().find(|(version, _)| *version == wanted);
+        let said_by = |(_, said): &(i32, Said)| said.clone();
         let before = match (since, told) {
-            (Some(since), _) => version(since).map(|(_, said)| said.clone()),
+            (Some(since), _) => versions.iter().find(|(version, _)| *version == since).map(said_by),
             (None, Some(told)) => Some(told),
-            (None, None) => {
-                versions.get(versions.len().saturating_sub(2)).map(|(_, said)| said.clone())
-            }
+            (None, None) => versions.get(versions.len().saturating_sub(2)).map(said_by),
         };
         let changes = before.map(|before| before.changes(&now));
         let known = knows_it || changes.as_ref().is_some_and(Vec::is_empty);

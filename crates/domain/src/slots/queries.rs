@@ -41,30 +41,30 @@ impl Portal {
 
     /// The next `count` slots that may be booked.
     pub async fn next_slots(&self, count: u64) -> Result<Vec<Slot>, Fault> {
-        self.read(async |tx| {
-            let query = coming(tx, self.tenant())
-                .filter(slots::Column::Status.eq(SlotStatus::Published))
-                .filter(Expr::col(slots::Column::Booked).lt(Expr::col(slots::Column::Capacity)))
-                .limit(count);
-            let rows = tx.all(query).await?;
-            self.assemble(tx, rows).await
-        })
-        .await
+        self.read(async |tx| self.bookable(tx, count, Condition::all()).await).await
     }
 
     /// The next `count` slots of the same formation that may be booked.
     pub async fn other_dates(&self, of: &Slot, count: u64) -> Result<Vec<Slot>, Fault> {
-        self.read(async |tx| {
-            let query = coming(tx, self.tenant())
-                .filter(slots::Column::ProgrammeId.eq(of.programme))
-                .filter(slots::Column::Id.ne(of.id))
-                .filter(slots::Column::Status.eq(SlotStatus::Published))
-                .filter(Expr::col(slots::Column::Booked).lt(Expr::col(slots::Column::Capacity)))
-                .limit(count);
-            let rows = tx.all(query).await?;
-            self.assemble(tx, rows).await
-        })
-        .await
+        let others = Condition::all()
+            .add(slots::Column::ProgrammeId.eq(of.programme))
+            .add(slots::Column::Id.ne(of.id));
+        self.read(async |tx| self.bookable(tx, count, others).await).await
+    }
+
+    async fn bookable(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        count: u64,
+        wanted: Condition,
+    ) -> Result<Vec<Slot>, Fault> {
+        let query = coming(tx, self.tenant())
+            .filter(wanted)
+            .filter(slots::Column::Status.eq(SlotStatus::Published))
+            .filter(Expr::col(slots::Column::Booked).lt(Expr::col(slots::Column::Capacity)))
+            .limit(count);
+        let rows = tx.all(query).await?;
+        self.assemble(tx, rows).await
     }
 
     /// Any slot of this portal.

@@ -18,7 +18,8 @@ const TWIN: SampleSchool = SampleSchool {
     mail: "ce.0440008v@ac-nantes.fr",
 };
 
-const TYPED: [(&str, &str); 7] = [
+/// What one types to sign up.
+pub(crate) const TYPED: [(&str, &str); 7] = [
     ("civilite", "mme"),
     ("nom", "Le Goff"),
     ("prenom", "Maëlle"),

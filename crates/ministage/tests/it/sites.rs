@@ -2,6 +2,8 @@
 
 use testing_web::{Answer, PASSWORD, TestApp};
 
+use crate::second_school::TYPED;
+
 const CONSOLE: &str = "console.ministage.test";
 const SITE: &str = "https://ministages-44.ministage.test";
 
@@ -287,17 +289,7 @@ async fn a_school_signs_up_from_a_host_without_a_lycee() {
     maelle.click("Créer un compte").await.is(200).says("Code RNE");
     maelle.submit("form[action='/inscription']", &[("rne", "0440013a")]).await.is(303);
     maelle.follow().await.is(200).says("Collège Bellevue").says("ce.0440013a@ac-nantes.fr");
-    let words = "tracteur violet sous la pluie";
-    let fields = [
-        ("civilite", "mme"),
-        ("nom", "Le Goff"),
-        ("prenom", "Maëlle"),
-        ("fonction", "secrétariat"),
-        ("telephone", "0240123456"),
-        ("mot_de_passe", words),
-        ("confirmation", words),
-    ];
-    maelle.post("/inscription/0440013A", &fields).await.is(303);
+    maelle.post("/inscription/0440013A", &TYPED).await.is(303);
     maelle.follow().await.is(200).says("Recevoir l’email de confirmation");
     let letters = app.letters().await;
     let link = letters[0].text.split_whitespace().find(|word| word.starts_with("https://compte."));

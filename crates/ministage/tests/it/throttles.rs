@@ -8,6 +8,8 @@ use domain::passwords::Passwords;
 use domain::sample::SamplePerson;
 use testing_web::{Browser, PASSWORD, TestApp};
 
+use crate::second_school::TYPED;
+
 const WRONG: &str = "un tout autre mot";
 
 fn at(app: &TestApp, host: &str) -> Browser {
@@ -232,18 +234,8 @@ async fn mails_on_demand_are_bounded_by_client_and_by_house() {
 async fn a_stranger_does_not_use_up_a_schools_sign_ups() {
     let app = TestApp::start().await;
     app.leave_jobs();
-    let words = "tracteur violet sous la pluie";
-    let fields = [
-        ("civilite", "mme"),
-        ("nom", "Le Goff"),
-        ("prenom", "Maëlle"),
-        ("fonction", "secrétariat"),
-        ("telephone", "0240123456"),
-        ("mot_de_passe", words),
-        ("confirmation", words),
-    ];
     let sign_up = async |from: u32| {
-        stranger(&app, from).post("/inscription/0440013A", &fields).await.status.as_u16()
+        stranger(&app, from).post("/inscription/0440013A", &TYPED).await.status.as_u16()
     };
     let mut let_in = 0;
     for _ in 0..20 {
