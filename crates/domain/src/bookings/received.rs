@@ -4,7 +4,7 @@ use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::awaited::{asked, settled};
 use super::verbs::{change_as_read, hold_slot};
-use super::{AgreementStatus, AsRead, BookingStatus, unguarded};
+use super::{AgreementStatus, AsRead, BookingStatus, Read, unguarded};
 use crate::Fault;
 use crate::entity::bookings;
 use crate::fault::{anew, holds_fault};
@@ -70,8 +70,14 @@ impl Editor {
             .await
     }
 
-    /// Takes « Convention reçue » back: it is awaited again, and the school has its time anew.
-    pub async fn agreement_awaited(&self, id: BookingId) -> Result<(), ReceiptRefused> {
+    /// Takes « Convention reçue » back, of the convention that was read: it is awaited again, and the school has its
+    /// time anew.
+    pub async fn agreement_awaited(
+        &self,
+        booking: impl Into<Read<BookingId>>,
+    ) -> Result<(), ReceiptRefused> {
+        let booking = booking.into();
+        let id = booking.id;
         self.portal
             .write(async |tx| {
                 let lycee = tx.settings().await?;
@@ -95,6 +101,10 @@ impl Editor {
                     .filter(bookings::Column::AgreementStatus.eq(AgreementStatus::Returned));
                 if !tx.change(take_back).await? {
                     return Err(refused(&row));
+                }
+                let version = tx.agreement_version(id).await?;
+                if !booking.still_holds(tx, &row).await? || !booking.read.holds_paper(version) {
+                    return Err(ReceiptRefused::Changed);
                 }
                 // What changed while the signed copy was back is printed now.
                 if self.portal.follow_bookings(tx, &lycee, &[id]).await? > 0 {
