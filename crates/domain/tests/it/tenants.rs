@@ -224,7 +224,8 @@ async fn a_word_that_cannot_be_kept_is_named() {
     ];
     let endless = "mot ".repeat(200);
     let no_texts = ["a\u{202e}b", "a\0b", endless.as_str()];
-    let kinds: [(&[(&str, Change)], &[&str]); 4] =
+    type Keys<'a> = &'a [(&'a str, Change)];
+    let kinds: [(Keys<'_>, &[&str]); 4] =
         [(&lines, &hostile), (&mails, &no_mails), (&phones, &no_phones), (&texts, &no_texts)];
     for (keys, words) in kinds {
         for ((key, change), word) in

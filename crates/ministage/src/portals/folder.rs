@@ -122,6 +122,9 @@ pub(crate) fn look(source: &Source) -> Looked {
     let default = source.default();
     let mut wrong = Mistakes::default();
     let spec = read_spec(source, &default, &mut wrong);
+    if spec.is_none() {
+        return Looked { bundle: None, picture: None, wrong };
+    }
     let mut documents = BTreeMap::new();
     for &kind in DocumentKind::ALL {
         match document(source, &default, kind) {

@@ -149,10 +149,10 @@ pub(crate) fn site_refused(refused: SiteRefused) -> anyhow::Result<Mistakes> {
 /// Why a word of a folder cannot be kept.
 fn why(key: &str, why: &TextRefused) -> String {
     match why {
-        TextRefused::Missing if key.ends_with("mail") => {
+        TextRefused::Missing | TextRefused::Sign(_) if key.ends_with("mail") => {
             "ce n’est pas une adresse de courriel (une seule, entière)".into()
         }
-        TextRefused::Missing if key.ends_with("phone") => {
+        TextRefused::Missing | TextRefused::Sign(_) if key.ends_with("phone") => {
             "ce n’est pas un numéro de téléphone".into()
         }
         TextRefused::Missing => "il est vide".into(),
