@@ -38,29 +38,43 @@ pub struct Redo {
     pub lines: Vec<&'static str>,
 }
 
+/// What followed a change of a stage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Followed {
+    /// Bookings whose schools are told.
+    pub told: usize,
+    /// Signed conventions that were back and are for another stage now.
+    pub void: u64,
+}
+
+/// The lines of a paper that a change of its stage changes: « Horaires », « Lieu ».
+pub(crate) fn changed_lines(before: &Slot, after: &Slot) -> Vec<&'static str> {
+    let changes = Said::of(&of_stage(before)).changes(&Said::of(&of_stage(after)));
+    changes.into_iter().map(|change| change.label).collect()
+}
+
 impl Portal {
     /// What follows when a stage says something else: the schools are told, conventions that are not back are
-    /// printed anew, and where it is another stage than the family signed for, all are. Answers how many bookings
-    /// are told.
+    /// printed anew, and where it is another stage than the family signed for, all are.
     pub(crate) async fn follow_stage(
         &self,
         tx: &Tx<'_, TenantId>,
         lycee: &Tenant,
         before: &[Slot],
         after: &[Slot],
-    ) -> Result<usize, Fault> {
-        let ([before], [after]) = (before, after) else { return Ok(0) };
+    ) -> Result<Followed, Fault> {
+        let ([before], [after]) = (before, after) else { return Ok(Followed::default()) };
         let changes = Said::of(&of_stage(before)).changes(&Said::of(&of_stage(after)));
         if changes.is_empty() || after.is_past(tx.now()) {
-            return Ok(0);
+            return Ok(Followed::default());
         }
         let another = changes.iter().any(|change| change.part == Part::Stage);
-        tx.ask_anew(lycee, after.id, after.day, another).await?;
+        let void = tx.ask_anew(lycee, after.id, after.day, another).await?;
         let booked =
             tx.ids(tx.booked_to_come().filter(bookings::Column::SlotId.eq(after.id))).await?;
         self.follow_bookings(tx, lycee, &booked).await?;
         tx.tell_of_change(&booked).await?;
-        Ok(booked.len())
+        Ok(Followed { told: booked.len(), void })
     }
 
     /// What follows when bookings say something else: their conventions that are not back are printed anew, before

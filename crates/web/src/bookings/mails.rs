@@ -30,6 +30,8 @@ pub(super) struct BookingFacts {
     waits: bool,
     /// How its school is told, for the lycée.
     told: String,
+    /// « M. Luc Martin »: who of the school did it, or empty.
+    by: String,
     /// What is awaited until when, one sentence each.
     asks: Vec<String>,
     /// « mercredi 13 janvier 2027 à 18 h »: when it is released, or empty.
@@ -81,6 +83,7 @@ impl BookingFacts {
             },
             waits: booking.status == BookingStatus::Pending,
             told: String::new(),
+            by: String::new(),
             asks,
             release: booking
                 .release_at
@@ -95,6 +98,11 @@ impl BookingFacts {
     /// For a school without an account, which may get one at `sign_up`.
     pub(super) fn for_stranger(self, sign_up: String) -> Self {
         Self { stranger: true, url: sign_up, ..self }
+    }
+
+    /// With who of the school did it.
+    pub(super) fn by(self, name: Option<&str>) -> Self {
+        Self { by: name.unwrap_or_default().to_owned(), ..self }
     }
 
     /// With how the school is told.
@@ -244,6 +252,20 @@ pub(super) fn cancelled_by_school(booking: &BookingFacts) -> Letter {
         .facts(&booking.facts)
         .motif(&booking.reason)
         .button(SEE, &booking.url)
+}
+
+/// To whoever of the school holds the convocation: a colleague cancelled.
+pub(super) fn cancelled_in_school(booking: &BookingFacts) -> Letter {
+    let who = match booking.by.as_str() {
+        "" => "Votre établissement a désinscrit un élève. ".to_owned(),
+        name => format!("{name}, de votre établissement, a désinscrit un élève. "),
+    };
+    Letter::new("bookings/cancelled", "Élève désinscrit")
+        .heading("La réservation est annulée")
+        .say(who)
+        .and("La place est libre, la convocation et la convention ne sont plus valables.")
+        .motif(&booking.reason)
+        .told(booking)
 }
 
 /// To the school: the lycée validated.

@@ -7,7 +7,7 @@ use crate::words;
 
 /// « 3 conventions pas encore revenues portent d’autres informations (adresse) : les refaire ? »; none where all
 /// show the school as it shows itself.
-pub(super) async fn offer(bookers: &[Booker]) -> Result<Option<String>> {
+pub(crate) async fn offer(bookers: &[Booker]) -> Result<Option<String>> {
     let (mut count, mut lines) = (0, Vec::new());
     for booker in bookers {
         let redo = booker.agreements_to_redo().await?;
