@@ -15,7 +15,13 @@ async fn sign_up(app: &TestApp) -> Browser {
     maelle.follow().await.is(200).says("Collège Bellevue").says(LOGIN);
     create(&mut maelle, WORDS).await;
     maelle.page().goes_to("/inscription/0440013A/courriel");
-    maelle.follow().await.is(200).says("Votre compte est créé").says(LOGIN).says("5 minutes");
+    maelle
+        .follow()
+        .await
+        .is(200)
+        .says("Votre demande de compte est enregistrée")
+        .says(LOGIN)
+        .says("5 minutes");
     maelle
 }
 
@@ -62,7 +68,7 @@ async fn a_school_signs_up_and_confirms() {
         .await
         .is(200)
         .at("/calendrier")
-        .says("vous êtes connecté pour le Collège Bellevue");
+        .says("votre session est ouverte pour le Collège Bellevue");
     maelle.get("/reservations").await.is(200);
     maelle.get(&link).await.is(410).says("a déjà servi").says("Votre adresse est confirmée");
     maelle.post(&link, &[]).await.is(410).says("a déjà servi");

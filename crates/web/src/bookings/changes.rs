@@ -249,7 +249,8 @@ async fn terms(me: &Signed<Changer>, booking: &Booking, waits: &str) -> Result<S
         Changer::School(_) => {
             let confirmed = booking.status == BookingStatus::Confirmed;
             let summoned = summoned(me.role.portal(), booking, me.role.account()).await?;
-            let told = words::joined(" ", [told.is_told().as_str(), &summoned]);
+            let told =
+                words::joined(" ", [told.gets("Le changement est annoncé").as_str(), &summoned]);
             (if confirmed { waits } else { "" }, told)
         }
     };

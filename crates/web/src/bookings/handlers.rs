@@ -19,7 +19,7 @@ use super::{lists, mine, show};
 use crate::agreements::handlers::file;
 use crate::form::Form;
 use crate::query::Query;
-use crate::school_information::offer;
+use crate::school_information::offer_here;
 use crate::urls;
 use crate::visit::{Failure, Ids, Result, Signed};
 
@@ -73,7 +73,7 @@ pub(super) async fn page(me: &Signed<Standing>, id: BookingId, head: Form) -> Re
         },
         others: match &me.role {
             Standing::Origin(origin) if !Query::of(&me.target).get("chef").is_empty() => {
-                offer(std::slice::from_ref(origin)).await?
+                offer_here(origin).await?
             }
             _ => None,
         },

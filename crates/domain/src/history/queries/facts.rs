@@ -58,18 +58,22 @@ impl Facts {
             .collect();
         let about: Vec<Uuid> = rows.iter().filter_map(|row| row.about).collect();
         let booked = booked(tx, &about).await?;
-        let mut changes = changes(tx, &about, &["booking_pupil_changed", "booking_moved"]).await?;
-        let from = changes.iter().filter_map(|(.., event)| match event {
-            Event::BookingMoved { from, .. } => Some(from.0),
-            _ => None,
-        });
-        let of_bookings = booked.values().map(|(_, slot)| *slot);
-        let all: HashSet<Uuid> = about.iter().copied().chain(of_bookings).chain(from).collect();
-        let all: Vec<Uuid> = all.into_iter().collect();
-        let stages = stages(tx, &all, &zones).await?;
-        if !stages.is_empty() {
-            changes.extend(self::changes(tx, &all, &["slot_changed"]).await?);
+        let here = booked.values().map(|(_, slot)| *slot).chain(about);
+        let here: HashSet<Uuid> = here.collect();
+        let mut changes = changes(tx, &here).await?;
+        // Stages that a booking has left, and that no other line is about.
+        let left: HashSet<Uuid> = changes
+            .iter()
+            .filter_map(|(.., event)| match event {
+                Event::BookingMoved { from, .. } => Some(from.0),
+                _ => None,
+            })
+            .filter(|from| !here.contains(from))
+            .collect();
+        if !left.is_empty() {
+            changes.extend(self::changes(tx, &left).await?);
         }
+        let stages = stages(tx, here.union(&left).copied(), &zones).await?;
         Ok(Self {
             portals: portals
                 .into_iter()
@@ -157,12 +161,12 @@ async fn booked(
 /// Those of these objects that are stages.
 async fn stages(
     tx: &Tx<'_, Whole>,
-    about: &[Uuid],
+    about: impl Iterator<Item = Uuid>,
     zones: &HashMap<TenantId, Tz>,
 ) -> Result<HashMap<Uuid, Before>, Fault> {
     let query = tx
         .across::<slots::Entity>()
-        .filter(slots::Column::Id.is_in(about.iter().copied()))
+        .filter(slots::Column::Id.is_in(about))
         .join(JoinType::InnerJoin, slots::Relation::Programme.def())
         .select_also(programmes::Entity);
     let rows = tx.all(query).await?.into_iter();
@@ -176,16 +180,16 @@ async fn stages(
         .collect())
 }
 
-/// The events of these kinds about these objects, the oldest first.
+/// What changed of these bookings and stages, the oldest first.
 async fn changes(
     tx: &Tx<'_, Whole>,
-    about: &[Uuid],
-    kinds: &[&str],
+    about: &HashSet<Uuid>,
 ) -> Result<Vec<(DateTime<Utc>, Uuid, Event)>, Fault> {
+    let kinds = ["booking_pupil_changed", "booking_moved", "slot_changed"];
     let query = tx
         .shared::<history::Entity>()
         .filter(history::Column::About.is_in(about.iter().copied()))
-        .filter(history::Column::Event.is_in(kinds.iter().copied()))
+        .filter(history::Column::Event.is_in(kinds))
         .order_by_asc(history::Column::Id);
     let rows = tx.all(query).await?.into_iter();
     Ok(rows
