@@ -5,7 +5,7 @@ use education::Uai;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
 use super::SchoolInvitation;
-use super::school::Payload;
+use super::school::{Payload, still_sent};
 use crate::Fault;
 use crate::entity::school_invitations;
 use crate::ids::SchoolId;
@@ -29,6 +29,7 @@ impl Doors {
                 .filter(school_invitations::Column::Id.gt(id))
                 .filter(school_invitations::Column::ExpiresAt.gt(tx.now()))
                 .filter(school_invitations::Column::EndedAt.is_null())
+                .filter(still_sent())
                 .order_by_desc(school_invitations::Column::Id);
             Ok(tx.one(query).await?.map(|newer| newer.created_at))
         })

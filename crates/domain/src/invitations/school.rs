@@ -3,7 +3,8 @@
 
 use education::Uai;
 use education::mailboxes::normalise;
-use sea_orm::{ColumnTrait, QueryFilter, Set, UpdateMany};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, Set, UpdateMany};
 use serde::{Deserialize, Serialize};
 
 use super::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
@@ -12,7 +13,7 @@ use crate::accounts::{
     INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed, MembershipRole,
 };
 use crate::colleagues::jobs::{ColleagueNews, TellColleague};
-use crate::entity::school_invitations;
+use crate::entity::{accounts, memberships, school_invitations};
 use crate::history::{Actor, Event};
 use crate::ids::{InvitationId, SchoolId};
 use crate::invitations::jobs::SendSchoolInvitation;
@@ -166,6 +167,10 @@ impl<S: Scope> Tx<'_, S> {
             created_at: Set(self.now()),
             expires_at: Set(self.now() + INVITATION_LIFE),
             ended_at: Set(None),
+            invited_by: Set(match actor {
+                Actor::Account(manager) => Some(manager),
+                Actor::Operator(_) | Actor::System => None,
+            }),
         })
         .await?;
         self.record(actor, Some(uai), Event::ColleagueInvited { role }).await?;
@@ -184,7 +189,8 @@ impl<S: Scope> Tx<'_, S> {
 
     /// Ends one invitation. `false`: it had ended; of two at the same time, one ends it.
     pub(crate) async fn end_invitation(&self, id: InvitationId) -> Result<bool, Fault> {
-        self.change(self.ending().filter(school_invitations::Column::Id.eq(id))).await
+        let own = self.ending().filter(school_invitations::Column::Id.eq(id));
+        self.change(own.filter(still_sent())).await
     }
 
     fn ending(&self) -> UpdateMany<school_invitations::Entity> {
@@ -200,7 +206,8 @@ impl<S: Scope> Tx<'_, S> {
         let query = self
             .shared::<school_invitations::Entity>()
             .filter(school_invitations::Column::Id.eq(id))
-            .filter(school_invitations::Column::EndedAt.is_null());
+            .filter(school_invitations::Column::EndedAt.is_null())
+            .filter(still_sent());
         self.any(query).await
     }
 
@@ -230,4 +237,24 @@ impl<S: Scope> Tx<'_, S> {
         };
         Ok((payload, view))
     }
+}
+
+/// Whether whoever sent an invitation may send it still: it does not outlive her right. What the platform sent stands.
+pub(super) fn still_sent() -> Condition {
+    let of = |column| Expr::col((memberships::Entity, column));
+    let uai = (school_invitations::Entity, school_invitations::Column::Uai);
+    let managers = Query::select()
+        .column((memberships::Entity, memberships::Column::AccountId))
+        .from(memberships::Entity)
+        .inner_join(
+            accounts::Entity,
+            of(memberships::Column::AccountId).equals((accounts::Entity, accounts::Column::Id)),
+        )
+        .and_where(accounts::Column::DisabledAt.is_null())
+        .and_where(of(memberships::Column::Uai).equals(uai))
+        .and_where(memberships::Column::Role.eq(MembershipRole::Manager))
+        .take();
+    Condition::any()
+        .add(school_invitations::Column::InvitedBy.is_null())
+        .add(school_invitations::Column::InvitedBy.in_subquery(managers))
 }

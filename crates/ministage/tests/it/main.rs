@@ -41,6 +41,7 @@ mod sessions;
 mod signup;
 mod sites;
 mod slots;
+mod slowed;
 mod sockets;
 mod spelling;
 mod staff;

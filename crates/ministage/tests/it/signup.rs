@@ -19,7 +19,7 @@ async fn sign_up(app: &TestApp) -> Browser {
         .follow()
         .await
         .is(200)
-        .says("Votre demande de compte est enregistrée")
+        .says("Votre inscription est enregistrée")
         .says(LOGIN)
         .says("5 minutes");
     maelle
@@ -109,7 +109,7 @@ async fn the_mail_is_sent_again_at_will() {
     let mut maelle = sign_up(&app).await;
     let first = link(&app).await;
     let again = "/inscription/0440013A/courriel";
-    maelle.post(again, &[("ticket", "x")]).await.is(200).says("Un nouveau courriel est parti");
+    maelle.post(again, &[("ticket", "x")]).await.is(200).says("un nouveau courriel part");
     maelle.page().hides("href=\"/connexion\"");
     let second = link(&app).await;
     maelle.get(&first).await.is(200).says("Confirmer mon adresse");
