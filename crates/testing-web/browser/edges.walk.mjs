@@ -77,7 +77,7 @@ test("a wrong convention is made right by the guide's own path", async () => {
   assert.match(await pdfText(member, `${page}/convention.pdf`), /Solenn Riou.*version 2|version 2.*Solenn Riou/);
 });
 
-test("a link that was replaced says so; the newest one works", async () => {
+test("the newest link works; the one that it replaced says what is so", async () => {
   const { page } = await person(browser);
   const school = { uai: "0010006B", name: /\S/ };
   await signUp(page, at, school);
@@ -89,11 +89,12 @@ test("a link that was replaced says so; the newest one works", async () => {
     await page.waitForTimeout(500);
     newest = (await readMail(page, demo.url, school.login, /confirm/i)).links.find((link) => link.includes("/confirmation/"));
   }
-  await page.goto(old);
-  await page.getByText(/Ce lien a été remplacé/).waitFor();
   await page.goto(newest);
   await button(page, "Confirmer mon adresse").click();
   await page.locator("details.person").waitFor();
+  await page.goto(old);
+  await page.getByText("Votre adresse est déjà confirmée").waitFor();
+  assert.doesNotMatch(await words(page), /connectez-vous/, "she is");
 });
 
 test("a session that ends under any kind of form keeps what was typed", async () => {

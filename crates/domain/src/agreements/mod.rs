@@ -36,8 +36,7 @@ use serde_json::Value;
 use crate::ids::{AgreementId, BookingId};
 
 pub use printed::{Printed, Worth};
-pub(crate) use renew::changed_lines;
-pub use renew::{Followed, Redo};
+pub use renew::Redo;
 pub use said::{Change, Part};
 pub use told::Telling;
 

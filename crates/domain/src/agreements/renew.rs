@@ -19,7 +19,7 @@ use crate::entity::{bookings, slots};
 use crate::fault::anew;
 use crate::history::Actor;
 use crate::ids::{BookingId, SchoolId, TenantId};
-use crate::slots::Slot;
+use crate::slots::{Followed, Slot};
 use crate::store::Tx;
 use crate::tenancy::{Booker, Portal, Tenant};
 
@@ -38,22 +38,13 @@ pub struct Redo {
     pub lines: Vec<&'static str>,
 }
 
-/// What followed a change of a stage.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Followed {
-    /// Bookings whose schools are told.
-    pub told: usize,
-    /// Signed conventions that were back and are for another stage now.
-    pub void: u64,
-}
-
-/// The lines of a paper that a change of its stage changes: « Horaires », « Lieu ».
-pub(crate) fn changed_lines(before: &Slot, after: &Slot) -> Vec<&'static str> {
-    let changes = Said::of(&of_stage(before)).changes(&Said::of(&of_stage(after)));
-    changes.into_iter().map(|change| change.label).collect()
-}
-
 impl Portal {
+    /// The lines of a paper that a change of its stage changes: « Horaires », « Lieu ».
+    pub(crate) fn changed_lines(&self, before: &Slot, after: &Slot) -> Vec<&'static str> {
+        let changes = Said::of(&of_stage(before)).changes(&Said::of(&of_stage(after)));
+        changes.into_iter().map(|change| change.label).collect()
+    }
+
     /// What follows when a stage says something else: the schools are told, conventions that are not back are
     /// printed anew, and where it is another stage than the family signed for, all are.
     pub(crate) async fn follow_stage(

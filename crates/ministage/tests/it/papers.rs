@@ -205,7 +205,7 @@ async fn a_wrong_convention_is_made_right() {
         .follow()
         .await
         .says("sont enregistrées")
-        .says("1 convention pas encore revenue porte d’autres informations (adresse, assurance) : la refaire ?")
+        .says("1 convention pas encore revenue porte d’autres informations (adresse, assurance) sur ce portail : la refaire ?")
         .says("Annuaire officiel : 1 rue des Écoles");
     nadia.get(&page).await.says("d’autres informations (adresse, assurance)");
     nadia.get("/options/informations").await.is(200);

@@ -25,7 +25,14 @@ pub(super) fn staff(into: &str, role: &str, login: &str, url: String) -> Letter 
 pub(super) fn school(into: &str, invitation: &SchoolInvitation, url: String) -> Letter {
     let SchoolInvitation { login, by, requested, .. } = invitation;
     let (title, start) = match (requested, by.as_str()) {
-        (true, _) => ("Votre demande est acceptée", "Vous pouvez maintenant rejoindre ".to_owned()),
+        (true, by) => {
+            let who = if by.is_empty() {
+                String::new()
+            } else {
+                format!("{by} a accepté votre demande. ")
+            };
+            ("Votre demande est acceptée", format!("{who}Vous pouvez maintenant rejoindre "))
+        }
         (false, "") => ("Invitation", "Vous pouvez rejoindre ".to_owned()),
         (false, by) => ("Invitation", format!("{by} vous invite à rejoindre ")),
     };

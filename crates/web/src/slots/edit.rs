@@ -3,9 +3,8 @@
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use domain::Editor;
-use domain::agreements::Followed;
 use domain::ids::SlotId;
-use domain::slots::{Slot, SlotDraft, SlotRefused, SlotStatus};
+use domain::slots::{Followed, Slot, SlotDraft, SlotRefused, SlotStatus};
 use education::french;
 
 use super::form::{self, day, draft, mistaken, publishes};

@@ -6,13 +6,12 @@ use sea_orm::{ColumnTrait, QueryFilter, Set};
 use super::check::{check_names, hours};
 use super::{SlotRefused, changeable};
 use crate::Fault;
-use crate::agreements::{Followed, changed_lines};
 use crate::entity::{slot_teachers, slots};
 use crate::history::{Before, Event, When};
 use crate::ids::{SlotId, TeacherId, TenantId};
-use crate::slots::{HalfDay, Slot, SlotDraft, SlotStatus};
+use crate::slots::{Followed, HalfDay, Slot, SlotDraft, SlotStatus};
 use crate::store::Tx;
-use crate::tenancy::Editor;
+use crate::tenancy::{Editor, Portal};
 
 impl Editor {
     /// Creates a slot, as a draft or published at once.
@@ -125,7 +124,8 @@ impl Editor {
                 assign(tx, id, &draft.teachers).await?;
                 let after = self.portal.assemble(tx, vec![changeable(tx, id).await?]).await?;
                 let followed = self.portal.follow_stage(tx, &lycee, &before, &after).await?;
-                tx.record(self.actor(), None, changed(id, moved, &before, &after)).await?;
+                tx.record(self.actor(), None, changed(&self.portal, id, moved, (&before, &after)))
+                    .await?;
                 if appears {
                     tx.record(self.actor(), None, Event::SlotPublished { slot: id }).await?;
                 }
@@ -136,10 +136,15 @@ impl Editor {
 }
 
 /// What history keeps of a change: the stage as it was, and which of its lines say something else.
-fn changed(slot: SlotId, moved: bool, before: &[Slot], after: &[Slot]) -> Event {
+fn changed(
+    portal: &Portal,
+    slot: SlotId,
+    moved: bool,
+    (before, after): (&[Slot], &[Slot]),
+) -> Event {
     let lines = before.iter().zip(after).flat_map(|(before, after)| {
         let places = (before.capacity != after.capacity).then_some("Places");
-        changed_lines(before, after).into_iter().chain(places)
+        portal.changed_lines(before, after).into_iter().chain(places)
     });
     let lines = lines.map(str::to_owned).collect();
     let before = before.first().map(|slot| Before {
