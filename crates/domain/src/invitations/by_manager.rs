@@ -6,7 +6,7 @@ use education::mailboxes::normalise;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
 use super::SchoolInvitation;
-use super::school::still_sent;
+use super::instead::still_sent;
 use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::colleagues::ColleagueRefused;

@@ -3,17 +3,17 @@
 
 use education::Uai;
 use education::mailboxes::normalise;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, Condition, QueryFilter, Set, UpdateMany};
+use sea_orm::{ColumnTrait, QueryFilter, Set, UpdateMany};
 use serde::{Deserialize, Serialize};
 
+use super::instead::still_sent;
 use super::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
 use crate::Fault;
 use crate::accounts::{
     INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed, MembershipRole,
 };
 use crate::colleagues::jobs::{ColleagueNews, TellColleague};
-use crate::entity::{accounts, memberships, school_invitations};
+use crate::entity::school_invitations;
 use crate::history::{Actor, Event};
 use crate::ids::{InvitationId, SchoolId};
 use crate::invitations::jobs::SendSchoolInvitation;
@@ -237,24 +237,4 @@ impl<S: Scope> Tx<'_, S> {
         };
         Ok((payload, view))
     }
-}
-
-/// Whether whoever sent an invitation may send it still: it does not outlive her right. What the platform sent stands.
-pub(super) fn still_sent() -> Condition {
-    let of = |column| Expr::col((memberships::Entity, column));
-    let uai = (school_invitations::Entity, school_invitations::Column::Uai);
-    let managers = Query::select()
-        .column((memberships::Entity, memberships::Column::AccountId))
-        .from(memberships::Entity)
-        .inner_join(
-            accounts::Entity,
-            of(memberships::Column::AccountId).equals((accounts::Entity, accounts::Column::Id)),
-        )
-        .and_where(accounts::Column::DisabledAt.is_null())
-        .and_where(of(memberships::Column::Uai).equals(uai))
-        .and_where(memberships::Column::Role.eq(MembershipRole::Manager))
-        .take();
-    Condition::any()
-        .add(school_invitations::Column::InvitedBy.is_null())
-        .add(school_invitations::Column::InvitedBy.in_subquery(managers))
 }
