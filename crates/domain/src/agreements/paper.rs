@@ -11,12 +11,6 @@ use crate::entity::{school_profiles, schools};
 use crate::slots::Slot;
 use crate::tenancy::{AgreementPolicy, Tenant};
 
-/// The lycée's own text that is printed: a blank line between two paragraphs.
-const PARAGRAPHS: &str = "paragraphs";
-
-/// Paragraphs of the lycée's own that are printed, at most: the convention has two pages.
-const MOST_PARAGRAPHS: usize = 3;
-
 #[derive(Serialize)]
 pub(super) struct Paper {
     theme: Theme,
@@ -94,6 +88,12 @@ pub(super) struct Listed {
     pub(super) profile: Option<school_profiles::Model>,
 }
 
+impl Listed {
+    fn insurance(&self) -> Option<String> {
+        self.profile.as_ref().and_then(|own| own.insurance.as_deref()).and_then(written)
+    }
+}
+
 impl Paper {
     /// The convention of a booking, issued on `issued_on` at `url` as its `version`.
     pub(super) fn new(
@@ -104,15 +104,25 @@ impl Paper {
         url: String,
         version: i32,
     ) -> Self {
+        // The lycée's own pupil has one establishment, which is called what the portal calls it.
+        let own = booking.uai == tenant.uai;
+        let insurance = origin.insurance().filter(|_| own);
+        let origin = match own {
+            true => School { insurance, agricultural: false, ..host(tenant) },
+            false => sender(booking, origin),
+        };
         let host = host(tenant);
-        let origin = sender(booking, origin);
         let signatory =
             |title, name: Option<&String>, stamp| Signatory { title, name: name.cloned(), stamp };
-        let signatories = vec![
-            signatory("Le chef d’établissement d’accueil", host.head_name.as_ref(), true),
-            signatory("Le chef d’établissement d’origine", origin.head_name.as_ref(), true),
-            signatory("Le responsable légal", None, false),
-        ];
+        let heads = match own {
+            true => vec![signatory("Le chef d’établissement", host.head_name.as_ref(), true)],
+            false => vec![
+                signatory("Le chef d’établissement d’accueil", host.head_name.as_ref(), true),
+                signatory("Le chef d’établissement d’origine", origin.head_name.as_ref(), true),
+            ],
+        };
+        let family = signatory("Le responsable légal", None, false);
+        let signatories = heads.into_iter().chain([family]).collect();
         Self {
             theme: Theme { accent: tenant.accent.clone() },
             specimen: false,
@@ -127,7 +137,7 @@ impl Paper {
             visit: visit(&booking.slot),
             board_resolution: resolution(tenant),
             policy_note: policy_note(tenant, booking),
-            paragraphs: paragraphs(tenant),
+            paragraphs: tenant.paragraphs(),
             signatories,
         }
     }
@@ -237,13 +247,6 @@ fn policy_note(tenant: &Tenant, booking: &Booking) -> String {
             format!("Stage couvert par la convention-cadre signée pour l’année scolaire {year}.")
         }
     }
-}
-
-fn paragraphs(tenant: &Tenant) -> Vec<String> {
-    let own = tenant.texts.get(PARAGRAPHS).map(String::as_str).unwrap_or_default();
-    let lines: Vec<&str> = own.lines().map(str::trim).collect();
-    let paragraphs = lines.split(|line| line.is_empty()).map(|lines| lines.join(" "));
-    paragraphs.filter(|paragraph| !paragraph.is_empty()).take(MOST_PARAGRAPHS).collect()
 }
 
 fn written(text: &str) -> Option<String> {

@@ -10,6 +10,7 @@ use education::french;
 
 use super::mine::back_to;
 use super::pages::EndBookingPage;
+use super::told::colleagues;
 use super::{BookingView, Told, validations};
 use crate::form::Form;
 use crate::query::Query;
@@ -31,8 +32,12 @@ pub(crate) async fn cancel(me: Signed<Booker>, Ids(id): Ids<BookingId>, mut form
     let read = read(&form);
     match me.role.cancel((id, read.clone()), &reason).await {
         Ok(()) => {
-            let told = Told::lycee(me.role.portal()).await?.is_told();
-            let news = format!("L’élève est désinscrit, la place est libre. {told}");
+            let portal = me.role.portal();
+            let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+            let told = Told::lycee(portal).await?.is_told();
+            let others = colleagues(portal, &booking, me.role.person().account).await?;
+            let what = "L’élève est désinscrit, la place est libre.";
+            let news = words::joined(" ", [what, &told, &others]);
             Ok(redirect(&urls::booking(id)).good(news))
         }
         // The motif stays in the form, under the booking as it is now.

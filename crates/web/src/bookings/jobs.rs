@@ -39,6 +39,7 @@ impl Run for TellOfBooking {
         let people: Vec<Recipient> = people
             .into_iter()
             .filter(|person| self.to.is_none() || self.to == person.account)
+            .filter(|person| self.news.by().is_none_or(|by| person.account != Some(by)))
             .collect();
         match people.as_slice() {
             [] => {
@@ -81,7 +82,8 @@ impl News<'_> {
         let url = work.url(&portal.host(), &urls::booking(booking.id));
         let now = work.backstage.clock().now();
         let facts = BookingFacts::new(portal, booking, url, now)
-            .telling(Told::of(booking, school).is_told());
+            .telling(Told::of(booking, school).is_told())
+            .by(news.by().and_then(|by| school?.name_of(by)));
         let facts = match reader.account {
             None if !news.is_for_lycee() => {
                 facts.for_stranger(work.url(&portal.host(), &urls::sign_up(booking.uai)))
@@ -128,7 +130,7 @@ fn is_overtaken(news: BookingNews, booking: &Booking, now: DateTime<Utc>) -> boo
         BookingNews::Released | BookingNews::PlaceReleased => {
             booking.status != BookingStatus::Expired
         }
-        BookingNews::Cancelled | BookingNews::CalledOff => {
+        BookingNews::Cancelled | BookingNews::CancelledInSchool { .. } | BookingNews::CalledOff => {
             booking.status != BookingStatus::Cancelled
         }
     }
@@ -153,6 +155,7 @@ async fn freeze(
         | BookingNews::Restored { .. }
         | BookingNews::RestoredBySchool => portal.reissue_agreement(booking.id, &site).await?,
         BookingNews::Cancelled
+        | BookingNews::CancelledInSchool { .. }
         | BookingNews::CalledOff
         | BookingNews::Decided(_)
         | BookingNews::TakenBack
@@ -175,6 +178,7 @@ fn letter(
     match (news, booking.status) {
         (BookingNews::Summons, _) => mails::summons(facts),
         (BookingNews::Cancelled, _) => mails::cancelled_by_school(facts),
+        (BookingNews::CancelledInSchool { .. }, _) => mails::cancelled_in_school(facts),
         (BookingNews::Decided(_), BookingStatus::Confirmed) => mails::confirmed(facts),
         (BookingNews::Decided(_), _) => mails::refused(facts),
         (BookingNews::TakenBack, _) => mails::taken_back(facts),

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use domain::Portal;
 use domain::agreements::{Change, Part};
 use domain::bookings::{AgreementStatus, Booking, BookingStatus};
+use domain::slots::VisitKind;
 use education::french;
+use education::names::definite;
 
 use super::deadlines::{FRAMEWORK, new_agreement, rule_where, sentences, to_sign};
 use crate::moments::{Clock, moment_in_full};
@@ -30,6 +32,8 @@ pub(super) struct BookingFacts {
     waits: bool,
     /// How its school is told, for the lycée.
     told: String,
+    /// « M. Luc Martin »: who of the school did it, or empty.
+    by: String,
     /// What is awaited until when, one sentence each.
     asks: Vec<String>,
     /// « mercredi 13 janvier 2027 à 18 h »: when it is released, or empty.
@@ -54,13 +58,24 @@ impl BookingFacts {
         let mut facts = vec![
             ("Élève", format!("{}, {}", booking.pupil.display_name(), booking.pupil.class)),
             ("Formation", slot.programme_name.clone()),
+            // A mini-stage is what every letter is about.
+            (
+                "Type de stage",
+                match slot.kind {
+                    VisitKind::MiniStage => String::new(),
+                    kind => kind.label().to_owned(),
+                },
+            ),
             ("Date", words::capitalized(&french::date_long(slot.day))),
             ("Horaires", words::hours(slot)),
             ("Lycée", format!("{}, {}", tenant.name, tenant.city)),
             ("Adresse", tenant.details.address.join(", ")),
             ("Lieu", slot.room.clone()),
             ("Rendez-vous", slot.meeting_point.clone()),
-            ("Enseignant", words::joined(", ", slot.teachers.iter().map(|one| one.name.as_str()))),
+            (
+                if slot.teachers.len() > 1 { TEACHERS } else { TEACHER },
+                words::joined(", ", slot.teachers.iter().map(|one| one.name.as_str())),
+            ),
             ("Consignes", slot.note.clone()),
             ("Référence", booking.reference.clone()),
         ];
@@ -81,6 +96,7 @@ impl BookingFacts {
             },
             waits: booking.status == BookingStatus::Pending,
             told: String::new(),
+            by: String::new(),
             asks,
             release: booking
                 .release_at
@@ -95,6 +111,11 @@ impl BookingFacts {
     /// For a school without an account, which may get one at `sign_up`.
     pub(super) fn for_stranger(self, sign_up: String) -> Self {
         Self { stranger: true, url: sign_up, ..self }
+    }
+
+    /// With who of the school did it.
+    pub(super) fn by(self, name: Option<&str>) -> Self {
+        Self { by: name.unwrap_or_default().to_owned(), ..self }
     }
 
     /// With how the school is told.
@@ -123,6 +144,12 @@ pub(super) fn summons(booking: &BookingFacts) -> Letter {
 /// « Horaires », « 8 h 30 – 11 h 30 → 9 h – 11 h 30 ».
 fn told(change: &Change) -> (&'static str, String) {
     let Change { label, before, after, .. } = change;
+    let until = |text| rest_of(text, DUE);
+    if let (Some(before), Some(after)) = (until(before), until(after)) {
+        return ("Convention à rendre", format!("{before} → {after}"));
+    }
+    let several = *label == TEACHER && [before, after].iter().any(|text| text.contains(", "));
+    let label = if several { TEACHERS } else { label };
     let or_nothing =
         |text: &String| if text.is_empty() { NOTHING.to_owned() } else { text.clone() };
     let short = [before, after].iter().all(|text| text.chars().count() <= SIDE_BY_SIDE);
@@ -132,6 +159,16 @@ fn told(change: &Change) -> (&'static str, String) {
     };
     (label, said)
 }
+
+/// The day of a due date: the sentence around it is the same before and after.
+fn rest_of<'a>(text: &'a str, sentence: &str) -> Option<&'a str> {
+    text.strip_prefix(sentence).map(|rest| rest.trim_end_matches('.'))
+}
+
+const DUE: &str = "Convention à rendre signée au plus tard le ";
+
+const TEACHER: &str = "Enseignant";
+const TEACHERS: &str = "Enseignants";
 
 /// Longer texts are not set side by side.
 const SIDE_BY_SIDE: usize = 160;
@@ -164,7 +201,7 @@ pub(super) fn altered_by_school(booking: &BookingFacts, changes: &[Change]) -> L
     let school = &booking.school;
     Letter::new("bookings/altered", "Réservation modifiée")
         .heading("Une réservation est modifiée")
-        .say(format!("L’établissement {school} a modifié une réservation."))
+        .say(format!("{} a modifié une réservation.", words::capitalized(&definite(school))))
         .judging(booking)
         .changing(changes)
         .told(booking)
@@ -190,7 +227,7 @@ pub(super) fn restored_by_school(booking: &BookingFacts) -> Letter {
     let school = &booking.school;
     Letter::new("bookings/restored", "Réservation rétablie")
         .heading("Une réservation est rétablie")
-        .say(format!("L’établissement {school} a rétabli une réservation."))
+        .say(format!("{} a rétabli une réservation.", words::capitalized(&definite(school))))
         .judging(booking)
         .told(booking)
 }
@@ -239,11 +276,25 @@ pub(super) fn cancelled_by_school(booking: &BookingFacts) -> Letter {
         .about(&booking.about)
         .heading("Une réservation est annulée")
         .preview("La place est de nouveau libre.")
-        .say(format!("L’établissement {school} a désinscrit un élève. "))
+        .say(format!("{} a désinscrit un élève. ", words::capitalized(&definite(school))))
         .and("La place est de nouveau libre.")
         .facts(&booking.facts)
         .motif(&booking.reason)
         .button(SEE, &booking.url)
+}
+
+/// To whoever of the school holds the convocation: a colleague cancelled.
+pub(super) fn cancelled_in_school(booking: &BookingFacts) -> Letter {
+    let who = match booking.by.as_str() {
+        "" => "Votre établissement a désinscrit un élève. ".to_owned(),
+        name => format!("{name}, de votre établissement, a désinscrit un élève. "),
+    };
+    Letter::new("bookings/cancelled", "Élève désinscrit")
+        .heading("La réservation est annulée")
+        .say(who)
+        .and("La place est libre, la convocation et la convention ne sont plus valables.")
+        .motif(&booking.reason)
+        .told(booking)
 }
 
 /// To the school: the lycée validated.
@@ -340,7 +391,7 @@ impl Letter {
         match booking.waits {
             true => self
                 .say("La réservation est «\u{a0}En attente\u{a0}» jusqu’à la validation par le lycée\u{a0}: ")
-                .and("vous serez prévenu par courriel."),
+                .and("un courriel l’annoncera."),
             false => self,
         }
     }
