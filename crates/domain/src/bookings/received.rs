@@ -3,6 +3,7 @@
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::awaited::{asked, settled};
+use super::jobs::{BookingNews, Cost, TellOfBooking};
 use super::verbs::{change_as_read, hold_slot};
 use super::{AgreementStatus, AsRead, BookingStatus, unguarded};
 use crate::Fault;
@@ -70,7 +71,7 @@ impl Editor {
             .await
     }
 
-    /// Takes « Convention reçue » back: it is awaited again, and the school has its time anew.
+    /// Takes « Convention reçue » back: it is awaited again, the school is told, and has its time anew.
     pub async fn agreement_awaited(&self, id: BookingId) -> Result<(), ReceiptRefused> {
         self.portal
             .write(async |tx| {
@@ -97,9 +98,10 @@ impl Editor {
                     return Err(refused(&row));
                 }
                 // What changed while the signed copy was back is printed now.
-                if self.portal.follow_bookings(tx, &lycee, &[id]).await? > 0 {
-                    tx.tell_of_change(&[id]).await?;
-                }
+                let since = Some(tx.agreement_version(id).await?);
+                self.portal.follow_bookings(tx, &lycee, &[id]).await?;
+                let tell = TellOfBooking::all(id, BookingNews::AwaitedAgain);
+                tx.enqueue(&tell.costing(Cost { since, ..Cost::default() })).await?;
                 let event = Event::AgreementAwaited { booking: id };
                 Ok(tx.record(self.actor(), Some(row.uai.0), event).await?)
             })
