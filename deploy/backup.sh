@@ -7,6 +7,7 @@ umask 077
 
 folder=${1:?usage: backup.sh FOLDER}
 # shellcheck source=database.sh
+# shellcheck source=database.sh
 . "$(dirname "$0")/database.sh"
 mkdir -p "$folder"
 stamp=$(date --utc +%Y%m%dT%H%M%SZ)

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # Read by backup.sh and restore.sh: the database of MINISTAGE__DATABASE__URL, else of /etc/ministage/env.
 # Sets $engine, and $url or $path. A password goes through the environment: what stands on a command line, every
 # user of the machine can read.

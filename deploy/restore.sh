@@ -8,6 +8,7 @@ umask 077
 file=${1:?usage: restore.sh FILE [--replace]}
 replace=${2:-}
 # shellcheck source=database.sh
+# shellcheck source=database.sh
 . "$(dirname "$0")/database.sh"
 [ -f "$file" ] || { echo "no file $file" >&2; exit 1; }
 

@@ -8,3 +8,5 @@ mkdir -p "$out"
 objcopy --only-keep-debug --compress-debug-sections "$binary" "$out/ministage.debug"
 objcopy --strip-debug "$binary" "$out/ministage"
 (cd "$out" && objcopy --add-gnu-debuglink=ministage.debug ministage)
+# What runs somewhere can be told from it: `sha256sum --check SHA256SUMS`.
+(cd "$out" && sha256sum ministage ministage.debug >SHA256SUMS)

@@ -37,8 +37,10 @@ install -d --mode=0700 "${owner[@]}" "$root/var/backups/ministage" "$root/var/li
 install -d --mode=0750 "${reader[@]}" "$root/etc/ministage"
 if [ ! -e "$root/etc/ministage/env" ]; then
   sed -e "s/ministage\.example\.fr/$domain/" \
-    -e 's/^# \(MINISTAGE__\(DATABASE__URL\|HEALTH\|BACKUP__FOLDER\)=\)/\1/' "$deploy/env.example" |
-    install -D --mode=0640 "${reader[@]}" /dev/stdin "$root/etc/ministage/env"
+    -e 's/^# \(MINISTAGE__\(DATABASE__URL\|HEALTH\|BACKUP__FOLDER\)=\)/\1/' \
+    "$deploy/env.example" >"$root/etc/ministage/env.new"
+  install --mode=0640 "${reader[@]}" "$root/etc/ministage/env.new" "$root/etc/ministage/env"
+  rm "$root/etc/ministage/env.new"
 fi
 
 # Caddy reads its own file; what the file wants to know comes with its unit.
@@ -46,14 +48,15 @@ install -D --mode=0644 "$deploy/Caddyfile" "$root/etc/caddy/Caddyfile.ministage"
 install -d --mode=0755 "$root/etc/systemd/system/caddy.service.d"
 cat >"$root/etc/systemd/system/caddy.service.d/ministage.conf" <<UNIT
 [Service]
-Environment=BASE_DOMAIN=$domain UPSTREAM=127.0.0.1:8080
+Environment=BASE_DOMAIN=$domain UPSTREAM=127.0.0.1:8080 HEALTH_TIMEOUT=45s
 UNIT
 
-[ -n "$root" ] || systemctl daemon-reload
+# In an image that is being built no systemd runs yet.
+[ -n "$root" ] || [ ! -d /run/systemd/system ] || systemctl daemon-reload
 cat <<NEXT
 Installed. Now:
   1. fill in /etc/ministage/env, then: ministage doctor
-  2. ministage migrate up && systemctl enable --now ministage ministage-backup.timer
+  2. ministage migrate up && systemctl enable --now ministage.socket ministage ministage-backup.timer
   3. put fullchain.pem and privkey.pem in /certificates, readable by caddy, and
      cp /etc/caddy/Caddyfile.ministage /etc/caddy/Caddyfile && systemctl restart caddy
 NEXT

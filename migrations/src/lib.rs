@@ -33,6 +33,7 @@ mod m0020_sign_ups;
 mod m0021_chosen_teachers;
 mod m0022_offered_stages;
 mod m0023_age_of_directory_files;
+mod m0024_who_invited;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_chosen_teachers::Migration),
             Box::new(m0022_offered_stages::Migration),
             Box::new(m0023_age_of_directory_files::Migration),
+            Box::new(m0024_who_invited::Migration),
         ]
     }
 }

@@ -46,6 +46,7 @@ mod job;
 mod press;
 mod print;
 mod qr;
+mod words;
 mod world;
 
 pub use error::{Diagnostic, PrintError};

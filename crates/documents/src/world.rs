@@ -15,6 +15,7 @@ use typst::{Library, LibraryExt, World};
 
 use crate::fonts::FONTS;
 use crate::job::MOST_IN_A_BATCH;
+use crate::words::settable;
 use crate::{PrintBatch, PrintJob};
 
 /// The virtual files of one document. Typst's file ids are a process-wide `u16` that is never freed, so there
@@ -106,7 +107,7 @@ impl Desk {
     }
 
     fn put(&mut self, paths: &Paths, job: &PrintJob) {
-        let data = job.data.to_string();
+        let data = settable(&job.data).to_string();
         let issued_at = job.issued_at.to_rfc3339();
         for part in [job.template.source(), &data, &issued_at].map(str::as_bytes) {
             self.ident.update(part.len().to_le_bytes());

@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::agreements::{Files, Printed};
 use crate::calendar::Kept;
+use crate::sessions::strangers::SlowDoor;
 use crate::view::{Accent, Engine, Look, Sender};
 
 /// The product, wired. Cheap to clone.
@@ -22,6 +23,7 @@ struct Wired {
     printed: Printed,
     files: Files,
     calendars: Kept,
+    slow_door: SlowDoor,
     closing: CancellationToken,
 }
 
@@ -79,6 +81,7 @@ impl App {
             printed: Printed::default(),
             files: Files::default(),
             calendars: Kept::default(),
+            slow_door: SlowDoor::default(),
             closing: CancellationToken::new(),
         }))
     }
@@ -101,6 +104,11 @@ impl App {
     /// Calendars that were drawn just now.
     pub(crate) fn calendars(&self) -> &Kept {
         &self.0.calendars
+    }
+
+    /// Where sign-ins of addresses wait that failed too often.
+    pub(crate) fn slow_door(&self) -> &SlowDoor {
+        &self.0.slow_door
     }
 
     /// `https://<host><path>`, as it is written in mails and in links between hosts.

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use education::Uai;
 use platform::limits::{Quota, Verdict, client_key};
 
 use crate::visit::{Failure, Result, Visit};
@@ -14,6 +15,12 @@ const AN_HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// Failed sign-ins of one address: 300 schools with 5 % of typing errors are 15.
 pub(crate) const SIGN_INS: Quota = Quota::new(100, Duration::from_secs(10 * 60));
+
+/// Sign-ins on one login from an address that failed that often: a right password still gets in, one try after the
+/// other for all such addresses, and each wrong one keeps the next waiting.
+pub(crate) const SLOWED_SIGN_INS: Quota = Quota::new(3, Duration::from_secs(10 * 60));
+pub(crate) const SLOWED_PAUSE: Duration = Duration::from_millis(200);
+pub(crate) const SLOWED_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Mails on demand of anybody to one mailbox, in an hour and in a minute.
 pub(crate) const MAILS_AN_HOUR: Quota = Quota::new(5, AN_HOUR);
@@ -74,12 +81,29 @@ impl Visit {
         self.count(&format!("search:{}", client_key(self.client)), SEARCHES).await
     }
 
-    /// Counts a sign-up of a school: the first ones of an address are its own, further ones the school's.
-    pub(crate) async fn count_sign_up(&self, login: &str) -> Result<()> {
-        let own = format!("sign-up:{login}:{}", client_key(self.client));
-        match self.app.limits.check(&own, FIRST_SIGN_UPS, self.now).await {
-            Verdict::Allowed { .. } => Ok(()),
-            Verdict::Denied { .. } => self.count(&format!("sign-up:{login}"), SIGN_UPS).await,
+    /// Counts a sign-up of a school: the first ones of an address are its own, further ones the school's; and those
+    /// of an address where the school's mailbox is read. The error is the time to wait.
+    pub(crate) async fn count_sign_up(
+        &self,
+        uai: Uai,
+        login: &str,
+    ) -> std::result::Result<(), Duration> {
+        let (limits, client) = (&self.app.limits, client_key(self.client));
+        let own = format!("sign-up:{login}:{client}");
+        if limits.check(&own, FIRST_SIGN_UPS, self.now).await.is_allowed() {
+            return Ok(());
+        }
+        let retry_after = match limits.check(&format!("sign-up:{login}"), SIGN_UPS, self.now).await
+        {
+            Verdict::Allowed { .. } => return Ok(()),
+            Verdict::Denied { retry_after } => retry_after,
+        };
+        let read = format!("way-on:{client}:{uai}");
+        let is_read = !limits.peek(&read, SAME_SCHOOL, self.now).await.is_allowed();
+        match is_read && limits.check(&format!("{own}:read"), SIGN_UPS, self.now).await.is_allowed()
+        {
+            true => Ok(()),
+            false => Err(retry_after),
         }
     }
 

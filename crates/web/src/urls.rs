@@ -78,6 +78,8 @@ urls! {
 
     sign_up(school) = "/inscription/{school}";
     sign_up_mail(school) = "/inscription/{school}/courriel";
+    way_on_mail(school) = "/inscription/{school}/suite";
+    way_on(token) = "/inscription/suite/{token}";
     apply(school) = "/inscription/{school}/demande";
     application_sent(school) = "/inscription/{school}/demande/envoyee";
     prove_application(token) = "/demande-inscription/{token}";

@@ -11,6 +11,7 @@ mod lint;
 mod machine;
 mod recording;
 mod run;
+mod sbom;
 mod servers;
 mod suites;
 mod tally;
@@ -72,6 +73,12 @@ enum Task {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Writes what a release is made of, as CycloneDX.
+    Sbom {
+        /// A file, replaced.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Starts the throw-away servers, prints their addresses, and keeps them until Ctrl-C.
     Servers,
 }
@@ -103,6 +110,7 @@ fn carry_out(task: Task) -> anyhow::Result<()> {
         Task::Dev { args } => dev::dev(&args),
         Task::Gallery { out } => gallery::gallery(&out),
         Task::Bench { args } => bench::bench(&args),
+        Task::Sbom { out } => sbom::sbom(&out),
         Task::Servers => servers::keep(),
     }
 }

@@ -142,3 +142,29 @@ fn a_word_without_end_stays_on_the_page() {
     assert_eq!(printed.conformity, Conformity::Archival);
     assert!(solid(&text(&printed)).contains(&word), "pdftotext leaves out what is off the page");
 }
+
+/// Heaps of marks, and syllables without end, of which the shaper would stop.
+#[test]
+fn letters_without_end_print_and_cost_no_more_than_others() {
+    let took = |word: String| {
+        let started = std::time::Instant::now();
+        let printed = print(WORDS, json!([word, "Martin"]));
+        assert!(text(&printed).contains("Martin"));
+        started.elapsed()
+    };
+    let plain = took("mot ".repeat(500));
+    for word in [
+        format!("a{}", "\u{301}".repeat(1_999)),
+        "a\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}".repeat(285),
+        "क\u{94d}".repeat(1_000),
+        "ক\u{9cd}".repeat(1_000),
+        "க\u{bcd}".repeat(1_000),
+    ] {
+        let took = took(word.clone());
+        assert!(took < plain * 30, "{took:?} beside {plain:?}: {word:.20}");
+    }
+    // Segmenting Khmer and Thai is slow in a debug build, and in proportion.
+    for word in ["ក\u{17d2}".repeat(60), "กำ".repeat(60), "ກຳ".repeat(60)] {
+        took(word);
+    }
+}

@@ -52,6 +52,8 @@ text_enum! {
         ProveApplication = "prove_application",
         /// Lets an account take in a second school of the same mailbox.
         AddSchool = "add_school",
+        /// Lets whoever reads a school's mailbox go on where too many schools were looked up.
+        WayOn = "way_on",
     }
 }
 

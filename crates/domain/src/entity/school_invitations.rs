@@ -13,6 +13,8 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,
     pub ended_at: Option<DateTimeUtc>,
+    /// The manager who sent it; none: the platform.
+    pub invited_by: Option<AccountId>,
 }
 
 scope!(shared);

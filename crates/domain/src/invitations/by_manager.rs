@@ -6,6 +6,7 @@ use education::mailboxes::normalise;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
 use super::SchoolInvitation;
+use super::instead::still_sent;
 use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::colleagues::ColleagueRefused;
@@ -49,6 +50,7 @@ impl SchoolMember {
                     .filter(school_invitations::Column::Uai.eq(SchoolId(self.uai())))
                     .filter(school_invitations::Column::EndedAt.is_null())
                     .filter(school_invitations::Column::ExpiresAt.gt(tx.now()))
+                    .filter(still_sent())
                     .order_by_desc(school_invitations::Column::CreatedAt);
                 tx.all(open).await
             })

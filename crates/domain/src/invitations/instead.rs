@@ -1,13 +1,15 @@
-//! What came instead of an invitation into a school: a newer one, or the school's own account.
+//! What came instead of an invitation into a school: a newer one, the school's own account, or its sender's right ended.
 
 use chrono::{DateTime, Utc};
 use education::Uai;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
 
 use super::SchoolInvitation;
 use super::school::Payload;
 use crate::Fault;
-use crate::entity::school_invitations;
+use crate::accounts::MembershipRole;
+use crate::entity::{accounts, memberships, school_invitations};
 use crate::ids::SchoolId;
 use crate::random::Token;
 use crate::store::{Scope, Tx};
@@ -29,6 +31,7 @@ impl Doors {
                 .filter(school_invitations::Column::Id.gt(id))
                 .filter(school_invitations::Column::ExpiresAt.gt(tx.now()))
                 .filter(school_invitations::Column::EndedAt.is_null())
+                .filter(still_sent())
                 .order_by_desc(school_invitations::Column::Id);
             Ok(tx.one(query).await?.map(|newer| newer.created_at))
         })
@@ -53,4 +56,24 @@ impl<S: Scope> Tx<'_, S> {
         let own = self.account_by_login(login).await?.map(|account| account.id);
         Ok(*opens && self.opened_by_another(own, *uai).await?.is_some())
     }
+}
+
+/// Whether whoever sent an invitation may send it still: it does not outlive her right. What the platform sent stands.
+pub(super) fn still_sent() -> Condition {
+    let of = |column| Expr::col((memberships::Entity, column));
+    let uai = (school_invitations::Entity, school_invitations::Column::Uai);
+    let managers = Query::select()
+        .column((memberships::Entity, memberships::Column::AccountId))
+        .from(memberships::Entity)
+        .inner_join(
+            accounts::Entity,
+            of(memberships::Column::AccountId).equals((accounts::Entity, accounts::Column::Id)),
+        )
+        .and_where(accounts::Column::DisabledAt.is_null())
+        .and_where(of(memberships::Column::Uai).equals(uai))
+        .and_where(memberships::Column::Role.eq(MembershipRole::Manager))
+        .take();
+    Condition::any()
+        .add(school_invitations::Column::InvitedBy.is_null())
+        .add(school_invitations::Column::InvitedBy.in_subquery(managers))
 }

@@ -6,6 +6,7 @@ use education::mailboxes::normalise;
 use sea_orm::{ColumnTrait, QueryFilter, Set, UpdateMany};
 use serde::{Deserialize, Serialize};
 
+use super::instead::still_sent;
 use super::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
 use crate::Fault;
 use crate::accounts::{
@@ -166,6 +167,10 @@ impl<S: Scope> Tx<'_, S> {
             created_at: Set(self.now()),
             expires_at: Set(self.now() + INVITATION_LIFE),
             ended_at: Set(None),
+            invited_by: Set(match actor {
+                Actor::Account(manager) => Some(manager),
+                Actor::Operator(_) | Actor::System => None,
+            }),
         })
         .await?;
         self.record(actor, Some(uai), Event::ColleagueInvited { role }).await?;
@@ -184,7 +189,8 @@ impl<S: Scope> Tx<'_, S> {
 
     /// Ends one invitation. `false`: it had ended; of two at the same time, one ends it.
     pub(crate) async fn end_invitation(&self, id: InvitationId) -> Result<bool, Fault> {
-        self.change(self.ending().filter(school_invitations::Column::Id.eq(id))).await
+        let own = self.ending().filter(school_invitations::Column::Id.eq(id));
+        self.change(own.filter(still_sent())).await
     }
 
     fn ending(&self) -> UpdateMany<school_invitations::Entity> {
@@ -200,7 +206,8 @@ impl<S: Scope> Tx<'_, S> {
         let query = self
             .shared::<school_invitations::Entity>()
             .filter(school_invitations::Column::Id.eq(id))
-            .filter(school_invitations::Column::EndedAt.is_null());
+            .filter(school_invitations::Column::EndedAt.is_null())
+            .filter(still_sent());
         self.any(query).await
     }
 

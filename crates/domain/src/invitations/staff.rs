@@ -1,7 +1,8 @@
 //! Joining the staff of a portal.
 
 use education::mailboxes::normalise;
-use sea_orm::{ColumnTrait, QueryFilter, Set};
+use sea_orm::sea_query::LockType;
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Set};
 use serde::{Deserialize, Serialize};
 
 use super::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
@@ -24,6 +25,9 @@ pub struct StaffInvitation {
     pub login: String,
     /// As what.
     pub role: StaffRole,
+    /// The administrator who sent it: it opens while she is one. `None`: a command.
+    #[serde(default)]
+    pub by: Option<AccountId>,
 }
 
 impl Mailed for StaffInvitation {
@@ -33,7 +37,7 @@ impl Mailed for StaffInvitation {
 impl StaffInvitation {
     /// For this mailbox, as this role.
     pub fn new(mailbox: &str, role: StaffRole) -> Self {
-        Self { login: normalise(mailbox), role }
+        Self { login: normalise(mailbox), role, by: None }
     }
 }
 
@@ -43,7 +47,9 @@ impl StaffMember {
         if self.role() != StaffRole::Admin {
             return Ok(false);
         }
-        self.portal.invite(invitation, self.actor()).await.map(|()| true)
+        let by = Some(self.person.account);
+        let invitation = StaffInvitation { by, ..invitation.clone() };
+        self.portal.invite(&invitation, self.actor()).await.map(|()| true)
     }
 }
 
@@ -83,7 +89,10 @@ impl Portal {
     pub async fn staff_invitation(&self, token: &Token) -> Result<InvitationView, LinkRefused> {
         let host = self.host();
         self.read(async |tx| {
-            let StaffInvitation { login, role } = tx.open(token, &host).await?.says;
+            let StaffInvitation { login, role, by } = tx.open(token, &host).await?.says;
+            if !tx.may_invite(by).await? {
+                return Err(LinkRefused::Link(LinkState::Replaced));
+            }
             let known = tx.is_proved(&login).await?;
             Ok(InvitationView::new(login, InvitedAs::Staff(role), known, PASSWORD_MINIMUM))
         })
@@ -105,7 +114,10 @@ impl Portal {
             return Err(JoinRefused::Link(LinkState::Unknown));
         };
         self.write(async |tx| {
-            tx.take::<StaffInvitation>(token, &host).await?;
+            let StaffInvitation { by, .. } = tx.take(token, &host).await?.says;
+            if !tx.may_invite(by).await? {
+                return Err(tx.keep(JoinRefused::Link(LinkState::Replaced)));
+            }
             let account = tx.enter(&view.login, entry.as_ref(), &host).await?;
             tx.put_staff(account, role).await?;
             let same = |other: &StaffInvitation| other.login == view.login;
@@ -119,6 +131,18 @@ impl Portal {
 }
 
 impl Tx<'_, TenantId> {
+    /// Whether an invitation stands: what a command sent does; what an administrator sent, while she is one. Her
+    /// row is held, so that whoever takes it away waits, or is waited for.
+    async fn may_invite(&self, by: Option<AccountId>) -> Result<bool, Fault> {
+        let Some(by) = by else { return Ok(true) };
+        let own = self
+            .find::<staff::Entity>()
+            .filter(staff::Column::AccountId.eq(by))
+            .filter(staff::Column::Role.eq(StaffRole::Admin))
+            .lock(LockType::Share);
+        Ok(self.one(own).await?.is_some())
+    }
+
     /// Puts a person on the staff, or changes her role.
     pub(crate) async fn put_staff(&self, account: AccountId, role: StaffRole) -> Result<(), Fault> {
         let change = self

@@ -55,6 +55,7 @@ macro_rules! every_job {
             $crate::passwords::jobs::TellPasswordChanged,
             $crate::signup::jobs::SendConfirmation,
             $crate::signup::jobs::SendSchoolAddition,
+            $crate::signup::jobs::SendWayOn,
             $crate::staff::jobs::AskWhoTeaches,
             $crate::upkeep::SweepHouse,
         }

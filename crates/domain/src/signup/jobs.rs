@@ -16,4 +16,8 @@ jobs! {
 
     /// Mails the link by which an account takes in a second school.
     "accounts.send_school_addition" SendSchoolAddition in Urgent { uai: Uai, login: String, host: String }
+
+    /// Mails the link by which a school goes on, where too many were looked up from one address. It is enqueued for
+    /// every code.
+    "accounts.send_way_on" SendWayOn in Urgent { school: Uai, host: String }
 }

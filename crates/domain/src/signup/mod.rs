@@ -6,8 +6,10 @@
 //! | `schools` | what the directory answers to a code |
 //! | `confirmation` | the link of the mail: who asked, and one click in the browser that signed up |
 //! | `forgotten` | a password is asked anew |
+//! | `by_mail` | how to go on where too many schools were looked up |
 //! | `second_school` | a mailbox that has an account takes one school more in |
 
+mod by_mail;
 mod confirmation;
 mod forgotten;
 pub mod jobs;
@@ -30,6 +32,7 @@ use crate::signup::jobs::SendConfirmation;
 use crate::store::{Scope, Tx};
 use crate::tenancy::Doors;
 
+pub use by_mail::WAY_ON_LIFE;
 pub use confirmation::{BROWSER_LIFE, ConfirmRefused, Confirmation, Confirmed, Follower, SignUp};
 pub use schools::SchoolAnswer;
 use schools::answer;
@@ -109,17 +112,6 @@ impl Doors {
             let host = self.host.clone();
             tx.enqueue(&SendConfirmation { login: login.clone(), host, sign_up }).await?;
             Ok(SignedUp { login, account: Some(account), browser })
-        })
-        .await
-    }
-
-    /// The login of a sign-up of this school that nobody confirmed yet.
-    pub async fn pending_login(&self, uai: Uai) -> Result<Option<String>, Fault> {
-        self.read(async |tx| {
-            let SchoolAnswer::Ready { login, .. } = answer(tx, uai).await? else {
-                return Ok(None);
-            };
-            Ok(tx.account_by_login(&login).await?.map(|account| account.login))
         })
         .await
     }

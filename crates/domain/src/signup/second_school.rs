@@ -61,10 +61,10 @@ impl Worker {
 }
 
 impl Doors {
-    /// Sends the mail of a sign-up again, whichever of the two it is.
+    /// Sends the mail of a sign-up again, whichever of the two it is, if somebody signed the school up.
     pub async fn resend_sign_up(&self, uai: Uai, browser: Option<&Token>) -> Result<(), Fault> {
-        let login = self.pending_login(uai).await?;
-        let Some(login) = login else { return Ok(()) };
+        let answer = self.read(async |tx| super::schools::answer(tx, uai).await).await?;
+        let SchoolAnswer::Ready { login, .. } = answer else { return Ok(()) };
         if !self.read(async |tx| tx.is_proved(&login).await).await? {
             return self.request_confirmation(&login, browser).await;
         }

@@ -2,6 +2,7 @@
 //!
 //! Private to the crate. Everything that differs between SQLite and PostgreSQL is in `engine.rs`.
 
+mod again;
 mod connect;
 mod engine;
 mod errors;

@@ -17,6 +17,7 @@ use sea_orm::{
     SelectorTrait, TryGetable, UpdateMany, Value,
 };
 
+use super::again::Patient;
 use super::scope::{Reachable, Scope, Versioned};
 use super::tx::Tx;
 use crate::Fault;
@@ -82,7 +83,7 @@ type Row<Q> = <<Q as Rows>::Read as SelectorTrait>::Item;
 impl<S: Scope> Tx<'_, S> {
     /// The first row.
     pub(crate) async fn one<Q: Rows>(&self, query: Q) -> Result<Option<Row<Q>>, Fault> {
-        Ok(query.selector().one(self.db()).await?)
+        Ok(query.selector().one(&self.readings()).await?)
     }
 
     /// Whether there is a row.
@@ -92,12 +93,12 @@ impl<S: Scope> Tx<'_, S> {
 
     /// All rows.
     pub(crate) async fn all<Q: Rows>(&self, query: Q) -> Result<Vec<Row<Q>>, Fault> {
-        Ok(query.selector().all(self.db()).await?)
+        Ok(query.selector().all(&self.readings()).await?)
     }
 
     /// How many rows.
     pub(crate) async fn count<Q: Rows>(&self, query: Q) -> Result<u64, Fault> {
-        Ok(query.selector().count(self.db()).await?)
+        Ok(query.selector().count(&self.readings()).await?)
     }
 
     /// How many rows have each value of a column.
@@ -127,7 +128,7 @@ impl<S: Scope> Tx<'_, S> {
         query.clear_order_by().limit(most);
         let counted = Expr::col(Asterisk).count();
         let count = Query::select().expr(counted).from_subquery(query, "some").take();
-        let row = self.db().query_one(&count).await?;
+        let row = self.readings().query_one(&count).await?;
         let rows: Option<i64> = row.map(|row| row.try_get_by_index(0)).transpose()?;
         Ok(rows.unwrap_or_default().unsigned_abs())
     }
@@ -213,6 +214,10 @@ impl<S: Scope> Tx<'_, S> {
     {
         let same = <A::Entity as Versioned>::VERSION.eq(version);
         self.change(self.bump(row).filter(same)).await
+    }
+
+    fn readings(&self) -> Patient<'_> {
+        Patient(self.db())
     }
 
     fn reach<E: Reachable<S>>(&self) -> Condition {

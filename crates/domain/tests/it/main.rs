@@ -11,6 +11,7 @@ mod damaged;
 mod directory;
 mod follow_up;
 mod house;
+mod invitations;
 mod login_change;
 mod opening;
 mod overview;

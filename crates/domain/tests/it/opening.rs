@@ -32,7 +32,7 @@ fn identity(last_name: &str) -> Identity {
 }
 
 /// The jobs of one kind that wait; all others are forgotten.
-async fn jobs<J: DeserializeOwned>(world: &World) -> Vec<J> {
+pub(crate) async fn jobs<J: DeserializeOwned>(world: &World) -> Vec<J> {
     let worker = world.backstage.worker();
     let mut found = Vec::new();
     for job in worker.claim_jobs(100).await.unwrap() {

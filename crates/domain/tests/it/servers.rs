@@ -1,6 +1,8 @@
 //! What is asked of PostgreSQL whatever the engine of the run: the inner loop, which has no server, leaves it out.
 
-use testing::TestDb;
+use chrono::NaiveDate;
+use domain::bookings::Pupil;
+use testing::{TestDb, World};
 
 /// PostgreSQL casts a column of type `char(n)` before it compares it with the text that programs
 /// send, and then reads the whole table: no index serves.
@@ -11,4 +13,37 @@ async fn an_index_serves_every_column() {
     assert!(db.number(columns).await > 100);
     let fixed = format!("{columns} AND data_type = 'character'");
     assert_eq!(db.number(&fixed).await, 0);
+}
+
+/// The server was restarted between two requests: every connection of the pool is cut, and nobody notices.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn readings_and_bookings_go_on_after_their_connections_were_cut() {
+    let db = TestDb::postgres().await;
+    let settings = db.settings();
+    let world = World::with(db, settings).await;
+    let school = world.origin(&world.atelier, &world.cacault).await;
+    let day = NaiveDate::from_ymd_opt(2026, 12, 3).unwrap();
+    let slot = world.slot(&world.atelier, world.atelier.draft(day, 20)).await;
+    let book =
+        async |name| school.book(slot, Pupil::new(name, "Inès", "3e B").unwrap()).await.unwrap().id;
+    let first = book("Zéro").await;
+    let look = async || school.booking(first).await;
+    let cut = async || {
+        let others = "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity \
+             WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        world.db.number(others).await
+    };
+    for round in 0..5 {
+        let (a, b, c, d) = tokio::join!(look(), look(), look(), look());
+        assert!(a.is_ok() && b.is_ok() && c.is_ok() && d.is_ok());
+        assert!(cut().await > 0, "there was nothing to cut");
+        let (a, b, c, d) = tokio::join!(look(), look(), look(), look());
+        for answer in [a, b, c, d] {
+            assert!(answer.is_ok(), "round {round}: {:?}", answer.err());
+        }
+        assert!(cut().await > 0);
+        let name = ["Un", "Deux", "Trois", "Quatre", "Cinq"][round];
+        book(name).await;
+    }
+    world.db.places_hold().await;
 }

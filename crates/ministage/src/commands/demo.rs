@@ -27,7 +27,7 @@ pub(super) async fn run(options: Demo) -> anyhow::Result<ExitCode> {
 
     let app = wiring::wire(&config, backstage, true).await?;
     print(&app, &made);
-    serve::run(app, listener, true, serve::ready_line(&config)).await?;
+    serve::run(app, listener.into(), true, serve::ready_line(&config)).await?;
     Ok(ExitCode::SUCCESS)
 }
 

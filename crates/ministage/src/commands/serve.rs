@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use anyhow::Context;
 use domain::Backstage;
+use listenfd::ListenFd;
 use platform::kv::Kv;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use web::app::App;
-use web::server::Entrance;
+use web::server::{Entrance, LAST_ORDERS};
 
 use super::migrate;
 use super::say::say;
@@ -30,7 +31,10 @@ pub(super) async fn serve(config: &Config, backstage: Backstage, work: bool) -> 
     }
     must_be_migrated(&backstage).await?;
     let app = wiring::wire(config, backstage, false).await?;
-    let listener = listen(config).await?;
+    let listener = match kept_by_supervisor()? {
+        Some(socket) => Listener { socket, kept: true },
+        None => listen(config).await?.into(),
+    };
     answer_health(config, &app).await?;
     run(app, listener, work, ready_line(config)).await
 }
@@ -39,16 +43,37 @@ pub(super) async fn work(config: &Config, backstage: Backstage) -> anyhow::Resul
     must_be_migrated(&backstage).await?;
     let app = wiring::wire(config, backstage, false).await?;
     answer_health(config, &app).await?;
-    let closing = close_on_signal(&app)?;
+    let closing = app.closing().clone();
+    close_on_signal(&closing)?;
     tokio::spawn(carry_pokes(app.clone(), closing.clone()));
     say!("ready");
     end_in_time(Box::pin(web::worker::run(app, closing.clone())), &closing).await;
     Ok(())
 }
 
+/// Where HTTP is answered.
+pub(super) struct Listener {
+    socket: TcpListener,
+    /// Whether a supervisor keeps the socket from one process to the next.
+    kept: bool,
+}
+
+impl From<TcpListener> for Listener {
+    fn from(socket: TcpListener) -> Self {
+        Self { socket, kept: false }
+    }
+}
+
 /// Takes the address on which HTTP is answered.
 pub(super) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
     bind(config.listen).await
+}
+
+/// The socket that systemd opened for us (`ministage.socket`), if it did.
+fn kept_by_supervisor() -> anyhow::Result<Option<TcpListener>> {
+    let Some(socket) = ListenFd::from_env().take_tcp_listener(0)? else { return Ok(None) };
+    socket.set_nonblocking(true)?;
+    Ok(Some(TcpListener::from_std(socket)?))
 }
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
@@ -75,15 +100,17 @@ fn entrance(app: &App) -> Entrance {
 /// Answers, and works unless told not to, until a signal.
 pub(super) async fn run(
     app: App,
-    listener: TcpListener,
+    Listener { socket, kept }: Listener,
     work: bool,
     ready: String,
 ) -> anyhow::Result<()> {
-    let closing = close_on_signal(&app)?;
+    let closing = app.closing().clone();
+    let leaving = if kept { close_after_last_orders(&closing) } else { closing.clone() };
+    close_on_signal(&leaving)?;
     tokio::spawn(carry_pokes(app.clone(), closing.clone()));
     let service = web::server::service(app.clone());
-    let entrance = entrance(&app);
-    let answering = tokio::spawn(web::server::serve(listener, service, entrance, closing.clone()));
+    let entrance = Entrance { kept, ..entrance(&app) };
+    let answering = tokio::spawn(web::server::serve(socket, service, entrance, leaving));
     say!("{ready}");
     let working = async {
         if work {
@@ -110,9 +137,21 @@ pub(super) fn ready_line(config: &Config) -> String {
     }
 }
 
+/// The house is ready until its connections have ended themselves: whoever shares out the requests shall not look
+/// elsewhere, the next process answers at the same socket.
+fn close_after_last_orders(closing: &CancellationToken) -> CancellationToken {
+    let (leaving, closing) = (CancellationToken::new(), closing.clone());
+    let left = leaving.clone();
+    tokio::spawn(async move {
+        left.cancelled().await;
+        tokio::time::sleep(LAST_ORDERS).await;
+        closing.cancel();
+    });
+    leaving
+}
+
 /// SIGTERM or SIGINT closes the house; a second signal ends the process at once.
-fn close_on_signal(app: &App) -> anyhow::Result<CancellationToken> {
-    let closing = app.closing().clone();
+fn close_on_signal(closing: &CancellationToken) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let token = closing.clone();
@@ -129,7 +168,7 @@ fn close_on_signal(app: &App) -> anyhow::Result<CancellationToken> {
             token.cancel();
         }
     });
-    Ok(closing)
+    Ok(())
 }
 
 /// Waits for `work`, but not for ever once it is closing: what is cut short is tried again later.

@@ -42,6 +42,7 @@ mod sessions;
 mod signup;
 mod sites;
 mod slots;
+mod slowed;
 mod sockets;
 mod spelling;
 mod staff;

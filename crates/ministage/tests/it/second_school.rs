@@ -9,7 +9,7 @@ use testing_web::{Browser, PASSWORD, TestApp};
 use crate::hop::signed_in_on;
 
 /// A lycée whose official mailbox is collège Cacault's: a cité scolaire.
-const TWIN: SampleSchool = SampleSchool {
+pub(crate) const TWIN: SampleSchool = SampleSchool {
     uai: "0440062D",
     name: "Lycée Cacault",
     kind: "lycee",
@@ -76,7 +76,7 @@ async fn one_account_takes_in_a_second_school() {
         .unwrap()
         .to_owned();
     let again = format!("/inscription/{}/courriel", TWIN.uai);
-    maelle.post(&again, &[]).await.is(200).says("Un nouveau courriel est parti");
+    maelle.post(&again, &[]).await.is(200).says("un nouveau courriel part");
     let second = link(&app).await;
     assert_ne!(first, second);
 

@@ -15,7 +15,13 @@ async fn sign_up(app: &TestApp) -> Browser {
     maelle.follow().await.is(200).says("Collège Bellevue").says(LOGIN);
     create(&mut maelle, WORDS).await;
     maelle.page().goes_to("/inscription/0440013A/courriel");
-    maelle.follow().await.is(200).says("Votre compte est créé").says(LOGIN).says("5 minutes");
+    maelle
+        .follow()
+        .await
+        .is(200)
+        .says("Votre inscription est enregistrée")
+        .says(LOGIN)
+        .says("5 minutes");
     maelle
 }
 
@@ -103,7 +109,7 @@ async fn the_mail_is_sent_again_at_will() {
     let mut maelle = sign_up(&app).await;
     let first = link(&app).await;
     let again = "/inscription/0440013A/courriel";
-    maelle.post(again, &[("ticket", "x")]).await.is(200).says("Un nouveau courriel est parti");
+    maelle.post(again, &[("ticket", "x")]).await.is(200).says("un nouveau courriel part");
     maelle.page().hides("href=\"/connexion\"");
     let second = link(&app).await;
     maelle.get(&first).await.is(200).says("Confirmer mon adresse");

@@ -13,6 +13,8 @@ pub(crate) struct ErrorPage {
     pub(crate) retry: Option<String>,
     /// `draft`, `suspended` or `closed`: the portal is not open to who asks.
     pub(crate) held: Option<&'static str>,
+    /// Where a school goes on by mail, of which too many were looked up.
+    pub(crate) by_mail: Option<String>,
 }
 page!(ErrorPage, "errors/show.html");
 
@@ -27,7 +29,9 @@ mod tests {
         let shell = Shell::new(HostKind::Front, Look::platform());
         let heading = |status| {
             let retry = Some("4 minutes".to_owned());
-            let html = engine.render(&shell, &ErrorPage { status, retry, held: None }).unwrap();
+            let html = engine
+                .render(&shell, &ErrorPage { status, retry, held: None, by_mail: None })
+                .unwrap();
             assert!(html.contains(&format!("Erreur {status}")) && html.contains("4 minutes"));
             let (_, heading) = html.split_once("<h1>").unwrap();
             heading.split("</h1>").next().unwrap().to_owned()

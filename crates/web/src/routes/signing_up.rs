@@ -14,6 +14,8 @@ pub(super) fn table() -> Vec<Route> {
         post("/inscription/{school}", signup::handlers::create).may(Anyone),
         get("/inscription/{school}/courriel", signup::handlers::sent).may(Anyone),
         post("/inscription/{school}/courriel", signup::handlers::send_again).may(Anyone),
+        post("/inscription/{school}/suite", signup::by_mail::send).may(Anyone),
+        get("/inscription/suite/{token}", signup::by_mail::follow).may(Anyone),
         get("/inscription/{school}/demande", applications::ask).may(Anyone),
         post("/inscription/{school}/demande", applications::send).may(Anyone),
         get("/inscription/{school}/demande/envoyee", applications::sent).may(Anyone),

@@ -12,7 +12,7 @@ use crate::errors::pages::ErrorPage;
 use crate::server::{Answered, House};
 use crate::view::{HostKind, Look, Page, Shell};
 use crate::visit::{Carried, Drawn, ErrorNote, Failure};
-use crate::words;
+use crate::{urls, words};
 
 /// Middleware: an error that nobody drew is drawn here, in the look of its host.
 pub(super) async fn draw(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -90,5 +90,6 @@ fn page_for(response: &Response) -> ErrorPage {
         status: response.status().as_u16(),
         retry: note.and_then(|note| note.retry).map(words::duration),
         held: note.and_then(|note| note.held).map(TenantState::as_str),
+        by_mail: note.and_then(|note| note.school).map(urls::way_on_mail),
     }
 }

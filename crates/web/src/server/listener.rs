@@ -9,6 +9,8 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::extract::{ConnectInfo, Request};
+use axum::http::HeaderValue;
+use axum::http::header::CONNECTION;
 use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -26,8 +28,9 @@ use super::seats::{Entrance, Seats};
 const READERS_PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long new connections are still taken once the house closes: meanwhile `/readyz` says no, and
-/// whoever shares out the requests looks elsewhere.
-const LAST_ORDERS: Duration = Duration::from_secs(2);
+/// whoever shares out the requests looks elsewhere. Where a supervisor keeps the socket for the next process none is
+/// taken any more, they wait there; those that are open have as long to end.
+pub const LAST_ORDERS: Duration = Duration::from_secs(2);
 
 /// How long requests in flight may take to finish once the house closes.
 const CLOSING_PATIENCE: Duration = Duration::from_secs(30);
@@ -41,11 +44,18 @@ pub async fn serve(
 ) {
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(entrance.patience).max_headers(64);
+    let kept = entrance.kept;
     let seats = Seats::new(entrance);
     let graceful = GracefulShutdown::new();
-    let closed = async {
+    let last_orders = async {
         closing.cancelled().await;
         tokio::time::sleep(LAST_ORDERS).await;
+    };
+    let closed = async {
+        match kept {
+            true => closing.cancelled().await,
+            false => last_orders.await,
+        }
     };
     tokio::pin!(closed);
     loop {
@@ -64,11 +74,20 @@ pub async fn serve(
         // Nobody is told: an answer would cost what is short.
         let Some(seat) = seats.take(peer.ip()) else { continue };
         let _ = stream.set_nodelay(true);
-        let service = service.clone();
+        let (service, ending) = (service.clone(), closing.clone());
         let answer = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
             let mut request = request.map(axum::body::Body::new);
             request.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer));
-            service.clone().oneshot(request)
+            let answer = service.clone().oneshot(request);
+            let ending = ending.clone();
+            async move {
+                let mut answer = answer.await?;
+                // Whoever shares out the requests takes another connection, before this one is closed under its hands.
+                if ending.is_cancelled() {
+                    answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+                }
+                Ok::<_, Infallible>(answer)
+            }
         });
         let mut stream = TimeoutWriter::new(stream);
         stream.set_timeout(Some(READERS_PATIENCE));
@@ -81,6 +100,9 @@ pub async fn serve(
         });
     }
     drop(listener);
+    if kept {
+        tokio::time::sleep(LAST_ORDERS).await;
+    }
     tokio::select! {
         () = graceful.shutdown() => {}
         () = tokio::time::sleep(CLOSING_PATIENCE) => tracing::warn!("closed with requests in flight"),

@@ -11,5 +11,5 @@ pub(crate) use client::Client;
 pub use client::Network;
 pub(crate) use dispatch::{Answered, House, RequestId};
 pub use dispatch::{health, service};
-pub use listener::serve;
+pub use listener::{LAST_ORDERS, serve};
 pub use seats::Entrance;

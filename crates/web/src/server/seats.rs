@@ -20,12 +20,14 @@ pub struct Entrance {
     pub proxies: Vec<Network>,
     /// Until the head of a request must be whole, from the first moment and from one request to the next.
     pub patience: Duration,
+    /// A supervisor keeps the socket: what comes while this process ends waits there for the next one.
+    pub kept: bool,
 }
 
 impl Default for Entrance {
     fn default() -> Self {
         let patience = Duration::from_secs(10);
-        Self { most: 4_096, of_one: 128, proxies: Vec::new(), patience }
+        Self { most: 4_096, of_one: 128, proxies: Vec::new(), patience, kept: false }
     }
 }
 

@@ -2,13 +2,15 @@
 //!
 //! Logins are public, so a lock-out is a weapon: a stranger's failures count against the login for
 //! strangers only; a known browser's against that browser. Addresses count failures only, loosely:
-//! a whole académie may sit behind one.
+//! a whole académie may sit behind one, and the right password of a login that nobody guesses at gets in from any.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::random::Token;
 use domain::tenancy::Person;
 use platform::limits::{Verdict, client_key};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::limits;
 use crate::visit::Visit;
@@ -18,6 +20,18 @@ pub(crate) struct Attempt<'a> {
     visit: &'a Visit,
     key: String,
     address: String,
+    /// Of an address that failed too often: the next such try waits for it.
+    turn: Option<OwnedSemaphorePermit>,
+}
+
+/// The one try at a time of all addresses that failed too often: guessing is slowed, and leaves the processor to others.
+#[derive(Debug)]
+pub(crate) struct SlowDoor(Arc<Semaphore>);
+
+impl Default for SlowDoor {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(1)))
+    }
 }
 
 impl<'a> Attempt<'a> {
@@ -31,18 +45,28 @@ impl<'a> Attempt<'a> {
             Some(device) => format!("device:{}", device.hash()),
             None => stranger(login),
         };
-        let address = format!("sign-in:{}", client_key(visit.client));
-        let attempt = Self { visit, key, address };
+        let mut attempt = Self::of(visit, key);
+        let limits = &visit.app.limits;
         if known.is_none()
-            && let Verdict::Denied { retry_after } =
-                visit.app.limits.peek(&attempt.address, limits::SIGN_INS, visit.now).await
+            && !limits.peek(&attempt.address, limits::SIGN_INS, visit.now).await.is_allowed()
+        {
+            attempt.turn = Some(attempt.wait_for_turn(login).await?);
+        }
+        attempt.counted().await
+    }
+
+    /// From an address that failed too often: each login a few times, and one try after the other.
+    async fn wait_for_turn(&self, login: &str) -> Result<OwnedSemaphorePermit, Duration> {
+        let (app, now) = (&self.visit.app, self.visit.now);
+        let own = format!("{}:{login}", self.address);
+        if let Verdict::Denied { retry_after } =
+            app.limits.check(&own, limits::SLOWED_SIGN_INS, now).await
         {
             return Err(retry_after);
         }
-        match visit.app.backoff.attempt(&attempt.key, visit.now).await {
-            Verdict::Allowed { .. } => Ok(attempt),
-            Verdict::Denied { retry_after } => Err(retry_after),
-        }
+        let turn = Arc::clone(&app.slow_door().0).acquire_owned();
+        let turn = tokio::time::timeout(limits::SLOWED_PATIENCE, turn).await;
+        turn.ok().and_then(Result::ok).ok_or(limits::SLOWED_PATIENCE)
     }
 
     /// Whoever reads the mailbox chose a new password: what strangers failed against the old one is forgotten.
@@ -53,26 +77,22 @@ impl<'a> Attempt<'a> {
     /// Asks to try the present password of somebody who is signed in: her open session is not her,
     /// and what is guessed wrong there does not slow down the door.
     pub(crate) async fn of_person(visit: &'a Visit, person: &Person) -> Result<Self, Duration> {
-        let attempt = Self {
-            visit,
-            key: format!("person:{}", person.account),
-            address: format!("sign-in:{}", client_key(visit.client)),
-        };
-        match visit.app.backoff.attempt(&attempt.key, visit.now).await {
-            Verdict::Allowed { .. } => Ok(attempt),
-            Verdict::Denied { retry_after } => Err(retry_after),
-        }
+        Self::of(visit, format!("person:{}", person.account)).counted().await
     }
 
     /// Asks to try the password of a sign-up, with the link of its mail: nobody else can slow it down.
     pub(crate) async fn of_link(visit: &'a Visit, link: &Token) -> Result<Self, Duration> {
-        let attempt = Self {
-            visit,
-            key: format!("link:{}", link.hash()),
-            address: format!("sign-in:{}", client_key(visit.client)),
-        };
-        match visit.app.backoff.attempt(&attempt.key, visit.now).await {
-            Verdict::Allowed { .. } => Ok(attempt),
+        Self::of(visit, format!("link:{}", link.hash())).counted().await
+    }
+
+    fn of(visit: &'a Visit, key: String) -> Self {
+        let address = format!("sign-in:{}", client_key(visit.client));
+        Self { visit, key, address, turn: None }
+    }
+
+    async fn counted(self) -> Result<Self, Duration> {
+        match self.visit.app.backoff.attempt(&self.key, self.visit.now).await {
+            Verdict::Allowed { .. } => Ok(self),
             Verdict::Denied { retry_after } => Err(retry_after),
         }
     }
@@ -82,9 +102,15 @@ impl<'a> Attempt<'a> {
         self.visit.app.backoff.forget(&self.key).await;
     }
 
-    /// The failure stays counted, for the address too.
+    /// The failure stays counted, for the address too; after a slowed one the next has to wait.
     pub(crate) async fn failed(self) {
         self.visit.app.limits.check(&self.address, limits::SIGN_INS, self.visit.now).await;
+        if let Some(turn) = self.turn {
+            tokio::spawn(async move {
+                tokio::time::sleep(limits::SLOWED_PAUSE).await;
+                drop(turn);
+            });
+        }
     }
 }
 

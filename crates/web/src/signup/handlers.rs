@@ -41,7 +41,15 @@ pub(crate) async fn create(
     let Some(person) = person(&mut form, school.uai, &login) else {
         return visitor.again(&person_page(&visitor, card, login, form));
     };
-    visitor.count_sign_up(&login).await?;
+    if let Err(wait) = visitor.count_sign_up(school.uai, &login).await {
+        let error = format!(
+            "Beaucoup d’inscriptions de cet établissement viennent d’être faites\u{a0}: réessayez dans {}.",
+            words::duration(wait)
+        );
+        let by_mail = Some(urls::way_on_mail(school.uai));
+        let page = PersonPage { by_mail, ..person_page(&visitor, card, login, form.fail(error)) };
+        return Ok(visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &page)?.retry_after(wait));
+    }
     let browser = cookies::brought_sign_up(&headers);
     match visitor.doors().sign_up(school.uai, person, browser).await {
         Ok(signed_up) => {
@@ -51,7 +59,9 @@ pub(crate) async fn create(
             }
             .about(school.uai)
             .done();
-            let reply = redirect(&urls::sign_up_mail(school.uai));
+            let reply = redirect(&urls::sign_up_mail(school.uai)).good(
+                "Votre inscription est enregistrée. Il reste une étape\u{a0}: sans elle, vous ne pouvez pas vous connecter.",
+            );
             Ok(reply.cookie(&cookies::sign_up(&signed_up.browser)))
         }
         Err(SignUpRefused::Password(refused)) => {
@@ -63,11 +73,14 @@ pub(crate) async fn create(
     }
 }
 
-/// `GET /inscription/{uai}/courriel`: « Recevoir l'email de confirmation à l'adresse … ».
+/// `GET /inscription/{uai}/courriel`: « Recevoir l'email de confirmation à l'adresse … », the same whether or not
+/// somebody signed the school up.
 pub(crate) async fn sent(visitor: AnyVisit, Ids(uai): Ids<Uai>) -> Result {
-    match visitor.doors().pending_login(uai).await? {
-        Some(login) => visitor.page(&sent_page(&visitor, uai, login, SentState::First)),
-        None => not_pending(&visitor, uai).await,
+    match visitor.school_answer(&uai.to_string()).await? {
+        SchoolAnswer::Ready { login, .. } => {
+            visitor.page(&sent_page(&visitor, uai, login, SentState::Asked))
+        }
+        other => not_pending(&visitor, uai, other),
     }
 }
 
@@ -77,8 +90,9 @@ pub(crate) async fn send_again(
     Ids(uai): Ids<Uai>,
     headers: HeaderMap,
 ) -> Result {
-    let Some(login) = visitor.doors().pending_login(uai).await? else {
-        return not_pending(&visitor, uai).await;
+    let login = match visitor.school_answer(&uai.to_string()).await? {
+        SchoolAnswer::Ready { login, .. } => login,
+        other => return not_pending(&visitor, uai, other),
     };
     if may_mail(&visitor, "confirm", &login).await.is_err() {
         let page = sent_page(&visitor, uai, login, SentState::TooSoon);
@@ -89,13 +103,12 @@ pub(crate) async fn send_again(
     visitor.page(&sent_page(&visitor, uai, login, SentState::Again))
 }
 
-/// Nothing waits for a confirmation: she is in, the school has an account since, or nobody signed it up.
-async fn not_pending(visitor: &Visit, uai: Uai) -> Result {
-    if visitor.person().is_some() {
-        return Ok(redirect("/"));
+/// Nothing can wait for a confirmation: she is in, or the school has an account since.
+fn not_pending(visitor: &Visit, uai: Uai, answer: SchoolAnswer) -> Result {
+    match visitor.person() {
+        Some(_) => Ok(redirect("/")),
+        None => meanwhile(visitor, &uai.to_string(), answer),
     }
-    let answer = visitor.school_answer(&uai.to_string()).await?;
-    meanwhile(visitor, &uai.to_string(), answer)
 }
 
 /// What the directory answers now to somebody who has begun to sign the school up. Who opened its account
@@ -132,5 +145,5 @@ fn person(form: &mut Form, school: Uai, login: &str) -> Option<NewAccount> {
 
 fn person_page(visit: &Visit, school: SchoolCard, login: String, form: Form) -> PersonPage {
     let contact = visit.app.address.contact.clone();
-    PersonPage { school, login, titles: form.titles(), form, contact }
+    PersonPage { school, login, titles: form.titles(), form, by_mail: None, contact }
 }

@@ -1,6 +1,6 @@
 //! Letters that follow a sign-up, when they leave.
 
-use domain::signup::jobs::{SendConfirmation, SendSchoolAddition};
+use domain::signup::jobs::{SendConfirmation, SendSchoolAddition, SendWayOn};
 
 use super::mails;
 use crate::post::Envelope;
@@ -29,5 +29,16 @@ impl Run for SendSchoolAddition {
         let envelope = Envelope::to(work, &to.login, &self.host).await?.about(to.account);
         let letter = mails::add_school(&to, &school.listed.name, &self.uai.to_string(), url);
         work.post(envelope, &letter).await
+    }
+}
+
+impl Run for SendWayOn {
+    async fn run(self, work: &Work) -> Done {
+        let Some((school, mailbox, token)) = work.worker.mint_way_on(&self).await? else {
+            return Ok(());
+        };
+        let url = work.url(&self.host, &urls::way_on(token.reveal()));
+        let envelope = Envelope::to(work, &mailbox, &self.host).await?;
+        work.post(envelope, &mails::way_on(&school, url)).await
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::accounts::{Addressee, INVITATION_LIFE};
+use domain::signup::WAY_ON_LIFE;
 use education::names::{definite, genitive};
 
 use crate::view::Letter;
@@ -41,4 +42,18 @@ pub(super) fn add_school(to: &Addressee, school: &str, uai: &str, url: String) -
         )
         .and(format!("pas retenu. Le lien est valable {life} et ne sert qu’une fois."))
         .small("Cette demande n’est pas la vôtre\u{a0}? Ne confirmez pas\u{a0}: rien ne change.")
+}
+
+/// Leads a school on that was looked up where too many were.
+pub(super) fn way_on(school: &str, url: String) -> Letter {
+    let life = lifetime(WAY_ON_LIFE);
+    Letter::new("signup/way_on", "Continuer avec votre établissement")
+        .preview(format!("Un lien valable {life} vers les pages {}.", genitive(school)))
+        .say("Quelqu’un cherche l’établissement ")
+        .strong(school)
+        .and(" depuis un réseau où beaucoup d’autres viennent d’être cherchés. ")
+        .and("Si c’est vous, ce lien mène à la suite\u{a0}: l’inscription, ou ce qui est déjà ouvert.")
+        .button("Continuer", url)
+        .small(format!("Le lien est valable {life}, depuis le réseau où il est suivi."))
+        .small("Cette demande n’est pas la vôtre\u{a0}? Ne faites rien\u{a0}: rien ne change.")
 }

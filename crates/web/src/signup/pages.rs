@@ -1,12 +1,16 @@
 //! « Inscription »: the school, the person, the mailbox.
 
 use domain::accounts::LinkState;
+use domain::signup::WAY_ON_LIFE;
+use education::Uai;
 use serde::Serialize;
 
 use crate::form::Form;
 use crate::urls;
 use crate::view::{Choice, page};
+use crate::visit::Visit;
 use crate::wizard::pages::SchoolLink;
+use crate::words::lifetime;
 
 /// A school as the directory knows it.
 #[derive(Clone, Debug, Serialize)]
@@ -93,6 +97,8 @@ pub(crate) struct PersonPage {
     pub(crate) login: String,
     pub(crate) form: Form,
     pub(crate) titles: Vec<Choice>,
+    /// Too many signed this school up: where the way on is asked for by mail.
+    pub(crate) by_mail: Option<String>,
     /// Who helps when the login is nobody's.
     pub(crate) contact: String,
 }
@@ -102,8 +108,8 @@ page!(PersonPage, "signup/person.html");
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum SentState {
-    /// The account was created and the first mail leaves.
-    First,
+    /// Nothing: the page is the same for whoever signed up and whoever did not.
+    Asked,
     /// Sent again at will.
     Again,
     /// One mail a minute, five an hour.
@@ -123,6 +129,30 @@ pub(crate) struct ConfirmationSentPage {
     pub(crate) ticket: String,
 }
 page!(ConfirmationSentPage, "signup/sent.html");
+
+/// `/inscription/{uai}/suite`: the same for every code.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct WayOnSentPage {
+    pub(crate) uai: String,
+    pub(crate) lifetime: String,
+    /// Action of the form that sends another.
+    pub(crate) action: String,
+    pub(crate) contact: String,
+    pub(crate) form: Form,
+}
+page!(WayOnSentPage, "signup/way_on_sent.html");
+
+impl WayOnSentPage {
+    pub(super) fn new(visit: &Visit, uai: Uai) -> Self {
+        Self {
+            uai: uai.to_string(),
+            lifetime: lifetime(WAY_ON_LIFE),
+            action: urls::way_on_mail(uai),
+            contact: visit.app.address.contact.clone(),
+            form: Form::default(),
+        }
+    }
+}
 
 /// Who signed up, to whoever reads the mail.
 #[derive(Clone, Debug, Serialize)]

@@ -4,12 +4,12 @@ use domain::directory::School;
 use domain::signup::SchoolAnswer;
 use education::Uai;
 use education::names::definite;
-use platform::limits::client_key;
+use platform::limits::{Verdict, client_key};
 
 use super::pages::{SchoolCard, UaiAnswer, UaiPage};
 use crate::form::Form;
 use crate::query::Query;
-use crate::visit::{AnyVisit, Result, Visit, redirect};
+use crate::visit::{AnyVisit, Failure, Result, Visit, redirect};
 use crate::wizard::found::{Found, MOST_SCHOOLS};
 use crate::{limits, urls};
 
@@ -86,9 +86,21 @@ impl Visit {
         if !limits.peek(&same, limits::SAME_SCHOOL, self.now).await.is_allowed() {
             return Ok(());
         }
-        self.count(&format!("look-up:{client}"), limits::SCHOOLS).await?;
+        let all = format!("look-up:{client}");
+        if let Verdict::Denied { retry_after } = limits.check(&all, limits::SCHOOLS, self.now).await
+        {
+            return Err(Failure::TooManySchools(retry_after, uai));
+        }
         limits.check(&same, limits::SAME_SCHOOL, self.now).await;
         Ok(())
+    }
+
+    /// Lets this address go on with one school: somebody there reads its mailbox.
+    pub(super) async fn may_go_on(&self, uai: Uai) {
+        let client = client_key(self.client);
+        for key in [format!("look-up:{client}:{uai}"), format!("way-on:{client}:{uai}")] {
+            self.app.limits.check(&key, limits::SAME_SCHOOL, self.now).await;
+        }
     }
 
     /// The page, or the next step, that an answer leads to.

@@ -4,6 +4,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::Fault;
 use domain::tenancy::TenantState;
+use education::Uai;
 
 use crate::view::ViewError;
 
@@ -19,6 +20,9 @@ pub(crate) enum Failure {
     /// Asked too often.
     #[error("too many requests")]
     TooMany(std::time::Duration),
+    /// Too many schools were looked up from this address; this one may go on by mail.
+    #[error("too many schools")]
+    TooManySchools(std::time::Duration, Uai),
     /// The business met the unexpected.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -41,6 +45,8 @@ pub(crate) enum Failure {
 pub(crate) struct ErrorNote {
     pub(crate) retry: Option<std::time::Duration>,
     pub(crate) held: Option<TenantState>,
+    /// The school that may go on by mail.
+    pub(crate) school: Option<Uai>,
 }
 
 impl Failure {
@@ -50,7 +56,9 @@ impl Failure {
             Self::NotFound => (StatusCode::NOT_FOUND, None),
             Self::Held(TenantState::Closed) => (StatusCode::GONE, None),
             Self::Held(_) => (StatusCode::SERVICE_UNAVAILABLE, None),
-            Self::TooMany(wait) => (StatusCode::TOO_MANY_REQUESTS, Some(*wait)),
+            Self::TooMany(wait) | Self::TooManySchools(wait, _) => {
+                (StatusCode::TOO_MANY_REQUESTS, Some(*wait))
+            }
             Self::Fault(fault) if fault.is_passing() => (StatusCode::SERVICE_UNAVAILABLE, None),
             Self::Shared(failure) => failure.verdict(),
             _ => (StatusCode::INTERNAL_SERVER_ERROR, None),
@@ -65,6 +73,10 @@ impl IntoResponse for Failure {
             Self::Held(state) => Some(state),
             _ => None,
         };
+        let school = match self {
+            Self::TooManySchools(_, uai) => Some(uai),
+            _ => None,
+        };
         if status.is_server_error() && held.is_none() {
             tracing::error!(error = %Chain(&self), "request failed");
         }
@@ -74,7 +86,7 @@ impl IntoResponse for Failure {
                 .headers_mut()
                 .insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
         }
-        response.extensions_mut().insert(ErrorNote { retry, held });
+        response.extensions_mut().insert(ErrorNote { retry, held, school });
         response
     }
 }

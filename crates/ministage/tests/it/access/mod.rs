@@ -289,7 +289,8 @@ async fn looking_up_the_country_is_slowed() {
         robot.post("/inscription", &[("rne", &uai)]).await.is(422);
     }
     let next = Uai::from_number(440_300).unwrap().to_string();
-    robot.post("/inscription", &[("rne", &next)]).await.is(429).says("une minute");
+    robot.post("/inscription", &[("rne", &next)]).await.is(429).says("Continuer par courriel");
+    robot.page().says("une minute");
     robot.get(&format!("/recuperation/{next}")).await.is(429);
     robot.get(FORM).await.is(200);
     let elsewhere = std::net::IpAddr::from([192, 0, 2, 77]);

@@ -8,6 +8,7 @@
 )]
 
 mod afternoon;
+mod debian;
 mod restart;
 mod restore;
 mod town;

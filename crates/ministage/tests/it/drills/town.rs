@@ -1,7 +1,8 @@
 //! Nodes of the product behind the shipped Caddyfile, and clients that come from many addresses.
 
 use std::fs;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::os::fd::OwnedFd;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -20,6 +21,8 @@ const BASE: &str = "ministage.test";
 pub(super) struct Town {
     settings: Vec<(&'static str, String)>,
     ports: Vec<u16>,
+    /// Of one node: the socket that a supervisor keeps.
+    kept: Option<TcpListener>,
     pub(super) nodes: Vec<Running>,
     pub(super) gate: Gate,
     proxy: Child,
@@ -49,10 +52,15 @@ impl Town {
         }
         let ports: Vec<u16> =
             (0..if db.is_postgres() { 2 } else { 1 }).map(|_| free_port()).collect();
+        let kept = match ports.as_slice() {
+            [one] => Some(TcpListener::bind(("127.0.0.1", *one)).unwrap()),
+            _ => None,
+        };
         let port = free_port();
         let proxy = proxy(&folder, port, &ports);
         let gate = Gate(port);
-        let mut town = Self { settings, ports, nodes: Vec::new(), gate, proxy, _folder: folder };
+        let nodes = Vec::new();
+        let mut town = Self { settings, ports, kept, nodes, gate, proxy, _folder: folder };
         for at in 0..town.ports.len() {
             let node = town.node(at);
             town.nodes.push(node);
@@ -67,7 +75,10 @@ impl Town {
     }
 
     fn node(&self, at: usize) -> Running {
-        let mut command = ministage(&["serve"]);
+        let mut command = match &self.kept {
+            Some(socket) => at_socket(socket),
+            None => ministage(&["serve"]),
+        };
         command.envs(self.settings.iter().map(|(name, value)| (name, value)));
         command.env("MINISTAGE__LISTEN", format!("127.0.0.1:{}", self.ports[at]));
         Running::start(&mut command)
@@ -169,6 +180,16 @@ pub(super) struct Answer {
     pub(super) cookies: String,
 }
 
+/// `ministage serve` at a socket that outlives it, handed over as systemd does: descriptor 3, and whom it is for.
+fn at_socket(socket: &TcpListener) -> Command {
+    let hand_over = "exec 3<&0 0</dev/null; LISTEN_FDS=1 LISTEN_PID=$$ exec \"$0\" serve";
+    let program = ministage(&[]).get_program().to_owned();
+    let mut command = Command::new("sh");
+    command.args(["-c", hand_over]).arg(program).stderr(Stdio::null());
+    command.stdin(OwnedFd::from(socket.try_clone().unwrap()));
+    command
+}
+
 /// Debian's Caddy with the shipped file: of it only names and certificate are this machine's.
 fn proxy(folder: &TempDir, port: u16, nodes: &[u16]) -> Child {
     let file = fs::read_to_string(shipped("Caddyfile")).unwrap();
@@ -181,6 +202,9 @@ fn proxy(folder: &TempDir, port: u16, nodes: &[u16]) -> Child {
     let upstream =
         nodes.iter().map(|port| format!("127.0.0.1:{port}")).collect::<Vec<_>>().join(" ");
     let mut caddy = Command::new("caddy");
+    if nodes.len() == 1 {
+        caddy.env("HEALTH_TIMEOUT", "45s");
+    }
     caddy.args(["run", "--adapter", "caddyfile", "--config"]).arg(path).env("UPSTREAM", upstream);
     caddy
         .env("HOME", folder.path())
