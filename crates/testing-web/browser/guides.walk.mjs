@@ -91,7 +91,7 @@ for (const { host, way, options, school, name } of WAYS) {
         await guest.getByRole("link", { name: "Retour", exact: true }).click();
         await signUp(guest, at, school);
         await guest.getByRole("button", { name: /Recevoir l’email de confirmation à l’adresse/ }).click();
-        await says(guest, [/cinq minutes|5 minutes/, /Un nouveau courriel est parti/], "the link's life");
+        await says(guest, [/cinq minutes|5 minutes/, /un nouveau courriel part/], "the link's life");
         await arrived(guest, school.login, 2);
         await confirm(guest, demo, school);
       });

@@ -85,6 +85,7 @@ export async function startClockwork() {
     return line(answer);
   };
   const advance = (by) => order(`advance ${by}`, "now");
+  const place = (clock, holidays) => order(`place ${clock} ${holidays}`, "placed");
   const bounce = (address) => order(`bounce ${address}`, "bounces");
   const stop = async () => {
     const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -93,7 +94,7 @@ export async function startClockwork() {
     await ended;
     clearTimeout(patience);
   };
-  return { ...world, url, advance, bounce, stop };
+  return { ...world, url, advance, place, bounce, stop };
 }
 
 // What the tests of a walk stand on, set before the first of them.

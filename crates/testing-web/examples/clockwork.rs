@@ -7,6 +7,7 @@
 //! | line | what happens | answer |
 //! |---|---|---|
 //! | `advance 24h` (`s`, `m`, `h`, `d`) | the clock jumps; what is due is done | `now 2026-11-24T08:00:00Z` |
+//! | `place Indian/Reunion Réunion` | Les Jardins are there, with the holidays of that zone | `placed Indian/Reunion` |
 //! | `bounce ce.0440013a@…` | letters to this address come back from now on | `bounces ce.0440013a@…` |
 //! | end of input | it stops | |
 //!
@@ -77,7 +78,7 @@ async fn main() -> Outcome<()> {
 
     let mut lines = lines();
     while let Some(line) = lines.recv().await {
-        obey(&app, &line)?;
+        obey(&app, &line).await?;
     }
     ticking.abort();
     closing.cancel();
@@ -150,13 +151,18 @@ async fn tick(clock: Clock) {
     }
 }
 
-fn obey(app: &TestApp, line: &str) -> Outcome<()> {
+async fn obey(app: &TestApp, line: &str) -> Outcome<()> {
     let answer = match line.split_whitespace().collect::<Vec<_>>().as_slice() {
         ["advance", by] => {
             app.clock.advance(length(by)?);
             app.backstage.poke().ring_here();
             let now = app.clock.now();
             format!("now {}", now.to_rfc3339_opts(SecondsFormat::Secs, true))
+        }
+        ["place", clock, holidays] => {
+            let there = (*clock, *holidays);
+            app.backstage.sample_release(&app.jardins.portal, 1, there).await?;
+            format!("placed {clock}")
         }
         ["bounce", address] => {
             app.bounce(address);

@@ -213,6 +213,8 @@ impl Drop for TestApp {
         let left: Vec<_> = lines
             .unwrap()
             .into_iter()
+            // It runs days later, and tells nobody.
+            .filter(|job| job.kind != "agreements.forget_replaced")
             .map(|job| format!("{} ({:?}) {:?}", job.kind, job.state, job.last_error))
             .collect();
         assert!(

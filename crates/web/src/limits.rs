@@ -75,7 +75,16 @@ pub(crate) const PRINT_PATIENCE: Duration = Duration::from_secs(20);
 /// minutes are 250 a minute. A robot is held to what costs the database little.
 pub(crate) const SEARCHES: Quota = Quota::new(300, A_MINUTE);
 
+/// Printed codes of conventions that one address looks up: a class of families behind the address of their school.
+/// Who guesses has one chance in a thousand million a year.
+pub(crate) const PRINTED_CODES: Quota = Quota::new(60, AN_HOUR);
+
 impl Visit {
+    /// Counts a printed code that somebody looks up who may not see its booking.
+    pub(crate) async fn count_code(&self) -> Result<()> {
+        self.count(&format!("code:{}", client_key(self.client)), PRINTED_CODES).await
+    }
+
     /// Counts a page that searches over lycées and that anybody may call.
     pub(crate) async fn count_search(&self) -> Result<()> {
         self.count(&format!("search:{}", client_key(self.client)), SEARCHES).await

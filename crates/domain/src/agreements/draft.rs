@@ -93,15 +93,17 @@ impl Tx<'_, TenantId> {
             let before =
                 last.as_ref().map(|row| serde_json::from_str::<Value>(&row.data)).transpose()?;
             let printed = before.as_ref().and_then(|data| data["verification_url"].as_str());
-            let url = match (printed, site) {
-                (Some(url), _) => url.to_owned(),
+            let version = last.as_ref().map_or(1, |last| last.version + 1);
+            let code = match (printed, site) {
+                (Some(url), _) => url.split('?').next().unwrap_or_default().to_owned(),
                 (None, Some(site)) => format!("{site}/c/{}", booking.reference),
                 (None, None) => continue,
             };
+            // Whoever holds the paper learns by this address whether a newer one replaces it.
+            let url = format!("{code}?v={version}");
             let uai = SchoolId(booking.uai);
             let school =
                 Listed { school: listed.get(&uai).cloned(), profile: own.get(&uai).cloned() };
-            let version = last.as_ref().map_or(1, |last| last.version + 1);
             let paper = Paper::new(lycee, &booking, school, today, url, version);
             let data = serde_json::to_value(paper)?;
             let changes = before.map(|before| Said::of(&before).changes(&Said::of(&data)));
@@ -125,7 +127,7 @@ impl Tx<'_, TenantId> {
             Fault::Damaged("a portal without a template for its conventions".into())
         })?;
         let (mut rows, mut entries) = (Vec::new(), Vec::new());
-        for &Draft { ref booking, version, ref data, .. } in drafts {
+        for &Draft { ref booking, version, ref data, ref changes, .. } in drafts {
             let (id, text) = (self.id(), data.to_string());
             rows.push(agreements::ActiveModel {
                 id: Set(id),
@@ -141,7 +143,12 @@ impl Tx<'_, TenantId> {
             entries.push(Entry {
                 actor,
                 school: Some(booking.uai),
-                event: Event::AgreementIssued { booking: booking.id, agreement: id, version },
+                event: Event::AgreementIssued {
+                    booking: booking.id,
+                    agreement: id,
+                    version,
+                    lines: changes.iter().map(|change| change.label.to_owned()).collect(),
+                },
             });
         }
         self.insert_all(rows).await?;

@@ -14,11 +14,15 @@
 //! | `renew` | new versions for a stage, for a lycée, for a school that asks |
 //! | `told` | what a letter says of it |
 //! | `queries` | reading it |
+//! | `forget` | who was replaced leaves what nothing shows |
+//! | `printed` | what whoever holds the paper learns by its code |
 
 mod draft;
+mod forget;
 mod issue;
 pub mod jobs;
 mod paper;
+mod printed;
 mod queries;
 mod renew;
 mod said;
@@ -31,6 +35,7 @@ use serde_json::Value;
 
 use crate::ids::{AgreementId, BookingId};
 
+pub use printed::{Printed, Worth};
 pub use renew::Redo;
 pub use said::{Change, Part};
 pub use told::Telling;

@@ -94,6 +94,12 @@ pub(super) struct Listed {
     pub(super) profile: Option<school_profiles::Model>,
 }
 
+impl Listed {
+    fn insurance(&self) -> Option<String> {
+        self.profile.as_ref().and_then(|own| own.insurance.as_deref()).and_then(written)
+    }
+}
+
 impl Paper {
     /// The convention of a booking, issued on `issued_on` at `url` as its `version`.
     pub(super) fn new(
@@ -104,15 +110,25 @@ impl Paper {
         url: String,
         version: i32,
     ) -> Self {
+        // The lycée's own pupil has one establishment, which is called what the portal calls it.
+        let own = booking.uai == tenant.uai;
+        let insurance = origin.insurance().filter(|_| own);
+        let origin = match own {
+            true => School { insurance, agricultural: false, ..host(tenant) },
+            false => sender(booking, origin),
+        };
         let host = host(tenant);
-        let origin = sender(booking, origin);
         let signatory =
             |title, name: Option<&String>, stamp| Signatory { title, name: name.cloned(), stamp };
-        let signatories = vec![
-            signatory("Le chef d’établissement d’accueil", host.head_name.as_ref(), true),
-            signatory("Le chef d’établissement d’origine", origin.head_name.as_ref(), true),
-            signatory("Le responsable légal", None, false),
-        ];
+        let heads = match own {
+            true => vec![signatory("Le chef d’établissement", host.head_name.as_ref(), true)],
+            false => vec![
+                signatory("Le chef d’établissement d’accueil", host.head_name.as_ref(), true),
+                signatory("Le chef d’établissement d’origine", origin.head_name.as_ref(), true),
+            ],
+        };
+        let family = signatory("Le responsable légal", None, false);
+        let signatories = heads.into_iter().chain([family]).collect();
         Self {
             theme: Theme { accent: tenant.accent.clone() },
             specimen: false,

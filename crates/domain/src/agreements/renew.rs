@@ -19,7 +19,7 @@ use crate::entity::{bookings, slots};
 use crate::fault::anew;
 use crate::history::Actor;
 use crate::ids::{BookingId, SchoolId, TenantId};
-use crate::slots::Slot;
+use crate::slots::{Followed, Slot};
 use crate::store::Tx;
 use crate::tenancy::{Booker, Portal, Tenant};
 
@@ -39,33 +39,38 @@ pub struct Redo {
 }
 
 impl Portal {
+    /// The lines of a paper that a change of its stage changes: « Horaires », « Lieu ».
+    pub(crate) fn changed_lines(&self, before: &Slot, after: &Slot) -> Vec<&'static str> {
+        let changes = Said::of(&of_stage(before)).changes(&Said::of(&of_stage(after)));
+        changes.into_iter().map(|change| change.label).collect()
+    }
+
     /// What follows when a stage says something else: the schools are told, conventions that are not back are
-    /// printed anew, and where it is another stage than the family signed for, all are. Answers how many bookings
-    /// are told.
+    /// printed anew, and where it is another stage than the family signed for, all are.
     pub(crate) async fn follow_stage(
         &self,
         tx: &Tx<'_, TenantId>,
         lycee: &Tenant,
         before: &[Slot],
         after: &[Slot],
-    ) -> Result<usize, Fault> {
-        let ([before], [after]) = (before, after) else { return Ok(0) };
+    ) -> Result<Followed, Fault> {
+        let ([before], [after]) = (before, after) else { return Ok(Followed::default()) };
         let changes = Said::of(&of_stage(before)).changes(&Said::of(&of_stage(after)));
         if changes.is_empty() || after.is_past(tx.now()) {
-            return Ok(0);
+            return Ok(Followed::default());
         }
         let another = changes.iter().any(|change| change.part == Part::Stage);
         let of_stage = || tx.booked_to_come().filter(bookings::Column::SlotId.eq(after.id));
         let back = bookings::Column::AgreementStatus.is_in(AgreementStatus::BACK);
-        let void = match another {
+        let signed = match another {
             true => tx.ids(of_stage().filter(back)).await?,
             false => Vec::new(),
         };
-        tx.ask_anew(lycee, after.id, after.day, another).await?;
+        let void = tx.ask_anew(lycee, after.id, after.day, another).await?;
         let booked = tx.ids(of_stage()).await?;
         self.follow_bookings(tx, lycee, &booked).await?;
-        tx.tell_of_change(&booked, &void).await?;
-        Ok(booked.len())
+        tx.tell_of_change(&booked, &signed).await?;
+        Ok(Followed { told: booked.len(), void })
     }
 
     /// What follows when bookings say something else: their conventions that are not back are printed anew, before

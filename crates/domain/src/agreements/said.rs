@@ -112,6 +112,22 @@ impl Said {
         )
     }
 
+    /// The same without the pupil, where it is another than `now`.
+    pub(super) fn without_others(mut self, now: &Self) -> Option<Self> {
+        let lines = LINES.iter().zip(self.0.iter_mut().zip(&now.0));
+        let mut others = false;
+        for ((_, part, _), (line, now)) in lines {
+            if *part == Part::Pupil
+                && line.as_ref().is_some_and(|line| !line.is_empty())
+                && line != now
+            {
+                *line = Some(String::new());
+                others = true;
+            }
+        }
+        others.then_some(self)
+    }
+
     /// What is said otherwise by `now`.
     pub(super) fn changes(&self, now: &Self) -> Vec<Change> {
         let lines = LINES.iter().zip(self.0.iter().zip(&now.0));

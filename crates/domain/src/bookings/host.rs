@@ -33,7 +33,7 @@ impl Editor {
     /// An open school of the directory.
     pub async fn school(&self, uai: Uai) -> Result<Option<School>, Fault> {
         let found = self.portal.read(async |tx| tx.school(uai).await).await?;
-        Ok(found.filter(School::is_open))
+        Ok(found.filter(School::is_open).map(|school| self.portal.in_its_words(school)))
     }
 
     /// « Élève extérieur »: takes a place for a pupil of any open school, which may have no account

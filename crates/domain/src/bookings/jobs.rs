@@ -57,6 +57,9 @@ pub enum BookingNews {
     Summons,
     /// To the lycée: the school cancelled.
     Cancelled,
+    /// To the school: one of its own, `by`, cancelled what somebody else holds the convocation of.
+    #[expect(missing_docs, reason = "said above")]
+    CancelledInSchool { by: AccountId },
     /// To the school: the lycée validated or refused.
     Decided(BookingStatus),
     /// To the school: the lycée refused what it had validated.
@@ -90,6 +93,14 @@ pub enum BookingNews {
 }
 
 impl BookingNews {
+    /// Who did it, and needs not be told.
+    pub fn by(self) -> Option<AccountId> {
+        match self {
+            Self::CancelledInSchool { by } => Some(by),
+            _ => None,
+        }
+    }
+
     /// Whether it is told to the lycée rather than to the school.
     pub fn is_for_lycee(self) -> bool {
         matches!(

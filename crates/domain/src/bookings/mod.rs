@@ -12,6 +12,7 @@ mod clashes;
 mod classes;
 mod follow_up;
 mod host;
+mod house;
 pub mod jobs;
 mod known;
 mod of_portal;
@@ -159,7 +160,7 @@ pub struct Booking {
 }
 
 /// A stored code as people quote it: "7KQ4-2M9X".
-fn quoted(code: &str) -> String {
+pub(crate) fn quoted(code: &str) -> String {
     match code.split_at_checked(4) {
         Some((head, tail)) if !tail.is_empty() => format!("{head}-{tail}"),
         _ => code.to_owned(),
@@ -167,7 +168,7 @@ fn quoted(code: &str) -> String {
 }
 
 /// A code as it is stored, however it was typed.
-fn unquoted(typed: &str) -> String {
+pub(crate) fn unquoted(typed: &str) -> String {
     typed.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_uppercase()
 }
 

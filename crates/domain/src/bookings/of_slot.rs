@@ -15,15 +15,16 @@ use crate::tenancy::{Editor, Tenant};
 
 impl Tx<'_, TenantId> {
     /// Asks the schools of a stage for new conventions: each that is awaited has its time anew. On `another` stage
-    /// than the one that was signed for, what came back is awaited again.
+    /// than the one that was signed for, what came back is awaited again; answers how many did.
     pub(crate) async fn ask_anew(
         &self,
         tenant: &Tenant,
         slot: SlotId,
         day: NaiveDate,
         another: bool,
-    ) -> Result<(), Fault> {
+    ) -> Result<u64, Fault> {
         let of_slot = Condition::all().add(bookings::Column::SlotId.eq(slot));
+        let mut void = 0;
         if another {
             let awaited = self
                 .bump_all::<bookings::Entity>()
@@ -31,12 +32,10 @@ impl Tx<'_, TenantId> {
                     agreement_status: Set(AgreementStatus::Issued),
                     ..Default::default()
                 })
-                .filter(of_slot.clone())
-                .filter(bookings::Column::Status.is_in(BookingStatus::ACTIVE))
-                .filter(bookings::Column::AgreementStatus.ne(AgreementStatus::NotRequired));
-            self.run(awaited).await?;
+                .filter(signed(slot));
+            void = self.run(awaited).await?;
         }
-        self.ask(tenant, day, of_slot).await
+        self.ask(tenant, day, of_slot).await.map(|()| void)
     }
 
     /// Asks the schools of these bookings, of stages on one day, for new conventions.
@@ -92,7 +91,23 @@ impl Tx<'_, TenantId> {
     }
 }
 
+/// Bookings of a stage whose signed convention is back.
+fn signed(slot: SlotId) -> Condition {
+    Condition::all()
+        .add(bookings::Column::SlotId.eq(slot))
+        .add(bookings::Column::Status.is_in(BookingStatus::ACTIVE))
+        .add(bookings::Column::AgreementStatus.is_in(AgreementStatus::BACK))
+}
+
 impl Editor {
+    /// How many signed conventions are back for a stage: on another day they are worth nothing.
+    pub async fn signed_copies(&self, slot: SlotId) -> Result<u64, Fault> {
+        let back = async |tx: &Tx<'_, TenantId>| {
+            tx.count(tx.find::<bookings::Entity>().filter(signed(slot))).await
+        };
+        self.portal.read(back).await
+    }
+
     /// Cancels all bookings of a slot; gives back how many.
     pub(crate) async fn cancel_bookings(
         &self,

@@ -3,7 +3,7 @@
 //! A booking belongs to the school and not to the person who typed it: she is told while she is of
 //! that school and her address is proved; else the school's managers are. A school without an account is written
 //! to at the mailbox that the directory lists, which would be its login. No other address is ever written to
-//! that was not confirmed.
+//! that was not confirmed. Of the lycée's own pupils its staff are told.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -14,7 +14,7 @@ use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::directory::School;
 use crate::entity::{memberships, school_profiles, schools, staff};
-use crate::ids::{AccountId, SchoolId};
+use crate::ids::{AccountId, SchoolId, TenantId};
 use crate::staff::StaffRole;
 use crate::store::{Scope, Tx};
 use crate::tenancy::Portal;
@@ -45,32 +45,44 @@ pub struct Addressee {
     /// As the directory and the school itself describe it.
     pub school: School,
     /// Those whose address is proved.
-    people: Vec<(AccountId, String, MembershipRole)>,
+    people: Vec<Reader>,
     has_account: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Reader {
+    account: AccountId,
+    address: String,
+    name: String,
+    manages: bool,
 }
 
 impl Addressee {
     /// Who is told about a booking that `booked_by` typed.
     pub fn recipients(&self, booked_by: AccountId) -> Vec<Recipient> {
-        let of = |wanted: &dyn Fn(AccountId, MembershipRole) -> bool| -> Vec<Recipient> {
-            let found = self.people.iter().filter(|(account, _, role)| wanted(*account, *role));
-            let found = found.map(|(account, address, _)| Recipient {
-                account: Some(*account),
-                address: address.clone(),
-            });
+        let of = |wanted: &dyn Fn(&Reader) -> bool| -> Vec<Recipient> {
+            let found = self.people.iter().filter(|one| wanted(one));
+            let found = found
+                .map(|one| Recipient { account: Some(one.account), address: one.address.clone() });
             found.collect()
         };
-        let typist = of(&|account, _| account == booked_by);
+        let typist = of(&|one| one.account == booked_by);
         if !typist.is_empty() {
             return typist;
         }
-        let managers = of(&|_, role| role == MembershipRole::Manager);
+        let managers = of(&|one| one.manages);
         if self.has_account {
             return managers;
         }
         let listed = self.school.mailbox();
         let listed = listed.address().map(str::to_owned);
         listed.map(|address| Recipient { account: None, address }).into_iter().collect()
+    }
+
+    /// One of its people.
+    pub fn name_of(&self, account: AccountId) -> Option<&str> {
+        let one = self.people.iter().find(|one| one.account == account);
+        one.map(|one| one.name.as_str())
     }
 
     /// How news of a booking that `booked_by` typed reach it.
@@ -99,22 +111,37 @@ impl Portal {
         self.read(async |tx| {
             let members = memberships::Column::Uai.is_in(ids());
             let members = tx.all(tx.shared::<memberships::Entity>().filter(members)).await?;
-            let able = tx.able(members.iter().map(|row| row.account_id)).await?;
-            let address = |id| able.iter().find(|row| row.id == id).map(|row| row.login.clone());
+            let house = match wanted.contains(&self.tenant().uai) {
+                true => self.deciding(tx).await?,
+                false => Vec::new(),
+            };
+            let known = members.iter().map(|row| row.account_id).chain(house.iter().copied());
+            let able = tx.able(known).await?;
+            let reader = |id: AccountId, manages: bool| {
+                let row = able.iter().find(|row| row.id == id)?;
+                let (address, name) = (row.login.clone(), row.display_name());
+                Some(Reader { account: id, address, name, manages })
+            };
             let own = school_profiles::Column::Uai.is_in(ids());
             let own = tx.all(tx.shared::<school_profiles::Entity>().filter(own)).await?;
             let listed = schools::Column::Uai.is_in(ids());
             let listed = tx.all(tx.shared::<schools::Entity>().filter(listed)).await?;
             let addressees = listed.into_iter().map(|row| {
                 let uai = row.uai;
-                let people = || members.iter().filter(|member| member.uai == uai);
-                let has_account = people().next().is_some();
-                let people = people().filter_map(|member| {
-                    Some((member.account_id, address(member.account_id)?, member.role))
-                });
+                // The lycée's own pupils are its staff's.
+                let house: &[AccountId] = if uai.0 == self.tenant().uai { &house } else { &[] };
+                let members = members.iter().filter(|member| member.uai == uai);
+                let members = members.filter(|member| !house.contains(&member.account_id));
+                let manages = |role| role == MembershipRole::Manager;
+                let people: Vec<_> = members
+                    .map(|member| (member.account_id, manages(member.role)))
+                    .chain(house.iter().map(|staff| (*staff, true)))
+                    .collect();
+                let has_account = !people.is_empty();
+                let people = people.into_iter().filter_map(|(id, manages)| reader(id, manages));
                 let own = own.iter().find(|own| own.uai == uai).cloned();
-                let (people, school) = (people.collect(), School::read(row, own)?);
-                Ok((uai.0, Addressee { school, people, has_account }))
+                let school = self.in_its_words(School::read(row, own)?);
+                Ok((uai.0, Addressee { people: people.collect(), school, has_account }))
             });
             addressees.collect()
         })
@@ -132,13 +159,14 @@ impl Portal {
 
     /// Those of its staff who may decide.
     pub async fn staff_recipients(&self) -> Result<Vec<Recipient>, Fault> {
-        self.read(async |tx| {
-            let deciding = staff::Column::Role
-                .is_in(StaffRole::ALL.iter().copied().filter(|role| role.may_edit()));
-            let people = tx.all(tx.find::<staff::Entity>().filter(deciding)).await?;
-            reachable(tx, people.into_iter().map(|row| row.account_id).collect()).await
-        })
-        .await
+        self.read(async |tx| reachable(tx, self.deciding(tx).await?).await).await
+    }
+
+    async fn deciding(&self, tx: &Tx<'_, TenantId>) -> Result<Vec<AccountId>, Fault> {
+        let deciding = staff::Column::Role
+            .is_in(StaffRole::ALL.iter().copied().filter(|role| role.may_edit()));
+        let people = tx.all(tx.find::<staff::Entity>().filter(deciding)).await?;
+        Ok(people.into_iter().map(|row| row.account_id).collect())
     }
 }
 

@@ -32,7 +32,8 @@ impl Booker {
         self.portal.wish(wish).await
     }
 
-    /// « Désinscrire »: the place is free at once, the host is told `reason`.
+    /// « Désinscrire »: the place is free at once, the host is told `reason`, and so is whoever of the school
+    /// holds the convocation.
     pub async fn cancel(&self, id: BookingId, reason: &Reason) -> Result<(), CancelRefused> {
         if !self.portal.shared.store.guards().ending {
             return unguarded::end(&self.portal, id, BookingStatus::Cancelled).await.map(drop);
@@ -50,6 +51,11 @@ impl Booker {
                 let cancelled = ended(id, BookingStatus::Cancelled, Some(reason), by, tx.now());
                 end(tx, &row, cancelled).await?;
                 tx.enqueue(&TellOfBooking::all(id, BookingNews::Cancelled)).await?;
+                let by = self.person.account;
+                if row.booked_by != by {
+                    let news = BookingNews::CancelledInSchool { by };
+                    tx.enqueue(&TellOfBooking::all(id, news)).await?;
+                }
                 tx.record(self.actor(), Some(self.uai()), Event::BookingCancelled { booking: id })
                     .await?;
                 Ok(())

@@ -59,8 +59,8 @@ impl StaffMember {
                 let coming = coming_today(tx, &today).await?;
                 let schools = top_schools(tx, tenant, &seen).await?;
                 let uais = schools.iter().map(|(uai, _)| *uai);
-                let names =
-                    tx.school_names(uais.chain(coming.iter().map(|(_, uai, _)| *uai))).await?;
+                let uais = uais.chain(coming.iter().map(|(_, uai, _)| *uai));
+                let names = self.portal.names_of_schools(tx, uais).await?;
                 let pending = count(figures.pending);
                 Ok(Dashboard {
                     booked: count(figures.booked),

@@ -3,78 +3,258 @@
 //! To add one: a variant, its object in `about`, its name in `KINDS` (`kind.rs`), its sentence in
 //! `web/src/history/sentences.rs`.
 
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::ids::*;
 
-/// What happened.
+/// When a stage was, where its lycée is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct When {
+    /// The day.
+    pub day: NaiveDate,
+    /// When it began.
+    pub starts: NaiveTime,
+    /// When it ended.
+    pub ends: NaiveTime,
+}
+
+impl When {
+    pub(crate) fn of(day: NaiveDate, starts: DateTime<Utc>, ends: DateTime<Utc>, zone: Tz) -> Self {
+        let wall = |moment: DateTime<Utc>| moment.with_timezone(&zone).time();
+        Self { day, starts: wall(starts), ends: wall(ends) }
+    }
+}
+
+/// A stage as it was before a change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// « CAP Cuisine ».
+    pub programme: String,
+    /// When it was.
+    pub when: When,
+}
+
+/// What happened. Lines of older releases lack what has a default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it; fields are the ids concerned")]
 pub enum Event {
-    AccountCreated { account: AccountId },
-    LoginConfirmed { account: AccountId },
-    PasswordChanged { account: AccountId },
-    ProfileChanged { account: AccountId },
-    LoginChangeAsked { account: AccountId },
-    LoginChangeCancelled { account: AccountId },
-    LoginChanged { account: AccountId },
-    SignedIn { account: AccountId },
-    SignedOut { account: AccountId },
-    SessionsEnded { account: AccountId },
-    MailboxRefused { account: AccountId },
-    ColleagueRoleChanged { account: AccountId, role: crate::accounts::MembershipRole },
-    ColleagueRemoved { account: AccountId },
-    InvitationWithdrawn { invitation: InvitationId },
-    ColleagueLeft { account: AccountId },
+    AccountCreated {
+        account: AccountId,
+    },
+    LoginConfirmed {
+        account: AccountId,
+    },
+    PasswordChanged {
+        account: AccountId,
+    },
+    ProfileChanged {
+        account: AccountId,
+    },
+    LoginChangeAsked {
+        account: AccountId,
+    },
+    LoginChangeCancelled {
+        account: AccountId,
+    },
+    LoginChanged {
+        account: AccountId,
+    },
+    SignedIn {
+        account: AccountId,
+    },
+    SignedOut {
+        account: AccountId,
+    },
+    SessionsEnded {
+        account: AccountId,
+    },
+    MailboxRefused {
+        account: AccountId,
+    },
+    ColleagueRoleChanged {
+        account: AccountId,
+        role: crate::accounts::MembershipRole,
+    },
+    ColleagueRemoved {
+        account: AccountId,
+    },
+    InvitationWithdrawn {
+        invitation: InvitationId,
+    },
+    ColleagueLeft {
+        account: AccountId,
+    },
     OperatorInvited,
-    OperatorRemoved { account: AccountId },
+    OperatorRemoved {
+        account: AccountId,
+    },
     InvitationsWithdrawn,
-    StaffRemoved { account: AccountId },
-    StaffInvited { role: crate::staff::StaffRole },
-    StaffJoined { account: AccountId, role: crate::staff::StaffRole },
-    TeacherTied { account: AccountId, teacher: Option<TeacherId> },
-    ColleagueInvited { role: crate::accounts::MembershipRole },
-    ColleagueJoined { account: AccountId, role: crate::accounts::MembershipRole },
-    AccessRequested { request: AccessRequestId },
-    AccessNotified { request: AccessRequestId, managers: u64 },
-    AccessReminded { request: AccessRequestId },
-    AccessNoticeGiven { request: AccessRequestId },
-    AccessGranted { request: AccessRequestId },
-    AccessRefused { request: AccessRequestId },
-    AccessExpired { request: AccessRequestId },
-    OperatorJoined { account: AccountId },
-    TenantApplied { tenant: TenantId, version: i32 },
-    TenantStateSet { tenant: TenantId, state: crate::tenancy::TenantState, reason: String },
-    SiteApplied { site: SiteId, version: i32 },
-    SiteRemoved { site: SiteId },
-    DirectoryImported { import: ImportId },
-    SchoolCorrected { by: AccountId },
-    SchoolTakenIn { account: AccountId },
-    SchoolApplied { application: ApplicationId },
-    ApplicationAccepted { application: ApplicationId },
-    ApplicationRefused { application: ApplicationId },
-    SlotCreated { slot: SlotId },
-    SlotPublished { slot: SlotId },
-    SlotChanged { slot: SlotId, moved: bool },
-    SlotClosed { slot: SlotId },
-    SlotCancelled { slot: SlotId, bookings: u64 },
-    BookingMade { booking: BookingId, slot: SlotId },
-    BookingMadeByHost { booking: BookingId, slot: SlotId },
-    BookingConfirmed { booking: BookingId },
-    BookingRefused { booking: BookingId },
-    BookingTakenBack { booking: BookingId },
-    BookingCancelled { booking: BookingId },
-    BookingReleased { booking: BookingId },
-    BookingCalledOff { booking: BookingId },
-    BookingPupilChanged { booking: BookingId, by_host: bool },
-    BookingMoved { booking: BookingId, from: SlotId, to: SlotId, by_host: bool },
-    BookingRestored { booking: BookingId, by_host: bool },
-    AgreementReturned { booking: BookingId, version: Option<i32> },
-    AgreementAwaited { booking: BookingId },
-    AgreementIssued { booking: BookingId, agreement: AgreementId, version: i32 },
-    AgreementRead { booking: BookingId },
+    StaffRemoved {
+        account: AccountId,
+    },
+    StaffInvited {
+        role: crate::staff::StaffRole,
+    },
+    StaffJoined {
+        account: AccountId,
+        role: crate::staff::StaffRole,
+    },
+    TeacherTied {
+        account: AccountId,
+        teacher: Option<TeacherId>,
+    },
+    ColleagueInvited {
+        role: crate::accounts::MembershipRole,
+    },
+    ColleagueJoined {
+        account: AccountId,
+        role: crate::accounts::MembershipRole,
+    },
+    AccessRequested {
+        request: AccessRequestId,
+    },
+    AccessNotified {
+        request: AccessRequestId,
+        managers: u64,
+    },
+    AccessReminded {
+        request: AccessRequestId,
+    },
+    AccessNoticeGiven {
+        request: AccessRequestId,
+    },
+    AccessGranted {
+        request: AccessRequestId,
+    },
+    AccessRefused {
+        request: AccessRequestId,
+    },
+    AccessExpired {
+        request: AccessRequestId,
+    },
+    OperatorJoined {
+        account: AccountId,
+    },
+    TenantApplied {
+        tenant: TenantId,
+        version: i32,
+    },
+    TenantStateSet {
+        tenant: TenantId,
+        state: crate::tenancy::TenantState,
+        reason: String,
+    },
+    SiteApplied {
+        site: SiteId,
+        version: i32,
+    },
+    SiteRemoved {
+        site: SiteId,
+    },
+    DirectoryImported {
+        import: ImportId,
+    },
+    SchoolCorrected {
+        by: AccountId,
+    },
+    SchoolTakenIn {
+        account: AccountId,
+    },
+    SchoolApplied {
+        application: ApplicationId,
+    },
+    ApplicationAccepted {
+        application: ApplicationId,
+    },
+    ApplicationRefused {
+        application: ApplicationId,
+    },
+    SlotCreated {
+        slot: SlotId,
+    },
+    SlotPublished {
+        slot: SlotId,
+    },
+    SlotChanged {
+        slot: SlotId,
+        moved: bool,
+        #[serde(default)]
+        before: Option<Before>,
+        /// « Lieu »: what else says something else.
+        #[serde(default)]
+        lines: Vec<String>,
+    },
+    SlotClosed {
+        slot: SlotId,
+    },
+    SlotCancelled {
+        slot: SlotId,
+        bookings: u64,
+    },
+    BookingMade {
+        booking: BookingId,
+        slot: SlotId,
+    },
+    BookingMadeByHost {
+        booking: BookingId,
+        slot: SlotId,
+    },
+    BookingConfirmed {
+        booking: BookingId,
+    },
+    BookingRefused {
+        booking: BookingId,
+    },
+    BookingTakenBack {
+        booking: BookingId,
+    },
+    BookingCancelled {
+        booking: BookingId,
+    },
+    BookingReleased {
+        booking: BookingId,
+    },
+    BookingCalledOff {
+        booking: BookingId,
+    },
+    BookingPupilChanged {
+        booking: BookingId,
+        by_host: bool,
+    },
+    BookingMoved {
+        booking: BookingId,
+        from: SlotId,
+        to: SlotId,
+        by_host: bool,
+        #[serde(default)]
+        when: Option<[When; 2]>,
+    },
+    BookingRestored {
+        booking: BookingId,
+        by_host: bool,
+    },
+    AgreementReturned {
+        booking: BookingId,
+        version: Option<i32>,
+    },
+    AgreementAwaited {
+        booking: BookingId,
+    },
+    AgreementIssued {
+        booking: BookingId,
+        agreement: AgreementId,
+        version: i32,
+        /// « Horaires »: what it says otherwise than the one before.
+        #[serde(default)]
+        lines: Vec<String>,
+    },
+    AgreementRead {
+        booking: BookingId,
+    },
 }
 
 impl Event {
@@ -160,10 +340,16 @@ mod tests {
 
     #[test]
     fn a_stored_event_reads_back() {
-        let event = Event::SlotChanged { slot: SlotId(Uuid::nil()), moved: true };
+        let slot = SlotId(Uuid::nil());
+        let event =
+            Event::SlotChanged { slot, moved: true, before: None, lines: vec!["Lieu".into()] };
         let stored = serde_json::to_value(&event).unwrap();
         let name = stored["event"].as_str().unwrap();
         assert_eq!(Event::read(name, &stored.to_string()), Some(event));
+        // A line of an older release says less.
+        let older = format!(r#"{{"slot":"{slot}","moved":false}}"#);
+        let read = Event::SlotChanged { slot, moved: false, before: None, lines: Vec::new() };
+        assert_eq!(Event::read("slot_changed", &older), Some(read));
         assert_eq!(Event::read("unheard_of", "{}"), None);
         assert_eq!(Event::read("slot_changed", "[]"), None);
     }

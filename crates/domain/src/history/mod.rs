@@ -22,7 +22,7 @@ use crate::entity::history;
 use crate::ids::*;
 use crate::store::{Scope, Tx};
 
-pub use event::Event;
+pub use event::{Before, Event, When};
 pub use kind::EventKind;
 pub use queries::{HistoryEntry, HistoryLine, HistoryObject, HistoryPage, HistoryQuery, Who};
 
@@ -61,11 +61,15 @@ impl<S: Scope> Tx<'_, S> {
         &self,
         entries: impl IntoIterator<Item = Entry>,
     ) -> Result<(), Fault> {
-        let rows = entries.into_iter().map(|entry| self.history_row(&entry));
+        let entries: Vec<Entry> = entries.into_iter().collect();
+        // Lines of one moment are read in the order in which they were written.
+        let mut ids: Vec<EventId> = entries.iter().map(|_| self.id()).collect();
+        ids.sort_unstable();
+        let rows = entries.iter().zip(ids).map(|(entry, id)| self.history_row(id, entry));
         self.insert_all_shared(rows.collect::<Result<_, _>>()?).await
     }
 
-    fn history_row(&self, entry: &Entry) -> Result<history::ActiveModel, Fault> {
+    fn history_row(&self, id: EventId, entry: &Entry) -> Result<history::ActiveModel, Fault> {
         let (actor_kind, actor_id) = match entry.actor {
             Actor::Account(id) => ("account", Some(id.0)),
             Actor::Operator(id) => ("operator", Some(id.0)),
@@ -75,7 +79,7 @@ impl<S: Scope> Tx<'_, S> {
         let name = detail.as_object_mut().and_then(|fields| fields.remove("event"));
         let name = name.as_ref().and_then(|name| name.as_str()).unwrap_or_default();
         Ok(history::ActiveModel {
-            id: Set(self.id()),
+            id: Set(id),
             tenant_id: Set(self.tenant()),
             uai: Set(entry.school.map(SchoolId)),
             actor_kind: Set(actor_kind.to_owned()),

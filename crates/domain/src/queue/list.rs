@@ -39,6 +39,7 @@ macro_rules! every_job {
             $crate::access::jobs::EndAccessNotice,
             $crate::access::jobs::ExpireAccessRequest,
             $crate::access::jobs::TellRequester,
+            $crate::agreements::jobs::ForgetReplaced,
             $crate::agreements::jobs::RenewAgreements,
             $crate::applications::jobs::SendApplicationProof,
             $crate::applications::jobs::TellApplicationRefused,

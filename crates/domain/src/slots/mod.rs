@@ -91,6 +91,15 @@ pub struct Slot {
     pub version: i32,
 }
 
+/// What followed a change of a stage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Followed {
+    /// Bookings whose schools are told.
+    pub told: usize,
+    /// Signed conventions that were back and are for another stage now.
+    pub void: u64,
+}
+
 /// A teacher as a slot names him.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SlotTeacher {

@@ -23,7 +23,7 @@ async fn what_was_issued_is_frozen() {
     assert_eq!(first.data["pupil"]["last_name"], "MOREAU");
     assert_eq!(first.data["visit"]["date"], "mercredi 2 décembre 2026");
     assert_eq!(first.data["origin"]["address_lines"][0], "1 rue des Écoles");
-    assert_eq!(first.data["verification_url"], format!("{SITE}/c/{}", first.reference()));
+    assert_eq!(first.data["verification_url"], format!("{SITE}/c/{}?v=1", first.reference()));
 
     assert!(portal.agreement_printed(first.id, &"a".repeat(64)).await.unwrap());
     assert!(!portal.agreement_printed(first.id, &"b".repeat(64)).await.unwrap(), "another file");

@@ -20,9 +20,9 @@ use crate::races::{Town, numbered};
 const SITE: &str = "https://atelier.ministage.test";
 
 /// Fields that no change of ours reaches, and why.
-const NEVER: [&str; 12] = [
-    // A colour and an address for machines change the look only, the day and the reference are the paper's own.
-    "/theme/accent", "/specimen", "/issued_on", "/reference", "/verification_url",
+const NEVER: [&str; 11] = [
+    // A colour changes the look only, the day and the reference are the paper's own.
+    "/theme/accent", "/specimen", "/issued_on", "/reference",
     // A booking stays its school's, and a lycée has no insurance here.
     "/origin/uai", "/origin/agricultural", "/host/insurance", "/signatories/0/title",
     "/signatories/0/stamp", "/signatories/1/title", "/signatories/1/stamp",
@@ -98,7 +98,7 @@ fn time(hour: u32, minute: u32) -> NaiveTime {
 
 async fn change(host: &Editor, slot: SlotId, draft: &SlotDraft) -> usize {
     let version = host.slot(slot).await.unwrap().expect("it is there").version;
-    host.change_slot(slot, version, draft, false).await.expect("changed")
+    host.change_slot(slot, version, draft, false).await.expect("changed").told
 }
 
 async fn settings(world: &World, differ: impl FnOnce(&mut TenantSpec)) {

@@ -70,21 +70,79 @@ async fn the_convention_is_ready_at_once() {
         .get(&format!("/c/{}", agreement.reference()))
         .await
         .goes_to(&format!("/reservations/{id}"));
-    let mut langevin = app.signed_in(&app.langevin.manager, &app.atelier.host).await;
-    langevin.get(&format!("/c/{}", agreement.reference())).await.is(404);
-    langevin.get("/c/0000-0000").await.is(404);
-    // A family reads whom to ask; whether the code is one of ours is not told.
-    let mut family = app.browser();
-    family.go_to(&app.atelier.host);
-    family.get(&format!("/c/{}", agreement.reference())).await.is(303);
-    let text = family.follow().await.is(200).says("professeur principal").hides("BERNARD").text();
-    family.get("/c/0000-0000").await.is(303);
-    assert_eq!(family.follow().await.is(200).text(), text);
-    assert!(family.page().has("a[href='/connexion?retour=%2Fc%2F0000-0000']"));
     app.browser()
         .get(&format!("https://{}/reservations/{id}/convention.pdf", app.atelier.host))
         .await
         .is(303);
+}
+
+/// Whoever holds a paper reads whether it is worth something: no name, no stage, no school.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_printed_code_says_what_the_paper_is_worth() {
+    let app = TestApp::start().await;
+    let id = booked(&app, "Bernard").await;
+    let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    let pdf = format!("/reservations/{id}/convention.pdf");
+    let (text, _) = read(&nadia.get(&pdf).await.is(200).body);
+    let reference = app.atelier.portal.booking(id).await.unwrap().expect("it is there").reference;
+    let code = format!("/c/{reference}");
+    assert!(text.contains(&format!("{code}?v=1")), "{text}");
+    let mut family = app.browser();
+    family.go_to(&app.atelier.host);
+    let mut langevin = app.signed_in(&app.langevin.manager, &app.atelier.host).await;
+    let secrets = ["BERNARD", "Inès", "Cuisine", "Cacault", "décembre"];
+    let neutral = |page: &testing_web::Answer| {
+        for secret in secrets {
+            page.hides(secret);
+        }
+    };
+    for browser in [&mut family, &mut langevin] {
+        let page = browser.get(&format!("{code}?v=1")).await;
+        page.is(200).says(&format!("Convention {reference}, version 1 : valable"));
+        page.says("professeur principal");
+        neutral(&page);
+    }
+    assert!(langevin.page().all("a[href^='/connexion']").is_empty(), "she is signed in");
+    let door = family.page().attribute(".narrow a.primary", "href");
+    assert_eq!(door, format!("/connexion?retour=%2Fc%2F{reference}%3Fv%3D1"));
+    // Another pupil: another version.
+    nadia.get(&format!("/reservations/{id}/eleve")).await.is(200);
+    nadia.submit("form.card", &[("nom", "Petit")]).await.is(303);
+    app.letters().await;
+    assert!(read(&nadia.get(&pdf).await.is(200).body).0.contains(&format!("{code}?v=2")));
+    let typed = reference.replace('-', "").to_lowercase();
+    for (asked, says) in [
+        (format!("{code}?v=1"), "version 1 : remplacée par une version plus récente"),
+        (format!("{code}?v=2"), "version 2 : valable"),
+        (format!("/c/{typed}?v=2"), "version 2 : valable"),
+        // Papers of older releases name no version.
+        (code.clone(), "C’est la version 2"),
+    ] {
+        neutral(family.get(&asked).await.is(200).says(&reference).says(says));
+    }
+    for unknown in
+        [&format!("{code}?v=3"), &format!("{code}?v=0"), &format!("{code}?v=x"), "/c/0000-0000"]
+    {
+        family.get(unknown).await.is(404).says("Convention inconnue");
+    }
+    // Those who may see it are led to it, whatever they hold.
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    for browser in [&mut nadia, &mut editor] {
+        browser.get(&format!("{code}?v=1")).await.goes_to(&format!("/reservations/{id}"));
+    }
+    nadia.get(&format!("/reservations/{id}/annulation")).await.is(200);
+    nadia.submit("form.card", &[("motif", "Malade.")]).await.is(303);
+    neutral(family.get(&format!("{code}?v=2")).await.is(200).says("version 2 : annulée"));
+    // Another lycée knows nothing of it; who guesses is stopped, who may see it is not.
+    family.go_to(&app.jardins.host);
+    family.get(&format!("{code}?v=2")).await.is(404);
+    let mut answers = Vec::new();
+    for guess in 0..60 {
+        answers.push(family.get(&format!("/c/0000-{guess:04}?v=1")).await.status.as_u16());
+    }
+    assert!(answers.contains(&404) && answers.last() == Some(&429), "{answers:?}");
+    nadia.get(&code).await.goes_to(&format!("/reservations/{id}"));
+    app.letters().await;
 }
 
 /// Names that any font or template could stumble over are printed as they are.

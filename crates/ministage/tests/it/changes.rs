@@ -127,6 +127,54 @@ async fn a_school_moves_a_booking() {
     app.letters().await;
 }
 
+/// Who booked holds the convocation: she is told of what a colleague does, and the colleague reads who is.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_colleague_tells_who_booked() {
+    let app = TestApp::start().await;
+    let (anne, login) = (crate::profile::anne(&app).await, &app.cacault.manager.login);
+    let mut nadia = nadia(&app).await;
+    let page = booked(&app, &mut nadia).await;
+    let mut colleague = app.signed_in(&anne, &app.atelier.host).await;
+    later(&app, 4).await;
+    for change in ["eleve", "deplacement"] {
+        let summoned = "Vous recevez la nouvelle convocation";
+        nadia.get(&format!("{page}/{change}")).await.says(summoned);
+        let form = colleague.get(&format!("{page}/{change}")).await;
+        form.says(&format!("La nouvelle convocation part à {login}.")).hides(summoned);
+    }
+    colleague.get(&format!("{page}/eleve")).await.is(200);
+    colleague.submit("form.card", &[("prenom", "Inèz")]).await.goes_to(&page);
+    colleague.follow().await.says(&format!("Un courriel part aussi à {login}."));
+    assert_eq!(to(&app.letters().await, login).to.address, *login);
+    colleague.get(&format!("{page}/annulation")).await.is(200);
+    colleague.submit("form.card", &[("motif", "Malade.")]).await.goes_to(&page);
+    colleague
+        .follow()
+        .await
+        .says(&format!("Le lycée est prévenu. Un courriel part aussi à {login}."));
+    let letters = app.letters().await;
+    assert_eq!(letters.len(), 2, "the lycée and Nadia");
+    let letter = to(&letters, login);
+    assert!(letter.subject.starts_with("Élève désinscrit"), "{}", letter.subject);
+    for words in ["Mme Anne Morvan, de votre établissement", "Malade.", "BERNARD Inèz"] {
+        assert!(letter.text.contains(words), "« {words} » in {}", letter.text);
+    }
+    // Who cancels her own needs no mail; nor does the only one to be told of what the lycée booked.
+    let own = booked(&app, &mut nadia).await;
+    let ali = Pupil::new("Petit", "Ali", "3e A").unwrap();
+    let host = app.host(&app.atelier).await;
+    let lycee = host.book_for(app.atelier.slot, app.cacault.uai, ali, false).await.unwrap();
+    app.letters().await;
+    for page in [own, format!("/reservations/{}", lycee.id)] {
+        nadia.get(&format!("{page}/annulation")).await.is(200);
+        nadia.submit("form.card", &[("motif", "Malade.")]).await.goes_to(&page);
+        nadia.follow().await.says("Le lycée est prévenu.").hides("courriel part aussi");
+        let letters = app.letters().await;
+        assert_eq!(letters.len(), 1);
+        to(&letters, "contact@atelier.example");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_school_takes_its_cancellation_back() {
     let app = TestApp::start().await;

@@ -30,7 +30,7 @@ async fn a_school_sees_what_is_due_and_who_goes() {
     let (at, slot) = (&app.atelier, app.atelier.slot);
     let mut nadia = app.signed_in(&app.cacault.manager, &at.host).await;
     let page = nadia.get("/").await;
-    page.is(200).says("Bonjour, lundi 23 novembre").says("Rien à faire.");
+    page.is(200).says("Aujourd’hui, lundi 23 novembre").says("Rien à faire.");
     page.says("Réservez un premier stage").says("Stages avec des places").says("Joindre le lycée");
     assert_eq!(page.all("main .button.primary"), ["Réserver"], "one primary action");
 

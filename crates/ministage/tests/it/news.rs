@@ -203,7 +203,15 @@ async fn another_day_of_release_is_told() {
     // Together with what is printed: one letter.
     settings(&app, |spec| (spec.release_days, spec.agreement_due_days) = (Some(1), 2)).await;
     let (school, _) = both(&app).await;
-    all(&school, &["Convention modifiée", &format!("{released} → mardi 1"), "Délai", "remplace"]);
+    all(
+        &school,
+        &[
+            "Convention modifiée",
+            &format!("{released} → mardi 1"),
+            "Convention à rendre : ",
+            "remplace",
+        ],
+    );
     settings(&app, |spec| spec.release_days = None).await;
     all(&both(&app).await.0, &["Délai modifié", "→ aucune"]);
     // What is back is not released: nothing to tell.

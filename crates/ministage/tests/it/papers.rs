@@ -171,7 +171,8 @@ async fn the_head_of_the_school_is_asked_once() {
     let wrong = nadia.submit(form, &[("chef", " "), ("qualite", "principal")]).await;
     wrong.is(422).says("Indiquez le nom du chef d’établissement.");
     assert_eq!(wrong.attribute("#qualite", "value"), "principal");
-    nadia.submit(form, &[("chef", "M. Karim Haddad")]).await.goes_to(&page);
+    let named = format!("{page}?chef=nomme");
+    nadia.submit(form, &[("chef", "M. Karim Haddad")]).await.goes_to(&named);
     nadia.follow().await.says("La convention porte le nom de M. Karim Haddad").hides("Qui signe");
     let printed = paper(&mut nadia, id).await;
     assert!(printed.contains("M. Karim Haddad, principal"), "{printed}");
@@ -179,7 +180,7 @@ async fn the_head_of_the_school_is_asked_once() {
     nadia.get(&format!("/reservations/{second}")).await.is(200).hides("Qui signe");
     assert!(paper(&mut nadia, second).await.contains("M. Karim Haddad"));
     // A colleague was faster: hers stands, and is said to.
-    nadia.post(&page, &[("chef", "Mme Anne Morvan")]).await.goes_to(&page);
+    nadia.post(&page, &[("chef", "Mme Anne Morvan")]).await.goes_to(&named);
     nadia.follow().await.says("Un collègue vient d’indiquer un chef d’établissement");
     // The staff of the lycée are not asked, and cannot answer.
     let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
@@ -207,7 +208,7 @@ async fn a_wrong_convention_is_made_right() {
         .follow()
         .await
         .says("sont enregistrées")
-        .says("1 convention pas encore revenue porte d’autres informations (adresse, assurance) : la refaire ?")
+        .says("1 convention pas encore revenue porte d’autres informations (adresse, assurance) sur ce portail : la refaire ?")
         .says("Annuaire officiel : 1 rue des Écoles");
     nadia.get(&page).await.says("d’autres informations (adresse, assurance)");
     nadia.get("/options/informations").await.is(200);
@@ -274,4 +275,64 @@ async fn what_the_lycee_says_of_itself_is_told() {
     bundle.spec.accent = "#0b6e4f".into();
     app.backstage.apply_tenant(&bundle, Actor::System).await.expect("it is sound");
     assert!(app.letters().await.is_empty(), "a colour is nobody's news");
+}
+
+/// The head, given on one booking, is offered at once for the conventions that lack it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_head_is_offered_for_the_other_conventions() {
+    let app = TestApp::start().await;
+    let small = booked(&app, app.atelier.small_slot, "Petit").await;
+    let id = booked(&app, app.atelier.slot, "Bernard").await;
+    let mut nadia = nadia(&app).await;
+    for id in [small, id] {
+        assert!(!paper(&mut nadia, id).await.contains("Haddad"));
+    }
+    let page = format!("/reservations/{id}");
+    nadia.get(&page).await.is(200).hides("Refaire les autres conventions");
+    nadia.submit("#chef-etablissement", &[("chef", "M. Karim Haddad")]).await.is(303);
+    nadia.follow().await.says("1 convention pas encore revenue porte d’autres informations");
+    nadia.submit("form[action$=conventions]", &[]).await.is(303);
+    nadia.follow().await.says("1 convention est refaite");
+    for id in [small, id] {
+        assert!(paper(&mut nadia, id).await.contains("Haddad"));
+    }
+    nadia.get(&format!("{page}?chef=nomme")).await.hides("Refaire les autres conventions");
+    app.letters().await;
+}
+
+/// Who was replaced leaves the papers and the letters that nothing shows, once all have been told.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replaced_pupil_is_forgotten_in_old_papers() {
+    let app = TestApp::start().await;
+    let id = booked(&app, app.atelier.slot, "Quillévéré").await;
+    let count = async |name: &str| {
+        let mut counts = Vec::new();
+        for (table, column) in [
+            ("agreements", "data"),
+            ("outgoing_mails", "said"),
+            ("pupils", "last_name"),
+            ("history", "detail"),
+        ] {
+            let sql = format!("SELECT COUNT(*) FROM {table} WHERE {column} LIKE '%{name}%'");
+            counts.push(app.db.number(&sql).await);
+        }
+        counts
+    };
+    let mut nadia = nadia(&app).await;
+    nadia.get(&format!("/reservations/{id}/eleve")).await.is(200);
+    nadia.submit("form.card", &[("nom", "Caradec")]).await.is(303);
+    app.letters().await;
+    assert_eq!(count("QUILLÉVÉRÉ").await, [1, 1, 0, 0], "letters still compare with her");
+    app.clock.advance(TimeDelta::days(3));
+    app.work().await;
+    assert_eq!(count("QUILLÉVÉRÉ").await, [0, 0, 0, 0]);
+    let [papers, mails, ..] = count("CARADEC").await[..] else { panic!("four counts") };
+    assert!(papers == 1 && mails >= 1, "who is booked stays");
+    // The paper stays what it was, and later letters tell what changes and no more.
+    let mut nadia = self::nadia(&app).await;
+    assert!(paper(&mut nadia, id).await.contains("CARADEC"));
+    change(&app, &SlotDraft { room: Room::parse("Labo 3").unwrap(), ..draft(&app) }).await;
+    let letters = app.letters().await;
+    let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+    assert!(letter.text.contains("→ Labo 3") && !letter.text.contains("rien →"), "{}", letter.text);
 }

@@ -8,7 +8,7 @@ use testing_web::{Browser, PASSWORD, SamplePeople, TestApp};
 const NEW: &str = "tracteur violet sous la pluie";
 const NEW_LOGIN: &str = "anne.martin@ac-nantes.fr";
 
-async fn anne(app: &TestApp) -> SamplePeople {
+pub(crate) async fn anne(app: &TestApp) -> SamplePeople {
     let login = "anne.morvan@ac-nantes.fr".to_owned();
     let identity = Identity::new(Title::Madam, "Morvan", "Anne", "secrétariat", None).unwrap();
     let ready = ReadyAccount { login: &login, identity, password: PASSWORD };

@@ -68,7 +68,7 @@ async fn a_school_signs_up_and_confirms() {
         .await
         .is(200)
         .at("/calendrier")
-        .says("vous êtes connecté pour le Collège Bellevue");
+        .says("votre session est ouverte pour le Collège Bellevue");
     maelle.get("/reservations").await.is(200);
     maelle.get(&link).await.is(410).says("a déjà servi").says("Votre adresse est confirmée");
     maelle.post(&link, &[]).await.is(410).says("a déjà servi");

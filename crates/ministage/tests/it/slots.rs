@@ -189,6 +189,33 @@ async fn places_stay_above_what_is_booked() {
     editor.follow().await.says("complet");
 }
 
+/// What a change costs is said before and after: a copy that was signed for another stage is worth nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_says_how_many_signed_copies_it_voids() {
+    let app = TestApp::start().await;
+    app.leave_jobs();
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    for (name, back) in [("Moreau", true), ("Petit", false), ("Aubertin", true)] {
+        let id = app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil(name)).await;
+        editor.get(&format!("/reservations/{id}")).await.is(200);
+        if back {
+            editor.submit("form[action$=convention-recue]", &[]).await.is(303);
+        }
+    }
+    let page = format!("/creneaux/{}/modification", app.atelier.slot);
+    for (change, void) in [(("salle", "Labo 9"), false), (("debut", "08:30"), true)] {
+        editor.get(&page).await.says(
+            "2 conventions revenues ne vaudront plus si la formation, le type, la date ou les horaires changent.",
+        );
+        editor.submit(FORM, &[change]).await.is(303);
+        let said = editor.follow().await;
+        said.says("1 établissement est prévenu de ce qui change.");
+        let cost = "2 conventions revenues ne valent plus : elles sont de nouveau attendues.";
+        let _ = if void { said.says(cost) } else { said.hides("ne valent plus") };
+    }
+    editor.get(&page).await.says("seront prévenus").hides("ne vaudront plus");
+}
+
 /// Cancelling says to whom, asks why, and shows it afterwards; a school sees only its own pupils.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stage_is_cancelled_with_a_reason() {

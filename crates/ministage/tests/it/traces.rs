@@ -331,3 +331,59 @@ async fn each_request_leaves_one_line_without_its_secret() {
         assert!(line["status"].is_u64() && line["ms"].is_u64(), "{line}");
     }
 }
+
+/// A line says what was so when it was written, whatever was changed since.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_written_down_stays_what_it_was() {
+    let app = TestApp::start().await;
+    app.leave_jobs();
+    let ines = Pupil::new("Vauquelin", "Inès", "3e B").unwrap();
+    let booking = app.book(&app.atelier, &app.cacault, app.atelier.slot, ines).await;
+    let agreement = app.atelier.portal.issue_agreement(booking, "https://x").await.unwrap();
+    assert!(agreement.is_some());
+    let day = |day| chrono::NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
+    let hour = chrono::TimeDelta::hours(1);
+    let host = app.host(&app.atelier).await;
+    app.clock.advance(hour);
+    let moved = domain::slots::SlotDraft {
+        starts: chrono::NaiveTime::from_hms_opt(8, 30, 0).unwrap(),
+        room: domain::text::Room::parse("Labo 9").unwrap(),
+        ..app.atelier.draft(day(3), 4)
+    };
+    host.change_slot(app.atelier.slot, 1, &moved, false).await.unwrap();
+    app.clock.advance(hour);
+    let other =
+        domain::slots::SlotDraft { programme: app.atelier.second_programme, ..moved.clone() };
+    host.change_slot(app.atelier.slot, 2, &other, false).await.unwrap();
+    host.change_slot(app.atelier.slot, 3, &moved, false).await.unwrap();
+    let later = app.slot(&app.atelier, app.atelier.draft(day(16), 4)).await;
+    app.clock.advance(hour);
+    let booker = app.origin(&app.atelier, &app.cacault).await;
+    domain::bookings::Changer::School(booker).move_to(booking, later).await.unwrap();
+    app.clock.advance(hour);
+    host.change_slot(later, 1, &app.atelier.draft(day(17), 4), false).await.unwrap();
+
+    let mut anne = app.signed_in(&app.atelier.admin, &app.atelier.host).await;
+    anne.get("/historique?sorte=stages")
+        .await
+        .says("a déplacé un stage : CAP Cuisine, jeudi 3 décembre 2026 (mercredi 2 décembre 2026 → jeudi 3 décembre 2026, 9 h – 12 h → 8 h 30 – 12 h, lieu)")
+        .says("a créé un stage : CAP Cuisine, mercredi 16 décembre 2026")
+        .says("a déplacé un stage : CAP Cuisine, jeudi 17 décembre 2026 (mercredi 16 décembre 2026 → jeudi 17 décembre 2026)")
+        .says("a créé un stage : CAP Cuisine, mercredi 2 décembre 2026");
+    let made = "a inscrit un élève : VAUQUELIN Inès, CAP Cuisine, mercredi 2 décembre 2026";
+    let left = "a déplacé une réservation vers un autre créneau : VAUQUELIN Inès, CAP Cuisine, mercredi 16 décembre 2026 (jeudi 3 décembre 2026 → mercredi 16 décembre 2026, 8 h 30 – 12 h → 9 h – 12 h)";
+    anne.get("/historique?sorte=reservations").await.says(made).says(left);
+    let home = app.app.account_host();
+    let mut nadia = app.signed_in(&app.cacault.manager, &home).await;
+    let path = format!("/etablissements/{}/historique", app.cacault.uai);
+    nadia.get(&path).await.says(made).says(left);
+    anne.get(&format!("/reservations/{booking}"))
+        .await
+        .says("Changement de créneau par l’établissement d’origine : jeudi 3 décembre 2026 → mercredi 16 décembre 2026")
+        .says("Nouvelle convention établie (version 2) : date, horaires, lieu");
+    // A line of an older release does not say what was before: nothing is invented.
+    let slot = app.atelier.slot;
+    let older = format!("UPDATE history SET detail = '{{\"slot\":\"{slot}\",\"moved\":true}}'");
+    app.db.run(&format!("{older} WHERE event = 'slot_changed'")).await;
+    anne.get("/historique?sorte=reservations").await.hides(made).says("a inscrit un élève");
+}

@@ -14,7 +14,7 @@ pub(super) fn proof(name: &str, position: &str, school: &str, url: String) -> Le
         .heading("Confirmez votre demande")
         .preview(format!("Un lien valable {life} pour envoyer votre demande aux gestionnaires."))
         .to(name)
-        .say(format!("Vous ({position}) demandez un accès au compte de mini-stages pour "))
+        .say(format!("Vous demandez, comme {position}, un accès au compte de mini-stages pour "))
         .strong(school)
         .and(". Confirmez que cette adresse est la vôtre\u{a0}: votre demande part ensuite aux ")
         .and("gestionnaires du compte.")

@@ -1,6 +1,7 @@
 //! « Conv »: the convention as a file.
 
-use axum::http::header;
+use axum::http::{StatusCode, header};
+use domain::agreements::{Printed, Worth};
 use domain::ids::BookingId;
 use domain::tenancy::Standing;
 use education::names::definite;
@@ -9,7 +10,6 @@ use url::form_urlencoded::byte_serialize;
 
 use super::printing::PrintFailure;
 use crate::query::Query;
-use crate::sessions::local_path;
 use crate::urls;
 use crate::view::page;
 use crate::visit::{Failure, Ids, Reply, Result, Signed, Visitor, redirect};
@@ -42,30 +42,71 @@ pub(crate) async fn show(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Resul
     ))
 }
 
-/// `/c/{reference}`, where the printed code leads: the booking, for those who may see it.
-pub(crate) async fn find(me: Signed<Standing>, Ids(reference): Ids<String>) -> Result {
-    let portal = me.portal.as_ref().ok_or(Failure::NotFound)?;
-    let id = portal.booking_quoted(&reference).await?.ok_or(Failure::NotFound)?;
-    me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-    Ok(redirect(&urls::booking(id)))
-}
-
-/// `/connexion/convention`, where it leads everybody else: families, who hold the paper and have no account, read whom
-/// to ask. The same whatever the code.
-pub(crate) async fn code(visitor: Visitor) -> Result {
+/// `/c/{reference}?v=2`, where the printed code leads: to the booking for those who may see it. Whoever else holds the
+/// paper, as families do, reads whether it is worth something and whom to ask.
+pub(crate) async fn find(visitor: Visitor, Ids(code): Ids<String>) -> Result {
+    let portal = &visitor.portal;
     let asked = Query::of(&visitor.target);
-    let back = local_path(asked.get("retour")).unwrap_or_default();
-    let sign_in = Query::of("/connexion").with("retour", back).url();
-    let host = definite(&visitor.portal.tenant().name);
-    visitor.page(&PrintedCodePage { host, sign_in })
+    let version = Some(asked.get("v")).filter(|version| !version.is_empty());
+    // What is no number is a version that was never printed.
+    let version = version.map(|version| version.parse().unwrap_or_default());
+    if let Some(standing) = visitor.standing()
+        && let Some(printed) = portal.printed(&code, None).await?
+        && let Some(booking) = standing.booking(printed.booking).await?
+    {
+        return Ok(redirect(&urls::booking(booking.id)));
+    }
+    visitor.count_code().await?;
+    let printed = portal.printed(&code, version).await?;
+    let status = match printed {
+        Some(_) => StatusCode::OK,
+        None => StatusCode::NOT_FOUND,
+    };
+    let sign_in = Query::of("/connexion").with("retour", &visitor.target).url();
+    let page = PrintedCodePage {
+        says: printed.map(|printed| says(&printed, version)),
+        host: definite(&portal.tenant().name),
+        sign_in: visitor.person().is_none().then_some(sign_in),
+    };
+    visitor.page_with(status, &page)
 }
 
-/// Where the code of a convention leads whoever is not signed in.
+/// « Convention 7KQ4-2M9X, version 3 : valable », and what follows.
+fn says(printed: &Printed, version: Option<i32>) -> (String, String) {
+    let which = match version {
+        Some(version) => format!(", version\u{a0}{version}"),
+        None => String::new(),
+    };
+    let (state, then) = match printed.worth {
+        Worth::Valid => ("valable", "C’est la dernière version de cette convention.".to_owned()),
+        Worth::Replaced => (
+            "remplacée par une version plus récente",
+            "Cette version n’est plus à signer. L’établissement de l’élève imprime la nouvelle."
+                .to_owned(),
+        ),
+        Worth::Newest(newest) => (
+            "une seule version vaut",
+            format!(
+                "C’est la version\u{a0}{newest}\u{a0}: comparez avec le numéro imprimé sous la référence. Sans numéro, la convention est remplacée."
+            ),
+        ),
+        Worth::Void => (
+            "annulée",
+            "La réservation n’existe plus\u{a0}: cette convention ne vaut plus.".to_owned(),
+        ),
+    };
+    (format!("Convention {}{which}\u{a0}: {state}", printed.reference), then)
+}
+
+/// Where the code of a convention leads whoever may not see its booking.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PrintedCodePage {
+    /// What the paper is worth, and what follows; none where no convention has this code.
+    says: Option<(String, String)>,
     /// « le Lycée de l’Atelier ».
     host: String,
-    sign_in: String,
+    /// For whoever is not signed in.
+    sign_in: Option<String>,
 }
 page!(PrintedCodePage, "agreements/code.html");
 

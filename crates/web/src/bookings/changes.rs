@@ -11,6 +11,7 @@ use super::deadlines::new_agreement;
 use super::decisions::{TOO_LATE, outdated, unchanged};
 use super::form::pupil;
 use super::pages::{ChangePupilPage, MoveBookingPage, MoveTarget, TwinPage};
+use super::told::{colleagues, summoned};
 use super::{BookingView, Told};
 use crate::form::Form;
 use crate::query::Query;
@@ -169,7 +170,12 @@ async fn done(me: &Signed<Changer>, before: &Booking, what: &str) -> Result {
     ];
     let cost = cost.into_iter().filter_map(|(is_so, cost)| is_so.then_some(cost));
     let told = other_side(me, &now).await?.is_told();
-    let news = words::joined(" ", [what].into_iter().chain(cost).chain([told.as_str()]));
+    let others = match me.role {
+        Changer::School(_) => colleagues(me.role.portal(), &now, me.role.account()).await?,
+        Changer::Lycee(_) => String::new(),
+    };
+    let told = [told.as_str(), &others];
+    let news = words::joined(" ", [what].into_iter().chain(cost).chain(told));
     Ok(redirect(&urls::booking(now.id)).good(news))
 }
 
@@ -242,11 +248,10 @@ async fn terms(me: &Signed<Changer>, booking: &Booking, waits: &str) -> Result<S
         Changer::Lycee(_) => ("", told.gets("La nouvelle convocation est envoyée")),
         Changer::School(_) => {
             let confirmed = booking.status == BookingStatus::Confirmed;
-            let yours = match booking.booked_by == me.role.account() {
-                true => "Vous recevez la nouvelle convocation par courriel.",
-                false => "La nouvelle convocation est envoyée par courriel à votre établissement.",
-            };
-            (if confirmed { waits } else { "" }, format!("{} {yours}", told.is_told()))
+            let summoned = summoned(me.role.portal(), booking, me.role.account()).await?;
+            let told =
+                words::joined(" ", [told.gets("Le changement est annoncé").as_str(), &summoned]);
+            (if confirmed { waits } else { "" }, told)
         }
     };
     let paper = new_agreement(booking, me.role.portal().tenant());

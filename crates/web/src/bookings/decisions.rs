@@ -10,6 +10,7 @@ use education::french;
 
 use super::mine::back_to;
 use super::pages::EndBookingPage;
+use super::told::colleagues;
 use super::{BookingView, Told, validations};
 use crate::form::Form;
 use crate::query::Query;
@@ -35,8 +36,11 @@ pub(crate) async fn cancel(me: Signed<Booker>, Ids(id): Ids<BookingId>, mut form
     }
     match me.role.cancel(id, &reason).await {
         Ok(()) => {
-            let told = Told::lycee(me.role.portal()).await?.is_told();
-            let news = format!("L’élève est désinscrit, la place est libre. {told}");
+            let portal = me.role.portal();
+            let told = Told::lycee(portal).await?.is_told();
+            let others = colleagues(portal, &booking, me.role.person().account).await?;
+            let what = "L’élève est désinscrit, la place est libre.";
+            let news = words::joined(" ", [what, &told, &others]);
             Ok(redirect(&urls::booking(id)).good(news))
         }
         Err(CancelRefused::NotFound) => Err(Failure::NotFound),

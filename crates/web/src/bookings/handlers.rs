@@ -19,6 +19,7 @@ use super::{lists, mine, show};
 use crate::agreements::handlers::file;
 use crate::form::Form;
 use crate::query::Query;
+use crate::school_information::offer_here;
 use crate::urls;
 use crate::visit::{Failure, Ids, Result, Signed};
 
@@ -69,6 +70,12 @@ pub(super) async fn page(me: &Signed<Standing>, id: BookingId, head: Form) -> Re
         redo: match &me.role {
             Standing::Origin(origin) => origin.agreement_to_redo(&booking).await?,
             Standing::Host(_) | Standing::Nobody(_) => Redo::default(),
+        },
+        others: match &me.role {
+            Standing::Origin(origin) if !Query::of(&me.target).get("chef").is_empty() => {
+                offer_here(origin).await?
+            }
+            _ => None,
         },
         head,
         clashes: clashes(&me.role, &booking, me.now).await?,

@@ -51,6 +51,10 @@ impl Inscriber {
     pub(crate) async fn told(&self) -> Result<String> {
         let Changer::Lycee(editor) = &self.by else { return Ok(String::new()) };
         let addressee = editor.portal().addressee(self.uai).await?.ok_or(Failure::NotFound)?;
+        let own = addressee.recipients(self.by.account());
+        if own.iter().any(|one| one.account == Some(self.by.account())) {
+            return Ok("La convocation vous est envoyée par courriel.".to_owned());
+        }
         let school = &addressee.school;
         let name = words::joined(", ", [school.name(), &school.listed.city]);
         let told = Told::named(name, Some(&addressee), self.by.account());

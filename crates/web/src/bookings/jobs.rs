@@ -41,6 +41,7 @@ impl Run for TellOfBooking {
         let people: Vec<Recipient> = people
             .into_iter()
             .filter(|person| self.to.is_none() || self.to == person.account)
+            .filter(|person| self.news.by().is_none_or(|by| person.account != Some(by)))
             .collect();
         match people.as_slice() {
             [] => {
@@ -81,7 +82,8 @@ impl News<'_> {
         let now = work.backstage.clock().now();
         let facts = BookingFacts::new(portal, booking, url, now)
             .costing(cost)
-            .telling(Told::of(booking, school).is_told());
+            .telling(Told::of(booking, school).is_told())
+            .by(news.by().and_then(|by| school?.name_of(by)));
         let stranger = reader.account.is_none() && !news.is_for_lycee();
         let facts = match stranger {
             true => facts.for_stranger(work.url(&portal.host(), &urls::sign_up(booking.uai))),
@@ -134,7 +136,7 @@ fn is_overtaken(news: BookingNews, booking: &Booking, now: DateTime<Utc>) -> boo
         BookingNews::Released | BookingNews::PlaceReleased => {
             booking.status != BookingStatus::Expired
         }
-        BookingNews::Cancelled | BookingNews::CalledOff => {
+        BookingNews::Cancelled | BookingNews::CancelledInSchool { .. } | BookingNews::CalledOff => {
             booking.status != BookingStatus::Cancelled
         }
     }
@@ -160,6 +162,7 @@ async fn freeze(
         | BookingNews::Restored { .. }
         | BookingNews::RestoredBySchool => portal.reissue_agreement(booking.id, &site).await?,
         BookingNews::Cancelled
+        | BookingNews::CancelledInSchool { .. }
         | BookingNews::CalledOff
         | BookingNews::Decided(_)
         | BookingNews::TakenBack
@@ -180,6 +183,7 @@ fn letter(
     match (news, booking.status) {
         (BookingNews::Summons, _) => school::summons(facts),
         (BookingNews::Cancelled, _) => lycee::cancelled_by_school(facts),
+        (BookingNews::CancelledInSchool { .. }, _) => school::cancelled_in_school(facts),
         (BookingNews::Decided(_), BookingStatus::Confirmed) => school::confirmed(facts),
         (BookingNews::Decided(_), _) => school::refused(facts),
         (BookingNews::TakenBack, _) => school::taken_back(facts),

@@ -137,6 +137,8 @@ pub(crate) struct BookingPage {
     pub(crate) notices: Vec<String>,
     /// What its convention shows otherwise than the school shows itself, and where it is printed anew: a POST form.
     pub(crate) redo: Option<(String, String)>,
+    /// Other conventions that may be printed anew, and for which school.
+    pub(crate) others: Option<(String, String)>,
     /// The head of the school, where nobody has named one.
     pub(crate) head: Option<Form>,
     /// What happened: « 11 janvier 2027, 10 h 02 », « Réservation par le lycée ».

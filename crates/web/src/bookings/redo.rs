@@ -7,6 +7,7 @@ use domain::text::{HeadName, HeadQuality};
 
 use super::handlers::page;
 use crate::form::Form;
+use crate::query::Query;
 use crate::urls;
 use crate::visit::{Failure, Ids, Result, Signed, redirect};
 
@@ -25,7 +26,8 @@ pub(crate) async fn name_head(
     };
     let named = origin.membership().name_head(&name, quality.as_ref()).await?;
     origin.redo_agreements(&[booking.id]).await?;
-    let back = redirect(&urls::booking(id));
+    // The others without it are offered there.
+    let back = redirect(&Query::of(&urls::booking(id)).with("chef", "nomme").url());
     Ok(match named {
         true => back.good(format!("La convention porte le nom de {name}. Il est gardé pour les suivantes.")),
         false => back.info("Un collègue vient d’indiquer un chef d’établissement\u{a0}: c’est ce nom qui est imprimé. Vous pouvez le corriger dans les options."),

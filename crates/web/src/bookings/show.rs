@@ -28,6 +28,8 @@ pub(super) struct News {
     pub(super) addressee: Option<Addressee>,
     /// What of its convention the school may have printed anew.
     pub(super) redo: Redo,
+    /// « 1 convention pas encore revenue porte d’autres informations (…) : la refaire ? », once the head was named.
+    pub(super) others: Option<String>,
     /// What was typed of the head of the school.
     pub(super) head: Form,
     /// Other stages of the pupil at the same time, as a sentence each.
@@ -90,6 +92,7 @@ pub(super) fn page(
         reason: (!active).then(|| words::ended_because(booking)).flatten(),
         notices: if active { notices() } else { Vec::new() },
         redo: redo(booking, &news.redo),
+        others: news.others.clone().map(|offer| (offer, booking.uai.to_string())),
         head: asks_for_head(who, booking, news, now).then(|| news.head.clone()),
         history: news.history.iter().filter_map(|line| told(line, portal.tenant())).collect(),
     })
@@ -104,7 +107,7 @@ fn redo(booking: &Booking, redo: &Redo) -> Option<(String, String)> {
 /// Who signs for the school is asked once, before its first convention.
 fn asks_for_head(who: &Standing, booking: &Booking, news: &News, now: DateTime<Utc>) -> bool {
     let unnamed = |one: &Addressee| one.school.own.head_name.is_none();
-    matches!(who, Standing::Origin(_))
+    matches!(who, Standing::Origin(origin) if origin.uai() != origin.portal().tenant().uai)
         && booking.status.holds_place()
         && !booking.slot.is_past(now)
         && !AgreementStatus::BACK.contains(&booking.agreement)

@@ -118,6 +118,44 @@ impl Told {
     }
 }
 
+/// « Vous recevez la nouvelle convocation par courriel. », « La nouvelle convocation part à l’adresse … », to whoever
+/// holds the convocation; nothing where nobody does.
+pub(crate) async fn summoned(portal: &Portal, booking: &Booking, me: AccountId) -> Result<String> {
+    Ok(match holders(portal, booking, me).await? {
+        (true, others) if others.is_empty() => {
+            "Vous recevez la nouvelle convocation par courriel.".to_owned()
+        }
+        (_, others) if others.is_empty() => String::new(),
+        (true, others) => format!("La nouvelle convocation part à votre adresse et à {others}."),
+        (false, others) => format!("La nouvelle convocation part à {others}."),
+    })
+}
+
+/// « Un courriel part aussi à … », to whoever else of the school holds the convocation.
+pub(crate) async fn colleagues(
+    portal: &Portal,
+    booking: &Booking,
+    me: AccountId,
+) -> Result<String> {
+    if booking.booked_by == me {
+        return Ok(String::new());
+    }
+    Ok(match holders(portal, booking, me).await? {
+        (_, others) if others.is_empty() => String::new(),
+        (_, others) => format!("Un courriel part aussi à {others}."),
+    })
+}
+
+/// Whether `me` is among those who hold the convocation, and the addresses of the others.
+async fn holders(portal: &Portal, booking: &Booking, me: AccountId) -> Result<(bool, String)> {
+    let addressee = portal.addressee(booking.uai).await?;
+    let people = addressee.map(|one| one.recipients(booking.booked_by)).unwrap_or_default();
+    let (own, others): (Vec<_>, Vec<_>) =
+        people.into_iter().partition(|one| one.account == Some(me));
+    let others: Vec<String> = others.into_iter().map(|one| one.address).collect();
+    Ok((!own.is_empty(), others.join(", ")))
+}
+
 /// « Les établissements sont prévenus. », and who must be called instead.
 pub(crate) fn all(told: &[(Told, usize)]) -> String {
     let call: Vec<String> = told.iter().filter_map(|(told, _)| told.call()).collect();

@@ -49,7 +49,7 @@ pub(crate) struct NextPupil {
 /// `/` of a portal for a school, and of `compte.<base>`.
 #[derive(Debug, Serialize)]
 pub(crate) struct DeskPage {
-    /// « Bonjour, mardi 5 janvier ».
+    /// « Aujourd’hui, mardi 5 janvier ».
     pub(crate) hello: String,
     /// « Pour le Collège Aristide Briand », for whoever serves several schools.
     pub(crate) serves: Option<String>,

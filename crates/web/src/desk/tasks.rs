@@ -186,7 +186,7 @@ fn from_today(days: i64) -> String {
     }
 }
 
-/// « mardi 5 janvier ».
+/// « Aujourd’hui, mardi 5 janvier ».
 pub(super) fn hello(today: NaiveDate) -> String {
-    format!("Bonjour, {}", words::date_without_year(today))
+    format!("Aujourd’hui, {}", words::date_without_year(today))
 }

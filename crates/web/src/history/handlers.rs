@@ -86,7 +86,7 @@ fn rows(app: &App, lines: &[HistoryEntry], clock: Clock) -> Vec<HistoryRow> {
     let rows = lines.iter().filter(|line| !is_among(issued_of, line)).map(|line| {
         let mut row = row(app, line, clock);
         if is_among(made_of, line) {
-            row.then = ", convention établie";
+            row.then = ", convention établie".to_owned();
         }
         row
     });
@@ -101,7 +101,10 @@ fn row(app: &App, entry: &HistoryEntry, clock: Clock) -> HistoryRow {
         who: subject(&entry.who),
         what: told.what,
         portal: entry.portal.as_ref().map_or_else(String::new, |(name, _)| name.clone()),
-        then: "",
+        then: match told.change.as_str() {
+            "" => String::new(),
+            change => format!(" ({change})"),
+        },
         link: told.link.zip(host).map(|((object, path), host)| (object, app.url(host, &path))),
     }
 }

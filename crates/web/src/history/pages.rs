@@ -14,8 +14,8 @@ pub(crate) struct HistoryRow {
     pub(crate) portal: String,
     /// Its object in words, and the URL, if it still is there.
     pub(crate) link: Option<(String, String)>,
-    /// « , convention établie », or empty.
-    pub(crate) then: &'static str,
+    /// « , convention établie », « (mercredi 3 février → jeudi 4 février) », or empty.
+    pub(crate) then: String,
 }
 
 /// `/historique`, `/etablissements/{uai}/historique`.

@@ -2,7 +2,7 @@
 //! event without a sentence does not compile.
 
 use domain::accounts::MembershipRole;
-use domain::history::{Event, EventKind, HistoryEntry, HistoryObject, Who};
+use domain::history::{Before, Event, EventKind, HistoryEntry, HistoryObject, When, Who};
 use domain::tenancy::TenantState;
 use education::french;
 
@@ -14,6 +14,8 @@ pub(super) struct Told {
     pub(super) what: String,
     /// « BERNARD Inès, CAP Composites, mardi 1er décembre 2026 », and the path of it on the portal of the line.
     pub(super) link: Option<(String, String)>,
+    /// « mercredi 3 février → jeudi 4 février », or empty.
+    pub(super) change: String,
 }
 
 /// Who acted, as the subject of a sentence.
@@ -32,6 +34,7 @@ pub(super) fn told(entry: &HistoryEntry) -> Told {
         return Told {
             what: "a fait une action que cette version ne sait pas nommer".to_owned(),
             link: None,
+            change: String::new(),
         };
     };
     let link = match event {
@@ -57,11 +60,48 @@ pub(super) fn told(entry: &HistoryEntry) -> Told {
         | Event::SlotCancelled { slot, .. } => Some(urls::slot(slot)),
         _ => None,
     };
-    let object = entry.object.as_ref().map(|HistoryObject { pupil, programme, day }| {
-        let day = french::date_long(*day);
-        words::joined(", ", [pupil.as_deref().unwrap_or_default(), programme, &day])
+    let object = entry.object.as_ref().map(|HistoryObject { pupil, stage }| {
+        let stage = stage.as_ref();
+        let day = stage.map(|stage| french::date_long(stage.when.day)).unwrap_or_default();
+        let programme = stage.map(|stage| stage.programme.as_str()).unwrap_or_default();
+        let said = words::joined(", ", [pupil.as_deref().unwrap_or_default(), programme, &day]);
+        if said.is_empty() { "un stage modifié depuis".to_owned() } else { said }
     });
-    Told { what: sentence(event), link: object.zip(link) }
+    let now = entry.object.as_ref().and_then(|object| object.stage.as_ref());
+    Told { what: sentence(event), link: object.zip(link), change: change(event, now) }
+}
+
+/// What an event made of a stage or of a convention: before and after where they are known, else the names of what
+/// changed.
+fn change(event: &Event, now: Option<&Before>) -> String {
+    match event {
+        Event::SlotChanged { before: Some(before), lines, .. } => {
+            let known = now.map(|now| stage(before, now)).unwrap_or_default();
+            let named = ["Formation", "Date", "Horaires"];
+            let named = |line: &&String| now.is_none() || !named.contains(&line.as_str());
+            let others = lines.iter().filter(named).map(|line| line.to_lowercase());
+            known.into_iter().chain(others).collect::<Vec<_>>().join(", ")
+        }
+        Event::BookingMoved { when: Some([from, to]), .. } => whens(from, to).join(", "),
+        Event::AgreementIssued { lines, .. } => {
+            lines.iter().map(|line| line.to_lowercase()).collect::<Vec<_>>().join(", ")
+        }
+        _ => String::new(),
+    }
+}
+
+fn stage(before: &Before, now: &Before) -> Vec<String> {
+    let programme = (before.programme != now.programme)
+        .then(|| format!("{} → {}", before.programme, now.programme));
+    programme.into_iter().chain(whens(&before.when, &now.when)).collect()
+}
+
+/// « mercredi 3 février → jeudi 4 février », « 9 h – 12 h → 8 h 30 – 12 h »: what of the two is another.
+fn whens(from: &When, to: &When) -> Vec<String> {
+    let days = [from, to].map(|when| french::date_long(when.day));
+    let hours = [from, to].map(|when| french::hours(when.starts, when.ends));
+    let changed = [days, hours].into_iter().filter(|[from, to]| from != to);
+    changed.map(|[from, to]| format!("{from} → {to}")).collect()
 }
 
 fn sentence(event: &Event) -> String {
@@ -186,6 +226,14 @@ fn sentence(event: &Event) -> String {
 
 /// The same on the page of a booking, told from outside; readings of its convention stay in the records.
 pub(crate) fn of_booking(event: &Event) -> Option<String> {
+    let what = what_happened(event)?;
+    Some(match change(event, None).as_str() {
+        "" => what,
+        change => format!("{what}\u{a0}: {change}"),
+    })
+}
+
+fn what_happened(event: &Event) -> Option<String> {
     let what = match event {
         Event::BookingMade { .. } => "Réservation par l’établissement d’origine",
         Event::BookingMadeByHost { .. } => "Réservation par le lycée",

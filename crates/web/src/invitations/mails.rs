@@ -10,9 +10,9 @@ use crate::words::lifetime;
 pub(super) fn staff(into: &str, role: &str, login: &str, url: String) -> Letter {
     Letter::new("invitations/staff", "Invitation")
         .about(into)
-        .heading("Vous êtes invité")
+        .heading("Invitation")
         .preview(format!("Rejoignez {into}."))
-        .say("Vous êtes invité à rejoindre ")
+        .say("Vous pouvez rejoindre ")
         .strong(into)
         .and(format!(" ({role}) sur le service de mini-stages en lycée. Votre identifiant sera "))
         .strong(login)
@@ -25,8 +25,15 @@ pub(super) fn staff(into: &str, role: &str, login: &str, url: String) -> Letter 
 pub(super) fn school(into: &str, invitation: &SchoolInvitation, url: String) -> Letter {
     let SchoolInvitation { login, by, requested, .. } = invitation;
     let (title, start) = match (requested, by.as_str()) {
-        (true, _) => ("Votre demande est acceptée", "Vous pouvez maintenant rejoindre ".to_owned()),
-        (false, "") => ("Invitation", "Vous êtes invité à rejoindre ".to_owned()),
+        (true, by) => {
+            let who = if by.is_empty() {
+                String::new()
+            } else {
+                format!("{by} a accepté votre demande. ")
+            };
+            ("Votre demande est acceptée", format!("{who}Vous pouvez maintenant rejoindre "))
+        }
+        (false, "") => ("Invitation", "Vous pouvez rejoindre ".to_owned()),
         (false, by) => ("Invitation", format!("{by} vous invite à rejoindre ")),
     };
     let powers = match invitation.role {
@@ -38,7 +45,7 @@ pub(super) fn school(into: &str, invitation: &SchoolInvitation, url: String) -> 
     };
     Letter::new("invitations/school", title)
         .about(into)
-        .heading(if *requested { title } else { "Vous êtes invité" })
+        .heading(if *requested { title } else { "Invitation" })
         .preview(format!("Rejoignez {into} avec votre propre identifiant."))
         .say(start)
         .strong(into)

@@ -54,8 +54,7 @@ pub(super) fn table() -> Vec<Route> {
         get("/stagiaires", bookings::trainees).may(Staff),
         post("/stagiaires/validation", bookings::confirm_chosen).may(Editor),
         // Agreements
-        get("/c/{reference}", agreements::handlers::find).may(Member),
-        get("/connexion/convention", agreements::handlers::code).may(Anyone),
+        get("/c/{reference}", agreements::handlers::find).may(Anyone),
         get("/reservations/{booking}/convention.pdf", agreements::handlers::show).may(Member),
         // Home
         get("/", home::handlers::show).may(Anyone),

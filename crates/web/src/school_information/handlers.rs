@@ -59,6 +59,8 @@ struct Desk<'a> {
     member: SchoolMember,
     /// Where its bookings are: on this portal, or on all of them.
     bookers: Vec<Booker>,
+    /// « sur ce portail », or nothing where these are all.
+    whereof: &'static str,
     path: String,
     back: (&'static str, &'static str),
 }
@@ -69,6 +71,7 @@ impl<'a> Desk<'a> {
             visit: me,
             member: booker.membership(),
             bookers: vec![booker],
+            whereof: " sur ce portail",
             path: "/options/informations".into(),
             back: ("Options", "/options"),
         }
@@ -79,6 +82,7 @@ impl<'a> Desk<'a> {
         Ok(Self {
             visit: me,
             bookers: member.desks().await?,
+            whereof: "",
             path: urls::school_information(member.uai()),
             member,
             back: ("Mes établissements", "/"),
@@ -88,7 +92,7 @@ impl<'a> Desk<'a> {
     async fn ask(&self) -> Result {
         let school = self.school().await?;
         if !self.member.is_manager() {
-            let redo = offer(&self.bookers).await?;
+            let redo = offer(&self.bookers, self.whereof).await?;
             let managers = Some(self.managers().await?);
             let page = self.page(&school, of(&school, &school.own));
             return self.visit.page(&InformationPage { redo, managers, ..page });
@@ -99,7 +103,7 @@ impl<'a> Desk<'a> {
                 self.visit.page(&InformationPage { version, ..self.page(&school, form) })
             }
             None => {
-                let redo = offer(&self.bookers).await?;
+                let redo = offer(&self.bookers, self.whereof).await?;
                 self.visit
                     .page(&InformationPage { redo, ..self.page(&school, of(&school, &school.own)) })
             }

@@ -5,9 +5,14 @@ use domain::Booker;
 use crate::visit::{Result, redirect};
 use crate::words;
 
-/// « 3 conventions pas encore revenues portent d’autres informations (adresse) : les refaire ? »; none where all
-/// show the school as it shows itself.
-pub(super) async fn offer(bookers: &[Booker]) -> Result<Option<String>> {
+/// « 3 conventions pas encore revenues portent d’autres informations (adresse) : les refaire ? », of this portal; none
+/// where all show the school as it shows itself.
+pub(crate) async fn offer_here(booker: &Booker) -> Result<Option<String>> {
+    offer(std::slice::from_ref(booker), " sur ce portail").await
+}
+
+/// The same `whereof` several portals.
+pub(super) async fn offer(bookers: &[Booker], whereof: &str) -> Result<Option<String>> {
     let (mut count, mut lines) = (0, Vec::new());
     for booker in bookers {
         let redo = booker.agreements_to_redo().await?;
@@ -22,7 +27,9 @@ pub(super) async fn offer(bookers: &[Booker]) -> Result<Option<String>> {
         _ => ("conventions pas encore revenues portent", "les"),
     };
     let what = lines.join(", ");
-    Ok(Some(format!("{count} {carry} d’autres informations ({what})\u{a0}: {them} refaire\u{a0}?")))
+    Ok(Some(format!(
+        "{count} {carry} d’autres informations ({what}){whereof}\u{a0}: {them} refaire\u{a0}?"
+    )))
 }
 
 /// Prints all of them anew.

@@ -83,7 +83,7 @@ async fn follow(
                 _ => "/",
             };
             let welcome = format!(
-                "Votre adresse est confirmée\u{a0}: vous êtes connecté pour {}.",
+                "Votre adresse est confirmée\u{a0}: votre session est ouverte pour {}.",
                 definite(&school)
             );
             return Ok(come_in(visitor, &opened, false, next).await?.good(welcome));

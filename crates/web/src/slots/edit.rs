@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use chrono::NaiveDate;
 use domain::Editor;
 use domain::ids::SlotId;
-use domain::slots::{Slot, SlotDraft, SlotRefused, SlotStatus};
+use domain::slots::{Followed, Slot, SlotDraft, SlotRefused, SlotStatus};
 use education::french;
 
 use super::form::{self, day, draft, mistaken, publishes};
@@ -63,8 +63,8 @@ pub(crate) async fn update(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: F
         return me.page_with(StatusCode::CONFLICT, &page);
     }
     match me.role.change_slot(id, form.version(), &draft, publishes(&form)).await {
-        Ok(told) => {
-            let done = format!("Le stage est enregistré.{}", now_told(&me, id, told).await?);
+        Ok(followed) => {
+            let done = format!("Le stage est enregistré.{}", now_told(&me, id, followed).await?);
             Ok(saved(&me, id, &draft, &done))
         }
         Err(SlotRefused::Conflict) => {
@@ -164,21 +164,36 @@ async fn told(me: &Signed<Editor>, slot: &Slot) -> Result<Option<String>> {
          formation, type, date, horaires, salle, rendez-vous, enseignants, consignes."
             .to_owned()
     });
-    Ok(Some(said.await?.trim_start().to_owned()))
+    let cost = match me.role.signed_copies(slot.id).await? {
+        0 => String::new(),
+        signed => format!(
+            " {} plus si la formation, le type, la date ou les horaires changent.",
+            words::counted(
+                signed,
+                "convention revenue ne vaudra",
+                "conventions revenues ne vaudront"
+            )
+        ),
+    };
+    Ok(Some(format!("{}{cost}", said.await?.trim_start())))
 }
 
-/// Who is told of a change that was saved, of so many bookings.
-async fn now_told(me: &Signed<Editor>, slot: SlotId, bookings: usize) -> Result<String> {
-    match bookings {
-        0 => Ok(String::new()),
-        _ => {
-            to_be_told(me, slot, |schools| {
-                let are = ("établissement est prévenu", "établissements sont prévenus");
-                format!(" {} de ce qui change.", words::counted(schools, are.0, are.1))
-            })
-            .await
-        }
-    }
+/// What a change that was saved costs, and who is told of it.
+async fn now_told(me: &Signed<Editor>, slot: SlotId, followed: Followed) -> Result<String> {
+    let Followed { told: 1.., void } = followed else { return Ok(String::new()) };
+    let cost = match void {
+        0 => String::new(),
+        1 => " 1\u{a0}convention revenue ne vaut plus\u{a0}: elle est de nouveau attendue."
+            .to_owned(),
+        void => format!(
+            " {void}\u{a0}conventions revenues ne valent plus\u{a0}: elles sont de nouveau attendues."
+        ),
+    };
+    let told = to_be_told(me, slot, |schools| {
+        let are = ("établissement est prévenu", "établissements sont prévenus");
+        format!(" {} de ce qui change.", words::counted(schools, are.0, are.1))
+    });
+    Ok(format!("{cost}{}", told.await?))
 }
 
 /// What is said of the schools that are written to, and whom a person must call.

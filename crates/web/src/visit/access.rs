@@ -118,9 +118,7 @@ async fn to_sign_in(visit: &Visit, form: Option<FormPage>, request: Request) -> 
         return Failure::NotFound.into_response();
     }
     let back = form.map_or_else(|| visit.target.clone(), |page| page.of(&visit.target));
-    // A printed code is held by families, who have no account.
-    let door = if back.starts_with("/c/") { "/connexion/convention" } else { "/connexion" };
-    let target = Query::of(door).with("retour", &back).url();
+    let target = Query::of("/connexion").with("retour", &back).url();
     let reply = match visit.fragment {
         // A partial update would swap the sign-in page into a drawer: htmx is told to go there instead.
         true => Reply::of([("hx-redirect", target)]),

@@ -11,7 +11,7 @@ use crate::bookings::verbs::{change_as_read, free_place, take_place};
 use crate::bookings::{Booking, unguarded};
 use crate::entity::{bookings, slots};
 use crate::fault::anew;
-use crate::history::Event;
+use crate::history::{Event, When};
 use crate::ids::{BookingId, SlotId, TenantId};
 use crate::paging::{Page, PageRequest};
 use crate::slots::{Slot, SlotStatus};
@@ -69,7 +69,12 @@ impl Changer {
                 };
                 change_as_read(tx, &row, moved).await?;
                 let by_host = self.is_lycee();
-                let event = Event::BookingMoved { booking: id, from: from.id, to: to.id, by_host };
+                let when =
+                    Some([&from, &to].map(|slot| {
+                        When::of(slot.day, slot.starts_at, slot.ends_at, lycee.time_zone)
+                    }));
+                let (from, to) = (from.id, to.id);
+                let event = Event::BookingMoved { booking: id, from, to, by_host, when };
                 Ok(self.tell_of_alteration(tx, &lycee, &row, event).await?)
             })
             .await

@@ -80,6 +80,7 @@ impl Changer {
                 change_as_read(tx, &row, changed).await?;
                 if replaced {
                     tx.forget_pupil(row.pupil_id).await?;
+                    tx.forget_replaced_later(id).await?;
                 }
                 let event = Event::BookingPupilChanged { booking: id, by_host: self.is_lycee() };
                 Ok(self.tell_of_alteration(tx, &lycee, &row, event).await?)

@@ -25,7 +25,7 @@ impl Portal {
         }
         let slots = tx.by_id::<slots::Entity>(rows.iter().map(|(row, _)| row.slot_id)).await?;
         let slots = self.assemble(tx, slots.into_values().collect()).await?;
-        let schools = tx.school_names(rows.iter().map(|(row, _)| row.uai)).await?;
+        let schools = self.names_of_schools(tx, rows.iter().map(|(row, _)| row.uai)).await?;
         let numbers = tx.homonyms_here(&rows).await?;
         let mut bookings = assembled(rows, slots, &schools);
         for booking in &mut bookings {

@@ -18,7 +18,7 @@ use sea_orm::{
     ColumnTrait, Condition, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
-use super::{Booking, BookingStatus, Classes, unquoted};
+use super::{Booking, BookingStatus, Classes};
 use crate::Fault;
 use crate::entity::{bookings, pupils, slots};
 use crate::ids::{BookingId, SchoolId, SlotId, TenantId};
@@ -197,16 +197,6 @@ impl Portal {
             .bookings_among(|tx| Condition::all().add(whose(tx)).add(bookings::Column::Id.eq(id)))
             .await?;
         Ok(found.into_iter().next())
-    }
-
-    /// The booking that people quote as `reference`, for those who may see it.
-    pub async fn booking_quoted(&self, reference: &str) -> Result<Option<BookingId>, Fault> {
-        self.read(async |tx| {
-            let quoted = bookings::Column::Reference.eq(unquoted(reference));
-            let row = tx.one(tx.find::<bookings::Entity>().filter(quoted)).await?;
-            Ok(row.map(|row| row.id))
-        })
-        .await
     }
 
     async fn active_bookings(

@@ -1,8 +1,11 @@
 //! What the lines of a page need beside their rows.
+//!
+//! A line says what was so when it was written: from what is so now, one goes back over the changes that came later.
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use education::names;
 use sea_orm::{ColumnTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
 use uuid::Uuid;
@@ -11,29 +14,30 @@ use super::{HistoryEntry, Who};
 use crate::Fault;
 use crate::bookings::{BookedPupil, spelled};
 use crate::entity::{bookings, history, programmes, pupils, schools, slots, tenants};
-use crate::history::Event;
+use crate::history::{Before, Event, When};
 use crate::ids::*;
 use crate::store::{Tx, Whole};
 use crate::tenancy::Shared;
 
-/// The booking or the stage that a line is about, as it is now.
+/// The booking or the stage that a line is about, as it was then.
 #[derive(Clone, Debug)]
 pub struct HistoryObject {
     /// Whose booking it is: « BERNARD Inès ».
     pub pupil: Option<String>,
-    /// « CAP Composites ».
-    pub programme: String,
-    /// The day of the stage.
-    pub day: NaiveDate,
+    /// The stage; `None`: a later change did not write down what was before.
+    pub stage: Option<Before>,
 }
 
 /// What the lines of a page need beside their rows, read once for all of them.
 pub(super) struct Facts {
     pub(super) portals: HashMap<TenantId, (String, String)>,
     pub(super) schools: HashMap<SchoolId, String>,
-    objects: HashMap<Uuid, HistoryObject>,
-    /// When the pupil of a booking was corrected or replaced for the last time.
-    replaced: HashMap<Uuid, DateTime<Utc>>,
+    /// Stages as they are now.
+    stages: HashMap<Uuid, Before>,
+    /// Whose bookings they are, and on which stage, now.
+    booked: HashMap<Uuid, (Option<String>, Uuid)>,
+    /// What changed of them and when, the oldest first.
+    changes: Vec<(DateTime<Utc>, Uuid, Event)>,
 }
 
 impl Facts {
@@ -48,6 +52,28 @@ impl Facts {
         let uais: HashSet<_> = rows.iter().filter_map(|row| row.uai).collect();
         let portals = tx.by_id::<tenants::Entity>(ids).await?;
         let listed = tx.by_id::<schools::Entity>(uais).await?;
+        let zones: HashMap<TenantId, Tz> = portals
+            .iter()
+            .filter_map(|(id, row)| Some((*id, row.time_zone.parse().ok()?)))
+            .collect();
+        let about: Vec<Uuid> = rows.iter().filter_map(|row| row.about).collect();
+        let booked = booked(tx, &about).await?;
+        let here = booked.values().map(|(_, slot)| *slot).chain(about);
+        let here: HashSet<Uuid> = here.collect();
+        let mut changes = changes(tx, &here).await?;
+        // Stages that a booking has left, and that no other line is about.
+        let left: HashSet<Uuid> = changes
+            .iter()
+            .filter_map(|(.., event)| match event {
+                Event::BookingMoved { from, .. } => Some(from.0),
+                _ => None,
+            })
+            .filter(|from| !here.contains(from))
+            .collect();
+        if !left.is_empty() {
+            changes.extend(self::changes(tx, &left).await?);
+        }
+        let stages = stages(tx, here.union(&left).copied(), &zones).await?;
         Ok(Self {
             portals: portals
                 .into_iter()
@@ -57,16 +83,40 @@ impl Facts {
                 .into_iter()
                 .map(|(uai, row)| (uai, names::display(&row.name)))
                 .collect(),
-            objects: objects(tx, rows).await?,
-            replaced: replaced(tx, rows).await?,
+            stages,
+            booked,
+            changes,
         })
+    }
+
+    /// What changed of an object after a moment, the first change first.
+    fn later(&self, about: Uuid, at: DateTime<Utc>) -> impl Iterator<Item = &Event> {
+        let later = self.changes.iter().filter(move |change| change.1 == about && change.0 > at);
+        later.map(|(.., event)| event)
     }
 
     /// Before a pupil took another's place nobody is named: the line is about somebody else.
     fn object(&self, about: Uuid, at: DateTime<Utc>) -> Option<HistoryObject> {
-        let object = self.objects.get(&about)?.clone();
-        let then = self.replaced.get(&about).is_some_and(|replaced| at < *replaced);
-        Some(if then { HistoryObject { pupil: None, ..object } } else { object })
+        let Some((pupil, slot)) = self.booked.get(&about) else {
+            self.stages.get(&about)?;
+            return Some(HistoryObject { pupil: None, stage: self.stage(about, at) });
+        };
+        let is_replacement = |event: &&Event| matches!(event, Event::BookingPupilChanged { .. });
+        let replaced = self.later(about, at).any(|event| is_replacement(&event));
+        let left = self.later(about, at).find_map(|event| match event {
+            Event::BookingMoved { from, .. } => Some(from.0),
+            _ => None,
+        });
+        let pupil = pupil.clone().filter(|_| !replaced);
+        Some(HistoryObject { pupil, stage: self.stage(left.unwrap_or(*slot), at) })
+    }
+
+    /// A stage as it was after what happened at this moment.
+    fn stage(&self, slot: Uuid, at: DateTime<Utc>) -> Option<Before> {
+        match self.later(slot, at).next() {
+            Some(Event::SlotChanged { before, .. }) => before.clone(),
+            _ => self.stages.get(&slot).cloned(),
+        }
     }
 
     pub(super) fn line(
@@ -89,55 +139,60 @@ impl Facts {
     }
 }
 
-/// Bookings and stages that lines are about, by their ids.
-async fn objects(
+/// Those of these objects that are bookings: whose, and on which stage.
+async fn booked(
     tx: &Tx<'_, Whole>,
-    rows: &[history::Model],
-) -> Result<HashMap<Uuid, HistoryObject>, Fault> {
-    let about: Vec<Uuid> = rows.iter().filter_map(|row| row.about).collect();
+    about: &[Uuid],
+) -> Result<HashMap<Uuid, (Option<String>, Uuid)>, Fault> {
     let query = tx
         .across::<bookings::Entity>()
         .filter(bookings::Column::Id.is_in(about.iter().copied()))
         .find_also_related(pupils::Entity);
-    let booked = tx.all(query).await?;
-    let of_bookings = booked.iter().map(|(row, _)| row.slot_id.0);
-    let ids: HashSet<Uuid> = about.into_iter().chain(of_bookings).collect();
-    let query = tx
-        .across::<slots::Entity>()
-        .filter(slots::Column::Id.is_in(ids))
-        .join(JoinType::InnerJoin, slots::Relation::Programme.def())
-        .select_also(programmes::Entity);
-    let mut objects: HashMap<Uuid, HistoryObject> = tx
-        .all(query)
-        .await?
-        .into_iter()
-        .map(|(slot, programme)| {
-            let programme = programme.map(|row| row.name).unwrap_or_default();
-            (slot.id.0, HistoryObject { pupil: None, programme, day: slot.day })
-        })
-        .collect();
-    for (row, pupil) in booked {
-        if let Some(slot) = objects.get(&row.slot_id.0) {
+    let rows = tx.all(query).await?.into_iter();
+    Ok(rows
+        .map(|(row, pupil)| {
             // Without its number: that of the whole school is no matter of a lycée.
             let named = |pupil| BookedPupil { homonym: 1, ..spelled(&row, &pupil) };
-            let pupil = pupil.map(|pupil| named(pupil).display_name());
-            let of_booking = HistoryObject { pupil, ..slot.clone() };
-            objects.insert(row.id.0, of_booking);
-        }
-    }
-    Ok(objects)
+            (row.id.0, (pupil.map(|pupil| named(pupil).display_name()), row.slot_id.0))
+        })
+        .collect())
 }
 
-async fn replaced(
+/// Those of these objects that are stages.
+async fn stages(
     tx: &Tx<'_, Whole>,
-    rows: &[history::Model],
-) -> Result<HashMap<Uuid, DateTime<Utc>>, Fault> {
-    let about: Vec<Uuid> = rows.iter().filter_map(|row| row.about).collect();
+    about: impl Iterator<Item = Uuid>,
+    zones: &HashMap<TenantId, Tz>,
+) -> Result<HashMap<Uuid, Before>, Fault> {
+    let query = tx
+        .across::<slots::Entity>()
+        .filter(slots::Column::Id.is_in(about))
+        .join(JoinType::InnerJoin, slots::Relation::Programme.def())
+        .select_also(programmes::Entity);
+    let rows = tx.all(query).await?.into_iter();
+    Ok(rows
+        .map(|(slot, programme)| {
+            let programme = programme.map(|row| row.name).unwrap_or_default();
+            let zone = zones.get(&slot.tenant_id).copied().unwrap_or(chrono_tz::Europe::Paris);
+            let when = When::of(slot.day, slot.starts_at, slot.ends_at, zone);
+            (slot.id.0, Before { programme, when })
+        })
+        .collect())
+}
+
+/// What changed of these bookings and stages, the oldest first.
+async fn changes(
+    tx: &Tx<'_, Whole>,
+    about: &HashSet<Uuid>,
+) -> Result<Vec<(DateTime<Utc>, Uuid, Event)>, Fault> {
+    let kinds = ["booking_pupil_changed", "booking_moved", "slot_changed"];
     let query = tx
         .shared::<history::Entity>()
-        .filter(history::Column::About.is_in(about))
-        .filter(history::Column::Event.eq("booking_pupil_changed"))
-        .order_by_asc(history::Column::At);
-    let changes = tx.all(query).await?.into_iter();
-    Ok(changes.filter_map(|row| Some((row.about?, row.at))).collect())
+        .filter(history::Column::About.is_in(about.iter().copied()))
+        .filter(history::Column::Event.is_in(kinds))
+        .order_by_asc(history::Column::Id);
+    let rows = tx.all(query).await?.into_iter();
+    Ok(rows
+        .filter_map(|row| Some((row.at, row.about?, Event::read(&row.event, &row.detail)?)))
+        .collect())
 }

@@ -7,11 +7,11 @@ use super::check::{check_names, hours};
 use super::{SlotRefused, changeable};
 use crate::Fault;
 use crate::entity::{slot_teachers, slots};
-use crate::history::Event;
+use crate::history::{Before, Event, When};
 use crate::ids::{SlotId, TeacherId, TenantId};
-use crate::slots::{HalfDay, SlotDraft, SlotStatus};
+use crate::slots::{Followed, HalfDay, Slot, SlotDraft, SlotStatus};
 use crate::store::Tx;
-use crate::tenancy::Editor;
+use crate::tenancy::{Editor, Portal};
 
 impl Editor {
     /// Creates a slot, as a draft or published at once.
@@ -76,14 +76,14 @@ impl Editor {
     }
 
     /// Changes a slot that is still what it was at `version`, and publishes it if it is a draft and
-    /// `publish` says so. Who is booked is told of what changes on her convention; answers how many are.
+    /// `publish` says so. Who is booked is told of what changes on her convention.
     pub async fn change_slot(
         &self,
         id: SlotId,
         version: i32,
         draft: &SlotDraft,
         publish: bool,
-    ) -> Result<usize, SlotRefused> {
+    ) -> Result<Followed, SlotRefused> {
         let (starts_at, ends_at) = hours(draft, self.portal.tenant())?;
         self.portal
             .write(async |tx| {
@@ -123,15 +123,35 @@ impl Editor {
                 tx.run(tx.delete::<slot_teachers::Entity>().filter(of_slot)).await?;
                 assign(tx, id, &draft.teachers).await?;
                 let after = self.portal.assemble(tx, vec![changeable(tx, id).await?]).await?;
-                let told = self.portal.follow_stage(tx, &lycee, &before, &after).await?;
-                tx.record(self.actor(), None, Event::SlotChanged { slot: id, moved }).await?;
+                let followed = self.portal.follow_stage(tx, &lycee, &before, &after).await?;
+                tx.record(self.actor(), None, changed(&self.portal, id, moved, (&before, &after)))
+                    .await?;
                 if appears {
                     tx.record(self.actor(), None, Event::SlotPublished { slot: id }).await?;
                 }
-                Ok(told)
+                Ok(followed)
             })
             .await
     }
+}
+
+/// What history keeps of a change: the stage as it was, and which of its lines say something else.
+fn changed(
+    portal: &Portal,
+    slot: SlotId,
+    moved: bool,
+    (before, after): (&[Slot], &[Slot]),
+) -> Event {
+    let lines = before.iter().zip(after).flat_map(|(before, after)| {
+        let places = (before.capacity != after.capacity).then_some("Places");
+        portal.changed_lines(before, after).into_iter().chain(places)
+    });
+    let lines = lines.map(str::to_owned).collect();
+    let before = before.first().map(|slot| Before {
+        programme: slot.programme_name.clone(),
+        when: When { day: slot.day, starts: slot.starts, ends: slot.ends },
+    });
+    Event::SlotChanged { slot, moved, before, lines }
 }
 
 async fn assign(tx: &Tx<'_, TenantId>, slot: SlotId, teachers: &[TeacherId]) -> Result<(), Fault> {

@@ -105,6 +105,7 @@ impl Objects {
         Ok(match name {
             "slot" => self.hidden_slots(actor),
             "booking" => hidden().map(|secret| secret.booking.to_string()).collect(),
+            // A code tells anybody whether the paper with it is worth something, and nothing of whom.
             "reference" => hidden().map(|secret| secret.reference.clone()).collect(),
             // Mails are the console's.
             "id" if host == HostKind::Console => match actor.kind {
@@ -173,7 +174,7 @@ impl Objects {
 
 /// Parameters that name nothing of anybody: such a route is walked for its words and for who may,
 /// but may answer as it likes to those who are admitted.
-const NOBODYS: &[&str] = &["uai", "school", "name", "token"];
+const NOBODYS: &[&str] = &["uai", "school", "name", "token", "reference"];
 
 /// Whether a parameter names nothing of anybody on this host.
 pub(super) fn is_nobodys(name: &str, host: HostKind) -> bool {

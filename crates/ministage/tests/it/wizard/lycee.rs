@@ -44,6 +44,52 @@ async fn a_pupil_of_the_house() {
     app.leave_jobs();
 }
 
+/// Who sends is who receives: one establishment, in the portal's words; its staff are written to and nobody else.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pupil_of_the_house_is_no_strangers() {
+    let app = TestApp::start().await;
+    let uai = app.atelier.portal.tenant().uai;
+    let listed =
+        "UPDATE schools SET name = 'Lycée Ancien', city = 'Ailleurs', phone = '02 99 00 00 00'";
+    app.db.run(&format!("{listed} WHERE uai = '{uai}'")).await;
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    let form = format!("/reserver/identite?pour={uai}&creneau={}", app.atelier.slot);
+    editor
+        .get(&form)
+        .await
+        .says("Pour le Lycée de l’Atelier")
+        .says("La convocation vous est envoyée par courriel.")
+        .hides("pas de compte")
+        .hides("transmettez-la-lui")
+        .hides("Ancien");
+    editor.submit(FORM, &INES).await.is(303);
+    let page = editor.follow().await.url.path().to_owned();
+    editor.page().says("Lycée de l’Atelier").hides("Ancien").hides("pas de compte");
+    let pdf = editor.get(&format!("{page}/convention.pdf")).await;
+    let (paper, _) = crate::agreements::read(&pdf.is(200).body);
+    for words in
+        ["D’ORIGINE ET D’ACCUEIL", "Entre l’établissement ci-dessous", "Lycée de l’Atelier"]
+    {
+        assert!(paper.contains(words), "« {words} » in {paper}");
+    }
+    for words in ["Ancien", "Ailleurs", "02 99 00 00 00", "Le chef d’établissement d’"] {
+        assert!(!paper.contains(words), "« {words} » in {paper}");
+    }
+    let letters = app.letters().await;
+    let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+    assert_eq!(letter.to.address, app.atelier.editor.login);
+    assert!(!letter.text.contains("inscription/"), "{}", letter.text);
+    assert!(letter.text.contains("/reservations/"), "{}", letter.text);
+    // A colleague refuses it: who booked is told.
+    let mut admin = app.signed_in(&app.atelier.admin, &app.atelier.host).await;
+    admin.get(&format!("{page}/refus")).await.hides("pas de compte");
+    admin.submit("form.card", &[("motif", "Complet.")]).await.is(303);
+    admin.follow().await.says("L’établissement est prévenu.");
+    let letters = app.letters().await;
+    let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+    assert_eq!(letter.to.address, app.atelier.editor.login);
+}
+
 /// « Élève extérieur »: the school is found first, then the same steps; from a stage, which stays chosen.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pupil_of_another_school() {

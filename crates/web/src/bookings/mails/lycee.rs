@@ -1,16 +1,19 @@
 //! Letters to the lycée.
 
 use domain::agreements::Change;
+use education::names::definite;
 
-use super::{BookingFacts, SEE};
+use super::BookingFacts;
+use super::parts::SEE;
 use crate::view::Letter;
+use crate::words;
 
 /// To the lycée: the same, by the school.
 pub(in crate::bookings) fn altered_by_school(booking: &BookingFacts, changes: &[Change]) -> Letter {
     let school = &booking.school;
     Letter::new("bookings/altered", "Réservation modifiée")
         .heading("Une réservation est modifiée")
-        .say(format!("L’établissement {school} a modifié une réservation."))
+        .say(format!("{} a modifié une réservation.", words::capitalized(&definite(school))))
         .judging(booking)
         .holding(booking)
         .changing(changes)
@@ -25,7 +28,7 @@ pub(in crate::bookings) fn restored_by_school(
     let school = &booking.school;
     Letter::new("bookings/restored", "Réservation rétablie")
         .heading("Une réservation est rétablie")
-        .say(format!("L’établissement {school} a rétabli une réservation."))
+        .say(format!("{} a rétabli une réservation.", words::capitalized(&definite(school))))
         .judging(booking)
         .holding(booking)
         .changing(changes)
@@ -52,7 +55,7 @@ pub(in crate::bookings) fn cancelled_by_school(booking: &BookingFacts) -> Letter
         .about(&booking.about)
         .heading("Une réservation est annulée")
         .preview("La place est de nouveau libre.")
-        .say(format!("L’établissement {school} a désinscrit un élève. "))
+        .say(format!("{} a désinscrit un élève. ", words::capitalized(&definite(school))))
         .and("La place est de nouveau libre.")
         .facts(&booking.facts)
         .motif(&booking.reason)

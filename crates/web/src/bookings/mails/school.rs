@@ -86,6 +86,20 @@ pub(in crate::bookings) fn released(booking: &BookingFacts) -> Letter {
         .told(booking)
 }
 
+/// To whoever of the school holds the convocation: a colleague cancelled.
+pub(in crate::bookings) fn cancelled_in_school(booking: &BookingFacts) -> Letter {
+    let who = match booking.by.as_str() {
+        "" => "Votre établissement a désinscrit un élève. ".to_owned(),
+        name => format!("{name}, de votre établissement, a désinscrit un élève. "),
+    };
+    Letter::new("bookings/cancelled", "Élève désinscrit")
+        .heading("La réservation est annulée")
+        .say(who)
+        .and("La place est libre, la convocation et la convention ne sont plus valables.")
+        .motif(&booking.reason)
+        .told(booking)
+}
+
 /// To the school: the lycée validated.
 pub(in crate::bookings) fn confirmed(booking: &BookingFacts) -> Letter {
     Letter::new("bookings/decided", "Réservation validée")
