@@ -64,7 +64,7 @@ pub(crate) enum Command {
     Job(Job),
     /// Vérifie la configuration et les services, et dit quoi faire.
     Doctor,
-    /// Imprime un modèle avec les données d’essai ; « tenant apply » l’appelle.
+    /// Imprime un modèle avec les données d’essai, ou dessine un logo ; « tenant apply » l’appelle.
     #[command(hide = true)]
     Proof,
 }

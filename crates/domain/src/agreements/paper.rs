@@ -11,12 +11,6 @@ use crate::entity::{school_profiles, schools};
 use crate::slots::Slot;
 use crate::tenancy::{AgreementPolicy, Tenant};
 
-/// The lycée's own text that is printed: a blank line between two paragraphs.
-const PARAGRAPHS: &str = "paragraphs";
-
-/// Paragraphs of the lycée's own that are printed, at most: the convention has two pages.
-const MOST_PARAGRAPHS: usize = 3;
-
 #[derive(Serialize)]
 pub(super) struct Paper {
     theme: Theme,
@@ -143,7 +137,7 @@ impl Paper {
             visit: visit(&booking.slot),
             board_resolution: resolution(tenant),
             policy_note: policy_note(tenant, booking),
-            paragraphs: paragraphs(tenant),
+            paragraphs: tenant.paragraphs(),
             signatories,
         }
     }
@@ -206,7 +200,7 @@ pub(super) fn of_stage(slot: &Slot) -> Value {
 pub(super) fn of_booking(tenant: &Tenant, booking: &Booking) -> Value {
     let mut said = json!({
         "pupil": pupil(booking), "visit": visit(&booking.slot),
-        "host": host(tenant), "paragraphs": paragraphs(tenant),
+        "host": host(tenant), "paragraphs": tenant.paragraphs(),
     });
     if booking.waits_for_paper() {
         let release = booking.release_at.map(|at| {
@@ -265,13 +259,6 @@ fn policy_note(tenant: &Tenant, booking: &Booking) -> String {
             format!("Stage couvert par la convention-cadre signée pour l’année scolaire {year}.")
         }
     }
-}
-
-fn paragraphs(tenant: &Tenant) -> Vec<String> {
-    let own = tenant.texts.get(PARAGRAPHS).map(String::as_str).unwrap_or_default();
-    let lines: Vec<&str> = own.lines().map(str::trim).collect();
-    let paragraphs = lines.split(|line| line.is_empty()).map(|lines| lines.join(" "));
-    paragraphs.filter(|paragraph| !paragraph.is_empty()).take(MOST_PARAGRAPHS).collect()
 }
 
 fn written(text: &str) -> Option<String> {

@@ -18,6 +18,7 @@ use crate::ids::{AccountId, SchoolId, TenantId};
 use crate::staff::StaffRole;
 use crate::store::{Scope, Tx};
 use crate::tenancy::Portal;
+use crate::text::MailAddress;
 
 /// An address to write to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,9 +152,10 @@ impl Portal {
     /// Who of the lycée is told of what schools do: its own mailbox, else those who may decide.
     pub async fn lycee_recipients(&self) -> Result<Vec<Recipient>, Fault> {
         let mailbox = &self.tenant().details.mail;
-        match mailbox.is_empty() {
-            true => self.staff_recipients().await,
-            false => Ok(vec![Recipient { account: None, address: mailbox.clone() }]),
+        // One of an older folder may be no address.
+        match MailAddress::parse(mailbox).is_ok_and(|mailbox| !mailbox.is_empty()) {
+            false => self.staff_recipients().await,
+            true => Ok(vec![Recipient { account: None, address: mailbox.clone() }]),
         }
     }
 

@@ -43,5 +43,6 @@ pub use school_member::SchoolMember;
 pub(crate) use shared::Shared;
 pub use standing::{Booker, Person, ServedSchool, StaffMember, Standing};
 pub(crate) use standing::{Place, with_places};
-pub use tenant::{AgreementPolicy, Contact, Tenant, TenantDetails, TenantState};
+pub use tenant::{AgreementPolicy, Contact, TEXTS, Tenant, TenantDetails, TenantState};
+pub(crate) use tenant::{MOST_PARAGRAPHS, paragraphs};
 pub use worker::Worker;

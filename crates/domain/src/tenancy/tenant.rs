@@ -89,12 +89,25 @@ pub struct Tenant {
     pub release_days: Option<i32>,
     /// What is printed on conventions and shown under contacts.
     pub details: TenantDetails,
-    /// The lycée's own words, by key: `welcome`, `access`, `guide`, `legal`…
+    /// The lycée's own words, by key: those of [`TEXTS`].
     pub texts: BTreeMap<String, String>,
     /// SHA-256 of its logo, if it has one: part of the logo's address, so that browsers may keep it.
     pub logo_sha256: Option<String>,
     /// Grows with each change.
     pub version: i32,
+}
+
+/// What a lycée may say in its own words: two of its pages, and the end of its conventions.
+pub const TEXTS: [&str; 3] = ["access", "paragraphs", "welcome"];
+
+/// Paragraphs of the lycée's own that are printed, at most: the convention has two pages.
+pub(crate) const MOST_PARAGRAPHS: usize = 3;
+
+/// The paragraphs of a text: a blank line stands between two.
+pub(crate) fn paragraphs(text: &str) -> Vec<String> {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let paragraphs = lines.split(|line| line.is_empty()).map(|lines| lines.join(" "));
+    paragraphs.filter(|paragraph| !paragraph.is_empty()).collect()
 }
 
 /// What is printed on conventions and shown under contacts.
@@ -187,6 +200,11 @@ impl Tenant {
     /// One of the lycée's own texts, or nothing.
     pub fn text(&self, key: &str) -> &str {
         self.texts.get(key).map_or("", String::as_str)
+    }
+
+    /// What it adds to its conventions.
+    pub(crate) fn paragraphs(&self) -> Vec<String> {
+        paragraphs(self.text("paragraphs")).into_iter().take(MOST_PARAGRAPHS).collect()
     }
 
     /// The département in which the search over portals finds its stages; `None`: it did not opt in, or is not open.

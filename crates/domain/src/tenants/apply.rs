@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, NotSet, QueryFilter, QuerySelect, Set};
 use super::files::{apply_documents, apply_logo, sha256};
 use super::label::{LabelRefused, UnlikeRefused, own_host};
 use super::refused::TenantRefused;
+use super::written::written;
 use super::{TenantBundle, check, offer};
 use crate::directory::School;
 use crate::entity::{slugs, tenants};
@@ -37,18 +38,17 @@ impl Backstage {
         by: Actor,
     ) -> Result<Applied, TenantRefused> {
         let asked = self.asked(bundle).await?;
-        let applied = self
-            .shared
-            .store
-            .write(asked.id, async |tx| apply(tx, bundle, asked, by).await)
-            .await?;
+        let applied =
+            self.shared.store.write(asked.id, async |tx| apply(tx, asked, by).await).await?;
         self.forget_portals();
         Ok(applied)
     }
 
     /// What a folder asks for, with all that is wrong with it before its own row is held.
     pub(super) async fn asked(&self, bundle: &TenantBundle) -> Result<Asked, TenantRefused> {
-        let mut wrong = check::check(bundle);
+        let (spec, mut wrong) = written(&bundle.spec);
+        let bundle = TenantBundle { spec, ..bundle.clone() };
+        wrong.extend(check::check(&bundle));
         let typed = bundle.spec.custom_host.as_ref();
         let host = typed.and_then(|typed| own_host(typed, self.base_domain()));
         if let Some(typed) = typed.filter(|_| host.is_none()) {
@@ -57,12 +57,12 @@ impl Backstage {
         let school = self.school(bundle.spec.uai).await?;
         let school = check::may_host(bundle.spec.uai, school).map_err(|no| wrong.push(no)).ok();
         if let Some(school) = &school {
-            wrong.extend(check::time_zone(&bundle.spec, school).err());
-            wrong.extend(check::holiday_zone(&bundle.spec, school).err());
+            let unzoned = bundle.spec.holiday_zone.is_none();
+            wrong.extend(check::holiday_zone(&bundle.spec, school).err().filter(|_| unzoned));
         }
         let known = self.tenant_id(&bundle.slug).await?;
         let id = known.unwrap_or_else(|| self.random().id(self.clock().now()).into());
-        Ok(Asked { id, host, school, wrong })
+        Ok(Asked { id, bundle, host, school, wrong })
     }
 
     /// The tenant of a slug.
@@ -80,6 +80,8 @@ impl Backstage {
 /// A folder beside what the database knows.
 pub(super) struct Asked {
     pub(super) id: TenantId,
+    /// As it is kept.
+    bundle: TenantBundle,
     host: Option<String>,
     school: Option<School>,
     pub(super) wrong: Vec<TenantRefused>,
@@ -87,7 +89,6 @@ pub(super) struct Asked {
 
 pub(super) async fn apply(
     tx: &Tx<'_, TenantId>,
-    bundle: &TenantBundle,
     asked: Asked,
     by: Actor,
 ) -> Result<Applied, TenantRefused> {
@@ -95,7 +96,8 @@ pub(super) async fn apply(
     // Held: who books meanwhile waits for the new settings.
     let own = tx.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id));
     let old = tx.one(own.lock(LockType::NoKeyUpdate)).await?;
-    let Asked { host, school, mut wrong, .. } = asked;
+    let Asked { bundle, host, school, mut wrong, .. } = asked;
+    let bundle = &bundle;
     if let Some(host) = &host {
         wrong.extend(is_anothers(tx, host).await?);
     }
@@ -189,8 +191,8 @@ fn row(
         slug: bundle.slug.clone(),
         custom_host: None,
         uai: SchoolId(spec.uai),
-        name: spec.name.trim().to_owned(),
-        short_name: spec.short_name.trim().to_owned(),
+        name: spec.name.clone(),
+        short_name: spec.short_name.clone(),
         search_key: search_key(&spec.name, &spec.short_name, &city),
         city,
         department: school.department.clone(),

@@ -19,18 +19,18 @@ pub(super) fn check(bundle: &TenantBundle) -> Vec<TenantRefused> {
     let spec = &bundle.spec;
     let released = spec.release_days;
     let heavy = bundle.logo.as_ref().is_some_and(|logo| logo.len() > LARGEST_LOGO);
-    let no_name = spec.name.trim().is_empty() || spec.short_name.trim().is_empty();
     let due = (0..=60).contains(&spec.agreement_due_days);
     let late = released.is_some_and(|days| !(1..spec.agreement_due_days).contains(&days));
     let unawaited = spec.agreement_policy != AgreementPolicy::BeforeVisit;
     [
         label::check(&bundle.slug).err().map(No::Slug),
-        no_name.then_some(No::NoName),
         (!is_colour(&spec.accent)).then(|| No::Accent(spec.accent.clone())),
         (!due).then_some(No::DueDays(spec.agreement_due_days)),
         (due && late).then_some(No::ReleaseDays),
         (released.is_some() && unawaited).then_some(No::ReleasePolicy),
         heavy.then_some(No::Logo),
+        spec.time_zone.as_deref().and_then(|name| clock(name).err()),
+        spec.holiday_zone.as_deref().and_then(|name| holidays(name).err()),
         once(spec.tracks.iter().map(|track| &track.name)).err(),
         once(spec.tracks.iter().flat_map(|track| &track.programmes)).err(),
         once(spec.teachers.iter().map(|teacher| &teacher.name)).err(),
@@ -43,17 +43,24 @@ pub(super) fn check(bundle: &TenantBundle) -> Vec<TenantRefused> {
 /// The lycée's clock: its own word, else its département's.
 pub(super) fn time_zone(spec: &TenantSpec, school: &School) -> Result<Tz, TenantRefused> {
     match &spec.time_zone {
-        Some(name) => name.parse().map_err(|_| TenantRefused::TimeZone(name.clone())),
+        Some(name) => clock(name),
         None => Ok(timezone(&school.department)),
     }
+}
+
+fn clock(name: &str) -> Result<Tz, TenantRefused> {
+    name.parse().map_err(|_| TenantRefused::TimeZone(name.to_owned()))
+}
+
+fn holidays(name: &str) -> Result<String, TenantRefused> {
+    let known = HolidayZone::named(name).map(|_| name.to_owned());
+    known.ok_or_else(|| TenantRefused::HolidayZone(name.to_owned()))
 }
 
 /// The lycée's holidays: its own word, else its académie's.
 pub(super) fn holiday_zone(spec: &TenantSpec, school: &School) -> Result<String, TenantRefused> {
     match &spec.holiday_zone {
-        Some(name) => HolidayZone::named(name)
-            .map(|_| name.clone())
-            .ok_or_else(|| TenantRefused::HolidayZone(name.clone())),
+        Some(name) => holidays(name),
         None => academies::by_code(&school.academy)
             .or_else(|| academies::by_uai(school.uai))
             .map(|academy| zone_name(academy.holiday_zone))
@@ -92,10 +99,7 @@ pub(crate) fn is_colour(text: &str) -> bool {
 fn once<'a>(names: impl Iterator<Item = &'a String>) -> Result<(), TenantRefused> {
     let mut seen = HashSet::new();
     for name in names {
-        if name.trim().is_empty() {
-            return Err(TenantRefused::NoName);
-        }
-        if !seen.insert(name) {
+        if !name.is_empty() && !seen.insert(name) {
             return Err(TenantRefused::Twice(name.clone()));
         }
     }

@@ -63,6 +63,11 @@ pub(crate) fn check(word: &str) -> Result<(), LabelRefused> {
     }
 }
 
+/// Whether a hasty reader takes one word for the other.
+pub fn look_alike(one: &str, other: &str) -> bool {
+    looks(one) == looks(other)
+}
+
 /// A word as it looks to a hasty reader.
 fn looks(word: &str) -> String {
     LOOK_ALIKE.iter().fold(word.to_owned(), |word, (sign, like)| word.replace(sign, like))

@@ -18,10 +18,11 @@ mod rehearse;
 mod spec;
 mod state;
 mod words;
+mod written;
 
 pub use apply::Applied;
 pub(crate) use check::is_colour;
-pub use label::LabelRefused;
+pub use label::{LabelRefused, look_alike};
 pub(crate) use label::{UnlikeRefused, check as check_label, has_shape};
 pub use queries::{PortalFile, TemplateVersion, TenantSummary};
 pub use refused::TenantRefused;

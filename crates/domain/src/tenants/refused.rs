@@ -5,6 +5,7 @@ use education::Uai;
 use super::label::LabelRefused;
 use crate::Fault;
 use crate::fault::holds_fault;
+use crate::text::TextRefused;
 
 /// Why a portal was not applied. Nothing was changed.
 #[derive(Debug)]
@@ -17,8 +18,15 @@ pub enum TenantRefused {
     Host(String),
     /// Another portal has this host.
     HostTaken(String),
-    /// A name is missing: the portal's, a track's, a programme's, a teacher's.
-    NoName,
+    /// What stands under a key cannot be kept: "details.contacts (2).mail".
+    Word {
+        /// Which.
+        key: String,
+        /// Why not.
+        why: TextRefused,
+    },
+    /// No page and no document has a place for a text of this name.
+    NoText(String),
     /// A name stands twice.
     Twice(String),
     /// The directory does not know this school.

@@ -1,6 +1,6 @@
 //! Applying a portal and taking it back: what would change, and what is wrong, before anything is written.
 
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 
 use super::apply::{Applied, apply};
 use super::{TenantBundle, TenantRefused};
@@ -42,7 +42,7 @@ impl Backstage {
     ) -> Result<Rehearsal, TenantRefused> {
         let before = self.export_tenant(&bundle.slug).await?;
         let mut asked = self.asked(bundle).await?;
-        if before.is_none() && !second {
+        if !second && before.as_ref().is_none_or(|before| before.spec.uai != bundle.spec.uai) {
             asked.wrong.extend(self.first_portal(bundle).await?.map(TenantRefused::Second));
         }
         let id = asked.id;
@@ -50,7 +50,7 @@ impl Backstage {
             .shared
             .store
             .write(id, async |tx| {
-                let applied = apply(tx, bundle, asked, Actor::System).await?;
+                let applied = apply(tx, asked, Actor::System).await?;
                 let own = tx.shared::<tenants::Entity>();
                 let row = tx.one(own.filter(tenants::Column::Id.eq(id))).await?;
                 let row = row.ok_or_else(|| Fault::Damaged("the portal is not there".into()))?;
@@ -65,11 +65,13 @@ impl Backstage {
         }
     }
 
-    /// The address of a portal that this lycée has already.
+    /// The address of another portal that this lycée has already.
     async fn first_portal(&self, bundle: &TenantBundle) -> Result<Option<String>, Fault> {
         self.read(async |tx| {
             let same = tenants::Column::Uai.eq(SchoolId(bundle.spec.uai));
-            let first = tx.one(tx.shared::<tenants::Entity>().filter(same)).await?;
+            let other = tenants::Column::Slug.ne(bundle.slug.as_str());
+            let others = tx.shared::<tenants::Entity>().filter(same).filter(other);
+            let first = tx.one(others.limit(1)).await?;
             Ok(first.map(|first| first.slug))
         })
         .await

@@ -11,9 +11,10 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::ops::Deref;
 
+use education::mailboxes::{is_possible, normalise};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::rule::is_hidden;
+pub use self::rule::is_hidden;
 use self::rule::{LINE, OPTIONAL, OWN, PLACE, Rule, TEXT, is_letter};
 
 /// Why a text cannot be kept.
@@ -28,6 +29,9 @@ pub enum TextRefused {
     /// It has more lines than this.
     #[error("more than {0} lines")]
     TooManyLines(usize),
+    /// It has more paragraphs than this.
+    #[error("more than {0} paragraphs")]
+    TooManyParagraphs(usize),
     /// A sign that has no place there.
     #[error("a sign that has no place there: {0:?}")]
     Sign(char),
@@ -142,12 +146,46 @@ texts! {
     OwnName: Rule { longest: 100, ..OWN };
     /// One line of its address.
     AddressLine: OWN;
-    /// Its head: "M. Karim Haddad".
+    /// Somebody as one speaks of her: a head, a teacher, « M. Karim Haddad ».
     HeadName: Rule { longest: 80, ..OWN };
     /// What the head is: "principal".
     HeadQuality: OWN;
+    /// The name of a portal.
+    PortalName: Rule { longest: 120, ..OWN };
+    /// The same for narrow places: "L’Atelier".
+    ShortName: Rule { longest: 40, ..OWN };
+    /// A « filière », a « formation », a subject.
+    Taught: Rule { longest: 160, ..OWN };
+    /// A paragraph that a lycée adds to its conventions.
+    Paragraph: Rule { longest: 600, links: true, ..OWN };
+    /// A number as it is dialled: "02 40 00 00 00", "3639", "02 40 00 00 00, poste 12".
+    Telephone: Rule {
+        longest: 40,
+        signs: Some(|c| c.is_ascii_alphanumeric() || " +.-/(),:".contains(c)),
+        says: |text| text.is_empty() || is_dialled(text),
+        ..LINE
+    };
+    /// An address of mail that a relay takes.
+    MailAddress: Rule {
+        longest: 254,
+        signs: Some(|c| c.is_ascii_graphic()),
+        says: |text| text.is_empty() || is_address(text),
+        links: true,
+        ..LINE
+    };
+
     /// Who insures it: "MAIF, contrat n° 1234567 A".
     Insurance: Rule { longest: 160, ..OWN };
+}
+
+/// Four digits of a short number, six or eight of some islands, ten and more.
+fn is_dialled(text: &str) -> bool {
+    matches!(text.chars().filter(char::is_ascii_digit).count(), 4 | 6 | 8 | 10..)
+}
+
+/// As it stands: what forms tidy up is not repaired here.
+fn is_address(text: &str) -> bool {
+    normalise(text) == text.to_ascii_lowercase() && is_possible(text)
 }
 
 impl AddressLine {

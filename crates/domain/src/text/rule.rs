@@ -97,7 +97,7 @@ pub(super) fn is_letter(c: char) -> bool {
 
 /// A sign that nobody sees: of control, that turns the direction of writing, of no width, or a letter without a shape.
 /// Those that join letters of some scripts stay.
-pub(crate) fn is_hidden(c: char) -> bool {
+pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}')
 }

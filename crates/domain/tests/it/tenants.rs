@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::history::Actor;
 use domain::tenancy::AgreementPolicy;
 use domain::tenants::{
-    Applied, DocumentKind, LabelRefused, TenantBundle, TenantRefused, TenantSpec, TrackSpec,
+    Applied, DocumentKind, LabelRefused, TeacherSpec, TenantBundle, TenantRefused, TenantSpec,
+    TrackSpec,
 };
 use testing::World;
 
@@ -157,6 +158,123 @@ async fn what_cannot_be_a_portal_is_refused() {
         let applied = world.backstage.apply_tenant(&bundle, Actor::System).await;
         assert!(matches!(applied, Err(TenantRefused::ReleasePolicy)), "{applied:?}");
     }
+}
+
+/// Every word of a folder is of a type, and named by its key; what is kept has no spaces around it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_word_that_cannot_be_kept_is_named() {
+    let world = World::new().await;
+    let contact = || domain::tenancy::Contact {
+        name: "Mme Roux".into(),
+        position: String::new(),
+        phone: String::new(),
+        mail: String::new(),
+    };
+    let whole = || {
+        let mut bundle = bundle(&world);
+        let spec = &mut bundle.spec;
+        spec.teachers = vec![TeacherSpec { name: "M. Petit".into(), subject: "bois".into() }];
+        spec.details.contacts = vec![contact(), contact()];
+        spec.details.address = vec!["1, rue du Port".into()];
+        bundle
+    };
+    type Change = fn(&mut TenantSpec, &str);
+    let lines: [(&str, Change); 11] = [
+        ("name", |spec, word| spec.name = word.into()),
+        ("short_name", |spec, word| spec.short_name = word.into()),
+        ("city", |spec, word| spec.city = Some(word.into())),
+        ("details.address (1)", |spec, word| spec.details.address[0] = word.into()),
+        ("details.head_name", |spec, word| spec.details.head_name = word.into()),
+        ("details.head_quality", |spec, word| spec.details.head_quality = word.into()),
+        ("details.board_number", |spec, word| spec.details.board_number = Some(word.into())),
+        ("details.contacts (2).name", |spec, word| spec.details.contacts[1].name = word.into()),
+        ("tracks (1).programmes (1)", |spec, word| spec.tracks[0].programmes[0] = word.into()),
+        ("tracks (1).name", |spec, word| spec.tracks[0].name = word.into()),
+        ("teachers (1).subject", |spec, word| spec.teachers[0].subject = word.into()),
+    ];
+    let long = "a".repeat(200);
+    let hostile = ["a\r\nBcc: z@z.fr", "a\u{202e}b", "a\0b", "a\u{200b}b", &long];
+    let mails: [(&str, Change); 2] = [
+        ("details.mail", |spec, word| spec.details.mail = word.into()),
+        ("details.contacts (1).mail", |spec, word| spec.details.contacts[0].mail = word.into()),
+    ];
+    let no_mails = [
+        "a@lycee.fr ; b@lycee.fr",
+        "mini-stages(at)lycee.fr",
+        "voir le site",
+        "a@b",
+        "a@b.fr\r\nBcc: z@z.fr",
+        "a@b.fr\nX",
+        "<a@b.fr>",
+        "a b@c.fr",
+        "é@b.fr",
+        "\"a\"@b.fr",
+    ];
+    let phones: [(&str, Change); 2] = [
+        ("details.phone", |spec, word| spec.details.phone = word.into()),
+        ("details.contacts (1).phone", |spec, word| spec.details.contacts[0].phone = word.into()),
+    ];
+    let no_phones = ["zéro deux", "02 40 00 00 1", "poste 12", "02\n40 00 00 00"];
+    let texts: [(&str, Change); 3] = [
+        ("texts.welcome", |spec, word| drop(spec.texts.insert("welcome".into(), word.into()))),
+        ("texts.access", |spec, word| drop(spec.texts.insert("access".into(), word.into()))),
+        ("texts.paragraphs", |spec, word| {
+            drop(spec.texts.insert("paragraphs".into(), word.into()))
+        }),
+    ];
+    let endless = "mot ".repeat(200);
+    let no_texts = ["a\u{202e}b", "a\0b", endless.as_str()];
+    type Keys<'a> = &'a [(&'a str, Change)];
+    let kinds: [(Keys<'_>, &[&str]); 4] =
+        [(&lines, &hostile), (&mails, &no_mails), (&phones, &no_phones), (&texts, &no_texts)];
+    for (keys, words) in kinds {
+        for ((key, change), word) in
+            keys.iter().flat_map(|key| words.iter().map(move |word| (key, word)))
+        {
+            let mut bundle = whole();
+            change(&mut bundle.spec, word);
+            let applied = world.backstage.apply_tenant(&bundle, Actor::System).await;
+            let Err(TenantRefused::Word { key: said, .. }) = &applied else {
+                panic!("{key} = {word:?}: {applied:?}")
+            };
+            assert_eq!(said, key, "{word:?}");
+        }
+    }
+    let mut bundle = whole();
+    bundle.spec.texts.insert("paragraphs".into(), "a\n\nb\n \nc\n\nd".into());
+    bundle.spec.texts.insert("welcom".into(), "Bonjour".into());
+    bundle.spec.details.mail = "voir le site".into();
+    bundle.spec.tracks[0].name = " ".into();
+    let refused = world.backstage.apply_tenant(&bundle, Actor::System).await;
+    let Err(TenantRefused::Several(all)) = refused else { panic!("{refused:?}") };
+    assert_eq!(all.len(), 4, "{all:?}");
+
+    let mut bundle = whole();
+    bundle.spec.name = " Lycée\u{a0}neuf ".into();
+    bundle.spec.details.mail = "Mini-Stages@lycee.fr \n".into();
+    bundle.spec.details.phone = " 02 40 00 00 00 / 3639 ".into();
+    bundle.spec.texts.insert("welcome".into(), "\nVoir www.lycee.fr\r\nÀ bientôt\n".into());
+    world.backstage.apply_tenant(&bundle, Actor::System).await.expect("it is sound");
+    let kept = world.backstage.export_tenant("lycee-neuf").await.unwrap().unwrap().spec;
+    assert_eq!(kept.name, "Lycée\u{a0}neuf");
+    assert_eq!(kept.details.mail, "Mini-Stages@lycee.fr");
+    assert_eq!(kept.details.phone, "02 40 00 00 00 / 3639");
+    assert_eq!(kept.texts["welcome"], "Voir www.lycee.fr\nÀ bientôt");
+}
+
+/// A portal that becomes that of a lycée which has one is asked about as a new one is.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_portal_is_asked_about_also_when_the_uai_changes() {
+    let world = World::new().await;
+    let mut bundle = bundle(&world);
+    world.backstage.apply_tenant(&bundle, Actor::System).await.expect("it is sound");
+    world.backstage.rehearse_tenant(&bundle, false).await.expect("it is its own");
+    bundle.spec.uai = world.atelier.portal.tenant().uai;
+    let refused = world.backstage.rehearse_tenant(&bundle, false).await;
+    assert!(matches!(refused, Err(TenantRefused::Second(_))), "{refused:?}");
+    world.backstage.rehearse_tenant(&bundle, true).await.expect("it was said");
+    world.backstage.apply_tenant(&bundle, Actor::System).await.expect("it is sound");
+    world.backstage.rehearse_tenant(&bundle, false).await.expect("it was said before");
 }
 
 /// A lycée's own host is outside of the base domain, and nobody else's; and what was stored before that rule takes no

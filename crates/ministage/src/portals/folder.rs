@@ -1,9 +1,10 @@
 //! Reading and writing a portal's folder.
 
 use std::collections::BTreeMap;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use domain::sites::SiteSpec;
 use domain::tenants::{DocumentKind, TenantBundle, TenantSpec};
 use rust_embed::RustEmbed;
@@ -15,6 +16,9 @@ use super::{Mistakes, keys, logo};
 #[derive(RustEmbed)]
 #[folder = "../../tenants"]
 struct Embedded;
+
+/// Bytes of a file, at most.
+const LARGEST_FILE: u64 = 2 * 1024 * 1024;
 
 /// The place of a portal's files.
 pub(crate) enum Source {
@@ -30,10 +34,10 @@ impl Source {
             Self::Embedded(slug) => {
                 Ok(Embedded::get(&format!("{slug}/{name}")).map(|file| file.data.into_owned()))
             }
-            Self::Folder(folder) => match std::fs::read(folder.join(name)) {
+            Self::Folder(folder) => match ordinary(&folder.join(name)) {
                 Ok(bytes) => Ok(Some(bytes)),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-                Err(error) => Err(error).with_context(|| folder.join(name).display().to_string()),
+                Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+                Err(error) => bail!("{name} : {error}"),
             },
         }
     }
@@ -72,6 +76,20 @@ impl Source {
     }
 }
 
+/// An ordinary file, and not an endless one: a pipe or a device would never end.
+fn ordinary(path: &Path) -> std::io::Result<Vec<u8>> {
+    let file = std::fs::metadata(path)?;
+    if !file.is_file() {
+        return Err(std::io::Error::other("ce n’est pas un fichier ordinaire"));
+    }
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > LARGEST_FILE {
+        true => Err(std::io::Error::other("il pèse plus de 2 Mo")),
+        false => Ok(bytes),
+    }
+}
+
 /// What must be written down for every portal beside its defaults, with any value that reads.
 pub(super) const SOUND: &str = "uai = \"0440035Z\"\nname = \"a\"\nshort_name = \"a\"\naccent = \"#000000\"\n\
     agreement_policy = \"before_visit\"\nagreement_due_days = 5\n";
@@ -79,36 +97,75 @@ pub(super) const SOUND: &str = "uai = \"0440035Z\"\nname = \"a\"\nshort_name = \
 /// The same for a common site.
 const SOUND_SITE: &str = "name = \"a\"\nwelcome = \"a\"\naccent = \"#000000\"\n";
 
-/// A portal with its defaults filled in; or all that is wrong with its files.
+/// A portal as far as its files could be read, and all that is wrong with them.
+pub(crate) struct Looked {
+    /// With sound values where its own do not read. `None`: the folder is no portal.
+    pub(crate) bundle: Option<TenantBundle>,
+    /// The picture as it was given, and its name.
+    pub(crate) picture: Option<(&'static str, Vec<u8>)>,
+    /// Each with its file, its key, the reason.
+    pub(crate) wrong: Mistakes,
+}
+
+/// A portal of the source tree, whose logo is ours to draw; or all that is wrong with its files.
 pub(crate) fn read(source: &Source) -> Result<TenantBundle, Mistakes> {
+    let Looked { bundle, picture, wrong } = look(source);
+    let bundle = bundle.filter(|_| wrong.is_empty()).ok_or(wrong)?;
+    let drawn = picture.map(|(name, bytes)| {
+        logo::to_png(&bytes).map_err(|error| Mistakes::one(format!("{name} : {error:#}")))
+    });
+    Ok(TenantBundle { logo: drawn.transpose()?, ..bundle })
+}
+
+/// Reads a portal with its defaults filled in. Its logo is not drawn yet.
+pub(crate) fn look(source: &Source) -> Looked {
     let default = source.default();
     let mut wrong = Mistakes::default();
-    let mut keep = |mistakes: Mistakes| wrong.extend(mistakes);
-    let spec = read_spec(source, &default).map_err(&mut keep).ok();
+    let spec = read_spec(source, &default, &mut wrong);
+    if spec.is_none() {
+        return Looked { bundle: None, picture: None, wrong };
+    }
     let mut documents = BTreeMap::new();
     for &kind in DocumentKind::ALL {
         match document(source, &default, kind) {
             Ok(text) => drop(documents.insert(kind, text)),
-            Err(error) => keep(Mistakes::one(error)),
+            Err(error) => wrong.extend([error]),
         }
     }
-    let slug = source.slug().map_err(|error| keep(said(&error))).ok();
-    let logo = picture(source).map_err(|error| keep(said(&error))).ok();
-    match (slug, spec, logo) {
-        (Some(slug), Some(spec), Some(logo)) if wrong.is_empty() => {
-            Ok(TenantBundle { slug, spec: tidy(spec), documents, logo })
-        }
-        _ => Err(wrong),
-    }
+    let slug = source.slug().map_err(|error| wrong.extend(said(&error))).ok();
+    let picture = picture(source).unwrap_or_else(|error| {
+        wrong.extend(said(&error));
+        None
+    });
+    let bundle =
+        slug.zip(spec).map(|(slug, spec)| TenantBundle { slug, spec, documents, logo: None });
+    Looked { bundle, picture, wrong }
 }
 
-fn read_spec(source: &Source, default: &Source) -> Result<TenantSpec, Mistakes> {
-    let own = source.text("tenant.toml").map_err(|error| said(&error))?;
-    let own = own.ok_or_else(|| Mistakes::one("il n’y a ni fichier tenant.toml ni site.toml"))?;
-    let beside = default.text("tenant.toml").map_err(|error| said(&error))?.unwrap_or_default();
-    let mut table = keys::parse("_default/tenant.toml", &beside)?;
-    lay_over(&mut table, keys::parse("tenant.toml", &own)?);
-    keys::read("tenant.toml", table, &keys::parse("tenant.toml", SOUND)?)
+fn read_spec(source: &Source, default: &Source, wrong: &mut Mistakes) -> Option<TenantSpec> {
+    let mut text = |source: &Source| {
+        source.text("tenant.toml").map_err(|error| wrong.extend(said(&error))).ok()
+    };
+    let (own, beside) = (text(source)?, text(default)?.unwrap_or_default());
+    let Some(own) = own else {
+        wrong.extend(["il n’y a ni fichier tenant.toml ni site.toml".to_owned()]);
+        return None;
+    };
+    let sound = keys::parse("tenant.toml", SOUND).ok()?;
+    let mut table = Table::new();
+    for (file, text) in [("_default/tenant.toml", beside), ("tenant.toml", own)] {
+        match keys::parse(file, &text) {
+            Ok(keys) => lay_over(&mut table, keys),
+            Err(mistakes) => {
+                wrong.extend(mistakes);
+                // Nothing of it is known: what is said of the other files is said all the same.
+                lay_over(&mut table, sound.clone());
+            }
+        }
+    }
+    let (spec, mistakes) = keys::read("tenant.toml", table, &sound);
+    wrong.extend(mistakes);
+    spec
 }
 
 fn document(source: &Source, default: &Source, kind: DocumentKind) -> Result<String, String> {
@@ -133,14 +190,26 @@ pub(super) fn samples(kind: DocumentKind) -> impl Iterator<Item = (&'static str,
     })
 }
 
-/// A common site, if the folder is one: its address and `site.toml`.
+/// A common site, if the folder is one: its address and `site.toml`; or all that is wrong with it.
 pub(crate) fn read_site(source: &Source) -> Result<Option<(String, SiteSpec)>, Mistakes> {
+    let Some((slug, spec, wrong)) = look_at_site(source)? else { return Ok(None) };
+    if wrong.is_empty() { Ok(Some((slug, spec))) } else { Err(wrong) }
+}
+
+/// The same with sound values where its own do not read, and what is wrong with those.
+pub(crate) fn look_at_site(
+    source: &Source,
+) -> Result<Option<(String, SiteSpec, Mistakes)>, Mistakes> {
     let Some(text) = source.text("site.toml").map_err(|error| said(&error))? else {
         return Ok(None);
     };
     let sound = keys::parse("site.toml", SOUND_SITE)?;
-    let spec = keys::read("site.toml", keys::parse("site.toml", &text)?, &sound)?;
-    Ok(Some((source.slug().map_err(|error| said(&error))?, spec)))
+    let (spec, wrong) = keys::read("site.toml", keys::parse("site.toml", &text)?, &sound);
+    let slug = source.slug().map_err(|error| said(&error))?;
+    match spec {
+        Some(spec) => Ok(Some((slug, spec, wrong))),
+        None => Err(wrong),
+    }
 }
 
 /// Writes a portal as a folder, which [`read`] reads as the same portal.
@@ -164,10 +233,10 @@ pub(crate) fn write_site(site: &SiteSpec, folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn picture(source: &Source) -> anyhow::Result<Option<Vec<u8>>> {
+fn picture(source: &Source) -> anyhow::Result<Option<(&'static str, Vec<u8>)>> {
     for name in ["logo.svg", "logo.png", "logo.jpg", "logo.webp"] {
         if let Some(bytes) = source.file(name)? {
-            return logo::to_png(&bytes).with_context(|| name.to_owned()).map(Some);
+            return Ok(Some((name, bytes)));
         }
     }
     Ok(None)
@@ -181,14 +250,6 @@ fn lay_over(under: &mut Table, over: Table) {
             (_, value) => drop(under.insert(key, value)),
         }
     }
-}
-
-/// Texts without the line ends at both ends that multi-line strings bring.
-fn tidy(mut spec: TenantSpec) -> TenantSpec {
-    for text in spec.texts.values_mut() {
-        *text = text.trim().to_owned();
-    }
-    spec
 }
 
 #[cfg(test)]

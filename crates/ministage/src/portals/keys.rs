@@ -5,30 +5,71 @@ use toml::{Table, Value};
 
 use super::Mistakes;
 
-/// Reads a file of keys. `sound` has every key that must be there, with any value that reads.
+/// Reads a file of keys, and says which of them do not read: `sound` stands in their place, so that what is wrong
+/// with the others can be said as well. It has every key that must be there, with any value that reads.
 pub(super) fn read<T: DeserializeOwned>(
     file: &str,
     table: Table,
     sound: &Table,
-) -> Result<T, Mistakes> {
+) -> (Option<T>, Mistakes) {
     let mut wrong = Mistakes::default();
     let missing = sound.keys().filter(|key| !table.contains_key(*key));
     wrong.extend(missing.map(|key| format!("{file}, {key} : il manque")));
-    for (key, value) in &table {
-        for (path, part) in parts(key, value) {
-            let mut alone = sound.clone();
-            alone.insert(key.clone(), part);
-            if let Err(error) = Value::Table(alone).try_into::<T>() {
-                wrong.extend([format!("{file}, {path} : {}", in_french(error.message()))]);
-            }
+    let reads = |key: &str, part: &Value| {
+        let mut alone = sound.clone();
+        alone.insert(key.to_owned(), part.clone());
+        Value::Table(alone).try_into::<T>().map_err(|error| in_french(error.message()))
+    };
+    let mut whole = sound.clone();
+    for (key, value) in table {
+        let parts = parts(&key, &value);
+        let found = parts.iter().filter_map(|(path, part)| Some((path, reads(&key, part).err()?)));
+        let before = wrong.len();
+        wrong.extend(found.map(|(path, why)| format!("{file}, {path} : {why}")));
+        let value = if wrong.len() == before {
+            Some(value)
+        } else {
+            mended(&key, value, &|key, part| reads(key, part).is_ok())
+        };
+        whole.extend(value.map(|value| (key, value)));
+    }
+    match Value::Table(whole).try_into() {
+        Ok(read) => (Some(read), wrong),
+        Err(error) => {
+            wrong.extend([format!("{file} : {}", in_french(error.message()))]);
+            (None, wrong)
         }
     }
-    if !wrong.is_empty() {
-        return Err(wrong);
+}
+
+/// A value without the inner keys that do not read; every item of a list stays in its place, or none does.
+fn mended(key: &str, value: Value, reads: &impl Fn(&str, &Value) -> bool) -> Option<Value> {
+    match value {
+        Value::Table(table) => {
+            let reads = |inner: &str, value: &Value| {
+                reads(key, &Value::Table(Table::from_iter([(inner.to_owned(), value.clone())])))
+            };
+            Some(Value::Table(
+                table.into_iter().filter(|(inner, value)| reads(inner, value)).collect(),
+            ))
+        }
+        Value::Array(items) => items
+            .into_iter()
+            .map(|item| {
+                let without = |inner: &String| {
+                    let mut item = item.as_table()?.clone();
+                    item.remove(inner);
+                    Some(Value::Table(item))
+                };
+                let shorter = item.as_table()?.keys().filter_map(without);
+                std::iter::once(item.clone())
+                    .chain(shorter)
+                    .find(|item| reads(key, &Value::Array(vec![item.clone()])))
+            })
+            .collect::<Option<Vec<_>>>()
+            .map(Value::Array),
+        _ => None,
     }
-    Value::Table(table).try_into().map_err(|error: toml::de::Error| {
-        Mistakes::one(format!("{file} : {}", in_french(error.message())))
-    })
 }
 
 /// A TOML text as keys.
@@ -85,11 +126,26 @@ fn in_french(message: &str) -> String {
     if let Some((_, expected)) = message.split_once(", expected ") {
         return format!("il faut {}", kind(expected));
     }
+    if let Some(why) = of_text(message) {
+        return why;
+    }
     let of_dates = ["input contains", "premature end", "input is", "trailing input"];
     if of_dates.iter().any(|start| message.starts_with(start)) {
         return format!("il faut {}", kind("a date"));
     }
     message.to_owned()
+}
+
+/// The words of `TextRefused`.
+fn of_text(message: &str) -> Option<String> {
+    let number = || message.split(' ').find_map(|word| word.parse::<usize>().ok());
+    match message.split(' ').next()? {
+        "nothing" => Some("il est vide".to_owned()),
+        "longer" => Some(format!("il a plus de {} signes", number()?)),
+        _ => message
+            .strip_prefix("a sign that has no place there: ")
+            .map(|sign| format!("il contient un signe qui n’y a pas sa place : {sign}")),
+    }
 }
 
 fn kind(expected: &str) -> &str {
@@ -115,8 +171,10 @@ mod tests {
 
     fn mistakes(text: &str) -> Vec<String> {
         let sound = parse("s", super::super::folder::SOUND).unwrap();
-        let read = read::<TenantSpec>("tenant.toml", parse("tenant.toml", text).unwrap(), &sound);
-        read.err().unwrap_or_default().into_iter().collect()
+        let table = parse("tenant.toml", text).unwrap();
+        let (read, wrong) = read::<TenantSpec>("tenant.toml", table, &sound);
+        assert!(read.is_some(), "the other keys are looked at");
+        wrong.into_iter().collect()
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::fmt;
 
 use domain::sites::SiteRefused;
 use domain::tenants::{LabelRefused, TenantRefused};
+use domain::text::TextRefused;
 
 /// Mistakes for whoever typed the command.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -12,6 +13,32 @@ pub(crate) struct Mistakes(Vec<String>);
 impl Mistakes {
     pub(crate) fn one(mistake: impl Into<String>) -> Self {
         Self(vec![mistake.into()])
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// With those that were found later: what is said of a place already is not said of it again, for something
+    /// else stood there when they were found.
+    pub(crate) fn and(mut self, later: Self) -> Self {
+        let place = |line: &String| line.split(" : ").next().unwrap_or_default().to_owned();
+        let news: Vec<String> =
+            later.0.into_iter().filter(|line| !self.names(&place(line))).collect();
+        self.0.extend(news);
+        self
+    }
+
+    /// Whether something is said of a place: of its key, of what holds it, or of a file that is no TOML.
+    pub(crate) fn names(&self, place: &str) -> bool {
+        let file = place.split(',').next().unwrap_or_default();
+        let unread = format!("{file}, ligne ");
+        self.0.iter().any(|line| {
+            let said = line.split(" : ").next().unwrap_or_default();
+            let within = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+            line.starts_with(&unread) && file.ends_with(".toml")
+                || place.strip_prefix(said).is_some_and(within)
+        })
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -57,7 +84,10 @@ pub(crate) fn refused(refused: TenantRefused) -> anyhow::Result<Mistakes> {
             "« {host} » n’est pas un nom d’hôte nu hors du domaine de la plateforme (par exemple stages.lycee.fr)"
         )),
         No::HostTaken(host) => key("custom_host", format!("un autre portail a déjà l’hôte « {host} »")),
-        No::NoName => key("name", "un nom est vide (portail, filière, formation ou enseignant)".into()),
+        No::Word { key: word, why } => key(&word, self::why(&word, &why)),
+        No::NoText(name) => key(&format!("texts.{name}"), format!(
+            "rien ne montre un texte de ce nom ; il y a {}", domain::tenancy::TEXTS.join(", ")
+        )),
         No::Twice(name) => key("tracks, teachers", format!("« {name} » figure deux fois")),
         No::UnknownSchool(uai) => key("uai", format!("l’annuaire ne connaît pas l’établissement {uai}")),
         No::Section(uai) => key("uai", format!("{uai} est une section : le portail appartient à son établissement")),
@@ -116,11 +146,40 @@ pub(crate) fn site_refused(refused: SiteRefused) -> anyhow::Result<Mistakes> {
     }
 }
 
+/// Why a word of a folder cannot be kept.
+fn why(key: &str, why: &TextRefused) -> String {
+    match why {
+        TextRefused::Missing | TextRefused::Sign(_) if key.ends_with("mail") => {
+            "ce n’est pas une adresse de courriel (une seule, entière)".into()
+        }
+        TextRefused::Missing | TextRefused::Sign(_) if key.ends_with("phone") => {
+            "ce n’est pas un numéro de téléphone".into()
+        }
+        TextRefused::Missing => "il est vide".into(),
+        TextRefused::TooLong(most) => format!("il a plus de {most} signes"),
+        TextRefused::TooManyLines(most) => format!("il a plus de {most} lignes"),
+        TextRefused::TooManyParagraphs(most) => format!("il a plus de {most} paragraphes"),
+        TextRefused::Link(word) => format!("il contient un lien, « {word} »"),
+        TextRefused::Sign(sign) if sign.is_control() || domain::text::is_hidden(*sign) => {
+            format!(
+                "il contient un signe invisible ou un retour à la ligne (U+{:04X})",
+                u32::from(*sign)
+            )
+        }
+        TextRefused::Sign(sign) => format!("il contient « {sign} », qui n’y a pas sa place"),
+    }
+}
+
 /// This lycée has a portal already.
 pub(crate) fn second(slug: &str) -> String {
     format!(
         "tenant.toml, uai : ce lycée a déjà le portail « {slug} » ; s’il lui en faut un deuxième, ajoutez --second"
     )
+}
+
+/// Two new addresses of one call look alike.
+pub(crate) fn alike(other: &str) -> String {
+    no_address(&LabelRefused::Like(other.to_owned()))
 }
 
 /// Why a word is no address, for whoever typed the command.

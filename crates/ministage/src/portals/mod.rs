@@ -9,7 +9,7 @@
 //! | `folder` | reading and writing a folder |
 //! | `keys` | which keys of a TOML file do not read, and why |
 //! | `logo` | a picture from outside, drawn anew |
-//! | `proof` | a template printed with sample data, in a process of its own |
+//! | `proof` | a template printed with sample data, a picture drawn, in a process of its own |
 //! | `difference` | what would change |
 //! | `mistakes` | what is wrong, in words |
 
@@ -21,6 +21,6 @@ mod mistakes;
 mod proof;
 
 pub(crate) use difference::{difference, site_difference};
-pub(crate) use folder::{Source, read, read_site, write, write_site};
-pub(crate) use mistakes::{Mistakes, refused, second, site_refused};
-pub(crate) use proof::{Proofs, prove};
+pub(crate) use folder::{Looked, Source, look, look_at_site, read, read_site, write, write_site};
+pub(crate) use mistakes::{Mistakes, alike, refused, second, site_refused};
+pub(crate) use proof::{Proofs, draw, prove};

@@ -1,7 +1,7 @@
-//! A template printed with the sample data, before a portal gets it.
+//! A template printed with the sample data and a picture drawn, before a portal gets them.
 //!
-//! A template may loop or eat memory: it is printed by a process of its own (`ministage proof`), which has
-//! little time and memory, and whose end hurts nobody.
+//! Either may loop or eat memory: a process of its own does it (`ministage proof`), which has little time and
+//! memory, and whose end hurts nobody.
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
-use super::Mistakes;
 use super::folder::samples;
+use super::{Mistakes, logo};
 
 /// For all samples of one document.
 const TIME: Duration = Duration::from_secs(60);
@@ -30,12 +30,20 @@ const MEMORY: u64 = 2 << 30;
 /// Pages of a document, at most.
 const MOST_PAGES: usize = 20;
 
-/// A template to print.
+/// What the other process is to do.
 #[derive(Serialize, Deserialize)]
-struct Asked {
-    kind: DocumentKind,
-    source: String,
-    logo: Option<Vec<u8>>,
+enum Asked {
+    /// Print a template with every sample.
+    Print { kind: DocumentKind, source: String, logo: Option<Vec<u8>> },
+    /// Draw a picture as a logo.
+    Draw(Vec<u8>),
+}
+
+/// What it answers.
+#[derive(Default, Serialize, Deserialize)]
+struct Answer {
+    wrong: Vec<String>,
+    png: Option<Vec<u8>>,
 }
 
 /// What was printed already: portals mostly share their templates.
@@ -49,8 +57,10 @@ impl Proofs {
         for (&kind, source) in &bundle.documents {
             let key = (kind, source.clone(), bundle.logo.is_some());
             if !self.0.contains_key(&key) {
-                let asked = Asked { kind, source: source.clone(), logo: bundle.logo.clone() };
-                self.0.insert(key.clone(), print(&asked).await?);
+                let (source, logo) = (source.clone(), bundle.logo.clone());
+                let asked = Asked::Print { kind, source, logo };
+                let answer = ask(&asked, &file(kind), "l’impression").await?;
+                self.0.insert(key.clone(), answer.wrong);
             }
             wrong.extend(self.0.get(&key).cloned().unwrap_or_default());
         }
@@ -58,8 +68,14 @@ impl Proofs {
     }
 }
 
-/// Prints it in another process; what is wrong, in words.
-async fn print(asked: &Asked) -> anyhow::Result<Vec<String>> {
+/// A picture as a PNG that may be served; or why not.
+pub(crate) async fn draw(name: &str, picture: Vec<u8>) -> anyhow::Result<Result<Vec<u8>, String>> {
+    let Answer { wrong, png } = ask(&Asked::Draw(picture), name, "le dessin").await?;
+    Ok(png.ok_or_else(|| wrong.into_iter().map(|why| format!("{name} : {why}")).collect()))
+}
+
+/// Asks another process; what is wrong, in words, also when it had to be stopped at its `work`.
+async fn ask(asked: &Asked, file: &str, work: &str) -> anyhow::Result<Answer> {
     let mut child = Command::new(std::env::current_exe()?)
         .arg("proof")
         .stdin(Stdio::piped())
@@ -67,8 +83,8 @@ async fn print(asked: &Asked) -> anyhow::Result<Vec<String>> {
         .stderr(Stdio::null())
         .kill_on_drop(true)
         .spawn()
-        .context("l’essai d’impression ne démarre pas")?;
-    let mut input = child.stdin.take().context("l’essai d’impression n’écoute pas")?;
+        .context("l’essai ne démarre pas")?;
+    let mut input = child.stdin.take().context("l’essai n’écoute pas")?;
     let asking = serde_json::to_vec(asked)?;
     let talk = async {
         // It may end before it has read everything: how it ended tells.
@@ -76,26 +92,30 @@ async fn print(asked: &Asked) -> anyhow::Result<Vec<String>> {
         drop(input);
         child.wait_with_output().await
     };
-    let file = file(asked.kind);
-    match tokio::time::timeout(TIME, talk).await {
-        Err(_) => Ok(vec![format!("{file} : l’impression ne finit pas ({} s)", TIME.as_secs())]),
+    let why = match tokio::time::timeout(TIME, talk).await {
+        Err(_) => format!("{work} ne finit pas ({} s)", TIME.as_secs()),
         Ok(ended) => {
             let ended = ended?;
             match serde_json::from_slice(&ended.stdout) {
-                Ok(wrong) if ended.status.success() => Ok(wrong),
-                _ => Ok(vec![format!("{file} : {}", broke_off(ended.status))]),
+                Ok(answer) if ended.status.success() => return Ok(answer),
+                _ => broke_off(ended.status, work),
             }
         }
-    }
+    };
+    let wrong = match asked {
+        Asked::Print { .. } => format!("{file} : {why}"),
+        Asked::Draw(_) => why,
+    };
+    Ok(Answer { wrong: vec![wrong], png: None })
 }
 
-fn broke_off(status: ExitStatus) -> String {
+fn broke_off(status: ExitStatus, work: &str) -> String {
     use std::os::unix::process::ExitStatusExt;
     match status.signal() {
-        Some(SIGXCPU | SIGKILL) => "l’impression ne finit pas".to_owned(),
-        _ => format!(
-            "l’impression s’est arrêtée : trop de mémoire, ou une boucle sans fin ({status})"
-        ),
+        Some(SIGXCPU | SIGKILL) => format!("{work} ne finit pas"),
+        _ => {
+            format!("{work} s’est arrêté net : trop de mémoire, ou une boucle sans fin ({status})")
+        }
     }
 }
 
@@ -106,16 +126,30 @@ fn file(kind: DocumentKind) -> String {
     format!("documents/{}.typ", kind.as_str())
 }
 
-/// The other process: reads a template, prints it with every sample, writes what is wrong.
+/// The other process: does what it is asked for, within little time and memory.
 pub(crate) fn prove() -> anyhow::Result<()> {
     rlimit::setrlimit(rlimit::Resource::CPU, CPU, CPU)?;
     rlimit::setrlimit(rlimit::Resource::AS, MEMORY, MEMORY)?;
     rlimit::setrlimit(rlimit::Resource::CORE, 0, 0)?;
-    let asked: Asked = serde_json::from_reader(std::io::stdin().lock())?;
-    let template = Template::new(asked.source);
-    let logo = asked.logo.map(|png| Logo { png: png.into(), alt: "Logo".into() });
+    let answer = match serde_json::from_reader(std::io::stdin().lock())? {
+        Asked::Draw(picture) => match logo::to_png(&picture) {
+            Ok(png) => Answer { png: Some(png), ..Answer::default() },
+            Err(error) => Answer { wrong: vec![format!("{error:#}")], ..Answer::default() },
+        },
+        Asked::Print { kind, source, logo } => {
+            Answer { wrong: print(kind, source, logo)?, ..Answer::default() }
+        }
+    };
+    std::io::stdout().write_all(&serde_json::to_vec(&answer)?)?;
+    Ok(())
+}
+
+/// Prints a template with every sample: what is wrong.
+fn print(kind: DocumentKind, source: String, logo: Option<Vec<u8>>) -> anyhow::Result<Vec<String>> {
+    let template = Template::new(source);
+    let logo = logo.map(|png| Logo { png: png.into(), alt: "Logo".into() });
     let mut wrong: Vec<String> = Vec::new();
-    for (name, data) in samples(asked.kind) {
+    for (name, data) in samples(kind) {
         let job = PrintJob {
             template: template.clone(),
             data: serde_json::from_slice(&data)?,
@@ -127,19 +161,18 @@ pub(crate) fn prove() -> anyhow::Result<()> {
         match print_blocking(&job) {
             Ok(printed) if printed.pages > MOST_PAGES => wrong.push(format!(
                 "{} : {} pages avec les données « {name} », {MOST_PAGES} au plus",
-                file(asked.kind),
+                file(kind),
                 printed.pages
             )),
             Ok(_) => {}
-            Err(error) => said(asked.kind, name, error).into_iter().for_each(|line| {
+            Err(error) => said(kind, name, error).into_iter().for_each(|line| {
                 if !wrong.contains(&line) {
                     wrong.push(line)
                 }
             }),
         }
     }
-    std::io::stdout().write_all(&serde_json::to_vec(&wrong)?)?;
-    Ok(())
+    Ok(wrong)
 }
 
 /// Each fault with its place; one that does not depend on the data is the same for every sample.

@@ -72,7 +72,7 @@ async fn all_that_is_wrong_with_all_folders_is_said_at_once() {
     );
     let sound = trial.portal("lycee-trois", SOUND, None);
     let nothing = trial.folder.path().join("nothing").to_str().unwrap().to_owned();
-    let said = trial.refused(&[&first, &second, &third, &sound, &nothing]);
+    let said = trial.refused(&["--second", &first, &second, &third, &sound, &nothing]);
     for mistake in [
         "tenant.toml, uai : ",
         "tenant.toml, colour : la clé « colour » n’existe pas",
@@ -87,6 +87,138 @@ async fn all_that_is_wrong_with_all_folders_is_said_at_once() {
     }
     assert!(!said.contains("lycee-trois"), "{said}");
     assert!(trial.portals().contains("Aucun portail"));
+}
+
+/// Keys that do not read, words that cannot be kept, what the register and the call say against it, a logo, a template:
+/// in one run, and nothing twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn one_run_says_what_three_runs_said() {
+    let trial = Trial::new().await;
+    let toml = "uai = \"0440036A\"\nname = \" \"\nshort_name = 3\ncolour = \"blue\"\naccent = \"green\"\n\
+        time_zone = \"Nantes\"\ncustom_host = \"https://a.fr\"\nagreement_due_days = 99\n[details]\nphon = \"1\"\n\
+        mail = \"voir le site\"\nphone = \"zéro deux\"\n[texts]\nwelcom = \"x\"\n[[tracks]]\nname = \"A\"\n\
+        programmes = [\"\"]\n[[teachers]]\nname = \"B\"\nsubjekt = \"c\"\n[[teachers]]\nname = \"\"\n";
+    let folder = trial.portal("smtp", toml, Some("#let x = ("));
+    fs::write(Path::new(&folder).join("logo.svg"), "<svg").unwrap();
+    let said = trial.refused(&["--dry-run", &folder]);
+    let mistakes = [
+        "tenant.toml, uai : ",
+        "tenant.toml, name : il est vide",
+        "tenant.toml, short_name : il faut un texte",
+        "tenant.toml, colour : la clé",
+        "tenant.toml, accent : « green »",
+        "tenant.toml, time_zone : « Nantes »",
+        "tenant.toml, custom_host : « https://a.fr »",
+        "tenant.toml, agreement_due_days : 99 jours",
+        "tenant.toml, details.phon : la clé",
+        "tenant.toml, details.mail : ce n’est pas une adresse",
+        "tenant.toml, details.phone : ce n’est pas un numéro",
+        "tenant.toml, texts.welcom : rien ne montre",
+        "tenant.toml, tracks (1).programmes (1) : il est vide",
+        "tenant.toml, teachers (1) : la clé « subjekt »",
+        "tenant.toml, teachers (2).name : il est vide",
+        "logo.svg : ",
+        "documents/agreement.typ, ligne 1",
+        "l’adresse (le nom du dossier) est refusée",
+    ];
+    for mistake in mistakes {
+        assert_eq!(said.matches(mistake).count(), 1, "{mistake} in\n{said}");
+    }
+    assert_eq!(said.matches("  - ").count(), mistakes.len(), "{said}");
+    // What is no TOML at all hides nothing of the other files.
+    let folder = trial.portal("smtp", "uai = \n", Some("#let x = ("));
+    let said = trial.refused(&[&folder]);
+    for mistake in
+        ["tenant.toml, ligne 1 : ", "documents/agreement.typ, ligne 1", "logo.svg : ", "l’adresse"]
+    {
+        assert!(said.contains(mistake), "{mistake} in\n{said}");
+    }
+    assert_eq!(said.matches("  - ").count(), 4, "{said}");
+    let site = trial.folder.path().join("site-un");
+    fs::create_dir(&site).unwrap();
+    let toml = "name = \"a\\u202Eb\"\nwelcome = \"w\"\naccent = \"green\"\nportals = [\"nobody\"]\nzone = 1\n";
+    fs::write(site.join("site.toml"), toml).unwrap();
+    let said = trial.refused(&[site.to_str().unwrap()]);
+    for mistake in [
+        "site.toml, name : il contient un signe",
+        "site.toml, accent",
+        "site.toml, portals",
+        "site.toml, zone",
+    ] {
+        assert!(said.contains(mistake), "{mistake} in\n{said}");
+    }
+}
+
+/// A drawing may never end, and a file may be none: both are said within seconds, and hurt nobody.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_logo_is_a_file_that_can_be_drawn() {
+    let trial = Trial::new().await;
+    let folder = trial.portal("lycee-vinci", SOUND, None);
+    let logo = |name: &str| Path::new(&folder).join(name);
+    let noise = "<svg xmlns='http://www.w3.org/2000/svg' width='400' height='400'><filter id='f'>\
+        <feTurbulence baseFrequency='0.1' numOctaves='2000000000'/></filter>\
+        <rect width='400' height='400' filter='url(#f)'/></svg>";
+    fs::write(logo("logo.svg"), noise).unwrap();
+    let said = trial.refused(&[&folder]);
+    assert!(said.contains("logo.svg : le dessin") && !said.contains("panicked"), "{said}");
+    fs::remove_file(logo("logo.svg")).unwrap();
+    let started = std::time::Instant::now();
+    for name in ["logo.png", "tenant.toml", "documents/agreement.typ"] {
+        let place = logo(name);
+        let before = fs::read(&place).ok();
+        for strange in ["pipe", "device", "folder"] {
+            drop(fs::remove_file(&place));
+            match strange {
+                "pipe" => assert!(
+                    std::process::Command::new("mkfifo").arg(&place).status().unwrap().success()
+                ),
+                "device" => std::os::unix::fs::symlink("/dev/zero", &place).unwrap(),
+                _ => fs::create_dir(&place).unwrap(),
+            }
+            let said = trial.refused(&[&folder]);
+            assert!(
+                said.contains(&format!("{name} : ce n’est pas un fichier ordinaire")),
+                "{said}"
+            );
+            drop(fs::remove_dir(&place));
+        }
+        drop(fs::remove_file(&place));
+        fs::write(&place, vec![b' '; 2 * 1024 * 1024 + 1]).unwrap();
+        assert!(trial.refused(&[&folder]).contains(&format!("{name} : il pèse plus de 2 Mo")));
+        fs::remove_file(&place).unwrap();
+        before.into_iter().for_each(|before| fs::write(&place, before).unwrap());
+    }
+    assert!(started.elapsed() < std::time::Duration::from_secs(120));
+    assert!(trial.apply(&[&folder]).contains("créé"));
+}
+
+/// What the database says of folders that come one after the other is said of those of one call.
+#[tokio::test(flavor = "multi_thread")]
+async fn folders_of_one_call_are_compared_with_each_other() {
+    let trial = Trial::new().await;
+    let host = |host: &str| format!("{SOUND}custom_host = \"{host}\"\n");
+    let one = trial.portal("zzz-one", &host("stages.zz.example"), None);
+    let two = trial.portal("zzz-two", &host(" Stages.ZZ.example"), None);
+    for words in [["--second", "--dry-run", &one, &two].as_slice(), &["--second", &one, &two]] {
+        let said = trial.refused(words);
+        assert!(said.contains("« zzz-one » a dans cet appel le même hôte"), "{said}");
+    }
+    let like = trial.portal("qqq-a1", SOUND, None);
+    let alike = trial.portal("qqq-al", SOUND, None);
+    let site = trial.folder.path().join("qqq-ai");
+    fs::create_dir(&site).unwrap();
+    let toml =
+        "name = \"Q\"\naccent = \"#3d5a45\"\nwelcome = \"Bienvenue\"\ndepartments = [\"44\"]\n";
+    fs::write(site.join("site.toml"), toml).unwrap();
+    for other in [alike.as_str(), site.to_str().unwrap()] {
+        let said = trial.refused(&["--second", &like, other]);
+        assert!(said.contains("qqq-a1"), "{said}");
+    }
+    assert!(trial.portals().contains("Aucun portail"));
+    // What is there already is no news.
+    trial.apply(&[&one]);
+    let other = trial.portal("zzz-two", SOUND, None);
+    assert!(trial.apply(&["--second", &one, &other]).contains("zzz-one : inchangé"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

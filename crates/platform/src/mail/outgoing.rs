@@ -89,8 +89,9 @@ impl OutgoingMail {
             // RFC 3834, then the same in the words that Exchange reads: robots need not answer.
             .raw_header(extra("Auto-Submitted", "auto-generated"))
             .raw_header(extra("X-Auto-Response-Suppress", "All"));
-        if let Some(reply_to) = &self.reply_to {
-            draft = draft.reply_to(reply_to.mailbox()?);
+        // Where answers go is no reason not to write: one that is no address is left out.
+        if let Some(Ok(reply_to)) = self.reply_to.as_ref().map(Party::mailbox) {
+            draft = draft.reply_to(reply_to);
         }
         if let Some(list_id) = &self.list_id {
             draft =

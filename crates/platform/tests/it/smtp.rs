@@ -46,6 +46,28 @@ async fn an_accepted_letter_arrives_whole() {
     assert!(parsed.is_content_type("multipart", "alternative"));
 }
 
+/// Where answers go is no reason for a letter not to leave.
+#[tokio::test]
+async fn an_address_for_answers_that_does_not_read_is_left_out() {
+    let trap = SmtpTrap::start().await;
+    let mail = mail_to(&trap);
+    let wrong =
+        ["", "a@lycee.fr ", "a@b.fr ; c@d.fr", "voir le site", "a@b.fr\r\nBcc: z@z.fr", "é@b.fr"];
+    for (address, id) in wrong.iter().zip(1..) {
+        let reply_to = Some(Party::named("Lycée", *address));
+        mail.deliver(&OutgoingMail { reply_to, ..letter(&id.to_string()) }).await.unwrap();
+    }
+    let all = trap.received();
+    assert_eq!(all.len(), wrong.len());
+    for letter in all {
+        assert!(
+            !letter.raw.contains("Reply-To") && !letter.raw.contains("z@z.fr"),
+            "{}",
+            letter.raw
+        );
+    }
+}
+
 #[tokio::test]
 async fn letters_share_a_connection() {
     let trap = SmtpTrap::start().await;

@@ -30,6 +30,8 @@ pub(crate) enum Inscribed {
     Mistyped(Form),
     /// The stage takes nobody any more.
     Closed(BookingRefused, Form),
+    /// The stage has another formation, day or hours than the form showed.
+    Changed(Form),
     /// The pupil is on the stage already, by this booking.
     Twin(BookingId, Form),
     /// The school has pupils of this name: is it one of them?
@@ -115,6 +117,7 @@ impl Inscriber {
             Err(BookingRefused::Fault(fault)) => Err(fault.into()),
             Err(BookingRefused::AlreadyBooked(twin)) => Ok(Inscribed::Twin(twin, form)),
             Err(BookingRefused::Alike(alike)) => Ok(Inscribed::Alike(form, alike)),
+            Err(BookingRefused::Changed) => Ok(Inscribed::Changed(form)),
             Err(refused) => Ok(Inscribed::Closed(refused, form)),
         }
     }

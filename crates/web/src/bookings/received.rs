@@ -21,8 +21,12 @@ pub(crate) async fn received(me: Signed<Editor>, Ids(id): Ids<BookingId>, form: 
 }
 
 /// `POST /reservations/{booking}/convention-attendue`.
-pub(crate) async fn awaited(me: Signed<Editor>, Ids(id): Ids<BookingId>) -> Result {
-    let noted = me.role.agreement_awaited(id).await;
+pub(crate) async fn awaited(me: Signed<Editor>, Ids(id): Ids<BookingId>, form: Form) -> Result {
+    let read = read(&form);
+    let noted = me.role.agreement_awaited((id, read.clone())).await;
+    if matches!(noted, Err(ReceiptRefused::Changed)) {
+        return changed(&me, id, &read).await;
+    }
     let told = match (&noted, me.role.booking(id).await?) {
         (Ok(()), Some(booking)) => Told::school(me.role.portal(), &booking).await?.is_told(),
         _ => String::new(),

@@ -235,6 +235,7 @@ impl Refused for TextRefused {
                 "Un lien ne peut pas être écrit ici\u{a0}: «\u{a0}{word}\u{a0}». Si une phrase finit là, mettez une espace après le point."
             ),
             Self::TooManyLines(most) => format!("Écrivez {most}\u{a0}lignes au plus."),
+            Self::TooManyParagraphs(most) => format!("Écrivez {most}\u{a0}paragraphes au plus."),
             Self::Sign(sign) if is_shown(sign) => {
                 format!("Le signe «\u{a0}{sign}\u{a0}» ne peut pas être écrit ici.")
             }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use domain::Backstage;
 use domain::history::Actor;
 use domain::sites::SiteSpec;
@@ -12,7 +13,7 @@ use education::Uai;
 use super::super::say::say;
 use super::state;
 use crate::cli::Apply;
-use crate::portals::{self, Mistakes, Proofs, Source};
+use crate::portals::{self, Looked, Mistakes, Proofs, Source};
 
 /// A folder as it was read.
 enum Folder {
@@ -20,30 +21,45 @@ enum Folder {
     Site(String, SiteSpec),
 }
 
+impl Folder {
+    fn slug(&self) -> &str {
+        match self {
+            Self::Portal(bundle) => &bundle.slug,
+            Self::Site(slug, _) => slug,
+        }
+    }
+}
+
 pub(super) async fn run(backstage: &Backstage, wanted: Apply) -> anyhow::Result<()> {
     let Apply { dirs, dry_run, second } = wanted;
     let mut wrong: Vec<(PathBuf, Mistakes)> = Vec::new();
-    let mut folders: Vec<(PathBuf, Folder)> = Vec::new();
+    let mut folders: Vec<(PathBuf, Folder, Mistakes)> = Vec::new();
     for dir in dirs {
-        match read(&dir) {
-            Ok(folder) => folders.push((dir, folder)),
-            Err(mistakes) => wrong.push((dir, mistakes)),
+        match read(&dir).await? {
+            (Some(folder), mistakes) => folders.push((dir, folder, mistakes)),
+            (None, mistakes) => wrong.push((dir, mistakes)),
         }
     }
     // Common sites name portals that may come in the same call.
-    folders.sort_by_key(|(_, folder)| matches!(folder, Folder::Site(..)));
+    folders.sort_by_key(|(_, folder, _)| matches!(folder, Folder::Site(..)));
     let mut rehearsing = Rehearsing {
         backstage,
         second,
         proofs: Proofs::default(),
-        news: HashMap::new(),
+        hosts: HashMap::new(),
+        lycees: HashMap::new(),
         slugs: Vec::new(),
     };
     let mut said: Vec<String> = Vec::new();
-    for (dir, folder) in &folders {
-        match rehearsing.rehearse(folder).await? {
-            Ok(lines) => said.extend(lines),
-            Err(mistakes) => wrong.push((dir.clone(), mistakes)),
+    let mut sound: Vec<Folder> = Vec::new();
+    for (dir, folder, mistakes) in folders {
+        let (lines, later) = rehearsing.rehearse(&folder, &mistakes).await?;
+        let mistakes = mistakes.and(later);
+        if mistakes.is_empty() {
+            said.extend(lines);
+            sound.push(folder);
+        } else {
+            wrong.push((dir, mistakes));
         }
     }
     if !wrong.is_empty() {
@@ -55,20 +71,41 @@ pub(super) async fn run(backstage: &Backstage, wanted: Apply) -> anyhow::Result<
         say!("Essai : rien n’a été changé.");
         return Ok(());
     }
-    for (dir, folder) in folders {
-        write(backstage, folder)
-            .await?
-            .map_err(|mistakes| anyhow::anyhow!("{} :\n{mistakes}", dir.display()))?;
+    let mut written: Vec<&str> = Vec::new();
+    for folder in &sound {
+        let done = write(backstage, folder).await;
+        let done = done.and_then(|done| done.map_err(anyhow::Error::from));
+        done.with_context(|| match written.as_slice() {
+            [] => format!("« {} » : rien n’a été écrit", folder.slug()),
+            before => format!(
+                "« {} » n’est pas écrit, mais l’est déjà : {}",
+                folder.slug(),
+                before.join(", ")
+            ),
+        })?;
+        written.push(folder.slug());
     }
     Ok(())
 }
 
-fn read(dir: &Path) -> Result<Folder, Mistakes> {
+/// A folder as far as it reads, its logo drawn, and all that is wrong with its files.
+async fn read(dir: &Path) -> anyhow::Result<(Option<Folder>, Mistakes)> {
     let source = Source::Folder(dir.to_owned());
-    Ok(match portals::read_site(&source)? {
-        Some((slug, site)) => Folder::Site(slug, site),
-        None => Folder::Portal(Box::new(portals::read(&source)?)),
-    })
+    match portals::look_at_site(&source) {
+        Err(mistakes) => return Ok((None, mistakes)),
+        Ok(Some((slug, site, mistakes))) => return Ok((Some(Folder::Site(slug, site)), mistakes)),
+        Ok(None) => {}
+    }
+    let Looked { bundle, picture, mut wrong } = portals::look(&source);
+    let mut logo = None;
+    if let Some((name, picture)) = picture {
+        match portals::draw(name, picture).await? {
+            Ok(png) => logo = Some(png),
+            Err(why) => wrong.extend([why]),
+        }
+    }
+    let portal = bundle.map(|bundle| Folder::Portal(Box::new(TenantBundle { logo, ..bundle })));
+    Ok((portal, wrong))
 }
 
 /// The first half of a call, in which nothing is written.
@@ -76,63 +113,91 @@ struct Rehearsing<'a> {
     backstage: &'a Backstage,
     second: bool,
     proofs: Proofs,
-    /// New portals of this call, by their lycée.
-    news: HashMap<Uai, String>,
-    /// Addresses of this call.
-    slugs: Vec<String>,
+    /// Own hosts of this call, by whom.
+    hosts: HashMap<String, String>,
+    /// Lycées that get a portal in this call, by which.
+    lycees: HashMap<Uai, String>,
+    /// Addresses of this call, and whether they are new.
+    slugs: Vec<(String, bool)>,
 }
 
 impl Rehearsing<'_> {
-    /// What would change, in lines; or all that is wrong. The outer error is the unexpected.
-    async fn rehearse(&mut self, folder: &Folder) -> anyhow::Result<Result<Vec<String>, Mistakes>> {
-        let slug = match folder {
-            Folder::Portal(bundle) => &bundle.slug,
-            Folder::Site(slug, _) => slug,
+    /// What would change, in lines; and all that is wrong besides what is known, also beside the other folders.
+    async fn rehearse(
+        &mut self,
+        folder: &Folder,
+        known: &Mistakes,
+    ) -> anyhow::Result<(Vec<String>, Mistakes)> {
+        let slug = folder.slug();
+        if self.slugs.iter().any(|(other, _)| other == slug) {
+            let twice = format!("deux dossiers de cet appel ont l’adresse « {slug} »");
+            return Ok((Vec::new(), Mistakes::one(twice)));
+        }
+        let new = self.is_new(slug).await?;
+        // One that is there is told apart by the database.
+        let like = |(other, other_new): &&(String, bool)| {
+            new && *other_new && domain::tenants::look_alike(other, slug)
         };
-        if self.slugs.contains(slug) {
-            return Ok(Err(Mistakes::one(format!(
-                "deux dossiers de cet appel ont l’adresse « {slug} »"
-            ))));
-        }
-        self.slugs.push(slug.clone());
-        match folder {
-            Folder::Portal(bundle) => self.portal(bundle).await,
-            Folder::Site(slug, site) => self.site(slug, site).await,
-        }
+        let like = self.slugs.iter().find(like).map(|(other, _)| portals::alike(other));
+        self.slugs.push((slug.to_owned(), new));
+        let (lines, mut wrong) = match folder {
+            Folder::Portal(bundle) => {
+                let mut wrong = self.beside_others(bundle, known).await?;
+                let (lines, later) = self.portal(bundle).await?;
+                wrong.extend(later);
+                (lines, wrong)
+            }
+            Folder::Site(slug, site) => self.site(slug, site).await?,
+        };
+        wrong.extend(like);
+        Ok((lines, wrong))
     }
 
-    async fn portal(
+    async fn is_new(&self, slug: &str) -> anyhow::Result<bool> {
+        Ok(self.backstage.portal_named(slug).await?.is_none()
+            && self.backstage.export_site(slug).await?.is_none())
+    }
+
+    /// The hosts and the lycées of this call.
+    async fn beside_others(
         &mut self,
         bundle: &TenantBundle,
-    ) -> anyhow::Result<Result<Vec<String>, Mistakes>> {
-        let mut wrong = self.proofs.of(bundle).await?;
-        let rehearsal = match self.backstage.rehearse_tenant(bundle, self.second).await {
-            Ok(rehearsal) => rehearsal,
-            Err(refused) => {
-                wrong.extend(portals::refused(refused)?);
-                return Ok(Err(wrong));
-            }
-        };
-        if rehearsal.before.is_none() && !self.second {
-            let earlier = self.news.insert(bundle.spec.uai, bundle.slug.clone());
-            wrong.extend(
-                earlier.map(|earlier| Mistakes::one(portals::second(&earlier))).unwrap_or_default(),
-            );
+        known: &Mistakes,
+    ) -> anyhow::Result<Mistakes> {
+        let TenantBundle { slug, spec, .. } = bundle;
+        let mut wrong = Mistakes::default();
+        if let Some(host) = spec.custom_host.as_deref().map(|host| host.trim().to_ascii_lowercase())
+            && let Some(other) = self.hosts.insert(host.clone(), slug.clone())
+        {
+            let twice = format!("« {other} » a dans cet appel le même hôte « {host} »");
+            wrong.extend([format!("tenant.toml, custom_host : {twice}")]);
         }
-        if !wrong.is_empty() {
-            return Ok(Err(wrong));
+        let before = self.backstage.portal_named(slug).await?;
+        let comes = before.is_none_or(|before| before.tenant().uai != spec.uai);
+        if comes && !self.second && !known.names("tenant.toml, uai") {
+            let earlier = self.lycees.insert(spec.uai, slug.clone());
+            wrong.extend(earlier.map(|earlier| portals::second(&earlier)));
         }
-        let mut lines = vec![format!("{} : {}", bundle.slug, would_be(rehearsal.applied))];
-        lines.extend(portals::difference(rehearsal.before.as_ref(), &rehearsal.after)?);
-        Ok(Ok(lines))
+        Ok(wrong)
     }
 
-    async fn site(
-        &self,
-        slug: &str,
-        site: &SiteSpec,
-    ) -> anyhow::Result<Result<Vec<String>, Mistakes>> {
-        let comes = |portal: &String| self.slugs.contains(portal);
+    async fn portal(&mut self, bundle: &TenantBundle) -> anyhow::Result<(Vec<String>, Mistakes)> {
+        let mut wrong = self.proofs.of(bundle).await?;
+        match self.backstage.rehearse_tenant(bundle, self.second).await {
+            Ok(rehearsal) => {
+                let mut lines = vec![format!("{} : {}", bundle.slug, would_be(rehearsal.applied))];
+                lines.extend(portals::difference(rehearsal.before.as_ref(), &rehearsal.after)?);
+                Ok((lines, wrong))
+            }
+            Err(refused) => {
+                wrong.extend(portals::refused(refused)?);
+                Ok((Vec::new(), wrong))
+            }
+        }
+    }
+
+    async fn site(&self, slug: &str, site: &SiteSpec) -> anyhow::Result<(Vec<String>, Mistakes)> {
+        let comes = |portal: &String| self.slugs.iter().any(|(slug, _)| slug == portal);
         let here = SiteSpec {
             portals: site.portals.iter().filter(|portal| !comes(portal)).cloned().collect(),
             ..site.clone()
@@ -143,31 +208,32 @@ impl Rehearsing<'_> {
             && here.academies.is_empty()
             && !site.portals.is_empty()
         {
-            return Ok(Ok(vec![format!("{slug} : d’après les portails de cet appel")]));
+            let line = format!("{slug} : d’après les portails de cet appel");
+            return Ok((vec![line], Mistakes::default()));
         }
         let known = self.backstage.export_site(slug).await?;
         let applied = match self.backstage.rehearse_site(slug, &here).await {
             Ok(applied) => applied,
-            Err(refused) => return Ok(Err(portals::site_refused(refused)?)),
+            Err(refused) => return Ok((Vec::new(), portals::site_refused(refused)?)),
         };
         let mut lines = vec![format!("{slug} : {}", would_be(applied))];
         if applied != Applied::Unchanged {
             lines.extend(portals::site_difference(known.as_ref(), site)?);
         }
-        Ok(Ok(lines))
+        Ok((lines, Mistakes::default()))
     }
 }
 
-async fn write(backstage: &Backstage, folder: Folder) -> anyhow::Result<Result<(), Mistakes>> {
+async fn write(backstage: &Backstage, folder: &Folder) -> anyhow::Result<Result<(), Mistakes>> {
     match folder {
-        Folder::Site(slug, site) => match backstage.apply_site(&slug, &site, Actor::System).await {
+        Folder::Site(slug, site) => match backstage.apply_site(slug, site, Actor::System).await {
             Ok(applied) => say!("{slug} : {}", is(applied)),
             Err(refused) => return Ok(Err(portals::site_refused(refused)?)),
         },
-        Folder::Portal(bundle) => match backstage.apply_tenant(&bundle, Actor::System).await {
+        Folder::Portal(bundle) => match backstage.apply_tenant(bundle, Actor::System).await {
             Ok(applied) => {
                 say!("{} : {}", bundle.slug, is(applied));
-                still_held(backstage, &bundle).await?;
+                still_held(backstage, bundle).await?;
             }
             Err(refused) => return Ok(Err(portals::refused(refused)?)),
         },
