@@ -3,6 +3,7 @@
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::awaited::{asked, settled};
+use super::jobs::{BookingNews, Cost, TellOfBooking};
 use super::verbs::{change_as_read, hold_slot};
 use super::{AgreementStatus, AsRead, BookingStatus, Read, unguarded};
 use crate::Fault;
@@ -70,8 +71,8 @@ impl Editor {
             .await
     }
 
-    /// Takes « Convention reçue » back, of the convention that was read: it is awaited again, and the school has its
-    /// time anew.
+    /// Takes « Convention reçue » back, of the convention that was read: it is awaited again, the school
+    /// is told, and has its time anew.
     pub async fn agreement_awaited(
         &self,
         booking: impl Into<Read<BookingId>>,
@@ -107,9 +108,9 @@ impl Editor {
                     return Err(ReceiptRefused::Changed);
                 }
                 // What changed while the signed copy was back is printed now.
-                if self.portal.follow_bookings(tx, &lycee, &[id]).await? > 0 {
-                    tx.tell_of_change(&[id]).await?;
-                }
+                self.portal.follow_bookings(tx, &lycee, &[id]).await?;
+                let tell = TellOfBooking::all(id, BookingNews::AwaitedAgain);
+                tx.enqueue(&tell.costing(Cost { since: Some(version), ..Cost::default() })).await?;
                 let event = Event::AgreementAwaited { booking: id };
                 Ok(tx.record(self.actor(), Some(row.uai.0), event).await?)
             })

@@ -33,6 +33,8 @@ async fn without_mailbox(app: &TestApp, phone: &str) {
 async fn letter(app: &TestApp) -> (String, String) {
     let letters = app.letters().await;
     let [letter] = letters.as_slice() else { panic!("one letter, not {}", letters.len()) };
+    // A letter that speaks of a file brings it, and a school that prints for itself gets none.
+    assert_eq!(letter.attachment.is_some(), letter.text.contains("ce courriel"), "{}", letter.text);
     (letter.to.address.clone(), letter.text.clone())
 }
 
@@ -46,7 +48,7 @@ async fn a_school_without_an_account_is_written_to_at_its_mailbox() {
         .get(&identity(&app))
         .await
         .says(&format!("La convocation est envoyée à {mailbox}"))
-        .says("transmettez-la-lui");
+        .says("La convention y est jointe.");
     let (mut editor, page) = inscribed(&app).await;
     editor.page().says(&format!("Les courriels partent à {mailbox}")).says(no_account);
     let (to, text) = letter(&app).await;
@@ -54,6 +56,7 @@ async fn a_school_without_an_account_is_written_to_at_its_mailbox() {
     assert!(text.contains("sa convocation") && text.contains("BERNARD Inès"), "{text}");
     assert!(text.contains(&format!("/inscription/{BELLEVUE}")), "where it gets an account: {text}");
     assert!(!text.contains("/reservations/"), "its page cannot be opened: {text}");
+    assert!(text.contains("jointe à ce courriel"), "nor can its convention: {text}");
     editor.get(&page).await.is(200);
     editor.submit("form[action$=validation]", &[]).await.is(303);
     editor
