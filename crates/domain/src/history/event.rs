@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::ids::*;
+use crate::tenancy::TenantState;
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +47,14 @@ pub enum Event {
     AccessExpired { request: AccessRequestId },
     OperatorJoined { account: AccountId },
     TenantApplied { tenant: TenantId, version: i32 },
-    TenantStateSet { tenant: TenantId, state: crate::tenancy::TenantState, reason: String },
+    TenantStateSet {
+        tenant: TenantId,
+        state: TenantState,
+        reason: String,
+        /// What it was before it was held; `None` in lines of older releases.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<TenantState>,
+    },
     SiteApplied { site: SiteId, version: i32 },
     SiteRemoved { site: SiteId },
     DirectoryImported { import: ImportId },
