@@ -100,7 +100,10 @@ impl Backstage {
                 tx.all(open).await?.iter().filter_map(InvitationLine::of).collect();
             for job in tx.all(queued_invitations(tx)).await? {
                 let host = match job.tenant_id {
-                    Some(id) => tx.get::<tenants::Entity>(id).await?.map(|row| row.slug),
+                    Some(id) => {
+                        let own = tenants::Column::Id.eq(id);
+                        tx.one(tx.shared::<tenants::Entity>().filter(own)).await?.map(|row| row.slug)
+                    }
                     None => Some("console".to_owned()),
                 };
                 lines.extend(InvitationLine::queued(&job, host.unwrap_or_default()));

@@ -27,6 +27,14 @@ pub enum StateRefused {
 
 holds_fault!(StateRefused);
 
+/// What a portal is to be.
+#[derive(Clone, Copy)]
+enum Wanted {
+    This(TenantState),
+    /// What it was before it was held, or open.
+    Resumed { closed: bool },
+}
+
 impl Backstage {
     /// Makes a portal what `state` says, on every node within seconds. While it is held nothing of it is lost:
     /// sessions stay, mails and jobs wait; opened again, what waits for a convention has its time anew.
@@ -37,7 +45,7 @@ impl Backstage {
         reason: &Reason,
         by: Actor,
     ) -> Result<(), StateRefused> {
-        self.change_state(slug, reason, by, async |_, _| Ok(state)).await.map(drop)
+        self.change_state(slug, Wanted::This(state), reason, by).await.map(drop)
     }
 
     /// Makes a portal that is held what it was before, and opens one that is being prepared. `closed`: even one that
@@ -49,22 +57,15 @@ impl Backstage {
         reason: &Reason,
         by: Actor,
     ) -> Result<TenantState, StateRefused> {
-        self.change_state(slug, reason, by, async |tx, old| match old {
-            TenantState::Closed if !closed => Err(StateRefused::Closed),
-            held if held.is_held() => Ok(tx.before_held(held).await?),
-            TenantState::Draft | TenantState::Open | TenantState::Suspended | TenantState::Closed => {
-                Ok(TenantState::Open)
-            }
-        })
-        .await
+        self.change_state(slug, Wanted::Resumed { closed }, reason, by).await
     }
 
     async fn change_state(
         &self,
         slug: &str,
+        wanted: Wanted,
         reason: &Reason,
         by: Actor,
-        wanted: impl AsyncFn(&Tx<'_, TenantId>, TenantState) -> Result<TenantState, StateRefused>,
     ) -> Result<TenantState, StateRefused> {
         let id = self.tenant_id(slug).await?.ok_or(StateRefused::NotFound)?;
         let state = self
@@ -74,14 +75,21 @@ impl Backstage {
                 let own = tx.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id));
                 let old = tx.one(own.lock(LockType::NoKeyUpdate)).await?;
                 let old = old.ok_or(StateRefused::NotFound)?;
-                let state = wanted(tx, old.state).await?;
-                if old.state == state {
-                    return Err(StateRefused::Already);
-                }
                 let from = match old.state.is_held() {
                     true => tx.before_held(old.state).await?,
                     false => old.state,
                 };
+                let state = match wanted {
+                    Wanted::This(state) => state,
+                    Wanted::Resumed { closed } if old.state == TenantState::Closed && !closed => {
+                        return Err(StateRefused::Closed);
+                    }
+                    Wanted::Resumed { .. } if old.state.is_held() => from,
+                    Wanted::Resumed { .. } => TenantState::Open,
+                };
+                if old.state == state {
+                    return Err(StateRefused::Already);
+                }
                 let tenant = Tenant::read(tenants::Model { state, ..old.clone() })?;
                 let changed = tenants::ActiveModel {
                     id: Set(id),
