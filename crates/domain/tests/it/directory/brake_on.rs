@@ -243,3 +243,20 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     packed.write_all(bytes).expect("memory");
     packed.finish().expect("memory")
 }
+
+/// A download that was cut ends in the middle of a row, wherever that is.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_ends_within_a_row_stops() {
+    let world = house().await;
+    let file = country(|_, _| None);
+    let last = file.trim_end().rfind('\n').expect("rows") + 1;
+    let row = &file[last..];
+    for (cut, _) in row.match_indices(';').skip(1) {
+        stops(&world.backstage, &file.as_bytes()[..last + cut], Missing::Keep).await;
+    }
+    // A short row in the middle is one row that is refused.
+    let short = file.replacen("Rezé;", "", 1);
+    run(&world.backstage, short.as_bytes(), &options(false, Missing::Keep))
+        .await
+        .expect("the rest is whole");
+}
