@@ -116,6 +116,7 @@ async fn a_portal_is_resumed_as_what_it_was() {
     let slug = app.atelier.portal.tenant().slug.clone();
     let resume = async |closed| {
         let reason = Reason::parse("Payé.").expect("a reason");
+        app.clock.advance(chrono::TimeDelta::seconds(1));
         app.backstage.resume_tenant(&slug, closed, &reason, Actor::System).await
     };
     for (before, held) in [
@@ -124,8 +125,10 @@ async fn a_portal_is_resumed_as_what_it_was() {
         (TenantState::Draft, vec![TenantState::Suspended, TenantState::Closed]),
         (TenantState::Open, vec![TenantState::Closed, TenantState::Suspended]),
     ] {
+        app.clock.advance(chrono::TimeDelta::seconds(1));
         drop(set(&app, before).await);
         for &state in &held {
+            app.clock.advance(chrono::TimeDelta::seconds(1));
             set(&app, state).await.expect("it was otherwise");
         }
         if held.last() == Some(&TenantState::Closed) {

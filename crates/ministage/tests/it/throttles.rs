@@ -261,7 +261,6 @@ async fn a_stranger_does_not_use_up_a_schools_mails() {
         assert_eq!(ask(hers).await, 200, "{form}: her browser has its own");
         assert_eq!(ask(&mut stranger(&app, 10)).await, 200, "{form}: so has another address");
     }
-    signed_up.post("/inscription/0440013A/courriel", &[]).await.is(429);
-    app.clock.advance(TimeDelta::seconds(61));
     signed_up.post("/inscription/0440013A/courriel", &[]).await.is(200);
+    signed_up.post("/inscription/0440013A/courriel", &[]).await.is(429);
 }
