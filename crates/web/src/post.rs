@@ -4,7 +4,7 @@
 //! that has left is not sent again. What was sent is kept as a row without body or secret.
 
 use domain::mails::MailToSend;
-use platform::mail::{DeliveryError, OutgoingMail, Party};
+use platform::mail::{Attachment, DeliveryError, OutgoingMail, Party};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -17,6 +17,7 @@ pub(crate) struct Envelope {
     about: Option<Uuid>,
     host: String,
     said: Option<String>,
+    attachment: Option<Attachment>,
     sender: Sender,
 }
 
@@ -27,7 +28,7 @@ impl Envelope {
         let portal = app.backstage.portal_at(host).await?;
         let sender = portal.map_or_else(|| app.platform_sender(), |portal| app.sender(&portal));
         let (to, host) = (address.to_owned(), host.to_owned());
-        Ok(Self { to, about: None, host, said: None, sender })
+        Ok(Self { to, about: None, host, said: None, attachment: None, sender })
     }
 
     /// The object that it is about, so that its fate can be shown there.
@@ -38,6 +39,11 @@ impl Envelope {
     /// With the mark of what it says of a convention.
     pub(crate) fn saying(self, said: Option<String>) -> Self {
         Self { said, ..self }
+    }
+
+    /// With a file.
+    pub(crate) fn attaching(self, attachment: Option<Attachment>) -> Self {
+        Self { attachment, ..self }
     }
 
     /// From the platform, wherever its links lead.
@@ -54,7 +60,7 @@ impl Envelope {
 impl Work {
     /// Renders a letter and hands it to the relay.
     pub(crate) async fn post(&self, envelope: Envelope, letter: &Letter) -> Done {
-        let Envelope { to, about, host, said, sender } = envelope;
+        let Envelope { to, about, host, said, attachment, sender } = envelope;
         let rendered = self.engine.render_mail(&sender, letter).map_err(JobFailure::defect)?;
         let row = MailToSend {
             id: self.job.id,
@@ -77,6 +83,7 @@ impl Work {
             subject: rendered.subject,
             text: rendered.text,
             html: rendered.html,
+            attachment,
             message_id: format!("{}@{}", row.id, self.backstage.base_domain()),
             list_id: None,
             date: self.backstage.clock().now(),

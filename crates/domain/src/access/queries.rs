@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use education::Uai;
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::{AccessRequest, AccessStatus, PATIENCE};
 use crate::Fault;
@@ -92,6 +92,28 @@ impl AccountHolder {
                 tx.count_by(query, access_requests::Column::Uai).await?;
             let count = |uai: SchoolId| counts.get(&uai).copied().unwrap_or_default();
             Ok(managed.iter().map(|one| (one.uai.0, count(one.uai))).collect())
+        })
+        .await
+    }
+}
+
+impl AccountHolder {
+    /// The same of those schools where somebody waits, in one statement.
+    pub async fn waiting_requests(&self) -> Result<Vec<(Uai, u64)>, Fault> {
+        self.read(async |tx| {
+            let managed = tx
+                .shared::<memberships::Entity>()
+                .filter(memberships::Column::AccountId.eq(self.person.account))
+                .filter(memberships::Column::Role.eq(MembershipRole::Manager))
+                .select_only()
+                .column(memberships::Column::Uai);
+            let query = tx
+                .shared::<access_requests::Entity>()
+                .filter(access_requests::Column::Uai.in_subquery(managed.into_query()))
+                .filter(access_requests::Column::Status.is_in(AccessStatus::OPEN));
+            let counts: HashMap<SchoolId, u64> =
+                tx.count_by(query, access_requests::Column::Uai).await?;
+            Ok(counts.into_iter().map(|(uai, count)| (*uai, count)).collect())
         })
         .await
     }

@@ -32,7 +32,7 @@ impl Portal {
         self.write(async |tx| {
             tx.hold_bookings(&[id]).await?;
             let Some(booking) = self.bookings_by_id(tx, &[id]).await?.pop() else { return Ok(()) };
-            let now = of_booking(&booking);
+            let now = of_booking(self.tenant(), &booking);
             let of_booking = agreements::Column::BookingId.eq(id);
             let versions = tx.find::<agreements::Entity>().filter(of_booking);
             let versions = tx.all(versions.order_by_asc(agreements::Column::Version)).await?;

@@ -14,5 +14,8 @@ jobs! {
     "agreements.renew" RenewAgreements in Ordinary {
         /// Those before it are done.
         after: Option<BookingId>,
+        /// Bookings are released at other moments: all that wait for it are told.
+        #[serde(default)]
+        releases: bool,
     }
 }

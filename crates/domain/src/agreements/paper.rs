@@ -196,9 +196,21 @@ pub(super) fn of_stage(slot: &Slot) -> Value {
     json!({ "visit": visit(slot) })
 }
 
-/// What a paper says of a stage and of who comes.
-pub(super) fn of_booking(booking: &Booking) -> Value {
-    json!({ "pupil": pupil(booking), "visit": visit(&booking.slot) })
+/// What a convocation says, as a paper would; and when the booking is released while it waits for one.
+pub(super) fn of_booking(tenant: &Tenant, booking: &Booking) -> Value {
+    let mut said = json!({
+        "pupil": pupil(booking), "visit": visit(&booking.slot),
+        "host": host(tenant), "paragraphs": tenant.paragraphs(),
+    });
+    if booking.waits_for_paper() {
+        let release = booking.release_at.map(|at| {
+            let local = at.with_timezone(&tenant.time_zone);
+            let (day, hour) = (french::date_long(local.date_naive()), french::hour(local.time()));
+            format!("{day} à {hour}")
+        });
+        said["release"] = release.unwrap_or_else(|| "aucune".to_owned()).into();
+    }
+    said
 }
 
 fn pupil(booking: &Booking) -> Pupil {

@@ -3,7 +3,7 @@
 //! Each compares what was frozen last with what would be printed now (`said`). A school is told by
 //! [`BookingNews`] of what changed; where its paper is printed anew, its time begins anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select};
@@ -60,26 +60,30 @@ impl Portal {
             return Ok(Followed::default());
         }
         let another = changes.iter().any(|change| change.part == Part::Stage);
+        let of_stage = || tx.booked_to_come().filter(bookings::Column::SlotId.eq(after.id));
+        let back = bookings::Column::AgreementStatus.is_in(AgreementStatus::BACK);
+        let signed = match another {
+            true => tx.ids(of_stage().filter(back)).await?,
+            false => Vec::new(),
+        };
         let void = tx.ask_anew(lycee, after.id, after.day, another).await?;
-        let booked =
-            tx.ids(tx.booked_to_come().filter(bookings::Column::SlotId.eq(after.id))).await?;
+        let booked = tx.ids(of_stage()).await?;
         self.follow_bookings(tx, lycee, &booked).await?;
-        tx.tell_of_change(&booked).await?;
+        tx.tell_of_change(&booked, &signed).await?;
         Ok(Followed { told: booked.len(), void })
     }
 
     /// What follows when bookings say something else: their conventions that are not back are printed anew, before
-    /// anybody can print or receive the old ones. Answers how many were.
+    /// anybody can print or receive the old ones.
     pub(crate) async fn follow_bookings(
         &self,
         tx: &Tx<'_, TenantId>,
         lycee: &Tenant,
         bookings: &[BookingId],
-    ) -> Result<usize, Fault> {
+    ) -> Result<(), Fault> {
         let mut drafts = self.held_drafts(tx, lycee, bookings, None).await?;
         drafts.retain(|draft| draft.differs(|_| true) && draft.may_replace(tx));
-        tx.freeze(&drafts, Actor::System).await?;
-        Ok(drafts.len())
+        tx.freeze(&drafts, Actor::System).await
     }
 
     /// Whether the newest convention of a booking was signed for another stage or pupil than it has now.
@@ -94,12 +98,16 @@ impl Portal {
     }
 
     /// Looks through the next bookings to come after the lycée's settings changed, and leaves the rest to the
-    /// next job.
-    pub async fn renew_agreements(&self, after: Option<BookingId>) -> Result<(), Fault> {
-        anew(|| self.try_renew(after)).await
+    /// next job. Where the moments of `releases` changed, all who wait are told.
+    pub async fn renew_agreements(
+        &self,
+        after: Option<BookingId>,
+        releases: bool,
+    ) -> Result<(), Fault> {
+        anew(|| self.try_renew(after, releases)).await
     }
 
-    async fn try_renew(&self, after: Option<BookingId>) -> Result<(), Fault> {
+    async fn try_renew(&self, after: Option<BookingId>, releases: bool) -> Result<(), Fault> {
         self.write(async |tx| {
             let lycee = tx.settings().await?;
             let mut some = tx.booked_to_come().limit(AT_ONCE as u64);
@@ -108,17 +116,20 @@ impl Portal {
             }
             let ids = tx.ids(some).await?;
             let drafts = self.held_drafts(tx, &lycee, &ids, None).await?;
+            let waiting = drafts.iter().filter(|draft| releases && draft.booking.waits_for_paper());
+            let waiting: Vec<_> = waiting.map(|draft| draft.booking.id).collect();
             let (out, back): (Vec<Draft>, _) = drafts
                 .into_iter()
                 .filter(|draft| draft.differs(|part| part != Part::School))
                 .partition(|draft| draft.may_replace(tx));
             let renewed = self.renew(tx, &lycee, out).await?;
             let told = back.iter().filter(|draft| draft.differs(Part::is_spoken));
-            let told: Vec<_> = told.map(|draft| draft.booking.id).chain(renewed).collect();
-            tx.tell_of_change(&told).await?;
+            let told = told.map(|draft| draft.booking.id).chain(renewed).chain(waiting);
+            let told: Vec<_> = told.collect::<BTreeSet<_>>().into_iter().collect();
+            tx.tell_of_change(&told, &[]).await?;
             match ids.last() {
                 Some(&last) if ids.len() == AT_ONCE => {
-                    tx.enqueue(&RenewAgreements { after: Some(last) }).await
+                    tx.enqueue(&RenewAgreements { after: Some(last), releases }).await
                 }
                 _ => Ok(()),
             }
@@ -149,9 +160,10 @@ impl Portal {
 }
 
 impl Tx<'_, TenantId> {
-    /// Has the conventions of this lycée looked through: its settings changed.
-    pub(crate) async fn renew_agreements_soon(&self) -> Result<(), Fault> {
-        self.enqueue(&RenewAgreements { after: None }).await
+    /// Has the conventions of this lycée looked through: its settings changed, and with them the moments of
+    /// `releases` or not.
+    pub(crate) async fn renew_agreements_soon(&self, releases: bool) -> Result<(), Fault> {
+        self.enqueue(&RenewAgreements { after: None, releases }).await
     }
 
     fn booked_to_come(&self) -> Select<bookings::Entity> {

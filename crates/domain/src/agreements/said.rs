@@ -15,19 +15,20 @@ pub enum Part {
     Stage,
     /// Where to go and whom to ask for: told in any case; a signed copy stays good.
     Practice,
-    /// What the lycée says of itself and asks for: printed anew until the signed copy is back.
+    /// How to reach the lycée and what it asks of those who come: told in any case, too.
+    Venue,
+    /// What else the lycée says of itself: printed anew until the signed copy is back.
     Lycee,
     /// What the school says of itself: printed anew when the school asks for it, until the signed copy is back.
     School,
+    /// When the booking is released: never printed, told while it waits.
+    Release,
 }
 
 impl Part {
-    /// What a convocation says too: those who come must know, whatever paper they hold.
-    const SPOKEN: [Self; 3] = [Self::Pupil, Self::Stage, Self::Practice];
-
-    /// What is told although the signed copy is back.
+    /// What is told although the signed copy is back: those who come must know, whatever paper they hold.
     pub(super) fn is_spoken(self) -> bool {
-        Self::SPOKEN.contains(&self)
+        matches!(self, Self::Pupil | Self::Stage | Self::Practice | Self::Venue)
     }
 }
 
@@ -44,8 +45,9 @@ pub struct Change {
     pub after: String,
 }
 
-/// Label and part of each line, and its fields; what stands before the path is written between two of them.
-pub(super) const LINES: [(&str, Part, &[&str]); 27] = [
+/// Label and part of each line, and its fields; what stands before the path is written between two of them. Mails
+/// keep what they said in this order: a new line comes last.
+pub(super) const LINES: [(&str, Part, &[&str]); 28] = [
     ("Élève", Part::Pupil, &["/pupil/last_name", " /pupil/first_name", ", /pupil/class"]),
     ("Formation", Part::Stage, &["/visit/programme"]),
     ("Filière", Part::Practice, &["/visit/track"]),
@@ -57,11 +59,11 @@ pub(super) const LINES: [(&str, Part, &[&str]); 27] = [
     ("Enseignant", Part::Practice, &["/visit/teacher"]),
     ("Consignes", Part::Practice, &["/visit/note"]),
     ("Délai", Part::Lycee, &["/policy_note"]),
-    ("Lycée", Part::Lycee, &["/host/kind_and_name"]),
+    ("Lycée", Part::Venue, &["/host/kind_and_name"]),
     ("Code RNE du lycée", Part::Lycee, &["/host/uai"]),
-    ("Adresse du lycée", Part::Lycee, &["/host/address_lines"]),
-    ("Téléphone du lycée", Part::Lycee, &["/host/phone"]),
-    ("Courriel du lycée", Part::Lycee, &["/host/mail"]),
+    ("Adresse du lycée", Part::Venue, &["/host/address_lines"]),
+    ("Téléphone du lycée", Part::Venue, &["/host/phone"]),
+    ("Courriel du lycée", Part::Venue, &["/host/mail"]),
     ("Représentant du lycée", Part::Lycee, &["/host/head_name", ", /host/head_quality"]),
     ("Assurance du lycée", Part::Lycee, &["/host/insurance"]),
     (
@@ -70,7 +72,7 @@ pub(super) const LINES: [(&str, Part, &[&str]); 27] = [
         &["/board_resolution/number", " du /board_resolution/date"],
     ),
     ("Droit cité", Part::Lycee, &["/host/agricultural"]),
-    ("Paragraphes du lycée", Part::Lycee, &["/paragraphs"]),
+    ("Paragraphes du lycée", Part::Venue, &["/paragraphs"]),
     ("Établissement", Part::School, &["/origin/kind_and_name"]),
     ("Adresse de l’établissement", Part::School, &["/origin/address_lines"]),
     ("Téléphone de l’établissement", Part::School, &["/origin/phone"]),
@@ -81,6 +83,7 @@ pub(super) const LINES: [(&str, Part, &[&str]); 27] = [
         &["/origin/head_name", ", /origin/head_quality"],
     ),
     ("Assurance de l’établissement", Part::School, &["/origin/insurance"]),
+    ("Suppression prévue", Part::Release, &["/release"]),
 ];
 
 /// What a convention says.
@@ -93,14 +96,17 @@ impl Said {
         Self(LINES.iter().map(|(.., fields)| line(data, fields)).collect())
     }
 
-    /// The same, with those lines of `now` that are told whatever paper people hold.
-    pub(super) fn spoken_over(self, now: Self) -> Self {
+    /// The same, with those lines of `now` that are never printed and, where the signed copy is `back`, those
+    /// that are told whatever paper people hold.
+    pub(super) fn spoken_over(self, now: Self, back: bool) -> Self {
         let lines = LINES.iter().zip(self.0).zip(now.0);
         Self(
             lines
-                .map(|(((_, part, _), old), new)| match part.is_spoken() {
-                    true => new.or(old),
-                    false => old,
+                .map(|(((_, part, _), old), new)| {
+                    match *part == Part::Release || (back && part.is_spoken()) {
+                        true => new.or(old),
+                        false => old,
+                    }
                 })
                 .collect(),
         )
@@ -230,8 +236,8 @@ mod tests {
                 "{changes:?}"
             );
         }
-        for (_, _, fields) in LINES {
-            for field in fields {
+        for (_, part, fields) in LINES {
+            for field in fields.iter().filter(|_| part != Part::Release) {
                 let path = &field[field.find('/').unwrap()..];
                 assert!(found.iter().any(|leaf| leaf == path), "{path} is no field of the paper");
             }
@@ -272,10 +278,14 @@ mod tests {
 
     #[test]
     fn the_school_is_silent_while_the_stage_speaks() {
-        let paper = |room: &str, mail: &str| {
-            Said::of(&json!({ "visit": { "room": room }, "origin": { "mail": mail } }))
+        let paper = |room: &str, phone: &str, mail: &str, release: &str| {
+            let (host, visit) = (json!({ "phone": phone }), json!({ "room": room }));
+            let origin = json!({ "mail": mail });
+            Said::of(&json!({ "visit": visit, "host": host, "origin": origin, "release": release }))
         };
-        let now = paper("A1", "old").spoken_over(paper("A2", "new"));
-        assert_eq!(now, paper("A2", "old"));
+        let (old, new) =
+            (|| paper("A1", "01", "old", "3 mai"), || paper("A2", "02", "new", "4 mai"));
+        assert_eq!(old().spoken_over(new(), true), paper("A2", "02", "old", "4 mai"));
+        assert_eq!(old().spoken_over(new(), false), paper("A1", "01", "old", "4 mai"));
     }
 }

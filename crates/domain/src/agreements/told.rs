@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use super::paper::of_booking;
 use super::said::{Change, Said};
 use crate::Fault;
-use crate::bookings::Booking;
+use crate::bookings::{AgreementStatus, Booking};
 use crate::entity::agreements;
 use crate::tenancy::Portal;
 
@@ -42,7 +42,9 @@ impl Portal {
         }
         let Some((_, newest)) = versions.last() else { return Ok(None) };
         // Where the signed copy is back, the paper stays what it is and the stage may not.
-        let now = newest.clone().spoken_over(Said::of(&of_booking(booking)));
+        let back = AgreementStatus::BACK.contains(&booking.agreement);
+        let spoken = Said::of(&of_booking(self.tenant(), booking));
+        let now = newest.clone().spoken_over(spoken, back);
         let told: Option<Said> = told.and_then(|told| serde_json::from_str(told).ok());
         let knows_it = told.as_ref() == Some(&now);
         let said_by = |(_, said): &(i32, Said)| said.clone();

@@ -8,7 +8,7 @@ use education::calendar::SchoolYear;
 use education::pupils::same_class;
 
 use super::pupils::Spelling;
-use super::{BookedPupil, BookingStatus, Pupil};
+use super::{AsRead, BookedPupil, BookingStatus, Pupil};
 use crate::ids::{AccountId, BookingId, PupilId, SlotId, TenantId};
 
 /// A pupil as a form has it.
@@ -20,11 +20,13 @@ pub struct Wanted {
     pub who: Option<Who>,
     /// When the form was drawn: sent twice, it is one booking.
     pub drawn: Option<DateTime<Utc>>,
+    /// The stage as the form showed it.
+    pub read: AsRead,
 }
 
 impl From<Pupil> for Wanted {
     fn from(pupil: Pupil) -> Self {
-        Self { pupil, who: None, drawn: None }
+        Self { pupil, who: None, drawn: None, read: AsRead::default() }
     }
 }
 

@@ -11,13 +11,15 @@ use sha2::{Digest, Sha256};
 
 use super::pupils::spelled;
 use super::verbs::hold_slot;
-use super::{BookedPupil, Booking};
+use super::{BookedPupil, Booking, BookingStatus};
 use crate::Fault;
-use crate::entity::{bookings, pupils};
-use crate::ids::{ProgrammeId, SlotId, TenantId};
+use crate::entity::{bookings, pupils, slots};
+use crate::ids::{BookingId, ProgrammeId, SlotId, TenantId};
+use crate::slots::Slot;
 use crate::store::Tx;
 
-/// The pupil, the stage, its day and hours; and the convention, where the decision is about it.
+/// The pupil, the stage, its day and hours; the convention and the status, where the decision is about them. Of a stage
+/// alone, without a pupil. By default nothing is known to have been read, and nothing is compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AsRead {
     pupil: String,
@@ -25,6 +27,17 @@ pub struct AsRead {
     hours: String,
     /// The version of the convention, where it was read too: what is back is that paper.
     paper: Option<i32>,
+    /// What the booking was, where the decision takes that back.
+    status: Option<BookingStatus>,
+    /// How many were on the stage, where all of them are concerned.
+    booked: Option<i32>,
+}
+
+/// A booking that somebody acts upon, or a stage, as she had read it.
+#[derive(Clone, Debug)]
+pub struct Read<Id> {
+    pub(crate) id: Id,
+    pub(crate) read: AsRead,
 }
 
 /// What may change under a reader's eyes.
@@ -38,22 +51,63 @@ pub enum Difference {
     Hours,
     /// Another version of the convention.
     Paper,
+    /// A colleague has decided.
+    Status,
+}
+
+impl<Id> From<Id> for Read<Id> {
+    fn from(id: Id) -> Self {
+        Self { id, read: AsRead::default() }
+    }
+}
+
+impl<Id> From<(Id, AsRead)> for Read<Id> {
+    fn from((id, read): (Id, AsRead)) -> Self {
+        Self { id, read }
+    }
+}
+
+impl Read<BookingId> {
+    /// Whether it still is so, its stage held.
+    pub(super) async fn still_holds(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        row: &bookings::Model,
+    ) -> Result<bool, Fault> {
+        Ok(self.read == AsRead::default() || self.read.holds(tx, row).await?)
+    }
 }
 
 impl AsRead {
     fn of(
         pupil: &BookedPupil,
-        (slot, programme): (SlotId, ProgrammeId),
-        (starts, ends): (DateTime<Utc>, DateTime<Utc>),
+        slot: (SlotId, ProgrammeId),
+        hours: (DateTime<Utc>, DateTime<Utc>),
     ) -> Self {
         let BookedPupil { id, last_name, first_name, class, .. } = pupil;
         let named = Sha256::digest(format!("{id}|{last_name}|{first_name}|{class}"));
+        Self { pupil: hex::encode(&named[..8]), ..Self::of_slot(slot, hours) }
+    }
+
+    /// A stage, its day and hours.
+    pub(super) fn of_slot(
+        (slot, programme): (SlotId, ProgrammeId),
+        (starts, ends): (DateTime<Utc>, DateTime<Utc>),
+    ) -> Self {
         Self {
-            pupil: hex::encode(&named[..8]),
             stage: format!("{slot}/{programme}"),
             hours: format!("{}/{}", starts.timestamp(), ends.timestamp()),
-            paper: None,
+            ..Self::default()
         }
+    }
+
+    /// Whether a stage that is held still is so.
+    pub(crate) fn holds_slot(&self, tx: &Tx<'_, TenantId>, slot: &slots::Model) -> bool {
+        let now = || Self {
+            booked: self.booked.map(|_| slot.booked),
+            ..Self::of_slot((slot.id, slot.programme_id), (slot.starts_at, slot.ends_at))
+        };
+        *self == Self::default() || !tx.guards().as_read || *self == now()
     }
 
     /// A booking as it stands; its stage stays what it is until the transaction ends.
@@ -73,7 +127,12 @@ impl AsRead {
         tx: &Tx<'_, TenantId>,
         row: &bookings::Model,
     ) -> Result<bool, Fault> {
-        Ok(!tx.guards().as_read || Self::now(tx, row).await? == self.without_paper())
+        Ok(!tx.guards().as_read || Self::now(tx, row).await? == self.of_booking())
+    }
+
+    /// Whether the booking is what it was, or that was not read.
+    pub(super) fn holds_status(&self, status: BookingStatus) -> bool {
+        self.status.is_none_or(|read| read == status)
     }
 
     /// Whether `version` of the convention is the one that was read, or none was.
@@ -87,10 +146,21 @@ impl AsRead {
         Self { paper: Some(version), ..self }
     }
 
-    /// Without it.
+    /// With the status that was read along.
     #[must_use]
-    pub fn without_paper(&self) -> Self {
-        Self { paper: None, ..self.clone() }
+    pub fn with_status(self, status: BookingStatus) -> Self {
+        Self { status: Some(status), ..self }
+    }
+
+    /// With how many were on the stage.
+    #[must_use]
+    pub fn with_booked(self, booked: i32) -> Self {
+        Self { booked: Some(booked), ..self }
+    }
+
+    /// The pupil and the stage alone.
+    pub(super) fn of_booking(&self) -> Self {
+        Self { paper: None, status: None, booked: None, ..self.clone() }
     }
 
     /// What is another now. Empty, too, where nothing is known to have been read.
@@ -105,7 +175,9 @@ impl AsRead {
         ];
         let differing = parts.into_iter().filter(|(_, read, now)| read != now);
         let paper = self.paper.zip(now.paper).filter(|(read, now)| read != now);
-        differing.map(|(what, ..)| what).chain(paper.map(|_| Difference::Paper)).collect()
+        let status = self.status.zip(now.status).filter(|(read, now)| read != now);
+        let rest = [paper.map(|_| Difference::Paper), status.map(|_| Difference::Status)];
+        differing.map(|(what, ..)| what).chain(rest.into_iter().flatten()).collect()
     }
 }
 
@@ -117,10 +189,19 @@ impl Booking {
     }
 }
 
+impl Slot {
+    /// What whoever reads it now has read.
+    pub fn as_read(&self) -> AsRead {
+        AsRead::of_slot((self.id, self.programme), (self.starts_at, self.ends_at))
+    }
+}
+
 impl fmt::Display for AsRead {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}.{}.{}", self.pupil, self.stage, self.hours)?;
-        self.paper.map_or(Ok(()), |version| write!(out, ".{version}"))
+        self.paper.map_or(Ok(()), |version| write!(out, ".{version}"))?;
+        self.status.map_or(Ok(()), |status| write!(out, ".{}", status.as_str()))?;
+        self.booked.map_or(Ok(()), |booked| write!(out, ".n{booked}"))
     }
 }
 
@@ -130,10 +211,12 @@ impl FromStr for AsRead {
     /// Text that is none of ours is of somebody who has read nothing.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Ok(match text.split('.').collect::<Vec<_>>().as_slice() {
-            [pupil, stage, hours, paper @ ..] if paper.len() < 2 => {
+            [pupil, stage, hours, rest @ ..] if rest.len() < 4 => {
                 let [pupil, stage, hours] = [pupil, stage, hours].map(|part| (*part).to_owned());
-                let paper = paper.first().and_then(|version| version.parse().ok());
-                Self { pupil, stage, hours, paper }
+                let paper = rest.iter().find_map(|version| version.parse().ok());
+                let status = rest.iter().find_map(|status| status.parse().ok());
+                let booked = rest.iter().find_map(|booked| booked.strip_prefix('n')?.parse().ok());
+                Self { pupil, stage, hours, paper, status, booked }
             }
             _ => Self::default(),
         })

@@ -19,6 +19,11 @@ pub struct Awaited {
 }
 
 impl Booking {
+    /// Whether it is unconfirmed and its signed convention not back: it may be released.
+    pub(crate) fn waits_for_paper(&self) -> bool {
+        self.status == BookingStatus::Pending && AgreementStatus::AWAITED.contains(&self.agreement)
+    }
+
     /// Until when its convention is awaited by `tenant`. `None`: it is back, or nobody waits for it.
     pub fn awaited(&self, tenant: &Tenant, now: DateTime<Utc>) -> Option<Awaited> {
         let awaits = self.status.holds_place()

@@ -137,6 +137,9 @@ fn entered(
         Entered::Pupil(Enrolled { twin: Some(twin), .. }) => {
             Err(BookingRefused::AlreadyBooked(*twin))
         }
+        Entered::Pupil(_) if !places.still_is(wish.slot, &wish.wanted.read) => {
+            Err(places.room(wish.slot).err().unwrap_or(BookingRefused::Changed))
+        }
         Entered::Pupil(_) => places.give(wish.slot).map(|()| entered),
     })
 }

@@ -112,7 +112,8 @@ impl Editor {
         self.portal
             .write(async |tx| {
                 let row = stands(tx, id).await?;
-                if row.status.holds_place() && !read.holds(tx, &row).await? {
+                let same = read.holds_status(row.status);
+                if row.status.holds_place() && !(same && read.holds(tx, &row).await?) {
                     return Err(DecisionRefused::Changed);
                 }
                 let by = Some(self.person.account);

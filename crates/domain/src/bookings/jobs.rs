@@ -21,9 +21,31 @@ jobs! {
     "bookings.tell" TellOfBooking in Printing {
         booking: BookingId,
         news: BookingNews,
+        /// What the change cost, as its verb saw it.
+        #[serde(default)]
+        cost: Cost,
         /// Only this person. `None`: whoever is to be told; where these are several, the job is
         /// split into one for each.
         to: Option<AccountId>,
+    }
+}
+
+/// What a change took from a booking, and what its readers held before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Cost {
+    /// The signed copy that was back is for something else: it is worth nothing.
+    pub copy: bool,
+    /// The lycée's validation was for something else: the booking waits again.
+    pub validation: bool,
+    /// The version of the convention before the change, where that is told.
+    pub since: Option<i32>,
+}
+
+impl Cost {
+    /// Whether something is lost that must be told, whatever else is known.
+    pub fn is_loss(self) -> bool {
+        self.copy || self.validation
     }
 }
 
@@ -44,6 +66,8 @@ pub enum BookingNews {
     TakenBack,
     /// To the school: the stage or the lycée says something else than before.
     Changed,
+    /// To the school: its signed convention is no longer noted as received; what changed since that paper.
+    AwaitedAgain,
     /// To the school: it had the convention printed anew with its corrected information.
     Redone,
     /// To the school: the slot was cancelled with its pupils.
@@ -92,6 +116,11 @@ impl BookingNews {
 impl TellOfBooking {
     /// Tells whoever is to be told.
     pub(crate) fn all(booking: BookingId, news: BookingNews) -> Self {
-        Self { booking, news, to: None }
+        Self { booking, news, cost: Cost::default(), to: None }
+    }
+
+    /// The same of a change that costs something.
+    pub(crate) fn costing(self, cost: Cost) -> Self {
+        Self { cost, ..self }
     }
 }

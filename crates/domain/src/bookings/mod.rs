@@ -41,7 +41,7 @@ use crate::slots::Slot;
 use crate::text_enum;
 
 pub use alike::{Alike, Wanted, Who};
-pub use as_read::{AsRead, Difference};
+pub use as_read::{AsRead, Difference, Read};
 pub use awaited::Awaited;
 pub use changes::{ChangeRefused, Changer, Doubles};
 pub use clashes::Clash;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, QueryFilter, Set};
 
 use super::awaited::{asked, settled};
-use super::jobs::{BookingNews, TellOfBooking};
+use super::jobs::{BookingNews, Cost, TellOfBooking};
 use super::{AgreementStatus, BookingStatus};
 use crate::Fault;
 use crate::entity::bookings;
@@ -64,9 +64,17 @@ impl Tx<'_, TenantId> {
         self.run(of(BookingStatus::Confirmed, validated)).await.map(drop)
     }
 
-    /// Tells the schools of these bookings that something has changed.
-    pub(crate) async fn tell_of_change(&self, booked: &[BookingId]) -> Result<(), Fault> {
-        let tell = |id: &BookingId| TellOfBooking::all(*id, BookingNews::Changed);
+    /// Tells the schools of these bookings that something has changed, and those in `void` that the signed copy
+    /// that was back is worth nothing any more.
+    pub(crate) async fn tell_of_change(
+        &self,
+        booked: &[BookingId],
+        void: &[BookingId],
+    ) -> Result<(), Fault> {
+        let tell = |id: &BookingId| {
+            let cost = Cost { copy: void.contains(id), ..Cost::default() };
+            TellOfBooking::all(*id, BookingNews::Changed).costing(cost)
+        };
         let jobs: Vec<_> = booked.iter().map(tell).collect();
         self.enqueue_all(&jobs).await
     }

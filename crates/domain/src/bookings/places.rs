@@ -7,11 +7,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, LockType, SimpleExpr};
 use sea_orm::{ColumnTrait, DbErr, DerivePartialModel, QueryFilter, QueryOrder, QuerySelect};
 
-use super::BookingRefused;
 use super::rush::Wish;
+use super::{AsRead, BookingRefused};
 use crate::Fault;
 use crate::entity::slots;
-use crate::ids::{SlotId, TenantId};
+use crate::ids::{ProgrammeId, SlotId, TenantId};
 use crate::slots::SlotStatus;
 use crate::store::Tx;
 
@@ -21,8 +21,10 @@ use crate::store::Tx;
 struct Room {
     id: SlotId,
     status: SlotStatus,
+    programme_id: ProgrammeId,
     day: NaiveDate,
     starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
     capacity: i32,
     booked: i32,
 }
@@ -75,6 +77,15 @@ impl Places {
             }
             SlotStatus::Published => Ok(()),
         }
+    }
+
+    /// Whether a slot is still as it was `read`.
+    pub(super) fn still_is(&self, slot: SlotId, read: &AsRead) -> bool {
+        self.rooms.get(&slot).is_none_or(|room| {
+            let now =
+                || AsRead::of_slot((room.id, room.programme_id), (room.starts_at, room.ends_at));
+            *read == AsRead::default() || *read == now()
+        })
     }
 
     /// One more place on a slot, or why there is none.

@@ -3,8 +3,9 @@
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::awaited::{asked, settled};
+use super::jobs::{BookingNews, Cost, TellOfBooking};
 use super::verbs::{change_as_read, hold_slot};
-use super::{AgreementStatus, AsRead, BookingStatus, unguarded};
+use super::{AgreementStatus, AsRead, BookingStatus, Read, unguarded};
 use crate::Fault;
 use crate::entity::bookings;
 use crate::fault::{anew, holds_fault};
@@ -70,8 +71,14 @@ impl Editor {
             .await
     }
 
-    /// Takes « Convention reçue » back: it is awaited again, and the school has its time anew.
-    pub async fn agreement_awaited(&self, id: BookingId) -> Result<(), ReceiptRefused> {
+    /// Takes « Convention reçue » back, of the convention that was read: it is awaited again, the school
+    /// is told, and has its time anew.
+    pub async fn agreement_awaited(
+        &self,
+        booking: impl Into<Read<BookingId>>,
+    ) -> Result<(), ReceiptRefused> {
+        let booking = booking.into();
+        let id = booking.id;
         self.portal
             .write(async |tx| {
                 let lycee = tx.settings().await?;
@@ -96,10 +103,14 @@ impl Editor {
                 if !tx.change(take_back).await? {
                     return Err(refused(&row));
                 }
-                // What changed while the signed copy was back is printed now.
-                if self.portal.follow_bookings(tx, &lycee, &[id]).await? > 0 {
-                    tx.tell_of_change(&[id]).await?;
+                let version = tx.agreement_version(id).await?;
+                if !booking.still_holds(tx, &row).await? || !booking.read.holds_paper(version) {
+                    return Err(ReceiptRefused::Changed);
                 }
+                // What changed while the signed copy was back is printed now.
+                self.portal.follow_bookings(tx, &lycee, &[id]).await?;
+                let tell = TellOfBooking::all(id, BookingNews::AwaitedAgain);
+                tx.enqueue(&tell.costing(Cost { since: Some(version), ..Cost::default() })).await?;
                 let event = Event::AgreementAwaited { booking: id };
                 Ok(tx.record(self.actor(), Some(row.uai.0), event).await?)
             })

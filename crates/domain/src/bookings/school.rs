@@ -1,5 +1,6 @@
 //! What the school that sends does: it takes a place, and gives it back.
 
+use super::Read;
 use super::verbs::{BookingRefused, CancelRefused, end, ended};
 use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::rush::Wish;
@@ -32,21 +33,36 @@ impl Booker {
         self.portal.wish(wish).await
     }
 
-    /// « Désinscrire »: the place is free at once, the host is told `reason`, and so is whoever of the school
-    /// holds the convocation.
-    pub async fn cancel(&self, id: BookingId, reason: &Reason) -> Result<(), CancelRefused> {
+    /// « Désinscrire », if the booking still is as it was read: the place is free at once, the host is told
+    /// `reason`, and so is whoever of the school holds the convocation.
+    pub async fn cancel(
+        &self,
+        booking: impl Into<Read<BookingId>>,
+        reason: &Reason,
+    ) -> Result<(), CancelRefused> {
+        let booking = booking.into();
         if !self.portal.shared.store.guards().ending {
-            return unguarded::end(&self.portal, id, BookingStatus::Cancelled).await.map(drop);
+            let ended = unguarded::end(&self.portal, booking.id, BookingStatus::Cancelled).await;
+            return ended.map(drop);
         }
-        anew(|| self.try_cancel(id, reason)).await
+        unguarded::look(&self.portal, booking.id, &booking.read).await?;
+        anew(|| self.try_cancel(&booking, reason)).await
     }
 
-    async fn try_cancel(&self, id: BookingId, reason: &Reason) -> Result<(), CancelRefused> {
+    async fn try_cancel(
+        &self,
+        booking: &Read<BookingId>,
+        reason: &Reason,
+    ) -> Result<(), CancelRefused> {
+        let id = booking.id;
         self.portal
             .write(async |tx| {
                 let row =
                     tx.get::<bookings::Entity>(id).await?.filter(|row| *row.uai == self.uai());
                 let row = row.ok_or(CancelRefused::NotFound)?;
+                if row.status.holds_place() && !booking.still_holds(tx, &row).await? {
+                    return Err(CancelRefused::Changed);
+                }
                 let by = Some(self.person.account);
                 let cancelled = ended(id, BookingStatus::Cancelled, Some(reason), by, tx.now());
                 end(tx, &row, cancelled).await?;

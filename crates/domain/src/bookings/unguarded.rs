@@ -93,7 +93,7 @@ pub(super) async fn look(portal: &Portal, id: BookingId, read: &AsRead) -> Resul
         return Ok(());
     }
     let now = portal.booking(id).await?.map(|booking| booking.as_read());
-    if now == Some(read.without_paper()) {
+    if now == Some(read.of_booking()) {
         tokio::time::sleep(THOUGHT).await;
     }
     Ok(())

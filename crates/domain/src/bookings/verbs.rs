@@ -32,6 +32,8 @@ pub enum BookingRefused {
     AlreadyBooked(BookingId),
     /// The school has pupils of this name: is it one of them?
     Alike(Vec<Alike>),
+    /// It has another formation, day or hours than was read.
+    Changed,
     /// No open school of the directory.
     UnknownSchool,
     /// The unexpected.
@@ -45,6 +47,8 @@ pub enum CancelRefused {
     NotFound,
     /// It is cancelled, refused or expired already.
     AlreadyEnded,
+    /// It has another pupil, stage or day than was read.
+    Changed,
     /// The visit has begun.
     TooLate,
     /// The unexpected.
@@ -56,7 +60,7 @@ pub enum CancelRefused {
 pub enum DecisionRefused {
     /// Not a booking of this portal.
     NotFound,
-    /// It has another pupil, stage or day than the person read: nothing is decided.
+    /// It has another pupil, stage, day or status than the person read: nothing is decided.
     Changed,
     /// It is no longer waiting: a colleague decided, or the school cancelled.
     AlreadyDecided(BookingStatus),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use education::names::{display, town};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
@@ -168,18 +168,15 @@ async fn named(
     let Some(named) = tx.named(&search.place).await? else { return Ok((HashMap::new(), false)) };
     let named =
         named.add_option(areas(search).map(|asked| tenants::Column::Department.is_in(asked)));
-    let first = offering(tx).filter(named).filter(within(scope)).select_only();
-    let first = first.column(tenants::Column::Id).limit(FEW_LYCEES as u64 + 1);
-    let by_name = |select: Select<tenants::Entity>| {
-        select.order_by_asc(tenants::Column::Name).order_by_asc(tenants::Column::Id)
-    };
-    // Found in the index alone, and then read.
-    let first = QueryTrait::into_query(by_name(first));
-    let first = Query::select().column("id").from_subquery(first, "first").take();
-    let select = tx.shared::<tenants::Entity>().filter(tenants::Column::Id.in_subquery(first));
-    let select =
-        by_name(select).select_only().columns([tenants::Column::Id, tenants::Column::Department]);
-    let mut rows: Vec<(TenantId, String)> = tx.all(select.into_tuple()).await?;
+    let first = offering(tx)
+        .filter(named)
+        .filter(within(scope))
+        .order_by_asc(tenants::Column::Name)
+        .order_by_asc(tenants::Column::Id)
+        .limit(FEW_LYCEES as u64 + 1)
+        .select_only()
+        .columns([tenants::Column::Id, tenants::Column::Department]);
+    let mut rows: Vec<(TenantId, String)> = tx.all(first.into_tuple()).await?;
     let more = rows.len() > FEW_LYCEES;
     rows.truncate(FEW_LYCEES);
     Ok((rows.into_iter().map(|(id, area)| (id, Near { area, distance: None })).collect(), more))

@@ -137,6 +137,20 @@ pub struct SlotDraft {
 }
 
 impl Slot {
+    /// Whether it is what was typed.
+    pub(crate) fn says(&self, draft: &SlotDraft) -> bool {
+        let mut teachers = draft.teachers.clone();
+        let mut own: Vec<TeacherId> = self.teachers.iter().map(|teacher| teacher.id).collect();
+        teachers.sort_unstable();
+        own.sort_unstable();
+        (self.programme, self.kind, self.day) == (draft.programme, draft.kind, draft.day)
+            && (self.starts, self.ends) == (draft.starts, draft.ends)
+            && (self.capacity, own) == (draft.capacity, teachers)
+            && self.room == *draft.room
+            && self.meeting_point == *draft.meeting_point
+            && self.note == *draft.note
+    }
+
     /// Places that are free.
     pub fn left(&self) -> i32 {
         (self.capacity - self.booked).max(0)

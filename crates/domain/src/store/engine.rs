@@ -52,6 +52,8 @@ impl Engine {
                     postgres.statement_cache_capacity(STATEMENTS_KEPT).options([
                         ("lock_timeout", format!("{}ms", LOCK_PATIENCE.as_millis())),
                         ("idle_in_transaction_session_timeout", "30s".to_owned()),
+                        // A search has some twenty pieces, whose plan takes longer than its answer.
+                        ("plan_cache_mode", "force_generic_plan".to_owned()),
                     ])
                 });
             }

@@ -167,15 +167,16 @@ impl Booker {
         Self { portal, person, uai, name, role, others: Vec::new() }
     }
 
-    /// The same person for school `uai`, if she serves it: what she does on a page that was drawn for that one.
-    #[must_use]
-    pub fn acting_for(mut self, uai: Uai) -> Self {
-        if let Some(other) = self.others.iter_mut().find(|other| other.uai == uai) {
-            std::mem::swap(&mut self.uai, &mut other.uai);
-            std::mem::swap(&mut self.name, &mut other.name);
-            std::mem::swap(&mut self.role, &mut other.role);
+    /// The same person for school `uai`, where she serves it: what she does on a page that was drawn for that one.
+    pub fn acting_for(&self, uai: Uai) -> Option<Self> {
+        let mut acting = self.clone();
+        if uai != self.uai {
+            let other = acting.others.iter_mut().find(|other| other.uai == uai)?;
+            std::mem::swap(&mut acting.uai, &mut other.uai);
+            std::mem::swap(&mut acting.name, &mut other.name);
+            std::mem::swap(&mut acting.role, &mut other.role);
         }
-        self
+        Some(acting)
     }
 
     /// The portal on which she is.

@@ -144,11 +144,12 @@ pub(super) async fn apply(
             if !tx.bump_from(old.version, newer).await? {
                 return Err(TenantRefused::Conflict);
             }
-            if deadlines(&old) != deadlines(&new) {
+            let releases = deadlines(&old) != deadlines(&new);
+            if releases {
                 tx.set_releases(&Tenant::read(new.clone())?).await?;
             }
-            if offers || printed(&old) != printed(&new) {
-                tx.renew_agreements_soon().await?;
+            if releases || offers || printed(&old) != printed(&new) {
+                tx.renew_agreements_soon(releases).await?;
             }
             Applied::Changed(version)
         }

@@ -105,9 +105,9 @@ async fn settings(world: &World, differ: impl FnOnce(&mut TenantSpec)) {
     let mut bundle = world.backstage.export_tenant("atelier").await.unwrap().expect("it is there");
     differ(&mut bundle.spec);
     world.backstage.apply_tenant(&bundle, Actor::System).await.expect("it is sound");
-    world.atelier.portal.renew_agreements(None).await.unwrap();
+    world.atelier.portal.renew_agreements(None, true).await.unwrap();
     // A job may run twice.
-    world.atelier.portal.renew_agreements(None).await.unwrap();
+    world.atelier.portal.renew_agreements(None, true).await.unwrap();
 }
 
 async fn correct(desk: &Booker, differ: impl FnOnce(&mut OwnWords)) {

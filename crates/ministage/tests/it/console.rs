@@ -16,6 +16,7 @@ fn letter() -> OutgoingMail {
         text: "Bonjour,\nhttps://atelier.ministage.test/confirmation/abc\n".into(),
         html: "<html><head><title>x</title></head><body><a href=\"https://atelier.ministage.test/\">ici</a></body></html>"
             .into(),
+        attachment: None,
         message_id: "1@ministage.test".into(),
         list_id: None,
         date: DateTime::UNIX_EPOCH,

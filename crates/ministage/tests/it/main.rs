@@ -26,6 +26,7 @@ mod hop;
 mod isolation;
 mod mails;
 mod my_bookings;
+mod news;
 mod offers;
 mod pages;
 mod papers;

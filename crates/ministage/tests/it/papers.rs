@@ -10,14 +10,14 @@ use testing_web::{Browser, TestApp};
 
 use crate::agreements::read;
 
-async fn booked(app: &TestApp, slot: SlotId, last_name: &str) -> BookingId {
+pub(crate) async fn booked(app: &TestApp, slot: SlotId, last_name: &str) -> BookingId {
     let pupil = Pupil::new(last_name, "Inès", "3e B").unwrap();
     let id = app.book(&app.atelier, &app.cacault, slot, pupil).await;
     app.letters().await;
     id
 }
 
-async fn nadia(app: &TestApp) -> Browser {
+pub(crate) async fn nadia(app: &TestApp) -> Browser {
     app.signed_in(&app.cacault.manager, &app.atelier.host).await
 }
 
@@ -27,11 +27,11 @@ async fn paper(browser: &mut Browser, booking: BookingId) -> String {
     read(&pdf.is(200).body).0
 }
 
-fn draft(app: &TestApp) -> SlotDraft {
+pub(crate) fn draft(app: &TestApp) -> SlotDraft {
     app.atelier.draft(NaiveDate::from_ymd_opt(2026, 12, 2).expect("a day"), 4)
 }
 
-async fn change(app: &TestApp, draft: &SlotDraft) {
+pub(crate) async fn change(app: &TestApp, draft: &SlotDraft) {
     let host = app.host(&app.atelier).await;
     let version = host.slot(app.atelier.slot).await.unwrap().unwrap().version;
     host.change_slot(app.atelier.slot, version, draft, false).await.unwrap();
@@ -146,13 +146,16 @@ async fn what_was_told_last_is_what_counts() {
     let later = SlotDraft { starts, meeting_point: meeting, ..room("Atelier 2") };
     let text = told(later.clone()).await;
     assert!(text.contains("9 h – 12 h → 8 h 30 – 12 h") && !text.contains("→ Loge"), "{text}");
-    // The receipt is a mistake: what changed meanwhile is printed, and known already.
+    // The receipt is a mistake: what changed meanwhile is printed, and told again.
     testing_web::receive(&host, id).await.unwrap();
     assert!(
         told(SlotDraft { room: Room::parse("Labo 4").unwrap(), ..later }).await.contains("Labo 4")
     );
     host.agreement_awaited(id).await.unwrap();
-    assert!(app.letters().await.is_empty());
+    let letters = app.letters().await;
+    let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+    assert!(letter.text.contains("Atelier 2 → Labo 4"), "since the signed one: {}", letter.text);
+    assert!(!letter.text.contains("8 h 30 → "), "{}", letter.text);
     assert!(paper(&mut nadia(&app).await, id).await.contains("Labo 4"));
 }
 

@@ -170,6 +170,62 @@ async fn a_conflict_keeps_what_was_typed() {
     second.follow().await.says("Atelier 9").says("Gants");
 }
 
+/// What she did not touch follows the colleague; what she has not read she does not cancel.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_colleague_changed_is_not_undone() {
+    let app = TestApp::start().await;
+    let stage = format!("/creneaux/{}", app.atelier.slot);
+    let at = format!("{stage}/modification");
+    let mut first = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    let mut second = app.signed_in(&app.atelier.admin, &app.atelier.host).await;
+    first.get(&at).await.is(200);
+    second.get(&at).await.is(200);
+    first.submit(FORM, &[("salle", "Atelier 7"), ("places", "9")]).await.is(303);
+    let conflict = second.submit(FORM, &[("consignes", "Gants")]).await;
+    conflict.is(409).says("Salle : Atelier 7").says("Places : 9").hides("Consignes :");
+    assert_eq!(conflict.attribute("#salle", "value"), "Atelier 7");
+    second.submit(FORM, &[]).await.goes_to(&stage);
+    second.follow().await.says("Atelier 7").says("Gants").says("sur 9");
+
+    second.get(&format!("{stage}/annulation")).await.is(200).says("Personne n’est inscrit");
+    app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil("Moreau")).await;
+    let unread = second.submit("form.card", &[("motif", "Grève du mardi.")]).await;
+    unread.is(409).says("Rien n’est annulé").says("1 élève").says("Grève du mardi.");
+    second.submit("form.card", &[]).await.goes_to(&stage);
+    first.get(&at).await.goes_to(&stage);
+    first.follow().await.says("Ce stage est annulé : rien n’est enregistré.");
+    app.leave_jobs();
+}
+
+/// A form that is sent again with other data makes another stage.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_is_sent_twice_makes_what_it_says() {
+    let app = TestApp::start().await;
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    editor.get("/creneaux/nouveau?date=2027-01-12").await.is(200);
+    let programme = app.atelier.programme.to_string();
+    let typed = [
+        ("programme", programme.as_str()),
+        ("debut", "08:30"),
+        ("fin", "11:30"),
+        ("etat", "published"),
+    ];
+    let once = editor.page().attribute("input[name=once]", "value");
+    let mut sent = async |date: &str| {
+        let fields = typed.into_iter().chain([
+            ("once", once.as_str()),
+            ("date", date),
+            ("places", "4"),
+            ("type", "mini_stage"),
+        ]);
+        let fields: Vec<(&str, &str)> = fields.collect();
+        editor.post("/creneaux", &fields).await.is(303).location().unwrap().to_owned()
+    };
+    let first = sent("2027-01-12").await;
+    assert_eq!(sent("2027-01-12").await, first);
+    assert_ne!(sent("2027-01-19").await, first);
+}
+
 /// Capacity under what is booked is refused with the number; a move tells the school by mail.
 #[tokio::test(flavor = "multi_thread")]
 async fn places_stay_above_what_is_booked() {

@@ -33,6 +33,8 @@ async fn without_mailbox(app: &TestApp, phone: &str) {
 async fn letter(app: &TestApp) -> (String, String) {
     let letters = app.letters().await;
     let [letter] = letters.as_slice() else { panic!("one letter, not {}", letters.len()) };
+    // A letter that speaks of a file brings it, and a school that prints for itself gets none.
+    assert_eq!(letter.attachment.is_some(), letter.text.contains("ce courriel"), "{}", letter.text);
     (letter.to.address.clone(), letter.text.clone())
 }
 
@@ -46,7 +48,7 @@ async fn a_school_without_an_account_is_written_to_at_its_mailbox() {
         .get(&identity(&app))
         .await
         .says(&format!("La convocation est envoyée à {mailbox}"))
-        .says("transmettez-la-lui");
+        .says("La convention y est jointe.");
     let (mut editor, page) = inscribed(&app).await;
     editor.page().says(&format!("Les courriels partent à {mailbox}")).says(no_account);
     let (to, text) = letter(&app).await;
@@ -54,6 +56,7 @@ async fn a_school_without_an_account_is_written_to_at_its_mailbox() {
     assert!(text.contains("sa convocation") && text.contains("BERNARD Inès"), "{text}");
     assert!(text.contains(&format!("/inscription/{BELLEVUE}")), "where it gets an account: {text}");
     assert!(!text.contains("/reservations/"), "its page cannot be opened: {text}");
+    assert!(text.contains("jointe à ce courriel"), "nor can its convention: {text}");
     editor.get(&page).await.is(200);
     editor.submit("form[action$=validation]", &[]).await.is(303);
     editor
@@ -251,6 +254,34 @@ async fn a_page_that_is_out_of_date_changes_nothing() {
     // What was read again is done.
     school.submit("form.card", &[]).await.goes_to(&page);
     school.follow().await.says("Annulée");
+    app.leave_jobs();
+}
+
+/// Nor is a stage that moved since its form was opened; nor one of several who are chosen.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stage_that_moved_is_not_booked_unread() {
+    let app = TestApp::start().await;
+    let form = format!("/creneaux/{}/reservations/nouvelle", app.atelier.slot);
+    let mut school = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    school.get(&form).await.is(200);
+    editor.get(&format!("/creneaux/{}/modification", app.atelier.slot)).await.is(200);
+    editor.submit("form.card", &[("debut", "08:00")]).await.is(303);
+    let typed = [("nom", "Bernard"), ("prenom", "Inès"), ("classe", "3e B")];
+    let asked = school.submit("main form", &typed).await;
+    asked.is(409).says("Ce stage a changé depuis que vous l’avez ouvert.").says("8 h – ");
+    assert_eq!(asked.attribute("#nom", "value"), "Bernard");
+    let booked = school.submit("main form", &[]).await.is(303).location().unwrap().to_owned();
+    let id = booked.split(['/', '?']).nth(2).unwrap().to_owned();
+
+    school.get(&format!("/reservations/annulation?choix={id}")).await.is(200).says("BERNARD");
+    let mut colleague = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    colleague.get(&format!("/reservations/{id}/eleve")).await.is(200);
+    colleague.submit("form.card", &[("nom", "Petit")]).await.is(303);
+    let kept = school.submit("form.card", &[("motif", "Malade.")]).await;
+    kept.is(200).says("a changé depuis votre lecture").says("PETIT Inès");
+    let booking = app.atelier.portal.booking(id.parse().unwrap()).await.unwrap();
+    assert!(booking.is_some_and(|booking| booking.status.holds_place()));
     app.leave_jobs();
 }
 

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 pub use mailbox::{Listed, Mailbox, Opened};
 pub use memory::{Memory, Trouble};
-pub use outgoing::{OutgoingMail, Party};
+pub use outgoing::{Attachment, OutgoingMail, Party};
 pub use relay::{Relay, RelayError, Tls};
 pub use smtp::Smtp;
 

@@ -4,8 +4,8 @@
 //! reading direction is flattened to a space; addresses and ids that are not plain are refused.
 
 use chrono::{DateTime, Utc};
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment as Part, Mailbox, MultiPart};
 use lettre::{Address, Message};
 
 use super::DeliveryError;
@@ -42,6 +42,15 @@ impl Party {
     }
 }
 
+/// A PDF that goes along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// As it is saved: `convention-7KQ4-2M9X.pdf`.
+    pub name: String,
+    /// The file.
+    pub pdf: Vec<u8>,
+}
+
 /// One letter to one person: addressed, rendered, ready to leave.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutgoingMail {
@@ -57,6 +66,8 @@ pub struct OutgoingMail {
     pub text: String,
     /// HTML body that says the same.
     pub html: String,
+    /// What goes along.
+    pub attachment: Option<Attachment>,
     /// Stable across retries, so that a second copy is recognised as one: `local@domain`,
     /// with or without its angle brackets.
     pub message_id: String,
@@ -86,9 +97,18 @@ impl OutgoingMail {
             draft =
                 draft.raw_header(extra("List-ID", format!("<{}>", plain_id("List-ID", list_id)?)));
         }
-        draft
-            .multipart(MultiPart::alternative_plain_html(self.text.clone(), self.html.clone()))
-            .map_err(|error| DeliveryError::Invalid(error.to_string()))
+        let invalid = |error: &dyn std::error::Error| DeliveryError::Invalid(error.to_string());
+        let body = MultiPart::alternative_plain_html(self.text.clone(), self.html.clone());
+        let body = match &self.attachment {
+            None => body,
+            Some(Attachment { name, pdf }) => {
+                let kind =
+                    ContentType::parse("application/pdf").map_err(|error| invalid(&error))?;
+                let file = Part::new(name.clone()).body(pdf.clone(), kind);
+                MultiPart::mixed().multipart(body).singlepart(file)
+            }
+        };
+        draft.multipart(body).map_err(|error| invalid(&error))
     }
 }
 

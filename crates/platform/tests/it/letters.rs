@@ -17,6 +17,7 @@ pub(crate) fn letter(id: &str) -> OutgoingMail {
         subject: "Réservation validée : Bac pro Métiers de l’électricité".into(),
         text: "Bonjour,\n.\nÀ bientôt".into(),
         html: "<p>Bonjour, <b>à bientôt</b></p>".into(),
+        attachment: None,
         message_id: format!("{id}@ministage.fr"),
         list_id: Some("lycee-vinci.ministage.fr".into()),
         date: at(0),

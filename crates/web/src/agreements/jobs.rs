@@ -6,7 +6,7 @@ use crate::worker::{Done, Run, Work};
 
 impl Run for RenewAgreements {
     async fn run(self, work: &Work) -> Done {
-        Ok(work.portal().await?.renew_agreements(self.after).await?)
+        Ok(work.portal().await?.renew_agreements(self.after, self.releases).await?)
     }
 }
 

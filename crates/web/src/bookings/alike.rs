@@ -6,6 +6,7 @@ use domain::ids::PupilId;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::form::SEEN;
 use crate::form::Form;
 use crate::urls;
 use crate::view::Choice;
@@ -119,7 +120,8 @@ impl Mistaken {
 
 /// A pupil as the form has it.
 pub(super) fn wanted(form: &Form, pupil: Pupil) -> Wanted {
-    Wanted { pupil, who: answered(form), drawn: drawn_at(form) }
+    let read = form.sent(SEEN).parse().unwrap_or_default();
+    Wanted { pupil, who: answered(form), drawn: drawn_at(form), read }
 }
 
 /// Who was answered to be meant.

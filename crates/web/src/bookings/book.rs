@@ -36,7 +36,7 @@ pub(crate) async fn create(me: Signed<Booker>, Ids(id): Ids<SlotId>, form: Form)
             let (who, status) = (who(), came.status());
             let slot = who.slot(id).await?;
             let why = came.closed();
-            let form = PupilForm::again(&me, &who, urls::bookings_of_slot(id), came);
+            let form = PupilForm::again(&me, &who, urls::bookings_of_slot(id), came, &slot);
             match why {
                 Some(why) => elsewhere(&me, &who, &slot, why, status, form).await,
                 None => me.page_with(status, &form.page(&who, &slot, me.now)),
@@ -104,9 +104,11 @@ impl Inscribed {
         match self {
             Self::Booked(_) => StatusCode::OK,
             Self::Mistyped(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Closed(..) | Self::Twin(..) | Self::Alike(..) | Self::Question(..) => {
-                StatusCode::CONFLICT
-            }
+            Self::Closed(..)
+            | Self::Changed(_)
+            | Self::Twin(..)
+            | Self::Alike(..)
+            | Self::Question(..) => StatusCode::CONFLICT,
         }
     }
 }

@@ -8,10 +8,11 @@ use domain::ids::{BookingId, SlotId};
 
 use super::alike::{Mistaken, Question, wanted};
 use super::deadlines::new_agreement;
-use super::decisions::{TOO_LATE, outdated, unchanged};
+use super::decisions::{TOO_LATE, differs, read, unchanged};
 use super::form::pupil;
 use super::pages::{ChangePupilPage, MoveBookingPage, MoveTarget, TwinPage};
 use super::told::{colleagues, summoned};
+use super::validations::{choice, chosen};
 use super::{BookingView, Told};
 use crate::form::Form;
 use crate::query::Query;
@@ -47,16 +48,13 @@ pub(crate) async fn change_pupil(
         return me.again(&pupil_page(&me, &booking, form).await?);
     };
     let before = booking(&me, id).await?;
-    if let Some(news) = outdated(&form, &before) {
-        let page = pupil_page(&me, &before, form.fail(news)).await?;
-        return me.page_with(StatusCode::CONFLICT, &page);
-    }
-    match me.role.change_pupil(id, wanted(&form, pupil)).await {
+    let seen = read(&form);
+    match me.role.change_pupil((id, seen.clone()), wanted(&form, pupil)).await {
         Ok(()) => {
             let now = booking(&me, id).await?;
-            let read =
+            let named =
                 |booking: &Booking| (booking.pupil.display_name(), booking.pupil.class.clone());
-            match read(&before) == read(&now) {
+            match named(&before) == named(&now) {
                 // Nothing that anybody reads is another: nobody is told.
                 true => Ok(redirect(&urls::booking(id)).good("L’élève est enregistré.")),
                 false => {
@@ -64,6 +62,11 @@ pub(crate) async fn change_pupil(
                     done(&me, &before, what).await
                 }
             }
+        }
+        Err(ChangeRefused::Changed) => {
+            let now = booking(&me, id).await?;
+            let page = pupil_page(&me, &now, form.fail(differs(&seen, &now, None))).await?;
+            me.page_with(StatusCode::CONFLICT, &page)
         }
         Err(ChangeRefused::Alike(alike)) => {
             let booking = booking(&me, id).await?;
@@ -102,20 +105,25 @@ pub(crate) async fn ask_move(me: Signed<Changer>, Ids(id): Ids<BookingId>) -> Re
 
 /// `POST /reservations/{booking}/deplacement`.
 pub(crate) async fn move_to(me: Signed<Changer>, Ids(id): Ids<BookingId>, form: Form) -> Result {
-    let Ok(to) = form.sent("creneau").parse::<SlotId>() else {
+    let Some(to) = chosen::<SlotId>(form.sent("creneau")) else {
         let booking = booking(&me, id).await?;
         let form = form.fail("Choisissez un créneau.");
         return me.again(&move_page(&me, &booking, form).await?);
     };
     let before = booking(&me, id).await?;
-    if let Some(news) = outdated(&form, &before) {
-        let page = move_page(&me, &before, form.fail(news)).await?;
-        return me.page_with(StatusCode::CONFLICT, &page);
-    }
-    match me.role.move_to(id, to).await {
+    let seen = read(&form);
+    match me.role.move_to((id, seen.clone()), to).await {
         Ok(()) => done(&me, &before, "La réservation est déplacée.").await,
+        Err(ChangeRefused::Changed) => {
+            let now = booking(&me, id).await?;
+            let page = move_page(&me, &now, form.fail(differs(&seen, &now, None))).await?;
+            me.page_with(StatusCode::CONFLICT, &page)
+        }
         Err(
-            why @ (ChangeRefused::Full | ChangeRefused::NotOpen | ChangeRefused::AlreadyBooked(_)),
+            why @ (ChangeRefused::Full
+            | ChangeRefused::NotOpen
+            | ChangeRefused::TargetChanged
+            | ChangeRefused::AlreadyBooked(_)),
         ) => {
             let booking = booking(&me, id).await?;
             let twin = match why {
@@ -130,9 +138,10 @@ pub(crate) async fn move_to(me: Signed<Changer>, Ids(id): Ids<BookingId>, form: 
 }
 
 /// `POST /reservations/{booking}/retablissement`.
-pub(crate) async fn restore(me: Signed<Changer>, Ids(id): Ids<BookingId>) -> Result {
+pub(crate) async fn restore(me: Signed<Changer>, Ids(id): Ids<BookingId>, form: Form) -> Result {
     let before = booking(&me, id).await?;
-    match me.role.restore(id).await {
+    let seen = read(&form);
+    match me.role.restore((id, seen.clone())).await {
         Ok(()) => {
             let what = "La réservation est rétablie\u{a0}: elle est «\u{a0}En attente\u{a0}».";
             done(&me, &before, what).await
@@ -140,6 +149,10 @@ pub(crate) async fn restore(me: Signed<Changer>, Ids(id): Ids<BookingId>) -> Res
         Err(ChangeRefused::AlreadyBooked(twin)) => {
             let booking = view(&me, &booking(&me, id).await?);
             me.page_with(StatusCode::CONFLICT, &TwinPage { booking, twin: urls::booking(twin) })
+        }
+        Err(ChangeRefused::Changed) => {
+            let now = booking(&me, id).await?;
+            Ok(redirect(&urls::booking(id)).bad(differs(&seen, &now, None)))
         }
         // A second click.
         Err(ChangeRefused::Not(BookingStatus::Pending)) => Ok(redirect(&urls::booking(id))),
@@ -198,6 +211,8 @@ fn refused(id: BookingId, why: ChangeRefused) -> Result {
         ChangeRefused::Unchanged => Ok(back.info("Rien n’a changé\u{a0}: c’est déjà enregistré.")),
         ChangeRefused::Full
         | ChangeRefused::NotOpen
+        | ChangeRefused::Changed
+        | ChangeRefused::TargetChanged
         | ChangeRefused::Alike(_)
         | ChangeRefused::AlreadyBooked(_) => Ok(back.bad(sentence(&why))),
     }
@@ -209,6 +224,9 @@ fn sentence(why: &ChangeRefused) -> &'static str {
         ChangeRefused::Full => "Ce stage est complet\u{a0}: il n’y a plus de place.",
         ChangeRefused::AlreadyBooked(_) | ChangeRefused::Alike(_) => {
             "Cet élève est déjà inscrit à ce stage."
+        }
+        ChangeRefused::TargetChanged => {
+            "Rien n’est enregistré\u{a0}: le créneau choisi a changé depuis votre lecture. Voyez ci-dessous son jour et ses horaires."
         }
         _ => "Les inscriptions à ce stage sont closes.",
     }
@@ -262,10 +280,10 @@ async fn move_page(me: &Signed<Changer>, booking: &Booking, form: Form) -> Resul
     let query = Query::of(&me.target);
     let page = me.role.other_slots(booking, query.page()).await?;
     let host = &me.role.portal().tenant().name;
-    let slots = page
-        .rows
-        .iter()
-        .map(|slot| MoveTarget { id: slot.id.to_string(), slot: SlotView::of(slot, host, me.now) });
+    let slots = page.rows.iter().map(|slot| MoveTarget {
+        choice: choice(slot.id, &slot.as_read()),
+        slot: SlotView::of(slot, host, me.now),
+    });
     let booking_view = view(me, booking);
     let waits = "La réservation est de nouveau «\u{a0}En attente\u{a0}».";
     Ok(MoveBookingPage {

@@ -29,19 +29,23 @@ pub(crate) async fn cancel(me: Signed<Booker>, Ids(id): Ids<BookingId>, mut form
         let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
         return me.again(&page(&me, me.role.portal(), &booking, Side::School, form).await?);
     };
-    let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-    if let Some(news) = outdated(&form, &booking) {
-        let page = page(&me, me.role.portal(), &booking, Side::School, form.fail(news)).await?;
-        return me.page_with(StatusCode::CONFLICT, &page);
-    }
-    match me.role.cancel(id, &reason).await {
+    let read = read(&form);
+    match me.role.cancel((id, read.clone()), &reason).await {
         Ok(()) => {
             let portal = me.role.portal();
+            let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
             let told = Told::lycee(portal).await?.is_told();
             let others = colleagues(portal, &booking, me.role.person().account).await?;
             let what = "L’élève est désinscrit, la place est libre.";
             let news = words::joined(" ", [what, &told, &others]);
             Ok(redirect(&urls::booking(id)).good(news))
+        }
+        // The motif stays in the form, under the booking as it is now.
+        Err(CancelRefused::Changed) => {
+            let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+            let form = form.fail(differs(&read, &booking, None));
+            let page = page(&me, me.role.portal(), &booking, Side::School, form).await?;
+            me.page_with(StatusCode::CONFLICT, &page)
         }
         Err(CancelRefused::NotFound) => Err(Failure::NotFound),
         Err(CancelRefused::Fault(fault)) => Err(fault.into()),
@@ -118,12 +122,6 @@ pub(super) fn read(form: &Form) -> AsRead {
     form.sent("lu").parse().unwrap_or_default()
 }
 
-/// Why a page is not to be acted upon: a colleague has changed meanwhile what it shows.
-pub(super) fn outdated(form: &Form, now: &Booking) -> Option<String> {
-    let read = read(form).without_paper();
-    (!read.differences(&now.as_read()).is_empty()).then(|| differs(&read, now, None))
-}
-
 /// Nothing is decided: the booking is shown as it is now, with what has changed.
 pub(super) async fn changed(me: &Signed<Editor>, id: BookingId, read: &AsRead) -> Result {
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
@@ -133,18 +131,22 @@ pub(super) async fn changed(me: &Signed<Editor>, id: BookingId, read: &AsRead) -
 }
 
 /// « Rien n’est enregistré : depuis votre lecture, l’élève a changé. C’est maintenant PETIT Ali, 3e B… »
-fn differs(read: &AsRead, now: &Booking, paper: Option<i32>) -> String {
-    let seen = now.as_read();
+pub(super) fn differs(read: &AsRead, now: &Booking, paper: Option<i32>) -> String {
+    let seen = now.as_read().with_status(now.status);
     let seen = paper.map_or(seen.clone(), |version| seen.with_paper(version));
-    let since: Vec<&str> = read
+    let since: Vec<String> = read
         .differences(&seen)
         .into_iter()
         .map(|what| match what {
-            Difference::Pupil => "l’élève a changé",
-            Difference::Stage => "le stage a changé",
-            Difference::Hours => "le jour ou les horaires ont changé",
+            Difference::Pupil => "l’élève a changé".to_owned(),
+            Difference::Stage => "le stage a changé".to_owned(),
+            Difference::Hours => "le jour ou les horaires ont changé".to_owned(),
             Difference::Paper => {
-                "la convention a été refaite (vérifiez que la copie signée est la nouvelle)"
+                "une nouvelle convention a été établie (vérifiez que la copie signée est celle-là)"
+                    .to_owned()
+            }
+            Difference::Status => {
+                format!("la réservation est devenue «\u{a0}{}\u{a0}»", words::status(now.status))
             }
         })
         .collect();
@@ -240,6 +242,11 @@ async fn page(
         refusal: side != Side::School,
         booking: BookingView::of(booking, tenant, side, visit.now),
         action,
+        read: match side {
+            Side::School => booking.as_read(),
+            Side::Lycee(_) => booking.as_read().with_status(booking.status),
+        }
+        .to_string(),
         told: told.gets(what),
         form,
     })

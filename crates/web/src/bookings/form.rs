@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::bookings::{BookingRefused, Changer, Pupil};
 use domain::slots::{Slot, SlotStatus};
 use domain::text::{Class, Name};
+use education::french;
 use education::names::definite;
 use serde::Serialize;
 
@@ -11,14 +12,18 @@ use super::alike::{Question, drawn_at};
 use super::deadlines::rule;
 use super::inscription::{Inscribed, Inscriber, in_doubt};
 use crate::form::Form;
+use crate::query::Query;
 use crate::slots::SlotView;
 use crate::slots::pages::BookPage;
-use crate::urls;
 use crate::view::Choice;
 use crate::visit::Visit;
+use crate::{urls, words};
 
 /// The hidden input that says for which school the form was opened.
 pub(crate) const SCHOOL: &str = "pour";
+
+/// The hidden input that says what the stage was when the form showed it.
+pub(super) const SEEN: &str = "vu";
 
 /// « Valider aussitôt », where the lycée inscribes.
 pub(super) const AT_ONCE: &str = "valider";
@@ -32,6 +37,8 @@ pub(crate) struct PupilForm {
     once: String,
     /// The pupil's school; sent back as `pour`.
     uai: String,
+    /// The stage as it is shown; sent back as `vu`.
+    read: String,
     /// « Pour le Collège … », said to whoever serves several schools.
     pub(crate) school: Option<String>,
     /// Asked back: for which of these schools? Sent as `reponse`.
@@ -61,6 +68,7 @@ impl PupilForm {
         who: &Inscriber,
         action: impl Into<String>,
         form: Form,
+        read: impl ToString,
     ) -> Self {
         let (uai, school) = opened_for(who, &form);
         Self {
@@ -70,6 +78,7 @@ impl PupilForm {
                 None => visit.app.backstage.random().id(visit.now).to_string(),
             },
             uai,
+            read: read.to_string(),
             school,
             answers: Vec::new(),
             alike: None,
@@ -93,13 +102,17 @@ impl PupilForm {
             (Changer::School(booker), Some(form)) => in_doubt(booker, form.sent(SCHOOL)),
             _ => Vec::new(),
         };
-        let form = typed.unwrap_or_else(|| Form::default().with(AT_ONCE, "oui"));
+        let form = typed.unwrap_or_else(|| {
+            let school = Query::of(&visit.target).get(SCHOOL).to_owned();
+            let form = Form::default().with(AT_ONCE, "oui");
+            if may_read(who, &school) { form.with(SCHOOL, school) } else { form }
+        });
         let form = match (closed(slot, visit.now), answers.is_empty()) {
             (Some(why), _) => form.fail(why),
             (None, false) => form.fail(question(&answers)),
             (None, true) => form,
         };
-        Self { answers, ..Self::of(visit, who, action, form) }
+        Self { answers, ..Self::of(visit, who, action, form, slot.as_read()) }
     }
 
     /// The form that `came` back, with what is in the way.
@@ -108,12 +121,25 @@ impl PupilForm {
         who: &Inscriber,
         action: impl Into<String>,
         came: Inscribed,
+        slot: &Slot,
     ) -> Self {
-        let form = |form| Self::of(visit, who, action, form);
+        let form = |form: Form| {
+            let seen = form.sent(SEEN).to_owned();
+            Self::of(visit, who, action, form, seen)
+        };
         match came {
             Inscribed::Booked(_) => form(Form::default()),
             Inscribed::Mistyped(typed) => form(typed),
             Inscribed::Closed(refused, typed) => form(typed.fail(sentence(&refused))),
+            Inscribed::Changed(typed) => {
+                let form = form(typed.fail(format!(
+                    "Ce stage a changé depuis que vous l’avez ouvert. C’est maintenant {}, {}, {}. Confirmez si ce créneau convient.",
+                    slot.programme_name,
+                    french::date_long(slot.day),
+                    words::hours(slot)
+                )));
+                Self { read: slot.as_read().to_string(), ..form }
+            }
             Inscribed::Twin(twin, typed) => {
                 let said = sentence(&BookingRefused::AlreadyBooked(twin));
                 Self { twin: Some(urls::booking(twin)), ..form(typed.fail(said)) }
@@ -186,6 +212,7 @@ pub(crate) fn sentence(refused: &BookingRefused) -> &'static str {
         }
         BookingRefused::AlreadyBooked(_) => "Cet élève est déjà inscrit à ce stage.",
         BookingRefused::NotFound
+        | BookingRefused::Changed
         | BookingRefused::UnknownSchool
         | BookingRefused::Alike(_)
         | BookingRefused::Fault(_) => "La réservation n’a pas été enregistrée.",

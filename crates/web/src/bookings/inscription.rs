@@ -1,9 +1,9 @@
 //! A pupil is inscribed: by the school, or by the lycée for one. The same for every form that does it.
 
-use domain::bookings::{Alike, BookingRefused, Changer, Wanted};
+use domain::bookings::{Alike, BookingRefused, Changer, Reach, Wanted};
 use domain::ids::{BookingId, SlotId};
 use domain::slots::Slot;
-use domain::tenancy::{Person, Standing};
+use domain::tenancy::{AgreementPolicy, Person, Standing};
 use domain::{Booker, Portal};
 use education::Uai;
 
@@ -30,6 +30,8 @@ pub(crate) enum Inscribed {
     Mistyped(Form),
     /// The stage takes nobody any more.
     Closed(BookingRefused, Form),
+    /// The stage has another formation, day or hours than the form showed.
+    Changed(Form),
     /// The pupil is on the stage already, by this booking.
     Twin(BookingId, Form),
     /// The school has pupils of this name: is it one of them?
@@ -59,10 +61,15 @@ impl Inscriber {
         let name = words::joined(", ", [school.name(), &school.listed.city]);
         let told = Told::named(name, Some(&addressee), self.by.account());
         let sent = told.gets("La convocation est envoyée");
-        Ok(match told.warning() {
-            Some(_) => format!("{sent} Imprimez la convention et transmettez-la-lui."),
-            None => sent,
-        })
+        let framework =
+            editor.portal().tenant().agreement_policy == AgreementPolicy::YearlyFramework;
+        let paper = match addressee.reach(self.by.account()) {
+            Reach::Account => "",
+            _ if framework => "",
+            Reach::Mailbox(_) => " La convention y est jointe.",
+            Reach::Nobody => " Imprimez la convention et transmettez-la-lui.",
+        };
+        Ok(format!("{sent}{paper}"))
     }
 
     pub(crate) async fn slot(&self, id: SlotId) -> Result<Slot> {
@@ -110,6 +117,7 @@ impl Inscriber {
             Err(BookingRefused::Fault(fault)) => Err(fault.into()),
             Err(BookingRefused::AlreadyBooked(twin)) => Ok(Inscribed::Twin(twin, form)),
             Err(BookingRefused::Alike(alike)) => Ok(Inscribed::Alike(form, alike)),
+            Err(BookingRefused::Changed) => Ok(Inscribed::Changed(form)),
             Err(refused) => Ok(Inscribed::Closed(refused, form)),
         }
     }

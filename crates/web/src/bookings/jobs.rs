@@ -2,14 +2,16 @@
 //!
 //! One job is one mail. Where several people are to be told, the job is split into one for each.
 
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use domain::Portal;
-use domain::agreements::{Agreement, Change};
+use domain::agreements::Change;
 use domain::bookings::jobs::{BookingNews, FollowUpBookings, TellOfBooking};
-use domain::bookings::{Addressee, Booking, BookingStatus, FollowUp, Recipient};
+use domain::bookings::{Addressee, AgreementStatus, Booking, BookingStatus, FollowUp, Recipient};
+use platform::mail::Attachment;
 
 use super::Told;
-use super::mails::{self, BookingFacts};
+use super::mails::{BookingFacts, lycee, school};
 use super::said::Known;
 use crate::post::Envelope;
 use crate::urls;
@@ -47,8 +49,8 @@ impl Run for TellOfBooking {
                 Ok(())
             }
             [one] => {
-                let news = News { portal: &portal, booking: &booking, news: self.news };
-                news.tell(work, one, addressee.as_ref(), frozen.is_some()).await
+                let news = News { portal: &portal, booking: &booking, job: &self, frozen };
+                news.tell(work, one, addressee.as_ref()).await
             }
             several => {
                 let part = |one: &Recipient| Self { to: one.account, ..self.clone() };
@@ -64,40 +66,41 @@ impl Run for TellOfBooking {
 struct News<'a> {
     portal: &'a Portal,
     booking: &'a Booking,
-    news: BookingNews,
+    job: &'a TellOfBooking,
+    /// The convention that it is about, as it is printed.
+    frozen: Option<Bytes>,
 }
 
 impl News<'_> {
     /// Writes to one person, unless she knows it.
-    async fn tell(
-        &self,
-        work: &Work,
-        reader: &Recipient,
-        school: Option<&Addressee>,
-        printed: bool,
-    ) -> Done {
-        let &Self { portal, booking, news } = self;
+    async fn tell(&self, work: &Work, reader: &Recipient, school: Option<&Addressee>) -> Done {
+        let Self { portal, booking, job, frozen } = self;
+        let &TellOfBooking { news, cost, .. } = *job;
         let known = Known::of(portal, booking, work.job.id, reader).await?;
-        let telling = known.telling(portal, booking, news).await?;
+        let telling = known.telling(portal, booking, job).await?;
         let url = work.url(&portal.host(), &urls::booking(booking.id));
         let now = work.backstage.clock().now();
         let facts = BookingFacts::new(portal, booking, url, now)
+            .costing(cost)
             .telling(Told::of(booking, school).is_told())
             .by(news.by().and_then(|by| school?.name_of(by)));
-        let facts = match reader.account {
-            None if !news.is_for_lycee() => {
-                facts.for_stranger(work.url(&portal.host(), &urls::sign_up(booking.uai)))
-            }
-            _ => facts,
+        let stranger = reader.account.is_none() && !news.is_for_lycee();
+        let facts = match stranger {
+            true => facts.for_stranger(work.url(&portal.host(), &urls::sign_up(booking.uai))),
+            false => facts,
         };
         let changes = telling.as_ref().map(|telling| telling.changes.as_slice());
         let letter = letter(&facts, booking, news, changes.unwrap_or_default());
-        if known.holds(booking, news, telling.as_ref(), &letter) {
+        if known.holds(booking, job, telling.as_ref(), &letter) {
             return Ok(());
         }
-        let said = telling.filter(|_| printed).map(|telling| telling.said);
+        let said = telling.filter(|_| frozen.is_some()).map(|telling| telling.said);
+        // Who has no account cannot open the page that prints it.
+        let paper = frozen.clone().filter(|_| stranger && facts.is_to_sign()).map(|pdf| {
+            Attachment { name: format!("convention-{}.pdf", booking.reference), pdf: pdf.to_vec() }
+        });
         let envelope = Envelope::to(work, &reader.address, &portal.host()).await?;
-        work.post(envelope.about(booking.id).saying(said), &letter).await
+        work.post(envelope.about(booking.id).saying(said).attaching(paper), &letter).await
     }
 }
 
@@ -122,6 +125,9 @@ fn is_overtaken(news: BookingNews, booking: &Booking, now: DateTime<Utc>) -> boo
         BookingNews::Changed | BookingNews::Redone => {
             !booking.status.holds_place() || booking.slot.is_past(now)
         }
+        BookingNews::AwaitedAgain => {
+            !booking.status.holds_place() || AgreementStatus::BACK.contains(&booking.agreement)
+        }
         BookingNews::RestoredBySchool => booking.status != BookingStatus::Pending,
         BookingNews::Decided(status) => booking.status != status,
         BookingNews::TakenBack => booking.status != BookingStatus::Refused,
@@ -143,13 +149,14 @@ async fn freeze(
     portal: &Portal,
     booking: &Booking,
     news: BookingNews,
-) -> Result<Option<Agreement>, JobFailure> {
+) -> Result<Option<Bytes>, JobFailure> {
     let site = work.url(&portal.host(), "");
     let agreement = match news {
         // The verb has frozen what it changed.
-        BookingNews::Summons | BookingNews::Changed | BookingNews::Redone => {
-            portal.issue_agreement(booking.id, &site).await?
-        }
+        BookingNews::Summons
+        | BookingNews::Changed
+        | BookingNews::AwaitedAgain
+        | BookingNews::Redone => portal.issue_agreement(booking.id, &site).await?,
         BookingNews::Altered { .. }
         | BookingNews::AlteredBySchool { .. }
         | BookingNews::Restored { .. }
@@ -163,10 +170,8 @@ async fn freeze(
         | BookingNews::Released
         | BookingNews::PlaceReleased => None,
     };
-    if let Some(agreement) = &agreement {
-        work.print_agreement(portal, agreement).await.map_err(JobFailure::defect)?;
-    }
-    Ok(agreement)
+    let Some(agreement) = agreement else { return Ok(None) };
+    work.print_agreement(portal, &agreement).await.map_err(JobFailure::defect).map(Some)
 }
 
 fn letter(
@@ -176,22 +181,23 @@ fn letter(
     changes: &[Change],
 ) -> Letter {
     match (news, booking.status) {
-        (BookingNews::Summons, _) => mails::summons(facts),
-        (BookingNews::Cancelled, _) => mails::cancelled_by_school(facts),
-        (BookingNews::CancelledInSchool { .. }, _) => mails::cancelled_in_school(facts),
-        (BookingNews::Decided(_), BookingStatus::Confirmed) => mails::confirmed(facts),
-        (BookingNews::Decided(_), _) => mails::refused(facts),
-        (BookingNews::TakenBack, _) => mails::taken_back(facts),
-        (BookingNews::CalledOff, _) => mails::called_off(facts),
-        (BookingNews::Changed, _) => mails::changed(facts, changes),
-        (BookingNews::Redone, _) => mails::redone(facts, changes),
-        (BookingNews::Altered { by_lycee, .. }, _) => mails::altered(facts, changes, by_lycee),
-        (BookingNews::AlteredBySchool { .. }, _) => mails::altered_by_school(facts, changes),
-        (BookingNews::Restored { by_lycee }, _) => mails::restored(facts, by_lycee),
-        (BookingNews::RestoredBySchool, _) => mails::restored_by_school(facts),
-        (BookingNews::ReleaseNear, _) => mails::release_near(facts),
-        (BookingNews::Released, _) => mails::released(facts),
-        (BookingNews::PlaceReleased, _) => mails::place_released(facts),
+        (BookingNews::Summons, _) => school::summons(facts),
+        (BookingNews::Cancelled, _) => lycee::cancelled_by_school(facts),
+        (BookingNews::CancelledInSchool { .. }, _) => school::cancelled_in_school(facts),
+        (BookingNews::Decided(_), BookingStatus::Confirmed) => school::confirmed(facts),
+        (BookingNews::Decided(_), _) => school::refused(facts),
+        (BookingNews::TakenBack, _) => school::taken_back(facts),
+        (BookingNews::CalledOff, _) => school::called_off(facts),
+        (BookingNews::Changed, _) => school::changed(facts, changes),
+        (BookingNews::AwaitedAgain, _) => school::awaited_again(facts, changes),
+        (BookingNews::Redone, _) => school::redone(facts, changes),
+        (BookingNews::Altered { by_lycee, .. }, _) => school::altered(facts, changes, by_lycee),
+        (BookingNews::AlteredBySchool { .. }, _) => lycee::altered_by_school(facts, changes),
+        (BookingNews::Restored { by_lycee }, _) => school::restored(facts, changes, by_lycee),
+        (BookingNews::RestoredBySchool, _) => lycee::restored_by_school(facts, changes),
+        (BookingNews::ReleaseNear, _) => school::release_near(facts),
+        (BookingNews::Released, _) => school::released(facts),
+        (BookingNews::PlaceReleased, _) => lycee::place_released(facts),
     }
 }
 

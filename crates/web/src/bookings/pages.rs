@@ -1,7 +1,6 @@
 //! « Mes réservations », a booking, cancelling, refusing; « Stagiaires » for the staff.
 
 use domain::bookings::Booking;
-use domain::ids::BookingId;
 use domain::tenancy::Tenant;
 use education::french;
 use serde::Serialize;
@@ -98,7 +97,8 @@ impl ChosenLine {
 /// `/reservations/annulation`: one reason for all.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct CancelChosenPage {
-    pub(crate) ids: Vec<BookingId>,
+    /// Each with what was read of it, sent as `choix`.
+    pub(crate) choices: Vec<String>,
     pub(crate) asked: Vec<ChosenLine>,
     /// Those that cannot be ended any more.
     pub(crate) kept: Vec<ChosenLine>,
@@ -155,6 +155,8 @@ pub(crate) struct EndBookingPage {
     pub(crate) back: Option<String>,
     pub(crate) booking: BookingView,
     pub(crate) action: String,
+    /// Sent as `lu`: what was read; where the lycée refuses, also whether it had been validated.
+    pub(crate) read: String,
     /// To whom the reason is sent: « Le motif est envoyé par courriel au Lycée des métiers de l'Atelier. ».
     pub(crate) told: String,
     pub(crate) form: Form,
@@ -189,8 +191,8 @@ page!(TwinPage, "bookings/twin.html");
 /// A stage that a booking may move to.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct MoveTarget {
-    /// Sent as `creneau`.
-    pub(crate) id: String,
+    /// Sent as `creneau`: which one, and what was read of it.
+    pub(crate) choice: String,
     pub(crate) slot: SlotView,
 }
 

@@ -1,13 +1,13 @@
 //! What a person has read of a booking already: nobody is told the same thing twice, nor of a change that is none.
 
 use domain::agreements::Telling;
-use domain::bookings::jobs::BookingNews;
+use domain::bookings::jobs::{BookingNews, TellOfBooking};
 use domain::bookings::{Booking, BookingStatus, Recipient};
 use domain::ids::JobId;
 use domain::mails::{MailLine, MailStatus};
 use domain::{Fault, Portal};
 
-use super::mails::BOOKED_AND_VALIDATED;
+use super::mails::school::BOOKED_AND_VALIDATED;
 use crate::view::Letter;
 
 /// The mails about a booking that left to one address, the oldest first.
@@ -29,34 +29,37 @@ impl Known {
         Ok(Self(mails))
     }
 
-    /// What is to be told of the convention: to the school, since it was told last; to the lycée, since the school
-    /// acted.
+    /// What is to be told of the convention: to the school, since it was told last; to the lycée, and of a paper
+    /// that was signed, since the change began.
     pub(super) async fn telling(
         &self,
         portal: &Portal,
         booking: &Booking,
-        news: BookingNews,
+        job: &TellOfBooking,
     ) -> Result<Option<Telling>, Fault> {
         let told = self.0.iter().rev().find_map(|mail| mail.said.as_deref());
-        let since = match news {
-            BookingNews::AlteredBySchool { since } => Some(since),
-            BookingNews::Altered { since, .. } if told.is_none() => Some(since),
-            _ => None,
+        let since = match job.news {
+            BookingNews::AlteredBySchool { since } | BookingNews::Altered { since, .. } => {
+                Some(since)
+            }
+            _ => job.cost.since,
         };
-        portal.telling(booking, told, since).await
+        let begun = job.news.is_for_lycee() || job.news == BookingNews::AwaitedAgain;
+        portal.telling(booking, told, since.filter(|_| begun || told.is_none())).await
     }
 
     /// Whether what `letter` tells is known.
     pub(super) fn holds(
         &self,
         booking: &Booking,
-        news: BookingNews,
+        job: &TellOfBooking,
         telling: Option<&Telling>,
         letter: &Letter,
     ) -> bool {
         let last = self.0.last();
-        match news {
-            BookingNews::Summons | BookingNews::ReleaseNear => false,
+        match job.news {
+            BookingNews::Summons | BookingNews::ReleaseNear | BookingNews::AwaitedAgain => false,
+            _ if job.cost.is_loss() => false,
             BookingNews::Altered { .. }
             | BookingNews::AlteredBySchool { .. }
             | BookingNews::Changed

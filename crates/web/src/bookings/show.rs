@@ -11,11 +11,13 @@ use domain::tenancy::{Standing, Tenant};
 use education::names::definite;
 
 use super::deadlines::{brought, rule_where, sentences};
+use super::form::SCHOOL;
 use super::pages::BookingPage;
 use super::{BookingView, Told};
 use crate::form::Form;
 use crate::history::of_booking;
 use crate::moments::{Clock, moment};
+use crate::query::Query;
 use crate::school_information::in_short;
 use crate::visit::Result;
 use crate::{urls, words};
@@ -74,6 +76,14 @@ pub(super) fn page(
         };
         news.clashes.iter().cloned().chain(said).collect()
     };
+    let view = BookingView::of(booking, portal.tenant(), side, now);
+    // Another pupil of the same school, whichever of hers she acts for.
+    let another = view.another.clone().map(|form| match who {
+        Standing::Origin(origin) if !origin.other_schools().is_empty() => {
+            Query::of(&form).with(SCHOOL, &booking.uai.to_string()).url()
+        }
+        _ => form,
+    });
     Some(BookingPage {
         fresh: fresh.then_some(match (booking.status, side) {
             (BookingStatus::Confirmed, _) => "Elle est validée.",
@@ -83,7 +93,7 @@ pub(super) fn page(
             (_, Side::Lycee(_)) => "Elle reste «\u{a0}En attente\u{a0}» jusqu’à votre validation.",
         }),
         for_school: for_school(who),
-        booking: BookingView::of(booking, portal.tenant(), side, now),
+        booking: BookingView { another, ..view },
         read_with_paper: news
             .paper
             .map(|version| booking.as_read().with_paper(version).to_string())

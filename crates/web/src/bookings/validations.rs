@@ -1,9 +1,11 @@
 //! « Valider » on the list of « Stagiaires »: one in its line, or all that are chosen, and back to the same place.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::str::FromStr;
 
 use domain::Editor;
-use domain::bookings::{AsRead, Booking, DecisionRefused};
+use domain::bookings::{AsRead, DecisionRefused};
 use domain::ids::BookingId;
 
 use super::mine::{MOST_CHOSEN, back_to};
@@ -12,13 +14,14 @@ use crate::form::Form;
 use crate::visit::{Failure, Result, Signed, redirect};
 use crate::{urls, words};
 
-/// A booking and what was read of it, as one value of `choix`.
-pub(super) fn choice(booking: &Booking) -> String {
-    format!("{}~{}", booking.id, booking.as_read())
+/// Something and what was read of it, as one value of a form.
+pub(super) fn choice(id: impl Display, read: &AsRead) -> String {
+    format!("{id}~{read}")
 }
 
-fn chosen(choice: &str) -> Option<(BookingId, AsRead)> {
-    let (id, read) = choice.split_once('~')?;
+/// The same, read. Of what comes from an address nothing is known to have been read.
+pub(super) fn chosen<Id: FromStr>(choice: &str) -> Option<(Id, AsRead)> {
+    let (id, read) = choice.split_once('~').unwrap_or((choice, ""));
     Some((id.parse().ok()?, read.parse().ok()?))
 }
 
@@ -30,7 +33,8 @@ pub(super) fn list(form: &Form) -> Option<String> {
 /// `POST /stagiaires/validation`: each by its own verb; what became of each is said.
 pub(crate) async fn confirm_chosen(me: Signed<Editor>, form: Form) -> Result {
     let back = list(&form).unwrap_or_else(|| urls::TRAINEES.to_owned());
-    let sent: Option<Vec<_>> = form.all("choix").take(MOST_CHOSEN).map(chosen).collect();
+    let sent: Option<Vec<(BookingId, _)>> =
+        form.all("choix").take(MOST_CHOSEN).map(chosen).collect();
     let sent = sent.ok_or(Failure::NotFound)?;
     if sent.is_empty() {
         return Ok(redirect(&back).bad("Cochez d’abord une ou plusieurs réservations."));

@@ -82,7 +82,7 @@ impl BookingView {
             another: may.book_another.then_some(another),
             cancel: may.cancel.then(|| urls::cancel_booking(id)),
             read: booking.as_read().to_string(),
-            choice: validations::choice(booking),
+            choice: validations::choice(booking.id, &booking.as_read()),
             confirm: may.confirm.then(|| urls::confirm_booking(id)),
             refuse: may.refuse.then(|| urls::refuse_booking(id)),
             paper: may.print.then(|| words::agreement_badge(booking.agreement)).flatten(),

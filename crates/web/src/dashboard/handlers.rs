@@ -16,7 +16,8 @@ pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
     let tenant = me.role.portal().tenant();
     let today = tenant.local_day(me.now);
     let figures = me.role.dashboard().await?;
-    let untied = me.role.role() == StaffRole::Teacher && me.role.as_teacher().await?.is_none();
+    let own = me.role.role() == StaffRole::Teacher;
+    let untied = own && me.role.as_teacher().await?.is_none();
     me.page(&DashboardPage {
         greeting: format!("Tableau de bord du {}", words::date_without_year(today)),
         booked: figures.booked,
@@ -40,6 +41,7 @@ pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
         tracks: figures.tracks.into_iter().map(rank).collect(),
         schools: figures.schools.into_iter().map(rank).collect(),
         may_create: me.role.role().may_edit(),
+        own,
         untied,
     })
 }

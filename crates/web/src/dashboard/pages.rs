@@ -62,6 +62,8 @@ pub(crate) struct DashboardPage {
     pub(crate) schools: Vec<Rank>,
     /// « Créer un stage » is offered: she may.
     pub(crate) may_create: bool,
+    /// A teacher's: all figures are of his own stages.
+    pub(crate) own: bool,
     /// A teacher whose account is tied to nobody: his stages are not known.
     pub(crate) untied: bool,
 }

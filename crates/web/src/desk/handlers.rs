@@ -4,13 +4,16 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::Booker;
+use domain::accounts::MembershipRole;
 use domain::desk::Desk;
+use education::Uai;
 
 use super::pages::{DeskPage, Task};
 use super::{Place, Places, next, tasks};
 use crate::front::pages::PortalLink;
 use crate::home::contacts_of;
 use crate::slots::SlotView;
+use crate::urls;
 use crate::view::{Empty, Tone};
 use crate::visit::{Result, SignedPerson, Visit};
 use crate::words::{self, counted};
@@ -30,6 +33,7 @@ pub(crate) async fn on_portal(visit: &Visit, me: &Booker) -> Result {
     if page.empty.is_none() && school.is_some_and(|school| school.own.head_name.is_none()) {
         page.tasks.push(unnamed_head());
     }
+    page.tasks.extend(requests(visit, Some(me)).await?);
     page.serves = (!me.other_schools().is_empty()).then(|| format!("Pour {}", me.school_name()));
     let shown = free.iter().map(|slot| SlotView::of(slot, &tenant.name, visit.now));
     page.free = Some(shown.collect());
@@ -62,6 +66,7 @@ pub(crate) async fn at_home(me: SignedPerson) -> Result {
         .collect();
     portals.sort_by(|one, other| one.name.cmp(&other.name));
     page.portals = Some(portals);
+    page.tasks.extend(requests(&me, None).await?);
     if page.empty.is_some() && me.role.schools().await?.is_empty() {
         page.empty = Some(Empty::new(
             "Votre compte n’est rattaché à aucun établissement",
@@ -86,6 +91,25 @@ fn page(visit: &Visit, desk: &Desk, places: &Places<'_>, today: NaiveDate) -> De
         contacts: None,
         portals: None,
     }
+}
+
+/// Colleagues who wait for an answer: of the school for which one acts on a portal, of all at home.
+async fn requests(visit: &Visit, booker: Option<&Booker>) -> Result<Vec<Task>> {
+    let managed = booker.is_none_or(|me| me.role() == MembershipRole::Manager);
+    let Some(account) = visit.account().filter(|_| managed) else { return Ok(Vec::new()) };
+    let waiting = account.waiting_requests().await?.into_iter();
+    let here = |uai: Uai| booker.is_none_or(|me| me.uai() == uai);
+    let waiting = waiting.filter(|(uai, _)| here(*uai));
+    let home = visit.app.account_host();
+    let task = |(uai, count)| Task {
+        icon: "user-plus",
+        tone: Tone::Wait,
+        title: format!("{} à traiter", counted(count, "demande d’accès", "demandes d’accès")),
+        detail: "Un collègue attend votre réponse.".to_owned(),
+        act: ("Répondre".to_owned(), visit.app.url(&home, &urls::requests(uai))),
+        prints: false,
+    };
+    Ok(waiting.map(task).collect())
 }
 
 fn unnamed_head() -> Task {

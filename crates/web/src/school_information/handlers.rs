@@ -16,17 +16,25 @@ use crate::visit::{Failure, Ids, Result, Signed, SignedPerson, Visit, redirect};
 
 /// `GET /options/informations`, on a portal.
 pub(crate) async fn ask(me: Signed<Booker>) -> Result {
-    Desk::on_portal(&me, me.role.clone()).ask().await
+    let typed = me.typed().await;
+    // What was typed before the session ended is of the school that it was typed for.
+    let kept = typed.as_ref().and_then(|form| meant(&me, form));
+    let typed = typed.filter(|_| kept.is_some());
+    Desk::on_portal(&me, kept.unwrap_or_else(|| me.role.clone())).ask(typed).await
 }
 
 /// `POST /options/informations`, on a portal.
 pub(crate) async fn save(me: Signed<Booker>, form: Form) -> Result {
-    Desk::on_portal(&me, meant(&me, &form)).save(form).await
+    match meant(&me, &form) {
+        Some(booker) => Desk::on_portal(&me, booker).save(form).await,
+        None => Ok(redirect(PATH).bad(NOT_HERS)),
+    }
 }
 
 /// `GET /etablissements/{uai}/informations`.
 pub(crate) async fn ask_at_home(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
-    Desk::at_home(&me, &uai).await?.ask().await
+    let typed = me.typed().await;
+    Desk::at_home(&me, &uai).await?.ask(typed).await
 }
 
 /// `POST /etablissements/{uai}/informations`.
@@ -36,17 +44,24 @@ pub(crate) async fn save_at_home(me: SignedPerson, Ids(uai): Ids<String>, form: 
 
 /// `POST /options/informations/conventions`, on a portal.
 pub(crate) async fn redo(me: Signed<Booker>, form: Form) -> Result {
-    Desk::on_portal(&me, meant(&me, &form)).redo().await
-}
-
-/// The school for which the page was drawn: in another tab she may act for another of hers meanwhile.
-fn meant(me: &Signed<Booker>, form: &Form) -> Booker {
-    let booker = me.role.clone();
-    match form.sent(SCHOOL).parse() {
-        Ok(uai) => booker.acting_for(uai),
-        Err(_) => booker,
+    match meant(&me, &form) {
+        Some(booker) => Desk::on_portal(&me, booker).redo().await,
+        None => Ok(redirect(PATH).bad(NOT_HERS)),
     }
 }
+
+/// The school for which the page was drawn: in another tab she may act for another of hers meanwhile. `None`: it is
+/// none of hers any more.
+fn meant(me: &Signed<Booker>, form: &Form) -> Option<Booker> {
+    match form.sent(SCHOOL) {
+        "" if me.role.other_schools().is_empty() => Some(me.role.clone()),
+        school => me.role.acting_for(school.parse().ok()?),
+    }
+}
+
+/// Its path on a portal.
+const PATH: &str = "/options/informations";
+const NOT_HERS: &str = "Rien n’est enregistré\u{a0}: cette page était celle d’un établissement auquel votre compte n’est pas rattaché.";
 
 /// `POST /etablissements/{uai}/informations/conventions`.
 pub(crate) async fn redo_at_home(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
@@ -72,7 +87,7 @@ impl<'a> Desk<'a> {
             member: booker.membership(),
             bookers: vec![booker],
             whereof: " sur ce portail",
-            path: "/options/informations".into(),
+            path: PATH.into(),
             back: ("Options", "/options"),
         }
     }
@@ -89,7 +104,7 @@ impl<'a> Desk<'a> {
         })
     }
 
-    async fn ask(&self) -> Result {
+    async fn ask(&self, typed: Option<Form>) -> Result {
         let school = self.school().await?;
         if !self.member.is_manager() {
             let redo = offer(&self.bookers, self.whereof).await?;
@@ -97,7 +112,7 @@ impl<'a> Desk<'a> {
             let page = self.page(&school, of(&school, &school.own));
             return self.visit.page(&InformationPage { redo, managers, ..page });
         }
-        match self.visit.typed().await {
+        match typed {
             Some(form) => {
                 let version = form.version();
                 self.visit.page(&InformationPage { version, ..self.page(&school, form) })

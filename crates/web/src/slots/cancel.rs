@@ -1,5 +1,6 @@
 //! `/creneaux/{slot}/annulation`: says what will happen and to whom, and asks why.
 
+use axum::http::StatusCode;
 use domain::Editor;
 use domain::ids::SlotId;
 use domain::slots::{Slot, SlotRefused};
@@ -14,21 +15,28 @@ use crate::{urls, words};
 
 /// Asks.
 pub(crate) async fn ask(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
-    let slot = changeable(&me, id).await?;
+    let slot = match changeable(&me, id).await? {
+        Ok(slot) => slot,
+        Err(ended) => return Ok(ended),
+    };
     let form = me.typed().await.unwrap_or_default();
     me.page(&page(&me, &slot, form).await?)
 }
 
 /// Cancels.
 pub(crate) async fn cancel(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: Form) -> Result {
-    let slot = changeable(&me, id).await?;
+    let slot = match changeable(&me, id).await? {
+        Ok(slot) => slot,
+        Err(ended) => return Ok(ended),
+    };
     let Some(reason) = form.reason() else {
         return me.again(&page(&me, &slot, form).await?);
     };
     let to = urls::slot(id);
     let portal = me.role.portal();
     let told = schools(portal, &me.role.bookings_on(id).await?).await?;
-    Ok(match me.role.cancel_slot(id, &reason).await {
+    let read = form.sent("lu").parse().unwrap_or_default();
+    Ok(match me.role.cancel_slot((id, read), &reason).await {
         Ok(0) => redirect(&to).good("Le stage est annulé. Personne n’était inscrit."),
         Ok(count) => {
             let pupils =
@@ -37,6 +45,15 @@ pub(crate) async fn cancel(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: F
         }
         Err(SlotRefused::InThePast) => {
             redirect(&to).bad("Ce stage a commencé\u{a0}: il ne peut plus être annulé.")
+        }
+        // The motif stays in the form, under the stage as it is now.
+        Err(SlotRefused::Conflict) => {
+            let now = match changeable(&me, id).await? {
+                Ok(now) => now,
+                Err(ended) => return Ok(ended),
+            };
+            let form = form.fail("Rien n’est annulé\u{a0}: depuis votre lecture, le stage ou ses inscriptions ont changé. Les voici.");
+            return me.page_with(StatusCode::CONFLICT, &page(&me, &now, form).await?);
         }
         Err(SlotRefused::Cancelled) => redirect(&to).info("Ce stage était déjà annulé."),
         Err(refused) => return Err(failure(refused)),
@@ -48,6 +65,7 @@ async fn page(me: &Signed<Editor>, slot: &Slot, form: Form) -> Result<CancelSlot
     Ok(CancelSlotPage {
         slot: SlotView::of(slot, &me.role.portal().tenant().name, me.now),
         action: urls::cancel_slot(slot.id),
+        read: slot.as_read().with_booked(slot.booked).to_string(),
         form,
         told: told.iter().map(|(told, pupils)| told.line(*pupils)).collect(),
     })

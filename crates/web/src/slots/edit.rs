@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use domain::Editor;
 use domain::ids::SlotId;
 use domain::slots::{Followed, Slot, SlotDraft, SlotRefused, SlotStatus};
-use education::french;
 
 use super::form::{self, day, draft, mistaken, publishes};
+use super::merge::{before, merged};
 use super::pages::SlotFormPage;
 use crate::bookings::schools;
 use crate::calendar::grid::no_school;
@@ -45,7 +45,10 @@ pub(crate) async fn create(me: Signed<Editor>, mut form: Form) -> Result {
 
 /// `/creneaux/{slot}/modification`: the stage as it is.
 pub(crate) async fn edit(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
-    let slot = changeable(&me, id).await?;
+    let slot = match changeable(&me, id).await? {
+        Ok(slot) => slot,
+        Err(ended) => return Ok(ended),
+    };
     let form = me.typed().await.unwrap_or_else(|| form::of(&slot));
     me.page(&change(&me, &slot, form).await?)
 }
@@ -53,7 +56,10 @@ pub(crate) async fn edit(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
 /// Changes the stage, unless a colleague did meanwhile: then her words stay and the page says
 /// what has changed under them.
 pub(crate) async fn update(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: Form) -> Result {
-    let slot = changeable(&me, id).await?;
+    let slot = match changeable(&me, id).await? {
+        Ok(slot) => slot,
+        Err(ended) => return Ok(ended),
+    };
     let Some(draft) = draft(&mut form, today(&me)) else {
         return me.again(&change(&me, &slot, form).await?);
     };
@@ -68,14 +74,16 @@ pub(crate) async fn update(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: F
             Ok(saved(&me, id, &draft, &done))
         }
         Err(SlotRefused::Conflict) => {
-            let now = changeable(&me, id).await?;
-            let page = SlotFormPage {
-                conflict: differences(&now, &draft),
-                // Over the newer version: sent again, hers wins.
-                version: now.version.to_string(),
-                ..change(&me, &now, form).await?
+            let now = match changeable(&me, id).await? {
+                Ok(now) => now,
+                Err(ended) => return Ok(ended),
             };
+            let (form, conflict) = merged(&form, &now);
+            let page = SlotFormPage { conflict, ..change(&me, &now, form).await? };
             me.page_with(StatusCode::CONFLICT, &page)
+        }
+        Err(SlotRefused::Cancelled) => {
+            Ok(redirect(&urls::slot(id)).bad("Ce stage est annulé\u{a0}: rien n’est enregistré."))
         }
         Err(refused) => {
             let form = mistaken(form, refused).map_err(failure)?;
@@ -149,6 +157,7 @@ async fn change(me: &Signed<Editor>, slot: &Slot, form: Form) -> Result<SlotForm
         date_hint: day(&form).and_then(|day| warning(me, day)).unwrap_or_default(),
         published: slot.status != SlotStatus::Draft,
         told: told(me, slot).await?,
+        before: before(&form, slot),
         back: urls::slot(slot.id),
         ..form::page(form, &offer)
     })
@@ -214,10 +223,18 @@ async fn to_be_told(
     Ok(said)
 }
 
-/// The stage, if it is this portal's; a cancelled one cannot be changed any more.
-pub(super) async fn changeable(me: &Signed<Editor>, id: SlotId) -> Result<Slot> {
+/// The stage, if it is this portal's; one that a colleague has cancelled cannot be changed any more.
+pub(super) async fn changeable(
+    me: &Signed<Editor>,
+    id: SlotId,
+) -> Result<std::result::Result<Slot, Reply>> {
     let slot = me.role.slot(id).await?.ok_or(Failure::NotFound)?;
-    if slot.status == SlotStatus::Cancelled { Err(Failure::NotFound) } else { Ok(slot) }
+    Ok(match slot.status {
+        SlotStatus::Cancelled => {
+            Err(redirect(&urls::slot(id)).bad("Ce stage est annulé\u{a0}: rien n’est enregistré."))
+        }
+        _ => Ok(slot),
+    })
 }
 
 fn today(me: &Signed<Editor>) -> NaiveDate {
@@ -256,40 +273,6 @@ fn question(
     let asks = publishes(form) && before != Some(draft.day) && form.sent("jour") != day;
     let warning = asks.then(|| warning(me, draft.day)).flatten()?;
     Some((format!("{warning} Publier quand même\u{a0}?"), day))
-}
-
-/// What is another in the stage as it is now than in what was typed.
-fn differences(now: &Slot, typed: &SlotDraft) -> Vec<String> {
-    let typed_hours = french::hours(typed.starts, typed.ends);
-    let mut names: Vec<&str> = now.teachers.iter().map(|teacher| teacher.name.as_str()).collect();
-    names.sort_unstable();
-    let mut same_teachers = typed.teachers.clone();
-    same_teachers.sort_unstable();
-    let mut now_teachers: Vec<_> = now.teachers.iter().map(|teacher| teacher.id).collect();
-    now_teachers.sort_unstable();
-    let lines = [
-        (now.programme != typed.programme).then(|| ("Filière", now.programme_name.clone())),
-        (now.kind != typed.kind).then(|| ("Type de stage", now.kind.label().to_owned())),
-        (now.day != typed.day).then(|| ("Date", french::date_long(now.day))),
-        (words::hours(now) != typed_hours).then(|| ("Horaires", words::hours(now))),
-        (now.capacity != typed.capacity).then(|| ("Places", now.capacity.to_string())),
-        (now.room != *typed.room).then(|| ("Salle", now.room.clone())),
-        (now.meeting_point != *typed.meeting_point)
-            .then(|| ("Point de rendez-vous", now.meeting_point.clone())),
-        (now_teachers != same_teachers).then(|| ("Enseignants", names.join(", "))),
-        (now.note != *typed.note).then(|| ("Consignes", now.note.clone())),
-    ];
-    let said = |(what, value): (&str, String)| {
-        let value = if value.is_empty() { "rien".to_owned() } else { value };
-        format!("{what} dans le stage enregistré\u{a0}: {value}")
-    };
-    let lines: Vec<String> = lines.into_iter().flatten().map(said).collect();
-    match lines.is_empty() {
-        true => {
-            vec!["Rien de ce que vous voyez ici\u{a0}: vos réponses sont les mêmes.".to_owned()]
-        }
-        false => lines,
-    }
 }
 
 /// What no form can mend.

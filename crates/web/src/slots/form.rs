@@ -96,6 +96,10 @@ pub(super) fn mistaken(form: Form, refused: SlotRefused) -> Result<Form, SlotRef
         SlotRefused::InThePast => {
             form.wrong("date", "Le stage doit commencer plus tard que maintenant.")
         }
+        SlotRefused::Begun => form.wrong(
+            "date",
+            "Ce stage a commencé avec des élèves\u{a0}: sa date et ses horaires ne changent plus. Créez un autre stage.",
+        ),
         SlotRefused::CapacityOutOfRange => {
             form.wrong("places", format!("Indiquez de 1 à {MOST_PLACES} places."))
         }

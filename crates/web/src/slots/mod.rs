@@ -4,6 +4,7 @@ pub(crate) mod cancel;
 pub(crate) mod edit;
 mod form;
 pub(crate) mod list;
+mod merge;
 pub(crate) mod pages;
 pub(crate) mod show;
 mod view;

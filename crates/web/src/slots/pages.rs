@@ -83,6 +83,8 @@ pub(crate) struct SlotFormPage {
     pub(crate) conflict: Vec<String>,
     /// Of the row that was read; hidden.
     pub(crate) version: String,
+    /// The stage as the form showed it first; hidden.
+    pub(crate) before: String,
     /// By which a new stage is known that is sent twice; hidden.
     pub(crate) once: String,
     /// « Formation » (`programme`), by family.
@@ -107,6 +109,8 @@ page!(SlotFormPage, "slots/form.html");
 pub(crate) struct CancelSlotPage {
     pub(crate) slot: SlotView,
     pub(crate) action: String,
+    /// Sent as `lu`: the stage and how many are on it.
+    pub(crate) read: String,
     pub(crate) form: Form,
     /// « Collège Cacault : 2 élèves », and how it is told where it has no account.
     pub(crate) told: Vec<String>,

@@ -63,8 +63,8 @@ pub(crate) async fn confirm(me: Signed<Standing>, form: Form) -> Result {
             }
         }
         came => {
-            let status = came.status();
-            let form = PupilForm::again(&me, &whole.who, whole.trail.identity().url(), came);
+            let (status, action) = (came.status(), whole.trail.identity().url());
+            let form = PupilForm::again(&me, &whole.who, action, came, &whole.slot);
             me.page_with(status, &whole.page(&me, form).await?)
         }
     }
@@ -114,7 +114,8 @@ impl Whole {
 
     /// The form again, as it was filled in.
     async fn unkept(&self, visit: &Visit, form: Form) -> Result {
-        let form = PupilForm::of(visit, &self.who, self.trail.identity().url(), form);
+        let action = self.trail.identity().url();
+        let form = PupilForm::of(visit, &self.who, action, form, self.slot.as_read());
         visit.page_with(StatusCode::CONFLICT, &self.page(visit, form).await?)
     }
 

@@ -47,6 +47,10 @@ pub enum ChangeRefused {
     Not(BookingStatus),
     /// Its stage has begun.
     TooLate,
+    /// It has another pupil, stage or day than was read.
+    Changed,
+    /// The stage to which it is to move has another day or other hours than was read.
+    TargetChanged,
     /// It is so already.
     Unchanged,
     /// This pupil is on that stage, by this booking.

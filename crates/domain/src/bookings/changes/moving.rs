@@ -8,7 +8,7 @@ use super::{ChangeRefused, Changer};
 use crate::Fault;
 use crate::bookings::awaited::asked;
 use crate::bookings::verbs::{change_as_read, free_place, take_place};
-use crate::bookings::{Booking, unguarded};
+use crate::bookings::{Booking, Read, unguarded};
 use crate::entity::{bookings, slots};
 use crate::fault::anew;
 use crate::history::{Event, When};
@@ -43,21 +43,37 @@ impl Changer {
     }
 
     /// Moves a booking to another stage of the same formation. One that a school moves waits for the lycée
-    /// again.
-    pub async fn move_to(&self, id: BookingId, to: SlotId) -> Result<(), ChangeRefused> {
+    /// again. Both still are as they were read.
+    pub async fn move_to(
+        &self,
+        booking: impl Into<Read<BookingId>>,
+        to: impl Into<Read<SlotId>>,
+    ) -> Result<(), ChangeRefused> {
+        let (booking, to) = (booking.into(), to.into());
         if !self.portal().shared.store.guards().capacity {
-            return unguarded::move_to(self.portal(), id, to).await;
+            return unguarded::move_to(self.portal(), booking.id, to.id).await;
         }
-        anew(|| self.try_move(id, to)).await
+        anew(|| self.try_move(&booking, &to)).await
     }
 
-    async fn try_move(&self, id: BookingId, to: SlotId) -> Result<(), ChangeRefused> {
+    async fn try_move(
+        &self,
+        booking: &Read<BookingId>,
+        wanted: &Read<SlotId>,
+    ) -> Result<(), ChangeRefused> {
+        let id = booking.id;
         self.portal()
             .write(async |tx| {
                 let lycee = tx.settings().await?;
                 let row = self.held(tx, id).await?;
-                let (from, to) = hold(tx, row.slot_id, to).await?;
+                let (from, to) = hold(tx, row.slot_id, wanted.id).await?;
+                if !booking.still_holds(tx, &row).await? {
+                    return Err(ChangeRefused::Changed);
+                }
                 open(&from, &to, tx)?;
+                if !wanted.read.holds_slot(tx, &to) {
+                    return Err(ChangeRefused::TargetChanged);
+                }
                 alone(tx, &row, to.id).await?;
                 if !free_place(tx, from.id).await? || !take_place(tx, to.id).await? {
                     return Err(Fault::Contended(DbErr::RecordNotUpdated).into());

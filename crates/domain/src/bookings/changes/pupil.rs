@@ -14,7 +14,7 @@ use crate::bookings::awaited::{asked, awaits};
 use crate::bookings::pupils::Spelling;
 use crate::bookings::register::{Enrolled, namesakes};
 use crate::bookings::verbs::change_as_read;
-use crate::bookings::{Pupil, unguarded};
+use crate::bookings::{Pupil, Read, unguarded};
 use crate::entity::bookings;
 use crate::fault::anew;
 use crate::history::Event;
@@ -23,13 +23,14 @@ use crate::store::Tx;
 
 impl Changer {
     /// Puts `pupil` in the place of the one who is booked, who may be the same, written otherwise. A booking
-    /// on which a school puts another pupil waits for the lycée again.
+    /// on which a school puts another pupil waits for the lycée again. It still is as it was read.
     pub async fn change_pupil(
         &self,
-        id: BookingId,
+        booking: impl Into<Read<BookingId>>,
         pupil: impl Into<Wanted>,
     ) -> Result<(), ChangeRefused> {
-        let wanted = pupil.into();
+        let (booking, wanted) = (booking.into(), pupil.into());
+        let id = booking.id;
         let guards = self.portal().shared.store.guards();
         if !guards.capacity {
             unguarded::free_for_a_while(self.portal(), id).await?;
@@ -38,20 +39,33 @@ impl Changer {
             let pupil = &wanted.pupil;
             return Ok(unguarded::ask_for_the_day_read(self.portal(), id, pupil).await?);
         }
-        anew(|| self.try_change(id, &wanted)).await
+        anew(|| self.try_change(&booking, &wanted)).await
     }
 
-    async fn try_change(&self, id: BookingId, wanted: &Wanted) -> Result<(), ChangeRefused> {
+    async fn try_change(
+        &self,
+        booking: &Read<BookingId>,
+        wanted: &Wanted,
+    ) -> Result<(), ChangeRefused> {
+        let id = booking.id;
         self.portal()
             .write(async |tx| {
                 let lycee = tx.settings().await?;
                 let row = self.held(tx, id).await?;
                 let slot = coming(tx, row.slot_id).await?;
-                let (enrolled, as_typed) = self.meant(tx, &row, wanted).await?;
-                let replaced = enrolled.id != row.pupil_id;
-                if !replaced && enrolled.spelling == row.spelling {
+                let same = booking.still_holds(tx, &row).await?;
+                let meant = self.meant(tx, &row, wanted).await;
+                if let Ok((enrolled, _)) = &meant
+                    && enrolled.id == row.pupil_id
+                    && enrolled.spelling == row.spelling
+                {
                     return Err(ChangeRefused::Unchanged);
                 }
+                if !same {
+                    return Err(ChangeRefused::Changed);
+                }
+                let (enrolled, as_typed) = meant?;
+                let replaced = enrolled.id != row.pupil_id;
                 if let Some(twin) = enrolled.twin {
                     return Err(ChangeRefused::AlreadyBooked(twin));
                 }

@@ -6,7 +6,7 @@ use super::twin::alone;
 use super::{ChangeRefused, Changer, coming};
 use crate::bookings::awaited::{asked_since, settled};
 use crate::bookings::verbs::{change_as_read, take_place};
-use crate::bookings::{AgreementStatus, BookingStatus, unguarded};
+use crate::bookings::{AgreementStatus, BookingStatus, Read, unguarded};
 use crate::entity::bookings;
 use crate::fault::anew;
 use crate::history::Event;
@@ -14,15 +14,18 @@ use crate::ids::BookingId;
 use crate::slots::SlotStatus;
 
 impl Changer {
-    /// Takes the end of a booking back, while there is a place: it waits for the lycée again.
-    pub async fn restore(&self, id: BookingId) -> Result<(), ChangeRefused> {
+    /// Takes the end of a booking back, while there is a place and it still is as it was read: it waits for the lycée
+    /// again.
+    pub async fn restore(&self, booking: impl Into<Read<BookingId>>) -> Result<(), ChangeRefused> {
+        let booking = booking.into();
         if !self.portal().shared.store.guards().capacity {
-            return unguarded::restore(self.portal(), id).await;
+            return unguarded::restore(self.portal(), booking.id).await;
         }
-        anew(|| self.try_restore(id)).await
+        anew(|| self.try_restore(&booking)).await
     }
 
-    async fn try_restore(&self, id: BookingId) -> Result<(), ChangeRefused> {
+    async fn try_restore(&self, booking: &Read<BookingId>) -> Result<(), ChangeRefused> {
+        let id = booking.id;
         self.portal()
             .write(async |tx| {
                 let lycee = tx.settings().await?;
@@ -33,6 +36,9 @@ impl Changer {
                 let slot = coming(tx, row.slot_id).await?;
                 if slot.status != SlotStatus::Published {
                     return Err(ChangeRefused::NotOpen);
+                }
+                if !booking.still_holds(tx, &row).await? {
+                    return Err(ChangeRefused::Changed);
                 }
                 alone(tx, &row, slot.id).await?;
                 if !take_place(tx, slot.id).await? {

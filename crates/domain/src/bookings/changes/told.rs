@@ -2,7 +2,8 @@
 
 use super::Changer;
 use crate::Fault;
-use crate::bookings::jobs::{BookingNews, TellOfBooking};
+use crate::bookings::jobs::{BookingNews, Cost, TellOfBooking};
+use crate::bookings::{AgreementStatus, BookingStatus};
 use crate::entity::bookings;
 use crate::history::{Actor, Event};
 use crate::ids::TenantId;
@@ -19,9 +20,11 @@ impl Changer {
         row: &bookings::Model,
         event: Event,
     ) -> Result<(), Fault> {
-        let since = tx.printed_version(row.id).await?;
-        let altered = BookingNews::Altered { since, by_lycee: self.is_lycee() };
-        self.tell(tx, lycee, row, [altered, BookingNews::AlteredBySchool { since }], event).await
+        let by_lycee = self.is_lycee();
+        let news = |since| {
+            [BookingNews::Altered { since, by_lycee }, BookingNews::AlteredBySchool { since }]
+        };
+        self.tell(tx, lycee, row, news, event).await
     }
 
     /// The booking is restored.
@@ -33,25 +36,42 @@ impl Changer {
         event: Event,
     ) -> Result<(), Fault> {
         let restored = BookingNews::Restored { by_lycee: self.is_lycee() };
-        self.tell(tx, lycee, row, [restored, BookingNews::RestoredBySchool], event).await
+        self.tell(tx, lycee, row, |_| [restored, BookingNews::RestoredBySchool], event).await
     }
 
+    /// `news` of what changed since a version of the convention; `row` is the booking as it was.
     async fn tell(
         &self,
         tx: &Tx<'_, TenantId>,
         lycee: &Tenant,
         row: &bookings::Model,
-        news: [BookingNews; 2],
+        news: impl FnOnce(i32) -> [BookingNews; 2],
         event: Event,
     ) -> Result<(), Fault> {
+        let since = tx.printed_version(row.id).await?;
         self.portal().follow_bookings(tx, lycee, &[row.id]).await?;
-        let news = news.into_iter().filter(|news| !(self.is_lycee() && news.is_for_lycee()));
-        let jobs: Vec<_> = news.map(|news| TellOfBooking::all(row.id, news)).collect();
+        let now = tx.get::<bookings::Entity>(row.id).await?;
+        let lost = now.map(|now| lost(row, &now)).unwrap_or_default();
+        let cost = Cost { since: Some(since), ..lost };
+        let news = news(since).into_iter().filter(|news| !(self.is_lycee() && news.is_for_lycee()));
+        let tell = |news| TellOfBooking::all(row.id, news).costing(cost);
+        let jobs: Vec<_> = news.map(tell).collect();
         tx.enqueue_all(&jobs).await?;
         let account = match self {
             Self::School(booker) => booker.person().account,
             Self::Lycee(editor) => editor.person().account,
         };
         tx.record(Actor::Account(account), Some(row.uai.0), event).await
+    }
+}
+
+/// What a booking lost by a change.
+fn lost(before: &bookings::Model, now: &bookings::Model) -> Cost {
+    let back = |row: &bookings::Model| AgreementStatus::BACK.contains(&row.agreement_status);
+    Cost {
+        copy: back(before) && !back(now),
+        validation: before.status == BookingStatus::Confirmed
+            && now.status == BookingStatus::Pending,
+        since: None,
     }
 }

@@ -11,7 +11,7 @@ pub(crate) mod assemble;
 pub(crate) mod filter;
 mod order;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use sea_orm::{
@@ -97,10 +97,33 @@ impl Booker {
             return Ok(self);
         }
         let row = self.portal.read(async |tx| tx.get::<bookings::Entity>(id).await).await?;
-        Ok(match row {
-            Some(row) => self.acting_for(row.uai.0),
-            None => self,
-        })
+        Ok(row.and_then(|row| self.acting_for(row.uai.0)).unwrap_or(self))
+    }
+
+    /// Who she is for each of these bookings of her schools on this portal. `None`: one is not hers.
+    pub async fn about_each(
+        &self,
+        ids: &[BookingId],
+    ) -> Result<Option<Vec<(Self, Vec<BookingId>)>>, Fault> {
+        if self.other_schools().is_empty() {
+            return Ok(Some(vec![(self.clone(), ids.to_vec())]));
+        }
+        let rows = self.portal.read(async |tx| {
+            let chosen = bookings::Column::Id.is_in(ids.iter().copied());
+            let query = tx.find::<bookings::Entity>().filter(chosen).select_only();
+            let query = query.columns([bookings::Column::Uai, bookings::Column::Id]);
+            tx.all(query.into_tuple::<(SchoolId, BookingId)>()).await
+        });
+        let mut of_schools: BTreeMap<SchoolId, Vec<BookingId>> = BTreeMap::new();
+        let rows = rows.await?;
+        if rows.len() < ids.len() {
+            return Ok(None);
+        }
+        for (uai, id) in rows {
+            of_schools.entry(uai).or_default().push(id);
+        }
+        let each = of_schools.into_iter().map(|(uai, ids)| Some((self.acting_for(*uai)?, ids)));
+        Ok(each.collect())
     }
 
     /// How many of this school's pupils are on each slot of these days.

@@ -122,11 +122,7 @@ impl StaffMember {
             return Ok(None);
         }
         let id = self.portal.id();
-        let ours = Condition::any().add(history::Column::TenantId.eq(id)).add(
-            Condition::all()
-                .add(history::Column::TenantId.is_null())
-                .add(history::Column::About.eq(id.0)),
-        );
+        let ours = Condition::all().add(history::Column::TenantId.eq(id));
         let house = &self.portal.shared;
         house
             .read(async |tx| {

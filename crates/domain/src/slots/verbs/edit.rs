@@ -23,7 +23,8 @@ impl Editor {
         self.try_create(None, draft, publish).await
     }
 
-    /// The same under an id that the form had drawn: a form that is sent twice creates one slot.
+    /// The same under an id that the form had drawn: a form that is sent twice creates one slot. What is typed into
+    /// it meanwhile makes another.
     pub async fn create_slot_once(
         &self,
         id: SlotId,
@@ -32,7 +33,8 @@ impl Editor {
     ) -> Result<SlotId, SlotRefused> {
         match self.try_create(Some(id), draft, publish).await {
             Err(SlotRefused::Fault(fault @ Fault::Constraint(_))) => match self.slot(id).await? {
-                Some(_) => Ok(id),
+                Some(created) if created.says(draft) => Ok(id),
+                Some(_) => self.try_create(None, draft, publish).await,
                 None => Err(SlotRefused::Fault(fault)),
             },
             created => created,
@@ -93,6 +95,9 @@ impl Editor {
                     return Err(SlotRefused::Conflict);
                 }
                 let moved = (old.starts_at, old.ends_at) != (starts_at, ends_at);
+                if moved && old.booked > 0 && old.starts_at <= tx.now() {
+                    return Err(SlotRefused::Begun);
+                }
                 let appears = publish && old.status == SlotStatus::Draft;
                 if (moved || appears) && starts_at <= tx.now() {
                     return Err(SlotRefused::InThePast);

@@ -35,6 +35,8 @@ pub enum SlotRefused {
     NoSuchHour,
     /// It would begin in the past.
     InThePast,
+    /// It has begun with pupils on it: its day and hours are what they were.
+    Begun,
     /// Not between 1 and [`MOST_PLACES`].
     CapacityOutOfRange,
     /// Fewer places than pupils who are booked.

@@ -1,8 +1,9 @@
 //! Where a slot is in its life: shown, closed, open again, cancelled with all its bookings.
 
-use sea_orm::{ColumnTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, Set};
 
 use super::{SlotRefused, changeable};
+use crate::bookings::{AsRead, Read};
 use crate::entity::slots;
 use crate::history::Event;
 use crate::ids::SlotId;
@@ -21,13 +22,22 @@ impl Editor {
         self.turn(id, SlotStatus::Closed, Event::SlotClosed { slot: id }).await
     }
 
-    /// Cancels a slot that has not begun, with all its bookings; every school is told `reason`.
-    /// Gives back how many bookings were cancelled.
-    pub async fn cancel_slot(&self, id: SlotId, reason: &Reason) -> Result<u64, SlotRefused> {
+    /// Cancels a slot that has not begun and still is as it was read, with all its bookings; every school is told
+    /// `reason`. Gives back how many bookings were cancelled.
+    pub async fn cancel_slot(
+        &self,
+        slot: impl Into<Read<SlotId>>,
+        reason: &Reason,
+    ) -> Result<u64, SlotRefused> {
+        let Read { id, read } = slot.into();
         self.portal
             .write(async |tx| {
-                if changeable(tx, id).await?.starts_at <= tx.now() {
+                let old = changeable(tx, id).await?;
+                if old.starts_at <= tx.now() {
                     return Err(SlotRefused::InThePast);
+                }
+                if !read.holds_slot(tx, &old) {
+                    return Err(SlotRefused::Conflict);
                 }
                 // The slot first: its row is the lock that bookings take too.
                 let row = slots::ActiveModel {
@@ -38,9 +48,15 @@ impl Editor {
                     updated_at: Set(tx.now()),
                     ..Default::default()
                 };
-                let cancel = tx.bump(row).filter(slots::Column::Status.ne(SlotStatus::Cancelled));
-                if !tx.change(cancel).await? {
-                    return Err(SlotRefused::Cancelled);
+                let mut same =
+                    Condition::all().add(slots::Column::Status.ne(SlotStatus::Cancelled));
+                if read != AsRead::default() {
+                    same = same.add(slots::Column::Version.eq(old.version));
+                    same = same.add(slots::Column::Booked.eq(old.booked));
+                }
+                if !tx.change(tx.bump(row).filter(same)).await? {
+                    changeable(tx, id).await?;
+                    return Err(SlotRefused::Conflict);
                 }
                 tx.tell_of_end(id).await?;
                 let cancelled = self.cancel_bookings(tx, id, reason).await?;

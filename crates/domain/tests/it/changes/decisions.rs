@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use domain::Editor;
 use domain::bookings::{
-    AgreementStatus, AsRead, BookingStatus, Changer, DecisionRefused, Difference, ReceiptRefused,
+    AgreementStatus, AsRead, BookingRefused, BookingStatus, CancelRefused, ChangeRefused, Changer,
+    DecisionRefused, Difference, Pupil, ReceiptRefused, Wanted,
 };
 use domain::ids::{BookingId, SlotId};
+use domain::slots::SlotRefused;
 use testing::{TestDb, World, reason};
 
 use super::{book, booking, ines, later, lycee, pupil, school, world};
@@ -88,6 +90,98 @@ async fn what_was_not_read_is_not_decided_on() {
     }
 }
 
+/// Nor is it changed by the school that has not read it; and a second click is told that it is so already.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_not_read_is_not_changed() {
+    for what in [Meanwhile::Pupil, Meanwhile::Spelling, Meanwhile::Stage, Meanwhile::Day] {
+        let world = world().await;
+        let id = book(&world, world.atelier.slot, ines()).await;
+        let read = booking(&world, id).await.as_read();
+        happens(&world, id, what).await;
+        let before = booking(&world, id).await;
+        let desk = world.origin(&world.atelier, &world.cacault).await;
+        let cancelled = desk.cancel((id, read.clone()), &reason("malade")).await;
+        assert!(matches!(cancelled, Err(CancelRefused::Changed)), "{what:?}: {cancelled:?}");
+        let third = world.slot(&world.atelier, world.atelier.draft(day(9), 4)).await;
+        for changer in [school(&world).await, lycee(&world).await] {
+            let moved = changer.move_to((id, read.clone()), third).await;
+            assert!(matches!(moved, Err(ChangeRefused::Changed)), "{what:?}: {moved:?}");
+            let other = changer.change_pupil((id, read.clone()), pupil("Durand", "Zoé")).await;
+            assert!(matches!(other, Err(ChangeRefused::Changed)), "{what:?}: {other:?}");
+            let typed = Pupil::new(&before.pupil.last_name, &before.pupil.first_name, "3e B");
+            let same = changer.change_pupil((id, read.clone()), typed.unwrap()).await;
+            assert!(matches!(same, Err(ChangeRefused::Unchanged)), "{what:?}: {same:?}");
+            let there = changer.move_to((id, read.clone()), before.slot.id).await;
+            assert!(matches!(there, Err(ChangeRefused::Unchanged)), "{what:?}: {there:?}");
+        }
+        assert_eq!(booking(&world, id).await.as_read(), before.as_read());
+        desk.cancel((id, before.as_read()), &reason("malade")).await.unwrap();
+        // An end that is taken back was read too.
+        if what == Meanwhile::Spelling {
+            edit(&world, world.atelier.slot, |draft| draft.day = day(17)).await;
+            let restored = school(&world).await.restore((id, before.as_read())).await;
+            assert!(matches!(restored, Err(ChangeRefused::Changed)), "{restored:?}");
+            let now = booking(&world, id).await.as_read();
+            school(&world).await.restore((id, now)).await.unwrap();
+        }
+    }
+}
+
+/// A stage that is chosen is the one that was read: to be booked, to be moved to, to be cancelled.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stage_that_was_not_read_is_not_chosen() {
+    let world = world().await;
+    let host = world.host(&world.atelier).await;
+    let desk = world.origin(&world.atelier, &world.cacault).await;
+    let to = later(&world, 4).await;
+    let before = host.slot(world.atelier.slot).await.unwrap().unwrap().as_read();
+    let wanted = |read: &AsRead, first: &str| Wanted {
+        read: read.clone(),
+        ..pupil("Bernard", first).into()
+    };
+    let id = desk.book(world.atelier.slot, wanted(&before, "Inès")).await.unwrap().id;
+
+    edit(&world, world.atelier.slot, |draft| draft.starts += chrono::TimeDelta::minutes(30)).await;
+    let booked = desk.book(world.atelier.slot, wanted(&before, "Zoé")).await;
+    assert!(matches!(booked, Err(BookingRefused::Changed)), "{booked:?}");
+    assert_eq!(super::taken(&world, world.atelier.slot).await, 1);
+    let now = host.slot(world.atelier.slot).await.unwrap().unwrap().as_read();
+    desk.book(world.atelier.slot, wanted(&now, "Zoé")).await.unwrap();
+
+    let before = host.slot(to).await.unwrap().unwrap().as_read();
+    let version = host.slot(to).await.unwrap().unwrap().version;
+    host.change_slot(to, version, &world.atelier.draft(day(17), 4), false).await.unwrap();
+    let moved = school(&world).await.move_to(id, (to, before.clone())).await;
+    assert!(matches!(moved, Err(ChangeRefused::TargetChanged)), "{moved:?}");
+    let now = host.slot(to).await.unwrap().unwrap();
+    school(&world).await.move_to(id, (to, now.as_read())).await.unwrap();
+
+    // « Personne n’est inscrit » was read, and somebody is.
+    for read in [before, now.as_read().with_booked(0)] {
+        let cancelled = host.cancel_slot((to, read), &reason("absent")).await;
+        assert!(matches!(cancelled, Err(SlotRefused::Conflict)), "{cancelled:?}");
+    }
+    let cancelled = host.cancel_slot((to, now.as_read().with_booked(1)), &reason("absent")).await;
+    assert_eq!(cancelled.unwrap(), 1);
+}
+
+/// A refusal takes back no validation that was not read.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_validation_that_was_not_read_is_not_taken_back() {
+    let world = world().await;
+    let id = book(&world, world.atelier.slot, ines()).await;
+    let host = world.host(&world.atelier).await;
+    let read = booking(&world, id).await.as_read();
+    let read_pending = read.clone().with_status(BookingStatus::Pending);
+    let read_pending: AsRead = read_pending.to_string().parse().unwrap();
+    host.confirm(id, &read).await.unwrap();
+    let refused = host.refuse(id, &read_pending, &reason("complet")).await;
+    assert!(matches!(refused, Err(DecisionRefused::Changed)), "{refused:?}");
+    let now = read.clone().with_status(BookingStatus::Confirmed);
+    assert_eq!(read_pending.differences(&now), [Difference::Status]);
+    host.refuse(id, &now, &reason("complet")).await.unwrap();
+}
+
 /// What is not printed on the line that was read, a note or the places, hinders no decision.
 #[tokio::test(flavor = "multi_thread")]
 async fn other_changes_of_a_stage_do_not_hinder() {
@@ -154,6 +248,44 @@ async fn receiving_against_a_change_of_pupil() {
 async fn without_the_guard_somebody_unread_is_decided_on() {
     assert!(decided_unread(false, false).await > 0);
     assert!(decided_unread(false, true).await > 0);
+}
+
+/// A cancellation against a change of the pupil by a colleague: how often both were done, so that somebody was
+/// cancelled whom nobody had read.
+async fn cancelled_unread(guard: bool) -> usize {
+    const PUPILS: usize = 10;
+    let db = TestDb::new().await;
+    let mut settings = db.settings();
+    settings.guards.as_read = guard;
+    let town = Town::with(db, settings).await;
+    let slot = town.world.slot(&town.world.atelier, town.world.atelier.draft(day(16), 20)).await;
+    let mut unread = 0;
+    for number in 0..PUPILS {
+        let id = town.desks[1].book(slot, numbered(number)).await.unwrap().id;
+        let read = town.world.atelier.portal.booking(id).await.unwrap().unwrap().as_read();
+        let changer = Changer::School(town.desks[1].clone());
+        let changing =
+            tokio::spawn(async move { changer.change_pupil(id, numbered(100 + number)).await });
+        let desk = town.desks[1].clone();
+        let cancelling =
+            tokio::spawn(async move { desk.cancel((id, read), &reason("malade")).await });
+        let changed = changing.await.expect("no panic").is_ok();
+        let cancelled = cancelling.await.expect("no panic").is_ok();
+        assert!(changed || cancelled, "one of them was first");
+        unread += usize::from(changed && cancelled);
+    }
+    unread
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn cancelling_against_a_change_of_pupil() {
+    assert_eq!(cancelled_unread(true).await, 0);
+}
+
+/// The control of the test above.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn without_the_guard_somebody_unread_is_cancelled() {
+    assert!(cancelled_unread(false).await > 0);
 }
 
 /// The stage moves to another day while a pupil is replaced: how often the convention is then awaited by the

@@ -149,7 +149,7 @@ async fn what_is_to_come_is_counted_once_and_for_all() {
         let list = nadia.get("/reservations").await;
         assert_eq!((list.read(tab), list.all(HEADS).len()), ("2".to_owned(), 3));
         list.says(
-            "1 réservation annulée, refusée ou expirée reste affichée ; le nombre de l’onglet ne la compte pas.",
+            "1 réservation annulée, refusée ou supprimée reste affichée ; le nombre de l’onglet ne la compte pas.",
         );
     }
     let mut home = app.signed_in(&app.cacault.manager, "compte.ministage.test").await;

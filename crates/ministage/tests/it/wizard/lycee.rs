@@ -111,7 +111,7 @@ async fn a_pupil_of_another_school() {
         .says("Élève extérieur")
         .says("mercredi 2 décembre 2026")
         .says("Pour le Collège Bellevue, Guémené-Penfao")
-        .says("Imprimez la convention et transmettez-la-lui.");
+        .says("La convention y est jointe.");
     let target = format!("/reserver/identite?pour=0440013A&creneau={slot}");
     // The way back keeps the stage.
     editor.get(&format!("/reserver?pour=0440013A&creneau={slot}")).await.is(200);

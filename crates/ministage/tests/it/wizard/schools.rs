@@ -88,3 +88,28 @@ async fn a_form_is_for_the_school_it_was_opened_for() {
     nadia.post(target, &typed).await.is(404);
     app.leave_jobs();
 }
+
+/// Several chosen bookings are done with for their school; what is of a school that is not hers changes nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_one_school_does_nothing_to_the_other() {
+    let app = TestApp::start().await;
+    let ines = domain::bookings::Pupil::new("Bernard", "Inès", "3e B").unwrap();
+    let id = app.book(&app.atelier, &app.cacault, app.atelier.slot, ines).await;
+    let mut nadia = of_two_schools(&app).await;
+    let (cacault, langevin) = (app.cacault.uai.to_string(), app.langevin.uai.to_string());
+    nadia.post("/etablissement", &[("uai", &cacault)]).await.is(303);
+    nadia.get(&format!("/reservations/annulation?choix={id}")).await.is(200).says("BERNARD");
+    let information = nadia.get("/options/informations").await.is(200).clone();
+    nadia.post("/etablissement", &[("uai", &langevin)]).await.is(303);
+    nadia.get(&format!("/reservations/agenda.ics?choix={id}")).await.is(200);
+    nadia.get(&format!("/reservations/annulation?choix={id}")).await.is(200);
+    nadia.submit("form.card", &[("motif", "Malade.")]).await.is(200).says("1 élève désinscrit");
+
+    let name = information.attribute("#nom", "value");
+    for pour in ["0440013A", "", "?"] {
+        let typed = [("nom", name.as_str()), ("version", "0"), ("pour", pour)];
+        nadia.post("/options/informations", &typed).await.goes_to("/options/informations");
+        nadia.follow().await.says("Rien n’est enregistré").says("Collège Paul Langevin");
+    }
+    app.leave_jobs();
+}

@@ -1,9 +1,11 @@
 //! What is done with all chosen bookings: printed in one file, noted in the agenda, ended with one reason.
 //! The same on a portal, for her school, and at the account's home, for all of her schools.
 
+use std::collections::HashMap;
+
 use axum::http::StatusCode;
 use domain::Booker;
-use domain::bookings::CancelRefused;
+use domain::bookings::{AsRead, CancelRefused};
 use domain::ids::BookingId;
 use domain::tenancy::{AccountHolder, Tenant, TenantState};
 use education::names::genitive;
@@ -11,9 +13,9 @@ use tokio::time::timeout;
 
 use super::chosen::{self, Batch};
 use crate::agreements::handlers::file;
-use crate::bookings::Told;
 use crate::bookings::agenda::{self, Noted};
 use crate::bookings::pages::{CancelChosenPage, CancelledPage, ChosenLine};
+use crate::bookings::{Told, validations};
 use crate::form::Form;
 use crate::visit::{Failure, Reply, Result, Role, Signed, redirect};
 use crate::words;
@@ -24,7 +26,7 @@ type Reached<T> = Result<std::result::Result<T, Reply>>;
 
 /// Who chooses bookings, and as whom she reaches each of them.
 pub(crate) trait Chooser: Role + Send + Sync {
-    /// One [`Booker`] for each portal and school. One booking that is not hers is a 404 for all.
+    /// One [`Booker`] for each portal and school, whichever of hers she acts for. One booking that is not hers is a 404 for all.
     fn reach(
         &self,
         ids: Vec<BookingId>,
@@ -33,7 +35,7 @@ pub(crate) trait Chooser: Role + Send + Sync {
 
 impl Chooser for Booker {
     async fn reach(&self, ids: Vec<BookingId>) -> Result<Vec<(Booker, Vec<BookingId>)>> {
-        Ok(vec![(self.clone(), ids)])
+        self.about_each(&ids).await?.ok_or(Failure::NotFound)
     }
 }
 
@@ -164,15 +166,19 @@ pub(crate) async fn cancel<R: Chooser>(me: Signed<R>, mut form: Form) -> Result 
         let page = question(&me, &batches, back, form).await?;
         return me.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
+    let read: HashMap<BookingId, AsRead> =
+        sent.iter().filter_map(|choice| validations::chosen(choice)).collect();
     let mut page = CancelledPage { done: Vec::new(), told: Vec::new(), kept: Vec::new(), back };
     for Batch { booker, bookings } in &batches {
         let before = page.done.len();
         for booking in bookings {
             let line = ChosenLine::of(booking, booker.portal().tenant());
-            match booker.cancel(booking.id, &reason).await {
+            let read = read.get(&booking.id).cloned().unwrap_or_default();
+            match booker.cancel((booking.id, read), &reason).await {
                 Ok(()) => page.done.push(line),
                 Err(CancelRefused::AlreadyEnded) => page.kept.push(line.because(ENDED)),
                 Err(CancelRefused::TooLate) => page.kept.push(line.because(BEGUN)),
+                Err(CancelRefused::Changed) => page.kept.push(line.because(CHANGED)),
                 Err(CancelRefused::NotFound) => return Err(Failure::NotFound),
                 Err(CancelRefused::Fault(fault)) => {
                     tracing::error!(error = %fault, "one of several bookings was not cancelled");
@@ -194,6 +200,7 @@ const NOTHING_TO_NOTE: &str =
     "Aucune des réservations choisies n’est à venir\u{a0}: il n’y a rien à ajouter à l’agenda.";
 const ENDED: &str = "n’a déjà plus de place";
 const BEGUN: &str = "le stage a commencé";
+const CHANGED: &str = "a changé depuis votre lecture";
 const FAILED: &str = "non enregistrée\u{a0}: réessayez dans un moment";
 
 async fn batches<R: Chooser>(me: &Signed<R>, sent: &[String], back: &str) -> Reached<Vec<Batch>> {
@@ -216,7 +223,7 @@ async fn question<R>(
         let before = page.asked.len();
         for booking in bookings {
             // Sent along with the reason, so that the page says the same after a mistake in it.
-            page.ids.push(booking.id);
+            page.choices.push(validations::choice(booking.id, &booking.as_read()));
             let line = ChosenLine::of(booking, tenant);
             match (booking.status.holds_place(), booking.slot.is_past(me.now)) {
                 (false, _) => page.kept.push(line.because(ENDED)),

@@ -5,6 +5,7 @@ use domain::bookings::Booking;
 use domain::ids::BookingId;
 use url::form_urlencoded::parse;
 
+use crate::bookings::validations;
 use crate::form::Form;
 use crate::query::Query;
 use crate::sessions::local_path;
@@ -46,8 +47,8 @@ pub(super) fn ids(
     back: &str,
 ) -> Result<std::result::Result<Vec<BookingId>, Reply>> {
     let mut ids: Vec<BookingId> = Vec::new();
-    for id in sent {
-        let id = id.parse().map_err(|_| Failure::NotFound)?;
+    for choice in sent {
+        let (id, _) = validations::chosen(choice).ok_or(Failure::NotFound)?;
         if !ids.contains(&id) {
             ids.push(id);
         }

@@ -137,8 +137,8 @@ const NARROWED: [&str; 5] = ["recherche", "statut", "classe", "etablissement", "
 fn not_counted(ended: u64) -> Option<String> {
     match ended {
         0 => None,
-        1 => Some("1 réservation annulée, refusée ou expirée reste affichée\u{a0}; le nombre de l’onglet ne la compte pas.".to_owned()),
-        many => Some(format!("{many} réservations annulées, refusées ou expirées restent affichées\u{a0}; le nombre de l’onglet ne les compte pas.")),
+        1 => Some("1 réservation annulée, refusée ou supprimée reste affichée\u{a0}; le nombre de l’onglet ne la compte pas.".to_owned()),
+        many => Some(format!("{many} réservations annulées, refusées ou supprimées restent affichées\u{a0}; le nombre de l’onglet ne les compte pas.")),
     }
 }
 
