@@ -1,7 +1,9 @@
 //! Errors in words that an operator can read and a log may keep.
 
 use std::fmt;
+use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use typst::diag::SourceDiagnostic;
 use typst::syntax::{DiagSpan, DiagSpanKind};
@@ -10,7 +12,7 @@ use typst::{World, WorldExt};
 use crate::world::Desk;
 
 /// A document that could not be printed. None of the data's words is in it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum PrintError {
     /// The template does not compile with this data: each fault with its place.
     #[error("the template does not print: {}", join(.0))]
@@ -18,10 +20,13 @@ pub enum PrintError {
     /// The typesetter panicked: a fault of ours or of Typst's.
     #[error("the typesetter crashed")]
     Crashed,
+    /// The template was still at work after this time, or did not end lately.
+    #[error("the template does not end within {0:?}")]
+    Endless(Duration),
 }
 
 /// One remark of the typesetter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// File, line and column (both from 1) in the template or the shared helpers.
     pub place: Option<(String, usize, usize)>,

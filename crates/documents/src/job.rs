@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use typst::syntax::Source;
 
@@ -35,7 +36,7 @@ pub struct Logo {
 }
 
 /// The standard asked of the exporter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Standard {
     /// PDF/A-3a and PDF/UA-1, with a plain tagged PDF as fallback. For everything that is issued.
     #[default]
@@ -97,7 +98,7 @@ pub struct Printed {
 }
 
 /// The standard a printed file holds to, as checked by the exporter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Conformity {
     /// PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
     Archival,

@@ -31,15 +31,17 @@
 //!
 //! # Trust
 //!
-//! Templates come from this repository and are trusted: Typst has no time or memory limit, and a `for` loop may run
-//! for ever. A template from elsewhere must be compiled in a child process with limits that can be killed; this
-//! crate does not do that. Typst's process-wide cache is trimmed after every print, failures included.
+//! Typst has no time or memory limit, and a `for` loop may run for ever, for one pupil only. The product prints in
+//! processes of their own ([`Press::apart`]): each is stopped when a template does not end, and the lycée whose template
+//! it was has one place for a while. Tests, and the samples of this repository, print in theirs. Typst's process-wide
+//! cache is trimmed after every print, failures included.
 //!
 //! # To add a document
 //!
 //! Write `tenants/_default/documents/<word>.typ` and, beside it, `<word>.sample.json` (typical) and
 //! `<word>.longest.json` (the longest words the limits let in). The tests of this crate find and print them all.
 
+mod apart;
 mod error;
 mod fonts;
 mod job;
@@ -49,6 +51,7 @@ mod qr;
 mod words;
 mod world;
 
+pub use apart::print_for_others;
 pub use error::{Diagnostic, PrintError};
 pub use job::{
     Conformity, Logo, MOST_IN_A_BATCH, PrintBatch, PrintJob, Printed, Standard, Template,

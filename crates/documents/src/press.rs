@@ -1,63 +1,136 @@
-//! Printing from async code: off the runtime's threads, and no more than so many at once.
+//! Printing from async code: off the runtime's threads, no more than so many at once, and none for ever.
 
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
+use std::ffi::OsString;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 
+use crate::apart::{Asked, Printers};
 use crate::{
     PrintBatch, PrintError, PrintJob, Printed, fonts, print_batch_blocking, print_blocking,
 };
+
+/// What one document may take: a hundred times what it takes.
+const TIME: Duration = Duration::from_secs(10);
+
+/// What a file of several may take.
+const TIME_OF_SEVERAL: Duration = Duration::from_secs(20);
+
+/// How long a lycée whose template did not end has one place only.
+const SUSPECT_FOR: Duration = Duration::from_secs(600);
 
 /// A bounded pool of typesetters. Cheap to clone; all clones share the same bound.
 #[derive(Debug, Clone)]
 pub struct Press {
     free: Arc<Semaphore>,
     files: Arc<Semaphore>,
+    /// `None`: in this process.
+    printers: Option<Printers>,
+    suspects: Arc<Mutex<HashMap<u128, Suspect>>>,
+}
+
+/// Whose template did not end, and its one place.
+#[derive(Debug)]
+struct Suspect {
+    until: Instant,
+    place: Arc<Semaphore>,
 }
 
 impl Press {
-    /// A press that prints `workers` documents at once (at least one); further jobs wait their turn. Files of
-    /// several have one place of their own: a single paper, which somebody waits for, never waits for seconds.
+    /// A press that prints `workers` documents at once (at least one) in this process; further jobs wait their turn.
+    /// Files of several have one place of their own: a single paper, which somebody waits for, never waits for
+    /// seconds. Its templates are trusted to end: nothing stops one that loops.
     ///
     /// Printing is pure computation, so more workers than cores gains nothing.
     #[must_use]
     pub fn new(workers: usize) -> Self {
         fonts::load();
-        Self { free: Arc::new(Semaphore::new(workers.max(1))), files: Arc::new(Semaphore::new(1)) }
+        Self::with(workers, None)
     }
 
-    /// Prints one job.
+    /// The same in processes of their own, that end when a template does not: `command` is one that calls
+    /// [`print_for_others`](crate::print_for_others).
+    #[must_use]
+    pub fn apart(workers: usize, command: impl IntoIterator<Item = OsString>) -> Self {
+        Self::with(workers, Some(Printers::new(command)))
+    }
+
+    fn with(workers: usize, printers: Option<Printers>) -> Self {
+        Self {
+            free: Arc::new(Semaphore::new(workers.max(1))),
+            files: Arc::new(Semaphore::new(1)),
+            printers,
+            suspects: Arc::default(),
+        }
+    }
+
+    /// Prints one job for a lycée: one whose template did not end lately takes one place at most.
     ///
     /// # Errors
-    /// When the template does not compile with this data, or the typesetter panics. A standard that cannot be
-    /// held is no error: see [`Conformity`](crate::Conformity).
-    pub async fn print(&self, job: PrintJob) -> Result<Printed, PrintError> {
-        self.work(&self.free, move || print_blocking(&job)).await
+    /// When the template does not compile with this data or does not end, or the typesetter panics. A standard that
+    /// cannot be held is no error: see [`Conformity`](crate::Conformity).
+    pub async fn print(&self, owner: u128, job: PrintJob) -> Result<Printed, PrintError> {
+        self.work(&self.free, &[owner], TIME, Asked::One(job)).await
     }
 
-    /// Prints several documents into one file.
+    /// Prints several documents, of these lycées, into one file.
     ///
     /// # Errors
     /// As for one: a template that does not compile spoils the file.
-    pub async fn print_batch(&self, batch: PrintBatch) -> Result<Printed, PrintError> {
-        self.work(&self.files, move || print_batch_blocking(&batch)).await
+    pub async fn print_batch(
+        &self,
+        owners: &[u128],
+        batch: PrintBatch,
+    ) -> Result<Printed, PrintError> {
+        self.work(&self.files, owners, TIME_OF_SEVERAL, Asked::Several(batch)).await
     }
 
     async fn work(
         &self,
         places: &Arc<Semaphore>,
-        print: impl FnOnce() -> Result<Printed, PrintError> + Send + 'static,
+        owners: &[u128],
+        time: Duration,
+        asked: Asked,
     ) -> Result<Printed, PrintError> {
+        let narrow = self.narrow_places(owners).ok_or(PrintError::Endless(time))?;
         let place =
             Arc::clone(places).acquire_owned().await.expect("the semaphore is never closed");
+        // The places move into the work: if the caller goes away, the work goes on, and so must the bound.
+        let work = match self.printers.clone() {
+            None => spawn_blocking(move || {
+                let _places = (narrow, place);
+                match asked {
+                    Asked::One(job) => print_blocking(&job),
+                    Asked::Several(batch) => print_batch_blocking(&batch),
+                }
+            }),
+            Some(printers) => tokio::spawn(async move {
+                let _places = (narrow, place);
+                printers.print(&asked, time).await
+            }),
+        };
+        let printed = work.await.unwrap_or(Err(PrintError::Crashed));
+        if let (Err(PrintError::Endless(_)), [owner]) = (&printed, owners) {
+            self.suspect(*owner);
+        }
+        printed
+    }
 
-        // The place moves into the thread: if the caller goes away, the work goes on, and so must the bound.
-        let work = spawn_blocking(move || {
-            let _place = place;
-            print()
-        });
+    /// The one place of each of these that has no more. Taken: nobody waits for a template that may not end.
+    fn narrow_places(&self, owners: &[u128]) -> Option<Vec<OwnedSemaphorePermit>> {
+        let mut suspects = self.suspects.lock().unwrap_or_else(PoisonError::into_inner);
+        suspects.retain(|_, suspect| suspect.until > Instant::now());
+        let each: BTreeSet<&u128> = owners.iter().collect();
+        let places = each.into_iter().filter_map(|owner| suspects.get(owner));
+        places.map(|suspect| Arc::clone(&suspect.place).try_acquire_owned().ok()).collect()
+    }
 
-        work.await.unwrap_or(Err(PrintError::Crashed))
+    fn suspect(&self, owner: u128) {
+        let mut all = self.suspects.lock().unwrap_or_else(PoisonError::into_inner);
+        let new = || Suspect { until: Instant::now(), place: Arc::new(Semaphore::new(1)) };
+        all.entry(owner).or_insert_with(new).until = Instant::now() + SUSPECT_FOR;
     }
 }

@@ -67,6 +67,9 @@ pub(crate) enum Command {
     /// Imprime un modèle avec les données d’essai, ou dessine un logo ; « tenant apply » l’appelle.
     #[command(hide = true)]
     Proof,
+    /// Imprime ce que « serve » et « work » lui donnent, jusqu’à leur fin.
+    #[command(hide = true)]
+    Press,
 }
 
 impl Command {
@@ -80,7 +83,8 @@ impl Command {
             Self::Invitation(verb) => !matches!(verb, Invitation::List),
             Self::Job(verb) => !matches!(verb, Job::List),
             Self::Tenant(verb) => !matches!(verb, Tenant::List | Tenant::Export { .. }),
-            Self::Demo(_) | Self::Serve { .. } | Self::Work | Self::Doctor | Self::Proof => false,
+            Self::Demo(_) | Self::Serve { .. } | Self::Work | Self::Doctor => false,
+            Self::Proof | Self::Press => false,
         }
     }
 }
@@ -132,8 +136,14 @@ pub(crate) enum Tenant {
     List,
     /// Suspend un portail : une page neutre, rien ne part, rien n’est perdu.
     Suspend(Stop),
-    /// Rouvre un portail suspendu, ou ouvre celui qui est en préparation.
-    Resume(Stop),
+    /// Rend un portail suspendu à ce qu’il était, ou ouvre celui qui est en préparation.
+    Resume {
+        #[command(flatten)]
+        stop: Stop,
+        /// Même s’il a été fermé pour de bon.
+        #[arg(long)]
+        closed: bool,
+    },
     /// Ferme un portail pour de bon.
     Close(Stop),
     /// Écrit un portail (ou un site commun) sous forme de dossier.
@@ -244,6 +254,9 @@ pub(crate) enum Operator {
         /// Son identifiant.
         #[arg(long, value_name = "ADRESSE")]
         mail: String,
+        /// Même si c’est le dernier.
+        #[arg(long)]
+        last: bool,
     },
 }
 

@@ -1,5 +1,6 @@
 //! From settings to the product: opens the database, the relay, the cache, and wires them.
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,13 +20,16 @@ use web::view::Engine;
 
 use crate::config::Config;
 
+/// This very program, also when a newer one has taken its place on the disk.
+const PRINTER: [&str; 2] = ["/proc/self/exe", "press"];
+
 /// Opens the database; the folder of a SQLite file is made when it is missing.
 pub(crate) async fn open(config: &Config) -> anyhow::Result<Backstage> {
     if let Some(folder) = sqlite_folder(&config.database.url) {
         std::fs::create_dir_all(folder).with_context(|| format!("dossier {}", folder.display()))?;
     }
     let settings = Settings {
-        store: StoreSettings::new(config.database.url.as_str(), config.database.connections),
+        store: StoreSettings::new(config.database.url.as_str(), config.database.connections.max(1)),
         base_domain: config.public.base_domain.to_ascii_lowercase(),
         clock: Clock::System,
         random: Random::System,
@@ -66,7 +70,7 @@ pub(crate) async fn wire(config: &Config, backstage: Backstage, demo: bool) -> a
     Ok(App::new(Parts {
         backstage,
         engine: Arc::new(Engine::load().context("gabarits")?),
-        press: Press::new(config.documents.workers.max(1)),
+        press: Press::apart(config.documents.workers.max(1), PRINTER.map(OsString::from)),
         mail,
         limits: Limits::new(kv.clone()),
         backoff: Backoff::new(kv.clone(), BackoffPolicy::default()),
@@ -101,6 +105,11 @@ fn address(config: &Config) -> Address {
         contact: config.contact(),
         trusted_proxies: config.public.trusted_proxies.clone(),
     }
+}
+
+/// Whether the file of SQLite is not there yet.
+pub(crate) fn is_missing(config: &Config) -> bool {
+    sqlite_file(&config.database.url).is_some_and(|file| !file.exists())
 }
 
 /// The file of SQLite, if that is the engine.

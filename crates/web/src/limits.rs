@@ -4,9 +4,12 @@
 
 use std::time::Duration;
 
+use axum::http::HeaderMap;
+use domain::random::Token;
 use education::Uai;
 use platform::limits::{Quota, Verdict, client_key};
 
+use crate::sessions::cookies;
 use crate::visit::{Failure, Result, Visit};
 use crate::words;
 
@@ -22,9 +25,12 @@ pub(crate) const SLOWED_SIGN_INS: Quota = Quota::new(3, Duration::from_secs(10 *
 pub(crate) const SLOWED_PAUSE: Duration = Duration::from_millis(200);
 pub(crate) const SLOWED_PATIENCE: Duration = Duration::from_secs(10);
 
-/// Mails on demand of anybody to one mailbox, in an hour and in a minute.
+/// Mails on demand of anybody to one mailbox, in an hour and in a minute; and of one browser that is known there.
 pub(crate) const MAILS_AN_HOUR: Quota = Quota::new(5, AN_HOUR);
 pub(crate) const MAILS_A_MINUTE: Quota = Quota::new(1, A_MINUTE);
+
+/// The first mails of one address to one mailbox leave whatever others asked for.
+pub(crate) const FIRST_TO_ONE: Quota = Quota::new(3, AN_HOUR);
 
 /// Mails on demand of one address, in an hour and in a minute: a whole académie may sit behind it, and does not
 /// forget its passwords in one minute.
@@ -131,13 +137,43 @@ pub(crate) async fn may_mail(
     purpose: &str,
     login: &str,
 ) -> std::result::Result<(), String> {
+    may_mail_from(visit, None, purpose, login).await
+}
+
+/// The same from a browser that may have made the sign-up, or signed in before: what it asks for is its own, whatever
+/// strangers ask for behind the same address.
+pub(crate) async fn may_mail_to_own(
+    visit: &Visit,
+    headers: &HeaderMap,
+    purpose: &str,
+    login: &str,
+) -> std::result::Result<(), String> {
+    let (device, sign_up) = (cookies::brought_device(headers), cookies::brought_sign_up(headers));
+    let hers = visit.doors().is_hers(login, device.as_ref(), sign_up.as_ref()).await;
+    let hers = hers.inspect_err(|fault| tracing::warn!(error = %fault, "a browser is not known"));
+    let browser = sign_up.or(device).filter(|_| hers.unwrap_or_default());
+    may_mail_from(visit, browser, purpose, login).await
+}
+
+async fn may_mail_from(
+    visit: &Visit,
+    browser: Option<Token>,
+    purpose: &str,
+    login: &str,
+) -> std::result::Result<(), String> {
     let limits = &visit.app.limits;
-    let mailbox = format!("mail:{purpose}:{login}");
-    let client = format!("mails:{}", client_key(visit.client));
+    let address = client_key(visit.client);
+    let shared = format!("mail:{purpose}:{login}");
+    let own = format!("{shared}:{}", browser.as_ref().map_or(address.clone(), Token::hash));
+    let first = if browser.is_some() { MAILS_AN_HOUR } else { FIRST_TO_ONE };
+    // The first ones of a browser or an address leave whatever others asked for; they count for all the same.
+    let is_own = limits.peek(&own, first, visit.now).await.is_allowed();
+    let (mailbox, an_hour) = if is_own { (own, first) } else { (shared.clone(), MAILS_AN_HOUR) };
+    let client = format!("mails:{address}");
     let lately = "Un courriel vient de partir\u{a0}: attendez";
     let many = "Beaucoup de courriels viennent d’être demandés depuis votre réseau\u{a0}: attendez";
     let quotas = [
-        (&mailbox, MAILS_AN_HOUR, lately),
+        (&mailbox, an_hour, lately),
         (&mailbox, MAILS_A_MINUTE, lately),
         (&client, MAILS_OF_ONE, many),
         (&client, MAILS_OF_ONE_A_MINUTE, many),
@@ -155,6 +191,10 @@ pub(crate) async fn may_mail(
     }
     for (key, quota, _) in quotas {
         limits.check(key, quota, visit.now).await;
+    }
+    if is_own {
+        limits.check(&shared, MAILS_AN_HOUR, visit.now).await;
+        limits.check(&shared, MAILS_A_MINUTE, visit.now).await;
     }
     Ok(())
 }

@@ -23,15 +23,15 @@ async fn the_same_job_gives_the_same_bytes() {
     letter.logo = Some(logo());
 
     let (first, second, third) = tokio::join!(
-        press.print(letter.clone()),
-        press.print(letter.clone()),
-        press.print(letter.clone())
+        press.print(1, letter.clone()),
+        press.print(1, letter.clone()),
+        press.print(1, letter.clone())
     );
     let sums = [first, second, third].map(|printed| printed.expect("prints").sha256);
     assert!(sums.iter().all(|sum| *sum == sums[0] && sum.len() == 64), "{sums:?}");
 
     letter.data = json!({ "name": "Zoé NGUYỄN" });
-    assert_ne!(press.print(letter).await.expect("prints").sha256, sums[0]);
+    assert_ne!(press.print(1, letter).await.expect("prints").sha256, sums[0]);
 }
 
 #[test]

@@ -118,6 +118,19 @@ impl<S: Scope> Tx<'_, S> {
         Ok(all.iter().find(is_hers).or(all.first()).map(|row| row.id))
     }
 
+    /// Whether this browser made an attempt at an account.
+    pub(crate) async fn attempted(
+        &self,
+        account: AccountId,
+        browser: &Token,
+    ) -> Result<bool, Fault> {
+        let theirs = self
+            .shared::<sign_ups::Entity>()
+            .filter(sign_ups::Column::AccountId.eq(account))
+            .filter(sign_ups::Column::BrowserHash.eq(browser.hash()));
+        self.any(theirs).await
+    }
+
     /// The account becomes that of an attempt, unless somebody proved it meanwhile, or opened the account of
     /// the school by another mailbox: of two at the same moment, one has it. `false`: to be taken back.
     pub(crate) async fn adopt(&self, attempt: &Attempt) -> Result<bool, Fault> {

@@ -1,14 +1,16 @@
 //! What an operator's commands list and take back: operators, staff, invitations, jobs that were given up.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::sea_query::LockType;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::accounts::LinkPurpose;
-use crate::entity::{accounts, jobs, mailed_links, operators, staff};
+use crate::entity::{accounts, jobs, mailed_links, operators, staff, tenants};
 use crate::history::{Actor, Event};
 use crate::ids::{AccountId, JobId};
+use crate::invitations::jobs::{SendOperatorInvitation, SendStaffInvitation};
 use crate::invitations::{OperatorInvitation, StaffInvitation};
-use crate::queue::{JobLine, JobState};
+use crate::queue::{Job, JobLine, JobState};
 use crate::staff::StaffRole;
 use crate::store::{Scope, Tx};
 use crate::tenancy::Portal;
@@ -27,6 +29,17 @@ pub struct PersonLine {
     pub since: DateTime<Utc>,
 }
 
+/// What became of somebody who was to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removal {
+    /// She is gone.
+    Done,
+    /// Nobody has this login there.
+    Nobody,
+    /// Nobody else could act: she stays.
+    Last,
+}
+
 /// An invitation that nobody answered yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvitationLine {
@@ -36,8 +49,8 @@ pub struct InvitationLine {
     pub host: String,
     /// To the staff: as what. Else to the console.
     pub role: Option<StaffRole>,
-    /// Until when its link opens.
-    pub until: DateTime<Utc>,
+    /// Until when its link opens; `None`: its mail has not left yet.
+    pub until: Option<DateTime<Utc>>,
 }
 
 impl Backstage {
@@ -54,33 +67,57 @@ impl Backstage {
         .await
     }
 
-    /// Takes the console from somebody, at her next click. `false`: nobody has this login there.
-    pub async fn remove_operator(&self, login: &str) -> Result<bool, Fault> {
+    /// Takes the console from somebody, at her next click. `last`: even if nobody has it then.
+    pub async fn remove_operator(&self, login: &str, last: bool) -> Result<Removal, Fault> {
         self.write(async |tx| {
-            let Some(account) = tx.account_by_login(login).await? else { return Ok(false) };
-            let own = operators::Column::AccountId.eq(account.id);
-            let removed = tx.change(tx.delete_shared::<operators::Entity>().filter(own)).await?;
-            if removed {
-                tx.record(Actor::System, None, Event::OperatorRemoved { account: account.id })
-                    .await?;
+            // Held: of two who go at the same moment, one is the last.
+            let all = tx.shared::<operators::Entity>().order_by_asc(operators::Column::AccountId);
+            let all = tx.all(all.lock(LockType::Update)).await?;
+            let Some(account) = tx.account_by_login(login).await? else {
+                return Ok(Removal::Nobody);
+            };
+            if !all.iter().any(|row| row.account_id == account.id) {
+                return Ok(Removal::Nobody);
             }
-            Ok(removed)
+            let others = all.iter().map(|row| row.account_id).filter(|id| *id != account.id);
+            if !last && tx.able(others).await?.is_empty() {
+                return Ok(Removal::Last);
+            }
+            let own = operators::Column::AccountId.eq(account.id);
+            tx.run(tx.delete_shared::<operators::Entity>().filter(own)).await?;
+            let event = Event::OperatorRemoved { account: account.id };
+            tx.record(Actor::System, None, event).await?;
+            Ok(Removal::Done)
         })
         .await
     }
 
-    /// Invitations to the console and to any portal's staff that still open.
+    /// Invitations to the console and to any portal's staff that still open, and those whose mail leaves next.
     pub async fn invitation_lines(&self) -> Result<Vec<InvitationLine>, Fault> {
         self.read(async |tx| {
             let open = open_invitations(tx).order_by_asc(mailed_links::Column::ExpiresAt);
-            let rows = tx.all(open).await?;
-            Ok(rows.iter().filter_map(InvitationLine::of).collect())
+            let mut lines: Vec<_> =
+                tx.all(open).await?.iter().filter_map(InvitationLine::of).collect();
+            for job in tx.all(queued_invitations(tx)).await? {
+                let host = match job.tenant_id {
+                    Some(id) => {
+                        let own = tenants::Column::Id.eq(id);
+                        tx.one(tx.shared::<tenants::Entity>().filter(own))
+                            .await?
+                            .map(|row| row.slug)
+                    }
+                    None => Some("console".to_owned()),
+                };
+                lines.extend(InvitationLine::queued(&job, host.unwrap_or_default()));
+            }
+            Ok(lines)
         })
         .await
     }
 
-    /// Ends every open invitation of a mailbox, and those whose mail has not left yet. How many there were.
-    pub async fn withdraw_invitations(&self, login: &str) -> Result<u64, Fault> {
+    /// Ends every open invitation of a mailbox, and those whose mail has not left yet. How many there were; and
+    /// whether a mail leaves at this moment, whose link is not there yet.
+    pub async fn withdraw_invitations(&self, login: &str) -> Result<(u64, bool), Fault> {
         let wanted = education::mailboxes::normalise(login);
         self.write(async |tx| {
             let rows = tx.all(open_invitations(tx)).await?;
@@ -94,11 +131,22 @@ impl Backstage {
                 .update_shared::<mailed_links::Entity>()
                 .set(ended)
                 .filter(mailed_links::Column::Id.is_in(ids));
-            let withdrawn = tx.run(update).await?;
+            let mut withdrawn = tx.run(update).await?;
+            let queued = tx.all(queued_invitations(tx)).await?;
+            let hers = queued.iter().filter(|job| {
+                InvitationLine::queued(job, String::new()).is_some_and(|line| line.login == wanted)
+            });
+            let hers: Vec<JobId> = hers.map(|job| job.id).collect();
+            let waiting = tx
+                .delete_shared::<jobs::Entity>()
+                .filter(jobs::Column::Id.is_in(hers.iter().copied()))
+                .filter(jobs::Column::State.eq(JobState::Queued));
+            let dropped = tx.run(waiting).await?;
+            withdrawn += dropped;
             if withdrawn > 0 {
                 tx.record(Actor::System, None, Event::InvitationsWithdrawn).await?;
             }
-            Ok(withdrawn)
+            Ok((withdrawn, dropped < hers.len() as u64))
         })
         .await
     }
@@ -188,7 +236,21 @@ impl InvitationLine {
             }
             _ => (serde_json::from_str::<OperatorInvitation>(&link.payload).ok()?.login, None),
         };
-        Some(Self { login, host: link.host.clone(), role, until: link.expires_at })
+        Some(Self { login, host: link.host.clone(), role, until: Some(link.expires_at) })
+    }
+
+    fn queued(job: &jobs::Model, host: String) -> Option<Self> {
+        let (login, role) = match job.kind.as_str() {
+            SendStaffInvitation::KIND => {
+                let says: SendStaffInvitation = serde_json::from_str(&job.payload).ok()?;
+                (says.invitation.login, Some(says.invitation.role))
+            }
+            _ => {
+                let says: SendOperatorInvitation = serde_json::from_str(&job.payload).ok()?;
+                (says.invitation.login, None)
+            }
+        };
+        Some(Self { login, host, role, until: None })
     }
 }
 
@@ -199,6 +261,15 @@ fn open_invitations<S: Scope>(tx: &Tx<'_, S>) -> sea_orm::Select<mailed_links::E
         .filter(mailed_links::Column::UsedAt.is_null())
         .filter(mailed_links::Column::EndedAt.is_null())
         .filter(mailed_links::Column::ExpiresAt.gt(tx.now()))
+}
+
+/// Invitations whose mail has not left: waiting, or in hand.
+fn queued_invitations<S: Scope>(tx: &Tx<'_, S>) -> sea_orm::Select<jobs::Entity> {
+    let kinds = [SendStaffInvitation::KIND, SendOperatorInvitation::KIND];
+    tx.shared::<jobs::Entity>()
+        .filter(jobs::Column::Kind.is_in(kinds))
+        .filter(jobs::Column::State.ne(JobState::Dead))
+        .order_by_asc(jobs::Column::Id)
 }
 
 fn given_up(id: JobId) -> sea_orm::Condition {

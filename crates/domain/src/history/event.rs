@@ -147,6 +147,9 @@ pub enum Event {
         tenant: TenantId,
         state: crate::tenancy::TenantState,
         reason: String,
+        /// What it was before it was held; `None` in lines of older releases.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<crate::tenancy::TenantState>,
     },
     SiteApplied {
         site: SiteId,

@@ -12,7 +12,8 @@ mod operators;
 mod school;
 mod staff;
 
-use sea_orm::{ColumnTrait, QueryFilter, Set};
+use sea_orm::sea_query::{LockType, OnConflict};
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Set};
 
 pub use by_manager::{Invited, OpenInvitation};
 pub use operators::OperatorInvitation;
@@ -161,53 +162,75 @@ struct Entry {
     hash: String,
 }
 
+/// Who joins.
+#[derive(Clone, Copy)]
+struct Entered {
+    account: AccountId,
+    /// Her password is the one that she typed just now.
+    chose: bool,
+}
+
 impl<S: Scope> Tx<'_, S> {
-    /// The account of an invited login: the one that exists, or a new one. Who reads the
-    /// invitation has proved the mailbox. A closed account opens nothing, and the link is used up.
+    /// The account of an invited login: the one that exists, or a new one. Who reads the invitation has proved the
+    /// mailbox. Of several who do so at the same moment the first one's words and password stay; `anew`: those of
+    /// whoever comes now do, in any case. A closed account opens nothing, and the link is used up.
     async fn enter(
         &self,
         login: &str,
-        entry: Option<&Entry>,
+        (entry, anew): (Option<&Entry>, bool),
         host: &str,
-    ) -> Result<AccountId, JoinRefused> {
-        let closed = || self.keep(JoinRefused::Link(LinkState::Replaced));
-        let known = self.account_by_login(login).await?;
-        if known.as_ref().is_some_and(|account| account.disabled_at.is_some()) {
-            return Err(closed());
-        }
-        let account = match (known, entry) {
-            (Some(account), entry) => {
-                if let Some(entry) = entry {
-                    self.rename(account.id, entry).await?;
-                    self.set_password(&account, &entry.hash, None, host).await?;
-                }
-                account.id
-            }
-            (None, Some(entry)) => {
-                let id: AccountId = self.id();
-                let row = self.account_row(login, &entry.who, Some(&entry.hash));
-                let row = accounts::ActiveModel { id: Set(id), ..row };
-                self.insert_shared(row).await?;
-                self.record(Actor::Account(id), None, Event::AccountCreated { account: id })
-                    .await?;
-                id
-            }
-            (None, None) => return Err(closed()),
+    ) -> Result<Entered, JoinRefused> {
+        let created = match entry {
+            Some(entry) => self.create_account(login, entry).await?,
+            None => None,
         };
-        self.prove(account).await?;
-        Ok(account)
+        let account = self.held_account(login).await?.filter(|held| held.disabled_at.is_none());
+        let Some(account) = account else {
+            return Err(self.keep(JoinRefused::Link(LinkState::Replaced)));
+        };
+        let proved = account.confirmed_at.is_some() && self.guards().sign_up;
+        let chosen = entry.filter(|_| anew || !proved);
+        if let Some(entry) = chosen.filter(|_| created.is_none()) {
+            self.rename(account.id, entry).await?;
+            self.set_password(&account, &entry.hash, None, host).await?;
+        }
+        self.prove(account.id).await?;
+        Ok(Entered { account: account.id, chose: chosen.is_some() })
     }
 
-    /// Lets a newcomer in, in the browser where she chose her password.
+    /// Makes the account of a login, unless there is one.
+    async fn create_account(&self, login: &str, entry: &Entry) -> Result<Option<AccountId>, Fault> {
+        if self.account_by_login(login).await?.is_some() {
+            return Ok(None);
+        }
+        let id: AccountId = self.id();
+        let row = self.account_row(login, &entry.who, Some(&entry.hash));
+        let row = accounts::ActiveModel { id: Set(id), ..row };
+        // Another invitation may make it at this moment.
+        let known = OnConflict::column(accounts::Column::Login).do_nothing().to_owned();
+        self.insert_missing_shared(vec![row], known).await?;
+        if self.account(id).await?.is_none() {
+            return Ok(None);
+        }
+        self.record(Actor::Account(id), None, Event::AccountCreated { account: id }).await?;
+        Ok(Some(id))
+    }
+
+    /// The account of a login, which nobody changes until the end of the transaction.
+    async fn held_account(&self, login: &str) -> Result<Option<accounts::Model>, Fault> {
+        let same = self.shared::<accounts::Entity>().filter(accounts::Column::Login.eq(login));
+        self.one(same.lock(LockType::NoKeyUpdate)).await
+    }
+
+    /// Lets somebody in, in the browser where she chose her password.
     async fn welcome(
         &self,
-        account: AccountId,
-        entry: Option<&Entry>,
+        Entered { account, chose }: Entered,
         (host, arriving): (&str, Arriving<'_>),
     ) -> Result<Joined, Fault> {
-        let opened = match entry {
-            Some(_) => Some(self.let_in(account, host, arriving).await?),
-            None => None,
+        let opened = match chose {
+            true => Some(self.let_in(account, host, arriving).await?),
+            false => None,
         };
         Ok(Joined { account, opened })
     }

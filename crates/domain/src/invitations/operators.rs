@@ -79,12 +79,13 @@ impl Doors {
         let entry = self.prepare(&view, newcomer, "Exploitant").await?;
         self.write(async |tx| {
             tx.take::<OperatorInvitation>(token, &self.host).await?;
-            let account = tx.enter(&view.login, entry.as_ref(), &self.host).await?;
+            let entered = tx.enter(&view.login, (entry.as_ref(), true), &self.host).await?;
+            let account = entered.account;
             tx.put_operator(account).await?;
             let same = |other: &OperatorInvitation| other.login == view.login;
             tx.end_invitations(&self.host, same).await?;
             tx.record(Actor::Operator(account), None, Event::OperatorJoined { account }).await?;
-            Ok(tx.welcome(account, entry.as_ref(), (&self.host, arriving)).await?)
+            Ok(tx.welcome(entered, (&self.host, arriving)).await?)
         })
         .await
     }

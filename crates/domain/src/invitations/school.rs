@@ -127,7 +127,8 @@ impl Doors {
             if !tx.end_invitation(id).await? {
                 return Err(tx.keep(JoinRefused::Link(LinkState::Replaced)));
             }
-            let account = tx.enter(&view.login, entry.as_ref(), &self.host).await?;
+            let entered = tx.enter(&view.login, (entry.as_ref(), false), &self.host).await?;
+            let account = entered.account;
             if !opens {
                 tx.put_membership(account, uai, role).await?;
             } else if !tx.open_school(account, uai).await? {
@@ -142,7 +143,7 @@ impl Doors {
             if role == MembershipRole::Manager {
                 tx.tell_managers(uai, account, None).await?;
             }
-            Ok(tx.welcome(account, entry.as_ref(), (&self.host, arriving)).await?)
+            Ok(tx.welcome(entered, (&self.host, arriving)).await?)
         })
         .await
     }

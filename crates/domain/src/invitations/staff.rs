@@ -118,13 +118,14 @@ impl Portal {
             if !tx.may_invite(by).await? {
                 return Err(tx.keep(JoinRefused::Link(LinkState::Replaced)));
             }
-            let account = tx.enter(&view.login, entry.as_ref(), &host).await?;
+            let entered = tx.enter(&view.login, (entry.as_ref(), false), &host).await?;
+            let account = entered.account;
             tx.put_staff(account, role).await?;
             let same = |other: &StaffInvitation| other.login == view.login;
             tx.end_invitations(&host, same).await?;
             tx.record(Actor::Account(account), None, Event::StaffJoined { account, role }).await?;
             tx.ask_who_teaches(account).await?;
-            Ok(tx.welcome(account, entry.as_ref(), (&host, arriving)).await?)
+            Ok(tx.welcome(entered, (&host, arriving)).await?)
         })
         .await
     }

@@ -25,6 +25,31 @@ impl Doors {
     }
 }
 
+impl Doors {
+    /// Whether a browser signed in before as `login`, or made one of the sign-ups that wait for its mailbox: by the
+    /// secrets that it kept.
+    pub async fn is_hers(
+        &self,
+        login: &str,
+        device: Option<&Token>,
+        sign_up: Option<&Token>,
+    ) -> Result<bool, Fault> {
+        self.read(async |tx| {
+            let Some(account) = tx.account_by_login(login).await? else { return Ok(false) };
+            let known = match device {
+                Some(device) => tx.knows_device(account.id, device).await?,
+                None => false,
+            };
+            Ok(known
+                || match sign_up {
+                    Some(browser) => tx.attempted(account.id, browser).await?,
+                    None => false,
+                })
+        })
+        .await
+    }
+}
+
 impl<S: Scope> Tx<'_, S> {
     async fn knows_device(&self, account: AccountId, device: &Token) -> Result<bool, Fault> {
         let query = self

@@ -19,11 +19,23 @@ pub enum StateRefused {
     NotFound,
     /// It was so already.
     Already,
+    /// It was closed for good.
+    Closed,
     /// The unexpected.
     Fault(Fault),
 }
 
 holds_fault!(StateRefused);
+
+/// What a portal is to be.
+#[derive(Clone, Copy)]
+enum Wanted {
+    This(TenantState),
+    /// What it was before it was held, or open.
+    Resumed {
+        closed: bool,
+    },
+}
 
 impl Backstage {
     /// Makes a portal what `state` says, on every node within seconds. While it is held nothing of it is lost:
@@ -35,13 +47,48 @@ impl Backstage {
         reason: &Reason,
         by: Actor,
     ) -> Result<(), StateRefused> {
+        self.change_state(slug, Wanted::This(state), reason, by).await.map(drop)
+    }
+
+    /// Makes a portal that is held what it was before, and opens one that is being prepared. `closed`: even one that
+    /// was closed for good. What it is now.
+    pub async fn resume_tenant(
+        &self,
+        slug: &str,
+        closed: bool,
+        reason: &Reason,
+        by: Actor,
+    ) -> Result<TenantState, StateRefused> {
+        self.change_state(slug, Wanted::Resumed { closed }, reason, by).await
+    }
+
+    async fn change_state(
+        &self,
+        slug: &str,
+        wanted: Wanted,
+        reason: &Reason,
+        by: Actor,
+    ) -> Result<TenantState, StateRefused> {
         let id = self.tenant_id(slug).await?.ok_or(StateRefused::NotFound)?;
-        self.shared
+        let state = self
+            .shared
             .store
             .write(id, async |tx| {
                 let own = tx.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id));
                 let old = tx.one(own.lock(LockType::NoKeyUpdate)).await?;
                 let old = old.ok_or(StateRefused::NotFound)?;
+                let from = match old.state.is_held() {
+                    true => tx.before_held(old.state).await?,
+                    false => old.state,
+                };
+                let state = match wanted {
+                    Wanted::This(state) => state,
+                    Wanted::Resumed { closed } if old.state == TenantState::Closed && !closed => {
+                        return Err(StateRefused::Closed);
+                    }
+                    Wanted::Resumed { .. } if old.state.is_held() => from,
+                    Wanted::Resumed { .. } => TenantState::Open,
+                };
                 if old.state == state {
                     return Err(StateRefused::Already);
                 }
@@ -57,26 +104,41 @@ impl Backstage {
                 if state == TenantState::Open {
                     tx.set_releases(&tenant).await?;
                 }
-                let event = Event::TenantStateSet { tenant: id, state, reason: reason.to_string() };
+                let (reason, from) = (reason.to_string(), Some(from));
+                let event = Event::TenantStateSet { tenant: id, state, reason, from };
                 tx.record(by, Some(old.uai.0), event).await?;
                 tx.mark_enqueued();
-                Ok(())
+                Ok(state)
             })
             .await?;
         self.forget_portals();
-        Ok(())
+        Ok(state)
     }
 }
 
 impl Tx<'_, TenantId> {
     /// Whether an operator said last that this portal is held like this; else its folder did.
     pub(super) async fn is_held_by_word(&self, state: TenantState) -> Result<bool, Fault> {
+        let last = self.last_word().await?;
+        Ok(matches!(last, Some(Event::TenantStateSet { state: said, .. }) if said == state))
+    }
+
+    /// What this portal was before an operator held it like this.
+    async fn before_held(&self, state: TenantState) -> Result<TenantState, Fault> {
+        Ok(match self.last_word().await? {
+            Some(Event::TenantStateSet { state: said, from: Some(from), .. }) if said == state => {
+                from
+            }
+            _ => TenantState::Open,
+        })
+    }
+
+    async fn last_word(&self) -> Result<Option<Event>, Fault> {
         let said = self
             .shared::<history::Entity>()
             .filter(history::Column::TenantId.eq(self.tenant_id()))
             .filter(history::Column::Event.eq("tenant_state_set"))
             .order_by_desc(history::Column::Id);
-        let last = self.one(said).await?.and_then(|row| Event::read(&row.event, &row.detail));
-        Ok(matches!(last, Some(Event::TenantStateSet { state: said, .. }) if said == state))
+        Ok(self.one(said).await?.and_then(|row| Event::read(&row.event, &row.detail)))
     }
 }

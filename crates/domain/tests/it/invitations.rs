@@ -2,16 +2,18 @@
 
 use domain::accounts::MembershipRole::{Manager, Member};
 use domain::accounts::Title;
+use domain::console::Removal;
 use domain::ids::AccountId;
 use domain::invitations::jobs::{SendSchoolInvitation, SendStaffInvitation};
-use domain::invitations::{JoinRefused, Joined, Newcomer, StaffInvitation};
+use domain::invitations::{JoinRefused, Joined, Newcomer, OperatorInvitation, StaffInvitation};
 use domain::random::Token;
 use domain::sample::SamplePerson;
-use domain::sessions::Arriving;
+use domain::sessions::{Arriving, SignIn, SignInOutcome};
 use domain::staff::StaffRole;
 use domain::tenancy::SchoolMember;
 use domain::text::Name;
-use testing::{SamplePeople, World};
+use futures::future::join_all;
+use testing::{SamplePeople, TestDb, World};
 
 use crate::opening::jobs;
 
@@ -130,4 +132,126 @@ async fn what_an_administrator_sent_falls_with_her_right() {
     assert!(portal.staff_invitation(&hers).await.is_err());
     assert!(accept(&hers).await.is_err());
     accept(&by_command).await.unwrap();
+}
+
+/// Two schools invite the same newcomer, and both links are sent at once, each with another password: who was in.
+async fn two_at_once(guarded: bool) -> Vec<bool> {
+    let db = TestDb::new().await;
+    let mut settings = db.settings();
+    settings.guards.sign_up = guarded;
+    let world = World::with(db, settings).await;
+    let host = &world.atelier.host;
+    let worker = world.backstage.worker();
+    let mut links = Vec::new();
+    for school in [&world.cacault, &world.langevin] {
+        let token = world.backstage.sign_in_for_tests(school.manager.account, host).await.unwrap();
+        let person = world.backstage.doors(host).resume_session(&token).await.unwrap().unwrap();
+        let holder = world.backstage.account_of(&person);
+        let manager = holder.membership(school.uai).await.unwrap().unwrap();
+        world.forget_jobs().await;
+        manager.invite(HERS, Member).await.unwrap();
+        let order = jobs::<SendSchoolInvitation>(&world).await.remove(0);
+        let token = worker.mint_school_invitation(order.id, &order.invitation, host).await.unwrap();
+        links.push(token.unwrap());
+    }
+    let words = ["quatre chevaux bleus", "cinq tracteurs violets"];
+    let joining = links.iter().zip(words).map(|(link, password)| {
+        let door = world.backstage.doors(host);
+        let newcomer = newcomer().map(|who| Newcomer { password: password.into(), ..who });
+        async move { door.accept_school_invitation(link, newcomer, Arriving::default()).await }
+    });
+    let joined: Vec<Joined> = join_all(joining).await.into_iter().map(Result::unwrap).collect();
+    assert_eq!(joined[0].account, joined[1].account);
+    let mut chose = Vec::new();
+    for (one, password) in joined.iter().zip(words) {
+        let door = world.backstage.doors(host);
+        let knock = SignIn {
+            login: HERS,
+            password,
+            device: None,
+            keep: false,
+            agent: "",
+            operators_only: false,
+        };
+        let came_in = matches!(door.sign_in(knock).await.unwrap(), SignInOutcome::SignedIn(_));
+        if guarded {
+            assert_eq!(came_in, one.opened.is_some(), "whoever was let in has her password");
+        }
+        chose.push(one.opened.is_some());
+    }
+    chose.sort_unstable();
+    chose
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_invitations_at_once_one_password_stays() {
+    for _ in 0..3 {
+        assert_eq!(two_at_once(true).await, [false, true]);
+    }
+}
+
+/// The control of the test above: both are let in, and one of them has no password any more.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn without_the_guard_the_later_password_takes_the_place() {
+    for _ in 0..10 {
+        if two_at_once(false).await == [true, true] {
+            return;
+        }
+    }
+    panic!("the race does not show");
+}
+
+/// The last operator goes by a word of its own; of two who go at once, one stays.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_last_operator_stays() {
+    let world = World::new().await;
+    let backstage = &world.backstage;
+    for line in backstage.operator_lines().await.unwrap() {
+        backstage.remove_operator(&line.login, true).await.unwrap();
+    }
+    let people = [&world.cacault.manager, &world.langevin.manager];
+    for person in people {
+        backstage.add_operator(person.account).await.unwrap();
+    }
+    let going =
+        join_all(people.map(|person| backstage.remove_operator(&person.login, false))).await;
+    let mut went: Vec<Removal> = going.into_iter().map(Result::unwrap).collect();
+    went.sort_by_key(|removal| *removal != Removal::Done);
+    assert_eq!(went, [Removal::Done, Removal::Last]);
+    let last = backstage.operator_lines().await.unwrap().remove(0).login;
+    assert_eq!(
+        backstage.remove_operator("nobody@ac-nantes.fr", false).await.unwrap(),
+        Removal::Nobody
+    );
+    assert_eq!(backstage.remove_operator(&last, false).await.unwrap(), Removal::Last);
+    assert_eq!(backstage.remove_operator(&last, true).await.unwrap(), Removal::Done);
+    assert_eq!(backstage.remove_operator(&last, true).await.unwrap(), Removal::Nobody);
+}
+
+/// An invitation is taken back in the second in which it was typed: its letter does not leave.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_waits_is_withdrawn() {
+    let world = World::new().await;
+    let backstage = &world.backstage;
+    world.forget_jobs().await;
+    backstage.invite_operator(&OperatorInvitation::new(HERS)).await.unwrap();
+    world
+        .atelier
+        .portal
+        .invite_staff(&StaffInvitation::new(HERS, StaffRole::Editor))
+        .await
+        .unwrap();
+    let other = StaffInvitation::new("autre@ac-nantes.fr", StaffRole::Editor);
+    world.atelier.portal.invite_staff(&other).await.unwrap();
+    let lines = backstage.invitation_lines().await.unwrap();
+    assert_eq!(lines.iter().filter(|line| line.until.is_none()).count(), 3, "{lines:?}");
+    assert_eq!(backstage.withdraw_invitations(HERS).await.unwrap(), (2, false));
+    let left = backstage.invitation_lines().await.unwrap();
+    assert_eq!(
+        left.iter().map(|line| line.login.as_str()).collect::<Vec<_>>(),
+        ["autre@ac-nantes.fr"]
+    );
+    // In a worker's hands it is said to leave.
+    assert_eq!(world.backstage.worker().claim_jobs(9).await.unwrap().len(), 1);
+    assert_eq!(backstage.withdraw_invitations(&other.login).await.unwrap(), (0, true));
 }

@@ -53,7 +53,7 @@ fn proxies(config: &Config) -> Finding {
 }
 
 async fn database(config: &Config) -> Vec<Finding> {
-    if wiring::sqlite_file(&config.database.url).is_some_and(|file| !file.exists()) {
+    if wiring::is_missing(config) {
         let missing = "le fichier n’existe pas encore : lancez « ministage migrate up »";
         return vec![Finding("base", Err(missing.into()))];
     }
@@ -197,7 +197,7 @@ async fn fonts() -> Finding {
         issued_at: chrono::DateTime::UNIX_EPOCH.fixed_offset(),
         standard: Standard::Plain,
     };
-    let printed = Press::new(1).print(job).await;
+    let printed = Press::new(1).print(0, job).await;
     Finding(
         "documents",
         printed.map(|printed| format!("{} page", printed.pages)).map_err(|error| error.to_string()),

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use domain::{Backstage, Fault};
 
 use super::say::say;
+use crate::config::Config;
 
 pub(super) async fn up(backstage: &Backstage) -> anyhow::Result<()> {
     let missing = missing(backstage).await?;
@@ -28,6 +29,17 @@ pub(super) async fn status(backstage: &Backstage) -> anyhow::Result<ExitCode> {
         say!("{state:12}  {}", step.name);
     }
     Ok(if steps.iter().all(|step| step.applied) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// A schema that is behind would answer every question with an error: better not to ask.
+pub(super) async fn must_be_done(backstage: &Backstage, config: &Config) -> anyhow::Result<()> {
+    let missing = missing(backstage).await?.len();
+    anyhow::ensure!(
+        missing == 0,
+        "{missing} migrations manquent à la base ({}) : lancez « ministage migrate up »",
+        config.said()
+    );
+    Ok(())
 }
 
 /// The steps that are not applied yet.

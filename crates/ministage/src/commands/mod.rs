@@ -7,6 +7,7 @@ mod house;
 mod jobs;
 mod migrate;
 mod people;
+mod press;
 mod say;
 mod serve;
 mod tenant;
@@ -29,14 +30,27 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     if let Command::Proof = cli.command {
         return crate::portals::prove().map(|()| ExitCode::SUCCESS);
     }
+    if let Command::Press = cli.command {
+        return press::run().map(|()| ExitCode::SUCCESS);
+    }
     let config = Config::load(file, etc)?;
     if cli.command.changes() {
         eprintln!("{}", config.said());
     }
     telemetry::start(&config)?;
+    let first = matches!(cli.command, Command::Migrate(Migrate::Up));
+    // Whoever only looks makes no database, and one without its schema answers nothing.
+    anyhow::ensure!(
+        first || !wiring::is_missing(&config),
+        "la base ({}) n’existe pas encore : lancez « ministage migrate up »",
+        config.said()
+    );
     let backstage = wiring::open(&config).await?;
+    if !matches!(cli.command, Command::Migrate(_)) {
+        migrate::must_be_done(&backstage, &config).await?;
+    }
     match cli.command {
-        Command::Demo(_) | Command::Doctor | Command::Proof => {}
+        Command::Demo(_) | Command::Doctor | Command::Proof | Command::Press => {}
         Command::Serve { no_work } => serve::serve(&config, backstage, !no_work).await?,
         Command::Work => serve::work(&config, backstage).await?,
         Command::Migrate(Migrate::Up) => migrate::up(&backstage).await?,

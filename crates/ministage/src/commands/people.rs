@@ -1,7 +1,7 @@
 //! `staff`, `operator`, `invitation`: who is in, who is asked in, and who goes. Mails leave from the queue.
 
 use anyhow::Context;
-use domain::console::PersonLine;
+use domain::console::{PersonLine, Removal};
 use domain::invitations::{OperatorInvitation, StaffInvitation};
 use domain::{Backstage, Portal};
 use education::french;
@@ -36,11 +36,13 @@ pub(super) async fn operator(backstage: &Backstage, command: Operator) -> anyhow
             say!("Une invitation part à {mail} (console).");
         }
         Operator::List => list(backstage.operator_lines().await?),
-        Operator::Remove { mail } => {
-            let removed = backstage.remove_operator(&mail).await?;
-            anyhow::ensure!(removed, "aucun exploitant n’a l’identifiant {mail}");
-            say!("{mail} n’est plus exploitant.");
-        }
+        Operator::Remove { mail, last } => match backstage.remove_operator(&mail, last).await? {
+            Removal::Done => say!("{mail} n’est plus exploitant."),
+            Removal::Nobody => anyhow::bail!("aucun exploitant n’a l’identifiant {mail}"),
+            Removal::Last => anyhow::bail!(
+                "{mail} est le dernier exploitant : sans lui, personne n’entre dans la console. Invitez-en un autre, ou ajoutez --last"
+            ),
+        },
     }
     Ok(())
 }
@@ -50,12 +52,19 @@ pub(super) async fn invitation(backstage: &Backstage, command: Invitation) -> an
         Invitation::List => {
             for line in backstage.invitation_lines().await? {
                 let role = line.role.map_or("exploitant", web::staff_role);
-                let until = french::date_plain(line.until.date_naive());
-                say!("{:<40} {role:<16} {:<40} jusqu’au {until}", line.login, line.host);
+                let until = match line.until {
+                    Some(until) => format!("jusqu’au {}", french::date_plain(until.date_naive())),
+                    None => "part dans un instant".to_owned(),
+                };
+                say!("{:<40} {role:<16} {:<40} {until}", line.login, line.host);
             }
         }
         Invitation::Withdraw { mail } => {
-            let count = backstage.withdraw_invitations(&mail).await?;
+            let (count, leaving) = backstage.withdraw_invitations(&mail).await?;
+            anyhow::ensure!(
+                !leaving,
+                "un courriel part à {mail} en ce moment : recommencez dans une minute"
+            );
             anyhow::ensure!(count > 0, "aucune invitation de {mail} n’est ouverte");
             say!("Invitations retirées : {count}.");
         }

@@ -14,7 +14,6 @@ use tokio_util::sync::CancellationToken;
 use web::app::App;
 use web::server::{Entrance, LAST_ORDERS};
 
-use super::migrate;
 use super::say::say;
 use crate::config::Config;
 use crate::wiring;
@@ -29,7 +28,6 @@ pub(super) async fn serve(config: &Config, backstage: Backstage, work: bool) -> 
     if let Some(doubt) = config.doubts() {
         tracing::warn!("{doubt}");
     }
-    must_be_migrated(&backstage).await?;
     let app = wiring::wire(config, backstage, false).await?;
     let listener = match kept_by_supervisor()? {
         Some(socket) => Listener { socket, kept: true },
@@ -40,7 +38,6 @@ pub(super) async fn serve(config: &Config, backstage: Backstage, work: bool) -> 
 }
 
 pub(super) async fn work(config: &Config, backstage: Backstage) -> anyhow::Result<()> {
-    must_be_migrated(&backstage).await?;
     let app = wiring::wire(config, backstage, false).await?;
     answer_health(config, &app).await?;
     let closing = app.closing().clone();
@@ -203,14 +200,4 @@ async fn carry_pokes(app: App, closing: CancellationToken) {
             () = closing.cancelled() => return,
         }
     }
-}
-
-/// A schema that is behind would answer every page with an error: better not to start.
-async fn must_be_migrated(backstage: &Backstage) -> anyhow::Result<()> {
-    let missing = migrate::missing(backstage).await?.len();
-    anyhow::ensure!(
-        missing == 0,
-        "{missing} migrations manquent : lancez « ministage migrate up »"
-    );
-    Ok(())
 }

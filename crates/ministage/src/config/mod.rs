@@ -10,7 +10,6 @@ use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::Path;
 
-use anyhow::Context;
 use config::{Environment as Variables, File, FileFormat};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
@@ -146,14 +145,8 @@ impl Config {
             Environment::Production => "production",
         };
         let url = self.database.url.as_str();
-        let bare = match url.split_once("://").map(|(scheme, rest)| (scheme, rest.rsplit_once('@')))
-        {
-            Some((scheme, Some((who, place)))) => {
-                let user = who.split(':').next().unwrap_or_default();
-                format!("{scheme}://{user}@{}", place.split('?').next().unwrap_or_default())
-            }
-            _ => url.split('?').next().unwrap_or_default().to_owned(),
-        };
+        let bare = bare(url)
+            .unwrap_or_else(|| format!("une base à l’adresse illisible ({} signes)", url.len()));
         format!("{environment}, {bare}")
     }
 
@@ -192,7 +185,40 @@ impl Config {
             .list_separator(",")
             .with_list_parse_key("public.trusted_proxies")
             .source(Some(variables));
-        sources.add_source(variables).build()?.try_deserialize().context("configuration")
+        let read = sources.add_source(variables).build().and_then(config::Config::try_deserialize);
+        read.map_err(|error| anyhow::anyhow!("configuration : {}", without_values(&error)))
+    }
+}
+
+/// The address of a database without its password. `None`: it is none, and may hold one anywhere.
+fn bare(url: &str) -> Option<String> {
+    let before = |text: &str, sign| text.split(sign).next().unwrap_or_default().to_owned();
+    if url.starts_with("sqlite:") {
+        return Some(before(url, '?'));
+    }
+    let (scheme, rest) = url.split_once("://")?;
+    if !["postgres", "postgresql"].contains(&scheme) {
+        return None;
+    }
+    let (who, place) = match rest.rsplit_once('@') {
+        Some((who, place)) => (format!("{}@", before(who, ':')), place),
+        None => (String::new(), rest),
+    };
+    let place = before(place, '?');
+    let port = before(&place, '/').rsplit_once(':').map(|(_, port)| port.to_owned());
+    let is_port = port.is_none_or(|port| port.bytes().all(|digit| digit.is_ascii_digit()));
+    is_port.then(|| format!("{scheme}://{who}{place}"))
+}
+
+/// What is wrong with the settings, without what was written there: it may be a secret.
+fn without_values(error: &config::ConfigError) -> String {
+    let said = error.to_string();
+    match (said.find('"'), said.rfind('"')) {
+        (Some(first), Some(last)) if first < last => {
+            let (before, after) = (said.get(..=first), said.get(last..));
+            format!("{}…{}", before.unwrap_or_default(), after.unwrap_or_default())
+        }
+        _ => said,
     }
 }
 
@@ -282,8 +308,44 @@ mod tests {
                 "development, postgres://ministage@db/stages",
             ),
             ("sqlite://a/b.db?mode=rwc", "development, sqlite://a/b.db"),
+            ("sqlite:a/b.db", "development, sqlite:a/b.db"),
+            ("postgres://db:5433/stages", "development, postgres://db:5433/stages"),
         ] {
             assert_eq!(with(&[("MINISTAGE__DATABASE__URL", url)]).unwrap().said(), said);
+        }
+    }
+
+    /// However the address is written, and wherever it stands.
+    #[test]
+    fn no_secret_is_said_of_what_does_not_read() {
+        let secret = "S3CRET";
+        for url in [
+            "host=127.0.0.1 user=u password=S3CRET dbname=x",
+            "u:S3CRET@h",
+            "postgres:/u:S3CRET@h/x",
+            "postgres:u:S3CRET@h/x",
+            "postgres://u:S3CRET",
+            "postgres://u:S3CRET/x",
+            "//u:S3CRET@h/x",
+            "mysql://u:S3CRET@h/x",
+            "postgres://h/x?password=S3CRET",
+            "postgres://u:a@S3CRET@h/x",
+            "postgres://u:a/S3CRET@h/x",
+            "postgres://u:a?S3CRET@h/x",
+            "S3CRET",
+            "",
+        ] {
+            let said = with(&[("MINISTAGE__DATABASE__URL", url)]).unwrap().said();
+            assert!(!said.contains(secret), "{url}: {said}");
+        }
+        for key in [
+            "DATABASE", "REDIS", "MAIL", "PUBLIC", "ACCOUNTS", "DOCUMENTS", "BACKUP", "LOG",
+            "DATABASE__CONNECTIONS", "MAIL__TIME_LIMIT", "PUBLIC__PORT",
+        ] {
+            for value in ["postgres://u:S3CRET@h/x", "a\"S3CRET\"b", "S3CRET"] {
+                let wrong = with(&[(&format!("MINISTAGE__{key}"), value)]).unwrap_err();
+                assert!(!format!("{wrong:#}").contains(secret), "{key}: {wrong:#}");
+            }
         }
     }
 

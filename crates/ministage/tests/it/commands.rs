@@ -169,7 +169,8 @@ async fn the_book_of_the_first_day_is_true() {
         ran += 1;
     }
     assert_eq!(ran, 7, "the book has other lines");
-    assert!(house.says(&["invitation", "list"]).is_empty(), "no worker has minted a link yet");
+    let waiting = house.says(&["invitation", "list"]);
+    assert!(waiting.contains("part dans un instant"), "no worker has minted a link yet: {waiting}");
 }
 
 /// What is invited, goes; what was given up is tried again.
@@ -237,9 +238,38 @@ fn a_command_says_what_it_works_on_and_reads_the_machines_settings() {
     let out = run(&["doctor"]);
     assert!(!out.status.success());
     assert!(String::from_utf8_lossy(&out.stdout).contains("n’existe pas encore"));
+    // Nor does any other command that needs a database; each says what to do, in French.
+    for words in [
+        ["operator", "list"].as_slice(),
+        &["tenant", "list"],
+        &["job", "list"],
+        &["invitation", "list"],
+        &["staff", "list", "--portal", "x"],
+        &["tenant", "export", "x"],
+        &["tenant", "apply", "--dry-run", "etc"],
+        &["migrate", "status"],
+        &["serve"],
+        &["work"],
+    ] {
+        let out = run(words);
+        let said = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert!(
+            !out.status.success()
+                && said.contains("n’existe pas encore : lancez « ministage migrate up »"),
+            "{words:?}: {said}"
+        );
+    }
     let left: Vec<_> =
         std::fs::read_dir(folder.path()).unwrap().flatten().map(|one| one.file_name()).collect();
     assert_eq!(left, ["etc"], "a look makes nothing");
+    // A file without its schema answers nothing.
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(&file, "").unwrap();
+    let said = String::from_utf8_lossy(&run(&["operator", "list"]).stderr).into_owned();
+    assert!(
+        said.contains("lancez « ministage migrate up »") && !said.contains("no such table"),
+        "{said}"
+    );
     let out = run(&["migrate", "up"]);
     assert!(out.status.success() && file.exists());
     let said = String::from_utf8_lossy(&out.stderr).into_owned();
@@ -251,13 +281,20 @@ fn a_command_says_what_it_works_on_and_reads_the_machines_settings() {
     drop(child.stdout.take());
     let out = child.wait_with_output().unwrap();
     assert!(out.stderr.is_empty(), "{}", String::from_utf8_lossy(&out.stderr));
-    let out = ministage(&["migrate", "status"])
-        .env("MINISTAGE__DATABASE__CONNECTIONS", "0")
-        .stderr(std::process::Stdio::piped())
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&out.stderr).into_owned();
-    assert!(said.contains("database.connections") && !said.contains("panicked"), "{said}");
+    for (key, named) in [
+        ("DATABASE__CONNECTIONS", "database.connections"),
+        ("MAIL__TIME_LIMIT", "mail.time_limit"),
+        ("DOCUMENTS__WORKERS", ""),
+        ("ACCOUNTS__CONFIRMATION_MINUTES", ""),
+    ] {
+        for words in [["migrate", "status"].as_slice(), &["doctor"]] {
+            let mut command = ministage(words);
+            command.args(["--etc", etc.to_str().unwrap()]).env(format!("MINISTAGE__{key}"), "0");
+            let out = command.stderr(std::process::Stdio::piped()).output().unwrap();
+            let said = String::from_utf8_lossy(&[out.stderr, out.stdout].concat()).into_owned();
+            assert!(said.contains(named) && !said.contains("panicked"), "{key} {words:?}: {said}");
+        }
+    }
     let version = ministage(&["--version"]).output().unwrap();
     assert!(String::from_utf8_lossy(&version.stdout).contains("schéma m00"));
 }

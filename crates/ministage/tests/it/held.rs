@@ -109,6 +109,39 @@ async fn a_closed_portal_says_so() {
     app.leave_jobs();
 }
 
+/// What was held is what it was before; what was closed for good is opened by a word of its own.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_portal_is_resumed_as_what_it_was() {
+    let app = TestApp::start().await;
+    let slug = app.atelier.portal.tenant().slug.clone();
+    let resume = async |closed| {
+        let reason = Reason::parse("Payé.").expect("a reason");
+        app.clock.advance(chrono::TimeDelta::seconds(1));
+        app.backstage.resume_tenant(&slug, closed, &reason, Actor::System).await
+    };
+    for (before, held) in [
+        (TenantState::Draft, vec![TenantState::Suspended]),
+        (TenantState::Open, vec![TenantState::Suspended]),
+        (TenantState::Draft, vec![TenantState::Suspended, TenantState::Closed]),
+        (TenantState::Open, vec![TenantState::Closed, TenantState::Suspended]),
+    ] {
+        app.clock.advance(chrono::TimeDelta::seconds(1));
+        drop(set(&app, before).await);
+        for &state in &held {
+            app.clock.advance(chrono::TimeDelta::seconds(1));
+            set(&app, state).await.expect("it was otherwise");
+        }
+        if held.last() == Some(&TenantState::Closed) {
+            assert!(matches!(resume(false).await, Err(StateRefused::Closed)), "for good");
+        }
+        assert_eq!(resume(true).await.expect("it is held"), before, "{held:?}");
+    }
+    assert!(matches!(resume(false).await, Err(StateRefused::Already)));
+    set(&app, TenantState::Draft).await.expect("it was open");
+    assert_eq!(resume(false).await.expect("it is prepared"), TenantState::Open);
+    app.leave_jobs();
+}
+
 /// A draft is seen by its staff, who can come in; by nobody else, however they are signed in.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_draft_is_its_staffs() {

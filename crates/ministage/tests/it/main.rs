@@ -31,6 +31,7 @@ mod offers;
 mod pages;
 mod papers;
 mod passwords;
+mod printing;
 mod process;
 mod profile;
 mod rare;

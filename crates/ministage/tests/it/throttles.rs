@@ -228,3 +228,39 @@ async fn a_stranger_does_not_use_up_a_schools_sign_ups() {
         assert_eq!(sign_up(2).await, 303, "she signs up, and may err twice");
     }
 }
+
+/// Mails that a stranger asked for do not count for the school: not from elsewhere, and not behind her address where her
+/// browser made the sign-up, or signed in before.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_does_not_use_up_a_schools_mails() {
+    let app = TestApp::start().await;
+    app.leave_jobs();
+    let mut signed_up = stranger(&app, 1);
+    signed_up.post("/inscription/0440013A", &TYPED).await.is(303);
+    let mut nadia = stranger(&app, 1);
+    let known = app.cacault.manager.login.as_str();
+    assert_eq!(knock(&mut nadia, known, PASSWORD).await, 303);
+    nadia.post("/deconnexion", &[]).await;
+    for (form, login) in [("/confirmation", "ce.0440013a@ac-nantes.fr"), ("/mot-de-passe", known)] {
+        let ask = async |browser: &mut Browser| {
+            browser.post(form, &[("email", login)]).await.status.as_u16()
+        };
+        for from in [1, 1, 2, 3] {
+            ask(&mut stranger(&app, from)).await;
+        }
+        assert_eq!(ask(&mut stranger(&app, 1)).await, 429, "{form}: one a minute");
+        let hers = if form == "/confirmation" { &mut signed_up } else { &mut nadia };
+        assert_eq!(ask(hers).await, 200, "{form}: her browser");
+        assert_eq!(ask(hers).await, 429, "{form}: hers, too, once a minute");
+        assert_eq!(ask(&mut stranger(&app, 9)).await, 200, "{form}: a browser of hers elsewhere");
+        for _ in 0..20 {
+            app.clock.advance(TimeDelta::seconds(61));
+            ask(&mut stranger(&app, 1)).await;
+        }
+        assert_eq!(ask(&mut stranger(&app, 1)).await, 429, "{form}: what was its own is used up");
+        assert_eq!(ask(hers).await, 200, "{form}: her browser has its own");
+        assert_eq!(ask(&mut stranger(&app, 10)).await, 200, "{form}: so has another address");
+    }
+    signed_up.post("/inscription/0440013A/courriel", &[]).await.is(200);
+    signed_up.post("/inscription/0440013A/courriel", &[]).await.is(429);
+}

@@ -79,7 +79,7 @@ async fn print(press: Press, template: Template, data: Value) -> Outcome<()> {
         issued_at: "2026-11-30T09:00:00+01:00".parse()?,
         standard: Standard::Archival,
     };
-    match press.print(job).await?.conformity {
+    match press.print(1, job).await?.conformity {
         Conformity::Archival => Ok(()),
         Conformity::PlainTagged { why } => Err(format!("not archival: {why:?}").into()),
     }

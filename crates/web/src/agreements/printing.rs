@@ -77,7 +77,7 @@ impl App {
         if let Some(pdf) = self.printed().0.get(&key).await {
             return Ok(pdf);
         }
-        let printed = self.press.print(job(agreement, logo(portal).await?)).await?;
+        let printed = self.press.print(owner(portal), job(agreement, logo(portal).await?)).await?;
         if let Conformity::PlainTagged { why } = &printed.conformity {
             tracing::warn!(agreement = %agreement.id, ?why, "a convention is not archival");
         }
@@ -112,14 +112,20 @@ impl App {
             logos.insert(portal.id(), logo.clone());
             jobs.push(job(agreement, logo));
         }
+        let owners: Vec<u128> = papers.iter().map(|(portal, _)| owner(portal)).collect();
         let title = format!("{} conventions de mini-stage", jobs.len());
         let batch = PrintBatch { jobs, title, standard: Standard::Archival };
-        let printed = self.press.print_batch(batch).await?;
+        let printed = self.press.print_batch(&owners, batch).await?;
         if let Conformity::PlainTagged { why } = &printed.conformity {
             tracing::warn!(?why, "a file of several conventions is not archival");
         }
         Ok(printed.pdf)
     }
+}
+
+/// Whose template it is that must end.
+fn owner(portal: &Portal) -> u128 {
+    portal.id().0.as_u128()
 }
 
 async fn logo(portal: &Portal) -> Result<Option<Logo>, Fault> {

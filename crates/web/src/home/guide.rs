@@ -60,8 +60,9 @@ async fn print(visit: &Visit) -> Result<Bytes> {
         issued_at: clock.fixed(visit.now),
         standard: Standard::Archival,
     };
-    let printed =
-        visit.app.press.print(job).await.map_err(|error| Failure::Print(error.to_string()))?;
+    let owner = visit.portal.as_ref().map_or(0, |portal| portal.id().0.as_u128());
+    let printed = visit.app.press.print(owner, job).await;
+    let printed = printed.map_err(|error| Failure::Print(error.to_string()))?;
     Ok(printed.pdf)
 }
 

@@ -7,7 +7,7 @@ use domain::random::Token;
 
 use super::pages::{ForgotPage, ForgotSentPage, NewPasswordPage, PasswordDonePage};
 use crate::form::{Form, meant};
-use crate::limits::may_mail;
+use crate::limits::may_mail_to_own;
 use crate::sessions::cookies;
 use crate::sessions::strangers::Attempt;
 use crate::signup::confirmation::path_part;
@@ -24,7 +24,7 @@ pub(crate) async fn send(visit: AnyVisit, headers: HeaderMap, mut form: Form) ->
     let Some(login) = form.mailbox("email") else {
         return visit.again(&ForgotPage { form });
     };
-    if let Err(error) = may_mail(&visit, "reset", &login).await {
+    if let Err(error) = may_mail_to_own(&visit, &headers, "reset", &login).await {
         let page = ForgotPage { form: form.fail(error) };
         return visit.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }

@@ -13,7 +13,7 @@ use super::pages::{
     SignUpCard,
 };
 use crate::form::{Form, meant};
-use crate::limits::may_mail;
+use crate::limits::may_mail_to_own;
 use crate::moments::lately;
 use crate::sessions::cookies;
 use crate::sessions::handlers::come_in;
@@ -119,7 +119,7 @@ pub(crate) async fn send_again(visitor: AnyVisit, headers: HeaderMap, mut form: 
     let Some(login) = form.mailbox("email") else {
         return visitor.again(&ResendPage { form });
     };
-    if let Err(error) = may_mail(&visitor, "confirm", &login).await {
+    if let Err(error) = may_mail_to_own(&visitor, &headers, "confirm", &login).await {
         let page = ResendPage { form: form.fail(error) };
         return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }
@@ -137,7 +137,7 @@ async fn send_new(visitor: &AnyVisit, token: &str, headers: &HeaderMap) -> Resul
     if seen.login.is_empty() || seen.confirmed || seen.opened.is_some() {
         return confirm_page(visitor, token, seen, Form::default()).await;
     }
-    if let Err(error) = may_mail(visitor, "confirm", &seen.login).await {
+    if let Err(error) = may_mail_to_own(visitor, headers, "confirm", &seen.login).await {
         return Ok(redirect(&urls::confirm_login(path_part(token))).bad(error));
     }
     visitor.doors().request_confirmation_again(&Token::received(token)).await?;

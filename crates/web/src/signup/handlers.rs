@@ -9,7 +9,7 @@ use education::names::genitive;
 use super::confirmation::sent_page;
 use super::pages::{PersonPage, SchoolCard, SentState};
 use crate::form::Form;
-use crate::limits::may_mail;
+use crate::limits::may_mail_to_own;
 use crate::sessions::cookies;
 use crate::visit::{AnyVisit, Ids, Result, Visit, redirect};
 use crate::{urls, words};
@@ -94,7 +94,7 @@ pub(crate) async fn send_again(
         SchoolAnswer::Ready { login, .. } => login,
         other => return not_pending(&visitor, uai, other),
     };
-    if may_mail(&visitor, "confirm", &login).await.is_err() {
+    if may_mail_to_own(&visitor, &headers, "confirm", &login).await.is_err() {
         let page = sent_page(&visitor, uai, login, SentState::TooSoon);
         return visitor.page_with(StatusCode::TOO_MANY_REQUESTS, &page);
     }

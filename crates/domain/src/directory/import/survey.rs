@@ -43,16 +43,21 @@ impl Survey {
             worn: Vec::new(),
             newest: None,
         };
+        // A last row that is short is where the file breaks off.
+        let mut short = false;
         for read in reader {
+            short = false;
             match read {
                 Ok(school) => survey.note(&school),
                 Err(refused) => {
+                    short = matches!(refused.reason, RefusalReason::OtherWidth { found, expected } if found < expected);
                     survey.seen.extend(refused.uai.and_then(|uai| uai.parse::<Uai>().ok()));
                     let lost = [RefusalReason::TooLong, RefusalReason::Unreadable];
                     survey.whole &= !lost.contains(&refused.reason);
                 }
             }
         }
+        survey.whole &= !short;
         survey
     }
 

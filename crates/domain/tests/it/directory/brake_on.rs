@@ -181,11 +181,12 @@ async fn a_file_with_refusals_closes_nobody() {
     let wide = country(|number, column| (number == 3 && column == 7).then_some("340;1;2"));
     let whole = country(|_, _| None);
     let cut = whole[..whole.len() - 12].to_owned();
-    for file in [nameless, wrong, wide, cut] {
+    for file in [nameless, wrong, wide] {
         let report = run(backstage, file.as_bytes(), &close).await.expect("read");
         assert_eq!((report.closed, report.refused), (0, 1), "{file}");
         assert!(!report.closes_missing());
     }
+    stops(backstage, cut.as_bytes(), Missing::Close).await;
     // Without refusals, what the file does not list is closed: here more than a fifth of all.
     let known = backstage.count_schools().await.expect("an answer") as usize;
     assert_eq!(stops(backstage, whole.as_bytes(), Missing::Close).await, known - 12);
@@ -242,4 +243,21 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     packed.write_all(bytes).expect("memory");
     packed.finish().expect("memory")
+}
+
+/// A download that was cut ends in the middle of a row, wherever that is.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_ends_within_a_row_stops() {
+    let world = house().await;
+    let file = country(|_, _| None);
+    let last = file.trim_end().rfind('\n').expect("rows") + 1;
+    let row = &file[last..];
+    for (cut, _) in row.match_indices(';').skip(1) {
+        stops(&world.backstage, &file.as_bytes()[..last + cut], Missing::Keep).await;
+    }
+    // A short row in the middle is one row that is refused.
+    let short = file.replacen("Rezé;", "", 1);
+    run(&world.backstage, short.as_bytes(), &options(false, Missing::Keep))
+        .await
+        .expect("the rest is whole");
 }

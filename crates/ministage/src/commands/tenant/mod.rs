@@ -19,7 +19,7 @@ pub(super) async fn run(backstage: &Backstage, command: Tenant) -> anyhow::Resul
         Tenant::Apply(wanted) => apply::run(backstage, wanted).await,
         Tenant::List => list(backstage).await,
         Tenant::Suspend(stop) => set_state(backstage, stop, TenantState::Suspended).await,
-        Tenant::Resume(stop) => set_state(backstage, stop, TenantState::Open).await,
+        Tenant::Resume { stop, closed } => resume(backstage, stop, closed).await,
         Tenant::Close(stop) => set_state(backstage, stop, TenantState::Closed).await,
         Tenant::Export { slug, to } => export(backstage, &slug, to).await,
     }
@@ -56,14 +56,38 @@ fn state(state: TenantState) -> &'static str {
 }
 
 async fn set_state(backstage: &Backstage, stop: Stop, wanted: TenantState) -> anyhow::Result<()> {
-    let Stop { slug, reason } = stop;
+    let (slug, reason) = read(stop)?;
+    let set = backstage.set_tenant_state(&slug, wanted, &reason, Actor::System).await;
+    is_now(&slug, set.map(|()| wanted), wanted)
+}
+
+async fn resume(backstage: &Backstage, stop: Stop, closed: bool) -> anyhow::Result<()> {
+    let (slug, reason) = read(stop)?;
+    let resumed = backstage.resume_tenant(&slug, closed, &reason, Actor::System).await;
+    is_now(&slug, resumed, TenantState::Open)
+}
+
+fn read(Stop { slug, reason }: Stop) -> anyhow::Result<(String, Reason)> {
     let reason = Reason::parse(&reason)
         .map_err(|_| anyhow::anyhow!("écrivez un motif, de 500 caractères au plus"))?;
-    let wanted_state = state(wanted);
-    match backstage.set_tenant_state(&slug, wanted, &reason, Actor::System).await {
-        Ok(()) => say!("{slug} : {wanted_state} ; partout en quelques secondes"),
-        Err(StateRefused::Already) => say!("{slug} : déjà {wanted_state}"),
+    Ok((slug, reason))
+}
+
+fn is_now(
+    slug: &str,
+    set: Result<TenantState, StateRefused>,
+    wanted: TenantState,
+) -> anyhow::Result<()> {
+    match set {
+        Ok(TenantState::Draft) => say!(
+            "{slug} : brouillon, comme avant ; « ministage tenant resume » une fois de plus l’ouvre"
+        ),
+        Ok(now) => say!("{slug} : {} ; partout en quelques secondes", state(now)),
+        Err(StateRefused::Already) => say!("{slug} : déjà {}", state(wanted)),
         Err(StateRefused::NotFound) => anyhow::bail!("« {slug} » n’est l’adresse d’aucun portail"),
+        Err(StateRefused::Closed) => anyhow::bail!(
+            "« {slug} » est fermé pour de bon ; s’il l’est par erreur, ajoutez --closed"
+        ),
         Err(StateRefused::Fault(fault)) => return Err(fault.into()),
     }
     Ok(())
