@@ -29,6 +29,7 @@ mod sample;
 mod school;
 mod seen;
 mod sides;
+mod stage;
 mod unguarded;
 mod verbs;
 mod waiting;

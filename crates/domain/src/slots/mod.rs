@@ -17,6 +17,7 @@ use crate::text_enum;
 pub use filter::{Fill, FillCounts, SlotFilter};
 pub use offered::HalfDay;
 pub use queries::Calendar;
+pub(crate) use verbs::changeable;
 pub use verbs::{MOST_PLACES, SlotRefused};
 
 text_enum! {

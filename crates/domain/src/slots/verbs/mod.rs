@@ -56,7 +56,11 @@ pub enum SlotRefused {
 
 holds_fault!(SlotRefused);
 
-async fn changeable(tx: &Tx<'_, TenantId>, id: SlotId) -> Result<slots::Model, SlotRefused> {
+/// A slot that is not cancelled.
+pub(crate) async fn changeable(
+    tx: &Tx<'_, TenantId>,
+    id: SlotId,
+) -> Result<slots::Model, SlotRefused> {
     let row = tx.get::<slots::Entity>(id).await?;
     let row = row.ok_or(SlotRefused::NotFound)?;
     if row.status == SlotStatus::Cancelled { Err(SlotRefused::Cancelled) } else { Ok(row) }
