@@ -53,15 +53,20 @@ impl Printers {
     /// Prints, within this time.
     pub(crate) async fn print(&self, asked: &Asked, time: Duration) -> Result<Printed, PrintError> {
         let ask = Ask::new(asked, time);
-        let kept = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut printer = match kept {
-            Some(printer) => printer,
-            None => self.start().map_err(|_| PrintError::Crashed)?,
-        };
-        let printed = match tokio::time::timeout(time, printer.ask(&ask)).await {
-            Err(_) => return Err(PrintError::Endless(time)),
-            Ok(Err(_)) => return Err(PrintError::Crashed),
-            Ok(Ok(printed)) => printed,
+        let (mut printer, printed) = loop {
+            let kept = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let was_kept = kept.is_some();
+            let mut printer = match kept {
+                Some(printer) => printer,
+                None => self.start().map_err(|_| PrintError::Crashed)?,
+            };
+            match tokio::time::timeout(time, printer.ask(&ask)).await {
+                Err(_) => return Err(PrintError::Endless(time)),
+                // One that stood free may have been ended since, by whoever was short of memory.
+                Ok(Err(_)) if was_kept => {}
+                Ok(Err(_)) => return Err(PrintError::Crashed),
+                Ok(Ok(printed)) => break (printer, printed),
+            }
         };
         printer.prints += 1;
         if printer.prints < MOST_PRINTS {
