@@ -78,7 +78,7 @@ describe("La Réunion", () => {
     await enter(page, at, world.cacault.login, world.password);
     await page.goto(at("/reservations"));
     assert.match(await words(page), /HOARAU Léa/, "a quarter before six it stands");
-    await until("2026-12-01T14:15:00Z");
+    await until("2026-12-01T14:45:00Z");
     for (const { school } of WAYS) await mailTo(world[school].login, /Réservation supprimée/);
     for (const [moment, state] of [["2026-12-02T07:50:00Z", /places? restantes? sur/], ["2026-12-02T08:10:00Z", /en cours/]]) {
       await until(moment);
