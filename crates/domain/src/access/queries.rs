@@ -1,8 +1,7 @@
 //! What managers, operators and mails see of requests.
 
-use std::collections::HashMap;
-
 use education::Uai;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::{AccessRequest, AccessStatus, PATIENCE};
@@ -76,44 +75,26 @@ impl SchoolMember {
 }
 
 impl AccountHolder {
-    /// How many requests wait for a person's answer, by school that she manages.
+    /// How many requests wait for a person's answer, by school that she manages: one statement.
     pub async fn requests_to_answer(&self) -> Result<Vec<(Uai, u64)>, Fault> {
         self.read(async |tx| {
-            let query = tx
+            let request = |column| Expr::col((access_requests::Entity, column));
+            let open = request(access_requests::Column::Uai)
+                .equals((memberships::Entity, memberships::Column::Uai))
+                .and(request(access_requests::Column::Status).is_in(AccessStatus::OPEN));
+            let mut query = tx
                 .places_of(self.person.account)
                 .filter(memberships::Column::Role.eq(MembershipRole::Manager))
-                .order_by_asc(memberships::Column::Id);
-            let managed = tx.all(query).await?;
-            let query = tx
-                .shared::<access_requests::Entity>()
-                .filter(access_requests::Column::Uai.is_in(managed.iter().map(|one| one.uai)))
-                .filter(access_requests::Column::Status.is_in(AccessStatus::OPEN));
-            let counts: HashMap<SchoolId, u64> =
-                tx.count_by(query, access_requests::Column::Uai).await?;
-            let count = |uai: SchoolId| counts.get(&uai).copied().unwrap_or_default();
-            Ok(managed.iter().map(|one| (one.uai.0, count(one.uai))).collect())
-        })
-        .await
-    }
-}
-
-impl AccountHolder {
-    /// The same of those schools where somebody waits, in one statement.
-    pub async fn waiting_requests(&self) -> Result<Vec<(Uai, u64)>, Fault> {
-        self.read(async |tx| {
-            let managed = tx
-                .shared::<memberships::Entity>()
-                .filter(memberships::Column::AccountId.eq(self.person.account))
-                .filter(memberships::Column::Role.eq(MembershipRole::Manager))
+                .order_by_asc(memberships::Column::Id)
+                .group_by(memberships::Column::Id)
+                .group_by(memberships::Column::Uai)
                 .select_only()
                 .column(memberships::Column::Uai);
-            let query = tx
-                .shared::<access_requests::Entity>()
-                .filter(access_requests::Column::Uai.in_subquery(managed.into_query()))
-                .filter(access_requests::Column::Status.is_in(AccessStatus::OPEN));
-            let counts: HashMap<SchoolId, u64> =
-                tx.count_by(query, access_requests::Column::Uai).await?;
-            Ok(counts.into_iter().map(|(uai, count)| (*uai, count)).collect())
+            QueryTrait::query(&mut query)
+                .left_join(access_requests::Entity, open)
+                .expr(request(access_requests::Column::Id).count());
+            let counted: Vec<(SchoolId, i64)> = tx.all(query.into_tuple()).await?;
+            Ok(counted.into_iter().map(|(uai, count)| (*uai, count.unsigned_abs())).collect())
         })
         .await
     }

@@ -12,7 +12,7 @@ use super::said::{Change, Part, Said};
 use crate::Fault;
 use crate::bookings::{AgreementStatus, Booking};
 use crate::entity::{agreements, bookings, school_profiles, schools};
-use crate::history::{Actor, Entry, Event};
+use crate::history::{Actor, Entry, Event, PaperIssue};
 use crate::ids::{BookingId, SchoolId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::{Portal, Tenant};
@@ -143,12 +143,12 @@ impl Tx<'_, TenantId> {
             entries.push(Entry {
                 actor,
                 school: Some(booking.uai),
-                event: Event::AgreementIssued {
+                event: Event::AgreementIssued(PaperIssue {
                     booking: booking.id,
                     agreement: id,
                     version,
                     lines: changes.iter().map(|change| change.label.to_owned()).collect(),
-                },
+                }),
             });
         }
         self.insert_all(rows).await?;

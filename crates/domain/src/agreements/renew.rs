@@ -39,12 +39,6 @@ pub struct Redo {
 }
 
 impl Portal {
-    /// The lines of a paper that a change of its stage changes: « Horaires », « Lieu ».
-    pub(crate) fn changed_lines(&self, before: &Slot, after: &Slot) -> Vec<&'static str> {
-        let changes = Said::of(&of_stage(before)).changes(&Said::of(&of_stage(after)));
-        changes.into_iter().map(|change| change.label).collect()
-    }
-
     /// What follows when a stage says something else: the schools are told, conventions that are not back are
     /// printed anew, and where it is another stage than the family signed for, all are.
     pub(crate) async fn follow_stage(
@@ -56,21 +50,22 @@ impl Portal {
     ) -> Result<Followed, Fault> {
         let ([before], [after]) = (before, after) else { return Ok(Followed::default()) };
         let changes = Said::of(&of_stage(before)).changes(&Said::of(&of_stage(after)));
+        let lines = changes.iter().map(|change| change.label).collect();
         if changes.is_empty() || after.is_past(tx.now()) {
-            return Ok(Followed::default());
+            return Ok(Followed { lines, ..Followed::default() });
         }
         let another = changes.iter().any(|change| change.part == Part::Stage);
-        let of_stage = || tx.booked_to_come().filter(bookings::Column::SlotId.eq(after.id));
+        let there = || tx.booked_to_come().filter(bookings::Column::SlotId.eq(after.id));
         let back = bookings::Column::AgreementStatus.is_in(AgreementStatus::BACK);
-        let signed = match another {
-            true => tx.ids(of_stage().filter(back)).await?,
+        let void = match another {
+            true => tx.ids(there().filter(back)).await?,
             false => Vec::new(),
         };
-        let void = tx.ask_anew(lycee, after.id, after.day, another).await?;
-        let booked = tx.ids(of_stage()).await?;
+        tx.ask_anew(lycee, after.id, after.day, another).await?;
+        let booked = tx.ids(there()).await?;
         self.follow_bookings(tx, lycee, &booked).await?;
-        tx.tell_of_change(&booked, &signed).await?;
-        Ok(Followed { told: booked.len(), void })
+        tx.tell_of_change(&booked, &void).await?;
+        Ok(Followed { lines, told: booked.len(), void: void.len() })
     }
 
     /// What follows when bookings say something else: their conventions that are not back are printed anew, before

@@ -36,8 +36,8 @@ pub struct AsRead {
 /// A booking that somebody acts upon, or a stage, as she had read it.
 #[derive(Clone, Debug)]
 pub struct Read<Id> {
-    pub(crate) id: Id,
-    pub(crate) read: AsRead,
+    pub(super) id: Id,
+    pub(super) read: AsRead,
 }
 
 /// What may change under a reader's eyes.
@@ -101,13 +101,21 @@ impl AsRead {
         }
     }
 
+    /// Whether a stage is so, as far as it was read.
+    pub(super) fn is_slot(
+        &self,
+        slot: (SlotId, ProgrammeId),
+        hours: (DateTime<Utc>, DateTime<Utc>),
+        booked: i32,
+    ) -> bool {
+        let booked = self.booked.map(|_| booked);
+        *self == Self::default() || *self == Self { booked, ..Self::of_slot(slot, hours) }
+    }
+
     /// Whether a stage that is held still is so.
-    pub(crate) fn holds_slot(&self, tx: &Tx<'_, TenantId>, slot: &slots::Model) -> bool {
-        let now = || Self {
-            booked: self.booked.map(|_| slot.booked),
-            ..Self::of_slot((slot.id, slot.programme_id), (slot.starts_at, slot.ends_at))
-        };
-        *self == Self::default() || !tx.guards().as_read || *self == now()
+    pub(super) fn holds_slot(&self, tx: &Tx<'_, TenantId>, slot: &slots::Model) -> bool {
+        let (which, hours) = ((slot.id, slot.programme_id), (slot.starts_at, slot.ends_at));
+        !tx.guards().as_read || self.is_slot(which, hours, slot.booked)
     }
 
     /// A booking as it stands; its stage stays what it is until the transaction ends.

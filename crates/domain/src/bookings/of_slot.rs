@@ -15,16 +15,15 @@ use crate::tenancy::{Editor, Tenant};
 
 impl Tx<'_, TenantId> {
     /// Asks the schools of a stage for new conventions: each that is awaited has its time anew. On `another` stage
-    /// than the one that was signed for, what came back is awaited again; answers how many did.
+    /// than the one that was signed for, what came back is awaited again.
     pub(crate) async fn ask_anew(
         &self,
         tenant: &Tenant,
         slot: SlotId,
         day: NaiveDate,
         another: bool,
-    ) -> Result<u64, Fault> {
+    ) -> Result<(), Fault> {
         let of_slot = Condition::all().add(bookings::Column::SlotId.eq(slot));
-        let mut void = 0;
         if another {
             let awaited = self
                 .bump_all::<bookings::Entity>()
@@ -33,9 +32,9 @@ impl Tx<'_, TenantId> {
                     ..Default::default()
                 })
                 .filter(signed(slot));
-            void = self.run(awaited).await?;
+            self.run(awaited).await?;
         }
-        self.ask(tenant, day, of_slot).await.map(|()| void)
+        self.ask(tenant, day, of_slot).await
     }
 
     /// Asks the schools of these bookings, of stages on one day, for new conventions.

@@ -82,9 +82,8 @@ impl Places {
     /// Whether a slot is still as it was `read`.
     pub(super) fn still_is(&self, slot: SlotId, read: &AsRead) -> bool {
         self.rooms.get(&slot).is_none_or(|room| {
-            let now =
-                || AsRead::of_slot((room.id, room.programme_id), (room.starts_at, room.ends_at));
-            *read == AsRead::default() || *read == now()
+            let (which, hours) = ((room.id, room.programme_id), (room.starts_at, room.ends_at));
+            read.is_slot(which, hours, room.booked)
         })
     }
 

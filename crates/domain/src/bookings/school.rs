@@ -63,11 +63,11 @@ impl Booker {
                 if row.status.holds_place() && !booking.still_holds(tx, &row).await? {
                     return Err(CancelRefused::Changed);
                 }
-                let by = Some(self.person.account);
-                let cancelled = ended(id, BookingStatus::Cancelled, Some(reason), by, tx.now());
+                let by = self.person.account;
+                let cancelled =
+                    ended(id, BookingStatus::Cancelled, Some(reason), Some(by), tx.now());
                 end(tx, &row, cancelled).await?;
                 tx.enqueue(&TellOfBooking::all(id, BookingNews::Cancelled)).await?;
-                let by = self.person.account;
                 if row.booked_by != by {
                     let news = BookingNews::CancelledInSchool { by };
                     tx.enqueue(&TellOfBooking::all(id, news)).await?;

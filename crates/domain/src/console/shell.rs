@@ -98,18 +98,16 @@ impl Backstage {
             let open = open_invitations(tx).order_by_asc(mailed_links::Column::ExpiresAt);
             let mut lines: Vec<_> =
                 tx.all(open).await?.iter().filter_map(InvitationLine::of).collect();
-            for job in tx.all(queued_invitations(tx)).await? {
+            let queued = tx.all(queued_invitations(tx)).await?;
+            let portals = queued.iter().filter_map(|job| job.tenant_id);
+            let portals = tx.by_id::<tenants::Entity>(portals).await?;
+            lines.extend(queued.iter().filter_map(|job| {
                 let host = match job.tenant_id {
-                    Some(id) => {
-                        let own = tenants::Column::Id.eq(id);
-                        tx.one(tx.shared::<tenants::Entity>().filter(own))
-                            .await?
-                            .map(|row| row.slug)
-                    }
+                    Some(id) => portals.get(&id).map(|row| row.slug.clone()),
                     None => Some("console".to_owned()),
                 };
-                lines.extend(InvitationLine::queued(&job, host.unwrap_or_default()));
-            }
+                InvitationLine::queued(job, host.unwrap_or_default())
+            }));
             Ok(lines)
         })
         .await

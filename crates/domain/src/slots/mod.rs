@@ -93,12 +93,14 @@ pub struct Slot {
 }
 
 /// What followed a change of a stage.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Followed {
+    /// What its papers say otherwise: « Horaires », « Lieu ».
+    pub lines: Vec<&'static str>,
     /// Bookings whose schools are told.
     pub told: usize,
     /// Signed conventions that were back and are for another stage now.
-    pub void: u64,
+    pub void: usize,
 }
 
 /// A teacher as a slot names him.

@@ -15,13 +15,22 @@ use super::errors::code;
 /// Connections that may turn out to be cut, one after the other: more than a pool holds.
 const MOST_CUT: usize = 64;
 
-/// How often to begin anew after a connection that was cut.
-pub(super) fn tries() -> std::ops::RangeInclusive<usize> {
-    0..=MOST_CUT
+/// Asks, and where the connection turns out to be cut, asks again on another.
+pub(super) async fn patiently<T, F>(ask: impl Fn() -> F) -> Result<T, DbErr>
+where
+    F: Future<Output = Result<T, DbErr>>,
+{
+    for _ in 0..=MOST_CUT {
+        match ask().await {
+            Err(error) if is_cut(&error) => {}
+            answer => return answer,
+        }
+    }
+    ask().await
 }
 
 /// Whether the server ended the connection, before or while it was asked.
-pub(super) fn is_cut(error: &DbErr) -> bool {
+fn is_cut(error: &DbErr) -> bool {
     let cut = match error {
         DbErr::Exec(RuntimeErr::SqlxError(error))
         | DbErr::Query(RuntimeErr::SqlxError(error))
@@ -39,8 +48,8 @@ pub(super) struct Patient<'a>(pub(super) &'a DatabaseExecutor<'a>);
 
 impl Patient<'_> {
     /// Within a transaction what came before is lost with the connection.
-    fn may_ask_again(&self, error: &DbErr) -> bool {
-        matches!(self.0, DatabaseExecutor::Connection(_)) && is_cut(error)
+    fn may_ask_again(&self) -> bool {
+        matches!(self.0, DatabaseExecutor::Connection(_))
     }
 }
 
@@ -59,22 +68,16 @@ impl ConnectionTrait for Patient<'_> {
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        for _ in tries() {
-            match self.0.query_one_raw(statement.clone()).await {
-                Err(error) if self.may_ask_again(&error) => {}
-                answer => return answer,
-            }
+        match self.may_ask_again() {
+            true => patiently(|| self.0.query_one_raw(statement.clone())).await,
+            false => self.0.query_one_raw(statement).await,
         }
-        self.0.query_one_raw(statement).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        for _ in tries() {
-            match self.0.query_all_raw(statement.clone()).await {
-                Err(error) if self.may_ask_again(&error) => {}
-                answer => return answer,
-            }
+        match self.may_ask_again() {
+            true => patiently(|| self.0.query_all_raw(statement.clone())).await,
+            false => self.0.query_all_raw(statement).await,
         }
-        self.0.query_all_raw(statement).await
     }
 }

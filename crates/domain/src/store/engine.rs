@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use super::again::{is_cut, tries};
+use super::again::patiently;
 
 /// How long a statement waits for a lock before it gives up.
 const LOCK_PATIENCE: Duration = Duration::from_secs(5);
@@ -73,13 +73,8 @@ impl Engine {
             ..TransactionOptions::default()
         };
         // Nothing was asked yet: a connection that was cut is as good as none.
-        for _ in tries() {
-            match db.begin_with_options(options).await {
-                Err(error) if is_cut(&error) => {}
-                begun => return Ok(Begun { transaction: begun?, _turn: turn }),
-            }
-        }
-        Ok(Begun { transaction: db.begin_with_options(options).await?, _turn: turn })
+        let transaction = patiently(|| db.begin_with_options(options)).await?;
+        Ok(Begun { transaction, _turn: turn })
     }
 }
 

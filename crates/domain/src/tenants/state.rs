@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::entity::{history, tenants};
 use crate::fault::holds_fault;
-use crate::history::{Actor, Event};
+use crate::history::{Actor, Event, StateChange};
 use crate::ids::TenantId;
 use crate::store::Tx;
 use crate::tenancy::{Tenant, TenantState};
@@ -105,7 +105,7 @@ impl Backstage {
                     tx.set_releases(&tenant).await?;
                 }
                 let (reason, from) = (reason.to_string(), Some(from));
-                let event = Event::TenantStateSet { tenant: id, state, reason, from };
+                let event = Event::TenantStateSet(StateChange { tenant: id, state, reason, from });
                 tx.record(by, Some(old.uai.0), event).await?;
                 tx.mark_enqueued();
                 Ok(state)
@@ -120,13 +120,15 @@ impl Tx<'_, TenantId> {
     /// Whether an operator said last that this portal is held like this; else its folder did.
     pub(super) async fn is_held_by_word(&self, state: TenantState) -> Result<bool, Fault> {
         let last = self.last_word().await?;
-        Ok(matches!(last, Some(Event::TenantStateSet { state: said, .. }) if said == state))
+        Ok(matches!(last, Some(Event::TenantStateSet(last)) if last.state == state))
     }
 
     /// What this portal was before an operator held it like this.
     async fn before_held(&self, state: TenantState) -> Result<TenantState, Fault> {
         Ok(match self.last_word().await? {
-            Some(Event::TenantStateSet { state: said, from: Some(from), .. }) if said == state => {
+            Some(Event::TenantStateSet(StateChange { state: said, from: Some(from), .. }))
+                if said == state =>
+            {
                 from
             }
             _ => TenantState::Open,

@@ -13,7 +13,7 @@ use domain::tenants::{TeacherSpec, TenantSpec};
 use domain::text::{AddressLine, HeadName, HeadQuality, Insurance, Meeting, Note, OwnName, Room};
 use domain::{Booker, Editor};
 use serde_json::Value;
-use testing::{TestDb, World, reason, receive};
+use testing::{World, reason, receive};
 
 use crate::races::{Town, numbered};
 
@@ -373,10 +373,7 @@ async fn a_school_redoes_its_own() {
 /// « Convention reçue » against a new version, on two nodes: how often a paper that was back was replaced.
 async fn replaced(guard: bool) -> usize {
     const PUPILS: usize = 10;
-    let db = TestDb::new().await;
-    let mut settings = db.settings();
-    settings.guards.returned = guard;
-    let town = Town::with(db, settings).await;
+    let town = Town::guarded(|guards| guards.returned = guard).await;
     let world = &town.world;
     let slot = world.slot(&world.atelier, world.atelier.draft(day(16), 20)).await;
     let host = world.host(&world.atelier).await;
@@ -423,10 +420,7 @@ async fn without_the_guard_a_paper_that_is_back_is_replaced() {
 /// back although nobody had read it.
 async fn received_unread(guard: bool) -> usize {
     const PUPILS: usize = 10;
-    let db = TestDb::new().await;
-    let mut settings = db.settings();
-    settings.guards.as_read = guard;
-    let town = Town::with(db, settings).await;
+    let town = Town::guarded(|guards| guards.as_read = guard).await;
     let world = &town.world;
     let slot = world.slot(&world.atelier, world.atelier.draft(day(16), 20)).await;
     let host = world.host(&world.atelier).await;

@@ -8,7 +8,7 @@ use domain::ids::{BookingId, SlotId};
 use domain::random::Random;
 use domain::slots::SlotStatus;
 use domain::tenancy::Standing;
-use domain::{Backstage, Booker, Portal};
+use domain::{Backstage, Booker, Guards, Portal};
 use futures::future::join_all;
 use testing::{SampleSender, TestDb, World, reason};
 
@@ -27,7 +27,15 @@ impl Town {
         Self::with(db, settings).await
     }
 
-    pub(crate) async fn with(db: TestDb, settings: domain::StoreSettings) -> Self {
+    /// With some protections switched.
+    pub(crate) async fn guarded(switch: impl FnOnce(&mut Guards)) -> Self {
+        let db = TestDb::new().await;
+        let mut settings = db.settings();
+        switch(&mut settings.guards);
+        Self::with(db, settings).await
+    }
+
+    async fn with(db: TestDb, settings: domain::StoreSettings) -> Self {
         let mut world = World::with(db, settings.clone()).await;
         World::release_after(&world.backstage, &mut world.atelier, 1).await;
         let second =
@@ -116,10 +124,7 @@ async fn two_hundred_want_one_place() {
 /// The control of the test above: with the guard off, two nodes give the one place twice.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn without_the_guard_the_race_shows() {
-    let db = TestDb::new().await;
-    let mut settings = db.settings();
-    settings.guards.capacity = false;
-    let town = Town::with(db, settings).await;
+    let town = Town::guarded(|guards| guards.capacity = false).await;
     let slot = town.world.atelier.small_slot;
     town.rush(slot, 40).await;
     let (booked, capacity, active) = town.count(slot).await;

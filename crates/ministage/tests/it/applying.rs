@@ -8,14 +8,14 @@ use testing_web::TestDb;
 use crate::commands::{EXPORT, House};
 
 /// A house with a directory and no portal, and a folder for portals.
-struct Trial {
+pub(crate) struct Trial {
     _db: TestDb,
-    house: House,
-    folder: tempfile::TempDir,
+    pub(crate) house: House,
+    pub(crate) folder: tempfile::TempDir,
 }
 
 impl Trial {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let db = TestDb::new().await;
         let house = House::without_mail(&db);
         let folder = tempfile::tempdir().unwrap();
@@ -27,7 +27,7 @@ impl Trial {
     }
 
     /// Writes `tenant.toml` and, if given, the template of the convention.
-    fn portal(&self, slug: &str, toml: &str, agreement: Option<&str>) -> String {
+    pub(crate) fn portal(&self, slug: &str, toml: &str, agreement: Option<&str>) -> String {
         let folder = self.folder.path().join(slug);
         fs::create_dir_all(folder.join("documents")).unwrap();
         fs::write(folder.join("tenant.toml"), toml).unwrap();
@@ -39,7 +39,7 @@ impl Trial {
         folder.to_str().unwrap().to_owned()
     }
 
-    fn apply(&self, words: &[&str]) -> String {
+    pub(crate) fn apply(&self, words: &[&str]) -> String {
         self.house.says(&[&["tenant", "apply"], words].concat())
     }
 

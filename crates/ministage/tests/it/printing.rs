@@ -4,13 +4,13 @@ use std::ffi::OsString;
 use std::fs;
 use std::io::Write;
 use std::net::TcpStream;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use documents::{Press, PrintBatch, PrintError, PrintJob, Printed, Standard, Template};
 use serde_json::json;
-use testing_web::TestDb;
 
-use crate::commands::{EXPORT, House};
+use crate::applying::Trial;
 use crate::process::Running;
 
 /// Loops for the third class of X, as `tenant apply` cannot know.
@@ -112,27 +112,19 @@ async fn another_process_costs_milliseconds() {
 /// The whole house: a looping guide at one lycée, another's is printed meanwhile, and SIGTERM ends it in time.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_house_with_a_template_that_does_not_end_goes_on_and_ends_in_time() {
-    let db = TestDb::new().await;
-    let house = House::without_mail(&db);
-    let folder = tempfile::tempdir().unwrap();
-    let export = folder.path().join("annuaire.csv");
-    fs::write(&export, EXPORT).unwrap();
-    house.says(&["migrate", "up"]);
-    house.says(&["directory", "import", export.to_str().unwrap()]);
+    let trial = Trial::new().await;
     let guide = "#set document(title: \"Guide\")\n#let d = json(\"/data.json\")\n\
         #if d.host.kind_and_name == \"Vinci sans fin\" { for i in range(2000000) { for j in range(2000000) { let x = i + j } } }\n\
         = Guide\n";
     for (slug, name) in [("vinci-sans-fin", "Vinci sans fin"), ("lycee-vinci", "Vinci")] {
-        let place = folder.path().join(slug);
-        fs::create_dir_all(place.join("documents")).unwrap();
         let toml = format!(
             "uai = \"0440035Z\"\nname = \"{name}\"\nshort_name = \"Vinci\"\nstate = \"open\"\n"
         );
-        fs::write(place.join("tenant.toml"), toml).unwrap();
-        fs::write(place.join("documents/guide.typ"), guide).unwrap();
-        house.says(&["tenant", "apply", "--second", place.to_str().unwrap()]);
+        let place = trial.portal(slug, &toml, None);
+        fs::write(Path::new(&place).join("documents/guide.typ"), guide).unwrap();
+        trial.apply(&["--second", &place]);
     }
-    let process = Running::start(&mut house.command(&["serve"]));
+    let process = Running::start(&mut trial.house.command(&["serve"]));
     let host = |slug: &str| format!("{slug}.ministage.localhost");
     std::thread::scope(|scope| {
         let trapped = scope.spawn(|| process.get(&host("vinci-sans-fin"), "/guide").0);

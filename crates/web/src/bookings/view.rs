@@ -62,7 +62,7 @@ impl BookingView {
     /// A booking on a stage of `tenant`, as `side` sees it at `now`.
     pub(crate) fn of(booking: &Booking, tenant: &Tenant, side: Side, now: DateTime<Utc>) -> Self {
         let may = side.may(booking, now);
-        let id = booking.id;
+        let (id, read) = (booking.id, booking.as_read());
         let (school, another) = match side {
             Side::School => (String::new(), urls::book(booking.slot.id)),
             Side::Lycee(_) => (words::school(booking), urls::reserve(booking.slot.id)),
@@ -81,8 +81,8 @@ impl BookingView {
             calendar: may.note.then(|| urls::agenda(id)),
             another: may.book_another.then_some(another),
             cancel: may.cancel.then(|| urls::cancel_booking(id)),
-            read: booking.as_read().to_string(),
-            choice: validations::choice(booking.id, &booking.as_read()),
+            choice: validations::choice(id, &read),
+            read: read.to_string(),
             confirm: may.confirm.then(|| urls::confirm_booking(id)),
             refuse: may.refuse.then(|| urls::refuse_booking(id)),
             paper: may.print.then(|| words::agreement_badge(booking.agreement)).flatten(),

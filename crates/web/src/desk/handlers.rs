@@ -97,9 +97,9 @@ fn page(visit: &Visit, desk: &Desk, places: &Places<'_>, today: NaiveDate) -> De
 async fn requests(visit: &Visit, booker: Option<&Booker>) -> Result<Vec<Task>> {
     let managed = booker.is_none_or(|me| me.role() == MembershipRole::Manager);
     let Some(account) = visit.account().filter(|_| managed) else { return Ok(Vec::new()) };
-    let waiting = account.waiting_requests().await?.into_iter();
+    let waiting = account.requests_to_answer().await?.into_iter();
     let here = |uai: Uai| booker.is_none_or(|me| me.uai() == uai);
-    let waiting = waiting.filter(|(uai, _)| here(*uai));
+    let waiting = waiting.filter(|(uai, count)| *count > 0 && here(*uai));
     let home = visit.app.account_host();
     let task = |(uai, count)| Task {
         icon: "user-plus",

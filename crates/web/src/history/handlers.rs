@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use domain::StaffMember;
-use domain::history::{Event, EventKind, HistoryEntry, HistoryPage, HistoryQuery};
+use domain::history::{Event, EventKind, HistoryEntry, HistoryPage, HistoryQuery, PaperIssue};
 
 use domain::ids::BookingId;
 
@@ -120,7 +120,7 @@ fn made_of(event: &Event) -> Option<BookingId> {
 
 fn issued_of(event: &Event) -> Option<BookingId> {
     match event {
-        Event::AgreementIssued { booking, version: 1, .. } => Some(*booking),
+        Event::AgreementIssued(PaperIssue { booking, version: 1, .. }) => Some(*booking),
         _ => None,
     }
 }

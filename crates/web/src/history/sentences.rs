@@ -2,7 +2,10 @@
 //! event without a sentence does not compile.
 
 use domain::accounts::MembershipRole;
-use domain::history::{Before, Event, EventKind, HistoryEntry, HistoryObject, When, Who};
+use domain::history::{
+    Before, BookingMove, Event, EventKind, HistoryEntry, HistoryObject, PaperIssue, StageChange,
+    StateChange, When, Who,
+};
 use domain::tenancy::TenantState;
 use education::french;
 
@@ -44,18 +47,18 @@ pub(super) fn told(entry: &HistoryEntry) -> Told {
         | Event::BookingRefused { booking }
         | Event::BookingTakenBack { booking }
         | Event::BookingCancelled { booking }
-        | Event::AgreementIssued { booking, .. }
+        | Event::AgreementIssued(PaperIssue { booking, .. })
         | Event::AgreementRead { booking }
         | Event::BookingReleased { booking, .. }
         | Event::BookingCalledOff { booking }
         | Event::BookingPupilChanged { booking, .. }
-        | Event::BookingMoved { booking, .. }
+        | Event::BookingMoved(BookingMove { booking, .. })
         | Event::BookingRestored { booking, .. }
         | Event::AgreementReturned { booking, .. }
         | Event::AgreementAwaited { booking, .. } => Some(urls::booking(booking)),
         Event::SlotCreated { slot }
         | Event::SlotPublished { slot }
-        | Event::SlotChanged { slot, .. }
+        | Event::SlotChanged(StageChange { slot, .. })
         | Event::SlotClosed { slot }
         | Event::SlotCancelled { slot, .. } => Some(urls::slot(slot)),
         _ => None,
@@ -75,15 +78,17 @@ pub(super) fn told(entry: &HistoryEntry) -> Told {
 /// changed.
 fn change(event: &Event, now: Option<&Before>) -> String {
     match event {
-        Event::SlotChanged { before: Some(before), lines, .. } => {
+        Event::SlotChanged(StageChange { before: Some(before), lines, .. }) => {
             let known = now.map(|now| stage(before, now)).unwrap_or_default();
             let named = ["Formation", "Date", "Horaires"];
             let named = |line: &&String| now.is_none() || !named.contains(&line.as_str());
             let others = lines.iter().filter(named).map(|line| line.to_lowercase());
             known.into_iter().chain(others).collect::<Vec<_>>().join(", ")
         }
-        Event::BookingMoved { when: Some([from, to]), .. } => whens(from, to).join(", "),
-        Event::AgreementIssued { lines, .. } => {
+        Event::BookingMoved(BookingMove { when: Some([from, to]), .. }) => {
+            whens(from, to).join(", ")
+        }
+        Event::AgreementIssued(PaperIssue { lines, .. }) => {
             lines.iter().map(|line| line.to_lowercase()).collect::<Vec<_>>().join(", ")
         }
         _ => String::new(),
@@ -174,7 +179,7 @@ fn sentence(event: &Event) -> String {
         Event::TenantApplied { version, .. } => {
             format!("a réglé le portail (version {version})")
         }
-        Event::TenantStateSet { state, reason, .. } => {
+        Event::TenantStateSet(StateChange { state, reason, .. }) => {
             let what = match state {
                 TenantState::Draft => "a remis le portail en préparation",
                 TenantState::Open => "a ouvert le portail",
@@ -195,8 +200,8 @@ fn sentence(event: &Event) -> String {
         }
         Event::SlotCreated { .. } => "a créé un stage".into(),
         Event::SlotPublished { .. } => "a publié un stage".into(),
-        Event::SlotChanged { moved: true, .. } => "a déplacé un stage".into(),
-        Event::SlotChanged { moved: false, .. } => "a modifié un stage".into(),
+        Event::SlotChanged(StageChange { moved: true, .. }) => "a déplacé un stage".into(),
+        Event::SlotChanged(StageChange { moved: false, .. }) => "a modifié un stage".into(),
         Event::SlotClosed { .. } => "a fermé les inscriptions d’un stage".into(),
         Event::SlotCancelled { bookings: 0, .. } => "a annulé un stage sans inscrit".into(),
         Event::SlotCancelled { bookings: 1, .. } => "a annulé un stage et son inscription".into(),
@@ -212,12 +217,14 @@ fn sentence(event: &Event) -> String {
         Event::BookingReleased { .. } => "a supprimé une réservation non confirmée".into(),
         Event::BookingCalledOff { .. } => "a annulé le stage d’un élève inscrit".into(),
         Event::BookingPupilChanged { .. } => "a corrigé ou remplacé un élève inscrit".into(),
-        Event::BookingMoved { .. } => "a déplacé une réservation vers un autre créneau".into(),
+        Event::BookingMoved(BookingMove { .. }) => {
+            "a déplacé une réservation vers un autre créneau".into()
+        }
         Event::BookingRestored { .. } => "a rétabli une réservation".into(),
         Event::AgreementReturned { .. } => "a noté une convention reçue".into(),
         Event::AgreementAwaited { .. } => "a noté une convention de nouveau attendue".into(),
-        Event::AgreementIssued { version: 1, .. } => "a établi une convention".into(),
-        Event::AgreementIssued { version, .. } => {
+        Event::AgreementIssued(PaperIssue { version: 1, .. }) => "a établi une convention".into(),
+        Event::AgreementIssued(PaperIssue { version, .. }) => {
             format!("a établi une convention de nouveau (version {version})")
         }
         Event::AgreementRead { .. } => "a ouvert une convention".into(),
@@ -253,8 +260,12 @@ fn what_happened(event: &Event) -> Option<String> {
         Event::BookingPupilChanged { .. } => {
             "Élève corrigé ou remplacé par l’établissement d’origine"
         }
-        Event::BookingMoved { by_host: true, .. } => "Changement de créneau par le lycée",
-        Event::BookingMoved { .. } => "Changement de créneau par l’établissement d’origine",
+        Event::BookingMoved(BookingMove { by_host: true, .. }) => {
+            "Changement de créneau par le lycée"
+        }
+        Event::BookingMoved(BookingMove { .. }) => {
+            "Changement de créneau par l’établissement d’origine"
+        }
         Event::BookingRestored { by_host: true, .. } => "Réservation rétablie par le lycée",
         Event::BookingRestored { .. } => "Réservation rétablie par l’établissement d’origine",
         Event::AgreementReturned { version: Some(version), .. } if *version > 1 => {
@@ -262,8 +273,8 @@ fn what_happened(event: &Event) -> Option<String> {
         }
         Event::AgreementReturned { .. } => "Convention reçue par le lycée",
         Event::AgreementAwaited { .. } => "Convention de nouveau attendue",
-        Event::AgreementIssued { version: 1, .. } => "Convention établie",
-        Event::AgreementIssued { version, .. } => {
+        Event::AgreementIssued(PaperIssue { version: 1, .. }) => "Convention établie",
+        Event::AgreementIssued(PaperIssue { version, .. }) => {
             return Some(format!("Nouvelle convention établie (version {version})"));
         }
         Event::AgreementRead { .. } => return None,

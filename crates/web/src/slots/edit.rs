@@ -82,9 +82,7 @@ pub(crate) async fn update(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: F
             let page = SlotFormPage { conflict, ..change(&me, &now, form).await? };
             me.page_with(StatusCode::CONFLICT, &page)
         }
-        Err(SlotRefused::Cancelled) => {
-            Ok(redirect(&urls::slot(id)).bad("Ce stage est annulé\u{a0}: rien n’est enregistré."))
-        }
+        Err(SlotRefused::Cancelled) => Ok(ended(id)),
         Err(refused) => {
             let form = mistaken(form, refused).map_err(failure)?;
             me.again(&change(&me, &slot, form).await?)
@@ -189,7 +187,7 @@ async fn told(me: &Signed<Editor>, slot: &Slot) -> Result<Option<String>> {
 
 /// What a change that was saved costs, and who is told of it.
 async fn now_told(me: &Signed<Editor>, slot: SlotId, followed: Followed) -> Result<String> {
-    let Followed { told: 1.., void } = followed else { return Ok(String::new()) };
+    let Followed { told: 1.., void, .. } = followed else { return Ok(String::new()) };
     let cost = match void {
         0 => String::new(),
         1 => " 1\u{a0}convention revenue ne vaut plus\u{a0}: elle est de nouveau attendue."
@@ -230,11 +228,13 @@ pub(super) async fn changeable(
 ) -> Result<std::result::Result<Slot, Reply>> {
     let slot = me.role.slot(id).await?.ok_or(Failure::NotFound)?;
     Ok(match slot.status {
-        SlotStatus::Cancelled => {
-            Err(redirect(&urls::slot(id)).bad("Ce stage est annulé\u{a0}: rien n’est enregistré."))
-        }
+        SlotStatus::Cancelled => Err(ended(id)),
         _ => Ok(slot),
     })
+}
+
+fn ended(id: SlotId) -> Reply {
+    redirect(&urls::slot(id)).bad("Ce stage est annulé\u{a0}: rien n’est enregistré.")
 }
 
 fn today(me: &Signed<Editor>) -> NaiveDate {

@@ -131,7 +131,6 @@ pub(super) fn page(form: Form, offer: &Offer) -> SlotFormPage {
     let kinds = kinds.map(|kind| choice("type", kind.as_str().to_owned(), kind.label()));
     SlotFormPage {
         version: form.sent("version").to_owned(),
-        once: String::new(),
         programmes: programmes.collect(),
         kinds: kinds.collect(),
         teachers: teachers.collect(),

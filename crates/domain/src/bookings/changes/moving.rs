@@ -11,7 +11,7 @@ use crate::bookings::verbs::{change_as_read, free_place, take_place};
 use crate::bookings::{Booking, Read, unguarded};
 use crate::entity::{bookings, slots};
 use crate::fault::anew;
-use crate::history::{Event, When};
+use crate::history::{BookingMove, Event, When};
 use crate::ids::{BookingId, SlotId, TenantId};
 use crate::paging::{Page, PageRequest};
 use crate::slots::{Slot, SlotStatus};
@@ -90,8 +90,8 @@ impl Changer {
                         When::of(slot.day, slot.starts_at, slot.ends_at, lycee.time_zone)
                     }));
                 let (from, to) = (from.id, to.id);
-                let event = Event::BookingMoved { booking: id, from, to, by_host, when };
-                Ok(self.tell_of_alteration(tx, &lycee, &row, event).await?)
+                let moved = BookingMove { booking: id, from, to, by_host, when };
+                Ok(self.tell_of_alteration(tx, &lycee, &row, Event::BookingMoved(moved)).await?)
             })
             .await
     }

@@ -65,7 +65,7 @@ impl Facts {
         let left: HashSet<Uuid> = changes
             .iter()
             .filter_map(|(.., event)| match event {
-                Event::BookingMoved { from, .. } => Some(from.0),
+                Event::BookingMoved(moved) => Some(moved.from.0),
                 _ => None,
             })
             .filter(|from| !here.contains(from))
@@ -104,7 +104,7 @@ impl Facts {
         let is_replacement = |event: &&Event| matches!(event, Event::BookingPupilChanged { .. });
         let replaced = self.later(about, at).any(|event| is_replacement(&event));
         let left = self.later(about, at).find_map(|event| match event {
-            Event::BookingMoved { from, .. } => Some(from.0),
+            Event::BookingMoved(moved) => Some(moved.from.0),
             _ => None,
         });
         let pupil = pupil.clone().filter(|_| !replaced);
@@ -114,7 +114,7 @@ impl Facts {
     /// A stage as it was after what happened at this moment.
     fn stage(&self, slot: Uuid, at: DateTime<Utc>) -> Option<Before> {
         match self.later(slot, at).next() {
-            Some(Event::SlotChanged { before, .. }) => before.clone(),
+            Some(Event::SlotChanged(change)) => change.before.clone(),
             _ => self.stages.get(&slot).cloned(),
         }
     }

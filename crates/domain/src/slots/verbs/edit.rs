@@ -7,11 +7,11 @@ use super::check::{check_names, hours};
 use super::{SlotRefused, changeable};
 use crate::Fault;
 use crate::entity::{slot_teachers, slots};
-use crate::history::{Before, Event, When};
+use crate::history::{Before, Event, StageChange, When};
 use crate::ids::{SlotId, TeacherId, TenantId};
 use crate::slots::{Followed, HalfDay, Slot, SlotDraft, SlotStatus};
 use crate::store::Tx;
-use crate::tenancy::{Editor, Portal};
+use crate::tenancy::Editor;
 
 impl Editor {
     /// Creates a slot, as a draft or published at once.
@@ -129,8 +129,8 @@ impl Editor {
                 assign(tx, id, &draft.teachers).await?;
                 let after = self.portal.assemble(tx, vec![changeable(tx, id).await?]).await?;
                 let followed = self.portal.follow_stage(tx, &lycee, &before, &after).await?;
-                tx.record(self.actor(), None, changed(&self.portal, id, moved, (&before, &after)))
-                    .await?;
+                let change = changed(id, moved, (&before, &after), &followed.lines);
+                tx.record(self.actor(), None, Event::SlotChanged(change)).await?;
                 if appears {
                     tx.record(self.actor(), None, Event::SlotPublished { slot: id }).await?;
                 }
@@ -140,23 +140,21 @@ impl Editor {
     }
 }
 
-/// What history keeps of a change: the stage as it was, and which of its lines say something else.
+/// What history keeps of a change: the stage as it was, and which `lines` say something else.
 fn changed(
-    portal: &Portal,
     slot: SlotId,
     moved: bool,
     (before, after): (&[Slot], &[Slot]),
-) -> Event {
-    let lines = before.iter().zip(after).flat_map(|(before, after)| {
-        let places = (before.capacity != after.capacity).then_some("Places");
-        portal.changed_lines(before, after).into_iter().chain(places)
-    });
-    let lines = lines.map(str::to_owned).collect();
+    lines: &[&str],
+) -> StageChange {
+    let other_places = before.iter().zip(after).any(|(old, new)| old.capacity != new.capacity);
+    let places = other_places.then_some("Places");
     let before = before.first().map(|slot| Before {
         programme: slot.programme_name.clone(),
         when: When { day: slot.day, starts: slot.starts, ends: slot.ends },
     });
-    Event::SlotChanged { slot, moved, before, lines }
+    let lines = lines.iter().copied().chain(places).map(str::to_owned).collect();
+    StageChange { slot, moved, before, lines }
 }
 
 async fn assign(tx: &Tx<'_, TenantId>, slot: SlotId, teachers: &[TeacherId]) -> Result<(), Fault> {

@@ -73,10 +73,7 @@ async fn a_homonym_answered_by_many_is_one_more() {
 /// The control of both: names looked up before the stage is held, and no index that minds.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn without_the_guard_one_child_is_two() {
-    let db = testing::TestDb::new().await;
-    let mut settings = db.settings();
-    settings.guards.names = false;
-    let town = Town::with(db, settings).await;
+    let town = Town::guarded(|guards| guards.names = false).await;
     town.world.db.run("DROP INDEX pupils_one_uai_identity_key_homonym").await;
     let slot = stage(&town, 0).await;
     let (made, _) = together(&town, &[slot], &lina("3e D").into()).await;

@@ -8,7 +8,7 @@ use domain::bookings::{
 };
 use domain::ids::{BookingId, SlotId};
 use domain::slots::SlotRefused;
-use testing::{TestDb, World, reason};
+use testing::{World, reason};
 
 use super::{book, booking, ines, later, lycee, pupil, school, world};
 use crate::races::{Town, numbered};
@@ -196,10 +196,7 @@ async fn other_changes_of_a_stage_do_not_hinder() {
 /// new pupil.
 async fn decided_unread(guard: bool, receive: bool) -> usize {
     const PUPILS: usize = 10;
-    let db = TestDb::new().await;
-    let mut settings = db.settings();
-    settings.guards.as_read = guard;
-    let town = Town::with(db, settings).await;
+    let town = Town::guarded(|guards| guards.as_read = guard).await;
     let slot = town.world.slot(&town.world.atelier, town.world.atelier.draft(day(16), 20)).await;
     let host: Editor = town.world.host(&town.world.atelier).await;
     let mut unread = 0;
@@ -254,10 +251,7 @@ async fn without_the_guard_somebody_unread_is_decided_on() {
 /// cancelled whom nobody had read.
 async fn cancelled_unread(guard: bool) -> usize {
     const PUPILS: usize = 10;
-    let db = TestDb::new().await;
-    let mut settings = db.settings();
-    settings.guards.as_read = guard;
-    let town = Town::with(db, settings).await;
+    let town = Town::guarded(|guards| guards.as_read = guard).await;
     let slot = town.world.slot(&town.world.atelier, town.world.atelier.draft(day(16), 20)).await;
     let mut unread = 0;
     for number in 0..PUPILS {
@@ -292,10 +286,7 @@ async fn without_the_guard_somebody_unread_is_cancelled() {
 /// day that the stage had.
 async fn late_deadlines(guard: bool) -> usize {
     const ROUNDS: usize = 8;
-    let db = TestDb::new().await;
-    let mut settings = db.settings();
-    settings.guards.as_read = guard;
-    let town = Town::with(db, settings).await;
+    let town = Town::guarded(|guards| guards.as_read = guard).await;
     let host = town.world.host(&town.world.atelier).await;
     let mut late = 0;
     for number in 0..ROUNDS {

@@ -7,7 +7,7 @@ use domain::ids::{BookingId, SlotId};
 use futures::future::join_all;
 use testing::reason;
 
-use super::races::{changer, stage, town_where};
+use super::races::{changer, stage};
 use crate::races::{Town, numbered};
 
 const PUPILS: usize = 12;
@@ -30,7 +30,7 @@ enum Rival {
 
 /// Each of twelve bookings moves while its rival happens. For each: whether both were done.
 async fn race(rival: Rival, guard: bool) -> (Town, [SlotId; 3], Vec<BookingId>, usize) {
-    let town = town_where(|guards| guards.ending = guard).await;
+    let town = Town::guarded(|guards| guards.ending = guard).await;
     let places = i32::try_from(PUPILS).unwrap() + 2;
     let stages = [
         stage(&town, 14, places).await,

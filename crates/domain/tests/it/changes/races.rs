@@ -4,21 +4,13 @@
 use domain::bookings::{ChangeRefused, Changer};
 use domain::ids::{BookingId, SlotId};
 use futures::future::join_all;
-use testing::TestDb;
 
 use crate::races::{Town, numbered};
 
 const ROUNDS: u32 = 8;
 
 async fn town(guard: bool) -> Town {
-    town_where(|guards| guards.capacity = guard).await
-}
-
-pub(super) async fn town_where(off: impl FnOnce(&mut domain::Guards)) -> Town {
-    let db = TestDb::new().await;
-    let mut settings = db.settings();
-    off(&mut settings.guards);
-    Town::with(db, settings).await
+    Town::guarded(|guards| guards.capacity = guard).await
 }
 
 pub(super) async fn stage(town: &Town, day: u32, places: i32) -> SlotId {

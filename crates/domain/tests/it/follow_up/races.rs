@@ -4,7 +4,7 @@
 use domain::bookings::{AgreementStatus, Booking, BookingStatus, Changer};
 use domain::ids::{BookingId, SlotId};
 use futures::future::join_all;
-use testing::{TestDb, reason};
+use testing::reason;
 
 use super::at;
 use crate::races::{Town, numbered};
@@ -29,10 +29,7 @@ struct Ended {
 }
 
 async fn race(rival: Rival, guard: bool) -> Ended {
-    let db = TestDb::new().await;
-    let mut settings = db.settings();
-    settings.guards.release = guard;
-    let town = Town::with(db, settings).await;
+    let town = Town::guarded(|guards| guards.release = guard).await;
     let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 16).expect("a day");
     let places = i32::try_from(PUPILS).unwrap() + 1;
     let slot = town.world.slot(&town.world.atelier, town.world.atelier.draft(day, places)).await;

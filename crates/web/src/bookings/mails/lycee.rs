@@ -8,7 +8,7 @@ use super::parts::SEE;
 use crate::view::Letter;
 use crate::words;
 
-/// To the lycée: the same, by the school.
+/// The school put another pupil there, or chose another stage.
 pub(in crate::bookings) fn altered_by_school(booking: &BookingFacts, changes: &[Change]) -> Letter {
     let school = &booking.school;
     Letter::new("bookings/altered", "Réservation modifiée")
@@ -20,7 +20,7 @@ pub(in crate::bookings) fn altered_by_school(booking: &BookingFacts, changes: &[
         .told(booking)
 }
 
-/// To the lycée: the same, by the school.
+/// The school restored a booking that had ended.
 pub(in crate::bookings) fn restored_by_school(
     booking: &BookingFacts,
     changes: &[Change],
@@ -35,7 +35,7 @@ pub(in crate::bookings) fn restored_by_school(
         .told(booking)
 }
 
-/// To the lycée: the same.
+/// A convention did not come back in time.
 pub(in crate::bookings) fn place_released(booking: &BookingFacts) -> Letter {
     let school = &booking.school;
     Letter::new("bookings/release", "Réservation supprimée")
@@ -48,7 +48,7 @@ pub(in crate::bookings) fn place_released(booking: &BookingFacts) -> Letter {
         .told(booking)
 }
 
-/// To the lycée: the school cancelled.
+/// The school cancelled.
 pub(in crate::bookings) fn cancelled_by_school(booking: &BookingFacts) -> Letter {
     let school = &booking.school;
     Letter::new("bookings/cancelled", "Réservation annulée")
