@@ -2,7 +2,7 @@
 
 use super::{Route, get, post};
 use crate::applications::console as applications;
-use crate::console::{directory, jobs, lycees, mails, requests};
+use crate::console::{directory, jobs, lycees, mails, moving, requests};
 use crate::invitations;
 use crate::sites::console as sites;
 use crate::visit::Access::{Anyone, Operator, OperatorOrDemo};
@@ -13,6 +13,8 @@ pub(super) fn table() -> Vec<Route> {
         get("/lycees/{tenant}", lycees::show).may(Operator),
         get("/lycees/{tenant}/etat", lycees::ask_state).may(Operator),
         post("/lycees/{tenant}/etat", lycees::set_state).may(Operator),
+        get("/lycees/{tenant}/adresse", moving::ask).may(Operator),
+        post("/lycees/{tenant}/adresse", moving::send).may(Operator),
         get("/demandes", requests::list).may(Operator),
         get("/demandes/{request}", requests::show).may(Operator),
         post("/demandes/{request}", requests::decide).may(Operator),
