@@ -114,6 +114,8 @@ urls! {
     lycee_state(tenant) = "/lycees/{tenant}/etat";
     site(site) = "/sites/{site}";
     remove_site(site) = "/sites/{site}/retrait";
+    retry_job(id) = "/taches/{id}/reprise";
+    drop_job(id) = "/taches/{id}/suppression";
     mail(id) = "/courriels/{id}";
     mail_body(id) = "/courriels/{id}/corps";
 }

@@ -1,6 +1,7 @@
 //! The operators' console: the house as a whole. Queries only; they give counts, lines and settings, never a pupil.
 
 mod directory;
+mod given_up;
 mod lycees;
 mod shell;
 mod traffic;

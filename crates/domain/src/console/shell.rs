@@ -149,39 +149,6 @@ impl Backstage {
         .await
     }
 
-    /// Jobs that were given up, the oldest first.
-    pub async fn given_up_jobs(&self) -> Result<Vec<JobLine>, Fault> {
-        self.read(async |tx| {
-            let dead = jobs::Column::State.eq(JobState::Dead);
-            let query = tx.shared::<jobs::Entity>().filter(dead).order_by_asc(jobs::Column::Id);
-            tx.all(query.into_partial_model()).await
-        })
-        .await
-    }
-
-    /// Has a job that was given up tried again, from its first try. `false`: there is none.
-    pub async fn retry_job(&self, id: JobId) -> Result<bool, Fault> {
-        self.write(async |tx| {
-            let again = jobs::ActiveModel {
-                state: Set(JobState::Queued),
-                attempts: Set(0),
-                run_at: Set(tx.now()),
-                ..Default::default()
-            };
-            let update = tx.update_shared::<jobs::Entity>().set(again).filter(given_up(id));
-            tx.change(update).await
-        })
-        .await
-    }
-
-    /// Drops a job that was given up. `false`: there is none.
-    pub async fn drop_job(&self, id: JobId) -> Result<bool, Fault> {
-        self.write(async |tx| {
-            tx.change(tx.delete_shared::<jobs::Entity>().filter(given_up(id))).await
-        })
-        .await
-    }
-
     /// When the oldest job was due that nobody has done yet.
     pub async fn oldest_due_job(&self) -> Result<Option<DateTime<Utc>>, Fault> {
         self.read(async |tx| {
@@ -268,12 +235,6 @@ fn queued_invitations<S: Scope>(tx: &Tx<'_, S>) -> sea_orm::Select<jobs::Entity>
         .filter(jobs::Column::Kind.is_in(kinds))
         .filter(jobs::Column::State.ne(JobState::Dead))
         .order_by_asc(jobs::Column::Id)
-}
-
-fn given_up(id: JobId) -> sea_orm::Condition {
-    sea_orm::Condition::all()
-        .add(jobs::Column::Id.eq(id))
-        .add(jobs::Column::State.eq(JobState::Dead))
 }
 
 impl<S: Scope> Tx<'_, S> {

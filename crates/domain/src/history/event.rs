@@ -136,6 +136,8 @@ pub enum Event {
     TenantMoved { tenant: TenantId, from: String, to: String, reason: String },
     SiteApplied { site: SiteId, version: i32 },
     SiteRemoved { site: SiteId },
+    JobRetried { job: JobId },
+    JobDropped { job: JobId },
     DirectoryImported { import: ImportId },
     SchoolCorrected { by: AccountId },
     SchoolTakenIn { account: AccountId },
@@ -206,6 +208,7 @@ impl Event {
             | Self::TenantMoved { tenant, .. }
             | Self::TenantStateSet(StateChange { tenant, .. }) => tenant.0,
             Self::SiteApplied { site, .. } | Self::SiteRemoved { site } => site.0,
+            Self::JobRetried { job } | Self::JobDropped { job } => job.0,
             Self::DirectoryImported { import } => import.0,
             Self::SchoolCorrected { by } => by.0,
             Self::InvitationWithdrawn { invitation } => invitation.0,

@@ -55,7 +55,7 @@ const KINDS: [(EventKind, &[&str]); 5] = [
         EventKind::Settings,
         &[
             "tenant_applied", "tenant_moved", "tenant_state_set", "site_applied", "site_removed",
-            "directory_imported", "school_corrected",
+            "directory_imported", "job_retried", "job_dropped", "school_corrected",
         ],
     ),
 ];

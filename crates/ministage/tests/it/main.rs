@@ -24,6 +24,7 @@ mod headers;
 mod held;
 mod hop;
 mod isolation;
+mod jobs;
 mod lycees;
 mod mails;
 mod metrics;

@@ -2,14 +2,20 @@
 
 use chrono::{DateTime, Utc};
 use domain::console::JobCounts;
+use domain::ids::JobId;
 use domain::queue::{JobLine, JobState, MAX_ATTEMPTS};
 
 use super::ROWS;
-use super::pages::{JobListPage, JobRow};
+use super::kinds::words;
+use super::pages::{DropJobPage, JobListPage, JobRow};
 use crate::query::Query;
 use crate::view::{Badge, Choice, Empty, Listed, Tone};
-use crate::visit::{Result, Signed};
+use crate::urls;
+use crate::visit::{Ids, Reply, Result, Signed, redirect};
 use domain::tenancy::Operator;
+
+/// Where those that were given up are listed.
+const DEAD: &str = "/taches?etat=dead";
 
 /// Shows the list.
 pub(crate) async fn list(visit: Signed<Operator>) -> Result {
@@ -23,6 +29,44 @@ pub(crate) async fn list(visit: Signed<Operator>) -> Result {
         states: states(state, counts),
         list: Listed::new(page.rows, pager, || Empty::new("Aucune tâche", "Tout est fait.")),
     })
+}
+
+/// `POST /taches/{id}/reprise`.
+pub(crate) async fn retry(visit: Signed<Operator>, Ids(id): Ids<JobId>) -> Result {
+    let found = visit.role.retry_job(id).await?;
+    if found {
+        visit.trace("job_retried").about(id).done();
+    }
+    Ok(after(found, "La tâche est relancée\u{a0}: elle est faite dans un instant."))
+}
+
+/// `GET /taches/{id}/suppression`.
+pub(crate) async fn ask_drop(visit: Signed<Operator>, Ids(id): Ids<JobId>) -> Result {
+    match visit.role.given_up_job(id).await? {
+        Some(job) => visit.page(&DropJobPage {
+            what: words(&job.kind).to_owned(),
+            error: job.last_error.unwrap_or_default(),
+            action: urls::drop_job(id),
+            back: DEAD.to_owned(),
+        }),
+        None => Ok(after(false, "")),
+    }
+}
+
+/// `POST /taches/{id}/suppression`.
+pub(crate) async fn delete(visit: Signed<Operator>, Ids(id): Ids<JobId>) -> Result {
+    let found = visit.role.drop_job(id).await?;
+    if found {
+        visit.trace("job_dropped").about(id).done();
+    }
+    Ok(after(found, "La tâche est supprimée\u{a0}: elle ne sera pas faite."))
+}
+
+fn after(found: bool, done: &str) -> Reply {
+    match found {
+        true => redirect(DEAD).good(done),
+        false => redirect(DEAD).info("Cette tâche n’est plus abandonnée\u{a0}: rien n’est changé."),
+    }
 }
 
 fn states(chosen: Option<JobState>, counts: JobCounts) -> Vec<Choice> {
@@ -48,7 +92,10 @@ fn row(job: JobLine, now: DateTime<Utc>) -> JobRow {
         attempts: format!("{} sur {MAX_ATTEMPTS}", job.attempts),
         next_run: if job.state == JobState::Queued { wait(job.run_at, now) } else { String::new() },
         error: job.last_error.unwrap_or_default(),
+        what: words(&job.kind).to_owned(),
         kind: job.kind,
+        steps: (job.state == JobState::Dead)
+            .then(|| (urls::retry_job(job.id), urls::drop_job(job.id))),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod directory;
 pub(crate) mod jobs;
+mod kinds;
 pub(crate) mod lycees;
 pub(crate) mod mailbox;
 pub(crate) mod mails;

@@ -118,6 +118,8 @@ page!(MailPage, "console/mail.html");
 /// One job.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct JobRow {
+    /// « Envoyer un lien de confirmation ».
+    pub(crate) what: String,
     pub(crate) kind: String,
     pub(crate) state: Badge,
     pub(crate) attempts: String,
@@ -125,7 +127,19 @@ pub(crate) struct JobRow {
     pub(crate) next_run: String,
     /// Last error, without names; or empty.
     pub(crate) error: String,
+    /// Given up: where it is tried again, and dropped.
+    pub(crate) steps: Option<(String, String)>,
 }
+
+/// `/taches/{id}/suppression`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct DropJobPage {
+    pub(crate) what: String,
+    pub(crate) error: String,
+    pub(crate) action: String,
+    pub(crate) back: String,
+}
+page!(DropJobPage, "console/drop.html");
 
 /// `/taches`.
 #[derive(Clone, Debug, Serialize)]

@@ -191,6 +191,8 @@ fn sentence(event: &Event) -> String {
         Event::TenantMoved { from, to, reason, .. } => {
             format!("a déplacé le portail de {from} à {to}\u{a0}: {reason}")
         }
+        Event::JobRetried { .. } => "a relancé une tâche abandonnée".into(),
+        Event::JobDropped { .. } => "a supprimé une tâche abandonnée".into(),
         Event::DirectoryImported { .. } => "a mis l’annuaire à jour".into(),
         Event::SchoolCorrected { .. } => "a corrigé les informations de l’établissement".into(),
         Event::SchoolTakenIn { .. } => "a pris l’établissement dans son compte".into(),
