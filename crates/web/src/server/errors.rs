@@ -90,6 +90,7 @@ fn page_for(response: &Response) -> ErrorPage {
         status: response.status().as_u16(),
         retry: note.and_then(|note| note.retry).map(words::duration),
         held: note.and_then(|note| note.held).map(TenantState::as_str),
+        crowded: note.is_some_and(|note| note.crowded),
         by_mail: note.and_then(|note| note.school).map(urls::way_on_mail),
     }
 }
