@@ -24,6 +24,7 @@ mod headers;
 mod held;
 mod hop;
 mod isolation;
+mod logs;
 mod mails;
 mod my_bookings;
 mod news;
