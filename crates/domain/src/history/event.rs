@@ -133,6 +133,7 @@ pub enum Event {
     OperatorJoined { account: AccountId },
     TenantApplied { tenant: TenantId, version: i32 },
     TenantStateSet(StateChange),
+    TenantMoved { tenant: TenantId, from: String, to: String, reason: String },
     SiteApplied { site: SiteId, version: i32 },
     SiteRemoved { site: SiteId },
     DirectoryImported { import: ImportId },
@@ -202,6 +203,7 @@ impl Event {
             | Self::AccessRefused { request }
             | Self::AccessExpired { request } => request.0,
             Self::TenantApplied { tenant, .. }
+            | Self::TenantMoved { tenant, .. }
             | Self::TenantStateSet(StateChange { tenant, .. }) => tenant.0,
             Self::SiteApplied { site, .. } | Self::SiteRemoved { site } => site.0,
             Self::DirectoryImported { import } => import.0,

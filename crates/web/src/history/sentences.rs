@@ -188,6 +188,9 @@ fn sentence(event: &Event) -> String {
             };
             format!("{what}\u{a0}: {reason}")
         }
+        Event::TenantMoved { from, to, reason, .. } => {
+            format!("a déplacé le portail de {from} à {to}\u{a0}: {reason}")
+        }
         Event::DirectoryImported { .. } => "a mis l’annuaire à jour".into(),
         Event::SchoolCorrected { .. } => "a corrigé les informations de l’établissement".into(),
         Event::SchoolTakenIn { .. } => "a pris l’établissement dans son compte".into(),

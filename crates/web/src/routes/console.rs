@@ -2,14 +2,19 @@
 
 use super::{Route, get, post};
 use crate::applications::console as applications;
-use crate::console::{directory, jobs, mails, requests, tenants};
+use crate::console::{directory, jobs, lycees, mails, moving, requests};
 use crate::invitations;
 use crate::sites::console as sites;
 use crate::visit::Access::{Anyone, Operator, OperatorOrDemo};
 
 pub(super) fn table() -> Vec<Route> {
     vec![
-        get("/", tenants::show).may(Operator),
+        get("/", lycees::list).may(Operator),
+        get("/lycees/{tenant}", lycees::show).may(Operator),
+        get("/lycees/{tenant}/etat", lycees::ask_state).may(Operator),
+        post("/lycees/{tenant}/etat", lycees::set_state).may(Operator),
+        get("/lycees/{tenant}/adresse", moving::ask).may(Operator),
+        post("/lycees/{tenant}/adresse", moving::send).may(Operator),
         get("/demandes", requests::list).may(Operator),
         get("/demandes/{request}", requests::show).may(Operator),
         post("/demandes/{request}", requests::decide).may(Operator),

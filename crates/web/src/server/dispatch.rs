@@ -23,6 +23,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 use tracing::Instrument;
 
+use super::metrics::Counted;
 use super::{client, errors, headers};
 use crate::app::App;
 use crate::routes;
@@ -95,11 +96,12 @@ pub fn service(app: App) -> BoxCloneSyncService<Request, Response, Infallible> {
     BoxCloneSyncService::new(router)
 }
 
-/// Whether the process lives and is ready, and nothing else: for an address that only supervisors reach.
-pub fn health(app: App) -> BoxCloneSyncService<Request, Response, Infallible> {
+/// Whether the process lives and is ready, and what it counted: for an address that only supervisors reach.
+pub fn health(app: App, counted: Counted) -> BoxCloneSyncService<Request, Response, Infallible> {
     let router = Router::new()
         .route("/healthz", get(async || "ok\n"))
-        .route("/readyz", get(ready).with_state(app));
+        .route("/readyz", get(ready).with_state(app.clone()))
+        .route("/metrics", get(super::metrics::show).with_state((app, counted)));
     BoxCloneSyncService::new(router)
 }
 
@@ -153,27 +155,32 @@ async fn dispatch(State(houses): State<Houses>, mut request: Request) -> Respons
             answer.extensions_mut().insert(house);
             answer
         }
-        Ok(None) => match meant(&name, &request) {
-            Some((bare, path)) => lead(&houses.app, bare, &path).await,
+        Ok(None) => match looked_for(&request) {
+            Some(path) => lead(&houses.app, &name, &path).await,
             None => errors::nobody(&houses.app),
         },
         Err(failure) => errors::bare(&houses.app, &failure.into_response()),
     }
 }
 
-/// Nobody has the name as it was written: the name without `www.` and final dot, and the page that was asked
-/// for there. What is sent would be lost on the way: only who looks is led.
-fn meant<'a>(name: &'a str, request: &Request) -> Option<(&'a str, String)> {
+/// The page that is asked for. What is sent would be lost on the way to another name: only who looks is led.
+fn looked_for(request: &Request) -> Option<String> {
     let looks = matches!(*request.method(), Method::GET | Method::HEAD);
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
-    bare(name).filter(|_| looks).map(|bare| (bare, path.to_owned()))
+    looks.then(|| path.to_owned())
 }
 
-/// To the same page of `name`, if that is somebody's.
+/// Nobody has the name as it was written: to the same page of the name without `www.` and final dot, or of the
+/// address to which its portal moved (and may move back from: browsers do not keep that).
 async fn lead(app: &App, name: &str, path: &str) -> Response {
-    match find(app, name.to_owned()).await {
-        Ok(Some(_)) => Redirect::permanent(&app.url(name, path)).into_response(),
-        Ok(None) => errors::nobody(app),
+    let bare = bare(name).unwrap_or(name);
+    match find(app, bare.to_owned()).await {
+        Ok(Some(_)) => Redirect::permanent(&app.url(bare, path)).into_response(),
+        Ok(None) => match app.backstage.moved_to(bare).await {
+            Ok(Some(host)) => Redirect::temporary(&app.url(&host, path)).into_response(),
+            Ok(None) => errors::nobody(app),
+            Err(fault) => errors::bare(app, &Failure::from(fault).into_response()),
+        },
         Err(failure) => errors::bare(app, &failure.into_response()),
     }
 }
@@ -252,10 +259,15 @@ async fn trace(State(app): State<App>, mut request: Request, next: Next) -> Resp
     request.extensions_mut().insert(id);
     let started = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
-    let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let took = started.elapsed();
+    let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     let status = response.status().as_u16();
-    let host = response.extensions().get::<House>().map_or("-", |house| house.name.as_str());
+    let house = response.extensions().get::<House>();
+    let host = house.map_or("-", |house| house.name.as_str());
     let route = response.extensions().get::<Answered>().map_or("-", |answered| answered.0);
+    if !is_machinery {
+        super::metrics::answered(house.map(|house| house.kind), &method, route, status, took);
+    }
     span.in_scope(|| match is_machinery {
         true => tracing::debug!(host, route, status, ms, "answered"),
         false => tracing::info!(host, route, status, ms, "answered"),

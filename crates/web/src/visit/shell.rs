@@ -84,11 +84,11 @@ impl Visit {
                 &person.position,
                 &initials(&person.name),
             ),
-            Who::Operator(operator) => shell.navigate(&nav::CONSOLE, &current).signed_in(
-                &operator.person().name,
-                "Console",
-                &initials(&operator.person().name),
-            ),
+            Who::Operator(operator) => {
+                let current = if current == "/lycees" { "/" } else { &current };
+                let name = &operator.person().name;
+                shell.navigate(&nav::CONSOLE, current).signed_in(name, "Console", &initials(name))
+            }
         };
         shell.search = self.search();
         shell.bounce = self.bounce();

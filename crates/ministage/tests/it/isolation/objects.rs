@@ -3,7 +3,7 @@
 use domain::access::{AccessProof, NewAccessRequest};
 use domain::bookings::Pupil;
 use domain::ids::{
-    AccessRequestId, ApplicationId, BookingId, MembershipId, SessionId, SiteId, SlotId,
+    AccessRequestId, ApplicationId, BookingId, MembershipId, SessionId, SiteId, SlotId, TenantId,
 };
 use domain::sites::SiteSpec;
 use domain::text::{Name, Position, SiteName, Welcome};
@@ -55,6 +55,7 @@ pub(super) struct Objects {
     /// The two collèges: UAI, and the place of its manager.
     schools: [(Kind, String, MembershipId); 2],
     application: ApplicationId,
+    lycee: TenantId,
     site: SiteId,
 }
 
@@ -89,6 +90,7 @@ impl Objects {
                 of_school(app, &app.langevin, Kind::Langevin).await,
             ],
             application: applied(app).await,
+            lycee: app.jardins.portal.id(),
             site: app.console().await.create_site(COMMON, &common()).await.unwrap(),
         }
     }
@@ -134,6 +136,11 @@ impl Objects {
             "site" => match actor.kind {
                 Kind::Operator => Vec::new(),
                 _ => vec![self.site.to_string()],
+            },
+            // So are the lycées, as a whole.
+            "tenant" => match actor.kind {
+                Kind::Operator => Vec::new(),
+                _ => vec![self.lycee.to_string()],
             },
             // So are the demands of schools.
             "application" => match actor.kind {
