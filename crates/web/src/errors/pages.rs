@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::view::page;
+use crate::view::{Empty, page};
 
 /// Any error, by its HTTP status; the words are in the template. Statuses without words get those of 500.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -17,6 +17,14 @@ pub(crate) struct ErrorPage {
     pub(crate) crowded: bool,
     /// Where a school goes on by mail, of which too many were looked up.
     pub(crate) by_mail: Option<String>,
+    /// Whom to call about a portal that is suspended: « Lycée de l’Atelier » and its telephone.
+    pub(crate) call: Option<(String, String)>,
+    /// Why it is not there any more for who asks: a sentence and what to do.
+    pub(crate) ended: Option<Empty>,
+    /// Something was sent, and is not stored.
+    pub(crate) lost: bool,
+    /// What was typed in it.
+    pub(crate) typed: Vec<String>,
 }
 page!(ErrorPage, "errors/show.html");
 

@@ -7,7 +7,7 @@ use domain::Fault;
 use domain::tenancy::TenantState;
 use education::Uai;
 
-use crate::view::ViewError;
+use crate::view::{Empty, ViewError};
 
 /// What goes wrong at the edge. Each becomes a page without details; the rest is logged once.
 #[derive(Debug, thiserror::Error)]
@@ -48,7 +48,7 @@ pub(crate) enum Failure {
 const MOMENT: std::time::Duration = std::time::Duration::from_secs(15);
 
 /// Left on an error's response for the layer that draws its page.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct ErrorNote {
     pub(crate) retry: Option<std::time::Duration>,
     pub(crate) held: Option<TenantState>,
@@ -56,6 +56,14 @@ pub(crate) struct ErrorNote {
     pub(crate) school: Option<Uai>,
     /// Others wait for documents.
     pub(crate) crowded: bool,
+    /// Why it is not hers any more: a sentence and what to do.
+    pub(crate) ended: Option<Empty>,
+    /// Whom to call about a portal that is suspended.
+    pub(crate) call: Option<(String, String)>,
+    /// Something was sent, and is not stored.
+    pub(crate) lost: bool,
+    /// What she typed, where nothing became of it.
+    pub(crate) typed: Vec<String>,
 }
 
 impl Failure {
@@ -104,7 +112,8 @@ impl IntoResponse for Failure {
                 .headers_mut()
                 .insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
         }
-        response.extensions_mut().insert(ErrorNote { retry, held, school, crowded });
+        let note = ErrorNote { retry, held, school, crowded, ..ErrorNote::default() };
+        response.extensions_mut().insert(note);
         response
     }
 }
