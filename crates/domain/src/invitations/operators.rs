@@ -5,9 +5,10 @@ use sea_orm::Set;
 use sea_orm::sea_query::OnConflict;
 use serde::{Deserialize, Serialize};
 
-use super::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
+use super::{Entry, InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
 use crate::accounts::{INVITATION_LIFE, LinkPurpose, LinkRefused, Mailed};
 use crate::entity::operators;
+use crate::fault::anew;
 use crate::history::{Actor, Event};
 use crate::ids::AccountId;
 use crate::invitations::jobs::SendOperatorInvitation;
@@ -77,12 +78,22 @@ impl Doors {
     ) -> Result<Joined, JoinRefused> {
         let view = self.operator_invitation(token).await?;
         let entry = self.prepare(&view, newcomer, "Exploitant").await?;
+        anew(|| self.try_accept(token, &view.login, entry.as_ref(), arriving)).await
+    }
+
+    async fn try_accept(
+        &self,
+        token: &Token,
+        login: &str,
+        entry: Option<&Entry>,
+        arriving: Arriving<'_>,
+    ) -> Result<Joined, JoinRefused> {
         self.write(async |tx| {
             tx.take::<OperatorInvitation>(token, &self.host).await?;
-            let entered = tx.enter(&view.login, (entry.as_ref(), true), &self.host).await?;
+            let entered = tx.enter(login, (entry, true), &self.host).await?;
             let account = entered.account;
             tx.put_operator(account).await?;
-            let same = |other: &OperatorInvitation| other.login == view.login;
+            let same = |other: &OperatorInvitation| other.login == login;
             tx.end_invitations(&self.host, same).await?;
             tx.record(Actor::Operator(account), None, Event::OperatorJoined { account }).await?;
             Ok(tx.welcome(entered, (&self.host, arriving)).await?)

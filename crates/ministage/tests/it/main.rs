@@ -25,6 +25,7 @@ mod held;
 mod hop;
 mod isolation;
 mod jobs;
+mod logs;
 mod lycees;
 mod mails;
 mod metrics;

@@ -79,7 +79,7 @@ async fn welcome(visit: &Visit, view: &InvitationView, joined: Joined) -> Result
     let welcome = format!("Bienvenue dans {into}\u{a0}!");
     if let Some(opened) = &joined.opened {
         let reply = come_in(visit, opened, false, "/").await?;
-        return Ok(reply.good(format!("{welcome} Vous êtes connecté.")));
+        return Ok(reply.good(format!("{welcome} Votre session est ouverte.")));
     }
     let is_in = visit.account().is_some_and(|here| here.person().account == joined.account);
     Ok(match is_in {

@@ -27,7 +27,7 @@ pub(super) fn table() -> Vec<Route> {
         get("/sites/{site}", sites::ask_change).may(Operator),
         post("/sites/{site}", sites::change).may(Operator),
         get("/sites/{site}/retrait", sites::ask_remove).may(Operator),
-        post("/sites/{site}/retrait", sites::remove).may(Operator),
+        post("/sites/{site}/retrait", sites::remove).may(Operator).pressed(),
         get("/taches", jobs::list).may(Operator),
         post("/taches/{id}/reprise", jobs::retry).may(Operator),
         get("/taches/{id}/suppression", jobs::ask_drop).may(Operator),
