@@ -10,7 +10,7 @@ use crate::history::{Actor, Event};
 use crate::ids::{AccountId, JobId};
 use crate::invitations::jobs::{SendOperatorInvitation, SendStaffInvitation};
 use crate::invitations::{OperatorInvitation, StaffInvitation};
-use crate::queue::{Job, JobLine, JobState};
+use crate::queue::{Job, JobState};
 use crate::staff::StaffRole;
 use crate::store::{Scope, Tx};
 use crate::tenancy::Portal;

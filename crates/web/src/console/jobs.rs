@@ -9,8 +9,8 @@ use super::ROWS;
 use super::kinds::words;
 use super::pages::{DropJobPage, JobListPage, JobRow};
 use crate::query::Query;
-use crate::view::{Badge, Choice, Empty, Listed, Tone};
 use crate::urls;
+use crate::view::{Badge, Choice, Empty, Listed, Tone};
 use crate::visit::{Ids, Reply, Result, Signed, redirect};
 use domain::tenancy::Operator;
 
