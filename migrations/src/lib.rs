@@ -34,6 +34,7 @@ mod m0021_chosen_teachers;
 mod m0022_offered_stages;
 mod m0023_age_of_directory_files;
 mod m0024_who_invited;
+mod m0025_operators;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_offered_stages::Migration),
             Box::new(m0023_age_of_directory_files::Migration),
             Box::new(m0024_who_invited::Migration),
+            Box::new(m0025_operators::Migration),
         ]
     }
 }

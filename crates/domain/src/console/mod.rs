@@ -5,5 +5,5 @@ mod shell;
 mod traffic;
 
 pub use directory::{DirectoryCounts, ImportLine};
-pub use shell::{InvitationLine, PersonLine, Removal};
+pub use shell::{InvitationLine, PersonLine};
 pub use traffic::{HouseCounts, JobCounts, MOST_SEARCHED};

@@ -128,7 +128,24 @@ fn sentence(event: &Event) -> String {
         Event::SignedOut { .. } => "a fermé sa session".into(),
         Event::SessionsEnded { .. } => "a fermé ses autres connexions".into(),
         Event::MailboxRefused { .. } => "a noté qu’une boîte refuse les courriels".into(),
-        Event::OperatorInvited => "a invité un exploitant".into(),
+        Event::FactorInstalled { .. } => "a installé son application d’authentification".into(),
+        Event::FactorGiven { .. } => "a donné son second facteur".into(),
+        Event::FactorUntied { .. } => "a retiré son application d’authentification".into(),
+        Event::FactorReset { reason, .. } => {
+            format!("a retiré l’application d’authentification d’un exploitant\u{a0}: {reason}")
+        }
+        Event::RecoveryCodeUsed { .. } => "a utilisé un code de secours".into(),
+        Event::RecoveryCodesRenewed { .. } => "a renouvelé ses codes de secours".into(),
+        Event::OperatorInvited { role } => {
+            format!("a invité une personne, comme «\u{a0}{}\u{a0}»", words::operator_role(*role))
+        }
+        Event::OperatorRoleChanged { role, reason, .. } => format!(
+            "a donné à un exploitant le rôle «\u{a0}{}\u{a0}»\u{a0}: {reason}",
+            words::operator_role(*role)
+        ),
+        Event::OperatorRemoved { reason, .. } if !reason.is_empty() => {
+            format!("a retiré un exploitant\u{a0}: {reason}")
+        }
         Event::OperatorRemoved { .. } => "a retiré un exploitant".into(),
         Event::InvitationsWithdrawn => "a retiré une invitation".into(),
         Event::StaffRemoved { .. } => "a retiré une personne du personnel du portail".into(),

@@ -3,34 +3,45 @@
 use super::{Route, get, post};
 use crate::applications::console as applications;
 use crate::console::{directory, jobs, mails, requests, tenants};
-use crate::invitations;
+use crate::operators::handlers as operators;
 use crate::sites::console as sites;
-use crate::visit::Access::{Anyone, Operator, OperatorOrDemo};
+use crate::visit::Access::{Anyone, FullOperator, Operator, OperatorOrDemo};
+use crate::{factors, invitations};
 
 pub(super) fn table() -> Vec<Route> {
     vec![
         get("/", tenants::show).may(Operator),
         get("/demandes", requests::list).may(Operator),
         get("/demandes/{request}", requests::show).may(Operator),
-        post("/demandes/{request}", requests::decide).may(Operator),
+        post("/demandes/{request}", requests::decide).may(FullOperator),
         get("/courriels", mails::list).may(OperatorOrDemo),
         get("/courriels/{id}", mails::show).may(OperatorOrDemo),
         get("/courriels/{id}/corps", mails::body).may(OperatorOrDemo),
         get("/sites", sites::list).may(Operator),
-        get("/sites/nouveau", sites::ask_new).may(Operator),
-        post("/sites/nouveau", sites::create).may(Operator),
+        get("/sites/nouveau", sites::ask_new).may(FullOperator),
+        post("/sites/nouveau", sites::create).may(FullOperator),
         get("/sites/{site}", sites::ask_change).may(Operator),
-        post("/sites/{site}", sites::change).may(Operator),
-        get("/sites/{site}/retrait", sites::ask_remove).may(Operator),
-        post("/sites/{site}/retrait", sites::remove).may(Operator),
+        post("/sites/{site}", sites::change).may(FullOperator),
+        get("/sites/{site}/retrait", sites::ask_remove).may(FullOperator),
+        post("/sites/{site}/retrait", sites::remove).may(FullOperator),
+        get("/connexion/code", factors::handlers::ask).may(Anyone),
+        post("/connexion/code", factors::handlers::give).may(Anyone),
+        get("/double-authentification", factors::own::show).may(Operator),
+        post("/double-authentification/codes", factors::own::renew).may(Operator),
+        post("/double-authentification/telephone", factors::own::untie).may(Operator),
+        get("/exploitants", operators::list).may(Operator),
+        get("/exploitants/nouveau", operators::ask_invite).may(FullOperator),
+        post("/exploitants/nouveau", operators::invite).may(FullOperator),
+        get("/exploitants/{operator}", operators::show).may(Operator),
+        post("/exploitants/{operator}", operators::change).may(FullOperator),
         get("/taches", jobs::list).may(Operator),
         get("/invitation/{token}", invitations::handlers::show).may(Anyone),
         post("/invitation/{token}", invitations::handlers::accept).may(Anyone),
         get("/annuaire", directory::show).may(Operator),
         get("/inscriptions", applications::list).may(Operator),
         get("/inscriptions/{application}", applications::show).may(Operator),
-        post("/inscriptions/{application}/acceptation", applications::accept).may(Operator),
-        get("/inscriptions/{application}/refus", applications::ask_refuse).may(Operator),
-        post("/inscriptions/{application}/refus", applications::refuse).may(Operator),
+        post("/inscriptions/{application}/acceptation", applications::accept).may(FullOperator),
+        get("/inscriptions/{application}/refus", applications::ask_refuse).may(FullOperator),
+        post("/inscriptions/{application}/refus", applications::refuse).may(FullOperator),
     ]
 }

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use domain::tenancy::{Standing, TenantState};
 
 use super::{Carried, Failure, Reply, Visit, Who, redirect};
+use crate::factors;
 use crate::form::Form;
 use crate::query::Query;
 
@@ -28,6 +29,8 @@ pub enum Access {
     Changer,
     /// An operator, on the console.
     Operator,
+    /// An operator who may change something.
+    FullOperator,
     /// An operator, or anybody while this is a demonstration: the mails that it keeps are invented.
     OperatorOrDemo,
 }
@@ -37,7 +40,7 @@ impl Access {
         match (self, who) {
             (Self::Anyone, _) => true,
             (Self::OperatorOrDemo, _) if demo => true,
-            (_, Who::Nobody) => false,
+            (_, Who::Nobody | Who::Claimant(_)) => false,
             (Self::Person, _) => true,
             (Self::Origin, Who::OnPortal(Standing::Origin(_))) => true,
             (Self::Member, Who::OnPortal(Standing::Origin(_) | Standing::Host(_))) => true,
@@ -45,6 +48,7 @@ impl Access {
             (Self::Editor, Who::OnPortal(Standing::Host(host))) => host.role().may_edit(),
             (Self::Changer, Who::OnPortal(standing)) => standing.changer().is_some(),
             (Self::Operator | Self::OperatorOrDemo, Who::Operator(_)) => true,
+            (Self::FullOperator, Who::Operator(operator)) => operator.full().is_some(),
             _ => false,
         }
     }
@@ -97,7 +101,7 @@ pub(crate) async fn guard(
         return next.run(request).await;
     }
     match &visit.who {
-        Who::Nobody => to_sign_in(&visit, form, request).await,
+        Who::Nobody | Who::Claimant(_) => to_sign_in(&visit, form, request).await,
         _ => {
             visit.trace("access").refused("not_admitted");
             Failure::NotFound.into_response()
@@ -118,7 +122,10 @@ async fn to_sign_in(visit: &Visit, form: Option<FormPage>, request: Request) -> 
         return Failure::NotFound.into_response();
     }
     let back = form.map_or_else(|| visit.target.clone(), |page| page.of(&visit.target));
-    let target = Query::of("/connexion").with("retour", &back).url();
+    let target = match &visit.who {
+        Who::Claimant(_) => factors::step(&back),
+        _ => Query::of("/connexion").with("retour", &back).url(),
+    };
     let reply = match visit.fragment {
         // A partial update would swap the sign-in page into a drawer: htmx is told to go there instead.
         true => Reply::of([("hx-redirect", target)]),

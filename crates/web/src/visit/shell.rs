@@ -49,7 +49,7 @@ impl Visit {
                 shell.navigate(&nav::ANONYMOUS, &current)
             }
             Who::Nobody if self.host == HostKind::Common => shell.navigate(&nav::COMMON, &current),
-            Who::Nobody => shell,
+            Who::Nobody | Who::Claimant(_) => shell,
             Who::OnPortal(Standing::Origin(origin)) => {
                 let person = origin.person();
                 let others = origin
@@ -86,7 +86,7 @@ impl Visit {
             ),
             Who::Operator(operator) => shell.navigate(&nav::CONSOLE, &current).signed_in(
                 &operator.person().name,
-                "Console",
+                words::operator_role(operator.role()),
                 &initials(&operator.person().name),
             ),
         };
@@ -94,6 +94,7 @@ impl Visit {
         shell.bounce = self.bounce();
         let state = self.portal.as_ref().map(|portal| portal.tenant().state);
         let is_staff = matches!(self.who, Who::OnPortal(Standing::Host(_)));
+        shell.read_only = matches!(&self.who, Who::Operator(operator) if operator.full().is_none());
         shell.draft = is_staff && state == Some(TenantState::Draft);
         shell
     }
