@@ -16,6 +16,7 @@ use platform::mail::{Mail, Mailbox, Memory, OutgoingMail};
 use tempfile::TempDir;
 use tower::util::BoxCloneSyncService;
 use web::app::{Address, App, Parts};
+use web::server::Counted;
 use web::view::Engine;
 
 use crate::{Browser, SamplePeople, TestDb, World, check, record};
@@ -124,6 +125,13 @@ impl TestApp {
     /// A browser without cookies.
     pub fn browser(&self) -> Browser {
         Browser::new(self.service.clone())
+    }
+
+    /// What Prometheus is told.
+    pub async fn metrics(&self, counted: &Counted) -> String {
+        let mut supervisor = Browser::new(web::server::health(self.app.clone(), counted.clone()));
+        let answer = supervisor.get("https://127.0.0.1/metrics").await;
+        String::from_utf8(answer.is(200).body.clone()).unwrap()
     }
 
     /// A browser on `host` in which a person is signed in, by a session made behind the scenes.

@@ -129,7 +129,10 @@ impl Visit {
     pub(crate) async fn count(&self, key: &str, quota: Quota) -> Result<()> {
         match self.app.limits.check(key, quota, self.now).await {
             Verdict::Allowed { .. } => Ok(()),
-            Verdict::Denied { retry_after } => Err(Failure::TooMany(retry_after)),
+            Verdict::Denied { retry_after } => {
+                metrics::counter!("ministage_limits_hit_total").increment(1);
+                Err(Failure::TooMany(retry_after))
+            }
         }
     }
 }

@@ -110,6 +110,8 @@ urls! {
     application(application) = "/inscriptions/{application}";
     accept_application(application) = "/inscriptions/{application}/acceptation";
     refuse_application(application) = "/inscriptions/{application}/refus";
+    lycee(tenant) = "/lycees/{tenant}";
+    lycee_state(tenant) = "/lycees/{tenant}/etat";
     site(site) = "/sites/{site}";
     remove_site(site) = "/sites/{site}/retrait";
     mail(id) = "/courriels/{id}";

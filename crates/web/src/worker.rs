@@ -5,11 +5,12 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::queue::{Claimed, Job, Lane};
 use domain::tenancy::Worker;
 use domain::{Fault, Portal};
+use metrics::{counter, histogram};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -142,10 +143,14 @@ async fn attend(app: App, worker: Worker, job: Claimed) {
     let span = tracing::info_span!("job", id = %job.id, kind = %job.kind);
     let work = Work { app, worker, job };
     async {
+        let started = Instant::now();
         let outcome = tokio::select! {
             outcome = run_one(&work) => outcome,
             () = keep_alive(&work.worker, &work.job) => Err(JobFailure::Retry("the lease was lost".into())),
         };
+        let kind = work.job.kind.clone();
+        histogram!("ministage_job_seconds", "kind" => kind.clone()).record(started.elapsed());
+        counter!("ministage_jobs_total", "kind" => kind, "outcome" => word(&outcome)).increment(1);
         if let Err(fault) = close(&work.worker, &work.job, outcome).await {
             // The lease runs out and the job comes again.
             tracing::warn!(error = %fault, "the outcome of a job was not saved");
@@ -153,6 +158,15 @@ async fn attend(app: App, worker: Worker, job: Claimed) {
     }
     .instrument(span)
     .await;
+}
+
+/// What became of a job in a word, for whoever watches the house.
+fn word(outcome: &Done) -> &'static str {
+    match outcome {
+        Ok(()) => "done",
+        Err(JobFailure::GiveUp(_)) => "given_up",
+        Err(JobFailure::Retry(_) | JobFailure::Fault(_)) => "failed",
+    }
 }
 
 async fn keep_alive(worker: &Worker, job: &Claimed) {

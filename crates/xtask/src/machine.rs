@@ -26,6 +26,7 @@ const DOCUMENTS: &[Need] =
 /// What stands around the product where it runs.
 const DRILLS: &[Need] = &[
     Need { present: || on_path("caddy"), what: "Caddy", package: "caddy" },
+    Need { present: || on_path("promtool"), what: "Prometheus's programs", package: "prometheus" },
     Need { present: || on_path("shellcheck"), what: "shellcheck", package: "shellcheck" },
     Need { present: || on_path("sqlite3"), what: "SQLite's program", package: "sqlite3" },
     Need {

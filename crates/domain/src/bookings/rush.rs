@@ -40,6 +40,8 @@ impl Wish {
 
     /// Answers. Whoever went away is not told; what was committed stays.
     pub(super) fn tell(self, answer: Result<Booked, BookingRefused>) {
+        let outcome = answer.as_ref().map_or_else(BookingRefused::kind, |_| "booked");
+        metrics::counter!("ministage_bookings_total", "outcome" => outcome).increment(1);
         let _ = self.answer.send(answer);
     }
 }

@@ -40,6 +40,23 @@ pub enum BookingRefused {
     Fault(Fault),
 }
 
+impl BookingRefused {
+    /// In a word, for whoever watches the house.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not_found",
+            Self::Full => "full",
+            Self::NotOpen => "not_open",
+            Self::Past => "past",
+            Self::AlreadyBooked(_) => "already_booked",
+            Self::Alike(_) => "asked_who",
+            Self::Changed => "changed",
+            Self::UnknownSchool => "unknown_school",
+            Self::Fault(_) => "fault",
+        }
+    }
+}
+
 /// Why a booking was not cancelled.
 #[derive(Debug)]
 pub enum CancelRefused {

@@ -1,9 +1,11 @@
 //! The operators' console: the house as a whole. Queries only; they give counts, lines and settings, never a pupil.
 
 mod directory;
+mod lycees;
 mod shell;
 mod traffic;
 
 pub use directory::{DirectoryCounts, ImportLine};
+pub use lycees::{Health, Lycee};
 pub use shell::{InvitationLine, PersonLine};
 pub use traffic::{HouseCounts, JobCounts, MOST_SEARCHED};

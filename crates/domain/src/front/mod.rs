@@ -2,21 +2,19 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveTime, Utc};
-use education::calendar::SchoolYear;
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
 
 use crate::Fault;
-use crate::entity::{bookings, slots, tenants};
+use crate::entity::{slots, tenants};
 use crate::fault::that_read;
 use crate::ids::TenantId;
 use crate::paging::{Page, PageRequest};
 use crate::slots::SlotStatus;
 use crate::store::{Tx, Whole};
-use crate::tenancy::{Doors, Operator, Shared, Tenant, TenantState};
+use crate::tenancy::{Doors, Shared, Tenant, TenantState};
 use crate::tenants::MOST_LYCEES;
 
-/// A lycée with its two numbers.
+/// A lycée with what it offers.
 #[derive(Clone, Debug)]
 pub struct PortalSummary {
     /// Its settings.
@@ -25,8 +23,6 @@ pub struct PortalSummary {
     pub host: String,
     /// Published stages to come.
     pub upcoming: u64,
-    /// Bookings made this school year, whatever became of them; 0 where they were not asked for.
-    pub bookings: u64,
 }
 
 /// Which lycées are wanted.
@@ -36,26 +32,6 @@ pub struct PortalFilter {
     pub words: String,
     /// The Ministry's code of a département.
     pub department: Option<String>,
-}
-
-impl Operator {
-    /// One page of the lycées by name, for operators: drafts and suspended ones too, bookings counted.
-    pub async fn all_portals(
-        &self,
-        words: &str,
-        page: PageRequest,
-    ) -> Result<Page<PortalSummary>, Fault> {
-        self.read(async |tx| {
-            let named = Condition::all().add_option(tx.named(words).await?);
-            let query = tx.shared::<tenants::Entity>().filter(named);
-            let query = query.order_by_asc(tenants::Column::Name).order_by_asc(tenants::Column::Id);
-            let page = tx.page(query, page.counting(MOST_LYCEES)).await?;
-            let upcoming = upcoming_slots(tx, &page.rows).await?;
-            let bookings = bookings_of_the_year(tx, &page.rows).await?;
-            Ok(self.summaries(page, &upcoming, &bookings))
-        })
-        .await
-    }
 }
 
 impl Doors {
@@ -77,7 +53,7 @@ impl Doors {
             let query = query.order_by_asc(Column::Id);
             let page = tx.page(query, page.counting(MOST_LYCEES)).await?;
             let upcoming = upcoming_slots(tx, &page.rows).await?;
-            Ok(self.summaries(page, &upcoming, &HashMap::new()))
+            Ok(self.summaries(page, &upcoming))
         })
         .await
     }
@@ -88,15 +64,11 @@ impl Shared {
         &self,
         page: Page<tenants::Model>,
         upcoming: &HashMap<TenantId, u64>,
-        bookings: &HashMap<TenantId, u64>,
     ) -> Page<PortalSummary> {
-        let own =
-            |counts: &HashMap<TenantId, u64>, id| counts.get(&id).copied().unwrap_or_default();
         let summary = |row| {
             let tenant = Tenant::read(row)?;
             Ok(PortalSummary {
-                upcoming: own(upcoming, tenant.id),
-                bookings: own(bookings, tenant.id),
+                upcoming: upcoming.get(&tenant.id).copied().unwrap_or_default(),
                 host: self.host_of(tenant.custom_host.clone(), &tenant.slug),
                 tenant,
             })
@@ -117,21 +89,4 @@ async fn upcoming_slots(
         .filter(slots::Column::Status.eq(SlotStatus::Published))
         .filter(slots::Column::StartsAt.gt(tx.now()));
     tx.count_by(query, slots::Column::TenantId).await
-}
-
-/// Across lycées, for operators: numbers only.
-async fn bookings_of_the_year(
-    tx: &Tx<'_, Whole>,
-    of: &[tenants::Model],
-) -> Result<HashMap<TenantId, u64>, Fault> {
-    let query = tx
-        .across::<bookings::Entity>()
-        .filter(bookings::Column::TenantId.is_in(of.iter().map(|row| row.id)))
-        .filter(bookings::Column::CreatedAt.gte(start_of_school_year(tx.now())));
-    tx.count_by(query, bookings::Column::TenantId).await
-}
-
-/// 1 September at midnight UTC: a count of the year does not need the hour.
-pub(super) fn start_of_school_year(now: DateTime<Utc>) -> DateTime<Utc> {
-    SchoolYear::containing(now.date_naive()).first_day().and_time(NaiveTime::MIN).and_utc()
 }

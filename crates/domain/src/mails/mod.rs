@@ -23,7 +23,7 @@ text_enum! {
 
 impl MailStatus {
     /// What has not left, or did not arrive.
-    pub(crate) const UNSENT: [Self; 3] = [Self::Queued, Self::Failed, Self::Bounced];
+    pub const UNSENT: [Self; 3] = [Self::Queued, Self::Failed, Self::Bounced];
 }
 
 /// A mail about to leave.

@@ -15,6 +15,15 @@ impl Lane {
     /// All, the most urgent first.
     pub const ALL: [Self; 3] = [Self::Urgent, Self::Ordinary, Self::Printing];
 
+    /// As it is called where it is watched.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Urgent => "urgent",
+            Self::Ordinary => "ordinary",
+            Self::Printing => "printing",
+        }
+    }
+
     /// Jobs of one portal that may be in hand at once, over all nodes: whatever it waits for, a place is
     /// left for the others.
     pub(super) const OF_ONE_PORTAL: i32 = 3;

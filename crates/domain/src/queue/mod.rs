@@ -16,7 +16,9 @@
 //! | `list` | how jobs are declared, and which there are |
 //! | `worker` | claim, hold, finish, split, fail |
 //! | `lines` | what operators see |
+//! | `backlog` | how much waits |
 
+mod backlog;
 mod lane;
 mod lines;
 mod list;
@@ -38,6 +40,7 @@ use crate::ids::{JobId, TenantId};
 use crate::store::{Scope, Tx, Whole};
 use crate::{Fault, text_enum};
 
+pub use backlog::Backlog;
 pub use lane::Lane;
 pub use lines::JobLine;
 pub use list::Listed;

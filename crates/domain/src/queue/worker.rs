@@ -217,7 +217,7 @@ fn is_due(now: DateTime<Utc>) -> Condition {
 }
 
 /// Of no portal, or of one that is not held: the jobs of the others wait.
-fn is_released() -> Condition {
+pub(super) fn is_released() -> Condition {
     Condition::any()
         .add(jobs::Column::TenantId.is_null())
         .add(jobs::Column::TenantId.not_in_subquery(TenantState::held_portals()))

@@ -183,6 +183,20 @@ impl Store {
         self.statements.load(Ordering::Relaxed)
     }
 
+    /// Connections that are open, and those of them that nobody uses.
+    pub(crate) fn connections(&self) -> (u32, usize) {
+        match self.engine {
+            Engine::Sqlite(_) => {
+                let pool = self.db.get_sqlite_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
+            Engine::Postgres => {
+                let pool = self.db.get_postgres_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
+        }
+    }
+
     /// The bare connection, for migrations only.
     pub(crate) fn connection(&self) -> &DatabaseConnection {
         &self.db

@@ -54,6 +54,8 @@ impl Engine {
                         ("idle_in_transaction_session_timeout", "30s".to_owned()),
                         // A search has some twenty pieces, whose plan takes longer than its answer.
                         ("plan_cache_mode", "force_generic_plan".to_owned()),
+                        // One plan for all values looks dear enough to be compiled, which takes longer than its answer too.
+                        ("jit", "off".to_owned()),
                     ])
                 });
             }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use metrics::counter;
 use moka::future::Cache;
 use sea_orm::{ColumnTrait, QueryFilter};
 
@@ -82,6 +83,11 @@ impl Backstage {
         Ok(self.shared.store.connection().ping().await?)
     }
 
+    /// Connections to the database: how many are open, and how many of them nobody uses.
+    pub fn connections(&self) -> (u32, usize) {
+        self.shared.store.connections()
+    }
+
     /// Which database this is.
     pub fn engine(&self) -> &Engine {
         &self.shared.store.engine
@@ -126,7 +132,11 @@ impl Backstage {
     /// before the base domain, or a lycée's own domain. Drafts and held portals are found too: who
     /// dispatches looks at their state.
     pub async fn portal_at(&self, host: &str) -> Result<Option<Portal>, Fault> {
-        let found = match self.shared.portals.get(host).await {
+        let known = self.shared.portals.get(host).await;
+        let result = if known.is_some() { "hit" } else { "miss" };
+        counter!("ministage_cache_requests_total", "cache" => "portals", "result" => result)
+            .increment(1);
+        let found = match known {
             Some(known) => known,
             None => {
                 let found = self.look_up(host).await?;

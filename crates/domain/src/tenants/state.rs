@@ -8,7 +8,7 @@ use crate::fault::holds_fault;
 use crate::history::{Actor, Event, StateChange};
 use crate::ids::TenantId;
 use crate::store::Tx;
-use crate::tenancy::{Tenant, TenantState};
+use crate::tenancy::{FullOperator, Shared, Tenant, TenantState};
 use crate::text::Reason;
 use crate::{Backstage, Fault};
 
@@ -47,7 +47,8 @@ impl Backstage {
         reason: &Reason,
         by: Actor,
     ) -> Result<(), StateRefused> {
-        self.change_state(slug, Wanted::This(state), reason, by).await.map(drop)
+        let id = self.tenant_id(slug).await?.ok_or(StateRefused::NotFound)?;
+        self.change_state(id, Wanted::This(state), reason, by).await.map(drop)
     }
 
     /// Makes a portal that is held what it was before, and opens one that is being prepared. `closed`: even one that
@@ -59,19 +60,37 @@ impl Backstage {
         reason: &Reason,
         by: Actor,
     ) -> Result<TenantState, StateRefused> {
-        self.change_state(slug, Wanted::Resumed { closed }, reason, by).await
+        let id = self.tenant_id(slug).await?.ok_or(StateRefused::NotFound)?;
+        self.change_state(id, Wanted::Resumed { closed }, reason, by).await
     }
+}
 
+impl FullOperator {
+    /// Suspends a portal or closes it for good, or makes one that is suspended what it was before and opens one that
+    /// is being prepared. What it is now.
+    pub async fn set_lycee_state(
+        &self,
+        id: TenantId,
+        state: TenantState,
+        reason: &Reason,
+    ) -> Result<TenantState, StateRefused> {
+        let wanted = match state {
+            TenantState::Open => Wanted::Resumed { closed: false },
+            state => Wanted::This(state),
+        };
+        self.change_state(id, wanted, reason, self.actor()).await
+    }
+}
+
+impl Shared {
     async fn change_state(
         &self,
-        slug: &str,
+        id: TenantId,
         wanted: Wanted,
         reason: &Reason,
         by: Actor,
     ) -> Result<TenantState, StateRefused> {
-        let id = self.tenant_id(slug).await?.ok_or(StateRefused::NotFound)?;
         let state = self
-            .shared
             .store
             .write(id, async |tx| {
                 let own = tx.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id));

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use web::app::App;
-use web::server::{Entrance, LAST_ORDERS};
+use web::server::{Counted, Entrance, LAST_ORDERS};
 
 use super::say::say;
 use crate::config::Config;
@@ -82,9 +82,16 @@ async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
 async fn answer_health(config: &Config, app: &App) -> anyhow::Result<()> {
     let Some(address) = config.health else { return Ok(()) };
     let listener = bind(address).await?;
-    let (service, closing) = (web::server::health(app.clone()), app.closing().clone());
+    let counted = counted()?;
+    let (service, closing) = (web::server::health(app.clone(), counted), app.closing().clone());
     tokio::spawn(web::server::serve(listener, service, Entrance::default(), closing));
     Ok(())
+}
+
+/// Begins to count what Prometheus is told.
+fn counted() -> anyhow::Result<Counted> {
+    let (version, commit) = (env!("CARGO_PKG_VERSION"), env!("MINISTAGE_COMMIT"));
+    Counted::start(version, commit, &domain::newest_step()).context("mesures")
 }
 
 /// As many connections as descriptors allow, of which database, mails and papers need some.

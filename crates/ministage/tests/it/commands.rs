@@ -313,9 +313,12 @@ async fn supervisors_have_an_address_of_their_own() {
         let mut process =
             Running::start(command.env("MINISTAGE__HEALTH", format!("127.0.0.1:{port}")));
         process.port = Some(port);
-        for (path, status) in
-            [("/healthz", "200 OK"), ("/readyz", "200 OK"), ("/", "404 Not Found")]
-        {
+        for (path, status) in [
+            ("/healthz", "200 OK"),
+            ("/readyz", "200 OK"),
+            ("/metrics", "200 OK"),
+            ("/", "404 Not Found"),
+        ] {
             assert_eq!(
                 process.get("127.0.0.1", path).0,
                 format!("HTTP/1.1 {status}"),

@@ -5,13 +5,14 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use documents::{Conformity, Logo, PrintBatch, PrintJob, Standard, Template, qr_matrix};
 use domain::agreements::Agreement;
 use domain::ids::{AccountId, AgreementId, TenantId};
 use domain::{Fault, Portal};
+use metrics::{counter, histogram};
 use moka::future::Cache;
 
 use crate::app::App;
@@ -74,10 +75,17 @@ impl App {
         agreement: &Agreement,
     ) -> Result<Bytes, PrintFailure> {
         let key = (agreement.id, agreement.data_sha256.clone());
-        if let Some(pdf) = self.printed().0.get(&key).await {
+        let kept = self.printed().0.get(&key).await;
+        let result = if kept.is_some() { "hit" } else { "miss" };
+        counter!("ministage_cache_requests_total", "cache" => "conventions", "result" => result)
+            .increment(1);
+        if let Some(pdf) = kept {
             return Ok(pdf);
         }
-        let printed = self.press.print(owner(portal), job(agreement, logo(portal).await?)).await?;
+        let job = job(agreement, logo(portal).await?);
+        let started = Instant::now();
+        let printed = self.press.print(owner(portal), job).await?;
+        histogram!("ministage_print_seconds").record(started.elapsed());
         if let Conformity::PlainTagged { why } = &printed.conformity {
             tracing::warn!(agreement = %agreement.id, ?why, "a convention is not archival");
         }

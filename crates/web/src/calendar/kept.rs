@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::ids::TenantId;
+use metrics::counter;
 use moka::future::Cache;
 
 use super::pages::KeptCalendarPage;
@@ -58,8 +59,11 @@ impl Kept {
             minute: minute(visitor.now),
         };
         let drawn = async { draw.await.map(Arc::new) };
-        let kept = self.0.try_get_with(key, drawn).await;
-        kept.map_err(Failure::Shared)
+        let kept = self.0.entry(key).or_try_insert_with(drawn).await.map_err(Failure::Shared)?;
+        let result = if kept.is_fresh() { "miss" } else { "hit" };
+        counter!("ministage_cache_requests_total", "cache" => "calendars", "result" => result)
+            .increment(1);
+        Ok(kept.into_value())
     }
 }
 

@@ -2,11 +2,11 @@
 
 pub(crate) mod directory;
 pub(crate) mod jobs;
+pub(crate) mod lycees;
 pub(crate) mod mailbox;
 pub(crate) mod mails;
 pub(crate) mod pages;
 pub(crate) mod requests;
-pub(crate) mod tenants;
 
 /// Rows of every list of the console.
 pub(crate) const ROWS: u64 = 25;

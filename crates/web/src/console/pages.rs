@@ -2,30 +2,71 @@
 
 use serde::Serialize;
 
+use crate::form::Form;
+use crate::history::pages::HistoryRow;
 use crate::view::{Badge, Choice, Listed, Search, page};
 
 /// One lycée.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct TenantRow {
-    pub(crate) name: String,
-    pub(crate) town: String,
-    pub(crate) slug: String,
+pub(crate) struct LyceeRow {
     pub(crate) href: String,
+    pub(crate) name: String,
+    /// « Nantes · atelier ».
+    pub(crate) place: String,
+    pub(crate) academy: String,
     pub(crate) state: Badge,
+    pub(crate) health: Badge,
+    /// « 3 courriels non arrivés depuis 7 jours », or empty.
+    pub(crate) why: String,
     pub(crate) slots: u64,
-    pub(crate) bookings: u64,
+    /// « 71 % », or « – » where nothing is offered.
+    pub(crate) fill: String,
+    /// When anything was last done there.
+    pub(crate) last_act: String,
 }
 
 /// `/` of the console.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ConsoleHomePage {
     pub(crate) search: Search,
+    pub(crate) states: Vec<Choice>,
     #[serde(flatten)]
-    pub(crate) list: Listed<TenantRow>,
+    pub(crate) list: Listed<LyceeRow>,
     /// « Comptes » 12, « Courriels en attente » 3: label, count, URL or empty.
     pub(crate) stats: Vec<(String, String, String)>,
 }
 page!(ConsoleHomePage, "console/show.html");
+
+/// `/lycees/{tenant}`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct LyceePage {
+    pub(crate) row: LyceeRow,
+    pub(crate) url: String,
+    /// Label and value.
+    pub(crate) facts: Vec<(String, String)>,
+    /// What the platform did to it, the newest first.
+    pub(crate) acts: Vec<HistoryRow>,
+    /// What may be done: URL, label, icon.
+    pub(crate) steps: Vec<(String, &'static str, &'static str)>,
+}
+page!(LyceePage, "console/lycee.html");
+
+/// `/lycees/{tenant}/etat`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct LyceeStatePage {
+    pub(crate) name: String,
+    /// What follows.
+    pub(crate) follows: String,
+    pub(crate) action: String,
+    pub(crate) back: String,
+    pub(crate) state: &'static str,
+    /// « Suspendre le portail ».
+    pub(crate) ask: &'static str,
+    pub(crate) icon: &'static str,
+    pub(crate) danger: bool,
+    pub(crate) form: Form,
+}
+page!(LyceeStatePage, "console/state.html");
 
 /// One mail of the mailbox.
 #[derive(Clone, Debug, Serialize)]

@@ -41,6 +41,11 @@ pub(crate) async fn of_portal(me: Signed<StaffMember>) -> Result {
     me.page(&shown(&query, tenant.name.clone(), "/historique".into(), rows, &page))
 }
 
+/// What the platform did to a lycée, for operators.
+pub(crate) fn acts(app: &App, page: &HistoryPage, clock: Clock) -> Vec<HistoryRow> {
+    page.lines.iter().map(|line| row(app, line, clock)).collect()
+}
+
 /// What does not read is not asked.
 fn wanted(query: &Query) -> HistoryQuery {
     HistoryQuery { kind: query.read("sorte"), before: query.read("avant") }

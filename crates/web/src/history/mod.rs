@@ -4,4 +4,5 @@ pub(crate) mod handlers;
 pub(crate) mod pages;
 mod sentences;
 
+pub(crate) use handlers::acts;
 pub(crate) use sentences::of_booking;

@@ -2,7 +2,7 @@
 
 use super::{Route, get, post};
 use crate::applications::console as applications;
-use crate::console::{directory, jobs, mails, requests, tenants};
+use crate::console::{directory, jobs, lycees, mails, requests};
 use crate::operators::handlers as operators;
 use crate::sites::console as sites;
 use crate::visit::Access::{Anyone, FullOperator, Operator, OperatorOrDemo};
@@ -10,7 +10,10 @@ use crate::{factors, invitations};
 
 pub(super) fn table() -> Vec<Route> {
     vec![
-        get("/", tenants::show).may(Operator),
+        get("/", lycees::list).may(Operator),
+        get("/lycees/{tenant}", lycees::show).may(Operator),
+        get("/lycees/{tenant}/etat", lycees::ask_state).may(FullOperator),
+        post("/lycees/{tenant}/etat", lycees::set_state).may(FullOperator),
         get("/demandes", requests::list).may(Operator),
         get("/demandes/{request}", requests::show).may(Operator),
         post("/demandes/{request}", requests::decide).may(FullOperator),

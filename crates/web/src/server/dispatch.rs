@@ -23,6 +23,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 use tracing::Instrument;
 
+use super::metrics::Counted;
 use super::{client, errors, headers};
 use crate::app::App;
 use crate::routes;
@@ -95,11 +96,12 @@ pub fn service(app: App) -> BoxCloneSyncService<Request, Response, Infallible> {
     BoxCloneSyncService::new(router)
 }
 
-/// Whether the process lives and is ready, and nothing else: for an address that only supervisors reach.
-pub fn health(app: App) -> BoxCloneSyncService<Request, Response, Infallible> {
+/// Whether the process lives and is ready, and what it counted: for an address that only supervisors reach.
+pub fn health(app: App, counted: Counted) -> BoxCloneSyncService<Request, Response, Infallible> {
     let router = Router::new()
         .route("/healthz", get(async || "ok\n"))
-        .route("/readyz", get(ready).with_state(app));
+        .route("/readyz", get(ready).with_state(app.clone()))
+        .route("/metrics", get(super::metrics::show).with_state((app, counted)));
     BoxCloneSyncService::new(router)
 }
 
@@ -252,10 +254,15 @@ async fn trace(State(app): State<App>, mut request: Request, next: Next) -> Resp
     request.extensions_mut().insert(id);
     let started = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
-    let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let took = started.elapsed();
+    let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     let status = response.status().as_u16();
-    let host = response.extensions().get::<House>().map_or("-", |house| house.name.as_str());
+    let house = response.extensions().get::<House>();
+    let host = house.map_or("-", |house| house.name.as_str());
     let route = response.extensions().get::<Answered>().map_or("-", |answered| answered.0);
+    if !is_machinery {
+        super::metrics::answered(house.map(|house| house.kind), &method, route, status, took);
+    }
     span.in_scope(|| match is_machinery {
         true => tracing::debug!(host, route, status, ms, "answered"),
         false => tracing::info!(host, route, status, ms, "answered"),

@@ -5,6 +5,7 @@ mod dispatch;
 mod errors;
 mod headers;
 mod listener;
+mod metrics;
 mod seats;
 
 pub(crate) use client::Client;
@@ -12,4 +13,5 @@ pub use client::Network;
 pub(crate) use dispatch::{Answered, House, RequestId};
 pub use dispatch::{health, service};
 pub use listener::{LAST_ORDERS, serve};
+pub use metrics::Counted;
 pub use seats::Entrance;

@@ -28,6 +28,19 @@ pub enum HostKind {
 }
 
 impl HostKind {
+    /// In a word, for whoever watches the house.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Portal => "portal",
+            Self::Front => "front",
+            Self::Common => "site",
+            Self::Account => "account",
+            Self::Console => "console",
+        }
+    }
+}
+
+impl HostKind {
     /// Every kind.
     pub const ALL: [Self; 5] =
         [Self::Portal, Self::Front, Self::Common, Self::Account, Self::Console];

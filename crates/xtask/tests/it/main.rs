@@ -2,6 +2,7 @@
 //!
 //! | file | holds |
 //! |---|---|
+//! | `alerts` | alerts and boards that we ship ask for what is counted |
 //! | `arrows` | which of our crates may know which, and where each external crate has its home |
 //! | `features` | every command builds the same: see `crates/workspace-hack/src/lib.rs` |
 //! | `manifests` | no crate names a dependency that it does not use |
@@ -16,6 +17,7 @@
 )]
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod alerts;
 mod arrows;
 mod documents;
 mod features;

@@ -22,7 +22,7 @@ use crate::entity::history;
 use crate::ids::*;
 use crate::staff::StaffRole;
 use crate::store::{Scope, Tx};
-use crate::tenancy::{Portal, SchoolMember, StaffMember};
+use crate::tenancy::{Operator, Portal, SchoolMember, StaffMember};
 
 use facts::Facts;
 pub use facts::HistoryObject;
@@ -135,6 +135,25 @@ impl StaffMember {
                 Ok(Some(HistoryPage { lines: lines.collect(), next }))
             })
             .await
+    }
+}
+
+impl Operator {
+    /// What the platform did to a lycée's portal, the newest first; nothing of what its people did.
+    pub async fn acts_on_lycee(&self, id: TenantId) -> Result<HistoryPage, Fault> {
+        let about = Condition::all()
+            .add(history::Column::TenantId.eq(id))
+            .add(history::Column::About.eq(id.0));
+        self.read(async |tx| {
+            let (rows, next) = page(tx, about, HistoryQuery::default()).await?;
+            let people = tx.names(actors(&rows)).await?;
+            let facts = Facts::gather(tx, &self.shared, &rows).await?;
+            let lines = rows
+                .into_iter()
+                .map(|row| facts.line(row, |row, facts| of_portal(row, facts, &people)));
+            Ok(HistoryPage { lines: lines.collect(), next })
+        })
+        .await
     }
 }
 

@@ -77,7 +77,7 @@ impl<S: Scope> Tx<'_, S> {
         self.names(members).await
     }
 
-    async fn names(&self, people: Vec<AccountId>) -> Result<People, Fault> {
+    pub(super) async fn names(&self, people: Vec<AccountId>) -> Result<People, Fault> {
         let people = self.by_id::<accounts::Entity>(people).await?;
         Ok(people.into_iter().map(|(id, row)| (id, row.display_name())).collect())
     }

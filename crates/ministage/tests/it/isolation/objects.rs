@@ -5,6 +5,7 @@ use domain::accounts::Title;
 use domain::bookings::Pupil;
 use domain::ids::{
     AccessRequestId, AccountId, ApplicationId, BookingId, MembershipId, SessionId, SiteId, SlotId,
+    TenantId,
 };
 use domain::operators::OperatorRole;
 use domain::sample::SamplePerson;
@@ -61,6 +62,7 @@ pub(super) struct Objects {
     operator: AccountId,
     /// Runs the platform, and changes nothing.
     pub(super) reader: SamplePeople,
+    lycee: TenantId,
     site: SiteId,
 }
 
@@ -97,6 +99,7 @@ impl Objects {
             application: applied(app).await,
             operator: app.operator.account,
             reader: reader(app).await,
+            lycee: app.jardins.portal.id(),
             site: app.console().await.create_site(COMMON, &common()).await.unwrap(),
         }
     }
@@ -146,6 +149,8 @@ impl Objects {
             // So are its operators, and common sites.
             "operator" => all(self.operator.to_string()),
             "site" => all(self.site.to_string()),
+            // So are the lycées, as a whole.
+            "tenant" => all(self.lycee.to_string()),
             // So are the demands of schools.
             "application" => all(self.application.to_string()),
             // Nobody's: the directory is public, files are the same for all, a token that one has not is a guess.

@@ -1,0 +1,85 @@
+//! The lycées in the console: how each fares, and what an operator may make of it.
+
+use std::time::Duration;
+
+use domain::bookings::Pupil;
+use domain::paging::PageRequest;
+use domain::tenancy::TenantState;
+use platform::mail::{Mail, Smtp};
+use platform::testing::{Mode, SmtpTrap};
+use testing_web::{TestApp, World};
+
+const CONSOLE: &str = "console.ministage.test";
+
+/// From the list to a suspended portal and back, with a reason that the portal's people read.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operator_suspends_and_reopens_a_portal() {
+    let app = TestApp::start().await;
+    let mut odile = app.signed_in(&app.operator, CONSOLE).await;
+    odile.get("/?etat=suspended").await.is(200).says("Aucun lycée").hides("Lycée des Jardins");
+    odile.get("/").await.is(200);
+    odile.click("Lycée de l’Atelier").await.is(200).says("Ouvert").says("Rien encore");
+    odile.click("Suspendre le portail").await.is(200).says("Rien n’est perdu");
+    odile.submit("form.stack", &[("motif", "")]).await.is(422).says("Motif");
+    odile.submit("form.stack", &[("motif", "à la demande du lycée")]).await.is(303);
+    odile.follow().await.is(200).says("Le portail est suspendu").says("à la demande du lycée");
+    app.browser().get(&format!("https://{}/", app.atelier.host)).await.is(503);
+    odile.get("/?etat=suspended").await.says("Lycée de l’Atelier").hides("Lycée des Jardins");
+
+    // A page that is out of date changes nothing.
+    let page = format!("/lycees/{}/etat?vers=suspended", app.atelier.portal.id());
+    odile.get(&page).await.is(303);
+    odile.follow().await.says("suspendu déjà");
+
+    odile.click("Ouvrir le portail").await.is(200);
+    odile.submit("form.stack", &[("motif", "tout est réglé")]).await.is(303);
+    odile.follow().await.says("Le portail est ouvert");
+    app.browser().get(&format!("https://{}/", app.atelier.host)).await.is(200);
+    let mut anne = app.signed_in(&app.atelier.admin, &app.atelier.host).await;
+    anne.get("/historique")
+        .await
+        .is(200)
+        .says("a suspendu le portail")
+        .says("à la demande du lycée");
+}
+
+/// What was closed for good is not opened from the console, whatever is sent.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_closed_stays_closed() {
+    let app = TestApp::start().await;
+    let mut odile = app.signed_in(&app.operator, CONSOLE).await;
+    let page = format!("/lycees/{}/etat", app.jardins.portal.id());
+    for (to, said) in [("closed", "Le portail est fermé"), ("open", "rien n’est changé")] {
+        let sent = [("vers", to), ("motif", "fin du lycée")];
+        odile.post(&page, &sent).await.is(303);
+        odile.follow().await.is(200).says(said).says("Fermé");
+    }
+    odile.post(&page, &[("vers", "elsewhere"), ("motif", "x")]).await.is(404);
+    app.browser().get(&format!("https://{}/", app.jardins.host)).await.is(410);
+}
+
+/// Numbers are of each lycée alone, and say what is so.
+#[tokio::test(flavor = "multi_thread")]
+async fn health_is_made_from_the_facts() {
+    let trap = SmtpTrap::start().await;
+    let smtp = Smtp::new(trap.url().parse().unwrap(), Duration::from_millis(400));
+    let app = TestApp::mailing(World::new().await, Mail::Smtp(smtp));
+    let mut odile = app.signed_in(&app.operator, CONSOLE).await;
+    odile.get("/").await.is(200).says("Tout va bien").hides("À réparer");
+    let whole = Pupil::new("Bernard", "Inès", "3e B").unwrap();
+    app.book(&app.atelier, &app.cacault, app.atelier.slot, whole).await;
+    let console = app.console().await;
+    let health = async |id| console.lycee(id).await.unwrap().unwrap().health;
+    let (atelier, jardins) = (app.atelier.portal.id(), app.jardins.portal.id());
+    let (ours, theirs) = (health(atelier).await, health(jardins).await);
+    assert_eq!((ours.taken, ours.late, theirs.taken), (1, 0, 0));
+    assert!(ours.upcoming > 0 && ours.places > 1 && ours.last_act.is_some());
+    trap.mode(Mode::Refuse550).await;
+    app.work().await;
+    app.leave_jobs();
+    assert_eq!(health(atelier).await.lost_mails, 1);
+    assert_eq!(health(jardins).await.lost_mails, 0);
+    odile.get("/").await.says("À réparer").says("1 courriel non arrivé depuis 7 jours");
+    let open = console.lycees("", Some(TenantState::Open), PageRequest::new(1, 10)).await.unwrap();
+    assert_eq!(open.total, 2);
+}

@@ -1,0 +1,289 @@
+//! `/` and `/lycees/…`: the lycées with their state and how they fare; one of them is suspended, reopened, closed.
+
+use domain::console::{Health, Lycee};
+use domain::ids::TenantId;
+use domain::paging::MOST_COUNTED;
+use domain::tenancy::{FullOperator, Operator, TenantState};
+use domain::tenants::StateRefused;
+
+use super::pages::{ConsoleHomePage, LyceePage, LyceeRow, LyceeStatePage};
+use crate::form::Form;
+use crate::history::acts;
+use crate::moments::Clock;
+use crate::query::Query;
+use crate::urls;
+use crate::view::{Badge, Choice, Empty, Listed, Search, Tone};
+use crate::visit::{Failure, Ids, Result, Signed, redirect};
+use crate::words::{ago, counted, counted_to};
+
+/// `GET /`: a page of the lycées, or of those that were searched.
+pub(crate) async fn list(visit: Signed<Operator>) -> Result {
+    let query = Query::of(&visit.target);
+    let words = query.get("recherche").to_owned();
+    let state: Option<TenantState> = query.read("etat");
+    let page = visit.role.lycees(&words, state, query.page()).await?;
+    let pager = query.pager(&page);
+    let rows = page.rows.iter().map(|lycee| row(&visit, lycee)).collect();
+    let counts = visit.role.house_counts().await?;
+    let applications = visit.role.count_waiting_applications().await?;
+    let stat = |label: &str, count, href: &str| {
+        (label.to_owned(), counted_to(count, MOST_COUNTED), href.to_owned())
+    };
+    visit.page(&ConsoleHomePage {
+        search: Search::new("/", "Nom du lycée ou ville", words.clone()),
+        states: Choice::list_below(
+            "Tous",
+            state.map_or("", TenantState::as_str),
+            TenantState::ALL.iter().map(|state| (state.as_str(), label(*state))),
+        ),
+        list: Listed::new(rows, pager, || nothing(&words, state)),
+        stats: vec![
+            stat("Comptes", counts.accounts, ""),
+            stat("Inscriptions à vérifier", applications, "/inscriptions"),
+            stat("Courriels non partis", counts.unsent_mails, "/courriels"),
+            stat("Tâches en attente", counts.jobs.queued + counts.jobs.leased, "/taches"),
+            stat("Tâches abandonnées", counts.jobs.dead, "/taches?etat=dead"),
+        ],
+    })
+}
+
+/// `GET /lycees/{tenant}`.
+pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Result {
+    let lycee = found(&visit.role, id).await?;
+    let Lycee { tenant, health, .. } = &lycee;
+    let fact = |label: &str, value: String| (label.to_owned(), value);
+    visit.page(&LyceePage {
+        url: visit.app.url(&lycee.host, "/"),
+        facts: vec![
+            fact("Code RNE", tenant.uai.to_string()),
+            fact("Académie", academy(&lycee)),
+            fact("Fuseau horaire", tenant.time_zone.name().to_owned()),
+            fact("Zone de vacances", tenant.holiday_zone.clone()),
+            fact("Téléphone", or_dash(&tenant.details.phone)),
+            fact("Courriel", or_dash(&tenant.details.mail)),
+            fact("Places prises", format!("{} sur {}", health.taken, health.places)),
+            fact("Conventions en retard", health.late.to_string()),
+            fact("Courriels non arrivés depuis 7 jours", health.lost_mails.to_string()),
+        ],
+        acts: acts(&visit.app, &visit.role.acts_on_lycee(id).await?, Clock::OPERATORS),
+        steps: next(tenant.state)
+            .iter()
+            .map(|&to| {
+                let Step { ask, icon, .. } = step(to);
+                (format!("{}?vers={}", urls::lycee_state(id), to.as_str()), ask, icon)
+            })
+            .collect(),
+        row: row(&visit, &lycee),
+    })
+}
+
+/// `GET /lycees/{tenant}/etat?vers=suspended`.
+pub(crate) async fn ask_state(visit: Signed<FullOperator>, Ids(id): Ids<TenantId>) -> Result {
+    let to = Query::of(&visit.target).read("vers").ok_or(Failure::NotFound)?;
+    let lycee = found(&visit.role, id).await?;
+    if !next(lycee.tenant.state).contains(&to) {
+        return Ok(redirect(&urls::lycee(id)).info(already(lycee.tenant.state)));
+    }
+    visit.page(&question(&lycee, to, visit.typed().await.unwrap_or_default()))
+}
+
+/// `POST /lycees/{tenant}/etat`.
+pub(crate) async fn set_state(
+    visit: Signed<FullOperator>,
+    Ids(id): Ids<TenantId>,
+    mut form: Form,
+) -> Result {
+    let to = form.sent("vers").parse().map_err(|()| Failure::NotFound)?;
+    let lycee = found(&visit.role, id).await?;
+    let Some(reason) = form.reason() else {
+        return visit.again(&question(&lycee, to, form));
+    };
+    let back = redirect(&urls::lycee(id));
+    match visit.role.set_lycee_state(id, to, &reason).await {
+        Ok(state) => {
+            visit.trace("lycee_state_set").about(id).done();
+            Ok(back.good(done(state)))
+        }
+        Err(StateRefused::Already) => Ok(back.info(already(to))),
+        Err(StateRefused::Closed) => Ok(back.info(already(TenantState::Closed))),
+        Err(StateRefused::NotFound) => Err(Failure::NotFound),
+        Err(StateRefused::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+async fn found(role: &Operator, id: TenantId) -> Result<Lycee> {
+    role.lycee(id).await?.ok_or(Failure::NotFound)
+}
+
+/// What a portal may become from the console. What was closed for good is opened by command alone.
+fn next(state: TenantState) -> &'static [TenantState] {
+    match state {
+        TenantState::Draft => &[TenantState::Open, TenantState::Closed],
+        TenantState::Open => &[TenantState::Suspended, TenantState::Closed],
+        TenantState::Suspended => &[TenantState::Open, TenantState::Closed],
+        TenantState::Closed => &[],
+    }
+}
+
+/// How an operator is asked before a portal becomes something else.
+struct Step {
+    ask: &'static str,
+    icon: &'static str,
+    follows: &'static str,
+    danger: bool,
+}
+
+fn step(to: TenantState) -> Step {
+    match to {
+        TenantState::Suspended => Step {
+            ask: "Suspendre le portail",
+            icon: "ban",
+            follows: "Le portail montre une page neutre, dans les cinq secondes et sur tous les serveurs. Personne \
+                      ne s’y connecte ni n’y réserve, ses courriels attendent. Rien n’est perdu.",
+            danger: true,
+        },
+        TenantState::Closed => Step {
+            ask: "Fermer le portail",
+            icon: "lock",
+            follows: "Le portail est fermé pour de bon\u{a0}: il montre une page neutre et ne se rouvre que par la \
+                      commande « ministage tenant resume --closed ». Ses données restent.",
+            danger: true,
+        },
+        TenantState::Open | TenantState::Draft => Step {
+            ask: "Ouvrir le portail",
+            icon: "check",
+            follows: "Le portail répond à tout le monde, dans les cinq secondes. Suspendu, il redevient ce qu’il \
+                      était\u{a0}; ce qui attend une convention a de nouveau tout son délai.",
+            danger: false,
+        },
+    }
+}
+
+fn question(lycee: &Lycee, to: TenantState, form: Form) -> LyceeStatePage {
+    let Step { ask, icon, follows, danger } = step(to);
+    LyceeStatePage {
+        name: lycee.tenant.name.clone(),
+        follows: follows.replace("« ", "«\u{a0}").replace(" »", "\u{a0}»"),
+        action: urls::lycee_state(lycee.tenant.id),
+        back: urls::lycee(lycee.tenant.id),
+        state: to.as_str(),
+        ask,
+        icon,
+        danger,
+        form,
+    }
+}
+
+fn done(state: TenantState) -> &'static str {
+    match state {
+        TenantState::Draft => "Le portail est de nouveau un brouillon, comme avant sa suspension.",
+        TenantState::Open => "Le portail est ouvert.",
+        TenantState::Suspended => "Le portail est suspendu.",
+        TenantState::Closed => "Le portail est fermé.",
+    }
+}
+
+fn already(state: TenantState) -> &'static str {
+    match state {
+        TenantState::Draft => "Ce portail est un brouillon\u{a0}: rien n’est changé.",
+        TenantState::Open => "Ce portail est ouvert déjà\u{a0}: rien n’est changé.",
+        TenantState::Suspended => "Ce portail est suspendu déjà\u{a0}: rien n’est changé.",
+        TenantState::Closed => "Ce portail est fermé\u{a0}: rien n’est changé.",
+    }
+}
+
+fn nothing(words: &str, state: Option<TenantState>) -> Empty {
+    match (words, state) {
+        ("", None) => Empty::new(
+            "Aucun lycée",
+            "Appliquez un dossier de tenants/\u{a0}: ministage tenant apply.",
+        ),
+        ("", Some(state)) => {
+            Empty::new("Aucun lycée", format!("Aucun n’est «\u{a0}{}\u{a0}».", label(state)))
+                .leading("Tous les lycées", "/")
+        }
+        (words, _) => Empty::new(
+            format!("Aucun lycée trouvé pour «\u{a0}{words}\u{a0}»"),
+            "Essayez le début du nom, ou la ville.",
+        )
+        .leading("Tous les lycées", "/"),
+    }
+}
+
+fn row(visit: &Signed<Operator>, lycee: &Lycee) -> LyceeRow {
+    let Lycee { tenant, health, .. } = lycee;
+    let (badge, why) = fares(tenant.state, health);
+    LyceeRow {
+        href: urls::lycee(tenant.id),
+        name: tenant.name.clone(),
+        place: format!("{} · {}", tenant.city, tenant.slug),
+        academy: academy(lycee),
+        state: state(tenant.state),
+        health: badge,
+        why,
+        slots: health.upcoming,
+        fill: match health.places {
+            0 => "–".to_owned(),
+            places => format!("{}\u{a0}%", (health.taken * 100 + places / 2) / places),
+        },
+        last_act: health.last_act.map_or_else(|| "–".to_owned(), |at| ago(at, visit.now)),
+    }
+}
+
+/// What needs an eye, the worst first.
+fn fares(state: TenantState, health: &Health) -> (Badge, String) {
+    if health.lost_mails > 0 {
+        let lost = counted(health.lost_mails, "courriel non arrivé", "courriels non arrivés");
+        let badge = Badge::new(Tone::Bad, "circle-x", "À réparer");
+        return (badge, format!("{lost} depuis 7\u{a0}jours"));
+    }
+    let watched = Badge::new(Tone::Wait, "triangle-alert", "À surveiller");
+    match state {
+        TenantState::Open if health.late > 0 => {
+            let late = counted(health.late, "convention attendue", "conventions attendues");
+            (watched, format!("{late} à moins de 3\u{a0}jours de la suppression"))
+        }
+        TenantState::Open if health.upcoming == 0 => (watched, "Aucun stage à venir".to_owned()),
+        TenantState::Open => {
+            let taken = counted(health.taken, "place prise", "places prises");
+            (
+                Badge::new(Tone::Good, "check", "Tout va bien"),
+                format!("{taken} sur {}", health.places),
+            )
+        }
+        TenantState::Draft => {
+            (Badge::new(Tone::Neutral, "pencil", "En préparation"), "Rien n’est public".to_owned())
+        }
+        TenantState::Suspended | TenantState::Closed => {
+            (Badge::new(Tone::Neutral, "lock", "Hors ligne"), "Rien n’est perdu".to_owned())
+        }
+    }
+}
+
+fn academy(lycee: &Lycee) -> String {
+    let academy = education::academies::by_uai(lycee.tenant.uai);
+    academy.map_or_else(|| "–".to_owned(), |academy| academy.name.clone())
+}
+
+fn or_dash(value: &str) -> String {
+    if value.is_empty() { "–".to_owned() } else { value.to_owned() }
+}
+
+fn label(state: TenantState) -> &'static str {
+    match state {
+        TenantState::Draft => "Brouillon",
+        TenantState::Open => "Ouvert",
+        TenantState::Suspended => "Suspendu",
+        TenantState::Closed => "Fermé",
+    }
+}
+
+fn state(state: TenantState) -> Badge {
+    let (tone, icon) = match state {
+        TenantState::Draft => (Tone::Wait, "pencil"),
+        TenantState::Open => (Tone::Good, "check"),
+        TenantState::Suspended => (Tone::Bad, "ban"),
+        TenantState::Closed => (Tone::Bad, "lock"),
+    };
+    Badge::new(tone, icon, label(state))
+}
