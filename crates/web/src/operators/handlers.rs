@@ -34,7 +34,7 @@ impl Act {
         let other = match line.role {
             OperatorRole::Full => (
                 Self::Role(OperatorRole::Reader),
-                "Passer en lecture seule : elle ou il voit tout, et ne change rien",
+                "Passer en lecture seule\u{a0}: elle ou il voit tout, et ne change rien",
             ),
             OperatorRole::Reader => {
                 (Self::Role(OperatorRole::Full), "Donner tous les droits d’un exploitant")
@@ -42,9 +42,9 @@ impl Act {
         };
         let untie = (
             Self::Untie,
-            "Retirer son application d’authentification (téléphone perdu) : une autre sera installée à la prochaine connexion",
+            "Retirer son application d’authentification (téléphone perdu)\u{a0}: une autre sera installée à la prochaine connexion",
         );
-        let remove = (Self::Remove, "Retirer l’accès à la console ; le compte reste");
+        let remove = (Self::Remove, "Retirer l’accès à la console\u{a0}; le compte reste");
         [Some(other), line.has_factor.then_some(untie), Some(remove)]
             .into_iter()
             .flatten()

@@ -70,8 +70,8 @@ impl OperatorRow {
 /// The roles, to choose from.
 pub(super) fn roles(chosen: Option<OperatorRole>) -> Vec<Choice> {
     let label = |role| match role {
-        OperatorRole::Full => "Tout : il décide, change et invite",
-        OperatorRole::Reader => "Lecture seule : il voit chaque page, et ne change rien",
+        OperatorRole::Full => "Tout\u{a0}: il décide, change et invite",
+        OperatorRole::Reader => "Lecture seule\u{a0}: il voit chaque page, et ne change rien",
     };
     OperatorRole::ALL
         .iter()
