@@ -35,6 +35,7 @@ mod m0022_offered_stages;
 mod m0023_age_of_directory_files;
 mod m0024_who_invited;
 mod m0025_operators;
+mod m0026_moved_portals;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_age_of_directory_files::Migration),
             Box::new(m0024_who_invited::Migration),
             Box::new(m0025_operators::Migration),
+            Box::new(m0026_moved_portals::Migration),
         ]
     }
 }

@@ -111,6 +111,7 @@ urls! {
     accept_application(application) = "/inscriptions/{application}/acceptation";
     refuse_application(application) = "/inscriptions/{application}/refus";
     lycee(tenant) = "/lycees/{tenant}";
+    lycee_address(tenant) = "/lycees/{tenant}/adresse";
     lycee_state(tenant) = "/lycees/{tenant}/etat";
     site(site) = "/sites/{site}";
     remove_site(site) = "/sites/{site}/retrait";

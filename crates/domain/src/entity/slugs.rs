@@ -7,6 +7,8 @@ use super::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub slug: String,
+    /// The portal that had it before it moved.
+    pub leads_to: Option<TenantId>,
 }
 
 scope!(shared);

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::ids::*;
+use crate::operators::OperatorRole;
 
 /// When a stage was, where its lycée is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,229 +95,99 @@ pub struct PaperIssue {
     pub lines: Vec<String>,
 }
 
+/// Somebody is invited to the console.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OperatorAsked {
+    /// As what; lines of older releases are about full ones.
+    #[serde(default)]
+    pub role: OperatorRole,
+}
+
+/// The console was taken from somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OperatorGone {
+    /// From whom.
+    pub account: AccountId,
+    /// Empty: a command.
+    #[serde(default)]
+    pub reason: String,
+}
+
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it; fields are the ids concerned")]
 pub enum Event {
-    AccountCreated {
-        account: AccountId,
-    },
-    LoginConfirmed {
-        account: AccountId,
-    },
-    PasswordChanged {
-        account: AccountId,
-    },
-    ProfileChanged {
-        account: AccountId,
-    },
-    LoginChangeAsked {
-        account: AccountId,
-    },
-    LoginChangeCancelled {
-        account: AccountId,
-    },
-    LoginChanged {
-        account: AccountId,
-    },
-    SignedIn {
-        account: AccountId,
-    },
-    SignedOut {
-        account: AccountId,
-    },
-    SessionsEnded {
-        account: AccountId,
-    },
-    MailboxRefused {
-        account: AccountId,
-    },
-    ColleagueRoleChanged {
-        account: AccountId,
-        role: crate::accounts::MembershipRole,
-    },
-    ColleagueRemoved {
-        account: AccountId,
-    },
-    InvitationWithdrawn {
-        invitation: InvitationId,
-    },
-    ColleagueLeft {
-        account: AccountId,
-    },
-    OperatorInvited {
-        /// Lines of older releases are about full ones.
-        #[serde(default)]
-        role: crate::operators::OperatorRole,
-    },
-    OperatorRoleChanged {
-        account: AccountId,
-        role: crate::operators::OperatorRole,
-        reason: String,
-    },
-    OperatorRemoved {
-        account: AccountId,
-        /// Empty: a command.
-        #[serde(default)]
-        reason: String,
-    },
-    FactorInstalled {
-        account: AccountId,
-    },
-    FactorGiven {
-        account: AccountId,
-    },
-    FactorUntied {
-        account: AccountId,
-    },
-    FactorReset {
-        account: AccountId,
-        reason: String,
-    },
-    RecoveryCodeUsed {
-        account: AccountId,
-    },
-    RecoveryCodesRenewed {
-        account: AccountId,
-    },
+    AccountCreated { account: AccountId },
+    LoginConfirmed { account: AccountId },
+    PasswordChanged { account: AccountId },
+    ProfileChanged { account: AccountId },
+    LoginChangeAsked { account: AccountId },
+    LoginChangeCancelled { account: AccountId },
+    LoginChanged { account: AccountId },
+    SignedIn { account: AccountId },
+    SignedOut { account: AccountId },
+    SessionsEnded { account: AccountId },
+    MailboxRefused { account: AccountId },
+    ColleagueRoleChanged { account: AccountId, role: crate::accounts::MembershipRole },
+    ColleagueRemoved { account: AccountId },
+    InvitationWithdrawn { invitation: InvitationId },
+    ColleagueLeft { account: AccountId },
+    OperatorInvited(OperatorAsked),
+    OperatorRoleChanged { account: AccountId, role: OperatorRole, reason: String },
+    OperatorRemoved(OperatorGone),
+    FactorInstalled { account: AccountId },
+    FactorGiven { account: AccountId },
+    FactorUntied { account: AccountId },
+    FactorReset { account: AccountId, reason: String },
+    RecoveryCodeUsed { account: AccountId },
+    RecoveryCodesRenewed { account: AccountId },
     InvitationsWithdrawn,
-    StaffRemoved {
-        account: AccountId,
-    },
-    StaffInvited {
-        role: crate::staff::StaffRole,
-    },
-    StaffJoined {
-        account: AccountId,
-        role: crate::staff::StaffRole,
-    },
-    TeacherTied {
-        account: AccountId,
-        teacher: Option<TeacherId>,
-    },
-    ColleagueInvited {
-        role: crate::accounts::MembershipRole,
-    },
-    ColleagueJoined {
-        account: AccountId,
-        role: crate::accounts::MembershipRole,
-    },
-    AccessRequested {
-        request: AccessRequestId,
-    },
-    AccessNotified {
-        request: AccessRequestId,
-        managers: u64,
-    },
-    AccessReminded {
-        request: AccessRequestId,
-    },
-    AccessNoticeGiven {
-        request: AccessRequestId,
-    },
-    AccessGranted {
-        request: AccessRequestId,
-    },
-    AccessRefused {
-        request: AccessRequestId,
-    },
-    AccessExpired {
-        request: AccessRequestId,
-    },
-    OperatorJoined {
-        account: AccountId,
-    },
-    TenantApplied {
-        tenant: TenantId,
-        version: i32,
-    },
+    StaffRemoved { account: AccountId },
+    StaffInvited { role: crate::staff::StaffRole },
+    StaffJoined { account: AccountId, role: crate::staff::StaffRole },
+    TeacherTied { account: AccountId, teacher: Option<TeacherId> },
+    ColleagueInvited { role: crate::accounts::MembershipRole },
+    ColleagueJoined { account: AccountId, role: crate::accounts::MembershipRole },
+    AccessRequested { request: AccessRequestId },
+    AccessNotified { request: AccessRequestId, managers: u64 },
+    AccessReminded { request: AccessRequestId },
+    AccessNoticeGiven { request: AccessRequestId },
+    AccessGranted { request: AccessRequestId },
+    AccessRefused { request: AccessRequestId },
+    AccessExpired { request: AccessRequestId },
+    OperatorJoined { account: AccountId },
+    TenantApplied { tenant: TenantId, version: i32 },
     TenantStateSet(StateChange),
-    SiteApplied {
-        site: SiteId,
-        version: i32,
-    },
-    SiteRemoved {
-        site: SiteId,
-    },
-    DirectoryImported {
-        import: ImportId,
-    },
-    SchoolCorrected {
-        by: AccountId,
-    },
-    SchoolTakenIn {
-        account: AccountId,
-    },
-    SchoolApplied {
-        application: ApplicationId,
-    },
-    ApplicationAccepted {
-        application: ApplicationId,
-    },
-    ApplicationRefused {
-        application: ApplicationId,
-    },
-    SlotCreated {
-        slot: SlotId,
-    },
-    SlotPublished {
-        slot: SlotId,
-    },
+    TenantMoved { tenant: TenantId, from: String, to: String, reason: String },
+    SiteApplied { site: SiteId, version: i32 },
+    SiteRemoved { site: SiteId },
+    DirectoryImported { import: ImportId },
+    SchoolCorrected { by: AccountId },
+    SchoolTakenIn { account: AccountId },
+    SchoolApplied { application: ApplicationId },
+    ApplicationAccepted { application: ApplicationId },
+    ApplicationRefused { application: ApplicationId },
+    SlotCreated { slot: SlotId },
+    SlotPublished { slot: SlotId },
     SlotChanged(StageChange),
-    SlotClosed {
-        slot: SlotId,
-    },
-    SlotCancelled {
-        slot: SlotId,
-        bookings: u64,
-    },
-    BookingMade {
-        booking: BookingId,
-        slot: SlotId,
-    },
-    BookingMadeByHost {
-        booking: BookingId,
-        slot: SlotId,
-    },
-    BookingConfirmed {
-        booking: BookingId,
-    },
-    BookingRefused {
-        booking: BookingId,
-    },
-    BookingTakenBack {
-        booking: BookingId,
-    },
-    BookingCancelled {
-        booking: BookingId,
-    },
-    BookingReleased {
-        booking: BookingId,
-    },
-    BookingCalledOff {
-        booking: BookingId,
-    },
-    BookingPupilChanged {
-        booking: BookingId,
-        by_host: bool,
-    },
+    SlotClosed { slot: SlotId },
+    SlotCancelled { slot: SlotId, bookings: u64 },
+    BookingMade { booking: BookingId, slot: SlotId },
+    BookingMadeByHost { booking: BookingId, slot: SlotId },
+    BookingConfirmed { booking: BookingId },
+    BookingRefused { booking: BookingId },
+    BookingTakenBack { booking: BookingId },
+    BookingCancelled { booking: BookingId },
+    BookingReleased { booking: BookingId },
+    BookingCalledOff { booking: BookingId },
+    BookingPupilChanged { booking: BookingId, by_host: bool },
     BookingMoved(BookingMove),
-    BookingRestored {
-        booking: BookingId,
-        by_host: bool,
-    },
-    AgreementReturned {
-        booking: BookingId,
-        version: Option<i32>,
-    },
-    AgreementAwaited {
-        booking: BookingId,
-    },
+    BookingRestored { booking: BookingId, by_host: bool },
+    AgreementReturned { booking: BookingId, version: Option<i32> },
+    AgreementAwaited { booking: BookingId },
     AgreementIssued(PaperIssue),
-    AgreementRead {
-        booking: BookingId,
-    },
+    AgreementRead { booking: BookingId },
 }
 
 impl Event {
@@ -341,7 +212,7 @@ impl Event {
             | Self::StaffJoined { account, .. }
             | Self::TeacherTied { account, .. }
             | Self::ColleagueJoined { account, .. }
-            | Self::OperatorRemoved { account, .. }
+            | Self::OperatorRemoved(OperatorGone { account, .. })
             | Self::OperatorRoleChanged { account, .. }
             | Self::FactorInstalled { account }
             | Self::FactorGiven { account }
@@ -353,7 +224,7 @@ impl Event {
             | Self::OperatorJoined { account } => account.0,
             Self::StaffInvited { .. }
             | Self::ColleagueInvited { .. }
-            | Self::OperatorInvited { .. }
+            | Self::OperatorInvited(_)
             | Self::InvitationsWithdrawn => {
                 return None;
             }
@@ -365,6 +236,7 @@ impl Event {
             | Self::AccessRefused { request }
             | Self::AccessExpired { request } => request.0,
             Self::TenantApplied { tenant, .. }
+            | Self::TenantMoved { tenant, .. }
             | Self::TenantStateSet(StateChange { tenant, .. }) => tenant.0,
             Self::SiteApplied { site, .. } | Self::SiteRemoved { site } => site.0,
             Self::DirectoryImported { import } => import.0,

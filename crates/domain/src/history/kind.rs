@@ -56,7 +56,7 @@ const KINDS: [(EventKind, &[&str]); 5] = [
     (
         EventKind::Settings,
         &[
-            "tenant_applied", "tenant_state_set", "site_applied", "site_removed",
+            "tenant_applied", "tenant_moved", "tenant_state_set", "site_applied", "site_removed",
             "directory_imported", "school_corrected",
         ],
     ),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
 use crate::accounts::{INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed};
 use crate::entity::operators;
-use crate::history::{Actor, Event};
+use crate::history::{Actor, Event, OperatorAsked};
 use crate::ids::AccountId;
 use crate::invitations::jobs::SendOperatorInvitation;
 use crate::operators::OperatorRole;
@@ -115,7 +115,8 @@ impl Tx<'_, Whole> {
         by: Actor,
         invitation: &OperatorInvitation,
     ) -> Result<(), Fault> {
-        self.record(by, None, Event::OperatorInvited { role: invitation.role }).await?;
+        self.record(by, None, Event::OperatorInvited(OperatorAsked { role: invitation.role }))
+            .await?;
         self.enqueue(&SendOperatorInvitation { invitation: invitation.clone() }).await
     }
 

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use super::OperatorRole;
 use crate::entity::operators;
 use crate::fault::holds_fault;
-use crate::history::{Actor, Event};
+use crate::history::{Actor, Event, OperatorGone};
 use crate::ids::AccountId;
 use crate::store::{Tx, Whole};
 use crate::tenancy::FullOperator;
@@ -127,7 +127,7 @@ impl Tx<'_, Whole> {
         if !self.change(self.delete_shared::<operators::Entity>().filter(own)).await? {
             return Err(OperatorRefused::Unknown);
         }
-        Ok(self.record(by, None, Event::OperatorRemoved { account, reason }).await?)
+        Ok(self.record(by, None, Event::OperatorRemoved(OperatorGone { account, reason })).await?)
     }
 }
 

@@ -86,7 +86,11 @@ impl Backstage {
         let id: TenantId = self
             .write(async |tx| {
                 let id = tx.id();
-                tx.insert_shared(slugs::ActiveModel { slug: Set(slug.to_owned()) }).await?;
+                tx.insert_shared(slugs::ActiveModel {
+                    slug: Set(slug.to_owned()),
+                    ..Default::default()
+                })
+                .await?;
                 tx.insert_shared(tenants::ActiveModel {
                     id: Set(id),
                     slug: Set(slug.to_owned()),

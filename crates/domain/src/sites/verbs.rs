@@ -209,7 +209,10 @@ async fn create(
     };
     let spec = &whole(tx, slug, spec, known).await?;
     // The key of `slugs` decides against a portal that comes at this moment.
-    match tx.insert_shared(slugs::ActiveModel { slug: Set(slug.to_owned()) }).await {
+    match tx
+        .insert_shared(slugs::ActiveModel { slug: Set(slug.to_owned()), ..Default::default() })
+        .await
+    {
         Err(Fault::Constraint(_)) => return Err(SiteRefused::Taken(slug.to_owned())),
         other => other?,
     }

@@ -119,7 +119,13 @@ pub(super) async fn apply(
     let version = old.as_ref().map_or(1, |old| old.version + 1);
     if old.is_none() {
         // The key of `slugs` decides against a common site that comes at this moment.
-        match tx.insert_shared(slugs::ActiveModel { slug: Set(bundle.slug.clone()) }).await {
+        match tx
+            .insert_shared(slugs::ActiveModel {
+                slug: Set(bundle.slug.clone()),
+                ..Default::default()
+            })
+            .await
+        {
             Err(Fault::Constraint(_)) => return Err(TenantRefused::Taken(bundle.slug.clone())),
             other => other?,
         }

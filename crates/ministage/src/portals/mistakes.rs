@@ -76,7 +76,7 @@ pub(crate) fn refused(refused: TenantRefused) -> anyhow::Result<Mistakes> {
     let key = |key: &str, why: String| Ok(Mistakes::one(format!("tenant.toml, {key} : {why}")));
     match refused {
         No::Slug(why) => Ok(Mistakes::one(no_address(&why))),
-        No::Taken(slug) => Ok(Mistakes::one(format!("un site commun a déjà l’adresse « {slug} »"))),
+        No::Taken(slug) => Ok(Mistakes::one(format!("« {slug} » est l’adresse d’un site commun, ou celle qu’un portail a quittée"))),
         No::Second(slug) => Ok(Mistakes::one(second(&slug))),
         No::Logo => Ok(Mistakes::one("logo : il est trop lourd")),
         No::Conflict => Ok(Mistakes::one("le portail a été modifié au même moment : recommencez")),

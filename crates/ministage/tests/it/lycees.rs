@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::bookings::Pupil;
 use domain::paging::PageRequest;
 use domain::tenancy::TenantState;
-use platform::mail::{Mail, Smtp};
+use platform::mail::{Mail, OutgoingMail, Smtp};
 use platform::testing::{Mode, SmtpTrap};
 use testing_web::{TestApp, World};
 
@@ -82,4 +82,62 @@ async fn health_is_made_from_the_facts() {
     odile.get("/").await.says("À réparer").says("1 courriel non arrivé depuis 7 jours");
     let open = console.lycees("", Some(TenantState::Open), PageRequest::new(1, 10)).await.unwrap();
     assert_eq!(open.total, 2);
+}
+
+/// A portal moves: its pages, open links and letters on their way are found at the new address, and the former one
+/// stays its own.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_portal_moves_and_takes_its_links_along() {
+    let app = TestApp::start().await;
+    let mut odile = app.signed_in(&app.operator, CONSOLE).await;
+    let page = format!("/lycees/{}/adresse", app.atelier.portal.id());
+    for (wanted, why) in [
+        ("", "adresse"),
+        ("compte", "réservé"),
+        ("jardins", "celle d’un autre portail"),
+        ("jard1ns", "ressemble"),
+        ("atelier", "déjà son adresse"),
+        ("a b", "lettres"),
+    ] {
+        odile.get(&page).await.is(200);
+        let sent = [("adresse", wanted), ("motif", "le lycée change de nom")];
+        odile.submit("form.stack", &sent).await.is(422).says(why);
+    }
+    // Two links: one that was mailed, and one whose letter has not left yet.
+    let mut stranger = app.browser();
+    let forgot = "https://atelier.ministage.test/mot-de-passe";
+    let ask = [("email", app.cacault.manager.login.as_str())];
+    stranger.get(forgot).await.is(200);
+    stranger.post(forgot, &ask).await;
+    let before = link(&app.letters().await);
+    stranger.get(forgot).await.is(200);
+    let other = [("email", app.langevin.manager.login.as_str())];
+    stranger.post(forgot, &other).await;
+
+    let sent = [("adresse", "Grand-Atelier"), ("motif", "le lycée change de nom")];
+    odile.post(&page, &sent).await.is(303);
+    odile.follow().await.is(200).says("l’ancienne y conduit").says("de atelier à grand-atelier");
+    let (old, new) = ("https://atelier.ministage.test", "https://grand-atelier.ministage.test");
+    stranger.get(&format!("{old}/calendrier?vue=liste")).await.is(307);
+    stranger.follow().await.is(200).at(&format!("{new}/calendrier?vue=liste"));
+    stranger.post(&format!("{old}/connexion"), &[]).await.is(421);
+    stranger.get(&format!("{old}{before}")).await.is(307);
+    stranger.follow().await.is(200).says("mot de passe");
+    let after = link(&app.letters().await);
+    stranger.get(&format!("{new}{after}")).await.is(200).says("mot de passe");
+
+    // It may go back; nobody else gets what it had.
+    let theirs = format!("/lycees/{}/adresse", app.jardins.portal.id());
+    let taken = [("adresse", "atelier"), ("motif", "elle est libre")];
+    odile.post(&theirs, &taken).await.is(422).says("ou l’a été");
+    odile.post(&page, &[("adresse", "atelier"), ("motif", "une erreur")]).await.is(303);
+    stranger.get(&format!("{new}/calendrier")).await.is(307);
+    stranger.follow().await.is(200).at(&format!("{old}/calendrier"));
+}
+
+/// The path of the link in the one letter.
+fn link(letters: &[OutgoingMail]) -> String {
+    let [letter] = letters else { panic!("{} letters", letters.len()) };
+    let path = letter.text.split("ministage.test").find(|rest| rest.starts_with("/mot-de-passe/"));
+    path.expect("a link").split_whitespace().next().unwrap().to_owned()
 }

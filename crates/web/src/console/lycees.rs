@@ -16,6 +16,10 @@ use crate::view::{Badge, Choice, Empty, Listed, Search, Tone};
 use crate::visit::{Failure, Ids, Result, Signed, redirect};
 use crate::words::{ago, counted, counted_to};
 
+/// A portal's history is read by its administrators.
+pub(super) const REASON: &str =
+    "Indiquez le motif\u{a0}: les administrateurs du portail le liront.";
+
 /// `GET /`: a page of the lycées, or of those that were searched.
 pub(crate) async fn list(visit: Signed<Operator>) -> Result {
     let query = Query::of(&visit.target);
@@ -72,6 +76,7 @@ pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Res
                 let Step { ask, icon, .. } = step(to);
                 (format!("{}?vers={}", urls::lycee_state(id), to.as_str()), ask, icon)
             })
+            .chain([(urls::lycee_address(id), "Changer d’adresse", "pencil")])
             .collect(),
         row: row(&visit, &lycee),
     })
@@ -95,7 +100,7 @@ pub(crate) async fn set_state(
 ) -> Result {
     let to = form.sent("vers").parse().map_err(|()| Failure::NotFound)?;
     let lycee = found(&visit.role, id).await?;
-    let Some(reason) = form.reason() else {
+    let Some(reason) = form.reason_or(REASON) else {
         return visit.again(&question(&lycee, to, form));
     };
     let back = redirect(&urls::lycee(id));
@@ -111,7 +116,7 @@ pub(crate) async fn set_state(
     }
 }
 
-async fn found(role: &Operator, id: TenantId) -> Result<Lycee> {
+pub(super) async fn found(role: &Operator, id: TenantId) -> Result<Lycee> {
     role.lycee(id).await?.ok_or(Failure::NotFound)
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod jobs;
 pub(crate) mod lycees;
 pub(crate) mod mailbox;
 pub(crate) mod mails;
+pub(crate) mod moving;
 pub(crate) mod pages;
 pub(crate) mod requests;
 

@@ -51,6 +51,20 @@ pub(crate) struct LyceePage {
 }
 page!(LyceePage, "console/lycee.html");
 
+/// `/lycees/{tenant}/adresse`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct MovePage {
+    pub(crate) name: String,
+    /// The host that it has now.
+    pub(crate) host: String,
+    /// « .ministage.example ».
+    pub(crate) base: String,
+    pub(crate) action: String,
+    pub(crate) back: String,
+    pub(crate) form: Form,
+}
+page!(MovePage, "console/move.html");
+
 /// `/lycees/{tenant}/etat`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct LyceeStatePage {

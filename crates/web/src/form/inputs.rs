@@ -96,7 +96,11 @@ impl Form {
     /// « Motif » (`motif`).
     /// One of those that are offered (`motif_courant`), what was typed (`motif`), or both.
     pub(crate) fn reason(&mut self) -> Option<Reason> {
-        let missing = "Indiquez le motif\u{a0}: il sera envoyé aux personnes concernées.";
+        self.reason_or("Indiquez le motif\u{a0}: il sera envoyé aux personnes concernées.")
+    }
+
+    /// The same where it is told to others than by mail.
+    pub(crate) fn reason_or(&mut self, missing: &'static str) -> Option<Reason> {
         let offered = self.sent("motif_courant").trim().to_owned();
         let whole = |typed: &str| match (offered.is_empty(), typed.trim().is_empty()) {
             (true, _) => Reason::parse(typed),

@@ -3,8 +3,8 @@
 
 use domain::accounts::MembershipRole;
 use domain::history::{
-    Before, BookingMove, Event, EventKind, HistoryEntry, HistoryObject, PaperIssue, StageChange,
-    StateChange, When, Who,
+    Before, BookingMove, Event, EventKind, HistoryEntry, HistoryObject, OperatorAsked,
+    OperatorGone, PaperIssue, StageChange, StateChange, When, Who,
 };
 use domain::tenancy::TenantState;
 use education::french;
@@ -136,17 +136,17 @@ fn sentence(event: &Event) -> String {
         }
         Event::RecoveryCodeUsed { .. } => "a utilisé un code de secours".into(),
         Event::RecoveryCodesRenewed { .. } => "a renouvelé ses codes de secours".into(),
-        Event::OperatorInvited { role } => {
+        Event::OperatorInvited(OperatorAsked { role }) => {
             format!("a invité une personne, comme «\u{a0}{}\u{a0}»", words::operator_role(*role))
         }
         Event::OperatorRoleChanged { role, reason, .. } => format!(
             "a donné à un exploitant le rôle «\u{a0}{}\u{a0}»\u{a0}: {reason}",
             words::operator_role(*role)
         ),
-        Event::OperatorRemoved { reason, .. } if !reason.is_empty() => {
+        Event::OperatorRemoved(OperatorGone { reason, .. }) if !reason.is_empty() => {
             format!("a retiré un exploitant\u{a0}: {reason}")
         }
-        Event::OperatorRemoved { .. } => "a retiré un exploitant".into(),
+        Event::OperatorRemoved(_) => "a retiré un exploitant".into(),
         Event::InvitationsWithdrawn => "a retiré une invitation".into(),
         Event::StaffRemoved { .. } => "a retiré une personne du personnel du portail".into(),
         Event::StaffInvited { role } => {
@@ -204,6 +204,9 @@ fn sentence(event: &Event) -> String {
                 TenantState::Closed => "a fermé le portail",
             };
             format!("{what}\u{a0}: {reason}")
+        }
+        Event::TenantMoved { from, to, reason, .. } => {
+            format!("a déplacé le portail de {from} à {to}\u{a0}: {reason}")
         }
         Event::DirectoryImported { .. } => "a mis l’annuaire à jour".into(),
         Event::SchoolCorrected { .. } => "a corrigé les informations de l’établissement".into(),

@@ -2,7 +2,7 @@
 
 use super::{Route, get, post};
 use crate::applications::console as applications;
-use crate::console::{directory, jobs, lycees, mails, requests};
+use crate::console::{directory, jobs, lycees, mails, moving, requests};
 use crate::operators::handlers as operators;
 use crate::sites::console as sites;
 use crate::visit::Access::{Anyone, FullOperator, Operator, OperatorOrDemo};
@@ -14,6 +14,8 @@ pub(super) fn table() -> Vec<Route> {
         get("/lycees/{tenant}", lycees::show).may(Operator),
         get("/lycees/{tenant}/etat", lycees::ask_state).may(FullOperator),
         post("/lycees/{tenant}/etat", lycees::set_state).may(FullOperator),
+        get("/lycees/{tenant}/adresse", moving::ask).may(FullOperator),
+        post("/lycees/{tenant}/adresse", moving::send).may(FullOperator),
         get("/demandes", requests::list).may(Operator),
         get("/demandes/{request}", requests::show).may(Operator),
         post("/demandes/{request}", requests::decide).may(FullOperator),

@@ -155,27 +155,32 @@ async fn dispatch(State(houses): State<Houses>, mut request: Request) -> Respons
             answer.extensions_mut().insert(house);
             answer
         }
-        Ok(None) => match meant(&name, &request) {
-            Some((bare, path)) => lead(&houses.app, bare, &path).await,
+        Ok(None) => match looked_for(&request) {
+            Some(path) => lead(&houses.app, &name, &path).await,
             None => errors::nobody(&houses.app),
         },
         Err(failure) => errors::bare(&houses.app, &failure.into_response()),
     }
 }
 
-/// Nobody has the name as it was written: the name without `www.` and final dot, and the page that was asked
-/// for there. What is sent would be lost on the way: only who looks is led.
-fn meant<'a>(name: &'a str, request: &Request) -> Option<(&'a str, String)> {
+/// The page that is asked for. What is sent would be lost on the way to another name: only who looks is led.
+fn looked_for(request: &Request) -> Option<String> {
     let looks = matches!(*request.method(), Method::GET | Method::HEAD);
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
-    bare(name).filter(|_| looks).map(|bare| (bare, path.to_owned()))
+    looks.then(|| path.to_owned())
 }
 
-/// To the same page of `name`, if that is somebody's.
+/// Nobody has the name as it was written: to the same page of the name without `www.` and final dot, or of the
+/// address to which its portal moved (and may move back from: browsers do not keep that).
 async fn lead(app: &App, name: &str, path: &str) -> Response {
-    match find(app, name.to_owned()).await {
-        Ok(Some(_)) => Redirect::permanent(&app.url(name, path)).into_response(),
-        Ok(None) => errors::nobody(app),
+    let bare = bare(name).unwrap_or(name);
+    match find(app, bare.to_owned()).await {
+        Ok(Some(_)) => Redirect::permanent(&app.url(bare, path)).into_response(),
+        Ok(None) => match app.backstage.moved_to(bare).await {
+            Ok(Some(host)) => Redirect::temporary(&app.url(&host, path)).into_response(),
+            Ok(None) => errors::nobody(app),
+            Err(fault) => errors::bare(app, &Failure::from(fault).into_response()),
+        },
         Err(failure) => errors::bare(app, &failure.into_response()),
     }
 }

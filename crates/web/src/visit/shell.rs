@@ -84,11 +84,12 @@ impl Visit {
                 &person.position,
                 &initials(&person.name),
             ),
-            Who::Operator(operator) => shell.navigate(&nav::CONSOLE, &current).signed_in(
-                &operator.person().name,
-                words::operator_role(operator.role()),
-                &initials(&operator.person().name),
-            ),
+            Who::Operator(operator) => {
+                let current = if current == "/lycees" { "/" } else { &current };
+                let name = &operator.person().name;
+                let role = words::operator_role(operator.role());
+                shell.navigate(&nav::CONSOLE, current).signed_in(name, role, &initials(name))
+            }
         };
         shell.search = self.search();
         shell.bounce = self.bounce();

@@ -1,0 +1,156 @@
+//! A portal moves to another address; the former one leads there, and never becomes anybody else's.
+
+use sea_orm::sea_query::{Expr, Func, LockType};
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Set};
+
+use super::label::{self, LabelRefused, UnlikeRefused};
+use crate::entity::{jobs, mailed_links, school_applications, sites, slugs, tenants};
+use crate::fault::holds_fault;
+use crate::history::Event;
+use crate::ids::TenantId;
+use crate::store::{SharedTable, Tx};
+use crate::tenancy::{FullOperator, Tenant};
+use crate::text::Reason;
+use crate::{Backstage, Fault};
+
+/// Why a portal did not move.
+#[derive(Debug)]
+pub enum MoveRefused {
+    /// No portal has this id.
+    NotFound,
+    /// It is there already.
+    Already,
+    /// Not a label that may be an address, or it looks like another's.
+    Label(LabelRefused),
+    /// It is another's, or was.
+    Taken,
+    /// The unexpected.
+    Fault(Fault),
+}
+
+holds_fault!(MoveRefused);
+
+impl FullOperator {
+    /// Moves a portal to `slug`, on every node within seconds. Open links go along; whoever is signed in there signs
+    /// in anew. What a portal left it may take back.
+    pub async fn move_lycee(
+        &self,
+        id: TenantId,
+        slug: &str,
+        reason: &Reason,
+    ) -> Result<(), MoveRefused> {
+        label::check(slug).map_err(MoveRefused::Label)?;
+        self.store
+            .write(id, async |tx| {
+                let own = tx.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id));
+                let old = tx.one(own.lock(LockType::NoKeyUpdate)).await?;
+                let old = old.ok_or(MoveRefused::NotFound)?;
+                if old.slug == slug {
+                    return Err(MoveRefused::Already);
+                }
+                tx.take_label(id, slug).await?;
+                tx.lead(&old.slug, Some(id)).await?;
+                let moved = tenants::ActiveModel {
+                    id: Set(id),
+                    slug: Set(slug.to_owned()),
+                    updated_at: Set(tx.now()),
+                    ..Default::default()
+                };
+                tx.bump_from(old.version, moved).await?;
+                let host = |slug: &str| self.host_of(None, slug);
+                tx.follow(&host(&old.slug), &host(slug)).await?;
+                tx.reword::<sites::Entity>(
+                    sites::Column::Portals,
+                    &quoted(&old.slug),
+                    &quoted(slug),
+                )
+                .await?;
+                let (from, to) = (old.slug, slug.to_owned());
+                let event = Event::TenantMoved { tenant: id, from, to, reason: reason.to_string() };
+                tx.record(self.actor(), Some(old.uai.0), event).await?;
+                Ok(())
+            })
+            .await?;
+        self.forget_portals();
+        Ok(())
+    }
+}
+
+impl Backstage {
+    /// Where the portal is that had this host before it moved.
+    pub async fn moved_to(&self, host: &str) -> Result<Option<String>, Fault> {
+        let slug = host.strip_suffix(self.base_domain()).and_then(|rest| rest.strip_suffix('.'));
+        let Some(slug) = slug.filter(|slug| label::has_shape(slug)) else { return Ok(None) };
+        self.read(async |tx| {
+            let former = tx.shared::<slugs::Entity>().filter(slugs::Column::Slug.eq(slug));
+            let Some(id) = tx.one(former).await?.and_then(|row| row.leads_to) else {
+                return Ok(None);
+            };
+            let row = tx.get::<tenants::Entity>(id).await?;
+            let tenant = row.map(Tenant::read).transpose()?;
+            Ok(tenant.map(|tenant| self.shared.host_of(tenant.custom_host, &tenant.slug)))
+        })
+        .await
+    }
+}
+
+/// As a name stands in JSON.
+fn quoted(name: &str) -> String {
+    format!("\"{name}\"")
+}
+
+impl Tx<'_, TenantId> {
+    /// Makes `slug` this portal's: a free one, or one that it had.
+    async fn take_label(&self, id: TenantId, slug: &str) -> Result<(), MoveRefused> {
+        let same = self.shared::<slugs::Entity>().filter(slugs::Column::Slug.eq(slug));
+        match self.one(same).await? {
+            Some(row) if row.leads_to == Some(id) => return Ok(self.lead(slug, None).await?),
+            Some(_) => return Err(MoveRefused::Taken),
+            None => {}
+        }
+        match self.unlike_others(slug).await {
+            Ok(()) => {}
+            Err(UnlikeRefused::Like(like)) => {
+                return Err(MoveRefused::Label(LabelRefused::Like(like)));
+            }
+            Err(UnlikeRefused::Fault(fault)) => return Err(fault.into()),
+        }
+        // The key decides against another that comes at this moment.
+        let new = slugs::ActiveModel { slug: Set(slug.to_owned()), leads_to: Set(None) };
+        match self.insert_shared(new).await {
+            Err(Fault::Constraint(_)) => Err(MoveRefused::Taken),
+            other => Ok(other?),
+        }
+    }
+
+    async fn lead(&self, slug: &str, to: Option<TenantId>) -> Result<(), Fault> {
+        let update = self
+            .update_shared::<slugs::Entity>()
+            .set(slugs::ActiveModel { leads_to: Set(to), ..Default::default() })
+            .filter(slugs::Column::Slug.eq(slug));
+        self.run(update).await.map(drop)
+    }
+
+    /// What was mailed from the former host, or is about to be, leads to the new one.
+    async fn follow(&self, from: &str, to: &str) -> Result<(), Fault> {
+        self.reword::<mailed_links::Entity>(mailed_links::Column::Host, from, to).await?;
+        self.reword::<school_applications::Entity>(school_applications::Column::Host, from, to)
+            .await?;
+        self.reword::<jobs::Entity>(jobs::Column::Payload, &quoted(from), &quoted(to)).await
+    }
+
+    /// Writes `to` for `from` wherever it stands in a column.
+    async fn reword<E: SharedTable>(
+        &self,
+        column: E::Column,
+        from: &str,
+        to: &str,
+    ) -> Result<(), Fault> {
+        let renamed = Func::cust("REPLACE").args([Expr::col(column), from.into(), to.into()]);
+        let update = self
+            .update_shared::<E>()
+            .col_expr(column, renamed.into())
+            .filter(column.contains(from));
+        self.run(update).await.map(drop)
+    }
+}
