@@ -208,7 +208,7 @@ pub(crate) fn ago(moment: DateTime<Utc>, now: DateTime<Utc>) -> String {
 }
 
 /// « mer. 13 janv. 2027 ».
-pub(crate) fn date_short(date: NaiveDate) -> String {
+fn date_short(date: NaiveDate) -> String {
     format!("{} {}", french::date_short(date), date.format("%Y"))
 }
 

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use education::Uai;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use super::Identity;
 use crate::Fault;
@@ -14,6 +14,9 @@ use crate::store::{Scope, Tx};
 
 /// How long a sign-up waits for its confirmation.
 pub const SIGN_UP_LIFE: TimeDelta = TimeDelta::days(7);
+
+/// Other attempts that are shown, at most.
+const MOST_SHOWN: u64 = 5;
 
 /// Somebody who signed up, as the account will be.
 pub(crate) struct Attempt {
@@ -116,6 +119,19 @@ impl<S: Scope> Tx<'_, S> {
             browser.is_some_and(|browser| row.browser_hash == browser.hash())
         };
         Ok(all.iter().find(is_hers).or(all.first()).map(|row| row.id))
+    }
+
+    /// The other attempts at an account that waits, the newest first.
+    pub(crate) async fn other_attempts(&self, attempt: &Attempt) -> Result<Vec<Attempt>, Fault> {
+        let Some(id) = attempt.id else { return Ok(Vec::new()) };
+        let others = self
+            .shared::<sign_ups::Entity>()
+            .filter(sign_ups::Column::AccountId.eq(attempt.person.id))
+            .filter(sign_ups::Column::Id.ne(id))
+            .order_by_desc(sign_ups::Column::Id)
+            .limit(MOST_SHOWN);
+        let rows = self.all(others).await?.into_iter();
+        Ok(rows.map(|row| Attempt::new(attempt.person.clone(), row)).collect())
     }
 
     /// Whether this browser made an attempt at an account.

@@ -24,9 +24,14 @@ impl Doors {
                 None => mailed_links::Column::AccountId.is_null(),
             };
             let same = match this.purpose {
-                LinkPurpose::ResetPassword | LinkPurpose::AllowLoginChange => Condition::all(),
-                _ => Condition::all().add(mailed_links::Column::Payload.eq(this.payload)),
+                LinkPurpose::ResetPassword
+                | LinkPurpose::AllowLoginChange
+                | LinkPurpose::StaffInvitation => Condition::all(),
+                _ => Condition::all().add(mailed_links::Column::Payload.eq(&this.payload)),
             };
+            // One mailbox may be invited as something else.
+            let is_invitation = this.purpose == LinkPurpose::StaffInvitation;
+            let login = login_in(&this.payload);
             let newer = tx
                 .shared::<mailed_links::Entity>()
                 .filter(whose)
@@ -38,8 +43,16 @@ impl Doors {
                 .filter(mailed_links::Column::UsedAt.is_null())
                 .filter(mailed_links::Column::EndedAt.is_null())
                 .order_by_desc(mailed_links::Column::CreatedAt);
-            Ok(tx.one(newer).await?.map(|link| link.created_at))
+            let newer = tx.all(newer).await?.into_iter();
+            let mut newer = newer.filter(|link| !is_invitation || login_in(&link.payload) == login);
+            Ok(newer.next().map(|link| link.created_at))
         })
         .await
     }
+}
+
+/// The mailbox that an invitation is for.
+fn login_in(payload: &str) -> Option<String> {
+    let says: serde_json::Value = serde_json::from_str(payload).ok()?;
+    says.get("login")?.as_str().map(str::to_owned)
 }

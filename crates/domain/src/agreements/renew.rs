@@ -49,7 +49,8 @@ impl Portal {
         after: &[Slot],
     ) -> Result<Followed, Fault> {
         let ([before], [after]) = (before, after) else { return Ok(Followed::default()) };
-        let changes = Said::of(&of_stage(before)).changes(&Said::of(&of_stage(after)));
+        let said = Said::of(&of_stage(before));
+        let changes = said.changes(&Said::of(&of_stage(after)));
         let lines = changes.iter().map(|change| change.label).collect();
         if changes.is_empty() || after.is_past(tx.now()) {
             return Ok(Followed { lines, ..Followed::default() });
@@ -63,22 +64,26 @@ impl Portal {
         };
         tx.ask_anew(lycee, after.id, after.day, another).await?;
         let booked = tx.ids(there()).await?;
-        self.follow_bookings(tx, lycee, &booked).await?;
-        tx.tell_of_change(&booked, &void).await?;
+        let printed = self.follow_bookings(tx, lycee, &booked).await?;
+        let said = serde_json::to_string(&said)?;
+        let before = |id: &BookingId| (!printed.contains(id)).then(|| said.clone());
+        tx.tell_of_change(&booked, &void, before).await?;
         Ok(Followed { lines, told: booked.len(), void: void.len() })
     }
 
     /// What follows when bookings say something else: their conventions that are not back are printed anew, before
-    /// anybody can print or receive the old ones.
+    /// anybody can print or receive the old ones. Gives back those that have a convention at all.
     pub(crate) async fn follow_bookings(
         &self,
         tx: &Tx<'_, TenantId>,
         lycee: &Tenant,
         bookings: &[BookingId],
-    ) -> Result<(), Fault> {
+    ) -> Result<Vec<BookingId>, Fault> {
         let mut drafts = self.held_drafts(tx, lycee, bookings, None).await?;
+        let have = drafts.iter().map(|draft| draft.booking.id).collect();
         drafts.retain(|draft| draft.differs(|_| true) && draft.may_replace(tx));
-        tx.freeze(&drafts, Actor::System).await
+        tx.freeze(&drafts, Actor::System).await?;
+        Ok(have)
     }
 
     /// Whether the newest convention of a booking was signed for another stage or pupil than it has now.
@@ -121,7 +126,7 @@ impl Portal {
             let told = back.iter().filter(|draft| draft.differs(Part::is_spoken));
             let told = told.map(|draft| draft.booking.id).chain(renewed).chain(waiting);
             let told: Vec<_> = told.collect::<BTreeSet<_>>().into_iter().collect();
-            tx.tell_of_change(&told, &[]).await?;
+            tx.tell_of_change(&told, &[], |_| None).await?;
             match ids.last() {
                 Some(&last) if ids.len() == AT_ONCE => {
                     tx.enqueue(&RenewAgreements { after: Some(last), releases }).await

@@ -145,7 +145,9 @@ fn line(data: &Value, fields: &[&str]) -> Option<String> {
     for field in fields {
         let (between, path) = field.split_at(field.find('/').unwrap_or_default());
         let word = word(at(data, path)?);
-        if !word.is_empty() {
+        // What follows a comma says more of what stands before it.
+        let alone = said.is_empty() && between.starts_with(',');
+        if !word.is_empty() && !alone {
             if !said.is_empty() {
                 said += between;
             }

@@ -24,6 +24,10 @@ jobs! {
         /// What the change cost, as its verb saw it.
         #[serde(default)]
         cost: Cost,
+        /// What the booking said before the change, for whoever has been told nothing of it and for whom no
+        /// convention was frozen.
+        #[serde(default)]
+        before: Option<String>,
         /// Only this person. `None`: whoever is to be told; where these are several, the job is
         /// split into one for each.
         to: Option<AccountId>,
@@ -116,7 +120,12 @@ impl BookingNews {
 impl TellOfBooking {
     /// Tells whoever is to be told.
     pub(crate) fn all(booking: BookingId, news: BookingNews) -> Self {
-        Self { booking, news, cost: Cost::default(), to: None }
+        Self { booking, news, cost: Cost::default(), before: None, to: None }
+    }
+
+    /// The same of a booking that said this before.
+    pub(crate) fn after(self, before: Option<String>) -> Self {
+        Self { before, ..self }
     }
 
     /// The same of a change that costs something.

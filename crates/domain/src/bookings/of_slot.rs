@@ -64,15 +64,17 @@ impl Tx<'_, TenantId> {
     }
 
     /// Tells the schools of these bookings that something has changed, and those in `void` that the signed copy
-    /// that was back is worth nothing any more.
+    /// that was back is worth nothing any more. `before`: what one said until
+    /// now of which no convention is frozen.
     pub(crate) async fn tell_of_change(
         &self,
         booked: &[BookingId],
         void: &[BookingId],
+        before: impl Fn(&BookingId) -> Option<String>,
     ) -> Result<(), Fault> {
         let tell = |id: &BookingId| {
             let cost = Cost { copy: void.contains(id), ..Cost::default() };
-            TellOfBooking::all(*id, BookingNews::Changed).costing(cost)
+            TellOfBooking::all(*id, BookingNews::Changed).costing(cost).after(before(id))
         };
         let jobs: Vec<_> = booked.iter().map(tell).collect();
         self.enqueue_all(&jobs).await

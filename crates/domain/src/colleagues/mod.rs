@@ -5,6 +5,7 @@
 //! acts at the same moment. What was booked stays the school's. To add a decision: a method in
 //! `verbs.rs` that begins with [`Managers`].
 
+mod ended;
 pub mod jobs;
 mod queries;
 mod unguarded;
@@ -16,6 +17,8 @@ use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::fault::holds_fault;
 use crate::ids::{AccountId, MembershipId};
+
+pub use ended::EndedAccess;
 
 /// Somebody who acts for the school.
 #[derive(Clone, Debug)]

@@ -5,9 +5,10 @@ use sea_orm::Set;
 use sea_orm::sea_query::OnConflict;
 use serde::{Deserialize, Serialize};
 
-use super::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
+use super::{Entry, InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
 use crate::accounts::{INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed};
 use crate::entity::operators;
+use crate::fault::anew;
 use crate::history::{Actor, Event, OperatorAsked};
 use crate::ids::AccountId;
 use crate::invitations::jobs::SendOperatorInvitation;
@@ -92,15 +93,25 @@ impl Doors {
     ) -> Result<Joined, JoinRefused> {
         let view = self.operator_invitation(token).await?;
         let entry = self.prepare(&view, newcomer, "Exploitant").await?;
+        anew(|| self.try_accept(token, &view.login, entry.as_ref(), arriving)).await
+    }
+
+    async fn try_accept(
+        &self,
+        token: &Token,
+        login: &str,
+        entry: Option<&Entry>,
+        arriving: Arriving<'_>,
+    ) -> Result<Joined, JoinRefused> {
         self.write(async |tx| {
             let OperatorInvitation { role, by, .. } = tx.take(token, &self.host).await?.says;
             if !tx.may_invite_operators(by).await? {
                 return Err(tx.keep(JoinRefused::Link(LinkState::Replaced)));
             }
-            let entered = tx.enter(&view.login, (entry.as_ref(), true), &self.host).await?;
+            let entered = tx.enter(login, (entry, true), &self.host).await?;
             let account = entered.account;
             tx.put_operator(account, role).await?;
-            let same = |other: &OperatorInvitation| other.login == view.login;
+            let same = |other: &OperatorInvitation| other.login == login;
             tx.end_invitations(&self.host, same).await?;
             tx.record(Actor::Operator(account), None, Event::OperatorJoined { account }).await?;
             Ok(tx.welcome(entered, (&self.host, arriving)).await?)

@@ -7,13 +7,14 @@ use sea_orm::{ColumnTrait, QueryFilter, Set, UpdateMany};
 use serde::{Deserialize, Serialize};
 
 use super::instead::still_sent;
-use super::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
+use super::{Entry, InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
 use crate::Fault;
 use crate::accounts::{
     INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed, MembershipRole,
 };
 use crate::colleagues::jobs::{ColleagueNews, TellColleague};
 use crate::entity::school_invitations;
+use crate::fault::anew;
 use crate::history::{Actor, Event};
 use crate::ids::{InvitationId, SchoolId};
 use crate::invitations::jobs::SendSchoolInvitation;
@@ -120,14 +121,25 @@ impl Doors {
         arriving: Arriving<'_>,
     ) -> Result<Joined, JoinRefused> {
         let seen = self.read(async |tx| tx.school_invitation(token, &self.host).await).await?;
-        let (Payload { id, invitation: SchoolInvitation { uai, role, opens, .. } }, view) = seen;
+        let (says, view) = seen;
         let entry = self.prepare(&view, newcomer, NO_POSITION).await?;
+        anew(|| self.try_join(token, &says, entry.as_ref(), arriving)).await
+    }
+
+    async fn try_join(
+        &self,
+        token: &Token,
+        Payload { id, invitation }: &Payload,
+        entry: Option<&Entry>,
+        arriving: Arriving<'_>,
+    ) -> Result<Joined, JoinRefused> {
+        let SchoolInvitation { ref login, uai, role, opens, .. } = *invitation;
         self.write(async |tx| {
             tx.take::<Payload>(token, &self.host).await?;
-            if !tx.end_invitation(id).await? {
+            if !tx.end_invitation(*id).await? {
                 return Err(tx.keep(JoinRefused::Link(LinkState::Replaced)));
             }
-            let entered = tx.enter(&view.login, (entry.as_ref(), false), &self.host).await?;
+            let entered = tx.enter(login, (entry, false), &self.host).await?;
             let account = entered.account;
             if !opens {
                 tx.put_membership(account, uai, role).await?;
@@ -135,7 +147,7 @@ impl Doors {
                 return Err(JoinRefused::Link(LinkState::Replaced));
             }
             tx.send_waiting_summons(account).await?;
-            tx.end_school_invitations(uai, &view.login).await?;
+            tx.end_school_invitations(uai, login).await?;
             tx.record(Actor::Account(account), Some(uai), Event::ColleagueJoined { account, role })
                 .await?;
             let news = ColleagueNews::Joined(role);

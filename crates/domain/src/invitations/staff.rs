@@ -2,16 +2,18 @@
 
 use education::mailboxes::normalise;
 use sea_orm::sea_query::LockType;
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QuerySelect, Set};
 use serde::{Deserialize, Serialize};
 
-use super::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
+use super::{Entry, InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
 use crate::accounts::{INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed};
-use crate::entity::staff;
+use crate::entity::{jobs, staff};
+use crate::fault::anew;
 use crate::history::{Actor, Event};
 use crate::ids::{AccountId, TenantId};
 use crate::invitations::jobs::SendStaffInvitation;
 use crate::passwords::PASSWORD_MINIMUM;
+use crate::queue::{Job, JobState};
 use crate::random::Token;
 use crate::sessions::Arriving;
 use crate::staff::StaffRole;
@@ -54,13 +56,16 @@ impl StaffMember {
 }
 
 impl Portal {
-    /// Invites somebody to the staff, by a command: the mail leaves from its job.
+    /// Invites somebody to the staff, by a command: the mail leaves from its job. What she was sent before opens
+    /// nothing any more.
     pub async fn invite_staff(&self, invitation: &StaffInvitation) -> Result<(), Fault> {
         self.invite(invitation, Actor::System).await
     }
 
     async fn invite(&self, invitation: &StaffInvitation, actor: Actor) -> Result<(), Fault> {
+        let host = self.host();
         self.write(async |tx| {
+            tx.end_older(&host, &invitation.login).await?;
             tx.record(actor, None, Event::StaffInvited { role: invitation.role }).await?;
             tx.enqueue(&SendStaffInvitation { invitation: invitation.clone() }).await
         })
@@ -107,9 +112,19 @@ impl Portal {
         arriving: Arriving<'_>,
     ) -> Result<Joined, JoinRefused> {
         let view = self.staff_invitation(token).await?;
-        let host = self.host();
         // The position of a newcomer who typed none: data, which the person may change.
         let entry = self.shared.prepare(&view, newcomer, "Personnel du lycée").await?;
+        anew(|| self.try_accept(token, &view, entry.as_ref(), arriving)).await
+    }
+
+    async fn try_accept(
+        &self,
+        token: &Token,
+        view: &InvitationView,
+        entry: Option<&Entry>,
+        arriving: Arriving<'_>,
+    ) -> Result<Joined, JoinRefused> {
+        let host = self.host();
         let InvitedAs::Staff(role) = view.role else {
             return Err(JoinRefused::Link(LinkState::Unknown));
         };
@@ -118,7 +133,7 @@ impl Portal {
             if !tx.may_invite(by).await? {
                 return Err(tx.keep(JoinRefused::Link(LinkState::Replaced)));
             }
-            let entered = tx.enter(&view.login, (entry.as_ref(), false), &host).await?;
+            let entered = tx.enter(&view.login, (entry, false), &host).await?;
             let account = entered.account;
             tx.put_staff(account, role).await?;
             let same = |other: &StaffInvitation| other.login == view.login;
@@ -132,6 +147,26 @@ impl Portal {
 }
 
 impl Tx<'_, TenantId> {
+    /// A newer invitation takes the place of those that open, and of those whose letter waits.
+    async fn end_older(&self, host: &str, login: &str) -> Result<(), Fault> {
+        self.end_invitations(host, |other: &StaffInvitation| other.login == login).await?;
+        let waiting = Condition::all()
+            .add(jobs::Column::TenantId.eq(self.tenant_id()))
+            .add(jobs::Column::Kind.eq(SendStaffInvitation::KIND))
+            .add(jobs::Column::State.eq(JobState::Queued));
+        let letters = self.all(self.shared::<jobs::Entity>().filter(waiting.clone())).await?;
+        let same = |job: &&jobs::Model| {
+            serde_json::from_str::<SendStaffInvitation>(&job.payload)
+                .is_ok_and(|letter| letter.invitation.login == login)
+        };
+        let older: Vec<_> = letters.iter().filter(same).map(|job| job.id).collect();
+        let change = self
+            .delete_shared::<jobs::Entity>()
+            .filter(jobs::Column::Id.is_in(older))
+            .filter(waiting);
+        self.run(change).await.map(drop)
+    }
+
     /// Whether an invitation stands: what a command sent does; what an administrator sent, while she is one. Her
     /// row is held, so that whoever takes it away waits, or is waited for.
     async fn may_invite(&self, by: Option<AccountId>) -> Result<bool, Fault> {

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use education::Uai;
 use sea_orm::QueryOrder;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,8 @@ pub struct Confirmation {
     pub confirmed: bool,
     /// The sign-up that it would activate, while that waits.
     pub sign_up: Option<SignUp>,
+    /// Others that wait for the same mailbox, the newest first.
+    pub others: Vec<SignUp>,
     /// Who holds the account of the school since: by another sign-up, or another mailbox.
     pub opened: Option<Opened>,
 }
@@ -42,6 +45,10 @@ pub struct Confirmation {
 /// A sign-up, to whoever reads its mail.
 #[derive(Clone, Debug)]
 pub struct SignUp {
+    /// Which; `None`: the words of the account itself.
+    pub id: Option<SignUpId>,
+    /// Which school.
+    pub uai: Option<Uai>,
     /// "Mme Maëlle Le Goff".
     pub name: String,
     /// What she says that she does.
@@ -106,10 +113,10 @@ impl Doors {
         self.read(async |tx| {
             let (mut view, attempt) = tx.confirmation(token, &self.host).await?;
             if let Some(attempt) = attempt {
-                let here = attempt.is_of(browser);
-                let (at, to) = (attempt.at, tx.signed_up(&attempt).await?);
-                let Addressee { name, position, school, .. } = to;
-                view.sign_up = Some(SignUp { name, position, school, at, here });
+                for other in tx.other_attempts(&attempt).await? {
+                    view.others.push(tx.as_read(&other, browser).await?);
+                }
+                view.sign_up = Some(tx.as_read(&attempt, browser).await?);
             }
             Ok(view)
         })
@@ -188,8 +195,14 @@ impl<S: Scope> Tx<'_, S> {
         };
         let (Some(link), Some(account)) = (link, account) else {
             let (state, login) = (LinkState::Unknown, String::new());
-            let nothing =
-                Confirmation { state, login, confirmed: false, sign_up: None, opened: None };
+            let nothing = Confirmation {
+                state,
+                login,
+                confirmed: false,
+                sign_up: None,
+                others: Vec::new(),
+                opened: None,
+            };
             return Ok((nothing, None));
         };
         let (login, confirmed) = (account.login.clone(), account.confirmed_at.is_some());
@@ -206,7 +219,8 @@ impl<S: Scope> Tx<'_, S> {
             LinkState::Valid if attempt.is_none() || opened.is_some() => LinkState::Replaced,
             state => state,
         };
-        Ok((Confirmation { state, login, confirmed, sign_up: None, opened }, attempt))
+        let others = Vec::new();
+        Ok((Confirmation { state, login, confirmed, sign_up: None, others, opened }, attempt))
     }
 
     /// The account of a school that this mailbox opened.
@@ -216,6 +230,13 @@ impl<S: Scope> Tx<'_, S> {
             Some(place) => self.opened_by_another(None, *place.uai).await,
             None => Ok(None),
         }
+    }
+
+    /// A sign-up, to whoever reads its mail in a browser.
+    async fn as_read(&self, attempt: &Attempt, browser: Option<&Token>) -> Result<SignUp, Fault> {
+        let Addressee { name, position, school, .. } = self.signed_up(attempt).await?;
+        let &Attempt { id, uai, at, .. } = attempt;
+        Ok(SignUp { id, uai, name, position, school, at, here: attempt.is_of(browser) })
     }
 
     /// Who signed up, as a mail addresses her.

@@ -5,6 +5,7 @@
 
 use super::confirmation::Says;
 use crate::Fault;
+use crate::ids::SignUpId;
 use crate::passwords::jobs::SendPasswordReset;
 use crate::random::Token;
 use crate::signup::jobs::SendConfirmation;
@@ -30,13 +31,19 @@ impl Doors {
         .await
     }
 
-    /// Asks for another mail of the sign-up that a link is for.
-    pub async fn request_confirmation_again(&self, token: &Token) -> Result<(), Fault> {
+    /// Asks for another mail of the sign-up that a link is for, or of the `other` one that waits for its mailbox.
+    pub async fn request_confirmation_again(
+        &self,
+        token: &Token,
+        other: Option<SignUpId>,
+    ) -> Result<(), Fault> {
         self.write(async |tx| {
             let Some(link) = tx.peek::<Says>(token, &self.host).await? else { return Ok(()) };
             let Some(account) = tx.reader(&link).await? else { return Ok(()) };
             let (login, host) = (account.login, self.host.clone());
-            tx.enqueue(&SendConfirmation { login, host, sign_up: link.says.0 }).await
+            // One of another mailbox finds no attempt when its mail leaves.
+            let sign_up = other.or(link.says.0);
+            tx.enqueue(&SendConfirmation { login, host, sign_up }).await
         })
         .await
     }

@@ -6,6 +6,7 @@ pub(crate) mod queries;
 #[cfg(test)]
 mod sample;
 pub(crate) mod search;
+mod taken;
 mod verbs;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -17,6 +18,7 @@ use crate::text_enum;
 pub use filter::{Fill, FillCounts, SlotFilter};
 pub use offered::HalfDay;
 pub use queries::Calendar;
+pub use taken::Taken;
 pub(crate) use verbs::changeable;
 pub use verbs::{MOST_PLACES, SlotRefused};
 

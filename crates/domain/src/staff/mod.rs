@@ -12,7 +12,7 @@ mod ties;
 
 use crate::text_enum;
 
-pub use ties::{TeacherAccount, TieRefused, UnsaidTeacher};
+pub use ties::{TeacherAccount, TieRefused, UnsaidTeacher, UntiedTeacher};
 
 text_enum! {
     /// « Personnel du portail ». Each role may do all that the ones after it may.

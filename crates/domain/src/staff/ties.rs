@@ -186,7 +186,40 @@ impl Tx<'_, TenantId> {
     }
 }
 
+/// A teacher on the staff who is tied to nobody of the lycée's list yet.
+#[derive(Clone, Debug)]
+pub struct UntiedTeacher {
+    /// Whom her name proposes, until somebody of the lycée says it.
+    pub proposed: Option<String>,
+    /// Who may say it: « Mme Vasseur ».
+    pub editors: Vec<String>,
+}
+
 impl StaffMember {
+    /// What she waits for, if she is a teacher and nobody has said which.
+    pub async fn untied_teacher(&self) -> Result<Option<UntiedTeacher>, Fault> {
+        if self.role() != StaffRole::Teacher || self.as_teacher().await?.is_some() {
+            return Ok(None);
+        }
+        self.portal
+            .read(async |tx| {
+                let people = tx.teachers_of_staff().await?;
+                let list = tx.all(tx.find::<teachers::Entity>()).await?;
+                let proposed = proposals(&people, &list);
+                let own = |(row, _): &&(staff::Model, accounts::Model)| {
+                    row.account_id == self.person.account && row.teacher_chosen_at.is_none()
+                };
+                let own = people.iter().find(own).and_then(|(row, _)| proposed.get(&row.id));
+                let entry = list.into_iter().find(|entry| Some(&entry.id) == own);
+                let editors = tx.editors().await?;
+                Ok(Some(UntiedTeacher {
+                    proposed: entry.map(|entry| entry.name),
+                    editors: editors.iter().map(accounts::Model::display_name).collect(),
+                }))
+            })
+            .await
+    }
+
     /// Which teacher of the lycée's list she is.
     pub async fn as_teacher(&self) -> Result<Option<Teacher>, Fault> {
         self.portal

@@ -30,8 +30,8 @@ pub enum Applied {
 
 impl Backstage {
     /// Creates a portal, or makes it what `bundle` says; the same bundle twice changes nothing.
-    /// Tracks, programmes and teachers are added and put in order, never taken away: slots may use
-    /// them. A template gets a new version only when its source differs.
+    /// Tracks, programmes and teachers are added and put in order; what the folder no longer names goes, unless a
+    /// slot uses it. A template gets a new version only when its source differs.
     pub async fn apply_tenant(
         &self,
         bundle: &TenantBundle,
@@ -137,6 +137,7 @@ pub(super) async fn apply(
     differs |= apply_documents(tx, bundle).await?;
     let mut offers = offer::apply_tracks(tx, &bundle.spec.tracks).await?;
     offers |= offer::apply_teachers(tx, &bundle.spec.teachers).await?;
+    offers |= tx.take_out(&bundle.spec).await?;
     differs |= offers;
     tx.offer_slots(&offered).await?;
     let applied = match old {

@@ -11,6 +11,7 @@ mod backfill;
 mod check;
 mod files;
 mod label;
+mod leftover;
 mod moved;
 mod offer;
 mod queries;

@@ -123,7 +123,8 @@ async fn what_an_administrator_sent_falls_with_her_right() {
     world.forget_jobs().await;
     assert!(admin.invite(&invitation).await.unwrap());
     let hers = link().await;
-    portal.invite_staff(&invitation).await.unwrap();
+    let other = StaffInvitation::new("autre@ac-nantes.fr", StaffRole::Admin);
+    portal.invite_staff(&other).await.unwrap();
     let by_command = link().await;
     assert!(portal.staff_invitation(&hers).await.is_ok());
     assert!(portal.remove_staff(&login).await.unwrap());
@@ -132,6 +133,51 @@ async fn what_an_administrator_sent_falls_with_her_right() {
     assert!(portal.staff_invitation(&hers).await.is_err());
     assert!(accept(&hers).await.is_err());
     accept(&by_command).await.unwrap();
+}
+
+/// A newer invitation takes the place of an older one, whose role was a mistake: of one that opens and of one whose letter
+/// waits.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_newer_invitation_to_the_staff_is_the_only_one() {
+    let world = World::new().await;
+    let portal = &world.atelier.portal;
+    let asked = |role| StaffInvitation::new(HERS, role);
+    let letters = async || jobs::<SendStaffInvitation>(&world).await;
+    world.forget_jobs().await;
+    let older = portal.mint_staff_invitation(&asked(StaffRole::Admin)).await.unwrap();
+    let foreign = StaffInvitation::new("autre@ac-nantes.fr", StaffRole::Admin);
+    let foreign = portal.mint_staff_invitation(&foreign).await.unwrap();
+    portal.invite_staff(&asked(StaffRole::Editor)).await.unwrap();
+    portal.invite_staff(&asked(StaffRole::Teacher)).await.unwrap();
+    let roles: Vec<_> = letters().await.into_iter().map(|job| job.invitation.role).collect();
+    assert_eq!(roles, [StaffRole::Teacher]);
+    assert!(portal.staff_invitation(&older).await.is_err());
+    assert!(portal.staff_invitation(&foreign).await.is_ok());
+    let newer = portal.mint_staff_invitation(&asked(StaffRole::Teacher)).await.unwrap();
+    let accept =
+        async |link| portal.accept_staff_invitation(link, newcomer(), Arriving::default()).await;
+    assert!(accept(&older).await.is_err());
+    accept(&newer).await.unwrap();
+}
+
+/// The mailed link and the printed one of one invitation, followed at once: one opens, none faults.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_links_to_the_staff_at_once_do_not_lock_each_other() {
+    for _ in 0..5 {
+        let world = World::new().await;
+        let portal = &world.atelier.portal;
+        let asked = StaffInvitation::new(HERS, StaffRole::Editor);
+        let mut links = Vec::new();
+        for _ in 0..2 {
+            links.push(portal.mint_staff_invitation(&asked).await.unwrap());
+        }
+        let joining = links
+            .iter()
+            .map(|link| portal.accept_staff_invitation(link, newcomer(), Arriving::default()));
+        for joined in join_all(joining).await {
+            assert!(matches!(joined, Ok(_) | Err(JoinRefused::Link(_))), "{joined:?}");
+        }
+    }
 }
 
 /// Two schools invite the same newcomer, and both links are sent at once, each with another password: who was in.

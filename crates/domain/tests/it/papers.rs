@@ -56,7 +56,7 @@ impl<'a> Paper<'a> {
         let now = self.now().await;
         assert_eq!(now.version, self.last.version + 1, "{labels:?}");
         let portal = &self.world.atelier.portal;
-        let telling = portal.telling(&self.row().await, None, Some(self.last.version)).await;
+        let telling = portal.telling(&self.row().await, None, Some(self.last.version), None).await;
         let told: Vec<_> = telling.unwrap().expect("there is one").changes;
         let told: Vec<_> = told.iter().map(|change| change.label).collect();
         assert_eq!(told, labels);
@@ -281,7 +281,8 @@ async fn a_paper_that_came_back_is_not_replaced() {
     assert_eq!(change(&host, slot, &draft).await, 1, "she is told where to go");
     paper.stays().await;
     assert_eq!(paper.row().await.agreement, AgreementStatus::Returned);
-    let telling = lycee.portal.telling(&paper.row().await, None, None).await.unwrap().unwrap();
+    let telling =
+        lycee.portal.telling(&paper.row().await, None, None, None).await.unwrap().unwrap();
     let told: Vec<_> = telling.changes.iter().map(|change| (change.label, change.part)).collect();
     assert_eq!(told, [("Lieu", Part::Practice)], "and nothing of what stays");
 

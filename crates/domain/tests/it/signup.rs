@@ -128,7 +128,7 @@ async fn older_links_stay_good_for_their_own_life() {
     world.clock.advance(TimeDelta::minutes(3));
     door.resend_sign_up(bellevue(), Some(&hers)).await.unwrap();
     door.request_confirmation(LOGIN, None).await.unwrap();
-    door.request_confirmation_again(&first).await.unwrap();
+    door.request_confirmation_again(&first, None).await.unwrap();
     let sent = links(&world).await;
     let names: Vec<&str> = sent.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["Mme Maëlle Le Goff", "Mme Maëlle Le Goff", "Mme Maëlle Mallory"]);
@@ -219,7 +219,7 @@ async fn sign_ups_that_nobody_confirmed_are_forgotten() {
     world.backstage.worker().sweep_links().await.unwrap();
     let seen = door.confirmation(&link, Some(&hers)).await.unwrap();
     assert!(seen.state == LinkState::Expired && seen.sign_up.is_none());
-    door.request_confirmation_again(&link).await.unwrap();
+    door.request_confirmation_again(&link, None).await.unwrap();
     assert!(links(&world).await.is_empty());
     signs_up(&door, "Le Goff", HERS).await;
     assert_eq!(links(&world).await.len(), 1);

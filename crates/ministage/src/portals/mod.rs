@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `folder` | reading and writing a folder |
 //! | `keys` | which keys of a TOML file do not read, and why |
+//! | `leftover` | what stays though a folder does not name it |
 //! | `logo` | a picture from outside, drawn anew |
 //! | `proof` | a template printed with sample data, a picture drawn, in a process of its own |
 //! | `difference` | what would change |
@@ -16,11 +17,13 @@
 mod difference;
 mod folder;
 mod keys;
+mod leftover;
 mod logo;
 mod mistakes;
 mod proof;
 
 pub(crate) use difference::{difference, site_difference};
 pub(crate) use folder::{Looked, Source, look, look_at_site, read, read_site, write, write_site};
+pub(crate) use leftover::leftovers;
 pub(crate) use mistakes::{Mistakes, alike, refused, second, site_refused};
 pub(crate) use proof::{Proofs, draw, prove};

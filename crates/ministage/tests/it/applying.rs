@@ -9,7 +9,7 @@ use crate::commands::{EXPORT, House};
 
 /// A house with a directory and no portal, and a folder for portals.
 pub(crate) struct Trial {
-    _db: TestDb,
+    db: TestDb,
     pub(crate) house: House,
     pub(crate) folder: tempfile::TempDir,
 }
@@ -23,7 +23,7 @@ impl Trial {
         fs::write(&export, EXPORT).unwrap();
         house.says(&["migrate", "up"]);
         house.says(&["directory", "import", export.to_str().unwrap()]);
-        Self { _db: db, house, folder }
+        Self { db, house, folder }
     }
 
     /// Writes `tenant.toml` and, if given, the template of the convention.
@@ -289,6 +289,49 @@ async fn a_trial_says_what_would_change_and_changes_nothing() {
         trial.portals().contains("Vinci") && !trial.portals().contains("Léonard de Vinci, Rezé")
     );
     assert!(trial.apply(&[&folder]).contains("mis à jour (version 2)"));
+}
+
+/// What a folder no longer names goes where nothing uses it; what stays is said, in the trial as in the call.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_folder_no_longer_names_goes_or_is_said() {
+    let trial = Trial::new().await;
+    let offer = |tracks: &[(&str, &str)], teachers: &[&str]| {
+        let track = |(name, programmes): &(&str, &str)| {
+            format!("[[tracks]]\nname = \"{name}\"\nprogrammes = [{programmes}]\n")
+        };
+        let teacher = |name: &&str| format!("[[teachers]]\nname = \"{name}\"\n");
+        let tracks = tracks.iter().map(track).collect::<String>();
+        SOUND.to_owned() + &tracks + &teachers.iter().map(teacher).collect::<String>()
+    };
+    let apply = |toml: &str, words: &[&str]| {
+        let folder = trial.portal("lycee-vinci", toml, None);
+        trial.apply(&[words, &[folder.as_str()]].concat())
+    };
+    let bois = ("Bois", "\"CAP Menuisier\", \"CAP Menuisié\"");
+    apply(&offer(&[bois, ("Métal", "\"CAP Soudeur\"")], &["M. Roux", "M. Rouks"]), &[]);
+    let less = offer(&[("Bois", "\"CAP Menuisier \"")], &["M. Roux"]);
+    let said = apply(&less, &["--dry-run"]);
+    for line in
+        ["- tracks.« Bois »", "CAP Menuisié\"", "- tracks.« Métal »", "- teachers.« M. Rouks »"]
+    {
+        assert!(said.contains(line), "{line} in\n{said}");
+    }
+    assert!(!said.contains("reste, car"), "{said}");
+    assert!(apply(&less, &[]).contains("mis à jour (version 2)"));
+    assert_eq!(apply(&less, &[]), "lycee-vinci : inchangé\n");
+    // A stage uses what the next folder leaves out.
+    let slot = "INSERT INTO slots (id, tenant_id, programme_id, kind, status, day, starts_at, ends_at, capacity, booked, room, meeting_point, note, version, created_at, updated_at) \
+        SELECT id, tenant_id, id, 'mini_stage', 'published', '2027-01-13', '2027-01-13 08:00:00+00:00', '2027-01-13 10:00:00+00:00', 4, 0, '', '', '', 1, '2026-11-23 08:00:00+00:00', '2026-11-23 08:00:00+00:00' FROM programmes";
+    trial.db.run(slot).await;
+    let other = offer(&[("Métal", "\"CAP Soudeur\"")], &[]);
+    let stays = [
+        "reste, car des stages s’en servent : filière « Bois », formation « CAP Menuisier »",
+        "reste, car le dossier ne nomme aucun enseignant : « M. Roux »",
+    ];
+    for words in [&["--dry-run"][..], &[]] {
+        let said = apply(&other, words);
+        stays.iter().for_each(|line| assert!(said.contains(line), "{line} in\n{said}"));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

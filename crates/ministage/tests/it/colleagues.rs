@@ -1,6 +1,7 @@
 //! « Collègues », at the account's home.
 
 use domain::accounts::{Identity, MembershipRole, ReadyAccount, Title};
+use domain::bookings::Pupil;
 use domain::ids::AccountId;
 use testing_web::{PASSWORD, SamplePeople, TestApp};
 
@@ -83,6 +84,84 @@ async fn managers_change_roles_and_remove() {
     nadia.post(&remove, &[]).await.is(404);
 }
 
+/// An access is withdrawn while forms are open: each says so, who gives it back, and shows what was typed; no page says
+/// « aucun » of what is not hers to see any more.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_access_that_ended_is_said_everywhere() {
+    let app = TestApp::start().await;
+    let anne = anne(&app, MembershipRole::Member).await;
+    let home = app.app.account_host();
+    let mut nadia = app.signed_in(&app.cacault.manager, &home).await;
+    let remove = leads_to(&nadia.get(&list(&app)).await, "/retrait", 0);
+    let pupil = Pupil::new("Moreau", "Maëlle", "3e B").unwrap();
+    let booking = app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil).await;
+    let mut hers = app.signed_in(&anne, &app.atelier.host).await;
+    let mut at_home = app.signed_in(&anne, &home).await;
+    hers.get("/").await.is(200).says("À faire").hides("a été retiré");
+    nadia.post(&remove, &[]).await.is(303);
+
+    let slot = format!("/creneaux/{}", app.atelier.slot);
+    let pupil = [("nom", "Petit"), ("prenom", "Zoé"), ("classe", "3e C"), ("pour", "0440023L")];
+    let forms: [(String, &[(&str, &str)]); 5] = [
+        (format!("{slot}/reservations"), &pupil),
+        (format!("/reservations/{booking}/eleve"), &pupil),
+        (format!("/reservations/{booking}/annulation"), &[("motif", "Petit, malade")]),
+        ("/options/informations".to_owned(), &[("nom", "Collège Petit")]),
+        ("/reserver/identite".to_owned(), &pupil),
+    ];
+    for (form, typed) in forms {
+        let answer = hers.post(&form, typed).await;
+        answer.is(404).says("Votre accès au Collège Cacault a été retiré").says("Nadia Belkacem");
+        answer.says("n’est pas enregistré").says("Petit").hides("0440023L");
+    }
+    let colleague = format!("/etablissements/{}/collegues/invitation", app.cacault.uai);
+    let answer = at_home.post(&colleague, &[("email", "luc@ac-nantes.fr")]).await;
+    answer.is(404).says("a été retiré").says("luc@ac-nantes.fr");
+    for page in ["/", &slot, "/reserver"] {
+        hers.get(page).await.is(200).hides("Connectez-vous pour inscrire");
+    }
+    hers.get("/").await.says("Votre accès au Collège Cacault a été retiré");
+    hers.get(&slot).await.says("Votre accès au Collège Cacault a été retiré");
+    for (page, hidden) in [
+        ("/", "Rien à faire"),
+        ("/", "Réservez un premier stage"),
+        ("/reservations", "Aucune réservation"),
+        ("/reservations/anterieures", "Aucune réservation"),
+        ("/etablissements", "rattaché à aucun"),
+    ] {
+        let answer = at_home.get(page).await;
+        answer.is(200).says("Votre accès au Collège Cacault a été retiré").hides(hidden);
+    }
+    // She is taken in again: nothing of it is left.
+    app.backstage
+        .add_membership(anne.account, app.cacault.uai, MembershipRole::Member)
+        .await
+        .unwrap();
+    hers.get("/").await.is(200).hides("a été retiré");
+    hers.get("/reservations/x").await.is(404).hides("a été retiré");
+    app.letters().await;
+}
+
+/// The same of the lycée's staff.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_access_to_the_lycee_that_ended_is_said() {
+    let app = TestApp::start().await;
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    editor.get("/creneaux").await.is(200);
+    assert!(app.atelier.portal.remove_staff(&app.atelier.editor.login).await.unwrap());
+    let answer = editor.post("/creneaux", &[("consignes", "Blouse"), ("etat", "published")]).await;
+    answer.is(404).says("Votre accès à l’espace du lycée a été retiré").says("Blouse");
+    editor.get("/").await.is(200).says("a été retiré");
+    // Who was never here learns nothing of its pages.
+    let mut other = app.signed_in(&app.jardins.editor, &app.atelier.host).await;
+    other
+        .post("/creneaux", &[("consignes", "Blouse")])
+        .await
+        .is(404)
+        .hides("retiré")
+        .says("Blouse");
+}
+
 /// Who is no manager sees the list, and leaves if she likes; the last manager stays.
 #[tokio::test(flavor = "multi_thread")]
 async fn members_look_and_the_last_manager_stays() {
@@ -113,7 +192,7 @@ async fn members_look_and_the_last_manager_stays() {
     }
     hers.get(&own).await.is(200).says("Quitter le Collège Cacault ?");
     hers.submit("#fin", &[]).await.goes_to("/");
-    hers.follow().await.is(200).says("rattaché à aucun établissement");
+    hers.follow().await.is(200).says("Vous avez quitté le Collège Cacault").hides("Rien à faire");
     assert!(!is_member(&app, anne.account).await);
     app.letters().await;
 }

@@ -46,7 +46,7 @@ async fn a_school_sees_what_is_due_and_who_goes() {
         .says("Atelier 2")
         .says("Voir toutes les réservations")
         .says("Le nom de votre chef d’établissement manque sur les conventions");
-    page.hides("ZYSKOWICZ").hides("ÉLAN").hides("Pour Collège");
+    page.hides("ZYSKOWICZ").hides("ÉLAN").hides("Pour le Collège");
     let print = page.attribute(".tasks a.conv", "href");
     assert!([bernard, moreau].iter().all(|id| print.contains(&id.to_string())), "{print}");
     assert_eq!(nadia.get(&print).await.is(200).header("content-type"), Some("application/pdf"));
@@ -74,7 +74,7 @@ async fn each_has_her_own_first_page() {
     let (uai, member) = (app.langevin.uai, MembershipRole::Member);
     app.backstage.add_membership(manager.account, uai, member).await.unwrap();
     let mut nadia = app.signed_in(manager, &app.atelier.host).await;
-    nadia.get("/").await.is(200).says("Pour Collège Cacault");
+    nadia.get("/").await.is(200).says("Pour le Collège Cacault");
     let mut stranger = app.browser();
     stranger.go_to(&app.atelier.host);
     let page = stranger.get("/").await;

@@ -27,6 +27,8 @@ async fn a_suspended_portal_is_one_page() {
     let booking = app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil).await;
     set(&app, TenantState::Suspended).await.expect("it was open");
     assert!(matches!(set(&app, TenantState::Suspended).await, Err(StateRefused::Already)));
+    let lycee = app.atelier.portal.tenant();
+    let (name, phone) = (lycee.name.clone(), lycee.details.phone.clone());
     let before = app.backstage.fingerprint().await.expect("it is read");
     let pages = [
         "/".to_owned(),
@@ -41,13 +43,27 @@ async fn a_suspended_portal_is_one_page() {
         format!("/reservations/{booking}/convention.pdf"),
     ];
     for page in pages {
-        nadia.get(&page).await.is(503).says("suspendu").says("Rien n’est perdu").hides("Atelier");
+        let answer = nadia.get(&page).await;
+        answer
+            .is(503)
+            .says("suspendu")
+            .says("Rien n’est perdu")
+            .says(&name)
+            .hides("n’est pas enregistré");
     }
     for form in ["/connexion", "/mot-de-passe", "/reserver/identite", "/deconnexion"] {
-        nadia.post(form, &[("nom", "Petit")]).await.is(503).says("suspendu");
+        nadia
+            .post(form, &[("nom", "Petit")])
+            .await
+            .is(503)
+            .says("suspendu")
+            .says("n’est pas enregistré")
+            .says("Petit");
     }
+    let secret = [("identifiant", "Petit"), ("mot_de_passe", "girafe bocal")];
+    nadia.post("/connexion", &secret).await.is(503).says("n’est pas enregistré").hides("Petit");
     let cancel = format!("/reservations/{booking}/annulation");
-    nadia.post(&cancel, &[("motif", "Malade")]).await.is(503);
+    nadia.post(&cancel, &[("motif", "Malade")]).await.is(503).says("Malade").says(&phone);
     let after = app.backstage.fingerprint().await.expect("it is read");
     assert_eq!(before.changes(&after), Vec::<String>::new());
     assert_eq!(app.work().await, 0, "what was to be sent waits");

@@ -159,6 +159,75 @@ async fn what_was_told_last_is_what_counts() {
     assert!(paper(&mut nadia(&app).await, id).await.contains("Labo 4"));
 }
 
+/// A booking whose convocation never left and whose convention was never printed: its school is told of every change that
+/// the lycée is told it is told of, once each.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_never_printed_is_told_too() {
+    let app = TestApp::start().await;
+    let pupil = Pupil::new("Bernard", "Inès", "3e B").unwrap();
+    let id = app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil).await;
+    app.forget_jobs().await;
+    testing_web::receive(&app.host(&app.atelier).await, id).await.unwrap();
+    let room = |room: &str| SlotDraft { room: Room::parse(room).unwrap(), ..draft(&app) };
+    let told = async |draft: SlotDraft| {
+        app.clock.advance(TimeDelta::minutes(1));
+        change(&app, &draft).await;
+        let letters = app.letters().await;
+        let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+        letter.text.replace('\u{a0}', " ")
+    };
+    assert!(told(room("55")).await.contains("Atelier 2 → 55"));
+    let starts = NaiveTime::from_hms_opt(8, 30, 0).expect("a time");
+    let text = told(SlotDraft { starts, ..room("55") }).await;
+    assert!(text.contains("9 h – 12 h → 8 h 30 – 12 h") && !text.contains("Atelier 2"), "{text}");
+    change(&app, &SlotDraft { starts, capacity: 7, ..room("55") }).await;
+    assert!(app.letters().await.is_empty());
+}
+
+/// A pupil who is written otherwise, or replaced, in the seconds before the convocation left: the lycée reads what changed.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pupil_who_changes_before_the_convocation_leaves_is_told() {
+    for (last_name, first_name) in [("Bernard", "Ines-Marie"), ("Petit", "Ali")] {
+        let app = TestApp::start().await;
+        let pupil = Pupil::new("Bernard", "Inès", "3e B").unwrap();
+        let id = app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil).await;
+        let mut nadia = nadia(&app).await;
+        nadia.get(&format!("/reservations/{id}/eleve")).await.is(200);
+        let typed = [("nom", last_name), ("prenom", first_name)];
+        nadia.submit("form.card", &typed).await.is(303);
+        let letters = app.letters().await;
+        let lycee = letters.iter().find(|letter| letter.to.address == "contact@atelier.example");
+        let text = &lycee.expect("the lycée is told").text;
+        assert!(text.contains("BERNARD Inès, 3e B → "), "{text}");
+        assert!(text.contains(&format!("→ {} {first_name}", last_name.to_uppercase())), "{text}");
+    }
+}
+
+/// Replaced and put back before a mail leaves: the words are those of the signed copy, the validation and the copy are
+/// gone, and both sides are told.
+#[tokio::test(flavor = "multi_thread")]
+async fn replaced_and_put_back_is_told() {
+    let app = TestApp::start().await;
+    let id = booked(&app, app.atelier.slot, "Bernard").await;
+    let host = app.host(&app.atelier).await;
+    testing_web::confirm(&host, id).await.unwrap();
+    testing_web::receive(&host, id).await.unwrap();
+    app.letters().await;
+    let mut nadia = nadia(&app).await;
+    for (last_name, first_name) in [("Petit", "Ali"), ("Bernard", "Inès")] {
+        nadia.get(&format!("/reservations/{id}/eleve")).await.is(200);
+        nadia.submit("form.card", &[("nom", last_name), ("prenom", first_name)]).await.is(303);
+    }
+    nadia.get(&format!("/reservations/{id}")).await.says("En attente").says("BERNARD Inès");
+    let letters = app.letters().await;
+    for address in [app.cacault.manager.login.as_str(), "contact@atelier.example"] {
+        let theirs: Vec<_> = letters.iter().filter(|letter| letter.to.address == address).collect();
+        let said = theirs.iter().map(|letter| letter.text.replace('\u{a0}', " "));
+        let said = said.collect::<Vec<_>>().join("\n");
+        assert!(said.contains("ne vaut plus"), "{address}: {said}");
+    }
+}
+
 /// Who signs is asked once, before the first convention is printed.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_head_of_the_school_is_asked_once() {

@@ -222,6 +222,47 @@ async fn the_first_sign_up_cannot_be_taken_over() {
     other.post("/connexion", &theirs).await.is(422);
 }
 
+/// « Mot de passe oublié ? » before the confirmation, from another browser: the mail is the newest sign-up's, its page
+/// names the others, and hers is sent to her.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_several_sign_ups_she_chooses_hers() {
+    let app = TestApp::start().await;
+    sign_up(&app).await;
+    link(&app).await;
+    let mut other = app.browser();
+    other.go_to(&app.atelier.host);
+    app.clock.advance(TimeDelta::minutes(2));
+    let stranger = "girafe bocal piano neige";
+    let fields = [
+        ("civilite", "m"),
+        ("nom", "Intrus"),
+        ("prenom", "Igor"),
+        ("fonction", "stagiaire"),
+        ("telephone", "0240123456"),
+        ("mot_de_passe", stranger),
+        ("confirmation", stranger),
+    ];
+    other.post("/inscription/0440013A", &fields).await;
+    link(&app).await;
+    app.clock.advance(TimeDelta::minutes(2));
+    let mut elsewhere = app.browser();
+    elsewhere.go_to(&app.atelier.host);
+    elsewhere.post("/mot-de-passe", &[("email", LOGIN)]).await.is(200);
+    let newest = link(&app).await;
+    let page = elsewhere.get(&newest).await;
+    page.is(200).says("Igor Intrus, stagiaire").says("Une autre inscription attend cette adresse");
+    page.says("Mme Maëlle Le Goff, secrétariat");
+    assert!(page.has("a[href='/inscription/0440013A']"), "or she signs up anew");
+    app.clock.advance(TimeDelta::minutes(2));
+    elsewhere.submit("form:has([name=inscription])", &[]).await.is(200);
+    let hers = link(&app).await;
+    elsewhere.get(&hers).await.says("Demandé par Mme Maëlle Le Goff");
+    elsewhere.post(&hers, &[("mot_de_passe", WORDS)]).await.is(303);
+    // Another mailbox's sign-up is nobody's here.
+    let foreign = [("nouveau", "oui"), ("inscription", "0190b5c8-5d0e-7000-8000-000000000000")];
+    elsewhere.post(&newest, &foreign).await.is(410);
+}
+
 /// The mail is read on another computer: the password of the sign-up activates and signs in there.
 #[tokio::test(flavor = "multi_thread")]
 async fn another_browser_needs_the_password() {

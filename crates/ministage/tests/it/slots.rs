@@ -197,6 +197,46 @@ async fn what_a_colleague_changed_is_not_undone() {
     app.leave_jobs();
 }
 
+/// A teacher or a room that two stages have at the same hour is said to the staff that edits, and not refused; what only
+/// touches, is cancelled, or is another's, is not.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_taken_twice_is_said() {
+    let app = TestApp::start().await;
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    let programme = app.atelier.second_programme.to_string();
+    let teacher = app.atelier.teacher_row.to_string();
+    let mut made = async |hours: (&str, &str), room: &str, teacher: &str| {
+        editor.get("/creneaux/nouveau?date=2026-12-02").await.is(200);
+        let fields = [
+            ("programme", programme.as_str()),
+            ("debut", hours.0),
+            ("fin", hours.1),
+            ("salle", room),
+            ("enseignants", teacher),
+            ("etat", "published"),
+        ];
+        editor.submit(FORM, &fields).await.is(303);
+        editor.follow().await
+    };
+    // L'Atelier has a stage from 9 to 12 in « Atelier 2 ».
+    let both = made(("10:00", "13:00"), " atelier 2 ", &teacher).await;
+    both.is(200).says("Le stage est créé et publié");
+    both.says("À la même heure, de 10 h à 12 h").says("Madec, atelier 2.");
+    let at = both.url.path().to_owned();
+    let teacher_alone = made(("11:00", "11:30"), "Ailleurs", &teacher).await;
+    teacher_alone.says("de 11 h à 11 h 30").says("Madec.").hides("Ailleurs.");
+    made(("13:00", "15:00"), "Atelier 2", &teacher).await.hides("À la même heure");
+    made(("09:00", "10:00"), "Atelier 3", "").await.hides("À la même heure");
+    let first = format!("/creneaux/{}", app.atelier.slot);
+    editor.get(&first).await.says("À la même heure, de 10 h à 12 h");
+    editor.get(&format!("{at}/annulation")).await.is(200);
+    editor.submit("form.card", &[("motif", "Absence")]).await.goes_to(&at);
+    editor.get(&first).await.says("de 11 h à 11 h 30").hides("de 10 h à 12 h");
+    let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    nadia.get(&first).await.is(200).hides("À la même heure");
+    app.leave_jobs();
+}
+
 /// A form that is sent again with other data makes another stage.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_that_is_sent_twice_makes_what_it_says() {

@@ -98,8 +98,13 @@ async fn an_invited_teacher_waits_for_the_lycee() {
         ("confirmation", "girafe bocal piano neige"),
     ];
     paul.post(link.expect("a link"), &who).await.is(303);
-    paul.land().await.is(200).says("n’est relié à aucun enseignant du lycée");
-    paul.get("/stagiaires").await.is(200).hides("QUILLIEN");
+    paul.land().await.is(200).says("M. Paul Guérin").says("à confirmer par").hides("Aucun");
+    for page in ["/stagiaires", "/creneaux", &format!("/creneaux/{slot}"), "/options"] {
+        paul.get(page).await.is(200).says("à confirmer par").hides("QUILLIEN");
+    }
+    for words in ["Aucun stagiaire", "Aucun stage", "Vous voyez les élèves"] {
+        paul.get("/stagiaires").await.hides(words);
+    }
 
     let asked = app.letters().await;
     let to: Vec<&str> = asked.iter().map(|letter| letter.to.address.as_str()).collect();

@@ -136,6 +136,32 @@ async fn a_button_leads_back_to_its_page() {
     editor.page().at(&slot).says("Fermer les inscriptions");
 }
 
+/// A choice among what a page shows is made again: nothing is said to be kept that is not.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_choice_nothing_is_said_to_be_kept() {
+    let app = TestApp::start().await;
+    let ines = Pupil::new("Bernard", "Inès", "3e B").unwrap();
+    let booking = app.book(&app.atelier, &app.cacault, app.atelier.slot, ines).await;
+    let home = app.app.account_host();
+    let (editor, manager) = (&app.atelier.editor, &app.cacault.manager);
+    let people = format!("/etablissements/{}/collegues", app.cacault.uai);
+    let choices = [
+        (manager, &app.atelier.host, format!("/reservations/{booking}/deplacement"), "creneau"),
+        (editor, &app.atelier.host, "/options/enseignants".to_owned(), "enseignant"),
+        (manager, &home, format!("{people}/depart"), "fin"),
+    ];
+    for (who, host, page, field) in choices {
+        let mut browser = app.signed_in(who, host).await;
+        browser.get(&page).await.is(200);
+        app.clock.advance(TimeDelta::hours(3));
+        browser.post(&page, &[(field, "x")]).await.is(303);
+        browser.land().await.says("rien n’a été enregistré").hides("gardée");
+        sign_in(&mut browser, who).await;
+        browser.page().at(&page).hides("gardée");
+    }
+    app.leave_jobs();
+}
+
 /// The address that stays in the browser after a form with mistakes can be loaded again.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_only_takes_forms_leads_to_the_form() {

@@ -50,6 +50,7 @@ async fn list(me: &SignedPerson, period: Period) -> Result {
         at_home: true,
         several: choices.schools.len() > 1,
         notes: if rules.len() == 1 { rules.into_iter().flatten().collect() } else { Vec::new() },
+        untied: if choices.schools.is_empty() { me.untied().await? } else { None },
         today: me.clock().day(me.now),
     };
     let rows = hosted.collect();

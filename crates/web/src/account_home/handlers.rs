@@ -16,7 +16,9 @@ use crate::words::{counted, school_role};
 pub(crate) async fn schools(visit: SignedPerson) -> Result {
     let schools = visit.role.schools().await?;
     let requests: HashMap<Uai, u64> = visit.role.requests_to_answer().await?.into_iter().collect();
+    let untied = if schools.is_empty() { visit.untied().await? } else { None };
     visit.page(&SchoolsPage {
+        untied,
         acts_for: acts_for(visit.role.person().school, &schools),
         schools: schools
             .into_iter()

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::profile::pages::PageLink;
 use crate::signup::pages::SchoolCard;
-use crate::view::page;
+use crate::view::{Empty, page};
 
 /// A school of the person, and what she may do for it.
 #[derive(Clone, Debug, Serialize)]
@@ -17,6 +17,8 @@ pub(crate) struct SchoolCorner {
 /// `/etablissements` of `compte.<base>`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SchoolsPage {
+    /// What is said where there is none.
+    pub(crate) untied: Option<Empty>,
     pub(crate) schools: Vec<SchoolCorner>,
     /// The number of the one for which she acts, where there is a choice.
     pub(crate) acts_for: Option<String>,

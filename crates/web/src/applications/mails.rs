@@ -1,7 +1,7 @@
 //! The letters of an application.
 
 use domain::applications::PROOF_LIFE;
-use education::names::genitive;
+use education::names::{definite, genitive};
 
 use crate::view::Letter;
 use crate::words::lifetime;
@@ -15,8 +15,8 @@ pub(super) fn proof(name: &str, position: &str, school: &str, url: String) -> Le
             genitive(school)
         ))
         .strong(name)
-        .and(format!(" ({position}) demande un compte mini-stages pour l’établissement "))
-        .strong(school)
+        .and(format!(" ({position}) demande un compte mini-stages pour "))
+        .strong(definite(school))
         .and(", avec cette adresse comme identifiant.")
         .button("Confirmer ma demande", url)
         .small(format!("Le lien est valable {life} et ne sert qu’une fois. "))
@@ -36,8 +36,8 @@ pub(super) fn refused(
         .heading("Votre demande n’est pas acceptée")
         .preview(format!("La demande {} n’est pas acceptée.", genitive(school)))
         .to(name)
-        .say("Votre demande d’inscription de l’établissement ")
-        .strong(school)
+        .say("Votre demande d’inscription ")
+        .strong(genitive(school))
         .and(" n’est pas acceptée.")
         .motif(reason)
         .button("Faire une autre demande", url)

@@ -188,7 +188,7 @@ fn may_read(who: &Inscriber, typed_for: &str) -> bool {
 
 /// « Vous agissez maintenant pour le Collège Pont Rousseau. Inscrire cet élève pour lui ? »
 fn question(schools: &[Choice]) -> String {
-    let names: Vec<String> = schools.iter().map(|school| definite(&school.label)).collect();
+    let names: Vec<String> = schools.iter().map(|school| school.label.clone()).collect();
     match names.as_slice() {
         [now, before] => format!(
             "Vous agissez maintenant pour {now}. Inscrire cet élève pour cet établissement, ou pour {before}\u{a0}?"

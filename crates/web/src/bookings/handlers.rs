@@ -20,6 +20,7 @@ use crate::agreements::handlers::file;
 use crate::form::Form;
 use crate::query::Query;
 use crate::school_information::offer_here;
+use crate::staff::untied;
 use crate::urls;
 use crate::visit::{Failure, Ids, Result, Signed};
 
@@ -50,7 +51,8 @@ pub(crate) async fn trainees(me: Signed<StaffMember>) -> Result {
         ..BookingFilter::of(query.read("periode").unwrap_or(Period::Upcoming))
     };
     let page = me.role.bookings(&filter, query.page()).await?;
-    me.page(&lists::trainees(&me.role, &query, &filter, &page, me.now))
+    let untied = if page.rows.is_empty() { untied(&me.role).await? } else { None };
+    me.page(&lists::trainees(&me.role, &query, &filter, &page, untied, me.now))
 }
 
 /// `GET /reservations/{booking}`.

@@ -6,6 +6,7 @@ use domain::slots::Slot;
 use domain::tenancy::{AgreementPolicy, Person, Standing};
 use domain::{Booker, Portal};
 use education::Uai;
+use education::names::definite;
 
 use super::alike::wanted;
 use super::{Told, form};
@@ -145,9 +146,10 @@ pub(super) fn in_doubt(booker: &Booker, opened_for: &str) -> Vec<Choice> {
     {
         return Vec::new();
     }
-    let now = Choice::new(booker.uai().to_string(), booker.school_name(), true);
+    let now = Choice::new(booker.uai().to_string(), definite(booker.school_name()), true);
     let before = booker.other_schools().iter().filter(|other| other.uai.to_string() == opened_for);
-    let before = before.map(|other| Choice::new(other.uai.to_string(), &other.name, false));
+    let before =
+        before.map(|other| Choice::new(other.uai.to_string(), definite(&other.name), false));
     std::iter::once(now).chain(before).collect()
 }
 

@@ -21,7 +21,9 @@ use crate::worker::{Done, JobFailure, Run, Work};
 impl Run for TellOfBooking {
     async fn run(self, work: &Work) -> Done {
         let portal = work.portal().await?;
+        // One that says what was before is told: only it knows.
         let repeats = matches!(self.news, BookingNews::Changed | BookingNews::Redone);
+        let repeats = repeats && self.before.is_none();
         if repeats && work.worker.comes_again(&work.job).await? {
             return Ok(());
         }

@@ -34,6 +34,7 @@ pub(super) fn mine(
         at_home: false,
         several: false,
         notes: rule(tenant).into_iter().collect(),
+        untied: None,
         today: tenant.local_day(now),
     };
     let rows = page.rows.iter().map(hosted).collect();
@@ -48,6 +49,7 @@ pub(super) fn trainees(
     query: &Query,
     filter: &BookingFilter,
     page: &Page<Booking>,
+    untied: Option<String>,
     now: DateTime<Utc>,
 ) -> TraineeListPage {
     let rows = rows(page, me.portal(), me.side(), now);
@@ -63,6 +65,9 @@ pub(super) fn trainees(
         states: states(filter.status),
         periods: periods(filter.period),
         list: Listed::new(rows, query.pager(page), || {
+            if let Some(why) = untied {
+                return Empty::new("Vos stagiaires ne sont pas encore connus", why);
+            }
             let hint = match me.role() {
                 StaffRole::Teacher => OWN_STAGES,
                 _ => "Changez la recherche ou les filtres.",

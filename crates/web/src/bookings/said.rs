@@ -45,7 +45,8 @@ impl Known {
             _ => job.cost.since,
         };
         let begun = job.news.is_for_lycee() || job.news == BookingNews::AwaitedAgain;
-        portal.telling(booking, told, since.filter(|_| begun || told.is_none())).await
+        let since = since.filter(|_| begun || told.is_none());
+        portal.telling(booking, told, since, job.before.as_deref()).await
     }
 
     /// Whether what `letter` tells is known.

@@ -2,7 +2,7 @@
 
 use domain::accounts::Addressee;
 use domain::colleagues::jobs::ColleagueNews;
-use education::names::{definite, genitive};
+use education::names::{dative, definite, genitive};
 
 use crate::view::Letter;
 use crate::words;
@@ -15,7 +15,7 @@ pub(super) fn news(news: ColleagueNews, to: &Addressee, home: String) -> Letter 
         ColleagueNews::Joined(role) => letter(&format!("Vous réservez pour {}", definite(school)))
             .heading("Vous faites partie de l’établissement")
             .say("Vous pouvez maintenant réserver des mini-stages pour ")
-            .strong(school)
+            .strong(definite(school))
             .and(", sur tous les portails. Votre rôle\u{a0}: ")
             .strong(words::school_role(role))
             .and(".")
@@ -23,15 +23,15 @@ pub(super) fn news(news: ColleagueNews, to: &Addressee, home: String) -> Letter 
         ColleagueNews::Role(role) => letter("Votre rôle a changé")
             .about(school)
             .say("Pour ")
-            .strong(school)
+            .strong(definite(school))
             .and(", votre rôle est désormais\u{a0}: ")
             .strong(words::school_role(role))
             .and(".")
             .button("Ouvrir mon compte", home),
         ColleagueNews::Removed => letter("Votre accès est retiré")
             .about(school)
-            .say("Un gestionnaire vous a retiré de ")
-            .strong(school)
+            .say("Un gestionnaire a retiré votre accès ")
+            .strong(dative(school))
             .and("\u{a0}: vous ne réservez plus pour cet établissement. Votre compte n’est pas supprimé.")
             .small("C’est une erreur\u{a0}? Parlez-en au gestionnaire de l’établissement."),
     }

@@ -105,7 +105,7 @@ pub(super) fn roles(chosen: Option<MembershipRole>) -> Vec<Choice> {
     let all = MembershipRole::ALL.iter().map(|&role| {
         let label = match role {
             MembershipRole::Manager => {
-                "Gestionnaire\u{a0}: réserve, invite, change les rôles et retire"
+                "Gestionnaire\u{a0}: réserve, corrige les informations imprimées, invite, change les rôles et retire"
             }
             MembershipRole::Member => "Saisie\u{a0}: réserve",
         };

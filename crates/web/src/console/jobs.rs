@@ -59,7 +59,8 @@ fn wait(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
         ..=0 => "maintenant".into(),
         1..60 => format!("dans {seconds}\u{a0}s"),
         60..3600 => format!("dans {}\u{a0}min", seconds / 60),
-        _ => format!("dans {}\u{a0}h", seconds / 3600),
+        3600..172_800 => format!("dans {}\u{a0}h", seconds / 3600),
+        _ => format!("dans {}\u{a0}jours", seconds / 86_400),
     }
 }
 

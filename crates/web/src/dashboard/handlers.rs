@@ -7,6 +7,7 @@ use education::calendar::SchoolYear;
 
 use super::pages::{DashboardPage, Rank, Task, TodayPupil, TodaySlot};
 use crate::slots::SlotView;
+use crate::staff::untied;
 use crate::view::Tone;
 use crate::visit::{Result, Signed};
 use crate::{urls, words};
@@ -17,7 +18,6 @@ pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
     let today = tenant.local_day(me.now);
     let figures = me.role.dashboard().await?;
     let own = me.role.role() == StaffRole::Teacher;
-    let untied = own && me.role.as_teacher().await?.is_none();
     me.page(&DashboardPage {
         greeting: format!("Tableau de bord du {}", words::date_without_year(today)),
         booked: figures.booked,
@@ -42,7 +42,7 @@ pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
         schools: figures.schools.into_iter().map(rank).collect(),
         may_create: me.role.role().may_edit(),
         own,
-        untied,
+        untied: untied(&me.role).await?,
     })
 }
 

@@ -65,6 +65,6 @@ pub(crate) struct DashboardPage {
     /// A teacher's: all figures are of his own stages.
     pub(crate) own: bool,
     /// A teacher whose account is tied to nobody: his stages are not known.
-    pub(crate) untied: bool,
+    pub(crate) untied: Option<String>,
 }
 page!(DashboardPage, "dashboard/show.html");

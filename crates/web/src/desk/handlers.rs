@@ -7,6 +7,7 @@ use domain::Booker;
 use domain::accounts::MembershipRole;
 use domain::desk::Desk;
 use education::Uai;
+use education::names::definite;
 
 use super::pages::{DeskPage, Task};
 use super::{Place, Places, next, tasks};
@@ -34,7 +35,8 @@ pub(crate) async fn on_portal(visit: &Visit, me: &Booker) -> Result {
         page.tasks.push(unnamed_head());
     }
     page.tasks.extend(requests(visit, Some(me)).await?);
-    page.serves = (!me.other_schools().is_empty()).then(|| format!("Pour {}", me.school_name()));
+    page.serves =
+        (!me.other_schools().is_empty()).then(|| format!("Pour {}", definite(me.school_name())));
     let shown = free.iter().map(|slot| SlotView::of(slot, &tenant.name, visit.now));
     page.free = Some(shown.collect());
     page.contacts = Some(contacts_of(tenant));
@@ -67,11 +69,12 @@ pub(crate) async fn at_home(me: SignedPerson) -> Result {
     portals.sort_by(|one, other| one.name.cmp(&other.name));
     page.portals = Some(portals);
     page.tasks.extend(requests(&me, None).await?);
-    if page.empty.is_some() && me.role.schools().await?.is_empty() {
-        page.empty = Some(Empty::new(
-            "Votre compte n’est rattaché à aucun établissement",
-            "Trouvez un lycée, puis inscrivez votre établissement sur sa page.",
-        ));
+    if page.empty.is_some()
+        && let Some(untied) = me.untied().await?
+    {
+        page.calm = format!("{}. {}", untied.title, untied.hint);
+        page.untied = true;
+        page.empty = Some(untied);
     }
     me.page(&page)
 }
@@ -81,6 +84,7 @@ fn page(visit: &Visit, desk: &Desk, places: &Places<'_>, today: NaiveDate) -> De
     DeskPage {
         hello: tasks::hello(today),
         serves: None,
+        untied: false,
         empty: desk.held.is_empty().then(|| {
             Empty::new("Aucun élève n’est inscrit à un stage à venir", "Réservez un premier stage.")
         }),

@@ -55,6 +55,8 @@ pub(crate) struct DeskPage {
     pub(crate) serves: Option<String>,
     /// Nothing was ever booked for a day to come.
     pub(crate) empty: Option<Empty>,
+    /// She acts for no school: `calm` says why.
+    pub(crate) untied: bool,
     pub(crate) tasks: Vec<Task>,
     /// « Rien à faire. Prochaine échéance : … ».
     pub(crate) calm: String,

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::view::page;
+use crate::view::{Empty, page};
 
 /// Any error, by its HTTP status; the words are in the template. Statuses without words get those of 500.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct ErrorPage {
     /// 400, 403, 404, 409, 413, 421, 422, 429, 500 or 503.
     pub(crate) status: u16,
@@ -15,6 +15,14 @@ pub(crate) struct ErrorPage {
     pub(crate) held: Option<&'static str>,
     /// Where a school goes on by mail, of which too many were looked up.
     pub(crate) by_mail: Option<String>,
+    /// Whom to call about a portal that is suspended: « Lycée de l’Atelier » and its telephone.
+    pub(crate) call: Option<(String, String)>,
+    /// Why it is not there any more for who asks: a sentence and what to do.
+    pub(crate) ended: Option<Empty>,
+    /// Something was sent, and is not stored.
+    pub(crate) lost: bool,
+    /// What was typed in it.
+    pub(crate) typed: Vec<String>,
 }
 page!(ErrorPage, "errors/show.html");
 
@@ -30,7 +38,7 @@ mod tests {
         let heading = |status| {
             let retry = Some("4 minutes".to_owned());
             let html = engine
-                .render(&shell, &ErrorPage { status, retry, held: None, by_mail: None })
+                .render(&shell, &ErrorPage { status, retry, ..ErrorPage::default() })
                 .unwrap();
             assert!(html.contains(&format!("Erreur {status}")) && html.contains("4 minutes"));
             let (_, heading) = html.split_once("<h1>").unwrap();

@@ -20,7 +20,7 @@ pub use inputs::mailbox;
 pub(crate) use inputs::{cut, day, meant};
 
 /// Characters of one input that are sent back, at most: what is longer was not typed by a person.
-const MOST_SHOWN: usize = 4_000;
+pub(crate) const MOST_SHOWN: usize = 4_000;
 
 /// Inputs of a form that are read, at most: each is looked for among all.
 const MOST_SENT: usize = 2_000;

@@ -27,6 +27,7 @@ pub(crate) async fn show(visitor: Visitor) -> Result {
         welcome: if welcome.is_empty() { WELCOME.to_owned() } else { welcome.to_owned() },
         next: next.iter().map(|slot| SlotView::of(slot, &tenant.name, visitor.now)).collect(),
         contacts: contacts(tenant),
+        untied: visitor.untied().await?,
     })
 }
 

@@ -4,7 +4,7 @@ use domain::tenancy::Contact;
 use serde::Serialize;
 
 use crate::slots::SlotView;
-use crate::view::page;
+use crate::view::{Empty, page};
 
 /// `/`: Accueil of a portal.
 #[derive(Debug, Serialize)]
@@ -13,6 +13,8 @@ pub(crate) struct HomePage {
     pub(crate) welcome: String,
     /// The next stages; none is a normal case.
     pub(crate) next: Vec<SlotView>,
+    /// Said to somebody who is signed in and acts for no school.
+    pub(crate) untied: Option<Empty>,
     #[serde(flatten)]
     pub(crate) contacts: ContactsPage,
 }

@@ -78,7 +78,7 @@ async fn welcome(visit: &Visit, view: &InvitationView, joined: Joined) -> Result
         let reply = come_in(visit, opened, false, "/").await?;
         return Ok(reply.good(match visit.host {
             HostKind::Console => format!("{welcome} Encore une étape."),
-            _ => format!("{welcome} Vous êtes connecté."),
+            _ => format!("{welcome} Votre session est ouverte."),
         }));
     }
     let is_in = visit.account().is_some_and(|here| here.person().account == joined.account);

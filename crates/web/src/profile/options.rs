@@ -7,6 +7,7 @@ use domain::{Booker, StaffMember};
 use education::french;
 
 use super::pages::{FactGroup, OptionsPage, PageLink};
+use crate::staff::untied;
 use crate::visit::{Failure, Result, Signed, Visit};
 use crate::{urls, words};
 
@@ -47,7 +48,7 @@ async fn teacher(host: &StaffMember) -> Result<Option<FactGroup>> {
     }
     let entry = match host.as_teacher().await? {
         Some(entry) => words::joined(", ", [entry.name.as_str(), entry.subject.as_str()]),
-        None => "Votre compte n’est relié à aucun enseignant de la liste\u{a0}: vous ne voyez les élèves d’aucun stage. Demandez à la gestion des stages de le relier.".to_owned(),
+        None => untied(host).await?.unwrap_or_default(),
     };
     let facts = [("Compte", host.person().login.clone()), ("Enseignant", entry)];
     Ok(Some(group("Vos stages", &facts)))

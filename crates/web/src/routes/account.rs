@@ -41,14 +41,16 @@ pub(super) fn table() -> Vec<Route> {
         post("/etablissements/{uai}/collegues/invitations/{invitation}/retrait", invite::withdraw)
             .may(Person),
         get("/etablissements/{uai}/collegues/depart", colleagues::ask_leave).may(Person),
-        post("/etablissements/{uai}/collegues/depart", colleagues::leave).may(Person),
+        post("/etablissements/{uai}/collegues/depart", colleagues::leave).may(Person).pressed(),
         get("/etablissements/{uai}/collegues/{membership}/role", colleagues::ask_role).may(Person),
         post("/etablissements/{uai}/collegues/{membership}/role", colleagues::change_role)
-            .may(Person),
+            .may(Person)
+            .pressed(),
         get("/etablissements/{uai}/collegues/{membership}/retrait", colleagues::ask_remove)
             .may(Person),
         post("/etablissements/{uai}/collegues/{membership}/retrait", colleagues::remove)
-            .may(Person),
+            .may(Person)
+            .pressed(),
         // Access requests
         get("/demandes", access::requests::mine).may(Person),
         get("/demandes/{token}", access::by_link::show).may(Anyone),

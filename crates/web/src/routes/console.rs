@@ -28,7 +28,7 @@ pub(super) fn table() -> Vec<Route> {
         get("/sites/{site}", sites::ask_change).may(Operator),
         post("/sites/{site}", sites::change).may(FullOperator),
         get("/sites/{site}/retrait", sites::ask_remove).may(FullOperator),
-        post("/sites/{site}/retrait", sites::remove).may(FullOperator),
+        post("/sites/{site}/retrait", sites::remove).may(FullOperator).pressed(),
         get("/connexion/code", factors::handlers::ask).may(Anyone),
         post("/connexion/code", factors::handlers::give).may(Anyone),
         get("/double-authentification", factors::own::show).may(Operator),

@@ -36,6 +36,8 @@ pub struct Route {
     pub access: Access,
     /// What the path of its form's page has behind its own.
     form_at: Option<&'static str>,
+    /// Sent by a button of its page: there is nothing to keep.
+    pressed: bool,
     /// Answers to everybody also while the portal is being prepared: doors, not rooms.
     early: bool,
     handler: MethodRouter<App>,
@@ -71,6 +73,7 @@ impl Line {
             path: self.path,
             access,
             form_at: None,
+            pressed: false,
             early: false,
             handler: self.handler,
         }
@@ -81,6 +84,11 @@ impl Route {
     /// Sends a form whose page has this behind the path, where no page has the path itself.
     fn from(self, form_at: &'static str) -> Self {
         Self { form_at: Some(form_at), ..self }
+    }
+
+    /// A choice among what the page shows: it is made again in a second, and is not kept.
+    fn pressed(self) -> Self {
+        Self { pressed: true, ..self }
     }
 
     fn early(self) -> Self {
@@ -98,7 +106,7 @@ impl Route {
         }
         let is_page = |count: &usize| is_page(table, &format!("/{}", parts[..*count].join("/")));
         let count = (1..=parts.len()).rev().find(is_page).unwrap_or_default();
-        Some(FormPage { parts: count, then: "", typed: count == parts.len() })
+        Some(FormPage { parts: count, then: "", typed: count == parts.len() && !self.pressed })
     }
 }
 

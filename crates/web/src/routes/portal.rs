@@ -47,7 +47,7 @@ pub(super) fn table() -> Vec<Route> {
         get("/reservations/{booking}/eleve", bookings::ask_pupil).may(Changer),
         post("/reservations/{booking}/eleve", bookings::change_pupil).may(Changer),
         get("/reservations/{booking}/deplacement", bookings::ask_move).may(Changer),
-        post("/reservations/{booking}/deplacement", bookings::move_to).may(Changer),
+        post("/reservations/{booking}/deplacement", bookings::move_to).may(Changer).pressed(),
         post("/reservations/{booking}/retablissement", bookings::restore).may(Changer),
         post("/reservations/{booking}/convention-recue", bookings::received).may(Editor),
         post("/reservations/{booking}/convention-attendue", bookings::awaited).may(Editor),
@@ -69,7 +69,7 @@ pub(super) fn table() -> Vec<Route> {
         post("/options/informations", school_information::save).may(Origin),
         post("/options/informations/conventions", school_information::redo).may(Origin),
         get("/options/enseignants", staff::teachers::show).may(Editor),
-        post("/options/enseignants", staff::teachers::tie).may(Editor),
+        post("/options/enseignants", staff::teachers::tie).may(Editor).pressed(),
         // Stages
         get("/creneaux", slots::list::show).may(Staff),
         post("/creneaux", slots::edit::create).may(Editor).from("/nouveau"),

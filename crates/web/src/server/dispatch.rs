@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use domain::Portal;
 use domain::sites::Site;
-use domain::tenancy::TenantState;
+use domain::tenancy::Tenant;
 use tower::ServiceExt;
 use tower::util::BoxCloneSyncService;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -54,10 +54,9 @@ fn is_asset(path: &str) -> bool {
 }
 
 impl House {
-    /// The state of a portal that nobody gets into.
-    fn held(&self) -> Option<TenantState> {
-        let state = self.portal.as_ref()?.tenant().state;
-        state.is_held().then_some(state)
+    /// The lycée of a portal that nobody gets into.
+    fn held(&self) -> Option<&Tenant> {
+        self.portal.as_ref().map(Portal::tenant).filter(|tenant| tenant.state.is_held())
     }
 }
 
@@ -139,8 +138,8 @@ async fn dispatch(State(houses): State<Houses>, mut request: Request) -> Respons
     };
     match find(&houses.app, name.clone()).await {
         Ok(Some(house)) => {
-            if let Some(state) = house.held().filter(|_| !is_asset(request.uri().path())) {
-                return errors::held(&houses.app, state);
+            if let Some(tenant) = house.held().filter(|_| !is_asset(request.uri().path())) {
+                return errors::held(&houses.app, tenant, request).await;
             }
             let router = match house.kind {
                 HostKind::Portal => houses.portal,

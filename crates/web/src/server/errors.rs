@@ -1,17 +1,17 @@
 //! Errors become pages: what happened, what is safe, what to do; no details.
 
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
 use axum::http::header::RETRY_AFTER;
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use domain::tenancy::TenantState;
+use domain::tenancy::{Tenant, TenantState};
 
 use crate::app::App;
 use crate::errors::pages::ErrorPage;
 use crate::server::{Answered, House};
 use crate::view::{HostKind, Look, Page, Shell};
-use crate::visit::{Carried, Drawn, ErrorNote, Failure};
+use crate::visit::{Carried, Drawn, ErrorNote, Failure, Sent};
 use crate::{urls, words};
 
 /// Middleware: an error that nobody drew is drawn here, in the look of its host.
@@ -79,17 +79,34 @@ pub(super) fn nobody(app: &App) -> Response {
     bare(app, &StatusCode::MISDIRECTED_REQUEST.into_response())
 }
 
-/// A portal that is held: one page in nobody's look, whatever is asked for.
-pub(super) fn held(app: &App, state: TenantState) -> Response {
-    bare(app, &Failure::Held(state).into_response())
+/// A portal that is held: one page in nobody's look, whatever is asked for. What was sent there is not stored: the page
+/// says so, shows what was typed and, where the portal is suspended, whom to call.
+pub(super) async fn held(app: &App, tenant: &Tenant, request: Request) -> Response {
+    let mut response = Failure::Held(tenant.state).into_response();
+    let posts = request.method() == Method::POST;
+    // What another site sends is not shown as one's own words.
+    let own = request.headers().get("sec-fetch-site").is_some_and(|site| site == "same-origin");
+    let typed = match Sent::of(request).await {
+        Ok((_, sent)) if posts && own => sent.typed().await,
+        _ => Vec::new(),
+    };
+    let call = (tenant.state == TenantState::Suspended)
+        .then(|| (tenant.name.clone(), tenant.details.phone.clone()));
+    let note = response.extensions().get::<ErrorNote>().cloned().unwrap_or_default();
+    response.extensions_mut().insert(ErrorNote { call, lost: posts, typed, ..note });
+    bare(app, &response)
 }
 
 fn page_for(response: &Response) -> ErrorPage {
-    let note = response.extensions().get::<ErrorNote>();
+    let note = response.extensions().get::<ErrorNote>().cloned().unwrap_or_default();
     ErrorPage {
         status: response.status().as_u16(),
-        retry: note.and_then(|note| note.retry).map(words::duration),
-        held: note.and_then(|note| note.held).map(TenantState::as_str),
-        by_mail: note.and_then(|note| note.school).map(urls::way_on_mail),
+        retry: note.retry.map(words::duration),
+        held: note.held.map(TenantState::as_str),
+        by_mail: note.school.map(urls::way_on_mail),
+        call: note.call,
+        ended: note.ended,
+        lost: note.lost || !note.typed.is_empty(),
+        typed: note.typed,
     }
 }

@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderMap, StatusCode};
 use domain::accounts::{LinkState, Opened};
+use domain::ids::SignUpId;
 use domain::random::Token;
 use domain::sessions::Arriving;
 use domain::signup::{ConfirmRefused, Confirmation, Confirmed, Follower, SignUp};
@@ -37,7 +38,7 @@ pub(crate) async fn confirm(
 ) -> Result {
     // Another link instead of this one.
     if form.sent("nouveau") == "oui" {
-        return send_new(&visitor, &token, &headers).await;
+        return send_new(&visitor, &token, &headers, form.sent("inscription").parse().ok()).await;
     }
     let seen = peek(&visitor, &token, &headers).await?;
     let here = seen.sign_up.as_ref().is_none_or(|sign_up| sign_up.here);
@@ -132,7 +133,12 @@ pub(crate) async fn send_again(visitor: AnyVisit, headers: HeaderMap, mut form: 
     })
 }
 
-async fn send_new(visitor: &AnyVisit, token: &str, headers: &HeaderMap) -> Result {
+async fn send_new(
+    visitor: &AnyVisit,
+    token: &str,
+    headers: &HeaderMap,
+    other: Option<SignUpId>,
+) -> Result {
     let seen = peek(visitor, token, headers).await?;
     if seen.login.is_empty() || seen.confirmed || seen.opened.is_some() {
         return confirm_page(visitor, token, seen, Form::default()).await;
@@ -140,7 +146,7 @@ async fn send_new(visitor: &AnyVisit, token: &str, headers: &HeaderMap) -> Resul
     if let Err(error) = may_mail_to_own(visitor, headers, "confirm", &seen.login).await {
         return Ok(redirect(&urls::confirm_login(path_part(token))).bad(error));
     }
-    visitor.doors().request_confirmation_again(&Token::received(token)).await?;
+    visitor.doors().request_confirmation_again(&Token::received(token), other).await?;
     visitor.page(&ResendSentPage { meant: None, email: seen.login, lifetime: lifetime(visitor) })
 }
 
@@ -150,13 +156,15 @@ async fn peek(visitor: &AnyVisit, token: &str, headers: &HeaderMap) -> Result<Co
 }
 
 async fn confirm_page(visitor: &AnyVisit, token: &str, seen: Confirmation, form: Form) -> Result {
-    let Confirmation { state, login, confirmed, sign_up, opened } = seen;
+    let Confirmation { state, login, confirmed, sign_up, others, opened } = seen;
     let card = |sign_up: SignUp| SignUpCard {
         name: sign_up.name,
         position: sign_up.position,
         school: sign_up.school,
         at: lately(sign_up.at, visitor.now, visitor.clock()),
         here: sign_up.here,
+        id: sign_up.id.map(|id| id.to_string()).unwrap_or_default(),
+        anew: sign_up.uai.map_or_else(|| "/inscription".to_owned(), urls::sign_up),
     };
     let status = match state {
         LinkState::Valid if form.is_wrong() => StatusCode::UNPROCESSABLE_ENTITY,
@@ -167,6 +175,7 @@ async fn confirm_page(visitor: &AnyVisit, token: &str, seen: Confirmation, form:
         login,
         confirmed,
         sign_up: sign_up.map(card),
+        others: others.into_iter().map(card).collect(),
         opened: opened.map(|opened| OpenedCard::of(opened, visitor)),
         newer: visitor.newer_mail(state, token).await?,
         action: urls::confirm_login(path_part(token)),

@@ -5,18 +5,22 @@ use domain::accounts::{Addressee, INVITATION_LIFE};
 use domain::signup::WAY_ON_LIFE;
 use education::names::{definite, genitive};
 
-use crate::view::Letter;
-use crate::words::lifetime;
+use crate::view::{Letter, PLATFORM};
+use crate::words::{capitalized, lifetime};
 
 /// Confirms the mailbox. It names who signed up, so that a colleague's name is noticed.
 pub(super) fn confirm(sender: &str, to: &Addressee, life: TimeDelta, url: String) -> Letter {
     let (school, life) = (&to.school, lifetime(life));
-    Letter::new("signup/confirm", format!("Confirmez votre adresse pour {}", definite(sender)))
+    let where_to = match sender {
+        PLATFORM => PLATFORM.to_owned(),
+        lycee => definite(lycee),
+    };
+    Letter::new("signup/confirm", format!("Confirmez votre adresse pour {where_to}"))
         .heading("Confirmez votre adresse")
         .preview(format!("Un lien valable {life} pour activer le compte {}.", genitive(school)))
         .strong(&to.name)
-        .and(format!(" ({}) a demandé le compte mini-stages de l’établissement ", to.position))
-        .strong(school)
+        .and(format!(" ({}) a demandé le compte mini-stages ", to.position))
+        .strong(genitive(school))
         .and(". Pour l’activer, confirmez que cette adresse est bien la vôtre\u{a0}: dans le navigateur de ")
         .and("l’inscription un clic suffit, ailleurs le mot de passe choisi alors est demandé.")
         .button("Confirmer mon adresse", url)
@@ -32,8 +36,7 @@ pub(super) fn add_school(to: &Addressee, school: &str, uai: &str, url: String) -
     Letter::new("signup/add_school", "Un établissement de plus dans votre compte\u{a0}?")
         .preview(format!("{school} a été inscrit avec votre adresse."))
         .to(&to.name)
-        .say("L’établissement ")
-        .strong(school)
+        .strong(capitalized(&definite(school)))
         .and(format!(" (code RNE {uai}) vient d’être inscrit avec cette adresse, "))
         .and("qui est déjà l’identifiant de votre compte.")
         .button("Ajouter cet établissement", url)
@@ -49,8 +52,8 @@ pub(super) fn way_on(school: &str, url: String) -> Letter {
     let life = lifetime(WAY_ON_LIFE);
     Letter::new("signup/way_on", "Continuer avec votre établissement")
         .preview(format!("Un lien valable {life} vers les pages {}.", genitive(school)))
-        .say("Quelqu’un cherche l’établissement ")
-        .strong(school)
+        .say("Quelqu’un cherche ")
+        .strong(definite(school))
         .and(" depuis un réseau où beaucoup d’autres viennent d’être cherchés. ")
         .and("Si c’est vous, ce lien mène à la suite\u{a0}: l’inscription, ou ce qui est déjà ouvert.")
         .button("Continuer", url)

@@ -164,6 +164,10 @@ pub(crate) struct SignUpCard {
     pub(crate) at: String,
     /// This browser signed up: no password is asked for.
     pub(crate) here: bool,
+    /// Which, for a link of its own.
+    pub(crate) id: String,
+    /// Where the same school is signed up anew.
+    pub(crate) anew: String,
 }
 
 /// Who opened the account of a school, to whoever reads its mailbox.
@@ -189,6 +193,8 @@ pub(crate) struct ConfirmPage {
     pub(crate) confirmed: bool,
     /// The sign-up, while it waits.
     pub(crate) sign_up: Option<SignUpCard>,
+    /// Others that wait for the same address.
+    pub(crate) others: Vec<SignUpCard>,
     /// Somebody holds the account of the school since.
     pub(crate) opened: Option<OpenedCard>,
     /// « à 10 h 02 »: a newer mail left.

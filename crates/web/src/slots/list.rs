@@ -8,6 +8,7 @@ use domain::slots::{SlotFilter, SlotStatus};
 use super::SlotView;
 use super::pages::SlotListPage;
 use crate::query::Query;
+use crate::staff::untied;
 use crate::view::{Choice, Empty, Listed, Search};
 use crate::visit::{Result, Signed};
 
@@ -29,6 +30,7 @@ pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
     let today = me.role.portal().tenant().local_day(me.now);
     let filter = filter(&query, today);
     let (page, offer) = me.role.slot_page(&filter, query.page()).await?;
+    let untied = if page.rows.is_empty() { untied(&me.role).await? } else { None };
     let host = &me.role.portal().tenant().name;
     me.page(&SlotListPage {
         search: Search::new("/creneaux", "Rechercher un stage", &filter.search),
@@ -42,7 +44,10 @@ pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
         list: Listed::new(
             page.rows.iter().map(|slot| SlotView::of(slot, host, me.now)).collect(),
             query.pager(&page),
-            || nothing(&query),
+            || match untied {
+                Some(why) => Empty::new("Vos stages ne sont pas encore connus", why),
+                None => nothing(&query),
+            },
         ),
         may_create: me.role.role().may_edit(),
     })

@@ -42,7 +42,7 @@ pub(crate) struct SlotPage {
     pub(crate) pupils_title: Option<String>,
     pub(crate) pupils: Vec<BookingView>,
     /// Said where there are none to be seen.
-    pub(crate) no_pupils: &'static str,
+    pub(crate) no_pupils: String,
     pub(crate) actions: SlotActions,
     /// Countdown or other information, one sentence each.
     pub(crate) notices: Vec<String>,

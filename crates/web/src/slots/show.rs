@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 use domain::bookings::{AgreementStatus, Booking, Side};
 use domain::ids::{BookingId, SlotId};
-use domain::slots::{Slot, SlotStatus};
+use domain::slots::{Slot, SlotStatus, Taken};
 use domain::staff::StaffRole;
 use domain::tenancy::{Standing, Tenant};
 use domain::{Booker, StaffMember};
+use education::french;
 
 use super::SlotView;
 use super::pages::{SlotActions, SlotPage};
@@ -14,8 +15,9 @@ use crate::bookings::{BookingView, OWN_STAGES, brought, clashes, rule_where, sch
 use crate::calendar::grid::no_school;
 use crate::form::Form;
 use crate::query::Query;
-use crate::urls;
+use crate::staff::untied;
 use crate::visit::{Failure, Ids, Result, Visitor};
+use crate::{urls, words};
 
 /// Everybody sees the facts and how many places are left; a school its own pupils; the staff all.
 pub(crate) async fn show(visitor: Visitor, Ids(id): Ids<SlotId>) -> Result {
@@ -32,6 +34,11 @@ async fn for_anyone(visitor: &Visitor, id: SlotId) -> Result<SlotPage> {
     let mut page = bare(visitor, &slot);
     page.book_hint = Some(match closed_because(visitor, &slot) {
         Some(why) => (why, None),
+        None if visitor.person().is_some() => {
+            let untied = visitor.untied().await?;
+            let said = untied.map(|one| format!("{}. {}", one.title, one.hint));
+            (said.unwrap_or_default(), None)
+        }
         None => {
             let sign_in = Query::of("/connexion").with("retour", &page.slot.href).url();
             ("Connectez-vous pour inscrire un stagiaire".to_owned(), Some(sign_in))
@@ -63,6 +70,16 @@ async fn for_school(visitor: &Visitor, origin: &Booker, id: SlotId) -> Result<Sl
 }
 
 async fn for_staff(visitor: &Visitor, host: &StaffMember, id: SlotId) -> Result<SlotPage> {
+    let mut page = of_staff(visitor, host, id).await?;
+    if page.pupils.is_empty()
+        && let Some(why) = untied(host).await?
+    {
+        page.no_pupils = why;
+    }
+    Ok(page)
+}
+
+async fn of_staff(visitor: &Visitor, host: &StaffMember, id: SlotId) -> Result<SlotPage> {
     let slot = host.slot(id).await?.ok_or(Failure::NotFound)?;
     if slot.status == SlotStatus::Cancelled {
         let bookings = host.called_off(&slot).await?;
@@ -79,6 +96,10 @@ async fn for_staff(visitor: &Visitor, host: &StaffMember, id: SlotId) -> Result<
     let mut page = for_side(visitor, &slot, host.side(), &host.bookings_on(id).await?);
     page.others = host.role().may_edit() && page.book.is_none();
     if host.role().may_edit() {
+        if !slot.is_past(visitor.now) {
+            let taken = host.taken_twice(&slot).await?;
+            page.notices.extend(taken.iter().map(taken_twice));
+        }
         let coming = !slot.is_past(visitor.now);
         let published = slot.status == SlotStatus::Published;
         page.actions = SlotActions {
@@ -117,7 +138,7 @@ fn for_side(visitor: &Visitor, slot: &Slot, side: Side, bookings: &[Booking]) ->
         fresh: fresh(visitor, bookings).map(pupil),
         pupils_title: Some(title.to_owned()),
         pupils: bookings.iter().map(pupil).collect(),
-        no_pupils: no_pupils(side, slot),
+        no_pupils: no_pupils(side, slot).to_owned(),
         notices: reason
             .map(|why| format!("Motif de l’annulation\u{a0}: {why}"))
             .chain(call)
@@ -146,7 +167,7 @@ fn bare(visitor: &Visitor, slot: &Slot) -> SlotPage {
         called_off: slot.status == SlotStatus::Cancelled,
         pupils_title: None,
         pupils: Vec::new(),
-        no_pupils: "",
+        no_pupils: String::new(),
         actions: SlotActions::default(),
         notices: Vec::new(),
         back,
@@ -165,6 +186,17 @@ fn no_pupils(side: Side, slot: &Slot) -> &'static str {
         Side::Lycee(_) if slot.booked == 0 => "Aucun élève inscrit.",
         Side::Lycee(_) => OWN_STAGES,
     }
+}
+
+/// « À la même heure, de 10 h à 11 h 30, CAP Menuisier a aussi M. Guérin et Bois 9. »
+fn taken_twice(taken: &Taken) -> String {
+    let Taken { programme, from, to, what } = taken;
+    format!(
+        "À la même heure, de {} à {}, {programme} a aussi\u{a0}: {}.",
+        french::hour(*from),
+        french::hour(*to),
+        words::joined(", ", what.iter().map(String::as_str))
+    )
 }
 
 /// Why nobody can be booked, if so.

@@ -22,7 +22,7 @@ pub(crate) struct SlotView {
     pub(crate) host: String,
     /// « mercredi 13 janvier 2027 ».
     pub(crate) date: String,
-    /// « mer. 13 janv. 2027 ».
+    /// « mer. 13 janv. », with the year where it is not this school year.
     pub(crate) short_date: String,
     /// « mer. 13 janv. ».
     pub(crate) day: String,
@@ -58,7 +58,7 @@ impl SlotView {
             title: slot.programme_name.clone(),
             host: host.to_owned(),
             date: french::date_long(slot.day),
-            short_date: words::date_short(slot.day),
+            short_date: words::date_in_table(slot.day, now.date_naive()),
             day: french::date_short(slot.day),
             hours: words::hours(slot),
             starts: french::hour(slot.starts),

@@ -4,3 +4,6 @@ pub(crate) mod jobs;
 mod mails;
 mod pages;
 pub(crate) mod teachers;
+mod untied;
+
+pub(crate) use untied::untied;

@@ -19,7 +19,7 @@ pub(crate) async fn show(me: Signed<Editor>) -> Result {
     let is_free =
         |teacher: &&Teacher| !accounts.iter().any(|account| account.teacher == Some(teacher.id));
     let others = offer.teachers.iter().filter(is_free).map(|one| one.name.clone()).collect();
-    let rows = accounts.iter().map(|account| row(account, &offer.teachers)).collect();
+    let rows = accounts.iter().map(|account| row(account, &accounts, &offer.teachers)).collect();
     me.page(&TeachersPage { rows, others })
 }
 
@@ -40,7 +40,7 @@ pub(crate) async fn tie(me: Signed<Editor>, form: Form) -> Result {
     }
 }
 
-fn row(account: &TeacherAccount, list: &[Teacher]) -> TeacherRow {
+fn row(account: &TeacherAccount, all: &[TeacherAccount], list: &[Teacher]) -> TeacherRow {
     let chosen = account.teacher.or(account.proposed);
     let named = |teacher: &Teacher| match teacher.subject.as_str() {
         "" => teacher.name.clone(),
@@ -48,7 +48,13 @@ fn row(account: &TeacherAccount, list: &[Teacher]) -> TeacherRow {
     };
     let none = Choice::new("", "Aucun enseignant de la liste", chosen.is_none());
     let teachers = list.iter().map(|teacher| {
-        Choice::new(teacher.id.to_string(), named(teacher), chosen == Some(teacher.id))
+        let tied =
+            |other: &&TeacherAccount| other.id != account.id && other.teacher == Some(teacher.id);
+        let label = match all.iter().find(tied) {
+            Some(other) => format!("{} (relié au compte {})", named(teacher), other.login),
+            None => named(teacher),
+        };
+        Choice::new(teacher.id.to_string(), label, chosen == Some(teacher.id))
     });
     let tied = list.iter().find(|teacher| account.teacher == Some(teacher.id));
     TeacherRow {

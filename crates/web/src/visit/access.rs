@@ -1,11 +1,13 @@
 //! Who may: the classes of the route table, and their guard.
 
 use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use chrono::TimeDelta;
 use domain::tenancy::{Standing, TenantState};
 
-use super::{Carried, Failure, Reply, Visit, Who, redirect};
+use super::{Carried, Drawn, ErrorNote, Failure, Reply, Sent, Visit, Who, redirect};
 use crate::factors;
 use crate::form::Form;
 use crate::query::Query;
@@ -94,22 +96,55 @@ pub(crate) async fn guard(
     if visit.is_before_opening() && !early {
         return Failure::Held(TenantState::Draft).into_response();
     }
-    if access.admits(&visit.who, visit.app.demo_mailbox().is_some()) {
+    let admitted = access.admits(&visit.who, visit.app.demo_mailbox().is_some());
+    if !admitted && matches!(visit.who, Who::Nobody | Who::Claimant(_)) {
+        return to_sign_in(&visit, form, request).await;
+    }
+    let (request, sent) = match form {
+        None => (request, None),
+        Some(_) => match Sent::of(request).await {
+            Ok((request, sent)) => (request, Some(sent)),
+            Err(refusal) => return refusal,
+        },
+    };
+    let answer = if admitted {
         if let Some(form) = form {
             visit.form_page.get_or_init(|| form.of(&visit.target));
         }
-        return next.run(request).await;
-    }
-    match &visit.who {
-        Who::Nobody | Who::Claimant(_) => to_sign_in(&visit, form, request).await,
-        _ => {
-            visit.trace("access").refused("not_admitted");
-            Failure::NotFound.into_response()
-        }
+        next.run(request).await
+    } else {
+        visit.trace("access").refused("not_admitted");
+        Failure::NotFound.into_response()
+    };
+    match answer.status() == StatusCode::NOT_FOUND && answer.extensions().get::<Drawn>().is_none() {
+        true => visit.not_hers(answer, access, sent).await,
+        false => answer,
     }
 }
 
 impl Visit {
+    /// A page that is not there for her: why, if an access of hers ended, and what she typed.
+    async fn not_hers(&self, mut answer: Response, access: Access, sent: Option<Sent>) -> Response {
+        let why = match access {
+            Access::Origin | Access::Member | Access::Changer => self.untied().await,
+            _ => Ok(None),
+        };
+        let why = match why {
+            Ok(None) if access != Access::Anyone => self.ended(Some(FORM_LIFE)).await,
+            why => why,
+        };
+        let ended = match why {
+            Ok(why) => why,
+            Err(failure) => return failure.into_response(),
+        };
+        let typed = match sent {
+            Some(sent) => sent.typed().await,
+            None => Vec::new(),
+        };
+        answer.extensions_mut().insert(ErrorNote { ended, typed, ..ErrorNote::default() });
+        answer
+    }
+
     /// A portal that is being prepared, to whoever is not of its staff.
     fn is_before_opening(&self) -> bool {
         let state = self.portal.as_ref().map(|portal| portal.tenant().state);
@@ -145,6 +180,9 @@ async fn to_sign_in(visit: &Visit, form: Option<FormPage>, request: Request) -> 
     }
     .into_response()
 }
+
+/// How long somebody may have had a page open from before her access ended.
+const FORM_LIFE: TimeDelta = TimeDelta::hours(12);
 
 /// Said at the door to whoever sent a form after the end of her session.
 const KEPT: &str = "Votre connexion est terminée. Reconnectez-vous\u{a0}: votre saisie est gardée.";

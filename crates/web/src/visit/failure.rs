@@ -6,7 +6,7 @@ use domain::Fault;
 use domain::tenancy::TenantState;
 use education::Uai;
 
-use crate::view::ViewError;
+use crate::view::{Empty, ViewError};
 
 /// What goes wrong at the edge. Each becomes a page without details; the rest is logged once.
 #[derive(Debug, thiserror::Error)]
@@ -41,12 +41,20 @@ pub(crate) enum Failure {
 }
 
 /// Left on an error's response for the layer that draws its page.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct ErrorNote {
     pub(crate) retry: Option<std::time::Duration>,
     pub(crate) held: Option<TenantState>,
     /// The school that may go on by mail.
     pub(crate) school: Option<Uai>,
+    /// Why it is not hers any more: a sentence and what to do.
+    pub(crate) ended: Option<Empty>,
+    /// Whom to call about a portal that is suspended.
+    pub(crate) call: Option<(String, String)>,
+    /// Something was sent, and is not stored.
+    pub(crate) lost: bool,
+    /// What she typed, where nothing became of it.
+    pub(crate) typed: Vec<String>,
 }
 
 impl Failure {
@@ -86,7 +94,7 @@ impl IntoResponse for Failure {
                 .headers_mut()
                 .insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
         }
-        response.extensions_mut().insert(ErrorNote { retry, held, school });
+        response.extensions_mut().insert(ErrorNote { retry, held, school, ..ErrorNote::default() });
         response
     }
 }

@@ -15,6 +15,7 @@ mod ids;
 mod links;
 mod page;
 mod reply;
+mod sent;
 mod shell;
 mod trace;
 
@@ -46,6 +47,7 @@ pub(crate) use links::{link_state, link_status, link_word};
 pub use page::Drawn;
 pub(crate) use page::{FormTarget, Nonce};
 pub(crate) use reply::{Reply, Result, redirect};
+pub(crate) use sent::Sent;
 
 /// All that is known of a request.
 pub(crate) struct Visit {

@@ -78,6 +78,7 @@ impl Changer {
                 if !free_place(tx, from.id).await? || !take_place(tx, to.id).await? {
                     return Err(Fault::Contended(DbErr::RecordNotUpdated).into());
                 }
+                let before = self.before(tx, &lycee, &row).await?;
                 let status = self.waits_anew(&row);
                 let moved = bookings::ActiveModel {
                     slot_id: Set(to.id),
@@ -91,7 +92,7 @@ impl Changer {
                     }));
                 let (from, to) = (from.id, to.id);
                 let moved = BookingMove { booking: id, from, to, by_host, when };
-                Ok(self.tell_of_alteration(tx, &lycee, &row, Event::BookingMoved(moved)).await?)
+                Ok(self.tell_of_alteration(tx, &lycee, before, Event::BookingMoved(moved)).await?)
             })
             .await
     }

@@ -69,6 +69,7 @@ impl Changer {
                 if let Some(twin) = enrolled.twin {
                     return Err(ChangeRefused::AlreadyBooked(twin));
                 }
+                let before = self.before(tx, &lycee, &row).await?;
                 tx.enrol([(row.uai.0, &wanted.pupil, &enrolled)].into_iter()).await?;
                 // A school that was asked already gets no more time by a change that it makes itself.
                 let asked = match awaits(&row) {
@@ -97,7 +98,7 @@ impl Changer {
                     tx.forget_replaced_later(id).await?;
                 }
                 let event = Event::BookingPupilChanged { booking: id, by_host: self.is_lycee() };
-                Ok(self.tell_of_alteration(tx, &lycee, &row, event).await?)
+                Ok(self.tell_of_alteration(tx, &lycee, before, event).await?)
             })
             .await
     }

@@ -44,6 +44,7 @@ impl Changer {
                 if !take_place(tx, slot.id).await? {
                     return Err(ChangeRefused::Full);
                 }
+                let before = self.before(tx, &lycee, &row).await?;
                 let agreement = match row.agreement_status {
                     AgreementStatus::Returned if self.portal().is_of_another(tx, id).await? => {
                         AgreementStatus::Issued
@@ -66,7 +67,7 @@ impl Changer {
                 };
                 change_as_read(tx, &row, restored).await?;
                 let event = Event::BookingRestored { booking: id, by_host: self.is_lycee() };
-                Ok(self.tell_of_restoration(tx, &lycee, &row, event).await?)
+                Ok(self.tell_of_restoration(tx, &lycee, before, event).await?)
             })
             .await
     }

@@ -187,6 +187,7 @@ impl Rehearsing<'_> {
             Ok(rehearsal) => {
                 let mut lines = vec![format!("{} : {}", bundle.slug, would_be(rehearsal.applied))];
                 lines.extend(portals::difference(rehearsal.before.as_ref(), &rehearsal.after)?);
+                lines.extend(portals::leftovers(&bundle.spec, &rehearsal.after.spec));
                 Ok((lines, wrong))
             }
             Err(refused) => {
@@ -233,7 +234,7 @@ async fn write(backstage: &Backstage, folder: &Folder) -> anyhow::Result<Result<
         Folder::Portal(bundle) => match backstage.apply_tenant(bundle, Actor::System).await {
             Ok(applied) => {
                 say!("{} : {}", bundle.slug, is(applied));
-                still_held(backstage, bundle).await?;
+                stays(backstage, bundle).await?;
             }
             Err(refused) => return Ok(Err(portals::refused(refused)?)),
         },
@@ -241,11 +242,13 @@ async fn write(backstage: &Backstage, folder: &Folder) -> anyhow::Result<Result<
     Ok(Ok(()))
 }
 
-/// Says of a portal that an operator holds that its folder does not open it.
-async fn still_held(backstage: &Backstage, bundle: &TenantBundle) -> anyhow::Result<()> {
-    let now = backstage.export_tenant(&bundle.slug).await?.map(|kept| kept.spec.state);
-    if let Some(held) = now.filter(|now| *now != bundle.spec.state) {
-        say!("{} : reste {}, voir « ministage tenant resume »", bundle.slug, state(held));
+/// Says what of a portal stays otherwise than its folder has it: what stages use, and that an operator holds it.
+async fn stays(backstage: &Backstage, bundle: &TenantBundle) -> anyhow::Result<()> {
+    let Some(kept) = backstage.export_tenant(&bundle.slug).await? else { return Ok(()) };
+    portals::leftovers(&bundle.spec, &kept.spec).into_iter().for_each(|line| say!("{line}"));
+    if kept.spec.state != bundle.spec.state {
+        let held = state(kept.spec.state);
+        say!("{} : reste {held}, voir « ministage tenant resume »", bundle.slug);
     }
     Ok(())
 }

@@ -58,7 +58,7 @@ async fn a_form_is_for_the_school_it_was_opened_for() {
         question
             .is(409)
             .says("Vous agissez maintenant pour le Collège Paul Langevin.")
-            .says("Inscrire pour Collège Cacault")
+            .says("Inscrire pour le Collège Cacault")
             .hides("Confirmer la réservation");
         assert_eq!(question.attribute("#nom", "value"), name, "what was typed stays");
         let slot = app.atelier.portal.published_slot(app.atelier.slot).await.unwrap().unwrap();

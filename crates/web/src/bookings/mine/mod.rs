@@ -53,6 +53,8 @@ pub(crate) struct List<'a> {
     pub(crate) several: bool,
     /// What holds for those that wait for a convention, in sentences.
     pub(crate) notes: Vec<String>,
+    /// Said instead of « aucune » to somebody who acts for no school.
+    pub(crate) untied: Option<Empty>,
     /// The day it is, for the year of a date.
     pub(crate) today: NaiveDate,
 }
@@ -76,7 +78,7 @@ impl List<'_> {
             false => bookings.total.saturating_sub(self.count),
         };
         let waits = rows.iter().any(|row| row.booking.awaiting.is_some());
-        let empty = || self.nothing(past);
+        let empty = || self.untied.clone().unwrap_or_else(|| self.nothing(past));
         let pager = query.pager(&bookings);
         BookingListPage {
             past,
