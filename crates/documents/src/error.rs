@@ -20,6 +20,9 @@ pub enum PrintError {
     /// The typesetter panicked: a fault of ours or of Typst's.
     #[error("the typesetter crashed")]
     Crashed,
+    /// So many wait for a place already that this one does not.
+    #[error("too many documents wait to be printed")]
+    Crowded,
     /// The template was still at work after this time, or did not end lately.
     #[error("the template does not end within {0:?}")]
     Endless(Duration),

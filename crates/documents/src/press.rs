@@ -19,17 +19,42 @@ const TIME: Duration = Duration::from_secs(10);
 /// What a file of several may take.
 const TIME_OF_SEVERAL: Duration = Duration::from_secs(20);
 
+/// Papers that wait for a place, at most: those that are before the last one take some five seconds.
+const MOST_WAITING: usize = 200;
+
+/// The same of files of several.
+const MOST_FILES_WAITING: usize = 8;
+
 /// How long a lycée whose template did not end has one place only.
 const SUSPECT_FOR: Duration = Duration::from_secs(600);
 
 /// A bounded pool of typesetters. Cheap to clone; all clones share the same bound.
 #[derive(Debug, Clone)]
 pub struct Press {
-    free: Arc<Semaphore>,
-    files: Arc<Semaphore>,
+    papers: Places,
+    files: Places,
     /// `None`: in this process.
     printers: Option<Printers>,
     suspects: Arc<Mutex<HashMap<u128, Suspect>>>,
+}
+
+/// Where is printed, and the line before it.
+#[derive(Debug, Clone)]
+struct Places {
+    free: Arc<Semaphore>,
+    line: Arc<Semaphore>,
+}
+
+impl Places {
+    fn new(places: usize, line: usize) -> Self {
+        Self { free: Arc::new(Semaphore::new(places)), line: Arc::new(Semaphore::new(line)) }
+    }
+
+    /// A place, as soon as there is one; `None`: too many wait.
+    async fn take(&self) -> Option<OwnedSemaphorePermit> {
+        let _in_line = self.line.try_acquire().ok()?;
+        Some(Arc::clone(&self.free).acquire_owned().await.expect("the semaphore is never closed"))
+    }
 }
 
 /// Whose template did not end, and its one place.
@@ -60,8 +85,8 @@ impl Press {
 
     fn with(workers: usize, printers: Option<Printers>) -> Self {
         Self {
-            free: Arc::new(Semaphore::new(workers.max(1))),
-            files: Arc::new(Semaphore::new(1)),
+            papers: Places::new(workers.max(1), MOST_WAITING),
+            files: Places::new(1, MOST_FILES_WAITING),
             printers,
             suspects: Arc::default(),
         }
@@ -70,10 +95,10 @@ impl Press {
     /// Prints one job for a lycée: one whose template did not end lately takes one place at most.
     ///
     /// # Errors
-    /// When the template does not compile with this data or does not end, or the typesetter panics. A standard that
+    /// When the template does not compile with this data or does not end, too many wait, or the typesetter panics. A standard that
     /// cannot be held is no error: see [`Conformity`](crate::Conformity).
     pub async fn print(&self, owner: u128, job: PrintJob) -> Result<Printed, PrintError> {
-        self.work(&self.free, &[owner], TIME, Asked::One(job)).await
+        self.work(&self.papers, &[owner], TIME, Asked::One(job)).await
     }
 
     /// Prints several documents, of these lycées, into one file.
@@ -90,14 +115,13 @@ impl Press {
 
     async fn work(
         &self,
-        places: &Arc<Semaphore>,
+        places: &Places,
         owners: &[u128],
         time: Duration,
         asked: Asked,
     ) -> Result<Printed, PrintError> {
         let narrow = self.narrow_places(owners).ok_or(PrintError::Endless(time))?;
-        let place =
-            Arc::clone(places).acquire_owned().await.expect("the semaphore is never closed");
+        let place = places.take().await.ok_or(PrintError::Crowded)?;
         // The places move into the work: if the caller goes away, the work goes on, and so must the bound.
         let work = match self.printers.clone() {
             None => spawn_blocking(move || {

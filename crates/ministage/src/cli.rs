@@ -65,6 +65,8 @@ pub(crate) enum Command {
     Job(Job),
     /// Vérifie la configuration et les services, et dit quoi faire.
     Doctor,
+    /// Écrit tous les réglages, commentés, avec leurs valeurs par défaut : le modèle de ministage.toml.
+    Settings,
     /// Imprime un modèle avec les données d’essai, ou dessine un logo ; « tenant apply » l’appelle.
     #[command(hide = true)]
     Proof,
@@ -84,7 +86,8 @@ impl Command {
             Self::Invitation(verb) => !matches!(verb, Invitation::List),
             Self::Job(verb) => !matches!(verb, Job::List),
             Self::Tenant(verb) => !matches!(verb, Tenant::List | Tenant::Export { .. }),
-            Self::Demo(_) | Self::Serve { .. } | Self::Work | Self::Doctor => false,
+            Self::Demo(_) | Self::Serve { .. } | Self::Work => false,
+            Self::Doctor | Self::Settings => false,
             Self::Proof | Self::Press => false,
         }
     }

@@ -34,8 +34,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// One line for people, causes included.
 fn fail(error: &anyhow::Error) -> ExitCode {
-    eprintln!("ministage : {error:#}");
+    telemetry::ended(error);
     ExitCode::FAILURE
 }

@@ -1,5 +1,8 @@
 //! What the press promises whatever the template: same bytes, no other file, readable errors, archival or why not.
 
+use std::future::{Future, poll_fn};
+use std::task::Poll;
+
 use documents::{
     Conformity, Press, PrintBatch, PrintError, Standard, print_batch_blocking, print_blocking,
     qr_matrix,
@@ -32,6 +35,30 @@ async fn the_same_job_gives_the_same_bytes() {
 
     letter.data = json!({ "name": "Zoé NGUYỄN" });
     assert_ne!(press.print(1, letter).await.expect("prints").sha256, sums[0]);
+}
+
+/// Beyond the line before the press each is told at once; whoever stands in it is printed.
+#[tokio::test]
+async fn the_line_before_the_press_is_bounded() {
+    let press = Press::new(1);
+    let letter = |number| job(LETTER, json!({ "name": format!("Théo {number}") }));
+    let prints = (0..260).map(|number| Box::pin(press.print(1, letter(number))));
+    let mut prints: Vec<_> = prints.collect();
+    let mut told = 0;
+    for print in &mut prints {
+        match poll_fn(|cx| Poll::Ready(print.as_mut().poll(cx))).await {
+            Poll::Ready(printed) => {
+                assert_eq!(printed.expect_err("it waits"), PrintError::Crowded);
+                told += 1;
+            }
+            Poll::Pending => assert_eq!(told, 0, "those that came first wait"),
+        }
+    }
+    assert_eq!(told, 59, "one at work, 200 in line");
+    for print in prints.into_iter().take(60) {
+        assert_eq!(print.await.expect("prints").conformity, Conformity::Archival);
+    }
+    assert!(press.print(1, letter(260)).await.is_ok(), "there is room in the line again");
 }
 
 #[test]

@@ -182,7 +182,7 @@ async fn insert(
         updated_at: Set(tx.now()),
         ..if_waiting(asked(lycee, places.day(made.wish.slot), tx.now()), status(made), agreement)
     });
-    tx.insert_all(rows.collect()).await?;
+    tx.insert_later(rows.collect()).await?;
     let entries = made.iter().flat_map(|&Made { id: booking, wish, .. }| {
         let slot = wish.slot;
         let taken = match wish.by_host {

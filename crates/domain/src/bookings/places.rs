@@ -113,7 +113,7 @@ impl Places {
             .filter(slots::Column::Status.eq(SlotStatus::Published))
             .filter(slots::Column::StartsAt.gt(tx.now()))
             .filter(taken.lte(Expr::col(slots::Column::Capacity)));
-        if tx.run(update).await? == self.given.len() as u64 {
+        if tx.run_with_waiting(update).await? == self.given.len() as u64 {
             Ok(())
         } else {
             Err(Fault::Contended(DbErr::RecordNotUpdated))

@@ -191,6 +191,6 @@ impl Tx<'_, TenantId> {
                 created_at: Set(self.now()),
                 erased_at: Set(None),
             });
-        self.insert_all_shared(rows.collect()).await
+        self.insert_later_shared(rows.collect()).await
     }
 }

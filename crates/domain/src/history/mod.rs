@@ -59,7 +59,7 @@ impl<S: Scope> Tx<'_, S> {
         self.record_all([Entry { actor, school, event }]).await
     }
 
-    /// Writes several lines in one statement.
+    /// Writes several lines.
     pub(crate) async fn record_all(
         &self,
         entries: impl IntoIterator<Item = Entry>,
@@ -69,7 +69,7 @@ impl<S: Scope> Tx<'_, S> {
         let mut ids: Vec<EventId> = entries.iter().map(|_| self.id()).collect();
         ids.sort_unstable();
         let rows = entries.iter().zip(ids).map(|(entry, id)| self.history_row(id, entry));
-        self.insert_all_shared(rows.collect::<Result<_, _>>()?).await
+        self.insert_later_shared(rows.collect::<Result<_, _>>()?).await
     }
 
     fn history_row(&self, id: EventId, entry: &Entry) -> Result<history::ActiveModel, Fault> {

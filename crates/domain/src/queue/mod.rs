@@ -111,17 +111,17 @@ impl<S: Scope> Tx<'_, S> {
         self.enqueue_all(std::slice::from_ref(job)).await
     }
 
-    /// Adds several jobs in one statement.
+    /// Adds several jobs.
     pub(crate) async fn enqueue_all<J: Job>(&self, jobs: &[J]) -> Result<(), Fault> {
         let rows = jobs.iter().map(|job| self.job_row(job)).collect::<Result<Vec<_>, _>>()?;
         self.mark_enqueued();
-        self.insert_all_shared(rows).await
+        self.insert_later_shared(rows).await
     }
 
     /// Adds a job that runs at `at`, or later.
     pub(crate) async fn enqueue_at<J: Job>(&self, at: DateTime<Utc>, job: &J) -> Result<(), Fault> {
         let row = jobs::ActiveModel { run_at: Set(at), ..self.job_row(job)? };
-        self.insert_all_shared(vec![row]).await
+        self.insert_later_shared(vec![row]).await
     }
 
     /// Adds a job that runs at `at` under an id of the caller's, unless there is one with it.
@@ -174,6 +174,6 @@ impl Tx<'_, Whole> {
     pub(crate) async fn enqueue_for<J: Job>(&self, tenant: TenantId, job: &J) -> Result<(), Fault> {
         let row = jobs::ActiveModel { tenant_id: Set(Some(tenant)), ..self.job_row(job)? };
         self.mark_enqueued();
-        self.insert_all_shared(vec![row]).await
+        self.insert_later_shared(vec![row]).await
     }
 }

@@ -161,6 +161,7 @@ impl Store {
         if done.is_err() && !tx.keeps() {
             return done;
         }
+        tx.insert_waiting().await.map_err(Fault::from)?;
         let (tenant, enqueued) = (tx.tenant(), tx.has_enqueued());
         drop(tx);
         begun.commit().await.map_err(Fault::from)?;

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use sea_orm::sea_query::{CommonTableExpression, InsertStatement, SubQueryStatement, WithClause};
 use sea_orm::{
-    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction,
+    DbErr, SqliteTransactionMode, StatementBuilder, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
@@ -77,6 +78,29 @@ impl Engine {
         // Nothing was asked yet: a connection that was cut is as good as none.
         let transaction = patiently(|| db.begin_with_options(options)).await?;
         Ok(Begun { transaction, _turn: turn })
+    }
+
+    /// Runs inserts and a last statement, of which none meets a row of another; gives back how many rows the last one
+    /// met. A server is asked once for all of them: on one connection, each trip costs as much as the work.
+    pub(crate) async fn together(
+        &self,
+        db: &DatabaseExecutor<'_>,
+        inserts: Vec<InsertStatement>,
+        last: impl StatementBuilder + Into<SubQueryStatement>,
+    ) -> Result<u64, DbErr> {
+        if inserts.is_empty() || matches!(self, Self::Sqlite(_)) {
+            for insert in inserts {
+                db.execute(&insert).await?;
+            }
+            return Ok(db.execute(&last).await?.rows_affected());
+        }
+        let mut before = WithClause::new();
+        for (number, insert) in inserts.into_iter().enumerate() {
+            let mut one = CommonTableExpression::new();
+            one.table_name(format!("inserted_{number}")).query(insert);
+            before.cte(one);
+        }
+        Ok(db.execute(&before.query(last)).await?.rows_affected())
     }
 }
 

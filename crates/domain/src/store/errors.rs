@@ -56,3 +56,20 @@ fn lost_connection(error: &DbErr) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_cannot_be_written_is_told_apart_from_a_rule() {
+        // Read-only (after a move too), failed write, full disk, file that does not open.
+        for code in ["8", "1032", "10", "778", "13", "14"] {
+            assert!(is_sqlite_failure(code) && !is_sqlite_constraint(code), "{code}");
+        }
+        // Unique, check; PostgreSQL's own.
+        for code in ["2067", "275", "53100", "23505"] {
+            assert!(!is_sqlite_failure(code), "{code}");
+        }
+    }
+}

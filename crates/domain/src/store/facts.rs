@@ -1,5 +1,6 @@
 //! What the database says of itself, for `ministage doctor`.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, Statement};
 
 use super::Engine;
@@ -14,6 +15,8 @@ pub struct ServerFacts {
     pub encoding: String,
     /// Whether our role may do anything on the server.
     pub superuser: bool,
+    /// What time it is there; `None`: on the same machine.
+    pub now: Option<DateTime<Utc>>,
 }
 
 impl Backstage {
@@ -22,10 +25,11 @@ impl Backstage {
         let sql = match self.engine() {
             Engine::Postgres => {
                 "SELECT current_setting('server_version') AS version, current_setting('server_encoding') AS encoding, \
-                 (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS superuser"
+                 (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS superuser, clock_timestamp() AS now"
             }
             Engine::Sqlite(_) => {
-                "SELECT sqlite_version() AS version, (SELECT encoding FROM pragma_encoding) AS encoding, FALSE AS superuser"
+                "SELECT sqlite_version() AS version, (SELECT encoding FROM pragma_encoding) AS encoding, FALSE AS superuser, \
+                 NULL AS now"
             }
         };
         let db = self.shared.store.connection();
@@ -35,6 +39,7 @@ impl Backstage {
             version: row.try_get("", "version")?,
             encoding: row.try_get("", "encoding")?,
             superuser: row.try_get("", "superuser")?,
+            now: row.try_get("", "now")?,
         })
     }
 }

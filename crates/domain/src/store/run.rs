@@ -83,7 +83,7 @@ type Row<Q> = <<Q as Rows>::Read as SelectorTrait>::Item;
 impl<S: Scope> Tx<'_, S> {
     /// The first row.
     pub(crate) async fn one<Q: Rows>(&self, query: Q) -> Result<Option<Row<Q>>, Fault> {
-        Ok(query.selector().one(&self.readings()).await?)
+        Ok(query.selector().one(&self.readings().await?).await?)
     }
 
     /// Whether there is a row.
@@ -93,12 +93,12 @@ impl<S: Scope> Tx<'_, S> {
 
     /// All rows.
     pub(crate) async fn all<Q: Rows>(&self, query: Q) -> Result<Vec<Row<Q>>, Fault> {
-        Ok(query.selector().all(&self.readings()).await?)
+        Ok(query.selector().all(&self.readings().await?).await?)
     }
 
     /// How many rows.
     pub(crate) async fn count<Q: Rows>(&self, query: Q) -> Result<u64, Fault> {
-        Ok(query.selector().count(&self.readings()).await?)
+        Ok(query.selector().count(&self.readings().await?).await?)
     }
 
     /// How many rows have each value of a column.
@@ -128,7 +128,7 @@ impl<S: Scope> Tx<'_, S> {
         query.clear_order_by().limit(most);
         let counted = Expr::col(Asterisk).count();
         let count = Query::select().expr(counted).from_subquery(query, "some").take();
-        let row = self.readings().query_one(&count).await?;
+        let row = self.readings().await?.query_one(&count).await?;
         let rows: Option<i64> = row.map(|row| row.try_get_by_index(0)).transpose()?;
         Ok(rows.unwrap_or_default().unsigned_abs())
     }
@@ -216,8 +216,8 @@ impl<S: Scope> Tx<'_, S> {
         self.change(self.bump(row).filter(same)).await
     }
 
-    fn readings(&self) -> Patient<'_> {
-        Patient(self.db())
+    async fn readings(&self) -> Result<Patient<'_>, DbErr> {
+        Ok(Patient(self.db().await?))
     }
 
     fn reach<E: Reachable<S>>(&self) -> Condition {
@@ -226,7 +226,7 @@ impl<S: Scope> Tx<'_, S> {
 
     /// Runs an update or a delete; gives back how many rows it met.
     pub(crate) async fn run(&self, change: impl Change) -> Result<u64, Fault> {
-        Ok(change.run(self.db()).await?)
+        Ok(change.run(self.db().await?).await?)
     }
 
     /// Runs an update or a delete; tells whether it met a row.

@@ -5,11 +5,12 @@
 )]
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement};
 use sea_orm::{
-    ColumnTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DeleteMany,
+    ColumnTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbErr, DeleteMany,
     QueryFilter, Select, UpdateMany,
 };
 use uuid::Uuid;
@@ -25,6 +26,8 @@ pub(crate) struct Tx<'a, S: Scope> {
     db: DatabaseExecutor<'a>,
     pub(super) scope: S,
     now: DateTime<Utc>,
+    /// See `insert.rs`.
+    waiting: Mutex<Vec<InsertStatement>>,
     enqueued: AtomicBool,
     keeps: AtomicBool,
 }
@@ -44,14 +47,30 @@ impl<'a, S: Scope> Tx<'a, S> {
             db,
             scope,
             now: store.clock.now(),
+            waiting: Mutex::default(),
             enqueued: AtomicBool::new(false),
             keeps: AtomicBool::new(false),
         }
     }
 
-    /// The connection, to run what the finders below have built.
-    pub(super) fn db(&self) -> &DatabaseExecutor<'a> {
+    /// The connection, to run what the finders below have built: once the rows that wait are there.
+    pub(super) async fn db(&self) -> Result<&DatabaseExecutor<'a>, DbErr> {
+        self.insert_waiting().await?;
+        Ok(&self.db)
+    }
+
+    /// The same while they wait.
+    pub(super) fn bare(&self) -> &DatabaseExecutor<'a> {
         &self.db
+    }
+
+    pub(super) fn is_transaction(&self) -> bool {
+        !matches!(self.db, DatabaseExecutor::Connection(_))
+    }
+
+    /// The inserts that wait.
+    pub(super) fn waiting(&self) -> MutexGuard<'_, Vec<InsertStatement>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Which protections are on.

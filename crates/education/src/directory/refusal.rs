@@ -10,7 +10,9 @@ use crate::{Uai, UaiError};
 pub enum HeaderError {
     #[error("le fichier est vide")]
     Empty,
-    #[error("le fichier est un classeur : enregistrez-le au format CSV")]
+    #[error(
+        "le fichier est un classeur ou une archive : enregistrez-le au format CSV, ou décompressez-le"
+    )]
     Spreadsheet,
     /// « Texte Unicode » of Excel.
     #[error("le fichier est en UTF-16 : enregistrez-le au format CSV UTF-8")]

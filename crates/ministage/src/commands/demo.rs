@@ -14,7 +14,7 @@ use crate::{telemetry, wiring};
 
 pub(super) async fn run(options: Demo) -> anyhow::Result<ExitCode> {
     let mut config = settings(&options)?;
-    telemetry::start(&config)?;
+    telemetry::start(&config, true)?;
     // First the address: a port that is taken is told before anything is made.
     let listener = serve::listen(&config).await?;
     config.listen = listener.local_addr()?;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use chrono::Datelike;
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use documents::{Press, PrintJob, Standard, Template};
 use domain::{Backstage, Engine, ServerFacts};
 
@@ -15,6 +15,9 @@ use crate::wiring;
 
 /// Time limit for the answer of a service.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Two machines that ask the same clock are closer than this.
+const CLOCKS_APART: TimeDelta = TimeDelta::seconds(20);
 
 /// One check: its name, and its state or what to do about it.
 pub(super) struct Finding(pub(super) &'static str, pub(super) Result<String, String>);
@@ -61,11 +64,15 @@ async fn database(config: &Config) -> Vec<Finding> {
         Ok(backstage) => backstage,
         Err(error) => return vec![Finding("base", Err(format!("{error:#}")))],
     };
+    let facts = backstage.server_facts().await.map_err(|fault| wiring::why(&fault));
+    let now = backstage.clock().now();
+    let there = facts.as_ref().ok().and_then(|facts| facts.now);
+    let postgres = matches!(backstage.engine(), Engine::Postgres);
     let mut findings = vec![
-        Finding("base", server(&backstage).await),
+        Finding("base", facts.and_then(|facts| server(postgres, facts))),
         Finding("migrations", migrations(&backstage).await),
         Finding("annuaire", directory(&backstage).await),
-        Finding("horloge", clock(&backstage)),
+        Finding("horloge", clock(now, there)),
     ];
     if findings.iter().all(|finding| finding.1.is_ok()) {
         findings.extend(house::findings(&backstage).await);
@@ -74,10 +81,8 @@ async fn database(config: &Config) -> Vec<Finding> {
 }
 
 /// Version, encoding and role, as the product needs them.
-async fn server(backstage: &Backstage) -> Result<String, String> {
-    let facts = backstage.server_facts().await.map_err(|fault| wiring::why(&fault))?;
-    let ServerFacts { version, encoding, superuser } = facts;
-    let postgres = matches!(backstage.engine(), Engine::Postgres);
+fn server(postgres: bool, facts: ServerFacts) -> Result<String, String> {
+    let ServerFacts { version, encoding, superuser, .. } = facts;
     let major: u32 =
         version.split('.').next().and_then(|major| major.parse().ok()).unwrap_or_default();
     match (postgres, encoding.as_str()) {
@@ -111,12 +116,20 @@ async fn directory(backstage: &Backstage) -> Result<String, String> {
     }
 }
 
-/// A clock that is far off makes every link stale; the binary knows at least when it was written.
-fn clock(backstage: &Backstage) -> Result<String, String> {
-    let now = backstage.clock().now();
-    match now.year() >= 2026 {
-        true => Ok(now.format("%Y-%m-%d %H:%M UTC").to_string()),
-        false => Err(format!("{now} : mettez la machine à l’heure")),
+/// A clock that is far off makes every link stale. It is compared with the database's, which is another machine's; and
+/// the binary knows at least when it was written.
+fn clock(now: DateTime<Utc>, there: Option<DateTime<Utc>>) -> Result<String, String> {
+    let said = now.format("%Y-%m-%d %H:%M UTC");
+    if now.year() < 2026 {
+        return Err(format!("{said} : mettez la machine à l’heure"));
+    }
+    let apart = there.map_or(TimeDelta::zero(), |there| (now - there).abs());
+    match apart <= CLOCKS_APART {
+        true => Ok(said.to_string()),
+        false => Err(format!(
+            "{said}, à {} s de celle de la base : mettez les deux machines à l’heure (NTP)",
+            apart.num_seconds()
+        )),
     }
 }
 
@@ -202,4 +215,21 @@ async fn fonts() -> Finding {
         "documents",
         printed.map(|printed| format!("{} page", printed.pages)).map_err(|error| error.to_string()),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_is_compared_with_the_databases() {
+        let now: DateTime<Utc> = "2026-11-27T10:00:00Z".parse().unwrap();
+        let there = |seconds| Some(now + TimeDelta::seconds(seconds));
+        assert!(clock(now, None).is_ok() && clock(now, there(-19)).is_ok());
+        for seconds in [-21, 21, 3_600] {
+            assert!(clock(now, there(seconds)).unwrap_err().contains("celle de la base"));
+        }
+        let then = now - TimeDelta::days(400);
+        assert!(clock(then, None).unwrap_err().contains("à l’heure"));
+    }
 }

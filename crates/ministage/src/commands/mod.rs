@@ -8,15 +8,16 @@ mod jobs;
 mod migrate;
 mod people;
 mod press;
-mod say;
+pub(crate) mod say;
 mod serve;
 mod tenant;
 
 use std::process::ExitCode;
 
 use crate::cli::{Cli, Command, Migrate};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::{telemetry, wiring};
+use say::say;
 
 /// Does what was asked for.
 pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
@@ -26,6 +27,10 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     }
     if let Command::Doctor = cli.command {
         return doctor::run(file, etc).await;
+    }
+    if let Command::Settings = cli.command {
+        say!("{}", config::DEFAULTS.trim_end());
+        return Ok(ExitCode::SUCCESS);
     }
     if let Command::Proof = cli.command {
         return crate::portals::prove().map(|()| ExitCode::SUCCESS);
@@ -37,7 +42,8 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     if cli.command.changes() {
         eprintln!("{}", config.said());
     }
-    telemetry::start(&config)?;
+    let stays = matches!(cli.command, Command::Serve { .. } | Command::Work);
+    telemetry::start(&config, stays)?;
     let first = matches!(cli.command, Command::Migrate(Migrate::Up));
     // Whoever only looks makes no database, and one without its schema answers nothing.
     anyhow::ensure!(
@@ -50,7 +56,8 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         migrate::must_be_done(&backstage, &config).await?;
     }
     match cli.command {
-        Command::Demo(_) | Command::Doctor | Command::Proof | Command::Press => {}
+        Command::Demo(_) | Command::Doctor | Command::Settings => {}
+        Command::Proof | Command::Press => {}
         Command::Serve { no_work } => serve::serve(&config, backstage, !no_work).await?,
         Command::Work => serve::work(&config, backstage).await?,
         Command::Migrate(Migrate::Up) => migrate::up(&backstage).await?,

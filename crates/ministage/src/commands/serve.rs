@@ -14,9 +14,8 @@ use tokio_util::sync::CancellationToken;
 use web::app::App;
 use web::server::{Counted, Entrance, LAST_ORDERS};
 
-use super::say::say;
 use crate::config::Config;
-use crate::wiring;
+use crate::{telemetry, wiring};
 
 /// From the signal to the exit, at most: supervisors wait 35 s.
 const CLOSING_TIME: Duration = Duration::from_secs(33);
@@ -43,7 +42,7 @@ pub(super) async fn work(config: &Config, backstage: Backstage) -> anyhow::Resul
     let closing = app.closing().clone();
     close_on_signal(&closing)?;
     tokio::spawn(carry_pokes(app.clone(), closing.clone()));
-    say!("ready");
+    telemetry::ready("ready");
     end_in_time(Box::pin(web::worker::run(app, closing.clone())), &closing).await;
     Ok(())
 }
@@ -115,7 +114,7 @@ pub(super) async fn run(
     let service = web::server::service(app.clone());
     let entrance = Entrance { kept, ..entrance(&app) };
     let answering = tokio::spawn(web::server::serve(socket, service, entrance, leaving));
-    say!("{ready}");
+    telemetry::ready(&ready);
     let working = async {
         if work {
             // Boxed: it is awaited on the stack of `main`, through every command.

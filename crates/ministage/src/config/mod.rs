@@ -17,7 +17,7 @@ use serde::{Deserialize, Deserializer};
 use web::Network;
 
 /// The reference, and the defaults.
-const DEFAULTS: &str = include_str!("../../config.default.toml");
+pub(crate) const DEFAULTS: &str = include_str!("../../config.default.toml");
 
 /// Everything that can be set.
 #[derive(Clone, Debug, Deserialize)]
@@ -393,5 +393,19 @@ mod tests {
         assert_eq!(config.dangers(), Vec::<String>::new());
         assert_eq!(config.public_port(), None);
         assert_eq!(config.contact(), "ministage@ministage.example.fr");
+        for (url, bare) in [
+            ("smtp://user:secret@elsewhere.example.fr?tls=none", true),
+            ("smtp://user:secret@192.0.2.7:25?tls=starttls", true),
+            ("smtp://user:secret@elsewhere.example.fr?tls=required", false),
+            ("smtps://user:secret@elsewhere.example.fr", false),
+            ("smtp://elsewhere.example.fr?tls=none", false),
+            ("smtp://user:secret@127.0.0.1?tls=none", false),
+            ("smtp://user:secret@[::1]?tls=starttls", false),
+        ] {
+            let mail = Mail { url: url.to_owned(), ..config.mail.clone() };
+            let dangers = Config { mail, ..config.clone() }.dangers().join("\n");
+            assert_eq!(dangers.contains("en clair"), bare, "{url}: {dangers}");
+            assert!(!dangers.contains("secret"), "{dangers}");
+        }
     }
 }

@@ -1,5 +1,8 @@
 //! Configurations that production must not be started with.
 
+use std::net::IpAddr;
+
+use platform::mail::{Relay, Tls};
 use web::Network;
 
 use super::{Config, Environment, Scheme};
@@ -45,6 +48,8 @@ impl Config {
         ),
         self.mail.url.starts_with("mailbox:")
             .then_some("mail.url garde les courriels dans un dossier : mettez smtp://… ou smtps://…"),
+        bares_its_password(&self.mail.url)
+            .then_some("mail.url envoie le mot de passe en clair : retirez ?tls=none ou ?tls=starttls, ou mettez smtps://"),
         (is_sqlite(&self.database.url) && !self.database.allow_sqlite_in_production).then_some(
             "database.url est un fichier SQLite : mettez postgres://…, ou database.allow_sqlite_in_production = true \
              s’il n’y a qu’un processus et que le fichier est sauvegardé",
@@ -65,6 +70,18 @@ impl Config {
              Mettez ses adresses ou son réseau, par exemple 127.0.0.1 ou 10.0.0.0/8",
         )
     }
+}
+
+/// Whether a password may cross a network in the clear. STARTTLS that is not required is left out by whoever stands between.
+fn bares_its_password(mail: &str) -> bool {
+    let here = |relay: &Relay| {
+        is_local(&relay.host) || relay.host.parse().is_ok_and(|host: IpAddr| host.is_loopback())
+    };
+    mail.parse::<Relay>().is_ok_and(|relay| {
+        relay.credentials.is_some()
+            && matches!(relay.tls, Tls::None | Tls::StartTls)
+            && !here(&relay)
+    })
 }
 
 fn is_local(name: &str) -> bool {

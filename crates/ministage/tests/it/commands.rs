@@ -297,6 +297,8 @@ fn a_command_says_what_it_works_on_and_reads_the_machines_settings() {
             assert!(said.contains(named) && !said.contains("panicked"), "{key} {words:?}: {said}");
         }
     }
+    let settings = ministage(&["settings"]).current_dir(folder.path()).output().unwrap().stdout;
+    assert_eq!(settings, include_bytes!("../../config.default.toml"));
     let version = ministage(&["--version"]).output().unwrap();
     assert!(String::from_utf8_lossy(&version.stdout).contains("schéma m00"));
 }

@@ -25,6 +25,7 @@ mod headers;
 mod held;
 mod hop;
 mod isolation;
+mod logs;
 mod lycees;
 mod mails;
 mod metrics;

@@ -129,7 +129,7 @@ pub(crate) fn file(
 impl From<PrintFailure> for Failure {
     fn from(failure: PrintFailure) -> Self {
         match failure {
-            PrintFailure::Print(error) => Self::Print(error.to_string()),
+            PrintFailure::Print(error) => error.into(),
             PrintFailure::Fault(fault) => fault.into(),
         }
     }

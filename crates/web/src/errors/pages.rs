@@ -13,6 +13,8 @@ pub(crate) struct ErrorPage {
     pub(crate) retry: Option<String>,
     /// `draft`, `suspended` or `closed`: the portal is not open to who asks.
     pub(crate) held: Option<&'static str>,
+    /// Others wait for documents (503).
+    pub(crate) crowded: bool,
     /// Where a school goes on by mail, of which too many were looked up.
     pub(crate) by_mail: Option<String>,
     /// Whom to call about a portal that is suspended: « Lycée de l’Atelier » and its telephone.
@@ -30,6 +32,20 @@ page!(ErrorPage, "errors/show.html");
 mod tests {
     use super::*;
     use crate::view::{Engine, HostKind, Look, Shell};
+
+    #[test]
+    fn a_crowd_before_the_press_is_no_broken_service() {
+        let engine = Engine::load().unwrap();
+        let shell = Shell::new(HostKind::Front, Look::platform());
+        let shown = |crowded| {
+            let page = ErrorPage { status: 503, crowded, ..ErrorPage::default() };
+            engine.render(&shell, &page).unwrap()
+        };
+        assert!(
+            shown(true).contains("Beaucoup de documents") && !shown(true).contains("indisponible")
+        );
+        assert!(shown(false).contains("indisponible"));
+    }
 
     #[test]
     fn each_status_has_its_own_words() {

@@ -30,7 +30,7 @@ pub(crate) async fn show(visit: AnyVisit) -> Result {
     let pdf = PRINTED
         .try_get_with((visit.host_name.clone(), version), print(&visit))
         .await
-        .map_err(|failure| Failure::Print(failure.to_string()))?;
+        .map_err(Failure::Shared)?;
     let slug = visit.host_name.split('.').next().unwrap_or_default();
     let name = format!("inline; filename=\"guide-ministages-{slug}.pdf\"");
     let headers = [
@@ -61,9 +61,7 @@ async fn print(visit: &Visit) -> Result<Bytes> {
         standard: Standard::Archival,
     };
     let owner = visit.portal.as_ref().map_or(0, |portal| portal.id().0.as_u128());
-    let printed = visit.app.press.print(owner, job).await;
-    let printed = printed.map_err(|error| Failure::Print(error.to_string()))?;
-    Ok(printed.pdf)
+    Ok(visit.app.press.print(owner, job).await?.pdf)
 }
 
 /// Its shape is agreed on in `tenants/_default/documents/README.md`.

@@ -103,6 +103,7 @@ fn page_for(response: &Response) -> ErrorPage {
         status: response.status().as_u16(),
         retry: note.retry.map(words::duration),
         held: note.held.map(TenantState::as_str),
+        crowded: note.crowded,
         by_mail: note.school.map(urls::way_on_mail),
         call: note.call,
         ended: note.ended,

@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use documents::PrintError;
 use domain::Fault;
 use domain::tenancy::TenantState;
 use education::Uai;
@@ -32,6 +33,9 @@ pub(crate) enum Failure {
     /// A document could not be printed.
     #[error("a document could not be printed: {0}")]
     Print(String),
+    /// Too many documents wait to be printed.
+    #[error("too many documents wait to be printed")]
+    Crowded,
     /// A mistake of ours.
     #[error("defect: {0}")]
     Defect(&'static str),
@@ -40,6 +44,9 @@ pub(crate) enum Failure {
     Shared(std::sync::Arc<Failure>),
 }
 
+/// How long a crowd before the press may take.
+const MOMENT: std::time::Duration = std::time::Duration::from_secs(15);
+
 /// Left on an error's response for the layer that draws its page.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ErrorNote {
@@ -47,6 +54,8 @@ pub(crate) struct ErrorNote {
     pub(crate) held: Option<TenantState>,
     /// The school that may go on by mail.
     pub(crate) school: Option<Uai>,
+    /// Others wait for documents.
+    pub(crate) crowded: bool,
     /// Why it is not hers any more: a sentence and what to do.
     pub(crate) ended: Option<Empty>,
     /// Whom to call about a portal that is suspended.
@@ -68,8 +77,16 @@ impl Failure {
                 (StatusCode::TOO_MANY_REQUESTS, Some(*wait))
             }
             Self::Fault(fault) if fault.is_passing() => (StatusCode::SERVICE_UNAVAILABLE, None),
+            Self::Crowded => (StatusCode::SERVICE_UNAVAILABLE, Some(MOMENT)),
             Self::Shared(failure) => failure.verdict(),
             _ => (StatusCode::INTERNAL_SERVER_ERROR, None),
+        }
+    }
+
+    fn is_crowded(&self) -> bool {
+        match self {
+            Self::Shared(failure) => failure.is_crowded(),
+            other => matches!(other, Self::Crowded),
         }
     }
 }
@@ -81,6 +98,7 @@ impl IntoResponse for Failure {
             Self::Held(state) => Some(state),
             _ => None,
         };
+        let crowded = self.is_crowded();
         let school = match self {
             Self::TooManySchools(_, uai) => Some(uai),
             _ => None,
@@ -94,8 +112,18 @@ impl IntoResponse for Failure {
                 .headers_mut()
                 .insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
         }
-        response.extensions_mut().insert(ErrorNote { retry, held, school, ..ErrorNote::default() });
+        let note = ErrorNote { retry, held, school, crowded, ..ErrorNote::default() };
+        response.extensions_mut().insert(note);
         response
+    }
+}
+
+impl From<PrintError> for Failure {
+    fn from(error: PrintError) -> Self {
+        match error {
+            PrintError::Crowded => Self::Crowded,
+            error => Self::Print(error.to_string()),
+        }
     }
 }
 

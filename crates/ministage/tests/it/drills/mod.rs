@@ -11,6 +11,7 @@ mod afternoon;
 mod debian;
 mod restart;
 mod restore;
+mod shipped;
 mod town;
 
 use std::path::{Path, PathBuf};
