@@ -37,6 +37,7 @@ install -d --mode=0700 "${owner[@]}" "$root/var/backups/ministage" "$root/var/li
 install -d --mode=0750 "${reader[@]}" "$root/etc/ministage"
 if [ ! -e "$root/etc/ministage/env" ]; then
   sed -e "s/ministage\.example\.fr/$domain/" \
+    -e "s/^MINISTAGE__ACCOUNTS__SECRET=$/&$(head --bytes=32 /dev/urandom | od --address-radix=n --format=x1 | tr --delete ' \n')/" \
     -e 's/^# \(MINISTAGE__\(DATABASE__URL\|HEALTH\|BACKUP__FOLDER\)=\)/\1/' \
     "$deploy/env.example" >"$root/etc/ministage/env.new"
   install --mode=0640 "${reader[@]}" "$root/etc/ministage/env.new" "$root/etc/ministage/env"

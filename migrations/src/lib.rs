@@ -34,6 +34,7 @@ mod m0021_chosen_teachers;
 mod m0022_offered_stages;
 mod m0023_age_of_directory_files;
 mod m0024_who_invited;
+mod m0025_operators;
 mod m0026_moved_portals;
 
 /// Every step, oldest first.
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_offered_stages::Migration),
             Box::new(m0023_age_of_directory_files::Migration),
             Box::new(m0024_who_invited::Migration),
+            Box::new(m0025_operators::Migration),
             Box::new(m0026_moved_portals::Migration),
         ]
     }

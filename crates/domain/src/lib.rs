@@ -22,6 +22,7 @@ pub mod demo;
 pub mod desk;
 pub mod directory;
 mod entity;
+pub mod factors;
 pub mod fault;
 #[cfg(any(debug_assertions, feature = "samples"))]
 pub mod fingerprint;
@@ -31,6 +32,7 @@ pub mod invitations;
 pub mod login_change;
 pub mod mails;
 pub mod offer;
+pub mod operators;
 pub mod paging;
 pub mod passwords;
 pub mod profile;
@@ -38,6 +40,7 @@ pub mod queue;
 pub mod random;
 #[cfg(any(debug_assertions, feature = "samples"))]
 pub mod sample;
+mod seal;
 pub mod search;
 pub mod sessions;
 pub mod signup;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand};
+use domain::operators::OperatorRole;
 use domain::staff::StaffRole;
 
 /// The version, the commit that it was built from, and the newest step of its schema.
@@ -249,9 +250,21 @@ pub(crate) enum Operator {
         /// Son adresse.
         #[arg(long, value_name = "ADRESSE")]
         mail: String,
+        /// full (tout) ou reader (lecture seule).
+        #[arg(long, value_parser = operator_role, default_value = "full")]
+        role: OperatorRole,
     },
     /// Liste les exploitants.
     List,
+    /// Retire l’application d’authentification d’un exploitant qui a perdu son téléphone ; il en installe une autre.
+    ResetFactor {
+        /// Son identifiant.
+        #[arg(long, value_name = "ADRESSE")]
+        mail: String,
+        /// Écrit dans l’historique.
+        #[arg(long, value_name = "MOTIF")]
+        reason: String,
+    },
     /// Retire un exploitant ; son compte reste.
     Remove {
         /// Son identifiant.
@@ -266,6 +279,13 @@ pub(crate) enum Operator {
 fn role(word: &str) -> Result<StaffRole, String> {
     word.parse().map_err(|()| {
         let known: Vec<&str> = StaffRole::ALL.iter().map(|role| role.as_str()).collect();
+        format!("rôle inconnu ; au choix : {}", known.join(", "))
+    })
+}
+
+fn operator_role(word: &str) -> Result<OperatorRole, String> {
+    word.parse().map_err(|()| {
+        let known: Vec<&str> = OperatorRole::ALL.iter().map(|role| role.as_str()).collect();
         format!("rôle inconnu ; au choix : {}", known.join(", "))
     })
 }

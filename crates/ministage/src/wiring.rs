@@ -33,6 +33,7 @@ pub(crate) async fn open(config: &Config) -> anyhow::Result<Backstage> {
         base_domain: config.public.base_domain.to_ascii_lowercase(),
         clock: Clock::System,
         random: Random::System,
+        secret: config.secret(),
         link_life: TimeDelta::minutes(config.accounts.confirmation_minutes.max(1).into()),
     };
     // The error may quote the address, which holds a password: only its class is told.

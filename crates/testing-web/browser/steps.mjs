@@ -1,6 +1,7 @@
 // What a person does again and again on a portal, in the words of the pages: signing up, in and out, booking.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { createHmac } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,7 +20,29 @@ export const signIn = async (page, url, login, password = PASSWORD) => {
 // Signed in for sure: the header knows who it is.
 export const enter = async (page, url, login, password = PASSWORD) => {
   await signIn(page, url, login, password);
+  // The operator of a demonstration: the page says what her telephone shows.
+  const shown = page.locator("#montre");
+  await page.locator("details.person").or(shown).first().waitFor();
+  if (await shown.count()) await giveCode(page, await shown.innerText());
   await page.locator("details.person").waitFor();
+};
+
+// The second step of an operator.
+export const giveCode = async (page, code) => {
+  await page.getByLabel("Code de l’application").fill(code);
+  await page.getByRole("button", { name: /^(Continuer|Confirmer)$/ }).click();
+};
+
+// What an authenticator with this key shows now (RFC 6238).
+export const authenticator = (key, now = Date.now()) => {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...key.replaceAll(" ", "")].map((sign) => letters.indexOf(sign).toString(2).padStart(5, "0")).join("");
+  const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(now / 30_000)));
+  const hash = createHmac("sha1", secret).update(step).digest();
+  const number = hash.readUInt32BE(hash.at(-1) & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, "0");
 };
 
 export const signOut = async (page) => {

@@ -20,6 +20,7 @@ use std::time::Duration;
 use chrono::{SecondsFormat, TimeDelta};
 use domain::accounts::{MembershipRole, Title};
 use domain::clock::Clock;
+use domain::demo::AUTHENTICATOR;
 use domain::sample::{SamplePerson, SampleSchool};
 use serde_json::{Value, json};
 use testing_web::{PASSWORD, TestApp, TestDb, World};
@@ -90,6 +91,7 @@ async fn main() -> Outcome<()> {
 async fn furnished() -> Outcome<World> {
     let mut world = World::on_this_machine(TestDb::sqlite().await, BASE_DOMAIN).await;
     World::move_to_own_domain(&world.backstage, &mut world.jardins, OWN_DOMAIN).await;
+    world.backstage.tie_factor(world.operator.account, AUTHENTICATOR).await?;
     world.backstage.sample_schools(&[ORPHAN, FORGES]).await?;
     world.backstage.sample_portal("forges", FORGES.name, &FORGES).await?;
     let gone = SamplePerson {

@@ -145,6 +145,16 @@ impl TestApp {
         browser
     }
 
+    /// A browser on the console in which a person has given her password, and not yet the second factor.
+    pub async fn claiming(&self, person: &SamplePeople) -> Browser {
+        let host = self.app.console_host();
+        let token = self.backstage.claim_for_tests(person.account, &host).await.unwrap();
+        let mut browser = self.browser();
+        browser.set_cookie(&host, "__Host-session", token.reveal());
+        browser.go_to(&host);
+        browser
+    }
+
     /// Does every job that is due, and says how many.
     pub async fn work(&self) -> usize {
         let done = web::worker::drain(&self.app).await.unwrap();

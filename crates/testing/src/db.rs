@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use domain::clock::Clock;
-use domain::random::Random;
+use domain::random::{Random, Token};
 use domain::tenancy::Settings;
 use domain::{Backstage, StoreSettings};
 use migrations::MigratorTrait;
@@ -114,6 +114,7 @@ impl TestDb {
             clock,
             random,
             link_life: domain::accounts::CONFIRMATION_LIFE,
+            secret: Token::received("the secret of tests"),
         })
         .await
         .unwrap()

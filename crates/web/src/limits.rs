@@ -25,6 +25,9 @@ pub(crate) const SLOWED_SIGN_INS: Quota = Quota::new(3, Duration::from_secs(10 *
 pub(crate) const SLOWED_PAUSE: Duration = Duration::from_millis(200);
 pub(crate) const SLOWED_PATIENCE: Duration = Duration::from_secs(10);
 
+/// Wrong second factors of one address: a handful of operators sits behind it, and each mistypes a few times.
+pub(crate) const SECOND_FACTORS: Quota = Quota::new(20, Duration::from_secs(10 * 60));
+
 /// Mails on demand of anybody to one mailbox, in an hour and in a minute; and of one browser that is known there.
 pub(crate) const MAILS_AN_HOUR: Quota = Quota::new(5, AN_HOUR);
 pub(crate) const MAILS_A_MINUTE: Quota = Quota::new(1, A_MINUTE);

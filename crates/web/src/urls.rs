@@ -55,6 +55,7 @@ pub(crate) fn new_booking(booking: impl Display) -> String {
 }
 
 urls! {
+    operator(operator) = "/exploitants/{operator}";
     slot(slot) = "/creneaux/{slot}";
     change_slot(slot) = "/creneaux/{slot}/modification";
     cancel_slot(slot) = "/creneaux/{slot}/annulation";

@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::accounts::MembershipRole;
 use domain::bookings::{AgreementStatus, Booking, BookingStatus};
+use domain::operators::OperatorRole;
 use domain::passwords::{LONGEST_PASSWORD, PasswordRefused};
 use domain::slots::{Slot, SlotStatus, SlotTeacher};
 use domain::staff::StaffRole;
@@ -45,6 +46,14 @@ pub(crate) fn status(status: BookingStatus) -> &'static str {
         BookingStatus::Refused => "Refusée",
         BookingStatus::Cancelled => "Annulée",
         BookingStatus::Expired => "Supprimée",
+    }
+}
+
+/// « Exploitant ».
+pub fn operator_role(role: OperatorRole) -> &'static str {
+    match role {
+        OperatorRole::Full => "Exploitant",
+        OperatorRole::Reader => "Exploitant, lecture seule",
     }
 }
 

@@ -13,9 +13,9 @@ use crate::entity::access_requests;
 use crate::history::{Actor, Event};
 use crate::ids::AccessRequestId;
 use crate::store::{Tx, Whole};
-use crate::tenancy::{Operator, Worker};
+use crate::tenancy::{FullOperator, Worker};
 
-impl Operator {
+impl FullOperator {
     /// Announces to the managers in place that the access will be opened, or refuses at once,
     /// because a refusal opens nothing. The access is opened after [`NOTICE`], unless a manager
     /// answers first.
@@ -25,7 +25,7 @@ impl Operator {
         decision: &Decision,
     ) -> Result<AccessRequest, AnswerRefused> {
         self.write(async |tx| {
-            if !tx.runs_platform(self.person().account).await? {
+            if !tx.is_full_operator(self.person().account).await? {
                 return Err(AnswerRefused::NotFound);
             }
             let found = tx.escalated(request).await?;
@@ -81,7 +81,7 @@ impl Tx<'_, Whole> {
     /// Begins the notice, unless somebody was faster.
     async fn announce(
         &self,
-        by: &Operator,
+        by: &FullOperator,
         found: &AccessRequest,
     ) -> Result<AccessRequest, AnswerRefused> {
         let request = found.id;

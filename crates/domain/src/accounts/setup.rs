@@ -8,6 +8,7 @@ use super::{Identity, MembershipRole};
 use crate::entity::accounts;
 use crate::history::{Actor, Event};
 use crate::ids::AccountId;
+use crate::operators::OperatorRole;
 use crate::{Backstage, Fault};
 
 /// An account that is ready to sign in. For demonstrations and tests.
@@ -65,7 +66,7 @@ impl Backstage {
             if tx.runs_platform(account).await? {
                 return Ok(());
             }
-            tx.put_operator(account).await?;
+            tx.put_operator(account, OperatorRole::Full).await?;
             tx.record(Actor::System, None, Event::OperatorJoined { account }).await
         })
         .await

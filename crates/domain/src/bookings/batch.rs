@@ -1,5 +1,5 @@
 //! Giving places to a batch of wishes, in one transaction of nine statements at most, however many
-//! they are.
+//! they are; in five trips to a server, for what is inserted goes with the update of the places.
 
 use std::sync::Arc;
 

@@ -8,5 +8,5 @@ mod traffic;
 
 pub use directory::{DirectoryCounts, ImportLine};
 pub use lycees::{Health, Lycee};
-pub use shell::{InvitationLine, PersonLine, Removal};
+pub use shell::{InvitationLine, PersonLine};
 pub use traffic::{HouseCounts, JobCounts, MOST_SEARCHED};

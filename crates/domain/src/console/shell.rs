@@ -1,11 +1,10 @@
-//! What an operator's commands list and take back: operators, staff, invitations, jobs that were given up.
+//! What an operator's commands list and take back: staff, invitations, jobs that were given up.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::LockType;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Set};
 
 use crate::accounts::LinkPurpose;
-use crate::entity::{accounts, jobs, mailed_links, operators, staff, tenants};
+use crate::entity::{accounts, jobs, mailed_links, staff, tenants};
 use crate::history::{Actor, Event};
 use crate::ids::{AccountId, JobId};
 use crate::invitations::jobs::{SendOperatorInvitation, SendStaffInvitation};
@@ -16,28 +15,17 @@ use crate::store::{Scope, Tx};
 use crate::tenancy::Portal;
 use crate::{Backstage, Fault};
 
-/// Somebody who runs the platform, or is of a portal's staff.
+/// Somebody of a portal's staff.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonLine {
     /// Her login.
     pub login: String,
     /// « Nom », « Prénom ».
     pub name: String,
-    /// Of the staff: as what.
-    pub role: Option<StaffRole>,
+    /// As what.
+    pub role: StaffRole,
     /// Since when.
     pub since: DateTime<Utc>,
-}
-
-/// What became of somebody who was to go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Removal {
-    /// She is gone.
-    Done,
-    /// Nobody has this login there.
-    Nobody,
-    /// Nobody else could act: she stays.
-    Last,
 }
 
 /// An invitation that nobody answered yet.
@@ -54,44 +42,6 @@ pub struct InvitationLine {
 }
 
 impl Backstage {
-    /// Who runs the platform.
-    pub async fn operator_lines(&self) -> Result<Vec<PersonLine>, Fault> {
-        self.read(async |tx| {
-            let rows = tx.all(tx.shared::<operators::Entity>()).await?;
-            let mut lines = Vec::new();
-            for row in rows {
-                lines.extend(tx.person_line(row.account_id, None, row.created_at).await?);
-            }
-            Ok(lines)
-        })
-        .await
-    }
-
-    /// Takes the console from somebody, at her next click. `last`: even if nobody has it then.
-    pub async fn remove_operator(&self, login: &str, last: bool) -> Result<Removal, Fault> {
-        self.write(async |tx| {
-            // Held: of two who go at the same moment, one is the last.
-            let all = tx.shared::<operators::Entity>().order_by_asc(operators::Column::AccountId);
-            let all = tx.all(all.lock(LockType::Update)).await?;
-            let Some(account) = tx.account_by_login(login).await? else {
-                return Ok(Removal::Nobody);
-            };
-            if !all.iter().any(|row| row.account_id == account.id) {
-                return Ok(Removal::Nobody);
-            }
-            let others = all.iter().map(|row| row.account_id).filter(|id| *id != account.id);
-            if !last && tx.able(others).await?.is_empty() {
-                return Ok(Removal::Last);
-            }
-            let own = operators::Column::AccountId.eq(account.id);
-            tx.run(tx.delete_shared::<operators::Entity>().filter(own)).await?;
-            let event = Event::OperatorRemoved { account: account.id };
-            tx.record(Actor::System, None, event).await?;
-            Ok(Removal::Done)
-        })
-        .await
-    }
-
     /// Invitations to the console and to any portal's staff that still open, and those whose mail leaves next.
     pub async fn invitation_lines(&self) -> Result<Vec<InvitationLine>, Fault> {
         self.read(async |tx| {
@@ -170,7 +120,7 @@ impl Portal {
             let rows = tx.all(tx.find::<staff::Entity>()).await?;
             let mut lines = Vec::new();
             for row in rows {
-                lines.extend(tx.person_line(row.account_id, Some(row.role), row.created_at).await?);
+                lines.extend(tx.person_line(row.account_id, row.role, row.created_at).await?);
             }
             Ok(lines)
         })
@@ -241,7 +191,7 @@ impl<S: Scope> Tx<'_, S> {
     async fn person_line(
         &self,
         account: AccountId,
-        role: Option<StaffRole>,
+        role: StaffRole,
         since: DateTime<Utc>,
     ) -> Result<Option<PersonLine>, Fault> {
         let account = self.account(account).await?;

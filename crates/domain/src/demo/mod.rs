@@ -20,6 +20,9 @@ use crate::store::Tx;
 use crate::tenancy::{AgreementPolicy, Person, Portal, Standing};
 use plan::{Planned, plan};
 
+/// The secret of the operator's authenticator, in base 32: it is everybody's, and the page shows its codes.
+pub const AUTHENTICATOR: &str = "DEMONSTRATIONMINISTAGE2345672345";
+
 /// A school that books, in a demonstration.
 #[derive(Clone, Copy, Debug)]
 pub struct DemoSchool {

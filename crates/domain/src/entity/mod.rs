@@ -17,6 +17,7 @@ pub(crate) mod operators;
 pub(crate) mod outgoing_mails;
 pub(crate) mod programmes;
 pub(crate) mod pupils;
+pub(crate) mod recovery_codes;
 pub(crate) mod school_applications;
 pub(crate) mod school_invitations;
 pub(crate) mod school_profiles;

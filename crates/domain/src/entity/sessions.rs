@@ -18,6 +18,8 @@ pub struct Model {
     pub seen_at: DateTimeUtc,
     pub idle_until: DateTimeUtc,
     pub expires_at: DateTimeUtc,
+    /// When the second factor was given; asked for on the console only.
+    pub proved_at: Option<DateTimeUtc>,
 }
 
 scope!(shared);

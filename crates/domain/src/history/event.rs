@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::ids::*;
+use crate::operators::OperatorRole;
 
 /// When a stage was, where its lycée is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +95,24 @@ pub struct PaperIssue {
     pub lines: Vec<String>,
 }
 
+/// Somebody is invited to the console.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OperatorAsked {
+    /// As what; lines of older releases are about full ones.
+    #[serde(default)]
+    pub role: OperatorRole,
+}
+
+/// The console was taken from somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OperatorGone {
+    /// From whom.
+    pub account: AccountId,
+    /// Empty: a command.
+    #[serde(default)]
+    pub reason: String,
+}
+
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
@@ -114,8 +133,15 @@ pub enum Event {
     ColleagueRemoved { account: AccountId },
     InvitationWithdrawn { invitation: InvitationId },
     ColleagueLeft { account: AccountId },
-    OperatorInvited,
-    OperatorRemoved { account: AccountId },
+    OperatorInvited(OperatorAsked),
+    OperatorRoleChanged { account: AccountId, role: OperatorRole, reason: String },
+    OperatorRemoved(OperatorGone),
+    FactorInstalled { account: AccountId },
+    FactorGiven { account: AccountId },
+    FactorUntied { account: AccountId },
+    FactorReset { account: AccountId, reason: String },
+    RecoveryCodeUsed { account: AccountId },
+    RecoveryCodesRenewed { account: AccountId },
     InvitationsWithdrawn,
     StaffRemoved { account: AccountId },
     StaffInvited { role: crate::staff::StaffRole },
@@ -188,12 +214,19 @@ impl Event {
             | Self::StaffJoined { account, .. }
             | Self::TeacherTied { account, .. }
             | Self::ColleagueJoined { account, .. }
-            | Self::OperatorRemoved { account }
+            | Self::OperatorRemoved(OperatorGone { account, .. })
+            | Self::OperatorRoleChanged { account, .. }
+            | Self::FactorInstalled { account }
+            | Self::FactorGiven { account }
+            | Self::FactorUntied { account }
+            | Self::FactorReset { account, .. }
+            | Self::RecoveryCodeUsed { account }
+            | Self::RecoveryCodesRenewed { account }
             | Self::StaffRemoved { account }
             | Self::OperatorJoined { account } => account.0,
             Self::StaffInvited { .. }
             | Self::ColleagueInvited { .. }
-            | Self::OperatorInvited
+            | Self::OperatorInvited(_)
             | Self::InvitationsWithdrawn => {
                 return None;
             }

@@ -32,7 +32,9 @@ const KINDS: [(EventKind, &[&str]); 5] = [
             "colleague_joined", "access_requested", "access_notified", "access_reminded",
             "access_notice_given", "access_granted", "access_refused", "access_expired",
             "operator_joined", "school_taken_in", "school_applied", "application_accepted",
-            "application_refused",
+            "application_refused", "factor_installed", "factor_given", "factor_untied",
+            "operator_role_changed", "factor_reset", "recovery_code_used",
+            "recovery_codes_renewed",
         ],
     ),
     (

@@ -22,7 +22,10 @@ use crate::entity::history;
 use crate::ids::*;
 use crate::store::{Scope, Tx};
 
-pub use event::{Before, BookingMove, Event, PaperIssue, StageChange, StateChange, When};
+pub use event::{
+    Before, BookingMove, Event, OperatorAsked, OperatorGone, PaperIssue, StageChange, StateChange,
+    When,
+};
 pub use kind::EventKind;
 pub use queries::{HistoryEntry, HistoryLine, HistoryObject, HistoryPage, HistoryQuery, Who};
 

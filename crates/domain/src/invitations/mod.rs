@@ -25,6 +25,7 @@ use crate::accounts::{Identity, LinkState, Mailed, MembershipRole, Title, refuse
 use crate::entity::{accounts, mailed_links};
 use crate::history::{Actor, Event};
 use crate::ids::AccountId;
+use crate::operators::OperatorRole;
 use crate::passwords::{PasswordRefused, check};
 use crate::sessions::{Arriving, SignedIn};
 use crate::staff::StaffRole;
@@ -45,7 +46,7 @@ pub enum InvitedAs {
         role: MembershipRole,
     },
     /// To run the platform.
-    Operator,
+    Operator(OperatorRole),
 }
 
 /// What the page of an invitation shows.

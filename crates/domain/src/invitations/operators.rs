@@ -6,17 +6,18 @@ use sea_orm::sea_query::OnConflict;
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
-use crate::accounts::{INVITATION_LIFE, LinkPurpose, LinkRefused, Mailed};
+use crate::accounts::{INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed};
 use crate::entity::operators;
 use crate::fault::anew;
-use crate::history::{Actor, Event};
+use crate::history::{Actor, Event, OperatorAsked};
 use crate::ids::AccountId;
 use crate::invitations::jobs::SendOperatorInvitation;
+use crate::operators::OperatorRole;
 use crate::passwords::OPERATOR_MINIMUM;
 use crate::random::Token;
 use crate::sessions::Arriving;
 use crate::store::{Tx, Whole};
-use crate::tenancy::{Doors, Worker};
+use crate::tenancy::{Doors, FullOperator, Worker};
 use crate::{Backstage, Fault};
 
 /// Somebody is invited to run the platform.
@@ -24,6 +25,12 @@ use crate::{Backstage, Fault};
 pub struct OperatorInvitation {
     /// Her mailbox: the login that she will have.
     pub login: String,
+    /// As what.
+    #[serde(default)]
+    pub role: OperatorRole,
+    /// The operator who sent it: it opens while she may. `None`: a command.
+    #[serde(default)]
+    pub by: Option<AccountId>,
 }
 
 impl Mailed for OperatorInvitation {
@@ -31,20 +38,25 @@ impl Mailed for OperatorInvitation {
 }
 
 impl OperatorInvitation {
-    /// For this mailbox.
-    pub fn new(mailbox: &str) -> Self {
-        Self { login: normalise(mailbox) }
+    /// For this mailbox, as this role.
+    pub fn new(mailbox: &str, role: OperatorRole) -> Self {
+        Self { login: normalise(mailbox), role, by: None }
     }
 }
 
 impl Backstage {
-    /// Invites somebody to run the platform: the mail leaves from its job.
+    /// Invites somebody to run the platform, by a command: the mail leaves from its job.
     pub async fn invite_operator(&self, invitation: &OperatorInvitation) -> Result<(), Fault> {
-        self.write(async |tx| {
-            tx.record(Actor::System, None, Event::OperatorInvited).await?;
-            tx.enqueue(&SendOperatorInvitation { invitation: invitation.clone() }).await
-        })
-        .await
+        self.write(async |tx| tx.invite_operator(Actor::System, invitation).await).await
+    }
+}
+
+impl FullOperator {
+    /// The same by a colleague.
+    pub async fn invite_operator(&self, invitation: &OperatorInvitation) -> Result<(), Fault> {
+        let by = Some(self.person().account);
+        let invitation = OperatorInvitation { by, ..invitation.clone() };
+        self.write(async |tx| tx.invite_operator(self.actor(), &invitation).await).await
     }
 }
 
@@ -63,8 +75,11 @@ impl Doors {
     /// What an invitation to the console says, if it opens. Operators always choose a new, longer password.
     pub async fn operator_invitation(&self, token: &Token) -> Result<InvitationView, LinkRefused> {
         self.read(async |tx| {
-            let OperatorInvitation { login } = tx.open(token, &self.host).await?.says;
-            Ok(InvitationView::new(login, InvitedAs::Operator, false, OPERATOR_MINIMUM))
+            let OperatorInvitation { login, role, by } = tx.open(token, &self.host).await?.says;
+            if !tx.may_invite_operators(by).await? {
+                return Err(LinkRefused::Link(LinkState::Replaced));
+            }
+            Ok(InvitationView::new(login, InvitedAs::Operator(role), false, OPERATOR_MINIMUM))
         })
         .await
     }
@@ -89,10 +104,13 @@ impl Doors {
         arriving: Arriving<'_>,
     ) -> Result<Joined, JoinRefused> {
         self.write(async |tx| {
-            tx.take::<OperatorInvitation>(token, &self.host).await?;
+            let OperatorInvitation { role, by, .. } = tx.take(token, &self.host).await?.says;
+            if !tx.may_invite_operators(by).await? {
+                return Err(tx.keep(JoinRefused::Link(LinkState::Replaced)));
+            }
             let entered = tx.enter(login, (entry, true), &self.host).await?;
             let account = entered.account;
-            tx.put_operator(account).await?;
+            tx.put_operator(account, role).await?;
             let same = |other: &OperatorInvitation| other.login == login;
             tx.end_invitations(&self.host, same).await?;
             tx.record(Actor::Operator(account), None, Event::OperatorJoined { account }).await?;
@@ -103,9 +121,37 @@ impl Doors {
 }
 
 impl Tx<'_, Whole> {
+    async fn invite_operator(
+        &self,
+        by: Actor,
+        invitation: &OperatorInvitation,
+    ) -> Result<(), Fault> {
+        self.record(by, None, Event::OperatorInvited(OperatorAsked { role: invitation.role }))
+            .await?;
+        self.enqueue(&SendOperatorInvitation { invitation: invitation.clone() }).await
+    }
+
+    /// Whether an invitation stands: what a command sent does; what an operator sent, while she may. Her row is held,
+    /// so that whoever takes it away waits, or is waited for.
+    async fn may_invite_operators(&self, by: Option<AccountId>) -> Result<bool, Fault> {
+        match by {
+            Some(by) => self.is_full_operator(by).await,
+            None => Ok(true),
+        }
+    }
+
     /// Puts a person among the operators, unless she is.
-    pub(crate) async fn put_operator(&self, account: AccountId) -> Result<(), Fault> {
-        let row = operators::ActiveModel { account_id: Set(account), created_at: Set(self.now()) };
+    pub(crate) async fn put_operator(
+        &self,
+        account: AccountId,
+        role: OperatorRole,
+    ) -> Result<(), Fault> {
+        let row = operators::ActiveModel {
+            account_id: Set(account),
+            created_at: Set(self.now()),
+            role: Set(role),
+            ..Default::default()
+        };
         let known = OnConflict::column(operators::Column::AccountId).do_nothing().to_owned();
         self.insert_missing_shared(vec![row], known).await
     }

@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, QueryFilter, Set};
 use super::SamplePerson;
 use crate::entity::{accounts, memberships};
 use crate::ids::{AccountId, SchoolId};
+use crate::operators::OperatorRole;
 use crate::random::Token;
 use crate::sessions::Lineage;
 use crate::staff::StaffRole;
@@ -74,16 +75,26 @@ impl Backstage {
     }
 
     /// Makes a person an operator of the platform.
-    pub async fn sample_operator(&self, account: AccountId) -> Result<(), Fault> {
-        self.write(async |tx| tx.put_operator(account).await).await
+    pub async fn sample_operator(
+        &self,
+        account: AccountId,
+        role: OperatorRole,
+    ) -> Result<(), Fault> {
+        self.write(async |tx| tx.put_operator(account, role).await).await
     }
 
-    /// Signs a person in on one host, without her password: the cookie's value.
-    pub async fn sign_in_for_tests(&self, account: AccountId, host: &str) -> Result<Token, Fault> {
+    /// The first step of a person on the console, without her password: the cookie's value.
+    pub async fn claim_for_tests(&self, account: AccountId, host: &str) -> Result<Token, Fault> {
         self.write(async |tx| {
             tx.open_session(account, host, "a test", Lineage::first(tx, false)).await
         })
         .await
+    }
+
+    /// Signs a person in on one host, without her password and code: the cookie's value.
+    pub async fn sign_in_for_tests(&self, account: AccountId, host: &str) -> Result<Token, Fault> {
+        self.write(async |tx| tx.open_session(account, host, "a test", Lineage::proved(tx)).await)
+            .await
     }
 }
 

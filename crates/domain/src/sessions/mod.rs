@@ -4,12 +4,14 @@
 //! |---|---|
 //! | `mod` | a session's life, and opening one |
 //! | `resume` | whose session this is: what each request asks |
+//! | `console` | the same on the console, where a code is asked for besides |
 //! | `sign_in` | the door: login and password |
 //! | `hop` | the other door: from a host where one is signed in to another |
 //! | `ends` | signing out; my sessions, and how to end them |
 //! | `school` | for which of her schools a person acts |
 //! | `devices` | browsers that signed in before, which strangers' failures do not slow down |
 
+mod console;
 mod devices;
 mod ends;
 mod hop;
@@ -27,6 +29,7 @@ use crate::random::Token;
 use crate::store::{Scope, Tx};
 use crate::tenancy::Person;
 
+pub use console::{CONSOLE_IDLE, OnConsole};
 pub use devices::DEVICE_LIFE;
 pub use ends::SessionLine;
 pub use hop::{Arrival, Guest, PASSAGE_LIFE, PassageRefused, Passed};
@@ -47,6 +50,7 @@ pub(crate) struct Lineage {
     kept: bool,
     uai: Option<SchoolId>,
     expires_at: DateTime<Utc>,
+    proved_at: Option<DateTime<Utc>>,
 }
 
 impl Lineage {
@@ -57,7 +61,13 @@ impl Lineage {
             kept,
             uai: None,
             expires_at: tx.now() + if kept { KEPT } else { LONGEST },
+            proved_at: None,
         }
+    }
+
+    /// A password and the second factor.
+    pub(crate) fn proved<S: Scope>(tx: &Tx<'_, S>) -> Self {
+        Self { proved_at: Some(tx.now()), ..Self::first(tx, false) }
     }
 
     /// Opened from another session: it lives no longer than that one.
@@ -67,6 +77,7 @@ impl Lineage {
             kept: source.kept,
             uai: source.uai,
             expires_at: source.expires_at,
+            proved_at: None,
         }
     }
 }
@@ -122,6 +133,7 @@ impl<S: Scope> Tx<'_, S> {
             seen_at: Set(self.now()),
             idle_until: Set(Ord::min(self.now() + idle, from.expires_at)),
             expires_at: Set(from.expires_at),
+            proved_at: Set(from.proved_at),
         })
         .await?;
         Ok(token)

@@ -33,7 +33,7 @@ impl Doors {
 impl Shared {
     /// The session was used: its chain may idle on from now, because it is one browser, before which
     /// somebody sits. Written at most once a minute.
-    async fn touch(&self, session: &sessions::Model) -> Result<(), Fault> {
+    pub(super) async fn touch(&self, session: &sessions::Model) -> Result<(), Fault> {
         if self.store.clock.now() - session.seen_at < TOUCH_EVERY {
             return Ok(());
         }
@@ -114,7 +114,7 @@ async fn seats(
 }
 
 /// The session with this secret on this host.
-fn meant(token: &Token, host: &str) -> Condition {
+pub(super) fn meant(token: &Token, host: &str) -> Condition {
     Condition::all()
         .add(sessions::Column::TokenHash.eq(token.hash()))
         .add(sessions::Column::Host.eq(host))

@@ -9,7 +9,7 @@ use crate::fault::holds_fault;
 use crate::history::{Actor, Event};
 use crate::ids::SiteId;
 use crate::store::{Tx, Whole};
-use crate::tenancy::Operator;
+use crate::tenancy::FullOperator;
 use crate::tenants::{Applied, LabelRefused, UnlikeRefused, check_label, has_shape, is_colour};
 use crate::{Backstage, Fault};
 
@@ -42,7 +42,7 @@ pub enum SiteRefused {
 
 holds_fault!(SiteRefused);
 
-impl Operator {
+impl FullOperator {
     /// Makes a common site. Its address stays as it is.
     pub async fn create_site(&self, slug: &str, spec: &SiteSpec) -> Result<SiteId, SiteRefused> {
         let made = self.write(async |tx| create(tx, slug, spec, self.actor()).await).await?;

@@ -78,6 +78,8 @@ pub struct Guards {
     pub returned: bool,
     /// Who of a school's pupils is known, read while the stage is held.
     pub names: bool,
+    /// That no code of an authenticator, nor of its time or before, was taken.
+    pub replay: bool,
 }
 
 impl Default for Guards {
@@ -92,6 +94,7 @@ impl Default for Guards {
             ending: true,
             returned: true,
             names: true,
+            replay: true,
         }
     }
 }

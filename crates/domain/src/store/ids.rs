@@ -97,6 +97,8 @@ id! {
     ImportId
     /// A school that asks for an account by hand.
     ApplicationId
+    /// A recovery code of an operator.
+    RecoveryCodeId
 }
 
 /// A school of the directory, by its number: stored as the number's eight characters.

@@ -15,7 +15,8 @@ use crate::entity::tenants;
 use crate::ids::TenantId;
 use crate::passwords::Passwords;
 use crate::queue::Poke;
-use crate::random::Random;
+use crate::random::{Random, Token};
+use crate::seal::Seal;
 use crate::store::{Store, StoreSettings};
 use crate::tenants::has_shape;
 use crate::{Engine, Fault, SchemaStep};
@@ -36,6 +37,8 @@ pub struct Settings {
     pub random: Random,
     /// How long a mailed confirmation link lives: [`crate::accounts::CONFIRMATION_LIFE`] unless set.
     pub link_life: TimeDelta,
+    /// What secrets that must be read again are encrypted by: the same for all processes, and kept.
+    pub secret: Token,
 }
 
 /// The whole house. Cheap to clone.
@@ -56,6 +59,7 @@ impl Backstage {
                 passwords: Passwords::default(),
                 rush: Rush::default(),
                 link_life: settings.link_life,
+                seal: Seal::new(&settings.secret)?,
                 portals: Cache::builder().max_capacity(10_000).time_to_live(PORTAL_MEMORY).build(),
                 sites: Cache::builder().max_capacity(10_000).time_to_live(PORTAL_MEMORY).build(),
             }),

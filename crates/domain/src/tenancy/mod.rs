@@ -6,7 +6,9 @@
 //! | [`Doors`] | a stranger at the door of one host | the Host header |
 //! | [`AccountHolder`] | a person about her own account, on any host | a session |
 //! | [`SchoolMember`] | a person in one of her schools, at her account's home | [`AccountHolder::membership`] |
+//! | [`Claimant`] | an operator who gave her password, and not yet the code of her telephone | a session |
 //! | [`Operator`] | a person who runs the platform, on the console | a session |
+//! | [`FullOperator`] | one of them whose role lets her change something | [`Operator::full`] |
 //! | [`Worker`] | what only jobs do | the loop that claims them |
 //! | [`Portal`] | one lycée | the Host header, the worker, tests |
 //! | [`Booker`] | a person for her school, on one portal | a session |
@@ -37,7 +39,7 @@ pub use backstage::{Backstage, Settings};
 pub use deadlines::RELEASED_AT;
 pub use doors::Doors;
 pub use editor::Editor;
-pub use operator::Operator;
+pub use operator::{Claimant, FullOperator, Operator};
 pub use portal::Portal;
 pub use school_member::SchoolMember;
 pub(crate) use shared::Shared;

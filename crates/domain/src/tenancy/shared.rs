@@ -6,10 +6,11 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use moka::future::Cache;
 
-use super::{AccountHolder, Backstage, Doors, Operator, SchoolMember, Tenant, Worker};
+use super::{AccountHolder, Backstage, Claimant, Doors, Operator, SchoolMember, Tenant, Worker};
 use crate::Fault;
 use crate::bookings::Rush;
 use crate::passwords::Passwords;
+use crate::seal::Seal;
 use crate::sites::Site;
 use crate::store::{Store, Tx, Whole};
 
@@ -20,6 +21,7 @@ pub struct Shared {
     pub(crate) passwords: Passwords,
     pub(crate) rush: Rush,
     pub(crate) link_life: TimeDelta,
+    pub(crate) seal: Seal,
     pub(super) portals: Cache<String, Option<Arc<Tenant>>>,
     pub(crate) sites: Cache<String, Option<Arc<Site>>>,
 }
@@ -51,6 +53,11 @@ impl Shared {
         format!("compte.{}", self.base_domain)
     }
 
+    /// The host of those who run the platform.
+    pub(crate) fn console_host(&self) -> String {
+        format!("console.{}", self.base_domain)
+    }
+
     /// The host on which a lycée's portal lives: its own domain, else `<slug>.<base>`.
     pub(crate) fn host_of(&self, own: Option<String>, slug: &str) -> String {
         own.unwrap_or_else(|| format!("{slug}.{}", self.base_domain))
@@ -69,4 +76,4 @@ macro_rules! see_the_whole_house {
         }
     )+};
 }
-see_the_whole_house!(AccountHolder, Backstage, Doors, Operator, SchoolMember, Worker);
+see_the_whole_house!(AccountHolder, Backstage, Claimant, Doors, Operator, SchoolMember, Worker);

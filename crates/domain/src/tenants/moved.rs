@@ -9,7 +9,7 @@ use crate::fault::holds_fault;
 use crate::history::Event;
 use crate::ids::TenantId;
 use crate::store::{SharedTable, Tx};
-use crate::tenancy::{Operator, Tenant};
+use crate::tenancy::{FullOperator, Tenant};
 use crate::text::Reason;
 use crate::{Backstage, Fault};
 
@@ -30,7 +30,7 @@ pub enum MoveRefused {
 
 holds_fault!(MoveRefused);
 
-impl Operator {
+impl FullOperator {
     /// Moves a portal to `slug`, on every node within seconds. Open links go along; whoever is signed in there signs
     /// in anew. What a portal left it may take back.
     pub async fn move_lycee(

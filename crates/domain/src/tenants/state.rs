@@ -8,7 +8,7 @@ use crate::fault::holds_fault;
 use crate::history::{Actor, Event, StateChange};
 use crate::ids::TenantId;
 use crate::store::Tx;
-use crate::tenancy::{Operator, Shared, Tenant, TenantState};
+use crate::tenancy::{FullOperator, Shared, Tenant, TenantState};
 use crate::text::Reason;
 use crate::{Backstage, Fault};
 
@@ -65,7 +65,7 @@ impl Backstage {
     }
 }
 
-impl Operator {
+impl FullOperator {
     /// Suspends a portal or closes it for good, or makes one that is suspended what it was before and opens one that
     /// is being prepared. What it is now.
     pub async fn set_lycee_state(

@@ -197,7 +197,9 @@ async fn the_cost_of_a_page_follows_the_page() {
         cacault.bookings(&BookingFilter::default(), PageRequest::new(1, 10)).await.unwrap();
         costs.push((booked - before, world.backstage.statements() - booked));
     }
-    assert!(costs.iter().all(|&(book, page)| book <= 9 && page <= 10), "{costs:?}");
+    // What is inserted is one trip to a server.
+    let most = if world.db.is_postgres() { 5 } else { 9 };
+    assert!(costs.iter().all(|&(book, page)| book <= most && page <= 10), "{costs:?}");
     assert_eq!(costs[0], costs[2], "{costs:?}");
 }
 

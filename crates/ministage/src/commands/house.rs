@@ -1,6 +1,7 @@
 //! What `doctor` says of a house that runs: templates, queue, people.
 
 use chrono::TimeDelta;
+use domain::operators::OperatorRole;
 use domain::tenancy::TenantState;
 use domain::{Backstage, Fault};
 
@@ -66,7 +67,8 @@ async fn given_up(backstage: &Backstage) -> Result<Result<String, String>, Fault
 }
 
 async fn operators(backstage: &Backstage) -> Result<Result<String, String>, Fault> {
-    Ok(match backstage.operator_lines().await?.len() {
+    let lines = backstage.operator_lines().await?;
+    Ok(match lines.iter().filter(|line| line.role == OperatorRole::Full).count() {
         0 => Err("aucun : lancez « ministage operator invite --mail ADRESSE »".into()),
         count => Ok(count.to_string()),
     })

@@ -1,8 +1,12 @@
 //! `staff`, `operator`, `invitation`: who is in, who is asked in, and who goes. Mails leave from the queue.
 
 use anyhow::Context;
-use domain::console::{PersonLine, Removal};
+use chrono::{DateTime, Utc};
+use domain::console::PersonLine;
+use domain::factors::FactorReset;
 use domain::invitations::{OperatorInvitation, StaffInvitation};
+use domain::operators::OperatorRefused;
+use domain::text::Reason;
 use domain::{Backstage, Portal};
 use education::french;
 
@@ -30,18 +34,35 @@ pub(super) async fn staff(backstage: &Backstage, command: Staff) -> anyhow::Resu
 
 pub(super) async fn operator(backstage: &Backstage, command: Operator) -> anyhow::Result<()> {
     match command {
-        Operator::Invite { mail } => {
+        Operator::Invite { mail, role } => {
             let mail = checked(&mail)?;
-            backstage.invite_operator(&OperatorInvitation::new(&mail)).await?;
-            say!("Une invitation part à {mail} (console).");
+            backstage.invite_operator(&OperatorInvitation::new(&mail, role)).await?;
+            say!("Une invitation part à {mail} ({}, console).", web::operator_role(role));
         }
-        Operator::List => list(backstage.operator_lines().await?),
-        Operator::Remove { mail, last } => match backstage.remove_operator(&mail, last).await? {
-            Removal::Done => say!("{mail} n’est plus exploitant."),
-            Removal::Nobody => anyhow::bail!("aucun exploitant n’a l’identifiant {mail}"),
-            Removal::Last => anyhow::bail!(
-                "{mail} est le dernier exploitant : sans lui, personne n’entre dans la console. Invitez-en un autre, ou ajoutez --last"
+        Operator::List => {
+            for line in backstage.operator_lines().await? {
+                let (role, since) = (web::operator_role(line.role), day(line.since));
+                let factor = if line.has_factor { "" } else { ", sans application" };
+                say!("{:<40} {role:<26} {}, depuis le {since}{factor}", line.login, line.name);
+            }
+        }
+        Operator::ResetFactor { mail, reason } => {
+            let reason = Reason::parse(&reason).map_err(|_| {
+                anyhow::anyhow!("motif : écrivez pourquoi, en 500 signes au plus et sans lien")
+            })?;
+            let done = backstage.reset_factor(&mail, &reason).await?;
+            anyhow::ensure!(done == FactorReset::Done, "aucun exploitant n’a l’identifiant {mail}");
+            say!("{mail} installera une application d’authentification à sa prochaine connexion.");
+        }
+        Operator::Remove { mail, last } => match backstage.remove_operator(&mail, last).await {
+            Ok(()) => say!("{mail} n’est plus exploitant."),
+            Err(OperatorRefused::Unknown) => {
+                anyhow::bail!("aucun exploitant n’a l’identifiant {mail}")
+            }
+            Err(OperatorRefused::Last) => anyhow::bail!(
+                "{mail} est le dernier exploitant : sans lui, personne n’agit dans la console. Invitez-en un autre, ou ajoutez --last"
             ),
+            Err(OperatorRefused::Fault(fault)) => return Err(fault.into()),
         },
     }
     Ok(())
@@ -79,10 +100,13 @@ async fn named(backstage: &Backstage, slug: &str) -> anyhow::Result<Portal> {
 
 fn list(people: Vec<PersonLine>) {
     for line in people {
-        let role = line.role.map_or("exploitant", web::staff_role);
-        let since = french::date_plain(line.since.date_naive());
+        let (role, since) = (web::staff_role(line.role), day(line.since));
         say!("{:<40} {role:<16} {}, depuis le {since}", line.login, line.name);
     }
+}
+
+fn day(moment: DateTime<Utc>) -> String {
+    french::date_plain(moment.date_naive())
 }
 
 /// One address that a mail can be sent to, by the rule of the forms.

@@ -11,6 +11,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use config::{Environment as Variables, File, FileFormat};
+use domain::random::Token;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use web::Network;
@@ -67,6 +68,8 @@ pub(crate) enum Scheme {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Accounts {
     pub(crate) confirmation_minutes: u32,
+    /// Empty: see [`Config::secret`].
+    secret: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -165,6 +168,14 @@ impl Config {
             "" => format!("ministage@{}", self.public.base_domain),
             contact => contact.to_owned(),
         }
+    }
+
+    /// What secrets in the database are encrypted by. Outside of production there need be none: then it is known.
+    pub(crate) fn secret(&self) -> Token {
+        Token::received(match self.accounts.secret.as_str() {
+            "" => "nothing is secret in development",
+            secret => secret,
+        })
     }
 
     /// The defaults alone: the demonstration starts from them.
@@ -361,7 +372,9 @@ mod tests {
     fn production_refuses_what_is_unsafe_and_says_what_to_change() {
         let config = with(&[("MINISTAGE__ENVIRONMENT", "production")]).unwrap();
         let dangers = config.dangers().join("\n");
-        for key in ["public.scheme", "public.base_domain", "database.url", "mail.url"] {
+        for key in
+            ["public.scheme", "public.base_domain", "database.url", "mail.url", "accounts.secret"]
+        {
             assert!(dangers.contains(key), "{key} in\n{dangers}");
         }
     }
@@ -374,6 +387,7 @@ mod tests {
             ("MINISTAGE__PUBLIC__SCHEME", "https"),
             ("MINISTAGE__DATABASE__URL", "postgres://ministage:secret@localhost/ministage"),
             ("MINISTAGE__MAIL__URL", "smtp://user:password@smtp.example.fr:587"),
+            ("MINISTAGE__ACCOUNTS__SECRET", "0123456789abcdef0123456789abcdef"),
         ])
         .unwrap();
         assert_eq!(config.dangers(), Vec::<String>::new());

@@ -7,6 +7,9 @@ use web::Network;
 
 use super::{Config, Environment, Scheme};
 
+/// Signs of `accounts.secret`, at least.
+const SECRET_LENGTH: usize = 32;
+
 impl Config {
     /// Refuses a configuration that is not safe for its environment.
     pub(super) fn must_be_safe(&self) -> anyhow::Result<()> {
@@ -39,6 +42,10 @@ impl Config {
             .then_some("public.scheme vaut « http » : mettez « https » et un mandataire qui porte le certificat"),
         is_local(&self.public.base_domain)
             .then_some("public.base_domain est un nom local : mettez le nom de domaine public"),
+        (self.accounts.secret.len() < SECRET_LENGTH).then_some(
+            "accounts.secret est vide ou trop court : mettez ce que donne « openssl rand -hex 32 », le même pour tous \
+             les processus, et gardez-le avec les sauvegardes",
+        ),
         self.mail.url.starts_with("mailbox:")
             .then_some("mail.url garde les courriels dans un dossier : mettez smtp://… ou smtps://…"),
         bares_its_password(&self.mail.url)

@@ -5,7 +5,7 @@ mod people;
 
 use anyhow::Context;
 use domain::accounts::{Identity, MembershipRole, ReadyAccount, Title};
-use domain::demo::DemoSchool;
+use domain::demo::{AUTHENTICATOR, DemoSchool};
 use domain::directory::{ImportOptions, ImportStep, Missing};
 use domain::history::Actor;
 use domain::ids::AccountId;
@@ -106,6 +106,7 @@ pub(crate) async fn plant(backstage: &Backstage) -> anyhow::Result<Demonstration
     }
     let operator = account(backstage, OPERATOR.0, OPERATOR.1).await?;
     backstage.add_operator(operator).await?;
+    backstage.tie_factor(operator, AUTHENTICATOR).await?;
     let operator = Login { who: "Exploitant".into(), login: OPERATOR.0.into() };
     let site = format!("{SITE}.{}", backstage.base_domain());
     Ok(Demonstration { portals: shown, schools, operator, site })

@@ -201,6 +201,8 @@ async fn what_was_done_by_command_is_taken_back_by_command() {
     drop((working, answering));
     house.fails(&[["staff", "remove"].as_slice(), &staff].concat());
     house.fails(&["operator", "remove", "--mail", SOMEBODY]);
+    house.fails(&["operator", "reset-factor", "--mail", SOMEBODY, "--reason", "perdu"]);
+    house.fails(&["operator", "invite", "--mail", SOMEBODY, "--role", "chef"]);
     let id = "01a20000-0000-7000-8000-000000000001";
     let key =
         if db.is_postgres() { format!("'{id}'") } else { format!("X'{}'", id.replace('-', "")) };

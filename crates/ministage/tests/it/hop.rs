@@ -265,7 +265,8 @@ async fn operators_do_not_hop() {
     odile
         .post("/connexion", &[("email", &app.operator.login), ("mot_de_passe", PASSWORD)])
         .await
-        .goes_to("/");
+        .goes_to("/connexion/code");
+    let mut odile = app.signed_in(&app.operator, &console).await;
     odile
         .get(&format!(
             "https://{console}/passage?vers={}&lien={}",

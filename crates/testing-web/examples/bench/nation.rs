@@ -83,7 +83,7 @@ impl Nation {
 
     async fn sign_in(&mut self) -> Outcome<()> {
         let [college, staff] = [self.account("account").await?, self.account("staff").await?];
-        self.backstage.sample_operator(staff).await?;
+        self.backstage.sample_operator(staff, domain::operators::OperatorRole::Full).await?;
         let whose = [
             (college, Who::School),
             (staff, Who::Staff),

@@ -93,6 +93,7 @@ impl World {
             clock: Clock::System,
             random: Random::System,
             link_life: domain::accounts::CONFIRMATION_LIFE,
+            secret: domain::random::Token::received("the secret of the bench"),
         })
         .await?;
         backstage.migrate().await?;

@@ -17,11 +17,13 @@ use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use domain::bookings::Pupil;
 use domain::clock::Clock;
 use domain::ids::{AccountId, BookingId, ProgrammeId, SlotId, TeacherId, TrackId};
+use domain::operators::OperatorRole;
 use domain::passwords::Passwords;
 use domain::random::Random;
 use domain::sample::SampleSchool;
+use domain::sessions::OnConsole;
 use domain::slots::SlotDraft;
-use domain::tenancy::{Operator, Standing};
+use domain::tenancy::{FullOperator, Standing};
 use domain::{Backstage, Booker, Editor, Portal, StaffMember};
 use education::Uai;
 
@@ -131,7 +133,7 @@ impl World {
         let langevin = town.sender(LANGEVIN, "Touzeau").await;
         let operator =
             town.person("operations@ministage.example", "Odile", "Lenoir", "exploitante").await;
-        backstage.sample_operator(operator.account).await.unwrap();
+        backstage.sample_operator(operator.account, OperatorRole::Full).await.unwrap();
         Self {
             clock,
             random,
@@ -211,15 +213,13 @@ impl World {
 
 impl World {
     /// The operator, signed in on the console.
-    pub async fn console(&self) -> Operator {
+    pub async fn console(&self) -> FullOperator {
         let host = format!("console.{}", self.backstage.base_domain());
         let token = self.backstage.sign_in_for_tests(self.operator.account, &host).await.unwrap();
-        self.backstage
-            .doors(&host)
-            .resume_operator(&token)
-            .await
-            .unwrap()
-            .expect("she runs the platform")
+        match self.backstage.doors(&host).resume_operator(&token).await.unwrap() {
+            Some(OnConsole::Operator(operator)) => operator.full().unwrap(),
+            _ => panic!("she runs the platform"),
+        }
     }
 }
 

@@ -15,8 +15,8 @@ use crate::moments::{Clock, moment};
 use crate::query::Query;
 use crate::urls;
 use crate::view::{Badge, Choice, Empty, Listed, Tone};
-use crate::visit::{Failure, Ids, Reply, Result, Signed, redirect};
-use domain::tenancy::Operator;
+use crate::visit::{Failure, Ids, Reply, Result, Signed, Visit, redirect};
+use domain::tenancy::{FullOperator, Operator};
 
 /// The choice of « État » that is no state.
 const ALL: &str = "toutes";
@@ -39,14 +39,14 @@ pub(crate) async fn list(visit: Signed<Operator>) -> Result {
 
 /// `GET /inscriptions/{application}`.
 pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<ApplicationId>) -> Result {
-    let file = file(&visit, id).await?;
+    let file = file(&visit.role, id).await?;
     visit.trace("application_read").about(id).done();
     visit.page(&page(&file))
 }
 
 /// `POST /inscriptions/{application}/acceptation`.
-pub(crate) async fn accept(visit: Signed<Operator>, Ids(id): Ids<ApplicationId>) -> Result {
-    file(&visit, id).await?;
+pub(crate) async fn accept(visit: Signed<FullOperator>, Ids(id): Ids<ApplicationId>) -> Result {
+    file(&visit.role, id).await?;
     let decided = visit.role.accept_application(id).await;
     after(
         &visit,
@@ -58,8 +58,8 @@ pub(crate) async fn accept(visit: Signed<Operator>, Ids(id): Ids<ApplicationId>)
 }
 
 /// `GET /inscriptions/{application}/refus`.
-pub(crate) async fn ask_refuse(visit: Signed<Operator>, Ids(id): Ids<ApplicationId>) -> Result {
-    let file = file(&visit, id).await?;
+pub(crate) async fn ask_refuse(visit: Signed<FullOperator>, Ids(id): Ids<ApplicationId>) -> Result {
+    let file = file(&visit.role, id).await?;
     if file.application.state != ApplicationState::Waiting {
         return Ok(too_late(id));
     }
@@ -68,11 +68,11 @@ pub(crate) async fn ask_refuse(visit: Signed<Operator>, Ids(id): Ids<Application
 
 /// `POST /inscriptions/{application}/refus`.
 pub(crate) async fn refuse(
-    visit: Signed<Operator>,
+    visit: Signed<FullOperator>,
     Ids(id): Ids<ApplicationId>,
     mut form: Form,
 ) -> Result {
-    let file = file(&visit, id).await?;
+    let file = file(&visit.role, id).await?;
     let Some(reason) = form.reason() else {
         return visit.again(&refusal(&file, form));
     };
@@ -86,14 +86,14 @@ pub(crate) async fn refuse(
     )
 }
 
-async fn file(visit: &Signed<Operator>, id: ApplicationId) -> Result<ApplicationFile> {
-    let found = visit.role.application_file(id).await?;
+async fn file(role: &Operator, id: ApplicationId) -> Result<ApplicationFile> {
+    let found = role.application_file(id).await?;
     found.ok_or(Failure::NotFound)
 }
 
 /// Back to the list with what was done, or to the application with why not.
 fn after(
-    visit: &Signed<Operator>,
+    visit: &Visit,
     event: &'static str,
     id: ApplicationId,
     decided: std::result::Result<(), VerdictRefused>,

@@ -3,7 +3,7 @@
 use domain::console::{Health, Lycee};
 use domain::ids::TenantId;
 use domain::paging::MOST_COUNTED;
-use domain::tenancy::{Operator, TenantState};
+use domain::tenancy::{FullOperator, Operator, TenantState};
 use domain::tenants::StateRefused;
 
 use super::pages::{ConsoleHomePage, LyceePage, LyceeRow, LyceeStatePage};
@@ -53,7 +53,7 @@ pub(crate) async fn list(visit: Signed<Operator>) -> Result {
 
 /// `GET /lycees/{tenant}`.
 pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Result {
-    let lycee = found(&visit, id).await?;
+    let lycee = found(&visit.role, id).await?;
     let Lycee { tenant, health, .. } = &lycee;
     let fact = |label: &str, value: String| (label.to_owned(), value);
     visit.page(&LyceePage {
@@ -83,9 +83,9 @@ pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Res
 }
 
 /// `GET /lycees/{tenant}/etat?vers=suspended`.
-pub(crate) async fn ask_state(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Result {
+pub(crate) async fn ask_state(visit: Signed<FullOperator>, Ids(id): Ids<TenantId>) -> Result {
     let to = Query::of(&visit.target).read("vers").ok_or(Failure::NotFound)?;
-    let lycee = found(&visit, id).await?;
+    let lycee = found(&visit.role, id).await?;
     if !next(lycee.tenant.state).contains(&to) {
         return Ok(redirect(&urls::lycee(id)).info(already(lycee.tenant.state)));
     }
@@ -94,12 +94,12 @@ pub(crate) async fn ask_state(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -
 
 /// `POST /lycees/{tenant}/etat`.
 pub(crate) async fn set_state(
-    visit: Signed<Operator>,
+    visit: Signed<FullOperator>,
     Ids(id): Ids<TenantId>,
     mut form: Form,
 ) -> Result {
     let to = form.sent("vers").parse().map_err(|()| Failure::NotFound)?;
-    let lycee = found(&visit, id).await?;
+    let lycee = found(&visit.role, id).await?;
     let Some(reason) = form.reason_or(REASON) else {
         return visit.again(&question(&lycee, to, form));
     };
@@ -116,8 +116,8 @@ pub(crate) async fn set_state(
     }
 }
 
-pub(super) async fn found(visit: &Signed<Operator>, id: TenantId) -> Result<Lycee> {
-    visit.role.lycee(id).await?.ok_or(Failure::NotFound)
+pub(super) async fn found(role: &Operator, id: TenantId) -> Result<Lycee> {
+    role.lycee(id).await?.ok_or(Failure::NotFound)
 }
 
 /// What a portal may become from the console. What was closed for good is opened by command alone.

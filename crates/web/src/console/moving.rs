@@ -2,7 +2,7 @@
 
 use domain::console::Lycee;
 use domain::ids::TenantId;
-use domain::tenancy::Operator;
+use domain::tenancy::FullOperator;
 use domain::tenants::MoveRefused;
 
 use super::lycees::{REASON, found};
@@ -13,19 +13,19 @@ use crate::visit::{Failure, Ids, Result, Signed, redirect};
 use crate::words::no_address;
 
 /// `GET /lycees/{tenant}/adresse`.
-pub(crate) async fn ask(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Result {
-    let lycee = found(&visit, id).await?;
+pub(crate) async fn ask(visit: Signed<FullOperator>, Ids(id): Ids<TenantId>) -> Result {
+    let lycee = found(&visit.role, id).await?;
     let form = visit.typed().await.unwrap_or_default();
     visit.page(&page(&visit, &lycee, form))
 }
 
 /// `POST /lycees/{tenant}/adresse`.
 pub(crate) async fn send(
-    visit: Signed<Operator>,
+    visit: Signed<FullOperator>,
     Ids(id): Ids<TenantId>,
     mut form: Form,
 ) -> Result {
-    let lycee = found(&visit, id).await?;
+    let lycee = found(&visit.role, id).await?;
     let slug = form.check("adresse", |typed| Ok(typed.trim().to_lowercase()));
     let (Some(slug), Some(reason)) = (slug, form.reason_or(REASON)) else {
         return visit.again(&page(&visit, &lycee, form));
@@ -47,7 +47,7 @@ pub(crate) async fn send(
     visit.again(&page(&visit, &lycee, form.wrong("adresse", why)))
 }
 
-fn page(visit: &Signed<Operator>, lycee: &Lycee, form: Form) -> MovePage {
+fn page(visit: &Signed<FullOperator>, lycee: &Lycee, form: Form) -> MovePage {
     MovePage {
         name: lycee.tenant.name.clone(),
         host: format!("{}.{}", lycee.tenant.slug, visit.app.backstage.base_domain()),

@@ -15,7 +15,7 @@ use crate::query::Query;
 use crate::urls;
 use crate::view::{Empty, Listed};
 use crate::visit::{Failure, Ids, Result, Signed, redirect};
-use domain::tenancy::Operator;
+use domain::tenancy::{FullOperator, Operator};
 
 const PATH: &str = "/demandes";
 
@@ -39,7 +39,7 @@ pub(crate) async fn list(visit: Signed<Operator>) -> Result {
 
 /// `GET /demandes/{request}`.
 pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<AccessRequestId>) -> Result {
-    let news = found(&visit, id).await?;
+    let news = found(&visit.role, id).await?;
     let page = page(&news);
     let form = visit.typed().await.unwrap_or_default();
     visit.page(&EscalatedPage { request: AnswerPage { form, ..page.request }, ..page })
@@ -47,12 +47,12 @@ pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<AccessRequestId>)
 
 /// `POST /demandes/{request}`.
 pub(crate) async fn decide(
-    visit: Signed<Operator>,
+    visit: Signed<FullOperator>,
     Ids(id): Ids<AccessRequestId>,
     mut form: Form,
 ) -> Result {
     let Some(decision) = decision(&mut form) else {
-        let again = page(&found(&visit, id).await?);
+        let again = page(&found(&visit.role, id).await?);
         let request = AnswerPage { form, ..again.request };
         return visit.again(&EscalatedPage { request, ..again });
     };
@@ -64,15 +64,15 @@ pub(crate) async fn decide(
         }
         Err(AnswerRefused::Already(news)) => visit.page_with(StatusCode::CONFLICT, &page(&news)),
         Err(AnswerRefused::NotOwnMailbox) => {
-            visit.page_with(StatusCode::CONFLICT, &page(&found(&visit, id).await?))
+            visit.page_with(StatusCode::CONFLICT, &page(&found(&visit.role, id).await?))
         }
         Err(AnswerRefused::Fault(fault)) => Err(fault.into()),
         Err(_) => Err(Failure::NotFound),
     }
 }
 
-async fn found(visit: &Signed<Operator>, id: AccessRequestId) -> Result<AccessNews> {
-    visit.role.access_request(id).await?.ok_or(Failure::NotFound)
+async fn found(role: &Operator, id: AccessRequestId) -> Result<AccessNews> {
+    role.access_request(id).await?.ok_or(Failure::NotFound)
 }
 
 fn page(news: &AccessNews) -> EscalatedPage {

@@ -45,7 +45,7 @@ struct Field {
 }
 
 /// Inputs that are never kept nor sent back.
-pub(crate) const SECRETS: [&str; 3] = ["mot_de_passe", "confirmation", "actuel"];
+pub(crate) const SECRETS: [&str; 5] = ["mot_de_passe", "confirmation", "actuel", "code", "secours"];
 
 /// Why an input was not taken, in French.
 pub(crate) trait Refused {

@@ -3,8 +3,8 @@
 
 use domain::accounts::MembershipRole;
 use domain::history::{
-    Before, BookingMove, Event, EventKind, HistoryEntry, HistoryObject, PaperIssue, StageChange,
-    StateChange, When, Who,
+    Before, BookingMove, Event, EventKind, HistoryEntry, HistoryObject, OperatorAsked,
+    OperatorGone, PaperIssue, StageChange, StateChange, When, Who,
 };
 use domain::tenancy::TenantState;
 use education::french;
@@ -128,8 +128,25 @@ fn sentence(event: &Event) -> String {
         Event::SignedOut { .. } => "a fermé sa session".into(),
         Event::SessionsEnded { .. } => "a fermé ses autres connexions".into(),
         Event::MailboxRefused { .. } => "a noté qu’une boîte refuse les courriels".into(),
-        Event::OperatorInvited => "a invité un exploitant".into(),
-        Event::OperatorRemoved { .. } => "a retiré un exploitant".into(),
+        Event::FactorInstalled { .. } => "a installé son application d’authentification".into(),
+        Event::FactorGiven { .. } => "a donné son second facteur".into(),
+        Event::FactorUntied { .. } => "a retiré son application d’authentification".into(),
+        Event::FactorReset { reason, .. } => {
+            format!("a retiré l’application d’authentification d’un exploitant\u{a0}: {reason}")
+        }
+        Event::RecoveryCodeUsed { .. } => "a utilisé un code de secours".into(),
+        Event::RecoveryCodesRenewed { .. } => "a renouvelé ses codes de secours".into(),
+        Event::OperatorInvited(OperatorAsked { role }) => {
+            format!("a invité une personne, comme «\u{a0}{}\u{a0}»", words::operator_role(*role))
+        }
+        Event::OperatorRoleChanged { role, reason, .. } => format!(
+            "a donné à un exploitant le rôle «\u{a0}{}\u{a0}»\u{a0}: {reason}",
+            words::operator_role(*role)
+        ),
+        Event::OperatorRemoved(OperatorGone { reason, .. }) if !reason.is_empty() => {
+            format!("a retiré un exploitant\u{a0}: {reason}")
+        }
+        Event::OperatorRemoved(_) => "a retiré un exploitant".into(),
         Event::InvitationsWithdrawn => "a retiré une invitation".into(),
         Event::StaffRemoved { .. } => "a retiré une personne du personnel du portail".into(),
         Event::StaffInvited { role } => {

@@ -23,9 +23,6 @@ use crate::{urls, words};
 /// What operators are invited into.
 pub(super) const CONSOLE: &str = "la console";
 
-/// As what.
-pub(super) const OPERATOR: &str = "Exploitant";
-
 /// `GET /invitation/{token}`.
 pub(crate) async fn show(visit: AnyVisit, Ids(token): Ids<String>) -> Result {
     match seen(&visit, &token).await? {
@@ -79,7 +76,10 @@ async fn welcome(visit: &Visit, view: &InvitationView, joined: Joined) -> Result
     let welcome = format!("Bienvenue dans {into}\u{a0}!");
     if let Some(opened) = &joined.opened {
         let reply = come_in(visit, opened, false, "/").await?;
-        return Ok(reply.good(format!("{welcome} Votre session est ouverte.")));
+        return Ok(reply.good(match visit.host {
+            HostKind::Console => format!("{welcome} Encore une étape."),
+            _ => format!("{welcome} Votre session est ouverte."),
+        }));
     }
     let is_in = visit.account().is_some_and(|here| here.person().account == joined.account);
     Ok(match is_in {
@@ -138,7 +138,8 @@ fn into(visit: &Visit, role: &InvitedAs) -> (String, &'static str) {
     match (&visit.portal, role) {
         (Some(portal), InvitedAs::Staff(role)) => (team(portal), words::staff_role(*role)),
         (_, InvitedAs::School { school, role }) => (account_of(school), words::school_role(*role)),
-        _ => (CONSOLE.to_owned(), OPERATOR),
+        (_, InvitedAs::Operator(role)) => (CONSOLE.to_owned(), words::operator_role(*role)),
+        (None, InvitedAs::Staff(role)) => (CONSOLE.to_owned(), words::staff_role(*role)),
     }
 }
 

@@ -5,7 +5,7 @@ use domain::invitations::jobs::{
 };
 use domain::random::Token;
 
-use super::handlers::{CONSOLE, OPERATOR, account_of, team};
+use super::handlers::{CONSOLE, account_of, team};
 use super::mails;
 use crate::app::App;
 use crate::post::Envelope;
@@ -45,7 +45,8 @@ impl Run for SendOperatorInvitation {
     async fn run(self, work: &Work) -> Done {
         let (login, host) = (&self.invitation.login, work.console_host());
         let token = work.worker.mint_operator_invitation(&self.invitation, &host).await?;
-        let letter = mails::staff(CONSOLE, OPERATOR, login, work.invitation_url(&host, &token));
+        let role = words::operator_role(self.invitation.role);
+        let letter = mails::staff(CONSOLE, role, login, work.invitation_url(&host, &token));
         work.post(Envelope::to(work, login, &host).await?, &letter).await
     }
 }

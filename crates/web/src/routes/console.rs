@@ -3,31 +3,42 @@
 use super::{Route, get, post};
 use crate::applications::console as applications;
 use crate::console::{directory, jobs, lycees, mails, moving, requests};
-use crate::invitations;
+use crate::operators::handlers as operators;
 use crate::sites::console as sites;
-use crate::visit::Access::{Anyone, Operator, OperatorOrDemo};
+use crate::visit::Access::{Anyone, FullOperator, Operator, OperatorOrDemo};
+use crate::{factors, invitations};
 
 pub(super) fn table() -> Vec<Route> {
     vec![
         get("/", lycees::list).may(Operator),
         get("/lycees/{tenant}", lycees::show).may(Operator),
-        get("/lycees/{tenant}/etat", lycees::ask_state).may(Operator),
-        post("/lycees/{tenant}/etat", lycees::set_state).may(Operator),
-        get("/lycees/{tenant}/adresse", moving::ask).may(Operator),
-        post("/lycees/{tenant}/adresse", moving::send).may(Operator),
+        get("/lycees/{tenant}/etat", lycees::ask_state).may(FullOperator),
+        post("/lycees/{tenant}/etat", lycees::set_state).may(FullOperator),
+        get("/lycees/{tenant}/adresse", moving::ask).may(FullOperator),
+        post("/lycees/{tenant}/adresse", moving::send).may(FullOperator),
         get("/demandes", requests::list).may(Operator),
         get("/demandes/{request}", requests::show).may(Operator),
-        post("/demandes/{request}", requests::decide).may(Operator),
+        post("/demandes/{request}", requests::decide).may(FullOperator),
         get("/courriels", mails::list).may(OperatorOrDemo),
         get("/courriels/{id}", mails::show).may(OperatorOrDemo),
         get("/courriels/{id}/corps", mails::body).may(OperatorOrDemo),
         get("/sites", sites::list).may(Operator),
-        get("/sites/nouveau", sites::ask_new).may(Operator),
-        post("/sites/nouveau", sites::create).may(Operator),
+        get("/sites/nouveau", sites::ask_new).may(FullOperator),
+        post("/sites/nouveau", sites::create).may(FullOperator),
         get("/sites/{site}", sites::ask_change).may(Operator),
-        post("/sites/{site}", sites::change).may(Operator),
-        get("/sites/{site}/retrait", sites::ask_remove).may(Operator),
-        post("/sites/{site}/retrait", sites::remove).may(Operator).pressed(),
+        post("/sites/{site}", sites::change).may(FullOperator),
+        get("/sites/{site}/retrait", sites::ask_remove).may(FullOperator),
+        post("/sites/{site}/retrait", sites::remove).may(FullOperator).pressed(),
+        get("/connexion/code", factors::handlers::ask).may(Anyone),
+        post("/connexion/code", factors::handlers::give).may(Anyone),
+        get("/double-authentification", factors::own::show).may(Operator),
+        post("/double-authentification/codes", factors::own::renew).may(Operator),
+        post("/double-authentification/telephone", factors::own::untie).may(Operator),
+        get("/exploitants", operators::list).may(Operator),
+        get("/exploitants/nouveau", operators::ask_invite).may(FullOperator),
+        post("/exploitants/nouveau", operators::invite).may(FullOperator),
+        get("/exploitants/{operator}", operators::show).may(Operator),
+        post("/exploitants/{operator}", operators::change).may(FullOperator),
         get("/taches", jobs::list).may(Operator),
         post("/taches/{id}/reprise", jobs::retry).may(Operator),
         get("/taches/{id}/suppression", jobs::ask_drop).may(Operator),
@@ -37,8 +48,8 @@ pub(super) fn table() -> Vec<Route> {
         get("/annuaire", directory::show).may(Operator),
         get("/inscriptions", applications::list).may(Operator),
         get("/inscriptions/{application}", applications::show).may(Operator),
-        post("/inscriptions/{application}/acceptation", applications::accept).may(Operator),
-        get("/inscriptions/{application}/refus", applications::ask_refuse).may(Operator),
-        post("/inscriptions/{application}/refus", applications::refuse).may(Operator),
+        post("/inscriptions/{application}/acceptation", applications::accept).may(FullOperator),
+        get("/inscriptions/{application}/refus", applications::ask_refuse).may(FullOperator),
+        post("/inscriptions/{application}/refus", applications::refuse).may(FullOperator),
     ]
 }

@@ -40,7 +40,7 @@ pub(super) fn signed_in(reply: Reply, opened: &SignedIn, kept: bool) -> Reply {
 }
 
 /// The session: until the browser is closed, or thirty days with « Maintenir ma connexion ».
-fn session(token: &Token, kept: bool) -> Cookie<'static> {
+pub(crate) fn session(token: &Token, kept: bool) -> Cookie<'static> {
     host_only(SESSION_COOKIE, token.reveal().to_owned(), kept.then(kept_for))
 }
 

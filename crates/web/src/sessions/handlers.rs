@@ -8,6 +8,7 @@ use super::hop;
 use super::pages::SignInPage;
 use super::strangers::Attempt;
 use super::way_back::local_path;
+use crate::factors;
 use crate::form::{Form, meant};
 use crate::query::Query;
 use crate::view::HostKind;
@@ -89,20 +90,21 @@ pub(crate) async fn sign_in(visit: AnyVisit, headers: HeaderMap, mut form: Form)
 
 /// A new session in this browser; the one that it had, if any, ends.
 pub(crate) async fn come_in(visit: &Visit, opened: &SignedIn, keep: bool, next: &str) -> Result {
-    if let Some(before) = visit.account() {
+    if let Some(before) = visit.holder() {
         before.sign_out().await?;
     }
     visit.trace("sign_in").by(opened.account).done();
     let reply = match visit.host {
         // The account's home is told, so that she is known on the next portal.
         HostKind::Portal => redirect(&hop::homewards(visit, next)),
+        HostKind::Console => redirect(&factors::step(next)),
         HostKind::Account => redirect(after(next)).cookie(&cookies::hint(visit, keep, None)),
         _ => redirect(after(next)),
     };
     Ok(cookies::signed_in(reply, opened, keep))
 }
 
-pub(super) fn after(next: &str) -> &str {
+pub(crate) fn after(next: &str) -> &str {
     if next.is_empty() { "/" } else { next }
 }
 

@@ -26,7 +26,7 @@ pub(crate) async fn ask(visit: AnyVisit) -> Result {
 pub(crate) async fn sign_out(visit: AnyVisit, form: Form) -> Result {
     let everywhere = form.sent("partout") == "oui";
     visit.forget_draft().await;
-    if let Some(account) = visit.account() {
+    if let Some(account) = visit.holder() {
         if everywhere {
             account.sign_out_everywhere().await?;
         } else {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use domain::random::Token;
 use domain::tenancy::Person;
-use platform::limits::{Verdict, client_key};
+use platform::limits::{Quota, Verdict, client_key};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::limits;
@@ -20,6 +20,8 @@ pub(crate) struct Attempt<'a> {
     visit: &'a Visit,
     key: String,
     address: String,
+    /// Failures of one address.
+    quota: Quota,
     /// Of an address that failed too often: the next such try waits for it.
     turn: Option<OwnedSemaphorePermit>,
 }
@@ -80,6 +82,19 @@ impl<'a> Attempt<'a> {
         Self::of(visit, format!("person:{}", person.account)).counted().await
     }
 
+    /// Asks to try the second factor of somebody whose password is known: guessing is slowed for the account,
+    /// wherever it is guessed at, and for the address, whomever it guesses at.
+    pub(crate) async fn of_code(visit: &'a Visit, person: &Person) -> Result<Self, Duration> {
+        let mut attempt = Self::of(visit, format!("factor:{}", person.account));
+        attempt.address = format!("factors:{}", client_key(visit.client));
+        attempt.quota = limits::SECOND_FACTORS;
+        let limits = &visit.app.limits;
+        match limits.peek(&attempt.address, attempt.quota, visit.now).await {
+            Verdict::Allowed { .. } => attempt.counted().await,
+            Verdict::Denied { retry_after } => Err(retry_after),
+        }
+    }
+
     /// Asks to try the password of a sign-up, with the link of its mail: nobody else can slow it down.
     pub(crate) async fn of_link(visit: &'a Visit, link: &Token) -> Result<Self, Duration> {
         Self::of(visit, format!("link:{}", link.hash())).counted().await
@@ -87,7 +102,7 @@ impl<'a> Attempt<'a> {
 
     fn of(visit: &'a Visit, key: String) -> Self {
         let address = format!("sign-in:{}", client_key(visit.client));
-        Self { visit, key, address, turn: None }
+        Self { visit, key, address, quota: limits::SIGN_INS, turn: None }
     }
 
     async fn counted(self) -> Result<Self, Duration> {
@@ -104,7 +119,7 @@ impl<'a> Attempt<'a> {
 
     /// The failure stays counted, for the address too; after a slowed one the next has to wait.
     pub(crate) async fn failed(self) {
-        self.visit.app.limits.check(&self.address, limits::SIGN_INS, self.visit.now).await;
+        self.visit.app.limits.check(&self.address, self.quota, self.visit.now).await;
         if let Some(turn) = self.turn {
             tokio::spawn(async move {
                 tokio::time::sleep(limits::SLOWED_PAUSE).await;

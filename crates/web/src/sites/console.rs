@@ -2,7 +2,7 @@
 
 use domain::ids::SiteId;
 use domain::sites::{Listed, Site, SiteRefused};
-use domain::tenancy::Operator;
+use domain::tenancy::{FullOperator, Operator};
 use education::names::of_town;
 use education::{academies, departments};
 
@@ -11,7 +11,7 @@ use super::pages::{RemoveSitePage, SitePage, SiteRow, SitesPage};
 use crate::form::Form;
 use crate::urls;
 use crate::view::{Badge, Tone};
-use crate::visit::{Failure, Ids, Result, Signed, redirect};
+use crate::visit::{Failure, Ids, Result, Signed, Visit, redirect};
 
 /// `GET /sites`.
 pub(crate) async fn list(visit: Signed<Operator>) -> Result {
@@ -32,13 +32,13 @@ pub(crate) async fn list(visit: Signed<Operator>) -> Result {
 }
 
 /// `GET /sites/nouveau`.
-pub(crate) async fn ask_new(visit: Signed<Operator>) -> Result {
+pub(crate) async fn ask_new(visit: Signed<FullOperator>) -> Result {
     let form = visit.typed().await.unwrap_or_else(form::empty);
     visit.page(&new(&visit, form))
 }
 
 /// `POST /sites/nouveau`.
-pub(crate) async fn create(visit: Signed<Operator>, mut form: Form) -> Result {
+pub(crate) async fn create(visit: Signed<FullOperator>, mut form: Form) -> Result {
     let slug = form.check("adresse", |typed| Ok(typed.trim().to_owned()));
     let (Some(slug), Some(spec)) = (slug, form::read(&mut form)) else {
         return visit.again(&new(&visit, form));
@@ -54,18 +54,18 @@ pub(crate) async fn create(visit: Signed<Operator>, mut form: Form) -> Result {
 
 /// `GET /sites/{site}`.
 pub(crate) async fn ask_change(visit: Signed<Operator>, Ids(id): Ids<SiteId>) -> Result {
-    let site = site(&visit, id).await?;
+    let site = site(&visit.role, id).await?;
     let form = visit.typed().await.unwrap_or_else(|| form::of(&site));
     visit.page(&known(&visit, &site, form))
 }
 
 /// `POST /sites/{site}`.
 pub(crate) async fn change(
-    visit: Signed<Operator>,
+    visit: Signed<FullOperator>,
     Ids(id): Ids<SiteId>,
     mut form: Form,
 ) -> Result {
-    let site = site(&visit, id).await?;
+    let site = site(&visit.role, id).await?;
     let Some(spec) = form::read(&mut form) else {
         return visit.again(&known(&visit, &site, form));
     };
@@ -79,8 +79,8 @@ pub(crate) async fn change(
 }
 
 /// `GET /sites/{site}/retrait`.
-pub(crate) async fn ask_remove(visit: Signed<Operator>, Ids(id): Ids<SiteId>) -> Result {
-    let site = site(&visit, id).await?;
+pub(crate) async fn ask_remove(visit: Signed<FullOperator>, Ids(id): Ids<SiteId>) -> Result {
+    let site = site(&visit.role, id).await?;
     visit.page(&RemoveSitePage {
         name: site.spec.name.to_string(),
         host: site.host.clone(),
@@ -90,7 +90,7 @@ pub(crate) async fn ask_remove(visit: Signed<Operator>, Ids(id): Ids<SiteId>) ->
 }
 
 /// `POST /sites/{site}/retrait`.
-pub(crate) async fn remove(visit: Signed<Operator>, Ids(id): Ids<SiteId>) -> Result {
+pub(crate) async fn remove(visit: Signed<FullOperator>, Ids(id): Ids<SiteId>) -> Result {
     match visit.role.remove_site(id).await {
         Ok(()) => {
             visit.trace("site_removed").about(id).done();
@@ -102,11 +102,11 @@ pub(crate) async fn remove(visit: Signed<Operator>, Ids(id): Ids<SiteId>) -> Res
     }
 }
 
-async fn site(visit: &Signed<Operator>, id: SiteId) -> Result<Site> {
-    visit.role.site(id).await?.ok_or(Failure::NotFound)
+async fn site(role: &Operator, id: SiteId) -> Result<Site> {
+    role.site(id).await?.ok_or(Failure::NotFound)
 }
 
-fn new(visit: &Signed<Operator>, form: Form) -> SitePage {
+fn new(visit: &Visit, form: Form) -> SitePage {
     SitePage {
         action: "/sites/nouveau".to_owned(),
         url: None,
@@ -116,7 +116,7 @@ fn new(visit: &Signed<Operator>, form: Form) -> SitePage {
     }
 }
 
-fn known(visit: &Signed<Operator>, site: &Site, form: Form) -> SitePage {
+fn known(visit: &Visit, site: &Site, form: Form) -> SitePage {
     SitePage {
         action: urls::site(site.id),
         url: Some(visit.app.url(&site.host, "/")),

@@ -34,7 +34,7 @@ pub(crate) const COMMON: [(&str, &str); 5] = [
 ];
 
 /// The operators.
-pub(crate) const CONSOLE: [(&str, &str); 7] = [
+pub(crate) const CONSOLE: [(&str, &str); 8] = [
     ("Lycées", "/"),
     ("Sites communs", "/sites"),
     ("Demandes", "/demandes"),
@@ -42,6 +42,7 @@ pub(crate) const CONSOLE: [(&str, &str); 7] = [
     ("Courriels", "/courriels"),
     ("Tâches", "/taches"),
     ("Annuaire", "/annuaire"),
+    ("Exploitants", "/exploitants"),
 ];
 
 /// At the account's home.

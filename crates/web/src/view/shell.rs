@@ -125,6 +125,8 @@ pub(crate) struct Shell {
     pub(crate) bounce: Option<Bounce>,
     /// The portal is being prepared: its staff is told who sees it.
     pub(crate) draft: bool,
+    /// An operator who changes nothing: no page offers it to her.
+    pub(crate) read_only: bool,
     /// Of the Content-Security-Policy: fresh for each answer.
     pub(crate) nonce: String,
     /// A part of it is put into a page that is there already, with its colours.
@@ -184,6 +186,7 @@ impl Shell {
             form_page: None,
             bounce: None,
             draft: false,
+            read_only: false,
             nonce: String::new(),
             swapped: false,
             request_id: String::new(),

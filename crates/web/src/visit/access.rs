@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 use domain::tenancy::{Standing, TenantState};
 
 use super::{Carried, Drawn, ErrorNote, Failure, Reply, Sent, Visit, Who, redirect};
+use crate::factors;
 use crate::form::Form;
 use crate::query::Query;
 
@@ -30,6 +31,8 @@ pub enum Access {
     Changer,
     /// An operator, on the console.
     Operator,
+    /// An operator who may change something.
+    FullOperator,
     /// An operator, or anybody while this is a demonstration: the mails that it keeps are invented.
     OperatorOrDemo,
 }
@@ -39,7 +42,7 @@ impl Access {
         match (self, who) {
             (Self::Anyone, _) => true,
             (Self::OperatorOrDemo, _) if demo => true,
-            (_, Who::Nobody) => false,
+            (_, Who::Nobody | Who::Claimant(_)) => false,
             (Self::Person, _) => true,
             (Self::Origin, Who::OnPortal(Standing::Origin(_))) => true,
             (Self::Member, Who::OnPortal(Standing::Origin(_) | Standing::Host(_))) => true,
@@ -47,6 +50,7 @@ impl Access {
             (Self::Editor, Who::OnPortal(Standing::Host(host))) => host.role().may_edit(),
             (Self::Changer, Who::OnPortal(standing)) => standing.changer().is_some(),
             (Self::Operator | Self::OperatorOrDemo, Who::Operator(_)) => true,
+            (Self::FullOperator, Who::Operator(operator)) => operator.full().is_some(),
             _ => false,
         }
     }
@@ -93,7 +97,7 @@ pub(crate) async fn guard(
         return Failure::Held(TenantState::Draft).into_response();
     }
     let admitted = access.admits(&visit.who, visit.app.demo_mailbox().is_some());
-    if !admitted && matches!(visit.who, Who::Nobody) {
+    if !admitted && matches!(visit.who, Who::Nobody | Who::Claimant(_)) {
         return to_sign_in(&visit, form, request).await;
     }
     let (request, sent) = match form {
@@ -153,7 +157,10 @@ async fn to_sign_in(visit: &Visit, form: Option<FormPage>, request: Request) -> 
         return Failure::NotFound.into_response();
     }
     let back = form.map_or_else(|| visit.target.clone(), |page| page.of(&visit.target));
-    let target = Query::of("/connexion").with("retour", &back).url();
+    let target = match &visit.who {
+        Who::Claimant(_) => factors::step(&back),
+        _ => Query::of("/connexion").with("retour", &back).url(),
+    };
     let reply = match visit.fragment {
         // A partial update would swap the sign-in page into a drawer: htmx is told to go there instead.
         true => Reply::of([("hx-redirect", target)]),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::bookings::Changer;
-use domain::tenancy::{AccountHolder, Operator, Person, SchoolMember, Standing};
+use domain::tenancy::{AccountHolder, FullOperator, Operator, Person, SchoolMember, Standing};
 use domain::{Booker, Editor, Portal, StaffMember};
 
 use super::{Carried, Failure, Visit, Who};
@@ -82,6 +82,12 @@ impl Role for Operator {
     }
 }
 
+impl Role for FullOperator {
+    fn of(visit: &Visit) -> Option<Self> {
+        Operator::of(visit)?.full()
+    }
+}
+
 impl Role for AccountHolder {
     fn of(visit: &Visit) -> Option<Self> {
         Some(visit.app.backstage.account_of(visit.person()?))
@@ -100,7 +106,7 @@ impl Visit {
     /// Who is signed in.
     pub(crate) fn person(&self) -> Option<&Person> {
         match &self.who {
-            Who::Nobody => None,
+            Who::Nobody | Who::Claimant(_) => None,
             Who::OnPortal(Standing::Host(host)) => Some(host.person()),
             Who::OnPortal(Standing::Origin(origin)) => Some(origin.person()),
             Who::OnPortal(Standing::Nobody(person)) | Who::AtHome(person) => Some(person),

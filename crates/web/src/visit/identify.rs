@@ -14,6 +14,7 @@ use axum_extra::extract::cookie::Cookie;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
 use domain::random::Token;
+use domain::sessions::OnConsole;
 use domain::tenancy::Standing;
 
 use super::{Carried, Failure, Visit, Who, draft, flash};
@@ -101,8 +102,11 @@ async fn who(app: &App, house: &House, token: &Token) -> Result<Who, Failure> {
     }
     let doors = app.backstage.doors(&house.name);
     if house.kind == HostKind::Console {
-        let operator = doors.resume_operator(token).await?;
-        return Ok(operator.map_or(Who::Nobody, Who::Operator));
+        return Ok(match doors.resume_operator(token).await? {
+            Some(OnConsole::Operator(operator)) => Who::Operator(operator),
+            Some(OnConsole::Claimant(claimant)) => Who::Claimant(claimant),
+            None => Who::Nobody,
+        });
     }
     let person = doors.resume_session(token).await?;
     Ok(person.map_or(Who::Nobody, Who::AtHome))

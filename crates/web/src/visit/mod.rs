@@ -27,7 +27,7 @@ use domain::Portal;
 use domain::random::Token;
 use domain::search::Scope;
 use domain::sites::Site;
-use domain::tenancy::{AccountHolder, Doors, Operator, Person, Standing};
+use domain::tenancy::{AccountHolder, Claimant, Doors, Operator, Person, Standing};
 
 use crate::app::App;
 use crate::moments::Clock;
@@ -99,6 +99,14 @@ impl Visit {
         Role::of(self)
     }
 
+    /// Whoever has a session here, also one that opens nothing yet: to end it.
+    pub(crate) fn holder(&self) -> Option<AccountHolder> {
+        match &self.who {
+            Who::Claimant(claimant) => Some(self.app.backstage.account_of(claimant.person())),
+            _ => self.account(),
+        }
+    }
+
     /// The clock on which this person reads here: the lycée's on its portal, else her school's.
     pub(crate) fn clock(&self) -> Clock {
         match (&self.who, &self.portal) {
@@ -129,6 +137,8 @@ pub(crate) enum Who {
     OnPortal(Standing),
     /// Somebody, on the account's home.
     AtHome(Person),
+    /// Somebody who gave the password of an operator, and not yet the second factor: nobody, but for that.
+    Claimant(Claimant),
     /// An operator, on the console.
     Operator(Operator),
 }

@@ -49,7 +49,7 @@ impl Visit {
                 shell.navigate(&nav::ANONYMOUS, &current)
             }
             Who::Nobody if self.host == HostKind::Common => shell.navigate(&nav::COMMON, &current),
-            Who::Nobody => shell,
+            Who::Nobody | Who::Claimant(_) => shell,
             Who::OnPortal(Standing::Origin(origin)) => {
                 let person = origin.person();
                 let others = origin
@@ -87,13 +87,15 @@ impl Visit {
             Who::Operator(operator) => {
                 let current = if current == "/lycees" { "/" } else { &current };
                 let name = &operator.person().name;
-                shell.navigate(&nav::CONSOLE, current).signed_in(name, "Console", &initials(name))
+                let role = words::operator_role(operator.role());
+                shell.navigate(&nav::CONSOLE, current).signed_in(name, role, &initials(name))
             }
         };
         shell.search = self.search();
         shell.bounce = self.bounce();
         let state = self.portal.as_ref().map(|portal| portal.tenant().state);
         let is_staff = matches!(self.who, Who::OnPortal(Standing::Host(_)));
+        shell.read_only = matches!(&self.who, Who::Operator(operator) if operator.full().is_none());
         shell.draft = is_staff && state == Some(TenantState::Draft);
         shell
     }

@@ -16,10 +16,10 @@ use crate::ids::ApplicationId;
 use crate::invitations::SchoolInvitation;
 use crate::signup::{SchoolAnswer, schools};
 use crate::store::{Scope, Tx};
-use crate::tenancy::Operator;
+use crate::tenancy::FullOperator;
 use crate::text::Reason;
 
-impl Operator {
+impl FullOperator {
     /// Accepts: a school that the directory does not know enters it, and the applicant is invited
     /// as its manager.
     pub async fn accept_application(&self, id: ApplicationId) -> Result<(), VerdictRefused> {
@@ -75,7 +75,7 @@ impl<S: Scope> Tx<'_, S> {
         id: ApplicationId,
         state: ApplicationState,
         reason: Option<&str>,
-        operator: &Operator,
+        operator: &FullOperator,
     ) -> Result<(), VerdictRefused> {
         let decided = school_applications::ActiveModel {
             id: Set(id),

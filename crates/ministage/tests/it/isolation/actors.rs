@@ -29,11 +29,22 @@ pub(super) enum Kind {
     Stranger,
     /// Runs the platform; on a portal she is a stranger.
     Operator,
+    /// The same, and changes nothing.
+    Reader,
+    /// The same before her second factor: nobody.
+    Claimant,
+}
+
+impl Kind {
+    /// Whether she sees the pages of the console.
+    fn runs(self) -> bool {
+        matches!(self, Self::Operator | Self::Reader)
+    }
 }
 
 impl Actor {
     /// Everybody.
-    pub(super) fn all(app: &TestApp) -> Vec<Self> {
+    pub(super) fn all(app: &TestApp, reader: &SamplePeople) -> Vec<Self> {
         let actor =
             |label, person: &SamplePeople, kind| Self { label, person: Some(person.clone()), kind };
         vec![
@@ -47,12 +58,17 @@ impl Actor {
             actor("admin of Les Jardins", &app.jardins.admin, Kind::Stranger),
             actor("teacher of Les Jardins", &app.jardins.teacher, Kind::Stranger),
             actor("operator", &app.operator, Kind::Operator),
+            actor("operator who reads", reader, Kind::Reader),
+            actor("operator before her code", &app.operator, Kind::Claimant),
         ]
     }
 
     /// Her browser on a host.
     pub(super) async fn browser(&self, app: &TestApp, host: &str) -> Browser {
         match &self.person {
+            Some(person) if self.kind == Kind::Claimant && host == app.app.console_host() => {
+                app.claiming(person).await
+            }
             Some(person) => app.signed_in(person, host).await,
             None => {
                 let mut browser = app.browser();
@@ -64,8 +80,8 @@ impl Actor {
 
     /// Whether the route table lets her in: written again here, apart from the guard that it checks.
     pub(super) fn is_admitted(&self, access: Access, host: HostKind) -> bool {
-        let signed_in = self.kind != Kind::Anonymous
-            && (host != HostKind::Console || self.kind == Kind::Operator);
+        let signed_in =
+            self.kind != Kind::Anonymous && (host != HostKind::Console || self.kind.runs());
         let school = matches!(self.kind, Kind::Cacault | Kind::Langevin);
         let staff = matches!(self.kind, Kind::Editor | Kind::Looker);
         let portal = host == HostKind::Portal;
@@ -78,14 +94,15 @@ impl Actor {
             Access::Editor => portal && self.kind == Kind::Editor,
             Access::Changer => portal && (school || self.kind == Kind::Editor),
             Access::Operator | Access::OperatorOrDemo => {
-                host == HostKind::Console && self.kind == Kind::Operator
+                host == HostKind::Console && self.kind.runs()
             }
+            Access::FullOperator => host == HostKind::Console && self.kind == Kind::Operator,
         }
     }
 
     /// Whether she is taken for signed out on this host.
     pub(super) fn is_nobody(&self, host: HostKind) -> bool {
-        self.kind == Kind::Anonymous || (host == HostKind::Console && self.kind != Kind::Operator)
+        self.kind == Kind::Anonymous || (host == HostKind::Console && !self.kind.runs())
     }
 
     /// Whose access requests she may see on this host.
@@ -93,7 +110,7 @@ impl Actor {
         match (host, self.kind) {
             (HostKind::Account, Kind::Cacault) => owner == Owner::Cacault,
             (HostKind::Account, Kind::Langevin) => owner == Owner::Langevin,
-            (HostKind::Console, Kind::Operator) => true,
+            (HostKind::Console, kind) => kind.runs(),
             _ => false,
         }
     }
@@ -106,7 +123,7 @@ impl Actor {
             (HostKind::Portal, Kind::Langevin) => owner == Owner::Langevin,
             // Her home shows her school's bookings on all portals; the one at Les Jardins is hers.
             (HostKind::Account, Kind::Langevin) => owner != Owner::Cacault,
-            (HostKind::Console, Kind::Operator) => true,
+            (HostKind::Console, kind) => kind.runs(),
             _ => false,
         }
     }

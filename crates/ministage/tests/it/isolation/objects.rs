@@ -1,13 +1,17 @@
 //! What is behind the walls: bookings with pupils whose names appear nowhere else.
 
 use domain::access::{AccessProof, NewAccessRequest};
+use domain::accounts::Title;
 use domain::bookings::Pupil;
 use domain::ids::{
-    AccessRequestId, ApplicationId, BookingId, MembershipId, SessionId, SiteId, SlotId, TenantId,
+    AccessRequestId, AccountId, ApplicationId, BookingId, MembershipId, SessionId, SiteId, SlotId,
+    TenantId,
 };
+use domain::operators::OperatorRole;
+use domain::sample::SamplePerson;
 use domain::sites::SiteSpec;
 use domain::text::{Name, Position, SiteName, Welcome};
-use testing_web::{SampleLycee, SampleSender, TestApp};
+use testing_web::{SampleLycee, SamplePeople, SampleSender, TestApp};
 use web::view::HostKind;
 
 use super::actors::{Actor, Kind};
@@ -55,6 +59,9 @@ pub(super) struct Objects {
     /// The two collèges: UAI, and the place of its manager.
     schools: [(Kind, String, MembershipId); 2],
     application: ApplicationId,
+    operator: AccountId,
+    /// Runs the platform, and changes nothing.
+    pub(super) reader: SamplePeople,
     lycee: TenantId,
     site: SiteId,
 }
@@ -90,6 +97,8 @@ impl Objects {
                 of_school(app, &app.langevin, Kind::Langevin).await,
             ],
             application: applied(app).await,
+            operator: app.operator.account,
+            reader: reader(app).await,
             lycee: app.jardins.portal.id(),
             site: app.console().await.create_site(COMMON, &common()).await.unwrap(),
         }
@@ -102,7 +111,11 @@ impl Objects {
         name: &str,
         actor: &Actor,
         host: HostKind,
+        admitted: bool,
     ) -> Result<Vec<String>, String> {
+        // What she only reads is behind a wall for her where it is changed.
+        let runs = actor.kind == Kind::Operator || (actor.kind == Kind::Reader && admitted);
+        let all = |id: String| if runs { Vec::new() } else { vec![id] };
         let hidden = || self.secrets.iter().filter(|secret| !actor.may_see(secret.owner, host));
         Ok(match name {
             "slot" => self.hidden_slots(actor),
@@ -110,17 +123,18 @@ impl Objects {
             // A code tells anybody whether the paper with it is worth something, and nothing of whom.
             "reference" => hidden().map(|secret| secret.reference.clone()).collect(),
             // Mails are the console's.
-            "id" if host == HostKind::Console => match actor.kind {
-                Kind::Operator => Vec::new(),
-                _ => vec![self.mail.clone()],
-            },
+            "id" if host == HostKind::Console => all(self.mail.clone()),
             // A session at her own home of somebody else.
             "session" => vec![match actor.kind {
                 Kind::Cacault => self.sessions[1].to_string(),
                 _ => self.sessions[0].to_string(),
             }],
             "request" => {
-                let hidden = self.asked.iter().filter(|asked| !actor.may_decide(asked.owner, host));
+                let walled = host == HostKind::Console && !runs;
+                let hidden = self
+                    .asked
+                    .iter()
+                    .filter(|asked| walled || !actor.may_decide(asked.owner, host));
                 hidden.map(|asked| asked.id.to_string()).collect()
             }
             // At the account's home a UAI leads to the pages of that school.
@@ -132,21 +146,13 @@ impl Objects {
             "membership" => {
                 self.foreign_schools(actor).map(|(.., place)| place.to_string()).collect()
             }
-            // So are common sites.
-            "site" => match actor.kind {
-                Kind::Operator => Vec::new(),
-                _ => vec![self.site.to_string()],
-            },
+            // So are its operators, and common sites.
+            "operator" => all(self.operator.to_string()),
+            "site" => all(self.site.to_string()),
             // So are the lycées, as a whole.
-            "tenant" => match actor.kind {
-                Kind::Operator => Vec::new(),
-                _ => vec![self.lycee.to_string()],
-            },
+            "tenant" => all(self.lycee.to_string()),
             // So are the demands of schools.
-            "application" => match actor.kind {
-                Kind::Operator => Vec::new(),
-                _ => vec![self.application.to_string()],
-            },
+            "application" => all(self.application.to_string()),
             // Nobody's: the directory is public, files are the same for all, a token that one has not is a guess.
             "uai" | "school" => vec!["0440010X".to_owned()],
             "name" => vec!["nothing.css".to_owned()],
@@ -244,6 +250,21 @@ async fn of_school(
 /// A school that is not in the directory asks for an account, and waits.
 async fn applied(app: &TestApp) -> ApplicationId {
     crate::applications::waiting(app, "0441234A").await
+}
+
+async fn reader(app: &TestApp) -> SamplePeople {
+    let login = "lecture@ministage.example".to_owned();
+    let person = SamplePerson {
+        login: login.clone(),
+        title: Title::Sir,
+        first_name: "Paul",
+        last_name: "Guillou",
+        position: "exploitant",
+        password_hash: None,
+    };
+    let account = app.backstage.sample_account(person).await.unwrap();
+    app.backstage.sample_operator(account, OperatorRole::Reader).await.unwrap();
+    SamplePeople { account, login, last_name: "Guillou" }
 }
 
 async fn booked(

@@ -29,7 +29,7 @@ impl Walk<'_> {
     /// Every form and filter that takes an id gets one of Les Jardins.
     pub(crate) async fn foreign_ids(&mut self) {
         self.seen = Some(self.rows().await);
-        for actor in Actor::all(self.app) {
+        for actor in Actor::all(self.app, &self.objects.reader) {
             if actor.kind == Kind::Editor {
                 self.bodies(&actor).await;
             }

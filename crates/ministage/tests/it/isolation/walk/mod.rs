@@ -41,7 +41,7 @@ impl<'a> Walk<'a> {
     pub(super) async fn host(&mut self, host: HostKind) {
         let name = self.name_of(host);
         self.seen = Some(self.rows().await);
-        for actor in Actor::all(self.app) {
+        for actor in Actor::all(self.app, &self.objects.reader) {
             let mut browser = actor.browser(self.app, &name).await;
             for route in routes::table(host) {
                 self.wall(&mut browser, &actor, host, &route).await;
@@ -61,7 +61,7 @@ impl<'a> Walk<'a> {
             {
                 continue;
             }
-            for actor in Actor::all(self.app) {
+            for actor in Actor::all(self.app, &self.objects.reader) {
                 if !actor.is_admitted(route.access, HostKind::Portal) {
                     continue;
                 }
@@ -82,11 +82,11 @@ impl<'a> Walk<'a> {
     }
 
     async fn wall(&mut self, browser: &mut Browser, actor: &Actor, host: HostKind, route: &Route) {
-        let targets = match self.targets(actor, host, route.path) {
+        let admitted = actor.is_admitted(route.access, host);
+        let targets = match self.targets(actor, host, route.path, admitted) {
             Ok(targets) => targets,
             Err(unclassified) => return self.complain(route, actor, &unclassified),
         };
-        let admitted = actor.is_admitted(route.access, host);
         let walled = !parameters(route.path).is_empty()
             && !parameters(route.path).iter().any(|name| is_nobodys(name, host));
         // A page without a parameter that she may open is hers: only its words are looked at. What she

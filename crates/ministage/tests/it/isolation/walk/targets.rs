@@ -13,10 +13,11 @@ impl Walk<'_> {
         actor: &Actor,
         host: HostKind,
         path: &str,
+        admitted: bool,
     ) -> Result<Vec<String>, String> {
         let mut targets = vec![path.to_owned()];
         for name in parameters(path) {
-            let values = self.objects.of_parameter(name, actor, host)?;
+            let values = self.objects.of_parameter(name, actor, host, admitted)?;
             targets = targets
                 .iter()
                 .flat_map(|target| {
@@ -64,6 +65,7 @@ impl Walk<'_> {
             ("etat", "publie"),
             ("role", "member"),
             ("email", "intrus@ac-nantes.fr"),
+            ("acte", "retrait"),
         ]
     }
 }
