@@ -7,7 +7,7 @@ use crate::history::{Actor, Event};
 use crate::ids::JobId;
 use crate::queue::{JobLine, JobState};
 use crate::store::{Tx, Whole};
-use crate::tenancy::Operator;
+use crate::tenancy::FullOperator;
 use crate::{Backstage, Fault};
 
 impl Backstage {
@@ -32,7 +32,7 @@ impl Backstage {
     }
 }
 
-impl Operator {
+impl FullOperator {
     /// One job that was given up.
     pub async fn given_up_job(&self, id: JobId) -> Result<Option<JobLine>, Fault> {
         self.read(async |tx| {

@@ -12,7 +12,7 @@ use crate::query::Query;
 use crate::urls;
 use crate::view::{Badge, Choice, Empty, Listed, Tone};
 use crate::visit::{Ids, Reply, Result, Signed, redirect};
-use domain::tenancy::Operator;
+use domain::tenancy::{FullOperator, Operator};
 
 /// Where those that were given up are listed.
 const DEAD: &str = "/taches?etat=dead";
@@ -32,7 +32,7 @@ pub(crate) async fn list(visit: Signed<Operator>) -> Result {
 }
 
 /// `POST /taches/{id}/reprise`.
-pub(crate) async fn retry(visit: Signed<Operator>, Ids(id): Ids<JobId>) -> Result {
+pub(crate) async fn retry(visit: Signed<FullOperator>, Ids(id): Ids<JobId>) -> Result {
     let found = visit.role.retry_job(id).await?;
     if found {
         visit.trace("job_retried").about(id).done();
@@ -41,7 +41,7 @@ pub(crate) async fn retry(visit: Signed<Operator>, Ids(id): Ids<JobId>) -> Resul
 }
 
 /// `GET /taches/{id}/suppression`.
-pub(crate) async fn ask_drop(visit: Signed<Operator>, Ids(id): Ids<JobId>) -> Result {
+pub(crate) async fn ask_drop(visit: Signed<FullOperator>, Ids(id): Ids<JobId>) -> Result {
     match visit.role.given_up_job(id).await? {
         Some(job) => visit.page(&DropJobPage {
             what: words(&job.kind).to_owned(),
@@ -54,7 +54,7 @@ pub(crate) async fn ask_drop(visit: Signed<Operator>, Ids(id): Ids<JobId>) -> Re
 }
 
 /// `POST /taches/{id}/suppression`.
-pub(crate) async fn delete(visit: Signed<Operator>, Ids(id): Ids<JobId>) -> Result {
+pub(crate) async fn delete(visit: Signed<FullOperator>, Ids(id): Ids<JobId>) -> Result {
     let found = visit.role.drop_job(id).await?;
     if found {
         visit.trace("job_dropped").about(id).done();
