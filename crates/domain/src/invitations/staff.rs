@@ -30,6 +30,9 @@ pub struct StaffInvitation {
     /// The administrator who sent it: it opens while she is one. `None`: a command.
     #[serde(default)]
     pub by: Option<AccountId>,
+    /// To which portal: a host may become another's. `None`: not minted yet, or by an older release.
+    #[serde(default)]
+    portal: Option<TenantId>,
 }
 
 impl Mailed for StaffInvitation {
@@ -39,7 +42,7 @@ impl Mailed for StaffInvitation {
 impl StaffInvitation {
     /// For this mailbox, as this role.
     pub fn new(mailbox: &str, role: StaffRole) -> Self {
-        Self { login: normalise(mailbox), role, by: None }
+        Self { login: normalise(mailbox), role, by: None, portal: None }
     }
 }
 
@@ -87,17 +90,19 @@ impl Portal {
         invitation: &StaffInvitation,
     ) -> Result<Token, Fault> {
         let host = self.host();
-        self.write(async |tx| tx.mint(invitation, None, &host, INVITATION_LIFE).await).await
+        let invitation = StaffInvitation { portal: Some(self.id()), ..invitation.clone() };
+        self.write(async |tx| tx.mint(&invitation, None, &host, INVITATION_LIFE).await).await
     }
 
     /// What an invitation to this portal says, if it opens.
     pub async fn staff_invitation(&self, token: &Token) -> Result<InvitationView, LinkRefused> {
         let host = self.host();
         self.read(async |tx| {
-            let StaffInvitation { login, role, by } = tx.open(token, &host).await?.says;
-            if !tx.may_invite(by).await? {
+            let invitation: StaffInvitation = tx.open(token, &host).await?.says;
+            if !tx.stands(&invitation).await? {
                 return Err(LinkRefused::Link(LinkState::Replaced));
             }
+            let StaffInvitation { login, role, .. } = invitation;
             let known = tx.is_proved(&login).await?;
             Ok(InvitationView::new(login, InvitedAs::Staff(role), known, PASSWORD_MINIMUM))
         })
@@ -129,8 +134,8 @@ impl Portal {
             return Err(JoinRefused::Link(LinkState::Unknown));
         };
         self.write(async |tx| {
-            let StaffInvitation { by, .. } = tx.take(token, &host).await?.says;
-            if !tx.may_invite(by).await? {
+            let invitation: StaffInvitation = tx.take(token, &host).await?.says;
+            if !tx.stands(&invitation).await? {
                 return Err(tx.keep(JoinRefused::Link(LinkState::Replaced)));
             }
             let entered = tx.enter(&view.login, (entry, false), &host).await?;
@@ -165,6 +170,12 @@ impl Tx<'_, TenantId> {
             .filter(jobs::Column::Id.is_in(older))
             .filter(waiting);
         self.run(change).await.map(drop)
+    }
+
+    /// Whether an invitation is to this portal, and whoever sent it may still.
+    async fn stands(&self, invitation: &StaffInvitation) -> Result<bool, Fault> {
+        let is_here = invitation.portal.is_none_or(|portal| portal == self.tenant_id());
+        Ok(is_here && self.may_invite(invitation.by).await?)
     }
 
     /// Whether an invitation stands: what a command sent does; what an administrator sent, while she is one. Her

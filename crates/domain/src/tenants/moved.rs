@@ -9,7 +9,7 @@ use crate::fault::holds_fault;
 use crate::history::Event;
 use crate::ids::TenantId;
 use crate::store::{SharedTable, Tx};
-use crate::tenancy::{FullOperator, Tenant};
+use crate::tenancy::{FullOperator, Tenant, TenantState};
 use crate::text::Reason;
 use crate::{Backstage, Fault};
 
@@ -88,7 +88,9 @@ impl Backstage {
             };
             let row = tx.get::<tenants::Entity>(id).await?;
             let tenant = row.map(Tenant::read).transpose()?;
-            Ok(tenant.map(|tenant| self.shared.host_of(tenant.custom_host, &tenant.slug)))
+            // Strangers learn nothing of what is being prepared.
+            let shown = tenant.filter(|tenant| tenant.state != TenantState::Draft);
+            Ok(shown.map(|tenant| self.shared.host_of(tenant.custom_host, &tenant.slug)))
         })
         .await
     }
@@ -133,13 +135,21 @@ impl Tx<'_, TenantId> {
 
     /// What was mailed from the former host, or is about to be, leads to the new one.
     async fn follow(&self, from: &str, to: &str) -> Result<(), Fault> {
-        self.reword::<mailed_links::Entity>(mailed_links::Column::Host, from, to).await?;
-        self.reword::<school_applications::Entity>(school_applications::Column::Host, from, to)
-            .await?;
+        let there = Set(to.to_owned());
+        let links = self
+            .update_shared::<mailed_links::Entity>()
+            .set(mailed_links::ActiveModel { host: there.clone(), ..Default::default() })
+            .filter(mailed_links::Column::Host.eq(from));
+        self.run(links).await?;
+        let applications = self
+            .update_shared::<school_applications::Entity>()
+            .set(school_applications::ActiveModel { host: there, ..Default::default() })
+            .filter(school_applications::Column::Host.eq(from));
+        self.run(applications).await?;
         self.reword::<jobs::Entity>(jobs::Column::Payload, &quoted(from), &quoted(to)).await
     }
 
-    /// Writes `to` for `from` wherever it stands in a column.
+    /// Writes `to` for `from` wherever it stands, in its quotes, in a column of JSON.
     async fn reword<E: SharedTable>(
         &self,
         column: E::Column,

@@ -101,6 +101,9 @@ impl Shared {
                     false => old.state,
                 };
                 let state = match wanted {
+                    Wanted::This(TenantState::Suspended) if old.state == TenantState::Closed => {
+                        return Err(StateRefused::Closed);
+                    }
                     Wanted::This(state) => state,
                     Wanted::Resumed { closed } if old.state == TenantState::Closed && !closed => {
                         return Err(StateRefused::Closed);

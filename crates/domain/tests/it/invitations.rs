@@ -299,3 +299,45 @@ async fn a_letter_that_waits_is_withdrawn() {
     assert_eq!(world.backstage.worker().claim_jobs(9).await.unwrap().len(), 1);
     assert_eq!(backstage.withdraw_invitations(&other.login).await.unwrap(), (0, true));
 }
+
+/// A host becomes another lycée's: what was mailed to the first one's staff opens nothing at the second.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_opens_at_its_own_portal_only() {
+    let world = World::new().await;
+    let own = async |slug: &str, host: &str| {
+        world
+            .db
+            .run(&format!("UPDATE tenants SET custom_host = {host} WHERE slug = '{slug}'"))
+            .await;
+    };
+    let portal = async |of: &testing::SampleLycee| {
+        world.backstage.portal(of.portal.id()).await.unwrap().unwrap()
+    };
+    own("atelier", "'stages.example.fr'").await;
+    let invitation = StaffInvitation::new(HERS, StaffRole::Admin);
+    let link = portal(&world.atelier).await.mint_staff_invitation(&invitation).await.unwrap();
+    own("atelier", "NULL").await;
+    own("jardins", "'stages.example.fr'").await;
+    let other = portal(&world.jardins).await;
+    assert!(other.staff_invitation(&link).await.is_err());
+    let accepted = other.accept_staff_invitation(&link, newcomer(), Arriving::default()).await;
+    assert!(accepted.is_err());
+    own("jardins", "NULL").await;
+    own("atelier", "'stages.example.fr'").await;
+    assert!(portal(&world.atelier).await.staff_invitation(&link).await.is_ok());
+}
+
+/// A portal that moves takes its own links along, and nobody's whose host merely contains its own.
+#[tokio::test(flavor = "multi_thread")]
+async fn links_of_others_stay_where_they_are() {
+    let world = World::new().await;
+    let invitation = StaffInvitation::new(HERS, StaffRole::Editor);
+    let link = world.jardins.portal.mint_staff_invitation(&invitation).await.unwrap();
+    let host = |host: &str| format!("UPDATE mailed_links SET host = {host}");
+    world.db.run(&host("'x-atelier.ministage.test'")).await;
+    let reason = testing::reason("le lycée change de nom");
+    let console = world.console().await;
+    console.move_lycee(world.atelier.portal.id(), "grand-atelier", &reason).await.unwrap();
+    world.db.run(&host("REPLACE(host, 'x-atelier.', 'jardins.')")).await;
+    assert!(world.jardins.portal.staff_invitation(&link).await.is_ok());
+}

@@ -49,7 +49,11 @@ async fn what_was_closed_stays_closed() {
     let app = TestApp::start().await;
     let mut odile = app.signed_in(&app.operator, CONSOLE).await;
     let page = format!("/lycees/{}/etat", app.jardins.portal.id());
-    for (to, said) in [("closed", "Le portail est fermé"), ("open", "rien n’est changé")] {
+    for (to, said) in [
+        ("closed", "Le portail est fermé"),
+        ("suspended", "rien n’est changé"),
+        ("open", "rien n’est changé"),
+    ] {
         let sent = [("vers", to), ("motif", "fin du lycée")];
         odile.post(&page, &sent).await.is(303);
         odile.follow().await.is(200).says(said).says("Fermé");

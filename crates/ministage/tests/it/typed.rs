@@ -178,3 +178,50 @@ async fn what_only_takes_forms_leads_to_the_form() {
     nadia.get(&format!("{posted}/nouvelle")).await.is(200);
     assert!(!nadia.page().html().contains("data-form-page"), "a page that was only looked at");
 }
+
+/// What a colleague changed while she signed in again stops the form, as if her session had not ended; told once, she
+/// may go on.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_read_is_kept_too() {
+    let app = TestApp::start().await;
+    let (manager, editor) = (&app.cacault.manager, &app.atelier.editor);
+    let ines = Pupil::new("Bernard", "Inès", "3e B").unwrap();
+    let booking = app.book(&app.atelier, &app.cacault, app.atelier.slot, ines).await;
+    let page = format!("/reservations/{booking}");
+    for (who, path, field, value) in [
+        (manager, "eleve", "classe", "3e C"),
+        (editor, "refus", "motif", "Le groupe est complet"),
+        (manager, "annulation", "motif", "Élève malade"),
+    ] {
+        let (address, form) = (format!("{page}/{path}"), format!("form[action$='/{path}']"));
+        let mut browser = app.signed_in(who, &app.atelier.host).await;
+        browser.get(&address).await.is(200);
+        app.clock.advance(TimeDelta::hours(3));
+        browser.submit(&form, &[(field, value)]).await.is(303);
+        browser.land().await.says("votre saisie est gardée");
+        let mut colleague = app.signed_in(manager, &app.atelier.host).await;
+        colleague.get(&format!("{page}/eleve")).await.is(200);
+        let other = [("nom", format!("Petit {path}"))];
+        let other = other.each_ref().map(|(name, value)| (*name, value.as_str()));
+        colleague.submit("form[action$='/eleve']", &other).await.is(303);
+        sign_in(&mut browser, who).await;
+        assert!(browser.page().html().contains(value), "{path}");
+        browser.submit(&form, &[]).await.is(409).says("depuis votre lecture");
+        if path == "annulation" {
+            browser.submit(&form, &[]).await.is(303);
+        }
+    }
+    let stage = format!("/creneaux/{}/annulation", app.atelier.slot);
+    let mut browser = app.signed_in(editor, &app.atelier.host).await;
+    browser.get(&stage).await.is(200).says("Personne");
+    app.clock.advance(TimeDelta::hours(3));
+    let form = "form[action$='/annulation']";
+    browser.submit(form, &[("motif", "Travaux")]).await.is(303);
+    browser.land().await;
+    let zoe = Pupil::new("Autre", "Zoé", "3e B").unwrap();
+    app.book(&app.atelier, &app.cacault, app.atelier.slot, zoe).await;
+    sign_in(&mut browser, editor).await;
+    browser.submit(form, &[]).await.is(409).says("ses inscriptions ont changé");
+    browser.submit(form, &[]).await.is(303);
+    app.leave_jobs();
+}

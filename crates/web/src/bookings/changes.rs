@@ -14,7 +14,7 @@ use super::pages::{ChangePupilPage, MoveBookingPage, MoveTarget, TwinPage};
 use super::told::{colleagues, summoned};
 use super::validations::{choice, chosen};
 use super::{BookingView, Told};
-use crate::form::Form;
+use crate::form::{Form, READ};
 use crate::query::Query;
 use crate::slots::SlotView;
 use crate::view::{Empty, Listed};
@@ -65,7 +65,7 @@ pub(crate) async fn change_pupil(
         }
         Err(ChangeRefused::Changed) => {
             let now = booking(&me, id).await?;
-            let page = pupil_page(&me, &now, form.fail(differs(&seen, &now, None))).await?;
+            let page = pupil_page(&me, &now, form.outdated(differs(&seen, &now, None))).await?;
             me.page_with(StatusCode::CONFLICT, &page)
         }
         Err(ChangeRefused::Alike(alike)) => {
@@ -116,7 +116,7 @@ pub(crate) async fn move_to(me: Signed<Changer>, Ids(id): Ids<BookingId>, form: 
         Ok(()) => done(&me, &before, "La réservation est déplacée.").await,
         Err(ChangeRefused::Changed) => {
             let now = booking(&me, id).await?;
-            let page = move_page(&me, &now, form.fail(differs(&seen, &now, None))).await?;
+            let page = move_page(&me, &now, form.outdated(differs(&seen, &now, None))).await?;
             me.page_with(StatusCode::CONFLICT, &page)
         }
         Err(
@@ -249,7 +249,7 @@ async fn pupil_page(
         "Si vous remplacez l’élève, la réservation est de nouveau «\u{a0}En attente\u{a0}».";
     Ok(ChangePupilPage {
         terms: terms(me, booking, waits).await?,
-        booking: view(me, booking),
+        booking: BookingView { read: form.mark(READ, booking.as_read()), ..view(me, booking) },
         action: urls::change_pupil(booking.id),
         alike: None,
         twin: None,
@@ -284,7 +284,8 @@ async fn move_page(me: &Signed<Changer>, booking: &Booking, form: Form) -> Resul
         choice: choice(slot.id, &slot.as_read()),
         slot: SlotView::of(slot, host, me.now),
     });
-    let booking_view = view(me, booking);
+    let read = form.mark(READ, booking.as_read());
+    let booking_view = BookingView { read, ..view(me, booking) };
     let waits = "La réservation est de nouveau «\u{a0}En attente\u{a0}».";
     Ok(MoveBookingPage {
         terms: terms(me, booking, waits).await?,

@@ -12,7 +12,7 @@ use super::mine::back_to;
 use super::pages::EndBookingPage;
 use super::told::colleagues;
 use super::{BookingView, Told, validations};
-use crate::form::Form;
+use crate::form::{Form, READ};
 use crate::query::Query;
 use crate::visit::{Failure, Ids, Reply, Result, Signed, Visit, redirect};
 use crate::{urls, words};
@@ -43,7 +43,7 @@ pub(crate) async fn cancel(me: Signed<Booker>, Ids(id): Ids<BookingId>, mut form
         // The motif stays in the form, under the booking as it is now.
         Err(CancelRefused::Changed) => {
             let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-            let form = form.fail(differs(&read, &booking, None));
+            let form = form.outdated(differs(&read, &booking, None));
             let page = page(&me, me.role.portal(), &booking, Side::School, form).await?;
             me.page_with(StatusCode::CONFLICT, &page)
         }
@@ -106,7 +106,7 @@ pub(crate) async fn refuse(me: Signed<Editor>, Ids(id): Ids<BookingId>, mut form
         // The motif stays in the form, under the booking as it is now.
         Err(DecisionRefused::Changed) => {
             let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-            let form = form.fail(differs(&read, &booking, None));
+            let form = form.outdated(differs(&read, &booking, None));
             let page = page(&me, me.role.portal(), &booking, me.role.side(), form).await?;
             me.page_with(StatusCode::CONFLICT, &page)
         }
@@ -119,7 +119,7 @@ pub(super) const TOO_LATE: &str = "Le stage a commencé\u{a0}: la réservation n
 
 /// What the person who decides has read.
 pub(super) fn read(form: &Form) -> AsRead {
-    form.sent("lu").parse().unwrap_or_default()
+    form.sent(READ).parse().unwrap_or_default()
 }
 
 /// Nothing is decided: the booking is shown as it is now, with what has changed.
@@ -242,11 +242,13 @@ async fn page(
         refusal: side != Side::School,
         booking: BookingView::of(booking, tenant, side, visit.now),
         action,
-        read: match side {
-            Side::School => booking.as_read(),
-            Side::Lycee(_) => booking.as_read().with_status(booking.status),
-        }
-        .to_string(),
+        read: form.mark(
+            READ,
+            match side {
+                Side::School => booking.as_read(),
+                Side::Lycee(_) => booking.as_read().with_status(booking.status),
+            },
+        ),
         told: told.gets(what),
         form,
     })

@@ -107,12 +107,13 @@ impl PupilForm {
             let form = Form::default().with(AT_ONCE, "oui");
             if may_read(who, &school) { form.with(SCHOOL, school) } else { form }
         });
+        let read = form.mark(SEEN, slot.as_read());
         let form = match (closed(slot, visit.now), answers.is_empty()) {
             (Some(why), _) => form.fail(why),
             (None, false) => form.fail(question(&answers)),
             (None, true) => form,
         };
-        Self { answers, ..Self::of(visit, who, action, form, slot.as_read()) }
+        Self { answers, ..Self::of(visit, who, action, form, read) }
     }
 
     /// The form that `came` back, with what is in the way.

@@ -22,6 +22,9 @@ pub(crate) use inputs::{cut, day, meant};
 /// Characters of one input that are sent back, at most: what is longer was not typed by a person.
 pub(crate) const MOST_SHOWN: usize = 4_000;
 
+/// The input that says what was read of what a form is about.
+pub(crate) const READ: &str = "lu";
+
 /// Inputs of a form that are read, at most: each is looked for among all.
 const MOST_SENT: usize = 2_000;
 /// Inputs that are kept, at most: more are of no form of ours.
@@ -178,6 +181,21 @@ impl Form {
         let known = self.fields.iter().find(|field| field.name == name);
         let before = known.and_then(|field| field.error.clone()).unwrap_or_default();
         self.wrong(name, format!("{before} {sentence}").trim().to_owned())
+    }
+
+    /// What was read when the form was first drawn, a mistake or a sign-in since; `now` in a new form.
+    pub(crate) fn mark(&self, name: &str, now: impl ToString) -> String {
+        match self.sent(name) {
+            "" => now.to_string(),
+            before => before.to_owned(),
+        }
+    }
+
+    /// With what changed since it was drawn: from here on the reader knows, and what she had read counts no more.
+    #[must_use]
+    pub(crate) fn outdated(mut self, sentence: impl Into<String>) -> Self {
+        self.sent.retain(|(name, _)| name != READ);
+        self.fail(sentence)
     }
 
     /// With a mistake of the whole.

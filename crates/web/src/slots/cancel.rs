@@ -9,7 +9,7 @@ use super::SlotView;
 use super::edit::{changeable, failure};
 use super::pages::CancelSlotPage;
 use crate::bookings::{all_told, schools};
-use crate::form::Form;
+use crate::form::{Form, READ};
 use crate::visit::{Ids, Result, Signed, redirect};
 use crate::{urls, words};
 
@@ -35,7 +35,7 @@ pub(crate) async fn cancel(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: F
     let to = urls::slot(id);
     let portal = me.role.portal();
     let told = schools(portal, &me.role.bookings_on(id).await?).await?;
-    let read = form.sent("lu").parse().unwrap_or_default();
+    let read = form.sent(READ).parse().unwrap_or_default();
     Ok(match me.role.cancel_slot((id, read), &reason).await {
         Ok(0) => redirect(&to).good("Le stage est annulé. Personne n’était inscrit."),
         Ok(count) => {
@@ -52,7 +52,7 @@ pub(crate) async fn cancel(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: F
                 Ok(now) => now,
                 Err(ended) => return Ok(ended),
             };
-            let form = form.fail("Rien n’est annulé\u{a0}: depuis votre lecture, le stage ou ses inscriptions ont changé. Les voici.");
+            let form = form.outdated("Rien n’est annulé\u{a0}: depuis votre lecture, le stage ou ses inscriptions ont changé. Les voici.");
             return me.page_with(StatusCode::CONFLICT, &page(&me, &now, form).await?);
         }
         Err(SlotRefused::Cancelled) => redirect(&to).info("Ce stage était déjà annulé."),
@@ -65,7 +65,7 @@ async fn page(me: &Signed<Editor>, slot: &Slot, form: Form) -> Result<CancelSlot
     Ok(CancelSlotPage {
         slot: SlotView::of(slot, &me.role.portal().tenant().name, me.now),
         action: urls::cancel_slot(slot.id),
-        read: slot.as_read().with_booked(slot.booked).to_string(),
+        read: form.mark(READ, slot.as_read().with_booked(slot.booked)),
         form,
         told: told.iter().map(|(told, pupils)| told.line(*pupils)).collect(),
     })
