@@ -14,7 +14,7 @@ test("the first sign-in of an operator", async () => {
   const { page: boss } = await person(browser);
   const { login, password } = world.someone("console", "operator");
   await enter(boss, at, login, password);
-  await boss.getByRole("link", { name: "Exploitants" }).click();
+  await boss.getByRole("link", { name: "Exploitants", exact: true }).click();
   await boss.getByRole("link", { name: "Inviter une personne" }).click();
   await isAccessible(boss, "« Inviter un exploitant »");
   await boss.getByLabel("Adresse Email").fill(NEW);
@@ -26,8 +26,8 @@ test("the first sign-in of an operator", async () => {
   const mail = await readMail(page, world.url, NEW, /Invitation/);
   await page.goto(mail.links.find((href) => href.includes("/invitation/")));
   await page.getByLabel("Mme", { exact: true }).check();
-  await page.getByLabel("Nom", { exact: true }).fill("Caradec");
-  await page.getByLabel("Prénom").fill("Soazig");
+  await page.getByLabel("Votre nom").fill("Caradec");
+  await page.getByLabel("Votre prénom").fill("Soazig");
   await page.getByLabel("Mot de passe", { exact: true }).fill(PASSWORD);
   await page.getByLabel("Confirmation du mot de passe").fill(PASSWORD);
   await button(page, "Accepter l’invitation").click();
