@@ -6,7 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
-use sea_orm::DbErr;
+use sea_orm::{ColumnTrait, DbErr, QueryFilter, QuerySelect};
 use sha2::{Digest, Sha256};
 
 use super::pupils::spelled;
@@ -14,7 +14,7 @@ use super::verbs::hold_slot;
 use super::{BookedPupil, Booking, BookingStatus};
 use crate::Fault;
 use crate::entity::{bookings, pupils, slots};
-use crate::ids::{BookingId, ProgrammeId, SlotId, TenantId};
+use crate::ids::{BookingId, ProgrammeId, PupilId, SlotId, TenantId};
 use crate::slots::Slot;
 use crate::store::Tx;
 
@@ -29,8 +29,8 @@ pub struct AsRead {
     paper: Option<i32>,
     /// What the booking was, where the decision takes that back.
     status: Option<BookingStatus>,
-    /// How many were on the stage, where all of them are concerned.
-    booked: Option<i32>,
+    /// The mark of who was on the stage, where all of them are concerned.
+    pupils: Option<String>,
 }
 
 /// A booking that somebody acts upon, or a stage, as she had read it.
@@ -101,21 +101,44 @@ impl AsRead {
         }
     }
 
+    /// Whether this stage was read.
+    pub fn is_of(&self, slot: SlotId) -> bool {
+        self.stage.split('/').next() == Some(slot.to_string().as_str())
+    }
+
     /// Whether a stage is so, as far as it was read.
     pub(super) fn is_slot(
         &self,
         slot: (SlotId, ProgrammeId),
         hours: (DateTime<Utc>, DateTime<Utc>),
-        booked: i32,
     ) -> bool {
-        let booked = self.booked.map(|_| booked);
-        *self == Self::default() || *self == Self { booked, ..Self::of_slot(slot, hours) }
+        let pupils = self.pupils.clone();
+        *self == Self::default() || *self == Self { pupils, ..Self::of_slot(slot, hours) }
     }
 
     /// Whether a stage that is held still is so.
     pub(super) fn holds_slot(&self, tx: &Tx<'_, TenantId>, slot: &slots::Model) -> bool {
         let (which, hours) = ((slot.id, slot.programme_id), (slot.starts_at, slot.ends_at));
-        !tx.guards().as_read || self.is_slot(which, hours, slot.booked)
+        !tx.guards().as_read || self.is_slot(which, hours)
+    }
+
+    /// Whether those who were read are on a stage that is held, and nobody else.
+    pub(super) async fn holds_pupils(
+        &self,
+        tx: &Tx<'_, TenantId>,
+        slot: SlotId,
+    ) -> Result<bool, Fault> {
+        let Some(read) = self.pupils.as_ref().filter(|_| tx.guards().as_read) else {
+            return Ok(true);
+        };
+        let there = tx
+            .find::<bookings::Entity>()
+            .filter(bookings::Column::SlotId.eq(slot))
+            .filter(bookings::Column::Status.is_in(BookingStatus::ACTIVE))
+            .select_only()
+            .column(bookings::Column::PupilId);
+        let there: Vec<PupilId> = tx.all(there.into_tuple()).await?;
+        Ok(*read == mark(there))
     }
 
     /// A booking as it stands; its stage stays what it is until the transaction ends.
@@ -160,15 +183,15 @@ impl AsRead {
         Self { status: Some(status), ..self }
     }
 
-    /// With how many were on the stage.
+    /// With those who were on the stage.
     #[must_use]
-    pub fn with_booked(self, booked: i32) -> Self {
-        Self { booked: Some(booked), ..self }
+    pub fn with_pupils(self, pupils: impl IntoIterator<Item = PupilId>) -> Self {
+        Self { pupils: Some(mark(pupils)), ..self }
     }
 
     /// The pupil and the stage alone.
     pub(super) fn of_booking(&self) -> Self {
-        Self { paper: None, status: None, booked: None, ..self.clone() }
+        Self { paper: None, status: None, pupils: None, ..self.clone() }
     }
 
     /// What is another now. Empty, too, where nothing is known to have been read.
@@ -187,6 +210,14 @@ impl AsRead {
         let rest = [paper.map(|_| Difference::Paper), status.map(|_| Difference::Status)];
         differing.map(|(what, ..)| what).chain(rest.into_iter().flatten()).collect()
     }
+}
+
+/// The same for the same pupils, in whichever order.
+fn mark(pupils: impl IntoIterator<Item = PupilId>) -> String {
+    let mut pupils: Vec<_> = pupils.into_iter().map(|pupil| pupil.0).collect();
+    pupils.sort_unstable();
+    let all: Vec<u8> = pupils.into_iter().flat_map(uuid::Uuid::into_bytes).collect();
+    hex::encode(&Sha256::digest(all)[..8])
 }
 
 impl Booking {
@@ -209,7 +240,7 @@ impl fmt::Display for AsRead {
         write!(out, "{}.{}.{}", self.pupil, self.stage, self.hours)?;
         self.paper.map_or(Ok(()), |version| write!(out, ".{version}"))?;
         self.status.map_or(Ok(()), |status| write!(out, ".{}", status.as_str()))?;
-        self.booked.map_or(Ok(()), |booked| write!(out, ".n{booked}"))
+        self.pupils.as_ref().map_or(Ok(()), |mark| write!(out, ".n{mark}"))
     }
 }
 
@@ -223,8 +254,8 @@ impl FromStr for AsRead {
                 let [pupil, stage, hours] = [pupil, stage, hours].map(|part| (*part).to_owned());
                 let paper = rest.iter().find_map(|version| version.parse().ok());
                 let status = rest.iter().find_map(|status| status.parse().ok());
-                let booked = rest.iter().find_map(|booked| booked.strip_prefix('n')?.parse().ok());
-                Self { pupil, stage, hours, paper, status, booked }
+                let pupils = rest.iter().find_map(|mark| mark.strip_prefix('n')).map(str::to_owned);
+                Self { pupil, stage, hours, paper, status, pupils }
             }
             _ => Self::default(),
         })

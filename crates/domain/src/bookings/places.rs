@@ -83,7 +83,7 @@ impl Places {
     pub(super) fn still_is(&self, slot: SlotId, read: &AsRead) -> bool {
         self.rooms.get(&slot).is_none_or(|room| {
             let (which, hours) = ((room.id, room.programme_id), (room.starts_at, room.ends_at));
-            read.is_slot(which, hours, room.booked)
+            read.is_slot(which, hours)
         })
     }
 

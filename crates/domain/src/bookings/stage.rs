@@ -41,10 +41,12 @@ impl Editor {
                     Condition::all().add(slots::Column::Status.ne(SlotStatus::Cancelled));
                 if read != AsRead::default() {
                     same = same.add(slots::Column::Version.eq(old.version));
-                    same = same.add(slots::Column::Booked.eq(old.booked));
                 }
                 if !tx.change(tx.bump(row).filter(same)).await? {
                     changeable(tx, id).await?;
+                    return Err(SlotRefused::Conflict);
+                }
+                if !read.holds_pupils(tx, id).await? {
                     return Err(SlotRefused::Conflict);
                 }
                 tx.tell_of_end(id).await?;

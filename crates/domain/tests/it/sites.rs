@@ -91,7 +91,7 @@ async fn both_got_the_address(guard: bool) -> usize {
     if !guard {
         // The guard is the key of the table that both write.
         world.db.run("DROP TABLE slugs").await;
-        world.db.run("CREATE TABLE slugs (slug VARCHAR(255) NOT NULL)").await;
+        world.db.run("CREATE TABLE slugs (slug VARCHAR(255) NOT NULL, leads_to UUID)").await;
     }
     let second = world.db.backstage(world.clock.clone(), domain::random::Random::seeded(43)).await;
     let mut both = 0;

@@ -19,10 +19,11 @@ pub fn normalise(address: &str) -> String {
     }
 }
 
-/// Hides an address: its first two letters and five dots, never the domain nor the length.
+/// Hides an address: what stands before its first sign, two letters or digits at most, and five dots; never the domain
+/// nor the length.
 pub fn mask(address: &str) -> String {
     let local = address.trim().split('@').next().unwrap_or_default();
-    local.chars().take(2).chain(".....".chars()).collect()
+    local.chars().take_while(|sign| sign.is_alphanumeric()).take(2).chain(".....".chars()).collect()
 }
 
 /// Zero-width, direction and soft-hyphen characters: they look like nothing and make two addresses differ.

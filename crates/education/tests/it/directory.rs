@@ -237,7 +237,10 @@ fn several_rows_of_one_school_are_merged() {
 #[rstest]
 #[case(b"", "le fichier est vide")]
 #[case(b"\xef\xbb\xbf", "le fichier est vide")]
-#[case(b"PK\x03\x04....", "le fichier est un classeur : enregistrez-le au format CSV")]
+#[case(
+    b"PK\x03\x04....",
+    "le fichier est un classeur ou une archive : enregistrez-le au format CSV, ou décompressez-le"
+)]
 #[case(b"\xff\xfeU\0A\0I\0", "le fichier est en UTF-16 : enregistrez-le au format CSV UTF-8")]
 #[case(b"bonjour\n", "la première ligne n’est pas un en-tête de l’annuaire")]
 #[case(b"a;b\n", "il manque la colonne « Identifiant_de_l_etablissement »")]

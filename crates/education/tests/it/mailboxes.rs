@@ -91,6 +91,10 @@ fn domains_tell_whose_an_address_looks_like(#[case] address: &str, #[case] expec
 #[rstest]
 #[case("ce.0491234A@ac-nantes.fr", "ce.....")]
 #[case("é@x.fr", "é.....")]
+#[case("j.d@x.fr", "j.....")]
+#[case("a-b@x.fr", "a.....")]
+#[case(".x@x.fr", ".....")]
+#[case("0440008v@x.fr", "04.....")]
 #[case("", ".....")]
 fn masks_hide_domain_and_length(#[case] address: &str, #[case] shown: &str) {
     assert_eq!(mask(address), shown);

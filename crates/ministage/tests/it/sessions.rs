@@ -114,7 +114,7 @@ async fn doors_lead_nowhere_else() {
     let operator = [("email", app.operator.login.as_str()), ("mot_de_passe", PASSWORD)];
     let mut odile = app.browser();
     odile.go_to(&console);
-    odile.post("/connexion", &operator).await.goes_to("/");
+    odile.post("/connexion", &operator).await.goes_to("/connexion/code");
 }
 
 /// « DÉCONNEXION » ends home too, so that the next person is not let in; the other portals stay.

@@ -1,7 +1,7 @@
 //! « nom, prénom, classe »: the form of a pupil, whoever fills it in, wherever it stands.
 
 use chrono::{DateTime, Utc};
-use domain::bookings::{BookingRefused, Changer, Pupil};
+use domain::bookings::{AsRead, BookingRefused, Changer, Pupil};
 use domain::slots::{Slot, SlotStatus};
 use domain::text::{Class, Name};
 use education::french;
@@ -107,7 +107,9 @@ impl PupilForm {
             let form = Form::default().with(AT_ONCE, "oui");
             if may_read(who, &school) { form.with(SCHOOL, school) } else { form }
         });
-        let read = form.mark(SEEN, slot.as_read());
+        // Typed for another stage that was chosen before, it says nothing of this one.
+        let before = form.sent(SEEN).parse().ok().filter(|seen: &AsRead| seen.is_of(slot.id));
+        let read = before.unwrap_or_else(|| slot.as_read());
         let form = match (closed(slot, visit.now), answers.is_empty()) {
             (Some(why), _) => form.fail(why),
             (None, false) => form.fail(question(&answers)),

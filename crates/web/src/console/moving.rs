@@ -36,7 +36,10 @@ pub(crate) async fn send(
             return Ok(redirect(&urls::lycee(id))
                 .good("Le portail a sa nouvelle adresse\u{a0}; l’ancienne y conduit."));
         }
-        Err(MoveRefused::Already) => "C’est déjà son adresse.".to_owned(),
+        // A second click.
+        Err(MoveRefused::Already) => {
+            return Ok(redirect(&urls::lycee(id)).info("C’est déjà son adresse."));
+        }
         Err(MoveRefused::Taken) => {
             "Cette adresse est celle d’un autre portail ou d’un site commun, ou l’a été.".to_owned()
         }

@@ -61,11 +61,13 @@ pub(crate) async fn cancel(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: F
 }
 
 async fn page(me: &Signed<Editor>, slot: &Slot, form: Form) -> Result<CancelSlotPage> {
-    let told = schools(me.role.portal(), &me.role.bookings_on(slot.id).await?).await?;
+    let bookings = me.role.bookings_on(slot.id).await?;
+    let told = schools(me.role.portal(), &bookings).await?;
+    let pupils = bookings.iter().map(|booking| booking.pupil.id);
     Ok(CancelSlotPage {
         slot: SlotView::of(slot, &me.role.portal().tenant().name, me.now),
         action: urls::cancel_slot(slot.id),
-        read: form.mark(READ, slot.as_read().with_booked(slot.booked)),
+        read: form.mark(READ, slot.as_read().with_pupils(pupils)),
         form,
         told: told.iter().map(|(told, pupils)| told.line(*pupils)).collect(),
     })

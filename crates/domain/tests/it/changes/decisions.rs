@@ -157,11 +157,21 @@ async fn a_stage_that_was_not_read_is_not_chosen() {
     school(&world).await.move_to(id, (to, now.as_read())).await.unwrap();
 
     // « Personne n’est inscrit » was read, and somebody is.
-    for read in [before, now.as_read().with_booked(0)] {
+    let there = async || {
+        let bookings = host.bookings_on(to).await.unwrap();
+        let pupils: Vec<_> = bookings.iter().map(|booking| booking.pupil.id).collect();
+        let read = now.as_read().with_pupils(pupils).to_string();
+        read.parse::<AsRead>().unwrap()
+    };
+    let ines = there().await;
+    desk.cancel(id, &reason("malade")).await.unwrap();
+    desk.book(to, wanted(&now.as_read(), "Paul")).await.unwrap();
+    // As many as were read, but another pupil.
+    for read in [before, now.as_read().with_pupils([]), ines] {
         let cancelled = host.cancel_slot((to, read), &reason("absent")).await;
         assert!(matches!(cancelled, Err(SlotRefused::Conflict)), "{cancelled:?}");
     }
-    let cancelled = host.cancel_slot((to, now.as_read().with_booked(1)), &reason("absent")).await;
+    let cancelled = host.cancel_slot((to, there().await), &reason("absent")).await;
     assert_eq!(cancelled.unwrap(), 1);
 }
 
