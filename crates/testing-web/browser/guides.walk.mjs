@@ -364,8 +364,10 @@ for (const { way, options } of WAYS.slice(0, 2)) {
 // The sign-in that a portal asks for, or one click where another portal knows her.
 async function signInThere(page, { login, password }) {
   const hop = page.getByRole("button", { name: /Continuer comme/ });
+  const typed = page.getByLabel("Votre adresse Email");
+  await hop.or(typed).first().waitFor();
   if (await hop.count()) return hop.click();
-  await page.getByLabel("Votre adresse Email").fill(login);
+  await typed.fill(login);
   await page.getByLabel("Votre mot de passe").fill(password);
   await page.getByRole("button", { name: "CONNEXION", exact: true }).click();
 }
