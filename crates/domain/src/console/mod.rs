@@ -1,4 +1,5 @@
-//! The operators' console: the house as a whole. Queries only; they give counts, lines and settings, never a pupil.
+//! The operators' console: the house as a whole, in counts, lines and settings, never a pupil. Besides: invitations are
+//! taken back, and what the queue gave up is tried again or dropped.
 
 mod directory;
 mod given_up;

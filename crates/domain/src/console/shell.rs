@@ -1,4 +1,4 @@
-//! What an operator's commands list and take back: staff, invitations, jobs that were given up.
+//! What an operator's commands list and take back: staff, invitations.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Set};

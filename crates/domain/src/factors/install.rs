@@ -6,7 +6,7 @@
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 use totp_rs::Secret;
 
-use super::{Proof, ProofRefused, recovery_codes, step_of, totp};
+use super::{ProofRefused, plain, recovery_codes, step_of, totp};
 use crate::entity::{operators, recovery_codes as codes};
 use crate::history::Event;
 use crate::ids::AccountId;
@@ -43,7 +43,7 @@ impl Claimant {
     /// Ties the authenticator that was shown its secret to the account, by the code that it shows; she is in.
     pub async fn install(&self, code: &str, agent: &str) -> Result<Installed, ProofRefused> {
         let account = self.person().account;
-        let Proof::Code(code) = Proof::code(code) else { return Err(ProofRefused::Wrong) };
+        let code = plain(code);
         let secret = self.derived();
         let sealed = self.seal.close(&self.store.random, account.0, &secret)?;
         self.write(async |tx| {

@@ -4,7 +4,7 @@ use education::Uai;
 use sea_orm::Set;
 
 use super::SampleSchool;
-use crate::entity::{schools, slugs, tenants};
+use crate::entity::{schools, tenants};
 use crate::ids::{SchoolId, TenantId};
 use crate::tenancy::{AgreementPolicy, TenantDetails, TenantState};
 use crate::{Backstage, Fault, Portal};
@@ -86,11 +86,7 @@ impl Backstage {
         let id: TenantId = self
             .write(async |tx| {
                 let id = tx.id();
-                tx.insert_shared(slugs::ActiveModel {
-                    slug: Set(slug.to_owned()),
-                    ..Default::default()
-                })
-                .await?;
+                tx.put_label(slug).await?;
                 tx.insert_shared(tenants::ActiveModel {
                     id: Set(id),
                     slug: Set(slug.to_owned()),

@@ -10,7 +10,7 @@ use crate::history::{Actor, Event};
 use crate::ids::SiteId;
 use crate::store::{Tx, Whole};
 use crate::tenancy::FullOperator;
-use crate::tenants::{Applied, LabelRefused, UnlikeRefused, check_label, has_shape, is_colour};
+use crate::tenants::{Applied, LabelRefused, check_label, has_shape, is_colour};
 use crate::{Backstage, Fault};
 
 /// Why a common site was not made or changed. Nothing was changed.
@@ -189,11 +189,7 @@ async fn unfree(tx: &Tx<'_, Whole>, slug: &str) -> Result<Option<SiteRefused>, F
     if tx.one(same).await?.is_some() {
         return Ok(Some(SiteRefused::Taken(slug.to_owned())));
     }
-    match tx.unlike_others(slug).await {
-        Ok(()) => Ok(None),
-        Err(UnlikeRefused::Like(other)) => Ok(Some(SiteRefused::Slug(LabelRefused::Like(other)))),
-        Err(UnlikeRefused::Fault(fault)) => Err(fault),
-    }
+    Ok(tx.like_another(slug).await?.map(SiteRefused::Slug))
 }
 
 async fn create(
@@ -208,13 +204,8 @@ async fn create(
         Err(_) => None,
     };
     let spec = &whole(tx, slug, spec, known).await?;
-    // The key of `slugs` decides against a portal that comes at this moment.
-    match tx
-        .insert_shared(slugs::ActiveModel { slug: Set(slug.to_owned()), ..Default::default() })
-        .await
-    {
-        Err(Fault::Constraint(_)) => return Err(SiteRefused::Taken(slug.to_owned())),
-        other => other?,
+    if !tx.put_label(slug).await? {
+        return Err(SiteRefused::Taken(slug.to_owned()));
     }
     let id: SiteId = tx.id();
     let row = sites::ActiveModel {

@@ -2,15 +2,15 @@
 
 use education::names;
 use sea_orm::sea_query::LockType;
-use sea_orm::{ColumnTrait, NotSet, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, NotSet, QueryFilter, QuerySelect};
 
 use super::files::{apply_documents, apply_logo, sha256};
-use super::label::{LabelRefused, UnlikeRefused, own_host};
+use super::label::own_host;
 use super::refused::TenantRefused;
 use super::written::written;
 use super::{TenantBundle, check, offer};
 use crate::directory::School;
-use crate::entity::{slugs, tenants};
+use crate::entity::tenants;
 use crate::history::{Actor, Event};
 use crate::ids::{SchoolId, TenantId};
 use crate::store::Tx;
@@ -102,7 +102,7 @@ pub(super) async fn apply(
         wrong.extend(is_anothers(tx, host).await?);
     }
     if old.is_none() {
-        wrong.extend(is_alike(tx, &bundle.slug).await?);
+        wrong.extend(tx.like_another(&bundle.slug).await?.map(TenantRefused::Slug));
     }
     let Some(school) = school.filter(|_| wrong.is_empty()) else {
         return Err(TenantRefused::all(wrong).err().unwrap_or(TenantRefused::Conflict));
@@ -118,16 +118,8 @@ pub(super) async fn apply(
     let offered = Tenant::read(new.clone())?;
     let version = old.as_ref().map_or(1, |old| old.version + 1);
     if old.is_none() {
-        // The key of `slugs` decides against a common site that comes at this moment.
-        match tx
-            .insert_shared(slugs::ActiveModel {
-                slug: Set(bundle.slug.clone()),
-                ..Default::default()
-            })
-            .await
-        {
-            Err(Fault::Constraint(_)) => return Err(TenantRefused::Taken(bundle.slug.clone())),
-            other => other?,
+        if !tx.put_label(&bundle.slug).await? {
+            return Err(TenantRefused::Taken(bundle.slug.clone()));
         }
         tx.insert_shared(active(new.clone())).await?;
     }
@@ -173,15 +165,6 @@ async fn is_anothers(tx: &Tx<'_, TenantId>, host: &str) -> Result<Option<TenantR
         .filter(tenants::Column::Id.ne(tx.tenant_id()));
     let taken = tx.any(other).await?;
     Ok(taken.then(|| TenantRefused::HostTaken(host.to_owned())))
-}
-
-/// A new address that looks like one that is there. The same one is the key's to refuse.
-async fn is_alike(tx: &Tx<'_, TenantId>, slug: &str) -> Result<Option<TenantRefused>, Fault> {
-    match tx.unlike_others(slug).await {
-        Ok(()) => Ok(None),
-        Err(UnlikeRefused::Like(other)) => Ok(Some(TenantRefused::Slug(LabelRefused::Like(other)))),
-        Err(UnlikeRefused::Fault(fault)) => Err(fault),
-    }
 }
 
 /// The row as it should be, with the version and the moments that it has.

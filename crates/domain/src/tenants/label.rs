@@ -4,7 +4,7 @@
 use std::net::IpAddr;
 
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
-use sea_orm::{QueryFilter, QuerySelect};
+use sea_orm::{QueryFilter, QuerySelect, Set};
 
 use crate::Fault;
 use crate::entity::slugs;
@@ -74,8 +74,9 @@ fn looks(word: &str) -> String {
 }
 
 impl<S: Scope> Tx<'_, S> {
-    /// Refuses a new label that looks like one that is there. The same one is the key's to refuse.
-    pub(crate) async fn unlike_others(&self, label: &str) -> Result<(), UnlikeRefused> {
+    /// Why a new label is not taken beside those that are there: it looks like one. The same one is
+    /// [`Self::put_label`]'s to refuse.
+    pub(crate) async fn like_another(&self, label: &str) -> Result<Option<LabelRefused>, Fault> {
         let column = Expr::col(slugs::Column::Slug);
         let stored = LOOK_ALIKE.iter().fold(column, |word, &(sign, like)| {
             Func::cust("REPLACE").args([word, Expr::val(sign), Expr::val(like)]).into()
@@ -85,21 +86,18 @@ impl<S: Scope> Tx<'_, S> {
             .filter(stored.eq(looks(label)))
             .filter(Expr::col(slugs::Column::Slug).ne(label))
             .limit(1);
-        match self.one(like).await? {
-            Some(like) => Err(UnlikeRefused::Like(like.slug)),
-            None => Ok(()),
+        Ok(self.one(like).await?.map(|like| LabelRefused::Like(like.slug)))
+    }
+
+    /// Takes a label. `false`: it is another's; the key decides against one who comes at this moment.
+    pub(crate) async fn put_label(&self, label: &str) -> Result<bool, Fault> {
+        let row = slugs::ActiveModel { slug: Set(label.to_owned()), ..Default::default() };
+        match self.insert_shared(row).await {
+            Err(Fault::Constraint(_)) => Ok(false),
+            other => other.map(|()| true),
         }
     }
 }
-
-/// Why a label is not taken beside those that are there.
-#[derive(Debug)]
-pub(crate) enum UnlikeRefused {
-    Like(String),
-    Fault(Fault),
-}
-
-crate::fault::holds_fault!(UnlikeRefused);
 
 /// A lycée's own host as it is stored: a bare name of several labels, outside of the base domain.
 pub(crate) fn own_host(typed: &str, base: &str) -> Option<String> {

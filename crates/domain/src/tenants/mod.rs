@@ -25,7 +25,7 @@ mod written;
 pub use apply::Applied;
 pub(crate) use check::is_colour;
 pub use label::{LabelRefused, look_alike};
-pub(crate) use label::{UnlikeRefused, check as check_label, has_shape};
+pub(crate) use label::{check as check_label, has_shape};
 pub use moved::MoveRefused;
 pub use queries::{PortalFile, TemplateVersion, TenantSummary};
 pub use refused::TenantRefused;

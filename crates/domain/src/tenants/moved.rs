@@ -3,7 +3,7 @@
 use sea_orm::sea_query::{Expr, Func, LockType};
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Set};
 
-use super::label::{self, LabelRefused, UnlikeRefused};
+use super::label::{self, LabelRefused};
 use crate::entity::{jobs, mailed_links, school_applications, sites, slugs, tenants};
 use crate::fault::holds_fault;
 use crate::history::Event;
@@ -110,19 +110,10 @@ impl Tx<'_, TenantId> {
             Some(_) => return Err(MoveRefused::Taken),
             None => {}
         }
-        match self.unlike_others(slug).await {
-            Ok(()) => {}
-            Err(UnlikeRefused::Like(like)) => {
-                return Err(MoveRefused::Label(LabelRefused::Like(like)));
-            }
-            Err(UnlikeRefused::Fault(fault)) => return Err(fault.into()),
+        if let Some(refused) = self.like_another(slug).await? {
+            return Err(MoveRefused::Label(refused));
         }
-        // The key decides against another that comes at this moment.
-        let new = slugs::ActiveModel { slug: Set(slug.to_owned()), leads_to: Set(None) };
-        match self.insert_shared(new).await {
-            Err(Fault::Constraint(_)) => Err(MoveRefused::Taken),
-            other => Ok(other?),
-        }
+        self.put_label(slug).await?.then_some(()).ok_or(MoveRefused::Taken)
     }
 
     async fn lead(&self, slug: &str, to: Option<TenantId>) -> Result<(), Fault> {

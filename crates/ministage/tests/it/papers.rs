@@ -121,6 +121,20 @@ async fn a_signed_copy_that_is_back_stays_good() {
     nadia.get(&format!("/reservations/{id}")).await.says("Convention reçue");
 }
 
+/// The stage as it is, but in another room.
+fn in_room(app: &TestApp, room: &str) -> SlotDraft {
+    SlotDraft { room: Room::parse(room).unwrap(), ..draft(app) }
+}
+
+/// Changes the stage a minute later, and gives back the one letter that tells of it.
+async fn told_of(app: &TestApp, draft: &SlotDraft) -> String {
+    app.clock.advance(TimeDelta::minutes(1));
+    change(app, draft).await;
+    let letters = app.letters().await;
+    let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+    letter.text.replace('\u{a0}', " ")
+}
+
 /// What is told is told since what was told last, whatever paper she holds.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_told_last_is_what_counts() {
@@ -128,14 +142,8 @@ async fn what_was_told_last_is_what_counts() {
     let id = booked(&app, app.atelier.slot, "Bernard").await;
     let host = app.host(&app.atelier).await;
     testing_web::receive(&host, id).await.unwrap();
-    let room = |room: &str| SlotDraft { room: Room::parse(room).unwrap(), ..draft(&app) };
-    let told = async |draft: SlotDraft| {
-        app.clock.advance(TimeDelta::minutes(1));
-        change(&app, &draft).await;
-        let letters = app.letters().await;
-        let [letter] = letters.as_slice() else { panic!("{letters:?}") };
-        letter.text.replace('\u{a0}', " ")
-    };
+    let room = |room: &str| in_room(&app, room);
+    let told = async |draft| told_of(&app, &draft).await;
     assert!(told(room("Labo 3")).await.contains("Atelier 2 → Labo 3"));
     assert!(told(room("Atelier 2")).await.contains("Labo 3 → Atelier 2"), "and back");
     let meeting = Meeting::parse("Loge").unwrap();
@@ -168,14 +176,8 @@ async fn what_was_never_printed_is_told_too() {
     let id = app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil).await;
     app.forget_jobs().await;
     testing_web::receive(&app.host(&app.atelier).await, id).await.unwrap();
-    let room = |room: &str| SlotDraft { room: Room::parse(room).unwrap(), ..draft(&app) };
-    let told = async |draft: SlotDraft| {
-        app.clock.advance(TimeDelta::minutes(1));
-        change(&app, &draft).await;
-        let letters = app.letters().await;
-        let [letter] = letters.as_slice() else { panic!("{letters:?}") };
-        letter.text.replace('\u{a0}', " ")
-    };
+    let room = |room: &str| in_room(&app, room);
+    let told = async |draft| told_of(&app, &draft).await;
     assert!(told(room("55")).await.contains("Atelier 2 → 55"));
     let starts = NaiveTime::from_hms_opt(8, 30, 0).expect("a time");
     let text = told(SlotDraft { starts, ..room("55") }).await;

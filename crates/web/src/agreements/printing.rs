@@ -12,10 +12,11 @@ use documents::{Conformity, Logo, PrintBatch, PrintJob, Standard, Template, qr_m
 use domain::agreements::Agreement;
 use domain::ids::{AccountId, AgreementId, TenantId};
 use domain::{Fault, Portal};
-use metrics::{counter, histogram};
+use metrics::histogram;
 use moka::future::Cache;
 
 use crate::app::App;
+use crate::server::looked_up;
 
 /// Bytes of files that are kept, in all.
 const KEPT: u64 = 32 * 1024 * 1024;
@@ -76,9 +77,7 @@ impl App {
     ) -> Result<Bytes, PrintFailure> {
         let key = (agreement.id, agreement.data_sha256.clone());
         let kept = self.printed().0.get(&key).await;
-        let result = if kept.is_some() { "hit" } else { "miss" };
-        counter!("ministage_cache_requests_total", "cache" => "conventions", "result" => result)
-            .increment(1);
+        looked_up("conventions", kept.is_some());
         if let Some(pdf) = kept {
             return Ok(pdf);
         }

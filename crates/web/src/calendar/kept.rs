@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::ids::TenantId;
-use metrics::counter;
 use moka::future::Cache;
 
 use super::pages::KeptCalendarPage;
+use crate::server::looked_up;
 use crate::visit::{Failure, Visitor};
 
 /// How long what another node commits may go unseen. What this node commits is seen at once.
@@ -60,9 +60,7 @@ impl Kept {
         };
         let drawn = async { draw.await.map(Arc::new) };
         let kept = self.0.entry(key).or_try_insert_with(drawn).await.map_err(Failure::Shared)?;
-        let result = if kept.is_fresh() { "miss" } else { "hit" };
-        counter!("ministage_cache_requests_total", "cache" => "calendars", "result" => result)
-            .increment(1);
+        looked_up("calendars", !kept.is_fresh());
         Ok(kept.into_value())
     }
 }

@@ -1,19 +1,18 @@
-//! `/` and `/lycees/…`: the lycées with their state and how they fare; one of them is suspended, reopened, closed.
+//! `/` and `/lycees/…`: the lycées with their state and how they fare.
 
 use domain::console::{Health, Lycee};
 use domain::ids::TenantId;
 use domain::paging::MOST_COUNTED;
-use domain::tenancy::{FullOperator, Operator, TenantState};
-use domain::tenants::StateRefused;
+use domain::tenancy::{Operator, TenantState};
 
-use super::pages::{ConsoleHomePage, LyceePage, LyceeRow, LyceeStatePage};
-use crate::form::Form;
+use super::pages::{ConsoleHomePage, LyceePage, LyceeRow};
+use super::state;
 use crate::history::acts;
 use crate::moments::Clock;
 use crate::query::Query;
 use crate::urls;
 use crate::view::{Badge, Choice, Empty, Listed, Search, Tone};
-use crate::visit::{Failure, Ids, Result, Signed, redirect};
+use crate::visit::{Failure, Ids, Result, Signed};
 use crate::words::{ago, counted, counted_to};
 
 /// A portal's history is read by its administrators.
@@ -70,131 +69,15 @@ pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Res
             fact("Courriels non arrivés depuis 7 jours", health.lost_mails.to_string()),
         ],
         acts: acts(&visit.app, &visit.role.acts_on_lycee(id).await?, Clock::OPERATORS),
-        steps: next(tenant.state)
-            .iter()
-            .map(|&to| {
-                let Step { ask, icon, .. } = step(to);
-                (format!("{}?vers={}", urls::lycee_state(id), to.as_str()), ask, icon)
-            })
+        steps: state::steps(&lycee)
             .chain([(urls::lycee_address(id), "Changer d’adresse", "pencil")])
             .collect(),
         row: row(&visit, &lycee),
     })
 }
 
-/// `GET /lycees/{tenant}/etat?vers=suspended`.
-pub(crate) async fn ask_state(visit: Signed<FullOperator>, Ids(id): Ids<TenantId>) -> Result {
-    let to = Query::of(&visit.target).read("vers").ok_or(Failure::NotFound)?;
-    let lycee = found(&visit.role, id).await?;
-    if !next(lycee.tenant.state).contains(&to) {
-        return Ok(redirect(&urls::lycee(id)).info(already(lycee.tenant.state)));
-    }
-    visit.page(&question(&lycee, to, visit.typed().await.unwrap_or_default()))
-}
-
-/// `POST /lycees/{tenant}/etat`.
-pub(crate) async fn set_state(
-    visit: Signed<FullOperator>,
-    Ids(id): Ids<TenantId>,
-    mut form: Form,
-) -> Result {
-    let to = form.sent("vers").parse().map_err(|()| Failure::NotFound)?;
-    let lycee = found(&visit.role, id).await?;
-    let Some(reason) = form.reason_or(REASON) else {
-        return visit.again(&question(&lycee, to, form));
-    };
-    let back = redirect(&urls::lycee(id));
-    match visit.role.set_lycee_state(id, to, &reason).await {
-        Ok(state) => {
-            visit.trace("lycee_state_set").about(id).done();
-            Ok(back.good(done(state)))
-        }
-        Err(StateRefused::Already) => Ok(back.info(already(to))),
-        Err(StateRefused::Closed) => Ok(back.info(already(TenantState::Closed))),
-        Err(StateRefused::NotFound) => Err(Failure::NotFound),
-        Err(StateRefused::Fault(fault)) => Err(fault.into()),
-    }
-}
-
 pub(super) async fn found(role: &Operator, id: TenantId) -> Result<Lycee> {
     role.lycee(id).await?.ok_or(Failure::NotFound)
-}
-
-/// What a portal may become from the console. What was closed for good is opened by command alone.
-fn next(state: TenantState) -> &'static [TenantState] {
-    match state {
-        TenantState::Draft => &[TenantState::Open, TenantState::Closed],
-        TenantState::Open => &[TenantState::Suspended, TenantState::Closed],
-        TenantState::Suspended => &[TenantState::Open, TenantState::Closed],
-        TenantState::Closed => &[],
-    }
-}
-
-/// How an operator is asked before a portal becomes something else.
-struct Step {
-    ask: &'static str,
-    icon: &'static str,
-    follows: &'static str,
-    danger: bool,
-}
-
-fn step(to: TenantState) -> Step {
-    match to {
-        TenantState::Suspended => Step {
-            ask: "Suspendre le portail",
-            icon: "ban",
-            follows: "Le portail montre une page neutre, dans les cinq secondes et sur tous les serveurs. Personne \
-                      ne s’y connecte ni n’y réserve, ses courriels attendent. Rien n’est perdu.",
-            danger: true,
-        },
-        TenantState::Closed => Step {
-            ask: "Fermer le portail",
-            icon: "lock",
-            follows: "Le portail est fermé pour de bon\u{a0}: il montre une page neutre et ne se rouvre que par la \
-                      commande « ministage tenant resume --closed ». Ses données restent.",
-            danger: true,
-        },
-        TenantState::Open | TenantState::Draft => Step {
-            ask: "Ouvrir le portail",
-            icon: "check",
-            follows: "Le portail répond à tout le monde, dans les cinq secondes. Suspendu, il redevient ce qu’il \
-                      était\u{a0}; ce qui attend une convention a de nouveau tout son délai.",
-            danger: false,
-        },
-    }
-}
-
-fn question(lycee: &Lycee, to: TenantState, form: Form) -> LyceeStatePage {
-    let Step { ask, icon, follows, danger } = step(to);
-    LyceeStatePage {
-        name: lycee.tenant.name.clone(),
-        follows: follows.replace("« ", "«\u{a0}").replace(" »", "\u{a0}»"),
-        action: urls::lycee_state(lycee.tenant.id),
-        back: urls::lycee(lycee.tenant.id),
-        state: to.as_str(),
-        ask,
-        icon,
-        danger,
-        form,
-    }
-}
-
-fn done(state: TenantState) -> &'static str {
-    match state {
-        TenantState::Draft => "Le portail est de nouveau un brouillon, comme avant sa suspension.",
-        TenantState::Open => "Le portail est ouvert.",
-        TenantState::Suspended => "Le portail est suspendu.",
-        TenantState::Closed => "Le portail est fermé.",
-    }
-}
-
-fn already(state: TenantState) -> &'static str {
-    match state {
-        TenantState::Draft => "Ce portail est un brouillon\u{a0}: rien n’est changé.",
-        TenantState::Open => "Ce portail est ouvert déjà\u{a0}: rien n’est changé.",
-        TenantState::Suspended => "Ce portail est suspendu déjà\u{a0}: rien n’est changé.",
-        TenantState::Closed => "Ce portail est fermé\u{a0}: rien n’est changé.",
-    }
 }
 
 fn nothing(words: &str, state: Option<TenantState>) -> Empty {
@@ -223,7 +106,7 @@ fn row(visit: &Signed<Operator>, lycee: &Lycee) -> LyceeRow {
         name: tenant.name.clone(),
         place: format!("{} · {}", tenant.city, tenant.slug),
         academy: academy(lycee),
-        state: state(tenant.state),
+        state: state_badge(tenant.state),
         health: badge,
         why,
         slots: health.upcoming,
@@ -283,7 +166,7 @@ fn label(state: TenantState) -> &'static str {
     }
 }
 
-fn state(state: TenantState) -> Badge {
+fn state_badge(state: TenantState) -> Badge {
     let (tone, icon) = match state {
         TenantState::Draft => (Tone::Wait, "pencil"),
         TenantState::Open => (Tone::Good, "check"),

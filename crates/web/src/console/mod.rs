@@ -9,6 +9,7 @@ pub(crate) mod mails;
 pub(crate) mod moving;
 pub(crate) mod pages;
 pub(crate) mod requests;
+pub(crate) mod state;
 
 /// Rows of every list of the console.
 pub(crate) const ROWS: u64 = 25;

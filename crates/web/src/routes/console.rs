@@ -2,7 +2,7 @@
 
 use super::{Route, get, post};
 use crate::applications::console as applications;
-use crate::console::{directory, jobs, lycees, mails, moving, requests};
+use crate::console::{directory, jobs, lycees, mails, moving, requests, state};
 use crate::operators::handlers as operators;
 use crate::sites::console as sites;
 use crate::visit::Access::{Anyone, FullOperator, Operator, OperatorOrDemo};
@@ -12,8 +12,8 @@ pub(super) fn table() -> Vec<Route> {
     vec![
         get("/", lycees::list).may(Operator),
         get("/lycees/{tenant}", lycees::show).may(Operator),
-        get("/lycees/{tenant}/etat", lycees::ask_state).may(FullOperator),
-        post("/lycees/{tenant}/etat", lycees::set_state).may(FullOperator),
+        get("/lycees/{tenant}/etat", state::ask).may(FullOperator),
+        post("/lycees/{tenant}/etat", state::send).may(FullOperator),
         get("/lycees/{tenant}/adresse", moving::ask).may(FullOperator),
         post("/lycees/{tenant}/adresse", moving::send).may(FullOperator),
         get("/demandes", requests::list).may(Operator),

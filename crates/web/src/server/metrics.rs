@@ -88,6 +88,12 @@ pub(super) fn answered(
     histogram!("ministage_http_request_seconds", "house" => house, "route" => route).record(took);
 }
 
+/// Counts a look-up in a cache.
+pub(crate) fn looked_up(cache: &'static str, found: bool) {
+    let result = if found { "hit" } else { "miss" };
+    counter!("ministage_cache_requests_total", "cache" => cache, "result" => result).increment(1);
+}
+
 /// Everything that was counted, with what waits at this moment.
 pub(super) async fn show(State((app, counted)): State<(App, Counted)>) -> Response {
     let (open, idle) = app.backstage.connections();

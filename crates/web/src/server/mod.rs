@@ -14,4 +14,5 @@ pub(crate) use dispatch::{Answered, House, RequestId};
 pub use dispatch::{health, service};
 pub use listener::{LAST_ORDERS, serve};
 pub use metrics::Counted;
+pub(crate) use metrics::looked_up;
 pub use seats::Entrance;
