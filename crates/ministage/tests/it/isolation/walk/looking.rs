@@ -24,7 +24,8 @@ impl Walk<'_> {
             }
             let still = browser.get("/contacts").await;
             if !still.html().contains(ENDS) {
-                self.complaints.push(format!("GET /contacts as {}: she looks no more", actor.label));
+                self.complaints
+                    .push(format!("GET /contacts as {}: she looks no more", actor.label));
             }
         }
     }
