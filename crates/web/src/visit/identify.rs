@@ -19,6 +19,7 @@ use domain::tenancy::Standing;
 
 use super::{Carried, Failure, Visit, Who, draft, flash};
 use crate::app::App;
+use crate::query::Query;
 use crate::server::{Client, House, RequestId};
 use crate::sessions::HINT_COOKIE;
 use crate::urls;
@@ -66,6 +67,8 @@ async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
         _ => None,
     };
     let known = !hint.is_empty();
+    let query = Query::of(request.uri.path_and_query().map_or("/", |target| target.as_str()));
+    let deposited = Some(query.get(draft::SECRET)).filter(|secret| !secret.is_empty());
     Ok(Visit {
         app: app.clone(),
         host: house.kind,
@@ -84,7 +87,7 @@ async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
         nonce: BASE64_STANDARD_NO_PAD.encode(app.backstage.random().bytes::<16>()),
         request_id: extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
         flash: jar.get(flash::COOKIE).and_then(flash::read),
-        draft: jar.get(draft::COOKIE).map(|cookie| Token::received(cookie.value())),
+        draft: deposited.or_else(|| jar.get(draft::COOKIE).map(Cookie::value)).map(Token::received),
         last_person: jar.get(draft::PERSON_COOKIE).map(|cookie| cookie.value().to_owned()),
         returned: OnceLock::new(),
         form_page: OnceLock::new(),
