@@ -37,6 +37,7 @@ mod m0024_who_invited;
 mod m0025_operators;
 mod m0026_moved_portals;
 mod m0027_folded_labels;
+mod m0028_viewings;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_operators::Migration),
             Box::new(m0026_moved_portals::Migration),
             Box::new(m0027_folded_labels::Migration),
+            Box::new(m0028_viewings::Migration),
         ]
     }
 }

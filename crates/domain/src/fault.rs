@@ -32,6 +32,9 @@ pub enum Fault {
     /// One fault that several people met, because their work was committed together.
     #[error("{0}")]
     Shared(std::sync::Arc<Fault>),
+    /// Whoever sees a portal as somebody else changes nothing.
+    #[error("whoever only looks changes nothing")]
+    Looking,
     /// Hashing a password failed, or its worker is gone.
     #[error("hashing failed")]
     Hashing,
@@ -43,6 +46,15 @@ impl Fault {
         match self {
             Self::Unavailable(_) | Self::Contended(_) | Self::Interrupted => true,
             Self::Shared(fault) => fault.is_passing(),
+            _ => false,
+        }
+    }
+
+    /// Whether it was refused because whoever asked only looks.
+    pub fn is_of_looking(&self) -> bool {
+        match self {
+            Self::Looking => true,
+            Self::Shared(fault) => fault.is_of_looking(),
             _ => false,
         }
     }

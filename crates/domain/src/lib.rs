@@ -53,6 +53,7 @@ pub mod tenants;
 pub mod text;
 mod text_enum;
 pub mod upkeep;
+pub mod viewing;
 pub mod wizard;
 
 pub use fault::Fault;

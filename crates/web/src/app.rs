@@ -10,24 +10,30 @@ use platform::mail::{Mail, Mailbox};
 use tokio_util::sync::CancellationToken;
 
 use crate::agreements::{Files, Printed};
-use crate::calendar::Kept;
+use crate::calendar::Kept as Calendars;
 use crate::sessions::strangers::SlowDoor;
 use crate::view::{Accent, Engine, Look, Sender};
 
 /// The product, wired. Cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Wired>);
+pub struct App {
+    parts: Arc<Parts>,
+    /// The same for whoever only looks: see [`App::to_look`].
+    looking: Arc<Parts>,
+    shared: Arc<Kept>,
+}
 
-struct Wired {
-    parts: Parts,
+/// What the process keeps for everybody.
+struct Kept {
     printed: Printed,
     files: Files,
-    calendars: Kept,
+    calendars: Calendars,
     slow_door: SlowDoor,
     closing: CancellationToken,
 }
 
 /// What an [`App`] is made of.
+#[derive(Clone)]
 pub struct Parts {
     /// The business.
     pub backstage: Backstage,
@@ -69,46 +75,54 @@ impl std::ops::Deref for App {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0.parts
+        &self.parts
     }
 }
 
 impl App {
     /// Wires the parts.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(Wired {
-            parts,
+        // What is counted or kept for whoever only looks is nobody else's.
+        let (backstage, kv) = (parts.backstage.to_look(), Kv::memory());
+        let looking = Parts { backstage, limits: Limits::new(kv.clone()), kv, ..parts.clone() };
+        let shared = Kept {
             printed: Printed::default(),
             files: Files::default(),
-            calendars: Kept::default(),
+            calendars: Calendars::default(),
             slow_door: SlowDoor::default(),
             closing: CancellationToken::new(),
-        }))
+        };
+        Self { parts: Arc::new(parts), looking: Arc::new(looking), shared: Arc::new(shared) }
+    }
+
+    /// The same product for whoever sees a portal as somebody else: nothing that is reached through it writes.
+    pub(crate) fn to_look(&self) -> Self {
+        Self { parts: Arc::clone(&self.looking), ..self.clone() }
     }
 
     /// Cancelled when the house closes: from then on it is not ready, and takes on no new work.
     pub fn closing(&self) -> &CancellationToken {
-        &self.0.closing
+        &self.shared.closing
     }
 
     /// Conventions that were printed lately.
     pub(crate) fn printed(&self) -> &Printed {
-        &self.0.printed
+        &self.shared.printed
     }
 
     /// Who waits for a file of several conventions.
     pub(crate) fn files(&self) -> &Files {
-        &self.0.files
+        &self.shared.files
     }
 
     /// Calendars that were drawn just now.
-    pub(crate) fn calendars(&self) -> &Kept {
-        &self.0.calendars
+    pub(crate) fn calendars(&self) -> &Calendars {
+        &self.shared.calendars
     }
 
     /// Where sign-ins of addresses wait that failed too often.
     pub(crate) fn slow_door(&self) -> &SlowDoor {
-        &self.0.slow_door
+        &self.shared.slow_door
     }
 
     /// `https://<host><path>`, as it is written in mails and in links between hosts.

@@ -43,6 +43,7 @@ mod staff;
 mod upkeep;
 mod urls;
 pub mod view;
+mod viewing;
 pub mod visit;
 mod wizard;
 mod words;

@@ -37,6 +37,9 @@ pages! {
     NOTE_CHOSEN = "/reservations/agenda.ics";
     CANCEL_CHOSEN = "/reservations/annulation";
     TRAINEES = "/stagiaires";
+    LOGO = "/logo";
+    VIEWING = "/voir-comme";
+    END_VIEWING = "/voir-comme/fin";
 }
 
 /// « Réserver » with this stage chosen.
@@ -113,6 +116,8 @@ urls! {
     lycee(tenant) = "/lycees/{tenant}";
     lycee_address(tenant) = "/lycees/{tenant}/adresse";
     lycee_state(tenant) = "/lycees/{tenant}/etat";
+    see_as(tenant) = "/lycees/{tenant}/voir-comme";
+    viewing_code(tenant) = "/lycees/{tenant}/voir-comme/passage";
     site(site) = "/sites/{site}";
     remove_site(site) = "/sites/{site}/retrait";
     retry_job(id) = "/taches/{id}/reprise";

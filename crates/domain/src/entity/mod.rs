@@ -35,6 +35,7 @@ pub(crate) mod tenant_files;
 pub(crate) mod tenant_words;
 pub(crate) mod tenants;
 pub(crate) mod tracks;
+pub(crate) mod viewings;
 
 /// What every table is declared with.
 mod prelude {

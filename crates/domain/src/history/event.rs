@@ -142,6 +142,8 @@ pub enum Event {
     FactorReset { account: AccountId, reason: String },
     RecoveryCodeUsed { account: AccountId },
     RecoveryCodesRenewed { account: AccountId },
+    ViewingBegun { account: AccountId, reason: String },
+    ViewingEnded { account: AccountId },
     InvitationsWithdrawn,
     StaffRemoved { account: AccountId },
     StaffInvited { role: crate::staff::StaffRole },
@@ -223,6 +225,8 @@ impl Event {
             | Self::RecoveryCodeUsed { account }
             | Self::RecoveryCodesRenewed { account }
             | Self::StaffRemoved { account }
+            | Self::ViewingBegun { account, .. }
+            | Self::ViewingEnded { account }
             | Self::OperatorJoined { account } => account.0,
             Self::StaffInvited { .. }
             | Self::ColleagueInvited { .. }
@@ -269,6 +273,14 @@ impl Event {
             | Self::AgreementIssued(PaperIssue { booking, .. })
             | Self::AgreementRead { booking } => booking.0,
         })
+    }
+
+    /// As whom an operator saw a portal.
+    pub(super) fn viewed(&self) -> Option<AccountId> {
+        match *self {
+            Self::ViewingBegun { account, .. } | Self::ViewingEnded { account } => Some(account),
+            _ => None,
+        }
     }
 
     /// The event of a stored row; `None`: of a later version, or damaged.

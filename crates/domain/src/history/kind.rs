@@ -34,7 +34,7 @@ const KINDS: [(EventKind, &[&str]); 5] = [
             "operator_joined", "school_taken_in", "school_applied", "application_accepted",
             "application_refused", "factor_installed", "factor_given", "factor_untied",
             "operator_role_changed", "factor_reset", "recovery_code_used",
-            "recovery_codes_renewed",
+            "recovery_codes_renewed", "viewing_begun", "viewing_ended",
         ],
     ),
     (

@@ -59,6 +59,7 @@ macro_rules! every_job {
             $crate::signup::jobs::SendWayOn,
             $crate::staff::jobs::AskWhoTeaches,
             $crate::upkeep::SweepHouse,
+            $crate::viewing::jobs::WatchViewing,
         }
     };
 }

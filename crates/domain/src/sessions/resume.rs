@@ -33,7 +33,7 @@ impl Doors {
 impl Shared {
     /// The session was used: its chain may idle on from now, because it is one browser, before which
     /// somebody sits. Written at most once a minute.
-    pub(super) async fn touch(&self, session: &sessions::Model) -> Result<(), Fault> {
+    pub(crate) async fn touch(&self, session: &sessions::Model) -> Result<(), Fault> {
         if self.store.clock.now() - session.seen_at < TOUCH_EVERY {
             return Ok(());
         }

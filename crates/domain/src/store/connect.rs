@@ -45,13 +45,16 @@ impl StoreSettings {
 }
 
 /// The open database with all that a transaction needs.
+#[derive(Clone)]
 pub(crate) struct Store {
     db: DatabaseConnection,
     pub(crate) engine: Engine,
     pub(crate) clock: Clock,
     pub(crate) random: Random,
     pub(crate) poke: Poke,
-    pub(crate) revisions: Revisions,
+    pub(crate) revisions: Arc<Revisions>,
+    /// Whoever holds it changes nothing: see [`Store::to_look`].
+    looks: bool,
     statements: Arc<AtomicU64>,
     guards: Guards,
 }
@@ -82,6 +85,8 @@ pub struct Guards {
     pub labels: bool,
     /// That no code of an authenticator, nor of its time or before, was taken.
     pub replay: bool,
+    /// That whoever sees a portal as somebody else writes nothing.
+    pub looking: bool,
 }
 
 impl Default for Guards {
@@ -98,6 +103,7 @@ impl Default for Guards {
             names: true,
             labels: true,
             replay: true,
+            looking: true,
         }
     }
 }
@@ -136,10 +142,16 @@ impl Store {
             clock,
             random,
             poke,
-            revisions: Revisions::default(),
+            revisions: Arc::default(),
+            looks: false,
             statements,
             guards,
         })
+    }
+
+    /// The same database for somebody who only looks: what would change it is refused before it begins.
+    pub(crate) fn to_look(&self) -> Self {
+        Self { looks: true, ..self.clone() }
     }
 
     /// Reads, on any connection.
@@ -152,12 +164,16 @@ impl Store {
     }
 
     /// Changes, in one transaction: all of it is committed, or nothing is. An error rolls back,
-    /// unless it went through [`Tx::keep`]. Jobs enqueued in it are poked after the commit.
+    /// unless it went through [`Tx::keep`]. Jobs enqueued in it are poked after the commit. Who only looks is
+    /// refused: [`Fault::Looking`].
     pub(crate) async fn write<S: Scope, T, E: From<Fault>>(
         &self,
         scope: S,
         work: impl AsyncFnOnce(&Tx<'_, S>) -> Result<T, E>,
     ) -> Result<T, E> {
+        if self.looks && self.guards.looking {
+            return Err(Fault::Looking.into());
+        }
         let begun = self.engine.begin(&self.db).await.map_err(Fault::from)?;
         let tx = Tx::writing(self, &begun.transaction, scope);
         let done = work(&tx).await;

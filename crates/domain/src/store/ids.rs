@@ -97,6 +97,8 @@ id! {
     ImportId
     /// A school that asks for an account by hand.
     ApplicationId
+    /// A portal as an operator sees it as somebody else, for a while.
+    ViewingId
     /// A recovery code of an operator.
     RecoveryCodeId
 }

@@ -59,11 +59,18 @@ impl Backstage {
                 passwords: Passwords::default(),
                 rush: Rush::default(),
                 link_life: settings.link_life,
-                seal: Seal::new(&settings.secret)?,
+                seal: Arc::new(Seal::new(&settings.secret)?),
                 portals: Cache::builder().max_capacity(10_000).time_to_live(PORTAL_MEMORY).build(),
                 sites: Cache::builder().max_capacity(10_000).time_to_live(PORTAL_MEMORY).build(),
             }),
         })
+    }
+
+    /// The same house for whoever sees a portal as somebody else: all that is reached through it reads, and
+    /// what would write is refused ([`Fault::Looking`]).
+    #[must_use]
+    pub fn to_look(&self) -> Self {
+        Self { shared: Arc::new(self.shared.to_look()) }
     }
 
     /// Applies the migrations that are missing, under a lock: started twice, one waits. Then says of older rows what

@@ -21,7 +21,7 @@ pub struct Shared {
     pub(crate) passwords: Passwords,
     pub(crate) rush: Rush,
     pub(crate) link_life: TimeDelta,
-    pub(crate) seal: Seal,
+    pub(crate) seal: Arc<Seal>,
     pub(super) portals: Cache<String, Option<Arc<Tenant>>>,
     pub(crate) sites: Cache<String, Option<Arc<Site>>>,
 }
@@ -39,6 +39,20 @@ impl Shared {
         work: impl AsyncFnOnce(&Tx<'_, Whole>) -> Result<T, E>,
     ) -> Result<T, E> {
         self.store.write(Whole, work).await
+    }
+
+    /// The same house for somebody who only looks. Her queue of bookings is her own: nobody who writes serves it.
+    pub(super) fn to_look(&self) -> Self {
+        Self {
+            store: self.store.to_look(),
+            base_domain: self.base_domain.clone(),
+            passwords: self.passwords.clone(),
+            rush: Rush::default(),
+            link_life: self.link_life,
+            seal: Arc::clone(&self.seal),
+            portals: self.portals.clone(),
+            sites: self.sites.clone(),
+        }
     }
 
     /// Forgets what was remembered of portals, after one changed.

@@ -29,4 +29,5 @@ mod slots;
 mod staff;
 mod tenants;
 mod upkeep;
+mod viewing;
 mod wizard;

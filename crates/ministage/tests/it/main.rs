@@ -59,5 +59,6 @@ mod told;
 mod traces;
 mod trainees;
 mod typed;
+mod viewing;
 mod wizard;
 mod words;

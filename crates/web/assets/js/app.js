@@ -139,6 +139,7 @@
       if (!inDrawer(event)) return;
       const { verb, path } = event.detail.requestConfig;
       if (verb === "get") location.assign(path);
+      else if (document.querySelector(".viewing-bar")) content.prepend(note("Vous regardez ce portail comme une autre personne : rien n’a été enregistré."));
       else content.prepend(note("Le serveur n’a pas pu répondre. Votre saisie est là : réessayez dans un moment."));
     });
     document.body.addEventListener("htmx:sendError", (event) => {

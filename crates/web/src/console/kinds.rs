@@ -29,6 +29,7 @@ pub(super) fn words(kind: &str) -> &str {
         "colleagues.tell" => "Prévenir un collègue de son rôle",
         "colleagues.tell_manager" => "Prévenir d’un nouveau gestionnaire",
         "staff.ask_who_teaches" => "Demander de confirmer un enseignant",
+        "viewing.watch" => "Noter la fin d’une visite d’exploitant",
         "upkeep.sweep_house" => "Faire le ménage de la nuit",
         other => other,
     }

@@ -16,7 +16,7 @@ use crate::visit::{Failure, Ids, Result, Signed};
 use crate::words::{ago, counted, counted_to};
 
 /// A portal's history is read by its administrators.
-pub(super) const REASON: &str =
+pub(crate) const REASON: &str =
     "Indiquez le motif\u{a0}: les administrateurs du portail le liront.";
 
 /// `GET /`: a page of the lycées, or of those that were searched.
@@ -55,6 +55,7 @@ pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Res
     let lycee = found(&visit.role, id).await?;
     let Lycee { tenant, health, .. } = &lycee;
     let fact = |label: &str, value: String| (label.to_owned(), value);
+    let viewing = (!tenant.state.is_held()).then(|| (urls::see_as(id), "Voir comme…", "eye"));
     visit.page(&LyceePage {
         url: visit.app.url(&lycee.host, "/"),
         facts: vec![
@@ -69,14 +70,16 @@ pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Res
             fact("Courriels non arrivés depuis 7 jours", health.lost_mails.to_string()),
         ],
         acts: acts(&visit.app, &visit.role.acts_on_lycee(id).await?, Clock::OPERATORS),
-        steps: state::steps(&lycee)
+        steps: viewing
+            .into_iter()
+            .chain(state::steps(&lycee))
             .chain([(urls::lycee_address(id), "Changer d’adresse", "pencil")])
             .collect(),
         row: row(&visit, &lycee),
     })
 }
 
-pub(super) async fn found(role: &Operator, id: TenantId) -> Result<Lycee> {
+pub(crate) async fn found(role: &Operator, id: TenantId) -> Result<Lycee> {
     role.lycee(id).await?.ok_or(Failure::NotFound)
 }
 

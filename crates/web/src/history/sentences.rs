@@ -26,7 +26,8 @@ pub(super) fn subject(who: &Who) -> String {
     match who {
         Who::Person(name) | Who::House(name) => name.clone(),
         Who::Former => "Une personne partie depuis".to_owned(),
-        Who::Operator => "Un exploitant".to_owned(),
+        Who::Operator(None) => "Un exploitant".to_owned(),
+        Who::Operator(Some(name)) => format!("L’exploitant {name}"),
         Who::Platform => "La plateforme".to_owned(),
     }
 }
@@ -71,7 +72,14 @@ pub(super) fn told(entry: &HistoryEntry) -> Told {
         if said.is_empty() { "un stage modifié depuis".to_owned() } else { said }
     });
     let now = entry.object.as_ref().and_then(|object| object.stage.as_ref());
-    Told { what: sentence(event), link: object.zip(link), change: change(event, now) }
+    let what = match (&entry.whom, event) {
+        (Some(whom), Event::ViewingBegun { reason, .. }) => viewing(whom, reason),
+        (Some(whom), Event::ViewingEnded { .. }) => {
+            format!("a cessé de voir le portail comme {whom}")
+        }
+        _ => sentence(event),
+    };
+    Told { what, link: object.zip(link), change: change(event, now) }
 }
 
 /// What an event made of a stage or of a convention: before and after where they are known, else the names of what
@@ -107,6 +115,10 @@ fn whens(from: &When, to: &When) -> Vec<String> {
     let hours = [from, to].map(|when| french::hours(when.starts, when.ends));
     let changed = [days, hours].into_iter().filter(|[from, to]| from != to);
     changed.map(|[from, to]| format!("{from} → {to}")).collect()
+}
+
+fn viewing(whom: &str, reason: &str) -> String {
+    format!("voit le portail comme {whom}, sans rien pouvoir changer\u{a0}: {reason}")
 }
 
 fn sentence(event: &Event) -> String {
@@ -147,6 +159,8 @@ fn sentence(event: &Event) -> String {
             format!("a retiré un exploitant\u{a0}: {reason}")
         }
         Event::OperatorRemoved(_) => "a retiré un exploitant".into(),
+        Event::ViewingBegun { reason, .. } => viewing("une autre personne", reason),
+        Event::ViewingEnded { .. } => "a cessé de voir le portail comme une autre personne".into(),
         Event::InvitationsWithdrawn => "a retiré une invitation".into(),
         Event::StaffRemoved { .. } => "a retiré une personne du personnel du portail".into(),
         Event::StaffInvited { role } => {

@@ -5,6 +5,7 @@ use crate::applications::console as applications;
 use crate::console::{directory, jobs, lycees, mails, moving, requests, state};
 use crate::operators::handlers as operators;
 use crate::sites::console as sites;
+use crate::viewing::console as viewing;
 use crate::visit::Access::{Anyone, FullOperator, Operator, OperatorOrDemo};
 use crate::{factors, invitations};
 
@@ -16,6 +17,9 @@ pub(super) fn table() -> Vec<Route> {
         post("/lycees/{tenant}/etat", state::send).may(FullOperator),
         get("/lycees/{tenant}/adresse", moving::ask).may(FullOperator),
         post("/lycees/{tenant}/adresse", moving::send).may(FullOperator),
+        get("/lycees/{tenant}/voir-comme", viewing::ask).may(FullOperator),
+        post("/lycees/{tenant}/voir-comme", viewing::send).may(FullOperator),
+        get("/lycees/{tenant}/voir-comme/passage", viewing::give).may(FullOperator),
         get("/demandes", requests::list).may(Operator),
         get("/demandes/{request}", requests::show).may(Operator),
         post("/demandes/{request}", requests::decide).may(FullOperator),

@@ -8,7 +8,7 @@ use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Changer, Editor, Member, Origin, Person, Staff};
 use crate::{
     agreements, calendar, dashboard, history, home, invitations, logo, profile, sessions, slots,
-    staff, wizard,
+    staff, viewing, wizard,
 };
 
 pub(super) fn table() -> Vec<Route> {
@@ -19,6 +19,9 @@ pub(super) fn table() -> Vec<Route> {
         get("/passage", sessions::hop::give).may(Anyone).early(),
         post("/passage", sessions::hop::pass).may(Anyone).early(),
         post("/etablissement", sessions::school::choose).may(Person).early(),
+        // An operator looks
+        get("/voir-comme", viewing::portal::arrive).may(Anyone).early(),
+        post("/voir-comme/fin", viewing::portal::end).may(Anyone).early(),
         // Accounts
         get("/invitation/{token}", invitations::handlers::show).may(Anyone).early(),
         post("/invitation/{token}", invitations::handlers::accept).may(Anyone).early(),

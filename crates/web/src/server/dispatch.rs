@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use domain::Portal;
@@ -28,13 +28,14 @@ use super::{client, errors, headers, moved};
 use crate::app::App;
 use crate::routes;
 use crate::view::{HostKind, assets};
+use crate::viewing::only_look;
 use crate::visit::{Failure, identify};
 
 /// Bytes that a form may weigh.
 const LARGEST_FORM: usize = 64 * 1024;
 
 /// Where style and scripts are.
-const ASSETS: &str = "/assets/";
+pub(crate) const ASSETS: &str = "/assets/";
 
 /// How long a handler may take.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -108,6 +109,7 @@ fn house(app: &App, kind: HostKind) -> Router {
     routes::router(kind)
         .fallback(async || Failure::NotFound)
         .method_not_allowed_fallback(async || Failure::NotFound)
+        .layer(from_fn(only_look))
         .layer(from_fn_with_state(app.clone(), errors::draw))
         .layer(from_fn_with_state(app.clone(), identify))
         .layer(CsrfLayer::new())

@@ -11,7 +11,7 @@ mod seats;
 
 pub(crate) use client::Client;
 pub use client::Network;
-pub(crate) use dispatch::{Answered, House, RequestId};
+pub(crate) use dispatch::{ASSETS, Answered, House, RequestId};
 pub use dispatch::{health, service};
 pub use listener::{LAST_ORDERS, serve};
 pub use metrics::Counted;

@@ -61,12 +61,12 @@ pub(crate) fn brought_device(headers: &HeaderMap) -> Option<Token> {
 }
 
 /// The secret of a browser that asks for a code.
-pub(super) fn passage(secret: &Token) -> Cookie<'static> {
+pub(crate) fn passage(secret: &Token) -> Cookie<'static> {
     host_only(PASSAGE_COOKIE, secret.reveal().to_owned(), Some(PASSAGE_WAY))
 }
 
 /// The secret that a browser brought: only one that we may have made.
-pub(super) fn brought_passage(headers: &HeaderMap) -> Option<Token> {
+pub(crate) fn brought_passage(headers: &HeaderMap) -> Option<Token> {
     brought(headers, PASSAGE_COOKIE).filter(|secret| secret.reveal().len() == SECRET_LENGTH)
 }
 

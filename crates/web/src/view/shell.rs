@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Accent, Search};
 use crate::urls;
+use crate::viewing::pages::ViewingBar;
 
 /// The name of the platform.
 pub(crate) const PLATFORM: &str = "Ministage";
@@ -127,6 +128,8 @@ pub(crate) struct Shell {
     pub(crate) draft: bool,
     /// An operator who changes nothing: no page offers it to her.
     pub(crate) read_only: bool,
+    /// An operator sees the portal as somebody else: said above every page.
+    pub(crate) viewing: Option<ViewingBar>,
     /// Of the Content-Security-Policy: fresh for each answer.
     pub(crate) nonce: String,
     /// A part of it is put into a page that is there already, with its colours.
@@ -187,6 +190,7 @@ impl Shell {
             bounce: None,
             draft: false,
             read_only: false,
+            viewing: None,
             nonce: String::new(),
             swapped: false,
             request_id: String::new(),

@@ -8,6 +8,7 @@ use domain::tenancy::TenantState;
 use education::Uai;
 
 use crate::view::{Empty, ViewError};
+use crate::viewing;
 
 /// What goes wrong at the edge. Each becomes a page without details; the rest is logged once.
 #[derive(Debug, thiserror::Error)]
@@ -76,10 +77,19 @@ impl Failure {
             Self::TooMany(wait) | Self::TooManySchools(wait, _) => {
                 (StatusCode::TOO_MANY_REQUESTS, Some(*wait))
             }
+            Self::Fault(fault) if fault.is_of_looking() => (StatusCode::FORBIDDEN, None),
             Self::Fault(fault) if fault.is_passing() => (StatusCode::SERVICE_UNAVAILABLE, None),
             Self::Crowded => (StatusCode::SERVICE_UNAVAILABLE, Some(MOMENT)),
             Self::Shared(failure) => failure.verdict(),
             _ => (StatusCode::INTERNAL_SERVER_ERROR, None),
+        }
+    }
+
+    fn is_of_looking(&self) -> bool {
+        match self {
+            Self::Shared(failure) => failure.is_of_looking(),
+            Self::Fault(fault) => fault.is_of_looking(),
+            _ => false,
         }
     }
 
@@ -98,7 +108,7 @@ impl IntoResponse for Failure {
             Self::Held(state) => Some(state),
             _ => None,
         };
-        let crowded = self.is_crowded();
+        let (crowded, looks) = (self.is_crowded(), self.is_of_looking());
         let school = match self {
             Self::TooManySchools(_, uai) => Some(uai),
             _ => None,
@@ -112,7 +122,8 @@ impl IntoResponse for Failure {
                 .headers_mut()
                 .insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
         }
-        let note = ErrorNote { retry, held, school, crowded, ..ErrorNote::default() };
+        let ended = looks.then(viewing::why);
+        let note = ErrorNote { retry, held, school, crowded, ended, ..ErrorNote::default() };
         response.extensions_mut().insert(note);
         response
     }

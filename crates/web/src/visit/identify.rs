@@ -24,6 +24,7 @@ use crate::server::{Client, House, RequestId};
 use crate::sessions::HINT_COOKIE;
 use crate::urls;
 use crate::view::HostKind;
+use crate::viewing;
 
 /// Name of the session cookie: host-only by its prefix, so a portal never sees another's.
 pub(crate) const SESSION_COOKIE: &str = "__Host-session";
@@ -46,15 +47,17 @@ async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
     let house =
         extensions.get::<House>().cloned().ok_or(Failure::Defect("a request without a host"))?;
     let jar = cookies(&request.headers);
+    let looking = viewing::brought(&jar, &house, request.uri.path());
+    if let Some(token) = looking {
+        return looked(app, house, request, &jar, &token).await;
+    }
     let who = match jar.get(SESSION_COOKIE) {
         Some(cookie) => who(app, &house, &Token::received(cookie.value())).await?,
         None => Who::Nobody,
     };
-    let who = match (who, urls::booking_of(request.uri.path())) {
-        (Who::OnPortal(Standing::Origin(booker)), Some(booking)) => {
-            Who::OnPortal(Standing::Origin(booker.about(booking).await?))
-        }
-        (who, _) => who,
+    let who = match who {
+        Who::OnPortal(standing) => Who::OnPortal(about(standing, request).await?),
+        who => who,
     };
     let hint = jar.get(HINT_COOKIE).map(Cookie::value).unwrap_or_default();
     // Said on pages, to whoever is not in yet.
@@ -67,17 +70,62 @@ async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
         _ => None,
     };
     let known = !hint.is_empty();
+    // From another host no cookie can bring the secret: the address does.
     let query = Query::of(request.uri.path_and_query().map_or("/", |target| target.as_str()));
     let deposited = Some(query.get(draft::SECRET)).filter(|secret| !secret.is_empty());
-    Ok(Visit {
+    let draft =
+        deposited.or_else(|| jar.get(draft::COOKIE).map(Cookie::value)).map(Token::received);
+    let last_person = jar.get(draft::PERSON_COOKIE).map(|cookie| cookie.value().to_owned());
+    let own = Visit { known, known_as, draft, last_person, ..called(app, house, request, &jar) };
+    Ok(Visit { who, ..own })
+}
+
+/// An operator sees the portal as somebody else: her own session here is not asked for, nor what this browser keeps
+/// of anybody. All that is reached from here only reads.
+async fn looked(
+    app: &App,
+    house: House,
+    request: &Parts,
+    jar: &CookieJar,
+    token: &Token,
+) -> Result<Visit, Failure> {
+    let portal = house.portal.clone().ok_or(Failure::NotFound)?;
+    let found = portal.resume_viewing(token).await?;
+    let (app, viewing_over) = (app.to_look(), found.is_none());
+    let portal = app.backstage.portal_at(&house.name).await?.ok_or(Failure::NotFound)?;
+    let (viewing, who) = match found {
+        Some((viewing, person)) => {
+            let standing = about(portal.standing(person).await?, request).await?;
+            (Some(viewing), Who::OnPortal(standing))
+        }
+        None => (None, Who::Nobody),
+    };
+    let house = House { portal: Some(portal), ..house };
+    Ok(Visit { who, viewing, viewing_over, ..called(&app, house, request, jar) })
+}
+
+/// A person with several schools acts for the one whose booking a page is about.
+async fn about(standing: Standing, request: &Parts) -> Result<Standing, Failure> {
+    Ok(match (standing, urls::booking_of(request.uri.path())) {
+        (Standing::Origin(booker), Some(booking)) => Standing::Origin(booker.about(booking).await?),
+        (standing, _) => standing,
+    })
+}
+
+/// What is known of a request before one asks who sent it.
+fn called(app: &App, house: House, request: &Parts, jar: &CookieJar) -> Visit {
+    let extensions = &request.extensions;
+    Visit {
         app: app.clone(),
         host: house.kind,
         host_name: house.name,
         portal: house.portal,
         site: house.site,
-        who,
-        known,
-        known_as,
+        who: Who::Nobody,
+        viewing: None,
+        viewing_over: false,
+        known: false,
+        known_as: None,
         target: request
             .uri
             .path_and_query()
@@ -87,15 +135,15 @@ async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
         nonce: BASE64_STANDARD_NO_PAD.encode(app.backstage.random().bytes::<16>()),
         request_id: extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
         flash: jar.get(flash::COOKIE).and_then(flash::read),
-        draft: deposited.or_else(|| jar.get(draft::COOKIE).map(Cookie::value)).map(Token::received),
-        last_person: jar.get(draft::PERSON_COOKIE).map(|cookie| cookie.value().to_owned()),
+        draft: None,
+        last_person: None,
         returned: OnceLock::new(),
         form_page: OnceLock::new(),
         now: app.backstage.clock().now(),
         fragment: text(&request.headers, "hx-target")
             .is_some_and(|target| target == "drawer-content"),
         swapped: text(&request.headers, "hx-request").is_some(),
-    })
+    }
 }
 
 async fn who(app: &App, house: &House, token: &Token) -> Result<Who, Failure> {

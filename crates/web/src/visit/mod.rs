@@ -28,6 +28,7 @@ use domain::random::Token;
 use domain::search::Scope;
 use domain::sites::Site;
 use domain::tenancy::{AccountHolder, Claimant, Doors, Operator, Person, Standing};
+use domain::viewing::Viewing;
 
 use crate::app::App;
 use crate::moments::Clock;
@@ -59,8 +60,12 @@ pub(crate) struct Visit {
     pub(crate) portal: Option<Portal>,
     /// The common site, on its host.
     pub(crate) site: Option<Arc<Site>>,
-    /// Who is signed in here.
+    /// Who is signed in here; or as whom an operator looks.
     pub(crate) who: Who,
+    /// An operator looks: see [`mod@crate::viewing`].
+    pub(crate) viewing: Option<Viewing>,
+    /// This browser brings a viewing that is over.
+    pub(crate) viewing_over: bool,
     /// The browser says that its person is signed in at her account's home. It opens nothing.
     pub(crate) known: bool,
     /// « Collège Cacault », for which she is signed in there, as far as this browser says.

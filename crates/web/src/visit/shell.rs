@@ -93,6 +93,7 @@ impl Visit {
         };
         shell.search = self.search();
         shell.bounce = self.bounce();
+        shell.viewing = self.viewing_bar();
         let state = self.portal.as_ref().map(|portal| portal.tenant().state);
         let is_staff = matches!(self.who, Who::OnPortal(Standing::Host(_)));
         shell.read_only = matches!(&self.who, Who::Operator(operator) if operator.full().is_none());

@@ -23,12 +23,15 @@ pub(crate) struct Trace<'a> {
 }
 
 impl Visit {
-    /// Begins a line about what whoever is signed in here does.
+    /// Begins a line about what whoever is signed in here does; an operator who looks is named, not as whom.
     pub(crate) fn trace(&self, event: &'static str) -> Trace<'_> {
         Trace {
             visit: self,
             event,
-            actor: self.person().map(|person| person.account),
+            actor: match &self.viewing {
+                Some(viewing) => Some(viewing.operator),
+                None => self.person().map(|person| person.account),
+            },
             object: None,
         }
     }

@@ -10,6 +10,7 @@ use education::names;
 use sea_orm::{ColumnTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
 use uuid::Uuid;
 
+use super::who::People;
 use super::{HistoryEntry, Who};
 use crate::Fault;
 use crate::bookings::{BookedPupil, spelled};
@@ -32,6 +33,8 @@ pub struct HistoryObject {
 pub(super) struct Facts {
     pub(super) portals: HashMap<TenantId, (String, String)>,
     pub(super) schools: HashMap<SchoolId, String>,
+    /// Operators who saw a portal as somebody else, and as whom of its staff.
+    looked: People,
     /// Stages as they are now.
     stages: HashMap<Uuid, Before>,
     /// Whose bookings they are, and on which stage, now.
@@ -52,6 +55,11 @@ impl Facts {
         let uais: HashSet<_> = rows.iter().filter_map(|row| row.uai).collect();
         let portals = tx.by_id::<tenants::Entity>(ids).await?;
         let listed = tx.by_id::<schools::Entity>(uais).await?;
+        let looked = looked(rows);
+        let looked = match looked.is_empty() {
+            true => People::new(),
+            false => tx.names(looked).await?,
+        };
         let zones: HashMap<TenantId, Tz> = portals
             .iter()
             .filter_map(|(id, row)| Some((*id, row.time_zone.parse().ok()?)))
@@ -83,6 +91,7 @@ impl Facts {
                 .into_iter()
                 .map(|(uai, row)| (uai, names::display(&row.name)))
                 .collect(),
+            looked,
             stages,
             booked,
             changes,
@@ -124,19 +133,35 @@ impl Facts {
         row: history::Model,
         who: impl Fn(&history::Model, &Self) -> Who,
     ) -> HistoryEntry {
+        let event = Event::read(&row.event, &row.detail);
+        let viewed = event.as_ref().and_then(Event::viewed);
+        let named = |account| self.looked.get(&account).cloned();
+        let school = row.uai.as_ref().and_then(|uai| self.schools.get(uai)).cloned();
         HistoryEntry {
             who: match row.actor_kind.as_str() {
-                "operator" => Who::Operator,
+                "operator" => Who::Operator(
+                    row.actor_id.filter(|_| viewed.is_some()).and_then(|id| named(id.into())),
+                ),
                 "account" => who(&row, self),
                 _ => Who::Platform,
             },
-            event: Event::read(&row.event, &row.detail),
+            whom: viewed.and_then(|account| school.or_else(|| named(account))),
+            event,
             portal: row.tenant_id.and_then(|id| self.portals.get(&id)).cloned(),
             object: row.about.and_then(|about| self.object(about, row.at)),
             id: row.id,
             at: row.at,
         }
     }
+}
+
+/// Who saw a portal as somebody else, and as whom; a school's people are told by their school alone.
+fn looked(rows: &[history::Model]) -> Vec<AccountId> {
+    let viewings = rows.iter().filter_map(|row| {
+        let viewed = Event::read(&row.event, &row.detail)?.viewed()?;
+        Some([row.actor_id.map(AccountId), row.uai.is_none().then_some(viewed)])
+    });
+    viewings.flatten().flatten().collect()
 }
 
 /// Those of these objects that are bookings: whose, and on which stage.

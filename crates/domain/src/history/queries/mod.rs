@@ -85,6 +85,8 @@ pub struct HistoryEntry {
     pub portal: Option<(String, String)>,
     /// The booking or slot that it is about, if it is still there.
     pub object: Option<HistoryObject>,
+    /// As whom an operator saw the portal: a school by its name, one of the staff by hers.
+    pub whom: Option<String>,
 }
 
 /// Lines, the newest first.

@@ -20,14 +20,14 @@ pub enum Who {
     House(String),
     /// Somebody who is not of the reader's house any more.
     Former,
-    /// « un exploitant ».
-    Operator,
+    /// « un exploitant »; by name where she saw a portal as somebody else.
+    Operator(Option<String>),
     /// « la plateforme »: a rule, a command.
     Platform,
 }
 
 /// Names of accounts.
-type People = HashMap<AccountId, String>;
+pub(super) type People = HashMap<AccountId, String>;
 
 /// As a school sees who acted: its own people by name, a lycée's as the lycée.
 pub(super) fn of_school(row: &history::Model, facts: &Facts, people: &People) -> Who {

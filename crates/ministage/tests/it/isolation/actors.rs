@@ -78,6 +78,21 @@ impl Actor {
         }
     }
 
+    /// The browser of an operator who sees L'Atelier as this person, if she is one of its people.
+    pub(super) async fn looked_at(&self, app: &TestApp) -> Option<Browser> {
+        let person = self.person.as_ref()?;
+        match self.kind {
+            Kind::Cacault => {
+                let school = app.cacault.uai.to_string();
+                Some(crate::viewing::viewing(app, &school, person, true).await)
+            }
+            Kind::Editor | Kind::Looker => {
+                Some(crate::viewing::viewing(app, "", person, false).await)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the route table lets her in: written again here, apart from the guard that it checks.
     pub(super) fn is_admitted(&self, access: Access, host: HostKind) -> bool {
         let signed_in =

@@ -86,6 +86,37 @@ async fn without_the_tenant_guard_the_walk_finds_leaks() {
     app.leave_jobs();
 }
 
+/// An operator who sees a portal as one of its people changes nothing, whichever line of the table she calls.
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_looks_changes_nothing() {
+    let app = TestApp::start().await;
+    let objects = Objects::make(&app).await;
+    let mut walk = Walk::new(&app, &objects);
+    walk.looking().await;
+    assert!(walk.complaints.is_empty(), "{}", listed(&walk.complaints.iter().collect::<Vec<_>>()));
+    app.leave_jobs();
+}
+
+/// With the second lock off, pages that leave a trace leave one, and the walk sees it; what is sent is refused by
+/// the first lock alone.
+#[tokio::test(flavor = "multi_thread")]
+async fn without_the_second_lock_the_walk_finds_traces() {
+    let db = TestDb::new().await;
+    let mut settings = db.settings();
+    settings.guards.looking = false;
+    let app = TestApp::start_with(db, settings).await;
+    let objects = Objects::make(&app).await;
+    let mut walk = Walk::new(&app, &objects);
+    walk.looking().await;
+    let (sent, read): (Vec<_>, Vec<_>) =
+        walk.complaints.iter().partition(|line| line.starts_with("POST"));
+    assert!(sent.is_empty(), "{}", listed(&sent));
+    let opened =
+        |page: &str| read.iter().any(|line| line.contains(page) && line.contains("changed"));
+    assert!(opened("convention.pdf"), "{}", listed(&read));
+    app.leave_jobs();
+}
+
 fn is_known(line: &str, (route, words, _): &(&str, &str, &str)) -> bool {
     line.starts_with(route) && line.contains(words)
 }

@@ -6,9 +6,11 @@
 //! | `targets` | the paths and the forms |
 //! | `judge` | what an answer may be |
 //! | `foreign` | ids of the other portal in forms and filters |
+//! | `looking` | an operator who sees the portal as one of its people |
 
 mod foreign;
 mod judge;
+mod looking;
 mod targets;
 
 use domain::fingerprint::Fingerprint;
