@@ -36,6 +36,7 @@ mod m0023_age_of_directory_files;
 mod m0024_who_invited;
 mod m0025_operators;
 mod m0026_moved_portals;
+mod m0027_folded_labels;
 mod m0028_viewings;
 
 /// Every step, oldest first.
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_who_invited::Migration),
             Box::new(m0025_operators::Migration),
             Box::new(m0026_moved_portals::Migration),
+            Box::new(m0027_folded_labels::Migration),
             Box::new(m0028_viewings::Migration),
         ]
     }

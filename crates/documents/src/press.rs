@@ -33,9 +33,14 @@ const SUSPECT_FOR: Duration = Duration::from_secs(600);
 pub struct Press {
     papers: Places,
     files: Places,
+    /// Files of lycées with which one did not end lately: they wait for each other, and nobody for them.
+    slow_files: Places,
     /// `None`: in this process.
     printers: Option<Printers>,
     suspects: Arc<Mutex<HashMap<u128, Suspect>>>,
+    /// Until when the files of a lycée are slow ones. Of a file of several lycées it is not known whose part did not end:
+    /// all of them are.
+    slow: Arc<Mutex<HashMap<u128, Instant>>>,
 }
 
 /// Where is printed, and the line before it.
@@ -87,8 +92,10 @@ impl Press {
         Self {
             papers: Places::new(workers.max(1), MOST_WAITING),
             files: Places::new(1, MOST_FILES_WAITING),
+            slow_files: Places::new(1, MOST_FILES_WAITING),
             printers,
             suspects: Arc::default(),
+            slow: Arc::default(),
         }
     }
 
@@ -110,7 +117,23 @@ impl Press {
         owners: &[u128],
         batch: PrintBatch,
     ) -> Result<Printed, PrintError> {
-        self.work(&self.files, owners, TIME_OF_SEVERAL, Asked::Several(batch)).await
+        let places = if self.is_slow(owners) { &self.slow_files } else { &self.files };
+        let printed = self.work(places, owners, TIME_OF_SEVERAL, Asked::Several(batch)).await;
+        if let Err(PrintError::Endless(_)) = printed {
+            let mut slow = self.slow.lock().unwrap_or_else(PoisonError::into_inner);
+            slow.extend(owners.iter().map(|owner| (*owner, Instant::now() + SUSPECT_FOR)));
+        }
+        printed
+    }
+
+    /// Whether a file of these lycées may not end.
+    fn is_slow(&self, owners: &[u128]) -> bool {
+        let now = Instant::now();
+        let mut slow = self.slow.lock().unwrap_or_else(PoisonError::into_inner);
+        slow.retain(|_, until| *until > now);
+        let suspects = self.suspects.lock().unwrap_or_else(PoisonError::into_inner);
+        let alone = |owner: &u128| suspects.get(owner).is_some_and(|one| one.until > now);
+        owners.iter().any(|owner| slow.contains_key(owner) || alone(owner))
     }
 
     async fn work(

@@ -212,6 +212,9 @@ pub(crate) enum Staff {
         /// Son identifiant.
         #[arg(long, value_name = "ADRESSE")]
         mail: String,
+        /// Même si c’est le dernier administrateur.
+        #[arg(long)]
+        last: bool,
     },
 }
 

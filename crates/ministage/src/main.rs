@@ -8,11 +8,10 @@ mod config;
 mod demo;
 mod portals;
 mod telemetry;
+mod unread;
 mod wiring;
 
 use std::process::ExitCode;
-
-use clap::Parser;
 
 /// A page is thousands of small allocations: with this allocator a calendar is drawn a third faster than
 /// with glibc's (`docs/performance.md`).
@@ -20,7 +19,10 @@ use clap::Parser;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let cli = cli::Cli::parse();
+    let cli = match unread::read() {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&error.into()),

@@ -36,7 +36,7 @@ use serde_json::Value;
 use crate::ids::{AgreementId, BookingId};
 
 pub use printed::{Printed, Worth};
-pub use renew::Redo;
+pub use renew::{Redo, RedoRefused};
 pub use said::{Change, Part};
 pub use told::Telling;
 

@@ -25,8 +25,8 @@ pub struct Printed {
 pub enum Worth {
     /// It is the newest, and its booking holds a place.
     Valid,
-    /// A newer version is.
-    Replaced,
+    /// A newer version is: this one.
+    Replaced(i32),
     /// The code names no version, as papers of older releases do: this one is the newest.
     Newest(i32),
     /// The booking holds no place any more.
@@ -50,7 +50,7 @@ impl Portal {
                 _ if newest == 0 => return Ok(None),
                 Some(version) if !(1..=newest).contains(&version) => return Ok(None),
                 _ if !row.status.holds_place() => Worth::Void,
-                Some(version) if version < newest => Worth::Replaced,
+                Some(version) if version < newest => Worth::Replaced(newest),
                 None if newest > 1 => Worth::Newest(newest),
                 _ => Worth::Valid,
             };

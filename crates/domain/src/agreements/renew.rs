@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select};
+use sha2::{Digest, Sha256};
 
 use super::draft::Draft;
 use super::jobs::RenewAgreements;
@@ -16,7 +17,7 @@ use crate::Fault;
 use crate::bookings::jobs::{BookingNews, TellOfBooking};
 use crate::bookings::{AgreementStatus, Booking, BookingStatus};
 use crate::entity::{bookings, slots};
-use crate::fault::anew;
+use crate::fault::{anew, holds_fault};
 use crate::history::Actor;
 use crate::ids::{BookingId, SchoolId, TenantId};
 use crate::slots::{Followed, Slot};
@@ -36,7 +37,20 @@ pub struct Redo {
     pub bookings: Vec<BookingId>,
     /// The lines, « Adresse de l’établissement », each once.
     pub lines: Vec<&'static str>,
+    /// The mark of what would be printed of the school, for whoever reads that and asks for it.
+    pub read: String,
 }
+
+/// Why nothing was printed anew.
+#[derive(Debug)]
+pub enum RedoRefused {
+    /// The school shows itself otherwise than it was read.
+    Changed,
+    /// The unexpected.
+    Fault(Fault),
+}
+
+holds_fault!(RedoRefused);
 
 impl Portal {
     /// What follows when a stage says something else: the schools are told, conventions that are not back are
@@ -207,19 +221,40 @@ impl Booker {
     /// Prints the conventions of these bookings of her school anew, where they may be; answers how many were. Whoever
     /// is told of the booking is told what changed.
     pub async fn redo_agreements(&self, chosen: &[BookingId]) -> Result<usize, Fault> {
-        anew(|| self.try_redo(chosen)).await
+        match anew(|| self.try_redo(chosen, None)).await {
+            Ok(done) => Ok(done),
+            Err(RedoRefused::Fault(fault)) => Err(fault),
+            Err(RedoRefused::Changed) => Ok(0),
+        }
     }
 
-    async fn try_redo(&self, chosen: &[BookingId]) -> Result<usize, Fault> {
+    /// The same, if the school still shows itself as it was `read`.
+    pub async fn redo_as_read(
+        &self,
+        chosen: &[BookingId],
+        read: &str,
+    ) -> Result<usize, RedoRefused> {
+        anew(|| self.try_redo(chosen, Some(read))).await
+    }
+
+    async fn try_redo(
+        &self,
+        chosen: &[BookingId],
+        read: Option<&str>,
+    ) -> Result<usize, RedoRefused> {
         let portal = &self.portal;
         if !portal.shared.store.guards().returned {
-            return self.redo_unguarded(chosen).await;
+            return Ok(self.redo_unguarded(chosen).await?);
         }
         portal
             .write(async |tx| {
                 let lycee = tx.settings().await?;
-                let drafts = portal.held_drafts(tx, &lycee, chosen, None).await?;
-                self.redo(tx, drafts).await
+                let mut drafts = portal.held_drafts(tx, &lycee, chosen, None).await?;
+                drafts.retain(|draft| self.may_redo(tx, draft));
+                if read.is_some_and(|read| drafts.iter().any(|draft| mark(draft) != read)) {
+                    return Err(RedoRefused::Changed);
+                }
+                Ok(self.redo(tx, drafts).await?)
             })
             .await
     }
@@ -252,6 +287,7 @@ impl Booker {
         let mut redo = Redo::default();
         for draft in drafts.iter().filter(|draft| self.may_redo(tx, draft)) {
             redo.bookings.push(draft.booking.id);
+            redo.read = mark(draft);
             let own = draft.changes.iter().filter(|change| change.part == Part::School);
             for change in own {
                 if !redo.lines.contains(&change.label) {
@@ -267,4 +303,10 @@ impl Booker {
             && draft.differs(|part| part == Part::School)
             && draft.may_replace(tx)
     }
+}
+
+/// The same while the school shows itself the same.
+fn mark(draft: &Draft) -> String {
+    let school = Said::of(&draft.data).of_part(Part::School);
+    hex::encode(&Sha256::digest(school)[..8])
 }

@@ -96,6 +96,12 @@ impl Said {
         Self(LINES.iter().map(|(.., fields)| line(data, fields)).collect())
     }
 
+    /// What it says of one part, line by line.
+    pub(super) fn of_part(&self, wanted: Part) -> String {
+        let lines = LINES.iter().zip(&self.0).filter(|((_, part, _), _)| *part == wanted);
+        lines.map(|(_, line)| line.as_deref().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+    }
+
     /// The same, with those lines of `now` that are never printed and, where the signed copy is `back`, those
     /// that are told whatever paper people hold.
     pub(super) fn spoken_over(self, now: Self, back: bool) -> Self {

@@ -15,22 +15,34 @@ use super::{BookedPupil, Booking, BookingStatus};
 use crate::Fault;
 use crate::entity::{bookings, pupils, slots};
 use crate::ids::{BookingId, ProgrammeId, PupilId, SlotId, TenantId};
-use crate::slots::Slot;
+use crate::slots::{Slot, VisitKind};
 use crate::store::Tx;
 
 /// The pupil, the stage, its day and hours; the convention and the status, where the decision is about them. Of a stage
-/// alone, without a pupil. By default nothing is known to have been read, and nothing is compared.
+/// alone, its type and place instead of a pupil. By default nothing is compared: for code that acts without a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AsRead {
     pupil: String,
     stage: String,
     hours: String,
+    /// The mark of the type, the room and the meeting point, where a stage is chosen.
+    place: Option<String>,
     /// The version of the convention, where it was read too: what is back is that paper.
     paper: Option<i32>,
     /// What the booking was, where the decision takes that back.
     status: Option<BookingStatus>,
     /// The mark of who was on the stage, where all of them are concerned.
     pupils: Option<String>,
+}
+
+/// What whoever chooses a stage reads of it.
+pub(super) struct Stage<'a> {
+    pub(super) which: (SlotId, ProgrammeId),
+    pub(super) version: i32,
+    pub(super) hours: (DateTime<Utc>, DateTime<Utc>),
+    pub(super) kind: VisitKind,
+    pub(super) room: &'a str,
+    pub(super) meeting_point: &'a str,
 }
 
 /// A booking that somebody acts upon, or a stage, as she had read it.
@@ -74,7 +86,14 @@ impl Read<BookingId> {
         tx: &Tx<'_, TenantId>,
         row: &bookings::Model,
     ) -> Result<bool, Fault> {
-        Ok(self.read == AsRead::default() || self.read.holds(tx, row).await?)
+        if self.read == AsRead::default() {
+            return Ok(true);
+        }
+        if self.read.is_unread() && tx.guards().as_read {
+            let slot = hold_slot(tx, row.slot_id).await?;
+            return Ok(row.version == FIRST && slot.is_some_and(|slot| slot.version == FIRST));
+        }
+        self.read.holds(tx, row).await
     }
 }
 
@@ -89,8 +108,18 @@ impl AsRead {
         Self { pupil: hex::encode(&named[..8]), ..Self::of_slot(slot, hours) }
     }
 
+    /// A form that does not say what was read: it counts as drawn before anything changed, and before anybody was on
+    /// the stage.
+    pub fn unread() -> Self {
+        Self { stage: UNREAD.to_owned(), pupils: Some(mark([])), ..Self::default() }
+    }
+
+    fn is_unread(&self) -> bool {
+        self.stage == UNREAD
+    }
+
     /// A stage, its day and hours.
-    pub(super) fn of_slot(
+    fn of_slot(
         (slot, programme): (SlotId, ProgrammeId),
         (starts, ends): (DateTime<Utc>, DateTime<Utc>),
     ) -> Self {
@@ -101,25 +130,37 @@ impl AsRead {
         }
     }
 
+    /// A stage that is chosen.
+    fn of_stage(stage: &Stage<'_>) -> Self {
+        let Stage { which, hours, kind, room, meeting_point, .. } = stage;
+        let place = Sha256::digest(format!("{}|{room}|{meeting_point}", kind.as_str()));
+        Self { place: Some(hex::encode(&place[..8])), ..Self::of_slot(*which, *hours) }
+    }
+
     /// Whether this stage was read.
     pub fn is_of(&self, slot: SlotId) -> bool {
         self.stage.split('/').next() == Some(slot.to_string().as_str())
     }
 
     /// Whether a stage is so, as far as it was read.
-    pub(super) fn is_slot(
-        &self,
-        slot: (SlotId, ProgrammeId),
-        hours: (DateTime<Utc>, DateTime<Utc>),
-    ) -> bool {
+    pub(super) fn is_stage(&self, stage: &Stage<'_>) -> bool {
         let pupils = self.pupils.clone();
-        *self == Self::default() || *self == Self { pupils, ..Self::of_slot(slot, hours) }
+        *self == Self::default()
+            || (self.is_unread() && stage.version == FIRST)
+            || *self == Self { pupils, ..Self::of_stage(stage) }
     }
 
     /// Whether a stage that is held still is so.
     pub(super) fn holds_slot(&self, tx: &Tx<'_, TenantId>, slot: &slots::Model) -> bool {
-        let (which, hours) = ((slot.id, slot.programme_id), (slot.starts_at, slot.ends_at));
-        !tx.guards().as_read || self.is_slot(which, hours)
+        let stage = Stage {
+            which: (slot.id, slot.programme_id),
+            version: slot.version,
+            hours: (slot.starts_at, slot.ends_at),
+            kind: slot.kind,
+            room: &slot.room,
+            meeting_point: &slot.meeting_point,
+        };
+        !tx.guards().as_read || self.is_stage(&stage)
     }
 
     /// Whether those who were read are on a stage that is held, and nobody else.
@@ -196,7 +237,7 @@ impl AsRead {
 
     /// What is another now. Empty, too, where nothing is known to have been read.
     pub fn differences(&self, now: &Self) -> Vec<Difference> {
-        if *self == Self::default() {
+        if self.hours.is_empty() {
             return Vec::new();
         }
         let parts = [
@@ -211,6 +252,11 @@ impl AsRead {
         differing.map(|(what, ..)| what).chain(rest.into_iter().flatten()).collect()
     }
 }
+
+/// The stage of [`AsRead::unread`]: no id is written like this.
+const UNREAD: &str = "?";
+/// The version of what nobody has changed.
+const FIRST: i32 = 1;
 
 /// The same for the same pupils, in whichever order.
 fn mark(pupils: impl IntoIterator<Item = PupilId>) -> String {
@@ -231,7 +277,14 @@ impl Booking {
 impl Slot {
     /// What whoever reads it now has read.
     pub fn as_read(&self) -> AsRead {
-        AsRead::of_slot((self.id, self.programme), (self.starts_at, self.ends_at))
+        AsRead::of_stage(&Stage {
+            which: (self.id, self.programme),
+            version: self.version,
+            hours: (self.starts_at, self.ends_at),
+            kind: self.kind,
+            room: &self.room,
+            meeting_point: &self.meeting_point,
+        })
     }
 }
 
@@ -240,24 +293,26 @@ impl fmt::Display for AsRead {
         write!(out, "{}.{}.{}", self.pupil, self.stage, self.hours)?;
         self.paper.map_or(Ok(()), |version| write!(out, ".{version}"))?;
         self.status.map_or(Ok(()), |status| write!(out, ".{}", status.as_str()))?;
-        self.pupils.as_ref().map_or(Ok(()), |mark| write!(out, ".n{mark}"))
+        self.pupils.as_ref().map_or(Ok(()), |mark| write!(out, ".n{mark}"))?;
+        self.place.as_ref().map_or(Ok(()), |mark| write!(out, ".l{mark}"))
     }
 }
 
 impl FromStr for AsRead {
     type Err = std::convert::Infallible;
 
-    /// Text that is none of ours is of somebody who has read nothing.
+    /// Text that is none of ours, or that is missing, is of a form that says nothing.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Ok(match text.split('.').collect::<Vec<_>>().as_slice() {
-            [pupil, stage, hours, rest @ ..] if rest.len() < 4 => {
+            [pupil, stage, hours, rest @ ..] if rest.len() < 5 && !stage.is_empty() => {
                 let [pupil, stage, hours] = [pupil, stage, hours].map(|part| (*part).to_owned());
                 let paper = rest.iter().find_map(|version| version.parse().ok());
                 let status = rest.iter().find_map(|status| status.parse().ok());
-                let pupils = rest.iter().find_map(|mark| mark.strip_prefix('n')).map(str::to_owned);
-                Self { pupil, stage, hours, paper, status, pupils }
+                let mark = |of| rest.iter().find_map(|mark| mark.strip_prefix(of));
+                let [pupils, place] = ['n', 'l'].map(|of| mark(of).map(str::to_owned));
+                Self { pupil, stage, hours, place, paper, status, pupils }
             }
-            _ => Self::default(),
+            _ => Self::unread(),
         })
     }
 }

@@ -7,12 +7,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, LockType, SimpleExpr};
 use sea_orm::{ColumnTrait, DbErr, DerivePartialModel, QueryFilter, QueryOrder, QuerySelect};
 
+use super::as_read::Stage;
 use super::rush::Wish;
 use super::{AsRead, BookingRefused};
 use crate::Fault;
 use crate::entity::slots;
 use crate::ids::{ProgrammeId, SlotId, TenantId};
-use crate::slots::SlotStatus;
+use crate::slots::{SlotStatus, VisitKind};
 use crate::store::Tx;
 
 /// What decides whether a slot takes one more.
@@ -22,6 +23,10 @@ struct Room {
     id: SlotId,
     status: SlotStatus,
     programme_id: ProgrammeId,
+    version: i32,
+    kind: VisitKind,
+    room: String,
+    meeting_point: String,
     day: NaiveDate,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
@@ -82,8 +87,14 @@ impl Places {
     /// Whether a slot is still as it was `read`.
     pub(super) fn still_is(&self, slot: SlotId, read: &AsRead) -> bool {
         self.rooms.get(&slot).is_none_or(|room| {
-            let (which, hours) = ((room.id, room.programme_id), (room.starts_at, room.ends_at));
-            read.is_slot(which, hours)
+            read.is_stage(&Stage {
+                which: (room.id, room.programme_id),
+                version: room.version,
+                hours: (room.starts_at, room.ends_at),
+                kind: room.kind,
+                room: &room.room,
+                meeting_point: &room.meeting_point,
+            })
         })
     }
 

@@ -10,7 +10,7 @@ use crate::ids::{AccountId, JobId};
 use crate::invitations::jobs::{SendOperatorInvitation, SendStaffInvitation};
 use crate::invitations::{OperatorInvitation, StaffInvitation};
 use crate::queue::{Job, JobState};
-use crate::staff::StaffRole;
+use crate::staff::{StaffRefused, StaffRole};
 use crate::store::{Scope, Tx};
 use crate::tenancy::Portal;
 use crate::{Backstage, Fault};
@@ -127,10 +127,14 @@ impl Portal {
         .await
     }
 
-    /// Takes the portal from somebody of its staff, at her next click. `false`: nobody has this login there.
-    pub async fn remove_staff(&self, login: &str) -> Result<bool, Fault> {
+    /// Takes the portal from somebody of its staff, at her next click. `false`: nobody has this login there. `last`:
+    /// even if nobody administers it then.
+    pub async fn remove_staff(&self, login: &str, last: bool) -> Result<bool, StaffRefused> {
         self.write(async |tx| {
             let Some(account) = tx.account_by_login(login).await? else { return Ok(false) };
+            if !last {
+                tx.held_admins().await?.remain_without(account.id)?;
+            }
             let own = staff::Column::AccountId.eq(account.id);
             let removed = tx.change(tx.delete::<staff::Entity>().filter(own)).await?;
             if removed {

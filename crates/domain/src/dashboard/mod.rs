@@ -58,6 +58,8 @@ pub struct BookingCounts {
 pub struct ToDo {
     /// « Réservations à valider », on stages to come.
     pub to_decide: u64,
+    /// « Conventions en retard », of stages to come.
+    pub late: u64,
     /// « Stages sans enseignant », to come.
     pub without_teacher: u64,
     /// « Courriels non délivrés » of the last thirty days.

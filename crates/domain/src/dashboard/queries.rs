@@ -13,6 +13,7 @@ use sea_orm::{
 
 use super::{BookingCounts, Coming, Dashboard, Rank, ToDo};
 use crate::Fault;
+use crate::bookings::queries::filter::late;
 use crate::bookings::{BookedPupil, BookingStatus, spelled};
 use crate::entity::{bookings, outgoing_mails, programmes, pupils, slots};
 use crate::fault::that_read;
@@ -72,6 +73,7 @@ impl StaffMember {
                     },
                     to_do: ToDo {
                         to_decide: if self.role().may_edit() { pending } else { 0 },
+                        late: if self.role().may_edit() { count(figures.late) } else { 0 },
                         without_teacher: count(figures.without_teacher),
                         undelivered: count(figures.undelivered),
                     },
@@ -153,6 +155,7 @@ struct Figures {
     undelivered: Option<i64>,
     confirmed: Option<i64>,
     pending: Option<i64>,
+    late: Option<i64>,
     waitlisted: Option<i64>,
 }
 
@@ -173,9 +176,10 @@ async fn figures(
         .column_as(shown(slots::Column::Capacity).sum(), "capacity")
         .column_as(Expr::case(without_teacher(tx), 1).finally(0).sum(), "without_teacher")
         .column_as(Expr::from(mails), "undelivered")
-        .column_as(booked(tx, seen, BookingStatus::Confirmed), "confirmed")
-        .column_as(booked(tx, seen, BookingStatus::Pending), "pending")
-        .column_as(booked(tx, seen, BookingStatus::Waitlisted), "waitlisted");
+        .column_as(booked(tx, seen, of(BookingStatus::Confirmed)), "confirmed")
+        .column_as(booked(tx, seen, of(BookingStatus::Pending)), "pending")
+        .column_as(booked(tx, seen, late(tenant, tx.now())), "late")
+        .column_as(booked(tx, seen, of(BookingStatus::Waitlisted)), "waitlisted");
     Ok(tx.one(query.into_model::<Figures>()).await?.unwrap_or_default())
 }
 
@@ -183,14 +187,15 @@ fn is_shown() -> sea_orm::sea_query::SimpleExpr {
     slots::Column::Status.is_in([SlotStatus::Published, SlotStatus::Closed])
 }
 
-/// How many bookings of this status there are on stages to come.
-fn booked(tx: &Tx<'_, TenantId>, seen: &Condition, status: BookingStatus) -> Expr {
+fn of(status: BookingStatus) -> Condition {
+    Condition::all().add(bookings::Column::Status.eq(status))
+}
+
+/// How many of these bookings there are on stages to come.
+fn booked(tx: &Tx<'_, TenantId>, seen: &Condition, those: Condition) -> Expr {
     let starts = Expr::col((slots::Entity, slots::Column::StartsAt));
-    let those = on_slots(tx)
-        .filter(starts.gt(tx.now()))
-        .filter(seen.clone())
-        .filter(bookings::Column::Status.eq(status))
-        .select_only();
+    let those =
+        on_slots(tx).filter(starts.gt(tx.now())).filter(seen.clone()).filter(those).select_only();
     Expr::from(those.expr(Expr::col(Asterisk).count()).into_query())
 }
 

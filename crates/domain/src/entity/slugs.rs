@@ -9,6 +9,10 @@ pub struct Model {
     pub slug: String,
     /// The portal that had it before it moved.
     pub leads_to: Option<TenantId>,
+    /// The whole address that it left.
+    pub former_host: Option<String>,
+    /// How the label looks: no two are alike. None: an older release took it, or two were there.
+    pub looks: Option<String>,
 }
 
 scope!(shared);

@@ -26,6 +26,8 @@ pub struct Model {
     pub details: String,
     pub texts: String,
     pub logo_sha256: Option<String>,
+    /// The state that its folder said when it was applied last.
+    pub folder_state: Option<crate::tenancy::TenantState>,
     pub version: i32,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,

@@ -28,7 +28,7 @@ use crate::ids::AccountId;
 use crate::operators::OperatorRole;
 use crate::passwords::{PasswordRefused, check};
 use crate::sessions::{Arriving, SignedIn};
-use crate::staff::StaffRole;
+use crate::staff::{StaffRefused, StaffRole};
 use crate::store::{Scope, Tx};
 use crate::tenancy::Shared;
 use crate::text::{Name, Position};
@@ -102,11 +102,22 @@ pub enum JoinRefused {
     NewcomerNeeded,
     /// Another password is needed; the link was not used.
     Password(PasswordRefused),
+    /// She is the only administrator of the lycée and would be none; the link was not used.
+    LastAdmin,
     /// The unexpected.
     Fault(Fault),
 }
 
 refuses_links!(JoinRefused);
+
+impl From<StaffRefused> for JoinRefused {
+    fn from(refused: StaffRefused) -> Self {
+        match refused {
+            StaffRefused::LastAdmin => Self::LastAdmin,
+            StaffRefused::Fault(fault) => Self::Fault(fault),
+        }
+    }
+}
 
 impl InvitationView {
     fn new(login: String, role: InvitedAs, known: bool, minimum: usize) -> Self {

@@ -16,7 +16,7 @@ use crate::passwords::PASSWORD_MINIMUM;
 use crate::queue::{Job, JobState};
 use crate::random::Token;
 use crate::sessions::Arriving;
-use crate::staff::StaffRole;
+use crate::staff::{StaffRefused, StaffRole};
 use crate::store::Tx;
 use crate::{Fault, Portal, StaffMember};
 
@@ -48,7 +48,7 @@ impl StaffInvitation {
 
 impl StaffMember {
     /// Invites a colleague. `false`: only an administrator may.
-    pub async fn invite(&self, invitation: &StaffInvitation) -> Result<bool, Fault> {
+    pub async fn invite(&self, invitation: &StaffInvitation) -> Result<bool, StaffRefused> {
         if self.role() != StaffRole::Admin {
             return Ok(false);
         }
@@ -61,16 +61,22 @@ impl StaffMember {
 impl Portal {
     /// Invites somebody to the staff, by a command: the mail leaves from its job. What she was sent before opens
     /// nothing any more.
-    pub async fn invite_staff(&self, invitation: &StaffInvitation) -> Result<(), Fault> {
+    pub async fn invite_staff(&self, invitation: &StaffInvitation) -> Result<(), StaffRefused> {
         self.invite(invitation, Actor::System).await
     }
 
-    async fn invite(&self, invitation: &StaffInvitation, actor: Actor) -> Result<(), Fault> {
+    async fn invite(&self, invitation: &StaffInvitation, actor: Actor) -> Result<(), StaffRefused> {
         let host = self.host();
         self.write(async |tx| {
+            // Said at once to whoever invites: the link would open nothing.
+            if invitation.role != StaffRole::Admin
+                && let Some(person) = tx.account_by_login(&invitation.login).await?
+            {
+                tx.held_admins().await?.remain_without(person.id)?;
+            }
             tx.end_older(&host, &invitation.login).await?;
             tx.record(actor, None, Event::StaffInvited { role: invitation.role }).await?;
-            tx.enqueue(&SendStaffInvitation { invitation: invitation.clone() }).await
+            Ok(tx.enqueue(&SendStaffInvitation { invitation: invitation.clone() }).await?)
         })
         .await
     }
@@ -133,13 +139,23 @@ impl Portal {
         let InvitedAs::Staff(role) = view.role else {
             return Err(JoinRefused::Link(LinkState::Unknown));
         };
+        let seen = self.admins_seen().await?;
         self.write(async |tx| {
+            // Before the row of whoever sent it: of two who go, the second waits here.
+            let admins = match (role, seen) {
+                (StaffRole::Admin, _) => None,
+                (_, Some(seen)) => Some(seen),
+                (_, None) => Some(tx.held_admins().await?),
+            };
             let invitation: StaffInvitation = tx.take(token, &host).await?.says;
             if !tx.stands(&invitation).await? {
                 return Err(tx.keep(JoinRefused::Link(LinkState::Replaced)));
             }
             let entered = tx.enter(&view.login, (entry, false), &host).await?;
             let account = entered.account;
+            if let Some(admins) = admins {
+                admins.remain_without(account)?;
+            }
             tx.put_staff(account, role).await?;
             let same = |other: &StaffInvitation| other.login == view.login;
             tx.end_invitations(&host, same).await?;

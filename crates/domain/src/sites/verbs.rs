@@ -1,7 +1,8 @@
 //! Making, changing and removing common sites.
 
 use education::{academies, departments};
-use sea_orm::{ColumnTrait, NotSet, QueryFilter, QuerySelect, Set};
+use sea_orm::sea_query::LockType;
+use sea_orm::{ColumnTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use super::SiteSpec;
 use crate::entity::{sites, slugs, tenants};
@@ -129,8 +130,12 @@ async fn apply(
     let named = tx.shared::<sites::Entity>().filter(sites::Column::Slug.eq(slug));
     match tx.one(named).await? {
         None => create(tx, slug, spec, by).await.map(|_| Applied::Created),
-        Some(row) if SiteSpec::read(&row)? == checked(slug, spec).0 => Ok(Applied::Unchanged),
         Some(row) => {
+            let mut meant = checked(slug, spec).0;
+            meant.portals = follow(tx, meant.portals).await?.0;
+            if SiteSpec::read(&row)? == meant {
+                return Ok(Applied::Unchanged);
+            }
             change(tx, &row, row.version, spec, by).await?;
             Ok(Applied::Changed(row.version + 1))
         }
@@ -246,18 +251,52 @@ async fn whole(
 ) -> Result<SiteSpec, SiteRefused> {
     let (spec, mut wrong) = checked(slug, typed);
     wrong.extend(known);
-    if !spec.portals.is_empty() {
-        let named = tenants::Column::Slug.is_in(spec.portals.iter().map(String::as_str));
-        let query = tx.shared::<tenants::Entity>().filter(named).select_only();
-        let known: Vec<String> = tx.all(query.column(tenants::Column::Slug).into_tuple()).await?;
-        let unknown = spec.portals.iter().filter(|slug| !known.contains(slug));
-        wrong.extend(unknown.cloned().map(SiteRefused::Portal));
-    }
+    let (portals, unknown) = follow(tx, spec.portals).await?;
+    wrong.extend(unknown.into_iter().map(SiteRefused::Portal));
+    let spec = SiteSpec { portals, ..spec };
     if typed.departments.is_empty() && typed.academies.is_empty() && typed.portals.is_empty() {
         wrong.push(SiteRefused::Empty);
     }
     refused(wrong)?;
     Ok(spec)
+}
+
+/// The addresses of portals as they are now, where a page or a folder may still name those that they left; and words
+/// that are nobody's. The portals are held: who moves one meanwhile waits, and writes over what is said here.
+async fn follow(
+    tx: &Tx<'_, Whole>,
+    named: Vec<String>,
+) -> Result<(Vec<String>, Vec<String>), Fault> {
+    if named.is_empty() {
+        return Ok((named, Vec::new()));
+    }
+    let held = tx
+        .shared::<tenants::Entity>()
+        .filter(tenants::Column::Slug.is_in(named.iter().map(String::as_str)))
+        .order_by_asc(tenants::Column::Id)
+        .lock(LockType::Share);
+    let here: Vec<String> = tx.all(held).await?.into_iter().map(|row| row.slug).collect();
+    let (mut portals, mut unknown) = (Vec::new(), Vec::new());
+    for slug in named {
+        let now = match here.contains(&slug) {
+            true => Some(slug.clone()),
+            false => left(tx, &slug).await?,
+        };
+        match now {
+            Some(now) if portals.contains(&now) => {}
+            Some(now) => portals.push(now),
+            None => unknown.push(slug),
+        }
+    }
+    Ok((portals, unknown))
+}
+
+/// The address of the portal that left this one.
+async fn left(tx: &Tx<'_, Whole>, slug: &str) -> Result<Option<String>, Fault> {
+    let former = tx.shared::<slugs::Entity>().filter(slugs::Column::Slug.eq(slug));
+    let Some(id) = tx.one(former).await?.and_then(|row| row.leads_to) else { return Ok(None) };
+    let own = tx.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id));
+    Ok(tx.one(own.lock(LockType::Share)).await?.map(|row| row.slug))
 }
 
 fn columns(tx: &Tx<'_, Whole>, spec: &SiteSpec) -> Result<sites::ActiveModel, Fault> {

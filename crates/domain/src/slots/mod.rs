@@ -171,6 +171,11 @@ impl Slot {
         self.starts_at <= now
     }
 
+    /// Whether it has begun with pupils on it: what their conventions say of it stays.
+    pub fn took_place(&self, now: DateTime<Utc>) -> bool {
+        self.booked > 0 && self.is_past(now)
+    }
+
     /// Whether it has ended.
     pub fn is_over(&self, now: DateTime<Utc>) -> bool {
         self.ends_at <= now

@@ -3,15 +3,18 @@
 //! | file | holds |
 //! |---|---|
 //! | `mod` | the roles |
+//! | `admins` | a lycée keeps an administrator |
 //! | `teachers` | which teacher of the lycée's list a name seems to be |
 //! | `ties` | an editor sees who is who, and says it |
 
+mod admins;
 pub mod jobs;
 mod teachers;
 mod ties;
 
 use crate::text_enum;
 
+pub use admins::StaffRefused;
 pub use ties::{TeacherAccount, TieRefused, UnsaidTeacher, UntiedTeacher};
 
 text_enum! {

@@ -1,6 +1,7 @@
 //! An editor sees which account is which teacher of the lycée's list, and says it.
 
-use sea_orm::{ColumnTrait, QueryFilter, Set};
+use sea_orm::sea_query::LockType;
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Set};
 
 use super::StaffRole;
 use super::jobs::AskWhoTeaches;
@@ -27,6 +28,8 @@ pub struct TeacherAccount {
     pub teacher: Option<TeacherId>,
     /// Which one she seems to be, by her name, while nobody is said.
     pub proposed: Option<TeacherId>,
+    /// The mark of what is said of her, for whoever says something else.
+    pub read: String,
 }
 
 /// Why nothing was said.
@@ -34,6 +37,8 @@ pub struct TeacherAccount {
 pub enum TieRefused {
     /// The person or the teacher is not there.
     NotFound,
+    /// Somebody else has said it since it was read.
+    Changed,
     /// The unexpected.
     Fault(Fault),
 }
@@ -55,6 +60,7 @@ impl Editor {
                         id: row.id,
                         name: person.display_name(),
                         login: person.login,
+                        read: mark(&row),
                         teacher: row.teacher_id.filter(is_listed),
                         proposed: proposed.get(&row.id).copied(),
                     })
@@ -65,10 +71,12 @@ impl Editor {
             .await
     }
 
-    /// Says which teacher somebody of the staff is; `None`: none of the list.
+    /// Says which teacher somebody of the staff is, if what is said of her still is what was `read`; `None`: none of
+    /// the list.
     pub async fn tie_teacher(
         &self,
         person: StaffId,
+        read: &str,
         teacher: Option<TeacherId>,
     ) -> Result<(), TieRefused> {
         self.portal
@@ -78,11 +86,15 @@ impl Editor {
                 {
                     return Err(TieRefused::NotFound);
                 }
-                let row = tx.get::<staff::Entity>(person).await?;
+                let row = tx.find::<staff::Entity>().filter(staff::Column::Id.eq(person));
+                let row = tx.one(row.lock(LockType::Update)).await?;
                 let row = row.filter(|row| row.role == StaffRole::Teacher);
                 let row = row.ok_or(TieRefused::NotFound)?;
                 if row.teacher_id == teacher && row.teacher_chosen_at.is_some() {
                     return Ok(());
+                }
+                if mark(&row) != read {
+                    return Err(TieRefused::Changed);
                 }
                 tx.say_teacher(person, teacher).await?;
                 let event = Event::TeacherTied { account: row.account_id, teacher };
@@ -90,6 +102,13 @@ impl Editor {
             })
             .await
     }
+}
+
+/// The same while nobody says anything else.
+fn mark(row: &staff::Model) -> String {
+    let teacher = row.teacher_id.map(|id| id.to_string()).unwrap_or_default();
+    let said = row.teacher_chosen_at.map(|at| at.timestamp_millis().to_string());
+    format!("{teacher}.{}", said.unwrap_or_default())
 }
 
 /// Somebody who joined as a teacher, to an editor who may say which one she is.

@@ -67,7 +67,7 @@ pub struct Guards {
     pub capacity: bool,
     /// The tenant in every query.
     pub tenant: bool,
-    /// The managers of a school, held while one of them goes.
+    /// The managers of a school, and the administrators of a lycée, held while one of them goes.
     pub last_manager: bool,
     /// One sign-up of a mailbox is confirmed, whichever links are followed.
     pub sign_up: bool,
@@ -81,6 +81,8 @@ pub struct Guards {
     pub returned: bool,
     /// Who of a school's pupils is known, read while the stage is held.
     pub names: bool,
+    /// How the label of an address looks, kept by a key.
+    pub labels: bool,
     /// That no code of an authenticator, nor of its time or before, was taken.
     pub replay: bool,
     /// That whoever sees a portal as somebody else writes nothing.
@@ -99,6 +101,7 @@ impl Default for Guards {
             ending: true,
             returned: true,
             names: true,
+            labels: true,
             replay: true,
             looking: true,
         }

@@ -77,6 +77,7 @@ impl Backstage {
     /// only code can say.
     pub async fn migrate(&self) -> Result<(), Fault> {
         self.shared.store.migrate().await?;
+        self.describe_labels().await?;
         self.describe_offers().await
     }
 

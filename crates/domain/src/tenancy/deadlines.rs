@@ -5,6 +5,8 @@
 //! before the evening of the second school day after. Where that leaves no day before the stage, it is not
 //! released at all.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use education::calendar::{HolidayZone, SchoolCalendar, Territory};
 
@@ -43,6 +45,29 @@ impl Tenant {
         let days = usize::try_from(self.agreement_due_days).unwrap_or_default();
         let due = self.school_calendar().before(day, days);
         (due > today).then_some(due)
+    }
+
+    /// The days of stages, from `today` on, whose conventions were to be back by a day that is over; by that day.
+    pub(crate) fn days_overdue(
+        &self,
+        today: NaiveDate,
+    ) -> Vec<(NaiveDate, RangeInclusive<NaiveDate>)> {
+        let mut overdue: Vec<(NaiveDate, RangeInclusive<NaiveDate>)> = Vec::new();
+        if self.agreement_policy != AgreementPolicy::BeforeVisit {
+            return overdue;
+        }
+        let days = usize::try_from(self.agreement_due_days).unwrap_or_default();
+        let calendar = self.school_calendar();
+        for day in today.iter_days() {
+            let due = calendar.before(day, days);
+            match overdue.last_mut() {
+                // Later days are due later.
+                _ if due >= today => break,
+                Some((last, of)) if *last == due => *of = *of.start()..=day,
+                _ => overdue.push((due, day..=day)),
+            }
+        }
+        overdue
     }
 
     /// When a booking of a stage on `day` is released if it stays unconfirmed, for a school that is asked

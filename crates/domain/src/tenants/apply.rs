@@ -109,9 +109,11 @@ pub(super) async fn apply(
     };
     let new = row(tx, bundle, &school, old.as_ref())?;
     let mut new = tenants::Model { custom_host: host, ..new };
-    if let Some(old) = old.as_ref().filter(|old| old.state.is_held()) {
-        // What was stopped by an operator's word is opened by one, not by a folder.
-        if tx.is_held_by_word(old.state).await? {
+    if let Some(old) = old.as_ref().filter(|old| old.state != new.state) {
+        // What was stopped by an operator's word is opened by one, not by a folder; nor does a folder that says what it
+        // said before take back any other word of theirs. Of an older release it is not known what it said.
+        let said_before = old.folder_state.is_none_or(|state| state == new.state);
+        if (old.state.is_held() || said_before) && tx.is_by_word(old.state).await? {
             new.state = old.state;
         }
     }
@@ -124,7 +126,10 @@ pub(super) async fn apply(
         tx.insert_shared(active(new.clone())).await?;
     }
     tx.write_words(&new).await?;
-    let mut differs = old.as_ref().is_some_and(|old| *old != new);
+    let same = |old: &tenants::Model| {
+        *old == tenants::Model { folder_state: old.folder_state, ..new.clone() }
+    };
+    let mut differs = old.as_ref().is_some_and(|old| !same(old));
     differs |= apply_logo(tx, bundle.logo.as_deref()).await?;
     differs |= apply_documents(tx, bundle).await?;
     let mut offers = offer::apply_tracks(tx, &bundle.spec.tracks).await?;
@@ -134,7 +139,10 @@ pub(super) async fn apply(
     tx.offer_slots(&offered).await?;
     let applied = match old {
         None => Applied::Created,
-        Some(_) if !differs => return Ok(Applied::Unchanged),
+        Some(old) if !differs => {
+            tx.know_folder(&old, new.folder_state).await?;
+            return Ok(Applied::Unchanged);
+        }
         Some(old) => {
             let newer = tenants::ActiveModel {
                 version: NotSet,
@@ -188,6 +196,7 @@ fn row(
         department: school.department.clone(),
         listed: spec.listed,
         state: spec.state,
+        folder_state: Some(spec.state),
         time_zone: check::time_zone(spec, school)?.name().to_owned(),
         holiday_zone: check::holiday_zone(spec, school)?,
         accent: spec.accent.to_ascii_lowercase(),

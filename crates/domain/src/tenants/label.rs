@@ -3,12 +3,11 @@
 
 use std::net::IpAddr;
 
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
-use sea_orm::{QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
-use crate::Fault;
-use crate::entity::slugs;
+use crate::entity::{slugs, tenants};
 use crate::store::{Scope, Tx};
+use crate::{Backstage, Fault};
 
 /// Labels that belong to the platform, to its mail and DNS, or that people take for its doors.
 const RESERVED: &str = "\
@@ -24,7 +23,7 @@ const RESERVED: &str = "\
     status statut sts support sysadmin system systeme test tests tls token tokens upload usenet uucp verification \
     verify vpn web webdav webmail webmaster wpad ww www www1 www2 wwww";
 
-/// Letters that look like others, in the order in which they are read; the same by Rust and by SQL.
+/// Letters that look like others, in the order in which they are read.
 const LOOK_ALIKE: [(&str, &str); 6] =
     [("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s")];
 
@@ -77,25 +76,69 @@ impl<S: Scope> Tx<'_, S> {
     /// Why a new label is not taken beside those that are there: it looks like one. The same one is
     /// [`Self::put_label`]'s to refuse.
     pub(crate) async fn like_another(&self, label: &str) -> Result<Option<LabelRefused>, Fault> {
-        let column = Expr::col(slugs::Column::Slug);
-        let stored = LOOK_ALIKE.iter().fold(column, |word, &(sign, like)| {
-            Func::cust("REPLACE").args([word, Expr::val(sign), Expr::val(like)]).into()
-        });
+        if !self.guards().labels {
+            return Ok(None);
+        }
         let like = self
             .shared::<slugs::Entity>()
-            .filter(stored.eq(looks(label)))
-            .filter(Expr::col(slugs::Column::Slug).ne(label))
+            .filter(slugs::Column::Looks.eq(looks(label)))
+            .filter(slugs::Column::Slug.ne(label))
             .limit(1);
         Ok(self.one(like).await?.map(|like| LabelRefused::Like(like.slug)))
     }
 
-    /// Takes a label. `false`: it is another's; the key decides against one who comes at this moment.
+    /// Takes a label. `false`: it is another's, or looks like it; the keys decide against one who comes at this moment.
     pub(crate) async fn put_label(&self, label: &str) -> Result<bool, Fault> {
-        let row = slugs::ActiveModel { slug: Set(label.to_owned()), ..Default::default() };
+        let looks = self.guards().labels.then(|| looks(label));
+        let row = slugs::ActiveModel {
+            slug: Set(label.to_owned()),
+            looks: Set(looks),
+            ..Default::default()
+        };
         match self.insert_shared(row).await {
             Err(Fault::Constraint(_)) => Ok(false),
             other => other.map(|()| true),
         }
+    }
+}
+
+impl<S: Scope> Tx<'_, S> {
+    /// Where the portal is now that left this host; any other host is what it is.
+    pub(crate) async fn host_now(&self, host: &str) -> Result<String, Fault> {
+        let same = || host.to_owned();
+        let Some((label, base)) = host.split_once('.') else { return Ok(same()) };
+        let left = self
+            .shared::<slugs::Entity>()
+            .filter(slugs::Column::Slug.eq(label))
+            .filter(slugs::Column::FormerHost.eq(host));
+        let Some(id) = self.one(left).await?.and_then(|row| row.leads_to) else {
+            return Ok(same());
+        };
+        let own = self.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id));
+        let there = |row: tenants::Model| row.custom_host.unwrap_or(format!("{}.{base}", row.slug));
+        Ok(self.one(own).await?.map_or_else(same, there))
+    }
+}
+
+impl Backstage {
+    /// Says how the labels look that an older release took. Of two that look alike already, one does. Idempotent;
+    /// nothing to do costs one statement.
+    pub(crate) async fn describe_labels(&self) -> Result<(), Fault> {
+        self.write(async |tx| {
+            let older = tx.shared::<slugs::Entity>().filter(slugs::Column::Looks.is_null());
+            for row in tx.all(older.order_by_asc(slugs::Column::Slug)).await? {
+                let looks = looks(&row.slug);
+                let same = tx.shared::<slugs::Entity>().filter(slugs::Column::Looks.eq(&looks));
+                if tx.any(same).await? {
+                    continue;
+                }
+                let said = slugs::ActiveModel { looks: Set(Some(looks)), ..Default::default() };
+                let own = slugs::Column::Slug.eq(row.slug);
+                tx.run(tx.update_shared::<slugs::Entity>().set(said).filter(own)).await?;
+            }
+            Ok(())
+        })
+        .await
     }
 }
 

@@ -1,11 +1,11 @@
 //! A portal moves to another address; the former one leads there, and never becomes anybody else's.
 
 use sea_orm::sea_query::{Expr, Func, LockType};
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, DbErr, QueryFilter, QuerySelect, Set};
 
 use super::label::{self, LabelRefused};
 use crate::entity::{jobs, mailed_links, school_applications, sites, slugs, tenants};
-use crate::fault::holds_fault;
+use crate::fault::{anew, holds_fault};
 use crate::history::Event;
 use crate::ids::TenantId;
 use crate::store::{SharedTable, Tx};
@@ -40,6 +40,12 @@ impl FullOperator {
         reason: &Reason,
     ) -> Result<(), MoveRefused> {
         label::check(slug).map_err(MoveRefused::Label)?;
+        anew(|| self.try_move(id, slug, reason)).await?;
+        self.forget_portals();
+        Ok(())
+    }
+
+    async fn try_move(&self, id: TenantId, slug: &str, reason: &Reason) -> Result<(), MoveRefused> {
         self.store
             .write(id, async |tx| {
                 let own = tx.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id));
@@ -49,7 +55,7 @@ impl FullOperator {
                     return Err(MoveRefused::Already);
                 }
                 tx.take_label(id, slug).await?;
-                tx.lead(&old.slug, Some(id)).await?;
+                tx.lead(&old.slug, Some((id, self.host_of(None, &old.slug)))).await?;
                 let moved = tenants::ActiveModel {
                     id: Set(id),
                     slug: Set(slug.to_owned()),
@@ -70,9 +76,7 @@ impl FullOperator {
                 tx.record(self.actor(), Some(old.uai.0), event).await?;
                 Ok(())
             })
-            .await?;
-        self.forget_portals();
-        Ok(())
+            .await
     }
 }
 
@@ -113,14 +117,22 @@ impl Tx<'_, TenantId> {
         if let Some(refused) = self.like_another(slug).await? {
             return Err(MoveRefused::Label(refused));
         }
-        self.put_label(slug).await?.then_some(()).ok_or(MoveRefused::Taken)
+        match self.put_label(slug).await? {
+            true => Ok(()),
+            // Somebody took it, or one that looks like it, at this moment: asked again, who did is there.
+            false => Err(Fault::Contended(DbErr::RecordNotInserted).into()),
+        }
     }
 
-    async fn lead(&self, slug: &str, to: Option<TenantId>) -> Result<(), Fault> {
-        let update = self
-            .update_shared::<slugs::Entity>()
-            .set(slugs::ActiveModel { leads_to: Set(to), ..Default::default() })
-            .filter(slugs::Column::Slug.eq(slug));
+    async fn lead(&self, slug: &str, to: Option<(TenantId, String)>) -> Result<(), Fault> {
+        let (leads_to, former_host) = to.unzip();
+        let there = slugs::ActiveModel {
+            leads_to: Set(leads_to),
+            former_host: Set(former_host),
+            ..Default::default()
+        };
+        let update =
+            self.update_shared::<slugs::Entity>().set(there).filter(slugs::Column::Slug.eq(slug));
         self.run(update).await.map(drop)
     }
 

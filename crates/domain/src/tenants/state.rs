@@ -139,10 +139,24 @@ impl Shared {
 }
 
 impl Tx<'_, TenantId> {
-    /// Whether an operator said last that this portal is held like this; else its folder did.
-    pub(super) async fn is_held_by_word(&self, state: TenantState) -> Result<bool, Fault> {
+    /// Whether an operator said last that this portal is like this; else its folder did.
+    pub(super) async fn is_by_word(&self, state: TenantState) -> Result<bool, Fault> {
         let last = self.last_word().await?;
         Ok(matches!(last, Some(Event::TenantStateSet(last)) if last.state == state))
+    }
+
+    /// Keeps what the folder said of the state, where nothing else differs: the portal is the same.
+    pub(super) async fn know_folder(
+        &self,
+        old: &tenants::Model,
+        said: Option<TenantState>,
+    ) -> Result<(), Fault> {
+        if old.folder_state == said {
+            return Ok(());
+        }
+        let known = tenants::ActiveModel { folder_state: Set(said), ..Default::default() };
+        let own = tenants::Column::Id.eq(old.id);
+        self.run(self.update_shared::<tenants::Entity>().set(known).filter(own)).await.map(drop)
     }
 
     /// What this portal was before an operator held it like this.

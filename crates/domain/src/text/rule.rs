@@ -1,5 +1,7 @@
 //! What a text may be, and how what is typed is made into it.
 
+use icu_properties::CodePointSetData;
+use icu_properties::props::DefaultIgnorableCodePoint;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -34,8 +36,17 @@ pub(super) const PLACE: Rule = Rule {
 /// Several lines that must say something.
 pub(super) const TEXT: Rule = Rule { longest: 500, lines: true, ..LINE };
 
-/// Signs without a shape that come along when text is copied: soft hyphen, spaces of no width.
-pub(super) const UNSEEN: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
+/// Signs without a shape that come along when text is copied, and leave it in silence: soft hyphen, spaces of no width,
+/// and what only says how the sign before it is drawn or sorted (U+034F, U+FE0F).
+pub(super) fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+        || (is_combining_mark(c) && is_ignorable(c))
+}
+
+/// Unicode's own list of signs that are not drawn (`Default_Ignorable_Code_Point`).
+fn is_ignorable(c: char) -> bool {
+    !c.is_ascii() && CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
+}
 
 /// The apostrophe, hyphen or dot that is meant by what keyboards and copied texts give for it.
 fn as_meant(sign: char) -> char {
@@ -85,7 +96,7 @@ impl Rule {
             Some(allowed) if !allowed(c) => as_meant(c),
             _ => c,
         };
-        let text = text.nfc().filter(|c| !UNSEEN.contains(c) && kept(c)).map(meant);
+        let text = text.nfc().filter(|c| !is_unseen(*c) && kept(c)).map(meant);
         text.collect::<String>().trim().to_owned()
     }
 }
@@ -98,6 +109,9 @@ pub(super) fn is_letter(c: char) -> bool {
 /// A sign that nobody sees: of control, that turns the direction of writing, of no width, or a letter without a shape.
 /// Those that join letters of some scripts stay.
 pub fn is_hidden(c: char) -> bool {
+    let joins = matches!(c, '\u{200c}' | '\u{200d}');
+    // Ends of lines and paragraphs, marks of direction; and a letter of Braille without a dot.
     c.is_control()
-        || matches!(c, '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}')
+        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2800}')
+        || (!joins && is_ignorable(c))
 }

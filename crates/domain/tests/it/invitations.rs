@@ -9,7 +9,7 @@ use domain::operators::{OperatorRefused, OperatorRole};
 use domain::random::Token;
 use domain::sample::SamplePerson;
 use domain::sessions::{Arriving, SignIn, SignInOutcome};
-use domain::staff::StaffRole;
+use domain::staff::{StaffRefused, StaffRole};
 use domain::tenancy::SchoolMember;
 use domain::text::Name;
 use futures::future::join_all;
@@ -127,7 +127,7 @@ async fn what_an_administrator_sent_falls_with_her_right() {
     portal.invite_staff(&other).await.unwrap();
     let by_command = link().await;
     assert!(portal.staff_invitation(&hers).await.is_ok());
-    assert!(portal.remove_staff(&login).await.unwrap());
+    assert!(portal.remove_staff(&login, true).await.unwrap());
     let accept =
         async |link| portal.accept_staff_invitation(link, newcomer(), Arriving::default()).await;
     assert!(portal.staff_invitation(&hers).await.is_err());
@@ -247,6 +247,94 @@ async fn without_the_guard_the_later_password_takes_the_place() {
     panic!("the race does not show");
 }
 
+/// The only administrator of a lycée stays one, by whichever door somebody would take that: a command, her own
+/// invitation, an older one that is followed now, removal. With another one in place she may go.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_administrator_stays() {
+    let world = World::new().await;
+    let portal = &world.atelier.portal;
+    let person = world.atelier.admin.clone();
+    let me = world.staff(&world.atelier, &world.atelier.admin).await;
+    let accept = async |token: &Token| {
+        portal.accept_staff_invitation(token, None, Arriving::default()).await
+    };
+    for role in StaffRole::ALL.iter().copied().filter(|role| *role != StaffRole::Admin) {
+        let lower = StaffInvitation::new(&person.login.to_uppercase(), role);
+        let refused = portal.invite_staff(&lower).await;
+        assert!(matches!(refused, Err(StaffRefused::LastAdmin)), "{role:?}: {refused:?}");
+        let refused = me.invite(&lower).await;
+        assert!(matches!(refused, Err(StaffRefused::LastAdmin)), "{role:?}: {refused:?}");
+        let link = portal.mint_staff_invitation(&lower).await.unwrap();
+        let refused = accept(&link).await;
+        assert!(matches!(refused, Err(JoinRefused::LastAdmin)), "{role:?}: {refused:?}");
+        assert!(portal.staff_invitation(&link).await.is_ok(), "it was not used");
+    }
+    let refused = portal.remove_staff(&person.login, false).await;
+    assert!(matches!(refused, Err(StaffRefused::LastAdmin)), "{refused:?}");
+    portal.invite_staff(&StaffInvitation::new(&person.login, StaffRole::Admin)).await.unwrap();
+    // Who is another lycée’s only administrator is nothing here.
+    let theirs = StaffInvitation::new(&world.jardins.admin.login, StaffRole::Teacher);
+    portal.invite_staff(&theirs).await.unwrap();
+    assert_eq!(administrators(&world).await, 1);
+
+    portal.add_staff(world.atelier.editor.account, StaffRole::Admin).await.unwrap();
+    let lower = StaffInvitation::new(&person.login, StaffRole::Teacher);
+    me.invite(&lower).await.unwrap();
+    accept(&portal.mint_staff_invitation(&lower).await.unwrap()).await.unwrap();
+    assert_eq!(administrators(&world).await, 1);
+    world.forget_jobs().await;
+}
+
+async fn administrators(world: &World) -> usize {
+    let lines = world.atelier.portal.staff_lines().await.unwrap();
+    lines.iter().filter(|line| line.role == StaffRole::Admin).count()
+}
+
+/// Both administrators accept a lower role at the same moment: how many are left.
+async fn both_at_once(guarded: bool) -> usize {
+    let db = TestDb::new().await;
+    let mut settings = db.settings();
+    settings.guards.last_manager = guarded;
+    let world = World::with(db, settings).await;
+    let portal = &world.atelier.portal;
+    portal.add_staff(world.atelier.editor.account, StaffRole::Admin).await.unwrap();
+    let mut links = Vec::new();
+    for person in [&world.atelier.admin, &world.atelier.editor] {
+        let lower = StaffInvitation::new(&person.login, StaffRole::FrontDesk);
+        links.push(portal.mint_staff_invitation(&lower).await.unwrap());
+    }
+    let joining = links.iter().map(|link| {
+        let (portal, link) = (portal.clone(), link.clone());
+        tokio::spawn(async move {
+            portal.accept_staff_invitation(&link, None, Arriving::default()).await
+        })
+    });
+    for joined in join_all(joining).await {
+        let joined = joined.expect("no panic");
+        assert!(matches!(joined, Ok(_) | Err(JoinRefused::LastAdmin)), "{joined:?}");
+    }
+    world.forget_jobs().await;
+    administrators(&world).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_administrators_who_go_at_once_one_stays() {
+    for _ in 0..5 {
+        assert_eq!(both_at_once(true).await, 1);
+    }
+}
+
+/// The control of the test above.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn without_the_guard_no_administrator_stays() {
+    for _ in 0..10 {
+        if both_at_once(false).await == 0 {
+            return;
+        }
+    }
+    panic!("the race does not show");
+}
+
 /// The last operator goes by a word of its own; of two who go at once, one stays.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_last_operator_stays() {
@@ -340,4 +428,36 @@ async fn links_of_others_stay_where_they_are() {
     console.move_lycee(world.atelier.portal.id(), "grand-atelier", &reason).await.unwrap();
     world.db.run(&host("REPLACE(host, 'x-atelier.', 'jardins.')")).await;
     assert!(world.jardins.portal.staff_invitation(&link).await.is_ok());
+}
+
+/// A node that has not heard of the move yet mints links that open at the new address, and on that node at the former
+/// one; so do those whose row still names it. A newer one ends them; nobody else's address opens them.
+#[tokio::test(flavor = "multi_thread")]
+async fn links_of_a_node_that_missed_the_move_open() {
+    let world = World::new().await;
+    let late = world.atelier.portal.clone();
+    let editor = StaffInvitation::new(HERS, StaffRole::Editor);
+    let before = late.mint_staff_invitation(&editor).await.unwrap();
+    let reason = testing::reason("le lycée change de nom");
+    let console = world.console().await;
+    for to in ["grand-atelier", "plus-grand-atelier"] {
+        console.move_lycee(world.atelier.portal.id(), to, &reason).await.unwrap();
+        let now = world.backstage.portal_named(to).await.unwrap().unwrap();
+        let minted = late.mint_staff_invitation(&editor).await.unwrap();
+        for link in [&before, &minted] {
+            assert!(now.staff_invitation(link).await.is_ok(), "{to}");
+            assert!(late.staff_invitation(link).await.is_ok(), "{to}");
+            assert!(world.jardins.portal.staff_invitation(link).await.is_err(), "{to}");
+        }
+        world.db.run("UPDATE mailed_links SET host = 'atelier.ministage.test'").await;
+        assert!(now.staff_invitation(&minted).await.is_ok(), "{to}");
+        world.db.run("UPDATE mailed_links SET host = 'atelier.example.fr'").await;
+        assert!(now.staff_invitation(&minted).await.is_err(), "{to}: another’s own host");
+        world.db.run(&format!("UPDATE mailed_links SET host = '{to}.ministage.test'")).await;
+    }
+    let now = world.backstage.portal_named("plus-grand-atelier").await.unwrap().unwrap();
+    let minted = late.mint_staff_invitation(&editor).await.unwrap();
+    now.invite_staff(&editor).await.unwrap();
+    assert!(now.staff_invitation(&minted).await.is_err(), "a newer one is on its way");
+    world.forget_jobs().await;
 }

@@ -8,7 +8,7 @@ use domain::bookings::{AgreementStatus, Booking, Changer, Pupil};
 use domain::directory::OwnWords;
 use domain::history::{Actor, Event};
 use domain::ids::{BookingId, SlotId};
-use domain::slots::{SlotDraft, VisitKind};
+use domain::slots::{SlotDraft, SlotRefused, VisitKind};
 use domain::tenants::{TeacherSpec, TenantSpec};
 use domain::text::{AddressLine, HeadName, HeadQuality, Insurance, Meeting, Note, OwnName, Room};
 use domain::{Booker, Editor};
@@ -299,7 +299,9 @@ async fn a_paper_that_came_back_is_not_replaced() {
     assert_eq!(desk.agreements_to_redo().await.unwrap().bookings, []);
     settings(&world, |spec| spec.details.head_name = "Mme Claire Morvan".into()).await;
     draft.note = Note::parse("Trop tard").unwrap();
-    assert_eq!(change(&host, slot, &draft).await, 0);
+    let version = host.slot(slot).await.unwrap().expect("it is there").version;
+    let late = host.change_slot(slot, version, &draft, false).await;
+    assert!(matches!(late, Err(SlotRefused::Begun)), "{late:?}");
     paper.stays().await;
     world.forget_jobs().await;
 }

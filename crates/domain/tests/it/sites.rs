@@ -4,9 +4,9 @@ use domain::history::Actor;
 use domain::paging::PageRequest;
 use domain::search::{Scope, Search};
 use domain::sites::{SiteRefused, SiteSpec};
-use domain::tenants::{Applied, TenantRefused};
+use domain::tenants::{Applied, LabelRefused, MoveRefused, TenantRefused};
 use domain::text::{SiteName, Welcome};
-use testing::World;
+use testing::{TestDb, World};
 
 fn spec(departments: &[&str], portals: &[&str]) -> SiteSpec {
     let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
@@ -91,7 +91,8 @@ async fn both_got_the_address(guard: bool) -> usize {
     if !guard {
         // The guard is the key of the table that both write.
         world.db.run("DROP TABLE slugs").await;
-        world.db.run("CREATE TABLE slugs (slug VARCHAR(255) NOT NULL, leads_to UUID)").await;
+        let columns = "slug VARCHAR(255) NOT NULL, leads_to UUID, looks TEXT, former_host TEXT";
+        world.db.run(&format!("CREATE TABLE slugs ({columns})")).await;
     }
     let second = world.db.backstage(world.clock.clone(), domain::random::Random::seeded(43)).await;
     let mut both = 0;
@@ -124,6 +125,90 @@ async fn a_portal_against_a_common_site() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn without_the_key_both_get_the_address() {
     assert!(both_got_the_address(false).await > 0);
+}
+
+/// Two portals want addresses that look alike at the same moment: how often both got theirs.
+async fn both_look_alike(guard: bool) -> usize {
+    const ROUNDS: usize = 6;
+    let db = TestDb::new().await;
+    let mut settings = db.settings();
+    settings.guards.labels = guard;
+    let world = World::with(db, settings).await;
+    let mut both = 0;
+    for round in 0..ROUNDS {
+        let wanted = [
+            (world.atelier.portal.id(), format!("commune-{round}")),
+            (world.jardins.portal.id(), format!("c0mrnune-{round}")),
+        ];
+        let mut moving = Vec::new();
+        for (portal, slug) in wanted {
+            let odile = world.console().await;
+            let why = testing::reason("change de nom");
+            moving.push(tokio::spawn(async move { odile.move_lycee(portal, &slug, &why).await }));
+        }
+        let mut moved = 0;
+        for one in moving {
+            match one.await.expect("no panic") {
+                Ok(()) => moved += 1,
+                Err(MoveRefused::Label(LabelRefused::Like(_)) | MoveRefused::Taken) => {}
+                Err(refused) => panic!("{refused:?}"),
+            }
+        }
+        assert!(moved > 0, "one of them gets it");
+        both += usize::from(moved == 2);
+    }
+    world.forget_jobs().await;
+    both
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_look_alikes_at_once_one_is_taken() {
+    assert_eq!(both_look_alike(true).await, 0);
+}
+
+/// The control of the test above.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn without_the_guard_both_look_alikes_are_taken() {
+    assert!(both_look_alike(false).await > 0);
+}
+
+/// A common site that is saved from a page or a folder that names the address that a portal left names where it is; at
+/// once with the move, too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_site_follows_the_portal_that_moves() {
+    let world = World::new().await;
+    let odile = world.console().await;
+    let with = |slug: &str| spec(&["44"], &[slug]);
+    let site = odile.create_site("commun", &with("atelier")).await.unwrap();
+    let mut slug = "atelier".to_owned();
+    for round in 0..6 {
+        let to = format!("lycee-{round}-a");
+        let before = world.backstage.export_site("commun").await.unwrap().unwrap();
+        let (mover, why) = (world.console().await, testing::reason("change de nom"));
+        let (portal, there) = (world.atelier.portal.id(), to.clone());
+        let moving = tokio::spawn(async move { mover.move_lycee(portal, &there, &why).await });
+        let (node, saved) = (world.backstage.clone(), before.clone());
+        let saved = SiteSpec { departments: vec![format!("4{}", 4 + round % 2 * 5)], ..saved };
+        let saving =
+            tokio::spawn(async move { node.apply_site("commun", &saved, Actor::System).await });
+        moving.await.expect("no panic").unwrap();
+        saving.await.expect("no panic").unwrap();
+        let now = world.backstage.export_site("commun").await.unwrap().unwrap();
+        assert_eq!(now.portals, std::slice::from_ref(&to), "{round}");
+        // The page was drawn before the move, and the folder still says so.
+        for former in [slug.as_str(), "atelier"] {
+            let again = world.backstage.apply_site("commun", &with(former), Actor::System).await;
+            assert!(again.is_ok(), "{former}: {again:?}");
+            let now = world.backstage.export_site("commun").await.unwrap().unwrap();
+            assert_eq!(now.portals, std::slice::from_ref(&to), "{former}");
+        }
+        let same = world.backstage.apply_site("commun", &with("atelier"), Actor::System).await;
+        assert!(matches!(same, Ok(Applied::Unchanged)), "{same:?}");
+        slug = to;
+    }
+    let unknown = odile.change_site(site, 0, &with("personne")).await;
+    assert!(matches!(unknown, Err(SiteRefused::Portal(_))), "{unknown:?}");
+    world.forget_jobs().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

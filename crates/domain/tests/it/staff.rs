@@ -22,6 +22,12 @@ async fn account(editor: &Editor, login: &str) -> TeacherAccount {
     all.into_iter().find(|one| one.login.starts_with(login)).expect("on the staff")
 }
 
+/// Says which teacher she is, from the page as it is now.
+async fn tie(editor: &Editor, login: &str, teacher: Option<TeacherId>) {
+    let seen = account(editor, login).await;
+    editor.tie_teacher(seen.id, &seen.read, teacher).await.unwrap();
+}
+
 async fn tied(editor: &Editor, login: &str) -> Option<TeacherId> {
     account(editor, login).await.teacher
 }
@@ -69,9 +75,8 @@ async fn two_of_one_name_stay_apart() {
         let seen = account(&editor, login).await;
         assert_eq!((seen.teacher, seen.proposed), (None, None), "{login}");
     }
-    let [yann, paul] = [account(&editor, "yann").await.id, account(&editor, "paul").await.id];
-    editor.tie_teacher(yann, Some(wood)).await.unwrap();
-    editor.tie_teacher(paul, Some(stone)).await.unwrap();
+    tie(&editor, "yann", Some(wood)).await;
+    tie(&editor, "paul", Some(stone)).await;
     assert_eq!(
         (tied(&editor, "yann").await, tied(&editor, "paul").await),
         (Some(wood), Some(stone))
@@ -81,7 +86,7 @@ async fn two_of_one_name_stay_apart() {
     let only = entry(&world.atelier, "M. Morvan").await;
     joins(&world, portal, "Erwan", "Morvan").await;
     assert_eq!(proposed(&editor, "erwan").await, Some(only));
-    editor.tie_teacher(account(&editor, "erwan").await.id, Some(only)).await.unwrap();
+    tie(&editor, "erwan", Some(only)).await;
     joins(&world, portal, "Gwenn", "Morvan").await;
     assert_eq!(
         (tied(&editor, "erwan").await, proposed(&editor, "gwenn").await),
@@ -103,10 +108,9 @@ async fn a_name_opens_nothing() {
     world.backstage.migrate().await.unwrap();
     assert_eq!(proposed(&editor, "yann").await, Some(teacher));
     assert_eq!(proposed(&editor, "paul").await, Some(later));
-    let yann = account(&editor, "yann").await;
-    editor.tie_teacher(yann.id, Some(teacher)).await.unwrap();
+    tie(&editor, "yann", Some(teacher)).await;
     assert_eq!(tied(&editor, "yann").await, Some(teacher));
-    editor.tie_teacher(yann.id, None).await.unwrap();
+    tie(&editor, "yann", None).await;
     world.backstage.migrate().await.unwrap();
     assert_eq!(proposed(&editor, "yann").await, Some(teacher), "proposed again, tied never");
 }
@@ -123,8 +127,41 @@ async fn others_are_nobodys() {
     for (person, teacher) in
         [(mine.id, their_teacher), (foreign.id, my_teacher), (nobody, my_teacher)]
     {
-        let refused = editor.tie_teacher(person, Some(teacher)).await;
+        let refused = editor.tie_teacher(person, &mine.read, Some(teacher)).await;
         assert!(matches!(refused, Err(TieRefused::NotFound)), "{refused:?}");
     }
     assert_eq!(theirs.teacher_accounts().await.unwrap().remove(0), foreign);
+}
+
+/// Of two who say it at once from one page, the second reads what the first said; the same answer twice is one. A form
+/// without what was read says nothing of somebody who is tied.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_page_that_is_out_of_date_ties_nobody() {
+    let world = World::new().await;
+    let (editor, portal) = (world.host(&world.atelier).await, &world.atelier.portal);
+    let wood = entry(&world.atelier, "M. Bois").await;
+    let stone = entry(&world.atelier, "M. Pierre").await;
+    joins(&world, portal, "Yann", "Kervella").await;
+    for _ in 0..8 {
+        let seen = account(&editor, "yann").await;
+        let [one, other] = [wood, stone].map(|teacher| {
+            let (editor, seen) = (editor.clone(), seen.clone());
+            tokio::spawn(
+                async move { editor.tie_teacher(seen.id, &seen.read, Some(teacher)).await },
+            )
+        });
+        let both = [one.await.expect("no panic"), other.await.expect("no panic")];
+        // Who says what holds already says nothing against anybody.
+        let done = both.iter().filter(|tied| tied.is_ok()).count();
+        let same = seen.teacher.is_some();
+        assert!(done == 1 || same, "{both:?}");
+        let refused = both.iter().filter(|tied| matches!(tied, Err(TieRefused::Changed))).count();
+        assert_eq!(done + refused, 2, "{both:?}");
+        world.clock.advance(chrono::TimeDelta::seconds(1));
+        tie(&editor, "yann", None).await;
+        for blank in ["", ".", "x"] {
+            let tied = editor.tie_teacher(seen.id, blank, Some(wood)).await;
+            assert!(matches!(tied, Err(TieRefused::Changed)), "{blank:?}: {tied:?}");
+        }
+    }
 }

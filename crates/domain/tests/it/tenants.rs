@@ -329,3 +329,54 @@ async fn a_demonstration_is_planted_once() {
     assert!(planted.slots > 5 && planted.bookings > 5, "{planted:?}");
     assert_eq!(portal.plant_demo(&schools).await.expect("the database answers"), None);
 }
+
+/// What an operator said of the state stands while the folder says what it said before; a folder that says something new
+/// decides, but over no portal that is held by a word. Also where an older release did not keep what the folder said.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unchanged_folder_takes_back_no_word_of_an_operator() {
+    use domain::tenancy::TenantState::{self, Closed, Draft, Open, Suspended};
+    let world = World::new().await;
+    let mut folder = bundle(&world);
+    let slug = folder.slug.clone();
+    let why = testing::reason("prêt");
+    let state = async || {
+        let kept = world.backstage.export_tenant("lycee-neuf").await.unwrap().unwrap();
+        kept.spec.state
+    };
+    let word = async |state: TenantState| {
+        world.clock.advance(chrono::TimeDelta::seconds(1));
+        world.backstage.set_tenant_state(&slug, state, &why, Actor::System).await.unwrap();
+    };
+    folder.spec.state = Draft;
+    world.backstage.apply_tenant(&folder, Actor::System).await.unwrap();
+    for (says, word_of, then) in [
+        (Draft, Some(Open), Open),
+        (Draft, None, Open),
+        (Open, None, Open),
+        (Draft, None, Draft),
+        (Draft, Some(Open), Open),
+        (Closed, None, Closed),
+        (Closed, Some(Open), Open),
+        (Closed, None, Open),
+        (Open, Some(Suspended), Suspended),
+        (Draft, None, Suspended),
+    ] {
+        if let Some(state) = word_of {
+            word(state).await;
+        }
+        folder.spec.state = says;
+        let rehearsed = world.backstage.rehearse_tenant(&folder, false).await.unwrap();
+        assert_eq!(rehearsed.after.spec.state, then, "{says:?} {word_of:?}: the plan");
+        world.backstage.apply_tenant(&folder, Actor::System).await.unwrap();
+        assert_eq!(state().await, then, "{says:?} {word_of:?}");
+        let again = world.backstage.apply_tenant(&folder, Actor::System).await.unwrap();
+        assert_eq!((again, state().await), (Applied::Unchanged, then), "{says:?} {word_of:?}");
+    }
+    // An older release: nothing is known of the folder.
+    word(Open).await;
+    folder.spec.state = Draft;
+    world.db.run("UPDATE tenants SET folder_state = NULL").await;
+    world.backstage.apply_tenant(&folder, Actor::System).await.unwrap();
+    assert_eq!(state().await, Open);
+    world.forget_jobs().await;
+}

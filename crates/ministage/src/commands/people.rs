@@ -6,6 +6,7 @@ use domain::console::PersonLine;
 use domain::factors::FactorReset;
 use domain::invitations::{OperatorInvitation, StaffInvitation};
 use domain::operators::OperatorRefused;
+use domain::staff::StaffRefused;
 use domain::text::Reason;
 use domain::{Backstage, Portal};
 use education::french;
@@ -18,13 +19,27 @@ pub(super) async fn staff(backstage: &Backstage, command: Staff) -> anyhow::Resu
         Staff::Invite { portal, mail, role } => {
             let portal = named(backstage, &portal).await?;
             let mail = checked(&mail)?;
-            portal.invite_staff(&StaffInvitation::new(&mail, role)).await?;
+            match portal.invite_staff(&StaffInvitation::new(&mail, role)).await {
+                Ok(()) => {}
+                Err(StaffRefused::LastAdmin) => anyhow::bail!(
+                    "{mail} est le dernier administrateur de {} et le reste : invitez d’abord un autre administrateur",
+                    portal.host()
+                ),
+                Err(StaffRefused::Fault(fault)) => return Err(fault.into()),
+            }
             say!("Une invitation part à {mail} ({}, {}).", web::staff_role(role), portal.host());
         }
         Staff::List { portal } => list(named(backstage, &portal).await?.staff_lines().await?),
-        Staff::Remove { portal, mail } => {
+        Staff::Remove { portal, mail, last } => {
             let portal = named(backstage, &portal).await?;
-            let removed = portal.remove_staff(&mail).await?;
+            let removed = match portal.remove_staff(&mail, last).await {
+                Ok(removed) => removed,
+                Err(StaffRefused::LastAdmin) => anyhow::bail!(
+                    "{mail} est le dernier administrateur de {} : sans lui, personne n’y invite plus. Invitez-en un autre, ou ajoutez --last",
+                    portal.host()
+                ),
+                Err(StaffRefused::Fault(fault)) => return Err(fault.into()),
+            };
             anyhow::ensure!(removed, "personne n’a l’identifiant {mail} dans ce portail");
             say!("{mail} n’est plus du personnel de {}.", portal.host());
         }

@@ -120,19 +120,36 @@ async fn a_printed_code_says_what_the_paper_is_worth() {
     ] {
         neutral(family.get(&asked).await.is(200).says(&reference).says(says));
     }
+    // What is to be signed is said of each: this paper, the newer one, none.
+    family
+        .get(&format!("{code}?v=1"))
+        .await
+        .says("Ne signez pas ce papier")
+        .says("version 2")
+        .hides("signez la convention");
+    family.get(&format!("{code}?v=2")).await.says("signez la convention").hides("Ne signez pas");
     for unknown in
         [&format!("{code}?v=3"), &format!("{code}?v=0"), &format!("{code}?v=x"), "/c/0000-0000"]
     {
-        family.get(unknown).await.is(404).says("Convention inconnue");
+        family.get(unknown).await.is(404).says("Convention inconnue").hides("signez la convention");
     }
     // Those who may see it are led to it, whatever they hold.
     let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
     for browser in [&mut nadia, &mut editor] {
-        browser.get(&format!("{code}?v=1")).await.goes_to(&format!("/reservations/{id}"));
+        for (asked, says) in [
+            ("?v=1", "la version 2 qui compte"),
+            ("?v=2", "la dernière version"),
+            ("", "la version 2 qui compte"),
+            ("?v=3", "Aucune convention de cette réservation"),
+        ] {
+            browser.get(&format!("{code}{asked}")).await.goes_to(&format!("/reservations/{id}"));
+            browser.follow().await.is(200).says(says);
+        }
     }
     nadia.get(&format!("/reservations/{id}/annulation")).await.is(200);
     nadia.submit("form.card", &[("motif", "Malade.")]).await.is(303);
     neutral(family.get(&format!("{code}?v=2")).await.is(200).says("version 2 : annulée"));
+    family.page().says("rien à signer").hides("signez la convention");
     // Another lycée knows nothing of it; who guesses is stopped, who may see it is not.
     family.go_to(&app.jardins.host);
     family.get(&format!("{code}?v=2")).await.is(404);

@@ -148,7 +148,7 @@ async fn an_access_to_the_lycee_that_ended_is_said() {
     let app = TestApp::start().await;
     let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
     editor.get("/creneaux").await.is(200);
-    assert!(app.atelier.portal.remove_staff(&app.atelier.editor.login).await.unwrap());
+    assert!(app.atelier.portal.remove_staff(&app.atelier.editor.login, false).await.unwrap());
     let answer = editor.post("/creneaux", &[("consignes", "Blouse"), ("etat", "published")]).await;
     answer.is(404).says("Votre accès à l’espace du lycée a été retiré").says("Blouse");
     editor.get("/").await.is(200).says("a été retiré");

@@ -126,7 +126,9 @@ async fn a_portal_moves_and_takes_its_links_along() {
     let (old, new) = ("https://atelier.ministage.test", "https://grand-atelier.ministage.test");
     stranger.get(&format!("{old}/calendrier?vue=liste")).await.is(307);
     stranger.follow().await.is(200).at(&format!("{new}/calendrier?vue=liste"));
-    stranger.post(&format!("{old}/connexion"), &[]).await.is(421);
+    let typed = [("email", "petit"), ("mot_de_passe", "girafe bocal")];
+    let sent = stranger.post(&format!("{old}/connexion"), &typed).await;
+    sent.is(409).says("a changé d’adresse").hides("petit").hides("girafe");
     stranger.get(&format!("{old}{before}")).await.is(307);
     stranger.follow().await.is(200).says("mot de passe");
     let after = link(&app.letters().await);
@@ -139,6 +141,72 @@ async fn a_portal_moves_and_takes_its_links_along() {
     odile.post(&page, &[("adresse", "atelier"), ("motif", "une erreur")]).await.is(303);
     stranger.get(&format!("{new}/calendrier")).await.is(307);
     stranger.follow().await.is(200).at(&format!("{old}/calendrier"));
+}
+
+/// A form that is sent to the address that the portal left is not lost: it waits at the new one, for who sent it. Other
+/// forms than a pupil's too; what another site sends is nobody's own words; a button leads to its page.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_sent_to_a_former_address_is_filled_in_at_the_new_one() {
+    let app = TestApp::start().await;
+    let (manager, editor) = (&app.cacault.manager, &app.atelier.editor);
+    let ines = Pupil::new("Bernard", "Inès", "3e B").unwrap();
+    let booking = app.book(&app.atelier, &app.cacault, app.atelier.slot, ines).await;
+    let form = format!("/creneaux/{}/reservations", app.atelier.slot);
+    let cases = [
+        (manager, format!("{form}/nouvelle"), "prenom", "Zébulon"),
+        (manager, format!("/reservations/{booking}/annulation"), "motif", "Malade, hélas"),
+        (editor, format!("/creneaux/{}/modification", app.atelier.slot), "consignes", "Bottes"),
+        (editor, "/creneaux/nouveau?date=2026-12-15".to_owned(), "salle", "Labo 12"),
+    ];
+    let mut open = Vec::new();
+    for (who, page, field, value) in &cases {
+        let mut browser = app.signed_in(who, &app.atelier.host).await;
+        browser.get(page).await.is(200);
+        open.push((browser, who, field, value));
+    }
+    let mut pressing = app.signed_in(editor, &app.atelier.host).await;
+    let foreign = app.signed_in(manager, &app.atelier.host).await;
+    let mut foreign = foreign.with_header("sec-fetch-site", "same-site");
+    let mut odile = app.signed_in(&app.operator, CONSOLE).await;
+    let moving = format!("/lycees/{}/adresse", app.atelier.portal.id());
+    let sent = [("adresse", "grand-atelier"), ("motif", "le lycée change de nom")];
+    odile.post(&moving, &sent).await.is(303);
+    let before = app.backstage.fingerprint().await.unwrap();
+    for (browser, who, field, value) in &mut open {
+        let answer = browser.submit("main form[method=post]", &[(field, value)]).await;
+        answer.is(409).says("a changé d’adresse").says("n’est pas enregistré").says(value);
+        let there = answer.attribute("main a.button", "href");
+        assert!(there.starts_with("https://grand-atelier.ministage.test/"), "{there}");
+        // The link is hers: whoever else has it gets the form as it is.
+        let other =
+            if who.login == manager.login { &app.langevin.manager } else { &app.atelier.admin };
+        let mut other = app.signed_in(other, "grand-atelier.ministage.test").await;
+        assert!(!other.get(&there).await.html().contains(*value), "{there}");
+        browser.get(&there).await.is(303);
+        browser.land().await.is(200);
+        let known = [("email", who.login.as_str()), ("mot_de_passe", testing_web::PASSWORD)];
+        browser.submit("form[action='/connexion']", &known).await.is(303);
+        browser.land().await.is(200).says("Votre saisie a été gardée");
+        assert!(browser.page().html().contains(*value), "{there}: {}", browser.page().html());
+        // Once.
+        assert!(!browser.get(&there).await.html().contains(*value), "{there}");
+    }
+    let stage = format!("https://{}/creneaux/{}", app.atelier.host, app.atelier.slot);
+    let pressed = pressing.post(&format!("{stage}/fermeture"), &[]).await;
+    let there = pressed.is(409).attribute("main a.button", "href");
+    assert_eq!(
+        there,
+        format!("https://grand-atelier.ministage.test/creneaux/{}", app.atelier.slot)
+    );
+    let forged =
+        foreign.post(&format!("https://{}{form}", app.atelier.host), &[("nom", "Pirate")]).await;
+    forged.is(409).hides("Pirate");
+    assert!(!forged.attribute("main a.button", "href").contains("depot"));
+    let after = app.backstage.fingerprint().await.unwrap();
+    // What a sign-in writes, and its passage through the account’s home.
+    let own = ["sessions", "devices", "history", "mailed_links"];
+    assert_eq!(before.without(&own).changes(&after.without(&own)), [""; 0]);
+    app.leave_jobs();
 }
 
 /// The path of the link in the one letter.

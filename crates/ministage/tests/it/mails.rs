@@ -139,7 +139,8 @@ async fn a_convocation_says_what_is_so_when_it_is_written() {
     page.is(200).says("Validation reprise par le lycée").says("Atelier fermé.");
 
     // Booked again and validated: the convocation of before does not stand for this news.
-    editor.post(&format!("/reservations/{id}/retablissement"), &[]).await.is(303);
+    editor.get(&format!("/reservations/{id}")).await.is(200);
+    editor.submit("form[action$=retablissement]", &[]).await.is(303);
     testing_web::confirm(&host, id).await.unwrap();
     let letters = app.letters().await;
     assert!(letters.iter().any(|letter| letter.subject.starts_with("Réservation validée")));

@@ -301,6 +301,24 @@ async fn a_wrong_convention_is_made_right() {
     nadia.submit("form[action='/options/informations']", &[("assurance", "MAE")]).await.is(303);
     nadia.get(&page).await.is(200);
     let one = format!("form[action='{page}/nouvelle-convention']");
+    // What a colleague corrects meanwhile was not read: it is read first, here and for all.
+    let mut colleague = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    let mut tab = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    tab.get("/options/informations").await.is(200);
+    colleague.get("/options/informations").await.is(200);
+    let other = [("assurance", "MAAF")];
+    colleague.submit("form[action='/options/informations']", &other).await.is(303);
+    nadia.submit(&one, &[]).await.goes_to(&page);
+    nadia
+        .follow()
+        .await
+        .says("Rien n’est refait")
+        .says("La convention porte d’autres informations");
+    nadia.post(&format!("{page}/nouvelle-convention"), &[]).await.goes_to(&page);
+    nadia.follow().await.says("Rien n’est refait");
+    tab.submit(redo, &[]).await.goes_to("/options/informations");
+    tab.follow().await.says("Rien n’est refait").says("MAAF");
+    nadia.get(&page).await.is(200);
     nadia.submit(&one, &[]).await.goes_to(&page);
     nadia.follow().await.says("La convention est refaite").hides("Refaire la convention");
     nadia.post(&format!("{page}/nouvelle-convention"), &[]).await.goes_to(&page);

@@ -92,6 +92,38 @@ async fn a_template_that_does_not_end_stops_nobody_else() {
     sum(press.print(TRAPPED, job("3e E")).await);
 }
 
+/// Files of several have one place: one that does not end takes it once, whoever asks for it again, alone or along with
+/// another lycée's papers; files of everybody else go on, and so do those of the one who was along.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_does_not_end_stops_no_other_file() {
+    const ALONG: u128 = 3;
+    let press = press();
+    let batch = |class: &str| PrintBatch {
+        jobs: vec![job("3e A"), job(class)],
+        title: "Deux".into(),
+        standard: Standard::Archival,
+    };
+    let first = press.print_batch(&[TRAPPED, ALONG], batch("3e X")).await;
+    assert!(matches!(first, Err(PrintError::Endless(_))), "{first:?}");
+    let again: Vec<_> = [vec![TRAPPED], vec![TRAPPED, ALONG], vec![TRAPPED]]
+        .into_iter()
+        .map(|owners| {
+            let (press, batch) = (press.clone(), batch("3e X"));
+            tokio::spawn(async move { press.print_batch(&owners, batch).await })
+        })
+        .collect();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let started = Instant::now();
+    sum(press.print_batch(&[OTHER], batch("3e B")).await);
+    assert!(started.elapsed() < Duration::from_secs(9), "{:?}", started.elapsed());
+    assert!(again.iter().any(|one| !one.is_finished()), "it is at work meanwhile");
+    sum(press.print(ALONG, job("3e C")).await);
+    for one in again {
+        assert!(matches!(one.await.unwrap(), Err(PrintError::Endless(_))));
+    }
+    sum(press.print_batch(&[ALONG], batch("3e B")).await);
+}
+
 /// What a paper costs that another process prints.
 #[tokio::test(flavor = "multi_thread")]
 async fn another_process_costs_milliseconds() {

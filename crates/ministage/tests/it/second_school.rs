@@ -189,7 +189,8 @@ async fn a_page_is_of_the_school_it_was_drawn_for() {
     nadia.get(&pupil).await.is(200);
     nadia.submit(&format!("form[action='{pupil}']"), &[("classe", "3e C")]).await.is(303);
     let cancel = format!("/reservations/{booking}/annulation");
-    nadia.post(&cancel, &[("motif", "Malade")]).await.is(303);
+    nadia.get(&cancel).await.is(200);
+    nadia.submit("form.card", &[("motif", "Malade")]).await.is(303);
     let standing = app.atelier.portal.booking(booking).await.unwrap().expect("it is there");
     assert_eq!(standing.status, BookingStatus::Cancelled);
     nadia.get("/reservations/anterieures").await.hides("BERNARD");

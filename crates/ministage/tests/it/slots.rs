@@ -38,7 +38,8 @@ async fn a_stage_from_draft_to_published() {
         .says("Brouillon");
     let at = page.url.path().to_owned();
     app.browser().get(&format!("https://{}{at}", app.atelier.host)).await.is(404);
-    editor.post(&format!("{at}/publication"), &[]).await.is(303);
+    editor.get(&at).await.is(200);
+    editor.submit(&format!("form[action='{at}/publication']"), &[]).await.is(303);
     editor.follow().await.says("Le stage est publié").says("6 places restantes sur 6");
     app.browser()
         .get(&format!("https://{}{at}", app.atelier.host))

@@ -145,8 +145,11 @@ async fn inscriptions_are_closed_and_opened_again() {
     nadia.post(&format!("{at}/reservations"), &INES).await.is(409);
     editor.post(&format!("/creneaux/{}/fermeture", app.atelier.draft_slot), &[]).await.is(303);
     editor.follow().await.says("brouillon");
-    editor.post(&format!("{at}/publication"), &[]).await.is(303);
-    nadia.post(&format!("{at}/reservations"), &INES).await.is(303);
+    editor.get(&at).await.is(200);
+    editor.submit(&format!("form[action='{at}/publication']"), &[]).await.is(303);
+    // A form that does not say what it showed was drawn before that.
+    nadia.post(&format!("{at}/reservations"), &INES).await.is(409).says("Ce stage a changé");
+    nadia.submit(&format!("form[action='{at}/reservations']"), &[]).await.is(303);
     app.leave_jobs();
 }
 

@@ -54,7 +54,19 @@ pub(crate) async fn find(visitor: Visitor, Ids(code): Ids<String>) -> Result {
         && let Some(printed) = portal.printed(&code, None).await?
         && let Some(booking) = standing.booking(printed.booking).await?
     {
-        return Ok(redirect(&urls::booking(booking.id)));
+        let back = redirect(&urls::booking(booking.id));
+        let held = portal.printed(&code, version).await?;
+        return Ok(match held.map(|held| held.worth) {
+            Some(Worth::Valid) => back.good("Le papier que vous avez en main est la dernière version de cette convention."),
+            Some(Worth::Replaced(newest)) => back.bad(format!(
+                "Le papier que vous avez en main est remplacé\u{a0}: c’est la version\u{a0}{newest} qui compte. Il n’est plus à signer."
+            )),
+            Some(Worth::Newest(newest)) => back.info(format!(
+                "C’est la version\u{a0}{newest} qui compte\u{a0}: comparez avec le numéro imprimé sous la référence du papier. Sans numéro, il est remplacé."
+            )),
+            Some(Worth::Void) => back.bad("Le papier que vous avez en main ne vaut plus\u{a0}: la réservation n’a plus de place."),
+            None => back.bad("Aucune convention de cette réservation n’a la version de ce papier."),
+        });
     }
     visitor.count_code().await?;
     let printed = portal.printed(&code, version).await?;
@@ -62,9 +74,16 @@ pub(crate) async fn find(visitor: Visitor, Ids(code): Ids<String>) -> Result {
         Some(_) => StatusCode::OK,
         None => StatusCode::NOT_FOUND,
     };
+    let (to_sign, newest) = match printed.as_ref().map(|printed| printed.worth) {
+        Some(Worth::Valid | Worth::Newest(_)) => (true, None),
+        Some(Worth::Replaced(newest)) => (false, Some(newest)),
+        Some(Worth::Void) | None => (false, None),
+    };
     let sign_in = Query::of("/connexion").with("retour", &visitor.target).url();
     let page = PrintedCodePage {
         says: printed.map(|printed| says(&printed, version)),
+        to_sign,
+        newest,
         host: definite(&portal.tenant().name),
         sign_in: visitor.person().is_none().then_some(sign_in),
     };
@@ -79,10 +98,11 @@ fn says(printed: &Printed, version: Option<i32>) -> (String, String) {
     };
     let (state, then) = match printed.worth {
         Worth::Valid => ("valable", "C’est la dernière version de cette convention.".to_owned()),
-        Worth::Replaced => (
+        Worth::Replaced(newest) => (
             "remplacée par une version plus récente",
-            "Cette version n’est plus à signer. L’établissement de l’élève imprime la nouvelle."
-                .to_owned(),
+            format!(
+                "Cette version n’est plus à signer\u{a0}: c’est la version\u{a0}{newest} qui compte."
+            ),
         ),
         Worth::Newest(newest) => (
             "une seule version vaut",
@@ -103,6 +123,10 @@ fn says(printed: &Printed, version: Option<i32>) -> (String, String) {
 pub(crate) struct PrintedCodePage {
     /// What the paper is worth, and what follows; none where no convention has this code.
     says: Option<(String, String)>,
+    /// Whether the paper is still to be signed.
+    to_sign: bool,
+    /// The version that is to be signed instead.
+    newest: Option<i32>,
     /// « le Lycée de l’Atelier ».
     host: String,
     /// For whoever is not signed in.

@@ -226,7 +226,7 @@ fn sentence(why: &ChangeRefused) -> &'static str {
             "Cet élève est déjà inscrit à ce stage."
         }
         ChangeRefused::TargetChanged => {
-            "Rien n’est enregistré\u{a0}: le créneau choisi a changé depuis votre lecture. Voyez ci-dessous son jour et ses horaires."
+            "Rien n’est enregistré\u{a0}: le créneau choisi a changé depuis votre lecture. Relisez ci-dessous son type, son jour, ses horaires et son lieu."
         }
         _ => "Les inscriptions à ce stage sont closes.",
     }

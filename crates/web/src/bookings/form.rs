@@ -136,10 +136,8 @@ impl PupilForm {
             Inscribed::Closed(refused, typed) => form(typed.fail(sentence(&refused))),
             Inscribed::Changed(typed) => {
                 let form = form(typed.fail(format!(
-                    "Ce stage a changé depuis que vous l’avez ouvert. C’est maintenant {}, {}, {}. Confirmez si ce créneau convient.",
-                    slot.programme_name,
-                    french::date_long(slot.day),
-                    words::hours(slot)
+                    "Ce stage a changé depuis que vous l’avez ouvert. C’est maintenant {}. Confirmez si ce créneau convient.",
+                    whole(slot)
                 )));
                 Self { read: slot.as_read().to_string(), ..form }
             }
@@ -166,6 +164,21 @@ impl PupilForm {
     pub(super) fn page(self, who: &Inscriber, slot: &Slot, now: DateTime<Utc>) -> BookPage {
         BookPage { slot: SlotView::of(slot, &who.portal().tenant().name, now), pupil: self }
     }
+}
+
+/// All of a stage that is compared with what was read: « CAP Cuisine, mini-stage, mercredi 13 janvier 2027, 9 h – 12 h, salle : Labo ».
+fn whole(slot: &Slot) -> String {
+    let said = |label: &str, what: &str| match what {
+        "" => String::new(),
+        what => format!("{label}\u{a0}: {what}"),
+    };
+    let (kind, room) = (slot.kind.label().to_lowercase(), said("salle", &slot.room));
+    let meeting = said("rendez-vous", &slot.meeting_point);
+    let (date, hours) = (french::date_long(slot.day), words::hours(slot));
+    words::joined(
+        ", ",
+        [&slot.programme_name, &kind, &date, &hours, &room, &meeting].map(String::as_str),
+    )
 }
 
 /// The school that a form was opened for, with « Pour le Collège … » where there are several.

@@ -48,6 +48,7 @@ pub(crate) async fn trainees(me: Signed<StaffMember>) -> Result {
     let filter = BookingFilter {
         search: query.get("recherche").to_owned(),
         status: query.read::<BookingStatus>("statut"),
+        late: query.get("statut") == lists::LATE,
         ..BookingFilter::of(query.read("periode").unwrap_or(Period::Upcoming))
     };
     let page = me.role.bookings(&filter, query.page()).await?;

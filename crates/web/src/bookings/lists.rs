@@ -41,6 +41,9 @@ pub(super) fn mine(
     list.page(Page { rows, total: page.total, request: page.request })
 }
 
+/// Among the choices of « Statut ».
+pub(super) const LATE: &str = "en_retard";
+
 /// What a teacher reads where he sees no pupil.
 pub(crate) const OWN_STAGES: &str = "Vous voyez les élèves de vos propres stages.";
 
@@ -62,7 +65,7 @@ pub(super) fn trainees(
         ticked: !query.get("tout").is_empty(),
         decides: rows.iter().any(|row| row.confirm.is_some()),
         search: Search::new(urls::TRAINEES, "Rechercher un stagiaire", &filter.search),
-        states: states(filter.status),
+        states: states_and_late(filter),
         periods: periods(filter.period),
         list: Listed::new(rows, query.pager(page), || {
             if let Some(why) = untied {
@@ -84,9 +87,20 @@ fn rows(page: &Page<Booking>, portal: &Portal, side: Side, now: DateTime<Utc>) -
 
 /// « Statut »: all that a booking can be today.
 pub(super) fn states(chosen: Option<BookingStatus>) -> Vec<Choice> {
+    Choice::list_below("Tous", chosen.map_or("", BookingStatus::as_str), all_states())
+}
+
+fn all_states() -> impl Iterator<Item = (&'static str, &'static str)> {
     let shown = BookingStatus::ALL.iter().filter(|one| **one != BookingStatus::Waitlisted);
-    let shown = shown.map(|one| (one.as_str(), words::status(*one)));
-    Choice::list_below("Tous", chosen.map_or("", BookingStatus::as_str), shown)
+    shown.map(|one| (one.as_str(), words::status(*one)))
+}
+
+/// The same, and a convention that should be back.
+fn states_and_late(filter: &BookingFilter) -> Vec<Choice> {
+    let chosen = filter.status.map_or("", BookingStatus::as_str);
+    let chosen = if filter.late { LATE } else { chosen };
+    let all = all_states().chain([(LATE, "Convention en retard")]);
+    Choice::list_below("Tous", chosen, all)
 }
 
 fn periods(chosen: Period) -> Vec<Choice> {
@@ -107,7 +121,8 @@ fn printed(filter: &BookingFilter, page: &Page<Booking>, today: NaiveDate) -> St
         "" => String::new(),
         search => format!("«\u{a0}{search}\u{a0}»"),
     };
-    let status = filter.status.map_or("", words::status);
+    let late = if filter.late { "Convention en retard" } else { "" };
+    let status = filter.status.map_or(late, words::status);
     let shown = page.rows.len() as u64;
     let part = match page.total > shown {
         true => format!("{shown} sur {}", french::count(page.total)),

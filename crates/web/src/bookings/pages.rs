@@ -9,6 +9,7 @@ use super::BookingView;
 use super::alike::{Mistaken, Question};
 use super::mine::BookingRow;
 use crate::form::Form;
+use crate::school_information::Offer;
 use crate::slots::SlotView;
 use crate::view::{Choice, Listed, Search, page};
 use crate::words;
@@ -135,10 +136,11 @@ pub(crate) struct BookingPage {
     pub(crate) reason: Option<String>,
     /// One sentence each: convocation sent or not, countdown.
     pub(crate) notices: Vec<String>,
-    /// What its convention shows otherwise than the school shows itself, and where it is printed anew: a POST form.
-    pub(crate) redo: Option<(String, String)>,
+    /// What its convention shows otherwise than the school shows itself, where it is printed anew, and what was read
+    /// of the school (`lu`): a POST form.
+    pub(crate) redo: Option<(String, String, String)>,
     /// Other conventions that may be printed anew, and for which school.
-    pub(crate) others: Option<(String, String)>,
+    pub(crate) others: Option<(Offer, String)>,
     /// The head of the school, where nobody has named one.
     pub(crate) head: Option<Form>,
     /// What happened: « 11 janvier 2027, 10 h 02 », « Réservation par le lycée ».

@@ -1,13 +1,15 @@
 //! A convention that shows the school as it is: the head named once, the paper printed anew.
 
 use domain::Booker;
+use domain::agreements::RedoRefused;
 use domain::ids::BookingId;
 use domain::tenancy::Standing;
 use domain::text::{HeadName, HeadQuality};
 
 use super::handlers::page;
-use crate::form::Form;
+use crate::form::{Form, READ};
 use crate::query::Query;
+use crate::school_information::CHANGED;
 use crate::urls;
 use crate::visit::{Failure, Ids, Result, Signed, redirect};
 
@@ -35,11 +37,13 @@ pub(crate) async fn name_head(
 }
 
 /// `POST /reservations/{booking}/nouvelle-convention`.
-pub(crate) async fn redo(me: Signed<Booker>, Ids(id): Ids<BookingId>) -> Result {
+pub(crate) async fn redo(me: Signed<Booker>, Ids(id): Ids<BookingId>, form: Form) -> Result {
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
     let back = redirect(&urls::booking(id));
-    Ok(match me.role.redo_agreements(&[booking.id]).await? {
-        0 => back.info("La convention n’est pas à refaire\u{a0}: elle porte déjà ces informations, ou elle est revenue signée."),
-        _ => back.good("La convention est refaite avec les informations de votre établissement. La version précédente n’est plus à signer."),
+    Ok(match me.role.redo_as_read(&[booking.id], form.sent(READ)).await {
+        Err(RedoRefused::Fault(fault)) => return Err(fault.into()),
+        Err(RedoRefused::Changed) => back.bad(CHANGED),
+        Ok(0) => back.info("La convention n’est pas à refaire\u{a0}: elle porte déjà ces informations, ou elle est revenue signée."),
+        Ok(_) => back.good("La convention est refaite avec les informations de votre établissement. La version précédente n’est plus à signer."),
     })
 }

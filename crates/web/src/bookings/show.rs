@@ -18,7 +18,7 @@ use crate::form::Form;
 use crate::history::of_booking;
 use crate::moments::{Clock, moment};
 use crate::query::Query;
-use crate::school_information::in_short;
+use crate::school_information::{Offer, in_short};
 use crate::visit::Result;
 use crate::{urls, words};
 
@@ -31,7 +31,7 @@ pub(super) struct News {
     /// What of its convention the school may have printed anew.
     pub(super) redo: Redo,
     /// « 1 convention pas encore revenue porte d’autres informations (…) : la refaire ? », once the head was named.
-    pub(super) others: Option<String>,
+    pub(super) others: Option<Offer>,
     /// What was typed of the head of the school.
     pub(super) head: Form,
     /// Other stages of the pupil at the same time, as a sentence each.
@@ -108,10 +108,10 @@ pub(super) fn page(
     })
 }
 
-fn redo(booking: &Booking, redo: &Redo) -> Option<(String, String)> {
+fn redo(booking: &Booking, redo: &Redo) -> Option<(String, String, String)> {
     let lines: Vec<String> = redo.lines.iter().map(|line| in_short(line)).collect();
     let action = urls::redo_agreement(booking.id);
-    (!redo.bookings.is_empty()).then(|| (lines.join(", "), action))
+    (!redo.bookings.is_empty()).then(|| (lines.join(", "), action, redo.read.clone()))
 }
 
 /// Who signs for the school is asked once, before its first convention.

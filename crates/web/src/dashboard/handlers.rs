@@ -91,6 +91,14 @@ fn tasks(to_do: &ToDo) -> Vec<Task> {
             "/stagiaires?statut=pending",
         ),
         task(
+            "clock",
+            Tone::Wait,
+            "Conventions en retard",
+            "stages à venir",
+            to_do.late,
+            "/stagiaires?statut=en_retard",
+        ),
+        task(
             "user-x",
             Tone::Wait,
             "Stages sans enseignant",

@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use crate::view::{Empty, page};
 
-/// Any error, by its HTTP status; the words are in the template. Statuses without words get those of 500.
+/// Any error, by its HTTP status; the words are in the template. Statuses without words get those of 400, where it is
+/// whoever asks that is wrong, or of 500.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct ErrorPage {
-    /// 400, 403, 404, 409, 413, 421, 422, 429, 500 or 503.
+    /// 400, 403, 404, 409, 413, 415, 421, 422, 429, 500 or 503.
     pub(crate) status: u16,
     /// After how long to try again: « 4 minutes » (429 and 503).
     pub(crate) retry: Option<String>,
@@ -60,9 +61,13 @@ mod tests {
             let (_, heading) = html.split_once("<h1>").unwrap();
             heading.split("</h1>").next().unwrap().to_owned()
         };
-        let statuses = [400, 403, 404, 409, 413, 421, 422, 429, 500, 503];
+        let statuses = [400, 403, 404, 409, 413, 415, 421, 422, 429, 500, 503];
         let said: std::collections::BTreeSet<_> = statuses.into_iter().map(heading).collect();
         assert_eq!(said.len(), statuses.len());
-        assert_eq!(heading(418), heading(500), "what has no words is our fault");
+        for status in 400..600 {
+            let known = statuses.contains(&status);
+            let said = heading(status);
+            assert!(known || said == heading(if status < 500 { 400 } else { 500 }), "{status}");
+        }
     }
 }

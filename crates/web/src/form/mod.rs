@@ -267,8 +267,7 @@ impl Refused for TextRefused {
 /// Whether a sign has a shape of its own, and does not turn the sentence around: no control, no space
 /// of no width, no mark of direction.
 fn is_shown(sign: char) -> bool {
-    !sign.is_control()
-        && !matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    !domain::text::is_hidden(sign) && !matches!(sign, '\u{200c}' | '\u{200d}')
 }
 
 /// A choice that is none of those offered.

@@ -1,7 +1,7 @@
 //! `/invitation/{token}`: on a portal for its staff, at the account's home for the people of a
 //! school, on the console for operators.
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use domain::Portal;
 use domain::accounts::LinkState;
 use domain::invitations::{InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
@@ -64,10 +64,17 @@ pub(crate) async fn accept(
             visit.again(&page(&visit, &token, view, form))
         }
         Err(JoinRefused::NewcomerNeeded) => visit.again(&page(&visit, &token, view, form)),
+        // The link still opens, once the lycée has another.
+        Err(JoinRefused::LastAdmin) => {
+            let form = form.fail(LAST_ADMIN);
+            visit.page_with(StatusCode::CONFLICT, &page(&visit, &token, view, form))
+        }
         Err(JoinRefused::Link(state)) => invalid(&visit, &token, state).await,
         Err(JoinRefused::Fault(fault)) => Err(fault.into()),
     }
 }
+
+const LAST_ADMIN: &str = "Rien n’est changé\u{a0}: vous êtes la seule personne qui administre ce portail, et vous gardez ce rôle. Invitez d’abord un autre administrateur, puis acceptez cette invitation.";
 
 /// Whoever chose a password just now is in; whoever had one signs in by it, unless she is.
 async fn welcome(visit: &Visit, view: &InvitationView, joined: Joined) -> Result {

@@ -133,6 +133,27 @@ pub fn table(host: HostKind) -> Vec<Route> {
     routes
 }
 
+/// Where the form is that is sent to `path`, on a kind of host. Of two lines that fit, the one with more words of its own
+/// answers, as in the router.
+pub(crate) fn form_page_of(host: HostKind, target: &str) -> Option<FormPage> {
+    let path = target.split('?').next().unwrap_or(target);
+    let table = table(host);
+    let words = |route: &&Route| route.path.split('/').filter(|part| !is_name(part)).count();
+    let fits = table.iter().filter(|route| route.method == Method::POST && fits(route.path, path));
+    fits.max_by_key(words)?.form_page(&table)
+}
+
+fn fits(line: &str, path: &str) -> bool {
+    let (line, path) = (line.split('/'), path.split('/'));
+    line.clone().count() == path.clone().count()
+        && line.zip(path).all(|(line, part)| (is_name(line) && !part.is_empty()) || line == part)
+}
+
+/// `{slot}`: any part of a path.
+fn is_name(part: &str) -> bool {
+    part.starts_with('{')
+}
+
 fn is_page(table: &[Route], path: &str) -> bool {
     table.iter().any(|route| route.method == Method::GET && route.path == path)
 }

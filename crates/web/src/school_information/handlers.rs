@@ -10,7 +10,7 @@ use super::form::{of, own_words};
 use super::pages::InformationPage;
 use super::redo::{self, offer};
 use crate::bookings::form::SCHOOL;
-use crate::form::Form;
+use crate::form::{Form, READ};
 use crate::urls;
 use crate::visit::{Failure, Ids, Result, Signed, SignedPerson, Visit, redirect};
 
@@ -45,7 +45,7 @@ pub(crate) async fn save_at_home(me: SignedPerson, Ids(uai): Ids<String>, form: 
 /// `POST /options/informations/conventions`, on a portal.
 pub(crate) async fn redo(me: Signed<Booker>, form: Form) -> Result {
     match meant(&me, &form) {
-        Some(booker) => Desk::on_portal(&me, booker).redo().await,
+        Some(booker) => Desk::on_portal(&me, booker).redo(&form).await,
         None => Ok(redirect(PATH).bad(NOT_HERS)),
     }
 }
@@ -64,8 +64,8 @@ const PATH: &str = "/options/informations";
 const NOT_HERS: &str = "Rien n’est enregistré\u{a0}: cette page était celle d’un établissement auquel votre compte n’est pas rattaché.";
 
 /// `POST /etablissements/{uai}/informations/conventions`.
-pub(crate) async fn redo_at_home(me: SignedPerson, Ids(uai): Ids<String>) -> Result {
-    Desk::at_home(&me, &uai).await?.redo().await
+pub(crate) async fn redo_at_home(me: SignedPerson, Ids(uai): Ids<String>, form: Form) -> Result {
+    Desk::at_home(&me, &uai).await?.redo(&form).await
 }
 
 /// A member of a school, and where she corrects it.
@@ -125,8 +125,8 @@ impl<'a> Desk<'a> {
         }
     }
 
-    async fn redo(&self) -> Result {
-        redo::all(&self.bookers, &self.path).await
+    async fn redo(&self, form: &Form) -> Result {
+        redo::all(&self.bookers, form.sent(READ), &self.path).await
     }
 
     async fn save(&self, mut form: Form) -> Result {

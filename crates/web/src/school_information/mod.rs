@@ -10,4 +10,4 @@ pub(crate) mod handlers;
 pub(crate) mod pages;
 mod redo;
 
-pub(crate) use redo::{in_short, offer_here};
+pub(crate) use redo::{CHANGED, Offer, in_short, offer_here};

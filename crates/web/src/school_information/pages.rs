@@ -3,6 +3,7 @@
 use domain::directory::School;
 use serde::Serialize;
 
+use super::redo::Offer;
 use crate::form::Form;
 use crate::signup::pages::SchoolCard;
 use crate::view::page;
@@ -35,8 +36,8 @@ pub(crate) struct InformationPage {
     /// In the order of a convention.
     pub(crate) rows: Vec<InformationRow>,
     pub(crate) form: Form,
-    /// Conventions that may be printed anew: a question; none where there are none.
-    pub(crate) redo: Option<String>,
+    /// Conventions that may be printed anew; none where there are none.
+    pub(crate) redo: Option<Offer>,
     /// Who changes it, for who may not.
     pub(crate) managers: Option<String>,
     /// A colleague has saved something meanwhile.

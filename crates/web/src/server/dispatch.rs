@@ -24,7 +24,7 @@ use tower_http::timeout::TimeoutLayer;
 use tracing::Instrument;
 
 use super::metrics::Counted;
-use super::{client, errors, headers};
+use super::{client, errors, headers, moved};
 use crate::app::App;
 use crate::routes;
 use crate::view::{HostKind, assets};
@@ -156,32 +156,23 @@ async fn dispatch(State(houses): State<Houses>, mut request: Request) -> Respons
             answer.extensions_mut().insert(house);
             answer
         }
-        Ok(None) => match looked_for(&request) {
-            Some(path) => lead(&houses.app, &name, &path).await,
-            None => errors::nobody(&houses.app),
-        },
+        Ok(None) => lead(&houses.app, &name, request).await,
         Err(failure) => errors::bare(&houses.app, &failure.into_response()),
     }
 }
 
-/// The page that is asked for. What is sent would be lost on the way to another name: only who looks is led.
-fn looked_for(request: &Request) -> Option<String> {
-    let looks = matches!(*request.method(), Method::GET | Method::HEAD);
-    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
-    looks.then(|| path.to_owned())
-}
-
-/// Nobody has the name as it was written: to the same page of the name without `www.` and final dot, or of the
-/// address to which its portal moved (and may move back from: browsers do not keep that).
-async fn lead(app: &App, name: &str, path: &str) -> Response {
+/// Nobody has the name as it was written: to the same page of the name without `www.` and final dot (no page of ours
+/// was ever drawn there, so nothing is sent there), or of the address to which its portal moved.
+async fn lead(app: &App, name: &str, request: Request) -> Response {
     let bare = bare(name).unwrap_or(name);
+    let looks = matches!(*request.method(), Method::GET | Method::HEAD);
     match find(app, bare.to_owned()).await {
-        Ok(Some(_)) => Redirect::permanent(&app.url(bare, path)).into_response(),
-        Ok(None) => match app.backstage.moved_to(bare).await {
-            Ok(Some(host)) => Redirect::temporary(&app.url(&host, path)).into_response(),
-            Ok(None) => errors::nobody(app),
-            Err(fault) => errors::bare(app, &Failure::from(fault).into_response()),
-        },
+        Ok(Some(_)) if looks => {
+            let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+            Redirect::permanent(&app.url(bare, path)).into_response()
+        }
+        Ok(Some(_)) => errors::nobody(app),
+        Ok(None) => moved::lead(app, bare, request).await,
         Err(failure) => errors::bare(app, &failure.into_response()),
     }
 }

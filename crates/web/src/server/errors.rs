@@ -2,7 +2,7 @@
 
 use axum::extract::{Request, State};
 use axum::http::header::RETRY_AFTER;
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use domain::tenancy::{Tenant, TenantState};
@@ -84,8 +84,7 @@ pub(super) fn nobody(app: &App) -> Response {
 pub(super) async fn held(app: &App, tenant: &Tenant, request: Request) -> Response {
     let mut response = Failure::Held(tenant.state).into_response();
     let posts = request.method() == Method::POST;
-    // What another site sends is not shown as one's own words.
-    let own = request.headers().get("sec-fetch-site").is_some_and(|site| site == "same-origin");
+    let own = is_own(request.headers());
     let typed = match Sent::of(request).await {
         Ok((_, sent)) if posts && own => sent.typed().await,
         _ => Vec::new(),
@@ -95,6 +94,11 @@ pub(super) async fn held(app: &App, tenant: &Tenant, request: Request) -> Respon
     let note = response.extensions().get::<ErrorNote>().cloned().unwrap_or_default();
     response.extensions_mut().insert(ErrorNote { call, lost: posts, typed, ..note });
     bare(app, &response)
+}
+
+/// Whether a page of this very host sent it: what another site sends is not shown as one's own words.
+pub(super) fn is_own(headers: &HeaderMap) -> bool {
+    headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin")
 }
 
 fn page_for(response: &Response) -> ErrorPage {

@@ -6,6 +6,7 @@ mod errors;
 mod headers;
 mod listener;
 mod metrics;
+mod moved;
 mod seats;
 
 pub(crate) use client::Client;

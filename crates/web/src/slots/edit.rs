@@ -91,9 +91,9 @@ pub(crate) async fn update(me: Signed<Editor>, Ids(id): Ids<SlotId>, mut form: F
 }
 
 /// Shows a draft to everybody.
-pub(crate) async fn publish(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result {
+pub(crate) async fn publish(me: Signed<Editor>, Ids(id): Ids<SlotId>, form: Form) -> Result {
     let page = urls::slot(id);
-    Ok(match me.role.publish_slot(id).await {
+    Ok(match me.role.publish_slot(id, form.version()).await {
         Ok(()) => {
             redirect(&page).good("Le stage est publié\u{a0}: tous les établissements le voient.")
         }
@@ -104,7 +104,7 @@ pub(crate) async fn publish(me: Signed<Editor>, Ids(id): Ids<SlotId>) -> Result 
             redirect(&page).bad("Ce stage est annulé\u{a0}: il ne peut plus être publié.")
         }
         Err(SlotRefused::Conflict) => redirect(&page)
-            .bad("Un collègue vient de modifier ce stage\u{a0}: relisez-le avant de le publier."),
+            .bad("Rien n’est publié\u{a0}: ce stage a changé depuis votre lecture. Le voici, relisez-le avant de le publier."),
         Err(refused) => return Err(failure(refused)),
     })
 }
@@ -165,6 +165,9 @@ async fn change(me: &Signed<Editor>, slot: &Slot, form: Form) -> Result<SlotForm
 async fn told(me: &Signed<Editor>, slot: &Slot) -> Result<Option<String>> {
     if slot.booked == 0 {
         return Ok(None);
+    }
+    if slot.took_place(me.now) {
+        return Ok(Some(form::TOOK_PLACE.to_owned()));
     }
     let said = to_be_told(me, slot.id, |_| {
         " Les établissements qui ont des élèves inscrits seront prévenus par courriel de tout ce qui change pour eux\u{a0}: \

@@ -15,6 +15,8 @@ use crate::words::counted;
 const YEARS_AHEAD: i32 = 3;
 
 const NO_PROGRAMME: &str = "Choisissez la formation du stage.";
+/// What may still change of a stage that took place.
+pub(super) const TOOK_PLACE: &str = "Ce stage a commencé avec des élèves\u{a0}: ce que disent leurs conventions (formation, type, date, horaires, salle, rendez-vous, enseignants, consignes) ne change plus. Seul le nombre de places peut encore être corrigé.";
 const BACKWARDS: &str = "La fin doit être après le début.";
 
 /// An empty form, on a day that was clicked.
@@ -96,10 +98,7 @@ pub(super) fn mistaken(form: Form, refused: SlotRefused) -> Result<Form, SlotRef
         SlotRefused::InThePast => {
             form.wrong("date", "Le stage doit commencer plus tard que maintenant.")
         }
-        SlotRefused::Begun => form.wrong(
-            "date",
-            "Ce stage a commencé avec des élèves\u{a0}: sa date et ses horaires ne changent plus. Créez un autre stage.",
-        ),
+        SlotRefused::Begun => form.fail(format!("Rien n’est enregistré. {TOOK_PLACE}")),
         SlotRefused::CapacityOutOfRange => {
             form.wrong("places", format!("Indiquez de 1 à {MOST_PLACES} places."))
         }

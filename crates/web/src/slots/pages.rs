@@ -14,6 +14,8 @@ pub(crate) struct SlotActions {
     pub(crate) cancel: Option<String>,
     /// « Publier », or « Rouvrir les inscriptions »: action of a POST form.
     pub(crate) publish: Option<String>,
+    /// Of the stage that is shown; sent back as `version`.
+    pub(crate) version: i32,
     /// It was published before.
     pub(crate) reopens: bool,
     /// « Fermer les inscriptions »: action of a POST form.

@@ -106,6 +106,7 @@ async fn of_staff(visitor: &Visitor, host: &StaffMember, id: SlotId) -> Result<S
             edit: Some(urls::change_slot(id)),
             cancel: coming.then(|| urls::cancel_slot(id)),
             publish: (coming && !published).then(|| urls::publish_slot(id)),
+            version: slot.version,
             reopens: slot.status == SlotStatus::Closed,
             close: (coming && published).then(|| urls::close_slot(id)),
         };

@@ -8,6 +8,8 @@ use crate::view::{Choice, page};
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct TeacherRow {
     pub(crate) id: String,
+    /// What is said of it; sent back as `lu`.
+    pub(crate) read: String,
     pub(crate) name: String,
     /// « Compte : y.kervella@… ».
     pub(crate) login: String,

@@ -6,7 +6,7 @@ use domain::offer::Teacher;
 use domain::staff::{TeacherAccount, TieRefused};
 
 use super::pages::{TeacherRow, TeachersPage};
-use crate::form::Form;
+use crate::form::{Form, READ};
 use crate::view::Choice;
 use crate::visit::{Failure, Result, Signed, redirect};
 
@@ -30,11 +30,14 @@ pub(crate) async fn tie(me: Signed<Editor>, form: Form) -> Result {
         "" => None,
         typed => Some(typed.parse().map_err(|_| Failure::NotFound)?),
     };
-    match me.role.tie_teacher(person, teacher).await {
+    match me.role.tie_teacher(person, form.sent(READ), teacher).await {
         Ok(()) => Ok(redirect(PAGE).good(match teacher {
             Some(_) => "Le compte est relié\u{a0}: cette personne voit ses stages et leurs élèves.",
             None => "Le compte n’est relié à aucun enseignant\u{a0}: il ne voit les élèves d’aucun stage.",
         })),
+        Err(TieRefused::Changed) => Ok(redirect(PAGE).bad(
+            "Rien n’est enregistré\u{a0}: depuis votre lecture, quelqu’un d’autre a dit de quel enseignant il s’agit. Relisez, puis choisissez.",
+        )),
         Err(TieRefused::NotFound) => Err(Failure::NotFound),
         Err(TieRefused::Fault(fault)) => Err(fault.into()),
     }
@@ -61,6 +64,7 @@ fn row(account: &TeacherAccount, all: &[TeacherAccount], list: &[Teacher]) -> Te
         id: account.id.to_string(),
         name: account.name.clone(),
         login: account.login.clone(),
+        read: account.read.clone(),
         field: format!("enseignant-{}", account.id),
         choices: std::iter::once(none).chain(teachers).collect(),
         teacher: tied.map(named).unwrap_or_default(),

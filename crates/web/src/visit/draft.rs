@@ -4,14 +4,17 @@
 //! The words stay with us (`Kv`); one cookie holds a secret that finds them. Another says who signed in
 //! here last, and outlives her session: whoever signs in next may be somebody else.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
+use axum::http::HeaderMap;
 use axum_extra::extract::cookie::Cookie;
 use domain::ids::AccountId;
 use domain::random::Token;
 use platform::limits::{Verdict, client_key};
 
-use super::{Visit, host_only};
+use super::{Visit, cookies, host_only};
+use crate::app::App;
 use crate::form::Form;
 use crate::limits;
 
@@ -26,6 +29,9 @@ const LIFE: Duration = Duration::from_secs(60 * 60);
 
 /// How long a browser knows who used it: as long as a session may last.
 const PERSON_LIFE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// Under which name an address carries the secret, where no cookie can: from another host.
+pub(super) const SECRET: &str = "depot";
 
 /// Characters of one input that are kept: more was not typed by a person.
 const MOST_KEPT: usize = 4_000;
@@ -55,16 +61,8 @@ impl Visit {
     /// it, nobody is known to have typed it, or too many were kept for this address.
     pub(crate) async fn keep_draft(&self, path: &str, form: &Form) -> Option<Cookie<'static>> {
         let of = self.own_mark().or_else(|| self.last_person.clone())?;
-        let key = format!("draft:{}", client_key(self.client));
-        if let Verdict::Denied { .. } = self.app.limits.check(&key, limits::DRAFTS, self.now).await
-        {
-            return None;
-        }
-        let cut = |value: &String| value.chars().take(MOST_KEPT).collect::<String>();
-        let typed: Vec<_> = form.to_return()?.map(|(name, value)| (name, cut(value))).collect();
-        let secret = self.app.backstage.random().token();
-        let kept = serde_json::to_string(&(path_of(path), of, typed)).ok()?;
-        self.app.kv.set(&self.draft_key(&secret), &kept, LIFE).await;
+        let from = Former { of: Some(of), client: self.client };
+        let secret = from.store(&self.app, &self.host_name, path, form).await?;
         Some(cookie(COOKIE, secret.reveal().to_owned(), LIFE))
     }
 
@@ -106,7 +104,53 @@ impl Visit {
     }
 
     fn draft_key(&self, secret: &Token) -> String {
-        format!("draft:{}:{}", self.host_name, secret.hash())
+        draft_key(&self.host_name, secret)
+    }
+}
+
+fn draft_key(host: &str, secret: &Token) -> String {
+    format!("draft:{host}:{}", secret.hash())
+}
+
+/// Whoever sent a form to an address that a portal left: all that is known of her there is her browser's mark.
+pub(crate) struct Former {
+    of: Option<String>,
+    client: IpAddr,
+}
+
+impl Former {
+    pub(crate) fn of(headers: &HeaderMap, client: IpAddr) -> Self {
+        let of = cookies(headers).get(PERSON_COOKIE).map(|cookie| cookie.value().to_owned());
+        Self { of, client }
+    }
+
+    /// Keeps a form for the page at `path` of `host`; the address says where it is. `None`: as above.
+    pub(crate) async fn keep(
+        &self,
+        app: &App,
+        host: &str,
+        path: &str,
+        form: &Form,
+    ) -> Option<String> {
+        let secret = self.store(app, host, path, form).await?;
+        let (page, query) = path.split_once('?').unwrap_or((path, ""));
+        let query = if query.is_empty() { String::new() } else { format!("{query}&") };
+        Some(format!("{page}?{query}{SECRET}={}", secret.reveal()))
+    }
+
+    async fn store(&self, app: &App, host: &str, path: &str, form: &Form) -> Option<Token> {
+        let of = self.of.as_ref()?;
+        let key = format!("draft:{}", client_key(self.client));
+        let now = app.backstage.clock().now();
+        if let Verdict::Denied { .. } = app.limits.check(&key, limits::DRAFTS, now).await {
+            return None;
+        }
+        let cut = |value: &String| value.chars().take(MOST_KEPT).collect::<String>();
+        let typed: Vec<_> = form.to_return()?.map(|(name, value)| (name, cut(value))).collect();
+        let secret = app.backstage.random().token();
+        let kept = serde_json::to_string(&(path_of(path), of, typed)).ok()?;
+        app.kv.set(&draft_key(host, &secret), &kept, LIFE).await;
+        Some(secret)
     }
 }
 

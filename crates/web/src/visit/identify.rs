@@ -19,6 +19,7 @@ use domain::tenancy::Standing;
 
 use super::{Carried, Failure, Visit, Who, draft, flash};
 use crate::app::App;
+use crate::query::Query;
 use crate::server::{Client, House, RequestId};
 use crate::sessions::HINT_COOKIE;
 use crate::urls;
@@ -69,7 +70,11 @@ async fn visit(app: &App, request: &Parts) -> Result<Visit, Failure> {
         _ => None,
     };
     let known = !hint.is_empty();
-    let draft = jar.get(draft::COOKIE).map(|cookie| Token::received(cookie.value()));
+    // From another host no cookie can bring the secret: the address does.
+    let query = Query::of(request.uri.path_and_query().map_or("/", |target| target.as_str()));
+    let deposited = Some(query.get(draft::SECRET)).filter(|secret| !secret.is_empty());
+    let draft =
+        deposited.or_else(|| jar.get(draft::COOKIE).map(Cookie::value)).map(Token::received);
     let last_person = jar.get(draft::PERSON_COOKIE).map(|cookie| cookie.value().to_owned());
     let own = Visit { known, known_as, draft, last_person, ..called(app, house, request, &jar) };
     Ok(Visit { who, ..own })

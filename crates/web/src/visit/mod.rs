@@ -38,7 +38,7 @@ pub use access::Access;
 pub(crate) use access::FormPage;
 pub(crate) use access::guard;
 pub(crate) use cookie::host_only;
-pub(crate) use draft::person_cookie;
+pub(crate) use draft::{Former, person_cookie};
 pub(crate) use extract::{AnyVisit, Role, Signed, SignedPerson, Visitor};
 pub(crate) use failure::ErrorNote;
 pub(crate) use failure::Failure;
@@ -48,7 +48,7 @@ pub(crate) use links::{link_state, link_status, link_word};
 pub use page::Drawn;
 pub(crate) use page::{FormTarget, Nonce};
 pub(crate) use reply::{Reply, Result, redirect};
-pub(crate) use sent::Sent;
+pub(crate) use sent::{Sent, typed};
 
 /// All that is known of a request.
 pub(crate) struct Visit {

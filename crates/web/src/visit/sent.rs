@@ -26,17 +26,20 @@ impl Sent {
         Ok((request, Self(parts, body)))
     }
 
+    /// What was sent, if it is a form.
+    pub(crate) async fn form(self) -> Option<Form> {
+        let request = Request::from_parts(self.0, Body::from(self.1));
+        Form::from_request(request, &()).await.ok()
+    }
+
     /// What a person typed, input by input. Nothing of a form with secrets.
     pub(crate) async fn typed(self) -> Vec<String> {
-        let request = Request::from_parts(self.0, Body::from(self.1));
-        match Form::from_request(request, &()).await {
-            Ok(form) => typed(&form),
-            Err(_) => Vec::new(),
-        }
+        self.form().await.map(|form| typed(&form)).unwrap_or_default()
     }
 }
 
-fn typed(form: &Form) -> Vec<String> {
+/// What a person typed into a form.
+pub(crate) fn typed(form: &Form) -> Vec<String> {
     let Some(sent) = form.to_return() else { return Vec::new() };
     // A choice is an id or a word of ours: it says nothing.
     let is_choice = |value: &str| {

@@ -1,17 +1,17 @@
 //! Which bookings are wanted: a period, a status, words to be found.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use education::names::fold;
 use education::pupils::name_key;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query};
 use sea_orm::{ColumnTrait, Condition, JoinType, QuerySelect, RelationTrait, Select};
 
 use super::BookingOrder;
-use crate::bookings::{BookingStatus, Classes, unquoted};
+use crate::bookings::{AgreementStatus, BookingStatus, Classes, unquoted};
 use crate::entity::{bookings, programmes, pupils, schools, slots};
 use crate::ids::{ProgrammeId, TenantId};
 use crate::store::Tx;
-use crate::tenancy::Portal;
+use crate::tenancy::{Portal, Tenant};
 use crate::{Fault, text_enum};
 
 /// Words of a search that are looked for, at most.
@@ -32,6 +32,8 @@ pub struct BookingFilter {
     pub search: String,
     /// Only this status.
     pub status: Option<BookingStatus>,
+    /// Only those whose convention is « en retard », for the staff.
+    pub late: bool,
     /// Only pupils of this class, however it is written.
     pub class: Option<String>,
     /// The classes that are known, for the writings of each.
@@ -51,7 +53,7 @@ impl BookingFilter {
     pub fn of(period: Period) -> Self {
         let (search, order) = (String::new(), BookingOrder::of(period));
         let classes = Classes::default();
-        Self { period, search, status: None, class: None, classes, order }
+        Self { period, search, status: None, late: false, class: None, classes, order }
     }
 
     /// The words that are looked for, each of which must be found.
@@ -92,6 +94,9 @@ impl Portal {
         filter: &BookingFilter,
     ) -> Result<Condition, Fault> {
         let mut wanted = filter.narrowed();
+        if filter.late {
+            wanted = wanted.add(late(self.tenant(), tx.now()));
+        }
         if filter.words().next().is_some() {
             // The names of the portal's programmes, which are few.
             let programmes = tx.all(tx.find::<programmes::Entity>()).await?;
@@ -111,6 +116,30 @@ pub(crate) fn by_moment(period: Period, now: DateTime<Utc>) -> Condition {
         Period::Past => Some(starts.lte(now)),
         Period::All => None,
     })
+}
+
+/// Bookings whose convention is late (`Awaited::late`), joined with their stage. The days that come and whose day for
+/// the convention is over are few; those of one such day stand together.
+pub(crate) fn late(tenant: &Tenant, now: DateTime<Utc>) -> Condition {
+    let today = tenant.local_day(now);
+    let day = || Expr::col((slots::Entity, slots::Column::Day));
+    let asked = || {
+        let column = |column| Expr::col((bookings::Entity, column));
+        let since = [bookings::Column::AskedAt, bookings::Column::CreatedAt].map(column);
+        Expr::expr(Func::coalesce(since))
+    };
+    let days = tenant.days_overdue(today);
+    // No day at all is no booking at all.
+    let none = day().is_in(Vec::<NaiveDate>::new());
+    let over = days.into_iter().fold(Condition::any().add(none), |any, (due, of)| {
+        let in_time = asked().lt(tenant.moment(due, NaiveTime::MIN));
+        any.add(Condition::all().add(day().between(*of.start(), *of.end())).add(in_time))
+    });
+    Condition::all()
+        .add(Expr::col((slots::Entity, slots::Column::StartsAt)).gt(now))
+        .add(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE))
+        .add(bookings::Column::AgreementStatus.is_in(AgreementStatus::AWAITED))
+        .add(over)
 }
 
 /// The same for the staff, for whom today's stages stay to the evening.

@@ -95,7 +95,8 @@ impl Editor {
                     return Err(SlotRefused::Conflict);
                 }
                 let moved = (old.starts_at, old.ends_at) != (starts_at, ends_at);
-                if moved && old.booked > 0 && old.starts_at <= tx.now() {
+                let took_place = old.booked > 0 && old.starts_at <= tx.now();
+                if took_place && moved {
                     return Err(SlotRefused::Begun);
                 }
                 let appears = publish && old.status == SlotStatus::Draft;
@@ -129,6 +130,10 @@ impl Editor {
                 assign(tx, id, &draft.teachers).await?;
                 let after = self.portal.assemble(tx, vec![changeable(tx, id).await?]).await?;
                 let followed = self.portal.follow_stage(tx, &lycee, &before, &after).await?;
+                // What its papers say is what pupils did there.
+                if took_place && !followed.lines.is_empty() {
+                    return Err(SlotRefused::Begun);
+                }
                 let change = changed(id, moved, (&before, &after), &followed.lines);
                 tx.record(self.actor(), None, Event::SlotChanged(change)).await?;
                 if appears {

@@ -35,7 +35,7 @@ pub enum SlotRefused {
     NoSuchHour,
     /// It would begin in the past.
     InThePast,
-    /// It has begun with pupils on it: its day and hours are what they were.
+    /// It has begun with pupils on it: what their conventions say of it is what it was.
     Begun,
     /// Not between 1 and [`MOST_PLACES`].
     CapacityOutOfRange,

@@ -10,19 +10,25 @@ use crate::slots::SlotStatus;
 use crate::tenancy::Editor;
 
 impl Editor {
-    /// Shows a draft to everybody, or opens again what was closed.
-    pub async fn publish_slot(&self, id: SlotId) -> Result<(), SlotRefused> {
-        self.turn(id, SlotStatus::Published, Event::SlotPublished { slot: id }).await
+    /// Shows a draft to everybody, or opens again what was closed, as it was read: at `version`.
+    pub async fn publish_slot(&self, id: SlotId, version: i32) -> Result<(), SlotRefused> {
+        self.turn(id, Some(version), SlotStatus::Published, Event::SlotPublished { slot: id }).await
     }
 
     /// Takes no more bookings; the slot stays visible.
     pub async fn close_slot(&self, id: SlotId) -> Result<(), SlotRefused> {
-        self.turn(id, SlotStatus::Closed, Event::SlotClosed { slot: id }).await
+        self.turn(id, None, SlotStatus::Closed, Event::SlotClosed { slot: id }).await
     }
 
     /// From published to closed and back; from draft to published only. What is so already stays,
     /// without a line of history.
-    async fn turn(&self, id: SlotId, to: SlotStatus, event: Event) -> Result<(), SlotRefused> {
+    async fn turn(
+        &self,
+        id: SlotId,
+        read: Option<i32>,
+        to: SlotStatus,
+        event: Event,
+    ) -> Result<(), SlotRefused> {
         self.portal
             .write(async |tx| {
                 let old = changeable(tx, id).await?;
@@ -34,6 +40,9 @@ impl Editor {
                 }
                 if to == SlotStatus::Published && old.starts_at <= tx.now() {
                     return Err(SlotRefused::InThePast);
+                }
+                if read.is_some_and(|version| version != old.version) {
+                    return Err(SlotRefused::Conflict);
                 }
                 let row = slots::ActiveModel {
                     id: Set(id),

@@ -175,6 +175,92 @@ async fn a_stage_that_was_not_read_is_not_chosen() {
     assert_eq!(cancelled.unwrap(), 1);
 }
 
+/// A form that does not say what was read counts as drawn before anything changed: it does what it says while nothing
+/// has, and nothing afterwards.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_without_a_mark_is_compared_too() {
+    let blank = || ["", ".", "..", "x.y", "..."].map(|text| text.parse::<AsRead>().unwrap());
+    for what in
+        [Meanwhile::Pupil, Meanwhile::Spelling, Meanwhile::Stage, Meanwhile::Day, Meanwhile::Hours]
+    {
+        let world = world().await;
+        let id = book(&world, world.atelier.slot, ines()).await;
+        happens(&world, id, what).await;
+        let before = booking(&world, id).await;
+        let desk = world.origin(&world.atelier, &world.cacault).await;
+        let third = world.slot(&world.atelier, world.atelier.draft(day(9), 4)).await;
+        for read in blank() {
+            let cancelled = desk.cancel((id, read.clone()), &reason("malade")).await;
+            assert!(matches!(cancelled, Err(CancelRefused::Changed)), "{what:?}: {cancelled:?}");
+            for changer in [school(&world).await, lycee(&world).await] {
+                let moved = changer.move_to((id, read.clone()), third).await;
+                assert!(matches!(moved, Err(ChangeRefused::Changed)), "{what:?}: {moved:?}");
+                let other = changer.change_pupil((id, read.clone()), pupil("Durand", "Zoé")).await;
+                assert!(matches!(other, Err(ChangeRefused::Changed)), "{what:?}: {other:?}");
+            }
+            assert_eq!(read.differences(&before.as_read()), []);
+        }
+        assert_eq!(booking(&world, id).await.as_read(), before.as_read());
+        desk.cancel(id, &reason("malade")).await.unwrap();
+        for read in blank() {
+            let restored = school(&world).await.restore((id, read)).await;
+            assert!(matches!(restored, Err(ChangeRefused::Changed)), "{what:?}: {restored:?}");
+        }
+    }
+    // A stage: nobody was on it, and it said what it says.
+    let world = world().await;
+    let (host, slot) = (world.host(&world.atelier).await, world.atelier.slot);
+    let desk = world.origin(&world.atelier, &world.cacault).await;
+    let wanted = |first: &str, read: AsRead| Wanted { read, ..pupil("Bernard", first).into() };
+    let [unread, ..] = blank();
+    let id = desk.book(slot, wanted("Inès", unread.clone())).await.unwrap().id;
+    let cancelled = host.cancel_slot((slot, unread.clone()), &reason("absent")).await;
+    assert!(matches!(cancelled, Err(SlotRefused::Conflict)), "{cancelled:?}");
+    desk.cancel((id, unread.clone()), &reason("malade")).await.unwrap();
+    edit(&world, slot, |draft| draft.capacity = 6).await;
+    let booked = desk.book(slot, wanted("Zoé", unread.clone())).await;
+    assert!(matches!(booked, Err(BookingRefused::Changed)), "{booked:?}");
+    let cancelled = host.cancel_slot((slot, unread), &reason("absent")).await;
+    assert!(matches!(cancelled, Err(SlotRefused::Conflict)), "{cancelled:?}");
+}
+
+/// Whoever chooses a stage has read its type, its room and where to meet; what else it says hinders nobody.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stage_of_another_type_or_place_is_not_chosen() {
+    type Change = fn(&mut domain::slots::SlotDraft);
+    let changes: [(Change, bool); 5] = [
+        (|draft| draft.kind = domain::slots::VisitKind::Visit, true),
+        (|draft| draft.room = domain::text::Room::parse("Labo 3").unwrap(), true),
+        (|draft| draft.meeting_point = domain::text::Meeting::parse("Loge").unwrap(), true),
+        (|draft| draft.note = domain::text::Note::parse("Blouse").unwrap(), false),
+        (|draft| draft.capacity = 9, false),
+    ];
+    for (number, (change, hinders)) in changes.into_iter().enumerate() {
+        let world = world().await;
+        let (host, slot) = (world.host(&world.atelier).await, world.atelier.slot);
+        let desk = world.origin(&world.atelier, &world.cacault).await;
+        let elsewhere = later(&world, 4).await;
+        let id = book(&world, elsewhere, pupil("Petit", "Ali")).await;
+        let read = || async { host.slot(slot).await.unwrap().unwrap().as_read().to_string() };
+        let before: AsRead = read().await.parse().unwrap();
+        edit(&world, slot, change).await;
+        let now: AsRead = read().await.parse().unwrap();
+        let wanted = |read: &AsRead| Wanted { read: read.clone(), ..ines().into() };
+        let booked = desk.book(slot, wanted(&before)).await;
+        assert_eq!(matches!(booked, Err(BookingRefused::Changed)), hinders, "{number}: {booked:?}");
+        let moved = school(&world).await.move_to(id, (slot, before)).await;
+        assert_eq!(
+            matches!(moved, Err(ChangeRefused::TargetChanged)),
+            hinders,
+            "{number}: {moved:?}"
+        );
+        if hinders {
+            desk.book(slot, wanted(&now)).await.unwrap();
+            school(&world).await.move_to(id, (slot, now)).await.unwrap();
+        }
+    }
+}
+
 /// A refusal takes back no validation that was not read.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_validation_that_was_not_read_is_not_taken_back() {

@@ -92,11 +92,13 @@ async fn what_changes_is_found_as_it_is_now() {
     // Closed, opened again, cancelled, over; a draft is none until it is published.
     host.close_slot(a.slot).await.unwrap();
     assert_eq!(in_december().await, ["2J", "10A", "10J"]);
-    host.publish_slot(a.slot).await.unwrap();
+    let version = host.slot(a.slot).await.unwrap().unwrap().version;
+    host.publish_slot(a.slot, version).await.unwrap();
     assert_eq!(in_december().await, ["2J", "4A", "10A", "10J"]);
     host.cancel_slot(a.slot, &reason("Grève")).await.unwrap();
     assert_eq!(in_december().await, ["2J", "10A", "10J"]);
-    host.publish_slot(a.draft_slot).await.unwrap();
+    let version = host.slot(a.draft_slot).await.unwrap().unwrap().version;
+    host.publish_slot(a.draft_slot, version).await.unwrap();
     assert_eq!(in_december().await, ["2J", "10A", "10J", "11A"]);
     world.clock.advance(TimeDelta::days(12));
     assert_eq!(in_december().await, ["10A", "10J", "11A"]);

@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use domain::bookings::{BookingStatus, Pupil};
-use domain::slots::{SlotDraft, SlotFilter, SlotRefused, SlotStatus};
-use domain::text::{Note, Room};
+use domain::slots::{Slot, SlotDraft, SlotFilter, SlotRefused, SlotStatus, VisitKind};
+use domain::text::{Meeting, Note, Room};
 use testing::{SampleLycee, World, reason};
 
 mod found;
@@ -45,8 +45,10 @@ async fn a_draft_appears_when_it_is_published() {
     let draft = world.atelier.draft_slot;
     assert!(portal.published_slot(draft).await.expect("read").is_none());
     let before = portal.calendar(&december()).await.expect("read").slots.len();
-    host.publish_slot(draft).await.expect("published");
-    host.publish_slot(draft).await.expect("once more does nothing");
+    let stale = host.publish_slot(draft, 0).await;
+    assert!(matches!(stale, Err(SlotRefused::Conflict)), "{stale:?}");
+    host.publish_slot(draft, 1).await.expect("published");
+    host.publish_slot(draft, 1).await.expect("once more does nothing");
     let slot = portal.published_slot(draft).await.expect("read").expect("visible");
     assert_eq!((slot.starts, slot.ends, slot.version), (time(9, 0), time(12, 0), 2));
     assert_eq!(slot.starts_at.to_rfc3339(), "2026-12-11T08:00:00+00:00");
@@ -129,9 +131,75 @@ async fn a_cancelled_stage_takes_its_bookings_along() {
     let now = host.slot(slot).await.expect("read").expect("there");
     assert_eq!((now.status, now.booked), (SlotStatus::Cancelled, 0));
     assert!(matches!(host.cancel_slot(slot, &reason("encore")).await, Err(SlotRefused::Cancelled)));
-    assert!(matches!(host.publish_slot(slot).await, Err(SlotRefused::Cancelled)));
+    assert!(matches!(host.publish_slot(slot, 2).await, Err(SlotRefused::Cancelled)));
     let refused = host.change_slot(slot, 2, &world.atelier.draft(day(12, 2), 4), false).await;
     assert!(matches!(refused, Err(SlotRefused::Cancelled)), "{refused:?}");
+}
+
+/// What the conventions of a stage that took place say of it stays: each line of them is tried. The number of places may
+/// be corrected; a stage without pupils is nobody's paper.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_took_place_stays_what_it_was() {
+    type Change = fn(&mut SlotDraft, &World);
+    let changes: [(&str, Change); 9] = [
+        ("formation", |draft, world| draft.programme = world.atelier.second_programme),
+        ("type", |draft, _| draft.kind = VisitKind::Interview),
+        ("day", |draft, _| draft.day = day(12, 3)),
+        ("start", |draft, _| draft.starts += TimeDelta::minutes(15)),
+        ("end", |draft, _| draft.ends += TimeDelta::minutes(15)),
+        ("room", |draft, _| draft.room = Room::parse("Labo 9").unwrap()),
+        ("meeting", |draft, _| draft.meeting_point = Meeting::parse("Grille").unwrap()),
+        ("note", |draft, _| draft.note = Note::parse("Bottes").unwrap()),
+        ("teachers", |draft, _| draft.teachers.clear()),
+    ];
+    let world = World::new().await;
+    let host = world.host(&world.atelier).await;
+    let slot = world.atelier.slot;
+    let pupil = Pupil::new("Bernard", "Inès", "3e B").unwrap();
+    world.book(&world.atelier, &world.cacault, slot, pupil).await;
+    let empty = world.slot(&world.atelier, world.atelier.draft(day(12, 2), 4)).await;
+    // It is going on, and it is long over.
+    for later in [TimeDelta::days(9) + TimeDelta::hours(1), TimeDelta::days(30)] {
+        world.clock.advance(later);
+        for (what, change) in &changes {
+            let before = host.slot(slot).await.unwrap().unwrap();
+            let mut draft = as_typed(&before);
+            change(&mut draft, &world);
+            let refused = host.change_slot(slot, before.version, &draft, false).await;
+            assert!(
+                matches!(refused, Err(SlotRefused::Begun | SlotRefused::InThePast)),
+                "{what}: {refused:?}"
+            );
+            let after = host.slot(slot).await.unwrap().unwrap();
+            assert_eq!(
+                (after.version, as_typed(&after).room),
+                (before.version, as_typed(&before).room)
+            );
+        }
+        let now = host.slot(slot).await.unwrap().unwrap();
+        let more = SlotDraft { capacity: now.capacity + 1, ..as_typed(&now) };
+        host.change_slot(slot, now.version, &more, false).await.unwrap();
+    }
+    let now = host.slot(empty).await.unwrap().unwrap();
+    let other = SlotDraft { note: Note::parse("Bottes").unwrap(), ..as_typed(&now) };
+    host.change_slot(empty, now.version, &other, false).await.unwrap();
+    world.forget_jobs().await;
+}
+
+/// A stage as its form would send it unchanged.
+fn as_typed(slot: &Slot) -> SlotDraft {
+    SlotDraft {
+        programme: slot.programme,
+        kind: slot.kind,
+        day: slot.day,
+        starts: slot.starts,
+        ends: slot.ends,
+        capacity: slot.capacity,
+        room: Room::parse(&slot.room).unwrap(),
+        meeting_point: Meeting::parse(&slot.meeting_point).unwrap(),
+        note: Note::parse(&slot.note).unwrap(),
+        teachers: slot.teachers.iter().map(|teacher| teacher.id).collect(),
+    }
 }
 
 /// What has begun is neither cancelled nor published nor moved.
@@ -147,7 +215,7 @@ async fn the_past_is_left_alone() {
         Err(SlotRefused::InThePast)
     ));
     assert!(matches!(
-        host.publish_slot(world.atelier.draft_slot).await,
+        host.publish_slot(world.atelier.draft_slot, 1).await,
         Err(SlotRefused::InThePast)
     ));
     let refused =
@@ -198,7 +266,7 @@ async fn another_lycee_is_not_there() {
     assert!(host.slot(theirs).await.expect("read").is_none());
     assert!(matches!(host.cancel_slot(theirs, &reason("?")).await, Err(SlotRefused::NotFound)));
     assert!(matches!(
-        host.publish_slot(world.jardins.draft_slot).await,
+        host.publish_slot(world.jardins.draft_slot, 1).await,
         Err(SlotRefused::NotFound)
     ));
     let refused = host.change_slot(theirs, 1, &world.atelier.draft(day(12, 2), 4), true).await;

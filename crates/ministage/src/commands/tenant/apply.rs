@@ -7,6 +7,7 @@ use anyhow::Context;
 use domain::Backstage;
 use domain::history::Actor;
 use domain::sites::SiteSpec;
+use domain::tenancy::TenantState;
 use domain::tenants::{Applied, TenantBundle};
 use education::Uai;
 
@@ -188,6 +189,7 @@ impl Rehearsing<'_> {
                 let mut lines = vec![format!("{} : {}", bundle.slug, would_be(rehearsal.applied))];
                 lines.extend(portals::difference(rehearsal.before.as_ref(), &rehearsal.after)?);
                 lines.extend(portals::leftovers(&bundle.spec, &rehearsal.after.spec));
+                lines.extend(remains(bundle, rehearsal.after.spec.state));
                 Ok((lines, wrong))
             }
             Err(refused) => {
@@ -246,11 +248,23 @@ async fn write(backstage: &Backstage, folder: &Folder) -> anyhow::Result<Result<
 async fn stays(backstage: &Backstage, bundle: &TenantBundle) -> anyhow::Result<()> {
     let Some(kept) = backstage.export_tenant(&bundle.slug).await? else { return Ok(()) };
     portals::leftovers(&bundle.spec, &kept.spec).into_iter().for_each(|line| say!("{line}"));
-    if kept.spec.state != bundle.spec.state {
-        let held = state(kept.spec.state);
-        say!("{} : reste {held}, voir « ministage tenant resume »", bundle.slug);
-    }
+    remains(bundle, kept.spec.state).into_iter().for_each(|line| say!("{line}"));
     Ok(())
+}
+
+/// What an operator said of the state stands, whatever the folder says.
+fn remains(bundle: &TenantBundle, kept: TenantState) -> Option<String> {
+    let (slug, said) = (&bundle.slug, bundle.spec.state);
+    let how = match kept {
+        TenantState::Suspended | TenantState::Closed => {
+            "voir « ministage tenant resume »".to_owned()
+        }
+        _ => format!(
+            "le dossier dit « {} » comme avant : changez-le pour décider ici",
+            said.as_str()
+        ),
+    };
+    (kept != said).then(|| format!("{slug} : reste {}, un exploitant l’a dit ; {how}", state(kept)))
 }
 
 fn is(applied: Applied) -> String {

@@ -19,9 +19,21 @@ fn told(change: &Change) -> (&'static str, String) {
     let short = [before, after].iter().all(|text| text.chars().count() <= SIDE_BY_SIDE);
     let said = match short {
         true => format!("{} → {}", or_nothing(before), or_nothing(after)),
-        false => format!("désormais\u{a0}: {}", or_nothing(after)),
+        // Paragraphs and notes: nobody remembers what they were.
+        false => format!(
+            "désormais\u{a0}: {}\u{a0}; auparavant\u{a0}: {}",
+            quoted(after),
+            quoted(before)
+        ),
     };
     (label, said)
+}
+
+fn quoted(text: &str) -> String {
+    match text {
+        "" => NOTHING.to_owned(),
+        text => format!("«\u{a0}{text}\u{a0}»"),
+    }
 }
 
 /// The day of a due date: the sentence around it is the same before and after.

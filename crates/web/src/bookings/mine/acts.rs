@@ -173,7 +173,7 @@ pub(crate) async fn cancel<R: Chooser>(me: Signed<R>, mut form: Form) -> Result 
         let before = page.done.len();
         for booking in bookings {
             let line = ChosenLine::of(booking, booker.portal().tenant());
-            let read = read.get(&booking.id).cloned().unwrap_or_default();
+            let read = read.get(&booking.id).cloned().unwrap_or_else(AsRead::unread);
             match booker.cancel((booking.id, read), &reason).await {
                 Ok(()) => page.done.push(line),
                 Err(CancelRefused::AlreadyEnded) => page.kept.push(line.because(ENDED)),

@@ -30,6 +30,7 @@ use crate::view::{Choice, Empty, Listed, Search};
 /// What the address of a list asks for. What does not read is as if it were not there.
 pub(crate) fn wanted(query: &Query, period: Period, classes: Classes) -> BookingFilter {
     BookingFilter {
+        late: false,
         search: query.get("recherche").to_owned(),
         status: query.read("statut"),
         class: Some(query.get("classe").to_owned()).filter(|class| !class.is_empty()),
