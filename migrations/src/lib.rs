@@ -36,6 +36,7 @@ mod m0023_age_of_directory_files;
 mod m0024_who_invited;
 mod m0025_operators;
 mod m0026_moved_portals;
+mod m0030_erasures;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_who_invited::Migration),
             Box::new(m0025_operators::Migration),
             Box::new(m0026_moved_portals::Migration),
+            Box::new(m0030_erasures::Migration),
         ]
     }
 }

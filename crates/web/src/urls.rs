@@ -37,6 +37,8 @@ pages! {
     NOTE_CHOSEN = "/reservations/agenda.ics";
     CANCEL_CHOSEN = "/reservations/annulation";
     TRAINEES = "/stagiaires";
+    CERTIFICATES = "/effacements";
+    FAMILIES_PDF = "/information-des-familles.pdf";
 }
 
 /// « Réserver » with this stage chosen.
@@ -74,6 +76,11 @@ urls! {
     move_booking(booking) = "/reservations/{booking}/deplacement";
     restore_booking(booking) = "/reservations/{booking}/retablissement";
     redo_agreement(booking) = "/reservations/{booking}/nouvelle-convention";
+    erase_pupil(booking) = "/reservations/{booking}/effacement";
+    dossier(booking) = "/reservations/{booking}/donnees";
+    dossier_pdf(booking) = "/reservations/{booking}/donnees.pdf";
+    dossier_json(booking) = "/reservations/{booking}/donnees.json";
+    certificate(year) = "/effacements/{year}/certificat.pdf";
     agreement_received(booking) = "/reservations/{booking}/convention-recue";
     agreement_awaited(booking) = "/reservations/{booking}/convention-attendue";
 
