@@ -28,11 +28,12 @@ impl Tx<'_, TenantId> {
     /// that wait. Those that hold none stay as they are. Says how many bookings and identities it met.
     pub(crate) async fn erase_bookings(&self, ids: &[BookingId]) -> Result<(u64, u64), Fault> {
         self.hold_bookings(ids).await?;
-        let query = self.find::<bookings::Entity>().filter(bookings::Column::Id.is_in(ids.iter().copied()));
+        let query =
+            self.find::<bookings::Entity>().filter(bookings::Column::Id.is_in(ids.iter().copied()));
         let rows = self.all(query.find_also_related(pupils::Entity)).await?;
-        let known = rows.into_iter().filter(|(_, pupil)| {
-            pupil.as_ref().is_some_and(|pupil| pupil.erased_at.is_none())
-        });
+        let known = rows
+            .into_iter()
+            .filter(|(_, pupil)| pupil.as_ref().is_some_and(|pupil| pupil.erased_at.is_none()));
         let mut of_pupils: BTreeMap<(SchoolId, PupilId), Vec<bookings::Model>> = BTreeMap::new();
         for (row, _) in known {
             of_pupils.entry((row.uai, row.pupil_id)).or_default().push(row);
@@ -87,7 +88,9 @@ impl Tx<'_, TenantId> {
             return Ok(());
         }
         let stages = self.by_id::<slots::Entity>(told.iter().map(|row| row.slot_id)).await?;
-        let of_stage = |row: &bookings::Model| stages.get(&row.slot_id).and_then(|slot| slot.cancel_reason.clone());
+        let of_stage = |row: &bookings::Model| {
+            stages.get(&row.slot_id).and_then(|slot| slot.cancel_reason.clone())
+        };
         let own = told.iter().filter(|row| row.reason != of_stage(row)).map(|row| row.id);
         let update = self
             .update::<bookings::Entity>()

@@ -64,7 +64,8 @@ impl Booker {
         let portals: Vec<TenantId> = self
             .portal
             .read(async |tx| {
-                let hers = tx.beyond::<bookings::Entity>().filter(bookings::Column::PupilId.eq(pupil));
+                let hers =
+                    tx.beyond::<bookings::Entity>().filter(bookings::Column::PupilId.eq(pupil));
                 let hers = hers.select_only().column(bookings::Column::TenantId).distinct();
                 tx.all(hers.into_tuple()).await
             })
@@ -106,7 +107,8 @@ impl Portal {
     async fn held(&self, pupil: PupilId, reader: Actor) -> Result<Vec<Held>, Fault> {
         let (found, mut papers) = self
             .read(async |tx| {
-                let hers = tx.find::<bookings::Entity>().filter(bookings::Column::PupilId.eq(pupil));
+                let hers =
+                    tx.find::<bookings::Entity>().filter(bookings::Column::PupilId.eq(pupil));
                 let ids = hers.select_only().column(bookings::Column::Id).into_tuple();
                 let ids: Vec<BookingId> = tx.all(ids).await?;
                 let issued = tx

@@ -69,7 +69,8 @@ impl Booker {
             .write(async |tx| {
                 known(tx, pupil).await?;
                 // Across lycées: the pupil is the school's, wherever she is booked.
-                let hers = tx.across::<bookings::Entity>().filter(bookings::Column::PupilId.eq(pupil));
+                let hers =
+                    tx.across::<bookings::Entity>().filter(bookings::Column::PupilId.eq(pupil));
                 none_to_come(tx, hers).await?;
                 bury(tx, &house, of_pupil(pupil)).await?;
                 // Should this process end, a worker goes on.
@@ -97,9 +98,12 @@ impl StaffMember {
         }
         self.portal
             .write(async |tx| {
-                let row = tx.get::<bookings::Entity>(booking).await?.ok_or(EraseRefused::NotFound)?;
+                let row =
+                    tx.get::<bookings::Entity>(booking).await?.ok_or(EraseRefused::NotFound)?;
                 known(tx, row.pupil_id).await?;
-                let hers = || tx.find::<bookings::Entity>().filter(bookings::Column::PupilId.eq(row.pupil_id));
+                let hers = || {
+                    tx.find::<bookings::Entity>().filter(bookings::Column::PupilId.eq(row.pupil_id))
+                };
                 none_to_come(tx, hers()).await?;
                 let ids = hers().select_only().column(bookings::Column::Id).into_tuple();
                 let ids: Vec<BookingId> = tx.all(ids).await?;
@@ -161,7 +165,8 @@ impl Shared {
                 if tx.is_erased(pupil).await? {
                     return Ok(0);
                 }
-                let hers = tx.find::<bookings::Entity>().filter(bookings::Column::PupilId.eq(pupil));
+                let hers =
+                    tx.find::<bookings::Entity>().filter(bookings::Column::PupilId.eq(pupil));
                 let rows = tx.all(hers.order_by_asc(bookings::Column::Id)).await?;
                 let Some(first) = rows.first() else { return Ok(0) };
                 let ids: Vec<BookingId> = rows.iter().map(|row| row.id).collect();

@@ -46,7 +46,8 @@ impl Shared {
         self.read(async |tx| {
             let rows = tx.shared::<tombstones::Entity>();
             let rows = tx.all(rows.order_by_asc(tombstones::Column::ErasedAt)).await?;
-            let read = |row: tombstones::Model| Tombstone { mark: row.mark, erased_at: row.erased_at };
+            let read =
+                |row: tombstones::Model| Tombstone { mark: row.mark, erased_at: row.erased_at };
             Ok(rows.into_iter().map(read).collect())
         })
         .await
@@ -64,13 +65,15 @@ impl Backstage {
     /// Erases again whom these marks are of, and remembers them. Says how many bookings that concerned. Looks at each
     /// pupil and booking only where a mark is new to this database: after a backup was restored.
     pub async fn apply_tombstones(&self, all: &[Tombstone]) -> Result<u64, Fault> {
-        let known: HashSet<String> = self.tombstones().await?.into_iter().map(|one| one.mark).collect();
+        let known: HashSet<String> =
+            self.tombstones().await?.into_iter().map(|one| one.mark).collect();
         let new: Vec<&Tombstone> = all.iter().filter(|one| !known.contains(&one.mark)).collect();
         if new.is_empty() {
             return Ok(0);
         }
         let marks: HashSet<&str> = new.iter().map(|one| one.mark.as_str()).collect();
-        let erased = self.erase_marked_pupils(&marks).await? + self.erase_marked_bookings(&marks).await?;
+        let erased =
+            self.erase_marked_pupils(&marks).await? + self.erase_marked_bookings(&marks).await?;
         self.write(async |tx| {
             let rows = new.iter().map(|one| tombstones::ActiveModel {
                 id: Set(tx.id()),

@@ -6,7 +6,8 @@ use chrono::{Datelike, NaiveDate};
 use education::calendar::SchoolYear;
 use sea_orm::sea_query::LockType;
 use sea_orm::{
-    ColumnTrait, Condition, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select, Set,
+    ColumnTrait, Condition, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    Set,
 };
 
 use super::jobs::EraseIdentities;
@@ -184,16 +185,15 @@ impl Tx<'_, TenantId> {
                 ..Default::default()
             };
             self.run(self.set(told)).await?;
-            let event = Event::IdentitiesErased {
-                erasure: row.id,
-                school_year: row.school_year,
-                bookings,
-            };
+            let event =
+                Event::IdentitiesErased { erasure: row.id, school_year: row.school_year, bookings };
             self.record(Actor::System, None, event).await?;
         }
         let done = tenants::ActiveModel {
             id: Set(tenant.id),
-            erased_through: Set(Some(tenant.erased_through.map_or(through, |done| done.max(through)))),
+            erased_through: Set(Some(
+                tenant.erased_through.map_or(through, |done| done.max(through)),
+            )),
             ..Default::default()
         };
         self.run(self.set(done)).await.map(drop)

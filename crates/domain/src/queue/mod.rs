@@ -167,7 +167,8 @@ impl Tx<'_, TenantId> {
             .into_tuple();
         let rows: Vec<(JobId, String)> = self.all(query).await?;
         // A payload that does not read says nothing that anybody could want to keep.
-        let concerned = |payload: &str| serde_json::from_str(payload).map_or(true, |job| concerned(&job));
+        let concerned =
+            |payload: &str| serde_json::from_str(payload).map_or(true, |job| concerned(&job));
         let gone: Vec<JobId> =
             rows.into_iter().filter(|(_, payload)| concerned(payload)).map(|(id, _)| id).collect();
         if gone.is_empty() {

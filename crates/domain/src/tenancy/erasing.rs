@@ -68,7 +68,8 @@ impl Erasing {
     pub fn through(self, today: NaiveDate) -> NaiveDate {
         let days = self.days.and_then(|days| u64::try_from(days).ok());
         let after = days.and_then(|days| today.checked_sub_days(Days::new(days)));
-        let yearly = [Some(SUMMER), self.on].into_iter().flatten().filter_map(|day| day.last(today));
+        let yearly =
+            [Some(SUMMER), self.on].into_iter().flatten().filter_map(|day| day.last(today));
         let latest = yearly.chain(after).max().unwrap_or(today);
         latest.min(today.checked_sub_days(Days::new(1)).unwrap_or(today))
     }
@@ -79,7 +80,10 @@ impl Erasing {
         let days = self.days.and_then(|days| u64::try_from(days).ok());
         let after = days.and_then(|days| day.checked_add_days(Days::new(days)));
         let yearly = [Some(SUMMER), self.on].into_iter().flatten().filter_map(|on| {
-            [day.year(), day.year() + 1].into_iter().filter_map(|year| on.of_year(year)).find(|on| *on >= day)
+            [day.year(), day.year() + 1]
+                .into_iter()
+                .filter_map(|year| on.of_year(year))
+                .find(|on| *on >= day)
         });
         yearly.chain(after).min().unwrap_or(next).max(next)
     }
@@ -124,7 +128,13 @@ mod tests {
     /// What is told of a stage and what the job does are one.
     #[test]
     fn the_day_that_is_told_is_the_first_on_which_it_is_gone() {
-        let rules = [(None, None), (Some(1), None), (Some(40), None), (None, Some("07-15")), (Some(90), Some("03-01"))];
+        let rules = [
+            (None, None),
+            (Some(1), None),
+            (Some(40), None),
+            (None, Some("07-15")),
+            (Some(90), Some("03-01")),
+        ];
         for (days, on) in rules {
             let rule = Erasing::read(days, on).unwrap();
             for stage in day("2026-08-25").iter_days().take(400) {
@@ -137,7 +147,13 @@ mod tests {
 
     #[test]
     fn a_day_of_the_year_reads_as_it_is_written() {
-        for (days, on) in [(Some(0), None), (Some(366), None), (None, Some("02-29")), (None, Some("7-1")), (None, Some("31-08"))] {
+        for (days, on) in [
+            (Some(0), None),
+            (Some(366), None),
+            (None, Some("02-29")),
+            (None, Some("7-1")),
+            (None, Some("31-08")),
+        ] {
             assert_eq!(Erasing::read(days, on), None, "{days:?} {on:?}");
         }
         assert_eq!(Erasing::read(None, Some("07-01")).unwrap().on.unwrap().to_string(), "07-01");

@@ -10,7 +10,8 @@ use sea_orm::{ColumnTrait, Condition, QueryFilter};
 
 use crate::Fault;
 use crate::entity::{
-    access_requests, devices, history, jobs, outgoing_mails, school_applications, school_invitations, sessions,
+    access_requests, devices, history, jobs, outgoing_mails, school_applications,
+    school_invitations, sessions,
 };
 use crate::queue::{JobState, id_of, jobs};
 use crate::sessions::DEVICE_LIFE;
@@ -82,7 +83,8 @@ impl Worker {
             let old = tx.now() - REQUESTS_KEPT;
             let settled = tx.delete_shared::<access_requests::Entity>();
             let settled = settled.filter(access_requests::Column::OpenKey.is_null());
-            let mut gone = tx.run(settled.filter(access_requests::Column::ExpiresAt.lt(old))).await?;
+            let mut gone =
+                tx.run(settled.filter(access_requests::Column::ExpiresAt.lt(old))).await?;
             let invited = tx.delete_shared::<school_invitations::Entity>();
             gone += tx.run(invited.filter(school_invitations::Column::ExpiresAt.lt(old))).await?;
             let decided = tx.delete_shared::<school_applications::Entity>();

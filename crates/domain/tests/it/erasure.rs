@@ -66,7 +66,8 @@ async fn identities_go_on_31_august_and_numbers_stay() {
     let id = known_in_every_way(&world, world.atelier.slot, "Aubertinot").await;
     let elsewhere =
         world.book(&world.jardins, &world.cacault, world.jardins.slot, pupil("Aubertinot")).await;
-    let other = world.book(&world.atelier, &world.langevin, world.atelier.slot, pupil("Brisebois")).await;
+    let other =
+        world.book(&world.atelier, &world.langevin, world.atelier.slot, pupil("Brisebois")).await;
     let origin = world.origin(&world.atelier, &world.langevin).await;
     origin.cancel(other, &reason("Brisebois a changé d’avis")).await.unwrap();
     let before = world.backstage.fingerprint().await.unwrap();
@@ -90,8 +91,14 @@ async fn identities_go_on_31_august_and_numbers_stay() {
 
     let read = booking(&world, id).await;
     assert_eq!((read.pupil.in_class().as_str(), read.status), (ERASED, BookingStatus::Pending));
-    assert_eq!((read.reason, booking(&world, other).await.status), (None, BookingStatus::Cancelled));
-    assert!(world.atelier.portal.issue_agreement(id, SITE).await.unwrap().is_none(), "no paper of nobody");
+    assert_eq!(
+        (read.reason, booking(&world, other).await.status),
+        (None, BookingStatus::Cancelled)
+    );
+    assert!(
+        world.atelier.portal.issue_agreement(id, SITE).await.unwrap().is_none(),
+        "no paper of nobody"
+    );
     assert!(world.jardins.portal.booking(elsewhere).await.unwrap().unwrap().pupil.is_erased());
 
     // What is told of it, once, however often the job runs.
@@ -101,7 +108,9 @@ async fn identities_go_on_31_august_and_numbers_stay() {
     assert_eq!((year.kept, year.named, year.first_at), (2, 0, world.clock.now()));
     let admin = world.staff(&world.atelier, &world.atelier.admin).await;
     let lines = admin.portal_history(HistoryQuery::default()).await.unwrap().unwrap().lines;
-    let erased = lines.iter().filter(|line| matches!(line.event, Some(Event::IdentitiesErased { bookings: 2, .. })));
+    let erased = lines
+        .iter()
+        .filter(|line| matches!(line.event, Some(Event::IdentitiesErased { bookings: 2, .. })));
     assert_eq!(erased.count(), 1);
     let editor = world.staff(&world.atelier, &world.atelier.editor).await;
     assert!(editor.certificates().await.unwrap().is_none(), "for administrators");
@@ -135,7 +144,8 @@ async fn what_was_begun_is_gone_on_with() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_portal_may_be_earlier_and_one_that_is_held_is_no_later() {
     let world = World::new().await;
-    let early = world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Aubertinot")).await;
+    let early =
+        world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Aubertinot")).await;
     world.book(&world.jardins, &world.cacault, world.jardins.slot, pupil("Aubertinot")).await;
     world.db.run("UPDATE tenants SET erase_days = 20 WHERE slug = 'atelier'").await;
     until(&world, "2026-12-21T02:20:00Z");
@@ -147,7 +157,10 @@ async fn a_portal_may_be_earlier_and_one_that_is_held_is_no_later() {
     assert!(!stands(&world, "Aubertinot").await.is_empty(), "Les Jardins know her still");
     let stop = reason("Travaux");
     let operator = world.console().await;
-    operator.set_lycee_state(world.jardins.portal.id(), TenantState::Suspended, &stop).await.unwrap();
+    operator
+        .set_lycee_state(world.jardins.portal.id(), TenantState::Suspended, &stop)
+        .await
+        .unwrap();
     until(&world, "2027-08-31T01:20:00Z");
     night(&world).await;
     assert_eq!(stands(&world, "Aubertinot").await, Vec::<String>::new());
@@ -158,8 +171,10 @@ async fn a_school_has_a_pupil_erased_everywhere() {
     let world = World::new().await;
     let why = ErasureReason::Family;
     let id = known_in_every_way(&world, world.atelier.slot, "Aubertinot").await;
-    let there = world.book(&world.jardins, &world.cacault, world.jardins.slot, pupil("Aubertinot")).await;
-    let other = world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Brisebois")).await;
+    let there =
+        world.book(&world.jardins, &world.cacault, world.jardins.slot, pupil("Aubertinot")).await;
+    let other =
+        world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Brisebois")).await;
     let origin = world.origin(&world.atelier, &world.cacault).await;
     let refused = origin.erase_pupil(id, why).await;
     assert!(matches!(refused, Err(EraseRefused::ToCome(2))), "{refused:?}");
@@ -178,7 +193,10 @@ async fn a_school_has_a_pupil_erased_everywhere() {
         let about = if portal.id() == world.atelier.portal.id() { id } else { there };
         let lines = portal.history_of(about.0, 50).await.unwrap();
         let told = lines.iter().any(|line| {
-            matches!(line.event, Some(Event::PupilErased(PupilErasure { bookings: 1, by_host: false, .. })))
+            matches!(
+                line.event,
+                Some(Event::PupilErased(PupilErasure { bookings: 1, by_host: false, .. }))
+            )
         });
         assert!(told, "{lines:?}");
     }
@@ -195,8 +213,10 @@ async fn a_school_has_a_pupil_erased_everywhere() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lycee_has_a_pupil_erased_in_its_own_bookings() {
     let world = World::new().await;
-    let id = world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Aubertinot")).await;
-    let there = world.book(&world.jardins, &world.cacault, world.jardins.slot, pupil("Aubertinot")).await;
+    let id =
+        world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Aubertinot")).await;
+    let there =
+        world.book(&world.jardins, &world.cacault, world.jardins.slot, pupil("Aubertinot")).await;
     world.clock.advance(TimeDelta::days(60));
     let admin = world.staff(&world.atelier, &world.atelier.admin).await;
     for less in [&world.atelier.editor, &world.atelier.front_desk, &world.atelier.teacher] {
@@ -216,13 +236,15 @@ async fn a_lycee_has_a_pupil_erased_in_its_own_bookings() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_booked_again() {
     let world = World::new().await;
-    let id = world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Aubertinot")).await;
+    let id =
+        world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Aubertinot")).await;
     let origin = world.origin(&world.atelier, &world.cacault).await;
     origin.cancel(id, &reason("Erreur")).await.unwrap();
     assert_eq!(origin.erase_pupil(id, ErasureReason::Mistake).await.unwrap(), 1);
     assert!(Changer::School(origin.clone()).restore(id).await.is_err());
     // She may come all the same, as somebody new.
-    let again = world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Aubertinot")).await;
+    let again =
+        world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Aubertinot")).await;
     assert_eq!(booking(&world, again).await.pupil.homonym, 1);
     world.db.places_hold().await;
 }
@@ -231,9 +253,12 @@ async fn nobody_is_booked_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn marks_find_again_who_was_erased() {
     let world = World::new().await;
-    let id = world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Aubertinot")).await;
-    let there = world.book(&world.jardins, &world.langevin, world.jardins.slot, pupil("Brisebois")).await;
-    let stays = world.book(&world.atelier, &world.langevin, world.atelier.slot, pupil("Corentine")).await;
+    let id =
+        world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Aubertinot")).await;
+    let there =
+        world.book(&world.jardins, &world.langevin, world.jardins.slot, pupil("Brisebois")).await;
+    let stays =
+        world.book(&world.atelier, &world.langevin, world.atelier.slot, pupil("Corentine")).await;
     world.clock.advance(TimeDelta::days(60));
     // The same deployment before: the rows as a backup has them.
     let save = ["pupils", "bookings"];
@@ -248,14 +273,22 @@ async fn marks_find_again_who_was_erased() {
     let marks = world.backstage.worker().all_tombstones().await.unwrap();
     assert_eq!(marks.len(), 2);
     for mark in &marks {
-        assert_eq!(Tombstone::read(&mark.line()).as_ref(), Some(&Tombstone { erased_at: world.clock.now(), ..mark.clone() }));
+        assert_eq!(
+            Tombstone::read(&mark.line()).as_ref(),
+            Some(&Tombstone { erased_at: world.clock.now(), ..mark.clone() })
+        );
         assert!(!mark.line().contains(&pupil) && mark.mark.len() == 64);
     }
     assert_eq!(world.backstage.apply_tombstones(&marks).await.unwrap(), 0, "all are known");
 
     // Yesterday's backup: names, and no marks.
     world.db.run("DELETE FROM tombstones").await;
-    world.db.run("INSERT INTO pupils SELECT * FROM saved_pupils WHERE id NOT IN (SELECT id FROM pupils)").await;
+    world
+        .db
+        .run(
+            "INSERT INTO pupils SELECT * FROM saved_pupils WHERE id NOT IN (SELECT id FROM pupils)",
+        )
+        .await;
     world.db.run("UPDATE bookings SET pupil_id = (SELECT pupil_id FROM saved_bookings AS old WHERE old.id = bookings.id)").await;
     for table in save {
         world.db.run(&format!("DROP TABLE saved_{table}")).await;

@@ -31,7 +31,9 @@ pub(super) async fn run(
         Erasures::Apply { .. } => {
             let bookings = apply(backstage, &ledger).await?;
             let portals = backstage.erase_overdue().await?;
-            say!("{bookings} réservations effacées de nouveau ; {portals} portails remis à jour de leurs dates");
+            say!(
+                "{bookings} réservations effacées de nouveau ; {portals} portails remis à jour de leurs dates"
+            );
         }
     }
     Ok(())

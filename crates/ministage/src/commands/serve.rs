@@ -56,8 +56,13 @@ async fn again_after_a_restore(config: &Config, backstage: &Backstage) {
     let Some(ledger) = wiring::ledger(config) else { return };
     match erasures::apply(backstage, &ledger).await {
         Ok(0) => {}
-        Ok(bookings) => tracing::warn!(bookings, "pupils who were erased came back with a backup, and were erased again"),
-        Err(error) => tracing::error!(%error, "the marks of erased pupils were not applied: run « ministage erasures apply »"),
+        Ok(bookings) => tracing::warn!(
+            bookings,
+            "pupils who were erased came back with a backup, and were erased again"
+        ),
+        Err(error) => {
+            tracing::error!(%error, "the marks of erased pupils were not applied: run « ministage erasures apply »")
+        }
     }
 }
 

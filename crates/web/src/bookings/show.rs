@@ -96,8 +96,7 @@ pub(super) fn page(
         for_school: for_school(who),
         erase: (may_erase(who) && !booking.pupil.is_erased())
             .then(|| urls::erase_pupil(booking.id)),
-        dossier: (may_erase(who) && !booking.pupil.is_erased())
-            .then(|| urls::dossier(booking.id)),
+        dossier: (may_erase(who) && !booking.pupil.is_erased()).then(|| urls::dossier(booking.id)),
         booking: BookingView { another, ..view },
         read_with_paper: news
             .paper

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::pages::DossierPage;
 use crate::agreements::handlers::file;
+use crate::erasure::handlers::{may_erase, not_hers};
 use crate::history::of_booking;
 use crate::moments::{Clock, moment};
 use crate::statement::{Section, Statement};
@@ -17,7 +18,7 @@ use crate::{urls, words};
 
 /// `GET /reservations/{booking}/donnees`.
 pub(crate) async fn show(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result {
-    let dossier = found(&me, id).await?;
+    let Some(dossier) = found(&me, id).await? else { return Ok(not_hers(id)) };
     let Statement { facts, sections, .. } = statement(&dossier);
     me.page(&DossierPage {
         pupil: pupil(&dossier),
@@ -32,21 +33,31 @@ pub(crate) async fn show(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Resul
 
 /// `GET /reservations/{booking}/donnees.pdf`.
 pub(crate) async fn print(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result {
-    let dossier = found(&me, id).await?;
+    let Some(dossier) = found(&me, id).await? else { return Ok(not_hers(id)) };
     let portal = me.portal.as_ref();
     let pdf = statement(&dossier).print(&me.app, portal, me.now).await?;
-    Ok(file("application/pdf", "inline", "donnees.pdf", &format!("Données {}.pdf", pupil(&dossier)), pdf))
+    Ok(file(
+        "application/pdf",
+        "inline",
+        "donnees.pdf",
+        &format!("Données {}.pdf", pupil(&dossier)),
+        pdf,
+    ))
 }
 
 /// `GET /reservations/{booking}/donnees.json`.
 pub(crate) async fn export(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result {
-    let dossier = found(&me, id).await?;
+    let Some(dossier) = found(&me, id).await? else { return Ok(not_hers(id)) };
     let text = serde_json::to_string_pretty(&as_json(&dossier)).map_err(domain::Fault::from)?;
     let full = format!("Données {}.json", pupil(&dossier));
     Ok(file("application/json", "attachment", "donnees.json", &full, text))
 }
 
-async fn found(me: &Signed<Standing>, id: BookingId) -> Result<Dossier> {
+/// `None`: she sees the booking, and does not answer for the data of pupils.
+async fn found(me: &Signed<Standing>, id: BookingId) -> Result<Option<Dossier>> {
+    if !may_erase(&me.role) && me.role.booking(id).await?.is_some() {
+        return Ok(None);
+    }
     let dossier = match &me.role {
         Standing::Origin(origin) => origin.dossier(id).await?,
         Standing::Host(host) => host.dossier(id).await?,
@@ -54,13 +65,17 @@ async fn found(me: &Signed<Standing>, id: BookingId) -> Result<Dossier> {
     };
     let dossier = dossier.ok_or(Failure::NotFound)?;
     me.trace("pupil_data_read").about(id).done();
-    Ok(dossier)
+    Ok(Some(dossier))
 }
 
 fn reach(who: &Standing) -> &'static str {
     match who {
-        Standing::Host(_) => "Tout ce que ce lycée conserve sur cet élève. Son établissement peut sortir ce que conservent tous les portails.",
-        Standing::Origin(_) | Standing::Nobody(_) => "Tout ce que la plateforme conserve sur cet élève, sur tous les portails, tel qu’on le remet à la famille qui le demande.",
+        Standing::Host(_) => {
+            "Tout ce que ce lycée conserve sur cet élève. Son établissement peut sortir ce que conservent tous les portails."
+        }
+        Standing::Origin(_) | Standing::Nobody(_) => {
+            "Tout ce que la plateforme conserve sur cet élève, sur tous les portails, tel qu’on le remet à la famille qui le demande."
+        }
     }
 }
 
@@ -94,7 +109,13 @@ fn section(held: &Held) -> Section {
     let (booking, clock) = (&held.booking, Clock::of(&held.lycee));
     let slot = &booking.slot;
     let mut facts = vec![
-        ("Stage", words::joined(", ", [slot.programme_name.as_str(), &french::date_long(slot.day), &words::hours(slot)])),
+        (
+            "Stage",
+            words::joined(
+                ", ",
+                [slot.programme_name.as_str(), &french::date_long(slot.day), &words::hours(slot)],
+            ),
+        ),
         ("Référence", booking.reference.clone()),
         ("Élève, comme il est écrit", booking.pupil.in_class()),
         ("État", words::status(booking.status).to_owned()),
@@ -105,13 +126,23 @@ fn section(held: &Held) -> Section {
     facts.retain(|(_, value)| !value.is_empty());
     let facts = facts.into_iter().map(|(label, value)| format!("{label}\u{a0}: {value}"));
     let mut rows = vec![vec!["Quand".to_owned(), "Quoi".to_owned()]];
-    let mut events: Vec<_> = held.papers.iter().map(|paper| (paper.issued_at, format!("Convention, version\u{a0}{}", paper.version))).collect();
+    let mut events: Vec<_> = held
+        .papers
+        .iter()
+        .map(|paper| (paper.issued_at, format!("Convention, version\u{a0}{}", paper.version)))
+        .collect();
     events.extend(held.history.iter().filter_map(|line| {
         let read = matches!(line.event, Some(domain::history::Event::AgreementRead { .. }));
-        let said = if read { Some("Convention ouverte".to_owned()) } else { of_booking(line.event.as_ref()?) };
+        let said = if read {
+            Some("Convention ouverte".to_owned())
+        } else {
+            of_booking(line.event.as_ref()?)
+        };
         Some((line.at, said?))
     }));
-    events.extend(held.mails.iter().map(|mail| (mail.created_at, format!("Courriel à {}\u{a0}: {}", mail.recipient, mail.subject))));
+    events.extend(held.mails.iter().map(|mail| {
+        (mail.created_at, format!("Courriel à {}\u{a0}: {}", mail.recipient, mail.subject))
+    }));
     events.sort_by_key(|(at, _)| *at);
     rows.extend(events.into_iter().map(|(at, what)| vec![moment(at, clock), what]));
     Section {

@@ -1,8 +1,8 @@
 //! `/effacements`: what was erased of each school year, for the administrators of a portal; on paper, too.
 
+use domain::StaffMember;
 use domain::erasure::Certificate;
 use domain::tenancy::Tenant;
-use domain::StaffMember;
 use education::french;
 
 use super::pages::{CertificateRow, CertificatesPage};
@@ -68,7 +68,10 @@ fn left(one: &Certificate) -> String {
     );
     let named = match one.named {
         0 => "sans aucune identité".to_owned(),
-        named => format!("dont {} avec une identité", words::counted(named, "réservation", "réservations")),
+        named => format!(
+            "dont {} avec une identité",
+            words::counted(named, "réservation", "réservations")
+        ),
     };
     format!("{bookings} et {stages}, {named}")
 }
@@ -91,15 +94,24 @@ fn certificate(one: &Certificate, tenant: &Tenant) -> Statement {
         subtitle: format!("Identités des élèves venus en mini-stage, année scolaire {}", one.year),
         facts: facts.into_iter().map(|(label, value)| (label.to_owned(), value)).collect(),
         sections: vec![
-            Section::new("Ce qui a été effacé", [
-                "Nom, prénom et classe de chaque élève\u{a0}; l’orthographe propre à une réservation\u{a0}; les motifs écrits à la main\u{a0}; l’élève sur chaque version de la convention\u{a0}; ce qui était gardé des courriels de la réservation\u{a0}; les tâches en attente qui la concernaient.",
-            ]),
-            Section::new("Ce qui est gardé, sans identité", [
-                "Les stages, les réservations, leur état, l’établissement d’origine et les dates, pour les nombres. Aucune de ces lignes ne mène plus à un élève.",
-            ]),
-            Section::new("Ce qui n’est pas sur la plateforme", [
-                "Les conventions imprimées ou téléchargées et les courriels reçus par les établissements sont conservés par eux, sous leur responsabilité.",
-            ]),
+            Section::new(
+                "Ce qui a été effacé",
+                [
+                    "Nom, prénom et classe de chaque élève\u{a0}; l’orthographe propre à une réservation\u{a0}; les motifs écrits à la main\u{a0}; l’élève sur chaque version de la convention\u{a0}; ce qui était gardé des courriels de la réservation\u{a0}; les tâches en attente qui la concernaient.",
+                ],
+            ),
+            Section::new(
+                "Ce qui est gardé, sans identité",
+                [
+                    "Les stages, les réservations, leur état, l’établissement d’origine et les dates, pour les nombres. Aucune de ces lignes ne mène plus à un élève.",
+                ],
+            ),
+            Section::new(
+                "Ce qui n’est pas sur la plateforme",
+                [
+                    "Les conventions imprimées ou téléchargées et les courriels reçus par les établissements sont conservés par eux, sous leur responsabilité.",
+                ],
+            ),
         ],
     }
 }

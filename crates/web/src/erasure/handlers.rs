@@ -10,7 +10,7 @@ use education::french;
 use super::pages::ErasePage;
 use crate::form::Form;
 use crate::view::Choice;
-use crate::visit::{Failure, Ids, Result, Signed, redirect};
+use crate::visit::{Failure, Ids, Reply, Result, Signed, redirect};
 use crate::{urls, words};
 
 /// What a person may choose from.
@@ -25,7 +25,7 @@ const BY_LYCEE: &str = "Son nom, son prénom et sa classe disparaissent de toute
      des conventions, des motifs et des traces de courriels. Les réservations restent, sans identité. Son établissement \
      garde ce qu’il a réservé ailleurs. Rien ne permet de revenir en arrière.";
 
-/// Whether a person finds this page.
+/// Whether a person answers for the data of pupils.
 pub(crate) fn may_erase(who: &Standing) -> bool {
     match who {
         Standing::Origin(origin) => origin.may_erase(),
@@ -36,7 +36,10 @@ pub(crate) fn may_erase(who: &Standing) -> bool {
 
 /// `GET /reservations/{booking}/effacement`.
 pub(crate) async fn ask(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result {
-    let booking = found(&me, id).await?;
+    let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+    if !may_erase(&me.role) {
+        return Ok(not_hers(id));
+    }
     if booking.pupil.is_erased() {
         return Ok(redirect(&urls::booking(id)).info(ALREADY));
     }
@@ -45,9 +48,13 @@ pub(crate) async fn ask(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result
 
 /// `POST /reservations/{booking}/effacement`.
 pub(crate) async fn send(me: Signed<Standing>, Ids(id): Ids<BookingId>, mut form: Form) -> Result {
-    let booking = found(&me, id).await?;
+    let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+    if !may_erase(&me.role) {
+        return Ok(not_hers(id));
+    }
     let known = |typed: &str| typed.parse().ok().filter(|why| REASONS.contains(why));
-    let why = form.check("motif", |typed| known(typed).ok_or_else(|| "Choisissez un motif.".to_owned()));
+    let why =
+        form.check("motif", |typed| known(typed).ok_or_else(|| "Choisissez un motif.".to_owned()));
     let Some(why) = why else {
         return me.again(&page(&me, &booking, form));
     };
@@ -64,7 +71,11 @@ pub(crate) async fn send(me: Signed<Standing>, Ids(id): Ids<BookingId>, mut form
             Ok(redirect(&urls::booking(id)).good(said))
         }
         Err(EraseRefused::ToCome(coming)) => {
-            let what = words::counted(coming, "réservation est encore à venir", "réservations sont encore à venir");
+            let what = words::counted(
+                coming,
+                "réservation est encore à venir",
+                "réservations sont encore à venir",
+            );
             let form = form.fail(format!("{what}\u{a0}: annulez d’abord, puis effacez."));
             me.page_with(StatusCode::CONFLICT, &page(&me, &booking, form))
         }
@@ -76,9 +87,11 @@ pub(crate) async fn send(me: Signed<Standing>, Ids(id): Ids<BookingId>, mut form
 
 const ALREADY: &str = "L’identité de cet élève est effacée déjà.";
 
-async fn found(me: &Signed<Standing>, id: BookingId) -> Result<Booking> {
-    let booking = me.role.booking(id).await?.filter(|_| may_erase(&me.role));
-    booking.ok_or(Failure::NotFound)
+/// Back to the booking, for whoever sees it and does not answer for the data of pupils.
+pub(crate) fn not_hers(id: BookingId) -> Reply {
+    redirect(&urls::booking(id)).info(
+        "Cette page est réservée aux gestionnaires de l’établissement de l’élève et aux administrateurs du lycée.",
+    )
 }
 
 fn page(me: &Signed<Standing>, booking: &Booking, form: Form) -> ErasePage {

@@ -1,7 +1,7 @@
 //! What is erased, and what is noted of it beside the backups.
 
-use domain::erasure::jobs::{EraseIdentities, ErasePupil, KeepTombstones};
 use domain::erasure::Tombstone;
+use domain::erasure::jobs::{EraseIdentities, ErasePupil, KeepTombstones};
 
 use crate::worker::{Done, JobFailure, Run, Work};
 
@@ -24,11 +24,14 @@ impl Run for KeepTombstones {
     /// All of them: what another machine could not write is written by whoever can.
     async fn run(self, work: &Work) -> Done {
         let Some(ledger) = work.ledger.clone() else { return Ok(()) };
-        let lines: Vec<String> = work.worker.all_tombstones().await?.iter().map(Tombstone::line).collect();
+        let lines: Vec<String> =
+            work.worker.all_tombstones().await?.iter().map(Tombstone::line).collect();
         let added = tokio::task::spawn_blocking(move || ledger.add(lines)).await;
         match added {
             Ok(Ok(_)) => Ok(()),
-            Ok(Err(error)) => Err(JobFailure::Retry(format!("the marks cannot be kept: {}", error.kind()))),
+            Ok(Err(error)) => {
+                Err(JobFailure::Retry(format!("the marks cannot be kept: {}", error.kind())))
+            }
             Err(error) => Err(JobFailure::defect(error)),
         }
     }

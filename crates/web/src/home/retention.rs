@@ -8,8 +8,8 @@ use domain::tenancy::{Erasing, Tenant};
 use domain::upkeep::{GIVEN_UP_KEPT, HISTORY_KEPT, MAILS_KEPT, REQUESTS_KEPT};
 use education::french;
 
-use super::{families, guide};
 use super::pages::RetentionPage;
+use super::{families, guide};
 use crate::agreements::printing;
 use crate::visit::{AnyVisit, Result, draft};
 use crate::words::{counted, duration, lifetime};
@@ -44,9 +44,9 @@ pub(crate) fn erased(tenant: &Tenant) -> String {
 
 /// The same of a rule.
 pub(crate) fn rule(Erasing { days, on }: Erasing) -> String {
-    let days = days.and_then(|days| u64::try_from(days).ok()).map(|days| {
-        format!("{} après le stage", counted(days, "jour", "jours"))
-    });
+    let days = days
+        .and_then(|days| u64::try_from(days).ok())
+        .map(|days| format!("{} après le stage", counted(days, "jour", "jours")));
     // The year says nothing.
     let on = on.and_then(|on| on.of_year(2027)).map(|day| {
         let day = french::date_plain(day);
@@ -64,11 +64,30 @@ type Rows = Vec<(String, String)>;
 fn pupils(erasing: Erasing) -> Rows {
     rows([
         ("Nom, prénom et classe d’un élève", format!("effacés {}", rule(erasing))),
-        ("L’élève sur la convention, les motifs écrits, la trace de ce que disait un courriel", "effacés le même jour".to_owned()),
-        ("Élève remplacé sur une réservation", "effacé aussitôt\u{a0}; des conventions précédentes, au bout de 3\u{a0}jours".to_owned()),
-        ("Stages, réservations et leur état, sans identité", "conservés pour les nombres".to_owned()),
-        ("Convention en PDF", format!("pas conservée\u{a0}: elle est réimprimée à la demande, et gardée {} en mémoire", duration(printing::KEPT_FOR))),
-        ("Ce que vous aviez saisi quand votre connexion a pris fin", format!("{}, chiffré", duration(draft::LIFE))),
+        (
+            "L’élève sur la convention, les motifs écrits, la trace de ce que disait un courriel",
+            "effacés le même jour".to_owned(),
+        ),
+        (
+            "Élève remplacé sur une réservation",
+            "effacé aussitôt\u{a0}; des conventions précédentes, au bout de 3\u{a0}jours"
+                .to_owned(),
+        ),
+        (
+            "Stages, réservations et leur état, sans identité",
+            "conservés pour les nombres".to_owned(),
+        ),
+        (
+            "Convention en PDF",
+            format!(
+                "pas conservée\u{a0}: elle est réimprimée à la demande, et gardée {} en mémoire",
+                duration(printing::KEPT_FOR)
+            ),
+        ),
+        (
+            "Ce que vous aviez saisi quand votre connexion a pris fin",
+            format!("{}, chiffré", duration(draft::LIFE)),
+        ),
     ])
 }
 
@@ -92,22 +111,40 @@ fn mails() -> Rows {
         ("Texte et pièces jointes d’un courriel", "pas conservés".to_owned()),
         ("Trace d’un envoi (destinataire, objet, date)", lifetime(MAILS_KEPT)),
         ("Demande d’inscription non confirmée", lifetime(FORGOTTEN_AFTER)),
-        ("Demande d’accès ou d’inscription traitée, invitation", format!("{} après sa fin", lifetime(REQUESTS_KEPT))),
+        (
+            "Demande d’accès ou d’inscription traitée, invitation",
+            format!("{} après sa fin", lifetime(REQUESTS_KEPT)),
+        ),
         ("Tâche en attente", "supprimée dès qu’elle est faite".to_owned()),
         ("Tâche abandonnée", lifetime(GIVEN_UP_KEPT)),
-        ("Guide et information des familles en PDF", format!("{} en mémoire", duration(guide::KEPT_FOR.max(families::KEPT_FOR)))),
+        (
+            "Guide et information des familles en PDF",
+            format!("{} en mémoire", duration(guide::KEPT_FOR.max(families::KEPT_FOR))),
+        ),
     ])
 }
 
 fn records(kept: Kept) -> Rows {
     let days = |days: u32| counted(days.into(), "jour", "jours");
     rows([
-        ("Historique (qui a fait quoi, sans nom d’élève)", format!("{}\u{a0}ans", HISTORY_KEPT.num_days() / 365)),
-        ("Journaux techniques, sans nom ni adresse électronique", match kept.logs {
-            0 => "non renseigné par l’exploitant".to_owned(),
-            logs => days(logs),
-        }),
-        ("Sauvegardes", format!("{}\u{a0}; un élève effacé est effacé de nouveau si l’une d’elles est restaurée", days(kept.backups))),
+        (
+            "Historique (qui a fait quoi, sans nom d’élève)",
+            format!("{}\u{a0}ans", HISTORY_KEPT.num_days() / 365),
+        ),
+        (
+            "Journaux techniques, sans nom ni adresse électronique",
+            match kept.logs {
+                0 => "non renseigné par l’exploitant".to_owned(),
+                logs => days(logs),
+            },
+        ),
+        (
+            "Sauvegardes",
+            format!(
+                "{}\u{a0}; un élève effacé est effacé de nouveau si l’une d’elles est restaurée",
+                days(kept.backups)
+            ),
+        ),
     ])
 }
 
@@ -121,9 +158,14 @@ mod tests {
 
     #[test]
     fn the_rule_of_a_portal_in_words() {
-        let said = |days, on: Option<&str>| rule(Erasing { days, on: on.and_then(|on| on.parse().ok()) }).replace('\u{a0}', " ");
+        let said = |days, on: Option<&str>| {
+            rule(Erasing { days, on: on.and_then(|on| on.parse().ok()) }).replace('\u{a0}', " ")
+        };
         assert_eq!(said(None, None), "le 31 août qui suit le stage");
         assert_eq!(said(Some(30), None), "30 jours après le stage, et au plus tard le 31 août");
-        assert_eq!(said(None, Some("07-15")), "le 15 juillet qui suit le stage, et au plus tard le 31 août");
+        assert_eq!(
+            said(None, Some("07-15")),
+            "le 15 juillet qui suit le stage, et au plus tard le 31 août"
+        );
     }
 }

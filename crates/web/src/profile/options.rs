@@ -39,7 +39,12 @@ async fn links_of(host: &StaffMember) -> Result<Vec<PageLink>> {
         let hint = "Qui a fait quoi sur ce portail, et quand";
         links.push(PageLink::new("clock", "Historique", hint, "/historique"));
         let hint = "Ce qui a été effacé de chaque année scolaire, avec le certificat";
-        links.push(PageLink::new("user-minus", "Effacement des identités", hint, urls::CERTIFICATES));
+        links.push(PageLink::new(
+            "user-minus",
+            "Effacement des identités",
+            hint,
+            urls::CERTIFICATES,
+        ));
     }
     Ok(links)
 }

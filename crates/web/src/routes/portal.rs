@@ -7,8 +7,8 @@ use crate::bookings::{handlers as bookings, mine};
 use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Changer, Editor, Member, Origin, Person, Staff};
 use crate::{
-    agreements, calendar, dashboard, dossier, erasure, history, home, invitations, logo, profile, sessions, slots,
-    staff, wizard,
+    agreements, calendar, dashboard, dossier, erasure, history, home, invitations, logo, profile,
+    sessions, slots, staff, wizard,
 };
 
 pub(super) fn table() -> Vec<Route> {

@@ -1,13 +1,14 @@
 //! Names that came in by every door are nowhere any more once their time is over, once they were erased by word, and once
 //! a backup that knew them was put back.
 
+mod pages;
+
 use std::process::Command;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::Backstage;
 use domain::bookings::{Changer, Pupil};
 use domain::ids::BookingId;
-use domain::random::Token;
 use platform::ledger::Ledger;
 use platform::mail::Trouble;
 use testing_web::{Browser, TestApp, reason};
@@ -103,7 +104,11 @@ async fn through_every_door(app: &TestApp) -> Vec<BookingId> {
     all
 }
 
-async fn places(app: &TestApp, backstage: &Backstage, log: &Captured) -> Vec<(&'static str, String)> {
+async fn places(
+    app: &TestApp,
+    backstage: &Backstage,
+    log: &Captured,
+) -> Vec<(&'static str, String)> {
     let rows = backstage.fingerprint().await.unwrap();
     let mut all: Vec<(&str, String)> = ["Aubertinot", "Zénob", "Zeta", "Ivanovitch"]
         .iter()
@@ -112,9 +117,19 @@ async fn places(app: &TestApp, backstage: &Backstage, log: &Captured) -> Vec<(&'
         .map(|row| ("the database", row))
         .collect();
     let kept = format!("{:?}", app.app.kv);
-    all.extend(MARKERS.iter().filter(|name| kept.contains(**name)).map(|name| ("the store", (*name).to_owned())));
+    all.extend(
+        MARKERS
+            .iter()
+            .filter(|name| kept.contains(**name))
+            .map(|name| ("the store", (*name).to_owned())),
+    );
     let log = log.text();
-    all.extend(MARKERS.iter().filter(|name| log.contains(**name)).map(|name| ("the log", (*name).to_owned())));
+    all.extend(
+        MARKERS
+            .iter()
+            .filter(|name| log.contains(**name))
+            .map(|name| ("the log", (*name).to_owned())),
+    );
     all.extend(in_files(app).await);
     all
 }
@@ -124,14 +139,18 @@ async fn in_files(app: &TestApp) -> Vec<(&'static str, String)> {
     let Some(path) = app.db.url().strip_prefix("sqlite://") else { return Vec::new() };
     app.db.run("PRAGMA wal_checkpoint(TRUNCATE)").await;
     let bytes = std::fs::read(path).unwrap();
-    let holds = |word: &str| bytes.windows(word.len()).any(|found| found.eq_ignore_ascii_case(word.as_bytes()));
+    let holds = |word: &str| {
+        bytes.windows(word.len()).any(|found| found.eq_ignore_ascii_case(word.as_bytes()))
+    };
     MARKERS.iter().filter(|name| holds(name)).map(|name| ("the file", (*name).to_owned())).collect()
 }
 
 fn log() -> (Captured, impl tracing::Subscriber + Send + Sync) {
     let log = Captured::default();
     let subscriber = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new("info,web=trace,domain=trace,platform=trace,security=trace"))
+        .with_env_filter(EnvFilter::new(
+            "info,web=trace,domain=trace,platform=trace,security=trace",
+        ))
         .with_writer(log.clone())
         .finish();
     (log, subscriber)
@@ -161,19 +180,28 @@ async fn after_the_yearly_erasure_no_name_is_anywhere() {
         assert_eq!(places(&app, &app.backstage, &log).await, Vec::new());
 
         let mut nadia = nadia(&app).await;
-        nadia.get(&format!("/reservations/{}", all[0])).await.is(200).says("Élève (identité effacée)");
+        nadia
+            .get(&format!("/reservations/{}", all[0]))
+            .await
+            .is(200)
+            .says("Élève (identité effacée)");
         nadia.get(&format!("/reservations/{}/convention.pdf", all[0])).await.is(404);
         nadia.get("/reservations/anterieures").await.is(200).says("Élève (identité effacée)");
         let mut anne = app.signed_in(&app.atelier.admin, &app.atelier.host).await;
         anne.get("/stagiaires?periode=anterieures").await.is(200).says("Élève (identité effacée)");
-        anne.get("/historique").await.is(200).says("a effacé l’identité des élèves de 6 réservations, année 2026-2027");
+        anne.get("/historique")
+            .await
+            .is(200)
+            .says("a effacé l’identité des élèves de 6 réservations, année 2026-2027");
         anne.get("/options").await.is(200).says("Effacée le 31 août qui suit le stage");
         let page = anne.click("Effacement des identités").await;
         page.is(200).says("2026-2027").says("6 réservations et").says("sans aucune identité");
         let pdf = anne.click("Certificat 2026-2027 (PDF)").await;
         let (text, pages) = read(&pdf.is(200).body);
         assert_eq!(pages, 1);
-        for words in ["Certificat d’effacement", "2026-2027", "1er septembre 2027", "dans 6 réservations"] {
+        for words in
+            ["Certificat d’effacement", "2026-2027", "1er septembre 2027", "dans 6 réservations"]
+        {
             assert!(text.contains(words), "{words} is not in {text}");
         }
         anne.get("/effacements/2019/certificat.pdf").await.is(404);
@@ -231,7 +259,11 @@ async fn after_restoring_yesterdays_backup_no_name_comes_back() {
     let (log, subscriber) = log();
     let folder = tempfile::tempdir().unwrap();
     let run = |script: &str, words: &[&str]| {
-        let out = Command::new(shipped(script)).args(words).env("MINISTAGE__DATABASE__URL", app.db.url()).output().unwrap();
+        let out = Command::new(shipped(script))
+            .args(words)
+            .env("MINISTAGE__DATABASE__URL", app.db.url())
+            .output()
+            .unwrap();
         assert!(out.status.success(), "{script}: {}", String::from_utf8_lossy(&out.stderr));
         String::from_utf8(out.stdout).unwrap().trim().to_owned()
     };
@@ -244,7 +276,9 @@ async fn after_restoring_yesterdays_backup_no_name_comes_back() {
         for (n, id) in all.iter().enumerate() {
             // Some by the school, some by the lycée.
             let who = if n % 2 == 0 { &mut nadia } else { &mut anne };
-            who.post(&format!("/reservations/{id}/effacement"), &[("motif", "family")]).await.is(303);
+            who.post(&format!("/reservations/{id}/effacement"), &[("motif", "family")])
+                .await
+                .is(303);
         }
         run("restore.sh", &[&yesterday, "--replace"]);
         let restored = app.db.backstage(app.clock.clone(), app.random.clone()).await;
@@ -253,7 +287,8 @@ async fn after_restoring_yesterdays_backup_no_name_comes_back() {
         let ledger = Ledger::new(folder.path().join("erasures.txt"));
         let lines = ledger.lines().unwrap();
         assert_eq!(lines.len(), all.len(), "the script kept the marks: {lines:?}");
-        let marks: Vec<_> = lines.iter().filter_map(|line| domain::erasure::Tombstone::read(line)).collect();
+        let marks: Vec<_> =
+            lines.iter().filter_map(|line| domain::erasure::Tombstone::read(line)).collect();
         assert_eq!(restored.apply_tombstones(&marks).await.unwrap(), all.len() as u64);
         assert_eq!(places(&app, &restored, &log).await, Vec::new());
         assert_eq!(restored.apply_tombstones(&marks).await.unwrap(), 0);
@@ -266,171 +301,4 @@ async fn after_restoring_yesterdays_backup_no_name_comes_back() {
     }
     .with_subscriber(subscriber)
     .await;
-}
-
-/// What we keep of a form cannot be read by whoever looks into the store: its key is in the browser.
-#[test]
-fn what_is_kept_opens_by_its_own_key_only() {
-    let random = domain::random::Random::seeded(7);
-    let [key, other] = [random.token(), random.token()];
-    let kept = domain::locked(&key, &random, "Gondremarc").unwrap();
-    assert!(!kept.contains("Gondremarc") && !kept.contains(&hex("Gondremarc")));
-    assert_eq!(domain::unlocked(&key, &kept).as_deref(), Some("Gondremarc"));
-    assert_eq!(domain::unlocked(&other, &kept), None);
-    assert_eq!(domain::unlocked(&Token::received("x"), "zz"), None);
-}
-
-fn hex(text: &str) -> String {
-    text.bytes().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The page is made of what the jobs go by.
-#[tokio::test(flavor = "multi_thread")]
-async fn how_long_each_thing_lives_is_said_on_every_host() {
-    let app = TestApp::start().await;
-    app.db.run("UPDATE tenants SET erase_on = '07-15' WHERE slug = 'jardins'").await;
-    let hosts = [
-        app.atelier.host.clone(),
-        app.jardins.host.clone(),
-        app.backstage.base_domain().to_owned(),
-        app.app.account_host(),
-        app.app.console_host(),
-    ];
-    for host in hosts {
-        let mut anybody = app.browser();
-        anybody.go_to(&host);
-        let page = anybody.get("/durees-de-conservation").await;
-        page.is(200).says("Historique").says("5 ans").says("2 heures sans activité").says("non renseigné par l’exploitant");
-        let rule = match host == app.jardins.host {
-            true => "effacés le 15 juillet qui suit le stage, et au plus tard le 31 août",
-            false => "effacés le 31 août qui suit le stage",
-        };
-        page.says(rule);
-    }
-}
-
-
-/// What a page says of a thing, in days.
-fn days_said(page: &testing_web::Answer, what: &str) -> i64 {
-    let (labels, values) = (page.all("dl.pairs dt"), page.all("dl.pairs dd"));
-    let place = labels.iter().position(|label| label.starts_with(what));
-    let said = &values[place.unwrap_or_else(|| panic!("{what} is not among {labels:?}"))];
-    let said = said.replace('\u{a0}', " ");
-    let words: Vec<&str> = said.split([' ', ',']).collect();
-    let number = |unit: &str| {
-        let place = words.iter().rposition(|word| word.starts_with(unit))?;
-        words[place.checked_sub(1)?].parse::<i64>().ok()
-    };
-    number("jour").or(number("ans").map(|years| years * 365)).or(number("heure").map(|_| 1)).unwrap_or_else(|| panic!("{what}: {said}"))
-}
-
-/// The page is read, the clock moved on to what it says, and a night swept: each thing is there until then, and gone after.
-#[tokio::test(flavor = "multi_thread")]
-async fn each_thing_is_gone_when_the_page_says_so() {
-    let app = TestApp::start().await;
-    app.leave_jobs();
-    booked(&app, MARKERS[0]).await;
-    app.letters().await;
-    let mut stranger = app.browser();
-    stranger.go_to(&app.atelier.host);
-    stranger.post("/mot-de-passe", &[("email", app.langevin.manager.login.as_str())]).await.is(200);
-    app.letters().await;
-    stranger.sign_in(&[("email", app.langevin.manager.login.as_str()), ("mot_de_passe", testing_web::PASSWORD)]).await.is(200);
-    app.mail().trouble(&Trouble::Bounced, 1);
-    booked(&app, MARKERS[1]).await;
-    app.work().await;
-    let page = stranger.get("/durees-de-conservation").await;
-    let things = [
-        ("sessions", "Connexion d’un exploitant", "SELECT COUNT(*) FROM sessions"),
-        ("links", "Trace d’un lien", "SELECT COUNT(*) FROM mailed_links"),
-        ("given up", "Tâche abandonnée", "SELECT COUNT(*) FROM jobs WHERE state = 'dead'"),
-        ("browsers", "Navigateur reconnu", "SELECT COUNT(*) FROM devices"),
-        ("mails", "Trace d’un envoi", "SELECT COUNT(*) FROM outgoing_mails"),
-        ("history", "Historique", "SELECT COUNT(*) FROM history"),
-    ];
-    let (start, mut last) = (app.clock.now(), 0);
-    for (thing, said, rows) in things {
-        let days = match thing {
-            // Half a day at most, whatever was ticked.
-            "sessions" => 1,
-            _ => days_said(&page, said),
-        };
-        assert!(days >= last, "in the order of the test");
-        last = days;
-        let to = |day: i64| start + TimeDelta::days(day) - TimeDelta::hours(1);
-        if thing != "sessions" {
-            app.clock.advance(to(days) - app.clock.now());
-            swept(&app).await;
-            assert!(app.db.number(rows).await > 0, "{thing} go before {days} days");
-        }
-        app.clock.advance(to(days + 3) - app.clock.now());
-        swept(&app).await;
-        assert_eq!(app.db.number(rows).await, 0, "{thing} are there after {days} days");
-    }
-}
-
-/// What a night does, at this moment.
-async fn swept(app: &TestApp) {
-    let worker = app.backstage.worker();
-    worker.sweep_links().await.unwrap();
-    worker.sweep_sessions().await.unwrap();
-    worker.sweep_mails().await.unwrap();
-    worker.sweep_requests().await.unwrap();
-    worker.sweep_records().await.unwrap();
-}
-
-/// What is held on a pupil: by her school from all portals, by a lycée from its own.
-#[tokio::test(flavor = "multi_thread")]
-async fn all_that_is_held_on_a_pupil_is_read_printed_and_exported() {
-    let app = TestApp::start().await;
-    let here = booked(&app, MARKERS[0]).await;
-    let pupil = Pupil::new(MARKERS[0], "Zénobie", "3e Zeta").unwrap();
-    let there = app.book(&app.jardins, &app.cacault, app.jardins.slot, pupil).await;
-    booked(&app, MARKERS[1]).await;
-    app.letters().await;
-    let mut nadia = nadia(&app).await;
-    nadia.get(&format!("/reservations/{here}/convention.pdf")).await.is(200);
-    nadia.get(&format!("/reservations/{here}")).await.is(200);
-    let page = nadia.click("Données de l’élève").await;
-    let words = ["AUBERTINOT Zénobie, 3e Zeta", "CAP Cuisine", "Convention ouverte", "Courriel à", "mardi 31 août 2027", "Jardins"];
-    page.is(200);
-    words.iter().for_each(|words| drop(page.says(words)));
-    page.hides(&MARKERS[1].to_uppercase());
-    let pdf = nadia.click("Imprimer (PDF)").await;
-    let (text, _) = read(&pdf.is(200).body);
-    assert!(text.contains("AUBERTINOT Zénobie") && text.contains("Convention ouverte"), "{text}");
-    let json = nadia.get(&format!("/reservations/{here}/donnees.json")).await;
-    let json: serde_json::Value = serde_json::from_slice(&json.is(200).body).unwrap();
-    assert_eq!(json["reservations"].as_array().unwrap().len(), 2);
-    assert_eq!(json["reservations"][0]["eleve"]["nom"], MARKERS[0]);
-
-    let mut anne = app.signed_in(&app.atelier.admin, &app.atelier.host).await;
-    let own = anne.get(&format!("/reservations/{here}/donnees")).await;
-    own.is(200).says("Tout ce que ce lycée conserve").hides("Jardins");
-    anne.get(&format!("/reservations/{there}/donnees")).await.is(404);
-    for less in [&app.atelier.editor, &app.atelier.front_desk] {
-        let mut less = app.signed_in(less, &app.atelier.host).await;
-        less.get(&format!("/reservations/{here}/donnees")).await.is(404);
-        less.get(&format!("/reservations/{here}/effacement")).await.is(404);
-    }
-    anne.get("/historique").await.says("a sorti les données d’un élève");
-}
-
-/// What families read is what the portal is set to.
-#[tokio::test(flavor = "multi_thread")]
-async fn families_are_told_by_this_portals_settings() {
-    let app = TestApp::start().await;
-    app.db.run("UPDATE tenants SET erase_days = 30, version = version + 1 WHERE slug = 'jardins'").await;
-    for (host, name, rule) in [
-        (&app.atelier.host, "Atelier", "est effacée le 31 août qui suit le stage"),
-        (&app.jardins.host, "Jardins", "est effacée 30 jours après le stage, et au plus tard le 31 août"),
-    ] {
-        let mut family = app.browser();
-        family.go_to(host);
-        family.get("/").await.is(200);
-        family.click("Information des familles").await.is(200).says(name).says(rule).says("contact@");
-        let pdf = family.click("Imprimer (PDF)").await;
-        let (text, pages) = read(&pdf.is(200).body);
-        assert!(pages <= 2 && text.contains(rule), "{text}");
-    }
 }
