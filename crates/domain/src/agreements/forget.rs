@@ -49,13 +49,14 @@ impl Portal {
 }
 
 impl Tx<'_, TenantId> {
-    /// Takes whoever came out of every convention of these bookings; what else they say stays.
+    /// Takes whoever came out of every convention of these bookings; what else they say stays. Nobody is left to be
+    /// forgotten later.
     pub(crate) async fn blank_agreements(&self, bookings: &[BookingId]) -> Result<(), Fault> {
         let theirs = agreements::Column::BookingId.is_in(bookings.iter().copied());
         for row in self.all(self.find::<agreements::Entity>().filter(theirs)).await? {
             self.blank_agreement(row.id, serde_json::from_str(&row.data)?).await?;
         }
-        Ok(())
+        self.drop_jobs::<ForgetReplaced>(|job| bookings.contains(&job.booking)).await
     }
 
     async fn blank_agreement(&self, id: AgreementId, mut data: Value) -> Result<(), Fault> {

@@ -12,7 +12,6 @@ use uuid::Uuid;
 use super::jobs::TellOfBooking;
 use super::pupils::Identity;
 use crate::Fault;
-use crate::agreements::jobs::ForgetReplaced;
 use crate::entity::{bookings, pupils, slots};
 use crate::ids::{BookingId, PupilId, SchoolId, TenantId};
 use crate::store::Tx;
@@ -60,7 +59,6 @@ impl Tx<'_, TenantId> {
         let about: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
         self.blank_mails(&about).await?;
         self.drop_jobs::<TellOfBooking>(|job| ids.contains(&job.booking)).await?;
-        self.drop_jobs::<ForgetReplaced>(|job| ids.contains(&job.booking)).await?;
         Ok((count, identities))
     }
 

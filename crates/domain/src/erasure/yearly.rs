@@ -120,7 +120,7 @@ impl Tx<'_, TenantId> {
     }
 
     /// This portal's bookings that name somebody, of stages up to a day.
-    pub(super) fn named_until(&self, through: NaiveDate) -> Select<bookings::Entity> {
+    fn named_until(&self, through: NaiveDate) -> Select<bookings::Entity> {
         self.find::<bookings::Entity>()
             .join(JoinType::InnerJoin, bookings::Relation::Slot.def())
             .join(JoinType::InnerJoin, bookings::Relation::Pupil.def())
