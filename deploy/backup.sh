@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Backs the database up while the product runs: backup.sh FOLDER
 # The database is the one of MINISTAGE__DATABASE__URL, else of /etc/ministage/env: postgres://… or sqlite:….
-# Keeps KEEP_DAYS days (30). Prints the file that it wrote.
+# Keeps KEEP_DAYS days (MINISTAGE__BACKUP__KEEP_DAYS, else 30). Prints the file that it wrote.
 set -euo pipefail
 umask 077
 
@@ -32,5 +32,5 @@ esac
 
 # Under its own name only once it is whole.
 mv "$file.part" "$file"
-find "$folder" -maxdepth 1 -name 'ministage-*' -type f -mtime "+${KEEP_DAYS:-30}" -delete
+find "$folder" -maxdepth 1 -name 'ministage-*' -type f -mtime "+${KEEP_DAYS:-${MINISTAGE__BACKUP__KEEP_DAYS:-30}}" -delete
 echo "$file"

@@ -12,6 +12,17 @@ replace=${2:-}
 . "$(dirname "$0")/database.sh"
 [ -f "$file" ] || { echo "no file $file" >&2; exit 1; }
 
+# Pupils who were erased by word leave a mark; what is restored may know them still. The marks of the database that goes
+# are kept beside the backup, and `ministage erasures apply` (or the next start) erases again whom they are of.
+marks=${ERASURES:-$(dirname "$file")/erasures.txt}
+keep_marks() {
+  cat >"$marks.new"
+  [ ! -e "$marks" ] || cat "$marks" >>"$marks.new"
+  sort -u "$marks.new" >"$marks.part"
+  rm "$marks.new"
+  if [ -s "$marks.part" ]; then mv "$marks.part" "$marks"; else rm "$marks.part"; fi
+}
+
 not_empty() {
   echo "the database is not empty: add --replace if what it holds may go" >&2
   exit 1
@@ -28,6 +39,10 @@ case $engine in
     # Whole, and of Ministage: this table lies in it.
     pg_restore --list "$file" | grep ' TABLE DATA public seaql_migrations ' >/dev/null ||
       { echo "$file holds no Ministage" >&2; exit 1; }
+    if [ "$(psql --no-psqlrc --tuples-only --no-align "$url" --command "SELECT to_regclass('public.tombstones') IS NOT NULL")" = t ]; then
+      psql --no-psqlrc --tuples-only --no-align --set=ON_ERROR_STOP=1 "$url" --command \
+        "SELECT to_char(erased_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') || ' ' || mark FROM tombstones" | keep_marks
+    fi
     # Read in full before anything goes, then all or nothing: COMMIT is only said once all of it was written.
     # Extensions of the operator's (pg_stat_statements) are not ours to make.
     pg_restore --schema=public --file=/dev/null "$file"
@@ -51,6 +66,9 @@ case $engine in
     # An empty file is a sound database, too.
     [ "$(sqlite3 -readonly "$file" 'SELECT count(*) > 0 FROM seaql_migrations')" = 1 ] ||
       { echo "$file holds no Ministage" >&2; exit 1; }
+    if [ -s "$path" ] && [ "$(sqlite3 -readonly "$path" "SELECT count(*) FROM sqlite_schema WHERE name = 'tombstones'" 2>/dev/null || echo 0)" = 1 ]; then
+      sqlite3 "$path" "SELECT strftime('%Y-%m-%dT%H:%M:%SZ', erased_at) || ' ' || mark FROM tombstones" | keep_marks
+    fi
     mkdir -p "$(dirname "$path")"
     cp "$file" "$path.part"
     # The old log must not be played over the new file.
@@ -58,4 +76,4 @@ case $engine in
     mv "$path.part" "$path"
     ;;
 esac
-echo "restored from $file; now: ministage migrate status && ministage doctor"
+echo "restored from $file; now: ministage migrate up && ministage erasures apply '$marks' && ministage doctor"

@@ -35,6 +35,15 @@ impl Fingerprint {
         self
     }
 
+    /// The rows in which a word stands, `table: row`, whatever its case.
+    pub fn find(&self, word: &str) -> Vec<String> {
+        let word = word.to_lowercase();
+        let rows = self.0.iter().flat_map(|(table, rows)| rows.iter().map(move |row| (table, row)));
+        rows.filter(|(_, row)| row.to_lowercase().contains(&word))
+            .map(|(table, row)| format!("{table}: {row}"))
+            .collect()
+    }
+
     /// How many rows a table has.
     pub fn count(&self, table: &str) -> usize {
         self.0.get(table).map_or(0, Vec::len)

@@ -21,7 +21,9 @@ pub mod dashboard;
 pub mod demo;
 pub mod desk;
 pub mod directory;
+pub mod dossier;
 mod entity;
+pub mod erasure;
 pub mod factors;
 pub mod fault;
 #[cfg(any(debug_assertions, feature = "samples"))]
@@ -57,6 +59,7 @@ pub mod viewing;
 pub mod wizard;
 
 pub use fault::Fault;
+pub use seal::{locked, unlocked};
 pub use store::ids;
 pub use store::{Engine, Guards, SchemaStep, ServerFacts, StoreSettings, newest_step};
 pub use tenancy::{Backstage, Booker, Editor, Portal, StaffMember};

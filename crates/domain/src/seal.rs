@@ -14,6 +14,7 @@ use crate::random::{Random, Token};
 pub(crate) struct Seal {
     encrypts: LessSafeKey,
     derives: hmac::Key,
+    marks: hmac::Key,
 }
 
 impl Seal {
@@ -22,7 +23,12 @@ impl Seal {
         let root = salt.extract(secret.reveal().as_bytes());
         let key = root.expand(&[b"encrypts"], &CHACHA20_POLY1305).map_err(unsealed)?;
         let derives = root.expand(&[b"derives"], hmac::HMAC_SHA256).map_err(unsealed)?;
-        Ok(Self { encrypts: LessSafeKey::new(UnboundKey::from(key)), derives: derives.into() })
+        let marks = root.expand(&[b"marks"], hmac::HMAC_SHA256).map_err(unsealed)?;
+        Ok(Self {
+            encrypts: LessSafeKey::new(UnboundKey::from(key)),
+            derives: derives.into(),
+            marks: marks.into(),
+        })
     }
 
     /// Encrypts what is about `about`.
@@ -58,6 +64,22 @@ impl Seal {
         secret.iter_mut().zip(tag.as_ref()).for_each(|(to, from)| *to = *from);
         secret
     }
+
+    /// The mark of something by which it is known again, and by which nobody else finds what it was.
+    pub(crate) fn mark(&self, what: &str) -> String {
+        hex::encode(hmac::sign(&self.marks, what.as_bytes()).as_ref())
+    }
+}
+
+/// Encrypts a text by a secret that somebody else keeps: whoever holds the text alone reads nothing of it.
+pub fn locked(key: &Token, random: &Random, text: &str) -> Result<String, Fault> {
+    Seal::new(key)?.close(random, Uuid::nil(), text.as_bytes())
+}
+
+/// The text that was encrypted by this secret. `None`: by another one, or it is none.
+pub fn unlocked(key: &Token, locked: &str) -> Option<String> {
+    let text = Seal::new(key).ok()?.open(Uuid::nil(), locked).ok()?;
+    String::from_utf8(text).ok()
 }
 
 fn unsealed(_: Unspecified) -> Fault {

@@ -63,6 +63,9 @@ pub(crate) enum Command {
     /// Travaux abandonnés de la file d’attente.
     #[command(subcommand)]
     Job(Job),
+    /// Élèves effacés à la demande : ce qu’une sauvegarde restaurée ne doit pas ramener.
+    #[command(subcommand)]
+    Erasures(Erasures),
     /// Vérifie la configuration et les services, et dit quoi faire.
     Doctor,
     /// Écrit tous les réglages, commentés, avec leurs valeurs par défaut : le modèle de ministage.toml.
@@ -85,6 +88,7 @@ impl Command {
             Self::Operator(verb) => !matches!(verb, Operator::List),
             Self::Invitation(verb) => !matches!(verb, Invitation::List),
             Self::Job(verb) => !matches!(verb, Job::List),
+            Self::Erasures(verb) => matches!(verb, Erasures::Apply { .. }),
             Self::Tenant(verb) => !matches!(verb, Tenant::List | Tenant::Export { .. }),
             Self::Demo(_) | Self::Serve { .. } | Self::Work => false,
             Self::Doctor | Self::Settings => false,
@@ -227,6 +231,20 @@ pub(crate) enum Invitation {
         /// L’adresse invitée.
         #[arg(long, value_name = "ADRESSE")]
         mail: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Erasures {
+    /// Ajoute à un fichier les marques qui n’y sont pas ; il se garde à côté des sauvegardes, hors d’elles.
+    Export {
+        /// Par défaut erasures.txt dans le dossier des sauvegardes.
+        file: Option<PathBuf>,
+    },
+    /// Efface de nouveau les élèves dont le fichier a les marques, et ce dont la date est passée.
+    Apply {
+        /// Par défaut erasures.txt dans le dossier des sauvegardes.
+        file: Option<PathBuf>,
     },
 }
 

@@ -13,8 +13,10 @@ use domain::random::Random;
 use domain::tenancy::Settings;
 use domain::{Backstage, Fault, StoreSettings};
 use platform::kv::Kv;
+use platform::ledger::Ledger;
 use platform::limits::{Backoff, BackoffPolicy, Limits};
 use platform::mail::{Mail, Mailbox, Relay, Smtp};
+use web::Retained;
 use web::app::{Address, App, Parts};
 use web::view::Engine;
 
@@ -77,6 +79,8 @@ pub(crate) async fn wire(config: &Config, backstage: Backstage, demo: bool) -> a
         backoff: Backoff::new(kv.clone(), BackoffPolicy::default()),
         kv,
         address: address(config),
+        ledger: ledger(config),
+        kept: Retained { backups: config.backup.keep_days, logs: config.log.kept_days },
         mailbox,
         demo,
     }))
@@ -97,6 +101,12 @@ fn mail(config: &Config) -> anyhow::Result<(Mail, Option<Mailbox>)> {
     }
     let relay: Relay = config.mail.url.parse().context("mail.url")?;
     Ok((Mail::Smtp(Smtp::new(relay, Duration::from_secs(config.mail.time_limit))), None))
+}
+
+/// Where the marks of erased pupils are kept: beside the backups.
+pub(crate) fn ledger(config: &Config) -> Option<Ledger> {
+    let folder = Some(config.backup.folder.as_str()).filter(|folder| !folder.is_empty())?;
+    Some(Ledger::new(Path::new(folder).join("erasures.txt")))
 }
 
 fn address(config: &Config) -> Address {

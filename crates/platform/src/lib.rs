@@ -9,6 +9,7 @@
 //! every call has a time limit, and one set of tests that runs on both.
 
 pub mod kv;
+pub mod ledger;
 pub mod limits;
 pub mod mail;
 #[cfg(debug_assertions)]

@@ -104,6 +104,8 @@ impl TestApp {
             backoff: Backoff::new(kv.clone(), BackoffPolicy::default()),
             kv,
             address,
+            ledger: None,
+            kept: web::Retained { backups: 30, logs: 0 },
         });
         let service = web::server::service(app.clone());
         Self {

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use documents::Press;
 use domain::{Backstage, Portal};
 use platform::kv::Kv;
+use platform::ledger::Ledger;
 use platform::limits::{Backoff, Limits};
 use platform::mail::{Mail, Mailbox};
 use tokio_util::sync::CancellationToken;
 
 use crate::agreements::{Files, Printed};
 use crate::calendar::Kept as Calendars;
+use crate::home::retention::Kept as Retained;
 use crate::sessions::strangers::SlowDoor;
 use crate::view::{Accent, Engine, Look, Sender};
 
@@ -51,6 +53,10 @@ pub struct Parts {
     pub backoff: Backoff,
     /// How the product is reached from outside.
     pub address: Address,
+    /// Where the marks of erased pupils are kept beside the backups, if they are.
+    pub ledger: Option<Ledger>,
+    /// How long what this house does not delete itself is kept.
+    pub kept: Retained,
     /// The folder of `.eml` files that the console shows, when mails are kept instead of sent.
     pub mailbox: Option<Mailbox>,
     /// Whether this is a demonstration: then everybody may read that folder, because everybody's

@@ -12,7 +12,10 @@ impl Run for SweepHouse {
         let sessions = house.sweep_sessions().await?;
         let applications = house.sweep_applications().await?;
         let mails = house.sweep_mails().await?;
-        tracing::info!(day = %self.day, links, sessions, applications, mails, "the house was swept");
+        let requests = house.sweep_requests().await?;
+        let records = house.sweep_records().await?;
+        let erasing = house.schedule_erasures().await?;
+        tracing::info!(day = %self.day, links, sessions, applications, mails, requests, records, erasing, "the house was swept");
         Ok(house.schedule_sweep().await?)
     }
 }

@@ -40,6 +40,8 @@ pages! {
     LOGO = "/logo";
     VIEWING = "/voir-comme";
     END_VIEWING = "/voir-comme/fin";
+    CERTIFICATES = "/effacements";
+    FAMILIES_PDF = "/information-des-familles.pdf";
 }
 
 /// « Réserver » with this stage chosen.
@@ -77,6 +79,11 @@ urls! {
     move_booking(booking) = "/reservations/{booking}/deplacement";
     restore_booking(booking) = "/reservations/{booking}/retablissement";
     redo_agreement(booking) = "/reservations/{booking}/nouvelle-convention";
+    erase_pupil(booking) = "/reservations/{booking}/effacement";
+    dossier(booking) = "/reservations/{booking}/donnees";
+    dossier_pdf(booking) = "/reservations/{booking}/donnees.pdf";
+    dossier_json(booking) = "/reservations/{booking}/donnees.json";
+    certificate(year) = "/effacements/{year}/certificat.pdf";
     agreement_received(booking) = "/reservations/{booking}/convention-recue";
     agreement_awaited(booking) = "/reservations/{booking}/convention-attendue";
 

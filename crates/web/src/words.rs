@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::accounts::MembershipRole;
 use domain::bookings::{AgreementStatus, Booking, BookingStatus};
+use domain::erasure::ErasureReason;
 use domain::operators::OperatorRole;
 use domain::passwords::{LONGEST_PASSWORD, PasswordRefused};
 use domain::slots::{Slot, SlotStatus, SlotTeacher};
@@ -92,6 +93,17 @@ pub(crate) fn held(state: TenantState) -> Option<&'static str> {
         TenantState::Suspended => Some("Portail suspendu"),
         TenantState::Closed => Some("Portail fermé"),
         TenantState::Draft | TenantState::Open => None,
+    }
+}
+
+/// Why a pupil is erased.
+pub(crate) fn erasure_reason(why: ErasureReason) -> &'static str {
+    match why {
+        ErasureReason::Family => "À la demande de la famille",
+        ErasureReason::Mistake => "Élève saisi par erreur",
+        ErasureReason::Left => "L’élève a quitté l’établissement",
+        ErasureReason::Other => "Autre motif",
+        ErasureReason::Restored => "Sauvegarde restaurée, élève effacé auparavant",
     }
 }
 

@@ -25,6 +25,9 @@ pub const RESET_LIFE: TimeDelta = TimeDelta::hours(1);
 /// How long an invitation lives.
 pub const INVITATION_LIFE: TimeDelta = TimeDelta::days(7);
 
+/// What is over stays so long, so that its page says why.
+pub const LINKS_KEPT: TimeDelta = TimeDelta::days(30);
+
 text_enum! {
     /// What a mailed link is good for.
     LinkPurpose {
@@ -136,7 +139,7 @@ impl Worker {
     /// nobody confirmed, and the changes of login that nobody finished. For the daily clean-up.
     pub async fn sweep_links(&self) -> Result<u64, Fault> {
         self.write(async |tx| {
-            let month_ago = tx.now() - TimeDelta::days(30);
+            let month_ago = tx.now() - LINKS_KEPT;
             let links = tx.delete_shared::<mailed_links::Entity>();
             let gone = tx.run(links.filter(mailed_links::Column::ExpiresAt.lt(month_ago))).await?;
             tx.sweep_attempts().await?;

@@ -16,7 +16,8 @@ pub use attempts::SIGN_UP_LIFE;
 pub use holders::Opened;
 pub use identity::Identity;
 pub use links::{
-    CONFIRMATION_LIFE, INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, LinkView, RESET_LIFE,
+    CONFIRMATION_LIFE, INVITATION_LIFE, LINKS_KEPT, LinkPurpose, LinkRefused, LinkState, LinkView,
+    RESET_LIFE,
 };
 pub(crate) use links::{Mailed, refuses_links};
 pub use setup::ReadyAccount;

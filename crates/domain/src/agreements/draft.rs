@@ -49,7 +49,7 @@ impl Draft {
 
 impl Tx<'_, TenantId> {
     /// Holds bookings, in the order of their ids, until the transaction ends: what comes back meanwhile waits.
-    pub(super) async fn hold_bookings(&self, ids: &[BookingId]) -> Result<(), Fault> {
+    pub(crate) async fn hold_bookings(&self, ids: &[BookingId]) -> Result<(), Fault> {
         let held = self
             .find::<bookings::Entity>()
             .filter(bookings::Column::Id.is_in(ids.iter().copied()))

@@ -11,7 +11,7 @@ use super::paper::of_booking;
 use super::said::Said;
 use crate::Fault;
 use crate::entity::{agreements, outgoing_mails};
-use crate::ids::{BookingId, TenantId};
+use crate::ids::{AgreementId, BookingId, TenantId};
 use crate::store::Tx;
 use crate::tenancy::Portal;
 
@@ -37,21 +37,10 @@ impl Portal {
             let versions = tx.find::<agreements::Entity>().filter(of_booking);
             let versions = tx.all(versions.order_by_asc(agreements::Column::Version)).await?;
             for old in versions.iter().rev().skip(1) {
-                let mut data: Value = serde_json::from_str(&old.data)?;
-                if data["pupil"] == now["pupil"] {
-                    continue;
+                let data: Value = serde_json::from_str(&old.data)?;
+                if data["pupil"] != now["pupil"] {
+                    tx.blank_agreement(old.id, data).await?;
                 }
-                data["pupil"] = json!({ "last_name": "", "first_name": "", "class": "" });
-                let text = data.to_string();
-                let blank = agreements::ActiveModel {
-                    id: Set(old.id),
-                    // By the hash of the old text a name could be guessed.
-                    data_sha256: Set(hex::encode(Sha256::digest(text.as_bytes()))),
-                    data: Set(text),
-                    pdf_sha256: Set(None),
-                    ..Default::default()
-                };
-                tx.run(tx.set(blank)).await?;
             }
             tx.forget_said(id, &Said::of(&now)).await
         })
@@ -60,6 +49,30 @@ impl Portal {
 }
 
 impl Tx<'_, TenantId> {
+    /// Takes whoever came out of every convention of these bookings; what else they say stays. Nobody is left to be
+    /// forgotten later.
+    pub(crate) async fn blank_agreements(&self, bookings: &[BookingId]) -> Result<(), Fault> {
+        let theirs = agreements::Column::BookingId.is_in(bookings.iter().copied());
+        for row in self.all(self.find::<agreements::Entity>().filter(theirs)).await? {
+            self.blank_agreement(row.id, serde_json::from_str(&row.data)?).await?;
+        }
+        self.drop_jobs::<ForgetReplaced>(|job| bookings.contains(&job.booking)).await
+    }
+
+    async fn blank_agreement(&self, id: AgreementId, mut data: Value) -> Result<(), Fault> {
+        data["pupil"] = json!({ "last_name": "", "first_name": "", "class": "" });
+        let text = data.to_string();
+        let blank = agreements::ActiveModel {
+            id: Set(id),
+            // By the hash of the old text a name could be guessed.
+            data_sha256: Set(hex::encode(Sha256::digest(text.as_bytes()))),
+            data: Set(text),
+            pdf_sha256: Set(None),
+            ..Default::default()
+        };
+        self.run(self.set(blank)).await.map(drop)
+    }
+
     async fn forget_said(&self, booking: BookingId, now: &Said) -> Result<(), Fault> {
         let about = self
             .shared::<outgoing_mails::Entity>()

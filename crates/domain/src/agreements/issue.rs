@@ -23,7 +23,8 @@ impl Portal {
         booking: BookingId,
         site: &str,
     ) -> Result<Option<Agreement>, Fault> {
-        let holds = self.booking(booking).await?.filter(|booking| booking.status.holds_place());
+        let known = |booking: &Booking| booking.status.holds_place() && !booking.pupil.is_erased();
+        let holds = self.booking(booking).await?.filter(known);
         if holds.is_none() {
             return Ok(None);
         }

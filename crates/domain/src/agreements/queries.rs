@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::Agreement;
 use crate::Fault;
+use crate::bookings::Booking;
 use crate::entity::agreements;
 use crate::history::{Actor, Entry, Event};
 use crate::ids::{BookingId, TenantId};
@@ -35,7 +36,8 @@ impl Booker {
         site: &str,
     ) -> Result<Option<Vec<Agreement>>, Fault> {
         let Some(bookings) = self.chosen(chosen).await? else { return Ok(None) };
-        let holding = bookings.iter().filter(|booking| booking.status.holds_place());
+        let known = |booking: &&Booking| !booking.pupil.is_erased();
+        let holding = bookings.iter().filter(|booking| booking.status.holds_place()).filter(known);
         let agreements = self.portal.issue_agreements(holding, site).await?;
         let read = agreements.iter().map(|agreement| Entry {
             actor: self.actor(),

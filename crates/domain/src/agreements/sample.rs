@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::paper::{Listed, Paper};
 use crate::bookings::Booking;
-use crate::tenancy::{AgreementPolicy, Tenant, TenantDetails, TenantState};
+use crate::tenancy::{AgreementPolicy, Erasing, Tenant, TenantDetails, TenantState};
 
 impl Paper {
     /// A convention of which each part is there.
@@ -30,6 +30,7 @@ impl Paper {
             agreement_policy: AgreementPolicy::BeforeVisit,
             agreement_due_days: 3,
             release_days: None,
+            erasing: Erasing::default(),
             details: TenantDetails {
                 address: vec!["1 rue des Forges".into(), "44000 Nantes".into()],
                 board_number: Some("2026-12".into()),

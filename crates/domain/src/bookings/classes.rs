@@ -12,7 +12,8 @@ impl Classes {
     /// Of writings, each with how often it stands somewhere.
     pub(crate) fn of(counted: impl IntoIterator<Item = (String, i64)>) -> Self {
         let mut often: HashMap<String, i64> = HashMap::new();
-        for (class, times) in counted {
+        let written = counted.into_iter().filter(|(class, _)| !class.is_empty());
+        for (class, times) in written {
             *often.entry(class).or_default() += times;
         }
         let mut often: Vec<(String, i64)> = often.into_iter().collect();

@@ -10,6 +10,7 @@ mod batch;
 mod changes;
 mod clashes;
 mod classes;
+mod erasing;
 mod follow_up;
 mod host;
 mod house;
@@ -188,9 +189,28 @@ pub struct BookedPupil {
     pub homonym: i32,
 }
 
+/// Stands where the name of a pupil stood.
+pub const ERASED: &str = "Élève (identité effacée)";
+
 impl BookedPupil {
+    /// Whether nobody knows any more who came.
+    pub fn is_erased(&self) -> bool {
+        self.last_name.is_empty() && self.first_name.is_empty()
+    }
+
+    /// "BERNARD Inès, 3e B".
+    pub fn in_class(&self) -> String {
+        match self.class.as_str() {
+            "" => self.display_name(),
+            class => format!("{}, {class}", self.display_name()),
+        }
+    }
+
     /// "BERNARD Inès", "BERNARD Inès (homonyme 2)".
     pub fn display_name(&self) -> String {
+        if self.is_erased() {
+            return ERASED.to_owned();
+        }
         format!("{} {}", self.last_name.to_uppercase(), self.marked_first_name())
     }
 

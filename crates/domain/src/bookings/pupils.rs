@@ -63,6 +63,14 @@ pub(crate) struct Identity {
 }
 
 impl Identity {
+    /// Of nobody: by this key no search and no name finds her. Its letters are private ones, as many as the id has
+    /// hexadecimal digits.
+    pub(super) fn erased(uai: Uai, id: PupilId) -> Self {
+        let digits = id.0.simple().to_string();
+        let private = |digit: char| char::from_u32(0xE000 + digit.to_digit(16).unwrap_or_default());
+        Self { uai, key: digits.chars().filter_map(private).collect() }
+    }
+
     fn of(uai: Uai, names: [&Name; 2]) -> Self {
         Self { uai, key: names.map(|name| name_key(name)).join("|") }
     }

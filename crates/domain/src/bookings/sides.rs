@@ -48,15 +48,17 @@ impl Side {
     pub fn may(self, booking: &Booking, now: DateTime<Utc>) -> Allowed {
         let holds = booking.status.holds_place();
         let open = holds && !booking.slot.is_past(now);
+        let known = !booking.pupil.is_erased();
         Allowed {
-            print: holds,
+            print: holds && known,
             note: open,
             cancel: open && self == Self::School,
             confirm: self.decides() && booking.status == BookingStatus::Pending,
             refuse: open && self.decides(),
             book_another: self.may_book(&booking.slot, now),
             change: open && (self == Self::School || self.decides()),
-            restore: booking.status.may_be_restored(self != Self::School)
+            restore: known
+                && booking.status.may_be_restored(self != Self::School)
                 && self.may_book(&booking.slot, now),
             receive: holds
                 && self.decides()

@@ -7,6 +7,7 @@ pub(crate) mod agreements;
 pub(crate) mod bookings;
 pub(crate) mod devices;
 pub(crate) mod directory_imports;
+pub(crate) mod erasures;
 pub(crate) mod formation_words;
 pub(crate) mod history;
 pub(crate) mod jobs;
@@ -34,6 +35,7 @@ pub(crate) mod template_versions;
 pub(crate) mod tenant_files;
 pub(crate) mod tenant_words;
 pub(crate) mod tenants;
+pub(crate) mod tombstones;
 pub(crate) mod tracks;
 pub(crate) mod viewings;
 

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::ids::*;
 use crate::operators::OperatorRole;
+use crate::text_enum;
 
 /// When a stage was, where its lycée is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +94,35 @@ pub struct PaperIssue {
     /// « Horaires »: what it says otherwise than the one before.
     #[serde(default)]
     pub lines: Vec<String>,
+}
+
+/// A pupil was erased on a portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PupilErasure {
+    /// One of her bookings there.
+    pub booking: BookingId,
+    /// How many of them hold no identity any more.
+    pub bookings: u64,
+    /// Her school asked for it on all portals, else the lycée for its own.
+    pub by_host: bool,
+    /// Why.
+    pub why: ErasureReason,
+}
+
+text_enum! {
+    /// Why a pupil is erased. Chosen, not typed: a name would stay in the history.
+    ErasureReason {
+        /// « À la demande de la famille ».
+        Family = "family",
+        /// « Élève saisi par erreur ».
+        Mistake = "mistake",
+        /// « L’élève a quitté l’établissement ».
+        Left = "left",
+        /// « Autre motif ».
+        Other = "other",
+        /// A backup was restored that still knew her.
+        Restored = "restored",
+    }
 }
 
 /// Somebody is invited to the console.
@@ -188,6 +218,9 @@ pub enum Event {
     BookingPupilChanged { booking: BookingId, by_host: bool },
     BookingMoved(BookingMove),
     BookingRestored { booking: BookingId, by_host: bool },
+    IdentitiesErased { erasure: ErasureId, school_year: i32, bookings: u64 },
+    PupilErased(PupilErasure),
+    DossierRead { booking: BookingId },
     AgreementReturned { booking: BookingId, version: Option<i32> },
     AgreementAwaited { booking: BookingId },
     AgreementIssued(PaperIssue),
@@ -246,6 +279,7 @@ impl Event {
             | Self::TenantStateSet(StateChange { tenant, .. }) => tenant.0,
             Self::SiteApplied { site, .. } | Self::SiteRemoved { site } => site.0,
             Self::JobRetried { job } | Self::JobDropped { job } => job.0,
+            Self::IdentitiesErased { erasure, .. } => erasure.0,
             Self::DirectoryImported { import } => import.0,
             Self::SchoolCorrected { by } => by.0,
             Self::InvitationWithdrawn { invitation } => invitation.0,
@@ -268,6 +302,8 @@ impl Event {
             | Self::BookingPupilChanged { booking, .. }
             | Self::BookingMoved(BookingMove { booking, .. })
             | Self::BookingRestored { booking, .. }
+            | Self::PupilErased(PupilErasure { booking, .. })
+            | Self::DossierRead { booking }
             | Self::AgreementReturned { booking, .. }
             | Self::AgreementAwaited { booking }
             | Self::AgreementIssued(PaperIssue { booking, .. })

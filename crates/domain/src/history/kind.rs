@@ -46,7 +46,8 @@ const KINDS: [(EventKind, &[&str]); 5] = [
         &[
             "booking_made", "booking_made_by_host", "booking_confirmed", "booking_refused",
             "booking_taken_back", "booking_cancelled", "booking_released", "booking_called_off",
-            "booking_pupil_changed", "booking_moved", "booking_restored",
+            "booking_pupil_changed", "booking_moved", "booking_restored", "identities_erased",
+            "pupil_erased", "dossier_read",
         ],
     ),
     (

@@ -23,8 +23,8 @@ use crate::ids::*;
 use crate::store::{Scope, Tx};
 
 pub use event::{
-    Before, BookingMove, Event, OperatorAsked, OperatorGone, PaperIssue, StageChange, StateChange,
-    When,
+    Before, BookingMove, ErasureReason, Event, OperatorAsked, OperatorGone, PaperIssue,
+    PupilErasure, StageChange, StateChange, When,
 };
 pub use kind::EventKind;
 pub use queries::{HistoryEntry, HistoryLine, HistoryObject, HistoryPage, HistoryQuery, Who};

@@ -149,6 +149,20 @@ impl Tx<'_, Whole> {
     }
 }
 
+impl Tx<'_, TenantId> {
+    /// Takes out of what is kept of mails about these objects all that a name may stand in: what they said, and what a
+    /// relay answered. That they left stays.
+    pub(crate) async fn blank_mails(&self, about: &[Uuid]) -> Result<(), Fault> {
+        let nothing = || Expr::value(Option::<String>::None);
+        let update = self
+            .update_shared::<outgoing_mails::Entity>()
+            .col_expr(outgoing_mails::Column::Said, nothing())
+            .col_expr(outgoing_mails::Column::Error, nothing())
+            .filter(outgoing_mails::Column::About.is_in(about.iter().copied()));
+        self.run(update).await.map(drop)
+    }
+}
+
 impl Portal {
     /// The last mails of this portal about one object, the oldest first: their fate is shown there.
     pub async fn mails_about(&self, about: Uuid) -> Result<Vec<MailLine>, Fault> {

@@ -152,6 +152,33 @@ impl<S: Scope> Tx<'_, S> {
     }
 }
 
+impl Tx<'_, TenantId> {
+    /// Drops this lycée's jobs of one kind that `concerned` picks, whatever became of them.
+    pub(crate) async fn drop_jobs<J: Job>(
+        &self,
+        concerned: impl Fn(&J) -> bool,
+    ) -> Result<(), Fault> {
+        let query = self
+            .shared::<jobs::Entity>()
+            .filter(jobs::Column::Kind.eq(J::KIND))
+            .filter(jobs::Column::TenantId.eq(self.tenant_id()))
+            .select_only()
+            .columns([jobs::Column::Id, jobs::Column::Payload])
+            .into_tuple();
+        let rows: Vec<(JobId, String)> = self.all(query).await?;
+        // A payload that does not read says nothing that anybody could want to keep.
+        let concerned =
+            |payload: &str| serde_json::from_str(payload).map_or(true, |job| concerned(&job));
+        let gone: Vec<JobId> =
+            rows.into_iter().filter(|(_, payload)| concerned(payload)).map(|(id, _)| id).collect();
+        if gone.is_empty() {
+            return Ok(());
+        }
+        let delete = self.delete_shared::<jobs::Entity>().filter(jobs::Column::Id.is_in(gone));
+        self.run(delete).await.map(drop)
+    }
+}
+
 impl Tx<'_, Whole> {
     /// The jobs of one kind that wait or are in a worker's hands, of these lycées.
     pub(crate) async fn waiting_jobs<J: Job>(

@@ -46,6 +46,8 @@ impl Engine {
                         .busy_timeout(LOCK_PATIENCE)
                         .journal_mode(SqliteJournalMode::Wal)
                         .synchronous(SqliteSynchronous::Normal)
+                        // What is erased is not left in the free parts of the file.
+                        .pragma("secure_delete", "ON")
                 });
             }
             Self::Postgres => {

@@ -101,6 +101,10 @@ id! {
     ViewingId
     /// A recovery code of an operator.
     RecoveryCodeId
+    /// What was erased of a school year on a portal.
+    ErasureId
+    /// The mark of somebody who was erased.
+    TombstoneId
 }
 
 /// A school of the directory, by its number: stored as the number's eight characters.

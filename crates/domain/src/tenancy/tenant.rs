@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sea_orm::sea_query::{LockType, Query, SelectStatement};
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 
+use super::Erasing;
 use crate::Fault;
 use crate::entity::tenants;
 use crate::ids::TenantId;
@@ -87,6 +88,8 @@ pub struct Tenant {
     pub agreement_due_days: i32,
     /// School days before the visit on which an unconfirmed booking is released; `None`: never.
     pub release_days: Option<i32>,
+    /// When the identities of pupils are erased.
+    pub erasing: Erasing,
     /// What is printed on conventions and shown under contacts.
     pub details: TenantDetails,
     /// The lycée's own words, by key: those of [`TEXTS`].
@@ -190,6 +193,8 @@ impl Tenant {
             agreement_policy: row.agreement_policy,
             agreement_due_days: row.agreement_due_days,
             release_days: row.release_days,
+            erasing: Erasing::read(row.erase_days, row.erase_on.as_deref())
+                .ok_or_else(|| damaged("day of erasure"))?,
             details: serde_json::from_str(&row.details).map_err(|_| damaged("details"))?,
             texts: serde_json::from_str(&row.texts).map_err(|_| damaged("texts"))?,
             logo_sha256: row.logo_sha256,

@@ -8,7 +8,7 @@ use education::{Uai, academies};
 
 use super::{TenantBundle, TenantRefused, TenantSpec, label};
 use crate::directory::School;
-use crate::tenancy::{AgreementPolicy, TenantDetails};
+use crate::tenancy::{AgreementPolicy, Erasing, TenantDetails};
 
 /// Bytes of a logo, at most.
 const LARGEST_LOGO: usize = 512 * 1024;
@@ -28,6 +28,7 @@ pub(super) fn check(bundle: &TenantBundle) -> Vec<TenantRefused> {
         (!due).then_some(No::DueDays(spec.agreement_due_days)),
         (due && late).then_some(No::ReleaseDays),
         (released.is_some() && unawaited).then_some(No::ReleasePolicy),
+        Erasing::read(spec.erase_days, spec.erase_on.as_deref()).is_none().then_some(No::Erasing),
         heavy.then_some(No::Logo),
         spec.time_zone.as_deref().and_then(|name| clock(name).err()),
         spec.holiday_zone.as_deref().and_then(|name| holidays(name).err()),

@@ -136,6 +136,8 @@ async fn spec(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Result<TenantSpec, Faul
         agreement_policy: tenant.agreement_policy,
         agreement_due_days: tenant.agreement_due_days,
         release_days: tenant.release_days,
+        erase_days: tenant.erasing.days,
+        erase_on: tenant.erasing.on.map(|day| day.to_string()),
         details: tenant.details.clone(),
         texts: tenant.texts.clone(),
         tracks: track_specs(tx).await?,

@@ -45,6 +45,8 @@ pub enum TenantRefused {
     ReleaseDays,
     /// Unconfirmed bookings would be released although their convention is not awaited before the stage.
     ReleasePolicy,
+    /// Not a number of days or a day of the year on which identities may be erased.
+    Erasing,
     /// Too heavy.
     Logo,
     /// Another portal of this lycée is there, and nobody said that a second one is meant.

@@ -69,6 +69,12 @@ pub struct TenantSpec {
     /// above. Absent: never.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub release_days: Option<i32>,
+    /// Days after the stage when the pupil's identity is erased, 1 to 365; in any case on 31 August.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erase_days: Option<i32>,
+    /// The day of each year on which identities are erased before 31 August: "07-15", month and day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erase_on: Option<String>,
     /// Printed on conventions; address, phone and mail that are left out are the school's.
     #[serde(default)]
     pub details: TenantDetails,

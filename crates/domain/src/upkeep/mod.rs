@@ -9,12 +9,29 @@ use chrono_tz::Europe::Paris;
 use sea_orm::{ColumnTrait, Condition, QueryFilter};
 
 use crate::Fault;
-use crate::entity::{outgoing_mails, sessions};
-use crate::queue::{id_of, jobs};
+use crate::entity::{
+    access_requests, devices, history, jobs, outgoing_mails, school_applications,
+    school_invitations, sessions,
+};
+use crate::queue::{JobState, id_of, jobs};
+use crate::sessions::DEVICE_LIFE;
 use crate::tenancy::Worker;
 
 /// Mails are remembered for a school year and a summer.
 pub const MAILS_KEPT: TimeDelta = TimeDelta::days(400);
+
+/// Requests for access, demandes d’inscription and invitations that are settled, as long.
+pub const REQUESTS_KEPT: TimeDelta = MAILS_KEPT;
+
+/// Lines of history name nobody, but those who acted: five years, after which nobody is asked about it any more (code
+/// civil, article 2224).
+pub const HISTORY_KEPT: TimeDelta = TimeDelta::days(5 * 365 + 1);
+
+/// Jobs that were given up and that no operator looked at.
+pub const GIVEN_UP_KEPT: TimeDelta = TimeDelta::days(90);
+
+/// Lines that say what a portal is, as long as it is.
+const LASTING: [&str; 2] = ["tenant_state_set", "tenant_moved"];
 
 /// When the broom goes round: in the night of Paris.
 const AT: NaiveTime = match NaiveTime::from_hms_opt(3, 20, 0) {
@@ -56,6 +73,41 @@ impl Worker {
             let old = outgoing_mails::Column::CreatedAt.lt(tx.now() - MAILS_KEPT);
             let gone = tx.delete_shared::<outgoing_mails::Entity>().filter(old);
             tx.run(gone).await
+        })
+        .await
+    }
+
+    /// Forgets settled requests, invitations and browsers that nobody used for long. Says how many.
+    pub async fn sweep_requests(&self) -> Result<u64, Fault> {
+        self.write(async |tx| {
+            let old = tx.now() - REQUESTS_KEPT;
+            let settled = tx.delete_shared::<access_requests::Entity>();
+            let settled = settled.filter(access_requests::Column::OpenKey.is_null());
+            let mut gone =
+                tx.run(settled.filter(access_requests::Column::ExpiresAt.lt(old))).await?;
+            let invited = tx.delete_shared::<school_invitations::Entity>();
+            gone += tx.run(invited.filter(school_invitations::Column::ExpiresAt.lt(old))).await?;
+            let decided = tx.delete_shared::<school_applications::Entity>();
+            gone += tx.run(decided.filter(school_applications::Column::DecidedAt.lt(old))).await?;
+            let browsers = tx.delete_shared::<devices::Entity>();
+            let unseen = devices::Column::SeenAt.lte(tx.now() - DEVICE_LIFE);
+            Ok(gone + tx.run(browsers.filter(unseen)).await?)
+        })
+        .await
+    }
+
+    /// Forgets lines of history that are older than [`HISTORY_KEPT`], and jobs that were given up long ago. Says how many.
+    pub async fn sweep_records(&self) -> Result<u64, Fault> {
+        self.write(async |tx| {
+            let lines = tx
+                .delete_shared::<history::Entity>()
+                .filter(history::Column::At.lt(tx.now() - HISTORY_KEPT))
+                .filter(history::Column::Event.is_not_in(LASTING));
+            let given_up = tx
+                .delete_shared::<jobs::Entity>()
+                .filter(jobs::Column::State.eq(JobState::Dead))
+                .filter(jobs::Column::RunAt.lt(tx.now() - GIVEN_UP_KEPT));
+            Ok(tx.run(lines).await? + tx.run(given_up).await?)
         })
         .await
     }

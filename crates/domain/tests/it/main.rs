@@ -9,6 +9,7 @@ mod changes;
 mod colleagues;
 mod damaged;
 mod directory;
+mod erasure;
 mod factors;
 mod follow_up;
 mod house;

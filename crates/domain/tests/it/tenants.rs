@@ -28,6 +28,8 @@ fn bundle(world: &World) -> TenantBundle {
             agreement_policy: AgreementPolicy::BeforeVisit,
             agreement_due_days: 5,
             release_days: Some(2),
+            erase_days: Some(90),
+            erase_on: Some("07-15".into()),
             details: domain::tenancy::TenantDetails::default(),
             texts: BTreeMap::new(),
             tracks: vec![TrackSpec {

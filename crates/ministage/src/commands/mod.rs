@@ -3,6 +3,7 @@
 mod demo;
 mod directory;
 mod doctor;
+mod erasures;
 mod house;
 mod jobs;
 mod migrate;
@@ -68,6 +69,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Operator(command) => people::operator(&backstage, command).await?,
         Command::Invitation(command) => people::invitation(&backstage, command).await?,
         Command::Job(command) => jobs::run(&backstage, command).await?,
+        Command::Erasures(command) => erasures::run(&config, &backstage, command).await?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 use web::app::App;
 use web::server::{Counted, Entrance, LAST_ORDERS};
 
+use super::erasures;
 use crate::config::Config;
 use crate::{telemetry, wiring};
 
@@ -27,6 +28,7 @@ pub(super) async fn serve(config: &Config, backstage: Backstage, work: bool) -> 
     if let Some(doubt) = config.doubts() {
         tracing::warn!("{doubt}");
     }
+    again_after_a_restore(config, &backstage).await;
     let app = wiring::wire(config, backstage, false).await?;
     let listener = match kept_by_supervisor()? {
         Some(socket) => Listener { socket, kept: true },
@@ -37,6 +39,7 @@ pub(super) async fn serve(config: &Config, backstage: Backstage, work: bool) -> 
 }
 
 pub(super) async fn work(config: &Config, backstage: Backstage) -> anyhow::Result<()> {
+    again_after_a_restore(config, &backstage).await;
     let app = wiring::wire(config, backstage, false).await?;
     answer_health(config, &app).await?;
     let closing = app.closing().clone();
@@ -45,6 +48,22 @@ pub(super) async fn work(config: &Config, backstage: Backstage) -> anyhow::Resul
     telemetry::ready("ready");
     end_in_time(Box::pin(web::worker::run(app, closing.clone())), &closing).await;
     Ok(())
+}
+
+/// Erases again whom a restored backup brought back. The house opens all the same: what is known of one pupil must not
+/// shut out all others, and the operators read of it.
+async fn again_after_a_restore(config: &Config, backstage: &Backstage) {
+    let Some(ledger) = wiring::ledger(config) else { return };
+    match erasures::apply(backstage, &ledger).await {
+        Ok(0) => {}
+        Ok(bookings) => tracing::warn!(
+            bookings,
+            "pupils who were erased came back with a backup, and were erased again"
+        ),
+        Err(error) => {
+            tracing::error!(%error, "the marks of erased pupils were not applied: run « ministage erasures apply »")
+        }
+    }
 }
 
 /// Where HTTP is answered.

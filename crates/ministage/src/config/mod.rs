@@ -109,6 +109,7 @@ pub(crate) struct Documents {
 pub(crate) struct Backup {
     /// Empty: not on this machine.
     pub(crate) folder: String,
+    pub(crate) keep_days: u32,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -116,6 +117,7 @@ pub(crate) struct Backup {
 pub(crate) struct Log {
     pub(crate) format: LogFormat,
     pub(crate) filter: String,
+    pub(crate) kept_days: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

@@ -103,6 +103,7 @@ pub(crate) fn refused(refused: TenantRefused) -> anyhow::Result<Mistakes> {
         )),
         No::ReleasePolicy => key("release_days", "ne vaut qu’avec agreement_policy = \"before_visit\" : ailleurs, aucune convention n’est attendue avant le stage".into()),
         No::ReleaseDays => key("release_days", "au moins 1 jour, et moins que agreement_due_days : une réservation est libérée après le retour attendu de la convention".into()),
+        No::Erasing => key("erase_days, erase_on", "de 1 à 365 jours après le stage, ou un jour de l’année (\"07-15\", mois et jour) ; au plus tard, tout est effacé le 31 août".into()),
         No::Several(all) => {
             let mut each = Mistakes::default();
             for one in all {

@@ -17,6 +17,7 @@ mod demo;
 mod desk;
 mod doors;
 mod drills;
+mod erasure;
 mod factors;
 mod faults;
 mod follow_up;

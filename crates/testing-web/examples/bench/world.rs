@@ -191,6 +191,8 @@ pub(crate) async fn app(backstage: &Backstage) -> Outcome<App> {
             // So that each wrong password can come from elsewhere.
             trusted_proxies: vec!["127.0.0.1".parse()?],
         },
+        ledger: None,
+        kept: web::Retained::default(),
         mailbox: None,
         demo: false,
     }))

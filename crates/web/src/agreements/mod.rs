@@ -2,6 +2,6 @@
 
 pub(crate) mod handlers;
 mod jobs;
-mod printing;
+pub(crate) mod printing;
 
 pub(crate) use printing::{Files, Printed};

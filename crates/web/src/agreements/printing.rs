@@ -22,7 +22,7 @@ use crate::server::looked_up;
 const KEPT: u64 = 32 * 1024 * 1024;
 
 /// How long a file is kept.
-const KEPT_FOR: Duration = Duration::from_secs(600);
+pub(crate) const KEPT_FOR: Duration = Duration::from_secs(600);
 
 /// Files that were printed lately.
 pub(crate) struct Printed(Cache<(AgreementId, String), Bytes>);

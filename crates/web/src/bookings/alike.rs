@@ -77,7 +77,7 @@ fn sentence(alike: &[Alike]) -> String {
 
 /// « NGUYEN Lina (homonyme 2), 3e D ».
 fn who(one: &Alike) -> String {
-    format!("{}, {}", one.pupil.display_name(), one.pupil.class)
+    one.pupil.in_class()
 }
 
 /// « NGUYEN Lina (homonyme 2), 3e D », and the booking of the stage.

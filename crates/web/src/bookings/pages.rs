@@ -83,7 +83,7 @@ impl ChosenLine {
         let slot = &booking.slot;
         let date = french::date_long(slot.day);
         Self {
-            pupil: format!("{}, {}", booking.pupil.display_name(), booking.pupil.class),
+            pupil: booking.pupil.in_class(),
             stage: words::joined(", ", [&slot.programme_name, date.as_str(), &words::hours(slot)]),
             host: host.name.clone(),
             why: "",
@@ -128,6 +128,10 @@ pub(crate) struct BookingPage {
     pub(crate) fresh: Option<&'static str>,
     /// « Pour le Collège … », said to whoever serves several schools; else empty.
     pub(crate) for_school: String,
+    /// Where the identity of the pupil is erased, for whoever may.
+    pub(crate) erase: Option<String>,
+    /// Where all that is held on her is read, for the same.
+    pub(crate) dossier: Option<String>,
     pub(crate) booking: BookingView,
     /// Sent as `lu` with « Convention reçue »: what was read, and of which paper.
     pub(crate) read_with_paper: String,

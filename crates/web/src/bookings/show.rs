@@ -14,6 +14,7 @@ use super::deadlines::{brought, rule_where, sentences};
 use super::form::SCHOOL;
 use super::pages::BookingPage;
 use super::{BookingView, Told};
+use crate::erasure::handlers::may_erase;
 use crate::form::Form;
 use crate::history::of_booking;
 use crate::moments::{Clock, moment};
@@ -93,6 +94,9 @@ pub(super) fn page(
             (_, Side::Lycee(_)) => "Elle reste «\u{a0}En attente\u{a0}» jusqu’à votre validation.",
         }),
         for_school: for_school(who),
+        erase: (may_erase(who) && !booking.pupil.is_erased())
+            .then(|| urls::erase_pupil(booking.id)),
+        dossier: (may_erase(who) && !booking.pupil.is_erased()).then(|| urls::dossier(booking.id)),
         booking: BookingView { another, ..view },
         read_with_paper: news
             .paper

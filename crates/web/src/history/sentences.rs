@@ -4,7 +4,7 @@
 use domain::accounts::MembershipRole;
 use domain::history::{
     Before, BookingMove, Event, EventKind, HistoryEntry, HistoryObject, OperatorAsked,
-    OperatorGone, PaperIssue, StageChange, StateChange, When, Who,
+    OperatorGone, PaperIssue, PupilErasure, StageChange, StateChange, When, Who,
 };
 use domain::tenancy::TenantState;
 use education::french;
@@ -55,6 +55,8 @@ pub(super) fn told(entry: &HistoryEntry) -> Told {
         | Event::BookingPupilChanged { booking, .. }
         | Event::BookingMoved(BookingMove { booking, .. })
         | Event::BookingRestored { booking, .. }
+        | Event::PupilErased(PupilErasure { booking, .. })
+        | Event::DossierRead { booking }
         | Event::AgreementReturned { booking, .. }
         | Event::AgreementAwaited { booking, .. } => Some(urls::booking(booking)),
         Event::SlotCreated { slot }
@@ -257,6 +259,20 @@ fn sentence(event: &Event) -> String {
             "a déplacé une réservation vers un autre créneau".into()
         }
         Event::BookingRestored { .. } => "a rétabli une réservation".into(),
+        Event::IdentitiesErased { school_year, bookings, .. } => format!(
+            "a effacé l’identité des élèves de {}, année {school_year}-{}",
+            words::counted(*bookings, "réservation", "réservations"),
+            school_year + 1
+        ),
+        Event::DossierRead { .. } => "a sorti les données d’un élève".into(),
+        Event::PupilErased(PupilErasure { bookings, by_host, why, .. }) => {
+            let whose = if *by_host { "de ce lycée" } else { "ici, et sur tous les portails" };
+            format!(
+                "a effacé l’identité d’un élève ({} {whose})\u{a0}: {}",
+                words::counted(*bookings, "réservation", "réservations"),
+                words::erasure_reason(*why).to_lowercase()
+            )
+        }
         Event::AgreementReturned { .. } => "a noté une convention reçue".into(),
         Event::AgreementAwaited { .. } => "a noté une convention de nouveau attendue".into(),
         Event::AgreementIssued(PaperIssue { version: 1, .. }) => "a établi une convention".into(),

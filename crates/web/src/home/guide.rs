@@ -18,10 +18,12 @@ use crate::visit::{AnyVisit, Failure, Reply, Result, Visit};
 /// What every portal starts from.
 const DEFAULT: &str = include_str!("../../../../tenants/_default/documents/guide.typ");
 
+/// How long a guide is kept.
+pub(super) const KEPT_FOR: Duration = Duration::from_secs(3600);
+
 /// Guides that were printed, by host and version: everybody may ask for one, so none is printed twice in an hour.
-static PRINTED: LazyLock<Cache<(String, i32), Bytes>> = LazyLock::new(|| {
-    Cache::builder().max_capacity(200).time_to_live(Duration::from_secs(3600)).build()
-});
+static PRINTED: LazyLock<Cache<(String, i32), Bytes>> =
+    LazyLock::new(|| Cache::builder().max_capacity(200).time_to_live(KEPT_FOR).build());
 
 /// Prints the guide of a portal, a common site or the platform, or gives what was printed for this version of it.
 pub(crate) async fn show(visit: AnyVisit) -> Result {

@@ -4,6 +4,7 @@ use domain::tenancy::Contact;
 use serde::Serialize;
 
 use crate::slots::SlotView;
+use crate::statement::Section;
 use crate::view::{Empty, page};
 
 /// `/`: Accueil of a portal.
@@ -38,3 +39,21 @@ pub(crate) struct LegalPage {
     pub(crate) sections: Vec<(String, String)>,
 }
 page!(LegalPage, "home/legal.html");
+
+/// `/durees-de-conservation`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct RetentionPage {
+    /// Heading, and what lives how long below.
+    pub(crate) groups: Vec<(&'static str, Vec<(String, String)>)>,
+}
+page!(RetentionPage, "home/retention.html");
+
+/// `/information-des-familles`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct FamiliesPage {
+    pub(crate) title: String,
+    pub(crate) subtitle: String,
+    pub(crate) sections: Vec<Section>,
+    pub(crate) pdf: &'static str,
+}
+page!(FamiliesPage, "home/families.html");

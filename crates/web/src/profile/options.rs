@@ -7,6 +7,7 @@ use domain::{Booker, StaffMember};
 use education::french;
 
 use super::pages::{FactGroup, OptionsPage, PageLink};
+use crate::home::retention;
 use crate::staff::untied;
 use crate::visit::{Failure, Result, Signed, Visit};
 use crate::{urls, words};
@@ -37,6 +38,13 @@ async fn links_of(host: &StaffMember) -> Result<Vec<PageLink>> {
     if host.role() == StaffRole::Admin {
         let hint = "Qui a fait quoi sur ce portail, et quand";
         links.push(PageLink::new("clock", "Historique", hint, "/historique"));
+        let hint = "Ce qui a été effacé de chaque année scolaire, avec le certificat";
+        links.push(PageLink::new(
+            "user-minus",
+            "Effacement des identités",
+            hint,
+            urls::CERTIFICATES,
+        ));
     }
     Ok(links)
 }
@@ -122,9 +130,11 @@ async fn of_portal(host: &StaffMember, contact: &str) -> Result<OptionsPage> {
             "Une convention-cadre par établissement et par année".to_owned()
         }
     };
+    let erased = retention::erased(tenant);
     let rules = [
         ("Convention", policy),
         ("Réservations non confirmées", release),
+        ("Identité des élèves", format!("Effacée {erased}")),
         ("Délibération du conseil d’administration", board),
         ("Vacances scolaires", tenant.holiday_zone.clone()),
         ("Fuseau horaire", tenant.time_zone.name().to_owned()),

@@ -10,5 +10,6 @@ pub(super) fn table() -> Vec<Route> {
         get("/accessibilite", home::accessibility).may(Anyone),
         get("/donnees-personnelles", home::privacy).may(Anyone),
         get("/mentions-legales", home::notice).may(Anyone),
+        get("/durees-de-conservation", home::retention_page).may(Anyone),
     ]
 }

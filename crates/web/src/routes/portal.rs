@@ -7,8 +7,8 @@ use crate::bookings::{handlers as bookings, mine};
 use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Changer, Editor, Member, Origin, Person, Staff};
 use crate::{
-    agreements, calendar, dashboard, history, home, invitations, logo, profile, sessions, slots,
-    staff, viewing, wizard,
+    agreements, calendar, dashboard, dossier, erasure, history, home, invitations, logo, profile,
+    sessions, slots, staff, viewing, wizard,
 };
 
 pub(super) fn table() -> Vec<Route> {
@@ -42,6 +42,11 @@ pub(super) fn table() -> Vec<Route> {
         post("/reservations/{booking}", bookings::name_head).may(Origin),
         post("/reservations/{booking}/nouvelle-convention", bookings::redo).may(Origin),
         get("/reservations/{booking}/agenda.ics", bookings::ics).may(Member),
+        get("/reservations/{booking}/effacement", erasure::handlers::ask).may(Member),
+        get("/reservations/{booking}/donnees", dossier::show).may(Member),
+        get("/reservations/{booking}/donnees.pdf", dossier::print).may(Member),
+        get("/reservations/{booking}/donnees.json", dossier::export).may(Member),
+        post("/reservations/{booking}/effacement", erasure::handlers::send).may(Member),
         get("/reservations/{booking}/annulation", bookings::ask_cancel).may(Origin),
         post("/reservations/{booking}/annulation", bookings::cancel).may(Origin),
         post("/reservations/{booking}/validation", bookings::confirm).may(Editor),
@@ -62,11 +67,15 @@ pub(super) fn table() -> Vec<Route> {
         // Home
         get("/", home::handlers::show).may(Anyone),
         get("/contacts", home::handlers::contacts_page).may(Anyone),
+        get("/information-des-familles", home::families).may(Anyone),
+        get("/information-des-familles.pdf", home::families_pdf).may(Anyone),
         // Calendar
         get("/calendrier", calendar::handlers::show).may(Anyone),
         get("/tableau-de-bord", dashboard::handlers::show).may(Staff),
         // People
         get("/historique", history::handlers::of_portal).may(Staff),
+        get("/effacements", erasure::list).may(Staff),
+        get("/effacements/{year}/certificat.pdf", erasure::print).may(Staff),
         get("/options", profile::options::show).may(Member),
         get("/options/informations", school_information::ask).may(Origin),
         post("/options/informations", school_information::save).may(Origin),

@@ -11,6 +11,7 @@ use axum::http::HeaderMap;
 use axum_extra::extract::cookie::Cookie;
 use domain::ids::AccountId;
 use domain::random::Token;
+use domain::{locked, unlocked};
 use platform::limits::{Verdict, client_key};
 
 use super::{Visit, cookies, host_only};
@@ -25,7 +26,7 @@ pub(super) const COOKIE: &str = "__Host-saisie";
 pub(super) const PERSON_COOKIE: &str = "__Host-personne";
 
 /// How long one may look for a password.
-const LIFE: Duration = Duration::from_secs(60 * 60);
+pub(crate) const LIFE: Duration = Duration::from_secs(60 * 60);
 
 /// How long a browser knows who used it: as long as a session may last.
 const PERSON_LIFE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -73,8 +74,9 @@ impl Visit {
 
     /// The same for a form that not everybody's page takes: what it does not take stays where it is.
     pub(crate) async fn typed_if(&self, takes: impl Fn(&Form) -> bool) -> Option<Form> {
-        let key = self.draft_key(self.draft.as_ref()?);
-        let (path, of, typed): Kept = serde_json::from_str(&self.app.kv.get(&key).await?).ok()?;
+        let secret = self.draft.as_ref()?;
+        let key = self.draft_key(secret);
+        let (path, of, typed) = read(secret, &self.app.kv.get(&key).await?)?;
         let form = Form::returned(typed);
         let asks = self.target.ends_with("?saisie=gardee");
         let here = if asks { ANY_STAGE } else { path_of(&self.target) };
@@ -91,9 +93,10 @@ impl Visit {
 
     /// Forgets what this person typed: she signs out, and is done here. What another one typed waits for her.
     pub(crate) async fn forget_draft(&self) {
-        let Some(key) = self.draft.as_ref().map(|secret| self.draft_key(secret)) else { return };
+        let Some(secret) = &self.draft else { return };
+        let key = self.draft_key(secret);
         let kept = self.app.kv.get(&key).await;
-        let kept = kept.and_then(|kept| serde_json::from_str::<Kept>(&kept).ok());
+        let kept = kept.and_then(|kept| read(secret, &kept));
         if kept.is_some_and(|(_, of, _)| Some(of) == self.own_mark()) {
             self.app.kv.take(&key).await;
         }
@@ -149,9 +152,15 @@ impl Former {
         let typed: Vec<_> = form.to_return()?.map(|(name, value)| (name, cut(value))).collect();
         let secret = app.backstage.random().token();
         let kept = serde_json::to_string(&(path_of(path), of, typed)).ok()?;
+        // By the browser's secret: what we keep names nobody to whoever looks into the store.
+        let kept = locked(&secret, app.backstage.random(), &kept).ok()?;
         app.kv.set(&draft_key(host, &secret), &kept, LIFE).await;
         Some(secret)
     }
+}
+
+fn read(secret: &Token, kept: &str) -> Option<Kept> {
+    serde_json::from_str(&unlocked(secret, kept)?).ok()
 }
 
 fn cookie(name: &'static str, value: String, life: Duration) -> Cookie<'static> {

@@ -33,6 +33,9 @@ impl Changer {
                 if !row.status.may_be_restored(self.is_lycee()) {
                     return Err(ChangeRefused::Not(row.status));
                 }
+                if tx.is_erased(row.pupil_id).await? {
+                    return Err(ChangeRefused::Not(row.status));
+                }
                 let slot = coming(tx, row.slot_id).await?;
                 if slot.status != SlotStatus::Published {
                     return Err(ChangeRefused::NotOpen);

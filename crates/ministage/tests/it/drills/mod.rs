@@ -25,6 +25,6 @@ fn rounds(short: usize, long: usize) -> usize {
 }
 
 /// A shipped file.
-fn shipped(name: &str) -> PathBuf {
+pub(crate) fn shipped(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy").join(name)
 }

@@ -70,7 +70,7 @@ impl BookingFacts {
         asks.extend(waits.and_then(|awaited| rule_where(tenant, awaited.release_at.is_some())));
         let slot = &booking.slot;
         let mut facts = vec![
-            ("Élève", format!("{}, {}", booking.pupil.display_name(), booking.pupil.class)),
+            ("Élève", booking.pupil.in_class()),
             ("Formation", slot.programme_name.clone()),
             // A mini-stage is what every letter is about.
             (

@@ -86,7 +86,7 @@ pub(super) fn heading(booking: &Booking, group: Grouping, classes: &Classes) -> 
         }
         Grouping::Pupil => {
             let pupil = &booking.pupil;
-            let name = format!("{}, {}", pupil.display_name(), pupil.class);
+            let name = pupil.in_class();
             (pupil.id.to_string(), name)
         }
         Grouping::Week => {

@@ -1,0 +1,158 @@
+//! The marks of those who were erased by word: written out beside the backups, and read again after one was restored.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+
+use super::pupil::{of_booking, of_pupil};
+use crate::entity::{bookings, pupils, tombstones};
+use crate::history::{Actor, ErasureReason, Event, PupilErasure};
+use crate::ids::{BookingId, PupilId, TenantId};
+use crate::tenancy::{Shared, Worker};
+use crate::{Backstage, Fault};
+
+/// Rows that are compared with the marks at once.
+const AT_A_TIME: u64 = 2_000;
+
+/// The mark of somebody who was erased.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Tombstone {
+    /// 64 hexadecimal digits, made of an id by the deployment's secret.
+    pub mark: String,
+    /// When she was erased.
+    pub erased_at: DateTime<Utc>,
+}
+
+impl Tombstone {
+    /// As it is written beside the backups.
+    pub fn line(&self) -> String {
+        format!("{} {}", self.erased_at.to_rfc3339_opts(SecondsFormat::Secs, true), self.mark)
+    }
+
+    /// A line read again. `None`: it is none of ours.
+    pub fn read(line: &str) -> Option<Self> {
+        let (at, mark) = line.trim().split_once(' ')?;
+        let is_mark = mark.len() == 64 && mark.chars().all(|c| c.is_ascii_hexdigit());
+        let erased_at = DateTime::parse_from_rfc3339(at).ok()?.to_utc();
+        is_mark.then(|| Self { mark: mark.to_owned(), erased_at })
+    }
+}
+
+impl Shared {
+    /// All marks, the oldest first.
+    pub(crate) async fn tombstones(&self) -> Result<Vec<Tombstone>, Fault> {
+        self.read(async |tx| {
+            let rows = tx.shared::<tombstones::Entity>();
+            let rows = tx.all(rows.order_by_asc(tombstones::Column::ErasedAt)).await?;
+            let read =
+                |row: tombstones::Model| Tombstone { mark: row.mark, erased_at: row.erased_at };
+            Ok(rows.into_iter().map(read).collect())
+        })
+        .await
+    }
+}
+
+impl Worker {
+    /// The marks of all who were erased by word, the oldest first.
+    pub async fn all_tombstones(&self) -> Result<Vec<Tombstone>, Fault> {
+        self.tombstones().await
+    }
+}
+
+impl Backstage {
+    /// Erases again whom these marks are of, and remembers them. Says how many bookings that concerned. Looks at each
+    /// pupil and booking only where a mark is new to this database: after a backup was restored.
+    pub async fn apply_tombstones(&self, all: &[Tombstone]) -> Result<u64, Fault> {
+        let known: HashSet<String> =
+            self.tombstones().await?.into_iter().map(|one| one.mark).collect();
+        let new: Vec<&Tombstone> = all.iter().filter(|one| !known.contains(&one.mark)).collect();
+        if new.is_empty() {
+            return Ok(0);
+        }
+        let marks: HashSet<&str> = new.iter().map(|one| one.mark.as_str()).collect();
+        let erased =
+            self.erase_marked_pupils(&marks).await? + self.erase_marked_bookings(&marks).await?;
+        self.write(async |tx| {
+            let rows = new.iter().map(|one| tombstones::ActiveModel {
+                id: Set(tx.id()),
+                mark: Set(one.mark.clone()),
+                erased_at: Set(one.erased_at),
+            });
+            let known = OnConflict::column(tombstones::Column::Mark).do_nothing().to_owned();
+            tx.insert_missing_shared(rows.collect(), known).await
+        })
+        .await?;
+        Ok(erased)
+    }
+
+    async fn erase_marked_pupils(&self, marks: &HashSet<&str>) -> Result<u64, Fault> {
+        let (mut erased, mut after) = (0, None);
+        loop {
+            let ids: Vec<PupilId> = self
+                .read(async |tx| {
+                    let mut named = tx
+                        .shared::<pupils::Entity>()
+                        .filter(pupils::Column::ErasedAt.is_null())
+                        .order_by_asc(pupils::Column::Id)
+                        .limit(AT_A_TIME);
+                    if let Some(after) = after {
+                        named = named.filter(pupils::Column::Id.gt::<PupilId>(after));
+                    }
+                    tx.all(named.select_only().column(pupils::Column::Id).into_tuple()).await
+                })
+                .await?;
+            let Some(last) = ids.last() else { return Ok(erased) };
+            after = Some(*last);
+            for id in ids {
+                if marks.contains(self.seal.mark(&of_pupil(id)).as_str()) {
+                    erased += self.erase_pupil(id, Actor::System, ErasureReason::Restored).await?;
+                }
+            }
+        }
+    }
+
+    async fn erase_marked_bookings(&self, marks: &HashSet<&str>) -> Result<u64, Fault> {
+        let (mut erased, mut after) = (0, None);
+        loop {
+            let ids: Vec<(BookingId, TenantId)> = self
+                .read(async |tx| {
+                    // Across lycées, by the command of whoever restored all of them.
+                    let mut all = tx
+                        .across::<bookings::Entity>()
+                        .order_by_asc(bookings::Column::Id)
+                        .limit(AT_A_TIME);
+                    if let Some(after) = after {
+                        all = all.filter(bookings::Column::Id.gt::<BookingId>(after));
+                    }
+                    let columns = [bookings::Column::Id, bookings::Column::TenantId];
+                    tx.all(all.select_only().columns(columns).into_tuple()).await
+                })
+                .await?;
+            let Some((last, _)) = ids.last() else { return Ok(erased) };
+            after = Some(*last);
+            for (id, tenant) in ids {
+                if marks.contains(self.seal.mark(&of_booking(id)).as_str()) {
+                    erased += self.erase_again(tenant, id).await?;
+                }
+            }
+        }
+    }
+
+    async fn erase_again(&self, tenant: TenantId, booking: BookingId) -> Result<u64, Fault> {
+        self.shared
+            .store
+            .write(tenant, async |tx| {
+                let Some(row) = tx.get::<bookings::Entity>(booking).await? else { return Ok(0) };
+                let (bookings, _) = tx.erase_bookings(&[booking]).await?;
+                if bookings > 0 {
+                    let why = ErasureReason::Restored;
+                    let erased = PupilErasure { booking, bookings, by_host: true, why };
+                    tx.record(Actor::System, Some(row.uai.0), Event::PupilErased(erased)).await?;
+                }
+                Ok(bookings)
+            })
+            .await
+    }
+}
