@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use documents::Press;
+use domain::tenants::TenantBundle;
 use domain::{Backstage, Portal};
 use platform::kv::Kv;
 use platform::limits::{Backoff, Limits};
@@ -43,6 +44,8 @@ pub struct Parts {
     pub limits: Limits,
     /// How wrong passwords slow strangers down.
     pub backoff: Backoff,
+    /// What a portal starts with that is made on the console; its school and its address say the rest.
+    pub start: TenantBundle,
     /// How the product is reached from outside.
     pub address: Address,
     /// The folder of `.eml` files that the console shows, when mails are kept instead of sent.

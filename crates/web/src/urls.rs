@@ -37,6 +37,7 @@ pages! {
     NOTE_CHOSEN = "/reservations/agenda.ics";
     CANCEL_CHOSEN = "/reservations/annulation";
     TRAINEES = "/stagiaires";
+    NEW_LYCEE = "/lycees/nouveau";
 }
 
 /// « Réserver » with this stage chosen.
@@ -113,6 +114,17 @@ urls! {
     lycee(tenant) = "/lycees/{tenant}";
     lycee_address(tenant) = "/lycees/{tenant}/adresse";
     lycee_state(tenant) = "/lycees/{tenant}/etat";
+    new_lycee(uai) = "/lycees/nouveau/{uai}";
+    preparation(tenant) = "/lycees/{tenant}/preparation";
+    prepare_address(tenant) = "/lycees/{tenant}/preparation/adresse";
+    prepare_about(tenant) = "/lycees/{tenant}/preparation/lycee";
+    prepare_look(tenant) = "/lycees/{tenant}/preparation/couleur";
+    preview_letter(tenant) = "/lycees/{tenant}/preparation/courriel";
+    preview_convention(tenant) = "/lycees/{tenant}/preparation/convention.pdf";
+    prepare_offer(tenant) = "/lycees/{tenant}/preparation/formations";
+    prepare_manager(tenant) = "/lycees/{tenant}/preparation/responsable";
+    prepare_legal(tenant) = "/lycees/{tenant}/preparation/textes";
+    prepare_trial(tenant) = "/lycees/{tenant}/preparation/essai";
     site(site) = "/sites/{site}";
     remove_site(site) = "/sites/{site}/retrait";
     retry_job(id) = "/taches/{id}/reprise";

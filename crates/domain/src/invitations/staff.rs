@@ -67,12 +67,7 @@ impl Portal {
 
     async fn invite(&self, invitation: &StaffInvitation, actor: Actor) -> Result<(), Fault> {
         let host = self.host();
-        self.write(async |tx| {
-            tx.end_older(&host, &invitation.login).await?;
-            tx.record(actor, None, Event::StaffInvited { role: invitation.role }).await?;
-            tx.enqueue(&SendStaffInvitation { invitation: invitation.clone() }).await
-        })
-        .await
+        self.write(async |tx| tx.invite_staff(&host, invitation, actor).await).await
     }
 
     /// Puts a person on the staff of this portal. For demonstrations and tests.
@@ -152,6 +147,18 @@ impl Portal {
 }
 
 impl Tx<'_, TenantId> {
+    /// Invites somebody to the staff of this portal, which lives on `host`: the mail leaves from its job.
+    pub(crate) async fn invite_staff(
+        &self,
+        host: &str,
+        invitation: &StaffInvitation,
+        actor: Actor,
+    ) -> Result<(), Fault> {
+        self.end_older(host, &invitation.login).await?;
+        self.record(actor, None, Event::StaffInvited { role: invitation.role }).await?;
+        self.enqueue(&SendStaffInvitation { invitation: invitation.clone() }).await
+    }
+
     /// A newer invitation takes the place of those that open, and of those whose letter waits.
     async fn end_older(&self, host: &str, login: &str) -> Result<(), Fault> {
         self.end_invitations(host, |other: &StaffInvitation| other.login == login).await?;

@@ -89,6 +89,15 @@ impl<S: Scope> Tx<'_, S> {
         Ok(self.one(like).await?.map(|like| LabelRefused::Like(like.slug)))
     }
 
+    /// Whether nobody has a label, or had it, and none looks like it.
+    pub(crate) async fn is_free(&self, label: &str) -> Result<bool, Fault> {
+        let same = self.shared::<slugs::Entity>();
+        let same = same.filter(Expr::col(slugs::Column::Slug).eq(label));
+        Ok(check(label).is_ok()
+            && !self.any(same).await?
+            && self.like_another(label).await?.is_none())
+    }
+
     /// Takes a label. `false`: it is another's; the key decides against one who comes at this moment.
     pub(crate) async fn put_label(&self, label: &str) -> Result<bool, Fault> {
         let row = slugs::ActiveModel { slug: Set(label.to_owned()), ..Default::default() };

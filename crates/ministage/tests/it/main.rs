@@ -33,6 +33,7 @@ mod metrics;
 mod my_bookings;
 mod news;
 mod offers;
+mod onboarding;
 mod operators;
 mod pages;
 mod papers;

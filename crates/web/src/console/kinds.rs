@@ -28,6 +28,7 @@ pub(super) fn words(kind: &str) -> &str {
         "bookings.tell" => "Donner des nouvelles d’une réservation",
         "colleagues.tell" => "Prévenir un collègue de son rôle",
         "colleagues.tell_manager" => "Prévenir d’un nouveau gestionnaire",
+        "onboarding.send_trial" => "Envoyer un courriel d’essai",
         "staff.ask_who_teaches" => "Demander de confirmer un enseignant",
         "upkeep.sweep_house" => "Faire le ménage de la nuit",
         other => other,

@@ -7,4 +7,4 @@ pub(crate) mod pages;
 
 pub(crate) use guide::show as guide;
 pub(crate) use handlers::contacts as contacts_of;
-pub(crate) use legal::{accessibility, notice, privacy};
+pub(crate) use legal::{accessibility, all_of as legal_pages, notice, privacy};
