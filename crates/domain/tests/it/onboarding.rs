@@ -75,7 +75,7 @@ async fn a_draft_becomes_what_a_folder_would_have_made() {
     console.read_legal_pages(id).await.expect("a draft");
     console.send_trial(id).await.expect("a draft");
     let draft = console.draft(id).await.unwrap().expect("a draft");
-    assert_eq!((draft.managers, draft.missing()), (vec![mailbox], vec![]));
+    assert_eq!((draft.missing(), draft.managers), (vec![], vec![mailbox]));
     console.open_lycee(id, version(&console, id).await).await.expect("it is ready");
     let again = console.open_lycee(id, 1).await;
     assert!(matches!(again, Err(OpenRefused::Step(StepRefused::NotDraft))), "{again:?}");
