@@ -34,6 +34,7 @@ pub mod invitations;
 pub mod login_change;
 pub mod mails;
 pub mod offer;
+pub mod onboarding;
 pub mod operators;
 pub mod paging;
 pub mod passwords;

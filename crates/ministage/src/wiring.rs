@@ -21,6 +21,7 @@ use web::app::{Address, App, Parts};
 use web::view::Engine;
 
 use crate::config::Config;
+use crate::portals;
 
 /// This very program, also when a newer one has taken its place on the disk.
 const PRINTER: [&str; 2] = ["/proc/self/exe", "press"];
@@ -78,6 +79,7 @@ pub(crate) async fn wire(config: &Config, backstage: Backstage, demo: bool) -> a
         limits: Limits::new(kv.clone()),
         backoff: Backoff::new(kv.clone(), BackoffPolicy::default()),
         kv,
+        start: portals::start()?,
         address: address(config),
         ledger: ledger(config),
         kept: Retained { backups: config.backup.keep_days, logs: config.log.kept_days },

@@ -1,5 +1,6 @@
 //! The whole product in the test's process, without a socket.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,6 +11,8 @@ use axum::response::Response;
 use documents::Press;
 use domain::StoreSettings;
 use domain::random::Token;
+use domain::tenancy::{AgreementPolicy, TenantDetails, TenantState};
+use domain::tenants::{DocumentKind, TenantBundle, TenantSpec};
 use platform::kv::Kv;
 use platform::limits::{Backoff, BackoffPolicy, Limits};
 use platform::mail::{Mail, Mailbox, Memory, OutgoingMail};
@@ -36,6 +39,42 @@ pub struct TestApp {
     world: World,
     /// The folder in which a demonstration keeps its mails.
     mails: Option<TempDir>,
+}
+
+/// What a portal starts with that is made on the console, as the folder `_default` says it.
+pub fn beginning() -> TenantBundle {
+    let agreement = include_str!("../../../tenants/_default/documents/agreement.typ");
+    let guide = include_str!("../../../tenants/_default/documents/guide.typ");
+    TenantBundle {
+        slug: String::new(),
+        spec: TenantSpec {
+            uai: "0440035Z".parse().unwrap(),
+            name: "Lycée".to_owned(),
+            short_name: "Lycée".to_owned(),
+            city: None,
+            state: TenantState::Draft,
+            listed: false,
+            time_zone: None,
+            holiday_zone: None,
+            custom_host: None,
+            accent: "#1f5fbf".to_owned(),
+            agreement_policy: AgreementPolicy::BeforeVisit,
+            agreement_due_days: 5,
+            release_days: None,
+            details: TenantDetails {
+                head_quality: "proviseur".to_owned(),
+                ..TenantDetails::default()
+            },
+            texts: BTreeMap::from([("welcome".to_owned(), "Bienvenue au lycée.".to_owned())]),
+            tracks: Vec::new(),
+            teachers: Vec::new(),
+        },
+        documents: BTreeMap::from([
+            (DocumentKind::Agreement, agreement.to_owned()),
+            (DocumentKind::Guide, guide.to_owned()),
+        ]),
+        logo: None,
+    }
 }
 
 impl TestApp {
@@ -103,6 +142,7 @@ impl TestApp {
             limits: Limits::new(kv.clone()),
             backoff: Backoff::new(kv.clone(), BackoffPolicy::default()),
             kv,
+            start: beginning(),
             address,
             ledger: None,
             kept: web::Retained { backups: 30, logs: 0 },

@@ -18,7 +18,7 @@ mod check;
 mod page;
 mod record;
 
-pub use app::TestApp;
+pub use app::{TestApp, beginning};
 pub use browser::Browser;
 pub use page::Answer;
 pub use testing::{

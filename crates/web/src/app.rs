@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use documents::Press;
+use domain::tenants::TenantBundle;
 use domain::{Backstage, Portal};
 use platform::kv::Kv;
 use platform::ledger::Ledger;
@@ -51,6 +52,8 @@ pub struct Parts {
     pub limits: Limits,
     /// How wrong passwords slow strangers down.
     pub backoff: Backoff,
+    /// What a portal starts with that is made on the console; its school and its address say the rest.
+    pub start: TenantBundle,
     /// How the product is reached from outside.
     pub address: Address,
     /// Where the marks of erased pupils are kept beside the backups, if they are.

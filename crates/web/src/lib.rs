@@ -28,6 +28,7 @@ mod limits;
 mod login_change;
 mod logo;
 mod moments;
+mod onboarding;
 mod operators;
 mod passwords;
 mod post;

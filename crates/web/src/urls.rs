@@ -42,6 +42,7 @@ pages! {
     END_VIEWING = "/voir-comme/fin";
     CERTIFICATES = "/effacements";
     FAMILIES_PDF = "/information-des-familles.pdf";
+    NEW_LYCEE = "/lycees/nouveau";
 }
 
 /// « Réserver » with this stage chosen.
@@ -125,6 +126,17 @@ urls! {
     lycee_state(tenant) = "/lycees/{tenant}/etat";
     see_as(tenant) = "/lycees/{tenant}/voir-comme";
     viewing_code(tenant) = "/lycees/{tenant}/voir-comme/passage";
+    new_lycee(uai) = "/lycees/nouveau/{uai}";
+    preparation(tenant) = "/lycees/{tenant}/preparation";
+    prepare_address(tenant) = "/lycees/{tenant}/preparation/adresse";
+    prepare_about(tenant) = "/lycees/{tenant}/preparation/lycee";
+    prepare_look(tenant) = "/lycees/{tenant}/preparation/couleur";
+    preview_letter(tenant) = "/lycees/{tenant}/preparation/courriel";
+    preview_convention(tenant) = "/lycees/{tenant}/preparation/convention.pdf";
+    prepare_offer(tenant) = "/lycees/{tenant}/preparation/formations";
+    prepare_manager(tenant) = "/lycees/{tenant}/preparation/responsable";
+    prepare_legal(tenant) = "/lycees/{tenant}/preparation/textes";
+    prepare_trial(tenant) = "/lycees/{tenant}/preparation/essai";
     site(site) = "/sites/{site}";
     remove_site(site) = "/sites/{site}/retrait";
     retry_job(id) = "/taches/{id}/reprise";

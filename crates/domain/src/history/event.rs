@@ -192,6 +192,7 @@ pub enum Event {
     TenantApplied { tenant: TenantId, version: i32 },
     TenantStateSet(StateChange),
     TenantMoved { tenant: TenantId, from: String, to: String, reason: String },
+    TenantPrepared { tenant: TenantId, step: crate::onboarding::Step },
     SiteApplied { site: SiteId, version: i32 },
     SiteRemoved { site: SiteId },
     JobRetried { job: JobId },
@@ -276,6 +277,7 @@ impl Event {
             | Self::AccessExpired { request } => request.0,
             Self::TenantApplied { tenant, .. }
             | Self::TenantMoved { tenant, .. }
+            | Self::TenantPrepared { tenant, .. }
             | Self::TenantStateSet(StateChange { tenant, .. }) => tenant.0,
             Self::SiteApplied { site, .. } | Self::SiteRemoved { site } => site.0,
             Self::JobRetried { job } | Self::JobDropped { job } => job.0,

@@ -57,8 +57,9 @@ const KINDS: [(EventKind, &[&str]); 5] = [
     (
         EventKind::Settings,
         &[
-            "tenant_applied", "tenant_moved", "tenant_state_set", "site_applied", "site_removed",
-            "directory_imported", "job_retried", "job_dropped", "school_corrected",
+            "tenant_applied", "tenant_moved", "tenant_prepared", "tenant_state_set",
+            "site_applied", "site_removed", "directory_imported", "job_retried", "job_dropped",
+            "school_corrected",
         ],
     ),
 ];

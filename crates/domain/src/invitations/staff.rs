@@ -74,9 +74,7 @@ impl Portal {
             {
                 tx.held_admins().await?.remain_without(person.id)?;
             }
-            tx.end_older(&host, &invitation.login).await?;
-            tx.record(actor, None, Event::StaffInvited { role: invitation.role }).await?;
-            Ok(tx.enqueue(&SendStaffInvitation { invitation: invitation.clone() }).await?)
+            Ok(tx.invite_staff(&host, invitation, actor).await?)
         })
         .await
     }
@@ -168,6 +166,18 @@ impl Portal {
 }
 
 impl Tx<'_, TenantId> {
+    /// Invites somebody to the staff of this portal, which lives on `host`: the mail leaves from its job.
+    pub(crate) async fn invite_staff(
+        &self,
+        host: &str,
+        invitation: &StaffInvitation,
+        actor: Actor,
+    ) -> Result<(), Fault> {
+        self.end_older(host, &invitation.login).await?;
+        self.record(actor, None, Event::StaffInvited { role: invitation.role }).await?;
+        self.enqueue(&SendStaffInvitation { invitation: invitation.clone() }).await
+    }
+
     /// A newer invitation takes the place of those that open, and of those whose letter waits.
     async fn end_older(&self, host: &str, login: &str) -> Result<(), Fault> {
         self.end_invitations(host, |other: &StaffInvitation| other.login == login).await?;

@@ -55,6 +55,7 @@ macro_rules! every_job {
             $crate::invitations::jobs::SendOperatorInvitation,
             $crate::login_change::jobs::SendLoginChangeLink,
             $crate::login_change::jobs::TellLoginChanged,
+            $crate::onboarding::jobs::SendTrial,
             $crate::passwords::jobs::SendPasswordReset,
             $crate::passwords::jobs::TellPasswordChanged,
             $crate::signup::jobs::SendConfirmation,

@@ -46,23 +46,10 @@ impl Backstage {
 
     /// What a folder asks for, with all that is wrong with it before its own row is held.
     pub(super) async fn asked(&self, bundle: &TenantBundle) -> Result<Asked, TenantRefused> {
-        let (spec, mut wrong) = written(&bundle.spec);
-        let bundle = TenantBundle { spec, ..bundle.clone() };
-        wrong.extend(check::check(&bundle));
-        let typed = bundle.spec.custom_host.as_ref();
-        let host = typed.and_then(|typed| own_host(typed, self.base_domain()));
-        if let Some(typed) = typed.filter(|_| host.is_none()) {
-            wrong.push(TenantRefused::Host(typed.clone()));
-        }
         let school = self.school(bundle.spec.uai).await?;
-        let school = check::may_host(bundle.spec.uai, school).map_err(|no| wrong.push(no)).ok();
-        if let Some(school) = &school {
-            let unzoned = bundle.spec.holiday_zone.is_none();
-            wrong.extend(check::holiday_zone(&bundle.spec, school).err().filter(|_| unzoned));
-        }
         let known = self.tenant_id(&bundle.slug).await?;
         let id = known.unwrap_or_else(|| self.random().id(self.clock().now()).into());
-        Ok(Asked { id, bundle, host, school, wrong })
+        Ok(Asked::new(id, bundle, school, self.base_domain()))
     }
 
     /// The tenant of a slug.
@@ -78,7 +65,7 @@ impl Backstage {
 }
 
 /// A folder beside what the database knows.
-pub(super) struct Asked {
+pub(crate) struct Asked {
     pub(super) id: TenantId,
     /// As it is kept.
     bundle: TenantBundle,
@@ -87,7 +74,33 @@ pub(super) struct Asked {
     pub(super) wrong: Vec<TenantRefused>,
 }
 
-pub(super) async fn apply(
+impl Asked {
+    /// What a portal asks for, beside the `school` of its UAI.
+    pub(crate) fn new(
+        id: TenantId,
+        bundle: &TenantBundle,
+        school: Option<School>,
+        base: &str,
+    ) -> Self {
+        let (spec, mut wrong) = written(&bundle.spec);
+        let bundle = TenantBundle { spec, ..bundle.clone() };
+        wrong.extend(check::check(&bundle));
+        let typed = bundle.spec.custom_host.as_ref();
+        let host = typed.and_then(|typed| own_host(typed, base));
+        if let Some(typed) = typed.filter(|_| host.is_none()) {
+            wrong.push(TenantRefused::Host(typed.clone()));
+        }
+        let school = check::may_host(bundle.spec.uai, school).map_err(|no| wrong.push(no)).ok();
+        if let Some(school) = &school {
+            let unzoned = bundle.spec.holiday_zone.is_none();
+            wrong.extend(check::holiday_zone(&bundle.spec, school).err().filter(|_| unzoned));
+        }
+        Self { id, bundle, host, school, wrong }
+    }
+}
+
+/// Makes the rows of this portal say what is asked; nothing is written if anything is wrong.
+pub(crate) async fn apply(
     tx: &Tx<'_, TenantId>,
     asked: Asked,
     by: Actor,

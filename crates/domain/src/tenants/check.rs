@@ -64,7 +64,7 @@ pub(super) fn holiday_zone(spec: &TenantSpec, school: &School) -> Result<String,
         Some(name) => holidays(name),
         None => academies::by_code(&school.academy)
             .or_else(|| academies::by_uai(school.uai))
-            .map(|academy| zone_name(academy.holiday_zone))
+            .map(|academy| academy.holiday_zone.name().to_owned())
             .ok_or_else(|| TenantRefused::HolidayZone(String::new())),
     }
 }
@@ -81,14 +81,6 @@ pub(super) fn details(spec: &TenantSpec, school: &School) -> TenantDetails {
         mail: or(given.mail, school.mailbox().address().map(str::to_owned)),
         ..given
     }
-}
-
-fn zone_name(zone: HolidayZone) -> String {
-    // Its serialised form is the published name; a unit variant always serialises to a string.
-    serde_json::to_value(zone)
-        .ok()
-        .and_then(|name| name.as_str().map(str::to_owned))
-        .unwrap_or_default()
 }
 
 pub(crate) fn is_colour(text: &str) -> bool {
@@ -108,7 +100,7 @@ fn once<'a>(names: impl Iterator<Item = &'a String>) -> Result<(), TenantRefused
 }
 
 /// The school must be there, and a lycée or like one: sections act through their mother.
-pub(super) fn may_host(uai: Uai, school: Option<School>) -> Result<School, TenantRefused> {
+pub(crate) fn may_host(uai: Uai, school: Option<School>) -> Result<School, TenantRefused> {
     let school = school.ok_or(TenantRefused::UnknownSchool(uai))?;
     if school.kind.is_section() { Err(TenantRefused::Section(uai)) } else { Ok(school) }
 }
@@ -119,9 +111,8 @@ mod tests {
 
     #[test]
     fn every_zone_has_its_name_back() {
-        for academy in academies::all() {
-            let name = zone_name(academy.holiday_zone);
-            assert_eq!(HolidayZone::named(&name), Some(academy.holiday_zone));
+        for zone in HolidayZone::ALL {
+            assert_eq!(HolidayZone::named(zone.name()), Some(zone));
         }
     }
 

@@ -87,6 +87,15 @@ impl<S: Scope> Tx<'_, S> {
         Ok(self.one(like).await?.map(|like| LabelRefused::Like(like.slug)))
     }
 
+    /// Whether nobody has a label, or had it, and none looks like it.
+    pub(crate) async fn is_free(&self, label: &str) -> Result<bool, Fault> {
+        let same = self.shared::<slugs::Entity>();
+        let same = same.filter(slugs::Column::Slug.eq(label));
+        Ok(check(label).is_ok()
+            && !self.any(same).await?
+            && self.like_another(label).await?.is_none())
+    }
+
     /// Takes a label. `false`: it is another's, or looks like it; the keys decide against one who comes at this moment.
     pub(crate) async fn put_label(&self, label: &str) -> Result<bool, Fault> {
         let looks = self.guards().labels.then(|| looks(label));

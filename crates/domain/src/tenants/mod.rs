@@ -23,10 +23,12 @@ mod words;
 mod written;
 
 pub use apply::Applied;
-pub(crate) use check::is_colour;
+pub(crate) use apply::{Asked, apply};
+pub(crate) use check::{is_colour, may_host};
 pub use label::{LabelRefused, look_alike};
 pub(crate) use label::{check as check_label, has_shape};
 pub use moved::MoveRefused;
+pub(crate) use queries::bundle;
 pub use queries::{PortalFile, TemplateVersion, TenantSummary};
 pub use refused::TenantRefused;
 pub use rehearse::Rehearsal;

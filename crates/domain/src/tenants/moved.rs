@@ -9,7 +9,7 @@ use crate::fault::{anew, holds_fault};
 use crate::history::Event;
 use crate::ids::TenantId;
 use crate::store::{SharedTable, Tx};
-use crate::tenancy::{FullOperator, Tenant, TenantState};
+use crate::tenancy::{FullOperator, Shared, Tenant, TenantState};
 use crate::text::Reason;
 use crate::{Backstage, Fault};
 
@@ -51,30 +51,11 @@ impl FullOperator {
                 let own = tx.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id));
                 let old = tx.one(own.lock(LockType::NoKeyUpdate)).await?;
                 let old = old.ok_or(MoveRefused::NotFound)?;
-                if old.slug == slug {
-                    return Err(MoveRefused::Already);
-                }
-                tx.take_label(id, slug).await?;
-                tx.lead(&old.slug, Some((id, self.host_of(None, &old.slug)))).await?;
-                let moved = tenants::ActiveModel {
-                    id: Set(id),
-                    slug: Set(slug.to_owned()),
-                    updated_at: Set(tx.now()),
-                    ..Default::default()
-                };
-                tx.bump_from(old.version, moved).await?;
-                let host = |slug: &str| self.host_of(None, slug);
-                tx.follow(&host(&old.slug), &host(slug)).await?;
-                tx.reword::<sites::Entity>(
-                    sites::Column::Portals,
-                    &quoted(&old.slug),
-                    &quoted(slug),
-                )
-                .await?;
+                tx.move_to(&old, slug, self).await?;
                 let (from, to) = (old.slug, slug.to_owned());
                 let event = Event::TenantMoved { tenant: id, from, to, reason: reason.to_string() };
                 tx.record(self.actor(), Some(old.uai.0), event).await?;
-                Ok(())
+                Ok::<_, MoveRefused>(())
             })
             .await
     }
@@ -106,6 +87,37 @@ fn quoted(name: &str) -> String {
 }
 
 impl Tx<'_, TenantId> {
+    /// Moves this portal, whose row is held, to `slug`: a label that was checked.
+    pub(crate) async fn move_to(
+        &self,
+        old: &tenants::Model,
+        slug: &str,
+        house: &Shared,
+    ) -> Result<(), MoveRefused> {
+        if old.slug == slug {
+            return Err(MoveRefused::Already);
+        }
+        self.take_label(old.id, slug).await?;
+        self.lead(&old.slug, Some((old.id, house.host_of(None, &old.slug)))).await?;
+        let moved = tenants::ActiveModel {
+            id: Set(old.id),
+            slug: Set(slug.to_owned()),
+            updated_at: Set(self.now()),
+            ..Default::default()
+        };
+        self.bump_from(old.version, moved).await?;
+        let host = |slug: &str| house.host_of(None, slug);
+        self.follow(&host(&old.slug), &host(slug)).await?;
+        let (from, to) = (quoted(&old.slug), quoted(slug));
+        Ok(self.reword::<sites::Entity>(sites::Column::Portals, &from, &to).await?)
+    }
+
+    /// Gives back a label that led to this portal.
+    pub(crate) async fn free_label(&self, slug: &str) -> Result<(), Fault> {
+        let own = self.delete_shared::<slugs::Entity>().filter(slugs::Column::Slug.eq(slug));
+        self.run(own).await.map(drop)
+    }
+
     /// Makes `slug` this portal's: a free one, or one that it had.
     async fn take_label(&self, id: TenantId, slug: &str) -> Result<(), MoveRefused> {
         let same = self.shared::<slugs::Entity>().filter(slugs::Column::Slug.eq(slug));

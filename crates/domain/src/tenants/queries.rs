@@ -100,7 +100,7 @@ impl Backstage {
 }
 
 /// A portal as it would be written down.
-pub(super) async fn bundle(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Result<TenantBundle, Fault> {
+pub(crate) async fn bundle(tx: &Tx<'_, TenantId>, tenant: &Tenant) -> Result<TenantBundle, Fault> {
     let mut documents = BTreeMap::new();
     for &kind in DocumentKind::ALL {
         if let Some(template) = tx.template(kind).await? {

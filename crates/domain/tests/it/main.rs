@@ -15,6 +15,7 @@ mod follow_up;
 mod house;
 mod invitations;
 mod login_change;
+mod onboarding;
 mod opening;
 mod operators;
 mod overview;

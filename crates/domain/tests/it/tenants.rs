@@ -11,7 +11,7 @@ use domain::tenants::{
 use testing::World;
 
 /// A portal of the sample world's first collège's town: only what must be said.
-fn bundle(world: &World) -> TenantBundle {
+pub(crate) fn bundle(world: &World) -> TenantBundle {
     TenantBundle {
         slug: "lycee-neuf".into(),
         spec: TenantSpec {
@@ -381,4 +381,74 @@ async fn an_unchanged_folder_takes_back_no_word_of_an_operator() {
     world.backstage.apply_tenant(&folder, Actor::System).await.unwrap();
     assert_eq!(state().await, Open);
     world.forget_jobs().await;
+}
+
+/// A portal that is exported and applied in another house has the same rows there, but for ids and moments.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_makes_the_same_rows_elsewhere() {
+    let (here, there) = (World::new().await, World::new().await);
+    let mut first = bundle(&here);
+    first.spec.teachers = vec![TeacherSpec { name: "Mme Kerjean".into(), subject: "bois".into() }];
+    first.spec.texts.insert("welcome".into(), "Bienvenue.\n\nÀ bientôt.".into());
+    first.spec.custom_host = Some("stages.lycee-neuf.example".into());
+    first.spec.tracks.push(TrackSpec { name: "Cuisine".into(), programmes: vec![] });
+    let made = async |world: &World, bundle: &TenantBundle| {
+        let before = world.backstage.fingerprint().await.unwrap();
+        world.backstage.apply_tenant(bundle, Actor::System).await.expect("it is sound");
+        let after = world.backstage.fingerprint().await.unwrap();
+        let mut rows: Vec<_> = before.changes(&after).iter().map(|row| without_ids(row)).collect();
+        rows.sort();
+        rows
+    };
+    let ours = made(&here, &first).await;
+    let export = here.backstage.export_tenant("lycee-neuf").await.unwrap().expect("there");
+    let theirs = made(&there, &export).await;
+    assert_eq!(ours, theirs);
+    for table in
+        ["tenants", "tracks", "programmes", "teachers", "template_versions", "tenant_files"]
+    {
+        let of_table = format!("{table}: + ");
+        assert!(ours.iter().any(|row| row.starts_with(&of_table)), "{table}: {ours:#?}");
+    }
+    let again = there.backstage.export_tenant("lycee-neuf").await.unwrap().expect("there");
+    assert_eq!(again, export);
+}
+
+/// A row with each id, by which it is known in one house only, taken out.
+fn without_ids(row: &str) -> String {
+    let is_of_id = |sign: char| sign.is_ascii_hexdigit() || sign == '-';
+    let part = |part: &str| {
+        let digits = part.chars().filter(char::is_ascii_hexdigit).count();
+        if digits == 32 { "id".to_owned() } else { part.to_owned() }
+    };
+    let mut parts: Vec<String> = Vec::new();
+    let mut rest = row;
+    while !rest.is_empty() {
+        let first = rest.starts_with(is_of_id);
+        let end = rest.find(|sign| is_of_id(sign) != first).unwrap_or(rest.len());
+        let (head, tail) = rest.split_at(end);
+        parts.push(part(head));
+        rest = tail;
+    }
+    parts.concat()
+}
+
+/// Two hundred portals applied twice: the second time writes nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hundred_portals_are_applied_once() {
+    let world = World::new().await;
+    let portals: Vec<TenantBundle> = (0..200)
+        .map(|number| TenantBundle { slug: format!("lycee-numero-{number:03}"), ..bundle(&world) })
+        .collect();
+    for (portal, wanted) in portals.iter().map(|portal| (portal, Applied::Created)) {
+        let applied = world.backstage.apply_tenant(portal, Actor::System).await;
+        assert_eq!(applied.expect("it is sound"), wanted);
+    }
+    let before = world.backstage.fingerprint().await.unwrap();
+    for portal in &portals {
+        let applied = world.backstage.apply_tenant(portal, Actor::System).await;
+        assert_eq!(applied.expect("it is sound"), Applied::Unchanged);
+    }
+    let after = world.backstage.fingerprint().await.unwrap();
+    assert_eq!(before.changes(&after), Vec::<String>::new());
 }

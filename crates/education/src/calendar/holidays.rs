@@ -41,6 +41,42 @@ pub enum HolidayZone {
 }
 
 impl HolidayZone {
+    /// Every zone, the mainland's first.
+    pub const ALL: [Self; 13] = [
+        Self::A,
+        Self::B,
+        Self::C,
+        Self::Corse,
+        Self::Guadeloupe,
+        Self::Guyane,
+        Self::Martinique,
+        Self::Mayotte,
+        Self::Reunion,
+        Self::Polynesie,
+        Self::NouvelleCaledonie,
+        Self::WallisEtFutuna,
+        Self::SaintPierreEtMiquelon,
+    ];
+
+    /// Its published name: "Zone B".
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::A => "Zone A",
+            Self::B => "Zone B",
+            Self::C => "Zone C",
+            Self::Corse => "Corse",
+            Self::Guadeloupe => "Guadeloupe",
+            Self::Guyane => "Guyane",
+            Self::Martinique => "Martinique",
+            Self::Mayotte => "Mayotte",
+            Self::Reunion => "Réunion",
+            Self::Polynesie => "Polynésie",
+            Self::NouvelleCaledonie => "Nouvelle Calédonie",
+            Self::WallisEtFutuna => "Wallis et Futuna",
+            Self::SaintPierreEtMiquelon => "Saint Pierre et Miquelon",
+        }
+    }
+
     /// A zone by the name that data and portals write: "Zone B", "Corse".
     pub fn named(name: &str) -> Option<Self> {
         let word: StrDeserializer<'_, WordError> = name.into_deserializer();

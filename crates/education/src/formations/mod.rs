@@ -5,14 +5,17 @@
 //! | file | answers |
 //! |---|---|
 //! | here | what is on the list? |
+//! | `starter` | what may a lycée of this kind teach? |
 //! | `thesaurus` | what does a pupil mean by « infirmière », or by « cuisne »? |
 //! | `tie` | which one does a lycée mean by its own name for it? |
 //! | `words` | are these two words the same but for gender, plural, or a slip? |
 
+mod starter;
 mod thesaurus;
 mod tie;
 mod words;
 
+pub use starter::{Branch, is_likely, taught};
 pub use thesaurus::{Understood, is_named, neighbours, telling_words, understand};
 pub use tie::tied;
 
@@ -37,6 +40,9 @@ pub struct Formation {
     /// Famille de métiers of the bac pro.
     #[serde(rename = "famille_metiers")]
     pub family: Option<String>,
+    /// Branch of the trade, as the Ministry writes it: "Secteur Alimentation".
+    #[serde(rename = "secteur")]
+    pub sector: Option<String>,
     /// Code formation-diplôme (BCN), eight digits.
     #[serde(rename = "cfd")]
     pub code: Option<String>,

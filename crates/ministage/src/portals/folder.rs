@@ -107,6 +107,31 @@ pub(crate) struct Looked {
     pub(crate) wrong: Mistakes,
 }
 
+/// What a portal that is made on the console starts with: the defaults of the source tree, with sound values where a
+/// portal must say its own.
+pub(crate) fn start() -> Result<TenantBundle, Mistakes> {
+    const FILE: &str = "_default/tenant.toml";
+    let source = Source::Embedded("_default");
+    let text = source.text("tenant.toml").map_err(|error| said(&error))?.unwrap_or_default();
+    let sound = keys::parse(FILE, SOUND)?;
+    let mut table = sound.clone();
+    lay_over(&mut table, keys::parse(FILE, &text)?);
+    let (spec, mut wrong) = keys::read(FILE, table, &sound);
+    let mut documents = BTreeMap::new();
+    for &kind in DocumentKind::ALL {
+        match document(&source, &source, kind) {
+            Ok(text) => drop(documents.insert(kind, text)),
+            Err(error) => wrong.extend([error]),
+        }
+    }
+    match spec {
+        Some(spec) if wrong.is_empty() => {
+            Ok(TenantBundle { slug: String::new(), spec, documents, logo: None })
+        }
+        _ => Err(wrong),
+    }
+}
+
 /// A portal of the source tree, whose logo is ours to draw; or all that is wrong with its files.
 pub(crate) fn read(source: &Source) -> Result<TenantBundle, Mistakes> {
     let Looked { bundle, picture, wrong } = look(source);

@@ -23,7 +23,9 @@ mod mistakes;
 mod proof;
 
 pub(crate) use difference::{difference, site_difference};
-pub(crate) use folder::{Looked, Source, look, look_at_site, read, read_site, write, write_site};
+pub(crate) use folder::{
+    Looked, Source, look, look_at_site, read, read_site, start, write, write_site,
+};
 pub(crate) use leftover::leftovers;
 pub(crate) use mistakes::{Mistakes, alike, refused, second, site_refused};
 pub(crate) use proof::{Proofs, draw, prove};

@@ -34,6 +34,7 @@ mod metrics;
 mod my_bookings;
 mod news;
 mod offers;
+mod onboarding;
 mod operators;
 mod pages;
 mod papers;

@@ -10,7 +10,7 @@ use domain::operators::OperatorRole;
 const CONSOLE: &str = "console.ministage.test";
 
 /// A collège's manager who runs the platform, too.
-async fn paul(app: &TestApp, role: OperatorRole) -> SamplePeople {
+pub(crate) async fn paul(app: &TestApp, role: OperatorRole) -> SamplePeople {
     app.backstage.sample_operator(app.cacault.manager.account, role).await.unwrap();
     app.cacault.manager.clone()
 }

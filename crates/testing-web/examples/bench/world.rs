@@ -184,6 +184,7 @@ pub(crate) async fn app(backstage: &Backstage) -> Outcome<App> {
         limits: Limits::new(kv.clone()),
         backoff: Backoff::new(kv.clone(), BackoffPolicy::default()),
         kv,
+        start: testing_web::beginning(),
         address: Address {
             scheme: "http",
             port: None,

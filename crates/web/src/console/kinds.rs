@@ -31,6 +31,7 @@ pub(super) fn words(kind: &str) -> &str {
         "erasure.erase_identities" => "Effacer les identités des stages passés d’un lycée",
         "erasure.erase_pupil" => "Effacer un élève de tous les portails",
         "erasure.keep_tombstones" => "Noter les effacements à côté des sauvegardes",
+        "onboarding.send_trial" => "Envoyer un courriel d’essai",
         "staff.ask_who_teaches" => "Demander de confirmer un enseignant",
         "viewing.watch" => "Noter la fin d’une visite d’exploitant",
         "upkeep.sweep_house" => "Faire le ménage de la nuit",

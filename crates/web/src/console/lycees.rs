@@ -72,11 +72,19 @@ pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Res
         acts: acts(&visit.app, &visit.role.acts_on_lycee(id).await?, Clock::OPERATORS),
         steps: viewing
             .into_iter()
+            .chain(preparing(&lycee))
             .chain(state::steps(&lycee))
             .chain([(urls::lycee_address(id), "Changer d’adresse", "pencil")])
             .collect(),
         row: row(&visit, &lycee),
     })
+}
+
+/// Where a draft is made ready.
+fn preparing(lycee: &Lycee) -> impl Iterator<Item = (String, &'static str, &'static str)> {
+    let draft = lycee.tenant.state == TenantState::Draft;
+    let steps = (urls::preparation(lycee.tenant.id), "Préparer l’ouverture", "list-checks");
+    draft.then_some(steps).into_iter()
 }
 
 pub(crate) async fn found(role: &Operator, id: TenantId) -> Result<Lycee> {
@@ -87,7 +95,7 @@ fn nothing(words: &str, state: Option<TenantState>) -> Empty {
     match (words, state) {
         ("", None) => Empty::new(
             "Aucun lycée",
-            "Appliquez un dossier de tenants/\u{a0}: ministage tenant apply.",
+            "Ouvrez-en un ici, ou appliquez un dossier de tenants/\u{a0}: ministage tenant apply.",
         ),
         ("", Some(state)) => {
             Empty::new("Aucun lycée", format!("Aucun n’est «\u{a0}{}\u{a0}».", label(state)))
@@ -169,7 +177,7 @@ fn label(state: TenantState) -> &'static str {
     }
 }
 
-fn state_badge(state: TenantState) -> Badge {
+pub(crate) fn state_badge(state: TenantState) -> Badge {
     let (tone, icon) = match state {
         TenantState::Draft => (Tone::Wait, "pencil"),
         TenantState::Open => (Tone::Good, "check"),

@@ -68,7 +68,12 @@ pub(super) async fn show(visit: &Visit, mailbox: &Mailbox, id: &str) -> Result {
 pub(super) async fn body(mailbox: &Mailbox, id: &str) -> Result {
     let letter = mailbox.open(id).await.map_err(unreadable)?.ok_or(Failure::NotFound)?;
     let html = letter.html.ok_or(Failure::NotFound)?;
-    let mut response = Html(open_links_outside(&html)).into_response();
+    Ok(framed(&html))
+}
+
+/// The body of a letter, for a frame on a page of the console.
+pub(crate) fn framed(html: &str) -> Reply {
+    let mut response = Html(open_links_outside(html)).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(BODY_POLICY));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
@@ -78,7 +83,7 @@ pub(super) async fn body(mailbox: &Mailbox, id: &str) -> Result {
         HeaderName::from_static("cross-origin-opener-policy"),
         HeaderValue::from_static("unsafe-none"),
     );
-    Ok(Reply::of(response))
+    Reply::of(response)
 }
 
 /// Links of the body open in a tab of their own: in the frame they would meet its policy.

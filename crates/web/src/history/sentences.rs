@@ -6,6 +6,7 @@ use domain::history::{
     Before, BookingMove, Event, EventKind, HistoryEntry, HistoryObject, OperatorAsked,
     OperatorGone, PaperIssue, PupilErasure, StageChange, StateChange, When, Who,
 };
+use domain::onboarding::Step;
 use domain::tenancy::TenantState;
 use education::french;
 
@@ -223,6 +224,18 @@ fn sentence(event: &Event) -> String {
         }
         Event::TenantMoved { from, to, reason, .. } => {
             format!("a déplacé le portail de {from} à {to}\u{a0}: {reason}")
+        }
+        Event::TenantPrepared { step, .. } => {
+            let what = match step {
+                Step::Address => "a choisi l’adresse du portail",
+                Step::About => "a relu les coordonnées du lycée",
+                Step::Look => "a choisi la couleur du portail",
+                Step::Offer => "a choisi les formations du portail",
+                Step::Manager => "a invité le premier responsable du portail",
+                Step::Legal => "a relu les textes légaux du portail",
+                Step::Trial => "a demandé un courriel d’essai du portail",
+            };
+            what.into()
         }
         Event::JobRetried { .. } => "a relancé une tâche abandonnée".into(),
         Event::JobDropped { .. } => "a supprimé une tâche abandonnée".into(),

@@ -13,8 +13,26 @@ use crate::words::joined;
 
 /// `/mentions-legales`.
 pub(crate) async fn notice(visit: AnyVisit) -> Result {
-    let contact = &visit.app.address.contact;
-    let publisher = match tenant(&visit) {
+    visit.page(&notice_of(&visit.app.address.contact, tenant(&visit)))
+}
+
+/// `/donnees-personnelles`.
+pub(crate) async fn privacy(visit: AnyVisit) -> Result {
+    visit.page(&privacy_of(&visit.app.address.contact, tenant(&visit)))
+}
+
+/// `/accessibilite`.
+pub(crate) async fn accessibility(visit: AnyVisit) -> Result {
+    visit.page(&accessibility_of(&visit.app.address.contact, tenant(&visit)))
+}
+
+/// The three pages of a lycée, or of the platform.
+pub(crate) fn all_of(contact: &str, tenant: Option<&Tenant>) -> [LegalPage; 3] {
+    [notice_of(contact, tenant), privacy_of(contact, tenant), accessibility_of(contact, tenant)]
+}
+
+fn notice_of(contact: &str, tenant: Option<&Tenant>) -> LegalPage {
+    let publisher = match tenant {
         Some(tenant) => section("Éditeur", &[of_lycee(tenant), publication(tenant)]),
         None => section(
             "Éditeur",
@@ -35,20 +53,15 @@ pub(crate) async fn notice(visit: AnyVisit) -> Result {
             "Ce site ne pose que les cookies nécessaires à la connexion, à ce que vous aviez saisi quand elle a pris fin et aux messages affichés d’une page à l’autre. Aucun outil de mesure d’audience, aucun service tiers\u{a0}: aucun consentement n’est donc demandé.".to_owned(),
         ]),
     ];
-    page(&visit, "Mentions légales", sections, "legal")
+    page(tenant, "Mentions légales", sections, "legal")
 }
 
-/// `/donnees-personnelles`.
-pub(crate) async fn privacy(visit: AnyVisit) -> Result {
-    let contact = &visit.app.address.contact;
-    let controller = match tenant(&visit) {
+fn privacy_of(contact: &str, tenant: Option<&Tenant>) -> LegalPage {
+    let controller = match tenant {
         Some(tenant) => format!("{}, représenté par son chef d’établissement, pour les mini-stages qu’il accueille\u{a0}; l’établissement d’origine, pour les élèves qu’il inscrit. L’exploitant de la plateforme est leur sous-traitant.", of_lycee(tenant)),
         None => "Chaque lycée d’accueil pour les mini-stages qu’il propose, chaque établissement d’origine pour les élèves qu’il inscrit. L’exploitant de la plateforme est leur sous-traitant.".to_owned(),
     };
-    let ask = tenant(&visit)
-        .map(|tenant| tenant.details.mail.as_str())
-        .filter(|mail| !mail.is_empty())
-        .unwrap_or(contact);
+    let ask = answers(contact, tenant);
     let sections = vec![
         section("Responsables du traitement", &[controller]),
         section("Pourquoi", &[
@@ -67,16 +80,11 @@ pub(crate) async fn privacy(visit: AnyVisit) -> Result {
             format!("Vous pouvez demander l’accès à vos données, leur rectification, leur effacement, la limitation du traitement, ou vous y opposer, en écrivant à {ask} ou au délégué à la protection des données de l’académie. Vous pouvez aussi saisir la CNIL (www.cnil.fr)."),
         ]),
     ];
-    page(&visit, "Données personnelles", sections, "privacy")
+    page(tenant, "Données personnelles", sections, "privacy")
 }
 
-/// `/accessibilite`.
-pub(crate) async fn accessibility(visit: AnyVisit) -> Result {
-    let contact = &visit.app.address.contact;
-    let ask = tenant(&visit)
-        .map(|tenant| tenant.details.mail.as_str())
-        .filter(|mail| !mail.is_empty())
-        .unwrap_or(contact);
+fn accessibility_of(contact: &str, tenant: Option<&Tenant>) -> LegalPage {
+    let ask = answers(contact, tenant);
     let sections = vec![
         section("État de conformité", &[
             "Ce site n’a pas encore fait l’objet d’un audit de conformité au RGAA 4.1\u{a0}: son accessibilité est «\u{a0}non évaluée\u{a0}». Il est conçu pour être utilisable au clavier, avec un lecteur d’écran, agrandi à 400\u{a0}% et sans JavaScript, et ses pages sont vérifiées automatiquement.".to_owned(),
@@ -91,7 +99,13 @@ pub(crate) async fn accessibility(visit: AnyVisit) -> Result {
             "Si vous n’obtenez pas de réponse, vous pouvez écrire au Défenseur des droits (www.defenseurdesdroits.fr), ou appeler le 09\u{a0}69\u{a0}39\u{a0}00\u{a0}00.".to_owned(),
         ]),
     ];
-    page(&visit, "Accessibilité\u{a0}: non évaluée", sections, "accessibility")
+    page(tenant, "Accessibilité\u{a0}: non évaluée", sections, "accessibility")
+}
+
+/// Who answers: the lycée, else the platform.
+fn answers<'a>(contact: &'a str, tenant: Option<&'a Tenant>) -> &'a str {
+    let mail = tenant.map(|tenant| tenant.details.mail.as_str());
+    mail.filter(|mail| !mail.is_empty()).unwrap_or(contact)
 }
 
 fn tenant(visit: &AnyVisit) -> Option<&Tenant> {
@@ -103,11 +117,16 @@ fn section(title: &str, paragraphs: &[String]) -> (String, String) {
 }
 
 /// The page, with the lycée's own words last.
-fn page(visit: &AnyVisit, title: &str, mut sections: Vec<(String, String)>, own: &str) -> Result {
-    if let Some(tenant) = tenant(visit).filter(|tenant| !tenant.text(own).is_empty()) {
+fn page(
+    tenant: Option<&Tenant>,
+    title: &str,
+    mut sections: Vec<(String, String)>,
+    own: &str,
+) -> LegalPage {
+    if let Some(tenant) = tenant.filter(|tenant| !tenant.text(own).is_empty()) {
         sections.push((tenant.name.clone(), tenant.text(own).to_owned()));
     }
-    visit.page(&LegalPage { title: title.to_owned(), sections })
+    LegalPage { title: title.to_owned(), sections }
 }
 
 /// « Lycée de l'Atelier, 12 rue de l'Atelier, 44000 Nantes ».

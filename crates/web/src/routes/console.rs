@@ -3,6 +3,7 @@
 use super::{Route, get, post};
 use crate::applications::console as applications;
 use crate::console::{directory, jobs, lycees, mails, moving, requests, state};
+use crate::onboarding::{about, address, begin, look, offer, opening, people, preview};
 use crate::operators::handlers as operators;
 use crate::sites::console as sites;
 use crate::viewing::console as viewing;
@@ -20,6 +21,29 @@ pub(super) fn table() -> Vec<Route> {
         get("/lycees/{tenant}/voir-comme", viewing::ask).may(FullOperator),
         post("/lycees/{tenant}/voir-comme", viewing::send).may(FullOperator),
         get("/lycees/{tenant}/voir-comme/passage", viewing::give).may(FullOperator),
+        get("/lycees/nouveau", begin::find).may(FullOperator),
+        get("/lycees/nouveau/{uai}", begin::ask).may(FullOperator),
+        post("/lycees/nouveau/{uai}", begin::send).may(FullOperator),
+        get("/lycees/{tenant}/preparation", opening::show).may(Operator),
+        post("/lycees/{tenant}/preparation", opening::open).may(FullOperator).pressed(),
+        get("/lycees/{tenant}/preparation/adresse", address::ask).may(Operator),
+        post("/lycees/{tenant}/preparation/adresse", address::send).may(FullOperator),
+        get("/lycees/{tenant}/preparation/lycee", about::ask).may(Operator),
+        post("/lycees/{tenant}/preparation/lycee", about::send).may(FullOperator),
+        get("/lycees/{tenant}/preparation/couleur", look::ask).may(Operator),
+        post("/lycees/{tenant}/preparation/couleur", look::send).may(FullOperator),
+        get("/lycees/{tenant}/preparation/courriel", preview::letter).may(Operator),
+        get("/lycees/{tenant}/preparation/convention.pdf", preview::convention).may(Operator),
+        get("/lycees/{tenant}/preparation/formations", offer::ask).may(Operator),
+        post("/lycees/{tenant}/preparation/formations", offer::send).may(FullOperator),
+        get("/lycees/{tenant}/preparation/responsable", people::ask_manager).may(Operator),
+        post("/lycees/{tenant}/preparation/responsable", people::invite)
+            .may(FullOperator)
+            .pressed(),
+        get("/lycees/{tenant}/preparation/textes", people::legal).may(Operator),
+        post("/lycees/{tenant}/preparation/textes", people::read_legal).may(FullOperator).pressed(),
+        get("/lycees/{tenant}/preparation/essai", people::ask_trial).may(Operator),
+        post("/lycees/{tenant}/preparation/essai", people::try_out).may(FullOperator).pressed(),
         get("/demandes", requests::list).may(Operator),
         get("/demandes/{request}", requests::show).may(Operator),
         post("/demandes/{request}", requests::decide).may(FullOperator),

@@ -40,6 +40,12 @@ pub(crate) enum AccentError {
 }
 
 impl Accent {
+    /// How well the text of a button is read on it, 1 to 21.
+    pub(crate) fn contrast(&self) -> f64 {
+        let both = Rgb::parse(&self.fill).zip(Rgb::parse(&self.on));
+        both.map_or(1.0, |(fill, on)| fill.contrast(on))
+    }
+
     /// Reads `#rrggbb` and derives the rest.
     pub(crate) fn parse(hex: &str) -> Result<Self, AccentError> {
         let accent = Rgb::parse(hex).ok_or(AccentError::NotAColour)?;

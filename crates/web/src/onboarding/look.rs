@@ -1,0 +1,79 @@
+//! « Couleur »: the accent, judged as everywhere, and what it makes of a portal.
+
+use axum::http::StatusCode;
+use domain::ids::TenantId;
+use domain::onboarding::{Draft, Step};
+use domain::tenancy::{FullOperator, Operator};
+
+use super::frame::{self, Frame, Refusal};
+use super::pages::PrepareLookPage;
+use super::swatch::Swatch;
+use crate::form::Form;
+use crate::query::Query;
+use crate::urls;
+use crate::visit::{Failure, Ids, Result, Signed, Visit, redirect};
+
+/// `GET /lycees/{tenant}/preparation/couleur?couleur=…`: a colour that is tried is saved nowhere.
+pub(crate) async fn ask(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Result {
+    let Some(draft) = visit.role.draft(id).await? else {
+        return frame::no_draft(&visit.role, id).await;
+    };
+    let tried = Query::of(&visit.target).get("couleur").to_owned();
+    let tried = if tried.is_empty() { draft.tenant.accent.clone() } else { tried };
+    let form = visit.typed().await.unwrap_or_else(|| Form::default().with("couleur", &tried));
+    let form = match Swatch::of(form.sent("couleur").trim()) {
+        Some(_) => form,
+        None => form.wrong("couleur", WRONG),
+    };
+    visit.page(&page(&visit, &draft, form)?)
+}
+
+/// `POST /lycees/{tenant}/preparation/couleur`.
+pub(crate) async fn send(
+    visit: Signed<FullOperator>,
+    Ids(id): Ids<TenantId>,
+    mut form: Form,
+) -> Result {
+    let version = form.version();
+    let colour = form.check("couleur", |typed| {
+        let typed = typed.trim().to_ascii_lowercase();
+        Swatch::of(&typed).map(|_| typed).ok_or_else(|| WRONG.to_owned())
+    });
+    let again = match colour {
+        None => Refusal::Again(StatusCode::UNPROCESSABLE_ENTITY, form),
+        Some(colour) => match visit.role.colour_draft(id, version, &colour).await {
+            Ok(()) => {
+                visit.trace("lycee_prepared").about(id).done();
+                return Ok(redirect(&frame::after(Step::Look, id))
+                    .good("La couleur du portail est enregistrée."));
+            }
+            Err(why) => frame::refused(form, "couleur", id, why)?,
+        },
+    };
+    match again {
+        Refusal::Reply(reply) => Ok(reply),
+        Refusal::Again(status, form) => {
+            let Some(draft) = visit.role.draft(id).await? else {
+                return frame::no_draft(&visit.role, id).await;
+            };
+            visit.page_with(status, &page(&visit, &draft, form)?)
+        }
+    }
+}
+
+const WRONG: &str = "Écrivez une couleur de la forme #0f5c63.";
+
+fn page(visit: &Visit, draft: &Draft, form: Form) -> Result<PrepareLookPage> {
+    let id = draft.tenant.id;
+    let tried = Some(form.sent("couleur").trim()).filter(|tried| Swatch::of(tried).is_some());
+    let tried = tried.unwrap_or(&draft.tenant.accent);
+    let in_colour = |page: String| Query::of(&page).with("couleur", tried).url();
+    let swatch = Swatch::of(tried);
+    Ok(PrepareLookPage {
+        letter: in_colour(urls::preview_letter(id)),
+        convention: in_colour(urls::preview_convention(id)),
+        frame: Frame::of(draft, Some(Step::Look), visit.app.url(&draft.host, "/")),
+        swatch: swatch.ok_or(Failure::Defect("a stored accent is no colour"))?,
+        form,
+    })
+}
