@@ -61,6 +61,8 @@ pub fn beginning() -> TenantBundle {
             agreement_policy: AgreementPolicy::BeforeVisit,
             agreement_due_days: 5,
             release_days: None,
+            erase_days: None,
+            erase_on: None,
             details: TenantDetails {
                 head_quality: "proviseur".to_owned(),
                 ..TenantDetails::default()
