@@ -184,9 +184,10 @@ fn short(name: &str) -> String {
         }
         kept = longer;
     }
-    match kept.is_empty() {
-        true => name.chars().take(SHORT).collect(),
-        false => kept,
+    let linking = ["de ", "du ", "des ", "et "];
+    match linking.iter().find_map(|word| kept.strip_prefix(word)).unwrap_or(&kept) {
+        "" => name.chars().take(SHORT).collect(),
+        kept => kept.to_owned(),
     }
 }
 

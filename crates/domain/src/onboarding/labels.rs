@@ -5,6 +5,7 @@ use education::names;
 use crate::Fault;
 use crate::directory::School;
 use crate::store::{Scope, Tx};
+use crate::tenants::has_shape;
 
 /// Addresses that are offered, at most.
 const MOST_OFFERED: usize = 4;
@@ -59,8 +60,8 @@ fn labels(name: &str, city: &str) -> Vec<String> {
     let mut labels: Vec<String> = Vec::new();
     for label in each {
         let label = label.trim_matches('-').replace("--", "-");
-        let bare = label == "lycee";
-        if !bare && label.len() <= LONGEST && !labels.contains(&label) {
+        let fits = label != "lycee" && has_shape(&label) && label.len() <= LONGEST;
+        if fits && !labels.contains(&label) {
             labels.push(label);
         }
     }
@@ -102,7 +103,7 @@ mod tests {
         for (name, city) in [("", ""), ("Lycée 山", "Ψ"), ("Lycée de l’Œuvre", "L’Haÿ-les-Roses")]
         {
             for label in labels(name, city) {
-                assert!(crate::tenants::has_shape(&label), "{label:?}");
+                assert!(has_shape(&label), "{label:?}");
             }
         }
     }

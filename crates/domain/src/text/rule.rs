@@ -22,8 +22,13 @@ pub(super) struct Rule {
 }
 
 /// One line that must say something.
-pub(super) const LINE: Rule =
-    Rule { longest: 60, lines: false, signs: None, says: |text| !text.is_empty(), links: false };
+pub(super) const LINE: Rule = Rule {
+    longest: 60,
+    lines: false,
+    signs: None,
+    says: |text| text.chars().any(|c| !is_ignorable(c)),
+    links: false,
+};
 /// One line that may be empty.
 pub(super) const OPTIONAL: Rule = Rule { says: |_| true, ..LINE };
 /// A line that a school corrects about itself: it is printed as it is.

@@ -188,7 +188,7 @@ impl Objects {
 
 /// Parameters that name nothing of anybody: such a route is walked for its words and for who may,
 /// but may answer as it likes to those who are admitted.
-const NOBODYS: &[&str] = &["uai", "school", "name", "token", "reference"];
+const NOBODYS: &[&str] = &["uai", "school", "name", "token", "reference", "year"];
 
 /// Whether a parameter names nothing of anybody on this host.
 pub(super) fn is_nobodys(name: &str, host: HostKind) -> bool {
