@@ -2,7 +2,7 @@
 //! reason that the portal's administrators read.
 //!
 //! What she reaches then hangs off a house that only reads ([`Backstage::to_look`](crate::Backstage::to_look)): a write
-//! is [`Fault::Looking`](crate::Fault::Looking), whoever asks for it. It opens by a code of sixty seconds, as the hop
+//! is [`Fault::Looking`], whoever asks for it. It opens by a code of sixty seconds, as the hop
 //! does, and ends with the session that she has on the console.
 //!
 //! | file | holds |
