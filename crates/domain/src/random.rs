@@ -88,6 +88,11 @@ impl Token {
     }
 }
 
+/// Whether this may be a hash as [`Token::hash`] writes it: 256 bits in hexadecimal.
+pub fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 impl std::fmt::Debug for Token {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Token(…)")

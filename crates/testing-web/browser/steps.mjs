@@ -115,7 +115,11 @@ export const book = async (page, pupil) => {
 // « ⋮ » of the first row of a list.
 export const unfoldActs = (page) => page.locator("main table details summary").first().click();
 
-export const said = (page) => page.locator("main").innerText();
+// Of the whole page: on a slow machine a click is over before the page has come to its end.
+export const said = async (page) => {
+  await page.waitForLoadState();
+  return page.locator("main").innerText();
+};
 
 // Fetched by the page itself: node does not know the names under .localhost, the browser does.
 export const fetched = (page, path) =>

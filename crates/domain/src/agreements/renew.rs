@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select};
-use sha2::{Digest, Sha256};
 
 use super::draft::Draft;
 use super::jobs::RenewAgreements;
@@ -15,7 +14,7 @@ use super::paper::of_stage;
 use super::said::{Part, Said};
 use crate::Fault;
 use crate::bookings::jobs::{BookingNews, TellOfBooking};
-use crate::bookings::{AgreementStatus, Booking, BookingStatus};
+use crate::bookings::{AgreementStatus, Booking, BookingStatus, short_mark};
 use crate::entity::{bookings, slots};
 use crate::fault::{anew, holds_fault};
 use crate::history::Actor;
@@ -307,6 +306,5 @@ impl Booker {
 
 /// The same while the school shows itself the same.
 fn mark(draft: &Draft) -> String {
-    let school = Said::of(&draft.data).of_part(Part::School);
-    hex::encode(&Sha256::digest(school)[..8])
+    short_mark(Said::of(&draft.data).of_part(Part::School))
 }

@@ -104,8 +104,8 @@ impl AsRead {
         hours: (DateTime<Utc>, DateTime<Utc>),
     ) -> Self {
         let BookedPupil { id, last_name, first_name, class, .. } = pupil;
-        let named = Sha256::digest(format!("{id}|{last_name}|{first_name}|{class}"));
-        Self { pupil: hex::encode(&named[..8]), ..Self::of_slot(slot, hours) }
+        let named = short_mark(format!("{id}|{last_name}|{first_name}|{class}"));
+        Self { pupil: named, ..Self::of_slot(slot, hours) }
     }
 
     /// A form that does not say what was read: it counts as drawn before anything changed, and before anybody was on
@@ -133,8 +133,8 @@ impl AsRead {
     /// A stage that is chosen.
     fn of_stage(stage: &Stage<'_>) -> Self {
         let Stage { which, hours, kind, room, meeting_point, .. } = stage;
-        let place = Sha256::digest(format!("{}|{room}|{meeting_point}", kind.as_str()));
-        Self { place: Some(hex::encode(&place[..8])), ..Self::of_slot(*which, *hours) }
+        let place = short_mark(format!("{}|{room}|{meeting_point}", kind.as_str()));
+        Self { place: Some(place), ..Self::of_slot(*which, *hours) }
     }
 
     /// Whether this stage was read.
@@ -263,7 +263,12 @@ fn mark(pupils: impl IntoIterator<Item = PupilId>) -> String {
     let mut pupils: Vec<_> = pupils.into_iter().map(|pupil| pupil.0).collect();
     pupils.sort_unstable();
     let all: Vec<u8> = pupils.into_iter().flat_map(uuid::Uuid::into_bytes).collect();
-    hex::encode(&Sha256::digest(all)[..8])
+    short_mark(all)
+}
+
+/// The same for the same bytes; short, for forms carry it and nobody gains by forging it.
+pub(crate) fn short_mark(bytes: impl AsRef<[u8]>) -> String {
+    hex::encode(&Sha256::digest(bytes)[..8])
 }
 
 impl Booking {

@@ -43,6 +43,7 @@ use crate::slots::Slot;
 use crate::text_enum;
 
 pub use alike::{Alike, Wanted, Who};
+pub(crate) use as_read::short_mark;
 pub use as_read::{AsRead, Difference, Read};
 pub use awaited::Awaited;
 pub use changes::{ChangeRefused, Changer, Doubles};

@@ -10,6 +10,7 @@ use super::pupil::{of_booking, of_pupil};
 use crate::entity::{bookings, pupils, tombstones};
 use crate::history::{Actor, ErasureReason, Event, PupilErasure};
 use crate::ids::{BookingId, PupilId, TenantId};
+use crate::random::is_hash;
 use crate::tenancy::{Shared, Worker};
 use crate::{Backstage, Fault};
 
@@ -34,9 +35,8 @@ impl Tombstone {
     /// A line read again. `None`: it is none of ours.
     pub fn read(line: &str) -> Option<Self> {
         let (at, mark) = line.trim().split_once(' ')?;
-        let is_mark = mark.len() == 64 && mark.chars().all(|c| c.is_ascii_hexdigit());
         let erased_at = DateTime::parse_from_rfc3339(at).ok()?.to_utc();
-        is_mark.then(|| Self { mark: mark.to_owned(), erased_at })
+        is_hash(mark).then(|| Self { mark: mark.to_owned(), erased_at })
     }
 }
 

@@ -10,11 +10,11 @@ use domain::text::{
 use education::names::of_town;
 use education::{academies, calendar, departments};
 
-use super::frame::{self, Frame, Refusal};
+use super::frame::{self, Frame};
 use super::pages::PrepareAboutPage;
 use crate::form::Form;
 use crate::view::Choice;
-use crate::visit::{Ids, Result, Signed, Visit, redirect};
+use crate::visit::{Ids, Result, Signed, Visit};
 
 /// `GET /lycees/{tenant}/preparation/lycee`.
 pub(crate) async fn ask(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Result {
@@ -32,26 +32,24 @@ pub(crate) async fn send(
     mut form: Form,
 ) -> Result {
     let version = form.version();
-    let again = match read(&mut form) {
-        None => Refusal::Again(axum::http::StatusCode::UNPROCESSABLE_ENTITY, form),
+    let (status, form) = match read(&mut form) {
+        None => (axum::http::StatusCode::UNPROCESSABLE_ENTITY, form),
         Some(about) => match visit.role.describe_draft(id, version, &about).await {
             Ok(()) => {
-                visit.trace("lycee_prepared").about(id).done();
-                return Ok(redirect(&frame::after(Step::About, id))
-                    .good("Les coordonnées du lycée sont enregistrées."));
+                return Ok(frame::done(
+                    &visit,
+                    Step::About,
+                    id,
+                    "Les coordonnées du lycée sont enregistrées.",
+                ));
             }
-            Err(why) => frame::refused(form, "nom", id, why)?,
+            Err(why) => frame::refused(form, "nom", why)?,
         },
     };
-    match again {
-        Refusal::Reply(reply) => Ok(reply),
-        Refusal::Again(status, form) => {
-            let Some(draft) = visit.role.draft(id).await? else {
-                return frame::no_draft(&visit.role, id).await;
-            };
-            visit.page_with(status, &page(&visit, &draft, form))
-        }
-    }
+    let Some(draft) = visit.role.draft(id).await? else {
+        return frame::no_draft(&visit.role, id).await;
+    };
+    visit.page_with(status, &page(&visit, &draft, form))
 }
 
 fn read(form: &mut Form) -> Option<About> {
@@ -122,7 +120,7 @@ fn filled(draft: &Draft) -> Form {
 
 fn page(visit: &Visit, draft: &Draft, form: Form) -> PrepareAboutPage {
     PrepareAboutPage {
-        frame: Frame::of(draft, Some(Step::About), visit.app.url(&draft.host, "/")),
+        frame: Frame::of(visit, draft, Some(Step::About)),
         academy: academy(&draft.school),
         zones: Choice::list(
             form.sent("zone"),

@@ -5,12 +5,12 @@ use domain::onboarding::{Draft, Step};
 use domain::tenancy::{FullOperator, Operator};
 
 use super::begin::offers;
-use super::frame::{self, Frame, Refusal};
+use super::frame::{self, Frame};
 use super::pages::PrepareAddressPage;
 use crate::form::Form;
 use crate::query::Query;
 use crate::urls;
-use crate::visit::{Ids, Result, Signed, Visit, redirect};
+use crate::visit::{Ids, Result, Signed, Visit};
 
 /// `GET /lycees/{tenant}/preparation/adresse?adresse=…`.
 pub(crate) async fn ask(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Result {
@@ -30,21 +30,16 @@ pub(crate) async fn send(
     mut form: Form,
 ) -> Result {
     let slug = form.check("adresse", |typed| Ok(typed.trim().to_lowercase())).unwrap_or_default();
-    match visit.role.address_draft(id, form.version(), &slug).await {
+    let (status, form) = match visit.role.address_draft(id, form.version(), &slug).await {
         Ok(()) => {
-            visit.trace("lycee_prepared").about(id).done();
-            Ok(redirect(&frame::after(Step::Address, id)).good("L’adresse est enregistrée."))
+            return Ok(frame::done(&visit, Step::Address, id, "L’adresse est enregistrée."));
         }
-        Err(why) => match frame::refused(form, "adresse", id, why)? {
-            Refusal::Reply(reply) => Ok(reply),
-            Refusal::Again(status, form) => {
-                let Some(draft) = visit.role.draft(id).await? else {
-                    return frame::no_draft(&visit.role, id).await;
-                };
-                visit.page_with(status, &page(&visit, &visit.role, &draft, form).await?)
-            }
-        },
-    }
+        Err(why) => frame::refused(form, "adresse", why)?,
+    };
+    let Some(draft) = visit.role.draft(id).await? else {
+        return frame::no_draft(&visit.role, id).await;
+    };
+    visit.page_with(status, &page(&visit, &visit.role, &draft, form).await?)
 }
 
 async fn page(
@@ -56,7 +51,7 @@ async fn page(
     let id = draft.tenant.id;
     let offered = role.offered_addresses(&draft.school).await?;
     Ok(PrepareAddressPage {
-        frame: Frame::of(draft, Some(Step::Address), visit.app.url(&draft.host, "/")),
+        frame: Frame::of(visit, draft, Some(Step::Address)),
         base: format!(".{}", visit.app.backstage.base_domain()),
         offered: offers(&urls::prepare_address(id), &offered),
         form,

@@ -6,7 +6,7 @@ use domain::onboarding::{BeginRefused, Candidate};
 use domain::tenancy::FullOperator;
 use education::{Uai, academies};
 
-use super::frame::cannot_be;
+use super::frame::{SECTION, cannot_be};
 use super::pages::{BeginLyceePage, FindLyceePage, SchoolRow};
 use crate::console::lycees::state_badge;
 use crate::form::Form;
@@ -117,7 +117,7 @@ fn page(visit: &Visit, found: &Candidate, form: Form) -> BeginLyceePage {
             fact("Boîte de l’établissement", mailbox.address().unwrap_or("aucune connue")),
         ],
         barred: if *is_section {
-            "C’est une section\u{a0}: le portail est celui de l’établissement dont elle fait partie.".to_owned()
+            SECTION.to_owned()
         } else if !school.is_open() {
             "L’annuaire donne cet établissement pour fermé.".to_owned()
         } else {

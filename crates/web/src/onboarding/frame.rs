@@ -3,13 +3,13 @@
 use axum::http::StatusCode;
 use domain::ids::TenantId;
 use domain::onboarding::{Draft, Step, StepRefused};
-use domain::tenancy::Operator;
+use domain::tenancy::{FullOperator, Operator};
 use domain::tenants::TenantRefused;
 use serde::Serialize;
 
 use crate::form::Form;
 use crate::urls;
-use crate::visit::{Failure, Reply, Result, redirect};
+use crate::visit::{Failure, Reply, Result, Signed, Visit, redirect};
 use crate::words::no_address;
 
 /// What stands around the form of a step.
@@ -85,7 +85,7 @@ fn next(step: Step) -> Option<Step> {
 
 impl Frame {
     /// Around a step, or around the last page.
-    pub(super) fn of(draft: &Draft, current: Option<Step>, url: String) -> Self {
+    pub(super) fn of(visit: &Visit, draft: &Draft, current: Option<Step>) -> Self {
         let id = draft.tenant.id;
         let line = |&step: &Step| StepLine {
             label: words(step)[0],
@@ -107,7 +107,7 @@ impl Frame {
         let whole = Step::ALL.len();
         Self {
             lycee: format!("{}, {}", draft.tenant.name, draft.tenant.city),
-            url,
+            url: visit.app.url(&draft.host, "/"),
             back: urls::lycee(id),
             title: current.map_or("Ouverture", |step| words(step)[0]),
             count: format!("Étape {place} sur {}", steps.len()),
@@ -135,28 +135,30 @@ pub(super) fn is_open(id: TenantId) -> Reply {
     redirect(&urls::lycee(id)).info("Ce portail n’est plus en préparation.")
 }
 
-/// What becomes of a form that was refused.
-pub(super) enum Refusal {
-    /// It is shown again with what is wrong.
-    Again(StatusCode, Form),
-    /// Another answer.
-    Reply(Reply),
+/// A step was done: one goes on to the next.
+pub(super) fn done(
+    visit: &Signed<FullOperator>,
+    step: Step,
+    id: TenantId,
+    said: impl Into<String>,
+) -> Reply {
+    visit.trace("lycee_prepared").about(id).done();
+    redirect(&after(step, id)).good(said)
 }
 
-/// What is said of a step that changed nothing; `field` is the input that it is about.
+/// What is said of a step that changed nothing, on its form; `field` is the input that it is about. Whether it is a
+/// draft still is asked by whoever draws it.
 pub(super) fn refused(
     form: Form,
     field: &'static str,
-    id: TenantId,
     refused: StepRefused,
-) -> Result<Refusal> {
-    let wrong = |form: Form, why: String| {
-        Refusal::Again(StatusCode::UNPROCESSABLE_ENTITY, form.wrong(field, why))
-    };
+) -> Result<(StatusCode, Form)> {
+    let wrong =
+        |form: Form, why: String| (StatusCode::UNPROCESSABLE_ENTITY, form.wrong(field, why));
     Ok(match refused {
         StepRefused::NotFound => return Err(Failure::NotFound),
-        StepRefused::NotDraft => Refusal::Reply(is_open(id)),
-        StepRefused::Changed => Refusal::Again(
+        StepRefused::NotDraft => (StatusCode::CONFLICT, form),
+        StepRefused::Changed => (
             StatusCode::CONFLICT,
             form.fail(
                 "Ce portail a été modifié pendant que vous remplissiez cette page, par vous dans un autre onglet ou \
@@ -173,21 +175,20 @@ pub(super) fn refused(
 pub(super) const TAKEN: &str =
     "Cette adresse est celle d’un autre portail ou d’un site commun, ou l’a été.";
 
+pub(super) const SECTION: &str =
+    "C’est une section\u{a0}: le portail est celui de l’établissement dont elle fait partie.";
+
 /// Why a portal cannot be so, as far as a form of these pages can ask for it.
 pub(super) fn cannot_be(refused: &TenantRefused) -> String {
     match refused {
         TenantRefused::Slug(why) => no_address(why),
         TenantRefused::Taken(_) => TAKEN.to_owned(),
-        TenantRefused::Section(_) => {
-            "C’est une section\u{a0}: le portail est celui de l’établissement dont elle fait partie.".to_owned()
-        }
+        TenantRefused::Section(_) => SECTION.to_owned(),
         TenantRefused::Accent(_) => "Choisissez une couleur de la forme #0f5c63.".to_owned(),
         TenantRefused::HolidayZone(_) => "Choisissez une zone de vacances.".to_owned(),
         TenantRefused::TimeZone(_) => "Choisissez un fuseau horaire.".to_owned(),
         TenantRefused::Twice(name) => format!("«\u{a0}{name}\u{a0}» y est deux fois."),
-        TenantRefused::Several(all) => {
-            all.iter().map(cannot_be).collect::<Vec<_>>().join(" ")
-        }
+        TenantRefused::Several(all) => all.iter().map(cannot_be).collect::<Vec<_>>().join(" "),
         _ => "Ce portail ne peut pas être enregistré ainsi.".to_owned(),
     }
 }

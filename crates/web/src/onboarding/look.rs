@@ -5,13 +5,13 @@ use domain::ids::TenantId;
 use domain::onboarding::{Draft, Step};
 use domain::tenancy::{FullOperator, Operator};
 
-use super::frame::{self, Frame, Refusal};
+use super::frame::{self, Frame};
 use super::pages::PrepareLookPage;
 use super::swatch::Swatch;
 use crate::form::Form;
 use crate::query::Query;
 use crate::urls;
-use crate::visit::{Failure, Ids, Result, Signed, Visit, redirect};
+use crate::visit::{Failure, Ids, Result, Signed, Visit};
 
 /// `GET /lycees/{tenant}/preparation/couleur?couleur=…`: a colour that is tried is saved nowhere.
 pub(crate) async fn ask(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Result {
@@ -39,26 +39,24 @@ pub(crate) async fn send(
         let typed = typed.trim().to_ascii_lowercase();
         Swatch::of(&typed).map(|_| typed).ok_or_else(|| WRONG.to_owned())
     });
-    let again = match colour {
-        None => Refusal::Again(StatusCode::UNPROCESSABLE_ENTITY, form),
+    let (status, form) = match colour {
+        None => (StatusCode::UNPROCESSABLE_ENTITY, form),
         Some(colour) => match visit.role.colour_draft(id, version, &colour).await {
             Ok(()) => {
-                visit.trace("lycee_prepared").about(id).done();
-                return Ok(redirect(&frame::after(Step::Look, id))
-                    .good("La couleur du portail est enregistrée."));
+                return Ok(frame::done(
+                    &visit,
+                    Step::Look,
+                    id,
+                    "La couleur du portail est enregistrée.",
+                ));
             }
-            Err(why) => frame::refused(form, "couleur", id, why)?,
+            Err(why) => frame::refused(form, "couleur", why)?,
         },
     };
-    match again {
-        Refusal::Reply(reply) => Ok(reply),
-        Refusal::Again(status, form) => {
-            let Some(draft) = visit.role.draft(id).await? else {
-                return frame::no_draft(&visit.role, id).await;
-            };
-            visit.page_with(status, &page(&visit, &draft, form)?)
-        }
-    }
+    let Some(draft) = visit.role.draft(id).await? else {
+        return frame::no_draft(&visit.role, id).await;
+    };
+    visit.page_with(status, &page(&visit, &draft, form)?)
 }
 
 const WRONG: &str = "Écrivez une couleur de la forme #0f5c63.";
@@ -72,7 +70,7 @@ fn page(visit: &Visit, draft: &Draft, form: Form) -> Result<PrepareLookPage> {
     Ok(PrepareLookPage {
         letter: in_colour(urls::preview_letter(id)),
         convention: in_colour(urls::preview_convention(id)),
-        frame: Frame::of(draft, Some(Step::Look), visit.app.url(&draft.host, "/")),
+        frame: Frame::of(visit, draft, Some(Step::Look)),
         swatch: swatch.ok_or(Failure::Defect("a stored accent is no colour"))?,
         form,
     })

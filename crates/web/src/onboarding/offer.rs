@@ -11,11 +11,11 @@ use domain::text::Taught;
 use education::formations;
 use education::french;
 
-use super::frame::{self, Frame, Refusal};
+use super::frame::{self, Frame};
 use super::pages::{BranchRow, PrepareOfferPage};
 use crate::form::{Form, Refused};
 use crate::view::Choice;
-use crate::visit::{Ids, Result, Signed, Visit, redirect};
+use crate::visit::{Ids, Result, Signed, Visit};
 
 /// The input of the boxes.
 const BOXES: &str = "formation";
@@ -53,30 +53,28 @@ pub(crate) async fn send(
         lines.collect::<std::result::Result<Vec<_>, _>>().map_err(|why| why.sentence(""))
     });
     let tracks = own.map(|own| chosen(&draft, &form, own));
-    let again = match tracks {
-        None => Refusal::Again(StatusCode::UNPROCESSABLE_ENTITY, form),
+    let (status, form) = match tracks {
+        None => (StatusCode::UNPROCESSABLE_ENTITY, form),
         Some(tracks) if tracks.is_empty() => {
             let form = form.wrong(BOXES, "Cochez au moins une formation.");
-            Refusal::Again(StatusCode::UNPROCESSABLE_ENTITY, form)
+            (StatusCode::UNPROCESSABLE_ENTITY, form)
         }
         Some(tracks) => match visit.role.offer_draft(id, version, tracks).await {
             Ok(()) => {
-                visit.trace("lycee_prepared").about(id).done();
-                return Ok(redirect(&frame::after(Step::Offer, id))
-                    .good("Les formations sont enregistrées."));
+                return Ok(frame::done(
+                    &visit,
+                    Step::Offer,
+                    id,
+                    "Les formations sont enregistrées.",
+                ));
             }
-            Err(why) => frame::refused(form, "autres", id, why)?,
+            Err(why) => frame::refused(form, "autres", why)?,
         },
     };
-    match again {
-        Refusal::Reply(reply) => Ok(reply),
-        Refusal::Again(status, form) => {
-            let Some(draft) = visit.role.draft(id).await? else {
-                return frame::no_draft(&visit.role, id).await;
-            };
-            visit.page_with(status, &page(&visit, &draft, form))
-        }
-    }
+    let Some(draft) = visit.role.draft(id).await? else {
+        return frame::no_draft(&visit.role, id).await;
+    };
+    visit.page_with(status, &page(&visit, &draft, form))
 }
 
 /// Branches with what may be ticked in each: the portal's own first, then the list of the lycée's kind.
@@ -151,7 +149,7 @@ fn page(visit: &Visit, draft: &Draft, form: Form) -> PrepareOfferPage {
         }
     };
     PrepareOfferPage {
-        frame: Frame::of(draft, Some(Step::Offer), visit.app.url(&draft.host, "/")),
+        frame: Frame::of(visit, draft, Some(Step::Offer)),
         kind: draft.school.kind.label(),
         branches: branches(draft).into_iter().map(row).collect(),
         form,

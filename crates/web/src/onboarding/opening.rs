@@ -56,7 +56,7 @@ fn page(visit: &Visit, draft: &Draft, error: &str) -> OpenLyceePage {
         CheckLine { label, href: frame::page_of(step, draft.tenant.id), done: is_done }
     };
     OpenLyceePage {
-        frame: Frame::of(draft, None, visit.app.url(&draft.host, "/")),
+        frame: Frame::of(visit, draft, None),
         checks: Step::ALL.iter().map(line).collect(),
         ready: draft.missing().is_empty(),
         error: error.to_owned(),

@@ -1,7 +1,7 @@
 //! « Responsable », « Textes légaux », « Courriel d’essai »: buttons beside what they are about.
 
 use domain::ids::TenantId;
-use domain::onboarding::{Draft, InviteRefused, Step, StepRefused};
+use domain::onboarding::{InviteRefused, Step, StepRefused};
 use domain::tenancy::{FullOperator, Operator};
 
 use super::frame::{self, Frame};
@@ -16,7 +16,7 @@ pub(crate) async fn ask_manager(visit: Signed<Operator>, Ids(id): Ids<TenantId>)
         return frame::no_draft(&visit.role, id).await;
     };
     visit.page(&PrepareManagerPage {
-        frame: of(&visit, &draft, Step::Manager),
+        frame: Frame::of(&visit, &draft, Some(Step::Manager)),
         mailbox: draft.school.mailbox().address().map(str::to_owned),
         managers: draft.managers,
     })
@@ -28,9 +28,8 @@ pub(crate) async fn invite(visit: Signed<FullOperator>, Ids(id): Ids<TenantId>) 
     visit.count(&key, limits::INVITATIONS).await?;
     match visit.role.invite_first_manager(id).await {
         Ok(login) => {
-            visit.trace("lycee_prepared").about(id).done();
-            Ok(redirect(&frame::after(Step::Manager, id))
-                .good(format!("Une invitation part à {login}.")))
+            let said = format!("Une invitation part à {login}.");
+            Ok(frame::done(&visit, Step::Manager, id, said))
         }
         Err(InviteRefused::NoMailbox) => Ok(redirect(&frame::page_of(Step::Manager, id))
             .bad("L’annuaire ne donne aucune boîte de cet établissement.")),
@@ -45,7 +44,7 @@ pub(crate) async fn legal(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Re
         return frame::no_draft(&visit.role, id).await;
     };
     visit.page(&PrepareLegalPage {
-        frame: of(&visit, &draft, Step::Legal),
+        frame: Frame::of(&visit, &draft, Some(Step::Legal)),
         texts: legal_pages(&visit.app.address.contact, Some(&draft.tenant)).into(),
     })
 }
@@ -67,7 +66,7 @@ pub(crate) async fn ask_trial(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -
         return frame::no_draft(&visit.role, id).await;
     };
     visit.page(&PrepareTrialPage {
-        frame: of(&visit, &draft, Step::Trial),
+        frame: Frame::of(&visit, &draft, Some(Step::Trial)),
         login: visit.role.person().login.clone(),
         sent: draft.is_done(Step::Trial),
     })
@@ -79,17 +78,11 @@ pub(crate) async fn try_out(visit: Signed<FullOperator>, Ids(id): Ids<TenantId>)
     visit.count(&key, limits::INVITATIONS).await?;
     match visit.role.send_trial(id).await {
         Ok(()) => {
-            visit.trace("lycee_prepared").about(id).done();
-            let login = &visit.role.person().login;
-            Ok(redirect(&frame::after(Step::Trial, id))
-                .good(format!("Un courriel d’essai part à {login}.")))
+            let said = format!("Un courriel d’essai part à {}.", visit.role.person().login);
+            Ok(frame::done(&visit, Step::Trial, id, said))
         }
         Err(why) => stopped(id, why),
     }
-}
-
-fn of<R>(visit: &Signed<R>, draft: &Draft, step: Step) -> Frame {
-    Frame::of(draft, Some(step), visit.app.url(&draft.host, "/"))
 }
 
 /// A button that came too late.

@@ -1,11 +1,11 @@
 //! Where a request came from.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::str::FromStr;
 use std::sync::Once;
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::HeaderMap;
+use axum::http::{Extensions, HeaderMap};
 use axum::middleware::Next;
 use axum::response::Response;
 use ipnet::IpNet;
@@ -16,6 +16,15 @@ use crate::app::App;
 /// The address that limits count by: the peer, or what trusted proxies say.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Client(pub(crate) IpAddr);
+
+impl Client {
+    /// Of a request; of one that came through no socket, this machine.
+    pub(crate) fn of(extensions: &Extensions) -> IpAddr {
+        extensions.get::<Self>().map_or(HERE, |client| client.0)
+    }
+}
+
+const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
 /// Addresses that belong together: « 10.0.0.0/8 », or one alone, « 127.0.0.1 ».
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -62,7 +71,7 @@ pub(super) async fn find_client(
     next: Next,
 ) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
-    let peer = peer.unwrap_or(IpAddr::from([127, 0, 0, 1])).to_canonical();
+    let peer = peer.unwrap_or(HERE).to_canonical();
     let client = asking(peer, request.headers(), &app.address.trusted_proxies);
     request.extensions_mut().insert(Client(client));
     next.run(request).await

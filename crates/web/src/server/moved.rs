@@ -7,8 +7,6 @@
 //! ([`crate::visit::draft`]): she signs in at the new address first, and whoever else has the link gets an empty form.
 //! Only what this very host's page sent is kept or shown: of a form on another site nothing is anybody's own words.
 
-use std::net::IpAddr;
-
 use axum::extract::Request;
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -36,8 +34,7 @@ pub(super) async fn lead(app: &App, name: &str, request: Request) -> Response {
 
 async fn keep(app: &App, host: &str, path: &str, request: Request) -> Response {
     let own = errors::is_own(request.headers());
-    let client = request.extensions().get::<Client>().map(|client| client.0);
-    let from = Former::of(request.headers(), client.unwrap_or(IpAddr::from([127, 0, 0, 1])));
+    let from = Former::of(request.headers(), Client::of(request.extensions()));
     let page = form_page_of(HostKind::Portal, path);
     let at = page.map_or_else(|| "/".to_owned(), |page| page.of(path));
     let sent = match Sent::of(request).await {

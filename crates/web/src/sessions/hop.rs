@@ -9,7 +9,7 @@
 use axum::http::{HeaderMap, StatusCode};
 use domain::Portal;
 use domain::accounts::{LinkRefused, LinkState};
-use domain::random::Token;
+use domain::random::{Token, is_hash};
 use domain::sessions::{Arrival, Guest, PassageRefused, Passed};
 use domain::tenancy::Standing;
 
@@ -128,8 +128,7 @@ pub(crate) async fn give(visit: AnyVisit) -> Result {
         HostKind::Portal => host == visit.app.account_host(),
         _ => visit.app.backstage.portal_at(host).await?.is_some(),
     };
-    let is_hash = browser.len() == 64 && browser.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !known || !is_hash {
+    if !known || !is_hash(browser) {
         return Err(Failure::NotFound);
     }
     let landing = match visit.host {

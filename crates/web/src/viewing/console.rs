@@ -2,6 +2,7 @@
 
 use domain::console::Lycee;
 use domain::ids::{TenantId, ViewingId};
+use domain::random::is_hash;
 use domain::tenancy::FullOperator;
 use domain::viewing::{AsWhom, ViewingRefused};
 
@@ -52,8 +53,7 @@ pub(crate) async fn send(
 pub(crate) async fn give(visit: Signed<FullOperator>, Ids(id): Ids<TenantId>) -> Result {
     let asked = Query::of(&visit.target);
     let (viewing, browser) = (asked.read::<ViewingId>("vue"), asked.get("lien"));
-    let is_hash = browser.len() == 64 && browser.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let viewing = viewing.filter(|_| is_hash).ok_or(Failure::NotFound)?;
+    let viewing = viewing.filter(|_| is_hash(browser)).ok_or(Failure::NotFound)?;
     let lycee = found(&visit.role, id).await?;
     match visit.role.viewing_code(id, viewing, browser).await {
         Ok(code) => {

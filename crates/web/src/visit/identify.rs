@@ -1,7 +1,6 @@
 //! Finds the person behind a request, by the session cookie of this host.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
 use axum::extract::{Request, State};
@@ -130,7 +129,7 @@ fn called(app: &App, house: House, request: &Parts, jar: &CookieJar) -> Visit {
             .uri
             .path_and_query()
             .map_or_else(|| "/".to_owned(), |target| target.as_str().to_owned()),
-        client: extensions.get::<Client>().map_or(IpAddr::from([127, 0, 0, 1]), |client| client.0),
+        client: Client::of(extensions),
         agent: text(&request.headers, header::USER_AGENT.as_str()).unwrap_or_default(),
         nonce: BASE64_STANDARD_NO_PAD.encode(app.backstage.random().bytes::<16>()),
         request_id: extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),

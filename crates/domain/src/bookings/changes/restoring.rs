@@ -30,10 +30,8 @@ impl Changer {
             .write(async |tx| {
                 let lycee = tx.settings().await?;
                 let row = self.row(tx, id).await?;
-                if !row.status.may_be_restored(self.is_lycee()) {
-                    return Err(ChangeRefused::Not(row.status));
-                }
-                if tx.is_erased(row.pupil_id).await? {
+                let may = row.status.may_be_restored(self.is_lycee());
+                if !may || tx.is_erased(row.pupil_id).await? {
                     return Err(ChangeRefused::Not(row.status));
                 }
                 let slot = coming(tx, row.slot_id).await?;
