@@ -76,4 +76,5 @@ case $engine in
     mv "$path.part" "$path"
     ;;
 esac
-echo "restored from $file; now: ministage migrate up && ministage erasures apply '$marks' && ministage doctor"
+[ ! -e "$marks" ] || of=" '$marks'"
+echo "restored from $file; now: ministage migrate up && ministage erasures apply${of:-} && ministage doctor"

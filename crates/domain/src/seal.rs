@@ -10,6 +10,9 @@ use uuid::Uuid;
 use crate::Fault;
 use crate::random::{Random, Token};
 
+/// Digits of a mark by which something is known again.
+const MARK: usize = 48;
+
 /// The keys that are derived from the deployment's secret, one a purpose.
 pub(crate) struct Seal {
     encrypts: LessSafeKey,
@@ -65,8 +68,21 @@ impl Seal {
         secret
     }
 
-    /// The mark of something by which it is known again, and by which nobody else finds what it was.
+    /// The mark of something by which it is known again, and by which nobody else finds what it was: 64 hexadecimal
+    /// digits, of which the last sixteen say that this secret made the others.
     pub(crate) fn mark(&self, what: &str) -> String {
+        let mut mark = self.signed(what);
+        mark.truncate(MARK);
+        let signed = &self.signed(&mark)[MARK..];
+        mark + signed
+    }
+
+    /// Whether this secret made the mark.
+    pub(crate) fn made(&self, mark: &str) -> bool {
+        mark.split_at_checked(MARK).is_some_and(|(made, by)| self.signed(made)[MARK..] == *by)
+    }
+
+    fn signed(&self, what: &str) -> String {
         hex::encode(hmac::sign(&self.marks, what.as_bytes()).as_ref())
     }
 }

@@ -25,13 +25,16 @@ impl Ledger {
         &self.0
     }
 
-    /// Its lines; none where there is no file.
+    /// Its lines, without what an editor puts around them; none where there is no file.
     ///
     /// # Errors
     /// The file is there and cannot be read.
     pub fn lines(&self) -> io::Result<BTreeSet<String>> {
         match std::fs::read_to_string(&self.0) {
-            Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
+            Ok(text) => {
+                let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+                Ok(lines.filter(|line| !line.is_empty()).map(str::to_owned).collect())
+            }
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeSet::new()),
             Err(error) => Err(error),
         }
@@ -49,13 +52,26 @@ impl Ledger {
             return Ok(0);
         }
         let folder = self.0.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let mut aside = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+        let folder = folder.unwrap_or(Path::new("."));
+        let mut aside = NamedTempFile::new_in(folder)?;
         for line in &all {
             writeln!(aside, "{line}")?;
         }
         aside.as_file().sync_all()?;
         aside.persist(&self.0)?;
+        self.give_to_owner_of(folder);
         Ok(all.len() - before)
+    }
+}
+
+impl Ledger {
+    /// What root writes by a command belongs to the service whose folder it is. Nobody else may give anything away, nor
+    /// needs to.
+    fn give_to_owner_of(&self, folder: &Path) {
+        use std::os::unix::fs::{MetadataExt, chown};
+        if let Ok(owner) = std::fs::metadata(folder) {
+            let _ = chown(&self.0, Some(owner.uid()), Some(owner.gid()));
+        }
     }
 }
 

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, QueryFilter, Set};
+use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::jobs::TellOfBooking;
@@ -17,10 +17,12 @@ use crate::ids::{BookingId, PupilId, SchoolId, TenantId};
 use crate::store::Tx;
 
 impl Tx<'_, TenantId> {
-    /// Whether this is a row of nobody.
+    /// Whether this is a row of nobody, or is to be. It is held as that of a foreign key is: whoever erases her waits,
+    /// or is waited for.
     pub(crate) async fn is_erased(&self, pupil: PupilId) -> Result<bool, Fault> {
-        let row = self.get::<pupils::Entity>(pupil).await?;
-        Ok(row.is_some_and(|row| row.erased_at.is_some()))
+        let row = self.shared::<pupils::Entity>().filter(pupils::Column::Id.eq(pupil));
+        let row = self.one(row.lock(LockType::KeyShare)).await?;
+        Ok(row.is_none_or(|row| Identity::is_nobodys(&row.identity_key)))
     }
 
     /// Takes the identity out of these bookings, out of their papers, of what is kept of mails about them and of jobs

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use education::Uai;
-use sea_orm::sea_query::ExprTrait;
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{ExprTrait, LockType};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
 
 use super::alike::{Known, Seen};
 use super::pupils::{Identity, Pupil, Spelling};
@@ -15,7 +15,7 @@ use crate::store::Tx;
 
 impl Tx<'_, TenantId> {
     /// Those that these names may mean, by number, with all of their bookings: one statement, and a second if anybody
-    /// is known.
+    /// is known. Their rows are held as those of a foreign key are: whoever erases one waits, or is waited for.
     pub(crate) async fn known_pupils<'p>(
         &self,
         wanted: impl Iterator<Item = (Uai, &'p Pupil)>,
@@ -31,7 +31,11 @@ impl Tx<'_, TenantId> {
             any.add(of_school.and(pupils::Column::IdentityKey.is_in(keys)))
         });
         let query = self.shared::<pupils::Entity>().filter(named);
-        let rows = self.all(query.order_by_asc(pupils::Column::Homonym)).await?;
+        let mut query = query.order_by_asc(pupils::Column::Homonym);
+        if self.guards().erasing {
+            query = query.lock(LockType::KeyShare);
+        }
+        let rows = self.all(query).await?;
         let mut booked = self.booked_by_pupil(rows.iter().map(|row| row.id).collect()).await?;
         let mut known: HashMap<Identity, Vec<Known>> = HashMap::new();
         for row in rows {

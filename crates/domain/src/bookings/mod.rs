@@ -51,7 +51,7 @@ pub use clashes::Clash;
 pub use classes::Classes;
 pub use follow_up::{Due, FollowUp};
 pub use pupils::Pupil;
-pub(crate) use pupils::{Spelling, spelled};
+pub(crate) use pupils::{Identity, Spelling, spelled};
 pub use queries::{BookingColumn, BookingFilter, BookingOrder, Grouping, Period};
 pub use received::ReceiptRefused;
 pub use recipients::{Addressee, Reach, Recipient};

@@ -65,10 +65,15 @@ pub(crate) struct Identity {
 impl Identity {
     /// Of nobody: by this key no search and no name finds her. Its letters are private ones, as many as the id has
     /// hexadecimal digits.
-    pub(super) fn erased(uai: Uai, id: PupilId) -> Self {
+    pub(crate) fn erased(uai: Uai, id: PupilId) -> Self {
         let digits = id.0.simple().to_string();
         let private = |digit: char| char::from_u32(0xE000 + digit.to_digit(16).unwrap_or_default());
         Self { uai, key: digits.chars().filter_map(private).collect() }
+    }
+
+    /// Whether a key is nobody's.
+    pub(crate) fn is_nobodys(key: &str) -> bool {
+        key.starts_with(|letter| ('\u{E000}'..='\u{E00F}').contains(&letter))
     }
 
     fn of(uai: Uai, names: [&Name; 2]) -> Self {

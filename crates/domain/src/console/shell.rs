@@ -130,6 +130,7 @@ impl Portal {
     /// Takes the portal from somebody of its staff, at her next click. `false`: nobody has this login there. `last`:
     /// even if nobody administers it then.
     pub async fn remove_staff(&self, login: &str, last: bool) -> Result<bool, StaffRefused> {
+        let host = self.host();
         self.write(async |tx| {
             let Some(account) = tx.account_by_login(login).await? else { return Ok(false) };
             if !last {
@@ -138,6 +139,7 @@ impl Portal {
             let own = staff::Column::AccountId.eq(account.id);
             let removed = tx.change(tx.delete::<staff::Entity>().filter(own)).await?;
             if removed {
+                tx.end_staff_invitations(&host, login).await?;
                 tx.record(Actor::System, None, Event::StaffRemoved { account: account.id }).await?;
             }
             Ok(removed)

@@ -31,6 +31,15 @@ impl<S: Scope> Tx<'_, S> {
         self.schools_in_order(select, limit).await
     }
 
+    /// The same, those first that may well have a portal: lycées.
+    pub(crate) async fn search_hosts(&self, words: &str, limit: u64) -> Result<Vec<School>, Fault> {
+        let Some(select) = self.named_schools(words) else {
+            return Ok(Vec::new());
+        };
+        let lycee = schools::Column::Kind.starts_with("lycee");
+        self.schools_in_order(select.order_by(lycee, Order::Desc), limit).await
+    }
+
     /// The same, those first that booked on this portal, then those of its département, of its académie.
     pub(crate) async fn search_schools_near(
         &self,

@@ -24,4 +24,4 @@ mod yearly;
 pub use crate::history::ErasureReason;
 pub use certificates::Certificate;
 pub use pupil::EraseRefused;
-pub use tombstones::Tombstone;
+pub use tombstones::{Applied, ApplyRefused, Tombstone};

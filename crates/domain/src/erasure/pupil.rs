@@ -5,15 +5,18 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
+use chrono::NaiveDate;
+use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Set};
 
 use super::jobs::{ErasePupil, KeepTombstones};
 use crate::Fault;
 use crate::accounts::MembershipRole;
-use crate::bookings::BookingStatus;
-use crate::entity::{bookings, pupils, slots, tombstones};
-use crate::fault::holds_fault;
+use crate::bookings::{BookingStatus, Identity};
+use crate::entity::{bookings, pupils, slots, tenants, tombstones};
+use crate::fault::{anew, holds_fault};
 use crate::history::{Actor, ErasureReason, Event, PupilErasure};
 use crate::ids::{BookingId, PupilId, SchoolId, TenantId, TombstoneId};
 use crate::staff::StaffRole;
@@ -27,8 +30,8 @@ pub enum EraseRefused {
     NotFound,
     /// Nobody knows any more who it was.
     Already,
-    /// She is still to come: these bookings are cancelled first.
-    ToCome(u64),
+    /// She is still to come, to which lycées on which days: these bookings are cancelled first.
+    ToCome(Vec<(String, NaiveDate)>),
     /// The unexpected.
     Fault(Fault),
 }
@@ -51,7 +54,8 @@ impl Booker {
         self.role() == MembershipRole::Manager
     }
 
-    /// Erases the pupil of one of her school's bookings on all portals. Says how many bookings that concerned.
+    /// Erases the pupil of one of her school's bookings on all portals. Says how many bookings that concerned. From the
+    /// first transaction on nobody finds her by her name: who is booked meanwhile is somebody new.
     pub async fn erase_pupil(
         &self,
         booking: BookingId,
@@ -65,18 +69,33 @@ impl Booker {
         let row = row.filter(|row| row.uai == uai).ok_or(EraseRefused::NotFound)?;
         let (pupil, by) = (row.pupil_id, self.person.account);
         let house = Arc::clone(&self.portal.shared);
-        house
-            .write(async |tx| {
-                known(tx, pupil).await?;
+        // Who books her at this moment holds the stage and waits for her; erasing goes the other way.
+        anew(|| {
+            house.write(async |tx| {
+                hold_known(tx, pupil).await?;
                 // Across lycées: the pupil is the school's, wherever she is booked.
                 let hers =
                     tx.across::<bookings::Entity>().filter(bookings::Column::PupilId.eq(pupil));
                 none_to_come(tx, hers).await?;
-                bury(tx, &house, of_pupil(pupil)).await?;
+                if !bury(tx, &house, of_pupil(pupil)).await? {
+                    return Err(EraseRefused::Already);
+                }
+                if tx.guards().erasing {
+                    tx.run(tx.set(pupils::ActiveModel {
+                        id: Set(pupil),
+                        identity_key: Set(Identity::erased(uai.0, pupil).key),
+                        ..Default::default()
+                    }))
+                    .await?;
+                }
                 // Should this process end, a worker goes on.
                 Ok::<_, EraseRefused>(tx.enqueue(&ErasePupil { pupil, by, why }).await?)
             })
-            .await?;
+        })
+        .await?;
+        if !house.store.guards().erasing {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
         Ok(house.erase_pupil(pupil, Actor::Account(by), why).await?)
     }
 }
@@ -96,11 +115,11 @@ impl StaffMember {
         if !self.may_erase() {
             return Err(EraseRefused::NotFound);
         }
-        self.portal
-            .write(async |tx| {
+        anew(|| {
+            self.portal.write(async |tx| {
                 let row =
                     tx.get::<bookings::Entity>(booking).await?.ok_or(EraseRefused::NotFound)?;
-                known(tx, row.pupil_id).await?;
+                hold_known(tx, row.pupil_id).await?;
                 let hers = || {
                     tx.find::<bookings::Entity>().filter(bookings::Column::PupilId.eq(row.pupil_id))
                 };
@@ -115,7 +134,8 @@ impl StaffMember {
                 tx.record(self.actor(), Some(row.uai.0), Event::PupilErased(erased)).await?;
                 Ok(bookings)
             })
-            .await
+        })
+        .await
     }
 }
 
@@ -160,28 +180,32 @@ impl Shared {
         by: Actor,
         why: ErasureReason,
     ) -> Result<u64, Fault> {
-        self.store
-            .write(tenant, async |tx| {
-                if tx.is_erased(pupil).await? {
-                    return Ok(0);
-                }
+        anew(|| {
+            self.store.write(tenant, async |tx| {
                 let hers =
                     tx.find::<bookings::Entity>().filter(bookings::Column::PupilId.eq(pupil));
                 let rows = tx.all(hers.order_by_asc(bookings::Column::Id)).await?;
                 let Some(first) = rows.first() else { return Ok(0) };
                 let ids: Vec<BookingId> = rows.iter().map(|row| row.id).collect();
                 let (bookings, _) = tx.erase_bookings(&ids).await?;
-                let erased = PupilErasure { booking: first.id, bookings, by_host: false, why };
-                tx.record(by, Some(first.uai.0), Event::PupilErased(erased)).await?;
+                if bookings > 0 {
+                    let erased = PupilErasure { booking: first.id, bookings, by_host: false, why };
+                    tx.record(by, Some(first.uai.0), Event::PupilErased(erased)).await?;
+                }
                 Ok(bookings)
             })
-            .await
+        })
+        .await
     }
 }
 
-/// Refuses a row of nobody.
-async fn known<S: Scope>(tx: &Tx<'_, S>, pupil: PupilId) -> Result<(), EraseRefused> {
-    match tx.get::<pupils::Entity>(pupil).await? {
+/// Refuses a row of nobody. Holds it: whoever books her at this moment waits, or is waited for.
+async fn hold_known<S: Scope>(tx: &Tx<'_, S>, pupil: PupilId) -> Result<(), EraseRefused> {
+    let mut row = tx.shared::<pupils::Entity>().filter(pupils::Column::Id.eq(pupil));
+    if tx.guards().erasing {
+        row = row.lock(LockType::Update);
+    }
+    match tx.one(row).await? {
         Some(row) if row.erased_at.is_none() => Ok(()),
         _ => Err(EraseRefused::Already),
     }
@@ -195,22 +219,31 @@ async fn none_to_come<S: Scope>(
     let coming = hers
         .join(JoinType::InnerJoin, bookings::Relation::Slot.def())
         .filter(bookings::Column::Status.is_in(BookingStatus::ACTIVE))
-        .filter(slots::Column::StartsAt.gt(tx.now()));
-    match tx.count(coming).await? {
-        0 => Ok(()),
-        coming => Err(EraseRefused::ToCome(coming)),
+        .filter(slots::Column::StartsAt.gt(tx.now()))
+        .order_by_asc(slots::Column::StartsAt)
+        .select_only()
+        .column(bookings::Column::TenantId)
+        .column(slots::Column::Day);
+    let coming: Vec<(TenantId, NaiveDate)> = tx.all(coming.into_tuple()).await?;
+    if coming.is_empty() {
+        return Ok(());
     }
+    let lycees = tx.by_id::<tenants::Entity>(coming.iter().map(|(tenant, _)| *tenant)).await?;
+    let named = coming
+        .into_iter()
+        .filter_map(|(tenant, day)| Some((lycees.get(&tenant)?.name.clone(), day)));
+    Err(EraseRefused::ToCome(named.collect()))
 }
 
-/// Leaves the mark of who is erased, once.
-async fn bury<S: Scope>(tx: &Tx<'_, S>, house: &Shared, key: String) -> Result<(), Fault> {
+/// Leaves the mark of who is erased, while she is held. `false`: it stands.
+async fn bury<S: Scope>(tx: &Tx<'_, S>, house: &Shared, key: String) -> Result<bool, Fault> {
     let mark = house.seal.mark(&key);
     let same = tx.shared::<tombstones::Entity>().filter(tombstones::Column::Mark.eq(&mark));
     if tx.any(same).await? {
-        return Ok(());
+        return Ok(false);
     }
     let id: TombstoneId = tx.id();
     let row = tombstones::ActiveModel { id: Set(id), mark: Set(mark), erased_at: Set(tx.now()) };
     tx.insert_shared(row).await?;
-    tx.enqueue(&KeepTombstones { tombstone: id }).await
+    tx.enqueue(&KeepTombstones { tombstone: id }).await.map(|()| true)
 }

@@ -4,10 +4,12 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Set};
 
 use super::pupil::{of_booking, of_pupil};
-use crate::entity::{bookings, pupils, tombstones};
+use crate::bookings::{BookingStatus, quoted};
+use crate::entity::{bookings, pupils, slots, tombstones};
+use crate::fault::holds_fault;
 use crate::history::{Actor, ErasureReason, Event, PupilErasure};
 use crate::ids::{BookingId, PupilId, TenantId};
 use crate::random::is_hash;
@@ -16,6 +18,27 @@ use crate::{Backstage, Fault};
 
 /// Rows that are compared with the marks at once.
 const AT_A_TIME: u64 = 2_000;
+
+/// Why marks were not applied: nothing was erased, and none is remembered.
+#[derive(Debug)]
+pub enum ApplyRefused {
+    /// Another secret made one of them, or it is not whole.
+    Foreign,
+    /// The unexpected.
+    Fault(Fault),
+}
+
+holds_fault!(ApplyRefused);
+
+/// What became of marks that were applied.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Bookings that lost their identity again.
+    pub bookings: u64,
+    /// References of bookings that the backup has for a day to come, and that are of nobody now: they hold a place
+    /// until the lycée cancels them.
+    pub to_come: Vec<String>,
+}
 
 /// The mark of somebody who was erased.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -62,14 +85,17 @@ impl Worker {
 }
 
 impl Backstage {
-    /// Erases again whom these marks are of, and remembers them. Says how many bookings that concerned. Looks at each
-    /// pupil and booking only where a mark is new to this database: after a backup was restored.
-    pub async fn apply_tombstones(&self, all: &[Tombstone]) -> Result<u64, Fault> {
+    /// Erases again whom these marks are of, and remembers them. Looks at each pupil and booking only where a mark is
+    /// new to this database: after a backup was restored.
+    pub async fn apply_tombstones(&self, all: &[Tombstone]) -> Result<Applied, ApplyRefused> {
+        if !all.iter().all(|one| self.seal.made(&one.mark)) {
+            return Err(ApplyRefused::Foreign);
+        }
         let known: HashSet<String> =
             self.tombstones().await?.into_iter().map(|one| one.mark).collect();
         let new: Vec<&Tombstone> = all.iter().filter(|one| !known.contains(&one.mark)).collect();
         if new.is_empty() {
-            return Ok(0);
+            return Ok(Applied::default());
         }
         let marks: HashSet<&str> = new.iter().map(|one| one.mark.as_str()).collect();
         let erased =
@@ -83,8 +109,28 @@ impl Backstage {
             let known = OnConflict::column(tombstones::Column::Mark).do_nothing().to_owned();
             tx.insert_missing_shared(rows.collect(), known).await
         })
-        .await?;
-        Ok(erased)
+        .await
+        .map_err(ApplyRefused::Fault)?;
+        Ok(Applied { bookings: erased, to_come: self.nobodys_to_come().await? })
+    }
+
+    /// References of bookings to come that are of nobody.
+    async fn nobodys_to_come(&self) -> Result<Vec<String>, Fault> {
+        self.read(async |tx| {
+            // Across lycées, for whoever restored all of them.
+            let coming = tx
+                .across::<bookings::Entity>()
+                .join(JoinType::InnerJoin, bookings::Relation::Pupil.def())
+                .join(JoinType::InnerJoin, bookings::Relation::Slot.def())
+                .filter(pupils::Column::ErasedAt.is_not_null())
+                .filter(bookings::Column::Status.is_in(BookingStatus::ACTIVE))
+                .filter(slots::Column::StartsAt.gt(tx.now()))
+                .order_by_asc(bookings::Column::Id);
+            let coming = coming.select_only().column(bookings::Column::Reference);
+            let references: Vec<String> = tx.all(coming.into_tuple()).await?;
+            Ok(references.iter().map(|reference| quoted(reference)).collect())
+        })
+        .await
     }
 
     async fn erase_marked_pupils(&self, marks: &HashSet<&str>) -> Result<u64, Fault> {

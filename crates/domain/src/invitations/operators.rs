@@ -47,7 +47,8 @@ impl OperatorInvitation {
 impl Backstage {
     /// Invites somebody to run the platform, by a command: the mail leaves from its job.
     pub async fn invite_operator(&self, invitation: &OperatorInvitation) -> Result<(), Fault> {
-        self.write(async |tx| tx.invite_operator(Actor::System, invitation).await).await
+        let host = self.shared.console_host();
+        self.write(async |tx| tx.invite_operator(&host, Actor::System, invitation).await).await
     }
 }
 
@@ -56,7 +57,8 @@ impl FullOperator {
     pub async fn invite_operator(&self, invitation: &OperatorInvitation) -> Result<(), Fault> {
         let by = Some(self.person().account);
         let invitation = OperatorInvitation { by, ..invitation.clone() };
-        self.write(async |tx| tx.invite_operator(self.actor(), &invitation).await).await
+        let host = self.shared.console_host();
+        self.write(async |tx| tx.invite_operator(&host, self.actor(), &invitation).await).await
     }
 }
 
@@ -121,14 +123,28 @@ impl Doors {
 }
 
 impl Tx<'_, Whole> {
+    /// What she was sent before opens nothing any more.
     async fn invite_operator(
         &self,
+        host: &str,
         by: Actor,
         invitation: &OperatorInvitation,
     ) -> Result<(), Fault> {
+        self.end_operator_invitations(host, &invitation.login).await?;
         self.record(by, None, Event::OperatorInvited(OperatorAsked { role: invitation.role }))
             .await?;
         self.enqueue(&SendOperatorInvitation { invitation: invitation.clone() }).await
+    }
+
+    /// Ends the invitations of a mailbox that open, and those whose letter waits: a newer one takes their place, or
+    /// she was removed and must not come back by an old one.
+    pub(crate) async fn end_operator_invitations(
+        &self,
+        host: &str,
+        login: &str,
+    ) -> Result<(), Fault> {
+        self.end_invitations(host, |other: &OperatorInvitation| other.login == login).await?;
+        self.drop_jobs(|letter: &SendOperatorInvitation| letter.invitation.login == login).await
     }
 
     /// Whether an invitation stands: what a command sent does; what an operator sent, while she may. Her row is held,

@@ -2,18 +2,17 @@
 
 use education::mailboxes::normalise;
 use sea_orm::sea_query::LockType;
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Set};
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
 use crate::accounts::{INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed};
-use crate::entity::{jobs, staff};
+use crate::entity::staff;
 use crate::fault::anew;
 use crate::history::{Actor, Event};
 use crate::ids::{AccountId, TenantId};
 use crate::invitations::jobs::SendStaffInvitation;
 use crate::passwords::PASSWORD_MINIMUM;
-use crate::queue::{Job, JobState};
 use crate::random::Token;
 use crate::sessions::Arriving;
 use crate::staff::{StaffRefused, StaffRole};
@@ -173,29 +172,16 @@ impl Tx<'_, TenantId> {
         invitation: &StaffInvitation,
         actor: Actor,
     ) -> Result<(), Fault> {
-        self.end_older(host, &invitation.login).await?;
+        self.end_staff_invitations(host, &invitation.login).await?;
         self.record(actor, None, Event::StaffInvited { role: invitation.role }).await?;
         self.enqueue(&SendStaffInvitation { invitation: invitation.clone() }).await
     }
 
-    /// A newer invitation takes the place of those that open, and of those whose letter waits.
-    async fn end_older(&self, host: &str, login: &str) -> Result<(), Fault> {
+    /// Ends the invitations of a mailbox that open, and those whose letter waits: a newer one takes their place, or
+    /// she was removed and must not come back by an old one.
+    pub(crate) async fn end_staff_invitations(&self, host: &str, login: &str) -> Result<(), Fault> {
         self.end_invitations(host, |other: &StaffInvitation| other.login == login).await?;
-        let waiting = Condition::all()
-            .add(jobs::Column::TenantId.eq(self.tenant_id()))
-            .add(jobs::Column::Kind.eq(SendStaffInvitation::KIND))
-            .add(jobs::Column::State.eq(JobState::Queued));
-        let letters = self.all(self.shared::<jobs::Entity>().filter(waiting.clone())).await?;
-        let same = |job: &&jobs::Model| {
-            serde_json::from_str::<SendStaffInvitation>(&job.payload)
-                .is_ok_and(|letter| letter.invitation.login == login)
-        };
-        let older: Vec<_> = letters.iter().filter(same).map(|job| job.id).collect();
-        let change = self
-            .delete_shared::<jobs::Entity>()
-            .filter(jobs::Column::Id.is_in(older))
-            .filter(waiting);
-        self.run(change).await.map(drop)
+        self.drop_jobs(|letter: &SendStaffInvitation| letter.invitation.login == login).await
     }
 
     /// Whether an invitation is to this portal, and whoever sent it may still.

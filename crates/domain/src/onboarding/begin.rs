@@ -61,9 +61,9 @@ impl From<TenantRefused> for BeginRefused {
 }
 
 impl Operator {
-    /// Open schools by what is typed of their names, towns and numbers.
+    /// Open schools by what is typed of their names, towns and numbers, lycées first.
     pub async fn find_schools(&self, words: &str) -> Result<Vec<School>, Fault> {
-        self.read(async |tx| tx.search_schools(words, MOST_FOUND).await).await
+        self.read(async |tx| tx.search_hosts(words, MOST_FOUND).await).await
     }
 
     /// Addresses for the portal of a school that nobody has or had.

@@ -17,7 +17,7 @@ const LONGEST: usize = 40;
 const GENERAL: &str = "lycee lycees professionnel professionnels professionnelle polyvalent polyvalente general \
     generale technologique technologiques technique agricole enseignement et des du de la le les l d en aux prive \
     privee public publique metiers metier section erea lp lpo lgt lg lt leg legta legtpa epl eplefpa mfr maison \
-    familiale rurale etablissement regional adapte catholique saint sainte";
+    familiale rurale etablissement regional adapte catholique saint sainte centre scolaire ensemble institution";
 
 impl<S: Scope> Tx<'_, S> {
     /// Addresses for the portal of a school that nobody has or had, and that look like nobody's.

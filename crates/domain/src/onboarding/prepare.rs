@@ -5,9 +5,10 @@ use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 
 use super::{Step, StepRefused};
 use crate::Fault;
-use crate::entity::{outgoing_mails, slots, staff, tenants};
+use crate::entity::{jobs, outgoing_mails, slots, staff, tenants};
 use crate::history::Event;
 use crate::ids::TenantId;
+use crate::queue::JobState;
 use crate::store::Tx;
 use crate::tenancy::{FullOperator, Tenant, TenantDetails, TenantState};
 use crate::tenants::{Asked, TenantBundle, TrackSpec, apply, bundle, check_label};
@@ -177,7 +178,12 @@ impl Tx<'_, TenantId> {
     async fn is_known_outside(&self) -> Result<bool, Fault> {
         let mails = self.shared::<outgoing_mails::Entity>();
         let mails = mails.filter(outgoing_mails::Column::TenantId.eq(self.tenant_id()));
+        let leaving = self.shared::<jobs::Entity>();
+        let leaving = leaving
+            .filter(jobs::Column::TenantId.eq(self.tenant_id()))
+            .filter(jobs::Column::State.is_in([JobState::Queued, JobState::Leased]));
         Ok(self.any(mails).await?
+            || self.any(leaving).await?
             || self.any(self.find::<staff::Entity>()).await?
             || self.any(self.find::<slots::Entity>()).await?)
     }

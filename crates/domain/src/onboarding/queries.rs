@@ -1,5 +1,8 @@
 //! A draft as the pages of its steps show it.
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 
 use super::{Draft, Step};
@@ -112,15 +115,32 @@ impl Tx<'_, TenantId> {
             .shared::<history::Entity>()
             .filter(history::Column::TenantId.eq(self.tenant_id()))
             .filter(history::Column::Event.eq("tenant_prepared"));
-        let mut done: Vec<Step> = Vec::new();
+        let mut last: HashMap<Step, DateTime<Utc>> = HashMap::new();
         for row in self.all(noted).await? {
-            if let Some(Event::TenantPrepared { step, .. }) = Event::read(&row.event, &row.detail)
-                && !done.contains(&step)
-            {
-                done.push(step);
+            if let Some(Event::TenantPrepared { step, .. }) = Event::read(&row.event, &row.detail) {
+                let at = last.entry(step).or_insert(row.at);
+                *at = row.at.max(*at);
             }
         }
+        let outdated = |step: Step, at: DateTime<Utc>| {
+            last.iter().any(|(said, said_at)| shows(step, *said) && *said_at > at)
+        };
+        let mut done: Vec<Step> = last
+            .iter()
+            .filter(|(step, at)| !outdated(**step, **at))
+            .map(|(step, _)| *step)
+            .collect();
+        done.sort();
         Ok(done)
+    }
+}
+
+/// Whether a step showed what another one said: it is to be looked at again.
+fn shows(step: Step, said: Step) -> bool {
+    match step {
+        Step::Legal => said == Step::About,
+        Step::Trial => matches!(said, Step::About | Step::Look | Step::Address),
+        _ => false,
     }
 }
 

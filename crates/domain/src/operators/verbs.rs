@@ -4,7 +4,7 @@ use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use super::OperatorRole;
-use crate::entity::operators;
+use crate::entity::{accounts, operators};
 use crate::fault::holds_fault;
 use crate::history::{Actor, Event, OperatorGone};
 use crate::ids::AccountId;
@@ -62,6 +62,9 @@ impl FullOperator {
         self.write(async |tx| {
             let all = tx.held_operators(Some(self)).await?;
             tx.one_stays(&all, account).await?;
+            let person = tx.get::<accounts::Entity>(account).await?;
+            let login = person.ok_or(OperatorRefused::Unknown)?.login;
+            tx.end_operator_invitations(&self.shared.console_host(), &login).await?;
             tx.remove_operator(self.actor(), account, reason.to_string()).await
         })
         .await
@@ -77,6 +80,7 @@ impl Backstage {
             if !last {
                 tx.one_stays(&all, account).await?;
             }
+            tx.end_operator_invitations(&self.shared.console_host(), login).await?;
             tx.remove_operator(Actor::System, account, String::new()).await
         })
         .await

@@ -152,16 +152,20 @@ impl<S: Scope> Tx<'_, S> {
     }
 }
 
-impl Tx<'_, TenantId> {
-    /// Drops this lycée's jobs of one kind that `concerned` picks, whatever became of them.
+impl<S: Scope> Tx<'_, S> {
+    /// Drops jobs of one kind, this lycée's or those of no lycée, that `concerned` picks, whatever became of them.
     pub(crate) async fn drop_jobs<J: Job>(
         &self,
         concerned: impl Fn(&J) -> bool,
     ) -> Result<(), Fault> {
+        let own = match self.tenant() {
+            Some(tenant) => jobs::Column::TenantId.eq(tenant),
+            None => jobs::Column::TenantId.is_null(),
+        };
         let query = self
             .shared::<jobs::Entity>()
             .filter(jobs::Column::Kind.eq(J::KIND))
-            .filter(jobs::Column::TenantId.eq(self.tenant_id()))
+            .filter(own)
             .select_only()
             .columns([jobs::Column::Id, jobs::Column::Payload])
             .into_tuple();

@@ -74,9 +74,10 @@ impl Operator {
         self.read(async |tx| {
             let query = tx.shared::<sites::Entity>().order_by_asc(sites::Column::Name).limit(MOST);
             let rows = tx.all(query).await?;
-            let areas: HashMap<String, u64> =
-                tx.count_by(offering(tx), tenants::Column::Department).await?;
             let sites = that_read(rows.into_iter().map(|row| read(&self.shared, row, Vec::new())));
+            let areas = tenants::Column::Department.is_in(sites.iter().flat_map(Site::areas));
+            let areas: HashMap<String, u64> =
+                tx.count_by(offering(tx).filter(areas), tenants::Column::Department).await?;
             let named: Vec<&str> =
                 sites.iter().flat_map(|site| &site.spec.portals).map(String::as_str).collect();
             let query = tx.shared::<tenants::Entity>().filter(tenants::Column::Slug.is_in(named));

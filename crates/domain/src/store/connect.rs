@@ -87,6 +87,8 @@ pub struct Guards {
     pub replay: bool,
     /// That whoever sees a portal as somebody else writes nothing.
     pub looking: bool,
+    /// That nobody is booked as a pupil who is being erased.
+    pub erasing: bool,
 }
 
 impl Default for Guards {
@@ -104,6 +106,7 @@ impl Default for Guards {
             labels: true,
             replay: true,
             looking: true,
+            erasing: true,
         }
     }
 }

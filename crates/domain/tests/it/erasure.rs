@@ -3,12 +3,12 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::bookings::{BookingStatus, Changer, ERASED, Pupil};
 use domain::erasure::jobs::EraseIdentities;
-use domain::erasure::{Certificate, EraseRefused, ErasureReason, Tombstone};
+use domain::erasure::{Applied, ApplyRefused, Certificate, EraseRefused, ErasureReason, Tombstone};
 use domain::history::{Event, HistoryQuery, PupilErasure};
 use domain::ids::{BookingId, SlotId};
 use domain::queue::Job;
 use domain::tenancy::TenantState;
-use testing::{SampleLycee, World, reason};
+use testing::{SampleLycee, TestDb, World, reason};
 
 const SITE: &str = "https://atelier.ministage.test";
 
@@ -177,7 +177,12 @@ async fn a_school_has_a_pupil_erased_everywhere() {
         world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Brisebois")).await;
     let origin = world.origin(&world.atelier, &world.cacault).await;
     let refused = origin.erase_pupil(id, why).await;
-    assert!(matches!(refused, Err(EraseRefused::ToCome(2))), "{refused:?}");
+    let Err(EraseRefused::ToCome(coming)) = refused else { panic!("{refused:?}") };
+    let lycees: Vec<&str> = coming.iter().map(|(lycee, _)| lycee.as_str()).collect();
+    assert_eq!(
+        lycees,
+        [world.atelier.portal.tenant().name.as_str(), world.jardins.portal.tenant().name.as_str()]
+    );
     let foreign = world.origin(&world.atelier, &world.langevin).await.erase_pupil(id, why).await;
     assert!(matches!(foreign, Err(EraseRefused::NotFound)));
 
@@ -279,7 +284,11 @@ async fn marks_find_again_who_was_erased() {
         );
         assert!(!mark.line().contains(&pupil) && mark.mark.len() == 64);
     }
-    assert_eq!(world.backstage.apply_tombstones(&marks).await.unwrap(), 0, "all are known");
+    assert_eq!(
+        world.backstage.apply_tombstones(&marks).await.unwrap().bookings,
+        0,
+        "all are known"
+    );
 
     // Yesterday's backup: names, and no marks.
     world.db.run("DELETE FROM tombstones").await;
@@ -294,10 +303,134 @@ async fn marks_find_again_who_was_erased() {
         world.db.run(&format!("DROP TABLE saved_{table}")).await;
     }
     assert_eq!(booking(&world, id).await.pupil.last_name, "Aubertinot", "she came back");
-    assert_eq!(world.backstage.apply_tombstones(&marks).await.unwrap(), 2);
+    assert_eq!(world.backstage.apply_tombstones(&marks).await.unwrap().bookings, 2);
     for name in ["Aubertinot", "Brisebois"] {
         assert_eq!(stands(&world, name).await, Vec::<String>::new(), "{name}");
     }
     assert_eq!(booking(&world, stays).await.pupil.last_name, "Corentine");
     assert_eq!(world.backstage.worker().all_tombstones().await.unwrap().len(), 2);
+}
+
+/// What was cancelled after yesterday's backup is booked again in it, of nobody: whoever restored it reads which.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_comes_back_with_a_place_is_named_to_the_operator() {
+    let world = World::new().await;
+    let id =
+        world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Aubertinot")).await;
+    let reference = booking(&world, id).await.reference;
+    let origin = world.origin(&world.atelier, &world.cacault).await;
+    origin.cancel(id, &reason("Erreur")).await.unwrap();
+    world.db.run("CREATE TABLE saved_pupils AS SELECT * FROM pupils").await;
+    let pupil: String = booking(&world, id).await.pupil.id.to_string();
+    origin.erase_pupil(id, ErasureReason::Family).await.unwrap();
+    let marks = world.backstage.worker().all_tombstones().await.unwrap();
+    world.db.run("DELETE FROM tombstones").await;
+    world
+        .db
+        .run(
+            "INSERT INTO pupils SELECT * FROM saved_pupils WHERE id NOT IN (SELECT id FROM pupils)",
+        )
+        .await;
+    world
+        .db
+        .run("UPDATE bookings SET status = 'pending', pupil_id = (SELECT id FROM saved_pupils)")
+        .await;
+    world.db.run("UPDATE slots SET booked = 1 WHERE id = (SELECT slot_id FROM bookings)").await;
+    world.db.run("DROP TABLE saved_pupils").await;
+    assert_eq!(booking(&world, id).await.pupil.id.to_string(), pupil, "she came back");
+    let applied = world.backstage.apply_tombstones(&marks).await.unwrap();
+    assert_eq!(applied, Applied { bookings: 1, to_come: vec![reference] });
+}
+
+/// Marks that another secret made, or that were cut, erase nobody and are not remembered.
+#[tokio::test(flavor = "multi_thread")]
+async fn marks_of_another_deployment_are_refused() {
+    let world = World::new().await;
+    let id =
+        world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil("Aubertinot")).await;
+    let origin = world.origin(&world.atelier, &world.cacault).await;
+    origin.cancel(id, &reason("Erreur")).await.unwrap();
+    origin.erase_pupil(id, ErasureReason::Family).await.unwrap();
+    let mut marks = world.backstage.worker().all_tombstones().await.unwrap();
+    world.db.run("DELETE FROM tombstones").await;
+    let own = marks[0].clone();
+    for turned in
+        [own.mark.replace(|digit: char| digit.is_ascii_digit(), "a"), "0".repeat(64), String::new()]
+    {
+        marks[0].mark = turned;
+        let refused = world.backstage.apply_tombstones(&[own.clone(), marks[0].clone()]).await;
+        assert!(matches!(refused, Err(ApplyRefused::Foreign)), "{refused:?}");
+    }
+    assert_eq!(world.backstage.worker().all_tombstones().await.unwrap(), Vec::new());
+    world.backstage.apply_tombstones(&[own]).await.unwrap();
+    assert_eq!(world.backstage.worker().all_tombstones().await.unwrap().len(), 1);
+}
+
+/// Rounds in which a pupil is erased, by her school or by the lycée, while her school books her again. Says how often
+/// she was erased with a place.
+async fn erased_while_booked(guard: bool) -> usize {
+    const ROUNDS: usize = 26;
+    let db = TestDb::new().await;
+    let mut settings = db.settings();
+    settings.guards.erasing = guard;
+    let world = World::with(db, settings).await;
+    let origin = world.origin(&world.atelier, &world.cacault).await;
+    let admin = world.staff(&world.atelier, &world.atelier.admin).await;
+    let mut nobodys = 0;
+    for (round, letter) in ('a'..='z').take(ROUNDS).enumerate() {
+        let her = || pupil(&format!("Aubertinot {letter}"));
+        let id = world.book(&world.atelier, &world.cacault, world.atelier.slot, her()).await;
+        origin.cancel(id, &reason("Erreur")).await.unwrap();
+        let erase = async {
+            match round % 2 {
+                0 => origin.erase_pupil(id, ErasureReason::Family).await,
+                _ => admin.erase_pupil(id, ErasureReason::Family).await,
+            }
+        };
+        let book = async {
+            tokio::time::sleep(std::time::Duration::from_millis(round as u64)).await;
+            world.book(&world.atelier, &world.cacault, world.atelier.slot, her()).await
+        };
+        let (erased, booked) = tokio::join!(erase, book);
+        assert!(matches!(erased, Ok(_) | Err(EraseRefused::ToCome(_))), "{erased:?}");
+        let booked = booking(&world, booked).await;
+        nobodys += usize::from(booked.pupil.is_erased());
+        origin.cancel(booked.id, &reason("Erreur")).await.unwrap();
+    }
+    world.db.places_hold().await;
+    nobodys
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn nobody_is_booked_as_who_is_being_erased() {
+    assert_eq!(erased_while_booked(true).await, 0);
+}
+
+/// Two clicks erase once, and the second is told so.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_clicks_erase_once() {
+    let world = World::new().await;
+    let origin = world.origin(&world.atelier, &world.cacault).await;
+    let admin = world.staff(&world.atelier, &world.atelier.admin).await;
+    for name in ["Aubertinot", "Brisebois", "Corentine", "Delmasse"] {
+        let id = world.book(&world.atelier, &world.cacault, world.atelier.slot, pupil(name)).await;
+        origin.cancel(id, &reason("Erreur")).await.unwrap();
+        let why = ErasureReason::Family;
+        let answers = match name.len() % 2 {
+            0 => tokio::join!(origin.erase_pupil(id, why), origin.erase_pupil(id, why)),
+            _ => tokio::join!(admin.erase_pupil(id, why), admin.erase_pupil(id, why)),
+        };
+        assert!(
+            matches!(
+                answers,
+                (Ok(1), Err(EraseRefused::Already)) | (Err(EraseRefused::Already), Ok(1))
+            ),
+            "{answers:?}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn without_the_guard_somebody_is_erased_with_a_place() {
+    assert!(erased_while_booked(false).await > 0);
 }

@@ -3,7 +3,9 @@
 use domain::accounts::MembershipRole::{Manager, Member};
 use domain::accounts::Title;
 use domain::ids::AccountId;
-use domain::invitations::jobs::{SendSchoolInvitation, SendStaffInvitation};
+use domain::invitations::jobs::{
+    SendOperatorInvitation, SendSchoolInvitation, SendStaffInvitation,
+};
 use domain::invitations::{JoinRefused, Joined, Newcomer, OperatorInvitation, StaffInvitation};
 use domain::operators::{OperatorRefused, OperatorRole};
 use domain::random::Token;
@@ -13,7 +15,7 @@ use domain::staff::{StaffRefused, StaffRole};
 use domain::tenancy::SchoolMember;
 use domain::text::Name;
 use futures::future::join_all;
-use testing::{SamplePeople, TestDb, World};
+use testing::{SamplePeople, TestDb, World, reason};
 
 use crate::opening::jobs;
 
@@ -460,4 +462,30 @@ async fn links_of_a_node_that_missed_the_move_open() {
     now.invite_staff(&editor).await.unwrap();
     assert!(now.staff_invitation(&minted).await.is_err(), "a newer one is on its way");
     world.forget_jobs().await;
+}
+
+/// Whoever was removed does not come back by what was mailed before, nor by what is about to be: of a lycée, of the
+/// console.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_removed_has_no_way_back() {
+    let world = World::new().await;
+    let portal = &world.atelier.portal;
+    let person = &world.atelier.front_desk;
+    let letter = StaffInvitation::new(&person.login, StaffRole::Admin);
+    portal.invite_staff(&letter).await.unwrap();
+    let link = portal.mint_staff_invitation(&letter).await.unwrap();
+    assert!(portal.remove_staff(&person.login, false).await.unwrap());
+    assert!(portal.staff_invitation(&link).await.is_err(), "what was mailed");
+    assert_eq!(jobs::<SendStaffInvitation>(&world).await.len(), 0, "what waits");
+
+    let odile = world.console().await;
+    let console = "console.ministage.test";
+    let (doors, worker) = (world.backstage.doors(console), world.backstage.worker());
+    world.backstage.sample_operator(person.account, OperatorRole::Reader).await.unwrap();
+    let letter = OperatorInvitation::new(&person.login, OperatorRole::Full);
+    odile.invite_operator(&letter).await.unwrap();
+    let link = worker.mint_operator_invitation(&letter, console).await.unwrap();
+    odile.remove_operator(person.account, &reason("départ")).await.unwrap();
+    assert!(doors.operator_invitation(&link).await.is_err(), "what was mailed");
+    assert_eq!(jobs::<SendOperatorInvitation>(&world).await.len(), 0, "what waits");
 }

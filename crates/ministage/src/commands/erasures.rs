@@ -1,8 +1,8 @@
 //! `erasures`: the marks of those who were erased by word, kept beside the backups.
 
-use anyhow::Context;
+use anyhow::{Context, bail, ensure};
 use domain::Backstage;
-use domain::erasure::Tombstone;
+use domain::erasure::{Applied, ApplyRefused, Tombstone};
 use platform::ledger::Ledger;
 
 use super::say::say;
@@ -16,6 +16,9 @@ pub(super) async fn run(
     command: Erasures,
 ) -> anyhow::Result<()> {
     let (Erasures::Export { file } | Erasures::Apply { file }) = &command;
+    if let (Erasures::Apply { .. }, Some(file)) = (&command, file) {
+        ensure!(file.exists(), "{} : ce fichier n’existe pas", file.display());
+    }
     let named = file.as_ref().map(Ledger::new);
     let ledger = named
         .or_else(|| wiring::ledger(config))
@@ -26,22 +29,39 @@ pub(super) async fn run(
             let all = backstage.worker().all_tombstones().await?;
             let added = ledger.add(all.iter().map(Tombstone::line));
             let added = added.with_context(|| format!("{path}"))?;
-            say!("{path} : {added} marques ajoutées, {} connues de la base", all.len());
+            say!("{path} : marques ajoutées {added}, connues de la base {}", all.len());
         }
         Erasures::Apply { .. } => {
-            let bookings = apply(backstage, &ledger).await?;
+            let Applied { bookings, to_come } = apply(backstage, &ledger).await?;
             let portals = backstage.erase_overdue().await?;
             say!(
-                "{bookings} réservations effacées de nouveau ; {portals} portails remis à jour de leurs dates"
+                "réservations effacées de nouveau : {bookings} ; portails remis à jour de leurs dates : {portals}"
             );
+            if !to_come.is_empty() {
+                say!(
+                    "à annuler par les lycées, car la sauvegarde les a pour une date à venir et qu’elles ne sont plus à personne : {}",
+                    to_come.join(", ")
+                );
+            }
         }
     }
     Ok(())
 }
 
-/// Erases again whom the marks are of. Says how many bookings that concerned.
-pub(super) async fn apply(backstage: &Backstage, ledger: &Ledger) -> anyhow::Result<u64> {
-    let lines = ledger.lines().with_context(|| format!("{}", ledger.path().display()))?;
-    let marks: Vec<Tombstone> = lines.iter().filter_map(|line| Tombstone::read(line)).collect();
-    Ok(backstage.apply_tombstones(&marks).await?)
+/// Erases again whom the marks are of.
+pub(super) async fn apply(backstage: &Backstage, ledger: &Ledger) -> anyhow::Result<Applied> {
+    let path = ledger.path().display();
+    let lines = ledger.lines().with_context(|| format!("{path}"))?;
+    let read = |line: &String| {
+        Tombstone::read(line)
+            .with_context(|| format!("{path} : pas une marque, rien n’a été fait : {line}"))
+    };
+    let marks = lines.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
+    match backstage.apply_tombstones(&marks).await {
+        Ok(applied) => Ok(applied),
+        Err(ApplyRefused::Foreign) => bail!(
+            "{path} : une marque y est coupée, ou faite avec un autre secret que celui de accounts.secret ; rien n’a été fait"
+        ),
+        Err(ApplyRefused::Fault(fault)) => Err(fault.into()),
+    }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use domain::Backstage;
+use domain::erasure::Applied;
 use listenfd::ListenFd;
 use platform::kv::Kv;
 use tokio::net::TcpListener;
@@ -55,9 +56,10 @@ pub(super) async fn work(config: &Config, backstage: Backstage) -> anyhow::Resul
 async fn again_after_a_restore(config: &Config, backstage: &Backstage) {
     let Some(ledger) = wiring::ledger(config) else { return };
     match erasures::apply(backstage, &ledger).await {
-        Ok(0) => {}
-        Ok(bookings) => tracing::warn!(
+        Ok(Applied { bookings: 0, .. }) => {}
+        Ok(Applied { bookings, to_come }) => tracing::warn!(
             bookings,
+            to_come = to_come.join(", "),
             "pupils who were erased came back with a backup, and were erased again"
         ),
         Err(error) => {

@@ -150,9 +150,10 @@ fn fares(state: TenantState, health: &Health) -> (Badge, String) {
                 format!("{taken} sur {}", health.places),
             )
         }
-        TenantState::Draft => {
-            (Badge::new(Tone::Neutral, "pencil", "En préparation"), "Rien n’est public".to_owned())
-        }
+        TenantState::Draft => (
+            Badge::new(Tone::Neutral, "pencil", "En préparation"),
+            "Personne n’y réserve encore".to_owned(),
+        ),
         TenantState::Suspended | TenantState::Closed => {
             (Badge::new(Tone::Neutral, "lock", "Hors ligne"), "Rien n’est perdu".to_owned())
         }

@@ -18,8 +18,8 @@ use crate::{urls, words};
 pub(crate) async fn list(me: Signed<StaffMember>) -> Result {
     let all = me.role.certificates().await?.ok_or(Failure::NotFound)?;
     let tenant = me.role.portal().tenant();
-    let none = "Rien n’a encore été effacé";
-    let hint = "Un certificat paraît ici après chaque effacement.";
+    let none = "Aucun effacement à date n’a encore eu lieu";
+    let hint = "Un certificat paraît ici après chacun. Ce qui est effacé à la demande est dans l’historique.";
     me.page(&CertificatesPage {
         rule: retention::erased(tenant),
         empty: all.is_empty().then(|| Empty::new(none, hint)),
@@ -76,6 +76,18 @@ fn left(one: &Certificate) -> String {
     format!("{bookings} et {stages}, {named}")
 }
 
+fn kept(one: &Certificate) -> String {
+    let kept = "Les stages, les réservations, leur état, l’établissement d’origine et les dates, pour les nombres.";
+    match one.named {
+        0 => format!("{kept} Aucune de ces lignes ne mène plus à un élève."),
+        named => format!(
+            "{kept} {} encore à un élève\u{a0}: {} pas atteint la date de la règle.",
+            words::counted(named, "réservation mène", "réservations mènent"),
+            if named == 1 { "elle n’a" } else { "elles n’ont" }
+        ),
+    }
+}
+
 fn certificate(one: &Certificate, tenant: &Tenant) -> Statement {
     let clock = Clock::of(tenant);
     let facts = [
@@ -87,7 +99,7 @@ fn certificate(one: &Certificate, tenant: &Tenant) -> Statement {
         ("Dernier effacement", moment(one.last_at, clock)),
         ("Effacé", erased(one)),
         ("Ce qui reste", left(one)),
-        ("Effacé par", "la plateforme, sans intervention".to_owned()),
+        ("Effacé par", "la plateforme, à la date de la règle".to_owned()),
     ];
     Statement {
         title: "Certificat d’effacement".to_owned(),
@@ -100,12 +112,7 @@ fn certificate(one: &Certificate, tenant: &Tenant) -> Statement {
                     "Nom, prénom et classe de chaque élève\u{a0}; l’orthographe propre à une réservation\u{a0}; les motifs écrits à la main\u{a0}; l’élève sur chaque version de la convention\u{a0}; ce qui était gardé des courriels de la réservation\u{a0}; les tâches en attente qui la concernaient.",
                 ],
             ),
-            Section::new(
-                "Ce qui est gardé, sans identité",
-                [
-                    "Les stages, les réservations, leur état, l’établissement d’origine et les dates, pour les nombres. Aucune de ces lignes ne mène plus à un élève.",
-                ],
-            ),
+            Section::new("Ce qui est gardé", [kept(one).as_str()]),
             Section::new(
                 "Ce qui n’est pas sur la plateforme",
                 [

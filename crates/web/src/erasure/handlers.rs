@@ -71,12 +71,12 @@ pub(crate) async fn send(me: Signed<Standing>, Ids(id): Ids<BookingId>, mut form
             Ok(redirect(&urls::booking(id)).good(said))
         }
         Err(EraseRefused::ToCome(coming)) => {
-            let what = words::counted(
-                coming,
-                "réservation est encore à venir",
-                "réservations sont encore à venir",
-            );
-            let form = form.fail(format!("{what}\u{a0}: annulez d’abord, puis effacez."));
+            let each =
+                coming.iter().map(|(lycee, day)| format!("{lycee}, {}", french::date_long(*day)));
+            let each = each.collect::<Vec<_>>().join("\u{a0}; ");
+            let form = form.fail(format!(
+                "Cet élève est encore attendu\u{a0}: {each}. Désinscrivez-le d’abord, puis effacez."
+            ));
             me.page_with(StatusCode::CONFLICT, &page(&me, &booking, form))
         }
         Err(EraseRefused::Already) => Ok(redirect(&urls::booking(id)).info(ALREADY)),

@@ -127,7 +127,7 @@ pub fn mailbox(typed: &str) -> Result<String, String> {
     let typed = cut(typed);
     let address = normalise(&typed);
     if address.is_empty() {
-        return Err("Indiquez votre adresse Email.".to_owned());
+        return Err("Indiquez l’adresse Email.".to_owned());
     }
     // The crate takes `a@b`, which nobody has here.
     let whole = address.len() <= LONGEST_MAILBOX

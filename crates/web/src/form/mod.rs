@@ -25,10 +25,8 @@ pub(crate) const MOST_SHOWN: usize = 4_000;
 /// The input that says what was read of what a form is about.
 pub(crate) const READ: &str = "lu";
 
-/// Inputs of a form that are read, at most: each is looked for among all.
+/// Inputs of a form that are read and kept, at most: each is looked for among all.
 const MOST_SENT: usize = 2_000;
-/// Inputs that are kept, at most: more are of no form of ours.
-const MOST_INPUTS: usize = 200;
 
 /// What was sent, and what is wrong with it. Only inputs that were read are shown again, and of
 /// secrets only what is wrong.
@@ -70,7 +68,7 @@ impl Form {
     /// What may be kept to be returned: nothing of a form with secrets.
     pub(crate) fn to_return(&self) -> Option<impl Iterator<Item = &(String, String)>> {
         let is_secret = |(name, _): &(String, String)| SECRETS.contains(&name.as_str());
-        (!self.sent.iter().any(is_secret)).then(|| self.sent.iter().take(MOST_INPUTS))
+        (!self.sent.iter().any(is_secret)).then(|| self.sent.iter())
     }
 
     /// The last value under a name, as it was sent; empty if it is not there.

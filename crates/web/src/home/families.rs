@@ -101,7 +101,7 @@ fn notice(tenant: &Tenant, contact: &str) -> Statement {
             Section::new(
                 "Qui les voit",
                 [
-                    "Les personnes de son établissement qui inscrivent, et celles du lycée qui accueillent. Un autre lycée ne les voit pas. Rien n’est public\u{a0}: les pages ouvertes à tous ne montrent que des nombres de places. Rien n’est vendu ni transmis.",
+                    "Les personnes de son établissement qui inscrivent, et celles du lycée qui accueillent\u{a0}; pour dépanner, un exploitant de la plateforme, et c’est noté dans l’historique. Un autre lycée ne les voit pas. Rien n’est public\u{a0}: les pages ouvertes à tous ne montrent que des nombres de places. Rien n’est vendu ni transmis.",
                 ],
             ),
             own(

@@ -36,9 +36,7 @@ pub(crate) async fn find(visit: Signed<FullOperator>) -> Result {
         search: Search::new(urls::NEW_LYCEE, "Code RNE (UAI), nom ou ville", typed),
         rows: found.iter().map(row).collect(),
         empty,
-        hint: hint
-            .map(|uai| format!("Vérifiez la lettre du code\u{a0}: {uai}\u{a0}?"))
-            .unwrap_or_default(),
+        hint: hint.map(|uai| (urls::new_lycee(uai), uai.to_string())),
     })
 }
 
@@ -72,7 +70,7 @@ pub(crate) async fn send(
         }
         // A second click, or a colleague.
         Err(BeginRefused::Begun(id)) => {
-            return Ok(redirect(&urls::lycee(id)).info("Ce portail est commencé déjà."));
+            return Ok(redirect(&urls::lycee(id)).info("Cet établissement a déjà un portail à cette adresse\u{a0}: le voici."));
         }
         Err(BeginRefused::Second(_)) => {
             form.wrong("deuxieme", "Cet établissement a déjà un portail\u{a0}: cochez la case s’il lui en faut un deuxième.")

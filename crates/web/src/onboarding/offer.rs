@@ -9,13 +9,16 @@ use domain::tenancy::{FullOperator, Operator};
 use domain::tenants::TrackSpec;
 use domain::text::Taught;
 use education::formations;
-use education::french;
+use education::{french, names};
 
 use super::frame::{self, Frame};
 use super::pages::{BranchRow, PrepareOfferPage};
 use crate::form::{Form, Refused};
 use crate::view::Choice;
 use crate::visit::{Ids, Result, Signed, Visit};
+
+/// Signs of what is written below the boxes.
+const MOST_OWN: usize = 2_000;
 
 /// The input of the boxes.
 const BOXES: &str = "formation";
@@ -48,6 +51,9 @@ pub(crate) async fn send(
     };
     let version = form.version();
     let own = form.check("autres", |typed| {
+        if typed.chars().count() > MOST_OWN {
+            return Err(format!("{} signes au plus.", french::count(MOST_OWN as u64)));
+        }
         let lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
         let lines = lines.map(|line| Taught::parse(line).map(|name| name.to_string()));
         lines.collect::<std::result::Result<Vec<_>, _>>().map_err(|why| why.sentence(""))
@@ -119,7 +125,7 @@ fn chosen(draft: &Draft, form: &Form, own: Vec<String>) -> Vec<TrackSpec> {
         (name, programmes)
     });
     for (name, programmes) in ticked.chain([(OWN.to_owned(), own)]) {
-        let programmes = programmes.into_iter().filter(|one| seen.insert(one.clone()));
+        let programmes = programmes.into_iter().filter(|one| seen.insert(names::fold(one)));
         let programmes: Vec<String> = programmes.collect();
         match tracks.iter_mut().find(|track| track.name == name) {
             _ if programmes.is_empty() => {}

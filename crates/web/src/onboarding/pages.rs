@@ -25,7 +25,7 @@ pub(crate) struct FindLyceePage {
     pub(crate) rows: Vec<SchoolRow>,
     pub(crate) empty: Option<Empty>,
     /// « Vérifiez la lettre… »
-    pub(crate) hint: String,
+    pub(crate) hint: Option<(String, String)>,
 }
 page!(FindLyceePage, "onboarding/find.html");
 

@@ -8,7 +8,7 @@ use super::frame::{self, Frame};
 use super::pages::{PrepareLegalPage, PrepareManagerPage, PrepareTrialPage};
 use crate::home::legal_pages;
 use crate::limits;
-use crate::visit::{Failure, Ids, Result, Signed, redirect};
+use crate::visit::{Failure, Ids, Reply, Result, Signed, redirect};
 
 /// `GET /lycees/{tenant}/preparation/responsable`.
 pub(crate) async fn ask_manager(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Result {
@@ -51,6 +51,9 @@ pub(crate) async fn legal(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Re
 
 /// `POST /lycees/{tenant}/preparation/textes`.
 pub(crate) async fn read_legal(visit: Signed<FullOperator>, Ids(id): Ids<TenantId>) -> Result {
+    if let Some(first) = first_about(&visit, id).await? {
+        return Ok(first);
+    }
     match visit.role.read_legal_pages(id).await {
         Ok(()) => {
             visit.trace("lycee_prepared").about(id).done();
@@ -76,6 +79,9 @@ pub(crate) async fn ask_trial(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -
 pub(crate) async fn try_out(visit: Signed<FullOperator>, Ids(id): Ids<TenantId>) -> Result {
     let key = format!("invite-operators:{}", visit.role.person().account);
     visit.count(&key, limits::INVITATIONS).await?;
+    if let Some(first) = first_about(&visit, id).await? {
+        return Ok(first);
+    }
     match visit.role.send_trial(id).await {
         Ok(()) => {
             let said = format!("Un courriel d’essai part à {}.", visit.role.person().login);
@@ -83,6 +89,16 @@ pub(crate) async fn try_out(visit: Signed<FullOperator>, Ids(id): Ids<TenantId>)
         }
         Err(why) => stopped(id, why),
     }
+}
+
+/// Texts and letters say who the lycée is: back to where that is typed, while nobody did.
+async fn first_about(visit: &Signed<FullOperator>, id: TenantId) -> Result<Option<Reply>> {
+    let draft = visit.role.draft(id).await?;
+    let lacks = draft.is_some_and(|draft| !draft.is_done(Step::About));
+    Ok(lacks.then(|| {
+        redirect(&frame::page_of(Step::About, id))
+            .bad("Enregistrez d’abord les coordonnées du lycée\u{a0}: les textes et les courriels les portent.")
+    }))
 }
 
 /// A button that came too late.

@@ -86,7 +86,7 @@ fn is_now(
         Err(StateRefused::Already) => say!("{slug} : déjà {}", state(wanted)),
         Err(StateRefused::NotFound) => anyhow::bail!("« {slug} » n’est l’adresse d’aucun portail"),
         Err(StateRefused::Closed) => anyhow::bail!(
-            "« {slug} » est fermé pour de bon ; s’il l’est par erreur, ajoutez --closed"
+            "« {slug} » est fermé pour de bon ; s’il l’est par erreur, « ministage tenant resume {slug} --closed --reason … » le rouvre d’abord"
         ),
         Err(StateRefused::Fault(fault)) => return Err(fault.into()),
     }

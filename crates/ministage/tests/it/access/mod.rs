@@ -260,7 +260,7 @@ async fn mistakes_are_pointed_at() {
         .is(422)
         .says("Indiquez votre nom")
         .says("Indiquez votre fonction")
-        .says("Indiquez votre adresse Email");
+        .says("Indiquez l’adresse Email");
     let fields = |email| {
         [("nom", "Le Goff"), ("prenom", "Maëlle"), ("fonction", "secrétaire"), ("email", email)]
     };
