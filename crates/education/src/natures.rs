@@ -99,6 +99,19 @@ impl Kind {
         matches!(self, Self::Segpa | Self::Sep | Self::Sgt)
     }
 
+    /// Whether it is called a lycée: a collège or an EREA that hosts is not.
+    pub const fn is_lycee(self) -> bool {
+        matches!(
+            self,
+            Self::LyceeGeneral
+                | Self::LyceeTechnological
+                | Self::LyceeGeneralTechnological
+                | Self::LyceePolyvalent
+                | Self::LyceePro
+                | Self::Lycee
+        )
+    }
+
     /// The word that storage and files use; [`FromStr`] reads it back.
     pub const fn as_str(self) -> &'static str {
         self.words().0

@@ -23,7 +23,8 @@ impl<S: Scope> Tx<'_, S> {
     /// Addresses for the portal of a school that nobody has or had, and that look like nobody's.
     pub(super) async fn offered_labels(&self, school: &School) -> Result<Vec<String>, Fault> {
         let mut free = Vec::new();
-        for label in labels(&school.listed.name, &school.listed.city) {
+        let before = if school.kind.is_lycee() { "lycee" } else { "" };
+        for label in labels(before, &school.listed.name, &school.listed.city) {
             if free.len() < MOST_OFFERED && self.is_free(&label).await? {
                 free.push(label);
             }
@@ -33,7 +34,7 @@ impl<S: Scope> Tx<'_, S> {
 }
 
 /// « Lycée professionnel Michelet », « Nantes »: lycee-michelet, lycee-michelet-nantes, michelet-nantes, lycee-nantes.
-fn labels(name: &str, city: &str) -> Vec<String> {
+fn labels(before: &str, name: &str, city: &str) -> Vec<String> {
     let town = plain(&names::town(city)).join("-");
     let words = plain(name);
     let telling = |word: &String| !GENERAL.split_whitespace().any(|general| general == word);
@@ -50,17 +51,17 @@ fn labels(name: &str, city: &str) -> Vec<String> {
     };
     let (whole, short) = (own(4), own(2));
     let each = [
-        format!("lycee-{whole}"),
-        format!("lycee-{short}"),
-        format!("lycee-{short}-{town}"),
+        format!("{before}-{whole}"),
+        format!("{before}-{short}"),
+        format!("{before}-{short}-{town}"),
         format!("{short}-{town}"),
-        format!("lycee-{town}"),
-        format!("lycee-{town}-2"),
+        format!("{before}-{town}"),
+        format!("{before}-{town}-2"),
     ];
     let mut labels: Vec<String> = Vec::new();
     for label in each {
         let label = label.trim_matches('-').replace("--", "-");
-        let fits = label != "lycee" && has_shape(&label) && label.len() <= LONGEST;
+        let fits = label != "lycee" && label != town && has_shape(&label) && label.len() <= LONGEST;
         if fits && !labels.contains(&label) {
             labels.push(label);
         }
@@ -91,10 +92,12 @@ mod tests {
             ("Lycée des métiers de l’Atelier", "Nantes Cedex 3", "lycee-atelier"),
             ("Lycée", "Saint-Nazaire", "lycee-saint-nazaire"),
         ] {
-            let offered = labels(name, city);
+            let offered = labels("lycee", name, city);
             assert_eq!(offered.first().map(String::as_str), Some(first), "{offered:?}");
         }
-        let offered = labels("Lycée professionnel Michelet", "Nantes");
+        let offered = labels("lycee", "Lycée professionnel Michelet", "Nantes");
+        let college = labels("", "Collège Aristide Briand", "Nantes");
+        assert_eq!(college.first().map(String::as_str), Some("college-aristide-briand"));
         assert!(offered.contains(&"lycee-michelet-nantes".to_owned()), "{offered:?}");
     }
 
@@ -102,7 +105,7 @@ mod tests {
     fn what_is_offered_has_the_shape_of_an_address() {
         for (name, city) in [("", ""), ("Lycée 山", "Ψ"), ("Lycée de l’Œuvre", "L’Haÿ-les-Roses")]
         {
-            for label in labels(name, city) {
+            for label in labels("lycee", name, city) {
                 assert!(has_shape(&label), "{label:?}");
             }
         }

@@ -15,7 +15,7 @@ use education::mailboxes::{is_possible, normalise};
 use serde::{Deserialize, Serialize};
 
 pub use self::rule::is_hidden;
-use self::rule::{LINE, OPTIONAL, OWN, PLACE, Rule, TEXT, is_letter};
+use self::rule::{LINE, OPTIONAL, OWN, PLACE, Rule, TEXT, is_letter, stands_alone};
 
 /// Why a text cannot be kept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -100,7 +100,7 @@ texts! {
     /// One part of a person's name: "Jean-Noël", "O’Brien", "李" (`security.md`, Input).
     Name: Rule {
         signs: Some(|c| is_letter(c) || matches!(c, '\'' | '’' | '-' | '‑' | '.' | '·' | ' ')),
-        says: |text| text.chars().any(char::is_alphabetic),
+        says: |text| text.chars().any(stands_alone),
         ..LINE
     };
     /// « Classe »: "3e B", "4ème 2", "3°5", "2nde GT-1".
@@ -265,6 +265,27 @@ mod tests {
         for unseen in ['\u{3164}', '\u{115f}', '\u{1160}', '\u{ffa0}', '\u{2800}'] {
             assert!(Name::parse(&unseen.to_string()).is_err(), "{unseen:?}");
             assert!(Position::parse(&unseen.to_string()).is_err(), "{unseen:?}");
+        }
+    }
+
+    /// A name has a letter that stands by itself; what is heaped on one, or is no sign of any writing, is none.
+    #[test]
+    fn what_cannot_be_printed_is_no_name() {
+        for alone in ["\u{640}\u{640}", "\u{345} \u{345}", "\u{301}", "ʰʰ", "Ⅷ", "..."] {
+            assert!(Name::parse(alone).is_err(), "{alone:?}");
+        }
+        assert_eq!(PortalName::parse("..."), Err(TextRefused::Missing));
+        let heap = |marks| format!("Z{}oé", "\u{301}\u{330}".repeat(marks));
+        assert!(Name::parse(&heap(1)).is_ok());
+        for marks in [2, 30] {
+            assert!(Name::parse(&heap(marks)).is_err(), "{marks}");
+            assert!(Reason::parse(&heap(marks)).is_err(), "{marks}");
+        }
+        for nothing in ['\u{e000}', '\u{f8ff}', '\u{fffe}', '\u{10ffff}', '\u{378}'] {
+            let typed = format!("Lycée {nothing}x");
+            assert!(Name::parse(&typed).is_err(), "{nothing:?}");
+            let kept = PortalName::parse(&typed);
+            assert!(kept.is_err() || kept.as_deref() == Ok("Lycée x"), "{nothing:?}: {kept:?}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a text may be, and how what is typed is made into it.
 
-use icu_properties::CodePointSetData;
-use icu_properties::props::DefaultIgnorableCodePoint;
+use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory};
+use icu_properties::{CodePointMapData, CodePointSetData};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -26,7 +26,7 @@ pub(super) const LINE: Rule = Rule {
     longest: 60,
     lines: false,
     signs: None,
-    says: |text| text.chars().any(|c| !is_ignorable(c)),
+    says: |text| text.chars().any(char::is_alphanumeric),
     links: false,
 };
 /// One line that may be empty.
@@ -53,6 +53,26 @@ fn is_ignorable(c: char) -> bool {
     !c.is_ascii() && CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
 }
 
+/// What stands on a letter beyond what any writing puts there: printed, it covers the lines above.
+fn heaped(text: &str) -> Option<char> {
+    const MOST: u8 = 3;
+    let mut marks = 0;
+    text.chars().find(|&c| {
+        marks = if is_combining_mark(c) { marks + 1 } else { 0 };
+        marks > MOST
+    })
+}
+
+/// A letter that stands by itself: no mark on another, no stroke between two.
+pub(super) fn stands_alone(c: char) -> bool {
+    use GeneralCategory::{LowercaseLetter, OtherLetter, TitlecaseLetter, UppercaseLetter};
+    matches!(category(c), UppercaseLetter | LowercaseLetter | TitlecaseLetter | OtherLetter)
+}
+
+fn category(c: char) -> GeneralCategory {
+    CodePointMapData::<GeneralCategory>::new().get(c)
+}
+
 /// The apostrophe, hyphen or dot that is meant by what keyboards and copied texts give for it.
 fn as_meant(sign: char) -> char {
     match sign {
@@ -70,6 +90,9 @@ impl Rule {
     /// What somebody types now.
     pub(super) fn check(&self, typed: &str) -> Result<String, TextRefused> {
         let text = self.kept(typed)?;
+        if let Some(mark) = heaped(&text) {
+            return Err(TextRefused::Sign(mark));
+        }
         match self.links {
             true => Ok(text),
             false => self.kept(&links::without_links(&text).map_err(TextRefused::Link)?),
@@ -111,7 +134,8 @@ pub(super) fn is_letter(c: char) -> bool {
     (c.is_alphabetic() || is_combining_mark(c)) && !is_hidden(c)
 }
 
-/// A sign that nobody sees: of control, that turns the direction of writing, of no width, or a letter without a shape.
+/// A sign that nobody sees: of control, that turns the direction of writing, of no width, a letter without a shape, or
+/// one that is no sign, or only somebody's own.
 /// Those that join letters of some scripts stay.
 pub fn is_hidden(c: char) -> bool {
     let joins = matches!(c, '\u{200c}' | '\u{200d}');
@@ -119,4 +143,6 @@ pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2800}')
         || (!joins && is_ignorable(c))
+        || (!c.is_ascii()
+            && matches!(category(c), GeneralCategory::PrivateUse | GeneralCategory::Unassigned))
 }

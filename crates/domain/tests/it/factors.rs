@@ -201,6 +201,24 @@ async fn she_changes_her_own() {
     assert_ne!(another, secret);
 }
 
+/// Two recovery codes at the same moment wait for each other, and lock nobody out.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_recovery_codes_at_once_untie_once() {
+    let world = World::new().await;
+    let odile = &world.operator;
+    for _ in 0..6 {
+        world.clock.advance(TimeDelta::minutes(1));
+        let (_, codes) = installed(&world, odile).await;
+        let session = prove(&world, odile, Proof::recovery(&codes[0])).await.unwrap();
+        let me = operator(&world.backstage, &session).await;
+        let (one, two) = (Proof::recovery(&codes[1]), Proof::recovery(&codes[2]));
+        let (one, two) = tokio::join!(me.untie(&one), me.untie(&two));
+        assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
+        let refused = one.err().or(two.err());
+        assert!(matches!(refused, Some(ProofRefused::Wrong)), "{refused:?}");
+    }
+}
+
 /// The telephone is lost, and the codes: a colleague, or the shell, lets her install another; her sessions end.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lost_telephone() {

@@ -38,7 +38,12 @@ async fn an_operator_opens_a_lycee_from_the_directory() {
     // A second click finds the first; a second portal is asked about.
     let begin = format!("/lycees/nouveau/{uai}");
     odile.post(&begin, &[("adresse", "lycee-cacault")]).await.is(303);
-    odile.follow().await.is(200).says("commencé déjà").says("Préparer l’ouverture");
+    odile
+        .follow()
+        .await
+        .is(200)
+        .says("Cet établissement a déjà un portail à cette adresse")
+        .says("Préparer l’ouverture");
     odile.post(&begin, &[("adresse", "lycee-deux")]).await.is(422).says("deuxième").says("Lycée");
 
     let host = "https://lycee-cacault.ministage.test/";

@@ -22,8 +22,8 @@ const BY_SCHOOL: &str = "Son nom, son prénom et sa classe disparaissent de tout
      Rien ne permet de revenir en arrière.";
 
 const BY_LYCEE: &str = "Son nom, son prénom et sa classe disparaissent de toutes ses réservations dans ce lycée, ainsi que \
-     des conventions, des motifs et des traces de courriels. Les réservations restent, sans identité. Son établissement \
-     garde ce qu’il a réservé ailleurs. Rien ne permet de revenir en arrière.";
+     des conventions, des motifs et des traces de courriels. Les réservations restent, sans identité\u{a0}: son établissement n’y verra plus \
+     de nom, et garde ce qu’il a réservé ailleurs. Rien ne permet de revenir en arrière.";
 
 /// Whether a person answers for the data of pupils.
 pub(crate) fn may_erase(who: &Standing) -> bool {
