@@ -87,6 +87,8 @@ pub struct Guards {
     pub replay: bool,
     /// That whoever sees a portal as somebody else writes nothing.
     pub looking: bool,
+    /// The portals of a school, read while the school is held.
+    pub begun: bool,
 }
 
 impl Default for Guards {
@@ -104,6 +106,7 @@ impl Default for Guards {
             labels: true,
             replay: true,
             looking: true,
+            begun: true,
         }
     }
 }
