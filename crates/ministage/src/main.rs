@@ -6,6 +6,7 @@ mod cli;
 mod commands;
 mod config;
 mod demo;
+mod help;
 mod portals;
 mod telemetry;
 mod unread;

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 use crate::cli::Cli;
@@ -12,7 +12,9 @@ const USAGE: u8 = 2;
 
 /// The command, or how the process ends without one: help and version are no mistakes.
 pub(crate) fn read() -> Result<Cli, ExitCode> {
-    Cli::try_parse().map_err(|error| match error.kind() {
+    let read = crate::help::command().try_get_matches();
+    let read = read.and_then(|matches| Cli::from_arg_matches(&matches));
+    read.map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp
         | ErrorKind::DisplayVersion
         | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => error.exit(),
@@ -75,7 +77,7 @@ mod tests {
             ("operator remove", "il manque --mail"),
         ] {
             let words = ["ministage"].into_iter().chain(typed.split(' '));
-            let error = Cli::try_parse_from(words).expect_err(typed);
+            let error = crate::help::command().try_get_matches_from(words).expect_err(typed);
             let sentence = sentence(&error);
             assert!(sentence.contains(said), "{typed}: {sentence}");
             for english in ["error", "unexpected", "required", "value for", "Usage"] {

@@ -99,7 +99,9 @@ export const openStage = async (page, url) => {
       await stage.click();
       return href;
     }
+    const shown = page.url();
     await page.getByRole("link", { name: /suivant/i }).click();
+    await page.waitForURL((url) => url.href !== shown);
   }
   throw new Error("no open stage in four months");
 };

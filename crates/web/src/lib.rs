@@ -56,4 +56,4 @@ pub mod worker;
 pub use form::mailbox;
 pub use home::retention::Kept as Retained;
 pub use server::Network;
-pub use words::{no_address, operator_role, staff_role};
+pub use words::{missing_step, no_address, operator_role, staff_role};

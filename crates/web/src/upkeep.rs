@@ -13,9 +13,10 @@ impl Run for SweepHouse {
         let applications = house.sweep_applications().await?;
         let mails = house.sweep_mails().await?;
         let requests = house.sweep_requests().await?;
+        let viewings = house.sweep_viewings().await?;
         let records = house.sweep_records().await?;
         let erasing = house.schedule_erasures().await?;
-        tracing::info!(day = %self.day, links, sessions, applications, mails, requests, records, erasing, "the house was swept");
+        tracing::info!(day = %self.day, links, sessions, applications, mails, requests, viewings, records, erasing, "the house was swept");
         Ok(house.schedule_sweep().await?)
     }
 }

@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::accounts::MembershipRole;
 use domain::bookings::{AgreementStatus, Booking, BookingStatus};
 use domain::erasure::ErasureReason;
+use domain::onboarding::Step;
 use domain::operators::OperatorRole;
 use domain::passwords::{LONGEST_PASSWORD, PasswordRefused};
 use domain::slots::{Slot, SlotStatus, SlotTeacher};
@@ -267,6 +268,19 @@ pub(crate) fn school(booking: &Booking) -> String {
 pub(crate) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What is to be done before a portal that is being prepared may open.
+pub fn missing_step(step: Step) -> &'static str {
+    match step {
+        Step::Address => "Choisir l’adresse",
+        Step::About => "Relire les coordonnées du lycée",
+        Step::Look => "Choisir la couleur",
+        Step::Offer => "Cocher les formations",
+        Step::Manager => "Inviter le premier responsable",
+        Step::Legal => "Relire les textes légaux",
+        Step::Trial => "Envoyer le courriel d’essai",
+    }
 }
 
 /// Why a word cannot be the address of a portal or of a common site.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::Offset;
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
-use super::Agreement;
+use super::{Agreement, NoPaper};
 use crate::Fault;
 use crate::bookings::Booking;
 use crate::entity::{agreements, template_versions};
@@ -23,9 +23,8 @@ impl Portal {
         booking: BookingId,
         site: &str,
     ) -> Result<Option<Agreement>, Fault> {
-        let known = |booking: &Booking| booking.status.holds_place() && !booking.pupil.is_erased();
-        let holds = self.booking(booking).await?.filter(known);
-        if holds.is_none() {
+        let found = self.booking(booking).await?;
+        if found.is_none_or(|booking| NoPaper::of(&booking).is_some()) {
             return Ok(None);
         }
         match self.newest_agreement(booking).await? {

@@ -33,6 +33,7 @@ mod told;
 use chrono::{DateTime, FixedOffset, Utc};
 use serde_json::Value;
 
+use crate::bookings::{Booking, BookingStatus};
 use crate::ids::{AgreementId, BookingId};
 
 pub use printed::{Printed, Worth};
@@ -62,6 +63,26 @@ pub struct Agreement {
     pub issued_at: DateTime<Utc>,
     /// The same on the clock of the lycée.
     pub issued_local: DateTime<FixedOffset>,
+}
+
+/// Why a booking has no convention to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoPaper {
+    /// It holds no place: it waits for one, or ended as this.
+    NoPlace(BookingStatus),
+    /// Nobody knows any more who came.
+    Erased,
+}
+
+impl NoPaper {
+    /// `None`: there is one, or there will be.
+    pub fn of(booking: &Booking) -> Option<Self> {
+        match booking.status {
+            status if !status.holds_place() => Some(Self::NoPlace(status)),
+            _ if booking.pupil.is_erased() => Some(Self::Erased),
+            _ => None,
+        }
+    }
 }
 
 impl Agreement {

@@ -4,9 +4,8 @@ use education::Uai;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::Agreement;
+use super::{Agreement, NoPaper};
 use crate::Fault;
-use crate::bookings::Booking;
 use crate::entity::agreements;
 use crate::history::{Actor, Entry, Event};
 use crate::ids::{BookingId, TenantId};
@@ -29,16 +28,15 @@ impl Booker {
     }
 
     /// The conventions of chosen bookings of this school, in their order, issued now where the job has not
-    /// done so yet; those that hold no place have none. `None`: one of them is none of hers.
+    /// done so yet; some have none ([`NoPaper`]). `None`: one of them is none of hers.
     pub async fn agreements(
         &self,
         chosen: &[BookingId],
         site: &str,
     ) -> Result<Option<Vec<Agreement>>, Fault> {
         let Some(bookings) = self.chosen(chosen).await? else { return Ok(None) };
-        let known = |booking: &&Booking| !booking.pupil.is_erased();
-        let holding = bookings.iter().filter(|booking| booking.status.holds_place()).filter(known);
-        let agreements = self.portal.issue_agreements(holding, site).await?;
+        let printable = bookings.iter().filter(|booking| NoPaper::of(booking).is_none());
+        let agreements = self.portal.issue_agreements(printable, site).await?;
         let read = agreements.iter().map(|agreement| Entry {
             actor: self.actor(),
             school: Some(self.uai()),

@@ -220,11 +220,7 @@ impl Booker {
     /// Prints the conventions of these bookings of her school anew, where they may be; answers how many were. Whoever
     /// is told of the booking is told what changed.
     pub async fn redo_agreements(&self, chosen: &[BookingId]) -> Result<usize, Fault> {
-        match anew(|| self.try_redo(chosen, None)).await {
-            Ok(done) => Ok(done),
-            Err(RedoRefused::Fault(fault)) => Err(fault),
-            Err(RedoRefused::Changed) => Ok(0),
-        }
+        anew(|| self.try_redo(chosen, |_| Ok(()))).await
     }
 
     /// The same, if the school still shows itself as it was `read`.
@@ -233,14 +229,19 @@ impl Booker {
         chosen: &[BookingId],
         read: &str,
     ) -> Result<usize, RedoRefused> {
-        anew(|| self.try_redo(chosen, Some(read))).await
+        let as_read = |drafts: &[Draft]| match drafts.iter().all(|draft| mark(draft) == read) {
+            true => Ok(()),
+            false => Err(RedoRefused::Changed),
+        };
+        anew(|| self.try_redo(chosen, as_read)).await
     }
 
-    async fn try_redo(
+    /// `may`: what must hold of those that would be printed anew.
+    async fn try_redo<E: From<Fault>>(
         &self,
         chosen: &[BookingId],
-        read: Option<&str>,
-    ) -> Result<usize, RedoRefused> {
+        may: impl Fn(&[Draft]) -> Result<(), E>,
+    ) -> Result<usize, E> {
         let portal = &self.portal;
         if !portal.shared.store.guards().returned {
             return Ok(self.redo_unguarded(chosen).await?);
@@ -250,9 +251,7 @@ impl Booker {
                 let lycee = tx.settings().await?;
                 let mut drafts = portal.held_drafts(tx, &lycee, chosen, None).await?;
                 drafts.retain(|draft| self.may_redo(tx, draft));
-                if read.is_some_and(|read| drafts.iter().any(|draft| mark(draft) != read)) {
-                    return Err(RedoRefused::Changed);
-                }
+                may(&drafts)?;
                 Ok(self.redo(tx, drafts).await?)
             })
             .await

@@ -45,6 +45,21 @@ pub(super) struct Stage<'a> {
     pub(super) meeting_point: &'a str,
 }
 
+/// The [`Stage`] of whatever has its columns; `$programme` is the field with the programme's id.
+macro_rules! stage {
+    ($of:expr, $programme:ident) => {
+        $crate::bookings::as_read::Stage {
+            which: ($of.id, $of.$programme),
+            version: $of.version,
+            hours: ($of.starts_at, $of.ends_at),
+            kind: $of.kind,
+            room: &$of.room,
+            meeting_point: &$of.meeting_point,
+        }
+    };
+}
+pub(super) use stage;
+
 /// A booking that somebody acts upon, or a stage, as she had read it.
 #[derive(Clone, Debug)]
 pub struct Read<Id> {
@@ -152,15 +167,7 @@ impl AsRead {
 
     /// Whether a stage that is held still is so.
     pub(super) fn holds_slot(&self, tx: &Tx<'_, TenantId>, slot: &slots::Model) -> bool {
-        let stage = Stage {
-            which: (slot.id, slot.programme_id),
-            version: slot.version,
-            hours: (slot.starts_at, slot.ends_at),
-            kind: slot.kind,
-            room: &slot.room,
-            meeting_point: &slot.meeting_point,
-        };
-        !tx.guards().as_read || self.is_stage(&stage)
+        !tx.guards().as_read || self.is_stage(&stage!(slot, programme_id))
     }
 
     /// Whether those who were read are on a stage that is held, and nobody else.
@@ -282,14 +289,7 @@ impl Booking {
 impl Slot {
     /// What whoever reads it now has read.
     pub fn as_read(&self) -> AsRead {
-        AsRead::of_stage(&Stage {
-            which: (self.id, self.programme),
-            version: self.version,
-            hours: (self.starts_at, self.ends_at),
-            kind: self.kind,
-            room: &self.room,
-            meeting_point: &self.meeting_point,
-        })
+        AsRead::of_stage(&stage!(self, programme))
     }
 }
 

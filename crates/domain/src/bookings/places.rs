@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, LockType, SimpleExpr};
 use sea_orm::{ColumnTrait, DbErr, DerivePartialModel, QueryFilter, QueryOrder, QuerySelect};
 
-use super::as_read::Stage;
+use super::as_read::stage;
 use super::rush::Wish;
 use super::{AsRead, BookingRefused};
 use crate::Fault;
@@ -86,16 +86,7 @@ impl Places {
 
     /// Whether a slot is still as it was `read`.
     pub(super) fn still_is(&self, slot: SlotId, read: &AsRead) -> bool {
-        self.rooms.get(&slot).is_none_or(|room| {
-            read.is_stage(&Stage {
-                which: (room.id, room.programme_id),
-                version: room.version,
-                hours: (room.starts_at, room.ends_at),
-                kind: room.kind,
-                room: &room.room,
-                meeting_point: &room.meeting_point,
-            })
-        })
+        self.rooms.get(&slot).is_none_or(|room| read.is_stage(&stage!(room, programme_id)))
     }
 
     /// One more place on a slot, or why there is none.

@@ -52,6 +52,25 @@ impl StaffMember {
     }
 }
 
+impl StaffMember {
+    /// What was erased here of the school year that begins in this civil year. `None`: nothing was, or she is no
+    /// administrator.
+    pub async fn certificate(&self, year: i32) -> Result<Option<Certificate>, Fault> {
+        if self.role() != StaffRole::Admin {
+            return Ok(None);
+        }
+        self.portal
+            .read(async |tx| {
+                let of_year = erasures::Column::SchoolYear.eq(year);
+                match tx.one(tx.find::<erasures::Entity>().filter(of_year)).await? {
+                    Some(row) => tx.certificate(row).await,
+                    None => Ok(None),
+                }
+            })
+            .await
+    }
+}
+
 impl Tx<'_, TenantId> {
     async fn certificate(&self, row: erasures::Model) -> Result<Option<Certificate>, Fault> {
         let Some(day) = NaiveDate::from_ymd_opt(row.school_year, 9, 1) else { return Ok(None) };

@@ -71,6 +71,11 @@ impl Operator {
         self.read(async |tx| tx.offered_labels(school).await).await
     }
 
+    /// Whether the directory lists a school.
+    pub async fn is_listed(&self, uai: Uai) -> Result<bool, Fault> {
+        self.read(async |tx| Ok(tx.listed_school(uai).await?.is_some())).await
+    }
+
     /// A school, the portals that it has, and addresses for one more.
     pub async fn candidate(&self, uai: Uai) -> Result<Option<Candidate>, Fault> {
         self.read(async |tx| {
@@ -105,13 +110,17 @@ impl FullOperator {
         second: bool,
     ) -> Result<TenantId, BeginRefused> {
         let id: TenantId = self.store.random.id(self.store.clock.now()).into();
+        let before = self.known_unguarded(uai).await?;
         self.store
             .write(id, async |tx| {
                 // Held: of two that begin at once, the second sees what the first made.
                 let own = tx.shared::<schools::Entity>();
                 let own = own.filter(schools::Column::Uai.eq(SchoolId(uai)));
                 tx.one(own.lock(LockType::NoKeyUpdate)).await?.ok_or(BeginRefused::Unknown)?;
-                let known = tx.portals_of(uai).await?;
+                let known = match before {
+                    None => tx.portals_of(uai).await?,
+                    Some(before) => before,
+                };
                 if let Some(same) = known.iter().find(|known| known.slug == slug) {
                     return Err(BeginRefused::Begun(same.id));
                 }
@@ -129,6 +138,18 @@ impl FullOperator {
             .await?;
         self.forget_portals();
         Ok(id)
+    }
+}
+
+impl Operator {
+    /// The mistake that is not made: decided on what was read before.
+    async fn known_unguarded(&self, uai: Uai) -> Result<Option<Vec<Named>>, Fault> {
+        if self.store.guards().begun {
+            return Ok(None);
+        }
+        let known = self.read(async |tx| tx.portals_of(uai).await).await?;
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        Ok(Some(known))
     }
 }
 

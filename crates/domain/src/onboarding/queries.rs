@@ -6,7 +6,6 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 
 use super::{Draft, Step};
-use crate::Fault;
 use crate::accounts::LinkPurpose;
 use crate::entity::{accounts, history, jobs, mailed_links, staff, tenants};
 use crate::history::Event;
@@ -18,6 +17,7 @@ use crate::staff::StaffRole;
 use crate::store::Tx;
 use crate::tenancy::{Operator, Shared, Tenant, TenantState};
 use crate::tenants::bundle;
+use crate::{Backstage, Fault};
 
 /// A portal by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,20 @@ impl From<tenants::Model> for Named {
 impl Operator {
     /// A portal that is being prepared. `None`: there is none of this id, or it is no draft.
     pub async fn draft(&self, id: TenantId) -> Result<Option<Draft>, Fault> {
+        self.draft_of(id).await
+    }
+}
+
+impl Backstage {
+    /// What is missing before the draft with this address may open. `None`: there is no such draft.
+    pub async fn missing_steps(&self, slug: &str) -> Result<Option<Vec<Step>>, Fault> {
+        let Some(id) = self.tenant_id(slug).await? else { return Ok(None) };
+        Ok(self.draft_of(id).await?.map(|draft| draft.missing()))
+    }
+}
+
+impl Shared {
+    async fn draft_of(&self, id: TenantId) -> Result<Option<Draft>, Fault> {
         self.store
             .read(id, async |tx| {
                 let own = tx.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id));

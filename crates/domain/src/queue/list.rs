@@ -61,7 +61,9 @@ macro_rules! every_job {
             $crate::signup::jobs::SendConfirmation,
             $crate::signup::jobs::SendSchoolAddition,
             $crate::signup::jobs::SendWayOn,
+            $crate::slots::jobs::TellTeacher,
             $crate::staff::jobs::AskWhoTeaches,
+            $crate::staff::jobs::TellTied,
             $crate::upkeep::SweepHouse,
             $crate::viewing::jobs::WatchViewing,
         }

@@ -1,12 +1,14 @@
 //! « Créneaux », « stages »: dated offers with places.
 
 mod filter;
+pub mod jobs;
 mod offered;
 pub(crate) mod queries;
 #[cfg(test)]
 mod sample;
 pub(crate) mod search;
 mod taken;
+mod teachers;
 mod verbs;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -169,6 +171,11 @@ impl Slot {
     /// Whether it has begun.
     pub fn is_past(&self, now: DateTime<Utc>) -> bool {
         self.starts_at <= now
+    }
+
+    /// Whether it is shown, and has not begun.
+    pub(crate) fn is_to_come(&self, now: DateTime<Utc>) -> bool {
+        matches!(self.status, SlotStatus::Published | SlotStatus::Closed) && !self.is_past(now)
     }
 
     /// Whether it has begun with pupils on it: what their conventions say of it stays.

@@ -4,7 +4,7 @@ use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Set};
 
 use super::StaffRole;
-use super::jobs::AskWhoTeaches;
+use super::jobs::{AskWhoTeaches, TellTied};
 use super::teachers::proposals;
 use crate::accounts::Addressee;
 use crate::entity::{accounts, staff, teachers};
@@ -97,6 +97,9 @@ impl Editor {
                     return Err(TieRefused::Changed);
                 }
                 tx.say_teacher(person, teacher).await?;
+                if row.teacher_id != teacher {
+                    tx.enqueue(&TellTied { account: row.account_id, teacher }).await?;
+                }
                 let event = Event::TeacherTied { account: row.account_id, teacher };
                 Ok(tx.record(self.actor(), None, event).await?)
             })
@@ -152,6 +155,30 @@ impl Portal {
                 login: person.login,
                 proposed: entry.map(|entry| entry.name),
             }))
+        })
+        .await
+    }
+
+    /// What a teacher is told of whose stages are his: to whom, and the name on the list. `None`: somebody has said
+    /// something else since, or he has left.
+    pub async fn told_tied(
+        &self,
+        job: &TellTied,
+    ) -> Result<Option<(Addressee, Option<String>)>, Fault> {
+        self.read(async |tx| {
+            let people = tx.teachers_of_staff().await?;
+            let still = |(row, _): &(staff::Model, accounts::Model)| {
+                row.account_id == job.account && row.teacher_id == job.teacher
+            };
+            if !people.iter().any(still) {
+                return Ok(None);
+            }
+            let Some(account) = tx.able([job.account]).await?.pop() else { return Ok(None) };
+            let entry = match job.teacher {
+                Some(teacher) => tx.get::<teachers::Entity>(teacher).await?,
+                None => None,
+            };
+            Ok(Some((tx.addressee(account).await?, entry.map(|entry| entry.name))))
         })
         .await
     }

@@ -89,6 +89,8 @@ pub struct Guards {
     pub looking: bool,
     /// That nobody is booked as a pupil who is being erased.
     pub erasing: bool,
+    /// The portals of a school, read while the school is held.
+    pub begun: bool,
 }
 
 impl Default for Guards {
@@ -107,6 +109,7 @@ impl Default for Guards {
             replay: true,
             looking: true,
             erasing: true,
+            begun: true,
         }
     }
 }

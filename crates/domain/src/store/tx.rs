@@ -176,4 +176,9 @@ impl Tx<'_, Whole> {
     pub(crate) fn across<E: TenantTable>(&self) -> Select<E> {
         E::find()
     }
+
+    /// Deletes a tenant table's rows across all lycées; filter it. For what goes by its age alone.
+    pub(crate) fn delete_across<E: TenantTable>(&self) -> DeleteMany<E> {
+        E::delete_many()
+    }
 }

@@ -53,7 +53,7 @@ impl Backstage {
     }
 
     /// The tenant of a slug.
-    pub(super) async fn tenant_id(&self, slug: &str) -> Result<Option<TenantId>, Fault> {
+    pub(crate) async fn tenant_id(&self, slug: &str) -> Result<Option<TenantId>, Fault> {
         self.read(async |tx| {
             let row = tx
                 .one(tx.shared::<tenants::Entity>().filter(tenants::Column::Slug.eq(slug)))

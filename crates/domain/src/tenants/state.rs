@@ -21,6 +21,8 @@ pub enum StateRefused {
     Already,
     /// It was closed for good.
     Closed,
+    /// It is being prepared: it opens by its check list (`crate::onboarding`), or by its folder.
+    Draft,
     /// The unexpected.
     Fault(Fault),
 }
@@ -31,7 +33,7 @@ holds_fault!(StateRefused);
 #[derive(Clone, Copy)]
 enum Wanted {
     This(TenantState),
-    /// What it was before it was held, or open.
+    /// What it was before it was held.
     Resumed {
         closed: bool,
     },
@@ -51,8 +53,7 @@ impl Backstage {
         self.change_state(id, Wanted::This(state), reason, by).await.map(drop)
     }
 
-    /// Makes a portal that is held what it was before, and opens one that is being prepared. `closed`: even one that
-    /// was closed for good. What it is now.
+    /// Makes a portal that is held what it was before. `closed`: even one that was closed for good. What it is now.
     pub async fn resume_tenant(
         &self,
         slug: &str,
@@ -66,8 +67,7 @@ impl Backstage {
 }
 
 impl FullOperator {
-    /// Suspends a portal or closes it for good, or makes one that is suspended what it was before and opens one that
-    /// is being prepared. What it is now.
+    /// Suspends a portal or closes it for good, or makes one that is suspended what it was before. What it is now.
     pub async fn set_lycee_state(
         &self,
         id: TenantId,
@@ -108,8 +108,10 @@ impl Shared {
                     Wanted::Resumed { closed } if old.state == TenantState::Closed && !closed => {
                         return Err(StateRefused::Closed);
                     }
-                    Wanted::Resumed { .. } if old.state.is_held() => from,
-                    Wanted::Resumed { .. } => TenantState::Open,
+                    Wanted::Resumed { .. } if old.state == TenantState::Draft => {
+                        return Err(StateRefused::Draft);
+                    }
+                    Wanted::Resumed { .. } => from,
                 };
                 if old.state == state {
                     return Err(StateRefused::Already);

@@ -12,6 +12,7 @@
 //! | `begin` | an operator asks, gets a code on the console, and uses it on the portal |
 //! | `resume` | whose viewing this is: what each request asks |
 //! | `end` | it is ended, or found to have ended: the line of the portal's history |
+//! | `sweep` | it is forgotten; the lines of history stay as long as others |
 //! | `jobs` | a look at the clock |
 
 mod begin;
@@ -19,6 +20,7 @@ mod end;
 pub mod jobs;
 mod resume;
 mod seats;
+mod sweep;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use education::Uai;
@@ -34,6 +36,9 @@ pub use seats::{Seat, SeatRole};
 
 /// How long an operator sees a portal as somebody else, at most.
 pub const VIEWING_LIFE: TimeDelta = TimeDelta::minutes(30);
+
+/// How long a viewing is kept once it is over, for whoever asks what the history says of it.
+pub const VIEWINGS_KEPT: TimeDelta = TimeDelta::days(365);
 
 /// How often one looks whether a viewing has ended, so that the history says when.
 pub const WATCH_EVERY: TimeDelta = TimeDelta::minutes(1);

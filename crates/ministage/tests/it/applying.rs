@@ -346,3 +346,19 @@ async fn a_second_portal_of_one_lycee_is_asked_for() {
     assert!(trial.apply(&["--second", &second]).contains("vinci-pro : créé"));
     trial.apply(&[&first, &second]);
 }
+
+/// A draft opens by its check list or by its folder: the command says what is missing, and opens nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_is_not_resumed() {
+    let trial = Trial::new().await;
+    let said_as = |state: &str| format!("{SOUND}state = \"{state}\"\n");
+    trial.apply(&[&trial.portal("lycee-vinci", &said_as("draft"), None)]);
+    let said = trial.house.fails(&["tenant", "resume", "lycee-vinci", "--reason", "prêt"]);
+    for words in ["brouillon", "il reste à relire les coordonnées du lycée", "inviter le premier"]
+    {
+        assert!(said.contains(words), "{words} in\n{said}");
+    }
+    assert!(trial.portals().contains("brouillon"));
+    trial.apply(&[&trial.portal("lycee-vinci", &said_as("open"), None)]);
+    assert!(trial.portals().contains("ouvert"));
+}

@@ -226,3 +226,18 @@ async fn a_school_finds_its_pupils() {
     app.book(&app.atelier, &app.langevin, app.atelier.small_slot, pupil("Roux")).await;
     other.get(DECEMBER).await.is(200).says("un de vos élèves").hides("2 de vos élèves");
 }
+
+/// A list that begins today shows every stage of its two months, whichever day of the week it is.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_begins_on_any_day_of_the_week() {
+    let app = TestApp::start().await;
+    let mut visitor = app.browser();
+    visitor.go_to(&app.atelier.host);
+    for day in 23..30 {
+        let list = visitor.get("/calendrier?vue=liste").await;
+        list.is(200).hides("semaine passée").hides("Aucun stage");
+        let days = list.all("main a.event");
+        assert_eq!(days.len(), 2, "on {day} November: {days:?}");
+        app.clock.advance(chrono::TimeDelta::days(1));
+    }
+}

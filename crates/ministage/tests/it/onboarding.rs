@@ -164,6 +164,32 @@ async fn who_only_reads_looks() {
     reader.get("/lycees/nouveau").await.is(404);
 }
 
+/// A draft opens by its check list, by no other page, whatever is sent.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_page_goes_round_the_check_list() {
+    let app = TestApp::start().await;
+    let mut odile = app.signed_in(&app.operator, CONSOLE).await;
+    let draft = begun(&mut odile, &app).await;
+    let lycee = draft.trim_end_matches("/preparation").to_owned();
+    odile.get(&lycee).await.is(200).says("Préparer l’ouverture").hides("Ouvrir le portail");
+    odile.get(&format!("{lycee}/etat?vers=open")).await.goes_to(&draft);
+    let sent = [("vers", "open"), ("motif", "tout de suite")];
+    odile.post(&format!("{lycee}/etat"), &sent).await.goes_to(&draft);
+    odile.follow().await.is(200).says("Rien n’est ouvert").says("Inviter le premier responsable");
+    app.browser().get("https://lycee-cacault.ministage.test/").await.is(503);
+    // Held and let go, it is what it was.
+    for (to, said) in [("suspended", "suspendu"), ("open", "de nouveau un brouillon")] {
+        app.clock.advance(chrono::TimeDelta::seconds(1));
+        let sent = [("vers", to), ("motif", "pour voir")];
+        odile.post(&format!("{lycee}/etat"), &sent).await.is(303);
+        odile.follow().await.is(200).says(said);
+    }
+    app.browser().get("https://lycee-cacault.ministage.test/").await.is(503);
+    let missing = app.backstage.missing_steps("lycee-cacault").await.unwrap().unwrap();
+    assert_eq!(missing.len(), 6, "{missing:?}");
+    assert!(app.backstage.missing_steps("atelier").await.unwrap().is_none(), "it is open");
+}
+
 async fn begun(odile: &mut Browser, app: &TestApp) -> String {
     let begin = format!("/lycees/nouveau/{}", app.cacault.uai);
     odile.get(&begin).await.is(200);

@@ -7,6 +7,9 @@ use domain::slots::SlotDraft;
 use domain::staff::StaffRole;
 use testing_web::{PASSWORD, SamplePeople, TestApp};
 
+/// As letters name the stage that teachers get here.
+const STAGE: &str = "CAP Cuisine, jeudi 3 décembre 2026";
+
 /// Somebody who teaches joins the staff of the Atelier.
 async fn joins(app: &TestApp, first_name: &str, last_name: &'static str) -> SamplePeople {
     let identity = Identity::new(Title::Sir, last_name, first_name, "professeur", None).unwrap();
@@ -72,6 +75,16 @@ async fn the_name_proposes() {
     let form = format!("form:has(option[value='{entry}'][selected])");
     editor.submit(&form, &[]).await.is(303);
     editor.follow().await.is(200).hides("À confirmer").says("M. KERVELLA");
+    let [letter] = &app.letters().await[..] else { panic!("one letter") };
+    assert_eq!(letter.to.address, "yann.kervella@ac-nantes.fr");
+    assert!(letter.subject.starts_with("Vos stages sont reliés"), "{}", letter.subject);
+    assert!(letter.text.contains("relié à M. KERVELLA"), "{}", letter.text);
+    // Said by mistake, and taken back: he reads that too, once.
+    let own = format!("form:has(option[value='{entry}'][selected])");
+    editor.get("/options/enseignants").await.is(200);
+    editor.submit(&own, &[("enseignant", "")]).await.is(303);
+    let [letter] = &app.letters().await[..] else { panic!("one letter") };
+    assert!(letter.subject.starts_with("Votre compte n’est plus relié"), "{}", letter.subject);
 }
 
 /// Whoever is invited as a teacher writes a name of the list: he sees nobody's pupils until an editor says who he
@@ -120,4 +133,64 @@ async fn an_invited_teacher_waits_for_the_lycee() {
     editor.submit(&format!("form:has(option[value='{entry}'][selected])"), &[]).await.is(303);
     paul.get("/stagiaires").await.is(200).says("QUILLIEN");
     app.letters().await;
+}
+
+/// Whom a stage is given to or taken from is told, in one letter a person and act; of a draft nobody is.
+#[tokio::test(flavor = "multi_thread")]
+async fn whose_stage_it_is_reads_it() {
+    let app = TestApp::start().await;
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    let colleague = joins(&app, "Yann", "Kervella").await;
+    let row = app.atelier.portal.sample_teacher("M. Kervella", "").await.unwrap();
+    app.atelier.portal.add_teacher(colleague.account, row).await.unwrap();
+    let (anne, yann) = (app.atelier.teacher.login.clone(), colleague.login.clone());
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 3).unwrap();
+    let host = app.host(&app.atelier).await;
+    let of = |teachers: Vec<_>| SlotDraft { teachers, ..app.atelier.draft(day, 4) };
+    let told = async || {
+        let letters = app.letters().await;
+        let mut told: Vec<_> =
+            letters.into_iter().map(|letter| (letter.to.address, letter.subject)).collect();
+        told.sort();
+        told
+    };
+    let given = |to: &str| (to.to_owned(), format!("Un stage est à votre nom\u{a0}: {STAGE}"));
+    let taken =
+        |to: &str| (to.to_owned(), format!("Un stage n’est plus à votre nom\u{a0}: {STAGE}"));
+
+    let both = of(vec![app.atelier.teacher_row, row]);
+    let slot = host.create_slot(&both, false).await.unwrap();
+    assert_eq!(told().await, [], "a draft");
+    let address = format!("/creneaux/{slot}");
+    editor.get(&address).await.is(200);
+    editor.submit("form[action$='/publication']", &[]).await.is(303);
+    assert_eq!(told().await, [given(&anne), given(&yann)]);
+    // What else changes concerns the schools; a teacher is told of what is his.
+    let version = async || host.slot(slot).await.unwrap().unwrap().version;
+    let larger = SlotDraft { capacity: 6, ..both.clone() };
+    host.change_slot(slot, version().await, &larger, false).await.unwrap();
+    assert_eq!(told().await, []);
+    host.change_slot(slot, version().await, &of(vec![row]), false).await.unwrap();
+    assert_eq!(told().await, [taken(&anne)]);
+    host.change_slot(slot, version().await, &of(vec![app.atelier.teacher_row]), false)
+        .await
+        .unwrap();
+    assert_eq!(told().await, [given(&anne), taken(&yann)]);
+    // What is not so any more when the letter leaves is not told.
+    host.change_slot(slot, version().await, &of(vec![]), false).await.unwrap();
+    host.change_slot(slot, version().await, &of(vec![app.atelier.teacher_row]), false)
+        .await
+        .unwrap();
+    assert_eq!(told().await, [given(&anne)]);
+    // A stage that is shown at once, and one whose teacher has no account.
+    host.create_slot(&both, true).await.unwrap();
+    let nobody = app.atelier.portal.sample_teacher("M. Dantec", "").await.unwrap();
+    host.create_slot(&of(vec![nobody]), true).await.unwrap();
+    assert_eq!(told().await, [given(&anne), given(&yann)]);
+    // An act that is refused tells nobody.
+    let late = host.change_slot(slot, 1, &of(vec![row]), false).await;
+    assert!(late.is_err());
+    assert_eq!(told().await, []);
+    let mut anne = app.signed_in(&app.atelier.teacher, &app.atelier.host).await;
+    anne.get(&address).await.is(200).says("CAP Cuisine");
 }

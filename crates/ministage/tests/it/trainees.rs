@@ -76,3 +76,32 @@ async fn several_are_validated_at_once() {
     editor.post("/stagiaires/validation", &[("choix", "x")]).await.is(404);
     app.leave_jobs();
 }
+
+/// « Conventions en retard » of « Tableau de bord » leads to as many lines of « Stagiaires »; from the evening before
+/// on the number is another.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_number_of_late_conventions_leads_to_their_lines() {
+    let app = TestApp::start().await;
+    app.leave_jobs();
+    for name in ["Bernard", "Moreau", "Petit"] {
+        app.book(&app.atelier, &app.cacault, app.atelier.slot, pupil(name)).await;
+    }
+    let home = "/tableau-de-bord";
+    // Due on Friday 27 November: at 23 h in Paris nothing is late, an hour later two are, for one is back.
+    app.clock.advance(
+        "2026-11-27T22:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap() - app.clock.now(),
+    );
+    let mut editor = app.signed_in(&app.atelier.editor, &app.atelier.host).await;
+    editor.get(home).await.is(200).hides("Conventions en retard");
+    editor.get("/stagiaires?statut=en_retard").await.is(200).hides("BERNARD");
+    editor.get("/stagiaires?recherche=Petit").await.is(200);
+    editor.click("PETIT").await.is(200);
+    editor.submit("form[action$=recue]", &[]).await.is(303);
+    app.clock.advance(chrono::TimeDelta::hours(1));
+    editor.get(home).await.is(200).says("Conventions en retard stages à venir 2");
+    let list = editor.click("Conventions en retard").await;
+    list.is(200).says("BERNARD").says("MOREAU").hides("PETIT").says("sur 2");
+    assert_eq!(list.attribute("select[name=statut] option[selected]", "value"), "en_retard");
+    let mut teacher = app.signed_in(&app.atelier.teacher, &app.atelier.host).await;
+    teacher.get(home).await.is(200).hides("Conventions en retard");
+}

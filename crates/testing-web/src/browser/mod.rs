@@ -15,7 +15,7 @@ use std::convert::Infallible;
 use std::net::SocketAddr;
 
 use axum::extract::{ConnectInfo, Request};
-use axum::http::Method;
+use axum::http::{HeaderValue, Method};
 use axum::response::Response;
 use scraper::Html;
 use tower::util::BoxCloneSyncService;
@@ -150,6 +150,19 @@ impl Browser {
     pub fn from_address(mut self, address: std::net::IpAddr) -> Self {
         self.address = SocketAddr::new(address, 40_000);
         self
+    }
+
+    /// Sends what no page of ours would: by any method, with a body of any kind or that does not say of which.
+    pub async fn send_strange(
+        &mut self,
+        method: &str,
+        target: &str,
+        kind: Option<&[u8]>,
+        body: &[u8],
+    ) -> Answer {
+        let url = self.at.join(target).unwrap();
+        let kind = kind.map(|kind| HeaderValue::from_bytes(kind).unwrap());
+        self.send_as(method.parse().unwrap(), url, Some((kind, body.to_vec()))).await
     }
 
     /// Sends a request of the test's own making, with this browser's cookies and nothing else.

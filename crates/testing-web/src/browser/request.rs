@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
-use axum::http::{Method, header};
+use axum::http::{HeaderValue, Method, header};
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 use url::Url;
@@ -11,8 +11,22 @@ use web::visit::Drawn;
 use super::Browser;
 use crate::{Answer, check, record};
 
+/// What forms are sent as.
+const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
+
 impl Browser {
     pub(super) async fn send(&mut self, method: Method, url: Url, form: Option<String>) -> Answer {
+        let sent = form.map(|form| (Some(FORM), form.into_bytes()));
+        self.send_as(method, url, sent).await
+    }
+
+    /// The same with a body of any kind, or that does not say of which.
+    pub(super) async fn send_as(
+        &mut self,
+        method: Method,
+        url: Url,
+        sent: Option<(Option<HeaderValue>, Vec<u8>)>,
+    ) -> Answer {
         let host = url.host_str().unwrap().to_owned();
         let target = match url.query() {
             Some(query) => format!("{}?{query}", url.path()),
@@ -23,10 +37,10 @@ impl Browser {
             ("user-agent", "Mozilla/5.0 (X11; Linux x86_64) Chrome/130.0".to_owned()),
             ("sec-fetch-site", "same-origin".to_owned()),
         ];
-        if form.is_some() {
+        if sent.is_some() {
             headers.push(("origin", format!("https://{host}")));
-            headers.push(("content-type", "application/x-www-form-urlencoded".to_owned()));
         }
+        let (kind, body) = sent.unwrap_or_default();
         let cookies = self.cookies.sent_to(&host);
         if !cookies.is_empty() {
             headers.push(("cookie", cookies.join("; ")));
@@ -38,7 +52,10 @@ impl Browser {
         for (name, value) in headers.into_iter().filter(|(_, value)| !value.is_empty()) {
             request = request.header(name, value);
         }
-        let mut request = request.body(form.map_or_else(Body::empty, Body::from)).unwrap();
+        if let Some(kind) = kind {
+            request = request.header(header::CONTENT_TYPE, kind);
+        }
+        let mut request = request.body(Body::from(body)).unwrap();
         request.extensions_mut().insert(ConnectInfo(self.address));
         let answer = self.answer(url.clone(), request).await;
         self.at = url;

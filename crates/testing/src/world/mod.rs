@@ -198,9 +198,11 @@ impl World {
         self.origin(lycee, sender).await.book(slot, pupil).await.unwrap().id
     }
 
-    /// Creates a published slot.
+    /// Creates a published slot, of which its teacher knows.
     pub async fn slot(&self, lycee: &SampleLycee, draft: SlotDraft) -> SlotId {
-        self.host(lycee).await.create_slot(&draft, true).await.unwrap()
+        let slot = self.host(lycee).await.create_slot(&draft, true).await.unwrap();
+        self.db.run("DELETE FROM jobs WHERE kind = 'slots.tell_teacher'").await;
+        slot
     }
 
     /// Forgets all jobs, for tests that look at something else.

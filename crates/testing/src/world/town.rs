@@ -51,7 +51,6 @@ impl Town<'_> {
             people.push(person);
         }
         let [admin, editor, front_desk, teacher]: [SamplePeople; 4] = people.try_into().unwrap();
-        portal.add_teacher(teacher.account, teacher_row).await.unwrap();
         let mut lycee = SampleLycee {
             host: portal.host(),
             portal,
@@ -73,6 +72,8 @@ impl Town<'_> {
         let afternoon = draft(second_programme, teacher_row, december(10), (14, 16), 1);
         lycee.small_slot = editor.create_slot(&afternoon, true).await.unwrap();
         lycee.draft_slot = editor.create_slot(&lycee.draft(december(11), 8), false).await.unwrap();
+        // Last: she knows these stages, and is told of none.
+        lycee.portal.add_teacher(lycee.teacher.account, teacher_row).await.unwrap();
         lycee
     }
 

@@ -95,6 +95,18 @@ impl ChosenLine {
     }
 }
 
+/// `/reservations/conventions.pdf`, where not all that were chosen can be in the file.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct PrintChosenPage {
+    pub(crate) printed: Vec<ChosenLine>,
+    /// Those that are not in the file, each with the reason.
+    pub(crate) left: Vec<ChosenLine>,
+    /// The file of the others, if there are some.
+    pub(crate) file: Option<String>,
+    pub(crate) back: String,
+}
+page!(PrintChosenPage, "bookings/print_chosen.html");
+
 /// `/reservations/annulation`: one reason for all.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct CancelChosenPage {

@@ -9,7 +9,7 @@ use education::calendar::{self, HolidayZone, Period, SchoolYear, Territory};
 use education::french;
 
 use super::pages::{CalendarView, Day, Event, EventState, Week};
-use super::wanted::Wanted;
+use super::wanted::{Wanted, monday};
 use crate::{urls, words};
 
 /// What is needed to lay days out.
@@ -48,7 +48,8 @@ impl Grid<'_> {
             of_day.entry(slot.day).or_default().push(slot);
         }
         let (from, to) = self.wanted.span();
-        let mondays = from.iter_weeks().take_while(|monday| *monday <= to);
+        // A list begins on any day.
+        let mondays = monday(from).iter_weeks().take_while(|monday| *monday <= to);
         let mut first = true;
         mondays
             .filter_map(|monday| {

@@ -89,7 +89,7 @@ impl Wanted {
 
     /// The Mondays of this month's weeks that are over and not laid out.
     pub(super) fn folded(&self) -> impl Iterator<Item = NaiveDate> {
-        let (from, _) = self.span();
+        let from = monday(self.span().0);
         let first = monday(self.period().0);
         first.iter_weeks().take_while(move |monday| *monday < from)
     }
@@ -209,6 +209,10 @@ mod tests {
         assert_eq!(month.folded().collect::<Vec<_>>(), [day(2026, 12, 28), day(2027, 1, 4)]);
         let list = Wanted::read("/calendrier?vue=liste", today);
         assert_eq!(list.period(), (today, day(2027, 3, 10)));
+        for later in 0..7 {
+            let list = Wanted::read("/calendrier?vue=liste", today + Days::new(later));
+            assert_eq!(list.folded().count(), 0, "a list begins where it begins");
+        }
         assert_eq!(
             (month.title().as_str(), month.next().as_str()),
             ("Janvier 2027", "/calendrier?date=2027-02-01")

@@ -1,4 +1,4 @@
-//! `/lycees/{tenant}/etat`: a portal is suspended, opened again, closed.
+//! `/lycees/{tenant}/etat`: a portal is suspended, opened again, closed. One that is being prepared opens by its check list.
 
 use domain::console::Lycee;
 use domain::ids::TenantId;
@@ -16,6 +16,9 @@ use crate::visit::{Failure, Ids, Result, Signed, redirect};
 pub(crate) async fn ask(visit: Signed<FullOperator>, Ids(id): Ids<TenantId>) -> Result {
     let to = Query::of(&visit.target).read("vers").ok_or(Failure::NotFound)?;
     let lycee = found(&visit.role, id).await?;
+    if lycee.tenant.state == TenantState::Draft && to == TenantState::Open {
+        return Ok(redirect(&urls::preparation(id)));
+    }
     if !next(lycee.tenant.state).contains(&to) {
         return Ok(redirect(&urls::lycee(id)).info(already(lycee.tenant.state)));
     }
@@ -41,15 +44,19 @@ pub(crate) async fn send(
         }
         Err(StateRefused::Already) => Ok(back.info(already(to))),
         Err(StateRefused::Closed) => Ok(back.info(already(TenantState::Closed))),
+        Err(StateRefused::Draft) => Ok(redirect(&urls::preparation(id)).bad(BY_LIST)),
         Err(StateRefused::NotFound) => Err(Failure::NotFound),
         Err(StateRefused::Fault(fault)) => Err(fault.into()),
     }
 }
 
+const BY_LIST: &str =
+    "Rien n’est ouvert\u{a0}: un brouillon s’ouvre ici, quand tout ce qu’il lui faut est prêt.";
+
 /// What a portal may become from the console. What was closed for good is opened by command alone.
 fn next(state: TenantState) -> &'static [TenantState] {
     match state {
-        TenantState::Draft => &[TenantState::Open, TenantState::Closed],
+        TenantState::Draft => &[TenantState::Closed],
         TenantState::Open => &[TenantState::Suspended, TenantState::Closed],
         TenantState::Suspended => &[TenantState::Open, TenantState::Closed],
         TenantState::Closed => &[],

@@ -29,10 +29,9 @@ pub(crate) async fn list(me: Signed<StaffMember>) -> Result {
 
 /// `GET /effacements/{year}/certificat.pdf`.
 pub(crate) async fn print(me: Signed<StaffMember>, Ids(year): Ids<i32>) -> Result {
-    let all = me.role.certificates().await?.ok_or(Failure::NotFound)?;
-    let one = all.iter().find(|one| one.number() == year).ok_or(Failure::NotFound)?;
+    let one = me.role.certificate(year).await?.ok_or(Failure::NotFound)?;
     let portal = me.role.portal();
-    let statement = certificate(one, portal.tenant());
+    let statement = certificate(&one, portal.tenant());
     let pdf = statement.print(&me.app, Some(portal), me.now).await?;
     let name = format!("certificat-effacement-{}.pdf", one.year);
     Ok(file("application/pdf", "inline", &name, &name, pdf))

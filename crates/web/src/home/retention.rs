@@ -6,6 +6,7 @@ use domain::applications::FORGOTTEN_AFTER;
 use domain::sessions::{CONSOLE_IDLE, DEVICE_LIFE, IDLE, KEPT, LONGEST};
 use domain::tenancy::{Erasing, Tenant};
 use domain::upkeep::{GIVEN_UP_KEPT, HISTORY_KEPT, MAILS_KEPT, REQUESTS_KEPT};
+use domain::viewing::VIEWINGS_KEPT;
 use education::french;
 
 use super::pages::RetentionPage;
@@ -130,6 +131,13 @@ fn records(kept: Kept) -> Rows {
         (
             "Historique (qui a fait quoi, sans nom d’élève)",
             format!("{}\u{a0}ans", HISTORY_KEPT.num_days() / 365),
+        ),
+        (
+            "Vue d’un portail par un exploitant («\u{a0}Voir comme\u{a0}»)",
+            format!(
+                "{} après sa fin\u{a0}; l’historique la mentionne aussi longtemps que le reste",
+                lifetime(VIEWINGS_KEPT)
+            ),
         ),
         (
             "Journaux techniques, sans nom ni adresse électronique",

@@ -20,7 +20,7 @@ use crate::words::joined;
 pub(crate) async fn find(visit: Signed<FullOperator>) -> Result {
     let typed = Query::of(&visit.target).get("recherche").to_owned();
     if let Ok(uai) = typed.parse::<Uai>()
-        && visit.role.candidate(uai).await?.is_some()
+        && visit.role.is_listed(uai).await?
     {
         return Ok(redirect(&urls::new_lycee(uai)));
     }

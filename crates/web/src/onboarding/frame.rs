@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::form::Form;
 use crate::urls;
 use crate::visit::{Failure, Reply, Result, Signed, Visit, redirect};
-use crate::words::no_address;
+use crate::words::{missing_step, no_address};
 
 /// What stands around the form of a step.
 #[derive(Clone, Debug, Serialize)]
@@ -46,17 +46,16 @@ pub(crate) struct StepLine {
 
 /// What a step is called; what it is called once it is done; what is missing until then.
 pub(super) fn words(step: Step) -> [&'static str; 3] {
-    match step {
-        Step::Address => ["Adresse du portail", "Adresse choisie", "Choisir l’adresse"],
-        Step::About => ["Le lycée", "Coordonnées relues", "Relire les coordonnées du lycée"],
-        Step::Look => ["Couleur", "Couleur choisie", "Choisir la couleur"],
-        Step::Offer => ["Formations", "Formations choisies", "Cocher les formations"],
-        Step::Manager => ["Responsable", "Responsable invité", "Inviter le premier responsable"],
-        Step::Legal => ["Textes légaux", "Textes relus", "Relire les textes légaux"],
-        Step::Trial => {
-            ["Courriel d’essai", "Courriel d’essai envoyé", "Envoyer le courriel d’essai"]
-        }
-    }
+    let [called, done] = match step {
+        Step::Address => ["Adresse du portail", "Adresse choisie"],
+        Step::About => ["Le lycée", "Coordonnées relues"],
+        Step::Look => ["Couleur", "Couleur choisie"],
+        Step::Offer => ["Formations", "Formations choisies"],
+        Step::Manager => ["Responsable", "Responsable invité"],
+        Step::Legal => ["Textes légaux", "Textes relus"],
+        Step::Trial => ["Courriel d’essai", "Courriel d’essai envoyé"],
+    };
+    [called, done, missing_step(step)]
 }
 
 pub(super) fn page_of(step: Step, id: TenantId) -> String {

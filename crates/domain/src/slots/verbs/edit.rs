@@ -71,6 +71,9 @@ impl Editor {
                 })
                 .await?;
                 assign(tx, id, &draft.teachers).await?;
+                if publish {
+                    tx.tell_teachers(id, &[], &draft.teachers).await?;
+                }
                 tx.record(self.actor(), None, Event::SlotCreated { slot: id }).await?;
                 Ok(id)
             })
@@ -130,6 +133,12 @@ impl Editor {
                 assign(tx, id, &draft.teachers).await?;
                 let after = self.portal.assemble(tx, vec![changeable(tx, id).await?]).await?;
                 let followed = self.portal.follow_stage(tx, &lycee, &before, &after).await?;
+                if status != SlotStatus::Draft {
+                    // Of a draft nobody was told.
+                    let known = before.iter().filter(|_| !appears).flat_map(|slot| &slot.teachers);
+                    let known: Vec<TeacherId> = known.map(|teacher| teacher.id).collect();
+                    tx.tell_teachers(id, &known, &draft.teachers).await?;
+                }
                 // What its papers say is what pupils did there.
                 if took_place && !followed.lines.is_empty() {
                     return Err(SlotRefused::Begun);

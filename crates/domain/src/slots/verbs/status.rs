@@ -53,6 +53,9 @@ impl Editor {
                 if !tx.bump_from(old.version, row).await? {
                     return Err(SlotRefused::Conflict);
                 }
+                if old.status == SlotStatus::Draft {
+                    tx.tell_teachers(id, &[], &tx.teachers_of(id).await?).await?;
+                }
                 tx.record(self.actor(), None, event).await?;
                 Ok(())
             })

@@ -1,6 +1,7 @@
 //! Unconfirmed bookings: warned of, released, by the school days and the clock of the lycée.
 
 mod kept;
+mod late;
 mod races;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};

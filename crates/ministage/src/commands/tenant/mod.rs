@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use domain::Backstage;
 use domain::history::Actor;
+use domain::onboarding::Step;
 use domain::tenancy::TenantState;
 use domain::tenants::StateRefused;
 use domain::text::Reason;
@@ -64,7 +65,26 @@ async fn set_state(backstage: &Backstage, stop: Stop, wanted: TenantState) -> an
 async fn resume(backstage: &Backstage, stop: Stop, closed: bool) -> anyhow::Result<()> {
     let (slug, reason) = read(stop)?;
     let resumed = backstage.resume_tenant(&slug, closed, &reason, Actor::System).await;
+    if matches!(resumed, Err(StateRefused::Draft)) {
+        anyhow::bail!(by_list(&slug, backstage.missing_steps(&slug).await?.unwrap_or_default()));
+    }
     is_now(&slug, resumed, TenantState::Open)
+}
+
+/// Why a draft was not opened.
+fn by_list(slug: &str, missing: Vec<Step>) -> String {
+    let is = match missing.is_empty() {
+        true => "tout ce qu’il lui faut est prêt".to_owned(),
+        false => {
+            let missing: Vec<String> =
+                missing.into_iter().map(|step| web::missing_step(step).to_lowercase()).collect();
+            format!("il reste à {}", missing.join(", "))
+        }
+    };
+    format!(
+        "« {slug} » est un brouillon : {is} ; il s’ouvre sur la console (« Préparer l’ouverture »), ou par son \
+         dossier avec state = \"open\" (« ministage tenant apply »)"
+    )
 }
 
 fn read(Stop { slug, reason }: Stop) -> anyhow::Result<(String, Reason)> {
@@ -79,12 +99,13 @@ fn is_now(
     wanted: TenantState,
 ) -> anyhow::Result<()> {
     match set {
-        Ok(TenantState::Draft) => say!(
-            "{slug} : brouillon, comme avant ; « ministage tenant resume » une fois de plus l’ouvre"
-        ),
+        Ok(TenantState::Draft) => {
+            say!("{slug} : brouillon, comme avant ; il s’ouvre sur la console, ou par son dossier")
+        }
         Ok(now) => say!("{slug} : {} ; partout en quelques secondes", state(now)),
         Err(StateRefused::Already) => say!("{slug} : déjà {}", state(wanted)),
         Err(StateRefused::NotFound) => anyhow::bail!("« {slug} » n’est l’adresse d’aucun portail"),
+        Err(StateRefused::Draft) => anyhow::bail!("« {slug} » est un brouillon"),
         Err(StateRefused::Closed) => anyhow::bail!(
             "« {slug} » est fermé pour de bon ; s’il l’est par erreur, « ministage tenant resume {slug} --closed --reason … » le rouvre d’abord"
         ),

@@ -119,6 +119,27 @@ async fn each_thing_is_gone_when_the_page_says_so() {
     }
 }
 
+/// An operator's look at a portal goes when the page says so; the history of the portal says longer that there was one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_look_is_forgotten_when_the_page_says_so() {
+    let app = TestApp::start().await;
+    let mut odile = crate::viewing::viewing(&app, "", &app.atelier.editor, false).await;
+    let page = odile.get("/durees-de-conservation").await;
+    let days = days_said(page.is(200), "Vue d’un portail par un exploitant");
+    app.clock.advance(TimeDelta::minutes(30));
+    app.work().await;
+    let rows = "SELECT COUNT(*) FROM viewings";
+    let lines = "SELECT COUNT(*) FROM history WHERE event IN ('viewing_begun', 'viewing_ended')";
+    assert_eq!((app.db.number(rows).await, app.db.number(lines).await), (1, 2));
+    app.clock.advance(TimeDelta::days(days) - TimeDelta::minutes(1));
+    swept(&app).await;
+    assert_eq!(app.db.number(rows).await, 1, "before {days} days");
+    app.clock.advance(TimeDelta::minutes(2));
+    swept(&app).await;
+    assert_eq!((app.db.number(rows).await, app.db.number(lines).await), (0, 2));
+    app.leave_jobs();
+}
+
 /// What a night does, at this moment.
 async fn swept(app: &TestApp) {
     let worker = app.backstage.worker();
@@ -126,6 +147,7 @@ async fn swept(app: &TestApp) {
     worker.sweep_sessions().await.unwrap();
     worker.sweep_mails().await.unwrap();
     worker.sweep_requests().await.unwrap();
+    worker.sweep_viewings().await.unwrap();
     worker.sweep_records().await.unwrap();
 }
 

@@ -43,12 +43,17 @@ impl Kind {
 }
 
 impl Actor {
+    /// Whoever is signed out.
+    pub(super) fn nobody() -> Self {
+        Self { label: "nobody", person: None, kind: Kind::Anonymous }
+    }
+
     /// Everybody.
     pub(super) fn all(app: &TestApp, reader: &SamplePeople) -> Vec<Self> {
         let actor =
             |label, person: &SamplePeople, kind| Self { label, person: Some(person.clone()), kind };
         vec![
-            Self { label: "nobody", person: None, kind: Kind::Anonymous },
+            Self::nobody(),
             actor("collège Cacault", &app.cacault.manager, Kind::Cacault),
             actor("collège Langevin", &app.langevin.manager, Kind::Langevin),
             actor("admin of L’Atelier", &app.atelier.admin, Kind::Editor),

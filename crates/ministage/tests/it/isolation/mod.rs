@@ -13,8 +13,11 @@ mod objects;
 mod walk;
 
 use testing_web::{TestApp, TestDb};
+use tracing::instrument::WithSubscriber;
+use tracing_subscriber::EnvFilter;
 use web::view::HostKind;
 
+use crate::traces::Captured;
 use objects::Objects;
 use walk::Walk;
 
@@ -115,6 +118,42 @@ async fn without_the_second_lock_the_walk_finds_traces() {
         |page: &str| read.iter().any(|line| line.contains(page) && line.contains("changed"));
     assert!(opened("convention.pdf"), "{}", listed(&read));
     app.leave_jobs();
+}
+
+/// What no page sends is refused in French, as its sender's mistake, without a trace in rows or among the errors.
+async fn strange(hosts: &[HostKind]) {
+    let app = TestApp::start().await;
+    let objects = Objects::make(&app).await;
+    let mut walk = Walk::new(&app, &objects);
+    let log = Captured::default();
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::new("error"))
+        .with_writer(log.clone())
+        .finish();
+    let walked = async {
+        for host in hosts {
+            walk.strange(*host).await;
+        }
+    };
+    walked.with_subscriber(subscriber).await;
+    assert!(walk.complaints.is_empty(), "{}", listed(&walk.complaints.iter().collect::<Vec<_>>()));
+    assert_eq!(log.text(), "", "an error of ours");
+    app.leave_jobs();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_form_is_refused_on_a_portal() {
+    strange(&[HostKind::Portal]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_form_is_refused_on_the_console() {
+    strange(&[HostKind::Console]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_form_is_refused_elsewhere() {
+    strange(&[HostKind::Account, HostKind::Front, HostKind::Common]).await;
 }
 
 fn is_known(line: &str, (route, words, _): &(&str, &str, &str)) -> bool {

@@ -30,29 +30,59 @@ async fn several_conventions_are_one_file() {
     let own = nadia.get(&format!("/reservations/{}/convention.pdf", ids[0])).await;
     assert_eq!(one.body, own.body);
 
-    // What holds no place is not printed, and it is said.
+    // What holds no place is not printed, and that is said before the file is.
     app.clock.advance(TimeDelta::minutes(1));
     let end = format!("/reservations/{}/annulation", ids[1]);
     nadia.post(&end, &[("motif", "Malade")]).await.is(303);
-    let pdf = nadia.get(&format!("/reservations/conventions.pdf?{}", choice(&ids))).await;
-    assert_eq!(read(&pdf.body).1, 4);
-    nadia.get("/reservations").await.says("1 réservation est sans place");
-    nadia
-        .get(&format!("/reservations/conventions.pdf?choix={}", ids[1]))
-        .await
-        .goes_to("/reservations");
-    nadia.follow().await.says("il n’y a pas de convention à imprimer");
+    let list = "retour=%2Freservations%3Ftri%3Deleve";
+    let chosen = format!("/reservations/conventions.pdf?{}{list}", choice(&ids));
+    let first = nadia.get(&chosen).await.is(200).clone();
+    first.says("Une convention ne peut pas être imprimée");
+    let [left, printed] = &first.all("section.card")[..] else { panic!("{}", first.text()) };
+    assert!(left.contains("ÉLAN Zoé, 3e A réservation annulée"), "{left}");
+    assert!(printed.contains("PETIT Léo") && printed.contains("MOREAU Maëlle"), "{printed}");
+    let pdf = nadia.click("Imprimer les 2 autres").await;
+    assert_eq!(read(&pdf.is(200).body).1, 4);
+    let alone = nadia.get(&format!("/reservations/conventions.pdf?choix={}", ids[1])).await;
+    alone.is(200).says("Aucune convention à imprimer").says("ÉLAN Zoé").says("réservation annulée");
     app.letters().await;
 
     // A person prints many files of several, and one alone whatever their number.
     let two = format!("/reservations/conventions.pdf?{}", choice(&ids[..2]));
     nadia.post(&format!("/reservations/{}/annulation", ids[0]), &[("motif", "Malade")]).await;
-    for _ in 2..30 {
-        nadia.get(&two).await.goes_to("/reservations");
+    for _ in 3..30 {
+        nadia.get(&two).await.is(200).says("PETIT Léo").says("réservation annulée");
     }
     nadia.get(&two).await.is(429);
     nadia.get(&format!("/reservations/conventions.pdf?choix={}", ids[2])).await.is(200);
     app.letters().await;
+}
+
+/// Beside each that is not in the file stands why, on its portal and at home.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_printed_says_why() {
+    let app = TestApp::start().await;
+    app.leave_jobs();
+    let ids = three(&app).await;
+    testing_web::refuse(&app.host(&app.atelier).await, ids[2], "Complet.").await.unwrap();
+    // The stage of the first is over, and her school has had her erased.
+    app.clock.advance(TimeDelta::days(12));
+    let mut manager = nadia(&app).await;
+    let erase = format!("/reservations/{}/effacement", ids[0]);
+    manager.post(&erase, &[("motif", "family")]).await.is(303);
+    for host in [app.atelier.host.clone(), app.app.account_host()] {
+        let mut nadia = app.signed_in(&app.cacault.manager, &host).await;
+        let chosen = format!("/reservations/conventions.pdf?{}", choice(&ids));
+        let page = nadia.get(&chosen).await.is(200).clone();
+        page.says("2 conventions ne peuvent pas être imprimées").hides("PETIT");
+        let [left, printed] = &page.all("section.card")[..] else { panic!("{}", page.text()) };
+        for line in ["(identité effacée)", "l’identité de l’élève est effacée"] {
+            assert!(left.contains(line), "{line}: {left}");
+        }
+        assert!(left.contains("MOREAU Maëlle, 3e B réservation refusée par le lycée"), "{left}");
+        assert!(printed.contains("ÉLAN Zoé"), "{printed}");
+        assert_eq!(read(&nadia.click("Imprimer l’autre").await.is(200).body).1, 2);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

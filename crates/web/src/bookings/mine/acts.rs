@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use axum::http::StatusCode;
 use domain::Booker;
-use domain::bookings::{AsRead, CancelRefused};
+use domain::agreements::NoPaper;
+use domain::bookings::{AsRead, Booking, BookingStatus, CancelRefused};
 use domain::ids::BookingId;
 use domain::tenancy::{AccountHolder, Tenant, TenantState};
 use education::names::genitive;
@@ -14,11 +15,10 @@ use tokio::time::timeout;
 use super::chosen::{self, Batch};
 use crate::agreements::handlers::file;
 use crate::bookings::agenda::{self, Noted};
-use crate::bookings::pages::{CancelChosenPage, CancelledPage, ChosenLine};
+use crate::bookings::pages::{CancelChosenPage, CancelledPage, ChosenLine, PrintChosenPage};
 use crate::bookings::{Told, validations};
 use crate::form::Form;
 use crate::visit::{Failure, Reply, Result, Role, Signed, redirect};
-use crate::words;
 use crate::{limits, urls};
 
 /// Chosen bookings with who may reach them, or the way back to the list.
@@ -67,7 +67,8 @@ async fn reached<R: Chooser>(
     })
 }
 
-/// `GET /reservations/conventions.pdf`: one file for all that hold their place.
+/// `GET /reservations/conventions.pdf`: one file for all. Where one of them cannot be in it, which one and why is said
+/// first, with the address of the file of the others.
 pub(crate) async fn print<R: Chooser>(me: Signed<R>) -> Result {
     let (sent, back) = chosen::in_address(&me.target);
     let reached = match reached(&me, &sent, &back).await? {
@@ -83,31 +84,71 @@ pub(crate) async fn print<R: Chooser>(me: Signed<R>) -> Result {
         }
         me.count(&format!("print:{}", person.account), limits::PRINTS).await?;
     }
-    let mut papers = Vec::new();
-    for (booker, ids) in reached {
-        let site = me.app.url(&booker.portal().host(), "");
-        for agreement in booker.agreements(&ids, &site).await?.ok_or(Failure::NotFound)? {
-            me.trace("convention_read").about(agreement.id).done();
-            papers.push((booker.portal().clone(), agreement));
-        }
+    let batches = chosen::read(reached).await?;
+    let all = || batches.iter().flat_map(|batch| &batch.bookings);
+    if all().any(|booking| NoPaper::of(booking).is_some()) {
+        return me.page(&partly(&batches, |booking| NoPaper::of(booking).map(without), back));
     }
-    let pdf = match papers.is_empty() {
-        true => return Ok(redirect(&back).bad(NOTHING_TO_PRINT)),
-        false => match timeout(limits::PRINT_PATIENCE, me.app.print_agreements(&papers)).await {
-            Ok(pdf) => pdf?,
-            Err(_) => return Ok(redirect(&back).bad(TOO_LONG)),
-        },
+    let mut papers = Vec::new();
+    for Batch { booker, bookings } in &batches {
+        let site = me.app.url(&booker.portal().host(), "");
+        let ids: Vec<BookingId> = bookings.iter().map(|booking| booking.id).collect();
+        let agreements = booker.agreements(&ids, &site).await?.ok_or(Failure::NotFound)?;
+        let portal = booker.portal();
+        papers.extend(agreements.into_iter().map(|agreement| (portal.clone(), agreement)));
+    }
+    let has = |booking: &Booking| papers.iter().any(|(_, paper)| paper.booking == booking.id);
+    if !all().all(has) {
+        let why = |booking: &Booking| (!has(booking)).then_some(ENDED_NOW);
+        return me.page(&partly(&batches, why, back));
+    }
+    for (_, agreement) in &papers {
+        me.trace("convention_read").about(agreement.id).done();
+    }
+    let pdf = match timeout(limits::PRINT_PATIENCE, me.app.print_agreements(&papers)).await {
+        Ok(pdf) => pdf?,
+        Err(_) => return Ok(redirect(&back).bad(TOO_LONG)),
     };
     drop(turn);
     let name = format!("conventions-{}.pdf", papers.len());
-    let printed = file("application/pdf", "inline", &name, &name, pdf);
-    Ok(match wanted - papers.len() {
-        0 => printed,
-        left => printed.info(format!(
-            "{} sans place\u{a0}: leur convention n’est pas imprimée.",
-            words::counted(left as u64, "réservation est", "réservations sont")
-        )),
-    })
+    Ok(file("application/pdf", "inline", &name, &name, pdf))
+}
+
+/// What is in the file and what is not, before it is asked for.
+fn partly(
+    batches: &[Batch],
+    why: impl Fn(&Booking) -> Option<&'static str>,
+    back: String,
+) -> PrintChosenPage {
+    let mut page = PrintChosenPage { back, ..PrintChosenPage::default() };
+    let mut others = Vec::new();
+    for Batch { booker, bookings } in batches {
+        for booking in bookings {
+            let line = ChosenLine::of(booking, booker.portal().tenant());
+            match why(booking) {
+                Some(why) => page.left.push(line.because(why)),
+                None => {
+                    others.push(booking.id);
+                    page.printed.push(line);
+                }
+            }
+        }
+    }
+    page.file =
+        (!others.is_empty()).then(|| chosen::url_of(urls::PRINT_CHOSEN, &others, &page.back));
+    page
+}
+
+fn without(paper: NoPaper) -> &'static str {
+    match paper {
+        NoPaper::NoPlace(BookingStatus::Refused) => "réservation refusée par le lycée",
+        NoPaper::NoPlace(BookingStatus::Expired) => {
+            "réservation supprimée, faute de convention à temps"
+        }
+        NoPaper::NoPlace(BookingStatus::Waitlisted) => "pas encore de place",
+        NoPaper::NoPlace(_) => "réservation annulée",
+        NoPaper::Erased => "l’identité de l’élève est effacée",
+    }
 }
 
 /// `GET /reservations/agenda.ics`: one file with an event for each that is still to come.
@@ -193,7 +234,7 @@ pub(crate) async fn cancel<R: Chooser>(me: Signed<R>, mut form: Form) -> Result 
     me.page(&page)
 }
 
-const NOTHING_TO_PRINT: &str = "Aucune des réservations choisies ne garde une place\u{a0}: il n’y a pas de convention à imprimer.";
+const ENDED_NOW: &str = "n’a plus de convention depuis un instant";
 const ONE_AT_A_TIME: &str = "Un fichier de conventions est déjà en préparation pour vous\u{a0}: attendez qu’il s’ouvre, puis demandez le suivant.";
 const TOO_LONG: &str = "Ces conventions demandent trop de temps en ce moment\u{a0}: réessayez dans une minute, ou choisissez-en moins.";
 const NOTHING_TO_NOTE: &str =

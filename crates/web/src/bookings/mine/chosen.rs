@@ -3,7 +3,7 @@
 use domain::Booker;
 use domain::bookings::Booking;
 use domain::ids::BookingId;
-use url::form_urlencoded::parse;
+use url::form_urlencoded::{Serializer, parse};
 
 use crate::bookings::validations;
 use crate::form::Form;
@@ -24,6 +24,15 @@ pub(crate) struct Batch {
 /// The address of an act for one booking alone.
 pub(crate) fn url(act: &str, booking: BookingId) -> String {
     format!("{act}?choix={booking}")
+}
+
+/// The same for several, and the list to go back to.
+pub(super) fn url_of(act: &str, bookings: &[BookingId], back: &str) -> String {
+    // The list first: of a long address not all names are read.
+    let mut query = Serializer::new(String::new());
+    query.append_pair("retour", back);
+    query.extend_pairs(bookings.iter().map(|id| ("choix", id.to_string())));
+    format!("{act}?{}", query.finish())
 }
 
 /// What an address chooses, and the list to go back to (`retour`).

@@ -7,10 +7,12 @@
 //! | `judge` | what an answer may be |
 //! | `foreign` | ids of the other portal in forms and filters |
 //! | `looking` | an operator who sees the portal as one of its people |
+//! | `strange` | what no page of ours sends |
 
 mod foreign;
 mod judge;
 mod looking;
+mod strange;
 mod targets;
 
 use domain::fingerprint::Fingerprint;
