@@ -2,7 +2,7 @@
 // `crates/web/guides/*.md`; a test compares the names.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { launch, person, readMail, startDemo } from "./lib.mjs";
 import { PASSWORD, enter, openStage } from "./steps.mjs";
@@ -19,8 +19,8 @@ const demo = await startDemo();
 const browser = await launch();
 const painter = (await person(browser)).page;
 
-// Few colours and no loss: letters stay sharp, and a picture takes some ten thousand bytes.
-const small = (png) =>
+// Few colours and no loss: letters stay sharp, and a picture takes some twenty thousand bytes. `cwebp` takes its time for that.
+const fewColours = (png) =>
   painter.evaluate(async (data) => {
     const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
     const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
@@ -29,7 +29,7 @@ const small = (png) =>
     const pixels = context.getImageData(0, 0, canvas.width, canvas.height);
     for (let at = 0; at < pixels.data.length; at += 1) pixels.data[at] = Math.min(255, Math.round(pixels.data[at] / 10) * 10 + (pixels.data[at] > 249 ? 5 : 0));
     context.putImageData(pixels, 0, 0);
-    const blob = await new Promise((done) => canvas.toBlob(done, "image/webp", 1));
+    const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
     return Array.from(new Uint8Array(await blob.arrayBuffer()));
   }, png.toString("base64"));
 
@@ -48,9 +48,9 @@ const take = async (page, name, { framed = [], height, from = 0 } = {}) => {
   if (from) await page.evaluate((top) => window.scrollTo(0, top), from);
   const size = page.viewportSize();
   const png = await page.screenshot({ clip: { x: 0, y: 0, width: size.width, height: height ?? size.height }, animations: "disabled" });
-  const bytes = await small(png);
-  writeFileSync(join(OUT, `${name}.webp`), Buffer.from(bytes));
-  taken.push(`${name}: ${bytes.length}`);
+  const file = join(OUT, `${name}.webp`);
+  execFileSync("cwebp", ["-quiet", "-lossless", "-z", "9", "-o", file, "--", "-"], { input: Buffer.from(await fewColours(png)) });
+  taken.push(`${name}: ${statSync(file).size}`);
 };
 
 const at = (path) => demo.url("lycee-atelier", path);
@@ -77,8 +77,10 @@ try {
   await take(guest, "acces");
 
   const member = await signedIn(at, "lycee-atelier", "college");
+  await member.setViewportSize({ width: 1180, height: 760 });
   await member.goto(at("/calendrier"));
   await take(member, "calendrier");
+  await member.setViewportSize(SCREEN.viewport);
   await openStage(member, at);
   await member.getByRole("dialog").getByText(/places? restantes? sur/).first().waitFor();
   await take(member, "stage", { framed: [member.getByRole("dialog").getByRole("link", { name: "Inscrire un stagiaire" })] });
@@ -107,10 +109,17 @@ try {
   await staff.goto(at("/tableau-de-bord"));
   await take(staff, "tableau-de-bord");
   await staff.goto(at("/creneaux/nouveau"));
+  await staff.getByLabel("Formation").selectOption({ index: 1 });
+  await staff.getByLabel("Salle").fill("Atelier 2");
+  // As browsers in French show them: this one counts its months first.
+  for (const [label, shown] of [["Date", "08/12/2026"], ["Début", "09:00"], ["Fin", "12:00"]]) {
+    await staff.getByLabel(label, { exact: true }).evaluate((input, text) => Object.assign(input, { type: "text", value: text }), shown);
+  }
   await take(staff, "creer-stage");
   await staff.goto(at("/creneaux"));
   await take(staff, "liste-des-stages");
-  const stage = await staff.locator("main table tbody a").first().getAttribute("href");
+  const stage = await staff.locator("main table tbody tr").filter({ hasText: "Publié" }).filter({ hasNotText: "complet" })
+    .locator("a").first().getAttribute("href");
   await staff.goto(at(stage));
   await take(staff, "stage-lycee");
   await staff.goto(at("/stagiaires?statut=pending"));
@@ -143,7 +152,8 @@ try {
   await button(staff, "Enregistrer").first().click();
   await staff.waitForLoadState();
   await teacher.goto(at("/tableau-de-bord"));
-  await take(teacher, "enseignant");
+  const next = await teacher.getByRole("heading", { name: "Vos stages à venir" }).boundingBox();
+  await take(teacher, "enseignant", { from: next.y - 90 });
   const own = await teacher.locator("main a[href^='/creneaux/']").first().getAttribute("href");
   await teacher.goto(at(own));
   await take(teacher, "enseignant-stage");
@@ -159,14 +169,16 @@ try {
   await take(operator, "console-code");
   await enter(operator, console_, login, password);
   await operator.goto(console_("/"));
+  await operator.setViewportSize({ width: 1180, height: 760 });
   await take(operator, "console-lycees");
+  await operator.setViewportSize(SCREEN.viewport);
   await link(operator, /Atelier/).first().click();
   await operator.goto(await operator.getByRole("link", { name: "Suspendre le portail" }).getAttribute("href").then(console_));
   await take(operator, "console-etat");
   await operator.goto(console_("/courriels"));
   await take(operator, "console-courriels");
-  await operator.goto(console_("/lycees/nouveau?recherche=Nantes"));
-  await link(operator, /^Choisir/).last().click();
+  await operator.goto(console_("/lycees/nouveau?recherche=lycée Nantes"));
+  await link(operator, /^Choisir.*Lycée/).last().click();
   await button(operator, "Commencer le portail").click();
   await operator.getByText(/prêts avant d’ouvrir/).waitFor();
   await take(operator, "console-preparation");

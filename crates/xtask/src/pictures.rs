@@ -12,7 +12,7 @@ use crate::workspace::{build_programs, root};
 
 /// Takes all of them, and replaces those that are there once all are taken.
 pub(crate) fn pictures() -> Result<()> {
-    machine::install_browser()?;
+    machine::install_pictures()?;
     let browser = root().join("crates/testing-web/browser");
     install_modules(&browser)?;
     let programs = build_programs()?;

@@ -98,7 +98,6 @@ fn pieces_of_template(source: &str) -> Vec<String> {
             }
         }
     }
-    // What a person hears only completes the words that she sees.
     pieces
 }
 
