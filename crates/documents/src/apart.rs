@@ -16,8 +16,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
 use crate::{
-    Conformity, Logo, Picture, PrintBatch, PrintError, PrintJob, Printed, Standard, Template, fonts,
-    print_batch_blocking, print_blocking,
+    Conformity, Logo, Picture, PrintBatch, PrintError, PrintJob, Printed, Standard, Template,
+    fonts, print_batch_blocking, print_blocking,
 };
 
 /// Documents after which a printer makes place for a new one: what Typst keeps for ever stays small.

@@ -16,7 +16,12 @@ async fn each_host_has_its_guides() {
     let portal = format!("https://{}", app.atelier.host);
     for host in [&portal, "https://ministage.test", "https://compte.ministage.test"] {
         let mut anyone = app.browser();
-        anyone.get(&format!("{host}/guides")).await.is(200).says("Guide du collège").says("Inscrire un élève");
+        anyone
+            .get(&format!("{host}/guides"))
+            .await
+            .is(200)
+            .says("Guide du collège")
+            .says("Inscrire un élève");
         for guide in PUBLIC {
             let page = anyone.get(&format!("{host}/guides/{guide}")).await;
             page.is(200).says("Télécharger le guide (PDF)").says("Chapitres");
@@ -24,7 +29,11 @@ async fn each_host_has_its_guides() {
         }
         anyone.get("/guides/exploitant").await.is(404);
         anyone.get("/guides/exploitant/guide.pdf").await.is(404);
-        anyone.get("/guides?recherche=authentification+sauvegarde").await.is(200).hides("/guides/exploitant");
+        anyone
+            .get("/guides?recherche=authentification+sauvegarde")
+            .await
+            .is(200)
+            .hides("/guides/exploitant");
     }
     let mut stranger = app.browser();
     stranger.get(&format!("https://{CONSOLE}/guides")).await.is(303);

@@ -155,9 +155,19 @@ mod tests {
 
     /// What a browser shows as no page of ours.
     const NO_PAGES: [&str; 13] = [
-        "/logo", "/passage", "/arrivee", "/voir-comme", "/assets/{name}", "/guide", "/guides",
-        "/guides/{guide}", "/courriels/{id}/corps", "/lycees/{tenant}/voir-comme/passage",
-        "/lycees/{tenant}/preparation/courriel", "/metrics", "/guides/{guide}/guide.pdf",
+        "/logo",
+        "/passage",
+        "/arrivee",
+        "/voir-comme",
+        "/assets/{name}",
+        "/guide",
+        "/guides",
+        "/guides/{guide}",
+        "/courriels/{id}/corps",
+        "/lycees/{tenant}/voir-comme/passage",
+        "/lycees/{tenant}/preparation/courriel",
+        "/metrics",
+        "/guides/{guide}/guide.pdf",
     ];
 
     fn readers(host: HostKind, access: Access) -> &'static [Reader] {
@@ -190,7 +200,10 @@ mod tests {
                     let chapter = chapter(*reader, &path);
                     let exists = |id| reader.text().chapters.iter().any(|one| one.id == id);
                     if !chapter.is_some_and(exists) {
-                        wrong.push(format!("{} on {host:?} for {reader:?}: {chapter:?}", route.path));
+                        wrong.push(format!(
+                            "{} on {host:?} for {reader:?}: {chapter:?}",
+                            route.path
+                        ));
                     }
                 }
             }

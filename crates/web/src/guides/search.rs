@@ -176,7 +176,11 @@ mod tests {
 
     #[test]
     fn the_operators_guide_is_not_searched_elsewhere() {
-        assert!(find(&PUBLIC, "double authentification").iter().all(|it| !it.href.contains("exploitant")));
+        assert!(
+            find(&PUBLIC, "double authentification")
+                .iter()
+                .all(|it| !it.href.contains("exploitant"))
+        );
         assert!(find(&[Guide::Operator], "double authentification")[0].href.contains("exploitant"));
     }
 

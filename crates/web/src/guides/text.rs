@@ -337,7 +337,9 @@ mod tests {
 
     #[test]
     fn labels_steps_and_notes_are_told_apart() {
-        let text = read("Cliquez sur *Réserver* : voir [un](#un).\n\n1. Un\n2. Deux\n\n> **Si** non ?").unwrap();
+        let text =
+            read("Cliquez sur *Réserver* : voir [un](#un).\n\n1. Un\n2. Deux\n\n> **Si** non ?")
+                .unwrap();
         let [Part::Paragraph { spans }, Part::Steps { items }, Part::Note { parts }] =
             text.chapters[0].parts.as_slice()
         else {

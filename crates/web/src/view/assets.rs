@@ -48,11 +48,13 @@ impl Asset {
     /// The file compressed, made once; `None` where compressing gains nothing (fonts, pictures).
     pub(crate) fn gzip(&self) -> Option<&Bytes> {
         self.gzip
-            .get_or_init(
-                || {
-                    if self.mime.starts_with("font/") || self.mime == "image/webp" { None } else { compress(&self.bytes) }
-                },
-            )
+            .get_or_init(|| {
+                if self.mime.starts_with("font/") || self.mime == "image/webp" {
+                    None
+                } else {
+                    compress(&self.bytes)
+                }
+            })
             .as_ref()
     }
 }
