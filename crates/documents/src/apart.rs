@@ -16,8 +16,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
 use crate::{
-    Conformity, Logo, PrintBatch, PrintError, PrintJob, Printed, Standard, Template, fonts,
-    print_batch_blocking, print_blocking,
+    Conformity, Logo, Picture, PrintBatch, PrintError, PrintJob, Printed, Standard, Template,
+    fonts, print_batch_blocking, print_blocking,
 };
 
 /// Documents after which a printer makes place for a new one: what Typst keeps for ever stays small.
@@ -148,13 +148,15 @@ struct Ask {
     pictures: Vec<bytes::Bytes>,
 }
 
-/// One document, without its picture.
+/// One document, without its pictures.
 #[derive(Serialize, Deserialize)]
 struct Sheet {
     template: String,
     data: serde_json::Value,
     /// What it shows, and its bytes among those that follow.
     logo: Option<(String, usize)>,
+    /// The same of those of its template.
+    pictures: Vec<(String, usize)>,
     title: String,
     issued_at: chrono::DateTime<chrono::FixedOffset>,
     standard: Standard,
@@ -169,16 +171,18 @@ impl Ask {
             }
         };
         let logo = |logo: &Logo| (logo.alt.clone(), logo.png.len());
+        let named = |picture: &Picture| (picture.name.clone(), picture.bytes.len());
         Self {
             time: u64::try_from(time.as_millis()).unwrap_or(u64::MAX),
             file,
-            pictures: jobs.iter().filter_map(|job| Some(job.logo.as_ref()?.png.clone())).collect(),
+            pictures: jobs.iter().flat_map(pictures_of).collect(),
             jobs: jobs
                 .iter()
                 .map(|job| Sheet {
                     template: job.template.source().to_owned(),
                     data: job.data.clone(),
                     logo: job.logo.as_ref().map(logo),
+                    pictures: job.template.pictures.iter().map(named).collect(),
                     title: job.title.clone(),
                     issued_at: job.issued_at,
                     standard: job.standard,
@@ -193,17 +197,24 @@ impl Ask {
 
     fn print(self, pictures: &[u8]) -> Result<Printed, PrintError> {
         let mut rest = pictures;
-        let jobs = self.jobs.into_iter().map(|sheet| PrintJob {
-            template: Template::new(sheet.template),
-            data: sheet.data,
-            logo: sheet.logo.map(|(alt, length)| {
-                let (png, others) = rest.split_at(length.min(rest.len()));
-                rest = others;
-                Logo { png: png.to_vec().into(), alt }
-            }),
-            title: sheet.title,
-            issued_at: sheet.issued_at,
-            standard: sheet.standard,
+        let mut next = |length: usize| {
+            let (picture, others) = rest.split_at(length.min(rest.len()));
+            rest = others;
+            bytes::Bytes::copy_from_slice(picture)
+        };
+        let jobs = self.jobs.into_iter().map(|sheet| {
+            let logo = sheet.logo.map(|(alt, length)| Logo { png: next(length), alt });
+            let shown = sheet.pictures.into_iter();
+            let shown: Vec<Picture> =
+                shown.map(|(name, length)| Picture { name, bytes: next(length) }).collect();
+            PrintJob {
+                template: Template::new(sheet.template).showing(shown),
+                data: sheet.data,
+                logo,
+                title: sheet.title,
+                issued_at: sheet.issued_at,
+                standard: sheet.standard,
+            }
         });
         let mut jobs: Vec<PrintJob> = jobs.collect();
         match self.file {
@@ -211,6 +222,12 @@ impl Ask {
             None => jobs.pop().ok_or(PrintError::Crashed).and_then(|job| print_blocking(&job)),
         }
     }
+}
+
+/// The logo, then what the template shows: in the order in which they are named.
+fn pictures_of(job: &PrintJob) -> impl Iterator<Item = bytes::Bytes> {
+    let shown = job.template.pictures.iter().map(|picture| picture.bytes.clone());
+    job.logo.iter().map(|logo| logo.png.clone()).chain(shown)
 }
 
 /// The other process: prints what it reads until nobody asks any more.

@@ -1,5 +1,7 @@
 //! A job for the press, and the document that comes back.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -8,21 +10,39 @@ use typst::syntax::Source;
 
 use crate::world::PATHS;
 
-/// A parsed template. Cheap to clone; parse once, print often.
+/// A parsed template, with the pictures that it shows. Cheap to clone; parse once, print often.
 #[derive(Debug, Clone)]
-pub struct Template(pub(crate) Source);
+pub struct Template {
+    pub(crate) parsed: Source,
+    pub(crate) pictures: Arc<[Picture]>,
+}
+
+/// A picture of a template: it sees it as `/pictures/<name>`.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// « calendrier.webp ». Typst keeps each name for as long as the process lives: they are ours, and few.
+    pub name: String,
+    /// PNG or WebP.
+    pub bytes: Bytes,
+}
 
 impl Template {
     /// Reads Typst source. A syntax error is reported when the template is printed, with its place.
     #[must_use]
     pub fn new(source: impl Into<String>) -> Self {
-        Self(Source::new(PATHS.main, source.into()))
+        Self { parsed: Source::new(PATHS.main, source.into()), pictures: Arc::default() }
+    }
+
+    /// The same, with these pictures.
+    #[must_use]
+    pub fn showing(self, pictures: impl IntoIterator<Item = Picture>) -> Self {
+        Self { pictures: pictures.into_iter().collect(), ..self }
     }
 
     /// The source as it was given, to be frozen with what was issued.
     #[must_use]
     pub fn source(&self) -> &str {
-        self.0.text()
+        self.parsed.text()
     }
 }
 

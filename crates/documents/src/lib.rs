@@ -13,6 +13,7 @@
 //! | `/data.json` | the job's data: the **only** way in for people's words, so they are never read as source |
 //! | `/job.json` | what the press knows of the job: `{"logo": {"alt": "…"} or null}`; read by `/lib.typ` |
 //! | `/logo.png` | the logo, if the job has one |
+//! | `/pictures/…` | what the template itself shows, if it came with pictures |
 //!
 //! Nothing else: no packages, no network, no file of the machine, no environment. The fonts are embedded
 //! (Inter, Libertinus Serif, New Computer Modern, DejaVu Sans Mono); the language is French unless a template
@@ -54,7 +55,7 @@ mod world;
 pub use apart::print_for_others;
 pub use error::{Diagnostic, PrintError};
 pub use job::{
-    Conformity, Logo, MOST_IN_A_BATCH, PrintBatch, PrintJob, Printed, Standard, Template,
+    Conformity, Logo, MOST_IN_A_BATCH, Picture, PrintBatch, PrintJob, Printed, Standard, Template,
 };
 pub use press::Press;
 pub use print::{print_batch_blocking, print_blocking};

@@ -27,6 +27,7 @@ pub(crate) struct Paths {
     job: FileId,
     logo: FileId,
     manifest: FileId,
+    root: VirtualRoot,
 }
 
 impl Paths {
@@ -42,7 +43,14 @@ impl Paths {
             job: id("/job.json"),
             logo: id("/logo.png"),
             manifest: id("/typst.toml"),
+            root: root.clone(),
         }
+    }
+
+    /// A picture of the template; `None` for a name that leads out of its folder.
+    fn picture(&self, name: &str) -> Option<FileId> {
+        let path = VirtualPath::new(format!("/pictures/{name}")).ok()?;
+        Some(RootedPath::new(self.root.clone(), path).intern())
     }
 }
 
@@ -79,7 +87,7 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) fn new(job: &PrintJob) -> Self {
-        let mut desk = Self::empty(job.template.0.clone(), job.issued_at);
+        let mut desk = Self::empty(job.template.parsed.clone(), job.issued_at);
         desk.put(&PATHS, job);
         desk
     }
@@ -117,6 +125,13 @@ impl Desk {
         self.sources.insert(paths.lib, Source::new(paths.lib, LIB.into()));
         self.files.insert(paths.data, Bytes::from_string(data));
         self.files.insert(paths.job, Bytes::from_string(about.to_string()));
+        for picture in job.template.pictures.iter() {
+            self.ident.update(picture.bytes.len().to_le_bytes());
+            self.ident.update(&picture.bytes);
+            if let Some(id) = paths.picture(&picture.name) {
+                self.files.insert(id, Bytes::new(picture.bytes.clone()));
+            }
+        }
         if let Some(logo) = &job.logo {
             self.files.insert(paths.logo, Bytes::new(logo.png.clone()));
         }

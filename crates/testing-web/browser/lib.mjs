@@ -58,7 +58,7 @@ export async function startDemo() {
     assert.ok(output.includes(login), `the demonstration prints ${login}`);
     return { login, password: /Mot de passe de tous\s+(\S+)/.exec(output)[1] };
   };
-  return { url, stop, someone };
+  return { url, stop, someone, data };
 }
 
 // Starts `clockwork`: the world of the tests on a real port, with a clock that `advance("24h")` moves.

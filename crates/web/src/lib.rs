@@ -21,6 +21,7 @@ mod errors;
 mod factors;
 mod form;
 mod front;
+mod guides;
 mod history;
 mod home;
 mod invitations;

@@ -43,11 +43,17 @@ pages! {
     CERTIFICATES = "/effacements";
     FAMILIES_PDF = "/information-des-familles.pdf";
     NEW_LYCEE = "/lycees/nouveau";
+    GUIDES = "/guides";
 }
 
 /// « Réserver » with this stage chosen.
 pub(crate) fn reserve(slot: impl Display) -> String {
     format!("{RESERVE}?creneau={slot}")
+}
+
+/// A chapter of a guide.
+pub(crate) fn chapter(guide: impl Display, chapter: impl Display) -> String {
+    format!("{}#{chapter}", self::guide(guide))
 }
 
 /// The booking that a page of a portal is about.
@@ -61,6 +67,8 @@ pub(crate) fn new_booking(booking: impl Display) -> String {
 }
 
 urls! {
+    guide(guide) = "/guides/{guide}";
+    guide_pdf(guide) = "/guides/{guide}/guide.pdf";
     operator(operator) = "/exploitants/{operator}";
     slot(slot) = "/creneaux/{slot}";
     change_slot(slot) = "/creneaux/{slot}/modification";

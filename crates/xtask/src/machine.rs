@@ -42,6 +42,9 @@ const BROWSER: &[Need] = &[
     Need { present: || on_path("java"), what: "Java", package: "default-jre-headless" },
 ];
 
+const PICTURES: &[Need] =
+    &[Need { present: || on_path("cwebp"), what: "WebP's programs", package: "webp" }];
+
 /// Debian's Chromium.
 pub(crate) const CHROMIUM: &str = "/usr/bin/chromium";
 
@@ -67,6 +70,11 @@ pub(crate) fn install_drills() -> Result<()> {
 
 pub(crate) fn install_browser() -> Result<()> {
     install(BROWSER)
+}
+
+pub(crate) fn install_pictures() -> Result<()> {
+    install(BROWSER)?;
+    install(PICTURES)
 }
 
 /// Makes sure that `cargo nextest` is there, whatever its version.

@@ -9,6 +9,7 @@ mod drill;
 mod gallery;
 mod lint;
 mod machine;
+mod pictures;
 mod recording;
 mod run;
 mod sbom;
@@ -73,6 +74,8 @@ enum Task {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Takes the pictures of the guides anew, from the demonstration, into `crates/web/guides/images`.
+    Pictures,
     /// Writes what a release is made of, as CycloneDX.
     Sbom {
         /// A file, replaced.
@@ -109,6 +112,7 @@ fn carry_out(task: Task) -> anyhow::Result<()> {
         Task::Drill { name } => drill::drill(name),
         Task::Dev { args } => dev::dev(&args),
         Task::Gallery { out } => gallery::gallery(&out),
+        Task::Pictures => pictures::pictures(),
         Task::Bench { args } => bench::bench(&args),
         Task::Sbom { out } => sbom::sbom(&out),
         Task::Servers => servers::keep(),

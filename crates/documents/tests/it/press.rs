@@ -135,6 +135,23 @@ fn a_broken_logo_is_an_error_and_not_a_crash() {
     assert!(matches!(print_blocking(&letter), Err(PrintError::Template(_))));
 }
 
+/// What a template comes with, it shows; nothing else is there, and no name leads out.
+#[test]
+fn a_template_shows_its_own_pictures() {
+    let shown = documents::Picture { name: "plan.png".into(), bytes: logo().png };
+    let source = "= Plan\n#image(\"/pictures/plan.png\", alt: \"Le plan du lycée\")";
+    let plain = job(source, json!({}));
+    assert!(print_blocking(&plain).is_err(), "it came without");
+    let mut with = plain.clone();
+    with.template = with.template.showing([shown.clone()]);
+    let printed = print_blocking(&with).expect("prints");
+    assert_eq!(printed.conformity, Conformity::Archival);
+    let mut out = plain;
+    let outside = documents::Picture { name: "../../main.typ".into(), ..shown };
+    out.template = out.template.showing([outside]);
+    assert!(print_blocking(&out).is_err());
+}
+
 #[test]
 fn a_preview_is_not_checked() {
     let mut letter = job(LETTER, json!({ "name": "x" }));

@@ -22,6 +22,7 @@ mod factors;
 mod faults;
 mod follow_up;
 mod front;
+mod guides;
 mod headers;
 mod held;
 mod hop;

@@ -11,6 +11,7 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 use tracing::Span;
 
 use crate::app::App;
+use crate::guides::handlers as guides;
 use crate::home;
 use crate::server::Answered;
 use crate::view::HostKind;
@@ -129,6 +130,14 @@ pub fn table(host: HostKind) -> Vec<Route> {
     if host != HostKind::Console {
         routes.push(get("/guide", home::guide).may(Access::Anyone));
     }
+    // The operators' guide is theirs alone.
+    let readers = if host == HostKind::Console { Access::Operator } else { Access::Anyone };
+    let guides = [
+        get("/guides", guides::list).may(readers),
+        get("/guides/{guide}", guides::show).may(readers),
+        get("/guides/{guide}/guide.pdf", guides::print).may(readers),
+    ];
+    routes.extend(guides.map(Route::early));
     routes.extend(everywhere::table().into_iter().map(Route::early));
     routes
 }

@@ -20,10 +20,15 @@ use super::disk::FromDisk;
 #[folder = "assets"]
 struct Files;
 
+/// Of the guides; taken by `cargo xtask pictures`.
+#[derive(Embed)]
+#[folder = "guides/images"]
+struct Pictures;
+
 /// The parts of `app.css`; the first declares the order of the layers.
-const STYLES: [&str; 9] = [
+const STYLES: [&str; 10] = [
     "css/layers.css", "css/reset.css", "css/tokens.css", "css/base.css", "css/layout.css",
-    "css/components.css", "css/choices.css", "css/pages.css", "css/print.css",
+    "css/components.css", "css/choices.css", "css/pages.css", "css/guides.css", "css/print.css",
 ];
 
 static ASSETS: LazyLock<FromDisk<Assets>> = LazyLock::new(|| {
@@ -40,14 +45,16 @@ pub(crate) struct Asset {
 }
 
 impl Asset {
-    /// The file compressed, made once; `None` where compressing gains nothing (fonts).
+    /// The file compressed, made once; `None` where compressing gains nothing (fonts, pictures).
     pub(crate) fn gzip(&self) -> Option<&Bytes> {
         self.gzip
-            .get_or_init(
-                || {
-                    if self.mime.starts_with("font/") { None } else { compress(&self.bytes) }
-                },
-            )
+            .get_or_init(|| {
+                if self.mime.starts_with("font/") || self.mime == "image/webp" {
+                    None
+                } else {
+                    compress(&self.bytes)
+                }
+            })
             .as_ref()
     }
 }
@@ -75,6 +82,11 @@ impl Assets {
             if let Some(file) = Files::get(&path) {
                 let name = path.rsplit('/').next().unwrap_or(&path);
                 assets.add(name, Bytes::from(file.data.into_owned()));
+            }
+        }
+        for name in Pictures::iter() {
+            if let Some(file) = Pictures::get(&name) {
+                assets.add(&name, Bytes::from(file.data.into_owned()));
             }
         }
         for path in STYLES {

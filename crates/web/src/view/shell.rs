@@ -138,6 +138,8 @@ pub(crate) struct Shell {
     pub(crate) request_id: String,
     /// Where « Se connecter » leads.
     pub(crate) sign_in: String,
+    /// Where « Aide » leads: the chapter of the guide for this page.
+    pub(crate) help: Option<String>,
     /// Before the addresses of signing in and up: another host, where people only look.
     pub(crate) doors: String,
     /// Where « Visualiser les stages » leads.
@@ -195,6 +197,7 @@ impl Shell {
             swapped: false,
             request_id: String::new(),
             sign_in: "/connexion".into(),
+            help: None,
             doors: String::new(),
             stages: urls::CALENDAR.into(),
             known: false,

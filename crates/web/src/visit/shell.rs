@@ -5,6 +5,7 @@ use education::french;
 use education::names::definite;
 
 use super::{Visit, Who};
+use crate::guides;
 use crate::query::Query;
 use crate::view::{Bounce, Flash, HostKind, Look, Search, Shell, nav};
 use crate::{urls, words};
@@ -28,6 +29,7 @@ impl Visit {
             front_url: self.app.url(self.app.backstage.base_domain(), ""),
             home_url: self.app.url(&self.app.account_host(), ""),
             demo_mailbox: self.app.demo_mailbox(),
+            help: guides::help(self),
             ..Shell::new(self.host, look)
         };
         if self.host.is_showcase() {

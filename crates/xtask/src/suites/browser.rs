@@ -57,7 +57,7 @@ fn walks(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// `npm ci`, unless what it installed last is as new as the lock file.
-fn install_modules(folder: &Path) -> Result<()> {
+pub(crate) fn install_modules(folder: &Path) -> Result<()> {
     let changed = |file: &str| fs::metadata(folder.join(file)).and_then(|it| it.modified()).ok();
     let installed = changed("node_modules/.package-lock.json");
     if installed.is_some() && installed >= changed("package-lock.json") {

@@ -2,7 +2,7 @@
 //!
 //! To add a suite: a function that gives its `Tally`, and a line in `test`.
 
-mod browser;
+pub(crate) mod browser;
 mod html;
 
 use std::process::Command;
