@@ -39,6 +39,7 @@ mod m0026_moved_portals;
 mod m0027_folded_labels;
 mod m0028_viewings;
 mod m0030_erasures;
+mod m0031_contact_of_common_sites;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0027_folded_labels::Migration),
             Box::new(m0028_viewings::Migration),
             Box::new(m0030_erasures::Migration),
+            Box::new(m0031_contact_of_common_sites::Migration),
         ]
     }
 }

@@ -118,6 +118,14 @@ pub(crate) fn ended_because(booking: &Booking) -> Option<String> {
     }
 }
 
+/// « Le stage est annulé », « La réservation est refusée »: how a booking ended.
+pub(crate) fn ended(booking: &Booking) -> String {
+    match booking.slot.status {
+        SlotStatus::Cancelled => "Le stage est annulé".to_owned(),
+        _ => format!("La réservation est {}", status(booking.status).to_lowercase()),
+    }
+}
+
 /// The status of a booking, with its colour and icon.
 pub(crate) fn booking_badge(booking: BookingStatus) -> Badge {
     let (tone, icon) = match booking {
@@ -245,13 +253,22 @@ pub(crate) fn hours(slot: &Slot) -> String {
 
 /// « Mme Kerjean, professeure de plasturgie ».
 pub(crate) fn teacher(teacher: &SlotTeacher) -> String {
-    joined(", ", [teacher.name.as_str(), &teacher.subject])
+    joined(", ", [unbroken(&teacher.name).as_str(), &teacher.subject])
+}
+
+/// « M. Le Bras », whose « M. » does not end a line.
+fn unbroken(name: &str) -> String {
+    match name.strip_prefix("M. ") {
+        Some(rest) => format!("M.\u{a0}{rest}"),
+        None => name.to_owned(),
+    }
 }
 
 /// « Atelier C · Mme Kerjean, M. Le Bras »: room and teachers on one line, or empty.
 pub(crate) fn place(slot: &Slot) -> String {
-    let teachers = joined(", ", slot.teachers.iter().map(|teacher| teacher.name.as_str()));
-    joined(" · ", [slot.room.as_str(), &teachers])
+    let teachers: Vec<String> =
+        slot.teachers.iter().map(|teacher| unbroken(&teacher.name)).collect();
+    joined(" · ", [slot.room.as_str(), &teachers.join(", ")])
 }
 
 /// The parts that are not empty, with `between` between them.

@@ -1,6 +1,7 @@
 //! What is printed on a convention, word by word: `tenants/_default/documents/README.md` has the
 //! same table for those who write templates. All strings are ready for paper, in French typography.
 
+use chrono::{DateTime, Utc};
 use education::calendar::SchoolYear;
 use education::french;
 use serde::Serialize;
@@ -9,7 +10,7 @@ use serde_json::{Value, json};
 use crate::bookings::Booking;
 use crate::entity::{school_profiles, schools};
 use crate::slots::Slot;
-use crate::tenancy::{AgreementPolicy, Tenant};
+use crate::tenancy::{AgreementPolicy, DueBy, Tenant};
 
 #[derive(Serialize)]
 pub(super) struct Paper {
@@ -203,11 +204,7 @@ pub(super) fn of_booking(tenant: &Tenant, booking: &Booking) -> Value {
         "host": host(tenant), "paragraphs": tenant.paragraphs(),
     });
     if booking.waits_for_paper() {
-        let release = booking.release_at.map(|at| {
-            let local = at.with_timezone(&tenant.time_zone);
-            let (day, hour) = (french::date_long(local.date_naive()), french::hour(local.time()));
-            format!("{day} à {hour}")
-        });
+        let release = booking.release_at.map(|at| moment(tenant, at));
         said["release"] = release.unwrap_or_else(|| "aucune".to_owned()).into();
     }
     said
@@ -245,20 +242,35 @@ fn resolution(tenant: &Tenant) -> Option<Resolution> {
 /// the school was asked, as every page does: the same paper on another day says the same.
 fn policy_note(tenant: &Tenant, booking: &Booking) -> String {
     let day = booking.slot.day;
-    let asked = tenant.local_day(booking.asked_at);
-    match tenant.agreement_policy {
-        AgreementPolicy::BeforeVisit => match tenant.agreement_due(day, asked) {
-            Some(due) => {
+    let release = tenant.release(day, booking.asked_at).map(|release| release.at);
+    let note = match tenant.agreement_policy {
+        AgreementPolicy::BeforeVisit => match tenant.due_by(day, booking.asked_at, release) {
+            DueBy::Day(due) => {
                 format!("Convention à rendre signée au plus tard le {}.", french::date_long(due))
             }
-            None => "Convention à rendre signée avant le stage.".to_owned(),
+            DueBy::Release(at) => format!(
+                "Convention à rendre signée avant le {}. Passé ce délai, une réservation non validée peut être supprimée.",
+                moment(tenant, at)
+            ),
+            DueBy::Stage => "Convention à rendre signée avant le stage.".to_owned(),
         },
         AgreementPolicy::OnTheDay => "Convention à apporter signée le jour du stage.".to_owned(),
         AgreementPolicy::YearlyFramework => {
             let year = SchoolYear::containing(day);
             format!("Stage couvert par la convention-cadre signée pour l’année scolaire {year}.")
         }
-    }
+    };
+    let how = match tenant.agreement_policy {
+        AgreementPolicy::BeforeVisit => tenant.how_to_return(),
+        AgreementPolicy::OnTheDay | AgreementPolicy::YearlyFramework => None,
+    };
+    [note].into_iter().chain(how).collect::<Vec<_>>().join(" ")
+}
+
+/// « mardi 1er décembre 2026 à 18 h », where the lycée is.
+fn moment(tenant: &Tenant, at: DateTime<Utc>) -> String {
+    let local = at.with_timezone(&tenant.time_zone);
+    format!("{} à {}", french::date_long(local.date_naive()), french::hour(local.time()))
 }
 
 fn written(text: &str) -> Option<String> {

@@ -5,13 +5,13 @@ use sea_orm::Set;
 
 use super::{AgreementStatus, Booking, BookingStatus};
 use crate::entity::bookings;
-use crate::tenancy::{AgreementPolicy, Tenant};
+use crate::tenancy::{AgreementPolicy, DueBy, Tenant};
 
 /// A signed convention that is to come before the stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Awaited {
-    /// By which day. `None`: before the stage, because it was asked for later than that day.
-    pub due: Option<NaiveDate>,
+    /// By when.
+    pub due: DueBy,
     /// That day is over: « en retard ».
     pub late: bool,
     /// When the booking is released, if it is.
@@ -46,8 +46,11 @@ impl Awaited {
         if tenant.agreement_policy != AgreementPolicy::BeforeVisit {
             return None;
         }
-        let due = tenant.agreement_due(day, tenant.local_day(asked_at));
-        let late = due.is_some_and(|due| due < tenant.local_day(now));
+        // A paper names the moment of the release, also of a booking that was validated before it.
+        let printed = tenant.release(day, asked_at).map(|release| release.at);
+        let release = release_at.or(printed.filter(|at| *at > now));
+        let due = tenant.due_by(day, asked_at, release);
+        let late = matches!(due, DueBy::Day(due) if due < tenant.local_day(now));
         Some(Self { due, late, release_at })
     }
 }

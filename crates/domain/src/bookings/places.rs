@@ -75,7 +75,8 @@ impl Places {
         let given = self.given.get(&slot).copied().unwrap_or_default();
         match room.status {
             SlotStatus::Draft => Err(BookingRefused::NotFound),
-            SlotStatus::Closed | SlotStatus::Cancelled => Err(BookingRefused::NotOpen),
+            SlotStatus::Closed => Err(BookingRefused::NotOpen),
+            SlotStatus::Cancelled => Err(BookingRefused::Cancelled),
             SlotStatus::Published if room.starts_at <= self.now => Err(BookingRefused::Past),
             SlotStatus::Published if room.booked + given >= room.capacity => {
                 Err(BookingRefused::Full)

@@ -24,8 +24,10 @@ pub enum BookingRefused {
     NotFound,
     /// « Complet ».
     Full,
-    /// It takes no bookings: closed or cancelled.
+    /// It takes no bookings: the lycée closed it.
     NotOpen,
+    /// The lycée cancelled the stage.
+    Cancelled,
     /// It has begun.
     Past,
     /// This pupil is on this slot, as was answered.
@@ -47,6 +49,7 @@ impl BookingRefused {
             Self::NotFound => "not_found",
             Self::Full => "full",
             Self::NotOpen => "not_open",
+            Self::Cancelled => "cancelled",
             Self::Past => "past",
             Self::AlreadyBooked(_) => "already_booked",
             Self::Alike(_) => "asked_who",

@@ -23,7 +23,7 @@ pub struct Dashboard {
     pub today: Vec<(Slot, Vec<Coming>)>,
     /// The next stages of the days after, full ones too.
     pub next: Vec<Slot>,
-    /// « Top 5 filières » of this school year, most pupils first.
+    /// « Top 5 filières » of this school year, formation by formation, most pupils first.
     pub tracks: Vec<Rank>,
     /// « Top 5 établissements » of this school year, most pupils first.
     pub schools: Vec<Rank>,

@@ -15,9 +15,9 @@ use super::{BookingCounts, Coming, Dashboard, Rank, ToDo};
 use crate::Fault;
 use crate::bookings::queries::filter::late;
 use crate::bookings::{BookedPupil, BookingStatus, spelled};
-use crate::entity::{bookings, outgoing_mails, programmes, pupils, slots};
+use crate::entity::{bookings, outgoing_mails, pupils, slots};
 use crate::fault::that_read;
-use crate::ids::{SchoolId, SlotId, TenantId, TrackId};
+use crate::ids::{ProgrammeId, SchoolId, SlotId, TenantId};
 use crate::mails::MailStatus;
 use crate::offer::Offer;
 use crate::offer::queries::read_offer;
@@ -206,22 +206,21 @@ fn undelivered(tx: &Tx<'_, TenantId>) -> Select<outgoing_mails::Entity> {
         .filter(outgoing_mails::Column::CreatedAt.gt(tx.now() - UNDELIVERED_FOR))
 }
 
+/// « Filières » are counted as the lycée's lists name them: by formation.
 async fn top_tracks(
     tx: &Tx<'_, TenantId>,
     tenant: &Tenant,
     seen: &Condition,
     offer: &Offer,
 ) -> Result<Vec<Rank>, Fault> {
-    let select =
-        this_year(tx, tenant, seen).join(JoinType::InnerJoin, slots::Relation::Programme.def());
-    let track = (programmes::Entity, programmes::Column::TrackId);
-    let rows: Vec<(TrackId, i64)> = tx
-        .all(ranked(
-            select.select_only().expr_as(Expr::col(track), "ranked").group_by(Expr::col(track)),
-        ))
-        .await?;
-    let label =
-        |id| offer.tracks.iter().find(|track| track.id == id).map(|track| track.name.clone());
+    let programme = (slots::Entity, slots::Column::ProgrammeId);
+    let select = this_year(tx, tenant, seen)
+        .select_only()
+        .expr_as(Expr::col(programme), "ranked")
+        .group_by(Expr::col(programme));
+    let rows: Vec<(ProgrammeId, i64)> = tx.all(ranked(select)).await?;
+    let programmes = offer.programmes();
+    let label = |id| programmes.get(&id).map(|(_, one)| one.name.clone());
     let rank =
         |(id, pupils)| Rank { label: label(id).unwrap_or_default(), count: count(Some(pupils)) };
     Ok(rows.into_iter().map(rank).collect())

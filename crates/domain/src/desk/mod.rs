@@ -7,10 +7,10 @@ mod queries;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::bookings::{AgreementStatus, Awaited, BookedPupil, BookingStatus};
-use crate::ids::{BookingId, SlotId, TenantId};
+use crate::ids::{BookingId, ProgrammeId, SlotId, TenantId};
 use crate::tenancy::Tenant;
 
-/// A place on a stage to come.
+/// A place on a stage to come; or one that the lycée took back.
 #[derive(Clone, Debug)]
 pub struct Held {
     /// The booking.
@@ -21,6 +21,8 @@ pub struct Held {
     pub tenant: TenantId,
     /// What is visited.
     pub programme: String,
+    /// Its id.
+    pub programme_id: ProgrammeId,
     /// The day, where the lycée is.
     pub day: NaiveDate,
     /// When it begins.
@@ -46,6 +48,9 @@ pub struct Held {
 pub struct Desk {
     /// The places.
     pub held: Vec<Held>,
+    /// Those that the lycée refused or cancelled with the stage, while no other stage of the formation is booked for
+    /// the pupil.
+    pub ended: Vec<Held>,
     /// There are more, later than these.
     pub more: bool,
 }
@@ -86,7 +91,8 @@ impl Desk {
             }
         }
         // What has no day of its own must be there before its stage.
-        all.sort_by_key(|due| due.awaited.due.or(due.held.first().map(|held| held.day)));
+        let stage = |due: &Due<'_>| due.held.first().map(|held| held.day);
+        all.sort_by_key(|due| due.awaited.due.day(tenant).or(stage(due)));
         all
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
     Select, SelectModel, Selector,
@@ -13,9 +13,10 @@ use super::{Desk, Held};
 use crate::Fault;
 use crate::bookings::queries::filter::joined;
 use crate::bookings::{AgreementStatus, BookedPupil, BookingStatus, Spelling};
-use crate::entity::{bookings, programmes, pupils, slots, tenants};
+use crate::entity::{bookings, memberships, programmes, pupils, slots, tenants};
 use crate::fault::that_read;
-use crate::ids::{BookingId, PupilId, SchoolId, SlotId, TenantId};
+use crate::ids::{BookingId, ProgrammeId, PupilId, SchoolId, SlotId, TenantId};
+use crate::slots::SlotStatus;
 use crate::tenancy::{AccountHolder, Booker, Tenant};
 
 /// Places that are looked at, at most: far more than a school has at once on one portal.
@@ -35,6 +36,7 @@ struct Row {
     asked_at: Option<DateTime<Utc>>,
     release_at: Option<DateTime<Utc>>,
     programme: String,
+    programme_id: ProgrammeId,
     day: NaiveDate,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
@@ -71,8 +73,7 @@ impl AccountHolder {
             let mine = tx.across::<bookings::Entity>().filter(self.hers(tx));
             let rows = tx.all(coming(mine, tx.now(), MOST_OF_ALL)).await?;
             let desk = Desk::read(rows, MOST_OF_ALL);
-            let hosts =
-                tx.by_id::<tenants::Entity>(desk.held.iter().map(|held| held.tenant)).await?;
+            let hosts = tx.by_id::<tenants::Entity>(desk.all().map(|held| held.tenant)).await?;
             let hosts = hosts.into_iter().map(|(id, row)| {
                 let name = self.host_of(row.custom_host.clone(), &row.slug);
                 Ok((id, (Tenant::read(row)?, name)))
@@ -89,9 +90,10 @@ fn coming(
     most: u64,
 ) -> Selector<SelectModel<Row>> {
     let starts = || Expr::col((slots::Entity, slots::Column::StartsAt));
+    let holds = bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE);
     joined(bookings)
         .join(JoinType::InnerJoin, slots::Relation::Programme.def())
-        .filter(bookings::Column::Status.is_in(BookingStatus::HOLDS_PLACE))
+        .filter(Condition::any().add(holds).add(ended_by_lycee()))
         .filter(starts().gt(now))
         .order_by_asc(starts())
         .order_by_asc(Expr::col((pupils::Entity, pupils::Column::IdentityKey)))
@@ -112,6 +114,7 @@ fn coming(
         ])
         .column_as(programmes::Column::Name, "programme")
         .columns([
+            slots::Column::ProgrammeId,
             slots::Column::Day,
             slots::Column::StartsAt,
             slots::Column::EndsAt,
@@ -127,11 +130,39 @@ fn coming(
         .into_model()
 }
 
+/// Refused, or cancelled with its stage; not what somebody of the school had cancelled before.
+fn ended_by_lycee() -> Condition {
+    let refused = bookings::Column::Status.eq(BookingStatus::Refused);
+    let of_school = Query::select()
+        .column(memberships::Column::AccountId)
+        .from(memberships::Entity)
+        .and_where(
+            Expr::col((memberships::Entity, memberships::Column::Uai))
+                .equals((bookings::Entity, bookings::Column::Uai)),
+        )
+        .to_owned();
+    let called_off = Condition::all()
+        .add(bookings::Column::Status.eq(BookingStatus::Cancelled))
+        .add(Expr::col((slots::Entity, slots::Column::Status)).eq(SlotStatus::Cancelled))
+        .add(bookings::Column::DecidedBy.not_in_subquery(of_school));
+    Condition::any().add(refused).add(called_off)
+}
+
 impl Desk {
     fn read(mut rows: Vec<Row>, most: u64) -> Self {
         let more = rows.len() as u64 > most;
         rows.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-        Self { held: rows.into_iter().map(Held::read).collect(), more }
+        let rows = rows.into_iter().map(Held::read);
+        let (held, mut ended): (Vec<_>, Vec<_>) = rows.partition(|row| row.status.holds_place());
+        let about = |one: &Held| (one.tenant, one.programme_id, one.pupil.id);
+        ended.retain(|one| held.iter().all(|held| about(held) != about(one)));
+        // A stage's own stand together.
+        ended.sort_by_key(|one| (one.starts_at, one.slot, one.status == BookingStatus::Refused));
+        Self { held, ended, more }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Held> {
+        self.held.iter().chain(&self.ended)
     }
 }
 
@@ -144,6 +175,7 @@ impl Held {
             slot: row.slot_id,
             tenant: row.tenant_id,
             programme: row.programme,
+            programme_id: row.programme_id,
             day: row.day,
             starts_at: row.starts_at,
             ends_at: row.ends_at,

@@ -11,6 +11,7 @@ pub struct Model {
     pub name: String,
     pub welcome: String,
     pub accent: String,
+    pub contact: Option<String>,
     pub departments: String,
     pub academies: String,
     pub portals: String,

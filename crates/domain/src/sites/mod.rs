@@ -13,7 +13,7 @@ use crate::entity::sites;
 use crate::fault::trace_once;
 use crate::ids::SiteId;
 use crate::search::Scope;
-use crate::text::{SiteName, Welcome};
+use crate::text::{MailAddress, SiteName, Welcome};
 
 pub use queries::Lycee;
 pub use verbs::SiteRefused;
@@ -28,6 +28,9 @@ pub struct SiteSpec {
     pub welcome: Welcome,
     /// Its one colour, `#rrggbb`.
     pub accent: String,
+    /// Whom to write to about it; none: the platform answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<MailAddress>,
     /// Codes of départements, all of whose portals belong to it: "44", "2A".
     #[serde(default)]
     pub departments: Vec<String>,
@@ -80,10 +83,12 @@ impl Site {
 impl SiteSpec {
     fn read(row: &sites::Model) -> Result<Self, Fault> {
         let damaged = |_| Fault::Damaged(format!("text of site {}", row.id));
+        let contact = row.contact.as_deref().map(MailAddress::stored).transpose();
         Ok(Self {
             name: SiteName::stored(&row.name).map_err(damaged)?,
             welcome: Welcome::stored(&row.welcome).map_err(damaged)?,
             accent: row.accent.clone(),
+            contact: contact.map_err(damaged)?,
             departments: listed(row, &row.departments),
             academies: listed(row, &row.academies),
             portals: listed(row, &row.portals),

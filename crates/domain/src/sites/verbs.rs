@@ -168,6 +168,7 @@ fn checked(slug: &str, spec: &SiteSpec) -> (SiteSpec, Vec<SiteRefused>) {
     let portal = |slug: &str| has_shape(slug).then(|| slug.to_owned());
     let spec = SiteSpec {
         accent: spec.accent.to_ascii_lowercase(),
+        contact: spec.contact.clone().filter(|mail| !mail.to_string().is_empty()),
         departments: read(&spec.departments, department, SiteRefused::Department),
         academies: read(&spec.academies, academy, SiteRefused::Academy),
         portals: read(&spec.portals, portal, SiteRefused::Portal),
@@ -306,6 +307,7 @@ fn columns(tx: &Tx<'_, Whole>, spec: &SiteSpec) -> Result<sites::ActiveModel, Fa
         name: Set(spec.name.to_string()),
         welcome: Set(spec.welcome.to_string()),
         accent: Set(spec.accent.clone()),
+        contact: Set(spec.contact.as_ref().map(ToString::to_string)),
         departments: Set(serde_json::to_string(&spec.departments)?),
         academies: Set(serde_json::to_string(&spec.academies)?),
         portals: Set(serde_json::to_string(&spec.portals)?),

@@ -29,6 +29,8 @@ mod editor;
 mod erasing;
 mod operator;
 mod portal;
+#[cfg(test)]
+mod sample;
 mod school_member;
 mod shared;
 mod standing;
@@ -37,7 +39,7 @@ mod worker;
 
 pub use account_holder::AccountHolder;
 pub use backstage::{Backstage, Settings};
-pub use deadlines::RELEASED_AT;
+pub use deadlines::{DueBy, RELEASED_AT};
 pub use doors::Doors;
 pub use editor::Editor;
 pub use erasing::{Erasing, YearDay};
@@ -48,5 +50,5 @@ pub(crate) use shared::Shared;
 pub use standing::{Booker, Person, ServedSchool, StaffMember, Standing};
 pub(crate) use standing::{Place, with_places};
 pub use tenant::{AgreementPolicy, Contact, TEXTS, Tenant, TenantDetails, TenantState};
-pub(crate) use tenant::{MOST_PARAGRAPHS, paragraphs};
+pub(crate) use tenant::{LONGEST_RETURN, MOST_PARAGRAPHS, paragraphs};
 pub use worker::Worker;

@@ -100,8 +100,11 @@ pub struct Tenant {
     pub version: i32,
 }
 
-/// What a lycée may say in its own words: two of its pages, and the end of its conventions.
-pub const TEXTS: [&str; 3] = ["access", "paragraphs", "welcome"];
+/// What a lycée may say in its own words: two of its pages, the end of its conventions, how they are given back.
+pub const TEXTS: [&str; 4] = ["access", "paragraphs", "return", "welcome"];
+
+/// Letters of « Comment la rendre », at most: it is printed beside the deadline.
+pub(crate) const LONGEST_RETURN: usize = 120;
 
 /// Paragraphs of the lycée's own that are printed, at most: the convention has two pages.
 pub(crate) const MOST_PARAGRAPHS: usize = 3;
@@ -205,6 +208,12 @@ impl Tenant {
     /// One of the lycée's own texts, or nothing.
     pub fn text(&self, key: &str) -> &str {
         self.texts.get(key).map_or("", String::as_str)
+    }
+
+    /// « Comment la rendre : par courriel à …, ou à la loge. », where the lycée said how a signed convention comes back.
+    pub fn how_to_return(&self) -> Option<String> {
+        let how = self.text("return").trim_end_matches('.');
+        (!how.is_empty()).then(|| format!("Comment la rendre\u{a0}: {how}."))
     }
 
     /// What it adds to its conventions.

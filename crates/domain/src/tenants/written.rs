@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::{TenantRefused, TenantSpec};
-use crate::tenancy::{MOST_PARAGRAPHS, TEXTS, TenantDetails, paragraphs};
+use crate::tenancy::{LONGEST_RETURN, MOST_PARAGRAPHS, TEXTS, TenantDetails, paragraphs};
 use crate::text::{
     AddressLine, City, HeadName, HeadQuality, MailAddress, Paragraph, PortalName, ShortName,
     Taught, Telephone, TextRefused, Welcome, is_hidden,
@@ -97,6 +97,11 @@ impl Words {
                 let many = each.len() > MOST_PARAGRAPHS;
                 let wrong = each.iter().find_map(|each| Paragraph::parse(each).err());
                 wrong.or_else(|| many.then_some(TextRefused::TooManyParagraphs(MOST_PARAGRAPHS)))
+            }
+            "return" => {
+                let long = text.chars().count() > LONGEST_RETURN;
+                let wrong = Paragraph::parse(text).err().filter(|_| !text.is_empty());
+                wrong.or_else(|| long.then_some(TextRefused::TooLong(LONGEST_RETURN)))
             }
             _ => Welcome::parse(text).err(),
         };

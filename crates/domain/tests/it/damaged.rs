@@ -93,6 +93,7 @@ async fn a_common_site_with_a_damaged_list_holds_the_rest() {
         name: SiteName::parse("Mini-Stages 44").unwrap(),
         welcome: Welcome::parse("").unwrap(),
         accent: "#14507a".into(),
+        contact: None,
         departments: vec!["44".into()],
         academies: vec!["17".into()],
         portals: vec!["jardins".into()],

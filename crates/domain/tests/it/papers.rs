@@ -203,6 +203,18 @@ async fn every_field_that_changes_makes_a_version_that_says_so() {
     settings(&world, |spec| spec.agreement_due_days = 5).await;
     paper.says(&["Délai"]).await;
     settings(&world, |spec| {
+        spec.texts
+            .insert("return".into(), "à la loge, ou par courriel à ddf@atelier.example.".into());
+    })
+    .await;
+    paper.says(&["Délai"]).await;
+    let note = paper.last.data["policy_note"].as_str().unwrap();
+    assert!(
+        note.ends_with(
+            "Comment la rendre\u{a0}: à la loge, ou par courriel à ddf@atelier.example."
+        )
+    );
+    settings(&world, |spec| {
         let programmes = spec.tracks.iter_mut().flat_map(|track| track.programmes.drain(..));
         let programmes = programmes.collect();
         spec.tracks[0].name = "Métiers".into();

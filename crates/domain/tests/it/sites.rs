@@ -5,7 +5,7 @@ use domain::paging::PageRequest;
 use domain::search::{Scope, Search};
 use domain::sites::{SiteRefused, SiteSpec};
 use domain::tenants::{Applied, LabelRefused, MoveRefused, TenantRefused};
-use domain::text::{SiteName, Welcome};
+use domain::text::{MailAddress, SiteName, Welcome};
 use testing::{TestDb, World};
 
 fn spec(departments: &[&str], portals: &[&str]) -> SiteSpec {
@@ -14,6 +14,7 @@ fn spec(departments: &[&str], portals: &[&str]) -> SiteSpec {
         name: SiteName::parse("Mini-Stages 44").unwrap(),
         welcome: Welcome::parse("Bienvenue").unwrap(),
         accent: "#14507A".into(),
+        contact: Some(MailAddress::parse("ministages44@ac-nantes.fr").unwrap()),
         departments: owned(departments),
         academies: Vec::new(),
         portals: owned(portals),

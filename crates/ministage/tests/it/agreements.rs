@@ -177,3 +177,28 @@ async fn strange_names_are_printed() {
     nadia.get(&format!("/reservations/{id}/convention.pdf")).await.is(200);
     app.letters().await;
 }
+
+/// The guide says of the convention what this lycée does with it.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_guide_follows_the_lycee() {
+    use domain::tenancy::AgreementPolicy as Policy;
+    let app = TestApp::start().await;
+    for (policy, release, says, hides) in [
+        (Policy::BeforeVisit, Some(1), "un courriel vous avertit avant", "le jour du stage"),
+        (Policy::BeforeVisit, None, "renvoyez-la selon les modalités", "un courriel vous avertit"),
+        (Policy::OnTheDay, None, "l’élève l’apporte le jour du stage", "attend la convention"),
+        (Policy::YearlyFramework, None, "La convention-cadre de l’année vaut", "renvoyez-la"),
+    ] {
+        app.clock.advance(chrono::TimeDelta::minutes(1));
+        let mut bundle = app.backstage.export_tenant("atelier").await.unwrap().unwrap();
+        (bundle.spec.agreement_policy, bundle.spec.release_days) = (policy, release);
+        let by = domain::history::Actor::System;
+        app.backstage.apply_tenant(&bundle, by).await.expect("it is sound");
+        let guide = app.browser().get(&format!("https://{}/guide", app.atelier.host)).await;
+        let (text, pages) = read(&guide.is(200).body);
+        assert!(text.contains(says) && !text.contains(hides), "{policy:?}: {text}");
+        assert!(text.contains("3 places sur 4"), "{text}");
+        assert_eq!(pages, 2);
+    }
+    app.leave_jobs();
+}

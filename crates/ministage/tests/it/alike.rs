@@ -66,7 +66,10 @@ async fn on_the_stage_a_school_is_asked_and_answers() {
     let yes = answer(&mut nadia, FORM, "Oui, le même élève").await;
     yes.is(409).says("Cet élève est déjà inscrit à ce stage.").hides("un homonyme");
     assert_eq!(taken(&app, slot).await, 1);
-    nadia.click("Voir sa réservation").await.is(200).at(&there);
+    let mend = nadia.click("Corriger sa classe : 3e D").await;
+    assert_eq!(mend.is(200).attribute("#classe", "value"), "3e D");
+    assert_eq!(mend.url.path(), format!("{there}/eleve"));
+    nadia.get(&there).await.is(200);
     nadia.get(&form).await.is(200);
     nadia.submit(FORM, &LINA).await.is(409);
     let again = nadia.page().clone();

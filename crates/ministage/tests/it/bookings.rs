@@ -179,12 +179,12 @@ async fn a_stage_that_takes_nobody_leads_to_the_next_dates() {
             }
             _ => {
                 editor.cancel_slot(slot, &Reason::parse("panne").unwrap()).await.unwrap();
-                "Les inscriptions à ce stage sont closes."
+                "Ce stage est annulé."
             }
         };
         let page = nadia.submit(FORM, &typed).await;
         page.is(409).says(why).says("Prochaines dates de cette formation");
-        page.says("Les noms que vous avez saisis pour Inès sont gardés.");
+        page.says("Le nom, le prénom et la classe que vous avez saisis pour Inès sont gardés.");
         assert!(!page.has("#nom"));
         for other in &later {
             let form = format!("/creneaux/{other}/reservations/nouvelle?saisie=gardee");

@@ -298,3 +298,114 @@ async fn what_was_typed_comes_back_after_the_session() {
     }
     app.leave_jobs();
 }
+
+/// « Conv » still drawn on a page that is out of date leads to the booking, which says how it ended; so do the pages
+/// that would change it.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_ended_says_how() {
+    let app = TestApp::start().await;
+    app.leave_jobs();
+    let host = app.host(&app.atelier).await;
+    let mut nadia = nadia(&app).await;
+    let reason = || domain::text::Reason::parse("grève").unwrap();
+    let mut pages = Vec::new();
+    for (name, how) in [
+        ("Un", "La réservation est annulée"),
+        ("Deux", "La réservation est refusée"),
+        ("Trois", "La réservation est supprimée"),
+        ("Quatre", "Le stage est annulé"),
+    ] {
+        let slot = later(&app, 4).await;
+        let pupil = Pupil::new(name, "Inès", "3e B").unwrap();
+        let id = app.book(&app.atelier, &app.cacault, slot, pupil).await;
+        match name {
+            "Un" => {
+                let school = app.origin(&app.atelier, &app.cacault).await;
+                school.cancel(id, &reason()).await.unwrap();
+            }
+            "Deux" => testing_web::refuse(&host, id, &reason()).await.map(drop).unwrap(),
+            "Trois" => {
+                let code = host.booking(id).await.unwrap().unwrap().reference.replace('-', "");
+                let expired =
+                    format!("UPDATE bookings SET status = 'expired' WHERE reference = '{code}'");
+                app.db.run(&expired).await;
+            }
+            _ => host.cancel_slot(slot, &reason()).await.map(drop).unwrap(),
+        }
+        pages.push((format!("/reservations/{id}"), how));
+    }
+    for (page, how) in &pages {
+        nadia.get(&format!("{page}/convention.pdf")).await.goes_to(page);
+        nadia.follow().await.is(200).says(&format!("{how} : la convention n’est plus valable."));
+        for change in ["eleve", "deplacement"] {
+            nadia.get(&format!("{page}/{change}")).await.goes_to(page);
+            let back = nadia.follow().await;
+            match *how == "Le stage est annulé" {
+                true => back.says("Ce stage est annulé par le lycée."),
+                false => back.says("Rien n’a changé"),
+            };
+        }
+    }
+    let mut langevin = app.signed_in(&app.langevin.manager, &app.atelier.host).await;
+    langevin.get(&format!("{}/convention.pdf", pages[0].0)).await.is(404);
+}
+
+/// Each state that a stage may have come to while a page about it was open, where it is booked, moved to and taken
+/// back: a stage that is cancelled is not « closes ».
+#[tokio::test(flavor = "multi_thread")]
+async fn each_state_of_a_stage_is_called_by_its_name() {
+    for (state, wizard, moved, restored) in [
+        ("full", "Ce stage est complet", "Ce stage est complet", "Ce stage est complet"),
+        ("closed", "sont closes.", "sont closes.", "sont closes."),
+        ("cancelled", "Ce stage est annulé.", "Ce stage est annulé", "Ce stage est annulé"),
+        ("begun", "Ce stage a déjà commencé", "Ce stage a déjà commencé", "Le stage a commencé"),
+    ] {
+        let app = TestApp::start().await;
+        app.leave_jobs();
+        let host = app.host(&app.atelier).await;
+        app.clock.advance(chrono::TimeDelta::hours(23));
+        let mut browsers = [nadia(&app).await, nadia(&app).await, nadia(&app).await];
+        let [booker, mover, restorer] = &mut browsers;
+        let today = app.clock.now().date_naive();
+        let soon = |days: u64| app.atelier.draft(today + chrono::Days::new(days), 1);
+        let here = app.slot(&app.atelier, soon(14)).await;
+        let there = app.slot(&app.atelier, soon(0)).await;
+        let ended = app.slot(&app.atelier, soon(0)).await;
+        let pupil = |name: &str| Pupil::new(name, "Ali", "3e A").unwrap();
+        let mine = app.book(&app.atelier, &app.cacault, here, pupil("Un")).await;
+        let gone = app.book(&app.atelier, &app.cacault, ended, pupil("Deux")).await;
+        let reason = || domain::text::Reason::parse("grève").unwrap();
+        let school = app.origin(&app.atelier, &app.cacault).await;
+        school.cancel(gone, &reason()).await.unwrap();
+        // Three pages are open when it happens.
+        let identity = format!("/reserver/identite?creneau={there}");
+        let moving = format!("/reservations/{mine}/deplacement");
+        mover.get(&moving).await.is(200);
+        restorer.get(&format!("/reservations/{gone}")).await.is(200).says("Rétablir");
+        booker.get(&identity).await.is(200);
+        match state {
+            "full" => {
+                for slot in [there, ended] {
+                    app.book(&app.atelier, &app.langevin, slot, pupil("Trois")).await;
+                }
+            }
+            "closed" => {
+                for slot in [there, ended] {
+                    host.close_slot(slot).await.unwrap();
+                }
+            }
+            "cancelled" => {
+                for slot in [there, ended] {
+                    host.cancel_slot(slot, &reason()).await.unwrap();
+                }
+            }
+            _ => app.clock.advance(chrono::TimeDelta::hours(2)),
+        }
+        booker.submit("form.stack", &INES).await.says(wizard);
+        let choice = mover.page().attribute(&format!("button[value^='{there}']"), "value");
+        let form = format!("form[action='{moving}']");
+        mover.submit(&form, &[("creneau", &choice)]).await.is(409).says(moved);
+        restorer.submit(&format!("form[action$='/{gone}/retablissement']"), &[]).await.is(303);
+        restorer.follow().await.says(restored);
+    }
+}

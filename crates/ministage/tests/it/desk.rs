@@ -135,3 +135,44 @@ async fn home_shows_what_is_due_everywhere() {
     let mut alone = app.signed_in(&app.atelier.editor, &home).await;
     alone.get("/").await.is(200).says("n’est rattaché à aucun établissement").hides("BERNARD");
 }
+
+/// What the lycée cancelled or refused stays in « À faire » until its date, with other dates, on the portal and at
+/// home; what the school cancelled itself does not, nor a pupil who has another stage of the formation.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_lycee_took_back_is_to_do() {
+    let app = app().await;
+    app.leave_jobs();
+    let at = &app.atelier;
+    let day = |day: u32| chrono::NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
+    let (gone, other) =
+        (app.slot(at, at.draft(day(18), 4)).await, app.slot(at, at.draft(day(16), 4)).await);
+    let (host, school) = (app.host(at).await, app.origin(at, &app.cacault).await);
+    let reason = || domain::text::Reason::parse("grève").unwrap();
+    for name in ["Morin", "Penven", "Rivet", "Ancien"] {
+        let id = book(&app, at, &app.cacault, gone, name).await;
+        if name == "Ancien" {
+            school.cancel(id, &reason()).await.unwrap();
+        }
+    }
+    let refused = book(&app, at, &app.cacault, other, "Kermarrec").await;
+    book(&app, at, &app.langevin, gone, "Zyskowicz").await;
+    testing_web::refuse(&host, refused, &reason()).await.unwrap();
+    host.cancel_slot(gone, &reason()).await.unwrap();
+    book(&app, at, &app.cacault, other, "Rivet").await;
+    let mut nadia = app.signed_in(&app.cacault.manager, &at.host).await;
+    let page = nadia.get("/").await;
+    page.is(200)
+        .says("Stage annulé par le lycée : CAP Cuisine, vendredi 18 décembre")
+        .says("MORIN Inès, PENVEN Inès")
+        .says("Réservation refusée par le lycée : CAP Cuisine, mercredi 16 décembre")
+        .says("KERMARREC Inès")
+        .hides("ANCIEN")
+        .hides("ZYSKOWICZ")
+        .hides("MORIN Inès, PENVEN Inès, RIVET");
+    nadia.click("Autres dates").await.is(200).says("mercredi 16 décembre");
+    let mut home = app.signed_in(&app.cacault.manager, &app.account_host()).await;
+    home.get("/").await.says("Stage annulé par le lycée").says("MORIN Inès, PENVEN Inès · ");
+    app.clock.advance(TimeDelta::days(26));
+    let mut nadia = app.signed_in(&app.cacault.manager, &at.host).await;
+    nadia.get("/").await.hides("annulé par le lycée").hides("refusée par le lycée");
+}

@@ -99,3 +99,50 @@ async fn the_lycee_notes_a_convention_as_received() {
         teacher.post(&format!("{page}/{path}"), &[]).await.is(404);
     }
 }
+
+/// Booked after the lycée's day for conventions: page, stage, list, desk, letter and paper name the release, and
+/// nothing later.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_release_is_the_deadline_of_who_books_late() {
+    let app = app().await;
+    app.leave_jobs();
+    let friday: DateTime<Utc> = "2026-11-27T10:00:00Z".parse().unwrap();
+    app.clock.advance(friday - app.clock.now());
+    let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    let stage = format!("/creneaux/{}", app.atelier.slot);
+    nadia.get(&format!("{stage}/reservations/nouvelle")).await.is(200);
+    nadia.submit("form.stack", &INES).await.is(303);
+    let page = nadia.follow().await.url.path().to_owned();
+    let by = "avant le mardi 1er décembre 2026 à 18 h";
+    let ends = "Sans convention ni validation, la réservation est supprimée à ce moment.";
+    nadia
+        .get(&page)
+        .await
+        .says("à rendre avant le mar. 1er déc., 18 h")
+        .says(&format!("La convention signée est à rendre {by}. {ends}"))
+        .hides("avant le stage");
+    nadia.get(&stage).await.says(by).hides("avant le stage");
+    nadia.get("/reservations").await.says("à rendre avant le mar. 1er déc., 18 h");
+    nadia
+        .get("/")
+        .await
+        .says("1 convention à rendre avant le mardi 1er décembre à 18 h, dans 4 jours")
+        .says("Sans elle ni validation, la réservation est supprimée à ce moment.")
+        .hides("avant le stage");
+    let letters = app.letters().await;
+    let [summons] = letters.as_slice() else { panic!("one convocation, not {}", letters.len()) };
+    assert!(summons.text.contains("avant le mardi 1er décembre"), "{}", summons.text);
+    assert!(!summons.text.contains("avant le stage"), "{}", summons.text);
+    let id = page.rsplit('/').next().unwrap().parse().unwrap();
+    let school = app.origin(&app.atelier, &app.cacault).await;
+    let paper = school.agreement(id, "https://atelier.example").await.unwrap().unwrap();
+    let note = paper.data["policy_note"].as_str().unwrap().replace('\u{a0}', " ");
+    assert!(note.starts_with(&format!("Convention à rendre signée {by}.")), "{note}");
+
+    // Validated, it is not released; the paper says the same, and so does the page until then.
+    testing_web::confirm(&app.host(&app.atelier).await, id).await.unwrap();
+    nadia.get(&page).await.says(by).hides("supprimée");
+    app.clock.advance(chrono::TimeDelta::days(4) + chrono::TimeDelta::hours(8));
+    let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    nadia.get(&page).await.says("La convention signée est à rendre avant le stage.");
+}

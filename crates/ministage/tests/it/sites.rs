@@ -111,6 +111,40 @@ async fn everybody_searches_a_common_site() {
     }
 }
 
+/// Whoever writes to a site with a contact of its own writes there, and else to the platform; the buttons under its
+/// lists say what is not chosen.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_common_site_has_its_own_contact() {
+    let app = with_site().await;
+    let mut anyone = app.browser();
+    let own = "ministages44@ac-nantes.fr";
+    anyone.get(&format!("{SITE}/contacts")).await.is(200).says("Ministage").hides(own);
+    let mut odile = app.signed_in(&app.operator, CONSOLE).await;
+    let page = odile.get("/sites").await.attribute("th a", "href");
+    let mut changed = typed("", "44").to_vec();
+    changed.extend([("version", "1"), ("contact", "ministages44")]);
+    odile.post(&page, &changed).await.is(422).says("Une adresse s’écrit ainsi");
+    changed.pop();
+    changed.push(("contact", own));
+    odile.post(&page, &changed).await.goes_to("/sites");
+    assert_eq!(odile.get(&page).await.attribute("#contact", "value"), own);
+    app.clock.advance(chrono::TimeDelta::minutes(1));
+    anyone.get(&format!("{SITE}/contacts")).await.is(200).says("Mini-Stages 44").says(own);
+    for (pressed, says) in [
+        ("choisir=lycee", "Choisissez un établissement."),
+        ("choisir=formation&lycee=atelier", "Choisissez une formation."),
+        ("choisir=formation&par=formation", "Choisissez une formation."),
+    ] {
+        anyone.get(&format!("{SITE}/reserver?{pressed}")).await.is(200).says(says);
+    }
+    let chosen = format!("lycee=atelier&formation={}", app.atelier.programme);
+    let page = anyone.get(&format!("{SITE}/reserver?choisir=creneau&{chosen}")).await;
+    page.is(200).says("Choisissez un créneau.");
+    assert!(page.has(".error-summary"));
+    let page = anyone.get(&format!("{SITE}/reserver?choisir=lycee&{chosen}")).await;
+    assert!(!page.is(200).has(".error-summary") && !page.html().contains("choisir=lycee"));
+}
+
 async fn with_site() -> TestApp {
     let app = TestApp::start().await;
     let mut odile = app.signed_in(&app.operator, CONSOLE).await;

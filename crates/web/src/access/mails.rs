@@ -1,7 +1,7 @@
 //! The letters around an access request.
 
 use domain::access::{DECISION_LIFE, NoticeKind, NoticeMail, PROOF_LIFE};
-use education::names::genitive;
+use education::names::{definite, genitive};
 
 use crate::moments::{Clock, moment};
 use crate::view::Letter;
@@ -85,8 +85,8 @@ fn opening(kind: NoticeKind, mail: &NoticeMail) -> Letter {
     let letter = |title| Letter::new("access/notice", title);
     match (kind, mail.request.effective_at) {
         (NoticeKind::Operator, Some(opens)) => letter("Un accès va être ouvert")
-            .say("Sans réponse de votre part, un accès au compte de ")
-            .strong(school)
+            .say("Sans réponse de votre part, un accès au compte ")
+            .strong(genitive(school))
             .and(format!(" ({uai}) sera ouvert "))
             .strong(format!("le {}", moment(opens, Clock::of_school(uai))))
             .and(" à la personne ci-dessous. Son adresse est celle de l’établissement, et aucun ")
@@ -98,12 +98,12 @@ fn opening(kind: NoticeKind, mail: &NoticeMail) -> Letter {
         .heading("Une demande attend votre réponse")
         .say("Une personne attend toujours votre réponse\u{a0}: elle demande à réserver des ")
         .and("mini-stages pour ")
-        .strong(school)
+        .strong(definite(school))
         .and(format!(" ({uai}), dont vous gérez le compte. C’est notre seul rappel.")),
         _ => letter("Demande d’accès")
             .heading("Une personne demande un accès")
             .say("Une personne demande à réserver des mini-stages pour ")
-            .strong(school)
+            .strong(definite(school))
             .and(format!(" ({uai}), dont vous gérez le compte.")),
     }
 }

@@ -10,9 +10,9 @@ use url::form_urlencoded::byte_serialize;
 
 use super::printing::PrintFailure;
 use crate::query::Query;
-use crate::urls;
 use crate::view::page;
 use crate::visit::{Failure, Ids, Reply, Result, Signed, Visitor, redirect};
+use crate::{urls, words};
 
 /// `/reservations/{booking}/convention.pdf`: issued now if the job has not done so yet.
 pub(crate) async fn show(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result {
@@ -27,7 +27,7 @@ pub(crate) async fn show(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Resul
         Standing::Host(host) => host.agreement(id, &site).await?,
         Standing::Nobody(_) => None,
     };
-    let agreement = agreement.ok_or(Failure::NotFound)?;
+    let Some(agreement) = agreement else { return no_longer(&me, id).await };
     let pdf = me.app.print_agreement(portal, &agreement).await?;
     me.trace("convention_read").about(agreement.id).done();
     let pupil = &agreement.data["pupil"];
@@ -40,6 +40,16 @@ pub(crate) async fn show(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Resul
         &full,
         pdf,
     ))
+}
+
+/// A booking without a place has no convention: its page says how it ended.
+async fn no_longer(me: &Signed<Standing>, id: BookingId) -> Result {
+    let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+    let why = match booking.status.holds_place() {
+        true => "Le nom de l’élève est effacé\u{a0}: la convention n’existe plus.".to_owned(),
+        false => format!("{}\u{a0}: la convention n’est plus valable.", words::ended(&booking)),
+    };
+    Ok(redirect(&urls::booking(id)).bad(why))
 }
 
 /// `/c/{reference}?v=2`, where the printed code leads: to the booking for those who may see it. Whoever else holds the

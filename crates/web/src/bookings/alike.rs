@@ -135,6 +135,11 @@ fn answered(form: &Form) -> Option<Who> {
     }
 }
 
+/// « Oui, le même élève » was answered.
+pub(super) fn answers_same(form: &Form) -> bool {
+    matches!(answered(form), Some(Who::Known(_)))
+}
+
 /// When the form was drawn: its hidden input `once` is a UUID of version 7, which tells the moment.
 pub(super) fn drawn_at(form: &Form) -> Option<DateTime<Utc>> {
     let (seconds, nanos) = form.sent("once").parse::<Uuid>().ok()?.get_timestamp()?.to_unix();

@@ -5,6 +5,7 @@ use domain::bookings::{
     AgreementStatus, Booking, BookingStatus, ChangeRefused, Changer, Pupil, Side,
 };
 use domain::ids::{BookingId, SlotId};
+use domain::slots::SlotStatus;
 
 use super::alike::{Mistaken, Question, wanted};
 use super::deadlines::new_agreement;
@@ -24,11 +25,18 @@ use crate::{urls, words};
 /// `GET /reservations/{booking}/eleve`.
 pub(crate) async fn ask_pupil(me: Signed<Changer>, Ids(id): Ids<BookingId>) -> Result {
     let booking = booking(&me, id).await?;
+    let query = Query::of(&me.target);
     let form = me.typed().await.unwrap_or_else(|| {
         Form::default()
             .with("nom", &booking.pupil.last_name)
             .with("prenom", &booking.pupil.first_name)
-            .with("classe", &booking.pupil.class)
+            .with(
+                "classe",
+                match query.get("classe") {
+                    "" => booking.pupil.class.as_str(),
+                    typed => typed,
+                },
+            )
     });
     let page = pupil_page(&me, &booking, form).await?;
     match page.booking.change_pupil {
@@ -122,6 +130,8 @@ pub(crate) async fn move_to(me: Signed<Changer>, Ids(id): Ids<BookingId>, form: 
         Err(
             why @ (ChangeRefused::Full
             | ChangeRefused::NotOpen
+            | ChangeRefused::Cancelled
+            | ChangeRefused::Begun
             | ChangeRefused::TargetChanged
             | ChangeRefused::AlreadyBooked(_)),
         ) => {
@@ -166,9 +176,10 @@ async fn booking(me: &Signed<Changer>, id: BookingId) -> Result<Booking> {
 
 /// Why a booking that the page does not offer to change cannot be.
 fn fixed(me: &Signed<Changer>, booking: &Booking) -> ChangeRefused {
-    match booking.slot.is_past(me.now) {
-        true => ChangeRefused::TooLate,
-        false => ChangeRefused::Not(booking.status),
+    match booking.slot.status {
+        SlotStatus::Cancelled => ChangeRefused::Cancelled,
+        _ if booking.slot.is_past(me.now) => ChangeRefused::TooLate,
+        _ => ChangeRefused::Not(booking.status),
     }
 }
 
@@ -211,6 +222,8 @@ fn refused(id: BookingId, why: ChangeRefused) -> Result {
         ChangeRefused::Unchanged => Ok(back.info("Rien n’a changé\u{a0}: c’est déjà enregistré.")),
         ChangeRefused::Full
         | ChangeRefused::NotOpen
+        | ChangeRefused::Cancelled
+        | ChangeRefused::Begun
         | ChangeRefused::Changed
         | ChangeRefused::TargetChanged
         | ChangeRefused::Alike(_)
@@ -227,6 +240,10 @@ fn sentence(why: &ChangeRefused) -> &'static str {
         }
         ChangeRefused::TargetChanged => {
             "Rien n’est enregistré\u{a0}: le créneau choisi a changé depuis votre lecture. Relisez ci-dessous son type, son jour, ses horaires et son lieu."
+        }
+        ChangeRefused::Cancelled => "Ce stage est annulé par le lycée.",
+        ChangeRefused::Begun => {
+            "Ce stage a déjà commencé\u{a0}: on ne peut plus y inscrire d’élève."
         }
         _ => "Les inscriptions à ce stage sont closes.",
     }

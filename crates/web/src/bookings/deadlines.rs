@@ -1,8 +1,8 @@
 //! Until when a signed convention is awaited, and when its booking is released, in words.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use domain::bookings::{AgreementStatus, Awaited, Booking};
-use domain::tenancy::{AgreementPolicy, Tenant};
+use domain::tenancy::{AgreementPolicy, DueBy, Tenant};
 use education::french;
 use serde::Serialize;
 
@@ -31,24 +31,42 @@ impl Awaiting {
     /// What is awaited by `tenant`, at `now`.
     pub(crate) fn of(awaited: Awaited, tenant: &Tenant, now: DateTime<Utc>) -> Self {
         Self {
-            due: due(awaited),
+            due: due(awaited, tenant),
             late: awaited.late,
             release: awaited.release_at.map(|at| release(tenant, at, now)),
         }
     }
 }
 
-fn due(awaited: Awaited) -> Deadline {
-    let Some(day) = awaited.due else {
-        let label = "à rendre avant le stage".to_owned();
-        return Deadline { moment: label.clone(), label };
+fn due(awaited: Awaited, tenant: &Tenant) -> Deadline {
+    let label = match awaited.due {
+        DueBy::Day(_) if awaited.late => "en retard".to_owned(),
+        DueBy::Day(day) => format!("à rendre au plus tard le {}", french::date_short(day)),
+        DueBy::Release(at) => {
+            let local = Clock::of(tenant).local(at);
+            let (day, hour) = (french::date_short(local.date()), french::hour(local.time()));
+            format!("à rendre avant le {day}, {hour}")
+        }
+        DueBy::Stage => "à rendre avant le stage".to_owned(),
     };
-    let moment = format!("à rendre au plus tard le {}", french::date_long(day));
-    let label = match awaited.late {
-        true => "en retard".to_owned(),
-        false => format!("à rendre au plus tard le {}", french::date_short(day)),
-    };
-    Deadline { label, moment }
+    Deadline { label, moment: format!("à rendre {}", by(awaited.due, tenant)) }
+}
+
+/// « au plus tard le vendredi 8 janvier 2027 », « avant le mardi 12 janvier 2027 à 18 h ».
+fn by(due: DueBy, tenant: &Tenant) -> String {
+    match due {
+        DueBy::Day(day) => format!("au plus tard le {}", french::date_long(day)),
+        DueBy::Release(at) => format!("avant le {}", moment_in_full(at, Clock::of(tenant))),
+        DueBy::Stage => "avant le stage".to_owned(),
+    }
+}
+
+/// « le mardi 12 janvier 2027 à 18 h », unless that moment was just named as the one by which it is `due`.
+pub(crate) fn released(due: DueBy, at: DateTime<Utc>, tenant: &Tenant) -> String {
+    match due == DueBy::Release(at) {
+        true => "à ce moment".to_owned(),
+        false => format!("le {}", moment_in_full(at, Clock::of(tenant))),
+    }
 }
 
 fn release(tenant: &Tenant, at: DateTime<Utc>, now: DateTime<Utc>) -> Deadline {
@@ -119,25 +137,16 @@ pub(super) const FRAMEWORK: &str = "La convention-cadre de l’année vaut pour 
 
 /// Sentences on what is awaited of a school, for its page and its letters.
 pub(crate) fn sentences(awaited: Awaited, tenant: &Tenant) -> Vec<String> {
-    let paper = match awaited.due {
-        Some(day) if awaited.late => late(day),
-        Some(day) => {
-            format!("La convention signée est à rendre au plus tard le {}.", french::date_long(day))
-        }
-        None => "La convention signée est à rendre avant le stage.".to_owned(),
+    let due = by(awaited.due, tenant);
+    let paper = match awaited.late {
+        true => format!("En retard\u{a0}: la convention signée était à rendre {due}."),
+        false => format!("La convention signée est à rendre {due}."),
     };
     let release = awaited.release_at.map(|at| {
         format!(
-            "Sans convention ni validation, la réservation est supprimée le {}.",
-            moment_in_full(at, Clock::of(tenant))
+            "Sans convention ni validation, la réservation est supprimée {}.",
+            released(awaited.due, at, tenant)
         )
     });
-    [paper].into_iter().chain(release).collect()
-}
-
-fn late(day: NaiveDate) -> String {
-    format!(
-        "En retard\u{a0}: la convention signée était à rendre au plus tard le {}.",
-        french::date_long(day)
-    )
+    [paper].into_iter().chain(tenant.how_to_return()).chain(release).collect()
 }

@@ -8,7 +8,7 @@ use education::french;
 use education::names::definite;
 use serde::Serialize;
 
-use super::alike::{Question, drawn_at};
+use super::alike::{Question, answers_same, drawn_at};
 use super::deadlines::rule;
 use super::inscription::{Inscribed, Inscriber, in_doubt};
 use crate::form::Form;
@@ -47,6 +47,8 @@ pub(crate) struct PupilForm {
     alike: Option<Question>,
     /// The booking that is in the way.
     twin: Option<String>,
+    /// « Corriger sa classe : 4e C », and where: it is the same pupil, in another class than was typed.
+    mend: Option<(String, String)>,
     /// What the lycée asks of who books, or none.
     rule: Option<String>,
     /// « Valider aussitôt » is ticked.
@@ -83,6 +85,7 @@ impl PupilForm {
             answers: Vec::new(),
             alike: None,
             twin: None,
+            mend: None,
             rule: rule(who.portal().tenant()),
             at_once: form.sent(AT_ONCE) == "oui",
             form,
@@ -143,7 +146,12 @@ impl PupilForm {
             }
             Inscribed::Twin(twin, typed) => {
                 let said = sentence(&BookingRefused::AlreadyBooked(twin));
-                Self { twin: Some(urls::booking(twin)), ..form(typed.fail(said)) }
+                let mend = answers_same(&typed).then(|| {
+                    let class = typed.sent("classe").trim().to_owned();
+                    let at = Query::of(&urls::change_pupil(twin)).with("classe", &class).url();
+                    (format!("Corriger sa classe\u{a0}: {class}"), at)
+                });
+                Self { twin: Some(urls::booking(twin)), mend, ..form(typed.fail(said)) }
             }
             Inscribed::Alike(typed, alike) => {
                 let asked = Question::of(&alike);
@@ -223,6 +231,7 @@ pub(crate) fn sentence(refused: &BookingRefused) -> &'static str {
             "Ce stage est complet\u{a0}: il n’y a plus de place. Choisissez un autre créneau."
         }
         BookingRefused::NotOpen => "Les inscriptions à ce stage sont closes.",
+        BookingRefused::Cancelled => "Ce stage est annulé. Choisissez un autre créneau.",
         BookingRefused::Past => {
             "Ce stage a déjà commencé\u{a0}: on ne peut plus y inscrire d’élève."
         }
@@ -241,7 +250,7 @@ pub(crate) fn closed(slot: &Slot, now: DateTime<Utc>) -> Option<&'static str> {
         (true, _) => slot.is_full().then(|| sentence(&BookingRefused::Full)),
         (false, true) => Some(sentence(&BookingRefused::Past)),
         (false, false) if slot.status == SlotStatus::Cancelled => {
-            Some("Ce stage est annulé. Choisissez un autre créneau.")
+            Some(sentence(&BookingRefused::Cancelled))
         }
         (false, false) => Some(sentence(&BookingRefused::NotOpen)),
     }

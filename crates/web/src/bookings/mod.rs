@@ -22,7 +22,7 @@ mod told;
 mod validations;
 mod view;
 
-pub(crate) use deadlines::{brought, rule, rule_where, sentences};
+pub(crate) use deadlines::{brought, released, rule, rule_where, sentences};
 pub(crate) use form::{PupilForm, closed, sentence};
 pub(crate) use inscription::{Inscribed, Inscriber};
 pub(crate) use lists::OWN_STAGES;

@@ -1,6 +1,9 @@
 //! « Mes réservations », a booking, cancelling, refusing; « Stagiaires » for the staff.
 
+use std::collections::HashSet;
+
 use domain::bookings::Booking;
+use domain::ids::PupilId;
 use domain::tenancy::Tenant;
 use education::french;
 use serde::Serialize;
@@ -76,6 +79,8 @@ pub(crate) struct ChosenLine {
     pub(crate) host: String,
     /// Why nothing is done with it, or empty.
     pub(crate) why: &'static str,
+    #[serde(skip)]
+    who: PupilId,
 }
 
 impl ChosenLine {
@@ -87,11 +92,17 @@ impl ChosenLine {
             stage: words::joined(", ", [&slot.programme_name, date.as_str(), &words::hours(slot)]),
             host: host.name.clone(),
             why: "",
+            who: booking.pupil.id,
         }
     }
 
     pub(crate) fn because(self, why: &'static str) -> Self {
         Self { why, ..self }
+    }
+
+    /// How many pupils these are: one may have several places.
+    pub(crate) fn pupils(lines: &[Self]) -> usize {
+        lines.iter().map(|line| line.who).collect::<HashSet<_>>().len()
     }
 }
 
@@ -113,6 +124,8 @@ pub(crate) struct CancelChosenPage {
     /// Each with what was read of it, sent as `choix`.
     pub(crate) choices: Vec<String>,
     pub(crate) asked: Vec<ChosenLine>,
+    /// How many pupils are asked about.
+    pub(crate) pupils: usize,
     /// Those that cannot be ended any more.
     pub(crate) kept: Vec<ChosenLine>,
     /// To whom the reason is sent: « Le motif est envoyé par courriel au Lycée des métiers de l’Atelier. ».
@@ -126,6 +139,8 @@ page!(CancelChosenPage, "bookings/end_chosen.html");
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct CancelledPage {
     pub(crate) done: Vec<ChosenLine>,
+    /// How many pupils these are.
+    pub(crate) pupils: usize,
     /// Who is told: « Un courriel est envoyé au Lycée … ».
     pub(crate) told: Vec<String>,
     pub(crate) kept: Vec<ChosenLine>,

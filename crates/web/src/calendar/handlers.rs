@@ -93,6 +93,7 @@ pub(super) fn drawn(
         previous: wanted.previous(),
         today: wanted.today(),
         next: wanted.next(),
+        after: wanted.after(),
         weeks: grid.weeks(&shown, &weekdays),
         weekdays: weekdays.into_iter().map(|day| weekday(day).to_owned()).collect(),
         filters: filters(wanted, &offer, counts),

@@ -99,6 +99,8 @@ pub(crate) struct CalendarPage {
     /// URL of the period with today in it.
     pub(crate) today: String,
     pub(crate) next: String,
+    /// « Décembre 2026 »: where `next` leads.
+    pub(crate) after: String,
     /// « lundi »… five, or six if Saturdays are used.
     pub(crate) weekdays: Vec<String>,
     /// Whole weeks.

@@ -143,6 +143,16 @@ impl Wanted {
         self.at(self.period().1 + Days::new(1))
     }
 
+    /// « Décembre 2026 »: what comes after, as a phone says it below the last stage.
+    pub(super) fn after(&self) -> String {
+        match self.view {
+            CalendarView::Month => {
+                crate::words::capitalized(&french::month(self.period().1 + Days::new(1)))
+            }
+            CalendarView::Week | CalendarView::List => "Semaine suivante".to_owned(),
+        }
+    }
+
     /// Address of the period that holds today.
     pub(super) fn today(&self) -> String {
         self.query.clone().with("date", "").url()

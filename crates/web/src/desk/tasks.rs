@@ -1,14 +1,16 @@
 //! « À faire »: what is late, what is due soon, and what happens otherwise.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use domain::bookings::{AgreementStatus, Awaited};
+use domain::bookings::{AgreementStatus, Awaited, BookingStatus};
 use domain::desk::{Desk, Due, Held};
-use domain::tenancy::{AgreementPolicy, Tenant};
+use domain::tenancy::{AgreementPolicy, DueBy, Tenant};
+use education::french;
 
 use super::pages::Task;
 use super::{Place, Places};
-use crate::bookings::MOST_CHOSEN;
-use crate::moments::{Clock, moment_in_full};
+use crate::bookings::{MOST_CHOSEN, released};
+use crate::moments::Clock;
+use crate::query::Query;
 use crate::urls;
 use crate::view::Tone;
 use crate::words::{self, counted};
@@ -30,11 +32,15 @@ pub(super) fn tasks(
     let open = || places.here.values().filter(|place| !place.tenant.state.is_held());
     for place in open() {
         let lines = desk.due(place.tenant, now).into_iter();
-        all.extend(
-            lines.map(|due| (last_day(&due), task(&due, place.tenant, places.at_home, now))),
-        );
+        all.extend(lines.map(|due| {
+            (last_day(&due, place.tenant), task(&due, place.tenant, places.at_home, now))
+        }));
     }
     all.extend(open().filter_map(|place| to_bring(desk, place, places.at_home)));
+    let ended =
+        desk.ended.chunk_by(|one, other| (one.slot, one.status) == (other.slot, other.status));
+    // After what is late, before what is due.
+    all.extend(ended.filter_map(|same| Some((today, taken_back(same, places)?))));
     all.sort_by(|(one, left), (other, right)| (one, &left.title).cmp(&(other, &right.title)));
     let horizon = today + SOON;
     let (soon, later): (Vec<_>, Vec<_>) = all.into_iter().partition(|(day, _)| *day <= horizon);
@@ -58,7 +64,7 @@ fn to_bring(desk: &Desk, place: &Place<'_>, at_home: bool) -> Option<(NaiveDate,
     let day = signed.peek()?.day;
     let held: Vec<&Held> = signed.take_while(|held| held.day == day).collect();
     let (count, one) = (held.len(), held.len() == 1);
-    let due = Due { awaited: Awaited { due: None, late: false, release_at: None }, held };
+    let due = Due { awaited: Awaited { due: DueBy::Stage, late: false, release_at: None }, held };
     let papers = counted(count as u64, "convention", "conventions");
     let task = Task {
         icon: "file-text",
@@ -75,6 +81,32 @@ fn to_bring(desk: &Desk, place: &Place<'_>, at_home: bool) -> Option<(NaiveDate,
     Some((day, task))
 }
 
+/// « Stage annulé par le lycée : CAP Cuisine, vendredi 18 décembre », with its pupils and other dates.
+fn taken_back(same: &[Held], places: &Places<'_>) -> Option<Task> {
+    let first = same.first()?;
+    let place = places.of(first).filter(|place| !place.tenant.state.is_held())?;
+    let what = match (first.status, same.len()) {
+        (BookingStatus::Refused, 1) => "Réservation refusée par le lycée",
+        (BookingStatus::Refused, _) => "Réservations refusées par le lycée",
+        _ => "Stage annulé par le lycée",
+    };
+    let names: Vec<String> = same.iter().map(|one| one.pupil.display_name()).collect();
+    let lycee = if places.at_home { place.tenant.name.as_str() } else { "" };
+    let dates = Query::of(urls::RESERVE).with("formation", &first.programme_id.to_string()).url();
+    Some(Task {
+        icon: "ban",
+        tone: Tone::Bad,
+        title: format!(
+            "{what}\u{a0}: {}, {}",
+            first.programme,
+            words::date_without_year(first.day)
+        ),
+        detail: words::joined(" · ", [names.join(", ").as_str(), lycee]),
+        act: ("Autres dates".to_owned(), format!("{}{dates}", place.site)),
+        prints: false,
+    })
+}
+
 fn next_stage(desk: &Desk, places: &Places<'_>) -> Option<String> {
     let open = |held: &&Held| places.of(held).is_some_and(|one| !one.tenant.state.is_held());
     let held = desk.held.iter().find(open)?;
@@ -82,28 +114,32 @@ fn next_stage(desk: &Desk, places: &Places<'_>) -> Option<String> {
     Some(format!("{}, {day}", held.programme))
 }
 
-fn last_day(due: &Due<'_>) -> NaiveDate {
+fn last_day(due: &Due<'_>, tenant: &Tenant) -> NaiveDate {
     let stage = due.held.first().map(|held| held.day);
-    due.awaited.due.or(stage).unwrap_or_default()
+    due.awaited.due.day(tenant).or(stage).unwrap_or_default()
 }
 
 fn task(due: &Due<'_>, tenant: &Tenant, at_home: bool, now: DateTime<Utc>) -> Task {
     let count = due.held.len();
     let papers = counted(count as u64, "convention", "conventions");
     let today = tenant.local_day(now);
-    let title = match (due.awaited.late, due.awaited.due) {
-        (true, Some(day)) => {
-            format!(
-                "{papers} en retard\u{a0}: à rendre au plus tard le {}",
-                words::date_without_year(day)
-            )
-        }
-        (_, Some(day)) => format!(
+    let left = |day: NaiveDate| from_today((day - today).num_days());
+    let title = match due.awaited.due {
+        DueBy::Day(day) if due.awaited.late => format!(
+            "{papers} en retard\u{a0}: à rendre au plus tard le {}",
+            words::date_without_year(day)
+        ),
+        DueBy::Day(day) => format!(
             "{papers} à rendre au plus tard le {}, {}",
             words::date_without_year(day),
-            from_today((day - today).num_days())
+            left(day)
         ),
-        (_, None) => format!("{papers} à rendre avant le stage"),
+        DueBy::Release(at) => {
+            let local = Clock::of(tenant).local(at);
+            let (day, hour) = (words::date_without_year(local.date()), french::hour(local.time()));
+            format!("{papers} à rendre avant le {day} à {hour}, {}", left(local.date()))
+        }
+        DueBy::Stage => format!("{papers} à rendre avant le stage"),
     };
     let (tone, icon) = match due.awaited.late {
         true => (Tone::Bad, "triangle-alert"),
@@ -142,24 +178,14 @@ fn stages(due: &Due<'_>, tenant: &Tenant, at_home: bool) -> String {
 fn otherwise(due: &Due<'_>, tenant: &Tenant) -> String {
     let one = due.held.len() == 1;
     let without = if one { "Sans elle" } else { "Sans elles" };
+    let ends = match (due.together(), one) {
+        (true, true) => "la réservation est supprimée",
+        (true, false) => "les réservations sont supprimées",
+        (false, _) => "une première réservation est supprimée",
+    };
     match due.awaited.release_at {
-        Some(at) if due.together() && one => {
-            format!(
-                "{without} ni validation, la réservation est supprimée le {}.",
-                moment_in_full(at, Clock::of(tenant))
-            )
-        }
-        Some(at) if due.together() => {
-            format!(
-                "{without} ni validation, les réservations sont supprimées le {}.",
-                moment_in_full(at, Clock::of(tenant))
-            )
-        }
         Some(at) => {
-            format!(
-                "{without} ni validation, une première réservation est supprimée le {}.",
-                moment_in_full(at, Clock::of(tenant))
-            )
+            format!("{without} ni validation, {ends} {}.", released(due.awaited.due, at, tenant))
         }
         None if due.waits() && one => format!("{without}, le mini-stage n’est pas validé."),
         None if due.waits() => format!("{without}, les mini-stages ne sont pas validés."),

@@ -45,13 +45,21 @@ fn chosen(places: &[Choice], place: Option<&Place>) -> Vec<Choice> {
     places.iter().map(choice).collect()
 }
 
-/// `/contacts`: who answers for the platform.
+/// `/contacts`: who answers for the common site, or for the platform.
 pub(crate) async fn contacts(visit: AnyVisit) -> Result {
+    let own = visit.site.as_ref().and_then(|site| Some((site, site.spec.contact.as_ref()?)));
+    let (name, mail) = match own {
+        Some((site, contact)) => (site.spec.name.to_string(), contact.to_string()),
+        None => {
+            let platform = "Ministage, la plateforme des mini-stages en lycée";
+            (platform.to_owned(), visit.app.address.contact.clone())
+        }
+    };
     visit.page(&ContactsPage {
         contacts: vec![Contact {
-            name: "Ministage, la plateforme des mini-stages en lycée".into(),
+            name,
             position: "Pour une question sur un stage, adressez-vous au lycée\u{a0}: ses contacts sont sur son portail.".into(),
-            mail: visit.app.address.contact.clone(),
+            mail,
             phone: String::new(),
         }],
         ..ContactsPage::default()

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::http::header;
 use bytes::Bytes;
 use documents::{Logo, PrintJob, Standard, Template};
-use domain::tenancy::Tenant;
+use domain::tenancy::{AgreementPolicy, Tenant};
 use domain::tenants::DocumentKind;
 use moka::future::Cache;
 use serde_json::json;
@@ -74,7 +74,12 @@ fn data(visit: &Visit) -> serde_json::Value {
             (tenant.accent.clone(), tenant.name.clone(), contact(tenant))
         }
         (None, Some(site)) => {
-            (site.spec.accent.clone(), site.spec.name.to_string(), of_platform(visit))
+            let name = site.spec.name.to_string();
+            let contact = match &site.spec.contact {
+                Some(mail) => json!({ "name": name, "mail": mail.to_string(), "phone": "" }),
+                None => of_platform(visit),
+            };
+            (site.spec.accent.clone(), name, contact)
         }
         (None, None) => (PLATFORM_ACCENT.to_owned(), PLATFORM.to_owned(), of_platform(visit)),
     };
@@ -83,16 +88,31 @@ fn data(visit: &Visit) -> serde_json::Value {
         HostKind::Account => visit.app.backstage.base_domain(),
         _ => &visit.host_name,
     };
+    let tenant = visit.portal.as_ref().map(|portal| portal.tenant());
     json!({
         "theme": { "accent": accent },
         "host": { "kind_and_name": name },
         "portal": {
             "address": address,
             "common": visit.portal.is_none(),
+            "policy": tenant.map(policy),
+            "releases": tenant.is_none_or(releases),
             "confirmation_minutes": visit.app.backstage.link_life().num_minutes(),
         },
         "contact": contact,
     })
+}
+
+fn policy(tenant: &Tenant) -> &'static str {
+    match tenant.agreement_policy {
+        AgreementPolicy::BeforeVisit => "before_visit",
+        AgreementPolicy::OnTheDay => "on_the_day",
+        AgreementPolicy::YearlyFramework => "yearly_framework",
+    }
+}
+
+fn releases(tenant: &Tenant) -> bool {
+    tenant.agreement_policy == AgreementPolicy::BeforeVisit && tenant.release_days.is_some()
 }
 
 fn of_platform(visit: &Visit) -> serde_json::Value {

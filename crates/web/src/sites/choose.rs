@@ -15,7 +15,7 @@ use crate::search::{self, Asked};
 use crate::urls;
 use crate::visit::{AnyVisit, Result, Visit};
 use crate::wizard::{
-    FormationOption, Group, SlotOption, groups, site_steps, stock, ways_to_search,
+    FormationOption, Group, SENT, SlotOption, groups, site_steps, stock, ways_to_search,
 };
 use crate::words::{self, joined};
 
@@ -28,6 +28,8 @@ const LONGEST: usize = 80;
 pub(crate) async fn show(visit: AnyVisit) -> Result {
     visit.count_search().await?;
     let query = Query::of(&visit.target);
+    let sent = query.get(SENT).to_owned();
+    let query = query.with(SENT, "");
     let by_formation = query.get("par") == "formation";
     let page = match by_formation {
         true => by_formations(&visit, &query).await?,
@@ -35,12 +37,23 @@ pub(crate) async fn show(visit: AnyVisit) -> Result {
     };
     let way = |way: &str| Query::of(urls::RESERVE).with("par", way).url();
     visit.page(&SiteChoosePage {
+        missing: missing(&sent, &page),
         steps: site_steps(),
         ways: ways_to_search(by_formation, [way(""), way("formation")]),
         by_formation,
         search: words_of(&query),
         ..page
     })
+}
+
+/// What was not chosen in the list whose button was pressed.
+fn missing(sent: &str, page: &SiteChoosePage) -> &'static str {
+    match sent {
+        "lycee" if page.lycee.is_none() => "Choisissez un établissement.",
+        "formation" if page.formation.is_none() => "Choisissez une formation.",
+        "creneau" if page.go_on.is_none() => "Choisissez un créneau.",
+        _ => "",
+    }
 }
 
 /// A lycée first; then what the lycée's own guide shows.

@@ -1,7 +1,7 @@
 //! What an operator types to make a common site.
 
 use domain::sites::{Site, SiteRefused, SiteSpec};
-use domain::text::{SiteName, Welcome};
+use domain::text::{MailAddress, SiteName, Welcome};
 use education::departments;
 
 use crate::form::Form;
@@ -14,6 +14,11 @@ const ACCENT: &str = "#3d5a45";
 pub(super) fn read(form: &mut Form) -> Option<SiteSpec> {
     let name = form.read("nom", SiteName::parse, "Donnez un nom au site.");
     let welcome = form.read("texte", Welcome::parse, "");
+    let contact = form.optional(
+        "contact",
+        MailAddress::parse,
+        "Une adresse s’écrit ainsi\u{a0}: ministages44@ac-nantes.fr.",
+    );
     let accent = form.check("couleur", |typed| Ok(typed.trim().to_owned()));
     let [departments, academies, portals] =
         ["departements", "academies", "portails"].map(|name| form.check(name, list));
@@ -21,6 +26,7 @@ pub(super) fn read(form: &mut Form) -> Option<SiteSpec> {
         name: name?,
         welcome: welcome?,
         accent: accent?,
+        contact: contact?,
         departments: departments?,
         academies: academies?,
         portals: portals?,
@@ -39,6 +45,7 @@ pub(super) fn of(site: &Site) -> Form {
         .with("nom", spec.name.to_string())
         .with("texte", spec.welcome.to_string())
         .with("couleur", &spec.accent)
+        .with("contact", spec.contact.as_ref().map(ToString::to_string).unwrap_or_default())
         .with(
             "departements",
             spec.departments.iter().map(|code| insee(code)).collect::<Vec<_>>().join(", "),

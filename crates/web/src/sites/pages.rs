@@ -48,6 +48,8 @@ pub(super) struct LyceeOption {
 /// `/reserver` of a common site and of the front door.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct SiteChoosePage {
+    /// « Choisissez un créneau. », or empty.
+    pub(super) missing: &'static str,
     pub(super) steps: Vec<Step>,
     pub(super) ways: Vec<Tile>,
     /// « Par formation », else « Par établissement ».

@@ -1,7 +1,7 @@
 //! `/creneaux/{slot}`: a page, or what the drawer shows.
 
 use chrono::{DateTime, Utc};
-use domain::bookings::{AgreementStatus, Booking, Side};
+use domain::bookings::{AgreementStatus, Awaited, Booking, Side};
 use domain::ids::{BookingId, SlotId};
 use domain::slots::{Slot, SlotStatus, Taken};
 use domain::staff::StaffRole;
@@ -218,7 +218,8 @@ fn closed_because(visitor: &Visitor, slot: &Slot) -> Option<String> {
 fn agreement_due(bookings: &[Booking], tenant: &Tenant, now: DateTime<Utc>) -> Vec<String> {
     let awaited: Vec<_> =
         bookings.iter().filter_map(|booking| booking.awaited(tenant, now)).collect();
-    let soonest = awaited.iter().min_by_key(|awaited| (awaited.due.is_none(), awaited.due));
+    let day = |awaited: &&Awaited| awaited.due.day(tenant);
+    let soonest = awaited.iter().min_by_key(|one| (day(one).is_none(), day(one)));
     let asked =
         bookings.iter().any(|booking| AgreementStatus::AWAITED.contains(&booking.agreement));
     match soonest {

@@ -16,9 +16,13 @@ use super::pupils::{OUTSIDE, OWN, Pupils};
 use super::steps::steps;
 use super::trail::Trail;
 use crate::bookings::{closed, sentence};
+use crate::query::Query;
 use crate::view::{Choice, Empty, Search};
 use crate::visit::{Result, Visit, Visitor};
 use crate::{urls, words};
+
+/// Sent by the buttons under the lists, where there is no JavaScript: the list from which one was to be chosen.
+pub(crate) const SENT: &str = "choisir";
 
 /// Stages that are shown at once.
 const MOST_SLOTS: u64 = 20;
@@ -134,7 +138,9 @@ fn choose(visit: &Visitor, trail: &Trail, pupils: &Pupils, offered: &Offered) ->
     let picked = offered.slot.as_ref().map(option);
     let gone = picked.as_ref().is_some_and(|slot| slot.off);
     let last = offered.slots.last().filter(|_| offered.more);
+    let unchosen = chosen.is_none() && Query::of(&visit.target).get(SENT) == "formation";
     ChoosePage {
+        missing: if unchosen { "Choisissez une formation." } else { "" },
         lead: pupils.lead(),
         steps: steps(2, pupils, trail),
         ways: ways(trail),

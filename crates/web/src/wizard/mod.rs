@@ -24,7 +24,7 @@ mod pupils;
 mod steps;
 mod trail;
 
-pub(crate) use choose::{show, ways_to_search};
+pub(crate) use choose::{SENT, show, ways_to_search};
 pub(crate) use identity::{confirm, identity};
 pub(crate) use options::{FormationOption, Group, SlotOption, groups, stock};
 pub(crate) use pages::Tile;

@@ -49,6 +49,8 @@ pub(crate) struct SchoolLink {
 /// `/reserver`, step 2: « Comment rechercher le créneau ? ».
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ChoosePage {
+    /// « Choisissez une formation. », or empty.
+    pub(crate) missing: &'static str,
     pub(crate) lead: &'static str,
     pub(crate) steps: Vec<Step>,
     pub(crate) ways: Vec<Tile>,

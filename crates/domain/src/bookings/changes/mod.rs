@@ -59,8 +59,12 @@ pub enum ChangeRefused {
     Alike(Vec<Alike>),
     /// « Complet ».
     Full,
-    /// The stage takes no bookings: closed, cancelled or begun.
+    /// The stage takes no bookings: the lycée closed it.
     NotOpen,
+    /// The lycée cancelled the stage.
+    Cancelled,
+    /// The stage to which it is to move has begun.
+    Begun,
     /// The unexpected.
     Fault(Fault),
 }

@@ -135,8 +135,9 @@ fn open(
     }
     match to.status {
         SlotStatus::Draft => Err(ChangeRefused::NotFound),
-        SlotStatus::Closed | SlotStatus::Cancelled => Err(ChangeRefused::NotOpen),
-        SlotStatus::Published if to.starts_at <= tx.now() => Err(ChangeRefused::NotOpen),
+        SlotStatus::Closed => Err(ChangeRefused::NotOpen),
+        SlotStatus::Cancelled => Err(ChangeRefused::Cancelled),
+        SlotStatus::Published if to.starts_at <= tx.now() => Err(ChangeRefused::Begun),
         SlotStatus::Published if to.booked >= to.capacity => Err(ChangeRefused::Full),
         SlotStatus::Published => Ok(()),
     }

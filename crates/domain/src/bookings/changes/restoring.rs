@@ -35,8 +35,10 @@ impl Changer {
                     return Err(ChangeRefused::Not(row.status));
                 }
                 let slot = coming(tx, row.slot_id).await?;
-                if slot.status != SlotStatus::Published {
-                    return Err(ChangeRefused::NotOpen);
+                match slot.status {
+                    SlotStatus::Published => (),
+                    SlotStatus::Cancelled => return Err(ChangeRefused::Cancelled),
+                    SlotStatus::Draft | SlotStatus::Closed => return Err(ChangeRefused::NotOpen),
                 }
                 if !booking.still_holds(tx, &row).await? {
                     return Err(ChangeRefused::Changed);

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::bookings::{AgreementStatus, Booking, BookingStatus, FollowUp, Pupil, ReceiptRefused};
 use domain::history::Actor;
 use domain::ids::BookingId;
+use domain::tenancy::DueBy;
 use domain::tenants::Applied;
 use testing::{World, reason};
 
@@ -60,7 +61,7 @@ async fn an_unconfirmed_booking_is_warned_of_and_released() {
     let id = book(&world, "Bernard").await;
     let tenant = world.atelier.portal.tenant();
     let awaited = booking(&world, id).await.awaited(tenant, world.clock.now()).unwrap();
-    assert_eq!((awaited.due, awaited.late), (Some(day(2026, 11, 27)), false));
+    assert_eq!((awaited.due, awaited.late), (DueBy::Day(day(2026, 11, 27)), false));
     assert_eq!(awaited.release_at, Some(at("2026-12-01T17:00:00Z")));
 
     go_to(&world, "2026-11-30T06:59:59Z");

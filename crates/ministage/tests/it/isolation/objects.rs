@@ -201,6 +201,7 @@ fn common() -> SiteSpec {
         name: SiteName::parse("Mini-Stages 44").unwrap(),
         welcome: Welcome::parse("Bienvenue").unwrap(),
         accent: "#14507a".to_owned(),
+        contact: None,
         departments: vec!["44".to_owned()],
         academies: Vec::new(),
         portals: Vec::new(),

@@ -203,3 +203,25 @@ async fn a_choice_is_hers_or_nothing() {
     let changes = before.without(&["sessions"]).changes(&after.without(&["sessions"]));
     assert_eq!(changes, Vec::<String>::new());
 }
+
+/// One pupil on three stages is one pupil: what is taken off are her inscriptions.
+#[tokio::test(flavor = "multi_thread")]
+async fn places_are_not_counted_as_pupils() {
+    let app = TestApp::start().await;
+    let mut ids = Vec::new();
+    for day in [14, 15, 16] {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
+        let slot = app.slot(&app.atelier, app.atelier.draft(day, 4)).await;
+        let pupil = domain::bookings::Pupil::new("Le Gall", "Eva", "3e B").unwrap();
+        ids.push(app.book(&app.atelier, &app.cacault, slot, pupil).await);
+    }
+    let mut nadia = nadia(&app).await;
+    let ask = format!("/reservations/annulation?{}", choice(&ids));
+    nadia.get(&ask).await.is(200).says("Retirer ces 3 inscriptions (1 élève) ?");
+    nadia
+        .submit("form.card", &[("motif", "Malade.")])
+        .await
+        .is(200)
+        .says("3 inscriptions retirées (1 élève)");
+    app.leave_jobs();
+}

@@ -174,6 +174,17 @@ async fn what_takes_nobody_is_seen_and_not_chosen() {
     app.leave_jobs();
 }
 
+/// Without JavaScript the button under a list says what is not chosen.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_chosen_is_said() {
+    let app = TestApp::start().await;
+    let mut nadia = app.signed_in(&app.cacault.manager, &app.atelier.host).await;
+    nadia.get("/reserver?choisir=formation").await.is(200).says("Choisissez une formation.");
+    let chosen = format!("/reserver?choisir=formation&formation={}", app.atelier.programme);
+    nadia.get(&chosen).await.is(200).hides("Choisissez une formation.");
+    app.leave_jobs();
+}
+
 /// Ids of another portal were not chosen; its stage is not there.
 #[tokio::test(flavor = "multi_thread")]
 async fn ids_of_another_portal_are_nobodys() {

@@ -8,12 +8,18 @@ use super::parts::SEE;
 use crate::view::Letter;
 use crate::words;
 
+/// « Le Collège Cacault, Clisson, »: a town after the name stands between commas.
+fn subject(school: &str) -> String {
+    let named = words::capitalized(&definite(school));
+    if named.contains(", ") { named + "," } else { named }
+}
+
 /// The school put another pupil there, or chose another stage.
 pub(in crate::bookings) fn altered_by_school(booking: &BookingFacts, changes: &[Change]) -> Letter {
     let school = &booking.school;
     Letter::new("bookings/altered", "Réservation modifiée")
         .heading("Une réservation est modifiée")
-        .say(format!("{} a modifié une réservation.", words::capitalized(&definite(school))))
+        .say(format!("{} a modifié une réservation.", subject(school)))
         .judging(booking)
         .holding(booking)
         .changing(changes)
@@ -28,7 +34,7 @@ pub(in crate::bookings) fn restored_by_school(
     let school = &booking.school;
     Letter::new("bookings/restored", "Réservation rétablie")
         .heading("Une réservation est rétablie")
-        .say(format!("{} a rétabli une réservation.", words::capitalized(&definite(school))))
+        .say(format!("{} a rétabli une réservation.", subject(school)))
         .judging(booking)
         .holding(booking)
         .changing(changes)
@@ -55,7 +61,7 @@ pub(in crate::bookings) fn cancelled_by_school(booking: &BookingFacts) -> Letter
         .about(&booking.about)
         .heading("Une réservation est annulée")
         .preview("La place est de nouveau libre.")
-        .say(format!("{} a désinscrit un élève. ", words::capitalized(&definite(school))))
+        .say(format!("{} a désinscrit un élève. ", subject(school)))
         .and("La place est de nouveau libre.")
         .facts(&booking.facts)
         .motif(&booking.reason)

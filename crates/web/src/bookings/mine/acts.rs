@@ -209,7 +209,8 @@ pub(crate) async fn cancel<R: Chooser>(me: Signed<R>, mut form: Form) -> Result 
     };
     let read: HashMap<BookingId, AsRead> =
         sent.iter().filter_map(|choice| validations::chosen(choice)).collect();
-    let mut page = CancelledPage { done: Vec::new(), told: Vec::new(), kept: Vec::new(), back };
+    let (done, told, kept) = (Vec::new(), Vec::new(), Vec::new());
+    let mut page = CancelledPage { done, pupils: 0, told, kept, back };
     for Batch { booker, bookings } in &batches {
         let before = page.done.len();
         for booking in bookings {
@@ -231,6 +232,7 @@ pub(crate) async fn cancel<R: Chooser>(me: Signed<R>, mut form: Form) -> Result 
             once(&mut page.told, Told::lycee(booker.portal()).await?.gets("Le motif est envoyé"));
         }
     }
+    page.pupils = ChosenLine::pupils(&page.done);
     me.page(&page)
 }
 
@@ -278,6 +280,7 @@ async fn question<R>(
             once(&mut page.told, Told::lycee(booker.portal()).await?.gets("Le motif est envoyé"));
         }
     }
+    page.pupils = ChosenLine::pupils(&page.asked);
     Ok(page)
 }
 
