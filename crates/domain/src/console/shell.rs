@@ -131,7 +131,7 @@ impl Portal {
     /// even if nobody administers it then.
     pub async fn remove_staff(&self, login: &str, last: bool) -> Result<bool, StaffRefused> {
         self.write(async |tx| {
-            let Some(account) = tx.account_by_login(login).await? else { return Ok(false) };
+            let Some(account) = tx.account_behind(login).await? else { return Ok(false) };
             if !last {
                 tx.held_admins().await?.remain_without(account.id)?;
             }

@@ -87,6 +87,10 @@ pub struct Guards {
     pub replay: bool,
     /// That whoever sees a portal as somebody else writes nothing.
     pub looking: bool,
+    /// That nobody signs in by an account that is closed at that moment.
+    pub closing: bool,
+    /// Two accounts that become one, held while they do.
+    pub merging: bool,
 }
 
 impl Default for Guards {
@@ -104,6 +108,8 @@ impl Default for Guards {
             labels: true,
             replay: true,
             looking: true,
+            closing: true,
+            merging: true,
         }
     }
 }

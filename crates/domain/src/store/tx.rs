@@ -176,4 +176,14 @@ impl Tx<'_, Whole> {
     pub(crate) fn across<E: TenantTable>(&self) -> Select<E> {
         E::find()
     }
+
+    /// Updates a tenant table's rows in all lycées: what one person is and did on their portals; filter it by her.
+    pub(crate) fn update_across<E: TenantTable>(&self) -> UpdateMany<E> {
+        E::update_many()
+    }
+
+    /// Deletes such rows; filter it by her.
+    pub(crate) fn delete_across<E: TenantTable>(&self) -> DeleteMany<E> {
+        E::delete_many()
+    }
 }

@@ -62,7 +62,9 @@ async fn fate(visit: &Visit, operator: &Operator, id: &str) -> Result {
         Some(error) => format!("Le relais a répondu : {error}"),
         None => "Le texte des courriels n’est pas conservé.".to_owned(),
     };
+    let people = operator.people_by_mailbox([mail.recipient.as_str()]).await?;
     visit.page(&MailPage {
+        person: people.get(&mail.recipient).map(urls::person),
         mail: row(mail),
         from: visit.app.address.contact.clone(),
         text,
@@ -82,7 +84,7 @@ fn row(mail: MailLine) -> MailRow {
     }
 }
 
-fn status(status: MailStatus) -> Badge {
+pub(crate) fn status(status: MailStatus) -> Badge {
     match status {
         MailStatus::Queued => Badge::new(Tone::Wait, "clock", "En attente"),
         MailStatus::Sent => Badge::new(Tone::Good, "check", "Envoyé"),
