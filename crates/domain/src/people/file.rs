@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{PersonLine, PersonState};
+use super::PersonLine;
 use crate::Fault;
 use crate::accounts::LinkPurpose;
 use crate::entity::{mailed_links, operators, outgoing_mails};
@@ -50,13 +50,6 @@ pub struct OpenLink {
     pub host: String,
     /// Until when.
     pub until: DateTime<Utc>,
-}
-
-impl PersonFile {
-    /// Whether anything is left to be done here.
-    pub fn is_merged(&self) -> bool {
-        self.line.state == PersonState::Merged
-    }
 }
 
 impl Operator {

@@ -40,9 +40,9 @@ impl Operator {
     }
 
     /// Whose these mailboxes are, of those that somebody signs in with: one statement.
-    pub async fn people_by_mailbox(
+    pub async fn people_by_mailbox<'a>(
         &self,
-        mailboxes: impl IntoIterator<Item = &str>,
+        mailboxes: impl IntoIterator<Item = &'a str>,
     ) -> Result<HashMap<String, AccountId>, Fault> {
         let wanted = accounts::Column::Login.is_in(mailboxes.into_iter().map(normalise));
         self.read(async |tx| {

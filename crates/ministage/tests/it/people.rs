@@ -1,6 +1,9 @@
 //! « Personnes » of the console: looked up, closed, opened again, made one; what each of them reads.
 
+use chrono::TimeDelta;
+use domain::access::{AccessProof, NewAccessRequest};
 use domain::operators::OperatorRole;
+use domain::text::{Name, Position};
 use testing_web::{PASSWORD, TestApp};
 
 const CONSOLE: &str = "console.ministage.test";
@@ -144,11 +147,11 @@ async fn two_accounts_become_one() {
     found
         .is(200)
         .says("Le compte qui disparaît")
-        .says("Lycée horticole des Jardins")
+        .says("Lycée des Jardins")
         .says("Rien ne sépare");
     odile.submit("#reunion", &[]).await.is(422).says("Indiquez le motif");
     odile.submit("#reunion", &[("motif", "deux adresses")]).await.goes_to(&file);
-    odile.follow().await.says("Lycée horticole des Jardins").says("a réuni deux comptes");
+    odile.follow().await.says("Lycée des Jardins").says("a réuni deux comptes");
     let other = format!("/personnes/{}", gone.account);
     odile.get(&other).await.is(200).says("Réuni à un autre").says(&stays.login).hides("Rouvrir");
     let letters = app.letters().await;
@@ -173,9 +176,29 @@ async fn two_accounts_become_one() {
 #[tokio::test(flavor = "multi_thread")]
 async fn lists_lead_to_people() {
     let app = TestApp::start().await;
+    let asks = &app.langevin.manager;
+    let request = NewAccessRequest {
+        uai: app.cacault.uai,
+        login: asks.login.clone(),
+        last_name: Name::parse("Touzeau").unwrap(),
+        first_name: Name::parse("Bruno").unwrap(),
+        position: Position::parse("principal").unwrap(),
+    };
+    let (house, host) = (&app.backstage, &app.atelier.host);
+    let proof = house.worker().mint_access_proof(&request, host).await.unwrap();
+    let AccessProof::Prove(token) = proof else { panic!("{proof:?}") };
+    house.doors(host).prove_access(&token).await.unwrap();
+    app.letters().await;
+    app.clock.advance(TimeDelta::hours(25));
     let mut odile = app.signed_in(&app.operator, CONSOLE).await;
-    let own = format!("/personnes/{}", app.operator.account);
+    let his = format!("/personnes/{}", asks.account);
+    odile.get("/demandes").await.is(200);
+    odile.click(&asks.login).await.is(200).at(&his);
+    odile.get("/demandes").await.is(200);
+    odile.click("Bruno Touzeau").await.is(200);
+    odile.click("Le compte de cette personne").await.is(200).at(&his);
     odile.get(&format!("/exploitants/{}", app.operator.account)).await.is(200);
-    odile.click(&app.operator.login).await.is(200).at(&own).says("Tous les droits");
+    let own = format!("/personnes/{}", app.operator.account);
+    odile.click(&app.operator.login).await.is(200).at(&own).says("Exploitant");
     app.leave_jobs();
 }

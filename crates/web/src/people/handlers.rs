@@ -57,7 +57,7 @@ pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<AccountId>) -> Re
         .chain(runs)
         .chain(bounced)
         .collect(),
-        places: place_rows(&visit.app, &file),
+        places: place_rows(&file),
         merged_into: file.merged_into.as_ref().map(|(id, login)| (login.clone(), urls::person(id))),
         sessions: file.sessions.iter().map(|line| session_row(line, visit.now)).collect(),
         mails: file.mails.iter().map(mail_row).collect(),

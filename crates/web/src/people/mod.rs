@@ -5,5 +5,4 @@ pub(crate) mod handlers;
 mod jobs;
 mod mails;
 pub(crate) mod merge;
-pub(crate) mod own;
 mod pages;

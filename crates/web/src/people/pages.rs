@@ -7,7 +7,6 @@ use domain::people::{OpenLink, PersonFile, PersonLine, PersonState, Place};
 use domain::sessions::SessionLine;
 use serde::Serialize;
 
-use crate::app::App;
 use crate::console::mails::status;
 use crate::form::Form;
 use crate::history::pages::HistoryRow;
@@ -38,7 +37,7 @@ pub(crate) struct PeoplePage {
 }
 page!(PeoplePage, "people/list.html");
 
-/// Where somebody is: label, role, URL of the lycée on the console or empty, URL to look as her or empty.
+/// Where somebody is: name, role, URL of the school's people or of the lycée, URL to look as her or empty.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PlaceRow {
     pub(crate) name: String,
@@ -129,14 +128,6 @@ pub(crate) struct MergePage {
 }
 page!(MergePage, "people/merge.html");
 
-/// `/historique` of the account's home.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct OwnHistoryPage {
-    pub(crate) rows: Vec<HistoryRow>,
-    pub(crate) older: Option<String>,
-}
-page!(OwnHistoryPage, "people/own.html");
-
 impl PersonRow {
     pub(super) fn of(line: &PersonLine) -> Self {
         let place = |place: &Place| match place {
@@ -164,12 +155,12 @@ impl PersonRow {
     }
 }
 
-pub(super) fn place_rows(_: &App, file: &PersonFile) -> Vec<PlaceRow> {
+pub(super) fn place_rows(file: &PersonFile) -> Vec<PlaceRow> {
     let row = |place: &Place| match place {
-        Place::School(_, name, role) => PlaceRow {
+        Place::School(uai, name, role) => PlaceRow {
             name: name.clone(),
             role: words::school_role(*role),
-            href: String::new(),
+            href: urls::people_of(uai),
             see_as: String::new(),
         },
         Place::Portal(portal, name, role) => PlaceRow {

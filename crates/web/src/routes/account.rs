@@ -7,7 +7,7 @@ use crate::bookings::mine;
 use crate::colleagues::{handlers as colleagues, invite};
 use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Person};
-use crate::{access, account_home, desk, history, invitations, people, sessions, sites};
+use crate::{access, account_home, desk, history, invitations, sessions, sites};
 
 pub(super) fn table() -> Vec<Route> {
     vec![
@@ -51,7 +51,7 @@ pub(super) fn table() -> Vec<Route> {
         post("/etablissements/{uai}/collegues/{membership}/retrait", colleagues::remove)
             .may(Person)
             .pressed(),
-        get("/historique", people::own::show).may(Person),
+        get("/historique", history::handlers::of_account).may(Person),
         // Access requests
         get("/demandes", access::requests::mine).may(Person),
         get("/demandes/{token}", access::by_link::show).may(Anyone),
