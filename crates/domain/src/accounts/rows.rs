@@ -109,7 +109,10 @@ impl<S: Scope> Tx<'_, S> {
     }
 
     /// The accounts that became one with this one, the first ones.
-    pub(crate) async fn former_accounts(&self, account: AccountId) -> Result<Vec<AccountId>, Fault> {
+    pub(crate) async fn former_accounts(
+        &self,
+        account: AccountId,
+    ) -> Result<Vec<AccountId>, Fault> {
         let merged = self
             .shared::<accounts::Entity>()
             .filter(accounts::Column::MergedInto.eq(account))

@@ -236,7 +236,8 @@ impl<S: Scope> Tx<'_, S> {
         let same = self.shared::<accounts::Entity>().filter(accounts::Column::Login.eq(login));
         match self.one(same.lock(LockType::NoKeyUpdate)).await? {
             Some(accounts::Model { merged_into: Some(other), .. }) => {
-                let other = self.shared::<accounts::Entity>().filter(accounts::Column::Id.eq(other));
+                let other =
+                    self.shared::<accounts::Entity>().filter(accounts::Column::Id.eq(other));
                 self.one(other.lock(LockType::NoKeyUpdate)).await
             }
             own => Ok(own),

@@ -144,11 +144,7 @@ async fn two_accounts_become_one() {
         odile.get(&format!("{file}/reunion?avec={login}")).await.is(200).says(said);
     }
     let found = odile.get(&format!("{file}/reunion?avec={}", gone.login)).await;
-    found
-        .is(200)
-        .says("Le compte qui disparaît")
-        .says("Lycée des Jardins")
-        .says("Rien ne sépare");
+    found.is(200).says("Le compte qui disparaît").says("Lycée des Jardins").says("Rien ne sépare");
     odile.submit("#reunion", &[]).await.is(422).says("Indiquez le motif");
     odile.submit("#reunion", &[("motif", "deux adresses")]).await.goes_to(&file);
     odile.follow().await.says("Lycée des Jardins").says("a réuni deux comptes");
@@ -169,7 +165,11 @@ async fn two_accounts_become_one() {
     her.go_to(&home);
     her.get("/historique").await;
     let mut other = app.signed_in(stays, &home).await;
-    other.get("/historique").await.is(200).says("a réuni deux comptes de Mme Nadia Belkacem : deux adresses");
+    other
+        .get("/historique")
+        .await
+        .is(200)
+        .says("a réuni deux comptes de Mme Nadia Belkacem : deux adresses");
 }
 
 /// The lists of what waits lead to the people whom they name.

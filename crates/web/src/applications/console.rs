@@ -26,10 +26,7 @@ pub(crate) async fn list(visit: Signed<Operator>) -> Result {
     let query = Query::of(&visit.target);
     let all = query.get("etat") == ALL;
     let state = (!all).then(|| query.read("etat").unwrap_or(ApplicationState::Waiting));
-    let page = visit
-        .role
-        .application_page(state, query.page_of(ROWS))
-        .await?;
+    let page = visit.role.application_page(state, query.page_of(ROWS)).await?;
     let mailboxes = page.rows.iter().map(|application| application.mail.as_str());
     let people = visit.role.people_by_mailbox(mailboxes).await?;
     let page = page.map(|application| ApplicationRow {

@@ -189,7 +189,9 @@ const ALREADY: &str = "Il en est déjà autrement\u{a0}: rien n’est changé.";
 fn done(act: Act, file: &PersonFile) -> String {
     match act {
         Act::Link => format!("Un courriel part à {}.", file.line.login),
-        Act::Sessions => "Toutes ses connexions sont fermées, et la personne est prévenue.".to_owned(),
+        Act::Sessions => {
+            "Toutes ses connexions sont fermées, et la personne est prévenue.".to_owned()
+        }
         Act::Close => "Le compte est fermé, et la personne est prévenue.".to_owned(),
         Act::Reopen => "Le compte est rouvert, et la personne est prévenue.".to_owned(),
     }

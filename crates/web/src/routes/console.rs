@@ -3,7 +3,9 @@
 use super::{Route, get, post};
 use crate::applications::console as applications;
 use crate::console::{directory, jobs, lycees, mails, moving, requests, state};
-use crate::onboarding::{about, address, begin, look, offer, opening, people as preparing, preview};
+use crate::onboarding::{
+    about, address, begin, look, offer, opening, people as preparing, preview,
+};
 use crate::operators::handlers as operators;
 use crate::sites::console as sites;
 use crate::viewing::console as viewing;
@@ -41,7 +43,9 @@ pub(super) fn table() -> Vec<Route> {
             .may(FullOperator)
             .pressed(),
         get("/lycees/{tenant}/preparation/textes", preparing::legal).may(Operator),
-        post("/lycees/{tenant}/preparation/textes", preparing::read_legal).may(FullOperator).pressed(),
+        post("/lycees/{tenant}/preparation/textes", preparing::read_legal)
+            .may(FullOperator)
+            .pressed(),
         get("/lycees/{tenant}/preparation/essai", preparing::ask_trial).may(Operator),
         post("/lycees/{tenant}/preparation/essai", preparing::try_out).may(FullOperator).pressed(),
         get("/personnes", people::handlers::list).may(Operator),

@@ -133,7 +133,10 @@ async fn the_other_login_leads_on() {
     assert_eq!(joined.await.unwrap().account, stays);
     assert!(role(&file(&world, stays).await, world.cacault.uai).is_some());
     // Whatever still names the other account.
-    house.add_membership(gone, world.bellevue.uai, MembershipRole::Member).await.unwrap();
+    house
+        .add_membership(gone, world.bellevue.uai.parse().unwrap(), MembershipRole::Member)
+        .await
+        .unwrap();
     world.atelier.portal.add_staff(gone, StaffRole::Teacher).await.unwrap();
     assert_eq!(file(&world, stays).await.line.places.len(), 4);
     assert_eq!(file(&world, gone).await.line.places.len(), 0);

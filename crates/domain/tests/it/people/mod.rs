@@ -63,7 +63,10 @@ async fn people_are_found() {
     assert_eq!(team.len(), 4, "{team:?}");
     assert!(team.contains(&world.atelier.teacher.login), "{team:?}");
     let known = odile.people_by_mailbox([nadia, "personne@ac-nantes.fr"]).await.unwrap();
-    assert_eq!(known.into_iter().collect::<Vec<_>>(), [(nadia.to_owned(), world.cacault.manager.account)]);
+    assert_eq!(
+        known.into_iter().collect::<Vec<_>>(),
+        [(nadia.to_owned(), world.cacault.manager.account)]
+    );
     for nobody in ["", "  ", "zzz", "personne@ac-nantes.fr", "0440010X"] {
         assert!(names(&odile, nobody).await.is_empty(), "{nobody}");
     }
@@ -146,7 +149,10 @@ async fn a_portal_keeps_an_administrator() {
     world.atelier.portal.add_staff(second.account, StaffRole::Admin).await.unwrap();
     odile.close_person(second.account, &reason("d’abord elle")).await.unwrap();
     let still = odile.close_person(admin, &reason("partie")).await;
-    assert!(matches!(still, Err(PersonRefused::LastAdmin(_))), "a closed one cannot act: {still:?}");
+    assert!(
+        matches!(still, Err(PersonRefused::LastAdmin(_))),
+        "a closed one cannot act: {still:?}"
+    );
     odile.reopen_person(second.account, &reason("revenue")).await.unwrap();
     odile.close_person(admin, &reason("partie")).await.unwrap();
 }

@@ -117,11 +117,16 @@ async fn of_two_accounts_one_stays() {
             odile.merge_people(one, other, &why),
             odile.merge_people(other, one, &why)
         );
-        let told = |outcome: &Result<(), MergeRefused>| matches!(outcome, Err(MergeRefused::Merged));
+        let told =
+            |outcome: &Result<(), MergeRefused>| matches!(outcome, Err(MergeRefused::Merged));
         let refused = [&first, &then].into_iter().filter(|outcome| told(outcome)).count();
         assert_eq!(refused, usize::from(guarded), "{first:?} {then:?}");
         let lost = format!("SELECT COUNT(*) FROM memberships WHERE account_id IN {MERGED}");
-        assert_eq!(world.db.number(&lost).await, i64::from(!guarded), "her place is an open account's");
+        assert_eq!(
+            world.db.number(&lost).await,
+            i64::from(!guarded),
+            "her place is an open account's"
+        );
     }
 }
 
@@ -170,7 +175,8 @@ async fn a_booking_made_meanwhile_is_hers() {
             odile.merge_people(stays, gone, &why)
         );
         merged.unwrap();
-        let booked = [booked.unwrap().id, her.book(world.atelier.slot, pupil("Petit")).await.unwrap().id];
+        let booked =
+            [booked.unwrap().id, her.book(world.atelier.slot, pupil("Petit")).await.unwrap().id];
         if let Some(job) = queued::<SettlePeople>(&world, "people.settle").await {
             let worker = house.worker();
             worker.settle_people(&job).await.unwrap();
