@@ -73,7 +73,7 @@ async fn fate(visit: &Visit, operator: &Operator, id: &str) -> Result {
     })
 }
 
-fn row(mail: MailLine) -> MailRow {
+pub(crate) fn row(mail: MailLine) -> MailRow {
     MailRow {
         href: urls::mail(mail.id),
         to: mail.recipient,
@@ -84,7 +84,7 @@ fn row(mail: MailLine) -> MailRow {
     }
 }
 
-pub(crate) fn status(status: MailStatus) -> Badge {
+fn status(status: MailStatus) -> Badge {
     match status {
         MailStatus::Queued => Badge::new(Tone::Wait, "clock", "En attente"),
         MailStatus::Sent => Badge::new(Tone::Good, "check", "Envoyé"),

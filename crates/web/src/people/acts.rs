@@ -7,7 +7,7 @@ use domain::people::{LeftAlone, PersonFile, PersonRefused, PersonState};
 use domain::tenancy::FullOperator;
 
 use super::handlers::found;
-use super::pages::PersonActPage;
+use super::pages::{PersonActPage, PersonRow};
 use crate::form::Form;
 use crate::limits::may_mail;
 use crate::query::Query;
@@ -210,13 +210,11 @@ async fn question(
     };
     let (ask, icon, danger, follows) = act.words(file);
     Ok(PersonActPage {
-        name: file.line.name.clone(),
-        login: file.line.login.clone(),
+        row: PersonRow::of(&file.line),
         follows,
         blocked: !alone.portals.is_empty(),
         alone: without_anybody(&alone),
         action: urls::person_act(id),
-        back: urls::person(id),
         act: act.as_str(),
         ask,
         icon,

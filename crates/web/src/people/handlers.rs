@@ -5,9 +5,8 @@ use domain::people::PersonFile;
 use domain::tenancy::Operator;
 
 use super::acts;
-use super::pages::{
-    PeoplePage, PersonPage, PersonRow, link_row, mail_row, place_rows, session_row,
-};
+use super::pages::{PeoplePage, PersonPage, PersonRow, link_row, place_rows, session_row};
+use crate::console::mails;
 use crate::history::acts as lines;
 use crate::moments::{Clock, moment};
 use crate::query::Query;
@@ -60,7 +59,7 @@ pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<AccountId>) -> Re
         places: place_rows(&file),
         merged_into: file.merged_into.as_ref().map(|(id, login)| (login.clone(), urls::person(id))),
         sessions: file.sessions.iter().map(|line| session_row(line, visit.now)).collect(),
-        mails: file.mails.iter().map(mail_row).collect(),
+        mails: file.mails.iter().cloned().map(mails::row).collect(),
         links: file.links.iter().map(link_row).collect(),
         history: lines(&visit.app, &history, clock),
         older: history.next.map(|next| query.clone().with("avant", &next.to_string()).url()),

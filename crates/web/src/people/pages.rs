@@ -2,12 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use domain::accounts::LinkPurpose;
-use domain::mails::MailLine;
 use domain::people::{OpenLink, PersonFile, PersonLine, PersonState, Place};
 use domain::sessions::SessionLine;
 use serde::Serialize;
 
-use crate::console::mails::status;
+use crate::console::pages::MailRow;
 use crate::form::Form;
 use crate::history::pages::HistoryRow;
 use crate::moments::{Clock, moment};
@@ -46,29 +45,12 @@ pub(crate) struct PlaceRow {
     pub(crate) see_as: String,
 }
 
-/// Where somebody is signed in.
+/// A session that lives, or a link that opens: what it is, on which host, « il y a 3 min », « jusqu’au 2 mai 2027 ».
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct OpenSessionRow {
-    pub(crate) device: String,
+pub(crate) struct WayIn {
+    pub(crate) what: String,
     pub(crate) host: String,
-    pub(crate) used: String,
-}
-
-/// A mail that left, or tried to.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct SentRow {
-    pub(crate) href: String,
-    pub(crate) subject: String,
-    pub(crate) date: String,
-    pub(crate) status: Badge,
-}
-
-/// A link that opens.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct LinkRow {
-    pub(crate) what: &'static str,
-    pub(crate) host: String,
-    pub(crate) until: String,
+    pub(crate) when: String,
 }
 
 /// `/personnes/{account}`.
@@ -80,9 +62,9 @@ pub(crate) struct PersonPage {
     pub(crate) places: Vec<PlaceRow>,
     /// The account with which hers is one: login and URL.
     pub(crate) merged_into: Option<(String, String)>,
-    pub(crate) sessions: Vec<OpenSessionRow>,
-    pub(crate) mails: Vec<SentRow>,
-    pub(crate) links: Vec<LinkRow>,
+    pub(crate) sessions: Vec<WayIn>,
+    pub(crate) mails: Vec<MailRow>,
+    pub(crate) links: Vec<WayIn>,
     pub(crate) history: Vec<HistoryRow>,
     pub(crate) older: Option<String>,
     /// What may be done: URL, label, icon.
@@ -93,8 +75,7 @@ page!(PersonPage, "people/show.html");
 /// `/personnes/{account}/acte`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PersonActPage {
-    pub(crate) name: String,
-    pub(crate) login: String,
+    pub(crate) row: PersonRow,
     /// What follows.
     pub(crate) follows: String,
     /// What would be left without anybody: sentences.
@@ -102,7 +83,6 @@ pub(crate) struct PersonActPage {
     /// It cannot be done, for that.
     pub(crate) blocked: bool,
     pub(crate) action: String,
-    pub(crate) back: String,
     pub(crate) act: &'static str,
     pub(crate) ask: &'static str,
     pub(crate) icon: &'static str,
@@ -173,25 +153,16 @@ pub(super) fn place_rows(file: &PersonFile) -> Vec<PlaceRow> {
     file.line.places.iter().map(row).collect()
 }
 
-pub(super) fn session_row(line: &SessionLine, now: DateTime<Utc>) -> OpenSessionRow {
-    OpenSessionRow {
-        device: browsers::name(&line.agent),
+pub(super) fn session_row(line: &SessionLine, now: DateTime<Utc>) -> WayIn {
+    WayIn {
+        what: browsers::name(&line.agent),
         host: line.host.clone(),
-        used: words::ago(line.seen_at, now),
+        when: words::ago(line.seen_at, now),
     }
 }
 
-pub(super) fn mail_row(mail: &MailLine) -> SentRow {
-    SentRow {
-        href: urls::mail(mail.id),
-        subject: mail.subject.clone(),
-        date: moment(mail.sent_at.unwrap_or(mail.created_at), Clock::OPERATORS),
-        status: status(mail.status),
-    }
-}
-
-pub(super) fn link_row(link: &OpenLink) -> LinkRow {
-    LinkRow {
+pub(super) fn link_row(link: &OpenLink) -> WayIn {
+    WayIn {
         what: match link.purpose {
             LinkPurpose::ConfirmLogin => "Confirmer l’adresse",
             LinkPurpose::ResetPassword => "Choisir un nouveau mot de passe",
@@ -201,8 +172,9 @@ pub(super) fn link_row(link: &OpenLink) -> LinkRow {
             LinkPurpose::AccessDecision => "Répondre à une demande d’accès",
             LinkPurpose::AddSchool => "Prendre un second établissement",
             _ => "Autre lien",
-        },
+        }
+        .to_owned(),
         host: link.host.clone(),
-        until: moment(link.until, Clock::OPERATORS),
+        when: format!("jusqu’au {}", moment(link.until, Clock::OPERATORS)),
     }
 }
