@@ -129,8 +129,9 @@ async fn the_other_login_leads_on() {
     let asked = world.db.text(asked).await;
     assert!(asked.contains(&world.langevin.manager.login), "to the mailbox that stays: {asked}");
 
-    let joined = house.doors(HOME).accept_school_invitation(&before, None, Arriving::default());
-    assert_eq!(joined.await.unwrap().account, stays);
+    let doors = house.doors(HOME);
+    let joined = doors.accept_school_invitation(&before, None, Arriving::default()).await;
+    assert_eq!(joined.unwrap().account, stays);
     assert!(role(&file(&world, stays).await, world.cacault.uai).is_some());
     // Whatever still names the other account.
     house
