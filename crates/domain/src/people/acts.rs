@@ -8,6 +8,7 @@ use super::PersonRefused;
 use super::jobs::PersonNews;
 use crate::Fault;
 use crate::entity::{accounts, mailed_links};
+use crate::fault::anew;
 use crate::history::Event;
 use crate::ids::AccountId;
 use crate::passwords::jobs::SendPasswordReset;
@@ -69,13 +70,22 @@ impl FullOperator {
         reason: &Reason,
     ) -> Result<(), PersonRefused> {
         let seen = self.alone_seen(account).await?;
+        anew(|| self.try_close(account, reason, seen.as_deref())).await
+    }
+
+    async fn try_close(
+        &self,
+        account: AccountId,
+        reason: &Reason,
+        seen: Option<&[String]>,
+    ) -> Result<(), PersonRefused> {
         self.write(async |tx| {
             tx.may_act(self).await?;
             if tx.runs_platform(account).await? {
                 return Err(PersonRefused::Operator);
             }
-            let alone = tx.portals_without(account).await?;
-            let alone = seen.unwrap_or(alone);
+            let held = tx.portals_without(account).await?;
+            let alone = seen.map_or(held, <[String]>::to_vec);
             if !alone.is_empty() {
                 return Err(PersonRefused::LastAdmin(alone));
             }
