@@ -4,6 +4,7 @@ use domain::accounts::MembershipRole;
 use domain::bookings::Pupil;
 use domain::history::{Event, HistoryQuery};
 use domain::ids::AccountId;
+use domain::invitations::StaffInvitation;
 use domain::people::{MergeRefused, PersonFile, PersonRefused, PersonState, Place};
 use domain::sessions::{Arriving, SignIn, SignInOutcome};
 use domain::staff::StaffRole;
@@ -151,10 +152,8 @@ async fn what_she_sent_opens() {
     let portal = &world.atelier.portal;
     let (stays, gone) = (second(&world, OTHER).await, world.atelier.admin.account);
     let admin = world.staff(&world.atelier, &world.atelier.admin).await;
-    let invitation = domain::invitations::StaffInvitation {
-        by: Some(gone),
-        ..domain::invitations::StaffInvitation::new("yann@ac-nantes.fr", StaffRole::Teacher)
-    };
+    let mut invitation = StaffInvitation::new("yann@ac-nantes.fr", StaffRole::Teacher);
+    invitation.by = Some(gone);
     assert!(admin.invite(&invitation).await.unwrap());
     let token = portal.mint_staff_invitation(&invitation).await.unwrap();
     odile.merge_people(stays, gone, &reason("deux adresses")).await.unwrap();
